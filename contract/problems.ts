@@ -1,0 +1,45 @@
+import * as z from 'zod';
+
+/** Every problem an answer can carry: its stable code, HTTP status and title. RFC 9457. */
+export const problems = {
+  body_unreadable: { status: 400, title: 'The body is not readable JSON' },
+  body_invalid: { status: 422, title: 'The body does not have the shape this call takes' },
+  query_invalid: { status: 400, title: 'A query parameter is not one this call takes' },
+  cursor_invalid: { status: 400, title: 'The cursor was not issued for this list' },
+  watermark_invalid: { status: 400, title: 'The watermark was not issued for this inbox' },
+  idempotency_key_invalid: { status: 400, title: 'The Idempotency-Key header is not usable' },
+  unauthorized: { status: 401, title: 'The call carries no valid credentials' },
+  not_found: { status: 404, title: 'There is no such thing here' },
+  tokens_by_issuer: { status: 409, title: "User tokens come from the app's identity provider" },
+  idempotency_key_in_use: { status: 409, title: 'The first request with this Idempotency-Key is still running' },
+  body_too_large: { status: 413, title: 'The body is larger than 256 KB' },
+  media_type_unsupported: { status: 415, title: 'The body must be application/json' },
+  workflow_unknown: { status: 422, title: 'There is no such workflow' },
+  payload_invalid: { status: 422, title: "The data does not fit the workflow's payload schema" },
+  channel_unsupported: { status: 422, title: 'The workflow has no copy for this channel' },
+  recipients_refused: { status: 422, title: 'No recipient could be accepted' },
+  idempotency_key_reused: { status: 422, title: 'The Idempotency-Key was used with another body' },
+  rate_limited: { status: 429, title: 'Too many calls with this key' },
+  internal: { status: 500, title: 'Something went wrong on our side' },
+  unavailable: { status: 503, title: 'A part of the system is not answering; try again' },
+} as const satisfies Record<string, { status: number; title: string }>;
+
+export const ProblemCode = z.enum(Object.keys(problems) as [keyof typeof problems, ...(keyof typeof problems)[]]);
+export type ProblemCode = z.infer<typeof ProblemCode>;
+
+/** One wrong place in the input: an RFC 6901 pointer into the body, or `?name` for a query parameter. */
+export const ProblemPlace = z.strictObject({ pointer: z.string(), detail: z.string() });
+export type ProblemPlace = z.infer<typeof ProblemPlace>;
+
+/** The body of every answer that is not a success: `application/problem+json`. */
+export const Problem = z
+  .strictObject({
+    type: z.string(),
+    title: z.string(),
+    status: z.int(),
+    code: ProblemCode,
+    detail: z.string(),
+    errors: z.array(ProblemPlace).optional(),
+  })
+  .meta({ id: 'Problem' });
+export type Problem = z.infer<typeof Problem>;

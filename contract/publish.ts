@@ -1,0 +1,82 @@
+import * as z from 'zod';
+import { Channel, EmailAddress, Locale, NotificationId, PhoneNumber, Priority, RequestId, TimeZone, UserId } from './values.ts';
+
+/** How a user can be reached; what is given replaces what was known, what is absent stays. */
+export const Contact = z
+  .strictObject({
+    email: EmailAddress.optional(),
+    phone: PhoneNumber.optional(),
+    locale: Locale.optional(),
+    timezone: TimeZone.optional(),
+  })
+  .meta({ id: 'Contact' });
+export type Contact = z.infer<typeof Contact>;
+
+/** A known user's id, or a user to create or update. */
+export const Recipient = z.union([UserId, z.strictObject({ id: UserId, ...Contact.shape })]).meta({ id: 'Recipient' });
+export type Recipient = z.infer<typeof Recipient>;
+
+/** The largest body of a publish, in bytes: an EventBridge entry's limit, so that every way in takes the same. */
+export const maxPublishBytes = 256 * 1024;
+
+/** The most recipients that one publish names; more than that is what topics are for. */
+export const maxRecipients = 100;
+
+/**
+ * What an app publishes, by HTTP, ingest queue or event bus alike.
+ * `recipients` and `data` are parsed one by one later: a bad recipient must not spoil the others.
+ */
+export const PublishRequest = z
+  .strictObject({
+    workflow: z.string().min(1).max(64).meta({ example: 'message' }),
+    recipients: z
+      .array(z.unknown().meta({ override: { $ref: '#/components/schemas/Recipient' } }))
+      .min(1)
+      .max(maxRecipients),
+    data: z.record(z.string(), z.unknown()).default({}),
+    priority: Priority.optional(),
+    channels: z
+      .array(Channel)
+      .min(1)
+      .max(3)
+      .refine((channels) => new Set(channels).size === channels.length, 'must not repeat a channel')
+      .optional(),
+  })
+  .meta({
+    id: 'PublishRequest',
+    example: {
+      workflow: 'message',
+      recipients: ['ada', { id: 'grace', email: 'grace@example.com', timezone: 'America/New_York' }],
+      data: { title: 'Hello', body: 'Your first notification.' },
+    },
+  });
+export type PublishRequest = z.infer<typeof PublishRequest>;
+
+/** The same on the ingest queue or the bus, where there is no header to carry a key. */
+export const PublishedMessage = PublishRequest.extend({ idempotency_key: z.string().min(1).max(255).optional() });
+export type PublishedMessage = z.infer<typeof PublishedMessage>;
+
+/** Why one recipient of a publish was refused. */
+export const RefusalCode = z.enum(['recipient_invalid', 'recipient_unknown', 'recipient_repeated']);
+export const Refusal = z
+  .strictObject({ pointer: z.string(), code: RefusalCode, detail: z.string(), user: z.string().optional() })
+  .meta({
+    id: 'Refusal',
+    example: {
+      pointer: '/recipients/1',
+      code: 'recipient_unknown',
+      detail: 'no user "hopper" is known; give an object with an id to create one',
+      user: 'hopper',
+    },
+  });
+export type Refusal = z.infer<typeof Refusal>;
+
+/** What was accepted (each with the id its notification will have) and what was refused. */
+export const PublishAnswer = z
+  .strictObject({
+    id: RequestId,
+    notifications: z.array(z.strictObject({ id: NotificationId, user: UserId })),
+    refused: z.array(Refusal),
+  })
+  .meta({ id: 'PublishAnswer' });
+export type PublishAnswer = z.infer<typeof PublishAnswer>;

@@ -1,0 +1,44 @@
+import * as z from 'zod';
+import { PublishedMessage } from './publish.ts';
+import { Channel, NotificationId, Priority, RequestId, UserId, WorkflowKey } from './values.ts';
+
+const run = {
+  version: z.literal(1),
+  requestId: RequestId,
+  requestedAt: z.iso.datetime(),
+  workflow: WorkflowKey,
+  data: z.record(z.string(), z.unknown()),
+  priority: Priority.optional(),
+  channels: z.array(Channel).optional(),
+  test: z.boolean(),
+};
+
+/** One workflow run for one user, accepted and waiting to be dispatched. */
+export const NotifyMessage = z.strictObject({ type: z.literal('notify'), ...run, userId: UserId });
+export type NotifyMessage = z.infer<typeof NotifyMessage>;
+
+/** One workflow run for many users; becomes one `notify` message each. */
+export const FanOutMessage = z.strictObject({ type: z.literal('fan-out'), ...run, userIds: z.array(UserId).min(1) });
+export type FanOutMessage = z.infer<typeof FanOutMessage>;
+
+/** An EventBridge event as its rule hands it to the ingest queue; `source` is the owner's own. */
+export const PublishEvent = z.object({
+  id: z.string(),
+  'detail-type': z.literal('notification.publish'),
+  source: z.string(),
+  time: z.iso.datetime(),
+  detail: PublishedMessage,
+});
+export type PublishEvent = z.infer<typeof PublishEvent>;
+
+/** Everything the ingest queue carries: our own messages, a publish put there by the owner, or an event from the bus. */
+export const IngestMessage = z.union([NotifyMessage, FanOutMessage, PublishEvent, PublishedMessage]);
+export type IngestMessage = z.infer<typeof IngestMessage>;
+
+/** One message to deliver: only ids, so that no queue and no dead letter holds an address or a text. */
+export const DeliverMessage = z.strictObject({
+  version: z.literal(1),
+  notificationId: NotificationId,
+  channel: z.enum(['email', 'sms']),
+});
+export type DeliverMessage = z.infer<typeof DeliverMessage>;

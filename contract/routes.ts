@@ -1,0 +1,180 @@
+import * as z from 'zod';
+import { FeedChanged, FeedPage, FeedQuery, MarkThrough, UnreadCount } from './feed.ts';
+import { Health, SchedulesHealth } from './health.ts';
+import { NotificationAnswer } from './notifications.ts';
+import type { ProblemCode } from './problems.ts';
+import { Contact, PublishAnswer, PublishRequest } from './publish.ts';
+import { TokenAnswer, UserAnswer } from './users.ts';
+import { NotificationId, UserId } from './values.ts';
+
+/** Who may call: the app's server (API key), a user (JWT), or anyone. */
+export type Caller = 'server' | 'user' | 'anyone';
+
+/** One route: what API Gateway routes, what the door serves, what OpenAPI describes. */
+export type Route = {
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  path: string;
+  /** The file under `lambdas/http/` that answers. */
+  door: 'publish' | 'notifications' | 'users' | 'feed' | 'health';
+  caller: Caller;
+  summary: string;
+  params?: z.ZodObject;
+  query?: z.ZodObject;
+  body?: z.ZodObject;
+  /** The success answers: schema by status; `304` has no body. */
+  answers: Partial<Record<200 | 202, z.ZodObject>> & { 304?: true };
+  /** Problems beyond those that any call of this kind can meet (`unauthorized`, `rate_limited`, `internal`, …). */
+  problems: readonly ProblemCode[];
+  /** An `Idempotency-Key` header makes calling twice the same as calling once. */
+  idempotent?: true;
+};
+
+const ofUser = z.strictObject({ id: UserId });
+const ofItem = z.strictObject({ id: NotificationId });
+
+/** Every route there is, by the name that doors use. */
+export const routes = {
+  publish: {
+    method: 'POST',
+    path: '/v1/notifications',
+    door: 'publish',
+    caller: 'server',
+    summary: 'Publish a notification to one to a hundred users',
+    body: PublishRequest,
+    answers: { 202: PublishAnswer },
+    problems: [
+      'body_unreadable',
+      'body_invalid',
+      'body_too_large',
+      'media_type_unsupported',
+      'workflow_unknown',
+      'payload_invalid',
+      'channel_unsupported',
+      'recipients_refused',
+      'idempotency_key_invalid',
+      'idempotency_key_in_use',
+      'idempotency_key_reused',
+    ],
+    idempotent: true,
+  },
+  readNotification: {
+    method: 'GET',
+    path: '/v1/notifications/{id}',
+    door: 'notifications',
+    caller: 'server',
+    summary: 'What happened to a notification, channel by channel, and why',
+    params: ofItem,
+    answers: { 200: NotificationAnswer },
+    problems: ['not_found'],
+  },
+  putUser: {
+    method: 'PUT',
+    path: '/v1/users/{id}',
+    door: 'users',
+    caller: 'server',
+    summary: 'Create a user, or change how they can be reached',
+    params: ofUser,
+    body: Contact,
+    answers: { 200: UserAnswer },
+    problems: ['body_unreadable', 'body_invalid', 'body_too_large', 'media_type_unsupported'],
+  },
+  readUser: {
+    method: 'GET',
+    path: '/v1/users/{id}',
+    door: 'users',
+    caller: 'server',
+    summary: 'Read a user',
+    params: ofUser,
+    answers: { 200: UserAnswer },
+    problems: ['not_found'],
+  },
+  mintToken: {
+    method: 'POST',
+    path: '/v1/users/{id}/tokens',
+    door: 'users',
+    caller: 'server',
+    summary: "Mint a one-hour token for a user's browser",
+    params: ofUser,
+    answers: { 200: TokenAnswer },
+    problems: ['not_found', 'tokens_by_issuer'],
+  },
+  readFeed: {
+    method: 'GET',
+    path: '/v1/me/notifications',
+    door: 'feed',
+    caller: 'user',
+    summary: 'A page of the inbox with its counts, or 304 when nothing changed',
+    query: FeedQuery,
+    answers: { 200: FeedPage, 304: true },
+    problems: ['query_invalid', 'cursor_invalid', 'watermark_invalid'],
+  },
+  countUnread: {
+    method: 'GET',
+    path: '/v1/me/notifications/unread-count',
+    door: 'feed',
+    caller: 'user',
+    summary: 'How many are unread and unseen, or 304 when nothing changed',
+    answers: { 200: UnreadCount, 304: true },
+    problems: [],
+  },
+  markAllRead: throughRoute('read'),
+  markAllSeen: throughRoute('seen'),
+  markRead: markRoute('PUT', 'read', 'Mark one as read'),
+  markUnread: markRoute('DELETE', 'read', 'Mark one as unread'),
+  markSeen: markRoute('PUT', 'seen', 'Mark one as seen'),
+  markUnseen: markRoute('DELETE', 'seen', 'Mark one as unseen'),
+  archive: markRoute('PUT', 'archived', 'Move one to the archive; it counts as read'),
+  unarchive: markRoute('DELETE', 'archived', 'Bring one back from the archive'),
+  readHealth: {
+    method: 'GET',
+    path: '/v1/health',
+    door: 'health',
+    caller: 'anyone',
+    summary: 'Whether the API answers',
+    answers: { 200: Health },
+    problems: [],
+  },
+  readSchedules: {
+    method: 'GET',
+    path: '/v1/health/schedules',
+    door: 'health',
+    caller: 'server',
+    summary: 'The scheduled jobs with their last run and last success',
+    answers: { 200: SchedulesHealth },
+    problems: [],
+  },
+} as const satisfies Record<string, Route>;
+
+export type RouteName = keyof typeof routes;
+
+/** Headers that a browser client on another origin has to be able to read. */
+export const exposedHeaders = ['ETag', 'X-Poll-Interval', 'Retry-After', 'Link'] as const;
+
+/** Headers that a browser client on another origin has to be able to send. */
+export const acceptedHeaders = ['Authorization', 'Content-Type', 'If-None-Match', 'If-Match', 'Idempotency-Key'] as const;
+
+function markRoute<Method extends 'PUT' | 'DELETE', Mark extends string>(method: Method, mark: Mark, summary: string) {
+  return {
+    method,
+    path: `/v1/me/notifications/{id}/${mark}`,
+    door: 'feed',
+    caller: 'user',
+    summary,
+    params: ofItem,
+    answers: { 200: FeedChanged },
+    problems: ['not_found'],
+  } as const satisfies Route;
+}
+
+function throughRoute<Mark extends 'read' | 'seen'>(mark: Mark) {
+  return {
+    method: 'PUT',
+    path: `/v1/me/notifications/${mark}`,
+    door: 'feed',
+    caller: 'user',
+    summary: `Mark everything up to a watermark as ${mark}; what arrived later stays`,
+    body: MarkThrough,
+    answers: { 200: FeedChanged },
+    problems: ['body_unreadable', 'body_invalid', 'body_too_large', 'media_type_unsupported', 'watermark_invalid'],
+  } as const satisfies Route;
+}

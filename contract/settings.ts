@@ -1,0 +1,47 @@
+import * as z from 'zod';
+
+/** Every environment setting a function may be given. Infrastructure sets them, doors read them, under these names only. */
+export const Settings = z.object({
+  STAGE: z.enum(['dev', 'staging', 'prod', 'local']),
+  TABLE_NAME: z.string().min(3),
+  INGEST_QUEUE_URL: z.url(),
+  EMAIL_QUEUE_URL: z.url(),
+  BULK_EMAIL_QUEUE_URL: z.url(),
+  SMS_QUEUE_URL: z.url(),
+  /** Where the consumer of a queue puts what can never succeed. */
+  DEAD_LETTER_QUEUE_URL: z.url(),
+  FROM_ADDRESS: z.email(),
+  FROM_NAME: z.string().min(1),
+  REPLY_TO_ADDRESS: z.email(),
+  CONFIGURATION_SET: z.string().min(1),
+  SMS_SENDER_ID: z.string().regex(/^[A-Za-z0-9]{1,11}$/),
+  /** The most one SMS part may cost, in US dollars. */
+  SMS_MAX_PRICE_USD: z.string().regex(/^\d+\.\d\d$/),
+  /** The SSM SecureString that holds the secret which signs users' tokens. */
+  TOKEN_SECRET_PARAMETER: z.string().startsWith('/'),
+  /** Who vouches for users: `shared-secret`, or the URL of the app's OpenID Connect issuer. */
+  TOKEN_ISSUER: z.union([z.literal('shared-secret'), z.url()]),
+  /** How long a claim on a message lasts; shorter than the queue's visibility timeout. */
+  LEASE_SECONDS: z.coerce.number().int().min(1),
+  /** How long an ambiguous send waits for the provider's own event. */
+  AMBIGUOUS_WAIT_SECONDS: z.coerce.number().int().min(1),
+  /** How long notifications stay. */
+  RETENTION_DAYS: z.coerce.number().int().min(1),
+  /** Calls a minute that one API key may make. */
+  CALLS_PER_MINUTE: z.coerce.number().int().min(1),
+});
+export type Settings = z.infer<typeof Settings>;
+export type SettingName = keyof Settings;
+
+/**
+ * Reads the named settings from the environment, once, when a door is loaded.
+ * @throws Error that names each missing or wrong setting.
+ */
+export function readSettings<Name extends SettingName>(...names: Name[]): Pick<Settings, Name> {
+  const mask = Object.fromEntries(names.map((name) => [name, true])) as Record<Name, true>;
+  const parsed = Settings.pick(mask as never).safeParse(process.env);
+  if (parsed.success) return parsed.data as Pick<Settings, Name>;
+
+  const faults = parsed.error.issues.map((issue) => `${issue.path.join('.')} (${issue.message})`);
+  throw new Error(`settings missing or wrong: ${faults.join(', ')}`);
+}

@@ -1,0 +1,153 @@
+import * as z from 'zod';
+
+/** The ways a notification can reach a user. */
+export const Channel = z.enum(['inbox', 'email', 'sms']);
+export type Channel = z.infer<typeof Channel>;
+
+/** How pressing a notification is; decides the channels when nobody names them. */
+export const Priority = z.enum(['low', 'normal', 'high', 'urgent']);
+export type Priority = z.infer<typeof Priority>;
+
+/** Where a message stands. It only moves forward; see `core/rules/message-status.ts`. */
+export const MessageStatus = z.enum([
+  'scheduled',
+  'digesting',
+  'queued',
+  'sending',
+  'sent',
+  'delivered',
+  'bounced',
+  'complained',
+  'failed',
+  'unknown',
+  'suppressed',
+  'skipped',
+  'canceled',
+  'expired',
+  'simulated',
+]);
+export type MessageStatus = z.infer<typeof MessageStatus>;
+
+/** Why a message ended anywhere but `delivered`. */
+export const Reason = z.enum([
+  'preference_opted_out',
+  'no_address',
+  'suppressed_bounce',
+  'suppressed_complaint',
+  'suppressed_unsubscribe',
+  'sms_opted_out',
+  'country_blocked',
+  'budget_exceeded',
+  'throttled',
+  'already_read',
+  'canceled',
+  'expired',
+  'provider_rejected',
+  'ambiguous_send',
+  'test_key',
+]);
+export type Reason = z.infer<typeof Reason>;
+
+/** Text that may become a mail header or a title: one line, no control characters. */
+export function singleLine(max: number): z.ZodString {
+  return z
+    .string()
+    .min(1)
+    .max(max)
+    .regex(/^[^\p{Cc}\u2028\u2029]*$/u, 'must be one line without control characters');
+}
+
+/** Text that may run over several lines; no control characters but tab and line breaks. */
+export function multiLine(max: number): z.ZodString {
+  return z
+    .string()
+    .max(max)
+    .regex(/^[^\p{Cc}]*(?:[\t\r\n][^\p{Cc}]*)*$/u, 'must not contain control characters');
+}
+
+/** A web address that is safe to link to: `http` or `https`, never `javascript:` or `data:`. */
+export const WebUrl = z
+  .url({ protocol: /^https?$/, error: 'must be an http or https URL' })
+  .max(2048) // what browsers and mail clients still open
+  .meta({ example: 'https://app.example.com/repairs/R-1042' });
+
+/** The id the app chose for a user. `#` and control characters would break keys, so they are refused. */
+export const UserId = z
+  .string()
+  .min(1)
+  .max(128) // leaves room in a 2,048-byte DynamoDB key
+  .regex(/^[^#\p{Cc}\p{Cs}\s](?:[^#\p{Cc}\p{Cs}]*[^#\p{Cc}\p{Cs}\s])?$/u, {
+    error: 'must not contain "#" or control characters, nor begin or end with a space',
+  })
+  .meta({ example: 'ada' });
+export type UserId = z.infer<typeof UserId>;
+
+/** The key of a workflow: the name of its folder under `workflows/`. */
+export const WorkflowKey = z
+  .string()
+  .max(64)
+  .regex(/^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/, 'must be lower-case words joined by "-"')
+  .meta({ example: 'repair-approved' });
+
+/** What a user sets preferences for. */
+export const Category = z
+  .string()
+  .max(32)
+  .regex(/^[a-z][a-z0-9]*(?:[_-][a-z0-9]+)*$/, 'must be lower-case words joined by "_" or "-"')
+  .meta({ example: 'repairs' });
+
+const ulid = '[0-7][0-9A-HJKMNP-TV-Z]{25}';
+
+/** `ntf_` and a ULID: its first ten characters are the visible time. */
+export const NotificationId = z
+  .string()
+  .regex(new RegExp(`^ntf_${ulid}$`), 'must be a notification id ("ntf_…")')
+  .meta({ example: 'ntf_01KAPJ4E3V8Q6WJ9X0T2M5N7RC' });
+
+/** `req_` and a ULID. */
+export const RequestId = z
+  .string()
+  .regex(new RegExp(`^req_${ulid}$`), 'must be a request id ("req_…")')
+  .meta({ example: 'req_01KAPJ4E3V5B2F8H1K4M7P9S3D' });
+
+/** An e-mail address that SES takes: ASCII, at most 254 characters (RFC 5321 path limit). */
+export const EmailAddress = z.email('must be an e-mail address').max(254).meta({ example: 'ada@example.com' });
+
+/** E.164 in shape; whether the number can exist is decided by `core/rules/phone-number.ts`. */
+export const PhoneNumber = z
+  .string()
+  .regex(/^\+[1-9]\d{6,14}$/, 'must be a phone number in E.164 form, like +447400123456')
+  .meta({ example: '+447400123456' });
+
+/** A BCP 47 language tag that Intl knows how to read. */
+export const Locale = z
+  .string()
+  .max(35) // RFC 5646 section 4.4.1
+  .refine(isLocale, 'must be a BCP 47 language tag, like en-GB')
+  .meta({ example: 'en-GB' });
+
+/** An IANA time zone that Intl knows. */
+export const TimeZone = z
+  .string()
+  .max(64)
+  .refine(isTimeZone, 'must be an IANA time zone, like Europe/London')
+  .meta({ example: 'Europe/London' });
+
+/** An RFC 3339 instant in UTC or with an offset. */
+export const Instant = z.iso.datetime({ offset: true }).meta({ example: '2026-11-22T09:30:00.000Z' });
+
+function isLocale(tag: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(tag).length === 1;
+  } catch {
+    return false; // RangeError is how Intl says no
+  }
+}
+
+function isTimeZone(zone: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone !== undefined && !/^[+-]/.test(zone);
+  } catch {
+    return false; // RangeError is how Intl says no
+  }
+}

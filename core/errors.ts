@@ -1,0 +1,40 @@
+import type { ProblemCode, ProblemPlace } from '../contract/problems.ts';
+
+/** The call cannot be answered as asked; becomes a problem answer, or a dead letter on a queue. */
+export class Refused extends Error {
+  override readonly name = 'Refused';
+  readonly code: ProblemCode;
+  readonly places: readonly ProblemPlace[];
+  readonly headers: Readonly<Record<string, string>>;
+
+  constructor(
+    code: ProblemCode,
+    detail: string,
+    more: { places?: readonly ProblemPlace[]; headers?: Record<string, string> } = {},
+  ) {
+    super(detail);
+    this.code = code;
+    this.places = more.places ?? [];
+    this.headers = more.headers ?? {};
+  }
+}
+
+/** Nothing is wrong with the work itself: the same later may succeed. */
+export class TryAgainLater extends Error {
+  override readonly name = 'TryAgainLater';
+  /** When to try, in seconds from now; absent: back off by the number of attempts. */
+  readonly afterSeconds: number | undefined;
+  /** Nothing else of this batch should be tried either. */
+  readonly stopBatch: boolean;
+
+  constructor(message: string, more: { afterSeconds?: number; stopBatch?: boolean; cause?: unknown } = {}) {
+    super(message, { cause: more.cause });
+    this.afterSeconds = more.afterSeconds;
+    this.stopBatch = more.stopBatch ?? false;
+  }
+}
+
+/** This record can never succeed: it goes to the dead-letter queue at once, with its reason. */
+export class Poison extends Error {
+  override readonly name = 'Poison';
+}

@@ -1,0 +1,221 @@
+import type { FeedCounts } from '../contract/feed.ts';
+import type { JobHealth, JobName } from '../contract/health.ts';
+import type { Explanation, MessageEvent } from '../contract/notifications.ts';
+import type { Contact } from '../contract/publish.ts';
+import type { DeliverMessage, FanOutMessage, NotifyMessage } from '../contract/queue-messages.ts';
+import type { Channel, MessageStatus, Priority, Reason } from '../contract/values.ts';
+
+/** The clock. */
+export type Now = () => Date;
+
+/** A user as stored. */
+export type User = Contact & { id: string; createdAt: Date; updatedAt: Date };
+
+export interface Users {
+  /** The users that exist among `ids`, by id. Reads what was just written. */
+  getMany(ids: readonly string[]): Promise<Map<string, User>>;
+  /** Creates the user or replaces the given fields; what is absent stays. Writes nothing when nothing changes. */
+  upsert(id: string, contact: Contact, now: Date): Promise<User>;
+}
+
+/** An inbox item before it has a place in the inbox. */
+export type NewInboxItem = {
+  notificationId: string;
+  userId: string;
+  workflow: string;
+  category: string;
+  priority: Priority;
+  title: string;
+  body: string;
+  actionUrl?: string;
+  createdAt: Date;
+};
+
+/** An inbox item as stored, with where it stands. */
+export type InboxItem = NewInboxItem & { read: boolean; seen: boolean; archived: boolean };
+
+/**
+ * Where a user's inbox stands. `version` rises by one with every change to the inbox, and an item that arrives is
+ * numbered with the version it made: so versions are watermarks, and order of arrival is never in doubt.
+ */
+export type FeedState = { version: number; seenThrough: number; readThrough: number };
+
+/** Which items, and from where. Positions are the adapter's own, opaque to everyone else. */
+export type FeedSlice = {
+  userId: string;
+  state: FeedState;
+  status: 'all' | 'unread' | 'read' | 'unseen';
+  archived: boolean;
+  category?: string;
+  /** Only items that arrived after this version, or that were created at or after this instant. */
+  since?: { version: number } | { instant: Date };
+  after?: string;
+  limit: number;
+};
+
+export type Mark = 'read' | 'unread' | 'seen' | 'unseen' | 'archived' | 'unarchived';
+
+export interface Feed {
+  /**
+   * Where the inbox stands: one read of one item, half a read unit. May lag a moment behind a write unless `fresh`.
+   * A user that does not exist has version 0.
+   */
+  state(userId: string, read?: { fresh: boolean }): Promise<FeedState>;
+  /** Items in order of arrival, newest first, with `next` when there are more. A filtered page may be short of `limit`. */
+  page(slice: FeedSlice): Promise<{ items: InboxItem[]; next?: string }>;
+  /** Unread and unseen, each counted to `countCap`. Reads what was just written. */
+  counts(userId: string, state: FeedState): Promise<FeedCounts>;
+  /** Marks one item; marking twice is marking once. Answers the state after it, or nothing when the user has no such item. */
+  mark(userId: string, notificationId: string, mark: Mark): Promise<FeedState | undefined>;
+  /** Marks everything up to a version; a lower version than before changes nothing. */
+  markThrough(userId: string, mark: 'read' | 'seen', version: number): Promise<FeedState>;
+}
+
+/** A notification as stored. */
+export type NotificationRecord = {
+  id: string;
+  requestId: string;
+  userId: string;
+  workflow: string;
+  category: string;
+  priority: Priority;
+  test: boolean;
+  data: Record<string, unknown>;
+  createdAt: Date;
+  explanation: Explanation[];
+};
+
+/** A message as stored. `address` is where it goes: an e-mail address or a phone number. */
+export type MessageRecord = {
+  notificationId: string;
+  channel: Channel;
+  status: MessageStatus;
+  reason?: Reason;
+  address?: string;
+  attempts: number;
+  providerId?: string;
+  events: MessageEvent[];
+};
+
+/** What a claim answers. The fence is handed back with every later step; an older fence no longer counts. */
+export type Claim =
+  | { outcome: 'yours'; fence: number; message: MessageRecord; notification: NotificationRecord }
+  /** Someone else holds the lease, or the last send is ambiguous and must rest: come back in `afterSeconds`. */
+  | { outcome: 'busy'; afterSeconds: number }
+  | { outcome: 'finished' }
+  | { outcome: 'missing' };
+
+/** One step forward for a claimed message; frees the claim unless the status is `sending`. */
+export type Step = {
+  notificationId: string;
+  channel: Channel;
+  fence: number;
+  status: MessageStatus;
+  at: Date;
+  reason?: Reason;
+  providerId?: string;
+  detail?: string;
+};
+
+/** The send ledger: which notifications exist, and where each message stands. */
+export interface Ledger {
+  /**
+   * Enters a notification, its messages and its inbox item in one transaction, and raises the inbox's version.
+   * Entering it again changes nothing and answers the messages as they stand: what was planned first counts.
+   */
+  enter(entry: {
+    notification: NotificationRecord;
+    messages: MessageRecord[];
+    inboxItem?: NewInboxItem;
+    expiresAt: Date;
+  }): Promise<MessageRecord[]>;
+  read(notificationId: string): Promise<{ notification: NotificationRecord; messages: MessageRecord[] } | undefined>;
+  /**
+   * Takes a message for `leaseSeconds` and counts the attempt.
+   * `queued`: free, or the lease has run out (a crash before the send). `sending`: the lease has run out, so a send may have
+   * happened: it becomes `unknown` now. `unknown`: rests `ambiguousWaitSeconds`, then is yours with that status.
+   */
+  claim(claim: {
+    notificationId: string;
+    channel: Channel;
+    leaseSeconds: number;
+    ambiguousWaitSeconds: number;
+    now: Date;
+  }): Promise<Claim>;
+  /** Records a step. Answers whether the fence still held; when not, nothing was written. */
+  step(step: Step): Promise<boolean>;
+}
+
+/** What an e-mail or SMS provider said; an ambiguous answer must not be tried again blindly. */
+export type ProviderAnswer =
+  | { outcome: 'sent'; providerId: string }
+  | { outcome: 'rejected'; reason: Reason; detail: string }
+  /** Nothing was sent: the rate was too high, the day's quota is used up, or the provider is down. */
+  | { outcome: 'not-now'; because: 'throttled' | 'quota' | 'unavailable'; detail: string }
+  | { outcome: 'unknown'; detail: string };
+
+/** An e-mail ready to be sent. */
+export type Email = { notificationId: string; to: string; subject: string; html: string; text: string; at: Date };
+
+export interface Mailer {
+  send(email: Email): Promise<ProviderAnswer>;
+}
+
+/** An SMS ready to be sent, to an E.164 number. */
+export type Sms = { notificationId: string; to: string; text: string };
+
+export interface Texter {
+  send(sms: Sms): Promise<ProviderAnswer>;
+}
+
+/** A queue of one kind of message. Throws `TryAgainLater` when not every message was taken. */
+export interface Queue<Message> {
+  send(messages: readonly Message[]): Promise<void>;
+}
+
+export type IngestQueue = Queue<NotifyMessage | FanOutMessage>;
+export type DeliverQueue = Queue<DeliverMessage>;
+
+/** What an earlier call with this key left behind. `requestedAt` is that of the first call, so that ids stay the same. */
+export type IdempotencyClaim =
+  | { outcome: 'first'; requestedAt: Date }
+  | { outcome: 'running' }
+  | { outcome: 'other-body' }
+  | { outcome: 'done'; answer: { status: number; body: unknown } };
+
+/** Remembers answers for a day. */
+export interface Idempotency {
+  claim(claim: { caller: string; key: string; requestHash: string; leaseSeconds: number; now: Date }): Promise<IdempotencyClaim>;
+  complete(done: { caller: string; key: string; answer: { status: number; body: unknown } }): Promise<void>;
+  /** Lets the next call run at once. `keep` when some of the work may have happened: then its `requestedAt` stays. */
+  release(claim: { caller: string; key: string; keep: boolean }): Promise<void>;
+}
+
+/** An API key as stored: its secret only as a SHA-256 hash. */
+export type ApiKey = { id: string; hash: string; name: string; kind: 'live' | 'test'; createdAt: Date; revokedAt?: Date };
+
+export interface ApiKeys {
+  find(hash: string): Promise<ApiKey | undefined>;
+  add(key: ApiKey): Promise<void>;
+  list(): Promise<ApiKey[]>;
+  /** Answers whether there was such a key. */
+  revoke(id: string, now: Date): Promise<boolean>;
+}
+
+export interface RateCounter {
+  /** Counts one call in a window and answers how many there have been in it, this one included. */
+  count(call: { name: string; windowStart: Date; windowSeconds: number }): Promise<number>;
+}
+
+export interface SigningSecret {
+  /** The secret that signs users' tokens, if it has been made. */
+  read(): Promise<Uint8Array | undefined>;
+  /** The same, made now if there is none. Two calls at once agree. */
+  readOrMake(): Promise<Uint8Array>;
+}
+
+export interface Jobs {
+  started(name: JobName, at: Date): Promise<void>;
+  succeeded(name: JobName, at: Date, count: number): Promise<void>;
+  list(): Promise<JobHealth[]>;
+}

@@ -1,0 +1,29 @@
+import { EmailAddress, Locale, PhoneNumber, singleLine, TimeZone, UserId, WebUrl } from '../../contract/values.ts';
+
+test.each([
+  ['a user id with "#"', UserId, 'a#b'],
+  ['a user id with a control character', UserId, 'a\u0000b'],
+  ['a user id with a lone surrogate', UserId, 'a\ud800'],
+  ['an empty user id', UserId, ''],
+  ['a user id of 129 characters', UserId, 'a'.repeat(129)],
+  ['a title with a line break', singleLine(100), 'Hello\r\nBcc: eve@example.com'],
+  ['a title with a Unicode line separator', singleLine(100), 'Hello\u2028there'],
+  ['a javascript: link', WebUrl, 'javascript:alert(1)'],
+  ['a data: link', WebUrl, 'data:text/html,hi'],
+  ['an e-mail address with a line break', EmailAddress, 'ada@example.com\r\nBcc: eve@example.com'],
+  ['a phone number without its country', PhoneNumber, '07400123456'],
+  ['a locale Intl does not know', Locale, 'not a locale'],
+  ['a time zone that does not exist', TimeZone, 'Mars/Olympus'],
+])('%s is refused', (_name, schema, value) => {
+  expect(schema.safeParse(value).success).toBe(false);
+});
+
+test.each([
+  ['an e-mail address as user id', UserId, 'ada@example.com'],
+  ['a one-letter user id', UserId, 'a'],
+  ['an https link', WebUrl, 'https://app.example.com/x?y=1#z'],
+  ['a quarter-hour zone', TimeZone, 'Asia/Kathmandu'],
+  ['a regional locale', Locale, 'de-CH'],
+])('%s is taken', (_name, schema, value) => {
+  expect(schema.safeParse(value).success).toBe(true);
+});
