@@ -4,9 +4,12 @@ import { Category, Channel, Priority, WorkflowKey } from '../../contract/values.
 /** What the inbox shows. Plain text. */
 export type InboxCopy = { title: string; body: string; actionUrl?: string };
 
-/** A named kind of notification, as its owner defines it under `workflows/`. */
-export type Workflow<Payload extends z.ZodObject = z.ZodObject> = {
-  key: string;
+/**
+ * A named kind of notification, as its owner defines it under `workflows/`.
+ * The copy functions are handed parsed data. They must be pure: publish, dispatch and delivery each call them.
+ */
+export type Workflow<Payload extends z.ZodObject = z.ZodObject, Key extends string = string> = {
+  key: Key;
   category: string;
   priority: Priority;
   /** The channels to use; absent: what the priority says. */
@@ -15,7 +18,10 @@ export type Workflow<Payload extends z.ZodObject = z.ZodObject> = {
   required?: boolean;
   /** How many SMS parts the text may take; two unless set. */
   maxSmsParts?: number;
+  /** What a publish must send as `data`: a `z.strictObject`. */
   payload: Payload;
+  /** Data that passes the payload schema: shown by the console and the documentation, and rendered by the tests. */
+  example: z.input<Payload>;
   inbox(data: z.output<Payload>): InboxCopy;
   /** The e-mail's subject; the body is `email.tsx` in the same folder. */
   subject(data: z.output<Payload>): string;
@@ -23,30 +29,72 @@ export type Workflow<Payload extends z.ZodObject = z.ZodObject> = {
   sms?(data: z.output<Payload>): string;
 };
 
-const Definition = z.strictObject({
-  key: WorkflowKey,
-  category: Category,
-  priority: Priority,
-  channels: z.array(Channel).min(1).optional(),
-  required: z.boolean().optional(),
-  maxSmsParts: z.int().min(1).max(10).optional(),
-  payload: z.instanceof(z.ZodObject, { error: 'must be a zod object schema' }),
-  inbox: z.function(),
-  subject: z.function(),
-  sms: z.function().optional(),
-});
+const copyFunction = z.custom((value) => typeof value === 'function', 'must be a function');
+
+const Definition = z
+  .strictObject({
+    key: WorkflowKey,
+    category: Category,
+    priority: Priority,
+    channels: z
+      .array(Channel)
+      .min(1)
+      .refine((channels) => new Set(channels).size === channels.length, 'must not repeat a channel')
+      .optional(),
+    required: z.boolean().optional(),
+    maxSmsParts: z.int().min(1).max(10).optional(), // every part is billed: ten is an essay
+    payload: z
+      .instanceof(z.ZodObject, { error: 'must be a zod object schema' })
+      .refine(refusesUnknownFields, 'must be a z.strictObject, so that a misspelt field is refused and not lost'),
+    example: z.unknown(),
+    inbox: copyFunction,
+    subject: copyFunction,
+    sms: copyFunction.optional(),
+  })
+  .superRefine((workflow, context) => {
+    if (workflow.sms !== undefined) return;
+
+    if (workflow.channels?.includes('sms'))
+      context.addIssue({ code: 'custom', path: ['sms'], message: 'the channel is listed, but there is no text for it' });
+    if (workflow.maxSmsParts !== undefined)
+      context.addIssue({ code: 'custom', path: ['maxSmsParts'], message: 'is set, but there is no SMS text' });
+  });
 
 /**
  * Checks a definition and gives it back, so that a wrong one stops whoever loads it.
  * @throws Error with the workflow's name and each wrong field.
  */
-export function defineWorkflow<Payload extends z.ZodObject>(workflow: Workflow<Payload>): Workflow<Payload> {
-  const faults =
-    Definition.safeParse(workflow).error?.issues.map((issue) => `${issue.path.join('.') || 'definition'}: ${issue.message}`) ??
-    [];
-  if (workflow.channels?.includes('sms') && workflow.sms === undefined)
-    faults.push('sms: the channel is listed, but there is no text for it');
-  if (faults.length > 0) throw new Error(`workflow "${workflow.key}" is wrong: ${faults.join('; ')}`);
+export function defineWorkflow<Payload extends z.ZodObject, const Key extends string>(
+  workflow: Workflow<Payload, Key>,
+): Workflow<Payload, Key> {
+  const definition = Definition.safeParse(workflow);
+  const faults = definition.success
+    ? exampleFaults(workflow)
+    : definition.error.issues.map((issue) => fault(issue.path.length > 0 ? issue.path : ['definition'], issue.message));
+  if (faults.length > 0) throw new Error(`${nameOf(workflow)} is wrong: ${faults.join('; ')}`);
 
   return workflow;
+}
+
+function refusesUnknownFields(payload: z.ZodObject): boolean {
+  return payload.def.catchall instanceof z.ZodNever;
+}
+
+function exampleFaults({ payload, example }: Workflow): string[] {
+  try {
+    const parsed = payload.safeParse(example);
+    return parsed.success ? [] : parsed.error.issues.map((issue) => fault(['example', ...issue.path], issue.message));
+  } catch (error) {
+    // zod throws on an asynchronous check, and passes on what the owner's own checks throw
+    return [fault(['payload'], `could not check the example: ${error instanceof Error ? error.message : String(error)}`)];
+  }
+}
+
+function fault(path: PropertyKey[], message: string): string {
+  return `${path.map(String).join('.')}: ${message}`;
+}
+
+function nameOf(workflow: unknown): string {
+  const key = typeof workflow === 'object' && workflow !== null && 'key' in workflow ? workflow.key : undefined;
+  return typeof key === 'string' ? `workflow "${key}"` : 'a workflow without a key';
 }

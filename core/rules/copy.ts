@@ -1,0 +1,81 @@
+import * as z from 'zod';
+import type { ProblemPlace } from '../../contract/problems.ts';
+import { type Channel, multiLine, singleLine, WebUrl } from '../../contract/values.ts';
+import { countSmsParts } from './sms-parts.ts';
+import type { InboxCopy, Workflow } from './workflow.ts';
+
+/** What a workflow says for one notification; `sms` is there when that channel was asked for and the workflow has a text. */
+export type Copy = { inbox: InboxCopy; subject: string; sms?: string };
+
+export type RenderedCopy =
+  | { outcome: 'rendered'; copy: Copy }
+  /** The copy cannot be sent as it is. Pointers lead into the publish; details name the workflow, never its data. */
+  | { outcome: 'refused'; faults: ProblemPlace[] };
+
+const maxSmsPartsUnlessSet = 2;
+
+const Inbox = z.strictObject({
+  title: singleLine(200), // two lines of an inbox
+  body: multiLine(2000), // a notification, not an article; keeps an inbox item under 10 KB
+  actionUrl: WebUrl.optional(),
+});
+
+/** One line, or it could add mail headers; folding a long line is the mailer's work. */
+const Subject = singleLine(200);
+
+/** Ten parts, the most a workflow may allow, hold 1,530 characters. */
+const SmsText = multiLine(1530).min(1);
+
+/**
+ * Writes a notification's copy from parsed data, and checks that it can be sent.
+ * Used when a publish is accepted, so that bad copy is the publisher's 4xx and not a message that fails for ever.
+ */
+export function renderCopy<Payload extends z.ZodObject>(
+  workflow: Workflow<Payload>,
+  data: z.output<Payload>,
+  channels: readonly Channel[],
+): RenderedCopy {
+  const inbox = write('inbox', Inbox, () => workflow.inbox(data));
+  const subject = write('subject', Subject, () => workflow.subject(data));
+  const sms = channels.includes('sms') ? writeSms(workflow, data) : { value: undefined };
+  if ('wrong' in inbox || 'wrong' in subject || 'wrong' in sms) return refusal(workflow.key, [inbox, subject, sms]);
+
+  const { actionUrl, ...text } = inbox.value;
+  const copy: Copy = { inbox: actionUrl === undefined ? text : { ...text, actionUrl }, subject: subject.value };
+  return { outcome: 'rendered', copy: sms.value === undefined ? copy : { ...copy, sms: sms.value } };
+}
+
+type Written<Value> = { value: Value } | { wrong: string[] };
+
+function write<Value>(name: string, schema: z.ZodType<Value>, copyFunction: () => unknown): Written<Value> {
+  let written: unknown;
+  try {
+    written = copyFunction();
+  } catch {
+    return { wrong: [`${name}: threw an error on this data`] }; // the error may hold data, so it goes no further
+  }
+  const parsed = schema.safeParse(written);
+  if (parsed.success) return { value: parsed.data };
+
+  return { wrong: parsed.error.issues.map((issue) => `${[name, ...issue.path].join('.')}: ${issue.message}`) };
+}
+
+function writeSms<Payload extends z.ZodObject>(
+  workflow: Workflow<Payload>,
+  data: z.output<Payload>,
+): Written<string | undefined> {
+  if (workflow.sms === undefined) return { value: undefined };
+
+  const sms = write('sms', SmsText, () => workflow.sms?.(data));
+  if ('wrong' in sms) return sms;
+
+  const { encoding, parts } = countSmsParts(sms.value);
+  const maxParts = workflow.maxSmsParts ?? maxSmsPartsUnlessSet;
+  if (parts <= maxParts) return sms;
+  return { wrong: [`sms: takes ${parts} parts in ${encoding}, and ${maxParts} are allowed; shorten it or raise maxSmsParts`] };
+}
+
+function refusal(key: string, written: Written<unknown>[]): RenderedCopy {
+  const wrong = written.flatMap((each) => ('wrong' in each ? each.wrong : []));
+  return { outcome: 'refused', faults: wrong.map((detail) => ({ pointer: '/data', detail: `workflow "${key}", ${detail}` })) };
+}
