@@ -1,0 +1,33 @@
+import { spawn } from 'node:child_process';
+import { delimiter, dirname } from 'node:path';
+import { endBySignal, onStopSignals } from './signals.mjs';
+
+/**
+ * Runs `argv` under `node` with our own input and output, passes stop signals on, and ends as it ends.
+ * Its folder comes first in the PATH, so that whatever the program starts finds the same Node.
+ */
+export function goOn(node, argv, cwd) {
+  const child = spawn(node, argv, { cwd, stdio: 'inherit', env: withFirstInPath(process.env, dirname(node)) });
+  const stopListening = onStopSignals((signal) => {
+    if (!hasItAlready(signal)) child.kill(signal);
+  });
+  child.on('error', (error) => {
+    process.stderr.write(`bellhop: could not run ${node}: ${error.message}\n`);
+    process.exit(1);
+  });
+  child.on('exit', (code, signal) => {
+    stopListening();
+    if (signal) void endBySignal(signal);
+    else process.exit(code);
+  });
+}
+
+/** Ctrl-C in a terminal goes to every process in it; a second one would tell the program to stop tidying up. */
+function hasItAlready(signal) {
+  return signal === 'SIGINT' && (process.stdin.isTTY || process.platform === 'win32');
+}
+
+function withFirstInPath(env, folder) {
+  const name = Object.keys(env).find((key) => key.toUpperCase() === 'PATH') ?? 'PATH'; // Windows says Path
+  return { ...env, [name]: env[name] ? `${folder}${delimiter}${env[name]}` : folder };
+}
