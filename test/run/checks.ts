@@ -1,0 +1,48 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { runTool, type ToolEnd } from './run-tool.ts';
+import { readTestCounts } from './test-counts.ts';
+
+const root = dirname(dirname(import.meta.dirname));
+const program = (path: string) => join(root, 'node_modules', path);
+
+/** What one check came to: a tool counts as one, the tests as many. */
+export type Outcome = { name: string; passed: number; failed: number; detail: string; output: string; seconds: number };
+
+/** The checks that are not tests. */
+export const checks: (() => Promise<Outcome>)[] = [
+  () => runCheck('types', [program('typescript/bin/tsc'), '-p', root]),
+  () => runCheck('lint', [program('@biomejs/biome/bin/biome'), 'check', '--error-on-warnings', root]),
+  () => runCheck('dead code', [program('knip/bin/knip.js'), '--directory', root]),
+];
+
+/** Every test. */
+export function runTests(): Promise<Outcome> {
+  return runJest(['--ci']);
+}
+
+/** The tests whose path matches one of the patterns, shown as they run; jest's own options may be among them. */
+export function runTestsMatching(patterns: string[]): Promise<Outcome> {
+  return runJest(patterns, { showing: true });
+}
+
+async function runCheck(name: string, argv: string[]): Promise<Outcome> {
+  const end = await runTool(argv);
+  const passed = end.code === 0 ? 1 : 0;
+  return { name, passed, failed: 1 - passed, detail: '', ...end };
+}
+
+async function runJest(args: string[], options?: { showing: boolean }): Promise<Outcome> {
+  const folder = mkdtempSync(join(tmpdir(), 'bellhop-test-'));
+  const file = join(folder, 'result.json');
+  // modules of our own kind (ESM) in jest need the first flag; the second spares a warning per worker
+  const flags = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'];
+  const jest = [program('jest/bin/jest.js'), '--rootDir', root, '--json', '--outputFile', file];
+  try {
+    const end: ToolEnd = await runTool([...flags, ...jest, ...args], options);
+    return { name: 'tests', ...readTestCounts(file, end.code), ...end };
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
