@@ -1,0 +1,97 @@
+import { judgeImports, type Table } from './architecture/judge-imports.ts';
+import { documentedTable, projectTree } from './architecture/project-tree.ts';
+
+/** Who may import whom: the table of docs/architecture.md, section 2, in the same words. */
+const table: Table = [
+  ['contract', 'contract, zod'],
+  ['core/rules', 'contract, core/rules, zod, libphonenumber-js, node:crypto (createHash)'],
+  ['core/flows, core/ports, core/errors', 'contract, core, zod, node:crypto (createHash)'],
+  ['workflows', 'contract, core/rules, workflows, zod, react, preact, preact-render-to-string, @react-email/*, html-to-text'],
+  ['adapters', 'contract, core/rules, core/ports, core/errors, adapters, zod, @aws-sdk/*, nodemailer, node:*'],
+  ['lambdas/shell', 'contract, core, lambdas/shell, zod, @middy/*, jose, aws-lambda (types only), node:*'],
+  ['lambdas', 'contract, core, adapters, workflows, lambdas/shell, zod, @aws-sdk/*, jose, aws-lambda (types only), node:*'],
+  ['lib', 'contract, lib, aws-cdk-lib, constructs, cdk-nag, esbuild, zod, node:*'],
+  ['bin/app.ts', 'contract, lib, aws-cdk-lib, cdk-nag, node:*'],
+  ['bin/bellhop.ts', 'contract, core, adapters, commander, @aws-sdk/*, node:*'],
+  ['bin/launch', 'bin/launch, node:*'],
+  ['client', 'contract (types only), client'],
+  ['local', 'contract, adapters, lib, local, zod, @aws-sdk/*, fauxqs, croner, jose, postal-mime, node:*'],
+  ['test', 'everything'],
+];
+
+const tree = projectTree();
+
+test('no file imports what its room may not', () => {
+  expect(judgeImports(tree, table)).toEqual([]);
+});
+
+test('the rooms were really looked at', () => {
+  for (const room of ['contract/', 'core/rules/', 'core/flows/', 'workflows/', 'bin/launch/', 'test/']) {
+    expect([...tree.sources.keys()].filter((path) => path.startsWith(room))).not.toEqual([]);
+  }
+  expect(tree.packages.size).toBeGreaterThan(0);
+});
+
+test('the drawing says the same', () => {
+  expect(documentedTable()).toEqual(table);
+});
+
+describe('the judge', () => {
+  const judge = (sources: Record<string, string>) =>
+    judgeImports(
+      {
+        sources: new Map(Object.entries(sources)),
+        otherFiles: new Set(['contract/a.json']),
+        packages: new Set(['zod', '@middy/core']),
+      },
+      table,
+    );
+
+  test.each([
+    ['a story that knows an adapter', 'core/flows/a.ts', 'adapters/b.ts', "import { b } from '../../adapters/b.ts';"],
+    ['a rule that knows a port', 'core/rules/a.ts', 'core/ports.ts', "import type { Log } from '../ports.ts';"],
+    ['a door that knows a door', 'lambdas/http/a.ts', 'lambdas/http/b.ts', "export { b } from './b.ts';"],
+    ['a deploy that knows the laptop', 'lib/a.ts', 'local/b.ts', "const b = await import('../local/b.ts');"],
+    ['infrastructure that loads a door', 'lib/a.ts', 'lambdas/http/b.ts', "require('../lambdas/http/b.ts');"],
+    ['a type reached by a side road', 'contract/a.ts', 'core/rules/b.ts', "type B = import('../core/rules/b.ts').B;"],
+    ['a client that loads the contract', 'client/a.ts', 'contract/b.ts', "import { type A, b } from '../contract/b.ts';"],
+  ])('finds %s', (_, path, target, text) => {
+    expect(judge({ [path]: text, [target]: '' })).toEqual([expect.stringContaining(`${path} imports ${target}`)]);
+  });
+
+  test.each([
+    ['middy outside the shell', 'lambdas/http/a.ts', "import middy from '@middy/core';"],
+    ['chance in a rule', 'core/rules/a.ts', "import { createHash, randomUUID } from 'node:crypto';"],
+    ['chance in a rule by way of all', 'core/rules/a.ts', "import * as crypto from 'node:crypto';"],
+    ['a package nobody declared', 'contract/a.ts', "import _ from 'lodash';"],
+    ['a file that is not there', 'contract/a.ts', "import { b } from './b.ts';"],
+    ['a name only known when run', 'lambdas/http/a.ts', 'await import(process.env.NAME);'],
+    ['a module Node does not have', 'lib/a.ts', "import 'node:nothing';"],
+  ])('finds %s', (_, path, text) => {
+    expect(judge({ [path]: text })).toHaveLength(1);
+  });
+
+  test('finds a file without a room', () => {
+    expect(judge({ 'shed/a.ts': '', 'corelike.ts': '' })).toEqual([
+      'shed/a.ts belongs to no room',
+      'corelike.ts belongs to no room',
+    ]);
+  });
+
+  test('allows what the table allows, and reads no import into text', () => {
+    const text = `// import '../lib/x.ts'
+      import * as z from 'zod';
+      import { createHash } from 'node:crypto';
+      import a from '../../contract/a.json' with { type: 'json' };
+      const words = "import x from 'lodash'";`;
+
+    expect(judge({ 'core/rules/a.ts': text })).toEqual([]);
+  });
+
+  test('lets the browser client take types from the contract', () => {
+    const text =
+      "import type { B } from '../contract/b.ts'; export type { B } from '../contract/b.ts'; import { type C } from '../contract/b.ts';";
+
+    expect(judge({ 'client/a.ts': text, 'contract/b.ts': '' })).toEqual([]);
+  });
+});

@@ -1,0 +1,59 @@
+import { isBuiltin } from 'node:module';
+import { posix } from 'node:path';
+import { type Import, readImports } from './read-imports.ts';
+
+/** Rooms, by the paths they begin with, and what each may import: paths, packages (`@x/*`), `node:*`, each perhaps `(with a limit)`. */
+export type Table = readonly (readonly [rooms: string, mayImport: string])[];
+
+/** The source files to judge, by path, and what else an import can name. */
+export type Tree = { sources: ReadonlyMap<string, string>; otherFiles: ReadonlySet<string>; packages: ReadonlySet<string> };
+
+/** A sentence for each file without a room, and for each import that the table does not allow or nothing answers to. */
+export function judgeImports(tree: Tree, table: Table): string[] {
+  return [...tree.sources].flatMap(([path, text]) => {
+    const row = rowOf(path, table);
+    if (row === undefined) return [`${path} belongs to no room`];
+    return readImports(path, text).flatMap((mention) => judge(path, mention, row, tree) ?? []);
+  });
+}
+
+/** The row whose room names the longest beginning of the path. */
+function rowOf(path: string, table: Table): Table[number] | undefined {
+  const rooms = table.flatMap((row) => listed(row[0]).map((room) => ({ room, row })));
+  return rooms.filter(({ room }) => isUnder(path, room)).sort((a, b) => b.room.length - a.room.length)[0]?.row;
+}
+
+function judge(path: string, mention: Import, [rooms, mayImport]: Table[number], tree: Tree): string | undefined {
+  if (mayImport === 'everything' && mention.specifier === '(computed)') return undefined;
+  const target = targetOf(path, mention.specifier, tree);
+  if (target === undefined) return `${path} imports "${mention.specifier}", which nothing answers to`;
+  if (mayImport === 'everything' || listed(mayImport).some((item) => allows(item, target, mention))) return undefined;
+  return `${path} imports ${target} (${mention.names.join(', ')}), but ${rooms} may import only ${mayImport}`;
+}
+
+/** The file, package or `node:` module that a specifier means. */
+function targetOf(path: string, specifier: string, tree: Tree): string | undefined {
+  if (specifier.startsWith('.')) {
+    const file = posix.join(posix.dirname(path), specifier);
+    return tree.sources.has(file) || tree.otherFiles.has(file) ? file : undefined;
+  }
+  if (specifier.startsWith('node:')) return isBuiltin(specifier) ? specifier : undefined;
+  const name = specifier.split('/', specifier.startsWith('@') ? 2 : 1).join('/');
+  return tree.packages.has(name) || tree.packages.has(`@types/${name}`) ? name : undefined;
+}
+
+function allows(item: string, target: string, mention: Import): boolean {
+  const [, name = '', limit] = /^(\S+)(?: \((.+)\))?$/.exec(item) ?? [];
+  const isMeant = name.endsWith('*') ? target.startsWith(name.slice(0, -1)) : isUnder(target, name);
+  if (!isMeant || limit === undefined) return isMeant;
+  if (limit === 'types only') return mention.typesOnly;
+  return mention.names.every((taken) => limit.split(' and ').includes(taken));
+}
+
+function isUnder(path: string, beginning: string): boolean {
+  return path === beginning || path.startsWith(`${beginning}/`) || path.startsWith(`${beginning}.`);
+}
+
+function listed(cell: string): string[] {
+  return cell.split(', ');
+}

@@ -1,0 +1,32 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { Tree } from './judge-imports.ts';
+
+const root = dirname(dirname(import.meta.dirname));
+const notOurs = new Set(['node_modules', 'cdk.out', 'dist', 'coverage']);
+
+/** This project's own source files, the other files beside them, and the packages that package.json names. */
+export function projectTree(): Tree {
+  const files = filesUnder('');
+  const isSource = (path: string) => /\.(tsx?|mjs)$/.test(path) && !/\.config\.mjs$/.test(path);
+  return {
+    sources: new Map(files.filter(isSource).map((path) => [path, readFileSync(join(root, path), 'utf8')])),
+    otherFiles: new Set(files.filter((path) => !isSource(path))),
+    packages: new Set(Object.keys(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).devDependencies)),
+  };
+}
+
+/** The cells of the table in docs/architecture.md whose heading is `| room | may import |`. */
+export function documentedTable(): string[][] {
+  const text = readFileSync(join(root, 'docs', 'architecture.md'), 'utf8');
+  const [, table = ''] = /^\| room \| may import \|\n\|[-|]+\n((?:\|.*\n)+)/m.exec(text) ?? [];
+  return [...table.matchAll(/^\| (.*) \| (.*) \|$/gm)].map(([, rooms = '', may = '']) => [rooms, may.replaceAll('`', '')]);
+}
+
+function filesUnder(folder: string): string[] {
+  return readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {
+    const path = folder ? `${folder}/${entry.name}` : entry.name;
+    if (entry.name.startsWith('.') || notOurs.has(entry.name)) return [];
+    return entry.isDirectory() ? filesUnder(path) : [path];
+  });
+}
