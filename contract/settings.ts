@@ -10,6 +10,8 @@ export const Settings = z.object({
   SMS_QUEUE_URL: z.url(),
   /** Where the consumer of a queue puts what can never succeed. */
   DEAD_LETTER_QUEUE_URL: z.url(),
+  /** The queue that a consumer serves: to set how long a record rests. */
+  OWN_QUEUE_URL: z.url(),
   FROM_ADDRESS: z.email(),
   FROM_NAME: z.string().min(1),
   REPLY_TO_ADDRESS: z.email(),

@@ -8,6 +8,9 @@ import type { Channel, MessageStatus, Priority, Reason } from '../contract/value
 /** The clock. */
 export type Now = () => Date;
 
+/** Something that was never seen before: for ids of what has no natural seed. */
+export type NewSeed = () => string;
+
 /** A user as stored. */
 export type User = Contact & { id: string; createdAt: Date; updatedAt: Date };
 
@@ -134,6 +137,7 @@ export interface Ledger {
    * Takes a message for `leaseSeconds` and counts the attempt.
    * `queued`: free, or the lease has run out (a crash before the send). `sending`: the lease has run out, so a send may have
    * happened: it becomes `unknown` now. `unknown`: rests `ambiguousWaitSeconds`, then is yours with that status.
+   * Anything with a `reason`, and anything further on, is finished.
    */
   claim(claim: {
     notificationId: string;
@@ -181,12 +185,12 @@ export type IdempotencyClaim =
   | { outcome: 'first'; requestedAt: Date }
   | { outcome: 'running' }
   | { outcome: 'other-body' }
-  | { outcome: 'done'; answer: { status: number; body: unknown } };
+  | { outcome: 'done'; answer: unknown };
 
 /** Remembers answers for a day. */
 export interface Idempotency {
   claim(claim: { caller: string; key: string; requestHash: string; leaseSeconds: number; now: Date }): Promise<IdempotencyClaim>;
-  complete(done: { caller: string; key: string; answer: { status: number; body: unknown } }): Promise<void>;
+  complete(done: { caller: string; key: string; answer: unknown }): Promise<void>;
   /** Lets the next call run at once. `keep` when some of the work may have happened: then its `requestedAt` stays. */
   release(claim: { caller: string; key: string; keep: boolean }): Promise<void>;
 }
@@ -212,6 +216,17 @@ export interface SigningSecret {
   read(): Promise<Uint8Array | undefined>;
   /** The same, made now if there is none. Two calls at once agree. */
   readOrMake(): Promise<Uint8Array>;
+}
+
+/** A token as it arrives: as it is, and with its claims when API Gateway's own authorizer has checked it before us. */
+export type PresentedToken = { token: string; checkedClaims?: Readonly<Record<string, unknown>>; now: Date };
+
+/** Tokens that a user's browser carries. */
+export interface UserTokens {
+  /** Throws Refused `tokens_by_issuer` when an identity provider makes them. */
+  mint(userId: string, now: Date): Promise<{ token: string; expiresAt: Date }>;
+  /** The user a token speaks for, or nothing when it is not a good one, or no longer. Not trusted to be a valid id. */
+  verify(presented: PresentedToken): Promise<unknown>;
 }
 
 export interface Jobs {

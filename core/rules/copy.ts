@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { ProblemPlace } from '../../contract/problems.ts';
 import { type Channel, multiLine, singleLine, WebUrl } from '../../contract/values.ts';
-import { countSmsParts } from './sms-parts.ts';
+import { countSmsParts, maxSmsPartsUnlessSet } from './sms-parts.ts';
 import type { InboxCopy, Workflow } from './workflow.ts';
 
 /** What a workflow says for one notification; `sms` is there when that channel was asked for and the workflow has a text. */
@@ -11,8 +11,6 @@ export type RenderedCopy =
   | { outcome: 'rendered'; copy: Copy }
   /** The copy cannot be sent as it is. Pointers lead into the publish; details name the workflow, never its data. */
   | { outcome: 'refused'; faults: ProblemPlace[] };
-
-const maxSmsPartsUnlessSet = 2;
 
 const Inbox = z.strictObject({
   title: singleLine(200), // two lines of an inbox

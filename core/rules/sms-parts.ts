@@ -1,3 +1,6 @@
+/** The parts a text may take where its workflow sets no limit. */
+export const maxSmsPartsUnlessSet = 2;
+
 /** How a text travels as SMS. `units` are septets in GSM-7 and UTF-16 units in UCS-2; each part is billed. */
 export type SmsParts = { encoding: 'GSM-7' | 'UCS-2'; units: number; parts: number };
 
@@ -8,6 +11,9 @@ const basic = new Set(
 
 /** The extension table (6.2.1.1): an escape and the character, two septets. */
 const extension = new Set('\f^{}\\[~]|€');
+
+/** Fewer characters than this tell nobody why to follow a link. */
+const leastTextBesideLink = 40;
 
 /** What one message holds, alone and as one part of several (the difference is the header that joins them). */
 const capacity = { 'GSM-7': { alone: 160, joined: 153 }, 'UCS-2': { alone: 70, joined: 67 } };
@@ -43,6 +49,19 @@ export function cutToFit(text: string, fits: (cut: string) => boolean): string {
     else tooLong = middle;
   }
   return fitting === 0 ? '' : cutAt(characters, fitting);
+}
+
+/**
+ * A text and its link, the text cut so that both fit. A link that would leave hardly any text is left out, never cut:
+ * half a link leads nowhere.
+ */
+export function smsWithLink(text: string, link: string | undefined, maxParts = maxSmsPartsUnlessSet): string {
+  const fits = (sms: string) => countSmsParts(sms).parts <= maxParts;
+  const alone = cutToFit(text, fits);
+  if (link === undefined) return alone;
+
+  const beside = cutToFit(text, (cut) => fits(`${cut} ${link}`));
+  return beside === text || beside.length >= leastTextBesideLink ? `${beside} ${link}` : alone;
 }
 
 function cutAt(characters: string[], length: number): string {

@@ -76,6 +76,18 @@ export function defineWorkflow<Payload extends z.ZodObject, const Key extends st
   return workflow;
 }
 
+/**
+ * Finds workflows by key.
+ * @throws Error when two have the same key.
+ */
+export function workflowsByKey(workflows: readonly Workflow[]): ReadonlyMap<string, Workflow> {
+  const byKey = new Map(workflows.map((workflow) => [workflow.key, workflow]));
+  const repeated = workflows.find((workflow) => byKey.get(workflow.key) !== workflow);
+  if (repeated !== undefined) throw new Error(`workflow "${repeated.key}" is defined twice; a key names one workflow`);
+
+  return byKey;
+}
+
 function refusesUnknownFields(payload: z.ZodObject): boolean {
   return payload.def.catchall instanceof z.ZodNever;
 }

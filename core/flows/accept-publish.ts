@@ -1,0 +1,28 @@
+import type { PublishAnswer, PublishRequest } from '../../contract/publish.ts';
+import { Refused } from '../errors.ts';
+import type { ApiKey, Idempotency, NewSeed } from '../ports.ts';
+import { parseIdempotencyKey } from '../rules/idempotency-key.ts';
+import { answerOnce, type Once } from './answer-once.ts';
+import { type PublishDeps, publish } from './publish.ts';
+
+/**
+ * Accepts a publish that came over HTTP; with an `Idempotency-Key`, however often it comes, once.
+ * @throws Refused as `publish` and `answerOnce`, and for a key that is not usable.
+ */
+export async function acceptPublish(
+  { request, apiKey, keyHeader }: { request: PublishRequest; apiKey: ApiKey; keyHeader: string | undefined },
+  deps: PublishDeps & { idempotency: Idempotency; newSeed: NewSeed },
+): Promise<Once<PublishAnswer>> {
+  const { id: caller } = apiKey;
+  const test = apiKey.kind === 'test';
+  if (keyHeader === undefined) {
+    return {
+      body: await publish({ request, caller, test, key: deps.newSeed(), requestedAt: deps.now() }, deps),
+      replayed: false,
+    };
+  }
+  const key = parseIdempotencyKey(keyHeader);
+  if (key === undefined) throw new Refused('idempotency_key_invalid', 'the key must be 1 to 255 printable ASCII characters');
+
+  return answerOnce({ caller, key, request }, (requestedAt) => publish({ request, caller, test, key, requestedAt }, deps), deps);
+}

@@ -1,0 +1,87 @@
+import type { DeliverMessage } from '../../contract/queue-messages.ts';
+import { Poison, TryAgainLater } from '../errors.ts';
+import type { Ledger, MessageRecord, NotificationRecord, Now, ProviderAnswer, Step } from '../ports.ts';
+import { maySendAgain } from '../rules/ambiguous-send.ts';
+
+/** A claimed message with all that is needed to render it. */
+export type Claimed = { notification: NotificationRecord; message: MessageRecord & { address: string } };
+
+export type DeliverDeps = {
+  ledger: Ledger;
+  leaseSeconds: number;
+  ambiguousWaitSeconds: number;
+  now: Now;
+};
+
+export type DeliverOutcome = 'sent' | 'simulated' | 'rejected' | 'finished-before' | 'gave-up-ambiguous' | 'claim-lost';
+
+/**
+ * Delivers one message at most once: claim → render → note "sending" → send → confirm.
+ * `prepare` renders, and gives back the call to the provider: all that can go wrong before the send happens before it is noted.
+ * @throws TryAgainLater when another attempt holds it, when nothing was sent, or when nobody knows yet whether it was.
+ * @throws Poison when there is no such message.
+ */
+export async function deliver(
+  { notificationId, channel }: DeliverMessage,
+  prepare: (claimed: Claimed) => () => Promise<ProviderAnswer>,
+  deps: DeliverDeps,
+): Promise<DeliverOutcome> {
+  const { ledger, leaseSeconds, ambiguousWaitSeconds, now } = deps;
+  const claim = await ledger.claim({ notificationId, channel, leaseSeconds, ambiguousWaitSeconds, now: now() });
+  if (claim.outcome === 'finished') return 'finished-before';
+  if (claim.outcome === 'missing') throw new Poison(`there is no ${channel} message of notification ${notificationId}`);
+  if (claim.outcome === 'busy') {
+    throw new TryAgainLater('another attempt holds this message, or its last send is still in doubt', {
+      afterSeconds: claim.afterSeconds,
+    });
+  }
+
+  const { notification, message, fence } = claim;
+  const step = (change: Omit<Step, 'notificationId' | 'channel' | 'fence' | 'at'>) =>
+    ledger.step({ notificationId, channel, fence, at: now(), ...change });
+  if (message.status === 'unknown' && !maySendAgain(message)) {
+    await step({
+      status: 'unknown',
+      reason: 'ambiguous_send',
+      detail: 'nobody can say whether it was sent, so it is not sent again',
+    });
+    return 'gave-up-ambiguous';
+  }
+
+  const send = prepare({ notification, message: withAddress(message) });
+  if (notification.test) {
+    await step({ status: 'simulated', reason: 'test_key' });
+    return 'simulated';
+  }
+  if (!(await step({ status: 'sending' }))) return 'claim-lost';
+  return settle(await send(), step, ambiguousWaitSeconds);
+}
+
+async function settle(
+  answer: ProviderAnswer,
+  step: (change: Pick<Step, 'status' | 'reason' | 'providerId' | 'detail'>) => Promise<boolean>,
+  ambiguousWaitSeconds: number,
+): Promise<DeliverOutcome> {
+  switch (answer.outcome) {
+    case 'sent':
+      await step({ status: 'sent', providerId: answer.providerId });
+      return 'sent';
+    case 'rejected':
+      await step({ status: 'failed', reason: answer.reason, detail: answer.detail });
+      return 'rejected';
+    case 'not-now':
+      await step({ status: 'queued', detail: answer.detail });
+      throw new TryAgainLater(`the provider cannot take it now: ${answer.because}`, { stopBatch: true });
+    case 'unknown':
+      await step({ status: 'unknown', detail: answer.detail });
+      throw new TryAgainLater('the provider may or may not have taken it', { afterSeconds: ambiguousWaitSeconds });
+    default:
+      return answer satisfies never;
+  }
+}
+
+function withAddress(message: MessageRecord): Claimed['message'] {
+  const { address } = message;
+  if (address === undefined) throw new Poison(`the ${message.channel} message of ${message.notificationId} has no address`);
+  return { ...message, address };
+}

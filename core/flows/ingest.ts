@@ -1,0 +1,63 @@
+import type { PublishedMessage } from '../../contract/publish.ts';
+import type { IngestMessage, PublishEvent } from '../../contract/queue-messages.ts';
+import { Poison, Refused, TryAgainLater } from '../errors.ts';
+import type { Idempotency } from '../ports.ts';
+import { answerOnce } from './answer-once.ts';
+import { type DispatchDeps, dispatch, fanOut } from './dispatch.ts';
+import { type PublishDeps, publish } from './publish.ts';
+
+/** Where a message comes from: what makes the ids of a publish without a key the same on every attempt. */
+export type Origin = { messageId: string; sentAt: Date };
+
+export type IngestDeps = DispatchDeps & PublishDeps & { idempotency: Idempotency };
+
+/**
+ * Works off one message of the ingest queue: our own, a publish that the owner put there, or an event from the bus.
+ * @throws Poison when a publish is wrong, or when some of its recipients were refused (the others are accepted).
+ */
+export async function ingest(message: IngestMessage, origin: Origin, deps: IngestDeps): Promise<void> {
+  if ('detail-type' in message) return acceptEvent(message, deps);
+  if (!('type' in message)) return accept(message, { caller: 'queue', key: origin.messageId, requestedAt: origin.sentAt }, deps);
+
+  switch (message.type) {
+    case 'notify':
+      await dispatch(message, deps);
+      return;
+    case 'fan-out':
+      return fanOut(message, deps);
+    default:
+      return message satisfies never;
+  }
+}
+
+function acceptEvent({ id, source, time, detail }: PublishEvent, deps: IngestDeps): Promise<void> {
+  return accept(detail, { caller: `bus:${source}`, key: id, requestedAt: new Date(time) }, deps);
+}
+
+async function accept(
+  { idempotency_key, ...request }: PublishedMessage,
+  from: { caller: string; key: string; requestedAt: Date },
+  deps: IngestDeps,
+): Promise<void> {
+  const { caller } = from;
+  try {
+    const refused =
+      idempotency_key === undefined
+        ? (await publish({ request, test: false, ...from }, deps)).refused
+        : (await publishOnce(idempotency_key)).body.refused;
+    if (refused.length > 0) throw new Poison(`refused: ${refused.map(({ pointer, code }) => `${pointer} ${code}`).join(', ')}`);
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    if (error.code === 'idempotency_key_in_use') throw new TryAgainLater(error.message, { cause: error });
+    const places = error.places.map(({ pointer, detail }) => `${pointer} ${detail}`).join(', ');
+    throw new Poison(`${error.code}: ${error.message}${places && ` (${places})`}`, { cause: error });
+  }
+
+  function publishOnce(key: string) {
+    return answerOnce(
+      { caller, key, request },
+      (requestedAt) => publish({ request, test: false, caller, key, requestedAt }, deps),
+      deps,
+    );
+  }
+}

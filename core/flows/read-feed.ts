@@ -1,0 +1,99 @@
+import type { FeedItem, FeedPage, FeedQuery, UnreadCount } from '../../contract/feed.ts';
+import { Refused } from '../errors.ts';
+import type { Feed, FeedSlice, FeedState, InboxItem, Now } from '../ports.ts';
+import { formatCursor, parseCursor } from '../rules/feed-cursor.ts';
+import { feedETag, matchesETag } from '../rules/feed-etag.ts';
+import { formatWatermark } from '../rules/watermark.ts';
+import { readWatermark } from './read-watermark.ts';
+
+/** An answer that a client may hold on to: nothing when what it holds is still good. */
+export type Conditional<Body> = { etag: string; body?: Body };
+
+export type ReadFeedDeps = { feed: Feed; now: Now };
+
+/**
+ * A page of a user's inbox. When `ifNoneMatch` names what is there now, one read of one item is all it takes.
+ * @throws Refused for a cursor or watermark that was not issued for this inbox and these filters.
+ */
+export async function readFeed(
+  { userId, query, ifNoneMatch }: { userId: string; query: FeedQuery; ifNoneMatch: string | undefined },
+  { feed, now }: ReadFeedDeps,
+): Promise<Conditional<FeedPage>> {
+  const { unchanged, etag, state } = await lookTwice(userId, ifNoneMatch, { feed, now });
+  if (unchanged) return { etag };
+
+  const [page, counts] = await Promise.all([feed.page(toSlice(userId, query, state)), feed.counts(userId, state)]);
+  const next_cursor = page.next === undefined ? undefined : formatCursor(page.next, userId, query);
+  return { etag, body: { data: page.items.map(toFeedItem), counts, next_cursor, watermark: formatWatermark(state.version) } };
+}
+
+/** How many are unread and unseen, under the same rules as `readFeed`. */
+export async function countUnread(
+  { userId, ifNoneMatch }: { userId: string; ifNoneMatch: string | undefined },
+  { feed, now }: ReadFeedDeps,
+): Promise<Conditional<UnreadCount>> {
+  const { unchanged, etag, state } = await lookTwice(userId, ifNoneMatch, { feed, now });
+  return unchanged ? { etag } : { etag, body: { counts: await feed.counts(userId, state) } };
+}
+
+/** The cheap look may lag: it can say "unchanged" a moment too long, but what is answered otherwise is fresh. */
+async function lookTwice(
+  userId: string,
+  ifNoneMatch: string | undefined,
+  { feed, now }: ReadFeedDeps,
+): Promise<{ unchanged: boolean; etag: string; state: FeedState }> {
+  if (ifNoneMatch !== undefined) {
+    const state = await feed.state(userId);
+    const etag = feedETag(state.version, now());
+    if (matchesETag(ifNoneMatch, etag)) return { unchanged: true, etag, state };
+  }
+  const state = await feed.state(userId, { fresh: true });
+  return { unchanged: false, etag: feedETag(state.version, now()), state };
+}
+
+function toSlice(userId: string, query: FeedQuery, state: FeedState): FeedSlice {
+  const { status, archived, category, limit, cursor } = query;
+  const after = cursor === undefined ? undefined : parseCursor(cursor, userId, query);
+  if (cursor !== undefined && after === undefined) {
+    throw new Refused('cursor_invalid', 'the cursor was not issued for this list; ask again without a cursor', {
+      places: [{ pointer: '?cursor', detail: 'must come from next_cursor of the same list' }],
+    });
+  }
+  return { userId, state, status, archived, category, limit, after, since: toSince(query.since, state) };
+}
+
+function toSince(since: FeedQuery['since'], state: FeedState): FeedSlice['since'] {
+  if (since === undefined) return undefined;
+  if (since === 'last_seen') return { version: state.seenThrough };
+  if (since.startsWith('w')) return { version: readWatermark(since, state, '?since') };
+  return { instant: new Date(since) };
+}
+
+function toFeedItem({
+  notificationId,
+  actionUrl,
+  createdAt,
+  workflow,
+  category,
+  priority,
+  title,
+  body,
+  read,
+  seen,
+  archived,
+}: InboxItem): FeedItem {
+  const created_at = createdAt.toISOString();
+  return {
+    id: notificationId,
+    workflow,
+    category,
+    priority,
+    title,
+    body,
+    action_url: actionUrl,
+    created_at,
+    read,
+    seen,
+    archived,
+  };
+}

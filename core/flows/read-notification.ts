@@ -1,0 +1,19 @@
+import type { NotificationAnswer } from '../../contract/notifications.ts';
+import { Refused } from '../errors.ts';
+import type { Ledger } from '../ports.ts';
+
+/**
+ * Everything that happened to a notification, channel by channel, and why. No address and no text is in it.
+ * @throws Refused `not_found`; also for a moment after it was accepted, until it is dispatched.
+ */
+export async function readNotification(id: string, { ledger }: { ledger: Ledger }): Promise<NotificationAnswer> {
+  const found = await ledger.read(id);
+  if (found === undefined) throw new Refused('not_found', `there is no notification "${id}" (or it is not dispatched yet)`);
+
+  const { requestId, userId, workflow, category, priority, test, createdAt, explanation } = found.notification;
+  const messages = found.messages.map(({ channel, status, reason, attempts, providerId, events }) => {
+    return { channel, status, reason, attempts, provider_id: providerId, events };
+  });
+  const created_at = createdAt.toISOString();
+  return { id, request: requestId, user: userId, workflow, category, priority, test, created_at, messages, explanation };
+}

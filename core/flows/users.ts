@@ -1,0 +1,48 @@
+import type { Contact } from '../../contract/publish.ts';
+import type { TokenAnswer, UserAnswer } from '../../contract/users.ts';
+import { Refused } from '../errors.ts';
+import type { Now, User, Users, UserTokens } from '../ports.ts';
+import { phoneProblem } from '../rules/phone-number.ts';
+
+/**
+ * Creates a user, or changes how they can be reached; what is absent stays.
+ * @throws Refused `body_invalid` for a phone number that cannot exist.
+ */
+export async function putUser(
+  { id, contact }: { id: string; contact: Contact },
+  { users, now }: { users: Users; now: Now },
+): Promise<UserAnswer> {
+  const problem = contact.phone === undefined ? undefined : phoneProblem(contact.phone);
+  if (problem !== undefined)
+    throw new Refused('body_invalid', 'the phone number is not usable', { places: [{ pointer: '/phone', detail: problem }] });
+
+  return toAnswer(await users.upsert(id, contact, now()));
+}
+
+/** @throws Refused `not_found` when there is no such user. */
+export async function readUser(id: string, { users }: { users: Users }): Promise<UserAnswer> {
+  return toAnswer(await findUser(id, users));
+}
+
+/**
+ * A token for the user's browser, good for an hour.
+ * @throws Refused `not_found` when there is no such user; `tokens_by_issuer` when an identity provider makes them.
+ */
+export async function mintToken(
+  id: string,
+  { users, tokens, now }: { users: Users; tokens: UserTokens; now: Now },
+): Promise<TokenAnswer> {
+  await findUser(id, users);
+  const { token, expiresAt } = await tokens.mint(id, now());
+  return { token, expires_at: expiresAt.toISOString() };
+}
+
+async function findUser(id: string, users: Users): Promise<User> {
+  const user = (await users.getMany([id])).get(id);
+  if (user === undefined) throw new Refused('not_found', 'there is no such user');
+  return user;
+}
+
+function toAnswer({ createdAt, updatedAt, ...user }: User): UserAnswer {
+  return { ...user, created_at: createdAt.toISOString(), updated_at: updatedAt.toISOString() };
+}

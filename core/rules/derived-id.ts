@@ -1,0 +1,24 @@
+import { createHash } from 'node:crypto';
+
+const crockford = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+
+/**
+ * A ULID that the same inputs always give: 48 bits of `at` in milliseconds, then 80 bits of a SHA-256 over `seeds`.
+ * Layout: https://github.com/ulid/spec
+ */
+export function derivedUlid(at: Date, ...seeds: readonly string[]): string {
+  const hash = createHash('sha256').update(JSON.stringify(seeds)).digest();
+  const bits = (BigInt(at.getTime()) << 80n) | BigInt(`0x${hash.subarray(0, 10).toString('hex')}`);
+
+  return Array.from({ length: 26 }, (_, place) => crockford[Number((bits >> BigInt(5 * (25 - place))) & 31n)]).join('');
+}
+
+/** The id of a request: from the moment it was first asked for, who asked, and their key for it. */
+export function requestIdFor(requestedAt: Date, caller: string, key: string): string {
+  return `req_${derivedUlid(requestedAt, 'request', caller, key)}`;
+}
+
+/** The id of the notification that a request makes for a user: known before anything is stored, the same every time. */
+export function notificationIdFor(requestedAt: Date, requestId: string, userId: string): string {
+  return `ntf_${derivedUlid(requestedAt, 'notification', requestId, userId)}`;
+}

@@ -1,0 +1,47 @@
+// /v1/me/notifications → readFeed, countUnread, markItem, markThrough → the token's own inbox
+import { dynamoFeed } from '../../adapters/dynamo/feed.ts';
+import { openTable } from '../../adapters/dynamo/table.ts';
+import { userTokens } from '../../adapters/jose/user-tokens.ts';
+import { ssmSigningSecret } from '../../adapters/ssm/signing-secret.ts';
+import { readSettings } from '../../contract/settings.ts';
+import { markItem, markThrough } from '../../core/flows/mark-feed.ts';
+import { countUnread, readFeed } from '../../core/flows/read-feed.ts';
+import type { Mark } from '../../core/ports.ts';
+import { held, linkToNext } from '../shell/http-caching.ts';
+import { byUserToken } from '../shell/http-identity.ts';
+import { type Call, onHttp } from '../shell/on-http.ts';
+
+const settings = readSettings('TABLE_NAME', 'TOKEN_SECRET_PARAMETER', 'TOKEN_ISSUER');
+const now = () => new Date();
+const tokens = userTokens(settings.TOKEN_ISSUER, ssmSigningSecret(settings.TOKEN_SECRET_PARAMETER));
+const deps = { feed: dynamoFeed(openTable(settings.TABLE_NAME)), now };
+
+export const handler = onHttp(
+  {
+    readFeed: async ({ from: { userId }, query, header }) => {
+      const page = await readFeed({ userId, query, ifNoneMatch: header('If-None-Match') }, deps);
+      return held(page, linkToNext(page.body?.next_cursor, query));
+    },
+    countUnread: async ({ from: { userId }, header }) =>
+      held(await countUnread({ userId, ifNoneMatch: header('If-None-Match') }, deps)),
+    markAllRead: async ({ from: { userId }, body: { through } }) => ({
+      body: await markThrough({ userId, through, mark: 'read' }, deps),
+    }),
+    markAllSeen: async ({ from: { userId }, body: { through } }) => ({
+      body: await markThrough({ userId, through, mark: 'seen' }, deps),
+    }),
+    markRead: marks('read'),
+    markUnread: marks('unread'),
+    markSeen: marks('seen'),
+    markUnseen: marks('unseen'),
+    archive: marks('archived'),
+    unarchive: marks('unarchived'),
+  },
+  { user: byUserToken(tokens, now) },
+);
+
+function marks(mark: Mark) {
+  return async ({ from: { userId }, params: { id } }: Call<'markRead'>) => ({
+    body: await markItem({ userId, notificationId: id, mark }, deps),
+  });
+}

@@ -1,0 +1,20 @@
+// GET /v1/health, /v1/health/schedules → readSchedules → job runs
+import { dynamoJobs } from '../../adapters/dynamo/jobs.ts';
+import { openTable } from '../../adapters/dynamo/table.ts';
+import { readSettings } from '../../contract/settings.ts';
+import { readSchedules } from '../../core/flows/run-job.ts';
+import { byApiKey } from '../shell/by-api-key.ts';
+import { asAnyone } from '../shell/http-identity.ts';
+import { onHttp } from '../shell/on-http.ts';
+
+const settings = readSettings('STAGE', 'TABLE_NAME');
+const table = openTable(settings.TABLE_NAME);
+const deps = { jobs: dynamoJobs(table) };
+
+export const handler = onHttp(
+  {
+    readHealth: async () => ({ body: { status: 'ok', stage: settings.STAGE } }),
+    readSchedules: async () => ({ body: await readSchedules(deps) }),
+  },
+  { anyone: asAnyone, server: byApiKey(table) },
+);

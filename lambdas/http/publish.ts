@@ -1,0 +1,33 @@
+// POST /v1/notifications → acceptPublish → ingest queue
+import { randomUUID } from 'node:crypto';
+import { dynamoIdempotency } from '../../adapters/dynamo/idempotency.ts';
+import { openTable } from '../../adapters/dynamo/table.ts';
+import { dynamoUsers } from '../../adapters/dynamo/users.ts';
+import { sqsQueue } from '../../adapters/sqs/queue.ts';
+import { readSettings } from '../../contract/settings.ts';
+import { acceptPublish } from '../../core/flows/accept-publish.ts';
+import { workflowByKey } from '../../workflows/index.ts';
+import { byApiKey } from '../shell/by-api-key.ts';
+import { onHttp } from '../shell/on-http.ts';
+
+const settings = readSettings('TABLE_NAME', 'INGEST_QUEUE_URL');
+const now = () => new Date();
+const table = openTable(settings.TABLE_NAME);
+const deps = {
+  workflows: workflowByKey,
+  users: dynamoUsers(table),
+  idempotency: dynamoIdempotency(table),
+  ingest: sqsQueue(settings.INGEST_QUEUE_URL),
+  newSeed: randomUUID,
+  now,
+};
+
+export const handler = onHttp(
+  {
+    publish: async ({ body: request, from: { apiKey }, header }) => {
+      const { body, replayed } = await acceptPublish({ request, apiKey, keyHeader: header('Idempotency-Key') }, deps);
+      return { body, headers: { 'Idempotent-Replayed': String(replayed) } };
+    },
+  },
+  { server: byApiKey(table) },
+);

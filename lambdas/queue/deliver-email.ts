@@ -1,0 +1,43 @@
+// e-mail queue, bulk e-mail queue → deliverEmail → SES → ledger
+import { dynamoLedger } from '../../adapters/dynamo/ledger.ts';
+import { openTable } from '../../adapters/dynamo/table.ts';
+import { sesMailer } from '../../adapters/ses/mailer.ts';
+import { deadLetters, visibility } from '../../adapters/sqs/queue.ts';
+import { DeliverMessage } from '../../contract/queue-messages.ts';
+import { readSettings } from '../../contract/settings.ts';
+import { deliverEmail } from '../../core/flows/deliver-email.ts';
+import { renderEmail } from '../../workflows/emails.ts';
+import { onQueue } from '../shell/on-queue.ts';
+
+const settings = readSettings(
+  'TABLE_NAME',
+  'OWN_QUEUE_URL',
+  'DEAD_LETTER_QUEUE_URL',
+  'FROM_ADDRESS',
+  'FROM_NAME',
+  'REPLY_TO_ADDRESS',
+  'CONFIGURATION_SET',
+  'LEASE_SECONDS',
+  'AMBIGUOUS_WAIT_SECONDS',
+  'PROVIDER_TIMEOUT_SECONDS',
+);
+const deps = {
+  ledger: dynamoLedger(openTable(settings.TABLE_NAME)),
+  mailer: sesMailer({
+    from: { name: settings.FROM_NAME, address: settings.FROM_ADDRESS },
+    replyTo: settings.REPLY_TO_ADDRESS,
+    configurationSet: settings.CONFIGURATION_SET,
+    timeoutSeconds: settings.PROVIDER_TIMEOUT_SECONDS,
+  }),
+  renderEmail,
+  leaseSeconds: settings.LEASE_SECONDS,
+  ambiguousWaitSeconds: settings.AMBIGUOUS_WAIT_SECONDS,
+  now: () => new Date(),
+};
+const shell = {
+  deadLetters: deadLetters(settings.DEAD_LETTER_QUEUE_URL),
+  visibility: visibility(settings.OWN_QUEUE_URL),
+  lanes: 5,
+};
+
+export const handler = onQueue(DeliverMessage, (message) => deliverEmail(message, deps), shell);

@@ -1,0 +1,40 @@
+// ingest queue → ingest → ledger, inbox, e-mail and SMS queues
+import { dynamoIdempotency } from '../../adapters/dynamo/idempotency.ts';
+import { dynamoLedger } from '../../adapters/dynamo/ledger.ts';
+import { openTable } from '../../adapters/dynamo/table.ts';
+import { dynamoUsers } from '../../adapters/dynamo/users.ts';
+import { deadLetters, sqsQueue, visibility } from '../../adapters/sqs/queue.ts';
+import { IngestMessage } from '../../contract/queue-messages.ts';
+import { readSettings } from '../../contract/settings.ts';
+import { ingest } from '../../core/flows/ingest.ts';
+import { workflowByKey } from '../../workflows/index.ts';
+import { onQueue, originOf } from '../shell/on-queue.ts';
+
+const settings = readSettings(
+  'TABLE_NAME',
+  'INGEST_QUEUE_URL',
+  'EMAIL_QUEUE_URL',
+  'SMS_QUEUE_URL',
+  'OWN_QUEUE_URL',
+  'DEAD_LETTER_QUEUE_URL',
+  'RETENTION_DAYS',
+);
+const table = openTable(settings.TABLE_NAME);
+const deps = {
+  workflows: workflowByKey,
+  users: dynamoUsers(table),
+  ledger: dynamoLedger(table),
+  idempotency: dynamoIdempotency(table),
+  ingest: sqsQueue(settings.INGEST_QUEUE_URL),
+  email: sqsQueue(settings.EMAIL_QUEUE_URL),
+  sms: sqsQueue(settings.SMS_QUEUE_URL),
+  retentionDays: settings.RETENTION_DAYS,
+  now: () => new Date(),
+};
+const shell = {
+  deadLetters: deadLetters(settings.DEAD_LETTER_QUEUE_URL),
+  visibility: visibility(settings.OWN_QUEUE_URL),
+  lanes: 10,
+};
+
+export const handler = onQueue(IngestMessage, (message, record) => ingest(message, originOf(record), deps), shell);

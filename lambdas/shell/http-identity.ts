@@ -1,0 +1,42 @@
+import type { APIGatewayEventRequestContextJWTAuthorizer, APIGatewayProxyEventV2 } from 'aws-lambda';
+import type { Caller } from '../../contract/routes.ts';
+import { UserId } from '../../contract/values.ts';
+import { Refused } from '../../core/errors.ts';
+import type { ApiKey, Now, UserTokens } from '../../core/ports.ts';
+
+/** Who made a call; `headers` go onto the answer. */
+export type Identity =
+  | { caller: 'server'; apiKey: ApiKey; headers: Record<string, string> }
+  | { caller: 'user'; userId: string; headers: Record<string, string> }
+  | { caller: 'anyone'; headers: Record<string, string> };
+
+/** A call as far as it says who makes it; `authorizer` is there when API Gateway has checked a token itself. */
+export type Introduction = Pick<APIGatewayProxyEventV2, 'headers'> & {
+  requestContext: { authorizer?: APIGatewayEventRequestContextJWTAuthorizer };
+};
+
+/** Finds out who made a call. Throws Refused `unauthorized` when nobody we know did. */
+export type Identify = (call: Introduction) => Promise<Identity>;
+
+/** How each kind of caller is known; a door gives those that its routes need. */
+export type Identities = Partial<Record<Caller, Identify>>;
+
+/** A user: by a token that we minted, or by the claims that API Gateway's authorizer has checked. `sub` is the only road to their data. */
+export function byUserToken(tokens: UserTokens, now: Now): Identify {
+  return async ({ headers, requestContext }) => {
+    const token = /^Bearer (\S+)$/i.exec(headers.authorization ?? '')?.[1] ?? '';
+    const userId = UserId.safeParse(
+      await tokens.verify({ token, checkedClaims: requestContext.authorizer?.jwt.claims, now: now() }),
+    );
+    if (userId.success) return { caller: 'user', userId: userId.data, headers: {} };
+
+    throw new Refused('unauthorized', 'send the user\'s token: "Authorization: Bearer …"', {
+      headers: { 'WWW-Authenticate': 'Bearer realm="bellhop"' },
+    });
+  };
+}
+
+/** Nobody is asked: health only. */
+export async function asAnyone(): Promise<Identity> {
+  return { caller: 'anyone', headers: {} };
+}

@@ -1,0 +1,60 @@
+import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import type * as z from 'zod';
+import { maxPublishBytes } from '../../contract/publish.ts';
+import type { Route } from '../../contract/routes.ts';
+import { Refused } from '../../core/errors.ts';
+import { parseJson } from '../../core/rules/parse-json.ts';
+import { problemPlaces } from '../../core/rules/problem-places.ts';
+
+type Parsed<Schema> = Schema extends z.ZodType ? z.output<Schema> : undefined;
+
+/** What a route's schemas make of a call. */
+export type Input<R extends Route> = {
+  params: Parsed<R['params']>;
+  query: Parsed<R['query']>;
+  body: Parsed<R['body']>;
+};
+
+/**
+ * Parses path, query and body of a call, once; inside, everything is trusted.
+ * @throws Refused that points at what is wrong.
+ */
+export function parseInput<R extends Route>(route: R, event: APIGatewayProxyEventV2): Input<R> {
+  return {
+    params: route.params && parseParams(route.params, event),
+    query: route.query && parseQuery(route.query, event),
+    body: route.body && parseBody(route.body, event),
+  } as Input<R>;
+}
+
+function parseParams(schema: z.ZodType, event: APIGatewayProxyEventV2): unknown {
+  const parsed = schema.safeParse(event.pathParameters ?? {});
+  if (parsed.success) return parsed.data;
+  throw new Refused('not_found', 'there can be nothing at this path', { places: problemPlaces(parsed.error) });
+}
+
+function parseQuery(schema: z.ZodType, event: APIGatewayProxyEventV2): unknown {
+  const parsed = schema.safeParse(event.queryStringParameters ?? {});
+  if (parsed.success) return parsed.data;
+
+  const places = problemPlaces(parsed.error).map(({ pointer, detail }) => ({ pointer: `?${pointer.slice(1)}`, detail }));
+  throw new Refused('query_invalid', 'a query parameter is wrong', { places });
+}
+
+function parseBody(schema: z.ZodType, event: APIGatewayProxyEventV2): unknown {
+  if (!/^application\/(?:[\w.-]+\+)?json\s*(?:;|$)/i.test(event.headers['content-type'] ?? '')) {
+    throw new Refused('media_type_unsupported', 'send the body as "Content-Type: application/json"');
+  }
+  const bytes = Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8');
+  if (bytes.length > maxPublishBytes) throw new Refused('body_too_large', `the body may have ${maxPublishBytes} bytes`);
+
+  const json = parseJson(bytes.toString('utf8'));
+  if (!json.ok) {
+    throw new Refused(json.pointer === '' ? 'body_unreadable' : 'body_invalid', 'the body could not be read', {
+      places: [{ pointer: json.pointer, detail: json.detail }],
+    });
+  }
+  const parsed = schema.safeParse(json.value);
+  if (parsed.success) return parsed.data;
+  throw new Refused('body_invalid', 'the body does not have the shape this call takes', { places: problemPlaces(parsed.error) });
+}

@@ -1,0 +1,31 @@
+import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import { type Problem, problems } from '../../contract/problems.ts';
+import { Refused, TryAgainLater } from '../../core/errors.ts';
+import { logFailure } from './log.ts';
+
+/** An error as the caller sees it: RFC 9457, a code and never stack text. What is our fault is logged here, once. */
+export function toProblemAnswer(error: unknown, ids: Readonly<Record<string, string>>): APIGatewayProxyStructuredResultV2 {
+  const refused = error instanceof Refused ? error : ourFault(error, ids);
+  const { status, title } = problems[refused.code];
+  const problem: Problem = {
+    type: `urn:bellhop:problem:${refused.code}`,
+    title,
+    status,
+    code: refused.code,
+    detail: refused.message,
+    ...(refused.places.length > 0 && { errors: [...refused.places] }),
+  };
+  return {
+    statusCode: status,
+    headers: { 'Content-Type': 'application/problem+json', 'Cache-Control': 'no-store', ...refused.headers },
+    body: JSON.stringify(problem),
+  };
+}
+
+function ourFault(error: unknown, ids: Readonly<Record<string, string>>): Refused {
+  logFailure('http call failed', ids, error);
+  if (error instanceof TryAgainLater) {
+    return new Refused('unavailable', 'try again in a few seconds', { headers: { 'Retry-After': '2' } });
+  }
+  return new Refused('internal', 'this is our fault and has been logged; the same call may be tried again');
+}

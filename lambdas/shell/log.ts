@@ -1,0 +1,28 @@
+const emailAddress = /[^\s@"'<>]+@[^\s@"'<>]+/g;
+const phoneNumber = /\+\d{7,15}/g;
+const bearer = /\b(?:bh_(?:live|test)_|eyJ)[\w.-]+/g;
+
+/** Text with addresses, phone numbers and credentials taken out: providers quote them in their error messages. */
+export function redact(text: string): string {
+  return text.replace(emailAddress, '[address]').replace(phoneNumber, '[phone]').replace(bearer, '[credential]');
+}
+
+/** Writes one JSON line about something that went wrong, with ids and never with what a message says. */
+export function logFailure(what: string, ids: Readonly<Record<string, string | number>>, error: unknown): void {
+  const known = error instanceof Error ? { error: error.name, message: redact(causes(error)) } : { error: typeof error };
+  console.error(JSON.stringify({ level: 'error', what, ...ids, ...known, stack: stackOf(error) }));
+}
+
+function causes(error: Error): string {
+  return error.cause instanceof Error ? `${error.message}: ${causes(error.cause)}` : error.message;
+}
+
+/** Where it happened, without the first lines, which repeat the message. */
+function stackOf(error: unknown): string[] | undefined {
+  if (!(error instanceof Error)) return undefined;
+  return error.stack
+    ?.split('\n')
+    .filter((line) => /^\s+at /.test(line))
+    .slice(0, 6)
+    .map((line) => line.trim());
+}

@@ -1,0 +1,65 @@
+import middy from '@middy/core';
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import type * as z from 'zod';
+import { type Route, type RouteName, routes } from '../../contract/routes.ts';
+import { Refused } from '../../core/errors.ts';
+import type { Identities, Identity, Introduction } from './http-identity.ts';
+import { type Input, parseInput } from './http-input.ts';
+import { toProblemAnswer } from './http-problem.ts';
+
+type HttpEvent = APIGatewayProxyEventV2 & Introduction;
+type Routes = typeof routes;
+type IdentityOf<Name extends RouteName> = Extract<Identity, { caller: Routes[Name]['caller'] }>;
+type SuccessBody<R extends Route> = Extract<R['answers'][keyof R['answers']], z.ZodType>;
+
+/** A call as a route's flow gets it: parsed, and from someone known. */
+export type Call<Name extends RouteName> = Input<Routes[Name]> & {
+  from: IdentityOf<Name>;
+  header(name: string): string | undefined;
+};
+
+/** What a route's flow gives back; no body means 304. */
+export type Answer<Name extends RouteName> = {
+  body?: z.output<SuccessBody<Routes[Name]>>;
+  headers?: Readonly<Record<string, string>>;
+};
+
+type Flows<Name extends RouteName> = { [N in Name]: (call: Call<N>) => Promise<Answer<N>> };
+
+/** A Lambda handler that serves the named routes: who is it → what is asked → flow → answer or problem. */
+export function onHttp<Name extends RouteName>(flows: Flows<Name>, identities: Identities) {
+  const names = Object.keys(flows) as Name[];
+  const byKey = new Map(names.map((name) => [`${routes[name].method} ${routes[name].path}`, name]));
+
+  return middy<HttpEvent, APIGatewayProxyStructuredResultV2>()
+    .onError(async (failed) => {
+      const { routeKey, requestContext } = failed.event;
+      failed.response = toProblemAnswer(failed.error, { route: routeKey, requestId: requestContext.requestId });
+    })
+    .handler(async (event) => {
+      const name = byKey.get(event.routeKey);
+      if (name === undefined) throw new Refused('not_found', 'there is nothing at this path');
+
+      const route: Route = routes[name];
+      const from = await identities[route.caller]?.(event);
+      if (from?.caller !== route.caller) throw new Error(`this door does not know how to identify a ${route.caller}`);
+      const header = (wanted: string) => event.headers[wanted.toLowerCase()];
+      const call = { ...parseInput(route, event), from, header } as unknown as Call<Name>; // the route named here is the one parsed
+      const answer = await flows[name](call);
+      return toResult(route, answer, from.headers);
+    });
+}
+
+function toResult(
+  route: Route,
+  { body, headers }: { body?: unknown; headers?: Readonly<Record<string, string>> },
+  identityHeaders: Readonly<Record<string, string>>,
+): APIGatewayProxyStructuredResultV2 {
+  const common = { 'Cache-Control': 'no-store', ...identityHeaders, ...headers };
+  if (body === undefined) return { statusCode: 304, headers: common };
+  return {
+    statusCode: route.answers[202] === undefined ? 200 : 202,
+    headers: { 'Content-Type': 'application/json', ...common },
+    body: JSON.stringify(body),
+  };
+}

@@ -1,0 +1,104 @@
+import middy from '@middy/core';
+import sqsPartialBatchFailure from '@middy/sqs-partial-batch-failure';
+import type { SQSEvent, SQSRecord } from 'aws-lambda';
+import type * as z from 'zod';
+import { Poison, TryAgainLater } from '../../core/errors.ts';
+import type { Origin } from '../../core/flows/ingest.ts';
+import { parseJson } from '../../core/rules/parse-json.ts';
+import { problemPlaces } from '../../core/rules/problem-places.ts';
+import { retryDelaySeconds } from '../../core/rules/retry-delay.ts';
+import { logFailure } from './log.ts';
+
+/** What the shell itself needs of the queue that it serves. */
+export type QueueShell = {
+  deadLetters: { send(body: string, reason: string): Promise<void> };
+  visibility: { change(receiptHandle: string, seconds: number): Promise<void> };
+  /** How many records of a batch are worked on at once. */
+  lanes: number;
+};
+
+type Work<Message> = (message: Message, record: SQSRecord) => Promise<unknown>;
+
+/**
+ * A Lambda handler for a queue. Each record stands for itself: done ones are deleted, poison goes to the dead letters at once
+ * with its reason, the rest comes back after a pause. A failure that says so stops what has not been started yet.
+ */
+export function onQueue<Schema extends z.ZodType>(schema: Schema, work: Work<z.output<Schema>>, shell: QueueShell) {
+  return middy<SQSEvent, PromiseSettledResult<unknown>[]>()
+    .use(sqsPartialBatchFailure({ logger: () => {} }))
+    .handler(async ({ Records }) => {
+      const waiting = [...Records.entries()];
+      const results: PromiseSettledResult<unknown>[] = [];
+      let stopped: TryAgainLater | undefined;
+
+      async function lane(): Promise<void> {
+        for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+          const [index, record] = next;
+          const failure = stopped ?? (await attempt(schema, work, record, shell));
+          if (failure instanceof TryAgainLater && failure.stopBatch) stopped = failure;
+          if (failure !== undefined) await giveBack(record, failure, shell);
+          results[index] =
+            failure === undefined ? { status: 'fulfilled', value: index } : { status: 'rejected', reason: failure };
+        }
+      }
+      await Promise.all(Array.from({ length: shell.lanes }, lane));
+      return results;
+    });
+}
+
+/** Works on one record; answers what went wrong when it is to come back, and nothing when it is over and done with. */
+async function attempt<Schema extends z.ZodType>(
+  schema: Schema,
+  work: Work<z.output<Schema>>,
+  record: SQSRecord,
+  { deadLetters }: QueueShell,
+): Promise<unknown> {
+  const ids = { messageId: record.messageId, attempt: receiveCount(record) };
+  try {
+    await work(parseMessage(schema, record.body), record);
+    return undefined;
+  } catch (error) {
+    if (error instanceof TryAgainLater) return error; // an expected pause is not worth a log line
+    logFailure(error instanceof Poison ? 'record put aside' : 'record failed', ids, error);
+    if (!(error instanceof Poison)) return error;
+    return putAside(record, error, deadLetters);
+  }
+}
+
+function parseMessage<Schema extends z.ZodType>(schema: Schema, body: string): z.output<Schema> {
+  const json = parseJson(body);
+  if (!json.ok) throw new Poison(`unreadable: ${json.detail}${json.pointer && ` at ${json.pointer}`}`);
+  const parsed = schema.safeParse(json.value);
+  if (parsed.success) return parsed.data;
+
+  const places = problemPlaces(parsed.error).map(({ pointer, detail }) => `${pointer || 'the message'} ${detail}`);
+  throw new Poison(`not a message of this queue: ${places.join(', ')}`);
+}
+
+async function putAside(record: SQSRecord, poison: Poison, deadLetters: QueueShell['deadLetters']): Promise<unknown> {
+  try {
+    await deadLetters.send(record.body, poison.message);
+    return undefined;
+  } catch (error) {
+    return error; // it stays in its queue, and is put aside next time
+  }
+}
+
+async function giveBack(record: SQSRecord, failure: unknown, { visibility }: QueueShell): Promise<void> {
+  const asked = failure instanceof TryAgainLater ? failure.afterSeconds : undefined;
+  const seconds = asked ?? retryDelaySeconds(receiveCount(record), Math.random());
+  try {
+    await visibility.change(record.receiptHandle, seconds);
+  } catch (error) {
+    logFailure('pause not set', { messageId: record.messageId }, error); // it comes back when its visibility time-out ends
+  }
+}
+
+/** What makes the ids of a publish that came without a key the same on every attempt. */
+export function originOf({ messageId, attributes }: SQSRecord): Origin {
+  return { messageId, sentAt: new Date(Number(attributes.SentTimestamp)) };
+}
+
+function receiveCount(record: SQSRecord): number {
+  return Number(record.attributes.ApproximateReceiveCount);
+}
