@@ -81,10 +81,11 @@ export function defineWorkflow<Payload extends z.ZodObject, const Key extends st
  * @throws Error when two have the same key.
  */
 export function workflowsByKey(workflows: readonly Workflow[]): ReadonlyMap<string, Workflow> {
-  const byKey = new Map(workflows.map((workflow) => [workflow.key, workflow]));
-  const repeated = workflows.find((workflow) => byKey.get(workflow.key) !== workflow);
-  if (repeated !== undefined) throw new Error(`workflow "${repeated.key}" is defined twice; a key names one workflow`);
-
+  const byKey = new Map<string, Workflow>();
+  for (const workflow of workflows) {
+    if (byKey.has(workflow.key)) throw new Error(`workflow "${workflow.key}" is defined twice; a key names one workflow`);
+    byKey.set(workflow.key, workflow);
+  }
   return byKey;
 }
 

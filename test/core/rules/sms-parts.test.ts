@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { countSmsParts, cutToFit } from '../../../core/rules/sms-parts.ts';
+import { countSmsParts, cutToFit, smsWithLink } from '../../../core/rules/sms-parts.ts';
 
 const basic =
   '@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !"#¤%&\'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà';
@@ -94,4 +94,33 @@ test('a cut text is a beginning, fits, and never ends in half an emoji', () => {
       if (cut !== text) expect(text.startsWith(cut.slice(0, -3))).toBe(true);
     }),
   );
+});
+
+const link = 'https://app.example.com/repairs/R-1042';
+
+test('a text that leaves room for its link is not cut', () => {
+  expect(smsWithLink('Repair R-1042 is yours.', link)).toBe(`Repair R-1042 is yours. ${link}`);
+});
+
+test('a text without a link is cut like any other', () => {
+  expect(smsWithLink('x'.repeat(400), undefined)).toBe(`${'x'.repeat(303)}...`);
+});
+
+test('a long text makes room for its link', () => {
+  const sms = smsWithLink('x'.repeat(400), link);
+
+  expect(sms).toBe(`${'x'.repeat(264)}... ${link}`);
+  expect(countSmsParts(sms)).toEqual({ encoding: 'GSM-7', units: 306, parts: 2 });
+});
+
+test('a link that leaves no room for words is left out', () => {
+  const text = 'Your account is ready; have a look around and tell us what is missing.';
+
+  expect(smsWithLink(text, `https://example.com/${'x'.repeat(280)}`)).toBe(text);
+});
+
+test('a short text keeps a long link, since both fit', () => {
+  const longLink = `https://example.com/${'x'.repeat(270)}`;
+
+  expect(smsWithLink('Ready.', longLink)).toBe(`Ready. ${longLink}`);
 });

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { defineWorkflow, type Workflow } from '../../../core/rules/workflow.ts';
+import { defineWorkflow, type Workflow, workflowsByKey } from '../../../core/rules/workflow.ts';
 import { aWorkflow } from './a-workflow.ts';
 
 /** Defines what no type checker has seen, as a plain JavaScript file would. */
@@ -51,4 +51,23 @@ test('every wrong field is named at once', () => {
 
 test.each([[undefined], [null], ['greeting'], [[]]])('%p is refused as a definition, in words', (definition) => {
   expect(() => define(definition)).toThrow(/^a workflow without a key is wrong: /);
+});
+
+test('workflows are found by key', () => {
+  const [greeting, farewell] = [aWorkflow(), aWorkflow({ key: 'farewell' })];
+
+  expect([...workflowsByKey([greeting, farewell])]).toEqual([
+    ['greeting', greeting],
+    ['farewell', farewell],
+  ]);
+});
+
+test('two workflows of one key are refused, by name', () => {
+  expect(() => workflowsByKey([aWorkflow(), aWorkflow({ category: 'repairs' })])).toThrow('workflow "greeting" is defined twice');
+});
+
+test('one workflow listed twice is refused too', () => {
+  const greeting = aWorkflow();
+
+  expect(() => workflowsByKey([greeting, greeting])).toThrow('workflow "greeting" is defined twice');
 });

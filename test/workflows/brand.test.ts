@@ -1,0 +1,46 @@
+import { directionOf } from '../../workflows/_layout/direction.ts';
+import { contrast, dark, light, readableOn } from '../../workflows/_layout/theme.ts';
+import { brand } from '../../workflows/brand.ts';
+
+/** What WCAG 2.2 asks of text (success criterion 1.4.3, level AA). */
+const readable = 4.5;
+
+test.each([
+  ['the brand colour on white: choose a darker `colour` in workflows/brand.ts', light.link, light.card],
+  ['the brand colour on dark: choose a lighter `colourOnDark` in workflows/brand.ts', dark.link, dark.card],
+  ['a button', readableOn(brand.colour), brand.colour],
+  ['text on light', light.ink, light.card],
+  ['small print on light', light.muted, light.card],
+  ['text on dark', dark.ink, dark.card],
+  ['small print on dark', dark.muted, dark.card],
+])('one can read %s', (_name, text, ground) => {
+  expect(contrast(text, ground)).toBeGreaterThanOrEqual(readable);
+});
+
+test('contrast is that of WCAG, whichever colour comes first', () => {
+  expect(contrast('#ffffff', '#000000')).toBeCloseTo(21);
+  expect(contrast('#000000', '#ffffff')).toBeCloseTo(21);
+  expect(contrast('#777777', '#ffffff')).toBeCloseTo(4.48, 2);
+  expect(contrast('#4338ca', '#4338ca')).toBeCloseTo(1);
+});
+
+test('a pale button has dark text, a strong one white', () => {
+  expect(readableOn('#fde68a')).toBe(light.ink);
+  expect(readableOn('#4338ca')).toBe('#ffffff');
+});
+
+test('a logo, where there is one, is on the web: mail clients show no other', () => {
+  expect(brand.logoUrl ?? 'https://example.com/logo.png').toMatch(/^https:\/\//);
+});
+
+test.each([
+  ['en-GB', 'ltr'],
+  ['ar', 'rtl'],
+  ['he-IL', 'rtl'],
+  ['fa', 'rtl'],
+  ['pa', 'ltr'],
+  ['pa-Arab', 'rtl'],
+  ['ar-Latn', 'ltr'],
+])('%s runs %s', (language, direction) => {
+  expect(directionOf(language)).toBe(direction);
+});

@@ -1,0 +1,186 @@
+import type { Workflow } from '../../core/rules/workflow.ts';
+import { brand } from '../../workflows/brand.ts';
+import { type EmailsOf, emails, writeEmail } from '../../workflows/emails.ts';
+import { workflows } from '../../workflows/index.ts';
+import { message } from '../../workflows/message/workflow.ts';
+import { repairApproved } from '../../workflows/repair-approved/workflow.ts';
+
+/** The opening tags of a kind, so that a failure shows a line and not a document. */
+function openingTags(html: string, name: string): string[] {
+  return html.match(new RegExp(`<${name}[ >][^>]*>?`, 'g')) ?? [];
+}
+
+const examples = workflows.map((workflow: Workflow) => ({ workflow, data: workflow.payload.parse(workflow.example) }));
+
+test('there is a template for each workflow, and no other', () => {
+  expect(Object.keys(emails).sort()).toEqual(workflows.map(({ key }) => key as string).sort());
+});
+
+test('a template that is missing, or made for other data, does not compile', () => {
+  // @ts-expect-error: "repair-approved" is missing
+  const missing: EmailsOf<readonly [typeof message, typeof repairApproved]> = { message: emails.message };
+  // @ts-expect-error: a message's data has no repair number
+  const mistaken: EmailsOf<readonly [typeof message]> = { message: emails['repair-approved'] };
+
+  expect([missing, mistaken]).toHaveLength(2); // tsc does the work: an error that does not come fails it
+});
+
+test('a workflow without a template is named', () => {
+  expect(() => writeEmail({ ...message, key: 'pigeon' } as unknown as Workflow, {})).toThrow(
+    'workflow "pigeon" has no e-mail template in workflows/emails.ts',
+  );
+});
+
+describe.each(examples.map((example) => [example.workflow.key, example] as const))('the e-mail of "%s"', (_key, example) => {
+  const { subject, html, text } = writeEmail(example.workflow, example.data, 'en-GB');
+
+  test('has the subject of its workflow, in the title too', () => {
+    expect(subject).toBe(example.workflow.subject(example.data));
+    expect(html).toContain(`<title>${subject}</title>`);
+  });
+
+  test('is a whole document, with its language and direction', () => {
+    expect(html.slice(0, 21)).toBe('<!doctype html><html ');
+    expect(html.slice(-7)).toBe('</html>');
+    expect(openingTags(html, 'html')).toEqual([expect.stringMatching(/ dir="ltr" lang="en(?:-GB)?"/)]);
+    expect(html.match(/<h1/g)).toHaveLength(1);
+  });
+
+  test('is far from the 102 KB at which Gmail cuts', () => {
+    expect(Buffer.byteLength(html)).toBeLessThan(100_000);
+  });
+
+  test('has a preheader that the reader does not see twice', () => {
+    const preheader = /<div style="display:none[^>]*data-skip-in-text="true"[^>]*>([^<]+)</.exec(html)?.[1] ?? '';
+
+    expect(preheader.length).toBeGreaterThan(10);
+    expect(subject).not.toContain(preheader);
+  });
+
+  test('says who sent it and where they are', () => {
+    expect(html).toContain(brand.footer);
+    expect(text).toContain(brand.address.join(', '));
+  });
+
+  test('is dark where the reader likes it dark, and 600 pixels wide in Outlook', () => {
+    expect(html).toContain('<meta name="color-scheme" content="light dark"/>');
+    expect(html).toContain('@media (prefers-color-scheme:dark)');
+    expect(html).toContain('<!--[if mso]><xml>');
+    expect(html).toContain('.frame{width:600px}');
+  });
+
+  test('gives every layout table the role that keeps it from being read out, and every image its words', () => {
+    const tables = openingTags(html, 'table');
+    const ofFacts = tables.filter((table) => !table.includes('role="presentation"'));
+
+    expect(tables.length).toBeGreaterThan(3);
+    expect(ofFacts).toHaveLength(openingTags(html, 'th').length > 0 ? 1 : 0);
+    for (const image of openingTags(html, 'img')) expect(image).toContain('alt="');
+  });
+
+  test('has a text part with every link, and nothing of HTML', () => {
+    const links = [...html.matchAll(/href="([^"]+)"/g)].map(([, link]) => link);
+
+    expect(links.length).toBeGreaterThan(0);
+    for (const link of links) expect(text).toContain(link);
+    expect(text).not.toMatch(/<[a-z!/]|&[a-z]+;|\u200b|\u00a0|undefined|mso/);
+    expect(text).not.toMatch(/\n{3}|[ \t]\n|^\s/);
+  });
+});
+
+test('the text part reads like a letter', () => {
+  expect(writeEmail(repairApproved as Workflow, repairApproved.example).text).toMatchInlineSnapshot(`
+"Repair R-1042 is approved
+
+Sam, Northwind Logistics has approved the repair. You can start.
+
+Repair: R-1042
+Customer: Northwind Logistics
+Vehicle: Volvo FH16, AB12 CDE
+
+Open repair R-1042:
+https://app.example.com/repairs/R-1042
+
+---
+
+You get this e-mail because you have an account with us.
+
+Bellhop Ltd, 1 Example Street, London N1 1AA
+"
+`);
+});
+
+const hostile = `<img src=x onerror=alert(1)>"'&<!-- --></title><script>`;
+
+/** Data in which every text that may hold anything holds HTML. */
+function hostileData({ example }: Workflow): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(example).map(([field, value]) => [
+      field,
+      String(value).startsWith('https:') ? 'https://example.com/?a=1&b="><script>alert(1)</script>' : hostile,
+    ]),
+  );
+}
+
+test.each(examples.map(({ workflow }) => [workflow.key, workflow] as const))(
+  'HTML in the data of "%s" stays text, in elements and attributes alike',
+  (_key, workflow) => {
+    const { html, text } = writeEmail(workflow, hostileData(workflow));
+
+    expect(html).not.toContain('<script');
+    expect(html).not.toContain('<img');
+    expect(html.match(/<title>([^<]*)<\/title>/)?.[1]).toContain('&lt;img src=x');
+    expect(html).toContain('href="https://example.com/?a=1&amp;b=&quot;>&lt;script>alert(1)&lt;/script>"');
+    expect(html.match(/<!--/g)).toHaveLength(3); // ours: one in the head, two around the button
+    expect(text).toContain(hostile);
+    expect(text).toContain('https://example.com/?a=1&b="><script>alert(1)</script>');
+  },
+);
+
+test('text that looks like an entity stays as it was typed', () => {
+  const { html, text } = writeEmail(message as Workflow, { title: 'Fish &amp; chips', body: '&lt;b&gt; &nbsp; &#39;' });
+
+  expect(html).toContain('Fish &amp;amp; chips');
+  expect(text).toMatch(/^Fish &amp; chips\n\n&lt;b&gt; &nbsp; &#39;\n/);
+});
+
+test('a message keeps its paragraphs and line breaks', () => {
+  const { html, text } = writeEmail(message as Workflow, { title: 'Hello', body: 'One\r\ntwo\n \n\nthree' });
+
+  expect(html).toMatch(/>One<br\/>two<\/p><p [^>]*>three<\/p>/);
+  expect(text).toContain('Hello\n\nOne\ntwo\n\nthree\n');
+});
+
+test('a message of nothing but a title has no empty paragraph and no button', () => {
+  const { html } = writeEmail(message as Workflow, { title: 'Hello', body: '' });
+
+  expect(html).not.toContain('<a ');
+  expect(html).not.toMatch(/<p [^>]*><\/p>/);
+});
+
+test('a message is in the language of its user, and the footer in ours', () => {
+  const { html } = writeEmail(message as Workflow, { title: 'مرحبا', body: 'أهلا' }, 'ar-EG');
+
+  expect(openingTags(html, 'html')).toEqual([expect.stringContaining('dir="rtl" lang="ar-EG"')]);
+  expect(openingTags(html, 'div')).toContainEqual(expect.stringMatching(/role="article".* lang="ar-EG" dir="rtl"/));
+  expect(openingTags(html, 'p').at(-1)).toContain('lang="en" dir="ltr"');
+});
+
+test('copy that we wrote is in our language, whatever the user speaks', () => {
+  const { html } = writeEmail(repairApproved as Workflow, repairApproved.example, 'ar-EG');
+
+  expect(openingTags(html, 'html')).toEqual([expect.stringContaining('dir="ltr" lang="en"')]);
+});
+
+test('a long preheader is cut between characters', () => {
+  const { html } = writeEmail(message as Workflow, { title: 'Hello', body: '🔧'.repeat(200) });
+
+  expect(html.isWellFormed()).toBe(true);
+  expect(html).toContain(`>${'🔧'.repeat(70)}<`);
+});
+
+test('a repair without a vehicle has no line for it', () => {
+  const { vehicle: _, ...data } = repairApproved.example;
+
+  expect(writeEmail(repairApproved as Workflow, data).text).not.toContain('Vehicle');
+});

@@ -1,0 +1,84 @@
+import { execFileSync } from 'node:child_process';
+import { readdirSync } from 'node:fs';
+import type { Channel } from '../../contract/values.ts';
+import { renderCopy } from '../../core/rules/copy.ts';
+import { countSmsParts } from '../../core/rules/sms-parts.ts';
+import type { Workflow } from '../../core/rules/workflow.ts';
+import { workflowByKey, workflows } from '../../workflows/index.ts';
+import { message } from '../../workflows/message/workflow.ts';
+import { repairAssigned } from '../../workflows/repair-assigned/workflow.ts';
+
+const allChannels: Channel[] = ['inbox', 'email', 'sms'];
+const root = new URL('../../workflows/', import.meta.url);
+
+test('every folder is a workflow of that key, and every workflow has its folder', () => {
+  const folders = readdirSync(root, { withFileTypes: true }).filter(
+    (entry) => entry.isDirectory() && !entry.name.startsWith('_'),
+  );
+
+  expect(folders.map(({ name }) => name).sort()).toEqual([...workflowByKey.keys()].sort());
+});
+
+test('plain Node loads the list, so it brings no template along (Node cannot read .tsx)', () => {
+  const load = `console.log((await import(${JSON.stringify(new URL('index.ts', root).href)})).workflows.length)`;
+
+  const printed = execFileSync(process.execPath, ['--input-type=module', '--eval', load], { encoding: 'utf8' });
+
+  expect(printed.trim()).toBe(String(workflows.length));
+});
+
+test.each(workflows.map((workflow: Workflow) => [workflow.key, workflow] as const))(
+  'the example of "%s" renders on every channel it has copy for',
+  (_key, workflow) => {
+    const rendered = renderCopy(workflow, workflow.payload.parse(workflow.example), allChannels);
+
+    expect(rendered).toMatchObject({ outcome: 'rendered' });
+    expect(rendered).toMatchSnapshot();
+  },
+);
+
+test.each(workflows.map((workflow: Workflow) => [workflow.key, workflow] as const))(
+  'the longest data "%s" takes renders too, in any script',
+  (_key, workflow) => {
+    for (const letter of ['x', 'ы', '€', '字']) {
+      const data = longestData(workflow, letter);
+
+      expect(workflow.payload.safeParse(data).success).toBe(true);
+      expect(renderCopy(workflow, workflow.payload.parse(data), allChannels)).toMatchObject({ outcome: 'rendered' });
+    }
+  },
+);
+
+test('a payload refuses what it does not know, and links that are no web address', () => {
+  expect(message.payload.safeParse({ ...message.example, colour: 'red' }).success).toBe(false);
+  expect(message.payload.safeParse({ ...message.example, url: 'javascript:alert(1)' }).success).toBe(false);
+  expect(repairAssigned.payload.safeParse({ ...repairAssigned.example, link: 'data:text/html,hi' }).success).toBe(false);
+});
+
+test('a title that would add a mail header is refused', () => {
+  expect(message.payload.safeParse({ ...message.example, title: 'Hi\r\nBcc: eve@example.com' }).success).toBe(false);
+});
+
+test('a long message is cut in its SMS, and its link stays whole', () => {
+  const url = 'https://app.example.com/welcome';
+
+  const sms = message.sms?.({ title: 'Hello', body: 'word '.repeat(300), url }) ?? '';
+
+  expect(countSmsParts(sms).parts).toBe(2);
+  expect(sms).toMatch(/^Hello: word .*word\.\.\. https:\/\/app\.example\.com\/welcome$/);
+});
+
+/** The example with every text filled to its limit. */
+function longestData(workflow: Workflow, letter: string): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(workflow.example).map(([field, value]) => {
+      const isLink = String(value).startsWith('https:');
+      const fill = (length: number) => (isLink ? `https://example.com/${'x'.repeat(length - 20)}` : letter.repeat(length));
+      const takes = (length: number) => workflow.payload.safeParse({ ...workflow.example, [field]: fill(length) }).success;
+      let length = 21;
+      if (!takes(length)) length = 20;
+      while (takes(length + 1)) length += 1;
+      return [field, fill(length)];
+    }),
+  );
+}

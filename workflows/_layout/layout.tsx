@@ -1,0 +1,80 @@
+import { Body } from '@react-email/body';
+import { Container } from '@react-email/container';
+import { Head } from '@react-email/head';
+import { Heading } from '@react-email/heading';
+import { Hr } from '@react-email/hr';
+import { Html } from '@react-email/html';
+import { Preview } from '@react-email/preview';
+import type { CSSProperties, ReactElement, ReactNode } from 'react';
+import { brand } from '../brand.ts';
+import { Cell } from './cell.tsx';
+import { directionOf } from './direction.ts';
+import { Footer } from './footer.tsx';
+import { Masthead } from './masthead.tsx';
+import { bodyText, darkCss, light, narrowCss } from './theme.ts';
+
+type LayoutProps = {
+  subject: string;
+  /** The line that an inbox shows beside the subject; only its beginning is shown. */
+  preheader: string;
+  title: string;
+  /** The language of the text, as a BCP 47 tag; absent: the language of our own copy. */
+  language?: string;
+  children: ReactNode;
+};
+
+const page: CSSProperties = { margin: 0, padding: 0, backgroundColor: light.page };
+const card: CSSProperties = {
+  padding: '40px',
+  backgroundColor: light.card,
+  border: `1px solid ${light.edge}`,
+  borderRadius: '12px',
+};
+const heading: CSSProperties = { ...bodyText, fontSize: '24px', lineHeight: '32px', fontWeight: 600 };
+
+/** The frame of every e-mail: masthead, title, what the template says, footer. 600 pixels wide, less on a phone. */
+export function Layout({ subject, preheader, title, language = brand.language, children }: LayoutProps): ReactElement {
+  const direction = { lang: language, dir: directionOf(language) };
+
+  return (
+    <Html {...direction} {...officeNamespace}>
+      <Head>
+        <title>{subject}</title>
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <meta name="supported-color-schemes" content="light dark" />
+        <meta name="format-detection" content="telephone=no, date=no, address=no, email=no" />
+        <style>{narrowCss}</style>
+        <style>{darkCss}</style>
+      </Head>
+      <Body className="page" style={page}>
+        <Preview>{beginning(preheader)}</Preview>
+        {/* webmail drops the html element, and with it the language and the title, so they stand here again */}
+        {/* biome-ignore lint/a11y/useSemanticElements: Outlook on Windows does not know the article element */}
+        <div role="article" aria-roledescription="email" aria-label={subject} {...direction}>
+          <Container className="frame" style={{ maxWidth: '600px' }}>
+            <Cell className="gutter" style={{ padding: '32px 12px' }}>
+              <Cell className="card" style={card}>
+                <Masthead />
+                <Heading className="ink" style={heading}>
+                  {title}
+                </Heading>
+                {children}
+                <Hr className="edge" style={{ margin: '32px 0 24px', borderTopColor: light.edge }} />
+                <Footer />
+              </Cell>
+            </Cell>
+          </Container>
+        </div>
+      </Body>
+    </Html>
+  );
+}
+
+/** Outlook on Windows reads the settings in `render-email.tsx` only where their namespace is declared. */
+const officeNamespace = { 'xmlns:o': 'urn:schemas-microsoft-com:office:office' };
+
+/** `Preview` takes 150 UTF-16 units and would cut a pair in two: 70 characters are as much as anybody shows, and never more. */
+function beginning(text: string): string {
+  return [...text.replaceAll(/\s+/g, ' ')].slice(0, 70).join('').trim();
+}

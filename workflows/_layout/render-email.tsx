@@ -1,0 +1,32 @@
+import type { VNode } from 'preact';
+import { renderToString } from 'preact-render-to-string';
+import type * as z from 'zod';
+import type { Workflow } from '../../core/rules/workflow.ts';
+import type { EmailTemplate } from './email-template.ts';
+import { toPlainText } from './plain-text.ts';
+
+/** An e-mail as a mailer takes it; both parts say the same. */
+export type RenderedEmail = { subject: string; html: string; text: string };
+
+/** What only Outlook on Windows reads: it knows no `max-width`, and scales pixels unless it is told not to. */
+const outlookHead = [
+  '<!--[if mso]>',
+  '<xml><o:OfficeDocumentSettings><o:PixelsPerInch>96</o:PixelsPerInch></o:OfficeDocumentSettings></xml>',
+  '<style>.frame{width:600px}</style>',
+  '<![endif]-->',
+].join('');
+
+/** Renders a template to HTML, and the same tree to plain text. */
+export function renderEmail<Payload extends z.ZodObject>(
+  workflow: Workflow<Payload>,
+  Template: EmailTemplate<z.output<Payload>>,
+  data: z.output<Payload>,
+  locale?: string,
+): RenderedEmail {
+  const subject = workflow.subject(data);
+  const tree = <Template data={data} subject={subject} locale={locale} />;
+  const html = renderToString(tree as VNode); // "react" is preact here, which the types of React do not know
+
+  // neither a doctype nor a conditional comment can be a component
+  return { subject, html: `<!doctype html>${html.replace('</head>', `${outlookHead}</head>`)}`, text: toPlainText(html) };
+}

@@ -1,0 +1,25 @@
+/** How e-mails look and who they are from. The owner edits the values below; the tests check that they can be read. */
+export type Brand = {
+  name: string;
+  /** `#rrggbb`, for buttons and links on white. */
+  colour: string;
+  /** The same on a dark background, where links need a lighter shade. */
+  colourOnDark: string;
+  /** An https address of a PNG, 80 pixels high, shown at half that size; absent: the name is shown. */
+  logoUrl?: string;
+  /** Why somebody gets these e-mails. */
+  footer: string;
+  /** The sender's postal address, which commercial e-mail must carry in many countries. */
+  address: readonly string[];
+  /** BCP 47: the language that the copy under `workflows/` is written in. */
+  language: string;
+};
+
+export const brand: Brand = {
+  name: 'Bellhop',
+  colour: '#4338ca',
+  colourOnDark: '#a5b4fc',
+  footer: 'You get this e-mail because you have an account with us.',
+  address: ['Bellhop Ltd', '1 Example Street', 'London N1 1AA'],
+  language: 'en',
+};

@@ -1,0 +1,33 @@
+import * as z from 'zod';
+import { singleLine, WebUrl } from '../../contract/values.ts';
+import { smsWithLink } from '../../core/rules/sms-parts.ts';
+import { defineWorkflow } from '../../core/rules/workflow.ts';
+
+/** Tells a fleet repair shop's technician that the customer has agreed to a repair. */
+export const repairApproved = defineWorkflow({
+  key: 'repair-approved',
+  category: 'repairs',
+  priority: 'normal',
+  payload: z.strictObject({
+    technician: singleLine(60), // names of this length leave the title under 120 characters
+    customer: singleLine(60),
+    vehicle: singleLine(60).optional(),
+    repair_number: singleLine(20), // as printed on the job card
+    link: WebUrl,
+  }),
+  example: {
+    technician: 'Sam',
+    customer: 'Northwind Logistics',
+    vehicle: 'Volvo FH16, AB12 CDE',
+    repair_number: 'R-1042',
+    link: 'https://app.example.com/repairs/R-1042',
+  },
+  inbox: ({ technician, customer, repair_number, link }) => ({
+    title: `Repair ${repair_number} is approved`,
+    body: `${technician}, ${customer} has approved the repair. You can start.`,
+    actionUrl: link,
+  }),
+  subject: ({ customer, repair_number }) => `Repair ${repair_number} is approved by ${customer}`,
+  sms: ({ customer, repair_number, link }) =>
+    smsWithLink(`Repair ${repair_number} is approved by ${customer}. You can start.`, link),
+});
