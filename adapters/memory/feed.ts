@@ -1,0 +1,85 @@
+import { countCap } from '../../contract/feed.ts';
+import type { Feed, FeedSlice, InboxItem } from '../../core/ports.ts';
+import { formatPosition, parsePosition } from '../feed-position.ts';
+import { placeAfter, standing } from '../inbox-place.ts';
+import { feedStateOf, type MemoryStore, type StoredItem } from './store.ts';
+
+/** Inboxes in memory. */
+export function memoryFeed(store: MemoryStore): Feed {
+  const itemsOf = (userId: string) =>
+    [...(store.inboxes.get(userId)?.values() ?? [])].filter(({ expiresAt }) => expiresAt > store.now());
+
+  return {
+    async state(userId) {
+      return feedStateOf(store, userId);
+    },
+
+    async page(slice) {
+      const before = slice.after === undefined ? Number.POSITIVE_INFINITY : parsePosition(slice.after);
+      const matching = itemsOf(slice.userId)
+        .filter((stored) => stored.place.arrived < before && isIn(slice, stored))
+        .sort((one, other) => other.place.arrived - one.place.arrived);
+      const shown = matching.slice(0, slice.limit);
+      const items = shown.map((stored) => toInboxItem(stored, slice));
+      const last = shown.at(-1);
+      return last && matching.length > shown.length ? { items, next: formatPosition(last.place.arrived) } : { items };
+    },
+
+    async counts(userId, state) {
+      const stands = itemsOf(userId).map(({ place }) => standing(place, state));
+      return {
+        unread: Math.min(countCap, stands.filter(({ read }) => !read).length),
+        unseen: Math.min(countCap, stands.filter(({ seen }) => !seen).length),
+      };
+    },
+
+    async mark(userId, notificationId, mark) {
+      const stored = itemsOf(userId).find(({ item }) => item.notificationId === notificationId);
+      if (stored === undefined) return undefined;
+
+      const state = feedStateOf(store, userId);
+      const place = placeAfter(mark, stored.place, state);
+      if (place === undefined) return state;
+
+      stored.place = place;
+      const after = { ...state, version: state.version + 1 };
+      store.feedStates.set(userId, after);
+      return after;
+    },
+
+    async markThrough(userId, mark, version) {
+      const state = feedStateOf(store, userId);
+      const watermark = mark === 'read' ? 'readThrough' : 'seenThrough';
+      const through = Math.min(version, state.version);
+      if (through <= state[watermark]) return state;
+
+      const after = { ...state, version: state.version + 1, [watermark]: through };
+      store.feedStates.set(userId, after);
+      return after;
+    },
+  };
+}
+
+function isIn(slice: FeedSlice, { item, place }: StoredItem): boolean {
+  const { archived, category, since } = slice;
+  if (place.archived !== archived || (category !== undefined && item.category !== category)) return false;
+  if (since && ('version' in since ? place.arrived <= since.version : item.createdAt < since.instant)) return false;
+
+  const { read, seen } = standing(place, slice.state);
+  switch (slice.status) {
+    case 'all':
+      return true;
+    case 'read':
+      return read;
+    case 'unread':
+      return !read;
+    case 'unseen':
+      return !seen;
+    default:
+      return slice.status satisfies never;
+  }
+}
+
+function toInboxItem({ item, place }: StoredItem, slice: FeedSlice): InboxItem {
+  return { ...item, ...standing(place, slice.state) };
+}

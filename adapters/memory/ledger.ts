@@ -1,0 +1,97 @@
+import type { Ledger, MessageRecord, NewInboxItem } from '../../core/ports.ts';
+import { mayMove } from '../../core/rules/message-status.ts';
+import { judgeClaim, lapsedDetail } from '../judge-claim.ts';
+import { feedStateOf, type MemoryStore, type StoredMessage } from './store.ts';
+
+/** The send ledger in memory. */
+export function memoryLedger(store: MemoryStore): Ledger {
+  const find = (notificationId: string) => {
+    const stored = store.notifications.get(notificationId);
+    return stored && stored.expiresAt > store.now() ? stored : undefined;
+  };
+  const findMessage = (notificationId: string, channel: string) =>
+    find(notificationId)?.messages.find(({ record }) => record.channel === channel);
+
+  return {
+    async enter({ notification, messages, inboxItem, expiresAt }) {
+      const entered = find(notification.id);
+      if (entered) return toRecords(entered.messages);
+
+      const copies = structuredClone(messages).map((record) => ({ record, fence: 0 }));
+      store.notifications.set(notification.id, { notification: structuredClone(notification), messages: copies, expiresAt });
+      if (inboxItem) arrive(store, inboxItem, expiresAt);
+      return toRecords(copies);
+    },
+
+    async read(notificationId) {
+      const stored = find(notificationId);
+      return stored && { notification: structuredClone(stored.notification), messages: toRecords(stored.messages) };
+    },
+
+    async claim({ notificationId, channel, ...rules }) {
+      const notification = find(notificationId)?.notification;
+      const message = findMessage(notificationId, channel);
+      if (notification === undefined || message === undefined) return { outcome: 'missing' };
+
+      const judged = judgeClaim({ ...message.record, ...message }, rules);
+      switch (judged.verdict) {
+        case 'finished':
+          return { outcome: 'finished' };
+        case 'busy':
+          return { outcome: 'busy', afterSeconds: judged.afterSeconds };
+        case 'lapsed':
+          becomeUnknown(message, rules.now);
+          return { outcome: 'busy', afterSeconds: rules.ambiguousWaitSeconds };
+        case 'free':
+          message.fence += 1;
+          message.leaseUntil = new Date(rules.now.getTime() + rules.leaseSeconds * 1000);
+          message.record.attempts += 1;
+          return {
+            outcome: 'yours',
+            fence: message.fence,
+            message: structuredClone(message.record),
+            notification: structuredClone(notification),
+          };
+        default:
+          return judged satisfies never;
+      }
+    },
+
+    async step({ notificationId, channel, fence, status, at, reason, providerId, detail }) {
+      const message = findMessage(notificationId, channel);
+      if (message?.fence !== fence || !mayMove(message.record.status, status)) return false;
+
+      const { reason: _before, ...record } = message.record;
+      message.record = {
+        ...record,
+        status,
+        ...(reason && { reason }),
+        ...(providerId && { providerId }),
+        events: [...record.events, { status, at: at.toISOString(), ...(detail && { detail }) }],
+      };
+      if (status === 'unknown') message.unknownSince = at;
+      if (status !== 'sending') delete message.leaseUntil;
+      return true;
+    },
+  };
+}
+
+function arrive(store: MemoryStore, item: NewInboxItem, expiresAt: Date): void {
+  const state = feedStateOf(store, item.userId);
+  const version = state.version + 1;
+  const inbox = store.inboxes.get(item.userId) ?? new Map();
+  const place = { arrived: version, unread: version, seen: false, archived: false };
+  store.inboxes.set(item.userId, inbox.set(item.notificationId, { item: structuredClone(item), place, expiresAt }));
+  store.feedStates.set(item.userId, { ...state, version });
+}
+
+function becomeUnknown(message: StoredMessage, at: Date): void {
+  message.record.status = 'unknown';
+  message.record.events.push({ status: 'unknown', at: at.toISOString(), detail: lapsedDetail });
+  message.unknownSince = at;
+  delete message.leaseUntil;
+}
+
+function toRecords(messages: readonly StoredMessage[]): MessageRecord[] {
+  return messages.map(({ record }) => structuredClone(record));
+}

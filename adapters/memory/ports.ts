@@ -1,0 +1,34 @@
+import type { DeliverMessage, FanOutMessage, NotifyMessage } from '../../contract/queue-messages.ts';
+import type { Now } from '../../core/ports.ts';
+import { memoryApiKeys } from './api-keys.ts';
+import { memoryFeed } from './feed.ts';
+import { memoryIdempotency } from './idempotency.ts';
+import { memoryJobs } from './jobs.ts';
+import { memoryLedger } from './ledger.ts';
+import { memoryMailer, memoryTexter } from './provider.ts';
+import { memoryQueue } from './queue.ts';
+import { memoryRateCounter } from './rate-counter.ts';
+import { memorySigningSecret } from './signing-secret.ts';
+import { memoryStore } from './store.ts';
+import { memoryUsers } from './users.ts';
+
+/** Every port over one store in memory: for tests of flows, where a table would only be slower. */
+export function memoryPorts({ now = () => new Date() }: { now?: Now } = {}) {
+  const store = memoryStore(now);
+  return {
+    users: memoryUsers(store),
+    feed: memoryFeed(store),
+    ledger: memoryLedger(store),
+    idempotency: memoryIdempotency(),
+    apiKeys: memoryApiKeys(),
+    rates: memoryRateCounter(),
+    signingSecret: memorySigningSecret(),
+    jobs: memoryJobs(),
+    ingest: memoryQueue<NotifyMessage | FanOutMessage>(),
+    email: memoryQueue<DeliverMessage>(),
+    bulkEmail: memoryQueue<DeliverMessage>(),
+    sms: memoryQueue<DeliverMessage>(),
+    mailer: memoryMailer(),
+    texter: memoryTexter(),
+  };
+}
