@@ -55,13 +55,17 @@ export type FeedPage = z.infer<typeof FeedPage>;
 export const FeedQuery = z.strictObject({
   status: z.enum(['all', 'unread', 'read', 'unseen']).default('all'),
   category: Category.optional(),
-  archived: z.stringbool({ truthy: ['true'], falsy: ['false'] }).default(false),
+  archived: z
+    .stringbool({ truthy: ['true'], falsy: ['false'] })
+    .default(false)
+    .meta({ override: { type: 'boolean', default: false } }),
   limit: z
     .string()
     .regex(/^\d{1,3}$/, 'must be a whole number from 1 to 100')
     .transform(Number)
     .pipe(z.int().min(1).max(100))
-    .default(25),
+    .default(25)
+    .meta({ override: { type: 'integer', minimum: 1, maximum: 100, default: 25 } }),
   cursor: Cursor.optional(),
   since: z
     .union([z.literal('last_seen'), Watermark, Instant], { error: 'must be an RFC 3339 instant, a watermark, or "last_seen"' })

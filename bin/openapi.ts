@@ -1,0 +1,102 @@
+// contract → docs/openapi.json: `npm run openapi` writes it, a test fails when it is stale
+import { writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiResponsesObject } from 'zod-openapi';
+import { Problem, type ProblemCode, problems } from '../contract/problems.ts';
+import { Contact, Recipient } from '../contract/publish.ts';
+import { type Caller, type Route, routes } from '../contract/routes.ts';
+
+const file = fileURLToPath(new URL('../docs/openapi.json', import.meta.url));
+
+/** Problems that any call of a kind can meet, on top of those its route names. */
+const problemsOf: Readonly<Record<Caller, readonly ProblemCode[]>> = {
+  server: ['unauthorized', 'rate_limited', 'internal', 'unavailable'],
+  user: ['unauthorized', 'internal', 'unavailable'],
+  anyone: ['internal', 'unavailable'],
+};
+
+const securityOf: Readonly<Record<Caller, Record<string, string[]>[]>> = {
+  server: [{ apiKey: [] }],
+  user: [{ userToken: [] }],
+  anyone: [],
+};
+
+/** The whole HTTP API as an OpenAPI 3.1 document, from the same schemas and routes that the doors use. */
+export function describeApi(): object {
+  const paths: Record<string, Record<string, ZodOpenApiOperationObject>> = {};
+  for (const [name, route] of Object.entries<Route>(routes)) {
+    paths[route.path] = { ...paths[route.path], [route.method.toLowerCase()]: describeRoute(name, route) };
+  }
+  return createDocument({
+    openapi: '3.1.0',
+    info: {
+      title: 'Bellhop',
+      version: '1',
+      license: { name: 'MIT', identifier: 'MIT' },
+      description: 'Notifications in your own AWS account. Errors are RFC 9457 problems with a stable `code`.',
+    },
+    servers: [{ url: 'http://127.0.0.1:4620', description: 'on a laptop' }],
+    paths,
+    components: {
+      schemas: { Recipient, Contact, Problem },
+      securitySchemes: {
+        apiKey: { type: 'http', scheme: 'bearer', description: "The app's server: `bh_live_…`, or `bh_test_…` to simulate" },
+        userToken: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: "A user's token; its `sub` is the user" },
+      },
+    },
+  });
+}
+
+/** The document as it stands in the file: stable, so that a change shows as a small diff. */
+export function printApi(): string {
+  return `${JSON.stringify(describeApi(), undefined, 2)}\n`;
+}
+
+function describeRoute(operationId: string, route: Route): ZodOpenApiOperationObject {
+  const key = { name: 'Idempotency-Key', in: 'header', schema: { type: 'string', maxLength: 255 }, required: false } as const;
+  const ifNoneMatch = { name: 'If-None-Match', in: 'header', schema: { type: 'string' }, required: false } as const;
+  return {
+    operationId,
+    summary: route.summary,
+    security: securityOf[route.caller],
+    parameters: [...(route.idempotent ? [key] : []), ...(route.answers[304] ? [ifNoneMatch] : [])],
+    requestParams: { ...(route.params && { path: route.params }), ...(route.query && { query: route.query }) },
+    ...(route.body && { requestBody: { required: true, content: { 'application/json': { schema: route.body } } } }),
+    responses: { ...describeAnswers(route), ...describeProblems([...route.problems, ...problemsOf[route.caller]]) },
+  };
+}
+
+function describeAnswers(route: Route): ZodOpenApiResponsesObject {
+  const answers: ZodOpenApiResponsesObject = {};
+  for (const status of [200, 202] as const) {
+    const schema = route.answers[status];
+    if (schema !== undefined) answers[`${status}`] = { description: route.summary, content: { 'application/json': { schema } } };
+  }
+  if (route.answers[304]) answers['304'] = { description: 'Nothing has changed since the ETag in If-None-Match' };
+  return answers;
+}
+
+function describeProblems(codes: readonly ProblemCode[]): ZodOpenApiResponsesObject {
+  const byStatus = Map.groupBy(codes, (code) => problems[code].status);
+  return Object.fromEntries(
+    [...byStatus].map(([status, these]) => [
+      `${status}`,
+      {
+        description: these.map((code) => `\`${code}\`: ${problems[code].title}`).join('. '),
+        content: {
+          'application/problem+json': {
+            schema: Problem,
+            examples: Object.fromEntries(these.map((code) => [code, { value: exampleOf(code) }])),
+          },
+        },
+      },
+    ]),
+  );
+}
+
+function exampleOf(code: ProblemCode): Problem {
+  const { status, title } = problems[code];
+  return { type: `urn:bellhop:problem:${code}`, title, status, code, detail: title };
+}
+
+if (import.meta.main) writeFileSync(file, printApi());

@@ -1,0 +1,13 @@
+import type { MessageEvent } from '../../../contract/notifications.ts';
+import { maySendAgain } from '../../../core/rules/ambiguous-send.ts';
+
+const doubt: MessageEvent = { status: 'unknown', at: '2026-11-22T09:00:00.000Z' };
+
+test('an e-mail in doubt is sent once more, and only once', () => {
+  expect(maySendAgain({ channel: 'email', events: [doubt] })).toBe(true);
+  expect(maySendAgain({ channel: 'email', events: [doubt, doubt] })).toBe(false);
+});
+
+test('an SMS in doubt is never sent again', () => {
+  expect(maySendAgain({ channel: 'sms', events: [doubt] })).toBe(false);
+});

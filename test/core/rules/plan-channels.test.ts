@@ -1,0 +1,52 @@
+import * as z from 'zod';
+import type { Priority } from '../../../contract/values.ts';
+import { planChannels } from '../../../core/rules/plan-channels.ts';
+import type { Workflow } from '../../../core/rules/workflow.ts';
+
+const ada = { email: 'ada@example.com', phone: '+447700900123' };
+
+function aWorkflow(change: Partial<Workflow> = {}): Workflow {
+  return {
+    key: 'repair-approved',
+    category: 'repairs',
+    priority: 'normal',
+    payload: z.strictObject({}),
+    example: {},
+    inbox: () => ({ title: 'Approved', body: 'Go ahead.' }),
+    subject: () => 'Approved',
+    sms: () => 'Approved.',
+    ...change,
+  };
+}
+
+test.each<[Priority, string[]]>([
+  ['low', ['inbox']],
+  ['normal', ['inbox', 'email']],
+  ['high', ['inbox', 'email', 'sms']],
+  ['urgent', ['inbox', 'email', 'sms']],
+])('priority "%s" goes to %j when nobody names channels', (priority, channels) => {
+  const plan = planChannels(aWorkflow({ priority }), ada, {});
+
+  expect(plan.map(({ channel }) => channel)).toEqual(channels);
+  expect(plan.every(({ decision }) => decision === 'send')).toBe(true);
+});
+
+test('what the publish names goes before what the workflow names, and that before the priority', () => {
+  const workflow = aWorkflow({ channels: ['email'] });
+
+  expect(planChannels(workflow, ada, { channels: ['sms'] }).map(({ channel }) => channel)).toEqual(['sms']);
+  expect(planChannels(workflow, ada, { priority: 'urgent' }).map(({ channel }) => channel)).toEqual(['email']);
+  expect(planChannels(aWorkflow(), ada, { priority: 'low' }).map(({ channel }) => channel)).toEqual(['inbox']);
+});
+
+test('a channel without an address is skipped and says so', () => {
+  const plan = planChannels(aWorkflow({ priority: 'high' }), { email: 'ada@example.com' }, {});
+
+  expect(plan.find(({ channel }) => channel === 'sms')).toMatchObject({ decision: 'skip', reason: 'no_address' });
+});
+
+test('a workflow without an SMS text sends none, however urgent', () => {
+  const plan = planChannels(aWorkflow({ priority: 'urgent', sms: undefined }), ada, {});
+
+  expect(plan.map(({ channel }) => channel)).toEqual(['inbox', 'email']);
+});
