@@ -130,6 +130,18 @@ describe('how it goes on', () => {
     expect(isAlive(pid)).toBe(false);
   });
 
+  test('a program does not outlive the npm that started it', async () => {
+    project.write('wait.mjs', waitForSignal);
+    const { child, ended, shown } = project.launch(['./wait.mjs'], { inShell: true });
+    const pid = await until(() => Number(/^pid (\d+)/.exec(shown.out)?.[1]));
+
+    child.kill('SIGKILL');
+
+    const end = await ended;
+    expect(end.out).toContain('got SIGTERM');
+    expect(isAlive(pid)).toBe(false);
+  });
+
   test('a program ended by a signal ends the launcher by the same', async () => {
     project.write('end.mjs', "process.kill(process.pid, 'SIGTERM'); setInterval(() => {}, 1000);");
 

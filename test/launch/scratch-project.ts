@@ -22,7 +22,7 @@ export type NpmMood = 'works' | 'offline' | 'hangs' | 'fetches-nonsense';
 
 /**
  * A copy of the launcher in a project of its own (with spaces in its path), an empty cache, and a fake npm first on the PATH.
- * `node: 'old'` makes the launcher believe that it runs on Node 20.
+ * `node: 'old'` makes the launcher believe that it runs on Node 20; `inShell` puts a shell before it, as npm does.
  */
 export function scratchProject() {
   const folder = mkdtempSync(join(realpathSync(tmpdir()), 'bellhop launch '));
@@ -43,15 +43,19 @@ export function scratchProject() {
   }
   write('package-lock.json', '{"packages": {}}');
 
-  function launch(args: string[], { npm = 'works' as NpmMood, node = 'new' as 'new' | 'old' } = {}) {
+  function launch(args: string[], { npm = 'works' as NpmMood, node = 'new' as 'new' | 'old', inShell = false } = {}) {
     const { npm_execpath: _, ...env } = process.env;
     const flags = node === 'old' ? ['--import', join(here, 'pretend-node-20.mjs')] : [];
-    const child = spawn(process.execPath, [...flags, join(root, 'bin', 'launch.mjs'), ...args], {
+    const command = [process.execPath, ...flags, join(root, 'bin', 'launch.mjs'), ...args];
+    const shell = inShell ? ['sh', '-c', '"$@"; exit $?', 'sh'] : []; // npm's way; the shell stays until the end
+    const [file = '', ...rest] = [...shell, ...command];
+    const child = spawn(file, rest, {
       stdio: ['ignore', 'pipe', 'pipe'],
       env: {
         ...env,
         PATH: [fakes, env.PATH].join(delimiter),
         NODE_OPTIONS: '',
+        npm_lifecycle_event: 'start',
         XDG_CACHE_HOME: cache,
         FAKE_NPM_MOOD: npm,
         FAKE_NPM_CALLS: calls,
