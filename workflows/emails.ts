@@ -1,8 +1,8 @@
 import type * as z from 'zod';
 import type { Workflow } from '../core/rules/workflow.ts';
 import type { EmailTemplate } from './_layout/email-template.ts';
-import { type RenderedEmail, renderEmail } from './_layout/render-email.tsx';
-import type { workflows } from './index.ts';
+import { type RenderedEmail, renderTemplate } from './_layout/render-template.tsx';
+import { workflowByKey, type workflows } from './index.ts';
 import { MessageEmail } from './message/email.tsx';
 import { RepairApprovedEmail } from './repair-approved/email.tsx';
 import { RepairAssignedEmail } from './repair-assigned/email.tsx';
@@ -20,14 +20,22 @@ export const emails: EmailsOf<typeof workflows> = {
 };
 
 /**
- * Writes a workflow's e-mail from data that its payload schema has parsed; `locale` is the user's.
- * @throws Error when the workflow has no template here.
+ * Writes a notification's e-mail. `locale` is the user's, as a BCP 47 tag.
+ * @throws Error when the workflow is gone, or no longer takes the data; it names the fields and holds no data.
  */
-export function writeEmail(workflow: Workflow, data: Record<string, unknown>, locale?: string): RenderedEmail {
-  const templates: ReadonlyMap<string, EmailTemplate<never>> = new Map(Object.entries(emails));
-  const template = templates.get(workflow.key);
-  if (template === undefined) throw new Error(`workflow "${workflow.key}" has no e-mail template in workflows/emails.ts`);
+export function renderEmail(notification: { workflow: string; data: Record<string, unknown>; locale?: string }): RenderedEmail {
+  const workflow = workflowByKey.get(notification.workflow);
+  if (workflow === undefined) throw new Error(`there is no workflow "${notification.workflow}"`);
+  const payload = workflow.payload.safeParse(notification.data);
+  if (!payload.success) {
+    const fields = payload.error.issues.map((issue) => issue.path.join('.') || 'data');
+    throw new Error(`workflow "${workflow.key}" does not take this data: ${fields.join(', ')}`);
+  }
 
+  return renderTemplate(workflow, templateOf(workflow), payload.data, notification.locale);
+}
+
+function templateOf({ key }: Workflow): EmailTemplate<Record<string, unknown>> {
   // the type of `emails` has matched each template with its payload; a key known only at run time cannot say so again
-  return renderEmail(workflow, template as EmailTemplate<Record<string, unknown>>, data, locale);
+  return emails[key as keyof typeof emails] as EmailTemplate<never> as EmailTemplate<Record<string, unknown>>;
 }

@@ -71,7 +71,7 @@ export function Layout({ subject, preheader, title, language = brand.language, c
   );
 }
 
-/** Outlook on Windows reads the settings in `render-email.tsx` only where their namespace is declared. */
+/** Outlook on Windows reads the settings in `render-template.tsx` only where their namespace is declared. */
 const officeNamespace = { 'xmlns:o': 'urn:schemas-microsoft-com:office:office' };
 
 /** `Preview` takes 150 UTF-16 units and would cut a pair in two: 70 characters are as much as anybody shows, and never more. */

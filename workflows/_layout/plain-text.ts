@@ -46,7 +46,7 @@ function openElement(page: Page, name: string, attributes: Map<string, string>, 
   if (!element.silent) {
     breakAround(page, element);
     if (name === 'li') addText(page, '- ');
-    if (name === 'img') addText(page, attributes.get('alt') ?? '');
+    if (name === 'img') addText(page, decode(attributes.get('alt') ?? ''));
     if (name === 'br') endLine(page, 1);
     if (name === 'hr') drawRule(page);
   }
@@ -56,7 +56,7 @@ function openElement(page: Page, name: string, attributes: Map<string, string>, 
 function closeElement(page: Page, element: Element): void {
   if (element.silent) return;
 
-  if (element.href !== undefined) endLink(page, element.linkStart, element.href);
+  if (element.href !== undefined) endLink(page, element.linkStart, decode(element.href));
   if (element.inDataTable && element.name === 'th') addText(page, ': ');
   if (element.inDataTable && element.name === 'td') addText(page, ' ');
   breakAround(page, element);
@@ -75,7 +75,7 @@ function drawRule(page: Page): void {
 }
 
 function readAttributes(attributes: string): Map<string, string> {
-  return new Map([...attributes.matchAll(attribute)].map(([, name = '', value = '']) => [name, decode(value)]));
+  return new Map([...attributes.matchAll(attribute)].map(([, name = '', value = '']) => [name, value]));
 }
 
 /** Undoes what the renderer does to text; it knows these three entities and no other. */

@@ -17,7 +17,7 @@ const outlookHead = [
 ].join('');
 
 /** Renders a template to HTML, and the same tree to plain text. */
-export function renderEmail<Payload extends z.ZodObject>(
+export function renderTemplate<Payload extends z.ZodObject>(
   workflow: Workflow<Payload>,
   Template: EmailTemplate<z.output<Payload>>,
   data: z.output<Payload>,
