@@ -3,8 +3,8 @@ import { Poison, TryAgainLater } from '../errors.ts';
 import type { Ledger, MessageRecord, NotificationRecord, Now, ProviderAnswer, Step } from '../ports.ts';
 import { maySendAgain } from '../rules/ambiguous-send.ts';
 
-/** A claimed message with all that is needed to render it. */
-export type Claimed = { notification: NotificationRecord; message: MessageRecord & { address: string } };
+/** A claimed message with what is needed to render it, and where it goes. */
+export type Claimed = { notification: NotificationRecord; address: string };
 
 export type DeliverDeps = {
   ledger: Ledger;
@@ -19,7 +19,7 @@ export type DeliverOutcome = 'sent' | 'simulated' | 'rejected' | 'finished-befor
  * Delivers one message at most once: claim → render → note "sending" → send → confirm.
  * `prepare` renders, and gives back the call to the provider: all that can go wrong before the send happens before it is noted.
  * @throws TryAgainLater when another attempt holds it, when nothing was sent, or when nobody knows yet whether it was.
- * @throws Poison when there is no such message.
+ * @throws Poison when there is no such message, or it can no longer be rendered.
  */
 export async function deliver(
   { notificationId, channel }: DeliverMessage,
@@ -48,7 +48,7 @@ export async function deliver(
     return 'gave-up-ambiguous';
   }
 
-  const send = prepare({ notification, message: withAddress(message) });
+  const send = prepareOrPutAside(prepare, notification, message);
   if (notification.test) {
     await step({ status: 'simulated', reason: 'test_key' });
     return 'simulated';
@@ -80,8 +80,17 @@ async function settle(
   }
 }
 
-function withAddress(message: MessageRecord): Claimed['message'] {
-  const { address } = message;
-  if (address === undefined) throw new Poison(`the ${message.channel} message of ${message.notificationId} has no address`);
-  return { ...message, address };
+function prepareOrPutAside(
+  prepare: (claimed: Claimed) => () => Promise<ProviderAnswer>,
+  notification: NotificationRecord,
+  { channel, address }: MessageRecord,
+): () => Promise<ProviderAnswer> {
+  if (address === undefined) throw new Poison(`the ${channel} message of ${notification.id} has no address`);
+  try {
+    return prepare({ notification, address });
+  } catch (error) {
+    // a workflow that changed since the publish was accepted; the error may quote data, so only its name goes on
+    const name = error instanceof Error ? error.name : typeof error;
+    throw new Poison(`the ${channel} of workflow "${notification.workflow}" could not be written (${name})`);
+  }
 }
