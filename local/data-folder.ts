@@ -1,0 +1,29 @@
+import { mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { isRunning, readMark, writeMark } from './processes.ts';
+import { CannotStart, type Stoppable } from './stopping.ts';
+
+const lockFile = 'running.pid';
+
+/**
+ * Takes a data folder for this process, until stopped.
+ * @throws CannotStart when another start is running on it.
+ */
+export function takeDataFolder(folder: string): Stoppable {
+  mkdirSync(folder, { recursive: true });
+  const lock = join(folder, lockFile);
+  const holder = readMark(lock);
+  if (holder && isRunning(holder)) {
+    throw new CannotStart(`Bellhop is already running on ${folder} (process ${holder.pid}); stop that one first`);
+  }
+  writeMark(lock, process.pid);
+  return { stop: async () => rmSync(lock, { force: true }) };
+}
+
+/** Removes everything that was kept, but not what was synthesized: that is no data. The folder must have been taken. */
+export function emptyDataFolder(folder: string): void {
+  const kept = new Set([lockFile, 'cdk.out', 'dynamodb.pid']); // an engine left over has to be ended yet
+  for (const name of readdirSync(folder)) {
+    if (!kept.has(name)) rmSync(join(folder, name), { recursive: true });
+  }
+}

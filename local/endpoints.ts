@@ -1,0 +1,36 @@
+import type { Ports } from './ports.ts';
+
+/** The region of everything here; nothing depends on which it is. */
+export const localRegion = 'us-east-1';
+
+/** Credentials that no engine checks, given explicitly so that a developer's real ones are never picked up. */
+export const localCredentials = { accessKeyId: 'local', secretAccessKey: 'local' };
+
+/** Where each service is on this laptop. */
+export type Endpoints = { api: string; tables: string; queues: string; providers: string };
+
+/** The addresses that belong to the four ports. */
+export function endpointsOf(ports: Ports): Endpoints {
+  const on = (port: number) => `http://127.0.0.1:${port}`;
+  return { api: on(ports.http), tables: on(ports.tables), queues: on(ports.queues), providers: on(ports.providers) };
+}
+
+/** What any AWS SDK client needs to reach an engine instead of AWS. */
+export function clientConfig(endpoint: string) {
+  return { endpoint, region: localRegion, credentials: localCredentials };
+}
+
+/** The environment that sends a function's SDK clients to the engines, beside what Lambda itself sets. */
+export function endpointEnvironment(endpoints: Endpoints): Record<string, string> {
+  return {
+    AWS_REGION: localRegion,
+    AWS_ACCESS_KEY_ID: localCredentials.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: localCredentials.secretAccessKey,
+    AWS_ENDPOINT_URL_DYNAMODB: endpoints.tables,
+    AWS_ENDPOINT_URL_SQS: endpoints.queues,
+    AWS_ENDPOINT_URL_SES: endpoints.providers,
+    AWS_ENDPOINT_URL_SNS: endpoints.providers,
+    AWS_ENDPOINT_URL_SSM: endpoints.providers,
+    AWS_ENDPOINT_URL_EVENTBRIDGE: endpoints.providers,
+  };
+}

@@ -1,0 +1,128 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  CreateTableCommand,
+  DescribeTableCommand,
+  DynamoDBClient,
+  ResourceNotFoundException,
+  type TableDescription,
+  UpdateTimeToLiveCommand,
+} from '@aws-sdk/client-dynamodb';
+import { clientConfig } from '../endpoints.ts';
+import { endLeftOver, endWithUs, writeMark } from '../processes.ts';
+import { CannotStart, type Stoppable } from '../stopping.ts';
+import type { Resource } from '../template/blueprint.ts';
+
+type Table = Resource<'AWS::DynamoDB::Table'>;
+
+/**
+ * Starts the DynamoDB engine on 127.0.0.1 with its data in `dataFolder`, and creates the template's tables.
+ * An engine that a killed start left behind is ended first.
+ * @throws CannotStart when there is no engine for this platform, or a kept table no longer fits the template.
+ */
+export async function startDynamo(options: { port: number; dataFolder: string; tables: Table[] }): Promise<Stoppable> {
+  const pidFile = join(options.dataFolder, 'dynamodb.pid');
+  await endLeftOver(pidFile);
+  const database = join(options.dataFolder, 'dynamodb.sqlite');
+  const engine = spawn(engineBinary(), ['serve', '--host', '127.0.0.1', '--port', String(options.port), '--db-path', database], {
+    stdio: 'ignore',
+    detached: process.platform !== 'win32', // Ctrl-C in the terminal must reach us first, so that functions stop before their table
+  });
+  engine.on('error', () => {}); // a spawn that fails has no pid, and `ready` says so
+  endWithUs(engine);
+  if (engine.pid) writeMark(pidFile, engine.pid);
+
+  const client = new DynamoDBClient(clientConfig(`http://127.0.0.1:${options.port}`));
+  const stop = async () => {
+    client.destroy();
+    await end(engine);
+    rmSync(pidFile, { force: true });
+  };
+  try {
+    await ready(engine, options.port);
+    for (const table of options.tables) await bringToLife(table, client);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return { stop };
+}
+
+/**
+ * The engine's binary for a platform, from the optional package that npm installed for it.
+ * @throws CannotStart when there is none.
+ */
+export function engineBinary(platform: string = process.platform, architecture: string = process.arch): string {
+  const name = `@dynoxide/${platform}-${architecture}`;
+  try {
+    const binary = join(dirname(createRequire(import.meta.url).resolve(`${name}/package.json`)), platform === 'win32' ? 'dynoxide.exe' : 'dynoxide');
+    if (existsSync(binary)) return binary;
+  } catch {
+    // not installed: told below
+  }
+  throw new CannotStart(
+    `there is no DynamoDB engine for ${platform}-${architecture}: the package ${name} is not installed; ` +
+      'run "npm ci" with a registry that has it, or use one of linux, darwin (x64, arm64) or win32 (x64)',
+  );
+}
+
+async function ready(engine: ChildProcess, port: number): Promise<void> {
+  const giveUpAt = Date.now() + 10_000;
+  while (engine.pid && engine.exitCode === null && Date.now() < giveUpAt) {
+    const answer = await fetch(`http://127.0.0.1:${port}/`, { method: 'POST' }).catch(() => undefined);
+    if (answer) return void (await answer.body?.cancel());
+    await sleep(5);
+  }
+  throw new CannotStart(`the DynamoDB engine did not start on port ${port} (exit code ${engine.exitCode ?? 'none'})`);
+}
+
+async function bringToLife(table: Table, client: DynamoDBClient): Promise<void> {
+  const { TimeToLiveSpecification: ttl, ...properties } = table.properties;
+  const wanted = {
+    TableName: table.name,
+    KeySchema: properties.KeySchema,
+    AttributeDefinitions: properties.AttributeDefinitions,
+    LocalSecondaryIndexes: properties.LocalSecondaryIndexes,
+    GlobalSecondaryIndexes: properties.GlobalSecondaryIndexes,
+    BillingMode: properties.BillingMode,
+  };
+  const kept = await shapeOf(table.name, client);
+  if (kept === shape(wanted)) return;
+  if (kept) {
+    throw new CannotStart(`the table "${table.name}" was made with other keys or indexes; empty it with: npm start -- --fresh`);
+  }
+  await client.send(new CreateTableCommand(wanted));
+  if (ttl) await client.send(new UpdateTimeToLiveCommand({ TableName: table.name, TimeToLiveSpecification: ttl }));
+}
+
+async function shapeOf(tableName: string, client: DynamoDBClient): Promise<string | undefined> {
+  try {
+    const { Table } = await client.send(new DescribeTableCommand({ TableName: tableName }));
+    return shape(Table ?? {});
+  } catch (error) {
+    if (error instanceof ResourceNotFoundException) return undefined;
+    throw error;
+  }
+}
+
+type Shaped = Pick<TableDescription, 'KeySchema' | 'LocalSecondaryIndexes' | 'GlobalSecondaryIndexes'>;
+
+/** Keys and indexes in one text, whatever their order; sizes and dates that the engine adds are left out. */
+function shape({ KeySchema, LocalSecondaryIndexes = [], GlobalSecondaryIndexes = [] }: Shaped): string {
+  const keys = (schema: Shaped['KeySchema']) => schema?.map((key) => `${key.AttributeName}:${key.KeyType}`).join();
+  const indexes = [...LocalSecondaryIndexes, ...GlobalSecondaryIndexes].map(
+    ({ IndexName, KeySchema: schema, Projection }) =>
+      `${IndexName}(${keys(schema)} ${Projection?.ProjectionType} ${[...(Projection?.NonKeyAttributes ?? [])].sort().join()})`,
+  );
+  return [keys(KeySchema), ...indexes.sort()].join(' ');
+}
+
+async function end(engine: ChildProcess): Promise<void> {
+  if (!engine.pid || engine.exitCode !== null || engine.signalCode !== null) return;
+  const gone = new Promise((done) => engine.once('exit', done));
+  engine.kill('SIGKILL'); // its journal survives this with nothing lost, and it takes seconds to end politely
+  await gone;
+}

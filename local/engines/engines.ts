@@ -1,0 +1,70 @@
+import { join } from 'node:path';
+import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { clientConfig, type Endpoints } from '../endpoints.ts';
+import { type OwnTable, openOwnTable } from '../own-table.ts';
+import type { Ports } from '../ports.ts';
+import type { Started } from '../stopping.ts';
+import type { Blueprint } from '../template/blueprint.ts';
+import { localAccountId } from '../template/lookup.ts';
+import { startDynamo } from './dynamo.ts';
+import { eventBus } from './providers/event-bus.ts';
+import { type Faults, noFaults } from './providers/faults.ts';
+import { type Outbox, openOutbox } from './providers/outbox.ts';
+import { startProviders } from './providers/server.ts';
+import { ssm } from './providers/ssm.ts';
+import { type Queues, startQueues } from './queues.ts';
+
+/** Everything that stands where an AWS service stands, as the rest of the laptop needs it. */
+export type Engines = { table: OwnTable; queues: Queues; outbox: Outbox; faults: Faults };
+
+/** Where the engines run, what from, and how an event reaches a function. */
+export type EnginesOptions = {
+  blueprint: Blueprint;
+  ports: Ports;
+  endpoints: Endpoints;
+  dataFolder: string;
+  started: Started;
+  invoke: (functionArn: string, event: unknown) => Promise<unknown>;
+};
+
+/** Starts every engine and brings the template's tables, queues and rules to life in them. */
+export async function startEngines(options: EnginesOptions): Promise<Engines> {
+  const { blueprint, ports, endpoints, dataFolder, started } = options;
+  started.keep(await startDynamo({ port: ports.tables, dataFolder, tables: blueprint.tables }));
+  const queues = started.keep(await startQueues({ port: ports.queues, dataFolder, queues: blueprint.queues }));
+
+  const outbox = openOutbox(join(dataFolder, 'outbox'));
+  const faults = noFaults();
+  const now = () => new Date();
+  started.keep(
+    await startProviders(ports.providers, {
+      ses: { outbox, configurationSets: blueprint.configurationSets.map(({ name }) => name), now },
+      sns: { outbox, now },
+      ssm: ssm(join(dataFolder, 'parameters.json'), now),
+      events: eventBus({ buses: blueprint.buses.map(({ name }) => name), rules: blueprint.rules, hand: handTo(options), now }),
+      faults,
+    }),
+  );
+  return { table: started.keep(openOwnTable(onlyTable(blueprint), endpoints.tables)), queues, outbox, faults };
+}
+
+/** The URL under which a queue is reached here; its ARN says no more than its name. */
+export function queueUrl(queueArn: string, endpoints: Endpoints): string {
+  return `${endpoints.queues}/${localAccountId}/${queueArn.split(':').at(-1)}`;
+}
+
+/** How a rule's event reaches its target: a queue, or a function. */
+function handTo({ endpoints, started, invoke }: EnginesOptions) {
+  const client = new SQSClient(clientConfig(endpoints.queues));
+  started.keep({ stop: async () => client.destroy() });
+  return async ({ Arn }: { Arn: string }, payload: string): Promise<void> => {
+    if (Arn.startsWith('arn:aws:lambda:')) await invoke(Arn, JSON.parse(payload));
+    else await client.send(new SendMessageCommand({ QueueUrl: queueUrl(Arn, endpoints), MessageBody: payload }));
+  };
+}
+
+function onlyTable({ tables }: Blueprint): string {
+  const [table, second] = tables;
+  if (!table || second) throw new Error(`the template has ${tables.length} tables; the system has exactly one`);
+  return table.name;
+}

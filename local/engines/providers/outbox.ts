@@ -1,0 +1,117 @@
+import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import PostalMime from 'postal-mime';
+
+/** What became of something that was sent: real addresses are always reached, the mailbox simulator's do as they say. */
+export type Outcome = 'delivered' | 'bounced' | 'complained' | 'suppressed' | 'out_of_office';
+
+/** What a provider accepted, exactly as it was asked. */
+export type Accepted = {
+  id: string;
+  channel: 'email' | 'sms';
+  from: string;
+  to: string[];
+  /** The raw MIME message in base64, or the text of an SMS. */
+  raw: string;
+  tags: Record<string, string>;
+  configurationSet?: string;
+  outcome: Outcome;
+  sentAt: string;
+};
+
+/** One entry as `GET /local/outbox` shows it. */
+export type OutboxEntry = {
+  id: string;
+  channel: 'email' | 'sms';
+  from: string;
+  to: string;
+  subject?: string;
+  html?: string;
+  text?: string;
+  headers?: Record<string, string>;
+  tags: Record<string, string>;
+  notification_id?: string;
+  outcome: Outcome;
+  sent_at: string;
+};
+
+/** Which entries: all that are given must fit. */
+export type OutboxFilter = { channel?: string; to?: string; notification?: string };
+
+/** Everything that SES and SNS accepted. It is in a file as well, so that the next start still has it. */
+export type Outbox = {
+  add(accepted: Accepted): void;
+  /** Newest first. */
+  list(filter: OutboxFilter): Promise<OutboxEntry[]>;
+  countSince(instant: Date, channel: 'email' | 'sms'): number;
+  empty(): void;
+};
+
+/** Opens the outbox that is kept in `file`, one JSON line for each entry. */
+export function openOutbox(file: string): Outbox {
+  let accepted = existsSync(file) ? readLines(file) : [];
+  const shown = new WeakMap<Accepted, Promise<OutboxEntry>>();
+
+  return {
+    add(entry) {
+      accepted.push(entry);
+      appendFileSync(file, `${JSON.stringify(entry)}\n`);
+    },
+    list(filter) {
+      const wanted = accepted.filter((entry) => fits(entry, filter)).reverse();
+      return Promise.all(
+        wanted.map((entry) => {
+          const show = shown.get(entry) ?? toEntry(entry); // parsed when someone looks, so that sending stays cheap
+          shown.set(entry, show);
+          return show;
+        }),
+      );
+    },
+    countSince: (instant, channel) =>
+      accepted.filter((entry) => entry.channel === channel && entry.sentAt >= instant.toISOString()).length,
+    empty() {
+      accepted = [];
+      writeFileSync(file, '');
+    },
+  };
+}
+
+function readLines(file: string): Accepted[] {
+  const lines = readFileSync(file, 'utf8').split('\n');
+  lines.pop(); // what follows the last line end is nothing, or a line that a crash cut short
+  return lines.map((line) => JSON.parse(line) as Accepted);
+}
+
+function fits(entry: Accepted, { channel, to, notification }: OutboxFilter): boolean {
+  if (channel !== undefined && entry.channel !== channel) return false;
+  if (to !== undefined && !entry.to.includes(to)) return false;
+  return notification === undefined || notificationOf(entry) === notification;
+}
+
+async function toEntry(entry: Accepted): Promise<OutboxEntry> {
+  const notificationId = notificationOf(entry);
+  const shared = {
+    id: entry.id,
+    channel: entry.channel,
+    from: entry.from,
+    to: entry.to.join(', '),
+    tags: entry.tags,
+    ...(notificationId !== undefined && { notification_id: notificationId }),
+    outcome: entry.outcome,
+    sent_at: entry.sentAt,
+  };
+  switch (entry.channel) {
+    case 'sms':
+      return { ...shared, text: entry.raw };
+    case 'email': {
+      const mail = await PostalMime.parse(Buffer.from(entry.raw, 'base64'));
+      const headers = Object.fromEntries(mail.headers.map(({ key, value }) => [key, value]));
+      return { ...shared, subject: mail.subject ?? '', html: mail.html ?? '', text: mail.text ?? '', headers };
+    }
+    default:
+      return entry.channel satisfies never;
+  }
+}
+
+function notificationOf(entry: Accepted): string | undefined {
+  return entry.tags.notification_id ?? entry.tags['bellhop.notification_id'];
+}

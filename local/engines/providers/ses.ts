@@ -1,0 +1,99 @@
+import { randomUUID } from 'node:crypto';
+import type { Outbox, Outcome } from './outbox.ts';
+import { AwsError, listParameter, pairsParameter, type QueryResult } from './protocol.ts';
+
+/** What a laptop's SES account allows: more than anyone tries by hand, and read at run time as on AWS. */
+const quota = { perDay: 1_000_000, perSecond: 1000 };
+
+/** What is needed to play SES. */
+export type Ses = { outbox: Outbox; configurationSets: readonly string[]; now: () => Date };
+
+/**
+ * The actions of SES (API of 2010-12-01) that the product uses.
+ * @throws AwsError as SES answers.
+ */
+export function ses(action: string, form: URLSearchParams, deps: Ses): QueryResult {
+  switch (action) {
+    case 'SendRawEmail':
+      return sendRawEmail(form, deps);
+    case 'GetSendQuota':
+      return getSendQuota(deps);
+    default:
+      throw new AwsError('InvalidAction', `The local SES engine does not know the action ${action}.`);
+  }
+}
+
+function sendRawEmail(form: URLSearchParams, { outbox, configurationSets, now }: Ses): QueryResult {
+  const raw = form.get('RawMessage.Data') ?? '';
+  const to = listParameter(form, 'Destinations.member').map(bareAddress);
+  const from = form.get('Source') ?? '';
+  const tags = pairsParameter(form, 'Tags.member', 'Name', 'Value');
+  const configurationSet = form.get('ConfigurationSetName') ?? undefined;
+
+  if (raw === '') throw new AwsError('InvalidParameterValue', 'RawMessage.Data is empty.');
+  if (to.length === 0) throw new AwsError('InvalidParameterValue', 'Destinations is empty: this engine does not read To from the message.');
+  if (to.length > 50) throw new AwsError('MessageRejected', 'Recipient count exceeds 50.');
+  for (const address of [bareAddress(from), ...to]) refuseIllegal(address);
+  for (const [name, value] of Object.entries(tags)) refuseIllegalTag(name, value);
+  if (configurationSet !== undefined && !configurationSets.includes(configurationSet)) {
+    throw new AwsError('ConfigurationSetDoesNotExist', `Configuration set <${configurationSet}> does not exist.`);
+  }
+
+  const id = `${randomUUID()}-000000`;
+  const outcome = outcomeFor(to);
+  outbox.add({
+    id,
+    channel: 'email',
+    from,
+    to,
+    raw,
+    tags,
+    ...(configurationSet !== undefined && { configurationSet }),
+    outcome,
+    sentAt: now().toISOString(),
+  });
+  return { MessageId: id };
+}
+
+function getSendQuota({ outbox, now }: Ses): QueryResult {
+  const dayAgo = new Date(now().getTime() - 86_400_000);
+  return {
+    Max24HourSend: String(quota.perDay),
+    MaxSendRate: String(quota.perSecond),
+    SentLast24Hours: String(outbox.countSince(dayAgo, 'email')),
+  };
+}
+
+/** https://docs.aws.amazon.com/ses/latest/dg/send-an-email-from-console.html (the mailbox simulator) */
+function outcomeFor(to: string[]): Outcome {
+  const simulated = to.find((address) => address.toLowerCase().endsWith('@simulator.amazonses.com'));
+  const mailbox = simulated?.toLowerCase().split(/[@+]/)[0]; // labels are allowed: bounce+any@…
+  switch (mailbox) {
+    case 'bounce':
+      return 'bounced';
+    case 'complaint':
+      return 'complained';
+    case 'suppressionlist':
+      return 'suppressed';
+    case 'ooto':
+      return 'out_of_office';
+    default:
+      return 'delivered';
+  }
+}
+
+/** `"Ada" <ada@example.com>` → `ada@example.com` */
+function bareAddress(address: string): string {
+  return /<([^<>]*)>\s*$/.exec(address)?.[1] ?? address.trim();
+}
+
+function refuseIllegal(address: string): void {
+  if (/^[\x21-\x7e]{1,64}@[A-Za-z0-9.-]{1,255}$/.test(address) && !/[\s<>,;]/.test(address)) return;
+  throw new AwsError('InvalidParameterValue', 'Illegal address');
+}
+
+/** https://docs.aws.amazon.com/ses/latest/APIReference/API_MessageTag.html */
+function refuseIllegalTag(name: string, value: string): void {
+  if ([name, value].every((text) => /^[A-Za-z0-9_.@-]{1,256}$/.test(text))) return;
+  throw new AwsError('InvalidParameterValue', `The tag <${name}> has a name or value with characters that SES does not take.`);
+}

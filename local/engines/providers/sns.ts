@@ -1,0 +1,36 @@
+import { randomUUID } from 'node:crypto';
+import type { Outbox } from './outbox.ts';
+import { AwsError, pairsParameter, type QueryResult } from './protocol.ts';
+
+/** What is needed to play SNS. */
+export type Sns = { outbox: Outbox; now: () => Date };
+
+/**
+ * The one action of SNS that the product uses: `Publish` of an SMS.
+ * @throws AwsError as SNS answers.
+ */
+export function sns(action: string, form: URLSearchParams, { outbox, now }: Sns): QueryResult {
+  if (action !== 'Publish') throw new AwsError('InvalidAction', `The local SNS engine does not know the action ${action}.`);
+  const to = form.get('PhoneNumber') ?? '';
+  const text = form.get('Message') ?? '';
+  const attributes = pairsParameter(form, 'MessageAttributes.entry', 'Name', 'Value.StringValue');
+
+  if (!/^\+[1-9]\d{6,14}$/.test(to)) {
+    throw new AwsError('InvalidParameter', `Invalid parameter: PhoneNumber Reason: ${to} is not valid to publish to`);
+  }
+  if (text === '') throw new AwsError('InvalidParameter', 'Invalid parameter: Empty message');
+  if (text.length > 1600) throw new AwsError('InvalidParameter', 'Invalid parameter: Message too long'); // characters in one SMS publish
+
+  const id = randomUUID();
+  outbox.add({
+    id,
+    channel: 'sms',
+    from: attributes['AWS.SNS.SMS.SenderID'] ?? '',
+    to: [to],
+    raw: text,
+    tags: attributes,
+    outcome: 'delivered',
+    sentAt: now().toISOString(),
+  });
+  return { MessageId: id };
+}

@@ -1,0 +1,100 @@
+import { type FunctionDesign, FunctionFailed, type FunctionProcess, startFunctionProcess } from './function-process.ts';
+
+/** How many events one function works on at once: what a new AWS account may allow for all of them together. */
+const mostProcesses = 10;
+
+/** How long a process without work stays, ready for the next event. */
+const idleMs = 60_000;
+
+/** How a function has fared since the start. */
+export type FunctionState = { processes: number; busy: number; invocations: number; coldStarts: number; failures: number };
+
+/** One function: as many processes as its work needs, and no more. */
+export type FunctionPool = {
+  readonly design: FunctionDesign;
+  /** @throws FunctionFailed */
+  invoke(event: unknown): Promise<unknown>;
+  /** Kills every process of the function, whatever it is doing; answers how many there were. */
+  kill(): Promise<number>;
+  state(): FunctionState;
+  /** Kills every process and starts no more. */
+  stop(): Promise<void>;
+};
+
+/** A function without a process yet; the first event starts one. */
+export function functionPool(design: FunctionDesign): FunctionPool {
+  const processes = new Set<FunctionProcess>();
+  const idle: { process: FunctionProcess; timer: NodeJS.Timeout }[] = [];
+  const waiting: { done: (process: FunctionProcess) => void; fail: (error: Error) => void }[] = [];
+  const stopped = () => new FunctionFailed('ended', 'the system is stopping');
+  let stopping = false;
+  const counts = { invocations: 0, coldStarts: 0, failures: 0 };
+
+  function start(): FunctionProcess {
+    counts.coldStarts += 1;
+    const started = startFunctionProcess(design);
+    processes.add(started);
+    return started;
+  }
+
+  function takeIdle(): FunctionProcess | undefined {
+    for (let last = idle.pop(); last; last = idle.pop()) {
+      clearTimeout(last.timer);
+      if (last.process.alive) return last.process;
+      processes.delete(last.process);
+    }
+    return undefined;
+  }
+
+  async function acquire(): Promise<FunctionProcess> {
+    if (stopping) throw stopped();
+    const free = takeIdle();
+    if (free) return free;
+    if (processes.size < mostProcesses) return start();
+    return await new Promise((done, fail) => waiting.push({ done, fail }));
+  }
+
+  function release(process: FunctionProcess): void {
+    if (!process.alive) processes.delete(process);
+    const next = waiting.shift();
+    if (next) return stopping ? next.fail(stopped()) : next.done(process.alive ? process : start());
+    if (process.alive) idle.push({ process, timer: setTimeout(() => retire(process), idleMs).unref() });
+  }
+
+  function retire(process: FunctionProcess): void {
+    idle.splice(0, idle.length, ...idle.filter((entry) => entry.process !== process));
+    processes.delete(process);
+    void process.kill();
+  }
+
+  async function kill(): Promise<number> {
+    const all = [...processes];
+    for (const { timer } of idle.splice(0)) clearTimeout(timer);
+    await Promise.all(all.map((process) => process.kill()));
+    for (const process of all) processes.delete(process);
+    return all.length;
+  }
+
+  return {
+    design,
+    kill,
+    async invoke(event) {
+      const process = await acquire();
+      counts.invocations += 1;
+      try {
+        return await process.invoke(event);
+      } catch (error) {
+        counts.failures += 1;
+        throw error;
+      } finally {
+        release(process);
+      }
+    },
+    state: () => ({ processes: processes.size, busy: processes.size - idle.length, ...counts }),
+    async stop() {
+      stopping = true;
+      for (const { fail } of waiting.splice(0)) fail(stopped());
+      await kill();
+    },
+  };
+}

@@ -1,0 +1,118 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { appendFileSync, closeSync, openSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { Ask, Tell, ThrownError } from './messages.ts';
+
+/** A function as it is deployed: its bundle, its environment, its limits. */
+export type FunctionDesign = {
+  name: string;
+  arn: string;
+  /** The bundle's `index.js`. */
+  bundle: string;
+  environment: Record<string, string>;
+  timeoutSeconds: number;
+  /** Where its output goes; absent: into the terminal. */
+  logFile?: string;
+};
+
+/** The function did not answer: its handler threw, its time ran out, or its process ended under it. */
+export class FunctionFailed extends Error {
+  override readonly name = 'FunctionFailed';
+  readonly why: 'threw' | 'timed-out' | 'ended';
+
+  constructor(why: FunctionFailed['why'], message: string) {
+    super(message);
+    this.why = why;
+  }
+}
+
+/** One process that runs a function, one event at a time, as one Lambda execution environment does. */
+export type FunctionProcess = {
+  readonly alive: boolean;
+  /** @throws FunctionFailed */
+  invoke(event: unknown): Promise<unknown>;
+  /** Ends the process at once, mid-event if it is in one; answers when it is gone. */
+  kill(): Promise<void>;
+};
+
+const runner = fileURLToPath(new URL('./runner.ts', import.meta.url));
+
+/** Starts a process for a function. Loading the bundle is not yet counted against the function's time, as on Lambda. */
+export function startFunctionProcess(design: FunctionDesign): FunctionProcess {
+  const child = launch(design);
+  const ended = new Promise<void>((done) => child.once('close', () => done()));
+  const loaded = firstWord(child);
+  loaded.catch(() => {}); // told to whoever invokes; a process killed before its first event has nobody to tell
+
+  return {
+    get alive() {
+      return child.exitCode === null && child.signalCode === null && child.connected;
+    },
+    async invoke(event) {
+      await loaded;
+      return await ask(child, event, design);
+    },
+    async kill() {
+      child.kill('SIGKILL');
+      await ended;
+    },
+  };
+}
+
+function launch({ bundle, arn, environment, logFile }: FunctionDesign): ChildProcess {
+  const output = logFile === undefined ? 'inherit' : openSync(logFile, 'a');
+  const child = fork(runner, [bundle, arn], {
+    execPath: process.execPath,
+    execArgv: [], // the flags of whoever starts us (a test runner's, say) are not Lambda's
+    env: environment,
+    stdio: ['ignore', output, output, 'ipc'],
+  });
+  if (typeof output === 'number') closeSync(output);
+  return child;
+}
+
+function firstWord(child: ChildProcess): Promise<void> {
+  return new Promise((done, fail) => {
+    child.once('message', (word: Tell) => {
+      if (word.type === 'ready') return done();
+      const why = word.type === 'broken' ? describe(word.error) : 'it spoke before it was ready';
+      child.kill('SIGKILL');
+      fail(new FunctionFailed('ended', `the bundle could not be loaded: ${why}`));
+    });
+    child.once('error', (error) => fail(new FunctionFailed('ended', `the process could not be started: ${error.message}`)));
+    child.once('close', () => fail(new FunctionFailed('ended', 'the process ended while it was loading')));
+  });
+}
+
+function ask(child: ChildProcess, event: unknown, { timeoutSeconds, logFile }: FunctionDesign): Promise<unknown> {
+  const requestId = randomUUID();
+  return new Promise((done, fail) => {
+    const timer = setTimeout(() => settle(() => fail(timedOut())), timeoutSeconds * 1000);
+    const settle = (then: () => void) => {
+      clearTimeout(timer);
+      child.off('message', hear).off('close', leave);
+      then();
+    };
+    const hear = (word: Tell) => {
+      if (word.type === 'answered') settle(() => done(word.payload));
+      if (word.type === 'threw') settle(() => fail(new FunctionFailed('threw', describe(word.error))));
+    };
+    const leave = () => settle(() => fail(new FunctionFailed('ended', 'the process ended before it answered')));
+    const timedOut = () => {
+      child.kill('SIGKILL');
+      const message = `Task timed out after ${timeoutSeconds.toFixed(2)} seconds`;
+      if (logFile) appendFileSync(logFile, `${new Date().toISOString()} ${requestId} ${message}\n`);
+      return new FunctionFailed('timed-out', message);
+    };
+    child.on('message', hear).once('close', leave);
+    if (!child.connected) return leave();
+    child.send({ requestId, event, deadlineEpochMs: Date.now() + timeoutSeconds * 1000 } satisfies Ask, (error) => {
+      if (error) leave();
+    });
+  });
+}
+
+function describe({ errorType, errorMessage }: ThrownError): string {
+  return `${errorType}: ${errorMessage}`;
+}

@@ -1,0 +1,111 @@
+import { cpSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Endpoints, endpointEnvironment, localRegion } from '../endpoints.ts';
+import type { Stoppable } from '../stopping.ts';
+import type { Resource } from '../template/blueprint.ts';
+import { friendlyFunctionName } from '../template/friendly-name.ts';
+import { localAccountId } from '../template/lookup.ts';
+import { type FunctionPool, functionPool } from './function-pool.ts';
+
+type FunctionResource = Resource<'AWS::Lambda::Function'>;
+
+/** The template's functions, each ready to be invoked. */
+export type Functions = Stoppable & {
+  all(): { name: string; pool: FunctionPool }[];
+  /** @throws Error when the template has no function with this ARN. */
+  byArn(arn: string): FunctionPool;
+  /** By the name people use, its door's file name, its full name or its id in the template; one door may be deployed twice. */
+  named(name: string): FunctionPool[];
+  nameOf(arn: string): string;
+};
+
+/** Where functions come from and where their output goes. */
+export type FunctionPlaces = {
+  endpoints: Endpoints;
+  /** The synthesized asset of a function: a folder with an `index.js`. */
+  assetFolder: (s3Key: string) => string;
+  dataFolder: string;
+  /** Function output goes to the terminal instead of the log files. */
+  verbose: boolean;
+};
+
+/** Makes the template's functions, without starting a process yet. */
+export function makeFunctions(resources: FunctionResource[], places: FunctionPlaces): Functions {
+  const bundles = keepBundles(resources, places);
+  mkdirSync(join(places.dataFolder, 'logs'), { recursive: true });
+  const known = resources.map((resource) => {
+    const name = shortName(resource, resources);
+    return { name, resource, pool: functionPool(designOf(resource, name, bundles, places)) };
+  });
+
+  const find = (arn: string) => {
+    const found = known.find(({ pool }) => pool.design.arn === arn);
+    if (!found) throw new Error(`there is no function with the ARN ${arn}`);
+    return found;
+  };
+  return {
+    all: () => known,
+    byArn: (arn) => find(arn).pool,
+    nameOf: (arn) => find(arn).name,
+    named: (wanted) =>
+      known
+        .filter(({ name, resource }) => [name, doorOf(resource), resource.name, resource.logicalId].includes(wanted))
+        .map(({ pool }) => pool),
+    async stop() {
+      await Promise.all(known.map(({ pool }) => pool.stop()));
+    },
+  };
+}
+
+/** What the function sees as `process.env`: the template's variables, what Lambda adds, and the way to the engines. */
+export function environmentOf({ name, properties }: FunctionResource, endpoints: Endpoints): Record<string, string> {
+  return {
+    ...(process.platform === 'win32' && { SystemRoot: process.env.SystemRoot ?? '' }), // Windows opens no socket without it
+    TZ: 'UTC', // a laptop has a time zone of its own; Lambda has not
+    AWS_LAMBDA_FUNCTION_NAME: name,
+    AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(properties.MemorySize),
+    ...endpointEnvironment(endpoints),
+    ...properties.Environment.Variables,
+  };
+}
+
+function designOf(resource: FunctionResource, name: string, bundles: string, { endpoints, dataFolder, verbose }: FunctionPlaces) {
+  return {
+    name: resource.name,
+    arn: `arn:aws:lambda:${localRegion}:${localAccountId}:function:${resource.name}`,
+    bundle: join(bundles, resource.properties.Code.S3Key, 'index.js'),
+    environment: environmentOf(resource, endpoints),
+    timeoutSeconds: resource.properties.Timeout,
+    ...(!verbose && { logFile: join(dataFolder, 'logs', `${name}.log`) }),
+  };
+}
+
+/**
+ * Copies the bundles beside the data, so that a later synthesis cannot pull them away from under a running system.
+ * They are CommonJS, which Node takes the project's own package.json to deny.
+ */
+function keepBundles(resources: FunctionResource[], { assetFolder, dataFolder }: FunctionPlaces): string {
+  const bundles = join(dataFolder, 'bundles');
+  const wanted = new Set(resources.map(({ properties }) => properties.Code.S3Key));
+  mkdirSync(bundles, { recursive: true });
+  writeFileSync(join(bundles, 'package.json'), '{ "type": "commonjs" }\n');
+  for (const kept of readdirSync(bundles)) {
+    if (kept !== 'package.json' && !wanted.has(kept)) rmSync(join(bundles, kept), { recursive: true });
+  }
+  for (const key of wanted) {
+    if (!existsSync(join(bundles, key, 'index.js'))) cpSync(assetFolder(key), join(bundles, key), { recursive: true });
+  }
+  return bundles;
+}
+
+/** The door's file name, or the place in the stack where one door is deployed twice. */
+function shortName(resource: FunctionResource, resources: FunctionResource[]): string {
+  const door = doorOf(resource);
+  const isAlone = door !== undefined && resources.filter((other) => doorOf(other) === door).length === 1;
+  return isAlone ? door : friendlyFunctionName(resource.path);
+}
+
+/** `Bellhop: lambdas/cron/clean-up.ts` → `clean-up` */
+function doorOf({ properties }: FunctionResource): string | undefined {
+  return /lambdas\/\w+\/([\w-]+)\.ts/.exec(properties.Description ?? '')?.[1];
+}

@@ -1,0 +1,65 @@
+// what stands where Lambda's runtime stands: loads one deployed bundle and hands it one event at a time
+import { createRequire } from 'node:module';
+import type { Context } from 'aws-lambda';
+import type { Ask, Tell, ThrownError } from './messages.ts';
+
+type Handler = (event: unknown, context: Context) => Promise<unknown>;
+
+process.on('disconnect', () => process.exit()); // whoever started us is gone, however it ended
+process.on('SIGINT', () => {}); // Ctrl-C reaches the whole terminal; our parent decides when we end
+
+const [bundle = '', functionArn = ''] = process.argv.slice(2);
+const handler = load();
+if (handler) process.on('message', (ask: Ask) => void run(handler, ask));
+
+function load(): Handler | undefined {
+  try {
+    const { handler: loaded } = createRequire(bundle)(bundle) as { handler: Handler };
+    tell({ type: 'ready' });
+    return loaded;
+  } catch (error) {
+    tell({ type: 'broken', error: describe(error) });
+    return undefined;
+  }
+}
+
+async function run(handle: Handler, { requestId, event, deadlineEpochMs }: Ask): Promise<void> {
+  try {
+    const payload = await handle(event, contextOf(requestId, deadlineEpochMs));
+    tell({ type: 'answered', requestId, payload: payload ?? null });
+  } catch (error) {
+    console.error(JSON.stringify({ level: 'ERROR', message: 'Invoke Error', requestId, ...describe(error) }));
+    tell({ type: 'threw', requestId, error: describe(error) });
+  }
+}
+
+function contextOf(requestId: string, deadlineEpochMs: number): Context {
+  const name = process.env.AWS_LAMBDA_FUNCTION_NAME ?? '';
+  return {
+    awsRequestId: requestId,
+    callbackWaitsForEmptyEventLoop: true,
+    functionName: name,
+    functionVersion: '$LATEST',
+    invokedFunctionArn: functionArn,
+    memoryLimitInMB: process.env.AWS_LAMBDA_FUNCTION_MEMORY_SIZE ?? '',
+    logGroupName: `/aws/lambda/${name}`,
+    logStreamName: `local/${process.pid}`,
+    getRemainingTimeInMillis: () => Math.max(0, deadlineEpochMs - Date.now()),
+    done: noCallbacks,
+    fail: noCallbacks,
+    succeed: noCallbacks,
+  };
+}
+
+function noCallbacks(): never {
+  throw new Error('Node.js 24 on Lambda takes async handlers only');
+}
+
+function describe(error: unknown): ThrownError {
+  if (!(error instanceof Error)) return { errorType: typeof error, errorMessage: String(error) };
+  return { errorType: error.name, errorMessage: error.message, ...(error.stack !== undefined && { stack: error.stack }) };
+}
+
+function tell(message: Tell): void {
+  process.send?.(message);
+}

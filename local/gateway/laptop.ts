@@ -1,0 +1,146 @@
+import type { IncomingMessage } from 'node:http';
+import * as z from 'zod';
+import type { CronState } from '../crons.ts';
+import { FaultOrder, type Faults } from '../engines/providers/faults.ts';
+import type { Outbox } from '../engines/providers/outbox.ts';
+import type { QueueState } from '../engines/queues.ts';
+import { FunctionFailed } from '../functions/function-process.ts';
+import type { FunctionState } from '../functions/function-pool.ts';
+import { BodyTooLarge, readBody } from '../read-body.ts';
+import type { HttpAnswer } from './http-answer.ts';
+
+/** What the laptop's own addresses show and move. */
+export type LaptopDeps = {
+  outbox: Outbox;
+  faults: Faults;
+  queues: () => (QueueState & { url: string; deadLetters?: number })[];
+  functions: () => ({ name: string } & FunctionState)[];
+  /** Kills the processes of the functions with this name; nothing when there is none. */
+  kill: (name: string) => Promise<number> | undefined;
+  jobs: () => Promise<(CronState & { lastStartedAt?: string; lastSucceededAt?: string })[]>;
+  /** Runs a job; nothing when there is none of this name. */
+  run: (job: string, time: Date) => Promise<unknown> | undefined;
+  users: () => Promise<{ id: string }[]>;
+  /** Calls the deployed API as the app's server would. */
+  callApi: (method: string, path: string) => Promise<{ status: number; body: unknown }>;
+};
+
+/** A request to one of the laptop's own addresses. */
+type Call = { query: URLSearchParams; path: string; body: () => Promise<unknown>; deps: LaptopDeps };
+
+/** The call cannot be answered as asked. */
+class Wrong extends Error {
+  override readonly name = 'Wrong';
+  readonly status: number;
+
+  constructor(status: number, message: string) {
+    super(message);
+    this.status = status;
+  }
+}
+
+const TokenOrder = z.strictObject({ user: z.string().min(1) });
+const RunOrder = z.strictObject({ job: z.string().min(1), time: z.iso.datetime({ offset: true }).optional() });
+const KillOrder = z.strictObject({ function: z.string().min(1) });
+
+const addresses: Readonly<Record<string, (call: Call) => Promise<HttpAnswer> | HttpAnswer>> = {
+  'POST /local/token': async ({ body, deps }) => {
+    const { user } = TokenOrder.parse(await body());
+    const answer = await deps.callApi('POST', `/v1/users/${encodeURIComponent(user)}/tokens`);
+    return json(answer.body, answer.status);
+  },
+  'GET /local/outbox': async ({ query, deps }) => json({ data: await deps.outbox.list(Object.fromEntries(query)) }),
+  'DELETE /local/outbox': ({ deps }) => {
+    deps.outbox.empty();
+    return nothing();
+  },
+  'GET /local/queues': ({ deps }) => json({ data: deps.queues().map(queueShape) }),
+  'GET /local/functions': ({ deps }) => json({ data: deps.functions().map(functionShape) }),
+  'GET /local/jobs': async ({ deps }) => json({ data: (await deps.jobs()).map(jobShape) }),
+  'GET /local/users': async ({ deps }) => json({ data: await deps.users() }),
+  'POST /local/run': async ({ body, deps }) => {
+    const { job, time } = RunOrder.parse(await body());
+    const run = deps.run(job, time === undefined ? new Date() : new Date(time));
+    if (!run) throw new Wrong(404, `there is no job "${job}"; GET /local/jobs lists them`);
+    return json({ result: await run });
+  },
+  'GET /local/faults': ({ deps }) => json({ data: deps.faults.list() }),
+  'PUT /local/faults': async ({ body, deps }) => {
+    deps.faults.set(FaultOrder.parse(await body()));
+    return json({ data: deps.faults.list() });
+  },
+  'DELETE /local/faults': ({ deps }) => {
+    deps.faults.clear();
+    return nothing();
+  },
+  'POST /local/kill': async ({ body, deps }) => {
+    const order = KillOrder.parse(await body());
+    const killed = deps.kill(order.function);
+    if (!killed) throw new Wrong(404, `there is no function "${order.function}"; GET /local/functions lists them`);
+    return json({ killed: await killed });
+  },
+};
+
+/** Whether a path is one of the laptop's own. */
+export function isLaptopPath(path: string): boolean {
+  return path === '/local' || path.startsWith('/local/');
+}
+
+/** Answers one of the laptop's own addresses. What the caller did wrong is said, with the status that fits. */
+export async function answerLaptop(request: IncomingMessage, path: string, deps: LaptopDeps): Promise<HttpAnswer> {
+  const query = new URL(request.url ?? '/', 'http://127.0.0.1').searchParams;
+  try {
+    const html = /^\/local\/outbox\/([\w-]+)\/html$/.exec(path)?.[1];
+    if (html && request.method === 'GET') return await mailAsPage(html, deps);
+    const address = addresses[`${request.method} ${path}`];
+    if (!address) throw new Wrong(404, `there is no ${request.method} ${path} here`);
+    return await address({ query, path, deps, body: () => readJson(request) });
+  } catch (error) {
+    if (error instanceof Wrong) return json({ message: error.message }, error.status);
+    if (error instanceof z.ZodError) return json({ message: z.prettifyError(error) }, 400);
+    if (error instanceof BodyTooLarge) return json({ message: error.message }, 413);
+    if (error instanceof FunctionFailed) return json({ message: error.message }, 502);
+    throw error;
+  }
+}
+
+/** An e-mail as its reader's mail client would show it: no scripts, nothing but its own styles and images. */
+async function mailAsPage(id: string, { outbox }: LaptopDeps): Promise<HttpAnswer> {
+  const mail = (await outbox.list({ channel: 'email' })).find((entry) => entry.id === id);
+  if (!mail) throw new Wrong(404, `there is no e-mail "${id}" in the outbox`);
+  const policy = "default-src 'none'; style-src 'unsafe-inline'; img-src https: data:; frame-ancestors 'self'; sandbox";
+  return {
+    status: 200,
+    headers: { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': policy },
+    body: mail.html ?? '',
+  };
+}
+
+async function readJson(request: IncomingMessage): Promise<unknown> {
+  const text = (await readBody(request, 64 * 1024)).toString();
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new Wrong(400, 'the body is not readable JSON');
+  }
+}
+
+function queueShape({ name, url, waiting, delayed, inFlight, oldestAgeSeconds, deadLetters }: ReturnType<LaptopDeps['queues']>[number]) {
+  return { name, url, waiting, delayed, in_flight: inFlight, oldest_age_seconds: oldestAgeSeconds, dead_letters: deadLetters };
+}
+
+function functionShape({ name, processes, busy, invocations, coldStarts, failures }: ReturnType<LaptopDeps['functions']>[number]) {
+  return { name, processes, busy, invocations, cold_starts: coldStarts, failures };
+}
+
+function jobShape({ name, schedule, nextRunAt, lastStartedAt, lastSucceededAt }: Awaited<ReturnType<LaptopDeps['jobs']>>[number]) {
+  return { name, schedule, next_run_at: nextRunAt, last_started_at: lastStartedAt, last_succeeded_at: lastSucceededAt };
+}
+
+function json(value: unknown, status = 200): HttpAnswer {
+  return { status, headers: { 'content-type': 'application/json' }, body: JSON.stringify(value) };
+}
+
+function nothing(): HttpAnswer {
+  return { status: 204, headers: {}, body: '' };
+}

@@ -1,0 +1,67 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { foreignHost, foreignOrigin, refuseForeign } from '../foreign-request.ts';
+import type { Stoppable } from '../stopping.ts';
+import type { Api } from './api.ts';
+import { answerConsole } from './console.ts';
+import { gatewayAnswer, type HttpAnswer } from './http-answer.ts';
+import { answerLaptop, isLaptopPath, type LaptopDeps } from './laptop.ts';
+
+/** What is behind the one HTTP address. */
+export type GatewayDeps = { port: number; api: Api; laptop: LaptopDeps; openapiFile: string };
+
+/**
+ * Serves the deployed API, the laptop's own addresses and the console on 127.0.0.1. A foreign Host is refused everywhere;
+ * a foreign Origin wherever CORS does not decide.
+ */
+export async function startGateway(deps: GatewayDeps): Promise<Stoppable> {
+  const server = createServer((request, response) => {
+    serve(request, response, deps).catch((error: unknown) => {
+      console.error('the gateway could not answer:', error);
+      send(response, gatewayAnswer(500, 'Internal Server Error'));
+    });
+  });
+  await new Promise<void>((done, fail) => server.once('error', fail).listen(deps.port, '127.0.0.1', () => done()));
+  return {
+    stop: () =>
+      new Promise((done) => {
+        server.close(() => done());
+        server.closeAllConnections(); // browsers keep connections open for the next call, which will not come
+      }),
+  };
+}
+
+async function serve(request: IncomingMessage, response: ServerResponse, deps: GatewayDeps): Promise<void> {
+  const { port, api, laptop, openapiFile } = deps;
+  const path = (request.url ?? '/').split('?', 1)[0] ?? '/';
+  const isRead = request.method === 'GET';
+  const own = isLaptopPath(path) ? 'laptop' : isRead && path === '/v1/openapi.json' ? 'openapi' : undefined;
+  const page = isRead && own === undefined ? answerConsole(path) : undefined;
+
+  const why = foreignHost(request, port) ?? (own || page ? foreignOrigin(request, port) : undefined);
+  if (why) return refuseForeign(response, why);
+  if (page) return send(response, page, noSniffing);
+  switch (own) {
+    case 'laptop':
+      return send(response, await answerLaptop(request, path, laptop), noSniffing);
+    case 'openapi':
+      return send(response, description(openapiFile));
+    case undefined:
+      return send(response, await api(request));
+    default:
+      return own satisfies never;
+  }
+}
+
+function description(file: string): HttpAnswer {
+  if (!existsSync(file)) return gatewayAnswer(404, 'Not Found');
+  return { status: 200, headers: { 'content-type': 'application/json' }, body: readFileSync(file) };
+}
+
+const noSniffing = { 'x-content-type-options': 'nosniff' };
+
+function send(response: ServerResponse, { status, headers, body }: HttpAnswer, more: Record<string, string> = {}): void {
+  const hasBody = status !== 204 && status !== 304;
+  const length = hasBody ? { 'content-length': Buffer.byteLength(body) } : {};
+  response.writeHead(status, { ...headers, ...more, ...length }).end(hasBody ? body : undefined);
+}

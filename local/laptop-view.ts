@@ -1,0 +1,63 @@
+import { dynamoJobs } from '../adapters/dynamo/jobs.ts';
+import type { CallApi } from './api-caller.ts';
+import type { Crons } from './crons.ts';
+import type { Endpoints } from './endpoints.ts';
+import { type Engines, queueUrl } from './engines/engines.ts';
+import type { Functions } from './functions/functions.ts';
+import type { LaptopDeps } from './gateway/laptop.ts';
+import { listUsers } from './own-table.ts';
+import type { Blueprint } from './template/blueprint.ts';
+import { friendlyQueueName } from './template/friendly-name.ts';
+
+/** The parts of the running system that the laptop's own addresses show and move. */
+export type Parts = {
+  blueprint: Blueprint;
+  endpoints: Endpoints;
+  engines: Engines;
+  functions: Functions;
+  crons: Crons;
+  callApi: CallApi;
+};
+
+/** What the laptop's own addresses answer from. */
+export function laptopView(parts: Parts): LaptopDeps {
+  const { engines, functions, crons, callApi } = parts;
+  return {
+    outbox: engines.outbox,
+    faults: engines.faults,
+    callApi,
+    queues: () => queueStates(parts),
+    functions: () => functions.all().map(({ name, pool }) => ({ name, ...pool.state() })),
+    kill: (name) => killAll(name, functions),
+    jobs: () => jobStates(parts),
+    run: crons.run,
+    users: () => listUsers(engines.table),
+  };
+}
+
+/** Every queue, its dead letters counted beside it; their own queues come as well, for what nobody redrives into. */
+function queueStates({ blueprint, endpoints, engines }: Parts): ReturnType<LaptopDeps['queues']> {
+  return blueprint.queues.map(({ path, name, properties }) => {
+    const deadLetterName = properties.RedrivePolicy?.deadLetterTargetArn.split(':').at(-1);
+    return {
+      ...engines.queues.state(name),
+      name: friendlyQueueName(path),
+      url: queueUrl(name, endpoints),
+      ...(deadLetterName !== undefined && { deadLetters: engines.queues.state(deadLetterName).waiting }),
+    };
+  });
+}
+
+async function jobStates({ engines, crons }: Parts): Promise<Awaited<ReturnType<LaptopDeps['jobs']>>> {
+  const runs = new Map((await dynamoJobs(engines.table).list()).map((run) => [String(run.name), run]));
+  return crons.list().map((cron) => {
+    const { last_started_at: lastStartedAt, last_succeeded_at: lastSucceededAt } = runs.get(cron.name) ?? {};
+    return { ...cron, ...(lastStartedAt && { lastStartedAt }), ...(lastSucceededAt && { lastSucceededAt }) };
+  });
+}
+
+function killAll(name: string, functions: Functions): Promise<number> | undefined {
+  const pools = functions.named(name);
+  if (pools.length === 0) return undefined;
+  return Promise.all(pools.map((pool) => pool.kill())).then((counts) => counts.reduce((sum, count) => sum + count, 0));
+}

@@ -1,0 +1,97 @@
+import { join } from 'node:path';
+import { dynamoApiKeys } from '../adapters/dynamo/api-keys.ts';
+import { apiCaller } from './api-caller.ts';
+import { startCrons } from './crons.ts';
+import { emptyDataFolder, takeDataFolder } from './data-folder.ts';
+import { type Endpoints, endpointsOf, localRegion } from './endpoints.ts';
+import { queueUrl, startEngines } from './engines/engines.ts';
+import { makeFunctions } from './functions/functions.ts';
+import { makeApi } from './gateway/api.ts';
+import { startGateway } from './gateway/server.ts';
+import { laptopView } from './laptop-view.ts';
+import { startPoller } from './pollers.ts';
+import { claimPorts } from './ports.ts';
+import { writeSamTemplate } from './sam-template.ts';
+import { localKeys, seed } from './seed.ts';
+import { CannotStart, nothingStarted, type Started, type Stoppable } from './stopping.ts';
+import { projectFolder, type Synthesized, synthesize } from './synthesize.ts';
+import { type Blueprint, readTemplate } from './template/blueprint.ts';
+import { localAccountId } from './template/lookup.ts';
+
+/** Wraps a step of starting, to show how it goes. */
+export type Step = <T>(name: string, work: () => Promise<T>) => Promise<T>;
+
+/** How to start: everything has a default but where the data is. */
+export type SystemOptions = {
+  /** The first of four ports; 0 takes four free ones. */
+  port?: number;
+  dataFolder: string;
+  /** Begins without the data of earlier starts. */
+  fresh?: boolean;
+  /** What functions print goes to the terminal in place of the log files. */
+  verbose?: boolean;
+  step?: Step;
+};
+
+/** The running system. */
+export type System = Stoppable & {
+  url: string;
+  keys: typeof localKeys;
+  /** Where the engines are, for SDK clients. */
+  endpoints: Endpoints;
+  /** The stack's outputs: queue URLs, bus and table. */
+  outputs: Record<string, string>;
+};
+
+/** Where the synthesized stack is kept. It is the project's, on whichever data it runs. */
+export const synthesisFolder = join(projectFolder, '.bellhop', 'cdk.out');
+
+/**
+ * Starts the whole system from the synthesized template, as it would deploy.
+ * @throws CannotStart with a line that says what to do; whatever had started is stopped again.
+ */
+export async function startSystem(options: SystemOptions): Promise<System> {
+  const started = nothingStarted();
+  try {
+    return { ...(await startAll(options, started)), stop: started.stop };
+  } catch (error) {
+    await started.stop();
+    throw error;
+  }
+}
+
+async function startAll(options: SystemOptions, started: Started): Promise<Omit<System, 'stop'>> {
+  const { port = 4620, dataFolder, fresh = false, verbose = false, step = (_name, work) => work() } = options;
+  started.keep(takeDataFolder(dataFolder));
+  if (fresh) emptyDataFolder(dataFolder);
+  const ports = await claimPorts(port);
+  const endpoints = endpointsOf(ports);
+  const { assetFolder, ...synthesis } = await step('synthesizing the stack', () => synthesize(synthesisFolder));
+  const blueprint = read(synthesis, endpoints);
+
+  const functions = started.keep(makeFunctions(blueprint.functions, { endpoints, assetFolder, dataFolder, verbose }));
+  const invoke = (arn: string, event: unknown) => functions.byArn(arn).invoke(event);
+  const engines = await step('starting the engines', () =>
+    startEngines({ blueprint, ports, endpoints, dataFolder, started, invoke }),
+  );
+  const callApi = apiCaller(endpoints.api);
+  const crons = started.keep(startCrons(blueprint.rules, { nameOf: functions.nameOf, invoke, now: () => new Date() }));
+  const laptop = laptopView({ blueprint, endpoints, engines, functions, crons, callApi });
+  const openapiFile = join(projectFolder, 'docs', 'openapi.json');
+  started.keep(await startGateway({ port: ports.http, api: makeApi(blueprint, invoke), laptop, openapiFile }));
+
+  await step('making the first keys and users', () => seed({ apiKeys: dynamoApiKeys(engines.table), callApi }));
+  const queues = { queuesUrl: endpoints.queues, queueUrl: (arn: string) => queueUrl(arn, endpoints), invoke };
+  for (const mapping of blueprint.mappings) started.keep(startPoller(mapping, queues));
+  writeSamTemplate(dataFolder, blueprint.functions, endpoints);
+  return { url: endpoints.api, keys: localKeys, endpoints, outputs: blueprint.outputs };
+}
+
+function read({ template, stackName }: Omit<Synthesized, 'assetFolder'>, endpoints: Endpoints): Blueprint {
+  const place = { stackName, region: localRegion, accountId: localAccountId, apiUrl: endpoints.api, queuesUrl: endpoints.queues };
+  try {
+    return readTemplate(template, place);
+  } catch (error) {
+    throw new CannotStart(error instanceof Error ? error.message : String(error), { cause: error });
+  }
+}

@@ -1,0 +1,185 @@
+import * as z from 'zod';
+
+/** Knowingly without meaning on a laptop: nothing behaves differently for its absence. */
+const notHere = z.unknown().optional();
+
+const attributeType = z.enum(['S', 'N', 'B']);
+const index = z.strictObject({
+  IndexName: z.string(),
+  KeySchema: z.array(z.strictObject({ AttributeName: z.string(), KeyType: z.enum(['HASH', 'RANGE']) })),
+  Projection: z.strictObject({
+    ProjectionType: z.enum(['ALL', 'KEYS_ONLY', 'INCLUDE']),
+    NonKeyAttributes: z.array(z.string()).optional(),
+  }),
+});
+
+const corsConfiguration = z.strictObject({
+  AllowOrigins: z.array(z.string()).default([]),
+  AllowMethods: z.array(z.string()).default([]),
+  AllowHeaders: z.array(z.string()).default([]),
+  ExposeHeaders: z.array(z.string()).default([]),
+  MaxAge: z.number().optional(),
+  AllowCredentials: z.boolean().optional(),
+});
+
+/**
+ * The resource types that the laptop brings to life, with every property that may occur.
+ * A property that is not listed is refused by its name; one that is `notHere` was looked at and left out.
+ */
+export const liveTypes = {
+  'AWS::DynamoDB::Table': z.strictObject({
+    TableName: z.string().optional(),
+    KeySchema: index.shape.KeySchema,
+    AttributeDefinitions: z.array(z.strictObject({ AttributeName: z.string(), AttributeType: attributeType })),
+    LocalSecondaryIndexes: z.array(index).optional(),
+    GlobalSecondaryIndexes: z.array(index).optional(),
+    BillingMode: z.literal('PAY_PER_REQUEST'),
+    TimeToLiveSpecification: z.strictObject({ AttributeName: z.string(), Enabled: z.boolean() }).optional(),
+    PointInTimeRecoverySpecification: notHere,
+    DeletionProtectionEnabled: notHere,
+    SSESpecification: notHere,
+    Tags: notHere,
+  }),
+  'AWS::SQS::Queue': z.strictObject({
+    QueueName: z.string().optional(),
+    VisibilityTimeout: z.number().optional(),
+    DelaySeconds: z.number().optional(),
+    MaximumMessageSize: z.number().optional(),
+    MessageRetentionPeriod: z.number().optional(),
+    ReceiveMessageWaitTimeSeconds: z.number().optional(),
+    RedrivePolicy: z.strictObject({ deadLetterTargetArn: z.string(), maxReceiveCount: z.number() }).optional(),
+    RedriveAllowPolicy: notHere,
+    SqsManagedSseEnabled: notHere,
+    Tags: notHere,
+  }),
+  'AWS::Lambda::Function': z.strictObject({
+    FunctionName: z.string().optional(),
+    Code: z.strictObject({ S3Bucket: z.string(), S3Key: z.string() }),
+    Handler: z.literal('index.handler'),
+    Runtime: z.literal('nodejs24.x'),
+    Timeout: z.number().default(3), // Lambda's own default, in seconds
+    MemorySize: z.number().default(128),
+    Environment: z.strictObject({ Variables: z.record(z.string(), z.string()) }).default({ Variables: {} }),
+    Description: z.string().optional(), // names the door
+    Architectures: notHere,
+    DeadLetterConfig: notHere, // a job that fails shows in its log and in the console, and its next run makes up for it
+    LoggingConfig: notHere,
+    Role: notHere,
+    TracingConfig: notHere,
+    Tags: notHere,
+  }),
+  'AWS::Lambda::EventSourceMapping': z.strictObject({
+    EventSourceArn: z.string(),
+    FunctionName: z.string(),
+    BatchSize: z.number().default(10),
+    MaximumBatchingWindowInSeconds: z.number().default(0),
+    ScalingConfig: z.strictObject({ MaximumConcurrency: z.number() }).optional(),
+    FunctionResponseTypes: z.array(z.literal('ReportBatchItemFailures')).default([]),
+    Tags: notHere,
+  }),
+  'AWS::ApiGatewayV2::Api': z.strictObject({
+    Name: z.string(),
+    ProtocolType: z.literal('HTTP'),
+    CorsConfiguration: corsConfiguration.optional(),
+    Description: notHere,
+    DisableExecuteApiEndpoint: notHere,
+    Tags: notHere,
+  }),
+  'AWS::ApiGatewayV2::Integration': z.strictObject({
+    ApiId: z.string(),
+    IntegrationType: z.literal('AWS_PROXY'),
+    IntegrationUri: z.string(),
+    PayloadFormatVersion: z.literal('2.0'),
+    TimeoutInMillis: z.number().default(30_000), // the default and the most an HTTP API allows
+    IntegrationMethod: notHere,
+  }),
+  'AWS::ApiGatewayV2::Authorizer': z.strictObject({
+    ApiId: z.string(),
+    Name: z.string(),
+    AuthorizerType: z.literal('JWT'),
+    IdentitySource: z.tuple([z.literal('$request.header.Authorization')]),
+    JwtConfiguration: z.strictObject({ Audience: z.array(z.string()), Issuer: z.string() }),
+  }),
+  'AWS::ApiGatewayV2::Route': z.strictObject({
+    ApiId: z.string(),
+    RouteKey: z.string(),
+    Target: z.string(),
+    AuthorizationType: z.enum(['NONE', 'JWT']).default('NONE'),
+    AuthorizerId: z.string().optional(),
+  }),
+  'AWS::ApiGatewayV2::Stage': z.strictObject({
+    ApiId: z.string(),
+    StageName: z.literal('$default'),
+    AutoDeploy: z.literal(true),
+    AccessLogSettings: notHere,
+    DefaultRouteSettings: notHere, // API Gateway's own throttling; the limit per key is the doors' and works here
+    RouteSettings: notHere,
+    Tags: notHere,
+  }),
+  'AWS::Events::EventBus': z.strictObject({ Name: z.string(), Description: notHere, Tags: notHere }),
+  'AWS::Events::Rule': z.strictObject({
+    Name: z.string().optional(),
+    EventBusName: z.string().optional(),
+    EventPattern: z.record(z.string(), z.unknown()).optional(),
+    ScheduleExpression: z.string().optional(),
+    State: z.enum(['ENABLED', 'DISABLED']).default('ENABLED'),
+    Targets: z
+      .array(
+        z.strictObject({
+          Id: z.string(),
+          Arn: z.string(),
+          Input: z.string().optional(),
+          DeadLetterConfig: notHere, // the engines here take what they are handed
+          RetryPolicy: notHere,
+        }),
+      )
+      .default([]),
+    Description: notHere,
+    Tags: notHere,
+  }),
+  'AWS::SES::ConfigurationSet': z.strictObject({
+    Name: z.string().optional(),
+    DeliveryOptions: notHere,
+    ReputationOptions: notHere,
+    SendingOptions: notHere,
+    SuppressionOptions: notHere,
+    TrackingOptions: notHere,
+    VdmOptions: notHere,
+    Tags: notHere,
+  }),
+} as const;
+
+/** A resource type that comes to life here. */
+export type LiveType = keyof typeof liveTypes;
+
+/** The properties of a live type, with intrinsics resolved and defaults filled in. */
+export type Properties<Type extends LiveType> = z.infer<(typeof liveTypes)[Type]>;
+
+/** Types that deploy but need nothing on a laptop, each for a reason. */
+export const inertTypes: Readonly<Record<string, string>> = {
+  'AWS::ApiGateway::Account': 'where AWS writes access logs',
+  'AWS::Budgets::Budget': 'nothing here costs money',
+  'AWS::CDK::Metadata': 'says how the template was made',
+  'AWS::CloudWatch::Alarm': 'nobody is called at night by a laptop',
+  'AWS::CloudWatch::Dashboard': 'the console shows the same',
+  'AWS::Events::EventBusPolicy': 'every caller here is the developer',
+  'AWS::IAM::ManagedPolicy': 'rights are checked on AWS and by the synth tests',
+  'AWS::IAM::Policy': 'rights are checked on AWS and by the synth tests',
+  'AWS::IAM::Role': 'rights are checked on AWS and by the synth tests',
+  'AWS::Lambda::EventInvokeConfig': 'retries of crons: the next run does what a failed one left',
+  'AWS::Lambda::Permission': 'every caller here is the developer',
+  'AWS::Logs::LogGroup': 'logs are files here',
+  'AWS::Logs::MetricFilter': 'logs are files here',
+  'AWS::Logs::ResourcePolicy': 'every caller here is the developer',
+  'AWS::SES::ConfigurationSetEventDestination': 'the mail engine keeps outcomes itself',
+  'AWS::SES::EmailIdentity': 'there is no mail domain to prove',
+  'AWS::SNS::Subscription': 'only alarms are sent through topics',
+  'AWS::SNS::Topic': 'only alarms are sent through topics',
+  'AWS::SNS::TopicPolicy': 'only alarms are sent through topics',
+  'AWS::SQS::QueuePolicy': 'every caller here is the developer',
+};
+
+/** Whether a type is one that the laptop brings to life. */
+export function isLive(type: string): type is LiveType {
+  return Object.hasOwn(liveTypes, type);
+}
