@@ -1,4 +1,7 @@
+import type { VNode } from 'preact';
+import { renderToString } from 'preact-render-to-string';
 import { directionOf } from '../../workflows/_layout/direction.ts';
+import { Masthead } from '../../workflows/_layout/masthead.tsx';
 import { contrast, dark, light, readableOn } from '../../workflows/_layout/theme.ts';
 import { brand } from '../../workflows/brand.ts';
 
@@ -31,6 +34,13 @@ test('a pale button has dark text, a strong one white', () => {
 
 test('a logo, where there is one, is on the web: mail clients show no other', () => {
   expect(brand.logoUrl ?? 'https://example.com/logo.png').toMatch(/^https:\/\//);
+});
+
+test('a logo stands for the name, and says it where pictures are blocked', () => {
+  const html = renderToString(Masthead({ name: 'Northwind', logoUrl: 'https://example.com/logo.png' }) as VNode);
+
+  expect(html).toMatch(/<img [^>]*src="https:\/\/example\.com\/logo\.png" alt="Northwind" height="40"/);
+  expect(html).not.toContain('>Northwind<');
 });
 
 test.each([

@@ -55,7 +55,7 @@ export function Layout({ subject, preheader, title, language = brand.language, c
           <Container className="frame" style={{ maxWidth: '600px' }}>
             <Cell className="gutter" style={{ padding: '32px 12px' }}>
               <Cell className="card" style={card}>
-                <Masthead />
+                <Masthead {...brand} />
                 <Heading className="ink" style={heading}>
                   {title}
                 </Heading>

@@ -1,26 +1,25 @@
 import { Section } from '@react-email/section';
 import { Text } from '@react-email/text';
-import type { ReactElement } from 'react';
-import { brand } from '../brand.ts';
+import type { CSSProperties, ReactElement } from 'react';
+import type { Brand } from '../brand.ts';
 import { bodyText, light } from './theme.ts';
 
-/** The logo, or the name set in the brand's colour. Left out of the plain text, where the sender's name says it. */
-export function Masthead(): ReactElement {
+const nameStyle: CSSProperties = { ...bodyText, margin: 0, fontSize: '18px', fontWeight: 700, color: light.link };
+
+/**
+ * The logo, or the name set in the brand's colour; where pictures are blocked, the logo's words look like that name.
+ * Left out of the plain text, where the sender's name says it.
+ */
+export function Masthead({ name, logoUrl }: Pick<Brand, 'name' | 'logoUrl'>): ReactElement {
   return (
     <Section data-skip-in-text="true" style={{ marginBottom: '28px' }}>
-      {brand.logoUrl === undefined ? (
-        <Name />
+      {logoUrl === undefined ? (
+        <Text className="link" style={nameStyle}>
+          {name}
+        </Text>
       ) : (
-        <img src={brand.logoUrl} alt={brand.name} height="40" style={{ display: 'block' }} />
+        <img className="link" src={logoUrl} alt={name} height="40" style={{ ...nameStyle, display: 'block', border: 0 }} />
       )}
     </Section>
-  );
-}
-
-function Name(): ReactElement {
-  return (
-    <Text className="link" style={{ ...bodyText, margin: 0, fontSize: '18px', fontWeight: 700, color: light.link }}>
-      {brand.name}
-    </Text>
   );
 }
