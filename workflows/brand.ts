@@ -15,6 +15,7 @@ export type Brand = {
   language: string;
 };
 
+/** Yours to edit. */
 export const brand: Brand = {
   name: 'Bellhop',
   colour: '#4338ca',

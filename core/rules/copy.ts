@@ -7,6 +7,7 @@ import type { InboxCopy, Workflow } from './workflow.ts';
 /** What a workflow says for one notification; `sms` is there when that channel was asked for and the workflow has a text. */
 export type Copy = { inbox: InboxCopy; subject: string; sms?: string };
 
+/** Copy that can be sent, or what is wrong with it. */
 export type RenderedCopy =
   | { outcome: 'rendered'; copy: Copy }
   /** The copy cannot be sent as it is. Pointers lead into the publish; details name the workflow, never its data. */

@@ -4,6 +4,7 @@ import { brand } from '../brand.ts';
 /** Colours by what they colour. `ink` and `muted` are read on `card`; the tests check their contrast. */
 export type Palette = { page: string; card: string; edge: string; ink: string; muted: string; link: string };
 
+/** Set in every element, for clients that read no style sheet. */
 export const light: Palette = {
   page: '#f3f4f6',
   card: '#ffffff',
@@ -13,6 +14,7 @@ export const light: Palette = {
   link: brand.colour,
 };
 
+/** Laid over `light` by `darkCss`. */
 export const dark: Palette = {
   page: '#0b0d12',
   card: '#171a21',
@@ -25,6 +27,7 @@ export const dark: Palette = {
 /** On every element with text: Outlook on Windows inherits no font into a table. */
 const fontFamily = "-apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,Helvetica,Arial,sans-serif";
 
+/** What is read. */
 export const bodyText: CSSProperties = {
   margin: '0 0 16px',
   fontFamily,
@@ -34,6 +37,7 @@ export const bodyText: CSSProperties = {
   overflowWrap: 'anywhere', // a long word or address must not widen a phone's screen
 };
 
+/** What need not be read. */
 export const smallText: CSSProperties = { ...bodyText, fontSize: '13px', lineHeight: '20px', color: light.muted };
 
 /** For phones, where the card takes nearly the whole width. Its own style element: some clients drop one that they cannot read whole. */

@@ -7,6 +7,7 @@ import { Layout } from '../_layout/layout.tsx';
 import { Paragraphs } from '../_layout/paragraphs.tsx';
 import type { repairApproved } from './workflow.ts';
 
+/** Who approved what, and the way to start. */
 export function RepairApprovedEmail({ data, subject }: EmailProps<z.output<typeof repairApproved.payload>>): ReactElement {
   const { technician, customer, vehicle, repair_number, link } = data;
 

@@ -7,6 +7,7 @@ import { Layout } from '../_layout/layout.tsx';
 import { Paragraphs } from '../_layout/paragraphs.tsx';
 import type { repairAssigned } from './workflow.ts';
 
+/** Whose vehicle it is, and the way to the job. */
 export function RepairAssignedEmail({ data, subject }: EmailProps<z.output<typeof repairAssigned.payload>>): ReactElement {
   const { technician, customer, vehicle, repair_number, link } = data;
 
