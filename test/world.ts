@@ -1,5 +1,5 @@
 import { memoryPorts } from '../adapters/memory/ports.ts';
-import type { MessageRecord, NewInboxItem, NotificationRecord, User } from '../core/ports.ts';
+import type { ApiKey, MessageRecord, NewInboxItem, NotificationRecord, User } from '../core/ports.ts';
 import { derivedUlid } from '../core/rules/derived-id.ts';
 
 /** When every test begins, unless it says otherwise. */
@@ -86,4 +86,8 @@ export function anInboxItem(changes: Partial<NewInboxItem> = {}): NewInboxItem {
     createdAt: aMoment,
     ...changes,
   };
+}
+
+export function anApiKey(changes: Partial<ApiKey> = {}): ApiKey {
+  return { id: 'key_1', hash: 'f'.repeat(64), name: 'test', kind: 'live', createdAt: aMoment, ...changes };
 }

@@ -1,0 +1,168 @@
+import type { DeliverMessage } from '../../../contract/queue-messages.ts';
+import { Poison, TryAgainLater } from '../../../core/errors.ts';
+import { deliverEmail } from '../../../core/flows/deliver-email.ts';
+import { deliverSms } from '../../../core/flows/deliver-sms.ts';
+import { renderEmail } from '../../../workflows/emails.ts';
+import { workflowByKey } from '../../../workflows/index.ts';
+import { aMessage, aNotification, aUser, notificationId, type World, world } from '../../world.ts';
+
+const email: DeliverMessage = { version: 1, notificationId: notificationId('n1'), channel: 'email' };
+const sms: DeliverMessage = { ...email, channel: 'sms' };
+const leaseSeconds = 40;
+const ambiguousWaitSeconds = 120;
+
+async function aWorldWithMessages(change: Parameters<typeof aNotification>[0] = {}): Promise<World> {
+  const here = world();
+  const { id, ...contact } = aUser();
+  await here.users.upsert(id, { email: contact.email }, here.now());
+  const notification = aNotification({ workflow: 'message', data: { title: 'Hello', body: 'First.' }, ...change });
+  const messages = [aMessage(), aMessage({ channel: 'sms', address: '+447700900123' })];
+  await here.ledger.enter({ notification, messages, expiresAt: new Date('2031-01-01T00:00:00Z') });
+  return here;
+}
+
+function deliver(here: World, message: DeliverMessage) {
+  const deps = { ...here, workflows: workflowByKey, renderEmail, leaseSeconds, ambiguousWaitSeconds };
+  return message.channel === 'email' ? deliverEmail(message, deps) : deliverSms(message, deps);
+}
+
+async function messageOn(here: World, { notificationId: id, channel }: DeliverMessage) {
+  return (await here.ledger.read(id))?.messages.find((message) => message.channel === channel);
+}
+
+test('an e-mail is sent once, with its id and address, and the ledger has the whole story', async () => {
+  const here = await aWorldWithMessages();
+
+  expect(await deliver(here, email)).toBe('sent');
+
+  expect(here.mailer.asked).toMatchObject([{ notificationId: email.notificationId, to: 'ada@example.com', subject: 'Hello' }]);
+  const message = await messageOn(here, email);
+  expect(message).toMatchObject({ status: 'sent', attempts: 1, providerId: 'email-1' });
+  expect(message?.events.map(({ status }) => status)).toEqual(['queued', 'sending', 'sent']);
+});
+
+test('an SMS is sent once, to the number in the ledger', async () => {
+  const here = await aWorldWithMessages();
+
+  expect(await deliver(here, sms)).toBe('sent');
+  expect(await deliver(here, sms)).toBe('finished-before');
+
+  expect(here.texter.asked).toMatchObject([{ to: '+447700900123', text: expect.stringContaining('Hello') }]);
+});
+
+test('ten workers with the same message send it once', async () => {
+  const here = await aWorldWithMessages();
+
+  const outcomes = await Promise.allSettled(Array.from({ length: 10 }, () => deliver(here, email)));
+
+  expect(here.mailer.asked).toHaveLength(1);
+  expect(outcomes.filter((outcome) => outcome.status === 'fulfilled' && outcome.value === 'sent')).toHaveLength(1);
+});
+
+test('a test key goes all the way but to the provider', async () => {
+  const here = await aWorldWithMessages({ test: true });
+
+  expect(await deliver(here, email)).toBe('simulated');
+
+  expect(here.mailer.asked).toEqual([]);
+  expect(await messageOn(here, email)).toMatchObject({ status: 'simulated', reason: 'test_key' });
+});
+
+test('a rejection is final', async () => {
+  const here = await aWorldWithMessages();
+  here.mailer.answerNext({ outcome: 'rejected', reason: 'provider_rejected', detail: 'the address was refused' });
+
+  expect(await deliver(here, email)).toBe('rejected');
+  expect(await deliver(here, email)).toBe('finished-before');
+
+  expect(await messageOn(here, email)).toMatchObject({ status: 'failed', reason: 'provider_rejected' });
+});
+
+test.each(['throttled', 'quota', 'unavailable'] as const)(
+  '"%s" sends nothing, stops the batch, and the next attempt sends',
+  async (because) => {
+    const here = await aWorldWithMessages();
+    here.mailer.answerNext({ outcome: 'not-now', because, detail: 'later' });
+
+    await expect(deliver(here, email)).rejects.toMatchObject({ name: 'TryAgainLater', stopBatch: true });
+    expect(await messageOn(here, email)).toMatchObject({ status: 'queued', attempts: 1 });
+    expect(await deliver(here, email)).toBe('sent');
+
+    expect(await messageOn(here, email)).toMatchObject({ status: 'sent', attempts: 2 });
+  },
+);
+
+test('an e-mail in doubt rests, is sent once more, and is then given up', async () => {
+  const here = await aWorldWithMessages();
+  here.mailer.answerNext({ outcome: 'unknown', detail: 'no answer' }, { outcome: 'unknown', detail: 'no answer' });
+
+  await expect(deliver(here, email)).rejects.toMatchObject({ afterSeconds: ambiguousWaitSeconds });
+  await expect(deliver(here, email)).rejects.toThrow(TryAgainLater);
+  expect(here.mailer.asked).toHaveLength(1);
+  here.pass(ambiguousWaitSeconds + 1);
+  await expect(deliver(here, email)).rejects.toThrow(TryAgainLater);
+  here.pass(ambiguousWaitSeconds + 1);
+  expect(await deliver(here, email)).toBe('gave-up-ambiguous');
+
+  expect(here.mailer.asked).toHaveLength(2);
+  expect(await messageOn(here, email)).toMatchObject({ status: 'unknown', reason: 'ambiguous_send' });
+  expect(await deliver(here, email)).toBe('finished-before');
+});
+
+test('an SMS in doubt is never sent again', async () => {
+  const here = await aWorldWithMessages();
+  here.texter.answerNext({ outcome: 'unknown', detail: 'no answer' });
+
+  await expect(deliver(here, sms)).rejects.toThrow(TryAgainLater);
+  here.pass(ambiguousWaitSeconds + 1);
+  expect(await deliver(here, sms)).toBe('gave-up-ambiguous');
+
+  expect(here.texter.asked).toHaveLength(1);
+});
+
+test('a crash before the send is followed by one send, as soon as the lease has run out', async () => {
+  const here = await aWorldWithMessages();
+  await here.ledger.claim({ ...email, leaseSeconds, ambiguousWaitSeconds, now: here.now() });
+
+  await expect(deliver(here, email)).rejects.toThrow(TryAgainLater);
+  here.pass(leaseSeconds + 1);
+  expect(await deliver(here, email)).toBe('sent');
+
+  expect(here.mailer.asked).toHaveLength(1);
+});
+
+test('a crash during the send leaves it in doubt, not forgotten', async () => {
+  const here = await aWorldWithMessages();
+  const claim = await here.ledger.claim({ ...sms, leaseSeconds, ambiguousWaitSeconds, now: here.now() });
+  if (claim.outcome !== 'yours') throw new Error('the claim should be ours');
+  await here.ledger.step({ ...sms, fence: claim.fence, status: 'sending', at: here.now() });
+
+  here.pass(leaseSeconds + 1);
+  await expect(deliver(here, sms)).rejects.toThrow(TryAgainLater);
+
+  expect(await messageOn(here, sms)).toMatchObject({ status: 'unknown' });
+  expect(here.texter.asked).toEqual([]);
+});
+
+test('a worker whose lease ran out while it rendered does not send', async () => {
+  const here = await aWorldWithMessages();
+  const deps = { ...here, leaseSeconds, ambiguousWaitSeconds };
+  const slow = deliverEmail(email, {
+    ...deps,
+    renderEmail: (notification) => {
+      here.pass(leaseSeconds + 1);
+      void here.ledger.claim({ ...email, leaseSeconds, ambiguousWaitSeconds, now: here.now() });
+      return renderEmail(notification);
+    },
+  });
+
+  expect(await slow).toBe('claim-lost');
+  expect(here.mailer.asked).toEqual([]);
+});
+
+test('a message that nobody entered is poison, and so is one that can no longer be written', async () => {
+  const here = await aWorldWithMessages({ workflow: 'gone' });
+
+  await expect(deliver(here, { ...email, notificationId: notificationId('other') })).rejects.toThrow(Poison);
+  await expect(deliver(here, email)).rejects.toThrow(Poison);
+});

@@ -1,0 +1,140 @@
+import type { IngestMessage } from '../../../contract/queue-messages.ts';
+import { Poison } from '../../../core/errors.ts';
+import { ingest } from '../../../core/flows/ingest.ts';
+import { workflowByKey } from '../../../workflows/index.ts';
+import { type World, world } from '../../world.ts';
+
+const origin = { messageId: 'm1', sentAt: new Date('2030-03-15T12:00:00Z') };
+const published = { workflow: 'message', recipients: ['ada'], data: { title: 'Hello', body: 'First.' } };
+
+async function aWorldWithAda(): Promise<World> {
+  const here = world();
+  await here.users.upsert('ada', { email: 'ada@example.com', phone: '+447700900123' }, here.now());
+  return here;
+}
+
+function work(here: World, message: IngestMessage, from = origin) {
+  return ingest(message, from, { ...here, workflows: workflowByKey, retentionDays: 90 });
+}
+
+/** Works off the ingest queue until nothing is left on it. */
+async function drain(here: World): Promise<void> {
+  for (let messages = here.ingest.drain(); messages.length > 0; messages = here.ingest.drain()) {
+    for (const message of messages) await work(here, message);
+  }
+}
+
+async function inboxOf(here: World, userId: string) {
+  const state = await here.feed.state(userId, { fresh: true });
+  const { items } = await here.feed.page({ userId, state, status: 'all', archived: false, limit: 100 });
+  return { items, ...(await here.feed.counts(userId, state)) };
+}
+
+test('a publish on the queue shows in the inbox and is queued as e-mail', async () => {
+  const here = await aWorldWithAda();
+
+  await work(here, published);
+  await drain(here);
+
+  expect(await inboxOf(here, 'ada')).toMatchObject({
+    unread: 1,
+    items: [{ title: 'Hello', body: 'First.', category: 'general' }],
+  });
+  expect(here.email.sent).toMatchObject([{ version: 1, channel: 'email' }]);
+  expect(here.sms.sent).toEqual([]);
+});
+
+test('an event on the bus does the same, and its replay does nothing more', async () => {
+  const here = await aWorldWithAda();
+  const event: IngestMessage = {
+    id: 'e1',
+    'detail-type': 'notification.publish',
+    source: 'shop',
+    time: '2030-03-15T12:00:00Z',
+    detail: published,
+  };
+
+  await work(here, event);
+  await drain(here);
+  await work(here, event, { messageId: 'another', sentAt: new Date('2030-03-16T12:00:00Z') });
+  await drain(here);
+
+  expect(await inboxOf(here, 'ada')).toMatchObject({ unread: 1 });
+  expect(new Set(here.email.sent.map(({ notificationId }) => notificationId)).size).toBe(1);
+});
+
+test('a message that SQS delivers twice makes one notification', async () => {
+  const here = await aWorldWithAda();
+
+  await work(here, published);
+  await work(here, published);
+  await drain(here);
+
+  expect(await inboxOf(here, 'ada')).toMatchObject({ unread: 1 });
+});
+
+test('an idempotency key on the queue holds over different messages', async () => {
+  const here = await aWorldWithAda();
+
+  await work(here, { ...published, idempotency_key: 'order-7' });
+  await work(here, { ...published, idempotency_key: 'order-7' }, { messageId: 'm2', sentAt: new Date('2030-03-15T13:00:00Z') });
+  await drain(here);
+
+  expect(await inboxOf(here, 'ada')).toMatchObject({ unread: 1 });
+});
+
+test('a hundred recipients each get theirs', async () => {
+  const here = world();
+  const recipients = Array.from({ length: 100 }, (_, n) => ({ id: `user-${n}`, email: `user-${n}@example.com` }));
+
+  await work(here, { ...published, recipients });
+  await drain(here);
+
+  const unread = await Promise.all(recipients.map(async ({ id }) => (await inboxOf(here, id)).unread));
+  expect(unread).toEqual(recipients.map(() => 1));
+  expect(here.email.sent).toHaveLength(100);
+});
+
+test('a publish that can never succeed is poison and says why', async () => {
+  const here = await aWorldWithAda();
+
+  await expect(work(here, { ...published, workflow: 'nope' })).rejects.toThrow(/workflow_unknown/);
+  await expect(work(here, { ...published, workflow: 'nope' })).rejects.toThrow(Poison);
+  expect(here.ingest.sent).toEqual([]);
+});
+
+test('refused recipients are put aside with their reason while the others are accepted', async () => {
+  const here = await aWorldWithAda();
+
+  await expect(work(here, { ...published, recipients: ['ada', 'hopper'] })).rejects.toThrow('/recipients/1 recipient_unknown');
+  await drain(here);
+
+  expect(await inboxOf(here, 'ada')).toMatchObject({ unread: 1 });
+});
+
+test('a skipped channel is in the ledger with its reason', async () => {
+  const here = world();
+  await here.users.upsert('joan', { email: 'joan@example.com' }, here.now());
+
+  await work(here, { ...published, recipients: ['joan'], priority: 'urgent' });
+  await drain(here);
+
+  const id = here.email.sent[0]?.notificationId ?? '';
+  const { messages = [], notification } = (await here.ledger.read(id)) ?? {};
+  expect(messages.map(({ channel, status, reason }) => [channel, status, reason]).sort()).toEqual([
+    ['email', 'queued', undefined],
+    ['inbox', 'delivered', undefined],
+    ['sms', 'skipped', 'no_address'],
+  ]);
+  expect(notification?.explanation).toHaveLength(3);
+});
+
+test('a user who is gone before dispatch gets nothing, and nothing fails', async () => {
+  const here = await aWorldWithAda();
+  await work(here, published);
+  const elsewhere = world();
+
+  for (const message of here.ingest.drain()) await work(elsewhere, message);
+
+  expect(elsewhere.email.sent).toEqual([]);
+});
