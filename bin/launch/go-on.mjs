@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { delimiter, dirname } from 'node:path';
+import { isatty } from 'node:tty';
 import { endBySignal, onStopSignals } from './signals.mjs';
 
 /**
@@ -22,9 +23,10 @@ export function goOn(node, argv, cwd) {
   });
 }
 
-/** Ctrl-C in a terminal goes to every process in it; a second one would tell the program to stop tidying up. */
+/** A terminal sends Ctrl-C and its own end to every process in it; a second would tell the program to stop tidying up. */
 function hasItAlready(signal) {
-  return signal === 'SIGINT' && (process.stdin.isTTY || process.platform === 'win32');
+  if (process.platform === 'win32') return true;
+  return signal !== 'SIGTERM' && [0, 1, 2].some((stream) => isatty(stream));
 }
 
 function withFirstInPath(env, folder) {
