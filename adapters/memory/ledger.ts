@@ -1,4 +1,4 @@
-import type { Ledger, MessageRecord, NewInboxItem } from '../../core/ports.ts';
+import type { Ledger, MessageRecord, NewInboxItem, Step } from '../../core/ports.ts';
 import { mayMove } from '../../core/rules/message-status.ts';
 import { judgeClaim, lapsedDetail } from '../judge-claim.ts';
 import { feedStateOf, type MemoryStore, type StoredMessage } from './store.ts';
@@ -59,7 +59,8 @@ export function memoryLedger(store: MemoryStore): Ledger {
 
     async step({ notificationId, channel, fence, status, at, reason, providerId, detail }) {
       const message = findMessage(notificationId, channel);
-      if (message?.fence !== fence || !mayMove(message.record.status, status)) return false;
+      if (message?.fence !== fence) return false;
+      if (!mayMove(message.record.status, status)) return isRecorded(message.record, { status, at });
 
       const { reason: _before, ...record } = message.record;
       message.record = {
@@ -90,6 +91,12 @@ function becomeUnknown(message: StoredMessage, at: Date): void {
   message.record.events.push({ status: 'unknown', at: at.toISOString(), detail: lapsedDetail });
   message.unknownSince = at;
   delete message.leaseUntil;
+}
+
+/** Whether this very step is there already: a store over a network may be asked twice for what it did once. */
+function isRecorded({ events }: MessageRecord, { status, at }: Pick<Step, 'status' | 'at'>): boolean {
+  const last = events.at(-1);
+  return last?.status === status && last.at === at.toISOString();
 }
 
 function toRecords(messages: readonly StoredMessage[]): MessageRecord[] {

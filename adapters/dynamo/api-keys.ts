@@ -1,0 +1,69 @@
+import { GetCommand, QueryCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import type { ApiKey, ApiKeys } from '../../core/ports.ts';
+import { cancellations } from './contended.ts';
+import { apiKeyKey, apiKeyList, listedApiKeyKey } from './keys.ts';
+import type { Table } from './table.ts';
+
+type StoredApiKey = Omit<ApiKey, 'createdAt' | 'revokedAt'> & { createdAt: string; revokedAt?: string };
+
+/** API keys in the table: each lies under its hash, for calls, and once more in a list, for people. */
+export function dynamoApiKeys({ name, client }: Table): ApiKeys {
+  return {
+    async find(hash) {
+      const { Item } = await client.send(new GetCommand({ TableName: name, Key: apiKeyKey(hash) }));
+      return Item && toApiKey(Item as StoredApiKey);
+    },
+
+    async add(key) {
+      const stored = { ...key, createdAt: key.createdAt.toISOString(), revokedAt: key.revokedAt?.toISOString() };
+      const puts = [apiKeyKey(key.hash), listedApiKeyKey(key.id)].map((place) => ({
+        Put: { TableName: name, Item: { ...place, ...stored }, ConditionExpression: 'attribute_not_exists(pk)' },
+      }));
+      try {
+        await client.send(new TransactWriteCommand({ TransactItems: puts }));
+      } catch (error) {
+        if (!cancellations(error)?.includes('ConditionalCheckFailed')) throw error;
+        throw new Error(`there is already an API key "${key.id}"`, { cause: error });
+      }
+    },
+
+    async list() {
+      const keys: ApiKey[] = [];
+      let from: Record<string, unknown> | undefined;
+      do {
+        const page = await client.send(
+          new QueryCommand({
+            TableName: name,
+            KeyConditionExpression: 'pk = :list',
+            ExpressionAttributeValues: { ':list': apiKeyList },
+            ConsistentRead: true,
+            ExclusiveStartKey: from,
+          }),
+        );
+        keys.push(...((page.Items ?? []) as StoredApiKey[]).map(toApiKey));
+        from = page.LastEvaluatedKey;
+      } while (from !== undefined);
+      return keys;
+    },
+
+    async revoke(id, now) {
+      const { Item } = await client.send(new GetCommand({ TableName: name, Key: listedApiKeyKey(id), ConsistentRead: true }));
+      if (Item === undefined) return false;
+
+      const updates = [apiKeyKey((Item as StoredApiKey).hash), listedApiKeyKey(id)].map((Key) => ({
+        Update: {
+          TableName: name,
+          Key,
+          UpdateExpression: 'SET revokedAt = if_not_exists(revokedAt, :now)',
+          ExpressionAttributeValues: { ':now': now.toISOString() },
+        },
+      }));
+      await client.send(new TransactWriteCommand({ TransactItems: updates }));
+      return true;
+    },
+  };
+}
+
+function toApiKey({ id, hash, name, kind, createdAt, revokedAt }: StoredApiKey): ApiKey {
+  return { id, hash, name, kind, createdAt: new Date(createdAt), ...(revokedAt && { revokedAt: new Date(revokedAt) }) };
+}

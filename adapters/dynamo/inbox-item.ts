@@ -1,0 +1,52 @@
+import type { FeedState, InboxItem, NewInboxItem } from '../../core/ports.ts';
+import { type InboxPlace, standing } from '../inbox-place.ts';
+import { inboxItemKey, padVersion, shelf } from './keys.ts';
+import { epochSeconds } from './time-to-live.ts';
+
+/** An inbox item as it lies in the table. */
+export type StoredInboxItem = Omit<NewInboxItem, 'createdAt' | 'userId'> & {
+  pk: string;
+  createdAt: string;
+  arrived: number;
+  /** The version at which it became unread; only what is unread is in the index of that name. */
+  unread?: string;
+  shelf: string;
+  seen?: true;
+  expiresAt: number;
+};
+
+/** What to store for an item that arrives and makes this version. */
+export function toStoredInboxItem({ createdAt, userId, ...item }: NewInboxItem, arrived: number, expiresAt: Date) {
+  return {
+    ...inboxItemKey(userId, item.notificationId),
+    ...item,
+    createdAt: createdAt.toISOString(),
+    arrived,
+    unread: padVersion(arrived),
+    shelf: shelf(false, arrived),
+    expiresAt: epochSeconds(expiresAt),
+  };
+}
+
+/** Where a stored item stands. */
+export function placeOf({ arrived, unread, shelf: lies, seen }: StoredInboxItem): InboxPlace {
+  const place = { arrived, seen: seen ?? false, archived: lies.startsWith('archived#') };
+  return unread === undefined ? place : { ...place, unread: Number(unread) };
+}
+
+/** The item for its reader. */
+export function toInboxItem(stored: StoredInboxItem, userId: string, state: FeedState): InboxItem {
+  const { notificationId, workflow, category, priority, title, body, actionUrl, createdAt } = stored;
+  return {
+    notificationId,
+    userId,
+    workflow,
+    category,
+    priority,
+    title,
+    body,
+    ...(actionUrl !== undefined && { actionUrl }),
+    createdAt: new Date(createdAt),
+    ...standing(placeOf(stored), state),
+  };
+}

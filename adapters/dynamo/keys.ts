@@ -1,0 +1,77 @@
+import type { JobName } from '../../contract/health.ts';
+import type { Channel } from '../../contract/values.ts';
+
+/** A primary key of the table. Every format of `pk` and `sk` is in this file: docs/architecture.md section 4. */
+export type Key = { pk: string; sk: string };
+
+/** The user, who also carries where their inbox stands. */
+export function userKey(userId: string): Key {
+  return { pk: userPartition(userId), sk: 'USER' };
+}
+
+/** An item of a user's inbox. */
+export function inboxItemKey(userId: string, notificationId: string): Key {
+  return { pk: userPartition(userId), sk: `N#${ulidOf(notificationId)}` };
+}
+
+/** Everything of a user: the partition that the `unread` and `shelf` indexes are sorted in. */
+export function userPartition(userId: string): string {
+  return `U#${userId}`;
+}
+
+/** The notification itself. */
+export function notificationKey(notificationId: string): Key {
+  return { pk: notificationPartition(notificationId), sk: 'META' };
+}
+
+/** The notification on one channel. */
+export function messageKey(notificationId: string, channel: Channel): Key {
+  return { pk: notificationPartition(notificationId), sk: `M#${channel}` };
+}
+
+/** A notification and its messages. */
+export function notificationPartition(notificationId: string): string {
+  return `N#${ulidOf(notificationId)}`;
+}
+
+/** What a call with this key left behind; callers' names have no "#". */
+export function idempotencyKey(caller: string, key: string): Key {
+  return { pk: `I#${caller}#${key}`, sk: '-' };
+}
+
+/** An API key, found by the hash of its secret. */
+export function apiKeyKey(hash: string): Key {
+  return { pk: `K#${hash}`, sk: '-' };
+}
+
+/** The same API key in the list of all, which is small and read by people only. */
+export function listedApiKeyKey(id: string): Key {
+  return { pk: apiKeyList, sk: id };
+}
+
+/** The partition that lists every API key, so that no list needs a scan. */
+export const apiKeyList = 'KEYS';
+
+/** The calls counted under a name in one window. */
+export function rateKey(name: string, windowStart: Date): Key {
+  return { pk: `C#${name}#${windowStart.toISOString()}`, sk: 'calls' };
+}
+
+/** The last run of a job. */
+export function jobKey(name: JobName): Key {
+  return { pk: `JOB#${name}`, sk: '-' };
+}
+
+/** A feed version as it sorts in an index: twelve digits, a change a second for thirty thousand years. */
+export function padVersion(version: number): string {
+  return String(version).padStart(12, '0');
+}
+
+/** Where an item lies in the `shelf` index: in order of arrival, what is archived apart. */
+export function shelf(archived: boolean, arrived: number): string {
+  return `${archived ? 'archived' : 'active'}#${padVersion(arrived)}`;
+}
+
+function ulidOf(notificationId: string): string {
+  return notificationId.slice('ntf_'.length);
+}

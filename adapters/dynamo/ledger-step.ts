@@ -1,0 +1,44 @@
+import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import type { Step } from '../../core/ports.ts';
+import { movesTo } from '../../core/rules/message-status.ts';
+import { assignments } from './assignments.ts';
+import { conditionHeld } from './condition-held.ts';
+import { messageKey } from './keys.ts';
+import type { StoredMessage } from './message-item.ts';
+import type { Table } from './table.ts';
+
+/** Records a step in one write, as long as the fence holds and the status may move there. */
+export async function stepMessage(table: Table, step: Step): Promise<boolean> {
+  if (movesTo(step.status).length === 0) return false;
+  return (await conditionHeld(table.client.send(toUpdate(table, step)))) || isRecorded(table, step);
+}
+
+function toUpdate({ name }: Table, { notificationId, channel, fence, status, at, reason, providerId, detail }: Step) {
+  const unknownSince = status === 'unknown' ? at.toISOString() : undefined;
+  const fields = assignments({ status, reason, providerId, unknownSince });
+  const before = movesTo(status).map((from, index) => [`:from${index}`, from] as const);
+  const remove = [...(status === 'sending' ? [] : ['leaseUntil']), ...(reason === undefined ? ['#reason'] : [])];
+  const removal = remove.length > 0 ? ` REMOVE ${remove.join(', ')}` : '';
+  return new UpdateCommand({
+    TableName: name,
+    Key: messageKey(notificationId, channel),
+    UpdateExpression: `SET ${fields.set}, events = list_append(events, :events)${removal}`,
+    ConditionExpression: `fence = :fence AND #status IN (${before.map(([key]) => key).join(', ')})`,
+    ExpressionAttributeNames: { ...fields.names, '#reason': 'reason' },
+    ExpressionAttributeValues: {
+      ...fields.values,
+      ...Object.fromEntries(before),
+      ':fence': fence,
+      ':events': [{ status, at: at.toISOString(), detail }],
+    },
+  });
+}
+
+/** Whether this very step is there already: its answer may have been lost, and the client then asked once more. */
+async function isRecorded({ name, client }: Table, { notificationId, channel, fence, status, at }: Step): Promise<boolean> {
+  const key = messageKey(notificationId, channel);
+  const { Item } = await client.send(new GetCommand({ TableName: name, Key: key, ConsistentRead: true }));
+  const stored = Item as StoredMessage | undefined;
+  const last = stored?.events.at(-1);
+  return stored?.fence === fence && last?.status === status && last.at === at.toISOString();
+}

@@ -1,0 +1,89 @@
+import type { MessageEvent } from '../../contract/notifications.ts';
+import type { Channel, MessageStatus, Reason } from '../../contract/values.ts';
+import type { MessageRecord, NotificationRecord } from '../../core/ports.ts';
+import type { Claimable } from '../judge-claim.ts';
+import { messageKey, notificationKey } from './keys.ts';
+import { epochSeconds } from './time-to-live.ts';
+
+/** A notification as it lies in the table; the app's data is kept as JSON, so that any JSON fits. */
+export type StoredNotification = Omit<NotificationRecord, 'createdAt' | 'data' | 'explanation'> & {
+  createdAt: string;
+  data: string;
+  explanation: string;
+  expiresAt: number;
+};
+
+/** A message as it lies in the table. */
+export type StoredMessage = {
+  notificationId: string;
+  channel: Channel;
+  status: MessageStatus;
+  reason?: Reason;
+  address?: string;
+  attempts: number;
+  providerId?: string;
+  events: MessageEvent[];
+  fence: number;
+  leaseUntil?: string;
+  unknownSince?: string;
+  expiresAt: number;
+};
+
+/** What to store for a notification. */
+export function toStoredNotification({ createdAt, data, explanation, ...rest }: NotificationRecord, expiresAt: Date) {
+  return {
+    ...notificationKey(rest.id),
+    ...rest,
+    createdAt: createdAt.toISOString(),
+    data: JSON.stringify(data),
+    explanation: JSON.stringify(explanation),
+    expiresAt: epochSeconds(expiresAt),
+  };
+}
+
+/** What to store for a message that is new. */
+export function toStoredMessage(record: MessageRecord, expiresAt: Date) {
+  return { ...messageKey(record.notificationId, record.channel), ...record, fence: 0, expiresAt: epochSeconds(expiresAt) };
+}
+
+/** The notification in an item. */
+export function toNotification(stored: StoredNotification): NotificationRecord {
+  const { id, requestId, userId, workflow, category, priority, test, createdAt, data, explanation } = stored;
+  return {
+    id,
+    requestId,
+    userId,
+    workflow,
+    category,
+    priority,
+    test,
+    data: JSON.parse(data),
+    createdAt: new Date(createdAt),
+    explanation: JSON.parse(explanation),
+  };
+}
+
+/** The message in an item. */
+export function toMessage(stored: StoredMessage): MessageRecord {
+  const { notificationId, channel, status, reason, address, attempts, providerId, events } = stored;
+  return {
+    notificationId,
+    channel,
+    status,
+    ...(reason && { reason }),
+    ...(address && { address }),
+    attempts,
+    ...(providerId && { providerId }),
+    events,
+  };
+}
+
+/** What decides whether the message in an item can be claimed. */
+export function toClaimable({ status, reason, leaseUntil, unknownSince }: StoredMessage): Claimable {
+  return {
+    status,
+    ...(reason && { reason }),
+    ...(leaseUntil && { leaseUntil: new Date(leaseUntil) }),
+    ...(unknownSince && { unknownSince: new Date(unknownSince) }),
+  };
+}

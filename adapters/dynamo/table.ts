@@ -1,0 +1,30 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { Now } from '../../core/ports.ts';
+import { asTryAgainLater } from '../sdk-errors.ts';
+
+/** The one table, as every adapter over it is given it. `now` tells what has expired but is not yet removed. */
+export type Table = { name: string; client: DynamoDBDocumentClient; now: Now };
+
+/**
+ * Opens the table for the life of the process. Attempts and time-outs suit a function: DynamoDB answers in milliseconds or
+ * is asked again, and what stays unanswered becomes `TryAgainLater` within five seconds.
+ */
+export function openTable(name: string, { now = () => new Date() }: { now?: Now } = {}): Table {
+  const dynamo = new DynamoDBClient({
+    maxAttempts: 3,
+    requestHandler: { connectionTimeout: 500, requestTimeout: 1_500, throwOnRequestTimeout: true },
+  });
+  const client = DynamoDBDocumentClient.from(dynamo, { marshallOptions: { removeUndefinedValues: true } });
+  client.middlewareStack.add(
+    (next) => async (args) => {
+      try {
+        return await next(args);
+      } catch (error) {
+        throw asTryAgainLater('DynamoDB', error);
+      }
+    },
+    { step: 'initialize', name: 'tryAgainLater', priority: 'high' },
+  );
+  return { name, client, now };
+}

@@ -1,0 +1,52 @@
+import { dynamoApiKeys } from '../../adapters/dynamo/api-keys.ts';
+import { dynamoFeed } from '../../adapters/dynamo/feed.ts';
+import { dynamoIdempotency } from '../../adapters/dynamo/idempotency.ts';
+import { dynamoJobs } from '../../adapters/dynamo/jobs.ts';
+import { dynamoLedger } from '../../adapters/dynamo/ledger.ts';
+import { dynamoRateCounter } from '../../adapters/dynamo/rate-counter.ts';
+import { openTable, type Table } from '../../adapters/dynamo/table.ts';
+import { dynamoUsers } from '../../adapters/dynamo/users.ts';
+import { type DynamoEngine, startDynamoEngine } from '../engine-dynamo.ts';
+import { type World, world } from '../world.ts';
+
+/** A world whose stored things lie in memory or in DynamoDB. */
+export type StoreWorld = Pick<
+  World,
+  'users' | 'feed' | 'ledger' | 'idempotency' | 'apiKeys' | 'rates' | 'jobs' | 'now' | 'at' | 'pass'
+>;
+
+/** Runs one suite over every implementation; `open` gives an empty world of that kind. */
+export function describeEachStore(promise: string, tests: (open: () => Promise<StoreWorld>) => void): void {
+  describe(`in memory, ${promise}`, () => tests(async () => world()));
+
+  describe(`on DynamoDB, ${promise}`, () => {
+    let engine: DynamoEngine;
+    const tables: Table[] = [];
+    beforeAll(async () => {
+      engine = await startDynamoEngine();
+    });
+    afterAll(async () => {
+      for (const table of tables) table.client.destroy();
+      await engine.stop();
+    });
+
+    tests(async () => {
+      const { now, at, pass } = world();
+      const table = openTable(await engine.makeTable(), { now });
+      tables.push(table);
+      return { ...dynamoStores(table), now, at, pass };
+    });
+  });
+}
+
+function dynamoStores(table: Table) {
+  return {
+    users: dynamoUsers(table),
+    feed: dynamoFeed(table),
+    ledger: dynamoLedger(table),
+    idempotency: dynamoIdempotency(table),
+    apiKeys: dynamoApiKeys(table),
+    rates: dynamoRateCounter(table),
+    jobs: dynamoJobs(table),
+  };
+}

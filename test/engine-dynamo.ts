@@ -1,0 +1,85 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { createServer } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { CreateTableCommand, type CreateTableCommandInput, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { engineBinary } from '../local/engines/dynamo.ts';
+
+/** The table as infrastructure makes it; `test/adapters/table-shape.test.ts` holds the two together. */
+export const tableShape = {
+  AttributeDefinitions: ['pk', 'sk', 'unread', 'shelf'].map((AttributeName) => ({ AttributeName, AttributeType: 'S' as const })),
+  KeySchema: keySchema('sk'),
+  LocalSecondaryIndexes: [
+    {
+      IndexName: 'unread',
+      KeySchema: keySchema('unread'),
+      Projection: { ProjectionType: 'INCLUDE', NonKeyAttributes: ['seen', 'category', 'expiresAt'] },
+    },
+    { IndexName: 'shelf', KeySchema: keySchema('shelf'), Projection: { ProjectionType: 'ALL' } },
+  ],
+  BillingMode: 'PAY_PER_REQUEST',
+} as const satisfies Omit<CreateTableCommandInput, 'TableName'>;
+
+export type DynamoEngine = {
+  /** Makes an empty table and answers its name. */
+  makeTable(): Promise<string>;
+  stop(): Promise<void>;
+};
+
+/** Starts the DynamoDB engine with nothing kept on disk, and points every client that is made from now on at it. */
+export async function startDynamoEngine(): Promise<DynamoEngine> {
+  const port = await freePort();
+  const engine = spawn(engineBinary(), ['serve', '--host', '127.0.0.1', '--port', String(port)], { stdio: 'ignore' });
+  const endpoint = `http://127.0.0.1:${port}`;
+  await ready(engine, endpoint);
+  useLocalAws({ AWS_ENDPOINT_URL_DYNAMODB: endpoint });
+
+  const client = new DynamoDBClient();
+  let tables = 0;
+  return {
+    async makeTable() {
+      tables += 1;
+      const TableName = `table-${tables}`;
+      await client.send(new CreateTableCommand({ TableName, ...structuredClone(tableShape) }));
+      return TableName;
+    },
+
+    async stop() {
+      client.destroy();
+      const gone = new Promise((done) => engine.once('exit', done));
+      engine.kill('SIGKILL');
+      await gone;
+    },
+  };
+}
+
+/** What every AWS client needs to know to work without AWS. */
+export function useLocalAws(endpoints: Record<`AWS_ENDPOINT_URL_${string}`, string>): void {
+  Object.assign(process.env, { AWS_REGION: 'eu-west-1', AWS_ACCESS_KEY_ID: 'local', AWS_SECRET_ACCESS_KEY: 'local' }, endpoints);
+}
+
+function keySchema(sortKey: string) {
+  return [
+    { AttributeName: 'pk', KeyType: 'HASH' as const },
+    { AttributeName: sortKey, KeyType: 'RANGE' as const },
+  ];
+}
+
+async function ready(engine: ChildProcess, endpoint: string): Promise<void> {
+  while (engine.exitCode === null) {
+    const answer = await fetch(endpoint, { method: 'POST' }).catch(() => undefined);
+    if (answer) return void (await answer.body?.cancel());
+    await sleep(5);
+  }
+  throw new Error(`the DynamoDB engine ended with exit code ${engine.exitCode}`);
+}
+
+function freePort(): Promise<number> {
+  return new Promise((done, fail) => {
+    const probe = createServer();
+    probe.once('error', fail);
+    probe.listen(0, '127.0.0.1', () => {
+      const { port } = probe.address() as { port: number };
+      probe.close(() => done(port));
+    });
+  });
+}
