@@ -84,6 +84,8 @@ export type NotificationRecord = {
   priority: Priority;
   test: boolean;
   data: Record<string, unknown>;
+  /** The user's, as it was when the notification was planned. */
+  locale?: string;
   createdAt: Date;
   explanation: Explanation[];
 };

@@ -1,5 +1,5 @@
 import type { FanOutMessage, NotifyMessage } from '../../contract/queue-messages.ts';
-import type { Channel, Priority } from '../../contract/values.ts';
+import type { Channel } from '../../contract/values.ts';
 import { Poison } from '../errors.ts';
 import type {
   DeliverQueue,
@@ -12,9 +12,10 @@ import type {
   User,
   Users,
 } from '../ports.ts';
+import { renderCopy } from '../rules/copy.ts';
 import { notificationIdFor } from '../rules/derived-id.ts';
 import { addressOn, planChannels } from '../rules/plan-channels.ts';
-import type { Workflow } from '../rules/workflow.ts';
+import type { InboxCopy, Workflow } from '../rules/workflow.ts';
 
 export type DispatchDeps = {
   workflows: ReadonlyMap<string, Workflow>;
@@ -36,15 +37,14 @@ export type DispatchOutcome = 'dispatched' | 'user-gone';
 export async function dispatch(message: NotifyMessage, deps: DispatchDeps): Promise<DispatchOutcome> {
   const workflow = deps.workflows.get(message.workflow);
   if (workflow === undefined) throw new Poison(`there is no workflow "${message.workflow}"`);
-  const payload = workflow.payload.safeParse(message.data);
-  if (!payload.success) throw new Poison(`the data does not fit workflow "${message.workflow}"`);
+  const copy = writeInboxCopy(workflow, message.data);
   const user = (await deps.users.getMany([message.userId])).get(message.userId);
   if (user === undefined) return 'user-gone';
 
   const notification = toNotification(message, workflow, user);
   const messages = toMessages(notification, user, deps.now());
   const inInbox = messages.some(({ channel, status }) => channel === 'inbox' && status === 'delivered');
-  const inboxItem = inInbox ? toInboxItem(notification, workflow, payload.data) : undefined;
+  const inboxItem = inInbox ? toInboxItem(notification, copy) : undefined;
   const entered = await deps.ledger.enter({
     notification,
     messages,
@@ -70,16 +70,13 @@ function toNotification(message: NotifyMessage, workflow: Workflow, user: User):
     userId: user.id,
     workflow: workflow.key,
     category: workflow.category,
-    priority: priorityOf(message, workflow),
+    priority: message.priority ?? workflow.priority,
     test: message.test,
     data: message.data,
+    locale: user.locale,
     createdAt,
     explanation: planChannels(workflow, user, message),
   };
-}
-
-function priorityOf(message: NotifyMessage, workflow: Workflow): Priority {
-  return message.priority ?? workflow.priority;
 }
 
 function toMessages(notification: NotificationRecord, user: User, now: Date): MessageRecord[] {
@@ -97,9 +94,18 @@ function toMessages(notification: NotificationRecord, user: User, now: Date): Me
   });
 }
 
-function toInboxItem(notification: NotificationRecord, workflow: Workflow, data: Record<string, unknown>): NewInboxItem {
-  const { id, userId, category, priority, createdAt } = notification;
-  return { notificationId: id, userId, workflow: workflow.key, category, priority, createdAt, ...workflow.inbox(data) };
+function toInboxItem(notification: NotificationRecord, copy: InboxCopy): NewInboxItem {
+  const { id, userId, workflow, category, priority, createdAt } = notification;
+  return { notificationId: id, userId, workflow, category, priority, createdAt, ...copy };
+}
+
+/** Accepted once, but the workflow may have changed since: what no longer fits can never succeed. */
+function writeInboxCopy(workflow: Workflow, data: Record<string, unknown>): InboxCopy {
+  const payload = workflow.payload.safeParse(data);
+  const rendered = payload.success ? renderCopy(workflow, payload.data, []) : undefined;
+  if (rendered?.outcome !== 'rendered') throw new Poison(`the data does not fit workflow "${workflow.key}"`);
+
+  return rendered.copy.inbox;
 }
 
 async function queueFor(channel: Channel, notificationId: string, { email, sms }: DispatchDeps): Promise<void> {
