@@ -1,0 +1,43 @@
+import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
+import * as z from 'zod';
+
+/** Something the operator can put right; shown as one line. */
+export class CannotDo extends Error {
+  override readonly name = 'CannotDo';
+}
+
+/** What the command line has to know of a stack. */
+export type Stack = { tableName: string };
+
+const LocalStack = z.object({ outputs: z.object({ TableName: z.string() }), environment: z.record(z.string(), z.string()) });
+
+/**
+ * Finds a stage's stack: on AWS by its CloudFormation outputs, on this laptop by asking the running system, whose engines
+ * the SDK clients are then sent to.
+ * @throws CannotDo when there is none.
+ */
+export async function findStack(stage: string): Promise<Stack> {
+  return stage === 'local' ? findLocalStack() : findDeployedStack(`bellhop-${stage}`);
+}
+
+async function findLocalStack(): Promise<Stack> {
+  const address = `http://127.0.0.1:${process.env.BELLHOP_PORT ?? '4620'}/local/stack`;
+  const answer = await fetch(address).catch(() => undefined);
+  if (!answer?.ok) throw new CannotDo(`nothing answers at ${address}; start the local system first: npm start`);
+
+  const { outputs, environment } = LocalStack.parse(await answer.json());
+  Object.assign(process.env, environment);
+  return { tableName: outputs.TableName };
+}
+
+async function findDeployedStack(name: string): Promise<Stack> {
+  try {
+    const { Stacks } = await new CloudFormationClient().send(new DescribeStacksCommand({ StackName: name }));
+    const tableName = Stacks?.[0]?.Outputs?.find(({ OutputKey }) => OutputKey === 'TableName')?.OutputValue;
+    if (tableName !== undefined) return { tableName };
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new CannotDo(`the stack "${name}" could not be read (${reason}); check AWS_PROFILE and AWS_REGION, or deploy it first`);
+  }
+  throw new CannotDo(`the stack "${name}" has no output TableName; deploy it again with this version`);
+}
