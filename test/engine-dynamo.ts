@@ -31,7 +31,7 @@ export async function startDynamoEngine(): Promise<DynamoEngine> {
   const engine = spawn(engineBinary(), ['serve', '--host', '127.0.0.1', '--port', String(port)], { stdio: 'ignore' });
   const endpoint = `http://127.0.0.1:${port}`;
   await ready(engine, endpoint);
-  useLocalAws({ AWS_ENDPOINT_URL_DYNAMODB: endpoint });
+  pointAtLocalAws({ AWS_ENDPOINT_URL_DYNAMODB: endpoint });
 
   const client = new DynamoDBClient();
   let tables = 0;
@@ -53,7 +53,7 @@ export async function startDynamoEngine(): Promise<DynamoEngine> {
 }
 
 /** What every AWS client needs to know to work without AWS. */
-export function useLocalAws(endpoints: Record<`AWS_ENDPOINT_URL_${string}`, string>): void {
+export function pointAtLocalAws(endpoints: Record<`AWS_ENDPOINT_URL_${string}`, string>): void {
   Object.assign(process.env, { AWS_REGION: 'eu-west-1', AWS_ACCESS_KEY_ID: 'local', AWS_SECRET_ACCESS_KEY: 'local' }, endpoints);
 }
 

@@ -1,0 +1,41 @@
+import { Agent as HttpAgent } from 'node:http';
+import { Agent as HttpsAgent } from 'node:https';
+import type { Socket } from 'node:net';
+
+/** How long a connection may lie idle and still carry a send. */
+const idleMs = 2_000;
+
+/**
+ * Kept-alive connections for a provider. `dropIdle`, called before each send, closes those that have lain idle: the provider
+ * may have closed its end while the function was frozen, and a send into such a connection fails without telling whether it
+ * was read. A new connection costs milliseconds; that doubt costs an SMS.
+ */
+export function providerConnections({ now = Date.now }: { now?: () => number } = {}) {
+  const idleSince = new WeakMap<Socket, number>();
+  const agents = { httpAgent: new HttpAgent({ keepAlive: true }), httpsAgent: new HttpsAgent({ keepAlive: true }) };
+  for (const agent of Object.values(agents)) agent.on('free', (socket: Socket) => idleSince.set(socket, now()));
+
+  return {
+    ...agents,
+    dropIdle(): void {
+      const free = Object.values(agents).flatMap((agent) => Object.values(agent.freeSockets).flatMap((sockets) => sockets ?? []));
+      for (const socket of free) {
+        if (now() - (idleSince.get(socket) ?? 0) > idleMs) socket.destroy();
+      }
+    },
+  };
+}
+
+/**
+ * How a client talks to a provider: one attempt, given up after `timeoutSeconds`. A connection gets half of that at most, so
+ * that one which never came about is told apart from a send that was never answered.
+ */
+export function oneAttempt(connections: ReturnType<typeof providerConnections>, timeoutSeconds: number) {
+  const { httpAgent, httpsAgent } = connections;
+  const requestTimeout = timeoutSeconds * 1000;
+  const connectionTimeout = Math.min(1_000, requestTimeout / 2);
+  return {
+    maxAttempts: 1,
+    requestHandler: { httpAgent, httpsAgent, connectionTimeout, requestTimeout, throwOnRequestTimeout: true },
+  };
+}

@@ -1,0 +1,35 @@
+const longestLine = 76; // RFC 2045 section 6.7
+
+/** Text as quoted-printable: ASCII in lines that every mail server takes, readable where the text is. */
+export function quotedPrintable(text: string): string {
+  return text
+    .split(/\r\n|\r|\n/)
+    .map(encodeLine)
+    .join('\r\n');
+}
+
+function encodeLine(line: string): string {
+  const encoded = Buffer.from(line)
+    .toString('latin1') // one character a byte
+    .replace(/[^\t\x20-\x3c\x3e-\x7e]|[\t ]$/g, escapeByte);
+  if (encoded.length <= longestLine) return encoded;
+
+  const lines: string[] = [];
+  let start = 0;
+  while (encoded.length - start > longestLine) {
+    const end = beforeEscape(encoded, start + longestLine - 1);
+    lines.push(`${encoded.slice(start, end)}=`);
+    start = end;
+  }
+  return [...lines, encoded.slice(start)].join('\r\n');
+}
+
+/** The place itself, or where the escape begins that it would cut through. */
+function beforeEscape(encoded: string, place: number): number {
+  const sign = encoded.lastIndexOf('=', place - 1);
+  return sign > place - 3 ? sign : place;
+}
+
+function escapeByte(character: string): string {
+  return `=${character.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`;
+}

@@ -1,0 +1,58 @@
+import { randomBytes } from 'node:crypto';
+import {
+  GetParameterCommand,
+  ParameterAlreadyExists,
+  ParameterNotFound,
+  PutParameterCommand,
+  SSMClient,
+} from '@aws-sdk/client-ssm';
+import { TryAgainLater } from '../../core/errors.ts';
+import type { SigningSecret } from '../../core/ports.ts';
+import { asTryAgainLater } from '../sdk-errors.ts';
+
+/**
+ * The signing secret in an SSM SecureString, made on first use: 32 random bytes, base64url. Nobody has to choose it, and no
+ * template or log ever holds it. Kept for the life of the process once it is known.
+ */
+export function ssmSigningSecret(parameterName: string): SigningSecret {
+  const client = new SSMClient({
+    maxAttempts: 3,
+    requestHandler: { connectionTimeout: 500, requestTimeout: 2_000, throwOnRequestTimeout: true },
+  });
+  let known: Uint8Array | undefined;
+
+  async function read(): Promise<Uint8Array | undefined> {
+    known ??= await fetchSecret(client, parameterName);
+    return known;
+  }
+
+  return {
+    read,
+
+    async readOrMake() {
+      const secret = (await read()) ?? (await make(client, parameterName).then(read)); // read back: two makers have to agree
+      if (secret === undefined) throw new TryAgainLater(`the parameter "${parameterName}" was made, but cannot be read yet`);
+      return secret;
+    },
+  };
+}
+
+async function fetchSecret(client: SSMClient, Name: string): Promise<Uint8Array | undefined> {
+  try {
+    const { Parameter } = await client.send(new GetParameterCommand({ Name, WithDecryption: true }));
+    return Parameter?.Value === undefined ? undefined : new Uint8Array(Buffer.from(Parameter.Value, 'base64url'));
+  } catch (error) {
+    if (error instanceof ParameterNotFound) return undefined;
+    throw asTryAgainLater('SSM', error);
+  }
+}
+
+/** Makes the secret, unless somebody else has made it at the same time. */
+async function make(client: SSMClient, Name: string): Promise<void> {
+  const Value = randomBytes(32).toString('base64url');
+  try {
+    await client.send(new PutParameterCommand({ Name, Value, Type: 'SecureString', Overwrite: false }));
+  } catch (error) {
+    if (!(error instanceof ParameterAlreadyExists)) throw asTryAgainLater('SSM', error);
+  }
+}
