@@ -1,0 +1,103 @@
+import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
+import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
+import {
+  type CorsHttpMethod,
+  HttpApi,
+  type HttpMethod,
+  HttpRoute,
+  HttpRouteKey,
+  HttpStage,
+  type IHttpRouteAuthorizer,
+  LogGroupLogDestination,
+} from 'aws-cdk-lib/aws-apigatewayv2';
+import { HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import { acceptedHeaders, type Caller, exposedHeaders, type Route, routes } from '../contract/routes.ts';
+import type { HttpDoors } from './http-doors.ts';
+import type { OwnerSettings } from './owner-settings.ts';
+import type { Stage } from './stage.ts';
+
+export type ApiProps = { stage: Stage; owner: OwnerSettings; doors: HttpDoors };
+
+/** The HTTP API: each route of the contract leads to its door, and there is no other route. */
+export class Api extends Construct {
+  readonly http: HttpApi;
+
+  constructor(scope: Construct, id: string, { stage, owner, doors }: ApiProps) {
+    super(scope, id);
+    this.http = new HttpApi(this, 'Http', {
+      apiName: `bellhop-${stage.name}`,
+      createDefaultStage: false,
+      ...corsFor(owner.allowedOrigins),
+    });
+    this.addStage(stage);
+
+    const authorizer = authorizerFor(owner);
+    for (const [name, route] of Object.entries<Route>(routes)) {
+      const httpRoute = new HttpRoute(this, capitalize(name), {
+        httpApi: this.http,
+        routeKey: HttpRouteKey.with(route.path, route.method as HttpMethod),
+        integration: doors.integrationOf(route.door),
+        ...(route.caller === 'user' && authorizer !== undefined && { authorizer }),
+      });
+      Validations.of(httpRoute).acknowledge({ id: 'AwsSolutions-APIG4', reason: whyOpen[route.caller] });
+    }
+  }
+
+  /** One stage that deploys itself, throttled as a whole; its log says which route, never which user. */
+  private addStage(stage: Stage): void {
+    const logGroup = new LogGroup(this, 'AccessLog', {
+      // the name keeps the account's log delivery policy from outgrowing its limit:
+      // https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-logging.html
+      logGroupName: `/aws/vendedlogs/bellhop-${stage.name}/http`,
+      retention: stage.logRetentionDays,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    new HttpStage(this, 'Stage', {
+      httpApi: this.http,
+      stageName: '$default',
+      autoDeploy: true,
+      throttle: { burstLimit: stage.throttle.burst, rateLimit: stage.throttle.perSecond },
+      accessLogSettings: { destination: new LogGroupLogDestination(logGroup), format: AccessLogFormat.custom(accessLogLine) },
+    });
+  }
+}
+
+const accessLogLine = JSON.stringify({
+  at: '$context.requestTime',
+  request: '$context.requestId',
+  route: '$context.routeKey',
+  status: '$context.status',
+  milliseconds: '$context.responseLatency',
+  error: '$context.error.message',
+});
+
+/** Why a route needs no authorizer of API Gateway's. */
+const whyOpen: Record<Caller, string> = {
+  server: 'The function checks the API key against its stored hash; HTTP APIs know no API keys of their own.',
+  user: 'Without an issuer of the owner, the function verifies the user token that Bellhop signed.',
+  anyone: 'Says whether the API answers and nothing else, so that uptime checks need no key.',
+};
+
+function authorizerFor({ tokenIssuer, audience }: OwnerSettings): IHttpRouteAuthorizer | undefined {
+  return tokenIssuer === undefined ? undefined : new HttpJwtAuthorizer('Users', tokenIssuer, { jwtAudience: [audience] });
+}
+
+function corsFor(allowedOrigins: string[]) {
+  if (allowedOrigins.length === 0) return {};
+
+  return {
+    corsPreflight: {
+      allowOrigins: allowedOrigins,
+      allowMethods: [...new Set(Object.values(routes).map(({ method }) => method as CorsHttpMethod))],
+      allowHeaders: [...acceptedHeaders],
+      exposeHeaders: [...exposedHeaders],
+      maxAge: Duration.hours(2), // the longest that Chromium heeds
+    },
+  };
+}
+
+function capitalize(name: string): string {
+  return name.charAt(0).toUpperCase() + name.slice(1);
+}

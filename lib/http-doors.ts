@@ -1,0 +1,66 @@
+import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import { Construct } from 'constructs';
+import type { Route } from '../contract/routes.ts';
+import { type CodeOf, Door } from './door.ts';
+import type { Intake } from './intake.ts';
+import type { Stage } from './stage.ts';
+import type { Storage } from './storage.ts';
+import type { TokenSecret } from './token-secret.ts';
+
+export type HttpDoorsProps = { stage: Stage; codeOf: CodeOf; storage: Storage; intake: Intake; tokenSecret: TokenSecret };
+
+/** The functions behind the API, each with the few rights its calls need. */
+export class HttpDoors extends Construct {
+  private readonly integrations: Record<Route['door'], HttpLambdaIntegration>;
+
+  constructor(scope: Construct, id: string, props: HttpDoorsProps) {
+    super(scope, id);
+    const { storage, intake, tokenSecret } = props;
+
+    const publish = this.addServerDoor('Publish', 'publish', props);
+    storage.letPublish(publish);
+    intake.ingest.letSend(publish);
+
+    const notifications = this.addServerDoor('Notifications', 'notifications', props);
+    storage.letReadNotifications(notifications);
+
+    const users = this.addServerDoor('Users', 'users', props);
+    storage.letManageUsers(users);
+    tokenSecret.letSign(users);
+
+    const feed = this.addDoor('Feed', 'feed', props);
+    storage.letReadFeed(feed);
+    tokenSecret.letVerify(feed);
+
+    const health = this.addServerDoor('Health', 'health', props);
+    storage.letReadJobs(health);
+
+    this.integrations = {
+      publish: integrate(publish),
+      notifications: integrate(notifications),
+      users: integrate(users),
+      feed: integrate(feed),
+      health: integrate(health),
+    };
+  }
+
+  integrationOf(door: Route['door']): HttpLambdaIntegration {
+    return this.integrations[door];
+  }
+
+  /** A door that API keys open: it counts their calls. */
+  private addServerDoor(id: string, name: Route['door'], props: HttpDoorsProps): Door {
+    const door = this.addDoor(id, name, props);
+    door.set('CALLS_PER_MINUTE', props.stage.callsPerMinute);
+    return door;
+  }
+
+  private addDoor(id: string, name: Route['door'], { stage, codeOf }: HttpDoorsProps): Door {
+    return new Door(this, id, { door: `http/${name}`, codeOf, stage, timeoutSeconds: stage.httpTimeoutSeconds });
+  }
+}
+
+/** One permission a function, for every route of this API, rather than one a route. */
+function integrate(door: Door): HttpLambdaIntegration {
+  return new HttpLambdaIntegration(`${door.node.id}Integration`, door.function, { scopePermissionToRoute: false });
+}

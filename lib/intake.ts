@@ -1,0 +1,32 @@
+import { Construct } from 'constructs';
+import type { Alarms } from './alarms.ts';
+import type { Delivery } from './delivery.ts';
+import { type CodeOf, Door } from './door.ts';
+import type { Stage } from './stage.ts';
+import type { Storage } from './storage.ts';
+import { WorkQueue } from './work-queue.ts';
+
+export type IntakeProps = { stage: Stage; codeOf: CodeOf; alarms: Alarms; storage: Storage; delivery: Delivery };
+
+/** Dispatch: ingest queue → ingest → inbox, and the queues of each channel. */
+export class Intake extends Construct {
+  readonly ingest: WorkQueue;
+
+  constructor(scope: Construct, id: string, { stage, codeOf, alarms, storage, delivery }: IntakeProps) {
+    super(scope, id);
+    this.ingest = new WorkQueue(this, 'Ingest', {
+      stage,
+      alarms,
+      urlSetting: 'INGEST_QUEUE_URL',
+      ifThisFails: 'Notifications that were accepted reach no inbox, mailbox or phone until they are redriven',
+      article: 'ingest-dead-letters',
+    });
+
+    const door = new Door(this, 'Dispatch', { door: 'queue/ingest', codeOf, stage, timeoutSeconds: stage.queueTimeoutSeconds });
+    this.ingest.feed(door);
+    this.ingest.letSend(door); // a publish to many comes back as one message a user
+    delivery.letQueue(door);
+    storage.letDispatch(door);
+    door.set('RETENTION_DAYS', stage.retentionDays);
+  }
+}

@@ -1,0 +1,39 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { App, Validations } from 'aws-cdk-lib';
+import { ASSET_RESOURCE_METADATA_ENABLED_CONTEXT, PATH_METADATA_ENABLE_CONTEXT } from 'aws-cdk-lib/cx-api';
+import { AwsSolutionsChecks, ServerlessChecks } from 'cdk-nag';
+import { BellhopStack } from './bellhop-stack.ts';
+import { bundleDoors } from './bundles.ts';
+import { checkWorkflows } from './check-workflows.ts';
+import type { CodeOf } from './door.ts';
+import { type OwnerSettings, readOwnerSettings } from './owner-settings.ts';
+
+/** The folder that holds `lambdas/` and `workflows/`. */
+const project = join(import.meta.dirname, '..');
+
+/** What the CDK command line would pass, so that `node bin/app.ts` alone makes the same template. */
+const context = {
+  ...JSON.parse(readFileSync(join(project, 'cdk.json'), 'utf8')).context,
+  [PATH_METADATA_ENABLE_CONTEXT]: true,
+  [ASSET_RESOURCE_METADATA_ENABLED_CONTEXT]: true,
+};
+
+/**
+ * The whole app, ready for `synth()`: settings and workflows are checked, then doors bundled, then the stack made.
+ * Settings and output folder come from the CDK command line, or from `CDK_CONTEXT_JSON` and `CDK_OUTDIR`.
+ * @throws OwnerError when there is something for the owner to put right.
+ */
+export async function makeApp(): Promise<App> {
+  const app = new App({ context, analyticsReporting: false });
+  const owner = readOwnerSettings(app.node.getAllContext());
+  await checkWorkflows(project, app.outdir);
+  addStack(app, owner, await bundleDoors(project, app.outdir));
+  return app;
+}
+
+/** Puts the stack into an app, with the audits that its synthesis has to pass. */
+export function addStack(app: App, owner: OwnerSettings, codeOf: CodeOf): BellhopStack {
+  Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new ServerlessChecks(app));
+  return new BellhopStack(app, { owner, codeOf });
+}

@@ -1,0 +1,29 @@
+import { CfnOutput, type Stack } from 'aws-cdk-lib';
+import type { Api } from './api.ts';
+import type { Bus } from './bus.ts';
+import type { Delivery } from './delivery.ts';
+import type { Intake } from './intake.ts';
+import type { Storage } from './storage.ts';
+
+export type Outputs = { api: Api; bus: Bus; intake: Intake; delivery: Delivery; storage: Storage };
+
+/** What the owner, the command line and the laptop have to know of a stack once it stands. */
+export function addOutputs(stack: Stack, { api, bus, intake, delivery, storage }: Outputs): void {
+  const values = {
+    ApiUrl: api.http.apiEndpoint,
+    IngestQueueUrl: intake.ingest.queue.queueUrl,
+    EmailQueueUrl: delivery.email.queue.queueUrl,
+    BulkEmailQueueUrl: delivery.bulkEmail.queue.queueUrl,
+    SmsQueueUrl: delivery.sms.queue.queueUrl,
+    BusName: bus.bus.eventBusName,
+    TableName: storage.table.tableName,
+    ConfigurationSetName: delivery.sender.configurationSetName,
+    Region: stack.region,
+  };
+  for (const [name, value] of Object.entries(values)) new CfnOutput(stack, name, { value });
+
+  // the DNS records by which SES believes that the domain is the owner's
+  delivery.sender.dkimRecords.forEach(({ name, value }, index) => {
+    new CfnOutput(stack, `DkimRecord${index + 1}`, { value: `${name} CNAME ${value}` });
+  });
+}

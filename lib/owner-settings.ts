@@ -1,0 +1,112 @@
+import * as z from 'zod';
+import { Settings } from '../contract/settings.ts';
+import { EmailAddress, singleLine } from '../contract/values.ts';
+import { closestName } from './closest-name.ts';
+import { OwnerError } from './owner-error.ts';
+import { StageName } from './stage.ts';
+
+const example = 'cdk deploy -c stage=dev -c fromAddress=hello@example.com';
+
+const Origin = z.string().refine(isOrigin, 'must be origins like https://app.example.com, joined by commas');
+const DomainName = z
+  .string()
+  .max(253) // RFC 1035 section 2.3.4
+  .regex(/^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,}$/, 'must be a domain name, like example.com');
+
+/**
+ * What the owner passes with `-c name=value`, one entry a setting, each with a value that would do.
+ * `stage` has no default: which stack is touched is never a guess.
+ */
+const OwnerContext = z.strictObject({
+  stage: StageName.meta({ example: 'dev' }),
+  /** The sender of every e-mail. */
+  fromAddress: EmailAddress.meta({ example: 'hello@example.com' }),
+  fromName: singleLine(64).default('Bellhop').meta({ example: 'Repairs' }),
+  replyTo: EmailAddress.optional().meta({ example: 'support@example.com' }),
+  /** Verifies this whole domain with SES in place of the one address. */
+  domain: DomainName.optional().meta({ example: 'example.com' }),
+  /** `existing`: the address or domain is verified in this account and region already, perhaps by another stage's stack. */
+  senderIdentity: z.enum(['new', 'existing']).default('new').meta({ example: 'existing' }),
+  allowedOrigins: z
+    .string()
+    .transform((text) => text.split(',').map((origin) => origin.trim()))
+    .pipe(z.array(Origin))
+    .default([])
+    .meta({ example: 'https://app.example.com,https://admin.example.com' }),
+  /** The app's OpenID Connect issuer; absent: Bellhop signs users' tokens itself. */
+  tokenIssuer: z
+    .url({ protocol: /^https$/, error: 'must be an https URL' })
+    .optional()
+    .meta({ example: 'https://login.example.com/' }),
+  audience: z.string().min(1).default('bellhop').meta({ example: 'bellhop' }),
+  smsSenderId: Settings.shape.SMS_SENDER_ID.regex(/[A-Za-z]/, 'must have a letter, as SNS demands')
+    .default('Bellhop')
+    .meta({ example: 'Bellhop' }),
+  smsMaxPriceUsd: Settings.shape.SMS_MAX_PRICE_USD.default('0.10').meta({ example: '0.10' }),
+  /** Who is told when an alarm goes off; absent: alarms show in the console only. */
+  alarmEmail: EmailAddress.optional().meta({ example: 'ops@example.com' }),
+});
+type SettingName = keyof typeof OwnerContext.shape;
+
+/** What the owner decided about their stack, parsed. */
+export type OwnerSettings = z.infer<typeof OwnerContext>;
+
+/**
+ * Reads the owner's settings from the CDK context. Stage `local` needs no sender of its own.
+ * @throws OwnerError that names each setting which is missing, wrong or unknown, its value, and a command that would do.
+ */
+export function readOwnerSettings(context: Record<string, unknown>): OwnerSettings {
+  const given = Object.fromEntries(Object.entries(context).filter(([name]) => isOurs(name)));
+  if (given.stage === 'local') given.fromAddress ??= 'bellhop@example.com';
+
+  const parsed = OwnerContext.safeParse(given);
+  if (!parsed.success) throw new OwnerError(explain(parsed.error, given));
+  if (parsed.data.domain !== undefined && !isWithin(parsed.data.fromAddress, parsed.data.domain))
+    throw new OwnerError(
+      `setting fromAddress: "${parsed.data.fromAddress}" is not an address at the domain "${parsed.data.domain}"`,
+    );
+
+  return parsed.data;
+}
+
+/** CDK's own context keys have a colon, a slash or a dash in them. */
+function isOurs(name: string): boolean {
+  return /^[a-z0-9_]+$/i.test(name);
+}
+
+function explain(error: z.ZodError, given: Record<string, unknown>): string {
+  const unknown = error.issues.flatMap((issue) => (issue.code === 'unrecognized_keys' ? issue.keys : []));
+  const wrong = new Map(
+    error.issues.filter(({ path }) => path.length > 0).map(({ path, message }) => [String(path[0]), message]),
+  );
+
+  return [
+    ...[...wrong].map(([name, message]) => describeFault(name as SettingName, message, given[name])),
+    ...unknown.map(describeUnknown),
+  ].join('\n');
+}
+
+function describeFault(name: SettingName, message: string, value: unknown): string {
+  if (value === undefined) return `setting ${name} is missing, for example: ${example}`;
+
+  const { example: sample } = OwnerContext.shape[name].meta() ?? {};
+  return `setting ${name}: ${JSON.stringify(value)} will not do (${message}), for example: ${example.replace(new RegExp(` -c ${name}=\\S+`), '')} -c ${name}=${sample}`;
+}
+
+function describeUnknown(name: string): string {
+  const known = Object.keys(OwnerContext.shape);
+  const meant = closestName(name, known);
+
+  return meant === undefined
+    ? `setting ${name} is unknown; the settings are ${known.join(', ')}`
+    : `setting ${name} is unknown; did you mean ${meant}?`;
+}
+
+function isWithin(address: string, domain: string): boolean {
+  const host = address.slice(address.lastIndexOf('@') + 1).toLowerCase();
+  return host === domain || host.endsWith(`.${domain}`);
+}
+
+function isOrigin(text: string): boolean {
+  return URL.canParse(text) && /^https?:/.test(text) && new URL(text).origin === text;
+}

@@ -1,0 +1,50 @@
+import { Stack, Validations } from 'aws-cdk-lib';
+import { ConfigurationSet, type DkimRecord, EmailIdentity, Identity } from 'aws-cdk-lib/aws-ses';
+import { Construct } from 'constructs';
+import type { Door } from './door.ts';
+import type { OwnerSettings } from './owner-settings.ts';
+
+/** Who e-mails come from: the SES identity, the configuration set that every e-mail carries, and the right to send as them. */
+export class Sender extends Construct {
+  readonly configurationSetName: string;
+  /** What a new domain needs in its DNS; empty for an address. */
+  readonly dkimRecords: readonly DkimRecord[];
+  private readonly owner: OwnerSettings;
+
+  constructor(scope: Construct, id: string, { owner }: { owner: OwnerSettings }) {
+    super(scope, id);
+    this.owner = owner;
+    this.configurationSetName = new ConfigurationSet(this, 'ConfigurationSet', { reputationMetrics: true }).configurationSetName;
+    this.dkimRecords = this.addIdentity();
+  }
+
+  /** Lets a function send e-mails from the owner's address, and from no other. See docs/decisions/0003. */
+  letSend(door: Door): void {
+    door.set('FROM_ADDRESS', this.owner.fromAddress);
+    door.set('FROM_NAME', this.owner.fromName);
+    door.set('REPLY_TO_ADDRESS', this.owner.replyTo ?? this.owner.fromAddress);
+    door.set('CONFIGURATION_SET', this.configurationSetName);
+    door.allow(['ses:SendRawEmail'], [this.arn('configuration-set', this.configurationSetName), this.arn('identity', '*')], {
+      StringEquals: { 'ses:FromAddress': this.owner.fromAddress },
+    });
+    Validations.of(door).acknowledge({
+      id: 'AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:ses:<AWS::Region>:<AWS::AccountId>:identity/*]',
+      reason:
+        'SES checks the right to send against every verified identity a message touches, which in the sandbox includes its ' +
+        'recipients; a condition on ses:FromAddress holds the sender to the one address.',
+    });
+  }
+
+  private addIdentity(): readonly DkimRecord[] {
+    const { senderIdentity, domain, fromAddress } = this.owner;
+    if (senderIdentity === 'existing') return [];
+    if (domain !== undefined) return new EmailIdentity(this, 'Identity', { identity: Identity.domain(domain) }).dkimRecords;
+
+    new EmailIdentity(this, 'Identity', { identity: Identity.email(fromAddress) });
+    return [];
+  }
+
+  private arn(resource: string, resourceName: string): string {
+    return Stack.of(this).formatArn({ service: 'ses', resource, resourceName });
+  }
+}

@@ -1,0 +1,71 @@
+import * as z from 'zod';
+
+/** Where a stack stands. `local` is the laptop. */
+export const StageName = z.enum(['dev', 'staging', 'prod', 'local']);
+export type StageName = z.infer<typeof StageName>;
+
+/** Everything in which one stage differs from another. Nothing else in `lib/` asks which stage it is. */
+export type Stage = {
+  name: StageName;
+  httpTimeoutSeconds: number;
+  /** One batch of queue records; the visibility timeout is six of these. */
+  queueTimeoutSeconds: number;
+  cronTimeoutSeconds: number;
+  /** One call to SES or SNS. */
+  providerTimeoutSeconds: number;
+  /** Longer than a function can run, so that a lease which has run out means its holder is gone. */
+  leaseSeconds: number;
+  ambiguousWaitSeconds: number;
+  /** Functions at work on one queue at once, at most. */
+  queueConcurrency: number;
+  retentionDays: number;
+  logRetentionDays: 14 | 30 | 90;
+  archiveDays: number;
+  callsPerMinute: number;
+  /** The whole API: what a burst may take, and what it settles at. */
+  throttle: { burst: number; perSecond: number };
+  /** What happens to the table when its stack is deleted. */
+  table: { onDelete: 'retain' | 'destroy'; deletionProtection: boolean };
+};
+
+const dev: Stage = {
+  name: 'dev',
+  httpTimeoutSeconds: 10,
+  queueTimeoutSeconds: 30,
+  cronTimeoutSeconds: 60,
+  providerTimeoutSeconds: 5,
+  leaseSeconds: 40,
+  ambiguousWaitSeconds: 120, // architecture.md section 5
+  queueConcurrency: 2, // four queues, and two left for the API: a new account may run ten functions at once
+  retentionDays: 30,
+  logRetentionDays: 14,
+  archiveDays: 7,
+  callsPerMinute: 600,
+  throttle: { burst: 100, perSecond: 50 },
+  table: { onDelete: 'destroy', deletionProtection: false },
+};
+
+const staging: Stage = { ...dev, name: 'staging', logRetentionDays: 30, callsPerMinute: 3_000 };
+
+const prod: Stage = {
+  ...staging,
+  name: 'prod',
+  retentionDays: 90,
+  logRetentionDays: 90,
+  archiveDays: 30,
+  throttle: { burst: 1_000, perSecond: 500 },
+  table: { onDelete: 'retain', deletionProtection: true },
+};
+
+/** As `dev`, but a crash is retried in seconds. */
+const local: Stage = {
+  ...dev,
+  name: 'local',
+  queueTimeoutSeconds: 3,
+  providerTimeoutSeconds: 1,
+  leaseSeconds: 4,
+  ambiguousWaitSeconds: 6,
+};
+
+/** The settings of every stage. */
+export const stages: Readonly<Record<StageName, Stage>> = { dev, staging, prod, local };

@@ -1,0 +1,94 @@
+import { RemovalPolicy } from 'aws-cdk-lib';
+import { AttributeType, BillingMode, ProjectionType, Table } from 'aws-cdk-lib/aws-dynamodb';
+import { Construct } from 'constructs';
+import type { Door } from './door.ts';
+import type { Stage } from './stage.ts';
+
+/** The one table, and for each kind of function the few things it may do with it. See docs/decisions/0002. */
+export class Storage extends Construct {
+  readonly table: Table;
+
+  constructor(scope: Construct, id: string, { stage }: { stage: Stage }) {
+    super(scope, id);
+    const partitionKey = { name: 'pk', type: AttributeType.STRING };
+
+    this.table = new Table(this, 'Table', {
+      partitionKey,
+      sortKey: { name: 'sk', type: AttributeType.STRING },
+      billingMode: BillingMode.PAY_PER_REQUEST,
+      timeToLiveAttribute: 'expiresAt',
+      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+      removalPolicy: removalPolicies[stage.table.onDelete],
+      deletionProtection: stage.table.deletionProtection,
+    });
+    this.table.addLocalSecondaryIndex({
+      indexName: 'unread',
+      sortKey: { name: 'unread', type: AttributeType.STRING },
+      projectionType: ProjectionType.INCLUDE,
+      nonKeyAttributes: ['seen', 'category', 'expiresAt'],
+    });
+    this.table.addLocalSecondaryIndex({
+      indexName: 'shelf',
+      sortKey: { name: 'shelf', type: AttributeType.STRING },
+      projectionType: ProjectionType.ALL,
+    });
+  }
+
+  /** API key, rate, idempotency, users. */
+  letPublish(door: Door): void {
+    this.allow(door, ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem', 'DeleteItem']);
+  }
+
+  /** API key, rate, a notification with its messages. */
+  letReadNotifications(door: Door): void {
+    this.allow(door, ['GetItem', 'UpdateItem', 'Query']);
+  }
+
+  /** API key, rate, users. */
+  letManageUsers(door: Door): void {
+    this.allow(door, ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem']);
+  }
+
+  /** Inbox state, pages and counts, and marking in a transaction. */
+  letReadFeed(door: Door): void {
+    this.allow(door, ['GetItem', 'Query', 'UpdateItem']);
+    door.allow(['dynamodb:Query'], [this.indexArn('unread'), this.indexArn('shelf')]);
+  }
+
+  /** API key, rate, job runs. */
+  letReadJobs(door: Door): void {
+    this.allow(door, ['GetItem', 'BatchGetItem', 'UpdateItem']);
+  }
+
+  /** What publishing does, for messages that came by queue or bus, and entering notifications in a transaction. */
+  letDispatch(door: Door): void {
+    this.allow(door, ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem', 'Query']);
+  }
+
+  /** Claiming a message, reading its notification, recording each step. */
+  letDeliver(door: Door): void {
+    this.allow(door, ['GetItem', 'BatchGetItem', 'Query', 'UpdateItem']);
+  }
+
+  /** Recording a job's run. */
+  letRunJob(door: Door): void {
+    this.allow(door, ['GetItem', 'UpdateItem']);
+  }
+
+  private allow(door: Door, actions: readonly TableAction[]): void {
+    door.set('TABLE_NAME', this.table.tableName);
+    door.allow(
+      actions.map((action) => `dynamodb:${action}`),
+      [this.table.tableArn],
+    );
+  }
+
+  private indexArn(name: 'unread' | 'shelf'): string {
+    return `${this.table.tableArn}/index/${name}`;
+  }
+}
+
+/** No Scan: nothing here may ever read the whole table. */
+type TableAction = 'GetItem' | 'BatchGetItem' | 'Query' | 'PutItem' | 'UpdateItem' | 'DeleteItem' | 'ConditionCheckItem';
+
+const removalPolicies = { retain: RemovalPolicy.RETAIN, destroy: RemovalPolicy.DESTROY };

@@ -1,0 +1,64 @@
+import { Duration, Validations } from 'aws-cdk-lib';
+import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
+import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import type { SettingName } from '../contract/settings.ts';
+import type { Alarms } from './alarms.ts';
+import { DeadLetters } from './dead-letters.ts';
+import type { Door } from './door.ts';
+import type { Stage } from './stage.ts';
+
+export type WorkQueueProps = {
+  stage: Stage;
+  alarms: Alarms;
+  /** The setting that tells a sender where this queue is. */
+  urlSetting: SettingName;
+  ifThisFails: string;
+  article: string;
+};
+
+/** A queue of work with one consumer, its dead letters, and an alarm for them. */
+export class WorkQueue extends Construct {
+  readonly queue: Queue;
+  private readonly deadLetters: DeadLetters;
+  private readonly stage: Stage;
+  private readonly urlSetting: SettingName;
+
+  constructor(scope: Construct, id: string, { stage, alarms, urlSetting, ifThisFails, article }: WorkQueueProps) {
+    super(scope, id);
+    this.stage = stage;
+    this.urlSetting = urlSetting;
+    this.deadLetters = new DeadLetters(this, 'DeadLetters', { alarms, ifThisFails, article });
+    this.queue = new Queue(this, 'Queue', {
+      encryption: QueueEncryption.SQS_MANAGED,
+      enforceSSL: true,
+      // six function time-outs: https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html
+      visibilityTimeout: Duration.seconds(6 * stage.queueTimeoutSeconds),
+      // a provider may be down or full for hours: sixty attempts, backed off to 15 minutes, last about six; poison does not wait
+      deadLetterQueue: { queue: this.deadLetters.queue, maxReceiveCount: 60 },
+    });
+  }
+
+  /** Lets a function put work here. */
+  letSend(door: Door): void {
+    door.set(this.urlSetting, this.queue.queueUrl);
+    door.allow(['sqs:SendMessage'], [this.queue.queueArn]);
+  }
+
+  /** Makes a function the consumer: batches of ten, each record failing for itself. */
+  feed(door: Door): void {
+    door.set('OWN_QUEUE_URL', this.queue.queueUrl);
+    this.deadLetters.letAdd(door);
+    door.function.addEventSource(
+      new SqsEventSource(this.queue, {
+        batchSize: 10,
+        reportBatchItemFailures: true,
+        maxConcurrency: this.stage.queueConcurrency,
+      }),
+    );
+    Validations.of(door).acknowledge({
+      id: 'Serverless-LambdaEventSourceMappingDestination',
+      reason: 'Lambda takes no failure destination for an SQS source; the queue has its own dead-letter queue.',
+    });
+  }
+}

@@ -1,0 +1,73 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { bundleDoors, listDoors } from '../../lib/bundles.ts';
+
+/** A project that has these files and nothing else. */
+function projectOf(files: Record<string, string>): string {
+  const project = mkdtempSync(join(tmpdir(), 'bellhop-project-'));
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(project, path)), { recursive: true });
+    writeFileSync(join(project, path), text);
+  }
+  return project;
+}
+
+const twoDoors = {
+  'lambdas/http/hello.ts':
+    "import { greet } from '../../core/greet.ts'; export async function handler() { return greet('Ada'); }",
+  'lambdas/queue/work.ts': "export async function handler(): Promise<string> { return 'done'; }",
+  'lambdas/shell/on-http.ts': 'export const notADoor = true;',
+  'core/greet.ts': "export function greet(name: string): string { return 'Hello '.concat(name); }",
+};
+
+test('doors are the files one folder below lambdas/, but for the shell', () => {
+  expect(listDoors(projectOf(twoDoors))).toEqual(['http/hello', 'queue/work']);
+});
+
+test('each door becomes a folder with one CommonJS file that a function can load, and its map beside it', async () => {
+  const outdir = mkdtempSync(join(tmpdir(), 'bellhop-out-'));
+
+  await bundleDoors(projectOf(twoDoors), outdir);
+
+  expect(readdirSync(join(outdir, 'bundles/http/hello')).sort()).toEqual(['index.js', 'index.js.map']);
+  const module = { exports: {} as { handler(): Promise<string> } };
+  new Function('module', 'exports', readFileSync(join(outdir, 'bundles/http/hello/index.js'), 'utf8'))(module, module.exports);
+  await expect(module.exports.handler()).resolves.toBe('Hello Ada');
+});
+
+test('the same source makes the same bundle, wherever it is made', async () => {
+  const bundle = async () => {
+    const outdir = mkdtempSync(join(tmpdir(), 'bellhop-out-'));
+    await bundleDoors(projectOf(twoDoors), outdir);
+    return readFileSync(join(outdir, 'bundles/http/hello/index.js'), 'utf8');
+  };
+
+  expect(await bundle()).toBe(await bundle());
+});
+
+test('a bundle of an earlier synthesis does not stay when its door is gone', async () => {
+  const outdir = mkdtempSync(join(tmpdir(), 'bellhop-out-'));
+  const { 'lambdas/queue/work.ts': _, ...oneDoor } = twoDoors;
+
+  await bundleDoors(projectOf(twoDoors), outdir);
+  await bundleDoors(projectOf(oneDoor), outdir);
+
+  expect(readdirSync(join(outdir, 'bundles')).sort()).toEqual(['http', 'metafile.json']);
+});
+
+test('a door that the stack names and nobody wrote stops the synthesis by its name', async () => {
+  const codeOf = await bundleDoors(projectOf(twoDoors), mkdtempSync(join(tmpdir(), 'bellhop-out-')));
+
+  expect(() => codeOf('http/goodbye')).toThrow(
+    'the stack has a function for lambdas/http/goodbye.ts, but there is no such file; the doors are http/hello, queue/work',
+  );
+});
+
+test('a door that does not bundle stops the synthesis with its place', async () => {
+  const broken = projectOf({ 'lambdas/http/hello.ts': "import { greet } from './greet.ts'; export const handler = greet;" });
+
+  await expect(bundleDoors(broken, mkdtempSync(join(tmpdir(), 'bellhop-out-')))).rejects.toThrow(
+    /^the doors do not bundle: [\s\S]*lambdas\/http\/hello\.ts:1:22: ERROR: Could not resolve/,
+  );
+});

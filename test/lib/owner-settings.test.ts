@@ -1,0 +1,94 @@
+import { OwnerError } from '../../lib/owner-error.ts';
+import { readOwnerSettings } from '../../lib/owner-settings.ts';
+
+const enough = { stage: 'dev', fromAddress: 'hello@example.com' };
+
+/** The message that the owner would read. */
+function refusal(context: Record<string, unknown>): string {
+  try {
+    readOwnerSettings(context);
+  } catch (error) {
+    if (error instanceof OwnerError) return error.message;
+    throw error;
+  }
+  throw new Error('the settings were accepted');
+}
+
+test('a stage and a sender are all a first deploy needs', () => {
+  expect(readOwnerSettings(enough)).toEqual({
+    ...enough,
+    fromName: 'Bellhop',
+    senderIdentity: 'new',
+    allowedOrigins: [],
+    audience: 'bellhop',
+    smsSenderId: 'Bellhop',
+    smsMaxPriceUsd: '0.10',
+  });
+});
+
+test('a laptop needs no sender', () => {
+  expect(readOwnerSettings({ stage: 'local' })).toMatchObject({ stage: 'local', fromAddress: 'bellhop@example.com' });
+});
+
+test('what belongs to CDK is left to CDK', () => {
+  expect(readOwnerSettings({ ...enough, '@aws-cdk/core:newStyleStackSynthesis': true, 'aws:cdk:bundling-stacks': [] })).toEqual(
+    readOwnerSettings(enough),
+  );
+});
+
+test('every missing setting is named at once, each with a command that would do', () => {
+  expect(refusal({})).toBe(
+    [
+      'setting stage is missing, for example: cdk deploy -c stage=dev -c fromAddress=hello@example.com',
+      'setting fromAddress is missing, for example: cdk deploy -c stage=dev -c fromAddress=hello@example.com',
+    ].join('\n'),
+  );
+});
+
+test.each([
+  [
+    'stage',
+    'live',
+    /^setting stage: "live" will not do \(.+\), for example: cdk deploy -c fromAddress=hello@example.com -c stage=dev$/,
+  ],
+  ['fromAddress', 'hello', /^setting fromAddress: "hello" will not do .* -c stage=dev -c fromAddress=hello@example.com$/],
+  ['fromName', 'Bell\nBcc: eve@example.com', /^setting fromName: .*one line/],
+  ['replyTo', '@', /^setting replyTo: "@" will not do .* -c replyTo=support@example.com$/],
+  ['domain', 'https://example.com', /^setting domain: .*must be a domain name/],
+  ['domain', 'example.org', /^setting fromAddress: "hello@example.com" is not an address at the domain "example.org"$/],
+  ['senderIdentity', 'old', /^setting senderIdentity: "old"/],
+  ['allowedOrigins', '*', /^setting allowedOrigins: "\*" will not do \(must be origins like/],
+  ['allowedOrigins', 'https://app.example.com/', /^setting allowedOrigins: /],
+  ['tokenIssuer', 'http://login.example.com', /^setting tokenIssuer: .*must be an https URL/],
+  ['smsSenderId', 'much too long a name', /^setting smsSenderId: /],
+  ['smsSenderId', '12345', /^setting smsSenderId: .*must have a letter/],
+  ['smsMaxPriceUsd', '1', /^setting smsMaxPriceUsd: "1" will not do .* -c smsMaxPriceUsd=0.10$/],
+  ['alarmEmail', 'ops', /^setting alarmEmail: "ops"/],
+])('a wrong %s is refused: %j', (name, value, message) => {
+  expect(refusal({ ...enough, [name]: value })).toMatch(message);
+});
+
+test.each([
+  ['fromAdress', 'setting fromAdress is unknown; did you mean fromAddress?'],
+  ['FromName', 'setting FromName is unknown; did you mean fromName?'],
+  ['alarm_email', 'setting alarm_email is unknown; did you mean alarmEmail?'],
+])('a mistyped %s is told from the setting that was meant', (name, message) => {
+  expect(refusal({ ...enough, [name]: 'x' })).toBe(message);
+});
+
+test('a setting that is like no other is answered with the list of those there are', () => {
+  expect(refusal({ ...enough, colour: 'red' })).toMatch(/^setting colour is unknown; the settings are stage, fromAddress, /);
+});
+
+test('origins may be several', () => {
+  const { allowedOrigins } = readOwnerSettings({ ...enough, allowedOrigins: 'https://a.example.com, http://localhost:3000' });
+
+  expect(allowedOrigins).toEqual(['https://a.example.com', 'http://localhost:3000']);
+});
+
+test('a domain covers its addresses and those of its subdomains', () => {
+  expect(readOwnerSettings({ ...enough, domain: 'example.com' }).domain).toBe('example.com');
+  expect(readOwnerSettings({ ...enough, fromAddress: 'hello@mail.example.com', domain: 'example.com' }).domain).toBe(
+    'example.com',
+  );
+});

@@ -1,0 +1,106 @@
+import { routes } from '../../contract/routes.ts';
+import { allOf, synthesized } from './synthesized.ts';
+
+type Statement = { Effect: string; Action: string | string[]; Resource: unknown; Condition?: unknown };
+
+const { template } = synthesized({ stage: 'prod', fromAddress: 'hello@example.com' });
+
+/** What each function's role allows, by the construct's name. */
+const rights = Object.entries(allOf(template, 'AWS::IAM::Policy')).map(([id, { Properties }]) => ({
+  id,
+  statements: (Properties.PolicyDocument as { Statement: Statement[] }).Statement,
+}));
+
+/** The actions that one function may do with one service, in order. */
+function actionsOf(construct: string, service: string): string[] {
+  const policy = rights.find(({ id }) => id.startsWith(construct));
+  if (policy === undefined) throw new Error(`no role is called ${construct}`);
+  const allowed = policy.statements.filter(({ Effect }) => Effect === 'Allow').flatMap(({ Action }) => Action);
+  return [
+    ...new Set(allowed.filter((action) => action.startsWith(`${service}:`)).map((action) => action.split(':')[1] ?? '')),
+  ].sort();
+}
+
+test('no right has a wildcard for its action', () => {
+  const actions = rights.flatMap(({ statements }) => statements.flatMap(({ Action }) => Action));
+
+  expect(rights).toHaveLength(12);
+  expect(actions.filter((action) => action.includes('*'))).toEqual([]);
+});
+
+test('only SMS is allowed on everything, and topics are taken back', () => {
+  const wide = rights.flatMap(({ id, statements }) =>
+    statements.filter(({ Resource }) => Resource === '*').map((statement) => ({ id, statement })),
+  );
+
+  expect(wide).toEqual([
+    { id: expect.stringMatching(/^DeliveryDeliverSms/), statement: { Effect: 'Allow', Action: 'sns:Publish', Resource: '*' } },
+  ]);
+  expect(rights.find(({ id }) => id === wide[0]?.id)?.statements).toContainEqual({
+    Effect: 'Deny',
+    Action: 'sns:Publish',
+    Resource: { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':sns:*:*:*']] },
+  });
+});
+
+test('e-mail is sent from the one address only', () => {
+  const sending = rights.flatMap(({ statements }) => statements.filter(({ Action }) => JSON.stringify(Action).includes('ses:')));
+
+  expect(sending).toHaveLength(2);
+  for (const statement of sending)
+    expect(statement).toMatchObject({
+      Action: 'ses:SendRawEmail',
+      Condition: { StringEquals: { 'ses:FromAddress': 'hello@example.com' } },
+    });
+});
+
+test('nobody may scan the table, or change what it is', () => {
+  const actions = rights
+    .flatMap(({ statements }) => statements.flatMap(({ Action }) => Action))
+    .filter((action) => action.startsWith('dynamodb:'));
+
+  expect(actions.length).toBeGreaterThan(0);
+  expect(actions.filter((action) => /Scan|Table|PartiQL/.test(action))).toEqual([]);
+});
+
+test.each([
+  ['DoorsPublish', ['BatchGetItem', 'DeleteItem', 'GetItem', 'PutItem', 'UpdateItem']],
+  ['DoorsNotifications', ['GetItem', 'Query', 'UpdateItem']],
+  ['DoorsUsers', ['BatchGetItem', 'GetItem', 'PutItem', 'UpdateItem']],
+  ['DoorsFeed', ['GetItem', 'Query', 'UpdateItem']],
+  ['DoorsHealth', ['BatchGetItem', 'GetItem', 'UpdateItem']],
+  ['IntakeDispatch', ['BatchGetItem', 'ConditionCheckItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem']],
+  ['DeliveryDeliverEmail', ['BatchGetItem', 'GetItem', 'Query', 'UpdateItem']],
+  ['DeliveryDeliverSms', ['BatchGetItem', 'GetItem', 'Query', 'UpdateItem']],
+  ['SchedulesCleanUp', ['GetItem', 'UpdateItem']],
+])('%s does these things with the table and no others', (construct, actions) => {
+  expect(actionsOf(construct, 'dynamodb')).toEqual(actions);
+});
+
+test('only the function that mints tokens may make their secret', () => {
+  expect(actionsOf('DoorsUsers', 'ssm')).toEqual(['GetParameter', 'PutParameter']);
+  expect(actionsOf('DoorsFeed', 'ssm')).toEqual(['GetParameter']);
+  expect(JSON.stringify(rights).match(/ssm:/g)).toHaveLength(5); // three rights, and an ARN for each function
+});
+
+test("with an issuer of the owner's own, API Gateway checks users' tokens and nobody may read the secret", () => {
+  const issued = synthesized({
+    stage: 'dev',
+    fromAddress: 'hello@example.com',
+    tokenIssuer: 'https://login.example.com/',
+  }).template;
+  const guarded = Object.values(allOf(issued, 'AWS::ApiGatewayV2::Route')).filter(
+    ({ Properties }) => Properties.AuthorizationType === 'JWT',
+  );
+
+  expect(guarded.map(({ Properties }) => Properties.RouteKey).sort()).toEqual(
+    Object.values(routes)
+      .filter(({ caller }) => caller === 'user')
+      .map(({ method, path }) => `${method} ${path}`)
+      .sort(),
+  );
+  expect(JSON.stringify(Object.values(allOf(issued, 'AWS::IAM::Policy')))).not.toContain('ssm:');
+  expect(Object.values(allOf(issued, 'AWS::ApiGatewayV2::Authorizer'))).toMatchObject([
+    { Properties: { JwtConfiguration: { Issuer: 'https://login.example.com/', Audience: ['bellhop'] } } },
+  ]);
+});

@@ -1,0 +1,187 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { routes } from '../../contract/routes.ts';
+import { Settings } from '../../contract/settings.ts';
+import { listDoors } from '../../lib/bundles.ts';
+import { allOf, idOf, type Resource, synthesized } from './synthesized.ts';
+
+const project = join(import.meta.dirname, '../..');
+const { template, doors } = synthesized({ stage: 'dev', fromAddress: 'hello@example.com' });
+
+const queues = allOf(template, 'AWS::SQS::Queue');
+const functions = allOf(template, 'AWS::Lambda::Function');
+const mappings = Object.values(allOf(template, 'AWS::Lambda::EventSourceMapping'));
+const alarms = Object.values(allOf(template, 'AWS::CloudWatch::Alarm'));
+const rules = Object.values(allOf(template, 'AWS::Events::Rule'));
+
+const workQueues = Object.entries(queues).filter(([, { Properties }]) => Properties.RedrivePolicy !== undefined);
+const deadLetterQueues = Object.keys(queues).filter((id) => !workQueues.some(([workId]) => workId === id));
+
+describe.each(workQueues)('queue %s', (id, { Properties }) => {
+  const consumers = mappings.filter((mapping) => idOf(mapping.Properties.EventSourceArn) === id);
+  const consumer = functions[idOf(consumers[0]?.Properties.FunctionName)];
+
+  test('has one consumer', () => {
+    expect(consumers).toHaveLength(1);
+    expect(consumer).toBeDefined();
+  });
+
+  test('is consumed in batches whose records fail each for itself, by two functions at once', () => {
+    expect(consumers[0]?.Properties).toMatchObject({ BatchSize: 10, FunctionResponseTypes: ['ReportBatchItemFailures'] });
+    expect(consumers[0]?.Properties.ScalingConfig).toEqual({ MaximumConcurrency: 2 }); // two is the least that Lambda takes
+  });
+
+  test('hides a message for at least six function time-outs', () => {
+    expect(Properties.VisibilityTimeout).toBeGreaterThanOrEqual(6 * (consumer?.Properties.Timeout as number));
+  });
+
+  test('has dead letters that outlast it, and its consumer is told where both are', () => {
+    const deadLettersId = idOf((Properties.RedrivePolicy as { deadLetterTargetArn: unknown }).deadLetterTargetArn);
+    const environment = environmentOf(consumer);
+
+    expect(deadLetterQueues).toContain(deadLettersId);
+    expect(Properties.MessageRetentionPeriod).toBeUndefined(); // SQS's own four days
+    expect(queues[deadLettersId]?.Properties.MessageRetentionPeriod).toBe(14 * 24 * 60 * 60);
+    expect(environment.OWN_QUEUE_URL).toEqual({ Ref: id });
+    expect(environment.DEAD_LETTER_QUEUE_URL).toEqual({ Ref: deadLettersId });
+  });
+});
+
+describe.each(deadLetterQueues)('dead letters %s', (id) => {
+  const alarm = alarms.find(({ Properties }) => idOf((Properties.Dimensions as { Value: unknown }[])[0]?.Value) === id);
+
+  test('ring from the first one on', () => {
+    expect(alarm?.Properties).toMatchObject({
+      MetricName: 'ApproximateNumberOfMessagesVisible',
+      Threshold: 0,
+      ComparisonOperator: 'GreaterThanThreshold',
+    });
+  });
+
+  test('are fed by something', () => {
+    const text = JSON.stringify(Object.values(template.Resources).filter(({ Type }) => !Type.startsWith('AWS::CloudWatch')));
+
+    expect(text.split(`"${id}"`).length).toBeGreaterThan(2); // more than its own queue policy
+  });
+});
+
+test('there are queues, and each is encrypted and refuses plain HTTP', () => {
+  const policies = JSON.stringify(Object.values(allOf(template, 'AWS::SQS::QueuePolicy')));
+
+  expect(workQueues).toHaveLength(4);
+  expect(deadLetterQueues).toHaveLength(6);
+  for (const [id, { Properties }] of Object.entries(queues)) {
+    expect(Properties.SqsManagedSseEnabled).toBe(true);
+    expect(policies).toContain(
+      `"Condition":{"Bool":{"aws:SecureTransport":"false"}},"Effect":"Deny","Principal":{"AWS":"*"},"Resource":{"Fn::GetAtt":["${id}","Arn"]}`,
+    );
+  }
+});
+
+test('no more than four queues are polled, which is what an idle month can pay for', () => {
+  expect(mappings).toHaveLength(4);
+});
+
+test('every alarm says what breaks, and the articles of the runbook are those that alarms name', () => {
+  const runbook = readFileSync(join(project, 'docs/runbook.md'), 'utf8');
+  const articles = [...runbook.matchAll(/^## (.+)$/gm)].map(([, heading = '']) => anchorOf(heading));
+  const descriptions = alarms.map(({ Properties }) => String(Properties.AlarmDescription));
+  const named = descriptions.map((text) => /^[A-Z].{20,}\. What to do: docs\/runbook\.md#(\S+)$/.exec(text)?.[1]);
+
+  expect(alarms.length).toBeGreaterThan(0);
+  expect(named.sort()).toEqual(articles.sort());
+});
+
+test('every queue and log that the runbook looks for is in the stack, once', () => {
+  const runbook = readFileSync(join(project, 'docs/runbook.md'), 'utf8');
+  const types = { queue: 'AWS::SQS::Queue', log: 'AWS::Logs::LogGroup' };
+  const sought = [...runbook.matchAll(/\b(queue|log) ([A-Z]\w+)/g)].map(([, kind, id = '']) => ({
+    kind: kind as keyof typeof types,
+    id,
+  }));
+
+  expect(sought.length).toBeGreaterThan(0);
+  for (const { kind, id } of sought)
+    expect([id, Object.keys(allOf(template, types[kind])).filter((found) => found.startsWith(id)).length]).toEqual([id, 1]);
+});
+
+test('every door is deployed, and everything deployed is a door', () => {
+  const files = listDoors(project);
+
+  expect(files.length).toBeGreaterThan(0);
+  expect([...new Set(doors)].sort()).toEqual(files);
+});
+
+test('the routes of the contract are the routes of the API, and each leads to its door', () => {
+  const deployed = Object.values(allOf(template, 'AWS::ApiGatewayV2::Route')).map(({ Properties }) => {
+    const integration = template.Resources[idOf((Properties.Target as { 'Fn::Join': [string, unknown[]] })['Fn::Join'][1][1])];
+    const target = functions[idOf(integration?.Properties.IntegrationUri)];
+    return `${Properties.RouteKey} → ${String(target?.Properties.Description)}`;
+  });
+
+  expect(deployed.length).toBeGreaterThan(0);
+  expect(deployed.sort()).toEqual(
+    Object.values(routes)
+      .map(({ method, path, door }) => `${method} ${path} → Bellhop: lambdas/http/${door}.ts`)
+      .sort(),
+  );
+});
+
+test('every job of the contract has a rule that runs it, and runs that fail are kept', () => {
+  const scheduled = rules.filter(({ Properties }) => Properties.ScheduleExpression !== undefined);
+  const runs = scheduled.map(({ Properties }) => {
+    const [target] = Properties.Targets as { Arn: unknown; DeadLetterConfig?: unknown }[];
+    expect(target?.DeadLetterConfig).toBeDefined();
+    return [Properties.ScheduleExpression, functions[idOf(target?.Arn)]?.Properties.Description];
+  });
+
+  expect(runs).toEqual([
+    ['rate(5 minutes)', 'Bellhop: lambdas/cron/release-due.ts'],
+    ['rate(15 minutes)', 'Bellhop: lambdas/cron/send-digests.ts'],
+    ['cron(0 2 * * ? *)', 'Bellhop: lambdas/cron/clean-up.ts'],
+  ]);
+});
+
+test('an event of detail-type notification.publish reaches the ingest queue, whatever its source', () => {
+  const rule = rules.find(({ Properties }) => Properties.EventPattern !== undefined);
+  const [target] = (rule?.Properties.Targets ?? []) as { Arn: unknown; DeadLetterConfig?: unknown }[];
+
+  expect(rule?.Properties.EventPattern).toEqual({ 'detail-type': ['notification.publish'] });
+  expect(idOf(target?.Arn)).toBe(idOf(template.Outputs.IngestQueueUrl?.Value));
+  expect(target?.DeadLetterConfig).toBeDefined();
+});
+
+describe.each(Object.entries(functions))('function %s', (_, fn) => {
+  test('is given no setting that doors do not know', () => {
+    const names = Object.keys(environmentOf(fn));
+
+    expect(names).toContain('STAGE');
+    expect(names).toContain('TABLE_NAME');
+    expect(names.filter((name) => !(name in Settings.shape))).toEqual([]);
+  });
+
+  test('is given values that doors accept', () => {
+    const plain = Object.entries(environmentOf(fn)).filter(([, value]) => typeof value === 'string');
+
+    for (const [name, value] of plain)
+      expect(Settings.shape[name as keyof typeof Settings.shape].safeParse(value)).toMatchObject({ success: true });
+  });
+
+  test('runs Node 24 on arm64, outside any VPC, with no concurrency set apart', () => {
+    expect(fn.Properties).toMatchObject({ Runtime: 'nodejs24.x', Architectures: ['arm64'], Handler: 'index.handler' });
+    expect(fn.Properties).not.toHaveProperty('VpcConfig');
+    expect(fn.Properties).not.toHaveProperty('ReservedConcurrentExecutions');
+  });
+});
+
+function environmentOf(fn: Resource | undefined): Record<string, unknown> {
+  return (fn?.Properties.Environment as { Variables: Record<string, unknown> } | undefined)?.Variables ?? {};
+}
+
+/** As GitHub makes anchors of headings. */
+function anchorOf(heading: string): string {
+  return heading
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9 -]/g, '')
+    .replaceAll(' ', '-');
+}
