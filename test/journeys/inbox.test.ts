@@ -1,0 +1,134 @@
+import { SignJWT, UnsecuredJWT } from 'jose';
+import { eventually, type Laptop, startLaptop } from './laptop.ts';
+
+let laptop: Laptop;
+beforeAll(async () => {
+  laptop = await startLaptop();
+}, 60_000);
+afterAll(() => laptop.stop());
+jest.setTimeout(60_000);
+
+/** A user of their own for each test, with this many notifications in their inbox. */
+async function aUserWith(user: string, titles: readonly string[]): Promise<void> {
+  for (const [place, title] of titles.entries()) {
+    await laptop.publish({
+      workflow: 'message',
+      recipients: [{ id: user }],
+      data: { title, body: 'Hello' },
+      channels: ['inbox'],
+    });
+    await eventually(`${user} has ${place + 1}`, async () => (await inbox(user)).body.data.length === place + 1);
+  }
+}
+
+function inbox(user: string, query = '', headers: Record<string, string> = {}) {
+  return laptop.as(user, 'GET', `/v1/me/notifications${query}`, { headers });
+}
+
+function titles(body: { data: { title: string }[] }): string[] {
+  return body.data.map(({ title }) => title);
+}
+
+test('an unchanged poll is 304, and a change makes it 200 with a new ETag', async () => {
+  await aUserWith('poll', ['One']);
+  const first = await inbox('poll');
+  const etag = first.headers.get('etag') ?? '';
+
+  const same = await inbox('poll', '', { 'If-None-Match': etag });
+  await laptop.as('poll', 'PUT', `/v1/me/notifications/${first.body.data[0].id}/read`);
+  const changed = await inbox('poll', '', { 'If-None-Match': etag });
+  const count = await laptop.as('poll', 'GET', '/v1/me/notifications/unread-count');
+
+  expect([same.status, same.headers.get('x-poll-interval')]).toEqual([304, '30']);
+  expect([changed.status, changed.body.counts]).toEqual([200, { unread: 0, unseen: 0 }]);
+  expect(changed.headers.get('etag')).not.toBe(etag);
+  expect(count.body).toEqual({ counts: { unread: 0, unseen: 0 } });
+});
+
+test('reading, seeing and archiving go both ways and answer the new counts', async () => {
+  await aUserWith('marks', ['One', 'Two']);
+  const id = (await inbox('marks')).body.data[0].id;
+  const mark = async (method: string, what: string) =>
+    (await laptop.as('marks', method, `/v1/me/notifications/${id}/${what}`)).body.counts;
+
+  expect(await mark('PUT', 'seen')).toEqual({ unread: 2, unseen: 1 });
+  expect(await mark('DELETE', 'seen')).toEqual({ unread: 2, unseen: 2 });
+  expect(await mark('PUT', 'read')).toEqual({ unread: 1, unseen: 1 });
+  expect((await mark('DELETE', 'read')).unread).toBe(2);
+  expect((await mark('PUT', 'archived')).unread).toBe(1);
+  expect(titles((await inbox('marks')).body)).toEqual(['One']);
+  expect(titles((await inbox('marks', '?archived=true')).body)).toEqual(['Two']);
+  await mark('DELETE', 'archived');
+  expect(titles((await inbox('marks')).body)).toEqual(['Two', 'One']);
+});
+
+test('mark all read stops at what the page showed', async () => {
+  await aUserWith('all', ['One', 'Two']);
+  const { watermark } = (await inbox('all')).body;
+  await laptop.publish({ workflow: 'message', recipients: ['all'], data: { title: 'Late', body: 'Hello' }, channels: ['inbox'] });
+  await eventually('the late one is there', async () => (await inbox('all')).body.data.length === 3);
+
+  const marked = await laptop.as('all', 'PUT', '/v1/me/notifications/read', { body: { through: watermark } });
+
+  expect(marked.body.counts.unread).toBe(1);
+  expect(titles((await inbox('all', '?status=unread')).body)).toEqual(['Late']);
+  expect(titles((await inbox('all', '?status=read')).body)).toEqual(['Two', 'One']);
+  expect(titles((await inbox('all', `?since=${watermark}`)).body)).toEqual(['Late']);
+});
+
+test('pages follow one another by cursor and by Link', async () => {
+  await aUserWith('pages', ['One', 'Two', 'Three']);
+  const first = await inbox('pages', '?limit=2');
+  const link = /<([^>]+)>; rel="next"/.exec(first.headers.get('link') ?? '')?.[1] ?? '';
+
+  const second = await laptop.as('pages', 'GET', link);
+
+  expect([titles(first.body), titles(second.body)]).toEqual([['Three', 'Two'], ['One']]);
+  expect(second.body.next_cursor).toBeUndefined();
+});
+
+test("one user cannot see or touch another's notification", async () => {
+  await aUserWith('owner', ['Private']);
+  const id = (await inbox('owner')).body.data[0].id;
+
+  const answers = await Promise.all([
+    laptop.as('grace', 'PUT', `/v1/me/notifications/${id}/read`),
+    laptop.as('grace', 'DELETE', `/v1/me/notifications/${id}/read`),
+    laptop.as('grace', 'PUT', `/v1/me/notifications/${id}/archived`),
+  ]);
+
+  expect(answers.map(({ status, body }) => [status, body.code])).toEqual(answers.map(() => [404, 'not_found']));
+  expect((await inbox('owner')).body.counts.unread).toBe(1);
+});
+
+test.each([
+  ['no token', async () => undefined],
+  ['an API key', async () => laptop.system.keys.live],
+  [
+    '"alg: none"',
+    async () => new UnsecuredJWT().setSubject('ada').setIssuer('bellhop').setAudience('bellhop').setExpirationTime('1h').encode(),
+  ],
+  ['our name under another signature', () => aTokenSignedBy('not the secret of this system at all')],
+])('%s opens no inbox', async (_name, make) => {
+  const token = await make();
+
+  const { status, body } = await laptop.call('GET', '/v1/me/notifications', token === undefined ? {} : { token });
+
+  expect([status, body.code]).toEqual([401, 'unauthorized']);
+});
+
+test("a user's token opens nothing of the server's", async () => {
+  const { status } = await laptop.as('ada', 'GET', '/v1/users/ada');
+
+  expect(status).toBe(401);
+});
+
+function aTokenSignedBy(secret: string): Promise<string> {
+  return new SignJWT()
+    .setProtectedHeader({ alg: 'HS256' })
+    .setSubject('ada')
+    .setIssuer('bellhop')
+    .setAudience('bellhop')
+    .setExpirationTime('1h')
+    .sign(new TextEncoder().encode(secret));
+}

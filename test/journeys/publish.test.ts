@@ -1,0 +1,218 @@
+import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
+import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { eventually, type Laptop, startLaptop } from './laptop.ts';
+
+let laptop: Laptop;
+beforeAll(async () => {
+  laptop = await startLaptop();
+}, 60_000);
+afterAll(() => laptop.stop());
+jest.setTimeout(60_000);
+
+const repair = {
+  technician: 'Sam',
+  customer: 'Northwind Logistics',
+  repair_number: 'R-1043',
+  link: 'https://app.example.com/repairs/R-1043',
+};
+const credentials = { region: 'us-east-1', credentials: { accessKeyId: 'x', secretAccessKey: 'x' } };
+
+function settled(id: string) {
+  return eventually(`${id} is settled`, async () => {
+    const { status, body } = await laptop.call('GET', `/v1/notifications/${id}`, { key: laptop.system.keys.live });
+    const messages: { status: string }[] = status === 200 ? body.messages : [];
+    return messages.length > 0 && messages.every((message) => !['queued', 'sending'].includes(message.status)) && body;
+  });
+}
+
+function inInbox(user: string, id: string) {
+  return eventually(`${id} is in the inbox of ${user}`, async () => {
+    const { body } = await laptop.as(user, 'GET', '/v1/me/notifications');
+    return body.data.find((item: { id: string }) => item.id === id);
+  });
+}
+
+test('one publish shows in the inbox, goes out as e-mail and as SMS, and can say what happened', async () => {
+  const { status, body } = await laptop.publish({ workflow: 'repair-assigned', recipients: ['ada'], data: repair });
+  const id = body.notifications[0].id;
+
+  const item = await inInbox('ada', id);
+  const story = await settled(id);
+  const sent = await laptop.outbox({ notification: id });
+
+  expect(status).toBe(202);
+  expect(item).toMatchObject({
+    title: 'Repair R-1043 is yours',
+    category: 'repairs',
+    action_url: repair.link,
+    read: false,
+    seen: false,
+  });
+  const [email] = sent.filter(({ channel }: { channel: string }) => channel === 'email');
+  expect(email).toMatchObject({ to: ['ada@example.com'], subject: 'Repair R-1043 for Northwind Logistics is yours' });
+  expect(email.html).toContain('Northwind Logistics');
+  expect(email.text).toContain(repair.link);
+  expect(await laptop.outbox({ channel: 'sms', to: '+447700900123' })).toMatchObject([
+    { text: expect.stringContaining('R-1043') },
+  ]);
+  expect(story.messages.map(({ channel, status }: Record<string, string>) => [channel, status]).sort()).toEqual([
+    ['email', 'sent'],
+    ['inbox', 'delivered'],
+    ['sms', 'sent'],
+  ]);
+});
+
+test('the same publish on the ingest queue and on the bus arrives as well', async () => {
+  const message = (title: string) => ({ workflow: 'message', recipients: ['ada'], data: { title, body: 'Hello' } });
+  const { queues, providers } = laptop.system.endpoints;
+  const { IngestQueueUrl, BusName } = laptop.system.outputs;
+
+  await new SQSClient({ ...credentials, endpoint: queues }).send(
+    new SendMessageCommand({ QueueUrl: IngestQueueUrl, MessageBody: JSON.stringify(message('By queue')) }),
+  );
+  const { FailedEntryCount } = await new EventBridgeClient({ ...credentials, endpoint: providers }).send(
+    new PutEventsCommand({
+      Entries: [
+        { EventBusName: BusName, Source: 'shop', DetailType: 'notification.publish', Detail: JSON.stringify(message('By bus')) },
+      ],
+    }),
+  );
+
+  expect(FailedEntryCount).toBe(0);
+  await eventually('both are in the inbox', async () => {
+    const { body } = await laptop.as('ada', 'GET', '/v1/me/notifications');
+    const titles = body.data.map(({ title }: { title: string }) => title);
+    return titles.includes('By queue') && titles.includes('By bus');
+  });
+});
+
+test('one bad recipient does not spoil the others, and objects create users', async () => {
+  const { status, body } = await laptop.publish({
+    workflow: 'message',
+    recipients: [{ id: 'linus', email: 'linus@example.com' }, 'nobody', { id: 'broken', email: 'broken' }],
+    data: { title: 'To some', body: 'Hello' },
+  });
+
+  expect(status).toBe(202);
+  expect(body.notifications).toMatchObject([{ user: 'linus' }]);
+  expect(body.refused.map(({ pointer, code }: Record<string, string>) => [pointer, code]).sort()).toEqual([
+    ['/recipients/1', 'recipient_unknown'],
+    ['/recipients/2/email', 'recipient_invalid'],
+  ]);
+  await inInbox('linus', body.notifications[0].id);
+  expect((await laptop.call('GET', '/v1/users/broken', { key: laptop.system.keys.live })).status).toBe(404);
+});
+
+test('a hundred recipients each get theirs from one publish', async () => {
+  const recipients = Array.from({ length: 100 }, (_, n) => ({ id: `crowd-${n}` }));
+
+  const { body } = await laptop.publish({
+    workflow: 'message',
+    recipients,
+    data: { title: 'To all', body: 'Hello' },
+    channels: ['inbox'],
+  });
+
+  expect(body.notifications).toHaveLength(100);
+  await Promise.all(
+    body.notifications
+      .slice(0, 100)
+      .map(({ id }: { id: string }) =>
+        eventually(
+          `${id} is dispatched`,
+          async () => (await laptop.call('GET', `/v1/notifications/${id}`, { key: laptop.system.keys.live })).status === 200,
+        ),
+      ),
+  );
+});
+
+test('publishing twice with one Idempotency-Key is publishing once', async () => {
+  const body = { workflow: 'message', recipients: ['grace'], data: { title: 'Only once', body: 'Hello' } };
+  const headers = { 'Idempotency-Key': '"order-7"' };
+
+  const calls = await Promise.all(Array.from({ length: 8 }, () => laptop.publish(body, { headers })));
+  const replay = await laptop.publish(body, { headers });
+  const reused = await laptop.publish({ ...body, priority: 'low' }, { headers });
+
+  expect(new Set([...calls, replay].filter(({ status }) => status === 202).map((call) => call.body.id)).size).toBe(1);
+  expect(calls.filter(({ status }) => status !== 202).map((call) => call.body.code)).toEqual(
+    calls.filter(({ status }) => status !== 202).map(() => 'idempotency_key_in_use'),
+  );
+  expect([replay.status, replay.headers.get('idempotent-replayed'), reused.status, reused.body.code]).toEqual([
+    202,
+    'true',
+    422,
+    'idempotency_key_reused',
+  ]);
+  await settled(replay.body.notifications[0].id);
+  const copies = (await laptop.outbox({ to: 'grace@example.com' })).filter(
+    ({ subject }: { subject: string }) => subject === 'Only once',
+  );
+  expect(copies).toHaveLength(1);
+});
+
+test('a test key does everything but send', async () => {
+  const { body } = await laptop.publish(
+    { workflow: 'message', recipients: ['ada'], data: { title: 'Just a test', body: 'Hello' } },
+    { key: laptop.system.keys.test },
+  );
+
+  const story = await settled(body.notifications[0].id);
+
+  expect(story.test).toBe(true);
+  expect(story.messages.find(({ channel }: { channel: string }) => channel === 'email')).toMatchObject({
+    status: 'simulated',
+    reason: 'test_key',
+  });
+  expect(await laptop.outbox({ notification: body.notifications[0].id })).toEqual([]);
+});
+
+test('HTML in data is text in the e-mail', async () => {
+  const { body } = await laptop.publish({
+    workflow: 'message',
+    recipients: ['ada'],
+    data: { title: 'Mind the <b>', body: '<script>alert(1)</script> & more' },
+  });
+
+  await settled(body.notifications[0].id);
+
+  const [email] = await laptop.outbox({ notification: body.notifications[0].id });
+  expect(email.html).toContain('&lt;script>alert(1)&lt;/script>');
+  expect(email.html).not.toContain('<script');
+  expect(email.text).toContain('<script>alert(1)</script> & more');
+});
+
+test('a record that can never succeed is put aside at once, and its neighbours are delivered', async () => {
+  const { queues } = laptop.system.endpoints;
+  const sqs = new SQSClient({ ...credentials, endpoint: queues });
+  const send = (body: string) =>
+    sqs.send(new SendMessageCommand({ QueueUrl: laptop.system.outputs.IngestQueueUrl, MessageBody: body }));
+  const good = { workflow: 'message', recipients: ['ada'], data: { title: 'A good neighbour', body: 'Hello' } };
+
+  await Promise.all(['{not json', '{"workflow":"nope","recipients":["ada"]}', '{"hello":"world"}'].map(send));
+  await send(JSON.stringify(good));
+
+  await eventually('three dead letters', async () => {
+    const { data } = (await laptop.local('GET', '/queues')).body;
+    return data.find(({ name }: { name: string }) => /^ingest$/i.test(name))?.dead_letters === 3;
+  });
+  await eventually('the neighbour is in the inbox', async () => {
+    const { body } = await laptop.as('ada', 'GET', '/v1/me/notifications');
+    return body.data.some(({ title }: { title: string }) => title === 'A good neighbour');
+  });
+});
+
+test('a throttled provider is tried again until it takes the e-mail, once', async () => {
+  await laptop.local('PUT', '/faults', { service: 'ses', fault: 'throttle', count: 2 });
+  const { body } = await laptop.publish({
+    workflow: 'message',
+    recipients: ['grace'],
+    data: { title: 'After a while', body: 'Hello' },
+    channels: ['email'],
+  });
+
+  const story = await settled(body.notifications[0].id);
+
+  expect(story.messages).toMatchObject([{ channel: 'email', status: 'sent' }]);
+  expect(await laptop.outbox({ notification: body.notifications[0].id })).toHaveLength(1);
+});
