@@ -1,0 +1,68 @@
+import { byId, element } from './element.js';
+import { watchNotification } from './notification-watch.js';
+import { linkToNotification } from './route.js';
+import { statusMark } from './status.js';
+import { timeAgo } from './time.js';
+
+const mostShown = 20;
+const mostFollowed = 5; // of one publish: a hundred at once would use up the key's calls a minute
+const stops = new WeakMap();
+
+/** Puts a publish that was accepted on top of the list, and follows each of its notifications until it is settled. */
+export function addPublished({ request, key, answer }) {
+  const list = byId('published');
+  byId('published-empty').hidden = true;
+  list.prepend(publishedRequest({ request, key, answer }));
+  for (const old of [...list.children].slice(mostShown)) {
+    for (const stop of stops.get(old)) stop();
+    old.remove();
+  }
+}
+
+function publishedRequest({ request, key, answer }) {
+  const rows = answer.notifications.map(({ id, user }) => ({ id, row: notificationRow(id, user) }));
+  const item = element(
+    'li',
+    { class: 'request' },
+    element(
+      'p',
+      { class: 'request-head' },
+      element('strong', {}, request.workflow),
+      key === 'test' && element('span', { class: 'chip' }, 'test'),
+      timeAgo(new Date().toISOString()),
+    ),
+    element('p', { class: 'request-id' }, element('code', {}, answer.id)),
+    ...rows.map(({ row }) => row),
+    ...answer.refused.map(refusedRow),
+  );
+  stops.set(
+    item,
+    rows
+      .slice(0, mostFollowed)
+      .map(({ id, row }) => watchNotification(id, ({ notification }) => notification && showStatuses(row, notification))),
+  );
+  return item;
+}
+
+function notificationRow(id, user) {
+  return element(
+    'a',
+    { class: 'request-row', href: linkToNotification(id) },
+    element('span', { class: 'request-user' }, user),
+    element('span', { class: 'statuses' }, element('span', { class: 'hint' }, 'accepted')),
+    element('code', { class: 'request-id' }, id),
+  );
+}
+
+function showStatuses(row, { messages }) {
+  row.querySelector('.statuses').replaceChildren(...messages.map(({ channel, status }) => statusMark(status, channel)));
+}
+
+function refusedRow({ user, pointer, detail }) {
+  return element(
+    'p',
+    { class: 'request-row refused' },
+    element('span', { class: 'request-user' }, user ?? pointer),
+    element('span', {}, `refused: ${detail}`),
+  );
+}

@@ -1,0 +1,31 @@
+import { element } from './element.js';
+
+/** How each status feels: still moving, well, ended on purpose, or gone wrong. */
+const moods = {
+  scheduled: 'moving',
+  digesting: 'moving',
+  queued: 'moving',
+  sending: 'moving',
+  unknown: 'moving',
+  sent: 'well',
+  delivered: 'well',
+  simulated: 'well',
+  skipped: 'still',
+  suppressed: 'still',
+  canceled: 'still',
+  expired: 'still',
+  bounced: 'wrong',
+  complained: 'wrong',
+  failed: 'wrong',
+};
+
+/** A status as a coloured dot with a word: the status itself, or the label when one is given (then the status is its tip). */
+export function statusMark(status, label = status) {
+  const said = label === status ? undefined : element('span', { class: 'unseen-text' }, ` ${status}`);
+  return element('span', { class: `status ${moods[status] ?? 'still'}`, title: status }, label, said);
+}
+
+/** Whether nothing more happens to a message by itself; a reason is only ever given at an end. */
+export function isSettled({ status, reason }) {
+  return moods[status] !== 'moving' || reason !== undefined;
+}
