@@ -24,7 +24,6 @@ export async function checkWorkflows(project: string, outdir: string): Promise<v
     ...foldersOf(project)
       .filter((folder) => !keys.includes(folder))
       .map((folder) => `workflows/${folder} has no workflow with the key "${folder}" in workflows/index.ts`),
-    ...keys.filter((key, index) => keys.indexOf(key) !== index).map((key) => `workflow "${key}" is twice in workflows/index.ts`),
     ...keys
       .filter((key) => !Object.hasOwn(emails, key)) // any workflow can go out as e-mail: a publish may name the channel
       .map((key) => `workflow "${key}" has no e-mail template in workflows/emails.ts`),

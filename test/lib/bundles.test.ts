@@ -1,11 +1,11 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { bundleDoors, listDoors } from '../../lib/bundles.ts';
+import { scratchFolder } from './scratch-folder.ts';
 
 /** A project that has these files and nothing else. */
 function projectOf(files: Record<string, string>): string {
-  const project = mkdtempSync(join(tmpdir(), 'bellhop-project-'));
+  const project = scratchFolder();
   for (const [path, text] of Object.entries(files)) {
     mkdirSync(dirname(join(project, path)), { recursive: true });
     writeFileSync(join(project, path), text);
@@ -26,7 +26,7 @@ test('doors are the files one folder below lambdas/, but for the shell', () => {
 });
 
 test('each door becomes a folder with one CommonJS file that a function can load, and its map beside it', async () => {
-  const outdir = mkdtempSync(join(tmpdir(), 'bellhop-out-'));
+  const outdir = scratchFolder();
 
   await bundleDoors(projectOf(twoDoors), outdir);
 
@@ -38,7 +38,7 @@ test('each door becomes a folder with one CommonJS file that a function can load
 
 test('the same source makes the same bundle, wherever it is made', async () => {
   const bundle = async () => {
-    const outdir = mkdtempSync(join(tmpdir(), 'bellhop-out-'));
+    const outdir = scratchFolder();
     await bundleDoors(projectOf(twoDoors), outdir);
     return readFileSync(join(outdir, 'bundles/http/hello/index.js'), 'utf8');
   };
@@ -47,7 +47,7 @@ test('the same source makes the same bundle, wherever it is made', async () => {
 });
 
 test('a bundle of an earlier synthesis does not stay when its door is gone', async () => {
-  const outdir = mkdtempSync(join(tmpdir(), 'bellhop-out-'));
+  const outdir = scratchFolder();
   const { 'lambdas/queue/work.ts': _, ...oneDoor } = twoDoors;
 
   await bundleDoors(projectOf(twoDoors), outdir);
@@ -57,7 +57,7 @@ test('a bundle of an earlier synthesis does not stay when its door is gone', asy
 });
 
 test('a door that the stack names and nobody wrote stops the synthesis by its name', async () => {
-  const codeOf = await bundleDoors(projectOf(twoDoors), mkdtempSync(join(tmpdir(), 'bellhop-out-')));
+  const codeOf = await bundleDoors(projectOf(twoDoors), scratchFolder());
 
   expect(() => codeOf('http/goodbye')).toThrow(
     'the stack has a function for lambdas/http/goodbye.ts, but there is no such file; the doors are http/hello, queue/work',
@@ -67,7 +67,7 @@ test('a door that the stack names and nobody wrote stops the synthesis by its na
 test('a door that does not bundle stops the synthesis with its place', async () => {
   const broken = projectOf({ 'lambdas/http/hello.ts': "import { greet } from './greet.ts'; export const handler = greet;" });
 
-  await expect(bundleDoors(broken, mkdtempSync(join(tmpdir(), 'bellhop-out-')))).rejects.toThrow(
+  await expect(bundleDoors(broken, scratchFolder())).rejects.toThrow(
     /^the doors do not bundle: [\s\S]*lambdas\/http\/hello\.ts:1:22: ERROR: Could not resolve/,
   );
 });

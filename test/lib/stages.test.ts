@@ -3,7 +3,8 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { acceptedHeaders, exposedHeaders } from '../../contract/routes.ts';
 import { type StageName, stages } from '../../lib/stage.ts';
-import { allOf, type Resource, synthesized, type Template } from './synthesized.ts';
+import { synthesized } from './synthesized.ts';
+import { allOf, type Resource, type Template } from './template.ts';
 
 const everySetting = {
   fromAddress: 'hello@example.com',

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { routes } from '../../contract/routes.ts';
 import { Settings } from '../../contract/settings.ts';
 import { listDoors } from '../../lib/bundles.ts';
-import { allOf, idOf, type Resource, synthesized } from './synthesized.ts';
+import { synthesized } from './synthesized.ts';
+import { allOf, idOf, type Resource } from './template.ts';
 
 const project = join(import.meta.dirname, '../..');
 const { template, doors } = synthesized({ stage: 'dev', fromAddress: 'hello@example.com' });
