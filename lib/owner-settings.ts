@@ -5,8 +5,6 @@ import { closestName } from './closest-name.ts';
 import { OwnerError } from './owner-error.ts';
 import { StageName } from './stage.ts';
 
-const example = 'cdk deploy -c stage=dev -c fromAddress=hello@example.com';
-
 const Origin = z.string().refine(isOrigin, 'must be origins like https://app.example.com, joined by commas');
 const DomainName = z
   .string()
@@ -87,10 +85,14 @@ function explain(error: z.ZodError, given: Record<string, unknown>): string {
 }
 
 function describeFault(name: SettingName, message: string, value: unknown): string {
-  if (value === undefined) return `setting ${name} is missing, for example: ${example}`;
+  const fault = value === undefined ? ' is missing' : `: ${JSON.stringify(value)} will not do (${message})`;
+  return `setting ${name}${fault}, for example: ${commandWith(name)}`;
+}
 
-  const { example: sample } = OwnerContext.shape[name].meta() ?? {};
-  return `setting ${name}: ${JSON.stringify(value)} will not do (${message}), for example: ${example.replace(new RegExp(` -c ${name}=\\S+`), '')} -c ${name}=${sample}`;
+/** A deploy command that sets this setting, beside the two that every deploy needs. */
+function commandWith(name: SettingName): string {
+  const names = new Set<SettingName>(['stage', 'fromAddress', name]);
+  return ['cdk deploy', ...[...names].map((each) => `-c ${each}=${OwnerContext.shape[each].meta()?.example}`)].join(' ');
 }
 
 function describeUnknown(name: string): string {

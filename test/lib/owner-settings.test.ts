@@ -49,7 +49,7 @@ test.each([
   [
     'stage',
     'live',
-    /^setting stage: "live" will not do \(.+\), for example: cdk deploy -c fromAddress=hello@example.com -c stage=dev$/,
+    /^setting stage: "live" will not do \(.+\), for example: cdk deploy -c stage=dev -c fromAddress=hello@example.com$/,
   ],
   ['fromAddress', 'hello', /^setting fromAddress: "hello" will not do .* -c stage=dev -c fromAddress=hello@example.com$/],
   ['fromName', 'Bell\nBcc: eve@example.com', /^setting fromName: .*one line/],
