@@ -8,7 +8,7 @@ import type { CodeOf } from './door.ts';
 import { OwnerError } from './owner-error.ts';
 
 /** Where bundles lie in a synthesis: one folder a door with its `index.js`, and the `metafile.json` of them all. */
-export const bundlesFolder = 'bundles';
+const bundlesFolder = 'bundles';
 
 /** The doors of a project: paths under `lambdas/` without their ending, in order. */
 export function listDoors(project: string): string[] {
