@@ -1,11 +1,13 @@
 import { startBanner } from './banner.js';
 import { byId } from './element.js';
+import { startFaults } from './faults.js';
 import { openInbox } from './inbox.js';
+import { startJobs } from './jobs.js';
 import { closeNotification, openNotification } from './notification.js';
 import { chooseSent, startOutbox } from './outbox.js';
 import { startPublishing } from './publish.js';
+import { startQueues } from './queues.js';
 import { onRoute } from './route.js';
-import { startSystem } from './system.js';
 import { keepTimesTrue } from './time.js';
 
 byId('address').textContent = location.host;
@@ -14,7 +16,9 @@ startPublishing();
 openInbox('ada');
 openInbox('grace');
 startOutbox();
-startSystem();
+startQueues();
+startJobs();
+startFaults();
 keepTimesTrue();
 onRoute(follow);
 

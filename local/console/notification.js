@@ -2,7 +2,7 @@ import { ask } from './api.js';
 import { byId, element, icon } from './element.js';
 import { watchNotification } from './notification-watch.js';
 import { linkToSent } from './route.js';
-import { statusMark } from './status.js';
+import { channelNames, statusMark } from './status.js';
 import { timeAgo, timeOfDay } from './time.js';
 
 let stop = () => {};
@@ -60,7 +60,13 @@ function channelStory({ channel, status, reason, attempts, provider_id, events }
   return element(
     'section',
     { class: 'story' },
-    element('h3', {}, channel, statusMark(status), reason !== undefined && element('code', { class: 'story-reason' }, reason)),
+    element(
+      'h3',
+      {},
+      channelNames[channel] ?? channel,
+      statusMark(status),
+      reason !== undefined && element('code', { class: 'story-reason' }, reason),
+    ),
     ...explanation
       .filter((one) => one.channel === channel)
       .map(({ decision, because }) => element('p', { class: 'because' }, `${decision}: ${because}`)),

@@ -1,5 +1,8 @@
 import { element } from './element.js';
 
+/** What people call the channels. */
+export const channelNames = { inbox: 'Inbox', email: 'E-mail', sms: 'SMS' };
+
 /** How each status feels: still moving, well, ended on purpose, or gone wrong. */
 const moods = {
   scheduled: 'moving',
