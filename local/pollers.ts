@@ -3,6 +3,7 @@ import { DeleteMessageBatchCommand, type Message, ReceiveMessageCommand, SQSClie
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import * as z from 'zod';
 import { clientConfig, localRegion } from './endpoints.ts';
+import { FunctionFailed } from './functions/function-process.ts';
 import type { Stoppable } from './stopping.ts';
 import type { Resource } from './template/blueprint.ts';
 
@@ -11,8 +12,8 @@ type Mapping = Resource<'AWS::Lambda::EventSourceMapping'>;
 /** How a mapping reaches its queue and its function. */
 export type PollerDeps = {
   queuesUrl: string;
-  queueUrl: (queueArn: string) => string;
-  invoke: (functionArn: string, event: SQSEvent) => Promise<unknown>;
+  queueUrl: string;
+  invoke: (event: SQSEvent) => Promise<unknown>;
 };
 
 /** How many batches a mapping without a limit has under way. */
@@ -22,9 +23,8 @@ const defaultConcurrency = 10;
 const patienceMs = 3000;
 
 /** Moves messages from a queue to its function as an event source mapping does, until stopped. */
-export function startPoller({ properties }: Mapping, deps: PollerDeps): Stoppable {
-  const client = new SQSClient(clientConfig(deps.queuesUrl));
-  const queueUrl = deps.queueUrl(properties.EventSourceArn);
+export function startPoller({ properties }: Mapping, { queuesUrl, queueUrl, invoke }: PollerDeps): Stoppable {
+  const client = new SQSClient(clientConfig(queuesUrl));
   const limit = properties.ScalingConfig?.MaximumConcurrency ?? defaultConcurrency;
   const stopping = new AbortController();
   const underWay = new Set<Promise<void>>();
@@ -88,11 +88,12 @@ export function startPoller({ properties }: Mapping, deps: PollerDeps): Stoppabl
   async function failures(records: SQSRecord[]): Promise<Set<string>> {
     const all = new Set(records.map(({ messageId }) => messageId));
     try {
-      const answer = await deps.invoke(properties.FunctionName, { Records: records });
+      const answer = await invoke({ Records: records });
       if (!properties.FunctionResponseTypes.includes('ReportBatchItemFailures')) return new Set();
       return failedItems(answer, all);
-    } catch {
-      return all; // the function's own log says why
+    } catch (error) {
+      if (!(error instanceof FunctionFailed)) console.error(`a batch of ${queueUrl} could not be handed over:`, error);
+      return all; // a function that failed has said why in its own log
     }
   }
 

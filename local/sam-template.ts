@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Endpoints } from './endpoints.ts';
-import { environmentOf } from './functions/functions.ts';
+import { bundleName, environmentOf } from './functions/functions.ts';
 import type { Resource } from './template/blueprint.ts';
 
 type FunctionResource = Resource<'AWS::Lambda::Function'>;
@@ -21,11 +21,11 @@ export function writeSamTemplate(dataFolder: string, functions: FunctionResource
 }
 
 function samFunction(resource: FunctionResource, dataFolder: string, endpoints: Endpoints) {
-  const { Code, Handler, Runtime, Timeout, MemorySize, Architectures } = resource.properties;
+  const { Handler, Runtime, Timeout, MemorySize, Architectures } = resource.properties;
   const Variables = environmentOf(resource, endpoints);
   const Properties = {
     FunctionName: resource.name,
-    Code: resolve(dataFolder, 'bundles', Code.S3Key),
+    Code: resolve(dataFolder, 'bundles', bundleName(resource)),
     Handler,
     Runtime,
     Timeout,

@@ -6,6 +6,11 @@ import { CannotStart } from './stopping.ts';
 import { projectFolder } from './synthesize.ts';
 import { type System, type SystemOptions, startSystem } from './system.ts';
 
+// the queue engine stands on node:sqlite, which would announce at every start that it is experimental
+process.removeAllListeners('warning').on('warning', (warning) => {
+  if (warning.name !== 'ExperimentalWarning') console.error(warning);
+});
+
 let system: System | undefined;
 let stopping = false;
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop());

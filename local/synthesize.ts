@@ -15,7 +15,7 @@ export const projectFolder = fileURLToPath(new URL('..', import.meta.url));
 const inputs = ['adapters', 'bin/app.ts', 'cdk.json', 'contract', 'core', 'lambdas', 'lib', 'package-lock.json', 'workflows'];
 
 /** The synthesized stack of stage `local`. */
-export type Synthesized = { stackName: string; template: unknown; assetFolder: (s3Key: string) => string };
+export type Synthesized = { stackName: string; template: unknown; assetFolder: (assetName: string) => string };
 
 /**
  * Synthesizes the stack of stage `local` into `folder`, as `cdk synth` would, unless nothing has changed since the last time.
@@ -48,8 +48,7 @@ function isFresh(folder: string, hash: string): boolean {
 /** Synthesizes beside the folder and moves the result into place, so that nobody ever reads half a synthesis. */
 async function runApp(folder: string, hash: string): Promise<void> {
   const fresh = `${folder}.${process.pid}`;
-  const context = { ...contextOfProject(), stage: 'local' };
-  const env = { ...process.env, NODE_OPTIONS: '', CDK_OUTDIR: fresh, CDK_CONTEXT_JSON: JSON.stringify(context) };
+  const env = { ...process.env, NODE_OPTIONS: '', CDK_OUTDIR: fresh, CDK_CONTEXT_JSON: JSON.stringify({ stage: 'local' }) };
   rmSync(fresh, { recursive: true, force: true });
   mkdirSync(dirname(folder), { recursive: true });
   try {
@@ -64,13 +63,6 @@ async function runApp(folder: string, hash: string): Promise<void> {
   writeFileSync(join(fresh, 'inputs.sha256'), hash);
   rmSync(folder, { recursive: true, force: true });
   renameSync(fresh, folder);
-}
-
-/** The context of cdk.json, which the CDK's own command would have passed on. */
-function contextOfProject(): Record<string, unknown> {
-  const file = join(projectFolder, 'cdk.json');
-  if (!existsSync(file)) return {};
-  return z.object({ context: z.record(z.string(), z.unknown()).default({}) }).parse(JSON.parse(readFileSync(file, 'utf8'))).context;
 }
 
 const Manifest = z.object({
@@ -90,9 +82,9 @@ function read(folder: string): Synthesized {
   return {
     stackName,
     template: readJson(String(properties.templateFile)),
-    assetFolder(s3Key) {
-      const file = files[s3Key.replace(/\.zip$/, '')];
-      if (!file) throw new Error(`the synthesis has no asset "${s3Key}"`);
+    assetFolder(assetName) {
+      const file = files[assetName];
+      if (!file) throw new Error(`the synthesis has no asset "${assetName}"`);
       return join(folder, file.source.path);
     },
   };

@@ -70,7 +70,7 @@ async function startAll(options: SystemOptions, started: Started): Promise<Omit<
   const blueprint = read(synthesis, endpoints);
 
   const functions = started.keep(makeFunctions(blueprint.functions, { endpoints, assetFolder, dataFolder, verbose }));
-  const invoke = (arn: string, event: unknown) => functions.byArn(arn).invoke(event);
+  const invoke = (arn: string, event: unknown) => functions.find(arn).invoke(event);
   const engines = await step('starting the engines', () =>
     startEngines({ blueprint, ports, endpoints, dataFolder, started, invoke }),
   );
@@ -81,8 +81,11 @@ async function startAll(options: SystemOptions, started: Started): Promise<Omit<
   started.keep(await startGateway({ port: ports.http, api: makeApi(blueprint, invoke), laptop, openapiFile }));
 
   await step('making the first keys and users', () => seed({ apiKeys: dynamoApiKeys(engines.table), callApi }));
-  const queues = { queuesUrl: endpoints.queues, queueUrl: (arn: string) => queueUrl(arn, endpoints), invoke };
-  for (const mapping of blueprint.mappings) started.keep(startPoller(mapping, queues));
+  for (const mapping of blueprint.mappings) {
+    const { EventSourceArn, FunctionName } = mapping.properties;
+    const { invoke: handOver } = functions.find(FunctionName);
+    started.keep(startPoller(mapping, { queuesUrl: endpoints.queues, queueUrl: queueUrl(EventSourceArn, endpoints), invoke: handOver }));
+  }
   writeSamTemplate(dataFolder, blueprint.functions, endpoints);
   return { url: endpoints.api, keys: localKeys, endpoints, outputs: blueprint.outputs };
 }

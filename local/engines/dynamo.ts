@@ -1,8 +1,8 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { existsSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
+import type { Readable } from 'node:stream';
 import {
   CreateTableCommand,
   DescribeTableCommand,
@@ -16,6 +16,7 @@ import { endLeftOver, endWithUs, writeMark } from '../processes.ts';
 import { CannotStart, type Stoppable } from '../stopping.ts';
 import type { Resource } from '../template/blueprint.ts';
 
+type Engine = ChildProcessByStdio<null, null, Readable>;
 type Table = Resource<'AWS::DynamoDB::Table'>;
 
 /**
@@ -28,10 +29,10 @@ export async function startDynamo(options: { port: number; dataFolder: string; t
   await endLeftOver(pidFile);
   const database = join(options.dataFolder, 'dynamodb.sqlite');
   const engine = spawn(engineBinary(), ['serve', '--host', '127.0.0.1', '--port', String(options.port), '--db-path', database], {
-    stdio: 'ignore',
+    stdio: ['ignore', 'ignore', 'pipe'],
     detached: process.platform !== 'win32', // Ctrl-C in the terminal must reach us first, so that functions stop before their table
   });
-  engine.on('error', () => {}); // a spawn that fails has no pid, and `ready` says so
+  engine.on('error', () => {}); // a spawn that fails closes at once, and `ready` says so
   endWithUs(engine);
   if (engine.pid) writeMark(pidFile, engine.pid);
 
@@ -69,14 +70,16 @@ export function engineBinary(platform: string = process.platform, architecture: 
   );
 }
 
-async function ready(engine: ChildProcess, port: number): Promise<void> {
-  const giveUpAt = Date.now() + 10_000;
-  while (engine.pid && engine.exitCode === null && Date.now() < giveUpAt) {
-    const answer = await fetch(`http://127.0.0.1:${port}/`, { method: 'POST' }).catch(() => undefined);
-    if (answer) return void (await answer.body?.cancel());
-    await sleep(5);
-  }
-  throw new CannotStart(`the DynamoDB engine did not start on port ${port} (exit code ${engine.exitCode ?? 'none'})`);
+/** The engine says on stderr that it listens; asking the port instead could be answered by another. */
+async function ready(engine: Engine, port: number): Promise<void> {
+  let said = '';
+  await new Promise<void>((done, fail) => {
+    engine.once('close', () => fail(new CannotStart(`the DynamoDB engine did not start on port ${port}: ${said.trim()}`)));
+    engine.stderr.on('data', (chunk: Buffer) => {
+      said = `${said}${chunk}`.slice(-1000);
+      if (said.includes('listening')) done();
+    });
+  });
 }
 
 async function bringToLife(table: Table, client: DynamoDBClient): Promise<void> {
@@ -120,7 +123,7 @@ function shape({ KeySchema, LocalSecondaryIndexes = [], GlobalSecondaryIndexes =
   return [keys(KeySchema), ...indexes.sort()].join(' ');
 }
 
-async function end(engine: ChildProcess): Promise<void> {
+async function end(engine: Engine): Promise<void> {
   if (!engine.pid || engine.exitCode !== null || engine.signalCode !== null) return;
   const gone = new Promise((done) => engine.once('exit', done));
   engine.kill('SIGKILL'); // its journal survives this with nothing lost, and it takes seconds to end politely

@@ -12,18 +12,18 @@ type FunctionResource = Resource<'AWS::Lambda::Function'>;
 /** The template's functions, each ready to be invoked. */
 export type Functions = Stoppable & {
   all(): { name: string; pool: FunctionPool }[];
-  /** @throws Error when the template has no function with this ARN. */
-  byArn(arn: string): FunctionPool;
+  /** By ARN or full name, as templates refer to functions. Throws when the template has no such function. */
+  find(reference: string): FunctionPool;
   /** By the name people use, its door's file name, its full name or its id in the template; one door may be deployed twice. */
   named(name: string): FunctionPool[];
-  nameOf(arn: string): string;
+  nameOf(reference: string): string;
 };
 
 /** Where functions come from and where their output goes. */
 export type FunctionPlaces = {
   endpoints: Endpoints;
   /** The synthesized asset of a function: a folder with an `index.js`. */
-  assetFolder: (s3Key: string) => string;
+  assetFolder: (assetName: string) => string;
   dataFolder: string;
   /** Function output goes to the terminal instead of the log files. */
   verbose: boolean;
@@ -38,15 +38,15 @@ export function makeFunctions(resources: FunctionResource[], places: FunctionPla
     return { name, resource, pool: functionPool(designOf(resource, name, bundles, places)) };
   });
 
-  const find = (arn: string) => {
-    const found = known.find(({ pool }) => pool.design.arn === arn);
-    if (!found) throw new Error(`there is no function with the ARN ${arn}`);
+  const find = (reference: string) => {
+    const found = known.find(({ pool, resource }) => [pool.design.arn, resource.name].includes(reference));
+    if (!found) throw new Error(`the template refers to a function "${reference}", which it does not contain`);
     return found;
   };
   return {
     all: () => known,
-    byArn: (arn) => find(arn).pool,
-    nameOf: (arn) => find(arn).name,
+    find: (reference) => find(reference).pool,
+    nameOf: (reference) => find(reference).name,
     named: (wanted) =>
       known
         .filter(({ name, resource }) => [name, doorOf(resource), resource.name, resource.logicalId].includes(wanted))
@@ -73,7 +73,7 @@ function designOf(resource: FunctionResource, name: string, bundles: string, { e
   return {
     name: resource.name,
     arn: `arn:aws:lambda:${localRegion}:${localAccountId}:function:${resource.name}`,
-    bundle: join(bundles, resource.properties.Code.S3Key, 'index.js'),
+    bundle: join(bundles, bundleName(resource), 'index.js'),
     environment: environmentOf(resource, endpoints),
     timeoutSeconds: resource.properties.Timeout,
     ...(!verbose && { logFile: join(dataFolder, 'logs', `${name}.log`) }),
@@ -86,7 +86,7 @@ function designOf(resource: FunctionResource, name: string, bundles: string, { e
  */
 function keepBundles(resources: FunctionResource[], { assetFolder, dataFolder }: FunctionPlaces): string {
   const bundles = join(dataFolder, 'bundles');
-  const wanted = new Set(resources.map(({ properties }) => properties.Code.S3Key));
+  const wanted = new Set(resources.map(bundleName));
   mkdirSync(bundles, { recursive: true });
   writeFileSync(join(bundles, 'package.json'), '{ "type": "commonjs" }\n');
   for (const kept of readdirSync(bundles)) {
@@ -96,6 +96,11 @@ function keepBundles(resources: FunctionResource[], { assetFolder, dataFolder }:
     if (!existsSync(join(bundles, key, 'index.js'))) cpSync(assetFolder(key), join(bundles, key), { recursive: true });
   }
   return bundles;
+}
+
+/** The folder of a function's bundle beside the data: what its asset is called, unzipped. */
+export function bundleName({ properties }: FunctionResource): string {
+  return properties.Code.S3Key.replace(/\.zip$/, '');
 }
 
 /** The door's file name, or the place in the stack where one door is deployed twice. */

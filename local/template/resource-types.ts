@@ -162,6 +162,7 @@ export const inertTypes: Readonly<Record<string, string>> = {
   'AWS::CDK::Metadata': 'says how the template was made',
   'AWS::CloudWatch::Alarm': 'nobody is called at night by a laptop',
   'AWS::CloudWatch::Dashboard': 'the console shows the same',
+  'AWS::Events::Archive': 'events are not replayed here; publish them again',
   'AWS::Events::EventBusPolicy': 'every caller here is the developer',
   'AWS::IAM::ManagedPolicy': 'rights are checked on AWS and by the synth tests',
   'AWS::IAM::Policy': 'rights are checked on AWS and by the synth tests',
