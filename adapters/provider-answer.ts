@@ -1,5 +1,5 @@
 import type { ProviderAnswer } from '../core/ports.ts';
-import { answeredStatus, errorName } from './sdk-errors.ts';
+import { answeredStatus, errorName, readSdkError, type SdkError } from './sdk-errors.ts';
 
 /** What a provider's own error means, by its name and message; nothing when its HTTP status says enough. */
 export type Meaning = (
@@ -12,12 +12,13 @@ export type Meaning = (
  * doubt is the default.
  */
 export function answerTo(error: unknown, meaningOf: Meaning): ProviderAnswer {
-  const detail = describe(error);
-  const status = answeredStatus(error);
+  const known = readSdkError(error);
+  const detail = describe(known);
+  const status = answeredStatus(known);
   if (status === undefined) {
-    return hasNeverLeft(error) ? { outcome: 'not-now', because: 'unavailable', detail } : { outcome: 'unknown', detail };
+    return hasNeverLeft(known) ? { outcome: 'not-now', because: 'unavailable', detail } : { outcome: 'unknown', detail };
   }
-  const meaning = meaningOf(errorName(error), error instanceof Error ? error.message : '') ?? meaningOfStatus(status, error);
+  const meaning = meaningOf(errorName(known), known.message) ?? meaningOfStatus(status, known);
   switch (meaning) {
     case 'throttled':
     case 'quota':
@@ -38,7 +39,7 @@ export function answerTo(error: unknown, meaningOf: Meaning): ProviderAnswer {
  * A refused sender (401, 403, expired credentials) is our fault, not the message's, so it may be sent later. 500 and 503 are
  * the service itself saying that it failed; 502 and 504 are somebody in between, who cannot know what the service did.
  */
-function meaningOfStatus(status: number, error: unknown): 'throttled' | 'unavailable' | 'rejected' | 'unknown' {
+function meaningOfStatus(status: number, error: SdkError): 'throttled' | 'unavailable' | 'rejected' | 'unknown' {
   if (status === 429) return 'throttled';
   if ([401, 403, 408, 500, 503].includes(status) || ourFault.has(errorName(error))) return 'unavailable';
   return status >= 400 && status < 500 ? 'rejected' : 'unknown';
@@ -55,20 +56,17 @@ const ourFault = new Set([
 ]);
 
 /** Whether the request cannot have reached the provider: there were no credentials, or there was no connection. */
-function hasNeverLeft(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  if (error.name === 'CredentialsProviderError') return true;
-  if (error instanceof AggregateError) return error.errors.length > 0 && error.errors.every(hasNeverLeft); // one a network address
-  const { code, syscall } = error as NodeJS.ErrnoException;
-  if (syscall === 'connect' || syscall === 'getaddrinfo') return true;
-  const beforeTls = code === 'ECONNRESET' && error.message.includes('before secure TLS connection was established');
-  const inTime = error.name === 'TimeoutError' && error.message.includes('did not establish a connection');
-  return beforeTls || inTime;
+function hasNeverLeft({ name, message, code, syscall, errors = [] }: SdkError): boolean {
+  if (errors.length > 0) return errors.every((error) => hasNeverLeft(readSdkError(error)));
+  const isBeforeTls = code === 'ECONNRESET' && message.includes('before secure TLS connection was established');
+  const isUnconnected = name === 'TimeoutError' && message.includes('did not establish a connection');
+  return (
+    isBeforeTls || isUnconnected || name === 'CredentialsProviderError' || syscall === 'connect' || syscall === 'getaddrinfo'
+  );
 }
 
 /** The error in words that may be stored and logged: without addresses and numbers, which providers like to repeat. */
-function describe(error: unknown): string {
-  const message = error instanceof Error ? error.message : String(error);
-  const redacted = message.replace(/[^\s<>"']+@[^\s<>"',;]+/g, '(address)').replace(/\+?\d[\d\s()-]{5,}\d/g, '(number)');
+function describe(error: SdkError): string {
+  const redacted = error.message.replace(/[^\s<>"']+@[^\s<>"',;]+/g, '(address)').replace(/\+?\d[\d\s()-]{5,}\d/g, '(number)');
   return `${errorName(error)}: ${redacted}`.slice(0, 300);
 }

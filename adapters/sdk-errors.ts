@@ -1,16 +1,31 @@
 import { TryAgainLater } from '../core/errors.ts';
 
+/** What can be known of an error that an AWS client throws: from AWS, from Node's network, or from the client itself. */
+export type SdkError = {
+  name: string;
+  message: string;
+  code?: string;
+  syscall?: string;
+  /** The errors of each address that was tried. */
+  errors?: unknown[];
+  $metadata?: { httpStatusCode?: number };
+  $response?: { statusCode?: number };
+};
+
+/** Reads an error without asking for its class: Node's own may come from another realm, as in tests. */
+export function readSdkError(error: unknown): SdkError {
+  if (typeof error === 'object' && error !== null && 'name' in error && 'message' in error) return error as SdkError;
+  return { name: 'Error', message: String(error) };
+}
+
 /** The name that AWS gave an error, or Node's code for one that never reached AWS. */
-export function errorName(error: unknown): string {
-  if (!(error instanceof Error)) return 'unknown';
-  return 'code' in error && typeof error.code === 'string' && error.name === 'Error' ? error.code : error.name;
+export function errorName({ name, code }: SdkError): string {
+  return name === 'Error' && code !== undefined ? code : name;
 }
 
 /** The HTTP status that AWS answered with; nothing when there was no answer. */
-export function answeredStatus(error: unknown): number | undefined {
-  const metadata = (error as { $metadata?: { httpStatusCode?: number } }).$metadata;
-  const response = (error as { $response?: { statusCode?: number } }).$response;
-  return metadata?.httpStatusCode ?? response?.statusCode;
+export function answeredStatus({ $metadata, $response }: SdkError): number | undefined {
+  return $metadata?.httpStatusCode ?? $response?.statusCode;
 }
 
 /**
@@ -18,13 +33,15 @@ export function answeredStatus(error: unknown): number | undefined {
  * Use it where repeating is harmless; never for a send.
  */
 export function asTryAgainLater(service: string, error: unknown): unknown {
-  const status = answeredStatus(error);
-  const isBusy = status === undefined ? isFromNetwork(error) : status >= 500 || status === 429 || throttled.has(errorName(error));
-  return isBusy ? new TryAgainLater(`${service} did not take it: ${errorName(error)}`, { cause: error }) : error;
+  const known = readSdkError(error);
+  const name = errorName(known);
+  const status = answeredStatus(known);
+  const isBusy = status === undefined ? isFromNetwork(known) : status >= 500 || status === 429 || throttled.has(name);
+  return isBusy ? new TryAgainLater(`${service} did not take it: ${name}`, { cause: error }) : error;
 }
 
-function isFromNetwork(error: unknown): boolean {
-  return error instanceof Error && (error.name === 'TimeoutError' || 'code' in error || 'syscall' in error);
+function isFromNetwork({ name, code }: SdkError): boolean {
+  return name === 'TimeoutError' || code !== undefined;
 }
 
 /** What AWS services call "too many at once", answered with status 400. */

@@ -5,12 +5,13 @@ import { quotedPrintable } from './quoted-printable.ts';
 /** Who an e-mail is from, and where answers go. */
 export type Sender = { from: { name: string; address: string }; replyTo: string };
 
+const boundary = '=_part'; // "=_" cannot occur in quoted-printable, so no text can end its part
+
 /**
  * Writes an e-mail as MIME with a text and an HTML part (RFC 5322, RFC 2046). No value can begin a header of its own.
  * Its own few lines rather than a library's 92 KB: docs/decisions/0005.
  */
 export function writeMime({ notificationId, to, subject, text, html, at }: Email, { from, replyTo }: Sender): string {
-  const boundary = `=_${notificationId}`; // "=_" cannot occur in quoted-printable
   const headers = {
     From: `${phrase(from.name)} <${bare(from.address)}>`,
     To: bare(to),
@@ -20,16 +21,16 @@ export function writeMime({ notificationId, to, subject, text, html, at }: Email
     Date: at.toUTCString().replace('GMT', '+0000'),
     'Auto-Submitted': 'auto-generated', // RFC 3834: no out-of-office answers, please
     'MIME-Version': '1.0',
-    'Content-Type': `multipart/alternative; boundary="${bare(boundary)}"`,
+    'Content-Type': `multipart/alternative; boundary="${boundary}"`,
   };
   const part = (type: string, content: string) =>
-    `--${bare(boundary)}\r\nContent-Type: ${type}; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n${quotedPrintable(content)}\r\n`;
+    `--${boundary}\r\nContent-Type: ${type}; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n${quotedPrintable(content)}\r\n`;
   return [
     ...Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`),
     '\r\n',
     part('text/plain', text),
     part('text/html', html),
-    `--${bare(boundary)}--\r\n`,
+    `--${boundary}--\r\n`,
   ].join('');
 }
 

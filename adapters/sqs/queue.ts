@@ -4,6 +4,7 @@ import type { Queue } from '../../core/ports.ts';
 import { asTryAgainLater } from '../sdk-errors.ts';
 import { toBatches } from './batches.ts';
 import { sqsClient } from './client.ts';
+import { toBody } from './message-body.ts';
 
 export { deadLetters } from './dead-letters.ts';
 export { visibility } from './visibility.ts';
@@ -12,7 +13,7 @@ export { visibility } from './visibility.ts';
 export function sqsQueue<Message>(queueUrl: string): Queue<Message> {
   return {
     async send(messages) {
-      const bodies = messages.map((message) => JSON.stringify(message));
+      const bodies = messages.map(toBody);
       try {
         const [only] = bodies;
         if (bodies.length === 1) await sqsClient().send(new SendMessageCommand({ QueueUrl: queueUrl, MessageBody: only }));
