@@ -19,6 +19,7 @@ const preact = {
 
 export default {
   testEnvironment: 'node',
+  testTimeout: 60_000, // far beyond any test: slowness is the bench's to judge, not a test's
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
   extensionsToTreatAsEsm: ['.ts', '.tsx'],

@@ -62,7 +62,7 @@ function describeRoute(operationId: string, route: Route): ZodOpenApiOperationOb
     parameters: [...(route.idempotent ? [key] : []), ...(route.answers[304] ? [ifNoneMatch] : [])],
     requestParams: { ...(route.params && { path: route.params }), ...(route.query && { query: route.query }) },
     ...(route.body && { requestBody: { required: true, content: { 'application/json': { schema: route.body } } } }),
-    responses: { ...describeAnswers(route), ...describeProblems([...route.problems, ...problemsOf[route.caller]]) },
+    responses: { ...describeAnswers(route), ...describeProblems(problemCodes(route)) },
   };
 }
 
@@ -74,6 +74,12 @@ function describeAnswers(route: Route): ZodOpenApiResponsesObject {
   }
   if (route.answers[304]) answers['304'] = { description: 'Nothing has changed since the ETag in If-None-Match' };
   return answers;
+}
+
+/** Every code a call of this route can meet; a path that no id can have is not found. */
+function problemCodes(route: Route): ProblemCode[] {
+  const byPath: ProblemCode[] = route.params === undefined ? [] : ['not_found'];
+  return [...new Set([...route.problems, ...byPath, ...problemsOf[route.caller]])];
 }
 
 function describeProblems(codes: readonly ProblemCode[]): ZodOpenApiResponsesObject {

@@ -4,9 +4,8 @@ import { eventually, type Laptop, startLaptop } from './laptop.ts';
 let laptop: Laptop;
 beforeAll(async () => {
   laptop = await startLaptop();
-}, 60_000);
+});
 afterAll(() => laptop.stop());
-jest.setTimeout(60_000);
 
 /** A user of their own for each test, with this many notifications in their inbox. */
 async function aUserWith(user: string, titles: readonly string[]): Promise<void> {

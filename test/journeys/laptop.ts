@@ -2,6 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { dynamoApiKeys } from '../../adapters/dynamo/api-keys.ts';
+import { newApiKey } from '../../bin/operator/new-api-key.ts';
 import { type System, startSystem } from '../../local/system.ts';
 import { mismatch } from './described-answer.ts';
 
@@ -19,17 +23,21 @@ export type Laptop = Awaited<ReturnType<typeof startLaptop>>;
 export async function startLaptop() {
   const dataFolder = mkdtempSync(join(tmpdir(), 'bellhop-journey-'));
   const system = await startSystem({ port: 0, dataFolder });
+  const keys = await manyKeys(system);
   const tokens = new Map<string, string>();
 
   return {
     system,
     dataFolder,
+
+    /** A live key for a call: another each time, as journeys that ask again and again would use up the rate of one. */
+    key: () => keys.next().value,
     call: (method: string, path: string, ask: Ask = {}) => callApi(system, method, path, ask),
     local: (method: string, path: string, body?: unknown) => request(system, method, `/local${path}`, { body }),
 
     /** Publishes as the app's server; answers what the API said. */
     publish: (body: Record<string, unknown>, ask: Ask = {}) =>
-      callApi(system, 'POST', '/v1/notifications', { key: system.keys.live, body, ...ask }),
+      callApi(system, 'POST', '/v1/notifications', { key: keys.next().value, body, ...ask }),
 
     /** Calls as a user, with a token that the running system has minted. */
     async as(user: string, method: string, path: string, ask: Ask = {}): Promise<Answer> {
@@ -51,10 +59,10 @@ export async function startLaptop() {
 
 /** Asks again until `look` gives something, and gives it; fails with what was awaited when it never does. */
 export async function eventually<Seen>(what: string, look: () => Promise<Seen | undefined | false>): Promise<Seen> {
-  for (let looks = 0; looks < 600; looks += 1) {
+  for (let looks = 0; looks < 300; looks += 1) {
     const seen = await look();
     if (seen !== undefined && seen !== false) return seen;
-    await sleep(50);
+    await sleep(100);
   }
   throw new Error(`it never came to this: ${what}`);
 }
@@ -84,6 +92,19 @@ async function request(
   });
   const text = await response.text();
   return { status: response.status, headers: response.headers, body: text === '' ? undefined : JSON.parse(text) };
+}
+
+async function manyKeys(system: System): Promise<Generator<string, never>> {
+  const { tables } = system.endpoints;
+  const credentials = { accessKeyId: 'x', secretAccessKey: 'x' };
+  const client = DynamoDBDocumentClient.from(new DynamoDBClient({ endpoint: tables, region: 'us-east-1', credentials }));
+  const apiKeys = dynamoApiKeys({ name: system.outputs.TableName ?? '', client, now: () => new Date() });
+  const made = Array.from({ length: 20 }, (_, n) => newApiKey(`journey ${n}`, 'live', new Date()));
+  await Promise.all(made.map(({ key }) => apiKeys.add(key)));
+
+  return (function* () {
+    for (;;) yield* made.map(({ secret }) => secret);
+  })();
 }
 
 async function mint(system: System, user: string): Promise<string> {

@@ -5,9 +5,8 @@ import { eventually, type Laptop, startLaptop } from './laptop.ts';
 let laptop: Laptop;
 beforeAll(async () => {
   laptop = await startLaptop();
-}, 60_000);
+});
 afterAll(() => laptop.stop());
-jest.setTimeout(60_000);
 
 const repair = {
   technician: 'Sam',
@@ -19,7 +18,7 @@ const credentials = { region: 'us-east-1', credentials: { accessKeyId: 'x', secr
 
 function settled(id: string) {
   return eventually(`${id} is settled`, async () => {
-    const { status, body } = await laptop.call('GET', `/v1/notifications/${id}`, { key: laptop.system.keys.live });
+    const { status, body } = await laptop.call('GET', `/v1/notifications/${id}`, { key: laptop.key() });
     const messages: { status: string }[] = status === 200 ? body.messages : [];
     return messages.length > 0 && messages.every((message) => !['queued', 'sending'].includes(message.status)) && body;
   });
@@ -49,7 +48,7 @@ test('one publish shows in the inbox, goes out as e-mail and as SMS, and can say
     seen: false,
   });
   const [email] = sent.filter(({ channel }: { channel: string }) => channel === 'email');
-  expect(email).toMatchObject({ to: ['ada@example.com'], subject: 'Repair R-1043 for Northwind Logistics is yours' });
+  expect(email).toMatchObject({ to: 'ada@example.com', subject: 'Repair R-1043 for Northwind Logistics is yours' });
   expect(email.html).toContain('Northwind Logistics');
   expect(email.text).toContain(repair.link);
   expect(await laptop.outbox({ channel: 'sms', to: '+447700900123' })).toMatchObject([
@@ -100,7 +99,7 @@ test('one bad recipient does not spoil the others, and objects create users', as
     ['/recipients/2/email', 'recipient_invalid'],
   ]);
   await inInbox('linus', body.notifications[0].id);
-  expect((await laptop.call('GET', '/v1/users/broken', { key: laptop.system.keys.live })).status).toBe(404);
+  expect((await laptop.call('GET', '/v1/users/broken', { key: laptop.key() })).status).toBe(404);
 });
 
 test('a hundred recipients each get theirs from one publish', async () => {
@@ -120,7 +119,7 @@ test('a hundred recipients each get theirs from one publish', async () => {
       .map(({ id }: { id: string }) =>
         eventually(
           `${id} is dispatched`,
-          async () => (await laptop.call('GET', `/v1/notifications/${id}`, { key: laptop.system.keys.live })).status === 200,
+          async () => (await laptop.call('GET', `/v1/notifications/${id}`, { key: laptop.key() })).status === 200,
         ),
       ),
   );
@@ -128,11 +127,11 @@ test('a hundred recipients each get theirs from one publish', async () => {
 
 test('publishing twice with one Idempotency-Key is publishing once', async () => {
   const body = { workflow: 'message', recipients: ['grace'], data: { title: 'Only once', body: 'Hello' } };
-  const headers = { 'Idempotency-Key': '"order-7"' };
+  const ask = { key: laptop.key(), headers: { 'Idempotency-Key': '"order-7"' } };
 
-  const calls = await Promise.all(Array.from({ length: 8 }, () => laptop.publish(body, { headers })));
-  const replay = await laptop.publish(body, { headers });
-  const reused = await laptop.publish({ ...body, priority: 'low' }, { headers });
+  const calls = await Promise.all(Array.from({ length: 8 }, () => laptop.publish(body, ask)));
+  const replay = await laptop.publish(body, ask);
+  const reused = await laptop.publish({ ...body, priority: 'low' }, ask);
 
   expect(new Set([...calls, replay].filter(({ status }) => status === 202).map((call) => call.body.id)).size).toBe(1);
   expect(calls.filter(({ status }) => status !== 202).map((call) => call.body.code)).toEqual(
