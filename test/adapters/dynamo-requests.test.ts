@@ -1,0 +1,130 @@
+import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
+import { dynamoFeed } from '../../adapters/dynamo/feed.ts';
+import { toStoredInboxItem } from '../../adapters/dynamo/inbox-item.ts';
+import { dynamoLedger } from '../../adapters/dynamo/ledger.ts';
+import { openTable, type Table } from '../../adapters/dynamo/table.ts';
+import { TryAgainLater } from '../../core/errors.ts';
+import type { FeedSlice } from '../../core/ports.ts';
+import { type DynamoEngine, pointAtLocalAws, startDynamoEngine } from '../engine-dynamo.ts';
+import { aMessage, aMoment, aNotification, anInboxItem, notificationId } from '../world.ts';
+import { farAway } from './enter-item.ts';
+import { recognizeNodeErrors } from './node-errors.ts';
+import { startScriptedServer } from './scripted-server.ts';
+
+const now = () => aMoment;
+
+beforeAll(recognizeNodeErrors);
+
+describe('on a table', () => {
+  let engine: DynamoEngine;
+  let table: Table;
+  let requests: string[];
+  beforeAll(async () => {
+    engine = await startDynamoEngine();
+  });
+  afterAll(() => engine.stop());
+  beforeEach(async () => {
+    table = openTable(await engine.makeTable(), { now });
+    requests = [];
+    table.client.middlewareStack.add(
+      (next, context) => (args) => {
+        requests.push(String(context.commandName).replace('Command', ''));
+        return next(args);
+      },
+      { step: 'initialize', name: 'count' },
+    );
+  });
+  afterEach(() => table.client.destroy());
+
+  const requestsOf = async (work: () => Promise<unknown>) => {
+    requests.length = 0;
+    await work();
+    return [...requests];
+  };
+
+  test('entering, claiming and stepping take no more requests than they need', async () => {
+    const ledger = dynamoLedger(table);
+    const claim = {
+      notificationId: notificationId('n1'),
+      channel: 'email',
+      leaseSeconds: 60,
+      ambiguousWaitSeconds: 120,
+    } as const;
+    const step = { ...claim, fence: 1, status: 'sending', at: aMoment } as const;
+    const entry = { notification: aNotification(), messages: [aMessage()], expiresAt: farAway };
+
+    expect(await requestsOf(() => ledger.enter(entry))).toEqual(['TransactWriteItems']);
+    expect(await requestsOf(() => ledger.claim({ ...claim, now: aMoment }))).toEqual(['BatchGetItem', 'UpdateItem']);
+    expect(await requestsOf(() => ledger.claim({ ...claim, now: aMoment }))).toEqual(['BatchGetItem']);
+    expect(await requestsOf(() => ledger.step(step))).toEqual(['UpdateItem']);
+  });
+
+  test('a feed is polled, read, counted and marked with no more requests than that takes', async () => {
+    const ledger = dynamoLedger(table);
+    const feed = dynamoFeed(table);
+    const entry = { notification: aNotification(), messages: [aMessage()], inboxItem: anInboxItem(), expiresAt: farAway };
+
+    expect(await requestsOf(() => ledger.enter(entry))).toEqual(['GetItem', 'TransactWriteItems']);
+    expect(await requestsOf(() => feed.state('ada'))).toEqual(['GetItem']);
+    expect(await requestsOf(() => feed.page(aSlice()))).toEqual(['Query']);
+    expect(await requestsOf(() => feed.counts('ada', aSlice().state))).toEqual(['Query']);
+    expect(await requestsOf(() => feed.markThrough('ada', 'seen', 1))).toEqual(['UpdateItem']);
+    const mark = () => feed.mark('ada', notificationId('n1'), 'read');
+    expect(await requestsOf(mark)).toEqual(['TransactGetItems', 'TransactWriteItems']);
+    expect(await requestsOf(mark)).toEqual(['TransactGetItems']);
+  });
+
+  test('a page reads no more than a thousand items, however few of them match, and goes on after them', async () => {
+    await fill(table, 1_500);
+    requests.length = 0;
+    const feed = dynamoFeed(table);
+    const slice = aSlice({ category: 'rare', state: { version: 1_500, readThrough: 0, seenThrough: 0 } });
+
+    const first = await feed.page(slice);
+    expect(requests).toEqual(['Query', 'Query', 'Query', 'Query']);
+    const second = await feed.page({ ...slice, ...(first.next && { after: first.next }) });
+
+    expect([first.items, first.next]).toEqual([[], expect.any(String)]);
+    expect(second.items.map(({ title }) => title)).toEqual(['rare']);
+    expect(second.next).toBeUndefined();
+  });
+
+  test('a page of a large inbox takes one request, as that of a small one', async () => {
+    await fill(table, 1_500);
+    requests.length = 0;
+
+    const { items } = await dynamoFeed(table).page(aSlice());
+
+    expect(items).toHaveLength(25);
+    expect(requests).toEqual(['Query']);
+  });
+});
+
+test('a table that does not answer is for later, within seconds', async () => {
+  const server = await startScriptedServer();
+  pointAtLocalAws({ AWS_ENDPOINT_URL_DYNAMODB: server.url });
+  const table = openTable('no-table');
+
+  await expect(dynamoFeed(table).state('ada')).rejects.toBeInstanceOf(TryAgainLater);
+  expect(server.bodies).toHaveLength(3);
+
+  table.client.destroy();
+  await server.stop();
+});
+
+function aSlice(changes: Partial<FeedSlice> = {}): FeedSlice {
+  const state = { version: 1, readThrough: 0, seenThrough: 0 };
+  return { userId: 'ada', state, status: 'all', archived: false, limit: 25, ...changes };
+}
+
+/** Puts so many items into Ada's inbox, the oldest in a category of its own. */
+async function fill(table: Table, count: number): Promise<void> {
+  const items = Array.from({ length: count }, (_, index) => {
+    const change = index === 0 ? { category: 'rare', title: 'rare' } : {};
+    return toStoredInboxItem(anInboxItem({ notificationId: notificationId(`n${index}`), ...change }), index + 1, farAway);
+  });
+  for (let start = 0; start < count; start += 25) {
+    const puts = items.slice(start, start + 25).map((Item) => ({ PutRequest: { Item } }));
+    await table.client.send(new BatchWriteCommand({ RequestItems: { [table.name]: puts } }));
+  }
+}
