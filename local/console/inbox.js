@@ -1,3 +1,4 @@
+import { Unreachable } from './api.js';
 import { byId } from './element.js';
 import { feedPageSize, markAllRead, markItem, readFeed } from './feed.js';
 import { inboxItem } from './inbox-item.js';
@@ -30,7 +31,7 @@ export function openInbox(firstUser) {
   async function poll() {
     const asked = view;
     const feed = await readFeed(asked).catch((error) => {
-      if (asked === view) say(error.message);
+      if (asked === view && !(error instanceof Unreachable)) say(error.message); // the banner says that
       throw error;
     });
     if (asked !== view) return 0; // another inbox or filter was chosen meanwhile

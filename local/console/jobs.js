@@ -21,7 +21,7 @@ function jobRow({ name, schedule, next_run_at, last_succeeded_at }) {
     'tr',
     {},
     element('th', { scope: 'row', title: schedule }, name),
-    element('td', {}, last_succeeded_at ? timeAgo(last_succeeded_at) : 'never'),
+    element('td', {}, last_succeeded_at ? timeAgo(last_succeeded_at) : element('span', { class: 'hint' }, 'never')),
     element('td', { class: 'next' }, next_run_at ? timeAgo(next_run_at) : '–'),
     element('td', {}, element('button', { type: 'button', 'data-does': 'run', onclick: () => run(name) }, 'Run now')),
   );

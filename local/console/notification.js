@@ -2,7 +2,7 @@ import { ask } from './api.js';
 import { byId, element, icon } from './element.js';
 import { watchNotification } from './notification-watch.js';
 import { linkToSent } from './route.js';
-import { channelNames, statusMark } from './status.js';
+import { channelNames, inOrder, statusMark } from './status.js';
 import { timeAgo, timeOfDay } from './time.js';
 
 let stop = () => {};
@@ -34,7 +34,7 @@ async function show(id, { notification, problem }) {
   drawn = text;
   byId('sheet-body').replaceChildren(
     facts(notification),
-    ...notification.messages.map((message) => channelStory(message, notification, sent.data)),
+    ...inOrder(notification.messages).map((message) => channelStory(message, notification, sent.data)),
   );
 }
 

@@ -44,10 +44,14 @@ async function publish(form) {
   }
 }
 
-/** A refusal points at the n-th recipient: so each chosen one is told which it is. */
+/** A refusal points at the n-th recipient, or at one field of it: so each chosen one is told which it is. */
 function nameRecipients() {
   for (const place of byId('publish-form').querySelectorAll('[data-pointer^="/recipients/"]')) place.dataset.pointer = '';
-  for (const [index, { place }] of readRecipients().entries()) place.dataset.pointer = `/recipients/${index}`;
+  for (const [index, { place }] of readRecipients().entries()) {
+    place.dataset.pointer = `/recipients/${index}`;
+    for (const field of place.querySelectorAll('[data-field]'))
+      field.dataset.pointer = `/recipients/${index}/${field.dataset.field}`;
+  }
 }
 
 function showFailure(form, error) {
@@ -61,7 +65,7 @@ function showFailure(form, error) {
     element('strong', {}, error.title ?? 'Could not publish'),
     element('p', {}, error.message),
     ...homeless.map(({ pointer, detail }) => element('p', {}, element('code', {}, pointer || '/'), ` ${detail}`)),
-    error.code !== undefined && element('p', { class: 'hint' }, `${error.status} ${error.code}`),
+    element('p', { class: 'hint' }, error.code === undefined ? '' : `${error.status} ${error.code}`),
   );
   box.hidden = false;
 }

@@ -1,7 +1,7 @@
 import { byId, element } from './element.js';
 import { watchNotification } from './notification-watch.js';
 import { linkToNotification } from './route.js';
-import { channelNames, statusMark } from './status.js';
+import { channelNames, inOrder, statusMark } from './status.js';
 import { timeAgo } from './time.js';
 
 const mostShown = 20;
@@ -57,7 +57,7 @@ function notificationRow(id, user) {
 function showStatuses(row, { messages }) {
   row
     .querySelector('.statuses')
-    .replaceChildren(...messages.map(({ channel, status }) => statusMark(status, channelNames[channel])));
+    .replaceChildren(...inOrder(messages).map(({ channel, status }) => statusMark(status, channelNames[channel])));
 }
 
 function refusedRow({ user, pointer, detail }) {

@@ -33,7 +33,7 @@ function queueRow({ name, waiting, delayed, in_flight, oldest_age_seconds, dead_
     element('th', { scope: 'row' }, name),
     number(waiting === undefined ? undefined : waiting + delayed),
     number(in_flight),
-    element('td', {}, oldest_age_seconds ? duration(oldest_age_seconds) : '–'),
+    element('td', { class: 'oldest' }, oldest_age_seconds ? duration(oldest_age_seconds) : '–'),
     number(dead_letters, 'wrong'),
   );
 }

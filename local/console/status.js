@@ -1,7 +1,13 @@
 import { element } from './element.js';
 
-/** What people call the channels. */
+/** What people call the channels, in the order they are shown. */
 export const channelNames = { inbox: 'Inbox', email: 'E-mail', sms: 'SMS' };
+
+/** The messages of a notification, in that order. */
+export function inOrder(messages) {
+  const places = Object.keys(channelNames);
+  return messages.toSorted((a, b) => places.indexOf(a.channel) - places.indexOf(b.channel));
+}
 
 /** How each status feels: still moving, well, ended on purpose, or gone wrong. */
 const moods = {
