@@ -37,4 +37,11 @@ export class TryAgainLater extends Error {
 /** This record can never succeed: it goes to the dead-letter queue at once, with its reason. */
 export class Poison extends Error {
   override readonly name = 'Poison';
+  /** What is left of the record, when a part of it was done and must not be done again by a redrive. */
+  readonly leftover: unknown;
+
+  constructor(reason: string, leftover?: unknown) {
+    super(reason);
+    this.leftover = leftover;
+  }
 }

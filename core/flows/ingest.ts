@@ -1,4 +1,4 @@
-import type { PublishedMessage } from '../../contract/publish.ts';
+import type { PublishAnswer, PublishedMessage, PublishRequest, Refusal } from '../../contract/publish.ts';
 import type { IngestMessage, PublishEvent } from '../../contract/queue-messages.ts';
 import { Poison, Refused, TryAgainLater } from '../errors.ts';
 import type { Idempotency } from '../ports.ts';
@@ -8,6 +8,9 @@ import { type PublishDeps, publish } from './publish.ts';
 
 /** Where a message comes from: what makes the ids of a publish without a key the same on every attempt. */
 export type Origin = { messageId: string; sentAt: Date };
+
+/** What the ids of a publish are made of when it brings no key of its own. */
+type From = { caller: string; key: string; requestedAt: Date };
 
 export type IngestDeps = DispatchDeps & PublishDeps & { idempotency: Idempotency };
 
@@ -34,30 +37,42 @@ function acceptEvent({ id, source, time, detail }: PublishEvent, deps: IngestDep
   return accept(detail, { caller: `bus:${source}`, key: id, requestedAt: new Date(time) }, deps);
 }
 
-async function accept(
-  { idempotency_key, ...request }: PublishedMessage,
-  from: { caller: string; key: string; requestedAt: Date },
-  deps: IngestDeps,
-): Promise<void> {
-  const { caller } = from;
+async function accept({ idempotency_key, ...request }: PublishedMessage, from: From, deps: IngestDeps): Promise<void> {
   try {
-    const refused =
-      idempotency_key === undefined
-        ? (await publish({ request, test: false, ...from }, deps)).refused
-        : (await publishOnce(idempotency_key)).body.refused;
-    if (refused.length > 0) throw new Poison(`refused: ${refused.map(({ pointer, code }) => `${pointer} ${code}`).join(', ')}`);
+    const { refused } = await publishOnce(request, idempotency_key, from, deps);
+    if (refused.length > 0) throw setAside(request, refused);
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
     if (error.code === 'idempotency_key_in_use') throw new TryAgainLater(error.message, { cause: error });
     const places = error.places.map(({ pointer, detail }) => `${pointer} ${detail}`).join(', ');
-    throw new Poison(`${error.code}: ${error.message}${places && ` (${places})`}`, { cause: error });
+    throw new Poison(`${error.code}: ${error.message}${places && ` (${places})`}`);
   }
+}
 
-  function publishOnce(key: string) {
-    return answerOnce(
-      { caller, key, request },
-      (requestedAt) => publish({ request, test: false, caller, key, requestedAt }, deps),
-      deps,
-    );
-  }
+async function publishOnce(
+  request: PublishRequest,
+  key: string | undefined,
+  from: From,
+  deps: IngestDeps,
+): Promise<PublishAnswer> {
+  if (key === undefined) return publish({ request, test: false, ...from }, deps);
+
+  const { caller } = from;
+  const work = (requestedAt: Date) => publish({ request, test: false, caller, key, requestedAt }, deps);
+  return (await answerOnce({ caller, key, request }, work, deps)).body;
+}
+
+/** Only the refused recipients are put aside: those who were accepted must not get it again when it is redriven. */
+function setAside(request: PublishRequest, refused: readonly Refusal[]): Poison {
+  const recipients = request.recipients.filter((_, index) =>
+    refused.some(({ pointer }) => isWithin(pointer, `/recipients/${index}`)),
+  );
+  return new Poison(`refused: ${refused.map(({ pointer, code }) => `${pointer} ${code}`).join(', ')}`, {
+    ...request,
+    recipients,
+  });
+}
+
+function isWithin(pointer: string, place: string): boolean {
+  return pointer === place || pointer.startsWith(`${place}/`);
 }

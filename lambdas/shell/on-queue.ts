@@ -77,7 +77,7 @@ function parseMessage<Schema extends z.ZodType>(schema: Schema, body: string): z
 
 async function putAside(record: SQSRecord, poison: Poison, deadLetters: QueueShell['deadLetters']): Promise<unknown> {
   try {
-    await deadLetters.send(record.body, poison.message);
+    await deadLetters.send(poison.leftover === undefined ? record.body : JSON.stringify(poison.leftover), poison.message);
     return undefined;
   } catch (error) {
     return error; // it stays in its queue, and is put aside next time
