@@ -1,7 +1,7 @@
 import { dynamoJobs } from '../adapters/dynamo/jobs.ts';
 import type { CallApi } from './api-caller.ts';
 import type { Crons } from './crons.ts';
-import type { Endpoints } from './endpoints.ts';
+import { type Endpoints, endpointEnvironment } from './endpoints.ts';
 import { type Engines, queueUrl } from './engines/engines.ts';
 import type { Functions } from './functions/functions.ts';
 import type { LaptopDeps } from './gateway/laptop.ts';
@@ -21,7 +21,7 @@ export type Parts = {
 
 /** What the laptop's own addresses answer from. */
 export function laptopView(parts: Parts): LaptopDeps {
-  const { engines, functions, crons, callApi } = parts;
+  const { blueprint, endpoints, engines, functions, crons, callApi } = parts;
   return {
     outbox: engines.outbox,
     faults: engines.faults,
@@ -32,6 +32,7 @@ export function laptopView(parts: Parts): LaptopDeps {
     jobs: () => jobStates(parts),
     run: crons.run,
     users: () => listUsers(engines.table),
+    stack: () => ({ outputs: blueprint.outputs, environment: endpointEnvironment(endpoints) }),
   };
 }
 

@@ -5,7 +5,7 @@ import { startCrons } from './crons.ts';
 import { emptyDataFolder, takeDataFolder } from './data-folder.ts';
 import { type Endpoints, endpointsOf, localRegion } from './endpoints.ts';
 import { queueUrl, startEngines } from './engines/engines.ts';
-import { makeFunctions } from './functions/functions.ts';
+import { type Functions, makeFunctions } from './functions/functions.ts';
 import { makeApi } from './gateway/api.ts';
 import { startGateway } from './gateway/server.ts';
 import { laptopView } from './laptop-view.ts';
@@ -41,6 +41,8 @@ export type System = Stoppable & {
   endpoints: Endpoints;
   /** The stack's outputs: queue URLs, bus and table. */
   outputs: Record<string, string>;
+  /** Invokes a function by its short name (its door's), and gives its answer, as `sam local invoke` would. */
+  invoke: (name: string, event: unknown) => Promise<unknown>;
 };
 
 /** Where the synthesized stack is kept. It is the project's, on whichever data it runs. */
@@ -84,10 +86,30 @@ async function startAll(options: SystemOptions, started: Started): Promise<Omit<
   for (const mapping of blueprint.mappings) {
     const { EventSourceArn, FunctionName } = mapping.properties;
     const { invoke: handOver } = functions.find(FunctionName);
-    started.keep(startPoller(mapping, { queuesUrl: endpoints.queues, queueUrl: queueUrl(EventSourceArn, endpoints), invoke: handOver }));
+    started.keep(
+      startPoller(mapping, { queuesUrl: endpoints.queues, queueUrl: queueUrl(EventSourceArn, endpoints), invoke: handOver }),
+    );
   }
   writeSamTemplate(dataFolder, blueprint.functions, endpoints);
-  return { url: endpoints.api, keys: localKeys, endpoints, outputs: blueprint.outputs };
+  return {
+    url: endpoints.api,
+    keys: localKeys,
+    endpoints,
+    outputs: blueprint.outputs,
+    invoke: (name, event) => invokeNamed(functions, name, event),
+  };
+}
+
+async function invokeNamed(functions: Functions, name: string, event: unknown): Promise<unknown> {
+  const [pool] = functions.named(name);
+  if (!pool)
+    throw new Error(
+      `there is no function "${name}"; there are: ${functions
+        .all()
+        .map((known) => known.name)
+        .join(', ')}`,
+    );
+  return pool.invoke(event);
 }
 
 function read({ template, stackName }: Omit<Synthesized, 'assetFolder'>, endpoints: Endpoints): Blueprint {

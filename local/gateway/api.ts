@@ -83,4 +83,3 @@ function unauthorized(): HttpAnswer {
   const answer = gatewayAnswer(401, 'Unauthorized');
   return { ...answer, headers: { ...answer.headers, 'www-authenticate': 'Bearer' } };
 }
-

@@ -37,7 +37,10 @@ export function withoutCors<Value>(headers: Record<string, Value>): Record<strin
 }
 
 function originHeaders(rules: CorsRules, allowed: string): Record<string, string> {
-  return { 'access-control-allow-origin': allowed, ...(rules.AllowCredentials && { 'access-control-allow-credentials': 'true' }) };
+  return {
+    'access-control-allow-origin': allowed,
+    ...(rules.AllowCredentials && { 'access-control-allow-credentials': 'true' }),
+  };
 }
 
 function allowedOrigin({ AllowOrigins }: CorsRules, origin: string | undefined): string | undefined {

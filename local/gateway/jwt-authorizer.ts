@@ -4,7 +4,9 @@ import * as z from 'zod';
 import type { Properties } from '../template/resource-types.ts';
 
 /** Checks the token of a call; answers its claims, or nothing when the call must not go on. */
-export type JwtAuthorizer = (authorization: string | undefined) => Promise<APIGatewayEventRequestContextJWTAuthorizer | undefined>;
+export type JwtAuthorizer = (
+  authorization: string | undefined,
+) => Promise<APIGatewayEventRequestContextJWTAuthorizer | undefined>;
 
 const Discovery = z.object({ jwks_uri: z.url() });
 
@@ -12,7 +14,9 @@ const Discovery = z.object({ jwks_uri: z.url() });
  * API Gateway's native JWT authorizer: the issuer's keys are found by OpenID Connect discovery, and RSA signatures only
  * are taken. https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-jwt-authorizer.html
  */
-export function jwtAuthorizer({ JwtConfiguration: { Issuer, Audience } }: Properties<'AWS::ApiGatewayV2::Authorizer'>): JwtAuthorizer {
+export function jwtAuthorizer({
+  JwtConfiguration: { Issuer, Audience },
+}: Properties<'AWS::ApiGatewayV2::Authorizer'>): JwtAuthorizer {
   let keys: Promise<ReturnType<typeof createRemoteJWKSet>> | undefined;
 
   return async (authorization) => {

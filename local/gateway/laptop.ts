@@ -4,8 +4,8 @@ import type { CronState } from '../crons.ts';
 import { FaultOrder, type Faults } from '../engines/providers/faults.ts';
 import type { Outbox } from '../engines/providers/outbox.ts';
 import type { QueueState } from '../engines/queues.ts';
-import { FunctionFailed } from '../functions/function-process.ts';
 import type { FunctionState } from '../functions/function-pool.ts';
+import { FunctionFailed } from '../functions/function-process.ts';
 import { BodyTooLarge, readBody } from '../read-body.ts';
 import type { HttpAnswer } from './http-answer.ts';
 
@@ -21,6 +21,8 @@ export type LaptopDeps = {
   /** Runs a job; nothing when there is none of this name. */
   run: (job: string, time: Date) => Promise<unknown> | undefined;
   users: () => Promise<{ id: string }[]>;
+  /** What the operator's command line needs to act on this laptop's stack. */
+  stack: () => { outputs: Record<string, string>; environment: Record<string, string> };
   /** Calls the deployed API as the app's server would. */
   callApi: (method: string, path: string) => Promise<{ status: number; body: unknown }>;
 };
@@ -57,6 +59,7 @@ const addresses: Readonly<Record<string, (call: Call) => Promise<HttpAnswer> | H
   'GET /local/queues': ({ deps }) => json({ data: deps.queues().map(queueShape) }),
   'GET /local/functions': ({ deps }) => json({ data: deps.functions().map(functionShape) }),
   'GET /local/jobs': async ({ deps }) => json({ data: (await deps.jobs()).map(jobShape) }),
+  'GET /local/stack': ({ deps }) => json(deps.stack()),
   'GET /local/users': async ({ deps }) => json({ data: await deps.users() }),
   'POST /local/run': async ({ body, deps }) => {
     const { job, time } = RunOrder.parse(await body());
@@ -125,15 +128,36 @@ async function readJson(request: IncomingMessage): Promise<unknown> {
   }
 }
 
-function queueShape({ name, url, waiting, delayed, inFlight, oldestAgeSeconds, deadLetters }: ReturnType<LaptopDeps['queues']>[number]) {
+function queueShape({
+  name,
+  url,
+  waiting,
+  delayed,
+  inFlight,
+  oldestAgeSeconds,
+  deadLetters,
+}: ReturnType<LaptopDeps['queues']>[number]) {
   return { name, url, waiting, delayed, in_flight: inFlight, oldest_age_seconds: oldestAgeSeconds, dead_letters: deadLetters };
 }
 
-function functionShape({ name, processes, busy, invocations, coldStarts, failures }: ReturnType<LaptopDeps['functions']>[number]) {
+function functionShape({
+  name,
+  processes,
+  busy,
+  invocations,
+  coldStarts,
+  failures,
+}: ReturnType<LaptopDeps['functions']>[number]) {
   return { name, processes, busy, invocations, cold_starts: coldStarts, failures };
 }
 
-function jobShape({ name, schedule, nextRunAt, lastStartedAt, lastSucceededAt }: Awaited<ReturnType<LaptopDeps['jobs']>>[number]) {
+function jobShape({
+  name,
+  schedule,
+  nextRunAt,
+  lastStartedAt,
+  lastSucceededAt,
+}: Awaited<ReturnType<LaptopDeps['jobs']>>[number]) {
   return { name, schedule, next_run_at: nextRunAt, last_started_at: lastStartedAt, last_succeeded_at: lastSucceededAt };
 }
 

@@ -1,0 +1,79 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import { DeliverMessage, IngestMessage } from '../../contract/queue-messages.ts';
+import { eventually, type Laptop, startLaptop } from './laptop.ts';
+
+let laptop: Laptop;
+beforeAll(async () => {
+  laptop = await startLaptop();
+});
+afterAll(() => laptop.stop());
+
+/** An event as a person would hand it to `sam local invoke`. */
+// biome-ignore lint/suspicious/noExplicitAny: sample events have the shapes of five services
+function sample(door: string): any {
+  return JSON.parse(readFileSync(`events/${door}.json`, 'utf8'));
+}
+
+const samples = readdirSync('events').map((file) => basename(file, '.json'));
+
+test('there is one sample for each door, and none for a door that is not there', async () => {
+  const doors = ['http', 'queue', 'cron', 'event'].flatMap((kind) => listDoors(`lambdas/${kind}`));
+
+  expect(doors.length).toBeGreaterThan(0);
+  expect(samples.sort()).toEqual(doors.sort());
+});
+
+test.each([
+  ['publish', 202],
+  ['users', 200],
+  ['health', 200],
+  ['notifications', 404], // the sample's id is nobody's
+])('%s.json is answered by its door with %d', async (door, status) => {
+  const answer = await laptop.system.invoke(door, sample(door));
+
+  expect(answer).toMatchObject({ statusCode: status });
+});
+
+test('feed.json is answered once TOKEN is a token', async () => {
+  const event = sample('feed');
+  const { token } = (await laptop.local('POST', '/token', { user: 'ada' })).body;
+
+  expect(await laptop.system.invoke('feed', event)).toMatchObject({ statusCode: 401 });
+  event.headers.authorization = event.headers.authorization.replace('TOKEN', token);
+  expect(await laptop.system.invoke('feed', event)).toMatchObject({ statusCode: 200 });
+});
+
+test('ingest.json is taken whole, a publish and an event of the bus', async () => {
+  const event = sample('ingest');
+
+  for (const { body } of event.Records) expect(IngestMessage.safeParse(JSON.parse(body)).success).toBe(true);
+  expect(await laptop.system.invoke('ingest', event)).toEqual({ batchItemFailures: [] });
+
+  await eventually('both are in the inbox', async () => {
+    const { body } = await laptop.as('ada', 'GET', '/v1/me/notifications');
+    return body.data.filter(({ title }: { title: string }) => title === 'The workshop closes at four').length === 2;
+  });
+});
+
+test.each(['deliver-email', 'deliver-sms'])('%s.json names a message that nobody entered, which is put aside', async (door) => {
+  const event = sample(door);
+
+  for (const { body } of event.Records) expect(DeliverMessage.safeParse(JSON.parse(body)).success).toBe(true);
+  expect(await laptop.system.invoke(door, event)).toEqual({ batchItemFailures: [] });
+});
+
+test.each(['release-due', 'send-digests', 'clean-up'])('%s.json runs its job, and the health route says so', async (job) => {
+  expect(await laptop.system.invoke(job, sample(job))).toEqual({ handled: 0 });
+
+  const { body } = await laptop.call('GET', '/v1/health/schedules', { key: laptop.key() });
+  expect(body.data.find(({ name }: { name: string }) => name === job)).toMatchObject({ last_succeeded_at: expect.any(String) });
+});
+
+function listDoors(folder: string): string[] {
+  try {
+    return readdirSync(folder).map((file) => basename(file, '.ts'));
+  } catch {
+    return []; // no door of this kind
+  }
+}
