@@ -22,7 +22,7 @@ export function takeDataFolder(folder: string): Stoppable {
 
 /** Removes everything that was kept, but not what was synthesized: that is no data. The folder must have been taken. */
 export function emptyDataFolder(folder: string): void {
-  const kept = new Set([lockFile, 'cdk.out', 'dynamodb.pid']); // an engine left over has to be ended yet
+  const kept = new Set([lockFile, 'cdk.out']);
   for (const name of readdirSync(folder)) {
     if (!kept.has(name)) rmSync(join(folder, name), { recursive: true });
   }

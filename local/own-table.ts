@@ -2,8 +2,8 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import type { Table } from '../adapters/dynamo/table.ts';
 import { dynamoUsers } from '../adapters/dynamo/users.ts';
-import { clientConfig } from "./endpoints.ts";
-import type { Stoppable } from "./stopping.ts";
+import { clientConfig } from './endpoints.ts';
+import type { Stoppable } from './stopping.ts';
 
 /** The system's table on this laptop, as the adapters take it. */
 export type OwnTable = Table & Stoppable;

@@ -76,7 +76,9 @@ export function startPoller({ properties }: Mapping, { queuesUrl, queueUrl, invo
     const kept = await failures(records);
     const done = records.filter(({ messageId }) => !kept.has(messageId));
     for (let from = 0; from < done.length; from += 10) {
-      const Entries = done.slice(from, from + 10).map(({ receiptHandle }, n) => ({ Id: String(n), ReceiptHandle: receiptHandle }));
+      const Entries = done
+        .slice(from, from + 10)
+        .map(({ receiptHandle }, n) => ({ Id: String(n), ReceiptHandle: receiptHandle }));
       await client.send(new DeleteMessageBatchCommand({ QueueUrl: queueUrl, Entries })).catch((error: unknown) => {
         // they come back and are recognized as done: SQS promises no more than that either
         console.error(`messages of ${queueUrl} could not be deleted: ${error}`);

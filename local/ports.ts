@@ -9,7 +9,8 @@ export type Ports = { http: number; tables: number; queues: number; providers: n
  * @throws CannotStart that names a port which is in use, and how to choose another.
  */
 export async function claimPorts(first: number): Promise<Ports> {
-  if (first === 0) return { http: await freePort(), tables: await freePort(), queues: await freePort(), providers: await freePort() };
+  if (first === 0)
+    return { http: await freePort(), tables: await freePort(), queues: await freePort(), providers: await freePort() };
 
   const ports = { http: first, tables: first + 1, queues: first + 2, providers: first + 3 };
   for (const [use, port] of Object.entries(ports)) {

@@ -9,11 +9,18 @@ export type Schedule = { next(from: Date): Date | undefined };
  * @throws Error that names the expression when it is not one EventBridge takes.
  */
 export function readSchedule(expression: string, startedAt: Date): Schedule {
-  const [, kind, inner = ''] = /^(rate|cron)\(([^()]+)\)$/.exec(expression) ?? refuse(expression, 'it is neither rate(…) nor cron(…)');
+  const [, kind, inner = ''] =
+    /^(rate|cron)\(([^()]+)\)$/.exec(expression) ?? refuse(expression, 'it is neither rate(…) nor cron(…)');
   if (kind === 'rate') return everyMs(rateMs(inner, expression), startedAt);
 
   const pattern = toCronerPattern(inner, expression);
-  const cron = new Cron(pattern, { timezone: 'UTC', mode: '7-part', alternativeWeekdays: true, sloppyRanges: true, paused: true });
+  const cron = new Cron(pattern, {
+    timezone: 'UTC',
+    mode: '7-part',
+    alternativeWeekdays: true,
+    sloppyRanges: true,
+    paused: true,
+  });
   return { next: (from) => cron.nextRun(from) ?? undefined };
 }
 
@@ -42,7 +49,8 @@ function everyMs(periodMs: number, startedAt: Date): Schedule {
 }
 
 function rateMs(inner: string, expression: string): number {
-  const [, digits, unit = '', plural] = /^([1-9]\d*) (minute|hour|day)(s?)$/.exec(inner) ?? refuse(expression, 'a rate is like "5 minutes"');
+  const [, digits, unit = '', plural] =
+    /^([1-9]\d*) (minute|hour|day)(s?)$/.exec(inner) ?? refuse(expression, 'a rate is like "5 minutes"');
   const count = Number(digits);
   if ((count === 1) === (plural === 's')) refuse(expression, 'the unit is singular for 1 and plural for more');
   const unitMs = { minute: 60_000, hour: 3_600_000, day: 86_400_000 }[unit] ?? 0;

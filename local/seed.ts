@@ -22,7 +22,8 @@ export async function seed({ apiKeys, callApi }: { apiKeys: ApiKeys; callApi: Ca
     const path = `/v1/users/${id}`;
     const found = await callApi('GET', path);
     const answer = found.status === 404 ? await callApi('PUT', path, contact) : found;
-    if (answer.status !== 200) throw new Error(`the user "${id}" could not be made: ${answer.status} ${JSON.stringify(answer.body)}`);
+    if (answer.status !== 200)
+      throw new Error(`the user "${id}" could not be made: ${answer.status} ${JSON.stringify(answer.body)}`);
   }
 }
 

@@ -29,7 +29,8 @@ export async function synthesize(folder: string): Promise<Synthesized> {
 
 function hashOfInputs(): string {
   const hash = createHash('sha256').update(process.version);
-  for (const path of inputs.flatMap(filesUnder).sort()) hash.update(`\0${path}\0`).update(readFileSync(join(projectFolder, path)));
+  for (const path of inputs.flatMap(filesUnder).sort())
+    hash.update(`\0${path}\0`).update(readFileSync(join(projectFolder, path)));
   return hash.digest('hex');
 }
 

@@ -4,6 +4,7 @@ import { apiCaller } from './api-caller.ts';
 import { startCrons } from './crons.ts';
 import { emptyDataFolder, takeDataFolder } from './data-folder.ts';
 import { type Endpoints, endpointsOf, localRegion } from './endpoints.ts';
+import { endEngineLeftBehind } from './engines/dynamo.ts';
 import { queueUrl, startEngines } from './engines/engines.ts';
 import { type Functions, makeFunctions } from './functions/functions.ts';
 import { makeApi } from './gateway/api.ts';
@@ -65,6 +66,7 @@ export async function startSystem(options: SystemOptions): Promise<System> {
 async function startAll(options: SystemOptions, started: Started): Promise<Omit<System, 'stop'>> {
   const { port = 4620, dataFolder, fresh = false, verbose = false, step = (_name, work) => work() } = options;
   started.keep(takeDataFolder(dataFolder));
+  await endEngineLeftBehind(dataFolder);
   if (fresh) emptyDataFolder(dataFolder);
   const ports = await claimPorts(port);
   const endpoints = endpointsOf(ports);

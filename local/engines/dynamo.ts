@@ -19,14 +19,17 @@ import type { Resource } from '../template/blueprint.ts';
 type Engine = ChildProcessByStdio<null, null, Readable>;
 type Table = Resource<'AWS::DynamoDB::Table'>;
 
+/** Ends the engine that a killed start left behind on this data: it holds a port, and outlives its parent. */
+export function endEngineLeftBehind(dataFolder: string): Promise<void> {
+  return endLeftOver(pidFileIn(dataFolder));
+}
+
 /**
  * Starts the DynamoDB engine on 127.0.0.1 with its data in `dataFolder`, and creates the template's tables.
- * An engine that a killed start left behind is ended first.
  * @throws CannotStart when there is no engine for this platform, or a kept table no longer fits the template.
  */
 export async function startDynamo(options: { port: number; dataFolder: string; tables: Table[] }): Promise<Stoppable> {
-  const pidFile = join(options.dataFolder, 'dynamodb.pid');
-  await endLeftOver(pidFile);
+  const pidFile = pidFileIn(options.dataFolder);
   const database = join(options.dataFolder, 'dynamodb.sqlite');
   const engine = spawn(engineBinary(), ['serve', '--host', '127.0.0.1', '--port', String(options.port), '--db-path', database], {
     stdio: ['ignore', 'ignore', 'pipe'],
@@ -59,7 +62,10 @@ export async function startDynamo(options: { port: number; dataFolder: string; t
 export function engineBinary(platform: string = process.platform, architecture: string = process.arch): string {
   const name = `@dynoxide/${platform}-${architecture}`;
   try {
-    const binary = join(dirname(createRequire(import.meta.url).resolve(`${name}/package.json`)), platform === 'win32' ? 'dynoxide.exe' : 'dynoxide');
+    const binary = join(
+      dirname(createRequire(import.meta.url).resolve(`${name}/package.json`)),
+      platform === 'win32' ? 'dynoxide.exe' : 'dynoxide',
+    );
     if (existsSync(binary)) return binary;
   } catch {
     // not installed: told below
@@ -68,6 +74,10 @@ export function engineBinary(platform: string = process.platform, architecture: 
     `there is no DynamoDB engine for ${platform}-${architecture}: the package ${name} is not installed; ` +
       'run "npm ci" with a registry that has it, or use one of linux, darwin (x64, arm64) or win32 (x64)',
   );
+}
+
+function pidFileIn(dataFolder: string): string {
+  return join(dataFolder, 'dynamodb.pid');
 }
 
 /** The engine says on stderr that it listens; asking the port instead could be answered by another. */

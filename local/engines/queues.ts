@@ -1,4 +1,4 @@
-import { type IncomingMessage, type RequestListener, Server as HttpServer } from 'node:http';
+import { Server as HttpServer, type IncomingMessage, type RequestListener } from 'node:http';
 import { Server } from 'node:net';
 import { CreateQueueCommand, SetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { type FauxqsServer, startFauxqs } from 'fauxqs';
@@ -18,14 +18,19 @@ export type Queues = Stoppable & { state(name: string): QueueState };
 /** Starts the queue engine on 127.0.0.1 with its data in `dataFolder`, and makes the template's queues as they are there. */
 export async function startQueues(options: { port: number; dataFolder: string; queues: Queue[] }): Promise<Queues> {
   const { port, dataFolder } = options;
-  const engine = await onLoopback(port, () => startFauxqs({ port, dataDir: dataFolder, logger: false, defaultRegion: localRegion }));
+  const engine = await onLoopback(port, () =>
+    startFauxqs({ port, dataDir: dataFolder, logger: false, defaultRegion: localRegion }),
+  );
   const client = new SQSClient(clientConfig(`http://127.0.0.1:${port}`));
   try {
     for (const queue of options.queues) await client.send(new CreateQueueCommand({ QueueName: queue.name }));
     // a kept queue may have other attributes than the template of today, so they are set, not only given at creation
     for (const queue of options.queues) {
       await client.send(
-        new SetQueueAttributesCommand({ QueueUrl: `http://127.0.0.1:${port}/queue/${queue.name}`, Attributes: attributesOf(queue) }),
+        new SetQueueAttributesCommand({
+          QueueUrl: `http://127.0.0.1:${port}/queue/${queue.name}`,
+          Attributes: attributesOf(queue),
+        }),
       );
     }
   } finally {

@@ -2,7 +2,7 @@ import { DescribeTableCommand, DescribeTimeToLiveCommand, DynamoDBClient, GetIte
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { clientConfig } from '../../local/endpoints.ts';
-import { engineBinary, startDynamo } from '../../local/engines/dynamo.ts';
+import { endEngineLeftBehind, engineBinary, startDynamo } from '../../local/engines/dynamo.ts';
 import { claimPorts } from '../../local/ports.ts';
 import { markOf } from '../../local/processes.ts';
 import { CannotStart } from '../../local/stopping.ts';
@@ -76,6 +76,7 @@ test('an engine that a killed start left behind gives way, and listens on loopba
   await startDynamo({ port, dataFolder, tables: [] }); // never stopped, as by kill -9
   const leftOver = JSON.parse(readFileSync(join(dataFolder, 'dynamodb.pid'), 'utf8'));
 
+  await endEngineLeftBehind(dataFolder);
   const next = await startDynamo({ port, dataFolder, tables: [] });
   const open = await isFreeBeyondLoopback(port);
   await next.stop();

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
 import { localRegion } from '../../endpoints.ts';
-import { localAccountId } from '../../template/lookup.ts';
 import type { Resource } from '../../template/blueprint.ts';
+import { localAccountId } from '../../template/lookup.ts';
 import { matches, refuseUnknownOperators } from './event-pattern.ts';
 import { AwsError } from './protocol.ts';
 
@@ -51,13 +51,17 @@ export type EventBus = {
  * @throws Error at once when a rule's pattern uses an operator that is not known here.
  */
 export function eventBus({ buses, rules, hand, now }: EventBusDeps): EventBus {
-  const patterns = rules.flatMap((rule) => (rule.properties.EventPattern ? [{ rule, pattern: rule.properties.EventPattern }] : []));
+  const patterns = rules.flatMap((rule) =>
+    rule.properties.EventPattern ? [{ rule, pattern: rule.properties.EventPattern }] : [],
+  );
   for (const { pattern } of patterns) refuseUnknownOperators(pattern);
 
   async function put(busName: string, event: BusEvent): Promise<void> {
     const fitting = patterns.filter(
       ({ rule, pattern }) =>
-        rule.properties.State === 'ENABLED' && bareName(rule.properties.EventBusName ?? 'default') === busName && matches(pattern, event),
+        rule.properties.State === 'ENABLED' &&
+        bareName(rule.properties.EventBusName ?? 'default') === busName &&
+        matches(pattern, event),
     );
     const targets = fitting.flatMap(({ rule }) => rule.properties.Targets);
     await Promise.all(targets.map((target) => hand(target, target.Input ?? JSON.stringify(event))));
@@ -66,7 +70,8 @@ export function eventBus({ buses, rules, hand, now }: EventBusDeps): EventBus {
   async function putEntry(entry: z.infer<typeof Entry>): Promise<Record<string, string>> {
     const { Source, DetailType } = entry;
     const detail = parseDetail(entry.Detail);
-    if (!Source || !DetailType) return { ErrorCode: 'InvalidArgument', ErrorMessage: 'Parameter Source or DetailType is not valid.' };
+    if (!Source || !DetailType)
+      return { ErrorCode: 'InvalidArgument', ErrorMessage: 'Parameter Source or DetailType is not valid.' };
     if (detail === undefined) return { ErrorCode: 'MalformedDetail', ErrorMessage: 'Detail is malformed.' };
     const id = randomUUID();
     const time = entry.Time === undefined ? now() : new Date(entry.Time * 1000);
@@ -93,7 +98,8 @@ export function eventBus({ buses, rules, hand, now }: EventBusDeps): EventBus {
       const { Entries } = PutInput.parse(input);
       for (const { EventBusName } of Entries) {
         const name = bareName(EventBusName);
-        if (name !== 'default' && !buses.includes(name)) throw new AwsError('ResourceNotFoundException', `Event bus ${name} does not exist.`);
+        if (name !== 'default' && !buses.includes(name))
+          throw new AwsError('ResourceNotFoundException', `Event bus ${name} does not exist.`);
       }
       const results = await Promise.all(Entries.map(putEntry));
       return { Entries: results, FailedEntryCount: results.filter((result) => 'ErrorCode' in result).length };

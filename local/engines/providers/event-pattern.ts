@@ -37,7 +37,8 @@ function refuseUnknownMatcher(matcher: unknown, path: string): void {
     (operator === 'prefix' && typeof operand === 'string') ||
     (operator === 'exists' && typeof operand === 'boolean') ||
     (operator === 'anything-but' && [operand].flat().every((item) => !isObject(item)));
-  if (!known) throw new Error(`the event pattern uses ${JSON.stringify(matcher)} at "${path}", which local/engines does not know yet`);
+  if (!known)
+    throw new Error(`the event pattern uses ${JSON.stringify(matcher)} at "${path}", which local/engines does not know yet`);
 }
 
 function fits(matcher: unknown, value: unknown): boolean {

@@ -31,7 +31,8 @@ function sendRawEmail(form: URLSearchParams, { outbox, configurationSets, now }:
   const configurationSet = form.get('ConfigurationSetName') ?? undefined;
 
   if (raw === '') throw new AwsError('InvalidParameterValue', 'RawMessage.Data is empty.');
-  if (to.length === 0) throw new AwsError('InvalidParameterValue', 'Destinations is empty: this engine does not read To from the message.');
+  if (to.length === 0)
+    throw new AwsError('InvalidParameterValue', 'Destinations is empty: this engine does not read To from the message.');
   if (to.length > 50) throw new AwsError('MessageRejected', 'Recipient count exceeds 50.');
   for (const address of [bareAddress(from), ...to]) refuseIllegal(address);
   for (const [name, value] of Object.entries(tags)) refuseIllegalTag(name, value);

@@ -56,7 +56,10 @@ function getParameter({ Name, WithDecryption }: z.infer<typeof GetInput>, parame
 function putParameter(input: z.infer<typeof PutInput>, parameters: Stored, now: Date) {
   const before = parameters[input.Name];
   if (before && !input.Overwrite) {
-    throw new AwsError('ParameterAlreadyExists', 'The parameter already exists. To overwrite this value, set the overwrite option.');
+    throw new AwsError(
+      'ParameterAlreadyExists',
+      'The parameter already exists. To overwrite this value, set the overwrite option.',
+    );
   }
   const Version = (before?.version ?? 0) + 1;
   const parameter = { type: input.Type, value: input.Value, version: Version, modifiedAtEpochSeconds: now.getTime() / 1000 };
