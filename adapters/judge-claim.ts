@@ -6,6 +6,7 @@ export const lapsedDetail = 'the attempt ended without saying whether the provid
 /** What decides whether a message can be claimed. */
 export type Claimable = { status: MessageStatus; reason?: Reason; leaseUntil?: Date; unknownSince?: Date };
 
+/** What a claim may do. */
 export type Verdict =
   | { verdict: 'free' }
   /** The lease of a send has run out: nobody knows whether it happened. */

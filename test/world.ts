@@ -32,6 +32,7 @@ export function notificationId(name: string, at = aMoment): string {
   return `ntf_${derivedUlid(at, 'test', name)}`;
 }
 
+/** Ada, reachable by e-mail and phone. */
 export function aUser(changes: Partial<User> = {}): User {
   return {
     id: 'ada',
@@ -45,6 +46,7 @@ export function aUser(changes: Partial<User> = {}): User {
   };
 }
 
+/** A greeting for Ada. */
 export function aNotification(changes: Partial<NotificationRecord> = {}): NotificationRecord {
   return {
     id: notificationId('n1'),
@@ -61,6 +63,7 @@ export function aNotification(changes: Partial<NotificationRecord> = {}): Notifi
   };
 }
 
+/** The greeting's e-mail, queued. */
 export function aMessage(changes: Partial<MessageRecord> = {}): MessageRecord {
   const status = changes.status ?? 'queued';
   return {
@@ -74,6 +77,7 @@ export function aMessage(changes: Partial<MessageRecord> = {}): MessageRecord {
   };
 }
 
+/** The greeting as it arrives in Ada's inbox. */
 export function anInboxItem(changes: Partial<NewInboxItem> = {}): NewInboxItem {
   return {
     notificationId: notificationId('n1'),

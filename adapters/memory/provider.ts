@@ -10,6 +10,7 @@ type Scripted<Asked> = {
   answerNext(...answers: ScriptedAnswer[]): void;
 };
 
+/** A mailer and a texter that remember and can be told what to answer. */
 export type MemoryMailer = Mailer & Scripted<Email>;
 export type MemoryTexter = Texter & Scripted<Sms>;
 

@@ -1,8 +1,11 @@
 import type { FeedState, MessageRecord, NewInboxItem, NotificationRecord, Now, User } from '../../core/ports.ts';
 import type { InboxPlace } from '../inbox-place.ts';
 
+/** An inbox item with its place. */
 export type StoredItem = { item: NewInboxItem; place: InboxPlace; expiresAt: Date };
+/** A message with what claims need. */
 export type StoredMessage = { record: MessageRecord; fence: number; leaseUntil?: Date; unknownSince?: Date };
+/** A notification with its messages. */
 export type StoredNotification = { notification: NotificationRecord; messages: StoredMessage[]; expiresAt: Date };
 
 /** What the users, the feed and the ledger share: the same things that share a table on DynamoDB. */

@@ -4,6 +4,7 @@ import { oneAttempt, providerConnections } from '../provider-connections.ts';
 import { sesAnswer } from './answer.ts';
 import { type Sender, writeMime } from './mime.ts';
 
+/** How to send: `timeoutSeconds` is for one call, connecting included. */
 export type SesOptions = Sender & { configurationSet: string; timeoutSeconds: number };
 
 /**

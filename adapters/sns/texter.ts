@@ -3,6 +3,7 @@ import type { Texter } from '../../core/ports.ts';
 import { oneAttempt, providerConnections } from '../provider-connections.ts';
 import { snsAnswer } from './answer.ts';
 
+/** How to send: `timeoutSeconds` is for one call, connecting included; the price is for one part. */
 export type SnsOptions = { senderId: string; maxPriceUsd: string; timeoutSeconds: number };
 
 /**
