@@ -1,12 +1,12 @@
 import { Refused } from '../core/errors.ts';
 
-/** The place after an item, as `FeedPage.next` carries it: the version that the item arrived with. */
-export function formatPosition(arrived: number): string {
-  return String(arrived);
+/** The place after an item, as `FeedPage.next` carries it: the version by which the list is in order. */
+export function formatPosition(version: number): string {
+  return String(version);
 }
 
 /**
- * The arrival before which the next page begins.
+ * The version before which the next page begins.
  * @throws Refused `cursor_invalid` for what `formatPosition` never made.
  */
 export function parsePosition(position: string): number {

@@ -1,7 +1,17 @@
-import type { FeedState, Mark } from '../core/ports.ts';
+import type { FeedSlice, FeedState, Mark } from '../core/ports.ts';
 
 /** Where an item stands in an inbox; `unread` is the version at which it became unread, absent when it was marked as read. */
 export type InboxPlace = { arrived: number; unread?: number; seen: boolean; archived: boolean };
+
+/** The version by which a list is in order: what is unread by when it became so, everything else by when it arrived. */
+export function listedAt(status: FeedSlice['status'], { arrived, unread }: InboxPlace): number {
+  return listsUnread(status) ? (unread ?? arrived) : arrived;
+}
+
+/** Whether a list holds unread items only, and so can be read from the index that has nothing else. */
+export function listsUnread(status: FeedSlice['status']): boolean {
+  return status === 'unread' || status === 'unseen';
+}
 
 /** What a reader is told of an item: it is unread above the read watermark, and unseen while it is unread and nobody saw it. */
 export function standing(place: InboxPlace, state: FeedState): { read: boolean; seen: boolean; archived: boolean } {

@@ -1,5 +1,6 @@
 import type { FeedSlice, InboxItem } from '../../core/ports.ts';
 import { formatPosition, parsePosition } from '../feed-position.ts';
+import { listsUnread } from '../inbox-place.ts';
 import { boundedQuery } from './bounded-query.ts';
 import { type StoredInboxItem, toInboxItem } from './inbox-item.ts';
 import { padVersion, shelf, userPartition } from './keys.ts';
@@ -7,71 +8,84 @@ import type { Table } from './table.ts';
 
 const lastVersion = 999_999_999_999; // the twelve digits of `padVersion`
 
-/** A page from the `shelf` index, newest arrival first; how much is read for it is bounded, however little of it matches. */
+/**
+ * A page from the index that has the list: `unread` for what is unread, `shelf` for everything else. Newest first; how much
+ * is read for it is bounded, however little of it matches.
+ */
 export async function readFeedPage(table: Table, slice: FeedSlice): Promise<{ items: InboxItem[]; next?: string }> {
-  const newest = slice.after === undefined ? lastVersion : parsePosition(slice.after) - 1;
-  const oldest = slice.since && 'version' in slice.since ? slice.since.version + 1 : 0;
-  if (newest < oldest) return { items: [] };
+  if (slice.archived && listsUnread(slice.status)) return { items: [] }; // what is archived counts as read
 
+  const range = listsUnread(slice.status) ? unreadRange(slice) : shelfRange(slice);
+  if (range.newest < range.oldest) return { items: [] };
   const filter = toFilter(slice, table.now());
   const { items, more, readTo } = await boundedQuery<StoredInboxItem>(
     table,
     {
-      IndexName: 'shelf',
-      KeyConditionExpression: 'pk = :pk AND shelf BETWEEN :oldest AND :newest',
+      IndexName: range.index,
+      Select: 'ALL_ATTRIBUTES', // of the table's items, where an index has only a part of them
+      KeyConditionExpression: `pk = :pk AND ${range.index} BETWEEN :oldest AND :newest`,
       FilterExpression: filter.conditions.join(' AND '),
       ExpressionAttributeValues: {
         ':pk': userPartition(slice.userId),
-        ':oldest': shelf(slice.archived, oldest),
-        ':newest': shelf(slice.archived, newest),
+        ':oldest': range.key(range.oldest),
+        ':newest': range.key(range.newest),
         ...filter.values,
       },
     },
     slice.limit + 1, // one more tells whether there is a next page
   );
   const shown = items.slice(0, slice.limit);
-  const lastArrived = items.length > slice.limit ? shown.at(-1)?.arrived : more ? arrivedAt(readTo) : undefined;
+  const last = items.length > slice.limit ? shown.at(-1)?.[range.index] : more ? readTo : undefined;
   return {
     items: shown.map((item) => toInboxItem(item, slice.userId, slice.state)),
-    ...(lastArrived !== undefined && { next: formatPosition(lastArrived) }),
+    ...(last !== undefined && { next: formatPosition(versionIn(last)) }),
   };
 }
 
-function toFilter(slice: FeedSlice, now: Date): { conditions: string[]; values: Record<string, unknown> } {
-  const status = statusFilter(slice);
-  const conditions = ['expiresAt > :now', ...status.conditions];
-  const values: Record<string, unknown> = { ':now': now.getTime() / 1000, ...status.values };
-  if (slice.category !== undefined) {
-    conditions.push('category = :category');
-    values[':category'] = slice.category;
+/** A part of an index, from the newest version to the oldest, both included. */
+type Range = { index: 'unread' | 'shelf'; newest: number; oldest: number; key: (version: number) => string };
+
+function shelfRange({ after, since, archived }: FeedSlice): Range {
+  const oldest = since && 'version' in since ? since.version + 1 : 0;
+  return { index: 'shelf', newest: before(after), oldest, key: (version) => shelf(archived, version) };
+}
+
+function unreadRange({ after, status, state }: FeedSlice): Range {
+  const watermark = status === 'unread' ? state.readThrough : Math.max(state.readThrough, state.seenThrough);
+  return { index: 'unread', newest: before(after), oldest: watermark + 1, key: padVersion };
+}
+
+function before(after: string | undefined): number {
+  return after === undefined ? lastVersion : parsePosition(after) - 1;
+}
+
+function toFilter(
+  { status, state, category, since }: FeedSlice,
+  now: Date,
+): { conditions: string[]; values: Record<string, unknown> } {
+  const conditions = ['expiresAt > :now'];
+  const values: Record<string, unknown> = { ':now': now.getTime() / 1000 };
+  if (status === 'unseen') conditions.push('attribute_not_exists(seen)');
+  if (status === 'read') {
+    conditions.push('(attribute_not_exists(unread) OR unread <= :read)');
+    values[':read'] = padVersion(state.readThrough);
   }
-  if (slice.since && 'instant' in slice.since) {
+  if (category !== undefined) {
+    conditions.push('category = :category');
+    values[':category'] = category;
+  }
+  if (since && 'instant' in since) {
     conditions.push('createdAt >= :instant');
-    values[':instant'] = slice.since.instant.toISOString();
+    values[':instant'] = since.instant.toISOString();
+  }
+  if (since && 'version' in since && listsUnread(status)) {
+    conditions.push('arrived > :since');
+    values[':since'] = since.version;
   }
   return { conditions, values };
 }
 
-/** The rules of `standing` in inbox-place.ts, as DynamoDB reads them. */
-function statusFilter({ status, state }: FeedSlice): { conditions: string[]; values?: Record<string, unknown> } {
-  const read = { ':read': padVersion(state.readThrough) };
-  switch (status) {
-    case 'all':
-      return { conditions: [] };
-    case 'unread':
-      return { conditions: ['unread > :read'], values: read };
-    case 'read':
-      return { conditions: ['(attribute_not_exists(unread) OR unread <= :read)'], values: read };
-    case 'unseen':
-      return {
-        conditions: ['unread > :shown', 'attribute_not_exists(seen)'],
-        values: { ':shown': padVersion(Math.max(state.readThrough, state.seenThrough)) },
-      };
-    default:
-      return status satisfies never;
-  }
-}
-
-function arrivedAt(shelfKey: string | undefined): number | undefined {
-  return shelfKey === undefined ? undefined : Number(shelfKey.split('#')[1]);
+/** `active#000000000042` and `000000000042` are both version 42. */
+function versionIn(sortKey: string): number {
+  return Number(sortKey.split('#').at(-1));
 }

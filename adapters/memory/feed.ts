@@ -1,7 +1,7 @@
 import { countCap } from '../../contract/feed.ts';
 import type { Feed, FeedSlice, InboxItem } from '../../core/ports.ts';
 import { formatPosition, parsePosition } from '../feed-position.ts';
-import { placeAfter, standing } from '../inbox-place.ts';
+import { listedAt, placeAfter, standing } from '../inbox-place.ts';
 import { feedStateOf, type MemoryStore, type StoredItem } from './store.ts';
 
 /** Inboxes in memory. */
@@ -16,13 +16,14 @@ export function memoryFeed(store: MemoryStore): Feed {
 
     async page(slice) {
       const before = slice.after === undefined ? Number.POSITIVE_INFINITY : parsePosition(slice.after);
+      const versionOf = ({ place }: StoredItem) => listedAt(slice.status, place);
       const matching = itemsOf(slice.userId)
-        .filter((stored) => stored.place.arrived < before && isIn(slice, stored))
-        .sort((one, other) => other.place.arrived - one.place.arrived);
+        .filter((stored) => versionOf(stored) < before && isIn(slice, stored))
+        .sort((one, other) => versionOf(other) - versionOf(one));
       const shown = matching.slice(0, slice.limit);
       const items = shown.map((stored) => toInboxItem(stored, slice));
       const last = shown.at(-1);
-      return last && matching.length > shown.length ? { items, next: formatPosition(last.place.arrived) } : { items };
+      return last && matching.length > shown.length ? { items, next: formatPosition(versionOf(last)) } : { items };
     },
 
     async counts(userId, state) {

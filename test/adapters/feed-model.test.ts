@@ -129,7 +129,9 @@ function expected(list: Plain[], { status, archived, category }: Query): string[
     read: (item: Plain) => item.read,
     unseen: (item: Plain) => !item.seen,
   };
-  return list
+  const isUnreadList = status === 'unread' || status === 'unseen'; // in order of when each became so
+  return [...list]
+    .sort((one, other) => (isUnreadList ? becameUnread(other) - becameUnread(one) : other.arrived - one.arrived))
     .filter((item) => item.archived === archived && (category === undefined || item.category === category))
     .filter(isIn[status])
     .map(({ title }) => title);
