@@ -1,11 +1,16 @@
 const longestPlain = 60; // with its name in front, a header line stays below 78 characters (RFC 5322 section 2.1.1)
-const bytesPerWord = 45; // 60 characters of base64 and the frame: at most 75 (RFC 2047 section 2)
+const bytesPerWord = 39; // 52 characters of base64, 12 of frame and "Subject: " before them: at most 76 (RFC 2047 section 2)
 
 /** Text for a header: as it is when it is plain and short, else as encoded words (RFC 2047), folded. Always one logical line. */
 export function encodeText(text: string): string {
   const line = text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ').trim();
   if (line.length <= longestPlain && /^[\x20-\x7e]*$/.test(line) && !line.includes('=?')) return line;
 
+  return encodeWords(line);
+}
+
+/** One line of text as encoded words, whether it needs them or not. */
+export function encodeWords(line: string): string {
   return words(line)
     .map((word) => `=?utf-8?B?${word.toString('base64')}?=`)
     .join('\r\n ');

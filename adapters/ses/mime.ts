@@ -1,5 +1,5 @@
 import type { Email } from '../../core/ports.ts';
-import { encodeText } from './encoded-word.ts';
+import { encodeText, encodeWords } from './encoded-word.ts';
 import { quotedPrintable } from './quoted-printable.ts';
 
 /** Who an e-mail is from, and where answers go. */
@@ -13,7 +13,7 @@ const boundary = '=_part'; // "=_" cannot occur in quoted-printable, so no text 
  */
 export function writeMime({ notificationId, to, subject, text, html, at }: Email, { from, replyTo }: Sender): string {
   const headers = {
-    From: `${phrase(from.name)} <${bare(from.address)}>`,
+    From: mailbox(from),
     To: bare(to),
     'Reply-To': bare(replyTo),
     Subject: encodeText(subject),
@@ -34,10 +34,19 @@ export function writeMime({ notificationId, to, subject, text, html, at }: Email
   ].join('');
 }
 
+/** A display name and its address, folded between the two when they do not fit on a line of 78 with "From: ". */
+function mailbox({ name, address }: Sender['from']): string {
+  const before = phrase(name);
+  const angled = `<${bare(address)}>`;
+  return before.length + angled.length > 71 ? `${before}\r\n ${angled}` : `${before} ${angled}`;
+}
+
 /** A display name: in quotes when it is plain, since commas and dots have a meaning in an address header. */
 function phrase(name: string): string {
   const encoded = encodeText(name);
-  return encoded.startsWith('=?') ? encoded : `"${encoded.replace(/["\\]/g, '\\$&')}"`;
+  if (encoded.startsWith('=?')) return encoded;
+  const quoted = `"${encoded.replace(/["\\]/g, '\\$&')}"`;
+  return quoted.length > 70 ? encodeWords(encoded) : quoted; // a name of quotation marks doubles when they are escaped
 }
 
 /** An address or id without anything that could end it early or begin something else. */

@@ -74,14 +74,20 @@ test('the same notification is the same message, whenever it is written', () => 
   expect(writeMime(anEmail(), sender)).toBe(writeMime(anEmail(), sender));
 });
 
-test.each(['Grace "Amazing" Hopper', 'Hopper, Grace', 'back\\slash', 'Müller & Söhne', '漢字 通知', 'a=?b', 'x'.repeat(120)])(
-  'the display name %s arrives as it is',
-  async (name) => {
-    const mail = await PostalMime.parse(writeMime(anEmail(), { ...sender, from: { ...sender.from, name } }));
+test.each([
+  'Grace "Amazing" Hopper',
+  'Hopper, Grace',
+  'back\\slash',
+  'Müller & Söhne',
+  '漢字 通知',
+  'a=?b',
+  '"'.repeat(60),
+  'x'.repeat(120),
+])('the display name %s arrives as it is', async (name) => {
+  const mail = await PostalMime.parse(writeMime(anEmail(), { ...sender, from: { ...sender.from, name } }));
 
-    expect(mail.from).toMatchObject({ name, address: 'hello@app.example.com' });
-  },
-);
+  expect(mail.from).toMatchObject({ name, address: 'hello@app.example.com' });
+});
 
 test('whatever the texts are, no header is added and nobody else is written to', async () => {
   await fc.assert(
@@ -125,12 +131,28 @@ test('texts arrive as they are, whatever the language', async () => {
   );
 });
 
+function longLines(raw: string): string[] {
+  return raw.split('\r\n').filter((line) => line.length > 78 || !/^[\t\x20-\x7e]*$/.test(line));
+}
+
+test.each([
+  ['a subject that fills its first encoded word', '漢'.repeat(40), 'Bellhop'],
+  ['a display name that fills its last encoded word', 'Hello', '漢'.repeat(13)],
+  ['a display name as long as a plain one may be', 'Hello', 'x'.repeat(60)],
+  ['a display name of nothing but quotation marks', 'Hello', '"'.repeat(60)],
+])('%s does not make a line too long', (_, subject, name) => {
+  const raw = writeMime(anEmail({ subject }), { ...sender, from: { ...sender.from, name } });
+
+  expect(longLines(raw)).toEqual([]);
+});
+
 test('every line is ASCII and short enough for any mail server', () => {
   fc.assert(
-    fc.property(nasty, nasty, nasty, (subject, text, html) => {
-      const lines = writeMime(anEmail({ subject, text: text.repeat(20), html: html.repeat(20) }), sender).split('\r\n');
+    fc.property(nasty, nasty, nasty, nasty, fc.integer({ min: 1, max: 20 }), (subject, name, text, html, times) => {
+      const email = anEmail({ subject: subject.repeat(times), text: text.repeat(times), html: html.repeat(times) });
 
-      expect(lines.filter((line) => line.length > 78 || !/^[\t\x20-\x7e]*$/.test(line))).toEqual([]);
+      expect(longLines(writeMime(email, { ...sender, from: { ...sender.from, name: name.repeat(times) } }))).toEqual([]);
     }),
+    { numRuns: 1_000 },
   );
 });
