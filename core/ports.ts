@@ -3,6 +3,7 @@ import type { JobHealth, JobName } from '../contract/health.ts';
 import type { Explanation, MessageEvent } from '../contract/notifications.ts';
 import type { Contact } from '../contract/publish.ts';
 import type { DeliverMessage, FanOutMessage, NotifyMessage } from '../contract/queue-messages.ts';
+import type { SuppressionReason, SuppressionSource } from '../contract/suppressions.ts';
 import type { Channel, MessageStatus, Priority, Reason } from '../contract/values.ts';
 
 /** The clock. */
@@ -122,6 +123,26 @@ export type Step = {
   detail?: string;
 };
 
+/**
+ * What a provider has told about a message, which no claim is needed for. `id` tells a repetition.
+ * With a `detail` it is worth an entry in the timeline even when the status cannot move there (any more).
+ */
+export type News = {
+  id: string;
+  notificationId: string;
+  channel: Channel;
+  /** Where the provider says that it went. */
+  addresses: readonly string[];
+  at: Date;
+  providerId: string;
+  status?: MessageStatus;
+  reason?: Reason;
+  detail?: string;
+};
+
+/** What became of news: `foreign` is about a message that goes to another address, `stale` says nothing that is not known. */
+export type Heard = 'recorded' | 'repeated' | 'stale' | 'foreign' | 'missing';
+
 /** The send ledger: which notifications exist, and where each message stands. */
 export interface Ledger {
   /**
@@ -150,6 +171,29 @@ export interface Ledger {
   }): Promise<Claim>;
   /** Records a step. Answers whether the fence still held; when not, nothing was written. */
   step(step: Step): Promise<boolean>;
+  /** Records what a provider told, whoever holds the claim. The status moves forward only; hearing twice is hearing once. */
+  hear(news: News): Promise<Heard>;
+}
+
+/** An address that nothing may be sent to. `notificationId` is the one that brought it to light, when one did. */
+export type Suppression = {
+  address: string;
+  reason: SuppressionReason;
+  source: SuppressionSource;
+  at: Date;
+  notificationId?: string;
+};
+
+/** E-mail addresses and phone numbers that nothing may be sent to. However an address is spelt, it is the same. */
+export interface Suppressions {
+  /** Reads what was just written. */
+  find(address: string): Promise<Suppression | undefined>;
+  /** Answers the suppression as it stands: an address has one, and the first reason stays. */
+  add(suppression: Suppression): Promise<Suppression>;
+  /** Answers what was removed, or nothing when there was no such suppression. */
+  remove(address: string): Promise<Suppression | undefined>;
+  /** Newest first, with `next` when there may be more. Throws Refused `cursor_invalid` for an `after` that it never gave. */
+  list(page: { after?: string | undefined; limit: number }): Promise<{ suppressions: Suppression[]; next?: string }>;
 }
 
 /** What an e-mail or SMS provider said; an ambiguous answer must not be tried again blindly. */

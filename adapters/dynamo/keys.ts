@@ -1,5 +1,7 @@
 import type { JobName } from '../../contract/health.ts';
 import type { Channel } from '../../contract/values.ts';
+import type { Suppression } from '../../core/ports.ts';
+import { hashOfAddress, suppressionPlace } from '../suppression-position.ts';
 
 /** A primary key of the table. Every format of `pk` and `sk` is in this file: docs/architecture.md section 4. */
 export type Key = { pk: string; sk: string };
@@ -51,6 +53,19 @@ export function listedApiKeyKey(id: string): Key {
 
 /** The partition that lists every API key, so that no list needs a scan. */
 export const apiKeyList = 'KEYS';
+
+/** What is known against an address. */
+export function suppressionKey(address: string): Key {
+  return { pk: `S#${hashOfAddress(address)}`, sk: '-' };
+}
+
+/** The same in the list of all, in order of time. */
+export function listedSuppressionKey(suppression: Pick<Suppression, 'at' | 'address'>): Key {
+  return { pk: suppressionList, sk: suppressionPlace(suppression) };
+}
+
+/** The partition that lists every suppression, so that no list needs a scan. */
+export const suppressionList = 'SUPPRESSIONS';
 
 /** The calls counted under a name in one window. */
 export function rateKey(name: string, windowStart: Date): Key {

@@ -5,6 +5,7 @@ import { raiseVersion, readFeedState } from './feed-state.ts';
 import { toStoredInboxItem } from './inbox-item.ts';
 import { notificationPartition } from './keys.ts';
 import { claimMessage } from './ledger-claim.ts';
+import { hearNews } from './ledger-hear.ts';
 import { stepMessage } from './ledger-step.ts';
 import {
   type StoredMessage,
@@ -26,6 +27,7 @@ export function dynamoLedger(table: Table): Ledger {
     read: (notificationId) => read(table, notificationId),
     claim: (claim) => claimMessage(table, claim),
     step: (step) => stepMessage(table, step),
+    hear: (news) => hearNews(table, news),
   };
 }
 

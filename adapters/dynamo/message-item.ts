@@ -26,6 +26,8 @@ export type StoredMessage = {
   fence: number;
   leaseUntil?: string;
   unknownSince?: string;
+  /** The ids of the provider's news that are in `events`. */
+  heard?: Set<string>;
   expiresAt: number;
 };
 

@@ -1,6 +1,7 @@
 import type { Ledger, MessageRecord, NewInboxItem, Step } from '../../core/ports.ts';
 import { mayMove } from '../../core/rules/message-status.ts';
 import { judgeClaim, lapsedDetail } from '../judge-claim.ts';
+import { judgeNews } from '../judge-news.ts';
 import { feedStateOf, type MemoryStore, type StoredMessage } from './store.ts';
 
 /** The send ledger in memory. */
@@ -73,6 +74,25 @@ export function memoryLedger(store: MemoryStore): Ledger {
       if (status === 'unknown') message.unknownSince = at;
       if (status !== 'sending') delete message.leaseUntil;
       return true;
+    },
+
+    async hear(news) {
+      const message = findMessage(news.notificationId, news.channel);
+      const judged = judgeNews(message?.record, message?.heard ?? new Set(), news);
+      if (!judged.write || message === undefined) return judged.write ? 'missing' : judged.outcome;
+
+      const { reason: before, ...record } = message.record;
+      const reason = judged.moves ? news.reason : before;
+      const event = { status: judged.status, at: news.at.toISOString(), ...(news.detail && { detail: news.detail }) };
+      message.record = {
+        providerId: news.providerId,
+        ...record,
+        status: judged.status,
+        ...(reason && { reason }),
+        events: [...record.events, event],
+      };
+      message.heard = new Set([...(message.heard ?? []), news.id]);
+      return 'recorded';
     },
   };
 }

@@ -10,6 +10,7 @@ import { memoryQueue } from './queue.ts';
 import { memoryRateCounter } from './rate-counter.ts';
 import { memorySigningSecret } from './signing-secret.ts';
 import { memoryStore } from './store.ts';
+import { memorySuppressions } from './suppressions.ts';
 import { memoryUsers } from './users.ts';
 
 /** Every port over one store in memory: for tests of flows, where a table would only be slower. */
@@ -24,6 +25,7 @@ export function memoryPorts({ now = () => new Date() }: { now?: Now } = {}) {
     rates: memoryRateCounter(),
     signingSecret: memorySigningSecret(),
     jobs: memoryJobs(),
+    suppressions: memorySuppressions(),
     ingest: memoryQueue<NotifyMessage | FanOutMessage>(),
     email: memoryQueue<DeliverMessage>(),
     bulkEmail: memoryQueue<DeliverMessage>(),

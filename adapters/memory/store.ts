@@ -4,7 +4,7 @@ import type { InboxPlace } from '../inbox-place.ts';
 /** An inbox item with its place. */
 export type StoredItem = { item: NewInboxItem; place: InboxPlace; expiresAt: Date };
 /** A message with what claims need. */
-export type StoredMessage = { record: MessageRecord; fence: number; leaseUntil?: Date; unknownSince?: Date };
+export type StoredMessage = { record: MessageRecord; fence: number; leaseUntil?: Date; unknownSince?: Date; heard?: Set<string> };
 /** A notification with its messages. */
 export type StoredNotification = { notification: NotificationRecord; messages: StoredMessage[]; expiresAt: Date };
 
