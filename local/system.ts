@@ -11,7 +11,7 @@ import { makeApi } from './gateway/api.ts';
 import { startGateway } from './gateway/server.ts';
 import { laptopView } from './laptop-view.ts';
 import { startPoller } from './pollers.ts';
-import { claimPorts } from './ports.ts';
+import { claimPorts, type Ports } from './ports.ts';
 import { writeSamTemplate } from './sam-template.ts';
 import { localKeys, seed } from './seed.ts';
 import { CannotStart, nothingStarted, type Started, type Stoppable } from './stopping.ts';
@@ -64,20 +64,18 @@ export async function startSystem(options: SystemOptions): Promise<System> {
 }
 
 async function startAll(options: SystemOptions, started: Started): Promise<Omit<System, 'stop'>> {
-  const { port = 4620, dataFolder, fresh = false, verbose = false, step = (_name, work) => work() } = options;
-  started.keep(takeDataFolder(dataFolder));
-  await endEngineLeftBehind(dataFolder);
-  if (fresh) emptyDataFolder(dataFolder);
-  const ports = await claimPorts(port);
+  const { dataFolder, verbose = false, step = (_name, work) => work() } = options;
+  const ports = await takePlace(options, started);
   const endpoints = endpointsOf(ports);
   const { assetFolder, ...synthesis } = await step('synthesizing the stack', () => synthesize(synthesisFolder));
   const blueprint = read(synthesis, endpoints);
-
-  const functions = started.keep(makeFunctions(blueprint.functions, { endpoints, assetFolder, dataFolder, verbose }));
+  const functions = makeFunctions(blueprint.functions, { endpoints, assetFolder, dataFolder, verbose });
   const invoke = (arn: string, event: unknown) => functions.find(arn).invoke(event);
+
   const engines = await step('starting the engines', () =>
     startEngines({ blueprint, ports, endpoints, dataFolder, started, invoke }),
   );
+  started.keep(functions); // stopped before the engines that they call
   const callApi = apiCaller(endpoints.api);
   const crons = started.keep(startCrons(blueprint.rules, { nameOf: functions.nameOf, invoke, now: () => new Date() }));
   const laptop = laptopView({ blueprint, endpoints, engines, functions, crons, callApi });
@@ -85,13 +83,7 @@ async function startAll(options: SystemOptions, started: Started): Promise<Omit<
   started.keep(await startGateway({ port: ports.http, api: makeApi(blueprint, invoke), laptop, openapiFile }));
 
   await step('making the first keys and users', () => seed({ apiKeys: dynamoApiKeys(engines.table), callApi }));
-  for (const mapping of blueprint.mappings) {
-    const { EventSourceArn, FunctionName } = mapping.properties;
-    const { invoke: handOver } = functions.find(FunctionName);
-    started.keep(
-      startPoller(mapping, { queuesUrl: endpoints.queues, queueUrl: queueUrl(EventSourceArn, endpoints), invoke: handOver }),
-    );
-  }
+  startPollers(blueprint, { endpoints, functions, started });
   writeSamTemplate(dataFolder, blueprint.functions, endpoints);
   return {
     url: endpoints.api,
@@ -102,15 +94,29 @@ async function startAll(options: SystemOptions, started: Started): Promise<Omit<
   };
 }
 
+/** Makes sure that this start has the data folder and the ports to itself. */
+async function takePlace({ port = 4620, dataFolder, fresh = false }: SystemOptions, started: Started): Promise<Ports> {
+  started.keep(takeDataFolder(dataFolder));
+  await endEngineLeftBehind(dataFolder);
+  if (fresh) emptyDataFolder(dataFolder);
+  return await claimPorts(port);
+}
+
+function startPollers(
+  { mappings }: Blueprint,
+  { endpoints, functions, started }: { endpoints: Endpoints; functions: Functions; started: Started },
+): void {
+  for (const mapping of mappings) {
+    const { invoke } = functions.find(mapping.properties.FunctionName);
+    const url = queueUrl(mapping.properties.EventSourceArn, endpoints);
+    started.keep(startPoller(mapping, { queuesUrl: endpoints.queues, queueUrl: url, invoke }));
+  }
+}
+
 async function invokeNamed(functions: Functions, name: string, event: unknown): Promise<unknown> {
   const [pool] = functions.named(name);
-  if (!pool)
-    throw new Error(
-      `there is no function "${name}"; there are: ${functions
-        .all()
-        .map((known) => known.name)
-        .join(', ')}`,
-    );
+  const names = functions.all().map((known) => known.name);
+  if (!pool) throw new Error(`there is no function "${name}"; there are: ${names.join(', ')}`);
   return pool.invoke(event);
 }
 

@@ -57,8 +57,9 @@ export function functionPool(design: FunctionDesign): FunctionPool {
   function release(process: FunctionProcess): void {
     if (!process.alive) processes.delete(process);
     const next = waiting.shift();
-    if (next) return stopping ? next.fail(stopped()) : next.done(process.alive ? process : start());
-    if (process.alive) idle.push({ process, timer: setTimeout(() => retire(process), idleMs).unref() });
+    if (next && stopping) next.fail(stopped());
+    else if (next) next.done(process.alive ? process : start());
+    else if (process.alive) idle.push({ process, timer: setTimeout(() => retire(process), idleMs).unref() });
   }
 
   function retire(process: FunctionProcess): void {

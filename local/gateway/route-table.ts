@@ -11,13 +11,13 @@ export type RouteMatch = { routeKey: RouteKey; pathParameters: Record<string, st
  */
 export function findRoute(routeKeys: readonly RouteKey[], method: string, path: string): RouteMatch | undefined {
   const fitting = routeKeys.flatMap((routeKey) => {
-    const match = fit(routeKey, method, path);
+    const match = matchRoute(routeKey, method, path);
     return match ? [match] : [];
   });
   return fitting.sort((a, b) => specificity(b.routeKey).localeCompare(specificity(a.routeKey)))[0];
 }
 
-function fit(routeKey: RouteKey, method: string, path: string): RouteMatch | undefined {
+function matchRoute(routeKey: RouteKey, method: string, path: string): RouteMatch | undefined {
   if (routeKey === '$default') return { routeKey, pathParameters: {} };
   const [routeMethod, pattern = ''] = routeKey.split(' ');
   if (routeMethod !== method && routeMethod !== 'ANY') return undefined;

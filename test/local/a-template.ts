@@ -32,6 +32,11 @@ export function aTemplate(more: Resources = {}, outputs: Record<string, unknown>
 export function aFunction(properties: Record<string, unknown> = {}) {
   return {
     Type: 'AWS::Lambda::Function',
-    Properties: { Code: { S3Bucket: 'assets', S3Key: 'bundle.zip' }, Handler: 'index.handler', Runtime: 'nodejs24.x', ...properties },
+    Properties: {
+      Code: { S3Bucket: 'assets', S3Key: 'bundle.zip' },
+      Handler: 'index.handler',
+      Runtime: 'nodejs24.x',
+      ...properties,
+    },
   };
 }

@@ -1,6 +1,12 @@
-import { DescribeTableCommand, DescribeTimeToLiveCommand, DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import {
+  DescribeTableCommand,
+  DescribeTimeToLiveCommand,
+  DynamoDBClient,
+  GetItemCommand,
+  PutItemCommand,
+} from '@aws-sdk/client-dynamodb';
 import { clientConfig } from '../../local/endpoints.ts';
 import { endEngineLeftBehind, engineBinary, startDynamo } from '../../local/engines/dynamo.ts';
 import { claimPorts } from '../../local/ports.ts';

@@ -1,6 +1,11 @@
 import { matches, refuseUnknownOperators } from '../../local/engines/providers/event-pattern.ts';
 
-const event = { source: 'shop.orders', 'detail-type': 'notification.publish', resources: ['a', 'b'], detail: { n: 1, gone: null, deep: { x: 'y' } } };
+const event = {
+  source: 'shop.orders',
+  'detail-type': 'notification.publish',
+  resources: ['a', 'b'],
+  detail: { n: 1, gone: null, deep: { x: 'y' } },
+};
 
 test.each([
   ['an exact value', { 'detail-type': ['notification.publish'] }, true],

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
-import { createServer } from 'node:net';
 import { writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { emptyDataFolder, takeDataFolder } from '../../local/data-folder.ts';
 import { claimPorts } from '../../local/ports.ts';

@@ -1,9 +1,9 @@
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { GetSendQuotaCommand, SESClient, SendRawEmailCommand, VerifyEmailIdentityCommand } from '@aws-sdk/client-ses';
 import { ListTopicsCommand, PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import { DeleteParameterCommand, GetParameterCommand, PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
-import { statSync } from 'node:fs';
-import { join } from 'node:path';
 import { clientConfig } from '../../local/endpoints.ts';
 import { eventBus } from '../../local/engines/providers/event-bus.ts';
 import { type Fault, noFaults } from '../../local/engines/providers/faults.ts';
@@ -61,7 +61,11 @@ beforeAll(async () => {
     }),
     faults,
   });
-  const config = { ...clientConfig(`http://127.0.0.1:${port}`), maxAttempts: 1, requestHandler: { requestTimeout: 200, throwOnRequestTimeout: true } };
+  const config = {
+    ...clientConfig(`http://127.0.0.1:${port}`),
+    maxAttempts: 1,
+    requestHandler: { requestTimeout: 200, throwOnRequestTimeout: true },
+  };
   ses = new SESClient(config);
   sns = new SNSClient(config);
   parameters = new SSMClient(config);
@@ -159,7 +163,10 @@ describe('e-mail', () => {
   test('the quota is told with what was sent', async () => {
     await ses.send(anEmail());
 
-    await expect(ses.send(new GetSendQuotaCommand({}))).resolves.toMatchObject({ SentLast24Hours: 1, MaxSendRate: expect.any(Number) });
+    await expect(ses.send(new GetSendQuotaCommand({}))).resolves.toMatchObject({
+      SentLast24Hours: 1,
+      MaxSendRate: expect.any(Number),
+    });
   });
 });
 
@@ -168,7 +175,13 @@ describe('SMS', () => {
     const { MessageId } = await sns.send(anSms());
 
     expect(await outbox.list({ channel: 'sms' })).toMatchObject([
-      { id: MessageId, from: 'Bellhop', to: '+447700900123', text: 'Hello & <goodbye>', tags: { 'AWS.SNS.SMS.SenderID': 'Bellhop' } },
+      {
+        id: MessageId,
+        from: 'Bellhop',
+        to: '+447700900123',
+        text: 'Hello & <goodbye>',
+        tags: { 'AWS.SNS.SMS.SenderID': 'Bellhop' },
+      },
     ]);
   });
 
@@ -282,7 +295,9 @@ describe('parameters', () => {
   test('can be overwritten when asked', async () => {
     await parameters.send(new PutParameterCommand({ Name: '/a', Value: '1', Type: 'String' }));
 
-    const { Version } = await parameters.send(new PutParameterCommand({ Name: '/a', Value: '2', Type: 'String', Overwrite: true }));
+    const { Version } = await parameters.send(
+      new PutParameterCommand({ Name: '/a', Value: '2', Type: 'String', Overwrite: true }),
+    );
 
     expect(Version).toBe(2);
   });
@@ -335,7 +350,9 @@ describe('events', () => {
   });
 
   test('a bus that does not exist is told', async () => {
-    const put = events.send(new PutEventsCommand({ Entries: [{ EventBusName: 'nobus', Source: 'a', DetailType: 'b', Detail: '{}' }] }));
+    const put = events.send(
+      new PutEventsCommand({ Entries: [{ EventBusName: 'nobus', Source: 'a', DetailType: 'b', Detail: '{}' }] }),
+    );
 
     await expect(put).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
   });
@@ -350,11 +367,14 @@ describe('the address', () => {
     await expect(call()).rejects.toMatchObject({ message: expect.stringContaining(action) });
   });
 
-  test.each<Record<string, string>>([{ origin: 'https://evil.example' }, { host: `evil.example:1` }])('a foreign request is refused: %j', async (headers) => {
-    const answer = await rawRequest(port, { method: 'POST', headers, body: 'Action=GetSendQuota&Version=2010-12-01' });
+  test.each<Record<string, string>>([{ origin: 'https://evil.example' }, { host: `evil.example:1` }])(
+    'a foreign request is refused: %j',
+    async (headers) => {
+      const answer = await rawRequest(port, { method: 'POST', headers, body: 'Action=GetSendQuota&Version=2010-12-01' });
 
-    expect(answer.status).toBe(403);
-  });
+      expect(answer.status).toBe(403);
+    },
+  );
 
   test('is on loopback only', async () => {
     await expect(isFreeBeyondLoopback(port)).resolves.toBe(true);

@@ -1,4 +1,10 @@
-import { DeleteMessageCommand, GetQueueAttributesCommand, ReceiveMessageCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import {
+  DeleteMessageCommand,
+  GetQueueAttributesCommand,
+  ReceiveMessageCommand,
+  SendMessageCommand,
+  SQSClient,
+} from '@aws-sdk/client-sqs';
 import { clientConfig } from '../../local/endpoints.ts';
 import { type Queues, startQueues } from '../../local/engines/queues.ts';
 import { claimPorts } from '../../local/ports.ts';
@@ -32,7 +38,9 @@ async function receive(name: string) {
 }
 
 test('a queue has the attributes of the template, and its URL leads to it', async () => {
-  const { Attributes } = await client.send(new GetQueueAttributesCommand({ QueueUrl: urlOf('test-Work'), AttributeNames: ['All'] }));
+  const { Attributes } = await client.send(
+    new GetQueueAttributesCommand({ QueueUrl: urlOf('test-Work'), AttributeNames: ['All'] }),
+  );
 
   expect(Attributes).toMatchObject({ VisibilityTimeout: '1', RedrivePolicy: expect.stringContaining('test-Dead') });
 });

@@ -16,7 +16,12 @@ test.each([
   ['cron(0/15 * * * ? *)', '2030-01-01T00:01:00Z', '2030-01-01T00:15:00.000Z', 'every fifteen minutes'],
   ['cron(0/10 * ? * MON-FRI *)', '2030-01-05T00:00:00Z', '2030-01-07T00:00:00.000Z', 'every ten minutes on weekdays'],
   ['cron(0/5 8-17 ? * MON-FRI *)', '2030-01-04T17:55:00Z', '2030-01-07T08:00:00.000Z', 'every five minutes in office hours'],
-  ['cron(0 9 ? * 2#1 *)', '2030-01-01T00:00:00Z', '2030-01-07T09:00:00.000Z', 'on the first Monday: AWS counts days from Sunday as 1'],
+  [
+    'cron(0 9 ? * 2#1 *)',
+    '2030-01-01T00:00:00Z',
+    '2030-01-07T09:00:00.000Z',
+    'on the first Monday: AWS counts days from Sunday as 1',
+  ],
   ['cron(0 9 ? * 1 *)', '2030-01-01T00:00:00Z', '2030-01-06T09:00:00.000Z', 'on Sundays, which are 1'],
   ['cron(0 9 L * ? *)', '2030-01-01T00:00:00Z', '2030-01-31T09:00:00.000Z', 'on the last day of the month'],
   ['cron(0 2 * * ? 2031)', '2030-06-01T00:00:00Z', '2031-01-01T02:00:00.000Z', 'in one year only'],

@@ -106,7 +106,14 @@ async function toEntry(entry: Accepted): Promise<OutboxEntry> {
       const mail = await PostalMime.parse(Buffer.from(entry.raw, 'base64'));
       const headers = Object.fromEntries(mail.headers.map(({ key, value }) => [key, value]));
       // the display name is in the message only: SES is told the bare address
-      return { ...shared, from: headers.from ?? entry.from, subject: mail.subject ?? '', html: mail.html ?? '', text: mail.text ?? '', headers };
+      return {
+        ...shared,
+        from: headers.from ?? entry.from,
+        subject: mail.subject ?? '',
+        html: mail.html ?? '',
+        text: mail.text ?? '',
+        headers,
+      };
     }
     default:
       return entry.channel satisfies never;

@@ -1,0 +1,82 @@
+import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import { noFaults } from '../../local/engines/providers/faults.ts';
+import { openOutbox } from '../../local/engines/providers/outbox.ts';
+import { makeApi } from '../../local/gateway/api.ts';
+import type { LaptopDeps } from '../../local/gateway/laptop.ts';
+import { startGateway } from '../../local/gateway/server.ts';
+import { claimPorts } from '../../local/ports.ts';
+import { readTemplate } from '../../local/template/blueprint.ts';
+import { aFolder } from './a-folder.ts';
+import { aFunction, aTemplate, place } from './a-template.ts';
+
+/** What the function behind every route does with an event. */
+export type Behaviour = (event: APIGatewayProxyEventV2) => Promise<unknown>;
+
+/** A template with an API, its routes each leading to one function. */
+export function anApi(routeKeys: string[], more: { cors?: object; issuer?: string; timeoutMs?: number } = {}) {
+  const integration = {
+    ApiId: { Ref: 'Api' },
+    IntegrationType: 'AWS_PROXY',
+    IntegrationUri: { 'Fn::GetAtt': ['Fn', 'Arn'] },
+    PayloadFormatVersion: '2.0',
+    ...(more.timeoutMs && { TimeoutInMillis: more.timeoutMs }),
+  };
+  const jwt = { AuthorizationType: 'JWT', AuthorizerId: { Ref: 'Users' } };
+  const routes = routeKeys.map((RouteKey, n) => [
+    `Route${n}`,
+    {
+      Type: 'AWS::ApiGatewayV2::Route',
+      Properties: {
+        ApiId: { Ref: 'Api' },
+        RouteKey,
+        Target: { 'Fn::Join': ['', ['integrations/', { Ref: 'Integration' }]] },
+        ...(more.issuer && RouteKey.includes('/me') && jwt),
+      },
+    },
+  ]);
+  return aTemplate({
+    Fn: aFunction(),
+    Api: {
+      Type: 'AWS::ApiGatewayV2::Api',
+      Properties: { Name: 'api', ProtocolType: 'HTTP', ...(more.cors !== undefined && { CorsConfiguration: more.cors }) },
+    },
+    Integration: { Type: 'AWS::ApiGatewayV2::Integration', Properties: integration },
+    ...(more.issuer && { Users: anAuthorizer(more.issuer) }),
+    ...Object.fromEntries(routes),
+  });
+}
+
+function anAuthorizer(Issuer: string) {
+  return {
+    Type: 'AWS::ApiGatewayV2::Authorizer',
+    Properties: {
+      ApiId: { Ref: 'Api' },
+      Name: 'users',
+      AuthorizerType: 'JWT',
+      IdentitySource: ['$request.header.Authorization'],
+      JwtConfiguration: { Audience: ['bellhop'], Issuer },
+    },
+  };
+}
+
+/** A gateway on a free port over such a template; `deps` are the parts of the laptop that it shows. */
+export async function aGateway(template: unknown, behave: Behaviour, laptop: Partial<LaptopDeps> = {}) {
+  const { http: port } = await claimPorts(0);
+  const blueprint = readTemplate(template, place);
+  const nothing: LaptopDeps = {
+    outbox: openOutbox(`${aFolder()}/outbox`),
+    faults: noFaults(),
+    queues: () => [],
+    functions: () => [],
+    kill: () => undefined,
+    jobs: async () => [],
+    run: () => undefined,
+    users: async () => [],
+    stack: () => ({ outputs: {}, environment: {} }),
+    callApi: async () => ({ status: 404, body: {} }),
+  };
+  const deps: LaptopDeps = { ...nothing, ...laptop };
+  const api = makeApi(blueprint, (_arn, event) => behave(event as APIGatewayProxyEventV2));
+  const gateway = await startGateway({ port, api, laptop: deps, openapiFile: `${aFolder()}/none.json` });
+  return { port, deps, stop: gateway.stop };
+}

@@ -1,0 +1,89 @@
+import type { ScheduledEvent } from 'aws-lambda';
+import { type Crons, startCrons } from '../../local/crons.ts';
+import { readTemplate } from '../../local/template/blueprint.ts';
+import { aFunction, aTemplate, place } from './a-template.ts';
+
+const { jest } = import.meta;
+const events: ScheduledEvent[] = [];
+let crons: Crons | undefined;
+
+function cronsOf(properties: Record<string, unknown>, now = () => new Date()): Crons {
+  const Properties = { Targets: [{ Id: 'Target0', Arn: { 'Fn::GetAtt': ['Fn', 'Arn'] } }], ...properties };
+  const { rules } = readTemplate(aTemplate({ Fn: aFunction(), Nightly: { Type: 'AWS::Events::Rule', Properties } }), place);
+  crons = startCrons(rules, {
+    now,
+    nameOf: () => 'clean-up',
+    invoke: async (_arn, event) => {
+      events.push(event);
+      return { handled: 3 };
+    },
+  });
+  return crons;
+}
+
+beforeEach(() => {
+  jest.useFakeTimers({ now: new Date('2030-03-01T00:00:10.500Z') });
+  events.length = 0;
+});
+
+afterEach(async () => {
+  await crons?.stop();
+  jest.useRealTimers();
+});
+
+test('a rule fires at its time, with the event that EventBridge sends', async () => {
+  cronsOf({ ScheduleExpression: 'cron(0 2 * * ? *)', State: 'ENABLED' });
+
+  await jest.advanceTimersByTimeAsync(25 * 3_600_000);
+
+  expect(events).toEqual([
+    {
+      version: '0',
+      id: expect.stringMatching(/^[0-9a-f-]{36}$/),
+      'detail-type': 'Scheduled Event',
+      source: 'aws.events',
+      account: '000000000000',
+      time: '2030-03-01T02:00:00Z',
+      region: 'us-east-1',
+      resources: ['arn:aws:events:us-east-1:000000000000:rule/test-Nightly'],
+      detail: {},
+    },
+  ]);
+});
+
+test('a rule far away is waited for, longer than one timer can', async () => {
+  cronsOf({ ScheduleExpression: 'cron(0 0 1 6 ? *)' });
+
+  await jest.advanceTimersByTimeAsync(60 * 86_400_000);
+  expect(events).toEqual([]);
+  await jest.advanceTimersByTimeAsync(40 * 86_400_000);
+
+  expect(events.map(({ time }) => time)).toEqual(['2030-06-01T00:00:00Z']);
+});
+
+test('a job runs when told to, with the time it is told, and says what it did', async () => {
+  const { run, list } = cronsOf({ ScheduleExpression: 'rate(5 minutes)' });
+
+  const answer = await run('clean-up', new Date('2031-01-01T08:00:00Z'));
+
+  expect(answer).toEqual({ handled: 3 });
+  expect(events[0]?.time).toBe('2031-01-01T08:00:00Z');
+  expect(run('other', new Date())).toBeUndefined();
+  expect(list()).toEqual([{ name: 'clean-up', schedule: 'rate(5 minutes)', nextRunAt: new Date('2030-03-01T00:05:10.500Z') }]);
+});
+
+test('a rule that is off, or waits for events, is no cron', () => {
+  expect(cronsOf({ ScheduleExpression: 'rate(5 minutes)', State: 'DISABLED' }).list()).toEqual([]);
+  expect(cronsOf({ EventPattern: { source: ['shop'] } }).list()).toEqual([]);
+});
+
+test('a fixed input takes the place of the event', async () => {
+  const { run } = cronsOf({
+    ScheduleExpression: 'rate(5 minutes)',
+    Targets: [{ Id: 'a', Arn: { 'Fn::GetAtt': ['Fn', 'Arn'] }, Input: '{"fixed":true}' }],
+  });
+
+  await run('clean-up', new Date());
+
+  expect(events).toEqual([{ fixed: true }]);
+});

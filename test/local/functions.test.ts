@@ -1,0 +1,251 @@
+import { spawn } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { endpointsOf } from '../../local/endpoints.ts';
+import { type FunctionPool, functionPool } from '../../local/functions/function-pool.ts';
+import type { FunctionDesign } from '../../local/functions/function-process.ts';
+import { makeFunctions } from '../../local/functions/functions.ts';
+import { markOf } from '../../local/processes.ts';
+import { readTemplate } from '../../local/template/blueprint.ts';
+import { aBundle, obedient } from './a-bundle.ts';
+import { aFolder } from './a-folder.ts';
+import { aFunction, aTemplate, place } from './a-template.ts';
+
+const pools: FunctionPool[] = [];
+
+function aPool(source: string = obedient, more: Partial<FunctionDesign> = {}): FunctionPool {
+  const folder = aFolder();
+  const pool = functionPool({
+    name: 'fn',
+    arn: 'arn:aws:lambda:us-east-1:000000000000:function:fn',
+    bundle: aBundle(source, folder),
+    environment: { AWS_LAMBDA_FUNCTION_NAME: 'fn', AWS_LAMBDA_FUNCTION_MEMORY_SIZE: '512', COLOUR: 'blue' },
+    timeoutSeconds: 5,
+    logFile: join(folder, 'fn.log'),
+    ...more,
+  });
+  pools.push(pool);
+  return pool;
+}
+
+afterEach(async () => {
+  await Promise.all(pools.splice(0).map((pool) => pool.stop()));
+});
+
+async function pidOf(answer: Promise<unknown>): Promise<number> {
+  return ((await answer) as { pid: number }).pid;
+}
+
+async function isGone(pid: number): Promise<boolean> {
+  for (let n = 0; n < 200 && markOf(pid); n++) await sleep(10);
+  return markOf(pid) === undefined;
+}
+
+describe('a function', () => {
+  test('gets its event and gives its answer, in a process of its own that stays warm', async () => {
+    const pool = aPool();
+
+    const first = (await pool.invoke({ n: 1 })) as { pid: number; event: unknown };
+    const second = await pidOf(pool.invoke({ n: 2 }));
+
+    expect(first).toEqual({ pid: expect.any(Number), event: { n: 1 } });
+    expect(first.pid).not.toBe(process.pid);
+    expect(second).toBe(first.pid);
+    expect(pool.state()).toEqual({ processes: 1, busy: 0, invocations: 2, coldStarts: 1, failures: 0 });
+  });
+
+  test('has exactly the environment that it is given', async () => {
+    const environment = { COLOUR: 'blue', TZ: 'UTC' };
+
+    expect(await aPool(obedient, { environment }).invoke({ do: 'env' })).toEqual(environment);
+  });
+
+  test('has a context as Lambda gives it', async () => {
+    const context = (await aPool().invoke({ do: 'context' })) as { remaining: number };
+
+    expect(context).toMatchObject({
+      functionName: 'fn',
+      functionVersion: '$LATEST',
+      invokedFunctionArn: 'arn:aws:lambda:us-east-1:000000000000:function:fn',
+      memoryLimitInMB: '512',
+      awsRequestId: expect.stringMatching(/^[0-9a-f-]{36}$/),
+    });
+    expect(context.remaining).toBeGreaterThan(0);
+    expect(context.remaining).toBeLessThanOrEqual(5_000);
+  });
+
+  test('that throws is a failure, and keeps its process', async () => {
+    const pool = aPool();
+    const before = await pidOf(pool.invoke({}));
+
+    await expect(pool.invoke({ do: 'throw' })).rejects.toMatchObject({ why: 'threw', message: 'TypeError: told to' });
+    expect(await pidOf(pool.invoke({}))).toBe(before);
+  });
+
+  test('that takes too long is killed, and starts cold again', async () => {
+    const pool = aPool(obedient, { timeoutSeconds: 0.3 });
+    const before = await pidOf(pool.invoke({}));
+
+    await expect(pool.invoke({ do: 'hang' })).rejects.toMatchObject({
+      why: 'timed-out',
+      message: 'Task timed out after 0.30 seconds',
+    });
+    expect(await isGone(before)).toBe(true);
+    expect(await pidOf(pool.invoke({}))).not.toBe(before);
+    expect(readFileSync(pool.design.logFile ?? '', 'utf8')).toContain('Task timed out');
+  });
+
+  test('whose process ends in the middle is a failure, and starts cold again', async () => {
+    const pool = aPool();
+
+    await expect(pool.invoke({ do: 'exit' })).rejects.toMatchObject({ why: 'ended' });
+    await expect(pool.invoke({ n: 1 })).resolves.toMatchObject({ event: { n: 1 } });
+  });
+
+  test('whose bundle does not load says why', async () => {
+    await expect(aPool("throw new Error('settings missing')").invoke({})).rejects.toMatchObject({
+      why: 'ended',
+      message: expect.stringContaining('settings missing'),
+    });
+  });
+
+  test('prints into its log file', async () => {
+    const pool = aPool();
+
+    await pool.invoke({ do: 'print', text: 'hello from the function' });
+
+    expect(readFileSync(pool.design.logFile ?? '', 'utf8')).toContain('hello from the function');
+  });
+});
+
+describe('a pool', () => {
+  test('has a process for each event at work, and no more than ten', async () => {
+    const pool = aPool();
+
+    const answers = Array.from({ length: 12 }, () => pidOf(pool.invoke({ do: 'wait', ms: 50 })));
+
+    expect(new Set(await Promise.all(answers)).size).toBeLessThanOrEqual(10);
+    expect(pool.state()).toMatchObject({ invocations: 12, busy: 0 });
+  });
+
+  test('killed in the middle fails what was at work, and works again', async () => {
+    const pool = aPool();
+    const before = await pidOf(pool.invoke({}));
+    const atWork = pool.invoke({ do: 'hang' }).catch((error: unknown) => error);
+
+    await sleep(50);
+    const killed = await pool.kill();
+
+    expect(killed).toBe(1);
+    expect(await atWork).toMatchObject({ why: 'ended' });
+    expect(await pidOf(pool.invoke({}))).not.toBe(before);
+  });
+
+  test('stopped leaves no process, and fails what waits', async () => {
+    const pool = aPool();
+    const pid = await pidOf(pool.invoke({}));
+    const hanging = Array.from({ length: 11 }, () => pool.invoke({ do: 'hang' }).catch((error: unknown) => error));
+
+    await sleep(50);
+    await pool.stop();
+
+    for (const failure of await Promise.all(hanging)) expect(failure).toMatchObject({ why: 'ended' });
+    await expect(pool.invoke({})).rejects.toMatchObject({ why: 'ended' });
+    expect(await isGone(pid)).toBe(true);
+  });
+});
+
+test('a function whose starter was killed ends by itself', async () => {
+  const bundle = aBundle(obedient);
+  const module = fileURLToPath(new URL('../../local/functions/function-process.ts', import.meta.url));
+  const design = { name: 'fn', arn: 'arn', bundle, environment: {}, timeoutSeconds: 5, logFile: `${bundle}.log` };
+  const starter = spawn(
+    process.execPath,
+    [
+      '--input-type=module',
+      '-e',
+      `const { startFunctionProcess } = await import(${JSON.stringify(module)});
+       const answer = await startFunctionProcess(${JSON.stringify(design)}).invoke({});
+       console.log(answer.pid);`,
+    ],
+    { stdio: ['ignore', 'pipe', 'ignore'], env: {} },
+  );
+  const pid = Number(await new Promise<string>((done) => starter.stdout.once('data', (chunk: Buffer) => done(chunk.toString()))));
+  expect(markOf(pid)).toBeDefined();
+
+  starter.kill('SIGKILL');
+
+  expect(await isGone(pid)).toBe(true);
+});
+
+describe('the functions of a template', () => {
+  const assets = aFolder();
+  aBundle(obedient, join(assets, 'bundle'));
+  const endpoints = endpointsOf({ http: 1, tables: 2, queues: 3, providers: 4 });
+
+  function functionsOf(resources: Parameters<typeof aTemplate>[0], dataFolder = aFolder()) {
+    const blueprint = readTemplate(aTemplate(resources), place);
+    return makeFunctions(blueprint.functions, {
+      endpoints,
+      assetFolder: (name) => join(assets, name),
+      dataFolder,
+      verbose: false,
+    });
+  }
+
+  test('are called after their doors, or after their place where one door is deployed twice', () => {
+    const Description = 'Bellhop: lambdas/queue/deliver-email.ts';
+    const at = (path: string) => ({ Metadata: { 'aws:cdk:path': `stack/${path}/Function/Resource` } });
+    const functions = functionsOf({
+      A: { ...aFunction({ Description }), ...at('Delivery/DeliverEmail') },
+      B: { ...aFunction({ Description }), ...at('Delivery/DeliverBulkEmail') },
+      C: { ...aFunction({ Description: 'Bellhop: lambdas/queue/ingest.ts' }), ...at('Intake/Dispatch') },
+    });
+
+    expect(functions.all().map(({ name }) => name)).toEqual(['deliver-email', 'deliver-bulk-email', 'ingest']);
+    expect(functions.named('deliver-email')).toHaveLength(2);
+    expect(functions.named('deliver-bulk-email')).toHaveLength(1);
+    expect(functions.named('C')).toHaveLength(1);
+    expect(functions.named('nothing')).toEqual([]);
+  });
+
+  test('run the deployed bundle with the environment of the template and the way to the engines', async () => {
+    const functions = functionsOf({ Fn: aFunction({ Environment: { Variables: { TABLE_NAME: { Ref: 'Work' } } } }) });
+
+    const environment = await functions.find('test-Fn').invoke({ do: 'env' });
+
+    expect(environment).toEqual({
+      TABLE_NAME: 'http://127.0.0.1:4622/000000000000/test-Work',
+      TZ: 'UTC',
+      AWS_LAMBDA_FUNCTION_NAME: 'test-Fn',
+      AWS_LAMBDA_FUNCTION_MEMORY_SIZE: '128',
+      AWS_REGION: 'us-east-1',
+      AWS_ACCESS_KEY_ID: 'local',
+      AWS_SECRET_ACCESS_KEY: 'local',
+      AWS_ENDPOINT_URL_DYNAMODB: 'http://127.0.0.1:2',
+      AWS_ENDPOINT_URL_SQS: 'http://127.0.0.1:3',
+      AWS_ENDPOINT_URL_SES: 'http://127.0.0.1:4',
+      AWS_ENDPOINT_URL_SNS: 'http://127.0.0.1:4',
+      AWS_ENDPOINT_URL_SSM: 'http://127.0.0.1:4',
+      AWS_ENDPOINT_URL_EVENTBRIDGE: 'http://127.0.0.1:4',
+    });
+    await functions.stop();
+  });
+
+  test('keep their bundles beside the data, and drop those of earlier templates', () => {
+    const dataFolder = aFolder();
+    functionsOf({ Fn: aFunction() }, dataFolder);
+    aBundle('', join(assets, 'newer'));
+
+    functionsOf({ Fn: aFunction({ Code: { S3Bucket: 'assets', S3Key: 'newer.zip' } }) }, dataFolder);
+
+    expect(existsSync(join(dataFolder, 'bundles', 'newer', 'index.js'))).toBe(true);
+    expect(existsSync(join(dataFolder, 'bundles', 'bundle'))).toBe(false);
+  });
+
+  test('a function that is referred to but not there is named', () => {
+    expect(() => functionsOf({}).find('arn:aws:lambda:us-east-1:000000000000:function:gone')).toThrow('function:gone');
+  });
+});

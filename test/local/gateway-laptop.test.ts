@@ -1,0 +1,214 @@
+import { FunctionFailed } from '../../local/functions/function-process.ts';
+import { aGateway, anApi } from './a-gateway.ts';
+import { isFreeBeyondLoopback } from './listening.ts';
+import { rawRequest } from './raw-request.ts';
+
+type Gateway = Awaited<ReturnType<typeof aGateway>>;
+const accepted = { from: '', tags: {}, outcome: 'delivered', sentAt: '2030-01-01T00:00:00Z' } as const;
+const ran: unknown[] = [];
+let gateway: Gateway;
+
+beforeAll(async () => {
+  gateway = await aGateway(anApi(['GET /v1/me']), async () => ({ statusCode: 200, body: 'ok' }), {
+    callApi: async (method, path) => ({ status: 200, body: { token: `${method} ${path}` } }),
+    kill: (name) => (name === 'deliver-email' ? Promise.resolve(2) : undefined),
+    run(job, time) {
+      if (job === 'broken') return Promise.reject(new FunctionFailed('timed-out', 'Task timed out after 3.00 seconds'));
+      if (job !== 'clean-up') return undefined;
+      ran.push(time.toISOString());
+      return Promise.resolve({ handled: 1 });
+    },
+    queues: () => [
+      { name: 'email', url: 'http://127.0.0.1:1/q', waiting: 1, delayed: 2, inFlight: 3, oldestAgeSeconds: 4, deadLetters: 5 },
+    ],
+    functions: () => [{ name: 'feed', processes: 1, busy: 0, invocations: 2, coldStarts: 1, failures: 0 }],
+    jobs: async () => [
+      { name: 'clean-up', schedule: 'rate(1 day)', nextRunAt: new Date(0), lastStartedAt: '2030-01-01T00:00:00Z' },
+    ],
+    users: async () => [{ id: 'ada' }],
+  });
+});
+
+afterAll(() => gateway.stop());
+
+async function call(method: string, path: string, body?: unknown) {
+  const raw = typeof body === 'string' ? body : body === undefined ? undefined : JSON.stringify(body);
+  const headers = { host: `127.0.0.1:${gateway.port}` };
+  const answer = await rawRequest(gateway.port, { method, path, headers, ...(raw !== undefined && { body: raw }) });
+  return { status: answer.status, body: answer.body === '' ? undefined : JSON.parse(answer.body) };
+}
+
+describe('the laptop answers', () => {
+  test('a user token, minted by the deployed route', async () => {
+    expect(await call('POST', '/local/token', { user: 'a d#a' })).toEqual({
+      status: 200,
+      body: { token: 'POST /v1/users/a%20d%23a/tokens' },
+    });
+  });
+
+  test('queues, functions, jobs and users', async () => {
+    expect((await call('GET', '/local/queues')).body).toEqual({
+      data: [
+        {
+          name: 'email',
+          url: 'http://127.0.0.1:1/q',
+          waiting: 1,
+          delayed: 2,
+          in_flight: 3,
+          oldest_age_seconds: 4,
+          dead_letters: 5,
+        },
+      ],
+    });
+    expect((await call('GET', '/local/functions')).body).toEqual({
+      data: [{ name: 'feed', processes: 1, busy: 0, invocations: 2, cold_starts: 1, failures: 0 }],
+    });
+    expect((await call('GET', '/local/jobs')).body).toEqual({
+      data: [
+        {
+          name: 'clean-up',
+          schedule: 'rate(1 day)',
+          next_run_at: '1970-01-01T00:00:00.000Z',
+          last_started_at: '2030-01-01T00:00:00Z',
+        },
+      ],
+    });
+    expect((await call('GET', '/local/users')).body).toEqual({ data: [{ id: 'ada' }] });
+  });
+
+  test('a job run now, at the time that it is told', async () => {
+    expect(await call('POST', '/local/run', { job: 'clean-up', time: '2030-03-31T01:30:00Z' })).toEqual({
+      status: 200,
+      body: { result: { handled: 1 } },
+    });
+    expect(ran).toEqual(['2030-03-31T01:30:00.000Z']);
+  });
+
+  test('a function killed', async () => {
+    expect(await call('POST', '/local/kill', { function: 'deliver-email' })).toEqual({ status: 200, body: { killed: 2 } });
+  });
+
+  test('faults set, shown and cleared', async () => {
+    const order = { service: 'ses', fault: 'throttle', count: 2 };
+
+    expect((await call('PUT', '/local/faults', order)).body).toEqual({ data: [order] });
+    expect((await call('GET', '/local/faults')).body).toEqual({ data: [order] });
+    expect(await call('DELETE', '/local/faults')).toEqual({ status: 204, body: undefined });
+    expect((await call('GET', '/local/faults')).body).toEqual({ data: [] });
+  });
+
+  test('the outbox, filtered, and emptied', async () => {
+    gateway.deps.outbox.add({ ...accepted, id: 'a', channel: 'sms', to: ['+447700900123'], raw: 'hi' });
+
+    expect((await call('GET', '/local/outbox?to=%2B447700900123')).body.data).toMatchObject([{ id: 'a', text: 'hi' }]);
+    expect((await call('GET', '/local/outbox?channel=email')).body).toEqual({ data: [] });
+    expect(await call('DELETE', '/local/outbox')).toMatchObject({ status: 204 });
+    expect((await call('GET', '/local/outbox')).body).toEqual({ data: [] });
+  });
+
+  test('an e-mail as a page that can run nothing', async () => {
+    const raw = btoa('Content-Type: text/html\r\n\r\n<p>hi</p><script>alert(1)</script>');
+    gateway.deps.outbox.add({ ...accepted, id: 'mail-1', channel: 'email', to: ['d@e.f'], raw });
+
+    const answer = await rawRequest(gateway.port, {
+      path: '/local/outbox/mail-1/html',
+      headers: { host: `localhost:${gateway.port}` },
+    });
+
+    expect(answer.body).toContain('<p>hi</p>');
+    expect(answer.headers['content-security-policy']).toMatch(/default-src 'none'.*sandbox$/);
+    expect(await call('GET', '/local/outbox/other/html')).toMatchObject({ status: 404 });
+  });
+});
+
+describe('the laptop refuses', () => {
+  test.each([
+    ['unreadable JSON', 'POST', '/local/token', '{', 400, 'readable JSON'],
+    ['a missing field', 'POST', '/local/token', {}, 400, 'user'],
+    ['a field it does not know', 'POST', '/local/run', { job: 'clean-up', when: 1 }, 400, 'when'],
+    ['a time that is none', 'POST', '/local/run', { job: 'clean-up', time: 'soon' }, 400, 'time'],
+    ['a fault that it does not know', 'PUT', '/local/faults', { service: 'ses', fault: 'fire' }, 400, 'fault'],
+    ['a service that has no faults', 'PUT', '/local/faults', { service: 's3', fault: 'error' }, 400, 'service'],
+    ['a body without end', 'POST', '/local/token', 'x'.repeat(65_537), 413, 'larger'],
+    ['a job that is not there', 'POST', '/local/run', { job: 'tidy' }, 404, '"tidy"'],
+    ['a function that is not there', 'POST', '/local/kill', { function: 'tidy' }, 404, '"tidy"'],
+    ['an address that is not there', 'GET', '/local/secrets', undefined, 404, '/local/secrets'],
+    ['another method', 'POST', '/local/queues', {}, 404, 'POST /local/queues'],
+  ])('%s', async (_name, method, path, body, status, named) => {
+    const answer = await call(method, path, body);
+
+    expect(answer.status).toBe(status);
+    expect(answer.body.message).toContain(named);
+  });
+
+  test('to hide that a job failed', async () => {
+    expect(await call('POST', '/local/run', { job: 'broken' })).toEqual({
+      status: 502,
+      body: { message: 'Task timed out after 3.00 seconds' },
+    });
+  });
+});
+
+describe('a web page elsewhere', () => {
+  const own = () => `127.0.0.1:${gateway.port}`;
+
+  test.each(['/', '/index.html', '/local/outbox', '/local/token', '/v1/openapi.json'])(
+    'with a foreign Origin is refused at %s',
+    async (path) => {
+      for (const origin of ['https://evil.example', 'null', `http://localhost:${gateway.port + 1}`, `https://${own()}`]) {
+        const answer = await rawRequest(gateway.port, { path, headers: { host: own(), origin } });
+
+        expect(answer.status).toBe(403);
+        expect(answer.body).toContain('is not this laptop');
+      }
+    },
+  );
+
+  test.each(['/', '/local/outbox', '/v1/me', '/v1/openapi.json', '/nowhere'])(
+    'under a foreign Host is refused at %s',
+    async (path) => {
+      for (const host of ['evil.example', `evil.example:${gateway.port}`, '127.0.0.1', `127.0.0.1.nip.io:${gateway.port}`]) {
+        expect(await rawRequest(gateway.port, { path, headers: { host } })).toMatchObject({ status: 403 });
+      }
+    },
+  );
+
+  test('cannot be the one that this laptop serves itself', async () => {
+    for (const origin of [`http://${own()}`, `http://localhost:${gateway.port}`]) {
+      expect(await rawRequest(gateway.port, { path: '/local/queues', headers: { host: own(), origin } })).toMatchObject({
+        status: 200,
+      });
+    }
+  });
+
+  test('is not let into what the API decides by CORS, but may ask', async () => {
+    const headers = { host: own(), origin: 'https://evil.example' };
+
+    expect(await rawRequest(gateway.port, { path: '/v1/me', headers })).toMatchObject({ status: 200, body: 'ok' });
+  });
+
+  test('finds nothing but loopback', async () => {
+    await expect(isFreeBeyondLoopback(gateway.port)).resolves.toBe(true);
+  });
+});
+
+describe('the console', () => {
+  const get = (path: string) => rawRequest(gateway.port, { path, headers: { host: `127.0.0.1:${gateway.port}` } });
+
+  test('is a page that runs nothing but its own files', async () => {
+    const answer = await get('/');
+
+    expect(answer).toMatchObject({
+      status: 200,
+      headers: { 'content-type': 'text/html; charset=utf-8', 'x-content-type-options': 'nosniff' },
+    });
+    expect(answer.headers['content-security-policy']).toMatch(/^default-src 'self';.*frame-ancestors 'none'/);
+  });
+
+  test.each(['/../start.ts', '/%2e%2e/start.ts', '/.hidden.js', '/start.ts', '/../../package.json'])(
+    'gives no file at %s',
+    async (path) => {
+      expect(await get(path)).toMatchObject({ status: 404 });
+    },
+  );
+});

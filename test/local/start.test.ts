@@ -1,0 +1,162 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { claimPorts, type Ports } from '../../local/ports.ts';
+import { markOf, readMark } from '../../local/processes.ts';
+import { aFolder } from './a-folder.ts';
+import { isFreeBeyondLoopback } from './listening.ts';
+
+const command = fileURLToPath(new URL('../../local/start.ts', import.meta.url));
+const dataFolder = aFolder();
+const children: ChildProcess[] = [];
+
+afterAll(() => {
+  for (const child of children) child.kill('SIGKILL');
+});
+
+/** The command as npm runs it; `printed` is all it has said, `done` its exit code once it has ended. */
+function start(...args: string[]) {
+  const env = { PATH: process.env.PATH, BELLHOP_PORT: '0', BELLHOP_DATA: dataFolder };
+  return startWith(env, args);
+}
+
+function startWith(env: Record<string, string | undefined>, args: string[] = []) {
+  const child = spawn(process.execPath, [command, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  children.push(child);
+  let printed = '';
+  child.stdout.on('data', (chunk: Buffer) => {
+    printed += chunk;
+  });
+  child.stderr.on('data', (chunk: Buffer) => {
+    printed += chunk;
+  });
+  const done = new Promise<number | null>((resolve) => child.once('close', (code) => resolve(code)));
+  const ready = new Promise<string>((resolve, fail) => {
+    child.stdout.on('data', () => {
+      if (printed.includes('curl -s')) resolve(printed);
+    });
+    void done.then(() => fail(new Error(`it ended: ${printed}`)));
+  });
+  ready.catch(() => {}); // not every test waits for it
+  return { child, done, ready, printed: () => printed };
+}
+
+function curlLine(printed: string): string {
+  return /^ {2}curl .*$/m.exec(printed)?.[0] ?? '';
+}
+
+function urlIn(printed: string): string {
+  return /http:\S+\d/.exec(printed)?.[0] ?? '';
+}
+
+async function askApi(printed: string, path: string): Promise<number> {
+  const answer = await fetch(`${urlIn(printed)}${path}`, { headers: { authorization: 'Bearer bh_live_local' } });
+  await answer.body?.cancel();
+  return answer.status;
+}
+
+function paste(line: string): Promise<string> {
+  return new Promise((resolve) => {
+    const shell = spawn('sh', ['-c', line], { stdio: ['ignore', 'pipe', 'ignore'] });
+    let answer = '';
+    shell.stdout.on('data', (chunk: Buffer) => {
+      answer += chunk;
+    });
+    shell.once('close', () => resolve(answer));
+  });
+}
+
+/** Every process of a running system: the command itself, its engine, its functions. */
+function processesOf(child: ChildProcess): number[] {
+  const pid = child.pid ?? 0;
+  const task = `/proc/${pid}/task/${pid}/children`;
+  const engine = readMark(join(dataFolder, 'dynamodb.pid'))?.pid ?? 0;
+  const others = existsSync(task) ? readFileSync(task, 'utf8').trim().split(' ').map(Number) : [];
+  return [pid, engine, ...others];
+}
+
+test('starts, is used, is stopped, is killed, and starts again with what it had', async () => {
+  const first = start();
+  const firstPrinted = await first.ready;
+
+  const published = JSON.parse(await paste(curlLine(firstPrinted)));
+  const path = `/v1/notifications/${published.notifications[0].id}`;
+  while ((await askApi(firstPrinted, path)) !== 200) await sleep(100); // it is on its way through the queues
+  const second = start();
+  const secondCode = await second.done;
+  const running = processesOf(first.child);
+  first.child.kill('SIGTERM');
+  const firstCode = await first.done;
+
+  expect(published.notifications).toMatchObject([{ user: 'ada' }]);
+  expect(firstPrinted).toContain('bh_live_local');
+  expect(firstPrinted).toContain('bh_test_local');
+  expect(secondCode).toBe(1);
+  expect(second.printed()).toMatch(/^Bellhop is already running on .* \(process \d+\); stop that one first\n$/);
+  expect(firstCode).toBe(0);
+  expect(running.length).toBeGreaterThan(2);
+  expect(running.filter((pid) => markOf(pid))).toEqual([]);
+
+  const third = start();
+  await third.ready;
+  const leftOver = processesOf(third.child);
+  third.child.kill('SIGKILL');
+  await third.done;
+  const fourth = start();
+  const found = await askApi(await fourth.ready, path);
+  const stillThere = leftOver.filter((pid) => markOf(pid));
+  fourth.child.kill('SIGINT');
+
+  expect(found).toBe(200);
+  expect(stillThere).toEqual([]);
+  expect(await fourth.done).toBe(0);
+}, 60_000);
+
+test('--fresh begins without what was there', async () => {
+  const { ready, child, done } = start('--fresh');
+
+  const outbox = await (await fetch(`${urlIn(await ready)}/local/outbox`)).json();
+  child.kill('SIGTERM');
+  await done;
+
+  expect(outbox).toEqual({ data: [] });
+}, 60_000);
+
+describe('what stands in the way is one line', () => {
+  test('a busy port', async () => {
+    const { http: port } = await claimPorts(0);
+    const busy = createServer();
+    await new Promise<void>((resolve) => busy.listen(port + 1, '127.0.0.1', () => resolve()));
+
+    const { done, printed } = startWith({ PATH: process.env.PATH, BELLHOP_PORT: String(port), BELLHOP_DATA: aFolder() });
+
+    expect(await done).toBe(1);
+    expect(printed()).toMatch(new RegExp(`^port ${port + 1} \\(tables\\) is in use .*BELLHOP_PORT=\\d+ npm start\\n$`));
+    busy.close();
+  });
+
+  test.each([
+    [{ BELLHOP_PORT: 'http' }, [], /^BELLHOP_PORT is "http"; .*4620\n$/],
+    [{}, ['--frsh'], /^Unknown option '--frsh'.* npm start -- --fresh\n$/],
+  ])('%j %j', async (env, args, line) => {
+    const { done, printed } = startWith({ PATH: process.env.PATH, BELLHOP_DATA: aFolder(), ...env }, args);
+
+    expect(await done).toBe(1);
+    expect(printed()).toMatch(line);
+  });
+});
+
+test('all four addresses are on loopback only', async () => {
+  const { http } = await claimPorts(0);
+  const ports: Ports = { http, tables: http + 1, queues: http + 2, providers: http + 3 };
+  const { ready, child, done } = startWith({ PATH: process.env.PATH, BELLHOP_PORT: String(http), BELLHOP_DATA: dataFolder });
+  await ready;
+
+  for (const port of Object.values(ports)) expect(await isFreeBeyondLoopback(port)).toBe(true);
+
+  child.kill('SIGTERM');
+  await done;
+}, 60_000);
