@@ -3,6 +3,9 @@ import type { MessageStatus, Reason } from '../contract/values.ts';
 /** What the timeline says when a lease has run out during a send. */
 export const lapsedDetail = 'the attempt ended without saying whether the provider took it';
 
+/** What the timeline says when a message that was given up is tried anew. */
+export const revivedDetail = 'it was given up, and is tried again';
+
 /** What decides whether a message can be claimed. */
 export type Claimable = { status: MessageStatus; reason?: Reason; leaseUntil?: Date; unknownSince?: Date };
 
@@ -11,6 +14,8 @@ export type Verdict =
   | { verdict: 'free' }
   /** The lease of a send has run out: nobody knows whether it happened. */
   | { verdict: 'lapsed' }
+  /** Nothing was sent, and now somebody wants it tried again. */
+  | { verdict: 'given-up' }
   | { verdict: 'busy'; afterSeconds: number }
   | { verdict: 'finished' };
 
@@ -18,6 +23,7 @@ type Rules = { leaseSeconds: number; ambiguousWaitSeconds: number; now: Date };
 
 /** Decides what a claim may do with a message: see `Ledger.claim`. */
 export function judgeClaim(message: Claimable, { leaseSeconds, ambiguousWaitSeconds, now }: Rules): Verdict {
+  if (message.status === 'failed' && message.reason === 'gave_up') return { verdict: 'given-up' };
   if (message.reason !== undefined) return { verdict: 'finished' };
   switch (message.status) {
     case 'scheduled':

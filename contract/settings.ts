@@ -29,6 +29,8 @@ export const Settings = z.object({
   AMBIGUOUS_WAIT_SECONDS: z.coerce.number().int().min(1),
   /** How long one call to a provider may take; well below the function's own time-out. */
   PROVIDER_TIMEOUT_SECONDS: z.coerce.number().min(0.1),
+  /** How long something is tried again before it is put aside as given up. */
+  RETRY_WINDOW_SECONDS: z.coerce.number().int().min(1),
   /** How long notifications stay. */
   RETENTION_DAYS: z.coerce.number().int().min(1),
   /** Calls a minute that one API key may make. */

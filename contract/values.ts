@@ -48,6 +48,7 @@ export const Reason = z.enum([
   'expired',
   'provider_rejected',
   'ambiguous_send',
+  'gave_up',
   'test_key',
 ]);
 export type Reason = z.infer<typeof Reason>;

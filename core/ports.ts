@@ -160,7 +160,8 @@ export interface Ledger {
    * Takes a message for `leaseSeconds` and counts the attempt.
    * `queued`: free, or the lease has run out (a crash before the send). `sending`: the lease has run out, so a send may have
    * happened: it becomes `unknown` now. `unknown`: rests `ambiguousWaitSeconds`, then is yours with that status.
-   * Anything with a `reason`, and anything further on, is finished.
+   * `failed` for the reason `gave_up`: nothing was sent, so it is `queued` again, and yours.
+   * Anything else with a `reason`, and anything further on, is finished.
    */
   claim(claim: {
     notificationId: string;

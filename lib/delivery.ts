@@ -62,6 +62,7 @@ export class Delivery extends Construct {
     door.set('LEASE_SECONDS', stage.leaseSeconds);
     door.set('AMBIGUOUS_WAIT_SECONDS', stage.ambiguousWaitSeconds);
     door.set('PROVIDER_TIMEOUT_SECONDS', stage.providerTimeoutSeconds);
+    door.set('RETRY_WINDOW_SECONDS', stage.retryWindowSeconds);
     return door;
   }
 }

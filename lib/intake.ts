@@ -28,5 +28,6 @@ export class Intake extends Construct {
     delivery.letQueue(door);
     storage.letDispatch(door);
     door.set('RETENTION_DAYS', stage.retentionDays);
+    door.set('RETRY_WINDOW_SECONDS', stage.retryWindowSeconds);
   }
 }

@@ -16,6 +16,8 @@ export type Stage = {
   /** Longer than a function can run, so that a lease which has run out means its holder is gone. */
   leaseSeconds: number;
   ambiguousWaitSeconds: number;
+  /** How long something is tried again before it is given up. */
+  retryWindowSeconds: number;
   /** Functions at work on one queue at once, at most. */
   queueConcurrency: number;
   retentionDays: number;
@@ -36,6 +38,7 @@ const dev: Stage = {
   providerTimeoutSeconds: 5,
   leaseSeconds: 40,
   ambiguousWaitSeconds: 120, // architecture.md section 5
+  retryWindowSeconds: 4 * 3600,
   queueConcurrency: 2, // four queues, and two left for the API: a new account may run ten functions at once
   retentionDays: 30,
   logRetentionDays: 14,

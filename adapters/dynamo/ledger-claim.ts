@@ -1,6 +1,6 @@
-import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { UpdateCommand, type UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
 import type { Claim, Ledger } from '../../core/ports.ts';
-import { judgeClaim, lapsedDetail } from '../judge-claim.ts';
+import { judgeClaim, lapsedDetail, revivedDetail } from '../judge-claim.ts';
 import { batchGet } from './batch-get.ts';
 import { conditionHeld } from './condition-held.ts';
 import { messageKey, notificationKey } from './keys.ts';
@@ -29,6 +29,9 @@ export async function claimMessage(table: Table, asked: Asked): Promise<Claim> {
     case 'lapsed':
       await becomeUnknown(table, asked, message);
       return { outcome: 'busy', afterSeconds: asked.ambiguousWaitSeconds };
+    case 'given-up':
+      await revive(table, asked, message);
+      return claimMessage(table, asked);
     case 'free': {
       const taken = await take(table, asked, message);
       if (taken === undefined) return claimMessage(table, asked);
@@ -50,6 +53,16 @@ async function take(table: Table, { leaseSeconds, now }: Asked, read: StoredMess
   return isTaken ? taken : undefined;
 }
 
+/** Makes what was given up as if it were new, but for its timeline. Whoever does it judges and claims again what has come of it. */
+async function revive(table: Table, { now }: Asked, read: StoredMessage): Promise<void> {
+  const event = { status: 'queued', at: now.toISOString(), detail: revivedDetail };
+  await writeIfAsRead(table, read, {
+    UpdateExpression: 'SET #status = :queued, events = list_append(events, :events) REMOVE #reason, leaseUntil',
+    ExpressionAttributeNames: { '#reason': 'reason' },
+    ExpressionAttributeValues: { ':queued': 'queued', ':events': [event] },
+  });
+}
+
 /** The fence stays: should the attempt that holds it still be alive, its answer is the best news there can be. */
 async function becomeUnknown(table: Table, { now }: Asked, read: StoredMessage): Promise<void> {
   const at = now.toISOString();
@@ -62,7 +75,7 @@ async function becomeUnknown(table: Table, { now }: Asked, read: StoredMessage):
 function writeIfAsRead(
   { name, client }: Table,
   read: StoredMessage,
-  update: { UpdateExpression: string; ExpressionAttributeValues: Record<string, unknown> },
+  update: Pick<UpdateCommandInput, 'UpdateExpression' | 'ExpressionAttributeNames' | 'ExpressionAttributeValues'>,
 ): Promise<boolean> {
   return conditionHeld(
     client.send(
@@ -71,7 +84,7 @@ function writeIfAsRead(
         Key: messageKey(read.notificationId, read.channel),
         UpdateExpression: update.UpdateExpression,
         ConditionExpression: '#status = :readStatus AND fence = :readFence',
-        ExpressionAttributeNames: { '#status': 'status' },
+        ExpressionAttributeNames: { ...update.ExpressionAttributeNames, '#status': 'status' },
         ExpressionAttributeValues: {
           ...update.ExpressionAttributeValues,
           ':readStatus': read.status,

@@ -1,6 +1,6 @@
 import type { Ledger, MessageRecord, NewInboxItem, Step } from '../../core/ports.ts';
 import { mayMove } from '../../core/rules/message-status.ts';
-import { judgeClaim, lapsedDetail } from '../judge-claim.ts';
+import { judgeClaim, lapsedDetail, revivedDetail } from '../judge-claim.ts';
 import { judgeNews } from '../judge-news.ts';
 import { feedStateOf, type MemoryStore, type StoredMessage } from './store.ts';
 
@@ -43,7 +43,9 @@ export function memoryLedger(store: MemoryStore): Ledger {
         case 'lapsed':
           becomeUnknown(message, rules.now);
           return { outcome: 'busy', afterSeconds: rules.ambiguousWaitSeconds };
+        case 'given-up':
         case 'free':
+          if (judged.verdict === 'given-up') revive(message, rules.now);
           message.fence += 1;
           message.leaseUntil = new Date(rules.now.getTime() + rules.leaseSeconds * 1000);
           message.record.attempts += 1;
@@ -111,6 +113,13 @@ function becomeUnknown(message: StoredMessage, at: Date): void {
   message.record.events.push({ status: 'unknown', at: at.toISOString(), detail: lapsedDetail });
   message.unknownSince = at;
   delete message.leaseUntil;
+}
+
+/** Makes what was given up as if it were new, but for its timeline. */
+function revive(message: StoredMessage, at: Date): void {
+  const { reason: _gaveUp, ...record } = message.record;
+  const event = { status: 'queued' as const, at: at.toISOString(), detail: revivedDetail };
+  message.record = { ...record, status: 'queued', events: [...record.events, event] };
 }
 
 /** Whether this very step is there already: a store over a network may be asked twice for what it did once. */

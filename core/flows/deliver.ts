@@ -2,6 +2,7 @@ import type { DeliverMessage } from '../../contract/queue-messages.ts';
 import { Poison, TryAgainLater } from '../errors.ts';
 import type { Ledger, MessageRecord, NotificationRecord, Now, ProviderAnswer, Step } from '../ports.ts';
 import { maySendAgain } from '../rules/ambiguous-send.ts';
+import { isPastHope, triesOf } from '../rules/give-up.ts';
 
 /** A claimed message with what is needed to render it, and where it goes. */
 export type Claimed = { notification: NotificationRecord; address: string };
@@ -10,8 +11,13 @@ export type DeliverDeps = {
   ledger: Ledger;
   leaseSeconds: number;
   ambiguousWaitSeconds: number;
+  /** How long a provider may refuse to take it before it is given up. */
+  retryWindowSeconds: number;
   now: Now;
 };
+
+type NotNow = ProviderAnswer & { outcome: 'not-now' };
+type TakeStep = (change: Pick<Step, 'status' | 'reason' | 'providerId' | 'detail'>) => Promise<boolean>;
 
 export type DeliverOutcome = 'sent' | 'simulated' | 'rejected' | 'finished-before' | 'gave-up-ambiguous' | 'claim-lost';
 
@@ -19,7 +25,7 @@ export type DeliverOutcome = 'sent' | 'simulated' | 'rejected' | 'finished-befor
  * Delivers one message at most once: claim → render → note "sending" → send → confirm.
  * `prepare` renders, and gives back the call to the provider: all that can go wrong before the send happens before it is noted.
  * @throws TryAgainLater when another attempt holds it, when nothing was sent, or when nobody knows yet whether it was.
- * @throws Poison when there is no such message, or it can no longer be rendered.
+ * @throws Poison when there is no such message, it can no longer be rendered, or nobody has taken it for too long.
  */
 export async function deliver(
   { notificationId, channel }: DeliverMessage,
@@ -37,7 +43,7 @@ export async function deliver(
   }
 
   const { notification, message, fence } = claim;
-  const step = (change: Omit<Step, 'notificationId' | 'channel' | 'fence' | 'at'>) =>
+  const step: TakeStep = (change) =>
     ledger.step({ notificationId, channel, fence, at: now(), ...change });
   if (message.status === 'unknown' && !maySendAgain(message)) {
     await step({
@@ -54,14 +60,31 @@ export async function deliver(
     return 'simulated';
   }
   if (!(await step({ status: 'sending' }))) return 'claim-lost';
-  return settle(await send(), step, ambiguousWaitSeconds);
+  const answer = await send();
+  return isRefusedForTooLong(answer, message, deps) ? giveUp(answer, message, step) : settle(answer, step, ambiguousWaitSeconds);
 }
 
-async function settle(
+/** A used-up quota is nothing that failed: it comes back by itself, however long that takes. */
+function isRefusedForTooLong(
   answer: ProviderAnswer,
-  step: (change: Pick<Step, 'status' | 'reason' | 'providerId' | 'detail'>) => Promise<boolean>,
-  ambiguousWaitSeconds: number,
-): Promise<DeliverOutcome> {
+  { events }: MessageRecord,
+  { now, retryWindowSeconds }: DeliverDeps,
+): answer is NotNow {
+  if (answer.outcome !== 'not-now' || answer.because === 'quota') return false;
+  return isPastHope(triesOf(events, now()), { windowSeconds: retryWindowSeconds, now: now() });
+}
+
+/** What was certainly not sent goes to the dead letters, from where a redrive sends it; what may have been is never sent again. */
+async function giveUp({ because, detail }: NotNow, { events }: MessageRecord, step: TakeStep): Promise<DeliverOutcome> {
+  if (events.some(({ status }) => status === 'unknown')) {
+    await step({ status: 'unknown', reason: 'ambiguous_send', detail });
+    return 'gave-up-ambiguous';
+  }
+  if (!(await step({ status: 'failed', reason: 'gave_up', detail }))) return 'claim-lost';
+  throw new Poison(`gave_up: the provider would not take it for hours (${because}); redrive it to try again`);
+}
+
+async function settle(answer: ProviderAnswer, step: TakeStep, ambiguousWaitSeconds: number): Promise<DeliverOutcome> {
   switch (answer.outcome) {
     case 'sent':
       await step({ status: 'sent', providerId: answer.providerId });

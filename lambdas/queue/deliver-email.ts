@@ -20,6 +20,7 @@ const settings = readSettings(
   'LEASE_SECONDS',
   'AMBIGUOUS_WAIT_SECONDS',
   'PROVIDER_TIMEOUT_SECONDS',
+  'RETRY_WINDOW_SECONDS',
 );
 const deps = {
   ledger: dynamoLedger(openTable(settings.TABLE_NAME)),
@@ -32,6 +33,7 @@ const deps = {
   renderEmail,
   leaseSeconds: settings.LEASE_SECONDS,
   ambiguousWaitSeconds: settings.AMBIGUOUS_WAIT_SECONDS,
+  retryWindowSeconds: settings.RETRY_WINDOW_SECONDS,
   now: () => new Date(),
 };
 const shell = {

@@ -18,6 +18,7 @@ const settings = readSettings(
   'LEASE_SECONDS',
   'AMBIGUOUS_WAIT_SECONDS',
   'PROVIDER_TIMEOUT_SECONDS',
+  'RETRY_WINDOW_SECONDS',
 );
 const deps = {
   ledger: dynamoLedger(openTable(settings.TABLE_NAME)),
@@ -29,6 +30,7 @@ const deps = {
   workflows: workflowByKey,
   leaseSeconds: settings.LEASE_SECONDS,
   ambiguousWaitSeconds: settings.AMBIGUOUS_WAIT_SECONDS,
+  retryWindowSeconds: settings.RETRY_WINDOW_SECONDS,
   now: () => new Date(),
 };
 const shell = {

@@ -18,6 +18,7 @@ const settings = readSettings(
   'OWN_QUEUE_URL',
   'DEAD_LETTER_QUEUE_URL',
   'RETENTION_DAYS',
+  'RETRY_WINDOW_SECONDS',
 );
 const table = openTable(settings.TABLE_NAME);
 const deps = {
@@ -35,6 +36,7 @@ const shell = {
   deadLetters: deadLetters(settings.DEAD_LETTER_QUEUE_URL),
   visibility: visibility(settings.OWN_QUEUE_URL),
   lanes: 10,
+  retryWindowSeconds: settings.RETRY_WINDOW_SECONDS,
 };
 
 export const handler = onQueue(IngestMessage, (message, record) => ingest(message, originOf(record), deps), shell);

@@ -139,6 +139,22 @@ describeEachStore('the ledger', (open) => {
       },
     );
 
+    test('of a message that was given up makes it queued again, without its reason, and is yours', async () => {
+      await enter();
+      const first = await claimed();
+      await step(first.fence, { status: 'sending' });
+      await step(first.fence, { status: 'failed', reason: 'gave_up' });
+      store.pass(600);
+
+      const { message } = await claimed();
+
+      expect(message).toMatchObject({ status: 'queued', attempts: 2 });
+      expect(message.reason).toBeUndefined();
+      expect(message.events.map(({ status }) => status)).toEqual(['queued', 'sending', 'failed', 'queued']);
+      expect(await readEmail()).toEqual(message);
+      expect(await step(first.fence, { status: 'sending' })).toBe(false);
+    });
+
     test('of a send that crashed turns it into doubt, which rests and is then yours as such', async () => {
       await enter();
       const { fence } = await claimed();

@@ -10,6 +10,7 @@ const email: DeliverMessage = { version: 1, notificationId: notificationId('n1')
 const sms: DeliverMessage = { ...email, channel: 'sms' };
 const leaseSeconds = 40;
 const ambiguousWaitSeconds = 120;
+const retryWindowSeconds = 4 * 3600;
 
 async function aWorldWithMessages(change: Parameters<typeof aNotification>[0] = {}): Promise<World> {
   const here = world();
@@ -22,7 +23,7 @@ async function aWorldWithMessages(change: Parameters<typeof aNotification>[0] = 
 }
 
 function deliver(here: World, message: DeliverMessage) {
-  const deps = { ...here, workflows: workflowByKey, renderEmail, leaseSeconds, ambiguousWaitSeconds };
+  const deps = { ...here, workflows: workflowByKey, renderEmail, leaseSeconds, ambiguousWaitSeconds, retryWindowSeconds };
   return message.channel === 'email' ? deliverEmail(message, deps) : deliverSms(message, deps);
 }
 
@@ -146,7 +147,7 @@ test('a crash during the send leaves it in doubt, not forgotten', async () => {
 
 test('a worker whose lease ran out while it rendered does not send', async () => {
   const here = await aWorldWithMessages();
-  const deps = { ...here, leaseSeconds, ambiguousWaitSeconds };
+  const deps = { ...here, leaseSeconds, ambiguousWaitSeconds, retryWindowSeconds };
   const slow = deliverEmail(email, {
     ...deps,
     renderEmail: (notification) => {
@@ -158,6 +159,58 @@ test('a worker whose lease ran out while it rendered does not send', async () =>
 
   expect(await slow).toBe('claim-lost');
   expect(here.mailer.asked).toEqual([]);
+});
+
+/** Delivers again and again, an hour apart, as the provider goes on saying what it says; gives the last outcome or error. */
+async function deliverForHours(here: World, hours: number, because: 'throttled' | 'quota' | 'unavailable'): Promise<unknown> {
+  let last: unknown;
+  for (let hour = 0; hour <= hours; hour += 1) {
+    here.mailer.answerNext({ outcome: 'not-now', because, detail: 'later' });
+    last = await deliver(here, email).catch((error: unknown) => error);
+    here.pass(3600);
+  }
+  return last;
+}
+
+test.each(['throttled', 'unavailable'] as const)('four hours of "%s" are enough: it ends as given up, with a dead letter', async (because) => {
+  const here = await aWorldWithMessages();
+
+  expect(await deliverForHours(here, 3, because)).toBeInstanceOf(TryAgainLater);
+  expect(await deliverForHours(here, 0, because)).toMatchObject({ name: 'Poison', message: expect.stringMatching(/^gave_up/) });
+
+  expect(await messageOn(here, email)).toMatchObject({ status: 'failed', reason: 'gave_up', attempts: 5 });
+});
+
+test('what was given up is sent by a redrive, once, and has its hours again until then', async () => {
+  const here = await aWorldWithMessages();
+  expect(await deliverForHours(here, 4, 'unavailable')).toBeInstanceOf(Poison);
+
+  expect(await deliverForHours(here, 0, 'unavailable')).toBeInstanceOf(TryAgainLater);
+  expect(await deliver(here, email)).toBe('sent');
+  expect(await deliver(here, email)).toBe('finished-before');
+
+  const message = await messageOn(here, email);
+  expect(message?.status).toBe('sent');
+  expect(message?.reason).toBeUndefined();
+});
+
+test("a day without quota gives nothing up", async () => {
+  const here = await aWorldWithMessages();
+
+  expect(await deliverForHours(here, 24, 'quota')).toBeInstanceOf(TryAgainLater);
+  expect(await deliver(here, email)).toBe('sent');
+});
+
+test('what may have been sent once is not given up for a redrive to send again', async () => {
+  const here = await aWorldWithMessages();
+  here.mailer.answerNext({ outcome: 'unknown', detail: 'no answer' });
+  await expect(deliver(here, email)).rejects.toThrow(TryAgainLater);
+  here.pass(ambiguousWaitSeconds + 1);
+
+  expect(await deliverForHours(here, 4, 'unavailable')).toBe('gave-up-ambiguous');
+  expect(await deliver(here, email)).toBe('finished-before');
+
+  expect(await messageOn(here, email)).toMatchObject({ status: 'unknown', reason: 'ambiguous_send' });
 });
 
 test('a message that nobody entered is poison, and so is one that can no longer be written', async () => {
