@@ -1,17 +1,18 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { ServerResponse } from 'node:http';
+
+/** The two headers that say where a request comes from. */
+export type Provenance = { host?: string | undefined; origin?: string | undefined };
 
 /**
  * Why a request must not be served, or nothing. A web page can send requests to loopback, and after DNS rebinding can
  * even read the answers: then `Host` is the page's own name. https://en.wikipedia.org/wiki/DNS_rebinding
  */
-export function foreignHost(request: IncomingMessage, port: number): string | undefined {
-  const host = request.headers.host ?? '';
+export function foreignHost({ host = '' }: Provenance, port: number): string | undefined {
   return ownHosts(port).includes(host) ? undefined : `Host "${host}" is not this laptop; call http://127.0.0.1:${port}`;
 }
 
 /** The same for `Origin`: only pages that this laptop served itself may call. Programs send none. */
-export function foreignOrigin(request: IncomingMessage, port: number): string | undefined {
-  const { origin } = request.headers;
+export function foreignOrigin({ origin }: Provenance, port: number): string | undefined {
   if (origin === undefined || ownHosts(port).some((host) => origin === `http://${host}`)) return undefined;
   return `Origin "${origin}" is not this laptop`;
 }

@@ -22,7 +22,8 @@ export async function claimPorts(first: number): Promise<Ports> {
   return ports;
 }
 
-function freePort(): Promise<number> {
+/** A port of 127.0.0.1 that nobody listens on. */
+export function freePort(): Promise<number> {
   return new Promise((done, fail) => {
     const probe = createServer();
     probe.once('error', fail);

@@ -12,9 +12,11 @@ import {
   UpdateTimeToLiveCommand,
 } from '@aws-sdk/client-dynamodb';
 import { clientConfig } from '../endpoints.ts';
+import { freePort } from '../ports.ts';
 import { endLeftOver, endWithUs, writeMark } from '../processes.ts';
 import { CannotStart, type Stoppable } from '../stopping.ts';
 import type { Resource } from '../template/blueprint.ts';
+import { startGuardedPort } from './guarded-port.ts';
 
 type Engine = ChildProcessByStdio<null, null, Readable>;
 type Table = Resource<'AWS::DynamoDB::Table'>;
@@ -25,13 +27,28 @@ export function endEngineLeftBehind(dataFolder: string): Promise<void> {
 }
 
 /**
- * Starts the DynamoDB engine on 127.0.0.1 with its data in `dataFolder`, and creates the template's tables.
+ * Starts the DynamoDB engine with its data in `dataFolder` behind a guarded port, and creates the template's tables.
  * @throws CannotStart when there is no engine for this platform, or a kept table no longer fits the template.
  */
 export async function startDynamo(options: { port: number; dataFolder: string; tables: Table[] }): Promise<Stoppable> {
-  const pidFile = pidFileIn(options.dataFolder);
-  const database = join(options.dataFolder, 'dynamodb.sqlite');
-  const engine = spawn(engineBinary(), ['serve', '--host', '127.0.0.1', '--port', String(options.port), '--db-path', database], {
+  const behind = await freePort();
+  const engine = await startEngine(behind, options.dataFolder);
+  try {
+    const client = new DynamoDBClient(clientConfig(`http://127.0.0.1:${behind}`));
+    for (const table of options.tables) await bringToLife(table, client);
+    client.destroy();
+    const guard = await startGuardedPort({ port: options.port, behind });
+    return { stop: () => guard.stop().then(engine.stop) };
+  } catch (error) {
+    await engine.stop();
+    throw error;
+  }
+}
+
+async function startEngine(port: number, dataFolder: string): Promise<Stoppable> {
+  const pidFile = pidFileIn(dataFolder);
+  const database = join(dataFolder, 'dynamodb.sqlite');
+  const engine = spawn(engineBinary(), ['serve', '--host', '127.0.0.1', '--port', String(port), '--db-path', database], {
     stdio: ['ignore', 'ignore', 'pipe'],
     detached: process.platform !== 'win32', // Ctrl-C in the terminal must reach us first, so that functions stop before their table
   });
@@ -39,15 +56,12 @@ export async function startDynamo(options: { port: number; dataFolder: string; t
   endWithUs(engine);
   if (engine.pid) writeMark(pidFile, engine.pid);
 
-  const client = new DynamoDBClient(clientConfig(`http://127.0.0.1:${options.port}`));
   const stop = async () => {
-    client.destroy();
     await end(engine);
     rmSync(pidFile, { force: true });
   };
   try {
-    await ready(engine, options.port);
-    for (const table of options.tables) await bringToLife(table, client);
+    await ready(engine, port);
   } catch (error) {
     await stop();
     throw error;

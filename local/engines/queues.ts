@@ -85,7 +85,7 @@ function guard(server: HttpServer, port: number): void {
   const serve = server.listeners('request') as RequestListener[];
   server.removeAllListeners('request');
   server.on('request', (request: IncomingMessage, response) => {
-    const why = foreignHost(request, port) ?? foreignOrigin(request, port);
+    const why = foreignHost(request.headers, port) ?? foreignOrigin(request.headers, port);
     if (why) return refuseForeign(response, why);
     for (const listener of serve) listener(request, response);
   });

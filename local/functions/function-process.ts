@@ -47,7 +47,7 @@ export function startFunctionProcess(design: FunctionDesign): FunctionProcess {
 
   return {
     get alive() {
-      return child.exitCode === null && child.signalCode === null && child.connected;
+      return child.exitCode === null && child.signalCode === null && child.connected && !child.killed; // killed: soon gone
     },
     async invoke(event) {
       await loaded;

@@ -38,7 +38,7 @@ async function serve(request: IncomingMessage, response: ServerResponse, deps: G
   const own = isLaptopPath(path) ? 'laptop' : isRead && path === '/v1/openapi.json' ? 'openapi' : undefined;
   const page = isRead && own === undefined ? answerConsole(path) : undefined;
 
-  const why = foreignHost(request, port) ?? (own || page ? foreignOrigin(request, port) : undefined);
+  const why = foreignHost(request.headers, port) ?? (own || page ? foreignOrigin(request.headers, port) : undefined);
   if (why) return refuseForeign(response, why);
   if (page) return send(response, page, noSniffing);
   switch (own) {

@@ -1,4 +1,6 @@
+import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { connect } from 'node:net';
 import { join } from 'node:path';
 import {
   DescribeTableCommand,
@@ -10,12 +12,13 @@ import {
 import { clientConfig } from '../../local/endpoints.ts';
 import { endEngineLeftBehind, engineBinary, startDynamo } from '../../local/engines/dynamo.ts';
 import { claimPorts } from '../../local/ports.ts';
-import { markOf } from '../../local/processes.ts';
-import { CannotStart } from '../../local/stopping.ts';
+import { markOf, readMark, writeMark } from '../../local/processes.ts';
+import { CannotStart, type Stoppable } from '../../local/stopping.ts';
 import { readTemplate } from '../../local/template/blueprint.ts';
 import { aFolder } from './a-folder.ts';
 import { aTemplate, place } from './a-template.ts';
 import { isFreeBeyondLoopback } from './listening.ts';
+import { rawRequest } from './raw-request.ts';
 
 function tables(indexName: string) {
   const Table = {
@@ -76,19 +79,31 @@ test('a kept table that no longer fits the template is told, not used', async ()
   expect(() => readFileSync(join(dataFolder, 'dynamodb.pid'))).toThrow('ENOENT');
 });
 
-test('an engine that a killed start left behind gives way, and listens on loopback only', async () => {
+test('an engine that a killed start left behind is ended', async () => {
   const dataFolder = aFolder();
   const { tables: port } = await claimPorts(0);
-  await startDynamo({ port, dataFolder, tables: [] }); // never stopped, as by kill -9
-  const leftOver = JSON.parse(readFileSync(join(dataFolder, 'dynamodb.pid'), 'utf8'));
+  const leftOver = spawn(engineBinary(), ['serve', '--port', String(port), '--db-path', join(dataFolder, 'dynamodb.sqlite')], {
+    stdio: 'ignore',
+  });
+  writeMark(join(dataFolder, 'dynamodb.pid'), leftOver.pid ?? 0);
 
   await endEngineLeftBehind(dataFolder);
-  const next = await startDynamo({ port, dataFolder, tables: [] });
-  const open = await isFreeBeyondLoopback(port);
-  await next.stop();
 
-  expect(markOf(leftOver.pid)).toBeUndefined();
+  expect(markOf(leftOver.pid ?? 0)).toBeUndefined();
+});
+
+test('the engine and its guard listen on loopback only', async () => {
+  const dataFolder = aFolder();
+  const { tables: port } = await claimPorts(0);
+  const engine = await startDynamo({ port, dataFolder, tables: [] });
+
+  const open = await isFreeBeyondLoopback(port);
+  const pid = readMark(join(dataFolder, 'dynamodb.pid'))?.pid ?? 0;
+  await engine.stop();
+
   expect(open).toBe(true);
+  expect(pid).toBeGreaterThan(0);
+  expect(markOf(pid)).toBeUndefined();
 });
 
 test('a platform without an engine is told which package is missing', () => {
@@ -96,12 +111,45 @@ test('a platform without an engine is told which package is missing', () => {
   expect(() => engineBinary('sunos', 'x64')).toThrow(/no DynamoDB engine for sunos-x64.*@dynoxide\/sunos-x64/);
 });
 
-test('a port that was taken meanwhile is told', async () => {
+test('a port that was taken meanwhile ends the start, and leaves no engine', async () => {
   const dataFolder = aFolder();
   const { tables: port } = await claimPorts(0);
-  const first = await startDynamo({ port, dataFolder, tables: [] });
+  const first = await startDynamo({ port, dataFolder: aFolder(), tables: [] });
 
-  await expect(startDynamo({ port, dataFolder: aFolder(), tables: [] })).rejects.toThrow(/did not start.*already in use/);
-
+  await expect(startDynamo({ port, dataFolder, tables: [] })).rejects.toThrow('EADDRINUSE');
   await first.stop();
+
+  expect(() => readFileSync(join(dataFolder, 'dynamodb.pid'))).toThrow('ENOENT');
+});
+
+describe('a web page', () => {
+  let port: number;
+  let engine: Stoppable;
+  const list = { 'x-amz-target': 'DynamoDB_20120810.ListTables', 'content-type': 'application/x-amz-json-1.0' };
+
+  beforeAll(async () => {
+    port = (await claimPorts(0)).tables;
+    engine = await startDynamo({ port, dataFolder: aFolder(), tables: [] });
+  });
+
+  afterAll(() => engine.stop());
+
+  test.each<[string, Record<string, string>]>([
+    ['with an Origin', { origin: 'https://evil.example' }],
+    ['under a foreign Host', { host: 'evil.example' }],
+  ])('%s reaches no table', async (_name, headers) => {
+    const answer = await rawRequest(port, { method: 'POST', headers: { ...list, ...headers }, body: '{}' });
+
+    expect(answer).toMatchObject({ status: 403, body: expect.stringContaining('is not this laptop') });
+  });
+
+  test('cannot keep us reading a head without end', async () => {
+    const socket = connect(port, '127.0.0.1');
+    const closed = new Promise((done) => socket.once('close', done));
+    socket.on('error', () => {}); // being cut off is what is awaited
+
+    socket.write(`POST / HTTP/1.1\r\nx-long: ${'a'.repeat(40_000)}`);
+
+    await closed;
+  });
 });

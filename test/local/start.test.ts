@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { claimPorts, type Ports } from '../../local/ports.ts';
+import { claimPorts } from '../../local/ports.ts';
 import { markOf, readMark } from '../../local/processes.ts';
 import { aFolder } from './a-folder.ts';
 import { isFreeBeyondLoopback } from './listening.ts';
@@ -150,12 +150,13 @@ describe('what stands in the way is one line', () => {
 });
 
 test('all four addresses are on loopback only', async () => {
-  const { http } = await claimPorts(0);
-  const ports: Ports = { http, tables: http + 1, queues: http + 2, providers: http + 3 };
-  const { ready, child, done } = startWith({ PATH: process.env.PATH, BELLHOP_PORT: String(http), BELLHOP_DATA: dataFolder });
-  await ready;
+  const { ready, child, done } = start();
+  const url = urlIn(await ready);
+  const { environment } = (await (await fetch(`${url}/local/stack`)).json()) as { environment: Record<string, string> };
+  const addresses = new Set([url, ...Object.values(environment).filter((value) => value.startsWith('http:'))]);
 
-  for (const port of Object.values(ports)) expect(await isFreeBeyondLoopback(port)).toBe(true);
+  expect(addresses.size).toBe(4);
+  for (const address of addresses) expect(await isFreeBeyondLoopback(Number(new URL(address).port))).toBe(true);
 
   child.kill('SIGTERM');
   await done;

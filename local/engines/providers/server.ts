@@ -16,7 +16,7 @@ export type Providers = { ses: Ses; sns: Sns; ssm: Ssm; events: EventBus; faults
 /** Serves SES, SNS, SSM and EventBridge to real SDK clients on one port of 127.0.0.1. */
 export async function startProviders(port: number, providers: Providers): Promise<Stoppable> {
   const server = createServer((request, response) => {
-    const why = foreignHost(request, port) ?? foreignOrigin(request, port);
+    const why = foreignHost(request.headers, port) ?? foreignOrigin(request.headers, port);
     if (why) return refuseForeign(response, why);
     serve(request, response, providers).catch((error: unknown) => {
       // nothing is known to come here; the caller has to see what did
