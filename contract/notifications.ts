@@ -33,12 +33,13 @@ export const MessageAnswer = z
   .meta({ id: 'Message' });
 export type MessageAnswer = z.infer<typeof MessageAnswer>;
 
-/** Why a channel was or was not chosen, in words. */
+/** Why a channel was or was not chosen, in words. `instead_of` is the channel that it takes the place of. */
 export const Explanation = z.strictObject({
   channel: Channel,
   decision: z.enum(['send', 'skip']),
   reason: Reason.optional(),
   because: z.string(),
+  instead_of: Channel.optional(),
 });
 export type Explanation = z.infer<typeof Explanation>;
 

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { CountryCode } from './values.ts';
 
 /** Every environment setting a function may be given. Infrastructure sets them, doors read them, under these names only. */
 export const Settings = z.object({
@@ -19,6 +20,15 @@ export const Settings = z.object({
   SMS_SENDER_ID: z.string().regex(/^[A-Za-z0-9]{1,11}$/),
   /** The most one SMS part may cost, in US dollars. */
   SMS_MAX_PRICE_USD: z.string().regex(/^\d+\.\d\d$/),
+  /** The countries that SMS may go to, joined by commas; empty: none. */
+  SMS_COUNTRIES: z
+    .string()
+    .transform((text) => (text === '' ? [] : text.split(',')))
+    .pipe(z.array(CountryCode)),
+  /** What the SMS of a calendar month (UTC) may cost, in US dollars. */
+  SMS_MONTHLY_BUDGET_USD: z.coerce.number().min(0),
+  /** Whether urgent SMS go on when the month's budget is spent. */
+  SMS_URGENT_OVER_BUDGET: z.enum(['yes', 'no']).transform((word) => word === 'yes'),
   /** The SSM SecureString that holds the secret which signs users' tokens. */
   TOKEN_SECRET_PARAMETER: z.string().startsWith('/'),
   /** Who vouches for users: `shared-secret`, or the URL of the app's OpenID Connect issuer. */

@@ -124,6 +124,12 @@ export const PhoneNumber = z
   .regex(/^\+[1-9]\d{6,14}$/, 'must be a phone number in E.164 form, like +447400123456')
   .meta({ example: '+447400123456' });
 
+/** ISO 3166-1 alpha-2, in capitals, and the code that is in use: `GB`, not `UK`. */
+export const CountryCode = z
+  .string()
+  .refine(isCountry, 'must be ISO 3166-1 country codes, like GB or US')
+  .meta({ example: 'GB' });
+
 /** A BCP 47 language tag that Intl knows how to read. */
 export const Locale = z
   .string()
@@ -147,6 +153,12 @@ function isLocale(tag: string): boolean {
   } catch {
     return false; // RangeError is how Intl says no
   }
+}
+
+function isCountry(code: string): boolean {
+  if (!/^[A-Z]{2}$/.test(code)) return false;
+  const names = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' });
+  return new Intl.Locale(`und-${code}`).region === code && names.of(code) !== undefined;
 }
 
 function isTimeZone(zone: string): boolean {

@@ -1,10 +1,12 @@
 import type { FeedCounts } from '../contract/feed.ts';
 import type { JobHealth, JobName } from '../contract/health.ts';
+import type { MetricName } from '../contract/metrics.ts';
 import type { Explanation, MessageEvent } from '../contract/notifications.ts';
 import type { Contact } from '../contract/publish.ts';
 import type { DeliverMessage, FanOutMessage, NotifyMessage } from '../contract/queue-messages.ts';
 import type { SuppressionReason, SuppressionSource } from '../contract/suppressions.ts';
 import type { Channel, MessageStatus, Priority, Reason } from '../contract/values.ts';
+import type { SmsWindow } from './rules/sms-guard.ts';
 
 /** The clock. */
 export type Now = () => Date;
@@ -155,6 +157,11 @@ export interface Ledger {
     inboxItem?: NewInboxItem;
     expiresAt: Date;
   }): Promise<MessageRecord[]>;
+  /**
+   * Adds a channel that was not planned: its message, why it is used, and its inbox item if it is the inbox, in one transaction.
+   * Adding it again changes nothing, and nothing can be added to what is not there or has expired.
+   */
+  add(addition: { message: MessageRecord; explanation: Explanation; inboxItem?: NewInboxItem }): Promise<void>;
   read(notificationId: string): Promise<{ notification: NotificationRecord; messages: MessageRecord[] } | undefined>;
   /**
    * Takes a message for `leaseSeconds` and counts the attempt.
@@ -218,6 +225,34 @@ export type Sms = { notificationId: string; to: string; text: string };
 export interface Texter {
   send(sms: Sms): Promise<ProviderAnswer>;
 }
+
+/**
+ * What an SMS asks leave for, before it is sent: money of the month that `at` lies in (UTC), and a place in each window.
+ * Money is in millionths of a US dollar; without `budget` the month has no limit for this one.
+ */
+export type SmsReservation = {
+  notificationId: string;
+  parts: number;
+  cost: number;
+  budget?: number;
+  windows: readonly SmsWindow[];
+  at: Date;
+};
+
+/** Whether it may be sent. `spent` is what the month has come to, this one included only when it was granted. */
+export type SmsGrant = { outcome: 'granted'; spent: number } | { outcome: 'refused'; reason: SmsRefusalReason; spent: number };
+export type SmsRefusalReason = Extract<Reason, 'budget_exceeded' | 'throttled'>;
+
+/** Counts SMS and their money, so that no limit is ever exceeded, however many workers ask at once. */
+export interface SmsMeter {
+  /** All or nothing. A notification that has been granted is granted again without being counted twice. */
+  reserve(reservation: SmsReservation): Promise<SmsGrant>;
+  /** Takes a grant back, for an SMS of which it is certain that it was not sent; doing it twice is doing it once. */
+  giveBack(notificationId: string): Promise<void>;
+}
+
+/** Reports a measurement to whoever watches. */
+export type Measure = (name: MetricName, value: number) => void;
 
 /** A queue of one kind of message. Throws `TryAgainLater` when not every message was taken. */
 export interface Queue<Message> {

@@ -10,6 +10,8 @@ export type AlarmOn = {
   metric: IMetric;
   /** Goes off above this. */
   above: number;
+  /** What it means when nothing is reported: all is well (an idle queue), or nothing has changed (a share of a month's money). */
+  silence?: 'ends' | 'keeps';
   /** What is broken while it rings, in one sentence. */
   ifThisFails: string;
   /** The heading's anchor in `docs/runbook.md`. */
@@ -25,13 +27,13 @@ export class Alarms extends Construct {
     if (alarmEmail !== undefined) this.action = new SnsAction(this.makeTopic(alarmEmail));
   }
 
-  raise(scope: Construct, id: string, { metric, above, ifThisFails, article }: AlarmOn): void {
+  raise(scope: Construct, id: string, { metric, above, silence = 'ends', ifThisFails, article }: AlarmOn): void {
     const alarm = new Alarm(scope, id, {
       metric,
       threshold: above,
       comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
       evaluationPeriods: 1,
-      treatMissingData: TreatMissingData.NOT_BREACHING, // an idle queue reports nothing
+      treatMissingData: silence === 'keeps' ? TreatMissingData.IGNORE : TreatMissingData.NOT_BREACHING,
       alarmDescription: `${ifThisFails}. What to do: docs/runbook.md#${article}`,
     });
     if (this.action !== undefined) alarm.addAlarmAction(this.action);

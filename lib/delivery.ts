@@ -4,6 +4,7 @@ import type { Alarms } from './alarms.ts';
 import { type CodeOf, Door } from './door.ts';
 import type { OwnerSettings } from './owner-settings.ts';
 import { Sender } from './sender.ts';
+import { SmsBudget } from './sms-budget.ts';
 import type { Stage } from './stage.ts';
 import type { Storage } from './storage.ts';
 import { WorkQueue } from './work-queue.ts';
@@ -16,11 +17,13 @@ export class Delivery extends Construct {
   readonly email: WorkQueue;
   readonly bulkEmail: WorkQueue;
   readonly sms: WorkQueue;
+  private readonly smsBudget: SmsBudget;
 
   constructor(scope: Construct, id: string, props: DeliveryProps) {
     super(scope, id);
     const { stage, alarms } = props;
     this.sender = new Sender(this, 'Sender', props);
+    this.smsBudget = new SmsBudget(this, 'SmsBudget', props);
 
     this.email = new WorkQueue(this, 'Email', {
       stage,
@@ -46,13 +49,18 @@ export class Delivery extends Construct {
 
     this.sender.letSend(this.addDoor('DeliverEmail', 'queue/deliver-email', this.email, props));
     this.sender.letSend(this.addDoor('DeliverBulkEmail', 'queue/deliver-email', this.bulkEmail, props));
-    letSendSms(this.addDoor('DeliverSms', 'queue/deliver-sms', this.sms, props), props.owner);
+    const deliverSms = this.addDoor('DeliverSms', 'queue/deliver-sms', this.sms, props);
+    letSendSms(deliverSms, props.owner);
+    this.smsBudget.letSpend(deliverSms);
+    props.storage.letReserveSms(deliverSms);
+    this.email.letSend(deliverSms); // what may not go by SMS
   }
 
-  /** Lets a function queue messages for every channel. */
+  /** Lets a function queue messages for every channel, and tells it where SMS may go. */
   letQueue(door: Door): void {
     this.email.letSend(door);
     this.sms.letSend(door);
+    this.smsBudget.tellCountries(door);
   }
 
   private addDoor(id: string, file: string, queue: WorkQueue, { stage, codeOf, storage }: DeliveryProps): Door {

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { Settings } from '../contract/settings.ts';
-import { EmailAddress, singleLine } from '../contract/values.ts';
+import { CountryCode, EmailAddress, singleLine } from '../contract/values.ts';
 import { closestName } from './closest-name.ts';
 import { OwnerError } from './owner-error.ts';
 import { StageName } from './stage.ts';
@@ -41,6 +41,17 @@ const OwnerContext = z.strictObject({
     .default('Bellhop')
     .meta({ example: 'Bellhop' }),
   smsMaxPriceUsd: Settings.shape.SMS_MAX_PRICE_USD.default('0.10').meta({ example: '0.10' }),
+  /** The countries that SMS may go to; absent: none, as every country more is one more to be robbed through. */
+  smsCountries: z
+    .string()
+    .transform((text) => text.split(',').map((country) => country.trim()))
+    .pipe(z.array(CountryCode))
+    .default([])
+    .meta({ example: 'GB,US' }),
+  /** What the SMS of a calendar month may cost; absent: what `stage.ts` says. 0 switches SMS off. */
+  smsMonthlyBudgetUsd: z.coerce.number().min(0).max(1_000_000).optional().meta({ example: '25' }),
+  /** Whether urgent SMS go on when the month's budget is spent. */
+  smsUrgentOverBudget: z.enum(['yes', 'no']).default('no').meta({ example: 'yes' }),
   /** Who is told when an alarm goes off; absent: alarms show in the console only. */
   alarmEmail: EmailAddress.optional().meta({ example: 'ops@example.com' }),
 });
@@ -50,12 +61,15 @@ type SettingName = keyof typeof OwnerContext.shape;
 export type OwnerSettings = z.infer<typeof OwnerContext>;
 
 /**
- * Reads the owner's settings from the CDK context. Stage `local` needs no sender of its own.
+ * Reads the owner's settings from the CDK context. Stage `local` has a sender and SMS countries of its own.
  * @throws OwnerError that names each setting which is missing, wrong or unknown, its value, and a command that would do.
  */
 export function readOwnerSettings(context: Record<string, unknown>): OwnerSettings {
   const given = Object.fromEntries(Object.entries(context).filter(([name]) => isOurs(name)));
-  if (given.stage === 'local') given.fromAddress ??= 'bellhop@example.com';
+  if (given.stage === 'local') {
+    given.fromAddress ??= 'bellhop@example.com';
+    given.smsCountries ??= 'GB,US'; // where ada and grace are
+  }
 
   const parsed = OwnerContext.safeParse(given);
   if (!parsed.success) throw new OwnerError(explain(parsed.error, given));

@@ -24,6 +24,8 @@ export type Stage = {
   logRetentionDays: 14 | 30 | 90;
   archiveDays: number;
   callsPerMinute: number;
+  /** What the SMS of a month may cost, unless the owner says otherwise with `smsMonthlyBudgetUsd`. */
+  smsMonthlyBudgetUsd: number;
   /** The whole API: what a burst may take, and what it settles at. */
   throttle: { burst: number; perSecond: number };
   /** What happens to the table when its stack is deleted. */
@@ -44,11 +46,12 @@ const dev: Stage = {
   logRetentionDays: 14,
   archiveDays: 7,
   callsPerMinute: 600,
+  smsMonthlyBudgetUsd: 1, // what AWS lets a new account spend
   throttle: { burst: 100, perSecond: 50 },
   table: { onDelete: 'destroy', deletionProtection: false },
 };
 
-const staging: Stage = { ...dev, name: 'staging', logRetentionDays: 30, callsPerMinute: 3_000 };
+const staging: Stage = { ...dev, name: 'staging', logRetentionDays: 30, callsPerMinute: 3_000, smsMonthlyBudgetUsd: 10 };
 
 const prod: Stage = {
   ...staging,
@@ -60,7 +63,7 @@ const prod: Stage = {
   table: { onDelete: 'retain', deletionProtection: true },
 };
 
-/** As `dev`, but a crash is retried in seconds. */
+/** As `dev`, but a crash is retried in seconds, and there is play money for a day of trying things out. */
 const local: Stage = {
   ...dev,
   name: 'local',
@@ -68,6 +71,7 @@ const local: Stage = {
   providerTimeoutSeconds: 1,
   leaseSeconds: 4,
   ambiguousWaitSeconds: 6,
+  smsMonthlyBudgetUsd: 5,
 };
 
 /** The settings of every stage. */

@@ -70,6 +70,11 @@ export class Storage extends Construct {
     this.allow(door, ['GetItem', 'BatchGetItem', 'UpdateItem']);
   }
 
+  /** Counting SMS and their money, and adding messages in their place, in transactions. */
+  letReserveSms(door: Door): void {
+    this.allow(door, ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem']);
+  }
+
   /** Recording a job's run. */
   letRunJob(door: Door): void {
     this.allow(door, ['UpdateItem']);

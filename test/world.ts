@@ -1,4 +1,5 @@
 import { memoryPorts } from '../adapters/memory/ports.ts';
+import type { SmsTerms } from '../core/flows/admit-sms.ts';
 import type { ApiKey, MessageRecord, NewInboxItem, NotificationRecord, User } from '../core/ports.ts';
 import { derivedUlid } from '../core/rules/derived-id.ts';
 
@@ -94,4 +95,17 @@ export function anInboxItem(changes: Partial<NewInboxItem> = {}): NewInboxItem {
 
 export function anApiKey(changes: Partial<ApiKey> = {}): ApiKey {
   return { id: 'key_1', hash: 'f'.repeat(64), name: 'test', kind: 'live', createdAt: aMoment, ...changes };
+}
+
+/** What an owner allows who sends SMS to Britain and America, at a tenth of a dollar a part. */
+export function smsTerms(changes: Partial<SmsTerms> = {}): SmsTerms {
+  return {
+    countries: ['GB', 'US'],
+    prices: { GB: 0.1, US: 0.1 },
+    dearestUsd: 0.5,
+    monthlyBudgetUsd: 1,
+    urgentOverBudget: false,
+    limits: { perNumber: { anHour: 100, aDay: 100 }, perPrefix: { anHour: 100, aDay: 100 } },
+    ...changes,
+  };
 }

@@ -72,6 +72,21 @@ export function rateKey(name: string, windowStart: Date): Key {
   return { pk: `C#${name}#${windowStart.toISOString()}`, sk: 'calls' };
 }
 
+/** What the SMS of a month have come to; `2026-11`. */
+export function smsBudgetKey(month: string): Key {
+  return { pk: `C#sms-budget#${month}`, sk: '-' };
+}
+
+/** SMS to one number or range within a window; `key` is a hash. */
+export function smsWindowKey({ name, key, startsAt }: { name: string; key: string; startsAt: Date }): Key {
+  return { pk: `C#${name}#${startsAt.toISOString()}`, sk: key };
+}
+
+/** What an SMS has been granted: once for a notification, as it has one SMS. */
+export function smsGrantKey(notificationId: string): Key {
+  return { pk: notificationPartition(notificationId), sk: 'GRANT#sms' };
+}
+
 /** The last run of a job. */
 export function jobKey(name: JobName): Key {
   return { pk: `JOB#${name}`, sk: '-' };

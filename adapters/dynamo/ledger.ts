@@ -4,6 +4,7 @@ import { cancellations, contended } from './contended.ts';
 import { raiseVersion, readFeedState } from './feed-state.ts';
 import { toStoredInboxItem } from './inbox-item.ts';
 import { notificationPartition } from './keys.ts';
+import { addMessage } from './ledger-add.ts';
 import { claimMessage } from './ledger-claim.ts';
 import { hearNews } from './ledger-hear.ts';
 import { stepMessage } from './ledger-step.ts';
@@ -24,6 +25,7 @@ type Entry = Parameters<Ledger['enter']>[0];
 export function dynamoLedger(table: Table): Ledger {
   return {
     enter: (entry) => contended('the inbox', () => enter(table, entry)),
+    add: (addition) => contended('the notification', () => addMessage(table, addition)),
     read: (notificationId) => read(table, notificationId),
     claim: (claim) => claimMessage(table, claim),
     step: (step) => stepMessage(table, step),

@@ -24,6 +24,15 @@ export function memoryLedger(store: MemoryStore): Ledger {
       return toRecords(copies);
     },
 
+    async add({ message, explanation, inboxItem }) {
+      const stored = find(message.notificationId);
+      if (stored === undefined || findMessage(message.notificationId, message.channel)) return;
+
+      stored.messages.push({ record: structuredClone(message), fence: 0 });
+      stored.notification.explanation.push(structuredClone(explanation));
+      if (inboxItem) arrive(store, inboxItem, stored.expiresAt);
+    },
+
     async read(notificationId) {
       const stored = find(notificationId);
       return stored && { notification: structuredClone(stored.notification), messages: toRecords(stored.messages) };

@@ -9,6 +9,7 @@ import { memoryMailer, memoryTexter } from './provider.ts';
 import { memoryQueue } from './queue.ts';
 import { memoryRateCounter } from './rate-counter.ts';
 import { memorySigningSecret } from './signing-secret.ts';
+import { memorySmsMeter } from './sms-meter.ts';
 import { memoryStore } from './store.ts';
 import { memorySuppressions } from './suppressions.ts';
 import { memoryUsers } from './users.ts';
@@ -25,6 +26,7 @@ export function memoryPorts({ now = () => new Date() }: { now?: Now } = {}) {
     rates: memoryRateCounter(),
     signingSecret: memorySigningSecret(),
     jobs: memoryJobs(),
+    meter: memorySmsMeter(),
     suppressions: memorySuppressions(),
     ingest: memoryQueue<NotifyMessage | FanOutMessage>(),
     email: memoryQueue<DeliverMessage>(),

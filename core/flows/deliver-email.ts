@@ -14,7 +14,8 @@ export function deliverEmail(
     message,
     ({ notification, address }) => {
       const copy = deps.renderEmail(notification);
-      return () => deps.mailer.send({ ...copy, notificationId: notification.id, to: address, at: notification.createdAt });
+      const email = { ...copy, notificationId: notification.id, to: address, at: notification.createdAt };
+      return { send: () => deps.mailer.send(email) };
     },
     deps,
   );

@@ -1,24 +1,38 @@
 import type { DeliverMessage } from '../../contract/queue-messages.ts';
-import type { NotificationRecord, Texter } from '../ports.ts';
+import type { NotificationRecord, ProviderAnswer, Sms, SmsMeter, Texter } from '../ports.ts';
 import { renderCopy } from '../rules/copy.ts';
 import type { Workflow } from '../rules/workflow.ts';
+import { type AdmitSmsDeps, admitSms } from './admit-sms.ts';
 import { type DeliverDeps, type DeliverOutcome, deliver } from './deliver.ts';
 
 type Workflows = ReadonlyMap<string, Workflow>;
 
-/** Sends one SMS. Errors as `deliver`. */
+/** Sends one SMS, if it may go and there is money for it. Errors as `deliver`. */
 export function deliverSms(
   message: DeliverMessage,
-  deps: DeliverDeps & { texter: Texter; workflows: Workflows },
+  deps: DeliverDeps & AdmitSmsDeps & { texter: Texter; workflows: Workflows },
 ): Promise<DeliverOutcome> {
   return deliver(
     message,
     ({ notification, address }) => {
-      const text = writeSms(notification, deps.workflows);
-      return () => deps.texter.send({ notificationId: notification.id, to: address, text });
+      const sms = { notificationId: notification.id, to: address, text: writeSms(notification, deps.workflows) };
+      return { admit: () => admitSms(sms, notification, deps), send: () => sendReserved(sms, deps) };
     },
     deps,
   );
+}
+
+/** What was not sent is given back before the ledger hears of it: as long as this attempt holds the message, no other counts on it. */
+async function sendReserved(sms: Sms, { texter, meter }: { texter: Texter; meter: SmsMeter }): Promise<ProviderAnswer> {
+  const answer = await texter.send(sms);
+  if (answer.outcome === 'sent' || answer.outcome === 'unknown') return answer;
+
+  try {
+    await meter.giveBack(sms.notificationId);
+  } catch {
+    // it stays counted, and the next attempt finds it so; the provider's answer must not be lost over it
+  }
+  return answer;
 }
 
 function writeSms({ workflow: key, data }: NotificationRecord, workflows: Workflows): string {

@@ -1,4 +1,5 @@
 import type { DeliverMessage } from '../../contract/queue-messages.ts';
+import type { Reason } from '../../contract/values.ts';
 import { Poison, TryAgainLater } from '../errors.ts';
 import type { Ledger, MessageRecord, NotificationRecord, Now, ProviderAnswer, Step } from '../ports.ts';
 import { maySendAgain } from '../rules/ambiguous-send.ts';
@@ -6,6 +7,12 @@ import { isPastHope, triesOf } from '../rules/give-up.ts';
 
 /** A claimed message with what is needed to render it, and where it goes. */
 export type Claimed = { notification: NotificationRecord; address: string };
+
+/** Why a message may not go, and what its timeline says. */
+export type TurnedDown = { reason: Reason; detail: string };
+
+/** A rendered message: the call to the provider, and whoever has to be asked for leave just before it. */
+export type Prepared = { admit?: () => Promise<TurnedDown | undefined>; send: () => Promise<ProviderAnswer> };
 
 export type DeliverDeps = {
   ledger: Ledger;
@@ -19,17 +26,24 @@ export type DeliverDeps = {
 type NotNow = ProviderAnswer & { outcome: 'not-now' };
 type TakeStep = (change: Pick<Step, 'status' | 'reason' | 'providerId' | 'detail'>) => Promise<boolean>;
 
-export type DeliverOutcome = 'sent' | 'simulated' | 'rejected' | 'finished-before' | 'gave-up-ambiguous' | 'claim-lost';
+export type DeliverOutcome =
+  | 'sent'
+  | 'simulated'
+  | 'skipped'
+  | 'rejected'
+  | 'finished-before'
+  | 'gave-up-ambiguous'
+  | 'claim-lost';
 
 /**
- * Delivers one message at most once: claim → render → note "sending" → send → confirm.
- * `prepare` renders, and gives back the call to the provider: all that can go wrong before the send happens before it is noted.
+ * Delivers one message at most once: claim → render → ask leave → note "sending" → send → confirm.
+ * `prepare` renders, and gives back the rest: all that can go wrong before the send happens before it is noted.
  * @throws TryAgainLater when another attempt holds it, when nothing was sent, or when nobody knows yet whether it was.
  * @throws Poison when there is no such message, it can no longer be rendered, or nobody has taken it for too long.
  */
 export async function deliver(
   { notificationId, channel }: DeliverMessage,
-  prepare: (claimed: Claimed) => () => Promise<ProviderAnswer>,
+  prepare: (claimed: Claimed) => Prepared,
   deps: DeliverDeps,
 ): Promise<DeliverOutcome> {
   const { ledger, leaseSeconds, ambiguousWaitSeconds, now } = deps;
@@ -43,8 +57,7 @@ export async function deliver(
   }
 
   const { notification, message, fence } = claim;
-  const step: TakeStep = (change) =>
-    ledger.step({ notificationId, channel, fence, at: now(), ...change });
+  const step: TakeStep = (change) => ledger.step({ notificationId, channel, fence, at: now(), ...change });
   if (message.status === 'unknown' && !maySendAgain(message)) {
     await step({
       status: 'unknown',
@@ -54,10 +67,15 @@ export async function deliver(
     return 'gave-up-ambiguous';
   }
 
-  const send = prepareOrPutAside(prepare, notification, message);
+  const { admit, send } = prepareOrPutAside(prepare, notification, message);
   if (notification.test) {
     await step({ status: 'simulated', reason: 'test_key' });
     return 'simulated';
+  }
+  const turnedDown = await admit?.();
+  if (turnedDown !== undefined) {
+    await step({ status: 'skipped', ...turnedDown });
+    return 'skipped';
   }
   if (!(await step({ status: 'sending' }))) return 'claim-lost';
   const answer = await send();
@@ -104,10 +122,10 @@ async function settle(answer: ProviderAnswer, step: TakeStep, ambiguousWaitSecon
 }
 
 function prepareOrPutAside(
-  prepare: (claimed: Claimed) => () => Promise<ProviderAnswer>,
+  prepare: (claimed: Claimed) => Prepared,
   notification: NotificationRecord,
   { channel, address }: MessageRecord,
-): () => Promise<ProviderAnswer> {
+): Prepared {
   if (address === undefined) throw new Poison(`the ${channel} message of ${notification.id} has no address`);
   try {
     return prepare({ notification, address });

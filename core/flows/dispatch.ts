@@ -1,21 +1,13 @@
+import type { Explanation } from '../../contract/notifications.ts';
 import type { FanOutMessage, NotifyMessage } from '../../contract/queue-messages.ts';
 import type { Channel } from '../../contract/values.ts';
 import { Poison } from '../errors.ts';
-import type {
-  DeliverQueue,
-  IngestQueue,
-  Ledger,
-  MessageRecord,
-  NewInboxItem,
-  NotificationRecord,
-  Now,
-  User,
-  Users,
-} from '../ports.ts';
-import { renderCopy } from '../rules/copy.ts';
+import type { DeliverQueue, IngestQueue, Ledger, MessageRecord, NotificationRecord, Now, User, Users } from '../ports.ts';
 import { notificationIdFor } from '../rules/derived-id.ts';
 import { addressOn, planChannels } from '../rules/plan-channels.ts';
-import type { InboxCopy, Workflow } from '../rules/workflow.ts';
+import { planSms } from '../rules/sms-fallback.ts';
+import type { Workflow } from '../rules/workflow.ts';
+import { toInboxItem, writeInboxCopy } from './inbox-copy.ts';
 
 export type DispatchDeps = {
   workflows: ReadonlyMap<string, Workflow>;
@@ -23,9 +15,13 @@ export type DispatchDeps = {
   ledger: Ledger;
   email: DeliverQueue;
   sms: DeliverQueue;
+  /** Where SMS may go. */
+  smsCountries: readonly string[];
   retentionDays: number;
   now: Now;
 };
+
+type Planned = { message: NotifyMessage; workflow: Workflow; user: User; explanation: Explanation[] };
 
 export type DispatchOutcome = 'dispatched' | 'user-gone';
 
@@ -41,7 +37,8 @@ export async function dispatch(message: NotifyMessage, deps: DispatchDeps): Prom
   const user = (await deps.users.getMany([message.userId])).get(message.userId);
   if (user === undefined) return 'user-gone';
 
-  const notification = toNotification(message, workflow, user);
+  const explanation = planSms(planChannels(workflow, user, message), user, deps.smsCountries);
+  const notification = toNotification({ message, workflow, user, explanation });
   const messages = toMessages(notification, user, deps.now());
   const inInbox = messages.some(({ channel, status }) => channel === 'inbox' && status === 'delivered');
   const inboxItem = inInbox ? toInboxItem(notification, copy) : undefined;
@@ -62,7 +59,7 @@ export async function fanOut({ userIds, ...run }: FanOutMessage, { ingest }: { i
   await ingest.send(userIds.map((userId) => ({ ...run, type: 'notify', userId })));
 }
 
-function toNotification(message: NotifyMessage, workflow: Workflow, user: User): NotificationRecord {
+function toNotification({ message, workflow, user, explanation }: Planned): NotificationRecord {
   const createdAt = new Date(message.requestedAt);
   return {
     id: notificationIdFor(createdAt, message.requestId, user.id),
@@ -75,7 +72,7 @@ function toNotification(message: NotifyMessage, workflow: Workflow, user: User):
     data: message.data,
     locale: user.locale,
     createdAt,
-    explanation: planChannels(workflow, user, message),
+    explanation,
   };
 }
 
@@ -92,20 +89,6 @@ function toMessages(notification: NotificationRecord, user: User, now: Date): Me
       events: [{ status, at: now.toISOString() }],
     };
   });
-}
-
-function toInboxItem(notification: NotificationRecord, copy: InboxCopy): NewInboxItem {
-  const { id, userId, workflow, category, priority, createdAt } = notification;
-  return { notificationId: id, userId, workflow, category, priority, createdAt, ...copy };
-}
-
-/** Accepted once, but the workflow may have changed since: what no longer fits can never succeed. */
-function writeInboxCopy(workflow: Workflow, data: Record<string, unknown>): InboxCopy {
-  const payload = workflow.payload.safeParse(data);
-  const rendered = payload.success ? renderCopy(workflow, payload.data, []) : undefined;
-  if (rendered?.outcome !== 'rendered') throw new Poison(`the data does not fit workflow "${workflow.key}"`);
-
-  return rendered.copy.inbox;
 }
 
 async function queueFor(channel: Channel, notificationId: string, { email, sms }: DispatchDeps): Promise<void> {

@@ -1,12 +1,16 @@
-// SMS queue → deliverSms → SNS → ledger
+// SMS queue → deliverSms → SNS → ledger; what may not go → e-mail queue or inbox
 import { dynamoLedger } from '../../adapters/dynamo/ledger.ts';
+import { dynamoSmsMeter } from '../../adapters/dynamo/sms-meter.ts';
 import { openTable } from '../../adapters/dynamo/table.ts';
+import { dynamoUsers } from '../../adapters/dynamo/users.ts';
 import { snsTexter } from '../../adapters/sns/texter.ts';
-import { deadLetters, visibility } from '../../adapters/sqs/queue.ts';
+import { deadLetters, sqsQueue, visibility } from '../../adapters/sqs/queue.ts';
 import { DeliverMessage } from '../../contract/queue-messages.ts';
 import { readSettings } from '../../contract/settings.ts';
 import { deliverSms } from '../../core/flows/deliver-sms.ts';
 import { workflowByKey } from '../../workflows/index.ts';
+import { sms } from '../../workflows/sms.ts';
+import { metrics } from '../shell/metrics.ts';
 import { onQueue } from '../shell/on-queue.ts';
 
 const settings = readSettings(
@@ -15,19 +19,36 @@ const settings = readSettings(
   'DEAD_LETTER_QUEUE_URL',
   'SMS_SENDER_ID',
   'SMS_MAX_PRICE_USD',
+  'SMS_COUNTRIES',
+  'SMS_MONTHLY_BUDGET_USD',
+  'SMS_URGENT_OVER_BUDGET',
+  'EMAIL_QUEUE_URL',
+  'STAGE',
   'LEASE_SECONDS',
   'AMBIGUOUS_WAIT_SECONDS',
   'PROVIDER_TIMEOUT_SECONDS',
   'RETRY_WINDOW_SECONDS',
 );
+const table = openTable(settings.TABLE_NAME);
 const deps = {
-  ledger: dynamoLedger(openTable(settings.TABLE_NAME)),
+  ledger: dynamoLedger(table),
+  users: dynamoUsers(table),
+  meter: dynamoSmsMeter(table),
+  measure: metrics(settings.STAGE),
+  email: sqsQueue(settings.EMAIL_QUEUE_URL),
   texter: snsTexter({
     senderId: settings.SMS_SENDER_ID,
     maxPriceUsd: settings.SMS_MAX_PRICE_USD,
     timeoutSeconds: settings.PROVIDER_TIMEOUT_SECONDS,
   }),
   workflows: workflowByKey,
+  terms: {
+    ...sms,
+    countries: settings.SMS_COUNTRIES,
+    dearestUsd: Number(settings.SMS_MAX_PRICE_USD),
+    monthlyBudgetUsd: settings.SMS_MONTHLY_BUDGET_USD,
+    urgentOverBudget: settings.SMS_URGENT_OVER_BUDGET,
+  },
   leaseSeconds: settings.LEASE_SECONDS,
   ambiguousWaitSeconds: settings.AMBIGUOUS_WAIT_SECONDS,
   retryWindowSeconds: settings.RETRY_WINDOW_SECONDS,

@@ -19,6 +19,7 @@ const settings = readSettings(
   'DEAD_LETTER_QUEUE_URL',
   'RETENTION_DAYS',
   'RETRY_WINDOW_SECONDS',
+  'SMS_COUNTRIES',
 );
 const table = openTable(settings.TABLE_NAME);
 const deps = {
@@ -29,6 +30,7 @@ const deps = {
   ingest: sqsQueue(settings.INGEST_QUEUE_URL),
   email: sqsQueue(settings.EMAIL_QUEUE_URL),
   sms: sqsQueue(settings.SMS_QUEUE_URL),
+  smsCountries: settings.SMS_COUNTRIES,
   retentionDays: settings.RETENTION_DAYS,
   now: () => new Date(),
 };

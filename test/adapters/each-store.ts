@@ -4,6 +4,7 @@ import { dynamoIdempotency } from '../../adapters/dynamo/idempotency.ts';
 import { dynamoJobs } from '../../adapters/dynamo/jobs.ts';
 import { dynamoLedger } from '../../adapters/dynamo/ledger.ts';
 import { dynamoRateCounter } from '../../adapters/dynamo/rate-counter.ts';
+import { dynamoSmsMeter } from '../../adapters/dynamo/sms-meter.ts';
 import { dynamoSuppressions } from '../../adapters/dynamo/suppressions.ts';
 import { openTable, type Table } from '../../adapters/dynamo/table.ts';
 import { dynamoUsers } from '../../adapters/dynamo/users.ts';
@@ -13,7 +14,7 @@ import { type World, world } from '../world.ts';
 /** A world whose stored things lie in memory or in DynamoDB. */
 export type StoreWorld = Pick<
   World,
-  'users' | 'feed' | 'ledger' | 'idempotency' | 'apiKeys' | 'rates' | 'jobs' | 'suppressions' | 'now' | 'at' | 'pass'
+  'users' | 'feed' | 'ledger' | 'idempotency' | 'apiKeys' | 'rates' | 'jobs' | 'meter' | 'suppressions' | 'now' | 'at' | 'pass'
 >;
 
 /** Runs one suite over every implementation; `open` gives an empty world of that kind. */
@@ -49,6 +50,7 @@ function dynamoStores(table: Table) {
     apiKeys: dynamoApiKeys(table),
     rates: dynamoRateCounter(table),
     jobs: dynamoJobs(table),
+    meter: dynamoSmsMeter(table),
     suppressions: dynamoSuppressions(table),
   };
 }

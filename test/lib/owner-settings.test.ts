@@ -23,11 +23,17 @@ test('a stage and a sender are all a first deploy needs', () => {
     audience: 'bellhop',
     smsSenderId: 'Bellhop',
     smsMaxPriceUsd: '0.10',
+    smsCountries: [],
+    smsUrgentOverBudget: 'no',
   });
 });
 
-test('a laptop needs no sender', () => {
-  expect(readOwnerSettings({ stage: 'local' })).toMatchObject({ stage: 'local', fromAddress: 'bellhop@example.com' });
+test('a laptop needs no sender, and sends SMS where its users are', () => {
+  expect(readOwnerSettings({ stage: 'local' })).toMatchObject({
+    stage: 'local',
+    fromAddress: 'bellhop@example.com',
+    smsCountries: ['GB', 'US'],
+  });
 });
 
 test('what belongs to CDK is left to CDK', () => {
@@ -63,6 +69,11 @@ test.each([
   ['smsSenderId', 'much too long a name', /^setting smsSenderId: /],
   ['smsSenderId', '12345', /^setting smsSenderId: .*must have a letter/],
   ['smsMaxPriceUsd', '1', /^setting smsMaxPriceUsd: "1" will not do .* -c smsMaxPriceUsd=0.10$/],
+  ['smsCountries', 'UK', /^setting smsCountries: "UK" will not do \(must be ISO 3166-1 country codes, like GB or US\)/],
+  ['smsCountries', 'gb', /^setting smsCountries: "gb"/],
+  ['smsMonthlyBudgetUsd', 'lots', /^setting smsMonthlyBudgetUsd: "lots" .* -c smsMonthlyBudgetUsd=25$/],
+  ['smsMonthlyBudgetUsd', '-1', /^setting smsMonthlyBudgetUsd: /],
+  ['smsUrgentOverBudget', 'maybe', /^setting smsUrgentOverBudget: /],
   ['alarmEmail', 'ops', /^setting alarmEmail: "ops"/],
 ])('a wrong %s is refused: %j', (name, value, message) => {
   expect(refusal({ ...enough, [name]: value })).toMatch(message);
@@ -84,6 +95,16 @@ test('origins may be several', () => {
   const { allowedOrigins } = readOwnerSettings({ ...enough, allowedOrigins: 'https://a.example.com, http://localhost:3000' });
 
   expect(allowedOrigins).toEqual(['https://a.example.com', 'http://localhost:3000']);
+});
+
+test('countries may be several, and a budget is a number', () => {
+  const { smsCountries, smsMonthlyBudgetUsd } = readOwnerSettings({
+    ...enough,
+    smsCountries: 'GB, IE',
+    smsMonthlyBudgetUsd: '2.5',
+  });
+
+  expect([smsCountries, smsMonthlyBudgetUsd]).toEqual([['GB', 'IE'], 2.5]);
 });
 
 test('a domain covers its addresses and those of its subdomains', () => {

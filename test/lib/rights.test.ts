@@ -72,7 +72,7 @@ test.each([
   ['DoorsHealth', ['BatchGetItem', 'GetItem', 'UpdateItem']],
   ['IntakeDispatch', ['BatchGetItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem']],
   ['DeliveryDeliverEmail', ['BatchGetItem', 'GetItem', 'UpdateItem']],
-  ['DeliveryDeliverSms', ['BatchGetItem', 'GetItem', 'UpdateItem']],
+  ['DeliveryDeliverSms', ['BatchGetItem', 'DeleteItem', 'GetItem', 'PutItem', 'UpdateItem']],
   ['SchedulesCleanUp', ['UpdateItem']],
 ])('%s does these things with the table and no others', (construct, actions) => {
   expect(actionsOf(construct, 'dynamodb')).toEqual(actions);

@@ -14,6 +14,9 @@ const everySetting = {
   allowedOrigins: 'https://app.example.com,https://admin.example.com',
   tokenIssuer: 'https://login.example.com/',
   smsSenderId: 'Repairs',
+  smsCountries: 'GB,IE',
+  smsMonthlyBudgetUsd: '25',
+  smsUrgentOverBudget: 'yes',
   alarmEmail: 'ops@example.com',
 };
 
@@ -90,7 +93,7 @@ test.each(Object.keys(templates) as StageName[])('stage %s keeps no log longer t
   expect(new Set(retentions)).toEqual(new Set([stages[stage].logRetentionDays]));
 });
 
-test('local differs from dev in its time-outs and leases only', () => {
+test('local differs from dev in its time-outs and leases, and in play money', () => {
   const different = Object.entries(stages.local).filter(([name, value]) => value !== stages.dev[name as keyof typeof stages.dev]);
 
   expect(Object.fromEntries(different)).toEqual({
@@ -99,6 +102,7 @@ test('local differs from dev in its time-outs and leases only', () => {
     providerTimeoutSeconds: 1,
     leaseSeconds: 4,
     ambiguousWaitSeconds: 6,
+    smsMonthlyBudgetUsd: 5,
   });
 });
 
@@ -141,9 +145,36 @@ test("alarms reach the owner's mailbox when there is one", () => {
   const actions = Object.values(allOf(templates.prod, 'AWS::CloudWatch::Alarm')).map(({ Properties }) => Properties.AlarmActions);
 
   expect(only('prod', 'AWS::SNS::Subscription').Properties).toMatchObject({ Protocol: 'email', Endpoint: 'ops@example.com' });
-  expect(actions).toHaveLength(6);
+  expect(actions).toHaveLength(8);
   expect(actions).toEqual(actions.map(() => [{ Ref: topic }]));
   expect(allOf(templates.dev, 'AWS::SNS::Topic')).toEqual({});
+});
+
+test.each([
+  ['dev', 'Dispatch', { SMS_COUNTRIES: '' }],
+  ['dev', 'DeliverSms', { SMS_COUNTRIES: '', SMS_MONTHLY_BUDGET_USD: '1', SMS_URGENT_OVER_BUDGET: 'no' }],
+  ['prod', 'DeliverSms', { SMS_COUNTRIES: 'GB,IE', SMS_MONTHLY_BUDGET_USD: '25', SMS_URGENT_OVER_BUDGET: 'yes' }],
+  ['local', 'DeliverSms', { SMS_COUNTRIES: 'GB,US', SMS_MONTHLY_BUDGET_USD: '5' }],
+] as const)('in stage %s the function %s is told what SMS may cost and where they may go', (stage, name, settings) => {
+  const [id = ''] = Object.keys(allOf(templates[stage], 'AWS::Lambda::Function')).filter((found) => found.includes(name));
+  const { Environment } = templates[stage].Resources[id]?.Properties ?? {};
+
+  expect((Environment as { Variables: unknown }).Variables).toMatchObject(settings);
+});
+
+test("the SMS alarms watch the stage's own share of the budget, and keep ringing while nothing is sent", () => {
+  const found = Object.values(allOf(templates.prod, 'AWS::CloudWatch::Alarm'))
+    .map(({ Properties }) => Properties)
+    .filter(({ MetricName }) => MetricName === 'SmsBudgetUsed');
+
+  expect(found.map(({ Threshold }) => Threshold)).toEqual([80, 100]);
+  for (const alarm of found)
+    expect(alarm).toMatchObject({
+      Namespace: 'Bellhop',
+      Dimensions: [{ Name: 'stage', Value: 'prod' }],
+      Statistic: 'Maximum',
+      TreatMissingData: 'ignore',
+    });
 });
 
 test('the outputs tell what an owner has to know', () => {

@@ -49,7 +49,9 @@ describe.each(workQueues)('queue %s', (id, { Properties }) => {
 });
 
 describe.each(deadLetterQueues)('dead letters %s', (id) => {
-  const alarm = alarms.find(({ Properties }) => idOf((Properties.Dimensions as { Value: unknown }[])[0]?.Value) === id);
+  const alarm = alarms
+    .filter(({ Properties }) => Properties.Namespace === 'AWS/SQS')
+    .find(({ Properties }) => idOf((Properties.Dimensions as { Value: unknown }[])[0]?.Value) === id);
 
   test('ring from the first one on', () => {
     expect(alarm?.Properties).toMatchObject({

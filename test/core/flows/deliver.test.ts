@@ -4,7 +4,7 @@ import { deliverEmail } from '../../../core/flows/deliver-email.ts';
 import { deliverSms } from '../../../core/flows/deliver-sms.ts';
 import { renderEmail } from '../../../workflows/emails.ts';
 import { workflowByKey } from '../../../workflows/index.ts';
-import { aMessage, aNotification, aUser, notificationId, type World, world } from '../../world.ts';
+import { aMessage, aNotification, aUser, notificationId, smsTerms, type World, world } from '../../world.ts';
 
 const email: DeliverMessage = { version: 1, notificationId: notificationId('n1'), channel: 'email' };
 const sms: DeliverMessage = { ...email, channel: 'sms' };
@@ -23,7 +23,8 @@ async function aWorldWithMessages(change: Parameters<typeof aNotification>[0] = 
 }
 
 function deliver(here: World, message: DeliverMessage) {
-  const deps = { ...here, workflows: workflowByKey, renderEmail, leaseSeconds, ambiguousWaitSeconds, retryWindowSeconds };
+  const sms = { workflows: workflowByKey, terms: smsTerms(), measure: () => {} };
+  const deps = { ...here, ...sms, renderEmail, leaseSeconds, ambiguousWaitSeconds, retryWindowSeconds };
   return message.channel === 'email' ? deliverEmail(message, deps) : deliverSms(message, deps);
 }
 
@@ -172,14 +173,17 @@ async function deliverForHours(here: World, hours: number, because: 'throttled' 
   return last;
 }
 
-test.each(['throttled', 'unavailable'] as const)('four hours of "%s" are enough: it ends as given up, with a dead letter', async (because) => {
-  const here = await aWorldWithMessages();
+test.each(['throttled', 'unavailable'] as const)(
+  'four hours of "%s" are enough: it ends as given up, with a dead letter',
+  async (because) => {
+    const here = await aWorldWithMessages();
 
-  expect(await deliverForHours(here, 3, because)).toBeInstanceOf(TryAgainLater);
-  expect(await deliverForHours(here, 0, because)).toMatchObject({ name: 'Poison', message: expect.stringMatching(/^gave_up/) });
+    expect(await deliverForHours(here, 3, because)).toBeInstanceOf(TryAgainLater);
+    expect(await deliverForHours(here, 0, because)).toMatchObject({ name: 'Poison', message: expect.stringMatching(/^gave_up/) });
 
-  expect(await messageOn(here, email)).toMatchObject({ status: 'failed', reason: 'gave_up', attempts: 5 });
-});
+    expect(await messageOn(here, email)).toMatchObject({ status: 'failed', reason: 'gave_up', attempts: 5 });
+  },
+);
 
 test('what was given up is sent by a redrive, once, and has its hours again until then', async () => {
   const here = await aWorldWithMessages();
@@ -194,7 +198,7 @@ test('what was given up is sent by a redrive, once, and has its hours again unti
   expect(message?.reason).toBeUndefined();
 });
 
-test("a day without quota gives nothing up", async () => {
+test('a day without quota gives nothing up', async () => {
   const here = await aWorldWithMessages();
 
   expect(await deliverForHours(here, 24, 'quota')).toBeInstanceOf(TryAgainLater);

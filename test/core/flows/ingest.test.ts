@@ -14,7 +14,7 @@ async function aWorldWithAda(): Promise<World> {
 }
 
 function work(here: World, message: IngestMessage, from = origin) {
-  return ingest(message, from, { ...here, workflows: workflowByKey, retentionDays: 90 });
+  return ingest(message, from, { ...here, workflows: workflowByKey, smsCountries: ['GB'], retentionDays: 90 });
 }
 
 /** Works off the ingest queue until nothing is left on it. */
@@ -142,4 +142,29 @@ test('a user who is gone before dispatch gets nothing, and nothing fails', async
   for (const message of here.ingest.drain()) await work(elsewhere, message);
 
   expect(elsewhere.email.sent).toEqual([]);
+});
+
+test('an SMS to a country that is not allowed is skipped, and an e-mail goes in its place', async () => {
+  const here = world();
+  await here.users.upsert('marie', { email: 'marie@example.com', phone: '+33612345678' }, here.now());
+
+  await work(here, { ...published, recipients: ['marie'], channels: ['sms'] });
+  await drain(here);
+
+  expect(here.sms.sent).toEqual([]);
+  const { messages = [] } = (await here.ledger.read(here.email.sent[0]?.notificationId ?? '')) ?? {};
+  expect(messages.map(({ channel, status, reason }) => [channel, status, reason])).toEqual([
+    ['sms', 'skipped', 'country_blocked'],
+    ['email', 'queued', undefined],
+  ]);
+});
+
+test('without an e-mail address it is in the inbox', async () => {
+  const here = world();
+  await here.users.upsert('marie', { phone: '+33612345678' }, here.now());
+
+  await work(here, { ...published, recipients: ['marie'], channels: ['sms'] });
+  await drain(here);
+
+  expect(await inboxOf(here, 'marie')).toMatchObject({ unread: 1, items: [{ title: 'Hello' }] });
 });

@@ -1,0 +1,56 @@
+import { GetCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import type { SmsGrant, SmsMeter, SmsReservation } from '../../core/ports.ts';
+import { monthOf } from '../sms-month.ts';
+import { cancellations, contended } from './contended.ts';
+import { smsBudgetKey, smsGrantKey } from './keys.ts';
+import { countedAgain, counting, type StoredGrant, toStoredGrant } from './sms-counts.ts';
+import type { Table } from './table.ts';
+
+/**
+ * SMS and their money counted in the table. One transaction takes everything or nothing, so no two workers can pass a limit
+ * together; a grant is an item of its own, so that an SMS counts once however often it is tried.
+ */
+export function dynamoSmsMeter(table: Table): SmsMeter {
+  return {
+    reserve: (reservation) => contended('the SMS budget', () => reserve(table, reservation)),
+    giveBack: (notificationId) => contended('the SMS budget', () => giveBack(table, notificationId)),
+  };
+}
+
+async function reserve(table: Table, reservation: SmsReservation): Promise<SmsGrant> {
+  const grant = {
+    Put: { TableName: table.name, Item: toStoredGrant(reservation), ConditionExpression: 'attribute_not_exists(pk)' },
+  };
+  try {
+    await table.client.send(new TransactWriteCommand({ TransactItems: [grant, ...counting(table, reservation)] }));
+  } catch (error) {
+    const refused = cancellations(error)?.map((code) => code === 'ConditionalCheckFailed') ?? [];
+    if (!refused.includes(true)) throw error;
+    const [isGranted, isOverBudget] = refused;
+    const spent = await readSpent(table, reservation.at);
+    if (isGranted) return { outcome: 'granted', spent };
+    return { outcome: 'refused', reason: isOverBudget ? 'budget_exceeded' : 'throttled', spent };
+  }
+  return { outcome: 'granted', spent: await readSpent(table, reservation.at) };
+}
+
+async function giveBack(table: Table, notificationId: string): Promise<void> {
+  const Key = smsGrantKey(notificationId);
+  const { Item } = await table.client.send(new GetCommand({ TableName: table.name, Key, ConsistentRead: true }));
+  if (Item === undefined) return;
+
+  const gone = { Delete: { TableName: table.name, Key, ConditionExpression: 'attribute_exists(pk)' } };
+  try {
+    const back = countedAgain(table, Item as StoredGrant, table.now());
+    await table.client.send(new TransactWriteCommand({ TransactItems: [gone, ...back] }));
+  } catch (error) {
+    const isGone = cancellations(error)?.[0] === 'ConditionalCheckFailed';
+    if (!isGone) throw error;
+  }
+}
+
+/** What the month has come to, in millionths of a dollar: transactions do not answer what they wrote. */
+async function readSpent({ name, client }: Table, at: Date): Promise<number> {
+  const { Item } = await client.send(new GetCommand({ TableName: name, Key: smsBudgetKey(monthOf(at)), ConsistentRead: true }));
+  return Number(Item?.spent ?? 0);
+}

@@ -1,0 +1,73 @@
+import type { Measure, NotificationRecord, Sms, SmsGrant, SmsMeter, SmsReservation } from '../ports.ts';
+import { describeFallback } from '../rules/sms-fallback.ts';
+import { destinationRefusal, type SmsLimits, smsWindows } from '../rules/sms-guard.ts';
+import { countSmsParts } from '../rules/sms-parts.ts';
+import { type SmsPrices, smsCost, toMicroDollars } from '../rules/sms-price.ts';
+import type { TurnedDown } from './deliver.ts';
+import { type FallBackDeps, fallBackFromSms } from './fall-back-from-sms.ts';
+
+/** What the owner allows. */
+export type SmsTerms = {
+  countries: readonly string[];
+  prices: SmsPrices;
+  /** The most that the provider may take for a part: the price of countries whose price is not known. */
+  dearestUsd: number;
+  monthlyBudgetUsd: number;
+  urgentOverBudget: boolean;
+  limits: SmsLimits;
+};
+
+export type AdmitSmsDeps = FallBackDeps & { meter: SmsMeter; measure: Measure; terms: SmsTerms };
+
+/**
+ * Asks whether an SMS may go: its country and range, its number's and range's share, the month's money. When it may, all of it
+ * is reserved; when not, the user gets an e-mail or an inbox item in its place, and the answer says so.
+ */
+export async function admitSms(sms: Sms, notification: NotificationRecord, deps: AdmitSmsDeps): Promise<TurnedDown | undefined> {
+  const refusal = await refuse(sms, notification, deps);
+  if (refusal === undefined) return undefined;
+
+  const fallback = await fallBackFromSms(notification, refusal.detail, deps);
+  return fallback ? { ...refusal, detail: `${refusal.detail}; ${describeFallback(fallback)}` } : refusal;
+}
+
+async function refuse({ to, text }: Sms, notification: NotificationRecord, deps: AdmitSmsDeps): Promise<TurnedDown | undefined> {
+  const { meter, terms, now } = deps;
+  const blocked = destinationRefusal(to, terms.countries);
+  if (blocked !== undefined) return { reason: 'country_blocked', detail: blocked };
+
+  const at = now();
+  const { parts } = countSmsParts(text);
+  const cost = smsCost({ number: to, parts }, terms);
+  const mayExceed = notification.priority === 'urgent' && terms.urgentOverBudget;
+  const reservation: SmsReservation = {
+    notificationId: notification.id,
+    parts,
+    cost,
+    ...(!mayExceed && { budget: toMicroDollars(terms.monthlyBudgetUsd) }),
+    windows: smsWindows(to, at, terms.limits),
+    at,
+  };
+  const grant = await meter.reserve(reservation);
+  report(grant, cost, deps);
+  return grant.outcome === 'granted' ? undefined : { reason: grant.reason, detail: describe(grant.reason, terms) };
+}
+
+/** A refusal is reported as what the SMS would have made of the budget: more than all of it, however little was left. */
+function report(grant: SmsGrant, cost: number, { measure, terms }: AdmitSmsDeps): void {
+  if (terms.monthlyBudgetUsd === 0) return; // SMS are switched off, which is nobody's alarm
+  const isOver = grant.outcome === 'refused' && grant.reason === 'budget_exceeded';
+  const wanted = isOver ? grant.spent + cost : grant.spent;
+  measure('SmsBudgetUsed', (100 * wanted) / toMicroDollars(terms.monthlyBudgetUsd));
+}
+
+function describe(reason: Extract<SmsGrant, { outcome: 'refused' }>['reason'], { monthlyBudgetUsd }: SmsTerms): string {
+  switch (reason) {
+    case 'budget_exceeded':
+      return `the month's SMS budget of $${monthlyBudgetUsd} does not cover it`;
+    case 'throttled':
+      return 'its number, or the range of numbers around it, has had as many SMS as it may get in an hour or a day';
+    default:
+      return reason satisfies never;
+  }
+}

@@ -1,0 +1,22 @@
+import { Poison } from '../errors.ts';
+import type { NewInboxItem, NotificationRecord } from '../ports.ts';
+import { renderCopy } from '../rules/copy.ts';
+import type { InboxCopy, Workflow } from '../rules/workflow.ts';
+
+/**
+ * Writes what the inbox shows. The data was accepted once, but the workflow may have changed since.
+ * @throws Poison when they no longer fit, as they never will again.
+ */
+export function writeInboxCopy(workflow: Workflow, data: Record<string, unknown>): InboxCopy {
+  const payload = workflow.payload.safeParse(data);
+  const rendered = payload.success ? renderCopy(workflow, payload.data, []) : undefined;
+  if (rendered?.outcome !== 'rendered') throw new Poison(`the data does not fit workflow "${workflow.key}"`);
+
+  return rendered.copy.inbox;
+}
+
+/** A notification as an item for its user's inbox. */
+export function toInboxItem(notification: NotificationRecord, copy: InboxCopy): NewInboxItem {
+  const { id, userId, workflow, category, priority, createdAt } = notification;
+  return { notificationId: id, userId, workflow, category, priority, createdAt, ...copy };
+}

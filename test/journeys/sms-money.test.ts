@@ -1,0 +1,162 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { dynamoSmsMeter } from '../../adapters/dynamo/sms-meter.ts';
+import type { SmsMeter, SmsReservation } from '../../core/ports.ts';
+import { smsWindows } from '../../core/rules/sms-guard.ts';
+import { toMicroDollars, usualSmsPrices } from '../../core/rules/sms-price.ts';
+import { stages } from '../../lib/stage.ts';
+import { sms } from '../../workflows/sms.ts';
+import { notificationId } from '../world.ts';
+import { eventually, type Laptop, startLaptop } from './laptop.ts';
+
+const budget = toMicroDollars(stages.local.smsMonthlyBudgetUsd);
+let laptop: Laptop;
+let meter: SmsMeter;
+let reserved = 0;
+beforeAll(async () => {
+  laptop = await startLaptop();
+  const credentials = { accessKeyId: 'x', secretAccessKey: 'x' };
+  const client = DynamoDBDocumentClient.from(
+    new DynamoDBClient({ endpoint: laptop.system.endpoints.tables, region: 'us-east-1', credentials }),
+  );
+  meter = dynamoSmsMeter({ name: laptop.system.outputs.TableName ?? '', client, now: () => new Date() });
+});
+afterAll(() => laptop.stop());
+
+type Message = { channel: string; status: string; reason?: string; events: { detail?: string }[] };
+
+/** Publishes to one user, and answers the notification's id. */
+async function publish(recipient: unknown, changes: Record<string, unknown> = {}): Promise<string> {
+  const { status, body } = await laptop.publish({
+    workflow: 'message',
+    recipients: [recipient],
+    data: { title: 'Your code', body: 'It is 1234.' },
+    channels: ['sms'],
+    ...changes,
+  });
+  expect(status).toBe(202);
+  return body.notifications[0].id;
+}
+
+/** The notification, once every message of it is at its end. */
+function settled(id: string) {
+  return eventually(`${id} is settled`, async () => {
+    const { status, body } = await laptop.call('GET', `/v1/notifications/${id}`, { key: laptop.key() });
+    const messages: Message[] = status === 200 ? body.messages : [];
+    const isSettled = messages.length > 0 && messages.every((message) => !['queued', 'sending'].includes(message.status));
+    return isSettled && { ...body, on: (channel: string) => messages.find((message) => message.channel === channel) };
+  });
+}
+
+function textsTo(number: string) {
+  return laptop.outbox({ channel: 'sms', to: number });
+}
+
+test('an SMS to a country that is not allowed is skipped, an e-mail takes its place, and both say so', async () => {
+  const id = await publish({ id: 'marie', email: 'marie@example.com', phone: '+33612345678' });
+
+  const story = await settled(id);
+
+  expect(story.on('sms')).toMatchObject({ status: 'skipped', reason: 'country_blocked' });
+  expect(story.on('email')).toMatchObject({ status: 'sent' });
+  expect(story.explanation).toMatchObject([
+    { channel: 'sms', decision: 'skip', because: expect.stringMatching(/SMS to FR are not allowed.*an e-mail takes its place$/) },
+    { channel: 'email', decision: 'send', instead_of: 'sms' },
+  ]);
+  expect(await textsTo('+33612345678')).toEqual([]);
+  expect(await laptop.outbox({ notification: id, to: 'marie@example.com' })).toHaveLength(1);
+});
+
+test('without an e-mail address it shows in the inbox', async () => {
+  const id = await publish({ id: 'luc', phone: '+33612345679' });
+
+  const story = await settled(id);
+
+  expect(story.on('inbox')).toMatchObject({ status: 'delivered' });
+  const { body } = await laptop.as('luc', 'GET', '/v1/me/notifications');
+  expect(body.data).toMatchObject([{ id, title: 'Your code' }]);
+});
+
+test('a premium number at home is refused like a foreign one', async () => {
+  const story = await settled(await publish({ id: 'sharp', phone: '+449011234567' }));
+
+  expect(story.on('sms')).toMatchObject({ status: 'skipped', reason: 'country_blocked' });
+});
+
+test('a test key costs nothing and blocks nothing', async () => {
+  const before = await spent();
+  const { body } = await laptop.publish(
+    { workflow: 'message', recipients: ['ada'], data: { title: 'Test', body: 'x' }, channels: ['sms'] },
+    { key: laptop.system.keys.test },
+  );
+
+  expect((await settled(body.notifications[0].id)).on('sms')).toMatchObject({ status: 'simulated' });
+  expect(await spent()).toBe(before);
+});
+
+test('a number whose hour is full is throttled, and the user gets the rest by e-mail', async () => {
+  await fillHours('+12025550123', sms.limits.perNumber.anHour - 1, 'sms-number-hour');
+
+  const first = await settled(await publish('grace'));
+  const second = await settled(await publish('grace'));
+
+  expect(first.on('sms')).toMatchObject({ status: 'sent' });
+  expect(second.on('sms')).toMatchObject({ status: 'skipped', reason: 'throttled' });
+  expect(second.on('email')).toMatchObject({ status: 'sent' });
+});
+
+test('pumping over one range of numbers is throttled, though each number has had one SMS', async () => {
+  await fillHours('+447400123000', sms.limits.perPrefix.anHour - 3, 'sms-prefix-hour');
+  const { body } = await laptop.publish({
+    workflow: 'message',
+    recipients: [1, 2, 3, 4, 5].map((last) => ({ id: `pumped-${last}`, phone: `+44740012310${last}` })),
+    data: { title: 'Your code', body: 'It is 1234.' },
+    channels: ['sms'],
+  });
+
+  const stories = await Promise.all(body.notifications.map(({ id }: { id: string }) => settled(id)));
+
+  const ends = stories.map((story) => story.on('sms')).map((message) => message?.reason ?? message?.status);
+  expect(ends.sort()).toEqual(['sent', 'sent', 'sent', 'throttled', 'throttled']);
+});
+
+test('when the budget is reached SMS stop, urgent ones too, and never a cent above it', async () => {
+  await meter.reserve({ ...aReservation(), cost: budget - (await spent()) - 4 * partOf('GB') });
+  const recipients = Array.from({ length: 6 }, (_, n) => {
+    return { id: `many-${n}`, email: `many-${n}@example.com`, phone: `+4474005550${n}0` };
+  });
+  const data = { title: 'Your code', body: 'x'.repeat(200) }; // two parts
+
+  const { body } = await laptop.publish({ workflow: 'message', recipients, data, priority: 'urgent', channels: ['sms'] });
+  const stories = await Promise.all(body.notifications.map(({ id }: { id: string }) => settled(id)));
+
+  const refused = stories.filter((story) => story.on('sms')?.status === 'skipped');
+  expect(refused).toHaveLength(4);
+  for (const story of refused) {
+    expect(story.on('sms')).toMatchObject({ reason: 'budget_exceeded' });
+    expect(story.on('sms')?.events.at(-1)?.detail).toMatch(/budget of \$5 does not cover it; an e-mail takes its place$/);
+    expect(story.on('email')).toMatchObject({ status: 'sent' });
+  }
+  expect(await spent()).toBe(budget);
+});
+
+function aReservation(): SmsReservation {
+  reserved += 1;
+  return { notificationId: notificationId(`arranged ${reserved}`), parts: 0, cost: 0, windows: [], at: new Date() };
+}
+
+/** What this month has come to, in millionths of a dollar. */
+async function spent(): Promise<number> {
+  return (await meter.reserve(aReservation())).spent;
+}
+
+/** Makes it so that a number or its range has had so many SMS, in this hour and, should it end meanwhile, in the next. */
+async function fillHours(number: string, count: number, name: string): Promise<void> {
+  const hours = [new Date(), new Date(Date.now() + 3_600_000)];
+  const windows = hours.flatMap((at) => smsWindows(number, at, sms.limits).filter((window) => window.name === name));
+  for (let had = 0; had < count; had += 1) await meter.reserve({ ...aReservation(), windows });
+}
+
+function partOf(country: string): number {
+  return toMicroDollars(sms.prices[country] ?? usualSmsPrices[country] ?? 0);
+}

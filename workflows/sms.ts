@@ -1,0 +1,15 @@
+import type { SmsLimits } from '../core/rules/sms-guard.ts';
+import type { SmsPrices } from '../core/rules/sms-price.ts';
+
+/** What SMS cost and how many may go to one place. Which countries and how much money are settings: `smsCountries`, `smsMonthlyBudgetUsd`. */
+export type SmsTerms = { prices: SmsPrices; limits: SmsLimits };
+
+/** Yours to edit. */
+export const sms: SmsTerms = {
+  // what you pay a part, in US dollars, such as `GB: 0.041`; what is not here is in core/rules/sms-price.ts
+  prices: {},
+  limits: {
+    perNumber: { anHour: 20, aDay: 50 },
+    perPrefix: { anHour: 60, aDay: 200 },
+  },
+};
