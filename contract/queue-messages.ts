@@ -35,6 +35,9 @@ export type PublishEvent = z.infer<typeof PublishEvent>;
 export const IngestMessage = z.union([NotifyMessage, FanOutMessage, PublishEvent, PublishedMessage]);
 export type IngestMessage = z.infer<typeof IngestMessage>;
 
+/** The SQS message attributes that a dead letter carries, and a redrive hands on: which record it was, and when that was sent (ms). */
+export const originAttributes = { messageId: 'origin_message_id', sentAt: 'origin_sent_at' } as const;
+
 /** One message to deliver: only ids, so that no queue and no dead letter holds an address or a text. */
 export const DeliverMessage = z.strictObject({
   version: z.literal(1),

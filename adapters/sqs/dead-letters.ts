@@ -1,24 +1,28 @@
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
+import { originAttributes } from '../../contract/queue-messages.ts';
 import { asTryAgainLater } from '../sdk-errors.ts';
 import { sqsClient } from './client.ts';
 
 /** Where a queue's consumer puts what can never succeed. */
 export type DeadLetters = {
-  /** Keeps the body as it was, with the reason as message attribute. Throws `TryAgainLater` when it was not taken. */
-  send(body: string, reason: string): Promise<void>;
+  /** Keeps the body, with its reason and where it comes from as message attributes. Throws `TryAgainLater` when it was not taken. */
+  send(body: string, reason: string, origin: { messageId: string; sentAt: Date }): Promise<void>;
 };
 
 /** A dead-letter queue at SQS. */
 export function deadLetters(queueUrl: string): DeadLetters {
   return {
-    async send(body, reason) {
-      const StringValue = toAttribute(reason);
+    async send(body, reason, { messageId, sentAt }) {
       try {
         await sqsClient().send(
           new SendMessageCommand({
             QueueUrl: queueUrl,
             MessageBody: body,
-            MessageAttributes: { reason: { DataType: 'String', StringValue } },
+            MessageAttributes: {
+              reason: text(toAttribute(reason)),
+              [originAttributes.messageId]: text(messageId),
+              [originAttributes.sentAt]: text(String(sentAt.getTime())),
+            },
           }),
         );
       } catch (error) {
@@ -26,6 +30,10 @@ export function deadLetters(queueUrl: string): DeadLetters {
       }
     },
   };
+}
+
+function text(StringValue: string) {
+  return { DataType: 'String', StringValue };
 }
 
 /** SQS refuses a message whose attribute is empty or has a character that XML 1.0 lacks; a reason is never worth that. */

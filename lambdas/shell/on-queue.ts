@@ -2,8 +2,10 @@ import middy from '@middy/core';
 import sqsPartialBatchFailure from '@middy/sqs-partial-batch-failure';
 import type { SQSEvent, SQSRecord } from 'aws-lambda';
 import type * as z from 'zod';
+import { originAttributes } from '../../contract/queue-messages.ts';
 import { Poison, TryAgainLater } from '../../core/errors.ts';
 import type { Origin } from '../../core/flows/ingest.ts';
+import { isPastHope } from '../../core/rules/give-up.ts';
 import { parseJson } from '../../core/rules/parse-json.ts';
 import { problemPlaces } from '../../core/rules/problem-places.ts';
 import { retryDelaySeconds } from '../../core/rules/retry-delay.ts';
@@ -11,17 +13,23 @@ import { logFailure } from './log.ts';
 
 /** What the shell itself needs of the queue that it serves. */
 export type QueueShell = {
-  deadLetters: { send(body: string, reason: string): Promise<void> };
+  deadLetters: { send(body: string, reason: string, origin: Origin): Promise<void> };
   visibility: { change(receiptHandle: string, seconds: number): Promise<void> };
   /** How many records of a batch are worked on at once. */
   lanes: number;
+  /** How long a record may go on failing, counted from when it was sent; absent: as often as its queue allows. */
+  retryWindowSeconds?: number;
+  now?: () => Date;
+  /** From 0 up to 1. */
+  random?: () => number;
 };
 
 type Work<Message> = (message: Message, record: SQSRecord) => Promise<unknown>;
 
 /**
  * A Lambda handler for a queue. Each record stands for itself: done ones are deleted, poison goes to the dead letters at once
- * with its reason, the rest comes back after a pause. A failure that says so stops what has not been started yet.
+ * with its reason, the rest comes back after a pause. A failure that says so stops what has not been started yet: that comes
+ * back untouched, all of it after the one pause.
  */
 export function onQueue<Schema extends z.ZodType>(schema: Schema, work: Work<z.output<Schema>>, shell: QueueShell) {
   return middy<SQSEvent, PromiseSettledResult<unknown>[]>()
@@ -35,8 +43,9 @@ export function onQueue<Schema extends z.ZodType>(schema: Schema, work: Work<z.o
         for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
           const [index, record] = next;
           const failure = stopped ?? (await attempt(schema, work, record, shell));
-          if (failure instanceof TryAgainLater && failure.stopBatch) stopped = failure;
-          if (failure !== undefined) await giveBack(record, failure, shell);
+          const stops = failure instanceof TryAgainLater && failure.stopBatch;
+          if (stops) stopped ??= stopWithPause(failure, pauseSeconds(record, failure, shell));
+          if (failure !== undefined) await giveBack(record, pauseSeconds(record, stops ? stopped : failure, shell), shell);
           results[index] =
             failure === undefined ? { status: 'fulfilled', value: index } : { status: 'rejected', reason: failure };
         }
@@ -51,18 +60,30 @@ async function attempt<Schema extends z.ZodType>(
   schema: Schema,
   work: Work<z.output<Schema>>,
   record: SQSRecord,
-  { deadLetters }: QueueShell,
+  shell: QueueShell,
 ): Promise<unknown> {
   const ids = { messageId: record.messageId, attempt: receiveCount(record) };
   try {
     await work(parseMessage(schema, record.body), record);
     return undefined;
   } catch (error) {
-    if (error instanceof TryAgainLater) return error; // an expected pause is not worth a log line
-    logFailure(error instanceof Poison ? 'record put aside' : 'record failed', ids, error);
-    if (!(error instanceof Poison)) return error;
-    return putAside(record, error, deadLetters);
+    const failure = isTooOld(record, shell) ? givenUp(error) : error;
+    if (failure instanceof TryAgainLater) return failure; // an expected pause is not worth a log line
+    logFailure(failure instanceof Poison ? 'record put aside' : 'record failed', ids, failure);
+    if (!(failure instanceof Poison)) return failure;
+    return putAside(record, failure, shell.deadLetters);
   }
+}
+
+function isTooOld(record: SQSRecord, { retryWindowSeconds: windowSeconds, now = () => new Date() }: QueueShell): boolean {
+  if (windowSeconds === undefined) return false;
+  const since = new Date(Number(record.attributes.SentTimestamp)); // a redrive is sent anew, and so has its time again
+  return isPastHope({ count: receiveCount(record), since }, { windowSeconds, now: now() });
+}
+
+function givenUp(error: unknown): Poison {
+  if (error instanceof Poison) return error;
+  return new Poison(`gave_up: it went on failing for hours (${error instanceof Error ? error.name : typeof error})`);
 }
 
 function parseMessage<Schema extends z.ZodType>(schema: Schema, body: string): z.output<Schema> {
@@ -77,16 +98,27 @@ function parseMessage<Schema extends z.ZodType>(schema: Schema, body: string): z
 
 async function putAside(record: SQSRecord, poison: Poison, deadLetters: QueueShell['deadLetters']): Promise<unknown> {
   try {
-    await deadLetters.send(poison.leftover === undefined ? record.body : JSON.stringify(poison.leftover), poison.message);
+    await deadLetters.send(
+      poison.leftover === undefined ? record.body : JSON.stringify(poison.leftover),
+      poison.message,
+      originOf(record),
+    );
     return undefined;
   } catch (error) {
     return error; // it stays in its queue, and is put aside next time
   }
 }
 
-async function giveBack(record: SQSRecord, failure: unknown, { visibility }: QueueShell): Promise<void> {
+function stopWithPause(failure: TryAgainLater, afterSeconds: number): TryAgainLater {
+  return new TryAgainLater(failure.message, { afterSeconds, stopBatch: true, cause: failure });
+}
+
+function pauseSeconds(record: SQSRecord, failure: unknown, { random = Math.random }: QueueShell): number {
   const asked = failure instanceof TryAgainLater ? failure.afterSeconds : undefined;
-  const seconds = asked ?? retryDelaySeconds(receiveCount(record), Math.random());
+  return asked ?? retryDelaySeconds(receiveCount(record), random());
+}
+
+async function giveBack(record: SQSRecord, seconds: number, { visibility }: QueueShell): Promise<void> {
   try {
     await visibility.change(record.receiptHandle, seconds);
   } catch (error) {
@@ -94,9 +126,15 @@ async function giveBack(record: SQSRecord, failure: unknown, { visibility }: Que
   }
 }
 
-/** What makes the ids of a publish that came without a key the same on every attempt. */
-export function originOf({ messageId, attributes }: SQSRecord): Origin {
-  return { messageId, sentAt: new Date(Number(attributes.SentTimestamp)) };
+/**
+ * What makes the ids of a publish that came without a key the same on every attempt. A record that was redriven has what it
+ * had before it was put aside.
+ */
+export function originOf({ messageId, attributes, messageAttributes }: SQSRecord): Origin {
+  return {
+    messageId: messageAttributes[originAttributes.messageId]?.stringValue ?? messageId,
+    sentAt: new Date(Number(messageAttributes[originAttributes.sentAt]?.stringValue ?? attributes.SentTimestamp)),
+  };
 }
 
 function receiveCount(record: SQSRecord): number {

@@ -61,14 +61,20 @@ test('no message at all is no call', async () => {
   await sqsQueue('http://127.0.0.1:1/000000000000/nowhere').send([]);
 });
 
-test('a dead letter keeps its body and says why', async () => {
-  await deadLetters(url).send('not even JSON', 'the body is not readable\u0000 JSON');
-  await deadLetters(url).send('x', '');
+test('a dead letter keeps its body, and says why it is one and which record it was', async () => {
+  const origin = { messageId: 'm1', sentAt: new Date(1_900_000_000_000) };
+  await deadLetters(url).send('not even JSON', 'the body is not readable\u0000 JSON', origin);
+  await deadLetters(url).send('x', '', origin);
 
-  expect((await receive()).map(({ Body, MessageAttributes }) => [Body, MessageAttributes?.reason?.StringValue])).toEqual([
+  const letters = await receive();
+  expect(letters.map(({ Body, MessageAttributes }) => [Body, MessageAttributes?.reason?.StringValue])).toEqual([
     ['not even JSON', 'the body is not readable  JSON'],
     ['x', 'none given'],
   ]);
+  expect(letters[0]?.MessageAttributes).toMatchObject({
+    origin_message_id: { StringValue: 'm1' },
+    origin_sent_at: { StringValue: '1900000000000' },
+  });
 });
 
 test('a message comes back after its pause, which is a second at least', async () => {
