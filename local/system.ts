@@ -83,8 +83,8 @@ async function startAll(options: SystemOptions, started: Started): Promise<Omit<
   started.keep(await startGateway({ port: ports.http, api: makeApi(blueprint, invoke), laptop, openapiFile }));
 
   await step('making the first keys and users', () => seed({ apiKeys: dynamoApiKeys(engines.table), callApi }));
-  startPollers(blueprint, { endpoints, functions, started });
-  writeSamTemplate(dataFolder, blueprint.functions, endpoints);
+  started.keep(startPollers(blueprint, functions, endpoints));
+  writeSamTemplate(blueprint.functions, { dataFolder, endpoints, nameOf: functions.nameOf });
   return {
     url: endpoints.api,
     keys: localKeys,
@@ -102,15 +102,13 @@ async function takePlace({ port = 4620, dataFolder, fresh = false }: SystemOptio
   return await claimPorts(port);
 }
 
-function startPollers(
-  { mappings }: Blueprint,
-  { endpoints, functions, started }: { endpoints: Endpoints; functions: Functions; started: Started },
-): void {
-  for (const mapping of mappings) {
+function startPollers({ mappings }: Blueprint, functions: Functions, endpoints: Endpoints): Stoppable {
+  const pollers = mappings.map((mapping) => {
     const { invoke } = functions.find(mapping.properties.FunctionName);
     const url = queueUrl(mapping.properties.EventSourceArn, endpoints);
-    started.keep(startPoller(mapping, { queuesUrl: endpoints.queues, queueUrl: url, invoke }));
-  }
+    return startPoller(mapping, { queuesUrl: endpoints.queues, queueUrl: url, invoke });
+  });
+  return { stop: async () => void (await Promise.all(pollers.map((poller) => poller.stop()))) };
 }
 
 async function invokeNamed(functions: Functions, name: string, event: unknown): Promise<unknown> {

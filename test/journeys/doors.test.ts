@@ -1,5 +1,5 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { basename } from 'node:path';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { DeliverMessage, IngestMessage } from '../../contract/queue-messages.ts';
 import { eventually, type Laptop, startLaptop } from './laptop.ts';
 
@@ -22,6 +22,18 @@ test('there is one sample for each door, and none for a door that is not there',
 
   expect(doors.length).toBeGreaterThan(0);
   expect(samples.sort()).toEqual(doors.sort());
+});
+
+test('each has a function of its name in the template for sam local invoke', () => {
+  const { Resources } = JSON.parse(readFileSync(join(laptop.dataFolder, 'sam-template.json'), 'utf8'));
+  const pascal = (door: string) => door.replace(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase());
+
+  for (const door of samples) {
+    expect(Resources[pascal(door)]?.Properties.Environment.Variables.AWS_ENDPOINT_URL_DYNAMODB).toBe(
+      laptop.system.endpoints.tables,
+    );
+    expect(existsSync(join(Resources[pascal(door)].Properties.Code, 'index.js'))).toBe(true);
+  }
 });
 
 test.each([
