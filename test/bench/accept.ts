@@ -1,0 +1,41 @@
+import type { Figure } from './figure.ts';
+import { promises } from './promises.ts';
+import { type BenchSystem, startBenchSystem } from './system.ts';
+import { latencies, timeCalls } from './time-calls.ts';
+
+const users = Array.from({ length: 40 }, (_, n) => `reader-${n}`); // so that inboxes are not fought over behind our back
+
+/** How long a publish takes to be accepted, over HTTP, by one app and by eight at once, each with a key of its own. */
+export async function* accept(): AsyncGenerator<Figure> {
+  const bench = await startBenchSystem();
+  try {
+    for (const user of users) await bench.newUser(user);
+    for (const [name, lanes, callsPerLane] of [
+      ['one at a time', 1, 400],
+      ['eight at once', 8, 80],
+    ] as const) {
+      await publish(bench, lanes, 10); // starts the processes
+      await bench.settled();
+      const times = await publish(bench, lanes, callsPerLane);
+      yield* latencies(name, times, { p99: promises.acceptP99Ms });
+      await bench.settled();
+    }
+  } finally {
+    await bench.stop();
+  }
+}
+
+async function publish({ call, newKey }: BenchSystem, lanes: number, callsPerLane: number): Promise<number[]> {
+  const keys = await Promise.all(Array.from({ length: lanes }, newKey));
+  let calls = 0;
+  return timeCalls({ lanes, callsPerLane }, (lane) => {
+    const user = users[calls++ % users.length];
+    const body = {
+      workflow: 'message',
+      recipients: [user],
+      data: { title: 'Hello', body: 'There is news.' },
+      channels: ['inbox'],
+    };
+    return call('POST', '/v1/notifications', 202, { bearer: keys[lane] ?? '', body });
+  });
+}

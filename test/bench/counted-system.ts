@@ -1,0 +1,101 @@
+import { createServer } from 'node:http';
+import { dynamoApiKeys } from '../../adapters/dynamo/api-keys.ts';
+import { apiCaller, type CallApi } from '../../local/api-caller.ts';
+import { endpointsOf } from '../../local/endpoints.ts';
+import { type Engines, queueUrl, startEngines } from '../../local/engines/engines.ts';
+import { makeFunctions } from '../../local/functions/functions.ts';
+import { makeApi } from '../../local/gateway/api.ts';
+import { startPoller } from '../../local/pollers.ts';
+import { claimPorts } from '../../local/ports.ts';
+import { seed } from '../../local/seed.ts';
+import { nothingStarted, type Started, type Stoppable } from '../../local/stopping.ts';
+import type { Blueprint } from '../../local/template/blueprint.ts';
+import { type Counters, countDynamo, countSqs, noCounts } from './counters.ts';
+import { startCountingDoor } from './counting-door.ts';
+import { readDeployment } from './deployed-functions.ts';
+import { scratchFolder } from './scratch-folder.ts';
+import { waitUntil } from './wait-until.ts';
+
+/** The deployed functions, API and queues of a system whose calls to DynamoDB and SQS are counted at the engines' doors. */
+export type CountedSystem = Stoppable & {
+  callApi: CallApi;
+  /** What `work` and all that follows from it took. */
+  count(work: () => Promise<unknown>): Promise<Counters>;
+};
+
+/** Starts it on free ports, without what a developer wants besides: console, crons, laptop addresses. */
+export async function startCountedSystem(): Promise<CountedSystem> {
+  const started = nothingStarted();
+  try {
+    return { ...(await startAll(started)), stop: started.stop };
+  } catch (error) {
+    await started.stop();
+    throw error;
+  }
+}
+
+async function startAll(started: Started): Promise<Omit<CountedSystem, 'stop'>> {
+  const ports = await claimPorts(0);
+  const direct = endpointsOf(ports);
+  let counters = noCounts();
+  const tables = await startCountingDoor(direct.tables, {
+    count: (call) => countDynamo(counters, call),
+    add: { ReturnConsumedCapacity: 'TOTAL' },
+  });
+  const queues = await startCountingDoor(direct.queues, { count: (call) => countSqs(counters, call) });
+  const counted = { ...direct, tables: started.keep(tables).url, queues: started.keep(queues).url };
+
+  const dataFolder = scratchFolder();
+  const { blueprint, assetFolder } = await readDeployment(counted);
+  const functions = started.keep(
+    makeFunctions(blueprint.functions, { endpoints: counted, assetFolder, dataFolder, verbose: false }),
+  );
+  const invoke = (arn: string, event: unknown) => functions.find(arn).invoke(event);
+  const engines = await startEngines({ blueprint, ports, endpoints: direct, dataFolder, started, invoke });
+  await serveApi(blueprint, invoke, ports.http, started);
+  const callApi = apiCaller(direct.api);
+  await seed({ apiKeys: dynamoApiKeys(engines.table), callApi });
+  for (const mapping of blueprint.mappings) {
+    const { EventSourceArn, FunctionName } = mapping.properties;
+    const url = queueUrl(EventSourceArn, counted);
+    started.keep(
+      startPoller(mapping, { queuesUrl: counted.queues, queueUrl: url, invoke: (event) => invoke(FunctionName, event) }),
+    );
+  }
+
+  return {
+    callApi,
+    async count(work) {
+      counters = noCounts();
+      await work();
+      await waitUntil('every queue is empty', () => isIdle(blueprint, engines));
+      return counters;
+    },
+  };
+}
+
+async function serveApi(
+  blueprint: Blueprint,
+  invoke: Parameters<typeof makeApi>[1],
+  port: number,
+  started: Started,
+): Promise<void> {
+  const api = makeApi(blueprint, invoke);
+  const server = createServer(async (request, response) => {
+    const { status, headers, body } = await api(request);
+    response.writeHead(status, headers).end(body);
+  });
+  await new Promise<void>((done) => server.listen(port, '127.0.0.1', done));
+  started.keep({
+    stop: () =>
+      new Promise((done) => {
+        server.close(() => done());
+        server.closeAllConnections();
+      }),
+  });
+}
+
+function isIdle({ queues }: Blueprint, engines: Engines): boolean {
+  const states = queues.map(({ name }) => engines.queues.state(name));
+  return states.every(({ waiting, delayed, inFlight }) => waiting + delayed + inFlight === 0);
+}

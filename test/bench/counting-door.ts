@@ -1,0 +1,65 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { readBody } from '../../local/read-body.ts';
+import type { Stoppable } from '../../local/stopping.ts';
+
+/** A call that went through: its action, like `PutItem`, and what the engine answered. */
+export type PassedCall = { action: string; answer: Record<string, unknown> };
+
+export type CountingDoor = Stoppable & { url: string };
+
+type Options = {
+  /** Is told of every call that was answered with 200. */
+  count: (call: PassedCall) => void;
+  /** Fields to put into every request. */
+  add?: Readonly<Record<string, unknown>>;
+};
+
+const largestRequest = 16 * 1024 * 1024; // BatchWriteItem's limit
+
+/** Stands before an engine that speaks AWS's JSON protocol, hands every call on to it and the answer back. */
+export async function startCountingDoor(engineUrl: string, options: Options): Promise<CountingDoor> {
+  const server = createServer((request, response) => {
+    pass(request, response, engineUrl, options).catch(() => response.destroy()); // either end hung up
+  });
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    stop: () =>
+      new Promise((done) => {
+        server.close(() => done());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+async function pass(
+  request: IncomingMessage,
+  response: ServerResponse,
+  engineUrl: string,
+  { count, add }: Options,
+): Promise<void> {
+  const hungUp = new AbortController();
+  response.once('close', () => hungUp.abort()); // a long poll that its poller no longer waits for
+  const asked = JSON.parse(String(await readBody(request, largestRequest)));
+  const answer = await fetch(engineUrl + request.url, {
+    method: 'POST',
+    headers: headersToPassOn(request),
+    body: JSON.stringify({ ...asked, ...add }),
+    signal: hungUp.signal,
+  });
+  const text = await answer.text();
+  if (answer.ok) count({ action: actionOf(request), answer: text === '' ? {} : JSON.parse(text) });
+  response.writeHead(answer.status, { 'content-type': answer.headers.get('content-type') ?? '' }).end(text);
+}
+
+/** What the engine looks at; the rest belongs to one connection. */
+function headersToPassOn({ headers }: IncomingMessage): Record<string, string> {
+  const passed = Object.entries(headers).filter(([name]) => /^(?:authorization|content-type|x-amz-.+)$/.test(name));
+  return Object.fromEntries(passed.map(([name, value]) => [name, String(value)]));
+}
+
+/** `DynamoDB_20120810.PutItem` → `PutItem` */
+function actionOf({ headers }: IncomingMessage): string {
+  return String(headers['x-amz-target']).split('.').at(-1) ?? '';
+}

@@ -1,0 +1,126 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import type { SQSEvent, SQSRecord } from 'aws-lambda';
+import { dynamoLedger } from '../../adapters/dynamo/ledger.ts';
+import type { DeliverMessage } from '../../contract/queue-messages.ts';
+import type { Ledger } from '../../core/ports.ts';
+import { notificationIdFor, requestIdFor } from '../../core/rules/derived-id.ts';
+import { localRegion } from '../../local/endpoints.ts';
+import { endWithUs } from '../../local/processes.ts';
+import { localAccountId } from '../../local/template/lookup.ts';
+import { repairApproved } from '../../workflows/repair-approved/workflow.ts';
+import { type DeployedFunction, deployedFunctions } from './deployed-functions.ts';
+import { type Figure, figure } from './figure.ts';
+import { promises } from './promises.ts';
+import type { Ask, Tell } from './sender-process.ts';
+import { startBenchSystem } from './system.ts';
+
+const batchSize = 10; // what the queue's event-source mapping hands over at most
+const warmUpBatches = 40;
+const measuredBatches = 120;
+
+/** How many e-mails one sender function sends a second, and the CPU time of its process that each takes, templates and TLS-free HTTP included. */
+export async function* sender(): AsyncGenerator<Figure> {
+  const bench = await startBenchSystem();
+  try {
+    const functions = await deployedFunctions(bench.system.endpoints);
+    const child = startSender(functions.find(({ name }) => name === 'deliver-email'));
+    const messages = await enterMessages(dynamoLedger(bench.table), batchSize * (warmUpBatches + measuredBatches));
+    const batches = toBatches(messages);
+
+    await run(child, batches.slice(0, warmUpBatches));
+    const { seconds, cpuSeconds } = await run(child, batches.slice(warmUpBatches));
+    child.kill();
+
+    const sent = measuredBatches * batchSize;
+    yield figure({ case: 'one function', measure: 'speed', value: sent / seconds, unit: 'e-mails/s' });
+    yield figure({
+      case: 'one function',
+      measure: 'CPU',
+      value: (cpuSeconds * 1000) / sent,
+      unit: 'ms/e-mail',
+      promise: promises.emailCpuMs,
+    });
+  } finally {
+    await bench.stop();
+  }
+}
+
+function startSender(sender: DeployedFunction | undefined): ChildProcess {
+  if (sender === undefined) throw new Error('the template has no e-mail sender');
+  const file = fileURLToPath(new URL('./sender-process.ts', import.meta.url));
+  const child = fork(file, [sender.bundle], { env: sender.environment, execArgv: [] });
+  endWithUs(child);
+  return child;
+}
+
+async function run(child: ChildProcess, batches: SQSEvent[]): Promise<Tell> {
+  const ended = once(child, 'exit').then(() => Promise.reject(new Error('the sender ended while it was sending')));
+  child.send({ batches } satisfies Ask);
+  const [told] = (await Promise.race([once(child, 'message'), ended])) as [Tell];
+  if (told.failed > 0) throw new Error(`the sender gave back ${told.failed} messages`);
+  return told;
+}
+
+/** Enters notifications whose e-mail is queued, as dispatch does, and answers the messages that would be in the queue. */
+async function enterMessages(ledger: Ledger, count: number): Promise<DeliverMessage[]> {
+  const at = new Date();
+  const expiresAt = new Date(at.getTime() + 86_400_000);
+  const messages: DeliverMessage[] = [];
+  for (let n = 0; n < count; n += 1) {
+    const requestId = requestIdFor(at, 'bench', String(n));
+    const id = notificationIdFor(at, requestId, 'ada');
+    const address = `reader-${n}@example.com`;
+    const status = 'queued' as const;
+    await ledger.enter({
+      notification: {
+        id,
+        requestId,
+        userId: 'ada',
+        workflow: 'repair-approved',
+        category: 'repairs',
+        priority: 'normal',
+        test: false,
+        data: repairApproved.example,
+        locale: 'en-GB',
+        createdAt: at,
+        explanation: [],
+      },
+      messages: [
+        { notificationId: id, channel: 'email', status, address, attempts: 0, events: [{ status, at: at.toISOString() }] },
+      ],
+      expiresAt,
+    });
+    messages.push({ version: 1, notificationId: id, channel: 'email' });
+  }
+  return messages;
+}
+
+/** The records of an SQS event as Lambda hands them over; nothing of them but the body is read when all goes well. */
+function toBatches(messages: readonly DeliverMessage[]): SQSEvent[] {
+  const records = messages.map(toRecord);
+  return Array.from({ length: records.length / batchSize }, (_, n) => ({
+    Records: records.slice(n * batchSize, (n + 1) * batchSize),
+  }));
+}
+
+function toRecord(message: DeliverMessage): SQSRecord {
+  const now = String(Date.now());
+  return {
+    messageId: message.notificationId,
+    receiptHandle: message.notificationId,
+    body: JSON.stringify(message),
+    attributes: {
+      ApproximateReceiveCount: '1',
+      SentTimestamp: now,
+      SenderId: 'bench',
+      ApproximateFirstReceiveTimestamp: now,
+    },
+    messageAttributes: {},
+    md5OfBody: '',
+    eventSource: 'aws:sqs',
+    eventSourceARN: `arn:aws:sqs:${localRegion}:${localAccountId}:email`,
+    awsRegion: localRegion,
+  };
+}
