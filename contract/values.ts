@@ -59,7 +59,7 @@ export function singleLine(max: number): z.ZodString {
     .string()
     .min(1)
     .max(max)
-    .regex(/^[^\p{Cc}\u2028\u2029]*$/u, 'must be one line without control characters');
+    .regex(/^[^\p{Cc}\p{Cs}\u2028\u2029]*$/u, 'must be one line without control characters');
 }
 
 /** Text that may run over several lines; no control characters but tab and line breaks. */
@@ -67,7 +67,7 @@ export function multiLine(max: number): z.ZodString {
   return z
     .string()
     .max(max)
-    .regex(/^[^\p{Cc}]*(?:[\t\r\n][^\p{Cc}]*)*$/u, 'must not contain control characters');
+    .regex(/^[^\p{Cc}\p{Cs}]*(?:[\t\r\n][^\p{Cc}\p{Cs}]*)*$/u, 'must not contain control characters');
 }
 
 /** A web address that is safe to link to: `http` or `https`, never `javascript:` or `data:`. */
@@ -76,13 +76,16 @@ export const WebUrl = z
   .max(2048) // what browsers and mail clients still open
   .meta({ example: 'https://app.example.com/repairs/R-1042' });
 
-/** The id the app chose for a user. `#` and control characters would break keys, so they are refused. */
+/**
+ * The id the app chose for a user. `#` and control characters would break keys; `/` and `?` would break paths, as API Gateway
+ * decodes them before it routes; so they are refused.
+ */
 export const UserId = z
   .string()
   .min(1)
   .max(128) // leaves room in a 2,048-byte DynamoDB key
-  .regex(/^[^#\p{Cc}\p{Cs}\s](?:[^#\p{Cc}\p{Cs}]*[^#\p{Cc}\p{Cs}\s])?$/u, {
-    error: 'must not contain "#" or control characters, nor begin or end with a space',
+  .regex(/^(?!\.{1,2}$)[^#/?\p{Cc}\p{Cs}\s](?:[^#/?\p{Cc}\p{Cs}]*[^#/?\p{Cc}\p{Cs}\s])?$/u, {
+    error: 'must not contain "#", "/", "?" or control characters, nor begin or end with a space',
   })
   .meta({ example: 'ada' });
 export type UserId = z.infer<typeof UserId>;
