@@ -74,8 +74,7 @@ export async function deliver(
   }
   const turnedDown = await admit?.();
   if (turnedDown !== undefined) {
-    await step({ status: 'skipped', ...turnedDown });
-    return 'skipped';
+    return (await step({ status: 'skipped', ...turnedDown })) ? 'skipped' : 'claim-lost';
   }
   if (!(await step({ status: 'sending' }))) return 'claim-lost';
   const answer = await send();

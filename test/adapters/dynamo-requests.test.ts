@@ -2,9 +2,11 @@ import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { dynamoFeed } from '../../adapters/dynamo/feed.ts';
 import { toStoredInboxItem } from '../../adapters/dynamo/inbox-item.ts';
 import { dynamoLedger } from '../../adapters/dynamo/ledger.ts';
+import { dynamoSmsMeter } from '../../adapters/dynamo/sms-meter.ts';
 import { openTable, type Table } from '../../adapters/dynamo/table.ts';
 import { TryAgainLater } from '../../core/errors.ts';
 import type { FeedSlice } from '../../core/ports.ts';
+import { smsWindows } from '../../core/rules/sms-guard.ts';
 import { type DynamoEngine, pointAtLocalAws, startDynamoEngine } from '../engine-dynamo.ts';
 import { aMessage, aMoment, aNotification, anInboxItem, notificationId } from '../world.ts';
 import { farAway } from './enter-item.ts';
@@ -72,6 +74,17 @@ describe('on a table', () => {
     const mark = () => feed.mark('ada', notificationId('n1'), 'read');
     expect(await requestsOf(mark)).toEqual(['TransactGetItems', 'TransactWriteItems']);
     expect(await requestsOf(mark)).toEqual(['TransactGetItems']);
+  });
+
+  test('an SMS is reserved in one transaction and one read, and given back in one of each', async () => {
+    const meter = dynamoSmsMeter(table);
+    const limit = { anHour: 9, aDay: 9 };
+    const windows = smsWindows('+447400123456', aMoment, { perNumber: limit, perPrefix: limit });
+    const sms = { notificationId: notificationId('n1'), parts: 1, cost: 100, budget: 1_000, windows, at: aMoment };
+
+    expect(await requestsOf(() => meter.reserve(sms))).toEqual(['TransactWriteItems', 'GetItem']);
+    expect(await requestsOf(() => meter.giveBack(sms.notificationId))).toEqual(['GetItem', 'TransactWriteItems']);
+    expect(await requestsOf(() => meter.giveBack(sms.notificationId))).toEqual(['GetItem']);
   });
 
   test('a page reads no more than a thousand items, however few of them match, and goes on after them', async () => {
