@@ -1,8 +1,10 @@
 // npm run bellhop -- … → the operator's command line, for a stack on AWS or the one on this laptop
-import { Command, Option } from 'commander';
+import { Argument, Command, InvalidArgumentError, Option } from 'commander';
 import { dynamoApiKeys } from '../adapters/dynamo/api-keys.ts';
 import { openTable } from '../adapters/dynamo/table.ts';
 import type { ApiKeys } from '../core/ports.ts';
+import { type DeadLetterQueueName, deadLetterQueueNames } from './operator/dead-letter-queues.ts';
+import { listDeadLetters, redriveDeadLetters, showDeadLetters } from './operator/dlq.ts';
 import { CannotDo, findStack } from './operator/find-stack.ts';
 import { newApiKey } from './operator/new-api-key.ts';
 import { printTable } from './operator/print-table.ts';
@@ -53,12 +55,46 @@ keys
     console.log(`${id} is revoked`);
   });
 
+const dlq = program.command('dlq').description('dead letters: work that was put aside, and why');
+const queue = () => new Argument('<queue>', 'whose dead letters').choices(deadLetterQueueNames);
+const limit = () => new Option('--limit <n>', 'how many letters at most').argParser(aCount);
+dlq
+  .command('list')
+  .description('count the dead letters of each queue')
+  .addOption(stage())
+  .action(async (options: { stage: string }) => listDeadLetters(await findStack(options.stage)));
+dlq
+  .command('show')
+  .description('print the letters of a queue with their age and reason; they hide from others for some seconds')
+  .addArgument(queue())
+  .addOption(stage())
+  .addOption(limit().default(10))
+  .option('--raw', 'with the e-mail addresses and phone numbers in them')
+  .action(async (name: DeadLetterQueueName, options: { stage: string; limit: number; raw?: true }) =>
+    showDeadLetters(await findStack(options.stage), name, { limit: options.limit, raw: options.raw ?? false }),
+  );
+dlq
+  .command('redrive')
+  .description('give the letters of a queue back to its consumer; what was sent already is not sent again')
+  .addArgument(queue())
+  .addOption(stage())
+  .addOption(limit())
+  .action(async (name: DeadLetterQueueName, options: { stage: string; limit?: number }) =>
+    redriveDeadLetters(await findStack(options.stage), name, { limit: options.limit ?? Infinity }),
+  );
+
 try {
   await program.parseAsync();
 } catch (error) {
   if (!(error instanceof CannotDo)) throw error;
   console.error(error.message);
   process.exitCode = 1;
+}
+
+function aCount(text: string): number {
+  const count = Number(text);
+  if (!Number.isInteger(count) || count < 1) throw new InvalidArgumentError('it must be a whole number, 1 or more.');
+  return count;
 }
 
 async function apiKeysOf(name: string): Promise<ApiKeys> {

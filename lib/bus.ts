@@ -12,6 +12,7 @@ const publishEvents = { detailType: ['notification.publish'] };
 /** Publishing by event: bus → rule → ingest queue. The owner's own services put the events. */
 export class Bus extends Construct {
   readonly bus: EventBus;
+  readonly deadLetters: DeadLetters;
 
   constructor(scope: Construct, id: string, { stage, alarms, intake }: { stage: Stage; alarms: Alarms; intake: Intake }) {
     super(scope, id);
@@ -19,7 +20,7 @@ export class Bus extends Construct {
     // a copy to replay from; short, for events name people
     this.bus.archive('Archive', { eventPattern: publishEvents, retention: Duration.days(stage.archiveDays) });
 
-    const deadLetters = new DeadLetters(this, 'DeadLetters', {
+    this.deadLetters = new DeadLetters(this, 'DeadLetters', {
       alarms,
       ifThisFails: 'Notifications that were published as events are not accepted until they are redriven',
       article: 'bus-dead-letters',
@@ -27,7 +28,7 @@ export class Bus extends Construct {
     new Rule(this, 'Publish', {
       eventBus: this.bus,
       eventPattern: publishEvents,
-      targets: [new SqsQueue(intake.ingest.queue, { deadLetterQueue: deadLetters.queue })],
+      targets: [new SqsQueue(intake.ingest.queue, { deadLetterQueue: this.deadLetters.queue })],
     });
   }
 }

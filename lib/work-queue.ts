@@ -20,7 +20,7 @@ export type WorkQueueProps = {
 /** A queue of work with one consumer, its dead letters, and an alarm for them. */
 export class WorkQueue extends Construct {
   readonly queue: Queue;
-  private readonly deadLetters: DeadLetters;
+  readonly deadLetters: DeadLetters;
   private readonly stage: Stage;
   private readonly urlSetting: SettingName;
 
@@ -34,8 +34,8 @@ export class WorkQueue extends Construct {
       enforceSSL: true,
       // six function time-outs: https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html
       visibilityTimeout: Duration.seconds(6 * stage.queueTimeoutSeconds),
-      // a provider may be down or full for hours: sixty attempts, backed off to 15 minutes, last about six; poison does not wait
-      deadLetterQueue: { queue: this.deadLetters.queue, maxReceiveCount: 60 },
+      // the last resort: consumers give up and put aside by themselves, but a used-up quota may send a record back for two days
+      deadLetterQueue: { queue: this.deadLetters.queue, maxReceiveCount: 200 },
     });
   }
 

@@ -7,9 +7,16 @@ export class CannotDo extends Error {
 }
 
 /** What the command line has to know of a stack. */
-export type Stack = { tableName: string };
+export type Stack = {
+  tableName: string;
+  /** The stack's other outputs, by name. */
+  outputs: Readonly<Record<string, string>>;
+};
 
-const LocalStack = z.object({ outputs: z.object({ TableName: z.string() }), environment: z.record(z.string(), z.string()) });
+const LocalStack = z.object({
+  outputs: z.object({ TableName: z.string() }).catchall(z.string()),
+  environment: z.record(z.string(), z.string()),
+});
 
 /**
  * Finds a stage's stack: on AWS by its CloudFormation outputs, on this laptop by asking the running system, whose engines
@@ -27,14 +34,16 @@ async function findLocalStack(): Promise<Stack> {
 
   const { outputs, environment } = LocalStack.parse(await answer.json());
   Object.assign(process.env, environment);
-  return { tableName: outputs.TableName };
+  return { tableName: outputs.TableName, outputs };
 }
 
 async function findDeployedStack(name: string): Promise<Stack> {
   try {
     const { Stacks } = await new CloudFormationClient().send(new DescribeStacksCommand({ StackName: name }));
-    const tableName = Stacks?.[0]?.Outputs?.find(({ OutputKey }) => OutputKey === 'TableName')?.OutputValue;
-    if (tableName !== undefined) return { tableName };
+    const outputs = Object.fromEntries(
+      (Stacks?.[0]?.Outputs ?? []).map(({ OutputKey = '', OutputValue = '' }) => [OutputKey, OutputValue]),
+    );
+    if (outputs.TableName !== undefined) return { tableName: outputs.TableName, outputs };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new CannotDo(`the stack "${name}" could not be read (${reason}); check AWS_PROFILE and AWS_REGION, or deploy it first`);

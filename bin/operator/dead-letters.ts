@@ -1,0 +1,101 @@
+import {
+  ChangeMessageVisibilityCommand,
+  DeleteMessageCommand,
+  GetQueueAttributesCommand,
+  type Message,
+  ReceiveMessageCommand,
+  SendMessageCommand,
+} from '@aws-sdk/client-sqs';
+import { sqsClient } from '../../adapters/sqs/client.ts';
+import { originAttributes } from '../../contract/queue-messages.ts';
+
+/** A letter as it lies in its queue. `sentAt` is when it was put there, or, if SQS did that, when the record was first sent. */
+export type DeadLetter = { body: string; reason?: string; sentAt: Date; origin: { messageId: string; sentAtMs: string } };
+
+/** How many letters a queue holds, those that another reader has just taken included; SQS counts roughly. */
+export async function countLetters(lettersUrl: string): Promise<number> {
+  const { Attributes = {} } = await sqsClient().send(
+    new GetQueueAttributesCommand({
+      QueueUrl: lettersUrl,
+      AttributeNames: ['ApproximateNumberOfMessages', 'ApproximateNumberOfMessagesNotVisible'],
+    }),
+  );
+  return Number(Attributes.ApproximateNumberOfMessages ?? 0) + Number(Attributes.ApproximateNumberOfMessagesNotVisible ?? 0);
+}
+
+/** Reads letters and leaves them where they are; they hide from other readers for some seconds. */
+export async function readLetters(lettersUrl: string, limit: number): Promise<DeadLetter[]> {
+  const letters: DeadLetter[] = [];
+  while (letters.length < limit) {
+    const messages = await receive(lettersUrl, { most: limit - letters.length, hideSeconds: 5 });
+    if (messages.length === 0) break;
+    letters.push(...messages.map(toLetter));
+  }
+  return letters;
+}
+
+/**
+ * Gives letters back to the queue that they came from, and answers how many. A letter is removed only when it has arrived, so a
+ * crash leaves two, and the ledger knows the second for what it is. What comes back while we are at it is not moved again.
+ */
+export async function moveLetters(from: { lettersUrl: string; sourceUrl: string }, limit: number): Promise<number> {
+  const startedAt = new Date();
+  let moved = 0;
+  while (moved < limit) {
+    const messages = await receive(from.lettersUrl, { most: limit - moved, hideSeconds: 30 });
+    const older = messages.filter((message) => toLetter(message).sentAt <= startedAt);
+    for (const message of older) await move(message, from);
+    for (const message of messages) if (!older.includes(message)) await letGo(message, from.lettersUrl);
+    if (older.length === 0) break;
+    moved += older.length;
+  }
+  return moved;
+}
+
+async function move(message: Message, { lettersUrl, sourceUrl }: { lettersUrl: string; sourceUrl: string }): Promise<void> {
+  const { body, origin } = toLetter(message);
+  const text = (StringValue: string) => ({ DataType: 'String', StringValue });
+  await sqsClient().send(
+    new SendMessageCommand({
+      QueueUrl: sourceUrl,
+      MessageBody: body,
+      MessageAttributes: {
+        [originAttributes.messageId]: text(origin.messageId),
+        [originAttributes.sentAt]: text(origin.sentAtMs),
+      },
+    }),
+  );
+  await sqsClient().send(new DeleteMessageCommand({ QueueUrl: lettersUrl, ReceiptHandle: message.ReceiptHandle }));
+}
+
+async function letGo({ ReceiptHandle }: Message, QueueUrl: string): Promise<void> {
+  await sqsClient().send(new ChangeMessageVisibilityCommand({ QueueUrl, ReceiptHandle, VisibilityTimeout: 1 }));
+}
+
+async function receive(lettersUrl: string, { most, hideSeconds }: { most: number; hideSeconds: number }): Promise<Message[]> {
+  const { Messages = [] } = await sqsClient().send(
+    new ReceiveMessageCommand({
+      QueueUrl: lettersUrl,
+      MaxNumberOfMessages: Math.min(most, 10), // SQS gives no more at once
+      VisibilityTimeout: hideSeconds,
+      WaitTimeSeconds: 1, // without any wait SQS asks only some of its servers
+      MessageSystemAttributeNames: ['SentTimestamp'],
+      MessageAttributeNames: ['All'],
+    }),
+  );
+  return Messages;
+}
+
+function toLetter({ MessageId = '', Body = '', Attributes, MessageAttributes = {} }: Message): DeadLetter {
+  const sentAtMs = Attributes?.SentTimestamp ?? '0';
+  const reason = MessageAttributes.reason?.StringValue ?? MessageAttributes.ERROR_MESSAGE?.StringValue; // EventBridge has its own name for it
+  return {
+    body: Body,
+    ...(reason !== undefined && { reason }),
+    sentAt: new Date(Number(sentAtMs)),
+    origin: {
+      messageId: MessageAttributes[originAttributes.messageId]?.StringValue ?? MessageId,
+      sentAtMs: MessageAttributes[originAttributes.sentAt]?.StringValue ?? sentAtMs,
+    },
+  };
+}

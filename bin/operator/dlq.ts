@@ -1,0 +1,42 @@
+import { type DeadLetterQueueName, deadLetterQueueNames, findDeadLetterQueue } from './dead-letter-queues.ts';
+import { countLetters, moveLetters, readLetters } from './dead-letters.ts';
+import type { Stack } from './find-stack.ts';
+import { maskAddresses, onOneLine } from './mask-addresses.ts';
+import { printTable } from './print-table.ts';
+
+/** Prints how many dead letters each queue has. */
+export async function listDeadLetters(stack: Stack): Promise<void> {
+  const rows = deadLetterQueueNames.map(async (name) => {
+    const { lettersUrl } = findDeadLetterQueue(stack, name);
+    return [name, String(await countLetters(lettersUrl))];
+  });
+  printTable(['queue', 'dead letters'], await Promise.all(rows));
+}
+
+/** Prints the letters of a queue: how old, why, and what they say. */
+export async function showDeadLetters(
+  stack: Stack,
+  name: DeadLetterQueueName,
+  { limit, raw }: { limit: number; raw: boolean },
+): Promise<void> {
+  const letters = await readLetters(findDeadLetterQueue(stack, name).lettersUrl, limit);
+  for (const { sentAt, reason = 'none: its queue gave it up after too many attempts', body } of letters) {
+    console.log(`${ageOf(sentAt)}  ${maskAddresses(reason).slice(1, -1)}`);
+    console.log(`    ${raw ? onOneLine(body) : maskAddresses(body)}`);
+  }
+  console.log(letters.length === 0 ? `there are no dead letters of ${name}` : `${letters.length} shown`);
+}
+
+/** Gives the letters of a queue back to its consumer, and prints how many. */
+export async function redriveDeadLetters(stack: Stack, name: DeadLetterQueueName, { limit }: { limit: number }): Promise<void> {
+  const moved = await moveLetters(findDeadLetterQueue(stack, name), limit);
+  console.log(`${moved} redriven`);
+}
+
+/** As `3d 4h`, `4h 5m` or `5m`. */
+function ageOf(instant: Date): string {
+  const minutes = Math.max(0, Math.floor((Date.now() - instant.getTime()) / 60_000));
+  const [days, hours] = [Math.floor(minutes / 1440), Math.floor(minutes / 60) % 24];
+  if (days > 0) return `${days}d ${hours}h`;
+  return hours > 0 ? `${hours}h ${minutes % 60}m` : `${minutes}m`;
+}

@@ -1,0 +1,16 @@
+const emailAddress = /[^\s@"'<>\\]+@[^\s@"'<>\\]+/g;
+const phoneNumber = /\+\d[\d\s().-]{5,}\d|(?<!\w)\d{9,15}(?!\w)/g;
+
+/** A message's body with e-mail addresses and phone numbers taken out, on one line and without control characters. */
+export function maskAddresses(body: string): string {
+  return onOneLine(body).replace(emailAddress, '[address]').replace(phoneNumber, '[phone]');
+}
+
+/** Written anew as JSON, so that nothing hides behind an escape and no control character reaches a terminal. */
+export function onOneLine(body: string): string {
+  try {
+    return JSON.stringify(JSON.parse(body));
+  } catch {
+    return JSON.stringify(body); // whatever it is, it is shown as it came
+  }
+}

@@ -1,0 +1,87 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { dynamoLedger } from '../../adapters/dynamo/ledger.ts';
+import { aMessage, aNotification, notificationId } from '../world.ts';
+import { eventually, type Laptop, startLaptop } from './laptop.ts';
+
+const credentials = { accessKeyId: 'x', secretAccessKey: 'x' };
+const run = promisify(execFile);
+const givenUp = notificationId('given up');
+
+let laptop: Laptop;
+let sqs: SQSClient;
+beforeAll(async () => {
+  laptop = await startLaptop();
+  sqs = new SQSClient({ endpoint: laptop.system.endpoints.queues, region: 'us-east-1', credentials });
+});
+afterAll(async () => {
+  sqs?.destroy();
+  await laptop.stop();
+});
+
+async function bellhop(...args: string[]): Promise<string> {
+  const env = { ...process.env, NODE_OPTIONS: '', BELLHOP_PORT: new URL(laptop.system.url).port };
+  return (await run(process.execPath, ['bin/bellhop.ts', ...args, '--stage', 'local'], { env })).stdout;
+}
+
+function putLetter(MessageBody: string, reason: string, output = 'EmailDeadLettersUrl') {
+  const MessageAttributes = { reason: { DataType: 'String', StringValue: reason } };
+  return sqs.send(new SendMessageCommand({ QueueUrl: laptop.system.outputs[output], MessageBody, MessageAttributes }));
+}
+
+async function lettersOf(queue: string): Promise<number> {
+  return Number(new RegExp(`^${queue} +(\\d+)$`, 'm').exec(await bellhop('dlq', 'list'))?.[1]);
+}
+
+const emailOf = (id: string) => JSON.stringify({ version: 1, notificationId: id, channel: 'email' });
+const mails = async (id: string) => (await laptop.outbox({ notification: id })).length;
+
+/** What a provider outage of hours leaves: a message that was never sent. */
+async function enterGivenUp(): Promise<void> {
+  const client = DynamoDBDocumentClient.from(
+    new DynamoDBClient({ endpoint: laptop.system.endpoints.tables, region: 'us-east-1', credentials }),
+  );
+  const ledger = dynamoLedger({ name: laptop.system.outputs.TableName ?? '', client, now: () => new Date() });
+  await ledger.enter({
+    notification: aNotification({ id: givenUp, workflow: 'message', data: { title: 'Late', body: 'But here.' } }),
+    messages: [aMessage({ notificationId: givenUp, status: 'failed', reason: 'gave_up' })],
+    expiresAt: new Date(Date.now() + 86_400_000),
+  });
+  client.destroy();
+}
+
+test('a mixed dead-letter queue is shown, and redriving it sends what was given up and nothing twice', async () => {
+  const { body } = await laptop.publish({ workflow: 'message', recipients: ['ada'], data: { title: 'Hello', body: 'Once.' } });
+  const sent = body.notifications[0].id;
+  await eventually('the e-mail is sent', async () => (await mails(sent)) === 1);
+  await enterGivenUp();
+  await putLetter(emailOf(sent), 'somebody put it here after it was sent');
+  await putLetter(emailOf(givenUp), 'gave_up: the provider was away');
+  await putLetter('{"to":"ada@example.com","call":"+447700900123"}', 'not a message of this queue');
+
+  expect(await lettersOf('email')).toBe(3);
+  const shown = await bellhop('dlq', 'show', 'email');
+  expect(shown).toContain('gave_up: the provider was away');
+  expect(shown).toContain('"to":"[address]","call":"[phone]"');
+  expect(shown).not.toMatch(/ada@|447700900123/);
+
+  const redrive = async () => Number.parseInt(await bellhop('dlq', 'redrive', 'email'), 10);
+  await eventually('all three are redriven', async () => (await redrive()) === 3);
+  await eventually('what was given up is sent', async () => (await mails(givenUp)) === 1);
+  await eventually('the poison is back, and is redriven again', async () => (await redrive()) === 1);
+  await eventually('the poison is back once more', async () => (await lettersOf('email')) === 1);
+
+  expect(await mails(sent)).toBe(1);
+  expect(await mails(givenUp)).toBe(1);
+  const { body: story } = await laptop.call('GET', `/v1/notifications/${givenUp}`, { key: laptop.key() });
+  expect(story.messages).toMatchObject([{ channel: 'email', status: 'sent', attempts: 1 }]);
+});
+
+test('a limit holds a redrive back', async () => {
+  for (let n = 0; n < 3; n += 1) await putLetter(`no message ${n}`, 'unreadable', 'SmsDeadLettersUrl');
+
+  expect(await bellhop('dlq', 'redrive', 'sms', '--limit', '2')).toBe('2 redriven\n');
+});
