@@ -48,8 +48,8 @@ export function counting({ name: TableName }: Table, { parts, cost, budget, wind
   }
 }
 
-/** The same counts taken back, but for windows that have ended: their items may be gone. */
-export function countedAgain({ name: TableName }: Table, { month, parts, cost, windows }: StoredGrant, now: Date) {
+/** The parts that take the same counts back, but for windows that have ended: their items may be gone. */
+export function countingBack({ name: TableName }: Table, { month, parts, cost, windows }: StoredGrant, now: Date) {
   const lasting = windows.filter(({ endsAt }) => endsAt > epochSeconds(now));
   return [
     {

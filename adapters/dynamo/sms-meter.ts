@@ -3,7 +3,7 @@ import type { SmsGrant, SmsMeter, SmsReservation } from '../../core/ports.ts';
 import { monthOf } from '../sms-month.ts';
 import { cancellations, contended } from './contended.ts';
 import { smsBudgetKey, smsGrantKey } from './keys.ts';
-import { countedAgain, counting, type StoredGrant, toStoredGrant } from './sms-counts.ts';
+import { counting, countingBack, type StoredGrant, toStoredGrant } from './sms-counts.ts';
 import type { Table } from './table.ts';
 
 /**
@@ -41,7 +41,7 @@ async function giveBack(table: Table, notificationId: string): Promise<void> {
 
   const gone = { Delete: { TableName: table.name, Key, ConditionExpression: 'attribute_exists(pk)' } };
   try {
-    const back = countedAgain(table, Item as StoredGrant, table.now());
+    const back = countingBack(table, Item as StoredGrant, table.now());
     await table.client.send(new TransactWriteCommand({ TransactItems: [gone, ...back] }));
   } catch (error) {
     const isGone = cancellations(error)?.[0] === 'ConditionalCheckFailed';

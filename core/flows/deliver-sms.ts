@@ -22,7 +22,7 @@ export function deliverSms(
   );
 }
 
-/** What was not sent is given back before the ledger hears of it: as long as this attempt holds the message, no other counts on it. */
+/** Gives back what was not sent before the ledger hears of it: while this attempt holds the message, no other counts on the grant. */
 async function sendReserved(sms: Sms, { texter, meter }: { texter: Texter; meter: SmsMeter }): Promise<ProviderAnswer> {
   const answer = await texter.send(sms);
   if (answer.outcome === 'sent' || answer.outcome === 'unknown') return answer;

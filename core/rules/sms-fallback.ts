@@ -6,9 +6,9 @@ import { destinationRefusal } from './sms-guard.ts';
 export type SmsFallback = { channel: 'email' | 'inbox'; planned: boolean };
 
 /**
- * What takes the place of an SMS that may not go: the e-mail, unless it was planned and turned down or the user has no address;
- * else the inbox. `plan` has one entry for each channel that was chosen. What is there only in place of the SMS counts as not planned:
- * an attempt that ended half-way is followed by one that does it all again.
+ * What takes the place of an SMS that may not go: the e-mail, unless it was turned down or has no address; else the inbox.
+ * `plan` has one entry for each channel that was chosen. What is there only in place of the SMS counts as not planned, so that an
+ * attempt that ended half-way is followed by one that does it all again.
  */
 export function smsFallback(plan: readonly Explanation[], user: Contact): SmsFallback {
   const email = plan.find(({ channel }) => channel === 'email');
