@@ -32,6 +32,8 @@ export const bundling = {
     '@aws-sdk/credential-provider-web-identity',
     '@aws-sdk/token-providers',
     '@smithy/credential-provider-imds',
+    // loaded by operations that stream events; we call none: 20 KB and node:zlib, 5 ms. See docs/decisions/0030.
+    '@smithy/core/event-streams',
   ],
   metafile: true,
   logLevel: 'silent',
