@@ -19,6 +19,9 @@ export const tableShape = {
   BillingMode: 'PAY_PER_REQUEST',
 } as const satisfies Omit<CreateTableCommandInput, 'TableName'>;
 
+/** For tests: a machine that is busy with something else fails nothing. */
+export const unhurried = { connectMs: 30_000, answerMs: 30_000 };
+
 export type DynamoEngine = {
   /** Makes an empty table and answers its name. */
   makeTable(): Promise<string>;

@@ -7,7 +7,7 @@ import { openTable, type Table } from '../../adapters/dynamo/table.ts';
 import { TryAgainLater } from '../../core/errors.ts';
 import type { FeedSlice } from '../../core/ports.ts';
 import { smsWindows } from '../../core/rules/sms-guard.ts';
-import { type DynamoEngine, pointAtLocalAws, startDynamoEngine } from '../engine-dynamo.ts';
+import { type DynamoEngine, pointAtLocalAws, startDynamoEngine, unhurried } from '../engine-dynamo.ts';
 import { aMessage, aMoment, aNotification, anInboxItem, notificationId } from '../world.ts';
 import { farAway } from './enter-item.ts';
 import { recognizeNodeErrors } from './node-errors.ts';
@@ -26,7 +26,7 @@ describe('on a table', () => {
   });
   afterAll(() => engine.stop());
   beforeEach(async () => {
-    table = openTable(await engine.makeTable(), { now });
+    table = openTable(await engine.makeTable(), { now, patience: unhurried });
     requests = [];
     table.client.middlewareStack.add(
       (next, context) => (args) => {
