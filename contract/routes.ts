@@ -4,6 +4,7 @@ import { Health, SchedulesHealth } from './health.ts';
 import { NotificationAnswer } from './notifications.ts';
 import type { ProblemCode } from './problems.ts';
 import { Contact, PublishAnswer, PublishRequest } from './publish.ts';
+import { Address, NewSuppression, SuppressionAnswer, SuppressionPage, SuppressionQuery } from './suppressions.ts';
 import { TokenAnswer, UserAnswer } from './users.ts';
 import { NotificationId, UserId } from './values.ts';
 
@@ -15,7 +16,7 @@ export type Route = {
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   path: string;
   /** The file under `lambdas/http/` that answers. */
-  door: 'publish' | 'notifications' | 'users' | 'feed' | 'health';
+  door: 'publish' | 'notifications' | 'users' | 'suppressions' | 'feed' | 'health';
   caller: Caller;
   summary: string;
   params?: z.ZodObject;
@@ -31,6 +32,7 @@ export type Route = {
 
 const ofUser = z.strictObject({ id: UserId });
 const ofItem = z.strictObject({ id: NotificationId });
+const ofAddress = z.strictObject({ address: Address });
 
 /** Every route there is, by the name that doors use. */
 export const routes = {
@@ -97,6 +99,36 @@ export const routes = {
     params: ofUser,
     answers: { 200: TokenAnswer },
     problems: ['not_found', 'tokens_by_issuer'],
+  },
+  listSuppressions: {
+    method: 'GET',
+    path: '/v1/suppressions',
+    door: 'suppressions',
+    caller: 'server',
+    summary: 'The addresses that nothing is sent to, newest first',
+    query: SuppressionQuery,
+    answers: { 200: SuppressionPage },
+    problems: ['query_invalid', 'cursor_invalid'],
+  },
+  addSuppression: {
+    method: 'POST',
+    path: '/v1/suppressions',
+    door: 'suppressions',
+    caller: 'server',
+    summary: 'Send nothing more to an address; what stands against it already stays',
+    body: NewSuppression,
+    answers: { 200: SuppressionAnswer },
+    problems: ['body_unreadable', 'body_invalid', 'body_too_large', 'media_type_unsupported'],
+  },
+  removeSuppression: {
+    method: 'DELETE',
+    path: '/v1/suppressions/{address}',
+    door: 'suppressions',
+    caller: 'server',
+    summary: 'Let an address be sent to again; answers what stood against it',
+    params: ofAddress,
+    answers: { 200: SuppressionAnswer },
+    problems: ['not_found'],
   },
   readFeed: {
     method: 'GET',

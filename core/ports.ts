@@ -134,7 +134,7 @@ export type News = {
   notificationId: string;
   channel: Channel;
   /** Where the provider says that it went. */
-  addresses: readonly string[];
+  address: string;
   at: Date;
   providerId: string;
   status?: MessageStatus;

@@ -4,6 +4,7 @@ import { Api } from './api.ts';
 import { Bus } from './bus.ts';
 import { Delivery } from './delivery.ts';
 import type { CodeOf } from './door.ts';
+import { Feedback } from './feedback.ts';
 import { HttpDoors } from './http-doors.ts';
 import { Intake } from './intake.ts';
 import { addOutputs } from './outputs.ts';
@@ -25,6 +26,7 @@ export class BellhopStack extends Stack {
 
     const delivery = new Delivery(this, 'Delivery', { stage, owner, codeOf, alarms, storage });
     const intake = new Intake(this, 'Intake', { stage, codeOf, alarms, storage, delivery });
+    new Feedback(this, 'Feedback', { stage, codeOf, alarms, storage, sender: delivery.sender });
     const bus = new Bus(this, 'Bus', { stage, alarms, intake });
     const doors = new HttpDoors(this, 'Doors', { stage, codeOf, storage, intake, tokenSecret });
     const api = new Api(this, 'Api', { stage, owner, doors });

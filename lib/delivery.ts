@@ -54,6 +54,7 @@ export class Delivery extends Construct {
     this.smsBudget.letSpend(deliverSms);
     props.storage.letReserveSms(deliverSms);
     this.email.letSend(deliverSms); // what may not go by SMS
+    props.storage.letSuppress(deliverSms); // numbers whose owners told the carrier to stop
   }
 
   /** Lets a function queue messages for every channel, and tells it where SMS may go. */

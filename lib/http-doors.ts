@@ -28,6 +28,9 @@ export class HttpDoors extends Construct {
     storage.letManageUsers(users);
     tokenSecret.letSign(users);
 
+    const suppressions = this.addServerDoor('Suppressions', 'suppressions', props);
+    storage.letManageSuppressions(suppressions);
+
     const feed = this.addDoor('Feed', 'feed', props);
     storage.letReadFeed(feed);
     tokenSecret.letVerify(feed);
@@ -39,6 +42,7 @@ export class HttpDoors extends Construct {
       publish: integrate(publish),
       notifications: integrate(notifications),
       users: integrate(users),
+      suppressions: integrate(suppressions),
       feed: integrate(feed),
       health: integrate(health),
     };

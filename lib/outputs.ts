@@ -22,7 +22,7 @@ export function addOutputs(stack: Stack, { api, bus, intake, delivery, storage }
     BusDeadLettersUrl: bus.deadLetters.queue.queueUrl,
     BusName: bus.bus.eventBusName,
     TableName: storage.table.tableName,
-    ConfigurationSetName: delivery.sender.configurationSetName,
+    ConfigurationSetName: delivery.sender.configurationSet.configurationSetName,
     Region: stack.region,
   };
   for (const [name, value] of Object.entries(values)) new CfnOutput(stack, name, { value });

@@ -6,7 +6,7 @@ import type { OwnerSettings } from './owner-settings.ts';
 
 /** Who e-mails come from: the SES identity, the configuration set that every e-mail carries, and the right to send as them. */
 export class Sender extends Construct {
-  readonly configurationSetName: string;
+  readonly configurationSet: ConfigurationSet;
   /** What a new domain needs in its DNS; empty for an address. */
   readonly dkimRecords: readonly DkimRecord[];
   private readonly owner: OwnerSettings;
@@ -14,7 +14,7 @@ export class Sender extends Construct {
   constructor(scope: Construct, id: string, { owner }: { owner: OwnerSettings }) {
     super(scope, id);
     this.owner = owner;
-    this.configurationSetName = new ConfigurationSet(this, 'ConfigurationSet', { reputationMetrics: true }).configurationSetName;
+    this.configurationSet = new ConfigurationSet(this, 'ConfigurationSet', { reputationMetrics: true });
     this.dkimRecords = this.addIdentity();
   }
 
@@ -23,8 +23,9 @@ export class Sender extends Construct {
     door.set('FROM_ADDRESS', this.owner.fromAddress);
     door.set('FROM_NAME', this.owner.fromName);
     door.set('REPLY_TO_ADDRESS', this.owner.replyTo ?? this.owner.fromAddress);
-    door.set('CONFIGURATION_SET', this.configurationSetName);
-    door.allow(['ses:SendRawEmail'], [this.arn('configuration-set', this.configurationSetName), this.arn('identity', '*')], {
+    const { configurationSetName } = this.configurationSet;
+    door.set('CONFIGURATION_SET', configurationSetName);
+    door.allow(['ses:SendRawEmail'], [this.arn('configuration-set', configurationSetName), this.arn('identity', '*')], {
       StringEquals: { 'ses:FromAddress': this.owner.fromAddress },
     });
     Validations.of(door).acknowledge({

@@ -65,7 +65,7 @@ export class Storage extends Construct {
     this.allow(door, ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'Query']);
   }
 
-  /** Claiming a message, reading its notification, recording each step. */
+  /** Claiming a message, reading its notification and what stands against its address, recording each step. */
   letDeliver(door: Door): void {
     this.allow(door, ['GetItem', 'BatchGetItem', 'UpdateItem']);
   }
@@ -73,6 +73,21 @@ export class Storage extends Construct {
   /** Counting SMS and their money, and adding messages in their place, in transactions. */
   letReserveSms(door: Door): void {
     this.allow(door, ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem']);
+  }
+
+  /** Adding an address that nothing more may be sent to, in a transaction. */
+  letSuppress(door: Door): void {
+    this.allow(door, ['GetItem', 'PutItem']);
+  }
+
+  /** Messages, and adding suppressions in a transaction. */
+  letRecordFeedback(door: Door): void {
+    this.allow(door, ['GetItem', 'UpdateItem', 'PutItem']);
+  }
+
+  /** API key, rate; listing suppressions, and adding and removing them in transactions. */
+  letManageSuppressions(door: Door): void {
+    this.allow(door, ['GetItem', 'UpdateItem', 'Query', 'PutItem', 'DeleteItem']);
   }
 
   /** Recording a job's run. */

@@ -1,9 +1,11 @@
 import type { DeliverMessage } from '../../contract/queue-messages.ts';
 import type { Reason } from '../../contract/values.ts';
 import { Poison, TryAgainLater } from '../errors.ts';
-import type { Ledger, MessageRecord, NotificationRecord, Now, ProviderAnswer, Step } from '../ports.ts';
+import type { Ledger, MessageRecord, NotificationRecord, Now, ProviderAnswer, Step, Suppressions } from '../ports.ts';
 import { maySendAgain } from '../rules/ambiguous-send.ts';
 import { isPastHope, triesOf } from '../rules/give-up.ts';
+import { suppressedReason } from '../rules/suppressed-reason.ts';
+import { rememberOptOut } from './remember-opt-out.ts';
 
 /** A claimed message with what is needed to render it, and where it goes. */
 export type Claimed = { notification: NotificationRecord; address: string };
@@ -16,6 +18,7 @@ export type Prepared = { admit?: () => Promise<TurnedDown | undefined>; send: ()
 
 export type DeliverDeps = {
   ledger: Ledger;
+  suppressions: Suppressions;
   leaseSeconds: number;
   ambiguousWaitSeconds: number;
   /** How long a provider may refuse to take it before it is given up. */
@@ -28,6 +31,7 @@ type TakeStep = (change: Pick<Step, 'status' | 'reason' | 'providerId' | 'detail
 
 export type DeliverOutcome =
   | 'sent'
+  | 'suppressed'
   | 'simulated'
   | 'skipped'
   | 'rejected'
@@ -36,7 +40,7 @@ export type DeliverOutcome =
   | 'claim-lost';
 
 /**
- * Delivers one message at most once: claim → render → ask leave → note "sending" → send → confirm.
+ * Delivers one message at most once: claim → suppressed? → render → ask leave → note "sending" → send → confirm.
  * `prepare` renders, and gives back the rest: all that can go wrong before the send happens before it is noted.
  * @throws TryAgainLater when another attempt holds it, when nothing was sent, or when nobody knows yet whether it was.
  * @throws Poison when there is no such message, it can no longer be rendered, or nobody has taken it for too long.
@@ -58,14 +62,8 @@ export async function deliver(
 
   const { notification, message, fence } = claim;
   const step: TakeStep = (change) => ledger.step({ notificationId, channel, fence, at: now(), ...change });
-  if (message.status === 'unknown' && !maySendAgain(message)) {
-    await step({
-      status: 'unknown',
-      reason: 'ambiguous_send',
-      detail: 'nobody can say whether it was sent, so it is not sent again',
-    });
-    return 'gave-up-ambiguous';
-  }
+  const end = await endUnsent(message, step, deps);
+  if (end !== undefined) return end;
 
   const { admit, send } = prepareOrPutAside(prepare, notification, message);
   if (notification.test) {
@@ -78,7 +76,29 @@ export async function deliver(
   }
   if (!(await step({ status: 'sending' }))) return 'claim-lost';
   const answer = await send();
-  return isRefusedForTooLong(answer, message, deps) ? giveUp(answer, message, step) : settle(answer, step, ambiguousWaitSeconds);
+  if (isRefusedForTooLong(answer, message, deps)) return giveUp(answer, message, step);
+  const outcome = await settle(answer, step, ambiguousWaitSeconds);
+  await rememberOptOut(answer, message, deps);
+  return outcome;
+}
+
+/** Ends what must not be sent (again): a send in doubt that was in doubt before, and whatever goes to a suppressed address. */
+async function endUnsent(
+  message: MessageRecord,
+  step: TakeStep,
+  { suppressions }: DeliverDeps,
+): Promise<DeliverOutcome | undefined> {
+  if (message.status === 'unknown' && !maySendAgain(message)) {
+    await step({
+      status: 'unknown',
+      reason: 'ambiguous_send',
+      detail: 'nobody can say whether it was sent, so it is not sent again',
+    });
+    return 'gave-up-ambiguous';
+  }
+  const suppression = message.address === undefined ? undefined : await suppressions.find(message.address);
+  if (suppression === undefined) return undefined;
+  return (await step({ status: 'suppressed', reason: suppressedReason(suppression.reason) })) ? 'suppressed' : 'claim-lost';
 }
 
 /** A used-up quota is nothing that failed: it comes back by itself, however long that takes. */

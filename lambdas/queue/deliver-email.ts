@@ -1,5 +1,6 @@
 // e-mail queue, bulk e-mail queue → deliverEmail → SES → ledger
 import { dynamoLedger } from '../../adapters/dynamo/ledger.ts';
+import { dynamoSuppressions } from '../../adapters/dynamo/suppressions.ts';
 import { openTable } from '../../adapters/dynamo/table.ts';
 import { sesMailer } from '../../adapters/ses/mailer.ts';
 import { deadLetters, visibility } from '../../adapters/sqs/queue.ts';
@@ -22,8 +23,10 @@ const settings = readSettings(
   'PROVIDER_TIMEOUT_SECONDS',
   'RETRY_WINDOW_SECONDS',
 );
+const table = openTable(settings.TABLE_NAME);
 const deps = {
-  ledger: dynamoLedger(openTable(settings.TABLE_NAME)),
+  ledger: dynamoLedger(table),
+  suppressions: dynamoSuppressions(table),
   mailer: sesMailer({
     from: { name: settings.FROM_NAME, address: settings.FROM_ADDRESS },
     replyTo: settings.REPLY_TO_ADDRESS,

@@ -1,6 +1,7 @@
 // SMS queue → deliverSms → SNS → ledger; what may not go → e-mail queue or inbox
 import { dynamoLedger } from '../../adapters/dynamo/ledger.ts';
 import { dynamoSmsMeter } from '../../adapters/dynamo/sms-meter.ts';
+import { dynamoSuppressions } from '../../adapters/dynamo/suppressions.ts';
 import { openTable } from '../../adapters/dynamo/table.ts';
 import { dynamoUsers } from '../../adapters/dynamo/users.ts';
 import { snsTexter } from '../../adapters/sns/texter.ts';
@@ -36,6 +37,7 @@ const deps = {
   meter: dynamoSmsMeter(table),
   measure: metrics(settings.STAGE),
   email: sqsQueue(settings.EMAIL_QUEUE_URL),
+  suppressions: dynamoSuppressions(table),
   texter: snsTexter({
     senderId: settings.SMS_SENDER_ID,
     maxPriceUsd: settings.SMS_MAX_PRICE_USD,

@@ -13,6 +13,11 @@ export function logFailure(what: string, ids: Readonly<Record<string, string | n
   console.error(JSON.stringify({ level: 'error', what, ...ids, ...known, stack: stackOf(error) }));
 }
 
+/** Writes one JSON line about something that came here and is none of ours. */
+export function logDropped(what: string, ids: Readonly<Record<string, string>>): void {
+  console.warn(JSON.stringify({ level: 'warn', what, ...ids }));
+}
+
 function causes(error: Error): string {
   return error.cause instanceof Error ? `${error.message}: ${causes(error.cause)}` : error.message;
 }

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { clientConfig, type Endpoints } from '../endpoints.ts';
 import { type OwnTable, openOwnTable } from '../own-table.ts';
@@ -7,10 +8,11 @@ import type { Started } from '../stopping.ts';
 import type { Blueprint } from '../template/blueprint.ts';
 import { localAccountId } from '../template/lookup.ts';
 import { startDynamo } from './dynamo.ts';
-import { eventBus } from './providers/event-bus.ts';
+import { type BusEvent, eventBus } from './providers/event-bus.ts';
 import { type Faults, noFaults } from './providers/faults.ts';
 import { type Outbox, openOutbox } from './providers/outbox.ts';
 import { startProviders } from './providers/server.ts';
+import { sesEvents } from './providers/ses-events.ts';
 import { ssm } from './providers/ssm.ts';
 import { type Queues, startQueues } from './queues.ts';
 
@@ -36,12 +38,17 @@ export async function startEngines(options: EnginesOptions): Promise<Engines> {
   const outbox = openOutbox(join(dataFolder, 'outbox'));
   const faults = noFaults();
   const now = () => new Date();
+  const buses = blueprint.buses.map(({ name }) => name);
+  const events = eventBus({ buses, rules: blueprint.rules, hand: handTo(options), now });
+  const put = (event: BusEvent) => events.put('default', event);
+  const { announce } = started.keep(sesEvents({ destinations: blueprint.eventDestinations, put, now }));
+  const configurationSets = blueprint.configurationSets.map(({ name }) => name);
   started.keep(
     await startProviders(ports.providers, {
-      ses: { outbox, configurationSets: blueprint.configurationSets.map(({ name }) => name), now },
+      ses: { outbox, configurationSets, announce, now },
       sns: { outbox, now },
       ssm: ssm(join(dataFolder, 'parameters.json'), now),
-      events: eventBus({ buses: blueprint.buses.map(({ name }) => name), rules: blueprint.rules, hand: handTo(options), now }),
+      events,
       faults,
     }),
   );
@@ -58,9 +65,22 @@ function handTo({ endpoints, started, invoke }: EnginesOptions) {
   const client = new SQSClient(clientConfig(endpoints.queues));
   started.keep({ stop: async () => client.destroy() });
   return async ({ Arn }: { Arn: string }, payload: string): Promise<void> => {
-    if (Arn.startsWith('arn:aws:lambda:')) await invoke(Arn, JSON.parse(payload));
+    if (Arn.startsWith('arn:aws:lambda:')) await untilDone(() => invoke(Arn, JSON.parse(payload)));
     else await client.send(new SendMessageCommand({ QueueUrl: queueUrl(Arn, endpoints), MessageBody: payload }));
   };
+}
+
+/** Tries what fails twice more, as Lambda does for events: there after one and two minutes, here after as many seconds. */
+async function untilDone(work: () => Promise<unknown>): Promise<void> {
+  for (const pauseMs of [1_000, 2_000]) {
+    try {
+      await work();
+      return;
+    } catch {
+      await sleep(pauseMs, undefined, { ref: false }); // what failed is in the function's own log
+    }
+  }
+  await work();
 }
 
 function onlyTable({ tables }: Blueprint): string {

@@ -20,6 +20,7 @@ export type Blueprint = {
   buses: Resource<'AWS::Events::EventBus'>[];
   rules: Resource<'AWS::Events::Rule'>[];
   configurationSets: Resource<'AWS::SES::ConfigurationSet'>[];
+  eventDestinations: Resource<'AWS::SES::ConfigurationSetEventDestination'>[];
   outputs: Record<string, string>;
 };
 
@@ -68,6 +69,7 @@ export function readTemplate(template: unknown, place: Place): Blueprint {
     buses: all('AWS::Events::EventBus'),
     rules: all('AWS::Events::Rule'),
     configurationSets: all('AWS::SES::ConfigurationSet'),
+    eventDestinations: all('AWS::SES::ConfigurationSetEventDestination'),
     outputs: Object.fromEntries(Object.entries(Outputs).map(([key, { Value }]) => [key, String(resolve(Value as Json, lookup))])),
   };
 }

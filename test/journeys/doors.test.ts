@@ -39,6 +39,7 @@ test('each has a function of its name in the template for sam local invoke', () 
 test.each([
   ['publish', 202],
   ['users', 200],
+  ['suppressions', 200],
   ['health', 200],
   ['notifications', 404], // the sample's id is nobody's
 ])('%s.json is answered by its door with %d', async (door, status) => {
@@ -73,6 +74,10 @@ test.each(['deliver-email', 'deliver-sms'])('%s.json names a message that nobody
 
   for (const { body } of event.Records) expect(DeliverMessage.safeParse(JSON.parse(body)).success).toBe(true);
   expect(await laptop.system.invoke(door, event)).toEqual({ batchItemFailures: [] });
+});
+
+test("record-feedback.json tells of a notification that is nobody's, which is dropped", async () => {
+  expect(await laptop.system.invoke('record-feedback', sample('record-feedback'))).toEqual({ outcome: 'missing' });
 });
 
 test.each(['release-due', 'send-digests', 'clean-up'])('%s.json runs its job, and the health route says so', async (job) => {

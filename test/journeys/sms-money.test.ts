@@ -7,6 +7,7 @@ import { toMicroDollars, usualSmsPrices } from '../../core/rules/sms-price.ts';
 import { stages } from '../../lib/stage.ts';
 import { sms } from '../../workflows/sms.ts';
 import { notificationId } from '../world.ts';
+import { isSettled } from './is-settled.ts';
 import { eventually, type Laptop, startLaptop } from './laptop.ts';
 
 const budget = toMicroDollars(stages.local.smsMonthlyBudgetUsd);
@@ -43,8 +44,8 @@ function settled(id: string) {
   return eventually(`${id} is settled`, async () => {
     const { status, body } = await laptop.call('GET', `/v1/notifications/${id}`, { key: laptop.key() });
     const messages: Message[] = status === 200 ? body.messages : [];
-    const isSettled = messages.length > 0 && messages.every((message) => !['queued', 'sending'].includes(message.status));
-    return isSettled && { ...body, on: (channel: string) => messages.find((message) => message.channel === channel) };
+    if (messages.length === 0 || !messages.every(isSettled)) return undefined;
+    return { ...body, on: (channel: string) => messages.find((message) => message.channel === channel) };
   });
 }
 
@@ -58,7 +59,7 @@ test('an SMS to a country that is not allowed is skipped, an e-mail takes its pl
   const story = await settled(id);
 
   expect(story.on('sms')).toMatchObject({ status: 'skipped', reason: 'country_blocked' });
-  expect(story.on('email')).toMatchObject({ status: 'sent' });
+  expect(story.on('email')).toMatchObject({ status: 'delivered' });
   expect(story.explanation).toMatchObject([
     { channel: 'sms', decision: 'skip', because: expect.stringMatching(/SMS to FR are not allowed.*an e-mail takes its place$/) },
     { channel: 'email', decision: 'send', instead_of: 'sms' },
@@ -102,7 +103,7 @@ test('a number whose hour is full is throttled, and the user gets the rest by e-
 
   expect(first.on('sms')).toMatchObject({ status: 'sent' });
   expect(second.on('sms')).toMatchObject({ status: 'skipped', reason: 'throttled' });
-  expect(second.on('email')).toMatchObject({ status: 'sent' });
+  expect(second.on('email')).toMatchObject({ status: 'delivered' });
 });
 
 test('pumping over one range of numbers is throttled, though each number has had one SMS', async () => {
@@ -135,7 +136,7 @@ test('when the budget is reached SMS stop, urgent ones too, and never a cent abo
   for (const story of refused) {
     expect(story.on('sms')).toMatchObject({ reason: 'budget_exceeded' });
     expect(story.on('sms')?.events.at(-1)?.detail).toMatch(/budget of \$5 does not cover it; an e-mail takes its place$/);
-    expect(story.on('email')).toMatchObject({ status: 'sent' });
+    expect(story.on('email')).toMatchObject({ status: 'delivered' });
   }
   expect(await spent()).toBe(budget);
 });

@@ -25,7 +25,7 @@ function actionsOf(construct: string, service: string): string[] {
 test('no right has a wildcard for its action', () => {
   const actions = rights.flatMap(({ statements }) => statements.flatMap(({ Action }) => Action));
 
-  expect(rights).toHaveLength(12);
+  expect(rights).toHaveLength(14);
   expect(actions.filter((action) => action.includes('*'))).toEqual([]);
 });
 
@@ -73,6 +73,8 @@ test.each([
   ['IntakeDispatch', ['BatchGetItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem']],
   ['DeliveryDeliverEmail', ['BatchGetItem', 'GetItem', 'UpdateItem']],
   ['DeliveryDeliverSms', ['BatchGetItem', 'DeleteItem', 'GetItem', 'PutItem', 'UpdateItem']],
+  ['FeedbackRecordFeedback', ['GetItem', 'PutItem', 'UpdateItem']],
+  ['DoorsSuppressions', ['DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem']],
   ['SchedulesCleanUp', ['UpdateItem']],
 ])('%s does these things with the table and no others', (construct, actions) => {
   expect(actionsOf(construct, 'dynamodb')).toEqual(actions);

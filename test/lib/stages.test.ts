@@ -89,7 +89,7 @@ test.each(Object.keys(templates) as StageName[])('stage %s keeps no log longer t
     ({ Properties }) => Properties.RetentionInDays,
   );
 
-  expect(retentions).toHaveLength(13); // twelve functions and the API
+  expect(retentions).toHaveLength(15); // fourteen functions and the API
   expect(new Set(retentions)).toEqual(new Set([stages[stage].logRetentionDays]));
 });
 
@@ -145,7 +145,7 @@ test("alarms reach the owner's mailbox when there is one", () => {
   const actions = Object.values(allOf(templates.prod, 'AWS::CloudWatch::Alarm')).map(({ Properties }) => Properties.AlarmActions);
 
   expect(only('prod', 'AWS::SNS::Subscription').Properties).toMatchObject({ Protocol: 'email', Endpoint: 'ops@example.com' });
-  expect(actions).toHaveLength(8);
+  expect(actions).toHaveLength(9);
   expect(actions).toEqual(actions.map(() => [{ Ref: topic }]));
   expect(allOf(templates.dev, 'AWS::SNS::Topic')).toEqual({});
 });

@@ -72,7 +72,7 @@ test('there are queues, and each is encrypted and refuses plain HTTP', () => {
   const policies = JSON.stringify(Object.values(allOf(template, 'AWS::SQS::QueuePolicy')));
 
   expect(workQueues).toHaveLength(4);
-  expect(deadLetterQueues).toHaveLength(6);
+  expect(deadLetterQueues).toHaveLength(7);
   for (const [id, { Properties }] of Object.entries(queues)) {
     expect(Properties.SqsManagedSseEnabled).toBe(true);
     expect(policies).toContain(
@@ -146,12 +146,35 @@ test('every job of the contract has a rule that runs it, and runs that fail are 
 });
 
 test('an event of detail-type notification.publish reaches the ingest queue, whatever its source', () => {
-  const rule = rules.find(({ Properties }) => Properties.EventPattern !== undefined);
+  const rule = rules.find(({ Properties }) => Properties.EventBusName !== undefined);
   const [target] = (rule?.Properties.Targets ?? []) as { Arn: unknown; DeadLetterConfig?: unknown }[];
 
   expect(rule?.Properties.EventPattern).toEqual({ 'detail-type': ['notification.publish'] });
   expect(idOf(target?.Arn)).toBe(idOf(template.Outputs.IngestQueueUrl?.Value));
   expect(target?.DeadLetterConfig).toBeDefined();
+});
+
+test('what SES tells of our e-mails reaches its function, by the only bus that SES knows, and what fails is kept', () => {
+  const [destination] = Object.values(allOf(template, 'AWS::SES::ConfigurationSetEventDestination'));
+  const configurationSet = template.Outputs.ConfigurationSetName?.Value;
+  const rule = rules.find(({ Properties }) => JSON.stringify(Properties.EventPattern ?? '').includes('aws.ses'));
+  const [target] = (rule?.Properties.Targets ?? []) as { Arn: unknown; DeadLetterConfig?: { Arn: unknown } }[];
+  const invoked = Object.values(allOf(template, 'AWS::Lambda::EventInvokeConfig')).find(
+    ({ Properties }) => idOf(Properties.FunctionName) === idOf(target?.Arn),
+  );
+
+  expect(destination?.Properties.ConfigurationSetName).toEqual(configurationSet);
+  expect(JSON.stringify(destination?.Properties.EventDestination)).toContain(':event-bus/default');
+  expect(rule?.Properties).not.toHaveProperty('EventBusName');
+  expect(rule?.Properties.EventPattern).toEqual({
+    source: ['aws.ses'],
+    detail: { mail: { tags: { 'ses:configuration-set': [configurationSet] } } }, // another stack's e-mails are not ours
+  });
+  expect(functions[idOf(target?.Arn)]?.Properties.Description).toBe('Bellhop: lambdas/event/record-feedback.ts');
+  expect(invoked?.Properties).toMatchObject({
+    MaximumRetryAttempts: 2,
+    DestinationConfig: { OnFailure: { Destination: target?.DeadLetterConfig?.Arn } },
+  });
 });
 
 describe.each(Object.entries(functions))('function %s', (_, fn) => {

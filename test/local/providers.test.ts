@@ -22,6 +22,7 @@ const dataFolder = aFolder();
 const outboxFile = join(dataFolder, 'outbox');
 const outbox = openOutbox(outboxFile);
 const faults = noFaults();
+const announced: string[] = [];
 const handed: { target: string; payload: unknown }[] = [];
 const now = () => new Date('2030-06-01T12:00:00.250Z');
 
@@ -50,7 +51,7 @@ let events: EventBridgeClient;
 beforeAll(async () => {
   port = (await claimPorts(0)).providers;
   providers = await startProviders(port, {
-    ses: { outbox, configurationSets: ['bellhop'], now },
+    ses: { outbox, configurationSets: ['bellhop'], announce: (accepted) => void announced.push(accepted.id), now },
     sns: { outbox, now },
     ssm: ssm(join(dataFolder, 'parameters.json'), now),
     events: eventBus({

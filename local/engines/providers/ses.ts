@@ -1,12 +1,18 @@
 import { randomUUID } from 'node:crypto';
-import type { Outbox, Outcome } from './outbox.ts';
+import type { Accepted, Outbox, Outcome } from './outbox.ts';
 import { AwsError, listParameter, pairsParameter, type QueryResult } from './protocol.ts';
 
 /** What a laptop's SES account allows: more than anyone tries by hand, and read at run time as on AWS. */
 const quota = { perDay: 1_000_000, perSecond: 1000 };
 
 /** What is needed to play SES. */
-export type Ses = { outbox: Outbox; configurationSets: readonly string[]; now: () => Date };
+export type Ses = {
+  outbox: Outbox;
+  configurationSets: readonly string[];
+  /** Is told of every e-mail that was accepted, to tell what becomes of it. */
+  announce: (accepted: Accepted) => void;
+  now: () => Date;
+};
 
 /**
  * The actions of SES (API of 2010-12-01) that the product uses.
@@ -23,7 +29,7 @@ export function ses(action: string, form: URLSearchParams, deps: Ses): QueryResu
   }
 }
 
-function sendRawEmail(form: URLSearchParams, { outbox, configurationSets, now }: Ses): QueryResult {
+function sendRawEmail(form: URLSearchParams, { outbox, configurationSets, announce, now }: Ses): QueryResult {
   const raw = form.get('RawMessage.Data') ?? '';
   const to = listParameter(form, 'Destinations.member').map(bareAddress);
   const from = form.get('Source') ?? '';
@@ -41,8 +47,7 @@ function sendRawEmail(form: URLSearchParams, { outbox, configurationSets, now }:
   }
 
   const id = `${randomUUID()}-000000`;
-  const outcome = outcomeFor(to);
-  outbox.add({
+  const accepted: Accepted = {
     id,
     channel: 'email',
     from,
@@ -50,9 +55,11 @@ function sendRawEmail(form: URLSearchParams, { outbox, configurationSets, now }:
     raw,
     tags,
     ...(configurationSet !== undefined && { configurationSet }),
-    outcome,
+    outcome: outcomeFor(to),
     sentAt: now().toISOString(),
-  });
+  };
+  outbox.add(accepted);
+  announce(accepted);
   return { MessageId: id };
 }
 

@@ -80,6 +80,27 @@ test('a rejection is final', async () => {
   expect(await messageOn(here, email)).toMatchObject({ status: 'failed', reason: 'provider_rejected' });
 });
 
+test('a number whose owner told the carrier to stop is not tried again, by this SMS or the next', async () => {
+  const here = await aWorldWithMessages();
+  const next = notificationId('n2');
+  const notification = aNotification({ id: next, workflow: 'message', data: { title: 'Hello', body: 'Second.' } });
+  const messages = [aMessage({ notificationId: next, channel: 'sms', address: '+447700900123' })];
+  await here.ledger.enter({ notification, messages, expiresAt: new Date('2031-01-01T00:00:00Z') });
+  here.texter.answerNext({ outcome: 'rejected', reason: 'sms_opted_out', detail: 'OptedOut: (number)' });
+
+  expect(await deliver(here, sms)).toBe('rejected');
+  expect(await deliver(here, sms)).toBe('finished-before');
+  expect(await deliver(here, { ...sms, notificationId: next })).toBe('suppressed');
+
+  expect(here.texter.asked).toHaveLength(1);
+  expect(await messageOn(here, sms)).toMatchObject({ status: 'failed', reason: 'sms_opted_out' });
+  expect(await messageOn(here, { ...sms, notificationId: next })).toMatchObject({
+    status: 'suppressed',
+    reason: 'sms_opted_out',
+  });
+  expect(await here.suppressions.find('+447700900123')).toMatchObject({ reason: 'opt_out', source: 'provider' });
+});
+
 test.each(['throttled', 'quota', 'unavailable'] as const)(
   '"%s" sends nothing, stops the batch, and the next attempt sends',
   async (because) => {

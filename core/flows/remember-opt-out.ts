@@ -1,0 +1,11 @@
+import type { MessageRecord, Now, ProviderAnswer, Suppressions } from '../ports.ts';
+
+/** Keeps the number of somebody who told the carrier to stop, so that no other SMS asks again. */
+export async function rememberOptOut(
+  answer: ProviderAnswer,
+  { address, notificationId }: MessageRecord,
+  { suppressions, now }: { suppressions: Suppressions; now: Now },
+): Promise<void> {
+  if (answer.outcome !== 'rejected' || answer.reason !== 'sms_opted_out' || address === undefined) return;
+  await suppressions.add({ address, reason: 'opt_out', source: 'provider', at: now(), notificationId });
+}

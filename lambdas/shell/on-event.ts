@@ -1,0 +1,39 @@
+import middy from '@middy/core';
+import type * as z from 'zod';
+import { Poison, TryAgainLater } from '../../core/errors.ts';
+import { problemPlaces } from '../../core/rules/problem-places.ts';
+import { logDropped, logFailure } from './log.ts';
+
+type BusEvent = { id?: unknown; 'detail-type'?: unknown };
+
+/**
+ * A Lambda handler for a bus rule: parses an event and works on it. An event that fails is Lambda's to try again, twice, and then
+ * a dead letter; one that is not for us is dropped, and the log says why, with ids only.
+ */
+export function onEvent<Schema extends z.ZodType, Outcome extends string>(
+  schema: Schema,
+  work: (event: z.output<Schema>) => Promise<Outcome>,
+  { drops }: { drops: readonly Outcome[] },
+) {
+  return middy<BusEvent, { outcome: Outcome }>()
+    .onError(({ event, error }) => {
+      if (!(error instanceof TryAgainLater)) logFailure('event failed', idsOf(event), error);
+    })
+    .handler(async (event) => {
+      const outcome = await work(parseEvent(schema, event));
+      if (drops.includes(outcome)) logDropped('event dropped', { ...idsOf(event), because: outcome });
+      return { outcome };
+    });
+}
+
+function parseEvent<Schema extends z.ZodType>(schema: Schema, event: BusEvent): z.output<Schema> {
+  const parsed = schema.safeParse(event);
+  if (parsed.success) return parsed.data;
+
+  const places = problemPlaces(parsed.error).map(({ pointer, detail }) => `${pointer || 'the event'} ${detail}`);
+  throw new Poison(`not an event of this rule: ${places.join(', ')}`);
+}
+
+function idsOf(event: BusEvent): Record<string, string> {
+  return { eventId: String(event.id), type: String(event['detail-type']) };
+}

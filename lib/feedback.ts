@@ -1,0 +1,55 @@
+import { EventBus, Rule } from 'aws-cdk-lib/aws-events';
+import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
+import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
+import { ConfigurationSetEventDestination, EmailSendingEvent, EventDestination } from 'aws-cdk-lib/aws-ses';
+import { Construct } from 'constructs';
+import type { Alarms } from './alarms.ts';
+import { DeadLetters } from './dead-letters.ts';
+import { type CodeOf, Door } from './door.ts';
+import type { Sender } from './sender.ts';
+import type { Stage } from './stage.ts';
+import type { Storage } from './storage.ts';
+
+export type FeedbackProps = { stage: Stage; codeOf: CodeOf; alarms: Alarms; storage: Storage; sender: Sender };
+
+/** Feedback: SES configuration set → default bus → record-feedback. SES puts its events on no other bus. */
+export class Feedback extends Construct {
+  constructor(scope: Construct, id: string, { stage, codeOf, alarms, storage, sender }: FeedbackProps) {
+    super(scope, id);
+    const eventBus = EventBus.fromEventBusName(this, 'DefaultBus', 'default');
+    new ConfigurationSetEventDestination(this, 'Events', {
+      configurationSet: sender.configurationSet,
+      destination: EventDestination.eventBus(eventBus),
+      events: [
+        EmailSendingEvent.SEND,
+        EmailSendingEvent.DELIVERY,
+        EmailSendingEvent.DELIVERY_DELAY,
+        EmailSendingEvent.BOUNCE,
+        EmailSendingEvent.COMPLAINT,
+        EmailSendingEvent.REJECT,
+        EmailSendingEvent.RENDERING_FAILURE,
+      ],
+    });
+
+    const deadLetters = new DeadLetters(this, 'DeadLetters', {
+      alarms,
+      ifThisFails: 'What SES reported of some e-mails is not recorded: addresses that bounced may be sent to again',
+      article: 'feedback-dead-letters',
+    }).queue;
+    const door = new Door(this, 'RecordFeedback', {
+      door: 'event/record-feedback',
+      codeOf,
+      stage,
+      timeoutSeconds: stage.queueTimeoutSeconds,
+    });
+    storage.letRecordFeedback(door);
+    door.function.configureAsyncInvoke({ retryAttempts: 2, onFailure: new SqsDestination(deadLetters) });
+    new Rule(this, 'Reported', {
+      eventPattern: {
+        source: ['aws.ses'],
+        detail: { mail: { tags: { 'ses:configuration-set': [sender.configurationSet.configurationSetName] } } },
+      },
+      targets: [new LambdaFunction(door.function, { deadLetterQueue: deadLetters })],
+    });
+  }
+}

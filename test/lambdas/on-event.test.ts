@@ -1,0 +1,51 @@
+import type { Context } from 'aws-lambda';
+import * as z from 'zod';
+import { onEvent } from '../../lambdas/shell/on-event.ts';
+
+const Order = z.object({ id: z.string(), 'detail-type': z.literal('order'), detail: z.object({ address: z.email() }) });
+const order = { id: 'event-1', 'detail-type': 'order', detail: { address: 'ada@example.com' } };
+
+const { warn, error } = console;
+let logged: string[];
+beforeEach(() => {
+  logged = [];
+  console.warn = console.error = (line: string) => void logged.push(line);
+});
+afterEach(() => {
+  Object.assign(console, { warn, error });
+});
+
+function handle(event: unknown, work: () => Promise<'done' | 'not-ours'>) {
+  return onEvent(Order, work, { drops: ['not-ours'] })(event as typeof order, {} as Context);
+}
+
+test('an event is worked on, and its outcome is the answer', async () => {
+  expect(await handle(order, async () => 'done')).toEqual({ outcome: 'done' });
+
+  expect(logged).toEqual([]);
+});
+
+test('one that is not ours is dropped: it is over and done with, and one line says which it was', async () => {
+  expect(await handle(order, async () => 'not-ours')).toEqual({ outcome: 'not-ours' });
+
+  expect(logged).toEqual([expect.stringContaining('event-1')]);
+  expect(logged.join()).not.toContain('@example');
+});
+
+test('one that cannot be read fails, so that it becomes a dead letter, and nothing of it is logged but ids and places', async () => {
+  const event = { ...order, detail: { address: 'ada@example.com or so' } };
+
+  await expect(handle(event, async () => 'done')).rejects.toThrow('/detail/address');
+
+  expect(logged).toHaveLength(1);
+  expect(logged.join()).not.toContain('@example');
+});
+
+test('work that fails is thrown on for Lambda to try again', async () => {
+  const broken = () => Promise.reject(new Error('could not reach ada@example.com'));
+
+  await expect(handle(order, broken)).rejects.toThrow('could not reach');
+
+  expect(logged).toHaveLength(1);
+  expect(logged.join()).not.toContain('@example');
+});
