@@ -14,7 +14,7 @@ async function aWorldWithAnEmail(change: Parameters<typeof aNotification>[0] = {
 }
 
 const renderEmail = () => ({ subject: 'Hello', html: '<p>Hello</p>', text: 'Hello' });
-const limits = { leaseSeconds: 40, ambiguousWaitSeconds: 120, retryWindowSeconds: 14_400 };
+const limits = { leaseSeconds: 40, ambiguousWaitSeconds: 120, retryWindowSeconds: 14_400, measure: () => {} };
 const deliver = (here: World) => deliverEmail(email, { ...here, ...limits, renderEmail });
 const stored = async (here: World) => (await here.ledger.read(email.notificationId))?.messages[0];
 
