@@ -14,7 +14,7 @@ const rounds = 15;
 /** A program of its own, where nothing is loaded yet but what Node itself needs. */
 const timeRequire = `
   const startedAt = process.hrtime.bigint();
-  require(process.argv[2]);
+  try { require(process.argv[2]); } catch (error) { process.stderr.write(error.message); process.exit(1); }
   process.stdout.write(String(Number(process.hrtime.bigint() - startedAt) / 1e6), () => process.exit());
 `;
 

@@ -3,12 +3,16 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import type { SQSEvent, SQSRecord } from 'aws-lambda';
 import { dynamoLedger } from '../../adapters/dynamo/ledger.ts';
-import type { DeliverMessage } from '../../contract/queue-messages.ts';
-import type { Ledger } from '../../core/ports.ts';
-import { notificationIdFor, requestIdFor } from '../../core/rules/derived-id.ts';
+import type { Table } from '../../adapters/dynamo/table.ts';
+import { dynamoUsers } from '../../adapters/dynamo/users.ts';
+import { memoryQueue } from '../../adapters/memory/queue.ts';
+import type { DeliverMessage, NotifyMessage } from '../../contract/queue-messages.ts';
+import { dispatch } from '../../core/flows/dispatch.ts';
+import { requestIdFor } from '../../core/rules/derived-id.ts';
 import { localRegion } from '../../local/endpoints.ts';
 import { endWithUs } from '../../local/processes.ts';
 import { localAccountId } from '../../local/template/lookup.ts';
+import { workflowByKey } from '../../workflows/index.ts';
 import { repairApproved } from '../../workflows/repair-approved/workflow.ts';
 import { type DeployedFunction, deployedFunctions } from './deployed-functions.ts';
 import { type Figure, figure } from './figure.ts';
@@ -26,7 +30,7 @@ export async function* sender(): AsyncGenerator<Figure> {
   try {
     const functions = await deployedFunctions(bench.system.endpoints);
     const child = startSender(functions.find(({ name }) => name === 'deliver-email'));
-    const messages = await enterMessages(dynamoLedger(bench.table), batchSize * (warmUpBatches + measuredBatches));
+    const messages = await dispatchEmails(bench.table, batchSize * (warmUpBatches + measuredBatches));
     const batches = toBatches(messages);
 
     await run(child, batches.slice(0, warmUpBatches));
@@ -50,7 +54,11 @@ export async function* sender(): AsyncGenerator<Figure> {
 function startSender(sender: DeployedFunction | undefined): ChildProcess {
   if (sender === undefined) throw new Error('the template has no e-mail sender');
   const file = fileURLToPath(new URL('./sender-process.ts', import.meta.url));
-  const child = fork(file, [sender.bundle], { env: sender.environment, execArgv: [] });
+  const child = fork(file, [sender.bundle], {
+    env: sender.environment,
+    execArgv: [],
+    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+  });
   endWithUs(child);
   return child;
 }
@@ -63,38 +71,36 @@ async function run(child: ChildProcess, batches: SQSEvent[]): Promise<Tell> {
   return told;
 }
 
-/** Enters notifications whose e-mail is queued, as dispatch does, and answers the messages that would be in the queue. */
-async function enterMessages(ledger: Ledger, count: number): Promise<DeliverMessage[]> {
+/** Dispatches as many notifications that go by e-mail alone, and answers the messages that the queue would then hold. */
+async function dispatchEmails(table: Table, count: number): Promise<DeliverMessage[]> {
+  const email = memoryQueue<DeliverMessage>();
+  const deps = {
+    workflows: workflowByKey,
+    users: dynamoUsers(table),
+    ledger: dynamoLedger(table),
+    email,
+    sms: memoryQueue<DeliverMessage>(),
+    smsCountries: [],
+    retentionDays: 1,
+    now: () => new Date(),
+  };
+  for (let n = 0; n < count; n += 1) await dispatch(aRun(n), deps);
+  return email.drain();
+}
+
+function aRun(n: number): NotifyMessage {
   const at = new Date();
-  const expiresAt = new Date(at.getTime() + 86_400_000);
-  const messages: DeliverMessage[] = [];
-  for (let n = 0; n < count; n += 1) {
-    const requestId = requestIdFor(at, 'bench', String(n));
-    const id = notificationIdFor(at, requestId, 'ada');
-    const address = `reader-${n}@example.com`;
-    const status = 'queued' as const;
-    await ledger.enter({
-      notification: {
-        id,
-        requestId,
-        userId: 'ada',
-        workflow: 'repair-approved',
-        category: 'repairs',
-        priority: 'normal',
-        test: false,
-        data: repairApproved.example,
-        locale: 'en-GB',
-        createdAt: at,
-        explanation: [],
-      },
-      messages: [
-        { notificationId: id, channel: 'email', status, address, attempts: 0, events: [{ status, at: at.toISOString() }] },
-      ],
-      expiresAt,
-    });
-    messages.push({ version: 1, notificationId: id, channel: 'email' });
-  }
-  return messages;
+  return {
+    type: 'notify',
+    version: 1,
+    requestId: requestIdFor(at, 'bench', String(n)),
+    requestedAt: at.toISOString(),
+    workflow: repairApproved.key,
+    data: repairApproved.example,
+    channels: ['email'],
+    test: false,
+    userId: 'ada',
+  };
 }
 
 /** The records of an SQS event as Lambda hands them over; nothing of them but the body is read when all goes well. */
