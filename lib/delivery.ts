@@ -1,5 +1,7 @@
-import { Stack, Validations } from 'aws-cdk-lib';
+import { Duration, Stack, Validations } from 'aws-cdk-lib';
+import { Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
+import { type MetricName, metricNamespace } from '../contract/metrics.ts';
 import type { Alarms } from './alarms.ts';
 import { type CodeOf, Door } from './door.ts';
 import type { OwnerSettings } from './owner-settings.ts';
@@ -31,6 +33,12 @@ export class Delivery extends Construct {
       urlSetting: 'EMAIL_QUEUE_URL',
       ifThisFails: 'E-mails stay unsent until they are redriven',
       article: 'email-dead-letters',
+    });
+    alarms.raise(this, 'EmailParked', {
+      metric: emailParked(stage),
+      above: 0,
+      ifThisFails: "E-mails wait because the day's SES quota is used up or SES has paused the account; they go on by themselves",
+      article: 'email-parked',
     });
     this.bulkEmail = new WorkQueue(this, 'BulkEmail', {
       stage,
@@ -74,6 +82,19 @@ export class Delivery extends Construct {
     door.set('RETRY_WINDOW_SECONDS', stage.retryWindowSeconds);
     return door;
   }
+}
+
+/** Twice as long as e-mail rests between two tries, so that the alarm stays on as long as e-mail rests. */
+function emailParked(stage: Stage): Metric {
+  const metricName: MetricName = 'EmailParked';
+  const dimensionsMap = { stage: stage.name };
+  return new Metric({
+    namespace: metricNamespace,
+    metricName,
+    dimensionsMap,
+    statistic: Stats.SUM,
+    period: Duration.minutes(30),
+  });
 }
 
 /** Lets a function send SMS to any number, and publish to no topic. */

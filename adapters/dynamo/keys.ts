@@ -1,6 +1,6 @@
 import type { JobName } from '../../contract/health.ts';
 import type { Channel } from '../../contract/values.ts';
-import type { Suppression } from '../../core/ports.ts';
+import type { Road, Suppression } from '../../core/ports.ts';
 import { hashOfAddress, suppressionPlace } from '../suppression-position.ts';
 
 /** A primary key of the table. Every format of `pk` and `sk` is in this file: docs/architecture.md section 4. */
@@ -85,6 +85,11 @@ export function smsWindowKey({ name, key, startsAt }: { name: string; key: strin
 /** What an SMS has been granted: once for a notification, as it has one SMS. */
 export function smsGrantKey(notificationId: string): Key {
   return { pk: notificationPartition(notificationId), sk: 'GRANT#sms' };
+}
+
+/** Where a road is marked as resting. */
+export function parkingKey(road: Road): Key {
+  return { pk: `PARK#${road}`, sk: '-' };
 }
 
 /** The last run of a job. */

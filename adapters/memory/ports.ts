@@ -5,6 +5,7 @@ import { memoryFeed } from './feed.ts';
 import { memoryIdempotency } from './idempotency.ts';
 import { memoryJobs } from './jobs.ts';
 import { memoryLedger } from './ledger.ts';
+import { memoryParking } from './parking.ts';
 import { memoryMailer, memoryTexter } from './provider.ts';
 import { memoryQueue } from './queue.ts';
 import { memoryRateCounter } from './rate-counter.ts';
@@ -28,6 +29,7 @@ export function memoryPorts({ now = () => new Date() }: { now?: Now } = {}) {
     jobs: memoryJobs(),
     meter: memorySmsMeter(),
     suppressions: memorySuppressions(),
+    parking: memoryParking(),
     ingest: memoryQueue<NotifyMessage | FanOutMessage>(),
     email: memoryQueue<DeliverMessage>(),
     bulkEmail: memoryQueue<DeliverMessage>(),

@@ -1,16 +1,20 @@
 // e-mail queue, bulk e-mail queue → deliverEmail → SES → ledger
 import { dynamoLedger } from '../../adapters/dynamo/ledger.ts';
+import { dynamoParking } from '../../adapters/dynamo/parking.ts';
 import { dynamoSuppressions } from '../../adapters/dynamo/suppressions.ts';
 import { openTable } from '../../adapters/dynamo/table.ts';
+import { rememberedParking } from '../../adapters/remembered-parking.ts';
 import { sesMailer } from '../../adapters/ses/mailer.ts';
 import { deadLetters, visibility } from '../../adapters/sqs/queue.ts';
 import { DeliverMessage } from '../../contract/queue-messages.ts';
 import { readSettings } from '../../contract/settings.ts';
 import { deliverEmail } from '../../core/flows/deliver-email.ts';
 import { renderEmail } from '../../workflows/emails.ts';
+import { metrics } from '../shell/metrics.ts';
 import { onQueue } from '../shell/on-queue.ts';
 
 const settings = readSettings(
+  'STAGE',
   'TABLE_NAME',
   'OWN_QUEUE_URL',
   'DEAD_LETTER_QUEUE_URL',
@@ -23,10 +27,13 @@ const settings = readSettings(
   'PROVIDER_TIMEOUT_SECONDS',
   'RETRY_WINDOW_SECONDS',
 );
+const now = () => new Date();
 const table = openTable(settings.TABLE_NAME);
 const deps = {
   ledger: dynamoLedger(table),
   suppressions: dynamoSuppressions(table),
+  parking: rememberedParking(dynamoParking(table), { seconds: 5, now }),
+  measure: metrics(settings.STAGE),
   mailer: sesMailer({
     from: { name: settings.FROM_NAME, address: settings.FROM_ADDRESS },
     replyTo: settings.REPLY_TO_ADDRESS,
@@ -37,7 +44,7 @@ const deps = {
   leaseSeconds: settings.LEASE_SECONDS,
   ambiguousWaitSeconds: settings.AMBIGUOUS_WAIT_SECONDS,
   retryWindowSeconds: settings.RETRY_WINDOW_SECONDS,
-  now: () => new Date(),
+  now,
 };
 const shell = {
   deadLetters: deadLetters(settings.DEAD_LETTER_QUEUE_URL),

@@ -3,18 +3,31 @@ import { dynamoFeed } from '../../adapters/dynamo/feed.ts';
 import { dynamoIdempotency } from '../../adapters/dynamo/idempotency.ts';
 import { dynamoJobs } from '../../adapters/dynamo/jobs.ts';
 import { dynamoLedger } from '../../adapters/dynamo/ledger.ts';
+import { dynamoParking } from '../../adapters/dynamo/parking.ts';
 import { dynamoRateCounter } from '../../adapters/dynamo/rate-counter.ts';
 import { dynamoSmsMeter } from '../../adapters/dynamo/sms-meter.ts';
 import { dynamoSuppressions } from '../../adapters/dynamo/suppressions.ts';
 import { openTable, type Table } from '../../adapters/dynamo/table.ts';
 import { dynamoUsers } from '../../adapters/dynamo/users.ts';
-import { type DynamoEngine, startDynamoEngine } from '../engine-dynamo.ts';
+import { type DynamoEngine, startDynamoEngine, unhurried } from '../engine-dynamo.ts';
 import { type World, world } from '../world.ts';
 
 /** A world whose stored things lie in memory or in DynamoDB. */
 export type StoreWorld = Pick<
   World,
-  'users' | 'feed' | 'ledger' | 'idempotency' | 'apiKeys' | 'rates' | 'jobs' | 'meter' | 'suppressions' | 'now' | 'at' | 'pass'
+  | 'users'
+  | 'feed'
+  | 'ledger'
+  | 'idempotency'
+  | 'apiKeys'
+  | 'rates'
+  | 'jobs'
+  | 'meter'
+  | 'suppressions'
+  | 'parking'
+  | 'now'
+  | 'at'
+  | 'pass'
 >;
 
 /** Runs one suite over every implementation; `open` gives an empty world of that kind. */
@@ -34,7 +47,7 @@ export function describeEachStore(promise: string, tests: (open: () => Promise<S
 
     tests(async () => {
       const { now, at, pass } = world();
-      const table = openTable(await engine.makeTable(), { now });
+      const table = openTable(await engine.makeTable(), { now, patience: unhurried });
       tables.push(table);
       return { ...dynamoStores(table), now, at, pass };
     });
@@ -52,5 +65,6 @@ function dynamoStores(table: Table) {
     jobs: dynamoJobs(table),
     meter: dynamoSmsMeter(table),
     suppressions: dynamoSuppressions(table),
+    parking: dynamoParking(table),
   };
 }

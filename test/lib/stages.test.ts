@@ -145,7 +145,7 @@ test("alarms reach the owner's mailbox when there is one", () => {
   const actions = Object.values(allOf(templates.prod, 'AWS::CloudWatch::Alarm')).map(({ Properties }) => Properties.AlarmActions);
 
   expect(only('prod', 'AWS::SNS::Subscription').Properties).toMatchObject({ Protocol: 'email', Endpoint: 'ops@example.com' });
-  expect(actions).toHaveLength(9);
+  expect(actions).toHaveLength(10);
   expect(actions).toEqual(actions.map(() => [{ Ref: topic }]));
   expect(allOf(templates.dev, 'AWS::SNS::Topic')).toEqual({});
 });
@@ -184,6 +184,11 @@ test('the outputs tell what an owner has to know', () => {
     'EmailQueueUrl',
     'BulkEmailQueueUrl',
     'SmsQueueUrl',
+    'IngestDeadLettersUrl',
+    'EmailDeadLettersUrl',
+    'BulkEmailDeadLettersUrl',
+    'SmsDeadLettersUrl',
+    'BusDeadLettersUrl',
     'BusName',
     'TableName',
     'ConfigurationSetName',

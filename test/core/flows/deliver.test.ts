@@ -101,7 +101,7 @@ test('a number whose owner told the carrier to stop is not tried again, by this 
   expect(await here.suppressions.find('+447700900123')).toMatchObject({ reason: 'opt_out', source: 'provider' });
 });
 
-test.each(['throttled', 'quota', 'unavailable'] as const)(
+test.each(['throttled', 'unavailable'] as const)(
   '"%s" sends nothing, stops the batch, and the next attempt sends',
   async (because) => {
     const here = await aWorldWithMessages();
@@ -169,7 +169,7 @@ test('a crash during the send leaves it in doubt, not forgotten', async () => {
 
 test('a worker whose lease ran out while it rendered does not send', async () => {
   const here = await aWorldWithMessages();
-  const deps = { ...here, leaseSeconds, ambiguousWaitSeconds, retryWindowSeconds };
+  const deps = { ...here, leaseSeconds, ambiguousWaitSeconds, retryWindowSeconds, measure: () => {} };
   const slow = deliverEmail(email, {
     ...deps,
     renderEmail: (notification) => {

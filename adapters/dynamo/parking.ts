@@ -1,0 +1,53 @@
+import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import type { Parked, Parking } from '../../core/ports.ts';
+import { conditionHeld } from './condition-held.ts';
+import { parkingKey } from './keys.ts';
+import type { Table } from './table.ts';
+
+/** Parking in the table: one item a road, which has no `until` while the road is open. A mark may be seen a moment late. */
+export function dynamoParking({ name: TableName, client }: Table): Parking {
+  return {
+    async find(road) {
+      const { Item } = await client.send(new GetCommand({ TableName, Key: parkingKey(road) }));
+      return Item?.until === undefined ? undefined : { until: new Date(Item.until), why: Item.why };
+    },
+
+    async park(road, { until, why }) {
+      await client.send(
+        new UpdateCommand({
+          TableName,
+          Key: parkingKey(road),
+          UpdateExpression: 'SET #until = :until, why = :why',
+          ExpressionAttributeNames: { '#until': 'until' },
+          ExpressionAttributeValues: { ':until': until.toISOString(), ':why': why },
+        }),
+      );
+    },
+
+    putOff(road, seen: Parked, until) {
+      return conditionHeld(
+        client.send(
+          new UpdateCommand({
+            TableName,
+            Key: parkingKey(road),
+            UpdateExpression: 'SET #until = :until',
+            ConditionExpression: '#until = :seen',
+            ExpressionAttributeNames: { '#until': 'until' },
+            ExpressionAttributeValues: { ':until': until.toISOString(), ':seen': seen.until.toISOString() },
+          }),
+        ),
+      );
+    },
+
+    async lift(road) {
+      await client.send(
+        new UpdateCommand({
+          TableName,
+          Key: parkingKey(road),
+          UpdateExpression: 'REMOVE #until, why',
+          ExpressionAttributeNames: { '#until': 'until' },
+        }),
+      );
+    },
+  };
+}

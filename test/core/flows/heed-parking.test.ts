@@ -1,0 +1,95 @@
+import type { DeliverMessage } from '../../../contract/queue-messages.ts';
+import { deliverEmail } from '../../../core/flows/deliver-email.ts';
+import type { ProviderAnswer } from '../../../core/ports.ts';
+import { renderEmail } from '../../../workflows/emails.ts';
+import { aMessage, aNotification, notificationId, type World, world } from '../../world.ts';
+
+const usedUp: ProviderAnswer = { outcome: 'not-now', because: 'quota', detail: 'Daily message quota exceeded.' };
+const names = ['n1', 'n2', 'n3'];
+const emails: DeliverMessage[] = names.map((name) => ({ version: 1, notificationId: notificationId(name), channel: 'email' }));
+
+async function aWorldWithEmails() {
+  const here = world();
+  const data = { title: 'Hello', body: 'First.' };
+  for (const { notificationId: id } of emails) {
+    const notification = aNotification({ id, workflow: 'message', data });
+    await here.ledger.enter({
+      notification,
+      messages: [aMessage({ notificationId: id })],
+      expiresAt: new Date('2031-01-01T00:00:00Z'),
+    });
+  }
+  const measured: string[] = [];
+  return { ...here, measure: (name: string) => void measured.push(name), measured };
+}
+
+function deliver(here: World & { measure: (name: string) => void }, index: number): Promise<unknown> {
+  const deps = { ...here, renderEmail, leaseSeconds: 40, ambiguousWaitSeconds: 120, retryWindowSeconds: 4 * 3600 };
+  const [message = emails[0]] = emails.slice(index);
+  return deliverEmail(message as DeliverMessage, deps).catch((error: unknown) => error);
+}
+
+test('a used-up quota parks e-mail: the others are turned back untouched, in one go, and it is measured', async () => {
+  const here = await aWorldWithEmails();
+  here.mailer.answerNext(usedUp);
+
+  await deliver(here, 0);
+  expect(await deliver(here, 1)).toMatchObject({ name: 'TryAgainLater', stopBatch: true, afterSeconds: 15 * 60 });
+  expect(await deliver(here, 2)).toMatchObject({ name: 'TryAgainLater', stopBatch: true, afterSeconds: 15 * 60 });
+
+  expect(here.mailer.asked).toHaveLength(1);
+  expect((await here.ledger.read(notificationId('n2')))?.messages).toMatchObject([{ status: 'queued', attempts: 0 }]);
+  expect(here.measured).toEqual(['EmailParked', 'EmailParked', 'EmailParked']);
+});
+
+test('when the rest is over one message goes ahead, and once it is sent so do the others', async () => {
+  const here = await aWorldWithEmails();
+  here.mailer.answerNext(usedUp);
+  await deliver(here, 0);
+  here.pass(15 * 60);
+
+  const tries = await Promise.all([0, 1, 2].map((index) => deliver(here, index)));
+
+  expect(tries.filter((outcome) => outcome === 'sent')).toHaveLength(1);
+  expect(here.mailer.asked).toHaveLength(2);
+  expect(await Promise.all([0, 1, 2].map((index) => deliver(here, index)))).toEqual(
+    expect.arrayContaining(['sent', 'sent', 'finished-before']),
+  );
+});
+
+test('a probe that finds the quota still used up parks e-mail again', async () => {
+  const here = await aWorldWithEmails();
+  here.mailer.answerNext(usedUp, usedUp);
+  await deliver(here, 0);
+  here.pass(15 * 60);
+
+  await deliver(here, 1);
+
+  expect(await deliver(here, 2)).toMatchObject({ afterSeconds: 15 * 60 });
+  expect(here.mailer.asked).toHaveLength(2);
+});
+
+test('a probe that crashes is followed by another in a minute', async () => {
+  const here = await aWorldWithEmails();
+  here.mailer.answerNext(usedUp, new Error('killed'));
+  await deliver(here, 0);
+  here.pass(15 * 60);
+  await deliver(here, 1);
+
+  expect(await deliver(here, 2)).toMatchObject({ afterSeconds: 60 });
+  here.pass(60);
+  expect(await deliver(here, 2)).toBe('sent');
+});
+
+test('a mark that cannot be written does not lose what the provider said', async () => {
+  const here = await aWorldWithEmails();
+  here.mailer.answerNext(usedUp);
+  const fails = async () => {
+    throw new Error('the table is away');
+  };
+
+  const outcome = await deliver({ ...here, parking: { ...here.parking, park: fails } }, 0);
+
+  expect(outcome).toMatchObject({ name: 'TryAgainLater', stopBatch: true });
+  expect((await here.ledger.read(notificationId('n1')))?.messages).toMatchObject([{ status: 'queued' }]);
+});
