@@ -54,7 +54,8 @@ test('many messages all arrive, however large they are together', async () => {
   await sqsQueue(url).send(numbers.map((number) => ({ number, padding: 'x'.repeat(200_000) })));
 
   const received = (await receive()).map(({ Body }) => JSON.parse(Body ?? '').number as number);
-  expect(received.sort((one, other) => one - other)).toEqual(numbers);
+  // a batch that was taken but not answered in time is sent again: a queue promises "at least once", and no more is asked of it
+  expect([...new Set(received)].sort((one, other) => one - other)).toEqual(numbers);
 });
 
 test('no message at all is no call', async () => {
