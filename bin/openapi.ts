@@ -59,14 +59,19 @@ function describeRoute(operationId: string, route: Route): ZodOpenApiOperationOb
     operationId,
     summary: route.summary,
     security: securityOf[route.caller],
-    parameters: [...(route.idempotent ? [key] : []), ...(route.answers[304] ? [ifNoneMatch] : [])],
+    parameters: [...(route.idempotent ? [key] : []), ...(304 in route.answers ? [ifNoneMatch] : [])],
     requestParams: { ...(route.params && { path: route.params }), ...(route.query && { query: route.query }) },
     ...(route.body && { requestBody: { required: true, content: { 'application/json': { schema: route.body } } } }),
+    ...(route.form && {
+      requestBody: { required: false, content: { 'application/x-www-form-urlencoded': { schema: route.form } } },
+    }),
     responses: { ...describeAnswers(route), ...describeProblems(problemCodes(route)) },
   };
 }
 
 function describeAnswers(route: Route): ZodOpenApiResponsesObject {
+  if ('html' in route.answers) return describePages(route.summary);
+
   const answers: ZodOpenApiResponsesObject = {};
   for (const status of [200, 202] as const) {
     const schema = route.answers[status];
@@ -76,9 +81,18 @@ function describeAnswers(route: Route): ZodOpenApiResponsesObject {
   return answers;
 }
 
+/** Pages for people, and one for whoever follows a link that was never ours. */
+function describePages(summary: string): ZodOpenApiResponsesObject {
+  const content = { 'text/html': { schema: { type: 'string' as const } } };
+  return {
+    '200': { description: summary, content },
+    '404': { description: 'A page that says only that the link does not work', content },
+  };
+}
+
 /** Every code a call of this route can meet; a path that no id can have is not found. */
 function problemCodes(route: Route): ProblemCode[] {
-  const byPath: ProblemCode[] = route.params === undefined ? [] : ['not_found'];
+  const byPath: ProblemCode[] = route.params === undefined || 'html' in route.answers ? [] : ['not_found'];
   return [...new Set([...route.problems, ...byPath, ...problemsOf[route.caller]])];
 }
 

@@ -5,6 +5,7 @@ import { NotificationAnswer } from './notifications.ts';
 import type { ProblemCode } from './problems.ts';
 import { Contact, PublishAnswer, PublishRequest } from './publish.ts';
 import { Address, NewSuppression, SuppressionAnswer, SuppressionPage, SuppressionQuery } from './suppressions.ts';
+import { UnsubscribeForm } from './unsubscribe.ts';
 import { TokenAnswer, UserAnswer } from './users.ts';
 import { NotificationId, UserId } from './values.ts';
 
@@ -16,14 +17,16 @@ export type Route = {
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   path: string;
   /** The file under `lambdas/http/` that answers. */
-  door: 'publish' | 'notifications' | 'users' | 'suppressions' | 'feed' | 'health';
+  door: 'publish' | 'notifications' | 'users' | 'suppressions' | 'feed' | 'health' | 'unsubscribe';
   caller: Caller;
   summary: string;
   params?: z.ZodObject;
   query?: z.ZodObject;
   body?: z.ZodObject;
-  /** The success answers: schema by status; `304` has no body. */
-  answers: Partial<Record<200 | 202, z.ZodObject>> & { 304?: true };
+  /** Fields of an HTML form, where a page sends one. */
+  form?: z.ZodObject;
+  /** The success answers: schema by status; `304` has no body; `html` is a page for people, with a 404 that is one too. */
+  answers: (Partial<Record<200 | 202, z.ZodObject>> & { 304?: true }) | { html: true };
   /** Problems beyond those that any call of this kind can meet (`unauthorized`, `rate_limited`, `internal`, …). */
   problems: readonly ProblemCode[];
   /** An `Idempotency-Key` header makes calling twice the same as calling once. */
@@ -33,6 +36,7 @@ export type Route = {
 const ofUser = z.strictObject({ id: UserId });
 const ofItem = z.strictObject({ id: NotificationId });
 const ofAddress = z.strictObject({ address: Address });
+const ofLink = z.strictObject({ token: z.string() }); // whatever it is, the same page says that it is none of ours
 
 /** Every route there is, by the name that doors use. */
 export const routes = {
@@ -173,6 +177,27 @@ export const routes = {
     caller: 'server',
     summary: 'The scheduled jobs with their last run and last success',
     answers: { 200: SchedulesHealth },
+    problems: [],
+  },
+  showUnsubscribe: {
+    method: 'GET',
+    path: '/u/{token}',
+    door: 'unsubscribe',
+    caller: 'anyone',
+    summary: 'The page behind the link to unsubscribe; it changes nothing',
+    params: ofLink,
+    answers: { html: true },
+    problems: [],
+  },
+  unsubscribe: {
+    method: 'POST',
+    path: '/u/{token}',
+    door: 'unsubscribe',
+    caller: 'anyone',
+    summary: 'Unsubscribe with one click (RFC 8058), or subscribe again',
+    params: ofLink,
+    form: UnsubscribeForm,
+    answers: { html: true },
     problems: [],
   },
 } as const satisfies Record<string, Route>;

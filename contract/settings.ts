@@ -33,6 +33,10 @@ export const Settings = z.object({
   TOKEN_SECRET_PARAMETER: z.string().startsWith('/'),
   /** Who vouches for users: `shared-secret`, or the URL of the app's OpenID Connect issuer. */
   TOKEN_ISSUER: z.union([z.literal('shared-secret'), z.url()]),
+  /** The SSM SecureString that holds the secrets which sign links to unsubscribe. */
+  UNSUBSCRIBE_SECRET_PARAMETER: z.string().startsWith('/'),
+  /** The API's own address, without a slash at its end, for links in e-mails. */
+  API_URL: z.url().regex(/[^/]$/),
   /** How long a claim on a message lasts; shorter than the queue's visibility timeout. */
   LEASE_SECONDS: z.coerce.number().int().min(1),
   /** How long an ambiguous send waits for the provider's own event. */

@@ -6,6 +6,7 @@ import type { Contact } from '../contract/publish.ts';
 import type { DeliverMessage, FanOutMessage, NotifyMessage } from '../contract/queue-messages.ts';
 import type { SuppressionReason, SuppressionSource } from '../contract/suppressions.ts';
 import type { Channel, MessageStatus, Priority, Reason } from '../contract/values.ts';
+import type { Preferences } from './rules/preferences.ts';
 import type { SmsWindow } from './rules/sms-guard.ts';
 
 /** The clock. */
@@ -15,13 +16,18 @@ export type Now = () => Date;
 export type NewSeed = () => string;
 
 /** A user as stored. */
-export type User = Contact & { id: string; createdAt: Date; updatedAt: Date };
+export type User = Contact & { id: string; preferences?: Preferences; createdAt: Date; updatedAt: Date };
+
+/** A user's word on one channel of one category. */
+export type PreferenceChange = { userId: string; category: string; channel: Channel; optedOut: boolean };
 
 export interface Users {
   /** The users that exist among `ids`, by id. Reads what was just written. */
   getMany(ids: readonly string[]): Promise<Map<string, User>>;
   /** Creates the user or replaces the given fields; what is absent stays. Writes nothing when nothing changes. */
   upsert(id: string, contact: Contact, now: Date): Promise<User>;
+  /** Opts a user out, or takes that back; each pair of category and channel stands alone. Answers whether there is such a user. */
+  setPreference(change: PreferenceChange, now: Date): Promise<boolean>;
 }
 
 /** An inbox item before it has a place in the inbox. */
@@ -213,7 +219,16 @@ export type ProviderAnswer =
   | { outcome: 'unknown'; detail: string };
 
 /** An e-mail ready to be sent. */
-export type Email = { notificationId: string; to: string; subject: string; html: string; text: string; at: Date };
+export type Email = {
+  notificationId: string;
+  to: string;
+  subject: string;
+  html: string;
+  text: string;
+  at: Date;
+  /** Where one POST unsubscribes (RFC 8058); absent: preferences cannot switch this e-mail off. */
+  unsubscribeUrl?: string;
+};
 
 export interface Mailer {
   send(email: Email): Promise<ProviderAnswer>;
@@ -306,11 +321,14 @@ export interface RateCounter {
   count(call: { name: string; windowStart: Date; windowSeconds: number }): Promise<number>;
 }
 
+/** A secret that signs. Its owner may rotate it: the newest signs, and what earlier ones signed can still be told. */
 export interface SigningSecret {
-  /** The secret that signs users' tokens, if it has been made. */
+  /** The secret that signs, if it has been made. */
   read(): Promise<Uint8Array | undefined>;
   /** The same, made now if there is none. Two calls at once agree. */
   readOrMake(): Promise<Uint8Array>;
+  /** It and those that signed before it, newest first; empty when none has been made. */
+  readAll(): Promise<readonly Uint8Array[]>;
 }
 
 /** A token as it arrives: as it is, and with its claims when API Gateway's own authorizer has checked it before us. */

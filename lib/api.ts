@@ -77,7 +77,7 @@ const accessLogLine = JSON.stringify({
 const whyOpen: Record<Caller, string> = {
   server: 'The function checks the API key against its stored hash; HTTP APIs know no API keys of their own.',
   user: 'Without an issuer of the owner, the function verifies the user token that Bellhop signed.',
-  anyone: 'Says whether the API answers and nothing else, so that uptime checks need no key.',
+  anyone: 'Says whether the API answers and nothing else, for uptime checks; or is opened by a signed link in an e-mail.',
 };
 
 function authorizerFor({ tokenIssuer, audience }: OwnerSettings): IHttpRouteAuthorizer | undefined {

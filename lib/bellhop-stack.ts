@@ -13,6 +13,7 @@ import { Schedules } from './schedules.ts';
 import { stages } from './stage.ts';
 import { Storage } from './storage.ts';
 import { TokenSecret } from './token-secret.ts';
+import { UnsubscribeSecret } from './unsubscribe-secret.ts';
 
 /** The whole system, as a table of contents. */
 export class BellhopStack extends Stack {
@@ -23,13 +24,15 @@ export class BellhopStack extends Stack {
     const alarms = new Alarms(this, 'Alarms', owner);
     const storage = new Storage(this, 'Storage', { stage });
     const tokenSecret = new TokenSecret(this, { stage, owner });
+    const unsubscribeSecret = new UnsubscribeSecret(this, { stage });
 
-    const delivery = new Delivery(this, 'Delivery', { stage, owner, codeOf, alarms, storage });
+    const delivery = new Delivery(this, 'Delivery', { stage, owner, codeOf, alarms, storage, unsubscribeSecret });
     const intake = new Intake(this, 'Intake', { stage, codeOf, alarms, storage, delivery });
     new Feedback(this, 'Feedback', { stage, codeOf, alarms, storage, sender: delivery.sender });
     const bus = new Bus(this, 'Bus', { stage, alarms, intake });
-    const doors = new HttpDoors(this, 'Doors', { stage, codeOf, storage, intake, tokenSecret });
+    const doors = new HttpDoors(this, 'Doors', { stage, codeOf, storage, intake, tokenSecret, unsubscribeSecret });
     const api = new Api(this, 'Api', { stage, owner, doors });
+    delivery.linkTo(api);
     new Schedules(this, 'Schedules', { stage, codeOf, alarms, storage });
 
     addOutputs(this, { api, bus, intake, delivery, storage });

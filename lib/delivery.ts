@@ -3,15 +3,24 @@ import { Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
 import { type MetricName, metricNamespace } from '../contract/metrics.ts';
 import type { Alarms } from './alarms.ts';
+import type { Api } from './api.ts';
 import { type CodeOf, Door } from './door.ts';
 import type { OwnerSettings } from './owner-settings.ts';
 import { Sender } from './sender.ts';
 import { SmsBudget } from './sms-budget.ts';
 import type { Stage } from './stage.ts';
 import type { Storage } from './storage.ts';
+import type { UnsubscribeSecret } from './unsubscribe-secret.ts';
 import { WorkQueue } from './work-queue.ts';
 
-export type DeliveryProps = { stage: Stage; owner: OwnerSettings; codeOf: CodeOf; alarms: Alarms; storage: Storage };
+export type DeliveryProps = {
+  stage: Stage;
+  owner: OwnerSettings;
+  codeOf: CodeOf;
+  alarms: Alarms;
+  storage: Storage;
+  unsubscribeSecret: UnsubscribeSecret;
+};
 
 /** Deliver: e-mail, bulk e-mail and SMS queue → claim → SES or SNS → confirm. */
 export class Delivery extends Construct {
@@ -20,6 +29,7 @@ export class Delivery extends Construct {
   readonly bulkEmail: WorkQueue;
   readonly sms: WorkQueue;
   private readonly smsBudget: SmsBudget;
+  private readonly emailDoors: readonly Door[];
 
   constructor(scope: Construct, id: string, props: DeliveryProps) {
     super(scope, id);
@@ -55,8 +65,14 @@ export class Delivery extends Construct {
       article: 'sms-dead-letters',
     });
 
-    this.sender.letSend(this.addDoor('DeliverEmail', 'queue/deliver-email', this.email, props));
-    this.sender.letSend(this.addDoor('DeliverBulkEmail', 'queue/deliver-email', this.bulkEmail, props));
+    this.emailDoors = [
+      this.addDoor('DeliverEmail', 'queue/deliver-email', this.email, props),
+      this.addDoor('DeliverBulkEmail', 'queue/deliver-email', this.bulkEmail, props),
+    ];
+    for (const door of this.emailDoors) {
+      this.sender.letSend(door);
+      props.unsubscribeSecret.letSign(door);
+    }
     const deliverSms = this.addDoor('DeliverSms', 'queue/deliver-sms', this.sms, props);
     letSendSms(deliverSms, props.owner);
     this.smsBudget.letSpend(deliverSms);
@@ -70,6 +86,11 @@ export class Delivery extends Construct {
     this.email.letSend(door);
     this.sms.letSend(door);
     this.smsBudget.tellCountries(door);
+  }
+
+  /** Tells who sends e-mails where the links in them lead. Called last: the API is made after the queues. */
+  linkTo({ http }: Api): void {
+    for (const door of this.emailDoors) door.set('API_URL', http.apiEndpoint);
   }
 
   private addDoor(id: string, file: string, queue: WorkQueue, { stage, codeOf, storage }: DeliveryProps): Door {

@@ -6,8 +6,16 @@ import type { Intake } from './intake.ts';
 import type { Stage } from './stage.ts';
 import type { Storage } from './storage.ts';
 import type { TokenSecret } from './token-secret.ts';
+import type { UnsubscribeSecret } from './unsubscribe-secret.ts';
 
-export type HttpDoorsProps = { stage: Stage; codeOf: CodeOf; storage: Storage; intake: Intake; tokenSecret: TokenSecret };
+export type HttpDoorsProps = {
+  stage: Stage;
+  codeOf: CodeOf;
+  storage: Storage;
+  intake: Intake;
+  tokenSecret: TokenSecret;
+  unsubscribeSecret: UnsubscribeSecret;
+};
 
 /** The functions behind the API, each with the few rights its calls need. */
 export class HttpDoors extends Construct {
@@ -38,6 +46,10 @@ export class HttpDoors extends Construct {
     const health = this.addServerDoor('Health', 'health', props);
     storage.letReadJobs(health);
 
+    const unsubscribe = this.addDoor('Unsubscribe', 'unsubscribe', props);
+    storage.letChangePreferences(unsubscribe);
+    props.unsubscribeSecret.letVerify(unsubscribe);
+
     this.integrations = {
       publish: integrate(publish),
       notifications: integrate(notifications),
@@ -45,6 +57,7 @@ export class HttpDoors extends Construct {
       suppressions: integrate(suppressions),
       feed: integrate(feed),
       health: integrate(health),
+      unsubscribe: integrate(unsubscribe),
     };
   }
 

@@ -55,6 +55,11 @@ export class Storage extends Construct {
     door.allow(['dynamodb:Query'], [this.indexArn('unread'), this.indexArn('shelf')]);
   }
 
+  /** One preference of one user. */
+  letChangePreferences(door: Door): void {
+    this.allow(door, ['UpdateItem']);
+  }
+
   /** API key, rate, job runs. */
   letReadJobs(door: Door): void {
     this.allow(door, ['GetItem', 'BatchGetItem', 'UpdateItem']);

@@ -4,7 +4,7 @@ import { documentedTable, projectTree } from './architecture/project-tree.ts';
 /** Who may import whom: the table of docs/architecture.md, section 2, in the same words. */
 const table: Table = [
   ['contract', 'contract, zod'],
-  ['core/rules', 'contract, core/rules, zod, libphonenumber-js, node:crypto (createHash)'],
+  ['core/rules', 'contract, core/rules, zod, libphonenumber-js, node:crypto (createHash and createHmac and timingSafeEqual)'],
   ['core/flows, core/ports, core/errors', 'contract, core, zod, node:crypto (createHash)'],
   ['workflows', 'contract, core/rules, workflows, zod, react, preact, preact-render-to-string, @react-email/*'],
   ['adapters', 'contract, core/rules, core/ports, core/errors, adapters, zod, jose, @aws-sdk/*, node:*'],

@@ -9,6 +9,8 @@ export type Brand = {
   logoUrl?: string;
   /** Why somebody gets these e-mails. */
   footer: string;
+  /** What the link says that ends e-mails of a kind. */
+  unsubscribe: string;
   /** The sender's postal address, which commercial e-mail must carry in many countries. */
   address: readonly string[];
   /** BCP 47: the language that the copy under `workflows/` is written in. */
@@ -21,6 +23,7 @@ export const brand: Brand = {
   colour: '#4338ca',
   colourOnDark: '#a5b4fc',
   footer: 'You get this e-mail because you have an account with us.',
+  unsubscribe: 'Unsubscribe from e-mails like this',
   address: ['Bellhop Ltd', '1 Example Street', 'London N1 1AA'],
   language: 'en',
 };

@@ -20,10 +20,13 @@ export const emails: EmailsOf<typeof workflows> = {
 };
 
 /**
- * Writes a notification's e-mail. `locale` is the user's, as a BCP 47 tag.
+ * Writes a notification's e-mail, with a link to unsubscribe when there is one. `locale` is the user's, as a BCP 47 tag.
  * @throws Error when the workflow is gone, or no longer takes the data; it names the fields and holds no data.
  */
-export function renderEmail(notification: { workflow: string; data: Record<string, unknown>; locale?: string }): RenderedEmail {
+export function renderEmail(
+  notification: { workflow: string; data: Record<string, unknown>; locale?: string },
+  { unsubscribeUrl }: { unsubscribeUrl?: string } = {},
+): RenderedEmail {
   const workflow = workflowByKey.get(notification.workflow);
   if (workflow === undefined) throw new Error(`there is no workflow "${notification.workflow}"`);
   const payload = workflow.payload.safeParse(notification.data);
@@ -32,7 +35,7 @@ export function renderEmail(notification: { workflow: string; data: Record<strin
     throw new Error(`workflow "${workflow.key}" does not take this data: ${fields.join(', ')}`);
   }
 
-  return renderTemplate(workflow, templateOf(workflow), payload.data, notification.locale);
+  return renderTemplate(workflow, templateOf(workflow), { data: payload.data, locale: notification.locale, unsubscribeUrl });
 }
 
 function templateOf({ key }: Workflow): EmailTemplate<Record<string, unknown>> {

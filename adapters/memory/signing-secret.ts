@@ -6,6 +6,10 @@ export function memorySigningSecret(): SigningSecret {
   let secret: Uint8Array | undefined;
 
   return {
+    async readAll() {
+      return secret === undefined ? [] : [secret];
+    },
+
     async read() {
       return secret;
     },

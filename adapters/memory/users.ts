@@ -19,5 +19,15 @@ export function memoryUsers(store: MemoryStore): Users {
       store.users.set(id, user);
       return { ...user };
     },
+
+    async setPreference({ userId, category, channel, optedOut }, now) {
+      const stored = store.users.get(userId);
+      if (stored === undefined) return false;
+
+      const { [channel]: _, ...others } = stored.preferences?.[category] ?? {};
+      const ofCategory = optedOut ? { ...others, [channel]: 'opted_out' as const } : others;
+      store.users.set(userId, { ...stored, preferences: { ...stored.preferences, [category]: ofCategory }, updatedAt: now });
+      return true;
+    },
   };
 }

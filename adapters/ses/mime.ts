@@ -11,7 +11,10 @@ const boundary = '=_part'; // "=_" cannot occur in quoted-printable, so no text 
  * Writes an e-mail as MIME with a text and an HTML part (RFC 5322, RFC 2046). No value can begin a header of its own.
  * Its own few lines rather than a library's 92 KB: docs/decisions/0005.
  */
-export function writeMime({ notificationId, to, subject, text, html, at }: Email, { from, replyTo }: Sender): string {
+export function writeMime(
+  { notificationId, to, subject, text, html, at, unsubscribeUrl }: Email,
+  { from, replyTo }: Sender,
+): string {
   const headers = {
     From: mailbox(from),
     To: bare(to),
@@ -20,6 +23,7 @@ export function writeMime({ notificationId, to, subject, text, html, at }: Email
     'Message-ID': `<${bare(notificationId)}@${bare(from.address.split('@').at(-1) ?? '')}>`,
     Date: at.toUTCString().replace('GMT', '+0000'),
     'Auto-Submitted': 'auto-generated', // RFC 3834: no out-of-office answers, please
+    ...(unsubscribeUrl !== undefined && unsubscribeHeaders(unsubscribeUrl)),
     'MIME-Version': '1.0',
     'Content-Type': `multipart/alternative; boundary="${boundary}"`,
   };
@@ -32,6 +36,11 @@ export function writeMime({ notificationId, to, subject, text, html, at }: Email
     part('text/html', html),
     `--${boundary}--\r\n`,
   ].join('');
+}
+
+/** What makes mail programs show a button to unsubscribe (RFC 8058, RFC 2369). An address cannot be folded. */
+function unsubscribeHeaders(url: string): Record<string, string> {
+  return { 'List-Unsubscribe': `<${bare(url)}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' };
 }
 
 /** A display name and its address, folded between the two when they do not fit on a line of 78 with "From: ". */

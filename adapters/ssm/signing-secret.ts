@@ -12,22 +12,28 @@ import { asTryAgainLater } from '../sdk-errors.ts';
 
 /**
  * The signing secret in an SSM SecureString, made on first use: 32 random bytes, base64url. Nobody has to choose it, and no
- * template or log ever holds it. Kept for the life of the process once it is known.
+ * template or log ever holds it. After a rotation there are several, newest first, apart by white space: docs/decisions/0055.
+ * Kept for the life of the process once known.
  */
 export function ssmSigningSecret(parameterName: string): SigningSecret {
   const client = new SSMClient({
     maxAttempts: 3,
     requestHandler: { connectionTimeout: 500, requestTimeout: 2_000, throwOnRequestTimeout: true },
   });
-  let known: Uint8Array | undefined;
+  let known: readonly Uint8Array[] = [];
+
+  async function readAll(): Promise<readonly Uint8Array[]> {
+    if (known.length === 0) known = await fetchSecrets(client, parameterName);
+    return known;
+  }
 
   async function read(): Promise<Uint8Array | undefined> {
-    known ??= await fetchSecret(client, parameterName);
-    return known;
+    return (await readAll())[0];
   }
 
   return {
     read,
+    readAll,
 
     async readOrMake() {
       const secret = (await read()) ?? (await make(client, parameterName).then(read)); // read back: two makers have to agree
@@ -37,12 +43,13 @@ export function ssmSigningSecret(parameterName: string): SigningSecret {
   };
 }
 
-async function fetchSecret(client: SSMClient, Name: string): Promise<Uint8Array | undefined> {
+async function fetchSecrets(client: SSMClient, Name: string): Promise<readonly Uint8Array[]> {
   try {
     const { Parameter } = await client.send(new GetParameterCommand({ Name, WithDecryption: true }));
-    return Parameter?.Value === undefined ? undefined : new Uint8Array(Buffer.from(Parameter.Value, 'base64url'));
+    const secrets = Parameter?.Value?.match(/\S+/g) ?? [];
+    return secrets.map((secret) => new Uint8Array(Buffer.from(secret, 'base64url')));
   } catch (error) {
-    if (error instanceof ParameterNotFound) return undefined;
+    if (error instanceof ParameterNotFound) return [];
     throw asTryAgainLater('SSM', error);
   }
 }

@@ -1,28 +1,39 @@
 import type { DeliverMessage } from '../../contract/queue-messages.ts';
-import type { Email, Mailer, NotificationRecord, ProviderAnswer } from '../ports.ts';
+import type { Email, Mailer, NotificationRecord, ProviderAnswer, SigningSecret } from '../ports.ts';
 import { type DeliverDeps, type DeliverOutcome, deliver } from './deliver.ts';
 import { heedParking, learnParking, type ParkingDeps } from './heed-parking.ts';
+import { heedUnsubscribe, type UnsubscribeDeps, unsubscribeUrlOf } from './heed-unsubscribe.ts';
 
-/** Writes a notification's e-mail. May throw when the workflow is gone or no longer takes the data. */
-export type RenderEmail = (notification: NotificationRecord) => Pick<Email, 'subject' | 'html' | 'text'>;
+/**
+ * Writes a notification's e-mail, with a link to unsubscribe where there is one.
+ * May throw when the workflow is gone or no longer takes the data.
+ */
+export type RenderEmail = (
+  notification: NotificationRecord,
+  links: Pick<Email, 'unsubscribeUrl'>,
+) => Pick<Email, 'subject' | 'html' | 'text'>;
 
-type EmailDeps = DeliverDeps & ParkingDeps & { mailer: Mailer; renderEmail: RenderEmail };
+export type DeliverEmailDeps = DeliverDeps &
+  ParkingDeps &
+  UnsubscribeDeps & { mailer: Mailer; renderEmail: RenderEmail; unsubscribeSecret: SigningSecret };
 
-/** Sends one e-mail, unless e-mail rests. Errors as `deliver`. */
-export async function deliverEmail(message: DeliverMessage, deps: EmailDeps): Promise<DeliverOutcome> {
+/** Sends one e-mail, unless e-mail rests or its user has unsubscribed meanwhile. Errors as `deliver`. */
+export async function deliverEmail(message: DeliverMessage, deps: DeliverEmailDeps): Promise<DeliverOutcome> {
   await heedParking('email', deps);
+  const secret = await deps.unsubscribeSecret.readOrMake(); // before the claim, which should be short
   return deliver(
     message,
     ({ notification, address }) => {
-      const copy = deps.renderEmail(notification);
-      const email = { ...copy, notificationId: notification.id, to: address, at: notification.createdAt };
-      return { send: () => sendAndLearn(email, deps) };
+      const unsubscribeUrl = unsubscribeUrlOf(notification, secret, deps);
+      const copy = deps.renderEmail(notification, { unsubscribeUrl });
+      const email = { ...copy, notificationId: notification.id, to: address, at: notification.createdAt, unsubscribeUrl };
+      return { admit: () => heedUnsubscribe(notification, deps), send: () => sendAndLearn(email, deps) };
     },
     deps,
   );
 }
 
-async function sendAndLearn(email: Email, deps: EmailDeps): Promise<ProviderAnswer> {
+async function sendAndLearn(email: Email, deps: DeliverEmailDeps): Promise<ProviderAnswer> {
   const answer = await deps.mailer.send(email);
   try {
     await learnParking('email', answer, deps);

@@ -10,8 +10,8 @@ import { rememberOptOut } from './remember-opt-out.ts';
 /** A claimed message with what is needed to render it, and where it goes. */
 export type Claimed = { notification: NotificationRecord; address: string };
 
-/** Why a message may not go, and what its timeline says. */
-export type TurnedDown = { reason: Reason; detail: string };
+/** Why a message may not go, and what its timeline says; `skipped` unless it is `suppressed`. */
+export type TurnedDown = { status?: 'suppressed'; reason: Reason; detail: string };
 
 /** A rendered message: the call to the provider, and whoever has to be asked for leave just before it. */
 export type Prepared = { admit?: () => Promise<TurnedDown | undefined>; send: () => Promise<ProviderAnswer> };
@@ -72,7 +72,8 @@ export async function deliver(
   }
   const turnedDown = await admit?.();
   if (turnedDown !== undefined) {
-    return (await step({ status: 'skipped', ...turnedDown })) ? 'skipped' : 'claim-lost';
+    const { status = 'skipped', ...why } = turnedDown;
+    return (await step({ status, ...why })) ? status : 'claim-lost';
   }
   if (!(await step({ status: 'sending' }))) return 'claim-lost';
   const answer = await send();

@@ -5,6 +5,7 @@ import { Poison } from '../errors.ts';
 import type { DeliverQueue, IngestQueue, Ledger, MessageRecord, NotificationRecord, Now, User, Users } from '../ports.ts';
 import { notificationIdFor } from '../rules/derived-id.ts';
 import { addressOn, planChannels } from '../rules/plan-channels.ts';
+import { withoutOptedOut } from '../rules/preferences.ts';
 import { planSms } from '../rules/sms-fallback.ts';
 import type { Workflow } from '../rules/workflow.ts';
 import { toInboxItem, writeInboxCopy } from './inbox-copy.ts';
@@ -37,7 +38,7 @@ export async function dispatch(message: NotifyMessage, deps: DispatchDeps): Prom
   const user = (await deps.users.getMany([message.userId])).get(message.userId);
   if (user === undefined) return 'user-gone';
 
-  const explanation = planSms(planChannels(workflow, user, message), user, deps.smsCountries);
+  const explanation = planSms(planChannels(workflow, user, message), withoutOptedOut(user, workflow), deps.smsCountries);
   const notification = toNotification({ message, workflow, user, explanation });
   const messages = toMessages(notification, user, deps.now());
   const inInbox = messages.some(({ channel, status }) => channel === 'inbox' && status === 'delivered');

@@ -1,5 +1,6 @@
 import { Poison } from '../errors.ts';
 import type { DeliverQueue, Ledger, MessageRecord, NotificationRecord, Now, Users } from '../ports.ts';
+import { withoutOptedOut } from '../rules/preferences.ts';
 import { explainFallback, type SmsFallback, smsFallback } from '../rules/sms-fallback.ts';
 import type { Workflow } from '../rules/workflow.ts';
 import { toInboxItem, writeInboxCopy } from './inbox-copy.ts';
@@ -24,7 +25,7 @@ export async function fallBackFromSms(
 ): Promise<SmsFallback | undefined> {
   const user = (await users.getMany([notification.userId])).get(notification.userId);
   if (user === undefined) return undefined;
-  const fallback = smsFallback(notification.explanation, user);
+  const fallback = smsFallback(notification.explanation, withoutOptedOut(user, preferable(notification, workflows)));
   if (fallback.planned) return fallback;
 
   const explanation = explainFallback(fallback, refusal);
@@ -47,6 +48,11 @@ export async function fallBackFromSms(
 function newMessage(notificationId: string, channel: 'email' | 'inbox', at: Date, address?: string): MessageRecord {
   const status = channel === 'inbox' ? 'delivered' : 'queued';
   return { notificationId, channel, status, address, attempts: 0, events: [{ status, at: at.toISOString() }] };
+}
+
+/** A workflow that is gone is required by nobody. */
+function preferable({ workflow, category }: NotificationRecord, workflows: FallBackDeps['workflows']) {
+  return { category, required: workflows.get(workflow)?.required };
 }
 
 function writeCopy({ workflow: key, data }: NotificationRecord, workflows: FallBackDeps['workflows']) {

@@ -1,6 +1,6 @@
 import type { Explanation } from '../../contract/notifications.ts';
-import type { Contact } from '../../contract/publish.ts';
 import type { Channel, Priority } from '../../contract/values.ts';
+import { isOptedOut, type Reachable } from './preferences.ts';
 import type { Workflow } from './workflow.ts';
 
 /** The channels each priority uses when neither the publish nor the workflow names any. */
@@ -30,7 +30,7 @@ export function chooseChannels(workflow: Workflow, wishes: Wishes): { channels: 
  * What happens on each channel, with the reason: the one place that decides it.
  * Every chosen channel gets exactly one explanation.
  */
-export function planChannels(workflow: Workflow, user: Contact, wishes: Wishes): Explanation[] {
+export function planChannels(workflow: Workflow, user: Reachable, wishes: Wishes): Explanation[] {
   const { channels, because } = chooseChannels(workflow, wishes);
 
   return channels.map((channel) => {
@@ -42,12 +42,18 @@ export function planChannels(workflow: Workflow, user: Contact, wishes: Wishes):
         because: `${because}, but the user has no ${addressKind(channel)}`,
       };
     }
-    return { channel, decision: 'send', because };
+    if (!isOptedOut(user, workflow.category, channel)) return { channel, decision: 'send', because };
+
+    const optedOut = `the user has opted out of ${namesOfMany[channel]} in the category "${workflow.category}"`;
+    if (workflow.required) {
+      return { channel, decision: 'send', because: `${because}; ${optedOut}, but the workflow is required` };
+    }
+    return { channel, decision: 'skip', reason: 'preference_opted_out', because: `${because}, but ${optedOut}` };
   });
 }
 
 /** Where a user is reached on a channel; the inbox is always there. */
-export function addressOn(channel: Channel, user: Contact): string | undefined {
+export function addressOn(channel: Channel, user: Reachable): string | undefined {
   switch (channel) {
     case 'inbox':
       return 'inbox';
@@ -59,6 +65,8 @@ export function addressOn(channel: Channel, user: Contact): string | undefined {
       return channel satisfies never;
   }
 }
+
+const namesOfMany: Readonly<Record<Channel, string>> = { inbox: 'inbox items', email: 'e-mails', sms: 'SMS' };
 
 function addressKind(channel: Channel): string {
   return channel === 'sms' ? 'phone number' : 'e-mail address';

@@ -3,13 +3,16 @@ import { dynamoLedger } from '../../adapters/dynamo/ledger.ts';
 import { dynamoParking } from '../../adapters/dynamo/parking.ts';
 import { dynamoSuppressions } from '../../adapters/dynamo/suppressions.ts';
 import { openTable } from '../../adapters/dynamo/table.ts';
+import { dynamoUsers } from '../../adapters/dynamo/users.ts';
 import { rememberedParking } from '../../adapters/remembered-parking.ts';
 import { sesMailer } from '../../adapters/ses/mailer.ts';
 import { deadLetters, visibility } from '../../adapters/sqs/queue.ts';
+import { ssmSigningSecret } from '../../adapters/ssm/signing-secret.ts';
 import { DeliverMessage } from '../../contract/queue-messages.ts';
 import { readSettings } from '../../contract/settings.ts';
 import { deliverEmail } from '../../core/flows/deliver-email.ts';
 import { renderEmail } from '../../workflows/emails.ts';
+import { workflowByKey } from '../../workflows/index.ts';
 import { metrics } from '../shell/metrics.ts';
 import { onQueue } from '../shell/on-queue.ts';
 
@@ -26,6 +29,8 @@ const settings = readSettings(
   'AMBIGUOUS_WAIT_SECONDS',
   'PROVIDER_TIMEOUT_SECONDS',
   'RETRY_WINDOW_SECONDS',
+  'UNSUBSCRIBE_SECRET_PARAMETER',
+  'API_URL',
 );
 const now = () => new Date();
 const table = openTable(settings.TABLE_NAME);
@@ -34,6 +39,10 @@ const deps = {
   suppressions: dynamoSuppressions(table),
   parking: rememberedParking(dynamoParking(table), { seconds: 5, now }),
   measure: metrics(settings.STAGE),
+  users: dynamoUsers(table),
+  workflows: workflowByKey,
+  unsubscribeSecret: ssmSigningSecret(settings.UNSUBSCRIBE_SECRET_PARAMETER),
+  apiUrl: settings.API_URL,
   mailer: sesMailer({
     from: { name: settings.FROM_NAME, address: settings.FROM_ADDRESS },
     replyTo: settings.REPLY_TO_ADDRESS,

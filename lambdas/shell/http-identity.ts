@@ -36,7 +36,7 @@ export function byUserToken(tokens: UserTokens, now: Now): Identify {
   };
 }
 
-/** Nobody is asked: health only. */
+/** Nobody is asked: health, and links that carry their own proof. */
 export async function asAnyone(): Promise<Identity> {
   return { caller: 'anyone', headers: {} };
 }

@@ -13,10 +13,11 @@ export type Input<R extends Route> = {
   params: Parsed<R['params']>;
   query: Parsed<R['query']>;
   body: Parsed<R['body']>;
+  form: Parsed<R['form']>;
 };
 
 /**
- * Parses path, query and body of a call, once; inside, everything is trusted.
+ * Parses path, query, body and form of a call, once; inside, everything is trusted.
  * @throws Refused that points at what is wrong.
  */
 export function parseInput<R extends Route>(route: R, event: APIGatewayProxyEventV2): Input<R> {
@@ -24,6 +25,7 @@ export function parseInput<R extends Route>(route: R, event: APIGatewayProxyEven
     params: route.params && parseParams(route.params, event),
     query: route.query && parseQuery(route.query, event),
     body: route.body && parseBody(route.body, event),
+    form: route.form && parseForm(route.form, event),
   } as Input<R>;
 }
 
@@ -45,7 +47,7 @@ function parseBody(schema: z.ZodType, event: APIGatewayProxyEventV2): unknown {
   if (!/^application\/(?:[\w.-]+\+)?json\s*(?:;|$)/i.test(event.headers['content-type'] ?? '')) {
     throw new Refused('media_type_unsupported', 'send the body as "Content-Type: application/json"');
   }
-  const bytes = Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8');
+  const bytes = bytesOf(event);
   if (bytes.length > maxPublishBytes) throw new Refused('body_too_large', `the body may have ${maxPublishBytes} bytes`);
 
   const json = parseJson(bytes.toString('utf8'));
@@ -57,4 +59,16 @@ function parseBody(schema: z.ZodType, event: APIGatewayProxyEventV2): unknown {
   const parsed = schema.safeParse(json.value);
   if (parsed.success) return parsed.data;
   throw new Refused('body_invalid', 'the body does not have the shape this call takes', { places: problemPlaces(parsed.error) });
+}
+
+/** A form is whatever the fields make of it: mail programs send none, or one of another type (RFC 8058). */
+function parseForm(schema: z.ZodType, event: APIGatewayProxyEventV2): unknown {
+  const fields = Object.fromEntries(new URLSearchParams(bytesOf(event).toString('utf8')));
+  const parsed = schema.safeParse(fields);
+  if (parsed.success) return parsed.data;
+  throw new Refused('body_invalid', 'the form does not have the fields this call takes', { places: problemPlaces(parsed.error) });
+}
+
+function bytesOf({ body = '', isBase64Encoded }: APIGatewayProxyEventV2): Buffer {
+  return Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8');
 }

@@ -5,6 +5,7 @@ import { type Route, type RouteName, routes } from '../../contract/routes.ts';
 import { Refused } from '../../core/errors.ts';
 import type { Identities, Identity, Introduction } from './http-identity.ts';
 import { type Input, parseInput } from './http-input.ts';
+import { type Page, toPageAnswer } from './http-page.ts';
 import { toProblemAnswer } from './http-problem.ts';
 
 type HttpEvent = APIGatewayProxyEventV2 & Introduction;
@@ -19,10 +20,9 @@ export type Call<Name extends RouteName> = Input<Routes[Name]> & {
 };
 
 /** What a route's flow gives back; no body means 304. */
-export type Answer<Name extends RouteName> = {
-  body?: z.output<SuccessBody<Routes[Name]>>;
-  headers?: Readonly<Record<string, string>>;
-};
+export type Answer<Name extends RouteName> = Routes[Name]['answers'] extends { html: true }
+  ? Page
+  : { body?: z.output<SuccessBody<Routes[Name]>>; headers?: Readonly<Record<string, string>> };
 
 type Flows<Name extends RouteName> = { [N in Name]: (call: Call<N>) => Promise<Answer<N>> };
 
@@ -46,7 +46,7 @@ export function onHttp<Name extends RouteName>(flows: Flows<Name>, identities: I
       const header = (wanted: string) => event.headers[wanted.toLowerCase()];
       const call = { ...parseInput(route, event), from, header } as unknown as Call<Name>; // the route named here is the one parsed
       const answer = await flows[name](call);
-      return toResult(route, answer, from.headers);
+      return 'html' in answer ? toPageAnswer(answer) : toResult(route, answer, from.headers);
     });
 }
 
@@ -58,7 +58,7 @@ function toResult(
   const common = { 'Cache-Control': 'no-store', ...identityHeaders, ...headers };
   if (body === undefined) return { statusCode: 304, headers: common };
   return {
-    statusCode: route.answers[202] === undefined ? 200 : 202,
+    statusCode: 202 in route.answers ? 202 : 200,
     headers: { 'Content-Type': 'application/json', ...common },
     body: JSON.stringify(body),
   };

@@ -156,3 +156,14 @@ test('every line is ASCII and short enough for any mail server', () => {
     { numRuns: 1_000 },
   );
 });
+
+test('an e-mail that can be switched off says where one POST does it, whole on its line', async () => {
+  const unsubscribeUrl = `https://api.example.com/u/${'A'.repeat(764)}`;
+
+  const raw = writeMime(anEmail({ unsubscribeUrl }), sender);
+
+  const lines = raw.split('\r\n');
+  expect(lines).toContain(`List-Unsubscribe: <${unsubscribeUrl}>`);
+  expect(lines).toContain('List-Unsubscribe-Post: List-Unsubscribe=One-Click');
+  for (const line of lines) expect(line.length).toBeLessThanOrEqual(998); // RFC 5322, 2.1.1
+});

@@ -53,6 +53,7 @@ describe.each([
 ])('the signing secret %s', (_, open) => {
   test('is not there until somebody needs one', async () => {
     expect(await open().read()).toBeUndefined();
+    expect(await open().readAll()).toEqual([]);
   });
 
   test('is 32 bytes, made once and the same from then on', async () => {
@@ -89,4 +90,16 @@ test('the secret is encrypted at rest, and asked for once in the life of a proce
 
   expect(asked.find(({ action }) => action === 'PutParameter')?.input).toMatchObject({ Type: 'SecureString', Overwrite: false });
   expect(asked).toHaveLength(calls);
+});
+
+test('after a rotation the newest secret signs, and the earlier ones are known too', async () => {
+  const name = '/bellhop/test/unsubscribe-secret';
+  const [newest, earlier] = [Buffer.alloc(32, 1), Buffer.alloc(32, 2)];
+  const Value = `${newest.toString('base64url')} ${earlier.toString('base64url')}\n`;
+  parameters('PutParameter', { Name: name, Value, Type: 'SecureString', Overwrite: false });
+
+  const secret = ssmSigningSecret(name);
+
+  expect(await secret.readOrMake()).toEqual(new Uint8Array(newest));
+  expect(await secret.readAll()).toEqual([new Uint8Array(newest), new Uint8Array(earlier)]);
 });

@@ -3,7 +3,7 @@ import { mintedTokens, providedTokens } from '../../adapters/jose/user-tokens.ts
 import { aMoment, world } from '../world.ts';
 
 const secret = new TextEncoder().encode('a secret of thirty-two characters');
-const tokens = mintedTokens({ read: async () => secret, readOrMake: async () => secret });
+const tokens = mintedTokens({ read: async () => secret, readOrMake: async () => secret, readAll: async () => [secret] });
 const later = (seconds: number) => new Date(aMoment.getTime() + seconds * 1000);
 
 function aToken(

@@ -49,6 +49,43 @@ describeEachStore('users', (open) => {
     expect((await store.users.getMany(['__proto__', 'constructor'])).size).toBe(1);
   });
 
+  test('opt out of one category and channel at a time, and keep it when something else changes', async () => {
+    await store.users.upsert('ada', { email: 'ada@example.com' }, aMoment);
+    const optOut = (category: string, channel: 'email' | 'sms', optedOut = true) =>
+      store.users.setPreference({ userId: 'ada', category, channel, optedOut }, later);
+
+    const answers = await Promise.all([optOut('repairs', 'email'), optOut('repairs', 'sms'), optOut('constructor', 'email')]);
+    await optOut('repairs', 'email');
+    await store.users.upsert('ada', { locale: 'en-GB' }, later);
+
+    expect(answers).toEqual([true, true, true]);
+    expect((await store.users.getMany(['ada'])).get('ada')).toMatchObject({
+      email: 'ada@example.com',
+      preferences: { repairs: { email: 'opted_out', sms: 'opted_out' }, constructor: { email: 'opted_out' } },
+    });
+  });
+
+  test('take an opt-out back, also one that they never made', async () => {
+    await store.users.upsert('ada', { email: 'ada@example.com' }, aMoment);
+    const change = { userId: 'ada', category: 'repairs', channel: 'email' } as const;
+    await store.users.setPreference({ ...change, optedOut: true }, later);
+
+    expect(await store.users.setPreference({ ...change, optedOut: false }, later)).toBe(true);
+    expect(await store.users.setPreference({ ...change, optedOut: false }, later)).toBe(true);
+
+    const ada = (await store.users.getMany(['ada'])).get('ada');
+    expect(ada?.preferences?.repairs?.email).toBeUndefined();
+  });
+
+  test('that do not exist cannot opt out, even when they have an inbox', async () => {
+    await enterItem(store, 'n1');
+    const change = { category: 'repairs', channel: 'email', optedOut: true } as const;
+
+    expect(await store.users.setPreference({ ...change, userId: 'ada' }, later)).toBe(false);
+    expect(await store.users.setPreference({ ...change, userId: 'nobody' }, later)).toBe(false);
+    expect((await store.users.getMany(['ada', 'nobody'])).size).toBe(0);
+  });
+
   test('only known by their inbox do not exist yet, and keep the inbox once they do', async () => {
     await enterItem(store, 'n1');
     expect((await store.users.getMany(['ada'])).size).toBe(0);

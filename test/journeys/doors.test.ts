@@ -42,6 +42,7 @@ test.each([
   ['suppressions', 200],
   ['health', 200],
   ['notifications', 404], // the sample's id is nobody's
+  ['unsubscribe', 404], // TOKEN is no token
 ])('%s.json is answered by its door with %d', async (door, status) => {
   const answer = await laptop.system.invoke(door, sample(door));
 

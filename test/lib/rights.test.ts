@@ -25,7 +25,7 @@ function actionsOf(construct: string, service: string): string[] {
 test('no right has a wildcard for its action', () => {
   const actions = rights.flatMap(({ statements }) => statements.flatMap(({ Action }) => Action));
 
-  expect(rights).toHaveLength(14);
+  expect(rights).toHaveLength(15);
   expect(actions.filter((action) => action.includes('*'))).toEqual([]);
 });
 
@@ -69,6 +69,7 @@ test.each([
   ['DoorsNotifications', ['GetItem', 'Query', 'UpdateItem']],
   ['DoorsUsers', ['BatchGetItem', 'GetItem', 'UpdateItem']],
   ['DoorsFeed', ['GetItem', 'Query', 'UpdateItem']],
+  ['DoorsUnsubscribe', ['UpdateItem']],
   ['DoorsHealth', ['BatchGetItem', 'GetItem', 'UpdateItem']],
   ['IntakeDispatch', ['BatchGetItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem']],
   ['DeliveryDeliverEmail', ['BatchGetItem', 'GetItem', 'UpdateItem']],
@@ -83,7 +84,14 @@ test.each([
 test('only the function that mints tokens may make their secret', () => {
   expect(actionsOf('DoorsUsers', 'ssm')).toEqual(['GetParameter', 'PutParameter']);
   expect(actionsOf('DoorsFeed', 'ssm')).toEqual(['GetParameter']);
-  expect(JSON.stringify(rights).match(/ssm:/g)).toHaveLength(5); // three rights, and an ARN for each function
+  expect(JSON.stringify(rights).match(/parameter\/bellhop\/prod\/token-secret/g)).toHaveLength(2);
+});
+
+test('only functions that send e-mail may make the secret of links to unsubscribe, and only one other may read it', () => {
+  expect(actionsOf('DeliveryDeliverEmail', 'ssm')).toEqual(['GetParameter', 'PutParameter']);
+  expect(actionsOf('DeliveryDeliverBulkEmail', 'ssm')).toEqual(['GetParameter', 'PutParameter']);
+  expect(actionsOf('DoorsUnsubscribe', 'ssm')).toEqual(['GetParameter']);
+  expect(JSON.stringify(rights).match(/parameter\/bellhop\/prod\/unsubscribe-secret/g)).toHaveLength(3);
 });
 
 test("with an issuer of the owner's own, API Gateway checks users' tokens and nobody may read the secret", () => {
@@ -102,7 +110,7 @@ test("with an issuer of the owner's own, API Gateway checks users' tokens and no
       .map(({ method, path }) => `${method} ${path}`)
       .sort(),
   );
-  expect(JSON.stringify(Object.values(allOf(issued, 'AWS::IAM::Policy')))).not.toContain('ssm:');
+  expect(JSON.stringify(Object.values(allOf(issued, 'AWS::IAM::Policy')))).not.toContain('token-secret');
   expect(Object.values(allOf(issued, 'AWS::ApiGatewayV2::Authorizer'))).toMatchObject([
     { Properties: { JwtConfiguration: { Issuer: 'https://login.example.com/', Audience: ['bellhop'] } } },
   ]);

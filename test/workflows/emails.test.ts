@@ -94,6 +94,17 @@ describe.each(cases)('the e-mail of "%s"', (key, workflow) => {
   });
 });
 
+test('a link to unsubscribe is at the end of both parts, and where there is none nothing stands for it', () => {
+  const unsubscribeUrl = 'https://api.example.com/u/AbC-_9';
+  const notification = { workflow: 'repair-approved', data: repairApproved.example };
+
+  const { html, text } = renderEmail(notification, { unsubscribeUrl });
+
+  expect(html).toContain(`href="${unsubscribeUrl}"`);
+  expect(text).toMatch(new RegExp(`${brand.unsubscribe}:\\n${unsubscribeUrl}\\n$`));
+  expect(JSON.stringify(renderEmail(notification))).not.toContain(brand.unsubscribe);
+});
+
 test('the text part reads like a letter', () => {
   expect(renderEmail({ workflow: 'repair-approved', data: repairApproved.example }).text).toMatchInlineSnapshot(`
 "Repair R-1042 is approved

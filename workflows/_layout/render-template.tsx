@@ -4,6 +4,7 @@ import type * as z from 'zod';
 import type { Workflow } from '../../core/rules/workflow.ts';
 import type { EmailTemplate } from './email-template.ts';
 import { toPlainText } from './plain-text.ts';
+import { UnsubscribeLink } from './unsubscribe-link.ts';
 
 /** An e-mail as a mailer takes it; both parts say the same. */
 export type RenderedEmail = { subject: string; html: string; text: string };
@@ -20,11 +21,14 @@ const outlookHead = [
 export function renderTemplate<Payload extends z.ZodObject>(
   workflow: Workflow<Payload>,
   Template: EmailTemplate<z.output<Payload>>,
-  data: z.output<Payload>,
-  locale?: string,
+  { data, locale, unsubscribeUrl }: { data: z.output<Payload>; locale?: string; unsubscribeUrl?: string },
 ): RenderedEmail {
   const subject = workflow.subject(data);
-  const tree = <Template data={data} subject={subject} locale={locale} />;
+  const tree = (
+    <UnsubscribeLink.Provider value={unsubscribeUrl}>
+      <Template data={data} subject={subject} locale={locale} />
+    </UnsubscribeLink.Provider>
+  );
   const html = renderToString(tree as VNode); // "react" is preact here, which the types of React do not know
 
   // neither a doctype nor a conditional comment can be a component

@@ -24,7 +24,8 @@ async function aWorldWithMessages(change: Parameters<typeof aNotification>[0] = 
 
 function deliver(here: World, message: DeliverMessage) {
   const sms = { workflows: workflowByKey, terms: smsTerms(), measure: () => {} };
-  const deps = { ...here, ...sms, renderEmail, leaseSeconds, ambiguousWaitSeconds, retryWindowSeconds };
+  const links = { unsubscribeSecret: here.signingSecret, apiUrl: 'https://api.example.com' };
+  const deps = { ...here, ...sms, ...links, renderEmail, leaseSeconds, ambiguousWaitSeconds, retryWindowSeconds };
   return message.channel === 'email' ? deliverEmail(message, deps) : deliverSms(message, deps);
 }
 
@@ -169,7 +170,8 @@ test('a crash during the send leaves it in doubt, not forgotten', async () => {
 
 test('a worker whose lease ran out while it rendered does not send', async () => {
   const here = await aWorldWithMessages();
-  const deps = { ...here, leaseSeconds, ambiguousWaitSeconds, retryWindowSeconds, measure: () => {} };
+  const links = { workflows: workflowByKey, unsubscribeSecret: here.signingSecret, apiUrl: 'https://api.example.com' };
+  const deps = { ...here, ...links, leaseSeconds, ambiguousWaitSeconds, retryWindowSeconds, measure: () => {} };
   const slow = deliverEmail(email, {
     ...deps,
     renderEmail: (notification) => {

@@ -2,6 +2,7 @@ import type { DeliverMessage } from '../../../contract/queue-messages.ts';
 import { deliverEmail } from '../../../core/flows/deliver-email.ts';
 import type { ProviderAnswer } from '../../../core/ports.ts';
 import { renderEmail } from '../../../workflows/emails.ts';
+import { workflowByKey } from '../../../workflows/index.ts';
 import { aMessage, aNotification, notificationId, type World, world } from '../../world.ts';
 
 const usedUp: ProviderAnswer = { outcome: 'not-now', because: 'quota', detail: 'Daily message quota exceeded.' };
@@ -24,7 +25,8 @@ async function aWorldWithEmails() {
 }
 
 function deliver(here: World & { measure: (name: string) => void }, index: number): Promise<unknown> {
-  const deps = { ...here, renderEmail, leaseSeconds: 40, ambiguousWaitSeconds: 120, retryWindowSeconds: 4 * 3600 };
+  const links = { workflows: workflowByKey, unsubscribeSecret: here.signingSecret, apiUrl: 'https://api.example.com' };
+  const deps = { ...here, ...links, renderEmail, leaseSeconds: 40, ambiguousWaitSeconds: 120, retryWindowSeconds: 4 * 3600 };
   const [message = emails[0]] = emails.slice(index);
   return deliverEmail(message as DeliverMessage, deps).catch((error: unknown) => error);
 }

@@ -50,3 +50,31 @@ test('a workflow without an SMS text sends none, however urgent', () => {
 
   expect(plan.map(({ channel }) => channel)).toEqual(['inbox', 'email']);
 });
+
+test('a channel that the user opted out of is skipped and says so; other categories and channels are not', () => {
+  const user = { ...ada, preferences: { repairs: { email: 'opted_out' as const } } };
+
+  const plan = planChannels(aWorkflow({ priority: 'high' }), user, {});
+
+  expect(plan.map(({ channel, decision }) => [channel, decision])).toEqual([
+    ['inbox', 'send'],
+    ['email', 'skip'],
+    ['sms', 'send'],
+  ]);
+  expect(plan[1]).toMatchObject({
+    reason: 'preference_opted_out',
+    because: 'priority "high" uses this channel, but the user has opted out of e-mails in the category "repairs"',
+  });
+  expect(planChannels(aWorkflow({ category: 'billing' }), user, {})[1]).toMatchObject({ decision: 'send' });
+});
+
+test('a required workflow goes to who opted out, and says why', () => {
+  const user = { ...ada, preferences: { repairs: { email: 'opted_out' as const } } };
+
+  expect(planChannels(aWorkflow({ required: true }), user, {})[1]).toEqual({
+    channel: 'email',
+    decision: 'send',
+    because:
+      'priority "normal" uses this channel; the user has opted out of e-mails in the category "repairs", but the workflow is required',
+  });
+});

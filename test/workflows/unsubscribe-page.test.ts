@@ -1,0 +1,40 @@
+import { contrast, dark, light, readableOn } from '../../workflows/_layout/theme.ts';
+import { brand } from '../../workflows/brand.ts';
+import { unsubscribePage } from '../../workflows/unsubscribe-page.ts';
+
+const about = { category: 'repair_updates', channel: 'email' } as const;
+
+test.each([
+  ['asked', 'Unsubscribe?', 'unsubscribe'],
+  ['unsubscribed', 'You are unsubscribed', 'resubscribe'],
+  ['resubscribed', 'You are subscribed again', 'unsubscribe'],
+] as const)('when "%s" the page says "%s" and offers to %s', (outcome, title, action) => {
+  const { status, html } = unsubscribePage({ ...about, outcome });
+
+  expect(status).toBe(200);
+  expect(html).toContain(`<h1>${title}</h1>`);
+  expect(html).toContain('e-mails about <strong>repair updates</strong>');
+  expect(html.match(/value="(\w+)"/g)).toEqual([`value="${action}"`]);
+});
+
+test('a link that is none of ours gets a page without a button', () => {
+  const { status, html } = unsubscribePage({ outcome: 'unknown' });
+
+  expect(status).toBe(404);
+  expect(html).not.toContain('<form');
+});
+
+test('the page loads nothing and runs nothing, so that its policy can forbid everything', () => {
+  const { html } = unsubscribePage({ ...about, outcome: 'asked' });
+
+  expect(html).not.toMatch(/<script|<link|<img|\bstyle="|\bon\w+="|url\(|@import/);
+  expect(html.match(/<style>/g)).toHaveLength(1);
+});
+
+test.each([
+  ['the button', readableOn(brand.colour), brand.colour],
+  ['the small print below the card', light.muted, light.page],
+  ['the same in the dark', dark.muted, dark.page],
+])('one can read %s', (_, text, ground) => {
+  expect(contrast(text, ground)).toBeGreaterThanOrEqual(4.5);
+});
