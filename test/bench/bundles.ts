@@ -27,10 +27,10 @@ export async function* bundles(): AsyncGenerator<Figure> {
   }
   const empty = { name: 'an empty file', bundle: writeFile(''), environment: {} };
   const times = await loadTimes([empty, ...functions]);
-  yield figure({ case: empty.name, measure: 'load', value: percentile(times.get(empty) ?? [], 50), unit: 'ms' });
-  for (const each of functions) {
-    const value = percentile(times.get(each) ?? [], 50);
-    yield figure({ case: each.name, measure: 'load', value, unit: 'ms', promise: promises.loadMs });
+  for (const [{ name }, taken] of times) {
+    const promise = name === empty.name ? undefined : promises.loadMs;
+    yield figure({ case: name, measure: 'load', value: percentile(taken, 50), unit: 'ms', promise });
+    yield figure({ case: name, measure: 'fastest load', value: Math.min(...taken), unit: 'ms' }); // what a busy machine blurs least
   }
 }
 

@@ -1,8 +1,9 @@
 import { createServer } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { dynamoApiKeys } from '../../adapters/dynamo/api-keys.ts';
 import { apiCaller, type CallApi } from '../../local/api-caller.ts';
 import { endpointsOf } from '../../local/endpoints.ts';
-import { type Engines, queueUrl, startEngines } from '../../local/engines/engines.ts';
+import { queueUrl, startEngines } from '../../local/engines/engines.ts';
 import { makeFunctions } from '../../local/functions/functions.ts';
 import { makeApi } from '../../local/gateway/api.ts';
 import { startPoller } from '../../local/pollers.ts';
@@ -15,6 +16,9 @@ import { startCountingDoor } from './counting-door.ts';
 import { readDeployment } from './deployed-functions.ts';
 import { scratchFolder } from './scratch-folder.ts';
 import { waitUntil } from './wait-until.ts';
+
+/** Longer than the engine of SES waits before it tells what became of an e-mail. */
+const eventDelayMs = 400;
 
 /** The deployed functions, API and queues of a system whose calls to DynamoDB and SQS are counted at the engines' doors. */
 export type CountedSystem = Stoppable & {
@@ -63,12 +67,19 @@ async function startAll(started: Started): Promise<Omit<CountedSystem, 'stop'>> 
     );
   }
 
+  const isIdle = () =>
+    functions.all().every(({ pool }) => pool.state().busy === 0) &&
+    blueprint.queues
+      .map(({ name }) => engines.queues.state(name))
+      .every((queue) => queue.waiting + queue.delayed + queue.inFlight === 0);
   return {
     callApi,
     async count(work) {
       counters = noCounts();
       await work();
-      await waitUntil('every queue is empty', () => isIdle(blueprint, engines));
+      await waitUntil('all work is done', isIdle);
+      await sleep(eventDelayMs);
+      await waitUntil('all work is done', isIdle);
       return counters;
     },
   };
@@ -93,9 +104,4 @@ async function serveApi(
         server.closeAllConnections();
       }),
   });
-}
-
-function isIdle({ queues }: Blueprint, engines: Engines): boolean {
-  const states = queues.map(({ name }) => engines.queues.state(name));
-  return states.every(({ waiting, delayed, inFlight }) => waiting + delayed + inFlight === 0);
 }
