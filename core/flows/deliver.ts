@@ -5,6 +5,7 @@ import type { Ledger, MessageRecord, NotificationRecord, Now, ProviderAnswer, St
 import { maySendAgain } from '../rules/ambiguous-send.ts';
 import { isPastHope, triesOf } from '../rules/give-up.ts';
 import { suppressedReason } from '../rules/suppressed-reason.ts';
+import { rehearse } from './rehearse.ts';
 import { rememberOptOut } from './remember-opt-out.ts';
 
 /** A claimed message with what is needed to render it, and where it goes. */
@@ -27,7 +28,9 @@ export type DeliverDeps = {
 };
 
 type NotNow = ProviderAnswer & { outcome: 'not-now' };
-type TakeStep = (change: Pick<Step, 'status' | 'reason' | 'providerId' | 'detail'>) => Promise<boolean>;
+
+/** Records a step of the message that is held; answers whether it still is. */
+export type TakeStep = (change: Pick<Step, 'status' | 'reason' | 'providerId' | 'detail'>) => Promise<boolean>;
 
 export type DeliverOutcome =
   | 'sent'
@@ -66,10 +69,7 @@ export async function deliver(
   if (end !== undefined) return end;
 
   const { admit, send } = prepareOrPutAside(prepare, notification, message);
-  if (notification.test) {
-    await step({ status: 'simulated', reason: 'test_key' });
-    return 'simulated';
-  }
+  if (notification.test) return rehearse(message, step);
   const turnedDown = await admit?.();
   if (turnedDown !== undefined) {
     const { status = 'skipped', ...why } = turnedDown;
