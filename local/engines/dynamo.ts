@@ -16,7 +16,7 @@ import { freePort } from '../ports.ts';
 import { endLeftOver, endWithUs, writeMark } from '../processes.ts';
 import { CannotStart, type Stoppable } from '../stopping.ts';
 import type { Resource } from '../template/blueprint.ts';
-import { startGuardedPort } from './guarded-port.ts';
+import { startGuardedPort, type TakeFault } from './guarded-port.ts';
 
 type Engine = ChildProcessByStdio<null, null, Readable>;
 type Table = Resource<'AWS::DynamoDB::Table'>;
@@ -30,14 +30,19 @@ export function endEngineLeftBehind(dataFolder: string): Promise<void> {
  * Starts the DynamoDB engine with its data in `dataFolder` behind a guarded port, and creates the template's tables.
  * @throws CannotStart when there is no engine for this platform, or a kept table no longer fits the template.
  */
-export async function startDynamo(options: { port: number; dataFolder: string; tables: Table[] }): Promise<Stoppable> {
+export async function startDynamo(options: {
+  port: number;
+  dataFolder: string;
+  tables: Table[];
+  takeFault?: TakeFault;
+}): Promise<Stoppable> {
   const behind = await freePort();
   const engine = await startEngine(behind, options.dataFolder);
   try {
     const client = new DynamoDBClient(clientConfig(`http://127.0.0.1:${behind}`));
     for (const table of options.tables) await bringToLife(table, client);
     client.destroy();
-    const guard = await startGuardedPort({ port: options.port, behind });
+    const guard = await startGuardedPort({ ...options, behind });
     return { stop: () => guard.stop().then(engine.stop) };
   } catch (error) {
     await engine.stop();

@@ -32,11 +32,12 @@ export type EnginesOptions = {
 /** Starts every engine and brings the template's tables, queues and rules to life in them. */
 export async function startEngines(options: EnginesOptions): Promise<Engines> {
   const { blueprint, ports, endpoints, dataFolder, started } = options;
-  started.keep(await startDynamo({ port: ports.tables, dataFolder, tables: blueprint.tables }));
+  const faults = noFaults();
+  const takeFault = (body: string) => faults.take('dynamodb', body);
+  started.keep(await startDynamo({ port: ports.tables, dataFolder, tables: blueprint.tables, takeFault }));
   const queues = started.keep(await startQueues({ port: ports.queues, dataFolder, queues: blueprint.queues }));
 
   const outbox = openOutbox(join(dataFolder, 'outbox'));
-  const faults = noFaults();
   const now = () => new Date();
   const buses = blueprint.buses.map(({ name }) => name);
   const events = eventBus({ buses, rules: blueprint.rules, hand: handTo(options), now });

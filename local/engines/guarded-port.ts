@@ -1,21 +1,25 @@
 import { connect, createServer, type Socket } from 'node:net';
 import { foreignHost, foreignOrigin } from '../foreign-request.ts';
 import type { Stoppable } from '../stopping.ts';
+import type { TableFault } from './providers/faults.ts';
+import { requestReader, type WholeRequest } from './request-reader.ts';
 
-/** Longer request heads than any SDK sends are not waited for. */
-const maxHeadBytes = 32 * 1024;
+/** The fault that a request meets, if any. */
+export type TakeFault = (body: string) => TableFault | undefined;
+
+type Guarded = { port: number; behind: number; takeFault?: TakeFault };
 
 /**
- * Stands in front of an engine that looks at neither `Host` nor `Origin`, and lets no web page through. Only the first
- * request of a connection is read, the rest is passed on as it is: browsers never mix two sites in one connection.
+ * Stands in front of the DynamoDB engine, which looks at neither `Host` nor `Origin`, and lets no web page through: the first
+ * request of a connection is looked at, as browsers never mix two sites in one. Scripted faults are met here, request by request.
  */
-export async function startGuardedPort({ port, behind }: { port: number; behind: number }): Promise<Stoppable> {
+export async function startGuardedPort(guarded: Guarded): Promise<Stoppable> {
   const sockets = new Set<Socket>();
   const server = createServer((socket) => {
     sockets.add(socket.once('close', () => sockets.delete(socket)));
-    admit(socket, port, behind);
+    admit(socket, guarded);
   });
-  await new Promise<void>((done, fail) => server.once('error', fail).listen(port, '127.0.0.1', () => done()));
+  await new Promise<void>((done, fail) => server.once('error', fail).listen(guarded.port, '127.0.0.1', () => done()));
   return {
     stop: () =>
       new Promise((done) => {
@@ -25,44 +29,83 @@ export async function startGuardedPort({ port, behind }: { port: number; behind:
   };
 }
 
-function admit(socket: Socket, port: number, behind: number): void {
-  let head = Buffer.alloc(0);
+function admit(socket: Socket, { port, behind, takeFault }: Guarded): void {
+  let engine: Engine | undefined;
+  const reader = requestReader();
+  socket.setNoDelay(true);
   socket.on('error', () => socket.destroy()); // who went away needs no answer
-  socket.on('data', function read(chunk: Buffer) {
-    head = Buffer.concat([head, chunk]);
-    const end = head.indexOf('\r\n\r\n');
-    if (end < 0) return head.length > maxHeadBytes ? void socket.destroy() : undefined;
-
-    socket.off('data', read).pause();
-    const headers = parseHeaders(head.subarray(0, end).toString('latin1'));
-    const why = foreignHost(headers, port) ?? foreignOrigin(headers, port);
-    if (why) return void socket.end(forbidden(why));
-    passOn(socket, head, behind);
+  socket.on('data', (chunk: Buffer) => {
+    const requests = reader.read(chunk);
+    if (requests === 'unreadable') {
+      socket.destroy();
+      return;
+    }
+    for (const request of requests) {
+      const why = engine ? undefined : (foreignHost(request.headers, port) ?? foreignOrigin(request.headers, port));
+      if (why) {
+        refuse(socket, 403, JSON.stringify({ message: why }));
+        return;
+      }
+      engine ??= openEngine(socket, behind);
+      meet(takeFault?.(request.body.toString()), { request, socket, engine });
+    }
   });
 }
 
-function passOn(socket: Socket, head: Buffer, behind: number): void {
+/** The engine's side of one connection. What it answers goes back, unless that answer is to be lost. */
+type Engine = { ask(request: WholeRequest): void; loseAnswer(): void };
+
+function openEngine(socket: Socket, behind: number): Engine {
   const engine = connect({ port: behind, host: '127.0.0.1', noDelay: true });
   engine.on('error', () => socket.destroy());
   engine.once('close', () => socket.destroy());
   socket.once('close', () => engine.destroy());
-  socket.setNoDelay(true);
-  engine.write(head);
-  socket.pipe(engine).pipe(socket);
+  engine.pipe(socket);
+  return {
+    ask({ raw }) {
+      engine.write(raw);
+    },
+    loseAnswer() {
+      engine
+        .unpipe(socket)
+        .once('data', () => socket.destroy())
+        .resume();
+    },
+  };
 }
 
-function parseHeaders(head: string): Record<string, string> {
-  const lines = head.split('\r\n').slice(1);
-  return Object.fromEntries(
-    lines.map((line) => {
-      const colon = line.indexOf(':');
-      return [line.slice(0, colon).trim().toLowerCase(), line.slice(colon + 1).trim()];
-    }),
-  );
+function meet(fault: TableFault | undefined, call: { request: WholeRequest; socket: Socket; engine: Engine }): void {
+  const { request, socket, engine } = call;
+  switch (fault) {
+    case undefined:
+      engine.ask(request);
+      break;
+    case 'throttle':
+      refuse(socket, 400, tooManyRequests);
+      break;
+    case 'timeout':
+      break; // the caller waits until it gives up
+    case 'lost_answer':
+      engine.loseAnswer();
+      engine.ask(request);
+      break;
+    case 'down':
+      socket.destroy();
+      break;
+    default:
+      fault satisfies never;
+  }
 }
 
-function forbidden(why: string): string {
-  const body = JSON.stringify({ message: why });
-  const headers = `Content-Type: application/json\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close`;
-  return `HTTP/1.1 403 Forbidden\r\n${headers}\r\n\r\n${body}`;
+/** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Programming.Errors.html */
+const tooManyRequests = JSON.stringify({
+  __type: 'com.amazonaws.dynamodb.v20120810#ProvisionedThroughputExceededException',
+  message: 'The level of configured provisioned throughput for the table was exceeded.',
+});
+
+function refuse(socket: Socket, status: 400 | 403, body: string): void {
+  const reason = { 400: 'Bad Request', 403: 'Forbidden' }[status];
+  const type = status === 400 ? 'application/x-amz-json-1.0' : 'application/json';
+  const headers = `Content-Type: ${type}\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close`;
+  socket.end(`HTTP/1.1 ${status} ${reason}\r\n${headers}\r\n\r\n${body}`);
 }

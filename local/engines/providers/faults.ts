@@ -1,15 +1,31 @@
 import * as z from 'zod';
 
-/** What can be made to go wrong at a provider, for `count` calls or `seconds`, whichever ends first; else until cleared. */
-export const FaultOrder = z.strictObject({
-  service: z.enum(['ses', 'sns']),
-  fault: z.enum(['throttle', 'quota', 'timeout', 'lost_answer', 'error', 'reject']),
+/** For `count` calls or `seconds`, whichever ends first; else until cleared. */
+const span = {
+  /** The share of calls that meet it, from above 0 to 1; absent: each of them. */
+  rate: z.number().positive().max(1).optional(),
   count: z.int().min(1).optional(),
   seconds: z.number().positive().optional(),
-});
+};
+const providerFault = z.enum(['throttle', 'quota', 'timeout', 'lost_answer', 'error', 'reject']);
+
+/** What can be made to go wrong at a service. `containing`: only calls whose body has this text, to hit one write of many. */
+export const FaultOrder = z.discriminatedUnion('service', [
+  z.strictObject({ service: z.literal('ses'), fault: providerFault, ...span }),
+  z.strictObject({ service: z.literal('sns'), fault: providerFault, ...span }),
+  z.strictObject({
+    service: z.literal('dynamodb'),
+    fault: z.enum(['throttle', 'timeout', 'lost_answer', 'down']),
+    containing: z.string().min(1).optional(),
+    ...span,
+  }),
+]);
 export type FaultOrder = z.infer<typeof FaultOrder>;
-export type Fault = FaultOrder['fault'];
 export type FaultyService = FaultOrder['service'];
+export type FaultyProvider = Exclude<FaultyService, 'dynamodb'>;
+export type FaultOf<Service extends FaultyService> = Extract<FaultOrder, { service: Service }>['fault'];
+export type Fault = FaultOf<FaultyProvider>;
+export type TableFault = FaultOf<'dynamodb'>;
 
 type Scripted = { order: FaultOrder; left: number; endsAt: number };
 
@@ -20,11 +36,11 @@ export type Faults = {
   /** The orders still in force. */
   list(): FaultOrder[];
   /** The fault that the next call to a service meets, if any; counts the call. */
-  take(service: FaultyService): Fault | undefined;
+  take<Service extends FaultyService>(service: Service, body?: string): FaultOf<Service> | undefined;
 };
 
 /** Nothing goes wrong yet. */
-export function noFaults(now: () => number = Date.now): Faults {
+export function noFaults(now: () => number = Date.now, random: () => number = Math.random): Faults {
   let script: Scripted[] = [];
   const inForce = () => {
     script = script.filter(({ left, endsAt }) => left > 0 && now() < endsAt);
@@ -40,10 +56,15 @@ export function noFaults(now: () => number = Date.now): Faults {
       script = [];
     },
     list: () => inForce().map(({ order }) => order),
-    take(service) {
-      const next = inForce().find(({ order }) => order.service === service);
-      if (next) next.left -= 1;
-      return next?.order.fault;
+    take<Service extends FaultyService>(service: Service, body = '') {
+      const next = inForce().find(({ order }) => order.service === service && isMeant(order, body));
+      if (!next || (next.order.rate !== undefined && random() >= next.order.rate)) return undefined;
+      next.left -= 1;
+      return next.order.fault as FaultOf<Service>;
     },
   };
+}
+
+function isMeant(order: FaultOrder, body: string): boolean {
+  return order.service !== 'dynamodb' || order.containing === undefined || body.includes(order.containing);
 }

@@ -4,7 +4,7 @@ import { foreignHost, foreignOrigin, refuseForeign } from '../../foreign-request
 import { readBody } from '../../read-body.ts';
 import type { Stoppable } from '../../stopping.ts';
 import type { EventBus } from './event-bus.ts';
-import type { Faults, FaultyService } from './faults.ts';
+import type { Faults, FaultyProvider } from './faults.ts';
 import { AwsError, jsonAnswer, jsonError, type QueryResult, queryAnswer, queryError, type WireAnswer } from './protocol.ts';
 import { type Ses, ses } from './ses.ts';
 import { type Sns, sns } from './sns.ts';
@@ -89,7 +89,7 @@ async function serveQuery(form: URLSearchParams, response: ServerResponse, provi
   }
 }
 
-function perform(service: FaultyService, action: string, form: URLSearchParams, providers: Providers): WireAnswer {
+function perform(service: FaultyProvider, action: string, form: URLSearchParams, providers: Providers): WireAnswer {
   try {
     return queryAnswer(action, call(service, action, form, providers));
   } catch (error) {
@@ -98,7 +98,7 @@ function perform(service: FaultyService, action: string, form: URLSearchParams, 
   }
 }
 
-function call(service: FaultyService, action: string, form: URLSearchParams, providers: Providers): QueryResult {
+function call(service: FaultyProvider, action: string, form: URLSearchParams, providers: Providers): QueryResult {
   switch (service) {
     case 'ses':
       return ses(action, form, providers.ses);
@@ -110,13 +110,13 @@ function call(service: FaultyService, action: string, form: URLSearchParams, pro
 }
 
 /** The query protocol names no service, but each has its API version. */
-function serviceOf(version: string | null): FaultyService | undefined {
+function serviceOf(version: string | null): FaultyProvider | undefined {
   if (version === '2010-12-01') return 'ses';
   return version === '2010-03-31' ? 'sns' : undefined;
 }
 
 /** What the services say when they refuse. SES gives two throttling errors that need different answers. */
-const refusals: Record<FaultyService, Record<'throttle' | 'quota' | 'error' | 'reject', AwsError>> = {
+const refusals: Record<FaultyProvider, Record<'throttle' | 'quota' | 'error' | 'reject', AwsError>> = {
   ses: {
     throttle: new AwsError('Throttling', 'Maximum sending rate exceeded.'),
     quota: new AwsError('Throttling', 'Daily message quota exceeded.'),
