@@ -1,0 +1,108 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { PurgeQueueCommand, SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
+import type { PublishAnswer } from '../../contract/publish.ts';
+import { clientConfig } from '../../local/endpoints.ts';
+import type { FaultOrder } from '../../local/engines/providers/faults.ts';
+import { type Laptop, startLaptop } from '../journeys/laptop.ts';
+
+/** A queue as `GET /local/queues` shows it. */
+export type QueueShown = {
+  name: string;
+  url: string;
+  waiting: number;
+  delayed: number;
+  in_flight: number;
+  dead_letters?: number;
+};
+
+/** A running system, and the hands that break it. */
+export type DrillLaptop = Awaited<ReturnType<typeof startDrillLaptop>>;
+
+/** Starts a system of its own on free ports; `stop` ends it and removes its data. */
+export async function startDrillLaptop() {
+  const laptop = await startLaptop();
+  const client = new SQSClient(clientConfig(laptop.system.endpoints.queues));
+  const queues = async (): Promise<QueueShown[]> => (await laptop.local('GET', '/queues')).body.data;
+  const urlOf = async (name: string) => {
+    const found = (await queues()).find((queue) => queue.name === name);
+    if (found === undefined) throw new Error(`there is no queue "${name}"`);
+    return found.url;
+  };
+
+  return {
+    ...laptop,
+    queues,
+    client,
+    urlOf,
+
+    async fail(order: FaultOrder): Promise<void> {
+      const { status, body } = await laptop.local('PUT', '/faults', order);
+      if (status !== 200) throw new Error(`the fault was not taken: ${body.message}`);
+    },
+    async heal(): Promise<void> {
+      await laptop.local('DELETE', '/faults');
+    },
+    async kill(name: string): Promise<number> {
+      const { status, body } = await laptop.local('POST', '/kill', { function: name });
+      if (status !== 200) throw new Error(`nothing was killed: ${body.message}`);
+      return body.killed;
+    },
+    async send(queue: string, bodies: readonly unknown[]): Promise<void> {
+      const QueueUrl = await urlOf(queue);
+      for (let from = 0; from < bodies.length; from += 10) {
+        const batch = bodies.slice(from, from + 10).map((body) => (typeof body === 'string' ? body : JSON.stringify(body)));
+        const Entries = batch.map((MessageBody, n) => ({ Id: String(n), MessageBody }));
+        await client.send(new SendMessageBatchCommand({ QueueUrl, Entries }));
+      }
+    },
+
+    /** Publishes as an app does: again with the same key until it is accepted. Answers the notifications' ids. */
+    accept: (publish: Publish) => acceptAtLast(laptop, publish),
+
+    /** Begins a fault with no mail in the outbox, no dead letters and nothing else that is wrong. */
+    async clean(): Promise<void> {
+      await laptop.local('DELETE', '/faults');
+      await laptop.local('DELETE', '/outbox');
+      const dead = (await queues()).filter(({ name }) => name.endsWith('-dead-letters'));
+      for (const { url } of dead) await client.send(new PurgeQueueCommand({ QueueUrl: url }));
+    },
+    async stop(): Promise<void> {
+      client.destroy();
+      await laptop.stop();
+    },
+  };
+}
+
+/** What is published: to `count` users of its own, or to those who are named. */
+export type Publish = { to: readonly unknown[]; channels: readonly ('email' | 'sms' | 'inbox')[]; key?: string };
+
+/** The body of a publish, as an app would write it. */
+export function bodyOf({ to, channels }: Publish): Record<string, unknown> {
+  return { workflow: 'message', recipients: to, channels, data: { title: 'Drill', body: 'Nothing has happened.' } };
+}
+
+let made = 0;
+
+/** Users that nobody else has: with an e-mail address, and a phone number in a range of its own. */
+export function newUsers(count: number): { id: string; email: string; phone: string }[] {
+  return Array.from({ length: count }, () => {
+    made += 1;
+    const id = `drill-${made}`;
+    return { id, email: `${id}@example.com`, phone: `+44740${String(made).padStart(4, '0')}100`.slice(0, 13) };
+  });
+}
+
+async function acceptAtLast(laptop: Laptop, publish: Publish): Promise<string[]> {
+  made += 1;
+  const key = publish.key ?? `drill-${process.pid}-${made}`;
+  const secret = laptop.key(); // the same each time: a key is remembered for its caller
+  for (let tries = 0; tries < 180; tries += 1) {
+    const answer = await laptop.publish(bodyOf(publish), { key: secret, headers: { 'Idempotency-Key': key } });
+    if (answer.status === 202) return (answer.body as PublishAnswer).notifications.map(({ id }) => id);
+    if (answer.status < 500 && answer.status !== 409 && answer.status !== 429) {
+      throw new Error(`the publish was refused: ${answer.status} ${answer.body?.detail}`);
+    }
+    await sleep(500);
+  }
+  throw new Error('the publish was not accepted within ninety seconds');
+}

@@ -1,0 +1,39 @@
+import type { DrillLaptop } from './drill-laptop.ts';
+
+/** What came of a fault, counted from outside: in the outbox, and by `GET /v1/notifications/{id}`. */
+export type Outcome = {
+  /** Accepted, but neither sent nor ended with a reason that the fault allows. */
+  lost: number;
+  /** Sends beyond the first of a message. */
+  sentTwice: number;
+  /** Messages that are not at an end. */
+  stuck: number;
+  /** From the end of the fault until every queue was empty. */
+  recoverySeconds: number;
+  /** What else was promised and did not hold, in words. */
+  wrong: string[];
+};
+
+/** What may be at most. Nothing is ever promised to be lost or stuck. */
+export type Promised = { sentTwice: number; recoverySeconds: number };
+
+/** One thing that goes wrong, and what is promised all the same. */
+export type Fault = {
+  name: string;
+  promise: Promised;
+  /** Hours stand for seconds in it: the laptop's shortened leases and pauses. */
+  shortened?: boolean;
+  run(laptop: DrillLaptop): Promise<Outcome>;
+};
+
+/** Which promises an outcome breaks, in words; none when it keeps them all. */
+export function brokenPromises(promise: Promised, outcome: Outcome): string[] {
+  const tooMany = (what: string, is: number, most: number) => (is > most ? [`${what} ${is}, promised ${most} at most`] : []);
+  return [
+    ...tooMany('lost', outcome.lost, 0),
+    ...tooMany('stuck', outcome.stuck, 0),
+    ...tooMany('sent twice', outcome.sentTwice, promise.sentTwice),
+    ...tooMany('recovery seconds', outcome.recoverySeconds, promise.recoverySeconds),
+    ...outcome.wrong,
+  ];
+}

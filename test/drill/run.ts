@@ -1,0 +1,84 @@
+// npm run drill → every fault, one line each; `npm run drill -- <name> …` takes only those, `--json` prints JSON lines
+
+import { drill, type Line } from './drill.ts';
+import { type DrillLaptop, startDrillLaptop } from './drill-laptop.ts';
+import type { Fault } from './fault.ts';
+import { faults, notBuiltYet } from './faults/index.ts';
+
+const limitSeconds = 600; // well beyond what it takes on two busy cores: something hangs
+const laptops = 2; // most of a fault is waiting
+
+// the queue engine stands on node:sqlite, which would announce that it is experimental
+process.removeAllListeners('warning').on('warning', (warning) => {
+  if (warning.name !== 'ExperimentalWarning') console.error(warning);
+});
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(1)); // ends the engines too
+setTimeout(() => giveUp(`it did not end within ${limitSeconds} seconds`), limitSeconds * 1000).unref();
+
+const json = process.argv.includes('--json');
+const asked = process.argv.slice(2).filter((word) => word !== '--json');
+const unknown = asked.filter((name) => !faults.some((fault) => fault.name === name));
+if (unknown.length > 0)
+  giveUp(`there is no fault "${unknown.join('", "')}"; there are ${faults.map(({ name }) => name).join(', ')}`);
+
+const waiting = faults.filter(({ name }) => asked.length === 0 || asked.includes(name));
+if (!json) print(columns(['fault', 'lost', 'twice', 'stuck', 'recovery', 'alarms', 'promised']));
+const started: DrillLaptop[] = [];
+while (started.length < Math.min(laptops, waiting.length)) started.push(await startDrillLaptop()); // in turn: they share one synthesis
+const broken = (await Promise.all(started.map((laptop) => lane(waiting, laptop)))).flat();
+if (asked.length === 0)
+  for (const name of notBuiltYet)
+    print(json ? JSON.stringify({ fault: name, notBuiltYet: true }) : `${name.padEnd(37)} not built yet`);
+if (!json) print(broken.length === 0 ? 'every promise was kept' : `${broken.length} promises were broken`);
+process.exit(broken.length === 0 ? 0 : 1);
+
+/** One laptop, one fault after the other. */
+async function lane(queue: Fault[], laptop: DrillLaptop): Promise<string[]> {
+  const wrong: string[] = [];
+  try {
+    for (let fault = queue.shift(); fault !== undefined; fault = queue.shift()) wrong.push(...(await one(fault, laptop)));
+  } finally {
+    await laptop.stop();
+  }
+  return wrong;
+}
+
+async function one(fault: Fault, laptop: DrillLaptop): Promise<string[]> {
+  try {
+    const line = await drill(fault, laptop);
+    print(json ? toJson(line) : toText(line));
+    return line.broken;
+  } catch (error) {
+    print(json ? JSON.stringify({ fault: fault.name, failed: String(error) }) : `${fault.name.padEnd(37)} FAILED ${error}`);
+    return [String(error)];
+  }
+}
+
+function toJson({ fault: { name, promise, shortened = false }, outcome, alarms, broken: wrong }: Line): string {
+  return JSON.stringify({ fault: name, ...outcome, alarms, promise, shortened, broken: wrong });
+}
+
+function toText({ fault: { name, promise, shortened }, outcome, alarms, broken: wrong }: Line): string {
+  const { lost, sentTwice, stuck, recoverySeconds } = outcome;
+  const ring = alarms.length === 0 ? '-' : alarms.join();
+  const promised = `0 / ${promise.sentTwice} / 0 / ${promise.recoverySeconds} s${shortened ? ' (shortened time)' : ''}`;
+  const line = columns([name, lost, sentTwice, stuck, `${recoverySeconds.toFixed(1)} s`, ring, promised]);
+  return [line, ...wrong.map((what) => `  BROKEN: ${what}`)].join('\n');
+}
+
+function columns(cells: readonly (string | number)[]): string {
+  const widths = [37, 5, 6, 6, 9, 8];
+  return cells
+    .map((cell, n) => String(cell).padEnd(widths[n] ?? 0))
+    .join(' ')
+    .trimEnd();
+}
+
+function print(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
+
+function giveUp(why: string): never {
+  process.stderr.write(`drill: ${why}\n`);
+  process.exit(1);
+}

@@ -1,0 +1,23 @@
+import { drill } from '../drill/drill.ts';
+import { type DrillLaptop, startDrillLaptop } from '../drill/drill-laptop.ts';
+import { faults } from '../drill/faults/index.ts';
+
+/** The cheapest of four families; what crashes and what fails for a while takes `npm run drill`. */
+const quick = ['publish-twenty-at-once', 'every-message-three-times', 'poison-in-a-batch-of-ten', 'provider-rejects'];
+let laptop: DrillLaptop;
+
+beforeAll(async () => {
+  laptop = await startDrillLaptop();
+});
+afterAll(() => laptop.stop());
+
+test.each(quick)('the promises hold under %s', async (name) => {
+  const fault = faults.find((known) => known.name === name);
+  if (fault === undefined) throw new Error(`there is no fault "${name}"`);
+
+  expect((await drill(fault, laptop)).broken).toEqual([]);
+});
+
+test('no two faults have one name', () => {
+  expect(new Set(faults.map(({ name }) => name)).size).toBe(faults.length);
+});
