@@ -25,7 +25,8 @@ async function aScene(channel: Channel, address: string, test = true): Promise<W
 function deliver(here: World, channel: Channel) {
   const message: DeliverMessage = { version: 1, notificationId: notificationId('n1'), channel };
   const terms = smsTerms({ countries: [], monthlyBudgetUsd: 0 }); // a test asks nobody for leave
-  const deps = { ...here, ...times, workflows: workflowByKey, terms, measure: () => {}, renderEmail };
+  const links = { unsubscribeSecret: here.signingSecret, apiUrl: 'https://api.example.com' };
+  const deps = { ...here, ...times, ...links, workflows: workflowByKey, terms, measure: () => {}, renderEmail };
   return channel === 'email' ? deliverEmail(message, deps) : deliverSms(message, deps);
 }
 
