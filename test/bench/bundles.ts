@@ -6,7 +6,7 @@ import { endpointsOf } from '../../local/endpoints.ts';
 import { type DeployedFunction, deployedFunctions } from './deployed-functions.ts';
 import { type Figure, figure } from './figure.ts';
 import { percentile } from './percentile.ts';
-import { promises } from './promises.ts';
+import { bundlePromise } from './promises.ts';
 import { scratchFolder } from './scratch-folder.ts';
 
 const rounds = 15;
@@ -23,12 +23,12 @@ export async function* bundles(): AsyncGenerator<Figure> {
   const functions = await deployedFunctions(endpointsOf({ http: 1, tables: 2, queues: 3, providers: 4 })); // loading calls nobody
   for (const { name, bundle } of functions) {
     const value = statSync(bundle).size / 1000;
-    yield figure({ case: name, measure: 'size', value, unit: 'KB', promise: promises.bundleKilobytes });
+    yield figure({ case: name, measure: 'size', value, unit: 'KB', promise: bundlePromise(name).kilobytes });
   }
   const empty = { name: 'an empty file', bundle: writeFile(''), environment: {} };
   const times = await loadTimes([empty, ...functions]);
   for (const [{ name }, taken] of times) {
-    const promise = name === empty.name ? undefined : promises.loadMs;
+    const promise = name === empty.name ? undefined : bundlePromise(name).loadMs;
     yield figure({ case: name, measure: 'load', value: percentile(taken, 50), unit: 'ms', promise });
     yield figure({ case: name, measure: 'fastest load', value: Math.min(...taken), unit: 'ms' }); // what a busy machine blurs least
   }
