@@ -50,7 +50,7 @@ export function toStoredMessage(record: MessageRecord, expiresAt: Date) {
 
 /** The notification in an item. */
 export function toNotification(stored: StoredNotification): NotificationRecord {
-  const { id, requestId, userId, workflow, category, priority, test, createdAt, data, explanation } = stored;
+  const { id, requestId, userId, workflow, category, priority, test, createdAt, data, explanation, locale } = stored;
   return {
     id,
     requestId,
@@ -62,6 +62,7 @@ export function toNotification(stored: StoredNotification): NotificationRecord {
     data: JSON.parse(data),
     createdAt: new Date(createdAt),
     explanation: JSON.parse(explanation),
+    ...(locale !== undefined && { locale }),
   };
 }
 
