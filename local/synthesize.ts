@@ -11,6 +11,9 @@ import { CannotStart } from './stopping.ts';
 /** The project, wherever the command was given. */
 export const projectFolder = fileURLToPath(new URL('..', import.meta.url));
 
+/** Where the synthesized stack is kept. It is the project's, on whichever data it runs. */
+export const synthesisFolder = join(projectFolder, '.bellhop', 'cdk.out');
+
 /** Everything that a change of can change the template or a bundle. */
 const inputs = ['adapters', 'bin/app.ts', 'cdk.json', 'contract', 'core', 'lambdas', 'lib', 'package-lock.json', 'workflows'];
 

@@ -15,7 +15,7 @@ import { claimPorts, type Ports } from './ports.ts';
 import { writeSamTemplate } from './sam-template.ts';
 import { localKeys, seed } from './seed.ts';
 import { CannotStart, nothingStarted, type Started, type Stoppable } from './stopping.ts';
-import { projectFolder, type Synthesized, synthesize } from './synthesize.ts';
+import { projectFolder, type Synthesized, synthesisFolder, synthesize } from './synthesize.ts';
 import { type Blueprint, readTemplate } from './template/blueprint.ts';
 import { localAccountId } from './template/lookup.ts';
 
@@ -45,9 +45,6 @@ export type System = Stoppable & {
   /** Invokes a function by its short name (its door's), and gives its answer, as `sam local invoke` would. */
   invoke: (name: string, event: unknown) => Promise<unknown>;
 };
-
-/** Where the synthesized stack is kept. It is the project's, on whichever data it runs. */
-export const synthesisFolder = join(projectFolder, '.bellhop', 'cdk.out');
 
 /**
  * Starts the whole system from the synthesized template, as it would deploy.

@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CreateTableCommand, type CreateTableCommandInput, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { engineBinary } from '../local/engines/dynamo.ts';
+import { freePort } from '../local/ports.ts';
 
 /** The table as infrastructure makes it; `test/adapters/table-shape.test.ts` holds the two together. */
 export const tableShape = {
@@ -74,15 +74,4 @@ async function ready(engine: ChildProcess, endpoint: string): Promise<void> {
     await sleep(5);
   }
   throw new Error(`the DynamoDB engine ended with exit code ${engine.exitCode}`);
-}
-
-function freePort(): Promise<number> {
-  return new Promise((done, fail) => {
-    const probe = createServer();
-    probe.once('error', fail);
-    probe.listen(0, '127.0.0.1', () => {
-      const { port } = probe.address() as { port: number };
-      probe.close(() => done(port));
-    });
-  });
 }
