@@ -3,6 +3,7 @@ import type { CallApi } from './api-caller.ts';
 import type { Crons } from './crons.ts';
 import { type Endpoints, endpointEnvironment } from './endpoints.ts';
 import { type Engines, queueUrl } from './engines/engines.ts';
+import type { QueueState } from './engines/queues.ts';
 import type { Functions } from './functions/functions.ts';
 import type { LaptopDeps } from './gateway/laptop.ts';
 import { listUsers } from './own-table.ts';
@@ -44,7 +45,7 @@ function queueStates({ blueprint, endpoints, engines }: Parts): ReturnType<Lapto
       ...engines.queues.state(name),
       name: friendlyQueueName(path),
       url: queueUrl(name, endpoints),
-      ...(deadLetterName !== undefined && { deadLetters: engines.queues.state(deadLetterName).waiting }),
+      ...(deadLetterName !== undefined && { deadLetters: held(engines.queues.state(deadLetterName)) }),
     };
   });
 }
@@ -61,4 +62,9 @@ function killAll(name: string, functions: Functions): Promise<number> | undefine
   const pools = functions.named(name);
   if (pools.length === 0) return undefined;
   return Promise.all(pools.map((pool) => pool.kill())).then((counts) => counts.reduce((sum, count) => sum + count, 0));
+}
+
+/** What lies in a queue, what somebody has only looked at included. */
+function held({ waiting, inFlight }: QueueState): number {
+  return waiting + inFlight;
 }

@@ -56,6 +56,15 @@ export async function quiet(laptop: DrillLaptop): Promise<void> {
   }
 }
 
+/** Looks again and again for a minute. @throws Error that says what never came. */
+export async function until(what: string, holds: () => Promise<boolean>): Promise<void> {
+  for (let looks = 0; looks < 600; looks += 1) {
+    if (await holds()) return;
+    await sleep(100);
+  }
+  throw new Error(`it never came to this: ${what}`);
+}
+
 /** Until each is in the ledger: before that nothing is queued for it, so no copy can be. */
 export async function entered(laptop: DrillLaptop, ids: readonly string[]): Promise<void> {
   for (let looks = 0; looks < 200; looks += 1) {

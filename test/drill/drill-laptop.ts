@@ -1,5 +1,12 @@
+import { execFile } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { promisify } from 'node:util';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { PurgeQueueCommand, SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { DeleteCommand, DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { smsBudgetKey } from '../../adapters/dynamo/keys.ts';
+import type { Table } from '../../adapters/dynamo/table.ts';
+import { monthOf } from '../../adapters/sms-month.ts';
 import type { PublishAnswer } from '../../contract/publish.ts';
 import { clientConfig } from '../../local/endpoints.ts';
 import type { FaultOrder } from '../../local/engines/providers/faults.ts';
@@ -22,6 +29,7 @@ export type DrillLaptop = Awaited<ReturnType<typeof startDrillLaptop>>;
 export async function startDrillLaptop() {
   const laptop = await startLaptop();
   const client = new SQSClient(clientConfig(laptop.system.endpoints.queues));
+  const table = openTable(laptop);
   const queues = async (): Promise<QueueShown[]> => (await laptop.local('GET', '/queues')).body.data;
   const urlOf = async (name: string) => {
     const found = (await queues()).find((queue) => queue.name === name);
@@ -34,6 +42,8 @@ export async function startDrillLaptop() {
     queues,
     client,
     urlOf,
+    /** For what only hours would bring about. */
+    table,
 
     async fail(order: FaultOrder): Promise<void> {
       const { status, body } = await laptop.local('PUT', '/faults', order);
@@ -59,18 +69,31 @@ export async function startDrillLaptop() {
     /** Publishes as an app does: again with the same key until it is accepted. Answers the notifications' ids. */
     accept: (publish: Publish) => acceptAtLast(laptop, publish),
 
-    /** Begins a fault with no mail in the outbox, no dead letters and nothing else that is wrong. */
+    /** Runs the operator's command line against this system, and gives what it printed. */
+    async bellhop(...args: string[]): Promise<string> {
+      const env = { ...process.env, NODE_OPTIONS: '', BELLHOP_PORT: new URL(laptop.system.url).port };
+      return (await promisify(execFile)(process.execPath, ['bin/bellhop.ts', ...args, '--stage', 'local'], { env })).stdout;
+    },
+
+    /** Begins a fault with no mail in the outbox, no dead letters, a month's money to spend and nothing else that is wrong. */
     async clean(): Promise<void> {
       await laptop.local('DELETE', '/faults');
       await laptop.local('DELETE', '/outbox');
+      await table.client.send(new DeleteCommand({ TableName: table.name, Key: smsBudgetKey(monthOf(new Date())) }));
       const dead = (await queues()).filter(({ name }) => name.endsWith('-dead-letters'));
       for (const { url } of dead) await client.send(new PurgeQueueCommand({ QueueUrl: url }));
     },
     async stop(): Promise<void> {
       client.destroy();
+      table.client.destroy();
       await laptop.stop();
     },
   };
+}
+
+function openTable({ system }: Laptop): Table {
+  const client = DynamoDBDocumentClient.from(new DynamoDBClient(clientConfig(system.endpoints.tables)));
+  return { name: system.outputs.TableName ?? '', client, now: () => new Date() };
 }
 
 /** What is published: to `count` users of its own, or to those who are named. */

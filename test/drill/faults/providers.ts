@@ -1,8 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { messageKey } from '../../../adapters/dynamo/keys.ts';
 import type { Reason } from '../../../contract/values.ts';
 import type { Fault as ProviderFault } from '../../../local/engines/providers/faults.ts';
-import { count } from '../count.ts';
-import { newUsers } from '../drill-laptop.ts';
+import { count, entered, until } from '../count.ts';
+import { type DrillLaptop, newUsers } from '../drill-laptop.ts';
 import type { Fault, Promised } from '../fault.ts';
 
 type Trouble = {
@@ -43,6 +45,52 @@ export const providers: Fault[] = [
     unsent: ['ambiguous_send'],
   } as const,
 ].map(toFault);
+
+/** Hours of an outage, by a timeline that is put back: what is given up is a dead letter, and a redrive sends it. */
+export const longOutage: Fault = {
+  name: 'outage-beyond-the-retry-window',
+  promise: { sentTwice: 0, recoverySeconds: 60 },
+  shortened: true,
+  async run(laptop) {
+    await laptop.fail({ service: 'ses', fault: 'error' });
+    const ids = await laptop.accept({ to: newUsers(3), channels: ['email'] });
+    await entered(laptop, ids);
+    await Promise.all(ids.map((id) => tryForHours(laptop, id)));
+    await laptop.send(
+      'email',
+      ids.map((notificationId) => ({ version: 1, notificationId, channel: 'email' })),
+    );
+    await until('each is given up', async () => (await givenUp(laptop)) >= ids.length);
+    await laptop.heal();
+    const healedAt = Date.now();
+    const before = (await laptop.outbox()).length;
+    await laptop.bellhop('dlq', 'redrive', 'email');
+
+    const outcome = await count(laptop, { ids, recoveredFrom: healedAt });
+    return { ...outcome, wrong: before === 0 ? [] : [`${before} were sent before the redrive`] };
+  },
+};
+
+/** Five tries over five hours, as the timeline would tell of them. */
+async function tryForHours({ table }: DrillLaptop, id: string): Promise<void> {
+  const hoursAgo = (hours: number) => new Date(Date.now() - hours * 3_600_000).toISOString();
+  const tries = [5, 4, 3, 2, 1].flatMap((hours) => [
+    { status: 'sending', at: hoursAgo(hours) },
+    { status: 'queued', at: hoursAgo(hours) },
+  ]);
+  await table.client.send(
+    new UpdateCommand({
+      TableName: table.name,
+      Key: messageKey(id, 'email'),
+      UpdateExpression: 'SET events = :events',
+      ExpressionAttributeValues: { ':events': [{ status: 'queued', at: hoursAgo(5) }, ...tries] },
+    }),
+  );
+}
+
+async function givenUp(laptop: DrillLaptop): Promise<number> {
+  return (await laptop.queues()).find(({ name }) => name === 'email')?.dead_letters ?? 0;
+}
 
 function toFault({ name, fault, promise, calls, unsent = [] }: Trouble): Fault {
   return {

@@ -2,6 +2,10 @@ import { count, entered, quiet } from '../count.ts';
 import { bodyOf, type DrillLaptop, newUsers, type Publish } from '../drill-laptop.ts';
 import type { Fault } from '../fault.ts';
 
+/** A day of a small team's app. */
+const mailsOfADay = 100;
+const inboxItemsOfADay = 400;
+
 /** Messages that come more than once. */
 export const repetitions: Fault[] = [
   {
@@ -27,12 +31,16 @@ export const repetitions: Fault[] = [
     },
   },
   {
-    name: 'ingest-replayed',
-    promise: { sentTwice: 0, recoverySeconds: 30 },
+    name: 'a-days-ingest-replayed',
+    promise: { sentTwice: 0, recoverySeconds: 60 },
     async run(laptop) {
-      const users = newUsers(20);
-      const ids = await laptop.accept({ to: users, channels: ['email'] });
-      const day = users.map(({ id }, n) => ({ ...bodyOf({ to: [id], channels: ['email'] }), idempotency_key: `day ${id} ${n}` }));
+      const byEmail = newUsers(mailsOfADay);
+      const ids = await laptop.accept({ to: byEmail, channels: ['email'] });
+      const toInboxes = newUsers(inboxItemsOfADay);
+      for (let from = 0; from < toInboxes.length; from += 100) {
+        ids.push(...(await laptop.accept({ to: toInboxes.slice(from, from + 100), channels: ['inbox'] })));
+      }
+      const day = [...byEmail.map(publishOf('email')), ...toInboxes.map(publishOf('inbox'))];
       await laptop.send('ingest', day);
       await quiet(laptop);
       const before = (await laptop.outbox()).length;
@@ -40,13 +48,19 @@ export const repetitions: Fault[] = [
 
       const outcome = await count(laptop, { ids, recoveredFrom: Date.now() });
       const more = (await laptop.outbox()).length - before;
-      return before === 40 && more === 0 ? outcome : { ...outcome, sentTwice: outcome.sentTwice + more, wrong: wrong(before) };
+      return { ...outcome, sentTwice: outcome.sentTwice + more, wrong: wrong(before) };
     },
   },
 ];
 
+/** A publish as an app puts it on the ingest queue. */
+function publishOf(channel: 'email' | 'inbox') {
+  return ({ id }: { id: string }) => ({ ...bodyOf({ to: [id], channels: [channel] }), idempotency_key: `day ${id}` });
+}
+
+/** Each was published once by HTTP and once by queue. */
 function wrong(before: number): string[] {
-  return before === 40 ? [] : [`the day had 40 e-mails to send, and ${before} were`];
+  return before === 2 * mailsOfADay ? [] : [`the day had ${2 * mailsOfADay} e-mails to send, and ${before} were`];
 }
 
 /** Notifications that are entered but not sent: the providers refuse until healed, so that copies find something to send. */

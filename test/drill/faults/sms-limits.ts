@@ -1,9 +1,14 @@
+import { dynamoSmsMeter } from '../../../adapters/dynamo/sms-meter.ts';
+import { toMicroDollars } from '../../../core/rules/sms-price.ts';
+import { stages } from '../../../lib/stage.ts';
 import { sms } from '../../../workflows/sms.ts';
 import { count } from '../count.ts';
-import { newUsers } from '../drill-laptop.ts';
+import { type DrillLaptop, newUsers } from '../drill-laptop.ts';
 import type { Fault } from '../fault.ts';
 
-/** More SMS than may go: pumping over a range of numbers, for which the month's money may be spent before the range is full. */
+const partUsd = 0.05; // a British part, in core/rules/sms-price.ts
+
+/** More SMS than may go. */
 export const smsLimits: Fault[] = [
   {
     name: 'sms-pumping-over-one-range',
@@ -13,10 +18,35 @@ export const smsLimits: Fault[] = [
       const range = String(Date.now()).slice(-4);
       const users = newUsers(most + 20).map(({ id }, n) => ({ id, phone: `+44740${range}${String(n).padStart(3, '0')}` }));
       const ids = await laptop.accept({ to: users, channels: ['sms'] });
-      const outcome = await count(laptop, { ids, unsent: ['throttled', 'budget_exceeded'], recoveredFrom: Date.now() });
+      const outcome = await count(laptop, { ids, unsent: ['throttled'], recoveredFrom: Date.now() });
 
-      const { length } = await laptop.outbox({ channel: 'sms' });
-      return length > 0 && length <= most ? outcome : { ...outcome, wrong: [`${length} SMS went, ${most} may`] };
+      return { ...outcome, wrong: await sentAreNot(laptop, most) };
+    },
+  },
+  {
+    name: 'sms-budget-reached',
+    promise: { sentTwice: 0, recoverySeconds: 60 },
+    async run(laptop) {
+      await spendAllBut(laptop, 3 * partUsd);
+      const users = newUsers(8);
+      const ids = await laptop.accept({ to: users, channels: ['sms'] });
+      const outcome = await count(laptop, { ids, unsent: ['budget_exceeded'], recoveredFrom: Date.now() });
+
+      const instead = (await laptop.outbox({ channel: 'email' })).length;
+      const wrong = instead === users.length - 3 ? [] : [`${instead} e-mails went in place of ${users.length - 3} SMS`];
+      return { ...outcome, wrong: [...wrong, ...(await sentAreNot(laptop, 3))] };
     },
   },
 ];
+
+async function sentAreNot(laptop: DrillLaptop, expected: number): Promise<string[]> {
+  const { length } = await laptop.outbox({ channel: 'sms' });
+  return length === expected ? [] : [`${length} SMS went, ${expected} may`];
+}
+
+/** A month's spending in one reservation. */
+async function spendAllBut({ table }: DrillLaptop, leftUsd: number): Promise<void> {
+  const cost = toMicroDollars(stages.local.smsMonthlyBudgetUsd - leftUsd);
+  const spent = { notificationId: `ntf_drill-${Date.now()}`, parts: 1, cost, windows: [], at: new Date() };
+  await dynamoSmsMeter(table).reserve(spent);
+}
