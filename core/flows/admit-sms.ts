@@ -1,10 +1,8 @@
-import type { Measure, NotificationRecord, Sms, SmsGrant, SmsMeter, SmsReservation } from '../ports.ts';
-import { describeFallback } from '../rules/sms-fallback.ts';
+import type { Measure, NotificationRecord, Now, Sms, SmsGrant, SmsMeter, SmsReservation } from '../ports.ts';
 import { destinationRefusal, type SmsLimits, smsWindows } from '../rules/sms-guard.ts';
 import { countSmsParts } from '../rules/sms-parts.ts';
 import { type SmsPrices, smsCost, toMicroDollars } from '../rules/sms-price.ts';
 import type { TurnedDown } from './deliver.ts';
-import { type FallBackDeps, fallBackFromSms } from './fall-back-from-sms.ts';
 
 /** What the owner allows. */
 export type SmsTerms = {
@@ -17,21 +15,17 @@ export type SmsTerms = {
   limits: SmsLimits;
 };
 
-export type AdmitSmsDeps = FallBackDeps & { meter: SmsMeter; measure: Measure; terms: SmsTerms };
+export type AdmitSmsDeps = { meter: SmsMeter; measure: Measure; terms: SmsTerms; now: Now };
 
 /**
  * Asks whether an SMS may go: its country and range, its number's and range's share, the month's money. When it may, all of it
- * is reserved; when not, the user gets an e-mail or an inbox item in its place, and the answer says so.
+ * is reserved.
  */
-export async function admitSms(sms: Sms, notification: NotificationRecord, deps: AdmitSmsDeps): Promise<TurnedDown | undefined> {
-  const refusal = await refuse(sms, notification, deps);
-  if (refusal === undefined) return undefined;
-
-  const fallback = await fallBackFromSms(notification, refusal.detail, deps);
-  return fallback ? { ...refusal, detail: `${refusal.detail}; ${describeFallback(fallback)}` } : refusal;
-}
-
-async function refuse({ to, text }: Sms, notification: NotificationRecord, deps: AdmitSmsDeps): Promise<TurnedDown | undefined> {
+export async function admitSms(
+  { to, text }: Sms,
+  notification: NotificationRecord,
+  deps: AdmitSmsDeps,
+): Promise<TurnedDown | undefined> {
   const { meter, terms, now } = deps;
   const blocked = destinationRefusal(to, terms.countries);
   if (blocked !== undefined) return { reason: 'country_blocked', detail: blocked };

@@ -1,16 +1,21 @@
 import type { DeliverMessage } from '../../contract/queue-messages.ts';
 import type { NotificationRecord, ProviderAnswer, Sms, SmsMeter, Texter } from '../ports.ts';
 import { renderCopy } from '../rules/copy.ts';
+import { describeFallback } from '../rules/sms-fallback.ts';
 import type { Workflow } from '../rules/workflow.ts';
 import { type AdmitSmsDeps, admitSms } from './admit-sms.ts';
 import { type DeliverDeps, type DeliverOutcome, deliver } from './deliver.ts';
+import { type FallBackDeps, fallBackFromSms } from './fall-back-from-sms.ts';
 
 type Workflows = ReadonlyMap<string, Workflow>;
 
-/** Sends one SMS, if it may go and there is money for it. Errors as `deliver`. */
+/**
+ * Sends one SMS, if it may go and there is money for it; when it is not sent in the end, the user gets an e-mail or an inbox item.
+ * Errors as `deliver`.
+ */
 export function deliverSms(
   message: DeliverMessage,
-  deps: DeliverDeps & AdmitSmsDeps & { texter: Texter; workflows: Workflows },
+  deps: DeliverDeps & AdmitSmsDeps & FallBackDeps & { texter: Texter; workflows: Workflows },
 ): Promise<DeliverOutcome> {
   return deliver(
     message,
@@ -18,8 +23,13 @@ export function deliverSms(
       const sms = { notificationId: notification.id, to: address, text: writeSms(notification, deps.workflows) };
       return { admit: () => admitSms(sms, notification, deps), send: () => sendReserved(sms, deps) };
     },
-    deps,
+    { ...deps, instead: (notification, why) => fallBack(notification, why, deps) },
   );
+}
+
+async function fallBack(notification: NotificationRecord, why: string, deps: FallBackDeps): Promise<string | undefined> {
+  const fallback = await fallBackFromSms(notification, why, deps);
+  return fallback && describeFallback(fallback);
 }
 
 /** Gives back what was not sent before the ledger hears of it: while this attempt holds the message, no other counts on the grant. */

@@ -1,5 +1,5 @@
 import type { DeliverMessage } from '../../contract/queue-messages.ts';
-import type { Reason } from '../../contract/values.ts';
+import type { MessageStatus, Reason } from '../../contract/values.ts';
 import { Poison, TryAgainLater } from '../errors.ts';
 import type { Ledger, MessageRecord, NotificationRecord, Now, ProviderAnswer, Step, Suppressions } from '../ports.ts';
 import { maySendAgain } from '../rules/ambiguous-send.ts';
@@ -24,13 +24,17 @@ export type DeliverDeps = {
   ambiguousWaitSeconds: number;
   /** How long a provider may refuse to take it before it is given up. */
   retryWindowSeconds: number;
+  /** Gives the user something in place of a message that ends unsent; answers what, in words. Doing it again changes nothing. */
+  instead?: (notification: NotificationRecord, why: string) => Promise<string | undefined>;
   now: Now;
 };
 
 type NotNow = ProviderAnswer & { outcome: 'not-now' };
 
+type Change = Pick<Step, 'status' | 'reason' | 'providerId' | 'detail'>;
+
 /** Records a step of the message that is held; answers whether it still is. */
-export type TakeStep = (change: Pick<Step, 'status' | 'reason' | 'providerId' | 'detail'>) => Promise<boolean>;
+export type TakeStep = (change: Change) => Promise<boolean>;
 
 export type DeliverOutcome =
   | 'sent'
@@ -64,7 +68,8 @@ export async function deliver(
   }
 
   const { notification, message, fence } = claim;
-  const step: TakeStep = (change) => ledger.step({ notificationId, channel, fence, at: now(), ...change });
+  const step: TakeStep = async (change) =>
+    ledger.step({ notificationId, channel, fence, at: now(), ...(await withInstead(change, notification, deps)) });
   const end = await endUnsent(message, step, deps);
   if (end !== undefined) return end;
 
@@ -82,6 +87,25 @@ export async function deliver(
   await rememberOptOut(answer, message, deps);
   return outcome;
 }
+
+/**
+ * A step that ends a message unsent tells what the user gets instead, who has it before the end is noted: an attempt that follows
+ * a crash does both again. What a provider has answered is not lost over it, though.
+ */
+async function withInstead(
+  change: Change,
+  notification: NotificationRecord,
+  { instead }: Pick<DeliverDeps, 'instead'>,
+): Promise<Change> {
+  if (instead === undefined || notification.test || !unsentEnds.includes(change.status)) return change;
+
+  const why = change.detail ?? change.reason ?? change.status;
+  const given = instead(notification, why);
+  const words = change.status === 'failed' ? await given.catch(() => undefined) : await given;
+  return words === undefined ? change : { ...change, detail: `${why}; ${words}` };
+}
+
+const unsentEnds: readonly MessageStatus[] = ['suppressed', 'skipped', 'failed'];
 
 /** Ends what must not be sent (again): a send in doubt that was in doubt before, and whatever goes to a suppressed address. */
 async function endUnsent(

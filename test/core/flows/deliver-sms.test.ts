@@ -101,6 +101,40 @@ test('a user without an e-mail address finds it in the inbox', async () => {
   expect((await storyOf(scene, id)).on('sms')).toMatchObject({ reason: 'country_blocked' });
 });
 
+test('an SMS that the provider rejects becomes an e-mail', async () => {
+  const scene = await aScene();
+  const id = await enter(scene, 'n1');
+  scene.here.texter.answerNext({ outcome: 'rejected', reason: 'provider_rejected', detail: 'no such number' });
+
+  expect(await deliver(scene, id)).toBe('rejected');
+
+  expect(scene.here.email.sent).toEqual([{ version: 1, notificationId: id, channel: 'email' }]);
+  expect((await storyOf(scene, id)).on('sms')).toMatchObject({ status: 'failed', reason: 'provider_rejected' });
+  expect((await storyOf(scene, id)).on('sms')?.events.at(-1)?.detail).toBe('no such number; an e-mail takes its place');
+});
+
+test('an SMS to a suppressed number becomes an e-mail', async () => {
+  const scene = await aScene();
+  const id = await enter(scene, 'n1');
+  await scene.here.suppressions.add({ address: contact.phone, reason: 'opt_out', source: 'provider', at: scene.here.now() });
+
+  expect(await deliver(scene, id)).toBe('suppressed');
+
+  expect(scene.here.email.sent).toHaveLength(1);
+  expect((await storyOf(scene, id)).on('sms')?.events.at(-1)?.detail).toMatch(/; an e-mail takes its place$/);
+});
+
+test("a provider's rejection counts even when nothing can take its place", async () => {
+  const scene = await aScene();
+  const id = await enter(scene, 'n1');
+  scene.here.texter.answerNext({ outcome: 'rejected', reason: 'provider_rejected', detail: 'no such number' });
+  const users = { ...scene.here.users, getMany: () => Promise.reject(new Error('no table')) };
+
+  expect(await deliver({ ...scene, here: { ...scene.here, users } }, id)).toBe('rejected');
+
+  expect((await storyOf(scene, id)).on('sms')).toMatchObject({ status: 'failed', reason: 'provider_rejected' });
+});
+
 test('a user who is gone gets nothing, and nothing fails', async () => {
   const scene = await aScene({ countries: [] });
   const id = await enter(scene, 'n1', { userId: 'gone' });
