@@ -93,8 +93,9 @@ export type NotificationRecord = {
   priority: Priority;
   test: boolean;
   data: Record<string, unknown>;
-  /** The user's, as it was when the notification was planned. */
+  /** The user's, as they were when the notification was planned. */
   locale?: string;
+  timezone?: string;
   createdAt: Date;
   explanation: Explanation[];
 };

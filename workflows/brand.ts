@@ -1,5 +1,5 @@
 /** How e-mails look and who they are from. The owner edits the values below; the tests check that they can be read. */
-export type Brand = {
+export type Brand = BrandWords & {
   name: string;
   /** `#rrggbb`, for buttons and links on white. */
   colour: string;
@@ -7,14 +7,20 @@ export type Brand = {
   colourOnDark: string;
   /** An https address of a PNG, 80 pixels high, shown at half that size; absent: the name is shown. */
   logoUrl?: string;
+  /** The sender's postal address, which commercial e-mail must carry in many countries. */
+  address: readonly string[];
+  /** BCP 47: the language that the words here are written in. */
+  language: string;
+  /** The words in other languages, by BCP 47 tag. */
+  translations: Readonly<Record<string, BrandWords>>;
+};
+
+/** What stands under every e-mail. */
+type BrandWords = {
   /** Why somebody gets these e-mails. */
   footer: string;
   /** What the link says that ends e-mails of a kind. */
   unsubscribe: string;
-  /** The sender's postal address, which commercial e-mail must carry in many countries. */
-  address: readonly string[];
-  /** BCP 47: the language that the copy under `workflows/` is written in. */
-  language: string;
 };
 
 /** Yours to edit. */
@@ -26,4 +32,10 @@ export const brand: Brand = {
   unsubscribe: 'Unsubscribe from e-mails like this',
   address: ['Bellhop Ltd', '1 Example Street', 'London N1 1AA'],
   language: 'en',
+  translations: {
+    de: {
+      footer: 'Sie erhalten diese E-Mail, weil Sie bei uns ein Konto haben.',
+      unsubscribe: 'E-Mails dieser Art abbestellen',
+    },
+  },
 };

@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import type { Whereabouts } from '../core/rules/reader.ts';
 import type { Workflow } from '../core/rules/workflow.ts';
 import type { EmailTemplate } from './_layout/email-template.ts';
 import { type RenderedEmail, renderTemplate } from './_layout/render-template.tsx';
@@ -20,11 +21,11 @@ export const emails: EmailsOf<typeof workflows> = {
 };
 
 /**
- * Writes a notification's e-mail, with a link to unsubscribe when there is one. `locale` is the user's, as a BCP 47 tag.
+ * Writes a notification's e-mail to its user, with a link to unsubscribe when there is one.
  * @throws Error when the workflow is gone, or no longer takes the data; it names the fields and holds no data.
  */
 export function renderEmail(
-  notification: { workflow: string; data: Record<string, unknown>; locale?: string },
+  notification: { workflow: string; data: Record<string, unknown> } & Whereabouts,
   { unsubscribeUrl }: { unsubscribeUrl?: string } = {},
 ): RenderedEmail {
   const workflow = workflowByKey.get(notification.workflow);
@@ -35,7 +36,7 @@ export function renderEmail(
     throw new Error(`workflow "${workflow.key}" does not take this data: ${fields.join(', ')}`);
   }
 
-  return renderTemplate(workflow, templateOf(workflow), { data: payload.data, locale: notification.locale, unsubscribeUrl });
+  return renderTemplate(workflow, templateOf(workflow), { data: payload.data, whereabouts: notification, unsubscribeUrl });
 }
 
 function templateOf({ key }: Workflow): EmailTemplate<Record<string, unknown>> {

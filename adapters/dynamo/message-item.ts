@@ -50,7 +50,7 @@ export function toStoredMessage(record: MessageRecord, expiresAt: Date) {
 
 /** The notification in an item. */
 export function toNotification(stored: StoredNotification): NotificationRecord {
-  const { id, requestId, userId, workflow, category, priority, test, createdAt, data, explanation, locale } = stored;
+  const { id, requestId, userId, workflow, category, priority, test, createdAt, data, explanation, locale, timezone } = stored;
   return {
     id,
     requestId,
@@ -63,6 +63,7 @@ export function toNotification(stored: StoredNotification): NotificationRecord {
     createdAt: new Date(createdAt),
     explanation: JSON.parse(explanation),
     ...(locale !== undefined && { locale }),
+    ...(timezone !== undefined && { timezone }),
   };
 }
 

@@ -45,10 +45,10 @@ async function sendReserved(sms: Sms, { texter, meter }: { texter: Texter; meter
   return answer;
 }
 
-function writeSms({ workflow: key, data }: NotificationRecord, workflows: Workflows): string {
+function writeSms({ workflow: key, data, ...whereabouts }: NotificationRecord, workflows: Workflows): string {
   const workflow = workflows.get(key);
   if (workflow === undefined) throw new Error('the workflow is gone');
-  const rendered = renderCopy(workflow, workflow.payload.parse(data), ['sms']);
+  const rendered = renderCopy(workflow, workflow.payload.parse(data), { channels: ['sms'], whereabouts });
   if (rendered.outcome === 'refused' || rendered.copy.sms === undefined) throw new Error('the workflow has no usable SMS text');
 
   return rendered.copy.sms;

@@ -35,9 +35,9 @@ export type DispatchOutcome = 'dispatched' | 'user-gone';
 export async function dispatch(message: NotifyMessage, deps: DispatchDeps): Promise<DispatchOutcome> {
   const workflow = deps.workflows.get(message.workflow);
   if (workflow === undefined) throw new Poison(`there is no workflow "${message.workflow}"`);
-  const copy = writeInboxCopy(workflow, message.data);
   const user = (await deps.users.getMany([message.userId])).get(message.userId);
   if (user === undefined) return 'user-gone';
+  const copy = writeInboxCopy(workflow, message.data, user);
 
   const plan = planChannels(workflow, user, message);
   const explanation = isRehearsed(message, user) ? plan : planSms(plan, withoutOptedOut(user, workflow), deps.smsCountries);
@@ -74,6 +74,7 @@ function toNotification({ message, workflow, user, explanation }: Planned): Noti
     test: message.test,
     data: message.data,
     locale: user.locale,
+    timezone: user.timezone,
     createdAt,
     explanation,
   };

@@ -55,8 +55,8 @@ function preferable({ workflow, category }: NotificationRecord, workflows: FallB
   return { category, required: workflows.get(workflow)?.required };
 }
 
-function writeCopy({ workflow: key, data }: NotificationRecord, workflows: FallBackDeps['workflows']) {
+function writeCopy({ workflow: key, data, ...whereabouts }: NotificationRecord, workflows: FallBackDeps['workflows']) {
   const workflow = workflows.get(key);
   if (workflow === undefined) throw new Poison(`there is no workflow "${key}"`);
-  return writeInboxCopy(workflow, data);
+  return writeInboxCopy(workflow, data, whereabouts);
 }

@@ -1,15 +1,16 @@
 import { Poison } from '../errors.ts';
 import type { NewInboxItem, NotificationRecord } from '../ports.ts';
 import { renderCopy } from '../rules/copy.ts';
+import type { Whereabouts } from '../rules/reader.ts';
 import type { InboxCopy, Workflow } from '../rules/workflow.ts';
 
 /**
- * Writes what the inbox shows. The data was accepted once, but the workflow may have changed since.
+ * Writes what the inbox shows, to this user. The data was accepted once, but the workflow may have changed since.
  * @throws Poison when they no longer fit, as they never will again.
  */
-export function writeInboxCopy(workflow: Workflow, data: Record<string, unknown>): InboxCopy {
+export function writeInboxCopy(workflow: Workflow, data: Record<string, unknown>, whereabouts: Whereabouts): InboxCopy {
   const payload = workflow.payload.safeParse(data);
-  const rendered = payload.success ? renderCopy(workflow, payload.data, []) : undefined;
+  const rendered = payload.success ? renderCopy(workflow, payload.data, { channels: [], whereabouts }) : undefined;
   if (rendered?.outcome !== 'rendered') throw new Poison(`the data does not fit workflow "${workflow.key}"`);
 
   return rendered.copy.inbox;

@@ -3,7 +3,7 @@ import type { PublishAnswer, PublishRequest, Refusal } from '../../contract/publ
 import type { FanOutMessage, NotifyMessage } from '../../contract/queue-messages.ts';
 import { Refused } from '../errors.ts';
 import type { IngestQueue, Now, Users } from '../ports.ts';
-import { renderCopy } from '../rules/copy.ts';
+import { copyFaults } from '../rules/copy.ts';
 import { notificationIdFor, requestIdFor } from '../rules/derived-id.ts';
 import { type Candidate, judgeRecipients } from '../rules/judge-recipients.ts';
 import { chooseChannels } from '../rules/plan-channels.ts';
@@ -70,8 +70,8 @@ function checkRequest(request: PublishRequest, workflows: PublishDeps['workflows
   }
   const payload = workflow.payload.safeParse(request.data);
   if (!payload.success) throw payloadInvalid(workflow, problemPlaces(payload.error, '/data'));
-  const copy = renderCopy(workflow, payload.data, chooseChannels(workflow, request).channels);
-  if (copy.outcome === 'refused') throw payloadInvalid(workflow, copy.faults);
+  const faults = copyFaults(workflow, payload.data, chooseChannels(workflow, request).channels);
+  if (faults.length > 0) throw payloadInvalid(workflow, faults);
 }
 
 function payloadInvalid(workflow: Workflow, places: readonly ProblemPlace[]): Refused {

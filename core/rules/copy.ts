@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { ProblemPlace } from '../../contract/problems.ts';
 import { type Channel, multiLine, singleLine, WebUrl } from '../../contract/values.ts';
+import { readerOf, type Whereabouts } from './reader.ts';
 import { countSmsParts, maxSmsPartsUnlessSet } from './sms-parts.ts';
 import type { InboxCopy, Workflow } from './workflow.ts';
 
@@ -26,22 +27,40 @@ const Subject = singleLine(200);
 const SmsText = multiLine(1530).min(1);
 
 /**
- * Writes a notification's copy from parsed data, and checks that it can be sent.
- * Used when a publish is accepted, so that bad copy is the publisher's 4xx and not a message that fails for ever.
+ * Writes a notification's copy from parsed data, in the language and for the place of its user, and checks that it can be sent.
+ * `channels` are those that it is needed for.
  */
 export function renderCopy<Payload extends z.ZodObject>(
   workflow: Workflow<Payload>,
   data: z.output<Payload>,
-  channels: readonly Channel[],
+  { channels, whereabouts = {} }: { channels: readonly Channel[]; whereabouts?: Whereabouts },
 ): RenderedCopy {
-  const inbox = write('inbox', Inbox, () => workflow.inbox(data));
-  const subject = write('subject', Subject, () => workflow.subject(data));
-  const sms = channels.includes('sms') ? writeSms(workflow, data) : { value: undefined };
+  const reader = readerOf(workflow, whereabouts);
+  const copyOf = workflow.translations?.[reader.language] ?? workflow;
+  const inbox = write('inbox', Inbox, () => copyOf.inbox(data, reader));
+  const subject = write('subject', Subject, () => copyOf.subject(data, reader));
+  const sms = channels.includes('sms') ? writeSms(workflow, () => copyOf.sms?.(data, reader)) : { value: undefined };
   if ('wrong' in inbox || 'wrong' in subject || 'wrong' in sms) return refusal(workflow.key, [inbox, subject, sms]);
 
   const { actionUrl, ...text } = inbox.value;
   const copy: Copy = { inbox: actionUrl === undefined ? text : { ...text, actionUrl }, subject: subject.value };
   return { outcome: 'rendered', copy: sms.value === undefined ? copy : { ...copy, sms: sms.value } };
+}
+
+/**
+ * What is wrong with a notification's copy, in every language that it can be written in: asked when a publish is accepted, so that
+ * bad copy is the publisher's 4xx and not a message that fails for ever.
+ */
+export function copyFaults<Payload extends z.ZodObject>(
+  workflow: Workflow<Payload>,
+  data: z.output<Payload>,
+  channels: readonly Channel[],
+): ProblemPlace[] {
+  const { language, translations = {} } = workflow;
+  return [language, ...Object.keys(translations)].flatMap((locale) => {
+    const rendered = renderCopy(workflow, data, { channels, whereabouts: { locale } });
+    return rendered.outcome === 'refused' ? rendered.faults : [];
+  });
 }
 
 type Written<Value> = { value: Value } | { wrong: string[] };
@@ -59,13 +78,10 @@ function write<Value>(name: string, schema: z.ZodType<Value>, copyFunction: () =
   return { wrong: parsed.error.issues.map((issue) => `${[name, ...issue.path].join('.')}: ${issue.message}`) };
 }
 
-function writeSms<Payload extends z.ZodObject>(
-  workflow: Workflow<Payload>,
-  data: z.output<Payload>,
-): Written<string | undefined> {
+function writeSms(workflow: Pick<Workflow, 'sms' | 'maxSmsParts'>, copyFunction: () => unknown): Written<string | undefined> {
   if (workflow.sms === undefined) return { value: undefined };
 
-  const sms = write('sms', SmsText, () => workflow.sms?.(data));
+  const sms = write('sms', SmsText, copyFunction);
   if ('wrong' in sms) return sms;
 
   const { encoding, parts } = countSmsParts(sms.value);

@@ -1,14 +1,24 @@
 import * as z from 'zod';
-import { Category, Channel, Priority, WorkflowKey } from '../../contract/values.ts';
+import { Category, Channel, Locale, Priority, WorkflowKey } from '../../contract/values.ts';
+import type { Reader } from './reader.ts';
 
 /** What the inbox shows. Plain text. */
 export type InboxCopy = { title: string; body: string; actionUrl?: string };
 
 /**
- * A named kind of notification, as its owner defines it under `workflows/`.
- * The copy functions are handed parsed data. They must be pure: publish, dispatch and delivery each call them.
+ * What a workflow says in one language. The functions are handed parsed data, and the reader for dates and numbers.
+ * They must be pure: publish, dispatch and delivery each call them.
  */
-export type Workflow<Payload extends z.ZodObject = z.ZodObject, Key extends string = string> = {
+export type WorkflowCopy<Data> = {
+  inbox(data: Data, reader: Reader): InboxCopy;
+  /** The e-mail's subject; the body is `email.tsx` in the same folder. */
+  subject(data: Data, reader: Reader): string;
+  /** The SMS text; absent: the workflow has no SMS. */
+  sms?(data: Data, reader: Reader): string;
+};
+
+/** A named kind of notification, as its owner defines it under `workflows/`. */
+export type Workflow<Payload extends z.ZodObject = z.ZodObject, Key extends string = string> = WorkflowCopy<z.output<Payload>> & {
   key: Key;
   category: string;
   priority: Priority;
@@ -22,14 +32,20 @@ export type Workflow<Payload extends z.ZodObject = z.ZodObject, Key extends stri
   payload: Payload;
   /** Data that passes the payload schema: shown by the console and the documentation, and rendered by the tests. */
   example: z.input<Payload>;
-  inbox(data: z.output<Payload>): InboxCopy;
-  /** The e-mail's subject; the body is `email.tsx` in the same folder. */
-  subject(data: z.output<Payload>): string;
-  /** The SMS text; absent: the workflow has no SMS. */
-  sms?(data: z.output<Payload>): string;
+  /** The language of the copy here, as a BCP 47 tag; English unless set. */
+  language?: string;
+  /** The copy in other languages, by tag. A user of `de-CH` gets `de-CH`, or else `de`, or else the copy here. */
+  translations?: Readonly<Record<string, WorkflowCopy<z.output<Payload>>>>;
 };
 
 const copyFunction = z.custom((value) => typeof value === 'function', 'must be a function');
+const copy = { inbox: copyFunction, subject: copyFunction, sms: copyFunction.optional() };
+
+/** A tag in the one way to write it, as it is looked up by: `de-CH`, not `de-ch`. */
+const LanguageTag = Locale.refine(
+  (tag) => !Locale.safeParse(tag).success || new Intl.Locale(tag).baseName === tag,
+  'must be a plain BCP 47 tag, like de or de-CH',
+);
 
 const Definition = z
   .strictObject({
@@ -47,11 +63,19 @@ const Definition = z
       .instanceof(z.ZodObject, { error: 'must be a zod object schema' })
       .refine(refusesUnknownFields, 'must be a z.strictObject, so that a misspelt field is refused and not lost'),
     example: z.unknown(),
-    inbox: copyFunction,
-    subject: copyFunction,
-    sms: copyFunction.optional(),
+    ...copy,
+    language: LanguageTag.optional(),
+    translations: z.record(LanguageTag, z.strictObject(copy)).optional(),
   })
   .superRefine((workflow, context) => {
+    for (const [tag, { sms }] of Object.entries(workflow.translations ?? {})) {
+      if ((sms === undefined) === (workflow.sms === undefined)) continue;
+      context.addIssue({
+        code: 'custom',
+        path: ['translations', tag, 'sms'],
+        message: 'must be there in each language or in none',
+      });
+    }
     if (workflow.sms !== undefined) return;
 
     if (workflow.channels?.includes('sms'))

@@ -37,7 +37,9 @@ test('the workflow in the README is a good one', () => {
   const make = new Function('defineWorkflow', 'z', 'singleLine', 'WebUrl', `${body}; return workflow;`);
   const workflow: Workflow = make(defineWorkflow, z, singleLine, WebUrl);
 
-  expect(renderCopy(workflow, workflow.payload.parse(workflow.example), ['sms'])).toMatchObject({ outcome: 'rendered' });
+  expect(renderCopy(workflow, workflow.payload.parse(workflow.example), { channels: ['sms'] })).toMatchObject({
+    outcome: 'rendered',
+  });
 });
 
 test('every file and script that the README names is there', () => {

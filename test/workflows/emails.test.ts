@@ -1,9 +1,11 @@
+import { readerOf } from '../../core/rules/reader.ts';
 import type { Workflow } from '../../core/rules/workflow.ts';
 import { brand } from '../../workflows/brand.ts';
 import { type EmailsOf, emails, renderEmail } from '../../workflows/emails.ts';
 import { workflows } from '../../workflows/index.ts';
 import type { message } from '../../workflows/message/workflow.ts';
 import { repairApproved } from '../../workflows/repair-approved/workflow.ts';
+import { repairAssigned } from '../../workflows/repair-assigned/workflow.ts';
 
 /** The opening tags of a kind, so that a failure shows a line and not a document. */
 function openingTags(html: string, name: string): string[] {
@@ -41,7 +43,7 @@ describe.each(cases)('the e-mail of "%s"', (key, workflow) => {
   const { subject, html, text } = renderEmail({ workflow: key, data: workflow.example, locale: 'en-GB' });
 
   test('has the subject of its workflow, in the title too', () => {
-    expect(subject).toBe(workflow.subject(workflow.payload.parse(workflow.example)));
+    expect(subject).toBe(workflow.subject(workflow.payload.parse(workflow.example), readerOf(workflow, { locale: 'en-GB' })));
     expect(html).toContain(`<title>${subject}</title>`);
   });
 
@@ -130,12 +132,14 @@ Bellhop Ltd, 1 Example Street, London N1 1AA
 const hostile = `<img src=x>"'&<!--a`; // as long as the shortest field takes
 
 /** Data in which every text that may hold anything holds HTML. */
-function hostileData({ example }: Workflow): Record<string, unknown> {
+function hostileData({ example, payload }: Workflow): Record<string, unknown> {
+  const takes = (field: string, value: string) => payload.safeParse({ ...example, [field]: value }).success;
+  const link = 'https://example.com/?a=1&b="><script>alert(1)</script>';
   return Object.fromEntries(
-    Object.entries(example).map(([field, value]) => [
-      field,
-      String(value).startsWith('https:') ? 'https://example.com/?a=1&b="><script>alert(1)</script>' : hostile,
-    ]),
+    Object.entries(example).map(([field, value]) => {
+      const worst = String(value).startsWith('https:') ? link : hostile;
+      return [field, takes(field, worst) ? worst : value];
+    }),
   );
 }
 
@@ -187,6 +191,18 @@ test('copy that we wrote is in our language, whatever the user speaks', () => {
   const { html } = renderEmail({ workflow: 'repair-approved', data: repairApproved.example, locale: 'ar-EG' });
 
   expect(openingTags(html, 'html')).toEqual([expect.stringContaining('dir="ltr" lang="en"')]);
+});
+
+test('a translated e-mail is in its language from the title to the footer, with dates as its user writes them', () => {
+  const notification = { workflow: 'repair-assigned', data: repairAssigned.example, locale: 'de-CH', timezone: 'Asia/Kathmandu' };
+
+  const { subject, html, text } = renderEmail(notification);
+
+  expect(subject).toBe('Reparatur R-1043 für Northwind Logistics ist Ihre');
+  expect(openingTags(html, 'html')).toEqual([expect.stringContaining('dir="ltr" lang="de"')]);
+  expect(openingTags(html, 'p').at(-1)).toContain('lang="de"');
+  expect(text).toContain('Freitag, 15. März 2030 um 21:45'); // 16:00 UTC, five hours and three quarters further east
+  expect(text).toContain('Sie erhalten diese E-Mail');
 });
 
 test('a long preheader is cut between characters', () => {

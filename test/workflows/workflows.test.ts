@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import type { Channel } from '../../contract/values.ts';
 import { renderCopy } from '../../core/rules/copy.ts';
+import { readerOf } from '../../core/rules/reader.ts';
 import { countSmsParts } from '../../core/rules/sms-parts.ts';
 import type { Workflow } from '../../core/rules/workflow.ts';
 import { workflowByKey, workflows } from '../../workflows/index.ts';
@@ -27,27 +28,32 @@ test('plain Node loads the list, so it brings no template along (Node cannot rea
   expect(printed.trim()).toBe(String(workflows.length));
 });
 
-test.each(workflows.map((workflow: Workflow) => [workflow.key, workflow] as const))(
-  'the example of "%s" renders on every channel it has copy for',
-  (_key, workflow) => {
-    const rendered = renderCopy(workflow, workflow.payload.parse(workflow.example), allChannels);
+/** Each workflow in each language that it speaks. */
+const spoken = workflows.flatMap((workflow: Workflow) => {
+  const locales = [workflow.language ?? 'en', ...Object.keys(workflow.translations ?? {})];
+  return locales.map((locale) => [workflow.key, locale, workflow] as const);
+});
 
-    expect(rendered).toMatchObject({ outcome: 'rendered' });
-    expect(rendered).toMatchSnapshot();
-  },
-);
+test.each(spoken)('the example of "%s" in "%s" renders on every channel it has copy for', (_key, locale, workflow) => {
+  const whereabouts = { locale, timezone: 'Europe/Berlin' };
 
-test.each(workflows.map((workflow: Workflow) => [workflow.key, workflow] as const))(
-  'the longest data "%s" takes renders too, in any script',
-  (_key, workflow) => {
-    for (const letter of ['x', 'ы', '€', '字']) {
-      const data = longestData(workflow, letter);
+  const rendered = renderCopy(workflow, workflow.payload.parse(workflow.example), { channels: allChannels, whereabouts });
 
-      expect(workflow.payload.safeParse(data).success).toBe(true);
-      expect(renderCopy(workflow, workflow.payload.parse(data), allChannels)).toMatchObject({ outcome: 'rendered' });
-    }
-  },
-);
+  expect(rendered).toMatchObject({ outcome: 'rendered' });
+  expect(rendered).toMatchSnapshot();
+});
+
+test.each(spoken)('the longest data "%s" takes renders in "%s" too, in any script', (_key, locale, workflow) => {
+  for (const letter of ['x', 'ы', '€', '字']) {
+    const data = longestData(workflow, letter);
+
+    expect(workflow.payload.safeParse(data).success).toBe(true);
+    const whereabouts = { locale };
+    expect(renderCopy(workflow, workflow.payload.parse(data), { channels: allChannels, whereabouts })).toMatchObject({
+      outcome: 'rendered',
+    });
+  }
+});
 
 test('a payload refuses what it does not know, and links that are no web address', () => {
   expect(message.payload.safeParse({ ...message.example, colour: 'red' }).success).toBe(false);
@@ -62,7 +68,7 @@ test('a title that would add a mail header is refused', () => {
 test('a long message is cut in its SMS, and its link stays whole', () => {
   const url = 'https://app.example.com/welcome';
 
-  const sms = message.sms?.({ title: 'Hello', body: 'word '.repeat(300), url }) ?? '';
+  const sms = message.sms?.({ title: 'Hello', body: 'word '.repeat(300), url }, readerOf(message, {})) ?? '';
 
   expect(countSmsParts(sms).parts).toBe(2);
   expect(sms).toMatch(/^Hello: word .*word\.\.\. https:\/\/app\.example\.com\/welcome$/);
@@ -72,7 +78,9 @@ test('a long message is cut in its SMS, and its link stays whole', () => {
 function longestData(workflow: Workflow, letter: string): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(workflow.example).map(([field, value]) => {
-      const isLink = String(value).startsWith('https:');
+      if (!workflow.payload.safeParse({ ...workflow.example, [field]: 'text' }).success && !isWebAddress(value))
+        return [field, value];
+      const isLink = isWebAddress(value);
       const fill = (length: number) => (isLink ? `https://example.com/${'x'.repeat(length - 20)}` : letter.repeat(length));
       const takes = (length: number) => workflow.payload.safeParse({ ...workflow.example, [field]: fill(length) }).success;
       let length = 21;
@@ -81,4 +89,8 @@ function longestData(workflow: Workflow, letter: string): Record<string, unknown
       return [field, fill(length)];
     }),
   );
+}
+
+function isWebAddress(value: unknown): boolean {
+  return String(value).startsWith('https:');
 }

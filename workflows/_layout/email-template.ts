@@ -1,10 +1,13 @@
 import type { ReactElement } from 'react';
+import type { Reader } from '../../core/rules/reader.ts';
 
 /** What a template is given: the parsed data, and what it hands on to `Layout`. */
 export type EmailProps<Data> = {
   data: Data;
   subject: string;
-  /** The user's, as a BCP 47 tag, when it is known. */
+  /** The language to write in, and how to write dates and numbers. */
+  reader: Reader;
+  /** The user's, as a BCP 47 tag, when it is known: the language of what the app itself has written. */
   locale?: string;
 };
 

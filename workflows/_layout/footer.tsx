@@ -1,5 +1,6 @@
 import { Text } from '@react-email/text';
 import type { CSSProperties, ReactElement } from 'react';
+import { localeChain } from '../../core/rules/reader.ts';
 import { brand } from '../brand.ts';
 import { directionOf } from './direction.ts';
 import { light, smallText } from './theme.ts';
@@ -7,14 +8,17 @@ import { UnsubscribeLink } from './unsubscribe-link.ts';
 
 const link: CSSProperties = { color: light.link, textDecoration: 'underline' };
 
-/** Why somebody gets this, from whom, and how to get no more of it. In our own language, whatever the language above it. */
-export function Footer(): ReactElement {
-  const language = { lang: brand.language, dir: directionOf(brand.language) };
+/** Why somebody gets this, from whom, and how to get no more of it: in the language above it if there are words, else in our own. */
+export function Footer({ language: above }: { language: string }): ReactElement {
+  const translated = localeChain(above).find((tag) => Object.hasOwn(brand.translations, tag));
+  const words = brand.translations[translated ?? ''] ?? brand;
+  const tag = translated ?? brand.language;
+  const language = { lang: tag, dir: directionOf(tag) };
 
   return (
     <>
       <Text className="muted" {...language} style={{ ...smallText, margin: '0 0 4px' }}>
-        {brand.footer}
+        {words.footer}
       </Text>
       <Text className="muted" {...language} style={{ ...smallText, margin: 0 }}>
         {brand.address.join(', ')}
@@ -24,7 +28,7 @@ export function Footer(): ReactElement {
           href === undefined ? undefined : (
             <Text className="muted" {...language} style={{ ...smallText, margin: '4px 0 0' }}>
               <a className="link" href={href} style={link}>
-                {brand.unsubscribe}
+                {words.unsubscribe}
               </a>
             </Text>
           )

@@ -61,7 +61,7 @@ export function Layout({ subject, preheader, title, language = brand.language, c
                 </Heading>
                 {children}
                 <Hr className="edge" style={{ margin: '32px 0 24px', borderTopColor: light.edge }} />
-                <Footer />
+                <Footer language={language} />
               </Cell>
             </Cell>
           </Container>

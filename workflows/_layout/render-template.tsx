@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
 import { renderToString } from 'preact-render-to-string';
 import type * as z from 'zod';
+import { readerOf, type Whereabouts } from '../../core/rules/reader.ts';
 import type { Workflow } from '../../core/rules/workflow.ts';
 import type { EmailTemplate } from './email-template.ts';
 import { toPlainText } from './plain-text.ts';
@@ -21,12 +22,13 @@ const outlookHead = [
 export function renderTemplate<Payload extends z.ZodObject>(
   workflow: Workflow<Payload>,
   Template: EmailTemplate<z.output<Payload>>,
-  { data, locale, unsubscribeUrl }: { data: z.output<Payload>; locale?: string; unsubscribeUrl?: string },
+  { data, whereabouts, unsubscribeUrl }: { data: z.output<Payload>; whereabouts: Whereabouts; unsubscribeUrl?: string },
 ): RenderedEmail {
-  const subject = workflow.subject(data);
+  const reader = readerOf(workflow, whereabouts);
+  const subject = (workflow.translations?.[reader.language] ?? workflow).subject(data, reader);
   const tree = (
     <UnsubscribeLink.Provider value={unsubscribeUrl}>
-      <Template data={data} subject={subject} locale={locale} />
+      <Template data={data} subject={subject} reader={reader} locale={whereabouts.locale} />
     </UnsubscribeLink.Provider>
   );
   const html = renderToString(tree as VNode); // "react" is preact here, which the types of React do not know

@@ -8,12 +8,12 @@ const data = { name: 'Ada' };
 
 /** The details of what is refused, for a workflow with these changes. */
 function faultsOf(changes: Parameters<typeof aWorkflow>[0]): string[] {
-  const rendered = renderCopy(aWorkflow(changes), data, allChannels);
+  const rendered = renderCopy(aWorkflow(changes), data, { channels: allChannels });
   return rendered.outcome === 'refused' ? rendered.faults.map((fault) => fault.detail) : [];
 }
 
 test('copy is written for each channel', () => {
-  expect(renderCopy(aWorkflow(), data, allChannels)).toEqual({
+  expect(renderCopy(aWorkflow(), data, { channels: allChannels })).toEqual({
     outcome: 'rendered',
     copy: { inbox: { title: 'Hello, Ada', body: 'It is good to see you.' }, subject: 'Hello, Ada', sms: 'Hello, Ada' },
   });
@@ -22,17 +22,19 @@ test('copy is written for each channel', () => {
 test('an SMS nobody asked for is not written, so it cannot be wrong', () => {
   const workflow = aWorkflow({ sms: () => 'x'.repeat(1000) });
 
-  expect(renderCopy(workflow, data, ['inbox', 'email'])).toMatchObject({ outcome: 'rendered' });
+  expect(renderCopy(workflow, data, { channels: ['inbox', 'email'] })).toMatchObject({ outcome: 'rendered' });
 });
 
 test('a workflow without SMS text has none, even where the channel is asked for', () => {
-  const rendered = renderCopy(aWorkflow({ sms: undefined }), data, allChannels);
+  const rendered = renderCopy(aWorkflow({ sms: undefined }), data, { channels: allChannels });
 
   expect(rendered).toMatchObject({ outcome: 'rendered', copy: expect.not.objectContaining({ sms: expect.anything() }) });
 });
 
 test('a link that is undefined is absent', () => {
-  const rendered = renderCopy(aWorkflow({ inbox: () => ({ title: 'Hi', body: '', actionUrl: undefined }) }), data, ['inbox']);
+  const rendered = renderCopy(aWorkflow({ inbox: () => ({ title: 'Hi', body: '', actionUrl: undefined }) }), data, {
+    channels: ['inbox'],
+  });
 
   expect(rendered.outcome === 'rendered' && Object.keys(rendered.copy.inbox)).toEqual(['title', 'body']);
 });
@@ -47,7 +49,7 @@ test('the copy functions keep their `this`', () => {
     },
   });
 
-  expect(renderCopy(workflow, data, allChannels)).toMatchObject({
+  expect(renderCopy(workflow, data, { channels: allChannels })).toMatchObject({
     copy: { subject: 'About general', sms: 'About general' },
   });
 });
@@ -82,7 +84,9 @@ test('an SMS may take the parts its workflow allows', () => {
 });
 
 test('every fault is told at once, and points into the publish', () => {
-  const rendered = renderCopy(aWorkflow({ inbox: inbox({ title: '', body: 3 }), subject: () => '' }), data, allChannels);
+  const rendered = renderCopy(aWorkflow({ inbox: inbox({ title: '', body: 3 }), subject: () => '' }), data, {
+    channels: allChannels,
+  });
 
   expect(rendered.outcome === 'refused' && rendered.faults.map((fault) => fault.pointer)).toEqual(['/data', '/data', '/data']);
 });
@@ -105,7 +109,7 @@ test('a fault holds none of the data', () => {
     sms: ({ name }) => name.repeat(100),
   });
 
-  const rendered = renderCopy(workflow, { name: secret }, allChannels);
+  const rendered = renderCopy(workflow, { name: secret }, { channels: allChannels });
 
   expect(rendered.outcome).toBe('refused');
   expect(JSON.stringify(rendered)).not.toContain(secret);

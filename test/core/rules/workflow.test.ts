@@ -14,6 +14,7 @@ test('a right definition comes back as it was given', () => {
 });
 
 const payload = z.strictObject({ name: z.string() });
+const said = { inbox: () => ({ title: 'Hallo', body: '' }), subject: () => 'Hallo', sms: () => 'Hallo' };
 
 test.each<[string, Record<string, unknown>, string]>([
   ['a key that is no folder name', { key: 'Repair Approved' }, 'workflow "Repair Approved" is wrong: key: must be lower-case'],
@@ -38,6 +39,18 @@ test.each<[string, Record<string, unknown>, string]>([
   ['an SMS text that is not a function', { sms: 'Hello' }, 'sms: must be a function'],
   ['SMS as a channel without a text', { channels: ['sms'], sms: undefined }, 'sms: the channel is listed, but there is no text'],
   ['SMS parts without a text', { maxSmsParts: 2, sms: undefined }, 'maxSmsParts: is set, but there is no SMS text'],
+  ['a translation into no language', { translations: { 'not a tag': aWorkflow() } }, 'translations.not a tag: '],
+  ['a tag in a way that is never looked up', { translations: { 'de-ch': said } }, 'translations.de-ch: Invalid key'],
+  [
+    'a translation without the subject',
+    { translations: { de: { ...said, subject: undefined } } },
+    'translations.de.subject: must be',
+  ],
+  [
+    'a translation that leaves out the SMS',
+    { translations: { de: { ...said, sms: undefined } } },
+    'translations.de.sms: must be there',
+  ],
   ['a misspelt field', { chanels: ['inbox'] }, 'definition: Unrecognized key: "chanels"'],
 ])('%s stops whoever loads the workflow', (_name, changes, message) => {
   expect(() => define({ ...aWorkflow(), ...changes })).toThrow(message);

@@ -1,0 +1,40 @@
+import type { Workflow } from './workflow.ts';
+
+/**
+ * For whom copy is written: the language that it is in, and the locale and the time zone for its dates and numbers (BCP 47, IANA).
+ */
+export type Reader = { language: string; locale: string; timezone: string };
+
+/** What is known of a user's language and place. */
+export type Whereabouts = { locale?: string | undefined; timezone?: string | undefined };
+
+/** A locale and those that stand in for it, nearest first: `zh-Hant-TW`, `zh-Hant`, `zh`. */
+export function localeChain(locale: string): string[] {
+  const subtags = new Intl.Locale(locale).baseName.split('-');
+  return subtags.map((_, left) => subtags.slice(0, subtags.length - left).join('-'));
+}
+
+/**
+ * The reader that a workflow writes to. The language is the first of the user's chain that it speaks, or its own. Dates and numbers
+ * go as in the user's locale; in another language than the user's, as it is written where they are.
+ */
+export function readerOf({ language = 'en', translations = {} }: Spoken, { locale, timezone = 'UTC' }: Whereabouts): Reader {
+  if (locale === undefined) return { language, locale: language, timezone };
+
+  const spoken = localeChain(locale).find((tag) => tag === language || Object.hasOwn(translations, tag)) ?? language;
+  return { language: spoken, locale: inLanguage(locale, spoken), timezone };
+}
+
+/** An instant (RFC 3339) in words: weekday, date and time of day, in the reader's time zone. */
+export function writeInstant(at: string, { locale, timezone: timeZone }: Reader): string {
+  return new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'short', timeZone }).format(new Date(at));
+}
+
+type Spoken = Pick<Workflow, 'language'> & { translations?: Readonly<Record<string, unknown>> };
+
+function inLanguage(locale: string, language: string): string {
+  const { language: own, region } = new Intl.Locale(locale);
+  const wanted = new Intl.Locale(language);
+  if (own === wanted.language) return locale;
+  return region === undefined || wanted.region !== undefined ? language : new Intl.Locale(language, { region }).toString();
+}
