@@ -147,6 +147,20 @@ export const TimeZone = z
   .refine(isTimeZone, 'must be an IANA time zone, like Europe/London')
   .meta({ example: 'Europe/London' });
 
+/** A day of the week, from Monday on as ISO 8601 counts. */
+export const Weekday = z.enum(['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday']);
+export type Weekday = z.infer<typeof Weekday>;
+
+/** What a clock on the wall shows, from `00:00` to `23:59`. */
+export const LocalTime = z
+  .string()
+  .regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, 'must be a time of day from 00:00 to 23:59')
+  .meta({ example: '22:00' });
+export type LocalTime = z.infer<typeof LocalTime>;
+
+/** A day in a calendar on the wall: `2026-11-22`. */
+export type LocalDate = string;
+
 /** An RFC 3339 instant in UTC or with an offset. */
 export const Instant = z.iso.datetime({ offset: true }).meta({ example: '2026-11-22T09:30:00.000Z' });
 
