@@ -6,7 +6,7 @@ import type { Contact } from '../contract/publish.ts';
 import type { DeliverMessage, FanOutMessage, NotifyMessage } from '../contract/queue-messages.ts';
 import type { SuppressionReason, SuppressionSource } from '../contract/suppressions.ts';
 import type { Channel, MessageStatus, Priority, Reason } from '../contract/values.ts';
-import type { Preferences } from './rules/preferences.ts';
+import type { Choices } from './rules/preferences.ts';
 import type { SmsWindow } from './rules/sms-guard.ts';
 
 /** The clock. */
@@ -15,19 +15,23 @@ export type Now = () => Date;
 /** Something that was never seen before: for ids of what has no natural seed. */
 export type NewSeed = () => string;
 
-/** A user as stored. */
-export type User = Contact & { id: string; preferences?: Preferences; createdAt: Date; updatedAt: Date };
+/** A user as stored. `version` rises by one with every change to them, and never for what happens in their inbox. */
+export type User = Contact & Choices & { id: string; version: number; createdAt: Date; updatedAt: Date };
 
-/** A user's word on one channel of one category. */
-export type PreferenceChange = { userId: string; category: string; channel: Channel; optedOut: boolean };
+/** All that a user has chosen, in place of what was chosen before: what is absent is chosen no more. */
+export type NewChoices = {
+  userId: string;
+  choices: Choices /** The user's version that was looked at; 0: there was none. */;
+  version: number;
+};
 
 export interface Users {
   /** The users that exist among `ids`, by id. Reads what was just written. */
   getMany(ids: readonly string[]): Promise<Map<string, User>>;
   /** Creates the user or replaces the given fields; what is absent stays. Writes nothing when nothing changes. */
   upsert(id: string, contact: Contact, now: Date): Promise<User>;
-  /** Opts a user out, or takes that back; each pair of category and channel stands alone. Answers whether there is such a user. */
-  setPreference(change: PreferenceChange, now: Date): Promise<boolean>;
+  /** Writes what a user has chosen; creates them for version 0. Answers nothing when they are no longer of that version. */
+  choose(choices: NewChoices, now: Date): Promise<User | undefined>;
 }
 
 /** An inbox item before it has a place in the inbox. */

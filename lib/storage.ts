@@ -55,9 +55,9 @@ export class Storage extends Construct {
     door.allow(['dynamodb:Query'], [this.indexArn('unread'), this.indexArn('shelf')]);
   }
 
-  /** One preference of one user. */
+  /** What a user has chosen. */
   letChangePreferences(door: Door): void {
-    this.allow(door, ['UpdateItem']);
+    this.allow(door, ['GetItem', 'BatchGetItem', 'UpdateItem']);
   }
 
   /** API key, rate, job runs. */

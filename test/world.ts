@@ -41,6 +41,7 @@ export function aUser(changes: Partial<User> = {}): User {
     phone: '+447400123456',
     locale: 'en-GB',
     timezone: 'Europe/London',
+    version: 1,
     createdAt: aMoment,
     updatedAt: aMoment,
     ...changes,

@@ -1,5 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { TransactionCanceledException, TransactionConflictException } from '@aws-sdk/client-dynamodb';
+import {
+  ConditionalCheckFailedException,
+  TransactionCanceledException,
+  TransactionConflictException,
+} from '@aws-sdk/client-dynamodb';
 import { TryAgainLater } from '../../core/errors.ts';
 
 const attempts = 12;
@@ -13,7 +17,7 @@ export function cancellations(error: unknown): string[] | undefined {
 }
 
 /**
- * Runs a write that a transaction may be in the way of, again when it was. Pauses grow and are drawn at random, so that
+ * Runs a write that somebody else's may be in the way of, again when it was. Pauses grow and are drawn at random, so that
  * contenders part; what the write rests on has to be read inside `write`, each time anew.
  * @throws TryAgainLater when somebody else was faster every time.
  */
@@ -30,7 +34,7 @@ export async function contended<Result>(what: string, write: () => Promise<Resul
 }
 
 function wasOvertaken(error: unknown): boolean {
-  if (error instanceof TransactionConflictException) return true;
+  if (error instanceof TransactionConflictException || error instanceof ConditionalCheckFailedException) return true;
   return cancellations(error)?.every((code) => passing.has(code)) ?? false;
 }
 

@@ -1,5 +1,5 @@
 import type { User, Users } from '../../core/ports.ts';
-import { changedFields } from '../changed-fields.ts';
+import { withChoices, withContact } from '../changed-user.ts';
 import type { MemoryStore } from './store.ts';
 
 /** Users in memory. */
@@ -10,24 +10,18 @@ export function memoryUsers(store: MemoryStore): Users {
       return new Map(found.map((user) => [user.id, { ...user }]));
     },
 
-    async upsert(id, contact, now) {
-      const stored = store.users.get(id);
-      const changes = changedFields(contact, stored);
-      if (stored && Object.keys(changes).length === 0) return { ...stored };
+    upsert: async (id, contact, now) => save(store, withContact(store.users.get(id), { id, contact, now })),
 
-      const user: User = { createdAt: now, ...stored, ...changes, id, updatedAt: now };
-      store.users.set(id, user);
-      return { ...user };
-    },
-
-    async setPreference({ userId, category, channel, optedOut }, now) {
+    async choose({ userId, choices, version }, now) {
       const stored = store.users.get(userId);
-      if (stored === undefined) return false;
-
-      const { [channel]: _, ...others } = stored.preferences?.[category] ?? {};
-      const ofCategory = optedOut ? { ...others, [channel]: 'opted_out' as const } : others;
-      store.users.set(userId, { ...stored, preferences: { ...stored.preferences, [category]: ofCategory }, updatedAt: now });
-      return true;
+      if ((stored?.version ?? 0) !== version) return undefined;
+      return save(store, withChoices(stored, { id: userId, choices, now }));
     },
   };
+}
+
+/** Every change to a user there is, as in `adapters/dynamo/write-user.ts`. */
+function save(store: MemoryStore, user: User): User {
+  store.users.set(user.id, user);
+  return { ...user };
 }

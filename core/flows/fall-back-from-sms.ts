@@ -52,7 +52,7 @@ function newMessage(notificationId: string, channel: 'email' | 'inbox', at: Date
 
 /** A workflow that is gone is required by nobody. */
 function preferable({ workflow, category }: NotificationRecord, workflows: FallBackDeps['workflows']) {
-  return { category, required: workflows.get(workflow)?.required };
+  return { ...workflows.get(workflow), category };
 }
 
 function writeCopy({ workflow: key, data, ...whereabouts }: NotificationRecord, workflows: FallBackDeps['workflows']) {

@@ -1,6 +1,8 @@
 import type { UnsubscribeForm } from '../../contract/unsubscribe.ts';
 import type { Now, SigningSecret, Users } from '../ports.ts';
+import { withPreference } from '../rules/preferences.ts';
 import { readUnsubscribeToken, type Subscription } from '../rules/unsubscribe-token.ts';
+import { changeChoices } from './change-choices.ts';
 
 /** What the page shows. `unknown`: the link was never ours, or its user is gone; nobody learns which. */
 export type UnsubscribeView =
@@ -23,10 +25,13 @@ export async function unsubscribe(
   const subscription = readUnsubscribeToken(token, await secret.readAll());
   if (subscription === undefined) return { outcome: 'unknown' };
 
-  const optedOut = form.action !== 'resubscribe';
   const { userId, category, channel } = subscription;
-  const isThere = await users.setPreference({ userId, category, channel, optedOut }, now());
-  return isThere ? view(optedOut ? 'unsubscribed' : 'resubscribed', subscription) : { outcome: 'unknown' };
+  const value = form.action === 'resubscribe' ? 'opted_in' : 'opted_out';
+  const user = await changeChoices(userId, (known) => known && withPreference(known, { category, channel, value }), {
+    users,
+    now,
+  });
+  return user === undefined ? { outcome: 'unknown' } : view(value === 'opted_in' ? 'resubscribed' : 'unsubscribed', subscription);
 }
 
 function view(outcome: 'asked' | 'unsubscribed' | 'resubscribed', { category, channel }: Subscription): UnsubscribeView {

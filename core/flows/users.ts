@@ -43,6 +43,6 @@ async function findUser(id: string, users: Users): Promise<User> {
   return user;
 }
 
-function toAnswer({ createdAt, updatedAt, preferences: _, ...user }: User): UserAnswer {
-  return { ...user, created_at: createdAt.toISOString(), updated_at: updatedAt.toISOString() };
+function toAnswer({ id, email, phone, locale, timezone, createdAt, updatedAt }: User): UserAnswer {
+  return { id, email, phone, locale, timezone, created_at: createdAt.toISOString(), updated_at: updatedAt.toISOString() };
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { Cadence } from '../../contract/preferences.ts';
 import { Category, Channel, Locale, Priority, WorkflowKey } from '../../contract/values.ts';
 import type { Reader } from './reader.ts';
 
@@ -26,6 +27,10 @@ export type Workflow<Payload extends z.ZodObject = z.ZodObject, Key extends stri
   channels?: readonly Channel[];
   /** Preferences cannot switch it off. */
   required?: boolean;
+  /** The channels on which only users get it who have opted in to the category there; absent: what the stage says. */
+  optIn?: readonly Channel[];
+  /** How e-mails go to users who have not chosen: each at once, or in a digest; absent: what the stage says. */
+  digest?: Cadence;
   /** How many SMS parts the text may take; two unless set. */
   maxSmsParts?: number;
   /** What a publish must send as `data`: a `z.strictObject`. */
@@ -52,11 +57,9 @@ const Definition = z
     key: WorkflowKey,
     category: Category,
     priority: Priority,
-    channels: z
-      .array(Channel)
-      .min(1)
-      .refine((channels) => new Set(channels).size === channels.length, 'must not repeat a channel')
-      .optional(),
+    channels: z.array(Channel).min(1).refine(isWithoutRepetition, 'must not repeat a channel').optional(),
+    optIn: z.array(Channel).refine(isWithoutRepetition, 'must not repeat a channel').optional(),
+    digest: Cadence.optional(),
     required: z.boolean().optional(),
     maxSmsParts: z.int().min(1).max(10).optional(), // every part is billed: ten is an essay
     payload: z
@@ -76,6 +79,13 @@ const Definition = z
         message: 'must be there in each language or in none',
       });
     }
+    for (const path of ['optIn', 'digest'] as const)
+      if (workflow.required && workflow[path] !== undefined)
+        context.addIssue({
+          code: 'custom',
+          path: [path],
+          message: 'is set, but the workflow is required: it goes at once, to all',
+        });
     if (workflow.sms !== undefined) return;
 
     if (workflow.channels?.includes('sms'))
@@ -111,6 +121,10 @@ export function workflowsByKey(workflows: readonly Workflow[]): ReadonlyMap<stri
     byKey.set(workflow.key, workflow);
   }
   return byKey;
+}
+
+function isWithoutRepetition(channels: readonly Channel[]): boolean {
+  return new Set(channels).size === channels.length;
 }
 
 function refusesUnknownFields(payload: z.ZodObject): boolean {

@@ -1,3 +1,4 @@
+import type { Choices } from '../../core/rules/preferences.ts';
 import { aMoment } from '../world.ts';
 import { describeEachStore, type StoreWorld } from './each-store.ts';
 import { enterItem } from './enter-item.ts';
@@ -31,7 +32,7 @@ describeEachStore('users', (open) => {
     const changed = await store.users.upsert('ada', { email: 'ada@new.example', timezone: 'Europe/London' }, later);
 
     const expected = { email: 'ada@new.example', locale: 'en-GB', timezone: 'Europe/London' };
-    expect(changed).toEqual({ id: 'ada', ...expected, createdAt: aMoment, updatedAt: later });
+    expect(changed).toEqual({ id: 'ada', ...expected, version: 2, createdAt: aMoment, updatedAt: later });
     expect((await store.users.getMany(['ada'])).get('ada')).toEqual(changed);
   });
 
@@ -49,41 +50,79 @@ describeEachStore('users', (open) => {
     expect((await store.users.getMany(['__proto__', 'constructor'])).size).toBe(1);
   });
 
-  test('opt out of one category and channel at a time, and keep it when something else changes', async () => {
+  const everything: Choices = {
+    preferences: {
+      repairs: { email: 'opted_out', sms: 'opted_in', digest: 'weekly' },
+      'for-sale_items': { inbox: 'opted_out' },
+      constructor: { email: 'opted_out' as const },
+    },
+    quietHours: { start: '22:00', end: '07:00', days: { sunday: 'none', friday: { start: '23:30', end: '09:00' } } },
+    digestTime: '17:45',
+    digestDay: 'friday',
+    locale: 'en-GB',
+    timezone: 'Europe/London',
+  };
+  const read = async (id = 'ada') => (await store.users.getMany([id])).get(id);
+
+  test('keep what they choose, whatever else changes, and each change is a version', async () => {
     await store.users.upsert('ada', { email: 'ada@example.com' }, aMoment);
-    const optOut = (category: string, channel: 'email' | 'sms', optedOut = true) =>
-      store.users.setPreference({ userId: 'ada', category, channel, optedOut }, later);
 
-    const answers = await Promise.all([optOut('repairs', 'email'), optOut('repairs', 'sms'), optOut('constructor', 'email')]);
-    await optOut('repairs', 'email');
-    await store.users.upsert('ada', { locale: 'en-GB' }, later);
+    const chosen = await store.users.choose({ userId: 'ada', choices: everything, version: 1 }, later);
+    await store.users.upsert('ada', { phone: '+447400123456' }, later);
 
-    expect(answers).toEqual([true, true, true]);
-    expect((await store.users.getMany(['ada'])).get('ada')).toMatchObject({
+    expect(chosen).toEqual({
+      id: 'ada',
       email: 'ada@example.com',
-      preferences: { repairs: { email: 'opted_out', sms: 'opted_out' }, constructor: { email: 'opted_out' } },
+      ...everything,
+      version: 2,
+      createdAt: aMoment,
+      updatedAt: later,
     });
+    expect(await read()).toEqual({ ...chosen, phone: '+447400123456', version: 3 });
   });
 
-  test('take an opt-out back, also one that they never made', async () => {
+  test('choose anew: what is absent is chosen no more, and how they are reached stays', async () => {
     await store.users.upsert('ada', { email: 'ada@example.com' }, aMoment);
-    const change = { userId: 'ada', category: 'repairs', channel: 'email' } as const;
-    await store.users.setPreference({ ...change, optedOut: true }, later);
+    await store.users.choose({ userId: 'ada', choices: everything, version: 1 }, aMoment);
 
-    expect(await store.users.setPreference({ ...change, optedOut: false }, later)).toBe(true);
-    expect(await store.users.setPreference({ ...change, optedOut: false }, later)).toBe(true);
+    const choices = { preferences: { repairs: { sms: 'opted_out' } }, timezone: undefined } as const;
+    await store.users.choose({ userId: 'ada', choices, version: 2 }, later);
 
-    const ada = (await store.users.getMany(['ada'])).get('ada');
-    expect(ada?.preferences?.repairs?.email).toBeUndefined();
+    const expected = { id: 'ada', email: 'ada@example.com', preferences: { repairs: { sms: 'opted_out' } }, version: 3 };
+    expect(await read()).toEqual({ ...expected, createdAt: aMoment, updatedAt: later });
   });
 
-  test('that do not exist cannot opt out, even when they have an inbox', async () => {
-    await enterItem(store, 'n1');
-    const change = { category: 'repairs', channel: 'email', optedOut: true } as const;
+  test('that have changed since they were looked at are not written over', async () => {
+    await store.users.upsert('ada', { email: 'ada@example.com' }, aMoment);
+    await store.users.upsert('ada', { locale: 'de-CH' }, aMoment);
 
-    expect(await store.users.setPreference({ ...change, userId: 'ada' }, later)).toBe(false);
-    expect(await store.users.setPreference({ ...change, userId: 'nobody' }, later)).toBe(false);
-    expect((await store.users.getMany(['ada', 'nobody'])).size).toBe(0);
+    expect(await store.users.choose({ userId: 'ada', choices: everything, version: 1 }, later)).toBeUndefined();
+    expect(await store.users.choose({ userId: 'ada', choices: everything, version: 0 }, later)).toBeUndefined();
+    expect(await store.users.choose({ userId: 'nobody', choices: everything, version: 1 }, later)).toBeUndefined();
+
+    expect(await read()).toMatchObject({ locale: 'de-CH', version: 2 });
+    expect(await read('nobody')).toBeUndefined();
+  });
+
+  test('can begin with a choice, also when they have an inbox already', async () => {
+    await enterItem(store, 'n1');
+
+    const chosen = await store.users.choose({ userId: 'ada', choices: { digestTime: '06:15' }, version: 0 }, later);
+
+    expect(chosen).toEqual({ id: 'ada', digestTime: '06:15', version: 1, createdAt: later, updatedAt: later });
+    expect(await read()).toEqual(chosen);
+    expect(await store.feed.state('ada')).toMatchObject({ version: 1 });
+  });
+
+  test('of two choices made from the same version one is written', async () => {
+    await store.users.upsert('ada', {}, aMoment);
+    const choose = (digestTime: string) => store.users.choose({ userId: 'ada', choices: { digestTime }, version: 1 }, later);
+
+    const answers = await Promise.all([choose('06:15'), choose('18:30')]);
+
+    const [made, ...others] = answers.filter((answer) => answer !== undefined);
+    expect(others).toEqual([]);
+    expect(await read()).toEqual(made);
   });
 
   test('only known by their inbox do not exist yet, and keep the inbox once they do', async () => {

@@ -69,7 +69,7 @@ test.each([
   ['DoorsNotifications', ['GetItem', 'Query', 'UpdateItem']],
   ['DoorsUsers', ['BatchGetItem', 'GetItem', 'UpdateItem']],
   ['DoorsFeed', ['GetItem', 'Query', 'UpdateItem']],
-  ['DoorsUnsubscribe', ['UpdateItem']],
+  ['DoorsUnsubscribe', ['BatchGetItem', 'GetItem', 'UpdateItem']],
   ['DoorsHealth', ['BatchGetItem', 'GetItem', 'UpdateItem']],
   ['IntakeDispatch', ['BatchGetItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem']],
   ['DeliveryDeliverEmail', ['BatchGetItem', 'GetItem', 'UpdateItem']],

@@ -1,4 +1,5 @@
 import { UnsubscribeForm } from '../../../contract/unsubscribe.ts';
+import { changeChoices } from '../../../core/flows/change-choices.ts';
 import { deliverEmail } from '../../../core/flows/deliver-email.ts';
 import { dispatch } from '../../../core/flows/dispatch.ts';
 import { showUnsubscribe, unsubscribe } from '../../../core/flows/unsubscribe.ts';
@@ -45,6 +46,10 @@ async function tokenSent(here: World): Promise<string> {
   return url.slice('https://api.example.com/u/'.length);
 }
 
+async function optOut(here: World) {
+  await changeChoices('ada', () => ({ preferences: { general: { email: 'opted_out' } } }), here);
+}
+
 async function preferencesOf(here: World) {
   return (await here.users.getMany(['ada'])).get('ada')?.preferences;
 }
@@ -70,7 +75,7 @@ test('one click unsubscribes, a second changes nothing, and it can be taken back
   expect(await preferencesOf(here)).toEqual({ general: { email: 'opted_out' } });
 
   expect(await unsubscribe({ token, form: again }, withSecret(here))).toMatchObject({ outcome: 'resubscribed' });
-  expect((await preferencesOf(here))?.general?.email).toBeUndefined();
+  expect(await preferencesOf(here)).toEqual({ general: { email: 'opted_in' } });
 });
 
 test('a forged link, and a good one of a user who is gone, are answered alike', async () => {
@@ -84,7 +89,7 @@ test('a forged link, and a good one of a user who is gone, are answered alike', 
 
 test('an e-mail that was queued before its user unsubscribed is stopped, and says why', async () => {
   const here = await aWorldWithAda();
-  await here.users.setPreference({ userId: 'ada', category: 'general', channel: 'email', optedOut: true }, here.now());
+  await optOut(here);
 
   expect(await deliver(here)).toBe('suppressed');
 
@@ -95,7 +100,7 @@ test('an e-mail that was queued before its user unsubscribed is stopped, and say
 
 test('an e-mail of a required workflow goes to who unsubscribed, and offers no link', async () => {
   const here = await aWorldWithAda();
-  await here.users.setPreference({ userId: 'ada', category: 'general', channel: 'email', optedOut: true }, here.now());
+  await optOut(here);
 
   expect(await deliver(here, { required: true })).toBe('sent');
 
@@ -105,7 +110,7 @@ test('an e-mail of a required workflow goes to who unsubscribed, and offers no l
 test('an e-mail does not take the place of an SMS for who unsubscribed; the inbox does', async () => {
   const here = await aWorldWithAda();
   await here.users.upsert('ada', { phone: '+33612345678' }, here.now());
-  await here.users.setPreference({ userId: 'ada', category: 'general', channel: 'email', optedOut: true }, here.now());
+  await optOut(here);
   const requestedAt = here.now().toISOString();
   const request = { version: 1, type: 'notify', requestId: aNotification().requestId, requestedAt, test: false } as const;
   const message = { ...request, workflow: 'greeting', userId: 'ada', data: { name: 'Ada' }, channels: ['sms' as const] };
@@ -121,7 +126,7 @@ const aSlice = { userId: 'ada', status: 'all', archived: false, limit: 10 } as c
 
 test('the app does not see preferences where it reads how a user can be reached', async () => {
   const here = await aWorldWithAda();
-  await here.users.setPreference({ userId: 'ada', category: 'general', channel: 'email', optedOut: true }, here.now());
+  await optOut(here);
 
   expect(await readUser('ada', here)).not.toHaveProperty('preferences');
 });

@@ -1,0 +1,110 @@
+import * as z from 'zod';
+import { Category, Channel, Locale, LocalTime, TimeZone, Weekday, WorkflowKey } from './values.ts';
+
+/** What a user says to a category on a channel. */
+export const Preference = z.enum(['opted_in', 'opted_out']);
+export type Preference = z.infer<typeof Preference>;
+
+/** How e-mails of a category go: each at once, or many in one. */
+export const Cadence = z.enum(['immediate', 'daily', 'weekly']);
+export type Cadence = z.infer<typeof Cadence>;
+
+/** When digests go: a quarter of an hour, as that is how often the job looks. */
+export const DigestTime = LocalTime.regex(/:(?:00|15|30|45)$/, 'must be on a quarter of an hour, like 08:00 or 17:45').meta({
+  example: '08:00',
+});
+
+/** A night by the clock; when it ends before it starts, it ends on the day after. */
+export const Night = z
+  .strictObject({ start: LocalTime, end: LocalTime })
+  .refine(({ start, end }) => start !== end, { path: ['end'], error: 'must differ from start, or it would never end' });
+export type Night = z.infer<typeof Night>;
+
+/** A user's quiet hours, in their own time zone. `days` says otherwise for nights that start on a weekday. */
+export const QuietHours = z
+  .strictObject({ ...Night.shape, days: z.partialRecord(Weekday, z.union([z.literal('none'), Night])).optional() })
+  .refine(({ start, end }) => start !== end, { path: ['end'], error: 'must differ from start, or it would never end' })
+  .meta({
+    id: 'QuietHours',
+    example: { start: '22:00', end: '07:00', days: { friday: { start: '23:30', end: '09:00' }, sunday: 'none' } },
+  });
+export type QuietHours = z.infer<typeof QuietHours>;
+
+/** What goes to a user by one category, whether by their own choice or by default. */
+export const CategoryPreferences = z
+  .strictObject({
+    /** `varies`: workflows of the category differ, and the user has not chosen. */
+    inbox: z.enum([...Preference.options, 'varies']),
+    email: z.enum([...Preference.options, 'varies']),
+    /** Absent: no workflow of the category has a text for it. */
+    sms: z.enum([...Preference.options, 'varies']).optional(),
+    /** `off`: no e-mails, which is the same as `email: opted_out`. */
+    digest: z.enum([...Cadence.options, 'off', 'varies']),
+    /** Which of these the user has chosen; the others are defaults. */
+    chosen: z.array(z.enum([...Channel.options, 'digest'])),
+    /** False: every workflow of the category is required, so there is nothing to choose. */
+    changeable: z.boolean(),
+    /** Workflows that preferences do not hold back. */
+    required: z.array(WorkflowKey),
+  })
+  .meta({ id: 'CategoryPreferences' });
+export type CategoryPreferences = z.infer<typeof CategoryPreferences>;
+
+/** Everything a user can choose, as it stands. */
+export const PreferencesAnswer = z
+  .strictObject({
+    categories: z.record(Category, CategoryPreferences),
+    digest_time: DigestTime,
+    digest_day: Weekday,
+    quiet_hours: QuietHours.optional(),
+    /** The zone that all local times are in. */
+    timezone: TimeZone,
+    locale: Locale.optional(),
+  })
+  .meta({ id: 'Preferences' });
+export type PreferencesAnswer = z.infer<typeof PreferencesAnswer>;
+
+const CategoryPatch = z
+  .strictObject({
+    inbox: Preference.nullable().optional(),
+    email: Preference.nullable().optional(),
+    sms: Preference.nullable().optional(),
+    digest: z
+      .enum([...Cadence.options, 'off'])
+      .nullable()
+      .optional(),
+  })
+  .refine(({ email, digest }) => email == null || digest == null || (email === 'opted_out') === (digest === 'off'), {
+    path: ['digest'],
+    error: 'contradicts email: "off" is what goes with "opted_out", and nothing else is',
+  });
+export type CategoryPatch = z.infer<typeof CategoryPatch>;
+
+const NightPatch = z.strictObject({ start: LocalTime.optional(), end: LocalTime.optional() });
+
+/** A merge patch (RFC 7396) on preferences: what is absent stays, `null` goes back to the default. */
+export const PreferencesPatch = z
+  .strictObject({
+    categories: z.record(Category, CategoryPatch.nullable()).nullable().optional(),
+    digest_time: DigestTime.nullable().optional(),
+    digest_day: Weekday.nullable().optional(),
+    quiet_hours: NightPatch.extend({
+      days: z
+        .partialRecord(Weekday, z.union([z.literal('none'), NightPatch]).nullable())
+        .nullable()
+        .optional(),
+    })
+      .nullable()
+      .optional(),
+    timezone: TimeZone.nullable().optional(),
+    locale: Locale.nullable().optional(),
+  })
+  .meta({
+    id: 'PreferencesPatch',
+    example: {
+      categories: { repairs: { sms: 'opted_out', digest: 'daily' } },
+      digest_time: '17:30',
+      quiet_hours: { start: '22:00', end: '07:00' },
+    },
+  });
+export type PreferencesPatch = z.infer<typeof PreferencesPatch>;
