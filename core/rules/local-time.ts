@@ -9,7 +9,8 @@ const day = 86_400_000;
 /** What clocks in a zone show at an instant; seconds are cut off. */
 export function localClock(at: Date, zone: string): LocalClock {
   const shown = new Date(at.getTime() + zoneOffset(at, zone));
-  return { date: dateOf(shown), time: shown.toISOString().slice(11, 16), weekday: weekdayOf(shown) };
+  const date = dateOf(shown);
+  return { date, time: shown.toISOString().slice(11, 16), weekday: weekdayOn(date) };
 }
 
 /**
@@ -42,15 +43,24 @@ export function nextOccurrence(
   { time, weekday }: { time: LocalTime; weekday?: Weekday },
   zone: string,
 ): { date: LocalDate; at: Date } {
-  const today = Date.parse(localClock(after, zone).date);
+  const today = localClock(after, zone).date;
   for (let ahead = 0; ahead <= 8; ahead += 1) {
-    const shown = new Date(today + ahead * day);
-    const date = dateOf(shown);
-    if (weekday !== undefined && weekdayOf(shown) !== weekday) continue;
+    const date = addDays(today, ahead);
+    if (weekday !== undefined && weekdayOn(date) !== weekday) continue;
     const at = instantAt({ date, time }, zone);
     if (at > after && (weekday !== undefined || isInCalendar(date, zone))) return { date, at };
   }
   throw new RangeError(`"${time}" is not a local time, or "${weekday}" not a weekday`); // whatever a zone does, a week has all of them
+}
+
+/** The date so many days after another, or before it. */
+export function addDays(date: LocalDate, days: number): LocalDate {
+  return dateOf(new Date(Date.parse(date) + days * day));
+}
+
+/** The day of the week of a date. */
+export function weekdayOn(date: LocalDate): Weekday {
+  return Weekday.options[(new Date(date).getUTCDay() + 6) % 7] as Weekday; // seven names, and a number below seven
 }
 
 /** Samoa went from 29 to 31 December 2011. */
@@ -72,8 +82,4 @@ function changeBetween(before: Date, after: Date, zone: string): Date {
 
 function dateOf(shown: Date): LocalDate {
   return shown.toISOString().slice(0, 10);
-}
-
-function weekdayOf(shown: Date): Weekday {
-  return Weekday.options[(shown.getUTCDay() + 6) % 7] as Weekday; // seven names, and a number below seven
 }
