@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { CountryCode } from './values.ts';
+import { Cadence } from './preferences.ts';
+import { Channel, CountryCode } from './values.ts';
 
 /** Every environment setting a function may be given. Infrastructure sets them, doors read them, under these names only. */
 export const Settings = z.object({
@@ -20,6 +21,13 @@ export const Settings = z.object({
   SMS_SENDER_ID: z.string().regex(/^[A-Za-z0-9]{1,11}$/),
   /** The most one SMS part may cost, in US dollars. */
   SMS_MAX_PRICE_USD: z.string().regex(/^\d+\.\d\d$/),
+  /** The channels on which workflows reach only users who have opted in, unless they say otherwise; joined by commas. */
+  OPT_IN_CHANNELS: z
+    .string()
+    .transform((text) => (text === '' ? [] : text.split(',')))
+    .pipe(z.array(Channel)),
+  /** How e-mails go to users who have not chosen, unless the workflow says otherwise. */
+  DIGEST_CADENCE: Cadence,
   /** The countries that SMS may go to, joined by commas; empty: none. */
   SMS_COUNTRIES: z
     .string()

@@ -27,7 +27,7 @@ export class BellhopStack extends Stack {
     const unsubscribeSecret = new UnsubscribeSecret(this, { stage });
 
     const delivery = new Delivery(this, 'Delivery', { stage, owner, codeOf, alarms, storage, unsubscribeSecret });
-    const intake = new Intake(this, 'Intake', { stage, codeOf, alarms, storage, delivery });
+    const intake = new Intake(this, 'Intake', { stage, owner, codeOf, alarms, storage, delivery });
     new Feedback(this, 'Feedback', { stage, codeOf, alarms, storage, sender: delivery.sender });
     const bus = new Bus(this, 'Bus', { stage, alarms, intake });
     const doors = new HttpDoors(this, 'Doors', { stage, codeOf, storage, intake, tokenSecret, unsubscribeSecret });

@@ -10,6 +10,7 @@ import { Sender } from './sender.ts';
 import { SmsBudget } from './sms-budget.ts';
 import type { Stage } from './stage.ts';
 import type { Storage } from './storage.ts';
+import { tellDefaults } from './tell-defaults.ts';
 import type { UnsubscribeSecret } from './unsubscribe-secret.ts';
 import { WorkQueue } from './work-queue.ts';
 
@@ -76,6 +77,7 @@ export class Delivery extends Construct {
     const deliverSms = this.addDoor('DeliverSms', 'queue/deliver-sms', this.sms, props);
     letSendSms(deliverSms, props.owner);
     this.smsBudget.letSpend(deliverSms);
+    tellDefaults(deliverSms, props.owner);
     props.storage.letReserveSms(deliverSms);
     this.email.letSend(deliverSms); // what may not go by SMS
     props.storage.letSuppress(deliverSms); // numbers whose owners told the carrier to stop

@@ -2,17 +2,26 @@ import { Construct } from 'constructs';
 import type { Alarms } from './alarms.ts';
 import type { Delivery } from './delivery.ts';
 import { type CodeOf, Door } from './door.ts';
+import type { OwnerSettings } from './owner-settings.ts';
 import type { Stage } from './stage.ts';
 import type { Storage } from './storage.ts';
+import { tellDefaults } from './tell-defaults.ts';
 import { WorkQueue } from './work-queue.ts';
 
-export type IntakeProps = { stage: Stage; codeOf: CodeOf; alarms: Alarms; storage: Storage; delivery: Delivery };
+export type IntakeProps = {
+  stage: Stage;
+  owner: OwnerSettings;
+  codeOf: CodeOf;
+  alarms: Alarms;
+  storage: Storage;
+  delivery: Delivery;
+};
 
 /** Dispatch: ingest queue → ingest → inbox, and the queues of each channel. */
 export class Intake extends Construct {
   readonly ingest: WorkQueue;
 
-  constructor(scope: Construct, id: string, { stage, codeOf, alarms, storage, delivery }: IntakeProps) {
+  constructor(scope: Construct, id: string, { stage, owner, codeOf, alarms, storage, delivery }: IntakeProps) {
     super(scope, id);
     this.ingest = new WorkQueue(this, 'Ingest', {
       stage,
@@ -27,6 +36,7 @@ export class Intake extends Construct {
     this.ingest.letSend(door); // a publish to many comes back as one message a user
     delivery.letQueue(door);
     storage.letDispatch(door);
+    tellDefaults(door, owner);
     door.set('RETENTION_DAYS', stage.retentionDays);
     door.set('RETRY_WINDOW_SECONDS', stage.retryWindowSeconds);
   }

@@ -1,6 +1,7 @@
 import * as z from 'zod';
+import { Cadence } from '../contract/preferences.ts';
 import { Settings } from '../contract/settings.ts';
-import { CountryCode, EmailAddress, singleLine } from '../contract/values.ts';
+import { Channel, CountryCode, EmailAddress, singleLine } from '../contract/values.ts';
 import { closestName } from './closest-name.ts';
 import { OwnerError } from './owner-error.ts';
 import { StageName } from './stage.ts';
@@ -52,6 +53,15 @@ const OwnerContext = z.strictObject({
   smsMonthlyBudgetUsd: z.coerce.number().min(0).max(1_000_000).optional().meta({ example: '25' }),
   /** Whether urgent SMS go on when the month's budget is spent. */
   smsUrgentOverBudget: z.enum(['yes', 'no']).default('no').meta({ example: 'yes' }),
+  /** The channels on which only users who have opted in are reached, by workflows that do not say: as `optIn` in a workflow. */
+  optIn: z
+    .string()
+    .transform((text) => (text === '' ? [] : text.split(',').map((channel) => channel.trim())))
+    .pipe(z.array(Channel))
+    .default([])
+    .meta({ example: 'sms' }),
+  /** How e-mails go to users who have not chosen, by workflows that do not say: as `digest` in a workflow. */
+  digest: Cadence.default('immediate').meta({ example: 'daily' }),
   /** Who is told when an alarm goes off; absent: alarms show in the console only. */
   alarmEmail: EmailAddress.optional().meta({ example: 'ops@example.com' }),
 });

@@ -9,6 +9,7 @@ import { deadLetters, sqsQueue, visibility } from '../../adapters/sqs/queue.ts';
 import { DeliverMessage } from '../../contract/queue-messages.ts';
 import { readSettings } from '../../contract/settings.ts';
 import { deliverSms } from '../../core/flows/deliver-sms.ts';
+import { withDefaults } from '../../core/rules/workflow-defaults.ts';
 import { workflowByKey } from '../../workflows/index.ts';
 import { sms } from '../../workflows/sms.ts';
 import { metrics } from '../shell/metrics.ts';
@@ -21,6 +22,8 @@ const settings = readSettings(
   'SMS_SENDER_ID',
   'SMS_MAX_PRICE_USD',
   'SMS_COUNTRIES',
+  'OPT_IN_CHANNELS',
+  'DIGEST_CADENCE',
   'SMS_MONTHLY_BUDGET_USD',
   'SMS_URGENT_OVER_BUDGET',
   'EMAIL_QUEUE_URL',
@@ -43,7 +46,7 @@ const deps = {
     maxPriceUsd: settings.SMS_MAX_PRICE_USD,
     timeoutSeconds: settings.PROVIDER_TIMEOUT_SECONDS,
   }),
-  workflows: workflowByKey,
+  workflows: withDefaults(workflowByKey, { optIn: settings.OPT_IN_CHANNELS, digest: settings.DIGEST_CADENCE }),
   terms: {
     ...sms,
     countries: settings.SMS_COUNTRIES,

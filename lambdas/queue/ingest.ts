@@ -7,6 +7,7 @@ import { deadLetters, sqsQueue, visibility } from '../../adapters/sqs/queue.ts';
 import { IngestMessage } from '../../contract/queue-messages.ts';
 import { readSettings } from '../../contract/settings.ts';
 import { ingest } from '../../core/flows/ingest.ts';
+import { withDefaults } from '../../core/rules/workflow-defaults.ts';
 import { workflowByKey } from '../../workflows/index.ts';
 import { onQueue, originOf } from '../shell/on-queue.ts';
 
@@ -20,10 +21,12 @@ const settings = readSettings(
   'RETENTION_DAYS',
   'RETRY_WINDOW_SECONDS',
   'SMS_COUNTRIES',
+  'OPT_IN_CHANNELS',
+  'DIGEST_CADENCE',
 );
 const table = openTable(settings.TABLE_NAME);
 const deps = {
-  workflows: workflowByKey,
+  workflows: withDefaults(workflowByKey, { optIn: settings.OPT_IN_CHANNELS, digest: settings.DIGEST_CADENCE }),
   users: dynamoUsers(table),
   ledger: dynamoLedger(table),
   idempotency: dynamoIdempotency(table),

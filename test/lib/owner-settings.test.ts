@@ -25,6 +25,8 @@ test('a stage and a sender are all a first deploy needs', () => {
     smsMaxPriceUsd: '0.10',
     smsCountries: [],
     smsUrgentOverBudget: 'no',
+    optIn: [],
+    digest: 'immediate',
   });
 });
 
@@ -74,6 +76,8 @@ test.each([
   ['smsMonthlyBudgetUsd', 'lots', /^setting smsMonthlyBudgetUsd: "lots" .* -c smsMonthlyBudgetUsd=25$/],
   ['smsMonthlyBudgetUsd', '-1', /^setting smsMonthlyBudgetUsd: /],
   ['smsUrgentOverBudget', 'maybe', /^setting smsUrgentOverBudget: /],
+  ['optIn', 'sms,fax', /^setting optIn: "sms,fax" will not do .* -c optIn=sms$/],
+  ['digest', 'hourly', /^setting digest: "hourly" will not do .* -c digest=daily$/],
   ['alarmEmail', 'ops', /^setting alarmEmail: "ops"/],
 ])('a wrong %s is refused: %j', (name, value, message) => {
   expect(refusal({ ...enough, [name]: value })).toMatch(message);
