@@ -55,18 +55,28 @@ export function printApi(): string {
 function describeRoute(operationId: string, route: Route): ZodOpenApiOperationObject {
   const key = { name: 'Idempotency-Key', in: 'header', schema: { type: 'string', maxLength: 255 }, required: false } as const;
   const ifNoneMatch = { name: 'If-None-Match', in: 'header', schema: { type: 'string' }, required: false } as const;
+  const ifMatch = { ...ifNoneMatch, name: 'If-Match' } as const;
   return {
     operationId,
     summary: route.summary,
     security: securityOf[route.caller],
-    parameters: [...(route.idempotent ? [key] : []), ...(304 in route.answers ? [ifNoneMatch] : [])],
+    parameters: [
+      ...(route.idempotent ? [key] : []),
+      ...(304 in route.answers ? [ifNoneMatch] : []),
+      ...(route.method === 'PATCH' ? [ifMatch] : []),
+    ],
     requestParams: { ...(route.params && { path: route.params }), ...(route.query && { query: route.query }) },
-    ...(route.body && { requestBody: { required: true, content: { 'application/json': { schema: route.body } } } }),
+    ...(route.body && { requestBody: { required: true, content: describeBody(route.method, route.body) } }),
     ...(route.form && {
       requestBody: { required: false, content: { 'application/x-www-form-urlencoded': { schema: route.form } } },
     }),
     responses: { ...describeAnswers(route), ...describeProblems(problemCodes(route)) },
   };
+}
+
+/** A merge patch has a type of its own, and is taken as plain JSON too. */
+function describeBody(method: Route['method'], schema: NonNullable<Route['body']>) {
+  return { ...(method === 'PATCH' && { 'application/merge-patch+json': { schema } }), 'application/json': { schema } };
 }
 
 function describeAnswers(route: Route): ZodOpenApiResponsesObject {

@@ -14,16 +14,20 @@ export const DigestTime = LocalTime.regex(/:(?:00|15|30|45)$/, 'must be on a qua
   example: '08:00',
 });
 
+const night = { start: LocalTime, end: LocalTime };
+const endless = { path: ['end'], error: 'must differ from start, or it would never end' };
+const hasEnd = ({ start, end }: { start: LocalTime; end: LocalTime }) => start !== end;
+
 /** A night by the clock; when it ends before it starts, it ends on the day after. */
-export const Night = z
-  .strictObject({ start: LocalTime, end: LocalTime })
-  .refine(({ start, end }) => start !== end, { path: ['end'], error: 'must differ from start, or it would never end' });
+export const Night = z.strictObject(night).refine(hasEnd, endless);
 export type Night = z.infer<typeof Night>;
+
+const aNightOrNone = { error: 'must be "none", or a start and an end that differ' };
 
 /** A user's quiet hours, in their own time zone. `days` says otherwise for nights that start on a weekday. */
 export const QuietHours = z
-  .strictObject({ ...Night.shape, days: z.partialRecord(Weekday, z.union([z.literal('none'), Night])).optional() })
-  .refine(({ start, end }) => start !== end, { path: ['end'], error: 'must differ from start, or it would never end' })
+  .strictObject({ ...night, days: z.partialRecord(Weekday, z.union([z.literal('none'), Night], aNightOrNone)).optional() })
+  .refine(hasEnd, endless)
   .meta({
     id: 'QuietHours',
     example: { start: '22:00', end: '07:00', days: { friday: { start: '23:30', end: '09:00' }, sunday: 'none' } },

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { FeedChanged, FeedPage, FeedQuery, MarkThrough, UnreadCount } from './feed.ts';
 import { Health, SchedulesHealth } from './health.ts';
 import { NotificationAnswer } from './notifications.ts';
+import { PreferencesAnswer, PreferencesPatch } from './preferences.ts';
 import type { ProblemCode } from './problems.ts';
 import { Contact, PublishAnswer, PublishRequest } from './publish.ts';
 import { Address, NewSuppression, SuppressionAnswer, SuppressionPage, SuppressionQuery } from './suppressions.ts';
@@ -17,7 +18,7 @@ export type Route = {
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   path: string;
   /** The file under `lambdas/http/` that answers. */
-  door: 'publish' | 'notifications' | 'users' | 'suppressions' | 'feed' | 'health' | 'unsubscribe';
+  door: 'publish' | 'notifications' | 'users' | 'preferences' | 'suppressions' | 'feed' | 'health' | 'unsubscribe';
   caller: Caller;
   summary: string;
   params?: z.ZodObject;
@@ -37,6 +38,17 @@ const ofUser = z.strictObject({ id: UserId });
 const ofItem = z.strictObject({ id: NotificationId });
 const ofAddress = z.strictObject({ address: Address });
 const ofLink = z.strictObject({ token: z.string() }); // whatever it is, the same page says that it is none of ours
+
+const patchProblems = [
+  'body_unreadable',
+  'body_invalid',
+  'body_too_large',
+  'media_type_unsupported',
+  'category_unknown',
+  'channel_unsupported',
+  'preference_required',
+  'precondition_failed',
+] as const satisfies readonly ProblemCode[];
 
 /** Every route there is, by the name that doors use. */
 export const routes = {
@@ -103,6 +115,46 @@ export const routes = {
     params: ofUser,
     answers: { 200: TokenAnswer },
     problems: ['not_found', 'tokens_by_issuer'],
+  },
+  readPreferences: {
+    method: 'GET',
+    path: '/v1/users/{id}/preferences',
+    door: 'preferences',
+    caller: 'server',
+    summary: 'What goes to a user: their own choices, and defaults for the rest',
+    params: ofUser,
+    answers: { 200: PreferencesAnswer, 304: true },
+    problems: ['not_found'],
+  },
+  patchPreferences: {
+    method: 'PATCH',
+    path: '/v1/users/{id}/preferences',
+    door: 'preferences',
+    caller: 'server',
+    summary: 'Change what goes to a user, by a merge patch (RFC 7396); with `If-Match`, only if nobody else has',
+    params: ofUser,
+    body: PreferencesPatch,
+    answers: { 200: PreferencesAnswer },
+    problems: [...patchProblems, 'not_found'],
+  },
+  readOwnPreferences: {
+    method: 'GET',
+    path: '/v1/me/preferences',
+    door: 'preferences',
+    caller: 'user',
+    summary: 'What goes to me: my own choices, and defaults for the rest',
+    answers: { 200: PreferencesAnswer, 304: true },
+    problems: [],
+  },
+  patchOwnPreferences: {
+    method: 'PATCH',
+    path: '/v1/me/preferences',
+    door: 'preferences',
+    caller: 'user',
+    summary: 'Change what goes to me, by a merge patch (RFC 7396); with `If-Match`, only if nobody else has',
+    body: PreferencesPatch,
+    answers: { 200: PreferencesAnswer },
+    problems: patchProblems,
   },
   listSuppressions: {
     method: 'GET',

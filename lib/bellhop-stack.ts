@@ -30,7 +30,7 @@ export class BellhopStack extends Stack {
     const intake = new Intake(this, 'Intake', { stage, owner, codeOf, alarms, storage, delivery });
     new Feedback(this, 'Feedback', { stage, codeOf, alarms, storage, sender: delivery.sender });
     const bus = new Bus(this, 'Bus', { stage, alarms, intake });
-    const doors = new HttpDoors(this, 'Doors', { stage, codeOf, storage, intake, tokenSecret, unsubscribeSecret });
+    const doors = new HttpDoors(this, 'Doors', { stage, owner, codeOf, storage, intake, tokenSecret, unsubscribeSecret });
     const api = new Api(this, 'Api', { stage, owner, doors });
     delivery.linkTo(api);
     new Schedules(this, 'Schedules', { stage, codeOf, alarms, storage });

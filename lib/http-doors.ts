@@ -3,13 +3,16 @@ import { Construct } from 'constructs';
 import type { Route } from '../contract/routes.ts';
 import { type CodeOf, Door } from './door.ts';
 import type { Intake } from './intake.ts';
+import type { OwnerSettings } from './owner-settings.ts';
 import type { Stage } from './stage.ts';
 import type { Storage } from './storage.ts';
+import { tellDefaults } from './tell-defaults.ts';
 import type { TokenSecret } from './token-secret.ts';
 import type { UnsubscribeSecret } from './unsubscribe-secret.ts';
 
 export type HttpDoorsProps = {
   stage: Stage;
+  owner: OwnerSettings;
   codeOf: CodeOf;
   storage: Storage;
   intake: Intake;
@@ -36,6 +39,11 @@ export class HttpDoors extends Construct {
     storage.letManageUsers(users);
     tokenSecret.letSign(users);
 
+    const preferences = this.addServerDoor('Preferences', 'preferences', props);
+    storage.letManageUsers(preferences);
+    tokenSecret.letVerify(preferences);
+    tellDefaults(preferences, props.owner);
+
     const suppressions = this.addServerDoor('Suppressions', 'suppressions', props);
     storage.letManageSuppressions(suppressions);
 
@@ -54,6 +62,7 @@ export class HttpDoors extends Construct {
       publish: integrate(publish),
       notifications: integrate(notifications),
       users: integrate(users),
+      preferences: integrate(preferences),
       suppressions: integrate(suppressions),
       feed: integrate(feed),
       health: integrate(health),

@@ -22,7 +22,7 @@ function userUpdate({ before, after }: UserChange): Omit<UpdateCommandInput, 'Ta
   const [old, wanted] = [before === undefined ? {} : toAttributes(before), toAttributes(after)];
   const changed = Object.keys(wanted).filter((attribute) => !isDeepStrictEqual(wanted[attribute], old[attribute]));
   const gone = Object.keys(old).filter((attribute) => !(attribute in wanted));
-  const isNew = before === undefined || before.version === 0; // an item without a version holds an inbox and no user
+  const isNew = before === undefined || before.version === 0; // no user, only an inbox; or one from before there were versions
 
   return {
     Key: userKey(after.id),

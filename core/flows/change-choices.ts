@@ -17,7 +17,7 @@ export async function changeChoices(
   for (let attempt = 0; attempt < attempts; attempt += 1) {
     const user = (await users.getMany([userId])).get(userId);
     const choices = change(user);
-    if (choices === undefined || (user && areSame(choices, user))) return user;
+    if (choices === undefined || areSame(choices, user ?? {})) return user;
     const changed = await users.choose({ userId, choices, version: user?.version ?? 0 }, now());
     if (changed !== undefined) return changed;
   }
@@ -25,6 +25,6 @@ export async function changeChoices(
 }
 
 /** The same in another order counts as another: that costs a write, and nothing else. */
-function areSame(choices: Choices, user: User): boolean {
-  return JSON.stringify(choicesOf(choices)) === JSON.stringify(choicesOf(user));
+function areSame(one: Choices, other: Choices): boolean {
+  return JSON.stringify(choicesOf(one)) === JSON.stringify(choicesOf(other));
 }

@@ -72,7 +72,7 @@ export function withoutOptedOut<User extends Reachable>(user: User, workflow: Pr
   return isFree ? user : { ...user, email: undefined };
 }
 
-/** Categories are names from outside: what an object has by birth, such as `constructor`, is nobody's choice. */
-function choiceOf(preferences: Preferences | undefined, category: string): CategoryChoice {
+/** What was chosen for a category. It is a name from outside: what any object has by birth, such as `constructor`, is no choice. */
+export function choiceOf(preferences: Preferences | undefined, category: string): CategoryChoice {
   return preferences !== undefined && Object.hasOwn(preferences, category) ? (preferences[category] ?? {}) : {};
 }

@@ -2,10 +2,14 @@ import { type FeedQuery, pollIntervalSeconds } from '../../contract/feed.ts';
 import { routes } from '../../contract/routes.ts';
 import type { Conditional } from '../../core/flows/read-feed.ts';
 
-/** An answer that the browser keeps and asks about again; no body becomes 304. */
-export function held<Body>({ etag, body }: Conditional<Body>, more: Readonly<Record<string, string>> = {}) {
-  const headers = { ETag: etag, 'Cache-Control': 'private, no-cache', 'X-Poll-Interval': String(pollIntervalSeconds), ...more };
-  return { body, headers };
+/** An answer with its ETag, that the caller keeps and asks about again; no body becomes 304. */
+export function tagged<Body>({ etag, body }: Conditional<Body>, more: Readonly<Record<string, string>> = {}) {
+  return { body, headers: { ETag: etag, 'Cache-Control': 'private, no-cache', ...more } };
+}
+
+/** The same of what a browser polls. */
+export function held<Body>(answer: Conditional<Body>, more: Readonly<Record<string, string>> = {}) {
+  return tagged(answer, { 'X-Poll-Interval': String(pollIntervalSeconds), ...more });
 }
 
 /** Where the next page is (RFC 8288), for clients that follow links; none on the last page. */

@@ -39,6 +39,7 @@ test('each has a function of its name in the template for sam local invoke', () 
 test.each([
   ['publish', 202],
   ['users', 200],
+  ['preferences', 200],
   ['suppressions', 200],
   ['health', 200],
   ['notifications', 404], // the sample's id is nobody's

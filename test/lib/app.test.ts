@@ -40,7 +40,7 @@ describe('a synthesis with every bundle', () => {
   });
 
   test('gives every function its bundle, and no source map', () => {
-    expect(functions).toHaveLength(15);
+    expect(functions).toHaveLength(16);
     for (const { folder } of functions) expect(readdirSync(folder)).toEqual(['index.js']);
   });
 

@@ -25,7 +25,7 @@ function actionsOf(construct: string, service: string): string[] {
 test('no right has a wildcard for its action', () => {
   const actions = rights.flatMap(({ statements }) => statements.flatMap(({ Action }) => Action));
 
-  expect(rights).toHaveLength(15);
+  expect(rights).toHaveLength(16);
   expect(actions.filter((action) => action.includes('*'))).toEqual([]);
 });
 
@@ -68,6 +68,7 @@ test.each([
   ['DoorsPublish', ['BatchGetItem', 'DeleteItem', 'GetItem', 'PutItem', 'UpdateItem']],
   ['DoorsNotifications', ['GetItem', 'Query', 'UpdateItem']],
   ['DoorsUsers', ['BatchGetItem', 'GetItem', 'UpdateItem']],
+  ['DoorsPreferences', ['BatchGetItem', 'GetItem', 'UpdateItem']],
   ['DoorsFeed', ['GetItem', 'Query', 'UpdateItem']],
   ['DoorsUnsubscribe', ['BatchGetItem', 'GetItem', 'UpdateItem']],
   ['DoorsHealth', ['BatchGetItem', 'GetItem', 'UpdateItem']],
@@ -84,7 +85,8 @@ test.each([
 test('only the function that mints tokens may make their secret', () => {
   expect(actionsOf('DoorsUsers', 'ssm')).toEqual(['GetParameter', 'PutParameter']);
   expect(actionsOf('DoorsFeed', 'ssm')).toEqual(['GetParameter']);
-  expect(JSON.stringify(rights).match(/parameter\/bellhop\/prod\/token-secret/g)).toHaveLength(2);
+  expect(actionsOf('DoorsPreferences', 'ssm')).toEqual(['GetParameter']);
+  expect(JSON.stringify(rights).match(/parameter\/bellhop\/prod\/token-secret/g)).toHaveLength(3);
 });
 
 test('only functions that send e-mail may make the secret of links to unsubscribe, and only one other may read it', () => {

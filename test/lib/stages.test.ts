@@ -89,7 +89,7 @@ test.each(Object.keys(templates) as StageName[])('stage %s keeps no log longer t
     ({ Properties }) => Properties.RetentionInDays,
   );
 
-  expect(retentions).toHaveLength(16); // fifteen functions and the API
+  expect(retentions).toHaveLength(17); // sixteen functions and the API
   expect(new Set(retentions)).toEqual(new Set([stages[stage].logRetentionDays]));
 });
 
