@@ -30,6 +30,18 @@ test('the first curl publishes, as pasted', async () => {
   });
 });
 
+test('the curl that changes preferences does so, as pasted', async () => {
+  const curl = blocks('sh').find((block) => block.includes('/preferences'));
+  const command = curl?.replaceAll('http://127.0.0.1:4620', laptop.system.url) ?? '';
+
+  const { stdout } = await promisify(execFile)('sh', ['-c', command]);
+
+  expect(JSON.parse(stdout)).toMatchObject({
+    categories: { repairs: { sms: 'opted_out', digest: 'daily', chosen: ['sms', 'digest'] } },
+    quiet_hours: { days: { saturday: 'none' } },
+  });
+});
+
 test('the workflow in the README is a good one', () => {
   const [definition = ''] = blocks('ts');
   const body = definition.replace(/^export const (\w+) =/, 'const workflow =');
