@@ -150,6 +150,10 @@ test('"off" and opted out of e-mails are one choice, whichever way it is made or
   expect(await general({ digest: 'daily' })).toEqual({ email: 'opted_in', digest: 'daily' });
   expect(await general({ digest: 'off' })).toEqual({ email: 'opted_out', digest: 'off' });
   expect(await general({ digest: null })).toEqual({ email: 'opted_in', digest: 'immediate' });
+  expect((await read(here)).body.categories.general?.chosen).toEqual([]);
+  await general({ digest: 'off' });
+  expect(await general({ email: 'opted_in', digest: null })).toEqual({ email: 'opted_in', digest: 'immediate' });
+  expect((await read(here)).body.categories.general?.chosen).toEqual(['email']);
   for (const change of [
     { email: 'opted_in', digest: 'off' },
     { email: 'opted_out', digest: 'daily' },

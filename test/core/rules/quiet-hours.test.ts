@@ -94,6 +94,13 @@ test.each([
   expect(quietUntil(new Date(until), inLondon({ start, end }))).toBeUndefined();
 });
 
+test('a night that has begun goes on when clocks are put back over midnight', () => {
+  const user = { quietHours: { start: '00:00', end: '06:00' }, timezone: 'America/St_Johns' }; // at 00:01, until 2011
+
+  expect(quietUntil(new Date('2010-11-07T02:30:30Z'), user)).toEqual(new Date('2010-11-07T09:30:00Z')); // 00:00:30
+  expect(quietUntil(new Date('2010-11-07T03:00:00Z'), user)).toEqual(new Date('2010-11-07T09:30:00Z')); // 23:30, the day before
+});
+
 test('a night of which a change of clocks leaves nothing is none', () => {
   const user = inLondon({ start: '01:15', end: '01:45' });
 
