@@ -15,6 +15,7 @@ const heavy = new Set([
   'deliver-sms',
   'dispatch',
   'feed',
+  'preferences',
   'publish',
   'unsubscribe',
   'users',
