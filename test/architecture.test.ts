@@ -15,7 +15,7 @@ const table: Table = [
   ['bin/bellhop.ts, bin/operator', 'contract, core, adapters, bin/operator, commander, zod, @aws-sdk/*, node:*'],
   ['bin/openapi.ts', 'contract, zod-openapi, node:*'],
   ['bin/launch', 'bin/launch, node:*'],
-  ['client', 'contract (types only), client'],
+  ['client', 'contract (types only), client, react'],
   [
     'local',
     'contract, core/ports (types only), adapters, lib, local, zod, @aws-sdk/*, fauxqs, croner, jose, postal-mime, aws-lambda (types only), node:*',

@@ -14,6 +14,7 @@ export type Outcome = { name: string; passed: number; failed: number; detail: st
 /** The checks that are not tests. */
 export const checks: (() => Promise<Outcome>)[] = [
   () => runCheck('types', [program('typescript/bin/tsc'), '-p', root]),
+  () => runCheck('types, web', [program('typescript/bin/tsc'), '-p', join(root, 'client')]),
   () => runCheck('lint', [program('@biomejs/biome/bin/biome'), 'check', '--error-on-warnings', '--max-diagnostics=none', root]),
   () => runCheck('dead code', [program('knip/bin/knip.js'), '--directory', root]),
 ];

@@ -1,0 +1,285 @@
+import type { FeedChanged, FeedCounts, FeedItem, FeedPage } from '../contract/feed.ts';
+import type { BellhopClient } from './client.ts';
+import { browserEnvironment, type Environment, type Line } from './environment.ts';
+import { BellhopError } from './errors.ts';
+import { applyChange, type Change, type ItemChange, type Known } from './overlay.ts';
+import { type Poller, startPoller } from './poller.ts';
+
+/** Which items to show. */
+export type InboxFilter = { status: 'all' | 'unread'; archived: boolean; category?: string };
+
+/** What to show. It is never changed, only replaced: compare by identity. */
+export type InboxState = {
+  /** `loading` until the first answer; `failed` while the last asking failed, with what was known before. */
+  status: 'loading' | 'ready' | 'failed';
+  filter: InboxFilter;
+  items: readonly FeedItem[];
+  counts: FeedCounts;
+  hasMore: boolean;
+  isLoadingMore: boolean;
+  error?: BellhopError;
+  /** The last change that the server did not take: what it did is undone. Gone with the next change. */
+  refused?: { change: Change; error: BellhopError };
+  /** What has arrived since the last state, newest first: for whoever reads it out. */
+  arrived: readonly FeedItem[];
+};
+
+export type InboxOptions = { filter?: Partial<InboxFilter>; pageSize?: number; environment?: Environment };
+
+/** An inbox that keeps itself up to date between `start` and `stop`. */
+export type Inbox = ReturnType<typeof createInbox>;
+
+type Told =
+  | { kind: 'page'; etag: string; question: string; page: FeedPage }
+  | { kind: 'same' | 'soon' }
+  | { kind: 'changed'; change: Change; counts: FeedCounts };
+
+const noCounts: FeedCounts = { unread: 0, unseen: 0 };
+const most = 100; // of items in one page
+
+/** What there is before anything is known, on a server too. */
+export const emptyInbox: InboxState = {
+  status: 'loading',
+  filter: { status: 'all', archived: false },
+  items: [],
+  counts: noCounts,
+  hasMore: false,
+  isLoadingMore: false,
+  arrived: [],
+};
+
+/**
+ * Makes an inbox. What a user does shows at once, and is undone when the server refuses; the server's counts win; an answer that is
+ * older than the last change is thrown away. Tabs of one browser tell each other what they learn, and one of them asks for all.
+ */
+export function createInbox(client: BellhopClient, options: InboxOptions = {}) {
+  const { pageSize = 25, environment = browserEnvironment() } = options;
+  let filter: InboxFilter = { ...emptyInbox.filter, ...options.filter };
+  let state: InboxState = { ...emptyInbox, filter };
+  const listeners = new Set<() => void>();
+
+  /** What the server has said, and what has been done since and not been answered. */
+  let known: Known & { watermark?: string; next?: string; etag?: string | undefined } = { items: [], counts: noCounts };
+  const pending: Change[] = [];
+  let edition = 0; // rises with every change and filter: an answer to an earlier one is old
+  let tail: Promise<unknown> = Promise.resolve();
+  let parts: { status: InboxState['status']; isLoadingMore: boolean; error?: BellhopError; refused?: InboxState['refused'] } = {
+    status: 'loading',
+    isLoadingMore: false,
+  };
+
+  let running: AbortController | undefined;
+  let poller: Poller | undefined;
+  let line: Line | undefined;
+
+  function show(arrived: readonly FeedItem[] = []): void {
+    const { items, counts } = pending.reduce<Known>(applyChange, known);
+    const hasMore = known.next !== undefined;
+    state = { ...parts, filter, items: items.filter(isShown), counts, hasMore, arrived };
+    for (const listener of listeners) listener();
+  }
+
+  /** What has been read stays where it is until the list is read again: nothing vanishes from under a hand. */
+  function isShown({ archived }: FeedItem): boolean {
+    return archived === filter.archived;
+  }
+
+  function question(): string {
+    return JSON.stringify([filter, Math.min(most, Math.max(pageSize, known.items.length))]);
+  }
+
+  async function ask(): Promise<{ pollSeconds?: number | undefined }> {
+    const asked = { edition, question: question() };
+    const limit = Math.min(most, Math.max(pageSize, known.items.length)); // as much as is shown, so that none of it grows old
+    try {
+      const { body, etag, pollSeconds } = await client.list(
+        { ...filter, limit },
+        { unless: known.etag, signal: running?.signal },
+      );
+      if (asked.edition !== edition || pending.length > 0) {
+        if (pending.length === 0) queueMicrotask(refresh); // whoever changes something meanwhile asks when it is done
+        return { pollSeconds };
+      }
+      if (body !== undefined) {
+        learn(body, etag);
+        line?.tell({ kind: 'page', etag: etag ?? '', question: asked.question, page: body } satisfies Told);
+      } else {
+        line?.tell({ kind: 'same' } satisfies Told);
+        if (parts.status !== 'ready') recover();
+      }
+      return { pollSeconds };
+    } catch (error) {
+      if (running?.signal.aborted || !(error instanceof BellhopError)) throw error;
+      parts = { ...parts, status: 'failed', error };
+      show();
+      throw error;
+    }
+  }
+
+  function learn({ data, counts, next_cursor, watermark }: FeedPage, etag: string | undefined): void {
+    const before = new Set(known.items.map(({ id }) => id));
+    const newest = known.items[0]?.created_at ?? '';
+    const wasKnown = known.watermark !== undefined;
+    known = { items: data, counts, watermark, etag, ...(next_cursor !== undefined && { next: next_cursor }) };
+    recover(wasKnown ? data.filter(({ id, seen, created_at }) => !before.has(id) && !seen && created_at >= newest) : []);
+  }
+
+  /** All is well. */
+  function recover(arrived: readonly FeedItem[] = []): void {
+    const { error: _, ...rest } = parts;
+    parts = { ...rest, status: 'ready' };
+    show(arrived);
+  }
+
+  /** Asks now, here or in the tab whose turn it is. */
+  function refresh(): void {
+    if (running === undefined || poller?.soon()) return;
+    line?.tell({ kind: 'soon' } satisfies Told);
+    if (line === undefined) ask().catch(() => {}); // the state says what went wrong
+  }
+
+  function hear(told: Told): void {
+    switch (told.kind) {
+      case 'same':
+        poller?.wasAsked();
+        if (parts.status !== 'ready') ask().catch(() => {}); // what is the same, we have not seen
+        return;
+      case 'soon':
+        poller?.soon();
+        return;
+      case 'changed':
+        known = { ...applyChange(known, told.change), ...afterChange(), counts: told.counts };
+        edition += 1;
+        show();
+        return;
+      case 'page':
+        poller?.wasAsked();
+        if (told.etag === known.etag || pending.length > 0) return;
+        if (told.question === question()) learn(told.page, told.etag);
+        else ask().catch(() => {}); // we show something else than it does
+        return;
+      default:
+        told satisfies never;
+    }
+  }
+
+  /** What stays of what is known; the ETag does not, as it was another inbox's. */
+  function afterChange(): Omit<typeof known, 'items' | 'counts'> {
+    const { watermark, next } = known;
+    return { ...(watermark !== undefined && { watermark }), ...(next !== undefined && { next }) };
+  }
+
+  /** Does it here at once, and on the server after what was done before. Answers whether the server took it. */
+  function change(change: Change, send: () => Promise<FeedChanged>): Promise<boolean> {
+    pending.push(change);
+    edition += 1;
+    const { refused: _, ...rest } = parts;
+    parts = rest;
+    show();
+    const done = tail.then(async () => {
+      try {
+        const { counts } = await send();
+        known = { ...applyChange(known, change), ...afterChange(), counts };
+        line?.tell({ kind: 'changed', change, counts } satisfies Told);
+        return true;
+      } catch (cause) {
+        const error = cause instanceof BellhopError ? cause : new BellhopError('network', 'no answer came', { cause });
+        parts = { ...parts, refused: { change, error } };
+        return false;
+      } finally {
+        pending.splice(pending.indexOf(change), 1);
+        edition += 1;
+        show();
+        if (pending.length === 0 && parts.refused !== undefined) refresh(); // what is there after all
+      }
+    });
+    tail = done;
+    return done;
+  }
+
+  const one = (to: ItemChange['to'], send: (id: string) => Promise<FeedChanged>) => (id: string) =>
+    change({ to, id }, () => send(id));
+  const all = (to: 'allRead' | 'allSeen', send: (through: string) => Promise<FeedChanged>) => async () => {
+    const { watermark: through } = known;
+    return through === undefined ? false : change({ to, through }, () => send(through));
+  };
+
+  return {
+    getState: (): InboxState => state,
+    /** Calls back after every new state; answers how to end that. */
+    subscribe(listener: () => void): () => void {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+
+    /** Begins to ask; beginning twice is beginning once. */
+    start(): void {
+      if (running !== undefined) return;
+      const ends = new AbortController();
+      running = ends;
+      void client
+        .user()
+        .catch(() => undefined)
+        .then((user) => {
+          if (ends.signal.aborted) return;
+          const name = user === undefined ? undefined : `bellhop:${user}`;
+          line = name === undefined ? undefined : environment.line?.(name);
+          line?.hear((message) => hear(message as Told));
+          poller = startPoller({ name, ask, environment });
+          // another tab may have the turn, and a page must show something at once
+          if (!poller.soon() && environment.isVisible()) ask().catch(() => {});
+        });
+    },
+    stop(): void {
+      running?.abort();
+      poller?.stop();
+      line?.close();
+      running = poller = line = undefined;
+    },
+
+    /** Shows other items, or the same ones from the top. */
+    setFilter(next: Partial<InboxFilter>): void {
+      const { category, ...rest } = { ...filter, ...next };
+      filter = category === undefined ? rest : { ...rest, category };
+      edition += 1;
+      known = { items: [], counts: known.counts };
+      parts = { status: 'loading', isLoadingMore: false };
+      show();
+      if (running !== undefined) ask().catch(() => {});
+    },
+    refresh,
+
+    /** Reads further back. Answers whether it could. */
+    async loadMore(): Promise<boolean> {
+      const { next: cursor } = known;
+      if (cursor === undefined || parts.isLoadingMore) return false;
+      const asked = edition;
+      parts = { ...parts, isLoadingMore: true };
+      show();
+      try {
+        const { body } = await client.list({ ...filter, limit: pageSize, cursor });
+        if (asked !== edition || body === undefined) return false;
+        const ids = new Set(known.items.map(({ id }) => id));
+        const items = [...known.items, ...body.data.filter(({ id }) => !ids.has(id))];
+        const { next: __, ...rest } = known;
+        known = { ...rest, items, ...(body.next_cursor !== undefined && { next: body.next_cursor }) };
+        return true;
+      } catch (error) {
+        if (!(error instanceof BellhopError)) throw error;
+        parts = { ...parts, error };
+        return false;
+      } finally {
+        parts = { ...parts, isLoadingMore: false };
+        show();
+      }
+    },
+
+    markRead: one('read', client.markRead),
+    markUnread: one('unread', client.markUnread),
+    archive: one('archived', client.archive),
+    unarchive: one('unarchived', client.unarchive),
+    /** Everything that is shown; what has arrived since stays unread. */
+    markAllRead: all('allRead', client.markAllRead),
+    markAllSeen: all('allSeen', client.markAllSeen),
+  };
+}

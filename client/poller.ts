@@ -1,0 +1,131 @@
+import type { Environment } from './environment.ts';
+import { BellhopError } from './errors.ts';
+import { pollDelayMs } from './pace.ts';
+
+/** Asks; answers how often the server wants to be asked, and rejects when it failed. */
+export type Ask = () => Promise<{ pollSeconds?: number | undefined }>;
+
+/** Asks again and again, as long as somebody looks. */
+export type Poller = {
+  /** Asks at once; when another tab has the turn, answers false. */
+  soon(): boolean;
+  /** Another tab has asked just now: so need not we. */
+  wasAsked(): void;
+  stop(): void;
+};
+
+/**
+ * Polls while the page is visible and online: one tab of a browser at a time, where the browser can tell whose turn it is. A page that
+ * comes back is up to date at once.
+ */
+export function startPoller({
+  name,
+  ask,
+  environment,
+}: {
+  name: string | undefined;
+  ask: Ask;
+  environment: Environment;
+}): Poller {
+  const { now, random, after, isVisible, isOnline, takeTurn } = environment;
+  let turn: 'none' | 'waiting' | 'ours' = 'none';
+  let giveUpTurn = () => {};
+  let callOff = () => {};
+  let asking = false;
+  let again = false;
+  let dueAt = now();
+  let activeAt = now();
+  let failures = 0;
+  let serverSeconds: number | undefined;
+
+  function wait(retryAfterSeconds?: number): void {
+    dueAt = now() + pollDelayMs({ serverSeconds, idleMs: now() - activeAt, failures, retryAfterSeconds, random: random() });
+    arm();
+  }
+
+  function arm(): void {
+    callOff();
+    if (turn !== 'ours' || asking || !isOnline()) return;
+    callOff = after(Math.max(0, dueAt - now()), () => void askNow());
+  }
+
+  async function askNow(): Promise<void> {
+    asking = true;
+    again = false;
+    let retryAfterSeconds: number | undefined;
+    try {
+      ({ pollSeconds: serverSeconds } = await ask());
+      failures = 0;
+    } catch (error) {
+      failures += 1;
+      if (error instanceof BellhopError) ({ retryAfterSeconds } = error);
+    }
+    asking = false;
+    if (again) dueAt = now();
+    if (again) arm();
+    else wait(retryAfterSeconds);
+  }
+
+  function soon(): boolean {
+    if (turn !== 'ours') return false;
+    again = asking; // what is being asked may miss what we know of
+    dueAt = now();
+    arm();
+    return true;
+  }
+
+  function queueUp(): void {
+    if (turn !== 'none') return;
+    if (takeTurn === undefined || name === undefined) {
+      turn = 'ours';
+      giveUpTurn = () => {};
+      arm();
+      return;
+    }
+    const ends = new AbortController();
+    turn = 'waiting';
+    giveUpTurn = () => ends.abort();
+    takeTurn(name, ends.signal, () => {
+      if (ends.signal.aborted) return Promise.resolve();
+      turn = 'ours';
+      arm();
+      return new Promise<void>((done) => ends.signal.addEventListener('abort', () => done()));
+    }).catch(() => {}); // called off while it waited
+  }
+
+  function leave(): void {
+    callOff();
+    turn = 'none';
+    giveUpTurn();
+  }
+
+  const stopListening = environment.listen((what) => {
+    if (what === 'active') {
+      const wasIdle = now() - activeAt > 60_000;
+      activeAt = now();
+      if (wasIdle && turn === 'ours' && !asking) dueAt = Math.min(dueAt, now()); // somebody is back
+      if (wasIdle) arm();
+      return;
+    }
+    if (what === 'hidden') leave();
+    if (what === 'offline') callOff();
+    if (what === 'hidden' || what === 'offline' || !isVisible()) return;
+    activeAt = now();
+    if (what === 'online') failures = 0;
+    dueAt = now();
+    queueUp();
+    arm();
+  });
+  if (isVisible()) queueUp();
+
+  return {
+    soon,
+    wasAsked() {
+      if (turn === 'ours' && !asking) wait();
+    },
+    stop() {
+      stopListening();
+      leave();
+    },
+  };
+}

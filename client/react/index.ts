@@ -1,0 +1,3 @@
+export { BellhopProvider, useBellhop } from './provider.ts';
+export { useInbox, useUnreadCount } from './use-inbox.ts';
+export { usePreferences } from './use-preferences.ts';

@@ -1,0 +1,225 @@
+import { createInbox, type Inbox } from '../../client/inbox.ts';
+import { aBrowser, type Browser } from './a-browser.ts';
+import { aServer, type Server } from './a-server.ts';
+
+let server: Server;
+let browser: Browser;
+beforeEach(() => {
+  server = aServer();
+  browser = aBrowser();
+});
+
+async function anOpenTab(): Promise<{ inbox: Inbox; tab: ReturnType<Browser['tab']> }> {
+  const tab = browser.tab();
+  const inbox = createInbox(server.client(), { environment: tab.environment });
+  inbox.start();
+  await browser.settle();
+  return { inbox, tab };
+}
+
+const titles = (inbox: Inbox) => inbox.getState().items.map(({ title }) => title);
+const refused = () => Response.json({ code: 'unavailable', detail: 'later', title: '', status: 503 }, { status: 503 });
+
+test('an inbox shows what is there, and what arrives by the next poll, and says that it arrived', async () => {
+  await server.arrives();
+  const { inbox } = await anOpenTab();
+  expect(titles(inbox)).toEqual(['n1']);
+  expect(inbox.getState()).toMatchObject({ status: 'ready', counts: { unread: 1 }, arrived: [] });
+
+  await server.arrives();
+  await browser.pass(30);
+
+  expect(titles(inbox)).toEqual(['n2', 'n1']);
+  expect(inbox.getState().arrived.map(({ title }) => title)).toEqual(['n2']);
+});
+
+test('a change shows at once, before the server has answered', async () => {
+  const id = await server.arrives();
+  const { inbox } = await anOpenTab();
+  server.next('waits');
+
+  const done = inbox.markRead(id);
+  expect(inbox.getState()).toMatchObject({ items: [{ read: true }], counts: { unread: 0 } });
+
+  await browser.settle();
+  server.letGo();
+  expect(await done).toBe(true);
+  expect(inbox.getState()).toMatchObject({ items: [{ read: true }], counts: { unread: 0 } });
+});
+
+test('a change that the server refuses is undone, and says so', async () => {
+  const id = await server.arrives();
+  const { inbox } = await anOpenTab();
+  server.refuse(refused);
+
+  expect(await inbox.archive(id)).toBe(false);
+
+  expect(titles(inbox)).toEqual(['n1']);
+  expect(inbox.getState()).toMatchObject({
+    counts: { unread: 1 },
+    refused: { change: { to: 'archived', id }, error: { code: 'unavailable', status: 503 } },
+  });
+});
+
+test('a change whose answer was lost shows what the server made of it, after the next poll', async () => {
+  const id = await server.arrives();
+  const { inbox } = await anOpenTab();
+  server.next('answer-lost');
+
+  expect(await inbox.markRead(id)).toBe(false);
+  await browser.pass(1);
+
+  expect(inbox.getState()).toMatchObject({ items: [{ read: true }], counts: { unread: 0 } });
+});
+
+test('an answer that is older than the last change is thrown away', async () => {
+  const id = await server.arrives();
+  const { inbox } = await anOpenTab();
+  await server.arrives(); // so that the poll has something to say
+  server.next('answer-waits');
+  await browser.pass(30); // the poll is answered, and its answer is on its way
+  expect(server.held()).toBe(1);
+
+  await inbox.markRead(id);
+  server.letGo();
+  await browser.settle();
+
+  expect(inbox.getState().items.find((item) => item.id === id)?.read).toBe(true);
+  await browser.pass(31);
+  expect(titles(inbox)).toEqual(['n2', 'n1']);
+});
+
+test('undoing an archive brings the item back to its place', async () => {
+  await server.arrives();
+  const id = await server.arrives();
+  await server.arrives();
+  const { inbox } = await anOpenTab();
+
+  await inbox.archive(id);
+  expect(titles(inbox)).toEqual(['n3', 'n1']);
+  await inbox.unarchive(id);
+
+  expect(titles(inbox)).toEqual(['n3', 'n2', 'n1']);
+});
+
+test('mark all read leaves alone what arrived after the page', async () => {
+  await server.arrives();
+  const { inbox } = await anOpenTab();
+  await server.arrives();
+
+  await inbox.markAllRead();
+  await browser.pass(31);
+
+  expect(inbox.getState()).toMatchObject({
+    counts: { unread: 1 },
+    items: [
+      { title: 'n2', read: false },
+      { title: 'n1', read: true },
+    ],
+  });
+});
+
+test('further pages are read, kept up to date, and end', async () => {
+  for (let n = 0; n < 60; n += 1) await server.arrives();
+  const { inbox } = await anOpenTab();
+  expect(inbox.getState()).toMatchObject({ hasMore: true });
+
+  await inbox.loadMore();
+  await inbox.loadMore();
+  expect(inbox.getState()).toMatchObject({ hasMore: false, isLoadingMore: false });
+  expect(new Set(titles(inbox)).size).toBe(60);
+
+  await server.here.feed.mark('ada', inbox.getState().items[59]?.id ?? '', 'read'); // another device
+  await browser.pass(30);
+  expect(inbox.getState().items[59]).toMatchObject({ read: true });
+  expect(await inbox.loadMore()).toBe(false);
+});
+
+test('two tabs make one request a poll, and both show what it brings', async () => {
+  const [one, other] = [await anOpenTab(), await anOpenTab()];
+  server.calls.length = 0;
+  await server.arrives();
+
+  await browser.pass(31);
+
+  expect(server.calls).toEqual(['GET notifications 200']);
+  expect(titles(one.inbox)).toEqual(['n1']);
+  expect(titles(other.inbox)).toEqual(['n1']);
+});
+
+test('what is done in one tab shows in the other without a request', async () => {
+  const id = await server.arrives();
+  const [one, other] = [await anOpenTab(), await anOpenTab()];
+  server.calls.length = 0;
+
+  await other.inbox.markRead(id);
+  await browser.settle();
+
+  expect(one.inbox.getState()).toMatchObject({ items: [{ read: true }], counts: { unread: 0 } });
+  expect(server.calls).toEqual([`PUT notifications/${id}/read 200`]);
+});
+
+test('two users in one browser share nothing', async () => {
+  const [ada, grace] = [browser.tab(), browser.tab()];
+  const stranger = { ...server.client(), user: async () => 'grace' };
+  createInbox(server.client(), { environment: ada.environment }).start();
+  createInbox(stranger, { environment: grace.environment }).start();
+  await browser.settle();
+  server.calls.length = 0;
+
+  await browser.pass(31);
+
+  expect(server.calls).toHaveLength(2);
+});
+
+test('the tab whose turn it is may close, and another goes on', async () => {
+  const [one, other] = [await anOpenTab(), await anOpenTab()];
+  one.inbox.stop();
+  await server.arrives();
+
+  await browser.pass(31);
+
+  expect(titles(other.inbox)).toEqual(['n1']);
+});
+
+test('an inbox that cannot be read says why, keeps what it knew, and recovers by itself', async () => {
+  await server.arrives();
+  const { inbox } = await anOpenTab();
+  await server.arrives();
+  server.refuse(refused);
+  await browser.pass(31);
+  expect(inbox.getState()).toMatchObject({ status: 'failed', error: { code: 'unavailable' }, items: [{ title: 'n1' }] });
+
+  server.refuse(undefined);
+  await browser.pass(61);
+
+  expect(inbox.getState()).toMatchObject({ status: 'ready', items: [{ title: 'n2' }, { title: 'n1' }] });
+  expect(inbox.getState().error).toBeUndefined();
+});
+
+test('another filter shows other items, and an answer for the old one is thrown away', async () => {
+  const id = await server.arrives();
+  await server.arrives();
+  const { inbox } = await anOpenTab();
+  await inbox.archive(id);
+
+  server.next('answer-waits');
+  inbox.refresh();
+  await browser.settle();
+  inbox.setFilter({ archived: true });
+  await browser.settle();
+  server.letGo();
+  await browser.settle();
+
+  expect(titles(inbox)).toEqual(['n1']);
+});
+
+test('a stopped inbox asks no more', async () => {
+  const { inbox } = await anOpenTab();
+  inbox.stop();
+  server.calls.length = 0;
+
+  await browser.pass(600);
+
+  expect(server.calls).toEqual([]);
+});
