@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { Instant } from './values.ts';
 
 /** The jobs that crons run. */
-export const JobName = z.enum(['release-due', 'send-digests', 'clean-up']);
+export const JobName = z.enum(['release-due', 'send-digests', 'clean-up', 'take-stock']);
 export type JobName = z.infer<typeof JobName>;
 
 /** Whether the API answers, and which stage it is. */

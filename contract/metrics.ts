@@ -1,9 +1,21 @@
 /** Where our own metrics lie in CloudWatch. Each carries the dimension `stage`. */
 export const metricNamespace = 'Bellhop';
 
-/** What functions measure and alarms watch. */
+/** What functions measure and alarms watch. A metric costs by the hour in which it is reported: docs/decisions/0047. */
 export type MetricName =
   /** The share of the month's SMS budget that is spent, in percent; above 100 it is what a refused SMS would have made of it. */
   | 'SmsBudgetUsed'
-  /** Counted whenever e-mail is turned back because the day's SES quota is used up, or SES has paused the account. */
-  | 'EmailParked';
+  /** One for each SMS that the provider took, or may have taken. */
+  | 'SmsSent'
+  /** How near bounces or complaints are to the rate at which bulk e-mail rests, in percent; above 100 it rests. */
+  | 'SenderRisk'
+  /** The share of SES's quota for 24 hours that is used, in percent; above 100 e-mail rests, for whatever reason. */
+  | 'EmailQuotaUsed'
+  /** How far a queue of work is behind, in percent of what is tolerable: its oldest record, what waits in it, or that nobody takes it. */
+  | 'Backlog'
+  /** Dead letters in all queues together, but for those of jobs. */
+  | 'DeadLetters'
+  /** Scheduled jobs that did not get done. Reported all the time: that nothing is reported is the worst news. */
+  | 'JobsMissed'
+  /** One for each event of SES that is about no e-mail of ours. No alarm: forged, or of another stack that shares our configuration set. */
+  | 'FeedbackDropped';

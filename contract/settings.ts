@@ -12,12 +12,21 @@ export const Settings = z.object({
   SMS_QUEUE_URL: z.url(),
   /** Where the consumer of a queue puts what can never succeed. */
   DEAD_LETTER_QUEUE_URL: z.url(),
+  /** Where every queue puts what could not be done, but for that of the jobs; joined by commas. */
+  DEAD_LETTER_QUEUE_URLS: z
+    .string()
+    .transform((text) => text.split(','))
+    .pipe(z.array(z.url()).min(1)),
+  /** Where runs of scheduled jobs lie that failed. */
+  MISSED_JOBS_QUEUE_URL: z.url(),
   /** The queue that a consumer serves: to set how long a record rests. */
   OWN_QUEUE_URL: z.url(),
   FROM_ADDRESS: z.email(),
   FROM_NAME: z.string().min(1),
   REPLY_TO_ADDRESS: z.email(),
   CONFIGURATION_SET: z.string().min(1),
+  /** Which e-mail a sender serves. Both rest when SES takes none; bulk rests alone when too much of what was sent bounces. */
+  EMAIL_ROAD: z.enum(['email', 'bulk-email']),
   SMS_SENDER_ID: z.string().regex(/^[A-Za-z0-9]{1,11}$/),
   /** The most one SMS part may cost, in US dollars. */
   SMS_MAX_PRICE_USD: z.string().regex(/^\d+\.\d\d$/),

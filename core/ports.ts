@@ -6,7 +6,9 @@ import type { Contact } from '../contract/publish.ts';
 import type { DeliverMessage, FanOutMessage, NotifyMessage } from '../contract/queue-messages.ts';
 import type { SuppressionReason, SuppressionSource } from '../contract/suppressions.ts';
 import type { Channel, MessageStatus, Priority, Reason } from '../contract/values.ts';
+import type { QueueDepth } from './rules/backlog.ts';
 import type { Choices } from './rules/preferences.ts';
+import type { SenderTally } from './rules/sender-health.ts';
 import type { SmsWindow } from './rules/sms-guard.ts';
 
 /** The clock. */
@@ -271,10 +273,13 @@ export interface SmsMeter {
   giveBack(notificationId: string): Promise<void>;
 }
 
-/** A road that rests: nothing is sent before `until`, and then one message tries whether it is open again. */
-export type Parked = { until: Date; why: string };
+/**
+ * A road that rests: nothing is sent before `until`, and then one message tries whether it is open again. Without `until` it
+ * rests until somebody lifts it.
+ */
+export type Parked = { until?: Date; why: string };
 
-/** Roads that rest because their provider will take nothing for hours. */
+/** Roads that rest because their provider will take nothing for hours, or should not be asked to. */
 export interface Parking {
   find(road: Road): Promise<Parked | undefined>;
   park(road: Road, parked: Parked): Promise<void>;
@@ -282,7 +287,27 @@ export interface Parking {
   putOff(road: Road, parked: Parked, until: Date): Promise<boolean>;
   lift(road: Road): Promise<void>;
 }
-export type Road = 'email';
+export type Road = 'email' | 'bulk-email';
+
+/** Counts what became of e-mails, by the UTC day on which each was sent. */
+export interface SenderTallies {
+  /** Counts one e-mail. What bounced or was complained about counts only if it was sent after the last `startAnew`. */
+  count(fate: keyof SenderTally, sentAt: Date): Promise<void>;
+  /** The sum over the last seven days, the one that `now` lies in included. */
+  sum(now: Date): Promise<SenderTally>;
+  /** Forgets what was counted, and what will be told of e-mails that were sent before. */
+  startAnew(now: Date): Promise<void>;
+}
+
+/** The provider's quota for any 24 hours; without `perDay` there is none. */
+export interface SendingQuota {
+  read(): Promise<{ perDay?: number; usedInLastDay: number }>;
+}
+
+/** Queues as seen from outside, in the order that they were named in. */
+export interface QueueDepths {
+  read(): Promise<QueueDepth[]>;
+}
 
 /** Reports a measurement to whoever watches. */
 export type Measure = (name: MetricName, value: number) => void;

@@ -14,6 +14,7 @@ import { stages } from './stage.ts';
 import { Storage } from './storage.ts';
 import { TokenSecret } from './token-secret.ts';
 import { UnsubscribeSecret } from './unsubscribe-secret.ts';
+import { Watch } from './watch.ts';
 
 /** The whole system, as a table of contents. */
 export class BellhopStack extends Stack {
@@ -21,20 +22,21 @@ export class BellhopStack extends Stack {
     super(app, `bellhop-${owner.stage}`, { description: 'Bellhop: notifications as inbox, e-mail and SMS' });
     const stage = stages[owner.stage];
 
-    const alarms = new Alarms(this, 'Alarms', owner);
+    const alarms = new Alarms(this, 'Alarms', { stage, owner });
     const storage = new Storage(this, 'Storage', { stage });
     const tokenSecret = new TokenSecret(this, { stage, owner });
     const unsubscribeSecret = new UnsubscribeSecret(this, { stage });
 
     const delivery = new Delivery(this, 'Delivery', { stage, owner, codeOf, alarms, storage, unsubscribeSecret });
-    const intake = new Intake(this, 'Intake', { stage, owner, codeOf, alarms, storage, delivery });
-    new Feedback(this, 'Feedback', { stage, codeOf, alarms, storage, sender: delivery.sender });
-    const bus = new Bus(this, 'Bus', { stage, alarms, intake });
+    const intake = new Intake(this, 'Intake', { stage, owner, codeOf, storage, delivery });
+    const feedback = new Feedback(this, 'Feedback', { stage, codeOf, storage, sender: delivery.sender });
+    const bus = new Bus(this, 'Bus', { stage, intake });
     const doors = new HttpDoors(this, 'Doors', { stage, owner, codeOf, storage, intake, tokenSecret, unsubscribeSecret });
     const api = new Api(this, 'Api', { stage, owner, doors });
     delivery.linkTo(api);
-    new Schedules(this, 'Schedules', { stage, codeOf, alarms, storage });
+    const schedules = new Schedules(this, 'Schedules', { stage, codeOf, storage });
+    new Watch(this, 'Watch', { owner, alarms, api, bus, delivery, feedback, intake, schedules, storage });
 
-    addOutputs(this, { api, bus, intake, delivery, storage });
+    addOutputs(this, { alarms, api, bus, feedback, intake, delivery, storage });
   }
 }

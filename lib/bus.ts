@@ -2,7 +2,6 @@ import { Duration } from 'aws-cdk-lib';
 import { EventBus, Rule } from 'aws-cdk-lib/aws-events';
 import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
 import { Construct } from 'constructs';
-import type { Alarms } from './alarms.ts';
 import { DeadLetters } from './dead-letters.ts';
 import type { Intake } from './intake.ts';
 import type { Stage } from './stage.ts';
@@ -14,16 +13,14 @@ export class Bus extends Construct {
   readonly bus: EventBus;
   readonly deadLetters: DeadLetters;
 
-  constructor(scope: Construct, id: string, { stage, alarms, intake }: { stage: Stage; alarms: Alarms; intake: Intake }) {
+  constructor(scope: Construct, id: string, { stage, intake }: { stage: Stage; intake: Intake }) {
     super(scope, id);
     this.bus = new EventBus(this, 'Bus');
     // a copy to replay from; short, for events name people
     this.bus.archive('Archive', { eventPattern: publishEvents, retention: Duration.days(stage.archiveDays) });
 
     this.deadLetters = new DeadLetters(this, 'DeadLetters', {
-      alarms,
       ifThisFails: 'Notifications that were published as events are not accepted until they are redriven',
-      article: 'bus-dead-letters',
     });
     new Rule(this, 'Publish', {
       eventBus: this.bus,

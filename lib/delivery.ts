@@ -1,7 +1,5 @@
-import { Duration, Stack, Validations } from 'aws-cdk-lib';
-import { Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import { Stack, Validations } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { type MetricName, metricNamespace } from '../contract/metrics.ts';
 import type { Alarms } from './alarms.ts';
 import type { Api } from './api.ts';
 import { type CodeOf, Door } from './door.ts';
@@ -34,42 +32,31 @@ export class Delivery extends Construct {
 
   constructor(scope: Construct, id: string, props: DeliveryProps) {
     super(scope, id);
-    const { stage, alarms } = props;
+    const { stage } = props;
     this.sender = new Sender(this, 'Sender', props);
     this.smsBudget = new SmsBudget(this, 'SmsBudget', props);
 
     this.email = new WorkQueue(this, 'Email', {
       stage,
-      alarms,
       urlSetting: 'EMAIL_QUEUE_URL',
       ifThisFails: 'E-mails stay unsent until they are redriven',
-      article: 'email-dead-letters',
-    });
-    alarms.raise(this, 'EmailParked', {
-      metric: emailParked(stage),
-      above: 0,
-      ifThisFails: "E-mails wait because the day's SES quota is used up or SES has paused the account; they go on by themselves",
-      article: 'email-parked',
     });
     this.bulkEmail = new WorkQueue(this, 'BulkEmail', {
       stage,
-      alarms,
       urlSetting: 'BULK_EMAIL_QUEUE_URL',
       ifThisFails: 'Digests and e-mails to whole topics stay unsent until they are redriven',
-      article: 'bulk-email-dead-letters',
     });
     this.sms = new WorkQueue(this, 'Sms', {
       stage,
-      alarms,
       urlSetting: 'SMS_QUEUE_URL',
       ifThisFails: 'SMS stay unsent until they are redriven',
-      article: 'sms-dead-letters',
     });
 
-    this.emailDoors = [
-      this.addDoor('DeliverEmail', 'queue/deliver-email', this.email, props),
-      this.addDoor('DeliverBulkEmail', 'queue/deliver-email', this.bulkEmail, props),
-    ];
+    const deliverEmail = this.addDoor('DeliverEmail', 'queue/deliver-email', this.email, props);
+    deliverEmail.set('EMAIL_ROAD', 'email');
+    const deliverBulkEmail = this.addDoor('DeliverBulkEmail', 'queue/deliver-email', this.bulkEmail, props);
+    deliverBulkEmail.set('EMAIL_ROAD', 'bulk-email');
+    this.emailDoors = [deliverEmail, deliverBulkEmail];
     for (const door of this.emailDoors) {
       this.sender.letSend(door);
       props.unsubscribeSecret.letSign(door);
@@ -105,19 +92,6 @@ export class Delivery extends Construct {
     door.set('RETRY_WINDOW_SECONDS', stage.retryWindowSeconds);
     return door;
   }
-}
-
-/** Twice as long as e-mail rests between two tries, so that the alarm stays on as long as e-mail rests. */
-function emailParked(stage: Stage): Metric {
-  const metricName: MetricName = 'EmailParked';
-  const dimensionsMap = { stage: stage.name };
-  return new Metric({
-    namespace: metricNamespace,
-    metricName,
-    dimensionsMap,
-    statistic: Stats.SUM,
-    period: Duration.minutes(30),
-  });
 }
 
 /** Lets a function send SMS to any number, and publish to no topic. */

@@ -3,18 +3,19 @@ import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
 import { ConfigurationSetEventDestination, EmailSendingEvent, EventDestination } from 'aws-cdk-lib/aws-ses';
 import { Construct } from 'constructs';
-import type { Alarms } from './alarms.ts';
 import { DeadLetters } from './dead-letters.ts';
 import { type CodeOf, Door } from './door.ts';
 import type { Sender } from './sender.ts';
 import type { Stage } from './stage.ts';
 import type { Storage } from './storage.ts';
 
-export type FeedbackProps = { stage: Stage; codeOf: CodeOf; alarms: Alarms; storage: Storage; sender: Sender };
+export type FeedbackProps = { stage: Stage; codeOf: CodeOf; storage: Storage; sender: Sender };
 
 /** Feedback: SES configuration set → default bus → record-feedback. SES puts its events on no other bus. */
 export class Feedback extends Construct {
-  constructor(scope: Construct, id: string, { stage, codeOf, alarms, storage, sender }: FeedbackProps) {
+  readonly deadLetters: DeadLetters;
+
+  constructor(scope: Construct, id: string, { stage, codeOf, storage, sender }: FeedbackProps) {
     super(scope, id);
     const eventBus = EventBus.fromEventBusName(this, 'DefaultBus', 'default');
     new ConfigurationSetEventDestination(this, 'Events', {
@@ -31,11 +32,10 @@ export class Feedback extends Construct {
       ],
     });
 
-    const deadLetters = new DeadLetters(this, 'DeadLetters', {
-      alarms,
+    this.deadLetters = new DeadLetters(this, 'DeadLetters', {
       ifThisFails: 'What SES reported of some e-mails is not recorded: addresses that bounced may be sent to again',
-      article: 'feedback-dead-letters',
-    }).queue;
+    });
+    const deadLetters = this.deadLetters.queue;
     const door = new Door(this, 'RecordFeedback', {
       door: 'event/record-feedback',
       codeOf,

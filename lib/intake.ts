@@ -1,5 +1,4 @@
 import { Construct } from 'constructs';
-import type { Alarms } from './alarms.ts';
 import type { Delivery } from './delivery.ts';
 import { type CodeOf, Door } from './door.ts';
 import type { OwnerSettings } from './owner-settings.ts';
@@ -12,7 +11,6 @@ export type IntakeProps = {
   stage: Stage;
   owner: OwnerSettings;
   codeOf: CodeOf;
-  alarms: Alarms;
   storage: Storage;
   delivery: Delivery;
 };
@@ -21,14 +19,12 @@ export type IntakeProps = {
 export class Intake extends Construct {
   readonly ingest: WorkQueue;
 
-  constructor(scope: Construct, id: string, { stage, owner, codeOf, alarms, storage, delivery }: IntakeProps) {
+  constructor(scope: Construct, id: string, { stage, owner, codeOf, storage, delivery }: IntakeProps) {
     super(scope, id);
     this.ingest = new WorkQueue(this, 'Ingest', {
       stage,
-      alarms,
       urlSetting: 'INGEST_QUEUE_URL',
       ifThisFails: 'Notifications that were accepted reach no inbox, mailbox or phone until they are redriven',
-      article: 'ingest-dead-letters',
     });
 
     const door = new Door(this, 'Dispatch', { door: 'queue/ingest', codeOf, stage, timeoutSeconds: stage.queueTimeoutSeconds });

@@ -1,14 +1,24 @@
 import { CfnOutput, type Stack } from 'aws-cdk-lib';
+import type { Alarms } from './alarms.ts';
 import type { Api } from './api.ts';
 import type { Bus } from './bus.ts';
 import type { Delivery } from './delivery.ts';
+import type { Feedback } from './feedback.ts';
 import type { Intake } from './intake.ts';
 import type { Storage } from './storage.ts';
 
-export type Outputs = { api: Api; bus: Bus; intake: Intake; delivery: Delivery; storage: Storage };
+export type Outputs = {
+  alarms: Alarms;
+  api: Api;
+  bus: Bus;
+  feedback: Feedback;
+  intake: Intake;
+  delivery: Delivery;
+  storage: Storage;
+};
 
 /** What the owner, the command line and the laptop have to know of a stack once it stands. */
-export function addOutputs(stack: Stack, { api, bus, intake, delivery, storage }: Outputs): void {
+export function addOutputs(stack: Stack, { alarms, api, bus, feedback, intake, delivery, storage }: Outputs): void {
   const values = {
     ApiUrl: api.http.apiEndpoint,
     IngestQueueUrl: intake.ingest.queue.queueUrl,
@@ -20,9 +30,11 @@ export function addOutputs(stack: Stack, { api, bus, intake, delivery, storage }
     BulkEmailDeadLettersUrl: delivery.bulkEmail.deadLetters.queue.queueUrl,
     SmsDeadLettersUrl: delivery.sms.deadLetters.queue.queueUrl,
     BusDeadLettersUrl: bus.deadLetters.queue.queueUrl,
+    FeedbackDeadLettersUrl: feedback.deadLetters.queue.queueUrl,
     BusName: bus.bus.eventBusName,
     TableName: storage.table.tableName,
     ConfigurationSetName: delivery.sender.configurationSet.configurationSetName,
+    AlarmTopicArn: alarms.topic.topicArn, // subscribe to it what shall be told
     Region: stack.region,
   };
   for (const [name, value] of Object.entries(values)) new CfnOutput(stack, name, { value });

@@ -1,7 +1,6 @@
-import { Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import { Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
-import { type MetricName, metricNamespace } from '../contract/metrics.ts';
-import { type Alarms, alarmPeriod } from './alarms.ts';
+import type { Alarms } from './alarms.ts';
 import type { Door } from './door.ts';
 import type { OwnerSettings } from './owner-settings.ts';
 import type { Stage } from './stage.ts';
@@ -15,7 +14,7 @@ export class SmsBudget extends Construct {
   constructor(scope: Construct, id: string, props: SmsBudgetProps) {
     super(scope, id);
     this.props = props;
-    const metric = this.usedPercent();
+    const metric = props.alarms.metric('SmsBudgetUsed', Stats.MAXIMUM);
 
     props.alarms.raise(this, 'NearlySpent', {
       metric,
@@ -44,11 +43,5 @@ export class SmsBudget extends Construct {
   /** Tells a function where SMS may go. */
   tellCountries(door: Door): void {
     door.set('SMS_COUNTRIES', this.props.owner.smsCountries.join(','));
-  }
-
-  private usedPercent(): Metric {
-    const metricName: MetricName = 'SmsBudgetUsed';
-    const dimensionsMap = { stage: this.props.stage.name };
-    return new Metric({ namespace: metricNamespace, metricName, dimensionsMap, statistic: Stats.MAXIMUM, period: alarmPeriod });
   }
 }

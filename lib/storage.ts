@@ -85,9 +85,9 @@ export class Storage extends Construct {
     this.allow(door, ['GetItem', 'PutItem']);
   }
 
-  /** Messages, and adding suppressions in a transaction. */
+  /** Messages, adding suppressions in a transaction, counting what the sender is judged by, and the mark of a road that rests. */
   letRecordFeedback(door: Door): void {
-    this.allow(door, ['GetItem', 'UpdateItem', 'PutItem']);
+    this.allow(door, ['GetItem', 'BatchGetItem', 'UpdateItem', 'PutItem']);
   }
 
   /** API key, rate; listing suppressions, and adding and removing them in transactions. */
@@ -98,6 +98,11 @@ export class Storage extends Construct {
   /** Recording a job's run. */
   letRunJob(door: Door): void {
     this.allow(door, ['UpdateItem']);
+  }
+
+  /** What the sender is judged by, and which roads rest. */
+  letTakeStock(door: Door): void {
+    this.allow(door, ['GetItem', 'BatchGetItem']);
   }
 
   private allow(door: Door, actions: readonly TableAction[]): void {

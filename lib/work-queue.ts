@@ -3,32 +3,30 @@ import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { SettingName } from '../contract/settings.ts';
-import type { Alarms } from './alarms.ts';
 import { DeadLetters } from './dead-letters.ts';
 import type { Door } from './door.ts';
 import type { Stage } from './stage.ts';
 
 export type WorkQueueProps = {
   stage: Stage;
-  alarms: Alarms;
   /** The setting that tells a sender where this queue is. */
   urlSetting: SettingName;
+  /** What is broken while its work is not done, in one sentence without a full stop. */
   ifThisFails: string;
-  article: string;
 };
 
-/** A queue of work with one consumer, its dead letters, and an alarm for them. */
+/** A queue of work with one consumer and its dead letters. `Watch` sees to it that neither is forgotten. */
 export class WorkQueue extends Construct {
   readonly queue: Queue;
   readonly deadLetters: DeadLetters;
   private readonly stage: Stage;
   private readonly urlSetting: SettingName;
 
-  constructor(scope: Construct, id: string, { stage, alarms, urlSetting, ifThisFails, article }: WorkQueueProps) {
+  constructor(scope: Construct, id: string, { stage, urlSetting, ifThisFails }: WorkQueueProps) {
     super(scope, id);
     this.stage = stage;
     this.urlSetting = urlSetting;
-    this.deadLetters = new DeadLetters(this, 'DeadLetters', { alarms, ifThisFails, article });
+    this.deadLetters = new DeadLetters(this, 'DeadLetters', { ifThisFails });
     this.queue = new Queue(this, 'Queue', {
       encryption: QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
@@ -43,6 +41,12 @@ export class WorkQueue extends Construct {
   letSend(door: Door): void {
     door.set(this.urlSetting, this.queue.queueUrl);
     door.allow(['sqs:SendMessage'], [this.queue.queueArn]);
+  }
+
+  /** Lets a function count what waits here. */
+  letCount(door: Door): void {
+    door.set(this.urlSetting, this.queue.queueUrl);
+    door.allow(['sqs:GetQueueAttributes'], [this.queue.queueArn]);
   }
 
   /** Makes a function the consumer: batches of ten, each record failing for itself. */

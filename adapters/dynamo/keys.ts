@@ -77,6 +77,14 @@ export function smsBudgetKey(month: string): Key {
   return { pk: `C#sms-budget#${month}`, sk: '-' };
 }
 
+/** What became of the e-mails that were sent on a UTC day; `2026-11-23`. */
+export function senderTallyKey(day: string): Key {
+  return { pk: `C#sender#${day}`, sk: '-' };
+}
+
+/** Since when the sender of e-mails is judged. */
+export const senderSinceKey: Key = { pk: 'C#sender#since', sk: '-' };
+
 /** SMS to one number or range within a window; `key` is a hash. */
 export function smsWindowKey({ name, key, startsAt }: { name: string; key: string; startsAt: Date }): Key {
   return { pk: `C#${name}#${startsAt.toISOString()}`, sk: key };

@@ -4,12 +4,12 @@ import { conditionHeld } from './condition-held.ts';
 import { parkingKey } from './keys.ts';
 import type { Table } from './table.ts';
 
-/** Parking in the table: one item a road, which has no `until` while the road is open. A mark may be seen a moment late. */
+/** Parking in the table: one item a road, which has no `why` while the road is open. A mark may be seen a moment late. */
 export function dynamoParking({ name: TableName, client }: Table): Parking {
   return {
     async find(road) {
       const { Item } = await client.send(new GetCommand({ TableName, Key: parkingKey(road) }));
-      return Item?.until === undefined ? undefined : { until: new Date(Item.until), why: Item.why };
+      return Item?.why === undefined ? undefined : { why: Item.why, ...(Item.until && { until: new Date(Item.until) }) };
     },
 
     async park(road, { until, why }) {
@@ -17,14 +17,15 @@ export function dynamoParking({ name: TableName, client }: Table): Parking {
         new UpdateCommand({
           TableName,
           Key: parkingKey(road),
-          UpdateExpression: 'SET #until = :until, why = :why',
+          UpdateExpression: until === undefined ? 'SET why = :why REMOVE #until' : 'SET why = :why, #until = :until',
           ExpressionAttributeNames: { '#until': 'until' },
-          ExpressionAttributeValues: { ':until': until.toISOString(), ':why': why },
+          ExpressionAttributeValues: { ':why': why, ':until': until?.toISOString() },
         }),
       );
     },
 
-    putOff(road, seen: Parked, until) {
+    async putOff(road, seen: Parked, until) {
+      if (seen.until === undefined) return false;
       return conditionHeld(
         client.send(
           new UpdateCommand({

@@ -14,7 +14,7 @@ export function memoryParking(): Parking {
 
     async putOff(road, { until: seen }, until) {
       const mark = marks.get(road);
-      if (mark?.until.getTime() !== seen.getTime()) return false;
+      if (mark?.until === undefined || mark.until.getTime() !== seen?.getTime()) return false;
       mark.until = until;
       return true;
     },

@@ -9,6 +9,7 @@ import { memoryParking } from './parking.ts';
 import { memoryMailer, memoryTexter } from './provider.ts';
 import { memoryQueue } from './queue.ts';
 import { memoryRateCounter } from './rate-counter.ts';
+import { memorySenderTallies } from './sender-tallies.ts';
 import { memorySigningSecret } from './signing-secret.ts';
 import { memorySmsMeter } from './sms-meter.ts';
 import { memoryStore } from './store.ts';
@@ -30,6 +31,7 @@ export function memoryPorts({ now = () => new Date() }: { now?: Now } = {}) {
     meter: memorySmsMeter(),
     suppressions: memorySuppressions(),
     parking: memoryParking(),
+    tallies: memorySenderTallies(),
     ingest: memoryQueue<NotifyMessage | FanOutMessage>(),
     email: memoryQueue<DeliverMessage>(),
     bulkEmail: memoryQueue<DeliverMessage>(),

@@ -1,5 +1,5 @@
 import type { DeliverMessage } from '../../contract/queue-messages.ts';
-import type { Email, Mailer, NotificationRecord, ProviderAnswer, SigningSecret } from '../ports.ts';
+import type { Email, Mailer, NotificationRecord, ProviderAnswer, Road, SigningSecret } from '../ports.ts';
 import { type DeliverDeps, type DeliverOutcome, deliver } from './deliver.ts';
 import { heedParking, learnParking, type ParkingDeps } from './heed-parking.ts';
 import { heedUnsubscribe, type UnsubscribeDeps, unsubscribeUrlOf } from './heed-unsubscribe.ts';
@@ -15,11 +15,12 @@ export type RenderEmail = (
 
 export type DeliverEmailDeps = DeliverDeps &
   ParkingDeps &
-  UnsubscribeDeps & { mailer: Mailer; renderEmail: RenderEmail; unsubscribeSecret: SigningSecret };
+  UnsubscribeDeps & { road: Road; mailer: Mailer; renderEmail: RenderEmail; unsubscribeSecret: SigningSecret };
 
-/** Sends one e-mail, unless e-mail rests or its user has unsubscribed meanwhile. Errors as `deliver`. */
+/** Sends one e-mail, unless e-mail or its own road rests or its user has unsubscribed meanwhile. Errors as `deliver`. */
 export async function deliverEmail(message: DeliverMessage, deps: DeliverEmailDeps): Promise<DeliverOutcome> {
-  await heedParking('email', deps);
+  if (deps.road !== 'email') await heedParking(deps.road, deps);
+  await heedParking('email', deps); // the quota is everybody's
   const secret = await deps.unsubscribeSecret.readOrMake(); // before the claim, which should be short
   return deliver(
     message,

@@ -1,5 +1,5 @@
 import type { DeliverMessage } from '../../contract/queue-messages.ts';
-import type { NotificationRecord, ProviderAnswer, Sms, SmsMeter, Texter } from '../ports.ts';
+import type { Measure, NotificationRecord, ProviderAnswer, Sms, SmsMeter, Texter } from '../ports.ts';
 import { renderCopy } from '../rules/copy.ts';
 import { describeFallback } from '../rules/sms-fallback.ts';
 import type { Workflow } from '../rules/workflow.ts';
@@ -8,6 +8,7 @@ import { type DeliverDeps, type DeliverOutcome, deliver } from './deliver.ts';
 import { type FallBackDeps, fallBackFromSms } from './fall-back-from-sms.ts';
 
 type Workflows = ReadonlyMap<string, Workflow>;
+type SendDeps = { texter: Texter; meter: SmsMeter; measure: Measure };
 
 /**
  * Sends one SMS, if it may go and there is money for it; when it is not sent in the end, the user gets an e-mail or an inbox item.
@@ -33,9 +34,12 @@ async function fallBack(notification: NotificationRecord, why: string, deps: Fal
 }
 
 /** Gives back what was not sent before the ledger hears of it: while this attempt holds the message, no other counts on the grant. */
-async function sendReserved(sms: Sms, { texter, meter }: { texter: Texter; meter: SmsMeter }): Promise<ProviderAnswer> {
+async function sendReserved(sms: Sms, { texter, meter, measure }: SendDeps): Promise<ProviderAnswer> {
   const answer = await texter.send(sms);
-  if (answer.outcome === 'sent' || answer.outcome === 'unknown') return answer;
+  if (answer.outcome === 'sent' || answer.outcome === 'unknown') {
+    measure('SmsSent', 1);
+    return answer;
+  }
 
   try {
     await meter.giveBack(sms.notificationId);

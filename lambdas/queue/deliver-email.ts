@@ -25,6 +25,7 @@ const settings = readSettings(
   'FROM_NAME',
   'REPLY_TO_ADDRESS',
   'CONFIGURATION_SET',
+  'EMAIL_ROAD',
   'LEASE_SECONDS',
   'AMBIGUOUS_WAIT_SECONDS',
   'PROVIDER_TIMEOUT_SECONDS',
@@ -38,7 +39,7 @@ const deps = {
   ledger: dynamoLedger(table),
   suppressions: dynamoSuppressions(table),
   parking: rememberedParking(dynamoParking(table), { seconds: 5, now }),
-  measure: metrics(settings.STAGE),
+  road: settings.EMAIL_ROAD,
   users: dynamoUsers(table),
   workflows: workflowByKey,
   unsubscribeSecret: ssmSigningSecret(settings.UNSUBSCRIBE_SECRET_PARAMETER),
@@ -59,6 +60,7 @@ const shell = {
   deadLetters: deadLetters(settings.DEAD_LETTER_QUEUE_URL),
   visibility: visibility(settings.OWN_QUEUE_URL),
   lanes: 5,
+  measure: metrics(settings.STAGE),
 };
 
 export const handler = onQueue(DeliverMessage, (message) => deliverEmail(message, deps), shell);

@@ -63,6 +63,7 @@ const shell = {
   deadLetters: deadLetters(settings.DEAD_LETTER_QUEUE_URL),
   visibility: visibility(settings.OWN_QUEUE_URL),
   lanes: 2,
+  measure: deps.measure,
 };
 
 export const handler = onQueue(DeliverMessage, (message) => deliverSms(message, deps), shell);

@@ -9,9 +9,11 @@ import { readSettings } from '../../contract/settings.ts';
 import { ingest } from '../../core/flows/ingest.ts';
 import { withDefaults } from '../../core/rules/workflow-defaults.ts';
 import { workflowByKey } from '../../workflows/index.ts';
+import { metrics } from '../shell/metrics.ts';
 import { onQueue, originOf } from '../shell/on-queue.ts';
 
 const settings = readSettings(
+  'STAGE',
   'TABLE_NAME',
   'INGEST_QUEUE_URL',
   'EMAIL_QUEUE_URL',
@@ -41,6 +43,7 @@ const shell = {
   deadLetters: deadLetters(settings.DEAD_LETTER_QUEUE_URL),
   visibility: visibility(settings.OWN_QUEUE_URL),
   lanes: 10,
+  measure: metrics(settings.STAGE),
   retryWindowSeconds: settings.RETRY_WINDOW_SECONDS,
 };
 

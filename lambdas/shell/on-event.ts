@@ -8,12 +8,12 @@ type BusEvent = { id?: unknown; 'detail-type'?: unknown };
 
 /**
  * A Lambda handler for a bus rule: parses an event and works on it. An event that fails is Lambda's to try again, twice, and then
- * a dead letter; one that is not for us is dropped, and the log says why, with ids only.
+ * a dead letter; one that is not for us is dropped and counted, and the log says why, with ids only.
  */
 export function onEvent<Schema extends z.ZodType, Outcome extends string>(
   schema: Schema,
   work: (event: z.output<Schema>) => Promise<Outcome>,
-  { drops }: { drops: readonly Outcome[] },
+  { drops, dropped }: { drops: readonly Outcome[]; dropped: () => void },
 ) {
   return middy<BusEvent, { outcome: Outcome }>()
     .onError(({ event, error }) => {
@@ -21,7 +21,10 @@ export function onEvent<Schema extends z.ZodType, Outcome extends string>(
     })
     .handler(async (event) => {
       const outcome = await work(parseEvent(schema, event));
-      if (drops.includes(outcome)) logDropped('event dropped', { ...idsOf(event), because: outcome });
+      if (drops.includes(outcome)) {
+        logDropped('event dropped', { ...idsOf(event), because: outcome });
+        dropped();
+      }
       return { outcome };
     });
 }

@@ -5,6 +5,8 @@ import type * as z from 'zod';
 import { originAttributes } from '../../contract/queue-messages.ts';
 import { Poison, TryAgainLater } from '../../core/errors.ts';
 import type { Origin } from '../../core/flows/ingest.ts';
+import type { Measure } from '../../core/ports.ts';
+import { latenessOf } from '../../core/rules/backlog.ts';
 import { isPastHope } from '../../core/rules/give-up.ts';
 import { parseJson } from '../../core/rules/parse-json.ts';
 import { problemPlaces } from '../../core/rules/problem-places.ts';
@@ -17,6 +19,7 @@ export type QueueShell = {
   visibility: { change(receiptHandle: string, seconds: number): Promise<void> };
   /** How many records of a batch are worked on at once. */
   lanes: number;
+  measure: Measure;
   /** How long a record may go on failing, counted from when it was sent; absent: as often as its queue allows. */
   retryWindowSeconds?: number;
   now?: () => Date;
@@ -35,6 +38,7 @@ export function onQueue<Schema extends z.ZodType>(schema: Schema, work: Work<z.o
   return middy<SQSEvent, PromiseSettledResult<unknown>[]>()
     .use(sqsPartialBatchFailure({ logger: () => {} }))
     .handler(async ({ Records }) => {
+      reportLateness(Records, shell);
       const waiting = [...Records.entries()];
       const results: PromiseSettledResult<unknown>[] = [];
       let stopped: TryAgainLater | undefined;
@@ -73,6 +77,14 @@ async function attempt<Schema extends z.ZodType>(
     if (!(failure instanceof Poison)) return failure;
     return putAside(record, failure, shell.deadLetters);
   }
+}
+
+/** Only of records that nobody has had yet: one that comes again has waited because it was told to. */
+function reportLateness(records: readonly SQSRecord[], { measure, now = () => new Date() }: QueueShell): void {
+  const fresh = records.filter((record) => receiveCount(record) === 1);
+  const waitedMs = fresh.map(({ attributes }) => now().getTime() - Number(attributes.SentTimestamp));
+  const lateness = latenessOf(Math.max(0, ...waitedMs) / 1000);
+  if (lateness >= 50) measure('Backlog', lateness); // a metric costs by the hour in which it is reported
 }
 
 function isTooOld(record: SQSRecord, { retryWindowSeconds: windowSeconds, now = () => new Date() }: QueueShell): boolean {

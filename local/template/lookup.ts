@@ -19,9 +19,9 @@ export function lookupIn(resources: Record<string, RawResource>, place: Place): 
       const pseudo = pseudoParameter(name, place);
       if (pseudo !== undefined) return pseudo;
       const resource = find(resources, name);
-      return resource.Type === 'AWS::SQS::Queue'
-        ? `${place.queuesUrl}/${place.accountId}/${physicalName(name, resource, lookup, place)}`
-        : physicalName(name, resource, lookup, place);
+      const physical = physicalName(name, resource, lookup, place);
+      if (resource.Type === 'AWS::SQS::Queue') return `${place.queuesUrl}/${place.accountId}/${physical}`;
+      return resource.Type === 'AWS::SNS::Topic' ? attributeOf(resource.Type, 'TopicArn', physical, place) : physical;
     },
     attribute(logicalId, attribute) {
       const resource = find(resources, logicalId);

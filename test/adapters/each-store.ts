@@ -5,6 +5,7 @@ import { dynamoJobs } from '../../adapters/dynamo/jobs.ts';
 import { dynamoLedger } from '../../adapters/dynamo/ledger.ts';
 import { dynamoParking } from '../../adapters/dynamo/parking.ts';
 import { dynamoRateCounter } from '../../adapters/dynamo/rate-counter.ts';
+import { dynamoSenderTallies } from '../../adapters/dynamo/sender-tallies.ts';
 import { dynamoSmsMeter } from '../../adapters/dynamo/sms-meter.ts';
 import { dynamoSuppressions } from '../../adapters/dynamo/suppressions.ts';
 import { openTable, type Table } from '../../adapters/dynamo/table.ts';
@@ -25,6 +26,7 @@ export type StoreWorld = Pick<
   | 'meter'
   | 'suppressions'
   | 'parking'
+  | 'tallies'
   | 'now'
   | 'at'
   | 'pass'
@@ -66,5 +68,6 @@ function dynamoStores(table: Table) {
     meter: dynamoSmsMeter(table),
     suppressions: dynamoSuppressions(table),
     parking: dynamoParking(table),
+    tallies: dynamoSenderTallies(table),
   };
 }

@@ -46,4 +46,16 @@ describeEachStore('parking', (open) => {
     expect(await store.parking.putOff('email', parked, later(16))).toBe(false);
     expect(await store.parking.find('email')).toBeUndefined();
   });
+
+  test('keeps a road that rests until somebody lifts it, which nobody can put off', async () => {
+    await store.parking.park('bulk-email', parked);
+    await store.parking.park('bulk-email', { why: 'too much of it bounces' });
+
+    expect(await store.parking.find('bulk-email')).toEqual({ why: 'too much of it bounces' });
+    expect(await store.parking.putOff('bulk-email', { why: 'too much of it bounces' }, later(16))).toBe(false);
+    expect(await store.parking.find('email')).toBeUndefined();
+
+    await store.parking.lift('bulk-email');
+    expect(await store.parking.find('bulk-email')).toBeUndefined();
+  });
 });

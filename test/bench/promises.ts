@@ -8,7 +8,7 @@ export const promises = {
   emailCpuMs: 1.5,
 } as const;
 
-/** The functions that judge phone numbers, sign or send. */
+/** The functions that judge phone numbers, sign, send or take stock. */
 const heavy = new Set([
   'deliver-bulk-email',
   'deliver-email',
@@ -17,6 +17,7 @@ const heavy = new Set([
   'feed',
   'preferences',
   'publish',
+  'take-stock',
   'unsubscribe',
   'users',
 ]);

@@ -7,8 +7,10 @@ const order = { id: 'event-1', 'detail-type': 'order', detail: { address: 'ada@e
 
 const { warn, error } = console;
 let logged: string[];
+let dropped: string[];
 beforeEach(() => {
   logged = [];
+  dropped = [];
   console.warn = console.error = (line: string) => void logged.push(line);
 });
 afterEach(() => {
@@ -16,18 +18,23 @@ afterEach(() => {
 });
 
 function handle(event: unknown, work: () => Promise<'done' | 'not-ours'>) {
-  return onEvent(Order, work, { drops: ['not-ours'] })(event as typeof order, {} as Context);
+  return onEvent(Order, work, { drops: ['not-ours'], dropped: () => void dropped.push('one') })(
+    event as typeof order,
+    {} as Context,
+  );
 }
 
 test('an event is worked on, and its outcome is the answer', async () => {
   expect(await handle(order, async () => 'done')).toEqual({ outcome: 'done' });
 
   expect(logged).toEqual([]);
+  expect(dropped).toEqual([]);
 });
 
-test('one that is not ours is dropped: it is over and done with, and one line says which it was', async () => {
+test('one that is not ours is dropped and counted: it is over and done with, and one line says which it was', async () => {
   expect(await handle(order, async () => 'not-ours')).toEqual({ outcome: 'not-ours' });
 
+  expect(dropped).toEqual(['one']);
   expect(logged).toEqual([expect.stringContaining('event-1')]);
   expect(logged.join()).not.toContain('@example');
 });

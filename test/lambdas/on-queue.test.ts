@@ -11,6 +11,7 @@ const Job = z.strictObject({ job: z.string() });
 function aShell(changes: Partial<QueueShell> = {}) {
   const letters: { body: string; reason: string; origin: Origin }[] = [];
   const pauses: Record<string, number> = {};
+  const measured: [string, number][] = [];
   const shell: QueueShell = {
     deadLetters: { send: async (body, reason, origin) => void letters.push({ body, reason, origin }) },
     visibility: {
@@ -19,11 +20,12 @@ function aShell(changes: Partial<QueueShell> = {}) {
       },
     },
     lanes: 1,
+    measure: (name, value) => void measured.push([name, value]),
     now: () => aMoment,
     random: () => 0.5,
     ...changes,
   };
-  return { shell, letters, pauses };
+  return { shell, letters, pauses, measured };
 }
 
 function aRecord(name: string, { body = JSON.stringify({ job: name }), receives = 1, ageSeconds = 0 } = {}): SQSRecord {
@@ -197,4 +199,22 @@ test('no body, address or number is in the log', async () => {
 
   expect(logged).toHaveLength(1);
   expect(JSON.stringify(logged)).not.toMatch(/ada@|447700900123/);
+});
+
+test('a queue that is late says by how much: by its oldest record of those that nobody has had before', async () => {
+  const { shell, measured } = aShell();
+  const fresh = [aRecord('new', { ageSeconds: 60 }), aRecord('late', { ageSeconds: 45 * 60 })];
+
+  await workOff([...fresh, aRecord('resting', { ageSeconds: 3 * 3600, receives: 4 })], {}, shell);
+
+  expect(measured).toEqual([['Backlog', 150]]);
+});
+
+test('a queue that is in time, or where all that comes has rested, says nothing', async () => {
+  const { shell, measured } = aShell();
+
+  await workOff([aRecord('held back by its sender', { ageSeconds: 14 * 60 })], {}, shell);
+  await workOff([aRecord('resting', { ageSeconds: 3 * 3600, receives: 4 })], {}, shell);
+
+  expect(measured).toEqual([]);
 });

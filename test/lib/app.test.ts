@@ -22,6 +22,8 @@ function runApp(context: Record<string, string>): { outdir: string; status: numb
 /** What CloudFormation would make of a setting's value. */
 function resolve(name: string, value: unknown): string {
   if (typeof value === 'string') return value;
+  const joined = (value as { 'Fn::Join'?: [string, unknown[]] })['Fn::Join'];
+  if (name.endsWith('_URLS')) return joined?.[1].map((part) => resolve('QUEUE_URL', part)).join('') ?? '';
   return name.endsWith('_URL') ? `https://sqs.eu-west-1.amazonaws.com/000000000000/${idOf(value)}` : idOf(value);
 }
 
@@ -40,7 +42,7 @@ describe('a synthesis with every bundle', () => {
   });
 
   test('gives every function its bundle, and no source map', () => {
-    expect(functions).toHaveLength(16);
+    expect(functions).toHaveLength(17);
     for (const { folder } of functions) expect(readdirSync(folder)).toEqual(['index.js']);
   });
 

@@ -89,7 +89,7 @@ test.each(Object.keys(templates) as StageName[])('stage %s keeps no log longer t
     ({ Properties }) => Properties.RetentionInDays,
   );
 
-  expect(retentions).toHaveLength(17); // sixteen functions and the API
+  expect(retentions).toHaveLength(18); // seventeen functions and the API
   expect(new Set(retentions)).toEqual(new Set([stages[stage].logRetentionDays]));
 });
 
@@ -140,14 +140,91 @@ test('a new sender is verified, an existing one is left alone, and a domain come
   expect(Object.keys(templates.prod.Outputs).filter((name) => name.startsWith('DkimRecord'))).toHaveLength(3);
 });
 
-test("alarms reach the owner's mailbox when there is one", () => {
+/** The one alarm of a stage whose id begins so. */
+function alarmOf(stage: StageName, construct: string): Resource['Properties'] {
+  const found = Object.entries(allOf(templates[stage], 'AWS::CloudWatch::Alarm')).filter(([id]) => id.startsWith(construct));
+  const [[, alarm] = ['', undefined], ...more] = found;
+  if (alarm === undefined || more.length > 0) throw new Error(`stage ${stage} does not have one alarm ${construct}`);
+  return alarm.Properties;
+}
+
+test('alarms reach one topic, which anything may be subscribed to; the mailbox of the owner is when there is one', () => {
   const topic = Object.keys(allOf(templates.prod, 'AWS::SNS::Topic'))[0];
   const actions = Object.values(allOf(templates.prod, 'AWS::CloudWatch::Alarm')).map(({ Properties }) => Properties.AlarmActions);
 
   expect(only('prod', 'AWS::SNS::Subscription').Properties).toMatchObject({ Protocol: 'email', Endpoint: 'ops@example.com' });
   expect(actions).toHaveLength(10);
   expect(actions).toEqual(actions.map(() => [{ Ref: topic }]));
-  expect(allOf(templates.dev, 'AWS::SNS::Topic')).toEqual({});
+  expect(templates.dev.Outputs.AlarmTopicArn?.Value).toEqual({ Ref: Object.keys(allOf(templates.dev, 'AWS::SNS::Topic'))[0] });
+  expect(allOf(templates.dev, 'AWS::SNS::Subscription')).toEqual({});
+});
+
+test('CloudWatch may tell the topic of alarms of this account, and nobody may tell it anything in the clear', () => {
+  const { PolicyDocument } = only('dev', 'AWS::SNS::TopicPolicy').Properties;
+
+  expect((PolicyDocument as { Statement: unknown[] }).Statement).toMatchObject([
+    { Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } } },
+    {
+      Effect: 'Allow',
+      Action: 'sns:Publish',
+      Principal: { Service: 'cloudwatch.amazonaws.com' },
+      Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
+    },
+  ]);
+});
+
+/** How many metrics an alarm watches, which is what it costs ten cents a month for. */
+function metricsOf({ MetricName, Metrics }: Resource['Properties']): number {
+  return MetricName === undefined ? (Metrics as { MetricStat?: unknown }[]).filter(({ MetricStat }) => MetricStat).length : 1;
+}
+
+test.each([
+  ['dev', 9, 11], // no country, so no SMS that could fail
+  ['prod', 10, 15], // two countries
+] as const)('stage %s has %i alarms, which watch %i metrics', (stage, alarms, metrics) => {
+  const found = Object.values(allOf(templates[stage], 'AWS::CloudWatch::Alarm')).map(({ Properties }) => Properties);
+
+  expect(found).toHaveLength(alarms);
+  expect(found.length).toBeLessThanOrEqual(10); // more than a person keeps apart at night
+  expect(found.reduce((sum, alarm) => sum + metricsOf(alarm), 0)).toBe(metrics);
+});
+
+test.each([
+  ['WatchSenderRisk', { MetricName: 'SenderRisk', Threshold: 100, Statistic: 'Maximum', EvaluationPeriods: 1 }],
+  ['WatchEmailQuota', { MetricName: 'EmailQuotaUsed', Threshold: 80, Statistic: 'Maximum', EvaluationPeriods: 1 }],
+  ['WatchSmsSpike', { MetricName: 'SmsSent', Threshold: 500, Statistic: 'Sum', Period: 3600 }],
+  ['WatchBacklog', { MetricName: 'Backlog', Threshold: 100, Statistic: 'Maximum', EvaluationPeriods: 3 }],
+  ['WatchDeadLetters', { MetricName: 'DeadLetters', Threshold: 0, Statistic: 'Maximum', EvaluationPeriods: 1 }],
+  ['WatchJobsMissed', { MetricName: 'JobsMissed', Threshold: 0, Statistic: 'Maximum', EvaluationPeriods: 3 }],
+])('%s watches %j of its own stage', (construct, expected) => {
+  expect(alarmOf('prod', construct)).toMatchObject({
+    ...expected,
+    Namespace: 'Bellhop',
+    Dimensions: [{ Name: 'stage', Value: 'prod' }],
+    ComparisonOperator: 'GreaterThanThreshold',
+    TreatMissingData: construct === 'WatchJobsMissed' ? 'breaching' : 'notBreaching', // silence is the worst news of it
+  });
+});
+
+test('the failures of SMS are those of the countries that they may go to, and of five at most', () => {
+  const countries = (alarm: Resource['Properties']) => [...new Set(JSON.stringify(alarm).match(/"[A-Z]{2}"/g))];
+  const many = synthesized({ stage: 'dev', fromAddress: 'hello@example.com', smsCountries: 'GB,US,IE,FR,DE,ES,IT' }).template;
+  const [, wide] = Object.entries(allOf(many, 'AWS::CloudWatch::Alarm')).find(([id]) => id.startsWith('WatchSmsFailures')) ?? [];
+
+  expect(countries(alarmOf('prod', 'WatchSmsFailures'))).toEqual(['"GB"', '"IE"']);
+  expect(alarmOf('prod', 'WatchSmsFailures').Threshold).toBe(5);
+  expect(countries(wide?.Properties ?? {})).toHaveLength(5);
+  expect(metricsOf(wide?.Properties ?? {})).toBe(10); // the most that CloudWatch takes
+});
+
+test('the share of calls that fail is made of all functions and of what the API could not answer', () => {
+  const { Metrics, Threshold } = alarmOf('prod', 'WatchFunctionsFail');
+  const watched = (Metrics as { MetricStat?: { Metric: { Namespace: string; MetricName: string } } }[]).flatMap(
+    ({ MetricStat }) => (MetricStat ? [`${MetricStat.Metric.Namespace} ${MetricStat.Metric.MetricName}`] : []),
+  );
+
+  expect(watched.sort()).toEqual(['AWS/ApiGateway 5xx', 'AWS/Lambda Errors', 'AWS/Lambda Invocations']);
+  expect(Threshold).toBe(10);
 });
 
 test.each([
@@ -189,9 +266,11 @@ test('the outputs tell what an owner has to know', () => {
     'BulkEmailDeadLettersUrl',
     'SmsDeadLettersUrl',
     'BusDeadLettersUrl',
+    'FeedbackDeadLettersUrl',
     'BusName',
     'TableName',
     'ConfigurationSetName',
+    'AlarmTopicArn',
     'Region',
   ]);
 });

@@ -7,7 +7,7 @@ import { synthesized } from './synthesized.ts';
 import { allOf, idOf, type Resource } from './template.ts';
 
 const project = join(import.meta.dirname, '../..');
-const { template, doors } = synthesized({ stage: 'dev', fromAddress: 'hello@example.com' });
+const { template, doors } = synthesized({ stage: 'dev', fromAddress: 'hello@example.com', smsCountries: 'GB,US' });
 
 const queues = allOf(template, 'AWS::SQS::Queue');
 const functions = allOf(template, 'AWS::Lambda::Function');
@@ -16,6 +16,11 @@ const alarms = Object.values(allOf(template, 'AWS::CloudWatch::Alarm'));
 const rules = Object.values(allOf(template, 'AWS::Events::Rule'));
 
 const workQueues = Object.entries(queues).filter(([, { Properties }]) => Properties.RedrivePolicy !== undefined);
+const stockTaker = Object.values(functions).find(({ Properties }) => String(Properties.Description).endsWith('take-stock.ts'));
+const mayCount = JSON.stringify(
+  Object.entries(allOf(template, 'AWS::IAM::Policy')).find(([id]) => id.startsWith('SchedulesTakeStock')),
+);
+
 const deadLetterQueues = Object.keys(queues).filter((id) => !workQueues.some(([workId]) => workId === id));
 
 describe.each(workQueues)('queue %s', (id, { Properties }) => {
@@ -30,6 +35,11 @@ describe.each(workQueues)('queue %s', (id, { Properties }) => {
   test('is consumed in batches whose records fail each for itself, by two functions at once', () => {
     expect(consumers[0]?.Properties).toMatchObject({ BatchSize: 10, FunctionResponseTypes: ['ReportBatchItemFailures'] });
     expect(consumers[0]?.Properties.ScalingConfig).toEqual({ MaximumConcurrency: 2 }); // two is the least that Lambda takes
+  });
+
+  test('is counted by the job that takes stock, which may', () => {
+    expect(Object.values(environmentOf(stockTaker))).toContainEqual({ Ref: id });
+    expect(mayCount).toContain(`{"Fn::GetAtt":["${id}","Arn"]}`);
   });
 
   test('hides a message for at least six function time-outs', () => {
@@ -49,16 +59,15 @@ describe.each(workQueues)('queue %s', (id, { Properties }) => {
 });
 
 describe.each(deadLetterQueues)('dead letters %s', (id) => {
-  const alarm = alarms
-    .filter(({ Properties }) => Properties.Namespace === 'AWS/SQS')
-    .find(({ Properties }) => idOf((Properties.Dimensions as { Value: unknown }[])[0]?.Value) === id);
+  test('say in the template what is broken while any lie there', () => {
+    expect(queues[id]?.Metadata?.ifThisFails).toMatch(/^[A-Z].{20,}[^.]$/);
+  });
 
-  test('ring from the first one on', () => {
-    expect(alarm?.Properties).toMatchObject({
-      MetricName: 'ApproximateNumberOfMessagesVisible',
-      Threshold: 0,
-      ComparisonOperator: 'GreaterThanThreshold',
-    });
+  test('are counted by the job that takes stock, which may', () => {
+    const { DEAD_LETTER_QUEUE_URLS, MISSED_JOBS_QUEUE_URL } = environmentOf(stockTaker);
+
+    expect(JSON.stringify([DEAD_LETTER_QUEUE_URLS, MISSED_JOBS_QUEUE_URL])).toContain(`{"Ref":"${id}"}`);
+    expect(mayCount).toContain(`{"Fn::GetAtt":["${id}","Arn"]}`);
   });
 
   test('are fed by something', () => {
@@ -95,10 +104,24 @@ test('every alarm says what breaks, and the articles of the runbook are those th
   expect(named.sort()).toEqual(articles.sort());
 });
 
-test('every queue and log that the runbook looks for is in the stack, once', () => {
+test('every link within the runbook leads to a heading', () => {
   const runbook = readFileSync(join(project, 'docs/runbook.md'), 'utf8');
-  const types = { queue: 'AWS::SQS::Queue', log: 'AWS::Logs::LogGroup' };
-  const sought = [...runbook.matchAll(/\b(queue|log) ([A-Z]\w+)/g)].map(([, kind, id = '']) => ({
+  const headings = [...runbook.matchAll(/^##+ (.+)$/gm)].map(([, heading = '']) => anchorOf(heading));
+  const links = [...runbook.matchAll(/\]\(#([\w-]+)\)/g)].map(([, anchor]) => anchor);
+
+  expect(links.length).toBeGreaterThan(0);
+  expect(links.filter((anchor) => !headings.includes(anchor ?? ''))).toEqual([]);
+});
+
+test('every queue, log and function that the runbook looks for is in the stack, once', () => {
+  const runbook = readFileSync(join(project, 'docs/runbook.md'), 'utf8');
+  const types = {
+    queue: 'AWS::SQS::Queue',
+    depth: 'AWS::SQS::Queue',
+    log: 'AWS::Logs::LogGroup',
+    consumer: 'AWS::Lambda::Function',
+  };
+  const sought = [...runbook.matchAll(/\b(queue|depth|log|consumer) ([A-Z]\w+)/g)].map(([, kind, id = '']) => ({
     kind: kind as keyof typeof types,
     id,
   }));
@@ -142,6 +165,7 @@ test('every job of the contract has a rule that runs it, and runs that fail are 
     ['rate(5 minutes)', 'Bellhop: lambdas/cron/release-due.ts'],
     ['rate(15 minutes)', 'Bellhop: lambdas/cron/send-digests.ts'],
     ['cron(0 2 * * ? *)', 'Bellhop: lambdas/cron/clean-up.ts'],
+    ['rate(5 minutes)', 'Bellhop: lambdas/cron/take-stock.ts'],
   ]);
 });
 

@@ -37,6 +37,12 @@ describe('intrinsics', () => {
   });
 });
 
+test('a topic is its ARN', () => {
+  const template = aTemplate({ Told: { Type: 'AWS::SNS::Topic' } }, { answer: { Ref: 'Told' } });
+
+  expect(readTemplate(template, place).outputs.answer).toBe('arn:aws:sns:us-east-1:000000000000:test-Told');
+});
+
 describe('resources', () => {
   test('an unknown type is refused by its name and id', () => {
     const template = aTemplate({ Cache: { Type: 'AWS::ElastiCache::CacheCluster' } });

@@ -8,12 +8,12 @@ import { aMessage, aNotification, notificationId, smsTerms, type World, world } 
 const expiresAt = new Date('2031-01-01T00:00:00Z');
 const contact = { email: 'ada@example.com', phone: '+447700900123' };
 
-type Scene = { here: World; terms: SmsTerms; measured: number[]; meter?: SmsMeter };
+type Scene = { here: World; terms: SmsTerms; measured: number[]; sent: number[]; meter?: SmsMeter };
 
 async function aScene(changes: Partial<SmsTerms> = {}, user: Partial<typeof contact> = contact): Promise<Scene> {
   const here = world();
   await here.users.upsert('ada', user, here.now());
-  return { here, terms: smsTerms(changes), measured: [] };
+  return { here, terms: smsTerms(changes), measured: [], sent: [] };
 }
 
 /** Enters a notification whose SMS waits to be sent. */
@@ -30,9 +30,9 @@ async function enter({ here }: Scene, name: string, change: Partial<Notification
   return notification.id;
 }
 
-function deliver({ here, terms, measured, meter = here.meter }: Scene, id: string) {
+function deliver({ here, terms, measured, sent, meter = here.meter }: Scene, id: string) {
   const message: DeliverMessage = { version: 1, notificationId: id, channel: 'sms' };
-  const measure = (_name: string, value: number) => void measured.push(value);
+  const measure = (name: string, value: number) => void (name === 'SmsSent' ? sent : measured).push(value);
   const rest = {
     workflows: workflowByKey,
     terms,
@@ -58,6 +58,7 @@ test('an SMS that is sent is paid once, and reported as a share of the budget', 
   expect(await deliver(scene, id)).toBe('finished-before');
 
   expect(scene.measured).toEqual([10]);
+  expect(scene.sent).toEqual([1]);
 });
 
 test('the budget is filled, and what goes over it is skipped and becomes an e-mail, once', async () => {

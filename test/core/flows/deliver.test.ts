@@ -25,7 +25,16 @@ async function aWorldWithMessages(change: Parameters<typeof aNotification>[0] = 
 function deliver(here: World, message: DeliverMessage) {
   const sms = { workflows: workflowByKey, terms: smsTerms(), measure: () => {} };
   const links = { unsubscribeSecret: here.signingSecret, apiUrl: 'https://api.example.com' };
-  const deps = { ...here, ...sms, ...links, renderEmail, leaseSeconds, ambiguousWaitSeconds, retryWindowSeconds };
+  const deps = {
+    ...here,
+    ...sms,
+    ...links,
+    road: 'email' as const,
+    renderEmail,
+    leaseSeconds,
+    ambiguousWaitSeconds,
+    retryWindowSeconds,
+  };
   return message.channel === 'email' ? deliverEmail(message, deps) : deliverSms(message, deps);
 }
 
@@ -171,7 +180,7 @@ test('a crash during the send leaves it in doubt, not forgotten', async () => {
 test('a worker whose lease ran out while it rendered does not send', async () => {
   const here = await aWorldWithMessages();
   const links = { workflows: workflowByKey, unsubscribeSecret: here.signingSecret, apiUrl: 'https://api.example.com' };
-  const deps = { ...here, ...links, leaseSeconds, ambiguousWaitSeconds, retryWindowSeconds, measure: () => {} };
+  const deps = { ...here, ...links, road: 'email' as const, leaseSeconds, ambiguousWaitSeconds, retryWindowSeconds };
   const slow = deliverEmail(email, {
     ...deps,
     renderEmail: (notification) => {

@@ -1,6 +1,6 @@
 import type { DeliverMessage } from '../../../contract/queue-messages.ts';
 import { deliverEmail } from '../../../core/flows/deliver-email.ts';
-import type { ProviderAnswer } from '../../../core/ports.ts';
+import type { ProviderAnswer, Road } from '../../../core/ports.ts';
 import { renderEmail } from '../../../workflows/emails.ts';
 import { workflowByKey } from '../../../workflows/index.ts';
 import { aMessage, aNotification, notificationId, type World, world } from '../../world.ts';
@@ -20,18 +20,25 @@ async function aWorldWithEmails() {
       expiresAt: new Date('2031-01-01T00:00:00Z'),
     });
   }
-  const measured: string[] = [];
-  return { ...here, measure: (name: string) => void measured.push(name), measured };
+  return here;
 }
 
-function deliver(here: World & { measure: (name: string) => void }, index: number): Promise<unknown> {
+function deliver(here: World, index: number, road: Road = 'email'): Promise<unknown> {
   const links = { workflows: workflowByKey, unsubscribeSecret: here.signingSecret, apiUrl: 'https://api.example.com' };
-  const deps = { ...here, ...links, renderEmail, leaseSeconds: 40, ambiguousWaitSeconds: 120, retryWindowSeconds: 4 * 3600 };
+  const deps = {
+    ...here,
+    ...links,
+    road,
+    renderEmail,
+    leaseSeconds: 40,
+    ambiguousWaitSeconds: 120,
+    retryWindowSeconds: 4 * 3600,
+  };
   const [message = emails[0]] = emails.slice(index);
   return deliverEmail(message as DeliverMessage, deps).catch((error: unknown) => error);
 }
 
-test('a used-up quota parks e-mail: the others are turned back untouched, in one go, and it is measured', async () => {
+test('a used-up quota parks e-mail: the others are turned back untouched, in one go', async () => {
   const here = await aWorldWithEmails();
   here.mailer.answerNext(usedUp);
 
@@ -41,7 +48,6 @@ test('a used-up quota parks e-mail: the others are turned back untouched, in one
 
   expect(here.mailer.asked).toHaveLength(1);
   expect((await here.ledger.read(notificationId('n2')))?.messages).toMatchObject([{ status: 'queued', attempts: 0 }]);
-  expect(here.measured).toEqual(['EmailParked', 'EmailParked', 'EmailParked']);
 });
 
 test('when the rest is over one message goes ahead, and once it is sent so do the others', async () => {
@@ -94,4 +100,34 @@ test('a mark that cannot be written does not lose what the provider said', async
 
   expect(outcome).toMatchObject({ name: 'TryAgainLater', stopBatch: true });
   expect((await here.ledger.read(notificationId('n1')))?.messages).toMatchObject([{ status: 'queued' }]);
+});
+
+test('bulk e-mail that rests is turned back in one go until somebody lifts it, and other e-mail goes on', async () => {
+  const here = await aWorldWithEmails();
+  await here.parking.park('bulk-email', { why: 'too much of it bounces' });
+
+  expect(await deliver(here, 0, 'bulk-email')).toMatchObject({ name: 'TryAgainLater', stopBatch: true, afterSeconds: 15 * 60 });
+  expect(await deliver(here, 1)).toBe('sent');
+  here.pass(30 * 24 * 3600);
+  expect(await deliver(here, 2, 'bulk-email')).toMatchObject({ message: 'bulk-email rests: too much of it bounces' });
+  expect(here.mailer.asked).toHaveLength(1);
+
+  await here.parking.lift('bulk-email');
+  expect(await deliver(here, 2, 'bulk-email')).toBe('sent');
+});
+
+test('a used-up quota holds bulk e-mail as well, and does not lift what makes bulk e-mail rest', async () => {
+  const here = await aWorldWithEmails();
+  await here.parking.park('bulk-email', { why: 'too much of it bounces' });
+  here.mailer.answerNext(usedUp);
+  await deliver(here, 0);
+  here.pass(15 * 60);
+  expect(await deliver(here, 0)).toBe('sent');
+
+  expect(await deliver(here, 1, 'bulk-email')).toMatchObject({ name: 'TryAgainLater' });
+
+  await here.parking.lift('bulk-email');
+  here.mailer.answerNext(usedUp);
+  await deliver(here, 1);
+  expect(await deliver(here, 2, 'bulk-email')).toMatchObject({ message: 'email rests: Daily message quota exceeded.' });
 });

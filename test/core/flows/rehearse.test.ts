@@ -26,7 +26,16 @@ function deliver(here: World, channel: Channel) {
   const message: DeliverMessage = { version: 1, notificationId: notificationId('n1'), channel };
   const terms = smsTerms({ countries: [], monthlyBudgetUsd: 0 }); // a test asks nobody for leave
   const links = { unsubscribeSecret: here.signingSecret, apiUrl: 'https://api.example.com' };
-  const deps = { ...here, ...times, ...links, workflows: workflowByKey, terms, measure: () => {}, renderEmail };
+  const deps = {
+    ...here,
+    road: 'email' as const,
+    ...times,
+    ...links,
+    workflows: workflowByKey,
+    terms,
+    measure: () => {},
+    renderEmail,
+  };
   return channel === 'email' ? deliverEmail(message, deps) : deliverSms(message, deps);
 }
 

@@ -31,10 +31,10 @@ function deliver(here: World, changes: Partial<Workflow> = {}) {
     renderEmail: (_, { unsubscribeUrl }) => ({ subject: 'Hello', html: `${unsubscribeUrl}`, text: `${unsubscribeUrl}` }),
     unsubscribeSecret: here.signingSecret,
     apiUrl: 'https://api.example.com',
+    road: 'email',
     leaseSeconds: 40,
     ambiguousWaitSeconds: 120,
     retryWindowSeconds: 4 * 3600,
-    measure: () => {},
   });
 }
 

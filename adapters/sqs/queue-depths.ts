@@ -1,0 +1,31 @@
+import { GetQueueAttributesCommand } from '@aws-sdk/client-sqs';
+import type { QueueDepths } from '../../core/ports.ts';
+import type { QueueDepth } from '../../core/rules/backlog.ts';
+import { asTryAgainLater } from '../sdk-errors.ts';
+import { sqsClient } from './client.ts';
+
+/** How full queues at SQS are; SQS counts roughly, and is a minute behind when much is going on. */
+export function sqsDepths(queueUrls: readonly string[]): QueueDepths {
+  return {
+    async read() {
+      try {
+        return await Promise.all(queueUrls.map(depthOf));
+      } catch (error) {
+        throw asTryAgainLater('SQS', error);
+      }
+    },
+  };
+}
+
+async function depthOf(QueueUrl: string): Promise<QueueDepth> {
+  const { Attributes = {} } = await sqsClient().send(
+    new GetQueueAttributesCommand({
+      QueueUrl,
+      AttributeNames: ['ApproximateNumberOfMessages', 'ApproximateNumberOfMessagesNotVisible'],
+    }),
+  );
+  return {
+    waiting: Number(Attributes.ApproximateNumberOfMessages ?? 0),
+    inFlight: Number(Attributes.ApproximateNumberOfMessagesNotVisible ?? 0),
+  };
+}
