@@ -3,6 +3,7 @@ import { Argument, Command, InvalidArgumentError, Option } from 'commander';
 import { dynamoApiKeys } from '../adapters/dynamo/api-keys.ts';
 import { openTable } from '../adapters/dynamo/table.ts';
 import type { ApiKeys } from '../core/ports.ts';
+import { letBulkEmailGoOn, showBulkEmail } from './operator/bulk-email.ts';
 import { type DeadLetterQueueName, deadLetterQueueNames } from './operator/dead-letter-queues.ts';
 import { listDeadLetters, redriveDeadLetters, showDeadLetters } from './operator/dlq.ts';
 import { CannotDo, findStack } from './operator/find-stack.ts';
@@ -82,6 +83,20 @@ dlq
   .action(async (name: DeadLetterQueueName, options: { stage: string; limit?: number }) =>
     redriveDeadLetters(await findStack(options.stage), name, { limit: options.limit ?? Infinity }),
   );
+
+const bulkEmail = program
+  .command('bulk-email')
+  .description('e-mail to many, which rests when too much of it bounces or is complained about');
+bulkEmail
+  .command('show')
+  .description('whether it rests, and the rates that it is judged by')
+  .addOption(stage())
+  .action(async (options: { stage: string }) => showBulkEmail(await findStack(options.stage)));
+bulkEmail
+  .command('resume')
+  .description('let it go on, once what was wrong is mended; the rates are counted anew')
+  .addOption(stage())
+  .action(async (options: { stage: string }) => letBulkEmailGoOn(await findStack(options.stage)));
 
 try {
   await program.parseAsync();

@@ -4,13 +4,16 @@ import {
   GetQueueAttributesCommand,
   type Message,
   ReceiveMessageCommand,
-  SendMessageCommand,
 } from '@aws-sdk/client-sqs';
 import { sqsClient } from '../../adapters/sqs/client.ts';
 import { originAttributes } from '../../contract/queue-messages.ts';
+import { failureIn } from './feedback-letters.ts';
 
 /** A letter as it lies in its queue. `sentAt` is when it was put there, or, if SQS did that, when the record was first sent. */
 export type DeadLetter = { body: string; reason?: string; sentAt: Date; origin: { messageId: string; sentAtMs: string } };
+
+/** Gives a letter to whoever works on it; answers whether it was taken. */
+export type GiveBack = (letter: DeadLetter) => Promise<boolean>;
 
 /** How many letters a queue holds, those that another reader has just taken included; SQS counts roughly. */
 export async function countLetters(lettersUrl: string): Promise<number> {
@@ -35,37 +38,29 @@ export async function readLetters(lettersUrl: string, limit: number): Promise<De
 }
 
 /**
- * Gives letters back to the queue that they came from, and answers how many. A letter is removed only when it has arrived, so a
- * crash leaves two, and the ledger knows the second for what it is. What comes back while we are at it is not moved again.
+ * Gives letters back, and answers how many were taken and how many stay. A letter is removed only when it has arrived, so a crash
+ * leaves two, and the ledger knows the second for what it is. What comes back while we are at it is not moved again.
  */
-export async function moveLetters(from: { lettersUrl: string; sourceUrl: string }, limit: number): Promise<number> {
+export async function moveLetters(
+  { lettersUrl, giveBack }: { lettersUrl: string; giveBack: GiveBack },
+  limit: number,
+): Promise<{ moved: number; kept: number }> {
   const startedAt = new Date();
+  const kept = new Set<string | undefined>();
   let moved = 0;
   while (moved < limit) {
-    const messages = await receive(from.lettersUrl, { most: limit - moved, hideSeconds: 30 });
-    const older = messages.filter((message) => toLetter(message).sentAt <= startedAt);
-    for (const message of older) await move(message, from);
-    for (const message of messages) if (!older.includes(message)) await letGo(message, from.lettersUrl);
+    const messages = await receive(lettersUrl, { most: limit - moved, hideSeconds: 30 });
+    const older = messages.filter((message) => toLetter(message).sentAt <= startedAt && !kept.has(message.MessageId));
+    for (const message of older) {
+      if (await giveBack(toLetter(message))) {
+        await sqsClient().send(new DeleteMessageCommand({ QueueUrl: lettersUrl, ReceiptHandle: message.ReceiptHandle }));
+        moved += 1;
+      } else kept.add(message.MessageId);
+    }
+    for (const message of messages) if (!older.includes(message)) await letGo(message, lettersUrl);
     if (older.length === 0) break;
-    moved += older.length;
   }
-  return moved;
-}
-
-async function move(message: Message, { lettersUrl, sourceUrl }: { lettersUrl: string; sourceUrl: string }): Promise<void> {
-  const { body, origin } = toLetter(message);
-  const text = (StringValue: string) => ({ DataType: 'String', StringValue });
-  await sqsClient().send(
-    new SendMessageCommand({
-      QueueUrl: sourceUrl,
-      MessageBody: body,
-      MessageAttributes: {
-        [originAttributes.messageId]: text(origin.messageId),
-        [originAttributes.sentAt]: text(origin.sentAtMs),
-      },
-    }),
-  );
-  await sqsClient().send(new DeleteMessageCommand({ QueueUrl: lettersUrl, ReceiptHandle: message.ReceiptHandle }));
+  return { moved, kept: kept.size };
 }
 
 async function letGo({ ReceiptHandle }: Message, QueueUrl: string): Promise<void> {
@@ -88,7 +83,8 @@ async function receive(lettersUrl: string, { most, hideSeconds }: { most: number
 
 function toLetter({ MessageId = '', Body = '', Attributes, MessageAttributes = {} }: Message): DeadLetter {
   const sentAtMs = Attributes?.SentTimestamp ?? '0';
-  const reason = MessageAttributes.reason?.StringValue ?? MessageAttributes.ERROR_MESSAGE?.StringValue; // EventBridge has its own name for it
+  // EventBridge has its own name for it, and Lambda its own place
+  const reason = MessageAttributes.reason?.StringValue ?? MessageAttributes.ERROR_MESSAGE?.StringValue ?? failureIn(Body);
   return {
     body: Body,
     ...(reason !== undefined && { reason }),

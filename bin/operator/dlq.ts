@@ -29,8 +29,8 @@ export async function showDeadLetters(
 
 /** Gives the letters of a queue back to its consumer, and prints how many. */
 export async function redriveDeadLetters(stack: Stack, name: DeadLetterQueueName, { limit }: { limit: number }): Promise<void> {
-  const moved = await moveLetters(findDeadLetterQueue(stack, name), limit);
-  console.log(`${moved} redriven`);
+  const { moved, kept } = await moveLetters(findDeadLetterQueue(stack, name), limit);
+  console.log(`${moved} redriven${kept > 0 ? `; ${kept} cannot be read by this version, and stay` : ''}`);
 }
 
 /** As `3d 4h`, `4h 5m` or `5m`. */

@@ -4,6 +4,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { dynamoLedger } from '../../adapters/dynamo/ledger.ts';
+import { aProviderEvent } from '../provider-event.ts';
 import { aMessage, aNotification, notificationId } from '../world.ts';
 import { eventually, type Laptop, startLaptop } from './laptop.ts';
 
@@ -87,4 +88,40 @@ test('a limit holds a redrive back', async () => {
   for (let n = 0; n < 3; n += 1) await putLetter(`no message ${n}`, 'unreadable', 'SmsDeadLettersUrl');
 
   expect(await bellhop('dlq', 'redrive', 'sms', '--limit', '2')).toBe('2 redriven\n');
+});
+
+test('what SES reported and nobody recorded is shown with its cause, and recorded by a redrive', async () => {
+  const { body } = await laptop.publish({ workflow: 'message', recipients: ['ada'], data: { title: 'Hello', body: 'Bounce.' } });
+  const id = body.notifications[0].id;
+  await eventually('the e-mail is sent', async () => (await mails(id)) === 1);
+  const bounce = {
+    bounceType: 'Permanent',
+    bounceSubType: 'General',
+    bouncedRecipients: [],
+    timestamp: new Date().toISOString(),
+  };
+  const event = aProviderEvent('Email Bounced', { bounce }, { tags: { notification_id: [id] } });
+  const failedCall = { requestPayload: event, responsePayload: { errorMessage: 'the table was away' } };
+  const put = (letter: unknown) =>
+    sqs.send(
+      new SendMessageCommand({ QueueUrl: laptop.system.outputs.FeedbackDeadLettersUrl, MessageBody: JSON.stringify(letter) }),
+    );
+  await put(failedCall); // as Lambda keeps it
+  await put(event); // as EventBridge does
+  await put({ requestPayload: { 'detail-type': 'Email Opened' } });
+
+  expect(await lettersOf('feedback')).toBe(3);
+  const shown = await bellhop('dlq', 'show', 'feedback');
+  expect(shown).toContain('the table was away');
+  expect(shown).not.toContain('ada@');
+
+  const told = await eventually('the letters can be taken', async () => {
+    const answer = await bellhop('dlq', 'redrive', 'feedback');
+    return answer.startsWith('2 redriven') && answer;
+  });
+  expect(told).toBe('2 redriven; 1 cannot be read by this version, and stay\n');
+  const { body: story } = await laptop.call('GET', `/v1/notifications/${id}`, { key: laptop.key() });
+  const email = story.messages.find(({ channel }: { channel: string }) => channel === 'email');
+  expect(email).toMatchObject({ status: 'bounced', reason: 'hard_bounce' });
+  expect(email.events.filter(({ status }: { status: string }) => status === 'bounced')).toHaveLength(1);
 });

@@ -89,6 +89,15 @@ test.each(['release-due', 'send-digests', 'clean-up'])('%s.json runs its job, an
   expect(body.data.find(({ name }: { name: string }) => name === job)).toMatchObject({ last_succeeded_at: expect.any(String) });
 });
 
+test('take-stock.json has every queue counted and the SES quota asked, and the health route says so', async () => {
+  expect(await laptop.system.invoke('take-stock', sample('take-stock'))).toEqual({ handled: expect.any(Number) });
+
+  const { body } = await laptop.call('GET', '/v1/health/schedules', { key: laptop.key() });
+  expect(body.data.find(({ name }: { name: string }) => name === 'take-stock')).toMatchObject({
+    last_succeeded_at: expect.any(String),
+  });
+});
+
 function listDoors(folder: string): string[] {
   try {
     return readdirSync(folder).map((file) => basename(file, '.ts'));

@@ -1,0 +1,31 @@
+import { dynamoParking } from '../../adapters/dynamo/parking.ts';
+import { dynamoSenderTallies } from '../../adapters/dynamo/sender-tallies.ts';
+import { openTable } from '../../adapters/dynamo/table.ts';
+import { resumeBulkEmail } from '../../core/flows/mind-sender-health.ts';
+import { describeTally } from '../../core/rules/sender-health.ts';
+import { CannotDo, type Stack } from './find-stack.ts';
+
+/** Prints whether bulk e-mail rests and why, and what the sender is judged by. */
+export async function showBulkEmail(stack: Stack): Promise<void> {
+  const { parking, tallies, now } = depsOf(stack);
+  const parked = await parking.find('bulk-email');
+  console.log(parked === undefined ? 'bulk e-mail goes' : `bulk e-mail rests: ${parked.why}`);
+  console.log(`the last seven days: ${describeTally(await tallies.sum(now()))}`);
+}
+
+/**
+ * Lets bulk e-mail go on after it came to rest over bounces or complaints.
+ * @throws CannotDo when it does not rest.
+ */
+export async function letBulkEmailGoOn(stack: Stack): Promise<void> {
+  const why = await resumeBulkEmail(depsOf(stack));
+  if (why === undefined) throw new CannotDo('bulk e-mail does not rest');
+  console.log(
+    `bulk e-mail goes on, and what waits follows within 15 minutes; it is judged by what is sent from now on\nit rested because, ${why}`,
+  );
+}
+
+function depsOf({ tableName }: Stack) {
+  const table = openTable(tableName);
+  return { parking: dynamoParking(table), tallies: dynamoSenderTallies(table), now: table.now };
+}

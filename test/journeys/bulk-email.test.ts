@@ -1,0 +1,91 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { dynamoLedger } from '../../adapters/dynamo/ledger.ts';
+import { openTable } from '../../adapters/dynamo/table.ts';
+import { aMessage, aNotification, notificationId } from '../world.ts';
+import { eventually, type Laptop, startLaptop } from './laptop.ts';
+
+const credentials = { region: 'us-east-1', credentials: { accessKeyId: 'x', secretAccessKey: 'x' } };
+const run = promisify(execFile);
+
+let laptop: Laptop;
+let sqs: SQSClient;
+let count = 0;
+beforeAll(async () => {
+  laptop = await startLaptop();
+  sqs = new SQSClient({ endpoint: laptop.system.endpoints.queues, ...credentials });
+});
+afterAll(async () => {
+  sqs?.destroy();
+  await laptop.stop();
+});
+
+async function bellhop(...args: string[]): Promise<string> {
+  const env = { ...process.env, NODE_OPTIONS: '', BELLHOP_PORT: new URL(laptop.system.url).port };
+  return (await run(process.execPath, ['bin/bellhop.ts', ...args, '--stage', 'local'], { env })).stdout;
+}
+
+async function publishTo(email: string): Promise<string> {
+  const { body } = await laptop.publish({
+    workflow: 'message',
+    recipients: [{ id: email.split('@')[0]?.replace('+', '-'), email }],
+    data: { title: 'Hello', body: 'One of many.' },
+    channels: ['email'],
+  });
+  return body.notifications[0].id;
+}
+
+/** Enters an e-mail and queues it with digests and topics, which nothing else here does yet. */
+async function queueInBulk(): Promise<string> {
+  count += 1;
+  const id = notificationId(`bulk ${count}`, new Date());
+  const { TableName = '', BulkEmailQueueUrl } = laptop.system.outputs;
+  Object.assign(process.env, { AWS_ENDPOINT_URL_DYNAMODB: laptop.system.endpoints.tables, ...localAws });
+  const table = openTable(TableName);
+  await dynamoLedger(table).enter({
+    notification: aNotification({ id, workflow: 'message', data: { title: 'Your week', body: 'It was quiet.' } }),
+    messages: [aMessage({ notificationId: id })],
+    expiresAt: new Date(Date.now() + 86_400_000),
+  });
+  table.client.destroy();
+  const MessageBody = JSON.stringify({ version: 1, notificationId: id, channel: 'email' });
+  await sqs.send(new SendMessageCommand({ QueueUrl: BulkEmailQueueUrl, MessageBody }));
+  return id;
+}
+
+const localAws = { AWS_REGION: 'us-east-1', AWS_ACCESS_KEY_ID: 'x', AWS_SECRET_ACCESS_KEY: 'x' };
+const isSent = async (id: string) => (await laptop.outbox({ notification: id })).length === 1;
+
+test('bulk e-mail rests after ten bounces, other e-mail goes on, and the operator resumes it', async () => {
+  const before = await queueInBulk();
+  await eventually('bulk e-mail goes', () => isSent(before));
+  expect(await bellhop('bulk-email', 'show')).toContain('bulk e-mail goes\n');
+
+  for (let n = 1; n <= 10; n += 1) await publishTo(`bounce+${n}@simulator.amazonses.com`);
+  const shown = await eventually('bulk e-mail rests', async () => {
+    const show = await bellhop('bulk-email', 'show');
+    return show.startsWith('bulk e-mail rests') && show;
+  });
+  expect(shown).toContain('10 bounced');
+
+  // a worker heeds the mark up to five seconds late
+  const held = await eventually('bulk e-mail is held while other e-mail goes', async () => {
+    const bulk = await queueInBulk();
+    const other = await publishTo('grace@example.com');
+    await eventually('other e-mail goes', () => isSent(other));
+    return !(await isSent(bulk)) && bulk;
+  });
+
+  expect(await bellhop('bulk-email', 'resume')).toContain('bulk e-mail goes on');
+  expect(await bellhop('bulk-email', 'show')).toMatch(/^bulk e-mail goes\n.* 0 bounced/);
+  const resumed: string[] = [];
+  await eventually('bulk e-mail goes again', async () => {
+    resumed.push(await queueInBulk());
+    return (await Promise.all(resumed.map(isSent))).includes(true);
+  });
+  expect(await isSent(held)).toBe(false); // what waited comes by again within 15 minutes
+
+  const again = await bellhop('bulk-email', 'resume').catch((error: { stderr: string }) => error.stderr);
+  expect(again).toBe('bulk e-mail does not rest\n');
+});
