@@ -5,6 +5,8 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { PurgeQueueCommand, SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { DeleteCommand, DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { smsBudgetKey } from '../../adapters/dynamo/keys.ts';
+import { dynamoParking } from '../../adapters/dynamo/parking.ts';
+import { dynamoSenderTallies } from '../../adapters/dynamo/sender-tallies.ts';
 import type { Table } from '../../adapters/dynamo/table.ts';
 import { monthOf } from '../../adapters/sms-month.ts';
 import type { PublishAnswer } from '../../contract/publish.ts';
@@ -75,11 +77,13 @@ export async function startDrillLaptop() {
       return (await promisify(execFile)(process.execPath, ['bin/bellhop.ts', ...args, '--stage', 'local'], { env })).stdout;
     },
 
-    /** Begins a fault with no mail in the outbox, no dead letters, a month's money to spend and nothing else that is wrong. */
+    /** Begins a fault with no mail in the outbox, no dead letters, a month's money to spend, a good name and nothing that rests. */
     async clean(): Promise<void> {
       await laptop.local('DELETE', '/faults');
       await laptop.local('DELETE', '/outbox');
       await table.client.send(new DeleteCommand({ TableName: table.name, Key: smsBudgetKey(monthOf(new Date())) }));
+      await dynamoSenderTallies(table).startAnew(new Date());
+      for (const road of ['email', 'bulk-email'] as const) await dynamoParking(table).lift(road);
       const dead = (await queues()).filter(({ name }) => name.endsWith('-dead-letters'));
       for (const { url } of dead) await client.send(new PurgeQueueCommand({ QueueUrl: url }));
     },

@@ -22,7 +22,7 @@ if (unknown.length > 0)
   giveUp(`there is no fault "${unknown.join('", "')}"; there are ${faults.map(({ name }) => name).join(', ')}`);
 
 const waiting = faults.filter(({ name }) => asked.length === 0 || asked.includes(name));
-if (!json) print(columns(['fault', 'lost', 'twice', 'stuck', 'recovery', 'alarms', 'promised']));
+if (!json) print(columns(['fault', 'lost', 'twice', 'stuck', 'recovery', 'promised', 'alarms']));
 const started: DrillLaptop[] = [];
 while (started.length < Math.min(laptops, waiting.length)) started.push(await startDrillLaptop()); // in turn: they share one synthesis
 const broken = (await Promise.all(started.map((laptop) => lane(waiting, laptop)))).flat();
@@ -57,14 +57,14 @@ function toJson({ fault: { name, promise, shortened = false }, outcome, alarms, 
 
 function toText({ fault: { name, promise, shortened }, outcome, alarms, broken: wrong }: Line): string {
   const { lost, sentTwice, stuck, recoverySeconds } = outcome;
-  const ring = alarms.length === 0 ? '-' : alarms.join();
+  const ring = alarms.length === 0 ? '-' : alarms.join(', ');
   const promised = `0 / ${promise.sentTwice} / 0 / ${promise.recoverySeconds} s${shortened ? ' (shortened time)' : ''}`;
-  const line = columns([name, lost, sentTwice, stuck, `${recoverySeconds.toFixed(1)} s`, ring, promised]);
+  const line = columns([name, lost, sentTwice, stuck, `${recoverySeconds.toFixed(1)} s`, promised, ring]);
   return [line, ...wrong.map((what) => `  BROKEN: ${what}`)].join('\n');
 }
 
 function columns(cells: readonly (string | number)[]): string {
-  const widths = [37, 5, 6, 6, 9, 8];
+  const widths = [37, 5, 6, 6, 9, 35];
   return cells
     .map((cell, n) => String(cell).padEnd(widths[n] ?? 0))
     .join(' ')

@@ -1,0 +1,71 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as z from 'zod';
+import { synthesisFolder, synthesize } from '../../local/synthesize.ts';
+import { allOf, type Template } from '../lib/template.ts';
+import { until } from './count.ts';
+import type { DrillLaptop } from './drill-laptop.ts';
+
+/** A line of a function's log that CloudWatch would make a metric of. */
+const Measured = z.looseObject({
+  _aws: z.object({
+    Timestamp: z.number(),
+    CloudWatchMetrics: z.tuple([z.object({ Metrics: z.tuple([z.object({ Name: z.string() })]) })]),
+  }),
+});
+type Measurement = { name: string; value: number };
+
+/** An alarm on a metric of our own, as the template has it. */
+const OwnAlarm = z.object({
+  Namespace: z.literal('Bellhop'),
+  MetricName: z.string(),
+  Statistic: z.enum(['Maximum', 'Sum']),
+  Threshold: z.number(),
+  AlarmDescription: z.string(),
+});
+type OwnAlarm = z.infer<typeof OwnAlarm>;
+
+/**
+ * Which alarms are up after what has been measured since then, by their articles in the runbook. Stock is taken first, as every five
+ * minutes on AWS; how long something has to last before an alarm rings is left out, and so are AWS's own metrics.
+ */
+export async function alarmsUp(laptop: DrillLaptop, since: Date): Promise<string[]> {
+  const startedAt = Date.now();
+  const { status } = await laptop.local('POST', '/run', { job: 'take-stock' });
+  if (status !== 200) throw new Error('stock could not be taken');
+  await until('the log tells of the stock that was taken', async () =>
+    measuredSince(laptop, startedAt).some(({ name }) => name === 'JobsMissed'),
+  );
+
+  const measured = measuredSince(laptop, since.getTime());
+  const up = (await ownAlarms()).filter((alarm) => isUp(alarm, measured));
+  return up.map(({ AlarmDescription }) => AlarmDescription.split('#')[1] ?? '');
+}
+
+/** The alarms of the template that runs. */
+async function ownAlarms(): Promise<OwnAlarm[]> {
+  const { template } = await synthesize(synthesisFolder);
+  const alarms = Object.values(allOf(template as Template, 'AWS::CloudWatch::Alarm')).flatMap(
+    ({ Properties }) => OwnAlarm.safeParse(Properties).data ?? [],
+  );
+  if (alarms.length === 0) throw new Error('the template has no alarms');
+  return alarms;
+}
+
+function isUp({ MetricName, Statistic, Threshold }: OwnAlarm, measured: readonly Measurement[]): boolean {
+  const values = measured.filter(({ name }) => name === MetricName).map(({ value }) => value);
+  return (Statistic === 'Sum' ? values.reduce((sum, value) => sum + value, 0) : Math.max(...values)) > Threshold;
+}
+
+function measuredSince({ dataFolder }: DrillLaptop, since: number): Measurement[] {
+  const logs = join(dataFolder, 'logs');
+  const lines = readdirSync(logs).flatMap((file) => readFileSync(join(logs, file), 'utf8').split('\n'));
+  return lines.filter((line) => line.includes('"_aws"')).flatMap((line) => toMeasurement(line, since));
+}
+
+function toMeasurement(line: string, since: number): Measurement[] {
+  const measured = Measured.parse(JSON.parse(line.slice(line.indexOf('{'))));
+  const { Timestamp, CloudWatchMetrics } = measured._aws;
+  const name = CloudWatchMetrics[0].Metrics[0].Name;
+  return Timestamp < since ? [] : [{ name, value: z.number().parse(measured[name]) }];
+}
