@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { DeleteCommand, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { Idempotency, IdempotencyClaim } from '../../core/ports.ts';
 import { conditionHeld } from './condition-held.ts';
@@ -5,15 +6,17 @@ import { idempotencyKey } from './keys.ts';
 import type { Table } from './table.ts';
 import { epochSeconds, hasExpired } from './time-to-live.ts';
 
-type Asked = Parameters<Idempotency['claim']>[0];
-type Entry = { requestHash: string; requestedAt: string; leaseUntil?: string; answer?: string; expiresAt: number };
+/** `nonce` tells a claim's own repetition: its first answer was lost, and the client asked again. */
+type Asked = Parameters<Idempotency['claim']>[0] & { nonce: string };
+type Entry = { requestHash: string; requestedAt: string; nonce: string; leaseUntil?: string; answer?: string; expiresAt: number };
 
 const dayMs = 86_400_000;
 
 /** Answers remembered in the table. A first call costs one write; only a repetition is read. */
 export function dynamoIdempotency(table: Table): Idempotency {
   return {
-    async claim(asked) {
+    async claim(claim) {
+      const asked = { ...claim, nonce: randomUUID() };
       const isFirst = await conditionHeld(table.client.send(putFirst(table, asked)));
       return isFirst ? { outcome: 'first', requestedAt: asked.now } : judgeRepetition(table, asked);
     },
@@ -44,23 +47,24 @@ export function dynamoIdempotency(table: Table): Idempotency {
   };
 }
 
-function putFirst({ name }: Table, { caller, key, requestHash, leaseSeconds, now }: Asked): PutCommand {
+function putFirst({ name }: Table, { caller, key, requestHash, leaseSeconds, now, nonce }: Asked): PutCommand {
   const entry: Entry = {
     requestHash,
     requestedAt: now.toISOString(),
+    nonce,
     leaseUntil: leaseEnd(now, leaseSeconds),
     expiresAt: epochSeconds(new Date(now.getTime() + dayMs)),
   };
   return new PutCommand({
     TableName: name,
     Item: { ...idempotencyKey(caller, key), ...entry },
-    ConditionExpression: 'attribute_not_exists(pk) OR expiresAt <= :now',
-    ExpressionAttributeValues: { ':now': now.getTime() / 1000 },
+    ConditionExpression: 'attribute_not_exists(pk) OR expiresAt <= :now OR nonce = :nonce',
+    ExpressionAttributeValues: { ':now': now.getTime() / 1000, ':nonce': nonce },
   });
 }
 
 async function judgeRepetition(table: Table, asked: Asked): Promise<IdempotencyClaim> {
-  const { caller, key, requestHash, leaseSeconds, now } = asked;
+  const { caller, key, requestHash, leaseSeconds, now, nonce } = asked;
   const Key = idempotencyKey(caller, key);
   const { Item } = await table.client.send(new GetCommand({ TableName: table.name, Key, ConsistentRead: true }));
   const entry = Item as Entry | undefined;
@@ -69,15 +73,17 @@ async function judgeRepetition(table: Table, asked: Asked): Promise<IdempotencyC
   if (entry.answer !== undefined) return { outcome: 'done', answer: JSON.parse(entry.answer).answer };
   if (entry.leaseUntil !== undefined && entry.leaseUntil > now.toISOString()) return { outcome: 'running' };
 
+  const isAsRead = entry.leaseUntil ? 'leaseUntil = :read' : 'attribute_not_exists(leaseUntil)';
   const isOurs = await conditionHeld(
     table.client.send(
       new UpdateCommand({
         TableName: table.name,
         Key,
-        UpdateExpression: 'SET leaseUntil = :next',
-        ConditionExpression: `attribute_not_exists(answer) AND ${entry.leaseUntil ? 'leaseUntil = :read' : 'attribute_not_exists(leaseUntil)'}`,
+        UpdateExpression: 'SET leaseUntil = :next, nonce = :nonce',
+        ConditionExpression: `attribute_not_exists(answer) AND (${isAsRead} OR nonce = :nonce)`,
         ExpressionAttributeValues: {
           ':next': leaseEnd(now, leaseSeconds),
+          ':nonce': nonce,
           ...(entry.leaseUntil && { ':read': entry.leaseUntil }),
         },
       }),

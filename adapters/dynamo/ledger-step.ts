@@ -3,13 +3,21 @@ import type { Step } from '../../core/ports.ts';
 import { movesTo } from '../../core/rules/message-status.ts';
 import { assignments } from './assignments.ts';
 import { conditionHeld } from './condition-held.ts';
+import { insist } from './insist.ts';
 import { messageKey } from './keys.ts';
 import type { StoredMessage } from './message-item.ts';
 import type { Table } from './table.ts';
 
-/** Records a step in one write, as long as the fence holds and the status may move there. */
+/**
+ * Records a step in one write, as long as the fence holds and the status may move there. What a provider said is insisted on: were
+ * it forgotten, the send would be in doubt, and an e-mail sent again.
+ */
 export async function stepMessage(table: Table, step: Step): Promise<boolean> {
   if (movesTo(step.status).length === 0) return false;
+  return step.status === 'sending' ? record(table, step) : insist(() => record(table, step));
+}
+
+async function record(table: Table, step: Step): Promise<boolean> {
   return (await conditionHeld(table.client.send(toUpdate(table, step)))) || isRecorded(table, step);
 }
 
