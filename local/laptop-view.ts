@@ -26,6 +26,7 @@ export function laptopView(parts: Parts): LaptopDeps {
   return {
     outbox: engines.outbox,
     faults: engines.faults,
+    sesAccount: engines.sesAccount,
     callApi,
     queues: () => queueStates(parts),
     functions: () => functions.all().map(({ name, pool }) => ({ name, ...pool.state() })),

@@ -12,12 +12,13 @@ import { type BusEvent, eventBus } from './providers/event-bus.ts';
 import { type Faults, noFaults } from './providers/faults.ts';
 import { type Outbox, openOutbox } from './providers/outbox.ts';
 import { startProviders } from './providers/server.ts';
+import { aSesAccount, type SesAccount } from './providers/ses.ts';
 import { sesEvents } from './providers/ses-events.ts';
 import { ssm } from './providers/ssm.ts';
 import { type Queues, startQueues } from './queues.ts';
 
 /** Everything that stands where an AWS service stands, as the rest of the laptop needs it. */
-export type Engines = { table: OwnTable; queues: Queues; outbox: Outbox; faults: Faults };
+export type Engines = { table: OwnTable; queues: Queues; outbox: Outbox; faults: Faults; sesAccount: SesAccount };
 
 /** Where the engines run, what from, and how an event reaches a function. */
 export type EnginesOptions = {
@@ -38,6 +39,7 @@ export async function startEngines(options: EnginesOptions): Promise<Engines> {
   const queues = started.keep(await startQueues({ port: ports.queues, dataFolder, queues: blueprint.queues }));
 
   const outbox = openOutbox(join(dataFolder, 'outbox'));
+  const sesAccount = aSesAccount();
   const now = () => new Date();
   const buses = blueprint.buses.map(({ name }) => name);
   const events = eventBus({ buses, rules: blueprint.rules, hand: handTo(options), now });
@@ -46,14 +48,14 @@ export async function startEngines(options: EnginesOptions): Promise<Engines> {
   const configurationSets = blueprint.configurationSets.map(({ name }) => name);
   started.keep(
     await startProviders(ports.providers, {
-      ses: { outbox, configurationSets, announce, now },
+      ses: { account: sesAccount, outbox, configurationSets, announce, now },
       sns: { outbox, now },
       ssm: ssm(join(dataFolder, 'parameters.json'), now),
       events,
       faults,
     }),
   );
-  return { table: started.keep(openOwnTable(onlyTable(blueprint), endpoints.tables)), queues, outbox, faults };
+  return { table: started.keep(openOwnTable(onlyTable(blueprint), endpoints.tables)), queues, outbox, faults, sesAccount };
 }
 
 /** The URL under which a queue is reached here; its ARN says no more than its name. */

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import type { CronState } from '../crons.ts';
 import { FaultOrder, type Faults } from '../engines/providers/faults.ts';
 import type { Outbox } from '../engines/providers/outbox.ts';
+import type { SesAccount } from '../engines/providers/ses.ts';
 import type { QueueState } from '../engines/queues.ts';
 import type { FunctionState } from '../functions/function-pool.ts';
 import { FunctionFailed } from '../functions/function-process.ts';
@@ -13,6 +14,7 @@ import type { HttpAnswer } from './http-answer.ts';
 export type LaptopDeps = {
   outbox: Outbox;
   faults: Faults;
+  sesAccount: SesAccount;
   queues: () => (QueueState & { url: string; deadLetters?: number })[];
   functions: () => ({ name: string } & FunctionState)[];
   /** Kills the processes of the functions with this name; nothing when there is none. */
@@ -43,6 +45,7 @@ class Wrong extends Error {
 
 const TokenOrder = z.strictObject({ user: z.string().min(1) });
 const RunOrder = z.strictObject({ job: z.string().min(1), time: z.iso.datetime({ offset: true }).optional() });
+const SesOrder = z.strictObject({ per_second: z.number().positive().max(10_000) });
 const KillOrder = z.strictObject({ function: z.string().min(1) });
 
 const addresses: Readonly<Record<string, (call: Call) => Promise<HttpAnswer> | HttpAnswer>> = {
@@ -75,6 +78,11 @@ const addresses: Readonly<Record<string, (call: Call) => Promise<HttpAnswer> | H
   'DELETE /local/faults': ({ deps }) => {
     deps.faults.clear();
     return nothing();
+  },
+  'GET /local/ses': ({ deps }) => json({ per_second: deps.sesAccount.perSecond }),
+  'PUT /local/ses': async ({ body, deps }) => {
+    deps.sesAccount.perSecond = SesOrder.parse(await body()).per_second;
+    return json({ per_second: deps.sesAccount.perSecond });
   },
   'POST /local/kill': async ({ body, deps }) => {
     const order = KillOrder.parse(await body());

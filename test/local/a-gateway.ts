@@ -1,6 +1,7 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { noFaults } from '../../local/engines/providers/faults.ts';
 import { openOutbox } from '../../local/engines/providers/outbox.ts';
+import { aSesAccount } from '../../local/engines/providers/ses.ts';
 import { makeApi } from '../../local/gateway/api.ts';
 import type { LaptopDeps } from '../../local/gateway/laptop.ts';
 import { startGateway } from '../../local/gateway/server.ts';
@@ -66,6 +67,7 @@ export async function aGateway(template: unknown, behave: Behaviour, laptop: Par
   const nothing: LaptopDeps = {
     outbox: openOutbox(`${aFolder()}/outbox`),
     faults: noFaults(),
+    sesAccount: aSesAccount(),
     queues: () => [],
     functions: () => [],
     kill: () => undefined,

@@ -97,6 +97,12 @@ describe('the laptop answers', () => {
     expect((await call('GET', '/local/faults')).body).toEqual({ data: [] });
   });
 
+  test('the rate of its SES account, and takes another', async () => {
+    expect((await call('GET', '/local/ses')).body).toEqual({ per_second: 14 });
+    expect((await call('PUT', '/local/ses', { per_second: 0.5 })).body).toEqual({ per_second: 0.5 });
+    expect((await call('GET', '/local/ses')).body).toEqual({ per_second: 0.5 });
+  });
+
   test('the outbox, filtered, and emptied', async () => {
     gateway.deps.outbox.add({ ...accepted, id: 'a', channel: 'sms', to: ['+447700900123'], raw: 'hi' });
 
@@ -128,6 +134,7 @@ describe('the laptop refuses', () => {
     ['a field it does not know', 'POST', '/local/run', { job: 'clean-up', when: 1 }, 400, 'when'],
     ['a time that is none', 'POST', '/local/run', { job: 'clean-up', time: 'soon' }, 400, 'time'],
     ['a fault that it does not know', 'PUT', '/local/faults', { service: 'ses', fault: 'fire' }, 400, 'fault'],
+    ['a rate at which nothing is sent', 'PUT', '/local/ses', { per_second: 0 }, 400, 'per_second'],
     ['a service that has no faults', 'PUT', '/local/faults', { service: 's3', fault: 'error' }, 400, 'service'],
     ['a body without end', 'POST', '/local/token', 'x'.repeat(65_537), 413, 'larger'],
     ['a job that is not there', 'POST', '/local/run', { job: 'tidy' }, 404, '"tidy"'],

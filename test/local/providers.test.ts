@@ -9,6 +9,7 @@ import { eventBus } from '../../local/engines/providers/event-bus.ts';
 import { type Fault, noFaults } from '../../local/engines/providers/faults.ts';
 import { openOutbox } from '../../local/engines/providers/outbox.ts';
 import { startProviders } from '../../local/engines/providers/server.ts';
+import { aSesAccount } from '../../local/engines/providers/ses.ts';
 import { ssm } from '../../local/engines/providers/ssm.ts';
 import { claimPorts } from '../../local/ports.ts';
 import type { Stoppable } from '../../local/stopping.ts';
@@ -22,6 +23,7 @@ const dataFolder = aFolder();
 const outboxFile = join(dataFolder, 'outbox');
 const outbox = openOutbox(outboxFile);
 const faults = noFaults();
+const account = aSesAccount();
 const announced: string[] = [];
 const handed: { target: string; payload: unknown }[] = [];
 const now = () => new Date('2030-06-01T12:00:00.250Z');
@@ -51,7 +53,7 @@ let events: EventBridgeClient;
 beforeAll(async () => {
   port = (await claimPorts(0)).providers;
   providers = await startProviders(port, {
-    ses: { outbox, configurationSets: ['bellhop'], announce: (accepted) => void announced.push(accepted.id), now },
+    ses: { account, outbox, configurationSets: ['bellhop'], announce: (accepted) => void announced.push(accepted.id), now },
     sns: { outbox, now },
     ssm: ssm(join(dataFolder, 'parameters.json'), now),
     events: eventBus({
@@ -166,8 +168,18 @@ describe('e-mail', () => {
 
     await expect(ses.send(new GetSendQuotaCommand({}))).resolves.toMatchObject({
       SentLast24Hours: 1,
-      MaxSendRate: expect.any(Number),
+      MaxSendRate: 14,
     });
+  });
+
+  test('more than the rate over ten seconds is refused as SES refuses it, and the rate can be set', async () => {
+    account.perSecond = 0.2;
+    await ses.send(anEmail());
+    await ses.send(anEmail());
+
+    await expect(ses.send(anEmail())).rejects.toMatchObject({ message: 'Maximum sending rate exceeded.' });
+    account.perSecond = 14;
+    await expect(ses.send(anEmail())).resolves.toMatchObject({ MessageId: expect.any(String) });
   });
 });
 

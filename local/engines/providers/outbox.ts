@@ -66,8 +66,11 @@ export function openOutbox(file: string): Outbox {
         }),
       );
     },
-    countSince: (instant, channel) =>
-      accepted.filter((entry) => entry.channel === channel && entry.sentAt >= instant.toISOString()).length,
+    countSince(instant, channel) {
+      const since = instant.toISOString();
+      const first = accepted.findLastIndex(({ sentAt }) => sentAt < since) + 1; // they lie in order of time
+      return accepted.slice(first).filter((entry) => entry.channel === channel).length;
+    },
     empty() {
       accepted = [];
       writeFileSync(file, '');

@@ -2,11 +2,20 @@ import { randomUUID } from 'node:crypto';
 import type { Accepted, Outbox, Outcome } from './outbox.ts';
 import { AwsError, listParameter, pairsParameter, type QueryResult } from './protocol.ts';
 
-/** What a laptop's SES account allows: more than anyone tries by hand, and read at run time as on AWS. */
-const quota = { perDay: 1_000_000, perSecond: 1000 };
+/** What a laptop's SES account allows, read at run time as on AWS; the rate is one that AWS gives to begin with, and can be set. */
+export type SesAccount = { perDay: number; perSecond: number };
+
+/** How long SES looks away when the rate is exceeded: https://docs.aws.amazon.com/ses/latest/dg/manage-sending-quotas.html allows "short bursts". */
+const burstSeconds = 10;
+
+/** An account out of the sandbox, with a day's quota that nobody reaches by hand. */
+export function aSesAccount(): SesAccount {
+  return { perDay: 1_000_000, perSecond: 14 };
+}
 
 /** What is needed to play SES. */
 export type Ses = {
+  account: SesAccount;
   outbox: Outbox;
   configurationSets: readonly string[];
   /** Is told of every e-mail that was accepted, to tell what becomes of it. */
@@ -29,7 +38,7 @@ export function ses(action: string, form: URLSearchParams, deps: Ses): QueryResu
   }
 }
 
-function sendRawEmail(form: URLSearchParams, { outbox, configurationSets, announce, now }: Ses): QueryResult {
+function sendRawEmail(form: URLSearchParams, { account, outbox, configurationSets, announce, now }: Ses): QueryResult {
   const raw = form.get('RawMessage.Data') ?? '';
   const to = listParameter(form, 'Destinations.member').map(bareAddress);
   const from = form.get('Source') ?? '';
@@ -44,6 +53,11 @@ function sendRawEmail(form: URLSearchParams, { outbox, configurationSets, announ
   for (const [name, value] of Object.entries(tags)) refuseIllegalTag(name, value);
   if (configurationSet !== undefined && !configurationSets.includes(configurationSet)) {
     throw new AwsError('ConfigurationSetDoesNotExist', `Configuration set <${configurationSet}> does not exist.`);
+  }
+
+  const burstFrom = new Date(now().getTime() - burstSeconds * 1000);
+  if (outbox.countSince(burstFrom, 'email') >= burstSeconds * account.perSecond) {
+    throw new AwsError('Throttling', 'Maximum sending rate exceeded.');
   }
 
   const id = `${randomUUID()}-000000`;
@@ -63,11 +77,11 @@ function sendRawEmail(form: URLSearchParams, { outbox, configurationSets, announ
   return { MessageId: id };
 }
 
-function getSendQuota({ outbox, now }: Ses): QueryResult {
+function getSendQuota({ account, outbox, now }: Ses): QueryResult {
   const dayAgo = new Date(now().getTime() - 86_400_000);
   return {
-    Max24HourSend: String(quota.perDay),
-    MaxSendRate: String(quota.perSecond),
+    Max24HourSend: String(account.perDay),
+    MaxSendRate: String(account.perSecond),
     SentLast24Hours: String(outbox.countSince(dayAgo, 'email')),
   };
 }
