@@ -30,6 +30,8 @@ export const Settings = z.object({
   SMS_SENDER_ID: z.string().regex(/^[A-Za-z0-9]{1,11}$/),
   /** The most one SMS part may cost, in US dollars. */
   SMS_MAX_PRICE_USD: z.string().regex(/^\d+\.\d\d$/),
+  /** The SMS parts that may go out in a second. */
+  SMS_PARTS_PER_SECOND: z.coerce.number().positive().max(1_000),
   /** The channels on which workflows reach only users who have opted in, unless they say otherwise; joined by commas. */
   OPT_IN_CHANNELS: z
     .string()

@@ -8,6 +8,7 @@ import type { SuppressionReason, SuppressionSource } from '../contract/suppressi
 import type { Channel, MessageStatus, Priority, Reason } from '../contract/values.ts';
 import type { QueueDepth } from './rules/backlog.ts';
 import type { Choices } from './rules/preferences.ts';
+import type { SlotGrant, SlotWish } from './rules/send-pace.ts';
 import type { SenderTally } from './rules/sender-health.ts';
 import type { SmsWindow } from './rules/sms-guard.ts';
 
@@ -192,6 +193,8 @@ export interface Ledger {
   }): Promise<Claim>;
   /** Records a step. Answers whether the fence still held; when not, nothing was written. */
   step(step: Step): Promise<boolean>;
+  /** Lets go of a message that was claimed and then not tried, as if it had not been; an older fence changes nothing. */
+  release(held: Pick<Step, 'notificationId' | 'channel' | 'fence'>): Promise<void>;
   /** Records what a provider told, whoever holds the claim. The status moves forward only; hearing twice is hearing once. */
   hear(news: News): Promise<Heard>;
 }
@@ -272,6 +275,31 @@ export interface SmsMeter {
   /** Takes a grant back, for an SMS of which it is certain that it was not sent; doing it twice is doing it once. */
   giveBack(notificationId: string): Promise<void>;
 }
+
+/** The slots of a provider's account, shared by every worker that sends through it. */
+export interface SendSlots {
+  /** Gives slots to the caller, and never to anyone else. See `grantSlots`. */
+  reserve(channel: SendChannel, wish: Omit<SlotWish, 'nowMs'>): Promise<SlotGrant>;
+}
+export type SendChannel = Exclude<Channel, 'inbox'>;
+
+/** How many e-mails, or parts of SMS, a provider takes in a second; nothing when that cannot be found out now. */
+export type SendRate = () => Promise<number | undefined>;
+
+/** The records of a queue that a worker has in hand. */
+export type Batch = {
+  size: number;
+  /** How many are not done with yet. */
+  left(): number;
+  /** How long the worker may still run. */
+  remainingMs(): number;
+};
+
+/**
+ * Waits for a turn to send something of so many units (parts of an SMS). `too-far`: it will not come while this worker runs;
+ * nothing was taken.
+ */
+export type TakeTurn = (units: number) => Promise<{ outcome: 'now' } | { outcome: 'too-far'; afterSeconds: number }>;
 
 /**
  * A road that rests: nothing is sent before `until`, and then one message tries whether it is open again. Without `until` it

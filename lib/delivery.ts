@@ -52,15 +52,10 @@ export class Delivery extends Construct {
       ifThisFails: 'SMS stay unsent until they are redriven',
     });
 
-    const deliverEmail = this.addDoor('DeliverEmail', 'queue/deliver-email', this.email, props);
-    deliverEmail.set('EMAIL_ROAD', 'email');
-    const deliverBulkEmail = this.addDoor('DeliverBulkEmail', 'queue/deliver-email', this.bulkEmail, props);
-    deliverBulkEmail.set('EMAIL_ROAD', 'bulk-email');
-    this.emailDoors = [deliverEmail, deliverBulkEmail];
-    for (const door of this.emailDoors) {
-      this.sender.letSend(door);
-      props.unsubscribeSecret.letSign(door);
-    }
+    this.emailDoors = [
+      this.addEmailDoor('DeliverEmail', 'email', this.email, props),
+      this.addEmailDoor('DeliverBulkEmail', 'bulk-email', this.bulkEmail, props),
+    ];
     const deliverSms = this.addDoor('DeliverSms', 'queue/deliver-sms', this.sms, props);
     letSendSms(deliverSms, props.owner);
     this.smsBudget.letSpend(deliverSms);
@@ -82,6 +77,14 @@ export class Delivery extends Construct {
     for (const door of this.emailDoors) door.set('API_URL', http.apiEndpoint);
   }
 
+  private addEmailDoor(id: string, road: 'email' | 'bulk-email', queue: WorkQueue, props: DeliveryProps): Door {
+    const door = this.addDoor(id, 'queue/deliver-email', queue, props);
+    door.set('EMAIL_ROAD', road);
+    this.sender.letSend(door);
+    props.unsubscribeSecret.letSign(door);
+    return door;
+  }
+
   private addDoor(id: string, file: string, queue: WorkQueue, { stage, codeOf, storage }: DeliveryProps): Door {
     const door = new Door(this, id, { door: file, codeOf, stage, timeoutSeconds: stage.queueTimeoutSeconds });
     queue.feed(door);
@@ -98,6 +101,7 @@ export class Delivery extends Construct {
 function letSendSms(door: Door, owner: OwnerSettings): void {
   door.set('SMS_SENDER_ID', owner.smsSenderId);
   door.set('SMS_MAX_PRICE_USD', owner.smsMaxPriceUsd);
+  door.set('SMS_PARTS_PER_SECOND', owner.smsPartsPerSecond);
   door.allow(['sns:Publish'], ['*']);
   door.deny(['sns:Publish'], [Stack.of(door).formatArn({ service: 'sns', region: '*', account: '*', resource: '*' })]);
   Validations.of(door).acknowledge({

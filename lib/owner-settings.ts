@@ -49,6 +49,8 @@ const OwnerContext = z.strictObject({
     .pipe(z.array(CountryCode))
     .default([])
     .meta({ example: 'GB,US' }),
+  /** The SMS parts that may go out in a second: 3 for a toll-free number, more for others, as AWS has granted. */
+  smsPartsPerSecond: z.coerce.number().min(0.1).max(1_000).default(3).meta({ example: '3' }),
   /** What the SMS of a calendar month may cost; absent: what `stage.ts` says. 0 switches SMS off. */
   smsMonthlyBudgetUsd: z.coerce.number().min(0).max(1_000_000).optional().meta({ example: '25' }),
   /** Whether urgent SMS go on when the month's budget is spent. */

@@ -1,6 +1,6 @@
 import type { JobName } from '../../contract/health.ts';
 import type { Channel } from '../../contract/values.ts';
-import type { Road, Suppression } from '../../core/ports.ts';
+import type { Road, SendChannel, Suppression } from '../../core/ports.ts';
 import { hashOfAddress, suppressionPlace } from '../suppression-position.ts';
 
 /** A primary key of the table. Every format of `pk` and `sk` is in this file: docs/architecture.md section 4. */
@@ -98,6 +98,11 @@ export function smsGrantKey(notificationId: string): Key {
 /** Where a road is marked as resting. */
 export function parkingKey(road: Road): Key {
   return { pk: `PARK#${road}`, sk: '-' };
+}
+
+/** How far a provider's slots are given out. */
+export function paceKey(channel: SendChannel): Key {
+  return { pk: `PACE#${channel}`, sk: '-' };
 }
 
 /** The last run of a job. */

@@ -87,6 +87,13 @@ export function memoryLedger(store: MemoryStore): Ledger {
       return true;
     },
 
+    async release({ notificationId, channel, fence }) {
+      const message = findMessage(notificationId, channel);
+      if (message?.fence !== fence || message.record.status === 'sending' || message.leaseUntil === undefined) return;
+      delete message.leaseUntil;
+      message.record.attempts -= 1;
+    },
+
     async hear(news) {
       const message = findMessage(news.notificationId, news.channel);
       const judged = judgeNews(message?.record, message?.heard ?? new Set(), news);

@@ -9,11 +9,13 @@ import { memoryParking } from './parking.ts';
 import { memoryMailer, memoryTexter } from './provider.ts';
 import { memoryQueue } from './queue.ts';
 import { memoryRateCounter } from './rate-counter.ts';
+import { memorySendSlots } from './send-slots.ts';
 import { memorySenderTallies } from './sender-tallies.ts';
 import { memorySigningSecret } from './signing-secret.ts';
 import { memorySmsMeter } from './sms-meter.ts';
 import { memoryStore } from './store.ts';
 import { memorySuppressions } from './suppressions.ts';
+import { memoryTurn } from './turn.ts';
 import { memoryUsers } from './users.ts';
 
 /** Every port over one store in memory: for tests of flows, where a table would only be slower. */
@@ -32,6 +34,8 @@ export function memoryPorts({ now = () => new Date() }: { now?: Now } = {}) {
     suppressions: memorySuppressions(),
     parking: memoryParking(),
     tallies: memorySenderTallies(),
+    slots: memorySendSlots(now),
+    takeTurn: memoryTurn(),
     ingest: memoryQueue<NotifyMessage | FanOutMessage>(),
     email: memoryQueue<DeliverMessage>(),
     bulkEmail: memoryQueue<DeliverMessage>(),

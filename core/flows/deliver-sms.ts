@@ -2,6 +2,7 @@ import type { DeliverMessage } from '../../contract/queue-messages.ts';
 import type { Measure, NotificationRecord, ProviderAnswer, Sms, SmsMeter, Texter } from '../ports.ts';
 import { renderCopy } from '../rules/copy.ts';
 import { describeFallback } from '../rules/sms-fallback.ts';
+import { countSmsParts } from '../rules/sms-parts.ts';
 import type { Workflow } from '../rules/workflow.ts';
 import { type AdmitSmsDeps, admitSms } from './admit-sms.ts';
 import { type DeliverDeps, type DeliverOutcome, deliver } from './deliver.ts';
@@ -22,7 +23,8 @@ export function deliverSms(
     message,
     ({ notification, address }) => {
       const sms = { notificationId: notification.id, to: address, text: writeSms(notification, deps.workflows) };
-      return { admit: () => admitSms(sms, notification, deps), send: () => sendReserved(sms, deps) };
+      const { parts: units } = countSmsParts(sms.text);
+      return { units, admit: () => admitSms(sms, notification, deps), send: () => sendReserved(sms, deps) };
     },
     { ...deps, instead: (notification, why) => fallBack(notification, why, deps) },
   );

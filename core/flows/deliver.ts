@@ -1,12 +1,13 @@
 import type { DeliverMessage } from '../../contract/queue-messages.ts';
 import type { MessageStatus, Reason } from '../../contract/values.ts';
 import { Poison, TryAgainLater } from '../errors.ts';
-import type { Ledger, MessageRecord, NotificationRecord, Now, ProviderAnswer, Step, Suppressions } from '../ports.ts';
+import type { Ledger, MessageRecord, NotificationRecord, Now, ProviderAnswer, Step, Suppressions, TakeTurn } from '../ports.ts';
 import { maySendAgain } from '../rules/ambiguous-send.ts';
 import { isPastHope, triesOf } from '../rules/give-up.ts';
 import { suppressedReason } from '../rules/suppressed-reason.ts';
 import { rehearse } from './rehearse.ts';
 import { rememberOptOut } from './remember-opt-out.ts';
+import { waitForTurn } from './wait-for-turn.ts';
 
 /** A claimed message with what is needed to render it, and where it goes. */
 export type Claimed = { notification: NotificationRecord; address: string };
@@ -14,12 +15,13 @@ export type Claimed = { notification: NotificationRecord; address: string };
 /** Why a message may not go, and what its timeline says; `skipped` unless it is `suppressed`. */
 export type TurnedDown = { status?: 'suppressed'; reason: Reason; detail: string };
 
-/** A rendered message: the call to the provider, and whoever has to be asked for leave just before it. */
-export type Prepared = { admit?: () => Promise<TurnedDown | undefined>; send: () => Promise<ProviderAnswer> };
+/** A rendered message: the call to the provider, whoever has to be asked for leave just before it, and how many units it is to the provider. */
+export type Prepared = { units?: number; admit?: () => Promise<TurnedDown | undefined>; send: () => Promise<ProviderAnswer> };
 
 export type DeliverDeps = {
   ledger: Ledger;
   suppressions: Suppressions;
+  takeTurn: TakeTurn;
   leaseSeconds: number;
   ambiguousWaitSeconds: number;
   /** How long a provider may refuse to take it before it is given up. */
@@ -47,9 +49,9 @@ export type DeliverOutcome =
   | 'claim-lost';
 
 /**
- * Delivers one message at most once: claim → suppressed? → render → ask leave → note "sending" → send → confirm.
+ * Delivers one message at most once: claim → suppressed? → render → ask leave → wait its turn → note "sending" → send → confirm.
  * `prepare` renders, and gives back the rest: all that can go wrong before the send happens before it is noted.
- * @throws TryAgainLater when another attempt holds it, when nothing was sent, or when nobody knows yet whether it was.
+ * @throws TryAgainLater when another attempt holds it, when its turn is too far off, when nothing was sent, or nobody knows yet whether it was.
  * @throws Poison when there is no such message, it can no longer be rendered, or nobody has taken it for too long.
  */
 export async function deliver(
@@ -73,13 +75,14 @@ export async function deliver(
   const end = await endUnsent(message, step, deps);
   if (end !== undefined) return end;
 
-  const { admit, send } = prepareOrPutAside(prepare, notification, message);
+  const { units = 1, admit, send } = prepareOrPutAside(prepare, notification, message);
   if (notification.test) return rehearse(message, step);
   const turnedDown = await admit?.();
   if (turnedDown !== undefined) {
     const { status = 'skipped', ...why } = turnedDown;
     return (await step({ status, ...why })) ? status : 'claim-lost';
   }
+  await waitForTurn(units, { notificationId, channel, fence }, deps);
   if (!(await step({ status: 'sending' }))) return 'claim-lost';
   const answer = await send();
   if (isRefusedForTooLong(answer, message, deps)) return giveUp(answer, message, step);

@@ -1,16 +1,20 @@
 // e-mail queue, bulk e-mail queue → deliverEmail → SES → ledger
 import { dynamoLedger } from '../../adapters/dynamo/ledger.ts';
 import { dynamoParking } from '../../adapters/dynamo/parking.ts';
+import { dynamoSendSlots } from '../../adapters/dynamo/send-slots.ts';
 import { dynamoSuppressions } from '../../adapters/dynamo/suppressions.ts';
 import { openTable } from '../../adapters/dynamo/table.ts';
 import { dynamoUsers } from '../../adapters/dynamo/users.ts';
+import { pacedTurns } from '../../adapters/paced-turns.ts';
 import { rememberedParking } from '../../adapters/remembered-parking.ts';
 import { sesMailer } from '../../adapters/ses/mailer.ts';
+import { sesSendRate } from '../../adapters/ses/send-rate.ts';
 import { deadLetters, visibility } from '../../adapters/sqs/queue.ts';
 import { ssmSigningSecret } from '../../adapters/ssm/signing-secret.ts';
 import { DeliverMessage } from '../../contract/queue-messages.ts';
 import { readSettings } from '../../contract/settings.ts';
 import { deliverEmail } from '../../core/flows/deliver-email.ts';
+import { laneOf } from '../../core/rules/send-pace.ts';
 import { renderEmail } from '../../workflows/emails.ts';
 import { workflowByKey } from '../../workflows/index.ts';
 import { metrics } from '../shell/metrics.ts';
@@ -56,6 +60,14 @@ const deps = {
   retryWindowSeconds: settings.RETRY_WINDOW_SECONDS,
   now,
 };
+const turnsOf = pacedTurns({
+  channel: 'email',
+  lane: laneOf[settings.EMAIL_ROAD],
+  slots: dynamoSendSlots(table),
+  rate: sesSendRate(),
+  marginSeconds: 1.5 * settings.PROVIDER_TIMEOUT_SECONDS,
+  longestRun: 10,
+});
 const shell = {
   deadLetters: deadLetters(settings.DEAD_LETTER_QUEUE_URL),
   visibility: visibility(settings.OWN_QUEUE_URL),
@@ -63,4 +75,8 @@ const shell = {
   measure: metrics(settings.STAGE),
 };
 
-export const handler = onQueue(DeliverMessage, (message) => deliverEmail(message, deps), shell);
+export const handler = onQueue(
+  DeliverMessage,
+  (message, _record, batch) => deliverEmail(message, { ...deps, takeTurn: turnsOf(batch) }),
+  shell,
+);

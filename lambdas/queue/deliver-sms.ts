@@ -1,9 +1,11 @@
 // SMS queue → deliverSms → SNS → ledger; what may not go → e-mail queue or inbox
 import { dynamoLedger } from '../../adapters/dynamo/ledger.ts';
+import { dynamoSendSlots } from '../../adapters/dynamo/send-slots.ts';
 import { dynamoSmsMeter } from '../../adapters/dynamo/sms-meter.ts';
 import { dynamoSuppressions } from '../../adapters/dynamo/suppressions.ts';
 import { openTable } from '../../adapters/dynamo/table.ts';
 import { dynamoUsers } from '../../adapters/dynamo/users.ts';
+import { pacedTurns } from '../../adapters/paced-turns.ts';
 import { snsTexter } from '../../adapters/sns/texter.ts';
 import { deadLetters, sqsQueue, visibility } from '../../adapters/sqs/queue.ts';
 import { DeliverMessage } from '../../contract/queue-messages.ts';
@@ -21,6 +23,7 @@ const settings = readSettings(
   'DEAD_LETTER_QUEUE_URL',
   'SMS_SENDER_ID',
   'SMS_MAX_PRICE_USD',
+  'SMS_PARTS_PER_SECOND',
   'SMS_COUNTRIES',
   'OPT_IN_CHANNELS',
   'DIGEST_CADENCE',
@@ -59,6 +62,14 @@ const deps = {
   retryWindowSeconds: settings.RETRY_WINDOW_SECONDS,
   now: () => new Date(),
 };
+const turnsOf = pacedTurns({
+  channel: 'sms',
+  lane: 'transactional',
+  slots: dynamoSendSlots(table),
+  rate: async () => settings.SMS_PARTS_PER_SECOND,
+  marginSeconds: 1.5 * settings.PROVIDER_TIMEOUT_SECONDS,
+  longestRun: 1,
+});
 const shell = {
   deadLetters: deadLetters(settings.DEAD_LETTER_QUEUE_URL),
   visibility: visibility(settings.OWN_QUEUE_URL),
@@ -66,4 +77,8 @@ const shell = {
   measure: deps.measure,
 };
 
-export const handler = onQueue(DeliverMessage, (message) => deliverSms(message, deps), shell);
+export const handler = onQueue(
+  DeliverMessage,
+  (message, _record, batch) => deliverSms(message, { ...deps, takeTurn: turnsOf(batch) }),
+  shell,
+);

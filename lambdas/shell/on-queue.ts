@@ -5,7 +5,7 @@ import type * as z from 'zod';
 import { originAttributes } from '../../contract/queue-messages.ts';
 import { Poison, TryAgainLater } from '../../core/errors.ts';
 import type { Origin } from '../../core/flows/ingest.ts';
-import type { Measure } from '../../core/ports.ts';
+import type { Batch, Measure } from '../../core/ports.ts';
 import { latenessOf } from '../../core/rules/backlog.ts';
 import { isPastHope } from '../../core/rules/give-up.ts';
 import { parseJson } from '../../core/rules/parse-json.ts';
@@ -27,7 +27,7 @@ export type QueueShell = {
   random?: () => number;
 };
 
-type Work<Message> = (message: Message, record: SQSRecord) => Promise<unknown>;
+type Work<Message> = (message: Message, record: SQSRecord, batch: Batch) => Promise<unknown>;
 
 /**
  * A Lambda handler for a queue. Each record stands for itself: done ones are deleted, poison goes to the dead letters at once
@@ -37,21 +37,28 @@ type Work<Message> = (message: Message, record: SQSRecord) => Promise<unknown>;
 export function onQueue<Schema extends z.ZodType>(schema: Schema, work: Work<z.output<Schema>>, shell: QueueShell) {
   return middy<SQSEvent, PromiseSettledResult<unknown>[]>()
     .use(sqsPartialBatchFailure({ logger: () => {} }))
-    .handler(async ({ Records }) => {
+    .handler(async ({ Records }, context) => {
       reportLateness(Records, shell);
       const waiting = [...Records.entries()];
       const results: PromiseSettledResult<unknown>[] = [];
+      let done = 0;
+      const batch: Batch = {
+        size: Records.length,
+        left: () => Records.length - done,
+        remainingMs: () => context.getRemainingTimeInMillis(),
+      };
       let stopped: TryAgainLater | undefined;
 
       async function lane(): Promise<void> {
         for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
           const [index, record] = next;
-          const failure = stopped ?? (await attempt(schema, work, record, shell));
+          const failure = stopped ?? (await attempt(schema, (message) => work(message, record, batch), record, shell));
           const stops = failure instanceof TryAgainLater && failure.stopBatch;
           if (stops) stopped ??= stopWithPause(failure, pauseSeconds(record, failure, shell));
           if (failure !== undefined) await giveBack(record, pauseSeconds(record, stops ? stopped : failure, shell), shell);
           results[index] =
             failure === undefined ? { status: 'fulfilled', value: index } : { status: 'rejected', reason: failure };
+          done += 1;
         }
       }
       await Promise.all(Array.from({ length: shell.lanes }, lane));
@@ -62,13 +69,13 @@ export function onQueue<Schema extends z.ZodType>(schema: Schema, work: Work<z.o
 /** Works on one record; answers what went wrong when it is to come back, and nothing when it is over and done with. */
 async function attempt<Schema extends z.ZodType>(
   schema: Schema,
-  work: Work<z.output<Schema>>,
+  work: (message: z.output<Schema>) => Promise<unknown>,
   record: SQSRecord,
   shell: QueueShell,
 ): Promise<unknown> {
   const ids = { messageId: record.messageId, attempt: receiveCount(record) };
   try {
-    await work(parseMessage(schema, record.body), record);
+    await work(parseMessage(schema, record.body));
     return undefined;
   } catch (error) {
     const failure = isTooOld(record, shell) ? givenUp(error) : error;

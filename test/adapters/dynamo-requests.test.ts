@@ -2,6 +2,7 @@ import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { dynamoFeed } from '../../adapters/dynamo/feed.ts';
 import { toStoredInboxItem } from '../../adapters/dynamo/inbox-item.ts';
 import { dynamoLedger } from '../../adapters/dynamo/ledger.ts';
+import { dynamoSendSlots } from '../../adapters/dynamo/send-slots.ts';
 import { dynamoSmsMeter } from '../../adapters/dynamo/sms-meter.ts';
 import { openTable, type Table } from '../../adapters/dynamo/table.ts';
 import { TryAgainLater } from '../../core/errors.ts';
@@ -85,6 +86,21 @@ describe('on a table', () => {
     expect(await requestsOf(() => meter.reserve(sms))).toEqual(['TransactWriteItems', 'GetItem']);
     expect(await requestsOf(() => meter.giveBack(sms.notificationId))).toEqual(['GetItem', 'TransactWriteItems']);
     expect(await requestsOf(() => meter.giveBack(sms.notificationId))).toEqual(['GetItem']);
+  });
+
+  test('slots are reserved in one request by a worker that is alone, and in two where others reserve as well', async () => {
+    const [one, other] = [dynamoSendSlots(table), dynamoSendSlots(table)];
+    const wish = { lane: 'transactional', count: 10, units: 1, perSecond: 14, latestMs: Number.MAX_SAFE_INTEGER } as const;
+    const reserve = (slots = one) => requestsOf(() => slots.reserve('email', wish));
+
+    expect(await reserve()).toEqual(['GetItem', 'UpdateItem']);
+    expect(await reserve()).toEqual(['UpdateItem']);
+    expect(await reserve(other)).toEqual(['GetItem', 'UpdateItem']);
+    expect(await reserve()).toEqual(['UpdateItem', 'GetItem', 'UpdateItem']);
+    expect(await reserve(other)).toEqual(['GetItem', 'UpdateItem']);
+    expect(await reserve()).toEqual(['GetItem', 'UpdateItem']);
+    expect(await reserve()).toEqual(['GetItem', 'UpdateItem']);
+    expect(await reserve()).toEqual(['UpdateItem']);
   });
 
   test('a page reads no more than a thousand items, however few of them match, and goes on after them', async () => {

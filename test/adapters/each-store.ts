@@ -5,6 +5,7 @@ import { dynamoJobs } from '../../adapters/dynamo/jobs.ts';
 import { dynamoLedger } from '../../adapters/dynamo/ledger.ts';
 import { dynamoParking } from '../../adapters/dynamo/parking.ts';
 import { dynamoRateCounter } from '../../adapters/dynamo/rate-counter.ts';
+import { dynamoSendSlots } from '../../adapters/dynamo/send-slots.ts';
 import { dynamoSenderTallies } from '../../adapters/dynamo/sender-tallies.ts';
 import { dynamoSmsMeter } from '../../adapters/dynamo/sms-meter.ts';
 import { dynamoSuppressions } from '../../adapters/dynamo/suppressions.ts';
@@ -27,6 +28,7 @@ export type StoreWorld = Pick<
   | 'suppressions'
   | 'parking'
   | 'tallies'
+  | 'slots'
   | 'now'
   | 'at'
   | 'pass'
@@ -69,5 +71,6 @@ function dynamoStores(table: Table) {
     suppressions: dynamoSuppressions(table),
     parking: dynamoParking(table),
     tallies: dynamoSenderTallies(table),
+    slots: dynamoSendSlots(table),
   };
 }

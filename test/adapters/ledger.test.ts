@@ -186,6 +186,40 @@ describeEachStore('the ledger', (open) => {
     });
   });
 
+  describe('a release', () => {
+    test('leaves a message as if it had not been claimed', async () => {
+      await enter();
+      const { fence } = await claimed();
+
+      await store.ledger.release({ notificationId: id, channel: 'email', fence });
+
+      expect(await readEmail()).toEqual(aMessage());
+      expect(await claimed()).toMatchObject({ message: { attempts: 1 } });
+    });
+
+    test('by someone who no longer holds it, or twice, changes nothing', async () => {
+      await enter();
+      const first = await claimed();
+      await store.ledger.release({ notificationId: id, channel: 'email', fence: first.fence });
+      await store.ledger.release({ notificationId: id, channel: 'email', fence: first.fence });
+      await claimed();
+      await store.ledger.release({ notificationId: id, channel: 'email', fence: first.fence });
+
+      expect(await claim()).toMatchObject({ outcome: 'busy' });
+      expect(await readEmail()).toMatchObject({ attempts: 1 });
+    });
+
+    test('after a send was noted changes nothing', async () => {
+      await enter();
+      const { fence } = await claimed();
+      await step(fence, { status: 'sending' });
+
+      await store.ledger.release({ notificationId: id, channel: 'email', fence });
+
+      expect(await claim()).toMatchObject({ outcome: 'busy' });
+    });
+  });
+
   describe('a step', () => {
     test('moves the status and tells the timeline', async () => {
       await enter();

@@ -182,6 +182,24 @@ test('what went on failing for the whole retry window is given up, with a dead l
   expect(letters).toMatchObject([{ body: '{"job":"old"}', reason: expect.stringMatching(/^gave_up/) }]);
 });
 
+test('work is told how many records are not done with, and how long the function may still run', async () => {
+  const { shell } = aShell();
+  const told: number[][] = [];
+  const handler = onQueue(
+    Job,
+    async (_job, _record, batch) => void told.push([batch.size, batch.left(), batch.remainingMs()]),
+    shell,
+  );
+
+  await handler({ Records: ['a', 'b', 'c'].map((name) => aRecord(name)) }, { getRemainingTimeInMillis: () => 25_000 } as never);
+
+  expect(told).toEqual([
+    [3, 3, 25_000],
+    [3, 2, 25_000],
+    [3, 1, 25_000],
+  ]);
+});
+
 test('a record that was redriven is still the one it was', () => {
   const record = aRecord('new');
   const text = (stringValue: string) => ({ stringValue, dataType: 'String' });

@@ -34,14 +34,15 @@ test('only SMS and reading the SES quota are allowed on everything, and topics a
     statements.filter(({ Resource }) => Resource === '*').map((statement) => ({ id, statement })),
   );
 
+  const askRate = { Effect: 'Allow', Action: 'ses:GetSendQuota', Resource: '*' };
+  const sms = expect.stringMatching(/^DeliveryDeliverSms/);
   expect(wide).toEqual([
-    { id: expect.stringMatching(/^DeliveryDeliverSms/), statement: { Effect: 'Allow', Action: 'sns:Publish', Resource: '*' } },
-    {
-      id: expect.stringMatching(/^SchedulesTakeStock/),
-      statement: { Effect: 'Allow', Action: 'ses:GetSendQuota', Resource: '*' },
-    },
+    { id: expect.stringMatching(/^DeliveryDeliverEmail/), statement: askRate },
+    { id: expect.stringMatching(/^DeliveryDeliverBulkEmail/), statement: askRate },
+    { id: sms, statement: { Effect: 'Allow', Action: 'sns:Publish', Resource: '*' } },
+    { id: expect.stringMatching(/^SchedulesTakeStock/), statement: askRate },
   ]);
-  expect(rights.find(({ id }) => id === wide[0]?.id)?.statements).toContainEqual({
+  expect(rights.find(({ id }) => id.startsWith('DeliveryDeliverSms'))?.statements).toContainEqual({
     Effect: 'Deny',
     Action: 'sns:Publish',
     Resource: { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':sns:*:*:*']] },

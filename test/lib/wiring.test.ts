@@ -201,6 +201,15 @@ test('what SES tells of our e-mails reaches its function, by the only bus that S
   });
 });
 
+test('mail of the bulk queue stands back behind that of the other, and SMS go out at three parts a second', () => {
+  const [email, bulk, sms] = ['DeliveryDeliverEmail', 'DeliveryDeliverBulkEmail', 'DeliveryDeliverSms'].map((construct) =>
+    environmentOf(Object.entries(functions).find(([id]) => id.startsWith(construct))?.[1]),
+  );
+
+  expect([email?.EMAIL_ROAD, bulk?.EMAIL_ROAD]).toEqual(['email', 'bulk-email']);
+  expect(sms?.SMS_PARTS_PER_SECOND).toBe('3');
+});
+
 describe.each(Object.entries(functions))('function %s', (_, fn) => {
   test('is given no setting that doors do not know', () => {
     const names = Object.keys(environmentOf(fn));

@@ -249,6 +249,36 @@ test('what may have been sent once is not given up for a redrive to send again',
   expect(await messageOn(here, email)).toMatchObject({ status: 'unknown', reason: 'ambiguous_send' });
 });
 
+test('an e-mail whose turn is too far off goes back as if it had never been claimed, and the batch with it', async () => {
+  const here = await aWorldWithMessages();
+  here.takeTurn.refuseNext(7);
+
+  await expect(deliver(here, email)).rejects.toMatchObject({ name: 'TryAgainLater', stopBatch: true, afterSeconds: 7 });
+  expect(await messageOn(here, email)).toEqual(aMessage());
+  expect(await deliver(here, email)).toBe('sent');
+});
+
+test('an e-mail takes one turn, an SMS one for each of its parts', async () => {
+  const here = await aWorldWithMessages({ data: { title: 'Hello', body: 'x'.repeat(200) } });
+
+  await deliver(here, email);
+  await deliver(here, sms);
+
+  expect(here.takeTurn.units).toEqual([1, 2]);
+});
+
+test('what is not sent takes no turn', async () => {
+  const test = await aWorldWithMessages({ test: true });
+  const suppressed = await aWorldWithMessages();
+  await suppressed.suppressions.add({ address: 'ada@example.com', reason: 'manual', source: 'api', at: suppressed.now() });
+
+  await deliver(test, email);
+  await deliver(suppressed, email);
+  await deliver(suppressed, email);
+
+  expect([...test.takeTurn.units, ...suppressed.takeTurn.units]).toEqual([]);
+});
+
 test('a message that nobody entered is poison, and so is one that can no longer be written', async () => {
   const here = await aWorldWithMessages({ workflow: 'gone' });
 
