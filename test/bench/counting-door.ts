@@ -3,8 +3,8 @@ import type { AddressInfo } from 'node:net';
 import { readBody } from '../../local/read-body.ts';
 import type { Stoppable } from '../../local/stopping.ts';
 
-/** A call that went through: its action, like `PutItem`, and what the engine answered. */
-export type PassedCall = { action: string; answer: Record<string, unknown> };
+/** A call that went through: its action, like `PutItem`, what was asked, and what the engine answered. */
+export type PassedCall = { action: string; asked: Record<string, unknown>; answer: Record<string, unknown> };
 
 export type CountingDoor = Stoppable & { url: string };
 
@@ -41,7 +41,7 @@ async function pass(
 ): Promise<void> {
   const hungUp = new AbortController();
   response.once('close', () => hungUp.abort()); // a long poll that its poller no longer waits for
-  const asked = JSON.parse(String(await readBody(request, largestRequest)));
+  const asked: Record<string, unknown> = JSON.parse(String(await readBody(request, largestRequest)));
   const answer = await fetch(engineUrl + request.url, {
     method: 'POST',
     headers: headersToPassOn(request),
@@ -49,7 +49,7 @@ async function pass(
     signal: hungUp.signal,
   });
   const text = await answer.text();
-  if (answer.ok) count({ action: actionOf(request), answer: text === '' ? {} : JSON.parse(text) });
+  if (answer.ok) count({ action: actionOf(request), asked, answer: text === '' ? {} : JSON.parse(text) });
   response.writeHead(answer.status, { 'content-type': answer.headers.get('content-type') ?? '' }).end(text);
 }
 

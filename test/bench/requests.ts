@@ -5,6 +5,7 @@ import { type Figure, figure } from './figure.ts';
 
 const notifications = 10;
 const kinds: readonly Channel[][] = [['inbox'], ['inbox', 'email'], ['inbox', 'email', 'sms']];
+const crowd = Array.from({ length: 100 }, (_, n) => ({ id: `crowd-${n}`, email: `crowd-${n}@example.com` }));
 
 /**
  * What one notification asks of DynamoDB and SQS from publish to provider, each published alone: the dearest way, since neither
@@ -14,6 +15,7 @@ export async function* requests(): AsyncGenerator<Figure> {
   const system = await startCountedSystem();
   try {
     for (const channels of kinds) yield* toFigures(channels.join(' + '), await countAverage(system, channels));
+    yield await countSlots(system);
   } finally {
     await system.stop();
   }
@@ -28,11 +30,23 @@ async function countAverage(system: CountedSystem, channels: Channel[]): Promise
   return sum;
 }
 
-async function publish({ callApi }: CountedSystem, channels: Channel[]): Promise<void> {
+/** What keeping the rate asks for each e-mail when there is more to send than the rate allows at once. */
+async function countSlots(system: CountedSystem): Promise<Figure> {
+  const { slotRequests } = await system.count(() => publish(system, ['email'], crowd));
+  const value = slotRequests / crowd.length;
+  return figure({
+    case: `email to ${crowd.length} at once`,
+    measure: 'DynamoDB, to keep the rate',
+    value,
+    unit: 'requests/e-mail',
+  });
+}
+
+async function publish({ callApi }: CountedSystem, channels: Channel[], recipients: readonly unknown[] = ['ada']): Promise<void> {
   const data = { title: 'Hello', body: 'There is news.' };
   const { status, body } = await callApi('POST', '/v1/notifications', {
     workflow: 'message',
-    recipients: ['ada'],
+    recipients,
     data,
     channels,
   });

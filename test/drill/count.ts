@@ -19,7 +19,7 @@ const ends: readonly MessageStatus[] = [
   'expired',
   'simulated',
 ];
-const patienceSeconds = 90; // several visibility time-outs of the laptop: what is not done by then is stuck
+const patienceSeconds = 120; // several visibility time-outs of the laptop, or a thousand e-mails: what is not done by then is stuck
 
 /** Waits until every queue is empty, then counts what came of the notifications. */
 export async function count(laptop: DrillLaptop, { ids, unsent = [], recoveredFrom, wrong = [] }: Counted): Promise<Outcome> {
