@@ -194,7 +194,7 @@ export interface Ledger {
   /** Records a step. Answers whether the fence still held; when not, nothing was written. */
   step(step: Step): Promise<boolean>;
   /** Lets go of a message that was claimed and then not tried, as if it had not been; an older fence changes nothing. */
-  release(held: Pick<Step, 'notificationId' | 'channel' | 'fence'>): Promise<void>;
+  letGo(held: Pick<Step, 'notificationId' | 'channel' | 'fence'>): Promise<void>;
   /** Records what a provider told, whoever holds the claim. The status moves forward only; hearing twice is hearing once. */
   hear(news: News): Promise<Heard>;
 }

@@ -7,7 +7,7 @@ import { notificationPartition } from './keys.ts';
 import { addMessage } from './ledger-add.ts';
 import { claimMessage } from './ledger-claim.ts';
 import { hearNews } from './ledger-hear.ts';
-import { releaseMessage } from './ledger-release.ts';
+import { letGoOfMessage } from './ledger-let-go.ts';
 import { stepMessage } from './ledger-step.ts';
 import {
   type StoredMessage,
@@ -30,7 +30,7 @@ export function dynamoLedger(table: Table): Ledger {
     read: (notificationId) => read(table, notificationId),
     claim: (claim) => claimMessage(table, claim),
     step: (step) => stepMessage(table, step),
-    release: (held) => releaseMessage(table, held),
+    letGo: (held) => letGoOfMessage(table, held),
     hear: (news) => hearNews(table, news),
   };
 }

@@ -87,7 +87,7 @@ export function memoryLedger(store: MemoryStore): Ledger {
       return true;
     },
 
-    async release({ notificationId, channel, fence }) {
+    async letGo({ notificationId, channel, fence }) {
       const message = findMessage(notificationId, channel);
       if (message?.fence !== fence || message.record.status === 'sending' || message.leaseUntil === undefined) return;
       delete message.leaseUntil;

@@ -7,12 +7,12 @@ import type { Ledger, TakeTurn } from '../ports.ts';
  */
 export async function waitForTurn(
   units: number,
-  held: Parameters<Ledger['release']>[0],
+  held: Parameters<Ledger['letGo']>[0],
   { takeTurn, ledger }: { takeTurn: TakeTurn; ledger: Ledger },
 ): Promise<void> {
   const turn = await takeTurn(units);
   if (turn.outcome === 'now') return;
 
-  await ledger.release(held);
+  await ledger.letGo(held);
   throw new TryAgainLater("the provider's rate leaves no room for it yet", { afterSeconds: turn.afterSeconds, stopBatch: true });
 }

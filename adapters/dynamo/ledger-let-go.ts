@@ -4,10 +4,10 @@ import { conditionHeld } from './condition-held.ts';
 import { messageKey } from './keys.ts';
 import type { Table } from './table.ts';
 
-type Held = Parameters<Ledger['release']>[0];
+type Held = Parameters<Ledger['letGo']>[0];
 
 /** Lets go of a message in one write, as long as the fence holds and no send is noted. */
-export async function releaseMessage({ name, client }: Table, { notificationId, channel, fence }: Held): Promise<void> {
+export async function letGoOfMessage({ name, client }: Table, { notificationId, channel, fence }: Held): Promise<void> {
   // a repetition, its first answer lost, finds no lease and changes nothing; that the fence no longer holds is all the same
   await conditionHeld(
     client.send(
