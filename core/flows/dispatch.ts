@@ -5,7 +5,7 @@ import { Poison } from '../errors.ts';
 import type { DeliverQueue, IngestQueue, Ledger, MessageRecord, NotificationRecord, Now, User, Users } from '../ports.ts';
 import { notificationIdFor } from '../rules/derived-id.ts';
 import { magicOutcome } from '../rules/magic-recipient.ts';
-import { addressOn, planChannels } from '../rules/plan-channels.ts';
+import { addressOn, planChannels } from '../rules/plan.ts';
 import { withoutOptedOut } from '../rules/preferences.ts';
 import { planSms } from '../rules/sms-fallback.ts';
 import type { Workflow } from '../rules/workflow.ts';

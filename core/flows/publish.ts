@@ -6,7 +6,7 @@ import type { IngestQueue, Now, Users } from '../ports.ts';
 import { copyFaults } from '../rules/copy.ts';
 import { notificationIdFor, requestIdFor } from '../rules/derived-id.ts';
 import { type Candidate, judgeRecipients } from '../rules/judge-recipients.ts';
-import { chooseChannels } from '../rules/plan-channels.ts';
+import { chooseChannels } from '../rules/plan.ts';
 import { problemPlaces } from '../rules/problem-places.ts';
 import type { Workflow } from '../rules/workflow.ts';
 

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Priority } from '../../../contract/values.ts';
-import { planChannels } from '../../../core/rules/plan-channels.ts';
+import { planChannels } from '../../../core/rules/plan.ts';
 import type { Workflow } from '../../../core/rules/workflow.ts';
 
 const ada = { email: 'ada@example.com', phone: '+447700900123' };
