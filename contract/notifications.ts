@@ -1,4 +1,6 @@
 import * as z from 'zod';
+import { DigestCadence } from './preferences.ts';
+import { CancellationKey } from './publish.ts';
 import {
   Category,
   Channel,
@@ -20,24 +22,35 @@ export const MessageEvent = z.strictObject({
 });
 export type MessageEvent = z.infer<typeof MessageEvent>;
 
-/** One notification on one channel, with everything that happened to it, oldest event first. */
+/** One notification on one channel, with everything that happened to it, oldest event first. `due_at`: until when it was held. */
 export const MessageAnswer = z
   .strictObject({
     channel: Channel,
     status: MessageStatus,
     reason: Reason.optional(),
     attempts: z.int(),
+    due_at: Instant.optional(),
     provider_id: z.string().optional(),
     events: z.array(MessageEvent),
   })
   .meta({ id: 'Message' });
 export type MessageAnswer = z.infer<typeof MessageAnswer>;
 
-/** Why a channel was or was not chosen, in words. `instead_of` is the channel that it takes the place of. */
+/** What a message waits for: the publish's own time, the end of a night, or whether the inbox item is read meanwhile. */
+export const HeldFor = z.enum(['send_at', 'quiet_hours', 'escalation']);
+export type HeldFor = z.infer<typeof HeldFor>;
+
+/**
+ * What was decided for a channel, and why, in words. What is held says for what and `until` when, what goes into a digest which.
+ * `instead_of` is the channel that it takes the place of.
+ */
 export const Explanation = z.strictObject({
   channel: Channel,
-  decision: z.enum(['send', 'skip']),
+  decision: z.enum(['send', 'hold', 'digest', 'skip']),
   reason: Reason.optional(),
+  held_for: HeldFor.optional(),
+  until: Instant.optional(),
+  cadence: DigestCadence.optional(),
   because: z.string(),
   instead_of: Channel.optional(),
 });
@@ -54,6 +67,9 @@ export const NotificationAnswer = z
     priority: Priority,
     test: z.boolean(),
     created_at: Instant,
+    send_at: Instant.optional(),
+    expires_at: Instant.optional(),
+    cancellation_key: CancellationKey.optional(),
     messages: z.array(MessageAnswer),
     explanation: z.array(Explanation),
   })

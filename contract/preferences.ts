@@ -9,6 +9,10 @@ export type Preference = z.infer<typeof Preference>;
 export const Cadence = z.enum(['immediate', 'daily', 'weekly']);
 export type Cadence = z.infer<typeof Cadence>;
 
+/** How often a digest goes. */
+export const DigestCadence = Cadence.exclude(['immediate']);
+export type DigestCadence = z.infer<typeof DigestCadence>;
+
 /** When digests go: a quarter of an hour, as that is how often the job looks. */
 export const DigestTime = LocalTime.regex(/:(?:00|15|30|45)$/, 'must be on a quarter of an hour, like 08:00 or 17:45').meta({
   example: '08:00',

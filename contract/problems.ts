@@ -20,6 +20,7 @@ export const problems = {
   workflow_unknown: { status: 422, title: 'There is no such workflow' },
   payload_invalid: { status: 422, title: "The data does not fit the workflow's payload schema" },
   channel_unsupported: { status: 422, title: 'The workflow has no copy for this channel' },
+  schedule_invalid: { status: 422, title: 'The times of the publish cannot all be kept' },
   recipients_refused: { status: 422, title: 'No recipient could be accepted' },
   idempotency_key_reused: { status: 422, title: 'The Idempotency-Key was used with another body' },
   rate_limited: { status: 429, title: 'Too many calls with this key' },

@@ -1,5 +1,17 @@
 import * as z from 'zod';
-import { Channel, EmailAddress, Locale, NotificationId, PhoneNumber, Priority, RequestId, TimeZone, UserId } from './values.ts';
+import {
+  Channel,
+  EmailAddress,
+  Instant,
+  Locale,
+  NotificationId,
+  PhoneNumber,
+  Priority,
+  RequestId,
+  singleLine,
+  TimeZone,
+  UserId,
+} from './values.ts';
 
 /** How a user can be reached; what is given replaces what was known, what is absent stays. */
 export const Contact = z
@@ -18,6 +30,10 @@ export type Recipient = z.infer<typeof Recipient>;
 
 /** The largest body of a publish, in bytes: an EventBridge entry's limit, so that every way in takes the same. */
 export const maxPublishBytes = 256 * 1024;
+
+/** What names one notification or many, so that they can be canceled: the app's own word for what they are about. */
+export const CancellationKey = singleLine(255).meta({ example: 'repair:R-1042' }); // as long as an idempotency key
+export type CancellationKey = z.infer<typeof CancellationKey>;
 
 /** The most recipients that one publish names; more than that is what topics are for. */
 export const maxRecipients = 100;
@@ -41,6 +57,9 @@ export const PublishRequest = z
       .max(3)
       .refine((channels) => new Set(channels).size === channels.length, 'must not repeat a channel')
       .optional(),
+    send_at: Instant.optional(),
+    expires_at: Instant.optional(),
+    cancellation_key: CancellationKey.optional(),
   })
   .meta({
     id: 'PublishRequest',

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { PublishedMessage } from './publish.ts';
+import { CancellationKey, PublishedMessage } from './publish.ts';
 import { Channel, NotificationId, Priority, RequestId, UserId, WorkflowKey } from './values.ts';
 
 const run = {
@@ -10,6 +10,9 @@ const run = {
   data: z.record(z.string(), z.unknown()),
   priority: Priority.optional(),
   channels: z.array(Channel).optional(),
+  sendAt: z.iso.datetime().optional(),
+  expiresAt: z.iso.datetime().optional(),
+  cancellationKey: CancellationKey.optional(),
   test: z.boolean(),
 };
 
@@ -20,6 +23,15 @@ export type NotifyMessage = z.infer<typeof NotifyMessage>;
 /** One workflow run for many users; becomes one `notify` message each. */
 export const FanOutMessage = z.strictObject({ type: z.literal('fan-out'), ...run, userIds: z.array(UserId).min(1) });
 export type FanOutMessage = z.infer<typeof FanOutMessage>;
+
+/** What was held until an instant is to go on: it arrives at that instant, whatever a clock says. */
+export const ReleaseMessage = z.strictObject({
+  type: z.literal('release'),
+  version: z.literal(1),
+  notificationId: NotificationId,
+  dueAt: z.iso.datetime(),
+});
+export type ReleaseMessage = z.infer<typeof ReleaseMessage>;
 
 /** An EventBridge event as its rule hands it to the ingest queue; `source` is the owner's own. */
 export const PublishEvent = z.object({
@@ -32,7 +44,7 @@ export const PublishEvent = z.object({
 export type PublishEvent = z.infer<typeof PublishEvent>;
 
 /** Everything the ingest queue carries: our own messages, a publish put there by the owner, or an event from the bus. */
-export const IngestMessage = z.union([NotifyMessage, FanOutMessage, PublishEvent, PublishedMessage]);
+export const IngestMessage = z.union([NotifyMessage, FanOutMessage, ReleaseMessage, PublishEvent, PublishedMessage]);
 export type IngestMessage = z.infer<typeof IngestMessage>;
 
 /** The SQS message attributes that a dead letter carries, and a redrive hands on: which record it was, and when that was sent (ms). */

@@ -68,6 +68,7 @@ export const routes = {
       'workflow_unknown',
       'payload_invalid',
       'channel_unsupported',
+      'schedule_invalid',
       'recipients_refused',
       'idempotency_key_invalid',
       'idempotency_key_in_use',

@@ -2,11 +2,13 @@ import type { FeedCounts } from '../contract/feed.ts';
 import type { JobHealth, JobName } from '../contract/health.ts';
 import type { MetricName } from '../contract/metrics.ts';
 import type { Explanation, MessageEvent } from '../contract/notifications.ts';
+import type { DigestCadence } from '../contract/preferences.ts';
 import type { Contact } from '../contract/publish.ts';
-import type { DeliverMessage, FanOutMessage, NotifyMessage } from '../contract/queue-messages.ts';
+import type { DeliverMessage, FanOutMessage, NotifyMessage, ReleaseMessage } from '../contract/queue-messages.ts';
 import type { SuppressionReason, SuppressionSource } from '../contract/suppressions.ts';
 import type { Channel, MessageStatus, Priority, Reason } from '../contract/values.ts';
 import type { QueueDepth } from './rules/backlog.ts';
+import type { ReleasedStatus } from './rules/message-status.ts';
 import type { Choices } from './rules/preferences.ts';
 import type { SlotGrant, SlotWish } from './rules/send-pace.ts';
 import type { SenderTally } from './rules/sender-health.ts';
@@ -84,6 +86,8 @@ export interface Feed {
   page(slice: FeedSlice): Promise<{ items: InboxItem[]; next?: string }>;
   /** Unread and unseen, each counted to `countCap`. Reads what was just written. */
   counts(userId: string, state: FeedState): Promise<FeedCounts>;
+  /** Those among a user's items that have been read. Reads what was just written. */
+  read(userId: string, notificationIds: readonly string[]): Promise<Set<string>>;
   /** Marks one item; marking twice is marking once. Answers the state after it, or nothing when the user has no such item. */
   mark(userId: string, notificationId: string, mark: Mark): Promise<FeedState | undefined>;
   /** Marks everything up to a version; a lower version than before changes nothing. */
@@ -103,6 +107,12 @@ export type NotificationRecord = {
   /** The user's, as they were when the notification was planned. */
   locale?: string;
   timezone?: string;
+  /** The channels that the publish named, and the times and the key that it gave. */
+  channels?: readonly Channel[];
+  sendAt?: Date;
+  /** From when on it is of no use. What removes it from the table is no business of its own. */
+  goodUntil?: Date;
+  cancellationKey?: string;
   createdAt: Date;
   explanation: Explanation[];
 };
@@ -115,9 +125,41 @@ export type MessageRecord = {
   reason?: Reason;
   address?: string;
   attempts: number;
+  /** Until when it is held while `scheduled`; stays when it was released. */
+  dueAt?: Date;
   providerId?: string;
   events: MessageEvent[];
 };
+
+/** A notification whose e-mail waits for its user's next digest. */
+export type NewDigestEntry = { userId: string; notificationId: string; cadence: DigestCadence; at: Date };
+
+/**
+ * What becomes of messages that were held: each moves on from `scheduled`, or stays so with another `dueAt`.
+ * `explanation` takes the place of what was said of these channels before.
+ */
+export type Release = {
+  notificationId: string;
+  moves: readonly ReleaseMove[];
+  explanation: readonly Explanation[];
+  inboxItem?: NewInboxItem;
+  digestEntry?: NewDigestEntry;
+  dueAts?: readonly Date[];
+  at: Date;
+};
+export type ReleaseMove = {
+  channel: Channel;
+  /** The `dueAt` that it was held until: it must still be held until then. */
+  heldUntil: Date;
+  status: ReleasedStatus;
+  dueAt?: Date;
+  reason?: Reason;
+  address?: string;
+  detail?: string;
+};
+
+/** What a cancellation was in time for. What was skipped or has expired is in neither list; nothing was dispatched: in no list at all. */
+export type Cancellation = { notificationId: string; canceled: Channel[]; tooLate: Channel[]; dispatched: boolean };
 
 /** What a claim answers. The fence is handed back with every later step; an older fence no longer counts. */
 export type Claim =
@@ -164,11 +206,15 @@ export interface Ledger {
   /**
    * Enters a notification, its messages and its inbox item in one transaction, and raises the inbox's version.
    * Entering it again changes nothing and answers the messages as they stand: what was planned first counts.
+   * What has been canceled meanwhile, by id or by key, is entered with every message `canceled` that was not skipped.
+   * `dueAts` are the instants at which a sweep finds it.
    */
   enter(entry: {
     notification: NotificationRecord;
     messages: MessageRecord[];
     inboxItem?: NewInboxItem;
+    digestEntry?: NewDigestEntry;
+    dueAts?: readonly Date[];
     expiresAt: Date;
   }): Promise<MessageRecord[]>;
   /**
@@ -191,12 +237,41 @@ export interface Ledger {
     ambiguousWaitSeconds: number;
     now: Date;
   }): Promise<Claim>;
+  /**
+   * Moves messages on that were held, all or none, with the inbox item or digest entry that comes of it. Answers whether it did:
+   * not when one of them has moved meanwhile, or was canceled.
+   */
+  release(release: Release): Promise<boolean>;
+  /**
+   * Cancels what is `scheduled`, `digesting` or `queued`: it will never be `sending`. Canceling again answers the same.
+   * What is not there yet is canceled when it is entered; `expiresAt` is how long that is remembered.
+   */
+  cancel(cancel: { notificationId: string; at: Date; expiresAt: Date }): Promise<Cancellation>;
   /** Records a step. Answers whether the fence still held; when not, nothing was written. */
   step(step: Step): Promise<boolean>;
   /** Lets go of a message that was claimed and then not tried, as if it had not been; an older fence changes nothing. */
   letGo(held: Pick<Step, 'notificationId' | 'channel' | 'fence'>): Promise<void>;
   /** Records what a provider told, whoever holds the claim. The status moves forward only; hearing twice is hearing once. */
   hear(news: News): Promise<Heard>;
+}
+
+/** Which notifications have a key in common, and that whatever was requested under it until an instant is not wanted. */
+export interface Cancellations {
+  /** From now on nothing is entered or released that was requested under this key until `at`. A later instant stays. */
+  note(key: string, at: Date, expiresAt: Date): Promise<void>;
+  /** The last instant that was noted for a key. Reads what was just written. */
+  find(key: string): Promise<Date | undefined>;
+  /** Notifications that were entered with this key, in no order, with `next` when there may be more. Reads what was just written. */
+  list(page: { key: string; after?: string | undefined; limit: number }): Promise<{ notificationIds: string[]; next?: string }>;
+}
+
+/** Something that was held and is due. */
+export type DueItem = { notificationId: string; dueAt: Date };
+
+/** What was held and falls due, in buckets of time. Entering and releasing put it there; time takes it away. */
+export interface DueItems {
+  /** What falls due in the bucket that begins at an instant, in no order, with `next` when there may be more. */
+  list(page: { bucket: Date; after?: string | undefined; limit: number }): Promise<{ items: DueItem[]; next?: string }>;
 }
 
 /** An address that nothing may be sent to. `notificationId` is the one that brought it to light, when one did. */
@@ -342,10 +417,11 @@ export type Measure = (name: MetricName, value: number) => void;
 
 /** A queue of one kind of message. Throws `TryAgainLater` when not every message was taken. */
 export interface Queue<Message> {
-  send(messages: readonly Message[]): Promise<void>;
+  /** `delays`: how many seconds each of them is kept back, in their order; at most 900, as SQS can. */
+  send(messages: readonly Message[], delays?: readonly number[]): Promise<void>;
 }
 
-export type IngestQueue = Queue<NotifyMessage | FanOutMessage>;
+export type IngestQueue = Queue<NotifyMessage | FanOutMessage | ReleaseMessage>;
 export type DeliverQueue = Queue<DeliverMessage>;
 
 /** What an earlier call with this key left behind. `requestedAt` is that of the first call, so that ids stay the same. */

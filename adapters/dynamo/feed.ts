@@ -1,7 +1,8 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { TransactGetCommand, TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { Feed, FeedState, Mark } from '../../core/ports.ts';
-import { type InboxPlace, placeAfter } from '../inbox-place.ts';
+import { type InboxPlace, placeAfter, standing } from '../inbox-place.ts';
+import { batchGet } from './batch-get.ts';
 import { contended } from './contended.ts';
 import { countFeed } from './feed-counts.ts';
 import { readFeedPage } from './feed-page.ts';
@@ -17,9 +18,19 @@ export function dynamoFeed(table: Table): Feed {
     state: (userId, { fresh } = { fresh: false }) => readFeedState(table, userId, { fresh }),
     page: (slice) => readFeedPage(table, slice),
     counts: (userId, state) => countFeed(table, userId, state),
+    read: (userId, notificationIds) => readOf(table, userId, notificationIds),
     mark: (userId, notificationId, mark) => contended('the inbox', () => markItem(table, { userId, notificationId, mark })),
     markThrough: (userId, mark, version) => contended('the inbox', () => markThrough(table, { userId, mark, version })),
   };
+}
+
+/** The user's item comes first, in the same request when it fits: what is above the watermark can only have been read since. */
+async function readOf(table: Table, userId: string, notificationIds: readonly string[]): Promise<Set<string>> {
+  const keys = [userKey(userId), ...notificationIds.map((id) => inboxItemKey(userId, id))];
+  const items = await batchGet(table, keys);
+  const state = toFeedState(items.find(({ sk }) => sk === userKey(userId).sk));
+  const stored = items.filter(({ sk }) => sk !== userKey(userId).sk) as StoredInboxItem[];
+  return new Set(stored.filter((item) => standing(placeOf(item), state).read).map(({ notificationId }) => notificationId));
 }
 
 async function markItem(

@@ -1,6 +1,7 @@
 import type { JobName } from '../../contract/health.ts';
 import type { Channel } from '../../contract/values.ts';
-import type { Road, SendChannel, Suppression } from '../../core/ports.ts';
+import type { DueItem, NewDigestEntry, Road, SendChannel, Suppression } from '../../core/ports.ts';
+import { bucketOf } from '../../core/rules/due-time.ts';
 import { hashOfAddress, suppressionPlace } from '../suppression-position.ts';
 
 /** A primary key of the table. Every format of `pk` and `sk` is in this file: docs/architecture.md section 4. */
@@ -34,6 +35,41 @@ export function messageKey(notificationId: string, channel: Channel): Key {
 /** A notification and its messages. */
 export function notificationPartition(notificationId: string): string {
   return `N#${ulidOf(notificationId)}`;
+}
+
+/** Something that is due at an instant, in one of the shards of its bucket. */
+export function dueItemKey({ notificationId, dueAt }: DueItem): Key {
+  const ulid = ulidOf(notificationId);
+  return { pk: dueItemPartition(bucketOf(dueAt), shardOf(ulid)), sk: `${dueAt.toISOString()}#${ulid}` };
+}
+
+/** A shard of what falls due within a bucket of time. */
+export function dueItemPartition(bucket: Date, shard: number): string {
+  return `DUE#${bucket.toISOString()}#${shard}`;
+}
+
+/** Until which instant a cancellation key is canceled. */
+export function cancellationKeyKey(key: string): Key {
+  return { pk: `CANCEL#${key}`, sk: '-' };
+}
+
+/** A notification that was entered with a cancellation key, in one of the key's shards. */
+export function canceledTogetherKey(key: string, notificationId: string): Key {
+  const ulid = ulidOf(notificationId);
+  return { pk: canceledTogetherPartition(key, shardOf(ulid)), sk: ulid };
+}
+
+/** A shard of the notifications with a cancellation key. */
+export function canceledTogetherPartition(key: string, shard: number): string {
+  return `TOGETHER#${shard}#${key}`;
+}
+
+/** How many partitions share what may come all at once: each takes 1,000 writes a second. */
+export const shards = 8;
+
+/** What waits for a user's next digest. */
+export function digestEntryKey({ userId, cadence, notificationId }: NewDigestEntry): Key {
+  return { pk: userPartition(userId), sk: `D#${cadence}#${ulidOf(notificationId)}` };
 }
 
 /** What a call with this key left behind; callers' names have no "#". */
@@ -118,6 +154,11 @@ export function padVersion(version: number): string {
 /** Where an item lies in the `shelf` index: in order of arrival, what is archived apart. */
 export function shelf(archived: boolean, arrived: number): string {
   return `${archived ? 'archived' : 'active'}#${padVersion(arrived)}`;
+}
+
+/** A ULID's last letter is drawn from a hash, so every shard has the same share. */
+function shardOf(ulid: string): number {
+  return ulid.charCodeAt(ulid.length - 1) % shards;
 }
 
 function ulidOf(notificationId: string): string {

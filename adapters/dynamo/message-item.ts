@@ -6,8 +6,10 @@ import { messageKey, notificationKey } from './keys.ts';
 import { epochSeconds } from './time-to-live.ts';
 
 /** A notification as it lies in the table; the app's data is kept as JSON, so that any JSON fits. */
-export type StoredNotification = Omit<NotificationRecord, 'createdAt' | 'data' | 'explanation'> & {
+export type StoredNotification = Omit<NotificationRecord, 'createdAt' | 'sendAt' | 'goodUntil' | 'data' | 'explanation'> & {
   createdAt: string;
+  sendAt?: string;
+  goodUntil?: string;
   data: string;
   explanation: string;
   expiresAt: number;
@@ -21,6 +23,7 @@ export type StoredMessage = {
   reason?: Reason;
   address?: string;
   attempts: number;
+  dueAt?: string;
   providerId?: string;
   events: MessageEvent[];
   fence: number;
@@ -32,11 +35,16 @@ export type StoredMessage = {
 };
 
 /** What to store for a notification. */
-export function toStoredNotification({ createdAt, data, explanation, ...rest }: NotificationRecord, expiresAt: Date) {
+export function toStoredNotification(
+  { createdAt, sendAt, goodUntil, data, explanation, ...rest }: NotificationRecord,
+  expiresAt: Date,
+) {
   return {
     ...notificationKey(rest.id),
     ...rest,
     createdAt: createdAt.toISOString(),
+    sendAt: sendAt?.toISOString(),
+    goodUntil: goodUntil?.toISOString(),
     data: JSON.stringify(data),
     explanation: JSON.stringify(explanation),
     expiresAt: epochSeconds(expiresAt),
@@ -44,13 +52,15 @@ export function toStoredNotification({ createdAt, data, explanation, ...rest }: 
 }
 
 /** What to store for a message that is new. */
-export function toStoredMessage(record: MessageRecord, expiresAt: Date) {
-  return { ...messageKey(record.notificationId, record.channel), ...record, fence: 0, expiresAt: epochSeconds(expiresAt) };
+export function toStoredMessage({ dueAt, ...record }: MessageRecord, expiresAt: Date) {
+  const key = messageKey(record.notificationId, record.channel);
+  return { ...key, ...record, dueAt: dueAt?.toISOString(), fence: 0, expiresAt: epochSeconds(expiresAt) };
 }
 
 /** The notification in an item. */
 export function toNotification(stored: StoredNotification): NotificationRecord {
-  const { id, requestId, userId, workflow, category, priority, test, createdAt, data, explanation, locale, timezone } = stored;
+  const { id, requestId, userId, workflow, category, priority, test, createdAt, data, explanation } = stored;
+  const { locale, timezone, channels, sendAt, goodUntil, cancellationKey } = stored;
   return {
     id,
     requestId,
@@ -64,12 +74,16 @@ export function toNotification(stored: StoredNotification): NotificationRecord {
     explanation: JSON.parse(explanation),
     ...(locale !== undefined && { locale }),
     ...(timezone !== undefined && { timezone }),
+    ...(channels !== undefined && { channels }),
+    ...(sendAt !== undefined && { sendAt: new Date(sendAt) }),
+    ...(goodUntil !== undefined && { goodUntil: new Date(goodUntil) }),
+    ...(cancellationKey !== undefined && { cancellationKey }),
   };
 }
 
 /** The message in an item. */
 export function toMessage(stored: StoredMessage): MessageRecord {
-  const { notificationId, channel, status, reason, address, attempts, providerId, events } = stored;
+  const { notificationId, channel, status, reason, address, attempts, dueAt, providerId, events } = stored;
   return {
     notificationId,
     channel,
@@ -77,6 +91,7 @@ export function toMessage(stored: StoredMessage): MessageRecord {
     ...(reason && { reason }),
     ...(address && { address }),
     attempts,
+    ...(dueAt && { dueAt: new Date(dueAt) }),
     ...(providerId && { providerId }),
     events,
   };

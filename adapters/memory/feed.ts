@@ -34,6 +34,12 @@ export function memoryFeed(store: MemoryStore): Feed {
       };
     },
 
+    async read(userId, notificationIds) {
+      const [asked, state] = [new Set(notificationIds), feedStateOf(store, userId)];
+      const read = itemsOf(userId).filter(({ item, place }) => asked.has(item.notificationId) && standing(place, state).read);
+      return new Set(read.map(({ item }) => item.notificationId));
+    },
+
     async mark(userId, notificationId, mark) {
       const stored = itemsOf(userId).find(({ item }) => item.notificationId === notificationId);
       if (stored === undefined) return undefined;

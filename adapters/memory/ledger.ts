@@ -1,28 +1,19 @@
-import type { Ledger, MessageRecord, NewInboxItem, Step } from '../../core/ports.ts';
+import type { Ledger, MessageRecord, Step } from '../../core/ports.ts';
 import { mayMove } from '../../core/rules/message-status.ts';
 import { judgeClaim, lapsedDetail, revivedDetail } from '../judge-claim.ts';
 import { judgeNews } from '../judge-news.ts';
-import { feedStateOf, type MemoryStore, type StoredMessage } from './store.ts';
+import { arrive } from './inbox.ts';
+import { memoryHolding } from './ledger-holding.ts';
+import { findNotification, type MemoryStore, type StoredMessage, toRecords } from './store.ts';
 
 /** The send ledger in memory. */
 export function memoryLedger(store: MemoryStore): Ledger {
-  const find = (notificationId: string) => {
-    const stored = store.notifications.get(notificationId);
-    return stored && stored.expiresAt > store.now() ? stored : undefined;
-  };
+  const find = (notificationId: string) => findNotification(store, notificationId);
   const findMessage = (notificationId: string, channel: string) =>
     find(notificationId)?.messages.find(({ record }) => record.channel === channel);
 
   return {
-    async enter({ notification, messages, inboxItem, expiresAt }) {
-      const entered = find(notification.id);
-      if (entered) return toRecords(entered.messages);
-
-      const copies = structuredClone(messages).map((record) => ({ record, fence: 0 }));
-      store.notifications.set(notification.id, { notification: structuredClone(notification), messages: copies, expiresAt });
-      if (inboxItem) arrive(store, inboxItem, expiresAt);
-      return toRecords(copies);
-    },
+    ...memoryHolding(store),
 
     async add({ message, explanation, inboxItem }) {
       const stored = find(message.notificationId);
@@ -115,15 +106,6 @@ export function memoryLedger(store: MemoryStore): Ledger {
   };
 }
 
-function arrive(store: MemoryStore, item: NewInboxItem, expiresAt: Date): void {
-  const state = feedStateOf(store, item.userId);
-  const version = state.version + 1;
-  const inbox = store.inboxes.get(item.userId) ?? new Map();
-  const place = { arrived: version, unread: version, seen: false, archived: false };
-  store.inboxes.set(item.userId, inbox.set(item.notificationId, { item: structuredClone(item), place, expiresAt }));
-  store.feedStates.set(item.userId, { ...state, version });
-}
-
 function becomeUnknown(message: StoredMessage, at: Date): void {
   message.record.status = 'unknown';
   message.record.events.push({ status: 'unknown', at: at.toISOString(), detail: lapsedDetail });
@@ -142,8 +124,4 @@ function revive(message: StoredMessage, at: Date): void {
 function isRecorded({ events }: MessageRecord, { status, at }: Pick<Step, 'status' | 'at'>): boolean {
   const last = events.at(-1);
   return last?.status === status && last.at === at.toISOString();
-}
-
-function toRecords(messages: readonly StoredMessage[]): MessageRecord[] {
-  return messages.map(({ record }) => structuredClone(record));
 }

@@ -1,6 +1,8 @@
-import type { DeliverMessage, FanOutMessage, NotifyMessage } from '../../contract/queue-messages.ts';
+import type { DeliverMessage, FanOutMessage, NotifyMessage, ReleaseMessage } from '../../contract/queue-messages.ts';
 import type { Now } from '../../core/ports.ts';
 import { memoryApiKeys } from './api-keys.ts';
+import { memoryCancellations } from './cancellations.ts';
+import { memoryDueItems } from './due-items.ts';
 import { memoryFeed } from './feed.ts';
 import { memoryIdempotency } from './idempotency.ts';
 import { memoryJobs } from './jobs.ts';
@@ -25,6 +27,8 @@ export function memoryPorts({ now = () => new Date() }: { now?: Now } = {}) {
     users: memoryUsers(store),
     feed: memoryFeed(store),
     ledger: memoryLedger(store),
+    cancellations: memoryCancellations(store),
+    dueItems: memoryDueItems(store),
     idempotency: memoryIdempotency(),
     apiKeys: memoryApiKeys(),
     rates: memoryRateCounter(),
@@ -36,7 +40,7 @@ export function memoryPorts({ now = () => new Date() }: { now?: Now } = {}) {
     tallies: memorySenderTallies(),
     slots: memorySendSlots(now),
     takeTurn: memoryTurn(),
-    ingest: memoryQueue<NotifyMessage | FanOutMessage>(),
+    ingest: memoryQueue<NotifyMessage | FanOutMessage | ReleaseMessage>(),
     email: memoryQueue<DeliverMessage>(),
     bulkEmail: memoryQueue<DeliverMessage>(),
     sms: memoryQueue<DeliverMessage>(),

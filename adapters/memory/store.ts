@@ -1,4 +1,13 @@
-import type { FeedState, MessageRecord, NewInboxItem, NotificationRecord, Now, User } from '../../core/ports.ts';
+import type {
+  DueItem,
+  FeedState,
+  MessageRecord,
+  NewDigestEntry,
+  NewInboxItem,
+  NotificationRecord,
+  Now,
+  User,
+} from '../../core/ports.ts';
 import type { InboxPlace } from '../inbox-place.ts';
 
 /** An inbox item with its place. */
@@ -16,14 +25,42 @@ export type MemoryStore = {
   /** Inbox items by user, then by notification id. */
   inboxes: Map<string, Map<string, StoredItem>>;
   notifications: Map<string, StoredNotification>;
+  /** What falls due, in the order in which it was entered. */
+  dueItems: DueItem[];
+  digestEntries: NewDigestEntry[];
+  /** By key: what was entered with it, and until which request it is canceled. */
+  cancellations: Map<string, { notificationIds: Set<string>; at?: Date }>;
+  /** Notifications that were canceled before they were entered, with the instant. */
+  canceledAhead: Map<string, Date>;
 };
 
 /** An empty store; `now` decides what has expired. */
 export function memoryStore(now: Now): MemoryStore {
-  return { now, users: new Map(), feedStates: new Map(), inboxes: new Map(), notifications: new Map() };
+  return {
+    now,
+    users: new Map(),
+    feedStates: new Map(),
+    inboxes: new Map(),
+    notifications: new Map(),
+    dueItems: [],
+    digestEntries: [],
+    cancellations: new Map(),
+    canceledAhead: new Map(),
+  };
 }
 
 /** Where a user's inbox stands; version 0 when nothing ever happened in it. */
 export function feedStateOf(store: MemoryStore, userId: string): FeedState {
   return store.feedStates.get(userId) ?? { version: 0, seenThrough: 0, readThrough: 0 };
+}
+
+/** A notification that is there and has not expired. */
+export function findNotification(store: MemoryStore, notificationId: string): StoredNotification | undefined {
+  const stored = store.notifications.get(notificationId);
+  return stored && stored.expiresAt > store.now() ? stored : undefined;
+}
+
+/** Messages as whoever asked may keep them. */
+export function toRecords(messages: readonly StoredMessage[]): MessageRecord[] {
+  return messages.map(({ record }) => structuredClone(record));
 }

@@ -2,18 +2,18 @@
 const entriesPerBatch = 10;
 const bytesPerBatch = 1_048_576;
 
-/** Splits bodies into batches that SQS takes, in their order; a body that is too large for any has one of its own. */
-export function toBatches(bodies: readonly string[]): string[][] {
-  const batches: string[][] = [];
+/** Splits entries into batches that SQS takes, in their order; one that is too large for any has one of its own. */
+export function toBatches<Entry extends { body: string }>(entries: readonly Entry[]): Entry[][] {
+  const batches: Entry[][] = [];
   let bytes = 0;
-  for (const body of bodies) {
-    const size = Buffer.byteLength(body);
+  for (const entry of entries) {
+    const size = Buffer.byteLength(entry.body);
     const batch = batches.at(-1);
     if (batch === undefined || batch.length === entriesPerBatch || bytes + size > bytesPerBatch) {
-      batches.push([body]);
+      batches.push([entry]);
       bytes = size;
     } else {
-      batch.push(body);
+      batch.push(entry);
       bytes += size;
     }
   }

@@ -12,12 +12,12 @@ export { visibility } from './visibility.ts';
 /** A queue at SQS. One message takes one call, more take one call for each ten. */
 export function sqsQueue<Message>(queueUrl: string): Queue<Message> {
   return {
-    async send(messages) {
-      const bodies = messages.map(toBody);
+    async send(messages, delays = []) {
+      const entries = messages.map((message, index) => ({ body: toBody(message), delaySeconds: delays[index] }));
       try {
-        const [only] = bodies;
-        if (bodies.length === 1) await sqsClient().send(new SendMessageCommand({ QueueUrl: queueUrl, MessageBody: only }));
-        else await Promise.all(toBatches(bodies).map((batch) => sendBatch(queueUrl, batch)));
+        const [only] = entries;
+        if (only !== undefined && entries.length === 1) await sendOne(queueUrl, only);
+        else await Promise.all(toBatches(entries).map((batch) => sendBatch(queueUrl, batch)));
       } catch (error) {
         throw asTryAgainLater('SQS', error);
       }
@@ -25,16 +25,26 @@ export function sqsQueue<Message>(queueUrl: string): Queue<Message> {
   };
 }
 
-async function sendBatch(queueUrl: string, batch: readonly string[]): Promise<void> {
+type Entry = { body: string; delaySeconds: number | undefined };
+
+async function sendOne(queueUrl: string, { body, delaySeconds }: Entry): Promise<void> {
+  await sqsClient().send(new SendMessageCommand({ QueueUrl: queueUrl, MessageBody: body, DelaySeconds: delaySeconds }));
+}
+
+async function sendBatch(queueUrl: string, batch: readonly Entry[]): Promise<void> {
   const refused = await sendOnce(queueUrl, batch);
   if (refused.length === 0) return;
   const refusedAgain = await sendOnce(queueUrl, refused);
   if (refusedAgain.length > 0) throw new TryAgainLater(`SQS did not take ${refusedAgain.length} of ${batch.length} messages`);
 }
 
-/** Answers the bodies that were not taken: a batch succeeds or fails message by message. */
-async function sendOnce(queueUrl: string, batch: readonly string[]): Promise<string[]> {
-  const Entries = batch.map((body, index) => ({ Id: String(index), MessageBody: body }));
+/** Answers what was not taken: a batch succeeds or fails message by message. */
+async function sendOnce(queueUrl: string, batch: readonly Entry[]): Promise<Entry[]> {
+  const Entries = batch.map(({ body, delaySeconds }, index) => ({
+    Id: String(index),
+    MessageBody: body,
+    DelaySeconds: delaySeconds,
+  }));
   const { Failed = [] } = await sqsClient().send(new SendMessageBatchCommand({ QueueUrl: queueUrl, Entries }));
   const failed = new Set(Failed.map(({ Id }) => Number(Id)));
   return batch.filter((_, index) => failed.has(index));

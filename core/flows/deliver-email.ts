@@ -24,10 +24,16 @@ export async function deliverEmail(message: DeliverMessage, deps: DeliverEmailDe
   const secret = await deps.unsubscribeSecret.readOrMake(); // before the claim, which should be short
   return deliver(
     message,
-    ({ notification, address }) => {
+    ({ notification, address, dueAt }) => {
       const unsubscribeUrl = unsubscribeUrlOf(notification, secret, deps);
       const copy = deps.renderEmail(notification, { unsubscribeUrl });
-      const email = { ...copy, notificationId: notification.id, to: address, at: notification.createdAt, unsubscribeUrl };
+      const email = {
+        ...copy,
+        notificationId: notification.id,
+        to: address,
+        at: dueAt ?? notification.createdAt,
+        unsubscribeUrl,
+      };
       return { admit: () => heedUnsubscribe(notification, deps), send: () => sendAndLearn(email, deps) };
     },
     deps,

@@ -10,7 +10,7 @@ import { rememberOptOut } from './remember-opt-out.ts';
 import { waitForTurn } from './wait-for-turn.ts';
 
 /** A claimed message with what is needed to render it, and where it goes. */
-export type Claimed = { notification: NotificationRecord; address: string };
+export type Claimed = { notification: NotificationRecord; address: string; dueAt?: Date };
 
 /** Why a message may not go, and what its timeline says; `skipped` unless it is `suppressed`. */
 export type TurnedDown = { status?: 'suppressed'; reason: Reason; detail: string };
@@ -171,11 +171,11 @@ async function settle(answer: ProviderAnswer, step: TakeStep, ambiguousWaitSecon
 function prepareOrPutAside(
   prepare: (claimed: Claimed) => Prepared,
   notification: NotificationRecord,
-  { channel, address }: MessageRecord,
+  { channel, address, dueAt }: MessageRecord,
 ): Prepared {
   if (address === undefined) throw new Poison(`the ${channel} message of ${notification.id} has no address`);
   try {
-    return prepare({ notification, address });
+    return prepare({ notification, address, ...(dueAt && { dueAt }) });
   } catch (error) {
     // a workflow that changed since the publish was accepted; the error may quote data, so only its name goes on
     const name = error instanceof Error ? error.name : typeof error;

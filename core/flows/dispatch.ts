@@ -1,22 +1,23 @@
 import type { Explanation } from '../../contract/notifications.ts';
 import type { FanOutMessage, NotifyMessage } from '../../contract/queue-messages.ts';
-import type { Channel } from '../../contract/values.ts';
 import { Poison } from '../errors.ts';
-import type { DeliverQueue, IngestQueue, Ledger, MessageRecord, NotificationRecord, Now, User, Users } from '../ports.ts';
-import { notificationIdFor } from '../rules/derived-id.ts';
+import type { IngestQueue, Ledger, MessageRecord, NotificationRecord, Now, User, Users } from '../ports.ts';
+import { notificationIdFor, visibleAt } from '../rules/derived-id.ts';
+import { isForSweep } from '../rules/due-time.ts';
 import { magicOutcome } from '../rules/magic-recipient.ts';
-import { addressOn, planChannels } from '../rules/plan.ts';
+import { addressOn, plan } from '../rules/plan.ts';
+import { plannedStatus } from '../rules/planned-status.ts';
 import { withoutOptedOut } from '../rules/preferences.ts';
 import { planSms } from '../rules/sms-fallback.ts';
 import type { Workflow } from '../rules/workflow.ts';
+import { digestEntryOf } from './digest-entry.ts';
 import { toInboxItem, writeInboxCopy } from './inbox-copy.ts';
+import { type PassOnDeps, passOn } from './pass-on.ts';
 
-export type DispatchDeps = {
+export type DispatchDeps = PassOnDeps & {
   workflows: ReadonlyMap<string, Workflow>;
   users: Users;
   ledger: Ledger;
-  email: DeliverQueue;
-  sms: DeliverQueue;
   /** Where SMS may go. */
   smsCountries: readonly string[];
   retentionDays: number;
@@ -28,8 +29,8 @@ type Planned = { message: NotifyMessage; workflow: Workflow; user: User; explana
 export type DispatchOutcome = 'dispatched' | 'user-gone';
 
 /**
- * Turns an accepted run for one user into a notification: plans its channels, enters it in the ledger and the inbox, and
- * queues what is to be sent. Doing it again changes nothing: the ledger keeps the first plan, and claims drop repetitions.
+ * Turns an accepted run for one user into a notification: plans its channels, enters it in the ledger and the inbox, and passes on
+ * what is to be sent or held. Doing it again changes nothing: the ledger keeps the first plan, and claims drop repetitions.
  * @throws Poison when the workflow or its data no longer fit.
  */
 export async function dispatch(message: NotifyMessage, deps: DispatchDeps): Promise<DispatchOutcome> {
@@ -39,21 +40,22 @@ export async function dispatch(message: NotifyMessage, deps: DispatchDeps): Prom
   if (user === undefined) return 'user-gone';
   const copy = writeInboxCopy(workflow, message.data, user);
 
-  const plan = planChannels(workflow, user, message);
-  const explanation = isRehearsed(message, user) ? plan : planSms(plan, withoutOptedOut(user, workflow), deps.smsCountries);
+  const at = deps.now();
+  const planned = plan({ workflow, user, wishes: wishesOf(message) }, at);
+  const explanation = isRehearsed(message, user) ? planned : planSms(planned, withoutOptedOut(user, workflow), deps.smsCountries);
   const notification = toNotification({ message, workflow, user, explanation });
-  const messages = toMessages(notification, user, deps.now());
+  const messages = toMessages(notification, user, at);
   const inInbox = messages.some(({ channel, status }) => channel === 'inbox' && status === 'delivered');
-  const inboxItem = inInbox ? toInboxItem(notification, copy) : undefined;
   const entered = await deps.ledger.enter({
     notification,
     messages,
-    inboxItem,
-    expiresAt: daysAfter(deps.now(), deps.retentionDays),
+    inboxItem: inInbox ? toInboxItem(notification, copy, at) : undefined,
+    digestEntry: digestEntryOf(notification, explanation, at),
+    dueAts: messages.flatMap(({ dueAt }) => (dueAt && isForSweep(dueAt, at) ? [dueAt] : [])),
+    expiresAt: daysAfter(latest([at, ...messages.flatMap(({ dueAt }) => dueAt ?? [])]), deps.retentionDays),
   });
 
-  const queued = entered.filter(({ status }) => status === 'queued');
-  await Promise.all(queued.map(({ notificationId, channel }) => queueFor(channel, notificationId, deps)));
+  await passOn(entered, deps);
   return 'dispatched';
 }
 
@@ -63,9 +65,9 @@ export async function fanOut({ userIds, ...run }: FanOutMessage, { ingest }: { i
 }
 
 function toNotification({ message, workflow, user, explanation }: Planned): NotificationRecord {
-  const createdAt = new Date(message.requestedAt);
+  const { sendAt, expiresAt, channels } = wishesOf(message);
   return {
-    id: notificationIdFor(createdAt, message.requestId, user.id),
+    id: notificationIdFor(visibleAt(message), message.requestId, user.id),
     requestId: message.requestId,
     userId: user.id,
     workflow: workflow.key,
@@ -75,42 +77,48 @@ function toNotification({ message, workflow, user, explanation }: Planned): Noti
     data: message.data,
     locale: user.locale,
     timezone: user.timezone,
-    createdAt,
+    channels,
+    sendAt,
+    goodUntil: expiresAt,
+    cancellationKey: message.cancellationKey,
+    createdAt: new Date(message.requestedAt),
     explanation,
   };
 }
 
 function toMessages(notification: NotificationRecord, user: User, now: Date): MessageRecord[] {
-  return notification.explanation.map(({ channel, decision, reason }) => {
-    const status = decision === 'skip' ? 'skipped' : channel === 'inbox' ? 'delivered' : 'queued';
+  return notification.explanation.map((each) => {
+    const { channel, reason, until } = each;
+    const status = plannedStatus(each);
+    const goes = channel !== 'inbox' && (status === 'queued' || status === 'digesting');
     return {
       notificationId: notification.id,
       channel,
       status,
       reason,
-      address: channel === 'inbox' || decision === 'skip' ? undefined : addressOn(channel, user),
+      address: goes ? addressOn(channel, user) : undefined,
       attempts: 0,
+      dueAt: until === undefined ? undefined : new Date(until),
       events: [{ status, at: now.toISOString() }],
     };
   });
 }
 
-async function queueFor(channel: Channel, notificationId: string, { email, sms }: DispatchDeps): Promise<void> {
-  switch (channel) {
-    case 'email':
-      return email.send([{ version: 1, notificationId, channel }]);
-    case 'sms':
-      return sms.send([{ version: 1, notificationId, channel }]);
-    case 'inbox':
-      return; // delivered by entering it
-    default:
-      return channel satisfies never;
-  }
+function wishesOf({ priority, channels, sendAt, expiresAt }: NotifyMessage) {
+  return { priority, channels, sendAt: toDate(sendAt), expiresAt: toDate(expiresAt) };
+}
+
+function toDate(instant: string | undefined): Date | undefined {
+  return instant === undefined ? undefined : new Date(instant);
 }
 
 /** A magic number is nobody's, so no country's rules hold for it, and a test plays the same wherever SMS may go. */
 function isRehearsed({ test }: NotifyMessage, { phone }: User): boolean {
   return test && phone !== undefined && magicOutcome('sms', phone) !== undefined;
+}
+
+function latest(instants: readonly Date[]): Date {
+  return new Date(Math.max(...instants.map((instant) => instant.getTime())));
 }
 
 function daysAfter(from: Date, days: number): Date {

@@ -37,7 +37,7 @@ export async function fallBackFromSms(
       return fallback;
     case 'inbox': {
       const message = newMessage(notification.id, 'inbox', now());
-      await ledger.add({ message, explanation, inboxItem: toInboxItem(notification, writeCopy(notification, workflows)) });
+      await ledger.add({ message, explanation, inboxItem: toInboxItem(notification, writeCopy(notification, workflows), now()) });
       return fallback;
     }
     default:

@@ -16,8 +16,9 @@ export function writeInboxCopy(workflow: Workflow, data: Record<string, unknown>
   return rendered.copy.inbox;
 }
 
-/** A notification as an item for its user's inbox. */
-export function toInboxItem(notification: NotificationRecord, copy: InboxCopy): NewInboxItem {
-  const { id, userId, workflow, category, priority, createdAt } = notification;
+/** A notification as an item for its user's inbox; what was scheduled is as old as the moment it arrives. */
+export function toInboxItem(notification: NotificationRecord, copy: InboxCopy, now: Date): NewInboxItem {
+  const { id, userId, workflow, category, priority, sendAt } = notification;
+  const createdAt = sendAt === undefined ? notification.createdAt : now;
   return { notificationId: id, userId, workflow, category, priority, createdAt, ...copy };
 }

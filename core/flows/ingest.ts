@@ -5,6 +5,7 @@ import type { Idempotency } from '../ports.ts';
 import { answerOnce } from './answer-once.ts';
 import { type DispatchDeps, dispatch, fanOut } from './dispatch.ts';
 import { type PublishDeps, publish } from './publish.ts';
+import { type ReleaseDeps, release } from './release.ts';
 
 /** Where a message comes from: what makes the ids of a publish without a key the same on every attempt. */
 export type Origin = { messageId: string; sentAt: Date };
@@ -12,7 +13,7 @@ export type Origin = { messageId: string; sentAt: Date };
 /** What the ids of a publish are made of when it brings no key of its own. */
 type From = { caller: string; key: string; requestedAt: Date };
 
-export type IngestDeps = DispatchDeps & PublishDeps & { idempotency: Idempotency };
+export type IngestDeps = DispatchDeps & ReleaseDeps & PublishDeps & { idempotency: Idempotency };
 
 /**
  * Works off one message of the ingest queue: our own, a publish that the owner put there, or an event from the bus.
@@ -28,6 +29,9 @@ export async function ingest(message: IngestMessage, origin: Origin, deps: Inges
       return;
     case 'fan-out':
       return fanOut(message, deps);
+    case 'release':
+      await release(message, deps);
+      return;
     default:
       return message satisfies never;
   }

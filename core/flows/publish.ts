@@ -3,10 +3,11 @@ import type { PublishAnswer, PublishRequest, Refusal } from '../../contract/publ
 import type { FanOutMessage, NotifyMessage } from '../../contract/queue-messages.ts';
 import { Refused } from '../errors.ts';
 import type { IngestQueue, Now, Users } from '../ports.ts';
+import { chooseChannels } from '../rules/choose-channels.ts';
 import { copyFaults } from '../rules/copy.ts';
-import { notificationIdFor, requestIdFor } from '../rules/derived-id.ts';
+import { notificationIdFor, requestIdFor, visibleAt } from '../rules/derived-id.ts';
 import { type Candidate, judgeRecipients } from '../rules/judge-recipients.ts';
-import { chooseChannels } from '../rules/plan.ts';
+import { judgeTimes } from '../rules/judge-times.ts';
 import { problemPlaces } from '../rules/problem-places.ts';
 import type { Workflow } from '../rules/workflow.ts';
 
@@ -34,12 +35,13 @@ export type PublishDeps = {
  */
 export async function publish({ request, caller, test, key, requestedAt }: Publish, deps: PublishDeps): Promise<PublishAnswer> {
   checkRequest(request, deps.workflows);
+  const { sendAt, expiresAt } = keepTimes(request, requestedAt);
   const { accepted, refused } = await sortRecipients(request.recipients, deps.users);
   if (accepted.length === 0) throw allRefused(refused);
 
   await Promise.all(accepted.map(({ id, contact }) => contact && deps.users.upsert(id, contact, deps.now())));
   const requestId = requestIdFor(requestedAt, caller, key);
-  const { workflow, data, priority, channels } = request;
+  const { workflow, data, priority, channels, cancellation_key: cancellationKey } = request;
   const run = {
     version: 1,
     requestId,
@@ -48,11 +50,14 @@ export async function publish({ request, caller, test, key, requestedAt }: Publi
     data,
     priority,
     channels,
+    sendAt,
+    expiresAt,
+    cancellationKey,
     test,
   } as const;
   await deps.ingest.send([toMessage(run, accepted)]);
 
-  const notifications = accepted.map(({ id }) => ({ id: notificationIdFor(requestedAt, requestId, id), user: id }));
+  const notifications = accepted.map(({ id }) => ({ id: notificationIdFor(visibleAt(run), requestId, id), user: id }));
   return { id: requestId, notifications, refused };
 }
 
@@ -72,6 +77,13 @@ function checkRequest(request: PublishRequest, workflows: PublishDeps['workflows
   if (!payload.success) throw payloadInvalid(workflow, problemPlaces(payload.error, '/data'));
   const faults = copyFaults(workflow, payload.data, chooseChannels(workflow, request).channels);
   if (faults.length > 0) throw payloadInvalid(workflow, faults);
+}
+
+function keepTimes(request: PublishRequest, requestedAt: Date) {
+  const times = judgeTimes(request, requestedAt);
+  if (times.outcome === 'kept') return times;
+  const details = times.faults.map(({ pointer, detail }) => `${pointer.slice(1)} ${detail}`);
+  throw new Refused('schedule_invalid', details.join('; '), { places: times.faults });
 }
 
 function payloadInvalid(workflow: Workflow, places: readonly ProblemPlace[]): Refused {

@@ -11,9 +11,23 @@ export async function readNotification(id: string, { ledger }: { ledger: Ledger 
   if (found === undefined) throw new Refused('not_found', `there is no notification "${id}" (or it is not dispatched yet)`);
 
   const { requestId, userId, workflow, category, priority, test, createdAt, explanation } = found.notification;
-  const messages = found.messages.map(({ channel, status, reason, attempts, providerId, events }) => {
-    return { channel, status, reason, attempts, provider_id: providerId, events };
+  const messages = found.messages.map(({ channel, status, reason, attempts, dueAt, providerId, events }) => {
+    return { channel, status, reason, attempts, due_at: dueAt?.toISOString(), provider_id: providerId, events };
   });
   const created_at = createdAt.toISOString();
-  return { id, request: requestId, user: userId, workflow, category, priority, test, created_at, messages, explanation };
+  const { sendAt, goodUntil, cancellationKey: cancellation_key } = found.notification;
+  const wishes = { send_at: sendAt?.toISOString(), expires_at: goodUntil?.toISOString(), cancellation_key };
+  return {
+    id,
+    request: requestId,
+    user: userId,
+    workflow,
+    category,
+    priority,
+    test,
+    created_at,
+    ...wishes,
+    messages,
+    explanation,
+  };
 }

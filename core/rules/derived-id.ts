@@ -18,7 +18,12 @@ export function requestIdFor(requestedAt: Date, caller: string, key: string): st
   return `req_${derivedUlid(requestedAt, 'request', caller, key)}`;
 }
 
+/** When a notification is to be seen: what its id begins with, so that ids are in the order in which users get to see them. */
+export function visibleAt({ requestedAt, sendAt }: { requestedAt: string; sendAt?: string | undefined }): Date {
+  return new Date(sendAt ?? requestedAt);
+}
+
 /** The id of the notification that a request makes for a user: known before anything is stored, the same every time. */
-export function notificationIdFor(requestedAt: Date, requestId: string, userId: string): string {
-  return `ntf_${derivedUlid(requestedAt, 'notification', requestId, userId)}`;
+export function notificationIdFor(visibleAt: Date, requestId: string, userId: string): string {
+  return `ntf_${derivedUlid(visibleAt, 'notification', requestId, userId)}`;
 }

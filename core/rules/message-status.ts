@@ -29,6 +29,9 @@ const moves: Record<MessageStatus, readonly MessageStatus[]> = {
   simulated: [],
 };
 
+/** What releasing makes of a message that was `scheduled`; an inbox item is `delivered` by it. */
+export type ReleasedStatus = Extract<MessageStatus, 'queued' | 'delivered' | 'digesting' | 'scheduled' | 'skipped' | 'expired'>;
+
 /** Whether a message's status may move from one to the other. */
 export function mayMove(from: MessageStatus, to: MessageStatus): boolean {
   return moves[from].includes(to);

@@ -1,55 +1,41 @@
-import type { Explanation } from '../../contract/notifications.ts';
-import type { Channel, Priority } from '../../contract/values.ts';
-import { isOptedOut, type Reachable } from './preferences.ts';
+import type { Explanation, HeldFor } from '../../contract/notifications.ts';
+import type { Channel, Priority, Reason } from '../../contract/values.ts';
+import { type Chosen, chooseChannels, type Wishes } from './choose-channels.ts';
+import { type Choices, cadenceOf, preferenceOf, type Reachable } from './preferences.ts';
+import { quietUntil } from './quiet-hours.ts';
 import type { Workflow } from './workflow.ts';
 
-/** The channels each priority uses when neither the publish nor the workflow names any. */
-export const channelsByPriority: Readonly<Record<Priority, readonly Channel[]>> = {
-  low: ['inbox'],
-  normal: ['inbox', 'email'],
-  high: ['inbox', 'email', 'sms'],
-  urgent: ['inbox', 'email', 'sms'],
+/** A user as far as it matters whether, when and how something may reach them. */
+export type PlannedUser = Reachable & Pick<Choices, 'quietHours' | 'timezone'>;
+
+/** The times that a publish gave: nothing goes before the one, or from the other on. */
+export type Times = { sendAt?: Date; expiresAt?: Date };
+
+/** What is planned: a notification that is new, or some channels of one that was held until now. */
+export type Plannable = {
+  workflow: Workflow;
+  user: PlannedUser;
+  wishes: Wishes & Times;
+  /** The channels that were held, and the inbox item if it has arrived; absent: all of it is new. */
+  held?: { channels: readonly Channel[]; inbox?: { arrivedAt: Date; isRead: boolean } };
 };
 
-/** What the publish said over and above the workflow. */
-export type Wishes = { priority?: Priority; channels?: readonly Channel[] };
-
-/** The channels to try, and in words who chose them. Channels the workflow has no copy for are left out. */
-export function chooseChannels(workflow: Workflow, wishes: Wishes): { channels: Channel[]; because: string } {
-  const priority = wishes.priority ?? workflow.priority;
-  const hasCopy = (channel: Channel) => channel !== 'sms' || workflow.sms !== undefined;
-
-  if (wishes.channels !== undefined)
-    return { channels: wishes.channels.filter(hasCopy), because: 'the publish named this channel' };
-  if (workflow.channels !== undefined)
-    return { channels: workflow.channels.filter(hasCopy), because: 'the workflow names this channel' };
-  return { channels: channelsByPriority[priority].filter(hasCopy), because: `priority "${priority}" uses this channel` };
-}
+/** What one channel is judged by. `why` begins with who chose it, and collects what spoke for it. */
+type Candidate = Plannable & { channel: Channel; priority: Priority; inInbox: boolean; why: string; at: Date };
 
 /**
- * What happens on each channel, with the reason: the one place that decides it.
- * Every chosen channel gets exactly one explanation.
+ * What happens at an instant on each channel, with the reason: the one place that decides it, for dispatch, release and simulation.
+ * Every channel that was chosen, or held, gets exactly one explanation.
  */
-export function planChannels(workflow: Workflow, user: Reachable, wishes: Wishes): Explanation[] {
-  const { channels, because } = chooseChannels(workflow, wishes);
+export function plan(plannable: Plannable, at: Date): Explanation[] {
+  const { workflow, user, wishes, held } = plannable;
+  const { channels, because }: Chosen = chooseChannels(workflow, wishes);
+  const priority = wishes.priority ?? workflow.priority;
+  const planned = held?.channels ?? channels;
+  const arrives = planned.includes('inbox') && refusal(workflow, user, 'inbox') === undefined;
+  const inInbox = held?.inbox !== undefined || arrives;
 
-  return channels.map((channel) => {
-    if (addressOn(channel, user) === undefined) {
-      return {
-        channel,
-        decision: 'skip',
-        reason: 'no_address',
-        because: `${because}, but the user has no ${addressKind(channel)}`,
-      };
-    }
-    if (!isOptedOut(user, workflow.category, channel)) return { channel, decision: 'send', because };
-
-    const optedOut = `the user has opted out of ${namesOfMany[channel]} in the category "${workflow.category}"`;
-    if (workflow.required) {
-      return { channel, decision: 'send', because: `${because}; ${optedOut}, but the workflow is required` };
-    }
-    return { channel, decision: 'skip', reason: 'preference_opted_out', because: `${because}, but ${optedOut}` };
-  });
+  return planned.map((channel) => decide({ ...plannable, channel, priority, inInbox, why: because, at }));
 }
 
 /** Where a user is reached on a channel; the inbox is always there. */
@@ -66,8 +52,83 @@ export function addressOn(channel: Channel, user: Reachable): string | undefined
   }
 }
 
-const namesOfMany: Readonly<Record<Channel, string>> = { inbox: 'inbox items', email: 'e-mails', sms: 'SMS' };
+/** From what holds all to what holds least. What comes before its time is judged when the time has come: a user may change until then. */
+function decide(candidate: Candidate): Explanation {
+  const { workflow, user, wishes, channel, at } = candidate;
+  const { sendAt, expiresAt } = wishes;
+  if (expiresAt !== undefined && expiresAt <= at) return skip(candidate, 'expired', 'but it has expired');
+  if (sendAt !== undefined && at < sendAt) return hold(candidate, 'send_at', sendAt, 'and the publish gave this time');
 
-function addressKind(channel: Channel): string {
-  return channel === 'sms' ? 'phone number' : 'e-mail address';
+  const no = refusal(workflow, user, channel);
+  if (no !== undefined) return skip(candidate, no.reason, `but ${no.because}`);
+  return decideWhen(heedOptOut(candidate));
 }
+
+/** When it goes to a user who takes it. */
+function decideWhen(candidate: Candidate): Explanation {
+  const { workflow, user, channel, priority, why, at } = candidate;
+  if (channel === 'inbox') return { channel, decision: 'send', because: why };
+  const waiting = awaitReading(candidate);
+  if (waiting !== undefined) return waiting;
+
+  const passes = passesNights(priority, workflow);
+  const cadence = channel === 'email' ? cadenceOf(user, workflow) : 'immediate';
+  if (cadence !== 'immediate' && passes === undefined)
+    return { channel, decision: 'digest', cadence, because: `${why}, in the user's ${cadence} digest` };
+
+  const until = quietUntil(at, user);
+  if (until === undefined) return { channel, decision: 'send', because: why };
+  if (passes !== undefined) return { channel, decision: 'send', because: `${why}; the user has quiet hours, but ${passes}` };
+  return hold(candidate, 'quiet_hours', until, "but it is held until the user's quiet hours end");
+}
+
+/** What goes only to who has not read the inbox item: held until then, skipped when read. Without an item there is nothing to await. */
+function awaitReading(candidate: Candidate): Explanation | undefined {
+  const { workflow, channel, inInbox, held, at } = candidate;
+  const minutes = channel === 'inbox' ? undefined : workflow.escalate?.[channel]?.afterMinutes;
+  if (minutes === undefined || !inInbox) return undefined;
+  if (held?.inbox?.isRead) return skip(candidate, 'already_read', 'but the inbox item has been read');
+
+  const until = new Date((held?.inbox?.arrivedAt ?? at).getTime() + minutes * 60_000);
+  if (until <= at) return undefined;
+  return hold(candidate, 'escalation', until, `but only if the inbox item is still unread after ${minutes} minutes`);
+}
+
+/** Why nights and digests do not hold something back, if they do not. */
+function passesNights(priority: Priority, { required }: Workflow): string | undefined {
+  if (required) return 'the workflow is required';
+  return priority === 'urgent' ? 'priority "urgent" passes them' : undefined;
+}
+
+/** Why a channel cannot or must not be used. */
+function refusal(workflow: Workflow, user: Reachable, channel: Channel): { reason: Reason; because: string } | undefined {
+  if (addressOn(channel, user) === undefined)
+    return { reason: 'no_address', because: `the user has no ${channel === 'sms' ? 'phone number' : 'e-mail address'}` };
+  const optOut = describeOptOut(workflow, user, channel);
+  return optOut === undefined || workflow.required ? undefined : { reason: 'preference_opted_out', because: optOut };
+}
+
+function heedOptOut(candidate: Candidate): Candidate {
+  const optOut = describeOptOut(candidate.workflow, candidate.user, candidate.channel);
+  return optOut === undefined ? candidate : { ...candidate, why: `${candidate.why}; ${optOut}, but the workflow is required` };
+}
+
+function describeOptOut(workflow: Workflow, user: Reachable, channel: Channel): string | undefined {
+  const { value, chosen } = preferenceOf(user, workflow, channel);
+  if (value === 'opted_in') return undefined;
+  return `the user has ${chosen ? 'opted out of' : 'not opted in to'} ${namesOfMany[channel]} in the category "${workflow.category}"`;
+}
+
+function skip({ channel, why }: Candidate, reason: Reason, because: string): Explanation {
+  return { channel, decision: 'skip', reason, because: `${why}, ${because}` };
+}
+
+/** What would be held until it has expired, or longer, has expired now. */
+function hold(candidate: Candidate, heldFor: HeldFor, until: Date, because: string): Explanation {
+  const { channel, why, wishes } = candidate;
+  if (wishes.expiresAt !== undefined && wishes.expiresAt <= until)
+    return skip(candidate, 'expired', `${because}, and expires before`);
+  return { channel, decision: 'hold', held_for: heldFor, until: until.toISOString(), because: `${why}, ${because}` };
+}
+
+const namesOfMany: Readonly<Record<Channel, string>> = { inbox: 'inbox items', email: 'e-mails', sms: 'SMS' };

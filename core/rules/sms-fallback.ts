@@ -12,7 +12,7 @@ export type SmsFallback = { channel: 'email' | 'inbox'; planned: boolean };
  */
 export function smsFallback(plan: readonly Explanation[], user: Contact): SmsFallback {
   const email = plan.find(({ channel }) => channel === 'email');
-  if (email?.decision === 'send') return { channel: 'email', planned: email.instead_of !== 'sms' };
+  if (email !== undefined && email.decision !== 'skip') return { channel: 'email', planned: email.instead_of !== 'sms' };
   if (email === undefined && user.email !== undefined) return { channel: 'email', planned: false };
   return { channel: 'inbox', planned: plan.some(({ channel, instead_of }) => channel === 'inbox' && instead_of !== 'sms') };
 }

@@ -31,6 +31,8 @@ export type Workflow<Payload extends z.ZodObject = z.ZodObject, Key extends stri
   optIn?: readonly Channel[];
   /** How e-mails go to users who have not chosen: each at once, or in a digest; absent: what the stage says. */
   digest?: Cadence;
+  /** Channels that are used only if the inbox item is still unread after so long. */
+  escalate?: Partial<Record<'email' | 'sms', { afterMinutes: number }>>;
   /** How many SMS parts the text may take; two unless set. */
   maxSmsParts?: number;
   /** What a publish must send as `data`: a `z.strictObject`. */
@@ -45,6 +47,13 @@ export type Workflow<Payload extends z.ZodObject = z.ZodObject, Key extends stri
 
 const copyFunction = z.custom((value) => typeof value === 'function', 'must be a function');
 const copy = { inbox: copyFunction, subject: copyFunction, sms: copyFunction.optional() };
+
+const Escalation = z.strictObject({
+  afterMinutes: z
+    .int()
+    .min(1)
+    .max(7 * 24 * 60),
+}); // a week: whoever reads less often is not in a hurry
 
 /** A tag in the one way to write it, as it is looked up by: `de-CH`, not `de-ch`. */
 const LanguageTag = Locale.refine(
@@ -61,6 +70,7 @@ const Definition = z
     optIn: z.array(Channel).refine(isWithoutRepetition, 'must not repeat a channel').optional(),
     digest: Cadence.optional(),
     required: z.boolean().optional(),
+    escalate: z.strictObject({ email: Escalation.optional(), sms: Escalation.optional() }).optional(),
     maxSmsParts: z.int().min(1).max(10).optional(), // every part is billed: ten is an essay
     payload: z
       .instanceof(z.ZodObject, { error: 'must be a zod object schema' })
@@ -86,8 +96,16 @@ const Definition = z
           path: [path],
           message: 'is set, but the workflow is required: it goes at once, to all',
         });
+    for (const channel of ['email', 'sms'] as const) {
+      if (workflow.escalate?.[channel] === undefined || workflow.channels === undefined) continue;
+      if (workflow.channels.includes('inbox') && workflow.channels.includes(channel)) continue;
+      const message = `needs the inbox and "${channel}" among the channels: it waits for the one before it uses the other`;
+      context.addIssue({ code: 'custom', path: ['escalate', channel], message });
+    }
     if (workflow.sms !== undefined) return;
 
+    if (workflow.escalate?.sms !== undefined)
+      context.addIssue({ code: 'custom', path: ['escalate', 'sms'], message: 'is set, but there is no SMS text' });
     if (workflow.channels?.includes('sms'))
       context.addIssue({ code: 'custom', path: ['sms'], message: 'the channel is listed, but there is no text for it' });
     if (workflow.maxSmsParts !== undefined)

@@ -1,4 +1,6 @@
 // ingest queue → ingest → ledger, inbox, e-mail and SMS queues
+import { dynamoCancellations } from '../../adapters/dynamo/cancellations.ts';
+import { dynamoFeed } from '../../adapters/dynamo/feed.ts';
 import { dynamoIdempotency } from '../../adapters/dynamo/idempotency.ts';
 import { dynamoLedger } from '../../adapters/dynamo/ledger.ts';
 import { openTable } from '../../adapters/dynamo/table.ts';
@@ -31,6 +33,8 @@ const deps = {
   workflows: withDefaults(workflowByKey, { optIn: settings.OPT_IN_CHANNELS, digest: settings.DIGEST_CADENCE }),
   users: dynamoUsers(table),
   ledger: dynamoLedger(table),
+  feed: dynamoFeed(table),
+  cancellations: dynamoCancellations(table),
   idempotency: dynamoIdempotency(table),
   ingest: sqsQueue(settings.INGEST_QUEUE_URL),
   email: sqsQueue(settings.EMAIL_QUEUE_URL),

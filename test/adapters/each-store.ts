@@ -1,4 +1,6 @@
 import { dynamoApiKeys } from '../../adapters/dynamo/api-keys.ts';
+import { dynamoCancellations } from '../../adapters/dynamo/cancellations.ts';
+import { dynamoDueItems } from '../../adapters/dynamo/due-items.ts';
 import { dynamoFeed } from '../../adapters/dynamo/feed.ts';
 import { dynamoIdempotency } from '../../adapters/dynamo/idempotency.ts';
 import { dynamoJobs } from '../../adapters/dynamo/jobs.ts';
@@ -20,6 +22,8 @@ export type StoreWorld = Pick<
   | 'users'
   | 'feed'
   | 'ledger'
+  | 'cancellations'
+  | 'dueItems'
   | 'idempotency'
   | 'apiKeys'
   | 'rates'
@@ -63,6 +67,8 @@ function dynamoStores(table: Table) {
     users: dynamoUsers(table),
     feed: dynamoFeed(table),
     ledger: dynamoLedger(table),
+    cancellations: dynamoCancellations(table),
+    dueItems: dynamoDueItems(table),
     idempotency: dynamoIdempotency(table),
     apiKeys: dynamoApiKeys(table),
     rates: dynamoRateCounter(table),

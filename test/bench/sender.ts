@@ -88,6 +88,7 @@ async function dispatchEmails(table: Table, count: number): Promise<DeliverMessa
     ledger: dynamoLedger(table),
     email,
     sms: memoryQueue<DeliverMessage>(),
+    ingest: memoryQueue(),
     smsCountries: [],
     retentionDays: 1,
     now: () => new Date(),

@@ -1,7 +1,11 @@
 import * as z from 'zod';
 import type { Priority } from '../../../contract/values.ts';
-import { planChannels } from '../../../core/rules/plan.ts';
+import type { Wishes } from '../../../core/rules/choose-channels.ts';
+import { type PlannedUser, plan } from '../../../core/rules/plan.ts';
 import type { Workflow } from '../../../core/rules/workflow.ts';
+
+const noon = new Date('2030-03-15T12:00:00Z');
+const planChannels = (workflow: Workflow, user: PlannedUser, wishes: Wishes) => plan({ workflow, user, wishes }, noon);
 
 const ada = { email: 'ada@example.com', phone: '+447700900123' };
 

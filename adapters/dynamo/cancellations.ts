@@ -1,0 +1,44 @@
+import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import type { Cancellations } from '../../core/ports.ts';
+import { conditionHeld } from './condition-held.ts';
+import { canceledTogetherPartition, cancellationKeyKey } from './keys.ts';
+import { readShards } from './read-shards.ts';
+import type { Table } from './table.ts';
+import { epochSeconds } from './time-to-live.ts';
+
+/** Cancellation keys in the table: one item says until when a key is canceled, and one each which notification has it. */
+export function dynamoCancellations(table: Table): Cancellations {
+  return {
+    async note(key, at, expiresAt) {
+      await conditionHeld(
+        table.client.send(
+          new UpdateCommand({
+            TableName: table.name,
+            Key: cancellationKeyKey(key),
+            UpdateExpression: 'SET canceledAt = :at, expiresAt = :expiresAt',
+            ConditionExpression: 'attribute_not_exists(canceledAt) OR canceledAt < :at',
+            ExpressionAttributeValues: { ':at': at.toISOString(), ':expiresAt': epochSeconds(expiresAt) },
+          }),
+        ),
+      );
+    },
+
+    find: (key) => findCancellation(table, key),
+
+    async list({ key, after, limit }) {
+      const { items, next } = await readShards<{ sk: string }>(table, (shard) => canceledTogetherPartition(key, shard), {
+        after,
+        limit,
+        fresh: true,
+      });
+      const notificationIds = items.map(({ sk }) => `ntf_${sk}`);
+      return next === undefined ? { notificationIds } : { notificationIds, next };
+    },
+  };
+}
+
+/** The instant until which a key is canceled, if it is. */
+export async function findCancellation({ name, client }: Table, key: string): Promise<Date | undefined> {
+  const { Item } = await client.send(new GetCommand({ TableName: name, Key: cancellationKeyKey(key), ConsistentRead: true }));
+  return Item === undefined ? undefined : new Date(Item.canceledAt);
+}

@@ -1,0 +1,49 @@
+import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import type { Cancellation, Ledger } from '../../core/ports.ts';
+import { canceledEvent, isInTime, toCancellation } from '../cancel-message.ts';
+import { conditionHeld } from './condition-held.ts';
+import { messageKey, notificationKey } from './keys.ts';
+import { type StoredMessage, toMessage } from './message-item.ts';
+import { isCanceledAhead, readStored } from './read-stored.ts';
+import type { Table } from './table.ts';
+import { epochSeconds } from './time-to-live.ts';
+
+type Asked = Parameters<Ledger['cancel']>[0];
+
+/**
+ * Cancels what can still be canceled: one request reads it, one conditional write a message ends it. Whoever moves a message in
+ * between is found out by that condition, and the message is judged again as it then stands.
+ */
+export async function cancelNotification(table: Table, asked: Asked): Promise<Cancellation> {
+  const { notificationId } = asked;
+  const { notification, messages } = await readStored(table, notificationId);
+  if (notification === undefined && !(await markAhead(table, asked))) return cancelNotification(table, asked);
+  if (notification === undefined || isCanceledAhead(notification))
+    return { notificationId, canceled: [], tooLate: [], dispatched: false };
+
+  const inTime = messages.filter((message) => isInTime(message));
+  const ended = await Promise.all(inTime.map((message) => end(table, message, asked.at)));
+  return ended.length === 0 ? toCancellation(notificationId, messages.map(toMessage)) : cancelNotification(table, asked);
+}
+
+/** Leaves a mark in the notification's place, unless it was entered meanwhile. */
+function markAhead({ name: TableName, client }: Table, { notificationId, at, expiresAt }: Asked): Promise<boolean> {
+  const Item = { ...notificationKey(notificationId), canceledAt: at.toISOString(), expiresAt: epochSeconds(expiresAt) };
+  return conditionHeld(client.send(new PutCommand({ TableName, Item, ConditionExpression: 'attribute_not_exists(pk)' })));
+}
+
+/** A send that is noted as under way has another status, and one that is not noted yet will find this one. */
+function end({ name: TableName, client }: Table, { notificationId, channel, status, fence }: StoredMessage, at: Date) {
+  return conditionHeld(
+    client.send(
+      new UpdateCommand({
+        TableName,
+        Key: messageKey(notificationId, channel),
+        UpdateExpression: 'SET #status = :canceled, #reason = :canceled, events = list_append(events, :events) REMOVE leaseUntil',
+        ConditionExpression: '#status = :read AND fence = :fence',
+        ExpressionAttributeNames: { '#status': 'status', '#reason': 'reason' },
+        ExpressionAttributeValues: { ':canceled': 'canceled', ':read': status, ':fence': fence, ':events': [canceledEvent(at)] },
+      }),
+    ),
+  );
+}

@@ -1,0 +1,74 @@
+import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import type { Ledger, MessageRecord } from '../../core/ports.ts';
+import { canceledEntry } from '../cancel-message.ts';
+import { findCancellation } from './cancellations.ts';
+import { cancellations } from './contended.ts';
+import { canceledTogetherKey } from './keys.ts';
+import { cancelNotification } from './ledger-cancel.ts';
+import { toMessage, toStoredMessage, toStoredNotification } from './message-item.ts';
+import { isCanceledAhead, isThere, readStored } from './read-stored.ts';
+import type { Table } from './table.ts';
+import { epochSeconds } from './time-to-live.ts';
+import { besideParts } from './write-beside.ts';
+
+type Entry = Parameters<Ledger['enter']>[0];
+
+/**
+ * Enters a notification. Whoever cancels its key notes that first and then looks who has the key; we join the key first and then
+ * look again whether it is canceled: so at least one of the two sees the other. See docs/decisions/0072.
+ */
+export async function enterNotification(table: Table, entry: Entry): Promise<MessageRecord[]> {
+  const canceledAt = await findCover(table, entry);
+  const messages = await enterOnce(table, canceledAt ? canceledEntry(entry, canceledAt) : entry);
+  const canceledMeanwhile = canceledAt ? undefined : await findCover(table, entry);
+  if (canceledMeanwhile === undefined) return messages;
+
+  const { notification, expiresAt } = entry;
+  await cancelNotification(table, { notificationId: notification.id, at: canceledMeanwhile, expiresAt });
+  return readMessages(table, notification.id);
+}
+
+/** The instant that the notification's key is canceled until, if it was requested before. */
+async function findCover(table: Table, { notification }: Entry): Promise<Date | undefined> {
+  const { cancellationKey, createdAt } = notification;
+  const canceledAt = cancellationKey === undefined ? undefined : await findCancellation(table, cancellationKey);
+  return canceledAt && canceledAt >= createdAt ? canceledAt : undefined;
+}
+
+async function enterOnce(table: Table, entry: Entry): Promise<MessageRecord[]> {
+  if (await isEntered(table, entry, 'attribute_not_exists(pk)')) return entry.messages;
+
+  const { notification } = await readStored(table, entry.notification.id);
+  if (!isCanceledAhead(notification)) return readMessages(table, entry.notification.id);
+  const canceled = canceledEntry(entry, new Date(notification.canceledAt));
+  if (await isEntered(table, canceled, 'attribute_exists(canceledAt)')) return canceled.messages;
+  return readMessages(table, entry.notification.id);
+}
+
+/** The notification comes first, so that the first reason for a cancelled transaction says whether something was in its place. */
+async function isEntered(table: Table, entry: Entry, condition: string): Promise<boolean> {
+  const { notification, messages, expiresAt } = entry;
+  const put = (Item: Record<string, unknown>) => ({ Put: { TableName: table.name, Item } });
+  const meta = put(toStoredNotification(notification, expiresAt));
+  const { cancellationKey: key } = notification;
+  const member = key && { ...canceledTogetherKey(key, notification.id), expiresAt: epochSeconds(expiresAt) };
+  const TransactItems = [
+    { Put: { ...meta.Put, ConditionExpression: condition } },
+    ...messages.map((message) => put(toStoredMessage(message, expiresAt))),
+    ...(member ? [put(member)] : []),
+    ...(await besideParts(table, { ...entry, notificationId: notification.id })),
+  ];
+  try {
+    await table.client.send(new TransactWriteCommand({ TransactItems }));
+    return true;
+  } catch (error) {
+    if (cancellations(error)?.[0] === 'ConditionalCheckFailed') return false;
+    throw error;
+  }
+}
+
+/** The messages as they stand; none only when their time is up. */
+async function readMessages(table: Table, notificationId: string): Promise<MessageRecord[]> {
+  const { notification, messages } = await readStored(table, notificationId);
+  return isThere(notification, table.now()) ? messages.map(toMessage) : [];
+}

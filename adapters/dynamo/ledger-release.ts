@@ -1,0 +1,63 @@
+import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import type { Release, ReleaseMove } from '../../core/ports.ts';
+import { mergeExplanation } from '../merge-explanation.ts';
+import { assignments } from './assignments.ts';
+import { cancellations } from './contended.ts';
+import { messageKey, notificationKey } from './keys.ts';
+import type { StoredNotification } from './message-item.ts';
+import { isThere, readStored } from './read-stored.ts';
+import type { Table } from './table.ts';
+import { besideParts } from './write-beside.ts';
+
+/** Moves held messages on in one transaction, which counts on each of them still being held as it was read. */
+export async function releaseHeld(table: Table, release: Release): Promise<boolean> {
+  const { notification } = await readStored(table, release.notificationId);
+  if (!isThere(notification, table.now())) return false;
+
+  const expiresAt = new Date(notification.expiresAt * 1000);
+  const TransactItems = [
+    ...release.moves.map((move) => toUpdate(table, release, move)),
+    explain(table, notification, release),
+    ...(await besideParts(table, { ...release, expiresAt })),
+  ];
+  try {
+    await table.client.send(new TransactWriteCommand({ TransactItems }));
+    return true;
+  } catch (error) {
+    const codes = cancellations(error)?.slice(0, release.moves.length) ?? [];
+    if (codes.includes('ConditionalCheckFailed')) return false;
+    throw error;
+  }
+}
+
+function toUpdate({ name: TableName }: Table, { notificationId, at }: Release, move: ReleaseMove) {
+  const { channel, heldUntil, status, dueAt, reason, address, detail } = move;
+  const fields = assignments({ status, dueAt: dueAt?.toISOString(), reason, address });
+  return {
+    Update: {
+      TableName,
+      Key: messageKey(notificationId, channel),
+      UpdateExpression: `SET ${fields.set}, events = list_append(events, :events)`,
+      ConditionExpression: '#status = :scheduled AND #dueAt = :heldUntil',
+      ExpressionAttributeNames: { ...fields.names, '#dueAt': 'dueAt' },
+      ExpressionAttributeValues: {
+        ...fields.values,
+        ':scheduled': 'scheduled',
+        ':heldUntil': heldUntil.toISOString(),
+        ':events': [{ status, at: at.toISOString(), detail }],
+      },
+    },
+  };
+}
+
+function explain({ name: TableName }: Table, { id, explanation: read }: StoredNotification, { explanation }: Release) {
+  return {
+    Update: {
+      TableName,
+      Key: notificationKey(id),
+      UpdateExpression: 'SET explanation = :next',
+      ConditionExpression: 'explanation = :read',
+      ExpressionAttributeValues: { ':next': JSON.stringify(mergeExplanation(JSON.parse(read), explanation)), ':read': read },
+    },
+  };
+}

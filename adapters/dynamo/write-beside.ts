@@ -1,0 +1,47 @@
+import type { NewDigestEntry, NewInboxItem } from '../../core/ports.ts';
+import { raiseVersion, readFeedState } from './feed-state.ts';
+import { toStoredInboxItem } from './inbox-item.ts';
+import { digestEntryKey, dueItemKey } from './keys.ts';
+import type { Table } from './table.ts';
+import { epochSeconds } from './time-to-live.ts';
+
+/** What is written in one transaction with a notification's messages. */
+export type Beside = {
+  notificationId: string;
+  inboxItem?: NewInboxItem | undefined;
+  digestEntry?: NewDigestEntry | undefined;
+  dueAts?: readonly Date[] | undefined;
+  expiresAt: Date;
+};
+
+/** Longer than any outage that a sweep has to make up for. */
+const dueItemDays = 30;
+
+/** The transaction's parts for it. An inbox item counts on nothing else having changed its inbox meanwhile. */
+export async function besideParts(table: Table, { notificationId, inboxItem, digestEntry, dueAts = [], expiresAt }: Beside) {
+  const put = (Item: Record<string, unknown>) => ({ Put: { TableName: table.name, Item } });
+  const instants = [...new Set(dueAts.map((dueAt) => dueAt.getTime()))].map((time) => new Date(time));
+  const parts = [
+    ...instants.map((dueAt) => put(toDueItem(notificationId, dueAt))),
+    ...(digestEntry ? [put(toStoredDigestEntry(digestEntry, expiresAt))] : []),
+  ];
+  if (inboxItem === undefined) return parts;
+
+  const state = await readFeedState(table, inboxItem.userId, { fresh: true });
+  const item = put(toStoredInboxItem(inboxItem, state.version + 1, expiresAt));
+  return [...parts, item, raiseVersion(table, inboxItem.userId, state)];
+}
+
+function toDueItem(notificationId: string, dueAt: Date) {
+  const removedAt = new Date(dueAt.getTime() + dueItemDays * 86_400_000);
+  return {
+    ...dueItemKey({ notificationId, dueAt }),
+    notificationId,
+    dueAt: dueAt.toISOString(),
+    expiresAt: epochSeconds(removedAt),
+  };
+}
+
+function toStoredDigestEntry(entry: NewDigestEntry, expiresAt: Date) {
+  return { ...digestEntryKey(entry), ...entry, at: entry.at.toISOString(), expiresAt: epochSeconds(expiresAt) };
+}

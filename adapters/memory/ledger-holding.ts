@@ -1,0 +1,84 @@
+import type { Ledger, MessageRecord, NewDigestEntry, NewInboxItem, Release, ReleaseMove } from '../../core/ports.ts';
+import { canceledEntry, canceledEvent, isInTime, toCancellation } from '../cancel-message.ts';
+import { mergeExplanation } from '../merge-explanation.ts';
+import { arrive } from './inbox.ts';
+import { findNotification, type MemoryStore, type StoredNotification, toRecords } from './store.ts';
+
+type Entry = Parameters<Ledger['enter']>[0];
+
+/** The part of the ledger in memory that enters notifications, releases what was held, and cancels. */
+export function memoryHolding(store: MemoryStore): Pick<Ledger, 'enter' | 'release' | 'cancel'> {
+  return {
+    async enter(entry) {
+      const entered = findNotification(store, entry.notification.id);
+      if (entered) return toRecords(entered.messages);
+
+      const canceledAt = canceledAheadAt(store, entry);
+      const { notification, messages, expiresAt, ...rest } = canceledAt ? canceledEntry(entry, canceledAt) : entry;
+      const copies = structuredClone(messages).map((record) => ({ record, fence: 0 }));
+      const stored = { notification: structuredClone(notification), messages: copies, expiresAt };
+      store.notifications.set(notification.id, stored);
+      join(store, notification);
+      add(store, stored, rest);
+      return toRecords(copies);
+    },
+
+    async release(release) {
+      const stored = findNotification(store, release.notificationId);
+      const held = release.moves.map((move) => stored?.messages.find(({ record }) => isHeld(record, move)));
+      if (stored === undefined || held.includes(undefined)) return false;
+
+      for (const [index, message] of held.entries()) {
+        const move = release.moves[index];
+        if (message && move) message.record = released(message.record, move, release.at);
+      }
+      stored.notification.explanation = mergeExplanation(stored.notification.explanation, release.explanation);
+      add(store, stored, release);
+      return true;
+    },
+
+    async cancel({ notificationId, at }) {
+      const stored = findNotification(store, notificationId);
+      if (stored === undefined) {
+        store.canceledAhead.set(notificationId, store.canceledAhead.get(notificationId) ?? at);
+        return { notificationId, canceled: [], tooLate: [], dispatched: false };
+      }
+      for (const message of stored.messages.filter(({ record }) => isInTime(record))) {
+        const { record } = message;
+        message.record = { ...record, status: 'canceled', reason: 'canceled', events: [...record.events, canceledEvent(at)] };
+        delete message.leaseUntil;
+      }
+      return toCancellation(notificationId, toRecords(stored.messages));
+    },
+  };
+}
+
+function canceledAheadAt(store: MemoryStore, { notification }: Entry): Date | undefined {
+  const { id, cancellationKey, createdAt } = notification;
+  const byKey = cancellationKey === undefined ? undefined : store.cancellations.get(cancellationKey)?.at;
+  return store.canceledAhead.get(id) ?? (byKey && byKey >= createdAt ? byKey : undefined);
+}
+
+function join({ cancellations }: MemoryStore, { id, cancellationKey }: Entry['notification']): void {
+  if (cancellationKey === undefined) return;
+  const shared = cancellations.get(cancellationKey) ?? { notificationIds: new Set() };
+  cancellations.set(cancellationKey, { ...shared, notificationIds: shared.notificationIds.add(id) });
+}
+
+type Beside = { inboxItem?: NewInboxItem; digestEntry?: NewDigestEntry; dueAts?: readonly Date[] };
+
+function add(store: MemoryStore, stored: StoredNotification, { inboxItem, digestEntry, dueAts = [] }: Beside): void {
+  if (inboxItem) arrive(store, inboxItem, stored.expiresAt);
+  if (digestEntry) store.digestEntries.push(structuredClone(digestEntry));
+  store.dueItems.push(...dueAts.map((dueAt) => ({ notificationId: stored.notification.id, dueAt })));
+}
+
+function isHeld({ channel, status, dueAt }: MessageRecord, move: ReleaseMove): boolean {
+  return channel === move.channel && status === 'scheduled' && dueAt?.getTime() === move.heldUntil.getTime();
+}
+
+function released(record: MessageRecord, move: ReleaseMove, at: Release['at']): MessageRecord {
+  const { status, reason, address, dueAt = record.dueAt, detail } = move;
+  const event = { status, at: at.toISOString(), ...(detail && { detail }) };
+  return { ...record, status, dueAt, ...(reason && { reason }), ...(address && { address }), events: [...record.events, event] };
+}

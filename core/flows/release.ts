@@ -1,0 +1,122 @@
+import type { Explanation } from '../../contract/notifications.ts';
+import type { ReleaseMessage } from '../../contract/queue-messages.ts';
+import { Poison } from '../errors.ts';
+import type { Cancellations, Feed, Ledger, MessageRecord, NotificationRecord, ReleaseMove, User, Users } from '../ports.ts';
+import { isForSweep } from '../rules/due-time.ts';
+import { addressOn, plan } from '../rules/plan.ts';
+import { plannedStatus } from '../rules/planned-status.ts';
+import type { Workflow } from '../rules/workflow.ts';
+import { digestEntryOf } from './digest-entry.ts';
+import { toInboxItem, writeInboxCopy } from './inbox-copy.ts';
+import { type PassOnDeps, passOn } from './pass-on.ts';
+
+export type ReleaseDeps = PassOnDeps & {
+  workflows: ReadonlyMap<string, Workflow>;
+  users: Users;
+  ledger: Ledger;
+  feed: Feed;
+  cancellations: Cancellations;
+};
+
+export type ReleaseOutcome = 'released' | 'released-before' | 'canceled' | 'gone';
+
+type Found = { notification: NotificationRecord; messages: MessageRecord[] };
+
+/**
+ * Releases what was held until an instant: plans it again, as its user now has it, and moves it on. Doing it again moves nothing, and
+ * puts what is still queued into its queue once more: an attempt may have ended between the two.
+ * @throws Poison when the workflow or its data no longer fit.
+ */
+export async function release(message: ReleaseMessage, deps: ReleaseDeps): Promise<ReleaseOutcome> {
+  const found = await deps.ledger.read(message.notificationId);
+  if (found === undefined) return 'gone';
+
+  const at = latest(deps.now(), new Date(message.dueAt)); // it has arrived, so its time has come, whatever this clock says
+  const due = found.messages.filter(({ dueAt }) => dueAt !== undefined && dueAt <= at);
+  const held = due.filter(({ status }) => status === 'scheduled');
+  if (held.length === 0) {
+    await passOn(due, deps);
+    return 'released-before';
+  }
+  if (await isCanceled(found.notification, deps)) {
+    await deps.ledger.cancel({ notificationId: message.notificationId, at, expiresAt: at });
+    return 'canceled';
+  }
+  const moves = await moveOn(found, held, at, deps);
+  if (moves === undefined) return release(message, deps); // somebody was faster: what they left is judged anew
+
+  await passOn([...due.filter(({ status }) => status === 'queued'), ...moves.map((move) => toMessage(message, move))], deps);
+  return 'released';
+}
+
+/** A cancellation of many may not have come to this one yet. */
+async function isCanceled({ cancellationKey, createdAt }: NotificationRecord, { cancellations }: ReleaseDeps): Promise<boolean> {
+  const canceledAt = cancellationKey === undefined ? undefined : await cancellations.find(cancellationKey);
+  return canceledAt !== undefined && canceledAt >= createdAt;
+}
+
+/** Plans and moves; answers nothing when a message had moved meanwhile. */
+async function moveOn(found: Found, held: MessageRecord[], at: Date, deps: ReleaseDeps): Promise<ReleaseMove[] | undefined> {
+  const { notification } = found;
+  const workflow = deps.workflows.get(notification.workflow);
+  if (workflow === undefined) throw new Poison(`there is no workflow "${notification.workflow}"`);
+  const user = (await deps.users.getMany([notification.userId])).get(notification.userId);
+  const explanation = user ? await planHeld({ ...found, workflow, user, held, at }, deps) : held.map(explainGone);
+
+  const moves = explanation.flatMap((each) => toMove(each, held, user));
+  const arrives = user && moves.some(({ status }) => status === 'delivered');
+  const hasMoved = await deps.ledger.release({
+    notificationId: notification.id,
+    moves,
+    explanation,
+    ...(arrives && { inboxItem: toInboxItem(notification, writeInboxCopy(workflow, notification.data, user), at) }),
+    digestEntry: digestEntryOf(notification, explanation, at),
+    dueAts: moves.flatMap(({ dueAt }) => (dueAt && isForSweep(dueAt, at) ? [dueAt] : [])),
+    at,
+  });
+  return hasMoved ? moves : undefined;
+}
+
+type Replanned = Found & { workflow: Workflow; user: User; held: MessageRecord[]; at: Date };
+
+async function planHeld({ notification, messages, workflow, user, held, at }: Replanned, { feed }: ReleaseDeps) {
+  const { id, userId, priority, channels, sendAt, goodUntil } = notification;
+  const arrivedAt = messages.find(({ channel }) => channel === 'inbox')?.events.find(({ status }) => status === 'delivered')?.at;
+  const inbox = arrivedAt && { arrivedAt: new Date(arrivedAt), isRead: (await feed.read(userId, [id])).has(id) };
+  const wishes = { priority, channels, sendAt, expiresAt: goodUntil };
+  return plan({ workflow, user, wishes, held: { channels: held.map(({ channel }) => channel), ...(inbox && { inbox }) } }, at);
+}
+
+function explainGone({ channel }: MessageRecord): Explanation {
+  return { channel, decision: 'skip', reason: 'no_address', because: 'the user is gone' };
+}
+
+function toMove(explanation: Explanation, held: readonly MessageRecord[], user: User | undefined): ReleaseMove[] {
+  const { channel, until, reason, because } = explanation;
+  const heldUntil = held.find((message) => message.channel === channel)?.dueAt;
+  if (heldUntil === undefined) return [];
+
+  const status = plannedStatus(explanation);
+  const goes = user && channel !== 'inbox' && (status === 'queued' || status === 'digesting');
+  const address = goes ? addressOn(channel, user) : undefined;
+  return [
+    {
+      channel,
+      heldUntil,
+      status,
+      ...(until !== undefined && { dueAt: new Date(until) }),
+      ...(reason && { reason }),
+      ...(address && { address }),
+      detail: status === 'queued' || status === 'delivered' ? 'it was held until now' : because,
+    },
+  ];
+}
+
+/** What passing on needs to know of a message that has moved. */
+function toMessage({ notificationId }: ReleaseMessage, { channel, status, dueAt }: ReleaseMove): MessageRecord {
+  return { notificationId, channel, status, attempts: 0, events: [], ...(dueAt && { dueAt }) };
+}
+
+function latest(one: Date, other: Date): Date {
+  return one > other ? one : other;
+}

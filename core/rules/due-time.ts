@@ -1,0 +1,36 @@
+/** The longest that SQS keeps a message back. */
+export const longestDelaySeconds = 900;
+
+/** How long a bucket of due items is. */
+const bucketMs = 300_000;
+
+/**
+ * How far a sweep looks ahead. Less than the longest delay by two minutes: what is due later than that delay is listed, and a
+ * sweep must not have passed its place before it is there. The next sweep is due in five minutes, and may be three minutes late.
+ */
+const lookAheadSeconds = 780;
+
+/** The bucket that an instant lies in, by its beginning. */
+export function bucketOf(at: Date): Date {
+  return new Date(Math.floor(at.getTime() / bucketMs) * bucketMs);
+}
+
+/** Whether what is due at an instant is listed for a sweep; if not, it waits in the queue from the start. */
+export function isForSweep(dueAt: Date, now: Date): boolean {
+  return dueAt.getTime() - now.getTime() > longestDelaySeconds * 1000;
+}
+
+/** How long a queue keeps back what is due at an instant: to its second, never before it. */
+export function delaySeconds(dueAt: Date, now: Date): number {
+  return Math.min(longestDelaySeconds, Math.max(0, Math.ceil((dueAt.getTime() - now.getTime()) / 1000)));
+}
+
+/** Where the sweep of an instant ends: the first bucket that it leaves for the next. */
+export function sweepEnd(at: Date): Date {
+  return bucketOf(new Date(at.getTime() + lookAheadSeconds * 1000));
+}
+
+/** The bucket after one. */
+export function nextBucket(bucket: Date): Date {
+  return new Date(bucket.getTime() + bucketMs);
+}
