@@ -70,7 +70,7 @@ function describeRoute(operationId: string, route: Route): ZodOpenApiOperationOb
     ...(route.form && {
       requestBody: { required: false, content: { 'application/x-www-form-urlencoded': { schema: route.form } } },
     }),
-    responses: { ...describeAnswers(route), ...describeProblems(problemCodes(route)) },
+    responses: { ...describeAnswers(route), ...describeProblems(problemCodes(route), route.answers) },
   };
 }
 
@@ -87,6 +87,7 @@ function describeAnswers(route: Route): ZodOpenApiResponsesObject {
     const schema = route.answers[status];
     if (schema !== undefined) answers[`${status}`] = { description: route.summary, content: { 'application/json': { schema } } };
   }
+  if (route.answers[204]) answers['204'] = { description: route.summary };
   if (route.answers[304]) answers['304'] = { description: 'Nothing has changed since the ETag in If-None-Match' };
   return answers;
 }
@@ -106,7 +107,8 @@ function problemCodes(route: Route): ProblemCode[] {
   return [...new Set([...route.problems, ...byPath, ...problemsOf[route.caller]])];
 }
 
-function describeProblems(codes: readonly ProblemCode[]): ZodOpenApiResponsesObject {
+/** A status that is an answer as well has both media types. */
+function describeProblems(codes: readonly ProblemCode[], answers: Route['answers']): ZodOpenApiResponsesObject {
   const byStatus = Map.groupBy(codes, (code) => problems[code].status);
   return Object.fromEntries(
     [...byStatus].map(([status, these]) => [
@@ -114,6 +116,7 @@ function describeProblems(codes: readonly ProblemCode[]): ZodOpenApiResponsesObj
       {
         description: these.map((code) => `\`${code}\`: ${problems[code].title}`).join('. '),
         content: {
+          ...(status === 503 && 503 in answers && { 'application/json': { schema: answers[503] } }),
           'application/problem+json': {
             schema: Problem,
             examples: Object.fromEntries(these.map((code) => [code, { value: exampleOf(code) }])),

@@ -26,8 +26,11 @@ export type Route = {
   body?: z.ZodObject;
   /** Fields of an HTML form, where a page sends one. */
   form?: z.ZodObject;
-  /** The success answers: schema by status; `304` has no body; `html` is a page for people, with a 404 that is one too. */
-  answers: (Partial<Record<200 | 202, z.ZodObject>> & { 304?: true }) | { html: true };
+  /**
+   * The answers that are no problems: schema by status; `204` and `304` have no body, `503` tells of what is not well; `html` is a
+   * page for people, with a 404 that is one too.
+   */
+  answers: (Partial<Record<200 | 202 | 503, z.ZodObject>> & { 204?: true; 304?: true }) | { html: true };
   /** Problems beyond those that any call of this kind can meet (`unauthorized`, `rate_limited`, `internal`, …). */
   problems: readonly ProblemCode[];
   /** An `Idempotency-Key` header makes calling twice the same as calling once. */
@@ -228,8 +231,8 @@ export const routes = {
     path: '/v1/health/schedules',
     door: 'health',
     caller: 'server',
-    summary: 'The scheduled jobs with their last run and last success',
-    answers: { 200: SchedulesHealth },
+    summary: 'The scheduled jobs with their last run, last success and next run; 503 when one is overdue',
+    answers: { 200: SchedulesHealth, 503: SchedulesHealth },
     problems: [],
   },
   showUnsubscribe: {

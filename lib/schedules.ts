@@ -1,9 +1,8 @@
-import { Duration } from 'aws-cdk-lib';
 import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
 import { Construct } from 'constructs';
-import type { JobName } from '../contract/health.ts';
+import { type JobName, type JobSchedule, jobSchedules } from '../contract/health.ts';
 import { DeadLetters } from './dead-letters.ts';
 import { type CodeOf, Door } from './door.ts';
 import type { Stage } from './stage.ts';
@@ -11,12 +10,12 @@ import type { Storage } from './storage.ts';
 
 export type SchedulesProps = { stage: Stage; codeOf: CodeOf; storage: Storage };
 
-/** When each job runs; UTC. */
-const jobs: Record<JobName, { id: string; schedule: Schedule }> = {
-  'release-due': { id: 'ReleaseDue', schedule: Schedule.rate(Duration.minutes(5)) },
-  'send-digests': { id: 'SendDigests', schedule: Schedule.rate(Duration.minutes(15)) },
-  'clean-up': { id: 'CleanUp', schedule: Schedule.expression('cron(0 2 * * ? *)') },
-  'take-stock': { id: 'TakeStock', schedule: Schedule.rate(Duration.minutes(5)) },
+/** What each job's resources are called. */
+const ids: Readonly<Record<JobName, string>> = {
+  'release-due': 'ReleaseDue',
+  'send-digests': 'SendDigests',
+  'clean-up': 'CleanUp',
+  'take-stock': 'TakeStock',
 };
 
 /** The clock: one rule and one function for each job. */
@@ -39,12 +38,23 @@ export class Schedules extends Construct {
   }
 
   private addJob(name: JobName, { stage, codeOf, storage }: SchedulesProps): Door {
-    const { id, schedule } = jobs[name];
+    const id = ids[name];
     const { queue } = this.deadLetters;
     const door = new Door(this, id, { door: `cron/${name}`, codeOf, stage, timeoutSeconds: stage.cronTimeoutSeconds });
     storage.letRunJob(door);
     door.function.configureAsyncInvoke({ retryAttempts: 2, onFailure: new SqsDestination(queue) });
-    new Rule(this, `${id}Rule`, { schedule, targets: [new LambdaFunction(door.function, { deadLetterQueue: queue })] });
+    new Rule(this, `${id}Rule`, {
+      schedule: toCron(jobSchedules[name]),
+      targets: [new LambdaFunction(door.function, { deadLetterQueue: queue })],
+    });
     return door;
   }
+}
+
+/** A rate would count from when it was deployed; a cron's times can be told by whoever knows the schedule. */
+function toCron(schedule: JobSchedule): Schedule {
+  if ('everyMinutes' in schedule) return Schedule.expression(`cron(0/${schedule.everyMinutes} * * * ? *)`);
+
+  const [hours, minutes] = schedule.dailyAt.split(':').map(Number);
+  return Schedule.expression(`cron(${minutes} ${hours} * * ? *)`);
 }

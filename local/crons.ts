@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { ScheduledEvent } from 'aws-lambda';
 import { localRegion } from './endpoints.ts';
-import { readSchedule } from './schedule-expression.ts';
+import { readSchedule, type Schedule } from './schedule-expression.ts';
 import type { Stoppable } from './stopping.ts';
 import type { Resource } from './template/blueprint.ts';
 import { localAccountId } from './template/lookup.ts';
@@ -16,6 +16,8 @@ export type Crons = Stoppable & {
   list(): CronState[];
   /** Runs a job now, with that time on its event; answers what its function did. Nothing when there is no such job. */
   run(name: string, time: Date): Promise<unknown> | undefined;
+  /** Runs each job whose time came while the laptop was off: once, at the latest time that was missed. */
+  catchUp(lastDone: (name: string) => Date | undefined): void;
 };
 
 /** How a rule reaches its target. */
@@ -35,10 +37,36 @@ export function startCrons(rules: readonly Rule[], { nameOf, invoke, now }: Cron
     return rule.properties.Targets.map((target) => ({ name: nameOf(target.Arn), rule, target, expression, schedule }));
   });
   const timers = new Map<(typeof jobs)[number], NodeJS.Timeout>();
+  const rests = new Set<NodeJS.Timeout>();
 
-  function call({ rule, target }: (typeof jobs)[number], time: Date): Promise<unknown> {
-    const event = target.Input ? (JSON.parse(target.Input) as ScheduledEvent) : scheduledEvent(rule.name, time);
+  /** Waits; a stop ends it for good. */
+  function rest(ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(() => {
+        rests.delete(timer);
+        resolve();
+      }, ms);
+      rests.add(timer.unref());
+    });
+  }
+
+  function call({ rule, target }: (typeof jobs)[number], time: Date, detail = {}): Promise<unknown> {
+    const event = target.Input ? (JSON.parse(target.Input) as ScheduledEvent) : scheduledEvent(rule.name, time, detail);
     return invoke(target.Arn, event);
+  }
+
+  /** As Lambda tries what was invoked without waiting: up to three times, a minute and then two apart. */
+  async function callUntilDone(job: (typeof jobs)[number], time: Date): Promise<void> {
+    for (const restMinutes of [1, 2, 0]) {
+      try {
+        await call(job, time);
+        return;
+      } catch {
+        // the function's own log says why
+        if (restMinutes === 0) return;
+        await rest(restMinutes * 60_000);
+      }
+    }
   }
 
   function wait(job: (typeof jobs)[number], from: Date): void {
@@ -48,7 +76,7 @@ export function startCrons(rules: readonly Rule[], { nameOf, invoke, now }: Cron
     const delayMs = Math.min(at.getTime() - now().getTime(), 2 ** 31 - 1);
     const timer = setTimeout(() => {
       if (now() < at) return wait(job, from);
-      call(job, at).catch(() => {}); // the function's own log says why
+      void callUntilDone(job, at);
       wait(job, now());
     }, delayMs);
     timers.set(job, timer.unref());
@@ -59,15 +87,32 @@ export function startCrons(rules: readonly Rule[], { nameOf, invoke, now }: Cron
     list: () => jobs.map(({ name, expression, schedule }) => ({ name, schedule: expression, nextRunAt: schedule.next(now()) })),
     run(name, time) {
       const job = jobs.find((candidate) => candidate.name === name);
-      return job && call(job, time);
+      return job && call(job, time, { by_hand: true });
+    },
+    catchUp(lastDone) {
+      for (const job of jobs) {
+        const missed = lastMissed(job.schedule, lastDone(job.name), now());
+        if (missed !== undefined) void callUntilDone(job, missed);
+      }
     },
     async stop() {
-      for (const timer of timers.values()) clearTimeout(timer);
+      for (const timer of [...timers.values(), ...rests]) clearTimeout(timer);
     },
   };
 }
 
-function scheduledEvent(ruleName: string, time: Date): ScheduledEvent {
+/** The latest time of a schedule between when its job was last done and now; none when it has never been done. */
+function lastMissed(schedule: Schedule, done: Date | undefined, now: Date): Date | undefined {
+  if (done === undefined) return undefined;
+  const twoDaysAgo = new Date(now.getTime() - 2 * 24 * 3_600_000); // longer than any job's period, and not so many steps
+  let missed: Date | undefined;
+  for (let at = schedule.next(done > twoDaysAgo ? done : twoDaysAgo); at !== undefined && at <= now; at = schedule.next(at)) {
+    missed = at;
+  }
+  return missed;
+}
+
+function scheduledEvent(ruleName: string, time: Date, detail: object): ScheduledEvent {
   return {
     version: '0',
     id: randomUUID(),
@@ -77,6 +122,6 @@ function scheduledEvent(ruleName: string, time: Date): ScheduledEvent {
     time: time.toISOString().replace(/\.\d{3}Z$/, 'Z'), // EventBridge's events carry whole seconds
     region: localRegion,
     resources: [`arn:aws:events:${localRegion}:${localAccountId}:rule/${ruleName}`],
-    detail: {},
+    detail,
   };
 }

@@ -54,8 +54,12 @@ function queueStates({ blueprint, endpoints, engines }: Parts): ReturnType<Lapto
 async function jobStates({ engines, crons }: Parts): Promise<Awaited<ReturnType<LaptopDeps['jobs']>>> {
   const runs = new Map((await dynamoJobs(engines.table).list()).map((run) => [String(run.name), run]));
   return crons.list().map((cron) => {
-    const { last_started_at: lastStartedAt, last_succeeded_at: lastSucceededAt } = runs.get(cron.name) ?? {};
-    return { ...cron, ...(lastStartedAt && { lastStartedAt }), ...(lastSucceededAt && { lastSucceededAt }) };
+    const { startedAt, succeededAt } = runs.get(cron.name) ?? {};
+    return {
+      ...cron,
+      ...(startedAt && { lastStartedAt: startedAt.toISOString() }),
+      ...(succeededAt && { lastSucceededAt: succeededAt.toISOString() }),
+    };
   });
 }
 

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { dynamoApiKeys } from '../adapters/dynamo/api-keys.ts';
+import { dynamoJobs } from '../adapters/dynamo/jobs.ts';
 import { apiCaller } from './api-caller.ts';
 import { startCrons } from './crons.ts';
 import { emptyDataFolder, takeDataFolder } from './data-folder.ts';
@@ -81,6 +82,8 @@ async function startAll(options: SystemOptions, started: Started): Promise<Omit<
 
   await step('making the first keys and users', () => seed({ apiKeys: dynamoApiKeys(engines.table), callApi }));
   started.keep(startPollers(blueprint, functions, endpoints));
+  const runs = new Map((await dynamoJobs(engines.table).list()).map((run) => [String(run.name), run.succeededAt]));
+  crons.catchUp((name) => runs.get(name));
   writeSamTemplate(blueprint.functions, { dataFolder, endpoints, nameOf: functions.nameOf });
   return {
     url: endpoints.api,

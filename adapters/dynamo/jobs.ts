@@ -1,37 +1,81 @@
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { type JobHealth, JobName } from '../../contract/health.ts';
-import type { Jobs } from '../../core/ports.ts';
+import { JobName } from '../../contract/health.ts';
+import type { JobEnd, JobRecord, Jobs } from '../../core/ports.ts';
+import { assignments } from './assignments.ts';
 import { batchGet } from './batch-get.ts';
+import { conditionHeld } from './condition-held.ts';
 import { jobKey } from './keys.ts';
 import type { Table } from './table.ts';
 
-type StoredJob = { pk: string; startedAt?: string; succeededAt?: string };
+type StoredJob = {
+  pk: string;
+  firstStartedAt?: string;
+  startedAt?: string;
+  endedAt?: string;
+  succeededAt?: string;
+  done?: number;
+  through?: string;
+  /** The cursor, which is a reserved word. */
+  leftOff?: string;
+};
 
-/** Job runs in the table: one item a job. */
+/** Job runs in the table: one item a job, with its lease. */
 export function dynamoJobs(table: Table): Jobs {
-  const set = (name: JobName, assignment: string, values: Record<string, unknown>) =>
-    table.client.send(
-      new UpdateCommand({
-        TableName: table.name,
-        Key: jobKey(name),
-        UpdateExpression: `SET ${assignment}`,
-        ExpressionAttributeValues: values,
-      }),
+  const { name: TableName, client } = table;
+
+  /** Sets fields of a run that still has the job; `remove` are fields that go. */
+  function setOwn({ name, holder }: { name: JobName; holder: string }, fields: Record<string, unknown>, remove = '') {
+    const { set, names, values } = assignments(fields);
+    return conditionHeld(
+      client.send(
+        new UpdateCommand({
+          TableName,
+          Key: jobKey(name),
+          UpdateExpression: `SET ${set}${remove}`,
+          ConditionExpression: 'holder = :holder',
+          ExpressionAttributeNames: names,
+          ExpressionAttributeValues: { ...values, ':holder': holder },
+        }),
+      ),
     );
+  }
 
   return {
-    async started(name, at) {
-      await set(name, 'startedAt = :at', { ':at': at.toISOString() });
+    async start({ name, holder, leaseSeconds, now }) {
+      const leaseUntil = new Date(now.getTime() + leaseSeconds * 1000).toISOString();
+      const { set, names, values } = assignments({ startedAt: now.toISOString(), holder, leaseUntil });
+      try {
+        const { Attributes } = await client.send(
+          new UpdateCommand({
+            TableName,
+            Key: jobKey(name),
+            UpdateExpression: `SET ${set}, firstStartedAt = if_not_exists(firstStartedAt, :startedAt)`,
+            // its own holder: an answer that was lost is asked for again
+            ConditionExpression: 'attribute_not_exists(leaseUntil) OR leaseUntil <= :startedAt OR #holder = :holder',
+            ExpressionAttributeNames: names,
+            ExpressionAttributeValues: values,
+            ReturnValues: 'ALL_NEW',
+          }),
+        );
+        return toJobRecord(name, Attributes as StoredJob);
+      } catch (error) {
+        if (error instanceof ConditionalCheckFailedException) return undefined;
+        throw error;
+      }
     },
 
-    async succeeded(name, at, count) {
-      await set(name, 'succeededAt = :at, done = :done', { ':at': at.toISOString(), ':done': count });
+    save: (run, cursor) => setOwn(run, { leftOff: cursor }),
+
+    end(run, end) {
+      const { fields, remove } = changesAt(end);
+      return setOwn(run, fields, ` REMOVE ${['leaseUntil', ...remove].join(', ')}`);
     },
 
     async list() {
       const jobs = (await batchGet(table, JobName.options.map(jobKey))) as StoredJob[];
       return JobName.options.map((name) =>
-        toJobHealth(
+        toJobRecord(
           name,
           jobs.find(({ pk }) => pk === jobKey(name).pk),
         ),
@@ -40,10 +84,27 @@ export function dynamoJobs(table: Table): Jobs {
   };
 }
 
-function toJobHealth(name: JobName, { startedAt, succeededAt }: Partial<StoredJob> = {}): JobHealth {
+function changesAt(end: JobEnd): { fields: Record<string, unknown>; remove: string[] } {
+  const at = end.at.toISOString();
+  if (end.outcome === 'failed') return { fields: { endedAt: at }, remove: [] };
+
+  const { count, through, cursor } = end;
+  return {
+    fields: { endedAt: at, succeededAt: at, done: count, through: through?.toISOString(), leftOff: cursor },
+    remove: [...(through === undefined ? ['through'] : []), ...(cursor === undefined ? ['leftOff'] : [])],
+  };
+}
+
+function toJobRecord(name: JobName, stored: Partial<StoredJob> = {}): JobRecord {
+  const { firstStartedAt, startedAt, endedAt, succeededAt, done, through, leftOff } = stored;
   return {
     name,
-    ...(startedAt && { last_started_at: startedAt }),
-    ...(succeededAt && { last_succeeded_at: succeededAt }),
+    ...(firstStartedAt && { firstStartedAt: new Date(firstStartedAt) }),
+    ...(startedAt && { startedAt: new Date(startedAt) }),
+    ...(endedAt && { endedAt: new Date(endedAt) }),
+    ...(succeededAt && { succeededAt: new Date(succeededAt) }),
+    ...(done !== undefined && { count: done }),
+    ...(through && { through: new Date(through) }),
+    ...(leftOff !== undefined && { cursor: leftOff }),
   };
 }

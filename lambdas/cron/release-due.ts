@@ -8,4 +8,4 @@ const settings = readSettings('TABLE_NAME');
 const jobs = dynamoJobs(openTable(settings.TABLE_NAME));
 
 // nothing is held, digested or left over yet: a run records that the schedule works
-export const handler = onSchedule('release-due', async () => 0, { jobs });
+export const handler = onSchedule('release-due', async () => ({ count: 0 }), { jobs });

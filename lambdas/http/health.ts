@@ -2,19 +2,19 @@
 import { dynamoJobs } from '../../adapters/dynamo/jobs.ts';
 import { openTable } from '../../adapters/dynamo/table.ts';
 import { readSettings } from '../../contract/settings.ts';
-import { readSchedules } from '../../core/flows/run-job.ts';
+import { readSchedules } from '../../core/flows/read-schedules.ts';
 import { byApiKey } from '../shell/by-api-key.ts';
 import { asAnyone } from '../shell/http-identity.ts';
 import { onHttp } from '../shell/on-http.ts';
 
 const settings = readSettings('STAGE', 'TABLE_NAME');
 const table = openTable(settings.TABLE_NAME);
-const deps = { jobs: dynamoJobs(table) };
+const deps = { jobs: dynamoJobs(table), now: () => new Date() };
 
 export const handler = onHttp(
   {
     readHealth: async () => ({ body: { status: 'ok', stage: settings.STAGE } }),
-    readSchedules: async () => ({ body: await readSchedules(deps) }),
+    readSchedules: () => readSchedules(deps),
   },
   { anyone: asAnyone, server: byApiKey(table) },
 );

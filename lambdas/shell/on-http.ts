@@ -19,10 +19,10 @@ export type Call<Name extends RouteName> = Input<Routes[Name]> & {
   header(name: string): string | undefined;
 };
 
-/** What a route's flow gives back; no body means 304. */
+/** What a route's flow gives back; no body means 304, or 204 where nothing is ever told. */
 export type Answer<Name extends RouteName> = Routes[Name]['answers'] extends { html: true }
   ? Page
-  : { body?: z.output<SuccessBody<Routes[Name]>>; headers?: Readonly<Record<string, string>> };
+  : { status?: 503; body?: z.output<SuccessBody<Routes[Name]>>; headers?: Readonly<Record<string, string>> };
 
 type Flows<Name extends RouteName> = { [N in Name]: (call: Call<N>) => Promise<Answer<N>> };
 
@@ -52,13 +52,13 @@ export function onHttp<Name extends RouteName>(flows: Flows<Name>, identities: I
 
 function toResult(
   route: Route,
-  { body, headers }: { body?: unknown; headers?: Readonly<Record<string, string>> },
+  { status, body, headers }: { status?: 503; body?: unknown; headers?: Readonly<Record<string, string>> },
   identityHeaders: Readonly<Record<string, string>>,
 ): APIGatewayProxyStructuredResultV2 {
   const common = { 'Cache-Control': 'no-store', ...identityHeaders, ...headers };
-  if (body === undefined) return { statusCode: 304, headers: common };
+  if (body === undefined) return { statusCode: 204 in route.answers ? 204 : 304, headers: common };
   return {
-    statusCode: 202 in route.answers ? 202 : 200,
+    statusCode: status ?? (202 in route.answers ? 202 : 200),
     headers: { 'Content-Type': 'application/json', ...common },
     body: JSON.stringify(body),
   };

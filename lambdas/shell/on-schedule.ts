@@ -1,13 +1,20 @@
+import { randomUUID } from 'node:crypto';
 import middy from '@middy/core';
 import type { ScheduledEvent } from 'aws-lambda';
 import type { JobName } from '../../contract/health.ts';
-import { runJob } from '../../core/flows/run-job.ts';
+import { type JobWork, runJob } from '../../core/flows/run-job.ts';
 import type { Jobs } from '../../core/ports.ts';
 
-/** A Lambda handler for a cron rule: runs a job at the rule's own time, not at the clock's, and records how it went. */
-export function onSchedule(name: JobName, work: (at: Date) => Promise<number>, deps: { jobs: Jobs }) {
-  return middy<ScheduledEvent, { handled: number }>().handler(async (event) => {
-    const at = new Date(event.time);
-    return { handled: await runJob(name, () => work(at), { jobs: deps.jobs, now: () => new Date() }) };
+type JobEvent = ScheduledEvent<{ by_hand?: boolean }>;
+
+/**
+ * A Lambda handler for a cron rule: runs a job at the rule's own time, not at the clock's, and records how it went. An event with
+ * `by_hand` in its detail runs it at any time, and leaves alone how far the schedule has come.
+ */
+export function onSchedule(name: JobName, work: JobWork, { jobs }: { jobs: Jobs }) {
+  const deps = { jobs, now: () => new Date(), newSeed: randomUUID };
+  return middy<JobEvent, { handled: number }>().handler(async (event, { getRemainingTimeInMillis: remainingMs }) => {
+    const byHand = event.detail.by_hand === true;
+    return { handled: await runJob({ name, at: new Date(event.time), byHand, remainingMs }, work, deps) };
   });
 }

@@ -1,32 +1,80 @@
-import { JobName, SchedulesHealth } from '../../contract/health.ts';
+import { JobName } from '../../contract/health.ts';
 import { aMoment } from '../world.ts';
 import { describeEachStore } from './each-store.ts';
 
-describeEachStore('job runs', (open) => {
-  const later = new Date('2030-03-15T12:05:00.000Z');
+const name = 'clean-up';
+const first = { name, holder: 'first' } as const;
+const second = { name, holder: 'second' } as const;
+const later = new Date('2030-03-15T12:05:00.000Z');
 
+describeEachStore('job runs', (open) => {
   test('that never happened are listed without times', async () => {
     const { jobs } = await open();
 
-    const list = await jobs.list();
-
-    expect(list.map(({ name }) => name)).toEqual(JobName.options);
-    expect(list.filter((job) => job.last_started_at ?? job.last_succeeded_at)).toEqual([]);
+    expect(await jobs.list()).toEqual(JobName.options.map((job) => ({ name: job })));
   });
 
-  test('tell the last start apart from the last success', async () => {
+  test('tell starts, ends, successes and counts apart', async () => {
     const { jobs } = await open();
-    await jobs.started('clean-up', aMoment);
-    await jobs.succeeded('clean-up', aMoment, 7);
-    await jobs.started('clean-up', later);
+    await jobs.start({ ...first, leaseSeconds: 60, now: aMoment });
+    await jobs.end(first, { outcome: 'done', at: aMoment, count: 7, through: aMoment });
+    await jobs.start({ ...second, leaseSeconds: 60, now: later });
+    await jobs.end(second, { outcome: 'failed', at: later });
 
-    const list = await jobs.list();
+    const run = (await jobs.list()).find((job) => job.name === name);
 
-    expect(list.find(({ name }) => name === 'clean-up')).toEqual({
-      name: 'clean-up',
-      last_started_at: later.toISOString(),
-      last_succeeded_at: aMoment.toISOString(),
+    expect(run).toEqual({
+      name,
+      firstStartedAt: aMoment,
+      startedAt: later,
+      endedAt: later,
+      succeededAt: aMoment,
+      count: 7,
+      through: aMoment,
     });
-    expect(SchedulesHealth.safeParse({ data: list }).success).toBe(true);
+  });
+
+  test('go one at a time: who has the job keeps it until it ends or its lease runs out', async () => {
+    const { jobs } = await open();
+    await jobs.start({ ...first, leaseSeconds: 60, now: aMoment });
+
+    expect(await jobs.start({ ...second, leaseSeconds: 60, now: aMoment })).toBeUndefined();
+    expect(await jobs.start({ ...first, leaseSeconds: 60, now: aMoment })).toMatchObject({ name });
+    expect(await jobs.start({ name: 'release-due', holder: 'second', leaseSeconds: 60, now: aMoment })).toBeDefined();
+    await jobs.end(first, { outcome: 'failed', at: aMoment });
+    expect(await jobs.start({ ...second, leaseSeconds: 60, now: aMoment })).toMatchObject({ name });
+    expect(await jobs.start({ ...first, leaseSeconds: 60, now: later })).toMatchObject({ name });
+  });
+
+  test('of however many at once, one gets the job', async () => {
+    const { jobs } = await open();
+
+    const started = await Promise.all(
+      ['a', 'b', 'c', 'd'].map((holder) => jobs.start({ name, holder, leaseSeconds: 60, now: aMoment })),
+    );
+
+    expect(started.filter((run) => run !== undefined)).toHaveLength(1);
+  });
+
+  test('leave a place for the next, whether they failed or ran out of time, until it is used up', async () => {
+    const { jobs } = await open();
+    await jobs.start({ ...first, leaseSeconds: 60, now: aMoment });
+    await jobs.save(first, 'half way');
+    await jobs.end(first, { outcome: 'failed', at: aMoment });
+
+    expect(await jobs.start({ ...second, leaseSeconds: 60, now: later })).toMatchObject({ cursor: 'half way' });
+    await jobs.end(second, { outcome: 'done', at: later, count: 1, through: later });
+    expect((await jobs.list()).find((job) => job.name === name)).not.toHaveProperty('cursor');
+  });
+
+  test('that lost the job write nothing more', async () => {
+    const { jobs } = await open();
+    await jobs.start({ ...first, leaseSeconds: 60, now: aMoment });
+    await jobs.start({ ...second, leaseSeconds: 60, now: later });
+
+    expect(await jobs.save(first, 'elsewhere')).toBe(false);
+    expect(await jobs.end(first, { outcome: 'done', at: later, count: 9 })).toBe(false);
+    expect(await jobs.save(second, 'here')).toBe(true);
+    expect((await jobs.list()).find((job) => job.name === name)).toMatchObject({ cursor: 'here', startedAt: later });
   });
 });

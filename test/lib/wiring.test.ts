@@ -162,8 +162,8 @@ test('every job of the contract has a rule that runs it, and runs that fail are 
   });
 
   expect(runs).toEqual([
-    ['rate(5 minutes)', 'Bellhop: lambdas/cron/release-due.ts'],
-    ['rate(15 minutes)', 'Bellhop: lambdas/cron/send-digests.ts'],
+    ['cron(0/5 * * * ? *)', 'Bellhop: lambdas/cron/release-due.ts'],
+    ['cron(0/15 * * * ? *)', 'Bellhop: lambdas/cron/send-digests.ts'],
     ['cron(0 2 * * ? *)', 'Bellhop: lambdas/cron/clean-up.ts'],
     ['rate(5 minutes)', 'Bellhop: lambdas/cron/take-stock.ts'],
   ]);

@@ -7,7 +7,7 @@ const { jest } = import.meta;
 const events: ScheduledEvent[] = [];
 let crons: Crons | undefined;
 
-function cronsOf(properties: Record<string, unknown>, now = () => new Date()): Crons {
+function cronsOf(properties: Record<string, unknown>, now = () => new Date(), work = async () => ({ handled: 3 })): Crons {
   const Properties = { Targets: [{ Id: 'Target0', Arn: { 'Fn::GetAtt': ['Fn', 'Arn'] } }], ...properties };
   const { rules } = readTemplate(aTemplate({ Fn: aFunction(), Nightly: { Type: 'AWS::Events::Rule', Properties } }), place);
   crons = startCrons(rules, {
@@ -15,7 +15,7 @@ function cronsOf(properties: Record<string, unknown>, now = () => new Date()): C
     nameOf: () => 'clean-up',
     invoke: async (_arn, event) => {
       events.push(event);
-      return { handled: 3 };
+      return work();
     },
   });
   return crons;
@@ -67,7 +67,7 @@ test('a job runs when told to, with the time it is told, and says what it did', 
   const answer = await run('clean-up', new Date('2031-01-01T08:00:00Z'));
 
   expect(answer).toEqual({ handled: 3 });
-  expect(events[0]?.time).toBe('2031-01-01T08:00:00Z');
+  expect(events[0]).toMatchObject({ time: '2031-01-01T08:00:00Z', detail: { by_hand: true } });
   expect(run('other', new Date())).toBeUndefined();
   expect(list()).toEqual([{ name: 'clean-up', schedule: 'rate(5 minutes)', nextRunAt: new Date('2030-03-01T00:05:10.500Z') }]);
 });
@@ -86,4 +86,33 @@ test('a fixed input takes the place of the event', async () => {
   await run('clean-up', new Date());
 
   expect(events).toEqual([{ fixed: true }]);
+});
+
+test('what was missed while the laptop was off is run once, at its latest time', async () => {
+  const { catchUp } = cronsOf({ ScheduleExpression: 'cron(0/15 * * * ? *)' });
+
+  catchUp(() => new Date('2030-02-20T00:00:00Z'));
+  await jest.advanceTimersByTimeAsync(0);
+
+  expect(events.map(({ time, detail }) => ({ time, detail }))).toEqual([{ time: '2030-03-01T00:00:00Z', detail: {} }]);
+});
+
+test('what has been done, or never was, is not caught up', async () => {
+  const { catchUp } = cronsOf({ ScheduleExpression: 'cron(0/15 * * * ? *)' });
+
+  catchUp(() => undefined);
+  catchUp(() => new Date('2030-03-01T00:00:05Z'));
+  await jest.advanceTimersByTimeAsync(0);
+
+  expect(events).toEqual([]);
+});
+
+test('a run that fails is tried twice more, as Lambda tries it', async () => {
+  cronsOf({ ScheduleExpression: 'cron(0 2 * * ? *)' }, undefined, async () => {
+    throw new Error('no table');
+  });
+
+  await jest.advanceTimersByTimeAsync(3 * 3_600_000);
+
+  expect(events.map(({ time }) => time)).toEqual(Array(3).fill('2030-03-01T02:00:00Z'));
 });
