@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { CancelAnswer, CancelRequest } from './cancel.ts';
 import { FeedChanged, FeedPage, FeedQuery, MarkThrough, UnreadCount } from './feed.ts';
 import { Health, SchedulesHealth } from './health.ts';
 import { NotificationAnswer } from './notifications.ts';
@@ -78,6 +79,16 @@ export const routes = {
       'idempotency_key_reused',
     ],
     idempotent: true,
+  },
+  cancel: {
+    method: 'POST',
+    path: '/v1/notifications/cancel',
+    door: 'notifications',
+    caller: 'server',
+    summary: 'Cancel one notification, or all with a key; answers what was still in time',
+    body: CancelRequest,
+    answers: { 200: CancelAnswer },
+    problems: ['body_unreadable', 'body_invalid', 'body_too_large', 'media_type_unsupported', 'cursor_invalid'],
   },
   readNotification: {
     method: 'GET',

@@ -34,7 +34,7 @@ export class BellhopStack extends Stack {
     const doors = new HttpDoors(this, 'Doors', { stage, owner, codeOf, storage, intake, tokenSecret, unsubscribeSecret });
     const api = new Api(this, 'Api', { stage, owner, doors });
     delivery.linkTo(api);
-    const schedules = new Schedules(this, 'Schedules', { stage, codeOf, storage });
+    const schedules = new Schedules(this, 'Schedules', { stage, codeOf, storage, intake });
     new Watch(this, 'Watch', { owner, alarms, api, bus, delivery, feedback, intake, schedules, storage });
 
     addOutputs(this, { alarms, api, bus, feedback, intake, delivery, storage });

@@ -33,7 +33,8 @@ export class HttpDoors extends Construct {
     intake.ingest.letSend(publish);
 
     const notifications = this.addServerDoor('Notifications', 'notifications', props);
-    storage.letReadNotifications(notifications);
+    storage.letManageNotifications(notifications);
+    notifications.set('RETENTION_DAYS', props.stage.retentionDays);
 
     const users = this.addServerDoor('Users', 'users', props);
     storage.letManageUsers(users);

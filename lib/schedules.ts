@@ -5,10 +5,11 @@ import { Construct } from 'constructs';
 import { type JobName, type JobSchedule, jobSchedules } from '../contract/health.ts';
 import { DeadLetters } from './dead-letters.ts';
 import { type CodeOf, Door } from './door.ts';
+import type { Intake } from './intake.ts';
 import type { Stage } from './stage.ts';
 import type { Storage } from './storage.ts';
 
-export type SchedulesProps = { stage: Stage; codeOf: CodeOf; storage: Storage };
+export type SchedulesProps = { stage: Stage; codeOf: CodeOf; storage: Storage; intake: Intake };
 
 /** What each job's resources are called. */
 const ids: Readonly<Record<JobName, string>> = {
@@ -35,6 +36,8 @@ export class Schedules extends Construct {
       'clean-up': this.addJob('clean-up', props),
       'take-stock': this.addJob('take-stock', props),
     };
+    props.storage.letReadDueItems(this.doors['release-due']);
+    props.intake.ingest.letSend(this.doors['release-due']);
   }
 
   private addJob(name: JobName, { stage, codeOf, storage }: SchedulesProps): Door {

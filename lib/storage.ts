@@ -39,9 +39,9 @@ export class Storage extends Construct {
     this.allow(door, ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem', 'DeleteItem']);
   }
 
-  /** API key, rate, a notification with its messages. */
-  letReadNotifications(door: Door): void {
-    this.allow(door, ['GetItem', 'UpdateItem', 'Query']);
+  /** API key, rate, a notification with its messages, and canceling those with a key, or what is not there yet. */
+  letManageNotifications(door: Door): void {
+    this.allow(door, ['GetItem', 'UpdateItem', 'Query', 'PutItem']);
   }
 
   /** API key, rate, users. */
@@ -103,6 +103,11 @@ export class Storage extends Construct {
   /** What the sender is judged by, and which roads rest. */
   letTakeStock(door: Door): void {
     this.allow(door, ['GetItem', 'BatchGetItem']);
+  }
+
+  /** What falls due. */
+  letReadDueItems(door: Door): void {
+    this.allow(door, ['Query']);
   }
 
   private allow(door: Door, actions: readonly TableAction[]): void {

@@ -1,11 +1,18 @@
-// cron, every five minutes → release-due → job runs
+// cron, every five minutes → release-due → ingest queue, each release delayed to its second
+import { dynamoDueItems } from '../../adapters/dynamo/due-items.ts';
 import { dynamoJobs } from '../../adapters/dynamo/jobs.ts';
 import { openTable } from '../../adapters/dynamo/table.ts';
+import { sqsQueue } from '../../adapters/sqs/queue.ts';
 import { readSettings } from '../../contract/settings.ts';
+import { type ReleaseDueDeps, releaseDue } from '../../core/flows/release-due.ts';
 import { onSchedule } from '../shell/on-schedule.ts';
 
-const settings = readSettings('TABLE_NAME');
-const jobs = dynamoJobs(openTable(settings.TABLE_NAME));
+const settings = readSettings('TABLE_NAME', 'INGEST_QUEUE_URL');
+const table = openTable(settings.TABLE_NAME);
+const deps: ReleaseDueDeps = {
+  dueItems: dynamoDueItems(table),
+  ingest: sqsQueue(settings.INGEST_QUEUE_URL),
+  now: () => new Date(),
+};
 
-// nothing is held, digested or left over yet: a run records that the schedule works
-export const handler = onSchedule('release-due', async () => ({ count: 0 }), { jobs });
+export const handler = onSchedule('release-due', (run) => releaseDue(run, deps), { jobs: dynamoJobs(table) });

@@ -73,7 +73,7 @@ test('nobody may scan the table, or change what it is', () => {
 
 test.each([
   ['DoorsPublish', ['BatchGetItem', 'DeleteItem', 'GetItem', 'PutItem', 'UpdateItem']],
-  ['DoorsNotifications', ['GetItem', 'Query', 'UpdateItem']],
+  ['DoorsNotifications', ['GetItem', 'PutItem', 'Query', 'UpdateItem']],
   ['DoorsUsers', ['BatchGetItem', 'GetItem', 'UpdateItem']],
   ['DoorsPreferences', ['BatchGetItem', 'GetItem', 'UpdateItem']],
   ['DoorsFeed', ['GetItem', 'Query', 'UpdateItem']],
@@ -84,6 +84,7 @@ test.each([
   ['DeliveryDeliverSms', ['BatchGetItem', 'DeleteItem', 'GetItem', 'PutItem', 'UpdateItem']],
   ['FeedbackRecordFeedback', ['BatchGetItem', 'GetItem', 'PutItem', 'UpdateItem']],
   ['DoorsSuppressions', ['DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem']],
+  ['SchedulesReleaseDue', ['Query', 'UpdateItem']],
   ['SchedulesCleanUp', ['UpdateItem']],
   ['SchedulesTakeStock', ['BatchGetItem', 'GetItem', 'UpdateItem']],
 ])('%s does these things with the table and no others', (construct, actions) => {

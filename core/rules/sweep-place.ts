@@ -1,0 +1,39 @@
+import { bucketOf, nextBucket, sweepEnd } from './due-time.ts';
+
+/** Where a sweep left off: in a bucket, and in it where its list says. */
+export type SweepPlace = { bucket: Date; after?: string };
+
+/** Nothing that is due stays listed for longer: see `besideParts`. */
+const longestOutageMs = 30 * 86_400_000;
+
+/**
+ * Where a sweep begins: where the last one left off, or where the last one that was finished came to. The first of all, and one that
+ * is run by hand, begins with what is due now.
+ */
+export function sweepStart(run: { at: Date; since?: Date; cursor?: string }, now: Date): SweepPlace {
+  const oldest = bucketOf(new Date(run.at.getTime() - longestOutageMs));
+  const start = placeOf(run, now);
+  return start.bucket < oldest ? { bucket: oldest } : start;
+}
+
+/** A place as a job keeps it. */
+export function formatSweepPlace({ bucket, after }: SweepPlace): string {
+  return after === undefined ? bucket.toISOString() : `${bucket.toISOString()} ${after}`;
+}
+
+/** The buckets from one up to where a sweep ends, oldest first, at most so many. */
+export function bucketsFrom(start: Date, at: Date, limit: number): Date[] {
+  const buckets: Date[] = [];
+  for (let bucket = start; bucket < sweepEnd(at) && buckets.length < limit; bucket = nextBucket(bucket)) buckets.push(bucket);
+  return buckets;
+}
+
+function placeOf({ at, since, cursor }: { at: Date; since?: Date; cursor?: string }, now: Date): SweepPlace {
+  if (cursor !== undefined) return parseSweepPlace(cursor);
+  return { bucket: since === undefined ? bucketOf(at < now ? at : now) : sweepEnd(since) };
+}
+
+function parseSweepPlace(cursor: string): SweepPlace {
+  const [bucket = '', after] = cursor.split(/ (.*)/);
+  return { bucket: new Date(bucket), ...(after && { after }) };
+}
