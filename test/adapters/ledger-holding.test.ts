@@ -189,7 +189,10 @@ describeEachStore('what is held', (open) => {
     test('by its key, which keeps out what was requested before and lets in what is requested after', async () => {
       await store.cancellations.note('order-7', aMoment, farAway);
 
-      const [before] = await enter({ notification: aNotification({ cancellationKey: 'order-7', createdAt: aMoment }) });
+      const [before] = await enter({
+        notification: aNotification({ cancellationKey: 'order-7', createdAt: aMoment }),
+        inboxItem: anInboxItem(),
+      });
       const next = aNotification({
         id: notificationId('n2'),
         cancellationKey: 'order-7',
@@ -198,13 +201,15 @@ describeEachStore('what is held', (open) => {
       const [after] = await enter({ notification: next, messages: [aMessage({ notificationId: next.id })] });
 
       expect([before?.status, after?.status]).toEqual(['canceled', 'queued']);
+      expect(await store.feed.state('ada', { fresh: true })).toMatchObject({ version: 0 });
     });
   });
 
   describe('has a key', () => {
     test('that finds all that were entered with it, page by page', async () => {
       const ids = Array.from({ length: 20 }, (_, n) => notificationId(`together ${n}`));
-      for (const each of ids) await enter({ notification: aNotification({ id: each, cancellationKey: 'order-7' }), messages: [] });
+      for (const each of ids)
+        await enter({ notification: aNotification({ id: each, cancellationKey: 'order-7' }), messages: [] });
       await enter({ notification: aNotification({ id: notificationId('other'), cancellationKey: 'order-70' }), messages: [] });
 
       const seen: string[] = [];
