@@ -1,12 +1,14 @@
-import type { Measure, Now, Parking, QueueDepths, SenderTallies, SendingQuota } from '../ports.ts';
+import type { Jobs, Measure, Now, Parking, QueueDepths, SenderTallies, SendingQuota } from '../ports.ts';
 import { backlogOf, type QueueDepth } from '../rules/backlog.ts';
 import { senderRisk } from '../rules/sender-health.ts';
 import { isResting } from './heed-parking.ts';
+import { countOverdueJobs } from './read-schedules.ts';
 
 export type TakeStockDeps = {
   workQueues: QueueDepths;
   deadLetters: QueueDepths;
   missedJobs: QueueDepths;
+  jobs: Jobs;
   quota: SendingQuota;
   tallies: SenderTallies;
   parking: Parking;
@@ -44,8 +46,8 @@ async function lookAtDeadLetters({ deadLetters, measure }: TakeStockDeps): Promi
 }
 
 /** Reported even when it is nothing: the alarm for it also rings when nobody takes stock any more. */
-async function lookAtJobs({ missedJobs, measure }: TakeStockDeps): Promise<number> {
-  const missed = sum(await missedJobs.read());
+async function lookAtJobs({ missedJobs, jobs, measure, now }: TakeStockDeps): Promise<number> {
+  const missed = sum(await missedJobs.read()) + (await countOverdueJobs({ jobs, now }));
   measure('JobsMissed', missed);
   return missed;
 }

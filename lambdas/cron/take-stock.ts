@@ -21,6 +21,7 @@ const settings = readSettings(
   'MISSED_JOBS_QUEUE_URL',
 );
 const table = openTable(settings.TABLE_NAME);
+const jobs = dynamoJobs(table);
 const deps = {
   workQueues: sqsDepths([
     settings.INGEST_QUEUE_URL,
@@ -29,6 +30,7 @@ const deps = {
     settings.SMS_QUEUE_URL,
   ]),
   deadLetters: sqsDepths(settings.DEAD_LETTER_QUEUE_URLS),
+  jobs,
   missedJobs: sqsDepths([settings.MISSED_JOBS_QUEUE_URL]),
   quota: sesSendingQuota(),
   tallies: dynamoSenderTallies(table),
@@ -37,4 +39,4 @@ const deps = {
   now: () => new Date(),
 };
 
-export const handler = onSchedule('take-stock', () => takeStock(deps), { jobs: dynamoJobs(table) });
+export const handler = onSchedule('take-stock', async () => ({ count: await takeStock(deps) }), { jobs });

@@ -1,4 +1,4 @@
-import * as fc from 'fast-check';
+import fc from 'fast-check';
 import { createInbox } from '../../client/inbox.ts';
 import { aBrowser } from './a-browser.ts';
 import { aServer, type Fate } from './a-server.ts';

@@ -1,4 +1,4 @@
-import * as fc from 'fast-check';
+import fc from 'fast-check';
 import { pollDelayMs } from '../../client/pace.ts';
 
 const minute = 60_000;

@@ -165,7 +165,7 @@ test('every job of the contract has a rule that runs it, and runs that fail are 
     ['cron(0/5 * * * ? *)', 'Bellhop: lambdas/cron/release-due.ts'],
     ['cron(0/15 * * * ? *)', 'Bellhop: lambdas/cron/send-digests.ts'],
     ['cron(0 2 * * ? *)', 'Bellhop: lambdas/cron/clean-up.ts'],
-    ['rate(5 minutes)', 'Bellhop: lambdas/cron/take-stock.ts'],
+    ['cron(0/5 * * * ? *)', 'Bellhop: lambdas/cron/take-stock.ts'],
   ]);
 });
 

@@ -41,6 +41,18 @@ test.each<[string, Partial<TakeStockDeps>, Record<string, number>]>([
   expect((await stockOf(changes)).measured).toEqual({ JobsMissed: 0, ...reported });
 });
 
+test('a job that is overdue is reported, though none has failed', async () => {
+  const here = world();
+  const run = { name: 'send-digests', holder: 'one' } as const;
+  await here.jobs.start({ ...run, leaseSeconds: 60, now: here.now() });
+  await here.jobs.end(run, { outcome: 'done', at: here.now(), count: 0, through: here.now() });
+
+  here.pass(2 * 3600);
+
+  const { measured } = await stockOf({}, here);
+  expect(measured.JobsMissed).toBeGreaterThanOrEqual(1);
+});
+
 test('an account without a quota has none to use up', async () => {
   expect((await stockOf({ quota: { read: async () => ({ usedInLastDay: 1e6 }) } })).measured).toEqual({ JobsMissed: 0 });
 });

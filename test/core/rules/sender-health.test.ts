@@ -1,4 +1,4 @@
-import * as fc from 'fast-check';
+import fc from 'fast-check';
 import { describeTally, fateOf, isUnhealthy, senderRisk } from '../../../core/rules/sender-health.ts';
 
 const tally = (delivered: number, bounced: number, complained = 0) => ({ delivered, bounced, complained });
