@@ -160,7 +160,7 @@ test('something urgent waits at most a second behind a publish to ten thousand, 
 
       const urgent = sent.filter(({ lane }) => lane === 'transactional');
       expect(urgent.length).toBeGreaterThan(60);
-      expect(Math.max(...urgent.map(({ waitedMs }) => waitedMs))).toBeLessThan(1_200); // with the slots of its own batch
+      expect(Math.max(...urgent.map(({ waitedMs }) => waitedMs))).toBeLessThan(1_500); // a second, and the slots of its own batch
       const { most, fewest } = sendsWithin(10, instants(sent));
       expect(most).toBeLessThanOrEqual(140);
       expect(fewest).toBeGreaterThanOrEqual(126);
