@@ -88,7 +88,7 @@ function toNotification({ message, workflow, user, explanation }: Planned): Noti
 
 function toMessages(notification: NotificationRecord, user: User, now: Date): MessageRecord[] {
   return notification.explanation.map((each) => {
-    const { channel, reason, until } = each;
+    const { channel, reason, until, because } = each;
     const status = plannedStatus(each);
     const goes = channel !== 'inbox' && (status === 'queued' || status === 'digesting');
     return {
@@ -99,9 +99,14 @@ function toMessages(notification: NotificationRecord, user: User, now: Date): Me
       address: goes ? addressOn(channel, user) : undefined,
       attempts: 0,
       dueAt: until === undefined ? undefined : new Date(until),
-      events: [{ status, at: now.toISOString() }],
+      events: [{ status, at: now.toISOString(), ...(isTold(status) && { detail: because }) }],
     };
   });
+}
+
+/** What the timeline gives its reason for: what a reader would wait for in vain. */
+function isTold(status: MessageRecord['status']): boolean {
+  return status === 'scheduled' || status === 'digesting' || status === 'expired';
 }
 
 function wishesOf({ priority, channels, sendAt, expiresAt }: NotifyMessage) {
