@@ -70,7 +70,8 @@ type Beside = { inboxItem?: NewInboxItem; digestEntry?: NewDigestEntry; dueAts?:
 function add(store: MemoryStore, stored: StoredNotification, { inboxItem, digestEntry, dueAts = [] }: Beside): void {
   if (inboxItem) arrive(store, inboxItem, stored.expiresAt);
   if (digestEntry) store.digestEntries.push(structuredClone(digestEntry));
-  store.dueItems.push(...dueAts.map((dueAt) => ({ notificationId: stored.notification.id, dueAt })));
+  const instants = new Set(dueAts.map((dueAt) => dueAt.getTime())); // channels that are held until one instant are due together
+  store.dueItems.push(...[...instants].map((time) => ({ notificationId: stored.notification.id, dueAt: new Date(time) })));
 }
 
 function isHeld({ channel, status, dueAt }: MessageRecord, move: ReleaseMove): boolean {

@@ -31,7 +31,7 @@ export async function releaseDue(run: JobRun, deps: ReleaseDueDeps): Promise<{ c
     for (const [index, bucket] of buckets.entries()) {
       for (let page = pages[index]; page !== undefined; ) {
         if (run.remainingMs() < pageMs) return { count, cursor: formatSweepPlace(place) };
-        await send(page.items, deps);
+        await send(page.items, run.at, deps);
         count += page.items.length;
         place = page.next === undefined ? { bucket: nextBucket(bucket) } : { bucket, after: page.next };
         if (page.items.length > 0) await run.save(formatSweepPlace(place));
@@ -45,6 +45,8 @@ function listFrom({ bucket, after }: SweepPlace, { dueItems }: ReleaseDueDeps) {
   return dueItems.list({ bucket, after, limit: itemsPerPage });
 }
 
-async function send(items: readonly DueItem[], { ingest, now }: ReleaseDueDeps): Promise<void> {
-  if (items.length > 0) await sendInTime(items.flatMap(toRelease), now(), ingest);
+/** A run that is made by hand for a time to come is a run at that time. */
+async function send(items: readonly DueItem[], at: Date, { ingest, now }: ReleaseDueDeps): Promise<void> {
+  const clock = now();
+  if (items.length > 0) await sendInTime(items.flatMap(toRelease), at > clock ? at : clock, ingest);
 }
