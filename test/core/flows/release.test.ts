@@ -107,14 +107,14 @@ describe('what is due', () => {
       await here.users.upsert(userId, {}, here.now());
       await dispatch(aRun({ userId, sendAt }));
     }
-    let time = 25_000; // enough for two pages
+    let time = 25_000; // enough for one page
     const since = fromNow(50 * minute);
 
     const first = await sweep(fromNow(55 * minute), { since, remainingMs: () => (time -= 8_000) });
-    expect(first).toMatchObject({ count: 1_000, cursor: expect.any(String) });
+    expect(first).toMatchObject({ count: 200, cursor: expect.any(String) });
     const second = await sweep(fromNow(60 * minute), { since, ...(first.cursor && { cursor: first.cursor }) });
 
-    expect(second).toEqual({ count: 1_500 });
+    expect(second).toEqual({ count: 2_300 });
     expect(new Set(releases().map(({ notificationId }) => notificationId)).size).toBe(2_500);
   });
 });
