@@ -53,6 +53,7 @@ export function createClient({ baseUrl, getToken, fetch: ask = (...args) => fetc
           ...headers,
         },
         body: body === undefined ? null : JSON.stringify(body),
+        keepalive: method !== 'GET', // a change made by following a link must outlive the page
         cache: 'no-store', // the ETag is ours to keep: a browser's cache would answer for it
         signal: signal ?? null,
       });

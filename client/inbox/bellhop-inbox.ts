@@ -1,0 +1,120 @@
+import type { FeedItem } from '../../contract/feed.ts';
+import type { BellhopClient } from '../client.ts';
+import { createInbox, type Inbox } from '../inbox.ts';
+import { createPreferences } from '../preferences.ts';
+import { english } from './english.ts';
+import { mountInbox } from './mount-inbox.ts';
+import { inboxStyles } from './styles.ts';
+import { changeTexts, dateLocale, type TextChanges } from './texts.ts';
+
+/** Where there are no elements, as on a server, the class can still be imported. */
+const Base = globalThis.HTMLElement ?? (class {} as typeof HTMLElement);
+
+/** Told before an item opens; `preventDefault()` takes it over: then no link is followed. */
+export type BellhopOpenEvent = CustomEvent<{ item: FeedItem }>;
+
+/** Properties that a page may have set before the element was defined. */
+const settable = ['client', 'inbox', 'texts', 'categories'] as const;
+
+/**
+ * `<bellhop-inbox>`: a bell with a badge that opens the user's inbox. It shows something once it has a `client`.
+ * Attributes: `theme` (`light`, `dark`; the system's when absent). Fires `bellhop-open`.
+ */
+export class BellhopInbox extends Base {
+  #client: BellhopClient | undefined;
+  #inbox: Inbox | undefined;
+  #texts: TextChanges = {};
+  #categories: readonly string[] = [];
+  #unmount: (() => void) | undefined;
+
+  constructor() {
+    super();
+    this.attachShadow({ mode: 'open' }).adoptedStyleSheets = [inboxStyles()];
+  }
+
+  /** Calls the API for the user whose inbox this is. Another client is another inbox. */
+  get client(): BellhopClient | undefined {
+    return this.#client;
+  }
+
+  set client(client: BellhopClient | undefined) {
+    this.#client = client;
+    this.#mount();
+  }
+
+  /** An inbox that the page shares with the element. Who made it starts and stops it; absent: the element makes its own. */
+  get inbox(): Inbox | undefined {
+    return this.#inbox;
+  }
+
+  set inbox(inbox: Inbox | undefined) {
+    this.#inbox = inbox;
+    this.#mount();
+  }
+
+  /** Texts in place of the English ones: all of them (`german`), or some. */
+  get texts(): TextChanges {
+    return this.#texts;
+  }
+
+  set texts(texts: TextChanges | undefined) {
+    this.#texts = texts ?? {};
+    this.#mount();
+  }
+
+  /** Categories to offer as filters from the start; others are offered once an item shows them. */
+  get categories(): readonly string[] {
+    return this.#categories;
+  }
+
+  set categories(categories: readonly string[] | undefined) {
+    this.#categories = categories ?? [];
+    this.#mount();
+  }
+
+  connectedCallback(): void {
+    for (const name of settable) this.#takeEarly(name);
+    this.#mount();
+  }
+
+  disconnectedCallback(): void {
+    this.#unmount?.();
+    this.#unmount = undefined;
+  }
+
+  #takeEarly(name: (typeof settable)[number]): void {
+    if (!Object.hasOwn(this, name)) return;
+    const value = this[name];
+    delete this[name];
+    Object.assign(this, { [name]: value });
+  }
+
+  #mount(): void {
+    this.#unmount?.();
+    this.#unmount = undefined;
+    const client = this.#client;
+    if (!client || !this.shadowRoot || !this.isConnected) return;
+
+    const texts = changeTexts(english, this.#texts);
+    const inbox = this.#inbox ?? createInbox(client);
+    const isOurs = inbox !== this.#inbox;
+    const unmount = mountInbox(this.shadowRoot, {
+      inbox,
+      preferences: createPreferences(client),
+      texts,
+      locale: dateLocale(texts, this.closest<HTMLElement>('[lang]')?.lang || navigator.language),
+      categories: this.#categories,
+      opens: (item) => this.#fire({ item }),
+    });
+    if (isOurs) inbox.start();
+    this.#unmount = () => {
+      unmount();
+      if (isOurs) inbox.stop();
+    };
+  }
+
+  /** Answers whether the page leaves it to the browser. */
+  #fire(detail: BellhopOpenEvent['detail']): boolean {
+    return this.dispatchEvent(new CustomEvent('bellhop-open', { detail, bubbles: true, composed: true, cancelable: true }));
+  }
+}

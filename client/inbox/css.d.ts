@@ -1,0 +1,5 @@
+/** Styles as a text, which the build minifies. */
+declare module '*.css' {
+  const text: string;
+  export default text;
+}

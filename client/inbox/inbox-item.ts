@@ -1,0 +1,92 @@
+import type { FeedItem } from '../../contract/feed.ts';
+import { element, setAttribute, setName, setText } from './element.ts';
+import { icon, redraw } from './icons.ts';
+import type { Row } from './keyed-list.ts';
+import { fullTime, relativeTime } from './relative-time.ts';
+import { categoryName, type Texts } from './texts.ts';
+
+/** What a user can do with one notification. */
+export type ItemActions = {
+  open(item: FeedItem, click: MouseEvent): void;
+  setRead(item: FeedItem, read: boolean): void;
+  setArchived(item: FeedItem, archived: boolean): void;
+};
+
+/** What an item is drawn with besides itself. */
+export type ItemLook = { texts: Texts; locale: string };
+
+/** One notification. The whole of it opens it; its title is the link or button that says so. */
+export function inboxItem(first: FeedItem, look: ItemLook, actions: ItemActions): Row<FeedItem> {
+  let item = first;
+  const { texts } = look;
+  const link = webUrl(item.action_url);
+  const unread = element('span', { class: 'unseen-text' }, `${texts.unreadItem} `);
+  const title = element('span');
+  const open = element(
+    link ? 'a' : 'button',
+    {
+      class: 'item-title',
+      part: true,
+      'data-does': 'open',
+      href: link,
+      type: !link && 'button',
+      click: (click) => actions.open(item, click as MouseEvent),
+    },
+    unread,
+    title,
+  );
+  const body = element('p', { class: 'item-body', part: true });
+  const time = element('time');
+  const priority = element('span', { class: 'item-priority', part: true });
+  const category = element('span');
+  const read = iconButton('read', () => actions.setRead(item, !item.read));
+  const archive = iconButton('archive', () => actions.setArchived(item, !item.archived));
+  const root = element(
+    'li',
+    { class: 'item', part: true },
+    element('span', { class: 'item-dot', part: true }),
+    element(
+      'div',
+      { class: 'item-text' },
+      open,
+      body,
+      element('p', { class: 'item-foot', part: true }, time, category, priority),
+    ),
+    element('div', { class: 'item-actions', part: true }, read, archive),
+  );
+
+  function update(newer: FeedItem): void {
+    item = newer;
+    setAttribute(root, 'data-unread', !item.read);
+    unread.hidden = item.read;
+    setText(title, item.title);
+    setText(body, item.body);
+    body.hidden = item.body === '';
+    setText(category, categoryName(item.category, texts));
+    setText(priority, texts.priority[item.priority] ?? '');
+    setAttribute(priority, 'data-priority', item.priority);
+    priority.hidden = priority.textContent === '';
+    setAttribute(time, 'datetime', item.created_at);
+    setAttribute(time, 'title', fullTime(new Date(item.created_at), look));
+    setText(time, relativeTime(new Date(item.created_at), new Date(), look));
+    nameAction(read, item.read ? 'unread' : 'read', item.read ? texts.markUnread : texts.markRead);
+    nameAction(archive, item.archived ? 'restore' : 'archive', item.archived ? texts.restore : texts.archive);
+    read.hidden = item.archived;
+  }
+
+  return { root, update };
+}
+
+function iconButton(does: 'read' | 'archive', press: () => void): HTMLButtonElement {
+  return element('button', { class: 'icon-button', part: true, type: 'button', 'data-does': does, click: press }, icon(does));
+}
+
+function nameAction(button: HTMLButtonElement, drawing: 'read' | 'unread' | 'archive' | 'restore', name: string): void {
+  setName(button, name);
+  if (button.firstElementChild) redraw(button.firstElementChild, drawing);
+}
+
+/** The address when a browser may safely follow it; data decides no script. */
+function webUrl(address: string | undefined): string | undefined {
+  return address !== undefined && /^https?:\/\//i.test(address) ? address : undefined;
+}

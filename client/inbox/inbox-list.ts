@@ -1,0 +1,101 @@
+import type { FeedItem } from '../../contract/feed.ts';
+import { choice } from './choice.ts';
+import { element, setAttribute, setText } from './element.ts';
+import { type ItemActions, type ItemLook, inboxItem } from './inbox-item.ts';
+import { keyedList } from './keyed-list.ts';
+import { nothingHere, notice } from './nothing-here.ts';
+import { categoryName, type Shelf } from './texts.ts';
+
+/** What the list shows. */
+export type ListModel = {
+  phase: 'loading' | 'ready' | 'failed';
+  items: readonly FeedItem[];
+  hasMore: boolean;
+  loadingMore: boolean;
+  shelf: Shelf;
+  /** Empty: every category. */
+  category: string;
+  categories: readonly string[];
+};
+
+export type ListActions = ItemActions & {
+  chooseShelf(shelf: Shelf): void;
+  chooseCategory(category: string): void;
+  loadMore(): void;
+  retry(): void;
+  /** The focused item went, and the list is empty. */
+  leave(): void;
+};
+
+export type InboxList = { root: HTMLElement; update(model: ListModel): void; step(key: string, from: Element | null): boolean };
+
+/** Filters, items, and what stands in their place when there are none. */
+export function inboxList(look: ItemLook, actions: ListActions): InboxList {
+  const { texts } = look;
+  const shelves = choice<Shelf>('shelves', texts.shelves, actions.chooseShelf);
+  const categories = choice<string>('categories', texts.categories, actions.chooseCategory);
+  const list = element('ul', { class: 'items', part: true, role: 'list', 'aria-label': texts.title });
+  const skeleton = element(
+    'div',
+    { class: 'skeleton', role: 'status' },
+    element('span', { class: 'unseen-text' }, texts.loading),
+  );
+  skeleton.append(...[1, 2, 3, 4].map(() => element('i', { 'aria-hidden': 'true' })));
+  const instead = nothingHere(texts, actions.retry);
+  const more = element('button', { type: 'button', class: 'more', part: true, click: actions.loadMore });
+  const scroller = element('div', { class: 'scroller' }, list, skeleton, instead.root, more);
+  const stale = notice(texts, actions.retry);
+  const filters = element('div', { class: 'filters', part: true }, shelves.root, categories.root);
+  const root = element('div', { class: 'view' }, filters, stale.root, scroller);
+  const showItems = keyedList<FeedItem>(list, {
+    key: (item) => item.id,
+    make: (item) => inboxItem(item, look, actions),
+    leave: (next) => (next ? controlOf(next).focus({ preventScroll: true }) : actions.leave()),
+  });
+
+  function update(model: ListModel): void {
+    const { phase, items, shelf } = model;
+    shelves.show(
+      (['all', 'unread', 'archived'] as const).map((one) => [one, texts.shelf[one]]),
+      shelf,
+    );
+    categories.root.hidden = model.categories.length < 2;
+    categories.show(
+      [['', texts.everyCategory], ...model.categories.map((one) => [one, categoryName(one, texts)] as const)],
+      model.category,
+    );
+    showItems(items);
+    list.hidden = items.length === 0;
+    skeleton.hidden = phase !== 'loading' || items.length > 0;
+    instead.show(items.length > 0 || phase === 'loading' ? 'items' : phase === 'failed' ? 'failed' : shelf);
+    stale.show(phase === 'failed' && items.length > 0);
+    more.hidden = !model.hasMore || items.length === 0;
+    setText(more, model.loadingMore ? texts.loading : texts.more);
+    setAttribute(more, 'aria-disabled', model.loadingMore && 'true');
+    setAttribute(scroller, 'aria-busy', phase === 'loading' && 'true');
+  }
+
+  return { root, update, step: (key, from) => stepThrough([...list.children], key, from) };
+}
+
+/** Moves the focus by an arrow key, Home or End; false when the key is none of these, or there is nowhere to go. */
+function stepThrough(rows: readonly Element[], key: string, from: Element | null): boolean {
+  const next = rows[nextPlace(rows.length, key, from ? rows.findIndex((row) => row.contains(from)) : -1) ?? -1];
+  if (!next) return false;
+  controlOf(next).focus();
+  next.scrollIntoView({ block: 'nearest' });
+  return true;
+}
+
+/** Where a key leads in a list of so many, from a place (-1: outside of it); nothing when it leads nowhere. */
+export function nextPlace(length: number, key: string, from: number): number | undefined {
+  if (length === 0) return undefined;
+  if (key === 'ArrowDown') return Math.min(from + 1, length - 1);
+  if (key === 'ArrowUp') return from < 0 ? length - 1 : Math.max(from - 1, 0);
+  if (key === 'Home') return 0;
+  return key === 'End' ? length - 1 : undefined;
+}
+
+function controlOf(row: Element): HTMLElement {
+  return row.querySelector<HTMLElement>('[data-does="open"]') ?? (row as HTMLElement);
+}

@@ -1,0 +1,113 @@
+import type { FeedItem } from '../../contract/feed.ts';
+import type { Inbox } from '../inbox.ts';
+import type { Preferences } from '../preferences.ts';
+import { aroundPanel } from './around-panel.ts';
+import { inboxBell } from './bell.ts';
+import type { ItemLook } from './inbox-item.ts';
+import { inboxPanel, type PanelModel } from './panel.ts';
+
+/** What the bell and its panel are made from. `opens` says whether opening an item is left to the browser. */
+export type Mounting = ItemLook & {
+  inbox: Inbox;
+  preferences: Preferences;
+  categories: readonly string[];
+  opens(item: FeedItem): boolean;
+};
+
+const timesTrueForMs = 30_000;
+
+/** Puts bell and panel into a shadow root and keeps them in step with the stores; answers how to take them out again. */
+export function mountInbox(root: ShadowRoot, { inbox, preferences, categories, opens, ...look }: Mounting): () => void {
+  const { texts } = look;
+  const seenCategories = new Set(categories);
+  let view: PanelModel['view'] = 'list';
+  let refused: unknown;
+  const bell = inboxBell(texts, () => (panel.isShown ? panel.hide() : show()));
+  const panel = inboxPanel(look, {
+    list: {
+      open,
+      setRead: ({ id }, read) => void (read ? inbox.markRead(id) : inbox.markUnread(id)),
+      setArchived,
+      chooseShelf: (shelf) => inbox.setFilter({ status: shelf === 'unread' ? 'unread' : 'all', archived: shelf === 'archived' }),
+      chooseCategory: (category) => inbox.setFilter({ category: category || undefined }),
+      loadMore: () => void inbox.loadMore(),
+      retry: () => inbox.refresh(),
+    },
+    preferences: { save, retry: () => void preferences.load() },
+    markAllRead: () => inbox.getState().counts.unread > 0 && void inbox.markAllRead(),
+    look: turnTo,
+    closed: () => around.closed(),
+  });
+  const around = aroundPanel(root, { bell, panel });
+  root.replaceChildren(bell.root, bell.live, panel.root);
+
+  function show(): void {
+    view = 'list';
+    panel.show();
+    around.shown();
+    update();
+    if (inbox.getState().counts.unseen > 0) void inbox.markAllSeen();
+  }
+
+  function open(item: FeedItem, click: MouseEvent): void {
+    if (!item.read) void inbox.markRead(item.id);
+    if (click.ctrlKey || click.metaKey || click.shiftKey) return; // a new tab or window: this page stays as it is
+    const isTaken = !opens(item);
+    if (isTaken) click.preventDefault();
+    if (isTaken || item.action_url !== undefined) panel.hide();
+  }
+
+  function setArchived({ id }: FeedItem, archived: boolean): void {
+    const [does, undoes] = archived ? [inbox.archive, inbox.unarchive] : [inbox.unarchive, inbox.archive];
+    void does(id);
+    panel.toast.show(archived ? texts.archived : texts.restored, { label: texts.undo, press: () => void undoes(id) });
+  }
+
+  async function save(patch: Parameters<Preferences['change']>[0]): Promise<void> {
+    const isSaved = await preferences.change(patch);
+    if (!isSaved) panel.resetPreferences();
+    panel.toast.show(isSaved ? texts.saved : texts.notSaved);
+  }
+
+  function turnTo(next: PanelModel['view']): void {
+    view = next;
+    panel.toast.hide();
+    if (view === 'preferences') void preferences.load();
+    update();
+  }
+
+  function listModel(): PanelModel['list'] {
+    const { status: phase, filter, items, hasMore, isLoadingMore } = inbox.getState();
+    for (const { category } of items) seenCategories.add(category);
+    const shelf = filter.archived ? 'archived' : filter.status;
+    const category = filter.category ?? '';
+    return { phase, items, hasMore, loadingMore: isLoadingMore, shelf, category, categories: [...seenCategories].sort() };
+  }
+
+  function preferencesModel(): PanelModel['preferences'] {
+    const { status, preferences: known } = preferences.getState();
+    return known ?? (status === 'failed' ? 'failed' : 'loading');
+  }
+
+  function update(): void {
+    const { counts } = inbox.getState();
+    bell.show(counts.unread);
+    if (!panel.isShown) return;
+    panel.update({ view, unread: counts.unread, list: listModel(), preferences: preferencesModel() });
+  }
+
+  function hear(): void {
+    const { arrived, refused: nowRefused } = inbox.getState();
+    update();
+    if (arrived.length > 0) (panel.isShown ? panel.toast.show : bell.say)(texts.arrived(arrived.length));
+    if (nowRefused && nowRefused !== refused) panel.toast.show(texts.notSaved);
+    refused = nowRefused;
+  }
+
+  const timer = setInterval(update, timesTrueForMs);
+  const endings = [inbox.subscribe(hear), preferences.subscribe(update), around.end, () => clearInterval(timer)];
+  update();
+  return () => {
+    for (const end of endings) end();
+  };
+}

@@ -1,0 +1,43 @@
+import { element, setText } from './element.ts';
+import { icon, redraw } from './icons.ts';
+import type { Shelf, Texts } from './texts.ts';
+
+/** What stands in place of items: nothing while there are some, a friendly word when there are none, a way out after a failure. */
+export type NothingHere = { root: HTMLElement; show(what: 'items' | 'failed' | Shelf): void };
+
+/** The empty and the failed state; `retry` is what its button does. */
+export function nothingHere(texts: Texts, retry: () => void): NothingHere {
+  const drawing = icon('bell');
+  const title = element('p', { class: 'empty-title' });
+  const hint = element('p');
+  const again = element('button', { type: 'button', class: 'button', part: true, click: retry }, texts.retry);
+  const words = element('div', { role: 'status' }, title, hint);
+  const root = element('div', { class: 'empty', part: true }, element('span', { class: 'empty-icon' }, drawing), words, again);
+
+  return {
+    root,
+    show(what) {
+      root.hidden = what === 'items';
+      again.hidden = what !== 'failed';
+      if (what === 'items') return;
+      const [heading, more] = what === 'failed' ? [texts.failed, texts.failedHint] : texts.empty[what];
+      redraw(drawing, what === 'failed' ? 'alert' : what === 'archived' ? 'archive' : what === 'unread' ? 'checks' : 'bell');
+      setText(title, heading);
+      setText(hint, more);
+    },
+  };
+}
+
+/** A line over items that may be old, as the last asking failed; it is read out when it comes. */
+export function notice(texts: Texts, retry: () => void): { root: HTMLElement; show(shown: boolean): void } {
+  const words = element('span', { role: 'status' });
+  const again = element('button', { type: 'button', class: 'notice-action', click: retry }, texts.retry);
+  const root = element('div', { class: 'notice', part: true }, words, again);
+  return {
+    root,
+    show(shown) {
+      setText(words, shown ? texts.failed : '');
+      again.hidden = !shown;
+    },
+  };
+}

@@ -1,0 +1,125 @@
+import type { CategoryPatch, CategoryPreferences, PreferencesAnswer, PreferencesPatch } from '../../contract/preferences.ts';
+import { element, setText } from './element.ts';
+import { selectField, switchField } from './fields.ts';
+import { nothingHere } from './nothing-here.ts';
+import { quietHoursFields } from './quiet-hours.ts';
+import { categoryName, type Texts } from './texts.ts';
+
+/** What the preferences show: nothing yet, what the server says, or that it could not be asked. */
+export type PreferencesModel = 'loading' | 'failed' | PreferencesAnswer;
+
+export type PreferencesActions = { save(patch: PreferencesPatch): void; retry(): void };
+
+/** `reset` shows again what is so, whatever the user has just set. */
+export type PreferencesView = { root: HTMLElement; update(model: PreferencesModel): void; reset(): void };
+
+/** What a user can choose: channels by category, how e-mails come, quiet hours and when digests go. Each change is saved at once. */
+export function preferencesView(texts: Texts, actions: PreferencesActions): PreferencesView {
+  const form = element('div', { class: 'preferences', part: true });
+  const loading = element('p', { class: 'empty', role: 'status' }, texts.loading);
+  const instead = nothingHere(texts, actions.retry);
+  const root = element('div', { class: 'view scroller' }, loading, instead.root, form);
+  let shown: PreferencesModel | undefined;
+
+  return {
+    root,
+    update(model) {
+      if (model === shown) return;
+      shown = model;
+      loading.hidden = model !== 'loading';
+      setText(loading, model === 'loading' ? texts.loading : '');
+      instead.show(model === 'failed' ? 'failed' : 'items');
+      form.hidden = typeof model === 'string';
+      if (typeof model !== 'string') keepingFocus(form, () => form.replaceChildren(...sections(model, texts, actions)));
+    },
+    reset() {
+      const model = shown;
+      shown = undefined;
+      if (model) this.update(model);
+    },
+  };
+}
+
+function sections(preferences: PreferencesAnswer, texts: Texts, { save }: PreferencesActions): HTMLElement[] {
+  const categories = Object.entries(preferences.categories);
+  const weekly = categories.some(([, { digest }]) => digest === 'weekly' || digest === 'varies');
+  const digested = weekly || categories.some(([, { digest }]) => digest === 'daily');
+  const made = [
+    section(
+      texts.channels,
+      categories.map(([category, chosen]) => categoryFields(category, chosen, texts, save)),
+    ),
+    section(texts.quietHours, quietHoursFields(preferences.quiet_hours, texts, save)),
+  ];
+  if (digested) made.push(section(texts.digests, [digestFields(preferences, texts, { weekly, save })]));
+  made.push(element('p', { class: 'hint' }, texts.zone(preferences.timezone)));
+  return made;
+}
+
+function section(title: string, children: readonly HTMLElement[]): HTMLElement {
+  return element('section', { class: 'section' }, element('h3', {}, title), ...children);
+}
+
+type Save = PreferencesActions['save'];
+
+function categoryFields(category: string, chosen: CategoryPreferences, texts: Texts, save: Save): HTMLElement {
+  const name = categoryName(category, texts);
+  const choose = (change: CategoryPatch) => save({ categories: { [category]: change } });
+  const channels = (['inbox', 'email', 'sms'] as const).flatMap((channel) => {
+    const state = chosen[channel];
+    if (state === undefined) return [];
+    const says = { checked: state === 'opted_in', mixed: state === 'varies', disabled: !chosen.changeable };
+    const change = (on: boolean) => choose({ [channel]: on ? 'opted_in' : 'opted_out' });
+    return [switchField(`${category}-${channel}`, texts.channel[channel], { ...says, change })];
+  });
+  const hasEmails = chosen.changeable && chosen.email !== 'opted_out' && chosen.digest !== 'off';
+  return element(
+    'fieldset',
+    { class: 'category', part: 'preference' },
+    element('legend', {}, name, !chosen.changeable && element('span', { class: 'hint' }, texts.required)),
+    element('div', { class: 'switches' }, ...channels),
+    hasEmails && cadenceField(category, chosen.digest, texts, choose),
+  );
+}
+
+function cadenceField(
+  category: string,
+  chosen: CategoryPreferences['digest'],
+  texts: Texts,
+  choose: (change: CategoryPatch) => void,
+): HTMLElement {
+  const cadences = ['immediate', 'daily', 'weekly'] as const;
+  const options = cadences.map((cadence) => [cadence, texts.cadence[cadence]] as const);
+  const varies = chosen === 'varies' ? ([['varies', texts.cadence.varies]] as const) : [];
+  return selectField(`${category}-digest`, texts.frequency, [...varies, ...options], {
+    chosen,
+    change: (digest) => digest !== 'varies' && choose({ digest }),
+  });
+}
+
+function digestFields(
+  { digest_time, digest_day }: PreferencesAnswer,
+  texts: Texts,
+  { weekly, save }: { weekly: boolean; save: Save },
+): HTMLElement {
+  const times = Array.from({ length: 96 }, (_, quarter) => {
+    const time = `${String(Math.floor(quarter / 4)).padStart(2, '0')}:${String((quarter % 4) * 15).padStart(2, '0')}`;
+    return [time, time] as const;
+  });
+  const days = Object.entries(texts.weekday) as [keyof Texts['weekday'], string][];
+  return element(
+    'div',
+    { class: 'pair' },
+    selectField('digest-time', texts.digestTime, times, { chosen: digest_time, change: (time) => save({ digest_time: time }) }),
+    weekly &&
+      selectField('digest-day', texts.digestDay, days, { chosen: digest_day, change: (day) => save({ digest_day: day }) }),
+  );
+}
+
+/** Draws anew, and gives the focus back to the control of the same name. */
+function keepingFocus(form: HTMLElement, draw: () => void): void {
+  const root = form.getRootNode() as ShadowRoot;
+  const focused = form.contains(root.activeElement) ? root.activeElement?.getAttribute('name') : undefined;
+  draw();
+  if (focused) form.querySelector<HTMLElement>(`[name="${focused}"]`)?.focus({ preventScroll: true });
+}

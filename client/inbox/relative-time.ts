@@ -1,0 +1,43 @@
+const minute = 60_000;
+const hour = 60 * minute;
+const day = 24 * hour;
+
+/**
+ * How long ago an instant was, as people say it: "now", "5 min. ago", "yesterday", and the date from a week on.
+ * Days are counted by the calendar of the given zone (the reader's own when absent).
+ */
+export function relativeTime(instant: Date, now: Date, { locale, timeZone }: { locale: string; timeZone?: string }): string {
+  const age = now.getTime() - instant.getTime();
+  const words = new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'short' });
+  if (age < minute) return words.format(0, 'second'); // a clock that runs ahead of the server's is no reason to speak of the future
+  if (age < hour) return words.format(-Math.floor(age / minute), 'minute');
+  if (age < day) return words.format(-Math.floor(age / hour), 'hour');
+
+  const days = dayNumber(now, timeZone) - dayNumber(instant, timeZone);
+  if (days < 7) return words.format(-days, 'day');
+  const sameYear = yearOf(now, timeZone) === yearOf(instant, timeZone);
+  return new Intl.DateTimeFormat(locale, {
+    day: 'numeric',
+    month: 'short',
+    year: sameYear ? undefined : 'numeric',
+    timeZone,
+  }).format(instant);
+}
+
+/** An instant in full, for those who want to know exactly. */
+export function fullTime(instant: Date, { locale, timeZone }: { locale: string; timeZone?: string }): string {
+  return new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'short', timeZone }).format(instant);
+}
+
+function dayNumber(instant: Date, timeZone?: string): number {
+  return Date.parse(calendarDate(instant, timeZone)) / day;
+}
+
+function yearOf(instant: Date, timeZone?: string): string {
+  return calendarDate(instant, timeZone).slice(0, 4);
+}
+
+/** `2026-11-22`: Sweden writes dates as ISO 8601 does. */
+function calendarDate(instant: Date, timeZone?: string): string {
+  return new Intl.DateTimeFormat('sv', { dateStyle: 'short', timeZone }).format(instant);
+}

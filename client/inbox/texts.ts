@@ -1,0 +1,93 @@
+import type { FeedItem } from '../../contract/feed.ts';
+import type { Cadence } from '../../contract/preferences.ts';
+import type { Channel, Weekday } from '../../contract/values.ts';
+
+/** The parts of the inbox that a user can look at. */
+export type Shelf = 'all' | 'unread' | 'archived';
+
+/** Everything the component says. Replace some or all of it by the property `texts`. */
+export type Texts = {
+  /** The language these texts are in, which dates and times follow: `en`, `de-CH`. */
+  locale: string;
+  title: string;
+  /** The bell's name; `unread` stops at 100, which means "more than 99". */
+  bell(unread: number): string;
+  badge(unread: number): string;
+  arrived(count: number): string;
+  shelf: Record<Shelf, string>;
+  shelves: string;
+  categories: string;
+  everyCategory: string;
+  /** What a category is called; its key made readable when absent. */
+  category: Readonly<Record<string, string>>;
+  priority: Partial<Record<FeedItem['priority'], string>>;
+  unreadItem: string;
+  markRead: string;
+  markUnread: string;
+  markAllRead: string;
+  archive: string;
+  restore: string;
+  archived: string;
+  restored: string;
+  undo: string;
+  more: string;
+  loading: string;
+  close: string;
+  back: string;
+  empty: Record<Shelf, readonly [title: string, hint: string]>;
+  failed: string;
+  failedHint: string;
+  retry: string;
+  notSaved: string;
+  preferences: string;
+  channels: string;
+  channel: Record<Channel, string>;
+  required: string;
+  frequency: string;
+  cadence: Record<Cadence | 'varies', string>;
+  quietHours: string;
+  quietHoursOn: string;
+  from: string;
+  until: string;
+  otherNights(days: string): string;
+  digests: string;
+  digestTime: string;
+  digestDay: string;
+  zone(timeZone: string): string;
+  weekday: Record<Weekday, string>;
+  saved: string;
+};
+
+/** Texts with some of them replaced; groups may be replaced in part. */
+export type TextChanges = { [Name in keyof Texts]?: Texts[Name] extends Func ? Texts[Name] : Partial<Texts[Name]> };
+type Func = (...given: never[]) => string;
+
+/** Texts with changes laid over them. */
+export function changeTexts(texts: Texts, changes: TextChanges): Texts {
+  const changed: Record<string, unknown> = { ...texts };
+  for (const [name, change] of Object.entries(changes)) {
+    const isGroup = typeof change === 'object' && !Array.isArray(change);
+    if (change !== undefined) changed[name] = isGroup ? { ...Object(changed[name]), ...change } : change;
+  }
+  return changed as Texts;
+}
+
+/** What a category is called: as the app says, or its key made readable. */
+export function categoryName(category: string, texts: Texts): string {
+  const readable = category.replace(/[_-]/g, ' ');
+  return texts.category[category] ?? readable.charAt(0).toUpperCase() + readable.slice(1);
+}
+
+/** The locale for dates: the page's own when it is a kind of the texts' language (`en-GB` for `en`), else the texts'. */
+export function dateLocale(texts: Texts, pageLocale?: string): string {
+  const language = (tag: string) => tag.split('-', 1)[0]?.toLowerCase();
+  return pageLocale && language(pageLocale) === language(texts.locale) && isLocale(pageLocale) ? pageLocale : texts.locale;
+}
+
+function isLocale(tag: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(tag).length === 1;
+  } catch {
+    return false; // RangeError is how Intl says no
+  }
+}

@@ -1,0 +1,176 @@
+import type { BrowserContextOptions, Page } from 'playwright-core';
+import { anItem, startInboxStub } from './inbox-stub.ts';
+import { closeBrowser, describeInBrowser, type OpenPage, openPage } from './open-page.ts';
+
+type Stub = Awaited<ReturnType<typeof startInboxStub>>;
+
+/** A state of the component, how to come to it, and what shows that it is there. */
+type Scene = { name: string; prepare?(stub: Stub): void; act?(page: Page): Promise<void>; shows: string };
+
+const openPanel = (page: Page) => page.locator('.bell').click();
+
+const scenes: Scene[] = [
+  { name: 'the bell', shows: '.badge' },
+  { name: 'the list', act: openPanel, shows: '.item' },
+  {
+    name: 'an item that has the focus',
+    act: async (page) => {
+      await openPanel(page);
+      await page.locator('.item').first().waitFor();
+      await page.keyboard.press('ArrowDown');
+    },
+    shows: '.item:focus-within',
+  },
+  {
+    name: 'an archived item that can be had back',
+    act: async (page) => {
+      await openPanel(page);
+      await page.locator('.item').first().hover();
+      await page.locator('[data-does="archive"]').first().click();
+    },
+    shows: '.toast.shown',
+  },
+  { name: 'nothing', prepare: ({ state }) => Object.assign(state, { items: [] }), act: openPanel, shows: '.empty-title' },
+  { name: 'a failure', prepare: ({ state }) => Object.assign(state, { broken: true }), act: openPanel, shows: '.empty .button' },
+  { name: 'waiting', prepare: ({ state }) => Object.assign(state, { silent: true }), act: openPanel, shows: '.skeleton' },
+  {
+    name: 'preferences',
+    act: async (page) => {
+      await openPanel(page);
+      await page.locator('[data-does="sliders"]').click();
+    },
+    shows: '.switch',
+  },
+];
+
+/** Ways to look at it, and the states that differ by them. */
+const looks: [name: string, shown: RegExp, query: string, options: BrowserContextOptions][] = [
+  ['light', /./, '', { colorScheme: 'light' }],
+  [
+    'dark, right to left and in German',
+    /list|archived|failure|preferences/,
+    '?dir=rtl&texts=german&lang=de',
+    { colorScheme: 'dark' },
+  ],
+  [
+    'a small screen',
+    /list|preferences/,
+    '?theme=light',
+    { viewport: { width: 320, height: 568 }, hasTouch: true, isMobile: true },
+  ],
+  ['colours of the system', /list|preferences/, '', { forcedColors: 'active' }],
+];
+
+describeInBrowser('how the inbox looks', () => {
+  let stub: Stub;
+  let open: OpenPage;
+
+  beforeAll(async () => {
+    stub = await startInboxStub();
+  });
+
+  afterEach(() => open.context.close());
+
+  afterAll(async () => {
+    await closeBrowser();
+    await stub.stop();
+  });
+
+  test.each(looks)(
+    'each state, %s: nobody is shut out, nothing is cut off, no policy is broken',
+    async (_, shown, query, options) => {
+      stub.reset();
+      stub.state.items = someItems();
+      open = await openPage(stub.url + query, { ...options, reducedMotion: 'reduce' });
+      for (const { name, prepare, act, shows } of scenes.filter(({ name }) => shown.test(name))) {
+        stub.reset();
+        stub.state.items = someItems();
+        prepare?.(stub);
+        await open.page.reload();
+        await open.page.locator('.bell').waitFor();
+        await act?.(open.page);
+        await open.page.locator(shows).first().waitFor();
+
+        expect([name, await open.judge()]).toEqual([name, []]);
+        expect([name, await smallTargets(open.page)]).toEqual([name, []]);
+        expect([name, await overflow(open.page)]).toEqual([name, 0]);
+      }
+      expect(open.complaints).toEqual([]);
+    },
+  );
+
+  test('the policy is in force: an inline style is refused, and heard of', async () => {
+    open = await openPage(stub.url);
+
+    await open.page.evaluate(() => document.body.setAttribute('style', 'color: red'));
+
+    await open.page.waitForFunction(() => getComputedStyle(document.body).color !== 'rgb(255, 0, 0)');
+    expect(open.complaints).toEqual([expect.stringMatching(/inline style/)]);
+  });
+
+  test('colours follow the system, and the attribute before it', async () => {
+    stub.reset();
+    open = await openPage(stub.url, { colorScheme: 'dark' });
+    const surface = async () => {
+      await openPanel(open.page);
+      return open.page.locator('.panel').evaluate((panel) => getComputedStyle(panel).backgroundColor);
+    };
+
+    const dark = await surface();
+    await open.page.goto(`${stub.url}?theme=light`);
+
+    expect([dark, await surface()]).toEqual(['rgb(22, 24, 30)', 'rgb(255, 255, 255)']);
+  });
+
+  test('the panel stays on the screen wherever the bell is, and covers a small one', async () => {
+    stub.reset();
+    open = await openPage(`${stub.url}?at=left`, { reducedMotion: 'reduce' });
+    await openPanel(open.page);
+    const beside = await open.page.locator('.panel').boundingBox();
+    await open.page.setViewportSize({ width: 320, height: 568 });
+    await open.page.reload();
+    await openPanel(open.page);
+
+    expect(beside?.x).toBeGreaterThanOrEqual(0);
+    expect(beside?.width).toBe(400);
+    expect(await open.page.locator('.panel').boundingBox()).toEqual({ x: 0, y: 0, width: 320, height: 568 });
+  });
+});
+
+function someItems() {
+  return [
+    anItem(99, {
+      title: 'New sign-in',
+      priority: 'urgent',
+      category: 'security',
+      action_url: 'https://app.example.com/sign-ins',
+    }),
+    anItem(98, { title: 'averylongwordwithoutanyspace'.repeat(4), body: 'Mend\nand make do. '.repeat(20), priority: 'high' }),
+    ...Array.from({ length: 5 }, (_, number) => anItem(number, { read: true, category: number % 2 ? 'billing' : 'news' })),
+  ];
+}
+
+/** Controls that are smaller than 24 px: WCAG 2.2, 2.5.8. */
+function smallTargets(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const controls = [
+      ...(document.querySelector('bellhop-inbox')?.shadowRoot?.querySelectorAll('button, a, label, select') ?? []),
+    ];
+    const boxes = controls
+      .map((control) => ({ control, box: control.getBoundingClientRect() }))
+      .filter(({ box }) => box.width > 0);
+    if (boxes.length === 0) throw new Error('there are no controls');
+    // an item's title is as large as the item: its ::after covers it
+    const small = boxes.filter(({ control, box }) => !control.matches('.item-title') && (box.width < 24 || box.height < 24));
+    return small.map(({ control }) => control.outerHTML);
+  });
+}
+
+/** By how many pixels the page is wider than the screen. */
+function overflow(page: Page): Promise<number> {
+  return page.evaluate(() => {
+    const scroller = document.querySelector('bellhop-inbox')?.shadowRoot?.querySelector('.scroller');
+    const root = document.documentElement;
+    return root.scrollWidth - root.clientWidth + (scroller ? scroller.scrollWidth - scroller.clientWidth : 0);
+  });
+}

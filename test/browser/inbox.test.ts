@@ -1,0 +1,216 @@
+import type { Page } from 'playwright-core';
+import { anItem, startInboxStub } from './inbox-stub.ts';
+import { closeBrowser, describeInBrowser, type OpenPage, openPage } from './open-page.ts';
+
+describeInBrowser('the inbox in a browser', () => {
+  let stub: Awaited<ReturnType<typeof startInboxStub>>;
+  let open: OpenPage;
+  let page: Page;
+
+  beforeAll(async () => {
+    stub = await startInboxStub();
+  });
+
+  beforeEach(() => {
+    stub.reset();
+  });
+
+  afterEach(async () => {
+    await open.context.close();
+    expect(open.complaints).toEqual([]);
+  });
+
+  afterAll(async () => {
+    await closeBrowser();
+    await stub.stop();
+  });
+
+  /** Opens the page, and waits until the bell knows how many are unread. */
+  async function visit(query = '', options = {}) {
+    open = await openPage(stub.url + query, options);
+    page = open.page;
+    await page.locator('.bell').waitFor();
+  }
+
+  const bell = (name: RegExp | string = /^Notifications,/) => page.getByRole('button', { name });
+  const button = (name: string) => page.getByRole('button', { name, exact: true });
+  const item = (title: string) => page.locator('.item', { hasText: title });
+  const panel = () => page.getByRole('dialog');
+  const focusedText = () => page.evaluate(() => document.activeElement?.shadowRoot?.activeElement?.textContent ?? '');
+  const focusedName = () =>
+    page.evaluate(() => document.activeElement?.shadowRoot?.activeElement?.getAttribute('aria-label') ?? '');
+
+  test('the bell says how many are unread, and "99+" when they are too many to count', async () => {
+    stub.state.items = Array.from({ length: 120 }, (_, number) => anItem(number));
+    await visit();
+    await bell('Notifications, more than 99 unread').waitFor();
+    expect(await page.locator('.badge').textContent()).toBe('99+');
+
+    stub.state.items = [anItem(1)];
+    await page.reload();
+    await bell('Notifications, 1 unread').waitFor();
+    expect(await page.locator('.badge').textContent()).toBe('1');
+  });
+
+  test('what is in a notification is text, whatever it looks like', async () => {
+    const title = '<img src=x onerror=alert(1)><b>bold</b>';
+    stub.state.items = [
+      anItem(1, { title, body: '<style>*{display:none}</style>' }),
+      anItem(2, { action_url: 'javascript:alert(1)' }),
+    ];
+    await visit();
+    await bell().click();
+    await button(`Unread: ${title}`).waitFor();
+    expect(await page.locator('.item img, .item b, .item style, .item a').count()).toBe(0);
+  });
+
+  test('the keyboard alone opens, walks, marks, archives and comes back', async () => {
+    stub.state.items = [3, 2, 1].map((number) => anItem(number, { title: `Item ${number}` }));
+    await visit();
+    await bell('Notifications, 3 unread').focus();
+    await page.keyboard.press('Enter');
+    await panel().waitFor();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowDown');
+    expect(await focusedText()).toBe('Unread: Item 2');
+    await page.keyboard.press('End');
+    await page.keyboard.press('ArrowDown');
+    expect(await focusedText()).toBe('Unread: Item 1');
+    await page.keyboard.press('Home');
+    await page.keyboard.press('Tab');
+    expect(await focusedName()).toBe('Mark as read');
+    await page.keyboard.press('Space');
+    await bell('Notifications, 2 unread').waitFor();
+    expect(await focusedName()).toBe('Mark as unread');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await item('Item 3').waitFor({ state: 'detached' });
+    expect(await focusedText()).toBe('Unread: Item 2');
+    await page.keyboard.press('Escape');
+    expect(await panel().count()).toBe(0);
+    expect(await focusedName()).toBe('Notifications, 2 unread');
+  });
+
+  test('going on to something else closes the panel and leaves the focus there', async () => {
+    stub.state.items = [];
+    await visit();
+    await bell().click();
+    await panel().waitFor();
+    await button('Something else').click();
+    expect(await panel().count()).toBe(0);
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Something else');
+  });
+
+  test('what is archived can be had back, and is found among the archived', async () => {
+    stub.state.items = [anItem(2, { title: 'Keep' }), anItem(1, { title: 'Away' })];
+    await visit();
+    await bell().click();
+    await item('Away').hover();
+    await item('Away').getByRole('button', { name: 'Archive' }).click();
+    await button('Undo').click();
+    await item('Away').hover();
+    await item('Away').getByRole('button', { name: 'Archive' }).click();
+    await button('Archived').click();
+    await item('Away').waitFor();
+    expect(await item('Keep').count()).toBe(0);
+    expect(await button('Archived').getAttribute('aria-pressed')).toBe('true');
+  });
+
+  test('filters show what they say', async () => {
+    stub.state.items = [anItem(3, { title: 'Bill', category: 'billing', read: true }), anItem(2, { title: 'Mend' })];
+    await visit();
+    await bell().click();
+    await button('Billing').click();
+    await item('Mend').waitFor({ state: 'detached' });
+    expect(await item('Bill').count()).toBe(1);
+    await button('Unread').click();
+    await page.getByText('You’re all caught up').waitFor();
+    await button('Everything').click();
+    await item('Mend').waitFor();
+  });
+
+  test('marking all leaves nothing unread, and more is loaded when asked for', async () => {
+    stub.state.items = Array.from({ length: 30 }, (_, number) => anItem(number));
+    await visit();
+    await bell('Notifications, 30 unread').click();
+    await button('Mark all as read').click();
+    await bell('Notifications, none unread').waitFor();
+    expect(await page.locator('.item').count()).toBe(25);
+    await button('Load more').click();
+    await page.locator('.item').nth(29).waitFor();
+    expect(await button('Load more').count()).toBe(0);
+  });
+
+  test('a change that is refused is undone, and said', async () => {
+    stub.state.items = [anItem(1, { seen: true })];
+    await visit();
+    await bell('Notifications, 1 unread').click();
+    stub.state.readOnly = true;
+    await page.locator('.item').hover();
+    await button('Mark as read').click();
+    await page.getByText('This could not be saved. Please try again.').waitFor();
+    await bell('Notifications, 1 unread').waitFor();
+  });
+
+  test('a failure says so and can be tried again', async () => {
+    stub.state.broken = true;
+    stub.state.items = [anItem(1)];
+    await visit();
+    await bell().click();
+    await page.getByText('This could not be loaded').waitFor();
+    stub.state.broken = false;
+    await button('Try again').click();
+    await page.locator('.item').waitFor();
+  });
+
+  test('what arrives is told politely, once', async () => {
+    stub.state.items = [anItem(1)];
+    await visit();
+    await bell('Notifications, 1 unread').waitFor();
+    const live = page.locator('bellhop-inbox > div, [role="status"]').filter({ hasText: '2 new notifications' });
+    stub.state.items = [anItem(3), anItem(2), anItem(1)];
+    await live.waitFor({ state: 'attached' });
+    await bell('Notifications, 3 unread').waitFor();
+    expect(await live.count()).toBe(1);
+  });
+
+  test('opening marks it read and follows its link, unless the page takes it over', async () => {
+    stub.state.items = [anItem(1, { title: 'Go', action_url: `${stub.url}?there` })];
+    await visit('?take');
+    await bell().click();
+    await page.getByRole('link', { name: 'Go' }).click();
+    await bell('Notifications, none unread').waitFor();
+    expect([await page.title(), page.url(), await panel().count()]).toEqual(['Go', `${stub.url}?take`, 0]);
+
+    await page.goto(stub.url);
+    await bell().click();
+    await page.getByRole('link', { name: 'Go' }).click();
+    await page.waitForURL('**/?there');
+  });
+
+  test('preferences are read, and each change is saved at once', async () => {
+    await visit();
+    await bell().click();
+    await button('Preferences').click();
+    expect(await focusedName()).toBe('Back to notifications');
+    const repairs = page.getByRole('group', { name: 'Repairs' });
+    await repairs.getByRole('switch', { name: 'SMS' }).check();
+    await page.getByText('Saved').waitFor();
+    await repairs.getByRole('combobox', { name: 'E-mails arrive' }).selectOption('Weekly digest');
+    await page.getByRole('combobox', { name: 'Weekly on' }).selectOption('Friday');
+    await page.getByLabel('Until').fill('08:30');
+    const saved = page.waitForResponse((response) => response.request().method() === 'PATCH');
+    await page.getByLabel('Until').blur();
+    await saved;
+    expect(stub.state.preferences).toMatchObject({
+      categories: { repairs: { sms: 'opted_in', digest: 'weekly' } },
+      digest_day: 'friday',
+      quiet_hours: { start: '22:00', days: { sunday: 'none' } },
+    });
+    expect(await page.getByRole('group', { name: 'Security' }).getByRole('switch', { name: 'E-mail' }).isDisabled()).toBe(true);
+    stub.state.readOnly = true;
+    await page.getByRole('switch', { name: 'Hold e-mails and SMS at night' }).click();
+    await page.getByText('This could not be saved').waitFor();
+    expect(await page.getByRole('switch', { name: 'Hold e-mails and SMS at night' }).isChecked()).toBe(true);
+  });
+});

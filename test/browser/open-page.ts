@@ -1,0 +1,61 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+
+/** Debian's Chromium: the browser that `.ci/run` makes sure of. */
+const executablePath = '/usr/bin/chromium';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** `describe` where there is a browser; elsewhere its tests are skipped, and counted as such. */
+export const describeInBrowser = existsSync(executablePath) ? describe : skipAloud;
+
+/** A page, and what a person would not see of it. */
+export type OpenPage = {
+  page: Page;
+  context: BrowserContext;
+  /** What the content-security policy refused, and what went wrong in scripts. */
+  complaints: string[];
+  /** What axe finds wrong with the page as it is, one sentence each. */
+  judge(): Promise<string[]>;
+};
+
+let browser: Promise<Browser> | undefined;
+
+/** Opens an address in a window of its own, in the one browser of this test file. */
+export async function openPage(url: string, options: BrowserContextOptions = {}): Promise<OpenPage> {
+  browser ??= chromium.launch({ executablePath, args: ['--no-sandbox'] }); // as root, which a clean machine is, there is no sandbox
+  const context = await (await browser).newContext({ viewport: { width: 1000, height: 720 }, ...options });
+  context.setDefaultTimeout(10_000);
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on('pageerror', (error) => complaints.push(String(error)));
+  page.on('console', (message) => {
+    if (/content security policy/i.test(message.text())) complaints.push(message.text());
+  });
+  await page.goto(url);
+  return { page, context, complaints, judge: () => judge(page) };
+}
+
+/** Ends the browser, if one was started. */
+export async function closeBrowser(): Promise<void> {
+  await (await browser)?.close();
+  browser = undefined;
+}
+
+async function judge(page: Page): Promise<string[]> {
+  await page.evaluate(axe);
+  const { passes, violations } = await page.evaluate(() =>
+    (window as unknown as { axe: typeof import('axe-core') }).axe.run(document, {
+      resultTypes: ['violations'],
+      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+    }),
+  );
+  if (passes.length === 0) throw new Error('axe looked at nothing');
+  return violations.flatMap(({ id, help, nodes }) => nodes.map(({ target }) => `${id}: ${help}: ${target.join(' ')}`));
+}
+
+function skipAloud(name: string, tests: () => void): void {
+  process.stderr.write(`${name}: skipped, as there is no Chromium at ${executablePath}; "apt-get install chromium" brings it\n`);
+  describe.skip(name, tests);
+}

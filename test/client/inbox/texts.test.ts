@@ -1,0 +1,52 @@
+import { english } from '../../../client/inbox/english.ts';
+import { german } from '../../../client/inbox/german.ts';
+import { categoryName, changeTexts, dateLocale } from '../../../client/inbox/texts.ts';
+
+/** Each text by its path; what a function says is judged elsewhere. */
+function shapeOf(texts: object): unknown {
+  return Object.fromEntries(
+    Object.entries(texts).map(([name, text]) => [name, typeof text === 'object' ? shapeOf(text) : typeof text]),
+  );
+}
+
+test('German says everything that English says, and nothing in English', () => {
+  expect(shapeOf(german)).toEqual(shapeOf(english));
+  const same = Object.entries(german).filter(([name, text]) => text === english[name as keyof typeof english]);
+  expect(same).toEqual([]);
+});
+
+test.each([
+  [english, 0, 'Notifications, none unread'],
+  [english, 1, 'Notifications, 1 unread'],
+  [english, 99, 'Notifications, 99 unread'],
+  [english, 100, 'Notifications, more than 99 unread'],
+  [german, 100, 'Mitteilungen, mehr als 99 ungelesen'],
+])('the name of the bell says the count', (texts, unread, name) => {
+  expect(texts.bell(unread)).toBe(name);
+});
+
+test('replacing one text of a group leaves the others', () => {
+  const texts = changeTexts(english, { title: 'Inbox', shelf: { all: 'Current' }, empty: { all: ['Hooray', 'All done.'] } });
+
+  expect(texts).toEqual({
+    ...english,
+    title: 'Inbox',
+    shelf: { ...english.shelf, all: 'Current' },
+    empty: { ...english.empty, all: ['Hooray', 'All done.'] },
+  });
+});
+
+test('a category without a name of its own is called by its key, readably', () => {
+  expect(categoryName('late_payments', english)).toBe('Late payments');
+  expect(categoryName('hr', changeTexts(english, { category: { hr: 'Human resources' } }))).toBe('Human resources');
+});
+
+test.each([
+  ['en-GB', 'en-GB'],
+  ['EN-us', 'EN-us'],
+  ['de', 'en'],
+  ['en-!', 'en'],
+  [undefined, 'en'],
+])('English texts on a page in %s have dates in %s', (page, locale) => {
+  expect(dateLocale(english, page)).toBe(locale);
+});
