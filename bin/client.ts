@@ -1,17 +1,18 @@
 // Builds what @bellhop/client ships: one ES module per entry, and what they share once. `node bin/client.ts` writes client/dist.
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { type BuildResult, build, type Plugin, transform } from 'esbuild';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { minify } from '@swc/core';
+import { build, type Plugin, transform } from 'esbuild';
 
 const root = join(import.meta.dirname, '..');
 
-/** Bundles the client for browsers; `write: false` keeps the files in the answer. */
-export function buildClient(outdir: string, { write = true } = {}): Promise<BuildResult<{ metafile: true; write: boolean }>> {
-  return build({
+/** Bundles the client for browsers; answers each file's text by its name. esbuild bundles, swc makes it 2 % smaller still. */
+export async function buildClient(): Promise<Map<string, string>> {
+  const { outputFiles } = await build({
     absWorkingDir: root,
     entryPoints: { index: 'client/index.ts', inbox: 'client/inbox/define.ts', german: 'client/inbox/german.ts' },
-    outdir,
-    write,
+    outdir: 'client/dist',
+    write: false,
     bundle: true,
     splitting: true,
     format: 'esm',
@@ -19,10 +20,15 @@ export function buildClient(outdir: string, { write = true } = {}): Promise<Buil
     target: 'es2022',
     minify: true,
     legalComments: 'none',
-    metafile: true,
     logLevel: 'silent',
     plugins: [minifiedStyles],
   });
+  const files = new Map<string, string>();
+  for (const { path, text } of outputFiles) {
+    const { code } = await minify(text, { module: true, ecma: 2022, compress: { passes: 3 }, mangle: { toplevel: true } });
+    files.set(basename(path), code);
+  }
+  return files;
 }
 
 /** Style sheets are imported as texts; esbuild minifies what it knows to be one. */
@@ -35,4 +41,8 @@ const minifiedStyles: Plugin = {
     }),
 };
 
-if (import.meta.main) await buildClient(join(root, 'client/dist'));
+if (import.meta.main) {
+  const folder = join(root, 'client/dist');
+  await mkdir(folder, { recursive: true });
+  for (const [name, text] of await buildClient()) await writeFile(join(folder, name), text);
+}

@@ -1,4 +1,4 @@
-import { element, setAttribute, setName, setText } from './element.ts';
+import { element, setName, setText } from './element.ts';
 import { icon } from './icons.ts';
 import type { Texts } from './texts.ts';
 
@@ -23,7 +23,6 @@ export function inboxBell(texts: Texts, press: () => void): Bell {
       setName(root, texts.bell(unread));
       setText(badge, texts.badge(unread));
       badge.hidden = unread === 0;
-      setAttribute(root, 'data-unread', unread > 0);
     },
     say(text) {
       live.textContent = '';

@@ -31,7 +31,7 @@ export function nothingHere(texts: Texts, retry: () => void): NothingHere {
 /** A line over items that may be old, as the last asking failed; it is read out when it comes. */
 export function notice(texts: Texts, retry: () => void): { root: HTMLElement; show(shown: boolean): void } {
   const words = element('span', { role: 'status' });
-  const again = element('button', { type: 'button', class: 'notice-action', click: retry }, texts.retry);
+  const again = element('button', { type: 'button', class: 'button', part: true, click: retry }, texts.retry);
   const root = element('div', { class: 'notice', part: true }, words, again);
   return {
     root,

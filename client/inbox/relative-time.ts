@@ -16,17 +16,12 @@ export function relativeTime(instant: Date, now: Date, { locale, timeZone }: { l
   const days = dayNumber(now, timeZone) - dayNumber(instant, timeZone);
   if (days < 7) return words.format(-days, 'day');
   const sameYear = yearOf(now, timeZone) === yearOf(instant, timeZone);
-  return new Intl.DateTimeFormat(locale, {
-    day: 'numeric',
-    month: 'short',
-    year: sameYear ? undefined : 'numeric',
-    timeZone,
-  }).format(instant);
+  return instant.toLocaleDateString(locale, { day: 'numeric', month: 'short', year: sameYear ? undefined : 'numeric', timeZone });
 }
 
 /** An instant in full, for those who want to know exactly. */
 export function fullTime(instant: Date, { locale, timeZone }: { locale: string; timeZone?: string }): string {
-  return new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'short', timeZone }).format(instant);
+  return instant.toLocaleString(locale, { dateStyle: 'full', timeStyle: 'short', timeZone });
 }
 
 function dayNumber(instant: Date, timeZone?: string): number {
@@ -39,5 +34,5 @@ function yearOf(instant: Date, timeZone?: string): string {
 
 /** `2026-11-22`: Sweden writes dates as ISO 8601 does. */
 function calendarDate(instant: Date, timeZone?: string): string {
-  return new Intl.DateTimeFormat('sv', { dateStyle: 'short', timeZone }).format(instant);
+  return instant.toLocaleDateString('sv', { timeZone });
 }

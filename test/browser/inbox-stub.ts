@@ -18,15 +18,14 @@ export type StubState = {
 
 /** A page with a bell, the client as it ships, and an API in memory, all under the strictest policy. */
 export async function startInboxStub() {
-  const { outputFiles } = await buildClient('/', { write: false });
-  const files = new Map((outputFiles ?? []).map(({ path, text }) => [path, text]));
+  const files = await buildClient();
   const state = aState();
 
   const server = createServer((request, response) => {
     response.setHeader('content-security-policy', "default-src 'self'");
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://stub');
     if (pathname.startsWith('/v1/me/')) return answerApi({ state, request, response, pathname, searchParams });
-    const script = pathname === '/page.js' ? pageScript : files.get(pathname);
+    const script = pathname === '/page.js' ? pageScript : files.get(pathname.slice(1));
     response.setHeader('content-type', script === undefined ? 'text/html; charset=utf-8' : 'text/javascript; charset=utf-8');
     response.end(script ?? pageOf(searchParams));
   });
