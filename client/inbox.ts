@@ -253,11 +253,15 @@ export function createInbox(client: BellhopClient, options: InboxOptions = {}) {
     async loadMore(): Promise<boolean> {
       const { next: cursor } = known;
       if (cursor === undefined || parts.isLoadingMore) return false;
-      const asked = edition;
+      let asked = edition;
       parts = { ...parts, isLoadingMore: true };
       show();
       try {
-        const { body } = await client.list({ ...filter, limit: pageSize, cursor });
+        let { body } = await client.list({ ...filter, limit: pageSize, cursor });
+        while (asked !== edition && known.next === cursor) {
+          asked = edition; // something was changed meanwhile: that page is old, and the user still waits for one
+          ({ body } = await client.list({ ...filter, limit: pageSize, cursor }));
+        }
         if (asked !== edition || body === undefined) return false;
         const ids = new Set(known.items.map(({ id }) => id));
         const items = [...known.items, ...body.data.filter(({ id }) => !ids.has(id))];
