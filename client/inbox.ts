@@ -31,7 +31,7 @@ export type Inbox = ReturnType<typeof createInbox>;
 
 type Told =
   | { kind: 'page'; etag: string; question: string; page: FeedPage }
-  | { kind: 'same' | 'soon' }
+  | { kind: 'same' | 'soon' | 'touched' }
   | { kind: 'changed'; change: Change; counts: FeedCounts };
 
 const noCounts: FeedCounts = { unread: 0, unseen: 0 };
@@ -147,6 +147,9 @@ export function createInbox(client: BellhopClient, options: InboxOptions = {}) {
       case 'soon':
         poller?.soon();
         return;
+      case 'touched':
+        poller?.touched();
+        return;
       case 'changed':
         known = { ...applyChange(known, told.change), ...afterChange(), counts: told.counts };
         edition += 1;
@@ -225,7 +228,7 @@ export function createInbox(client: BellhopClient, options: InboxOptions = {}) {
           const name = user === undefined ? undefined : `bellhop:${user}`;
           line = name === undefined ? undefined : environment.line?.(name);
           line?.hear((message) => hear(message as Told));
-          poller = startPoller({ name, ask, environment });
+          poller = startPoller({ name, ask, tellTouched: () => line?.tell({ kind: 'touched' } satisfies Told), environment });
           // another tab may have the turn, and a page must show something at once
           if (!poller.soon() && environment.isVisible()) ask().catch(() => {});
         });

@@ -11,6 +11,8 @@ export type Poller = {
   soon(): boolean;
   /** Another tab has asked just now: so need not we. */
   wasAsked(): void;
+  /** Somebody is there, in this tab or another. */
+  touched(): void;
   stop(): void;
 };
 
@@ -21,10 +23,13 @@ export type Poller = {
 export function startPoller({
   name,
   ask,
+  tellTouched = () => {},
   environment,
 }: {
   name: string | undefined;
   ask: Ask;
+  /** Lets the tab whose turn it is know that somebody is in this one. */
+  tellTouched?: () => void;
   environment: Environment;
 }): Poller {
   const { now, random, after, isVisible, isOnline, takeTurn } = environment;
@@ -34,11 +39,14 @@ export function startPoller({
   let asking = false;
   let again = false;
   let dueAt = now();
+  let restsUntil = now(); // as the server says; coming back does not shorten it
   let activeAt = now();
+  let toldAt = Number.NEGATIVE_INFINITY;
   let failures = 0;
   let serverSeconds: number | undefined;
 
-  function wait(retryAfterSeconds?: number): void {
+  function wait(retryAfterSeconds = 0): void {
+    restsUntil = now() + retryAfterSeconds * 1000;
     dueAt = now() + pollDelayMs({ serverSeconds, idleMs: now() - activeAt, failures, retryAfterSeconds, random: random() });
     arm();
   }
@@ -46,7 +54,7 @@ export function startPoller({
   function arm(): void {
     callOff();
     if (turn !== 'ours' || asking || !isOnline()) return;
-    callOff = after(Math.max(0, dueAt - now()), () => void askNow());
+    callOff = after(Math.max(0, dueAt - now(), restsUntil - now()), () => void askNow());
   }
 
   async function askNow(): Promise<void> {
@@ -99,12 +107,20 @@ export function startPoller({
     giveUpTurn();
   }
 
+  function touched(): void {
+    const wasIdle = now() - activeAt > 60_000;
+    activeAt = now();
+    if (!wasIdle) return;
+    if (turn === 'ours' && !asking) dueAt = Math.min(dueAt, now()); // somebody is back
+    arm();
+  }
+
   const stopListening = environment.listen((what) => {
     if (what === 'active') {
-      const wasIdle = now() - activeAt > 60_000;
-      activeAt = now();
-      if (wasIdle && turn === 'ours' && !asking) dueAt = Math.min(dueAt, now()); // somebody is back
-      if (wasIdle) arm();
+      touched();
+      if (turn === 'ours' || now() - toldAt < 30_000) return; // often enough that the other never takes us for idle
+      toldAt = now();
+      tellTouched();
       return;
     }
     if (what === 'hidden') leave();
@@ -123,6 +139,7 @@ export function startPoller({
     wasAsked() {
       if (turn === 'ours' && !asking) wait();
     },
+    touched,
     stop() {
       stopListening();
       leave();

@@ -159,6 +159,19 @@ test('what is done in one tab shows in the other without a request', async () =>
   expect(server.calls).toEqual([`PUT notifications/${id}/read 200`]);
 });
 
+test('a hand on one window keeps the poll of another awake', async () => {
+  await anOpenTab();
+  const used = await anOpenTab();
+  const before = server.calls.length;
+
+  for (let second = 0; second < 3600; second += 5) {
+    used.tab.happens('active');
+    await browser.pass(5);
+  }
+
+  expect(server.calls.length - before).toBe(120);
+}, 60_000);
+
 test('two users in one browser share nothing', async () => {
   const [ada, grace] = [browser.tab(), browser.tab()];
   const stranger = { ...server.client(), user: async () => 'grace' };

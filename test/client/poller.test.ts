@@ -104,6 +104,23 @@ test('failures make it wait longer, as long as the server says at least', async 
   expect(asked).toEqual([0, 100, 220]);
 });
 
+test('a pause that the server asks for is kept, whoever comes back meanwhile', async () => {
+  let left = 1;
+  const fails = () => {
+    left -= 1;
+    return left < 0 ? undefined : new BellhopError('rate_limited', 'later', { retryAfterSeconds: 100 });
+  };
+  const { browser, asked, tab } = await polling({ fails });
+  await browser.pass(70);
+
+  tab.happens('focus');
+  tab.happens('active');
+  tab.poller.soon();
+  await browser.pass(40);
+
+  expect(asked).toEqual([0, 100]);
+});
+
 test('without locks, a tab that hears another ask does not', async () => {
   const { browser, asked, tab } = await polling({ locks: false });
   await browser.pass(20);
