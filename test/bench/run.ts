@@ -4,12 +4,13 @@ import { accept } from './accept.ts';
 import { bundles } from './bundles.ts';
 import { feed } from './feed.ts';
 import type { Bench } from './figure.ts';
+import { poller } from './poller.ts';
 import { release } from './release.ts';
 import { requests } from './requests.ts';
 import { sender } from './sender.ts';
 
 const limitSeconds = 300; // well beyond what it takes on two busy cores: something hangs
-const benches: Readonly<Record<string, Bench>> = { bundles, accept, feed, sender, requests, release };
+const benches: Readonly<Record<string, Bench>> = { bundles, accept, feed, sender, requests, release, poller };
 
 // the queue engine stands on node:sqlite, which would announce that it is experimental
 process.removeAllListeners('warning').on('warning', (warning) => {
