@@ -10,7 +10,13 @@ const root = join(import.meta.dirname, '..');
 export async function buildClient(): Promise<Map<string, string>> {
   const { outputFiles } = await build({
     absWorkingDir: root,
-    entryPoints: { index: 'client/index.ts', inbox: 'client/inbox/define.ts', german: 'client/inbox/german.ts' },
+    entryPoints: {
+      index: 'client/index.ts',
+      inbox: 'client/inbox/define.ts',
+      german: 'client/inbox/german.ts',
+      react: 'client/react/index.ts',
+    },
+    external: ['react'], // the app's own
     outdir: 'client/dist',
     write: false,
     bundle: true,

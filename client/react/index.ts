@@ -1,3 +1,4 @@
+export { BellhopInbox, type BellhopInboxProps } from './bellhop-inbox.ts';
 export { BellhopProvider, useBellhop } from './provider.ts';
 export { useInbox, useUnreadCount } from './use-inbox.ts';
 export { usePreferences } from './use-preferences.ts';

@@ -1,0 +1,41 @@
+import { createElement, useEffect, useRef } from 'react';
+import type { BellhopInbox as BellhopInboxElement, BellhopOpenEvent } from '../inbox/bellhop-inbox.ts';
+import { useBellhop } from './provider.ts';
+
+/** `onOpen` is told before an item opens; `event.preventDefault()` takes it over, so that no link is followed. */
+export type BellhopInboxProps = {
+  /** Made outside the component: other texts or categories draw the inbox anew, and so close it. */
+  texts?: BellhopInboxElement['texts'];
+  categories?: BellhopInboxElement['categories'];
+  theme?: 'light' | 'dark';
+  onOpen?: (event: BellhopOpenEvent) => void;
+  id?: string;
+  className?: string;
+};
+
+/** `<bellhop-inbox>` with the inbox of the `<BellhopProvider>` above it. The element itself is loaded when the first one is shown. */
+export function BellhopInbox({ texts, categories, theme, onOpen, id, className }: BellhopInboxProps) {
+  const { client, inbox } = useBellhop();
+  const ref = useRef<BellhopInboxElement>(null);
+
+  useEffect(() => void import('../inbox/define.ts'), []);
+  // the element takes what it was given before it was loaded; it draws once it has a client, so that comes last
+  useEffect(() => void give(ref.current, { texts }), [texts]);
+  useEffect(() => void give(ref.current, { categories }), [categories]);
+  useEffect(() => void give(ref.current, { inbox, client }), [inbox, client]);
+  useEffect(() => {
+    const element = ref.current;
+    if (!element || !onOpen) return;
+    element.addEventListener('bellhop-open', onOpen);
+    return () => element.removeEventListener('bellhop-open', onOpen);
+  }, [onOpen]);
+
+  // React 18 hands names on as they are, so `className` would be an attribute of that name
+  return createElement('bellhop-inbox', { ref, id, theme, class: className });
+}
+
+type Given = Partial<Pick<BellhopInboxElement, 'texts' | 'categories' | 'inbox' | 'client'>>;
+
+function give(element: BellhopInboxElement | null, given: Given): void {
+  if (element) Object.assign(element, given);
+}
