@@ -59,7 +59,10 @@ export function createInbox(client: BellhopClient, options: InboxOptions = {}) {
   const listeners = new Set<() => void>();
 
   /** What the server has said, and what has been done since and not been answered. */
-  let known: Known & { watermark?: string; next?: string; etag?: string | undefined } = { items: [], counts: noCounts };
+  let known: Known & { watermark?: string | undefined; next?: string | undefined; etag?: string | undefined } = {
+    items: [],
+    counts: noCounts,
+  };
   const pending: Change[] = [];
   let edition = 0; // rises with every change and filter: an answer to an earlier one is old
   let tail: Promise<unknown> = Promise.resolve();
@@ -84,16 +87,20 @@ export function createInbox(client: BellhopClient, options: InboxOptions = {}) {
     return archived === filter.archived;
   }
 
+  /** As much as is shown, so that none of it grows old. */
+  function limit(): number {
+    return Math.min(most, Math.max(pageSize, known.items.length));
+  }
+
   function question(): string {
-    return JSON.stringify([filter, Math.min(most, Math.max(pageSize, known.items.length))]);
+    return JSON.stringify([filter, limit()]);
   }
 
   async function ask(): Promise<{ pollSeconds?: number | undefined }> {
     const asked = { edition, question: question() };
-    const limit = Math.min(most, Math.max(pageSize, known.items.length)); // as much as is shown, so that none of it grows old
     try {
       const { body, etag, pollSeconds } = await client.list(
-        { ...filter, limit },
+        { ...filter, limit: limit() },
         { unless: known.etag, signal: running?.signal },
       );
       if (asked.edition !== edition || pending.length > 0) {
@@ -120,14 +127,13 @@ export function createInbox(client: BellhopClient, options: InboxOptions = {}) {
     const before = new Set(known.items.map(({ id }) => id));
     const newest = known.items[0]?.created_at ?? '';
     const wasKnown = known.watermark !== undefined;
-    known = { items: data, counts, watermark, etag, ...(next_cursor !== undefined && { next: next_cursor }) };
+    known = { items: data, counts, watermark, etag, next: next_cursor };
     recover(wasKnown ? data.filter(({ id, seen, created_at }) => !before.has(id) && !seen && created_at >= newest) : []);
   }
 
   /** All is well. */
   function recover(arrived: readonly FeedItem[] = []): void {
-    const { error: _, ...rest } = parts;
-    parts = { ...rest, status: 'ready' };
+    parts = { ...parts, status: 'ready', error: undefined };
     show(arrived);
   }
 
@@ -151,7 +157,7 @@ export function createInbox(client: BellhopClient, options: InboxOptions = {}) {
         poller?.touched();
         return;
       case 'changed':
-        known = { ...applyChange(known, told.change), ...afterChange(), counts: told.counts };
+        known = knownAfter(told.change, told.counts);
         edition += 1;
         show();
         return;
@@ -166,23 +172,22 @@ export function createInbox(client: BellhopClient, options: InboxOptions = {}) {
     }
   }
 
-  /** What stays of what is known; the ETag does not, as it was another inbox's. */
-  function afterChange(): Omit<typeof known, 'items' | 'counts'> {
+  /** Known once a change is made and counted; the ETag is not, as it was another inbox's. */
+  function knownAfter(change: Change, counts: FeedCounts): typeof known {
     const { watermark, next } = known;
-    return { ...(watermark !== undefined && { watermark }), ...(next !== undefined && { next }) };
+    return { ...applyChange(known, change), counts, watermark, next };
   }
 
   /** Does it here at once, and on the server after what was done before. Answers whether the server took it. */
   function change(change: Change, send: () => Promise<FeedChanged>): Promise<boolean> {
     pending.push(change);
     edition += 1;
-    const { refused: _, ...rest } = parts;
-    parts = rest;
+    parts = { ...parts, refused: undefined };
     show();
     const done = tail.then(async () => {
       try {
         const { counts } = await send();
-        known = { ...applyChange(known, change), ...afterChange(), counts };
+        known = knownAfter(change, counts);
         line?.tell({ kind: 'changed', change, counts } satisfies Told);
         return true;
       } catch (cause) {
@@ -268,8 +273,7 @@ export function createInbox(client: BellhopClient, options: InboxOptions = {}) {
         if (asked !== edition || body === undefined) return false;
         const ids = new Set(known.items.map(({ id }) => id));
         const items = [...known.items, ...body.data.filter(({ id }) => !ids.has(id))];
-        const { next: __, ...rest } = known;
-        known = { ...rest, items, ...(body.next_cursor !== undefined && { next: body.next_cursor }) };
+        known = { ...known, items, next: body.next_cursor };
         return true;
       } catch (error) {
         if (!(error instanceof BellhopError)) throw error;

@@ -58,8 +58,7 @@ export function createPreferences(client: BellhopClient) {
     load: (): Promise<boolean> => learn(() => client.preferences()),
     /** Changes them by a merge patch, one after the other. Answers whether the server took it. */
     change(patch: PreferencesPatch): Promise<boolean> {
-      const { error: _, ...rest } = state;
-      show({ ...rest, status: 'saving' });
+      show({ ...state, status: 'saving', error: undefined });
       const done = tail.then(() => learn(() => patchOnce(patch)));
       tail = done.catch(() => {});
       return done;

@@ -14,7 +14,8 @@ async function printed(program: string): Promise<string> {
   mkdirSync(installed, { recursive: true });
   cpSync(join(root, 'client/package.json'), join(installed, 'package.json'));
   symlinkSync(join(root, 'node_modules/react'), join(app, 'node_modules/react'));
-  await buildClient(join(installed, 'dist'));
+  mkdirSync(join(installed, 'dist'));
+  for (const [name, text] of await buildClient()) writeFileSync(join(installed, 'dist', name), text);
   writeFileSync(join(app, 'app.mjs'), program);
   return (await promisify(execFile)(process.execPath, [join(app, 'app.mjs')])).stdout;
 }
@@ -30,7 +31,7 @@ test('everything that the package exports can be imported on a server', async ()
   expect(core).toBe('BellhopError browserEnvironment createClient createInbox createPreferences emptyInbox');
   expect(inbox).toContain('BellhopInbox');
   expect(german).toBe('german');
-  expect(react).toBe('BellhopInbox BellhopProvider useBellhop useInbox usePreferences useUnreadCount');
+  expect(react).toBe('BellhopInbox BellhopProvider createClient useBellhop useInbox usePreferences useUnreadCount');
 });
 
 test('an error of the client is one and the same, whichever door it came through', async () => {
