@@ -74,7 +74,7 @@ export function createClient({ baseUrl, getToken, fetch: ask = (...args) => fetc
     if (!response.ok) throw await errorOf(response);
     const body = await response.json().catch((cause: unknown) => {
       sent.signal?.throwIfAborted();
-      throw new BellhopError('unreadable', 'the answer is not JSON', { status: response.status, cause });
+      throw new BellhopError('unreadable', 'an unreadable answer', { status: response.status, cause });
     });
     return { ...heldOf(response), body };
   }

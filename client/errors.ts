@@ -29,7 +29,7 @@ export async function errorOf(response: Response): Promise<BellhopError> {
   const retryAfterSeconds = Number.isNaN(seconds) ? undefined : seconds;
   const problem = await response.json().catch(() => undefined);
   if (typeof problem?.code !== 'string') {
-    return new BellhopError('unreadable', `the server answered ${status}, and not as Bellhop does`, {
+    return new BellhopError('unreadable', `an unreadable answer, status ${status}`, {
       status,
       retryAfterSeconds,
     });
