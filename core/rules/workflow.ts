@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { Cadence } from '../../contract/preferences.ts';
 import { Category, Channel, Locale, Priority, WorkflowKey } from '../../contract/values.ts';
+import { digestWorkflow } from './digest-names.ts';
 import type { Reader } from './reader.ts';
 
 /** What the inbox shows. Plain text. */
@@ -130,11 +131,12 @@ export function defineWorkflow<Payload extends z.ZodObject, const Key extends st
 
 /**
  * Finds workflows by key.
- * @throws Error when two have the same key.
+ * @throws Error when two have the same key, or one has the key of digests.
  */
 export function workflowsByKey(workflows: readonly Workflow[]): ReadonlyMap<string, Workflow> {
   const byKey = new Map<string, Workflow>();
   for (const workflow of workflows) {
+    if (workflow.key === digestWorkflow) throw new Error(`workflow "${digestWorkflow}" has the name of digests; give it another`);
     if (byKey.has(workflow.key)) throw new Error(`workflow "${workflow.key}" is defined twice; a key names one workflow`);
     byKey.set(workflow.key, workflow);
   }

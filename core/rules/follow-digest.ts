@@ -1,0 +1,36 @@
+import type { MessageStatus, Reason } from '../../contract/values.ts';
+
+/** Where a message stands, and why it ended there. */
+type End = { status: MessageStatus; reason?: Reason };
+
+/** What becomes of the messages in a digest, by what became of its e-mail; nothing while that may still change. */
+export function followDigest({ status, reason }: { status: MessageStatus; reason?: Reason | undefined }): End | undefined {
+  switch (status) {
+    case 'scheduled':
+    case 'digesting':
+    case 'queued':
+    case 'sending':
+      return undefined;
+    case 'sent':
+    case 'delivered':
+    case 'bounced':
+    case 'complained':
+      return { status: 'sent' }; // how it fared then is told by the digest
+    case 'unknown':
+      return reason && { status, reason };
+    case 'failed':
+      return reason === 'gave_up' ? undefined : withReason(status, reason); // a redrive may send it after all
+    case 'suppressed':
+    case 'skipped':
+    case 'canceled':
+    case 'expired':
+    case 'simulated':
+      return withReason(status, reason);
+    default:
+      return status satisfies never;
+  }
+}
+
+function withReason(status: MessageStatus, reason: Reason | undefined): End {
+  return reason === undefined ? { status } : { status, reason };
+}
