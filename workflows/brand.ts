@@ -7,6 +7,8 @@ export type Brand = BrandWords & {
   colourOnDark: string;
   /** An https address of a PNG, 80 pixels high, shown at half that size; absent: the name is shown. */
   logoUrl?: string;
+  /** Where a user finds their inbox in your app: what digests link to for the rest; absent: there is no link. */
+  inboxUrl?: string;
   /** The sender's postal address, which commercial e-mail must carry in many countries. */
   address: readonly string[];
   /** BCP 47: the language that the words here are written in. */

@@ -1,6 +1,8 @@
 import type * as z from 'zod';
 import type { Whereabouts } from '../core/rules/reader.ts';
 import type { Workflow } from '../core/rules/workflow.ts';
+import { DigestEmail } from './_digest/email.tsx';
+import { digest } from './_digest/workflow.ts';
 import type { EmailTemplate } from './_layout/email-template.ts';
 import { type RenderedEmail, renderTemplate } from './_layout/render-template.tsx';
 import { workflowByKey, type workflows } from './index.ts';
@@ -28,7 +30,7 @@ export function renderEmail(
   notification: { workflow: string; data: Record<string, unknown> } & Whereabouts,
   { unsubscribeUrl }: { unsubscribeUrl?: string } = {},
 ): RenderedEmail {
-  const workflow = workflowByKey.get(notification.workflow);
+  const workflow = notification.workflow === digest.key ? digest : workflowByKey.get(notification.workflow);
   if (workflow === undefined) throw new Error(`there is no workflow "${notification.workflow}"`);
   const payload = workflow.payload.safeParse(notification.data);
   if (!payload.success) {
@@ -36,10 +38,16 @@ export function renderEmail(
     throw new Error(`workflow "${workflow.key}" does not take this data: ${fields.join(', ')}`);
   }
 
-  return renderTemplate(workflow, templateOf(workflow), { data: payload.data, whereabouts: notification, unsubscribeUrl });
+  return renderTemplate(workflow as Workflow, templateOf(workflow as Workflow), {
+    data: payload.data,
+    whereabouts: notification,
+    unsubscribeUrl,
+  });
 }
 
 function templateOf({ key }: Workflow): EmailTemplate<Record<string, unknown>> {
   // the type of `emails` has matched each template with its payload; a key known only at run time cannot say so again
-  return emails[key as keyof typeof emails] as EmailTemplate<never> as EmailTemplate<Record<string, unknown>>;
+  return { ...emails, [digest.key]: DigestEmail }[key as keyof typeof emails] as EmailTemplate<never> as EmailTemplate<
+    Record<string, unknown>
+  >;
 }

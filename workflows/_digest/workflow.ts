@@ -1,0 +1,50 @@
+import { DigestData } from '../../core/rules/digest-contents.ts';
+import { digestWorkflow } from '../../core/rules/digest-names.ts';
+import { defineWorkflow } from '../../core/rules/workflow.ts';
+import { writeDate } from './write-date.ts';
+
+/** What digests say around the notifications in them: yours to edit. Nobody publishes it, so it is not in `workflows/index.ts`. */
+export const digest = defineWorkflow({
+  key: digestWorkflow,
+  category: 'digests',
+  priority: 'low',
+  payload: DigestData,
+  example: {
+    cadence: 'daily',
+    number: 12,
+    date: '2026-11-22',
+    groups: [
+      {
+        category: 'repairs',
+        items: [
+          {
+            title: 'Repair R-1042 is approved',
+            body: 'Sam, Northwind Logistics has approved the repair. You can start.',
+            url: 'https://app.example.com/repairs/R-1042',
+            at: '2026-11-22T14:05:00.000Z',
+          },
+          { title: 'Repair R-1043 is yours', at: '2026-11-22T09:30:00.000Z' },
+        ],
+        more: 0,
+      },
+      {
+        category: 'general',
+        items: [{ title: 'Welcome aboard', body: 'Your account is ready.', at: '2026-11-21T16:20:00.000Z' }],
+        more: 3,
+      },
+    ],
+    total: 6,
+    leftOut: {},
+  },
+  language: 'en',
+  inbox: ({ date }, reader) => ({ title: `Your digest of ${writeDate(date, reader)}`, body: '' }),
+  subject: ({ cadence, date, total }, reader) =>
+    `${cadence === 'daily' ? 'Your day' : 'Your week'}: ${total} ${total === 1 ? 'notification' : 'notifications'}, ${writeDate(date, reader)}`,
+  translations: {
+    de: {
+      inbox: ({ date }, reader) => ({ title: `Ihre Zusammenfassung vom ${writeDate(date, reader)}`, body: '' }),
+      subject: ({ cadence, date, total }, reader) =>
+        `${cadence === 'daily' ? 'Ihr Tag' : 'Ihre Woche'}: ${total} ${total === 1 ? 'Nachricht' : 'Nachrichten'}, ${writeDate(date, reader)}`,
+    },
+  },
+});
