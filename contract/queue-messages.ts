@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { DigestCadence } from './preferences.ts';
 import { CancellationKey, PublishedMessage } from './publish.ts';
 import { Channel, NotificationId, Priority, RequestId, UserId, WorkflowKey } from './values.ts';
 
@@ -32,6 +33,24 @@ export const ReleaseMessage = z.strictObject({
   dueAt: z.iso.datetime(),
 });
 export type ReleaseMessage = z.infer<typeof ReleaseMessage>;
+/** A user's digest whose time has come, as it was due then. */
+export const DigestMessage = z.strictObject({
+  type: z.literal('digest'),
+  version: z.literal(1),
+  userId: UserId,
+  cadence: DigestCadence,
+  number: z.int().min(1),
+  dueAt: z.iso.datetime(),
+});
+export type DigestMessage = z.infer<typeof DigestMessage>;
+
+/** A digest whose e-mail came to an end, so that the messages in it come to theirs. */
+export const SettleDigestMessage = z.strictObject({
+  type: z.literal('settle-digest'),
+  version: z.literal(1),
+  notificationId: NotificationId,
+});
+export type SettleDigestMessage = z.infer<typeof SettleDigestMessage>;
 
 /** An EventBridge event as its rule hands it to the ingest queue; `source` is the owner's own. */
 export const PublishEvent = z.object({
@@ -44,7 +63,15 @@ export const PublishEvent = z.object({
 export type PublishEvent = z.infer<typeof PublishEvent>;
 
 /** Everything the ingest queue carries: our own messages, a publish put there by the owner, or an event from the bus. */
-export const IngestMessage = z.union([NotifyMessage, FanOutMessage, ReleaseMessage, PublishEvent, PublishedMessage]);
+export const IngestMessage = z.union([
+  NotifyMessage,
+  FanOutMessage,
+  ReleaseMessage,
+  DigestMessage,
+  SettleDigestMessage,
+  PublishEvent,
+  PublishedMessage,
+]);
 export type IngestMessage = z.infer<typeof IngestMessage>;
 
 /** The SQS message attributes that a dead letter carries, and a redrive hands on: which record it was, and when that was sent (ms). */
@@ -55,5 +82,7 @@ export const DeliverMessage = z.strictObject({
   version: z.literal(1),
   notificationId: NotificationId,
   channel: z.enum(['email', 'sms']),
+  /** It is a digest's e-mail: how it ends is to be told to the messages in it. */
+  digest: z.literal(true).optional(),
 });
 export type DeliverMessage = z.infer<typeof DeliverMessage>;

@@ -4,10 +4,18 @@ import type { MetricName } from '../contract/metrics.ts';
 import type { Explanation, MessageEvent } from '../contract/notifications.ts';
 import type { DigestCadence } from '../contract/preferences.ts';
 import type { Contact } from '../contract/publish.ts';
-import type { DeliverMessage, FanOutMessage, NotifyMessage, ReleaseMessage } from '../contract/queue-messages.ts';
+import type {
+  DeliverMessage,
+  DigestMessage,
+  FanOutMessage,
+  NotifyMessage,
+  ReleaseMessage,
+  SettleDigestMessage,
+} from '../contract/queue-messages.ts';
 import type { SuppressionReason, SuppressionSource } from '../contract/suppressions.ts';
-import type { Channel, MessageStatus, Priority, Reason } from '../contract/values.ts';
+import type { Channel, LocalDate, MessageStatus, Priority, Reason } from '../contract/values.ts';
 import type { QueueDepth } from './rules/backlog.ts';
+import type { DigestClock, DigestDue, DigestState } from './rules/digest-window.ts';
 import type { ReleasedStatus } from './rules/message-status.ts';
 import type { Choices } from './rules/preferences.ts';
 import type { SlotGrant, SlotWish } from './rules/send-pace.ts';
@@ -86,7 +94,7 @@ export interface Feed {
   page(slice: FeedSlice): Promise<{ items: InboxItem[]; next?: string }>;
   /** Unread and unseen, each counted to `countCap`. Reads what was just written. */
   counts(userId: string, state: FeedState): Promise<FeedCounts>;
-  /** Those among a user's items that have been read. Reads what was just written. */
+  /** Which of these the user has read; what is not in the inbox is not among them. Reads what was just written. */
   read(userId: string, notificationIds: readonly string[]): Promise<Set<string>>;
   /** Marks one item; marking twice is marking once. Answers the state after it, or nothing when the user has no such item. */
   mark(userId: string, notificationId: string, mark: Mark): Promise<FeedState | undefined>;
@@ -128,11 +136,10 @@ export type MessageRecord = {
   /** Until when it is held while `scheduled`; stays when it was released. */
   dueAt?: Date;
   providerId?: string;
+  /** The digest that it waits for, or waited for. */
+  digest?: Pick<DigestRef, 'cadence' | 'number'>;
   events: MessageEvent[];
 };
-
-/** A notification whose e-mail waits for its user's next digest. */
-export type NewDigestEntry = { userId: string; notificationId: string; cadence: DigestCadence; at: Date };
 
 /**
  * What becomes of messages that were held: each moves on from `scheduled`, or stays so with another `dueAt`.
@@ -204,7 +211,8 @@ export type Heard = 'recorded' | 'repeated' | 'stale' | 'foreign' | 'missing';
 /** The send ledger: which notifications exist, and where each message stands. */
 export interface Ledger {
   /**
-   * Enters a notification, its messages and its inbox item in one transaction, and raises the inbox's version.
+   * Enters a notification, its messages, its inbox item and its digest entry in one transaction, and raises the inbox's version.
+   * Messages that are `digesting` wait for the digest that took the entry: the one that is open, or a new one.
    * Entering it again changes nothing and answers the messages as they stand: what was planned first counts.
    * What has been canceled meanwhile, by id or by key, is entered with every message `canceled` that was not skipped.
    * `dueAts` are the instants at which a sweep finds it.
@@ -243,7 +251,7 @@ export interface Ledger {
    */
   release(release: Release): Promise<boolean>;
   /**
-   * Cancels what is `scheduled`, `digesting` or `queued`: it will never be `sending`. Canceling again answers the same.
+   * Cancels what is `scheduled`, `queued`, or `digesting` in a digest that is open: it will never be `sending`. Canceling again answers the same.
    * What is not there yet is canceled when it is entered; `expiresAt` is how long that is remembered.
    */
   cancel(cancel: { notificationId: string; at: Date; expiresAt: Date }): Promise<Cancellation>;
@@ -272,6 +280,48 @@ export type DueItem = { notificationId: string; dueAt: Date };
 export interface DueItems {
   /** What falls due in the bucket that begins at an instant, in no order, with `next` when there may be more. */
   list(page: { bucket: Date; after?: string | undefined; limit: number }): Promise<{ items: DueItem[]; next?: string }>;
+}
+
+/** One of a user's digests; they are numbered, by cadence. */
+export type DigestRef = { userId: string; cadence: DigestCadence; number: number };
+
+/** A digest that takes entries until its time comes. */
+export type OpenDigest = DigestRef & { dueAt: Date };
+
+/** What was decided when a digest was closed: the date that it is for, and when it was due. */
+export type ClosedDigest = { date: LocalDate; dueAt: Date };
+
+/** A notification as a digest shows it. */
+export type DigestEntry = Omit<NewInboxItem, 'workflow' | 'priority'> & { channel: Channel };
+
+/** An entry for whichever digest of that cadence takes it, by what the user has chosen. */
+export type NewDigestEntry = { entry: DigestEntry; cadence: DigestCadence; clock: DigestClock; now: Date };
+
+/** A message that waits, or waited, for a digest. */
+export type DigestedMessage = Pick<MessageRecord, 'notificationId' | 'channel'>;
+
+/** How messages end that waited for a digest. */
+export type DigestEnd = { status: MessageStatus; reason?: Reason; detail: string; at: Date };
+
+/**
+ * Users' digests: which are open, what is in them, and where in time they lie. Whatever `Ledger.enter` put into a digest before
+ * it was closed is in it, and nothing else ever is.
+ */
+export interface Digests {
+  /** Where a user's digests of a cadence stand. Reads what was just written. */
+  state(userId: string, cadence: DigestCadence): Promise<DigestState>;
+  /** Puts an open digest off, or brings it forward. Answers false, and does nothing, when it is no longer open and due then. */
+  move(digest: OpenDigest, due: DigestDue): Promise<boolean>;
+  /** Closes a digest for a date: no entry comes into it any more. Answers false when it is no longer open and due then. */
+  close(digest: OpenDigest, date: LocalDate): Promise<boolean>;
+  /** What was decided when it was closed; nothing for one that is open, or that never was. */
+  closed(digest: DigestRef): Promise<ClosedDigest | undefined>;
+  /** The open digests of a slot's shard, in no order, with `next` when there are more. May lag a moment behind. */
+  due(page: { slot: Date; shard: number; after?: string; limit: number }): Promise<{ digests: OpenDigest[]; next?: string }>;
+  /** A digest's entries in order of their notifications' ids, with `next` when there are more. Reads what was just written. */
+  entries(page: DigestRef & { after?: string; limit: number }): Promise<{ entries: DigestEntry[]; next?: string }>;
+  /** Ends messages that waited for a digest, and takes their entries out of it. One that has ended otherwise stays as it is. */
+  settle(digest: DigestRef, messages: readonly DigestedMessage[], end: DigestEnd): Promise<void>;
 }
 
 /** An address that nothing may be sent to. `notificationId` is the one that brought it to light, when one did. */
@@ -421,7 +471,7 @@ export interface Queue<Message> {
   send(messages: readonly Message[], delays?: readonly number[]): Promise<void>;
 }
 
-export type IngestQueue = Queue<NotifyMessage | FanOutMessage | ReleaseMessage>;
+export type IngestQueue = Queue<NotifyMessage | FanOutMessage | ReleaseMessage | DigestMessage | SettleDigestMessage>;
 export type DeliverQueue = Queue<DeliverMessage>;
 
 /** What an earlier call with this key left behind. `requestedAt` is that of the first call, so that ids stay the same. */

@@ -68,8 +68,14 @@ export class Delivery extends Construct {
   /** Lets a function queue messages for every channel, and tells it where SMS may go. */
   letQueue(door: Door): void {
     this.email.letSend(door);
+    this.bulkEmail.letSend(door);
     this.sms.letSend(door);
     this.smsBudget.tellCountries(door);
+  }
+
+  /** Lets whoever sends e-mails say that a digest is over. Called later: the ingest queue is made after these. */
+  settleBy(ingest: WorkQueue): void {
+    for (const door of this.emailDoors) ingest.letSend(door);
   }
 
   /** Tells who sends e-mails where the links in them lead. Called last: the API is made after the queues. */

@@ -36,8 +36,10 @@ export class Schedules extends Construct {
       'clean-up': this.addJob('clean-up', props),
       'take-stock': this.addJob('take-stock', props),
     };
-    props.storage.letReadDueItems(this.doors['release-due']);
-    props.intake.ingest.letSend(this.doors['release-due']);
+    for (const door of [this.doors['release-due'], this.doors['send-digests']]) {
+      props.storage.letReadDueItems(door);
+      props.intake.ingest.letSend(door);
+    }
   }
 
   private addJob(name: JobName, { stage, codeOf, storage }: SchedulesProps): Door {

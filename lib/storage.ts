@@ -39,9 +39,9 @@ export class Storage extends Construct {
     this.allow(door, ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem', 'DeleteItem']);
   }
 
-  /** API key, rate, a notification with its messages, and canceling those with a key, or what is not there yet. */
+  /** API key, rate, a notification with its messages, and canceling those with a key, what is not there yet, or waits for a digest. */
   letManageNotifications(door: Door): void {
-    this.allow(door, ['GetItem', 'UpdateItem', 'Query', 'PutItem']);
+    this.allow(door, ['GetItem', 'UpdateItem', 'Query', 'PutItem', 'DeleteItem', 'ConditionCheckItem']);
   }
 
   /** API key, rate, users. */
@@ -65,9 +65,9 @@ export class Storage extends Construct {
     this.allow(door, ['GetItem', 'BatchGetItem', 'UpdateItem']);
   }
 
-  /** What publishing does, for messages that came by queue or bus, and entering notifications in a transaction. */
+  /** What publishing does, for messages that came by queue or bus, and entering notifications and closing digests in transactions. */
   letDispatch(door: Door): void {
-    this.allow(door, ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'Query']);
+    this.allow(door, ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'Query', 'ConditionCheckItem']);
   }
 
   /** Claiming a message, reading its notification and what stands against its address, recording each step. */
@@ -105,7 +105,7 @@ export class Storage extends Construct {
     this.allow(door, ['GetItem', 'BatchGetItem']);
   }
 
-  /** What falls due. */
+  /** What falls due, held notifications or digests. */
   letReadDueItems(door: Door): void {
     this.allow(door, ['Query']);
   }
@@ -124,6 +124,6 @@ export class Storage extends Construct {
 }
 
 /** No Scan: nothing here may ever read the whole table. Transactions need the rights of their parts. */
-type TableAction = 'GetItem' | 'BatchGetItem' | 'Query' | 'PutItem' | 'UpdateItem' | 'DeleteItem';
+type TableAction = 'GetItem' | 'BatchGetItem' | 'Query' | 'PutItem' | 'UpdateItem' | 'DeleteItem' | 'ConditionCheckItem';
 
 const removalPolicies = { retain: RemovalPolicy.RETAIN, destroy: RemovalPolicy.DESTROY };

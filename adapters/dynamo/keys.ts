@@ -1,6 +1,8 @@
 import type { JobName } from '../../contract/health.ts';
+import type { DigestCadence } from '../../contract/preferences.ts';
 import type { Channel } from '../../contract/values.ts';
-import type { DueItem, NewDigestEntry, Road, SendChannel, Suppression } from '../../core/ports.ts';
+import type { DigestRef, DueItem, Road, SendChannel, Suppression } from '../../core/ports.ts';
+import { digestShardOf, slotOf } from '../../core/rules/digest-slot.ts';
 import { bucketOf } from '../../core/rules/due-time.ts';
 import { hashOfAddress, suppressionPlace } from '../suppression-position.ts';
 
@@ -67,9 +69,34 @@ export function canceledTogetherPartition(key: string, shard: number): string {
 /** How many partitions share what may come all at once: each takes 1,000 writes a second. */
 export const shards = 8;
 
-/** What waits for a user's next digest. */
-export function digestEntryKey({ userId, cadence, notificationId }: NewDigestEntry): Key {
-  return { pk: userPartition(userId), sk: `D#${cadence}#${ulidOf(notificationId)}` };
+/** Where a user's digests of a cadence stand. */
+export function digestStateKey(userId: string, cadence: DigestCadence): Key {
+  return { pk: userPartition(userId), sk: `DIGEST#${cadence}` };
+}
+
+/** What was decided when a digest was closed. */
+export function closedDigestKey({ userId, cadence, number }: DigestRef): Key {
+  return { pk: userPartition(userId), sk: `DIGEST#${cadence}#${padNumber(number)}` };
+}
+
+/** What waits for a digest: for one digest, one after the other. */
+export function digestEntryKey(digest: DigestRef, notificationId: string): Key {
+  return { pk: userPartition(digest.userId), sk: `${digestEntriesPrefix(digest)}${ulidOf(notificationId)}` };
+}
+
+/** How the sort keys of a digest's entries begin. */
+export function digestEntriesPrefix({ cadence, number }: DigestRef): string {
+  return `D#${cadence}#${padNumber(number)}#`;
+}
+
+/** An open digest, where the job looks for it when its time has come. */
+export function dueDigestKey({ userId, cadence }: Pick<DigestRef, 'userId' | 'cadence'>, dueAt: Date): Key {
+  return { pk: dueDigestsPartition(slotOf(dueAt), digestShardOf(userId)), sk: `${userId}#${cadence}` };
+}
+
+/** The open digests of a quarter of an hour, a part of them. */
+export function dueDigestsPartition(slot: Date, shard: number): string {
+  return `DG#${slot.toISOString()}#${shard}`;
 }
 
 /** What a call with this key left behind; callers' names have no "#". */
@@ -159,6 +186,11 @@ export function shelf(archived: boolean, arrived: number): string {
 /** A ULID's last letter is drawn from a hash, so every shard has the same share. */
 function shardOf(ulid: string): number {
   return ulid.charCodeAt(ulid.length - 1) % shards;
+}
+
+/** A digest's number as it sorts: one a day for two thousand years. */
+function padNumber(number: number): string {
+  return String(number).padStart(6, '0');
 }
 
 function ulidOf(notificationId: string): string {

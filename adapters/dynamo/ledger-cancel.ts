@@ -1,9 +1,11 @@
 import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import type { Channel } from '../../contract/values.ts';
 import type { Cancellation, Ledger } from '../../core/ports.ts';
 import { canceledEvent, isInTime, toCancellation } from '../cancel-message.ts';
 import { conditionHeld } from './condition-held.ts';
+import { withdrawEntry } from './digest-settle.ts';
 import { messageKey, notificationKey } from './keys.ts';
-import { type StoredMessage, toMessage } from './message-item.ts';
+import { type StoredMessage, type StoredNotification, toMessage } from './message-item.ts';
 import { isCanceledAhead, readStored } from './read-stored.ts';
 import type { Table } from './table.ts';
 import { epochSeconds } from './time-to-live.ts';
@@ -14,22 +16,38 @@ type Asked = Parameters<Ledger['cancel']>[0];
  * Cancels what can still be canceled: one request reads it, one conditional write a message ends it. Whoever moves a message in
  * between is found out by that condition, and the message is judged again as it then stands.
  */
-export async function cancelNotification(table: Table, asked: Asked): Promise<Cancellation> {
+export async function cancelNotification(table: Table, asked: Asked, closed: readonly Channel[] = []): Promise<Cancellation> {
   const { notificationId } = asked;
   const { notification, messages } = await readStored(table, notificationId);
   if (notification === undefined && !(await markAhead(table, asked))) return cancelNotification(table, asked);
   if (notification === undefined || isCanceledAhead(notification))
     return { notificationId, canceled: [], tooLate: [], dispatched: false };
 
-  const inTime = messages.filter((message) => isInTime(message));
-  const ended = await Promise.all(inTime.map((message) => end(table, message, asked.at)));
-  return ended.length === 0 ? toCancellation(notificationId, messages.map(toMessage)) : cancelNotification(table, asked);
+  const inTime = messages.filter((message) => isInTime(message) && !closed.includes(message.channel));
+  if (inTime.length === 0) return toCancellation(notificationId, messages.map(toMessage));
+  const tooLate = await Promise.all(inTime.map((message) => endOrWithdraw(table, message, { ...asked, notification })));
+  return cancelNotification(table, asked, [...closed, ...tooLate.flat()]);
 }
 
 /** Leaves a mark in the notification's place, unless it was entered meanwhile. */
 function markAhead({ name: TableName, client }: Table, { notificationId, at, expiresAt }: Asked): Promise<boolean> {
   const Item = { ...notificationKey(notificationId), canceledAt: at.toISOString(), expiresAt: epochSeconds(expiresAt) };
   return conditionHeld(client.send(new PutCommand({ TableName, Item, ConditionExpression: 'attribute_not_exists(pk)' })));
+}
+
+/** Answers the channel when it is too late for it, as its digest is closed. */
+async function endOrWithdraw(
+  table: Table,
+  message: StoredMessage,
+  { at, notification }: { at: Date; notification: StoredNotification },
+): Promise<Channel[]> {
+  const { channel, status, digest } = message;
+  if (status !== 'digesting' || digest === undefined) {
+    await end(table, message, at);
+    return [];
+  }
+  const from = { userId: notification.userId, ...digest };
+  return (await withdrawEntry(table, message, from, { ...canceledEvent(at), reason: 'canceled', at })) ? [] : [channel];
 }
 
 /** A send that is noted as under way has another status, and one that is not noted yet will find this one. */

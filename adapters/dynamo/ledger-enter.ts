@@ -3,6 +3,7 @@ import type { Ledger, MessageRecord } from '../../core/ports.ts';
 import { canceledEntry } from '../cancel-message.ts';
 import { findCancellation } from './cancellations.ts';
 import { cancellations } from './contended.ts';
+import { joinDigest } from './digest-entry.ts';
 import { canceledTogetherKey } from './keys.ts';
 import { cancelNotification } from './ledger-cancel.ts';
 import { toMessage, toStoredMessage, toStoredNotification } from './message-item.ts';
@@ -36,18 +37,24 @@ async function findCover(table: Table, { notification }: Entry): Promise<Date | 
 }
 
 async function enterOnce(table: Table, entry: Entry): Promise<MessageRecord[]> {
-  if (await isEntered(table, entry, 'attribute_not_exists(pk)')) return entry.messages;
+  const entered = await enterInto(table, entry, 'attribute_not_exists(pk)');
+  if (entered) return entered;
 
   const { notification } = await readStored(table, entry.notification.id);
   if (!isCanceledAhead(notification)) return readMessages(table, entry.notification.id);
   const canceled = canceledEntry(entry, new Date(notification.canceledAt));
-  if (await isEntered(table, canceled, 'attribute_exists(canceledAt)')) return canceled.messages;
-  return readMessages(table, entry.notification.id);
+  return (await enterInto(table, canceled, 'attribute_exists(canceledAt)')) ?? readMessages(table, entry.notification.id);
 }
 
-/** The notification comes first, so that the first reason for a cancelled transaction says whether something was in its place. */
-async function isEntered(table: Table, entry: Entry, condition: string): Promise<boolean> {
-  const { notification, messages, expiresAt } = entry;
+/**
+ * Answers the messages as they were entered, or nothing when something was in their place. The notification comes first, so that the first reason for a cancelled transaction says whether it was that.
+ */
+async function enterInto(table: Table, entry: Entry, condition: string): Promise<MessageRecord[] | undefined> {
+  const { notification, digestEntry, expiresAt } = entry;
+  const joined = digestEntry && (await joinDigest(table, digestEntry, expiresAt));
+  const messages = entry.messages.map((message) =>
+    joined && message.status === 'digesting' ? { ...message, digest: joined.digest } : message,
+  );
   const put = (Item: Record<string, unknown>) => ({ Put: { TableName: table.name, Item } });
   const meta = put(toStoredNotification(notification, expiresAt));
   const { cancellationKey: key } = notification;
@@ -56,13 +63,14 @@ async function isEntered(table: Table, entry: Entry, condition: string): Promise
     { Put: { ...meta.Put, ConditionExpression: condition } },
     ...messages.map((message) => put(toStoredMessage(message, expiresAt))),
     ...(member ? [put(member)] : []),
+    ...(joined?.parts ?? []),
     ...(await besideParts(table, { ...entry, notificationId: notification.id })),
   ];
   try {
     await table.client.send(new TransactWriteCommand({ TransactItems }));
-    return true;
+    return messages;
   } catch (error) {
-    if (cancellations(error)?.[0] === 'ConditionalCheckFailed') return false;
+    if (cancellations(error)?.[0] === 'ConditionalCheckFailed') return undefined;
     throw error;
   }
 }

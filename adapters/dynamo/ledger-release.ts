@@ -1,8 +1,9 @@
 import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
-import type { Release, ReleaseMove } from '../../core/ports.ts';
+import type { MessageRecord, Release, ReleaseMove } from '../../core/ports.ts';
 import { mergeExplanation } from '../merge-explanation.ts';
 import { assignments } from './assignments.ts';
 import { cancellations } from './contended.ts';
+import { joinDigest } from './digest-entry.ts';
 import { messageKey, notificationKey } from './keys.ts';
 import type { StoredNotification } from './message-item.ts';
 import { isThere, readStored } from './read-stored.ts';
@@ -15,9 +16,11 @@ export async function releaseHeld(table: Table, release: Release): Promise<boole
   if (!isThere(notification, table.now())) return false;
 
   const expiresAt = new Date(notification.expiresAt * 1000);
+  const joined = release.digestEntry && (await joinDigest(table, release.digestEntry, expiresAt));
   const TransactItems = [
-    ...release.moves.map((move) => toUpdate(table, release, move)),
+    ...release.moves.map((move) => toUpdate(table, release, { ...move, digest: joined?.digest })),
     explain(table, notification, release),
+    ...(joined?.parts ?? []),
     ...(await besideParts(table, { ...release, expiresAt })),
   ];
   try {
@@ -30,9 +33,12 @@ export async function releaseHeld(table: Table, release: Release): Promise<boole
   }
 }
 
-function toUpdate({ name: TableName }: Table, { notificationId, at }: Release, move: ReleaseMove) {
+type Move = ReleaseMove & Pick<MessageRecord, 'digest'>;
+
+function toUpdate({ name: TableName }: Table, { notificationId, at }: Release, move: Move) {
   const { channel, heldUntil, status, dueAt, reason, address, detail } = move;
-  const fields = assignments({ status, dueAt: dueAt?.toISOString(), reason, address });
+  const digest = status === 'digesting' ? move.digest : undefined;
+  const fields = assignments({ status, dueAt: dueAt?.toISOString(), reason, address, digest });
   return {
     Update: {
       TableName,

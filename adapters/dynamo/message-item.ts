@@ -1,6 +1,6 @@
 import type { MessageEvent } from '../../contract/notifications.ts';
 import type { Channel, MessageStatus, Reason } from '../../contract/values.ts';
-import type { MessageRecord, NotificationRecord } from '../../core/ports.ts';
+import type { DigestRef, MessageRecord, NotificationRecord } from '../../core/ports.ts';
 import type { Claimable } from '../judge-claim.ts';
 import { messageKey, notificationKey } from './keys.ts';
 import { epochSeconds } from './time-to-live.ts';
@@ -25,6 +25,7 @@ export type StoredMessage = {
   attempts: number;
   dueAt?: string;
   providerId?: string;
+  digest?: Pick<DigestRef, 'cadence' | 'number'>;
   events: MessageEvent[];
   fence: number;
   leaseUntil?: string;
@@ -83,7 +84,7 @@ export function toNotification(stored: StoredNotification): NotificationRecord {
 
 /** The message in an item. */
 export function toMessage(stored: StoredMessage): MessageRecord {
-  const { notificationId, channel, status, reason, address, attempts, dueAt, providerId, events } = stored;
+  const { notificationId, channel, status, reason, address, attempts, dueAt, providerId, digest, events } = stored;
   return {
     notificationId,
     channel,
@@ -93,6 +94,7 @@ export function toMessage(stored: StoredMessage): MessageRecord {
     attempts,
     ...(dueAt && { dueAt: new Date(dueAt) }),
     ...(providerId && { providerId }),
+    ...(digest && { digest }),
     events,
   };
 }

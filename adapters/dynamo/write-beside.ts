@@ -1,7 +1,7 @@
-import type { NewDigestEntry, NewInboxItem } from '../../core/ports.ts';
+import type { NewInboxItem } from '../../core/ports.ts';
 import { raiseVersion, readFeedState } from './feed-state.ts';
 import { toStoredInboxItem } from './inbox-item.ts';
-import { digestEntryKey, dueItemKey } from './keys.ts';
+import { dueItemKey } from './keys.ts';
 import type { Table } from './table.ts';
 import { epochSeconds } from './time-to-live.ts';
 
@@ -9,7 +9,6 @@ import { epochSeconds } from './time-to-live.ts';
 export type Beside = {
   notificationId: string;
   inboxItem?: NewInboxItem | undefined;
-  digestEntry?: NewDigestEntry | undefined;
   dueAts?: readonly Date[] | undefined;
   expiresAt: Date;
 };
@@ -18,13 +17,10 @@ export type Beside = {
 const dueItemDays = 30;
 
 /** The transaction's parts for it. An inbox item counts on nothing else having changed its inbox meanwhile. */
-export async function besideParts(table: Table, { notificationId, inboxItem, digestEntry, dueAts = [], expiresAt }: Beside) {
+export async function besideParts(table: Table, { notificationId, inboxItem, dueAts = [], expiresAt }: Beside) {
   const put = (Item: Record<string, unknown>) => ({ Put: { TableName: table.name, Item } });
   const instants = [...new Set(dueAts.map((dueAt) => dueAt.getTime()))].map((time) => new Date(time));
-  const parts = [
-    ...instants.map((dueAt) => put(toDueItem(notificationId, dueAt))),
-    ...(digestEntry ? [put(toStoredDigestEntry(digestEntry, expiresAt))] : []),
-  ];
+  const parts = instants.map((dueAt) => put(toDueItem(notificationId, dueAt)));
   if (inboxItem === undefined) return parts;
 
   const state = await readFeedState(table, inboxItem.userId, { fresh: true });
@@ -40,8 +36,4 @@ function toDueItem(notificationId: string, dueAt: Date) {
     dueAt: dueAt.toISOString(),
     expiresAt: epochSeconds(removedAt),
   };
-}
-
-function toStoredDigestEntry(entry: NewDigestEntry, expiresAt: Date) {
-  return { ...digestEntryKey(entry), ...entry, at: entry.at.toISOString(), expiresAt: epochSeconds(expiresAt) };
 }

@@ -1,6 +1,7 @@
-import type { Ledger, MessageRecord, NewDigestEntry, NewInboxItem, Release, ReleaseMove } from '../../core/ports.ts';
+import type { Ledger, MessageRecord, NewInboxItem, Release, ReleaseMove } from '../../core/ports.ts';
 import { canceledEntry, canceledEvent, isInTime, toCancellation } from '../cancel-message.ts';
 import { mergeExplanation } from '../merge-explanation.ts';
+import { joinDigest, withdrawEntry } from './digests.ts';
 import { arrive } from './inbox.ts';
 import { findNotification, type MemoryStore, type StoredNotification, toRecords } from './store.ts';
 
@@ -15,7 +16,8 @@ export function memoryHolding(store: MemoryStore): Pick<Ledger, 'enter' | 'relea
 
       const canceledAt = canceledAheadAt(store, entry);
       const { notification, messages, expiresAt, ...rest } = canceledAt ? canceledEntry(entry, canceledAt) : entry;
-      const copies = structuredClone(messages).map((record) => ({ record, fence: 0 }));
+      const digest = rest.digestEntry && joinDigest(store, rest.digestEntry, expiresAt);
+      const copies = structuredClone(messages).map((record) => ({ record: inDigest(record, digest), fence: 0 }));
       const stored = { notification: structuredClone(notification), messages: copies, expiresAt };
       store.notifications.set(notification.id, stored);
       join(store, notification);
@@ -28,9 +30,10 @@ export function memoryHolding(store: MemoryStore): Pick<Ledger, 'enter' | 'relea
       const held = release.moves.map((move) => stored?.messages.find(({ record }) => isHeld(record, move)));
       if (stored === undefined || held.includes(undefined)) return false;
 
+      const digest = release.digestEntry && joinDigest(store, release.digestEntry, stored.expiresAt);
       for (const [index, message] of held.entries()) {
         const move = release.moves[index];
-        if (message && move) message.record = released(message.record, move, release.at);
+        if (message && move) message.record = inDigest(released(message.record, move, release.at), digest);
       }
       stored.notification.explanation = mergeExplanation(stored.notification.explanation, release.explanation);
       add(store, stored, release);
@@ -45,6 +48,8 @@ export function memoryHolding(store: MemoryStore): Pick<Ledger, 'enter' | 'relea
       }
       for (const message of stored.messages.filter(({ record }) => isInTime(record))) {
         const { record } = message;
+        if (record.digest && !withdrawEntry(store, notificationId, { userId: stored.notification.userId, ...record.digest }))
+          continue;
         message.record = { ...record, status: 'canceled', reason: 'canceled', events: [...record.events, canceledEvent(at)] };
         delete message.leaseUntil;
       }
@@ -65,11 +70,14 @@ function join({ cancellations }: MemoryStore, { id, cancellationKey }: Entry['no
   cancellations.set(cancellationKey, { ...shared, notificationIds: shared.notificationIds.add(id) });
 }
 
-type Beside = { inboxItem?: NewInboxItem; digestEntry?: NewDigestEntry; dueAts?: readonly Date[] };
+function inDigest(record: MessageRecord, digest: MessageRecord['digest']): MessageRecord {
+  return digest && record.status === 'digesting' ? { ...record, digest } : record;
+}
 
-function add(store: MemoryStore, stored: StoredNotification, { inboxItem, digestEntry, dueAts = [] }: Beside): void {
+type Beside = { inboxItem?: NewInboxItem; dueAts?: readonly Date[] };
+
+function add(store: MemoryStore, stored: StoredNotification, { inboxItem, dueAts = [] }: Beside): void {
   if (inboxItem) arrive(store, inboxItem, stored.expiresAt);
-  if (digestEntry) store.digestEntries.push(structuredClone(digestEntry));
   const instants = new Set(dueAts.map((dueAt) => dueAt.getTime())); // channels that are held until one instant are due together
   store.dueItems.push(...[...instants].map((time) => ({ notificationId: stored.notification.id, dueAt: new Date(time) })));
 }

@@ -1,7 +1,15 @@
-import type { DeliverMessage, FanOutMessage, NotifyMessage, ReleaseMessage } from '../../contract/queue-messages.ts';
+import type {
+  DeliverMessage,
+  DigestMessage,
+  FanOutMessage,
+  NotifyMessage,
+  ReleaseMessage,
+  SettleDigestMessage,
+} from '../../contract/queue-messages.ts';
 import type { Now } from '../../core/ports.ts';
 import { memoryApiKeys } from './api-keys.ts';
 import { memoryCancellations } from './cancellations.ts';
+import { memoryDigests } from './digests.ts';
 import { memoryDueItems } from './due-items.ts';
 import { memoryFeed } from './feed.ts';
 import { memoryIdempotency } from './idempotency.ts';
@@ -29,6 +37,7 @@ export function memoryPorts({ now = () => new Date() }: { now?: Now } = {}) {
     ledger: memoryLedger(store),
     cancellations: memoryCancellations(store),
     dueItems: memoryDueItems(store),
+    digests: memoryDigests(store),
     idempotency: memoryIdempotency(),
     apiKeys: memoryApiKeys(),
     rates: memoryRateCounter(),
@@ -40,7 +49,7 @@ export function memoryPorts({ now = () => new Date() }: { now?: Now } = {}) {
     tallies: memorySenderTallies(),
     slots: memorySendSlots(now),
     takeTurn: memoryTurn(),
-    ingest: memoryQueue<NotifyMessage | FanOutMessage | ReleaseMessage>(),
+    ingest: memoryQueue<NotifyMessage | FanOutMessage | ReleaseMessage | DigestMessage | SettleDigestMessage>(),
     email: memoryQueue<DeliverMessage>(),
     bulkEmail: memoryQueue<DeliverMessage>(),
     sms: memoryQueue<DeliverMessage>(),

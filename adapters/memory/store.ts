@@ -1,14 +1,6 @@
-import type {
-  DueItem,
-  FeedState,
-  MessageRecord,
-  NewDigestEntry,
-  NewInboxItem,
-  NotificationRecord,
-  Now,
-  User,
-} from '../../core/ports.ts';
+import type { DueItem, FeedState, MessageRecord, NewInboxItem, NotificationRecord, Now, User } from '../../core/ports.ts';
 import type { InboxPlace } from '../inbox-place.ts';
+import { type MemoryDigests, noDigests } from './digests.ts';
 
 /** An inbox item with its place. */
 export type StoredItem = { item: NewInboxItem; place: InboxPlace; expiresAt: Date };
@@ -27,11 +19,11 @@ export type MemoryStore = {
   notifications: Map<string, StoredNotification>;
   /** What falls due, in the order in which it was entered. */
   dueItems: DueItem[];
-  digestEntries: NewDigestEntry[];
   /** By key: what was entered with it, and until which request it is canceled. */
   cancellations: Map<string, { notificationIds: Set<string>; at?: Date }>;
   /** Notifications that were canceled before they were entered, with the instant. */
   canceledAhead: Map<string, Date>;
+  digests: MemoryDigests;
 };
 
 /** An empty store; `now` decides what has expired. */
@@ -43,9 +35,9 @@ export function memoryStore(now: Now): MemoryStore {
     inboxes: new Map(),
     notifications: new Map(),
     dueItems: [],
-    digestEntries: [],
     cancellations: new Map(),
     canceledAhead: new Map(),
+    digests: noDigests(),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { DeliverMessage } from '../../contract/queue-messages.ts';
-import type { Email, Mailer, NotificationRecord, ProviderAnswer, Road, SigningSecret } from '../ports.ts';
+import type { Email, IngestQueue, Mailer, NotificationRecord, ProviderAnswer, Road, SigningSecret } from '../ports.ts';
 import { type DeliverDeps, type DeliverOutcome, deliver } from './deliver.ts';
 import { heedParking, learnParking, type ParkingDeps } from './heed-parking.ts';
 import { heedUnsubscribe, type UnsubscribeDeps, unsubscribeUrlOf } from './heed-unsubscribe.ts';
@@ -15,10 +15,23 @@ export type RenderEmail = (
 
 export type DeliverEmailDeps = DeliverDeps &
   ParkingDeps &
-  UnsubscribeDeps & { road: Road; mailer: Mailer; renderEmail: RenderEmail; unsubscribeSecret: SigningSecret };
+  UnsubscribeDeps & {
+    road: Road;
+    mailer: Mailer;
+    renderEmail: RenderEmail;
+    unsubscribeSecret: SigningSecret;
+    ingest: IngestQueue;
+  };
 
 /** Sends one e-mail, unless e-mail or its own road rests or its user has unsubscribed meanwhile. Errors as `deliver`. */
 export async function deliverEmail(message: DeliverMessage, deps: DeliverEmailDeps): Promise<DeliverOutcome> {
+  const outcome = await deliverOne(message, deps);
+  // whatever the outcome: an attempt that finds it finished may follow one that ended just before this
+  if (message.digest) await deps.ingest.send([{ type: 'settle-digest', version: 1, notificationId: message.notificationId }]);
+  return outcome;
+}
+
+async function deliverOne(message: DeliverMessage, deps: DeliverEmailDeps): Promise<DeliverOutcome> {
   if (deps.road !== 'email') await heedParking(deps.road, deps);
   await heedParking('email', deps); // the quota is everybody's
   const secret = await deps.unsubscribeSecret.readOrMake(); // before the claim, which should be short

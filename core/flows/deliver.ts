@@ -72,7 +72,7 @@ export async function deliver(
   const { notification, message, fence } = claim;
   const step: TakeStep = async (change) =>
     ledger.step({ notificationId, channel, fence, at: now(), ...(await withInstead(change, notification, deps)) });
-  const end = await endUnsent(message, step, deps);
+  const end = await endUnsent({ message, notification }, step, deps);
   if (end !== undefined) return end;
 
   const { units = 1, admit, send } = prepareOrPutAside(prepare, notification, message);
@@ -112,11 +112,11 @@ const unsentEnds: readonly MessageStatus[] = ['suppressed', 'skipped', 'failed']
 
 /** Ends what must not be sent (again): a send in doubt that was in doubt before, and whatever goes to a suppressed address. */
 async function endUnsent(
-  message: MessageRecord,
+  { message, notification }: { message: MessageRecord; notification: NotificationRecord },
   step: TakeStep,
   { suppressions }: DeliverDeps,
 ): Promise<DeliverOutcome | undefined> {
-  if (message.status === 'unknown' && !maySendAgain(message)) {
+  if (message.status === 'unknown' && !maySendAgain(message, notification.workflow)) {
     await step({
       status: 'unknown',
       reason: 'ambiguous_send',

@@ -1,12 +1,17 @@
 import type { Explanation } from '../../contract/notifications.ts';
-import type { NewDigestEntry, NotificationRecord } from '../ports.ts';
+import type { NewDigestEntry, NotificationRecord, User } from '../ports.ts';
+import { digestTimeOf } from '../rules/preferences.ts';
+import type { InboxCopy } from '../rules/workflow.ts';
 
-/** What waits for its user's next digest, if that was decided. */
-export function digestEntryOf(
-  { id, userId }: NotificationRecord,
-  explanation: readonly Explanation[],
-  at: Date,
-): NewDigestEntry | undefined {
-  const cadence = explanation.find(({ decision }) => decision === 'digest')?.cadence;
-  return cadence === undefined ? undefined : { userId, notificationId: id, cadence, at };
+/** What is planned for a notification's user, and what it says. */
+type Planned = { notification: NotificationRecord; user: User; copy: InboxCopy; explanation: readonly Explanation[] };
+
+/** What waits for its user's next digest, if that was decided. What a test key publishes waits for nothing, see `plannedStatus`. */
+export function digestEntryOf({ notification, user, copy, explanation }: Planned, now: Date): NewDigestEntry | undefined {
+  const digested = explanation.find(({ decision }) => decision === 'digest');
+  if (digested?.cadence === undefined || notification.test) return undefined;
+
+  const { id: notificationId, userId, category, createdAt } = notification;
+  const entry = { notificationId, userId, channel: digested.channel, category, createdAt, ...copy };
+  return { entry, cadence: digested.cadence, clock: digestTimeOf(user), now };
 }

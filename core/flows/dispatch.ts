@@ -50,7 +50,7 @@ export async function dispatch(message: NotifyMessage, deps: DispatchDeps): Prom
     notification,
     messages,
     inboxItem: inInbox ? toInboxItem(notification, copy, at) : undefined,
-    digestEntry: digestEntryOf(notification, explanation, at),
+    digestEntry: digestEntryOf({ notification, user, copy, explanation }, at),
     dueAts: messages.flatMap(({ dueAt }) => (dueAt && isForSweep(dueAt, at) ? [dueAt] : [])),
     expiresAt: daysAfter(latest([at, ...messages.flatMap(({ dueAt }) => dueAt ?? [])]), deps.retentionDays),
   });
@@ -89,7 +89,7 @@ function toNotification({ message, workflow, user, explanation }: Planned): Noti
 function toMessages(notification: NotificationRecord, user: User, now: Date): MessageRecord[] {
   return notification.explanation.map((each) => {
     const { channel, reason, until, because } = each;
-    const status = plannedStatus(each);
+    const status = plannedStatus(each, notification);
     const goes = channel !== 'inbox' && (status === 'queued' || status === 'digesting');
     return {
       notificationId: notification.id,

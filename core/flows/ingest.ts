@@ -3,9 +3,11 @@ import type { IngestMessage, PublishEvent } from '../../contract/queue-messages.
 import { Poison, Refused, TryAgainLater } from '../errors.ts';
 import type { Idempotency } from '../ports.ts';
 import { answerOnce } from './answer-once.ts';
+import { type BuildDigestDeps, buildDigest } from './build-digest.ts';
 import { type DispatchDeps, dispatch, fanOut } from './dispatch.ts';
 import { type PublishDeps, publish } from './publish.ts';
 import { type ReleaseDeps, release } from './release.ts';
+import { settleDigest } from './settle-digest.ts';
 
 /** Where a message comes from: what makes the ids of a publish without a key the same on every attempt. */
 export type Origin = { messageId: string; sentAt: Date };
@@ -13,7 +15,7 @@ export type Origin = { messageId: string; sentAt: Date };
 /** What the ids of a publish are made of when it brings no key of its own. */
 type From = { caller: string; key: string; requestedAt: Date };
 
-export type IngestDeps = DispatchDeps & ReleaseDeps & PublishDeps & { idempotency: Idempotency };
+export type IngestDeps = DispatchDeps & ReleaseDeps & PublishDeps & BuildDigestDeps & { idempotency: Idempotency };
 
 /**
  * Works off one message of the ingest queue: our own, a publish that the owner put there, or an event from the bus.
@@ -32,6 +34,11 @@ export async function ingest(message: IngestMessage, origin: Origin, deps: Inges
     case 'release':
       await release(message, deps);
       return;
+    case 'digest':
+      await buildDigest(message, deps);
+      return;
+    case 'settle-digest':
+      return settleDigest(message.notificationId, deps);
     default:
       return message satisfies never;
   }

@@ -63,14 +63,15 @@ async function moveOn(found: Found, held: MessageRecord[], at: Date, deps: Relea
   const user = (await deps.users.getMany([notification.userId])).get(notification.userId);
   const explanation = user ? await planHeld({ ...found, workflow, user, held, at }, deps) : held.map(explainGone);
 
-  const moves = explanation.flatMap((each) => toMove(each, held, user));
-  const arrives = user && moves.some(({ status }) => status === 'delivered');
+  const moves = explanation.flatMap((each) => toMove(each, { held, user, notification }));
+  const copy = user && writeInboxCopy(workflow, notification.data, user);
+  const arrives = moves.some(({ status }) => status === 'delivered');
   const hasMoved = await deps.ledger.release({
     notificationId: notification.id,
     moves,
     explanation,
-    ...(arrives && { inboxItem: toInboxItem(notification, writeInboxCopy(workflow, notification.data, user), at) }),
-    digestEntry: digestEntryOf(notification, explanation, at),
+    ...(copy && arrives && { inboxItem: toInboxItem(notification, copy, at) }),
+    ...(user && copy && { digestEntry: digestEntryOf({ notification, user, copy, explanation }, at) }),
     dueAts: moves.flatMap(({ dueAt }) => (dueAt && isForSweep(dueAt, at) ? [dueAt] : [])),
     at,
   });
@@ -91,12 +92,14 @@ function explainGone({ channel }: MessageRecord): Explanation {
   return { channel, decision: 'skip', reason: 'no_address', because: 'the user is gone' };
 }
 
-function toMove(explanation: Explanation, held: readonly MessageRecord[], user: User | undefined): ReleaseMove[] {
+type Held = { held: readonly MessageRecord[]; user: User | undefined; notification: NotificationRecord };
+
+function toMove(explanation: Explanation, { held, user, notification }: Held): ReleaseMove[] {
   const { channel, until, reason, because } = explanation;
   const heldUntil = held.find((message) => message.channel === channel)?.dueAt;
   if (heldUntil === undefined) return [];
 
-  const status = plannedStatus(explanation);
+  const status = plannedStatus(explanation, notification);
   const goes = user && channel !== 'inbox' && (status === 'queued' || status === 'digesting');
   const address = goes ? addressOn(channel, user) : undefined;
   return [

@@ -27,3 +27,11 @@ export function visibleAt({ requestedAt, sendAt }: { requestedAt: string; sendAt
 export function notificationIdFor(visibleAt: Date, requestId: string, userId: string): string {
   return `ntf_${derivedUlid(visibleAt, 'notification', requestId, userId)}`;
 }
+
+/** The id of a digest, as of a notification that nobody requested: from whose it is and which, the same however often it is built. */
+export function digestIdFor(
+  dueAt: Date,
+  { userId, cadence, number }: { userId: string; cadence: string; number: number },
+): string {
+  return `ntf_${derivedUlid(dueAt, 'digest', userId, cadence, String(number))}`;
+}

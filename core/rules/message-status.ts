@@ -13,7 +13,7 @@ const told = ['sent', 'delivered', 'bounced', 'complained', 'failed'] as const;
  */
 const moves: Record<MessageStatus, readonly MessageStatus[]> = {
   scheduled: unsent,
-  digesting: unsent,
+  digesting: ['sent', 'unknown', ...unsent], // as the e-mail of its digest did
   queued: ['sending', ...unsent],
   sending: ['queued', 'unknown', ...told],
   sent: ['delivered', 'bounced', 'complained', 'failed'],

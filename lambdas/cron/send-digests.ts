@@ -1,11 +1,14 @@
-// cron, every quarter of an hour → send-digests → job runs
+// cron, every quarter of an hour → send-digests → ingest queue
+import { dynamoDigests } from '../../adapters/dynamo/digests.ts';
 import { dynamoJobs } from '../../adapters/dynamo/jobs.ts';
 import { openTable } from '../../adapters/dynamo/table.ts';
+import { sqsQueue } from '../../adapters/sqs/queue.ts';
 import { readSettings } from '../../contract/settings.ts';
+import { sendDigests } from '../../core/flows/send-digests.ts';
 import { onSchedule } from '../shell/on-schedule.ts';
 
-const settings = readSettings('TABLE_NAME');
-const jobs = dynamoJobs(openTable(settings.TABLE_NAME));
+const settings = readSettings('TABLE_NAME', 'INGEST_QUEUE_URL');
+const table = openTable(settings.TABLE_NAME);
+const deps = { digests: dynamoDigests(table), ingest: sqsQueue(settings.INGEST_QUEUE_URL) };
 
-// nothing is held, digested or left over yet: a run records that the schedule works
-export const handler = onSchedule('send-digests', async () => ({ count: 0 }), { jobs });
+export const handler = onSchedule('send-digests', (run) => sendDigests(run, deps), { jobs: dynamoJobs(table) });

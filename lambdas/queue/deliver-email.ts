@@ -1,4 +1,4 @@
-// e-mail queue, bulk e-mail queue → deliverEmail → SES → ledger
+// e-mail queue, bulk e-mail queue → deliverEmail → SES → ledger; digests → ingest queue
 import { dynamoLedger } from '../../adapters/dynamo/ledger.ts';
 import { dynamoParking } from '../../adapters/dynamo/parking.ts';
 import { dynamoSendSlots } from '../../adapters/dynamo/send-slots.ts';
@@ -9,7 +9,7 @@ import { pacedTurns } from '../../adapters/paced-turns.ts';
 import { rememberedParking } from '../../adapters/remembered-parking.ts';
 import { sesMailer } from '../../adapters/ses/mailer.ts';
 import { sesSendRate } from '../../adapters/ses/send-rate.ts';
-import { deadLetters, visibility } from '../../adapters/sqs/queue.ts';
+import { deadLetters, sqsQueue, visibility } from '../../adapters/sqs/queue.ts';
 import { ssmSigningSecret } from '../../adapters/ssm/signing-secret.ts';
 import { DeliverMessage } from '../../contract/queue-messages.ts';
 import { readSettings } from '../../contract/settings.ts';
@@ -23,6 +23,7 @@ import { onQueue } from '../shell/on-queue.ts';
 const settings = readSettings(
   'STAGE',
   'TABLE_NAME',
+  'INGEST_QUEUE_URL',
   'OWN_QUEUE_URL',
   'DEAD_LETTER_QUEUE_URL',
   'FROM_ADDRESS',
@@ -55,6 +56,7 @@ const deps = {
     timeoutSeconds: settings.PROVIDER_TIMEOUT_SECONDS,
   }),
   renderEmail,
+  ingest: sqsQueue(settings.INGEST_QUEUE_URL),
   leaseSeconds: settings.LEASE_SECONDS,
   ambiguousWaitSeconds: settings.AMBIGUOUS_WAIT_SECONDS,
   retryWindowSeconds: settings.RETRY_WINDOW_SECONDS,

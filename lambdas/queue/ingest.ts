@@ -1,5 +1,6 @@
-// ingest queue → ingest → ledger, inbox, e-mail and SMS queues
+// ingest queue → ingest → ledger, inbox, digests, e-mail, bulk e-mail and SMS queues
 import { dynamoCancellations } from '../../adapters/dynamo/cancellations.ts';
+import { dynamoDigests } from '../../adapters/dynamo/digests.ts';
 import { dynamoFeed } from '../../adapters/dynamo/feed.ts';
 import { dynamoIdempotency } from '../../adapters/dynamo/idempotency.ts';
 import { dynamoLedger } from '../../adapters/dynamo/ledger.ts';
@@ -19,6 +20,7 @@ const settings = readSettings(
   'TABLE_NAME',
   'INGEST_QUEUE_URL',
   'EMAIL_QUEUE_URL',
+  'BULK_EMAIL_QUEUE_URL',
   'SMS_QUEUE_URL',
   'OWN_QUEUE_URL',
   'DEAD_LETTER_QUEUE_URL',
@@ -35,9 +37,11 @@ const deps = {
   ledger: dynamoLedger(table),
   feed: dynamoFeed(table),
   cancellations: dynamoCancellations(table),
+  digests: dynamoDigests(table),
   idempotency: dynamoIdempotency(table),
   ingest: sqsQueue(settings.INGEST_QUEUE_URL),
   email: sqsQueue(settings.EMAIL_QUEUE_URL),
+  bulkEmail: sqsQueue(settings.BULK_EMAIL_QUEUE_URL),
   sms: sqsQueue(settings.SMS_QUEUE_URL),
   smsCountries: settings.SMS_COUNTRIES,
   retentionDays: settings.RETENTION_DAYS,

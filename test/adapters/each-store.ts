@@ -1,5 +1,6 @@
 import { dynamoApiKeys } from '../../adapters/dynamo/api-keys.ts';
 import { dynamoCancellations } from '../../adapters/dynamo/cancellations.ts';
+import { dynamoDigests } from '../../adapters/dynamo/digests.ts';
 import { dynamoDueItems } from '../../adapters/dynamo/due-items.ts';
 import { dynamoFeed } from '../../adapters/dynamo/feed.ts';
 import { dynamoIdempotency } from '../../adapters/dynamo/idempotency.ts';
@@ -24,6 +25,7 @@ export type StoreWorld = Pick<
   | 'ledger'
   | 'cancellations'
   | 'dueItems'
+  | 'digests'
   | 'idempotency'
   | 'apiKeys'
   | 'rates'
@@ -69,6 +71,7 @@ function dynamoStores(table: Table) {
     ledger: dynamoLedger(table),
     cancellations: dynamoCancellations(table),
     dueItems: dynamoDueItems(table),
+    digests: dynamoDigests(table),
     idempotency: dynamoIdempotency(table),
     apiKeys: dynamoApiKeys(table),
     rates: dynamoRateCounter(table),

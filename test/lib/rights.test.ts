@@ -73,18 +73,19 @@ test('nobody may scan the table, or change what it is', () => {
 
 test.each([
   ['DoorsPublish', ['BatchGetItem', 'DeleteItem', 'GetItem', 'PutItem', 'UpdateItem']],
-  ['DoorsNotifications', ['GetItem', 'PutItem', 'Query', 'UpdateItem']],
+  ['DoorsNotifications', ['ConditionCheckItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem']],
   ['DoorsUsers', ['BatchGetItem', 'GetItem', 'UpdateItem']],
   ['DoorsPreferences', ['BatchGetItem', 'GetItem', 'UpdateItem']],
   ['DoorsFeed', ['GetItem', 'Query', 'UpdateItem']],
   ['DoorsUnsubscribe', ['BatchGetItem', 'GetItem', 'UpdateItem']],
   ['DoorsHealth', ['BatchGetItem', 'GetItem', 'UpdateItem']],
-  ['IntakeDispatch', ['BatchGetItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem']],
+  ['IntakeDispatch', ['BatchGetItem', 'ConditionCheckItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem']],
   ['DeliveryDeliverEmail', ['BatchGetItem', 'GetItem', 'UpdateItem']],
   ['DeliveryDeliverSms', ['BatchGetItem', 'DeleteItem', 'GetItem', 'PutItem', 'UpdateItem']],
   ['FeedbackRecordFeedback', ['BatchGetItem', 'GetItem', 'PutItem', 'UpdateItem']],
   ['DoorsSuppressions', ['DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem']],
   ['SchedulesReleaseDue', ['Query', 'UpdateItem']],
+  ['SchedulesSendDigests', ['Query', 'UpdateItem']],
   ['SchedulesCleanUp', ['UpdateItem']],
   ['SchedulesTakeStock', ['BatchGetItem', 'GetItem', 'UpdateItem']],
 ])('%s does these things with the table and no others', (construct, actions) => {

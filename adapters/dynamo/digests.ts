@@ -1,0 +1,111 @@
+import { GetCommand, QueryCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import type { DigestEntry, DigestRef, Digests, OpenDigest } from '../../core/ports.ts';
+import { cancellations, contended } from './contended.ts';
+import { asRead, moveParts, type Part, readDigestState } from './digest-entry.ts';
+import { type StoredDigestEntry, toClosedDigest, toDigestEntry, toOpenDigest, toStoredClosedDigest } from './digest-item.ts';
+import { settleEntries } from './digest-settle.ts';
+import {
+  closedDigestKey,
+  digestEntriesPrefix,
+  digestEntryKey,
+  digestStateKey,
+  dueDigestKey,
+  dueDigestsPartition,
+  userPartition,
+} from './keys.ts';
+import type { Table } from './table.ts';
+import { hasExpired } from './time-to-live.ts';
+
+/** Digests in the table. */
+export function dynamoDigests(table: Table): Digests {
+  return {
+    state: (userId, cadence) => readDigestState(table, userId, cadence),
+
+    move: (digest, due) =>
+      ifStillOpen(table, [
+        changeState(table, digest, 'SET dueAt = :dueAt, dueDate = :dueDate', {
+          ':dueAt': due.at.toISOString(),
+          ':dueDate': due.date,
+        }),
+        ...moveParts(table, digest, digest.dueAt, due),
+      ]),
+
+    close: (digest, date) =>
+      ifStillOpen(table, [
+        changeState(table, digest, 'SET lastDate = :date REMOVE dueAt, dueDate', { ':date': date }),
+        { Delete: { TableName: table.name, Key: dueDigestKey(digest, digest.dueAt) } },
+        { Put: { TableName: table.name, Item: toStoredClosedDigest(digest, { date, dueAt: digest.dueAt }) } },
+      ]),
+
+    async closed(digest) {
+      const Key = closedDigestKey(digest);
+      const { Item } = await table.client.send(new GetCommand({ TableName: table.name, Key, ConsistentRead: true }));
+      return Item && toClosedDigest(Item);
+    },
+
+    async due({ slot, shard, after, limit }) {
+      const pk = dueDigestsPartition(slot, shard);
+      const { Items = [], LastEvaluatedKey } = await table.client.send(
+        new QueryCommand({
+          TableName: table.name,
+          KeyConditionExpression: 'pk = :pk',
+          ExpressionAttributeValues: { ':pk': pk },
+          ExclusiveStartKey: after === undefined ? undefined : { pk, sk: after },
+          Limit: limit,
+        }),
+      );
+      const digests = Items.map(toOpenDigest);
+      return LastEvaluatedKey ? { digests, next: LastEvaluatedKey.sk as string } : { digests };
+    },
+
+    entries: (page) => readEntries(table, page),
+    settle: (digest, entries, end) => settleEntries(table, digest, entries, end),
+  };
+}
+
+async function readEntries(
+  table: Table,
+  { after, limit, ...digest }: DigestRef & { after?: string; limit: number },
+): Promise<{ entries: DigestEntry[]; next?: string }> {
+  const { Items = [], LastEvaluatedKey } = await table.client.send(
+    new QueryCommand({
+      TableName: table.name,
+      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
+      ExpressionAttributeValues: { ':pk': userPartition(digest.userId), ':prefix': digestEntriesPrefix(digest) },
+      ExclusiveStartKey: after === undefined ? undefined : digestEntryKey(digest, after),
+      ConsistentRead: true,
+      Limit: limit,
+    }),
+  );
+  const stored = Items as StoredDigestEntry[];
+  const entries = stored.filter((item) => !hasExpired(item, table.now())).map(toDigestEntry);
+  const last = stored.at(-1);
+  return LastEvaluatedKey && last ? { entries, next: last.notificationId } : { entries };
+}
+
+/** The state with another due, as long as it is open and due as it was found. It comes first in its transaction. */
+function changeState({ name: TableName }: Table, digest: OpenDigest, update: string, values: Record<string, string>): Part {
+  const { userId, cadence, number, dueAt } = digest;
+  const condition = asRead({ number, due: { date: '', at: dueAt } });
+  return {
+    Update: {
+      TableName,
+      Key: digestStateKey(userId, cadence),
+      UpdateExpression: update,
+      ...condition,
+      ExpressionAttributeValues: { ...condition.ExpressionAttributeValues, ...values },
+    },
+  };
+}
+
+function ifStillOpen(table: Table, parts: Part[]): Promise<boolean> {
+  return contended('the digest', async () => {
+    try {
+      await table.client.send(new TransactWriteCommand({ TransactItems: parts }));
+      return true;
+    } catch (error) {
+      if (cancellations(error)?.[0] === 'ConditionalCheckFailed') return false;
+      throw error;
+    }
+  });
+}

@@ -1,0 +1,78 @@
+import { describeEachStore } from '../../adapters/each-store.ts';
+import { addReader, type DigestWorld, deliver, digestWorld, inboxOf, publish, runAt, work } from './digest-world.ts';
+
+class Crash extends Error {}
+
+const isEmail = ({ channel }: { channel: string }) => channel === 'email';
+
+/** Ports of which one call breaks: the nth, before it did anything or after it did it all. */
+function breaking(here: DigestWorld, nth: number, when: 'before' | 'after'): { broken: DigestWorld; calls: () => number } {
+  let calls = 0;
+  const watch = <Port extends object>(port: Port): Port =>
+    new Proxy(port, {
+      get(target, name) {
+        const method = Reflect.get(target, name);
+        if (typeof method !== 'function') return method;
+        return async (...args: unknown[]) => {
+          calls += 1;
+          const breaks = calls === nth;
+          if (breaks && when === 'before') throw new Crash();
+          const answer = await Reflect.apply(method, target, args);
+          if (breaks) throw new Crash();
+          return answer;
+        };
+      },
+    });
+  const { users, feed, ledger, digests, ingest, bulkEmail, suppressions } = here;
+  const watched = { users, feed, ledger, digests, ingest, bulkEmail, suppressions };
+  const broken = Object.fromEntries(Object.entries(watched).map(([name, port]) => [name, watch(port)]));
+  return { broken: { ...here, ...broken } as DigestWorld, calls: () => calls };
+}
+
+/** Works as SQS has it worked: what failed comes back later, and what was done is gone. */
+async function untilQuiet(here: DigestWorld, broken: DigestWorld): Promise<void> {
+  const ingests = here.ingest.drain();
+  const emails = here.bulkEmail.drain();
+  for (let left = ingests.length + emails.length; left > 0; left = ingests.length + emails.length) {
+    const message = ingests.shift();
+    if (message !== undefined) await work(broken, message).catch(() => ingests.push(message));
+    const email = message === undefined ? emails.shift() : undefined;
+    if (email !== undefined) await deliver(broken, email).catch(() => emails.push(email));
+    here.pass(130); // past leases, and past the rest that doubt takes
+    ingests.push(...here.ingest.drain());
+    emails.push(...here.bulkEmail.drain());
+  }
+}
+
+describeEachStore('a digest that is interrupted', (open) => {
+  test.each(['before', 'after'] as const)(
+    '%s any step goes on where it was: one e-mail at most, and nothing is left',
+    async (when) => {
+      let steps = 1;
+      const doubtful: number[] = [];
+      for (let nth = 1; nth <= steps; nth += 1) {
+        const here = digestWorld(await open());
+        await addReader(here);
+        for (const title of ['one', 'two', 'read']) await publish(here, title);
+        await here.feed.mark('ada', (await inboxOf(here)).get('read')?.notificationId ?? '', 'read');
+        await runAt(here, '2030-03-16T08:00:00Z');
+
+        const { broken, calls } = breaking(here, nth, when);
+        await untilQuiet(here, broken);
+        steps = Math.max(steps, nth === 1 ? calls() : steps);
+
+        const ids = [...(await inboxOf(here)).values()].map(({ notificationId }) => notificationId);
+        const messages = await Promise.all(ids.map(async (id) => (await here.ledger.read(id))?.messages.find(isEmail)));
+        const statuses = messages.map((message) => message?.status).sort();
+        if (statuses.includes('unknown')) doubtful.push(nth);
+        else expect([nth, statuses]).toEqual([nth, ['sent', 'sent', 'skipped']]);
+        expect([nth, here.mailer.asked.length]).toEqual([nth, statuses.includes('unknown') ? here.mailer.asked.length : 1]);
+        expect(here.mailer.asked.length).toBeLessThanOrEqual(1);
+        expect((await here.digests.entries({ userId: 'ada', cadence: 'daily', number: 1, limit: 10 })).entries).toEqual([]);
+      }
+      expect(steps).toBeGreaterThan(12);
+      expect(doubtful.length).toBeLessThanOrEqual(1); // between noting the send and noting its answer: nobody can say
+    },
+    120_000,
+  );
+});

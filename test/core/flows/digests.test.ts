@@ -1,0 +1,209 @@
+import { describeEachStore } from '../../adapters/each-store.ts';
+import { addReader, type DigestWorld, deliver, digestWorld, drain, inboxOf, publish, runAt, work } from './digest-world.ts';
+
+/** The subject and text of all that was sent. */
+const sent = ({ mailer }: DigestWorld) => mailer.asked.map(({ subject, text }) => ({ subject, text }));
+
+async function emailOf(here: DigestWorld, title: string) {
+  const id = (await inboxOf(here)).get(title)?.notificationId ?? '';
+  return (await here.ledger.read(id))?.messages.find(({ channel }) => channel === 'email');
+}
+
+async function digestOf(here: DigestWorld) {
+  const [asked] = here.mailer.asked;
+  return here.ledger.read(asked?.notificationId ?? '');
+}
+
+describeEachStore('digests, from publish to e-mail', (open) => {
+  let here: DigestWorld;
+  beforeEach(async () => {
+    here = digestWorld(await open());
+    await addReader(here);
+  });
+
+  test('what waits is in the inbox at once, and in one e-mail at the hour of its user', async () => {
+    await publish(here, 'one');
+    here.pass(60);
+    await publish(here, 'two');
+    expect((await inboxOf(here)).size).toBe(2);
+    expect(here.mailer.asked).toEqual([]);
+
+    await runAt(here, '2030-03-16T07:45:00Z');
+    await drain(here);
+    expect(here.mailer.asked).toEqual([]);
+    await runAt(here, '2030-03-16T08:00:00Z');
+    await drain(here);
+
+    expect(sent(here)).toEqual([
+      { subject: 'Your day: 2 notifications, Saturday, March 16, 2030', text: expect.stringMatching(/two.*one/s) },
+    ]);
+    expect(here.mailer.asked[0]?.unsubscribeUrl).toMatch(/^https:\/\/api\.example\.com\/u\//);
+  });
+
+  test('each message in it ends as sent and names the digest, which tells how it came about', async () => {
+    await publish(here, 'one');
+    await runAt(here, '2030-03-16T08:00:00Z');
+    await drain(here);
+
+    const digest = await digestOf(here);
+    expect(digest?.notification).toMatchObject({ workflow: 'digest', category: 'daily-digest', userId: 'ada' });
+    expect(digest?.notification.explanation[0]?.because).toMatch(/^1 notification waited for the daily digest of 2030-03-16/);
+    expect(digest?.messages).toMatchObject([{ channel: 'email', status: 'sent' }]);
+    expect(await emailOf(here, 'one')).toMatchObject({
+      status: 'sent',
+      events: [{ status: 'digesting' }, { status: 'sent', detail: `in digest ${digest?.notification.id}` }],
+    });
+    expect((await here.digests.entries({ userId: 'ada', cadence: 'daily', number: 1, limit: 10 })).entries).toEqual([]);
+  });
+
+  test('what has been read is left out, and says so', async () => {
+    await publish(here, 'one');
+    await publish(here, 'two');
+    await here.feed.mark('ada', (await inboxOf(here)).get('one')?.notificationId ?? '', 'read');
+
+    await runAt(here, '2030-03-16T08:00:00Z');
+    await drain(here);
+
+    expect(sent(here)[0]?.subject).toMatch(/^Your day: 1 notification,/);
+    expect(sent(here)[0]?.text).not.toContain('one');
+    expect(await emailOf(here, 'one')).toMatchObject({ status: 'skipped', reason: 'already_read' });
+    expect(await emailOf(here, 'two')).toMatchObject({ status: 'sent' });
+  });
+
+  test('when all has been read nothing is sent, and the next day is as any other', async () => {
+    await publish(here, 'one');
+    await here.feed.markThrough('ada', 'read', 100);
+    await runAt(here, '2030-03-16T08:00:00Z');
+    await drain(here);
+    expect(here.mailer.asked).toEqual([]);
+    expect(await emailOf(here, 'one')).toMatchObject({ status: 'skipped', reason: 'already_read' });
+
+    await publish(here, 'two');
+    await runAt(here, '2030-03-17T08:00:00Z');
+    await drain(here);
+
+    expect(sent(here)).toHaveLength(1);
+  });
+
+  test('runs that overlap, messages that come twice and a run that comes again send nothing twice', async () => {
+    await publish(here, 'one');
+    await runAt(here, '2030-03-16T08:00:00Z');
+    const [message] = here.ingest.drain();
+    if (message === undefined) throw new Error('the run queued nothing');
+
+    await Promise.all([work(here, message), work(here, message), work(here, message)]);
+    await runAt(here, '2030-03-16T08:15:00Z');
+    await work(here, message);
+    const emails = here.bulkEmail.drain();
+    await Promise.allSettled(emails.map((email) => deliver(here, email)));
+    await drain(here);
+
+    expect(emails.length).toBeGreaterThan(1);
+    expect(sent(here)).toHaveLength(1);
+  });
+
+  test('what arrives while the digest is on its way is in the next one', async () => {
+    await publish(here, 'one');
+    await runAt(here, '2030-03-16T08:00:00Z');
+    for (const message of here.ingest.drain()) await work(here, message);
+    await work(here, { workflow: 'message', recipients: ['ada'], data: { title: 'two', body: '' } });
+    await drain(here);
+    expect(sent(here)).toHaveLength(1);
+    expect(sent(here)[0]?.text).not.toContain('two');
+
+    await runAt(here, '2030-03-17T08:00:00Z');
+    await drain(here);
+
+    expect(sent(here)).toHaveLength(2);
+    expect(sent(here)[1]?.text).toContain('two');
+    expect(sent(here)[1]?.text).not.toContain('one');
+  });
+
+  test('a run that was missed for hours is made up for by the next, once', async () => {
+    await publish(here, 'one');
+    await runAt(here, '2030-03-16T07:30:00Z');
+
+    await runAt(here, '2030-03-16T13:00:00Z');
+    await drain(here);
+    await runAt(here, '2030-03-16T13:15:00Z');
+    await drain(here);
+
+    expect(sent(here).map(({ subject }) => subject)).toEqual([expect.stringContaining('March 16')]);
+  });
+
+  test('a user who moved zone after the digest gets the next one on the next day there', async () => {
+    await publish(here, 'one');
+    await runAt(here, '2030-03-16T08:00:00Z');
+    await drain(here);
+    await publish(here, 'two'); // for London's next morning
+    await addReader(here, { timezone: 'America/Los_Angeles' });
+
+    await runAt(here, '2030-03-17T08:00:00Z'); // one in the morning in Los Angeles
+    await drain(here);
+    expect(sent(here)).toHaveLength(1);
+    await runAt(here, '2030-03-17T15:00:00Z');
+    await drain(here);
+
+    expect(sent(here)).toHaveLength(2);
+  });
+
+  test('who unsubscribes from digests gets none, and what waited says why', async () => {
+    await publish(here, 'one');
+    await addReader(here, { preferences: { general: { digest: 'daily' }, 'daily-digest': { email: 'opted_out' } } });
+
+    await runAt(here, '2030-03-16T08:00:00Z');
+    await drain(here);
+
+    expect(sent(here)).toEqual([]);
+    expect(await emailOf(here, 'one')).toMatchObject({ status: 'suppressed', reason: 'suppressed_unsubscribe' });
+  });
+
+  test('what the user has opted out of since it was published is left out', async () => {
+    await publish(here, 'one');
+    await addReader(here, { preferences: { general: { digest: 'daily', email: 'opted_out' } } });
+
+    await runAt(here, '2030-03-16T08:00:00Z');
+    await drain(here);
+
+    expect(sent(here)).toEqual([]);
+    expect(await emailOf(here, 'one')).toMatchObject({ status: 'skipped', reason: 'preference_opted_out' });
+  });
+
+  test('a digest whose send is in doubt is not sent again', async () => {
+    await publish(here, 'one');
+    await runAt(here, '2030-03-16T08:00:00Z');
+    for (const message of here.ingest.drain()) await work(here, message);
+    here.mailer.answerNext({ outcome: 'unknown', detail: 'no answer' });
+    const [email] = here.bulkEmail.drain();
+    if (email === undefined) throw new Error('no digest was queued');
+
+    await expect(deliver(here, email)).rejects.toThrow();
+    here.pass(130);
+    expect(await deliver(here, email)).toBe('gave-up-ambiguous');
+    await drain(here);
+
+    expect(here.mailer.asked).toHaveLength(1);
+    expect(await emailOf(here, 'one')).toMatchObject({ status: 'unknown', reason: 'ambiguous_send' });
+  });
+
+  test('what a test key publishes is played at once, and is in no digest', async () => {
+    const requestId = 'req_01KAPJ4E3V5B2F8H1K4M7P9S3D';
+    const run = { version: 1, requestId, requestedAt: here.now().toISOString(), workflow: 'message', test: true } as const;
+    await work(here, { type: 'notify', ...run, userId: 'ada', data: { title: 'one', body: '' } });
+    await drain(here);
+
+    expect(await emailOf(here, 'one')).toMatchObject({ status: 'simulated' });
+    expect(await here.digests.state('ada', 'daily')).toEqual({ number: 0 });
+  });
+
+  test('a day of sixty notifications is one e-mail with fifty of them, and all are settled', async () => {
+    for (let index = 0; index < 60; index += 1) await publish(here, `n${index}`);
+
+    await runAt(here, '2030-03-16T08:00:00Z');
+    await drain(here);
+
+    expect(sent(here)).toHaveLength(1);
+    expect(sent(here)[0]?.text).toContain('And 10 more');
+    expect((await here.digests.entries({ userId: 'ada', cadence: 'daily', number: 1, limit: 250 })).entries).toEqual([]);
+  }, 60_000);
+});

@@ -1,0 +1,31 @@
+import { MessageStatus } from '../../../contract/values.ts';
+import { followDigest } from '../../../core/rules/follow-digest.ts';
+import { mayMove } from '../../../core/rules/message-status.ts';
+
+test.each(['sent', 'delivered', 'bounced', 'complained'] as const)(
+  'a digest that is %s was sent, and so was all in it',
+  (status) => {
+    expect(followDigest({ status })).toEqual({ status: 'sent' });
+  },
+);
+
+test('an end without a send is the end of all in it, for the same reason', () => {
+  expect(followDigest({ status: 'suppressed', reason: 'suppressed_bounce' })).toEqual({
+    status: 'suppressed',
+    reason: 'suppressed_bounce',
+  });
+  expect(followDigest({ status: 'skipped', reason: 'no_address' })).toEqual({ status: 'skipped', reason: 'no_address' });
+});
+
+test('what may still change changes nothing: a send in doubt, and one that a redrive may bring back', () => {
+  expect(followDigest({ status: 'unknown' })).toBeUndefined();
+  expect(followDigest({ status: 'failed', reason: 'gave_up' })).toBeUndefined();
+  expect(followDigest({ status: 'unknown', reason: 'ambiguous_send' })).toEqual({ status: 'unknown', reason: 'ambiguous_send' });
+});
+
+test('a message that waits for a digest may become whatever the digest makes of it', () => {
+  const ends = MessageStatus.options.flatMap((status) => followDigest({ status, reason: 'canceled' })?.status ?? []);
+
+  expect(ends.length).toBeGreaterThan(5);
+  for (const end of ends) expect([end, mayMove('digesting', end)]).toEqual([end, true]);
+});
