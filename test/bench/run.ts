@@ -2,6 +2,7 @@
 import { availableParallelism, cpus, loadavg } from 'node:os';
 import { accept } from './accept.ts';
 import { bundles } from './bundles.ts';
+import { digests } from './digests.ts';
 import { feed } from './feed.ts';
 import type { Bench } from './figure.ts';
 import { poller } from './poller.ts';
@@ -10,7 +11,7 @@ import { requests } from './requests.ts';
 import { sender } from './sender.ts';
 
 const limitSeconds = 300; // well beyond what it takes on two busy cores: something hangs
-const benches: Readonly<Record<string, Bench>> = { bundles, accept, feed, sender, requests, release, poller };
+const benches: Readonly<Record<string, Bench>> = { bundles, accept, feed, sender, requests, release, digests, poller };
 
 // the queue engine stands on node:sqlite, which would announce that it is experimental
 process.removeAllListeners('warning').on('warning', (warning) => {

@@ -1,0 +1,120 @@
+import { dynamoDigests } from '../../adapters/dynamo/digests.ts';
+import { dynamoFeed } from '../../adapters/dynamo/feed.ts';
+import { dynamoLedger } from '../../adapters/dynamo/ledger.ts';
+import { openTable, type Table } from '../../adapters/dynamo/table.ts';
+import { dynamoUsers } from '../../adapters/dynamo/users.ts';
+import { memoryPorts } from '../../adapters/memory/ports.ts';
+import type { DigestMessage } from '../../contract/queue-messages.ts';
+import { buildDigest } from '../../core/flows/build-digest.ts';
+import { type SendDigestsDeps, sendDigests } from '../../core/flows/send-digests.ts';
+import { settleDigest } from '../../core/flows/settle-digest.ts';
+import type { Ledger } from '../../core/ports.ts';
+import { startDynamoEngine } from '../engine-dynamo.ts';
+import { countRequests } from './count-requests.ts';
+import { enterDigestEntries } from './enter-digest-entries.ts';
+import { type Figure, figure } from './figure.ts';
+
+const users = 100_000;
+/** A usual day, and one that nobody wants. */
+const sizes = [5, 200];
+const published = new Date('2030-03-15T12:00:00Z');
+const due = new Date('2030-03-16T08:00:00Z');
+
+/** A hundred thousand digests in one slot, simulated; and one of few and one of many notifications, at the engine. */
+export async function* digests(): AsyncGenerator<Figure> {
+  yield* slot();
+  const engine = await startDynamoEngine();
+  const table = openTable(await engine.makeTable(), { now: () => due });
+  try {
+    for (const size of sizes) yield* build(table, size);
+  } finally {
+    table.client.destroy();
+    await engine.stop();
+  }
+}
+
+/** Everybody's digest falls due at once. The clock of the simulation stands still; the times are this machine's. */
+async function* slot(): AsyncGenerator<Figure> {
+  const name = `${users} users in one slot`;
+  const here = { ...memoryPorts({ now: () => due }), now: () => due, retentionDays: 90 };
+  for (let user = 0; user < users; user += 1) await enterDigestEntries(here, `user-${user}`, 1, published);
+
+  const sends: number[] = [];
+  const delays: number[] = [];
+  const ingest: SendDigestsDeps['ingest'] = {
+    async send(messages, seconds = []) {
+      sends.push(messages.length);
+      delays.push(...seconds);
+      await here.ingest.send(messages);
+    },
+  };
+  const queueing = process.cpuUsage();
+  const run = { at: due, since: published, remainingMs: () => 60_000, save: async () => {} };
+  const { count } = await sendDigests(run, { digests: here.digests, ingest });
+  yield figure({ case: name, measure: 'queued', value: count, unit: 'digests' });
+  yield figure({ case: name, measure: 'queued in', value: secondsSince(queueing), unit: 's of CPU, without SQS' });
+  yield figure({ case: name, measure: 'SQS', value: sum(sends.map((size) => Math.ceil(size / 10))), unit: 'requests' });
+  yield figure({ case: name, measure: 'the last is built', value: Math.max(...delays), unit: 's after the first' });
+
+  const building = process.cpuUsage();
+  const outcomes = new Set<string>();
+  for (const message of here.ingest.drain() as DigestMessage[]) outcomes.add(await buildDigest(message, here));
+  const emails = new Set(here.bulkEmail.sent.map(({ notificationId }) => notificationId));
+  if (emails.size !== users || outcomes.size !== 1) throw new Error(`${emails.size} of ${users} digests were built`);
+  yield figure({ case: name, measure: 'built', value: emails.size, unit: 'digests' });
+  yield figure({ case: name, measure: 'CPU', value: (secondsSince(building) * 1e6) / users, unit: 'µs/digest, without AWS' });
+}
+
+/** What a digest asks of DynamoDB from its message on the ingest queue to its last notification settled, its e-mail apart. */
+async function* build(table: Table, size: number): AsyncGenerator<Figure> {
+  const name = `a digest of ${size} notifications`;
+  const userId = `reader-of-${size}`;
+  const stores = {
+    users: dynamoUsers(table),
+    feed: dynamoFeed(table),
+    ledger: dynamoLedger(table),
+    digests: dynamoDigests(table),
+  };
+  const { bulkEmail } = memoryPorts();
+  const deps = { ...stores, bulkEmail, retentionDays: 90, now: () => due };
+  await enterDigestEntries(deps, userId, size, published);
+  const message: DigestMessage = {
+    type: 'digest',
+    version: 1,
+    userId,
+    cadence: 'daily',
+    number: 1,
+    dueAt: due.toISOString(),
+  };
+
+  const started = process.cpuUsage();
+  const built = await countRequests(table, () => buildDigest(message, deps));
+  yield figure({ case: name, measure: 'build, DynamoDB', value: built.requests, unit: 'requests' });
+  yield figure({ case: name, measure: 'build, DynamoDB', value: built.units, unit: 'units' });
+  yield figure({ case: name, measure: 'build, CPU', value: secondsSince(started) * 1000, unit: 'ms' });
+
+  const id = bulkEmail.sent[0]?.notificationId ?? '';
+  await send(stores.ledger, id);
+  const settling = process.cpuUsage();
+  const settled = await countRequests(table, () => settleDigest(id, deps));
+  yield figure({ case: name, measure: 'settle, DynamoDB', value: settled.requests, unit: 'requests' });
+  yield figure({ case: name, measure: 'settle, DynamoDB', value: settled.units, unit: 'units' });
+  yield figure({ case: name, measure: 'settle, CPU', value: secondsSince(settling) * 1000, unit: 'ms' });
+}
+
+/** Stands for the sender, which has a bench of its own. */
+async function send(ledger: Ledger, notificationId: string): Promise<void> {
+  const claim = await ledger.claim({ notificationId, channel: 'email', leaseSeconds: 60, ambiguousWaitSeconds: 60, now: due });
+  if (claim.outcome !== 'yours') throw new Error('the digest was not built');
+  for (const status of ['sending', 'sent'] as const)
+    await ledger.step({ notificationId, channel: 'email', fence: claim.fence, status, at: due });
+}
+
+function secondsSince(start: NodeJS.CpuUsage): number {
+  const { user, system } = process.cpuUsage(start);
+  return (user + system) / 1e6;
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
+}
