@@ -1,0 +1,58 @@
+import { eventually, type Laptop, startLaptop } from './laptop.ts';
+
+let laptop: Laptop;
+beforeAll(async () => {
+  laptop = await startLaptop();
+});
+afterAll(() => laptop.stop());
+
+type Message = { channel: string; status: string; events: { status: string; detail?: string }[] };
+
+async function emailOf(id: string): Promise<Message | undefined> {
+  const { body } = await laptop.call('GET', `/v1/notifications/${id}`, { key: laptop.key() });
+  return body.messages?.find(({ channel }: Message) => channel === 'email');
+}
+
+async function publish(title: string): Promise<string> {
+  const body = {
+    workflow: 'message',
+    recipients: ['ada'],
+    data: { title, body: 'There is news.' },
+    channels: ['inbox', 'email'],
+  };
+  const { id } = (await laptop.publish(body)).body.notifications[0];
+  await eventually(`"${title}" waits for a digest`, async () => (await emailOf(id))?.status === 'digesting');
+  return id;
+}
+
+test('what a user wants once a day comes in one e-mail, however often the job runs, and each of it says in which', async () => {
+  const { headers } = await laptop.as('ada', 'GET', '/v1/me/preferences');
+  const patched = await laptop.as('ada', 'PATCH', '/v1/me/preferences', {
+    body: { categories: { general: { digest: 'daily' } } },
+    headers: { 'If-Match': headers.get('etag') ?? '' },
+  });
+  expect(patched.status).toBe(200);
+  const ids = [await publish('First'), await publish('Second'), await publish('Read before')];
+  await laptop.as('ada', 'PUT', `/v1/me/notifications/${ids[2]}/read`);
+
+  const tomorrow = new Date(Date.now() + 86_400_000).toISOString();
+  for (let run = 0; run < 2; run += 1)
+    expect((await laptop.local('POST', '/run', { job: 'send-digests', time: tomorrow })).status).toBe(200);
+  const sent = await eventually('all of them came to an end', async () => {
+    const emails = await Promise.all(ids.map(emailOf));
+    return emails.every((email) => email?.status !== 'digesting') && emails;
+  });
+
+  const digests = (await laptop.outbox({ channel: 'email' })).filter(({ subject }: { subject: string }) =>
+    /^Your day/.test(subject),
+  );
+  expect(digests).toHaveLength(1);
+  const { notification_id: digest, subject, text } = digests[0];
+  expect(subject).toMatch(/^Your day: 2 notifications, /);
+  expect(text).toMatch(/General\n\nSecond.*First/s);
+  expect(text).not.toContain('Read before');
+  expect(sent.map((email) => email?.status)).toEqual(['sent', 'sent', 'skipped']);
+  expect(sent[0]?.events.at(-1)).toMatchObject({ status: 'sent', detail: `in digest ${digest}` });
+  const { body } = await laptop.call('GET', `/v1/notifications/${digest}`, { key: laptop.key() });
+  expect(body).toMatchObject({ workflow: 'digest', category: 'daily-digest', user: 'ada' });
+});
