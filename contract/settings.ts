@@ -60,6 +60,7 @@ export const Settings = z.object({
   LEASE_SECONDS: z.coerce.number().int().min(1),
   /** How long an ambiguous send waits for the provider's own event. */
   AMBIGUOUS_WAIT_SECONDS: z.coerce.number().int().min(1),
+  QUOTA_REST_SECONDS: z.coerce.number().int().min(1),
   /** How long one call to a provider may take; well below the function's own time-out. */
   PROVIDER_TIMEOUT_SECONDS: z.coerce.number().min(0.1),
   /** How long something is tried again before it is put aside as given up. */

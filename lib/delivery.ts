@@ -86,6 +86,7 @@ export class Delivery extends Construct {
   private addEmailDoor(id: string, road: 'email' | 'bulk-email', queue: WorkQueue, props: DeliveryProps): Door {
     const door = this.addDoor(id, 'queue/deliver-email', queue, props);
     door.set('EMAIL_ROAD', road);
+    door.set('QUOTA_REST_SECONDS', props.stage.quotaRestSeconds);
     this.sender.letSend(door);
     props.unsubscribeSecret.letSign(door);
     return door;

@@ -16,6 +16,11 @@ export type Stage = {
   /** Longer than a function can run, so that a lease which has run out means its holder is gone. */
   leaseSeconds: number;
   ambiguousWaitSeconds: number;
+  /**
+   * How long e-mail rests when the day's quota is used up, or bulk e-mail. What waits comes by as often, which at fifteen minutes
+   * ends in the dead letters after two days (200 receives), before its queue would drop it after four.
+   */
+  quotaRestSeconds: number;
   /** How long something is tried again before it is given up. */
   retryWindowSeconds: number;
   /** Functions at work on one queue at once, at most. */
@@ -40,6 +45,7 @@ const dev: Stage = {
   providerTimeoutSeconds: 5,
   leaseSeconds: 40,
   ambiguousWaitSeconds: 120, // architecture.md section 5
+  quotaRestSeconds: 15 * 60,
   retryWindowSeconds: 4 * 3600,
   queueConcurrency: 2, // four queues, and two left for the API: a new account may run ten functions at once
   retentionDays: 30,
@@ -71,6 +77,7 @@ const local: Stage = {
   providerTimeoutSeconds: 1,
   leaseSeconds: 4,
   ambiguousWaitSeconds: 6,
+  quotaRestSeconds: 5,
   smsMonthlyBudgetUsd: 5,
 };
 

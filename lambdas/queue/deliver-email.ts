@@ -33,6 +33,7 @@ const settings = readSettings(
   'EMAIL_ROAD',
   'LEASE_SECONDS',
   'AMBIGUOUS_WAIT_SECONDS',
+  'QUOTA_REST_SECONDS',
   'PROVIDER_TIMEOUT_SECONDS',
   'RETRY_WINDOW_SECONDS',
   'UNSUBSCRIBE_SECRET_PARAMETER',
@@ -59,6 +60,7 @@ const deps = {
   ingest: sqsQueue(settings.INGEST_QUEUE_URL),
   leaseSeconds: settings.LEASE_SECONDS,
   ambiguousWaitSeconds: settings.AMBIGUOUS_WAIT_SECONDS,
+  restSeconds: settings.QUOTA_REST_SECONDS,
   retryWindowSeconds: settings.RETRY_WINDOW_SECONDS,
   now,
 };

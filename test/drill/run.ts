@@ -5,7 +5,7 @@ import { type DrillLaptop, startDrillLaptop } from './drill-laptop.ts';
 import type { Fault } from './fault.ts';
 import { faults } from './faults/index.ts';
 
-const limitSeconds = 600; // well beyond what it takes on two busy cores: something hangs
+const limitSeconds = 1_200; // well beyond what it takes on two busy cores: something hangs
 const laptops = 2; // most of a fault is waiting
 
 // the queue engine stands on node:sqlite, which would announce that it is experimental

@@ -33,6 +33,7 @@ function deliver(here: World, message: DeliverMessage) {
     renderEmail,
     leaseSeconds,
     ambiguousWaitSeconds,
+    restSeconds: 900,
     retryWindowSeconds,
   };
   return message.channel === 'email' ? deliverEmail(message, deps) : deliverSms(message, deps);
@@ -180,7 +181,15 @@ test('a crash during the send leaves it in doubt, not forgotten', async () => {
 test('a worker whose lease ran out while it rendered does not send', async () => {
   const here = await aWorldWithMessages();
   const links = { workflows: workflowByKey, unsubscribeSecret: here.signingSecret, apiUrl: 'https://api.example.com' };
-  const deps = { ...here, ...links, road: 'email' as const, leaseSeconds, ambiguousWaitSeconds, retryWindowSeconds };
+  const deps = {
+    ...here,
+    ...links,
+    road: 'email' as const,
+    leaseSeconds,
+    ambiguousWaitSeconds,
+    restSeconds: 900,
+    retryWindowSeconds,
+  };
   const slow = deliverEmail(email, {
     ...deps,
     renderEmail: (notification) => {

@@ -25,7 +25,7 @@ export function work(here: DigestWorld, message: IngestMessage): Promise<void> {
 /** Sends one e-mail. */
 export function deliver(here: DigestWorld, message: DeliverMessage) {
   const links = { unsubscribeSecret: here.signingSecret, apiUrl: 'https://api.example.com', workflows: workflowByKey };
-  const limits = { leaseSeconds: 40, ambiguousWaitSeconds: 120, retryWindowSeconds: 4 * 3600 };
+  const limits = { leaseSeconds: 40, ambiguousWaitSeconds: 120, restSeconds: 900, retryWindowSeconds: 4 * 3600 };
   return deliverEmail(message, { ...here, ...links, ...limits, road: 'bulk-email', renderEmail });
 }
 

@@ -32,6 +32,7 @@ function deliver(here: World, index: number, road: Road = 'email'): Promise<unkn
     renderEmail,
     leaseSeconds: 40,
     ambiguousWaitSeconds: 120,
+    restSeconds: 900,
     retryWindowSeconds: 4 * 3600,
   };
   const [message = emails[0]] = emails.slice(index);

@@ -8,7 +8,7 @@ import { workflowByKey } from '../../../workflows/index.ts';
 import { aMessage, aNotification, notificationId, smsTerms, type World, world } from '../../world.ts';
 
 type Channel = DeliverMessage['channel'];
-const times = { leaseSeconds: 40, ambiguousWaitSeconds: 120, retryWindowSeconds: 4 * 3600 };
+const times = { leaseSeconds: 40, ambiguousWaitSeconds: 120, restSeconds: 900, retryWindowSeconds: 4 * 3600 };
 
 /** A message to this recipient, sent with a test key unless told otherwise. */
 async function aScene(channel: Channel, address: string, test = true): Promise<World> {

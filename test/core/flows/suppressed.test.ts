@@ -14,7 +14,7 @@ async function aWorldWithAnEmail(change: Parameters<typeof aNotification>[0] = {
 }
 
 const renderEmail = () => ({ subject: 'Hello', html: '<p>Hello</p>', text: 'Hello' });
-const limits = { leaseSeconds: 40, ambiguousWaitSeconds: 120, retryWindowSeconds: 14_400 };
+const limits = { leaseSeconds: 40, ambiguousWaitSeconds: 120, restSeconds: 900, retryWindowSeconds: 14_400 };
 const links = { road: 'email' as const, workflows: new Map(), apiUrl: 'https://api.example.com' };
 const deliver = (here: World) =>
   deliverEmail(email, { ...here, ...limits, ...links, unsubscribeSecret: here.signingSecret, renderEmail });

@@ -34,6 +34,7 @@ function deliver(here: World, changes: Partial<Workflow> = {}) {
     road: 'email',
     leaseSeconds: 40,
     ambiguousWaitSeconds: 120,
+    restSeconds: 900,
     retryWindowSeconds: 4 * 3600,
   });
 }

@@ -6,7 +6,7 @@ import type { Fault } from '../fault.ts';
 export const publishes: Fault[] = [
   {
     name: 'publish-again-with-the-same-key',
-    promise: { sentTwice: 0, recoverySeconds: 20 },
+    promise: { sentTwice: 0, recoverySeconds: 30 },
     async run(laptop) {
       const publish = { to: newUsers(3), channels: ['email'] as const };
       const ask = { key: laptop.key(), headers: { 'Idempotency-Key': 'again' } };
@@ -22,7 +22,7 @@ export const publishes: Fault[] = [
   },
   {
     name: 'publish-twenty-at-once',
-    promise: { sentTwice: 0, recoverySeconds: 20 },
+    promise: { sentTwice: 0, recoverySeconds: 30 },
     async run(laptop) {
       const body = bodyOf({ to: newUsers(1), channels: ['email'] });
       const ask = { key: laptop.key(), headers: { 'Idempotency-Key': 'at once' } };
