@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { TopicName } from './topics.ts';
 import {
   Channel,
   EmailAddress,
@@ -40,7 +41,8 @@ export const maxRecipients = 100;
 
 /**
  * What an app publishes, by HTTP, ingest queue or event bus alike.
- * `recipients` and `data` are parsed one by one later: a bad recipient must not spoil the others.
+ * It names recipients or a topic, one of both. `recipients` and `data` are parsed one by one later: a bad recipient must not spoil
+ * the others.
  */
 export const PublishRequest = z
   .strictObject({
@@ -48,7 +50,9 @@ export const PublishRequest = z
     recipients: z
       .array(z.unknown().meta({ override: { $ref: '#/components/schemas/Recipient' } }))
       .min(1)
-      .max(maxRecipients),
+      .max(maxRecipients)
+      .optional(),
+    topic: TopicName.optional(),
     data: z.record(z.string(), z.unknown()).default({}),
     priority: Priority.optional(),
     channels: z
@@ -90,7 +94,7 @@ export const Refusal = z
   });
 export type Refusal = z.infer<typeof Refusal>;
 
-/** What was accepted (each with the id its notification will have) and what was refused. */
+/** What was accepted (each with the id its notification will have) and what was refused; a topic's subscribers are not listed. */
 export const PublishAnswer = z
   .strictObject({
     id: RequestId,

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { DigestCadence } from './preferences.ts';
 import { CancellationKey, PublishedMessage } from './publish.ts';
+import { TopicName } from './topics.ts';
 import { Channel, NotificationId, Priority, RequestId, UserId, WorkflowKey } from './values.ts';
 
 const run = {
@@ -15,6 +16,7 @@ const run = {
   expiresAt: z.iso.datetime().optional(),
   cancellationKey: CancellationKey.optional(),
   test: z.boolean(),
+  topic: TopicName.optional(),
 };
 
 /** One workflow run for one user, accepted and waiting to be dispatched. */
@@ -52,6 +54,15 @@ export const SettleDigestMessage = z.strictObject({
 });
 export type SettleDigestMessage = z.infer<typeof SettleDigestMessage>;
 
+/** One workflow run for all subscribers of a topic, or for those that come after one; becomes one `notify` message each, page by page. */
+export const TopicMessage = z.strictObject({
+  type: z.literal('fan-out-topic'),
+  ...run,
+  topic: TopicName,
+  after: UserId.optional(),
+});
+export type TopicMessage = z.infer<typeof TopicMessage>;
+
 /** An EventBridge event as its rule hands it to the ingest queue; `source` is the owner's own. */
 export const PublishEvent = z.object({
   id: z.string(),
@@ -66,6 +77,7 @@ export type PublishEvent = z.infer<typeof PublishEvent>;
 export const IngestMessage = z.union([
   NotifyMessage,
   FanOutMessage,
+  TopicMessage,
   ReleaseMessage,
   DigestMessage,
   SettleDigestMessage,

@@ -7,6 +7,7 @@ import { PreferencesAnswer, PreferencesPatch } from './preferences.ts';
 import type { ProblemCode } from './problems.ts';
 import { Contact, PublishAnswer, PublishRequest } from './publish.ts';
 import { Address, NewSuppression, SuppressionAnswer, SuppressionPage, SuppressionQuery } from './suppressions.ts';
+import { TopicName } from './topics.ts';
 import { UnsubscribeForm } from './unsubscribe.ts';
 import { TokenAnswer, UserAnswer } from './users.ts';
 import { NotificationId, UserId } from './values.ts';
@@ -19,7 +20,7 @@ export type Route = {
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   path: string;
   /** The file under `lambdas/http/` that answers. */
-  door: 'publish' | 'notifications' | 'users' | 'preferences' | 'suppressions' | 'feed' | 'health' | 'unsubscribe';
+  door: 'publish' | 'notifications' | 'users' | 'preferences' | 'topics' | 'suppressions' | 'feed' | 'health' | 'unsubscribe';
   caller: Caller;
   summary: string;
   params?: z.ZodObject;
@@ -39,6 +40,7 @@ export type Route = {
 };
 
 const ofUser = z.strictObject({ id: UserId });
+const ofSubscription = z.strictObject({ topic: TopicName, user: UserId });
 const ofItem = z.strictObject({ id: NotificationId });
 const ofAddress = z.strictObject({ address: Address });
 const ofLink = z.strictObject({ token: z.string() }); // whatever it is, the same page says that it is none of ours
@@ -61,7 +63,7 @@ export const routes = {
     path: '/v1/notifications',
     door: 'publish',
     caller: 'server',
-    summary: 'Publish a notification to one to a hundred users',
+    summary: 'Publish a notification to one to a hundred users, or to all subscribers of a topic',
     body: PublishRequest,
     answers: { 202: PublishAnswer },
     problems: [
@@ -170,6 +172,26 @@ export const routes = {
     body: PreferencesPatch,
     answers: { 200: PreferencesAnswer },
     problems: patchProblems,
+  },
+  subscribe: {
+    method: 'PUT',
+    path: '/v1/topics/{topic}/subscriptions/{user}',
+    door: 'topics',
+    caller: 'server',
+    summary: 'Subscribe a user to a topic, which comes to be with its first subscriber; subscribing again changes nothing',
+    params: ofSubscription,
+    answers: { 204: true },
+    problems: ['not_found'],
+  },
+  unsubscribeFromTopic: {
+    method: 'DELETE',
+    path: '/v1/topics/{topic}/subscriptions/{user}',
+    door: 'topics',
+    caller: 'server',
+    summary: 'Take a user off a topic; also when they were not on it',
+    params: ofSubscription,
+    answers: { 204: true },
+    problems: [],
   },
   listSuppressions: {
     method: 'GET',

@@ -11,6 +11,7 @@ import type {
   NotifyMessage,
   ReleaseMessage,
   SettleDigestMessage,
+  TopicMessage,
 } from '../contract/queue-messages.ts';
 import type { SuppressionReason, SuppressionSource } from '../contract/suppressions.ts';
 import type { Channel, LocalDate, MessageStatus, Priority, Reason } from '../contract/values.ts';
@@ -45,6 +46,22 @@ export interface Users {
   upsert(id: string, contact: Contact, now: Date): Promise<User>;
   /** Writes what a user has chosen; creates them for version 0. Answers nothing when they are no longer of that version. */
   choose(choices: NewChoices, now: Date): Promise<User | undefined>;
+}
+
+/** That a user is on a topic. */
+export type Subscription = { topic: string; userId: string };
+
+/** Who is subscribed to what. */
+export interface Topics {
+  /** Answers whether there is such a user; subscribing again changes nothing. */
+  subscribe(subscription: Subscription): Promise<boolean>;
+  /** Unsubscribing who is not subscribed changes nothing. */
+  unsubscribe(subscription: Subscription): Promise<void>;
+  /**
+   * Subscribers in an order of their ids that stays the same, with `next` when there may be more: the last of this page, to be
+   * given as `after`. Reads what was just written.
+   */
+  subscribers(page: { topic: string; after?: string | undefined; limit: number }): Promise<{ userIds: string[]; next?: string }>;
 }
 
 /** An inbox item before it has a place in the inbox. */
@@ -121,6 +138,8 @@ export type NotificationRecord = {
   /** From when on it is of no use. What removes it from the table is no business of its own. */
   goodUntil?: Date;
   cancellationKey?: string;
+  /** The topic that it was published to, when it was: then its e-mails are bulk. */
+  topic?: string;
   createdAt: Date;
   explanation: Explanation[];
 };
@@ -471,7 +490,9 @@ export interface Queue<Message> {
   send(messages: readonly Message[], delays?: readonly number[]): Promise<void>;
 }
 
-export type IngestQueue = Queue<NotifyMessage | FanOutMessage | ReleaseMessage | DigestMessage | SettleDigestMessage>;
+export type IngestQueue = Queue<
+  NotifyMessage | FanOutMessage | ReleaseMessage | DigestMessage | SettleDigestMessage | TopicMessage
+>;
 export type DeliverQueue = Queue<DeliverMessage>;
 
 /** What an earlier call with this key left behind. `requestedAt` is that of the first call, so that ids stay the same. */

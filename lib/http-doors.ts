@@ -45,6 +45,9 @@ export class HttpDoors extends Construct {
     tokenSecret.letVerify(preferences);
     tellDefaults(preferences, props.owner);
 
+    const topics = this.addServerDoor('Topics', 'topics', props);
+    storage.letSubscribe(topics);
+
     const suppressions = this.addServerDoor('Suppressions', 'suppressions', props);
     storage.letManageSuppressions(suppressions);
 
@@ -64,6 +67,7 @@ export class HttpDoors extends Construct {
       notifications: integrate(notifications),
       users: integrate(users),
       preferences: integrate(preferences),
+      topics: integrate(topics),
       suppressions: integrate(suppressions),
       feed: integrate(feed),
       health: integrate(health),

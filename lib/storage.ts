@@ -49,6 +49,11 @@ export class Storage extends Construct {
     this.allow(door, ['GetItem', 'BatchGetItem', 'UpdateItem']);
   }
 
+  /** API key, rate, and subscribing in a transaction that looks whether there is such a user. */
+  letSubscribe(door: Door): void {
+    this.allow(door, ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem']);
+  }
+
   /** Inbox state, pages and counts, and marking in a transaction. */
   letReadFeed(door: Door): void {
     this.allow(door, ['GetItem', 'UpdateItem']);

@@ -11,6 +11,7 @@ export function apiCaller(url: string): CallApi {
       headers: { authorization: `Bearer ${localKeys.live}`, 'content-type': 'application/json' },
       ...(body !== undefined && { body: JSON.stringify(body) }),
     });
-    return { status: answer.status, body: await answer.json() };
+    const text = await answer.text(); // a 204 has none
+    return { status: answer.status, body: text === '' ? undefined : JSON.parse(text) };
   };
 }

@@ -1,7 +1,7 @@
 import type { JobName } from '../../contract/health.ts';
 import type { DigestCadence } from '../../contract/preferences.ts';
 import type { Channel } from '../../contract/values.ts';
-import type { DigestRef, DueItem, Road, SendChannel, Suppression } from '../../core/ports.ts';
+import type { DigestRef, DueItem, Road, SendChannel, Subscription, Suppression } from '../../core/ports.ts';
 import { digestShardOf, slotOf } from '../../core/rules/digest-slot.ts';
 import { bucketOf } from '../../core/rules/due-time.ts';
 import { hashOfAddress, suppressionPlace } from '../suppression-position.ts';
@@ -22,6 +22,21 @@ export function inboxItemKey(userId: string, notificationId: string): Key {
 /** Everything of a user: the partition that the `unread` and `shelf` indexes are sorted in. */
 export function userPartition(userId: string): string {
   return `U#${userId}`;
+}
+
+/** A subscriber of a topic. */
+export function subscriberKey({ topic, userId }: Subscription): Key {
+  return { pk: topicPartition(topic), sk: userPartition(userId) };
+}
+
+/** The same subscription under its user. */
+export function subscriptionKey({ topic, userId }: Subscription): Key {
+  return { pk: userPartition(userId), sk: topicPartition(topic) };
+}
+
+/** Everyone who is subscribed to a topic. */
+export function topicPartition(topic: string): string {
+  return `T#${topic}`;
 }
 
 /** The notification itself. */

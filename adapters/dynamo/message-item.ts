@@ -61,7 +61,7 @@ export function toStoredMessage({ dueAt, ...record }: MessageRecord, expiresAt: 
 /** The notification in an item. */
 export function toNotification(stored: StoredNotification): NotificationRecord {
   const { id, requestId, userId, workflow, category, priority, test, createdAt, data, explanation } = stored;
-  const { locale, timezone, channels, sendAt, goodUntil, cancellationKey } = stored;
+  const { locale, timezone, topic, channels, sendAt, goodUntil, cancellationKey } = stored;
   return {
     id,
     requestId,
@@ -74,6 +74,7 @@ export function toNotification(stored: StoredNotification): NotificationRecord {
     createdAt: new Date(createdAt),
     explanation: JSON.parse(explanation),
     ...(locale !== undefined && { locale }),
+    ...(topic !== undefined && { topic }),
     ...(timezone !== undefined && { timezone }),
     ...(channels !== undefined && { channels }),
     ...(sendAt !== undefined && { sendAt: new Date(sendAt) }),

@@ -5,6 +5,7 @@ import type {
   NotifyMessage,
   ReleaseMessage,
   SettleDigestMessage,
+  TopicMessage,
 } from '../../contract/queue-messages.ts';
 import type { Now } from '../../core/ports.ts';
 import { memoryApiKeys } from './api-keys.ts';
@@ -25,6 +26,7 @@ import { memorySigningSecret } from './signing-secret.ts';
 import { memorySmsMeter } from './sms-meter.ts';
 import { memoryStore } from './store.ts';
 import { memorySuppressions } from './suppressions.ts';
+import { memoryTopics } from './topics.ts';
 import { memoryTurn } from './turn.ts';
 import { memoryUsers } from './users.ts';
 
@@ -33,6 +35,7 @@ export function memoryPorts({ now = () => new Date() }: { now?: Now } = {}) {
   const store = memoryStore(now);
   return {
     users: memoryUsers(store),
+    topics: memoryTopics(store),
     feed: memoryFeed(store),
     ledger: memoryLedger(store),
     cancellations: memoryCancellations(store),
@@ -49,7 +52,7 @@ export function memoryPorts({ now = () => new Date() }: { now?: Now } = {}) {
     tallies: memorySenderTallies(),
     slots: memorySendSlots(now),
     takeTurn: memoryTurn(),
-    ingest: memoryQueue<NotifyMessage | FanOutMessage | ReleaseMessage | DigestMessage | SettleDigestMessage>(),
+    ingest: memoryQueue<NotifyMessage | FanOutMessage | ReleaseMessage | DigestMessage | SettleDigestMessage | TopicMessage>(),
     email: memoryQueue<DeliverMessage>(),
     bulkEmail: memoryQueue<DeliverMessage>(),
     sms: memoryQueue<DeliverMessage>(),

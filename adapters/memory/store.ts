@@ -24,6 +24,8 @@ export type MemoryStore = {
   /** Notifications that were canceled before they were entered, with the instant. */
   canceledAhead: Map<string, Date>;
   digests: MemoryDigests;
+  /** The ids of each topic's subscribers, in order. */
+  subscribers: Map<string, string[]>;
 };
 
 /** An empty store; `now` decides what has expired. */
@@ -38,6 +40,7 @@ export function memoryStore(now: Now): MemoryStore {
     cancellations: new Map(),
     canceledAhead: new Map(),
     digests: noDigests(),
+    subscribers: new Map(),
   };
 }
 

@@ -55,7 +55,7 @@ export async function dispatch(message: NotifyMessage, deps: DispatchDeps): Prom
     expiresAt: daysAfter(latest([at, ...messages.flatMap(({ dueAt }) => dueAt ?? [])]), deps.retentionDays),
   });
 
-  await passOn(entered, deps);
+  await passOn(entered, notification.topic, deps);
   return 'dispatched';
 }
 
@@ -82,6 +82,7 @@ function toNotification({ message, workflow, user, explanation }: Planned): Noti
     goodUntil: expiresAt,
     cancellationKey: message.cancellationKey,
     createdAt: new Date(message.requestedAt),
+    topic: message.topic,
     explanation,
   };
 }

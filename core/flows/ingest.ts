@@ -1,10 +1,11 @@
 import type { PublishAnswer, PublishedMessage, PublishRequest, Refusal } from '../../contract/publish.ts';
 import type { IngestMessage, PublishEvent } from '../../contract/queue-messages.ts';
 import { Poison, Refused, TryAgainLater } from '../errors.ts';
-import type { Idempotency } from '../ports.ts';
+import type { Idempotency, Topics } from '../ports.ts';
 import { answerOnce } from './answer-once.ts';
 import { type BuildDigestDeps, buildDigest } from './build-digest.ts';
 import { type DispatchDeps, dispatch, fanOut } from './dispatch.ts';
+import { fanOutTopic } from './fan-out-topic.ts';
 import { type PublishDeps, publish } from './publish.ts';
 import { type ReleaseDeps, release } from './release.ts';
 import { settleDigest } from './settle-digest.ts';
@@ -15,7 +16,10 @@ export type Origin = { messageId: string; sentAt: Date };
 /** What the ids of a publish are made of when it brings no key of its own. */
 type From = { caller: string; key: string; requestedAt: Date };
 
-export type IngestDeps = DispatchDeps & ReleaseDeps & PublishDeps & BuildDigestDeps & { idempotency: Idempotency };
+export type IngestDeps = DispatchDeps &
+  ReleaseDeps &
+  PublishDeps &
+  BuildDigestDeps & { idempotency: Idempotency; topics: Topics };
 
 /**
  * Works off one message of the ingest queue: our own, a publish that the owner put there, or an event from the bus.
@@ -39,6 +43,8 @@ export async function ingest(message: IngestMessage, origin: Origin, deps: Inges
       return;
     case 'settle-digest':
       return settleDigest(message.notificationId, deps);
+    case 'fan-out-topic':
+      return fanOutTopic(message, deps);
     default:
       return message satisfies never;
   }
@@ -75,7 +81,7 @@ async function publishOnce(
 
 /** Only the refused recipients are put aside: those who were accepted must not get it again when it is redriven. */
 function setAside(request: PublishRequest, refused: readonly Refusal[]): Poison {
-  const recipients = request.recipients.filter((_, index) =>
+  const recipients = request.recipients?.filter((_, index) =>
     refused.some(({ pointer }) => isWithin(pointer, `/recipients/${index}`)),
   );
   return new Poison(`refused: ${refused.map(({ pointer, code }) => `${pointer} ${code}`).join(', ')}`, {

@@ -2,17 +2,26 @@ import type { ReleaseMessage } from '../../contract/queue-messages.ts';
 import type { DeliverQueue, IngestQueue, MessageRecord, Now } from '../ports.ts';
 import { delaySeconds, isForSweep } from '../rules/due-time.ts';
 
-export type PassOnDeps = { email: DeliverQueue; sms: DeliverQueue; ingest: IngestQueue; now: Now };
+export type PassOnDeps = {
+  email: DeliverQueue;
+  /** Where e-mails of topics go, so that they never delay anybody's password reset. */
+  bulkEmail: DeliverQueue;
+  sms: DeliverQueue;
+  ingest: IngestQueue;
+  now: Now;
+};
 
 /**
  * Puts messages as they stand in the ledger where they go on: what is queued to its channel's queue, and what is held for less
- * than a queue may wait back to the ingest queue, to come at its time. What is held for longer, a sweep finds.
+ * than a queue may wait back to the ingest queue, to come at its time. What is held for longer, a sweep finds. `topic` is the
+ * notification's, if it has one.
  */
-export async function passOn(messages: readonly MessageRecord[], deps: PassOnDeps): Promise<void> {
-  await Promise.all([sendQueued(messages, deps), sendReleases(messages, deps)]);
+export async function passOn(messages: readonly MessageRecord[], topic: string | undefined, deps: PassOnDeps): Promise<void> {
+  const email = topic === undefined ? deps.email : deps.bulkEmail;
+  await Promise.all([sendQueued(messages, { ...deps, email }), sendReleases(messages, deps)]);
 }
 
-async function sendQueued(messages: readonly MessageRecord[], { email, sms }: PassOnDeps): Promise<void> {
+async function sendQueued(messages: readonly MessageRecord[], { email, sms }: Pick<PassOnDeps, 'email' | 'sms'>): Promise<void> {
   const queued = messages.filter(({ status }) => status === 'queued');
   await Promise.all(
     queued.map(async ({ notificationId, channel }) => {

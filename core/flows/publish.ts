@@ -36,10 +36,7 @@ export type PublishDeps = {
 export async function publish({ request, caller, test, key, requestedAt }: Publish, deps: PublishDeps): Promise<PublishAnswer> {
   checkRequest(request, deps.workflows);
   const { sendAt, expiresAt } = keepTimes(request, requestedAt);
-  const { accepted, refused } = await sortRecipients(request.recipients, deps.users);
-  if (accepted.length === 0) throw allRefused(refused);
-
-  await Promise.all(accepted.map(({ id, contact }) => contact && deps.users.upsert(id, contact, deps.now())));
+  const audience = audienceOf(request);
   const requestId = requestIdFor(requestedAt, caller, key);
   const { workflow, data, priority, channels, cancellation_key: cancellationKey } = request;
   const run = {
@@ -55,10 +52,28 @@ export async function publish({ request, caller, test, key, requestedAt }: Publi
     cancellationKey,
     test,
   } as const;
+  if ('topic' in audience) {
+    await deps.ingest.send([{ type: 'fan-out-topic', ...run, topic: audience.topic }]);
+    return { id: requestId, notifications: [], refused: [] };
+  }
+  const { accepted, refused } = await sortRecipients(audience.recipients, deps.users);
+  if (accepted.length === 0) throw allRefused(refused);
+
+  await Promise.all(accepted.map(({ id, contact }) => contact && deps.users.upsert(id, contact, deps.now())));
   await deps.ingest.send([toMessage(run, accepted)]);
 
   const notifications = accepted.map(({ id }) => ({ id: notificationIdFor(visibleAt(run), requestId, id), user: id }));
   return { id: requestId, notifications, refused };
+}
+
+/** Whom a request is for: recipients or a topic, never both or neither. */
+function audienceOf({ recipients, topic }: PublishRequest): { recipients: readonly unknown[] } | { topic: string } {
+  if (recipients !== undefined && topic === undefined) return { recipients };
+  if (recipients === undefined && topic !== undefined) return { topic };
+
+  const place = topic === undefined ? '/recipients' : '/topic';
+  const detail = topic === undefined ? 'must be given, or a topic' : 'must not be given together with recipients';
+  throw new Refused('body_invalid', 'name recipients or a topic, one of both', { places: [{ pointer: place, detail }] });
 }
 
 function checkRequest(request: PublishRequest, workflows: PublishDeps['workflows']): void {

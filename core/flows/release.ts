@@ -35,7 +35,7 @@ export async function release(message: ReleaseMessage, deps: ReleaseDeps): Promi
   const due = found.messages.filter(({ dueAt }) => dueAt !== undefined && dueAt <= at);
   const held = due.filter(({ status }) => status === 'scheduled');
   if (held.length === 0) {
-    await passOn(due, deps);
+    await passOn(due, found.notification.topic, deps);
     return 'released-before';
   }
   if (await isCanceled(found.notification, deps)) {
@@ -45,7 +45,8 @@ export async function release(message: ReleaseMessage, deps: ReleaseDeps): Promi
   const moves = await moveOn(found, held, at, deps);
   if (moves === undefined) return release(message, deps); // somebody was faster: what they left is judged anew
 
-  await passOn([...due.filter(({ status }) => status === 'queued'), ...moves.map((move) => toMessage(message, move))], deps);
+  const onward = [...due.filter(({ status }) => status === 'queued'), ...moves.map((move) => toMessage(message, move))];
+  await passOn(onward, found.notification.topic, deps);
   return 'released';
 }
 

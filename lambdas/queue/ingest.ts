@@ -5,6 +5,7 @@ import { dynamoFeed } from '../../adapters/dynamo/feed.ts';
 import { dynamoIdempotency } from '../../adapters/dynamo/idempotency.ts';
 import { dynamoLedger } from '../../adapters/dynamo/ledger.ts';
 import { openTable } from '../../adapters/dynamo/table.ts';
+import { dynamoTopics } from '../../adapters/dynamo/topics.ts';
 import { dynamoUsers } from '../../adapters/dynamo/users.ts';
 import { deadLetters, sqsQueue, visibility } from '../../adapters/sqs/queue.ts';
 import { IngestMessage } from '../../contract/queue-messages.ts';
@@ -34,6 +35,7 @@ const table = openTable(settings.TABLE_NAME);
 const deps = {
   workflows: withDefaults(workflowByKey, { optIn: settings.OPT_IN_CHANNELS, digest: settings.DIGEST_CADENCE }),
   users: dynamoUsers(table),
+  topics: dynamoTopics(table),
   ledger: dynamoLedger(table),
   feed: dynamoFeed(table),
   cancellations: dynamoCancellations(table),

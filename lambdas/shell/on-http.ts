@@ -24,6 +24,9 @@ export type Answer<Name extends RouteName> = Routes[Name]['answers'] extends { h
   ? Page
   : { status?: 503; body?: z.output<SuccessBody<Routes[Name]>>; headers?: Readonly<Record<string, string>> };
 
+/** An answer of no words: 204. */
+export const nothing = () => ({});
+
 type Flows<Name extends RouteName> = { [N in Name]: (call: Call<N>) => Promise<Answer<N>> };
 
 /** A Lambda handler that serves the named routes: who is it → what is asked → flow → answer or problem. */

@@ -13,6 +13,7 @@ import { dynamoSenderTallies } from '../../adapters/dynamo/sender-tallies.ts';
 import { dynamoSmsMeter } from '../../adapters/dynamo/sms-meter.ts';
 import { dynamoSuppressions } from '../../adapters/dynamo/suppressions.ts';
 import { openTable, type Table } from '../../adapters/dynamo/table.ts';
+import { dynamoTopics } from '../../adapters/dynamo/topics.ts';
 import { dynamoUsers } from '../../adapters/dynamo/users.ts';
 import { type DynamoEngine, startDynamoEngine, unhurried } from '../engine-dynamo.ts';
 import { type World, world } from '../world.ts';
@@ -21,6 +22,7 @@ import { type World, world } from '../world.ts';
 export type StoreWorld = Pick<
   World,
   | 'users'
+  | 'topics'
   | 'feed'
   | 'ledger'
   | 'cancellations'
@@ -67,6 +69,7 @@ export function describeEachStore(promise: string, tests: (open: () => Promise<S
 function dynamoStores(table: Table) {
   return {
     users: dynamoUsers(table),
+    topics: dynamoTopics(table),
     feed: dynamoFeed(table),
     ledger: dynamoLedger(table),
     cancellations: dynamoCancellations(table),

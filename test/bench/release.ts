@@ -95,6 +95,7 @@ async function* releaseEach(table: Table): AsyncGenerator<Figure> {
     cancellations: dynamoCancellations(table),
     ingest: ingest as never,
     email: memoryQueue<never>(),
+    bulkEmail: memoryQueue<never>(),
     sms: memoryQueue<never>(),
     smsCountries: [],
     retentionDays: 1,

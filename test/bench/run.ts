@@ -3,6 +3,7 @@ import { availableParallelism, cpus, loadavg } from 'node:os';
 import { accept } from './accept.ts';
 import { bundles } from './bundles.ts';
 import { digests } from './digests.ts';
+import { fanOut } from './fan-out.ts';
 import { feed } from './feed.ts';
 import type { Bench } from './figure.ts';
 import { poller } from './poller.ts';
@@ -11,7 +12,17 @@ import { requests } from './requests.ts';
 import { sender } from './sender.ts';
 
 const limitSeconds = 300; // well beyond what it takes on two busy cores: something hangs
-const benches: Readonly<Record<string, Bench>> = { bundles, accept, feed, sender, requests, release, digests, poller };
+const benches: Readonly<Record<string, Bench>> = {
+  bundles,
+  accept,
+  feed,
+  sender,
+  requests,
+  release,
+  digests,
+  'fan-out': fanOut,
+  poller,
+};
 
 // the queue engine stands on node:sqlite, which would announce that it is experimental
 process.removeAllListeners('warning').on('warning', (warning) => {

@@ -87,6 +87,7 @@ async function dispatchEmails(table: Table, count: number): Promise<DeliverMessa
     users: dynamoUsers(table),
     ledger: dynamoLedger(table),
     email,
+    bulkEmail: memoryQueue<DeliverMessage>(),
     sms: memoryQueue<DeliverMessage>(),
     ingest: memoryQueue(),
     smsCountries: [],

@@ -40,6 +40,7 @@ test.each([
   ['publish', 202],
   ['users', 200],
   ['preferences', 200],
+  ['topics', 204],
   ['suppressions', 200],
   ['health', 200],
   ['notifications', 404], // the sample's id is nobody's

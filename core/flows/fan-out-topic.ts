@@ -1,0 +1,30 @@
+import type { TopicMessage } from '../../contract/queue-messages.ts';
+import type { Cancellations, IngestQueue, Topics } from '../ports.ts';
+
+/**
+ * How many subscribers one message fans out to. Its successor waits behind them, so that a topic of any size puts no more than
+ * this in front of what others publish meanwhile.
+ */
+export const subscribersPerPage = 100;
+
+/**
+ * Turns a run for a topic into one message for each subscriber of a page, and one for the pages that follow. Whatever is done
+ * again after a crash makes the same notifications, which exist once: their ids come from request and user.
+ */
+export async function fanOutTopic(
+  message: TopicMessage,
+  { topics, ingest, cancellations }: { topics: Topics; ingest: IngestQueue; cancellations: Cancellations },
+): Promise<void> {
+  const { after, ...run } = message;
+  if (await isCanceled(message, cancellations)) return; // those who have it already are canceled one by one
+  const { userIds, next } = await topics.subscribers({ topic: run.topic, after, limit: subscribersPerPage });
+
+  // the page first: a successor that is lost comes again with this message, subscribers that were passed over never would
+  await ingest.send(userIds.map((userId) => ({ ...run, type: 'notify', userId })));
+  if (next !== undefined) await ingest.send([{ ...run, after: next }]);
+}
+
+async function isCanceled({ cancellationKey, requestedAt }: TopicMessage, cancellations: Cancellations): Promise<boolean> {
+  const canceledAt = cancellationKey === undefined ? undefined : await cancellations.find(cancellationKey);
+  return canceledAt !== undefined && canceledAt >= new Date(requestedAt);
+}

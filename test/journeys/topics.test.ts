@@ -1,0 +1,45 @@
+import { eventually, type Laptop, startLaptop } from './laptop.ts';
+
+let laptop: Laptop;
+beforeAll(async () => {
+  laptop = await startLaptop();
+});
+afterAll(() => laptop.stop());
+
+const topic = 'building:42';
+const published = { workflow: 'message', topic, data: { title: 'Water is off', body: 'Until noon.' } };
+
+function subscription(method: 'PUT' | 'DELETE', user: string) {
+  return laptop.call(method, `/v1/topics/${topic}/subscriptions/${user}`, { key: laptop.key() });
+}
+
+async function titlesOf(user: string): Promise<string[]> {
+  const { body } = await laptop.as(user, 'GET', '/v1/me/notifications');
+  return body.data.map(({ title }: { title: string }) => title);
+}
+
+test('a publish to a topic reaches its subscribers in inbox and mailbox, and nobody else', async () => {
+  for (const user of ['ada', 'ada', 'grace']) expect(await subscription('PUT', user)).toMatchObject({ status: 204 });
+  expect(await subscription('DELETE', 'grace')).toMatchObject({ status: 204 });
+  expect(await subscription('DELETE', 'grace')).toMatchObject({ status: 204 });
+
+  const answer = await laptop.publish(published);
+  await eventually('it is in her mailbox', async () => (await laptop.outbox({ to: 'ada@example.com' })).length > 0);
+
+  expect(answer).toMatchObject({ status: 202, body: { notifications: [], refused: [] } });
+  expect(await titlesOf('ada')).toEqual(['Water is off']);
+  expect(await titlesOf('grace')).toEqual([]);
+  expect(await laptop.outbox()).toHaveLength(1);
+});
+
+test('who does not exist cannot be subscribed, and a publish names recipients or a topic', async () => {
+  expect(await subscription('PUT', 'nobody')).toMatchObject({ status: 404, body: { code: 'not_found' } });
+  expect(await laptop.publish({ ...published, recipients: ['ada'] })).toMatchObject({
+    status: 422,
+    body: { code: 'body_invalid', errors: [{ pointer: '/topic' }] },
+  });
+  expect(await laptop.publish({ ...published, topic: undefined })).toMatchObject({
+    status: 422,
+    body: { code: 'body_invalid', errors: [{ pointer: '/recipients' }] },
+  });
+});
