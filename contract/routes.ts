@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { CancelAnswer, CancelRequest } from './cancel.ts';
+import { ExportQuery, UserExport } from './export.ts';
 import { FeedChanged, FeedPage, FeedQuery, MarkThrough, UnreadCount } from './feed.ts';
 import { Health, SchedulesHealth } from './health.ts';
 import { NotificationAnswer } from './notifications.ts';
@@ -122,6 +123,28 @@ export const routes = {
     params: ofUser,
     answers: { 200: UserAnswer },
     problems: ['not_found'],
+  },
+  deleteUser: {
+    method: 'DELETE',
+    path: '/v1/users/{id}',
+    door: 'users',
+    caller: 'server',
+    summary:
+      'Delete a user and everything of theirs; answered when it is done, with a 503 to be asked again when it takes longer',
+    params: ofUser,
+    answers: { 204: true },
+    problems: ['not_found'],
+  },
+  exportUser: {
+    method: 'GET',
+    path: '/v1/users/{id}/export',
+    door: 'users',
+    caller: 'server',
+    summary: 'Everything that is kept of a user, as one document',
+    params: ofUser,
+    query: ExportQuery,
+    answers: { 200: UserExport },
+    problems: ['not_found', 'query_invalid', 'cursor_invalid'],
   },
   mintToken: {
     method: 'POST',

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Cadence } from './preferences.ts';
-import { Channel, CountryCode } from './values.ts';
+import { Category, Channel, CountryCode } from './values.ts';
 
 /** Every environment setting a function may be given. Infrastructure sets them, doors read them, under these names only. */
 export const Settings = z.object({
@@ -67,6 +67,11 @@ export const Settings = z.object({
   RETRY_WINDOW_SECONDS: z.coerce.number().int().min(1),
   /** How long notifications stay. */
   RETENTION_DAYS: z.coerce.number().int().min(1),
+  /** The same for categories that differ, like `billing:365,chat:7`. */
+  RETENTION_DAYS_BY_CATEGORY: z
+    .string()
+    .transform((text) => Object.fromEntries((text === '' ? [] : text.split(',')).map((entry) => entry.split(':', 2))))
+    .pipe(z.record(Category, z.coerce.number().int().min(1).max(3650))),
   /** Calls a minute that one API key may make. */
   CALLS_PER_MINUTE: z.coerce.number().int().min(1),
 });

@@ -48,6 +48,23 @@ export interface Users {
   choose(choices: NewChoices, now: Date): Promise<User | undefined>;
 }
 
+/** Something that is kept of a user. */
+export type UserRecord =
+  | { kind: 'notification'; notification: NotificationRecord; messages: MessageRecord[]; inboxItem?: InboxItem }
+  | { kind: 'subscription'; topic: string };
+
+/** Everything that is kept of a user, wherever it lies. */
+export interface UserRecords {
+  /** Removes the user themselves: from now on nothing is entered for them. Answers whether there was such a user. */
+  close(userId: string, at: Date): Promise<boolean>;
+  /** Removes a part of what is left of a closed user; what was cut off is done again. Answers whether there is more. */
+  eraseSome(userId: string): Promise<{ erased: number; more: boolean }>;
+  /** Closed users of whom something may be left. */
+  erasing(limit: number): Promise<string[]>;
+  /** A page of a user's records, with `next` when there may be more. Throws Refused `cursor_invalid` for an `after` that it never gave. */
+  page(page: { userId: string; after?: string | undefined; limit: number }): Promise<{ records: UserRecord[]; next?: string }>;
+}
+
 /** That a user is on a topic. */
 export type Subscription = { topic: string; userId: string };
 
@@ -235,6 +252,7 @@ export interface Ledger {
    * Entering it again changes nothing and answers the messages as they stand: what was planned first counts.
    * What has been canceled meanwhile, by id or by key, is entered with every message `canceled` that was not skipped.
    * `dueAts` are the instants at which a sweep finds it.
+   * For a user who was deleted meanwhile nothing is entered, and no messages are answered.
    */
   enter(entry: {
     notification: NotificationRecord;

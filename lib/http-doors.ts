@@ -38,6 +38,7 @@ export class HttpDoors extends Construct {
 
     const users = this.addServerDoor('Users', 'users', props);
     storage.letManageUsers(users);
+    storage.letEraseUsers(users);
     tokenSecret.letSign(users);
 
     const preferences = this.addServerDoor('Preferences', 'preferences', props);

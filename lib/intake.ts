@@ -35,6 +35,7 @@ export class Intake extends Construct {
     storage.letDispatch(door);
     tellDefaults(door, owner);
     door.set('RETENTION_DAYS', stage.retentionDays);
+    door.set('RETENTION_DAYS_BY_CATEGORY', owner.retentionDays);
     door.set('RETRY_WINDOW_SECONDS', stage.retryWindowSeconds);
   }
 }

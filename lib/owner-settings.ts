@@ -64,6 +64,12 @@ const OwnerContext = z.strictObject({
     .meta({ example: 'sms' }),
   /** How e-mails go to users who have not chosen, by workflows that do not say: as `digest` in a workflow. */
   digest: Cadence.default('immediate').meta({ example: 'daily' }),
+  /** How long notifications of a category stay, where it is not as long as `stage.ts` says. */
+  retentionDays: z
+    .string()
+    .refine(isRetention, 'must be categories with 1 to 3650 days each, like billing:365,chat:7')
+    .default('')
+    .meta({ example: 'billing:365,chat:7' }),
   /** Who is told when an alarm goes off; absent: alarms show in the console only. */
   alarmEmail: EmailAddress.optional().meta({ example: 'ops@example.com' }),
 });
@@ -133,6 +139,10 @@ function describeUnknown(name: string): string {
 function isWithin(address: string, domain: string): boolean {
   const host = address.slice(address.lastIndexOf('@') + 1).toLowerCase();
   return host === domain || host.endsWith(`.${domain}`);
+}
+
+function isRetention(text: string): boolean {
+  return Settings.shape.RETENTION_DAYS_BY_CATEGORY.safeParse(text).success;
 }
 
 function isOrigin(text: string): boolean {

@@ -40,6 +40,7 @@ export class Schedules extends Construct {
       props.storage.letReadDueItems(door);
       props.intake.ingest.letSend(door);
     }
+    props.storage.letEraseUsers(this.doors['clean-up']);
   }
 
   private addJob(name: JobName, { stage, codeOf, storage }: SchedulesProps): Door {

@@ -49,6 +49,11 @@ export class Storage extends Construct {
     this.allow(door, ['GetItem', 'BatchGetItem', 'UpdateItem']);
   }
 
+  /** Closing users in a transaction, and finding and removing everything of theirs. */
+  letEraseUsers(door: Door): void {
+    this.allow(door, ['GetItem', 'Query', 'PutItem', 'DeleteItem', 'BatchWriteItem']);
+  }
+
   /** API key, rate, and subscribing in a transaction that looks whether there is such a user. */
   letSubscribe(door: Door): void {
     this.allow(door, ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem']);
@@ -129,6 +134,14 @@ export class Storage extends Construct {
 }
 
 /** No Scan: nothing here may ever read the whole table. Transactions need the rights of their parts. */
-type TableAction = 'GetItem' | 'BatchGetItem' | 'Query' | 'PutItem' | 'UpdateItem' | 'DeleteItem' | 'ConditionCheckItem';
+type TableAction =
+  | 'GetItem'
+  | 'BatchGetItem'
+  | 'Query'
+  | 'PutItem'
+  | 'UpdateItem'
+  | 'DeleteItem'
+  | 'ConditionCheckItem'
+  | 'BatchWriteItem';
 
 const removalPolicies = { retain: RemovalPolicy.RETAIN, destroy: RemovalPolicy.DESTROY };

@@ -9,6 +9,15 @@ export async function readFeedState({ name, client }: Table, userId: string, { f
   return toFeedState(Item);
 }
 
+/** The same, read fresh; nothing when the user was deleted. */
+export async function readOpenFeedState({ name, client }: Table, userId: string): Promise<FeedState | undefined> {
+  const { Item } = await client.send(new GetCommand({ TableName: name, Key: userKey(userId), ConsistentRead: true }));
+  return Item?.erasedAt === undefined ? toFeedState(Item) : undefined;
+}
+
+/** The condition that a user was not deleted; one who was never known has not been. */
+export const isNotErased = 'attribute_not_exists(erasedAt)';
+
 /** The part of a user's item that says where their inbox stands; all zero before anything happened in it. */
 export function toFeedState(item: Record<string, unknown> = {}): FeedState {
   const { feedVersion: version = 0, seenThrough = 0, readThrough = 0 } = item as Record<string, number | undefined>;
@@ -25,7 +34,7 @@ export function raiseVersion({ name }: Table, userId: string, from: FeedState) {
       TableName: name,
       Key: userKey(userId),
       UpdateExpression: 'SET feedVersion = :next',
-      ConditionExpression: from.version === 0 ? 'attribute_not_exists(feedVersion)' : 'feedVersion = :read',
+      ConditionExpression: `${from.version === 0 ? 'attribute_not_exists(feedVersion)' : 'feedVersion = :read'} AND ${isNotErased}`,
       ExpressionAttributeValues: { ':next': from.version + 1, ...(from.version > 0 && { ':read': from.version }) },
     },
   };

@@ -7,7 +7,7 @@ import { contended } from './contended.ts';
 import { countFeed } from './feed-counts.ts';
 import { readFeedPage } from './feed-page.ts';
 import { raiseVersion, readFeedState, toFeedState } from './feed-state.ts';
-import { placeOf, type StoredInboxItem } from './inbox-item.ts';
+import { isInboxItem, placeOf } from './inbox-item.ts';
 import { inboxItemKey, padVersion, shelf, userKey } from './keys.ts';
 import type { Table } from './table.ts';
 import { hasExpired } from './time-to-live.ts';
@@ -29,7 +29,7 @@ async function readOf(table: Table, userId: string, notificationIds: readonly st
   const keys = [userKey(userId), ...notificationIds.map((id) => inboxItemKey(userId, id))];
   const items = await batchGet(table, keys);
   const state = toFeedState(items.find(({ sk }) => sk === userKey(userId).sk));
-  const stored = items.filter(({ sk }) => sk !== userKey(userId).sk) as StoredInboxItem[];
+  const stored = items.filter((item) => isInboxItem(item)); // neither the user nor the trace of what never was in the inbox
   return new Set(stored.filter((item) => standing(placeOf(item), state).read).map(({ notificationId }) => notificationId));
 }
 
@@ -42,8 +42,8 @@ async function markItem(
   const gets = keys.map((Key) => ({ Get: { TableName: table.name, Key } }));
   const { Responses } = await table.client.send(new TransactGetCommand({ TransactItems: gets }));
   const state = toFeedState(Responses?.[0]?.Item);
-  const stored = Responses?.[1]?.Item as StoredInboxItem | undefined;
-  if (stored === undefined || hasExpired(stored, table.now())) return undefined;
+  const stored = Responses?.[1]?.Item;
+  if (!isInboxItem(stored) || hasExpired(stored, table.now())) return undefined;
   const place = placeAfter(mark, placeOf(stored), state);
   if (place === undefined) return state;
 

@@ -1,4 +1,4 @@
-import type { FeedState, InboxItem, NewInboxItem } from '../../core/ports.ts';
+import type { FeedState, InboxItem, NewInboxItem, NotificationRecord } from '../../core/ports.ts';
 import { type InboxPlace, standing } from '../inbox-place.ts';
 import { inboxItemKey, padVersion, shelf } from './keys.ts';
 import { epochSeconds } from './time-to-live.ts';
@@ -26,6 +26,19 @@ export function toStoredInboxItem({ createdAt, userId, ...item }: NewInboxItem, 
     shelf: shelf(false, arrived),
     expiresAt: epochSeconds(expiresAt),
   };
+}
+
+/**
+ * What lies in an inbox item's place when a notification has none: by it everything of a user is found under them. It is in no
+ * index, so no inbox shows it, and an item that arrives later takes its place.
+ */
+export function toTrace({ id, userId }: NotificationRecord, expiresAt: Date) {
+  return { ...inboxItemKey(userId, id), notificationId: id, expiresAt: epochSeconds(expiresAt) };
+}
+
+/** Whether it is an item that has arrived, and no mere trace. */
+export function isInboxItem(stored: Partial<StoredInboxItem> | undefined): stored is StoredInboxItem {
+  return stored?.shelf !== undefined;
 }
 
 /** Where a stored item stands. */

@@ -39,6 +39,14 @@ export function topicPartition(topic: string): string {
   return `T#${topic}`;
 }
 
+/** That a user is being deleted, in the list of all, so that none is forgotten half-way. */
+export function erasingKey(userId: string): Key {
+  return { pk: erasingList, sk: userId };
+}
+
+/** The partition that lists them. */
+export const erasingList = 'ERASING';
+
 /** The notification itself. */
 export function notificationKey(notificationId: string): Key {
   return { pk: notificationPartition(notificationId), sk: 'META' };

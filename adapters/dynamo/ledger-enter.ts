@@ -1,10 +1,12 @@
 import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
-import type { Ledger, MessageRecord } from '../../core/ports.ts';
+import type { Ledger, MessageRecord, NotificationRecord } from '../../core/ports.ts';
 import { canceledEntry } from '../cancel-message.ts';
 import { findCancellation } from './cancellations.ts';
 import { cancellations } from './contended.ts';
 import { joinDigest } from './digest-entry.ts';
-import { canceledTogetherKey } from './keys.ts';
+import { isNotErased } from './feed-state.ts';
+import { toTrace } from './inbox-item.ts';
+import { canceledTogetherKey, userKey } from './keys.ts';
 import { cancelNotification } from './ledger-cancel.ts';
 import { toMessage, toStoredMessage, toStoredNotification } from './message-item.ts';
 import { isCanceledAhead, isThere, readStored } from './read-stored.ts';
@@ -47,7 +49,9 @@ async function enterOnce(table: Table, entry: Entry): Promise<MessageRecord[]> {
 }
 
 /**
- * Answers the messages as they were entered, or nothing when something was in their place. The notification comes first, so that the first reason for a cancelled transaction says whether it was that.
+ * Answers the messages as they were entered, none for a user who was deleted, and nothing when something was in their place. The
+ * notification comes first, so that the first reason for a cancelled transaction says whether it was that; what the user's item
+ * has to say comes last.
  */
 async function enterInto(table: Table, entry: Entry, condition: string): Promise<MessageRecord[] | undefined> {
   const { notification, digestEntry, expiresAt } = entry;
@@ -59,20 +63,29 @@ async function enterInto(table: Table, entry: Entry, condition: string): Promise
   const meta = put(toStoredNotification(notification, expiresAt));
   const { cancellationKey: key } = notification;
   const member = key && { ...canceledTogetherKey(key, notification.id), expiresAt: epochSeconds(expiresAt) };
+  const beside = await besideParts(table, { ...entry, notificationId: notification.id });
+  if (beside === undefined) return [];
   const TransactItems = [
     { Put: { ...meta.Put, ConditionExpression: condition } },
     ...messages.map((message) => put(toStoredMessage(message, expiresAt))),
     ...(member ? [put(member)] : []),
     ...(joined?.parts ?? []),
-    ...(await besideParts(table, { ...entry, notificationId: notification.id })),
+    ...beside,
+    ...(entry.inboxItem === undefined ? [put(toTrace(notification, expiresAt)), userIsNotErased(table, notification)] : []),
   ];
   try {
     await table.client.send(new TransactWriteCommand({ TransactItems }));
     return messages;
   } catch (error) {
-    if (cancellations(error)?.[0] === 'ConditionalCheckFailed') return undefined;
+    const codes = cancellations(error);
+    if (codes?.[0] === 'ConditionalCheckFailed') return undefined;
+    if (entry.inboxItem === undefined && codes?.at(-1) === 'ConditionalCheckFailed') return [];
     throw error;
   }
+}
+
+function userIsNotErased({ name: TableName }: Table, { userId }: NotificationRecord) {
+  return { ConditionCheck: { TableName, Key: userKey(userId), ConditionExpression: isNotErased } };
 }
 
 /** The messages as they stand; none only when their time is up. */

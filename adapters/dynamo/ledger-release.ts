@@ -17,11 +17,13 @@ export async function releaseHeld(table: Table, release: Release): Promise<boole
 
   const expiresAt = new Date(notification.expiresAt * 1000);
   const joined = release.digestEntry && (await joinDigest(table, release.digestEntry, expiresAt));
+  const beside = await besideParts(table, { ...release, expiresAt });
+  if (beside === undefined) return false; // whose user was deleted a moment ago is soon gone as well
   const TransactItems = [
     ...release.moves.map((move) => toUpdate(table, release, { ...move, digest: joined?.digest })),
     explain(table, notification, release),
     ...(joined?.parts ?? []),
-    ...(await besideParts(table, { ...release, expiresAt })),
+    ...beside,
   ];
   try {
     await table.client.send(new TransactWriteCommand({ TransactItems }));

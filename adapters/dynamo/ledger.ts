@@ -17,7 +17,7 @@ export function dynamoLedger(table: Table): Ledger {
   return {
     enter: (entry) => contended('the inbox', () => enterNotification(table, entry)),
     add: (addition) => contended('the notification', () => addMessage(table, addition)),
-    read: (notificationId) => read(table, notificationId),
+    read: (notificationId) => readNotification(table, notificationId),
     claim: (claim) => claimMessage(table, claim),
     release: (release) => contended('the notification', () => releaseHeld(table, release)),
     cancel: (cancel) => contended('the notification', () => cancelNotification(table, cancel)),
@@ -27,7 +27,8 @@ export function dynamoLedger(table: Table): Ledger {
   };
 }
 
-async function read(
+/** A notification with its messages, as they stand; nothing when there is none, or its time is up. */
+export async function readNotification(
   table: Table,
   notificationId: string,
 ): Promise<{ notification: NotificationRecord; messages: MessageRecord[] } | undefined> {

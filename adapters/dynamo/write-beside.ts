@@ -1,5 +1,5 @@
 import type { NewInboxItem } from '../../core/ports.ts';
-import { raiseVersion, readFeedState } from './feed-state.ts';
+import { raiseVersion, readOpenFeedState } from './feed-state.ts';
 import { toStoredInboxItem } from './inbox-item.ts';
 import { dueItemKey } from './keys.ts';
 import type { Table } from './table.ts';
@@ -16,14 +16,18 @@ export type Beside = {
 /** Longer than any outage that a sweep has to make up for. */
 const dueItemDays = 30;
 
-/** The transaction's parts for it. An inbox item counts on nothing else having changed its inbox meanwhile. */
+/**
+ * The transaction's parts for it. An inbox item counts on nothing else having changed its inbox meanwhile; nothing when it is for a
+ * user who was deleted.
+ */
 export async function besideParts(table: Table, { notificationId, inboxItem, dueAts = [], expiresAt }: Beside) {
   const put = (Item: Record<string, unknown>) => ({ Put: { TableName: table.name, Item } });
   const instants = [...new Set(dueAts.map((dueAt) => dueAt.getTime()))].map((time) => new Date(time));
   const parts = instants.map((dueAt) => put(toDueItem(notificationId, dueAt)));
   if (inboxItem === undefined) return parts;
 
-  const state = await readFeedState(table, inboxItem.userId, { fresh: true });
+  const state = await readOpenFeedState(table, inboxItem.userId);
+  if (state === undefined) return undefined;
   const item = put(toStoredInboxItem(inboxItem, state.version + 1, expiresAt));
   return [...parts, item, raiseVersion(table, inboxItem.userId, state)];
 }

@@ -1,9 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
-import { UpdateCommand, type UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, TransactWriteCommand, UpdateCommand, type UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
 import type { User } from '../../core/ports.ts';
-import { userKey } from './keys.ts';
+import { erasingKey, userKey } from './keys.ts';
 import type { Table } from './table.ts';
-import { toAttributes } from './user-item.ts';
+import { epochSeconds } from './time-to-live.ts';
+import { toAttributes, toUser } from './user-item.ts';
 
 /** A user as they were read, nothing for one to create, and as they shall be. */
 export type UserChange = { before: User | undefined; after: User };
@@ -18,11 +19,49 @@ export async function writeUser({ name, client }: Table, change: UserChange): Pr
   return change.after;
 }
 
+/**
+ * Deletes a user. For as long as something may be under way for them their item says so, and keeps the version of their inbox, so
+ * that no browser takes an empty inbox for the one that it has seen. Answers whether there was such a user.
+ */
+export async function closeUser({ name: TableName, client }: Table, userId: string, at: Date): Promise<boolean> {
+  const Key = userKey(userId);
+  const { Item } = await client.send(new GetCommand({ TableName, Key, ConsistentRead: true }));
+  const before = toUser(Item);
+  if (before === undefined) return false;
+
+  const erasedAt = at.toISOString();
+  const trace = { ...Key, feedVersion: Item?.feedVersion, erasedAt, expiresAt: epochSeconds(new Date(at.getTime() + traceMs)) };
+  const isNew = before.version === 0;
+  await client.send(
+    new TransactWriteCommand({
+      TransactItems: [
+        {
+          Put: {
+            TableName,
+            Item: trace,
+            ConditionExpression: isNew ? 'attribute_not_exists(#version)' : '#version = :version',
+            ExpressionAttributeNames: { '#version': 'version' },
+            ...(!isNew && { ExpressionAttributeValues: { ':version': before.version } }),
+          },
+        },
+        { Put: { TableName, Item: erasingKey(userId) } },
+      ],
+    }),
+  );
+  return true;
+}
+
+/** Longer than a publish can wait in a queue to be dispatched without asking for its user again, and than an `ETag` holds. */
+const traceMs = 2 * 24 * 3_600_000;
+
 function userUpdate({ before, after }: UserChange): Omit<UpdateCommandInput, 'TableName'> {
   const [old, wanted] = [before === undefined ? {} : toAttributes(before), toAttributes(after)];
   const changed = Object.keys(wanted).filter((attribute) => !isDeepStrictEqual(wanted[attribute], old[attribute]));
-  const gone = Object.keys(old).filter((attribute) => !(attribute in wanted));
   const isNew = before === undefined || before.version === 0; // no user, only an inbox; or one from before there were versions
+  const gone = [
+    ...Object.keys(old).filter((attribute) => !(attribute in wanted)),
+    ...(isNew ? ['erasedAt', 'expiresAt'] : []), // of who was deleted and comes back
+  ];
 
   return {
     Key: userKey(after.id),

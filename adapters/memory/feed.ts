@@ -87,6 +87,7 @@ function isIn(slice: FeedSlice, { item, place }: StoredItem): boolean {
   }
 }
 
-function toInboxItem({ item, place }: StoredItem, slice: FeedSlice): InboxItem {
+/** The item for its reader. */
+export function toInboxItem({ item, place }: StoredItem, slice: Pick<FeedSlice, 'state'>): InboxItem {
   return { ...item, ...standing(place, slice.state) };
 }

@@ -11,6 +11,7 @@ type Entry = Parameters<Ledger['enter']>[0];
 export function memoryHolding(store: MemoryStore): Pick<Ledger, 'enter' | 'release' | 'cancel'> {
   return {
     async enter(entry) {
+      if (store.erased.has(entry.notification.userId)) return [];
       const entered = findNotification(store, entry.notification.id);
       if (entered) return toRecords(entered.messages);
 

@@ -28,6 +28,7 @@ import { memoryStore } from './store.ts';
 import { memorySuppressions } from './suppressions.ts';
 import { memoryTopics } from './topics.ts';
 import { memoryTurn } from './turn.ts';
+import { memoryUserRecords } from './user-records.ts';
 import { memoryUsers } from './users.ts';
 
 /** Every port over one store in memory: for tests of flows, where a table would only be slower. */
@@ -36,6 +37,7 @@ export function memoryPorts({ now = () => new Date() }: { now?: Now } = {}) {
   return {
     users: memoryUsers(store),
     topics: memoryTopics(store),
+    records: memoryUserRecords(store),
     feed: memoryFeed(store),
     ledger: memoryLedger(store),
     cancellations: memoryCancellations(store),

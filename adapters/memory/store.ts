@@ -24,6 +24,9 @@ export type MemoryStore = {
   /** Notifications that were canceled before they were entered, with the instant. */
   canceledAhead: Map<string, Date>;
   digests: MemoryDigests;
+  /** Users who were deleted, and those of whom something may be left. */
+  erased: Set<string>;
+  erasing: Set<string>;
   /** The ids of each topic's subscribers, in order. */
   subscribers: Map<string, string[]>;
 };
@@ -41,6 +44,8 @@ export function memoryStore(now: Now): MemoryStore {
     canceledAhead: new Map(),
     digests: noDigests(),
     subscribers: new Map(),
+    erased: new Set(),
+    erasing: new Set(),
   };
 }
 

@@ -22,6 +22,7 @@ export function memoryUsers(store: MemoryStore): Users {
 
 /** Every change to a user there is, as in `adapters/dynamo/write-user.ts`. */
 function save(store: MemoryStore, user: User): User {
+  store.erased.delete(user.id);
   store.users.set(user.id, user);
   return { ...user };
 }

@@ -45,6 +45,8 @@ export type DeliverOutcome =
   | 'skipped'
   | 'rejected'
   | 'finished-before'
+  /** Its user was deleted, or its time is up. */
+  | 'gone'
   | 'gave-up-ambiguous'
   | 'claim-lost';
 
@@ -52,7 +54,7 @@ export type DeliverOutcome =
  * Delivers one message at most once: claim → suppressed? → render → ask leave → wait its turn → note "sending" → send → confirm.
  * `prepare` renders, and gives back the rest: all that can go wrong before the send happens before it is noted.
  * @throws TryAgainLater when another attempt holds it, when its turn is too far off, when nothing was sent, or nobody knows yet whether it was.
- * @throws Poison when there is no such message, it can no longer be rendered, or nobody has taken it for too long.
+ * @throws Poison when it can no longer be rendered, or nobody has taken it for too long.
  */
 export async function deliver(
   { notificationId, channel }: DeliverMessage,
@@ -62,7 +64,7 @@ export async function deliver(
   const { ledger, leaseSeconds, ambiguousWaitSeconds, now } = deps;
   const claim = await ledger.claim({ notificationId, channel, leaseSeconds, ambiguousWaitSeconds, now: now() });
   if (claim.outcome === 'finished') return 'finished-before';
-  if (claim.outcome === 'missing') throw new Poison(`there is no ${channel} message of notification ${notificationId}`);
+  if (claim.outcome === 'missing') return 'gone';
   if (claim.outcome === 'busy') {
     throw new TryAgainLater('another attempt holds this message, or its last send is still in doubt', {
       afterSeconds: claim.afterSeconds,

@@ -8,6 +8,7 @@ import { magicOutcome } from '../rules/magic-recipient.ts';
 import { addressOn, plan } from '../rules/plan.ts';
 import { plannedStatus } from '../rules/planned-status.ts';
 import { withoutOptedOut } from '../rules/preferences.ts';
+import { daysKept, type Retention } from '../rules/retention.ts';
 import { planSms } from '../rules/sms-fallback.ts';
 import type { Workflow } from '../rules/workflow.ts';
 import { digestEntryOf } from './digest-entry.ts';
@@ -20,9 +21,8 @@ export type DispatchDeps = PassOnDeps & {
   ledger: Ledger;
   /** Where SMS may go. */
   smsCountries: readonly string[];
-  retentionDays: number;
   now: Now;
-};
+} & Retention;
 
 type Planned = { message: NotifyMessage; workflow: Workflow; user: User; explanation: Explanation[] };
 
@@ -52,7 +52,7 @@ export async function dispatch(message: NotifyMessage, deps: DispatchDeps): Prom
     inboxItem: inInbox ? toInboxItem(notification, copy, at) : undefined,
     digestEntry: digestEntryOf({ notification, user, copy, explanation }, at),
     dueAts: messages.flatMap(({ dueAt }) => (dueAt && isForSweep(dueAt, at) ? [dueAt] : [])),
-    expiresAt: daysAfter(latest([at, ...messages.flatMap(({ dueAt }) => dueAt ?? [])]), deps.retentionDays),
+    expiresAt: daysAfter(latest([at, ...messages.flatMap(({ dueAt }) => dueAt ?? [])]), daysKept(workflow.category, deps)),
   });
 
   await passOn(entered, notification.topic, deps);

@@ -69,7 +69,8 @@ function toSince(since: FeedQuery['since'], state: FeedState): FeedSlice['since'
   return { instant: new Date(since) };
 }
 
-function toFeedItem({
+/** An inbox item as it is shown. */
+export function toFeedItem({
   notificationId,
   actionUrl,
   createdAt,

@@ -1,6 +1,6 @@
 import type { NotificationAnswer } from '../../contract/notifications.ts';
 import { Refused } from '../errors.ts';
-import type { Ledger } from '../ports.ts';
+import type { Ledger, MessageRecord, NotificationRecord } from '../ports.ts';
 
 /**
  * Everything that happened to a notification, channel by channel, and why. No address and no text is in it.
@@ -10,12 +10,23 @@ export async function readNotification(id: string, { ledger }: { ledger: Ledger 
   const found = await ledger.read(id);
   if (found === undefined) throw new Refused('not_found', `there is no notification "${id}" (or it is not dispatched yet)`);
 
-  const { requestId, userId, workflow, category, priority, test, createdAt, explanation } = found.notification;
-  const messages = found.messages.map(({ channel, status, reason, attempts, dueAt, providerId, events }) => {
+  return toNotificationAnswer(found);
+}
+
+/** A notification as the app's server sees it. */
+export function toNotificationAnswer({
+  notification,
+  messages: records,
+}: {
+  notification: NotificationRecord;
+  messages: readonly MessageRecord[];
+}): NotificationAnswer {
+  const { id, requestId, userId, workflow, category, priority, test, createdAt, explanation } = notification;
+  const messages = records.map(({ channel, status, reason, attempts, dueAt, providerId, events }) => {
     return { channel, status, reason, attempts, due_at: dueAt?.toISOString(), provider_id: providerId, events };
   });
   const created_at = createdAt.toISOString();
-  const { sendAt, goodUntil, cancellationKey: cancellation_key } = found.notification;
+  const { sendAt, goodUntil, cancellationKey: cancellation_key } = notification;
   const wishes = { send_at: sendAt?.toISOString(), expires_at: goodUntil?.toISOString(), cancellation_key };
   return {
     id,

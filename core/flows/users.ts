@@ -16,12 +16,12 @@ export async function putUser(
   if (problem !== undefined)
     throw new Refused('body_invalid', 'the phone number is not usable', { places: [{ pointer: '/phone', detail: problem }] });
 
-  return toAnswer(await users.upsert(id, contact, now()));
+  return toUserAnswer(await users.upsert(id, contact, now()));
 }
 
 /** @throws Refused `not_found` when there is no such user. */
 export async function readUser(id: string, { users }: { users: Users }): Promise<UserAnswer> {
-  return toAnswer(await findUser(id, users));
+  return toUserAnswer(await findUser(id, users));
 }
 
 /**
@@ -37,12 +37,14 @@ export async function mintToken(
   return { token, expires_at: expiresAt.toISOString() };
 }
 
-async function findUser(id: string, users: Users): Promise<User> {
+/** @throws Refused `not_found` when there is no such user. */
+export async function findUser(id: string, users: Users): Promise<User> {
   const user = (await users.getMany([id])).get(id);
   if (user === undefined) throw new Refused('not_found', 'there is no such user');
   return user;
 }
 
-function toAnswer({ id, email, phone, locale, timezone, createdAt, updatedAt }: User): UserAnswer {
+/** A user as the app's server sees them. */
+export function toUserAnswer({ id, email, phone, locale, timezone, createdAt, updatedAt }: User): UserAnswer {
   return { id, email, phone, locale, timezone, created_at: createdAt.toISOString(), updated_at: updatedAt.toISOString() };
 }

@@ -1,11 +1,13 @@
-// cron, nightly at 02 → clean-up → job runs
+// cron, nightly at 02 → cleanUp → what was left of deleted users → job runs
 import { dynamoJobs } from '../../adapters/dynamo/jobs.ts';
 import { openTable } from '../../adapters/dynamo/table.ts';
+import { dynamoUserRecords } from '../../adapters/dynamo/user-records.ts';
 import { readSettings } from '../../contract/settings.ts';
+import { cleanUp } from '../../core/flows/clean-up.ts';
 import { onSchedule } from '../shell/on-schedule.ts';
 
 const settings = readSettings('TABLE_NAME');
-const jobs = dynamoJobs(openTable(settings.TABLE_NAME));
+const table = openTable(settings.TABLE_NAME);
+const records = dynamoUserRecords(table);
 
-// nothing is held, digested or left over yet: a run records that the schedule works
-export const handler = onSchedule('clean-up', async () => ({ count: 0 }), { jobs });
+export const handler = onSchedule('clean-up', (run) => cleanUp(run, { records }), { jobs: dynamoJobs(table) });

@@ -1,18 +1,22 @@
-// /v1/users/{id} → putUser, readUser, mintToken → users
+// /v1/users/{id} → putUser, readUser, deleteUser, exportUser, mintToken → users, and all that is kept of them
 import { openTable } from '../../adapters/dynamo/table.ts';
+import { dynamoUserRecords } from '../../adapters/dynamo/user-records.ts';
 import { dynamoUsers } from '../../adapters/dynamo/users.ts';
 import { userTokens } from '../../adapters/jose/user-tokens.ts';
 import { ssmSigningSecret } from '../../adapters/ssm/signing-secret.ts';
 import { readSettings } from '../../contract/settings.ts';
+import { deleteUser } from '../../core/flows/delete-user.ts';
+import { exportUser } from '../../core/flows/export-user.ts';
 import { mintToken, putUser, readUser } from '../../core/flows/users.ts';
 import { byApiKey } from '../shell/by-api-key.ts';
-import { onHttp } from '../shell/on-http.ts';
+import { nothing, onHttp } from '../shell/on-http.ts';
 
 const settings = readSettings('TABLE_NAME', 'TOKEN_SECRET_PARAMETER', 'TOKEN_ISSUER');
 const now = () => new Date();
 const table = openTable(settings.TABLE_NAME);
 const deps = {
   users: dynamoUsers(table),
+  records: dynamoUserRecords(table),
   tokens: userTokens(settings.TOKEN_ISSUER, ssmSigningSecret(settings.TOKEN_SECRET_PARAMETER)),
   now,
 };
@@ -21,6 +25,8 @@ export const handler = onHttp(
   {
     putUser: async ({ params: { id }, body: contact }) => ({ body: await putUser({ id, contact }, deps) }),
     readUser: async ({ params: { id } }) => ({ body: await readUser(id, deps) }),
+    deleteUser: ({ params: { id } }) => deleteUser(id, deps).then(nothing),
+    exportUser: async ({ params: { id }, query: { cursor } }) => ({ body: await exportUser({ id, cursor }, deps) }),
     mintToken: async ({ params: { id } }) => ({ body: await mintToken(id, deps) }),
   },
   { server: byApiKey(table) },

@@ -26,6 +26,7 @@ const settings = readSettings(
   'OWN_QUEUE_URL',
   'DEAD_LETTER_QUEUE_URL',
   'RETENTION_DAYS',
+  'RETENTION_DAYS_BY_CATEGORY',
   'RETRY_WINDOW_SECONDS',
   'SMS_COUNTRIES',
   'OPT_IN_CHANNELS',
@@ -47,6 +48,7 @@ const deps = {
   sms: sqsQueue(settings.SMS_QUEUE_URL),
   smsCountries: settings.SMS_COUNTRIES,
   retentionDays: settings.RETENTION_DAYS,
+  retentionDaysByCategory: settings.RETENTION_DAYS_BY_CATEGORY,
   now: () => new Date(),
 };
 const shell = {

@@ -14,6 +14,7 @@ import { dynamoSmsMeter } from '../../adapters/dynamo/sms-meter.ts';
 import { dynamoSuppressions } from '../../adapters/dynamo/suppressions.ts';
 import { openTable, type Table } from '../../adapters/dynamo/table.ts';
 import { dynamoTopics } from '../../adapters/dynamo/topics.ts';
+import { dynamoUserRecords } from '../../adapters/dynamo/user-records.ts';
 import { dynamoUsers } from '../../adapters/dynamo/users.ts';
 import { type DynamoEngine, startDynamoEngine, unhurried } from '../engine-dynamo.ts';
 import { type World, world } from '../world.ts';
@@ -23,6 +24,7 @@ export type StoreWorld = Pick<
   World,
   | 'users'
   | 'topics'
+  | 'records'
   | 'feed'
   | 'ledger'
   | 'cancellations'
@@ -70,6 +72,7 @@ function dynamoStores(table: Table) {
   return {
     users: dynamoUsers(table),
     topics: dynamoTopics(table),
+    records: dynamoUserRecords(table),
     feed: dynamoFeed(table),
     ledger: dynamoLedger(table),
     cancellations: dynamoCancellations(table),

@@ -72,7 +72,7 @@ test('ingest.json is taken whole, a publish and an event of the bus', async () =
   });
 });
 
-test.each(['deliver-email', 'deliver-sms'])('%s.json names a message that nobody entered, which is put aside', async (door) => {
+test.each(['deliver-email', 'deliver-sms'])('%s.json names a message that is not there, which is dropped', async (door) => {
   const event = sample(door);
 
   for (const { body } of event.Records) expect(DeliverMessage.safeParse(JSON.parse(body)).success).toBe(true);

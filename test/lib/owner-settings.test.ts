@@ -27,6 +27,7 @@ test('a stage and a sender are all a first deploy needs', () => {
     smsCountries: [],
     smsUrgentOverBudget: 'no',
     optIn: [],
+    retentionDays: '',
     digest: 'immediate',
   });
 });
@@ -78,6 +79,8 @@ test.each([
   ['smsMonthlyBudgetUsd', 'lots', /^setting smsMonthlyBudgetUsd: "lots" .* -c smsMonthlyBudgetUsd=25$/],
   ['smsMonthlyBudgetUsd', '-1', /^setting smsMonthlyBudgetUsd: /],
   ['smsUrgentOverBudget', 'maybe', /^setting smsUrgentOverBudget: /],
+  ['retentionDays', 'billing=365', /^setting retentionDays: "billing=365" will not do .* -c retentionDays=billing:365,chat:7$/],
+  ['retentionDays', 'billing:0', /^setting retentionDays: /],
   ['optIn', 'sms,fax', /^setting optIn: "sms,fax" will not do .* -c optIn=sms$/],
   ['digest', 'hourly', /^setting digest: "hourly" will not do .* -c digest=daily$/],
   ['alarmEmail', 'ops', /^setting alarmEmail: "ops"/],

@@ -74,7 +74,7 @@ test('nobody may scan the table, or change what it is', () => {
 test.each([
   ['DoorsPublish', ['BatchGetItem', 'DeleteItem', 'GetItem', 'PutItem', 'UpdateItem']],
   ['DoorsNotifications', ['ConditionCheckItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem']],
-  ['DoorsUsers', ['BatchGetItem', 'GetItem', 'UpdateItem']],
+  ['DoorsUsers', ['BatchGetItem', 'BatchWriteItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem']],
   ['DoorsPreferences', ['BatchGetItem', 'GetItem', 'UpdateItem']],
   ['DoorsTopics', ['ConditionCheckItem', 'DeleteItem', 'GetItem', 'PutItem', 'UpdateItem']],
   ['DoorsFeed', ['GetItem', 'Query', 'UpdateItem']],
@@ -87,7 +87,7 @@ test.each([
   ['DoorsSuppressions', ['DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem']],
   ['SchedulesReleaseDue', ['Query', 'UpdateItem']],
   ['SchedulesSendDigests', ['Query', 'UpdateItem']],
-  ['SchedulesCleanUp', ['UpdateItem']],
+  ['SchedulesCleanUp', ['BatchWriteItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem']],
   ['SchedulesTakeStock', ['BatchGetItem', 'GetItem', 'UpdateItem']],
 ])('%s does these things with the table and no others', (construct, actions) => {
   expect(actionsOf(construct, 'dynamodb')).toEqual(actions);

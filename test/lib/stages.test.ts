@@ -17,6 +17,7 @@ const everySetting = {
   smsCountries: 'GB,IE',
   smsMonthlyBudgetUsd: '25',
   smsUrgentOverBudget: 'yes',
+  retentionDays: 'billing:365',
   alarmEmail: 'ops@example.com',
 };
 

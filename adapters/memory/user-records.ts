@@ -1,0 +1,74 @@
+import type { UserRecord, UserRecords } from '../../core/ports.ts';
+import { formatRecordPlace, parseRecordPlace } from '../record-position.ts';
+import { toInboxItem } from './feed.ts';
+import { feedStateOf, type MemoryStore } from './store.ts';
+
+const recordsPerStep = 50;
+
+/** Everything of a user, in memory. */
+export function memoryUserRecords(store: MemoryStore): UserRecords {
+  const notificationsOf = (userId: string) =>
+    [...store.notifications.values()].filter(({ notification }) => notification.userId === userId);
+  const topicsOf = (userId: string) => [...store.subscribers].flatMap(([topic, ids]) => (ids.includes(userId) ? [topic] : []));
+
+  /** Where each record lies, in order. */
+  function placesOf(userId: string): string[] {
+    const notifications = notificationsOf(userId).map(({ notification }) => `N#${notification.id}`);
+    return [...notifications, ...topicsOf(userId).map((topic) => `T#${topic}`)].sort();
+  }
+
+  function read(userId: string, place: string): UserRecord[] {
+    const id = place.slice(2);
+    if (place.startsWith('T#')) return [{ kind: 'subscription', topic: id }];
+    const stored = store.notifications.get(id);
+    if (stored === undefined || stored.expiresAt <= store.now()) return [];
+    const item = store.inboxes.get(userId)?.get(id);
+    const inboxItem = item && toInboxItem(item, { state: feedStateOf(store, userId) });
+    const messages = stored.messages.map(({ record }) => structuredClone(record));
+    return [
+      { kind: 'notification', notification: structuredClone(stored.notification), messages, ...(inboxItem && { inboxItem }) },
+    ];
+  }
+
+  function erase(userId: string, place: string): void {
+    const id = place.slice(2);
+    if (place.startsWith('T#'))
+      store.subscribers.set(
+        id,
+        (store.subscribers.get(id) ?? []).filter((each) => each !== userId),
+      );
+    store.notifications.delete(id);
+    store.inboxes.get(userId)?.delete(id);
+  }
+
+  return {
+    async close(userId) {
+      if (!store.users.delete(userId)) return false;
+      store.erased.add(userId);
+      store.erasing.add(userId);
+      return true;
+    },
+
+    async eraseSome(userId) {
+      const places = placesOf(userId);
+      const some = places.slice(0, recordsPerStep);
+      for (const place of some) erase(userId, place);
+      const more = places.length > some.length;
+      if (!more) store.erasing.delete(userId);
+      return { erased: some.length, more };
+    },
+
+    async erasing(limit) {
+      return [...store.erasing].slice(0, limit);
+    },
+
+    async page({ userId, after, limit }) {
+      const from = after === undefined ? '' : parseRecordPlace(after);
+      const left = placesOf(userId).filter((place) => place > from);
+      const some = left.slice(0, limit);
+      const last = some.at(-1);
+      const records = some.flatMap((place) => read(userId, place));
+      return { records, ...(left.length > limit && last !== undefined && { next: formatRecordPlace(last) }) };
+    },
+  };
+}

@@ -1,0 +1,16 @@
+import { daysKept } from '../../../core/rules/retention.ts';
+
+const retention = { retentionDays: 90, retentionDaysByCategory: { billing: 365, chat: 7 } };
+
+test.each([
+  ['billing', 365],
+  ['chat', 7],
+  ['general', 90],
+  ['constructor', 90],
+])('notifications of category %s stay %d days', (category, days) => {
+  expect(daysKept(category, retention)).toBe(days);
+});
+
+test('without a word about categories all stay as long', () => {
+  expect(daysKept('billing', { retentionDays: 30 })).toBe(30);
+});
