@@ -90,7 +90,7 @@ test.each(Object.keys(templates) as StageName[])('stage %s keeps no log longer t
     ({ Properties }) => Properties.RetentionInDays,
   );
 
-  expect(retentions).toHaveLength(18); // seventeen functions and the API
+  expect(retentions).toHaveLength(19); // eighteen functions and the API
   expect(new Set(retentions)).toEqual(new Set([stages[stage].logRetentionDays]));
 });
 
@@ -101,6 +101,7 @@ test('local differs from dev in its time-outs and leases, and in play money', ()
     name: 'local',
     queueTimeoutSeconds: 3,
     providerTimeoutSeconds: 1,
+    quotaRestSeconds: 5,
     leaseSeconds: 4,
     ambiguousWaitSeconds: 6,
     smsMonthlyBudgetUsd: 5,
