@@ -4,9 +4,6 @@ import { Category, Instant, NotificationId, Priority, WebUrl, WorkflowKey } from
 /** Counts stop here: 100 means "99+". */
 export const countCap = 100;
 
-/** How often a browser should ask, in seconds (`X-Poll-Interval`). */
-export const pollIntervalSeconds = 30;
-
 /** Where a reader stood in an inbox: opaque, handed back in `through` and `since`. */
 export const Watermark = z
   .string()

@@ -72,6 +72,8 @@ export const Settings = z.object({
     .string()
     .transform((text) => Object.fromEntries((text === '' ? [] : text.split(',')).map((entry) => entry.split(':', 2))))
     .pipe(z.record(Category, z.coerce.number().int().min(1).max(3650))),
+  /** How often a browser should ask for its user's inbox (`X-Poll-Interval`). */
+  POLL_INTERVAL_SECONDS: z.coerce.number().int().min(1),
   /** Calls a minute that one API key may make. */
   CALLS_PER_MINUTE: z.coerce.number().int().min(1),
 });

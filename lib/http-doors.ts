@@ -55,6 +55,7 @@ export class HttpDoors extends Construct {
     const feed = this.addDoor('Feed', 'feed', props);
     storage.letReadFeed(feed);
     tokenSecret.letVerify(feed);
+    feed.set('POLL_INTERVAL_SECONDS', props.stage.pollIntervalSeconds);
 
     const health = this.addServerDoor('Health', 'health', props);
     storage.letReadJobs(health);

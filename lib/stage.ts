@@ -29,6 +29,8 @@ export type Stage = {
   logRetentionDays: 14 | 30 | 90;
   archiveDays: number;
   callsPerMinute: number;
+  /** How often a browser that somebody looks at asks for its user's inbox. */
+  pollIntervalSeconds: number;
   /** What the SMS of a month may cost, unless the owner says otherwise with `smsMonthlyBudgetUsd`. */
   smsMonthlyBudgetUsd: number;
   /** The whole API: what a burst may take, and what it settles at. */
@@ -52,6 +54,7 @@ const dev: Stage = {
   logRetentionDays: 14,
   archiveDays: 7,
   callsPerMinute: 600,
+  pollIntervalSeconds: 30,
   smsMonthlyBudgetUsd: 1, // what AWS lets a new account spend
   throttle: { burst: 100, perSecond: 50 },
   table: { onDelete: 'destroy', deletionProtection: false },
@@ -69,7 +72,7 @@ const prod: Stage = {
   table: { onDelete: 'retain', deletionProtection: true },
 };
 
-/** As `dev`, but a crash is retried in seconds, and there is play money for a day of trying things out. */
+/** As `dev`, but what takes minutes there takes seconds, and there is play money for a day of trying things out. */
 const local: Stage = {
   ...dev,
   name: 'local',
@@ -78,6 +81,7 @@ const local: Stage = {
   leaseSeconds: 4,
   ambiguousWaitSeconds: 6,
   quotaRestSeconds: 5,
+  pollIntervalSeconds: 2, // a poll costs nothing here
   smsMonthlyBudgetUsd: 5,
 };
 

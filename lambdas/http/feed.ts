@@ -7,12 +7,13 @@ import { readSettings } from '../../contract/settings.ts';
 import { markItem, markThrough } from '../../core/flows/mark-feed.ts';
 import { countUnread, readFeed } from '../../core/flows/read-feed.ts';
 import type { Mark } from '../../core/ports.ts';
-import { held, linkToNext } from '../shell/http-caching.ts';
+import { linkToNext, polled } from '../shell/http-caching.ts';
 import { byUserToken } from '../shell/http-identity.ts';
 import { type Call, onHttp } from '../shell/on-http.ts';
 
-const settings = readSettings('TABLE_NAME', 'TOKEN_SECRET_PARAMETER', 'TOKEN_ISSUER');
+const settings = readSettings('TABLE_NAME', 'TOKEN_SECRET_PARAMETER', 'TOKEN_ISSUER', 'POLL_INTERVAL_SECONDS');
 const now = () => new Date();
+const held = polled(settings.POLL_INTERVAL_SECONDS);
 const tokens = userTokens(settings.TOKEN_ISSUER, ssmSigningSecret(settings.TOKEN_SECRET_PARAMETER));
 const deps = { feed: dynamoFeed(openTable(settings.TABLE_NAME)), now };
 

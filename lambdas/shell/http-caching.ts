@@ -1,4 +1,4 @@
-import { type FeedQuery, pollIntervalSeconds } from '../../contract/feed.ts';
+import type { FeedQuery } from '../../contract/feed.ts';
 import { routes } from '../../contract/routes.ts';
 import type { Conditional } from '../../core/flows/read-feed.ts';
 
@@ -7,9 +7,10 @@ export function tagged<Body>({ etag, body }: Conditional<Body>, more: Readonly<R
   return { body, headers: { ETag: etag, 'Cache-Control': 'private, no-cache', ...more } };
 }
 
-/** The same of what a browser polls. */
-export function held<Body>(answer: Conditional<Body>, more: Readonly<Record<string, string>> = {}) {
-  return tagged(answer, { 'X-Poll-Interval': String(pollIntervalSeconds), ...more });
+/** The same of what a browser polls, with how often it should. */
+export function polled(everySeconds: number) {
+  return <Body>(answer: Conditional<Body>, more: Readonly<Record<string, string>> = {}) =>
+    tagged(answer, { 'X-Poll-Interval': String(everySeconds), ...more });
 }
 
 /** Where the next page is (RFC 8288), for clients that follow links; none on the last page. */

@@ -38,7 +38,7 @@ test('an unchanged poll is 304, and a change makes it 200 with a new ETag', asyn
   const changed = await inbox('poll', '', { 'If-None-Match': etag });
   const count = await laptop.as('poll', 'GET', '/v1/me/notifications/unread-count');
 
-  expect([same.status, same.headers.get('x-poll-interval')]).toEqual([304, '30']);
+  expect([same.status, same.headers.get('x-poll-interval')]).toEqual([304, '2']);
   expect([changed.status, changed.body.counts]).toEqual([200, { unread: 0, unseen: 0 }]);
   expect(changed.headers.get('etag')).not.toBe(etag);
   expect(count.body).toEqual({ counts: { unread: 0, unseen: 0 } });

@@ -94,7 +94,7 @@ test.each(Object.keys(templates) as StageName[])('stage %s keeps no log longer t
   expect(new Set(retentions)).toEqual(new Set([stages[stage].logRetentionDays]));
 });
 
-test('local differs from dev in its time-outs and leases, and in play money', () => {
+test('local differs from dev in its time-outs, leases and polls, and in play money', () => {
   const different = Object.entries(stages.local).filter(([name, value]) => value !== stages.dev[name as keyof typeof stages.dev]);
 
   expect(Object.fromEntries(different)).toEqual({
@@ -104,6 +104,7 @@ test('local differs from dev in its time-outs and leases, and in play money', ()
     quotaRestSeconds: 5,
     leaseSeconds: 4,
     ambiguousWaitSeconds: 6,
+    pollIntervalSeconds: 2,
     smsMonthlyBudgetUsd: 5,
   });
 });
