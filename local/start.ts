@@ -1,9 +1,9 @@
 // npm start → the whole system, until Ctrl-C
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { projectFolder } from './built-folder.ts';
 import { showStep } from './show-step.ts';
 import { CannotStart } from './stopping.ts';
-import { projectFolder } from './synthesize.ts';
 import { type System, type SystemOptions, startSystem } from './system.ts';
 
 // the queue engine stands on node:sqlite, which would announce at every start that it is experimental
@@ -53,6 +53,7 @@ function welcome({ url, keys }: System): string {
   const body = '{"workflow":"message","recipients":["ada"],"data":{"title":"Hello","body":"Your first notification."}}';
   return `
 Bellhop is at ${url}. Ctrl-C stops it.
+A web app with a bell is at ${url}/demo.
 
   ${keys.live}   the key that sends        ada, grace   users to send to
   ${keys.test}   the key that only acts as if

@@ -1,15 +1,11 @@
 import { execFile } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import * as z from 'zod';
+import { makeUnlessMade, projectFolder } from './built-folder.ts';
 import { endWithUs } from './processes.ts';
 import { CannotStart } from './stopping.ts';
-
-/** The project, wherever the command was given. */
-export const projectFolder = fileURLToPath(new URL('..', import.meta.url));
 
 /** Where the synthesized stack is kept. It is the project's, on whichever data it runs. */
 export const synthesisFolder = join(projectFolder, '.bellhop', 'cdk.out');
@@ -25,48 +21,20 @@ export type Synthesized = { stackName: string; template: unknown; assetFolder: (
  * @throws CannotStart with what the synthesis had to say.
  */
 export async function synthesize(folder: string): Promise<Synthesized> {
-  const hash = hashOfInputs();
-  if (!isFresh(folder, hash)) await runApp(folder, hash);
+  await makeUnlessMade(folder, { inputs, make: runApp });
   return read(folder);
 }
 
-function hashOfInputs(): string {
-  const hash = createHash('sha256').update(process.version);
-  for (const path of inputs.flatMap(filesUnder).sort())
-    hash.update(`\0${path}\0`).update(readFileSync(join(projectFolder, path)));
-  return hash.digest('hex');
-}
-
-function filesUnder(path: string): string[] {
-  const full = join(projectFolder, path);
-  const stats = statSync(full, { throwIfNoEntry: false });
-  if (!stats?.isDirectory()) return stats ? [path] : [];
-  return readdirSync(full).flatMap((name) => filesUnder(`${path}/${name}`));
-}
-
-function isFresh(folder: string, hash: string): boolean {
-  const marker = join(folder, 'inputs.sha256');
-  return existsSync(marker) && readFileSync(marker, 'utf8') === hash;
-}
-
-/** Synthesizes beside the folder and moves the result into place, so that nobody ever reads half a synthesis. */
-async function runApp(folder: string, hash: string): Promise<void> {
-  const fresh = `${folder}.${process.pid}`;
-  const env = { ...process.env, NODE_OPTIONS: '', CDK_OUTDIR: fresh, CDK_CONTEXT_JSON: JSON.stringify({ stage: 'local' }) };
-  rmSync(fresh, { recursive: true, force: true });
-  mkdirSync(dirname(folder), { recursive: true });
+async function runApp(folder: string): Promise<void> {
+  const env = { ...process.env, NODE_OPTIONS: '', CDK_OUTDIR: folder, CDK_CONTEXT_JSON: JSON.stringify({ stage: 'local' }) };
   try {
     const app = promisify(execFile)(process.execPath, [join(projectFolder, 'bin', 'app.ts')], { cwd: projectFolder, env });
     endWithUs(app.child);
     await app;
   } catch (error) {
-    rmSync(fresh, { recursive: true, force: true });
     const said = error instanceof Error && 'stderr' in error ? String(error.stderr).trim() : String(error);
     throw new CannotStart(`the stack could not be synthesized:\n${said}`);
   }
-  writeFileSync(join(fresh, 'inputs.sha256'), hash);
-  rmSync(folder, { recursive: true, force: true });
-  renameSync(fresh, folder);
 }
 
 const Manifest = z.object({

@@ -2,6 +2,8 @@ import { join } from 'node:path';
 import { dynamoApiKeys } from '../adapters/dynamo/api-keys.ts';
 import { dynamoJobs } from '../adapters/dynamo/jobs.ts';
 import { apiCaller } from './api-caller.ts';
+import { buildPages, pagesFolder } from './build-pages.ts';
+import { projectFolder } from './built-folder.ts';
 import { startCrons } from './crons.ts';
 import { emptyDataFolder, takeDataFolder } from './data-folder.ts';
 import { type Endpoints, endpointsOf, localRegion } from './endpoints.ts';
@@ -16,7 +18,7 @@ import { claimPorts, type Ports } from './ports.ts';
 import { writeSamTemplate } from './sam-template.ts';
 import { localKeys, seed } from './seed.ts';
 import { CannotStart, nothingStarted, type Started, type Stoppable } from './stopping.ts';
-import { projectFolder, type Synthesized, synthesisFolder, synthesize } from './synthesize.ts';
+import { type Synthesized, synthesisFolder, synthesize } from './synthesize.ts';
 import { type Blueprint, readTemplate } from './template/blueprint.ts';
 import { localAccountId } from './template/lookup.ts';
 
@@ -65,7 +67,9 @@ async function startAll(options: SystemOptions, started: Started): Promise<Omit<
   const { dataFolder, verbose = false, step = (_name, work) => work() } = options;
   const ports = await takePlace(options, started);
   const endpoints = endpointsOf(ports);
-  const { assetFolder, ...synthesis } = await step('synthesizing the stack', () => synthesize(synthesisFolder));
+  const [{ assetFolder, ...synthesis }] = await step('synthesizing the stack', () =>
+    Promise.all([synthesize(synthesisFolder), buildPages(pagesFolder)]),
+  );
   const blueprint = read(synthesis, endpoints);
   const functions = makeFunctions(blueprint.functions, { endpoints, assetFolder, dataFolder, verbose });
   const invoke = (arn: string, event: unknown) => functions.find(arn).invoke(event);

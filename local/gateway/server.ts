@@ -3,15 +3,15 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { foreignHost, foreignOrigin, refuseForeign } from '../foreign-request.ts';
 import type { Stoppable } from '../stopping.ts';
 import type { Api } from './api.ts';
-import { answerConsole } from './console.ts';
 import { gatewayAnswer, type HttpAnswer } from './http-answer.ts';
 import { answerLaptop, isLaptopPath, type LaptopDeps } from './laptop.ts';
+import { answerPage } from './pages.ts';
 
 /** What is behind the one HTTP address. */
 export type GatewayDeps = { port: number; api: Api; laptop: LaptopDeps; openapiFile: string };
 
 /**
- * Serves the deployed API, the laptop's own addresses and the console on 127.0.0.1. A foreign Host is refused everywhere;
+ * Serves the deployed API, the laptop's own addresses and the pages on 127.0.0.1. A foreign Host is refused everywhere;
  * a foreign Origin wherever CORS does not decide.
  */
 export async function startGateway(deps: GatewayDeps): Promise<Stoppable> {
@@ -36,7 +36,7 @@ async function serve(request: IncomingMessage, response: ServerResponse, deps: G
   const path = (request.url ?? '/').split('?', 1)[0] ?? '/';
   const isRead = request.method === 'GET';
   const own = isLaptopPath(path) ? 'laptop' : isRead && path === '/v1/openapi.json' ? 'openapi' : undefined;
-  const page = isRead && own === undefined ? answerConsole(path) : undefined;
+  const page = isRead && own === undefined ? answerPage(path) : undefined;
 
   const why = foreignHost(request.headers, port) ?? (own || page ? foreignOrigin(request.headers, port) : undefined);
   if (why) return refuseForeign(response, why);

@@ -199,11 +199,11 @@ describe('a web page elsewhere', () => {
   });
 });
 
-describe('the console', () => {
+describe('the pages', () => {
   const get = (path: string) => rawRequest(gateway.port, { path, headers: { host: `127.0.0.1:${gateway.port}` } });
 
-  test('is a page that runs nothing but its own files', async () => {
-    const answer = await get('/');
+  test.each(['/', '/demo', '/demo/react'])('at %s runs nothing but its own files', async (path) => {
+    const answer = await get(path);
 
     expect(answer).toMatchObject({
       status: 200,
@@ -212,10 +212,16 @@ describe('the console', () => {
     expect(answer.headers['content-security-policy']).toMatch(/^default-src 'self';.*frame-ancestors 'none'/);
   });
 
-  test.each(['/../start.ts', '/%2e%2e/start.ts', '/.hidden.js', '/start.ts', '/../../package.json'])(
-    'gives no file at %s',
-    async (path) => {
-      expect(await get(path)).toMatchObject({ status: 404 });
-    },
-  );
+  test.each([
+    '/../start.ts',
+    '/demo/../start.ts',
+    '/demo/build.ts',
+    '/demo/react.jsx',
+    '/%2e%2e/start.ts',
+    '/.hidden.js',
+    '/start.ts',
+    '/../../package.json',
+  ])('are not at %s', async (path) => {
+    expect(await get(path)).toMatchObject({ status: 404 });
+  });
 });

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { buildPages, pagesFolder } from '../../local/build-pages.ts';
 import { synthesisFolder, synthesize } from '../../local/synthesize.ts';
 import { runTool, type ToolEnd } from './run-tool.ts';
 import { readTestCounts } from './test-counts.ts';
@@ -19,9 +20,9 @@ export const checks: (() => Promise<Outcome>)[] = [
   () => runCheck('dead code', [program('knip/bin/knip.js'), '--directory', root]),
 ];
 
-/** Every test, two files at once: most of their time is waiting. The stack is synthesized before, so that no two do it at once. */
+/** Every test, two files at once: most of their time is waiting. Stack and pages are built before, so that no two do it at once. */
 export async function runTests(): Promise<Outcome> {
-  await synthesize(synthesisFolder).catch(() => {}); // whatever is wrong, the journeys fail of it and say so
+  await Promise.allSettled([synthesize(synthesisFolder), buildPages(pagesFolder)]); // whatever is wrong, the journeys fail of it and say so
   return runJest(['--ci', '--maxWorkers', String(Math.max(2, availableParallelism() - 1))]);
 }
 

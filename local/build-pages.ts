@@ -1,0 +1,31 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { makeUnlessMade, projectFolder } from './built-folder.ts';
+import { endWithUs } from './processes.ts';
+import { CannotStart } from './stopping.ts';
+
+/** Where the built pages are kept. They are the project's, on whichever data it runs. */
+export const pagesFolder = join(projectFolder, '.bellhop', 'pages');
+
+const program = 'local/demo/build.ts';
+const inputs = ['bin/client.ts', 'client', 'local/demo', 'package-lock.json'];
+
+/**
+ * Builds the client and the demo into `folder`, unless nothing has changed since the last time.
+ * @throws CannotStart with what the compiler had to say.
+ */
+export async function buildPages(folder: string): Promise<void> {
+  await makeUnlessMade(folder, { inputs, make: runBuild });
+}
+
+async function runBuild(folder: string): Promise<void> {
+  try {
+    const build = promisify(execFile)(process.execPath, [join(projectFolder, program), folder], { cwd: projectFolder });
+    endWithUs(build.child);
+    await build;
+  } catch (error) {
+    const said = error instanceof Error && 'stderr' in error ? String(error.stderr).trim() : String(error);
+    throw new CannotStart(`the client could not be built:\n${said}`);
+  }
+}

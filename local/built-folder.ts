@@ -1,0 +1,48 @@
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** The project, wherever the command was given. */
+export const projectFolder = fileURLToPath(new URL('..', import.meta.url));
+
+/** What a folder is made from (paths in the project), and the work that makes it in a place that it is given. */
+export type Making = { inputs: readonly string[]; make: (place: string) => Promise<void> };
+
+/** Makes a folder, unless nothing has changed since the last time; beside its place, so that nobody ever reads half of it. */
+export async function makeUnlessMade(folder: string, { inputs, make }: Making): Promise<void> {
+  const hash = hashOf(inputs);
+  if (isFresh(folder, hash)) return;
+
+  const place = `${folder}.${process.pid}`;
+  rmSync(place, { recursive: true, force: true });
+  mkdirSync(dirname(folder), { recursive: true });
+  try {
+    await make(place);
+  } catch (error) {
+    rmSync(place, { recursive: true, force: true });
+    throw error;
+  }
+  writeFileSync(join(place, 'inputs.sha256'), hash);
+  rmSync(folder, { recursive: true, force: true });
+  renameSync(place, folder);
+}
+
+function hashOf(inputs: readonly string[]): string {
+  const hash = createHash('sha256').update(process.version);
+  for (const path of inputs.flatMap(filesUnder).sort())
+    hash.update(`\0${path}\0`).update(readFileSync(join(projectFolder, path)));
+  return hash.digest('hex');
+}
+
+function filesUnder(path: string): string[] {
+  const full = join(projectFolder, path);
+  const stats = statSync(full, { throwIfNoEntry: false });
+  if (!stats?.isDirectory()) return stats ? [path] : [];
+  return readdirSync(full).flatMap((name) => filesUnder(`${path}/${name}`));
+}
+
+function isFresh(folder: string, hash: string): boolean {
+  const marker = join(folder, 'inputs.sha256');
+  return existsSync(marker) && readFileSync(marker, 'utf8') === hash;
+}

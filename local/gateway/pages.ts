@@ -1,0 +1,53 @@
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { extname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { pagesFolder } from '../build-pages.ts';
+import type { HttpAnswer } from './http-answer.ts';
+
+/** What lies under which address; the first that has a file answers. */
+const places = [
+  ['/demo/', fileURLToPath(new URL('../demo/', import.meta.url))],
+  ['/', pagesFolder],
+  ['/', fileURLToPath(new URL('../console/', import.meta.url))],
+] as const;
+
+/** Addresses that people type. */
+const shortNames: Readonly<Record<string, string>> = {
+  '/': '/index.html',
+  '/demo': '/demo/index.html',
+  '/demo/': '/demo/index.html',
+  '/demo/react': '/demo/react.html',
+};
+
+const mediaTypes: Readonly<Record<string, string>> = {
+  '.css': 'text/css; charset=utf-8',
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.png': 'image/png',
+  '.svg': 'image/svg+xml',
+};
+
+/** Only what this laptop serves itself may run or be shown in its pages; nobody else may put them in a frame. */
+const policy = "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'";
+
+/** A file of the console, the demo or the client. Nothing when there is no such file. */
+export function answerPage(path: string): HttpAnswer | undefined {
+  const name = shortNames[path] ?? path;
+  const mediaType = mediaTypes[extname(name)];
+  if (!mediaType || !/^(?:\/[\w-][\w.-]*)+$/.test(name)) return undefined; // no segment begins with a dot
+
+  const file = places
+    .filter(([under]) => name.startsWith(under))
+    .map(([under, folder]) => join(folder, name.slice(under.length)))
+    .find(isFile);
+  if (file === undefined) return undefined;
+  return {
+    status: 200,
+    headers: { 'content-type': mediaType, 'content-security-policy': policy, 'cache-control': 'no-cache' },
+    body: readFileSync(file),
+  };
+}
+
+function isFile(path: string): boolean {
+  return existsSync(path) && statSync(path).isFile();
+}
