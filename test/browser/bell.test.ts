@@ -1,0 +1,138 @@
+import { type ChildProcess, execFile, execFileSync, spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { build } from 'esbuild';
+import { pagesFolder } from '../../local/build-pages.ts';
+import { eventually, type Laptop, startLaptop } from '../journeys/laptop.ts';
+import { closeBrowser, describeInBrowser, type OpenPage, openPage } from './open-page.ts';
+
+const text = readFileSync('docs/bell.md', 'utf8');
+const blocks = (language: string) =>
+  [...text.matchAll(new RegExp(`^\`\`\`${language}\n(.*?)^\`\`\``, 'gms'))].map(([, block]) => block ?? '');
+const [nodeServer = '', bellScript = ''] = blocks('js');
+const [pythonServer = ''] = blocks('python');
+const [plainPage = ''] = blocks('html');
+const [reactPage = ''] = blocks('jsx');
+const [curl = ''] = blocks('sh');
+
+describeInBrowser('docs/bell.md, as pasted', () => {
+  let laptop: Laptop;
+  let folder: string;
+  let open: OpenPage;
+  let server: ChildProcess;
+
+  beforeAll(async () => {
+    laptop = await startLaptop();
+    folder = mkdtempSync(join(tmpdir(), 'bellhop-docs-'));
+  });
+
+  afterEach(async () => {
+    server?.kill();
+    await open?.context.close();
+  });
+
+  afterAll(async () => {
+    await closeBrowser();
+    await laptop?.stop();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  const here = (block: string) => block.replaceAll('http://127.0.0.1:4620', laptop.system.url);
+
+  /** Runs a server of the page; answers where it is. */
+  async function startServer(program: string, name: string, source: string): Promise<string> {
+    const file = join(folder, name);
+    const port = await freePort();
+    writeFileSync(file, source);
+    const env = { ...process.env, NODE_OPTIONS: '', BELLHOP_URL: laptop.system.url, BELLHOP_KEY: laptop.key(), PORT: `${port}` };
+    server = spawn(program, [file], { env, stdio: 'ignore' });
+    const url = `http://127.0.0.1:${port}`;
+    await eventually('the server answers', () => fetch(`${url}/other`, { method: 'POST' }).catch(() => undefined));
+    return url;
+  }
+
+  /** Opens these files as the app's, where the deployed page would be. */
+  async function openApp(files: Record<string, string>, serverUrl: string): Promise<void> {
+    open = await openPage('about:blank');
+    const app = new URL('/app.html', laptop.system.url).href;
+    for (const [name, body] of Object.entries(files)) {
+      const contentType = name.endsWith('.html') ? 'text/html' : 'text/javascript';
+      const headers = { 'content-security-policy': "default-src 'self'" };
+      await open.context.route(new URL(name, app).href, (route) => route.fulfill({ body, contentType, headers }));
+    }
+    await open.context.route('**/bellhop/*', async (route) =>
+      route.fulfill({ response: await route.fetch({ url: route.request().url().replace('/bellhop/', '/client/') }) }),
+    );
+    await open.context.route('**/bellhop-token', async (route) =>
+      route.fulfill({ response: await route.fetch({ url: `${serverUrl}/bellhop-token` }) }),
+    );
+    await open.page.goto(app);
+    await open.page.getByRole('button', { name: /^Notifications/ }).waitFor();
+  }
+
+  async function expectNews(): Promise<void> {
+    const badge = open.page.locator('.badge');
+    const before = (await laptop.as('ada', 'GET', '/v1/me/notifications/unread-count')).body.counts.unread;
+    await promisify(execFile)('sh', ['-c', here(curl)]);
+    await eventually('the bell rings', async () => Number(await badge.textContent()) === before + 1);
+    await open.page.getByRole('button', { name: /^Notifications/ }).click();
+    await open.page.getByText('Your bell has just rung.').first().waitFor();
+    expect(open.complaints).toEqual([]);
+  }
+
+  test('a plain page and a server in Node', async () => {
+    const url = await startServer(process.execPath, 'server.mjs', nodeServer);
+
+    await openApp({ 'app.html': plainPage, 'bell.js': here(bellScript) }, url);
+
+    await expectNews();
+  });
+
+  (hasPython() ? test : test.skip)('a plain page and a server in Python', async () => {
+    const url = await startServer('python3', 'server.py', pythonServer);
+
+    await openApp({ 'app.html': plainPage, 'bell.js': here(bellScript) }, url);
+
+    await expectNews();
+  });
+
+  test('a page with React', async () => {
+    const url = await startServer(process.execPath, 'server.mjs', nodeServer);
+    const { outputFiles } = await build({
+      stdin: { contents: here(reactPage), loader: 'jsx', resolveDir: '.' },
+      bundle: true,
+      write: false,
+      format: 'esm',
+      jsx: 'automatic',
+      define: { 'process.env.NODE_ENV': '"production"' },
+      alias: { '@bellhop/client': join(pagesFolder, 'client') },
+    });
+
+    const page = '<div id="root"></div><script type="module" src="/page.js"></script>';
+    await openApp({ 'app.html': page, 'page.js': outputFiles[0]?.text ?? '' }, url);
+
+    await expectNews();
+    expect(await open.page.locator('header').first().textContent()).toMatch(/^\d+ unread/);
+  });
+});
+
+function hasPython(): boolean {
+  try {
+    return execFileSync('python3', ['--version']).length > 0;
+  } catch {
+    process.stderr.write('the Python server of docs/bell.md: skipped, as there is no python3\n');
+    return false;
+  }
+}
+
+function freePort(): Promise<number> {
+  return new Promise((done) => {
+    const probe = createServer().listen(0, '127.0.0.1', () => {
+      const address = probe.address();
+      probe.close(() => done(typeof address === 'object' ? (address?.port ?? 0) : 0));
+    });
+  });
+}
