@@ -23,7 +23,7 @@ let isLost = false;
  * @throws Problem for any other answer, Unreachable for none.
  */
 export async function call(method, path, { bearer, headers, body } = {}) {
-  const answer = await send(path, {
+  const answer = await hearingFetch(path, {
     method,
     headers: {
       ...(bearer !== undefined && { Authorization: `Bearer ${bearer}` }),
@@ -45,7 +45,8 @@ export async function ask(method, path, options) {
   return (await call(method, path, options)).body;
 }
 
-async function send(path, request) {
+/** As `fetch`, but it says when the local system stops answering, and when it does again. */
+export async function hearingFetch(path, request) {
   try {
     const answer = await fetch(path, request);
     if (isLost) tell('found');

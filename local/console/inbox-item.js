@@ -2,8 +2,8 @@ import { element } from './element.js';
 import { linkToNotification } from './route.js';
 import { timeAgo } from './time.js';
 
-/** One notification as its user sees it, and what they can do with it; `mark` is called with the mark they choose. */
-export function inboxItem(item, mark) {
+/** One notification as its user sees it, and what they can do with it in this inbox. */
+export function inboxItem(item, inbox) {
   return element(
     'li',
     { class: item.read ? 'item' : 'item unread' },
@@ -15,23 +15,24 @@ export function inboxItem(item, mark) {
       timeAgo(item.created_at),
       element('span', { class: 'dot-before' }, item.category),
       isPressing(item.priority) && element('span', { class: `dot-before priority ${item.priority}` }, item.priority),
-      element('span', { class: 'item-actions' }, ...actions(item, mark)),
+      element('span', { class: 'item-actions' }, ...actions(item, inbox)),
     ),
   );
 }
 
-function actions(item, mark) {
+function actions(item, inbox) {
+  const { id, read, archived } = item;
   return [
     item.action_url &&
       element('a', { href: item.action_url, target: '_blank', rel: 'noopener noreferrer', 'data-does': 'open' }, 'Open'),
     element('a', { href: linkToNotification(item.id), 'data-does': 'why' }, 'Why'),
-    !item.archived && markButton('read', item.read ? ['Unread', 'unread'] : ['Read', 'read'], mark),
-    markButton('archive', item.archived ? ['Restore', 'unarchived'] : ['Archive', 'archived'], mark),
+    !archived && (read ? button('read', 'Unread', () => inbox.markUnread(id)) : button('read', 'Read', () => inbox.markRead(id))),
+    archived ? button('archive', 'Restore', () => inbox.unarchive(id)) : button('archive', 'Archive', () => inbox.archive(id)),
   ];
 }
 
-function markButton(does, [label, value], mark) {
-  return element('button', { type: 'button', 'data-does': does, onclick: () => mark(value) }, label);
+function button(does, label, press) {
+  return element('button', { type: 'button', 'data-does': does, onclick: press }, label);
 }
 
 function isPressing(priority) {

@@ -1,84 +1,76 @@
-import { Unreachable } from './api.js';
+import { createClient, createInbox } from '/client/index.js';
+import '/client/inbox.js';
+import { ask, hearingFetch } from './api.js';
 import { byId } from './element.js';
-import { feedPageSize, markAllRead, markItem, readFeed } from './feed.js';
 import { inboxItem } from './inbox-item.js';
 import { showList } from './keyed-list.js';
-import { repeat } from './repeat.js';
-import { makeTabs } from './tabs.js';
+import { makeTabs, showTab } from './tabs.js';
 import { userChoice } from './user-choice.js';
 
-const usualPollMs = 2_000;
+const filters = {
+  all: { status: 'all', archived: false },
+  unread: { status: 'unread', archived: false },
+  archived: { status: 'all', archived: true },
+};
 const nothingHere = {
   all: 'Nothing yet. Publish something, and it appears here.',
   unread: 'Nothing unread.',
   archived: 'The archive is empty.',
 };
 
-/** Shows the inbox of a user (another can be chosen) and keeps it true. */
+/** Shows the inbox of a user (another can be chosen) as their app would: with the client's own store, and the bell on top of it. */
 export function openInbox(firstUser) {
-  const inbox = byId('inbox-template').content.cloneNode(true).firstElementChild;
-  const [badge, list, empty, more, allRead, problem] = [
-    '.badge',
-    '.inbox-list',
-    '.empty',
-    '.more',
-    '.mark-all',
-    '.inbox-problem',
-  ].map((selector) => inbox.querySelector(selector));
-  let view = { user: firstUser, filter: 'all', wanted: feedPageSize };
-  let watermark;
+  const pane = byId('inbox-template').content.cloneNode(true).firstElementChild;
+  const find = (selector) => pane.querySelector(selector);
+  const [bell, tabs, list, more, allRead] = ['bellhop-inbox', '.inbox-filters', '.inbox-list', '.more', '.mark-all'].map(find);
+  let inbox;
+  let close = () => {};
 
-  async function poll() {
-    const asked = view;
-    const feed = await readFeed(asked).catch((error) => {
-      if (asked === view && !(error instanceof Unreachable)) say(error.message); // the banner says that
-      throw error;
-    });
-    if (asked !== view) return 0; // another inbox or filter was chosen meanwhile
-    say('');
-    if (feed.items) show(feed);
-    return feed.pollMs;
+  function open(user) {
+    close();
+    const client = createClient({ baseUrl: location.origin, getToken: () => tokenOf(user), fetch: hearingFetch });
+    inbox = createInbox(client);
+    Object.assign(bell, { inbox, client });
+    const unsubscribe = inbox.subscribe(show);
+    inbox.start();
+    show();
+    close = () => {
+      unsubscribe();
+      inbox.stop();
+    };
   }
 
-  function show(feed) {
-    view.etag = feed.etag;
-    watermark = feed.watermark;
-    showList(list, feed.items, {
-      key: ({ id }) => id,
-      draw: (item) => inboxItem(item, (mark) => change(markItem(view.user, item.id, mark))),
-    });
-    showCount(feed.counts.unread);
-    empty.hidden = feed.items.length > 0;
-    empty.textContent = nothingHere[view.filter];
-    more.hidden = !feed.hasMore;
-  }
-
-  function showCount(unread) {
-    badge.hidden = unread === 0;
-    badge.textContent = unread > 99 ? '99+' : unread;
-    badge.setAttribute('aria-label', `${badge.textContent} unread`);
-    allRead.disabled = unread === 0;
+  function show() {
+    const { status, items, counts, filter, hasMore } = inbox.getState();
+    const shelf = filter.archived ? 'archived' : filter.status;
+    showTab(tabs, shelf);
+    showList(list, items, { key: ({ id }) => id, draw: (item) => inboxItem(item, inbox) });
+    find('.empty').hidden = items.length > 0 || status !== 'ready';
+    find('.empty').textContent = nothingHere[shelf];
+    more.hidden = !hasMore;
+    allRead.disabled = counts.unread === 0;
+    say(whatIsWrong(inbox.getState()));
   }
 
   function say(text) {
-    problem.hidden = text === '';
-    problem.textContent = text;
+    find('.inbox-problem').hidden = text === '';
+    find('.inbox-problem').textContent = text;
   }
 
-  async function change(call) {
-    await call.catch((error) => say(error.message));
-    polling.now();
-  }
+  allRead.addEventListener('click', () => inbox.markAllRead());
+  more.addEventListener('click', () => inbox.loadMore());
+  makeTabs(tabs, (shelf) => inbox.setFilter(filters[shelf]));
+  userChoice(find('.inbox-user'), firstUser, open);
+  byId('inbox-places').append(pane);
+  open(firstUser);
+}
 
-  function look(changed) {
-    view = { ...view, ...changed, etag: undefined };
-    polling.now();
-  }
+/** That nothing answers, the banner says. */
+function whatIsWrong({ refused, status, error }) {
+  const wrong = refused?.error ?? (status === 'failed' ? error : undefined);
+  return wrong === undefined || wrong.code === 'network' ? '' : wrong.message;
+}
 
-  allRead.addEventListener('click', () => change(markAllRead(view.user, watermark)));
-  more.addEventListener('click', () => look({ wanted: list.children.length + feedPageSize }));
-  makeTabs(inbox.querySelector('.inbox-filters'), (filter) => look({ filter, wanted: feedPageSize }));
-  userChoice(inbox.querySelector('.inbox-user'), firstUser, (user) => look({ user, wanted: feedPageSize }));
-  byId('inbox-places').append(inbox);
-  const polling = repeat(poll, usualPollMs);
+async function tokenOf(user) {
+  return (await ask('POST', '/local/token', { body: { user } })).token;
 }

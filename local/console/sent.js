@@ -55,7 +55,7 @@ const faces = {
   page: ({ id }) =>
     element('iframe', {
       src: `/local/outbox/${encodeURIComponent(id)}/html`,
-      sandbox: '',
+      sandbox: 'allow-popups allow-popups-to-escape-sandbox', // its links open beside the console
       title: 'The e-mail',
       referrerpolicy: 'no-referrer',
     }),

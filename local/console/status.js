@@ -34,7 +34,8 @@ export function statusMark(status, label = status) {
   return element('span', { class: `status ${moods[status] ?? 'still'}`, title: status }, label, said);
 }
 
-/** Whether nothing more happens to a message by itself; a reason is only ever given at an end. */
-export function isSettled({ status, reason }) {
-  return moods[status] !== 'moving' || reason !== undefined;
+/** Whether nothing more happens to a message by itself: an SMS is left at sent, but of an e-mail SES tells more. */
+export function isSettled({ channel, status, reason }) {
+  if (reason !== undefined) return true; // which is only ever given at an end
+  return moods[status] !== 'moving' && !(channel === 'email' && status === 'sent');
 }

@@ -3,7 +3,12 @@ export function makeTabs(group, choose) {
   group.addEventListener('click', ({ target }) => {
     const chosen = target.closest('button');
     if (!chosen || chosen.getAttribute('aria-pressed') === 'true') return;
-    for (const tab of group.querySelectorAll('button')) tab.setAttribute('aria-pressed', String(tab === chosen));
+    showTab(group, chosen.value);
     choose(chosen.value);
   });
+}
+
+/** Shows which one is chosen. */
+export function showTab(group, value) {
+  for (const tab of group.querySelectorAll('button')) tab.setAttribute('aria-pressed', String(tab.value === value));
 }

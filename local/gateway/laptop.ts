@@ -115,15 +115,16 @@ export async function answerLaptop(request: IncomingMessage, path: string, deps:
   }
 }
 
-/** An e-mail as its reader's mail client would show it: no scripts, nothing but its own styles and images. */
+/** An e-mail as its reader's mail client would show it: no scripts, nothing but its own styles, images and links. */
 async function mailAsPage(id: string, { outbox }: LaptopDeps): Promise<HttpAnswer> {
   const mail = (await outbox.list({ channel: 'email' })).find((entry) => entry.id === id);
   if (!mail) throw new Wrong(404, `there is no e-mail "${id}" in the outbox`);
-  const policy = "default-src 'none'; style-src 'unsafe-inline'; img-src https: data:; frame-ancestors 'self'; sandbox";
+  const policy =
+    "default-src 'none'; style-src 'unsafe-inline'; img-src https: data:; frame-ancestors 'self'; sandbox allow-popups allow-popups-to-escape-sandbox";
   return {
     status: 200,
     headers: { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': policy },
-    body: mail.html ?? '',
+    body: (mail.html ?? '').replace(/<head\b[^>]*>/i, '$&<base target="_blank">'), // its links open beside the console
   };
 }
 

@@ -122,7 +122,9 @@ describe('the laptop answers', () => {
     });
 
     expect(answer.body).toContain('<p>hi</p>');
-    expect(answer.headers['content-security-policy']).toMatch(/default-src 'none'.*sandbox$/);
+    expect(answer.headers['content-security-policy']).toMatch(
+      /default-src 'none'.*sandbox allow-popups allow-popups-to-escape-sandbox$/,
+    );
     expect(await call('GET', '/local/outbox/other/html')).toMatchObject({ status: 404 });
   });
 });
