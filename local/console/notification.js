@@ -1,5 +1,6 @@
 import { ask } from './api.js';
 import { byId, element, icon } from './element.js';
+import { flow } from './flow.js';
 import { watchNotification } from './notification-watch.js';
 import { linkToSent } from './route.js';
 import { channelNames, inOrder, statusMark } from './status.js';
@@ -34,6 +35,7 @@ async function show(id, { notification, problem }) {
   drawn = text;
   byId('sheet-body').replaceChildren(
     facts(notification),
+    flow(notification.messages),
     ...inOrder(notification.messages).map((message) => channelStory(message, notification, sent.data)),
   );
 }

@@ -1,7 +1,7 @@
 import { byId, element } from './element.js';
+import { flow } from './flow.js';
 import { watchNotification } from './notification-watch.js';
 import { linkToNotification } from './route.js';
-import { channelNames, inOrder, statusMark } from './status.js';
 import { timeAgo } from './time.js';
 
 const mostShown = 20;
@@ -39,7 +39,7 @@ function publishedRequest({ request, key, answer }) {
     item,
     rows
       .slice(0, mostFollowed)
-      .map(({ id, row }) => watchNotification(id, ({ notification }) => notification && showStatuses(row, notification))),
+      .map(({ id, row }) => watchNotification(id, ({ notification }) => notification && showFlow(row, notification))),
   );
   return item;
 }
@@ -49,15 +49,14 @@ function notificationRow(id, user) {
     'a',
     { class: 'request-row', href: linkToNotification(id) },
     element('span', { class: 'request-user' }, user),
-    element('span', { class: 'statuses' }, element('span', { class: 'hint' }, 'accepted')),
     element('code', { class: 'request-id' }, id),
+    element('span', { class: 'flow hint' }, 'accepted'),
   );
 }
 
-function showStatuses(row, { messages }) {
-  row
-    .querySelector('.statuses')
-    .replaceChildren(...inOrder(messages).map(({ channel, status }) => statusMark(status, channelNames[channel])));
+function showFlow(row, { messages }) {
+  const drawn = flow(messages);
+  if (!row.lastChild.isEqualNode(drawn)) row.lastChild.replaceWith(drawn); // what is the same goes on as it moves
 }
 
 function refusedRow({ user, pointer, detail }) {

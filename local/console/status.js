@@ -28,10 +28,15 @@ const moods = {
   failed: 'wrong',
 };
 
+/** How a status feels. */
+export function moodOf(status) {
+  return moods[status] ?? 'still';
+}
+
 /** A status as a coloured dot with a word: the status itself, or the label when one is given (then the status is its tip). */
 export function statusMark(status, label = status) {
   const said = label === status ? undefined : element('span', { class: 'unseen-text' }, ` ${status}`);
-  return element('span', { class: `status ${moods[status] ?? 'still'}`, title: status }, label, said);
+  return element('span', { class: `status ${moodOf(status)}`, title: status }, label, said);
 }
 
 /** Whether nothing more happens to a message by itself: an SMS is left at sent, but of an e-mail SES tells more. */

@@ -27,6 +27,12 @@ describeInBrowser('the console', () => {
 
     await ada.locator('.inbox-list').getByText('is yours').first().waitFor();
     await ada.getByRole('button', { name: 'Notifications, 1 unread' }).waitFor();
+    await page
+      .locator('#published .flow-line', { hasText: 'E-mail' })
+      .locator('.flow-status.well')
+      .getByText('delivered')
+      .waitFor();
+    expect(await page.locator('#published .flow-line', { hasText: 'E-mail' }).locator('.flow-stop').count()).toBe(4);
     await page.locator('.outbox-row', { hasText: 'ada@example.com' }).click();
     const link = page.frameLocator('iframe[title="The e-mail"]').getByRole('link').first();
     const [opened] = await Promise.all([open.context.waitForEvent('page'), link.click()]);
@@ -37,6 +43,7 @@ describeInBrowser('the console', () => {
     await page.locator('.sent-text').getByText('is yours').waitFor();
     await page.getByRole('link', { name: 'Why it was sent' }).click();
     await page.locator('#sheet .story', { hasText: 'E-mail' }).getByText('delivered').first().waitFor();
+    expect(await open.judge()).toEqual([]);
     await page.getByRole('button', { name: 'Close', exact: true }).click();
     expect(open.complaints).toEqual([]);
     expect(await open.judge()).toEqual([]);
