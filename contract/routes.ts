@@ -7,6 +7,7 @@ import { NotificationAnswer } from './notifications.ts';
 import { PreferencesAnswer, PreferencesPatch } from './preferences.ts';
 import type { ProblemCode } from './problems.ts';
 import { Contact, PublishAnswer, PublishRequest } from './publish.ts';
+import { SimulateAnswer, SimulateRequest } from './simulate.ts';
 import { Address, NewSuppression, SuppressionAnswer, SuppressionPage, SuppressionQuery } from './suppressions.ts';
 import { TopicName } from './topics.ts';
 import { UnsubscribeForm } from './unsubscribe.ts';
@@ -21,7 +22,17 @@ export type Route = {
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   path: string;
   /** The file under `lambdas/http/` that answers. */
-  door: 'publish' | 'notifications' | 'users' | 'preferences' | 'topics' | 'suppressions' | 'feed' | 'health' | 'unsubscribe';
+  door:
+    | 'publish'
+    | 'notifications'
+    | 'users'
+    | 'preferences'
+    | 'topics'
+    | 'suppressions'
+    | 'feed'
+    | 'health'
+    | 'unsubscribe'
+    | 'simulate';
   caller: Caller;
   summary: string;
   params?: z.ZodObject;
@@ -92,6 +103,26 @@ export const routes = {
     body: CancelRequest,
     answers: { 200: CancelAnswer },
     problems: ['body_unreadable', 'body_invalid', 'body_too_large', 'media_type_unsupported', 'cursor_invalid'],
+  },
+  simulate: {
+    method: 'POST',
+    path: '/v1/notifications/simulate',
+    door: 'simulate',
+    caller: 'server',
+    summary: 'What a publish would do, per user and channel: when, why, in which words and at what cost; nothing is done',
+    body: SimulateRequest,
+    answers: { 200: SimulateAnswer },
+    problems: [
+      'body_unreadable',
+      'body_invalid',
+      'body_too_large',
+      'media_type_unsupported',
+      'workflow_unknown',
+      'payload_invalid',
+      'channel_unsupported',
+      'schedule_invalid',
+      'recipients_refused',
+    ],
   },
   readNotification: {
     method: 'GET',

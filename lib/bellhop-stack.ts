@@ -31,7 +31,16 @@ export class BellhopStack extends Stack {
     const intake = new Intake(this, 'Intake', { stage, owner, codeOf, storage, delivery });
     const feedback = new Feedback(this, 'Feedback', { stage, codeOf, storage, sender: delivery.sender });
     const bus = new Bus(this, 'Bus', { stage, intake });
-    const doors = new HttpDoors(this, 'Doors', { stage, owner, codeOf, storage, intake, tokenSecret, unsubscribeSecret });
+    const doors = new HttpDoors(this, 'Doors', {
+      stage,
+      owner,
+      codeOf,
+      storage,
+      intake,
+      delivery,
+      tokenSecret,
+      unsubscribeSecret,
+    });
     const api = new Api(this, 'Api', { stage, owner, doors });
     delivery.linkTo(api);
     const schedules = new Schedules(this, 'Schedules', { stage, codeOf, storage, intake });

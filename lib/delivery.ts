@@ -27,11 +27,13 @@ export class Delivery extends Construct {
   readonly email: WorkQueue;
   readonly bulkEmail: WorkQueue;
   readonly sms: WorkQueue;
+  private readonly owner: OwnerSettings;
   private readonly smsBudget: SmsBudget;
   private readonly emailDoors: readonly Door[];
 
   constructor(scope: Construct, id: string, props: DeliveryProps) {
     super(scope, id);
+    this.owner = props.owner;
     const { stage } = props;
     this.sender = new Sender(this, 'Sender', props);
     this.smsBudget = new SmsBudget(this, 'SmsBudget', props);
@@ -71,6 +73,12 @@ export class Delivery extends Construct {
     this.bulkEmail.letSend(door);
     this.sms.letSend(door);
     this.smsBudget.tellCountries(door);
+  }
+
+  /** Tells a function where SMS may go, and what one costs at most. */
+  tellPrices(door: Door): void {
+    this.smsBudget.tellCountries(door);
+    door.set('SMS_MAX_PRICE_USD', this.owner.smsMaxPriceUsd);
   }
 
   /** Lets whoever sends e-mails say that a digest is over. Called later: the ingest queue is made after these. */

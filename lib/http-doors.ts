@@ -1,6 +1,7 @@
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import { Construct } from 'constructs';
 import type { Route } from '../contract/routes.ts';
+import type { Delivery } from './delivery.ts';
 import { type CodeOf, Door } from './door.ts';
 import type { Intake } from './intake.ts';
 import type { OwnerSettings } from './owner-settings.ts';
@@ -16,6 +17,7 @@ export type HttpDoorsProps = {
   codeOf: CodeOf;
   storage: Storage;
   intake: Intake;
+  delivery: Delivery;
   tokenSecret: TokenSecret;
   unsubscribeSecret: UnsubscribeSecret;
 };
@@ -35,6 +37,11 @@ export class HttpDoors extends Construct {
     const notifications = this.addServerDoor('Notifications', 'notifications', props);
     storage.letManageNotifications(notifications);
     notifications.set('RETENTION_DAYS', props.stage.retentionDays);
+
+    const simulate = this.addServerDoor('Simulate', 'simulate', props);
+    storage.letSimulate(simulate);
+    tellDefaults(simulate, props.owner);
+    props.delivery.tellPrices(simulate);
 
     const users = this.addServerDoor('Users', 'users', props);
     storage.letManageUsers(users);
@@ -67,6 +74,7 @@ export class HttpDoors extends Construct {
     this.integrations = {
       publish: integrate(publish),
       notifications: integrate(notifications),
+      simulate: integrate(simulate),
       users: integrate(users),
       preferences: integrate(preferences),
       topics: integrate(topics),

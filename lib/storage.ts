@@ -39,6 +39,11 @@ export class Storage extends Construct {
     this.allow(door, ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem', 'DeleteItem']);
   }
 
+  /** API key, rate; users, and what stands against their addresses. */
+  letSimulate(door: Door): void {
+    this.allow(door, ['GetItem', 'BatchGetItem', 'UpdateItem']);
+  }
+
   /** API key, rate, a notification with its messages, and canceling those with a key, what is not there yet, or waits for a digest. */
   letManageNotifications(door: Door): void {
     this.allow(door, ['GetItem', 'UpdateItem', 'Query', 'PutItem', 'DeleteItem', 'ConditionCheckItem']);

@@ -4,12 +4,10 @@ import { Poison } from '../errors.ts';
 import type { IngestQueue, Ledger, MessageRecord, NotificationRecord, Now, User, Users } from '../ports.ts';
 import { notificationIdFor, visibleAt } from '../rules/derived-id.ts';
 import { isForSweep } from '../rules/due-time.ts';
-import { magicOutcome } from '../rules/magic-recipient.ts';
-import { addressOn, plan } from '../rules/plan.ts';
+import { addressOn } from '../rules/plan.ts';
+import { planForUser } from '../rules/plan-for-user.ts';
 import { plannedStatus } from '../rules/planned-status.ts';
-import { withoutOptedOut } from '../rules/preferences.ts';
 import { daysKept, type Retention } from '../rules/retention.ts';
-import { planSms } from '../rules/sms-fallback.ts';
 import type { Workflow } from '../rules/workflow.ts';
 import { digestEntryOf } from './digest-entry.ts';
 import { toInboxItem, writeInboxCopy } from './inbox-copy.ts';
@@ -41,8 +39,7 @@ export async function dispatch(message: NotifyMessage, deps: DispatchDeps): Prom
   const copy = writeInboxCopy(workflow, message.data, user);
 
   const at = deps.now();
-  const planned = plan({ workflow, user, wishes: wishesOf(message) }, at);
-  const explanation = isRehearsed(message, user) ? planned : planSms(planned, withoutOptedOut(user, workflow), deps.smsCountries);
+  const explanation = planForUser({ workflow, user, wishes: wishesOf(message), test: message.test }, deps.smsCountries, at);
   const notification = toNotification({ message, workflow, user, explanation });
   const messages = toMessages(notification, user, at);
   const inInbox = messages.some(({ channel, status }) => channel === 'inbox' && status === 'delivered');
@@ -116,11 +113,6 @@ function wishesOf({ priority, channels, sendAt, expiresAt }: NotifyMessage) {
 
 function toDate(instant: string | undefined): Date | undefined {
   return instant === undefined ? undefined : new Date(instant);
-}
-
-/** A magic number is nobody's, so no country's rules hold for it, and a test plays the same wherever SMS may go. */
-function isRehearsed({ test }: NotifyMessage, { phone }: User): boolean {
-  return test && phone !== undefined && magicOutcome('sms', phone) !== undefined;
 }
 
 function latest(instants: readonly Date[]): Date {

@@ -41,6 +41,7 @@ test.each([
   ['users', 200],
   ['preferences', 200],
   ['topics', 204],
+  ['simulate', 200],
   ['suppressions', 200],
   ['health', 200],
   ['notifications', 404], // the sample's id is nobody's

@@ -90,7 +90,7 @@ test.each(Object.keys(templates) as StageName[])('stage %s keeps no log longer t
     ({ Properties }) => Properties.RetentionInDays,
   );
 
-  expect(retentions).toHaveLength(19); // eighteen functions and the API
+  expect(retentions).toHaveLength(20); // nineteen functions and the API
   expect(new Set(retentions)).toEqual(new Set([stages[stage].logRetentionDays]));
 });
 

@@ -1,0 +1,33 @@
+// POST /v1/notifications/simulate → simulate, which reads and changes nothing
+import { dynamoSuppressions } from '../../adapters/dynamo/suppressions.ts';
+import { openTable } from '../../adapters/dynamo/table.ts';
+import { dynamoUsers } from '../../adapters/dynamo/users.ts';
+import { readSettings } from '../../contract/settings.ts';
+import { simulate } from '../../core/flows/simulate.ts';
+import { withDefaults } from '../../core/rules/workflow-defaults.ts';
+import { renderEmail } from '../../workflows/emails.ts';
+import { workflowByKey } from '../../workflows/index.ts';
+import { sms } from '../../workflows/sms.ts';
+import { byApiKey } from '../shell/by-api-key.ts';
+import { onHttp } from '../shell/on-http.ts';
+
+const settings = readSettings('TABLE_NAME', 'SMS_COUNTRIES', 'SMS_MAX_PRICE_USD', 'OPT_IN_CHANNELS', 'DIGEST_CADENCE');
+const table = openTable(settings.TABLE_NAME);
+const deps = {
+  workflows: withDefaults(workflowByKey, { optIn: settings.OPT_IN_CHANNELS, digest: settings.DIGEST_CADENCE }),
+  users: dynamoUsers(table),
+  suppressions: dynamoSuppressions(table),
+  writeEmail: renderEmail,
+  smsCountries: settings.SMS_COUNTRIES,
+  prices: { prices: sms.prices, dearestUsd: Number(settings.SMS_MAX_PRICE_USD) },
+  now: () => new Date(),
+};
+
+export const handler = onHttp(
+  {
+    simulate: async ({ body: request, from: { apiKey } }) => ({
+      body: await simulate({ request, test: apiKey.kind === 'test' }, deps),
+    }),
+  },
+  { server: byApiKey(table) },
+);
