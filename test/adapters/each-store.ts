@@ -44,9 +44,12 @@ export type StoreWorld = Pick<
   | 'pass'
 >;
 
-/** Runs one suite over every implementation; `open` gives an empty world of that kind. */
-export function describeEachStore(promise: string, tests: (open: () => Promise<StoreWorld>) => void): void {
-  describe(`in memory, ${promise}`, () => tests(async () => world()));
+/** Runs one suite over every implementation; `open` gives an empty world of that `kind`. */
+export function describeEachStore(
+  promise: string,
+  tests: (open: () => Promise<StoreWorld>, kind: 'memory' | 'dynamodb') => void,
+): void {
+  describe(`in memory, ${promise}`, () => tests(async () => world(), 'memory'));
 
   describe(`on DynamoDB, ${promise}`, () => {
     let engine: DynamoEngine;
@@ -64,7 +67,7 @@ export function describeEachStore(promise: string, tests: (open: () => Promise<S
       const table = openTable(await engine.makeTable(), { now, patience: unhurried });
       tables.push(table);
       return { ...dynamoStores(table), now, at, pass };
-    });
+    }, 'dynamodb');
   });
 }
 

@@ -2,8 +2,14 @@ import { drill } from '../drill/drill.ts';
 import { type DrillLaptop, startDrillLaptop } from '../drill/drill-laptop.ts';
 import { faults } from '../drill/faults/index.ts';
 
-/** The cheapest of four families; what crashes and what fails for a while takes `npm run drill`. */
-const quick = ['publish-twenty-at-once', 'every-message-three-times', 'poison-in-a-batch-of-ten', 'provider-rejects'];
+/** The cheapest of five families; what crashes and what fails for a while takes `npm run drill`. */
+const quick = [
+  'publish-twenty-at-once',
+  'one-message-in-two-processes',
+  'poison-in-a-batch-of-ten',
+  'provider-rejects',
+  'suppressed-address',
+];
 let laptop: DrillLaptop;
 
 beforeAll(async () => {
