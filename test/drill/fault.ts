@@ -23,6 +23,8 @@ export type Fault = {
   promise: Promised;
   /** Hours stand for seconds in it: the laptop's shortened leases and pauses. */
   shortened?: boolean;
+  /** It is held to a rate, so nothing else may run beside it. */
+  alone?: boolean;
   run(laptop: DrillLaptop): Promise<Outcome>;
 };
 

@@ -22,21 +22,24 @@ if (unknown.length > 0)
   giveUp(`there is no fault "${unknown.join('", "')}"; there are ${faults.map(({ name }) => name).join(', ')}`);
 
 const waiting = faults.filter(({ name }) => asked.length === 0 || asked.includes(name));
+const loners = waiting.filter(({ alone }) => alone);
+const sociable = waiting.filter(({ alone }) => !alone);
 if (!json) print(columns(['fault', 'lost', 'twice', 'stuck', 'recovery', 'promised', 'alarms']));
 const started: DrillLaptop[] = [];
 while (started.length < Math.min(laptops, waiting.length)) started.push(await startDrillLaptop()); // in turn: they share one synthesis
-const broken = (await Promise.all(started.map((laptop) => lane(waiting, laptop)))).flat();
+const broken = (await Promise.all(started.map((laptop) => lane(sociable, laptop)))).flat();
+for (const laptop of started.splice(1)) await laptop.stop();
+for (const laptop of started) {
+  broken.push(...(await lane(loners, laptop)));
+  await laptop.stop();
+}
 if (!json) print(broken.length === 0 ? 'every promise was kept' : `${broken.length} promises were broken`);
 process.exit(broken.length === 0 ? 0 : 1);
 
 /** One laptop, one fault after the other. */
 async function lane(queue: Fault[], laptop: DrillLaptop): Promise<string[]> {
   const wrong: string[] = [];
-  try {
-    for (let fault = queue.shift(); fault !== undefined; fault = queue.shift()) wrong.push(...(await one(fault, laptop)));
-  } finally {
-    await laptop.stop();
-  }
+  for (let fault = queue.shift(); fault !== undefined; fault = queue.shift()) wrong.push(...(await one(fault, laptop)));
   return wrong;
 }
 

@@ -17,6 +17,7 @@ const urgentWithinMs = 3_000; // a second behind bulk, and the road from publish
 export const loads: Fault[] = [
   {
     name: 'burst-of-1000',
+    alone: true,
     promise: { sentTwice: 0, recoverySeconds: 100 }, // 74 at the rate
     async run(laptop) {
       const batches = Array.from({ length: 10 }, () => laptop.accept({ to: newUsers(100), channels: ['email'] }));
@@ -27,6 +28,7 @@ export const loads: Fault[] = [
   },
   {
     name: 'urgent-behind-300-in-bulk',
+    alone: true,
     promise: { sentTwice: 0, recoverySeconds: 60 },
     async run(laptop) {
       const bulk = await enterBulk(laptop, 300);
@@ -48,6 +50,7 @@ export const loads: Fault[] = [
   },
   {
     name: 'random-kills-during-2000',
+    alone: true,
     promise: { sentTwice: 40, recoverySeconds: 120 }, // at most the five messages in hand, at each of eight kills
     shortened: true,
     async run(laptop) {
