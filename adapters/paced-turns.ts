@@ -5,10 +5,14 @@ import type { SendLane } from '../core/rules/send-pace.ts';
 /** How late a slot may be used. Later, as after a stall, it would crowd those that come after it: then it is lost. */
 const latenessMs = 150;
 const shortestRestMs = 50;
-/** How long to keep away what had no turn. Bulk has waited in vain already, and a queue gives up what it has handed out too often. */
-const restSeconds = { transactional: 1, bulk: 60 } as const;
+/** How long to keep away what is transactional and had no turn. */
+const restSeconds = 1;
 
-/** `marginSeconds`: what a worker needs at least between its turn and its end. `longestRun`: slots that one request reserves. */
+/**
+ * `marginSeconds`: what a worker needs at least between its turn and its end. `longestRun`: slots that one request reserves.
+ * `bulkRestSeconds`: how long to keep away bulk, which has waited in vain as long as its worker ran, and whose queue gives up what
+ * it has handed out too often.
+ */
 export type PacedTurnsOptions = {
   channel: SendChannel;
   lane: SendLane;
@@ -16,6 +20,7 @@ export type PacedTurnsOptions = {
   rate: SendRate;
   marginSeconds: number;
   longestRun: number;
+  bulkRestSeconds: number;
   nowMs?: () => number;
   sleep?: (ms: number) => Promise<unknown>;
 };
@@ -25,7 +30,7 @@ export type PacedTurnsOptions = {
  * One turn is given after the other; bulk that has to stand back waits here, with its batch, for as long as its worker may run.
  */
 export function pacedTurns(options: PacedTurnsOptions): (batch: Batch) => TakeTurn {
-  const { channel, lane, slots, rate, marginSeconds, longestRun, nowMs = Date.now, sleep = sleepFor } = options;
+  const { channel, lane, slots, rate, marginSeconds, longestRun, bulkRestSeconds, nowMs = Date.now, sleep = sleepFor } = options;
   const turnsOf = new WeakMap<Batch, number>();
   const countTurn = (batch: Batch) => void turnsOf.set(batch, (turnsOf.get(batch) ?? 0) + 1);
   const toCome = (batch: Batch) => Math.max(1, Math.min(batch.left(), batch.size - (turnsOf.get(batch) ?? 0)));
@@ -62,7 +67,7 @@ export function pacedTurns(options: PacedTurnsOptions): (batch: Batch) => TakeTu
       const next = await inLine(() => nextSlot(batch, units));
       if ('freeAtMs' in next) {
         const seconds = Math.ceil((next.freeAtMs - nowMs()) / 1_000);
-        return { outcome: 'too-far', afterSeconds: Math.max(restSeconds[lane], seconds) };
+        return { outcome: 'too-far', afterSeconds: Math.max(lane === 'bulk' ? bulkRestSeconds : restSeconds, seconds) };
       }
       const waitMs = next.slotMs - nowMs();
       if (waitMs > 0) await sleep(waitMs);

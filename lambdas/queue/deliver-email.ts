@@ -71,6 +71,7 @@ const turnsOf = pacedTurns({
   rate: sesSendRate(),
   marginSeconds: 1.5 * settings.PROVIDER_TIMEOUT_SECONDS,
   longestRun: 10,
+  bulkRestSeconds: 1.5 * settings.LEASE_SECONDS,
 });
 const shell = {
   deadLetters: deadLetters(settings.DEAD_LETTER_QUEUE_URL),

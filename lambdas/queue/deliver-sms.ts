@@ -69,6 +69,7 @@ const turnsOf = pacedTurns({
   rate: async () => settings.SMS_PARTS_PER_SECOND,
   marginSeconds: 1.5 * settings.PROVIDER_TIMEOUT_SECONDS,
   longestRun: 1,
+  bulkRestSeconds: 1.5 * settings.LEASE_SECONDS,
 });
 const shell = {
   deadLetters: deadLetters(settings.DEAD_LETTER_QUEUE_URL),

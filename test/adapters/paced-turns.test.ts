@@ -44,7 +44,15 @@ async function simulate({ perSecond, workers, backlog, arrivals, seconds, seed }
         return under.reserve(channel, wish);
       },
     };
-    const options = { channel: 'email', lane, slots, rate: async () => perSecond, marginSeconds: 7.5, longestRun: 10 } as const;
+    const options = {
+      channel: 'email',
+      lane,
+      slots,
+      rate: async () => perSecond,
+      bulkRestSeconds: 60,
+      marginSeconds: 7.5,
+      longestRun: 10,
+    } as const;
     const turnsOf = pacedTurns({ ...options, nowMs, sleep: time.sleep });
     while (time.nowMs() < endMs) {
       await time.sleep(draw(5, 60));
@@ -216,7 +224,15 @@ function aWorker({ lane = 'transactional' as SendLane, remainingSeconds = 30 } =
   };
   const stalls: number[] = [];
   const sleep = (ms: number) => time.sleep(ms + (stalls.shift() ?? 0));
-  const options = { channel: 'email', lane, slots, rate: async () => 1 / 0.97, marginSeconds: 10, longestRun: 10 } as const;
+  const options = {
+    channel: 'email',
+    lane,
+    slots,
+    rate: async () => 1 / 0.97,
+    marginSeconds: 10,
+    bulkRestSeconds: 60,
+    longestRun: 10,
+  } as const;
   const turnsOf = pacedTurns({ ...options, nowMs: time.nowMs, sleep });
   const remainingMs = () => remainingSeconds * 1_000 - time.nowMs();
   const takeTurn = (size: number, left = size) => turnsOf({ size, left: () => left, remainingMs });
@@ -298,7 +314,14 @@ test('one that fails to get a slot fails alone', async () => {
   const under = memorySendSlots(() => new Date());
   const answers = [Promise.reject(new Error('the table is away'))];
   const reserve: SendSlots['reserve'] = (channel, wish) => answers.shift() ?? under.reserve(channel, wish);
-  const options = { channel: 'email', lane: 'transactional', rate: async () => 14, marginSeconds: 1, longestRun: 10 } as const;
+  const options = {
+    channel: 'email',
+    lane: 'transactional',
+    rate: async () => 14,
+    marginSeconds: 1,
+    bulkRestSeconds: 60,
+    longestRun: 10,
+  } as const;
   const takeTurn = pacedTurns({ ...options, slots: { reserve } })({ size: 2, left: () => 2, remainingMs: () => 10_000 });
 
   const [first, second] = await Promise.allSettled([takeTurn(1), takeTurn(1)]);
