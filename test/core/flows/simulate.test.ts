@@ -160,9 +160,10 @@ test('whatever is simulated is what dispatch enters', async () => {
 
       const visible = sendInMinutes === undefined ? at : new Date(times.sendAt ?? at);
       const entered = await here.ledger.read(notificationIdFor(visible, requestId, 'ada'));
-      const decisions = told.data[0]?.channels.map(({ channel, decision, reason, until, because }) => ({
+      const decisions = told.data[0]?.channels.map(({ channel, decision, cadence, reason, until, because }) => ({
         channel,
         decision,
+        cadence,
         reason,
         until,
         because,
