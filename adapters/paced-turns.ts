@@ -5,12 +5,12 @@ import type { SendLane } from '../core/rules/send-pace.ts';
 /** How late a slot may be used. Later, as after a stall, it would crowd those that come after it: then it is lost. */
 const latenessMs = 150;
 const shortestRestMs = 50;
-/** How long to keep away what is transactional and had no turn. */
+/** How long to keep away what had no turn, when others had theirs. */
 const restSeconds = 1;
 
 /**
  * `marginSeconds`: what a worker needs at least between its turn and its end. `longestRun`: slots that one request reserves.
- * `bulkRestSeconds`: how long to keep away bulk, which has waited in vain as long as its worker ran, and whose queue gives up what
+ * `bulkRestSeconds`: how long to keep away bulk of which nothing had a turn as long as its worker ran, and whose queue gives up what
  * it has handed out too often.
  */
 export type PacedTurnsOptions = {
@@ -67,7 +67,8 @@ export function pacedTurns(options: PacedTurnsOptions): (batch: Batch) => TakeTu
       const next = await inLine(() => nextSlot(batch, units));
       if ('freeAtMs' in next) {
         const seconds = Math.ceil((next.freeAtMs - nowMs()) / 1_000);
-        return { outcome: 'too-far', afterSeconds: Math.max(lane === 'bulk' ? bulkRestSeconds : restSeconds, seconds) };
+        const isStarved = lane === 'bulk' && !turnsOf.has(batch);
+        return { outcome: 'too-far', afterSeconds: Math.max(isStarved ? bulkRestSeconds : restSeconds, seconds) };
       }
       const waitMs = next.slotMs - nowMs();
       if (waitMs > 0) await sleep(waitMs);

@@ -11,6 +11,7 @@ const killEveryMs = 4_000;
 const victims = Array.from({ length: 12 }, (_, n) => (n % 3 === 2 ? 'ingest' : 'deliver-email'));
 const perSecond = 14; // what the laptop's SES account allows
 const fillMs = 3_000; // until then there may be too few e-mails in the queue
+const fewLast = 5; // when no more is left than one worker sends at once, there is no work to fill every slot
 const urgentWithinMs = 3_000; // a second behind bulk, and the road from publish to provider with a cold start on it
 
 /** Much at once, and trouble meanwhile. */
@@ -92,12 +93,12 @@ async function enterBulk({ system }: DrillLaptop, count: number): Promise<string
 
 /** What was promised of the rate and did not hold, in words: never above it, and never more than a tenth below it. */
 function offTheRate(outbox: readonly { sent_at: string }[]): string[] {
-  const sentAtMs = outbox.map(({ sent_at: at }) => Date.parse(at));
+  const sentAtMs = outbox.map(({ sent_at: at }) => Date.parse(at)).sort((one, other) => one - other);
   const filledMs = Math.min(...sentAtMs) + fillMs;
   const { most } = sendsWithin(10, sentAtMs);
   const { fewest } = sendsWithin(
     10,
-    sentAtMs.filter((at) => at > filledMs),
+    sentAtMs.slice(0, -fewLast).filter((at) => at > filledMs),
   );
   return [
     ...(most > 10 * perSecond ? [`${most} e-mails within ten seconds, promised ${10 * perSecond} at most`] : []),
