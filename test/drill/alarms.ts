@@ -25,18 +25,22 @@ const OwnAlarm = z.object({
 });
 type OwnAlarm = z.infer<typeof OwnAlarm>;
 
-/**
- * Which alarms are up after what has been measured since then, by their articles in the runbook. Stock is taken first, as every five
- * minutes on AWS; how long something has to last before an alarm rings is left out, and so are AWS's own metrics.
- */
-export async function alarmsUp(laptop: DrillLaptop, since: Date): Promise<string[]> {
+/** Takes stock as every five minutes on AWS. A fault does so as well while it lasts, when an alarm would have rung by then. */
+export async function takeStock(laptop: DrillLaptop): Promise<void> {
   const startedAt = Date.now();
   const { status } = await laptop.local('POST', '/run', { job: 'take-stock' });
   if (status !== 200) throw new Error('stock could not be taken');
   await until('the log tells of the stock that was taken', async () =>
     measuredSince(laptop, startedAt).some(({ name }) => name === 'JobsMissed'),
   );
+}
 
+/**
+ * Which alarms have been up since then, by their articles in the runbook. Stock is taken first; how long something has to last before
+ * an alarm rings is left out, and so are AWS's own metrics.
+ */
+export async function alarmsUp(laptop: DrillLaptop, since: Date): Promise<string[]> {
+  await takeStock(laptop);
   const measured = measuredSince(laptop, since.getTime());
   const up = (await ownAlarms()).filter((alarm) => isUp(alarm, measured));
   return up.map(({ AlarmDescription }) => AlarmDescription.split('#')[1] ?? '');

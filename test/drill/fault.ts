@@ -14,8 +14,8 @@ export type Outcome = {
   wrong: string[];
 };
 
-/** What may be at most. Nothing is ever promised to be lost or stuck. */
-export type Promised = { sentTwice: number; recoverySeconds: number };
+/** What may be at most, and the alarms that ring, these and no others. Nothing is ever promised to be lost or stuck. */
+export type Promised = { sentTwice: number; recoverySeconds: number; alarms?: readonly string[] };
 
 /** One thing that goes wrong, and what is promised all the same. */
 export type Fault = {
@@ -29,13 +29,16 @@ export type Fault = {
 };
 
 /** Which promises an outcome breaks, in words; none when it keeps them all. */
-export function brokenPromises(promise: Promised, outcome: Outcome): string[] {
+export function brokenPromises(promise: Promised, outcome: Outcome, alarms: readonly string[]): string[] {
+  const promised = promise.alarms ?? [];
   const tooMany = (what: string, is: number, most: number) => (is > most ? [`${what} ${is}, promised ${most} at most`] : []);
   return [
     ...tooMany('lost', outcome.lost, 0),
     ...tooMany('stuck', outcome.stuck, 0),
     ...tooMany('sent twice', outcome.sentTwice, promise.sentTwice),
     ...tooMany('recovery seconds', outcome.recoverySeconds, promise.recoverySeconds),
+    ...promised.filter((alarm) => !alarms.includes(alarm)).map((alarm) => `the alarm ${alarm} did not ring`),
+    ...alarms.filter((alarm) => !promised.includes(alarm)).map((alarm) => `the alarm ${alarm} rang, and nobody was needed`),
     ...outcome.wrong,
   ];
 }

@@ -7,7 +7,7 @@ import type { Fault } from '../fault.ts';
 export const deadLetters: Fault[] = [
   {
     name: 'poison-in-a-batch-of-ten',
-    promise: { sentTwice: 0, recoverySeconds: 30 },
+    promise: { sentTwice: 0, recoverySeconds: 30, alarms: ['dead-letters'] },
     async run(laptop) {
       const ids = await laptop.accept({ to: newUsers(9), channels: ['email'] });
       await entered(laptop, ids);
@@ -18,7 +18,7 @@ export const deadLetters: Fault[] = [
   },
   {
     name: 'old-and-new-versions-in-one-queue',
-    promise: { sentTwice: 0, recoverySeconds: 30 },
+    promise: { sentTwice: 0, recoverySeconds: 30, alarms: ['dead-letters'] },
     async run(laptop) {
       const ids = await laptop.accept({ to: newUsers(5), channels: ['email'] });
       await entered(laptop, ids);
@@ -29,7 +29,7 @@ export const deadLetters: Fault[] = [
   },
   {
     name: 'mixed-dead-letters-redriven',
-    promise: { sentTwice: 0, recoverySeconds: 30 },
+    promise: { sentTwice: 0, recoverySeconds: 30, alarms: ['dead-letters'] },
     async run(laptop) {
       const ids = await laptop.accept({ to: newUsers(5), channels: ['email'] });
       await quiet(laptop);

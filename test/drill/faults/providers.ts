@@ -3,6 +3,7 @@ import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { messageKey } from '../../../adapters/dynamo/keys.ts';
 import type { Reason } from '../../../contract/values.ts';
 import type { Fault as ProviderFault } from '../../../local/engines/providers/faults.ts';
+import { takeStock } from '../alarms.ts';
 import { count, entered, until } from '../count.ts';
 import { type DrillLaptop, newUsers } from '../drill-laptop.ts';
 import type { Fault, Promised } from '../fault.ts';
@@ -16,12 +17,16 @@ type Trouble = {
   unsent?: readonly Reason[];
 };
 
-const fiveSeconds = 5_000;
+const halfMs = 2_500;
 
 /** Providers that refuse, fail, or leave doubt. Seconds stand for the hour that it may be. */
 export const providers: Fault[] = [
   { name: 'provider-throttles', fault: 'throttle', promise: { sentTwice: 0, recoverySeconds: 45 } } as const,
-  { name: 'provider-quota-used-up', fault: 'quota', promise: { sentTwice: 0, recoverySeconds: 45 } } as const,
+  {
+    name: 'provider-quota-used-up',
+    fault: 'quota',
+    promise: { sentTwice: 0, recoverySeconds: 45, alarms: ['email-quota'] },
+  } as const,
   { name: 'provider-fails', fault: 'error', promise: { sentTwice: 0, recoverySeconds: 45 } } as const,
   {
     name: 'provider-rejects',
@@ -49,7 +54,7 @@ export const providers: Fault[] = [
 /** Hours of an outage, by a timeline that is put back: what is given up is a dead letter, and a redrive sends it. */
 export const longOutage: Fault = {
   name: 'outage-beyond-the-retry-window',
-  promise: { sentTwice: 0, recoverySeconds: 60 },
+  promise: { sentTwice: 0, recoverySeconds: 60, alarms: ['dead-letters'] },
   shortened: true,
   async run(laptop) {
     await laptop.fail({ service: 'ses', fault: 'error' });
@@ -62,6 +67,7 @@ export const longOutage: Fault = {
     );
     await until('each is given up', async () => (await givenUp(laptop)) >= ids.length);
     await laptop.heal();
+    await takeStock(laptop);
     const healedAt = Date.now();
     const before = (await laptop.outbox()).length;
     await laptop.bellhop('dlq', 'redrive', 'email');
@@ -103,7 +109,9 @@ function toFault({ name, fault, promise, calls, unsent = [] }: Trouble): Fault {
       await laptop.fail({ service: 'sns', fault, ...span });
       const ids = await laptop.accept({ to: newUsers(5), channels: ['email', 'sms'] });
       if (calls === undefined) {
-        await sleep(fiveSeconds);
+        await sleep(halfMs);
+        await takeStock(laptop);
+        await sleep(halfMs);
         await laptop.heal();
       }
       const outcome = await count(laptop, { ids, unsent, recoveredFrom: Date.now() });

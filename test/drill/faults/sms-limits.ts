@@ -25,7 +25,7 @@ export const smsLimits: Fault[] = [
   },
   {
     name: 'sms-budget-reached',
-    promise: { sentTwice: 0, recoverySeconds: 60 },
+    promise: { sentTwice: 0, recoverySeconds: 60, alarms: ['sms-spend-above-80-percent', 'sms-budget-spent'] },
     async run(laptop) {
       await spendAllBut(laptop, 3 * partUsd);
       const users = newUsers(8);
