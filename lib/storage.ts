@@ -34,9 +34,9 @@ export class Storage extends Construct {
     });
   }
 
-  /** API key, rate, idempotency, users. */
+  /** API key, rate, idempotency, users, and giving notifications their cancellation key. */
   letPublish(door: Door): void {
-    this.allow(door, ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem', 'DeleteItem']);
+    this.allow(door, ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'BatchWriteItem']);
   }
 
   /** API key, rate; users, and what stands against their addresses. */
@@ -82,7 +82,16 @@ export class Storage extends Construct {
 
   /** What publishing does, for messages that came by queue or bus, and entering notifications and closing digests in transactions. */
   letDispatch(door: Door): void {
-    this.allow(door, ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'Query', 'ConditionCheckItem']);
+    this.allow(door, [
+      'GetItem',
+      'BatchGetItem',
+      'PutItem',
+      'UpdateItem',
+      'DeleteItem',
+      'BatchWriteItem',
+      'Query',
+      'ConditionCheckItem',
+    ]);
   }
 
   /** Claiming a message, reading its notification and what stands against its address, recording each step. */

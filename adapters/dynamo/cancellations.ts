@@ -1,7 +1,8 @@
 import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { Cancellations } from '../../core/ports.ts';
+import { batchPut } from './batch-write.ts';
 import { conditionHeld } from './condition-held.ts';
-import { canceledTogetherPartition, cancellationKeyKey } from './keys.ts';
+import { canceledTogetherKey, canceledTogetherPartition, cancellationKeyKey } from './keys.ts';
 import { readShards } from './read-shards.ts';
 import type { Table } from './table.ts';
 import { epochSeconds } from './time-to-live.ts';
@@ -23,6 +24,11 @@ export function dynamoCancellations(table: Table): Cancellations {
       );
     },
 
+    async join(key, notificationIds, expiresAt) {
+      const members = notificationIds.map((id) => toMember(key, id, expiresAt));
+      await batchPut(table, members);
+    },
+
     find: (key) => findCancellation(table, key),
 
     async list({ key, after, limit }) {
@@ -35,6 +41,11 @@ export function dynamoCancellations(table: Table): Cancellations {
       return next === undefined ? { notificationIds } : { notificationIds, next };
     },
   };
+}
+
+/** That a notification has a cancellation key, as stored. */
+export function toMember(key: string, notificationId: string, expiresAt: Date) {
+  return { ...canceledTogetherKey(key, notificationId), expiresAt: epochSeconds(expiresAt) };
 }
 
 /** The instant until which a key is canceled, if it is. */

@@ -1,17 +1,16 @@
 import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import type { Ledger, MessageRecord, NotificationRecord } from '../../core/ports.ts';
 import { canceledEntry } from '../cancel-message.ts';
-import { findCancellation } from './cancellations.ts';
+import { findCancellation, toMember } from './cancellations.ts';
 import { cancellations } from './contended.ts';
 import { joinDigest } from './digest-entry.ts';
 import { isNotErased } from './feed-state.ts';
 import { toTrace } from './inbox-item.ts';
-import { canceledTogetherKey, userKey } from './keys.ts';
+import { userKey } from './keys.ts';
 import { cancelNotification } from './ledger-cancel.ts';
 import { toMessage, toStoredMessage, toStoredNotification } from './message-item.ts';
 import { isCanceledAhead, isThere, readStored } from './read-stored.ts';
 import type { Table } from './table.ts';
-import { epochSeconds } from './time-to-live.ts';
 import { besideParts } from './write-beside.ts';
 
 type Entry = Parameters<Ledger['enter']>[0];
@@ -62,7 +61,7 @@ async function enterInto(table: Table, entry: Entry, condition: string): Promise
   const put = (Item: Record<string, unknown>) => ({ Put: { TableName: table.name, Item } });
   const meta = put(toStoredNotification(notification, expiresAt));
   const { cancellationKey: key } = notification;
-  const member = key && { ...canceledTogetherKey(key, notification.id), expiresAt: epochSeconds(expiresAt) };
+  const member = key && toMember(key, notification.id, expiresAt);
   const beside = await besideParts(table, { ...entry, notificationId: notification.id });
   if (beside === undefined) return [];
   const TransactItems = [

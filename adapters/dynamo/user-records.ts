@@ -1,7 +1,7 @@
 import { DeleteCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { UserRecord, UserRecords } from '../../core/ports.ts';
 import { formatRecordPlace, parseRecordPlace } from '../record-position.ts';
-import { batchDelete } from './batch-delete.ts';
+import { batchDelete } from './batch-write.ts';
 import { contended } from './contended.ts';
 import { readFeedState } from './feed-state.ts';
 import { isInboxItem, type StoredInboxItem, toInboxItem } from './inbox-item.ts';

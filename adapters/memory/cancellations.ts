@@ -9,6 +9,11 @@ export function memoryCancellations({ cancellations }: MemoryStore): Cancellatio
       cancellations.set(key, { notificationIds, at: before && before > at ? before : at });
     },
 
+    async join(key, notificationIds) {
+      const { notificationIds: before = new Set<string>(), at } = cancellations.get(key) ?? {};
+      cancellations.set(key, { notificationIds: new Set([...before, ...notificationIds]), ...(at && { at }) });
+    },
+
     async find(key) {
       return cancellations.get(key)?.at;
     },

@@ -1,7 +1,7 @@
 import type { PublishAnswer, PublishRequest } from '../../contract/publish.ts';
 import type { FanOutMessage, NotifyMessage } from '../../contract/queue-messages.ts';
 import { Refused } from '../errors.ts';
-import type { IngestQueue, Now, Users } from '../ports.ts';
+import type { Cancellations, IngestQueue, Now, Users } from '../ports.ts';
 import { notificationIdFor, requestIdFor, visibleAt } from '../rules/derived-id.ts';
 import type { Workflow } from '../rules/workflow.ts';
 import { type Accepted, checkRequest, keepTimes, sortRecipients } from './judge-publish.ts';
@@ -19,9 +19,13 @@ export type Publish = {
 export type PublishDeps = {
   workflows: ReadonlyMap<string, Workflow>;
   users: Users;
+  cancellations: Pick<Cancellations, 'join'>;
   ingest: IngestQueue;
   now: Now;
 };
+
+/** Longer than anything is still held that could be seen: a week's digest, and a dead letter for as long as its queue keeps it. */
+const joinedForMs = 30 * 86_400_000;
 
 /**
  * Accepts a notification: checks everything that can be checked now, then puts one message on the ingest queue.
@@ -54,9 +58,13 @@ export async function publish({ request, caller, test, key, requestedAt }: Publi
   const { accepted, refused } = await sortRecipients(audience.recipients, deps);
 
   await Promise.all(accepted.map(({ id, contact }) => contact && deps.users.upsert(id, contact, deps.now())));
+  const seenAt = visibleAt(run);
+  const notifications = accepted.map(({ id }) => ({ id: notificationIdFor(seenAt, requestId, id), user: id }));
+  if (cancellationKey !== undefined) {
+    const ids = notifications.map(({ id }) => id);
+    await deps.cancellations.join(cancellationKey, ids, new Date(seenAt.getTime() + joinedForMs));
+  }
   await deps.ingest.send([toMessage(run, accepted)]);
-
-  const notifications = accepted.map(({ id }) => ({ id: notificationIdFor(visibleAt(run), requestId, id), user: id }));
   return { id: requestId, notifications, refused };
 }
 

@@ -1,5 +1,6 @@
 // POST /v1/notifications → acceptPublish → ingest queue
 import { randomUUID } from 'node:crypto';
+import { dynamoCancellations } from '../../adapters/dynamo/cancellations.ts';
 import { dynamoIdempotency } from '../../adapters/dynamo/idempotency.ts';
 import { openTable } from '../../adapters/dynamo/table.ts';
 import { dynamoUsers } from '../../adapters/dynamo/users.ts';
@@ -16,6 +17,7 @@ const table = openTable(settings.TABLE_NAME);
 const deps = {
   workflows: workflowByKey,
   users: dynamoUsers(table),
+  cancellations: dynamoCancellations(table),
   idempotency: dynamoIdempotency(table),
   ingest: sqsQueue(settings.INGEST_QUEUE_URL),
   newSeed: randomUUID,

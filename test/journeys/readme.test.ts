@@ -42,6 +42,16 @@ test('the curl that changes preferences does so, as pasted', async () => {
   });
 });
 
+test('what the README publishes for later it cancels in time', async () => {
+  const script = blocks('js')[0]?.replaceAll('http://127.0.0.1:4620', laptop.system.url);
+  const AsyncFunction = (async () => {}).constructor as FunctionConstructor;
+
+  const { canceled, too_late } = await AsyncFunction(`${script}; return { canceled, too_late };`)();
+
+  expect(canceled).toHaveLength(2);
+  expect(too_late).toEqual([]);
+});
+
 test('the workflow in the README is a good one', () => {
   const [definition = ''] = blocks('ts');
   const body = definition.replace(/^export const (\w+) =/, 'const workflow =');

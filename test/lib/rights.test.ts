@@ -72,7 +72,7 @@ test('nobody may scan the table, or change what it is', () => {
 });
 
 test.each([
-  ['DoorsPublish', ['BatchGetItem', 'DeleteItem', 'GetItem', 'PutItem', 'UpdateItem']],
+  ['DoorsPublish', ['BatchGetItem', 'BatchWriteItem', 'DeleteItem', 'GetItem', 'PutItem', 'UpdateItem']],
   ['DoorsSimulate', ['BatchGetItem', 'GetItem', 'UpdateItem']],
   ['DoorsNotifications', ['ConditionCheckItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem']],
   ['DoorsUsers', ['BatchGetItem', 'BatchWriteItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem']],
@@ -81,7 +81,10 @@ test.each([
   ['DoorsFeed', ['GetItem', 'Query', 'UpdateItem']],
   ['DoorsUnsubscribe', ['BatchGetItem', 'GetItem', 'UpdateItem']],
   ['DoorsHealth', ['BatchGetItem', 'GetItem', 'UpdateItem']],
-  ['IntakeDispatch', ['BatchGetItem', 'ConditionCheckItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem']],
+  [
+    'IntakeDispatch',
+    ['BatchGetItem', 'BatchWriteItem', 'ConditionCheckItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'],
+  ],
   ['DeliveryDeliverEmail', ['BatchGetItem', 'GetItem', 'UpdateItem']],
   ['DeliveryDeliverSms', ['BatchGetItem', 'DeleteItem', 'GetItem', 'PutItem', 'UpdateItem']],
   ['FeedbackRecordFeedback', ['BatchGetItem', 'GetItem', 'PutItem', 'UpdateItem']],

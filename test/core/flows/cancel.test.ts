@@ -8,6 +8,7 @@ import type { CancelAnswer } from '../../../contract/cancel.ts';
 import type { NotifyMessage } from '../../../contract/queue-messages.ts';
 import type { Channel } from '../../../contract/values.ts';
 import { TryAgainLater } from '../../../core/errors.ts';
+import { acceptPublish } from '../../../core/flows/accept-publish.ts';
 import { cancel } from '../../../core/flows/cancel.ts';
 import { deliver } from '../../../core/flows/deliver.ts';
 import { dispatch } from '../../../core/flows/dispatch.ts';
@@ -15,7 +16,7 @@ import { release } from '../../../core/flows/release.ts';
 import { notificationIdFor, requestIdFor, visibleAt } from '../../../core/rules/derived-id.ts';
 import { workflowByKey } from '../../../workflows/index.ts';
 import { type DynamoEngine, startDynamoEngine, unhurried } from '../../engine-dynamo.ts';
-import { aMoment, aUser, type World, world } from '../../world.ts';
+import { aMoment, anApiKey, aUser, type World, world } from '../../world.ts';
 
 /** The things that a store keeps, and how to be asked before each step that it takes. */
 type Stores = Pick<World, 'users' | 'ledger' | 'feed' | 'cancellations'>;
@@ -124,6 +125,23 @@ describe('a cancellation', () => {
     expect(await cancel({ id })).toEqual({ canceled: [{ id }], too_late: [] });
 
     await dispatch(aRun());
+    expect(await here.feed.state('ada')).toMatchObject({ version: 0 });
+    expect(here.email.sent).toEqual([]);
+  });
+
+  test('by key finds what was accepted a moment ago, and lets nothing of it out', async () => {
+    const { dispatch, cancel, here } = await aSystem();
+    const request = { workflow: 'message', recipients: ['ada'], data: { title: 'Hello', body: 'Hello' }, cancellation_key: key };
+    const { body } = await acceptPublish(
+      { request, apiKey: anApiKey(), keyHeader: undefined },
+      { ...here, workflows: workflowByKey },
+    );
+
+    const id = body.notifications[0]?.id ?? '';
+    expect(await cancel({ cancellation_key: key })).toEqual({ canceled: [{ id }], too_late: [] });
+
+    for (const message of here.ingest.drain()) if (message.type === 'notify') await dispatch(message);
+    expect((await here.ledger.read(id))?.messages.map(({ status }) => status)).toEqual(['canceled', 'canceled']);
     expect(await here.feed.state('ada')).toMatchObject({ version: 0 });
     expect(here.email.sent).toEqual([]);
   });
