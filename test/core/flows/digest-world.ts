@@ -3,6 +3,7 @@ import { deliverEmail } from '../../../core/flows/deliver-email.ts';
 import { ingest } from '../../../core/flows/ingest.ts';
 import { runJob } from '../../../core/flows/run-job.ts';
 import { sendDigests } from '../../../core/flows/send-digests.ts';
+import { slotMs } from '../../../core/rules/digest-slot.ts';
 import { renderEmail } from '../../../workflows/emails.ts';
 import { workflowByKey } from '../../../workflows/index.ts';
 import type { StoreWorld } from '../../adapters/each-store.ts';
@@ -45,15 +46,21 @@ export async function publish(here: DigestWorld, title: string, userId = 'ada'):
   await drain(here);
 }
 
-/** Runs the job at an instant, by the clock; the digests wait on the ingest queue. */
+/** Runs the job at an instant, by the clock; the digests wait on the ingest queue. It last ran a quarter of an hour before. */
 export async function runAt(here: DigestWorld, instant: string): Promise<number> {
   here.at(instant);
-  return runJob(
-    { name: 'send-digests', at: new Date(instant), byHand: false, remainingMs: () => 60_000 },
-    (run) => sendDigests(run, here),
-    here,
-  );
+  const before = new Date(here.now().getTime() - slotMs);
+  await runJob({ ...aRun, at: before }, async () => ({ count: 0 }), here); // in all the hours before it found nothing
+  return runAtLast(here, instant);
 }
+
+/** Runs the job at an instant, as the first run after the last one in the test. */
+export async function runAtLast(here: DigestWorld, instant: string): Promise<number> {
+  here.at(instant);
+  return runJob({ ...aRun, at: new Date(instant) }, (run) => sendDigests(run, here), here);
+}
+
+const aRun = { name: 'send-digests', byHand: false, remainingMs: () => 60_000 } as const;
 
 /** A user who has daily digests of the messages of `workflow: 'message'`. */
 export async function addReader(

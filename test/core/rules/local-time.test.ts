@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { Weekday } from '../../../contract/values.ts';
 import { instantAt, localClock, nextAt, nextOccurrence } from '../../../core/rules/local-time.ts';
-import { changesOfEveryZone, everyZone, shownAt } from './zones.ts';
+import { changesOfEachKind, everyZone, shownAt } from './zones.ts';
 
 const minute = 60_000;
 const day = 86_400_000;
@@ -61,9 +61,9 @@ describe('instantAt', () => {
     expect(instantAt({ date, time }, zone)).toEqual(new Date(instant));
   });
 
-  test('gives the first instant that shows the time or a later one, around every change of every zone in two years', () => {
+  test('gives the first instant that shows the time or a later one, around every change of every kind of zone in two years', () => {
     let seen = 0;
-    for (const { zone, at } of changesOfEveryZone(2026, 2027)) {
+    for (const { zone, at } of changesOfEachKind(2026, 2027)) {
       const around = Array.from({ length: 6 * 60 }, (_, index) => new Date(at.getTime() + (index - 180) * minute));
       const shown = around.map((instant) => shownAt(instant, zone));
       const [earliest = ''] = [...shown.slice(0, 180)].sort();
@@ -78,7 +78,7 @@ describe('instantAt', () => {
           );
       }
     }
-    expect(seen).toBeGreaterThan(10_000);
+    expect(seen).toBeGreaterThan(2_500);
   });
 
   test('gives back a time that was read from a clock, and no later instant', () => {
@@ -144,9 +144,9 @@ describe('nextAt', () => {
     );
   });
 
-  test('comes exactly once for each date, through every change of every zone in two years', () => {
+  test('comes exactly once for each date, through every change of every kind of zone in two years', () => {
     let seen = 0;
-    for (const { zone, at } of changesOfEveryZone(2026, 2027)) {
+    for (const { zone, at } of changesOfEachKind(2026, 2027)) {
       for (const time of ['00:00', '00:30', '01:30', '02:15', '03:00', '08:00', '22:30', '23:30', '23:59']) {
         let last = nextOccurrence(new Date(at.getTime() - 4 * day), { time }, zone);
         for (let step = 0; step < 6; step += 1) {
@@ -158,6 +158,6 @@ describe('nextAt', () => {
         }
       }
     }
-    expect(seen).toBeGreaterThan(10_000);
+    expect(seen).toBeGreaterThan(5_000);
   });
 });

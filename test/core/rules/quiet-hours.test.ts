@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { QuietHours } from '../../../contract/preferences.ts';
 import { Weekday } from '../../../contract/values.ts';
 import { quietUntil } from '../../../core/rules/quiet-hours.ts';
-import { changesOfEveryZone, everyZone, shownAt } from './zones.ts';
+import { changesOfEachKind, everyZone, shownAt } from './zones.ts';
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -153,9 +153,9 @@ test('quiet hours end within eight days, however the nights of a week overlap', 
   );
 });
 
-test('around every change of clocks in two years, quiet hours begin and end once', () => {
+test('around every kind of change of clocks in two years, quiet hours begin and end once', () => {
   let changes = 0;
-  for (const { zone, at } of changesOfEveryZone(2026, 2027)) {
+  for (const { zone, at } of changesOfEachKind(2026, 2027)) {
     changes += 1;
     const user = { quietHours: { start: '23:15', end: '02:45' }, timezone: zone };
     const ends = new Set<number>();
@@ -169,7 +169,7 @@ test('around every change of clocks in two years, quiet hours begin and end once
     }
     if (edges > 4 || ends.size > 2) throw new Error(`${zone}: ${edges} edges, ${ends.size} ends`);
   }
-  expect(changes).toBeGreaterThan(300);
+  expect(changes).toBeGreaterThan(100);
 });
 
 test.each([
