@@ -42,10 +42,13 @@ export type NewChoices = {
 export interface Users {
   /** The users that exist among `ids`, by id. Reads what was just written. */
   getMany(ids: readonly string[]): Promise<Map<string, User>>;
-  /** Creates the user or replaces the given fields; what is absent stays. Writes nothing when nothing changes. */
+  /** Creates the user, also one who was deleted, or replaces the given fields; what is absent stays. Writes nothing when nothing changes. */
   upsert(id: string, contact: Contact, now: Date): Promise<User>;
-  /** Writes what a user has chosen; creates them for version 0. Answers nothing when they are no longer of that version. */
-  choose(choices: NewChoices, now: Date): Promise<User | undefined>;
+  /**
+   * Writes what a user has chosen; creates them for version 0. Answers nothing when they are no longer of that version, and `erased`
+   * when they were deleted a moment ago: a token that is still good must not bring them back.
+   */
+  choose(choices: NewChoices, now: Date): Promise<User | 'erased' | undefined>;
 }
 
 /** Something that is kept of a user. */

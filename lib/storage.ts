@@ -101,7 +101,7 @@ export class Storage extends Construct {
 
   /** Counting SMS and their money, and adding messages in their place, in transactions. */
   letReserveSms(door: Door): void {
-    this.allow(door, ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem']);
+    this.allow(door, ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem']);
   }
 
   /** Adding an address that nothing more may be sent to, in a transaction. */

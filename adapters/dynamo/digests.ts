@@ -4,6 +4,7 @@ import { cancellations, contended } from './contended.ts';
 import { asRead, moveParts, type Part, readDigestState } from './digest-entry.ts';
 import { type StoredDigestEntry, toClosedDigest, toDigestEntry, toOpenDigest, toStoredClosedDigest } from './digest-item.ts';
 import { settleEntries } from './digest-settle.ts';
+import { userIsNotErased } from './feed-state.ts';
 import {
   closedDigestKey,
   digestEntriesPrefix,
@@ -22,7 +23,7 @@ export function dynamoDigests(table: Table): Digests {
     state: (userId, cadence) => readDigestState(table, userId, cadence),
 
     move: (digest, due) =>
-      ifStillOpen(table, [
+      ifStillOpen(table, digest, [
         changeState(table, digest, 'SET dueAt = :dueAt, dueDate = :dueDate', {
           ':dueAt': due.at.toISOString(),
           ':dueDate': due.date,
@@ -31,7 +32,7 @@ export function dynamoDigests(table: Table): Digests {
       ]),
 
     close: (digest, date) =>
-      ifStillOpen(table, [
+      ifStillOpen(table, digest, [
         changeState(table, digest, 'SET lastDate = :date REMOVE dueAt, dueDate', { ':date': date }),
         { Delete: { TableName: table.name, Key: dueDigestKey(digest, digest.dueAt) } },
         { Put: { TableName: table.name, Item: toStoredClosedDigest(digest, { date, dueAt: digest.dueAt }) } },
@@ -98,13 +99,15 @@ function changeState({ name: TableName }: Table, digest: OpenDigest, update: str
   };
 }
 
-function ifStillOpen(table: Table, parts: Part[]): Promise<boolean> {
+/** Writes parts of which the first says whether it is open, unless its user was deleted: nothing is to come after that. */
+function ifStillOpen(table: Table, { userId }: DigestRef, parts: Part[]): Promise<boolean> {
   return contended('the digest', async () => {
     try {
-      await table.client.send(new TransactWriteCommand({ TransactItems: parts }));
+      await table.client.send(new TransactWriteCommand({ TransactItems: [...parts, userIsNotErased(table, userId)] }));
       return true;
     } catch (error) {
-      if (cancellations(error)?.[0] === 'ConditionalCheckFailed') return false;
+      const codes = cancellations(error) ?? [];
+      if (codes[0] === 'ConditionalCheckFailed' || codes.at(-1) === 'ConditionalCheckFailed') return false;
       throw error;
     }
   });

@@ -18,6 +18,11 @@ export async function readOpenFeedState({ name, client }: Table, userId: string)
 /** The condition that a user was not deleted; one who was never known has not been. */
 export const isNotErased = 'attribute_not_exists(erasedAt)';
 
+/** The same as a part of a transaction that writes nothing to the user's item. */
+export function userIsNotErased({ name: TableName }: Table, userId: string) {
+  return { ConditionCheck: { TableName, Key: userKey(userId), ConditionExpression: isNotErased } };
+}
+
 /** The part of a user's item that says where their inbox stands; all zero before anything happened in it. */
 export function toFeedState(item: Record<string, unknown> = {}): FeedState {
   const { feedVersion: version = 0, seenThrough = 0, readThrough = 0 } = item as Record<string, number | undefined>;

@@ -6,7 +6,7 @@ import { batchGet } from './batch-get.ts';
 import { contended } from './contended.ts';
 import { countFeed } from './feed-counts.ts';
 import { readFeedPage } from './feed-page.ts';
-import { raiseVersion, readFeedState, toFeedState } from './feed-state.ts';
+import { isNotErased, raiseVersion, readFeedState, toFeedState } from './feed-state.ts';
 import { isInboxItem, placeOf } from './inbox-item.ts';
 import { inboxItemKey, padVersion, shelf, userKey } from './keys.ts';
 import type { Table } from './table.ts';
@@ -43,7 +43,7 @@ async function markItem(
   const { Responses } = await table.client.send(new TransactGetCommand({ TransactItems: gets }));
   const state = toFeedState(Responses?.[0]?.Item);
   const stored = Responses?.[1]?.Item;
-  if (!isInboxItem(stored) || hasExpired(stored, table.now())) return undefined;
+  if (!isInboxItem(stored) || hasExpired(stored, table.now()) || Responses?.[0]?.Item?.erasedAt !== undefined) return undefined;
   const place = placeAfter(mark, placeOf(stored), state);
   if (place === undefined) return state;
 
@@ -85,7 +85,7 @@ async function markThrough(
         TableName: table.name,
         Key: userKey(userId),
         UpdateExpression: `SET ${watermark} = :through ADD feedVersion :one`,
-        ConditionExpression: `feedVersion >= :through AND (attribute_not_exists(${watermark}) OR ${watermark} < :through)`,
+        ConditionExpression: `feedVersion >= :through AND (attribute_not_exists(${watermark}) OR ${watermark} < :through) AND ${isNotErased}`,
         ExpressionAttributeValues: { ':through': version, ':one': 1 },
         ReturnValues: 'ALL_NEW',
       }),

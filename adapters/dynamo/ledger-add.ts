@@ -1,7 +1,7 @@
 import { GetCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import type { Ledger } from '../../core/ports.ts';
 import { cancellations } from './contended.ts';
-import { raiseVersion, readFeedState } from './feed-state.ts';
+import { raiseVersion, readOpenFeedState, userIsNotErased } from './feed-state.ts';
 import { toStoredInboxItem } from './inbox-item.ts';
 import { notificationKey } from './keys.ts';
 import { type StoredNotification, toStoredMessage } from './message-item.ts';
@@ -10,22 +10,32 @@ import { hasExpired } from './time-to-live.ts';
 
 type Addition = Parameters<Ledger['add']>[0];
 
-/** Adds a message to a notification that stands: one read, then one transaction that counts on nobody else having added. */
+/**
+ * Adds a message to a notification that stands: one read, then one transaction that counts on nobody else having added, and on
+ * nobody having deleted the user.
+ */
 export async function addMessage(table: Table, addition: Addition): Promise<void> {
   const Key = notificationKey(addition.message.notificationId);
   const { Item } = await table.client.send(new GetCommand({ TableName: table.name, Key, ConsistentRead: true }));
   const notification = Item as StoredNotification | undefined;
   if (notification === undefined || hasExpired(notification, table.now())) return;
 
+  const TransactItems = await toTransaction(table, notification, addition);
+  if (TransactItems === undefined) return;
   try {
-    await table.client.send(new TransactWriteCommand({ TransactItems: await toTransaction(table, notification, addition) }));
+    await table.client.send(new TransactWriteCommand({ TransactItems }));
   } catch (error) {
-    const isThere = cancellations(error)?.[0] === 'ConditionalCheckFailed';
-    if (!isThere) throw error;
+    const codes = cancellations(error);
+    const isThere = codes?.[0] === 'ConditionalCheckFailed';
+    const isErased = addition.inboxItem === undefined && codes?.at(-1) === 'ConditionalCheckFailed';
+    if (!isThere && !isErased) throw error;
   }
 }
 
-/** The message comes first, so that the first reason for a cancelled transaction says whether it was there already. */
+/**
+ * The message comes first, so that the first reason for a cancelled transaction says whether it was there already; what the user's
+ * item has to say comes last. Nothing for a user who was deleted.
+ */
 async function toTransaction(table: Table, read: StoredNotification, { message, explanation, inboxItem }: Addition) {
   const { name: TableName } = table;
   const expiresAt = new Date(read.expiresAt * 1000);
@@ -44,9 +54,10 @@ async function toTransaction(table: Table, read: StoredNotification, { message, 
       },
     },
   ];
-  if (inboxItem === undefined) return parts;
+  if (inboxItem === undefined) return [...parts, userIsNotErased(table, read.userId)];
 
-  const state = await readFeedState(table, inboxItem.userId, { fresh: true });
+  const state = await readOpenFeedState(table, inboxItem.userId);
+  if (state === undefined) return undefined;
   return [
     ...parts,
     { Put: { TableName, Item: toStoredInboxItem(inboxItem, state.version + 1, expiresAt) } },

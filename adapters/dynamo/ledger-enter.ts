@@ -1,12 +1,11 @@
 import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
-import type { Ledger, MessageRecord, NotificationRecord } from '../../core/ports.ts';
+import type { Ledger, MessageRecord } from '../../core/ports.ts';
 import { canceledEntry } from '../cancel-message.ts';
 import { findCancellation, toMember } from './cancellations.ts';
 import { cancellations } from './contended.ts';
 import { joinDigest } from './digest-entry.ts';
-import { isNotErased } from './feed-state.ts';
+import { userIsNotErased } from './feed-state.ts';
 import { toTrace } from './inbox-item.ts';
-import { userKey } from './keys.ts';
 import { cancelNotification } from './ledger-cancel.ts';
 import { toMessage, toStoredMessage, toStoredNotification } from './message-item.ts';
 import { isCanceledAhead, isThere, readStored } from './read-stored.ts';
@@ -70,7 +69,9 @@ async function enterInto(table: Table, entry: Entry, condition: string): Promise
     ...(member ? [put(member)] : []),
     ...(joined?.parts ?? []),
     ...beside,
-    ...(entry.inboxItem === undefined ? [put(toTrace(notification, expiresAt)), userIsNotErased(table, notification)] : []),
+    ...(entry.inboxItem === undefined
+      ? [put(toTrace(notification, expiresAt)), userIsNotErased(table, notification.userId)]
+      : []),
   ];
   try {
     await table.client.send(new TransactWriteCommand({ TransactItems }));
@@ -81,10 +82,6 @@ async function enterInto(table: Table, entry: Entry, condition: string): Promise
     if (entry.inboxItem === undefined && codes?.at(-1) === 'ConditionalCheckFailed') return [];
     throw error;
   }
-}
-
-function userIsNotErased({ name: TableName }: Table, { userId }: NotificationRecord) {
-  return { ConditionCheck: { TableName, Key: userKey(userId), ConditionExpression: isNotErased } };
 }
 
 /** The messages as they stand; none only when their time is up. */

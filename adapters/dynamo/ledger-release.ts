@@ -1,16 +1,21 @@
 import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import type { MessageRecord, Release, ReleaseMove } from '../../core/ports.ts';
+import { goesOn } from '../goes-on.ts';
 import { mergeExplanation } from '../merge-explanation.ts';
 import { assignments } from './assignments.ts';
 import { cancellations } from './contended.ts';
 import { joinDigest } from './digest-entry.ts';
+import { userIsNotErased } from './feed-state.ts';
 import { messageKey, notificationKey } from './keys.ts';
 import type { StoredNotification } from './message-item.ts';
 import { isThere, readStored } from './read-stored.ts';
 import type { Table } from './table.ts';
 import { besideParts } from './write-beside.ts';
 
-/** Moves held messages on in one transaction, which counts on each of them still being held as it was read. */
+/**
+ * Moves held messages on in one transaction, which counts on each of them still being held as it was read, and on nobody having
+ * deleted their user. Of who was deleted a moment ago it only ends what is not erased yet.
+ */
 export async function releaseHeld(table: Table, release: Release): Promise<boolean> {
   const { notification } = await readStored(table, release.notificationId);
   if (!isThere(notification, table.now())) return false;
@@ -18,19 +23,22 @@ export async function releaseHeld(table: Table, release: Release): Promise<boole
   const expiresAt = new Date(notification.expiresAt * 1000);
   const joined = release.digestEntry && (await joinDigest(table, release.digestEntry, expiresAt));
   const beside = await besideParts(table, { ...release, expiresAt });
-  if (beside === undefined) return false; // whose user was deleted a moment ago is soon gone as well
+  if (beside === undefined) return false;
+  const mustBeThere = release.inboxItem === undefined && goesOn(release); // with an inbox item its part asks
   const TransactItems = [
     ...release.moves.map((move) => toUpdate(table, release, { ...move, digest: joined?.digest })),
     explain(table, notification, release),
     ...(joined?.parts ?? []),
     ...beside,
+    ...(mustBeThere ? [userIsNotErased(table, notification.userId)] : []),
   ];
   try {
     await table.client.send(new TransactWriteCommand({ TransactItems }));
     return true;
   } catch (error) {
-    const codes = cancellations(error)?.slice(0, release.moves.length) ?? [];
-    if (codes.includes('ConditionalCheckFailed')) return false;
+    const codes = cancellations(error) ?? [];
+    if (mustBeThere && codes.at(-1) === 'ConditionalCheckFailed') return false;
+    if (codes.slice(0, release.moves.length).includes('ConditionalCheckFailed')) return false;
     throw error;
   }
 }

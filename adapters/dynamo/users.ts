@@ -1,5 +1,5 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
-import type { User, Users } from '../../core/ports.ts';
+import type { Users } from '../../core/ports.ts';
 import { withChoices, withContact } from '../changed-user.ts';
 import { batchGet } from './batch-get.ts';
 import { contended } from './contended.ts';
@@ -19,21 +19,23 @@ export function dynamoUsers(table: Table): Users {
 
     upsert: (id, contact, now) =>
       contended('the user', async () => {
-        const before = await read(table, id);
+        const before = toUser(await read(table, id));
         const after = withContact(before, { id, contact, now });
-        return after === before ? after : writeUser(table, { before, after });
+        return after === before ? after : writeUser(table, { before, after, comesBack: true });
       }),
 
     choose: ({ userId, choices, version }, now) =>
       contended('the user', async () => {
-        const before = await read(table, userId);
+        const item = await read(table, userId);
+        const before = toUser(item);
         if ((before?.version ?? 0) !== version) return undefined;
-        return writeUser(table, { before, after: withChoices(before, { id: userId, choices, now }) });
+        if (item?.erasedAt !== undefined) return 'erased';
+        return writeUser(table, { before, after: withChoices(before, { id: userId, choices, now }), comesBack: false });
       }),
   };
 }
 
-async function read({ name, client }: Table, id: string): Promise<User | undefined> {
+async function read({ name, client }: Table, id: string): Promise<Record<string, unknown> | undefined> {
   const { Item } = await client.send(new GetCommand({ TableName: name, Key: userKey(id), ConsistentRead: true }));
-  return toUser(Item);
+  return Item;
 }

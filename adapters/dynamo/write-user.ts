@@ -1,13 +1,14 @@
 import { isDeepStrictEqual } from 'node:util';
 import { GetCommand, TransactWriteCommand, UpdateCommand, type UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
 import type { User } from '../../core/ports.ts';
+import { isNotErased } from './feed-state.ts';
 import { erasingKey, userKey } from './keys.ts';
 import type { Table } from './table.ts';
 import { epochSeconds } from './time-to-live.ts';
 import { toAttributes, toUser } from './user-item.ts';
 
-/** A user as they were read, nothing for one to create, and as they shall be. */
-export type UserChange = { before: User | undefined; after: User };
+/** A user as they were read, nothing for one to create, and as they shall be. `comesBack`: also one who was deleted a moment ago. */
+export type UserChange = { before: User | undefined; after: User; comesBack: boolean };
 
 /**
  * Every change to a user there is: one conditional write of what differs. Whatever has to follow from what is known of a user
@@ -20,8 +21,8 @@ export async function writeUser({ name, client }: Table, change: UserChange): Pr
 }
 
 /**
- * Deletes a user. For as long as something may be under way for them their item says so, and keeps the version of their inbox, so
- * that no browser takes an empty inbox for the one that it has seen. Answers whether there was such a user.
+ * Deletes a user. For as long as something may be under way for them their item says so, and keeps the version of their inbox, the
+ * next one, so that no browser takes an empty inbox for the one that it has seen. Answers whether there was such a user.
  */
 export async function closeUser({ name: TableName, client }: Table, userId: string, at: Date): Promise<boolean> {
   const Key = userKey(userId);
@@ -30,7 +31,8 @@ export async function closeUser({ name: TableName, client }: Table, userId: stri
   if (before === undefined) return false;
 
   const erasedAt = at.toISOString();
-  const trace = { ...Key, feedVersion: Item?.feedVersion, erasedAt, expiresAt: epochSeconds(new Date(at.getTime() + traceMs)) };
+  const feedVersion = (Item?.feedVersion ?? 0) + 1;
+  const trace = { ...Key, feedVersion, erasedAt, expiresAt: epochSeconds(new Date(at.getTime() + traceMs)) };
   const isNew = before.version === 0;
   await client.send(
     new TransactWriteCommand({
@@ -54,13 +56,13 @@ export async function closeUser({ name: TableName, client }: Table, userId: stri
 /** Longer than a publish can wait in a queue to be dispatched without asking for its user again, and than an `ETag` holds. */
 const traceMs = 2 * 24 * 3_600_000;
 
-function userUpdate({ before, after }: UserChange): Omit<UpdateCommandInput, 'TableName'> {
+function userUpdate({ before, after, comesBack }: UserChange): Omit<UpdateCommandInput, 'TableName'> {
   const [old, wanted] = [before === undefined ? {} : toAttributes(before), toAttributes(after)];
   const changed = Object.keys(wanted).filter((attribute) => !isDeepStrictEqual(wanted[attribute], old[attribute]));
   const isNew = before === undefined || before.version === 0; // no user, only an inbox; or one from before there were versions
   const gone = [
     ...Object.keys(old).filter((attribute) => !(attribute in wanted)),
-    ...(isNew ? ['erasedAt', 'expiresAt'] : []), // of who was deleted and comes back
+    ...(isNew && comesBack ? ['erasedAt', 'expiresAt'] : []),
   ];
 
   return {
@@ -69,7 +71,7 @@ function userUpdate({ before, after }: UserChange): Omit<UpdateCommandInput, 'Ta
       `SET ${changed.map((_, index) => `#set${index} = :set${index}`).join(', ')}`,
       ...(gone.length === 0 ? [] : [`REMOVE ${gone.map((_, index) => `#gone${index}`).join(', ')}`]),
     ].join(' '),
-    ConditionExpression: isNew ? 'attribute_not_exists(#version)' : '#version = :version',
+    ConditionExpression: `${isNew ? 'attribute_not_exists(#version)' : '#version = :version'}${comesBack ? '' : ` AND ${isNotErased}`}`,
     ExpressionAttributeNames: { ...numbered('#set', changed), ...numbered('#gone', gone), '#version': 'version' },
     ExpressionAttributeValues: {
       ...numbered(

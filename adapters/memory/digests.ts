@@ -33,7 +33,7 @@ export function memoryDigests(store: MemoryStore): Digests {
     states.get(line(userId, cadence)) ?? { number: 0 };
   const isOpen = (digest: OpenDigest) => {
     const { number, due } = stateOf(digest);
-    return number === digest.number && due?.at.getTime() === digest.dueAt.getTime();
+    return number === digest.number && due?.at.getTime() === digest.dueAt.getTime() && !store.erased.has(digest.userId);
   };
   const end = ({ notificationId, channel }: DigestedMessage, { status, reason, detail, at }: DigestEnd) => {
     const message = store.notifications.get(notificationId)?.messages.find(({ record }) => record.channel === channel);

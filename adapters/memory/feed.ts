@@ -42,7 +42,7 @@ export function memoryFeed(store: MemoryStore): Feed {
 
     async mark(userId, notificationId, mark) {
       const stored = itemsOf(userId).find(({ item }) => item.notificationId === notificationId);
-      if (stored === undefined) return undefined;
+      if (stored === undefined || store.erased.has(userId)) return undefined;
 
       const state = feedStateOf(store, userId);
       const place = placeAfter(mark, stored.place, state);
@@ -58,7 +58,7 @@ export function memoryFeed(store: MemoryStore): Feed {
       const state = feedStateOf(store, userId);
       const watermark = mark === 'read' ? 'readThrough' : 'seenThrough';
       const through = Math.min(version, state.version);
-      if (through <= state[watermark]) return state;
+      if (through <= state[watermark] || store.erased.has(userId)) return state;
 
       const after = { ...state, version: state.version + 1, [watermark]: through };
       store.feedStates.set(userId, after);

@@ -1,5 +1,6 @@
 import type { Ledger, MessageRecord, NewInboxItem, Release, ReleaseMove } from '../../core/ports.ts';
 import { canceledEntry, canceledEvent, isInTime, toCancellation } from '../cancel-message.ts';
+import { goesOn } from '../goes-on.ts';
 import { mergeExplanation } from '../merge-explanation.ts';
 import { joinDigest, withdrawEntry } from './digests.ts';
 import { arrive } from './inbox.ts';
@@ -30,6 +31,7 @@ export function memoryHolding(store: MemoryStore): Pick<Ledger, 'enter' | 'relea
       const stored = findNotification(store, release.notificationId);
       const held = release.moves.map((move) => stored?.messages.find(({ record }) => isHeld(record, move)));
       if (stored === undefined || held.includes(undefined)) return false;
+      if (goesOn(release) && store.erased.has(stored.notification.userId)) return false;
 
       const digest = release.digestEntry && joinDigest(store, release.digestEntry, stored.expiresAt);
       for (const [index, message] of held.entries()) {

@@ -18,6 +18,7 @@ export function memoryLedger(store: MemoryStore): Ledger {
     async add({ message, explanation, inboxItem }) {
       const stored = find(message.notificationId);
       if (stored === undefined || findMessage(message.notificationId, message.channel)) return;
+      if (store.erased.has(stored.notification.userId)) return;
 
       stored.messages.push({ record: structuredClone(message), fence: 0 });
       stored.notification.explanation.push(structuredClone(explanation));

@@ -45,6 +45,7 @@ export function memoryUserRecords(store: MemoryStore): UserRecords {
     async close(userId) {
       if (!store.users.delete(userId)) return false;
       store.erased.add(userId);
+      store.feedStates.set(userId, { version: feedStateOf(store, userId).version + 1, seenThrough: 0, readThrough: 0 });
       store.erasing.add(userId);
       return true;
     },

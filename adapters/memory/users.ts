@@ -15,6 +15,7 @@ export function memoryUsers(store: MemoryStore): Users {
     async choose({ userId, choices, version }, now) {
       const stored = store.users.get(userId);
       if ((stored?.version ?? 0) !== version) return undefined;
+      if (store.erased.has(userId)) return 'erased';
       return save(store, withChoices(stored, { id: userId, choices, now }));
     },
   };

@@ -1,6 +1,7 @@
 import type { UserRecord } from '../../core/ports.ts';
 import { aMessage, aMoment, aNotification, anInboxItem, notificationId } from '../world.ts';
 import { describeEachStore, type StoreWorld } from './each-store.ts';
+import { enterDigestEntry } from './enter-digest-entry.ts';
 import { farAway } from './enter-item.ts';
 
 const topic = 'building:42';
@@ -110,6 +111,73 @@ describeEachStore('what is kept of a user', (open) => {
     }
     expect(await readAll(here, 'ada')).toEqual([]);
     expect(await here.ledger.read(notificationId('late'))).toBeUndefined();
+  });
+
+  test('nothing that was held goes on for who was deleted a moment ago, and what is not erased yet can be ended', async () => {
+    const here = await open();
+    await here.users.upsert('ada', {}, aMoment);
+    const [id, dueAt] = [notificationId('held'), new Date('2030-03-15T22:00:00.000Z')];
+    const message = aMessage({ notificationId: id, status: 'scheduled', dueAt });
+    await here.ledger.enter({ notification: aNotification({ id }), messages: [message], expiresAt: farAway });
+    await here.records.close('ada', aMoment);
+    const release = (status: 'queued' | 'scheduled' | 'skipped') =>
+      here.ledger.release({
+        notificationId: id,
+        moves: [{ channel: 'email', heldUntil: dueAt, status }],
+        explanation: [],
+        at: dueAt,
+      });
+
+    expect([await release('queued'), await release('scheduled')]).toEqual([false, false]);
+    expect(await release('skipped')).toBe(true);
+    await eraseAll(here, 'ada');
+    expect(await release('queued')).toBe(false);
+    expect(await readAll(here, 'ada')).toEqual([]);
+  });
+
+  test('no channel is added to what is being erased', async () => {
+    const here = await open();
+    await fill(here, 'ada');
+    await here.records.close('ada', aMoment);
+    const id = notificationId('ada hidden');
+    const message = aMessage({ notificationId: id, channel: 'sms' });
+    const explanation = { channel: 'sms', decision: 'send', because: 'a test' } as const;
+
+    await here.ledger.add({ message, explanation });
+    await here.ledger.add({ message, explanation, inboxItem: anInboxItem({ notificationId: id }) });
+
+    expect((await here.ledger.read(id))?.messages.map(({ channel }) => channel)).toEqual(['email']);
+  });
+
+  test('no digest is closed or put off for who was deleted a moment ago', async () => {
+    const here = await open();
+    await here.users.upsert('ada', {}, aMoment);
+    await enterDigestEntry(here, 'one');
+    const { number, due } = await here.digests.state('ada', 'daily');
+    if (due === undefined) throw new Error('no digest was opened');
+    const digest = { userId: 'ada', cadence: 'daily', number, dueAt: due.at } as const;
+    await here.records.close('ada', aMoment);
+
+    expect(await here.digests.close(digest, due.date)).toBe(false);
+    expect(await here.digests.move(digest, { ...due, at: new Date('2030-03-17T08:00:00.000Z') })).toBe(false);
+    expect(await here.digests.closed(digest)).toBeUndefined();
+  });
+
+  test('a token that outlives its user marks nothing, chooses nothing and does not bring them back', async () => {
+    const here = await open();
+    await fill(here, 'ada');
+    const { version } = await here.feed.state('ada', { fresh: true });
+    await here.records.close('ada', aMoment);
+
+    expect(await here.feed.mark('ada', notificationId('ada shown'), 'read')).toBeUndefined();
+    expect(await here.feed.markThrough('ada', 'read', version)).toMatchObject({ readThrough: 0 });
+    expect(await here.users.choose({ userId: 'ada', choices: { digestTime: '06:15' }, version: 0 }, aMoment)).toBe('erased');
+    await eraseAll(here, 'ada');
+    expect(await here.users.choose({ userId: 'ada', choices: { digestTime: '06:15' }, version: 0 }, aMoment)).toBe('erased');
+
+    expect((await here.users.getMany(['ada'])).size).toBe(0);
+    // an inbox that a browser has seen is not the one that it sees now
+    expect(await here.feed.state('ada', { fresh: true })).toEqual({ version: version + 1, seenThrough: 0, readThrough: 0 });
   });
 
   test('a user who comes back begins anew, and closing who is not there closes nobody', async () => {

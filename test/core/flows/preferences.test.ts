@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { PreferencesAnswer, PreferencesPatch } from '../../../contract/preferences.ts';
+import { deleteUser } from '../../../core/flows/delete-user.ts';
 import { dispatch } from '../../../core/flows/dispatch.ts';
 import { patchPreferences, readPreferences } from '../../../core/flows/preferences.ts';
 import { cadenceOf, preferenceOf } from '../../../core/rules/preferences.ts';
@@ -356,4 +357,18 @@ test('what is shown of a category with one workflow is what its rules say, whate
       },
     ),
   );
+});
+
+test('who was deleted is not brought back by a token that is still good; their server may do it', async () => {
+  const here = await aWorldWithAda();
+  await deleteUser('ada', here);
+
+  await expect(patch(here, { digest_time: '06:15' })).rejects.toMatchObject({ code: 'unauthorized' });
+  await expect(patch(here, { digest_time: '06:15' }, { asks: 'server' })).rejects.toMatchObject({ code: 'not_found' });
+  expect(await adaOf(here)).toBeUndefined();
+  expect((await read(here)).body.digest_time).toBe('08:00');
+
+  await here.users.upsert('ada', { email: 'ada@example.com' }, here.now());
+  await patch(here, { digest_time: '06:15' });
+  expect(await adaOf(here)).toMatchObject({ digestTime: '06:15' });
 });
