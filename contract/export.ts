@@ -1,10 +1,22 @@
 import * as z from 'zod';
 import { Cursor, FeedItem } from './feed.ts';
 import { NotificationAnswer } from './notifications.ts';
-import { Cadence, DigestTime, Preference, QuietHours } from './preferences.ts';
+import { Cadence, DigestCadence, DigestTime, Preference, QuietHours } from './preferences.ts';
+import { SuppressionAnswer } from './suppressions.ts';
 import { TopicName } from './topics.ts';
 import { UserAnswer } from './users.ts';
-import { Category, EmailAddress, Locale, PhoneNumber, TimeZone, Weekday } from './values.ts';
+import {
+  Category,
+  Channel,
+  EmailAddress,
+  Instant,
+  Locale,
+  NotificationId,
+  PhoneNumber,
+  TimeZone,
+  WebUrl,
+  Weekday,
+} from './values.ts';
 
 const CategoryChoice = z.strictObject({
   inbox: Preference.optional(),
@@ -24,6 +36,31 @@ export const ExportedNotification = NotificationAnswer.extend({
 }).meta({ id: 'ExportedNotification' });
 export type ExportedNotification = z.infer<typeof ExportedNotification>;
 
+const digest = { cadence: DigestCadence, number: z.int() };
+
+/** Where digests of a cadence stand: the number of the last, when it is due if it is open, what the last closed one was for. */
+const DigestsExport = z.strictObject({
+  ...digest,
+  due_at: Instant.optional(),
+  due_date: z.iso.date().optional(),
+  last_date: z.iso.date().optional(),
+});
+
+/** A digest that was closed; what it said is the data of a notification. */
+const ClosedDigestExport = z.strictObject({ ...digest, date: z.iso.date(), due_at: Instant });
+
+/** What waits to be shown in a digest. */
+const DigestEntryExport = z.strictObject({
+  ...digest,
+  notification: NotificationId,
+  channel: Channel,
+  category: Category,
+  title: z.string(),
+  body: z.string(),
+  action_url: WebUrl.optional(),
+  created_at: Instant,
+});
+
 /** Everything that is kept of a user. `next_cursor` is there when it is more than one answer can hold: the rest is behind it. */
 export const UserExport = z
   .strictObject({
@@ -34,7 +71,12 @@ export const UserExport = z
       digest_time: DigestTime.optional(),
       digest_day: Weekday.optional(),
     }),
+    /** What stands against the user's e-mail address and phone number; it outlasts the user. */
+    suppressions: z.array(SuppressionAnswer),
     topics: z.array(TopicName),
+    digests: z.array(DigestsExport),
+    closed_digests: z.array(ClosedDigestExport),
+    digest_entries: z.array(DigestEntryExport),
     notifications: z.array(ExportedNotification),
     next_cursor: Cursor.optional(),
   })

@@ -54,7 +54,10 @@ export interface Users {
 /** Something that is kept of a user. */
 export type UserRecord =
   | { kind: 'notification'; notification: NotificationRecord; messages: MessageRecord[]; inboxItem?: InboxItem }
-  | { kind: 'subscription'; topic: string };
+  | { kind: 'subscription'; topic: string }
+  | { kind: 'digests'; cadence: DigestCadence; state: DigestState }
+  | ({ kind: 'closed-digest'; cadence: DigestCadence; number: number } & ClosedDigest)
+  | { kind: 'digest-entry'; cadence: DigestCadence; number: number; entry: DigestEntry };
 
 /** Everything that is kept of a user, wherever it lies. */
 export interface UserRecords {

@@ -112,6 +112,18 @@ export function digestEntriesPrefix({ cadence, number }: DigestRef): string {
   return `D#${cadence}#${padNumber(number)}#`;
 }
 
+/** Which digest one of the items above is about, by its sort key; without a number, where all of that cadence stand. */
+export function digestNamedIn(sk: string): { cadence: DigestCadence; number?: number } | undefined {
+  const [, cadence, number] = /^D(?:IGEST)?#(daily|weekly)(?:#(\d+))?/.exec(sk) ?? [];
+  if (cadence === undefined) return undefined;
+  return { cadence: cadence as DigestCadence, ...(number !== undefined && { number: Number(number) }) };
+}
+
+/** The topic that one of a user's items is about, by its sort key. */
+export function topicNamedIn(sk: string): string | undefined {
+  return sk.startsWith('T#') ? sk.slice('T#'.length) : undefined;
+}
+
 /** An open digest, where the job looks for it when its time has come. */
 export function dueDigestKey({ userId, cadence }: Pick<DigestRef, 'userId' | 'cadence'>, dueAt: Date): Key {
   return { pk: dueDigestsPartition(slotOf(dueAt), digestShardOf(userId)), sk: `${userId}#${cadence}` };

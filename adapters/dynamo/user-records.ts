@@ -1,16 +1,14 @@
 import { DeleteCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
-import type { UserRecord, UserRecords } from '../../core/ports.ts';
+import type { UserRecords } from '../../core/ports.ts';
 import { formatRecordPlace, parseRecordPlace } from '../record-position.ts';
 import { batchDelete } from './batch-write.ts';
 import { contended } from './contended.ts';
 import { readFeedState } from './feed-state.ts';
-import { isInboxItem, type StoredInboxItem, toInboxItem } from './inbox-item.ts';
-import { erasingKey, erasingList, type Key, notificationPartition, subscriberKey, userPartition } from './keys.ts';
-import { readNotification } from './ledger.ts';
+import { erasingKey, erasingList, type Key, userPartition } from './keys.ts';
+import { keysBehind, type Row } from './keys-behind.ts';
 import type { Table } from './table.ts';
+import { toUserRecord } from './user-record.ts';
 import { closeUser } from './write-user.ts';
-
-type Row = Key & { notificationId?: string };
 
 /** How many items of a user one step removes, each with all that hangs on it. */
 const rowsPerStep = 50;
@@ -23,7 +21,7 @@ export function dynamoUserRecords(table: Table): UserRecords {
     async eraseSome(userId) {
       const { rows, more } = await readRows(table, userId, { limit: rowsPerStep });
       const hanging = await Promise.all(rows.map((row) => keysBehind(table, userId, row)));
-      await batchDelete(table, hanging.flat());
+      await batchDelete(table, each(hanging.flat()));
       const own = rows.map(({ pk, sk }) => ({ pk, sk }));
       await batchDelete(table, own); // last: by them the rest is found again when this is cut off
       if (!more) await table.client.send(new DeleteCommand({ TableName: table.name, Key: erasingKey(userId) }));
@@ -62,37 +60,16 @@ async function readRows({ name, client }: Table, userId: string, { after, limit 
   return { rows: Items as Row[], more: LastEvaluatedKey !== undefined, next: LastEvaluatedKey?.sk as string | undefined };
 }
 
-/** The keys of what an item of a user leads to: a notification with its messages, or the other half of a subscription. */
-async function keysBehind({ name, client }: Table, userId: string, { sk, notificationId }: Row): Promise<Key[]> {
-  if (sk.startsWith('T#')) return [subscriberKey({ topic: sk.slice('T#'.length), userId })];
-  if (notificationId === undefined) return [];
-
-  const { Items = [] } = await client.send(
-    new QueryCommand({
-      TableName: name,
-      KeyConditionExpression: 'pk = :pk',
-      ExpressionAttributeValues: { ':pk': notificationPartition(notificationId) },
-      ProjectionExpression: 'pk, sk',
-      ConsistentRead: true,
-    }),
-  );
-  return Items.map(({ pk, sk: part }) => ({ pk, sk: part }));
-}
-
 async function readPage(table: Table, { userId, after, limit }: Parameters<UserRecords['page']>[0]) {
   const from = after === undefined ? {} : { after: parseRecordPlace(after) };
   const { rows, next } = await readRows(table, userId, { ...from, limit });
   const state = await readFeedState(table, userId, { fresh: true });
-  const records = await Promise.all(
-    rows.map(async (row): Promise<UserRecord[]> => {
-      if (row.sk.startsWith('T#')) return [{ kind: 'subscription', topic: row.sk.slice('T#'.length) }];
-      if (!row.sk.startsWith('N#') || row.notificationId === undefined) return [];
+  const records = await Promise.all(rows.map((row) => toUserRecord(table, userId, row, state)));
+  const there = records.filter((record) => record !== undefined);
+  return { records: there, ...(next !== undefined && { next: formatRecordPlace(next) }) };
+}
 
-      const found = await readNotification(table, row.notificationId);
-      if (found === undefined) return []; // its time is up
-      const item = row as unknown as StoredInboxItem;
-      return [{ kind: 'notification', ...found, ...(isInboxItem(item) && { inboxItem: toInboxItem(item, userId, state) }) }];
-    }),
-  );
-  return { records: records.flat(), ...(next !== undefined && { next: formatRecordPlace(next) }) };
+/** Two items may lead to one and the same, which a request must not name twice. */
+function each(keys: readonly Key[]): Key[] {
+  return [...new Map(keys.map((key) => [`${key.pk} ${key.sk}`, key])).values()];
 }

@@ -1,5 +1,6 @@
 import type { UserRecord, UserRecords } from '../../core/ports.ts';
 import { formatRecordPlace, parseRecordPlace } from '../record-position.ts';
+import { digestPlacesOf, eraseDigestPlace, readDigestPlace } from './digest-records.ts';
 import { toInboxItem } from './feed.ts';
 import { feedStateOf, type MemoryStore } from './store.ts';
 
@@ -14,12 +15,13 @@ export function memoryUserRecords(store: MemoryStore): UserRecords {
   /** Where each record lies, in order. */
   function placesOf(userId: string): string[] {
     const notifications = notificationsOf(userId).map(({ notification }) => `N#${notification.id}`);
-    return [...notifications, ...topicsOf(userId).map((topic) => `T#${topic}`)].sort();
+    return [...digestPlacesOf(store, userId), ...notifications, ...topicsOf(userId).map((topic) => `T#${topic}`)].sort();
   }
 
   function read(userId: string, place: string): UserRecord[] {
     const id = place.slice(2);
     if (place.startsWith('T#')) return [{ kind: 'subscription', topic: id }];
+    if (place.startsWith('D')) return [readDigestPlace(store, userId, place) ?? []].flat();
     const stored = store.notifications.get(id);
     if (stored === undefined || stored.expiresAt <= store.now()) return [];
     const item = store.inboxes.get(userId)?.get(id);
@@ -37,6 +39,10 @@ export function memoryUserRecords(store: MemoryStore): UserRecords {
         id,
         (store.subscribers.get(id) ?? []).filter((each) => each !== userId),
       );
+    if (place.startsWith('D')) eraseDigestPlace(store, userId, place);
+    const { cancellationKey = '' } = store.notifications.get(id)?.notification ?? {};
+    store.cancellations.get(cancellationKey)?.notificationIds.delete(id);
+    store.dueItems.splice(0, store.dueItems.length, ...store.dueItems.filter(({ notificationId }) => notificationId !== id));
     store.notifications.delete(id);
     store.inboxes.get(userId)?.delete(id);
   }

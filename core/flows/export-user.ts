@@ -1,7 +1,8 @@
 import type { ExportedNotification, UserExport } from '../../contract/export.ts';
-import type { Now, User, UserRecord, UserRecords, Users } from '../ports.ts';
+import type { Now, Suppressions, User, UserRecord, UserRecords, Users } from '../ports.ts';
 import { toFeedItem } from './read-feed.ts';
 import { toNotificationAnswer } from './read-notification.ts';
+import { toSuppressionAnswer } from './suppressions.ts';
 import { findUser, toUserAnswer } from './users.ts';
 
 /** A function's answer may have 6 MB: the largest page still fits behind this, eight publishes of 256 KB, once as data and once as text. */
@@ -15,7 +16,7 @@ const patienceMs = 5_000;
  */
 export async function exportUser(
   { id, cursor }: { id: string; cursor?: string | undefined },
-  { users, records, now }: { users: Users; records: UserRecords; now: Now },
+  { users, records, suppressions, now }: { users: Users; records: UserRecords; suppressions: Suppressions; now: Now },
 ): Promise<UserExport> {
   const user = await findUser(id, users);
   const until = now().getTime() + patienceMs;
@@ -29,20 +30,44 @@ export async function exportUser(
     after = page.next;
   } while (after !== undefined && bytes < enoughBytes && now().getTime() < until);
 
+  const addresses = [user.email, user.phone].filter((address) => address !== undefined);
+  const found = await Promise.all(addresses.map((address) => suppressions.find(address)));
+  const of = <Kind extends UserRecord['kind']>(kind: Kind) => parts.filter((part) => isOf(kind, part));
   return {
     user: toUserAnswer(user),
     choices: toChoices(user),
-    topics: parts.flatMap((part) => (part.kind === 'subscription' ? [part.topic] : [])),
-    notifications: parts.flatMap((part) => (part.kind === 'notification' ? [toExported(part)] : [])),
+    suppressions: found.flatMap((suppression) => (suppression ? [toSuppressionAnswer(suppression)] : [])),
+    topics: of('subscription').map(({ topic }) => topic),
+    digests: of('digests').map(toDigests),
+    closed_digests: of('closed-digest').map(({ cadence, number, date, dueAt }) => {
+      return { cadence, number, date, due_at: dueAt.toISOString() };
+    }),
+    digest_entries: of('digest-entry').map(toDigestEntry),
+    notifications: of('notification').map(toExported),
     ...(after !== undefined && { next_cursor: after }),
   };
+}
+
+type RecordOf<Kind extends UserRecord['kind']> = UserRecord & { kind: Kind };
+
+function isOf<Kind extends UserRecord['kind']>(kind: Kind, part: UserRecord): part is RecordOf<Kind> {
+  return part.kind === kind;
+}
+
+function toDigests({ cadence, state: { number, due, lastDate } }: RecordOf<'digests'>): UserExport['digests'][number] {
+  return { cadence, number, due_at: due?.at.toISOString(), due_date: due?.date, last_date: lastDate };
+}
+
+function toDigestEntry({ cadence, number, entry }: RecordOf<'digest-entry'>): UserExport['digest_entries'][number] {
+  const { notificationId: notification, channel, category, title, body, actionUrl: action_url, createdAt } = entry;
+  return { cadence, number, notification, channel, category, title, body, action_url, created_at: createdAt.toISOString() };
 }
 
 function toChoices({ preferences = {}, quietHours, digestTime, digestDay }: User): UserExport['choices'] {
   return { preferences, quiet_hours: quietHours, digest_time: digestTime, digest_day: digestDay };
 }
 
-function toExported({ notification, messages, inboxItem }: UserRecord & { kind: 'notification' }): ExportedNotification {
+function toExported({ notification, messages, inboxItem }: RecordOf<'notification'>): ExportedNotification {
   const { data, locale, timezone, topic } = notification;
   const addressOn = (channel: string) => messages.find((message) => message.channel === channel)?.address;
   return {

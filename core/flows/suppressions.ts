@@ -10,7 +10,7 @@ type Deps = { suppressions: Suppressions };
  */
 export async function listSuppressions({ limit, cursor }: SuppressionQuery, { suppressions }: Deps): Promise<SuppressionPage> {
   const page = await suppressions.list({ limit, after: cursor });
-  return { data: page.suppressions.map(toAnswer), next_cursor: page.next };
+  return { data: page.suppressions.map(toSuppressionAnswer), next_cursor: page.next };
 }
 
 /** Suppresses an address by hand. What was known against it already stays, and is what comes back. */
@@ -18,7 +18,7 @@ export async function addSuppression(
   { address, reason }: NewSuppression,
   { suppressions, now }: Deps & { now: Now },
 ): Promise<SuppressionAnswer> {
-  return toAnswer(await suppressions.add({ address, reason, source: 'api', at: now() }));
+  return toSuppressionAnswer(await suppressions.add({ address, reason, source: 'api', at: now() }));
 }
 
 /**
@@ -28,9 +28,10 @@ export async function addSuppression(
 export async function removeSuppression(address: string, { suppressions }: Deps): Promise<SuppressionAnswer> {
   const removed = await suppressions.remove(address);
   if (removed === undefined) throw new Refused('not_found', 'this address is not suppressed');
-  return toAnswer(removed);
+  return toSuppressionAnswer(removed);
 }
 
-function toAnswer({ address, reason, source, at, notificationId }: Suppression): SuppressionAnswer {
+/** What stands against an address, as the app's server sees it. */
+export function toSuppressionAnswer({ address, reason, source, at, notificationId }: Suppression): SuppressionAnswer {
   return { address, reason, source, notification: notificationId, created_at: at.toISOString() };
 }

@@ -1,4 +1,5 @@
 // /v1/users/{id} → putUser, readUser, deleteUser, exportUser, mintToken → users, and all that is kept of them
+import { dynamoSuppressions } from '../../adapters/dynamo/suppressions.ts';
 import { openTable } from '../../adapters/dynamo/table.ts';
 import { dynamoUserRecords } from '../../adapters/dynamo/user-records.ts';
 import { dynamoUsers } from '../../adapters/dynamo/users.ts';
@@ -17,6 +18,7 @@ const table = openTable(settings.TABLE_NAME);
 const deps = {
   users: dynamoUsers(table),
   records: dynamoUserRecords(table),
+  suppressions: dynamoSuppressions(table),
   tokens: userTokens(settings.TOKEN_ISSUER, ssmSigningSecret(settings.TOKEN_SECRET_PARAMETER)),
   now,
 };

@@ -1,4 +1,6 @@
 import type { UserRecord } from '../../core/ports.ts';
+import { shardsOfSlot } from '../../core/rules/digest-slot.ts';
+import { bucketOf } from '../../core/rules/due-time.ts';
 import { aMessage, aMoment, aNotification, anInboxItem, notificationId } from '../world.ts';
 import { describeEachStore, type StoreWorld } from './each-store.ts';
 import { enterDigestEntry } from './enter-digest-entry.ts';
@@ -19,6 +21,17 @@ async function fill({ users, ledger, topics }: StoreWorld, userId: string): Prom
       expiresAt: farAway,
     });
   }
+}
+
+/** One notification in a digest that was closed, and one in the digest that is open. */
+async function fillDigests(here: StoreWorld): Promise<void> {
+  await here.users.upsert('ada', {}, here.now());
+  await enterDigestEntry(here, 'one', { inInbox: true });
+  const { number, due } = await here.digests.state('ada', 'daily');
+  if (due === undefined) throw new Error('no digest was opened');
+  here.at(due.at);
+  await here.digests.close({ userId: 'ada', cadence: 'daily', number, dueAt: due.at }, due.date);
+  await enterDigestEntry(here, 'two');
 }
 
 async function eraseAll({ records }: StoreWorld, userId: string): Promise<void> {
@@ -74,6 +87,53 @@ describeEachStore('what is kept of a user', (open) => {
     expect(await here.ledger.read(notificationId('ada hidden'))).toBeUndefined();
     expect(await here.topics.subscribers({ topic, limit: 10 })).toEqual({ userIds: ['grace'] });
     expect(await readAll(here, 'grace')).toHaveLength(3);
+  });
+
+  test('is read with its digests: which are open, which were closed, and what waits in them', async () => {
+    const here = await open();
+    await fillDigests(here);
+
+    const records = (await readAll(here, 'ada')).filter(({ kind }) => kind !== 'notification');
+
+    const [due, closedAt] = [new Date('2030-03-17T08:00:00.000Z'), new Date('2030-03-16T08:00:00.000Z')];
+    expect(records).toHaveLength(4);
+    expect(records).toEqual(
+      expect.arrayContaining([
+        { kind: 'closed-digest', cadence: 'daily', number: 1, date: '2030-03-16', dueAt: closedAt },
+        { kind: 'digests', cadence: 'daily', state: { number: 2, due: { date: '2030-03-17', at: due }, lastDate: '2030-03-16' } },
+        { kind: 'digest-entry', cadence: 'daily', number: 1, entry: expect.objectContaining({ title: 'one' }) },
+        { kind: 'digest-entry', cadence: 'daily', number: 2, entry: expect.objectContaining({ title: 'two' }) },
+      ]),
+    );
+  });
+
+  test('goes from where it lies in time and under its cancellation key as well', async () => {
+    const here = await open();
+    await fillDigests(here);
+    const [id, dueAt] = [notificationId('held'), new Date('2030-03-15T22:00:00.000Z')];
+    const held = { notificationId: id, status: 'scheduled', dueAt } as const;
+    await here.ledger.enter({
+      notification: aNotification({ id, cancellationKey: 'order-7' }),
+      messages: [aMessage(held), aMessage({ ...held, channel: 'sms' })],
+      dueAts: [dueAt],
+      expiresAt: farAway,
+    });
+    const slot = new Date('2030-03-17T08:00:00.000Z');
+    const left = async () => {
+      const { items } = await here.dueItems.list({ bucket: bucketOf(dueAt), limit: 10 });
+      const { notificationIds } = await here.cancellations.list({ key: 'order-7', limit: 10 });
+      const shards = Array.from({ length: shardsOfSlot }, (_, shard) => here.digests.due({ slot, shard, limit: 10 }));
+      const digests = (await Promise.all(shards)).flatMap((page) => page.digests);
+      return [items.length, notificationIds.length, digests.length];
+    };
+    expect(await left()).toEqual([1, 1, 1]);
+
+    await here.records.close('ada', aMoment);
+    await eraseAll(here, 'ada');
+
+    expect(await left()).toEqual([0, 0, 0]);
+    expect(await readAll(here, 'ada')).toEqual([]);
+    expect(await here.digests.state('ada', 'daily')).toEqual({ number: 0 });
   });
 
   test('is erased in steps, and who is not done with is listed until then', async () => {

@@ -1,7 +1,9 @@
+import { UserExport } from '../../../contract/export.ts';
 import { cleanUp } from '../../../core/flows/clean-up.ts';
 import { deleteUser } from '../../../core/flows/delete-user.ts';
 import { deliver } from '../../../core/flows/deliver.ts';
 import { exportUser } from '../../../core/flows/export-user.ts';
+import { enterDigestEntry } from '../../adapters/enter-digest-entry.ts';
 import { aMessage, aNotification, anInboxItem, notificationId, type World, world } from '../../world.ts';
 
 const inAYear = new Date('2031-03-15T12:00:00Z');
@@ -82,19 +84,33 @@ test('an export holds all that is kept of a user, and nothing of others', async 
   await here.users.upsert('grace', {}, here.now());
   await here.topics.subscribe({ topic: 'building:42', userId: 'ada' });
   const id = await notify(here, 'n1');
+  await enterDigestEntry(here, 'n2');
+  await here.suppressions.add({ address: 'ada@example.com', reason: 'bounce', source: 'provider', at: here.now() });
 
-  const exported = await exportUser({ id: 'ada' }, here);
+  const exported = UserExport.parse(await exportUser({ id: 'ada' }, here));
 
   expect(exported).toMatchObject({
     user: { id: 'ada', email: 'ada@example.com' },
     choices: { preferences: {} },
+    suppressions: [{ address: 'ada@example.com', reason: 'bounce' }],
     topics: ['building:42'],
-    notifications: [
-      { id, data: { name: 'n1' }, addresses: { email: 'ada@example.com' }, inbox: { title: 'Hello, Ada', read: false } },
-    ],
+    digests: [{ cadence: 'daily', number: 1, due_at: '2030-03-16T08:00:00.000Z', due_date: '2030-03-16' }],
+    closed_digests: [],
+    digest_entries: [{ notification: notificationId('n2'), cadence: 'daily', title: 'n2', body: 'All about n2.' }],
   });
+  expect(exported.notifications.find((each) => each.id === id)).toMatchObject({
+    data: { name: 'n1' },
+    addresses: { email: 'ada@example.com' },
+    inbox: { title: 'Hello, Ada', read: false },
+  });
+  expect(exported.notifications).toHaveLength(2);
   expect(exported.next_cursor).toBeUndefined();
-  expect(await exportUser({ id: 'grace' }, here)).toMatchObject({ topics: [], notifications: [] });
+  expect(await exportUser({ id: 'grace' }, here)).toMatchObject({
+    topics: [],
+    digests: [],
+    digest_entries: [],
+    notifications: [],
+  });
   await expect(exportUser({ id: 'nobody' }, here)).rejects.toMatchObject({ code: 'not_found' });
 });
 

@@ -1,0 +1,31 @@
+import type { FeedState, UserRecord } from '../../core/ports.ts';
+import { type StoredDigestEntry, toClosedDigest, toDigestEntry, toDigestState } from './digest-item.ts';
+import { isInboxItem, type StoredInboxItem, toInboxItem } from './inbox-item.ts';
+import { digestNamedIn, topicNamedIn } from './keys.ts';
+import type { Row } from './keys-behind.ts';
+import { readNotification } from './ledger.ts';
+import type { Table } from './table.ts';
+import { hasExpired } from './time-to-live.ts';
+
+/** What is kept of a user by one of their items, with what it leads to; nothing when its time is up. */
+export async function toUserRecord(table: Table, userId: string, row: Row, state: FeedState): Promise<UserRecord | undefined> {
+  const topic = topicNamedIn(row.sk);
+  if (topic !== undefined) return { kind: 'subscription', topic };
+  const { cadence, number } = digestNamedIn(row.sk) ?? {};
+  if (cadence !== undefined) return toDigestRecord(table, row, { cadence, ...(number !== undefined && { number }) });
+  if (row.notificationId === undefined) return undefined;
+
+  const found = await readNotification(table, row.notificationId);
+  const item = row as unknown as StoredInboxItem;
+  return found && { kind: 'notification', ...found, ...(isInboxItem(item) && { inboxItem: toInboxItem(item, userId, state) }) };
+}
+
+type Named = NonNullable<ReturnType<typeof digestNamedIn>>;
+
+function toDigestRecord(table: Table, row: Row, { cadence, number }: Named): UserRecord | undefined {
+  if (number === undefined) return { kind: 'digests', cadence, state: toDigestState(row) };
+  const item = row as unknown as StoredDigestEntry;
+  if (hasExpired(item, table.now())) return undefined;
+  if (row.notificationId === undefined) return { kind: 'closed-digest', cadence, number, ...toClosedDigest(row) };
+  return { kind: 'digest-entry', cadence, number, entry: toDigestEntry(item) };
+}
