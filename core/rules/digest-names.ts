@@ -1,4 +1,4 @@
-import type { DigestCadence } from '../../contract/preferences.ts';
+import { DigestCadence } from '../../contract/preferences.ts';
 
 /** The workflow that digests go under; nobody publishes it, so no other may have its name. */
 export const digestWorkflow = 'digest';
@@ -7,3 +7,6 @@ export const digestWorkflow = 'digest';
 export function digestCategory(cadence: DigestCadence): string {
   return `${cadence}-digest`;
 }
+
+/** All of them, so that no workflow has such a category. */
+export const digestCategories: readonly string[] = DigestCadence.options.map(digestCategory);

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { Cadence } from '../../contract/preferences.ts';
 import { Category, Channel, Locale, Priority, WorkflowKey } from '../../contract/values.ts';
-import { digestWorkflow } from './digest-names.ts';
+import { digestCategories, digestWorkflow } from './digest-names.ts';
 import type { Reader } from './reader.ts';
 
 /** What the inbox shows. Plain text. */
@@ -65,7 +65,7 @@ const LanguageTag = Locale.refine(
 const Definition = z
   .strictObject({
     key: WorkflowKey,
-    category: Category,
+    category: Category.refine((name) => !digestCategories.includes(name), 'is what preferences call a digest: choose another'),
     priority: Priority,
     channels: z.array(Channel).min(1).refine(isWithoutRepetition, 'must not repeat a channel').optional(),
     optIn: z.array(Channel).refine(isWithoutRepetition, 'must not repeat a channel').optional(),

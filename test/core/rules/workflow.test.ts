@@ -20,6 +20,8 @@ test.each<[string, Record<string, unknown>, string]>([
   ['a key that is no folder name', { key: 'Repair Approved' }, 'workflow "Repair Approved" is wrong: key: must be lower-case'],
   ['a key that is missing', { key: undefined }, 'a workflow without a key is wrong: key: '],
   ['a category with a space', { category: 'my repairs' }, 'category: must be lower-case'],
+  ['a category that is a daily digest', { category: 'daily-digest' }, 'category: is what preferences call a digest'],
+  ['a category that is a weekly digest', { category: 'weekly-digest' }, 'category: is what preferences call a digest'],
   ['a priority nobody knows', { priority: 'asap' }, 'priority: '],
   ['a channel nobody knows', { channels: ['pigeon'] }, 'channels.0: '],
   ['no channel at all', { channels: [] }, 'channels: '],
