@@ -38,16 +38,19 @@ export const QuietHours = z
   });
 export type QuietHours = z.infer<typeof QuietHours>;
 
-/** What goes to a user by one category, whether by their own choice or by default. */
+/**
+ * What goes to a user by one category, whether by their own choice or by default. `daily-digest` and `weekly-digest` are there for who
+ * has such a digest, or a choice about it, and have e-mail alone.
+ */
 export const CategoryPreferences = z
   .strictObject({
-    /** `varies`: workflows of the category differ, and the user has not chosen. */
-    inbox: z.enum([...Preference.options, 'varies']),
+    /** `varies`: workflows of the category differ, and the user has not chosen. Absent of a digest. */
+    inbox: z.enum([...Preference.options, 'varies']).optional(),
     email: z.enum([...Preference.options, 'varies']),
     /** Absent: no workflow of the category has a text for it. */
     sms: z.enum([...Preference.options, 'varies']).optional(),
-    /** `off`: no e-mails, which is the same as `email: opted_out`. */
-    digest: z.enum([...Cadence.options, 'off', 'varies']),
+    /** `off`: no e-mails, which is the same as `email: opted_out`. Absent of a digest. */
+    digest: z.enum([...Cadence.options, 'off', 'varies']).optional(),
     /** Which of these the user has chosen; the others are defaults. */
     chosen: z.array(z.enum([...Channel.options, 'digest'])),
     /** False: every workflow of the category is required, so there is nothing to choose. */

@@ -1,4 +1,10 @@
-import type { CategoryPatch, CategoryPreferences, PreferencesAnswer, PreferencesPatch } from '../../contract/preferences.ts';
+import type {
+  CategoryPatch,
+  CategoryPreferences,
+  DigestCadence,
+  PreferencesAnswer,
+  PreferencesPatch,
+} from '../../contract/preferences.ts';
 import { element, setText } from './element.ts';
 import { selectField, switchField } from './fields.ts';
 import { nothingHere } from './nothing-here.ts';
@@ -63,7 +69,7 @@ function section(title: string, children: readonly HTMLElement[]): HTMLElement {
 type Save = PreferencesActions['save'];
 
 function categoryFields(category: string, chosen: CategoryPreferences, texts: Texts, save: Save): HTMLElement {
-  const name = categoryName(category, texts);
+  const name = chosen.digest ? categoryName(category, texts) : texts.cadence[category.slice(0, -7) as DigestCadence]; // daily-digest
   const choose = (change: CategoryPatch) => save({ categories: { [category]: change } });
   const channels = (['inbox', 'email', 'sms'] as const).flatMap((channel) => {
     const state = chosen[channel];
@@ -72,19 +78,18 @@ function categoryFields(category: string, chosen: CategoryPreferences, texts: Te
     const change = (on: boolean) => choose({ [channel]: on ? 'opted_in' : 'opted_out' });
     return [switchField(`${category}-${channel}`, texts.channel[channel], { ...says, change })];
   });
-  const hasEmails = chosen.changeable && chosen.email !== 'opted_out' && chosen.digest !== 'off';
   return element(
     'fieldset',
     { class: 'category', part: 'preference' },
     element('legend', {}, name, !chosen.changeable && element('span', { class: 'hint' }, texts.required)),
     element('div', { class: 'switches' }, ...channels),
-    hasEmails && cadenceField(category, chosen.digest, texts, choose),
+    chosen.changeable && chosen.digest && chosen.digest !== 'off' && cadenceField(category, chosen.digest, texts, choose),
   );
 }
 
 function cadenceField(
   category: string,
-  chosen: CategoryPreferences['digest'],
+  chosen: NonNullable<CategoryPreferences['digest']>,
   texts: Texts,
   choose: (change: CategoryPatch) => void,
 ): HTMLElement {

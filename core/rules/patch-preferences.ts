@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { Cadence, type CategoryPatch, Preference, type PreferencesPatch, QuietHours } from '../../contract/preferences.ts';
 import type { ProblemCode, ProblemPlace } from '../../contract/problems.ts';
 import { Weekday } from '../../contract/values.ts';
+import { digestCategories } from './digest-names.ts';
 import { mergePatch } from './merge-patch.ts';
 import { type Choices, preferenceOf } from './preferences.ts';
 import { problemPlaces } from './problem-places.ts';
@@ -46,6 +47,7 @@ export function patchChoices(choices: Choices, patch: PreferencesPatch, workflow
 
 function faultsOf(category: string, change: CategoryPatch, workflows: readonly Workflow[] | undefined): Fault[] {
   const pointer = `/categories/${category}`;
+  if (digestCategories.includes(category)) return faultsOfDigest(pointer, change);
   if (workflows === undefined) return [{ code: 'category_unknown', place: { pointer, detail: 'no workflow has this category' } }];
   if (change.sms != null && !hasChannel(workflows, 'sms'))
     return [
@@ -58,6 +60,13 @@ function faultsOf(category: string, change: CategoryPatch, workflows: readonly W
     ([, value]) => value != null && value !== 'opted_in' && value !== 'immediate',
   );
   return holdingBack.map(([name]) => ({ code: 'preference_required', place: { pointer: `${pointer}/${name}`, detail } }));
+}
+
+/** A digest is an e-mail, and all that there is to say to it is yes or no. */
+function faultsOfDigest(pointer: string, { email: _, ...more }: CategoryPatch): Fault[] {
+  const detail = 'a digest is an e-mail: there is nothing else to choose';
+  const said = Object.entries(more).filter(([, value]) => value != null);
+  return said.map(([name]) => ({ code: 'channel_unsupported', place: { pointer: `${pointer}/${name}`, detail } }));
 }
 
 /**

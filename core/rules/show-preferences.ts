@@ -1,6 +1,13 @@
-import type { CategoryPreferences, Preference, PreferencesAnswer, QuietHours } from '../../contract/preferences.ts';
+import {
+  type CategoryPreferences,
+  DigestCadence,
+  type Preference,
+  type PreferencesAnswer,
+  type QuietHours,
+} from '../../contract/preferences.ts';
 import { Channel, Weekday } from '../../contract/values.ts';
-import { type Choices, cadenceOf, choiceOf, digestTimeOf, preferenceOf, type Reachable } from './preferences.ts';
+import { digestCategory } from './digest-names.ts';
+import { type Choices, cadenceOf, choiceOf, digestTimeOf, isOptedOut, preferenceOf, type Reachable } from './preferences.ts';
 import type { Workflow } from './workflow.ts';
 
 /** Everything that a user can choose, as it stands by their choices and the workflows' defaults. */
@@ -10,7 +17,7 @@ export function showPreferences(user: Choices, workflows: ReadonlyMap<string, Wo
     ([category, these]) => [category, showCategory(user, category, these)] as const,
   );
   return {
-    categories: Object.fromEntries(categories),
+    categories: Object.fromEntries([...categories, ...showDigests(user, [...workflows.values()])]),
     digest_time: time,
     digest_day: weekday,
     quiet_hours: user.quietHours && inOrder(user.quietHours),
@@ -57,6 +64,20 @@ function showCategory(user: Reachable, category: string, workflows: readonly Wor
     changeable: true,
     required,
   };
+}
+
+/** Digests of a cadence that the user has something in, or a word about: who unsubscribed from one finds here where to take it back. */
+function showDigests(user: Reachable, workflows: readonly Workflow[]): [string, CategoryPreferences][] {
+  return DigestCadence.options.flatMap((cadence): [string, CategoryPreferences][] => {
+    const category = digestCategory(cadence);
+    const chosen = chosenIn(user, category).filter((name) => name === 'email');
+    const waits = (each: Workflow) =>
+      !each.required && cadenceOf(user, each) === cadence && preferenceOf(user, each, 'email').value === 'opted_in';
+    if (chosen.length === 0 && !workflows.some(waits)) return [];
+
+    const email = isOptedOut(user, category, 'email') ? 'opted_out' : 'opted_in';
+    return [[category, { email, chosen, changeable: true, required: [] }]];
+  });
 }
 
 /** What goes at once, to all. */

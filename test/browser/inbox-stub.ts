@@ -68,6 +68,7 @@ function aPreferences(): PreferencesAnswer {
       billing: { ...both, digest: 'immediate', chosen: [], changeable: true, required: ['invoice'] },
       news: { inbox: 'varies', email: 'opted_out', digest: 'off', chosen: [], changeable: true, required: [] },
       security: { ...both, sms: 'opted_in', digest: 'immediate', chosen: [], changeable: false, required: ['sign-in'] },
+      'daily-digest': { email: 'opted_out', chosen: ['email'], changeable: true, required: [] },
     },
     digest_time: '08:00',
     digest_day: 'monday',

@@ -208,6 +208,12 @@ describeInBrowser('the inbox in a browser', () => {
       quiet_hours: { start: '22:00', days: { sunday: 'none' } },
     });
     expect(await page.getByRole('group', { name: 'Security' }).getByRole('switch', { name: 'E-mail' }).isDisabled()).toBe(true);
+    const digest = page.getByRole('group', { name: 'Daily digest' });
+    const takenBack = page.waitForResponse((response) => response.request().method() === 'PATCH');
+    await digest.getByRole('switch', { name: 'E-mail' }).check(); // who unsubscribed from it takes that back
+    await takenBack;
+    expect(stub.state.preferences.categories['daily-digest']).toMatchObject({ email: 'opted_in' });
+    expect(await digest.getByRole('combobox').count()).toBe(0);
     stub.state.readOnly = true;
     await page.getByRole('switch', { name: 'Hold e-mails and SMS at night' }).click();
     await page.getByText('This could not be saved').waitFor();

@@ -3,7 +3,9 @@ import { PreferencesAnswer, PreferencesPatch } from '../../../contract/preferenc
 import { deleteUser } from '../../../core/flows/delete-user.ts';
 import { dispatch } from '../../../core/flows/dispatch.ts';
 import { patchPreferences, readPreferences } from '../../../core/flows/preferences.ts';
+import { unsubscribe } from '../../../core/flows/unsubscribe.ts';
 import { cadenceOf, preferenceOf } from '../../../core/rules/preferences.ts';
+import { writeUnsubscribeToken } from '../../../core/rules/unsubscribe-token.ts';
 import type { Workflow } from '../../../core/rules/workflow.ts';
 import { withDefaults } from '../../../core/rules/workflow-defaults.ts';
 import { aNotification, type World, world } from '../../world.ts';
@@ -84,6 +86,7 @@ test('every category is shown with what goes without a word of the user', async 
         changeable: false,
         required: ['code'],
       },
+      'daily-digest': { email: 'opted_in', chosen: [], changeable: true, required: [] },
     },
     digest_time: '08:00',
     digest_day: 'monday',
@@ -210,6 +213,18 @@ test.each([
     { categories: { security: { digest: 'daily' } } },
     'preference_required',
     '/categories/security/digest',
+  ],
+  [
+    'anything of a digest but its e-mail',
+    { categories: { 'daily-digest': { email: 'opted_in', inbox: 'opted_out' } } },
+    'channel_unsupported',
+    '/categories/daily-digest/inbox',
+  ],
+  [
+    'a cadence for a digest',
+    { categories: { 'weekly-digest': { digest: 'off' } } },
+    'channel_unsupported',
+    '/categories/weekly-digest/digest',
   ],
   ['quiet hours without an end', { quiet_hours: { start: '22:00' } }, 'body_invalid', '/quiet_hours/end'],
   [
@@ -357,6 +372,35 @@ test('what is shown of a category with one workflow is what its rules say, whate
       },
     ),
   );
+});
+
+test('who unsubscribed from digests finds that among their preferences, and can take it back', async () => {
+  const here = await aWorldWithAda();
+  const token = writeUnsubscribeToken(
+    { userId: 'ada', category: 'weekly-digest', channel: 'email' },
+    await here.signingSecret.readOrMake(),
+  );
+  expect((await read(here)).body.categories).not.toHaveProperty('weekly-digest'); // nothing of hers goes by the week
+
+  await unsubscribe({ token, form: {} }, { ...here, secret: here.signingSecret });
+  const { body, etag } = await read(here);
+  expect(body.categories['weekly-digest']).toEqual({ email: 'opted_out', chosen: ['email'], changeable: true, required: [] });
+
+  await patch(here, { categories: { 'weekly-digest': { email: 'opted_in' } } }, { ifMatch: etag });
+  expect((await read(here)).body.categories['weekly-digest']).toMatchObject({ email: 'opted_in', chosen: ['email'] });
+  await patch(here, { categories: { 'weekly-digest': null } }, { asks: 'server' });
+  expect((await read(here)).body.categories).not.toHaveProperty('weekly-digest');
+});
+
+test('a digest shows for whoever has something in it, whether by choice or by default', async () => {
+  const here = await aWorldWithAda();
+  const shown = async () => Object.keys((await read(here)).body.categories).filter((name) => name.endsWith('-digest'));
+
+  expect(await shown()).toEqual(['daily-digest']); // billing, by default
+  await patch(here, { categories: { general: { digest: 'weekly' } } });
+  expect(await shown()).toEqual(['daily-digest', 'weekly-digest']);
+  await patch(here, { categories: { general: { digest: 'off' }, billing: { email: 'opted_out' } } });
+  expect(await shown()).toEqual([]);
 });
 
 test('who was deleted is not brought back by a token that is still good; their server may do it', async () => {
