@@ -365,7 +365,10 @@ export interface Digests {
   due(page: { slot: Date; shard: number; after?: string; limit: number }): Promise<{ digests: OpenDigest[]; next?: string }>;
   /** A digest's entries in order of their notifications' ids, with `next` when there are more. Reads what was just written. */
   entries(page: DigestRef & { after?: string; limit: number }): Promise<{ entries: DigestEntry[]; next?: string }>;
-  /** Ends messages that waited for a digest, and takes their entries out of it. One that has ended otherwise stays as it is. */
+  /**
+   * Ends messages that waited for a digest, and takes their entries out of it. One that has ended otherwise stays as it is. What was
+   * given up (`mayBeRedriven`) stays in the digest, and ends anew when that is sent after all.
+   */
   settle(digest: DigestRef, messages: readonly DigestedMessage[], end: DigestEnd): Promise<void>;
 }
 

@@ -1,5 +1,6 @@
 import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import type { DigestEnd, DigestedMessage, DigestRef } from '../../core/ports.ts';
+import { mayBeRedriven } from '../../core/rules/follow-digest.ts';
 import { assignments } from './assignments.ts';
 import { cancellations, contended } from './contended.ts';
 import type { Part } from './digest-entry.ts';
@@ -25,7 +26,7 @@ export async function settleEntries(
     await Promise.all(
       batch.map(async (message) => {
         if (await settleAll(table, digest, [message], end)) return;
-        await write(table, [removeEntry(table, digest, message)]); // the message has ended otherwise, or is gone
+        if (!mayBeRedriven(end)) await write(table, [removeEntry(table, digest, message)]); // the message has ended otherwise, or is gone
       }),
     );
   }
@@ -48,7 +49,11 @@ export async function withdrawEntry(table: Table, message: DigestedMessage, from
 }
 
 function settleAll(table: Table, digest: DigestRef, messages: readonly DigestedMessage[], end: DigestEnd): Promise<boolean> {
-  const parts = messages.flatMap((message) => [endMessage(table, message, end), removeEntry(table, digest, message)]);
+  const stays = mayBeRedriven(end);
+  const parts = messages.flatMap((message) => [
+    endMessage(table, message, end),
+    ...(stays ? [] : [removeEntry(table, digest, message)]),
+  ]);
   return contended('the digest', () => write(table, parts));
 }
 
@@ -63,22 +68,25 @@ async function write(table: Table, parts: Part[]): Promise<boolean> {
   }
 }
 
+/** Of what waits; and of what was given up, when it now ends otherwise. */
 function endMessage(
   { name: TableName }: Table,
   { notificationId, channel }: DigestedMessage,
   { status, reason, detail, at }: End,
 ): Part {
   const fields = assignments({ status, reason });
+  const isLast = !mayBeRedriven({ status, reason });
   return {
     Update: {
       TableName,
       Key: messageKey(notificationId, channel),
-      UpdateExpression: `SET ${fields.set}, events = list_append(events, :events)`,
-      ConditionExpression: '#status = :digesting',
-      ExpressionAttributeNames: fields.names,
+      UpdateExpression: `SET ${fields.set}, events = list_append(events, :events)${reason === undefined ? ' REMOVE #reason' : ''}`,
+      ConditionExpression: `#status = :digesting${isLast ? ' OR (#status = :failed AND #reason = :gaveUp)' : ''}`,
+      ExpressionAttributeNames: { ...fields.names, '#reason': 'reason' },
       ExpressionAttributeValues: {
         ...fields.values,
         ':digesting': 'digesting',
+        ...(isLast && { ':failed': 'failed', ':gaveUp': 'gave_up' }),
         ':events': [{ status, at: at.toISOString(), detail }],
       },
     },

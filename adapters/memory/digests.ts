@@ -6,11 +6,13 @@ import type {
   DigestedMessage,
   DigestRef,
   Digests,
+  MessageRecord,
   NewDigestEntry,
   OpenDigest,
 } from '../../core/ports.ts';
 import { digestShardOf, slotOf } from '../../core/rules/digest-slot.ts';
 import { type DigestDue, type DigestState, placeEntry } from '../../core/rules/digest-window.ts';
+import { mayBeRedriven } from '../../core/rules/follow-digest.ts';
 import type { MemoryStore } from './store.ts';
 
 /** Digests in memory: states by user and cadence, entries and ends by digest, and open digests by where the job looks. */
@@ -37,10 +39,11 @@ export function memoryDigests(store: MemoryStore): Digests {
   };
   const end = ({ notificationId, channel }: DigestedMessage, { status, reason, detail, at }: DigestEnd) => {
     const message = store.notifications.get(notificationId)?.messages.find(({ record }) => record.channel === channel);
-    if (message?.record.status !== 'digesting') return false;
+    const { record } = message ?? {};
+    if (message === undefined || record === undefined || !mayEnd(record, { status, reason })) return;
+    const { reason: _before, ...rest } = record;
     const event = { status, at: at.toISOString(), detail };
-    message.record = { ...message.record, status, ...(reason && { reason }), events: [...message.record.events, event] };
-    return true;
+    message.record = { ...rest, status, ...(reason && { reason }), events: [...record.events, event] };
   };
 
   return {
@@ -88,10 +91,15 @@ export function memoryDigests(store: MemoryStore): Digests {
     async settle(digest, settled, how) {
       for (const entry of settled) {
         end(entry, how);
-        entries.get(nameOf(digest))?.delete(entry.notificationId);
+        if (!mayBeRedriven(how)) entries.get(nameOf(digest))?.delete(entry.notificationId);
       }
     },
   };
+}
+
+/** Whether it waits, or was given up and now ends otherwise. */
+function mayEnd(record: MessageRecord, end: Pick<DigestEnd, 'status' | 'reason'>): boolean {
+  return record.status === 'digesting' || (mayBeRedriven(record) && !mayBeRedriven(end));
 }
 
 /** Takes an entry out of a digest. Answers false when that is closed: what is in it then stays. */

@@ -1,4 +1,5 @@
 import type { DeliverMessage } from '../../contract/queue-messages.ts';
+import { Poison } from '../errors.ts';
 import type { Email, IngestQueue, Mailer, NotificationRecord, ProviderAnswer, Road, SigningSecret } from '../ports.ts';
 import { type DeliverDeps, type DeliverOutcome, deliver } from './deliver.ts';
 import { heedParking, learnParking, type ParkingDeps } from './heed-parking.ts';
@@ -25,10 +26,17 @@ export type DeliverEmailDeps = DeliverDeps &
 
 /** Sends one e-mail, unless e-mail or its own road rests or its user has unsubscribed meanwhile. Errors as `deliver`. */
 export async function deliverEmail(message: DeliverMessage, deps: DeliverEmailDeps): Promise<DeliverOutcome> {
-  const outcome = await deliverOne(message, deps);
-  // whatever the outcome: an attempt that finds it finished may follow one that ended just before this
-  if (message.digest) await deps.ingest.send([{ type: 'settle-digest', version: 1, notificationId: message.notificationId }]);
-  return outcome;
+  if (!message.digest) return deliverOne(message, deps);
+
+  const settle = () => deps.ingest.send([{ type: 'settle-digest', version: 1, notificationId: message.notificationId }]);
+  try {
+    const outcome = await deliverOne(message, deps);
+    await settle(); // whatever the outcome: an attempt that finds it finished may follow one that ended just before this
+    return outcome;
+  } catch (error) {
+    if (error instanceof Poison) await settle(); // it was given up
+    throw error;
+  }
 }
 
 async function deliverOne(message: DeliverMessage, deps: DeliverEmailDeps): Promise<DeliverOutcome> {

@@ -1,6 +1,6 @@
 import type { DigestEnd, DigestRef, Digests, Ledger, Now } from '../ports.ts';
 import type { LeftOutReason } from '../rules/digest-contents.ts';
-import { followDigest } from '../rules/follow-digest.ts';
+import { followDigest, mayBeRedriven } from '../rules/follow-digest.ts';
 import { type BuiltDigest, readBuiltDigest } from './digest-notification.ts';
 
 export type SettleDigestDeps = { digests: Digests; ledger: Ledger; now: Now };
@@ -30,7 +30,8 @@ async function settleRest(digest: DigestRef, { id, email }: BuiltDigest, { diges
   const followed = followDigest(email);
   if (followed === undefined) return;
 
-  const end: DigestEnd = { ...followed, detail: `in digest ${id}`, at: now() };
+  const hope = mayBeRedriven(followed) ? ', which a redrive of its dead letter still sends' : '';
+  const end: DigestEnd = { ...followed, detail: `in digest ${id}${hope}`, at: now() };
   let after: string | undefined;
   do {
     const page = await digests.entries({ ...digest, limit: perPage, ...(after !== undefined && { after }) });

@@ -19,7 +19,6 @@ export function followDigest({ status, reason }: { status: MessageStatus; reason
     case 'unknown':
       return reason && { status, reason };
     case 'failed':
-      return reason === 'gave_up' ? undefined : withReason(status, reason); // a redrive may send it after all
     case 'suppressed':
     case 'skipped':
     case 'canceled':
@@ -33,4 +32,9 @@ export function followDigest({ status, reason }: { status: MessageStatus; reason
 
 function withReason(status: MessageStatus, reason: Reason | undefined): End {
   return reason === undefined ? { status } : { status, reason };
+}
+
+/** Whether an end is not the last word: what was given up is sent after all when it is redriven. */
+export function mayBeRedriven({ status, reason }: { status: MessageStatus; reason?: Reason | undefined }): boolean {
+  return status === 'failed' && reason === 'gave_up';
 }

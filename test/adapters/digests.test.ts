@@ -187,6 +187,31 @@ describeEachStore('digests', (openStore) => {
     expect(message).not.toHaveProperty('reason');
   });
 
+  test('what was given up has failed and stays in the digest, until it is sent after all', async () => {
+    const here = await openStore();
+    for (const name of ['one', 'two']) await enterDigestEntry(here, name);
+    await here.digests.close(open, '2030-03-16');
+    const { entries } = await here.digests.entries({ ...first, limit: 10 });
+    const givenUp = { ...end, status: 'failed', reason: 'gave_up' } as const;
+
+    await here.digests.settle(first, entries.slice(0, 1), givenUp);
+    await here.digests.settle(first, entries, givenUp);
+    const failed = await Promise.all(['one', 'two'].map((name) => emailOf(here, name)));
+    const inDigest = await namesIn(here, first);
+    await here.digests.settle(first, entries, end);
+    await here.digests.settle(first, entries, givenUp);
+
+    expect(failed).toMatchObject(Array(2).fill({ status: 'failed', reason: 'gave_up' }));
+    expect(failed[0]?.events.map(({ status }) => status)).toEqual(['digesting', 'failed']);
+    expect(inDigest.sort()).toEqual(['one', 'two']);
+    for (const name of ['one', 'two']) {
+      const message = await emailOf(here, name);
+      expect(message?.events.map(({ status }) => status)).toEqual(['digesting', 'failed', 'sent']);
+      expect(message).not.toHaveProperty('reason');
+    }
+    expect(await namesIn(here, first)).toEqual([]);
+  });
+
   test('a message that ended otherwise stays as it is when the others are settled', async () => {
     const here = await openStore();
     for (const name of ['one', 'two', 'three']) await enterDigestEntry(here, name);

@@ -197,6 +197,35 @@ describeEachStore('digests, from publish to e-mail', (open) => {
     expect(await emailOf(here, 'one')).toMatchObject({ status: 'unknown', reason: 'ambiguous_send' });
   });
 
+  test('what waited for a digest that was given up has failed, and is sent when that is redriven', async () => {
+    await publish(here, 'one');
+    await runAt(here, '2030-03-16T08:00:00Z');
+    for (const message of here.ingest.drain()) await work(here, message);
+    const [email] = here.bulkEmail.drain();
+    if (email === undefined) throw new Error('no digest was queued');
+
+    for (let attempt = 0; attempt < 5; attempt += 1) {
+      here.mailer.answerNext({ outcome: 'not-now', because: 'unavailable', detail: 'down' });
+      await expect(deliver(here, email)).rejects.toThrow(attempt < 4 ? 'cannot take it now' : 'gave_up');
+      here.pass(3600);
+    }
+    await drain(here);
+    expect(await emailOf(here, 'one')).toMatchObject({
+      status: 'failed',
+      reason: 'gave_up',
+      events: [{ status: 'digesting' }, { status: 'failed', detail: expect.stringMatching(/^in digest ntf_.*redrive/) }],
+    });
+
+    await deliver(here, email); // as its dead letter brings it back
+    await drain(here);
+
+    expect(await emailOf(here, 'one')).toMatchObject({
+      status: 'sent',
+      events: [{ status: 'digesting' }, { status: 'failed' }, { status: 'sent' }],
+    });
+    expect((await digestOf(here))?.messages).toMatchObject([{ status: 'sent' }]);
+  });
+
   test('what a test key publishes is played at once, and is in no digest', async () => {
     const requestId = 'req_01KAPJ4E3V5B2F8H1K4M7P9S3D';
     const run = { version: 1, requestId, requestedAt: here.now().toISOString(), workflow: 'message', test: true } as const;

@@ -1,5 +1,5 @@
 import { MessageStatus } from '../../../contract/values.ts';
-import { followDigest } from '../../../core/rules/follow-digest.ts';
+import { followDigest, mayBeRedriven } from '../../../core/rules/follow-digest.ts';
 import { mayMove } from '../../../core/rules/message-status.ts';
 
 test.each(['sent', 'delivered', 'bounced', 'complained'] as const)(
@@ -17,10 +17,18 @@ test('an end without a send is the end of all in it, for the same reason', () =>
   expect(followDigest({ status: 'skipped', reason: 'no_address' })).toEqual({ status: 'skipped', reason: 'no_address' });
 });
 
-test('what may still change changes nothing: a send in doubt, and one that a redrive may bring back', () => {
+test('a send in doubt changes nothing as long as it may still be settled', () => {
   expect(followDigest({ status: 'unknown' })).toBeUndefined();
-  expect(followDigest({ status: 'failed', reason: 'gave_up' })).toBeUndefined();
   expect(followDigest({ status: 'unknown', reason: 'ambiguous_send' })).toEqual({ status: 'unknown', reason: 'ambiguous_send' });
+});
+
+test('what was given up has failed, and may be sent after all: nothing else comes back', () => {
+  const givenUp = followDigest({ status: 'failed', reason: 'gave_up' });
+
+  expect(givenUp).toEqual({ status: 'failed', reason: 'gave_up' });
+  expect(mayBeRedriven({ status: 'failed', reason: 'gave_up' })).toBe(true);
+  expect(mayBeRedriven({ status: 'failed', reason: 'provider_rejected' })).toBe(false);
+  expect(mayBeRedriven({ status: 'sent' })).toBe(false);
 });
 
 test('a message that waits for a digest may become whatever the digest makes of it', () => {
