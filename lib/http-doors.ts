@@ -36,7 +36,6 @@ export class HttpDoors extends Construct {
 
     const notifications = this.addServerDoor('Notifications', 'notifications', props);
     storage.letManageNotifications(notifications);
-    notifications.set('RETENTION_DAYS', props.stage.retentionDays);
 
     const simulate = this.addServerDoor('Simulate', 'simulate', props);
     storage.letSimulate(simulate);

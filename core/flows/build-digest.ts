@@ -15,6 +15,7 @@ import type {
 import type { LeftOutReason } from '../rules/digest-contents.ts';
 import { judgeDue } from '../rules/digest-window.ts';
 import { digestTimeOf, isOptedOut } from '../rules/preferences.ts';
+import type { Retention } from '../rules/retention.ts';
 import { type BuiltDigest, readDigest, toDigest } from './digest-notification.ts';
 import { settleLeftOut } from './settle-digest.ts';
 
@@ -24,9 +25,8 @@ export type BuildDigestDeps = {
   feed: Feed;
   ledger: Ledger;
   bulkEmail: DeliverQueue;
-  retentionDays: number;
   now: Now;
-};
+} & Retention;
 
 /** `put-off`: the user chose another time since; `not-due`: it was put off or sent before; `empty`: there was nothing to tell. */
 export type BuildOutcome = 'queued' | 'empty' | 'put-off' | 'not-due' | 'user-gone';

@@ -2,7 +2,13 @@ import type { CancelAnswer, CancelRequest } from '../../contract/cancel.ts';
 import type { Channel } from '../../contract/values.ts';
 import type { Cancellation, Cancellations, Ledger, Now } from '../ports.ts';
 
-export type CancelDeps = { ledger: Ledger; cancellations: Cancellations; retentionDays: number; now: Now };
+export type CancelDeps = { ledger: Ledger; cancellations: Cancellations; now: Now };
+
+/** Longer than whatever was accepted can wait to be entered, in its queue and among dead letters. */
+const markMs = 30 * 86_400_000;
+
+/** Longer than whatever has a key can be held: `send_at` is up to a year ahead. */
+const noteMs = 400 * 86_400_000;
 
 /** How many notifications one call cancels: what is done well within an API call's time. */
 const mostAtOnce = 200;
@@ -14,13 +20,13 @@ const lanes = 20;
  * @throws Refused `cursor_invalid` for a cursor that was not issued for this.
  */
 export async function cancel(request: CancelRequest, deps: CancelDeps): Promise<CancelAnswer> {
-  const { ledger, cancellations, retentionDays, now } = deps;
+  const { ledger, cancellations, now } = deps;
   const at = now();
-  const expiresAt = new Date(at.getTime() + retentionDays * 86_400_000);
+  const expiresAt = new Date(at.getTime() + markMs);
   const { id, cancellation_key: key = '', cursor } = request;
   if (id !== undefined) return toAnswer([await ledger.cancel({ notificationId: id, at, expiresAt })]);
 
-  if (cursor === undefined) await cancellations.note(key, at, expiresAt);
+  if (cursor === undefined) await cancellations.note(key, at, new Date(at.getTime() + noteMs));
   const { notificationIds, next } = await cancellations.list({ key, after: cursor, limit: mostAtOnce });
   const waiting = [...notificationIds];
   const done: Cancellation[] = [];

@@ -2,6 +2,7 @@ import type { ClosedDigest, DigestEntry, DigestRef, Ledger, MessageRecord, Notif
 import { derivedUlid, digestIdFor } from '../rules/derived-id.ts';
 import { DigestData, groupEntries, type LeftOutReason } from '../rules/digest-contents.ts';
 import { digestCategory, digestWorkflow } from '../rules/digest-names.ts';
+import { daysKeptOfAll, type Retention } from '../rules/retention.ts';
 
 /** A digest as it was entered. */
 export type BuiltDigest = { id: string; data: DigestData; email: MessageRecord };
@@ -37,10 +38,14 @@ export async function readBuiltDigest(
   return { built: { id, data, email }, digest };
 }
 
-/** A digest as the ledger takes it: a notification with one e-mail, which is skipped when nothing is left to tell. */
-export function toDigest(contents: Contents, { now, retentionDays }: { now: Now; retentionDays: number }) {
+/**
+ * A digest as the ledger takes it: a notification with one e-mail, which is skipped when nothing is left to tell. It shows texts of
+ * others, and so stays no longer than any of them.
+ */
+export function toDigest(contents: Contents, { now, ...retention }: { now: Now } & Retention) {
   const notification = toNotification(contents);
-  const expiresAt = new Date(now().getTime() + retentionDays * 86_400_000);
+  const days = daysKeptOfAll([...new Set(contents.shown.map(({ category }) => category))], retention);
+  const expiresAt = new Date(now().getTime() + days * 86_400_000);
   return { notification, messages: [toEmail(notification.id, contents, now())], expiresAt };
 }
 

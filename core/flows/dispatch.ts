@@ -7,7 +7,8 @@ import { isForSweep } from '../rules/due-time.ts';
 import { addressOn } from '../rules/plan.ts';
 import { planForUser } from '../rules/plan-for-user.ts';
 import { plannedStatus } from '../rules/planned-status.ts';
-import { daysKept, type Retention } from '../rules/retention.ts';
+import { cadenceOf } from '../rules/preferences.ts';
+import { daysKept, longestWaitDays, type Retention } from '../rules/retention.ts';
 import type { Workflow } from '../rules/workflow.ts';
 import { digestEntryOf } from './digest-entry.ts';
 import { toInboxItem, writeInboxCopy } from './inbox-copy.ts';
@@ -49,11 +50,20 @@ export async function dispatch(message: NotifyMessage, deps: DispatchDeps): Prom
     inboxItem: inInbox ? toInboxItem(notification, copy, at) : undefined,
     digestEntry: digestEntryOf({ notification, user, copy, explanation }, at),
     dueAts: messages.flatMap(({ dueAt }) => (dueAt && isForSweep(dueAt, at) ? [dueAt] : [])),
-    expiresAt: daysAfter(latest([at, ...messages.flatMap(({ dueAt }) => dueAt ?? [])]), daysKept(workflow.category, deps)),
+    expiresAt: daysAfter(lastPlanned({ messages, workflow, user }, at), daysKept(workflow.category, deps)),
   });
 
   await passOn(entered, notification.topic, deps);
   return 'dispatched';
+}
+
+/** Until when something may still be sent, held or waiting for a digest: what is kept is kept from then on. */
+function lastPlanned(
+  { messages, workflow, user }: { messages: MessageRecord[]; workflow: Workflow; user: User },
+  at: Date,
+): Date {
+  const due = latest([at, ...messages.flatMap(({ dueAt }) => dueAt ?? [])]);
+  return daysAfter(due, workflow.required ? 0 : longestWaitDays[cadenceOf(user, workflow)]);
 }
 
 /** Turns a run for many users into one message each, on the same queue. */

@@ -8,12 +8,11 @@ import { readNotification } from '../../core/flows/read-notification.ts';
 import { byApiKey } from '../shell/by-api-key.ts';
 import { onHttp } from '../shell/on-http.ts';
 
-const settings = readSettings('TABLE_NAME', 'RETENTION_DAYS');
+const settings = readSettings('TABLE_NAME');
 const table = openTable(settings.TABLE_NAME);
 const deps = {
   ledger: dynamoLedger(table),
   cancellations: dynamoCancellations(table),
-  retentionDays: settings.RETENTION_DAYS,
   now: () => new Date(),
 };
 

@@ -102,6 +102,25 @@ describe('a cancellation', () => {
     expect((await here.ledger.read(id))?.messages.map(({ status }) => status)).toEqual(['delivered', 'canceled']);
   });
 
+  test('is remembered for longer than anything can wait or be held, however short notifications stay', async () => {
+    const { here } = await aSystem();
+    const until: Record<string, Date> = {};
+    const note: World['cancellations']['note'] = async (_key, _at, expiresAt) => {
+      until.note = expiresAt;
+    };
+    const mark: World['ledger']['cancel'] = async ({ notificationId, expiresAt }) => {
+      until.mark = expiresAt;
+      return { notificationId, canceled: [], tooLate: [], dispatched: false };
+    };
+
+    await cancel({ cancellation_key: key }, { ...here, cancellations: { ...here.cancellations, note } });
+    await cancel({ id: idOf(aRun()) }, { ...here, ledger: { ...here.ledger, cancel: mark } });
+
+    const daysAhead = (instant: Date | undefined) => ((instant?.getTime() ?? 0) - here.now().getTime()) / 86_400_000;
+    expect(daysAhead(until.note)).toBeGreaterThan(366 + 28); // the furthest `send_at`, and a dead letter that is redriven
+    expect(daysAhead(until.mark)).toBeGreaterThan(28);
+  });
+
   test('of what is scheduled cancels the inbox item as well', async () => {
     const { dispatch, cancel, releaseAll, here } = await aSystem();
     const run = aRun({ sendAt: soon.toISOString() });

@@ -17,10 +17,10 @@ export function digestWorld(store: StoreWorld): DigestWorld {
   return { ...world(), ...store };
 }
 
-/** Works off one message of the ingest queue. */
-export function work(here: DigestWorld, message: IngestMessage): Promise<void> {
+/** Works off one message of the ingest queue, with so many days for each category. */
+export function work(here: DigestWorld, message: IngestMessage, retentionDays = 90): Promise<void> {
   const origin = { messageId: JSON.stringify(message), sentAt: here.now() };
-  return ingest(message, origin, { ...here, workflows: workflowByKey, smsCountries: ['GB'], retentionDays: 90 });
+  return ingest(message, origin, { ...here, workflows: workflowByKey, smsCountries: ['GB'], retentionDays });
 }
 
 /** Sends one e-mail. */
@@ -31,11 +31,11 @@ export function deliver(here: DigestWorld, message: DeliverMessage) {
 }
 
 /** Works off all queues until nothing is left on them. */
-export async function drain(here: DigestWorld): Promise<void> {
+export async function drain(here: DigestWorld, retentionDays?: number): Promise<void> {
   for (;;) {
     const [ingests, emails] = [here.ingest.drain(), [...here.email.drain(), ...here.bulkEmail.drain()]];
     if (ingests.length + emails.length === 0) return;
-    for (const message of ingests) await work(here, message);
+    for (const message of ingests) await work(here, message, retentionDays);
     for (const message of emails) await deliver(here, message);
   }
 }

@@ -226,6 +226,20 @@ describeEachStore('digests, from publish to e-mail', (open) => {
     expect((await digestOf(here))?.messages).toMatchObject([{ status: 'sent' }]);
   });
 
+  test('what stays for a day is still there when its weekly digest goes', async () => {
+    await addReader(here, { preferences: { general: { digest: 'weekly' } } });
+    here.at('2030-03-11T08:00:30Z'); // a week but for half a minute
+    await work(here, { workflow: 'message', recipients: ['ada'], data: { title: 'one', body: '' } }, 1);
+    await drain(here, 1);
+    for (const hour of ['2030-03-15T12:00:00Z', '2030-03-18T08:00:00Z']) await runAt(here, hour);
+    await drain(here, 1);
+
+    expect(sent(here)).toEqual([{ subject: expect.stringContaining('Your week: 1 notification'), text: expect.anything() }]);
+    expect((await digestOf(here))?.messages).toMatchObject([{ status: 'sent' }]);
+    here.at('2030-03-19T08:00:00Z');
+    expect(await digestOf(here)).toBeUndefined(); // no longer than what it shows
+  });
+
   test('what a test key publishes is played at once, and is in no digest', async () => {
     const requestId = 'req_01KAPJ4E3V5B2F8H1K4M7P9S3D';
     const run = { version: 1, requestId, requestedAt: here.now().toISOString(), workflow: 'message', test: true } as const;

@@ -1,4 +1,4 @@
-import { daysKept } from '../../../core/rules/retention.ts';
+import { daysKept, daysKeptOfAll } from '../../../core/rules/retention.ts';
 
 const retention = { retentionDays: 90, retentionDaysByCategory: { billing: 365, chat: 7 } };
 
@@ -13,4 +13,11 @@ test.each([
 
 test('without a word about categories all stay as long', () => {
   expect(daysKept('billing', { retentionDays: 30 })).toBe(30);
+});
+
+test('what shows several categories stays no longer than any of them', () => {
+  expect(daysKeptOfAll(['billing', 'general'], retention)).toBe(90);
+  expect(daysKeptOfAll(['billing', 'general', 'chat'], retention)).toBe(7);
+  expect(daysKeptOfAll(['billing'], retention)).toBe(365);
+  expect(daysKeptOfAll([], retention)).toBe(90);
 });
