@@ -11,6 +11,8 @@ export type SimulateRequest = z.infer<typeof SimulateRequest>;
 const SimulatedCopy = z.strictObject({
   inbox: z.strictObject({ title: z.string(), body: z.string(), action_url: z.string().optional() }).optional(),
   email: z.strictObject({ subject: z.string(), text: z.string() }).optional(),
+  /** What the user's digest shows of it, in place of an e-mail of its own. */
+  digest: z.strictObject({ title: z.string(), body: z.string().optional(), action_url: z.string().optional() }).optional(),
   sms: z.strictObject({ text: z.string(), parts: z.int() }).optional(),
 });
 
@@ -18,14 +20,18 @@ const SimulatedCopy = z.strictObject({
 export const SimulatedChannel = z
   .strictObject({
     ...Explanation.shape,
-    /** When it would go, were it published now; absent for what is skipped. */
+    /** What is decided each time that a hold ends, if nothing changes until then and nothing is read. The last one stays. */
+    afterwards: z.array(Explanation.omit({ channel: true })).optional(),
+    /** When it would go in the end, were it published now; absent for what is skipped. */
     at: Instant.optional(),
     /** The same on the user's clock. */
     local_time: z.string().optional().meta({ example: '2026-11-23T08:00' }),
     /** What stands against the address, so that it would not be sent after all. */
     suppressed: Reason.optional(),
+    /** Why an SMS would not be let go after all, as counts and money stand now, and what the user gets in its place. */
+    turned_down: z.strictObject({ reason: Reason, because: z.string() }).optional(),
     copy: SimulatedCopy,
-    /** US dollars, about: what SES or SNS takes. */
+    /** US dollars, about: what SES or SNS takes. 0 for what would not be sent. A digest's e-mail counts in full. */
     cost_usd: z.number(),
   })
   .meta({ id: 'SimulatedChannel' });

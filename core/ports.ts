@@ -428,14 +428,16 @@ export interface Texter {
  * What an SMS asks leave for, before it is sent: money of the month that `at` lies in (UTC), and a place in each window.
  * Money is in millionths of a US dollar; without `budget` the month has no limit for this one.
  */
-export type SmsReservation = {
-  notificationId: string;
+export type SmsShare = {
   parts: number;
   cost: number;
   budget?: number;
   windows: readonly SmsWindow[];
   at: Date;
 };
+
+/** The same for a notification, which counts once however often it is tried. */
+export type SmsReservation = SmsShare & { notificationId: string };
 
 /** Whether it may be sent. `spent` is what the month has come to, this one included only when it was granted. */
 export type SmsGrant = { outcome: 'granted'; spent: number } | { outcome: 'refused'; reason: SmsRefusalReason; spent: number };
@@ -447,6 +449,8 @@ export interface SmsMeter {
   reserve(reservation: SmsReservation): Promise<SmsGrant>;
   /** Takes a grant back, for an SMS of which it is certain that it was not sent; doing it twice is doing it once. */
   giveBack(notificationId: string): Promise<void>;
+  /** What `reserve` would answer a notification that has no grant yet; counts nothing. */
+  judge(share: SmsShare): Promise<SmsGrant>;
 }
 
 /** The slots of a provider's account, shared by every worker that sends through it. */

@@ -75,9 +75,9 @@ export class Delivery extends Construct {
     this.smsBudget.tellCountries(door);
   }
 
-  /** Tells a function where SMS may go, and what one costs at most. */
+  /** Tells a function where SMS may go, and what one and a month of them may cost. */
   tellPrices(door: Door): void {
-    this.smsBudget.tellCountries(door);
+    this.smsBudget.letSpend(door);
     door.set('SMS_MAX_PRICE_USD', this.owner.smsMaxPriceUsd);
   }
 

@@ -39,7 +39,7 @@ export class Storage extends Construct {
     this.allow(door, ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'BatchWriteItem']);
   }
 
-  /** API key, rate; users, and what stands against their addresses. */
+  /** API key, rate; users, their digests, what stands against their addresses, and how much room SMS have left. */
   letSimulate(door: Door): void {
     this.allow(door, ['GetItem', 'BatchGetItem', 'UpdateItem']);
   }

@@ -1,8 +1,9 @@
 import { GetCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
-import type { SmsGrant, SmsMeter, SmsReservation } from '../../core/ports.ts';
+import type { SmsGrant, SmsMeter, SmsReservation, SmsShare } from '../../core/ports.ts';
 import { monthOf } from '../sms-month.ts';
+import { batchGet } from './batch-get.ts';
 import { cancellations, contended } from './contended.ts';
-import { smsBudgetKey, smsGrantKey } from './keys.ts';
+import { type Key, smsBudgetKey, smsGrantKey, smsWindowKey } from './keys.ts';
 import { counting, countingBack, type StoredGrant, toStoredGrant } from './sms-counts.ts';
 import type { Table } from './table.ts';
 
@@ -14,6 +15,7 @@ export function dynamoSmsMeter(table: Table): SmsMeter {
   return {
     reserve: (reservation) => contended('the SMS budget', () => reserve(table, reservation)),
     giveBack: (notificationId) => contended('the SMS budget', () => giveBack(table, notificationId)),
+    judge: (share) => judge(table, share),
   };
 }
 
@@ -47,6 +49,17 @@ async function giveBack(table: Table, notificationId: string): Promise<void> {
     const isGone = cancellations(error)?.[0] === 'ConditionalCheckFailed';
     if (!isGone) throw error;
   }
+}
+
+async function judge(table: Table, { cost, budget, windows, at }: SmsShare): Promise<SmsGrant> {
+  const month = smsBudgetKey(monthOf(at));
+  const items = await batchGet(table, [month, ...windows.map(smsWindowKey)]);
+  const find = (key: Key) => items.find(({ pk, sk }) => pk === key.pk && sk === key.sk);
+
+  const spent = Number(find(month)?.spent ?? 0);
+  if (budget !== undefined && spent + cost > budget) return { outcome: 'refused', reason: 'budget_exceeded', spent };
+  const isFull = windows.some((window) => Number(find(smsWindowKey(window))?.sent ?? 0) >= window.most);
+  return isFull ? { outcome: 'refused', reason: 'throttled', spent } : { outcome: 'granted', spent: spent + cost };
 }
 
 /** What the month has come to, in millionths of a dollar: transactions do not answer what they wrote. */

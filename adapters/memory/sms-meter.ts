@@ -1,4 +1,4 @@
-import type { SmsGrant, SmsMeter, SmsReservation } from '../../core/ports.ts';
+import type { SmsGrant, SmsMeter, SmsReservation, SmsShare } from '../../core/ports.ts';
 import type { SmsWindow } from '../../core/rules/sms-guard.ts';
 import { monthOf } from '../sms-month.ts';
 
@@ -11,8 +11,7 @@ export function memorySmsMeter(): SmsMeter {
   const spent = (at: Date) => spentBy.get(monthOf(at)) ?? 0;
   const isFull = (window: SmsWindow) => (sentIn.get(nameOf(window)) ?? 0) >= window.most;
 
-  function judge({ notificationId, cost, budget, windows, at }: SmsReservation): SmsGrant {
-    if (granted.has(notificationId)) return { outcome: 'granted', spent: spent(at) };
+  function judge({ cost, budget, windows, at }: SmsShare): SmsGrant {
     if (budget !== undefined && spent(at) + cost > budget)
       return { outcome: 'refused', reason: 'budget_exceeded', spent: spent(at) };
     if (windows.some(isFull)) return { outcome: 'refused', reason: 'throttled', spent: spent(at) };
@@ -26,8 +25,9 @@ export function memorySmsMeter(): SmsMeter {
 
   return {
     async reserve(reservation) {
+      if (granted.has(reservation.notificationId)) return { outcome: 'granted', spent: spent(reservation.at) };
       const grant = judge(reservation);
-      if (grant.outcome === 'granted' && !granted.has(reservation.notificationId)) {
+      if (grant.outcome === 'granted') {
         granted.set(reservation.notificationId, reservation);
         count(reservation, 1);
       }
@@ -39,6 +39,8 @@ export function memorySmsMeter(): SmsMeter {
       granted.delete(notificationId);
       if (reservation) count(reservation, -1);
     },
+
+    judge: async (share) => judge(share),
   };
 }
 

@@ -1,4 +1,5 @@
-import type { Measure, NotificationRecord, Now, Sms, SmsGrant, SmsMeter, SmsReservation } from '../ports.ts';
+import type { Priority } from '../../contract/values.ts';
+import type { Measure, NotificationRecord, Now, Sms, SmsGrant, SmsMeter, SmsShare } from '../ports.ts';
 import { destinationRefusal, type SmsLimits, smsWindows } from '../rules/sms-guard.ts';
 import { countSmsParts } from '../rules/sms-parts.ts';
 import { type SmsPrices, smsCost, toMicroDollars } from '../rules/sms-price.ts';
@@ -23,27 +24,48 @@ export type AdmitSmsDeps = { meter: SmsMeter; measure: Measure; terms: SmsTerms;
  */
 export async function admitSms(
   { to, text }: Sms,
-  notification: NotificationRecord,
+  { id: notificationId, priority }: NotificationRecord,
   deps: AdmitSmsDeps,
 ): Promise<TurnedDown | undefined> {
   const { meter, terms, now } = deps;
-  const blocked = destinationRefusal(to, terms.countries);
-  if (blocked !== undefined) return { reason: 'country_blocked', detail: blocked };
+  const blocked = judgeCountry(to, terms);
+  if (blocked !== undefined) return blocked;
 
-  const at = now();
+  const share = shareOf({ to, text, priority, at: now() }, terms);
+  const grant = await meter.reserve({ notificationId, ...share });
+  report(grant, share.cost, deps);
+  return toRefusal(grant, terms);
+}
+
+/** An SMS that is not there yet, at the instant at which it would go. */
+export type ForeseenSms = { to: string; text: string; priority: Priority; at: Date };
+
+/** What `admitSms` would answer, were it asked with the counts as they stand now. Reserves nothing. */
+export async function judgeSms(
+  sms: ForeseenSms,
+  { meter, terms }: { meter: Pick<SmsMeter, 'judge'>; terms: SmsTerms },
+): Promise<TurnedDown | undefined> {
+  return judgeCountry(sms.to, terms) ?? toRefusal(await meter.judge(shareOf(sms, terms)), terms);
+}
+
+function judgeCountry(number: string, { countries }: SmsTerms): TurnedDown | undefined {
+  const detail = destinationRefusal(number, countries);
+  return detail === undefined ? undefined : { reason: 'country_blocked', detail };
+}
+
+function shareOf({ to, text, priority, at }: ForeseenSms, terms: SmsTerms): SmsShare {
   const { parts } = countSmsParts(text);
-  const cost = smsCost({ number: to, parts }, terms);
-  const mayExceed = notification.priority === 'urgent' && terms.urgentOverBudget;
-  const reservation: SmsReservation = {
-    notificationId: notification.id,
+  const mayExceed = priority === 'urgent' && terms.urgentOverBudget;
+  return {
     parts,
-    cost,
+    cost: smsCost({ number: to, parts }, terms),
     ...(!mayExceed && { budget: toMicroDollars(terms.monthlyBudgetUsd) }),
     windows: smsWindows(to, at, terms.limits),
     at,
   };
-  const grant = await meter.reserve(reservation);
-  report(grant, cost, deps);
+}
+
+function toRefusal(grant: SmsGrant, terms: SmsTerms): TurnedDown | undefined {
   return grant.outcome === 'granted' ? undefined : { reason: grant.reason, detail: describe(grant.reason, terms) };
 }
 

@@ -1,56 +1,51 @@
-import type { Explanation } from '../../contract/notifications.ts';
 import type { Contact } from '../../contract/publish.ts';
 import type { SimulateAnswer, SimulatedChannel, SimulateRequest } from '../../contract/simulate.ts';
+import type { Reason } from '../../contract/values.ts';
 import { Refused } from '../errors.ts';
-import type { Now, Suppressions, User, Users } from '../ports.ts';
-import { renderCopy } from '../rules/copy.ts';
-import { localClock, nextAt } from '../rules/local-time.ts';
+import type { Digests, Now, SmsMeter, Suppressions, User, Users } from '../ports.ts';
+import { digestCategory } from '../rules/digest-names.ts';
+import { type Decision, type Foreseen, foresee, lastDecision } from '../rules/foresee.ts';
+import { foreseeDigest } from '../rules/foresee-digest.ts';
+import { localClock } from '../rules/local-time.ts';
 import { addressOn, type PlannedUser } from '../rules/plan.ts';
-import { planForUser } from '../rules/plan-for-user.ts';
-import { type Choices, digestTimeOf } from '../rules/preferences.ts';
-import { countSmsParts } from '../rules/sms-parts.ts';
-import { type SmsPrices, smsCost } from '../rules/sms-price.ts';
+import { type Choices, digestTimeOf, isOptedOut, withoutOptedOut } from '../rules/preferences.ts';
+import { describeFallback, smsFallback } from '../rules/sms-fallback.ts';
 import { suppressedReason } from '../rules/suppressed-reason.ts';
 import type { Workflow } from '../rules/workflow.ts';
+import { judgeSms, type SmsTerms } from './admit-sms.ts';
 import { type Accepted, checkRequest, keepTimes, sortRecipients } from './judge-publish.ts';
-
-/** Writes an e-mail to somebody, without a link to unsubscribe. */
-export type WriteEmail = (notification: {
-  workflow: string;
-  data: Record<string, unknown>;
-  locale?: string;
-  timezone?: string;
-}) => { subject: string; text: string };
+import { costOf, type Simulated, type WriteEmail, writeCopy } from './simulated-copy.ts';
 
 export type SimulateDeps = {
   workflows: ReadonlyMap<string, Workflow>;
   users: Users;
-  suppressions: Suppressions;
+  digests: Pick<Digests, 'state'>;
+  suppressions: Pick<Suppressions, 'find'>;
+  meter: Pick<SmsMeter, 'judge'>;
+  terms: SmsTerms;
   writeEmail: WriteEmail;
-  smsCountries: readonly string[];
-  /** What an SMS costs; `dearestUsd` where it is not known. */
-  prices: { prices: SmsPrices; dearestUsd: number };
   now: Now;
 };
 
 /** One of those who would get it, with what they have chosen. */
-type Somebody = PlannedUser & Choices & { id: string; locale?: string; timezone?: string };
+type Somebody = PlannedUser & Choices & { id: string };
 
-const emailUsd = 0.0001; // SES: $0.10 per thousand, https://aws.amazon.com/ses/pricing/
+/** What is simulated for one user; `plan` has the last decision for each channel. */
+type Told = Omit<Simulated, 'decision'> & { user: Somebody; now: Date; plan: Foreseen[] };
 
 /**
  * What a publish would do, were it made now: per user and channel when, why, in which words and at what cost. Nothing is stored and
- * nothing is sent. Decided by the rule that dispatch goes by.
+ * nothing is sent. Decided by the rules that dispatch and release go by.
  * @throws Refused as a publish would.
  */
 export async function simulate(
   { request, test }: { request: SimulateRequest; test: boolean },
   deps: SimulateDeps,
 ): Promise<SimulateAnswer> {
-  const at = deps.now();
+  const now = deps.now();
   const workflow = checkRequest(request, deps.workflows);
-  const times = keepTimes(request, at);
-  const { recipients } = request;
+  const times = keepTimes(request, now);
+  const { recipients, data, priority = workflow.priority } = request;
   if (recipients === undefined) {
     const place = { pointer: '/recipients', detail: 'must be given' };
     throw new Refused('body_invalid', 'name the recipients to simulate it for', { places: [place] });
@@ -58,42 +53,52 @@ export async function simulate(
   const { accepted, refused } = await sortRecipients(recipients, { users: deps.users, readAll: true });
   const wishes = { priority: request.priority, channels: request.channels, ...toDates(times) };
 
-  const data = await Promise.all(
+  const users = await Promise.all(
     accepted.map(async (each) => {
       const user = asTheyWouldBe(each);
-      const plan = planForUser({ workflow, user, wishes, test }, deps.smsCountries, at);
-      const channels = await Promise.all(plan.map((planned) => tell(planned, { workflow, user, data: request.data, at }, deps)));
+      const plan = foresee({ workflow, user, wishes, test }, deps.terms.countries, now);
+      const told: Told = { workflow, user, data, priority, test, now, plan };
+      const channels = await Promise.all(plan.map((decisions) => tell(decisions, told, deps)));
       return { user: user.id, timezone: digestTimeOf(user).zone, channels };
     }),
   );
-  return { data, refused };
+  return { data: users, refused };
 }
 
-type Told = { workflow: Workflow; user: Somebody; data: Record<string, unknown>; at: Date };
-
-async function tell(planned: Explanation, told: Told, deps: SimulateDeps): Promise<SimulatedChannel> {
-  const when = whenOf(planned, told);
-  const address = planned.channel === 'inbox' ? undefined : addressOn(planned.channel, told.user);
-  const suppression = address === undefined ? undefined : await deps.suppressions.find(address);
-  const { copy, costUsd } = write(planned.channel, told, deps);
+async function tell(decisions: Foreseen, told: Told, deps: SimulateDeps): Promise<SimulatedChannel> {
+  const [{ explanation: first }, ...later] = decisions;
+  const decision = lastDecision(decisions);
+  const goesAt = await whenItGoes(decision, told, deps);
+  const copy = writeCopy({ ...told, decision: decision.explanation }, deps);
+  const suppressed = goesAt && (await findSuppression(decision, told, deps));
+  const turnedDown = goesAt && !suppressed && (await askForSms(copy.sms?.text, goesAt, told, deps));
+  const isSent = goesAt && !suppressed && !turnedDown && !told.test;
   return {
-    ...planned,
-    ...(when && { at: when.toISOString(), local_time: toLocal(when, digestTimeOf(told.user).zone) }),
-    ...(suppression && { suppressed: suppressedReason(suppression.reason) }),
+    ...first,
+    ...(later.length > 0 && { afterwards: later.map(({ explanation: { channel: _same, ...decided } }) => decided) }),
+    ...(goesAt && { at: goesAt.toISOString(), local_time: toLocal(goesAt, digestTimeOf(told.user).zone) }),
+    ...(suppressed && { suppressed }),
+    ...(turnedDown && { turned_down: turnedDown }),
     copy,
-    cost_usd: planned.decision === 'skip' ? 0 : costUsd,
+    cost_usd: isSent ? costOf(copy, told.user, deps.terms) : 0,
   };
 }
 
-function whenOf({ decision, until, cadence }: Explanation, { user, at }: Told): Date | undefined {
+async function whenItGoes(
+  { at, explanation }: Decision,
+  { user, test, now }: Told,
+  { digests }: SimulateDeps,
+): Promise<Date | undefined> {
+  const { decision, cadence, until } = explanation;
   switch (decision) {
     case 'send':
       return at;
     case 'hold':
       return until === undefined ? undefined : new Date(until);
     case 'digest': {
-      const { time, weekday, zone } = digestTimeOf(user);
-      return nextAt(at, cadence === 'weekly' ? { time, weekday } : { time }, zone);
+      if (cadence === undefined || test) return at; // what a test key sends waits for no digest
+      const state = await digests.state(user.id, cadence);
+      return foreseeDigest(state, { cadence, clock: digestTimeOf(user), now, entersAt: at });
     }
     case 'skip':
       return undefined;
@@ -102,28 +107,27 @@ function whenOf({ decision, until, cadence }: Explanation, { user, at }: Told): 
   }
 }
 
-function write(channel: Explanation['channel'], { workflow, user, data }: Told, { writeEmail, prices }: SimulateDeps) {
-  const rendered = renderCopy(workflow, workflow.payload.parse(data), { channels: [channel], whereabouts: user });
-  if (rendered.outcome === 'refused') return { copy: {}, costUsd: 0 }; // checked above, in this language too
-  const { inbox, sms } = rendered.copy;
-  switch (channel) {
-    case 'inbox': {
-      const { actionUrl: action_url, ...text } = inbox;
-      return { copy: { inbox: { ...text, ...(action_url !== undefined && { action_url }) } }, costUsd: 0 };
-    }
-    case 'email': {
-      const { subject, text } = writeEmail({ workflow: workflow.key, data, locale: user.locale, timezone: user.timezone });
-      return { copy: { email: { subject, text } }, costUsd: emailUsd };
-    }
-    case 'sms': {
-      if (sms === undefined) return { copy: {}, costUsd: 0 };
-      const { parts } = countSmsParts(sms);
-      const costUsd = user.phone === undefined ? 0 : smsCost({ number: user.phone, parts }, prices) / 1e6;
-      return { copy: { sms: { text: sms, parts } }, costUsd };
-    }
-    default:
-      return channel satisfies never;
-  }
+/** What is asked as soon as a sender has it in hand: what stands against the address, and whether they are rid of digests. */
+async function findSuppression(
+  { explanation: { channel, decision, cadence } }: Decision,
+  { user, test }: Told,
+  { suppressions }: SimulateDeps,
+): Promise<Reason | undefined> {
+  const address = channel === 'inbox' ? undefined : addressOn(channel, user);
+  const suppression = address === undefined ? undefined : await suppressions.find(address);
+  if (suppression !== undefined) return suppressedReason(suppression.reason);
+  const inDigest = decision === 'digest' && cadence !== undefined && !test;
+  return inDigest && isOptedOut(user, digestCategory(cadence), 'email') ? 'suppressed_unsubscribe' : undefined;
+}
+
+async function askForSms(text: string | undefined, at: Date, { user, workflow, priority, test, plan }: Told, deps: SimulateDeps) {
+  if (text === undefined || user.phone === undefined || test) return undefined; // a test asks nobody for leave
+  const refusal = await judgeSms({ to: user.phone, text, priority, at }, deps);
+  if (refusal === undefined) return undefined;
+
+  const decided = plan.map((decisions) => lastDecision(decisions).explanation);
+  const fallback = smsFallback(decided, withoutOptedOut(user, workflow));
+  return { reason: refusal.reason, because: `${refusal.detail}; ${describeFallback(fallback)}` };
 }
 
 /** The user as a publish would leave them: what it brings replaces what is known. */

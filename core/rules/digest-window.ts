@@ -17,12 +17,13 @@ export type DigestState = { number: number; due?: DigestDue; lastDate?: LocalDat
 /** Where a new entry goes: into the digest that is open, or that same one at another time, or a new one. */
 export type Placement = { change: 'none' | 'moves' | 'opens'; number: number; due: DigestDue };
 
-type Wish = { cadence: DigestCadence; clock: DigestClock };
+/** Whose digest it is, as far as its time depends on it. */
+export type DigestWish = { cadence: DigestCadence; clock: DigestClock };
 
 const overdueMs = 24 * 3_600_000;
 
 /** Where an entry that arrives now goes. What a user has chosen since can bring a digest forward, never put it off. */
-export function placeEntry(state: DigestState, { cadence, clock, now }: Wish & { now: Date }): Placement {
+export function placeEntry(state: DigestState, { cadence, clock, now }: DigestWish & { now: Date }): Placement {
   const { number, due, lastDate } = state;
   const next = nextDigest({ cadence, clock, after: now, lastDate });
   if (due === undefined) return { change: 'opens', number: number + 1, due: next };
@@ -33,7 +34,7 @@ export function placeEntry(state: DigestState, { cadence, clock, now }: Wish & {
 }
 
 /** The next digest after an instant: one for each local day or week, so none for the one that has had its own. */
-export function nextDigest({ cadence, clock, after, lastDate }: Wish & { after: Date; lastDate?: LocalDate }): DigestDue {
+export function nextDigest({ cadence, clock, after, lastDate }: DigestWish & { after: Date; lastDate?: LocalDate }): DigestDue {
   const { time, zone } = clock;
   const wanted = cadence === 'weekly' ? { time, weekday: clock.weekday } : { time };
   let next = nextOccurrence(after, wanted, zone);
@@ -47,7 +48,7 @@ export function nextDigest({ cadence, clock, after, lastDate }: Wish & { after: 
  */
 export function judgeDue(
   due: DigestDue,
-  { cadence, clock, now, lastDate }: Wish & { now: Date; lastDate?: LocalDate },
+  { cadence, clock, now, lastDate }: DigestWish & { now: Date; lastDate?: LocalDate },
 ): { verdict: 'send'; date: LocalDate } | { verdict: 'later'; due: DigestDue } {
   if (isAsChosen(due, { cadence, clock }) && isLater(due.date, lastDate, cadence)) return { verdict: 'send', date: due.date };
 
@@ -59,7 +60,7 @@ export function judgeDue(
   return at > now ? { verdict: 'later', due: { date, at } } : { verdict: 'send', date: today };
 }
 
-function isAsChosen({ date, at }: DigestDue, { cadence, clock }: Wish): boolean {
+function isAsChosen({ date, at }: DigestDue, { cadence, clock }: DigestWish): boolean {
   if (cadence === 'weekly' && weekdayOn(date) !== clock.weekday) return false;
   return instantAt({ date, time: clock.time }, clock.zone).getTime() === at.getTime();
 }

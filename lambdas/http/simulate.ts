@@ -1,4 +1,6 @@
 // POST /v1/notifications/simulate → simulate, which reads and changes nothing
+import { dynamoDigests } from '../../adapters/dynamo/digests.ts';
+import { dynamoSmsMeter } from '../../adapters/dynamo/sms-meter.ts';
 import { dynamoSuppressions } from '../../adapters/dynamo/suppressions.ts';
 import { openTable } from '../../adapters/dynamo/table.ts';
 import { dynamoUsers } from '../../adapters/dynamo/users.ts';
@@ -11,15 +13,30 @@ import { sms } from '../../workflows/sms.ts';
 import { byApiKey } from '../shell/by-api-key.ts';
 import { onHttp } from '../shell/on-http.ts';
 
-const settings = readSettings('TABLE_NAME', 'SMS_COUNTRIES', 'SMS_MAX_PRICE_USD', 'OPT_IN_CHANNELS', 'DIGEST_CADENCE');
+const settings = readSettings(
+  'TABLE_NAME',
+  'SMS_COUNTRIES',
+  'SMS_MAX_PRICE_USD',
+  'SMS_MONTHLY_BUDGET_USD',
+  'SMS_URGENT_OVER_BUDGET',
+  'OPT_IN_CHANNELS',
+  'DIGEST_CADENCE',
+);
 const table = openTable(settings.TABLE_NAME);
 const deps = {
   workflows: withDefaults(workflowByKey, { optIn: settings.OPT_IN_CHANNELS, digest: settings.DIGEST_CADENCE }),
   users: dynamoUsers(table),
+  digests: dynamoDigests(table),
   suppressions: dynamoSuppressions(table),
+  meter: dynamoSmsMeter(table),
   writeEmail: renderEmail,
-  smsCountries: settings.SMS_COUNTRIES,
-  prices: { prices: sms.prices, dearestUsd: Number(settings.SMS_MAX_PRICE_USD) },
+  terms: {
+    ...sms,
+    countries: settings.SMS_COUNTRIES,
+    dearestUsd: Number(settings.SMS_MAX_PRICE_USD),
+    monthlyBudgetUsd: settings.SMS_MONTHLY_BUDGET_USD,
+    urgentOverBudget: settings.SMS_URGENT_OVER_BUDGET,
+  },
   now: () => new Date(),
 };
 

@@ -53,6 +53,19 @@ describeEachStore('the SMS meter', (open) => {
     });
   });
 
+  test('judges as it would grant, and counts nothing by it', async () => {
+    await reserve({ cost: 600 });
+
+    const judge = (change: Change) => store.meter.judge(anSms({ at: store.now(), ...change }));
+    expect(await judge({ cost: 400 })).toEqual({ outcome: 'granted', spent: 1_000 });
+    expect(await judge({ cost: 401 })).toEqual({ outcome: 'refused', reason: 'budget_exceeded', spent: 600 });
+    expect(await store.meter.judge({ ...anSms({ cost: 401 }), budget: undefined })).toMatchObject({ outcome: 'granted' });
+    const one: SmsLimits = { ...plenty, perNumber: { anHour: 1, aDay: 100 } };
+    expect(await judge({ limits: one })).toEqual({ outcome: 'refused', reason: 'throttled', spent: 600 });
+    expect(await judge({ limits: one, number: '+447400999999' })).toEqual({ outcome: 'granted', spent: 700 });
+    expect(await reserve({ name: 'n2', cost: 400 })).toEqual({ outcome: 'granted', spent: 1_000 });
+  });
+
   test('begins again with the month, by UTC', async () => {
     store.at('2030-03-31T23:59:59.999Z');
     await reserve({ cost: 1_000 });

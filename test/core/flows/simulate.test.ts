@@ -1,17 +1,13 @@
-import fc from 'fast-check';
 import type { SimulateRequest } from '../../../contract/simulate.ts';
-import type { Channel } from '../../../contract/values.ts';
-import { dispatch } from '../../../core/flows/dispatch.ts';
+import type { SmsTerms } from '../../../core/flows/admit-sms.ts';
 import { type SimulateDeps, simulate } from '../../../core/flows/simulate.ts';
-import { notificationIdFor, requestIdFor } from '../../../core/rules/derived-id.ts';
 import type { Choices } from '../../../core/rules/preferences.ts';
 import { renderEmail } from '../../../workflows/emails.ts';
 import { workflowByKey } from '../../../workflows/index.ts';
-import { type World, world } from '../../world.ts';
+import { smsTerms, type World, world } from '../../world.ts';
 
 const contact = { email: 'ada@example.com', phone: '+447700900123', locale: 'de-CH', timezone: 'Europe/Zurich' };
 const hello = { workflow: 'message', recipients: ['ada'], data: { title: 'Hello', body: 'First.' } };
-const smsCountries = ['GB'];
 
 async function aWorld(choices: Choices = {}): Promise<World> {
   const here = world();
@@ -21,18 +17,19 @@ async function aWorld(choices: Choices = {}): Promise<World> {
   return here;
 }
 
-function depsOf(here: World): SimulateDeps {
+function depsOf(here: World, terms: Partial<SmsTerms> = {}): SimulateDeps {
   return {
     ...here,
     workflows: workflowByKey,
     writeEmail: renderEmail,
-    smsCountries,
-    prices: { prices: { GB: 0.05 }, dearestUsd: 0.5 },
+    terms: smsTerms({ prices: { GB: 0.05 }, ...terms }),
   };
 }
 
-function simulated(here: World, request: Partial<SimulateRequest> = {}) {
-  return simulate({ request: { ...hello, ...request }, test: false }, depsOf(here));
+type Given = { terms?: Partial<SmsTerms>; test?: boolean };
+
+function simulated(here: World, request: Partial<SimulateRequest> = {}, { terms, test = false }: Given = {}) {
+  return simulate({ request: { ...hello, ...request }, test }, depsOf(here, terms));
 }
 
 test('each channel is told with its time, reason, words and cost, and nothing is stored or queued', async () => {
@@ -77,6 +74,69 @@ test('a digest is told with when it goes', async () => {
   expect(data[0]?.channels).toMatchObject([{ decision: 'digest', cadence: 'daily', local_time: '2030-03-15T17:15' }]);
 });
 
+test('what is given a time to send at is told on past it, to the end', async () => {
+  const here = await aWorld({ quietHours: { start: '22:00', end: '07:00' } });
+
+  const { data } = await simulated(here, { channels: ['inbox', 'email', 'sms'], send_at: '2030-03-15T22:00:00Z' });
+
+  expect(data[0]?.channels).toMatchObject([
+    { decision: 'hold', held_for: 'send_at', afterwards: [{ decision: 'send' }], local_time: '2030-03-15T23:00' },
+    { decision: 'hold', afterwards: [{ held_for: 'quiet_hours' }, { decision: 'send' }], local_time: '2030-03-16T07:00' },
+    { decision: 'hold', afterwards: [{ held_for: 'quiet_hours' }, { decision: 'send' }], local_time: '2030-03-16T07:00' },
+  ]);
+});
+
+test('what a digest would show of it is told in place of an e-mail of its own', async () => {
+  const here = await aWorld({ preferences: { general: { digest: 'weekly' } } });
+
+  const { data } = await simulated(here, { channels: ['email'], data: { title: 'Hello', body: 'word '.repeat(100) } });
+
+  expect(data[0]?.channels[0]?.copy).toEqual({ digest: { title: 'Hello', body: expect.stringMatching(/^(word ){38}word…$/) } });
+});
+
+test('the day that has had its digest gets no second, so it is told for the next', async () => {
+  const here = await aWorld({ preferences: { general: { digest: 'daily' } }, digestTime: '17:15' });
+  const digests = { state: async () => ({ number: 1, lastDate: '2030-03-15' }) };
+
+  const { data } = await simulate({ request: { ...hello, channels: ['email'] }, test: false }, { ...depsOf(here), digests });
+
+  expect(data[0]?.channels).toMatchObject([{ decision: 'digest', local_time: '2030-03-16T17:15' }]);
+});
+
+test('what a test key sends waits for no digest, asks no budget and costs nothing', async () => {
+  const here = await aWorld({ preferences: { general: { digest: 'daily' } } });
+
+  const given = { test: true, terms: { monthlyBudgetUsd: 0 } };
+  const { data } = await simulated(here, { channels: ['email', 'sms'] }, given);
+
+  expect(data[0]?.channels).toMatchObject([
+    { decision: 'digest', at: here.now().toISOString(), copy: { email: { subject: 'Hello' } }, cost_usd: 0 },
+    { decision: 'send', cost_usd: 0 },
+  ]);
+  expect(data[0]?.channels[1]?.turned_down).toBeUndefined();
+});
+
+const aNight = { quietHours: { start: '12:00', end: '18:30' } };
+const noPlace = { perNumber: { anHour: 0, aDay: 9 }, perPrefix: { anHour: 9, aDay: 9 } };
+
+test.each<[string, Choices, Partial<SmsTerms>, string, RegExp]>([
+  [
+    'the month has no money for',
+    {},
+    { monthlyBudgetUsd: 0.04 },
+    'budget_exceeded',
+    /budget of \$0.04 .*; an e-mail takes its place$/,
+  ],
+  ['whose number has had its share', {}, { limits: noPlace }, 'throttled', /in an hour or a day; an e-mail/],
+  ['that a night holds and no country lets in', aNight, { countries: [] }, 'country_blocked', /smsCountries is not set/],
+])('an SMS %s is told to be turned down, and costs nothing', async (_name, choices, terms, reason, because) => {
+  const here = await aWorld(choices);
+
+  const { data } = await simulated(here, { channels: ['sms'] }, { terms });
+
+  expect(data[0]?.channels).toMatchObject([{ turned_down: { reason, because: expect.stringMatching(because) }, cost_usd: 0 }]);
+});
+
 test('what is skipped costs nothing and has no time, and what stands against an address is told', async () => {
   const here = await aWorld({ preferences: { general: { sms: 'opted_out' } } });
   await here.suppressions.add({ address: contact.email, reason: 'bounce', source: 'provider', at: here.now() });
@@ -84,7 +144,7 @@ test('what is skipped costs nothing and has no time, and what stands against an 
   const { data } = await simulated(here, { channels: ['email', 'sms'] });
 
   expect(data[0]?.channels).toMatchObject([
-    { channel: 'email', suppressed: 'suppressed_bounce' },
+    { channel: 'email', suppressed: 'suppressed_bounce', cost_usd: 0 },
     { channel: 'sms', decision: 'skip', reason: 'preference_opted_out', cost_usd: 0 },
   ]);
   expect(data[0]?.channels[1]?.at).toBeUndefined();
@@ -111,65 +171,4 @@ test.each<[string, Partial<SimulateRequest>, string]>([
   ['no recipients', { recipients: undefined }, 'body_invalid'],
 ])('%s is refused as a publish would be', async (_name, change, code) => {
   await expect(simulated(await aWorld(), change)).rejects.toMatchObject({ code });
-});
-
-const preference = fc.constantFrom('opted_in', 'opted_out', undefined);
-const choices = fc.record({
-  preferences: fc.record({
-    repairs: fc.record({
-      email: preference,
-      sms: preference,
-      digest: fc.constantFrom('immediate', 'daily', 'weekly', undefined),
-    }),
-  }),
-  quietHours: fc.constantFrom(undefined, { start: '10:00', end: '14:00' }, { start: '22:00', end: '07:00' }),
-});
-const wishes = fc.record({
-  workflow: fc.constantFrom('repair-assigned', 'repair-approved'),
-  priority: fc.constantFrom('low', 'normal', 'high', 'urgent', undefined),
-  channels: fc.option(fc.uniqueArray(fc.constantFrom<Channel>('inbox', 'email', 'sms'), { minLength: 1 }), { nil: undefined }),
-  sendInMinutes: fc.option(fc.nat({ max: 3000 }), { nil: undefined }),
-  goodForMinutes: fc.option(fc.integer({ min: 3001, max: 9000 }), { nil: undefined }),
-});
-
-test('whatever is simulated is what dispatch enters', async () => {
-  await fc.assert(
-    fc.asyncProperty(choices, wishes, async (chosen, { workflow: key, priority, channels, sendInMinutes, goodForMinutes }) => {
-      const here = await aWorld(JSON.parse(JSON.stringify(chosen)));
-      const at = here.now();
-      const later = (minutes: number | undefined) =>
-        minutes === undefined ? undefined : new Date(at.getTime() + minutes * 60_000).toISOString();
-      const workflow = workflowByKey.get(key);
-      const data = workflow?.example as Record<string, unknown>;
-      const times = { sendAt: later(sendInMinutes), expiresAt: later(goodForMinutes) };
-
-      const told = await simulated(here, {
-        workflow: key,
-        data,
-        priority,
-        channels,
-        send_at: times.sendAt,
-        expires_at: times.expiresAt,
-      });
-      const requestId = requestIdFor(at, 'test', 'simulate');
-      const run = { type: 'notify', version: 1, requestId, requestedAt: at.toISOString(), test: false, userId: 'ada' } as const;
-      await dispatch(
-        { ...run, workflow: key, data, priority, channels, ...times },
-        { ...here, workflows: workflowByKey, smsCountries, retentionDays: 30 },
-      );
-
-      const visible = sendInMinutes === undefined ? at : new Date(times.sendAt ?? at);
-      const entered = await here.ledger.read(notificationIdFor(visible, requestId, 'ada'));
-      const decisions = told.data[0]?.channels.map(({ channel, decision, cadence, reason, until, because }) => ({
-        channel,
-        decision,
-        cadence,
-        reason,
-        until,
-        because,
-      }));
-      expect(decisions?.length).toBeGreaterThan(0);
-      expect(entered?.notification.explanation).toMatchObject(JSON.parse(JSON.stringify(decisions)));
-    }),
-  );
 });

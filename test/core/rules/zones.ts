@@ -40,8 +40,8 @@ export function* changesOfEachKind(firstYear: number, lastYear: number): Generat
   }
 }
 
-/** Found by looking every other day: no zone of today changes its clocks and takes it back in less. */
-function changesOf(zone: string, firstYear: number, lastYear: number): Change[] {
+/** Every change of a zone. Found by looking every other day: no zone of today changes its clocks and takes it back in less. */
+export function changesOf(zone: string, firstYear: number, lastYear: number): Change[] {
   const step = 2 * 86_400_000;
   const end = Date.UTC(lastYear + 1, 0, 1);
   const changes: Change[] = [];

@@ -1,0 +1,74 @@
+import type { Explanation } from '../../contract/notifications.ts';
+import type { Contact } from '../../contract/publish.ts';
+import type { SimulatedChannel } from '../../contract/simulate.ts';
+import type { Priority } from '../../contract/values.ts';
+import { renderCopy } from '../rules/copy.ts';
+import { groupEntries } from '../rules/digest-contents.ts';
+import type { Whereabouts } from '../rules/reader.ts';
+import { countSmsParts } from '../rules/sms-parts.ts';
+import { type SmsPrices, smsCost } from '../rules/sms-price.ts';
+import type { InboxCopy, Workflow } from '../rules/workflow.ts';
+
+/** Writes an e-mail to somebody, without a link to unsubscribe. */
+export type WriteEmail = (notification: { workflow: string; data: Record<string, unknown> } & Whereabouts) => {
+  subject: string;
+  text: string;
+};
+
+/** What is simulated on one channel, and what was decided about it in the end. */
+export type Simulated = {
+  workflow: Workflow;
+  user: Contact;
+  data: Record<string, unknown>;
+  priority: Priority;
+  test: boolean;
+  decision: Explanation;
+};
+
+type SimulatedCopy = SimulatedChannel['copy'];
+
+const emailUsd = 0.0001; // SES: $0.10 per thousand, https://aws.amazon.com/ses/pricing/
+
+/** What a channel would say to a user. */
+export function writeCopy(
+  { workflow, user, data, test, decision: { channel, decision } }: Simulated,
+  { writeEmail }: { writeEmail: WriteEmail },
+): SimulatedCopy {
+  const rendered = renderCopy(workflow, workflow.payload.parse(data), { channels: [channel], whereabouts: user });
+  if (rendered.outcome === 'refused') return {}; // checked before, in this language too
+  const { inbox, sms } = rendered.copy;
+  switch (channel) {
+    case 'inbox':
+      return { inbox: { title: inbox.title, body: inbox.body, ...linkOf(inbox.actionUrl) } };
+    case 'email': {
+      if (decision === 'digest' && !test) return { digest: writeEntry(inbox) };
+      const { subject, text } = writeEmail({ workflow: workflow.key, data, locale: user.locale, timezone: user.timezone });
+      return { email: { subject, text } };
+    }
+    case 'sms':
+      return sms === undefined ? {} : { sms: { text: sms, parts: countSmsParts(sms).parts } };
+    default:
+      return channel satisfies never;
+  }
+}
+
+/** What providers take for it, in US dollars, about. */
+export function costOf(
+  { email, digest, sms }: SimulatedCopy,
+  { phone }: Contact,
+  prices: { prices: SmsPrices; dearestUsd: number },
+): number {
+  if (email !== undefined || digest !== undefined) return emailUsd;
+  return sms === undefined || phone === undefined ? 0 : smsCost({ number: phone, parts: sms.parts }, prices) / 1e6;
+}
+
+/** One entry of a digest, as it is shown where there is room. */
+function writeEntry(copy: InboxCopy): SimulatedCopy['digest'] {
+  const { groups } = groupEntries([{ ...copy, category: 'any', createdAt: new Date(0) }]);
+  const [entry] = groups.flatMap(({ items }) => items);
+  return entry && { title: entry.title, ...(entry.body !== undefined && { body: entry.body }), ...linkOf(entry.url) };
+}
+
+function linkOf(url: string | undefined): { action_url?: string } {
+  return url === undefined ? {} : { action_url: url };
+}
