@@ -17,6 +17,7 @@ const heavy = new Set([
   'feed',
   'preferences',
   'publish',
+  'simulate',
   'take-stock',
   'unsubscribe',
   'users',
