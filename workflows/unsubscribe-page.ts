@@ -1,61 +1,50 @@
+import { chooseLanguage } from '../core/rules/accept-language.ts';
 import { dark, light, readableOn } from './_layout/theme.ts';
 import { brand } from './brand.ts';
+import { type UnsubscribeWords, unsubscribeWords, wordsIn } from './unsubscribe-words.ts';
 
 /** What the page is about; `unknown` for whatever is no link of ours. */
 export type UnsubscribePage =
   | { outcome: 'asked' | 'unsubscribed' | 'resubscribed'; category: string; channel: 'email' | 'sms' }
   | { outcome: 'unknown' };
 
-/** The texts are yours to edit, as is the rest under `workflows/`; the category's key is shown as words. */
-const channelNames = { email: 'e-mails', sms: 'texts' };
-
 /**
- * The page behind the link to unsubscribe: one document without scripts, pictures or anything from elsewhere. It names the
- * category and nothing of the user, since links are forwarded. Its forms post to the address it was read from.
+ * The page behind the link to unsubscribe, in a language that its reader's browser asks for: one document without scripts, pictures
+ * or anything from elsewhere. It names the category and nothing of the user, since links are forwarded. Its forms post to the
+ * address it was read from.
  */
-export function unsubscribePage(page: UnsubscribePage): { status: 200 | 404; html: string } {
-  if (page.outcome === 'unknown') {
-    const text = paragraph('It may be incomplete: copy it whole from the e-mail, or press the link in the e-mail again.');
-    return { status: 404, html: document('This link does not work', text) };
-  }
-  const kind = `${channelNames[page.channel]} about <strong>${encode(page.category.replaceAll(/[_-]/g, ' '))}</strong>`;
+export function unsubscribePage(page: UnsubscribePage, acceptLanguage?: string): { status: 200 | 404; html: string } {
+  const spoken = Object.keys(unsubscribeWords);
+  const language = chooseLanguage(acceptLanguage, spoken, spoken.includes(brand.language) ? brand.language : 'en');
+  const words = wordsIn(language);
+  const html = (title: string, ...content: string[]) => document(title, content.join(''), language);
+  if (page.outcome === 'unknown') return { status: 404, html: html(words.unknown.title, paragraph(words.unknown.text)) };
+
+  const kind = words.kind[page.channel](`<strong>${encode(nameOf(page.category, words))}</strong>`);
+  const { title, text } = words[page.outcome];
+  const said = paragraph(text(kind, encode(brand.name)));
   switch (page.outcome) {
     case 'asked':
-      return {
-        status: 200,
-        html: document(
-          'Unsubscribe?',
-          paragraph(`You will get no more ${kind} from ${encode(brand.name)}. Those that you cannot do without still come.`) +
-            button('Unsubscribe', 'unsubscribe', 'loud'),
-        ),
-      };
-    case 'unsubscribed':
-      return {
-        status: 200,
-        html: document(
-          'You are unsubscribed',
-          paragraph(`You will get no more ${kind} from ${encode(brand.name)}.`) +
-            paragraph('Was that a mistake?', 'muted') +
-            button('Subscribe again', 'resubscribe', 'quiet'),
-        ),
-      };
+      return { status: 200, html: html(title, said, button(words.unsubscribe, 'unsubscribe', 'loud')) };
+    case 'unsubscribed': {
+      const mistake = paragraph(words.unsubscribed.mistake, 'muted');
+      return { status: 200, html: html(title, said, mistake, button(words.resubscribe, 'resubscribe', 'quiet')) };
+    }
     case 'resubscribed':
-      return {
-        status: 200,
-        html: document(
-          'You are subscribed again',
-          paragraph(`You will get ${kind} from ${encode(brand.name)}, as before.`) +
-            button('Unsubscribe', 'unsubscribe', 'quiet'),
-        ),
-      };
+      return { status: 200, html: html(title, said, button(words.unsubscribe, 'unsubscribe', 'quiet')) };
     default:
       return page satisfies never;
   }
 }
 
-function document(title: string, content: string): string {
+/** A category's key, as words. */
+function nameOf(category: string, { categories }: UnsubscribeWords): string {
+  return (Object.hasOwn(categories, category) ? categories[category] : undefined) ?? category.replaceAll(/[_-]/g, ' ');
+}
+
+function document(title: string, content: string, language: string): string {
   return [
-    `<!doctype html><html lang="${encode(brand.language)}"><head><meta charset="utf-8">`,
+    `<!doctype html><html lang="${language}"><head><meta charset="utf-8">`,
     `<title>${title} – ${encode(brand.name)}</title>`,
     '<meta name="viewport" content="width=device-width, initial-scale=1">',
     '<meta name="color-scheme" content="light dark"><meta name="robots" content="noindex">',

@@ -30,6 +30,11 @@ export function writeInstant(at: string, { locale, timezone: timeZone }: Reader)
   return new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'short', timeZone }).format(new Date(at));
 }
 
+/** A number as the reader writes it. */
+export function writeNumber(value: number, { locale }: Reader): string {
+  return new Intl.NumberFormat(locale).format(value);
+}
+
 type Spoken = Pick<Workflow, 'language'> & { translations?: Readonly<Record<string, unknown>> };
 
 function inLanguage(locale: string, language: string): string {

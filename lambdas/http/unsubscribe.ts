@@ -17,8 +17,10 @@ const deps = {
 
 export const handler = onHttp(
   {
-    showUnsubscribe: async ({ params: { token } }) => unsubscribePage(await showUnsubscribe(token, deps)),
-    unsubscribe: async ({ params: { token }, form }) => unsubscribePage(await unsubscribe({ token, form }, deps)),
+    showUnsubscribe: async ({ params: { token }, header }) =>
+      unsubscribePage(await showUnsubscribe(token, deps), header('Accept-Language')),
+    unsubscribe: async ({ params: { token }, form, header }) =>
+      unsubscribePage(await unsubscribe({ token, form }, deps), header('Accept-Language')),
   },
   { anyone: asAnyone },
 );

@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react';
 import type { DigestData } from '../../core/rules/digest-contents.ts';
+import { writeNumber } from '../../core/rules/reader.ts';
 import type { EmailProps } from '../_layout/email-template.ts';
 import { Layout } from '../_layout/layout.tsx';
 import { DigestGroup } from './group.tsx';
@@ -23,7 +24,7 @@ export function DigestEmail({ data, subject, reader }: EmailProps<DigestData>): 
       {data.groups.map((group) => (
         <DigestGroup key={group.category} group={group} reader={reader} />
       ))}
-      {more > 0 && <Rest text={words.more(more)} label={words.open} />}
+      {more > 0 && <Rest text={words.more(more, writeNumber(more, reader))} label={words.open} />}
     </Layout>
   );
 }

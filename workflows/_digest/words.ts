@@ -3,7 +3,8 @@ import type { Reader } from '../../core/rules/reader.ts';
 type Words = {
   title: Record<'daily' | 'weekly', (date: string) => string>;
   lead: string;
-  more: (count: number) => string;
+  /** `written` is the count as the reader writes it. */
+  more: (count: number, written: string) => string;
   open: string;
   /** What categories are called; one that is not here is called by its key. */
   categories: Readonly<Record<string, string>>;
@@ -12,7 +13,7 @@ type Words = {
 const english: Words = {
   title: { daily: (date) => `What is new, ${date}`, weekly: (date) => `What was new in the week to ${date}` },
   lead: 'All that you have not read yet.',
-  more: (count) => (count === 1 ? 'And one more in your inbox.' : `And ${count} more in your inbox.`),
+  more: (count, written) => (count === 1 ? 'And one more in your inbox.' : `And ${written} more in your inbox.`),
   open: 'Open your inbox',
   categories: {},
 };
@@ -20,7 +21,8 @@ const english: Words = {
 const german: Words = {
   title: { daily: (date) => `Was es Neues gibt, ${date}`, weekly: (date) => `Was in der Woche bis ${date} neu war` },
   lead: 'Alles, was Sie noch nicht gelesen haben.',
-  more: (count) => (count === 1 ? 'Und eine weitere in Ihrem Posteingang.' : `Und ${count} weitere in Ihrem Posteingang.`),
+  more: (count, written) =>
+    count === 1 ? 'Und eine weitere in Ihrem Posteingang.' : `Und ${written} weitere in Ihrem Posteingang.`,
   open: 'Posteingang öffnen',
   categories: { repairs: 'Reparaturen', general: 'Allgemeines' },
 };

@@ -1,5 +1,6 @@
 import { DigestData } from '../../core/rules/digest-contents.ts';
 import { digestWorkflow } from '../../core/rules/digest-names.ts';
+import { writeNumber } from '../../core/rules/reader.ts';
 import { defineWorkflow } from '../../core/rules/workflow.ts';
 import { writeDate } from './write-date.ts';
 
@@ -39,12 +40,12 @@ export const digest = defineWorkflow({
   language: 'en',
   inbox: ({ date }, reader) => ({ title: `Your digest of ${writeDate(date, reader)}`, body: '' }),
   subject: ({ cadence, date, total }, reader) =>
-    `${cadence === 'daily' ? 'Your day' : 'Your week'}: ${total} ${total === 1 ? 'notification' : 'notifications'}, ${writeDate(date, reader)}`,
+    `${cadence === 'daily' ? 'Your day' : 'Your week'}: ${writeNumber(total, reader)} ${total === 1 ? 'notification' : 'notifications'}, ${writeDate(date, reader)}`,
   translations: {
     de: {
       inbox: ({ date }, reader) => ({ title: `Ihre Zusammenfassung vom ${writeDate(date, reader)}`, body: '' }),
       subject: ({ cadence, date, total }, reader) =>
-        `${cadence === 'daily' ? 'Ihr Tag' : 'Ihre Woche'}: ${total} ${total === 1 ? 'Nachricht' : 'Nachrichten'}, ${writeDate(date, reader)}`,
+        `${cadence === 'daily' ? 'Ihr Tag' : 'Ihre Woche'}: ${writeNumber(total, reader)} ${total === 1 ? 'Nachricht' : 'Nachrichten'}, ${writeDate(date, reader)}`,
     },
   },
 });

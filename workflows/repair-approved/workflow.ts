@@ -30,4 +30,16 @@ export const repairApproved = defineWorkflow({
   subject: ({ customer, repair_number }) => `Repair ${repair_number} is approved by ${customer}`,
   sms: ({ customer, repair_number, link }) =>
     smsWithLink(`Repair ${repair_number} is approved by ${customer}. You can start.`, link),
+  translations: {
+    de: {
+      inbox: ({ technician, customer, repair_number, link }) => ({
+        title: `Reparatur ${repair_number} ist genehmigt`,
+        body: `${technician}, ${customer} hat die Reparatur genehmigt. Sie können beginnen.`,
+        actionUrl: link,
+      }),
+      subject: ({ customer, repair_number }) => `Reparatur ${repair_number} ist von ${customer} genehmigt`,
+      sms: ({ customer, repair_number, link }) =>
+        smsWithLink(`Reparatur ${repair_number} ist von ${customer} genehmigt. Sie können beginnen.`, link),
+    },
+  },
 });
