@@ -42,6 +42,23 @@ test('the curl that changes preferences does so, as pasted', async () => {
   });
 });
 
+test('the curl that simulates tells of both of its users, as pasted', async () => {
+  const curl = blocks('sh').find((block) => block.includes('/simulate'));
+  const command = curl?.replaceAll('http://127.0.0.1:4620', laptop.system.url) ?? '';
+
+  const { stdout } = await promisify(execFile)('sh', ['-c', command]);
+
+  const { data, refused } = JSON.parse(stdout);
+  expect([data.map(({ user }: { user: string }) => user), refused]).toEqual([['grace', 'beat'], []]);
+  expect(data[1]).toMatchObject({
+    timezone: 'Europe/Zurich',
+    channels: [
+      { channel: 'email', copy: { email: { subject: 'Reparatur R-7 ist von Northwind genehmigt' } }, cost_usd: 0.0001 },
+      { channel: 'sms', decision: 'skip', reason: 'no_address' },
+    ],
+  });
+});
+
 test('what the README publishes for later it cancels in time', async () => {
   const script = blocks('js')[0]?.replaceAll('http://127.0.0.1:4620', laptop.system.url);
   const AsyncFunction = (async () => {}).constructor as FunctionConstructor;
