@@ -22,7 +22,7 @@ export function canceledEntry<Entry extends { messages: MessageRecord[] }>(entry
     const { dueAt: _, ...rest } = message;
     return { ...rest, status: 'canceled', reason: 'canceled', events: [canceledEvent(at)] };
   });
-  return { ...entry, messages, inboxItem: undefined, digestEntry: undefined, dueAts: [] };
+  return { ...entry, messages, inboxItem: undefined, digestEntry: undefined, dueAts: [], places: [] };
 }
 
 /** What a cancellation comes to, from the messages as they stand after it. */

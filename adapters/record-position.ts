@@ -8,6 +8,6 @@ export function formatRecordPlace(place: string): string {
 /** @throws Refused `cursor_invalid` for what `formatRecordPlace` never gave. */
 export function parseRecordPlace(cursor: string): string {
   const place = Buffer.from(cursor, 'base64url').toString();
-  if (/^(?:D|DIGEST|N|T)#/.test(place) && formatRecordPlace(place) === cursor) return place;
+  if (/^(?:A|D|DIGEST|N|T)#/.test(place) && formatRecordPlace(place) === cursor) return place;
   throw new Refused('cursor_invalid', 'the cursor was not issued for this export; ask again without a cursor');
 }

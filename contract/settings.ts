@@ -2,6 +2,13 @@ import * as z from 'zod';
 import type { Cadence } from './preferences.ts';
 import { Category, Channel, CountryCode } from './values.ts';
 
+/** How many on a channel, in an hour or a day. */
+const Allowance = z.object({
+  channel: z.enum(['email', 'sms']),
+  most: z.int().min(1).max(1_000),
+  per: z.enum(['hour', 'day']),
+});
+
 /** Every environment setting a function may be given. Infrastructure sets them, doors read them, under these names only. */
 export const Settings = z.object({
   STAGE: z.enum(['dev', 'staging', 'prod', 'local']),
@@ -44,6 +51,16 @@ export const Settings = z.object({
     .string()
     .transform((text) => (text === '' ? [] : text.split(',')))
     .pipe(z.array(CountryCode)),
+  /** How much all workflows together may send to a user, like `email:5/hour,email:20/day,sms:2/day`; empty: as much as there is. */
+  ATTENTION_BUDGET: z
+    .string()
+    .regex(/^(?:\w+:\d+\/\w+(?:,(?!$)|$))*$/)
+    .transform((text) =>
+      [...text.matchAll(/(\w+):(\d+)\/(\w+)/g)].map(([, channel, most, per]) => ({ channel, most: Number(most), per })),
+    )
+    .pipe(z.array(Allowance).refine((all) => new Set(all.map(({ channel, per }) => channel + per)).size === all.length)),
+  /** What becomes of e-mails beyond it: the user's next digest, or nothing. */
+  ATTENTION_OVER: z.enum(['digest', 'skip']),
   /** What the SMS of a calendar month (UTC) may cost, in US dollars. */
   SMS_MONTHLY_BUDGET_USD: z.coerce.number().min(0),
   /** Whether urgent SMS go on when the month's budget is spent. */

@@ -34,6 +34,17 @@ export class TryAgainLater extends Error {
   }
 }
 
+/** The user's budget has no room for what was planned in these windows: nothing was written, and it is to be planned anew. */
+export class UsedUp extends Error {
+  override readonly name = 'UsedUp';
+  readonly windows: readonly string[];
+
+  constructor(windows: readonly string[]) {
+    super(`no place is left in ${windows.join(', ')}`);
+    this.windows = windows;
+  }
+}
+
 /** This record can never succeed: it goes to the dead-letter queue at once, with its reason. */
 export class Poison extends Error {
   override readonly name = 'Poison';

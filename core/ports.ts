@@ -15,6 +15,7 @@ import type {
 } from '../contract/queue-messages.ts';
 import type { SuppressionReason, SuppressionSource } from '../contract/suppressions.ts';
 import type { Channel, LocalDate, MessageStatus, Priority, Reason } from '../contract/values.ts';
+import type { Place } from './rules/attention.ts';
 import type { QueueDepth } from './rules/backlog.ts';
 import type { DigestClock, DigestDue, DigestState } from './rules/digest-window.ts';
 import type { ReleasedStatus } from './rules/message-status.ts';
@@ -194,6 +195,7 @@ export type Release = {
   inboxItem?: NewInboxItem;
   digestEntry?: NewDigestEntry;
   dueAts?: readonly Date[];
+  places?: readonly Place[];
   at: Date;
 };
 export type ReleaseMove = {
@@ -259,6 +261,7 @@ export interface Ledger {
    * What has been canceled meanwhile, by id or by key, is entered with every message `canceled` that was not skipped.
    * `dueAts` are the instants at which a sweep finds it.
    * For a user who was deleted meanwhile nothing is entered, and no messages are answered.
+   * Entering it takes its `places` in the user's windows. Throws UsedUp, and enters nothing, when one of them is not to be had.
    */
   enter(entry: {
     notification: NotificationRecord;
@@ -266,6 +269,7 @@ export interface Ledger {
     inboxItem?: NewInboxItem;
     digestEntry?: NewDigestEntry;
     dueAts?: readonly Date[];
+    places?: readonly Place[];
     expiresAt: Date;
   }): Promise<MessageRecord[]>;
   /**
@@ -290,7 +294,7 @@ export interface Ledger {
   }): Promise<Claim>;
   /**
    * Moves messages on that were held, all or none, with the inbox item or digest entry that comes of it. Answers whether it did:
-   * not when one of them has moved meanwhile, or was canceled.
+   * not when one of them has moved meanwhile, or was canceled. `places` are as for `enter`.
    */
   release(release: Release): Promise<boolean>;
   /**
@@ -304,6 +308,12 @@ export interface Ledger {
   letGo(held: Pick<Step, 'notificationId' | 'channel' | 'fence'>): Promise<void>;
   /** Records what a provider told, whoever holds the claim. The status moves forward only; hearing twice is hearing once. */
   hear(news: News): Promise<Heard>;
+}
+
+/** What has been taken of users' attention. */
+export interface AttentionTaken {
+  /** The windows of these places in which none is to be had now. Takes nothing. Reads what was just written. */
+  usedUp(userId: string, places: readonly Place[]): Promise<string[]>;
 }
 
 /** Which notifications have a key in common, and that whatever was requested under it until an instant is not wanted. */

@@ -7,6 +7,7 @@ import type { Intake } from './intake.ts';
 import type { OwnerSettings } from './owner-settings.ts';
 import type { Stage } from './stage.ts';
 import type { Storage } from './storage.ts';
+import { tellAttention } from './tell-attention.ts';
 import { tellDefaults } from './tell-defaults.ts';
 import type { TokenSecret } from './token-secret.ts';
 import type { UnsubscribeSecret } from './unsubscribe-secret.ts';
@@ -40,6 +41,7 @@ export class HttpDoors extends Construct {
     const simulate = this.addServerDoor('Simulate', 'simulate', props);
     storage.letSimulate(simulate);
     tellDefaults(simulate, props.owner);
+    tellAttention(simulate, props.owner);
     props.delivery.tellPrices(simulate);
 
     const users = this.addServerDoor('Users', 'users', props);

@@ -4,6 +4,7 @@ import { type CodeOf, Door } from './door.ts';
 import type { OwnerSettings } from './owner-settings.ts';
 import type { Stage } from './stage.ts';
 import type { Storage } from './storage.ts';
+import { tellAttention } from './tell-attention.ts';
 import { tellDefaults } from './tell-defaults.ts';
 import { WorkQueue } from './work-queue.ts';
 
@@ -34,6 +35,7 @@ export class Intake extends Construct {
     delivery.settleBy(this.ingest);
     storage.letDispatch(door);
     tellDefaults(door, owner);
+    tellAttention(door, owner);
     door.set('RETENTION_DAYS', stage.retentionDays);
     door.set('RETENTION_DAYS_BY_CATEGORY', owner.retentionDays);
     door.set('RETRY_WINDOW_SECONDS', stage.retryWindowSeconds);

@@ -64,6 +64,14 @@ const OwnerContext = z.strictObject({
     .meta({ example: 'sms' }),
   /** How e-mails go to users who have not chosen, by workflows that do not say: as `digest` in a workflow. */
   digest: Cadence.default('immediate').meta({ example: 'daily' }),
+  /** How much all workflows together may send to a user in an hour or a day of theirs; absent: as much as there is. */
+  attentionBudget: z
+    .string()
+    .refine(isAttentionBudget, 'must be e-mails or SMS, 1 to 1000, an hour or a day, each once, like email:5/hour,sms:2/day')
+    .default('')
+    .meta({ example: 'email:5/hour,sms:2/day' }),
+  /** What becomes of e-mails beyond it: the user's next digest, or nothing. */
+  attentionOver: Settings.shape.ATTENTION_OVER.default('digest').meta({ example: 'skip' }),
   /** How long notifications of a category stay, where it is not as long as `stage.ts` says. */
   retentionDays: z
     .string()
@@ -143,6 +151,10 @@ function isWithin(address: string, domain: string): boolean {
 
 function isRetention(text: string): boolean {
   return Settings.shape.RETENTION_DAYS_BY_CATEGORY.safeParse(text).success;
+}
+
+function isAttentionBudget(text: string): boolean {
+  return Settings.shape.ATTENTION_BUDGET.safeParse(text).success;
 }
 
 function isOrigin(text: string): boolean {

@@ -97,6 +97,11 @@ export function digestStateKey(userId: string, cadence: DigestCadence): Key {
   return { pk: userPartition(userId), sk: `DIGEST#${cadence}` };
 }
 
+/** How many places are taken in one of a user's windows: `email#2030-03-15T13`. */
+export function attentionKey(userId: string, window: string): Key {
+  return { pk: userPartition(userId), sk: `A#${window}` };
+}
+
 /** What was decided when a digest was closed. */
 export function closedDigestKey({ userId, cadence, number }: DigestRef): Key {
   return { pk: userPartition(userId), sk: `DIGEST#${cadence}#${padNumber(number)}` };

@@ -1,6 +1,7 @@
 import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import type { Ledger, MessageRecord } from '../../core/ports.ts';
 import { canceledEntry } from '../cancel-message.ts';
+import { heedUsedUp, takePlaces } from './attention.ts';
 import { findCancellation, toMember } from './cancellations.ts';
 import { cancellations } from './contended.ts';
 import { joinDigest } from './digest-entry.ts';
@@ -48,11 +49,11 @@ async function enterOnce(table: Table, entry: Entry): Promise<MessageRecord[]> {
 
 /**
  * Answers the messages as they were entered, none for a user who was deleted, and nothing when something was in their place. The
- * notification comes first, so that the first reason for a cancelled transaction says whether it was that; what the user's item
- * has to say comes last.
+ * notification comes first, so that the first reason for a cancelled transaction says whether it was that; then places in the
+ * user's windows; what the user's item has to say comes last.
  */
 async function enterInto(table: Table, entry: Entry, condition: string): Promise<MessageRecord[] | undefined> {
-  const { notification, digestEntry, expiresAt } = entry;
+  const { notification, digestEntry, places = [], expiresAt } = entry;
   const joined = digestEntry && (await joinDigest(table, digestEntry, expiresAt));
   const messages = entry.messages.map((message) =>
     joined && message.status === 'digesting' ? { ...message, digest: joined.digest } : message,
@@ -65,6 +66,7 @@ async function enterInto(table: Table, entry: Entry, condition: string): Promise
   if (beside === undefined) return [];
   const TransactItems = [
     { Put: { ...meta.Put, ConditionExpression: condition } },
+    ...takePlaces(table, notification.userId, places),
     ...messages.map((message) => put(toStoredMessage(message, expiresAt))),
     ...(member ? [put(member)] : []),
     ...(joined?.parts ?? []),
@@ -79,6 +81,7 @@ async function enterInto(table: Table, entry: Entry, condition: string): Promise
   } catch (error) {
     const codes = cancellations(error);
     if (codes?.[0] === 'ConditionalCheckFailed') return undefined;
+    heedUsedUp(codes?.slice(1) ?? [], places);
     if (entry.inboxItem === undefined && codes?.at(-1) === 'ConditionalCheckFailed') return [];
     throw error;
   }

@@ -3,6 +3,7 @@ import type { MessageRecord, Release, ReleaseMove } from '../../core/ports.ts';
 import { goesOn } from '../goes-on.ts';
 import { mergeExplanation } from '../merge-explanation.ts';
 import { assignments } from './assignments.ts';
+import { heedUsedUp, takePlaces } from './attention.ts';
 import { cancellations } from './contended.ts';
 import { joinDigest } from './digest-entry.ts';
 import { userIsNotErased } from './feed-state.ts';
@@ -27,6 +28,7 @@ export async function releaseHeld(table: Table, release: Release): Promise<boole
   const mustBeThere = release.inboxItem === undefined && goesOn(release); // with an inbox item its part asks
   const TransactItems = [
     ...release.moves.map((move) => toUpdate(table, release, { ...move, digest: joined?.digest })),
+    ...takePlaces(table, notification.userId, release.places),
     explain(table, notification, release),
     ...(joined?.parts ?? []),
     ...beside,
@@ -39,6 +41,7 @@ export async function releaseHeld(table: Table, release: Release): Promise<boole
     const codes = cancellations(error) ?? [];
     if (mustBeThere && codes.at(-1) === 'ConditionalCheckFailed') return false;
     if (codes.slice(0, release.moves.length).includes('ConditionalCheckFailed')) return false;
+    heedUsedUp(codes.slice(release.moves.length), release.places);
     throw error;
   }
 }

@@ -2,6 +2,7 @@ import type { Ledger, MessageRecord, NewInboxItem, Release, ReleaseMove } from '
 import { canceledEntry, canceledEvent, isInTime, toCancellation } from '../cancel-message.ts';
 import { goesOn } from '../goes-on.ts';
 import { mergeExplanation } from '../merge-explanation.ts';
+import { takePlaces } from './attention.ts';
 import { joinDigest, withdrawEntry } from './digests.ts';
 import { arrive } from './inbox.ts';
 import { findNotification, type MemoryStore, type StoredNotification, toRecords } from './store.ts';
@@ -18,6 +19,7 @@ export function memoryHolding(store: MemoryStore): Pick<Ledger, 'enter' | 'relea
 
       const canceledAt = canceledAheadAt(store, entry);
       const { notification, messages, expiresAt, ...rest } = canceledAt ? canceledEntry(entry, canceledAt) : entry;
+      takePlaces(store, notification.userId, rest.places);
       const digest = rest.digestEntry && joinDigest(store, rest.digestEntry, expiresAt);
       const copies = structuredClone(messages).map((record) => ({ record: inDigest(record, digest), fence: 0 }));
       const stored = { notification: structuredClone(notification), messages: copies, expiresAt };
@@ -33,6 +35,7 @@ export function memoryHolding(store: MemoryStore): Pick<Ledger, 'enter' | 'relea
       if (stored === undefined || held.includes(undefined)) return false;
       if (goesOn(release) && store.erased.has(stored.notification.userId)) return false;
 
+      takePlaces(store, stored.notification.userId, release.places);
       const digest = release.digestEntry && joinDigest(store, release.digestEntry, stored.expiresAt);
       for (const [index, message] of held.entries()) {
         const move = release.moves[index];

@@ -9,6 +9,7 @@ import type {
 } from '../../contract/queue-messages.ts';
 import type { Now } from '../../core/ports.ts';
 import { memoryApiKeys } from './api-keys.ts';
+import { memoryAttention } from './attention.ts';
 import { memoryCancellations } from './cancellations.ts';
 import { memoryDigests } from './digests.ts';
 import { memoryDueItems } from './due-items.ts';
@@ -40,6 +41,7 @@ export function memoryPorts({ now = () => new Date() }: { now?: Now } = {}) {
     records: memoryUserRecords(store),
     feed: memoryFeed(store),
     ledger: memoryLedger(store),
+    attention: memoryAttention(store),
     cancellations: memoryCancellations(store),
     dueItems: memoryDueItems(store),
     digests: memoryDigests(store),

@@ -61,6 +61,7 @@ export function memoryUserRecords(store: MemoryStore): UserRecords {
       const some = places.slice(0, recordsPerStep);
       for (const place of some) erase(userId, place);
       const more = places.length > some.length;
+      store.attention.delete(userId);
       if (!more) store.erasing.delete(userId);
       return { erased: some.length, more };
     },

@@ -2,15 +2,17 @@ import type { Explanation } from '../../contract/notifications.ts';
 import type { FanOutMessage, NotifyMessage } from '../../contract/queue-messages.ts';
 import { Poison } from '../errors.ts';
 import type { IngestQueue, Ledger, MessageRecord, NotificationRecord, Now, User, Users } from '../ports.ts';
+import { type Attention, type AttentionBudget, mayWaitForDigest } from '../rules/attention.ts';
 import { notificationIdFor, visibleAt } from '../rules/derived-id.ts';
 import { isForSweep } from '../rules/due-time.ts';
 import { addressOn } from '../rules/plan.ts';
-import { planForUser } from '../rules/plan-for-user.ts';
+import { placesOf, planForUser } from '../rules/plan-for-user.ts';
 import { plannedStatus } from '../rules/planned-status.ts';
 import { cadenceOf } from '../rules/preferences.ts';
 import { daysKept, longestWaitDays, type Retention } from '../rules/retention.ts';
-import type { Workflow } from '../rules/workflow.ts';
+import type { InboxCopy, Workflow } from '../rules/workflow.ts';
 import { digestEntryOf } from './digest-entry.ts';
+import { heedBudget } from './heed-budget.ts';
 import { toInboxItem, writeInboxCopy } from './inbox-copy.ts';
 import { type PassOnDeps, passOn } from './pass-on.ts';
 
@@ -20,10 +22,13 @@ export type DispatchDeps = PassOnDeps & {
   ledger: Ledger;
   /** Where SMS may go. */
   smsCountries: readonly string[];
+  /** What all workflows together may take of a user's attention; absent: as much as there is. */
+  attentionBudget?: AttentionBudget;
   now: Now;
 } & Retention;
 
-type Planned = { message: NotifyMessage; workflow: Workflow; user: User; explanation: Explanation[] };
+type Run = { message: NotifyMessage; workflow: Workflow; user: User };
+type Planned = Run & { explanation: Explanation[] };
 
 export type DispatchOutcome = 'dispatched' | 'user-gone';
 
@@ -40,35 +45,49 @@ export async function dispatch(message: NotifyMessage, deps: DispatchDeps): Prom
   const copy = writeInboxCopy(workflow, message.data, user);
 
   const at = deps.now();
-  const explanation = planForUser({ workflow, user, wishes: wishesOf(message), test: message.test }, deps.smsCountries, at);
-  const notification = toNotification({ message, workflow, user, explanation });
-  const messages = toMessages(notification, user, at);
-  const inInbox = messages.some(({ channel, status }) => channel === 'inbox' && status === 'delivered');
-  const entered = await deps.ledger.enter({
-    notification,
-    messages,
-    inboxItem: inInbox ? toInboxItem(notification, copy, at) : undefined,
-    digestEntry: digestEntryOf({ notification, user, copy, explanation }, at),
-    dueAts: messages.flatMap(({ dueAt }) => (dueAt && isForSweep(dueAt, at) ? [dueAt] : [])),
-    expiresAt: daysAfter(lastPlanned({ messages, workflow, user }, at), daysKept(workflow.category, deps)),
-  });
+  const entered = await heedBudget({ budget: deps.attentionBudget, test: message.test }, (attention) =>
+    deps.ledger.enter(toEntry({ message, workflow, user, copy, attention, at }, deps)),
+  );
 
-  await passOn(entered, notification.topic, deps);
+  await passOn(entered, message.topic, deps);
   return 'dispatched';
-}
-
-/** Until when something may still be sent, held or waiting for a digest: what is kept is kept from then on. */
-function lastPlanned(
-  { messages, workflow, user }: { messages: MessageRecord[]; workflow: Workflow; user: User },
-  at: Date,
-): Date {
-  const due = latest([at, ...messages.flatMap(({ dueAt }) => dueAt ?? [])]);
-  return daysAfter(due, workflow.required ? 0 : longestWaitDays[cadenceOf(user, workflow)]);
 }
 
 /** Turns a run for many users into one message each, on the same queue. */
 export async function fanOut({ userIds, ...run }: FanOutMessage, { ingest }: { ingest: IngestQueue }): Promise<void> {
   await ingest.send(userIds.map((userId) => ({ ...run, type: 'notify', userId })));
+}
+
+type Judged = Run & { copy: InboxCopy; attention: Attention | undefined; at: Date };
+
+/** What is entered, by the plan that is made here. */
+function toEntry({ message, workflow, user, copy, attention, at }: Judged, deps: DispatchDeps): Parameters<Ledger['enter']>[0] {
+  const fresh = { workflow, user, wishes: wishesOf(message), test: message.test, attention };
+  const explanation = planForUser(fresh, deps.smsCountries, at);
+  const notification = toNotification({ message, workflow, user, explanation });
+  const messages = toMessages(notification, user, at);
+  const inInbox = messages.some(({ channel, status }) => channel === 'inbox' && status === 'delivered');
+  return {
+    notification,
+    messages,
+    inboxItem: inInbox ? toInboxItem(notification, copy, at) : undefined,
+    digestEntry: digestEntryOf({ notification, user, copy, explanation }, at),
+    dueAts: messages.flatMap(({ dueAt }) => (dueAt && isForSweep(dueAt, at) ? [dueAt] : [])),
+    places: placesOf(explanation, fresh, at),
+    expiresAt: daysAfter(lastPlanned(messages, { workflow, user, attention }, at), daysKept(workflow.category, deps)),
+  };
+}
+
+/** Until when something may still be sent, held or waiting for a digest: what is kept is kept from then on. */
+function lastPlanned(
+  messages: MessageRecord[],
+  { workflow, user, attention }: Pick<Judged, 'workflow' | 'user' | 'attention'>,
+  at: Date,
+): Date {
+  const due = latest([at, ...messages.flatMap(({ dueAt }) => dueAt ?? [])]);
+  if (workflow.required) return due;
+  const waitDays = longestWaitDays[cadenceOf(user, workflow)];
+  return daysAfter(due, mayWaitForDigest(attention) ? Math.max(waitDays, longestWaitDays.daily) : waitDays);
 }
 
 function toNotification({ message, workflow, user, explanation }: Planned): NotificationRecord {

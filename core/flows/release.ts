@@ -2,11 +2,14 @@ import type { Explanation } from '../../contract/notifications.ts';
 import type { ReleaseMessage } from '../../contract/queue-messages.ts';
 import { Poison } from '../errors.ts';
 import type { Cancellations, Feed, Ledger, MessageRecord, NotificationRecord, ReleaseMove, User, Users } from '../ports.ts';
+import type { Attention, AttentionBudget } from '../rules/attention.ts';
 import { isForSweep } from '../rules/due-time.ts';
 import { addressOn, plan } from '../rules/plan.ts';
+import { placesOf } from '../rules/plan-for-user.ts';
 import { plannedStatus } from '../rules/planned-status.ts';
 import type { Workflow } from '../rules/workflow.ts';
 import { digestEntryOf } from './digest-entry.ts';
+import { heedBudget } from './heed-budget.ts';
 import { toInboxItem, writeInboxCopy } from './inbox-copy.ts';
 import { type PassOnDeps, passOn } from './pass-on.ts';
 
@@ -16,6 +19,7 @@ export type ReleaseDeps = PassOnDeps & {
   ledger: Ledger;
   feed: Feed;
   cancellations: Cancellations;
+  attentionBudget?: AttentionBudget;
 };
 
 export type ReleaseOutcome = 'released' | 'released-before' | 'canceled' | 'gone';
@@ -62,31 +66,36 @@ async function moveOn(found: Found, held: MessageRecord[], at: Date, deps: Relea
   const workflow = deps.workflows.get(notification.workflow);
   if (workflow === undefined) throw new Poison(`there is no workflow "${notification.workflow}"`);
   const user = (await deps.users.getMany([notification.userId])).get(notification.userId);
-  const explanation = user ? await planHeld({ ...found, workflow, user, held, at }, deps) : held.map(explainGone);
-
-  const moves = explanation.flatMap((each) => toMove(each, { held, user, notification }));
-  const copy = user && writeInboxCopy(workflow, notification.data, user);
-  const arrives = moves.some(({ status }) => status === 'delivered');
-  const hasMoved = await deps.ledger.release({
-    notificationId: notification.id,
-    moves,
-    explanation,
-    ...(copy && arrives && { inboxItem: toInboxItem(notification, copy, at) }),
-    ...(user && copy && { digestEntry: digestEntryOf({ notification, user, copy, explanation }, at) }),
-    dueAts: moves.flatMap(({ dueAt }) => (dueAt && isForSweep(dueAt, at) ? [dueAt] : [])),
-    at,
+  return heedBudget({ budget: deps.attentionBudget, test: notification.test }, async (attention) => {
+    const planned = user && (await planHeld({ ...found, workflow, user, held, at, attention }, deps));
+    const explanation = planned?.explanation ?? held.map(explainGone);
+    const moves = explanation.flatMap((each) => toMove(each, { held, user, notification }));
+    const copy = user && writeInboxCopy(workflow, notification.data, user);
+    const arrives = moves.some(({ status }) => status === 'delivered');
+    const hasMoved = await deps.ledger.release({
+      notificationId: notification.id,
+      moves,
+      explanation,
+      ...(copy && arrives && { inboxItem: toInboxItem(notification, copy, at) }),
+      ...(user && copy && { digestEntry: digestEntryOf({ notification, user, copy, explanation }, at) }),
+      dueAts: moves.flatMap(({ dueAt }) => (dueAt && isForSweep(dueAt, at) ? [dueAt] : [])),
+      ...(planned && { places: planned.places }),
+      at,
+    });
+    return hasMoved ? moves : undefined;
   });
-  return hasMoved ? moves : undefined;
 }
 
-type Replanned = Found & { workflow: Workflow; user: User; held: MessageRecord[]; at: Date };
+type Replanned = Found & { workflow: Workflow; user: User; held: MessageRecord[]; at: Date; attention: Attention | undefined };
 
-async function planHeld({ notification, messages, workflow, user, held, at }: Replanned, { feed }: ReleaseDeps) {
+async function planHeld({ notification, messages, held, at, ...replanned }: Replanned, { feed }: ReleaseDeps) {
   const { id, userId, priority, channels, sendAt, goodUntil } = notification;
   const arrivedAt = messages.find(({ channel }) => channel === 'inbox')?.events.find(({ status }) => status === 'delivered')?.at;
   const inbox = arrivedAt && { arrivedAt: new Date(arrivedAt), isRead: (await feed.read(userId, [id])).has(id) };
   const wishes = { priority, channels, sendAt, expiresAt: goodUntil };
-  return plan({ workflow, user, wishes, held: { channels: held.map(({ channel }) => channel), ...(inbox && { inbox }) } }, at);
+  const plannable = { ...replanned, wishes, held: { channels: held.map(({ channel }) => channel), ...(inbox && { inbox }) } };
+  const explanation = plan(plannable, at);
+  return { explanation, places: placesOf(explanation, plannable, at) };
 }
 
 function explainGone({ channel }: MessageRecord): Explanation {

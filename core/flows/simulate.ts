@@ -1,18 +1,21 @@
 import type { Contact } from '../../contract/publish.ts';
 import type { SimulateAnswer, SimulatedChannel, SimulateRequest } from '../../contract/simulate.ts';
 import type { Reason } from '../../contract/values.ts';
-import { Refused } from '../errors.ts';
-import type { Digests, Now, SmsMeter, Suppressions, User, Users } from '../ports.ts';
+import { Refused, UsedUp } from '../errors.ts';
+import type { AttentionTaken, Digests, Now, SmsMeter, Suppressions, User, Users } from '../ports.ts';
+import type { AttentionBudget } from '../rules/attention.ts';
 import { digestCategory } from '../rules/digest-names.ts';
 import { type Decision, type Foreseen, foresee, lastDecision } from '../rules/foresee.ts';
 import { foreseeDigest } from '../rules/foresee-digest.ts';
 import { localClock } from '../rules/local-time.ts';
 import { addressOn, type PlannedUser } from '../rules/plan.ts';
+import { type NewPlan, placesOf } from '../rules/plan-for-user.ts';
 import { type Choices, digestTimeOf, isOptedOut, withoutOptedOut } from '../rules/preferences.ts';
 import { describeFallback, smsFallback } from '../rules/sms-fallback.ts';
 import { suppressedReason } from '../rules/suppressed-reason.ts';
 import type { Workflow } from '../rules/workflow.ts';
 import { judgeSms, type SmsTerms } from './admit-sms.ts';
+import { heedBudget } from './heed-budget.ts';
 import { type Accepted, checkRequest, keepTimes, sortRecipients } from './judge-publish.ts';
 import { costOf, type Simulated, type WriteEmail, writeCopy } from './simulated-copy.ts';
 
@@ -23,6 +26,8 @@ export type SimulateDeps = {
   suppressions: Pick<Suppressions, 'find'>;
   meter: Pick<SmsMeter, 'judge'>;
   terms: SmsTerms;
+  attention: AttentionTaken;
+  attentionBudget?: AttentionBudget;
   writeEmail: WriteEmail;
   now: Now;
 };
@@ -56,13 +61,25 @@ export async function simulate(
   const users = await Promise.all(
     accepted.map(async (each) => {
       const user = asTheyWouldBe(each);
-      const plan = foresee({ workflow, user, wishes, test }, deps.terms.countries, now);
+      const plan = await foreseeInBudget({ workflow, user, wishes, test }, now, deps);
       const told: Told = { workflow, user, data, priority, test, now, plan };
       const channels = await Promise.all(plan.map((decisions) => tell(decisions, told, deps)));
       return { user: user.id, timezone: digestTimeOf(user).zone, channels };
     }),
   );
   return { data: users, refused };
+}
+
+/** As dispatch and each release plan, which take the places that are only looked at here. */
+function foreseeInBudget(fresh: NewPlan & { user: Somebody }, now: Date, deps: SimulateDeps): Promise<Foreseen[]> {
+  return heedBudget({ budget: deps.attentionBudget, test: fresh.test }, async (attention) => {
+    const planned = { ...fresh, attention };
+    const foreseen = foresee(planned, deps.terms.countries, now);
+    const places = foreseen.flat().flatMap(({ explanation, at }) => placesOf([explanation], planned, at));
+    const usedUp = await deps.attention.usedUp(fresh.user.id, places);
+    if (usedUp.length > 0) throw new UsedUp(usedUp);
+    return foreseen;
+  });
 }
 
 async function tell(decisions: Foreseen, told: Told, deps: SimulateDeps): Promise<SimulatedChannel> {

@@ -36,10 +36,12 @@ function heldUntil(decisions: Foreseen): Date | undefined {
 }
 
 /** Every channel that is held until this instant is planned again, and no other. What nobody reads holds nothing back. */
-function release(channels: readonly Foreseen[], { workflow, user, wishes }: NewPlan, at: Date): Foreseen[] {
+function release(channels: readonly Foreseen[], { workflow, user, wishes, attention }: NewPlan, at: Date): Foreseen[] {
   const due = channels.filter((decisions) => heldUntil(decisions)?.getTime() === at.getTime());
   const held = { channels: due.map((decisions) => lastDecision(decisions).explanation.channel) };
-  const replanned = new Map(plan({ workflow, user, wishes, held }, at).map((explanation) => [explanation.channel, explanation]));
+  const replanned = new Map(
+    plan({ workflow, user, wishes, attention, held }, at).map((explanation) => [explanation.channel, explanation]),
+  );
   return channels.map((decisions): Foreseen => {
     const explanation = replanned.get(lastDecision(decisions).explanation.channel);
     return explanation === undefined ? decisions : [...decisions, { at, explanation }];

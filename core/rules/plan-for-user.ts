@@ -1,16 +1,36 @@
 import type { Explanation } from '../../contract/notifications.ts';
+import { findUsedUp, type Place, windowOf } from './attention.ts';
 import { magicOutcome } from './magic-recipient.ts';
-import { type Plannable, type PlannedUser, plan } from './plan.ts';
+import { type Plannable, type PlannedUser, passesAlways, plan } from './plan.ts';
 import { withoutOptedOut } from './preferences.ts';
 import { planSms } from './sms-fallback.ts';
 
 /** A new notification for one user; `test` when a test key asks. */
-export type NewPlan = Pick<Plannable, 'workflow' | 'wishes'> & { user: PlannedUser; test: boolean };
+export type NewPlan = Pick<Plannable, 'workflow' | 'wishes' | 'attention'> & { user: PlannedUser; test: boolean };
 
 /** What happens with a new notification on each channel, where SMS may go considered: dispatch does it, simulation tells it. */
-export function planForUser({ workflow, user, wishes, test }: NewPlan, smsCountries: readonly string[], at: Date): Explanation[] {
-  const planned = plan({ workflow, user, wishes }, at);
-  return isRehearsed(test, user) ? planned : planSms(planned, withoutOptedOut(user, workflow), smsCountries);
+export function planForUser(fresh: NewPlan, smsCountries: readonly string[], at: Date): Explanation[] {
+  const { workflow, user, wishes, test, attention } = fresh;
+  const planned = plan({ workflow, user, wishes, attention }, at);
+  return isRehearsed(test, user) ? planned : planSms(planned, reachableInstead(fresh, at), smsCountries);
+}
+
+/** The places that a plan takes in its user's windows: one for each e-mail and SMS that goes at this instant. */
+export function placesOf(planned: readonly Explanation[], { workflow, user, wishes, attention }: Plannable, at: Date): Place[] {
+  const passes = goesAnyway({ workflow, wishes });
+  const going = planned.filter(({ decision }) => decision === 'send').map(({ channel }) => channel);
+  const counting = attention?.allowances.filter(({ channel }) => going.includes(channel)) ?? [];
+  return counting.map((each) => ({ window: windowOf(each, user, at), ...(!passes && { most: each.most }) }));
+}
+
+/** The user as far as something may reach them in place of an SMS: not by an e-mail that they do not want, or have had enough of. */
+function reachableInstead({ workflow, user, wishes, attention }: NewPlan, at: Date): PlannedUser {
+  const isFull = !goesAnyway({ workflow, wishes }) && findUsedUp('email', { user, attention }, at) !== undefined;
+  return withoutOptedOut(isFull ? { ...user, email: undefined } : user, workflow);
+}
+
+function goesAnyway({ workflow, wishes }: Pick<Plannable, 'workflow' | 'wishes'>): boolean {
+  return passesAlways(wishes.priority ?? workflow.priority, workflow) !== undefined;
 }
 
 /** A magic number is nobody's, so no country's rules hold for it, and a test plays the same wherever SMS may go. */

@@ -1,5 +1,6 @@
 import type { Explanation, HeldFor } from '../../contract/notifications.ts';
 import type { Channel, Priority, Reason } from '../../contract/values.ts';
+import { type Attention, describeUsedUp, findUsedUp, waitsForDigest } from './attention.ts';
 import { type Chosen, chooseChannels, type Wishes } from './choose-channels.ts';
 import { type Choices, cadenceOf, preferenceOf, type Reachable } from './preferences.ts';
 import { quietUntil } from './quiet-hours.ts';
@@ -18,6 +19,8 @@ export type Plannable = {
   wishes: Wishes & Times;
   /** The channels that were held, and the inbox item if it has arrived; absent: all of it is new. */
   held?: { channels: readonly Channel[]; inbox?: { arrivedAt: Date; isRead: boolean } };
+  /** What may be taken of the user's attention; absent: as much as there is. */
+  attention?: Attention | undefined;
 };
 
 /** What one channel is judged by. `why` begins with who chose it, and collects what spoke for it. */
@@ -71,15 +74,28 @@ function decideWhen(candidate: Candidate): Explanation {
   const waiting = awaitReading(candidate);
   if (waiting !== undefined) return waiting;
 
-  const passes = passesNights(priority, workflow);
+  const passes = passesAlways(priority, workflow);
   const cadence = channel === 'email' ? cadenceOf(user, workflow) : 'immediate';
   if (cadence !== 'immediate' && passes === undefined)
     return { channel, decision: 'digest', cadence, because: `${why}, in the user's ${cadence} digest` };
 
   const until = quietUntil(at, user);
-  if (until === undefined) return { channel, decision: 'send', because: why };
-  if (passes !== undefined) return { channel, decision: 'send', because: `${why}; the user has quiet hours, but ${passes}` };
-  return hold(candidate, 'quiet_hours', until, "but it is held until the user's quiet hours end");
+  if (passes !== undefined && until !== undefined)
+    return { channel, decision: 'send', because: `${why}; the user has quiet hours, but ${passes}` };
+  if (until !== undefined) return hold(candidate, 'quiet_hours', until, "but it is held until the user's quiet hours end");
+  const heldBack = passes === undefined ? holdBack(candidate) : undefined;
+  return heldBack ?? { channel, decision: 'send', because: why };
+}
+
+/** What becomes of something that the user's attention has no room for. */
+function holdBack(candidate: Candidate): Explanation | undefined {
+  const { user, channel, attention, why, at } = candidate;
+  const usedUp = findUsedUp(channel, candidate, at);
+  if (attention === undefined || usedUp === undefined) return undefined;
+
+  const because = `but the user has had ${describeUsedUp(usedUp)}`;
+  if (!waitsForDigest(channel, user, attention)) return skip(candidate, 'throttled', because);
+  return { channel, decision: 'digest', cadence: 'daily', because: `${why}, ${because}: it goes into their next daily digest` };
 }
 
 /** What goes only to who has not read the inbox item: held until then, skipped when read. Without an item there is nothing to await. */
@@ -94,8 +110,8 @@ function awaitReading(candidate: Candidate): Explanation | undefined {
   return hold(candidate, 'escalation', until, `but only if the inbox item is still unread after ${minutes} minutes`);
 }
 
-/** Why nights and digests do not hold something back, if they do not. */
-function passesNights(priority: Priority, { required }: Workflow): string | undefined {
+/** Why nights, digests and budgets do not hold something back, if they do not. */
+export function passesAlways(priority: Priority, { required }: Workflow): string | undefined {
   if (required) return 'the workflow is required';
   return priority === 'urgent' ? 'priority "urgent" passes them' : undefined;
 }

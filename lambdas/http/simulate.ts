@@ -1,4 +1,5 @@
 // POST /v1/notifications/simulate → simulate, which reads and changes nothing
+import { dynamoAttention } from '../../adapters/dynamo/attention.ts';
 import { dynamoDigests } from '../../adapters/dynamo/digests.ts';
 import { dynamoSmsMeter } from '../../adapters/dynamo/sms-meter.ts';
 import { dynamoSuppressions } from '../../adapters/dynamo/suppressions.ts';
@@ -21,11 +22,15 @@ const settings = readSettings(
   'SMS_URGENT_OVER_BUDGET',
   'OPT_IN_CHANNELS',
   'DIGEST_CADENCE',
+  'ATTENTION_BUDGET',
+  'ATTENTION_OVER',
 );
 const table = openTable(settings.TABLE_NAME);
 const deps = {
   workflows: withDefaults(workflowByKey, { optIn: settings.OPT_IN_CHANNELS, digest: settings.DIGEST_CADENCE }),
   users: dynamoUsers(table),
+  attention: dynamoAttention(table),
+  attentionBudget: { allowances: settings.ATTENTION_BUDGET, over: settings.ATTENTION_OVER },
   digests: dynamoDigests(table),
   suppressions: dynamoSuppressions(table),
   meter: dynamoSmsMeter(table),

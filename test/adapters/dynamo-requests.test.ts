@@ -1,15 +1,25 @@
 import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
+import { dynamoAttention } from '../../adapters/dynamo/attention.ts';
+import { dynamoDigests } from '../../adapters/dynamo/digests.ts';
 import { dynamoFeed } from '../../adapters/dynamo/feed.ts';
 import { toStoredInboxItem } from '../../adapters/dynamo/inbox-item.ts';
 import { dynamoLedger } from '../../adapters/dynamo/ledger.ts';
 import { dynamoSendSlots } from '../../adapters/dynamo/send-slots.ts';
 import { dynamoSmsMeter } from '../../adapters/dynamo/sms-meter.ts';
+import { dynamoSuppressions } from '../../adapters/dynamo/suppressions.ts';
 import { openTable, type Table } from '../../adapters/dynamo/table.ts';
+import { dynamoUsers } from '../../adapters/dynamo/users.ts';
 import { TryAgainLater } from '../../core/errors.ts';
+import { dispatch } from '../../core/flows/dispatch.ts';
+import { simulate } from '../../core/flows/simulate.ts';
 import type { FeedSlice } from '../../core/ports.ts';
+import type { AttentionBudget } from '../../core/rules/attention.ts';
+import { requestIdFor } from '../../core/rules/derived-id.ts';
 import { smsWindows } from '../../core/rules/sms-guard.ts';
+import { renderEmail } from '../../workflows/emails.ts';
+import { workflowByKey } from '../../workflows/index.ts';
 import { type DynamoEngine, pointAtLocalAws, startDynamoEngine, unhurried } from '../engine-dynamo.ts';
-import { aMessage, aMoment, aNotification, anInboxItem, notificationId } from '../world.ts';
+import { aMessage, aMoment, aNotification, anInboxItem, notificationId, smsTerms, world } from '../world.ts';
 import { farAway } from './enter-item.ts';
 import { recognizeNodeErrors } from './node-errors.ts';
 import { startScriptedServer } from './scripted-server.ts';
@@ -75,6 +85,34 @@ describe('on a table', () => {
     const mark = () => feed.mark('ada', notificationId('n1'), 'read');
     expect(await requestsOf(mark)).toEqual(['TransactGetItems', 'TransactWriteItems']);
     expect(await requestsOf(mark)).toEqual(['TransactGetItems']);
+  });
+
+  test("a user's attention takes no request where the owner sets no limit, and where there is one, only to simulate or replan", async () => {
+    const stores = { users: dynamoUsers(table), ledger: dynamoLedger(table), attention: dynamoAttention(table) };
+    const here = { ...world(), ...stores, suppressions: dynamoSuppressions(table), workflows: workflowByKey, smsCountries: [] };
+    await here.users.upsert('ada', { email: 'ada@example.com' }, aMoment);
+    const request = { workflow: 'message', data: { title: 'Hello', body: '' }, channels: ['email' as const] };
+    const publish = (name: string, attentionBudget?: AttentionBudget) => {
+      const requestId = requestIdFor(aMoment, 'test', name);
+      const requested = { requestId, requestedAt: aMoment.toISOString(), userId: 'ada', test: false } as const;
+      const deps = { ...here, retentionDays: 30, ...(attentionBudget && { attentionBudget }) };
+      return requestsOf(() => dispatch({ type: 'notify', version: 1, ...requested, ...request }, deps));
+    };
+    const tell = (attentionBudget?: AttentionBudget) => {
+      const terms = { writeEmail: renderEmail, digests: dynamoDigests(table), terms: smsTerms() };
+      const deps = { ...here, ...terms, ...(attentionBudget && { attentionBudget }) };
+      return requestsOf(() => simulate({ request: { ...request, recipients: ['ada'] }, test: false }, deps));
+    };
+    const none: AttentionBudget = { allowances: [], over: 'digest' };
+    const one: AttentionBudget = { allowances: [{ channel: 'email', most: 1, per: 'hour' }], over: 'digest' };
+
+    for (const budget of [undefined, none]) {
+      expect(await publish(`unlimited ${budget?.over}`, budget)).toEqual(['BatchGetItem', 'TransactWriteItems']);
+      expect(await tell(budget)).toEqual(['BatchGetItem', 'GetItem']);
+    }
+    expect(await tell(one)).toEqual(['BatchGetItem', 'BatchGetItem', 'GetItem']);
+    expect(await publish('within', one)).toEqual(['BatchGetItem', 'TransactWriteItems']);
+    expect(await publish('beyond', one)).toEqual(['BatchGetItem', 'TransactWriteItems', 'GetItem', 'TransactWriteItems']);
   });
 
   test('an SMS is reserved in one transaction and one read, and given back in one of each', async () => {

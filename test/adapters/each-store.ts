@@ -1,4 +1,5 @@
 import { dynamoApiKeys } from '../../adapters/dynamo/api-keys.ts';
+import { dynamoAttention } from '../../adapters/dynamo/attention.ts';
 import { dynamoCancellations } from '../../adapters/dynamo/cancellations.ts';
 import { dynamoDigests } from '../../adapters/dynamo/digests.ts';
 import { dynamoDueItems } from '../../adapters/dynamo/due-items.ts';
@@ -27,6 +28,7 @@ export type StoreWorld = Pick<
   | 'records'
   | 'feed'
   | 'ledger'
+  | 'attention'
   | 'cancellations'
   | 'dueItems'
   | 'digests'
@@ -78,6 +80,7 @@ function dynamoStores(table: Table) {
     records: dynamoUserRecords(table),
     feed: dynamoFeed(table),
     ledger: dynamoLedger(table),
+    attention: dynamoAttention(table),
     cancellations: dynamoCancellations(table),
     dueItems: dynamoDueItems(table),
     digests: dynamoDigests(table),

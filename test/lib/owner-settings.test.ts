@@ -28,6 +28,8 @@ test('a stage and a sender are all a first deploy needs', () => {
     smsUrgentOverBudget: 'no',
     optIn: [],
     retentionDays: '',
+    attentionBudget: '',
+    attentionOver: 'digest',
     digest: 'immediate',
   });
 });
@@ -81,6 +83,17 @@ test.each([
   ['smsUrgentOverBudget', 'maybe', /^setting smsUrgentOverBudget: /],
   ['retentionDays', 'billing=365', /^setting retentionDays: "billing=365" will not do .* -c retentionDays=billing:365,chat:7$/],
   ['retentionDays', 'billing:0', /^setting retentionDays: /],
+  [
+    'attentionBudget',
+    'email:5',
+    /^setting attentionBudget: "email:5" will not do .* -c attentionBudget=email:5\/hour,sms:2\/day$/,
+  ],
+  ['attentionBudget', 'email:0/hour', /^setting attentionBudget: /],
+  ['attentionBudget', 'inbox:5/hour', /^setting attentionBudget: /],
+  ['attentionBudget', 'email:5/week', /^setting attentionBudget: /],
+  ['attentionBudget', 'email:5/hour,', /^setting attentionBudget: /],
+  ['attentionBudget', 'email:5/hour,email:3/hour', /^setting attentionBudget: /],
+  ['attentionOver', 'drop', /^setting attentionOver: "drop" will not do .* -c attentionOver=skip$/],
   ['optIn', 'sms,fax', /^setting optIn: "sms,fax" will not do .* -c optIn=sms$/],
   ['digest', 'hourly', /^setting digest: "hourly" will not do .* -c digest=daily$/],
   ['alarmEmail', 'ops', /^setting alarmEmail: "ops"/],

@@ -18,6 +18,7 @@ const everySetting = {
   smsMonthlyBudgetUsd: '25',
   smsUrgentOverBudget: 'yes',
   retentionDays: 'billing:365',
+  attentionBudget: 'email:5/hour,email:20/day,sms:2/day',
   alarmEmail: 'ops@example.com',
 };
 
@@ -207,6 +208,19 @@ test.each([
     ComparisonOperator: 'GreaterThanThreshold',
     TreatMissingData: construct === 'WatchJobsMissed' ? 'breaching' : 'notBreaching', // silence is the worst news of it
   });
+});
+
+test('how much attention a user has is known to who dispatches and who simulates, and to nobody else', () => {
+  const told = Object.entries(allOf(templates.prod, 'AWS::Lambda::Function')).flatMap(([id, { Properties }]) => {
+    const { ATTENTION_BUDGET: budget, ATTENTION_OVER: over } = (Properties.Environment as { Variables: Record<string, unknown> })
+      .Variables;
+    return budget === undefined && over === undefined ? [] : [[id.replace(/[0-9A-F]{8}$/, ''), budget, over]];
+  });
+
+  expect(told.sort()).toEqual([
+    ['DoorsSimulateFunction', 'email:5/hour,email:20/day,sms:2/day', 'digest'],
+    ['IntakeDispatchFunction', 'email:5/hour,email:20/day,sms:2/day', 'digest'],
+  ]);
 });
 
 test('the failures of SMS are those of the countries that they may go to, and of five at most', () => {

@@ -1,8 +1,10 @@
 import type { Contact, PublishRequest } from '../../../contract/publish.ts';
+import { windowOf } from '../../../core/rules/attention.ts';
 import type { Choices } from '../../../core/rules/preferences.ts';
 import { smsWindows } from '../../../core/rules/sms-guard.ts';
 import { workflowByKey } from '../../../workflows/index.ts';
-import { notificationId, type World } from '../../world.ts';
+import { farAway } from '../../adapters/enter-item.ts';
+import { aNotification, notificationId, type World } from '../../world.ts';
 import { carryOut } from './carry-out.ts';
 import { defined, houseOf, type RandomPublish } from './random-publish.ts';
 
@@ -21,6 +23,7 @@ export async function arrange(here: World, run: RandomPublish): Promise<void> {
     if (address && reason) await here.suppressions.add({ address, reason, source: 'api', at: here.now() });
   }
   for (let sms = 0; sms < run.smsBefore; sms += 1) await takeShare(here, run, `sms ${sms}`);
+  for (let taken = 0; taken < run.attentionTaken; taken += 1) await takeAttention(here, run, `before ${taken}`);
 }
 
 /** What is published, but for whom. */
@@ -67,4 +70,11 @@ async function put(here: World, { email, phone }: Contact, choices: Choices): Pr
 async function takeShare(here: World, run: RandomPublish, name: string): Promise<void> {
   const windows = smsWindows(run.contact.phone ?? '', here.now(), houseOf(run).terms.limits);
   await here.meter.reserve({ notificationId: notificationId(name), parts: 1, cost: 50_000, windows, at: here.now() });
+}
+
+/** Something has gone to them already, on every channel that is limited. */
+async function takeAttention(here: World, { attentionBudget, when: { timezone } }: RandomPublish, name: string): Promise<void> {
+  const windows = attentionBudget?.allowances.map((each) => windowOf(each, defined({ timezone }), here.now())) ?? [];
+  const notification = aNotification({ id: notificationId(name) });
+  await here.ledger.enter({ notification, messages: [], places: windows.map((window) => ({ window })), expiresAt: farAway });
 }

@@ -15,6 +15,7 @@ import { ingest } from '../../../core/flows/ingest.ts';
 import { publish } from '../../../core/flows/publish.ts';
 import { sendDigests } from '../../../core/flows/send-digests.ts';
 import type { Email, MessageRecord, Sms } from '../../../core/ports.ts';
+import type { AttentionBudget } from '../../../core/rules/attention.ts';
 import { notificationIdFor, visibleAt } from '../../../core/rules/derived-id.ts';
 import { slotMs, slotOf } from '../../../core/rules/digest-slot.ts';
 import type { Workflow } from '../../../core/rules/workflow.ts';
@@ -22,7 +23,7 @@ import { renderEmail } from '../../../workflows/emails.ts';
 import type { World } from '../../world.ts';
 
 /** What an owner may set. */
-export type House = { workflows: ReadonlyMap<string, Workflow>; terms: SmsTerms };
+export type House = { workflows: ReadonlyMap<string, Workflow>; terms: SmsTerms; attentionBudget?: AttentionBudget };
 
 /** What became of a notification: what was decided about each channel, one after another, and its messages as they stand. */
 export type Story = { id: string; decisions: Map<string, Explanation[]>; messages: MessageRecord[] };
@@ -80,7 +81,7 @@ async function look({ ledger }: World, stories: readonly Story[]): Promise<void>
 }
 
 /** The flows behind every queue, put together as the doors do. */
-function worksOf(here: World, { workflows, terms }: House) {
+function worksOf(here: World, { workflows, terms, attentionBudget }: House) {
   const sent: Sent[] = [];
   const noting = <Message extends Email | Sms, Answer>(send: (message: Message) => Promise<Answer>) => ({
     send(message: Message) {
@@ -94,6 +95,7 @@ function worksOf(here: World, { workflows, terms }: House) {
       workflows,
       terms,
       smsCountries: terms.countries,
+      ...(attentionBudget && { attentionBudget }),
       unsubscribeSecret: here.signingSecret,
       apiUrl: 'https://api.example.com',
     },

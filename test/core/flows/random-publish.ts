@@ -76,6 +76,19 @@ function around(changes: readonly Date[]): fc.Arbitrary<Date> {
   return fc.oneof({ weight: 3, arbitrary: near }, sometime).map((ms) => new Date(ms));
 }
 
+/** What may be taken of the user's attention. */
+const attentionBudget = fc.record({
+  allowances: fc.uniqueArray(
+    fc.record({
+      channel: fc.constantFrom('email' as const, 'email' as const, 'sms' as const),
+      most: fc.constantFrom(1, 3),
+      per: fc.constantFrom('hour' as const, 'day' as const),
+    }),
+    { selector: ({ channel, per }) => channel + per },
+  ),
+  over: fc.constantFrom('digest' as const, 'skip' as const),
+});
+
 /** Everything that a publish, its user and its house may be. */
 export const randomPublish = zone
   .chain((timezone) =>
@@ -95,6 +108,8 @@ export const randomPublish = zone
         anHour: fc.constantFrom(0, 1, 2, 100),
       }),
       smsBefore: fc.nat({ max: 2 }),
+      attentionBudget: maybe(attentionBudget),
+      attentionTaken: fc.constantFrom(0, 2, 3, 4), // free, but for a place, used up, and more than that
       audience: fc.constantFrom('known' as const, 'changed' as const, 'new' as const, 'topic' as const, 'nobody' as const),
       contact,
       choices,
@@ -115,11 +130,12 @@ export const randomPublish = zone
 export type RandomPublish = typeof randomPublish extends fc.Arbitrary<infer Value> ? Value : never;
 
 /** The house of a run: its workflows with the stage's defaults, and what it allows SMS. */
-export function houseOf({ workflow, defaults, terms: { anHour, ...money } }: RandomPublish) {
+export function houseOf({ workflow, defaults, terms: { anHour, ...money }, attentionBudget }: RandomPublish) {
   const limits = { perNumber: { anHour, aDay: 100 }, perPrefix: { anHour: 100, aDay: 100 } };
   return {
     workflows: withDefaults(new Map([[workflow.key, workflow]]), defaults),
     terms: smsTerms({ countries: ['GB'], ...money, limits }),
+    ...(attentionBudget && { attentionBudget }),
   };
 }
 

@@ -1,10 +1,12 @@
 import type { SimulateRequest } from '../../../contract/simulate.ts';
 import type { SmsTerms } from '../../../core/flows/admit-sms.ts';
 import { type SimulateDeps, simulate } from '../../../core/flows/simulate.ts';
+import type { AttentionBudget } from '../../../core/rules/attention.ts';
 import type { Choices } from '../../../core/rules/preferences.ts';
 import { renderEmail } from '../../../workflows/emails.ts';
 import { workflowByKey } from '../../../workflows/index.ts';
-import { smsTerms, type World, world } from '../../world.ts';
+import { farAway } from '../../adapters/enter-item.ts';
+import { aNotification, smsTerms, type World, world } from '../../world.ts';
 
 const contact = { email: 'ada@example.com', phone: '+447700900123', locale: 'de-CH', timezone: 'Europe/Zurich' };
 const hello = { workflow: 'message', recipients: ['ada'], data: { title: 'Hello', body: 'First.' } };
@@ -26,10 +28,10 @@ function depsOf(here: World, terms: Partial<SmsTerms> = {}): SimulateDeps {
   };
 }
 
-type Given = { terms?: Partial<SmsTerms>; test?: boolean };
+type Given = { terms?: Partial<SmsTerms>; test?: boolean; attentionBudget?: AttentionBudget };
 
-function simulated(here: World, request: Partial<SimulateRequest> = {}, { terms, test = false }: Given = {}) {
-  return simulate({ request: { ...hello, ...request }, test }, depsOf(here, terms));
+function simulated(here: World, request: Partial<SimulateRequest> = {}, { terms, test = false, ...budget }: Given = {}) {
+  return simulate({ request: { ...hello, ...request }, test }, { ...depsOf(here, terms), ...budget });
 }
 
 test('each channel is told with its time, reason, words and cost, and nothing is stored or queued', async () => {
@@ -148,6 +150,20 @@ test('what is skipped costs nothing and has no time, and what stands against an 
     { channel: 'sms', decision: 'skip', reason: 'preference_opted_out', cost_usd: 0 },
   ]);
   expect(data[0]?.channels[1]?.at).toBeUndefined();
+});
+
+test('what the attention of the user has no room for is told, with when its digest goes, and nothing of it is taken', async () => {
+  const here = await aWorld();
+  const attentionBudget: AttentionBudget = { allowances: [{ channel: 'email', most: 1, per: 'hour' }], over: 'digest' };
+  const tell = async () => (await simulated(here, { channels: ['email'] }, { attentionBudget })).data[0]?.channels;
+  for (let times = 0; times < 3; times += 1) expect(await tell()).toMatchObject([{ decision: 'send' }]);
+
+  const places = [{ window: 'email#2030-03-15T13' }]; // in Zurich
+  await here.ledger.enter({ notification: aNotification(), messages: [], places, expiresAt: farAway });
+
+  expect(await tell()).toMatchObject([
+    { decision: 'digest', local_time: '2030-03-16T08:00', because: expect.stringContaining('1 e-mail in this hour already') },
+  ]);
 });
 
 test('somebody new is judged by what the request says of them, and is not stored', async () => {

@@ -18,6 +18,7 @@ type Case = { told: SimulatedChannel; timezone: string; run: RandomPublish; stor
 const wordsToMeet = [
   ...['send', 'skip', 'digest', 'send_at', 'quiet_hours', 'escalation', 'expired', 'no_address', 'preference_opted_out'],
   ...['suppressed_bounce', 'suppressed_unsubscribe', 'country_blocked', 'budget_exceeded', 'throttled'],
+  ...['used up: digest', 'used up: skip'],
 ];
 
 test('whatever is simulated is what publish, dispatch, releases, digests and deliveries then do', async () => {
@@ -132,8 +133,9 @@ function toTold({ sentAt, text, ...rest }: Sent) {
   return 'subject' in rest ? { ...told, subject: rest.subject } : told;
 }
 
-function wordsOf({ decision, reason, held_for, suppressed, turned_down, afterwards = [] }: SimulatedChannel): string[] {
+function wordsOf({ decision, reason, held_for, suppressed, turned_down, because, afterwards = [] }: SimulatedChannel): string[] {
   const words = [
+    / (?:in this hour|today) already/.test(because) ? `used up: ${decision}` : undefined,
     decision,
     reason,
     held_for,
