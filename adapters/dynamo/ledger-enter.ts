@@ -1,6 +1,6 @@
 import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import type { Ledger, MessageRecord } from '../../core/ports.ts';
-import { canceledEntry } from '../cancel-message.ts';
+import { canceledEntry, isInTime } from '../cancel-message.ts';
 import { heedUsedUp, takePlaces } from './attention.ts';
 import { findCancellation, toMember } from './cancellations.ts';
 import { cancellations } from './contended.ts';
@@ -22,11 +22,11 @@ type Entry = Parameters<Ledger['enter']>[0];
 export async function enterNotification(table: Table, entry: Entry): Promise<MessageRecord[]> {
   const canceledAt = await findCover(table, entry);
   const messages = await enterOnce(table, canceledAt ? canceledEntry(entry, canceledAt) : entry);
-  const canceledMeanwhile = canceledAt ? undefined : await findCover(table, entry);
-  if (canceledMeanwhile === undefined) return messages;
+  const coveredAt = canceledAt ?? (await findCover(table, entry));
+  if (coveredAt === undefined || !messages.some(isInTime)) return messages; // in time is also what an earlier attempt has left so
 
   const { notification, expiresAt } = entry;
-  await cancelNotification(table, { notificationId: notification.id, at: canceledMeanwhile, expiresAt });
+  await cancelNotification(table, { notificationId: notification.id, at: coveredAt, expiresAt });
   return readMessages(table, notification.id);
 }
 

@@ -1,4 +1,5 @@
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { dynamoCancellations } from '../../adapters/dynamo/cancellations.ts';
 import { dynamoIdempotency } from '../../adapters/dynamo/idempotency.ts';
 import { dynamoLedger } from '../../adapters/dynamo/ledger.ts';
 import { dynamoSendSlots } from '../../adapters/dynamo/send-slots.ts';
@@ -103,6 +104,28 @@ describe('an idempotency key', () => {
 
     expect(claims.filter(({ outcome }) => outcome === 'first').length).toBeLessThanOrEqual(1);
   });
+});
+
+test('what was entered by an attempt that crashed before it looked whether its key is canceled, is canceled by the next one', async () => {
+  const notification = aNotification({ cancellationKey: 'order-7' });
+  const enter = () => ledger.enter({ notification, messages: [aMessage()], expiresAt: farAway });
+  let looks = 0;
+  table.client.middlewareStack.add(
+    (next, { commandName }) =>
+      async (args) => {
+        const isLook = commandName === 'GetItemCommand' && JSON.stringify(args.input).includes('CANCEL#order-7');
+        if (isLook) looks += 1;
+        if (isLook && looks === 2) throw new Error('crashed');
+        const answer = await next(args);
+        if (isLook && looks === 1) await dynamoCancellations(table).note('order-7', aMoment, farAway); // by who lists nothing yet
+        return answer;
+      },
+    { step: 'initialize', name: 'crash' },
+  );
+
+  await expect(enter()).rejects.toThrow('crashed');
+
+  expect((await enter()).map(({ status }) => status)).toEqual(['canceled']);
 });
 
 test('a reservation of slots whose answer was lost loses them, and gives nobody the same', async () => {
