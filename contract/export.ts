@@ -61,6 +61,9 @@ const DigestEntryExport = z.strictObject({
   created_at: Instant,
 });
 
+/** How many e-mails or SMS went in an hour or a day of the user's clock: `2030-03-15T13`, `2030-03-15`. */
+const AttentionExport = z.strictObject({ channel: Channel, window: z.string(), taken: z.int() });
+
 /** Everything that is kept of a user. `next_cursor` is there when it is more than one answer can hold: the rest is behind it. */
 export const UserExport = z
   .strictObject({
@@ -74,6 +77,7 @@ export const UserExport = z
     /** What stands against the user's e-mail address and phone number; it outlasts the user. */
     suppressions: z.array(SuppressionAnswer),
     topics: z.array(TopicName),
+    attention: z.array(AttentionExport),
     digests: z.array(DigestsExport),
     closed_digests: z.array(ClosedDigestExport),
     digest_entries: z.array(DigestEntryExport),

@@ -56,6 +56,7 @@ export interface Users {
 export type UserRecord =
   | { kind: 'notification'; notification: NotificationRecord; messages: MessageRecord[]; inboxItem?: InboxItem }
   | { kind: 'subscription'; topic: string }
+  | { kind: 'attention'; window: string; taken: number }
   | { kind: 'digests'; cadence: DigestCadence; state: DigestState }
   | ({ kind: 'closed-digest'; cadence: DigestCadence; number: number } & ClosedDigest)
   | { kind: 'digest-entry'; cadence: DigestCadence; number: number; entry: DigestEntry };

@@ -15,7 +15,7 @@ import type { StoredMessage, StoredNotification } from './message-item.ts';
 import type { Table } from './table.ts';
 
 /** An item that lies under a user, of whichever kind. */
-export type Row = Key & Partial<Pick<StoredInboxItem, 'notificationId'> & Pick<StoredDigestState, 'dueAt'>>;
+export type Row = Key & Partial<Pick<StoredInboxItem, 'notificationId'> & Pick<StoredDigestState, 'dueAt'> & { taken: number }>;
 
 /** The keys of what an item of a user leads to: a notification and its messages, a digest's place in time, the other half of a subscription. */
 export async function keysBehind(table: Table, userId: string, row: Row): Promise<Key[]> {

@@ -124,6 +124,11 @@ export function digestNamedIn(sk: string): { cadence: DigestCadence; number?: nu
   return { cadence: cadence as DigestCadence, ...(number !== undefined && { number: Number(number) }) };
 }
 
+/** The window that one of a user's items counts what was taken in, by its sort key. */
+export function windowNamedIn(sk: string): string | undefined {
+  return sk.startsWith('A#') ? sk.slice('A#'.length) : undefined;
+}
+
 /** The topic that one of a user's items is about, by its sort key. */
 export function topicNamedIn(sk: string): string | undefined {
   return sk.startsWith('T#') ? sk.slice('T#'.length) : undefined;

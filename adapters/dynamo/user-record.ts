@@ -1,7 +1,7 @@
 import type { FeedState, UserRecord } from '../../core/ports.ts';
 import { type StoredDigestEntry, toClosedDigest, toDigestEntry, toDigestState } from './digest-item.ts';
 import { isInboxItem, type StoredInboxItem, toInboxItem } from './inbox-item.ts';
-import { digestNamedIn, topicNamedIn } from './keys.ts';
+import { digestNamedIn, topicNamedIn, windowNamedIn } from './keys.ts';
 import type { Row } from './keys-behind.ts';
 import { readNotification } from './ledger.ts';
 import type { Table } from './table.ts';
@@ -11,6 +11,8 @@ import { hasExpired } from './time-to-live.ts';
 export async function toUserRecord(table: Table, userId: string, row: Row, state: FeedState): Promise<UserRecord | undefined> {
   const topic = topicNamedIn(row.sk);
   if (topic !== undefined) return { kind: 'subscription', topic };
+  const window = windowNamedIn(row.sk);
+  if (window !== undefined) return { kind: 'attention', window, taken: row.taken ?? 0 };
   const { cadence, number } = digestNamedIn(row.sk) ?? {};
   if (cadence !== undefined) return toDigestRecord(table, row, { cadence, ...(number !== undefined && { number }) });
   if (row.notificationId === undefined) return undefined;

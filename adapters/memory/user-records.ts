@@ -15,12 +15,19 @@ export function memoryUserRecords(store: MemoryStore): UserRecords {
   /** Where each record lies, in order. */
   function placesOf(userId: string): string[] {
     const notifications = notificationsOf(userId).map(({ notification }) => `N#${notification.id}`);
-    return [...digestPlacesOf(store, userId), ...notifications, ...topicsOf(userId).map((topic) => `T#${topic}`)].sort();
+    const windows = [...(store.attention.get(userId)?.keys() ?? [])].map((window) => `A#${window}`);
+    return [
+      ...windows,
+      ...digestPlacesOf(store, userId),
+      ...notifications,
+      ...topicsOf(userId).map((topic) => `T#${topic}`),
+    ].sort();
   }
 
   function read(userId: string, place: string): UserRecord[] {
     const id = place.slice(2);
     if (place.startsWith('T#')) return [{ kind: 'subscription', topic: id }];
+    if (place.startsWith('A#')) return [{ kind: 'attention', window: id, taken: store.attention.get(userId)?.get(id) ?? 0 }];
     if (place.startsWith('D')) return [readDigestPlace(store, userId, place) ?? []].flat();
     const stored = store.notifications.get(id);
     if (stored === undefined || stored.expiresAt <= store.now()) return [];
@@ -39,6 +46,7 @@ export function memoryUserRecords(store: MemoryStore): UserRecords {
         id,
         (store.subscribers.get(id) ?? []).filter((each) => each !== userId),
       );
+    if (place.startsWith('A#')) store.attention.get(userId)?.delete(id);
     if (place.startsWith('D')) eraseDigestPlace(store, userId, place);
     const { cancellationKey = '' } = store.notifications.get(id)?.notification ?? {};
     store.cancellations.get(cancellationKey)?.notificationIds.delete(id);
@@ -61,7 +69,6 @@ export function memoryUserRecords(store: MemoryStore): UserRecords {
       const some = places.slice(0, recordsPerStep);
       for (const place of some) erase(userId, place);
       const more = places.length > some.length;
-      store.attention.delete(userId);
       if (!more) store.erasing.delete(userId);
       return { erased: some.length, more };
     },

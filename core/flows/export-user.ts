@@ -1,5 +1,6 @@
 import type { ExportedNotification, UserExport } from '../../contract/export.ts';
 import type { Now, Suppressions, User, UserRecord, UserRecords, Users } from '../ports.ts';
+import { parseWindow } from '../rules/attention.ts';
 import { toFeedItem } from './read-feed.ts';
 import { toNotificationAnswer } from './read-notification.ts';
 import { toSuppressionAnswer } from './suppressions.ts';
@@ -38,6 +39,7 @@ export async function exportUser(
     choices: toChoices(user),
     suppressions: found.flatMap((suppression) => (suppression ? [toSuppressionAnswer(suppression)] : [])),
     topics: of('subscription').map(({ topic }) => topic),
+    attention: of('attention').map(toAttention),
     digests: of('digests').map(toDigests),
     closed_digests: of('closed-digest').map(({ cadence, number, date, dueAt }) => {
       return { cadence, number, date, due_at: dueAt.toISOString() };
@@ -52,6 +54,10 @@ type RecordOf<Kind extends UserRecord['kind']> = UserRecord & { kind: Kind };
 
 function isOf<Kind extends UserRecord['kind']>(kind: Kind, part: UserRecord): part is RecordOf<Kind> {
   return part.kind === kind;
+}
+
+function toAttention({ window, taken }: RecordOf<'attention'>): UserExport['attention'][number] {
+  return { ...parseWindow(window), taken };
 }
 
 function toDigests({ cadence, state: { number, due, lastDate } }: RecordOf<'digests'>): UserExport['digests'][number] {

@@ -23,6 +23,12 @@ export function windowOf({ channel, per }: Allowance, { timezone = unknownZone }
   return `${channel}#${per === 'day' ? date : `${date}T${time.slice(0, 2)}`}`;
 }
 
+/** A window's channel, and the rest of its name. */
+export function parseWindow(window: string): { channel: Channel; window: string } {
+  const at = window.indexOf('#');
+  return { channel: window.slice(0, at) === 'sms' ? 'sms' : 'email', window: window.slice(at + 1) };
+}
+
 /** The allowance that has no place left for one more on this channel, if there is one. */
 export function findUsedUp(
   channel: Channel,

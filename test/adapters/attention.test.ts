@@ -1,4 +1,5 @@
 import { TryAgainLater, UsedUp } from '../../core/errors.ts';
+import type { UserRecord } from '../../core/ports.ts';
 import type { Place } from '../../core/rules/attention.ts';
 import { aMessage, aMoment, aNotification, anInboxItem, notificationId } from '../world.ts';
 import { describeEachStore, type StoreWorld } from './each-store.ts';
@@ -149,19 +150,23 @@ describeEachStore("a place in a user's attention", (open) => {
     expect(await usedUp([inThisHour, today].map((place) => ({ ...place, most: 1 })))).toEqual([]);
   });
 
-  test("is in nobody's way when everything of its user is read page by page", async () => {
+  test('is among everything that is kept of its user, page by page', async () => {
     await enter('n1', [inThisHour, today]);
-    await enter('n2', [inThisHour, today]);
+    await enter('n2', [inThisHour]);
 
-    const records: string[] = [];
+    const records: UserRecord[] = [];
     let after: string | undefined;
     do {
       const page = await store.records.page({ userId: 'ada', after, limit: 1 });
-      records.push(...page.records.map(({ kind }) => kind));
+      records.push(...page.records);
       after = page.next;
     } while (after !== undefined);
 
-    expect(records).toEqual(['notification', 'notification']);
+    expect(records.filter(({ kind }) => kind !== 'notification')).toEqual([
+      { kind: 'attention', window: today.window, taken: 1 },
+      { kind: 'attention', window: inThisHour.window, taken: 2 },
+    ]);
+    expect(records).toHaveLength(4);
   });
 });
 

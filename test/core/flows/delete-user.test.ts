@@ -24,6 +24,7 @@ async function notify(here: World, name: string): Promise<string> {
     notification: aNotification({ id, data: { name } }),
     messages: [aMessage({ notificationId: id })],
     inboxItem: anInboxItem({ notificationId: id }),
+    places: [{ window: 'email#2030-03-15' }],
     expiresAt: inAYear,
   });
   return id;
@@ -95,6 +96,7 @@ test('an export holds all that is kept of a user, and nothing of others', async 
     suppressions: [{ address: 'ada@example.com', reason: 'bounce' }],
     topics: ['building:42'],
     digests: [{ cadence: 'daily', number: 1, due_at: '2030-03-16T08:00:00.000Z', due_date: '2030-03-16' }],
+    attention: [{ channel: 'email', window: '2030-03-15', taken: 1 }],
     closed_digests: [],
     digest_entries: [{ notification: notificationId('n2'), cadence: 'daily', title: 'n2', body: 'All about n2.' }],
   });
