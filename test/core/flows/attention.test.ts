@@ -28,7 +28,10 @@ function aRun(name: string, changes: Partial<NotifyMessage> = {}): NotifyMessage
 }
 
 /** Ada, and an owner who lets so much of her attention be taken. */
-async function aWorld(store: StoreWorld, attentionBudget: AttentionBudget = fiveAnHour) {
+async function aWorld(
+  store: StoreWorld,
+  { retentionDays = 30, ...attentionBudget }: AttentionBudget & { retentionDays?: number } = fiveAnHour,
+) {
   const here = { ...world(), ...store };
   const { version } = await here.users.upsert('ada', { email: 'ada@example.com', phone: '+447400123456' }, here.now());
   const greeting = aWorkflow() as unknown as Workflow;
@@ -37,7 +40,7 @@ async function aWorld(store: StoreWorld, attentionBudget: AttentionBudget = five
     ['other', aWorkflow({ key: 'other', category: 'others' }) as unknown as Workflow],
     ['alarm', aWorkflow({ key: 'alarm', required: true }) as unknown as Workflow],
   ]);
-  const deps = { ...here, workflows, smsCountries: ['GB'], retentionDays: 30, attentionBudget };
+  const deps = { ...here, workflows, smsCountries: ['GB'], retentionDays, attentionBudget };
   const read = (run: NotifyMessage) => here.ledger.read(notificationIdFor(visibleAt(run), run.requestId, run.userId));
   return {
     here,
@@ -102,6 +105,15 @@ describeEachStore("a user's attention", (open) => {
     expect(await stateOf(aRun('after'))).toBe('digesting');
     expect(await stateOf(aRun('urgent'))).toBe('queued');
     expect(await stateOf(aRun('alarm'))).toBe('queued');
+  });
+
+  test('keeps what waits for a digest by it as long after the digest as anything else', async () => {
+    const { here, dispatch, read } = await aWorld(await open(), { ...fiveAnHour, retentionDays: 1 });
+    for (const name of names(6)) await dispatch(aRun(name));
+
+    here.at('2030-03-17T07:59:00Z'); // the digest was at eight on the day before
+
+    expect(await read(aRun('r5'))).toBeDefined();
   });
 
   test('is not taken by inbox items, digests, tests, or what is held or opted out of', async () => {
