@@ -1,7 +1,9 @@
 import { createServer } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { dynamoApiKeys } from '../../adapters/dynamo/api-keys.ts';
+import type { JobName } from '../../contract/health.ts';
 import { apiCaller, type CallApi } from '../../local/api-caller.ts';
+import { startCrons } from '../../local/crons.ts';
 import { endpointsOf } from '../../local/endpoints.ts';
 import { queueUrl, startEngines } from '../../local/engines/engines.ts';
 import { makeFunctions } from '../../local/functions/functions.ts';
@@ -23,6 +25,8 @@ const eventDelayMs = 400;
 /** The deployed functions, API and queues of a system whose calls to DynamoDB and SQS are counted at the engines' doors. */
 export type CountedSystem = Stoppable & {
   callApi: CallApi;
+  /** Runs a job now, for that time. */
+  runJob(name: JobName, time: Date): Promise<void>;
   /** What `work` and all that follows from it took. */
   count(work: () => Promise<unknown>): Promise<Counters>;
 };
@@ -72,8 +76,15 @@ async function startAll(started: Started): Promise<Omit<CountedSystem, 'stop'>> 
     blueprint.queues
       .map(({ name }) => engines.queues.state(name))
       .every((queue) => queue.waiting + queue.delayed + queue.inFlight === 0);
+  const crons = startCrons(blueprint.rules, { nameOf: functions.nameOf, invoke, now: () => new Date() });
+  await crons.stop(); // none runs by itself
   return {
     callApi,
+    async runJob(name, time) {
+      const run = crons.run(name, time);
+      if (run === undefined) throw new Error(`there is no job "${name}"`);
+      await run;
+    },
     async count(work) {
       counters = noCounts();
       await work();

@@ -4,6 +4,7 @@ import { ingest } from '../../core/flows/ingest.ts';
 import { publish } from '../../core/flows/publish.ts';
 import { workflowByKey } from '../../workflows/index.ts';
 import { type CountedSystem, startCountedSystem } from './counted-system.ts';
+import { expectStatus } from './expect-status.ts';
 import { type Figure, figure } from './figure.ts';
 
 const topic = 'everyone';
@@ -30,13 +31,18 @@ async function countRequests(system: CountedSystem): Promise<Figure[]> {
     await Promise.all(Array.from({ length: atOnce }, (_, n) => subscribe(system, `user-${start + n}`)));
   }
   const thousands = counted / 1000;
+  const started = performance.now();
   const { dynamoRequests, readUnits, writeUnits, sqsRequests } = await system.count(() => publishToAll(system));
+  const seconds = (performance.now() - started) / 1000;
   const name = 'inbox';
   return [
     figure({ case: name, measure: 'DynamoDB', value: dynamoRequests / thousands, unit: 'requests/1,000 subscribers' }),
     figure({ case: name, measure: 'DynamoDB read', value: readUnits / thousands, unit: 'read units/1,000 subscribers' }),
     figure({ case: name, measure: 'DynamoDB written', value: writeUnits / thousands, unit: 'write units/1,000 subscribers' }),
     figure({ case: name, measure: 'SQS', value: sqsRequests / thousands, unit: 'requests/1,000 subscribers' }),
+    figure({ case: name, measure: 'time at most', value: seconds / thousands, unit: 's/1,000 subscribers, on this machine' }),
+    figure({ case: `${many} at that rate`, measure: 'DynamoDB', value: dynamoRequests * (many / counted), unit: 'requests' }),
+    figure({ case: `${many} at that rate`, measure: 'SQS', value: sqsRequests * (many / counted), unit: 'requests' }),
   ];
 }
 
@@ -47,11 +53,6 @@ async function subscribe({ callApi }: CountedSystem, user: string): Promise<void
 
 async function publishToAll({ callApi }: CountedSystem): Promise<void> {
   await expectStatus(202, callApi('POST', '/v1/notifications', { ...aMessage, topic }));
-}
-
-async function expectStatus(wanted: number, call: Promise<{ status: number; body: unknown }>): Promise<void> {
-  const { status, body } = await call;
-  if (status !== wanted) throw new Error(`a call was answered ${status}: ${JSON.stringify(body)}`);
 }
 
 async function timeInMemory(): Promise<Figure[]> {

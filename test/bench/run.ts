@@ -6,6 +6,7 @@ import { digests } from './digests.ts';
 import { fanOut } from './fan-out.ts';
 import { feed } from './feed.ts';
 import type { Bench } from './figure.ts';
+import { planning } from './plan.ts';
 import { poller } from './poller.ts';
 import { release } from './release.ts';
 import { requests } from './requests.ts';
@@ -18,6 +19,7 @@ const benches: Readonly<Record<string, Bench>> = {
   feed,
   sender,
   requests,
+  planning,
   release,
   digests,
   'fan-out': fanOut,
