@@ -1,8 +1,11 @@
 import type { IngestMessage } from '../../../contract/queue-messages.ts';
 import { Poison } from '../../../core/errors.ts';
+import { acceptPublish } from '../../../core/flows/accept-publish.ts';
+import { cancel } from '../../../core/flows/cancel.ts';
 import { ingest } from '../../../core/flows/ingest.ts';
+import { releaseDue } from '../../../core/flows/release-due.ts';
 import { workflowByKey } from '../../../workflows/index.ts';
-import { type World, world } from '../../world.ts';
+import { anApiKey, type World, world } from '../../world.ts';
 
 const origin = { messageId: 'm1', sentAt: new Date('2030-03-15T12:00:00Z') };
 const published = { workflow: 'message', recipients: ['ada'], data: { title: 'Hello', body: 'First.' } };
@@ -167,4 +170,76 @@ test('without an e-mail address it is in the inbox', async () => {
   await drain(here);
 
   expect(await inboxOf(here, 'marie')).toMatchObject({ unread: 1, items: [{ title: 'Hello' }] });
+});
+
+describe.each<[string, (here: World, request: typeof published) => Promise<unknown>]>([
+  [
+    'by HTTP',
+    (here, request) =>
+      acceptPublish({ request, apiKey: anApiKey(), keyHeader: undefined }, { ...here, workflows: workflowByKey }),
+  ],
+  ['on the queue', (here, request) => work(here, request)],
+  [
+    'on the bus',
+    (here, detail) =>
+      work(here, { id: 'e1', 'detail-type': 'notification.publish', source: 'shop', time: origin.sentAt.toISOString(), detail }),
+  ],
+])('what is published %s with a time to send', (_, publish) => {
+  const request = (send_at: string, more = {}) => ({ ...published, send_at, cancellation_key: 'order-7', ...more });
+  const dispatchAll = async (here: World) => {
+    for (const message of here.ingest.drain()) await work(here, message);
+  };
+
+  test('is held until its second, and then arrives once', async () => {
+    const here = await aWorldWithAda();
+    await publish(here, request('2030-03-15T12:10:00.500Z'));
+    await dispatchAll(here);
+    expect(here.ingest.sent.filter(({ type }) => type === 'release')).toHaveLength(1);
+    expect(here.ingest.delays.at(-1)).toBe(601);
+    expect([(await inboxOf(here, 'ada')).unread, here.email.sent]).toEqual([0, []]);
+
+    here.at('2030-03-15T12:10:01Z');
+    const releases = here.ingest.drain();
+    for (const message of [...releases, ...releases]) await work(here, message);
+
+    expect(await inboxOf(here, 'ada')).toMatchObject({ unread: 1, items: [{ title: 'Hello' }] });
+    expect(new Set(here.email.sent.map(({ notificationId }) => notificationId)).size).toBe(1);
+  });
+
+  test('is found by the sweep when it is held for longer', async () => {
+    const here = await aWorldWithAda();
+    await publish(here, request('2030-03-15T13:00:00Z'));
+    await dispatchAll(here);
+    expect(here.ingest.drain()).toEqual([]);
+
+    const at = new Date('2030-03-15T12:55:00Z');
+    here.at(at);
+    expect(await releaseDue({ at, remainingMs: () => 60_000, save: async () => {} }, here)).toMatchObject({ count: 1 });
+    expect(here.ingest.delays.at(-1)).toBe(300);
+    here.at('2030-03-15T13:00:00Z');
+    await dispatchAll(here);
+
+    expect(await inboxOf(here, 'ada')).toMatchObject({ unread: 1 });
+  });
+
+  test('is canceled by its key while it is held', async () => {
+    const here = await aWorldWithAda();
+    await publish(here, request('2030-03-15T12:10:00Z'));
+    await dispatchAll(here);
+
+    expect(await cancel({ cancellation_key: 'order-7' }, here)).toMatchObject({ canceled: [{}], too_late: [] });
+
+    here.at('2030-03-15T12:10:00Z');
+    await dispatchAll(here);
+    expect([(await inboxOf(here, 'ada')).unread, here.email.sent]).toEqual([0, []]);
+  });
+
+  test('is refused, and not held, when it has expired by then', async () => {
+    const here = await aWorldWithAda();
+    const late = request('2030-03-15T13:00:00Z', { expires_at: '2030-03-15T12:30:00Z' });
+
+    await expect(publish(here, late)).rejects.toThrow(/expires_at/);
+
+    expect(here.ingest.sent).toEqual([]);
+  });
 });
