@@ -85,7 +85,7 @@ export const UserId = z
   .min(1)
   .max(128) // leaves room in a 2,048-byte DynamoDB key
   .regex(/^(?!\.{1,2}$)[^#/?\p{Cc}\p{Cs}\s](?:[^#/?\p{Cc}\p{Cs}]*[^#/?\p{Cc}\p{Cs}\s])?$/u, {
-    error: 'must not contain "#", "/", "?" or control characters, nor begin or end with a space',
+    error: 'must not contain "#", "/", "?" or control characters, begin or end with a space, or be "." or ".."',
   })
   .meta({ example: 'ada' });
 export type UserId = z.infer<typeof UserId>;

@@ -25,12 +25,14 @@ export type Identities = Partial<Record<Caller, Identify>>;
 export function byUserToken(tokens: UserTokens, now: Now): Identify {
   return async ({ headers, requestContext }) => {
     const token = /^Bearer (\S+)$/i.exec(headers.authorization ?? '')?.[1] ?? '';
-    const userId = UserId.safeParse(
-      await tokens.verify({ token, checkedClaims: requestContext.authorizer?.jwt.claims, now: now() }),
-    );
+    const sub = await tokens.verify({ token, checkedClaims: requestContext.authorizer?.jwt.claims, now: now() });
+    const userId = UserId.safeParse(sub);
     if (userId.success) return { caller: 'user', userId: userId.data, headers: {} };
 
-    throw new Refused('unauthorized', 'send the user\'s token: "Authorization: Bearer …"', {
+    const problem = userId.error.issues[0]?.message ?? 'it is none';
+    const detail =
+      sub === undefined ? 'send the user\'s token: "Authorization: Bearer …"' : `the token's "sub" is no user id: ${problem}`;
+    throw new Refused('unauthorized', detail, {
       headers: { 'WWW-Authenticate': 'Bearer realm="bellhop"' },
     });
   };
