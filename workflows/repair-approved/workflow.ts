@@ -3,11 +3,16 @@ import { singleLine, WebUrl } from '../../contract/values.ts';
 import { smsWithLink } from '../../core/rules/sms-parts.ts';
 import { defineWorkflow } from '../../core/rules/workflow.ts';
 
-/** Tells a fleet repair shop's technician that the customer has agreed to a repair. */
+/**
+ * Tells a fleet repair shop's technician that the customer has agreed to a repair. A vehicle stands still until they know: who has
+ * not read it after a quarter of an hour gets an SMS.
+ */
 export const repairApproved = defineWorkflow({
   key: 'repair-approved',
   category: 'repairs',
   priority: 'normal',
+  channels: ['inbox', 'email', 'sms'],
+  escalate: { sms: { afterMinutes: 15 } },
   payload: z.strictObject({
     technician: singleLine(60), // names of this length leave the title under 120 characters
     customer: singleLine(60),
