@@ -5,7 +5,7 @@ import { workflowByKey } from '../../workflows/index.ts';
 import { everyZone } from '../core/rules/zones.ts';
 import { type Figure, figure } from './figure.ts';
 
-const plans = 50_000;
+const plans = 10_000;
 const zonesOfOneRegion = 40; // what one function meets in a while; formatters of more than 200 are not kept
 const start = Date.UTC(2030, 0, 1);
 

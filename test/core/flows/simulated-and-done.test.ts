@@ -30,6 +30,7 @@ test('whatever is simulated is what publish, dispatch, releases, digests and del
       const [told, done] = await simulateAndDo(here, run);
       if (told === undefined || done === undefined) return;
 
+      expect(told.refused).toEqual(done.refused);
       const [user] = told.data;
       const [story] = done.stories;
       if (user === undefined || story === undefined) throw new Error('nobody was accepted');
