@@ -2,8 +2,8 @@ import { UsedUp } from '../errors.ts';
 import type { Attention, AttentionBudget } from '../rules/attention.ts';
 
 /**
- * Does what was planned by a plan that the user's attention has room for: `attempt` plans anew each time a window of theirs turns
- * out to be used up. What a test key publishes takes nobody's attention.
+ * Does what was planned by a plan that the user's attention has room for: `attempt` plans anew each time another window of theirs
+ * turns out to be used up. What a test key publishes takes nobody's attention.
  */
 export async function heedBudget<Result>(
   { budget, test }: { budget: AttentionBudget | undefined; test: boolean },
@@ -15,8 +15,8 @@ export async function heedBudget<Result>(
     try {
       return await attempt({ ...budget, usedUp });
     } catch (error) {
-      if (!(error instanceof UsedUp)) throw error;
-      usedUp = [...usedUp, ...error.windows]; // no plan asks for a place there again, so this ends
+      if (!(error instanceof UsedUp) || error.windows.every((window) => usedUp.includes(window))) throw error;
+      usedUp = [...usedUp, ...error.windows];
     }
   }
 }
