@@ -13,8 +13,9 @@ async function emailOf(id: string): Promise<Message | undefined> {
   return body.messages?.find(({ channel }: Message) => channel === 'email');
 }
 
-async function publish(title: string): Promise<string> {
+async function publish(title: string, more: { cancellation_key?: string } = {}): Promise<string> {
   const body = {
+    ...more,
     workflow: 'message',
     recipients: ['ada'],
     data: { title, body: 'There is news.' },
@@ -34,6 +35,15 @@ test('what a user wants once a day comes in one e-mail, however often the job ru
   expect(patched.status).toBe(200);
   const ids = [await publish('First'), await publish('Second'), await publish('Read before')];
   await laptop.as('ada', 'PUT', `/v1/me/notifications/${ids[2]}/read`);
+  ids.push(await publish('Taken back', { cancellation_key: 'order-7' }));
+  const { body: canceled } = await laptop.call('POST', '/v1/notifications/cancel', {
+    key: laptop.key(),
+    body: { cancellation_key: 'order-7' },
+  });
+  expect(canceled).toEqual({
+    canceled: [{ id: ids[3], channels: ['email'] }],
+    too_late: [{ id: ids[3], channels: ['inbox'] }],
+  });
 
   const tomorrow = new Date(Date.now() + 86_400_000).toISOString();
   for (let run = 0; run < 2; run += 1)
@@ -50,8 +60,8 @@ test('what a user wants once a day comes in one e-mail, however often the job ru
   const { notification_id: digest, subject, text } = digests[0];
   expect(subject).toMatch(/^Your day: 2 notifications, /);
   expect(text).toMatch(/General\n\nSecond.*First/s);
-  expect(text).not.toContain('Read before');
-  expect(sent.map((email) => email?.status)).toEqual(['sent', 'sent', 'skipped']);
+  expect(text).not.toMatch(/Read before|Taken back/);
+  expect(sent.map((email) => email?.status)).toEqual(['sent', 'sent', 'skipped', 'canceled']);
   expect(sent[0]?.events.at(-1)).toMatchObject({ status: 'sent', detail: `in digest ${digest}` });
   const { body } = await laptop.call('GET', `/v1/notifications/${digest}`, { key: laptop.key() });
   expect(body).toMatchObject({ workflow: 'digest', category: 'daily-digest', user: 'ada' });

@@ -39,3 +39,32 @@ test('a user is exported, deleted everywhere, and may come back as somebody new'
   expect(titles).toEqual(['Welcome']);
   expect((await ask('GET', '/v1/users/ada/export')).body).toMatchObject({ user: { id: 'ada' }, topics: [] });
 });
+
+test('what waits for a user goes with them, and a token that outlives them can do nothing', async () => {
+  const body = { email: 'kim@example.com', timezone: 'UTC' };
+  await laptop.call('PUT', '/v1/users/kim', { key: laptop.key(), body });
+  await laptop.as('kim', 'PATCH', '/v1/me/preferences', { body: { categories: { general: { digest: 'daily' } } } });
+  const sendAt = new Date(Date.now() + 3_600_000).toISOString();
+  const hello = (title: string) => ({ workflow: 'message', recipients: ['kim'], data: { title, body: 'Hello.' } });
+  const waiting = await laptop.publish(hello('In a digest'));
+  const held = await laptop.publish({ ...hello('In an hour'), send_at: sendAt, cancellation_key: 'kim:1' });
+  for (const { body } of [waiting, held])
+    await eventually('both wait', async () => (await ask('GET', `/v1/notifications/${body.notifications[0].id}`)).status === 200);
+  const { body: exported } = await ask('GET', '/v1/users/kim/export');
+  expect(exported).toMatchObject({ digests: [{ cadence: 'daily', number: 1 }], digest_entries: [{ title: 'In a digest' }] });
+
+  expect(await ask('DELETE', '/v1/users/kim')).toMatchObject({ status: 204 });
+
+  const later = await laptop.as('kim', 'PATCH', '/v1/me/preferences', { body: { digest_time: '06:15' } });
+  expect([later.status, later.body.code]).toEqual([401, 'unauthorized']);
+  expect((await laptop.as('kim', 'GET', '/v1/me/notifications')).body.data).toEqual([]);
+  const tomorrow = new Date(Date.now() + 86_400_000).toISOString();
+  await laptop.local('POST', '/run', { job: 'release-due', time: sendAt });
+  await laptop.local('POST', '/run', { job: 'send-digests', time: tomorrow });
+  await eventually('the queues are empty', async () => {
+    const { data } = (await laptop.local('GET', '/queues')).body;
+    return data.every((queue: Record<string, number>) => queue.waiting === 0 && queue.in_flight === 0);
+  });
+  expect(await laptop.outbox({ to: 'kim@example.com' })).toEqual([]);
+  expect(await ask('GET', '/v1/users/kim')).toMatchObject({ status: 404 });
+});
