@@ -1,5 +1,5 @@
 // what stands where Lambda's runtime stands: loads one deployed bundle and hands it one event at a time
-import { createRequire } from 'node:module';
+import { createRequire, flushCompileCache } from 'node:module';
 import type { Context } from 'aws-lambda';
 import type { Ask, Tell, ThrownError } from './messages.ts';
 
@@ -7,6 +7,9 @@ type Handler = (event: unknown, context: Context) => Promise<unknown>;
 
 process.on('disconnect', () => process.exit()); // whoever started us is gone, however it ended
 process.on('SIGINT', () => {}); // Ctrl-C reaches the whole terminal; our parent decides when we end
+
+flushCompileCache(); // now, because most of us are killed; and of us alone, because bundles come and go
+delete process.env.NODE_COMPILE_CACHE; // ours, not the function's
 
 const [bundle = '', functionArn = ''] = process.argv.slice(2);
 const handler = load();

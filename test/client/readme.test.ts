@@ -5,6 +5,9 @@ import ts from 'typescript';
 const folder = join(import.meta.dirname, '../../client');
 const blocks = [...readFileSync(join(folder, 'README.md'), 'utf8').matchAll(/^```(tsx?)\n([\s\S]*?)^```$/gm)];
 
+/** What the blocks import, down to the libraries: the same for each. */
+const parsed = new Map<string, ts.SourceFile | undefined>();
+
 /** What the compiler says about files that are nowhere but here, in a folder of the package: so its name leads to its own exports. */
 function complaintsAbout(files: ReadonlyMap<string, string>): string[] {
   const config = ts.getParsedCommandLineOfConfigFile(join(folder, 'tsconfig.json'), {}, {
@@ -18,7 +21,9 @@ function complaintsAbout(files: ReadonlyMap<string, string>): string[] {
   host.fileExists = (path) => files.has(path) || fileExists(path);
   host.getSourceFile = (path, settings, ...rest) => {
     const text = files.get(path);
-    return text === undefined ? getSourceFile(path, settings, ...rest) : ts.createSourceFile(path, text, settings, true);
+    if (text !== undefined) return ts.createSourceFile(path, text, settings, true);
+    if (!parsed.has(path)) parsed.set(path, getSourceFile(path, settings, ...rest));
+    return parsed.get(path);
   };
   const program = ts.createProgram([...files.keys()], options, host);
   const found = [...files.keys()].flatMap((path) => {
