@@ -10,7 +10,7 @@ export type SimulateRequest = z.infer<typeof SimulateRequest>;
 /** What a channel would say; each has its own part. `parts` is what an SMS is billed by. */
 const SimulatedCopy = z.strictObject({
   inbox: z.strictObject({ title: z.string(), body: z.string(), action_url: z.string().optional() }).optional(),
-  email: z.strictObject({ subject: z.string(), text: z.string() }).optional(),
+  email: z.strictObject({ subject: z.string(), html: z.string(), text: z.string() }).optional(),
   /** What the user's digest shows of it, in place of an e-mail of its own. */
   digest: z.strictObject({ title: z.string(), body: z.string().optional(), action_url: z.string().optional() }).optional(),
   sms: z.strictObject({ text: z.string(), parts: z.int() }).optional(),

@@ -12,6 +12,7 @@ import type { InboxCopy, Workflow } from '../rules/workflow.ts';
 /** Writes an e-mail to somebody, without a link to unsubscribe. */
 export type WriteEmail = (notification: { workflow: string; data: Record<string, unknown> } & Whereabouts) => {
   subject: string;
+  html: string;
   text: string;
 };
 
@@ -42,8 +43,8 @@ export function writeCopy(
       return { inbox: { title: inbox.title, body: inbox.body, ...linkOf(inbox.actionUrl) } };
     case 'email': {
       if (decision === 'digest' && !test) return { digest: writeEntry(inbox) };
-      const { subject, text } = writeEmail({ workflow: workflow.key, data, locale: user.locale, timezone: user.timezone });
-      return { email: { subject, text } };
+      const { subject, html, text } = writeEmail({ workflow: workflow.key, data, locale: user.locale, timezone: user.timezone });
+      return { email: { subject, html, text } };
     }
     case 'sms':
       return sms === undefined ? {} : { sms: { text: sms, parts: countSmsParts(sms).parts } };

@@ -49,7 +49,13 @@ test('each channel is told with its time, reason, words and cost, and nothing is
         {
           channel: 'email',
           decision: 'send',
-          copy: { email: { subject: 'Hello', text: expect.stringContaining('First.') } },
+          copy: {
+            email: {
+              subject: 'Hello',
+              html: expect.stringMatching(/^<!doctype.*First\./s),
+              text: expect.stringContaining('First.'),
+            },
+          },
           cost_usd: 0.0001,
         },
         { channel: 'sms', decision: 'send', copy: { sms: { text: 'Hello: First.', parts: 1 } }, cost_usd: 0.05 },
