@@ -6,7 +6,10 @@ import { type Engines, queueUrl } from './engines/engines.ts';
 import type { QueueState } from './engines/queues.ts';
 import type { Functions } from './functions/functions.ts';
 import type { LaptopDeps } from './gateway/laptop.ts';
-import { listUsers } from './own-table.ts';
+import { listTopics } from './lists/topics.ts';
+import { listUsers } from './lists/users.ts';
+import { listWaiting } from './lists/waiting.ts';
+import { listWorkflows } from './lists/workflows.ts';
 import type { Blueprint } from './template/blueprint.ts';
 import { friendlyQueueName } from './template/friendly-name.ts';
 
@@ -34,6 +37,9 @@ export function laptopView(parts: Parts): LaptopDeps {
     jobs: () => jobStates(parts),
     run: crons.run,
     users: () => listUsers(engines.table),
+    topics: () => listTopics(engines.table),
+    waiting: () => listWaiting(engines.table),
+    workflows: listWorkflows,
     stack: () => ({ outputs: blueprint.outputs, environment: endpointEnvironment(endpoints) }),
   };
 }

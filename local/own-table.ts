@@ -1,7 +1,6 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient, ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { DynamoDBDocumentClient, ScanCommand, type ScanCommandInput } from '@aws-sdk/lib-dynamodb';
 import type { Table } from '../adapters/dynamo/table.ts';
-import { dynamoUsers } from '../adapters/dynamo/users.ts';
 import { clientConfig } from './endpoints.ts';
 import type { Stoppable } from './stopping.ts';
 
@@ -15,29 +14,14 @@ export function openOwnTable(name: string, endpoint: string): OwnTable {
   return { name, client, now: () => new Date(), stop: async () => dynamo.destroy() };
 }
 
-/** A user as the console lists them. */
-export type ListedUser = { id: string; email?: string; phone?: string; locale?: string; timezone?: string };
-
-/** Every user by id. No function may scan the table; a laptop has few enough users, and only its console asks. */
-export async function listUsers(table: Table): Promise<ListedUser[]> {
-  const ids: string[] = [];
+/** Every item that a filter lets through. No function may scan the table; a laptop has few enough items, and only its console asks. */
+export async function scanTable(table: Table, filter: Omit<ScanCommandInput, 'TableName'>): Promise<Record<string, unknown>[]> {
+  const items: Record<string, unknown>[] = [];
   let ExclusiveStartKey: Record<string, unknown> | undefined;
   do {
-    const page = await table.client.send(
-      new ScanCommand({
-        TableName: table.name,
-        FilterExpression: 'sk = :user',
-        ExpressionAttributeValues: { ':user': 'USER' },
-        ProjectionExpression: 'id',
-        ExclusiveStartKey,
-      }),
-    );
-    ids.push(...(page.Items ?? []).flatMap(({ id }) => (typeof id === 'string' ? [id] : [])));
+    const page = await table.client.send(new ScanCommand({ TableName: table.name, ...filter, ExclusiveStartKey }));
+    items.push(...(page.Items ?? []));
     ExclusiveStartKey = page.LastEvaluatedKey;
   } while (ExclusiveStartKey);
-
-  const users = await dynamoUsers(table).getMany(ids);
-  return [...users.values()]
-    .map(({ createdAt: _created, updatedAt: _updated, ...listed }) => listed)
-    .sort((a, b) => a.id.localeCompare(b.id));
+  return items;
 }

@@ -19,7 +19,7 @@ const table: Table = [
   ['client', 'contract (types only), client, react'],
   [
     'local',
-    'contract, core/ports (types only), adapters, lib, bin/client.ts, local, esbuild, zod, @aws-sdk/*, fauxqs, croner, jose, postal-mime, aws-lambda (types only), node:*',
+    'contract, core/ports (types only), adapters, workflows, lib, bin/client.ts, local, esbuild, zod, @aws-sdk/*, fauxqs, croner, jose, postal-mime, aws-lambda (types only), node:*',
   ],
   ['test', 'everything'],
 ];

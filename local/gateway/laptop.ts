@@ -7,8 +7,13 @@ import type { SesAccount } from '../engines/providers/ses.ts';
 import type { QueueState } from '../engines/queues.ts';
 import type { FunctionState } from '../functions/function-pool.ts';
 import { FunctionFailed } from '../functions/function-process.ts';
+import type { ListedTopic } from '../lists/topics.ts';
+import type { ListedUser } from '../lists/users.ts';
+import type { WaitingNotification } from '../lists/waiting.ts';
+import type { ListedWorkflow } from '../lists/workflows.ts';
 import { BodyTooLarge, readBody } from '../read-body.ts';
 import type { HttpAnswer } from './http-answer.ts';
+import { mailPage } from './mail-page.ts';
 
 /** What the laptop's own addresses show and move. */
 export type LaptopDeps = {
@@ -22,7 +27,10 @@ export type LaptopDeps = {
   jobs: () => Promise<(CronState & { lastStartedAt?: string; lastSucceededAt?: string })[]>;
   /** Runs a job; nothing when there is none of this name. */
   run: (job: string, time: Date) => Promise<unknown> | undefined;
-  users: () => Promise<{ id: string }[]>;
+  users: () => Promise<ListedUser[]>;
+  topics: () => Promise<ListedTopic[]>;
+  waiting: () => Promise<WaitingNotification[]>;
+  workflows: () => ListedWorkflow[];
   /** What the operator's command line needs to act on this laptop's stack. */
   stack: () => { outputs: Record<string, string>; environment: Record<string, string> };
   /** Calls the deployed API as the app's server would. */
@@ -30,7 +38,14 @@ export type LaptopDeps = {
 };
 
 /** A request to one of the laptop's own addresses. */
-type Call = { query: URLSearchParams; path: string; body: () => Promise<unknown>; deps: LaptopDeps };
+type Call = {
+  query: URLSearchParams;
+  path: string;
+  body: () => Promise<unknown>;
+  /** What a form of the console sends. */
+  form: () => Promise<URLSearchParams>;
+  deps: LaptopDeps;
+};
 
 /** The call cannot be answered as asked. */
 class Wrong extends Error {
@@ -64,6 +79,10 @@ const addresses: Readonly<Record<string, (call: Call) => Promise<HttpAnswer> | H
   'GET /local/jobs': async ({ deps }) => json({ data: (await deps.jobs()).map(jobShape) }),
   'GET /local/stack': ({ deps }) => json(deps.stack()),
   'GET /local/users': async ({ deps }) => json({ data: await deps.users() }),
+  'GET /local/topics': async ({ deps }) => json({ data: await deps.topics() }),
+  'GET /local/waiting': async ({ deps }) => json({ data: (await deps.waiting()).map(waitingShape) }),
+  'GET /local/workflows': ({ deps }) => json({ data: deps.workflows() }),
+  'POST /local/mail-page': async ({ form }) => mailPage((await form()).get('html') ?? ''),
   'POST /local/run': async ({ body, deps }) => {
     const { job, time } = RunOrder.parse(await body());
     const run = deps.run(job, time === undefined ? new Date() : new Date(time));
@@ -105,7 +124,7 @@ export async function answerLaptop(request: IncomingMessage, path: string, deps:
     if (html && request.method === 'GET') return await mailAsPage(html, deps);
     const address = addresses[`${request.method} ${path}`];
     if (!address) throw new Wrong(404, `there is no ${request.method} ${path} here`);
-    return await address({ query, path, deps, body: () => readJson(request) });
+    return await address({ query, path, deps, body: () => readJson(request), form: () => readForm(request) });
   } catch (error) {
     if (error instanceof Wrong) return json({ message: error.message }, error.status);
     if (error instanceof z.ZodError) return json({ message: z.prettifyError(error) }, 400);
@@ -115,17 +134,10 @@ export async function answerLaptop(request: IncomingMessage, path: string, deps:
   }
 }
 
-/** An e-mail as its reader's mail client would show it: no scripts, nothing but its own styles, images and links. */
 async function mailAsPage(id: string, { outbox }: LaptopDeps): Promise<HttpAnswer> {
   const mail = (await outbox.list({ channel: 'email' })).find((entry) => entry.id === id);
   if (!mail) throw new Wrong(404, `there is no e-mail "${id}" in the outbox`);
-  const policy =
-    "default-src 'none'; style-src 'unsafe-inline'; img-src https: data:; frame-ancestors 'self'; sandbox allow-popups allow-popups-to-escape-sandbox";
-  return {
-    status: 200,
-    headers: { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': policy },
-    body: (mail.html ?? '').replace(/<head\b[^>]*>/i, '$&<base target="_blank">'), // its links open beside the console
-  };
+  return mailPage(mail.html ?? '');
 }
 
 async function readJson(request: IncomingMessage): Promise<unknown> {
@@ -135,6 +147,18 @@ async function readJson(request: IncomingMessage): Promise<unknown> {
   } catch {
     throw new Wrong(400, 'the body is not readable JSON');
   }
+}
+
+async function readForm(request: IncomingMessage): Promise<URLSearchParams> {
+  return new URLSearchParams((await readBody(request, 1024 * 1024)).toString()); // an e-mail, its signs escaped
+}
+
+function waitingShape({ cancellationKey, channels, ...notification }: WaitingNotification) {
+  return {
+    ...notification,
+    cancellation_key: cancellationKey,
+    channels: channels.map(({ heldFor, dueAt, ...channel }) => ({ ...channel, held_for: heldFor, due_at: dueAt })),
+  };
 }
 
 function queueShape({

@@ -74,6 +74,9 @@ export async function aGateway(template: unknown, behave: Behaviour, laptop: Par
     jobs: async () => [],
     run: () => undefined,
     users: async () => [],
+    topics: async () => [],
+    waiting: async () => [],
+    workflows: () => [],
     stack: () => ({ outputs: {}, environment: {} }),
     callApi: async () => ({ status: 404, body: {} }),
   };

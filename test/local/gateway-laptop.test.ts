@@ -26,6 +26,17 @@ beforeAll(async () => {
       { name: 'clean-up', schedule: 'rate(1 day)', nextRunAt: new Date(0), lastStartedAt: '2030-01-01T00:00:00Z' },
     ],
     users: async () => [{ id: 'ada' }],
+    topics: async () => [{ name: 'building:42', subscribers: ['ada'] }],
+    waiting: async () => [
+      {
+        id: 'ntf_1',
+        user: 'ada',
+        workflow: 'message',
+        cancellationKey: 'lunch',
+        channels: [{ channel: 'email', status: 'scheduled', heldFor: 'send_at', dueAt: new Date(0) }],
+      },
+    ],
+    workflows: () => [{ key: 'message', category: 'general', priority: 'normal', has_sms: true, example: { title: 'Hello' } }],
   });
 });
 
@@ -74,6 +85,34 @@ describe('the laptop answers', () => {
       ],
     });
     expect((await call('GET', '/local/users')).body).toEqual({ data: [{ id: 'ada' }] });
+  });
+
+  test('workflows with an example, topics with their subscribers, and what waits until when', async () => {
+    expect((await call('GET', '/local/workflows')).body).toEqual({
+      data: [{ key: 'message', category: 'general', priority: 'normal', has_sms: true, example: { title: 'Hello' } }],
+    });
+    expect((await call('GET', '/local/topics')).body).toEqual({ data: [{ name: 'building:42', subscribers: ['ada'] }] });
+    expect((await call('GET', '/local/waiting')).body).toEqual({
+      data: [
+        {
+          id: 'ntf_1',
+          user: 'ada',
+          workflow: 'message',
+          cancellation_key: 'lunch',
+          channels: [{ channel: 'email', status: 'scheduled', held_for: 'send_at', due_at: '1970-01-01T00:00:00.000Z' }],
+        },
+      ],
+    });
+  });
+
+  test('an e-mail that was not sent as a page, which may run nothing and load nothing', async () => {
+    const headers = { host: `127.0.0.1:${gateway.port}`, 'content-type': 'application/x-www-form-urlencoded' };
+    const body = new URLSearchParams({ html: '<head></head><script>1</script>' }).toString();
+
+    const answer = await rawRequest(gateway.port, { method: 'POST', path: '/local/mail-page', headers, body });
+
+    expect(answer.body).toBe('<head><base target="_blank"></head><script>1</script>');
+    expect(answer.headers['content-security-policy']).toMatch(/^default-src 'none'; .* sandbox allow-popups /);
   });
 
   test('a job run now, at the time that it is told', async () => {

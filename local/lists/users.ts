@@ -1,0 +1,19 @@
+import type { Table } from '../../adapters/dynamo/table.ts';
+import { dynamoUsers } from '../../adapters/dynamo/users.ts';
+import { scanTable } from '../own-table.ts';
+
+/** A user as the console lists them. */
+export type ListedUser = { id: string; email?: string; phone?: string; locale?: string; timezone?: string };
+
+/** Every user by id. */
+export async function listUsers(table: Table): Promise<ListedUser[]> {
+  const items = await scanTable(table, {
+    FilterExpression: 'sk = :user',
+    ExpressionAttributeValues: { ':user': 'USER' },
+    ProjectionExpression: 'id',
+  });
+  const users = await dynamoUsers(table).getMany(items.flatMap(({ id }) => (typeof id === 'string' ? [id] : [])));
+  return [...users.values()]
+    .map(({ createdAt: _created, updatedAt: _updated, version: _version, ...listed }) => listed)
+    .sort((a, b) => a.id.localeCompare(b.id));
+}
