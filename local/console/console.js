@@ -2,22 +2,30 @@ import { startBanner } from './banner.js';
 import { byId } from './element.js';
 import { startFaults } from './faults.js';
 import { openInbox } from './inbox.js';
-import { startJobs } from './jobs.js';
 import { closeNotification, openNotification } from './notification.js';
 import { chooseSent, startOutbox } from './outbox.js';
+import { openPerson, startPeople } from './people.js';
 import { startPublishing } from './publish.js';
 import { startQueues } from './queues.js';
-import { onRoute } from './route.js';
+import { startRoads } from './roads.js';
+import { onRoute, stages } from './route.js';
+import { startSystemState } from './system-state.js';
 import { keepTimesTrue } from './time.js';
+import { offerTopics } from './topics.js';
+import { startWaiting } from './waiting.js';
 
 byId('address').textContent = location.host;
 startBanner();
+startSystemState();
+startRoads();
+offerTopics();
 startPublishing();
 openInbox('ada');
 openInbox('grace');
 startOutbox();
+startPeople('ada');
+startWaiting();
 startQueues();
-startJobs();
 startFaults();
 keepTimesTrue();
 onRoute(follow);
@@ -27,15 +35,18 @@ sheet.addEventListener('close', leaveNotification);
 byId('close-sheet').addEventListener('click', () => sheet.close());
 sheet.addEventListener('click', ({ target }) => target === sheet && sheet.close()); // only the backdrop is the dialog itself
 
-function follow({ view, notification, sent }) {
+function follow({ view, notification, sent, person }) {
   if (notification !== undefined) return openNotification(notification);
   closeNotification();
   document.body.dataset.view = view;
+  if (stages.includes(view)) document.body.dataset.stage = view;
   for (const link of document.querySelectorAll('.views a')) {
+    link.classList.toggle('shown', link.hash === `#${document.body.dataset.stage}`);
     if (link.hash === `#${view}`) link.setAttribute('aria-current', 'page');
     else link.removeAttribute('aria-current');
   }
   if (sent !== undefined) chooseSent(sent);
+  if (person !== undefined) openPerson(person);
 }
 
 /** The sheet was closed by hand: the address goes back to the part that is behind it, without scrolling there. */

@@ -1,20 +1,14 @@
 import { ask } from './api.js';
 import { byId } from './element.js';
-import { repeat } from './repeat.js';
+import { onSystemState } from './system-state.js';
 
-const pollMs = 2_000;
-
-/** Shows which faults are scripted at the providers, sets another, clears them. */
+/** Shows which faults are scripted, sets another at a provider, clears them. */
 export function startFaults() {
   const form = byId('faults-form');
-  const polling = repeat(async () => {
-    const { data } = await ask('GET', '/local/faults');
-    say(data.map(sentence).join(' · '));
-  }, pollMs);
+  onSystemState(({ faults }) => say(faults.map(sentence).join(' · ')));
 
   async function change(method, body) {
     await ask(method, '/local/faults', { body }).catch((error) => say(error.message));
-    polling.now();
   }
 
   form.addEventListener('submit', (event) => {

@@ -4,6 +4,7 @@ import { ask, hearingFetch } from './api.js';
 import { byId } from './element.js';
 import { inboxItem } from './inbox-item.js';
 import { showList } from './keyed-list.js';
+import { light } from './roads.js';
 import { makeTabs, showTab } from './tabs.js';
 import { userChoice } from './user-choice.js';
 
@@ -24,10 +25,12 @@ export function openInbox(firstUser) {
   const find = (selector) => pane.querySelector(selector);
   const [bell, tabs, list, more, allRead] = ['bellhop-inbox', '.inbox-filters', '.inbox-list', '.more', '.mark-all'].map(find);
   let inbox;
+  let newest;
   let close = () => {};
 
   function open(user) {
     close();
+    newest = undefined;
     const client = createClient({ baseUrl: location.origin, getToken: () => tokenOf(user), fetch: hearingFetch });
     inbox = createInbox(client);
     Object.assign(bell, { inbox, client });
@@ -44,12 +47,19 @@ export function openInbox(firstUser) {
     const { status, items, counts, filter, hasMore } = inbox.getState();
     const shelf = filter.archived ? 'archived' : filter.status;
     showTab(tabs, shelf);
+    showArrival(items[0]?.created_at);
     showList(list, items, { key: ({ id }) => id, draw: (item) => inboxItem(item, inbox) });
     find('.empty').hidden = items.length > 0 || status !== 'ready';
     find('.empty').textContent = nothingHere[shelf];
     more.hidden = !hasMore;
     allRead.disabled = counts.unread === 0;
     say(whatIsWrong(inbox.getState()));
+  }
+
+  /** An item that is newer than any before has come along the road. */
+  function showArrival(createdAt = '') {
+    if (newest !== undefined && createdAt > newest) for (const part of ['inbox', 'inbox-on']) light(part);
+    if (inbox.getState().status === 'ready' && (newest === undefined || createdAt > newest)) newest = createdAt;
   }
 
   function say(text) {

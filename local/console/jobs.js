@@ -1,19 +1,44 @@
 import { ask } from './api.js';
 import { byId, element } from './element.js';
+import { readInstant, shortcuts } from './instant.js';
 import { showList } from './keyed-list.js';
 import { repeat } from './repeat.js';
-import { timeAgo } from './time.js';
+import { timeAgo, whenIn } from './time.js';
+import { waiting } from './waiting-store.js';
+import { outboxNow, showWentOut } from './went-out.js';
 
 const pollMs = 5_000;
 const running = new Set();
 let polling;
 
-/** Shows the jobs that crons run, and runs one when asked. */
+/** Shows the jobs that crons run, and runs one when asked: now, or as if it were another time. */
 export function startJobs() {
+  shortcuts(byId('run-at'), byId('run-at-shortcuts'));
   polling = repeat(async () => {
     const { data } = await ask('GET', '/local/jobs');
     showList(byId('jobs'), data, { key: ({ name }) => name, draw: jobRow });
   }, pollMs);
+}
+
+/** Runs a job as if it were `time`, or now, and shows what went out. */
+export async function runJob(job, time) {
+  if (running.has(job)) return;
+  running.add(job);
+  const asOf = time === undefined ? '' : ` as of ${whenIn(time)}`;
+  say(`${job} is running${asOf}…`);
+  byId('went-out').replaceChildren();
+  try {
+    const before = await outboxNow();
+    const { result } = await ask('POST', '/local/run', { body: { job, ...(time !== undefined && { time }) } });
+    say(`${job} is done${asOf}. ${handled(result?.handled)}`);
+    waiting.look();
+    await showWentOut(before, result?.handled ?? 0);
+  } catch (error) {
+    say(`${job}: ${error.message}`);
+  }
+  running.delete(job);
+  polling.now();
+  waiting.look();
 }
 
 function jobRow({ name, schedule, next_run_at, last_succeeded_at }) {
@@ -23,22 +48,25 @@ function jobRow({ name, schedule, next_run_at, last_succeeded_at }) {
     element('th', { scope: 'row', title: schedule }, name),
     element('td', {}, last_succeeded_at ? timeAgo(last_succeeded_at) : element('span', { class: 'hint' }, 'never')),
     element('td', { class: 'next' }, next_run_at ? timeAgo(next_run_at) : '–'),
-    element('td', {}, element('button', { type: 'button', 'data-does': 'run', onclick: () => run(name) }, 'Run now')),
+    element(
+      'td',
+      {},
+      element(
+        'button',
+        {
+          type: 'button',
+          'data-does': 'run',
+          'aria-label': `Run ${name}`,
+          onclick: () => runJob(name, readInstant(byId('run-at'))),
+        },
+        'Run',
+      ),
+    ),
   );
 }
 
-async function run(job) {
-  if (running.has(job)) return;
-  running.add(job);
-  say(`${job} is running…`);
-  try {
-    await ask('POST', '/local/run', { body: { job } });
-    say(`${job} is done.`);
-  } catch (error) {
-    say(`${job}: ${error.message}`);
-  }
-  running.delete(job);
-  polling.now();
+function handled(count) {
+  return count === undefined || count === 0 ? 'There was nothing to do.' : `It handled ${count}.`;
 }
 
 function say(text) {

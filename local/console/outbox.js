@@ -32,10 +32,11 @@ export function startOutbox() {
   }, pollMs);
 }
 
-/** Opens one entry, whatever the filter shows. */
+/** Opens one entry, whatever the filter shows; one that has just been sent too. */
 export function chooseSent(id) {
   chosen = id;
   show();
+  polling?.now();
 }
 
 function show() {

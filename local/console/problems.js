@@ -2,6 +2,7 @@ import { element } from './element.js';
 
 /** Takes away what `showProblems` showed. */
 export function clearProblems(form) {
+  for (const box of form.querySelectorAll('.problem-box')) box.hidden = true;
   for (const note of form.querySelectorAll('.problem')) note.remove();
   for (const control of form.querySelectorAll('[aria-invalid]')) {
     control.removeAttribute('aria-invalid');
@@ -29,7 +30,8 @@ function showAtPlace(form, { pointer, detail }) {
   const control = place.matches('fieldset') ? undefined : place.querySelector('input, select, textarea');
   control?.setAttribute('aria-invalid', 'true');
   control?.setAttribute('aria-describedby', id);
-  if (place.matches('details')) place.open = true;
+  for (let around = place.closest('details'); around !== null; around = around.parentElement.closest('details'))
+    around.open = true;
   return true;
 }
 

@@ -1,16 +1,21 @@
-import { byId, element } from './element.js';
+import { byId } from './element.js';
 import { readRecipients } from './recipients.js';
-import { workflows } from './workflows.js';
+import { readWhen } from './when.js';
+import { exampleData, offerWorkflows } from './workflow-choice.js';
 
 /** What the data cannot be sent as: it is not a JSON object. */
 export class DataUnreadable extends Error {}
 
 /** Fills the form with what can be published, and the data with an example when another workflow is chosen. */
 export function preparePublishForm() {
-  const choice = byId('workflow');
-  choice.append(...workflows.map(({ key }) => element('option', {}, key)), element('option', { value: '' }, 'Another one…'));
-  choice.addEventListener('change', showFields);
-  showFields();
+  offerWorkflows(showFields);
+  byId('publish-form').addEventListener('change', showChoices);
+  showChoices();
+}
+
+/** Whether it goes to a topic. */
+export function isToTopic() {
+  return new FormData(byId('publish-form')).get('to') === 'topic';
 }
 
 /**
@@ -18,30 +23,41 @@ export function preparePublishForm() {
  * @throws DataUnreadable when the JSON cannot be read.
  */
 export function readPublishForm() {
-  const form = byId('publish-form');
-  const fields = new FormData(form);
+  const fields = new FormData(byId('publish-form'));
   const priority = byId('priority').value;
   const channels = fields.getAll('channel');
+  const to = isToTopic()
+    ? { topic: byId('topic').value.trim() }
+    : { recipients: readRecipients().map(({ recipient }) => recipient) };
   return {
     key: fields.get('key'),
     request: {
       workflow: byId('workflow').value || byId('other-workflow').value,
-      recipients: readRecipients().map(({ recipient }) => recipient),
+      ...to,
       data: isMessage() ? readMessage() : readJson(),
       ...(priority !== '' && { priority }),
       ...(channels.length > 0 && { channels }),
+      ...readWhen(),
     },
   };
 }
 
 function showFields() {
   const { value } = byId('workflow');
-  const example = workflows.find(({ key }) => key === value)?.example ?? {};
   byId('other-workflow').hidden = value !== '';
   byId('message-fields').hidden = !isMessage();
   byId('json-field').hidden = isMessage();
-  if (isMessage()) fillMessage(example);
-  else byId('json').value = JSON.stringify(example, undefined, 2);
+  if (isMessage()) fillMessage(exampleData());
+  else byId('json').value = JSON.stringify(exampleData(), undefined, 2);
+}
+
+/** What folded parts of the form hold is said beside their names. */
+function showChoices() {
+  const fields = new FormData(byId('publish-form'));
+  byId('to-people').hidden = isToTopic();
+  byId('to-topic').hidden = !isToTopic();
+  const said = [byId('priority').value, fields.getAll('channel').join(', '), fields.get('key') === 'test' && 'test key'];
+  byId('how-said').textContent = said.filter(Boolean).join(' · ') || 'as the workflow says';
 }
 
 function isMessage() {

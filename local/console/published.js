@@ -34,6 +34,7 @@ function publishedRequest({ request, key, answer }) {
     element('p', { class: 'request-id' }, element('code', {}, answer.id)),
     ...rows.map(({ row }) => row),
     ...answer.refused.map(refusedRow),
+    request.topic !== undefined && topicRow(request.topic),
   );
   stops.set(
     item,
@@ -57,6 +58,15 @@ function notificationRow(id, user) {
 function showFlow(row, { messages }) {
   const drawn = flow(messages);
   if (!row.lastChild.isEqualNode(drawn)) row.lastChild.replaceWith(drawn); // what is the same goes on as it moves
+}
+
+function topicRow(topic) {
+  return element(
+    'p',
+    { class: 'request-row' },
+    element('span', { class: 'request-user' }, topic),
+    element('span', { class: 'hint' }, 'fans out to its subscribers'),
+  );
 }
 
 function refusedRow({ user, pointer, detail }) {

@@ -1,18 +1,18 @@
-import { ask } from './api.js';
 import { byId, element } from './element.js';
 import { showList } from './keyed-list.js';
-import { repeat } from './repeat.js';
+import { onSystemState } from './system-state.js';
 import { duration } from './time.js';
 
-const pollMs = 2_000;
 const deadLetters = '-dead-letters';
 
-/** Shows what lies in the queues, and keeps it true. */
+/** Shows what lies in the queues, which dead letters there are and how to bring them back, and what the functions do. */
 export function startQueues() {
-  repeat(async () => {
-    const { data } = await ask('GET', '/local/queues');
-    showList(byId('queues'), oneRowEach(data), { key: ({ name }) => name, draw: queueRow });
-  }, pollMs);
+  onSystemState(({ queues, functions }) => {
+    const rows = oneRowEach(queues);
+    showList(byId('queues'), rows, { key: ({ name }) => name, draw: queueRow });
+    showList(byId('functions'), functions, { key: ({ name }) => name, draw: functionRow });
+    showDead(rows.filter(({ dead_letters }) => dead_letters > 0));
+  });
 }
 
 /** A queue's dead letters are in its own row; what has only dead letters (the bus, the schedules) gets one as well. */
@@ -33,9 +33,30 @@ function queueRow({ name, waiting, delayed, in_flight, oldest_age_seconds, dead_
     element('th', { scope: 'row' }, name),
     number(waiting === undefined ? undefined : waiting + delayed),
     number(in_flight),
-    element('td', { class: 'oldest' }, oldest_age_seconds ? duration(oldest_age_seconds) : '–'),
+    element('td', { class: 'none' }, oldest_age_seconds ? duration(oldest_age_seconds) : '–'),
     number(dead_letters, 'wrong'),
   );
+}
+
+function functionRow({ name, busy, invocations, cold_starts, failures }) {
+  return element(
+    'tr',
+    {},
+    element('th', { scope: 'row' }, name),
+    number(busy),
+    number(invocations),
+    number(cold_starts),
+    number(failures, 'wrong'),
+  );
+}
+
+function showDead(rows) {
+  byId('dead').hidden = rows.length === 0;
+  const total = rows.reduce((sum, { dead_letters }) => sum + dead_letters, 0);
+  byId('dead-said').textContent = total === 1 ? 'There is a dead letter.' : `There are ${total} dead letters.`;
+  byId('dead-commands').textContent = rows
+    .flatMap(({ name }) => ['show', 'redrive'].map((deed) => `npm run bellhop -- dlq ${deed} ${name} --stage local`))
+    .join('\n');
 }
 
 function number(value, mood = 'some') {

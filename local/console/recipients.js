@@ -27,6 +27,16 @@ export function forgetNewUser() {
   byId('new-user').open = false;
 }
 
+/** A refusal points at the n-th recipient, or at one field of it: so each chosen one is told which it is. */
+export function nameRecipients() {
+  for (const place of byId('publish-form').querySelectorAll('[data-pointer^="/recipients/"]')) place.dataset.pointer = '';
+  for (const [index, { place }] of readRecipients().entries()) {
+    place.dataset.pointer = `/recipients/${index}`;
+    for (const field of place.querySelectorAll('[data-field]'))
+      field.dataset.pointer = `/recipients/${index}/${field.dataset.field}`;
+  }
+}
+
 function userBox(id, isTicked) {
   return element(
     'label',

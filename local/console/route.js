@@ -1,14 +1,18 @@
-/** The parts of the console; on a narrow screen one of them is shown. */
-export const views = ['publish', 'inboxes', 'outbox', 'system'];
+/** The parts of the console of which one is shown in the middle. */
+export const stages = ['inboxes', 'simulation', 'people', 'later', 'system'];
+
+/** All parts; on a narrow screen one of them is shown. */
+const views = ['publish', ...stages, 'outbox'];
 
 /**
- * Where the address bar's `#…` leads: `{ view }`, `{ notification }`, or an entry of the outbox as `{ view, sent }`.
+ * Where the address bar's `#…` leads: `{ view }`, `{ notification }`, an entry of the outbox as `{ view, sent }`, a user as `{ view, person }`.
  * So everything that can be opened is a link, and the back button closes it.
  */
 export function readRoute(hash) {
   const name = decodeURIComponent(hash.slice(1));
   if (name.startsWith('ntf_')) return { notification: name };
   if (name.startsWith('outbox/')) return { view: 'outbox', sent: name.slice('outbox/'.length) };
+  if (name.startsWith('people/')) return { view: 'people', person: name.slice('people/'.length) };
   return { view: views.includes(name) ? name : 'publish' };
 }
 

@@ -19,6 +19,21 @@ export function timeOfDay(instant) {
   return element('time', { datetime: instant, title: full.format(new Date(instant)) }, clock.format(new Date(instant)));
 }
 
+/** An instant as a short date and time: on this browser's clock, or in a time zone. */
+export function whenIn(instant, timeZone) {
+  return short(timeZone).format(new Date(instant));
+}
+
+/** A local time (`2026-11-23T08:00`) as a short date and time, in whichever zone it is meant. */
+export function localTime(text) {
+  return short('UTC').format(new Date(`${text}Z`));
+}
+
+function short(timeZone) {
+  const parts = { weekday: 'short', day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' };
+  return new Intl.DateTimeFormat('en-GB', { ...parts, timeZone });
+}
+
 /** Seconds as people say them: `4 s`, `12 min`, `3 h`. */
 export function duration(seconds) {
   if (seconds < 60) return `${Math.round(seconds)} s`;
@@ -37,7 +52,8 @@ export function keepTimesTrue() {
   }, 5_000);
 }
 
-function ago(instant) {
+/** How long ago (or in how long) an instant is, as a `Date`. */
+export function ago(instant) {
   const seconds = (Date.now() - instant.getTime()) / 1000;
   if (seconds < -1) return `in ${duration(-seconds)}`;
   if (seconds < 10) return 'now';

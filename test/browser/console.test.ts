@@ -1,5 +1,8 @@
+import { workflows } from '../../workflows/index.ts';
 import { eventually, type Laptop, startLaptop } from '../journeys/laptop.ts';
 import { closeBrowser, describeInBrowser, type OpenPage, openPage } from './open-page.ts';
+
+const wide = { width: 1440, height: 900 };
 
 describeInBrowser('the console', () => {
   let laptop: Laptop;
@@ -17,7 +20,7 @@ describeInBrowser('the console', () => {
   });
 
   test('what is published shows in the inbox, on the bell, in the outbox and as a story, and its links lead out', async () => {
-    open = await openPage(laptop.system.url, { viewport: { width: 1440, height: 900 } });
+    open = await openPage(laptop.system.url, { viewport: wide });
     const { page } = open;
     const ada = page.locator('.inbox').first();
 
@@ -56,7 +59,7 @@ describeInBrowser('the console', () => {
       data: { title: 'For Grace', body: '' },
       channels: ['inbox'],
     });
-    open = await openPage(laptop.system.url, { viewport: { width: 1440, height: 900 } });
+    open = await openPage(laptop.system.url, { viewport: wide });
     const grace = open.page.locator('.inbox').nth(1);
     const item = grace.locator('.inbox-list .item', { hasText: 'For Grace' });
     await grace.getByRole('button', { name: 'Notifications, 1 unread' }).click();
@@ -74,13 +77,159 @@ describeInBrowser('the console', () => {
     expect(body.data.map(({ title }: { title: string }) => title)).toEqual(['For Grace']);
   });
 
-  test('a job runs when it is asked to, and says when it comes next', async () => {
-    open = await openPage(`${laptop.system.url}#system`, { viewport: { width: 1440, height: 900 } });
-    const job = open.page.locator('#jobs tr', { hasText: 'clean-up' });
+  test('a user chooses by category, clock and night; what changed elsewhere meanwhile is shown before it is overwritten', async () => {
+    open = await openPage(`${laptop.system.url}#people/grace`, { viewport: wide });
+    const { page } = open;
+    const daily = { categories: { repairs: { digest: 'daily' } } };
+    const preferences = () => laptop.call('GET', '/v1/users/grace/preferences', { key: laptop.key() });
+    const general = page.getByRole('row', { name: /^general/ });
 
-    await job.getByRole('button', { name: 'Run now' }).click();
+    await general.getByRole('combobox').selectOption('once a week');
+    await laptop.call('PATCH', '/v1/users/grace/preferences', { key: laptop.key(), body: daily });
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('grace was changed elsewhere meanwhile.').waitFor();
+    expect(
+      await page
+        .getByRole('row', { name: /^repairs/ })
+        .getByRole('combobox')
+        .inputValue(),
+    ).toBe('daily');
+    await general.getByRole('checkbox', { name: 'general: SMS' }).uncheck({ force: true }); // its drawing covers it
+    await page.getByLabel('Digests at').fill('17:20');
+    await page.getByRole('checkbox', { name: 'Keep quiet' }).check({ force: true });
+    await page.getByText('Other nights on some days').click();
+    await page.getByLabel('The night that starts on sunday').selectOption('no quiet hours');
+    await page.getByRole('button', { name: 'Save' }).click();
 
-    await open.page.getByText('clean-up is done.').waitFor();
-    expect(await job.locator('.next').textContent()).toMatch(/^in /);
+    await page.getByText('must be on a quarter of an hour').waitFor();
+    expect((await preferences()).body.quiet_hours).toBeUndefined();
+    await page.getByLabel('Digests at').fill('17:15');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('Saved.').waitFor();
+    expect((await preferences()).body).toMatchObject({
+      categories: { general: { sms: 'opted_out', digest: 'weekly' }, repairs: { digest: 'daily' } },
+      digest_time: '17:15',
+      quiet_hours: { start: '22:00', end: '07:00', days: { sunday: 'none' } },
+    });
+    await page.getByRole('button', { name: 'Back to the defaults of general' }).click();
+    await eventually('the defaults are back', async () => (await preferences()).body.categories.general.chosen.length === 0);
   });
+
+  test('what is scheduled with a key waits in sight until it is canceled, and what has gone is too late', async () => {
+    open = await openPage(`${laptop.system.url}#later`, { viewport: wide });
+    const { page } = open;
+    const publish = (title: string) =>
+      page
+        .getByLabel('Title')
+        .fill(title)
+        .then(() => page.getByRole('button', { name: /^Publish/ }).click());
+
+    await page.getByText('When', { exact: false }).first().click();
+    await page.getByLabel('Cancellation key').first().fill('lunch');
+    await publish('Gone');
+    await page.locator('#published .flow-status', { hasText: 'delivered' }).first().waitFor();
+    await page.locator('#send-at-shortcuts').getByRole('button', { name: '+1 day' }).click();
+    await publish('In time');
+    const row = page.locator('.waiting-row', { hasText: 'In time' });
+    await row.getByText('lunch').waitFor();
+    await page.getByRole('textbox', { name: 'Cancellation key', exact: true }).last().fill('lunch');
+    await page.getByRole('button', { name: 'Cancel all with it' }).click();
+
+    await page.locator('#cancel-state').getByText('1 canceled').waitFor();
+    await page.locator('#cancel-state').getByText('1 too late').waitFor();
+    await row.waitFor({ state: 'detached' });
+  });
+
+  test('a digest is let go ahead of its time, and opens in the outbox as a page and as text', async () => {
+    const body = { categories: { general: { digest: 'daily' } } };
+    await laptop.call('PATCH', '/v1/users/ada/preferences', { key: laptop.key(), body });
+    await laptop.publish({ workflow: 'message', recipients: ['ada'], data: { title: 'For the digest', body: 'Soon.' } });
+    open = await openPage(`${laptop.system.url}#later`, { viewport: wide });
+    const { page } = open;
+
+    await page.locator('.waiting-row', { hasText: 'For the digest' }).getByRole('button', { name: 'Skip ahead' }).click();
+
+    await page.locator('#went-out').getByText('Your day: 1 notification').waitFor();
+    await page.locator('.sent-subject').getByText('Your day: 1 notification').waitFor();
+    await page.frameLocator('iframe[title="The e-mail"]').getByText('For the digest').last().waitFor();
+    await page.locator('#sent').getByRole('button', { name: 'Text', exact: true }).click();
+    await page.locator('.sent-text').getByText('For the digest').waitFor();
+    await page.getByLabel('Run as if it were').fill('2031-01-01T02:00:00');
+    await page.getByRole('button', { name: 'Run clean-up' }).click();
+    await page.getByText('clean-up is done as of Wed 1 Jan').waitFor();
+    expect(open.complaints).toEqual([]);
+  });
+
+  test('a simulation tells when, why, in which words and at what cost, and sends nothing', async () => {
+    const choices = { categories: { general: { digest: 'daily' } }, digest_time: '17:15' };
+    await laptop.call('PUT', '/v1/users/nell', {
+      key: laptop.key(),
+      body: { email: 'nell@example.com', timezone: 'Asia/Kolkata' },
+    });
+    await laptop.call('PATCH', '/v1/users/nell/preferences', { key: laptop.key(), body: choices });
+    open = await openPage(laptop.system.url, { viewport: wide });
+    const { page } = open;
+    const before = await laptop.outbox();
+
+    await page.getByRole('checkbox', { name: 'ada' }).uncheck({ force: true });
+    await page.getByRole('checkbox', { name: 'nell' }).check({ force: true });
+    await page.getByLabel('Title').fill('Only a test');
+    await page.getByRole('button', { name: 'Simulate' }).click();
+
+    const email = page.locator('.simulated-channel', { hasText: 'E-mail' });
+    await email.getByText('waits for a digest', { exact: true }).waitFor();
+    await email.getByText(', 17:15').waitFor();
+    await email.getByText('$0.0001').waitFor();
+    await page.frameLocator('iframe[name^="mail-preview"]').getByText('Only a test').first().waitFor();
+    await email.getByRole('button', { name: 'Text' }).click();
+    await email.locator('pre').getByText('Only a test').waitFor();
+    expect(await laptop.outbox()).toEqual(before);
+    expect(open.complaints).toEqual([]);
+  });
+
+  test('who is subscribed to a topic gets what is published to it', async () => {
+    open = await openPage(`${laptop.system.url}#people/grace`, { viewport: wide });
+    const { page } = open;
+
+    await page.getByLabel('Topic to subscribe to').fill('building:42');
+    await page.getByRole('button', { name: 'Subscribe' }).click();
+    await page.getByText('grace is on building:42.').waitFor();
+    await page.getByRole('radio', { name: 'A topic' }).check({ force: true });
+    await page.getByLabel('Topic', { exact: true }).fill('building:42');
+    await page.getByText('On it: grace').waitFor();
+    await page.getByLabel('Title').fill('Water is off');
+    await page.getByRole('button', { name: /^Publish/ }).click();
+    await page.getByRole('link', { name: 'Inboxes' }).click();
+
+    await page.locator('.inbox').nth(1).getByText('Water is off').waitFor();
+    await page.getByRole('link', { name: 'People' }).click();
+    await page.getByRole('button', { name: 'Take grace off building:42' }).click();
+    await page.getByText('On no topic yet.').waitFor();
+  });
+
+  test('each workflow is offered, and its example publishes', async () => {
+    const { body } = await laptop.local('GET', '/workflows');
+    const keys = body.data.map(({ key }: { key: string }) => key);
+
+    expect(keys).toEqual(workflows.map(({ key }) => key));
+    for (const { key: workflow, example: data } of body.data)
+      expect(await laptop.publish({ workflow, data, recipients: ['ada'] })).toMatchObject({ status: 202 });
+  });
+
+  test.each(['light', 'dark'] as const)(
+    'every part, in %s, has nothing that axe finds wrong, and no rule of the policy is broken',
+    async (colorScheme) => {
+      open = await openPage(laptop.system.url, { viewport: wide, colorScheme, reducedMotion: 'reduce' });
+      const { page } = open;
+      await page.getByRole('checkbox', { name: 'ada' }).waitFor({ state: 'attached' });
+      await page.getByRole('button', { name: 'Simulate' }).click();
+      await page.locator('.simulated-channel').first().waitFor();
+
+      for (const part of ['Simulate', 'People', 'Later', 'System', 'Inboxes']) {
+        await page.getByRole('link', { name: part, exact: true }).click();
+        expect([part, await open.judge()]).toEqual([part, []]);
+      }
+      expect(open.complaints).toEqual([]);
+    },
+  );
 });

@@ -1,0 +1,127 @@
+import { apiKeys, call } from './api.js';
+import { byId, element } from './element.js';
+import { nightRows } from './nights.js';
+import { categoryRows, fillPreferences, readChanges, weekdays } from './preference-fields.js';
+import { patchOf } from './preferences-patch.js';
+import { clearProblems, showProblems } from './problems.js';
+import { startSubscriptions } from './subscriptions.js';
+import { whenIn } from './time.js';
+import { userChoice } from './user-choice.js';
+import { users } from './users.js';
+
+const lockedUntilRead = 'Reading…';
+let person;
+let etag;
+let stands;
+
+/** Shows what a user has chosen, and changes it as the app's server would. */
+export function startPeople(first) {
+  const form = byId('preferences');
+  byId('digest-day').append(...weekdays.map((day) => element('option', {}, day)));
+  byId('time-zones').append(...Intl.supportedValuesOf('timeZone').map((value) => element('option', { value })));
+  byId('nights-list').append(...nightRows());
+  const subscriptions = startSubscriptions();
+
+  function choose(user) {
+    person = user;
+    say(lockedUntilRead);
+    subscriptions.show(user);
+    void read().then(() => show({}), fail);
+  }
+
+  userChoice(byId('person'), first, choose);
+  form.addEventListener('input', showState);
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    void save();
+  });
+  byId('undo-preferences').addEventListener('click', () => show({}));
+  byId('categories').addEventListener('click', ({ target }) => {
+    const category = target.closest('[data-reset]')?.dataset.reset;
+    if (category !== undefined) void send({ categories: { [category]: null } });
+  });
+  choose(first);
+  setInterval(showClock, 10_000);
+}
+
+/** Opens the preferences of a user. */
+export function openPerson(user) {
+  const choice = byId('person');
+  if (choice.value === user) return;
+  if (![...choice.options].some(({ value }) => value === user)) choice.append(element('option', {}, user));
+  choice.value = user;
+  choice.dispatchEvent(new Event('change'));
+}
+
+async function read() {
+  const asked = person;
+  const answer = await call('GET', path(), { bearer: apiKeys.live });
+  if (asked !== person) return;
+  take(answer);
+}
+
+function take({ body, headers }) {
+  stands = body;
+  etag = headers.get('ETag');
+}
+
+/** Fills the form with what stands, and puts `changes` on top of it. */
+function show(changes) {
+  byId('categories').replaceChildren(...categoryRows(stands));
+  fillPreferences(stands, changes);
+  byId('preferences').hidden = false;
+  clearProblems(byId('preferences'));
+  say('');
+  showClock();
+  showState();
+}
+
+function showState() {
+  const isChanged = Object.keys(readChanges(stands)).length > 0;
+  byId('save-preferences').disabled = !isChanged;
+  byId('undo-preferences').disabled = !isChanged;
+}
+
+async function save() {
+  await send(patchOf(readChanges(stands), stands));
+}
+
+async function send(patch) {
+  clearProblems(byId('preferences'));
+  say('Saving…');
+  try {
+    take(await call('PATCH', path(), { bearer: apiKeys.live, headers: { 'If-Match': etag }, body: patch }));
+    show({});
+    say('Saved. The next dispatch goes by it.');
+    users.look();
+  } catch (error) {
+    if (error.status === 412) return await keepChanges();
+    fail(error);
+  }
+}
+
+/** Somebody else was faster: what they chose is shown, and what was chosen here is kept on top of it, not saved. */
+async function keepChanges() {
+  const changes = readChanges(stands);
+  await read();
+  show(changes);
+  say(`${person} was changed elsewhere meanwhile. Your changes are kept above what stands now: look again, then save.`);
+}
+
+function fail(error) {
+  const homeless = showProblems(byId('preferences'), error.errors ?? []);
+  say((error.errors ?? []).length > 0 && homeless.length === 0 ? 'Not saved: see above.' : error.message);
+}
+
+function showClock() {
+  if (stands === undefined) return;
+  byId('person-clock').textContent = `It is ${whenIn(Date.now(), stands.timezone)} for ${person}.`;
+}
+
+function say(text) {
+  byId('preferences-state').textContent = text;
+}
+
+function path() {
+  return `/v1/users/${encodeURIComponent(person)}/preferences`;
+}
