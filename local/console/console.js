@@ -46,7 +46,7 @@ function follow({ view, notification, sent, person }) {
     else link.removeAttribute('aria-current');
   }
   if (sent !== undefined) chooseSent(sent);
-  if (person !== undefined) openPerson(person);
+  if (view === 'people') openPerson(person);
 }
 
 /** The sheet was closed by hand: the address goes back to the part that is behind it, without scrolling there. */

@@ -4,7 +4,7 @@ import { flow } from './flow.js';
 import { watchNotification } from './notification-watch.js';
 import { linkToSent } from './route.js';
 import { channelNames, inOrder, statusMark } from './status.js';
-import { timeAgo, timeOfDay } from './time.js';
+import { duration, timeAgo, timeOfDay } from './time.js';
 
 let stop = () => {};
 let drawn;
@@ -72,7 +72,7 @@ function channelStory({ channel, status, reason, attempts, provider_id, events }
     ...explanation
       .filter((one) => one.channel === channel)
       .map(({ decision, because }) => element('p', { class: 'because' }, `${decision}: ${because}`)),
-    element('ol', { class: 'timeline' }, ...events.map(eventRow)),
+    element('ol', { class: 'timeline' }, ...events.map((event, place) => eventRow(event, events[place - 1]))),
     element(
       'p',
       { class: 'story-foot' },
@@ -83,8 +83,17 @@ function channelStory({ channel, status, reason, attempts, provider_id, events }
   );
 }
 
-function eventRow({ status, at, detail }) {
-  return element('li', {}, statusMark(status), timeOfDay(at), detail !== undefined && element('p', {}, detail));
+/** An event, and how long it was in coming. */
+function eventRow({ status, at, detail }, before) {
+  const tookMs = before === undefined ? 0 : new Date(at).getTime() - new Date(before.at).getTime();
+  return element(
+    'li',
+    {},
+    statusMark(status),
+    element('span', { class: 'event-took' }, tookMs > 0 && `+${tookMs < 1000 ? `${tookMs} ms` : duration(tookMs / 1000)}`),
+    timeOfDay(at),
+    detail !== undefined && element('p', {}, detail),
+  );
 }
 
 function code(text) {

@@ -1,4 +1,4 @@
-import { apiKeys, call } from './api.js';
+import { apiKeys, call, connection } from './api.js';
 import { byId, element } from './element.js';
 import { nightRows } from './nights.js';
 import { categoryRows, fillPreferences, readChanges, weekdays } from './preference-fields.js';
@@ -9,7 +9,6 @@ import { whenIn } from './time.js';
 import { userChoice } from './user-choice.js';
 import { users } from './users.js';
 
-const lockedUntilRead = 'Reading…';
 let person;
 let etag;
 let stands;
@@ -24,9 +23,10 @@ export function startPeople(first) {
 
   function choose(user) {
     person = user;
-    say(lockedUntilRead);
+    byId('preferences').hidden = true;
+    byId('person-state').textContent = 'Reading…';
     subscriptions.show(user);
-    void read().then(() => show({}), fail);
+    void open();
   }
 
   userChoice(byId('person'), first, choose);
@@ -40,24 +40,39 @@ export function startPeople(first) {
     const category = target.closest('[data-reset]')?.dataset.reset;
     if (category !== undefined) void send({ categories: { [category]: null } });
   });
+  connection.addEventListener('found', refresh);
   choose(first);
   setInterval(showClock, 10_000);
 }
 
-/** Opens the preferences of a user. */
-export function openPerson(user) {
+/** Shows the preferences of a user, or those of whom it showed before, as they stand now. What is not saved yet stays. */
+export function openPerson(user = person) {
+  if (user === person) return refresh();
   const choice = byId('person');
-  if (choice.value === user) return;
   if (![...choice.options].some(({ value }) => value === user)) choice.append(element('option', {}, user));
   choice.value = user;
   choice.dispatchEvent(new Event('change'));
 }
 
+function refresh() {
+  if (byId('save-preferences').disabled) void open();
+}
+
+async function open() {
+  try {
+    await read();
+    show({});
+    byId('person-state').textContent = '';
+  } catch (error) {
+    byId('preferences').hidden = true;
+    byId('person-state').textContent = error.message;
+  }
+}
+
 async function read() {
   const asked = person;
   const answer = await call('GET', path(), { bearer: apiKeys.live });
-  if (asked !== person) return;
-  take(answer);
+  if (asked === person) take(answer);
 }
 
 function take({ body, headers }) {

@@ -18,6 +18,11 @@ let calls;
 
 /** Shows the way of a notification, and lights up where one passes. */
 export function startRoads() {
+  for (const path of byId('map').querySelectorAll('.edge path')) {
+    const passing = path.cloneNode();
+    passing.setAttribute('class', 'passing');
+    path.after(passing);
+  }
   onSystemState(({ queues, functions, faults }) => {
     for (const queue of queues) showQueue(queue);
     for (const { name, invocations } of functions) {
@@ -32,7 +37,7 @@ export function startRoads() {
       );
   });
   waiting.onChange((list) => {
-    byId('held-note').textContent = list.length === 0 ? 'nothing waits' : `${list.length} wait${list.length === 1 ? 's' : ''}`;
+    byId('held-note').textContent = list.length === 0 ? 'empty' : `${list.length} held`;
     byId('held-note').parentElement.classList.toggle('busy', list.length > 0);
   });
 }
@@ -50,7 +55,7 @@ function showProvider(service, fault) {
   byId('map')
     .querySelector(`[data-station="${service}"]`)
     .classList.toggle('ill', fault !== undefined);
-  say(`[data-provider="${service}"]`, fault === undefined ? 'answers' : fault.fault.replace('_', ' '));
+  say(`[data-provider="${service}"]`, fault === undefined ? 'ready' : fault.fault.replace('_', ' '));
 }
 
 function say(selector, text) {

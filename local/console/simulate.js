@@ -33,6 +33,7 @@ async function simulate(form) {
     showProblems(form, answer.refused);
     show(answer, request);
     location.hash = '#simulation';
+    if (!button.checkVisibility()) byId('simulation').focus(); // on a narrow screen the form is gone
   } catch (error) {
     showFailure(form, error, 'Could not simulate');
   } finally {

@@ -54,6 +54,7 @@ function waitingRow({ id, user, workflow, title, timezone, cancellation_key, cha
       due !== undefined &&
         isSwept(first, due) &&
         button('skip', 'Skip ahead', () => runJob(first.status === 'digesting' ? 'send-digests' : 'release-due', due)),
+      due !== undefined && !isSwept(first, due) && element('span', { class: 'hint' }, 'goes by itself'),
       button('cancel', 'Cancel', () => cancelOne(id)),
     ),
   );

@@ -28,6 +28,8 @@ describeInBrowser('the console', () => {
     await page.getByRole('checkbox', { name: 'ada' }).check({ force: true }); // its label covers it
     await page.getByRole('button', { name: /^Publish/ }).click();
 
+    for (const station of ['publish', 'ingest', 'plan', 'inbox', 'email', 'ses', 'events'])
+      await page.locator(`.station.lit[data-station="${station}"]`).waitFor(); // each as it is passed
     await ada.locator('.inbox-list').getByText('is yours').first().waitFor();
     await ada.getByRole('button', { name: 'Notifications, 1 unread' }).waitFor();
     await page
@@ -207,6 +209,20 @@ describeInBrowser('the console', () => {
     await page.getByText('On no topic yet.').waitFor();
   });
 
+  test('a provider that is made to fail is seen to, and is well again when that is cleared', async () => {
+    open = await openPage(`${laptop.system.url}#system`, { viewport: wide });
+    const { page } = open;
+    const ses = page.locator('[data-station="ses"]');
+
+    await page.getByRole('button', { name: 'Set' }).click();
+    await page.getByText('SES answers with throttle for 3 calls').waitFor();
+    await ses.getByText('throttle').waitFor();
+    await page.locator('#faults-form').getByRole('button', { name: 'Clear' }).click();
+
+    await ses.getByText('ready').waitFor();
+    expect((await laptop.local('GET', '/faults')).body.data).toEqual([]);
+  });
+
   test('each workflow is offered, and its example publishes', async () => {
     const { body } = await laptop.local('GET', '/workflows');
     const keys = body.data.map(({ key }: { key: string }) => key);
@@ -232,4 +248,17 @@ describeInBrowser('the console', () => {
       expect(open.complaints).toEqual([]);
     },
   );
+
+  test('on a phone one part is shown at a time, none of them wider than the screen', async () => {
+    open = await openPage(laptop.system.url, { viewport: { width: 390, height: 800 }, reducedMotion: 'reduce' });
+    const { page } = open;
+    await page.getByRole('button', { name: 'Simulate' }).click();
+    await page.locator('.simulated-channel').first().waitFor();
+
+    for (const part of ['Publish', 'Inboxes', 'Simulate', 'People', 'Later', 'System', 'Outbox']) {
+      await page.getByRole('link', { name: part, exact: true }).click();
+      expect([part, await page.evaluate(() => [document.documentElement.scrollWidth, window.scrollY])]).toEqual([part, [390, 0]]);
+      expect([part, await open.judge()]).toEqual([part, []]);
+    }
+  });
 });
