@@ -62,8 +62,14 @@ test('one publish shows in the inbox, goes out as e-mail and as SMS, and can say
   ]);
 });
 
-test('the same publish on the ingest queue and on the bus arrives as well', async () => {
-  const message = (title: string) => ({ workflow: 'message', recipients: ['ada'], data: { title, body: 'Hello' } });
+test('the same publish on the ingest queue and on the bus arrives as well, and not before its time to send', async () => {
+  const sendAt = new Date(Date.now() + 4000);
+  const message = (title: string) => ({
+    workflow: 'message',
+    recipients: ['ada'],
+    data: { title, body: 'Hello' },
+    send_at: sendAt.toISOString(),
+  });
   const { queues, providers } = laptop.system.endpoints;
   const { IngestQueueUrl, BusName } = laptop.system.outputs;
 
@@ -79,11 +85,20 @@ test('the same publish on the ingest queue and on the bus arrives as well', asyn
   );
 
   expect(FailedEntryCount).toBe(0);
-  await eventually('both are in the inbox', async () => {
+  const ids: string[] = await eventually('both are in the inbox', async () => {
     const { body } = await laptop.as('ada', 'GET', '/v1/me/notifications');
-    const titles = body.data.map(({ title }: { title: string }) => title);
-    return titles.includes('By queue') && titles.includes('By bus');
+    const these = body.data.filter(({ title }: { title: string }) => title.startsWith('By '));
+    return these.length === 2 && these.map(({ id }: { id: string }) => id);
   });
+  for (const id of ids) {
+    const { send_at, messages } = await settled(id);
+    expect(send_at).toBe(sendAt.toISOString());
+    for (const { events } of messages) {
+      expect(events[0].status).toBe('scheduled');
+      expect(new Date(events[1].at) >= sendAt).toBe(true);
+    }
+    expect(await laptop.outbox({ notification: id })).toHaveLength(1);
+  }
 });
 
 test('one bad recipient does not spoil the others, and objects create users', async () => {
