@@ -17,7 +17,7 @@ export function categoryRows({ categories }) {
       ...Object.keys(channelNames).map((channel) =>
         element('td', {}, channel in chosen && channelSwitch(category, channel, chosen)),
       ),
-      element('td', {}, cadenceChoice(category, chosen)),
+      element('td', {}, 'digest' in chosen && cadenceChoice(category, chosen)),
       element(
         'td',
         {},
@@ -76,7 +76,7 @@ function valuesOf({ categories, quiet_hours, ...rest }) {
     for (const channel of Object.keys(channelNames))
       if (channel in chosen)
         values[`on.${category}.${channel}`] = chosen[channel] === 'varies' ? 'varies' : chosen[channel] === 'opted_in';
-    values[`digest.${category}`] = chosen.digest in cadences ? chosen.digest : '';
+    if ('digest' in chosen) values[`digest.${category}`] = chosen.digest in cadences ? chosen.digest : '';
   }
   return values;
 }

@@ -12,8 +12,10 @@ const decisions = {
 };
 
 /** What would happen on one channel: whether, when on the user's clock, why, in which words and at what cost. */
-export function simulatedChannel({ channel, decision, reason, at, local_time, because, suppressed, copy, cost_usd }, { isOpen }) {
-  const { label, mood } = suppressed === undefined ? decisions[decision] : { label: 'is suppressed', mood: 'wrong' };
+export function simulatedChannel(simulated, { isOpen }) {
+  const { channel, at, local_time, afterwards = [], copy, cost_usd } = simulated;
+  const last = afterwards.at(-1)?.decision ?? simulated.decision;
+  const { label, mood } = verdictOf(simulated);
   return element(
     'article',
     { class: `simulated-channel ${mood}` },
@@ -25,7 +27,7 @@ export function simulatedChannel({ channel, decision, reason, at, local_time, be
         {},
         icon(channel),
         element('h4', {}, channelNames[channel]),
-        element('span', { class: 'cost' }, writeCost(cost_usd)),
+        element('span', { class: 'cost' }, last === 'skip' ? '' : writeCost(cost_usd)),
       ),
       element('p', {}, element('span', { class: `status ${mood}` }, label)),
       local_time !== undefined &&
@@ -35,15 +37,30 @@ export function simulatedChannel({ channel, decision, reason, at, local_time, be
           element('strong', {}, localTime(local_time)),
           element('span', { class: 'hint' }, ago(new Date(at))),
         ),
-      element(
-        'p',
-        { class: 'because' },
-        because,
-        (suppressed ?? reason) !== undefined && element('code', {}, suppressed ?? reason),
-      ),
+      ...whyOf(simulated),
     ),
-    words(copy, { isOpen: isOpen && decision !== 'skip' }),
+    words(copy, { isOpen: isOpen && last !== 'skip' }),
   );
+}
+
+function verdictOf({ decision, suppressed, turned_down }) {
+  if (suppressed !== undefined) return { label: 'is suppressed', mood: 'wrong' };
+  if (turned_down !== undefined) return { label: 'is turned down', mood: 'wrong' };
+  return decisions[decision];
+}
+
+/** What is decided now, each time that a hold ends, and by whoever has it in hand at last. */
+function whyOf({ because, reason, afterwards = [], suppressed, turned_down }) {
+  return [
+    whyRow(because, reason),
+    ...afterwards.map((later) => whyRow(`Then it ${decisions[later.decision].label}: ${later.because}`, later.reason)),
+    suppressed !== undefined && whyRow('Something stands against the address.', suppressed),
+    turned_down !== undefined && whyRow(turned_down.because, turned_down.reason),
+  ];
+}
+
+function whyRow(text, reason) {
+  return element('p', { class: 'because' }, text, reason !== undefined && element('code', {}, reason));
 }
 
 /** US dollars as small as they are. */
@@ -51,14 +68,9 @@ export function writeCost(usd) {
   return usd === 0 ? 'free' : `$${usd.toFixed(usd < 0.01 ? 4 : 3)}`;
 }
 
-function words({ inbox, email, sms }, { isOpen }) {
-  if (inbox !== undefined)
-    return element(
-      'div',
-      { class: 'words item' },
-      element('p', { class: 'item-title' }, inbox.title),
-      element('p', { class: 'item-body' }, inbox.body),
-    );
+function words({ inbox, digest, email, sms }, { isOpen }) {
+  if (inbox !== undefined) return titled(inbox);
+  if (digest !== undefined) return titled(digest);
   if (email !== undefined) return mailWords(email, isOpen);
   if (sms !== undefined)
     return element(
@@ -72,6 +84,15 @@ function words({ inbox, email, sms }, { isOpen }) {
       ),
     );
   return false;
+}
+
+function titled({ title, body = '' }) {
+  return element(
+    'div',
+    { class: 'words item' },
+    element('p', { class: 'item-title' }, title),
+    element('p', { class: 'item-body' }, body),
+  );
 }
 
 /** The subject at once; the page is drawn when it is looked at. */
