@@ -33,7 +33,7 @@ function waitingRow({ id, user, workflow, title, timezone, cancellation_key, cha
       'p',
       { class: 'waiting-when' },
       due === undefined ? '–' : element('strong', {}, whenIn(due, timezone)),
-      due !== undefined && timeAgo(due),
+      due !== undefined && element('span', { class: 'hint' }, timeAgo(due), timezone !== undefined && ` · ${cityOf(timezone)}`),
     ),
     element(
       'div',
@@ -58,6 +58,11 @@ function waitingRow({ id, user, workflow, title, timezone, cancellation_key, cha
       button('cancel', 'Cancel', () => cancelOne(id)),
     ),
   );
+}
+
+/** The clock that a time is told on, as short as people know it: `Europe/London` is London. */
+function cityOf(timezone) {
+  return timezone.split('/').at(-1).replaceAll('_', ' ');
 }
 
 function why({ status, held_for, cadence }) {
