@@ -3,6 +3,7 @@ import { DynamoDBDocumentClient, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { dynamoSmsMeter } from '../../adapters/dynamo/sms-meter.ts';
 import type { Explanation } from '../../contract/notifications.ts';
 import type { SimulatedChannel } from '../../contract/simulate.ts';
+import { htmlWithoutUnsubscribe } from '../without-unsubscribe.ts';
 import { isSettled } from './is-settled.ts';
 import { eventually, type Laptop, startLaptop } from './laptop.ts';
 
@@ -58,7 +59,7 @@ async function sent(id: string, channel: string) {
   const [one, ...others] = await laptop.outbox({ notification: id, channel });
   expect(others).toEqual([]);
   const text = one?.text.replaceAll('\r\n', '\n').replace(/\n\n[^\n]+:\nhttps?:\/\/\S+\/u\/\S+\n+$/, '\n');
-  return channel === 'email' ? { subject: one?.subject, text } : { text };
+  return channel === 'email' ? { subject: one?.subject, html: htmlWithoutUnsubscribe(one?.html.trim()), text } : { text };
 }
 
 function explanationOf({ channel, decision, reason, held_for, until, because }: Explanation | SimulatedChannel) {

@@ -6,6 +6,7 @@ import { simulate } from '../../../core/flows/simulate.ts';
 import { slotOf } from '../../../core/rules/digest-slot.ts';
 import { magicOutcome } from '../../../core/rules/magic-recipient.ts';
 import { renderEmail } from '../../../workflows/emails.ts';
+import { htmlWithoutUnsubscribe } from '../../without-unsubscribe.ts';
 import { type World, world } from '../../world.ts';
 import { shownAt } from '../rules/zones.ts';
 import { arrange, recipientsOf, requestOf } from './arrange-publish.ts';
@@ -136,7 +137,7 @@ function wordsOfEmail(email: SimulatedChannel['copy']['email']) {
 /** What was sent, in the words of a simulation, which leaves out the link to unsubscribe. */
 function toTold({ sentAt, text, ...rest }: Sent) {
   const told = { at: sentAt.toISOString(), text: text.replace(/\n\n[^\n]+:\nhttps:\/\/api\.example\.com\/u\/\S+\n$/, '\n') };
-  return 'subject' in rest ? { ...told, subject: rest.subject } : told;
+  return 'subject' in rest ? { ...told, subject: rest.subject, html: htmlWithoutUnsubscribe(rest.html) } : told;
 }
 
 function wordsOf({ decision, reason, held_for, suppressed, turned_down, because, afterwards = [] }: SimulatedChannel): string[] {
