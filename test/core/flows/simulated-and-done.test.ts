@@ -125,13 +125,8 @@ async function compareCopy(it: Case): Promise<void> {
     return expect(digest?.text).toContain(`\n${copy.digest.title}`);
   }
   expect(own.map(toTold)).toEqual(
-    endOf(it)[0] === 'sent' ? [{ at, ...wordsOfEmail(copy.email), ...(copy.sms && { text: copy.sms.text }) }] : [],
+    endOf(it)[0] === 'sent' ? [{ at, ...copy.email, ...(copy.sms && { text: copy.sms.text }) }] : [],
   );
-}
-
-/** Without the HTML: the same words, and the link to unsubscribe stands in the midst of them. */
-function wordsOfEmail(email: SimulatedChannel['copy']['email']) {
-  return email && { subject: email.subject, text: email.text };
 }
 
 /** What was sent, in the words of a simulation, which leaves out the link to unsubscribe. */
