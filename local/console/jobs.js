@@ -32,7 +32,7 @@ export async function runJob(job, time) {
     const { result } = await ask('POST', '/local/run', { body: { job, ...(time !== undefined && { time }) } });
     say(`${job} is done${asOf}. ${handled(result?.handled)}`);
     waiting.look();
-    await showWentOut(before, result?.handled ?? 0);
+    showWentOut(before, result?.handled ?? 0).catch((error) => say(`${job}: ${error.message}`));
   } catch (error) {
     say(`${job}: ${error.message}`);
   }

@@ -3,8 +3,10 @@ import { byId, element, icon } from './element.js';
 import { chooseSent } from './outbox.js';
 import { linkToSent } from './route.js';
 
-const patienceMs = 8_000; // through the queue, rendered and sent
+const patienceMs = 60_000; // through the queue, rendered and sent, on a busy machine too
 const lookMs = 250;
+/** What was in the outbox before the run that is looked at. */
+let latest;
 
 /** The ids of what has been sent so far. */
 export async function outboxNow() {
@@ -12,16 +14,21 @@ export async function outboxNow() {
   return new Set(data.map(({ id }) => id));
 }
 
-/** Waits for what a job has set going, lists it, and opens the newest in the outbox. A job that handled nothing sends nothing. */
+/**
+ * Lists what a job has set going, as it goes out, and opens the first of it in the outbox. What was handled may send nothing: a digest
+ * of which everything has been read. Ends when it has seen as much as was handled, or the next run is looked at.
+ */
 export async function showWentOut(before, handled) {
-  if (handled === 0) return;
+  latest = before;
   const giveUpAt = Date.now() + patienceMs;
-  for (let fresh = []; fresh.length === 0 && Date.now() < giveUpAt; await rest()) {
+  for (let shown = 0; shown < handled && Date.now() < giveUpAt; await rest()) {
     const { data } = await ask('GET', '/local/outbox');
-    fresh = data.filter(({ id }) => !before.has(id));
-    if (fresh.length === 0) continue;
+    if (latest !== before) return;
+    const fresh = data.filter(({ id }) => !before.has(id));
+    if (fresh.length === shown) continue;
     byId('went-out').replaceChildren(...fresh.map(row));
-    chooseSent(fresh[0].id);
+    if (shown === 0) chooseSent(fresh[0].id);
+    shown = fresh.length;
   }
 }
 

@@ -26,7 +26,7 @@ let browser: Promise<Browser> | undefined;
 export async function openPage(url: string, options: BrowserContextOptions = {}): Promise<OpenPage> {
   browser ??= chromium.launch({ executablePath, args: ['--no-sandbox'] }); // as root, which a clean machine is, there is no sandbox
   const context = await (await browser).newContext({ viewport: { width: 1000, height: 720 }, ...options });
-  context.setDefaultTimeout(10_000);
+  context.setDefaultTimeout(30_000); // far beyond what anything takes on a busy machine
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(String(error)));

@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { emptyDataFolder, takeDataFolder } from '../../local/data-folder.ts';
-import { claimPorts } from '../../local/ports.ts';
+import { claimPorts, freePort } from '../../local/ports.ts';
 import { endLeftOver, isRunning, markOf, readMark, writeMark } from '../../local/processes.ts';
 import { CannotStart, nothingStarted } from '../../local/stopping.ts';
 import { aFolder } from './a-folder.ts';
@@ -77,14 +77,13 @@ describe('a data folder', () => {
 describe('ports', () => {
   test('one that is busy is named, with a way out', async () => {
     const busy = createServer();
-    await new Promise<void>((done) => busy.listen(0, '127.0.0.1', () => done()));
-    const address = busy.address();
-    const port = typeof address === 'object' && address ? address.port : 0;
+    const port = await freePort();
+    await new Promise<void>((done) => busy.listen(port, '127.0.0.1', () => done()));
 
-    const claim = claimPorts(port - 2);
+    const claim = claimPorts(port);
 
     await expect(claim).rejects.toThrow(CannotStart);
-    await expect(claim).rejects.toThrow(new RegExp(`^port ${port} \\(queues\\) is in use.*BELLHOP_PORT=\\d+`));
+    await expect(claim).rejects.toThrow(new RegExp(`^port ${port} \\(http\\) is in use.*BELLHOP_PORT=\\d+`));
     busy.close();
   });
 

@@ -24,7 +24,7 @@ export const checks: (() => Promise<Outcome>)[] = [
 /** Every test, two files at once: most of their time is waiting. Stack and pages are built before, so that no two do it at once. */
 export async function runTests(): Promise<Outcome> {
   await Promise.allSettled([synthesize(synthesisFolder), buildPages(pagesFolder)]); // whatever is wrong, the journeys fail of it and say so
-  return runJest(['--ci', '--maxWorkers', String(Math.max(2, availableParallelism() - 1))]);
+  return runJest(['--ci', '--maxWorkers', String(Math.max(3, availableParallelism()))]);
 }
 
 /** The tests whose path matches one of the patterns, shown as they run; jest's own options may be among them. */
