@@ -1,6 +1,6 @@
 // Builds what @bellhop/client ships: one ES module per entry, and what they share once. `node bin/client.ts` writes client/dist.
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { minify } from '@swc/core';
 import { build, type Plugin, transform } from 'esbuild';
 
@@ -47,8 +47,15 @@ const minifiedStyles: Plugin = {
     }),
 };
 
-if (import.meta.main) {
-  const folder = join(root, 'client/dist');
-  await mkdir(folder, { recursive: true });
-  for (const [name, text] of await buildClient()) await writeFile(join(folder, name), text);
+/** Writes all that the package ships, scripts and types, into `folder`, and nothing else stays there. */
+export async function writeClient(folder: string): Promise<void> {
+  const { clientTypes } = await import('./client-types.ts'); // with the compiler, which whoever only serves scripts does without
+  const types = [...clientTypes()].map(([name, text]) => [join('types', name), text] as const);
+  await rm(folder, { recursive: true, force: true }); // a script that was split otherwise last time
+  for (const [name, text] of [...(await buildClient()), ...types]) {
+    await mkdir(dirname(join(folder, name)), { recursive: true });
+    await writeFile(join(folder, name), text);
+  }
 }
+
+if (import.meta.main) await writeClient(join(root, 'client/dist'));

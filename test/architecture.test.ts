@@ -13,7 +13,7 @@ const table: Table = [
   ['lib', 'contract, lib, cdk.json, aws-cdk-lib, constructs, cdk-nag, esbuild, zod, node:*'],
   ['bin/app.ts', 'contract, lib, aws-cdk-lib, cdk-nag, node:*'],
   ['bin/bellhop.ts, bin/operator', 'contract, core, adapters, bin/operator, commander, zod, @aws-sdk/*, node:*'],
-  ['bin/client.ts', 'bin/client.ts, esbuild, @swc/core, node:*'],
+  ['bin/client.ts, bin/client-types.ts', 'bin/client.ts, bin/client-types.ts, esbuild, @swc/core, typescript, node:*'],
   ['bin/openapi.ts', 'contract, zod-openapi, node:*'],
   ['bin/launch', 'bin/launch, node:*'],
   ['client', 'contract (types only), client, react'],

@@ -1,4 +1,4 @@
-import { createElement, useEffect, useRef } from 'react';
+import { createElement, type ReactElement, useEffect, useRef } from 'react';
 import type { BellhopInbox as BellhopInboxElement, BellhopOpenEvent } from '../inbox/bellhop-inbox.ts';
 import { useBellhop } from './provider.ts';
 
@@ -14,7 +14,7 @@ export type BellhopInboxProps = {
 };
 
 /** `<bellhop-inbox>` with the inbox of the `<BellhopProvider>` above it. The element itself is loaded when the first one is shown. */
-export function BellhopInbox({ texts, categories, theme, onOpen, id, className }: BellhopInboxProps) {
+export function BellhopInbox({ texts, categories, theme, onOpen, id, className }: BellhopInboxProps): ReactElement {
   const { client, inbox } = useBellhop();
   const ref = useRef<BellhopInboxElement>(null);
 

@@ -1,24 +1,34 @@
 import { execFile } from 'node:child_process';
-import { cpSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { buildClient } from '../../bin/client.ts';
-import { scratchFolder } from '../lib/scratch-folder.ts';
+import { anApp, packClient } from './an-app.ts';
+import { complaintsAbout } from './compile.ts';
 
-const root = join(import.meta.dirname, '../..');
+const run = promisify(execFile);
+const readme = readFileSync(join(import.meta.dirname, '../../client/README.md'), 'utf8');
+const blocks = [...readme.matchAll(/^```(tsx?)\n([\s\S]*?)^```$/gm)];
+
+let tarball: string;
+beforeAll(async () => {
+  tarball = await packClient();
+});
 
 /** What a program of an app that has installed the package prints, in Node, where there is no window. */
 async function printed(program: string): Promise<string> {
-  const app = scratchFolder();
-  const installed = join(app, 'node_modules/@bellhop/client');
-  mkdirSync(installed, { recursive: true });
-  cpSync(join(root, 'client/package.json'), join(installed, 'package.json'));
-  symlinkSync(join(root, 'node_modules/react'), join(app, 'node_modules/react'));
-  mkdirSync(join(installed, 'dist'));
-  for (const [name, text] of await buildClient()) writeFileSync(join(installed, 'dist', name), text);
-  writeFileSync(join(app, 'app.mjs'), program);
-  return (await promisify(execFile)(process.execPath, [join(app, 'app.mjs')])).stdout;
+  const file = join(await anApp(tarball, { react: 19 }), 'app.mjs');
+  writeFileSync(file, program);
+  return (await run(process.execPath, [file])).stdout;
 }
+
+test('the tarball holds scripts, types, licence and README, and no source', async () => {
+  const names = (await run('tar', ['-tzf', tarball])).stdout.trim().split('\n');
+
+  expect(names).toEqual(
+    expect.arrayContaining(['package/LICENSE', 'package/README.md', 'package/package.json', 'package/dist/index.js']),
+  );
+  expect(names.filter((name) => !/^package\/(LICENSE|README\.md|package\.json|dist\/.*\.(js|d\.ts))$/.test(name))).toEqual([]);
+});
 
 test('everything that the package exports can be imported on a server', async () => {
   const program = `
@@ -42,4 +52,38 @@ test('an error of the client is one and the same, whichever door it came through
     await client.list().catch((error) => console.log(error instanceof BellhopError, error.code));`;
 
   expect(await printed(program)).toBe('true network\n');
+});
+
+/** A page without a framework: the element's properties and its event. */
+const plainPage = `
+  import { createClient, type BellhopOpenEvent, type Texts } from '@bellhop/client/inbox';
+  import { german } from '@bellhop/client/inbox/german';
+  const bell = document.createElement('bellhop-inbox');
+  bell.client = createClient({ baseUrl: '/api', getToken: () => 'a token' });
+  bell.texts = { ...german, title: 'Meldungen' } satisfies Texts;
+  bell.addEventListener('bellhop-open', ({ detail }: BellhopOpenEvent) => detail.item.action_url?.toUpperCase());`;
+
+test.each([
+  ['bundler', 18],
+  ['bundler', 19],
+  ['nodenext', 18],
+  ['nodenext', 19],
+] as const)('every block of the README, and a plain page, compile for "%s" and React %d', async (resolution, react) => {
+  const app = await anApp(tarball, { react });
+  const files = Object.fromEntries(blocks.map(([, kind, text = ''], place) => [`readme-${place}.${kind}`, text]));
+
+  expect(Object.keys(files)).toEqual(['readme-0.ts', 'readme-1.ts', 'readme-2.tsx']);
+  expect(complaintsAbout(app, { ...files, 'page.ts': plainPage }, resolution)).toEqual([]);
+});
+
+test('types are those of the contract, and a mistake is found', async () => {
+  const wrong = `
+    import { createClient, type FeedItem } from '@bellhop/client';
+    createClient({ baseUrl: 1, getToken: () => '' });
+    export const item = { priority: 'loud' } as const satisfies Partial<FeedItem>;`;
+
+  expect(complaintsAbout(await anApp(tarball, { react: 19 }), { 'wrong.ts': wrong }, 'nodenext')).toEqual([
+    expect.stringContaining("Type 'number' is not assignable to type 'string'"),
+    expect.stringContaining(`Type '"loud"' is not assignable to type '"low" | "normal" | "high" | "urgent"`),
+  ]);
 });

@@ -1,0 +1,33 @@
+import { execFile } from 'node:child_process';
+import { cpSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { writeClient } from '../../bin/client.ts';
+import { scratchFolder } from '../lib/scratch-folder.ts';
+
+const root = join(import.meta.dirname, '../..');
+const run = promisify(execFile);
+
+/** Where each React and its types lie. */
+const modules = { 18: join(root, 'test/client/react-18/node_modules'), 19: join(root, 'node_modules') };
+
+/** Packs the client as `npm pack` would after a build; answers the tarball. */
+export async function packClient(): Promise<string> {
+  const source = scratchFolder();
+  for (const name of ['package.json', 'README.md', 'LICENSE']) cpSync(join(root, 'client', name), join(source, name));
+  await writeClient(join(source, 'dist'));
+  const { stdout } = await run('npm', ['pack', '--ignore-scripts', '--json'], { cwd: source });
+  return join(source, JSON.parse(stdout)[0].filename);
+}
+
+/** A folder outside of the project, with nothing in it but that tarball, installed, and one React: the app of a customer. */
+export async function anApp(tarball: string, { react }: { react: 18 | 19 }): Promise<string> {
+  const app = scratchFolder();
+  const installed = join(app, 'node_modules/@bellhop/client');
+  mkdirSync(installed, { recursive: true });
+  await run('tar', ['-xzf', tarball, '-C', installed, '--strip-components', '1']);
+  mkdirSync(join(app, 'node_modules/@types'));
+  for (const name of ['react', '@types/react']) symlinkSync(join(modules[react], name), join(app, 'node_modules', name));
+  writeFileSync(join(app, 'package.json'), '{ "type": "module" }');
+  return app;
+}
