@@ -135,6 +135,25 @@ test('further pages are read, kept up to date, and end', async () => {
   expect(await inbox.loadMore()).toBe(false);
 });
 
+test('a further page that a change overtakes is read once more, and shows the change', async () => {
+  for (let n = 0; n < 30; n += 1) await server.arrives();
+  const { inbox } = await anOpenTab();
+  const last = (await server.truth())?.data.at(-1)?.id ?? '';
+  server.next('answer-waits');
+  const loaded = inbox.loadMore();
+  await browser.settle();
+  expect(server.held()).toBe(1);
+
+  await inbox.markRead(last); // it is on the page that is on its way
+  server.calls.length = 0;
+  server.letGo();
+
+  expect(await loaded).toBe(true);
+  expect(server.calls).toEqual(['GET notifications 200']);
+  expect(inbox.getState()).toMatchObject({ hasMore: false, isLoadingMore: false });
+  expect(inbox.getState().items.find(({ id }) => id === last)).toMatchObject({ read: true });
+});
+
 test('two tabs make one request a poll, and both show what it brings', async () => {
   const [one, other] = [await anOpenTab(), await anOpenTab()];
   server.calls.length = 0;
