@@ -25,7 +25,6 @@ export function choice<Value extends string>(kind: string, name: string, choose:
         const button = buttons.get(value) ?? make(value);
         setText(button, label);
         setAttribute(button, 'aria-pressed', value === chosen ? 'true' : 'false');
-        setAttribute(button, 'part', value === chosen ? 'choice choice-pressed' : 'choice');
       }
     },
   };

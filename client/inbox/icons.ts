@@ -1,3 +1,5 @@
+import { element } from './element.ts';
+
 /** Drawings on a grid of 16, as SVG paths that are stroked. */
 const drawings = {
   bell: 'M8 2a4 4 0 0 0-4 4c0 3.5-1.5 4.5-1.5 5.5h11C13.5 10.5 12 9.5 12 6a4 4 0 0 0-4-4M6.5 13.75a1.6 1.6 0 0 0 3 0',
@@ -26,6 +28,11 @@ export function icon(drawing: Drawing): SVGElement {
   path.setAttribute('d', drawings[drawing]);
   made.append(path);
   return made;
+}
+
+/** A button that is an icon. What it does says a name, which it must be given. */
+export function iconButton(does: Drawing, press: () => void): HTMLButtonElement {
+  return element('button', { class: 'icon-button', part: true, type: 'button', 'data-does': does, click: press }, icon(does));
 }
 
 /** Shows another drawing in an icon that is there. */

@@ -1,6 +1,6 @@
 import type { FeedItem } from '../../contract/feed.ts';
 import { element, setAttribute, setName, setText } from './element.ts';
-import { icon, redraw } from './icons.ts';
+import { iconButton, redraw } from './icons.ts';
 import type { Row } from './keyed-list.ts';
 import { fullTime, relativeTime } from './relative-time.ts';
 import { categoryName, type Texts } from './texts.ts';
@@ -75,10 +75,6 @@ export function inboxItem(first: FeedItem, look: ItemLook, actions: ItemActions)
   }
 
   return { root, update };
-}
-
-function iconButton(does: 'read' | 'archive', press: () => void): HTMLButtonElement {
-  return element('button', { class: 'icon-button', part: true, type: 'button', 'data-does': does, click: press }, icon(does));
 }
 
 function nameAction(button: HTMLButtonElement, drawing: 'read' | 'unread' | 'archive' | 'restore', name: string): void {

@@ -39,8 +39,8 @@ export function inboxList(look: ItemLook, actions: ListActions): InboxList {
     'div',
     { class: 'skeleton', role: 'status' },
     element('span', { class: 'unseen-text' }, texts.loading),
+    ...[1, 2, 3, 4].map(() => element('i', { 'aria-hidden': 'true' })),
   );
-  skeleton.append(...[1, 2, 3, 4].map(() => element('i', { 'aria-hidden': 'true' })));
   const instead = nothingHere(texts, actions.retry);
   const more = element('button', { type: 'button', class: 'more', part: true, click: actions.loadMore });
   const scroller = element('div', { class: 'scroller' }, list, skeleton, instead.root, more);

@@ -104,8 +104,13 @@ export function mountInbox(root: ShadowRoot, { inbox, preferences, categories, o
     refused = nowRefused;
   }
 
+  /** What is being saved shows already, as the user has set it: it is drawn when the server has answered. */
+  function hearPreferences(): void {
+    if (preferences.getState().status !== 'saving') update();
+  }
+
   const timer = setInterval(update, timesTrueForMs);
-  const endings = [inbox.subscribe(hear), preferences.subscribe(update), around.end, () => clearInterval(timer)];
+  const endings = [inbox.subscribe(hear), preferences.subscribe(hearPreferences), around.end, () => clearInterval(timer)];
   update();
   return () => {
     for (const end of endings) end();

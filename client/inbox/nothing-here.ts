@@ -10,7 +10,7 @@ export function nothingHere(texts: Texts, retry: () => void): NothingHere {
   const drawing = icon('bell');
   const title = element('p', { class: 'empty-title' });
   const hint = element('p');
-  const again = element('button', { type: 'button', class: 'button', part: true, click: retry }, texts.retry);
+  const again = retryButton(texts, retry);
   const words = element('div', { role: 'status' }, title, hint);
   const root = element('div', { class: 'empty', part: true }, element('span', { class: 'empty-icon' }, drawing), words, again);
 
@@ -31,7 +31,7 @@ export function nothingHere(texts: Texts, retry: () => void): NothingHere {
 /** A line over items that may be old, as the last asking failed; it is read out when it comes. */
 export function notice(texts: Texts, retry: () => void): { root: HTMLElement; show(shown: boolean): void } {
   const words = element('span', { role: 'status' });
-  const again = element('button', { type: 'button', class: 'button', part: true, click: retry }, texts.retry);
+  const again = retryButton(texts, retry);
   const root = element('div', { class: 'notice', part: true }, words, again);
   return {
     root,
@@ -40,4 +40,8 @@ export function notice(texts: Texts, retry: () => void): { root: HTMLElement; sh
       again.hidden = !shown;
     },
   };
+}
+
+function retryButton(texts: Texts, retry: () => void): HTMLButtonElement {
+  return element('button', { type: 'button', class: 'button', part: true, click: retry }, texts.retry);
 }

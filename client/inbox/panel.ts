@@ -1,5 +1,5 @@
 import { element, setAttribute, setName } from './element.ts';
-import { type Drawing, icon } from './icons.ts';
+import { type Drawing, iconButton } from './icons.ts';
 import type { ItemLook } from './inbox-item.ts';
 import { inboxList, type ListActions, type ListModel } from './inbox-list.ts';
 import { type PreferencesActions, type PreferencesModel, preferencesView } from './preferences.ts';
@@ -93,8 +93,7 @@ export function inboxPanel(look: ItemLook, actions: PanelActions): Panel {
 }
 
 function headButton(drawing: Drawing, name: string, press: () => void): HTMLButtonElement {
-  const button = element('button', { class: 'icon-button', part: true, type: 'button', 'data-does': drawing, click: press });
-  button.append(icon(drawing));
+  const button = iconButton(drawing, press);
   setName(button, name);
   return button;
 }

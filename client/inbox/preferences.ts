@@ -30,7 +30,8 @@ export function preferencesView(texts: Texts, actions: PreferencesActions): Pref
   return {
     root,
     update(model) {
-      if (model === shown) return;
+      // a half-typed time would be lost: it is drawn with a later update, of which one comes when the time is saved
+      if (model === shown || form.querySelector('[type=time]:focus')) return;
       shown = model;
       loading.hidden = model !== 'loading';
       setText(loading, model === 'loading' ? texts.loading : '');

@@ -1,5 +1,5 @@
-/** Up to this width the panel covers the screen. */
-const smallScreen = '(max-width: 480px)';
+/** On a screen this small the panel covers all of it. */
+const smallScreen = '(max-width: 480px), (max-height: 400px)';
 
 /**
  * Shows the panel: over all of a small screen, where nothing behind it can be reached; else beside the bell, in the top layer where
@@ -7,11 +7,10 @@ const smallScreen = '(max-width: 480px)';
  */
 export function showPanel(panel: HTMLDialogElement): void {
   if (isShown(panel)) return;
-  const anchored = CSS.supports('anchor-name', '--a') && 'showPopover' in panel;
   if (matchMedia(smallScreen).matches) {
     panel.popover = null;
     panel.showModal();
-  } else if (anchored) {
+  } else if (CSS.supports('anchor-name', '--a')) {
     panel.popover = 'manual';
     panel.showPopover();
   } else panel.show();
@@ -26,5 +25,5 @@ export function hidePanel(panel: HTMLDialogElement): void {
 
 /** Whether the panel is on the screen. */
 export function isShown(panel: HTMLDialogElement): boolean {
-  return panel.open || (panel.popover !== null && panel.matches(':popover-open'));
+  return panel.matches('[open], :popover-open');
 }

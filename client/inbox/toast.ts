@@ -20,15 +20,19 @@ export function toast(leave: () => void): Toast {
       chosen();
     },
   });
-  const root = element('div', {
-    class: 'toast',
-    part: true,
-    pointerenter: stay,
-    pointerleave: wait,
-    focusin: stay,
-    focusout: wait,
-  });
-  root.append(words, button);
+  const root = element(
+    'div',
+    {
+      class: 'toast',
+      part: true,
+      pointerenter: stay,
+      pointerleave: wait,
+      focusin: stay,
+      focusout: wait,
+    },
+    words,
+    button,
+  );
   hide();
 
   function stay(): void {

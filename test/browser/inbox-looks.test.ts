@@ -135,6 +135,30 @@ describeInBrowser('how the inbox looks', () => {
     expect(beside?.width).toBe(400);
     expect(await open.page.locator('.panel').boundingBox()).toEqual({ x: 0, y: 0, width: 320, height: 568 });
   });
+
+  test.each([
+    ['at the top of a low window', 500, 40],
+    ['at the foot of a window', 720, 660],
+    ['in the middle of a low window', 560, 262],
+  ])('the panel leaves its bell free and stays in the window: bell %s', async (_, height, top) => {
+    stub.reset();
+    stub.state.items = someItems();
+    open = await openPage(stub.url, { viewport: { width: 800, height }, reducedMotion: 'reduce' });
+    await open.page.locator('header').evaluate((header, y) => {
+      header.style.position = 'absolute';
+      header.style.inset = `${y}px 0 auto`;
+    }, top);
+    await openPanel(open.page);
+
+    const bell = await open.page.locator('.bell').boundingBox();
+    const panel = await open.page.locator('.panel').boundingBox();
+
+    if (!bell || !panel) throw new Error('bell or panel is not there');
+    expect(panel.y >= bell.y + bell.height || panel.y + panel.height <= bell.y).toBe(true);
+    expect(panel.y).toBeGreaterThanOrEqual(0);
+    expect(panel.y + panel.height).toBeLessThanOrEqual(height);
+    expect(panel.height).toBeGreaterThan(200);
+  });
 });
 
 function someItems() {

@@ -219,4 +219,28 @@ describeInBrowser('the inbox in a browser', () => {
     await page.getByText('This could not be saved').waitFor();
     expect(await page.getByRole('switch', { name: 'Hold e-mails and SMS at night' }).isChecked()).toBe(true);
   });
+
+  test('a time that is half typed outlives what is saved meanwhile', async () => {
+    await visit();
+    await bell().click();
+    await button('Preferences').click();
+    const until = page.getByLabel('Until');
+    await until.waitFor();
+    let letGo = () => {};
+    const held = new Promise<void>((done) => {
+      letGo = done;
+    });
+    await page.route('**/v1/me/preferences', (route) => held.then(() => route.continue()));
+    await page.getByLabel('From').fill('21:00');
+    await until.focus(); // which saves the other, and the answer finds this one at work
+    await page.keyboard.type('08');
+    letGo();
+    await page.getByText('Saved').waitFor();
+    await page.keyboard.type('45');
+    const savedToo = page.waitForResponse((response) => response.request().method() === 'PATCH');
+    await until.blur();
+    await savedToo;
+
+    expect(stub.state.preferences.quiet_hours).toMatchObject({ start: '21:00', end: '08:45' });
+  });
 });
