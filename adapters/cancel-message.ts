@@ -1,4 +1,4 @@
-import type { Cancellation, MessageRecord } from '../core/ports.ts';
+import type { Cancellation, MessageRecord } from '../core/ports/ledger.ts';
 import { mayMove } from '../core/rules/message-status.ts';
 
 /** Ends that sent nothing, and were none of the cancellation's doing. */

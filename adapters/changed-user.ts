@@ -1,5 +1,5 @@
 import type { Contact } from '../contract/publish.ts';
-import type { User } from '../core/ports.ts';
+import type { User } from '../core/ports/users.ts';
 import type { Choices } from '../core/rules/preferences.ts';
 
 /** Who it is, and when. */

@@ -1,4 +1,4 @@
-import type { FeedSlice, FeedState, Mark } from '../core/ports.ts';
+import type { FeedSlice, FeedState, Mark } from '../core/ports/feed.ts';
 
 /** Where an item stands in an inbox; `unread` is the version at which it became unread, absent when it was marked as read. */
 export type InboxPlace = { arrived: number; unread?: number; seen: boolean; archived: boolean };

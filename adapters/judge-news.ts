@@ -1,5 +1,5 @@
 import type { MessageStatus } from '../contract/values.ts';
-import type { Heard, MessageRecord, News } from '../core/ports.ts';
+import type { Heard, MessageRecord, News } from '../core/ports/ledger.ts';
 import { mayMove } from '../core/rules/message-status.ts';
 import { normalAddress } from '../core/rules/normal-address.ts';
 

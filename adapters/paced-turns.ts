@@ -1,5 +1,5 @@
 import { setTimeout as sleepFor } from 'node:timers/promises';
-import type { Batch, SendChannel, SendRate, SendSlots, TakeTurn } from '../core/ports.ts';
+import type { Batch, SendChannel, SendRate, SendSlots, TakeTurn } from '../core/ports/pace.ts';
 import type { SendLane } from '../core/rules/send-pace.ts';
 
 /** How late a slot may be used. Later, as after a stall, it would crowd those that come after it: then it is lost. */

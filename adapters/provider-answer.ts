@@ -1,4 +1,4 @@
-import type { ProviderAnswer } from '../core/ports.ts';
+import type { ProviderAnswer } from '../core/ports/providers.ts';
 import { answeredStatus, errorName, readSdkError, type SdkError } from './sdk-errors.ts';
 
 /** What a provider's own error means, by its name and message; nothing when its HTTP status says enough. */

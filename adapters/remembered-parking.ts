@@ -1,4 +1,4 @@
-import type { Parked, Parking, Road } from '../core/ports.ts';
+import type { Parked, Parking, Road } from '../core/ports/parking.ts';
 
 /** Parking that is asked at most every `seconds`, for a worker that passes it with every message: a mark is heeded that much late. */
 export function rememberedParking(parking: Parking, { seconds, now }: { seconds: number; now: () => Date }): Parking {

@@ -1,5 +1,5 @@
 import { Refused } from '../core/errors.ts';
-import type { Suppression } from '../core/ports.ts';
+import type { Suppression } from '../core/ports/suppressions.ts';
 import { fingerprint } from '../core/rules/fingerprint.ts';
 import { normalAddress } from '../core/rules/normal-address.ts';
 

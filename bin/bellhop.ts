@@ -2,7 +2,7 @@
 import { Argument, Command, InvalidArgumentError, Option } from 'commander';
 import { dynamoApiKeys } from '../adapters/dynamo/api-keys.ts';
 import { openTable } from '../adapters/dynamo/table.ts';
-import type { ApiKeys } from '../core/ports.ts';
+import type { ApiKeys } from '../core/ports/access.ts';
 import { letBulkEmailGoOn, showBulkEmail } from './operator/bulk-email.ts';
 import { type DeadLetterQueueName, deadLetterQueueNames } from './operator/dead-letter-queues.ts';
 import { listDeadLetters, redriveDeadLetters, showDeadLetters } from './operator/dlq.ts';

@@ -54,7 +54,7 @@ describe('the judge', () => {
 
   test.each([
     ['a story that knows an adapter', 'core/flows/a.ts', 'adapters/b.ts', "import { b } from '../../adapters/b.ts';"],
-    ['a rule that knows a port', 'core/rules/a.ts', 'core/ports.ts', "import type { Log } from '../ports.ts';"],
+    ['a rule that knows a port', 'core/rules/a.ts', 'core/ports/log.ts', "import type { Log } from '../ports/log.ts';"],
     ['a door that knows a door', 'lambdas/http/a.ts', 'lambdas/http/b.ts', "export { b } from './b.ts';"],
     ['a deploy that knows the laptop', 'lib/a.ts', 'local/b.ts', "const b = await import('../local/b.ts');"],
     ['infrastructure that loads a door', 'lib/a.ts', 'lambdas/http/b.ts', "require('../lambdas/http/b.ts');"],

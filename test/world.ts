@@ -1,6 +1,9 @@
 import { memoryPorts } from '../adapters/memory/ports.ts';
 import type { SmsTerms } from '../core/flows/admit-sms.ts';
-import type { ApiKey, MessageRecord, NewInboxItem, NotificationRecord, User } from '../core/ports.ts';
+import type { ApiKey } from '../core/ports/access.ts';
+import type { NewInboxItem } from '../core/ports/feed.ts';
+import type { MessageRecord, NotificationRecord } from '../core/ports/ledger.ts';
+import type { User } from '../core/ports/users.ts';
 import { derivedUlid } from '../core/rules/derived-id.ts';
 
 /** When every test begins, unless it says otherwise. */

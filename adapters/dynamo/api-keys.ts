@@ -1,5 +1,5 @@
 import { GetCommand, QueryCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
-import type { ApiKey, ApiKeys } from '../../core/ports.ts';
+import type { ApiKey, ApiKeys } from '../../core/ports/access.ts';
 import { cancellations } from './contended.ts';
 import { apiKeyKey, apiKeyList, listedApiKeyKey } from './keys.ts';
 import type { Table } from './table.ts';

@@ -1,5 +1,5 @@
 import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import type { Cancellations } from '../../core/ports.ts';
+import type { Cancellations } from '../../core/ports/later.ts';
 import { batchPut } from './batch-write.ts';
 import { conditionHeld } from './condition-held.ts';
 import { canceledTogetherKey, canceledTogetherPartition, cancellationKeyKey } from './keys.ts';

@@ -1,6 +1,6 @@
 import { GetCommand, type TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
 import type { DigestCadence } from '../../contract/preferences.ts';
-import type { DigestRef, NewDigestEntry } from '../../core/ports.ts';
+import type { DigestRef, NewDigestEntry } from '../../core/ports/digests.ts';
 import { type DigestState, type Placement, placeEntry } from '../../core/rules/digest-window.ts';
 import { toDigestState, toStoredDigestEntry, toStoredDueDigest } from './digest-item.ts';
 import { digestStateKey, dueDigestKey } from './keys.ts';

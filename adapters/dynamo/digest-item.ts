@@ -1,6 +1,6 @@
 import type { DigestCadence } from '../../contract/preferences.ts';
 import type { Channel } from '../../contract/values.ts';
-import type { ClosedDigest, DigestEntry, DigestRef, OpenDigest } from '../../core/ports.ts';
+import type { ClosedDigest, DigestEntry, DigestRef, OpenDigest } from '../../core/ports/digests.ts';
 import type { DigestDue, DigestState } from '../../core/rules/digest-window.ts';
 import { closedDigestKey, digestEntryKey, dueDigestKey } from './keys.ts';
 import { epochSeconds } from './time-to-live.ts';

@@ -1,5 +1,5 @@
 import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
-import type { DigestEnd, DigestedMessage, DigestRef } from '../../core/ports.ts';
+import type { DigestEnd, DigestedMessage, DigestRef } from '../../core/ports/digests.ts';
 import { mayBeRedriven } from '../../core/rules/follow-digest.ts';
 import { assignments } from './assignments.ts';
 import { cancellations, contended } from './contended.ts';

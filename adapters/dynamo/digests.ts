@@ -1,5 +1,5 @@
 import { GetCommand, QueryCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
-import type { DigestEntry, DigestRef, Digests, OpenDigest } from '../../core/ports.ts';
+import type { DigestEntry, DigestRef, Digests, OpenDigest } from '../../core/ports/digests.ts';
 import { cancellations, contended } from './contended.ts';
 import { asRead, moveParts, type Part, readDigestState } from './digest-entry.ts';
 import { type StoredDigestEntry, toClosedDigest, toDigestEntry, toOpenDigest, toStoredClosedDigest } from './digest-item.ts';

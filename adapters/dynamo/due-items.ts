@@ -1,4 +1,4 @@
-import type { DueItems } from '../../core/ports.ts';
+import type { DueItems } from '../../core/ports/later.ts';
 import { dueItemPartition } from './keys.ts';
 import { readShards } from './read-shards.ts';
 import type { Table } from './table.ts';

@@ -1,5 +1,5 @@
 import { countCap, type FeedCounts } from '../../contract/feed.ts';
-import type { FeedState } from '../../core/ports.ts';
+import type { FeedState } from '../../core/ports/feed.ts';
 import { boundedQuery } from './bounded-query.ts';
 import { padVersion, userPartition } from './keys.ts';
 import type { Table } from './table.ts';

@@ -1,4 +1,4 @@
-import type { FeedSlice, InboxItem } from '../../core/ports.ts';
+import type { FeedSlice, InboxItem } from '../../core/ports/feed.ts';
 import { formatPosition, parsePosition } from '../feed-position.ts';
 import { listsUnread } from '../inbox-place.ts';
 import { boundedQuery } from './bounded-query.ts';

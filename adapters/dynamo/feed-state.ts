@@ -1,5 +1,5 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
-import type { FeedState } from '../../core/ports.ts';
+import type { FeedState } from '../../core/ports/feed.ts';
 import { userKey } from './keys.ts';
 import type { Table } from './table.ts';
 

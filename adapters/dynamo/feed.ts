@@ -1,6 +1,6 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { TransactGetCommand, TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import type { Feed, FeedState, Mark } from '../../core/ports.ts';
+import type { Feed, FeedState, Mark } from '../../core/ports/feed.ts';
 import { type InboxPlace, placeAfter, standing } from '../inbox-place.ts';
 import { batchGet } from './batch-get.ts';
 import { contended } from './contended.ts';

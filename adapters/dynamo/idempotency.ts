@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { DeleteCommand, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import type { Idempotency, IdempotencyClaim } from '../../core/ports.ts';
+import type { Idempotency, IdempotencyClaim } from '../../core/ports/idempotency.ts';
 import { conditionHeld } from './condition-held.ts';
 import { idempotencyKey } from './keys.ts';
 import type { Table } from './table.ts';

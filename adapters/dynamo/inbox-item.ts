@@ -1,4 +1,5 @@
-import type { FeedState, InboxItem, NewInboxItem, NotificationRecord } from '../../core/ports.ts';
+import type { FeedState, InboxItem, NewInboxItem } from '../../core/ports/feed.ts';
+import type { NotificationRecord } from '../../core/ports/ledger.ts';
 import { type InboxPlace, standing } from '../inbox-place.ts';
 import { inboxItemKey, padVersion, shelf } from './keys.ts';
 import { epochSeconds } from './time-to-live.ts';

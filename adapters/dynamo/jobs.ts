@@ -1,7 +1,7 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { JobName } from '../../contract/health.ts';
-import type { JobEnd, JobRecord, Jobs } from '../../core/ports.ts';
+import type { JobEnd, JobRecord, Jobs } from '../../core/ports/jobs.ts';
 import { assignments } from './assignments.ts';
 import { batchGet } from './batch-get.ts';
 import { conditionHeld } from './condition-held.ts';

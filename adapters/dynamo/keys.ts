@@ -1,7 +1,12 @@
 import type { JobName } from '../../contract/health.ts';
 import type { DigestCadence } from '../../contract/preferences.ts';
 import type { Channel } from '../../contract/values.ts';
-import type { DigestRef, DueItem, Road, SendChannel, Subscription, Suppression } from '../../core/ports.ts';
+import type { DigestRef } from '../../core/ports/digests.ts';
+import type { DueItem } from '../../core/ports/later.ts';
+import type { SendChannel } from '../../core/ports/pace.ts';
+import type { Road } from '../../core/ports/parking.ts';
+import type { Suppression } from '../../core/ports/suppressions.ts';
+import type { Subscription } from '../../core/ports/topics.ts';
 import { digestShardOf, slotOf } from '../../core/rules/digest-slot.ts';
 import { bucketOf } from '../../core/rules/due-time.ts';
 import { hashOfAddress, suppressionPlace } from '../suppression-position.ts';

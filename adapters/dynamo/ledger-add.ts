@@ -1,5 +1,5 @@
 import { GetCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
-import type { Ledger } from '../../core/ports.ts';
+import type { Ledger } from '../../core/ports/ledger.ts';
 import { cancellations } from './contended.ts';
 import { raiseVersion, readOpenFeedState, userIsNotErased } from './feed-state.ts';
 import { toStoredInboxItem } from './inbox-item.ts';

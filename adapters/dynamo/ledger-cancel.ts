@@ -1,6 +1,6 @@
 import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { Channel } from '../../contract/values.ts';
-import type { Cancellation, Ledger } from '../../core/ports.ts';
+import type { Cancellation, Ledger } from '../../core/ports/ledger.ts';
 import { canceledEvent, isInTime, toCancellation } from '../cancel-message.ts';
 import { conditionHeld } from './condition-held.ts';
 import { withdrawEntry } from './digest-settle.ts';

@@ -1,5 +1,5 @@
 import { UpdateCommand, type UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
-import type { Claim, Ledger } from '../../core/ports.ts';
+import type { Claim, Ledger } from '../../core/ports/ledger.ts';
 import { judgeClaim, lapsedDetail, revivedDetail } from '../judge-claim.ts';
 import { batchGet } from './batch-get.ts';
 import { conditionHeld } from './condition-held.ts';

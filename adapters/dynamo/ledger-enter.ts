@@ -1,5 +1,5 @@
 import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
-import type { Ledger, MessageRecord } from '../../core/ports.ts';
+import type { Ledger, MessageRecord } from '../../core/ports/ledger.ts';
 import { canceledEntry, isInTime } from '../cancel-message.ts';
 import { heedUsedUp, takePlaces } from './attention.ts';
 import { findCancellation, toMember } from './cancellations.ts';

@@ -1,5 +1,5 @@
 import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import type { Heard, News } from '../../core/ports.ts';
+import type { Heard, News } from '../../core/ports/ledger.ts';
 import { type Judged, judgeNews } from '../judge-news.ts';
 import { assignments } from './assignments.ts';
 import { conditionHeld } from './condition-held.ts';

@@ -1,5 +1,5 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import type { Ledger } from '../../core/ports.ts';
+import type { Ledger } from '../../core/ports/ledger.ts';
 import { conditionHeld } from './condition-held.ts';
 import { messageKey } from './keys.ts';
 import type { Table } from './table.ts';

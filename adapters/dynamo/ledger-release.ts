@@ -1,5 +1,5 @@
 import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
-import type { MessageRecord, Release, ReleaseMove } from '../../core/ports.ts';
+import type { MessageRecord, Release, ReleaseMove } from '../../core/ports/ledger.ts';
 import { goesOn } from '../goes-on.ts';
 import { mergeExplanation } from '../merge-explanation.ts';
 import { assignments } from './assignments.ts';

@@ -1,5 +1,5 @@
 import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import type { Step } from '../../core/ports.ts';
+import type { Step } from '../../core/ports/ledger.ts';
 import { movesTo } from '../../core/rules/message-status.ts';
 import { assignments } from './assignments.ts';
 import { conditionHeld } from './condition-held.ts';

@@ -1,4 +1,4 @@
-import type { Ledger, MessageRecord, NotificationRecord } from '../../core/ports.ts';
+import type { Ledger, MessageRecord, NotificationRecord } from '../../core/ports/ledger.ts';
 import { contended } from './contended.ts';
 import { addMessage } from './ledger-add.ts';
 import { cancelNotification } from './ledger-cancel.ts';

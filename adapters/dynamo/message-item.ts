@@ -1,6 +1,7 @@
 import type { MessageEvent } from '../../contract/notifications.ts';
 import type { Channel, MessageStatus, Reason } from '../../contract/values.ts';
-import type { DigestRef, MessageRecord, NotificationRecord } from '../../core/ports.ts';
+import type { DigestRef } from '../../core/ports/digests.ts';
+import type { MessageRecord, NotificationRecord } from '../../core/ports/ledger.ts';
 import type { Claimable } from '../judge-claim.ts';
 import { messageKey, notificationKey } from './keys.ts';
 import { epochSeconds } from './time-to-live.ts';

@@ -1,5 +1,5 @@
 import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import type { Parked, Parking } from '../../core/ports.ts';
+import type { Parked, Parking } from '../../core/ports/parking.ts';
 import { conditionHeld } from './condition-held.ts';
 import { parkingKey } from './keys.ts';
 import type { Table } from './table.ts';

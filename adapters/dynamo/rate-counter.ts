@@ -1,5 +1,5 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import type { RateCounter } from '../../core/ports.ts';
+import type { RateCounter } from '../../core/ports/access.ts';
 import { rateKey } from './keys.ts';
 import type { Table } from './table.ts';
 import { epochSeconds } from './time-to-live.ts';

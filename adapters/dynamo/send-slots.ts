@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { TryAgainLater } from '../../core/errors.ts';
-import type { SendChannel, SendSlots } from '../../core/ports.ts';
+import type { SendChannel, SendSlots } from '../../core/ports/pace.ts';
 import { grantSlots, type PaceState } from '../../core/rules/send-pace.ts';
 import { assignments } from './assignments.ts';
 import { conditionHeld } from './condition-held.ts';

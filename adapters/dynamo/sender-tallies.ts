@@ -1,5 +1,5 @@
 import { DeleteCommand, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import type { SenderTallies } from '../../core/ports.ts';
+import type { SenderTallies } from '../../core/ports/watch.ts';
 import type { SenderTally } from '../../core/rules/sender-health.ts';
 import { dayOf, daysJudged, judgedDays } from '../sender-days.ts';
 import { batchGet } from './batch-get.ts';

@@ -1,4 +1,4 @@
-import type { SmsReservation } from '../../core/ports.ts';
+import type { SmsReservation } from '../../core/ports/sms-meter.ts';
 import type { SmsWindow } from '../../core/rules/sms-guard.ts';
 import { monthOf } from '../sms-month.ts';
 import { type Key, smsBudgetKey, smsGrantKey, smsWindowKey } from './keys.ts';

@@ -1,5 +1,5 @@
 import { GetCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
-import type { SmsGrant, SmsMeter, SmsReservation, SmsShare } from '../../core/ports.ts';
+import type { SmsGrant, SmsMeter, SmsReservation, SmsShare } from '../../core/ports/sms-meter.ts';
 import { monthOf } from '../sms-month.ts';
 import { batchGet } from './batch-get.ts';
 import { cancellations, contended } from './contended.ts';

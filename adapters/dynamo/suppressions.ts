@@ -1,5 +1,5 @@
 import { GetCommand, QueryCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
-import type { Suppression, Suppressions } from '../../core/ports.ts';
+import type { Suppression, Suppressions } from '../../core/ports/suppressions.ts';
 import { formatPlace, parsePlace } from '../suppression-position.ts';
 import { cancellations, contended } from './contended.ts';
 import { listedSuppressionKey, suppressionKey, suppressionList } from './keys.ts';

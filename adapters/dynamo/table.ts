@@ -1,6 +1,6 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import type { Now } from '../../core/ports.ts';
+import type { Now } from '../../core/ports/clock.ts';
 import { asTryAgainLater } from '../sdk-errors.ts';
 
 /** The one table, as every adapter over it is given it. `now` tells what has expired but is not yet removed. */

@@ -1,5 +1,5 @@
 import { DeleteCommand, GetCommand, QueryCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
-import type { Subscription, Topics } from '../../core/ports.ts';
+import type { Subscription, Topics } from '../../core/ports/topics.ts';
 import { cancellations, contended } from './contended.ts';
 import { subscriberKey, subscriptionKey, topicPartition, userKey } from './keys.ts';
 import type { Table } from './table.ts';

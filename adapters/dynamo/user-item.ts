@@ -1,4 +1,4 @@
-import type { User } from '../../core/ports.ts';
+import type { User } from '../../core/ports/users.ts';
 import type { CategoryChoice, Preferences } from '../../core/rules/preferences.ts';
 
 /** A user as attributes of their item, in which their inbox keeps where it stands. Each choice is one of its own. */

@@ -1,4 +1,5 @@
-import type { FeedState, UserRecord } from '../../core/ports.ts';
+import type { FeedState } from '../../core/ports/feed.ts';
+import type { UserRecord } from '../../core/ports/users.ts';
 import { type StoredDigestEntry, toClosedDigest, toDigestEntry, toDigestState } from './digest-item.ts';
 import { isInboxItem, type StoredInboxItem, toInboxItem } from './inbox-item.ts';
 import { digestNamedIn, topicNamedIn, windowNamedIn } from './keys.ts';

@@ -1,5 +1,5 @@
 import { DeleteCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
-import type { UserRecords } from '../../core/ports.ts';
+import type { UserRecords } from '../../core/ports/users.ts';
 import { formatRecordPlace, parseRecordPlace } from '../record-position.ts';
 import { batchDelete } from './batch-write.ts';
 import { contended } from './contended.ts';

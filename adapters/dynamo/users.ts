@@ -1,5 +1,5 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
-import type { Users } from '../../core/ports.ts';
+import type { Users } from '../../core/ports/users.ts';
 import { withChoices, withContact } from '../changed-user.ts';
 import { batchGet } from './batch-get.ts';
 import { contended } from './contended.ts';

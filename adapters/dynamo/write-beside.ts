@@ -1,4 +1,4 @@
-import type { NewInboxItem } from '../../core/ports.ts';
+import type { NewInboxItem } from '../../core/ports/feed.ts';
 import { raiseVersion, readOpenFeedState } from './feed-state.ts';
 import { toStoredInboxItem } from './inbox-item.ts';
 import { dueItemKey } from './keys.ts';

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { GetCommand, TransactWriteCommand, UpdateCommand, type UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
-import type { User } from '../../core/ports.ts';
+import type { User } from '../../core/ports/users.ts';
 import { isNotErased } from './feed-state.ts';
 import { erasingKey, userKey } from './keys.ts';
 import type { Table } from './table.ts';

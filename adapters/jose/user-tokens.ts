@@ -1,6 +1,6 @@
 import { jwtVerify, SignJWT } from 'jose';
 import { Refused } from '../../core/errors.ts';
-import type { SigningSecret, UserTokens } from '../../core/ports.ts';
+import type { SigningSecret, UserTokens } from '../../core/ports/access.ts';
 
 /** The `iss` and `aud` of the tokens that we mint. */
 const ourName = 'bellhop';

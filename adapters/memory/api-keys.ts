@@ -1,4 +1,4 @@
-import type { ApiKey, ApiKeys } from '../../core/ports.ts';
+import type { ApiKey, ApiKeys } from '../../core/ports/access.ts';
 
 /** API keys in memory. */
 export function memoryApiKeys(): ApiKeys {

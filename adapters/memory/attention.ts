@@ -1,5 +1,5 @@
 import { UsedUp } from '../../core/errors.ts';
-import type { AttentionTaken } from '../../core/ports.ts';
+import type { AttentionTaken } from '../../core/ports/attention.ts';
 import type { Place } from '../../core/rules/attention.ts';
 import type { MemoryStore } from './store.ts';
 

@@ -1,4 +1,4 @@
-import type { Cancellations } from '../../core/ports.ts';
+import type { Cancellations } from '../../core/ports/later.ts';
 import type { MemoryStore } from './store.ts';
 
 /** Cancellation keys in memory. */

@@ -1,5 +1,5 @@
 import type { DigestCadence } from '../../contract/preferences.ts';
-import type { UserRecord } from '../../core/ports.ts';
+import type { UserRecord } from '../../core/ports/users.ts';
 import type { MemoryStore } from './store.ts';
 
 /** Where a user's digests lie among their records: `DIGEST#<cadence>`, closed ones with a number, `D#…` what is in one. */

@@ -6,10 +6,10 @@ import type {
   DigestedMessage,
   DigestRef,
   Digests,
-  MessageRecord,
   NewDigestEntry,
   OpenDigest,
-} from '../../core/ports.ts';
+} from '../../core/ports/digests.ts';
+import type { MessageRecord } from '../../core/ports/ledger.ts';
 import { digestShardOf, slotOf } from '../../core/rules/digest-slot.ts';
 import { type DigestDue, type DigestState, placeEntry } from '../../core/rules/digest-window.ts';
 import { mayBeRedriven } from '../../core/rules/follow-digest.ts';

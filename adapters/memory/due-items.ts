@@ -1,4 +1,4 @@
-import type { DueItems } from '../../core/ports.ts';
+import type { DueItems } from '../../core/ports/later.ts';
 import { bucketOf } from '../../core/rules/due-time.ts';
 import type { MemoryStore } from './store.ts';
 

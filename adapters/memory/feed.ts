@@ -1,5 +1,5 @@
 import { countCap } from '../../contract/feed.ts';
-import type { Feed, FeedSlice, InboxItem } from '../../core/ports.ts';
+import type { Feed, FeedSlice, InboxItem } from '../../core/ports/feed.ts';
 import { formatPosition, parsePosition } from '../feed-position.ts';
 import { listedAt, placeAfter, standing } from '../inbox-place.ts';
 import { feedStateOf, type MemoryStore, type StoredItem } from './store.ts';

@@ -1,4 +1,4 @@
-import type { Idempotency } from '../../core/ports.ts';
+import type { Idempotency } from '../../core/ports/idempotency.ts';
 
 type Entry = { requestHash: string; requestedAt: Date; leaseUntil?: Date; done?: { answer: unknown } };
 

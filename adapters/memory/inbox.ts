@@ -1,4 +1,4 @@
-import type { NewInboxItem } from '../../core/ports.ts';
+import type { NewInboxItem } from '../../core/ports/feed.ts';
 import { feedStateOf, type MemoryStore } from './store.ts';
 
 /** Puts an item into its user's inbox, which raises the inbox's version. */

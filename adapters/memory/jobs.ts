@@ -1,5 +1,5 @@
 import { JobName } from '../../contract/health.ts';
-import type { JobRecord, Jobs } from '../../core/ports.ts';
+import type { JobRecord, Jobs } from '../../core/ports/jobs.ts';
 
 type HeldJob = { record: JobRecord; holder?: string; leaseUntil?: Date };
 

@@ -1,4 +1,5 @@
-import type { Ledger, MessageRecord, NewInboxItem, Release, ReleaseMove } from '../../core/ports.ts';
+import type { NewInboxItem } from '../../core/ports/feed.ts';
+import type { Ledger, MessageRecord, Release, ReleaseMove } from '../../core/ports/ledger.ts';
 import { canceledEntry, canceledEvent, isInTime, toCancellation } from '../cancel-message.ts';
 import { goesOn } from '../goes-on.ts';
 import { mergeExplanation } from '../merge-explanation.ts';

@@ -1,4 +1,4 @@
-import type { Ledger, MessageRecord, Step } from '../../core/ports.ts';
+import type { Ledger, MessageRecord, Step } from '../../core/ports/ledger.ts';
 import { mayMove } from '../../core/rules/message-status.ts';
 import { judgeClaim, lapsedDetail, revivedDetail } from '../judge-claim.ts';
 import { judgeNews } from '../judge-news.ts';

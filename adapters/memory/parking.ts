@@ -1,4 +1,4 @@
-import type { Parked, Parking, Road } from '../../core/ports.ts';
+import type { Parked, Parking, Road } from '../../core/ports/parking.ts';
 
 /** Parking in memory. */
 export function memoryParking(): Parking {

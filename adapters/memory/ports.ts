@@ -7,7 +7,7 @@ import type {
   SettleDigestMessage,
   TopicMessage,
 } from '../../contract/queue-messages.ts';
-import type { Now } from '../../core/ports.ts';
+import type { Now } from '../../core/ports/clock.ts';
 import { memoryApiKeys } from './api-keys.ts';
 import { memoryAttention } from './attention.ts';
 import { memoryCancellations } from './cancellations.ts';

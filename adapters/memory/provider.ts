@@ -1,4 +1,4 @@
-import type { Email, Mailer, ProviderAnswer, Sms, Texter } from '../../core/ports.ts';
+import type { Email, Mailer, ProviderAnswer, Sms, Texter } from '../../core/ports/providers.ts';
 
 /** What a scripted provider does next: answers this, or throws this. */
 export type ScriptedAnswer = ProviderAnswer | Error;

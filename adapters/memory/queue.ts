@@ -1,5 +1,5 @@
 import { TryAgainLater } from '../../core/errors.ts';
-import type { Queue } from '../../core/ports.ts';
+import type { Queue } from '../../core/ports/queues.ts';
 
 /** A queue that remembers what was sent, oldest first; `refuseNext` makes it turn the next sends away. */
 export type MemoryQueue<Message> = Queue<Message> & {

@@ -1,4 +1,4 @@
-import type { RateCounter } from '../../core/ports.ts';
+import type { RateCounter } from '../../core/ports/access.ts';
 
 /** Calls counted in memory. */
 export function memoryRateCounter(): RateCounter {

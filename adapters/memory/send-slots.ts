@@ -1,4 +1,5 @@
-import type { Now, SendChannel, SendSlots } from '../../core/ports.ts';
+import type { Now } from '../../core/ports/clock.ts';
+import type { SendChannel, SendSlots } from '../../core/ports/pace.ts';
 import { grantSlots, type PaceState } from '../../core/rules/send-pace.ts';
 
 /** Slots in memory. Workers with clocks of their own share `states`. */

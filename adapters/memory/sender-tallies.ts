@@ -1,4 +1,4 @@
-import type { SenderTallies } from '../../core/ports.ts';
+import type { SenderTallies } from '../../core/ports/watch.ts';
 import type { SenderTally } from '../../core/rules/sender-health.ts';
 import { dayOf, daysJudged } from '../sender-days.ts';
 

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { SigningSecret } from '../../core/ports.ts';
+import type { SigningSecret } from '../../core/ports/access.ts';
 
 /** A signing secret in memory. */
 export function memorySigningSecret(): SigningSecret {

@@ -1,4 +1,4 @@
-import type { SmsGrant, SmsMeter, SmsReservation, SmsShare } from '../../core/ports.ts';
+import type { SmsGrant, SmsMeter, SmsReservation, SmsShare } from '../../core/ports/sms-meter.ts';
 import type { SmsWindow } from '../../core/rules/sms-guard.ts';
 import { monthOf } from '../sms-month.ts';
 

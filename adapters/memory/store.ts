@@ -1,4 +1,8 @@
-import type { DueItem, FeedState, MessageRecord, NewInboxItem, NotificationRecord, Now, User } from '../../core/ports.ts';
+import type { Now } from '../../core/ports/clock.ts';
+import type { FeedState, NewInboxItem } from '../../core/ports/feed.ts';
+import type { DueItem } from '../../core/ports/later.ts';
+import type { MessageRecord, NotificationRecord } from '../../core/ports/ledger.ts';
+import type { User } from '../../core/ports/users.ts';
 import type { InboxPlace } from '../inbox-place.ts';
 import { type MemoryDigests, noDigests } from './digests.ts';
 

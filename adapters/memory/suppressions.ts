@@ -1,4 +1,4 @@
-import type { Suppression, Suppressions } from '../../core/ports.ts';
+import type { Suppression, Suppressions } from '../../core/ports/suppressions.ts';
 import { formatPlace, hashOfAddress, parsePlace, suppressionPlace } from '../suppression-position.ts';
 
 /** Suppressions in memory. */

@@ -1,4 +1,4 @@
-import type { Topics } from '../../core/ports.ts';
+import type { Topics } from '../../core/ports/topics.ts';
 import type { MemoryStore } from './store.ts';
 
 /** Topics in memory. */

@@ -1,4 +1,4 @@
-import type { TakeTurn } from '../../core/ports.ts';
+import type { TakeTurn } from '../../core/ports/pace.ts';
 
 /** Turns that come at once, and remember what they were taken for; `refuseNext` makes the next one too far. */
 export type MemoryTurn = TakeTurn & { readonly units: readonly number[]; refuseNext(afterSeconds: number): void };

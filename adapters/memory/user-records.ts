@@ -1,4 +1,4 @@
-import type { UserRecord, UserRecords } from '../../core/ports.ts';
+import type { UserRecord, UserRecords } from '../../core/ports/users.ts';
 import { formatRecordPlace, parseRecordPlace } from '../record-position.ts';
 import { digestPlacesOf, eraseDigestPlace, readDigestPlace } from './digest-records.ts';
 import { toInboxItem } from './feed.ts';

@@ -1,4 +1,4 @@
-import type { User, Users } from '../../core/ports.ts';
+import type { User, Users } from '../../core/ports/users.ts';
 import { withChoices, withContact } from '../changed-user.ts';
 import type { MemoryStore } from './store.ts';
 

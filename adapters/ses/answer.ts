@@ -1,4 +1,4 @@
-import type { ProviderAnswer } from '../../core/ports.ts';
+import type { ProviderAnswer } from '../../core/ports/providers.ts';
 import { answerTo, type Meaning } from '../provider-answer.ts';
 
 /** What a failed call of SES amounts to. */

@@ -1,5 +1,5 @@
 import { SESClient, SendRawEmailCommand } from '@aws-sdk/client-ses';
-import type { Mailer } from '../../core/ports.ts';
+import type { Mailer } from '../../core/ports/providers.ts';
 import { oneAttempt, providerConnections } from '../provider-connections.ts';
 import { sesAnswer } from './answer.ts';
 import { type Sender, writeMime } from './mime.ts';

@@ -1,4 +1,4 @@
-import type { Email } from '../../core/ports.ts';
+import type { Email } from '../../core/ports/providers.ts';
 import { encodeText, encodeWords } from './encoded-word.ts';
 import { quotedPrintable } from './quoted-printable.ts';
 

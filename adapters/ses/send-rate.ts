@@ -1,5 +1,5 @@
 import { GetSendQuotaCommand, SESClient } from '@aws-sdk/client-ses';
-import type { SendRate } from '../../core/ports.ts';
+import type { SendRate } from '../../core/ports/pace.ts';
 
 /** How long an answer is good for. AWS raises a rate by itself now and then, and an owner who was granted more waits no longer. */
 const freshMs = 5 * 60_000;

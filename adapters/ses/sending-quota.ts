@@ -1,5 +1,5 @@
 import { GetSendQuotaCommand, SESClient } from '@aws-sdk/client-ses';
-import type { SendingQuota } from '../../core/ports.ts';
+import type { SendingQuota } from '../../core/ports/watch.ts';
 import { asTryAgainLater } from '../sdk-errors.ts';
 
 /** The quota of the SES account, of which this stack may not be the only user. SES answers once a second. */

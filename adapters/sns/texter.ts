@@ -1,5 +1,5 @@
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
-import type { Texter } from '../../core/ports.ts';
+import type { Texter } from '../../core/ports/providers.ts';
 import { oneAttempt, providerConnections } from '../provider-connections.ts';
 import { snsAnswer } from './answer.ts';
 

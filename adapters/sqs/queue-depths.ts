@@ -1,5 +1,5 @@
 import { GetQueueAttributesCommand } from '@aws-sdk/client-sqs';
-import type { QueueDepths } from '../../core/ports.ts';
+import type { QueueDepths } from '../../core/ports/watch.ts';
 import type { QueueDepth } from '../../core/rules/backlog.ts';
 import { asTryAgainLater } from '../sdk-errors.ts';
 import { sqsClient } from './client.ts';

@@ -1,6 +1,6 @@
 import { SendMessageBatchCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
 import { TryAgainLater } from '../../core/errors.ts';
-import type { Queue } from '../../core/ports.ts';
+import type { Queue } from '../../core/ports/queues.ts';
 import { asTryAgainLater } from '../sdk-errors.ts';
 import { toBatches } from './batches.ts';
 import { sqsClient } from './client.ts';

@@ -7,7 +7,7 @@ import {
   SSMClient,
 } from '@aws-sdk/client-ssm';
 import { TryAgainLater } from '../../core/errors.ts';
-import type { SigningSecret } from '../../core/ports.ts';
+import type { SigningSecret } from '../../core/ports/access.ts';
 import { asTryAgainLater } from '../sdk-errors.ts';
 
 /**

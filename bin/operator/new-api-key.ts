@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { ApiKey } from '../../core/ports.ts';
+import type { ApiKey } from '../../core/ports/access.ts';
 import { fingerprint } from '../../core/rules/fingerprint.ts';
 
 /** A new API key: the secret to hand over once (192 random bits), and what is stored of it. */

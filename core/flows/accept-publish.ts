@@ -1,6 +1,8 @@
 import type { PublishAnswer, PublishRequest } from '../../contract/publish.ts';
 import { Refused } from '../errors.ts';
-import type { ApiKey, Idempotency, NewSeed } from '../ports.ts';
+import type { ApiKey } from '../ports/access.ts';
+import type { NewSeed } from '../ports/clock.ts';
+import type { Idempotency } from '../ports/idempotency.ts';
 import { parseIdempotencyKey } from '../rules/idempotency-key.ts';
 import { answerOnce, type Once } from './answer-once.ts';
 import { type PublishDeps, publish } from './publish.ts';

@@ -1,5 +1,9 @@
 import type { Priority } from '../../contract/values.ts';
-import type { Measure, NotificationRecord, Now, Sms, SmsGrant, SmsMeter, SmsShare } from '../ports.ts';
+import type { Now } from '../ports/clock.ts';
+import type { NotificationRecord } from '../ports/ledger.ts';
+import type { Sms } from '../ports/providers.ts';
+import type { SmsGrant, SmsMeter, SmsShare } from '../ports/sms-meter.ts';
+import type { Measure } from '../ports/watch.ts';
 import { destinationRefusal, type SmsLimits, smsWindows } from '../rules/sms-guard.ts';
 import { countSmsParts } from '../rules/sms-parts.ts';
 import { type SmsPrices, smsCost, toMicroDollars } from '../rules/sms-price.ts';

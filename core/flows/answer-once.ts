@@ -1,5 +1,6 @@
 import { Refused } from '../errors.ts';
-import type { Idempotency, Now } from '../ports.ts';
+import type { Now } from '../ports/clock.ts';
+import type { Idempotency } from '../ports/idempotency.ts';
 import { fingerprint } from '../rules/fingerprint.ts';
 
 /** What was answered, and whether it is an earlier answer given again. */

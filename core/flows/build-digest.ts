@@ -1,17 +1,10 @@
 import type { DigestMessage } from '../../contract/queue-messages.ts';
-import type {
-  ClosedDigest,
-  DeliverQueue,
-  DigestEntry,
-  DigestRef,
-  Digests,
-  Feed,
-  Ledger,
-  Now,
-  OpenDigest,
-  User,
-  Users,
-} from '../ports.ts';
+import type { Now } from '../ports/clock.ts';
+import type { ClosedDigest, DigestEntry, DigestRef, Digests, OpenDigest } from '../ports/digests.ts';
+import type { Feed } from '../ports/feed.ts';
+import type { Ledger } from '../ports/ledger.ts';
+import type { DeliverQueue } from '../ports/queues.ts';
+import type { User, Users } from '../ports/users.ts';
 import type { LeftOutReason } from '../rules/digest-contents.ts';
 import { judgeDue } from '../rules/digest-window.ts';
 import { digestTimeOf, isOptedOut } from '../rules/preferences.ts';

@@ -1,6 +1,8 @@
 import type { CancelAnswer, CancelRequest } from '../../contract/cancel.ts';
 import type { Channel } from '../../contract/values.ts';
-import type { Cancellation, Cancellations, Ledger, Now } from '../ports.ts';
+import type { Now } from '../ports/clock.ts';
+import type { Cancellations } from '../ports/later.ts';
+import type { Cancellation, Ledger } from '../ports/ledger.ts';
 
 export type CancelDeps = { ledger: Ledger; cancellations: Cancellations; now: Now };
 

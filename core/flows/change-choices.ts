@@ -1,5 +1,6 @@
 import { Refused, TryAgainLater } from '../errors.ts';
-import type { Now, User, Users } from '../ports.ts';
+import type { Now } from '../ports/clock.ts';
+import type { User, Users } from '../ports/users.ts';
 import { type Choices, choicesOf } from '../rules/preferences.ts';
 
 const attempts = 8; // one user changes their mind in one place, or in two

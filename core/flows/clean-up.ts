@@ -1,4 +1,4 @@
-import type { UserRecords } from '../ports.ts';
+import type { UserRecords } from '../ports/users.ts';
 import type { JobRun } from './run-job.ts';
 
 /** What a step may take before the function's time is up. */

@@ -1,5 +1,6 @@
 import { Refused } from '../errors.ts';
-import type { Now, UserRecords } from '../ports.ts';
+import type { Now } from '../ports/clock.ts';
+import type { UserRecords } from '../ports/users.ts';
 
 /** How long a call goes on; whoever calls waits, and no answer may take half a minute. */
 const patienceMs = 6_000;

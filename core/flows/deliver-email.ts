@@ -1,6 +1,10 @@
 import type { DeliverMessage } from '../../contract/queue-messages.ts';
 import { Poison } from '../errors.ts';
-import type { Email, IngestQueue, Mailer, NotificationRecord, ProviderAnswer, Road, SigningSecret } from '../ports.ts';
+import type { SigningSecret } from '../ports/access.ts';
+import type { NotificationRecord } from '../ports/ledger.ts';
+import type { Road } from '../ports/parking.ts';
+import type { Email, Mailer, ProviderAnswer } from '../ports/providers.ts';
+import type { IngestQueue } from '../ports/queues.ts';
 import { type DeliverDeps, type DeliverOutcome, deliver } from './deliver.ts';
 import { heedParking, learnParking, type ParkingDeps } from './heed-parking.ts';
 import { heedUnsubscribe, type UnsubscribeDeps, unsubscribeUrlOf } from './heed-unsubscribe.ts';

@@ -1,5 +1,8 @@
 import type { DeliverMessage } from '../../contract/queue-messages.ts';
-import type { Measure, NotificationRecord, ProviderAnswer, Sms, SmsMeter, Texter } from '../ports.ts';
+import type { NotificationRecord } from '../ports/ledger.ts';
+import type { ProviderAnswer, Sms, Texter } from '../ports/providers.ts';
+import type { SmsMeter } from '../ports/sms-meter.ts';
+import type { Measure } from '../ports/watch.ts';
 import { renderCopy } from '../rules/copy.ts';
 import { describeFallback } from '../rules/sms-fallback.ts';
 import { countSmsParts } from '../rules/sms-parts.ts';

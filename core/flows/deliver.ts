@@ -1,7 +1,11 @@
 import type { DeliverMessage } from '../../contract/queue-messages.ts';
 import type { MessageStatus, Reason } from '../../contract/values.ts';
 import { Poison, TryAgainLater } from '../errors.ts';
-import type { Ledger, MessageRecord, NotificationRecord, Now, ProviderAnswer, Step, Suppressions, TakeTurn } from '../ports.ts';
+import type { Now } from '../ports/clock.ts';
+import type { Ledger, MessageRecord, NotificationRecord, Step } from '../ports/ledger.ts';
+import type { TakeTurn } from '../ports/pace.ts';
+import type { ProviderAnswer } from '../ports/providers.ts';
+import type { Suppressions } from '../ports/suppressions.ts';
 import { maySendAgain } from '../rules/ambiguous-send.ts';
 import { isPastHope, triesOf } from '../rules/give-up.ts';
 import { suppressedReason } from '../rules/suppressed-reason.ts';

@@ -1,5 +1,7 @@
 import type { Explanation } from '../../contract/notifications.ts';
-import type { NewDigestEntry, NotificationRecord, User } from '../ports.ts';
+import type { NewDigestEntry } from '../ports/digests.ts';
+import type { NotificationRecord } from '../ports/ledger.ts';
+import type { User } from '../ports/users.ts';
 import { digestTimeOf } from '../rules/preferences.ts';
 import type { InboxCopy } from '../rules/workflow.ts';
 

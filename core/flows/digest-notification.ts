@@ -1,4 +1,7 @@
-import type { ClosedDigest, DigestEntry, DigestRef, Ledger, MessageRecord, NotificationRecord, Now, User } from '../ports.ts';
+import type { Now } from '../ports/clock.ts';
+import type { ClosedDigest, DigestEntry, DigestRef } from '../ports/digests.ts';
+import type { Ledger, MessageRecord, NotificationRecord } from '../ports/ledger.ts';
+import type { User } from '../ports/users.ts';
 import { derivedUlid, digestIdFor } from '../rules/derived-id.ts';
 import { DigestData, groupEntries, type LeftOutReason } from '../rules/digest-contents.ts';
 import { digestCategory, digestWorkflow } from '../rules/digest-names.ts';

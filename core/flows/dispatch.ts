@@ -1,7 +1,10 @@
 import type { Explanation } from '../../contract/notifications.ts';
 import type { FanOutMessage, NotifyMessage } from '../../contract/queue-messages.ts';
 import { Poison } from '../errors.ts';
-import type { IngestQueue, Ledger, MessageRecord, NotificationRecord, Now, User, Users } from '../ports.ts';
+import type { Now } from '../ports/clock.ts';
+import type { Ledger, MessageRecord, NotificationRecord } from '../ports/ledger.ts';
+import type { IngestQueue } from '../ports/queues.ts';
+import type { User, Users } from '../ports/users.ts';
 import { type Attention, type AttentionBudget, mayWaitForDigest } from '../rules/attention.ts';
 import { notificationIdFor, visibleAt } from '../rules/derived-id.ts';
 import { isForSweep } from '../rules/due-time.ts';

@@ -1,5 +1,7 @@
 import type { ExportedNotification, UserExport } from '../../contract/export.ts';
-import type { Now, Suppressions, User, UserRecord, UserRecords, Users } from '../ports.ts';
+import type { Now } from '../ports/clock.ts';
+import type { Suppressions } from '../ports/suppressions.ts';
+import type { User, UserRecord, UserRecords, Users } from '../ports/users.ts';
 import { parseWindow } from '../rules/attention.ts';
 import { toFeedItem } from './read-feed.ts';
 import { toNotificationAnswer } from './read-notification.ts';

@@ -1,5 +1,8 @@
 import { Poison } from '../errors.ts';
-import type { DeliverQueue, Ledger, MessageRecord, NotificationRecord, Now, Users } from '../ports.ts';
+import type { Now } from '../ports/clock.ts';
+import type { Ledger, MessageRecord, NotificationRecord } from '../ports/ledger.ts';
+import type { DeliverQueue } from '../ports/queues.ts';
+import type { Users } from '../ports/users.ts';
 import { withoutOptedOut } from '../rules/preferences.ts';
 import { explainFallback, type SmsFallback, smsFallback } from '../rules/sms-fallback.ts';
 import type { Workflow } from '../rules/workflow.ts';

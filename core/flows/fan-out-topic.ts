@@ -1,5 +1,7 @@
 import type { TopicMessage } from '../../contract/queue-messages.ts';
-import type { Cancellations, IngestQueue, Topics } from '../ports.ts';
+import type { Cancellations } from '../ports/later.ts';
+import type { IngestQueue } from '../ports/queues.ts';
+import type { Topics } from '../ports/topics.ts';
 
 /**
  * How many subscribers one message fans out to. Its successor waits behind them, so that a topic of any size puts no more than

@@ -1,5 +1,7 @@
 import { TryAgainLater } from '../errors.ts';
-import type { Now, Parked, Parking, ProviderAnswer, Road } from '../ports.ts';
+import type { Now } from '../ports/clock.ts';
+import type { Parked, Parking, Road } from '../ports/parking.ts';
+import type { ProviderAnswer } from '../ports/providers.ts';
 
 /** How long the one message that tries is waited for, at most. */
 const longestProbeSeconds = 60;

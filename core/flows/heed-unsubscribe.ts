@@ -1,4 +1,5 @@
-import type { NotificationRecord, Users } from '../ports.ts';
+import type { NotificationRecord } from '../ports/ledger.ts';
+import type { Users } from '../ports/users.ts';
 import { isOptedOut } from '../rules/preferences.ts';
 import { writeUnsubscribeToken } from '../rules/unsubscribe-token.ts';
 import type { Workflow } from '../rules/workflow.ts';

@@ -1,5 +1,6 @@
 import { Refused } from '../errors.ts';
-import type { ApiKey, ApiKeys, Now, RateCounter } from '../ports.ts';
+import type { ApiKey, ApiKeys, RateCounter } from '../ports/access.ts';
+import type { Now } from '../ports/clock.ts';
 import { fingerprint } from '../rules/fingerprint.ts';
 
 /** The rate window of an API key. */

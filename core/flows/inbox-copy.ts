@@ -1,5 +1,6 @@
 import { Poison } from '../errors.ts';
-import type { NewInboxItem, NotificationRecord } from '../ports.ts';
+import type { NewInboxItem } from '../ports/feed.ts';
+import type { NotificationRecord } from '../ports/ledger.ts';
 import { renderCopy } from '../rules/copy.ts';
 import type { Whereabouts } from '../rules/reader.ts';
 import type { InboxCopy, Workflow } from '../rules/workflow.ts';

@@ -1,7 +1,8 @@
 import type { PublishAnswer, PublishedMessage, PublishRequest, Refusal } from '../../contract/publish.ts';
 import type { IngestMessage, PublishEvent } from '../../contract/queue-messages.ts';
 import { Poison, Refused, TryAgainLater } from '../errors.ts';
-import type { Idempotency, Topics } from '../ports.ts';
+import type { Idempotency } from '../ports/idempotency.ts';
+import type { Topics } from '../ports/topics.ts';
 import { answerOnce } from './answer-once.ts';
 import { type BuildDigestDeps, buildDigest } from './build-digest.ts';
 import { type DispatchDeps, dispatch, fanOut } from './dispatch.ts';

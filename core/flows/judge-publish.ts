@@ -1,7 +1,7 @@
 import type { ProblemPlace } from '../../contract/problems.ts';
 import type { PublishRequest, Refusal } from '../../contract/publish.ts';
 import { Refused } from '../errors.ts';
-import type { User, Users } from '../ports.ts';
+import type { User, Users } from '../ports/users.ts';
 import { chooseChannels } from '../rules/choose-channels.ts';
 import { copyFaults } from '../rules/copy.ts';
 import { type Candidate, judgeRecipients } from '../rules/judge-recipients.ts';

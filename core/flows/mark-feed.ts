@@ -1,6 +1,6 @@
 import type { FeedChanged } from '../../contract/feed.ts';
 import { Refused } from '../errors.ts';
-import type { Feed, FeedState, Mark } from '../ports.ts';
+import type { Feed, FeedState, Mark } from '../ports/feed.ts';
 import { formatWatermark } from '../rules/watermark.ts';
 import { readWatermark } from './read-watermark.ts';
 

@@ -1,4 +1,6 @@
-import type { Now, Parking, SenderTallies } from '../ports.ts';
+import type { Now } from '../ports/clock.ts';
+import type { Parking } from '../ports/parking.ts';
+import type { SenderTallies } from '../ports/watch.ts';
 import { describeTally, isUnhealthy } from '../rules/sender-health.ts';
 
 export type SenderHealthDeps = { tallies: SenderTallies; parking: Parking; now: Now };

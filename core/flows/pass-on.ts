@@ -1,5 +1,7 @@
 import type { ReleaseMessage } from '../../contract/queue-messages.ts';
-import type { DeliverQueue, IngestQueue, MessageRecord, Now } from '../ports.ts';
+import type { Now } from '../ports/clock.ts';
+import type { MessageRecord } from '../ports/ledger.ts';
+import type { DeliverQueue, IngestQueue } from '../ports/queues.ts';
 import { delaySeconds, isForSweep } from '../rules/due-time.ts';
 
 export type PassOnDeps = {

@@ -1,6 +1,7 @@
 import type { PreferencesAnswer, PreferencesPatch } from '../../contract/preferences.ts';
 import { Refused } from '../errors.ts';
-import type { Now, User, Users } from '../ports.ts';
+import type { Now } from '../ports/clock.ts';
+import type { User, Users } from '../ports/users.ts';
 import { matchesETag } from '../rules/feed-etag.ts';
 import { fingerprint } from '../rules/fingerprint.ts';
 import { patchChoices } from '../rules/patch-preferences.ts';

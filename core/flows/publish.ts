@@ -1,7 +1,10 @@
 import type { PublishAnswer, PublishRequest } from '../../contract/publish.ts';
 import type { FanOutMessage, NotifyMessage } from '../../contract/queue-messages.ts';
 import { Refused } from '../errors.ts';
-import type { Cancellations, IngestQueue, Now, Users } from '../ports.ts';
+import type { Now } from '../ports/clock.ts';
+import type { Cancellations } from '../ports/later.ts';
+import type { IngestQueue } from '../ports/queues.ts';
+import type { Users } from '../ports/users.ts';
 import { notificationIdFor, requestIdFor, visibleAt } from '../rules/derived-id.ts';
 import type { Workflow } from '../rules/workflow.ts';
 import { type Accepted, checkRequest, keepTimes, sortRecipients } from './judge-publish.ts';

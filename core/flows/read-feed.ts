@@ -1,6 +1,7 @@
 import type { FeedItem, FeedPage, FeedQuery, UnreadCount } from '../../contract/feed.ts';
 import { Refused } from '../errors.ts';
-import type { Feed, FeedSlice, FeedState, InboxItem, Now } from '../ports.ts';
+import type { Now } from '../ports/clock.ts';
+import type { Feed, FeedSlice, FeedState, InboxItem } from '../ports/feed.ts';
 import { formatCursor, parseCursor } from '../rules/feed-cursor.ts';
 import { feedETag, matchesETag } from '../rules/feed-etag.ts';
 import { formatWatermark } from '../rules/watermark.ts';

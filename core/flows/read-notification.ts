@@ -1,6 +1,6 @@
 import type { NotificationAnswer } from '../../contract/notifications.ts';
 import { Refused } from '../errors.ts';
-import type { Ledger, MessageRecord, NotificationRecord } from '../ports.ts';
+import type { Ledger, MessageRecord, NotificationRecord } from '../ports/ledger.ts';
 
 /**
  * Everything that happened to a notification, channel by channel, and why. No address and no text is in it.

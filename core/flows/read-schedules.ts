@@ -1,5 +1,6 @@
 import { type JobHealth, jobSchedules, type SchedulesHealth } from '../../contract/health.ts';
-import type { JobRecord, Jobs, Now } from '../ports.ts';
+import type { Now } from '../ports/clock.ts';
+import type { JobRecord, Jobs } from '../ports/jobs.ts';
 import { isOverdue, nextRun } from '../rules/job-schedule.ts';
 
 /** Every job there is, with its last run, last success and next run; a 503 that says `unhealthy` when one is overdue. */

@@ -1,5 +1,5 @@
 import { Refused } from '../errors.ts';
-import type { FeedState } from '../ports.ts';
+import type { FeedState } from '../ports/feed.ts';
 import { parseWatermark } from '../rules/watermark.ts';
 
 /**

@@ -1,6 +1,7 @@
 import type { ProviderEvent } from '../../contract/provider-events.ts';
 import { NotificationId } from '../../contract/values.ts';
-import type { Heard, Ledger, Suppressions } from '../ports.ts';
+import type { Heard, Ledger } from '../ports/ledger.ts';
+import type { Suppressions } from '../ports/suppressions.ts';
 import { readFeedback } from '../rules/feedback.ts';
 import { fateOf } from '../rules/sender-health.ts';
 import { mindSenderHealth, type SenderHealthDeps } from './mind-sender-health.ts';

@@ -1,5 +1,5 @@
 import { TryAgainLater } from '../errors.ts';
-import type { MessageRecord } from '../ports.ts';
+import type { MessageRecord } from '../ports/ledger.ts';
 import { magicOutcome } from '../rules/magic-recipient.ts';
 import type { DeliverOutcome, TakeStep } from './deliver.ts';
 

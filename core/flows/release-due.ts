@@ -1,4 +1,6 @@
-import type { DueItem, DueItems, IngestQueue, Now } from '../ports.ts';
+import type { Now } from '../ports/clock.ts';
+import type { DueItem, DueItems } from '../ports/later.ts';
+import type { IngestQueue } from '../ports/queues.ts';
 import { nextBucket } from '../rules/due-time.ts';
 import { bucketsFrom, formatSweepPlace, type SweepPlace, sweepStart } from '../rules/sweep-place.ts';
 import { sendInTime, toRelease } from './pass-on.ts';

@@ -1,7 +1,10 @@
 import type { Explanation } from '../../contract/notifications.ts';
 import type { ReleaseMessage } from '../../contract/queue-messages.ts';
 import { Poison } from '../errors.ts';
-import type { Cancellations, Feed, Ledger, MessageRecord, NotificationRecord, ReleaseMove, User, Users } from '../ports.ts';
+import type { Feed } from '../ports/feed.ts';
+import type { Cancellations } from '../ports/later.ts';
+import type { Ledger, MessageRecord, NotificationRecord, ReleaseMove } from '../ports/ledger.ts';
+import type { User, Users } from '../ports/users.ts';
 import type { Attention, AttentionBudget } from '../rules/attention.ts';
 import { isForSweep } from '../rules/due-time.ts';
 import { addressOn, plan } from '../rules/plan.ts';

@@ -1,4 +1,7 @@
-import type { MessageRecord, Now, ProviderAnswer, Suppressions } from '../ports.ts';
+import type { Now } from '../ports/clock.ts';
+import type { MessageRecord } from '../ports/ledger.ts';
+import type { ProviderAnswer } from '../ports/providers.ts';
+import type { Suppressions } from '../ports/suppressions.ts';
 
 /** Keeps the number of somebody who told the carrier to stop, so that no other SMS asks again. */
 export async function rememberOptOut(

@@ -1,6 +1,7 @@
 import type { JobName } from '../../contract/health.ts';
 import { TryAgainLater } from '../errors.ts';
-import type { Jobs, NewSeed, Now } from '../ports.ts';
+import type { NewSeed, Now } from '../ports/clock.ts';
+import type { Jobs } from '../ports/jobs.ts';
 
 /** A run as its work sees it. */
 export type JobRun = {

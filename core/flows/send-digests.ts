@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { DigestMessage } from '../../contract/queue-messages.ts';
-import type { Digests, IngestQueue, OpenDigest } from '../ports.ts';
+import type { Digests, OpenDigest } from '../ports/digests.ts';
+import type { IngestQueue } from '../ports/queues.ts';
 import { paceOf, shardsOfSlot, slotsUpTo } from '../rules/digest-slot.ts';
 import type { JobRun } from './run-job.ts';
 

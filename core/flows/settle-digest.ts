@@ -1,4 +1,6 @@
-import type { DigestEnd, DigestRef, Digests, Ledger, Now } from '../ports.ts';
+import type { Now } from '../ports/clock.ts';
+import type { DigestEnd, DigestRef, Digests } from '../ports/digests.ts';
+import type { Ledger } from '../ports/ledger.ts';
 import type { LeftOutReason } from '../rules/digest-contents.ts';
 import { followDigest, mayBeRedriven } from '../rules/follow-digest.ts';
 import { type BuiltDigest, readBuiltDigest } from './digest-notification.ts';

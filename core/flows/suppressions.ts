@@ -1,6 +1,7 @@
 import type { NewSuppression, SuppressionAnswer, SuppressionPage, SuppressionQuery } from '../../contract/suppressions.ts';
 import { Refused } from '../errors.ts';
-import type { Now, Suppression, Suppressions } from '../ports.ts';
+import type { Now } from '../ports/clock.ts';
+import type { Suppression, Suppressions } from '../ports/suppressions.ts';
 
 type Deps = { suppressions: Suppressions };
 

@@ -1,4 +1,7 @@
-import type { Jobs, Measure, Now, Parking, QueueDepths, SenderTallies, SendingQuota } from '../ports.ts';
+import type { Now } from '../ports/clock.ts';
+import type { Jobs } from '../ports/jobs.ts';
+import type { Parking } from '../ports/parking.ts';
+import type { Measure, QueueDepths, SenderTallies, SendingQuota } from '../ports/watch.ts';
 import { backlogOf, type QueueDepth } from '../rules/backlog.ts';
 import { senderRisk } from '../rules/sender-health.ts';
 import { isResting } from './heed-parking.ts';

@@ -1,5 +1,5 @@
 import { Refused } from '../errors.ts';
-import type { Subscription, Topics } from '../ports.ts';
+import type { Subscription, Topics } from '../ports/topics.ts';
 
 /**
  * Subscribes a user to a topic; again changes nothing.

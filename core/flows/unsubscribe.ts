@@ -1,5 +1,7 @@
 import type { UnsubscribeForm } from '../../contract/unsubscribe.ts';
-import type { Now, SigningSecret, Users } from '../ports.ts';
+import type { SigningSecret } from '../ports/access.ts';
+import type { Now } from '../ports/clock.ts';
+import type { Users } from '../ports/users.ts';
 import { withPreference } from '../rules/preferences.ts';
 import { readUnsubscribeToken, type Subscription } from '../rules/unsubscribe-token.ts';
 import { changeChoices } from './change-choices.ts';

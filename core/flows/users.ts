@@ -1,7 +1,9 @@
 import type { Contact } from '../../contract/publish.ts';
 import type { TokenAnswer, UserAnswer } from '../../contract/users.ts';
 import { Refused } from '../errors.ts';
-import type { Now, User, Users, UserTokens } from '../ports.ts';
+import type { UserTokens } from '../ports/access.ts';
+import type { Now } from '../ports/clock.ts';
+import type { User, Users } from '../ports/users.ts';
 import { phoneProblem } from '../rules/phone-number.ts';
 
 /**

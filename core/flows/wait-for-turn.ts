@@ -1,5 +1,6 @@
 import { TryAgainLater } from '../errors.ts';
-import type { Ledger, TakeTurn } from '../ports.ts';
+import type { Ledger } from '../ports/ledger.ts';
+import type { TakeTurn } from '../ports/pace.ts';
 
 /**
  * Waits as the provider's rate demands. The lease outlasts this worker, so it outlasts the wait.

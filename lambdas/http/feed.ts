@@ -6,7 +6,7 @@ import { ssmSigningSecret } from '../../adapters/ssm/signing-secret.ts';
 import { readSettings } from '../../contract/settings.ts';
 import { markItem, markThrough } from '../../core/flows/mark-feed.ts';
 import { countUnread, readFeed } from '../../core/flows/read-feed.ts';
-import type { Mark } from '../../core/ports.ts';
+import type { Mark } from '../../core/ports/feed.ts';
 import { linkToNext, polled } from '../shell/http-caching.ts';
 import { byUserToken } from '../shell/http-identity.ts';
 import { type Call, onHttp } from '../shell/on-http.ts';

@@ -2,7 +2,8 @@ import type { APIGatewayEventRequestContextJWTAuthorizer, APIGatewayProxyEventV2
 import type { Caller } from '../../contract/routes.ts';
 import { UserId } from '../../contract/values.ts';
 import { Refused } from '../../core/errors.ts';
-import type { ApiKey, Now, UserTokens } from '../../core/ports.ts';
+import type { ApiKey, UserTokens } from '../../core/ports/access.ts';
+import type { Now } from '../../core/ports/clock.ts';
 
 /** Who made a call; `headers` go onto the answer. */
 export type Identity =

@@ -1,5 +1,5 @@
 import { metricNamespace } from '../../contract/metrics.ts';
-import type { Measure } from '../../core/ports.ts';
+import type { Measure } from '../../core/ports/watch.ts';
 
 /**
  * Reports measurements as log lines that CloudWatch makes metrics of, with no call and no right needed.

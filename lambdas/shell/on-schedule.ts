@@ -3,7 +3,7 @@ import middy from '@middy/core';
 import type { ScheduledEvent } from 'aws-lambda';
 import type { JobName } from '../../contract/health.ts';
 import { type JobWork, runJob } from '../../core/flows/run-job.ts';
-import type { Jobs } from '../../core/ports.ts';
+import type { Jobs } from '../../core/ports/jobs.ts';
 
 type JobEvent = ScheduledEvent<{ by_hand?: boolean }>;
 

@@ -1,4 +1,4 @@
-import type { ApiKey } from '../../core/ports.ts';
+import type { ApiKey } from '../../core/ports/access.ts';
 import { aMoment } from '../world.ts';
 import { describeEachStore, type StoreWorld } from './each-store.ts';
 

@@ -1,5 +1,5 @@
 import { TryAgainLater, UsedUp } from '../../core/errors.ts';
-import type { UserRecord } from '../../core/ports.ts';
+import type { UserRecord } from '../../core/ports/users.ts';
 import type { Place } from '../../core/rules/attention.ts';
 import { aMessage, aMoment, aNotification, anInboxItem, notificationId } from '../world.ts';
 import { describeEachStore, type StoreWorld } from './each-store.ts';

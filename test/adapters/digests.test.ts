@@ -1,4 +1,4 @@
-import type { DigestRef, OpenDigest } from '../../core/ports.ts';
+import type { DigestRef, OpenDigest } from '../../core/ports/digests.ts';
 import { digestShardOf, shardsOfSlot } from '../../core/rules/digest-slot.ts';
 import { aMessage, aNotification, notificationId } from '../world.ts';
 import { describeEachStore, type StoreWorld } from './each-store.ts';

@@ -12,7 +12,7 @@ import { dynamoUsers } from '../../adapters/dynamo/users.ts';
 import { TryAgainLater } from '../../core/errors.ts';
 import { dispatch } from '../../core/flows/dispatch.ts';
 import { simulate } from '../../core/flows/simulate.ts';
-import type { FeedSlice } from '../../core/ports.ts';
+import type { FeedSlice } from '../../core/ports/feed.ts';
 import type { AttentionBudget } from '../../core/rules/attention.ts';
 import { requestIdFor } from '../../core/rules/derived-id.ts';
 import { smsWindows } from '../../core/rules/sms-guard.ts';

@@ -1,5 +1,6 @@
 import type { DigestCadence } from '../../contract/preferences.ts';
-import type { MessageRecord, NewDigestEntry } from '../../core/ports.ts';
+import type { NewDigestEntry } from '../../core/ports/digests.ts';
+import type { MessageRecord } from '../../core/ports/ledger.ts';
 import type { DigestClock } from '../../core/rules/digest-window.ts';
 import { aMessage, aNotification, anInboxItem, notificationId } from '../world.ts';
 import type { StoreWorld } from './each-store.ts';

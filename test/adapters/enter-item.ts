@@ -1,4 +1,4 @@
-import type { NewInboxItem } from '../../core/ports.ts';
+import type { NewInboxItem } from '../../core/ports/feed.ts';
 import { aMessage, aNotification, anInboxItem, notificationId } from '../world.ts';
 import type { StoreWorld } from './each-store.ts';
 

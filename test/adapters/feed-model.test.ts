@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { FeedSlice, Mark } from '../../core/ports.ts';
+import type { FeedSlice, Mark } from '../../core/ports/feed.ts';
 import { notificationId } from '../world.ts';
 import { describeEachStore, type StoreWorld } from './each-store.ts';
 import { enterItem } from './enter-item.ts';

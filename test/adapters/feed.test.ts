@@ -1,4 +1,4 @@
-import type { FeedSlice, FeedState } from '../../core/ports.ts';
+import type { FeedSlice, FeedState } from '../../core/ports/feed.ts';
 import { aMoment, notificationId } from '../world.ts';
 import { describeEachStore, type StoreWorld } from './each-store.ts';
 import { enterItem, farAway } from './enter-item.ts';

@@ -1,5 +1,5 @@
 import type { Explanation } from '../../contract/notifications.ts';
-import type { NewInboxItem } from '../../core/ports.ts';
+import type { NewInboxItem } from '../../core/ports/feed.ts';
 import { aMessage, aNotification, anInboxItem, notificationId } from '../world.ts';
 import { describeEachStore, type StoreWorld } from './each-store.ts';
 import { farAway } from './enter-item.ts';

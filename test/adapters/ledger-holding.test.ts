@@ -1,4 +1,4 @@
-import type { Release, ReleaseMove } from '../../core/ports.ts';
+import type { Release, ReleaseMove } from '../../core/ports/ledger.ts';
 import { bucketOf } from '../../core/rules/due-time.ts';
 import { aMessage, aMoment, aNotification, anInboxItem, notificationId } from '../world.ts';
 import { describeEachStore, type StoreWorld } from './each-store.ts';

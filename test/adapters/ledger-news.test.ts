@@ -1,4 +1,4 @@
-import type { News } from '../../core/ports.ts';
+import type { News } from '../../core/ports/ledger.ts';
 import { aMessage, aMoment, aNotification, notificationId } from '../world.ts';
 import { describeEachStore, type StoreWorld } from './each-store.ts';
 import { farAway } from './enter-item.ts';

@@ -1,4 +1,4 @@
-import type { Claim, Step } from '../../core/ports.ts';
+import type { Claim, Step } from '../../core/ports/ledger.ts';
 import { aMessage, aMoment, aNotification, anInboxItem, notificationId } from '../world.ts';
 import { describeEachStore, type StoreWorld } from './each-store.ts';
 import { farAway } from './enter-item.ts';

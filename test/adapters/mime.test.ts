@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import PostalMime from 'postal-mime';
 import { writeMime } from '../../adapters/ses/mime.ts';
-import type { Email } from '../../core/ports.ts';
+import type { Email } from '../../core/ports/providers.ts';
 import { aMoment, notificationId } from '../world.ts';
 
 const sender = { from: { name: 'Bellhop', address: 'hello@app.example.com' }, replyTo: 'support@example.com' };

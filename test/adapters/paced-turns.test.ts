@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { memorySendSlots } from '../../adapters/memory/send-slots.ts';
 import { pacedTurns } from '../../adapters/paced-turns.ts';
-import type { Batch, SendChannel, SendSlots } from '../../core/ports.ts';
+import type { Batch, SendChannel, SendSlots } from '../../core/ports/pace.ts';
 import type { PaceState, SendLane } from '../../core/rules/send-pace.ts';
 import { sendsWithin } from '../sends-within.ts';
 import { type VirtualTime, virtualTime } from '../virtual-time.ts';

@@ -1,6 +1,6 @@
 import PostalMime from 'postal-mime';
 import { sesMailer } from '../../adapters/ses/mailer.ts';
-import type { Email, ProviderAnswer } from '../../core/ports.ts';
+import type { Email, ProviderAnswer } from '../../core/ports/providers.ts';
 import { pointAtLocalAws } from '../engine-dynamo.ts';
 import { aMoment, notificationId } from '../world.ts';
 import { recognizeNodeErrors } from './node-errors.ts';

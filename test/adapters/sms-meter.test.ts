@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { TryAgainLater } from '../../core/errors.ts';
-import type { SmsReservation } from '../../core/ports.ts';
+import type { SmsReservation } from '../../core/ports/sms-meter.ts';
 import { type SmsLimits, smsWindows } from '../../core/rules/sms-guard.ts';
 import { aMoment, notificationId } from '../world.ts';
 import { describeEachStore, type StoreWorld } from './each-store.ts';

@@ -1,5 +1,5 @@
 import { snsTexter } from '../../adapters/sns/texter.ts';
-import type { ProviderAnswer } from '../../core/ports.ts';
+import type { ProviderAnswer } from '../../core/ports/providers.ts';
 import { pointAtLocalAws } from '../engine-dynamo.ts';
 import { notificationId } from '../world.ts';
 import { recognizeNodeErrors } from './node-errors.ts';

@@ -1,4 +1,4 @@
-import type { Suppression } from '../../core/ports.ts';
+import type { Suppression } from '../../core/ports/suppressions.ts';
 import { aMoment, notificationId } from '../world.ts';
 import { describeEachStore, type StoreWorld } from './each-store.ts';
 

@@ -1,4 +1,4 @@
-import type { UserRecord } from '../../core/ports.ts';
+import type { UserRecord } from '../../core/ports/users.ts';
 import { shardsOfSlot } from '../../core/rules/digest-slot.ts';
 import { bucketOf } from '../../core/rules/due-time.ts';
 import { aMessage, aMoment, aNotification, anInboxItem, notificationId } from '../world.ts';

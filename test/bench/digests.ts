@@ -8,7 +8,7 @@ import type { DigestMessage } from '../../contract/queue-messages.ts';
 import { buildDigest } from '../../core/flows/build-digest.ts';
 import { type SendDigestsDeps, sendDigests } from '../../core/flows/send-digests.ts';
 import { settleDigest } from '../../core/flows/settle-digest.ts';
-import type { Ledger } from '../../core/ports.ts';
+import type { Ledger } from '../../core/ports/ledger.ts';
 import { startDynamoEngine } from '../engine-dynamo.ts';
 import { countRequests } from './count-requests.ts';
 import { enterDigestEntries } from './enter-digest-entries.ts';

@@ -1,4 +1,5 @@
-import type { Ledger, Users } from '../../core/ports.ts';
+import type { Ledger } from '../../core/ports/ledger.ts';
+import type { Users } from '../../core/ports/users.ts';
 import { derivedUlid } from '../../core/rules/derived-id.ts';
 import { digestTimeOf } from '../../core/rules/preferences.ts';
 

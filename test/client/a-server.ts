@@ -2,7 +2,7 @@ import { createClient } from '../../client/client.ts';
 import { FeedQuery } from '../../contract/feed.ts';
 import { markItem, markThrough } from '../../core/flows/mark-feed.ts';
 import { readFeed } from '../../core/flows/read-feed.ts';
-import type { Mark } from '../../core/ports.ts';
+import type { Mark } from '../../core/ports/feed.ts';
 import { aNotification, anInboxItem, notificationId, type World, world } from '../world.ts';
 
 const marks: Record<string, Mark> = {

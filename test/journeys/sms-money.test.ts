@@ -1,7 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { dynamoSmsMeter } from '../../adapters/dynamo/sms-meter.ts';
-import type { SmsMeter, SmsReservation } from '../../core/ports.ts';
+import type { SmsMeter, SmsReservation } from '../../core/ports/sms-meter.ts';
 import { smsWindows } from '../../core/rules/sms-guard.ts';
 import { toMicroDollars, usualSmsPrices } from '../../core/rules/sms-price.ts';
 import { stages } from '../../lib/stage.ts';

@@ -1,7 +1,8 @@
 import type { DeliverMessage } from '../../../contract/queue-messages.ts';
 import type { SmsTerms } from '../../../core/flows/admit-sms.ts';
 import { deliverSms } from '../../../core/flows/deliver-sms.ts';
-import type { NotificationRecord, SmsMeter } from '../../../core/ports.ts';
+import type { NotificationRecord } from '../../../core/ports/ledger.ts';
+import type { SmsMeter } from '../../../core/ports/sms-meter.ts';
 import { workflowByKey } from '../../../workflows/index.ts';
 import { aMessage, aNotification, notificationId, smsTerms, type World, world } from '../../world.ts';
 

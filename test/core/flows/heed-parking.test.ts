@@ -1,6 +1,7 @@
 import type { DeliverMessage } from '../../../contract/queue-messages.ts';
 import { deliverEmail } from '../../../core/flows/deliver-email.ts';
-import type { ProviderAnswer, Road } from '../../../core/ports.ts';
+import type { Road } from '../../../core/ports/parking.ts';
+import type { ProviderAnswer } from '../../../core/ports/providers.ts';
 import { renderEmail } from '../../../workflows/emails.ts';
 import { workflowByKey } from '../../../workflows/index.ts';
 import { aMessage, aNotification, notificationId, type World, world } from '../../world.ts';

@@ -1,5 +1,5 @@
 import { type TakeStockDeps, takeStock } from '../../../core/flows/take-stock.ts';
-import type { QueueDepths } from '../../../core/ports.ts';
+import type { QueueDepths } from '../../../core/ports/watch.ts';
 import type { QueueDepth } from '../../../core/rules/backlog.ts';
 import { type World, world } from '../../world.ts';
 

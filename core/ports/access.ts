@@ -1,0 +1,36 @@
+/** An API key as stored: its secret only as a SHA-256 hash. */
+export type ApiKey = { id: string; hash: string; name: string; kind: 'live' | 'test'; createdAt: Date; revokedAt?: Date };
+
+export interface ApiKeys {
+  find(hash: string): Promise<ApiKey | undefined>;
+  add(key: ApiKey): Promise<void>;
+  list(): Promise<ApiKey[]>;
+  /** Answers whether there was such a key. */
+  revoke(id: string, now: Date): Promise<boolean>;
+}
+
+export interface RateCounter {
+  /** Counts one call in a window and answers how many there have been in it, this one included. */
+  count(call: { name: string; windowStart: Date; windowSeconds: number }): Promise<number>;
+}
+
+/** A secret that signs. Its owner may rotate it: the newest signs, and what earlier ones signed can still be told. */
+export interface SigningSecret {
+  /** The secret that signs, if it has been made. */
+  read(): Promise<Uint8Array | undefined>;
+  /** The same, made now if there is none. Two calls at once agree. */
+  readOrMake(): Promise<Uint8Array>;
+  /** It and those that signed before it, newest first; empty when none has been made. */
+  readAll(): Promise<readonly Uint8Array[]>;
+}
+
+/** A token as it arrives: as it is, and with its claims when API Gateway's own authorizer has checked it before us. */
+export type PresentedToken = { token: string; checkedClaims?: Readonly<Record<string, unknown>>; now: Date };
+
+/** Tokens that a user's browser carries. */
+export interface UserTokens {
+  /** Throws Refused `tokens_by_issuer` when an identity provider makes them. */
+  mint(userId: string, now: Date): Promise<{ token: string; expiresAt: Date }>;
+  /** The user a token speaks for, or nothing when it is not a good one, or no longer. Not trusted to be a valid id. */
+  verify(presented: PresentedToken): Promise<unknown>;
+}

@@ -1,0 +1,32 @@
+import type { Reason } from '../../contract/values.ts';
+
+/** What an e-mail or SMS provider said; an ambiguous answer must not be tried again blindly. */
+export type ProviderAnswer =
+  | { outcome: 'sent'; providerId: string }
+  | { outcome: 'rejected'; reason: Reason; detail: string }
+  /** Nothing was sent: the rate was too high, the day's quota is used up, or the provider is down. */
+  | { outcome: 'not-now'; because: 'throttled' | 'quota' | 'unavailable'; detail: string }
+  | { outcome: 'unknown'; detail: string };
+
+/** An e-mail ready to be sent. */
+export type Email = {
+  notificationId: string;
+  to: string;
+  subject: string;
+  html: string;
+  text: string;
+  at: Date;
+  /** Where one POST unsubscribes (RFC 8058); absent: preferences cannot switch this e-mail off. */
+  unsubscribeUrl?: string;
+};
+
+export interface Mailer {
+  send(email: Email): Promise<ProviderAnswer>;
+}
+
+/** An SMS ready to be sent, to an E.164 number. */
+export type Sms = { notificationId: string; to: string; text: string };
+
+export interface Texter {
+  send(sms: Sms): Promise<ProviderAnswer>;
+}

@@ -1,0 +1,20 @@
+import type {
+  DeliverMessage,
+  DigestMessage,
+  FanOutMessage,
+  NotifyMessage,
+  ReleaseMessage,
+  SettleDigestMessage,
+  TopicMessage,
+} from '../../contract/queue-messages.ts';
+
+/** A queue of one kind of message. Throws `TryAgainLater` when not every message was taken. */
+export interface Queue<Message> {
+  /** `delays`: how many seconds each of them is kept back, in their order; at most 900, as SQS can. */
+  send(messages: readonly Message[], delays?: readonly number[]): Promise<void>;
+}
+
+export type IngestQueue = Queue<
+  NotifyMessage | FanOutMessage | ReleaseMessage | DigestMessage | SettleDigestMessage | TopicMessage
+>;
+export type DeliverQueue = Queue<DeliverMessage>;
