@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 
-const limitSeconds = 540; // .ci/run must end within ten minutes, with a reason rather than with a kill from outside
+const limitSeconds = 480; // .ci/run must end within ten minutes, installing included, with a reason rather than with a kill from outside
 const hasGroups = process.platform !== 'win32';
 const running = new Set<ChildProcess>();
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => stopAll(signal));
