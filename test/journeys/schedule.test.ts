@@ -51,8 +51,8 @@ test('what is scheduled waits for its second, the inbox item too, and then arriv
 
   const { events } = story.messages.find(({ channel }: Message) => channel === 'inbox');
   expect(story.send_at).toBe(sendAt.toISOString());
-  expect(events.map(({ status }: Message) => status)).toEqual(['scheduled', 'delivered']);
-  expect(new Date(events[1].at) >= sendAt).toBe(true);
+  expect(events.at(-1).status).toBe('delivered');
+  expect(new Date(events.at(-1).at) >= sendAt).toBe(true);
   const sent = await laptop.outbox({ notification: id });
   expect(sent).toHaveLength(1);
   expect(new Date(sent[0].sent_at) >= sendAt).toBe(true);
