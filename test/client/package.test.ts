@@ -1,7 +1,8 @@
 import { execFile } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { promisify } from 'node:util';
+import { scratchFolder } from '../lib/scratch-folder.ts';
 import { anApp, packClient } from './an-app.ts';
 import { complaintsAbout } from './compile.ts';
 
@@ -28,6 +29,16 @@ test('the tarball holds scripts, types, licence and README, and no source', asyn
     expect.arrayContaining(['package/LICENSE', 'package/README.md', 'package/package.json', 'package/dist/index.js']),
   );
   expect(names.filter((name) => !/^package\/(LICENSE|README\.md|package\.json|dist\/.*\.(js|d\.ts))$/.test(name))).toEqual([]);
+});
+
+test('what the README says packs the same, script by script', async () => {
+  const command = /^npm pack .*$/m.exec(readme)?.[0] ?? '';
+  const folder = scratchFolder();
+
+  await run('sh', ['-c', `${command} --pack-destination '${folder}'`], { cwd: join(import.meta.dirname, '../..') });
+
+  const names = async (file: string) => (await run('tar', ['-tzf', file])).stdout.trim().split('\n').sort();
+  expect(await names(join(folder, basename(tarball)))).toEqual(await names(tarball));
 });
 
 test('everything that the package exports can be imported on a server', async () => {
