@@ -11,7 +11,21 @@ import { CannotStart } from './stopping.ts';
 export const synthesisFolder = join(projectFolder, '.bellhop', 'cdk.out');
 
 /** Everything that a change of can change the template or a bundle. */
-const inputs = ['adapters', 'bin/app.ts', 'cdk.json', 'contract', 'core', 'lambdas', 'lib', 'package-lock.json', 'workflows'];
+const inputs = [
+  'adapters',
+  'bin/app.ts',
+  'cdk.json',
+  'contract',
+  'core',
+  'lambdas',
+  'lib',
+  'local/synthesize.ts',
+  'package-lock.json',
+  'workflows',
+];
+
+/** Where a web app under development is served: by most servers, and by Vite. */
+const allowedOrigins = [3000, 5173].flatMap((port) => [`http://127.0.0.1:${port}`, `http://localhost:${port}`]).join();
 
 /** The synthesized stack of stage `local`. */
 export type Synthesized = { stackName: string; template: unknown; assetFolder: (assetName: string) => string };
@@ -26,7 +40,8 @@ export async function synthesize(folder: string): Promise<Synthesized> {
 }
 
 async function runApp(folder: string): Promise<void> {
-  const env = { ...process.env, NODE_OPTIONS: '', CDK_OUTDIR: folder, CDK_CONTEXT_JSON: JSON.stringify({ stage: 'local' }) };
+  const context = JSON.stringify({ stage: 'local', allowedOrigins });
+  const env = { ...process.env, NODE_OPTIONS: '', CDK_OUTDIR: folder, CDK_CONTEXT_JSON: context };
   try {
     const app = promisify(execFile)(process.execPath, [join(projectFolder, 'bin', 'app.ts')], { cwd: projectFolder, env });
     endWithUs(app.child);

@@ -83,6 +83,24 @@ describeInBrowser('docs/bell.md, as pasted', () => {
     expect(open.complaints).toEqual([]);
   }
 
+  test('a page under development may ask, from where the text says and from nowhere else', async () => {
+    expect(text).toContain('ports 3000 and\n5173 of `127.0.0.1` and `localhost` are allowed already');
+    const allowedOf = async (origin: string) => {
+      const headers = {
+        Origin: origin,
+        'Access-Control-Request-Method': 'GET',
+        'Access-Control-Request-Headers': 'authorization',
+      };
+      const response = await fetch(`${laptop.system.url}/v1/me/notifications`, { method: 'OPTIONS', headers });
+      return response.headers.get('access-control-allow-origin') ?? undefined;
+    };
+    const hosts = ['http://127.0.0.1', 'http://localhost'];
+    const origins = hosts.flatMap((host) => [`${host}:3000`, `${host}:5173`]);
+
+    expect(await Promise.all(origins.map(allowedOf))).toEqual(origins);
+    expect(await allowedOf('http://127.0.0.1:3001')).toBeUndefined();
+  });
+
   test('a plain page and a server in Node', async () => {
     const url = await startServer(process.execPath, 'server.mjs', nodeServer);
 
