@@ -2,51 +2,17 @@ import type { FeedChanged, FeedCounts, FeedItem, FeedPage } from '../contract/fe
 import type { BellhopClient } from './client.ts';
 import { browserEnvironment, type Environment, type Line } from './environment.ts';
 import { BellhopError } from './errors.ts';
+import { emptyInbox, type InboxFilter, type InboxState } from './inbox-state.ts';
 import { applyChange, type Change, type ItemChange, type Known } from './overlay.ts';
 import { type Poller, startPoller } from './poller.ts';
-
-/** Which items to show. */
-export type InboxFilter = { status: 'all' | 'unread'; archived: boolean; category?: string };
-
-/** What to show. It is never changed, only replaced: compare by identity. */
-export type InboxState = {
-  /** `loading` until the first answer; `failed` while the last asking failed, with what was known before. */
-  status: 'loading' | 'ready' | 'failed';
-  filter: InboxFilter;
-  items: readonly FeedItem[];
-  counts: FeedCounts;
-  hasMore: boolean;
-  isLoadingMore: boolean;
-  error?: BellhopError;
-  /** The last change that the server did not take: what it did is undone. Gone with the next change. */
-  refused?: { change: Change; error: BellhopError };
-  /** What has arrived since the last state, newest first: for whoever reads it out. */
-  arrived: readonly FeedItem[];
-};
+import type { Told } from './told.ts';
 
 export type InboxOptions = { filter?: Partial<InboxFilter>; pageSize?: number; environment?: Environment };
 
 /** An inbox that keeps itself up to date between `start` and `stop`. */
 export type Inbox = ReturnType<typeof createInbox>;
 
-type Told =
-  | { kind: 'page'; etag: string; question: string; page: FeedPage }
-  | { kind: 'same' | 'soon' | 'touched' }
-  | { kind: 'changed'; change: Change; counts: FeedCounts };
-
-const noCounts: FeedCounts = { unread: 0, unseen: 0 };
 const most = 100; // of items in one page
-
-/** What there is before anything is known, on a server too. */
-export const emptyInbox: InboxState = {
-  status: 'loading',
-  filter: { status: 'all', archived: false },
-  items: [],
-  counts: noCounts,
-  hasMore: false,
-  isLoadingMore: false,
-  arrived: [],
-};
 
 /**
  * Makes an inbox. What a user does shows at once, and is undone when the server refuses; the server's counts win; an answer that is
@@ -61,7 +27,7 @@ export function createInbox(client: BellhopClient, options: InboxOptions = {}) {
   /** What the server has said, and what has been done since and not been answered. */
   let known: Known & { watermark?: string | undefined; next?: string | undefined; etag?: string | undefined } = {
     items: [],
-    counts: noCounts,
+    counts: emptyInbox.counts,
   };
   const pending: Change[] = [];
   let edition = 0; // rises with every change and filter: an answer to an earlier one is old

@@ -1,5 +1,6 @@
 import { useSyncExternalStore } from 'react';
-import { emptyInbox, type Inbox, type InboxState } from '../inbox.ts';
+import type { Inbox } from '../inbox.ts';
+import { emptyInbox, type InboxState } from '../inbox-state.ts';
 import { useBellhop } from './provider.ts';
 
 const onServer = () => emptyInbox;
