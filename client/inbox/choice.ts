@@ -24,7 +24,7 @@ export function choice<Value extends string>(kind: string, name: string, choose:
       for (const [value, label] of options) {
         const button = buttons.get(value) ?? make(value);
         setText(button, label);
-        setAttribute(button, 'aria-pressed', value === chosen ? 'true' : 'false');
+        setAttribute(button, 'aria-pressed', String(value === chosen));
       }
     },
   };

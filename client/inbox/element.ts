@@ -19,6 +19,11 @@ export function element<Tag extends keyof HTMLElementTagNameMap>(
   return made;
 }
 
+/** Makes a button that pages can style by the name of its class. */
+export function button(name: string, press: () => void, ...children: readonly Child[]): HTMLButtonElement {
+  return element('button', { class: name, part: true, type: 'button', click: press }, ...children);
+}
+
 /** Sets an attribute, or takes it away when the value is `undefined` or `false`; leaves it alone when it is as wanted. */
 export function setAttribute(target: Element, name: string, value: Attributes[string]): void {
   const text = value === true ? '' : String(value);

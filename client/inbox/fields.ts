@@ -32,12 +32,16 @@ export function selectField<Value extends string>(
     { class: 'field', part: true, name, change: () => change(select.value as Value) },
     ...options.map(([value, text]) => element('option', { value, selected: value === chosen }, text)),
   );
-  return element('label', { class: 'labelled' }, element('span', {}, label), select);
+  return labelled(label, select);
 }
 
 /** A time of day with its label; told when one is complete. */
 export function timeField(name: string, label: string, value: string, change: (time: string) => void): HTMLElement {
   const told = () => input.value !== '' && input.value !== value && change(input.value);
   const input = element('input', { type: 'time', class: 'field', part: true, name, required: true, value, blur: told });
-  return element('label', { class: 'labelled' }, element('span', {}, label), input);
+  return labelled(label, input);
+}
+
+function labelled(label: string, field: HTMLElement): HTMLElement {
+  return element('label', { class: 'labelled' }, element('span', {}, label), field);
 }

@@ -1,4 +1,4 @@
-import { element } from './element.ts';
+import { button, setAttribute } from './element.ts';
 
 /** Drawings on a grid of 16, as SVG paths that are stroked. */
 const drawings = {
@@ -32,10 +32,12 @@ export function icon(drawing: Drawing): SVGElement {
 
 /** A button that is an icon. What it does says a name, which it must be given. */
 export function iconButton(does: Drawing, press: () => void): HTMLButtonElement {
-  return element('button', { class: 'icon-button', part: true, type: 'button', 'data-does': does, click: press }, icon(does));
+  const made = button('icon-button', press, icon(does));
+  setAttribute(made, 'data-does', does);
+  return made;
 }
 
-/** Shows another drawing in an icon that is there. */
+/** Shows another drawing in an icon, or in the button that has one. */
 export function redraw(shown: Element, drawing: Drawing): void {
-  shown.firstElementChild?.setAttribute('d', drawings[drawing]);
+  shown.querySelector('path')?.setAttribute('d', drawings[drawing]);
 }

@@ -27,7 +27,6 @@ export function inboxItem(first: FeedItem, look: ItemLook, actions: ItemActions)
     {
       class: 'item-title',
       part: true,
-      'data-does': 'open',
       href: link,
       type: !link && 'button',
       click: (click) => actions.open(item, click as MouseEvent),
@@ -79,10 +78,10 @@ export function inboxItem(first: FeedItem, look: ItemLook, actions: ItemActions)
 
 function nameAction(button: HTMLButtonElement, drawing: 'read' | 'unread' | 'archive' | 'restore', name: string): void {
   setName(button, name);
-  if (button.firstElementChild) redraw(button.firstElementChild, drawing);
+  redraw(button, drawing);
 }
 
 /** The address when a browser may safely follow it; data decides no script. */
 function webUrl(address: string | undefined): string | undefined {
-  return address !== undefined && /^https?:\/\//i.test(address) ? address : undefined;
+  return /^https?:\/\//i.test(address ?? '') ? address : undefined;
 }

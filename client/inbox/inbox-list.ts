@@ -1,6 +1,6 @@
 import type { FeedItem } from '../../contract/feed.ts';
 import { choice } from './choice.ts';
-import { element, setAttribute, setText } from './element.ts';
+import { button, element, setAttribute, setText } from './element.ts';
 import { type ItemActions, type ItemLook, inboxItem } from './inbox-item.ts';
 import { keyedList } from './keyed-list.ts';
 import { nothingHere, notice } from './nothing-here.ts';
@@ -42,7 +42,7 @@ export function inboxList(look: ItemLook, actions: ListActions): InboxList {
     ...[1, 2, 3, 4].map(() => element('i', { 'aria-hidden': 'true' })),
   );
   const instead = nothingHere(texts, actions.retry);
-  const more = element('button', { type: 'button', class: 'more', part: true, click: actions.loadMore });
+  const more = button('more', actions.loadMore);
   const scroller = element('div', { class: 'scroller' }, list, skeleton, instead.root, more);
   const stale = notice(texts, actions.retry);
   const filters = element('div', { class: 'filters', part: true }, shelves.root, categories.root);
@@ -97,5 +97,5 @@ export function nextPlace(length: number, key: string, from: number): number | u
 }
 
 function controlOf(row: Element): HTMLElement {
-  return row.querySelector<HTMLElement>('[data-does="open"]') ?? (row as HTMLElement);
+  return row.querySelector<HTMLElement>('.item-title') ?? (row as HTMLElement);
 }

@@ -1,16 +1,27 @@
-import { element, setText } from './element.ts';
-import { icon, redraw } from './icons.ts';
+import { button, element, setText } from './element.ts';
+import { type Drawing, icon, redraw } from './icons.ts';
 import type { Shelf, Texts } from './texts.ts';
 
 /** What stands in place of items: nothing while there are some, a friendly word when there are none, a way out after a failure. */
-export type NothingHere = { root: HTMLElement; show(what: 'items' | 'failed' | Shelf): void };
+export type NothingHere = { root: HTMLElement; show(what: 'items' | Instead): void };
 
-/** The empty and the failed state; `retry` is what its button does. */
+type Instead = Shelf | 'loading' | 'failed';
+
+const drawings: Record<Instead, Drawing> = {
+  all: 'bell',
+  unread: 'checks',
+  archived: 'archive',
+  loading: 'sliders',
+  failed: 'alert',
+};
+
+/** The empty, the waiting and the failed state; `retry` is what its button does. */
 export function nothingHere(texts: Texts, retry: () => void): NothingHere {
+  const sayings = { ...texts.empty, loading: [texts.loading, ''], failed: [texts.failed, texts.failedHint] } as const;
   const drawing = icon('bell');
   const title = element('p', { class: 'empty-title' });
   const hint = element('p');
-  const again = retryButton(texts, retry);
+  const again = button('button', retry, texts.retry);
   const words = element('div', { role: 'status' }, title, hint);
   const root = element('div', { class: 'empty', part: true }, element('span', { class: 'empty-icon' }, drawing), words, again);
 
@@ -20,8 +31,8 @@ export function nothingHere(texts: Texts, retry: () => void): NothingHere {
       root.hidden = what === 'items';
       again.hidden = what !== 'failed';
       if (what === 'items') return;
-      const [heading, more] = what === 'failed' ? [texts.failed, texts.failedHint] : texts.empty[what];
-      redraw(drawing, what === 'failed' ? 'alert' : what === 'archived' ? 'archive' : what === 'unread' ? 'checks' : 'bell');
+      const [heading, more] = sayings[what];
+      redraw(drawing, drawings[what]);
       setText(title, heading);
       setText(hint, more);
     },
@@ -31,7 +42,7 @@ export function nothingHere(texts: Texts, retry: () => void): NothingHere {
 /** A line over items that may be old, as the last asking failed; it is read out when it comes. */
 export function notice(texts: Texts, retry: () => void): { root: HTMLElement; show(shown: boolean): void } {
   const words = element('span', { role: 'status' });
-  const again = retryButton(texts, retry);
+  const again = button('button', retry, texts.retry);
   const root = element('div', { class: 'notice', part: true }, words, again);
   return {
     root,
@@ -40,8 +51,4 @@ export function notice(texts: Texts, retry: () => void): { root: HTMLElement; sh
       again.hidden = !shown;
     },
   };
-}
-
-function retryButton(texts: Texts, retry: () => void): HTMLButtonElement {
-  return element('button', { type: 'button', class: 'button', part: true, click: retry }, texts.retry);
 }

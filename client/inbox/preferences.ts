@@ -5,7 +5,7 @@ import type {
   PreferencesAnswer,
   PreferencesPatch,
 } from '../../contract/preferences.ts';
-import { element, setText } from './element.ts';
+import { element } from './element.ts';
 import { selectField, switchField } from './fields.ts';
 import { nothingHere } from './nothing-here.ts';
 import { quietHoursFields } from './quiet-hours.ts';
@@ -22,9 +22,8 @@ export type PreferencesView = { root: HTMLElement; update(model: PreferencesMode
 /** What a user can choose: channels by category, how e-mails come, quiet hours and when digests go. Each change is saved at once. */
 export function preferencesView(texts: Texts, actions: PreferencesActions): PreferencesView {
   const form = element('div', { class: 'preferences', part: true });
-  const loading = element('p', { class: 'empty', role: 'status' }, texts.loading);
   const instead = nothingHere(texts, actions.retry);
-  const root = element('div', { class: 'view scroller' }, loading, instead.root, form);
+  const root = element('div', { class: 'view scroller' }, instead.root, form);
   let shown: PreferencesModel | undefined;
 
   return {
@@ -33,11 +32,10 @@ export function preferencesView(texts: Texts, actions: PreferencesActions): Pref
       // a half-typed time would be lost: it is drawn with a later update, of which one comes when the time is saved
       if (model === shown || form.querySelector('[type=time]:focus')) return;
       shown = model;
-      loading.hidden = model !== 'loading';
-      setText(loading, model === 'loading' ? texts.loading : '');
-      instead.show(model === 'failed' ? 'failed' : 'items');
-      form.hidden = typeof model === 'string';
-      if (typeof model !== 'string') keepingFocus(form, () => form.replaceChildren(...sections(model, texts, actions)));
+      const isKnown = typeof model !== 'string';
+      instead.show(isKnown ? 'items' : model);
+      form.hidden = !isKnown;
+      if (isKnown) keepingFocus(form, () => form.replaceChildren(...sections(model, texts, actions)));
     },
     reset() {
       const model = shown;
@@ -109,7 +107,7 @@ function digestFields(
   { weekly, save }: { weekly: boolean; save: Save },
 ): HTMLElement {
   const times = Array.from({ length: 96 }, (_, quarter) => {
-    const time = `${String(Math.floor(quarter / 4)).padStart(2, '0')}:${String((quarter % 4) * 15).padStart(2, '0')}`;
+    const time = new Date(quarter * 15 * 60_000).toISOString().slice(11, 16);
     return [time, time] as const;
   });
   const days = Object.entries(texts.weekday) as [keyof Texts['weekday'], string][];

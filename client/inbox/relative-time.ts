@@ -13,23 +13,16 @@ export function relativeTime(instant: Date, now: Date, { locale, timeZone }: { l
   if (age < hour) return words.format(-Math.floor(age / minute), 'minute');
   if (age < day) return words.format(-Math.floor(age / hour), 'hour');
 
-  const days = dayNumber(now, timeZone) - dayNumber(instant, timeZone);
+  const [today, thatDay] = [calendarDate(now, timeZone), calendarDate(instant, timeZone)];
+  const days = (Date.parse(today) - Date.parse(thatDay)) / day;
   if (days < 7) return words.format(-days, 'day');
-  const sameYear = yearOf(now, timeZone) === yearOf(instant, timeZone);
+  const sameYear = today.slice(0, 4) === thatDay.slice(0, 4);
   return instant.toLocaleDateString(locale, { day: 'numeric', month: 'short', year: sameYear ? undefined : 'numeric', timeZone });
 }
 
 /** An instant in full, for those who want to know exactly. */
 export function fullTime(instant: Date, { locale, timeZone }: { locale: string; timeZone?: string }): string {
   return instant.toLocaleString(locale, { dateStyle: 'full', timeStyle: 'short', timeZone });
-}
-
-function dayNumber(instant: Date, timeZone?: string): number {
-  return Date.parse(calendarDate(instant, timeZone)) / day;
-}
-
-function yearOf(instant: Date, timeZone?: string): string {
-  return calendarDate(instant, timeZone).slice(0, 4);
 }
 
 /** `2026-11-22`: Sweden writes dates as ISO 8601 does. */

@@ -1,4 +1,4 @@
-import { element, setText } from './element.ts';
+import { button, element, setText } from './element.ts';
 
 /** A short word at the foot of the panel, perhaps with a way back. It waits while pointed at or focused. */
 export type Toast = { root: HTMLElement; show(text: string, action?: { label: string; press(): void }): void; hide(): void };
@@ -10,15 +10,10 @@ export function toast(leave: () => void): Toast {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let press = () => {};
   const words = element('span', { role: 'status' });
-  const button = element('button', {
-    type: 'button',
-    class: 'toast-action',
-    part: true,
-    click: () => {
-      const chosen = press;
-      hide();
-      chosen();
-    },
+  const wayBack = button('toast-action', () => {
+    const chosen = press;
+    hide();
+    chosen();
   });
   const root = element(
     'div',
@@ -31,7 +26,7 @@ export function toast(leave: () => void): Toast {
       focusout: wait,
     },
     words,
-    button,
+    wayBack,
   );
   hide();
 
@@ -50,7 +45,7 @@ export function toast(leave: () => void): Toast {
     const hadFocus = root.matches(':focus-within');
     setText(words, '');
     root.classList.remove('shown');
-    button.hidden = true;
+    wayBack.hidden = true;
     if (hadFocus) leave();
   }
 
@@ -59,9 +54,9 @@ export function toast(leave: () => void): Toast {
     hide,
     show(text, action) {
       setText(words, text);
-      setText(button, action?.label ?? '');
+      setText(wayBack, action?.label ?? '');
       press = action?.press ?? press;
-      button.hidden = !action;
+      wayBack.hidden = !action;
       root.classList.add('shown');
       wait();
     },
