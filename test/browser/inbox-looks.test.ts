@@ -58,7 +58,8 @@ const looks: [name: string, shown: RegExp, query: string, options: BrowserContex
     '?theme=light',
     { viewport: { width: 320, height: 568 }, hasTouch: true, isMobile: true },
   ],
-  ['colours of the system', /list|preferences/, '', { forcedColors: 'active' }],
+  ['colours of the system', /./, '', { forcedColors: 'active' }],
+  ['colours of the system, dark', /list|archived/, '', { forcedColors: 'active', colorScheme: 'dark' }],
 ];
 
 describeInBrowser('how the inbox looks', () => {
@@ -96,6 +97,27 @@ describeInBrowser('how the inbox looks', () => {
         expect([name, await overflow(open.page)]).toEqual([name, 0]);
       }
       expect(open.complaints).toEqual([]);
+    },
+  );
+
+  // WCAG 2.2, 1.4.12: readers who need more room between letters, words and lines lose nothing by it
+  test.each(['?texts=german&lang=de', '?dir=rtl'])(
+    'text spaced out by its reader is neither cut off nor out of reach: %s',
+    async (query) => {
+      stub.reset();
+      stub.state.items = someItems();
+      open = await openPage(stub.url + query, { viewport: { width: 320, height: 568 }, reducedMotion: 'reduce' });
+      for (const { name, act, shows } of scenes.filter(({ name }) => /list|archived|preferences/.test(name))) {
+        stub.state.items = someItems();
+        await open.page.reload();
+        await open.page.locator('.bell').waitFor();
+        await act?.(open.page);
+        await open.page.locator(shows).first().waitFor();
+        await spaceOut(open.page);
+
+        expect([name, await cutOff(open.page)]).toEqual([name, []]);
+        expect([name, await overflow(open.page)]).toEqual([name, 0]);
+      }
     },
   );
 
@@ -196,5 +218,34 @@ function overflow(page: Page): Promise<number> {
     const scroller = document.querySelector('bellhop-inbox')?.shadowRoot?.querySelector('.scroller');
     const root = document.documentElement;
     return root.scrollWidth - root.clientWidth + (scroller ? scroller.scrollWidth - scroller.clientWidth : 0);
+  });
+}
+
+/** Sets text as far apart as WCAG 2.2, 1.4.12 asks a page to bear. */
+function spaceOut(page: Page): Promise<void> {
+  return page.evaluate(() => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(
+      '* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important } p { margin-bottom: 2em !important }',
+    );
+    document.querySelector('bellhop-inbox')?.shadowRoot?.adoptedStyleSheets.push(sheet);
+  });
+}
+
+/** Texts that are larger than their place, where no scrolling brings them back. A body is shortened on purpose. */
+function cutOff(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const all = [...(document.querySelector('bellhop-inbox')?.shadowRoot?.querySelectorAll<HTMLElement>('.panel *') ?? [])];
+    const texts = all.filter(
+      (each) => each.clientWidth > 0 && each.innerText?.trim() && !each.closest('.unseen-text, .item-body'),
+    );
+    if (texts.length === 0) throw new Error('there is no text');
+    const isCut = (each: HTMLElement) => {
+      const { overflowX, overflowY } = getComputedStyle(each);
+      const wide = each.scrollWidth > each.clientWidth + 1 && !/auto|scroll/.test(overflowX);
+      const high = each.scrollHeight > each.clientHeight + 1 && !/auto|scroll/.test(overflowY);
+      return wide || high;
+    };
+    return texts.filter(isCut).map(({ className, innerText }) => `${className}: ${innerText}`);
   });
 }

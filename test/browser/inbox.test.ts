@@ -36,6 +36,8 @@ describeInBrowser('the inbox in a browser', () => {
   const button = (name: string) => page.getByRole('button', { name, exact: true });
   const item = (title: string) => page.locator('.item', { hasText: title });
   const panel = () => page.getByRole('dialog');
+  /** The answer to the change that says `what`: others may still be on their way. */
+  const answerTo = (what: string) => page.waitForResponse((response) => !!response.request().postData()?.includes(what));
   const focusedText = () => page.evaluate(() => document.activeElement?.shadowRoot?.activeElement?.textContent ?? '');
   const focusedName = () =>
     page.evaluate(() => document.activeElement?.shadowRoot?.activeElement?.getAttribute('aria-label') ?? '');
@@ -45,6 +47,8 @@ describeInBrowser('the inbox in a browser', () => {
     await visit();
     await bell('Notifications, more than 99 unread').waitFor();
     expect(await page.locator('.badge').textContent()).toBe('99+');
+    const badge = await page.locator('.badge').boundingBox();
+    expect((badge?.x ?? 0) + (badge?.width ?? 0)).toBeLessThanOrEqual(1_000); // the page's edge
 
     stub.state.items = [anItem(1)];
     await page.reload();
@@ -122,7 +126,7 @@ describeInBrowser('the inbox in a browser', () => {
     await bell().click();
     await button('Billing').click();
     await item('Mend').waitFor({ state: 'detached' });
-    expect(await item('Bill').count()).toBe(1);
+    await item('Bill').waitFor(); // the list is empty until the answer is there
     await button('Unread').click();
     await page.getByText('You’re all caught up').waitFor();
     await button('Everything').click();
@@ -199,7 +203,7 @@ describeInBrowser('the inbox in a browser', () => {
     await repairs.getByRole('combobox', { name: 'E-mails arrive' }).selectOption('Weekly digest');
     await page.getByRole('combobox', { name: 'Weekly on' }).selectOption('Friday');
     await page.getByLabel('Until').fill('08:30');
-    const saved = page.waitForResponse((response) => response.request().method() === 'PATCH');
+    const saved = answerTo('08:30');
     await page.getByLabel('Until').blur();
     await saved;
     expect(stub.state.preferences).toMatchObject({
@@ -209,7 +213,7 @@ describeInBrowser('the inbox in a browser', () => {
     });
     expect(await page.getByRole('group', { name: 'Security' }).getByRole('switch', { name: 'E-mail' }).isDisabled()).toBe(true);
     const digest = page.getByRole('group', { name: 'Daily digest' });
-    const takenBack = page.waitForResponse((response) => response.request().method() === 'PATCH');
+    const takenBack = answerTo('daily-digest');
     await digest.getByRole('switch', { name: 'E-mail' }).check(); // who unsubscribed from it takes that back
     await takenBack;
     expect(stub.state.preferences.categories['daily-digest']).toMatchObject({ email: 'opted_in' });
@@ -237,7 +241,7 @@ describeInBrowser('the inbox in a browser', () => {
     letGo();
     await page.getByText('Saved').waitFor();
     await page.keyboard.type('45');
-    const savedToo = page.waitForResponse((response) => response.request().method() === 'PATCH');
+    const savedToo = answerTo('08:45');
     await until.blur();
     await savedToo;
 
