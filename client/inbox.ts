@@ -164,7 +164,7 @@ export function createInbox(client: BellhopClient, options: InboxOptions = {}) {
         pending.splice(pending.indexOf(change), 1);
         edition += 1;
         show();
-        if (pending.length === 0 && parts.refused !== undefined) refresh(); // what is there after all
+        if (pending.length === 0 && (parts.refused || parts.status !== 'ready')) refresh(); // what is there after all
       }
     });
     tail = done;

@@ -246,6 +246,24 @@ test('another filter shows other items, and an answer for the old one is thrown 
   expect(titles(inbox)).toEqual(['n1']);
 });
 
+test('a filter that is chosen while a change is on its way shows its items once that is done', async () => {
+  const id = await server.arrives();
+  await server.arrives();
+  const { inbox } = await anOpenTab();
+
+  server.next('answer-waits');
+  const changed = inbox.markRead(id);
+  await browser.settle();
+  inbox.setFilter({ status: 'unread' });
+  await browser.settle(); // the list is answered, the change is not
+  server.letGo();
+  await changed;
+  await browser.settle();
+
+  expect(inbox.getState().status).toBe('ready');
+  expect(titles(inbox)).toEqual(['n2']);
+});
+
 test('a stopped inbox asks no more', async () => {
   const { inbox } = await anOpenTab();
   inbox.stop();
