@@ -107,10 +107,11 @@ test.each([
   ['en-IN', '1,235 notifications', '1,234 more'],
 ])('numbers in a digest are as %s writes them', (locale, total, more) => {
   const groups = [{ category: 'general', items: [], more: 1234 }];
+  const curly = (written: string) => written.replaceAll("'", '’'); // Switzerland's sign is straight in the data of some Nodes
   const { subject, text } = renderEmail({ workflow: 'digest', data: { ...digest.example, groups, total: 1235 }, locale });
 
-  expect(subject).toContain(total);
-  expect(text).toContain(more);
+  expect(curly(subject)).toContain(total);
+  expect(curly(text)).toContain(more);
 });
 
 test('a message has a button in the language that its words are taken to be in', () => {
