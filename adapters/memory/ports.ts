@@ -1,13 +1,6 @@
-import type {
-  DeliverMessage,
-  DigestMessage,
-  FanOutMessage,
-  NotifyMessage,
-  ReleaseMessage,
-  SettleDigestMessage,
-  TopicMessage,
-} from '../../contract/queue-messages.ts';
+import type { DeliverMessage } from '../../contract/queue-messages.ts';
 import type { Now } from '../../core/ports/clock.ts';
+import type { IngestWork } from '../../core/ports/queues.ts';
 import { memoryApiKeys } from './api-keys.ts';
 import { memoryAttention } from './attention.ts';
 import { memoryCancellations } from './cancellations.ts';
@@ -56,7 +49,7 @@ export function memoryPorts({ now = () => new Date() }: { now?: Now } = {}) {
     tallies: memorySenderTallies(),
     slots: memorySendSlots(now),
     takeTurn: memoryTurn(),
-    ingest: memoryQueue<NotifyMessage | FanOutMessage | ReleaseMessage | DigestMessage | SettleDigestMessage | TopicMessage>(),
+    ingest: memoryQueue<IngestWork>(),
     email: memoryQueue<DeliverMessage>(),
     bulkEmail: memoryQueue<DeliverMessage>(),
     sms: memoryQueue<DeliverMessage>(),

@@ -14,7 +14,7 @@ export interface Queue<Message> {
   send(messages: readonly Message[], delays?: readonly number[]): Promise<void>;
 }
 
-export type IngestQueue = Queue<
-  NotifyMessage | FanOutMessage | ReleaseMessage | DigestMessage | SettleDigestMessage | TopicMessage
->;
+/** What we ourselves put on the ingest queue; owners put publishes there as well. */
+export type IngestWork = NotifyMessage | FanOutMessage | ReleaseMessage | DigestMessage | SettleDigestMessage | TopicMessage;
+export type IngestQueue = Queue<IngestWork>;
 export type DeliverQueue = Queue<DeliverMessage>;
