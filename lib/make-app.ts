@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { App, Validations } from 'aws-cdk-lib';
 import { ASSET_RESOURCE_METADATA_ENABLED_CONTEXT, PATH_METADATA_ENABLE_CONTEXT } from 'aws-cdk-lib/cx-api';
 import { AwsSolutionsChecks, ServerlessChecks } from 'cdk-nag';
@@ -27,8 +27,9 @@ const context = {
 export async function makeApp(): Promise<App> {
   const app = new App({ context, analyticsReporting: false });
   const owner = readOwnerSettings(app.node.getAllContext());
-  await checkWorkflows(project, app.outdir);
-  addStack(app, owner, await bundleDoors(project, app.outdir));
+  const outdir = resolve(app.outdir); // the CDK command line hands over `cdk.out`
+  await checkWorkflows(project, outdir);
+  addStack(app, owner, await bundleDoors(project, outdir));
   return app;
 }
 
