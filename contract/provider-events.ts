@@ -23,6 +23,7 @@ const Bounce = z.object({
 
 const Complaint = z.object({
   timestamp: Timestamp,
+  complaintSubType: z.string().nullish(),
   complaintFeedbackType: z.string().nullish(), // RFC 5965 names them: abuse, fraud, not-spam, …
 });
 

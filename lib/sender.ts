@@ -14,7 +14,12 @@ export class Sender extends Construct {
   constructor(scope: Construct, id: string, { owner }: { owner: OwnerSettings }) {
     super(scope, id);
     this.owner = owner;
-    this.configurationSet = new ConfigurationSet(this, 'ConfigurationSet', { reputationMetrics: true });
+    this.configurationSet = new ConfigurationSet(this, 'ConfigurationSet', {
+      reputationMetrics: true,
+      // our list decides: what is lifted there would be refused by the account's for good. An empty list of reasons matches none:
+      // https://docs.aws.amazon.com/ses/latest/dg/sending-email-suppression-list.html
+      disableSuppressionList: true,
+    });
     this.dkimRecords = this.addIdentity();
   }
 

@@ -51,24 +51,40 @@ type Bounce = Extract<ProviderEvent, { 'detail-type': 'Email Bounced' }>['detail
 
 /**
  * Only a permanent bounce says something about the address. Any other is the end of this e-mail when the mail server called it
- * failed; without that word it may be an automatic reply to an e-mail that arrived.
+ * failed; without that word, which comes with a delivery status notification only, it is an automatic reply to an e-mail that arrived.
  */
 function bounced({ bounceType, bounceSubType, bouncedRecipients, timestamp: at }: Bounce): Meaning {
-  const code = bouncedRecipients.map(({ status }) => status).find((status) => /^[245](?:\.\d{1,3}){2}$/.test(status ?? ''));
-  const detail = `bounced: ${[bounceType, plain(bounceSubType), code].filter(Boolean).join(', ')}`;
-  if (bounceType === 'Permanent') return { at, status: 'bounced', reason: 'hard_bounce', suppress: 'bounce', detail };
+  if (bounceSubType === 'OnAccountSuppressionList') return heldBack(at, 'suppressed_bounce');
 
-  const isFinal = bouncedRecipients.some(({ action }) => action === 'failed');
-  return isFinal ? { at, status: 'bounced', reason: 'soft_bounce', detail } : { at, detail };
+  const code = bouncedRecipients.map(({ status }) => status).find((status) => /^[245](?:\.\d{1,3}){2}$/.test(status ?? ''));
+  const words = [bounceType, plain(bounceSubType), code].filter(Boolean).join(', ');
+  const isFinal = bounceType === 'Permanent' || bouncedRecipients.some(({ action }) => action === 'failed');
+  if (!isFinal) return { at, detail: `an automatic reply, as of somebody who is out of office (${words})` };
+  if (bounceType !== 'Permanent') return { at, status: 'bounced', reason: 'soft_bounce', detail: `bounced: ${words}` };
+
+  // SES counts this one against the sender as if it had bounced: the address has bounced lately for anybody who sends through SES
+  const neverLeft = bounceSubType === 'Suppressed' ? '; it never left SES, whose global suppression list has the address' : '';
+  return { at, status: 'bounced', reason: 'hard_bounce', suppress: 'bounce', detail: `bounced: ${words}${neverLeft}` };
 }
 
 type Complaint = Extract<ProviderEvent, { 'detail-type': 'Email Complaint Received' }>['detail']['complaint'];
 
 /** `not-spam` is a complaint taken back: https://www.rfc-editor.org/rfc/rfc6430 */
-function complained({ complaintFeedbackType: type, timestamp: at }: Complaint): Meaning {
+function complained({ complaintSubType, complaintFeedbackType: type, timestamp: at }: Complaint): Meaning {
+  if (complaintSubType === 'OnAccountSuppressionList') return heldBack(at, 'suppressed_complaint');
   if (type === 'not-spam') return { at, detail: 'the reader says that it is not spam' };
   const detail = `the reader complained${type ? ` (${plain(type)})` : ''}`;
   return { at, status: 'complained', reason: 'complaint', suppress: 'complaint', detail };
+}
+
+/**
+ * SES accepted it and then did not send it, which is no bounce and no complaint, and counts against nobody. The list is the account's,
+ * not ours: to add the address to ours would undo what somebody has lifted there.
+ * https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-sns-contents.html (bounce types, complaint subtypes)
+ */
+function heldBack(at: string, reason: Reason): Meaning {
+  const detail = 'it never left SES: the address is on the account-level suppression list of SES (OnAccountSuppressionList)';
+  return { at, status: 'suppressed', reason, detail };
 }
 
 function failed(at: string, detail: string): Meaning {

@@ -4,7 +4,7 @@ import type { MessageStatus } from '../../contract/values.ts';
 const unsent = ['queued', 'failed', 'suppressed', 'skipped', 'canceled', 'expired', 'simulated'] as const;
 
 /** What a provider's events can still make of a message that it has, or may have. */
-const told = ['sent', 'delivered', 'bounced', 'complained', 'failed'] as const;
+const told = ['sent', 'delivered', 'bounced', 'complained', 'failed', 'suppressed'] as const;
 
 /**
  * Forward only, with three exceptions that each rest on what the provider said or did not say: `sending` goes back to `queued`
@@ -16,12 +16,12 @@ const moves: Record<MessageStatus, readonly MessageStatus[]> = {
   digesting: ['sent', 'unknown', ...unsent], // as the e-mail of its digest did
   queued: ['sending', ...unsent],
   sending: ['queued', 'unknown', ...told],
-  sent: ['delivered', 'bounced', 'complained', 'failed'],
+  sent: ['delivered', 'bounced', 'complained', 'failed', 'suppressed'], // the last when SES holds back what it had taken
   delivered: ['bounced', 'complained'],
   bounced: [],
   complained: [],
   failed: [],
-  unknown: ['sending', 'unknown', 'suppressed', 'expired', ...told],
+  unknown: ['sending', 'unknown', 'expired', ...told],
   suppressed: [],
   skipped: [],
   canceled: [],

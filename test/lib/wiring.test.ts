@@ -178,6 +178,12 @@ test('an event of detail-type notification.publish reaches the ingest queue, wha
   expect(target?.DeadLetterConfig).toBeDefined();
 });
 
+test("SES's account-level suppression list has no say over our e-mails: ours decides, and lifting an address there is enough", () => {
+  const sets = Object.values(allOf(template, 'AWS::SES::ConfigurationSet'));
+
+  expect(sets.map(({ Properties }) => Properties.SuppressionOptions)).toEqual([{ SuppressedReasons: [] }]);
+});
+
 test('what SES tells of our e-mails reaches its function, by the only bus that SES knows, and what fails is kept', () => {
   const [destination] = Object.values(allOf(template, 'AWS::SES::ConfigurationSetEventDestination'));
   const configurationSet = template.Outputs.ConfigurationSetName?.Value;

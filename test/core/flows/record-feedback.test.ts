@@ -78,6 +78,44 @@ test('events in any order, each twice, end in the same status, and each is in th
   }
 });
 
+// the shapes are those of https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-sns-examples.html
+const automaticReply = aProviderEvent('Email Bounced', {
+  bounce: {
+    feedbackId: '01000157c44f053b-61b59c11-9236-11e6-8f96-7be8aexample-000000',
+    bounceType: 'Transient',
+    bounceSubType: 'General',
+    bouncedRecipients: [{ emailAddress: 'ada@example.com' }],
+    timestamp: '2030-03-15T12:00:05.000Z',
+  },
+});
+
+test.each([
+  ['after its delivery', [delivered, automaticReply]],
+  ['before SES tells of its delivery', [automaticReply, delivered]],
+])('an out-of-office reply that comes %s leaves the e-mail delivered, and is no bounce', async (_, events) => {
+  const here = await aWorldWithOneSent();
+
+  for (const event of events) expect(await record(here, event)).toBe('recorded');
+
+  expect(await emailOf(here)).toMatchObject({ status: 'delivered' });
+  expect(await emailOf(here)).not.toHaveProperty('reason');
+  expect((await emailOf(here))?.events.map(({ detail }) => detail)).toContainEqual(expect.stringContaining('automatic reply'));
+  expect(await here.suppressions.find('ada@example.com')).toBeUndefined();
+  expect(await here.tallies.sum(here.now())).toEqual({ delivered: 1, bounced: 0, complained: 0 });
+});
+
+test('what SES held back for its own list is suppressed, and neither counts against the sender nor gets onto our list', async () => {
+  const here = await aWorldWithOneSent();
+  const bouncedRecipients = [{ emailAddress: 'ada@example.com', action: 'failed', status: '5.1.1' }];
+  const bounce = { bounceType: 'Permanent', bounceSubType: 'OnAccountSuppressionList', bouncedRecipients, timestamp };
+
+  expect(await record(here, aProviderEvent('Email Bounced', { bounce }))).toBe('recorded');
+
+  expect(await emailOf(here)).toMatchObject({ status: 'suppressed', reason: 'suppressed_bounce' });
+  expect(await here.suppressions.list({ limit: 10 })).toEqual({ suppressions: [] });
+  expect(await here.tallies.sum(here.now())).toEqual({ delivered: 0, bounced: 0, complained: 0 });
+});
+
 test.each([
   ['untagged', 'without a tag', { tags: {} }],
   ['untagged', 'with a tag that is no id', { tags: { notification_id: ['ntf_1'] } }],

@@ -1,5 +1,6 @@
 import { ProviderEvent } from '../../../contract/provider-events.ts';
 import { readFeedback } from '../../../core/rules/feedback.ts';
+import { fateOf } from '../../../core/rules/sender-health.ts';
 import { aProviderEvent } from '../../provider-event.ts';
 
 const at = '2030-03-15T12:00:01.500Z';
@@ -63,8 +64,33 @@ test.each([
   const feedback = read(aBounce({ bounceType: 'Transient', bouncedRecipients }));
 
   expect(feedback).not.toHaveProperty('status');
-  expect(feedback.detail).toBe('bounced: Transient, General');
+  expect(feedback).not.toHaveProperty('reason');
+  expect(feedback.detail).toBe('an automatic reply, as of somebody who is out of office (Transient, General)');
 });
+
+test('an address on the global suppression list of SES is a bounce, as SES counts it, that never left SES', () => {
+  expect(read(aBounce({ bounceSubType: 'Suppressed' }))).toMatchObject({
+    status: 'bounced',
+    reason: 'hard_bounce',
+    suppress: 'bounce',
+    detail: 'bounced: Permanent, Suppressed, 5.1.1; it never left SES, whose global suppression list has the address',
+  });
+});
+
+test.each([
+  ['bounce', aBounce({ bounceSubType: 'OnAccountSuppressionList' }), 'suppressed_bounce'],
+  ['complaint', aComplaint({ complaintSubType: 'OnAccountSuppressionList' }), 'suppressed_complaint'],
+])(
+  "a %s for an address on the account's list in SES is none: it never left SES, and our list stays as it is",
+  (_, event, reason) => {
+    const feedback = read(event);
+
+    expect(feedback).toMatchObject({ status: 'suppressed', reason });
+    expect(feedback.detail).toContain('it never left SES');
+    expect(feedback).not.toHaveProperty('suppress');
+    expect(fateOf(feedback)).toBeUndefined();
+  },
+);
 
 test('a complaint ends the e-mail and suppresses its address', () => {
   expect(read(aComplaint({ complaintFeedbackType: 'abuse' }))).toMatchObject({

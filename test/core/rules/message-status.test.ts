@@ -11,6 +11,7 @@ test.each([
   ['scheduled', 'queued'],
   ['digesting', 'queued'],
   ['queued', 'simulated'],
+  ['sent', 'suppressed'], // SES took it and then held it back
   ['sending', 'delivered'], // the provider's event may overtake our own note
   ['delivered', 'complained'], // people complain about what they have
 ] as const)('%s may become %s', (from, to) => {
