@@ -1,6 +1,7 @@
 import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import {
+  type CfnStage,
   type CorsHttpMethod,
   HttpApi,
   type HttpMethod,
@@ -9,6 +10,7 @@ import {
   HttpStage,
   type IHttpRouteAuthorizer,
   LogGroupLogDestination,
+  type ThrottleSettings,
 } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
@@ -16,7 +18,7 @@ import { Construct } from 'constructs';
 import { acceptedHeaders, type Caller, exposedHeaders, type Route, routes } from '../contract/routes.ts';
 import type { HttpDoors } from './http-doors.ts';
 import type { OwnerSettings } from './owner-settings.ts';
-import type { Stage } from './stage.ts';
+import type { Stage, Throttle } from './stage.ts';
 
 export type ApiProps = { stage: Stage; owner: OwnerSettings; doors: HttpDoors };
 
@@ -31,10 +33,8 @@ export class Api extends Construct {
       createDefaultStage: false,
       ...corsFor(owner.allowedOrigins),
     });
-    this.addStage(stage);
-
     const authorizer = authorizerFor(owner);
-    for (const [name, route] of Object.entries<Route>(routes)) {
+    const added = Object.entries<Route>(routes).map(([name, route]) => {
       const httpRoute = new HttpRoute(this, capitalize(name), {
         httpApi: this.http,
         routeKey: HttpRouteKey.with(route.path, route.method as HttpMethod),
@@ -42,11 +42,14 @@ export class Api extends Construct {
         ...(route.caller === 'user' && authorizer !== undefined && { authorizer }),
       });
       Validations.of(httpRoute).acknowledge({ id: 'AwsSolutions-APIG4', reason: whyOpen[route.caller] });
-    }
+      return httpRoute;
+    });
+    // API Gateway refuses settings of a route that does not exist yet
+    this.addStage(stage).node.addDependency(...added);
   }
 
-  /** One stage that deploys itself, throttled as a whole; its log says which route, never which user. */
-  private addStage(stage: Stage): void {
+  /** One stage that deploys itself, each route throttled by who calls it; its log says which route, never which user. */
+  private addStage(stage: Stage): HttpStage {
     const logGroup = new LogGroup(this, 'AccessLog', {
       // the name keeps the account's log delivery policy from outgrowing its limit:
       // https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-logging.html
@@ -54,14 +57,33 @@ export class Api extends Construct {
       retention: stage.logRetentionDays,
       removalPolicy: RemovalPolicy.DESTROY,
     });
-    new HttpStage(this, 'Stage', {
+    const httpStage = new HttpStage(this, 'Stage', {
       httpApi: this.http,
       stageName: '$default',
       autoDeploy: true,
-      throttle: { burstLimit: stage.throttle.burst, rateLimit: stage.throttle.perSecond },
+      throttle: toThrottle(stage.throttle.server), // of calls that no route takes
       accessLogSettings: { destination: new LogGroupLogDestination(logGroup), format: AccessLogFormat.custom(accessLogLine) },
     });
+    (httpStage.node.defaultChild as CfnStage).routeSettings = throttlePerRoute(stage);
+    return httpStage;
   }
+}
+
+/**
+ * A bucket a route, so that inboxes which poll take nothing from those who publish. By route key:
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-throttling.html
+ */
+function throttlePerRoute({ throttle }: Stage): Record<string, object> {
+  return Object.fromEntries(
+    Object.values<Route>(routes).map(({ method, path, caller }) => {
+      const { rateLimit, burstLimit } = toThrottle(throttle[caller]);
+      return [`${method} ${path}`, { ThrottlingRateLimit: rateLimit, ThrottlingBurstLimit: burstLimit }];
+    }),
+  );
+}
+
+function toThrottle({ perSecond, burst }: Throttle): Required<ThrottleSettings> {
+  return { rateLimit: perSecond, burstLimit: burst };
 }
 
 const accessLogLine = JSON.stringify({

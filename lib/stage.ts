@@ -1,8 +1,12 @@
 import * as z from 'zod';
+import type { Caller } from '../contract/routes.ts';
 
 /** Where a stack stands. `local` is the laptop. */
 export const StageName = z.enum(['dev', 'staging', 'prod', 'local']);
 export type StageName = z.infer<typeof StageName>;
+
+/** Calls a second in the long run, and how many may come at once before: a token bucket and its size. */
+export type Throttle = { perSecond: number; burst: number };
 
 /** Everything in which one stage differs from another. Nothing else in `lib/` asks which stage it is. */
 export type Stage = {
@@ -33,8 +37,8 @@ export type Stage = {
   pollIntervalSeconds: number;
   /** What the SMS of a month may cost, unless the owner says otherwise with `smsMonthlyBudgetUsd`. */
   smsMonthlyBudgetUsd: number;
-  /** The whole API: what a burst may take, and what it settles at. */
-  throttle: { burst: number; perSecond: number };
+  /** What each route of the API may take, by who calls it. */
+  throttle: Readonly<Record<Caller, Throttle>>;
   /** What happens to the table when its stack is deleted. */
   table: { onDelete: 'retain' | 'destroy'; deletionProtection: boolean };
 };
@@ -56,7 +60,11 @@ const dev: Stage = {
   callsPerMinute: 600,
   pollIntervalSeconds: 30,
   smsMonthlyBudgetUsd: 1, // what AWS lets a new account spend
-  throttle: { burst: 100, perSecond: 50 },
+  throttle: {
+    server: { perSecond: 50, burst: 100 },
+    user: { perSecond: 50, burst: 100 },
+    anyone: { perSecond: 20, burst: 40 },
+  },
   table: { onDelete: 'destroy', deletionProtection: false },
 };
 
@@ -68,7 +76,11 @@ const prod: Stage = {
   retentionDays: 90,
   logRetentionDays: 90,
   archiveDays: 30,
-  throttle: { burst: 1_000, perSecond: 500 },
+  throttle: {
+    server: { perSecond: 500, burst: 1_000 },
+    user: { perSecond: 2_000, burst: 2_000 }, // 60,000 open tabs; an account takes 10,000 a second, in newer regions 2,500
+    anyone: { perSecond: 100, burst: 200 },
+  },
   table: { onDelete: 'retain', deletionProtection: true },
 };
 

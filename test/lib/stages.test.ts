@@ -119,11 +119,40 @@ test.each(Object.values(stages))(
   },
 );
 
-test('the API is throttled, and its log says which route was called but not for whom', () => {
-  const { DefaultRouteSettings, AccessLogSettings } = only('prod', 'AWS::ApiGatewayV2::Stage').Properties;
+test('each route of the API has a throttle of its own, by who calls it', () => {
+  const { DefaultRouteSettings, RouteSettings } = only('prod', 'AWS::ApiGatewayV2::Stage').Properties;
+  const { server, user, anyone } = stages.prod.throttle;
+  const settings = RouteSettings as Record<string, object>;
+
+  expect(DefaultRouteSettings).toEqual({ ThrottlingBurstLimit: server.burst, ThrottlingRateLimit: server.perSecond });
+  expect(Object.keys(settings).sort()).toEqual(
+    Object.values(allOf(templates.prod, 'AWS::ApiGatewayV2::Route'))
+      .map(({ Properties }) => String(Properties.RouteKey))
+      .sort(),
+  );
+  expect(settings['GET /v1/me/notifications']).toEqual({
+    ThrottlingRateLimit: user.perSecond,
+    ThrottlingBurstLimit: user.burst,
+  });
+  expect(settings['POST /v1/notifications']).toEqual({
+    ThrottlingRateLimit: server.perSecond,
+    ThrottlingBurstLimit: server.burst,
+  });
+  expect(settings['POST /u/{token}']).toEqual({ ThrottlingRateLimit: anyone.perSecond, ThrottlingBurstLimit: anyone.burst });
+});
+
+test('the stage of the API waits for its routes, as API Gateway refuses settings of a route that is not there', () => {
+  const { DependsOn } = only('dev', 'AWS::ApiGatewayV2::Stage');
+  const routeIds = Object.keys(allOf(templates.dev, 'AWS::ApiGatewayV2::Route'));
+
+  expect(routeIds.length).toBeGreaterThan(0);
+  expect(DependsOn).toEqual(expect.arrayContaining(routeIds));
+});
+
+test('the log of the API says which route was called but not for whom', () => {
+  const { AccessLogSettings } = only('prod', 'AWS::ApiGatewayV2::Stage').Properties;
   const format = JSON.parse((AccessLogSettings as { Format: string }).Format);
 
-  expect(DefaultRouteSettings).toEqual({ ThrottlingBurstLimit: 1_000, ThrottlingRateLimit: 500 });
   expect(Object.values(format)).toContain('$context.routeKey');
   expect(Object.values(format).join()).not.toMatch(/path|identity|authorizer|sourceIp/i);
 });

@@ -1,6 +1,12 @@
 type Json = Record<string, unknown>;
 /** A resource as CloudFormation reads it. */
-export type Resource = { Type: string; Properties: Json; DeletionPolicy?: string; Metadata?: Json };
+export type Resource = {
+  Type: string;
+  Properties: Json;
+  DeletionPolicy?: string;
+  DependsOn?: string | string[];
+  Metadata?: Json;
+};
 
 /** A synthesized template, as far as tests read it. */
 export type Template = { Resources: Record<string, Resource>; Outputs: Record<string, { Value: unknown }> };
