@@ -3,6 +3,7 @@ import {
   DeleteMessageCommand,
   GetQueueAttributesCommand,
   type Message,
+  MessageNotInflight,
   ReceiveMessageCommand,
 } from '@aws-sdk/client-sqs';
 import { sqsClient } from '../../adapters/sqs/client.ts';
@@ -26,15 +27,22 @@ export async function countLetters(lettersUrl: string): Promise<number> {
   return Number(Attributes.ApproximateNumberOfMessages ?? 0) + Number(Attributes.ApproximateNumberOfMessagesNotVisible ?? 0);
 }
 
-/** Reads letters and leaves them where they are; they hide from other readers for some seconds. */
+/**
+ * Reads letters and leaves them where they are. SQS hides what it hands out, which keeps the next page from repeating this one;
+ * at the end all are shown again, so that a redrive right after finds them.
+ */
 export async function readLetters(lettersUrl: string, limit: number): Promise<DeadLetter[]> {
-  const letters: DeadLetter[] = [];
-  while (letters.length < limit) {
-    const messages = await receive(lettersUrl, { most: limit - letters.length, hideSeconds: 5 });
-    if (messages.length === 0) break;
-    letters.push(...messages.map(toLetter));
+  const read: Message[] = [];
+  try {
+    while (read.length < limit) {
+      const messages = await receive(lettersUrl, { most: limit - read.length, hideSeconds: 30 });
+      if (messages.length === 0) break;
+      read.push(...messages);
+    }
+  } finally {
+    await Promise.all(read.map((message) => letGo(message, lettersUrl)));
   }
-  return letters;
+  return read.map(toLetter);
 }
 
 /**
@@ -64,7 +72,11 @@ export async function moveLetters(
 }
 
 async function letGo({ ReceiptHandle }: Message, QueueUrl: string): Promise<void> {
-  await sqsClient().send(new ChangeMessageVisibilityCommand({ QueueUrl, ReceiptHandle, VisibilityTimeout: 1 }));
+  try {
+    await sqsClient().send(new ChangeMessageVisibilityCommand({ QueueUrl, ReceiptHandle, VisibilityTimeout: 0 }));
+  } catch (error) {
+    if (!(error instanceof MessageNotInflight)) throw error; // it can be seen already, as after an answer that was lost
+  }
 }
 
 async function receive(lettersUrl: string, { most, hideSeconds }: { most: number; hideSeconds: number }): Promise<Message[]> {

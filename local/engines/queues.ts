@@ -6,6 +6,7 @@ import { clientConfig, localRegion } from '../endpoints.ts';
 import { foreignHost, foreignOrigin, refuseForeign } from '../foreign-request.ts';
 import type { Stoppable } from '../stopping.ts';
 import type { Resource } from '../template/blueprint.ts';
+import { mendFauxqs } from './mend-fauxqs.ts';
 
 type Queue = Resource<'AWS::SQS::Queue'>;
 
@@ -18,6 +19,7 @@ export type Queues = Stoppable & { state(name: string): QueueState };
 /** Starts the queue engine on 127.0.0.1 with its data in `dataFolder`, and makes the template's queues as they are there. */
 export async function startQueues(options: { port: number; dataFolder: string; queues: Queue[] }): Promise<Queues> {
   const { port, dataFolder } = options;
+  await mendFauxqs();
   const engine = await onLoopback(port, () =>
     startFauxqs({ port, dataDir: dataFolder, logger: false, defaultRegion: localRegion }),
   );

@@ -70,7 +70,7 @@ test('a mixed dead-letter queue is shown, and redriving it sends what was given 
   expect(shown).not.toMatch(/ada@|447700900123/);
 
   const redrive = async () => Number.parseInt(await bellhop('dlq', 'redrive', 'email'), 10);
-  await eventually('all three are redriven', async () => (await redrive()) === 3);
+  expect(await redrive()).toBe(3); // what was shown a moment ago is not hidden
   await eventually('what was given up is sent', async () => (await mails(givenUp)) === 1);
   await eventually('the poison is back, and is redriven again', async () => (await redrive()) === 1);
   await eventually('the poison is back once more', async () => (await lettersOf('email')) === 1);
@@ -115,11 +115,7 @@ test('what SES reported and nobody recorded is shown with its cause, and recorde
   expect(shown).toContain('the table was away');
   expect(shown).not.toContain('ada@');
 
-  const told = await eventually('the letters can be taken', async () => {
-    const answer = await bellhop('dlq', 'redrive', 'feedback');
-    return answer.startsWith('2 redriven') && answer;
-  });
-  expect(told).toBe('2 redriven; 1 cannot be read by this version, and stay\n');
+  expect(await bellhop('dlq', 'redrive', 'feedback')).toBe('2 redriven; 1 cannot be read by this version, and stay\n');
   const { body: story } = await laptop.call('GET', `/v1/notifications/${id}`, { key: laptop.key() });
   const email = story.messages.find(({ channel }: { channel: string }) => channel === 'email');
   expect(email).toMatchObject({ status: 'bounced', reason: 'hard_bounce' });

@@ -1,4 +1,5 @@
 import {
+  ChangeMessageVisibilityCommand,
   DeleteMessageCommand,
   GetQueueAttributesCommand,
   ReceiveMessageCommand,
@@ -54,6 +55,17 @@ test('a message that was received too often becomes a dead letter', async () => 
 
   expect(third).toBeUndefined();
   expect(queues.state('test-Dead')).toMatchObject({ waiting: 1, inFlight: 0 });
+});
+
+test('a visibility timeout of 0 shows a message again at once', async () => {
+  await client.send(new SendMessageCommand({ QueueUrl: urlOf('test-Dead'), MessageBody: 'looked at' }));
+  const taken = await client.send(new ReceiveMessageCommand({ QueueUrl: urlOf('test-Dead'), MaxNumberOfMessages: 10 }));
+
+  for (const { ReceiptHandle } of taken.Messages ?? [])
+    await client.send(new ChangeMessageVisibilityCommand({ QueueUrl: urlOf('test-Dead'), ReceiptHandle, VisibilityTimeout: 0 }));
+
+  expect(taken.Messages?.length).toBeGreaterThan(0);
+  expect(queues.state('test-Dead')).toMatchObject({ waiting: taken.Messages?.length, inFlight: 0 });
 });
 
 test('counts are exact, and messages survive a restart', async () => {
