@@ -86,6 +86,24 @@ type SettingName = keyof typeof OwnerContext.shape;
 /** What the owner decided about their stack, parsed. */
 export type OwnerSettings = z.infer<typeof OwnerContext>;
 
+/** Settings that read better in a file than as the text of `-c name=value`. */
+type InFile = {
+  allowedOrigins?: readonly string[];
+  smsCountries?: readonly string[];
+  smsMaxPriceUsd?: number;
+  smsPartsPerSecond?: number;
+  smsMonthlyBudgetUsd?: number;
+  smsUrgentOverBudget?: boolean;
+  optIn?: readonly Channel[];
+  /** Like `['email:5/hour', 'sms:2/day']`. */
+  attentionBudget?: readonly string[];
+  /** Days by category, like `{ billing: 365 }`. */
+  retentionDays?: Readonly<Record<string, number>>;
+};
+
+/** A stage's settings as `bellhop.config.ts` has them: the names of `-c name=value`, with lists, numbers and booleans. */
+export type SettingsOfStage = InFile & Partial<Omit<z.input<typeof OwnerContext>, keyof InFile | 'stage'>>;
+
 /**
  * Reads the owner's settings from the CDK context. Stage `local` has a sender and SMS countries of its own.
  * @throws OwnerError that names each setting which is missing, wrong or unknown, its value, and a command that would do.
