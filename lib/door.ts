@@ -1,6 +1,14 @@
 import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
 import { Effect, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Architecture, type Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
+import {
+  ApplicationLogLevel,
+  Architecture,
+  type Code,
+  Function as LambdaFunction,
+  LoggingFormat,
+  Runtime,
+  SystemLogLevel,
+} from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { SettingName } from '../contract/settings.ts';
@@ -15,13 +23,17 @@ export type DoorProps = {
   codeOf: CodeOf;
   stage: Stage;
   timeoutSeconds: number;
+  /** What Lambda itself logs of each run: `failures` alone, or its start and its report as well. */
+  platformLogs?: keyof typeof systemLogLevels;
 };
+
+const systemLogLevels = { failures: SystemLogLevel.WARN, runs: SystemLogLevel.INFO };
 
 /** One function: its bundle, its log group, and a role that may do nothing but what it is later given. */
 export class Door extends Construct {
   readonly function: LambdaFunction;
 
-  constructor(scope: Construct, id: string, { door, codeOf, stage, timeoutSeconds }: DoorProps) {
+  constructor(scope: Construct, id: string, { door, codeOf, stage, timeoutSeconds, platformLogs = 'runs' }: DoorProps) {
     super(scope, id);
     const logGroup = new LogGroup(this, 'Log', { retention: stage.logRetentionDays, removalPolicy: RemovalPolicy.DESTROY });
     const role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
@@ -37,6 +49,10 @@ export class Door extends Construct {
       timeout: Duration.seconds(timeoutSeconds),
       role,
       logGroup,
+      // levels need this format: https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-log-level.html
+      loggingFormat: LoggingFormat.JSON,
+      systemLogLevelV2: systemLogLevels[platformLogs],
+      applicationLogLevelV2: ApplicationLogLevel.INFO, // metrics are log lines, and count as INFO
       environment: { STAGE: stage.name },
     });
     Validations.of(this).acknowledge(

@@ -98,7 +98,13 @@ export class HttpDoors extends Construct {
   }
 
   private addDoor(id: string, name: Route['door'], { stage, codeOf }: HttpDoorsProps): Door {
-    return new Door(this, id, { door: `http/${name}`, codeOf, stage, timeoutSeconds: stage.httpTimeoutSeconds });
+    return new Door(this, id, {
+      door: `http/${name}`,
+      codeOf,
+      stage,
+      timeoutSeconds: stage.httpTimeoutSeconds,
+      platformLogs: 'failures', // three lines a call would cost as much as the call's own computing: docs/costs.md
+    });
   }
 }
 

@@ -7,15 +7,18 @@ export function redact(text: string): string {
   return text.replace(emailAddress, '[address]').replace(phoneNumber, '[phone]').replace(bearer, '[credential]');
 }
 
-/** Writes one JSON line about something that went wrong, with ids and never with what a message says. */
+/**
+ * Logs something that went wrong, with ids and never with what a message says. An object, not text: Lambda's JSON format puts time,
+ * level and request id around it as they are, where text would be escaped: https://docs.aws.amazon.com/lambda/latest/dg/nodejs-logging.html
+ */
 export function logFailure(what: string, ids: Readonly<Record<string, string | number>>, error: unknown): void {
   const known = error instanceof Error ? { error: error.name, message: redact(causes(error)) } : { error: typeof error };
-  console.error(JSON.stringify({ level: 'error', what, ...ids, ...known, stack: stackOf(error) }));
+  console.error({ what, ...ids, ...known, stack: stackOf(error) });
 }
 
-/** Writes one JSON line about something that came here and is none of ours. */
+/** Logs something that came here and is none of ours. */
 export function logDropped(what: string, ids: Readonly<Record<string, string>>): void {
-  console.warn(JSON.stringify({ level: 'warn', what, ...ids }));
+  console.warn({ what, ...ids });
 }
 
 function causes(error: Error): string {

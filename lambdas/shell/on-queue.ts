@@ -13,6 +13,7 @@ import { parseJson } from '../../core/rules/parse-json.ts';
 import { problemPlaces } from '../../core/rules/problem-places.ts';
 import { retryDelaySeconds } from '../../core/rules/retry-delay.ts';
 import { logFailure } from './log.ts';
+import { messageIds } from './message-ids.ts';
 
 /** What the shell itself needs of the queue that it serves. */
 export type QueueShell = {
@@ -74,7 +75,7 @@ async function attempt<Schema extends z.ZodType>(
   record: SQSRecord,
   shell: QueueShell,
 ): Promise<unknown> {
-  const ids = { messageId: record.messageId, attempt: receiveCount(record) };
+  const ids = { messageId: record.messageId, attempt: receiveCount(record), ...messageIds(record.body) };
   try {
     await work(parseMessage(schema, record.body));
     return undefined;

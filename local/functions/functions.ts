@@ -64,6 +64,7 @@ export function environmentOf({ name, properties }: FunctionResource, endpoints:
     TZ: 'UTC', // a laptop has a time zone of its own; Lambda has not
     AWS_LAMBDA_FUNCTION_NAME: name,
     AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(properties.MemorySize),
+    AWS_LAMBDA_LOG_FORMAT: properties.LoggingConfig.LogFormat,
     ...endpointEnvironment(endpoints),
     ...properties.Environment.Variables,
   };

@@ -1,5 +1,6 @@
 // what stands where Lambda's runtime stands: loads one deployed bundle and hands it one event at a time
 import { createRequire, flushCompileCache } from 'node:module';
+import { format } from 'node:util';
 import type { Context } from 'aws-lambda';
 import type { Ask, Tell, ThrownError } from './messages.ts';
 
@@ -10,6 +11,9 @@ process.on('SIGINT', () => {}); // Ctrl-C reaches the whole terminal; our parent
 
 flushCompileCache(); // now, because most of us are killed; and of us alone, because bundles come and go
 delete process.env.NODE_COMPILE_CACHE; // ours, not the function's
+
+let requestAtWork: string | undefined; // one at a time
+if (process.env.AWS_LAMBDA_LOG_FORMAT === 'JSON') logAsJson();
 
 const [bundle = '', functionArn = ''] = process.argv.slice(2);
 const handler = load();
@@ -27,11 +31,12 @@ function load(): Handler | undefined {
 }
 
 async function run(handle: Handler, { requestId, event, deadlineEpochMs }: Ask): Promise<void> {
+  requestAtWork = requestId;
   try {
     const payload = await handle(event, contextOf(requestId, deadlineEpochMs));
     tell({ type: 'answered', requestId, payload: payload ?? null });
   } catch (error) {
-    console.error(JSON.stringify({ level: 'ERROR', message: 'Invoke Error', requestId, ...describe(error) }));
+    console.error({ what: 'Invoke Error', ...describe(error) });
     tell({ type: 'threw', requestId, error: describe(error) });
   }
 }
@@ -52,6 +57,25 @@ function contextOf(requestId: string, deadlineEpochMs: number): Context {
     fail: noCallbacks,
     succeed: noCallbacks,
   };
+}
+
+/** A line as Lambda's runtime writes it (`src/LogPatch.js` of aws-lambda-nodejs-runtime-interface-client). */
+function logAsJson(): void {
+  const write =
+    (level: string) =>
+    (...logged: unknown[]) => {
+      const message = logged.length === 1 ? logged[0] : format(...logged);
+      const line = { timestamp: new Date().toISOString(), level, requestId: requestAtWork, message };
+      process.stdout.write(`${JSON.stringify(line)}\n`);
+    };
+  Object.assign(console, {
+    trace: write('TRACE'),
+    debug: write('DEBUG'),
+    info: write('INFO'),
+    log: write('INFO'),
+    warn: write('WARN'),
+    error: write('ERROR'),
+  });
 }
 
 function noCallbacks(): never {

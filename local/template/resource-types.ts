@@ -66,7 +66,14 @@ export const liveTypes = {
     Description: z.string().optional(), // names the door
     Architectures: notHere,
     DeadLetterConfig: notHere, // a job that fails shows in its log and in the console, and its next run makes up for it
-    LoggingConfig: notHere,
+    LoggingConfig: z
+      .strictObject({
+        LogGroup: notHere,
+        LogFormat: z.enum(['JSON', 'Text']).default('Text'),
+        SystemLogLevel: notHere,
+        ApplicationLogLevel: notHere,
+      })
+      .default({ LogFormat: 'Text' }),
     Role: notHere,
     TracingConfig: notHere,
     Tags: notHere,

@@ -11,7 +11,7 @@ let dropped: string[];
 beforeEach(() => {
   logged = [];
   dropped = [];
-  console.warn = console.error = (line: string) => void logged.push(line);
+  console.warn = console.error = (entry: unknown) => void logged.push(JSON.stringify(entry));
 });
 afterEach(() => {
   Object.assign(console, { warn, error });

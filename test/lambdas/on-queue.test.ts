@@ -236,3 +236,22 @@ test('a queue that is in time, or where all that comes has rested, says nothing'
 
   expect(measured).toEqual([]);
 });
+
+test('a failure is logged with what finds the notification again, and with nobody it is for', async () => {
+  const { shell } = aShell();
+  const ids = { type: 'notify', requestId: 'req_01J', notificationId: 'ntf_01J', channel: 'email' };
+  const records = [
+    aRecord('ours', { body: JSON.stringify({ ...ids, userId: 'ada@example.com' }) }),
+    aRecord('not ours', { body: JSON.stringify({ ...ids, type: 'ada@example.com', requestId: 7 }) }),
+    aRecord('no message', { body: '"ada@example.com"' }),
+  ];
+
+  await workOff(records, {}, shell);
+
+  expect(logged).toMatchObject([
+    { what: 'record put aside', messageId: 'ours', attempt: 1, ...ids },
+    { messageId: 'not ours', notificationId: 'ntf_01J', channel: 'email' },
+    { messageId: 'no message' },
+  ]);
+  expect(JSON.stringify(logged)).not.toContain('ada@');
+});

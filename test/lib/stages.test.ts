@@ -95,6 +95,21 @@ test.each(Object.keys(templates) as StageName[])('stage %s keeps no log longer t
   expect(new Set(retentions)).toEqual(new Set([stages[stage].logRetentionDays]));
 });
 
+test('Lambda says of the functions behind the API what went wrong, and of the others each run as well', () => {
+  const levels = Object.values(allOf(templates.prod, 'AWS::Lambda::Function')).map(({ Properties }) => {
+    const { LogFormat, ApplicationLogLevel, SystemLogLevel } = Properties.LoggingConfig as Record<string, string>;
+    const kind = /lambdas\/(\w+)\//.exec(String(Properties.Description))?.[1];
+    return `${kind} ${LogFormat} ${ApplicationLogLevel} ${SystemLogLevel}`;
+  });
+
+  expect([...new Set(levels)].sort()).toEqual([
+    'cron JSON INFO INFO',
+    'event JSON INFO INFO',
+    'http JSON INFO WARN',
+    'queue JSON INFO INFO',
+  ]);
+});
+
 test('local differs from dev in its time-outs, leases and polls, and in play money', () => {
   const different = Object.entries(stages.local).filter(([name, value]) => value !== stages.dev[name as keyof typeof stages.dev]);
 

@@ -118,6 +118,20 @@ describe('a function', () => {
 
     expect(readFileSync(pool.design.logFile ?? '', 'utf8')).toContain('hello from the function');
   });
+
+  test('whose log format is JSON prints lines as Lambda does', async () => {
+    const pool = aPool(obedient, { environment: { AWS_LAMBDA_LOG_FORMAT: 'JSON' } });
+
+    await pool.invoke({ do: 'print', text: { what: 'record failed', notificationId: 'ntf_1' } });
+
+    const [line = ''] = readFileSync(pool.design.logFile ?? '', 'utf8').split('\n');
+    expect(JSON.parse(line)).toEqual({
+      timestamp: expect.stringMatching(/^\d{4}-.*Z$/),
+      level: 'INFO',
+      requestId: expect.stringMatching(/^[0-9a-f-]{36}$/),
+      message: { what: 'record failed', notificationId: 'ntf_1' },
+    });
+  });
 });
 
 describe('a pool', () => {
@@ -221,6 +235,7 @@ describe('the functions of a template', () => {
       TZ: 'UTC',
       AWS_LAMBDA_FUNCTION_NAME: 'test-Fn',
       AWS_LAMBDA_FUNCTION_MEMORY_SIZE: '128',
+      AWS_LAMBDA_LOG_FORMAT: 'Text',
       AWS_REGION: 'us-east-1',
       AWS_ACCESS_KEY_ID: 'local',
       AWS_SECRET_ACCESS_KEY: 'local',
