@@ -1,41 +1,57 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { build } from 'esbuild';
 import * as z from 'zod';
 import { bundling } from './bundling.ts';
 import { OwnerError } from './owner-error.ts';
 
-/** What `workflows/index.ts` and `workflows/emails.ts` have to export, as far as is asked here. */
+const project = join(import.meta.dirname, '..');
+
+/** Where the checks lie that every workflow has to pass. */
+const checks = join(project, 'workflows', '_check', 'check-workflow.ts');
+
+/** What the bundle of `index.ts`, `emails.ts` and the checks has to export, as far as is asked here. */
 const Catalogue = z.object({
-  workflows: z.array(z.object({ key: z.string() })),
+  workflows: z.array(z.looseObject({ key: z.string() })),
   emails: z.record(z.string(), z.unknown()),
+  checkWorkflows: z.custom<(workflows: { key: string }[], emails: Record<string, unknown>) => string[]>(
+    (value) => typeof value === 'function',
+  ),
 });
 
 /**
- * Loads the owner's workflows as a function would, so that a wrong one stops synthesis and not the first publish.
- * @throws OwnerError with the message of the definition that is wrong, or the names of what is missing.
+ * Loads the workflows of a folder as a function would and renders what they say, so that a wrong one stops synthesis and not the
+ * first publish.
+ * @throws OwnerError with the message of the definition that is wrong, the names of what is missing, or what would not be rendered.
  */
-export async function checkWorkflows(project: string, outdir: string): Promise<void> {
-  const { workflows, emails } = await loadCatalogue(project, outdir);
+export async function checkWorkflows(folder: string, outdir: string): Promise<void> {
+  const { workflows, emails, ...catalogue } = await loadCatalogue(folder, outdir);
   const keys = workflows.map(({ key }) => key);
+  const name = basename(folder);
 
-  const faults = [
-    ...foldersOf(project)
-      .filter((folder) => !keys.includes(folder))
-      .map((folder) => `workflows/${folder} has no workflow with the key "${folder}" in workflows/index.ts`),
+  const missing = [
+    ...foldersOf(folder)
+      .filter((key) => !keys.includes(key))
+      .map((key) => `${name}/${key} has no workflow with the key "${key}" in ${name}/index.ts`),
     ...keys
       .filter((key) => !Object.hasOwn(emails, key)) // any workflow can go out as e-mail: a publish may name the channel
-      .map((key) => `workflow "${key}" has no e-mail template in workflows/emails.ts`),
+      .map((key) => `workflow "${key}" has no e-mail template in ${name}/emails.ts`),
   ];
+  const faults = missing.length > 0 ? missing : catalogue.checkWorkflows(workflows, emails);
   if (faults.length > 0) throw new OwnerError(faults.join('\n'));
 }
 
-async function loadCatalogue(project: string, outdir: string): Promise<z.infer<typeof Catalogue>> {
+async function loadCatalogue(folder: string, outdir: string): Promise<z.infer<typeof Catalogue>> {
   const outfile = join(outdir, 'workflows.cjs');
-  const contents = `export { workflows } from './workflows/index.ts'; export { emails } from './workflows/emails.ts';`;
+  const contents = `
+    export { workflows } from './index.ts';
+    export { emails } from './emails.ts';
+    export { checkWorkflows } from ${JSON.stringify(checks)};`;
   try {
-    await build({ ...bundling, sourcemap: false, stdin: { contents, resolveDir: project }, absWorkingDir: project, outfile });
+    const stdin = { contents, resolveDir: folder };
+    // names are kept, so that what an owner's function throws is told as they wrote it
+    await build({ ...bundling, minify: false, sourcemap: false, stdin, absWorkingDir: project, outfile });
     return Catalogue.parse(createRequire(outfile)(outfile));
   } catch (error) {
     throw new OwnerError(error instanceof Error ? error.message : String(error), { cause: error });
@@ -43,7 +59,6 @@ async function loadCatalogue(project: string, outdir: string): Promise<z.infer<t
 }
 
 /** The folders that hold a workflow; one that begins with `_` holds what workflows share. */
-function foldersOf(project: string): string[] {
-  const workflows = join(project, 'workflows');
+function foldersOf(workflows: string): string[] {
   return readdirSync(workflows).filter((folder) => !folder.startsWith('_') && existsSync(join(workflows, folder, 'workflow.ts')));
 }

@@ -28,7 +28,7 @@ export async function makeApp(): Promise<App> {
   const app = new App({ context, analyticsReporting: false });
   const owner = readOwnerSettings(app.node.getAllContext());
   const outdir = resolve(app.outdir); // the CDK command line hands over `cdk.out`
-  await checkWorkflows(project, outdir);
+  await checkWorkflows(join(project, 'workflows'), outdir);
   addStack(app, owner, await bundleDoors(project, outdir));
   return app;
 }

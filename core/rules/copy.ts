@@ -14,6 +14,9 @@ export type RenderedCopy =
   /** The copy cannot be sent as it is. Pointers lead into the publish; details name the workflow, never its data. */
   | { outcome: 'refused'; faults: ProblemPlace[] };
 
+/** What is wrong with a field of copy. `thrown` is the error of the owner's function, which may hold data. */
+export type CopyFault = { field: string; detail: string; thrown?: unknown };
+
 const Inbox = z.strictObject({
   title: singleLine(200), // two lines of an inbox
   body: multiLine(2000), // a notification, not an article; keeps an inbox item under 10 KB
@@ -33,18 +36,32 @@ const SmsText = multiLine(1530).min(1);
 export function renderCopy<Payload extends z.ZodObject>(
   workflow: Workflow<Payload>,
   data: z.output<Payload>,
-  { channels, whereabouts = {} }: { channels: readonly Channel[]; whereabouts?: Whereabouts },
+  options: { channels: readonly Channel[]; whereabouts?: Whereabouts },
 ): RenderedCopy {
+  const written = writeCopy(workflow, data, options);
+  if ('copy' in written) return { outcome: 'rendered', ...written };
+
+  const faults = written.faults.map(({ field, detail }) => `workflow "${workflow.key}", ${field}: ${detail}`);
+  return { outcome: 'refused', faults: faults.map((detail) => ({ pointer: '/data', detail })) };
+}
+
+/** The same, its faults field by field. */
+export function writeCopy<Payload extends z.ZodObject>(
+  workflow: Workflow<Payload>,
+  data: z.output<Payload>,
+  { channels, whereabouts = {} }: { channels: readonly Channel[]; whereabouts?: Whereabouts },
+): { copy: Copy } | { faults: CopyFault[] } {
   const reader = readerOf(workflow, whereabouts);
   const copyOf = workflow.translations?.[reader.language] ?? workflow;
   const inbox = write('inbox', Inbox, () => copyOf.inbox(data, reader));
   const subject = write('subject', Subject, () => copyOf.subject(data, reader));
   const sms = channels.includes('sms') ? writeSms(workflow, () => copyOf.sms?.(data, reader)) : { value: undefined };
-  if ('wrong' in inbox || 'wrong' in subject || 'wrong' in sms) return refusal(workflow.key, [inbox, subject, sms]);
+  if ('faults' in inbox || 'faults' in subject || 'faults' in sms)
+    return { faults: [inbox, subject, sms].flatMap((each) => ('faults' in each ? each.faults : [])) };
 
   const { actionUrl, ...text } = inbox.value;
   const copy: Copy = { inbox: actionUrl === undefined ? text : { ...text, actionUrl }, subject: subject.value };
-  return { outcome: 'rendered', copy: sms.value === undefined ? copy : { ...copy, sms: sms.value } };
+  return { copy: sms.value === undefined ? copy : { ...copy, sms: sms.value } };
 }
 
 /**
@@ -56,41 +73,41 @@ export function copyFaults<Payload extends z.ZodObject>(
   data: z.output<Payload>,
   channels: readonly Channel[],
 ): ProblemPlace[] {
-  const { language, translations = {} } = workflow;
-  return [language, ...Object.keys(translations)].flatMap((locale) => {
+  return languagesOf(workflow).flatMap((locale) => {
     const rendered = renderCopy(workflow, data, { channels, whereabouts: { locale } });
     return rendered.outcome === 'refused' ? rendered.faults : [];
   });
 }
 
-type Written<Value> = { value: Value } | { wrong: string[] };
+/** The languages that a workflow has copy in, its own first. */
+export function languagesOf({ language = 'en', translations = {} }: Workflow): string[] {
+  return [language, ...Object.keys(translations)];
+}
 
-function write<Value>(name: string, schema: z.ZodType<Value>, copyFunction: () => unknown): Written<Value> {
+type Written<Value> = { value: Value } | { faults: CopyFault[] };
+
+function write<Value>(field: string, schema: z.ZodType<Value>, copyFunction: () => unknown): Written<Value> {
   let written: unknown;
   try {
     written = copyFunction();
-  } catch {
-    return { wrong: [`${name}: threw an error on this data`] }; // the error may hold data, so it goes no further
+  } catch (thrown) {
+    return { faults: [{ field, detail: 'threw an error on this data', thrown }] }; // what was thrown may hold data
   }
   const parsed = schema.safeParse(written);
   if (parsed.success) return { value: parsed.data };
 
-  return { wrong: parsed.error.issues.map((issue) => `${[name, ...issue.path].join('.')}: ${issue.message}`) };
+  return { faults: parsed.error.issues.map((issue) => ({ field: [field, ...issue.path].join('.'), detail: issue.message })) };
 }
 
 function writeSms(workflow: Pick<Workflow, 'sms' | 'maxSmsParts'>, copyFunction: () => unknown): Written<string | undefined> {
   if (workflow.sms === undefined) return { value: undefined };
 
   const sms = write('sms', SmsText, copyFunction);
-  if ('wrong' in sms) return sms;
+  if ('faults' in sms) return sms;
 
   const { encoding, parts } = countSmsParts(sms.value);
   const maxParts = workflow.maxSmsParts ?? maxSmsPartsUnlessSet;
   if (parts <= maxParts) return sms;
-  return { wrong: [`sms: takes ${parts} parts in ${encoding}, and ${maxParts} are allowed; shorten it or raise maxSmsParts`] };
-}
-
-function refusal(key: string, written: Written<unknown>[]): RenderedCopy {
-  const wrong = written.flatMap((each) => ('wrong' in each ? each.wrong : []));
-  return { outcome: 'refused', faults: wrong.map((detail) => ({ pointer: '/data', detail: `workflow "${key}", ${detail}` })) };
+  const detail = `takes ${parts} parts in ${encoding}, and ${maxParts} are allowed; shorten it or raise maxSmsParts`;
+  return { faults: [{ field: 'sms', detail }] };
 }

@@ -5,52 +5,71 @@ import { OwnerError } from '../../lib/owner-error.ts';
 import { scratchFolder } from './scratch-folder.ts';
 
 const repository = join(import.meta.dirname, '../..');
+const rules = join(repository, 'core/rules');
 
-/** A project with two good workflows, but for the files that are given. */
-function projectWith(files: Record<string, string>): string {
-  const project = scratchFolder();
+/** A folder with two good workflows, but for the files that are given. */
+function folderWith(files: Record<string, string>): string {
+  const folder = join(scratchFolder(), 'workflows');
   const all = {
     'hello/workflow.ts': workflow('hello'),
+    'hello/email.tsx': 'export const Email = () => "Hello";',
     'goodbye/workflow.ts': workflow('goodbye'),
+    'goodbye/email.tsx': 'export const Email = () => "Hello";',
     '_layout/workflow.ts': 'never loaded',
     'index.ts': `
       import { hello } from './hello/workflow.ts';
       import { goodbye } from './goodbye/workflow.ts';
       export const workflows = [hello, goodbye];`,
-    'emails.ts': 'export const emails = { hello: {}, goodbye: {} };',
+    'emails.ts': `
+      import { Email } from './hello/email.tsx';
+      import { Email as GoodbyeEmail } from './goodbye/email.tsx';
+      export const emails = { hello: Email, goodbye: GoodbyeEmail };`,
     ...files,
   };
   for (const [path, text] of Object.entries(all)) {
-    const file = join(project, 'workflows', path);
-    mkdirSync(join(file, '..'), { recursive: true });
-    writeFileSync(file, text);
+    mkdirSync(join(folder, path, '..'), { recursive: true });
+    writeFileSync(join(folder, path), text);
   }
-  return project;
+  return folder;
 }
 
-function workflow(key: string): string {
-  return `export const ${key} = { key: '${key}' };`;
+/** A good workflow as its file defines it; `changes` come last. */
+function workflow(key: string, changes = ''): string {
+  return `
+    import * as z from '${join(repository, 'node_modules/zod')}';
+    import { defineWorkflow } from '${rules}/workflow.ts';
+    export const ${key} = defineWorkflow({
+      key: '${key}',
+      category: 'general',
+      priority: 'normal',
+      payload: z.strictObject({ name: z.string() }),
+      example: { name: 'Ada' },
+      inbox: ({ name }) => ({ title: 'For ' + name, body: 'News.' }),
+      subject: ({ name }) => 'News for ' + name,
+      sms: ({ name }) => 'News for ' + name,
+      ${changes}
+    });`;
+}
+
+/** What is said of a folder; the empty string when it is in order. */
+async function said(files: Record<string, string>): Promise<string> {
+  const error = await checkWorkflows(folderWith(files), scratchFolder()).catch((reason: unknown) => reason);
+  if (error !== undefined) expect(error).toBeInstanceOf(OwnerError);
+  return error instanceof Error ? error.message : '';
 }
 
 test("the owner's workflows are good as they are", async () => {
-  await expect(checkWorkflows(repository, scratchFolder())).resolves.toBeUndefined();
+  await expect(checkWorkflows(join(repository, 'workflows'), scratchFolder())).resolves.toBeUndefined();
 });
 
 test('workflows that are in order pass', async () => {
-  await expect(checkWorkflows(projectWith({}), scratchFolder())).resolves.toBeUndefined();
+  expect(await said({})).toBe('');
 });
 
 test('a wrong definition is told by workflow and field, and by nothing else', async () => {
-  const project = projectWith({
-    'hello/workflow.ts': `
-      import { defineWorkflow } from '${join(repository, 'core/rules/workflow.ts')}';
-      export const hello = defineWorkflow({ key: 'hello', category: 'Not A Category' });`,
-  });
-
-  const error = await checkWorkflows(project, scratchFolder()).catch((reason: unknown) => reason);
-
-  expect(error).toBeInstanceOf(OwnerError);
-  expect((error as Error).message).toMatch(/^workflow "hello" is wrong: category: must be lower-case words [^\n]+$/);
+  expect(await said({ 'hello/workflow.ts': workflow('hello', "category: 'Not A Category',") })).toMatch(
+    /^workflow "hello" is wrong: category: must be lower-case words [^\n]+$/,
+  );
 });
 
 test.each([
@@ -64,15 +83,61 @@ test.each([
   ],
   [
     'a workflow without an e-mail',
-    { 'emails.ts': 'export const emails = { hello: {} };' },
+    { 'emails.ts': "import { Email } from './hello/email.tsx'; export const emails = { hello: Email };" },
     'workflow "goodbye" has no e-mail template in workflows/emails.ts',
   ],
+  [
+    'a workflow that was not defined by defineWorkflow',
+    { 'hello/workflow.ts': "export const hello = { key: 'hello' };" },
+    expect.stringMatching(/^workflow "hello" is wrong: category: .*; inbox: must be a function; subject: must be a function$/),
+  ],
 ])('%s is told by name', async (_, files, message) => {
-  await expect(checkWorkflows(projectWith(files), scratchFolder())).rejects.toThrow(new OwnerError(message));
+  expect(await said(files)).toEqual(message);
 });
 
 test('a workflow that does not compile is told with its place', async () => {
-  const project = projectWith({ 'hello/workflow.ts': 'export const hello = {' });
+  expect(await said({ 'hello/workflow.ts': 'export const hello = {' })).toMatch(/workflows\/hello\/workflow\.ts:1:\d+: ERROR: /);
+});
 
-  await expect(checkWorkflows(project, scratchFolder())).rejects.toThrow(/workflows\/hello\/workflow\.ts:1:\d+: ERROR: /);
+test('what a workflow says is rendered, and every fault of every workflow told at once', async () => {
+  const lines = await said({
+    'hello/workflow.ts': workflow('hello', 'inbox: () => { throw new Error("no name"); }, subject: () => "",'),
+    'goodbye/workflow.ts': workflow('goodbye', 'inbox: () => ({ title: "Bye", body: "" }),'),
+  });
+
+  expect(lines.split('\n')).toEqual([
+    'workflow "hello", inbox in "en", inbox: threw Error: no name',
+    'workflow "hello", email in "en", subject: Too small: expected string to have >=1 characters',
+    'workflow "goodbye", inbox in "en", body: is empty',
+  ]);
+});
+
+describe('a wrong e-mail template is told with its file and reason', () => {
+  const byDefault = `
+    import Email from './hello/email.tsx';
+    import { Email as GoodbyeEmail } from './goodbye/email.tsx';
+    export const emails = { hello: Email, goodbye: GoodbyeEmail };`;
+
+  test.each([
+    ['is empty', '', /does hello\/email\.tsx export a component of the name/],
+    [
+      'exports another name',
+      'export const Mail = () => "Hi";',
+      /emails\.ts:2:\d+: ERROR: No matching export in ".*hello\/email\.tsx"/,
+    ],
+    [
+      'throws',
+      'export const Email = ({ data }) => data.no.name;',
+      /hello\/email\.tsx threw TypeError: Cannot read properties of/,
+    ],
+    ['returns nothing', 'export const Email = () => {};', /hello\/email\.tsx renders no words/],
+  ])('one that %s', async (_, email, reason) => {
+    expect(await said({ 'hello/email.tsx': email })).toMatch(reason);
+  });
+
+  test('one without the default export that is imported', async () => {
+    expect(await said({ 'emails.ts': byDefault })).toMatch(
+      /emails\.ts:2:\d+: ERROR: No matching export in ".*hello\/email\.tsx"/,
+    );
+  });
 });

@@ -1,14 +1,19 @@
 import type { DigestData } from '../../core/rules/digest-contents.ts';
 import { groupEntries } from '../../core/rules/digest-contents.ts';
 import { digest } from '../../workflows/_digest/workflow.ts';
+import { brand } from '../../workflows/brand.ts';
 import { renderEmail } from '../../workflows/emails.ts';
+import { withoutBrand } from './without-brand.ts';
 
 const example = digest.payload.parse(digest.example);
 const render = (data: DigestData, place: { locale?: string; timezone?: string } = {}) =>
   renderEmail({ workflow: 'digest', data, ...place });
 
 test('the text part of a digest reads like a letter', () => {
-  expect(render(example, { locale: 'en-GB', timezone: 'Europe/London' }).text).toMatchInlineSnapshot(`
+  const { text } = render(example, { locale: 'en-GB', timezone: 'Europe/London' });
+  const link = brand.inboxUrl === undefined ? '' : `Open your inbox:\n${brand.inboxUrl}\n\n`;
+
+  expect(withoutBrand(text).replace(link, '').trimEnd()).toMatchInlineSnapshot(`
 "What is new, Sunday, 22 November 2026
 
 Repairs
@@ -34,12 +39,7 @@ Sat 21 Nov, 16:20
 
 And 3 more in your inbox.
 
----
-
-You get this e-mail because you have an account with us.
-
-Bellhop Ltd, 1 Example Street, London N1 1AA
-"
+---"
 `);
 });
 

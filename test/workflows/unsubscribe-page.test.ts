@@ -9,7 +9,7 @@ test.each([
   ['unsubscribed', 'You are unsubscribed', 'resubscribe'],
   ['resubscribed', 'You are subscribed again', 'unsubscribe'],
 ] as const)('when "%s" the page says "%s" and offers to %s', (outcome, title, action) => {
-  const { status, html } = unsubscribePage({ ...about, outcome });
+  const { status, html } = unsubscribePage({ ...about, outcome }, 'en');
 
   expect(status).toBe(200);
   expect(html).toContain(`<h1>${title}</h1>`);

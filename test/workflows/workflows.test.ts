@@ -5,9 +5,12 @@ import { renderCopy } from '../../core/rules/copy.ts';
 import { readerOf } from '../../core/rules/reader.ts';
 import { countSmsParts } from '../../core/rules/sms-parts.ts';
 import type { Workflow } from '../../core/rules/workflow.ts';
+import { checkWorkflows } from '../../workflows/_check/check-workflow.ts';
+import { emails } from '../../workflows/emails.ts';
 import { workflowByKey, workflows } from '../../workflows/index.ts';
 import { message } from '../../workflows/message/workflow.ts';
 import { repairAssigned } from '../../workflows/repair-assigned/workflow.ts';
+import { shipped } from './shipped.ts';
 
 const allChannels: Channel[] = ['inbox', 'email', 'sms'];
 const root = new URL('../../workflows/', import.meta.url);
@@ -28,8 +31,12 @@ test('plain Node loads the list, so it brings no template along (Node cannot rea
   expect(printed.trim()).toBe(String(workflows.length));
 });
 
-/** Each workflow in each language that it speaks. */
-const spoken = workflows.flatMap((workflow: Workflow) => {
+test('the example of every workflow renders on every channel, in every language that it has', () => {
+  expect(checkWorkflows(workflows as readonly unknown[] as Workflow[], emails)).toEqual([]);
+});
+
+/** Each workflow of ours in each language that it speaks. */
+const spoken = shipped.flatMap((workflow) => {
   const locales = [workflow.language ?? 'en', ...Object.keys(workflow.translations ?? {})];
   return locales.map((locale) => [workflow.key, locale, workflow] as const);
 });

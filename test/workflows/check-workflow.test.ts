@@ -1,0 +1,72 @@
+import { h } from 'preact';
+import type { Workflow } from '../../core/rules/workflow.ts';
+import { checkWorkflow, checkWorkflows } from '../../workflows/_check/check-workflow.ts';
+import { aWorkflow } from '../core/rules/a-workflow.ts';
+
+const Email = () => h('p', null, 'Hello');
+const check = (changes: object, template: unknown = Email) => checkWorkflow({ ...aWorkflow(), ...changes } as Workflow, template);
+const long = 'x'.repeat(400);
+const inbox = (title: string, body: string, actionUrl?: string) => () => ({ title, body, actionUrl });
+const french = { subject: () => 'Nouvelles', sms: () => 'Nouvelles' };
+
+test('a workflow that is in order has no fault', () => {
+  expect(check({})).toEqual([]);
+  expect(checkWorkflows([], {})).toEqual([]); // nor has the digest
+});
+
+test.each<[string, object, string]>([
+  ['a blank title', { inbox: inbox(' ', 'News.') }, 'inbox in "en", title: is empty'],
+  ['a title that shows nothing', { inbox: inbox('\u200b\ufeff', 'News.') }, 'inbox in "en", title: is empty'],
+  ['a blank body', { inbox: inbox('For you', '') }, 'inbox in "en", body: is empty'],
+  ['a link to nowhere', { inbox: inbox('Hi', 'News.', '/x') }, 'inbox in "en", actionUrl: must be an http or https URL'],
+  ['a blank subject', { subject: () => '  ' }, 'email in "en", subject: is empty'],
+  ['a long subject', { subject: () => long }, 'email in "en", subject: Too big: expected string to have <=200 characters'],
+  ['a blank SMS', { sms: () => '\n' }, 'sms in "en", text: is empty'],
+  [
+    'an SMS of too many parts',
+    { sms: () => long },
+    'sms in "en", text: takes 3 parts in GSM-7, and 2 are allowed; shorten it or raise maxSmsParts',
+  ],
+  ['another first language', { language: 'de', subject: () => ' ' }, 'email in "de", subject: is empty'],
+  ['a translation', { translations: { fr: { ...french, inbox: inbox('Pour vous', '') } } }, 'inbox in "fr", body: is empty'],
+])('%s is told by workflow, channel, language and field', (_, changes, fault) => {
+  expect(check(changes)).toEqual([`workflow "greeting", ${fault}`]);
+});
+
+test('a function that throws is told with what it threw', () => {
+  const fail = () => {
+    throw new Error('no name');
+  };
+
+  expect(check({ inbox: fail })).toEqual(['workflow "greeting", inbox in "en", inbox: threw Error: no name']);
+});
+
+test.each([
+  ['is not there', null, 'html: the template in emails.ts is null'],
+  ['returns nothing', () => undefined, 'html: greeting/email.tsx renders no words'],
+  ['returns its elements later', async () => h('p', null, 'Hello'), 'html: greeting/email.tsx renders no words'],
+  [
+    'has a title and no text',
+    () => h('html', null, h('head', null, h('title', null, 'Hi'))),
+    'html: greeting/email.tsx renders no words',
+  ],
+  [
+    'has words for screens alone',
+    () => h('p', { 'data-skip-in-text': 'true' }, 'Hi'),
+    'text: greeting/email.tsx renders nothing',
+  ],
+  ['is longer than Gmail shows', () => h('p', null, 'word '.repeat(30_000)), 'html: greeting/email.tsx renders 150'],
+])('a template that %s is told in each language', (_, template, reason) => {
+  const translations = { fr: { ...french, inbox: inbox('Pour vous', 'Du nouveau.') } };
+
+  expect(check({ translations }, template)).toEqual([
+    expect.stringContaining(`workflow "greeting", email in "en", ${reason}`),
+    expect.stringContaining(`workflow "greeting", email in "fr", ${reason}`),
+  ]);
+});
+
+test('a definition that is wrong in itself is all that is said', () => {
+  expect(check({ category: 'Not A Category' })).toEqual([
+    expect.stringMatching(/^workflow "greeting" is wrong: category: [^;]+$/),
+  ]);
+});
