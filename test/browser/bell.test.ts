@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 import { build } from 'esbuild';
 import { pagesFolder } from '../../local/build-pages.ts';
 import { eventually, type Laptop, startLaptop } from '../journeys/laptop.ts';
-import { closeBrowser, describeInBrowser, type OpenPage, openPage } from './open-page.ts';
+import { closeBrowser, type OpenPage, openPage } from './open-page.ts';
 
 const text = readFileSync('docs/bell.md', 'utf8');
 const blocks = (language: string) =>
@@ -18,7 +18,7 @@ const [plainPage = ''] = blocks('html');
 const [reactPage = ''] = blocks('jsx');
 const [curl = ''] = blocks('sh');
 
-describeInBrowser('docs/bell.md, as pasted', () => {
+describe('docs/bell.md, as pasted', () => {
   let laptop: Laptop;
   let folder: string;
   let open: OpenPage;

@@ -1,10 +1,10 @@
 import { workflows } from '../../workflows/index.ts';
 import { eventually, type Laptop, startLaptop } from '../journeys/laptop.ts';
-import { closeBrowser, describeInBrowser, type OpenPage, openPage } from './open-page.ts';
+import { closeBrowser, type OpenPage, openPage } from './open-page.ts';
 
 const wide = { width: 1440, height: 900 };
 
-describeInBrowser('the console', () => {
+describe('the console', () => {
   let laptop: Laptop;
   let open: OpenPage;
 

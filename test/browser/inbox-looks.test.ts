@@ -1,6 +1,6 @@
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { anItem, startInboxStub } from './inbox-stub.ts';
-import { closeBrowser, describeInBrowser, type OpenPage, openPage } from './open-page.ts';
+import { closeBrowser, type OpenPage, openPage } from './open-page.ts';
 
 type Stub = Awaited<ReturnType<typeof startInboxStub>>;
 
@@ -62,7 +62,7 @@ const looks: [name: string, shown: RegExp, query: string, options: BrowserContex
   ['colours of the system, dark', /list|archived/, '', { forcedColors: 'active', colorScheme: 'dark' }],
 ];
 
-describeInBrowser('how the inbox looks', () => {
+describe('how the inbox looks', () => {
   let stub: Stub;
   let open: OpenPage;
 

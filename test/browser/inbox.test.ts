@@ -1,8 +1,8 @@
 import type { Page } from 'playwright-core';
 import { anItem, startInboxStub } from './inbox-stub.ts';
-import { closeBrowser, describeInBrowser, type OpenPage, openPage } from './open-page.ts';
+import { closeBrowser, type OpenPage, openPage } from './open-page.ts';
 
-describeInBrowser('the inbox in a browser', () => {
+describe('the inbox in a browser', () => {
   let stub: Awaited<ReturnType<typeof startInboxStub>>;
   let open: OpenPage;
   let page: Page;

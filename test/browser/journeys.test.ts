@@ -1,9 +1,9 @@
 import type { Page } from 'playwright-core';
 import { eventually, type Laptop, startLaptop } from '../journeys/laptop.ts';
 import { openShop, type Shop } from './a-shop.ts';
-import { closeBrowser, describeInBrowser, openPage } from './open-page.ts';
+import { closeBrowser, openPage } from './open-page.ts';
 
-describeInBrowser('the inbox in a browser, on the running system', () => {
+describe('the inbox in a browser, on the running system', () => {
   let laptop: Laptop;
   let shop: Shop;
 

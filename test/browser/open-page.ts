@@ -1,14 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
-
-/** Debian's Chromium: the browser that `.ci/run` makes sure of. */
-const executablePath = '/usr/bin/chromium';
+import { findChromium, howToGetChromium } from './find-chromium.ts';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
-/** `describe` where there is a browser; elsewhere its tests are skipped, and counted as such. */
-export const describeInBrowser = existsSync(executablePath) ? describe : skipAloud;
 
 /** A page, and what a person would not see of it. */
 export type OpenPage = {
@@ -24,7 +19,7 @@ let browser: Promise<Browser> | undefined;
 
 /** Opens an address in a window of its own, in the one browser of this test file. */
 export async function openPage(url: string, options: BrowserContextOptions = {}): Promise<OpenPage> {
-  browser ??= chromium.launch({ executablePath, args: ['--no-sandbox'] }); // as root, which a clean machine is, there is no sandbox
+  browser ??= launch();
   const context = await (await browser).newContext({ viewport: { width: 1000, height: 720 }, ...options });
   context.setDefaultTimeout(30_000); // far beyond what anything takes on a busy machine
   const page = await context.newPage();
@@ -43,6 +38,12 @@ export async function closeBrowser(): Promise<void> {
   browser = undefined;
 }
 
+async function launch(): Promise<Browser> {
+  const executablePath = findChromium();
+  if (executablePath === undefined) throw new Error(howToGetChromium);
+  return chromium.launch({ executablePath, args: ['--no-sandbox'] }); // as root, which a clean machine is, there is no sandbox
+}
+
 async function judge(page: Page): Promise<string[]> {
   await page.evaluate(axe);
   const { passes, violations } = await page.evaluate(() =>
@@ -53,9 +54,4 @@ async function judge(page: Page): Promise<string[]> {
   );
   if (passes.length === 0) throw new Error('axe looked at nothing');
   return violations.flatMap(({ id, help, nodes }) => nodes.map(({ target }) => `${id}: ${help}: ${target.join(' ')}`));
-}
-
-function skipAloud(name: string, tests: () => void): void {
-  process.stderr.write(`${name}: skipped, as there is no Chromium at ${executablePath}; "apt-get install chromium" brings it\n`);
-  describe.skip(name, tests);
 }

@@ -10,6 +10,8 @@ const root = dirname(dirname(import.meta.dirname));
 const program = (path: string) => join(root, 'node_modules', path);
 const compiler = program('typescript7/bin/tsc'); // the compiler without the API, four times as fast: docs/decisions/0083
 
+const inBrowser = '/test/browser/';
+
 /** What one check came to: a tool counts as one, the tests as many. */
 export type Outcome = { name: string; passed: number; failed: number; detail: string; output: string; seconds: number };
 
@@ -21,15 +23,27 @@ export const checks: (() => Promise<Outcome>)[] = [
   () => runCheck('dead code', [program('knip/bin/knip.js'), '--directory', root]),
 ];
 
-/** Every test, two files at once: most of their time is waiting. Stack and pages are built before, so that no two do it at once. */
+/** Every test that needs npm alone, some files at once: most of their time is waiting. */
 export async function runTests(): Promise<Outcome> {
-  await Promise.allSettled([synthesize(synthesisFolder), buildPages(pagesFolder)]); // whatever is wrong, the journeys fail of it and say so
-  return runJest(['--ci', '--maxWorkers', String(Math.max(3, availableParallelism()))]);
+  await buildOnce();
+  return runJest(['--ci', '--maxWorkers', String(Math.max(3, availableParallelism())), '--testPathIgnorePatterns', inBrowser]);
+}
+
+/** The tests that need a browser, or those of them whose path matches one of the patterns. */
+export async function runBrowserTests(patterns: string[]): Promise<Outcome> {
+  await buildOnce();
+  const narrowed = patterns.map((pattern) => `${inBrowser}.*${pattern}`);
+  return runJest(['--ci', '--maxWorkers', '2', '--testPathPatterns', ...(narrowed.length > 0 ? narrowed : [inBrowser])]);
 }
 
 /** The tests whose path matches one of the patterns, shown as they run; jest's own options may be among them. */
 export function runTestsMatching(patterns: string[]): Promise<Outcome> {
   return runJest(patterns, { showing: true });
+}
+
+/** Stack and pages are built before the tests, so that no two of them do it at once. */
+async function buildOnce(): Promise<void> {
+  await Promise.allSettled([synthesize(synthesisFolder), buildPages(pagesFolder)]); // whatever is wrong, the journeys fail of it and say so
 }
 
 async function runCheck(name: string, argv: string[]): Promise<Outcome> {

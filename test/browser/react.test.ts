@@ -1,18 +1,8 @@
 import type { Page } from 'playwright-core';
-import { closeBrowser, describeInBrowser, type OpenPage, openPage } from '../../browser/open-page.ts';
-import { buildApp } from './build-app.ts';
-import { serveApp } from './serve-app.ts';
+import { serveApp } from '../client/react/serve-app.ts';
+import { closeBrowser, type OpenPage, openPage } from './open-page.ts';
 
-test.each([18, 19] as const)('a server draws an app with React %d, where everything is still loading', async (react) => {
-  const { drawn } = await buildApp(react);
-
-  expect(drawn).toContain('<bellhop-inbox theme="dark" class="bell"></bellhop-inbox>');
-  expect(drawn).toContain('<ul aria-label="loading"></ul>');
-  expect(drawn).toContain('<output>0<!-- --> unread</output>');
-  expect(drawn).toContain('<p>loading</p>');
-});
-
-describeInBrowser('an app with React in a browser', () => {
+describe('an app with React in a browser', () => {
   afterAll(closeBrowser);
 
   describe.each([18, 19] as const)('React %d', (react) => {
