@@ -82,6 +82,8 @@ export const Settings = z.object({
   PROVIDER_TIMEOUT_SECONDS: z.coerce.number().min(0.1),
   /** How long something is tried again before it is put aside as given up. */
   RETRY_WINDOW_SECONDS: z.coerce.number().int().min(1),
+  /** How long an upgrade may take from its first function to its last: what a queue's consumer does not know yet comes back so long. */
+  UPGRADE_SECONDS: z.coerce.number().int().min(1),
   /** How long notifications stay. */
   RETENTION_DAYS: z.coerce.number().int().min(1),
   /** The same for categories that differ, like `billing:365,chat:7`. */

@@ -56,3 +56,9 @@ export class Poison extends Error {
     this.leftover = leftover;
   }
 }
+
+/**
+ * Poison for this version, though perhaps not for one that is being deployed: it comes back for as long as an upgrade may take, and is
+ * put aside then.
+ */
+export class NotKnownYet extends Poison {}

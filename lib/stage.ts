@@ -27,6 +27,8 @@ export type Stage = {
   quotaRestSeconds: number;
   /** How long something is tried again before it is given up. */
   retryWindowSeconds: number;
+  /** How long an upgrade may take from its first function to its last; CloudFormation takes minutes. */
+  upgradeSeconds: number;
   /** Functions at work on one queue at once, at most. */
   queueConcurrency: number;
   retentionDays: number;
@@ -53,6 +55,7 @@ const dev: Stage = {
   ambiguousWaitSeconds: 120, // architecture.md section 5
   quotaRestSeconds: 15 * 60,
   retryWindowSeconds: 4 * 3600,
+  upgradeSeconds: 15 * 60,
   queueConcurrency: 2, // four queues, and two left for the API: a new account may run ten functions at once
   retentionDays: 30,
   logRetentionDays: 14,
@@ -93,6 +96,7 @@ const local: Stage = {
   leaseSeconds: 4,
   ambiguousWaitSeconds: 6,
   quotaRestSeconds: 5,
+  upgradeSeconds: 5,
   pollIntervalSeconds: 2, // a poll costs nothing here
   smsMonthlyBudgetUsd: 5,
 };

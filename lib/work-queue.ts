@@ -52,6 +52,7 @@ export class WorkQueue extends Construct {
   /** Makes a function the consumer: batches of ten, each record failing for itself. */
   feed(door: Door): void {
     door.set('OWN_QUEUE_URL', this.queue.queueUrl);
+    door.set('UPGRADE_SECONDS', this.stage.upgradeSeconds);
     this.deadLetters.letAdd(door);
     door.function.addEventSource(
       new SqsEventSource(this.queue, {

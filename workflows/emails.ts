@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import type { Whereabouts } from '../core/rules/reader.ts';
+import { parseStoredData } from '../core/rules/stored-data.ts';
 import type { Workflow } from '../core/rules/workflow.ts';
 import { DigestEmail } from './_digest/email.tsx';
 import { digest } from './_digest/workflow.ts';
@@ -24,7 +25,7 @@ export const emails: EmailsOf<typeof workflows> = {
 
 /**
  * Writes a notification's e-mail to its user, with a link to unsubscribe when there is one.
- * @throws Error when the workflow is gone, or no longer takes the data; it names the fields and holds no data.
+ * @throws Error when there is no such workflow, or it does not take the data; it names the fields and holds no data.
  */
 export function renderEmail(
   notification: { workflow: string; data: Record<string, unknown> } & Whereabouts,
@@ -32,7 +33,7 @@ export function renderEmail(
 ): RenderedEmail {
   const workflow = notification.workflow === digest.key ? digest : workflowByKey.get(notification.workflow);
   if (workflow === undefined) throw new Error(`there is no workflow "${notification.workflow}"`);
-  const payload = workflow.payload.safeParse(notification.data);
+  const payload = parseStoredData(workflow as Workflow, notification.data);
   if (!payload.success) {
     const fields = payload.error.issues.map((issue) => issue.path.join('.') || 'data');
     throw new Error(`workflow "${workflow.key}" does not take this data: ${fields.join(', ')}`);

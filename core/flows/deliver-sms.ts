@@ -6,6 +6,7 @@ import type { Measure } from '../ports/watch.ts';
 import { renderCopy } from '../rules/copy.ts';
 import { describeFallback } from '../rules/sms-fallback.ts';
 import { countSmsParts } from '../rules/sms-parts.ts';
+import { parseStoredData } from '../rules/stored-data.ts';
 import type { Workflow } from '../rules/workflow.ts';
 import { type AdmitSmsDeps, admitSms } from './admit-sms.ts';
 import { type DeliverDeps, type DeliverOutcome, deliver } from './deliver.ts';
@@ -57,7 +58,9 @@ async function sendReserved(sms: Sms, { texter, meter, measure }: SendDeps): Pro
 function writeSms({ workflow: key, data, ...whereabouts }: NotificationRecord, workflows: Workflows): string {
   const workflow = workflows.get(key);
   if (workflow === undefined) throw new Error('the workflow is gone');
-  const rendered = renderCopy(workflow, workflow.payload.parse(data), { channels: ['sms'], whereabouts });
+  const payload = parseStoredData(workflow, data);
+  if (!payload.success) throw new Error('the data does not fit the workflow');
+  const rendered = renderCopy(workflow, payload.data, { channels: ['sms'], whereabouts });
   if (rendered.outcome === 'refused' || rendered.copy.sms === undefined) throw new Error('the workflow has no usable SMS text');
 
   return rendered.copy.sms;

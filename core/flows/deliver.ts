@@ -1,6 +1,6 @@
 import type { DeliverMessage } from '../../contract/queue-messages.ts';
 import type { MessageStatus, Reason } from '../../contract/values.ts';
-import { Poison, TryAgainLater } from '../errors.ts';
+import { NotKnownYet, Poison, TryAgainLater } from '../errors.ts';
 import type { Now } from '../ports/clock.ts';
 import type { Ledger, MessageRecord, NotificationRecord, Step } from '../ports/ledger.ts';
 import type { TakeTurn } from '../ports/pace.ts';
@@ -58,7 +58,8 @@ export type DeliverOutcome =
  * Delivers one message at most once: claim → suppressed? → render → ask leave → wait its turn → note "sending" → send → confirm.
  * `prepare` renders, and gives back the rest: all that can go wrong before the send happens before it is noted.
  * @throws TryAgainLater when another attempt holds it, when its turn is too far off, when nothing was sent, or nobody knows yet whether it was.
- * @throws Poison when it can no longer be rendered, or nobody has taken it for too long.
+ * @throws NotKnownYet when it cannot be rendered.
+ * @throws Poison when nobody has taken it for too long.
  */
 export async function deliver(
   { notificationId, channel }: DeliverMessage,
@@ -183,8 +184,8 @@ function prepareOrPutAside(
   try {
     return prepare({ notification, address, ...(dueAt && { dueAt }) });
   } catch (error) {
-    // a workflow that changed since the publish was accepted; the error may quote data, so only its name goes on
+    // the workflow has changed since the publish was accepted, or is about to; the error may quote data, so only its name goes on
     const name = error instanceof Error ? error.name : typeof error;
-    throw new Poison(`the ${channel} of workflow "${notification.workflow}" could not be written (${name})`);
+    throw new NotKnownYet(`the ${channel} of workflow "${notification.workflow}" could not be written (${name})`);
   }
 }

@@ -1,6 +1,6 @@
 import type { Explanation } from '../../contract/notifications.ts';
 import type { FanOutMessage, NotifyMessage } from '../../contract/queue-messages.ts';
-import { Poison } from '../errors.ts';
+import { NotKnownYet } from '../errors.ts';
 import type { Now } from '../ports/clock.ts';
 import type { Ledger, MessageRecord, NotificationRecord } from '../ports/ledger.ts';
 import type { IngestQueue } from '../ports/queues.ts';
@@ -38,11 +38,11 @@ export type DispatchOutcome = 'dispatched' | 'user-gone';
 /**
  * Turns an accepted run for one user into a notification: plans its channels, enters it in the ledger and the inbox, and passes on
  * what is to be sent or held. Doing it again changes nothing: the ledger keeps the first plan, and claims drop repetitions.
- * @throws Poison when the workflow or its data no longer fit.
+ * @throws NotKnownYet when there is no such workflow, or the data do not fit it.
  */
 export async function dispatch(message: NotifyMessage, deps: DispatchDeps): Promise<DispatchOutcome> {
   const workflow = deps.workflows.get(message.workflow);
-  if (workflow === undefined) throw new Poison(`there is no workflow "${message.workflow}"`);
+  if (workflow === undefined) throw new NotKnownYet(`there is no workflow "${message.workflow}"`);
   const user = (await deps.users.getMany([message.userId])).get(message.userId);
   if (user === undefined) return 'user-gone';
   const copy = writeInboxCopy(workflow, message.data, user);

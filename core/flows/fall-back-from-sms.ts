@@ -1,4 +1,4 @@
-import { Poison } from '../errors.ts';
+import { NotKnownYet } from '../errors.ts';
 import type { Now } from '../ports/clock.ts';
 import type { Ledger, MessageRecord, NotificationRecord } from '../ports/ledger.ts';
 import type { DeliverQueue } from '../ports/queues.ts';
@@ -19,7 +19,7 @@ export type FallBackDeps = {
 /**
  * Gives a notification whose SMS may not go another channel, unless it has one. Doing it again changes nothing.
  * Answers what the user gets in its place; nothing when the user is gone.
- * @throws Poison when the inbox copy can no longer be written.
+ * @throws NotKnownYet when the inbox copy cannot be written.
  */
 export async function fallBackFromSms(
   notification: NotificationRecord,
@@ -60,6 +60,6 @@ function preferable({ workflow, category }: NotificationRecord, workflows: FallB
 
 function writeCopy({ workflow: key, data, ...whereabouts }: NotificationRecord, workflows: FallBackDeps['workflows']) {
   const workflow = workflows.get(key);
-  if (workflow === undefined) throw new Poison(`there is no workflow "${key}"`);
+  if (workflow === undefined) throw new NotKnownYet(`there is no workflow "${key}"`);
   return writeInboxCopy(workflow, data, whereabouts);
 }

@@ -1,18 +1,19 @@
-import { Poison } from '../errors.ts';
+import { NotKnownYet } from '../errors.ts';
 import type { NewInboxItem } from '../ports/feed.ts';
 import type { NotificationRecord } from '../ports/ledger.ts';
 import { renderCopy } from '../rules/copy.ts';
 import type { Whereabouts } from '../rules/reader.ts';
+import { parseStoredData } from '../rules/stored-data.ts';
 import type { InboxCopy, Workflow } from '../rules/workflow.ts';
 
 /**
  * Writes what the inbox shows, to this user. The data was accepted once, but the workflow may have changed since.
- * @throws Poison when they no longer fit, as they never will again.
+ * @throws NotKnownYet when they do not fit.
  */
 export function writeInboxCopy(workflow: Workflow, data: Record<string, unknown>, whereabouts: Whereabouts): InboxCopy {
-  const payload = workflow.payload.safeParse(data);
+  const payload = parseStoredData(workflow, data);
   const rendered = payload.success ? renderCopy(workflow, payload.data, { channels: [], whereabouts }) : undefined;
-  if (rendered?.outcome !== 'rendered') throw new Poison(`the data does not fit workflow "${workflow.key}"`);
+  if (rendered?.outcome !== 'rendered') throw new NotKnownYet(`the data does not fit workflow "${workflow.key}"`);
 
   return rendered.copy.inbox;
 }

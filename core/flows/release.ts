@@ -1,6 +1,6 @@
 import type { Explanation } from '../../contract/notifications.ts';
 import type { ReleaseMessage } from '../../contract/queue-messages.ts';
-import { Poison } from '../errors.ts';
+import { NotKnownYet } from '../errors.ts';
 import type { Feed } from '../ports/feed.ts';
 import type { Cancellations } from '../ports/later.ts';
 import type { Ledger, MessageRecord, NotificationRecord, ReleaseMove } from '../ports/ledger.ts';
@@ -32,7 +32,7 @@ type Found = { notification: NotificationRecord; messages: MessageRecord[] };
 /**
  * Releases what was held until an instant: plans it again, as its user now has it, and moves it on. Doing it again moves nothing, and
  * puts what is still queued into its queue once more: an attempt may have ended between the two.
- * @throws Poison when the workflow or its data no longer fit.
+ * @throws NotKnownYet when there is no such workflow, or the data do not fit it.
  */
 export async function release(message: ReleaseMessage, deps: ReleaseDeps): Promise<ReleaseOutcome> {
   const found = await deps.ledger.read(message.notificationId);
@@ -67,7 +67,7 @@ async function isCanceled({ cancellationKey, createdAt }: NotificationRecord, { 
 async function moveOn(found: Found, held: MessageRecord[], at: Date, deps: ReleaseDeps): Promise<ReleaseMove[] | undefined> {
   const { notification } = found;
   const workflow = deps.workflows.get(notification.workflow);
-  if (workflow === undefined) throw new Poison(`there is no workflow "${notification.workflow}"`);
+  if (workflow === undefined) throw new NotKnownYet(`there is no workflow "${notification.workflow}"`);
   const user = (await deps.users.getMany([notification.userId])).get(notification.userId);
   return heedBudget({ budget: deps.attentionBudget, test: notification.test }, async (attention) => {
     const planned = user && (await planHeld({ ...found, workflow, user, held, at, attention }, deps));

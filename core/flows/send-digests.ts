@@ -3,6 +3,7 @@ import type { DigestMessage } from '../../contract/queue-messages.ts';
 import type { Digests, OpenDigest } from '../ports/digests.ts';
 import type { IngestQueue } from '../ports/queues.ts';
 import { paceOf, shardsOfSlot, slotsUpTo } from '../rules/digest-slot.ts';
+import { parseJson } from '../rules/parse-json.ts';
 import type { JobRun } from './run-job.ts';
 
 export type SendDigestsDeps = { digests: Digests; ingest: IngestQueue };
@@ -22,7 +23,7 @@ type Place = z.infer<typeof Place>;
  * are looked at again, for what was written a moment too late. It stops in time, and goes on where it was.
  */
 export async function sendDigests(run: JobRun, deps: SendDigestsDeps): Promise<{ count: number; cursor?: string }> {
-  const left = run.cursor === undefined ? undefined : Place.parse(JSON.parse(run.cursor));
+  const left = readPlace(run.cursor);
   const slots = left === undefined ? slotsUpTo(run.at, run.since) : slotsFrom(left.slot, run.at);
   let count = 0;
   for (const slot of slots) {
@@ -56,6 +57,12 @@ async function queue(digests: readonly OpenDigest[], before: number, { ingest }:
     messages,
     messages.map((_, index) => paceOf(before + index)),
   );
+}
+
+/** Nothing for a cursor that another version wrote in its own way: then everything since the last finished run is looked at again. */
+function readPlace(cursor: string | undefined): Place | undefined {
+  const json = cursor === undefined ? undefined : parseJson(cursor);
+  return json?.ok ? Place.safeParse(json.value).data : undefined;
 }
 
 function toCursor(place: Place): string {

@@ -10,7 +10,8 @@ const bytesForEntries = 80_000;
 const bytesAround = 900;
 const longestExcerpt = 200;
 
-const Item = z.strictObject({
+// tolerant within, as `parseStoredData` is without: a newer version may have built the digest
+const Item = z.object({
   title: singleLine(200),
   body: multiLine(2 * longestExcerpt).optional(), // in UTF-16 units
   url: WebUrl.optional(),
@@ -27,7 +28,7 @@ export const DigestData = z.strictObject({
   number: z.int().min(1),
   /** The day that it is for, in the user's zone. */
   date: z.iso.date(),
-  groups: z.array(z.strictObject({ category: Category, items: z.array(Item), more: z.int().min(0) })),
+  groups: z.array(z.object({ category: Category, items: z.array(Item), more: z.int().min(0) })),
   total: z.int().min(0),
   /** What waited for it and is not in it: read before it was built, or of a category that the user has opted out of since. */
   leftOut: z.partialRecord(LeftOutReason, z.array(NotificationId)),

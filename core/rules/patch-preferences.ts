@@ -1,10 +1,10 @@
 import * as z from 'zod';
-import { Cadence, type CategoryPatch, Preference, type PreferencesPatch, QuietHours } from '../../contract/preferences.ts';
+import { type CategoryPatch, type PreferencesPatch, QuietHours } from '../../contract/preferences.ts';
 import type { ProblemCode, ProblemPlace } from '../../contract/problems.ts';
-import { Weekday } from '../../contract/values.ts';
+import type { LocalTime, Weekday } from '../../contract/values.ts';
 import { digestCategories } from './digest-names.ts';
 import { mergePatch } from './merge-patch.ts';
-import { type Choices, preferenceOf } from './preferences.ts';
+import { type Choices, type Preferences, preferenceOf } from './preferences.ts';
 import { problemPlaces } from './problem-places.ts';
 import { byCategory, hasChannel } from './show-preferences.ts';
 import type { Workflow } from './workflow.ts';
@@ -14,18 +14,21 @@ export type Patched = { ok: true; choices: Choices } | { ok: false; code: Proble
 
 type Fault = { code: ProblemCode; place: ProblemPlace };
 
-const choice = { inbox: Preference, email: Preference, sms: Preference, digest: Cadence };
+/**
+ * What a user has chosen and nothing else, under the names of the contract: what a merge patch is applied to. The patch has been
+ * parsed; what is stored may be a newer version's, and stays as it is.
+ */
+type Chosen = {
+  categories?: Preferences;
+  quiet_hours?: QuietHours;
+  digest_time?: LocalTime;
+  digest_day?: Weekday;
+  timezone?: string;
+  locale?: string;
+};
 
-/** What a user has chosen and nothing else, under the names of the contract: what a merge patch is applied to. */
-const Chosen = z.object({
-  categories: z.record(z.string(), z.object(choice).partial()).default({}),
-  quiet_hours: QuietHours.optional(),
-  digest_time: z.string().optional(),
-  digest_day: Weekday.optional(),
-  timezone: z.string().optional(),
-  locale: z.string().optional(),
-});
-type Chosen = z.infer<typeof Chosen>;
+/** A patch may leave half a night. */
+const WholeNights = z.object({ quiet_hours: QuietHours.loose().optional() });
 
 /** The choices with a merge patch applied. What it leaves of quiet hours has to be whole, and no category may be one that nobody has. */
 export function patchChoices(choices: Choices, patch: PreferencesPatch, workflows: ReadonlyMap<string, Workflow>): Patched {
@@ -40,9 +43,9 @@ export function patchChoices(choices: Choices, patch: PreferencesPatch, workflow
     patch.categories &&
     wanted.map(([category, change]) => [category, change && meantBy(change, choices, known.get(category) ?? [])]);
   const merged = mergePatch(toChosen(choices), { ...patch, ...(categories && { categories: Object.fromEntries(categories) }) });
-  const chosen = Chosen.safeParse(merged);
-  if (!chosen.success) return { ok: false, code: 'body_invalid', places: problemPlaces(chosen.error) };
-  return { ok: true, choices: toChoices(chosen.data) };
+  const nights = patch.quiet_hours ? WholeNights.safeParse(merged) : undefined;
+  if (nights?.error) return { ok: false, code: 'body_invalid', places: problemPlaces(nights.error) };
+  return { ok: true, choices: toChoices(merged as Chosen) };
 }
 
 function faultsOf(category: string, change: CategoryPatch, workflows: readonly Workflow[] | undefined): Fault[] {
@@ -94,7 +97,7 @@ function toChosen({ preferences, quietHours, digestTime, digestDay, timezone, lo
   };
 }
 
-function toChoices({ categories, quiet_hours, digest_time, digest_day, timezone, locale }: Chosen): Choices {
+function toChoices({ categories = {}, quiet_hours, digest_time, digest_day, timezone, locale }: Chosen): Choices {
   const said = Object.entries(categories).filter(([, these]) => Object.keys(these).length > 0);
   return {
     preferences: said.length > 0 ? Object.fromEntries(said) : undefined,

@@ -29,11 +29,14 @@ export function bucketsFrom(start: Date, at: Date, limit: number): Date[] {
 }
 
 function placeOf({ at, since, cursor }: { at: Date; since?: Date; cursor?: string }, now: Date): SweepPlace {
-  if (cursor !== undefined) return parseSweepPlace(cursor);
+  const left = cursor === undefined ? undefined : parseSweepPlace(cursor);
+  if (left !== undefined) return left;
   return { bucket: since === undefined ? bucketOf(at < now ? at : now) : sweepEnd(since) };
 }
 
-function parseSweepPlace(cursor: string): SweepPlace {
-  const [bucket = '', after] = cursor.split(/ (.*)/);
-  return { bucket: new Date(bucket), ...(after && { after }) };
+/** Nothing for one that another version wrote in its own way: then the sweep begins where the last finished one ended. */
+function parseSweepPlace(cursor: string): SweepPlace | undefined {
+  const [time = '', after] = cursor.split(/ (.*)/);
+  const bucket = new Date(time);
+  return Number.isNaN(bucket.getTime()) ? undefined : { bucket, ...(after && { after }) };
 }

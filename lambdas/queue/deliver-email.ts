@@ -26,6 +26,7 @@ const settings = readSettings(
   'INGEST_QUEUE_URL',
   'OWN_QUEUE_URL',
   'DEAD_LETTER_QUEUE_URL',
+  'UPGRADE_SECONDS',
   'FROM_ADDRESS',
   'FROM_NAME',
   'REPLY_TO_ADDRESS',
@@ -77,6 +78,7 @@ const shell = {
   deadLetters: deadLetters(settings.DEAD_LETTER_QUEUE_URL),
   visibility: visibility(settings.OWN_QUEUE_URL),
   lanes: 5,
+  upgradeSeconds: settings.UPGRADE_SECONDS,
   measure: metrics(settings.STAGE),
 };
 

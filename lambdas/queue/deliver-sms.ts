@@ -21,6 +21,7 @@ const settings = readSettings(
   'TABLE_NAME',
   'OWN_QUEUE_URL',
   'DEAD_LETTER_QUEUE_URL',
+  'UPGRADE_SECONDS',
   'SMS_SENDER_ID',
   'SMS_MAX_PRICE_USD',
   'SMS_PARTS_PER_SECOND',
@@ -75,6 +76,7 @@ const shell = {
   deadLetters: deadLetters(settings.DEAD_LETTER_QUEUE_URL),
   visibility: visibility(settings.OWN_QUEUE_URL),
   lanes: 2,
+  upgradeSeconds: settings.UPGRADE_SECONDS,
   measure: deps.measure,
 };
 

@@ -25,6 +25,7 @@ const settings = readSettings(
   'SMS_QUEUE_URL',
   'OWN_QUEUE_URL',
   'DEAD_LETTER_QUEUE_URL',
+  'UPGRADE_SECONDS',
   'RETENTION_DAYS',
   'RETENTION_DAYS_BY_CATEGORY',
   'RETRY_WINDOW_SECONDS',
@@ -58,6 +59,7 @@ const shell = {
   deadLetters: deadLetters(settings.DEAD_LETTER_QUEUE_URL),
   visibility: visibility(settings.OWN_QUEUE_URL),
   lanes: 10,
+  upgradeSeconds: settings.UPGRADE_SECONDS,
   measure: metrics(settings.STAGE),
   retryWindowSeconds: settings.RETRY_WINDOW_SECONDS,
 };

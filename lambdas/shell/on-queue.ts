@@ -2,8 +2,8 @@ import middy from '@middy/core';
 import sqsPartialBatchFailure from '@middy/sqs-partial-batch-failure';
 import type { SQSEvent, SQSRecord } from 'aws-lambda';
 import type * as z from 'zod';
-import { originAttributes } from '../../contract/queue-messages.ts';
-import { Poison, TryAgainLater } from '../../core/errors.ts';
+import { isFromNewerVersion, originAttributes } from '../../contract/queue-messages.ts';
+import { NotKnownYet, Poison, TryAgainLater } from '../../core/errors.ts';
 import type { Origin } from '../../core/flows/ingest.ts';
 import type { Batch } from '../../core/ports/pace.ts';
 import type { Measure } from '../../core/ports/watch.ts';
@@ -22,6 +22,8 @@ export type QueueShell = {
   /** How many records of a batch are worked on at once. */
   lanes: number;
   measure: Measure;
+  /** How long an upgrade may take from its first function to its last: so long what is not known yet comes back. */
+  upgradeSeconds: number;
   /** How long a record may go on failing, counted from when it was sent; absent: as often as its queue allows. */
   retryWindowSeconds?: number;
   now?: () => Date;
@@ -81,11 +83,17 @@ async function attempt<Schema extends z.ZodType>(
     return undefined;
   } catch (error) {
     const failure = isTooOld(record, shell) ? givenUp(error) : error;
+    if (failure instanceof NotKnownYet && mayBeKnownSoon(record, shell)) return new TryAgainLater(failure.message);
     if (failure instanceof TryAgainLater) return failure; // an expected pause is not worth a log line
     logFailure(failure instanceof Poison ? 'record put aside' : 'record failed', ids, failure);
     if (!(failure instanceof Poison)) return failure;
     return putAside(record, failure, shell.deadLetters);
   }
+}
+
+/** Functions switch to a new version one after the other: what this one cannot do may be what it can in a minute. */
+function mayBeKnownSoon({ attributes }: SQSRecord, { upgradeSeconds, now = () => new Date() }: QueueShell): boolean {
+  return now().getTime() - Number(attributes.ApproximateFirstReceiveTimestamp) < upgradeSeconds * 1000;
 }
 
 /** Only of records that nobody has had yet: one that comes again has waited because it was told to. */
@@ -112,6 +120,7 @@ function parseMessage<Schema extends z.ZodType>(schema: Schema, body: string): z
   if (!json.ok) throw new Poison(`unreadable: ${json.detail}${json.pointer && ` at ${json.pointer}`}`);
   const parsed = schema.safeParse(json.value);
   if (parsed.success) return parsed.data;
+  if (isFromNewerVersion(json.value)) throw new NotKnownYet('newer_version: a newer Bellhop wrote it; deploy that, then redrive');
 
   const places = problemPlaces(parsed.error).map(({ pointer, detail }) => `${pointer || 'the message'} ${detail}`);
   throw new Poison(`not a message of this queue: ${places.join(', ')}`);

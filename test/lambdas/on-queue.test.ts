@@ -1,6 +1,6 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import * as z from 'zod';
-import { Poison, TryAgainLater } from '../../core/errors.ts';
+import { NotKnownYet, Poison, TryAgainLater } from '../../core/errors.ts';
 import type { Origin } from '../../core/flows/ingest.ts';
 import { onQueue, originOf, type QueueShell } from '../../lambdas/shell/on-queue.ts';
 import { aMoment } from '../world.ts';
@@ -20,6 +20,7 @@ function aShell(changes: Partial<QueueShell> = {}) {
       },
     },
     lanes: 1,
+    upgradeSeconds: 900,
     measure: (name, value) => void measured.push([name, value]),
     now: () => aMoment,
     random: () => 0.5,
@@ -28,7 +29,10 @@ function aShell(changes: Partial<QueueShell> = {}) {
   return { shell, letters, pauses, measured };
 }
 
-function aRecord(name: string, { body = JSON.stringify({ job: name }), receives = 1, ageSeconds = 0 } = {}): SQSRecord {
+function aRecord(
+  name: string,
+  { body = JSON.stringify({ job: name }), receives = 1, ageSeconds = 0, firstReceivedSeconds = 0 } = {},
+): SQSRecord {
   return {
     messageId: name,
     receiptHandle: name,
@@ -36,6 +40,7 @@ function aRecord(name: string, { body = JSON.stringify({ job: name }), receives 
     attributes: {
       ApproximateReceiveCount: String(receives),
       SentTimestamp: String(aMoment.getTime() - ageSeconds * 1000),
+      ApproximateFirstReceiveTimestamp: String(aMoment.getTime() - firstReceivedSeconds * 1000),
     } as SQSRecord['attributes'],
     messageAttributes: {},
     md5OfBody: '',
@@ -180,6 +185,35 @@ test('what went on failing for the whole retry window is given up, with a dead l
 
   expect(kept).toEqual(['young', 'waited']);
   expect(letters).toMatchObject([{ body: '{"job":"old"}', reason: expect.stringMatching(/^gave_up/) }]);
+});
+
+describe('what this version does not know yet, as a newer one wrote it', () => {
+  const newer = { body: JSON.stringify({ version: 2, job: 'new' }) };
+  const unknown = { unknown: fails(new NotKnownYet('there is no workflow "new"')) };
+
+  test('comes back for as long as an upgrade may take, however long it had waited before', async () => {
+    const { shell, letters } = aShell({ retryWindowSeconds: 3600 });
+    const waited = { receives: 9, ageSeconds: 9000, firstReceivedSeconds: 899 };
+    const records = [aRecord('new', { ...newer, ...waited }), aRecord('unknown', waited)];
+
+    const { kept } = await workOff(records, unknown, shell);
+
+    expect(kept).toEqual(['new', 'unknown']);
+    expect(letters).toEqual([]);
+  });
+
+  test('is put aside then, with a reason that says what to do', async () => {
+    const { shell, letters } = aShell();
+    const waited = { receives: 10, firstReceivedSeconds: 900 };
+
+    const { kept } = await workOff([aRecord('new', { ...newer, ...waited }), aRecord('unknown', waited)], unknown, shell);
+
+    expect(kept).toEqual([]);
+    expect(letters).toMatchObject([
+      { body: newer.body, reason: 'newer_version: a newer Bellhop wrote it; deploy that, then redrive' },
+      { reason: 'there is no workflow "new"' },
+    ]);
+  });
 });
 
 test('work is told how many records are not done with, and how long the function may still run', async () => {

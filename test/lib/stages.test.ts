@@ -122,6 +122,7 @@ test('local differs from dev in its time-outs, leases and polls, and in play mon
     ambiguousWaitSeconds: 6,
     pollIntervalSeconds: 2,
     smsMonthlyBudgetUsd: 5,
+    upgradeSeconds: 5,
   });
 });
 

@@ -1,0 +1,62 @@
+import { PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { dynamoFeed } from '../../adapters/dynamo/feed.ts';
+import { dynamoJobs } from '../../adapters/dynamo/jobs.ts';
+import { dynamoLedger } from '../../adapters/dynamo/ledger.ts';
+import { openTable, type Table } from '../../adapters/dynamo/table.ts';
+import { dynamoUsers } from '../../adapters/dynamo/users.ts';
+import { enterItem, farAway } from '../adapters/enter-item.ts';
+import { type DynamoEngine, startDynamoEngine, unhurried } from '../engine-dynamo.ts';
+import { aMessage, aMoment, aNotification, notificationId } from '../world.ts';
+
+let engine: DynamoEngine;
+let table: Table;
+beforeAll(async () => {
+  engine = await startDynamoEngine();
+  table = openTable(await engine.makeTable(), { now: () => aMoment, patience: unhurried });
+});
+afterAll(async () => {
+  table?.client.destroy();
+  await engine.stop();
+});
+
+async function items(): Promise<Record<string, unknown>[]> {
+  return (await table.client.send(new ScanCommand({ TableName: table.name, ConsistentRead: true }))).Items ?? [];
+}
+
+/** Writes into every item there is what a newer version might have put there. */
+async function addToEach(more: Record<string, unknown>): Promise<void> {
+  for (const item of await items())
+    await table.client.send(new PutCommand({ TableName: table.name, Item: { ...item, ...more } }));
+}
+
+test('what a newer version has added to an item is still there after this one has read and changed it', async () => {
+  const [users, feed, ledger, jobs] = [dynamoUsers(table), dynamoFeed(table), dynamoLedger(table), dynamoJobs(table)];
+  await users.upsert('ada', { email: 'ada@example.com' }, aMoment);
+  const itemId = await enterItem({ ledger }, 'n1');
+  const id = notificationId('n2');
+  const message = { notificationId: id, channel: 'email' } as const;
+  await ledger.enter({ notification: aNotification({ id }), messages: [aMessage(message)], expiresAt: farAway });
+  const run = { name: 'clean-up', holder: 'h1' } as const;
+  await jobs.start({ ...run, leaseSeconds: 60, now: aMoment });
+  const before = await ledger.read(id);
+  await addToEach({ tone: { soft: true } });
+
+  const read = await ledger.read(id);
+  await users.upsert('ada', { email: 'ada@example.org' }, aMoment);
+  await users.choose({ userId: 'ada', choices: { digestTime: '09:00' }, version: 2 }, aMoment);
+  await feed.mark('ada', itemId, 'read');
+  await feed.markThrough('ada', 'seen', 1);
+  const claim = await ledger.claim({ ...message, leaseSeconds: 60, ambiguousWaitSeconds: 60, now: aMoment });
+  if (claim.outcome !== 'yours') throw new Error(claim.outcome);
+  const stepped = await ledger.step({ ...message, fence: claim.fence, status: 'sending', at: aMoment });
+  const ended = await jobs.end(run, { outcome: 'done', at: aMoment, count: 1, through: aMoment });
+
+  expect(read).toEqual(before);
+  expect([stepped, ended]).toEqual([true, true]);
+  const kept = await items();
+  expect(kept.length).toBeGreaterThan(5);
+  expect(kept.filter(({ tone }) => tone === undefined)).toEqual([]);
+  expect(kept).toContainEqual(
+    expect.objectContaining({ pk: 'U#ada', sk: 'USER', email: 'ada@example.org', digestTime: '09:00' }),
+  );
+});
