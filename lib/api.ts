@@ -1,8 +1,10 @@
 import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import {
+  ApiMapping,
   type CfnStage,
   type CorsHttpMethod,
+  DomainName,
   HttpApi,
   type HttpMethod,
   HttpRoute,
@@ -13,6 +15,7 @@ import {
   type ThrottleSettings,
 } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
+import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { acceptedHeaders, type Caller, exposedHeaders, type Route, routes } from '../contract/routes.ts';
@@ -25,6 +28,10 @@ export type ApiProps = { stage: Stage; owner: OwnerSettings; doors: HttpDoors };
 /** The HTTP API: each route of the contract leads to its door, and there is no other route. */
 export class Api extends Construct {
   readonly http: HttpApi;
+  /** The address that callers and links use, without a slash at its end. */
+  readonly url: string;
+  /** What the owner's own domain points to, where there is one. */
+  readonly hostBehindDomain: string | undefined;
 
   constructor(scope: Construct, id: string, { stage, owner, doors }: ApiProps) {
     super(scope, id);
@@ -45,7 +52,23 @@ export class Api extends Construct {
       return httpRoute;
     });
     // API Gateway refuses settings of a route that does not exist yet
-    this.addStage(stage).node.addDependency(...added);
+    const httpStage = this.addStage(stage);
+    httpStage.node.addDependency(...added);
+
+    this.hostBehindDomain = this.addDomain(owner, httpStage);
+    this.url = owner.apiDomain === undefined ? this.http.apiEndpoint : `https://${owner.apiDomain}`;
+  }
+
+  /** The owner's own host name. AWS's goes on answering, for links in e-mails that are out: docs/custom-domain.md. */
+  private addDomain({ apiDomain, apiCertificateArn }: OwnerSettings, stage: HttpStage): string | undefined {
+    if (apiDomain === undefined || apiCertificateArn === undefined) return undefined;
+
+    const domainName = new DomainName(this, 'Domain', {
+      domainName: apiDomain,
+      certificate: Certificate.fromCertificateArn(this, 'Certificate', apiCertificateArn),
+    });
+    new ApiMapping(this, 'DomainMapping', { api: this.http, domainName, stage });
+    return domainName.regionalDomainName;
   }
 
   /** One stage that deploys itself, each route throttled by who calls it; its log says which route, never which user. */

@@ -1,6 +1,7 @@
 import { type App, Stack } from 'aws-cdk-lib';
 import { Alarms } from './alarms.ts';
 import { Api } from './api.ts';
+import { Bill } from './bill.ts';
 import { Bus } from './bus.ts';
 import { Delivery } from './delivery.ts';
 import type { CodeOf } from './door.ts';
@@ -10,7 +11,7 @@ import { Intake } from './intake.ts';
 import { addOutputs } from './outputs.ts';
 import type { OwnerSettings } from './owner-settings.ts';
 import { Schedules } from './schedules.ts';
-import { stages } from './stage.ts';
+import { stageOf } from './stage-of.ts';
 import { Storage } from './storage.ts';
 import { TokenSecret } from './token-secret.ts';
 import { UnsubscribeSecret } from './unsubscribe-secret.ts';
@@ -20,9 +21,10 @@ import { Watch } from './watch.ts';
 export class BellhopStack extends Stack {
   constructor(app: App, { owner, codeOf }: { owner: OwnerSettings; codeOf: CodeOf }) {
     super(app, `bellhop-${owner.stage}`, { description: 'Bellhop: notifications as inbox, e-mail and SMS' });
-    const stage = stages[owner.stage];
+    const stage = stageOf(owner);
 
     const alarms = new Alarms(this, 'Alarms', { stage, owner });
+    new Bill(this, 'Bill', { owner });
     const storage = new Storage(this, 'Storage', { stage });
     const tokenSecret = new TokenSecret(this, { stage, owner });
     const unsubscribeSecret = new UnsubscribeSecret(this, { stage });
@@ -46,6 +48,6 @@ export class BellhopStack extends Stack {
     const schedules = new Schedules(this, 'Schedules', { stage, codeOf, storage, intake });
     new Watch(this, 'Watch', { owner, alarms, api, bus, delivery, feedback, intake, schedules, storage });
 
-    addOutputs(this, { alarms, api, bus, feedback, intake, delivery, storage });
+    addOutputs(this, { stage, owner, alarms, api, bus, feedback, intake, delivery, storage });
   }
 }

@@ -87,8 +87,8 @@ export class Delivery extends Construct {
   }
 
   /** Tells who sends e-mails where the links in them lead. Called last: the API is made after the queues. */
-  linkTo({ http }: Api): void {
-    for (const door of this.emailDoors) door.set('API_URL', http.apiEndpoint);
+  linkTo({ url }: Api): void {
+    for (const door of this.emailDoors) door.set('API_URL', url);
   }
 
   private addEmailDoor(id: string, road: 'email' | 'bulk-email', queue: WorkQueue, props: DeliveryProps): Door {

@@ -2,12 +2,18 @@ import { CfnOutput, type Stack } from 'aws-cdk-lib';
 import type { Alarms } from './alarms.ts';
 import type { Api } from './api.ts';
 import type { Bus } from './bus.ts';
+import { concurrencyNeed } from './concurrency.ts';
 import type { Delivery } from './delivery.ts';
+import { dnsRecords } from './dns-records.ts';
 import type { Feedback } from './feedback.ts';
 import type { Intake } from './intake.ts';
+import type { OwnerSettings } from './owner-settings.ts';
+import type { Stage } from './stage.ts';
 import type { Storage } from './storage.ts';
 
 export type Outputs = {
+  stage: Stage;
+  owner: OwnerSettings;
   alarms: Alarms;
   api: Api;
   bus: Bus;
@@ -18,9 +24,11 @@ export type Outputs = {
 };
 
 /** What the owner, the command line and the laptop have to know of a stack once it stands. */
-export function addOutputs(stack: Stack, { alarms, api, bus, feedback, intake, delivery, storage }: Outputs): void {
+export function addOutputs(stack: Stack, outputs: Outputs): void {
+  const { stage, owner, alarms, api, bus, feedback, intake, delivery, storage } = outputs;
+  const concurrency = concurrencyNeed(stage);
   const values = {
-    ApiUrl: api.http.apiEndpoint,
+    ApiUrl: api.url,
     IngestQueueUrl: intake.ingest.queue.queueUrl,
     EmailQueueUrl: delivery.email.queue.queueUrl,
     BulkEmailQueueUrl: delivery.bulkEmail.queue.queueUrl,
@@ -36,11 +44,9 @@ export function addOutputs(stack: Stack, { alarms, api, bus, feedback, intake, d
     ConfigurationSetName: delivery.sender.configurationSet.configurationSetName,
     AlarmTopicArn: alarms.topic.topicArn, // subscribe to it what shall be told
     Region: stack.region,
+    LambdaConcurrencyLeast: String(concurrency.least),
+    LambdaConcurrencyAdvised: String(concurrency.advised),
+    ...dnsRecords(owner, { region: stack.region, dkim: delivery.sender.dkimRecords, apiHost: api.hostBehindDomain }),
   };
   for (const [name, value] of Object.entries(values)) new CfnOutput(stack, name, { value });
-
-  // the DNS records by which SES believes that the domain is the owner's
-  delivery.sender.dkimRecords.forEach(({ name, value }, index) => {
-    new CfnOutput(stack, `DkimRecord${index + 1}`, { value: `${name} CNAME ${value}` });
-  });
 }

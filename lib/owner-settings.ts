@@ -3,6 +3,7 @@ import { Cadence } from '../contract/preferences.ts';
 import { Settings } from '../contract/settings.ts';
 import { Channel, CountryCode, EmailAddress, singleLine } from '../contract/values.ts';
 import { closestName } from './closest-name.ts';
+import { findContradiction } from './find-contradiction.ts';
 import { OwnerError } from './owner-error.ts';
 import { StageName } from './stage.ts';
 
@@ -26,6 +27,18 @@ const OwnerContext = z.strictObject({
   domain: DomainName.optional().meta({ example: 'example.com' }),
   /** `existing`: the address or domain is verified in this account and region already, perhaps by another stage's stack. */
   senderIdentity: z.enum(['new', 'existing']).default('new').meta({ example: 'existing' }),
+  /** Where bounces go, beneath `domain`, so that SPF speaks for the owner's domain too; its two DNS records are in the outputs. */
+  mailFromDomain: DomainName.optional().meta({ example: 'mail.example.com' }),
+  /** The API's own host name, in place of the one that AWS makes up; with `apiCertificateArn`. */
+  apiDomain: DomainName.optional().meta({ example: 'api.example.com' }),
+  apiCertificateArn: z
+    .string()
+    .regex(
+      /^arn:aws[\w-]*:acm:[a-z0-9-]+:\d{12}:certificate\/[\w-]+$/,
+      'must be the ARN of an ACM certificate in the region of the stack',
+    )
+    .optional()
+    .meta({ example: 'arn:aws:acm:eu-west-1:123456789012:certificate/12345678-1234-1234-1234-123456789012' }),
   allowedOrigins: z
     .string()
     .transform((text) => text.split(',').map((origin) => origin.trim()))
@@ -78,6 +91,10 @@ const OwnerContext = z.strictObject({
     .refine(isRetention, 'must be categories with 1 to 3650 days each, like billing:365,chat:7')
     .default('')
     .meta({ example: 'billing:365,chat:7' }),
+  /** Functions at work on one queue at once, at most; absent: what `stage.ts` says. See docs/concurrency.md. */
+  queueConcurrency: z.coerce.number().int().min(2).max(1_000).optional().meta({ example: '5' }), // what Lambda takes
+  /** What the whole account's bill of a month may come to before `alarmEmail` is told; absent: nobody watches it. */
+  monthlyBudgetUsd: z.coerce.number().min(1).max(1_000_000).optional().meta({ example: '50' }),
   /** Who is told when an alarm goes off; absent: alarms show in the console only. */
   alarmEmail: EmailAddress.optional().meta({ example: 'ops@example.com' }),
 });
@@ -93,6 +110,8 @@ type InFile = {
   smsMaxPriceUsd?: number;
   smsPartsPerSecond?: number;
   smsMonthlyBudgetUsd?: number;
+  queueConcurrency?: number;
+  monthlyBudgetUsd?: number;
   smsUrgentOverBudget?: boolean;
   optIn?: readonly Channel[];
   /** Like `['email:5/hour', 'sms:2/day']`. */
@@ -117,10 +136,8 @@ export function readOwnerSettings(context: Record<string, unknown>): OwnerSettin
 
   const parsed = OwnerContext.safeParse(given);
   if (!parsed.success) throw new OwnerError(explain(parsed.error, given));
-  if (parsed.data.domain !== undefined && !isWithin(parsed.data.fromAddress, parsed.data.domain))
-    throw new OwnerError(
-      `setting fromAddress: "${parsed.data.fromAddress}" is not an address at the domain "${parsed.data.domain}"`,
-    );
+  const contradiction = findContradiction(parsed.data);
+  if (contradiction !== undefined) throw new OwnerError(contradiction);
 
   return parsed.data;
 }
@@ -160,11 +177,6 @@ function describeUnknown(name: string): string {
   return meant === undefined
     ? `setting ${name} is unknown; the settings are ${known.join(', ')}`
     : `setting ${name} is unknown; did you mean ${meant}?`;
-}
-
-function isWithin(address: string, domain: string): boolean {
-  const host = address.slice(address.lastIndexOf('@') + 1).toLowerCase();
-  return host === domain || host.endsWith(`.${domain}`);
 }
 
 function isRetention(text: string): boolean {

@@ -47,9 +47,13 @@ export class Sender extends Construct {
   }
 
   private addIdentity(): readonly DkimRecord[] {
-    const { senderIdentity, domain, fromAddress } = this.owner;
+    const { senderIdentity, domain, mailFromDomain, fromAddress } = this.owner;
     if (senderIdentity === 'existing') return [];
-    if (domain !== undefined) return new EmailIdentity(this, 'Identity', { identity: Identity.domain(domain) }).dkimRecords;
+    if (domain !== undefined)
+      return new EmailIdentity(this, 'Identity', {
+        identity: Identity.domain(domain),
+        ...(mailFromDomain !== undefined && { mailFromDomain }), // without its MX record SES goes on with its own
+      }).dkimRecords;
 
     new EmailIdentity(this, 'Identity', { identity: Identity.email(fromAddress) });
     return [];

@@ -29,7 +29,7 @@ export type Stage = {
   retryWindowSeconds: number;
   /** How long an upgrade may take from its first function to its last; CloudFormation takes minutes. */
   upgradeSeconds: number;
-  /** Functions at work on one queue at once, at most. */
+  /** Functions at work on one queue at once, at most, unless the owner says otherwise: `concurrency.ts` sums up. */
   queueConcurrency: number;
   retentionDays: number;
   logRetentionDays: 14 | 30 | 90;
@@ -71,7 +71,14 @@ const dev: Stage = {
   table: { onDelete: 'destroy', deletionProtection: false },
 };
 
-const staging: Stage = { ...dev, name: 'staging', logRetentionDays: 30, callsPerMinute: 3_000, smsMonthlyBudgetUsd: 10 };
+const staging: Stage = {
+  ...dev,
+  name: 'staging',
+  queueConcurrency: 5, // concurrency.ts sums up what that takes of the account
+  logRetentionDays: 30,
+  callsPerMinute: 3_000,
+  smsMonthlyBudgetUsd: 10,
+};
 
 const prod: Stage = {
   ...staging,

@@ -83,6 +83,7 @@ function attributeOf(type: string, attribute: string, name: string, { region, ac
     case 'AWS::ApiGatewayV2::Api.ApiEndpoint':
       return apiUrl;
     case 'AWS::ApiGatewayV2::Api.ApiId':
+    case 'AWS::ApiGatewayV2::DomainName.RegionalDomainName':
     case 'AWS::SQS::Queue.QueueName':
     case 'AWS::SNS::Topic.TopicName':
       return name;

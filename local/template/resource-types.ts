@@ -177,6 +177,8 @@ export type Properties<Type extends LiveType> = z.infer<(typeof liveTypes)[Type]
 /** Types that deploy but need nothing on a laptop, each for a reason. */
 export const inertTypes: Readonly<Record<string, string>> = {
   'AWS::ApiGateway::Account': 'where AWS writes access logs',
+  'AWS::ApiGatewayV2::ApiMapping': 'the laptop is called by its own address',
+  'AWS::ApiGatewayV2::DomainName': 'the laptop is called by its own address',
   'AWS::Budgets::Budget': 'nothing here costs money',
   'AWS::CDK::Metadata': 'says how the template was made',
   'AWS::CloudWatch::Alarm': 'nobody is called at night by a laptop',

@@ -97,6 +97,12 @@ test.each([
   ['optIn', 'sms,fax', /^setting optIn: "sms,fax" will not do .* -c optIn=sms$/],
   ['digest', 'hourly', /^setting digest: "hourly" will not do .* -c digest=daily$/],
   ['alarmEmail', 'ops', /^setting alarmEmail: "ops"/],
+  ['monthlyBudgetUsd', '50', /^setting monthlyBudgetUsd: there is nobody to tell; set alarmEmail as well$/],
+  ['queueConcurrency', '1', /^setting queueConcurrency: "1" will not do .* -c queueConcurrency=5$/],
+  ['apiDomain', 'https://api.example.com', /^setting apiDomain: .*must be a domain name/],
+  ['apiDomain', 'api.example.com', /^settings apiDomain and apiCertificateArn: one needs the other/],
+  ['apiCertificateArn', 'arn:aws:iam::123456789012:server-certificate/x', /^setting apiCertificateArn: .*ACM certificate/],
+  ['mailFromDomain', 'mail.example.com', /^setting mailFromDomain: only a domain that this stack verifies/],
 ])('a wrong %s is refused: %j', (name, value, message) => {
   expect(refusal({ ...enough, [name]: value })).toMatch(message);
 });
@@ -134,4 +140,13 @@ test('a domain covers its addresses and those of its subdomains', () => {
   expect(readOwnerSettings({ ...enough, fromAddress: 'hello@mail.example.com', domain: 'example.com' }).domain).toBe(
     'example.com',
   );
+});
+
+test.each([
+  ['mail.example.org', {}, /"mail.example.org" does not lie beneath the domain "example.com"$/],
+  ['example.com', {}, /"example.com" does not lie beneath/],
+  ['news.example.com', { fromAddress: 'hello@news.example.com' }, /"news.example.com" is what e-mails come from/],
+  ['mail.example.com', { senderIdentity: 'existing' }, /only a domain that this stack verifies/],
+])('a mailFromDomain %s beside %j is refused', (mailFromDomain, others, message) => {
+  expect(refusal({ ...enough, domain: 'example.com', mailFromDomain, ...others })).toMatch(message);
 });

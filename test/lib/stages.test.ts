@@ -11,6 +11,10 @@ const everySetting = {
   fromName: 'Repairs',
   replyTo: 'support@example.com',
   domain: 'example.com',
+  mailFromDomain: 'mail.example.com',
+  apiDomain: 'api.example.com',
+  apiCertificateArn: 'arn:aws:acm:eu-west-1:123456789012:certificate/12345678-1234-1234-1234-123456789012',
+  queueConcurrency: '7',
   allowedOrigins: 'https://app.example.com,https://admin.example.com',
   tokenIssuer: 'https://login.example.com/',
   smsSenderId: 'Repairs',
@@ -19,6 +23,7 @@ const everySetting = {
   smsUrgentOverBudget: 'yes',
   retentionDays: 'billing:365',
   attentionBudget: 'email:5/hour,email:20/day,sms:2/day',
+  monthlyBudgetUsd: '50',
   alarmEmail: 'ops@example.com',
 };
 
@@ -208,6 +213,17 @@ test('alarms reach one topic, which anything may be subscribed to; the mailbox o
   expect(allOf(templates.dev, 'AWS::SNS::Subscription')).toEqual({});
 });
 
+test("the owner is told when the account's bill nears what they set, and nobody where they set nothing", () => {
+  const { Budget, NotificationsWithSubscribers } = only('prod', 'AWS::Budgets::Budget').Properties;
+
+  expect(Budget).toEqual({ BudgetType: 'COST', TimeUnit: 'MONTHLY', BudgetLimit: { Amount: 50, Unit: 'USD' } });
+  expect(NotificationsWithSubscribers).toMatchObject([
+    { Notification: { NotificationType: 'ACTUAL', Threshold: 80 }, Subscribers: [{ Address: 'ops@example.com' }] },
+    { Notification: { NotificationType: 'FORECASTED', Threshold: 100 }, Subscribers: [{ Address: 'ops@example.com' }] },
+  ]);
+  expect(allOf(templates.dev, 'AWS::Budgets::Budget')).toEqual({});
+});
+
 test('CloudWatch may tell the topic of alarms of this account, and nobody may tell it anything in the clear', () => {
   const { PolicyDocument } = only('dev', 'AWS::SNS::TopicPolicy').Properties;
 
@@ -334,8 +350,61 @@ test('the outputs tell what an owner has to know', () => {
     'ConfigurationSetName',
     'AlarmTopicArn',
     'Region',
+    'LambdaConcurrencyLeast',
+    'LambdaConcurrencyAdvised',
   ]);
 });
+
+test('the outputs name every DNS record that the owner has to add', () => {
+  const records = Object.entries(templates.prod.Outputs).filter(([name]) => name.includes('Record'));
+  const [, domain] = Object.entries(allOf(templates.prod, 'AWS::ApiGatewayV2::DomainName'))[0] ?? [];
+
+  expect(records.map(([name]) => name)).toEqual([
+    'DkimRecord1',
+    'DkimRecord2',
+    'DkimRecord3',
+    'MailFromMxRecord',
+    'MailFromSpfRecord',
+    'DmarcRecord',
+    'ApiDomainRecord',
+  ]);
+  expect(templates.prod.Outputs.MailFromMxRecord?.Value).toEqual({
+    'Fn::Join': ['', ['mail.example.com MX 10 feedback-smtp.', { Ref: 'AWS::Region' }, '.amazonses.com']],
+  });
+  expect(templates.prod.Outputs.DmarcRecord?.Value).toBe('_dmarc.example.com TXT "v=DMARC1; p=none;"');
+  expect(JSON.stringify(templates.prod.Outputs.ApiDomainRecord?.Value)).toContain('"api.example.com CNAME "');
+  expect(domain?.Properties.DomainName).toBe('api.example.com');
+  expect(only('prod', 'AWS::SES::EmailIdentity').Properties.MailFromAttributes).toEqual({ MailFromDomain: 'mail.example.com' });
+});
+
+test("with a domain of the owner's the API is called by it, and links in e-mails lead there; without one, by AWS's own", () => {
+  const addressIn = (stage: StageName) =>
+    Object.values(allOf(templates[stage], 'AWS::Lambda::Function')).flatMap(({ Properties }) => {
+      const { API_URL: url } = (Properties.Environment as { Variables: Record<string, unknown> }).Variables;
+      return url === undefined ? [] : [url];
+    });
+  const aws = { 'Fn::GetAtt': [Object.keys(allOf(templates.dev, 'AWS::ApiGatewayV2::Api'))[0], 'ApiEndpoint'] };
+
+  expect([templates.prod.Outputs.ApiUrl?.Value, ...addressIn('prod')]).toEqual(Array(3).fill('https://api.example.com'));
+  expect([templates.dev.Outputs.ApiUrl?.Value, ...addressIn('dev')]).toEqual(Array(3).fill(aws));
+  expect(only('prod', 'AWS::ApiGatewayV2::ApiMapping').Properties).not.toHaveProperty('ApiMappingKey'); // no path before ours
+  expect(only('prod', 'AWS::ApiGatewayV2::Api').Properties.DisableExecuteApiEndpoint).not.toBe(true); // links that are out
+});
+
+test.each([
+  ['dev', 2, '10', '23'], // what a new account may have
+  ['staging', 5, '22', '35'],
+  ['prod', 7, '30', '43'],
+] as const)(
+  'stage %s has %i functions at work on a queue, and says what that takes of the account',
+  (stage, each, least, advised) => {
+    const mappings = Object.values(allOf(templates[stage], 'AWS::Lambda::EventSourceMapping'));
+    const { LambdaConcurrencyLeast, LambdaConcurrencyAdvised } = templates[stage].Outputs;
+
+    expect(mappings.map(({ Properties }) => Properties.ScalingConfig)).toEqual(Array(4).fill({ MaximumConcurrency: each }));
+    expect([LambdaConcurrencyLeast?.Value, LambdaConcurrencyAdvised?.Value]).toEqual([least, advised]);
+  },
+);
 
 test('cdk.json sets what this version of CDK recommends', () => {
   const recommended = createRequire(import.meta.url)('aws-cdk-lib/recommended-feature-flags.json');

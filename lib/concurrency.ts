@@ -1,0 +1,27 @@
+/** How many functions of an account may run at once, for this stack alone. */
+export type ConcurrencyNeed = {
+  /** What the consumers of the queues may take while there is work enough. */
+  queues: number;
+  /** Below this a busy queue leaves the API nothing to answer with. */
+  least: number;
+  /** With this the jobs and a morning's calls find room beside busy queues. */
+  advised: number;
+};
+
+/** Ingest, e-mail, bulk e-mail, SMS. */
+const queues = 4;
+/** Release, digests, clean-up, stock-taking: one run each at a time. */
+const jobs = 4;
+/** SES reports: some hundred a second fit into one, at 10 ms each. */
+const feedback = 1;
+/** Calls of 20 ms: some 500 a second. */
+const api = 10;
+
+/**
+ * What a stack needs of the account's Lambda concurrency: 1,000 as a rule, in a new account perhaps 10.
+ * https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
+ */
+export function concurrencyNeed({ queueConcurrency }: { queueConcurrency: number }): ConcurrencyNeed {
+  const taken = queues * queueConcurrency;
+  return { queues: taken, least: taken + 2, advised: taken + jobs + feedback + api };
+}

@@ -1,0 +1,27 @@
+import type { OwnerSettings } from './owner-settings.ts';
+
+/** The first setting that another one forbids, as a sentence for the owner; each is right by itself. */
+export function findContradiction(owner: OwnerSettings): string | undefined {
+  const { fromAddress, domain, senderIdentity, mailFromDomain, apiDomain, apiCertificateArn, monthlyBudgetUsd, alarmEmail } =
+    owner;
+  const sendingHost = fromAddress.slice(fromAddress.lastIndexOf('@') + 1).toLowerCase();
+
+  if (domain !== undefined && !isWithin(sendingHost, domain))
+    return `setting fromAddress: "${fromAddress}" is not an address at the domain "${domain}"`;
+  if (mailFromDomain !== undefined && (domain === undefined || senderIdentity === 'existing'))
+    return 'setting mailFromDomain: only a domain that this stack verifies (setting domain) can have one';
+  if (mailFromDomain !== undefined && !(isWithin(mailFromDomain, domain ?? '') && mailFromDomain !== domain))
+    return `setting mailFromDomain: "${mailFromDomain}" does not lie beneath the domain "${domain}"`;
+  // https://docs.aws.amazon.com/ses/latest/dg/mail-from.html
+  if (mailFromDomain === sendingHost)
+    return `setting mailFromDomain: "${mailFromDomain}" is what e-mails come from; SES wants another one for bounces`;
+  if ((apiDomain === undefined) !== (apiCertificateArn === undefined))
+    return 'settings apiDomain and apiCertificateArn: one needs the other; see docs/custom-domain.md';
+  if (monthlyBudgetUsd !== undefined && alarmEmail === undefined)
+    return 'setting monthlyBudgetUsd: there is nobody to tell; set alarmEmail as well';
+  return undefined;
+}
+
+function isWithin(host: string, domain: string): boolean {
+  return host === domain || host.endsWith(`.${domain}`);
+}
