@@ -15,7 +15,7 @@ const [program, ...args] = process.argv.slice(2);
 
 try {
   const node = await setUp(root);
-  goOn(node, [findProgram(root, program), ...args], root);
+  goOn(node, [findProgram(root, program), ...args]);
 } catch (error) {
   // a fault of the machine is one line to act on; a stack is for a fault of ours
   const expected = error instanceof SetUpFailed || error.code !== undefined;

@@ -1,6 +1,7 @@
 import { type App, Stack } from 'aws-cdk-lib';
 import { Alarms } from './alarms.ts';
 import { Api } from './api.ts';
+import { stackNameOf } from './bare-stack.ts';
 import { Bill } from './bill.ts';
 import { Bus } from './bus.ts';
 import { Delivery } from './delivery.ts';
@@ -20,7 +21,7 @@ import { Watch } from './watch.ts';
 /** The whole system, as a table of contents. */
 export class BellhopStack extends Stack {
   constructor(app: App, { owner, codeOf }: { owner: OwnerSettings; codeOf: CodeOf }) {
-    super(app, `bellhop-${owner.stage}`, { description: 'Bellhop: notifications as inbox, e-mail and SMS' });
+    super(app, stackNameOf(owner.stage), { description: 'Bellhop: notifications as inbox, e-mail and SMS' });
     const stage = stageOf(owner);
 
     const alarms = new Alarms(this, 'Alarms', { stage, owner });

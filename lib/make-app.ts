@@ -3,10 +3,12 @@ import { join, resolve } from 'node:path';
 import { App, Validations } from 'aws-cdk-lib';
 import { ASSET_RESOURCE_METADATA_ENABLED_CONTEXT, PATH_METADATA_ENABLE_CONTEXT } from 'aws-cdk-lib/cx-api';
 import { AwsSolutionsChecks, ServerlessChecks } from 'cdk-nag';
+import { makeBareApp, needsTemplate } from './bare-stack.ts';
 import { BellhopStack } from './bellhop-stack.ts';
 import { bundleDoors } from './bundles.ts';
 import { checkWorkflows } from './check-workflows.ts';
 import type { CodeOf } from './door.ts';
+import { OwnerError } from './owner-error.ts';
 import { type OwnerSettings, readOwnerSettings } from './owner-settings.ts';
 
 /** The folder that holds `lambdas/` and `workflows/`. */
@@ -22,15 +24,25 @@ const context = {
 /**
  * The whole app, ready for `synth()`: settings and workflows are checked, then doors bundled, then the stack made.
  * Settings and output folder come from the CDK command line, or from `CDK_CONTEXT_JSON` and `CDK_OUTDIR`.
- * @throws OwnerError when there is something for the owner to put right.
+ * @throws OwnerError when there is something for the owner to put right, and the command cannot do without.
  */
 export async function makeApp(): Promise<App> {
-  const app = new App({ context, analyticsReporting: false });
+  // synthesized by hand: an app that is given up must not write over the one in its place as the process ends
+  const app = new App({ context, analyticsReporting: false, autoSynth: false });
+  try {
+    await fill(app);
+    return app;
+  } catch (error) {
+    if (!(error instanceof OwnerError) || needsTemplate(app)) throw error;
+    return makeBareApp(app.node.tryGetContext('stage'), error.message);
+  }
+}
+
+async function fill(app: App): Promise<void> {
   const owner = readOwnerSettings(app.node.getAllContext());
   const outdir = resolve(app.outdir); // the CDK command line hands over `cdk.out`
   await checkWorkflows(join(project, 'workflows'), outdir);
   addStack(app, owner, await bundleDoors(project, outdir));
-  return app;
 }
 
 /** Puts the stack into an app, with the audits that its synthesis has to pass. */

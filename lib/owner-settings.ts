@@ -167,7 +167,9 @@ function describeFault(name: SettingName, message: string, value: unknown): stri
 /** A deploy command that sets this setting, beside the two that every deploy needs. */
 function commandWith(name: SettingName): string {
   const names = new Set<SettingName>(['stage', 'fromAddress', name]);
-  return ['cdk deploy', ...[...names].map((each) => `-c ${each}=${OwnerContext.shape[each].meta()?.example}`)].join(' ');
+  return ['npm run cdk -- deploy', ...[...names].map((each) => `-c ${each}=${OwnerContext.shape[each].meta()?.example}`)].join(
+    ' ',
+  );
 }
 
 function describeUnknown(name: string): string {

@@ -4,11 +4,11 @@ import { isatty } from 'node:tty';
 import { endBySignal, onStopSignals } from './signals.mjs';
 
 /**
- * Runs `argv` under `node` with our own input and output, passes stop signals on, and ends as it ends.
+ * Runs `argv` under `node` in our own folder with our own input and output, passes stop signals on, and ends as it ends.
  * Its folder comes first in the PATH, so that whatever the program starts finds the same Node.
  */
-export function goOn(node, argv, cwd) {
-  const child = spawn(node, argv, { cwd, stdio: 'inherit', env: withFirstInPath(process.env, dirname(node)) });
+export function goOn(node, argv) {
+  const child = spawn(node, argv, { stdio: 'inherit', env: withFirstInPath(process.env, dirname(node)) });
   const stopListening = onStopSignals((signal) => {
     if (!hasItAlready(signal)) child.kill(signal);
   });

@@ -97,7 +97,7 @@ describe('how it goes on', () => {
     const end = await project.launch(['local/show.mjs', 'two words', '--flag']).ended;
 
     expect(end.code).toBe(42);
-    expect(JSON.parse(end.out)).toMatchObject({ args: ['two words', '--flag'], cwd: project.root });
+    expect(JSON.parse(end.out)).toMatchObject({ args: ['two words', '--flag'], cwd: process.cwd() });
     expect(end.err).toBe('');
   });
 

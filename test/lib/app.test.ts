@@ -1,22 +1,28 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { errorsIn } from './errors-in.ts';
 import type { Deployed } from './load-functions.ts';
 import { scratchFolder } from './scratch-folder.ts';
 import { allOf, idOf, type Template } from './template.ts';
 
 const project = join(import.meta.dirname, '../..');
 
-/** Runs the app as the CDK command line does, with a settings context and a folder for its output. */
-function runApp(context: Record<string, string>): { outdir: string; status: number | null; stderr: string } {
-  const outdir = scratchFolder();
-  const { status, stderr } = spawnSync(process.execPath, ['bin/app.ts'], {
-    cwd: project,
+/** Runs the app as the CDK command line does, in some folder, with a settings context and the path of a folder for its output. */
+function runApp(context: Record<string, unknown>): { outdir: string; status: number | null; stderr: string } {
+  const cwd = scratchFolder();
+  const { status, stderr } = spawnSync(process.execPath, [join(project, 'bin/app.ts')], {
+    cwd,
     encoding: 'utf8',
-    // CloudFormation's schemas are checked once, in stages.test.ts: loading them takes two seconds
-    env: { PATH: process.env.PATH, CDK_OUTDIR: outdir, CDK_CONTEXT_JSON: JSON.stringify(context), CDK_VALIDATION: 'false' },
+    env: {
+      PATH: process.env.PATH,
+      BELLHOP_CONFIG: '', // whatever the owner has set, it is not what is tested
+      CDK_OUTDIR: 'cdk.out', // relative, as the CDK command line hands it over
+      CDK_CONTEXT_JSON: JSON.stringify(context),
+      CDK_VALIDATION: 'false', // CloudFormation's schemas are checked once, in stages.test.ts: loading them takes two seconds
+    },
   });
-  return { outdir, status, stderr };
+  return { outdir: join(cwd, 'cdk.out'), status, stderr };
 }
 
 /** What CloudFormation would make of a setting's value. */
@@ -67,9 +73,16 @@ test('a synthesis without settings says which are missing, and nothing else', ()
   expect(status).toBe(1);
   expect(stderr).toBe(
     [
-      'setting stage is missing, for example: cdk deploy -c stage=dev -c fromAddress=hello@example.com',
-      'setting fromAddress is missing, for example: cdk deploy -c stage=dev -c fromAddress=hello@example.com',
+      'setting stage is missing, for example: npm run cdk -- deploy -c stage=dev -c fromAddress=hello@example.com',
+      'setting fromAddress is missing, for example: npm run cdk -- deploy -c stage=dev -c fromAddress=hello@example.com',
       '',
     ].join('\n'),
   );
+});
+
+test('a command that needs no template, as bootstrap and destroy, goes on with the stage alone', () => {
+  const { outdir, status, stderr } = runApp({ 'aws:cdk:bundling-stacks': [], stage: 'prod' });
+
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+  expect(errorsIn(outdir)).toEqual({ 'bellhop-prod': [expect.stringMatching(/^setting fromAddress is missing/)] });
 });

@@ -51,8 +51,8 @@ test('what belongs to CDK is left to CDK', () => {
 test('every missing setting is named at once, each with a command that would do', () => {
   expect(refusal({})).toBe(
     [
-      'setting stage is missing, for example: cdk deploy -c stage=dev -c fromAddress=hello@example.com',
-      'setting fromAddress is missing, for example: cdk deploy -c stage=dev -c fromAddress=hello@example.com',
+      'setting stage is missing, for example: npm run cdk -- deploy -c stage=dev -c fromAddress=hello@example.com',
+      'setting fromAddress is missing, for example: npm run cdk -- deploy -c stage=dev -c fromAddress=hello@example.com',
     ].join('\n'),
   );
 });
@@ -61,7 +61,7 @@ test.each([
   [
     'stage',
     'live',
-    /^setting stage: "live" will not do \(.+\), for example: cdk deploy -c stage=dev -c fromAddress=hello@example.com$/,
+    /^setting stage: "live" will not do \(.+\), for example: npm run cdk -- deploy -c stage=dev -c fromAddress=hello@example.com$/,
   ],
   ['fromAddress', 'hello', /^setting fromAddress: "hello" will not do .* -c stage=dev -c fromAddress=hello@example.com$/],
   ['fromName', 'Bell\nBcc: eve@example.com', /^setting fromName: .*one line/],
