@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, join } from 'node:path';
 import { build } from 'esbuild';
@@ -13,12 +13,25 @@ const checks = join(project, 'workflows', '_check', 'check-workflow.ts');
 
 /** What the bundle of `index.ts`, `emails.ts` and the checks has to export, as far as is asked here. */
 const Catalogue = z.object({
-  workflows: z.array(z.looseObject({ key: z.string() })),
+  workflows: z.array(z.looseObject({ key: z.string(), sms: z.unknown() })),
   emails: z.record(z.string(), z.unknown()),
   checkWorkflows: z.custom<(workflows: { key: string }[], emails: Record<string, unknown>) => string[]>(
     (value) => typeof value === 'function',
   ),
 });
+
+/** The file beside the bundles that lists the workflows in them, for the laptop's console. */
+export const workflowListName = 'workflows.json';
+
+/** A workflow as it is listed: what it is about, where it can go, and data that fit it. */
+export const ListedWorkflow = z.object({
+  key: z.string(),
+  category: z.string(),
+  priority: z.string(),
+  has_sms: z.boolean(),
+  example: z.record(z.string(), z.unknown()),
+});
+export type ListedWorkflow = z.infer<typeof ListedWorkflow>;
 
 /**
  * Loads the workflows of a folder as a function would and renders what they say, so that a wrong one stops synthesis and not the
@@ -40,6 +53,9 @@ export async function checkWorkflows(folder: string, outdir: string): Promise<vo
   ];
   const faults = missing.length > 0 ? missing : catalogue.checkWorkflows(workflows, emails);
   if (faults.length > 0) throw new OwnerError(faults.join('\n'));
+
+  const list = workflows.map((workflow) => ListedWorkflow.parse({ ...workflow, has_sms: workflow.sms !== undefined }));
+  writeFileSync(join(outdir, workflowListName), JSON.stringify(list));
 }
 
 async function loadCatalogue(folder: string, outdir: string): Promise<z.infer<typeof Catalogue>> {

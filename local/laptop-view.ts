@@ -9,7 +9,6 @@ import type { LaptopDeps } from './gateway/laptop.ts';
 import { listTopics } from './lists/topics.ts';
 import { listUsers } from './lists/users.ts';
 import { listWaiting } from './lists/waiting.ts';
-import { listWorkflows } from './lists/workflows.ts';
 import type { Blueprint } from './template/blueprint.ts';
 import { friendlyQueueName } from './template/friendly-name.ts';
 
@@ -21,6 +20,7 @@ export type Parts = {
   functions: Functions;
   crons: Crons;
   callApi: CallApi;
+  workflows: LaptopDeps['workflows'];
 };
 
 /** What the laptop's own addresses answer from. */
@@ -39,7 +39,7 @@ export function laptopView(parts: Parts): LaptopDeps {
     users: () => listUsers(engines.table),
     topics: () => listTopics(engines.table),
     waiting: () => listWaiting(engines.table),
-    workflows: listWorkflows,
+    workflows: parts.workflows,
     stack: () => ({ outputs: blueprint.outputs, environment: endpointEnvironment(endpoints) }),
   };
 }

@@ -16,7 +16,7 @@ let stopping = false;
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop());
 
 try {
-  system = await startSystem({ ...readOptions(), step: showStep });
+  system = await startSystem({ ...readOptions(), watch: true, step: showStep });
   console.log(welcome(system));
 } catch (error) {
   if (!(error instanceof CannotStart)) throw error;

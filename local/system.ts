@@ -13,14 +13,20 @@ import { type Functions, makeFunctions } from './functions/functions.ts';
 import { makeApi } from './gateway/api.ts';
 import { startGateway } from './gateway/server.ts';
 import { laptopView } from './laptop-view.ts';
+import { readWorkflows } from './lists/workflows.ts';
 import { startPoller } from './pollers.ts';
 import { claimPorts, type Ports } from './ports.ts';
+import { buildEdited } from './reload/build-edited.ts';
+import { lookAt, watchFolder } from './reload/watch-folder.ts';
 import { writeSamTemplate } from './sam-template.ts';
 import { localKeys, seed } from './seed.ts';
 import { CannotStart, nothingStarted, type Started, type Stoppable } from './stopping.ts';
 import { type Synthesized, synthesisFolder, synthesize } from './synthesize.ts';
 import { type Blueprint, readTemplate } from './template/blueprint.ts';
 import { localAccountId } from './template/lookup.ts';
+
+/** What the owner edits. */
+const workflowsFolder = join(projectFolder, 'workflows');
 
 /** Wraps a step of starting, to show how it goes. */
 export type Step = <T>(name: string, work: () => Promise<T>) => Promise<T>;
@@ -34,6 +40,8 @@ export type SystemOptions = {
   fresh?: boolean;
   /** What functions print goes to the terminal in place of the log files. */
   verbose?: boolean;
+  /** Takes up edited workflows while it runs. */
+  watch?: boolean;
   step?: Step;
 };
 
@@ -64,9 +72,10 @@ export async function startSystem(options: SystemOptions): Promise<System> {
 }
 
 async function startAll(options: SystemOptions, started: Started): Promise<Omit<System, 'stop'>> {
-  const { dataFolder, verbose = false, step = (_name, work) => work() } = options;
+  const { dataFolder, verbose = false, watch = false, step = (_name, work) => work() } = options;
   const ports = await takePlace(options, started);
   const endpoints = endpointsOf(ports);
+  const seen = lookAt(workflowsFolder); // before the synthesis reads it, or an edit in between would be missed
   const [{ assetFolder, ...synthesis }] = await step('synthesizing the stack', () =>
     Promise.all([synthesize(synthesisFolder), buildPages(pagesFolder)]),
   );
@@ -80,7 +89,8 @@ async function startAll(options: SystemOptions, started: Started): Promise<Omit<
   started.keep(functions); // stopped before the engines that they call
   const callApi = apiCaller(endpoints.api);
   const crons = started.keep(startCrons(blueprint.rules, { nameOf: functions.nameOf, invoke, now: () => new Date() }));
-  const laptop = laptopView({ blueprint, endpoints, engines, functions, crons, callApi });
+  let workflows = readWorkflows(synthesisFolder);
+  const laptop = laptopView({ blueprint, endpoints, engines, functions, crons, callApi, workflows: () => workflows });
   const openapiFile = join(projectFolder, 'docs', 'openapi.json');
   started.keep(await startGateway({ port: ports.http, api: makeApi(blueprint, invoke), laptop, openapiFile }));
 
@@ -89,6 +99,12 @@ async function startAll(options: SystemOptions, started: Started): Promise<Omit<
   const runs = new Map((await dynamoJobs(engines.table).list()).map((run) => [String(run.name), run.succeededAt]));
   crons.catchUp((name) => runs.get(name));
   writeSamTemplate(blueprint.functions, { dataFolder, endpoints, nameOf: functions.nameOf });
+  const takeUp = async (stopping: AbortSignal) => {
+    const built = await buildEdited(dataFolder, stopping);
+    functions.replaceBundles(built.bundles);
+    workflows = built.workflows;
+  };
+  if (watch) started.keep(watchFolder(workflowsFolder, { seen, onChange: takeUp }));
   return {
     url: endpoints.api,
     keys: localKeys,

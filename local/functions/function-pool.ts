@@ -16,6 +16,8 @@ export type FunctionPool = {
   invoke(event: unknown): Promise<unknown>;
   /** Kills every process of the function, whatever it is doing; answers how many there were. */
   kill(): Promise<number>;
+  /** Loads the bundle anew for the next event; what is under way ends on what it began with. */
+  renew(): void;
   state(): FunctionState;
   /** Kills every process and starts no more. */
   stop(): Promise<void>;
@@ -24,6 +26,7 @@ export type FunctionPool = {
 /** A function without a process yet; the first event starts one. */
 export function functionPool(design: FunctionDesign): FunctionPool {
   const processes = new Set<FunctionProcess>();
+  const outdated = new Set<FunctionProcess>();
   const idle: { process: FunctionProcess; timer: NodeJS.Timeout }[] = [];
   const waiting: { done: (process: FunctionProcess) => void; fail: (error: Error) => void }[] = [];
   const stopped = () => new FunctionFailed('ended', 'the system is stopping');
@@ -55,6 +58,7 @@ export function functionPool(design: FunctionDesign): FunctionPool {
   }
 
   function release(process: FunctionProcess): void {
+    if (outdated.delete(process)) void process.kill();
     if (!process.alive) processes.delete(process);
     const next = waiting.shift();
     if (next && stopping) next.fail(stopped());
@@ -68,6 +72,15 @@ export function functionPool(design: FunctionDesign): FunctionPool {
     void process.kill();
   }
 
+  function renew(): void {
+    for (const { process, timer } of idle.splice(0)) {
+      clearTimeout(timer);
+      processes.delete(process);
+      void process.kill();
+    }
+    for (const process of processes) outdated.add(process);
+  }
+
   async function kill(): Promise<number> {
     const all = [...processes];
     for (const { timer } of idle.splice(0)) clearTimeout(timer);
@@ -79,6 +92,7 @@ export function functionPool(design: FunctionDesign): FunctionPool {
   return {
     design,
     kill,
+    renew,
     async invoke(event) {
       const process = await acquire();
       counts.invocations += 1;

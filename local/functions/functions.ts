@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, cpSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Endpoints, endpointEnvironment, localRegion } from '../endpoints.ts';
 import type { Stoppable } from '../stopping.ts';
@@ -17,6 +17,8 @@ export type Functions = Stoppable & {
   /** By the name people use, its door's file name, its full name or its id in the template; one door may be deployed twice. */
   named(name: string): FunctionPool[];
   nameOf(reference: string): string;
+  /** Runs other bundles from the next event on: those of a folder that `buildDoors` has made. */
+  replaceBundles(built: string): void;
 };
 
 /** Where functions come from and where their output goes. */
@@ -51,6 +53,12 @@ export function makeFunctions(resources: FunctionResource[], places: FunctionPla
       known
         .filter(({ name, resource }) => [name, doorOf(resource), resource.name, resource.logicalId].includes(wanted))
         .map(({ pool }) => pool),
+    replaceBundles(built) {
+      for (const { pool, resource } of known) {
+        replaceFile(pool.design.bundle, join(built, doorPath(resource), 'index.js'));
+        pool.renew();
+      }
+    },
     async stop() {
       await Promise.all(known.map(({ pool }) => pool.stop()));
     },
@@ -82,21 +90,22 @@ function designOf(resource: FunctionResource, name: string, bundles: string, { e
 }
 
 /**
- * Copies the bundles beside the data, so that a later synthesis cannot pull them away from under a running system.
- * They are CommonJS, which Node takes the project's own package.json to deny.
+ * Copies the bundles beside the data, so that a later synthesis cannot pull them away from under a running system, and edited
+ * workflows can take their place. They are CommonJS, which Node takes the project's own package.json to deny.
  */
 function keepBundles(resources: FunctionResource[], { assetFolder, dataFolder }: FunctionPlaces): string {
   const bundles = join(dataFolder, 'bundles');
-  const wanted = new Set(resources.map(bundleName));
+  rmSync(bundles, { recursive: true, force: true }); // an earlier start may have put edited ones there
   mkdirSync(bundles, { recursive: true });
   writeFileSync(join(bundles, 'package.json'), '{ "type": "commonjs" }\n');
-  for (const kept of readdirSync(bundles)) {
-    if (kept !== 'package.json' && !wanted.has(kept)) rmSync(join(bundles, kept), { recursive: true });
-  }
-  for (const key of wanted) {
-    if (!existsSync(join(bundles, key, 'index.js'))) cpSync(assetFolder(key), join(bundles, key), { recursive: true });
-  }
+  for (const key of new Set(resources.map(bundleName))) cpSync(assetFolder(key), join(bundles, key), { recursive: true });
   return bundles;
+}
+
+/** In one step, so that no process that is starting reads half of it. */
+function replaceFile(file: string, by: string): void {
+  copyFileSync(by, `${file}.new`);
+  renameSync(`${file}.new`, file);
 }
 
 /** The folder of a function's bundle beside the data: what its asset is called, unzipped. */
@@ -114,4 +123,11 @@ function shortName(resource: FunctionResource, resources: FunctionResource[]): s
 /** `Bellhop: lambdas/cron/clean-up.ts` → `clean-up` */
 function doorOf({ properties }: FunctionResource): string | undefined {
   return /lambdas\/\w+\/([\w-]+)\.ts/.exec(properties.Description ?? '')?.[1];
+}
+
+/** `Bellhop: lambdas/cron/clean-up.ts` → `cron/clean-up` */
+function doorPath({ properties, path }: FunctionResource): string {
+  const [, door] = /lambdas\/(\w+\/[\w-]+)\.ts/.exec(properties.Description ?? '') ?? [];
+  if (door === undefined) throw new Error(`the description of the function at ${path} names no file under lambdas/`);
+  return door;
 }

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import * as z from 'zod';
+import type { ListedWorkflow } from '../../lib/check-workflows.ts';
 import type { CronState } from '../crons.ts';
 import { FaultOrder, type Faults } from '../engines/providers/faults.ts';
 import type { Outbox } from '../engines/providers/outbox.ts';
@@ -10,7 +11,6 @@ import { FunctionFailed } from '../functions/function-process.ts';
 import type { ListedTopic } from '../lists/topics.ts';
 import type { ListedUser } from '../lists/users.ts';
 import type { WaitingNotification } from '../lists/waiting.ts';
-import type { ListedWorkflow } from '../lists/workflows.ts';
 import { BodyTooLarge, readBody } from '../read-body.ts';
 import type { HttpAnswer } from './http-answer.ts';
 import { mailPage } from './mail-page.ts';

@@ -1,15 +1,9 @@
-import { workflows } from '../../workflows/index.ts';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as z from 'zod';
+import { ListedWorkflow, workflowListName } from '../../lib/check-workflows.ts';
 
-/** A workflow as the console offers it: what it is about, where it can go, and data that fit it. */
-export type ListedWorkflow = { key: string; category: string; priority: string; has_sms: boolean; example: object };
-
-/** Every workflow that there is, as its own folder says. */
-export function listWorkflows(): ListedWorkflow[] {
-  return workflows.map(({ key, category, priority, sms, example }) => ({
-    key,
-    category,
-    priority,
-    has_sms: sms !== undefined,
-    example,
-  }));
+/** The workflows of a synthesis, or of a build of edited ones: those that its bundles know. */
+export function readWorkflows(folder: string): ListedWorkflow[] {
+  return z.array(ListedWorkflow).parse(JSON.parse(readFileSync(join(folder, workflowListName), 'utf8')));
 }

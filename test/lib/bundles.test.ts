@@ -1,6 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { bundleDoors, listDoors } from '../../lib/bundles.ts';
+import { listDoors } from '../../lib/build-doors.ts';
+import { bundleDoors } from '../../lib/bundles.ts';
 import { scratchFolder } from './scratch-folder.ts';
 
 /** A project that has these files and nothing else. */

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { routes } from '../../contract/routes.ts';
 import { Settings } from '../../contract/settings.ts';
-import { listDoors } from '../../lib/bundles.ts';
+import { listDoors } from '../../lib/build-doors.ts';
 import { synthesized } from './synthesized.ts';
 import { allOf, idOf, type Resource } from './template.ts';
 

@@ -111,6 +111,32 @@ describe('a function', () => {
     });
   });
 
+  test('that is renewed ends what it has begun with the old bundle, and does the rest with the new one', async () => {
+    const pool = aPool();
+    const before = await pidOf(pool.invoke({}));
+    const begun = pool.invoke({ do: 'wait', ms: 200, n: 1 });
+    aBundle("exports.handler = async () => ({ pid: process.pid, says: 'edited' });", join(pool.design.bundle, '..'));
+
+    pool.renew();
+    const next = await pool.invoke({});
+
+    expect(next).toMatchObject({ says: 'edited' });
+    expect(await begun).toMatchObject({ pid: before, event: { n: 1 } });
+    expect(await isGone(before)).toBe(true);
+    expect(await pool.invoke({})).toEqual(next);
+    expect(pool.state()).toMatchObject({ processes: 1, busy: 0, failures: 0 });
+  });
+
+  test('that is renewed while it waits for nothing starts anew with its next event', async () => {
+    const pool = aPool();
+    const before = await pidOf(pool.invoke({}));
+
+    pool.renew();
+
+    expect(await isGone(before)).toBe(true);
+    expect(await pidOf(pool.invoke({}))).not.toBe(before);
+  });
+
   test('prints into its log file', async () => {
     const pool = aPool();
 

@@ -1,0 +1,37 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import type { ListedWorkflow } from '../../lib/check-workflows.ts';
+import { readWorkflows } from '../lists/workflows.ts';
+import { endWithUs } from '../processes.ts';
+
+const program = fileURLToPath(new URL('./build-workflows.ts', import.meta.url));
+
+/** Beyond any build: an owner's file that never ends must not end the watch. */
+const patienceMs = 60_000;
+
+/**
+ * Builds every function with the workflows as they are now, without CDK, which would take seconds: an edited workflow changes bundles
+ * and never the template. In a process of its own, since it runs what the owner has written.
+ * @throws Error with what is wrong, by file and line or by workflow and field.
+ */
+export async function buildEdited(
+  dataFolder: string,
+  signal: AbortSignal,
+): Promise<{ bundles: string; workflows: ListedWorkflow[] }> {
+  const outdir = join(dataFolder, 'edited');
+  const building = promisify(execFile)(process.execPath, [program, outdir], {
+    env: { ...process.env, NODE_OPTIONS: '' },
+    timeout: patienceMs,
+    signal,
+  });
+  endWithUs(building.child);
+  try {
+    await building;
+  } catch (error) {
+    const said = error instanceof Error && 'stderr' in error ? String(error.stderr).trim() : '';
+    throw new Error(said || `building them did not end within ${patienceMs / 1000} s`, { cause: error });
+  }
+  return { bundles: join(outdir, 'bundles'), workflows: readWorkflows(outdir) };
+}

@@ -1,0 +1,61 @@
+import { globSync, statSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Stoppable } from '../stopping.ts';
+
+/** How often the folder is looked at; an edit is taken up once two looks in a row saw the same, so that no half-saved file is. */
+const lookMs = 300;
+
+/** What to do about a changed folder. `seen` is what `lookAt` saw when it was last read; what is said goes to the terminal. */
+export type FolderWatch = {
+  seen: string;
+  onChange: (stopping: AbortSignal) => Promise<void>;
+  say?: (line: string) => void;
+};
+
+/**
+ * Does something whenever a file of a folder changes, comes or goes; what fails is said, and the next change tried again.
+ * It looks by itself, as the system's own notices (`fs.watch`) miss files of new folders on Linux: some forty `stat` calls, under a
+ * millisecond.
+ */
+export function watchFolder(folder: string, { seen, onChange, say = console.log }: FolderWatch): Stoppable {
+  const stopping = new AbortController();
+  const name = `${basename(folder)}/`;
+
+  async function watch(): Promise<void> {
+    let done = seen;
+    let last = seen;
+    while (!stopping.signal.aborted) {
+      await sleep(lookMs, undefined, { signal: stopping.signal }).catch(() => {});
+      const now = lookAt(folder);
+      const isSettled = now === last;
+      last = now;
+      if (now === done || !isSettled || stopping.signal.aborted) continue;
+      done = now;
+      const outcome = await onChange(stopping.signal).then(
+        () => 'has changed: what is sent from now on is as it says now',
+        (error: Error) => `has changed, and cannot be used; what is sent is as before:\n${error.message}`,
+      );
+      if (!stopping.signal.aborted) say(`${name} ${outcome}`);
+    }
+  }
+
+  const watching = watch();
+  return {
+    async stop() {
+      stopping.abort();
+      await watching;
+    },
+  };
+}
+
+/** What tells one state of a folder from another: each file's path, size and time. */
+export function lookAt(folder: string): string {
+  const files = globSync('**/*', { cwd: folder }).sort();
+  return files.map((file) => `${file} ${sizeAndTime(join(folder, file))}`).join('\n');
+}
+
+function sizeAndTime(file: string): string {
+  const stats = statSync(file, { throwIfNoEntry: false }); // it may be gone by now
+  return stats?.isFile() ? `${stats.size} ${stats.mtimeMs}` : '';
+}

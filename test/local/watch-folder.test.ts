@@ -1,0 +1,89 @@
+import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { lookAt, watchFolder } from '../../local/reload/watch-folder.ts';
+import type { Stoppable } from '../../local/stopping.ts';
+import { aFolder } from './a-folder.ts';
+
+const watches: Stoppable[] = [];
+afterEach(() => Promise.all(watches.splice(0).map((watch) => watch.stop())));
+
+/** Watches a folder with one file; `said` is what the terminal shows. */
+function aWatch(onChange: () => Promise<void> = async () => {}) {
+  const folder = join(aFolder(), 'workflows');
+  mkdirSync(join(folder, 'message'), { recursive: true });
+  writeFileSync(join(folder, 'message/workflow.ts'), 'one');
+  const said: string[] = [];
+  const seen = lookAt(folder);
+  watches.push(watchFolder(folder, { seen, onChange, say: (line) => said.push(line) }));
+  return { folder, said, untilSaid: (count: number) => until(() => said.length >= count) };
+}
+
+async function until(isSo: () => boolean): Promise<void> {
+  for (let looks = 0; looks < 500 && !isSo(); looks += 1) await sleep(20);
+  expect(isSo()).toBe(true);
+}
+
+test.each([
+  ['a file that is edited', (folder: string) => writeFileSync(join(folder, 'message/workflow.ts'), 'another')],
+  ['a file of a new folder', (folder: string) => mkdirSync(join(folder, 'a/b'), { recursive: true })],
+  ['a file that is gone', (folder: string) => rmSync(join(folder, 'message/workflow.ts'))],
+  [
+    'a file that an editor puts in place of the old one',
+    (folder: string) => {
+      writeFileSync(join(folder, 'message/.swap'), 'two');
+      renameSync(join(folder, 'message/.swap'), join(folder, 'message/workflow.ts'));
+    },
+  ],
+])('%s is a change', async (_, edit) => {
+  const { folder, said, untilSaid } = aWatch();
+
+  edit(folder);
+  await untilSaid(1);
+
+  expect(said).toEqual(['workflows/ has changed: what is sent from now on is as it says now']);
+});
+
+test('what fails is said, and the next change is tried again', async () => {
+  let tries = 0;
+  const { folder, said, untilSaid } = aWatch(async () => {
+    tries += 1;
+    if (tries === 1) throw new Error('workflows/message/workflow.ts:1:5: ERROR: Unexpected end of file');
+  });
+
+  writeFileSync(join(folder, 'message/workflow.ts'), 'broken');
+  await untilSaid(1);
+  writeFileSync(join(folder, 'message/workflow.ts'), 'mended, and longer');
+  await untilSaid(2);
+
+  expect(said).toEqual([
+    'workflows/ has changed, and cannot be used; what is sent is as before:\nworkflows/message/workflow.ts:1:5: ERROR: Unexpected end of file',
+    'workflows/ has changed: what is sent from now on is as it says now',
+  ]);
+});
+
+test('a change that comes while the last one is taken up is taken up after it', async () => {
+  let edit = () => {};
+  let changes = 0;
+  const { folder, untilSaid } = aWatch(async () => {
+    changes += 1;
+    if (changes === 1) edit();
+  });
+  edit = () => writeFileSync(join(folder, 'message/workflow.ts'), 'edited once more');
+
+  writeFileSync(join(folder, 'message/workflow.ts'), 'edited');
+  await untilSaid(2);
+
+  expect(changes).toBe(2);
+});
+
+test('what was edited before the watch began, and after it was read, is a change', async () => {
+  const folder = aFolder();
+  const seen = lookAt(folder);
+  writeFileSync(join(folder, 'index.ts'), 'new');
+  const said: string[] = [];
+
+  watches.push(watchFolder(folder, { seen, onChange: async () => {}, say: (line) => said.push(line) }));
+
+  await until(() => said.length === 1);
+});
