@@ -1,0 +1,1 @@
+export function oneAtATime<Result>(path: string, signal: AbortSignal, work: () => Promise<Result>): Promise<Result>;

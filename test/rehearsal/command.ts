@@ -1,0 +1,56 @@
+import { spawn } from 'node:child_process';
+import { createWriteStream, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const limitMs = 240_000; // a deployment on two busy cores takes half a minute
+
+/**
+ * Runs a line in a shell at the project's root, as a reader of the page would, and gives what it printed.
+ * @throws Error with its telling lines when it fails, or does not end in four minutes.
+ */
+export async function runLine(line: string, env: NodeJS.ProcessEnv): Promise<string> {
+  const folder = mkdtempSync(join(tmpdir(), 'bellhop-line-'));
+  const output = join(folder, 'output');
+  try {
+    const file = createWriteStream(output);
+    const child = spawn(line, { shell: true, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+    const end = () => child.pid !== undefined && isGroupThere(child.pid) && process.kill(-child.pid, 'SIGKILL');
+    process.once('exit', end);
+    const timer = setTimeout(end, limitMs);
+    for (const stream of [child.stdout, child.stderr]) stream.pipe(file, { end: false });
+    const code = await new Promise<number | null>((done) => child.once('close', done));
+    clearTimeout(timer);
+    process.off('exit', end);
+    await new Promise<void>((done) => file.end(done));
+    const printed = readFileSync(output, 'utf8');
+    if (code !== 0) throw new Error(`"${line}" ended with ${code ?? 'a signal'}:\n${tellingLines(printed)}`);
+    return printed;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function isGroupThere(pid: number): boolean {
+  try {
+    return process.kill(-pid, 0);
+  } catch {
+    return false;
+  }
+}
+
+/** What a person would look at first: lines that speak of failure, else the last ones. */
+function tellingLines(printed: string): string {
+  const lines = printed.split('\n').filter((line) => line.trim() !== '');
+  const telling = lines.filter((line) => /FAILED|error|fail|missing|refused|unknown/i.test(line));
+  return (telling.length > 0 ? telling : lines).slice(-8).join('\n');
+}
+
+let turn: Promise<unknown> = Promise.resolve();
+
+/** Does work of the CDK command line, one at a time: two would write into one output folder, which it forbids. */
+export function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
+  const mine = turn.then(work);
+  turn = mine.catch(() => {});
+  return mine;
+}
