@@ -101,7 +101,8 @@ export class Delivery extends Construct {
   }
 
   private addDoor(id: string, file: string, queue: WorkQueue, { stage, codeOf, storage }: DeliveryProps): Door {
-    const door = new Door(this, id, { door: file, codeOf, stage, timeoutSeconds: stage.queueTimeoutSeconds });
+    const timeoutSeconds = stage.queueTimeoutSeconds;
+    const door = new Door(this, id, { door: file, codeOf, stage, timeoutSeconds, mayRecur: true }); // by way of the ingest queue
     queue.feed(door);
     storage.letDeliver(door);
     door.set('LEASE_SECONDS', stage.leaseSeconds);

@@ -6,6 +6,7 @@ import {
   type Code,
   Function as LambdaFunction,
   LoggingFormat,
+  RecursiveLoop,
   Runtime,
   SystemLogLevel,
 } from 'aws-cdk-lib/aws-lambda';
@@ -25,6 +26,11 @@ export type DoorProps = {
   timeoutSeconds: number;
   /** What Lambda itself logs of each run: `failures` alone, or its start and its report as well. */
   platformLogs?: keyof typeof systemLogLevels;
+  /**
+   * What it queues may lead back to it, as often as its work has steps: Lambda would stop the 17th run of such a chain, in silence.
+   * Every way round has an end of its own: docs/decisions/0097. https://docs.aws.amazon.com/lambda/latest/dg/invocation-recursion.html
+   */
+  mayRecur?: boolean;
 };
 
 const systemLogLevels = { failures: SystemLogLevel.WARN, runs: SystemLogLevel.INFO };
@@ -33,7 +39,8 @@ const systemLogLevels = { failures: SystemLogLevel.WARN, runs: SystemLogLevel.IN
 export class Door extends Construct {
   readonly function: LambdaFunction;
 
-  constructor(scope: Construct, id: string, { door, codeOf, stage, timeoutSeconds, platformLogs = 'runs' }: DoorProps) {
+  constructor(scope: Construct, id: string, props: DoorProps) {
+    const { door, codeOf, stage, timeoutSeconds, platformLogs = 'runs', mayRecur = false } = props;
     super(scope, id);
     const logGroup = new LogGroup(this, 'Log', { retention: stage.logRetentionDays, removalPolicy: RemovalPolicy.DESTROY });
     const role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
@@ -53,6 +60,7 @@ export class Door extends Construct {
       loggingFormat: LoggingFormat.JSON,
       systemLogLevelV2: systemLogLevels[platformLogs],
       applicationLogLevelV2: ApplicationLogLevel.INFO, // metrics are log lines, and count as INFO
+      ...(mayRecur && { recursiveLoop: RecursiveLoop.ALLOW }),
       environment: { STAGE: stage.name },
     });
     Validations.of(this).acknowledge(

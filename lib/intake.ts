@@ -28,7 +28,8 @@ export class Intake extends Construct {
       ifThisFails: 'Notifications that were accepted reach no inbox, mailbox or phone until they are redriven',
     });
 
-    const door = new Door(this, 'Dispatch', { door: 'queue/ingest', codeOf, stage, timeoutSeconds: stage.queueTimeoutSeconds });
+    const timeoutSeconds = stage.queueTimeoutSeconds;
+    const door = new Door(this, 'Dispatch', { door: 'queue/ingest', codeOf, stage, timeoutSeconds, mayRecur: true });
     this.ingest.feed(door);
     this.ingest.letSend(door); // a publish to many comes back as one message a user
     delivery.letQueue(door);

@@ -4,6 +4,7 @@ import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import * as z from 'zod';
 import { clientConfig, localRegion } from './endpoints.ts';
 import { FunctionFailed } from './functions/function-process.ts';
+import { chainedRun, longestChain, type MessageTraces } from './recursive-loops.ts';
 import type { Stoppable } from './stopping.ts';
 import type { Resource } from './template/blueprint.ts';
 
@@ -13,7 +14,10 @@ type Mapping = Resource<'AWS::Lambda::EventSourceMapping'>;
 export type PollerDeps = {
   queuesUrl: string;
   queueUrl: string;
-  invoke: (event: SQSEvent) => Promise<unknown>;
+  invoke: (event: SQSEvent, traceHeader: string) => Promise<unknown>;
+  /** The chain that a message belongs to, and whether its function may be in one for ever. */
+  traces: MessageTraces;
+  mayRecur: boolean;
 };
 
 /** How many batches a mapping without a limit has under way. */
@@ -23,7 +27,7 @@ const defaultConcurrency = 10;
 const patienceMs = 3000;
 
 /** Moves messages from a queue to its function as an event source mapping does, until stopped. */
-export function startPoller({ properties }: Mapping, { queuesUrl, queueUrl, invoke }: PollerDeps): Stoppable {
+export function startPoller({ properties }: Mapping, { queuesUrl, queueUrl, invoke, traces, mayRecur }: PollerDeps): Stoppable {
   const client = new SQSClient(clientConfig(queuesUrl));
   const limit = properties.ScalingConfig?.MaximumConcurrency ?? defaultConcurrency;
   const stopping = new AbortController();
@@ -89,8 +93,15 @@ export function startPoller({ properties }: Mapping, { queuesUrl, queueUrl, invo
   /** The ids of messages that stay in the queue. A function that fails as a whole, or answers nonsense, keeps all of them. */
   async function failures(records: SQSRecord[]): Promise<Set<string>> {
     const all = new Set(records.map(({ messageId }) => messageId));
+    const headers = records.map(({ messageId }) => traces.of(messageId));
+    const { count, traceHeader } = chainedRun(headers, properties.FunctionName);
+    if (count > longestChain && !mayRecur) {
+      // as Lambda does: the function does not run, and the messages come back until their queue puts them aside
+      console.error(`${properties.FunctionName} would run for the ${count}th time in one chain of messages, and is stopped`);
+      return all;
+    }
     try {
-      const answer = await invoke({ Records: records });
+      const answer = await invoke({ Records: records }, traceHeader);
       if (!properties.FunctionResponseTypes.includes('ReportBatchItemFailures')) return new Set();
       return failedItems(answer, all);
     } catch (error) {

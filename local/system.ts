@@ -16,6 +16,7 @@ import { laptopView } from './laptop-view.ts';
 import { readWorkflows } from './lists/workflows.ts';
 import { startPoller } from './pollers.ts';
 import { claimPorts, type Ports } from './ports.ts';
+import type { MessageTraces } from './recursive-loops.ts';
 import { buildEdited } from './reload/build-edited.ts';
 import { lookAt, watchFolder } from './reload/watch-folder.ts';
 import { writeSamTemplate } from './sam-template.ts';
@@ -95,7 +96,7 @@ async function startAll(options: SystemOptions, started: Started): Promise<Omit<
   started.keep(await startGateway({ port: ports.http, api: makeApi(blueprint, invoke), laptop, openapiFile }));
 
   await step('making the first keys and users', () => seed({ apiKeys: dynamoApiKeys(engines.table), callApi }));
-  started.keep(startPollers(blueprint, functions, endpoints));
+  started.keep(startPollers(blueprint, { functions, endpoints, traces: engines.queues.traces }));
   const runs = new Map((await dynamoJobs(engines.table).list()).map((run) => [String(run.name), run.succeededAt]));
   crons.catchUp((name) => runs.get(name));
   writeSamTemplate(blueprint.functions, { dataFolder, endpoints, nameOf: functions.nameOf });
@@ -122,11 +123,14 @@ async function takePlace({ port = 4620, dataFolder, fresh = false }: SystemOptio
   return await claimPorts(port);
 }
 
-function startPollers({ mappings }: Blueprint, functions: Functions, endpoints: Endpoints): Stoppable {
+type PollersDeps = { functions: Functions; endpoints: Endpoints; traces: MessageTraces };
+
+function startPollers({ mappings }: Blueprint, { functions, endpoints, traces }: PollersDeps): Stoppable {
   const pollers = mappings.map((mapping) => {
-    const { invoke } = functions.find(mapping.properties.FunctionName);
+    const { invoke, design } = functions.find(mapping.properties.FunctionName);
     const url = queueUrl(mapping.properties.EventSourceArn, endpoints);
-    return startPoller(mapping, { queuesUrl: endpoints.queues, queueUrl: url, invoke });
+    const mayRecur = design.mayRecur === true;
+    return startPoller(mapping, { queuesUrl: endpoints.queues, queueUrl: url, invoke, traces, mayRecur });
   });
   return { stop: async () => void (await Promise.all(pollers.map((poller) => poller.stop()))) };
 }

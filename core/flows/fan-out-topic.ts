@@ -1,7 +1,9 @@
 import type { TopicMessage } from '../../contract/queue-messages.ts';
+import { Poison } from '../errors.ts';
 import type { Cancellations } from '../ports/later.ts';
 import type { IngestQueue } from '../ports/queues.ts';
 import type { Topics } from '../ports/topics.ts';
+import { comesAfter } from '../rules/code-point-order.ts';
 
 /**
  * How many subscribers one message fans out to. Its successor waits behind them, so that a topic of any size puts no more than
@@ -12,6 +14,7 @@ export const subscribersPerPage = 100;
 /**
  * Turns a run for a topic into one message for each subscriber of a page, and one for the pages that follow. Whatever is done
  * again after a crash makes the same notifications, which exist once: their ids come from request and user.
+ * @throws Poison when a page would lead back to an earlier one: nothing but this ends a run for a topic (docs/decisions/0097).
  */
 export async function fanOutTopic(
   message: TopicMessage,
@@ -20,6 +23,9 @@ export async function fanOutTopic(
   const { after, ...run } = message;
   if (await isCanceled(message, cancellations)) return; // those who have it already are canceled one by one
   const { userIds, next } = await topics.subscribers({ topic: run.topic, after, limit: subscribersPerPage });
+
+  if (next !== undefined && after !== undefined && !comesAfter(next, after))
+    throw new Poison('the pages of its topic do not go on, so it would be fanned out for ever');
 
   // the page first: a successor that is lost comes again with this message, subscribers that were passed over never would
   await ingest.send(userIds.map((userId) => ({ ...run, type: 'notify', userId })));

@@ -1,9 +1,10 @@
-import { Server as HttpServer, type IncomingMessage, type RequestListener } from 'node:http';
+import { Server as HttpServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
 import { Server } from 'node:net';
 import { CreateQueueCommand, SetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { type FauxqsServer, startFauxqs } from 'fauxqs';
 import { clientConfig, localRegion } from '../endpoints.ts';
 import { foreignHost, foreignOrigin, refuseForeign } from '../foreign-request.ts';
+import { type MessageTraces, messageTraces } from '../recursive-loops.ts';
 import type { Stoppable } from '../stopping.ts';
 import type { Resource } from '../template/blueprint.ts';
 import { mendFauxqs } from './mend-fauxqs.ts';
@@ -14,13 +15,14 @@ type Queue = Resource<'AWS::SQS::Queue'>;
 export type QueueState = { name: string; waiting: number; delayed: number; inFlight: number; oldestAgeSeconds?: number };
 
 /** The running queue engine. */
-export type Queues = Stoppable & { state(name: string): QueueState };
+export type Queues = Stoppable & { state(name: string): QueueState; traces: MessageTraces };
 
 /** Starts the queue engine on 127.0.0.1 with its data in `dataFolder`, and makes the template's queues as they are there. */
 export async function startQueues(options: { port: number; dataFolder: string; queues: Queue[] }): Promise<Queues> {
   const { port, dataFolder } = options;
   await mendFauxqs();
-  const engine = await onLoopback(port, () =>
+  const traces = messageTraces();
+  const engine = await onLoopback(port, traces, () =>
     startFauxqs({ port, dataDir: dataFolder, logger: false, defaultRegion: localRegion }),
   );
   const client = new SQSClient(clientConfig(`http://127.0.0.1:${port}`));
@@ -38,7 +40,7 @@ export async function startQueues(options: { port: number; dataFolder: string; q
   } finally {
     client.destroy();
   }
-  return { stop: () => engine.stop(), state: (name) => stateOf(name, engine) };
+  return { stop: () => engine.stop(), state: (name) => stateOf(name, engine), traces };
 }
 
 /** The attributes of a queue in the strings that SQS takes; what the template leaves open goes back to SQS's default. */
@@ -67,12 +69,12 @@ function stateOf(name: string, engine: FauxqsServer): QueueState {
  * Runs `start` so that the server it starts on `port` binds 127.0.0.1 and serves no web page: the engine hard-codes
  * 0.0.0.0 and has no setting for either (fauxqs 2.4.1).
  */
-async function onLoopback<T>(port: number, start: () => Promise<T>): Promise<T> {
+async function onLoopback<T>(port: number, traces: MessageTraces, start: () => Promise<T>): Promise<T> {
   const { listen } = Server.prototype;
   Server.prototype.listen = function bindToLoopback(this: Server, ...args: unknown[]) {
     const [options] = args as [{ port?: number; host?: string }];
     if (options?.port !== port) return listen.apply(this, args as never);
-    if (this instanceof HttpServer) guard(this, port);
+    if (this instanceof HttpServer) guard(this, port, traces);
     return listen.call(this, { ...options, host: '127.0.0.1' }, ...(args.slice(1) as []));
   } as typeof listen;
   try {
@@ -82,13 +84,27 @@ async function onLoopback<T>(port: number, start: () => Promise<T>): Promise<T> 
   }
 }
 
-/** Puts the check of Host and Origin in front of whatever serves requests. */
-function guard(server: HttpServer, port: number): void {
+/** Puts the check of Host and Origin in front of whatever serves requests, and notes the trace header of what is sent. */
+function guard(server: HttpServer, port: number, traces: MessageTraces): void {
   const serve = server.listeners('request') as RequestListener[];
   server.removeAllListeners('request');
   server.on('request', (request: IncomingMessage, response) => {
     const why = foreignHost(request.headers, port) ?? foreignOrigin(request.headers, port);
     if (why) return refuseForeign(response, why);
+    noteTrace(request, response, traces);
     for (const listener of serve) listener(request, response);
   });
+}
+
+/** SQS keeps the trace header of whoever sends with each message, by the ids that its answer tells. */
+function noteTrace({ headers }: IncomingMessage, response: ServerResponse, traces: MessageTraces): void {
+  const traceHeader = headers['x-amzn-trace-id'];
+  const isSend = String(headers['x-amz-target']).startsWith('AmazonSQS.SendMessage');
+  if (typeof traceHeader !== 'string' || !isSend) return;
+
+  const end = response.end.bind(response) as (...args: unknown[]) => ServerResponse;
+  response.end = ((...args: unknown[]) => {
+    for (const [, id = ''] of String(args[0]).matchAll(/"MessageId":"([^"]+)"/g)) traces.remember(id, traceHeader);
+    return end(...args);
+  }) as typeof response.end;
 }

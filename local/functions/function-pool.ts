@@ -12,8 +12,8 @@ export type FunctionState = { processes: number; busy: number; invocations: numb
 /** One function: as many processes as its work needs, and no more. */
 export type FunctionPool = {
   readonly design: FunctionDesign;
-  /** @throws FunctionFailed */
-  invoke(event: unknown): Promise<unknown>;
+  /** `traceHeader` is the run's, when messages caused it. Throws FunctionFailed. */
+  invoke(event: unknown, traceHeader?: string): Promise<unknown>;
   /** Kills every process of the function, whatever it is doing; answers how many there were. */
   kill(): Promise<number>;
   /** Loads the bundle anew for the next event; what is under way ends on what it began with. */
@@ -93,11 +93,11 @@ export function functionPool(design: FunctionDesign): FunctionPool {
     design,
     kill,
     renew,
-    async invoke(event) {
+    async invoke(event, traceHeader) {
       const process = await acquire();
       counts.invocations += 1;
       try {
-        return await process.invoke(event);
+        return await process.invoke(event, traceHeader);
       } catch (error) {
         counts.failures += 1;
         throw error;

@@ -14,6 +14,8 @@ export type FunctionDesign = {
   bundle: string;
   environment: Record<string, string>;
   timeoutSeconds: number;
+  /** Whether it may run any number of times in one chain of messages; Lambda stops it after 16 otherwise. */
+  mayRecur?: boolean;
   /** Where its output goes; absent: into the terminal. */
   logFile?: string;
 };
@@ -32,8 +34,8 @@ export class FunctionFailed extends Error {
 /** One process that runs a function, one event at a time, as one Lambda execution environment does. */
 export type FunctionProcess = {
   readonly alive: boolean;
-  /** @throws FunctionFailed */
-  invoke(event: unknown): Promise<unknown>;
+  /** `traceHeader` is the run's, when messages caused it. Throws FunctionFailed. */
+  invoke(event: unknown, traceHeader?: string): Promise<unknown>;
   /** Ends the process at once, mid-event if it is in one; answers when it is gone. */
   kill(): Promise<void>;
 };
@@ -54,9 +56,9 @@ export function startFunctionProcess(design: FunctionDesign): FunctionProcess {
     get alive() {
       return child.exitCode === null && child.signalCode === null && child.connected && !child.killed; // killed: soon gone
     },
-    async invoke(event) {
+    async invoke(event, traceHeader) {
       await loaded;
-      return await ask(child, event, design);
+      return await ask(child, { event, ...(traceHeader !== undefined && { traceHeader }) }, design);
     },
     async kill() {
       child.kill('SIGKILL');
@@ -90,7 +92,11 @@ function firstWord(child: ChildProcess): Promise<void> {
   });
 }
 
-function ask(child: ChildProcess, event: unknown, { timeoutSeconds, logFile }: FunctionDesign): Promise<unknown> {
+function ask(
+  child: ChildProcess,
+  run: Pick<Ask, 'event' | 'traceHeader'>,
+  { timeoutSeconds, logFile }: FunctionDesign,
+): Promise<unknown> {
   const requestId = randomUUID();
   return new Promise((done, fail) => {
     const timer = setTimeout(() => settle(() => fail(timedOut())), timeoutSeconds * 1000);
@@ -112,7 +118,7 @@ function ask(child: ChildProcess, event: unknown, { timeoutSeconds, logFile }: F
     };
     child.on('message', hear).once('close', leave);
     if (!child.connected) return leave();
-    child.send({ requestId, event, deadlineEpochMs: Date.now() + timeoutSeconds * 1000 } satisfies Ask, (error) => {
+    child.send({ requestId, ...run, deadlineEpochMs: Date.now() + timeoutSeconds * 1000 } satisfies Ask, (error) => {
       if (error) leave();
     });
   });

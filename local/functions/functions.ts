@@ -85,6 +85,7 @@ function designOf(resource: FunctionResource, name: string, bundles: string, { e
     bundle: join(bundles, bundleName(resource), 'index.js'),
     environment: environmentOf(resource, endpoints),
     timeoutSeconds: resource.properties.Timeout,
+    mayRecur: resource.properties.RecursiveLoop === 'Allow',
     ...(!verbose && { logFile: join(dataFolder, 'logs', `${name}.log`) }),
   };
 }

@@ -1,5 +1,5 @@
 /** What the system asks of a function's process. */
-export type Ask = { requestId: string; event: unknown; deadlineEpochMs: number };
+export type Ask = { requestId: string; event: unknown; deadlineEpochMs: number; traceHeader?: string };
 
 /** What a function's process tells the system. */
 export type Tell =

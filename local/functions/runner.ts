@@ -30,8 +30,10 @@ function load(): Handler | undefined {
   }
 }
 
-async function run(handle: Handler, { requestId, event, deadlineEpochMs }: Ask): Promise<void> {
+async function run(handle: Handler, { requestId, event, deadlineEpochMs, traceHeader }: Ask): Promise<void> {
   requestAtWork = requestId;
+  if (traceHeader === undefined) delete process.env._X_AMZN_TRACE_ID;
+  else process.env._X_AMZN_TRACE_ID = traceHeader; // SDK clients send it along, and so Lambda counts a chain's runs
   try {
     const payload = await handle(event, contextOf(requestId, deadlineEpochMs));
     tell({ type: 'answered', requestId, payload: payload ?? null });

@@ -64,6 +64,7 @@ export const liveTypes = {
     MemorySize: z.number().default(128),
     Environment: z.strictObject({ Variables: z.record(z.string(), z.string()) }).default({ Variables: {} }),
     Description: z.string().optional(), // names the door
+    RecursiveLoop: z.enum(['Allow', 'Terminate']).default('Terminate'),
     Architectures: notHere,
     DeadLetterConfig: notHere, // a job that fails shows in its log and in the console, and its next run makes up for it
     LoggingConfig: z

@@ -65,10 +65,9 @@ async function startAll(started: Started): Promise<Omit<CountedSystem, 'stop'>> 
   await seed({ apiKeys: dynamoApiKeys(engines.table), callApi });
   for (const mapping of blueprint.mappings) {
     const { EventSourceArn, FunctionName } = mapping.properties;
-    const url = queueUrl(EventSourceArn, counted);
-    started.keep(
-      startPoller(mapping, { queuesUrl: counted.queues, queueUrl: url, invoke: (event) => invoke(FunctionName, event) }),
-    );
+    const { invoke, design } = functions.find(FunctionName);
+    const queue = { queuesUrl: counted.queues, queueUrl: queueUrl(EventSourceArn, counted), traces: engines.queues.traces };
+    started.keep(startPoller(mapping, { ...queue, invoke, mayRecur: design.mayRecur === true }));
   }
 
   const isIdle = () =>

@@ -178,6 +178,29 @@ test('an event of detail-type notification.publish reaches the ingest queue, wha
   expect(target?.DeadLetterConfig).toBeDefined();
 });
 
+test('loops are allowed where what a function queues can lead back to it, and nowhere else', () => {
+  const policies = Object.entries(allOf(template, 'AWS::IAM::Policy'));
+  const consumerOf = new Map(mappings.map(({ Properties }) => [idOf(Properties.EventSourceArn), idOf(Properties.FunctionName)]));
+  const leadsTo = (id: string): string[] => {
+    const role = idOf(functions[id]?.Properties.Role);
+    const rights = policies.filter(([, { Properties }]) => JSON.stringify(Properties.Roles).includes(`"${role}"`));
+    const sends = rights
+      .flatMap(([, { Properties }]) => (Properties.PolicyDocument as { Statement: { Action: unknown }[] }).Statement)
+      .filter(({ Action }) => JSON.stringify(Action).includes('sqs:SendMessage'))
+      .map((statement) => JSON.stringify(statement));
+    return [...consumerOf].filter(([queue]) => sends.some((send) => send.includes(`"${queue}"`))).map(([, consumer]) => consumer);
+  };
+  const reach = (from: string, seen = new Set<string>()): Set<string> => {
+    for (const next of leadsTo(from).filter((each) => !seen.has(each))) reach(next, seen.add(next));
+    return seen;
+  };
+  const looping = Object.keys(functions).filter((id) => reach(id).has(id));
+  const allowed = Object.entries(functions).filter(([, { Properties }]) => Properties.RecursiveLoop === 'Allow');
+
+  expect(looping).toHaveLength(4);
+  expect(allowed.map(([id]) => id).sort()).toEqual(looping.sort());
+});
+
 test("SES's account-level suppression list has no say over our e-mails: ours decides, and lifting an address there is enough", () => {
   const sets = Object.values(allOf(template, 'AWS::SES::ConfigurationSet'));
 

@@ -62,6 +62,15 @@ describe('a function', () => {
     expect(await aPool(obedient, { environment }).invoke({ do: 'env' })).toEqual(environment);
   });
 
+  test('sees the trace header of the messages that caused its run, and none of a run before', async () => {
+    const pool = aPool();
+    const traceOf = async (header?: string) =>
+      ((await pool.invoke({ do: 'env' }, header)) as Record<string, string>)._X_AMZN_TRACE_ID;
+
+    expect(await traceOf('Root=1;Lineage=a87bd80c:2')).toBe('Root=1;Lineage=a87bd80c:2');
+    expect(await traceOf()).toBeUndefined();
+  });
+
   test('has a context as Lambda gives it', async () => {
     const context = (await aPool().invoke({ do: 'context' })) as { remaining: number };
 

@@ -31,7 +31,11 @@ afterEach(async () => {
 
 const QueueUrl = () => `http://127.0.0.1:${port}/000000000000/test-Work`;
 
-function poll(work: (event: SQSEvent) => Promise<unknown>, more: Record<string, unknown> = {}): void {
+function poll(
+  work: (event: SQSEvent, traceHeader: string) => Promise<unknown>,
+  more: Record<string, unknown> = {},
+  mayRecur = false,
+): void {
   const Properties = {
     EventSourceArn: { 'Fn::GetAtt': ['Work', 'Arn'] },
     FunctionName: { Ref: 'Fn' },
@@ -44,7 +48,9 @@ function poll(work: (event: SQSEvent) => Promise<unknown>, more: Record<string, 
   poller = startPoller(mapping, {
     queuesUrl: `http://127.0.0.1:${port}`,
     queueUrl: QueueUrl(),
-    invoke: async (event) => (await work(event)) ?? null,
+    invoke: async (event, traceHeader) => (await work(event, traceHeader)) ?? null,
+    traces: queues.traces,
+    mayRecur,
   });
 }
 
@@ -194,4 +200,40 @@ test('stopping waits for what is under way', async () => {
 
   expect(finished).toBe(true);
   expect(isEmpty()).toBe(true);
+});
+
+/** A function that sends itself another message whenever it runs, with the header that an SDK client sends on Lambda. */
+async function sendsItselfAnother(runs: string[], traceHeader: string): Promise<void> {
+  runs.push(traceHeader);
+  if (runs.length === 40) return;
+  const command = new SendMessageCommand({ QueueUrl: QueueUrl(), MessageBody: `{"n":${runs.length}}` });
+  command.middlewareStack.add(
+    (next) => async (args) => {
+      (args.request as { headers: Record<string, string> }).headers['X-Amzn-Trace-Id'] = traceHeader;
+      return next(args);
+    },
+    { step: 'build', name: 'traceHeader' },
+  );
+  await client.send(command);
+}
+
+test('the 17th run in one chain of messages is stopped as on Lambda, and its message put aside in the end', async () => {
+  const runs: string[] = [];
+  await put('{"n":0}');
+
+  poll((_event, traceHeader) => sendsItselfAnother(runs, traceHeader));
+  await eventually(() => queues.state('test-Dead').waiting === 1);
+
+  expect(runs).toHaveLength(16);
+  expect(runs.at(-1)).toMatch(/^Root=1-[0-9a-f]{8}-[0-9a-f]{24};Parent=[0-9a-f]{16};Sampled=0;Lineage=[0-9a-f]{8}:16$/);
+});
+
+test('a function whose loops are allowed runs as often as its chain has messages', async () => {
+  const runs: string[] = [];
+  await put('{"n":0}');
+
+  poll((_event, traceHeader) => sendsItselfAnother(runs, traceHeader), {}, true);
+  await eventually(() => runs.length === 40 && isEmpty());
+
+  expect(runs.at(-1)).toMatch(/:40$/);
 });

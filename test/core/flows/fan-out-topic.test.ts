@@ -138,6 +138,19 @@ test.each([
   await expect(work(world(), message)).rejects.toThrow(new RegExp(`body_invalid.*${pointer}`));
 });
 
+test('a topic whose pages lead back ends its fan-out, and is put aside', async () => {
+  const here = await aTopic();
+  const topics = { ...here.topics, subscribers: async () => ({ userIds: ['user-0001'], next: 'user-0001' }) };
+
+  await work(here, published);
+  const [first] = here.ingest.drain();
+  await work({ ...here, topics }, first as IngestMessage);
+  const [, next] = here.ingest.drain();
+
+  await expect(work({ ...here, topics }, next as IngestMessage)).rejects.toThrow(/do not go on/);
+  expect(here.ingest.drain()).toEqual([]);
+});
+
 test('a publish that is canceled midway reaches nobody on the pages that follow', async () => {
   const here = await aTopic();
   await work(here, { ...published, cancellation_key: 'water-off' });
