@@ -42,7 +42,7 @@ export class Alarms extends Construct {
     if (owner.alarmEmail !== undefined) this.subscribe(owner.alarmEmail);
   }
 
-  raise(scope: Construct, id: string, { metric, above, periods = 1, silence = 'ends', ifThisFails, article }: AlarmOn): void {
+  raise(scope: Construct, id: string, { metric, above, periods = 1, silence = 'ends', ifThisFails, article }: AlarmOn): Alarm {
     const alarm = new Alarm(scope, id, {
       metric,
       threshold: above,
@@ -52,6 +52,7 @@ export class Alarms extends Construct {
       alarmDescription: `${ifThisFails}. What to do: docs/runbook.md#${article}`,
     });
     alarm.addAlarmAction(new SnsAction(this.topic));
+    return alarm;
   }
 
   /** A metric of our own, of this stage only. */

@@ -47,8 +47,8 @@ export class BellhopStack extends Stack {
     const api = new Api(this, 'Api', { stage, owner, doors });
     delivery.linkTo(api);
     const schedules = new Schedules(this, 'Schedules', { stage, codeOf, storage, intake });
-    new Watch(this, 'Watch', { owner, alarms, api, bus, delivery, feedback, intake, schedules, storage });
+    const watch = new Watch(this, 'Watch', { owner, alarms, api, bus, delivery, feedback, intake, schedules, storage });
 
-    addOutputs(this, { stage, owner, alarms, api, bus, feedback, intake, delivery, storage });
+    addOutputs(this, { stage, owner, alarms, api, bus, feedback, intake, delivery, storage, watch });
   }
 }

@@ -10,6 +10,7 @@ import type { Intake } from './intake.ts';
 import type { OwnerSettings } from './owner-settings.ts';
 import type { Stage } from './stage.ts';
 import type { Storage } from './storage.ts';
+import type { Watch } from './watch.ts';
 
 export type Outputs = {
   stage: Stage;
@@ -21,11 +22,12 @@ export type Outputs = {
   intake: Intake;
   delivery: Delivery;
   storage: Storage;
+  watch: Watch;
 };
 
 /** What the owner, the command line and the laptop have to know of a stack once it stands. */
 export function addOutputs(stack: Stack, outputs: Outputs): void {
-  const { stage, owner, alarms, api, bus, feedback, intake, delivery, storage } = outputs;
+  const { stage, owner, alarms, api, bus, feedback, intake, delivery, storage, watch } = outputs;
   const concurrency = concurrencyNeed(stage);
   const values = {
     ApiUrl: api.url,
@@ -43,6 +45,7 @@ export function addOutputs(stack: Stack, outputs: Outputs): void {
     TableName: storage.table.tableName,
     ConfigurationSetName: delivery.sender.configurationSet.configurationSetName,
     AlarmTopicArn: alarms.topic.topicArn, // subscribe to it what shall be told
+    RollbackAlarmArn: watch.functionsFail.alarmArn, // docs/safe-deploys.md
     Region: stack.region,
     LambdaConcurrencyLeast: String(concurrency.least),
     LambdaConcurrencyAdvised: String(concurrency.advised),

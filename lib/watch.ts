@@ -1,5 +1,5 @@
 import { Duration, Fn, Validations } from 'aws-cdk-lib';
-import { MathExpression, Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import { type Alarm, MathExpression, Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
 import type { Alarms } from './alarms.ts';
 import type { Api } from './api.ts';
@@ -29,15 +29,18 @@ export type WatchProps = {
  * own metrics. Ten alarms at most in all, and what they cost: docs/decisions/0047.
  */
 export class Watch extends Construct {
+  /** What an upgrade may be rolled back by: docs/decisions/0100. */
+  readonly functionsFail: Alarm;
+
   constructor(scope: Construct, id: string, props: WatchProps) {
     super(scope, id);
     letTakeStock(props.schedules.doors['take-stock'], props);
-    this.watchWork(props);
+    this.functionsFail = this.watchWork(props);
     this.watchEmail(props);
     this.watchSms(props);
   }
 
-  private watchWork({ alarms, api }: WatchProps): void {
+  private watchWork({ alarms, api }: WatchProps): Alarm {
     alarms.raise(this, 'Backlog', {
       metric: alarms.metric('Backlog', Stats.MAXIMUM),
       above: 100,
@@ -60,7 +63,7 @@ export class Watch extends Construct {
       ifThisFails: 'A scheduled job does not get done, or the one that watches everything else does not run',
       article: 'missed-jobs',
     });
-    alarms.raise(this, 'FunctionsFail', {
+    return alarms.raise(this, 'FunctionsFail', {
       metric: failingShare(api),
       above: 10,
       ifThisFails: 'More than a tenth of all calls fail, or one function keeps failing',

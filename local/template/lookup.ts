@@ -87,6 +87,8 @@ function attributeOf(type: string, attribute: string, name: string, { region, ac
     case 'AWS::SQS::Queue.QueueName':
     case 'AWS::SNS::Topic.TopicName':
       return name;
+    case 'AWS::CloudWatch::Alarm.Arn':
+      return arn('cloudwatch', `alarm:${name}`);
     case 'AWS::DynamoDB::Table.Arn':
       return arn('dynamodb', `table/${name}`);
     case 'AWS::Events::EventBus.Arn':

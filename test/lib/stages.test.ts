@@ -295,6 +295,14 @@ test('the failures of SMS are those of the countries that they may go to, and of
   expect(metricsOf(wide?.Properties ?? {})).toBe(10); // the most that CloudWatch takes
 });
 
+test('the alarm that an upgrade may be rolled back by is the one on failing functions', () => {
+  const [id = ''] = Object.keys(allOf(templates.prod, 'AWS::CloudWatch::Alarm')).filter((found) =>
+    found.startsWith('WatchFunctionsFail'),
+  );
+
+  expect(templates.prod.Outputs.RollbackAlarmArn?.Value).toEqual({ 'Fn::GetAtt': [id, 'Arn'] });
+});
+
 test('the share of calls that fail is made of all functions and of what the API could not answer', () => {
   const { Metrics, Threshold } = alarmOf('prod', 'WatchFunctionsFail');
   const watched = (Metrics as { MetricStat?: { Metric: { Namespace: string; MetricName: string } } }[]).flatMap(
@@ -349,6 +357,7 @@ test('the outputs tell what an owner has to know', () => {
     'TableName',
     'ConfigurationSetName',
     'AlarmTopicArn',
+    'RollbackAlarmArn',
     'Region',
     'LambdaConcurrencyLeast',
     'LambdaConcurrencyAdvised',
