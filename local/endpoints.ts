@@ -9,9 +9,9 @@ export const localCredentials = { accessKeyId: 'local', secretAccessKey: 'local'
 /** Where each service is on this laptop. */
 export type Endpoints = { api: string; tables: string; queues: string; providers: string };
 
-/** The addresses that belong to the four ports. */
-export function endpointsOf(ports: Ports): Endpoints {
-  const on = (port: number) => `http://127.0.0.1:${port}`;
+/** The addresses that belong to the four ports, by the name that whoever calls has for this laptop. */
+export function endpointsOf(ports: Ports, hostName = '127.0.0.1'): Endpoints {
+  const on = (port: number) => `http://${hostName}:${port}`;
   return { api: on(ports.http), tables: on(ports.tables), queues: on(ports.queues), providers: on(ports.providers) };
 }
 

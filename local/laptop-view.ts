@@ -9,6 +9,7 @@ import type { LaptopDeps } from './gateway/laptop.ts';
 import { listTopics } from './lists/topics.ts';
 import { listUsers } from './lists/users.ts';
 import { listWaiting } from './lists/waiting.ts';
+import { sampleEvent, sampleNames } from './sam/sample-event.ts';
 import type { Blueprint } from './template/blueprint.ts';
 import { friendlyQueueName } from './template/friendly-name.ts';
 
@@ -40,6 +41,8 @@ export function laptopView(parts: Parts): LaptopDeps {
     topics: () => listTopics(engines.table),
     waiting: () => listWaiting(engines.table),
     workflows: parts.workflows,
+    sampleEvent: (name) => sampleEvent(name, { functions, endpoints, outbox: engines.outbox, callApi }),
+    sampleNames: () => sampleNames({ functions }),
     stack: () => ({ outputs: blueprint.outputs, environment: endpointEnvironment(endpoints) }),
   };
 }

@@ -1,7 +1,9 @@
 // npm start → the whole system, until Ctrl-C
-import { join, resolve } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { projectFolder } from './built-folder.ts';
+import { findBridge } from './docker/bridge.ts';
+import { samFolder } from './sam/template.ts';
 import { showStep } from './show-step.ts';
 import { CannotStart } from './stopping.ts';
 import { type System, type SystemOptions, startSystem } from './system.ts';
@@ -16,8 +18,10 @@ let stopping = false;
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop());
 
 try {
-  system = await startSystem({ ...readOptions(), watch: true, step: showStep });
+  const { docker, ...options } = readOptions();
+  system = await startSystem({ ...options, watch: true, ...(docker && { docker: await findBridge() }), step: showStep });
   console.log(welcome(system));
+  if (docker) console.log(aboutSam(system, options.dataFolder));
 } catch (error) {
   if (!(error instanceof CannotStart)) throw error;
   console.error(error.message);
@@ -32,20 +36,22 @@ async function stop(): Promise<void> {
   process.exit(0);
 }
 
-function readOptions(): SystemOptions {
+function readOptions(): Omit<SystemOptions, 'docker'> & { docker: boolean } {
   const { BELLHOP_PORT = '4620', BELLHOP_DATA = join(projectFolder, '.bellhop'), BELLHOP_VERBOSE } = process.env;
   const port = Number(BELLHOP_PORT);
   if (!Number.isInteger(port) || port < 0 || port > 65_532) {
     throw new CannotStart(`BELLHOP_PORT is "${BELLHOP_PORT}"; it must be the first of four ports, like 4620`);
   }
-  return { port, dataFolder: resolve(BELLHOP_DATA), fresh: isFresh(), verbose: Boolean(BELLHOP_VERBOSE) };
+  return { port, dataFolder: resolve(BELLHOP_DATA), ...readFlags(), verbose: Boolean(BELLHOP_VERBOSE) };
 }
 
-function isFresh(): boolean {
+function readFlags(): { fresh: boolean; docker: boolean } {
+  const flag = { type: 'boolean', default: false } as const;
   try {
-    return parseArgs({ options: { fresh: { type: 'boolean', default: false } } }).values.fresh;
+    const { fresh, docker } = parseArgs({ options: { fresh: flag, docker: flag } }).values;
+    return { fresh, docker };
   } catch (error) {
-    throw new CannotStart(`${error instanceof Error ? error.message : error}; the one option is: npm start -- --fresh`);
+    throw new CannotStart(`${error instanceof Error ? error.message : error}; the options are: npm start -- --fresh --docker`);
   }
 }
 
@@ -61,5 +67,13 @@ A web app with a bell is at ${url}/demo.
 Publish your first notification:
 
   curl -s ${url}/v1/notifications -H 'Authorization: Bearer ${keys.live}' -H 'Content-Type: application/json' -d '${body}'
+`;
+}
+
+function aboutSam({ url }: System, dataFolder: string): string {
+  const template = relative(process.cwd(), join(samFolder(dataFolder), 'template.json'));
+  return `A function of your choice in a container, with SAM (docs/sam.md):
+
+  curl -s -X POST ${url}/local/events/Ingest | sam local invoke Ingest --template ${template} --event -
 `;
 }

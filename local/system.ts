@@ -6,9 +6,12 @@ import { buildPages, pagesFolder } from './build-pages.ts';
 import { projectFolder } from './built-folder.ts';
 import { startCrons } from './crons.ts';
 import { emptyDataFolder, takeDataFolder } from './data-folder.ts';
+import { type Bridge, dockerHostName } from './docker/bridge.ts';
+import { openToBridge } from './docker/bridge-port.ts';
 import { type Endpoints, endpointsOf, localRegion } from './endpoints.ts';
 import { endEngineLeftBehind } from './engines/dynamo.ts';
 import { queueUrl, startEngines } from './engines/engines.ts';
+import { loopbackNames } from './foreign-request.ts';
 import { type Functions, makeFunctions } from './functions/functions.ts';
 import { makeApi } from './gateway/api.ts';
 import { startGateway } from './gateway/server.ts';
@@ -19,7 +22,7 @@ import { claimPorts, type Ports } from './ports.ts';
 import type { MessageTraces } from './recursive-loops.ts';
 import { buildEdited } from './reload/build-edited.ts';
 import { lookAt, watchFolder } from './reload/watch-folder.ts';
-import { writeSamTemplate } from './sam-template.ts';
+import { removeSamFolder, writeSamFolder } from './sam/template.ts';
 import { localKeys, seed } from './seed.ts';
 import { CannotStart, nothingStarted, type Started, type Stoppable } from './stopping.ts';
 import { type Synthesized, synthesisFolder, synthesize } from './synthesize.ts';
@@ -39,6 +42,8 @@ export type SystemOptions = {
   dataFolder: string;
   /** Begins without the data of earlier starts. */
   fresh?: boolean;
+  /** Lets containers on Docker's bridge in, and writes what SAM needs; absent: loopback only. */
+  docker?: Bridge;
   /** What functions print goes to the terminal in place of the log files. */
   verbose?: boolean;
   /** Takes up edited workflows while it runs. */
@@ -73,9 +78,10 @@ export async function startSystem(options: SystemOptions): Promise<System> {
 }
 
 async function startAll(options: SystemOptions, started: Started): Promise<Omit<System, 'stop'>> {
-  const { dataFolder, verbose = false, watch = false, step = (_name, work) => work() } = options;
+  const { dataFolder, docker, verbose = false, watch = false, step = (_name, work) => work() } = options;
   const ports = await takePlace(options, started);
   const endpoints = endpointsOf(ports);
+  const hostNames = docker ? [...loopbackNames, dockerHostName] : loopbackNames;
   const seen = lookAt(workflowsFolder); // before the synthesis reads it, or an edit in between would be missed
   const [{ assetFolder, ...synthesis }] = await step('synthesizing the stack', () =>
     Promise.all([synthesize(synthesisFolder), buildPages(pagesFolder)]),
@@ -85,7 +91,7 @@ async function startAll(options: SystemOptions, started: Started): Promise<Omit<
   const invoke = (arn: string, event: unknown) => functions.find(arn).invoke(event);
 
   const engines = await step('starting the engines', () =>
-    startEngines({ blueprint, ports, endpoints, dataFolder, started, invoke }),
+    startEngines({ blueprint, ports, endpoints, hostNames, dataFolder, started, invoke }),
   );
   started.keep(functions); // stopped before the engines that they call
   const callApi = apiCaller(endpoints.api);
@@ -93,13 +99,17 @@ async function startAll(options: SystemOptions, started: Started): Promise<Omit<
   let workflows = readWorkflows(synthesisFolder);
   const laptop = laptopView({ blueprint, endpoints, engines, functions, crons, callApi, workflows: () => workflows });
   const openapiFile = join(projectFolder, 'docs', 'openapi.json');
-  started.keep(await startGateway({ port: ports.http, api: makeApi(blueprint, invoke), laptop, openapiFile }));
+  started.keep(await startGateway({ port: ports.http, hostNames, api: makeApi(blueprint, invoke), laptop, openapiFile }));
 
   await step('making the first keys and users', () => seed({ apiKeys: dynamoApiKeys(engines.table), callApi }));
   started.keep(startPollers(blueprint, { functions, endpoints, traces: engines.queues.traces }));
   const runs = new Map((await dynamoJobs(engines.table).list()).map((run) => [String(run.name), run.succeededAt]));
   crons.catchUp((name) => runs.get(name));
-  writeSamTemplate(blueprint.functions, { dataFolder, endpoints, nameOf: functions.nameOf });
+  removeSamFolder(dataFolder);
+  if (docker) {
+    await openToBridge(docker, ports, started);
+    writeForSam(synthesis, { ports, dataFolder, nameOf: functions.nameOf });
+  }
   const takeUp = async (stopping: AbortSignal) => {
     const built = await buildEdited(dataFolder, stopping);
     functions.replaceBundles(built.bundles);
@@ -113,6 +123,14 @@ async function startAll(options: SystemOptions, started: Started): Promise<Omit<
     outputs: blueprint.outputs,
     invoke: (name, event) => invokeNamed(functions, name, event),
   };
+}
+
+type ForSam = { ports: Ports; dataFolder: string; nameOf: Functions['nameOf'] };
+
+/** Containers call this laptop by another name; the links in what they send are for the developer's browser, and keep ours. */
+function writeForSam(synthesis: Omit<Synthesized, 'assetFolder'>, { ports, ...places }: ForSam): void {
+  const endpoints = endpointsOf(ports, dockerHostName);
+  writeSamFolder(read(synthesis, { ...endpoints, api: endpointsOf(ports).api }), { ...places, endpoints });
 }
 
 /** Makes sure that this start has the data folder and the ports to itself. */

@@ -35,6 +35,9 @@ export function onHttp<Name extends RouteName>(flows: Flows<Name>, identities: I
   const byKey = new Map(names.map((name) => [`${routes[name].method} ${routes[name].path}`, name]));
 
   return middy<HttpEvent, APIGatewayProxyStructuredResultV2>()
+    .before(({ event }) => {
+      event.headers = inLowerCase(event.headers);
+    })
     .onError(async (failed) => {
       const { routeKey, requestContext } = failed.event;
       failed.response = toProblemAnswer(failed.error, { route: routeKey, requestId: requestContext.requestId });
@@ -51,6 +54,11 @@ export function onHttp<Name extends RouteName>(flows: Flows<Name>, identities: I
       const answer = await flows[name](call);
       return 'html' in answer ? toPageAnswer(answer) : toResult(route, answer, from.headers);
     });
+}
+
+/** API Gateway hands over header names in lower case; `sam local start-api` as the caller wrote them. */
+function inLowerCase(headers: HttpEvent['headers']): HttpEvent['headers'] {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
 }
 
 function toResult(

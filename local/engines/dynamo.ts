@@ -34,6 +34,7 @@ export async function startDynamo(options: {
   port: number;
   dataFolder: string;
   tables: Table[];
+  hostNames?: readonly string[];
   takeFault?: TakeFault;
 }): Promise<Stoppable> {
   const behind = await freePort();

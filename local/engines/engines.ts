@@ -25,6 +25,8 @@ export type EnginesOptions = {
   blueprint: Blueprint;
   ports: Ports;
   endpoints: Endpoints;
+  /** What `Host` may say; loopback's names unless more are given. */
+  hostNames?: readonly string[];
   dataFolder: string;
   started: Started;
   invoke: (functionArn: string, event: unknown) => Promise<unknown>;
@@ -32,11 +34,11 @@ export type EnginesOptions = {
 
 /** Starts every engine and brings the template's tables, queues and rules to life in them. */
 export async function startEngines(options: EnginesOptions): Promise<Engines> {
-  const { blueprint, ports, endpoints, dataFolder, started } = options;
+  const { blueprint, ports, endpoints, hostNames, dataFolder, started } = options;
   const faults = noFaults();
   const takeFault = (body: string) => faults.take('dynamodb', body);
-  started.keep(await startDynamo({ port: ports.tables, dataFolder, tables: blueprint.tables, takeFault }));
-  const queues = started.keep(await startQueues({ port: ports.queues, dataFolder, queues: blueprint.queues }));
+  started.keep(await startDynamo({ port: ports.tables, hostNames, dataFolder, tables: blueprint.tables, takeFault }));
+  const queues = started.keep(await startQueues({ port: ports.queues, hostNames, dataFolder, queues: blueprint.queues }));
 
   const outbox = openOutbox(join(dataFolder, 'outbox'));
   const sesAccount = aSesAccount();
@@ -46,15 +48,14 @@ export async function startEngines(options: EnginesOptions): Promise<Engines> {
   const put = (event: BusEvent) => events.put('default', event);
   const { announce } = started.keep(sesEvents({ destinations: blueprint.eventDestinations, put, now }));
   const configurationSets = blueprint.configurationSets.map(({ name }) => name);
-  started.keep(
-    await startProviders(ports.providers, {
-      ses: { account: sesAccount, outbox, configurationSets, announce, now },
-      sns: { outbox, now },
-      ssm: ssm(join(dataFolder, 'parameters.json'), now),
-      events,
-      faults,
-    }),
-  );
+  const services = {
+    ses: { account: sesAccount, outbox, configurationSets, announce, now },
+    sns: { outbox, now },
+    ssm: ssm(join(dataFolder, 'parameters.json'), now),
+    events,
+    faults,
+  };
+  started.keep(await startProviders(ports.providers, services, hostNames));
   return { table: started.keep(openOwnTable(onlyTable(blueprint), endpoints.tables)), queues, outbox, faults, sesAccount };
 }
 

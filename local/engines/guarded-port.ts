@@ -7,7 +7,7 @@ import { requestReader, type WholeRequest } from './request-reader.ts';
 /** The fault that a request meets, if any. */
 export type TakeFault = (body: string) => TableFault | undefined;
 
-type Guarded = { port: number; behind: number; takeFault?: TakeFault };
+type Guarded = { port: number; behind: number; hostNames?: readonly string[]; takeFault?: TakeFault };
 
 /**
  * Stands in front of the DynamoDB engine, which looks at neither `Host` nor `Origin`, and lets no web page through: the first
@@ -29,7 +29,7 @@ export async function startGuardedPort(guarded: Guarded): Promise<Stoppable> {
   };
 }
 
-function admit(socket: Socket, { port, behind, takeFault }: Guarded): void {
+function admit(socket: Socket, { port, behind, hostNames, takeFault }: Guarded): void {
   let engine: Engine | undefined;
   const reader = requestReader();
   socket.setNoDelay(true);
@@ -41,7 +41,7 @@ function admit(socket: Socket, { port, behind, takeFault }: Guarded): void {
       return;
     }
     for (const request of requests) {
-      const why = engine ? undefined : (foreignHost(request.headers, port) ?? foreignOrigin(request.headers, port));
+      const why = engine ? undefined : (foreignHost(request.headers, port, hostNames) ?? foreignOrigin(request.headers, port));
       if (why) {
         refuse(socket, 403, JSON.stringify({ message: why }));
         return;

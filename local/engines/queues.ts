@@ -17,12 +17,15 @@ export type QueueState = { name: string; waiting: number; delayed: number; inFli
 /** The running queue engine. */
 export type Queues = Stoppable & { state(name: string): QueueState; traces: MessageTraces };
 
+/** Where the engine runs, and the queues of the template. */
+export type QueuesOptions = { port: number; hostNames?: readonly string[]; dataFolder: string; queues: Queue[] };
+
 /** Starts the queue engine on 127.0.0.1 with its data in `dataFolder`, and makes the template's queues as they are there. */
-export async function startQueues(options: { port: number; dataFolder: string; queues: Queue[] }): Promise<Queues> {
+export async function startQueues(options: QueuesOptions): Promise<Queues> {
   const { port, dataFolder } = options;
   await mendFauxqs();
   const traces = messageTraces();
-  const engine = await onLoopback(port, traces, () =>
+  const engine = await onLoopback({ ...options, traces }, () =>
     startFauxqs({ port, dataDir: dataFolder, logger: false, defaultRegion: localRegion }),
   );
   const client = new SQSClient(clientConfig(`http://127.0.0.1:${port}`));
@@ -65,16 +68,18 @@ function stateOf(name: string, engine: FauxqsServer): QueueState {
   return sent.length > 0 ? { ...counts, oldestAgeSeconds } : counts;
 }
 
+type Guarded = Pick<QueuesOptions, 'port' | 'hostNames'> & { traces: MessageTraces };
+
 /**
  * Runs `start` so that the server it starts on `port` binds 127.0.0.1 and serves no web page: the engine hard-codes
  * 0.0.0.0 and has no setting for either (fauxqs 2.4.1).
  */
-async function onLoopback<T>(port: number, traces: MessageTraces, start: () => Promise<T>): Promise<T> {
+async function onLoopback<T>(guarded: Guarded, start: () => Promise<T>): Promise<T> {
   const { listen } = Server.prototype;
   Server.prototype.listen = function bindToLoopback(this: Server, ...args: unknown[]) {
     const [options] = args as [{ port?: number; host?: string }];
-    if (options?.port !== port) return listen.apply(this, args as never);
-    if (this instanceof HttpServer) guard(this, port, traces);
+    if (options?.port !== guarded.port) return listen.apply(this, args as never);
+    if (this instanceof HttpServer) guard(this, guarded);
     return listen.call(this, { ...options, host: '127.0.0.1' }, ...(args.slice(1) as []));
   } as typeof listen;
   try {
@@ -85,11 +90,11 @@ async function onLoopback<T>(port: number, traces: MessageTraces, start: () => P
 }
 
 /** Puts the check of Host and Origin in front of whatever serves requests, and notes the trace header of what is sent. */
-function guard(server: HttpServer, port: number, traces: MessageTraces): void {
+function guard(server: HttpServer, { port, hostNames, traces }: Guarded): void {
   const serve = server.listeners('request') as RequestListener[];
   server.removeAllListeners('request');
   server.on('request', (request: IncomingMessage, response) => {
-    const why = foreignHost(request.headers, port) ?? foreignOrigin(request.headers, port);
+    const why = foreignHost(request.headers, port, hostNames) ?? foreignOrigin(request.headers, port);
     if (why) return refuseForeign(response, why);
     noteTrace(request, response, traces);
     for (const listener of serve) listener(request, response);

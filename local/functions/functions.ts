@@ -11,7 +11,7 @@ type FunctionResource = Resource<'AWS::Lambda::Function'>;
 
 /** The template's functions, each ready to be invoked. */
 export type Functions = Stoppable & {
-  all(): { name: string; pool: FunctionPool }[];
+  all(): { name: string; door: string; pool: FunctionPool }[];
   /** By ARN or full name, as templates refer to functions. Throws when the template has no such function. */
   find(reference: string): FunctionPool;
   /** By the name people use, its door's file name, its full name or its id in the template; one door may be deployed twice. */
@@ -37,7 +37,7 @@ export function makeFunctions(resources: FunctionResource[], places: FunctionPla
   mkdirSync(join(places.dataFolder, 'logs'), { recursive: true });
   const known = resources.map((resource) => {
     const name = shortName(resource, resources);
-    return { name, resource, pool: functionPool(designOf(resource, name, bundles, places)) };
+    return { name, door: doorOf(resource) ?? name, resource, pool: functionPool(designOf(resource, name, bundles, places)) };
   });
 
   const find = (reference: string) => {
@@ -68,7 +68,6 @@ export function makeFunctions(resources: FunctionResource[], places: FunctionPla
 /** What the function sees as `process.env`: the template's variables, what Lambda adds, and the way to the engines. */
 export function environmentOf({ name, properties }: FunctionResource, endpoints: Endpoints): Record<string, string> {
   return {
-    ...(process.platform === 'win32' && { SystemRoot: process.env.SystemRoot ?? '' }), // Windows opens no socket without it
     TZ: 'UTC', // a laptop has a time zone of its own; Lambda has not
     AWS_LAMBDA_FUNCTION_NAME: name,
     AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(properties.MemorySize),
@@ -78,12 +77,17 @@ export function environmentOf({ name, properties }: FunctionResource, endpoints:
   };
 }
 
+/** What a process needs of this machine: Windows opens no socket without it. */
+function ownEnvironment(): Record<string, string> {
+  return process.platform === 'win32' ? { SystemRoot: process.env.SystemRoot ?? '' } : {};
+}
+
 function designOf(resource: FunctionResource, name: string, bundles: string, { endpoints, dataFolder, verbose }: FunctionPlaces) {
   return {
     name: resource.name,
     arn: `arn:aws:lambda:${localRegion}:${localAccountId}:function:${resource.name}`,
     bundle: join(bundles, bundleName(resource), 'index.js'),
-    environment: environmentOf(resource, endpoints),
+    environment: { ...ownEnvironment(), ...environmentOf(resource, endpoints) },
     timeoutSeconds: resource.properties.Timeout,
     mayRecur: resource.properties.RecursiveLoop === 'Allow',
     ...(!verbose && { logFile: join(dataFolder, 'logs', `${name}.log`) }),

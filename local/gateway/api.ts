@@ -64,8 +64,8 @@ function behind(properties: Blueprint['routes'][number]['properties'], { integra
   };
 }
 
-/** The URI is the function's ARN, alone or wrapped in the one that invokes it. */
-function functionArnIn(uri: string): string {
+/** The function's ARN in an integration's URI, where it is alone or wrapped in the one that invokes it. */
+export function functionArnIn(uri: string): string {
   return /arn:aws:lambda:[\w-]+:\d+:function:[\w-]+/.exec(uri)?.[0] ?? uri;
 }
 

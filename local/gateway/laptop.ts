@@ -12,6 +12,7 @@ import type { ListedTopic } from '../lists/topics.ts';
 import type { ListedUser } from '../lists/users.ts';
 import type { WaitingNotification } from '../lists/waiting.ts';
 import { BodyTooLarge, readBody } from '../read-body.ts';
+import { NoSample } from '../sam/sent-email.ts';
 import type { HttpAnswer } from './http-answer.ts';
 import { mailPage } from './mail-page.ts';
 
@@ -31,6 +32,9 @@ export type LaptopDeps = {
   topics: () => Promise<ListedTopic[]>;
   waiting: () => Promise<WaitingNotification[]>;
   workflows: () => ListedWorkflow[];
+  /** Makes an event for the function that SAM calls so; nothing when there is none of this name. */
+  sampleEvent: (name: string) => Promise<unknown>;
+  sampleNames: () => string[];
   /** What the operator's command line needs to act on this laptop's stack. */
   stack: () => { outputs: Record<string, string>; environment: Record<string, string> };
   /** Calls the deployed API as the app's server would. */
@@ -122,6 +126,8 @@ export async function answerLaptop(request: IncomingMessage, path: string, deps:
   try {
     const html = /^\/local\/outbox\/([\w-]+)\/html$/.exec(path)?.[1];
     if (html && request.method === 'GET') return await mailAsPage(html, deps);
+    const sample = /^\/local\/events\/(\w+)$/.exec(path)?.[1];
+    if (sample && request.method === 'POST') return await sampleFor(sample, deps);
     const address = addresses[`${request.method} ${path}`];
     if (!address) throw new Wrong(404, `there is no ${request.method} ${path} here`);
     return await address({ query, path, deps, body: () => readJson(request), form: () => readForm(request) });
@@ -129,6 +135,7 @@ export async function answerLaptop(request: IncomingMessage, path: string, deps:
     if (error instanceof Wrong) return json({ message: error.message }, error.status);
     if (error instanceof z.ZodError) return json({ message: z.prettifyError(error) }, 400);
     if (error instanceof BodyTooLarge) return json({ message: error.message }, 413);
+    if (error instanceof NoSample) return json({ message: error.message }, 503);
     if (error instanceof FunctionFailed) return json({ message: error.message }, 502);
     throw error;
   }
@@ -138,6 +145,12 @@ async function mailAsPage(id: string, { outbox }: LaptopDeps): Promise<HttpAnswe
   const mail = (await outbox.list({ channel: 'email' })).find((entry) => entry.id === id);
   if (!mail) throw new Wrong(404, `there is no e-mail "${id}" in the outbox`);
   return mailPage(mail.html ?? '');
+}
+
+async function sampleFor(name: string, { sampleEvent, sampleNames }: LaptopDeps): Promise<HttpAnswer> {
+  const event = await sampleEvent(name);
+  if (event === undefined) throw new Wrong(404, `there is no function "${name}"; there are: ${sampleNames().join(', ')}`);
+  return json(event);
 }
 
 async function readJson(request: IncomingMessage): Promise<unknown> {

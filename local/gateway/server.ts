@@ -8,7 +8,7 @@ import { answerLaptop, isLaptopPath, type LaptopDeps } from './laptop.ts';
 import { answerPage } from './pages.ts';
 
 /** What is behind the one HTTP address. */
-export type GatewayDeps = { port: number; api: Api; laptop: LaptopDeps; openapiFile: string };
+export type GatewayDeps = { port: number; hostNames?: readonly string[]; api: Api; laptop: LaptopDeps; openapiFile: string };
 
 /**
  * Serves the deployed API, the laptop's own addresses and the pages on 127.0.0.1. A foreign Host is refused everywhere;
@@ -32,13 +32,13 @@ export async function startGateway(deps: GatewayDeps): Promise<Stoppable> {
 }
 
 async function serve(request: IncomingMessage, response: ServerResponse, deps: GatewayDeps): Promise<void> {
-  const { port, api, laptop, openapiFile } = deps;
+  const { port, hostNames, api, laptop, openapiFile } = deps;
   const path = (request.url ?? '/').split('?', 1)[0] ?? '/';
   const isRead = request.method === 'GET';
   const own = isLaptopPath(path) ? 'laptop' : isRead && path === '/v1/openapi.json' ? 'openapi' : undefined;
   const page = isRead && own === undefined ? answerPage(path) : undefined;
 
-  const why = foreignHost(request.headers, port) ?? (own || page ? foreignOrigin(request.headers, port) : undefined);
+  const why = foreignHost(request.headers, port, hostNames) ?? (own || page ? foreignOrigin(request.headers, port) : undefined);
   if (why) return refuseForeign(response, why);
   if (page) return send(response, page, noSniffing);
   switch (own) {

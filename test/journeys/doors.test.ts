@@ -1,109 +1,216 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, globSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { DeliverMessage, IngestMessage } from '../../contract/queue-messages.ts';
+import { routes } from '../../contract/routes.ts';
+import { rawRequest } from '../local/raw-request.ts';
 import { eventually, type Laptop, startLaptop } from './laptop.ts';
+
+/** 127.0.0.2 stands for the address of Docker's bridge. */
+const bridge = { subnet: '127.0.0.0/8', gateway: '127.0.0.2' };
 
 let laptop: Laptop;
 beforeAll(async () => {
-  laptop = await startLaptop();
+  laptop = await startLaptop({ docker: bridge });
 });
 afterAll(() => laptop.stop());
 
-/** An event as a person would hand it to `sam local invoke`. */
-// biome-ignore lint/suspicious/noExplicitAny: sample events have the shapes of five services
-function sample(door: string): any {
-  return JSON.parse(readFileSync(`events/${door}.json`, 'utf8'));
+type Resource = { Type: string; Properties: Record<string, unknown> };
+
+/** The template for SAM. */
+function samTemplate(): Record<string, Resource> {
+  return JSON.parse(readFileSync(join(laptop.dataFolder, 'sam', 'template.json'), 'utf8')).Resources;
 }
 
-const samples = readdirSync('events').map((file) => basename(file, '.json'));
+function ofType(type: string): [string, Resource['Properties']][] {
+  const found = Object.entries(samTemplate()).filter(([, { Type }]) => Type === type);
+  return found.map(([name, { Properties }]) => [name, Properties]);
+}
 
-test('there is one sample for each door, and none for a door that is not there', async () => {
-  const doors = ['http', 'queue', 'cron', 'event'].flatMap((kind) => listDoors(`lambdas/${kind}`));
+const ports = () => Object.values(laptop.system.endpoints).map((url) => Number(new URL(url).port));
+
+/** An event that the running system made for a function, as a person would hand it to `sam local invoke`. */
+// biome-ignore lint/suspicious/noExplicitAny: sample events have the shapes of five services
+async function sample(name: string): Promise<any> {
+  const { status, body } = await laptop.local('POST', `/events/${name}`);
+  expect({ name, status }).toEqual({ name, status: 200 });
+  return body;
+}
+
+/** Runs a function on its sample: `DeliverBulkEmail` here is `deliver-bulk-email`. */
+// biome-ignore lint/suspicious/noExplicitAny: and so have their answers
+async function run(name: string): Promise<{ event: any; answer: any }> {
+  const event = await sample(name);
+  return { event, answer: await laptop.system.invoke(kebabCase(name), event) };
+}
+
+function kebabCase(name: string): string {
+  return name.replace(/(?<=.)[A-Z]/g, (letter) => `-${letter}`).toLowerCase();
+}
+
+async function messageOf(notification: string, channel: string) {
+  const { body } = await laptop.call('GET', `/v1/notifications/${notification}`, { key: laptop.key() });
+  return body.messages.find((message: { channel: string }) => message.channel === channel);
+}
+
+const httpEnds: Record<string, number> = {
+  Publish: 202,
+  Notifications: 200,
+  Simulate: 200,
+  Users: 200,
+  Preferences: 200,
+  Topics: 204,
+  Suppressions: 200,
+  Feed: 200,
+  Health: 200,
+  Unsubscribe: 200,
+};
+const queues = ['Ingest', 'DeliverEmail', 'DeliverBulkEmail', 'DeliverSms'];
+const jobs = ['ReleaseDue', 'SendDigests', 'CleanUp', 'TakeStock'];
+
+test('there is one sample for each door, and none for a door that is not there', () => {
+  const doors = globSync('lambdas/{http,queue,cron,event}/*.ts').map((file) => basename(file, '.ts'));
 
   expect(doors.length).toBeGreaterThan(0);
-  expect(samples.sort()).toEqual(doors.sort());
+  expect(
+    readdirSync('events')
+      .map((file) => basename(file, '.json'))
+      .sort(),
+  ).toEqual(doors.sort());
 });
 
-test('each has a function of its name in the template for sam local invoke', () => {
-  const { Resources } = JSON.parse(readFileSync(join(laptop.dataFolder, 'sam-template.json'), 'utf8'));
-  const pascal = (door: string) => door.replace(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase());
+describe('what SAM is given', () => {
+  test('each function is there, and each of them ends well below', () => {
+    const names = ofType('AWS::Lambda::Function').map(([name]) => name);
 
-  for (const door of samples) {
-    expect(Resources[pascal(door)]?.Properties.Environment.Variables.AWS_ENDPOINT_URL_DYNAMODB).toBe(
-      laptop.system.endpoints.tables,
+    expect(names.sort()).toEqual([...Object.keys(httpEnds), ...queues, ...jobs, 'RecordFeedback'].sort());
+  });
+
+  test('functions in containers reach the engines and queues by the name of their host, and send links for a browser here', () => {
+    for (const [, { Code, Environment }] of ofType('AWS::Lambda::Function')) {
+      const { API_URL, ...variables } = (Environment as { Variables: Record<string, string> }).Variables;
+      const urls = Object.values(variables).flatMap((value) => value.split(',').filter((part) => part.startsWith('http:')));
+
+      expect(urls.length).toBeGreaterThan(0);
+      for (const url of urls) expect(new URL(url).hostname).toBe('host.docker.internal');
+      expect([undefined, laptop.system.url]).toContain(API_URL);
+      expect(existsSync(join(String(Code), 'index.js'))).toBe(true);
+    }
+  });
+
+  test('the API has every route, each to a function that is there', () => {
+    const integrations = new Map(ofType('AWS::ApiGatewayV2::Integration'));
+    const routed = ofType('AWS::ApiGatewayV2::Route').map(([, { RouteKey, Target }]) => {
+      const uri = integrations.get(String(Target).replace('integrations/', ''))?.IntegrationUri as { 'Fn::GetAtt': string[] };
+      expect(samTemplate()[uri['Fn::GetAtt'][0] ?? '']?.Type).toBe('AWS::Lambda::Function');
+      return RouteKey;
+    });
+
+    expect(routed.sort()).toEqual(
+      Object.values(routes)
+        .map(({ method, path }) => `${method} ${path}`)
+        .sort(),
     );
-    expect(existsSync(join(Resources[pascal(door)].Properties.Code, 'index.js'))).toBe(true);
-  }
-});
+  });
 
-test.each([
-  ['publish', 202],
-  ['users', 200],
-  ['preferences', 200],
-  ['topics', 204],
-  ['simulate', 200],
-  ['suppressions', 200],
-  ['health', 200],
-  ['notifications', 404], // the sample's id is nobody's
-  ['unsubscribe', 404], // TOKEN is no token
-])('%s.json is answered by its door with %d', async (door, status) => {
-  const answer = await laptop.system.invoke(door, sample(door));
-
-  expect(answer).toMatchObject({ statusCode: status });
-});
-
-test('feed.json is answered once TOKEN is a token', async () => {
-  const event = sample('feed');
-  const { token } = (await laptop.local('POST', '/token', { user: 'ada' })).body;
-
-  expect(await laptop.system.invoke('feed', event)).toMatchObject({ statusCode: 401 });
-  event.headers.authorization = event.headers.authorization.replace('TOKEN', token);
-  expect(await laptop.system.invoke('feed', event)).toMatchObject({ statusCode: 200 });
-});
-
-test('ingest.json is taken whole, a publish and an event of the bus', async () => {
-  const event = sample('ingest');
-
-  for (const { body } of event.Records) expect(IngestMessage.safeParse(JSON.parse(body)).success).toBe(true);
-  expect(await laptop.system.invoke('ingest', event)).toEqual({ batchItemFailures: [] });
-
-  await eventually('both are in the inbox', async () => {
-    const { body } = await laptop.as('ada', 'GET', '/v1/me/notifications');
-    return body.data.filter(({ title }: { title: string }) => title === 'The workshop closes at four').length === 2;
+  test("SAM's own settings give containers that name", () => {
+    expect(readFileSync(join(laptop.dataFolder, 'sam', 'samconfig.toml'), 'utf8')).toContain(
+      'add_host = ["host.docker.internal:host-gateway"]',
+    );
   });
 });
 
-test.each(['deliver-email', 'deliver-sms'])('%s.json names a message that is not there, which is dropped', async (door) => {
-  const event = sample(door);
+describe("on Docker's bridge", () => {
+  test('all four ports take calls to the name that containers have for this laptop, and no other', async () => {
+    for (const port of ports()) {
+      const ask = (host: string, more = {}) =>
+        rawRequest(port, { host: bridge.gateway, path: '/local/queues', headers: { host, ...more } });
 
-  for (const { body } of event.Records) expect(DeliverMessage.safeParse(JSON.parse(body)).success).toBe(true);
-  expect(await laptop.system.invoke(door, event)).toEqual({ batchItemFailures: [] });
-});
+      expect((await ask(`host.docker.internal:${port}`)).status).not.toBe(403);
+      for (const host of [`evil.example:${port}`, `${bridge.gateway}:${port}`, `host.docker.internal:${port + 1}`, '']) {
+        expect(await ask(host)).toMatchObject({ status: 403, body: expect.stringContaining('is not this laptop') });
+      }
+    }
+    expect(new Set(ports()).size).toBe(4);
+  });
 
-test("record-feedback.json tells of a notification that is nobody's, which is dropped", async () => {
-  expect(await laptop.system.invoke('record-feedback', sample('record-feedback'))).toEqual({ outcome: 'missing' });
-});
+  test('no web page calls by that name', async () => {
+    for (const port of ports()) {
+      const host = `host.docker.internal:${port}`;
+      const answer = await rawRequest(port, { path: '/local/queues', headers: { host, origin: `http://${host}` } });
 
-test.each(['release-due', 'send-digests', 'clean-up'])('%s.json runs its job, and the health route says so', async (job) => {
-  expect(await laptop.system.invoke(job, sample(job))).toEqual({ handled: 0 });
-
-  const { body } = await laptop.call('GET', '/v1/health/schedules', { key: laptop.key() });
-  expect(body.data.find(({ name }: { name: string }) => name === job)).toMatchObject({ last_succeeded_at: expect.any(String) });
-});
-
-test('take-stock.json has every queue counted and the SES quota asked, and the health route says so', async () => {
-  expect(await laptop.system.invoke('take-stock', sample('take-stock'))).toEqual({ handled: expect.any(Number) });
-
-  const { body } = await laptop.call('GET', '/v1/health/schedules', { key: laptop.key() });
-  expect(body.data.find(({ name }: { name: string }) => name === 'take-stock')).toMatchObject({
-    last_succeeded_at: expect.any(String),
+      expect(answer).toMatchObject({ status: 403, body: expect.stringContaining('is not this laptop') });
+    }
   });
 });
 
-function listDoors(folder: string): string[] {
-  try {
-    return readdirSync(folder).map((file) => basename(file, '.ts'));
-  } catch {
-    return []; // no door of this kind
-  }
-}
+describe('samples end well', () => {
+  test.each(Object.entries(httpEnds))('%s answers %d', async (name, status) => {
+    const { answer } = await run(name);
+
+    expect(answer).toMatchObject({ statusCode: status });
+  });
+
+  test('Feed shows what is in the inbox', async () => {
+    await laptop.publish({ workflow: 'message', recipients: ['ada'], data: { title: 'Something to read', body: '' } });
+    await eventually('it is in the inbox', async () => {
+      const { answer } = await run('Feed');
+      return JSON.parse(answer.body).data.some(({ title }: { title: string }) => title === 'Something to read');
+    });
+  });
+
+  test('Publish publishes anew each time', async () => {
+    const [first, second] = [await run('Publish'), await run('Publish')];
+
+    expect(JSON.parse(first.answer.body).id).not.toBe(JSON.parse(second.answer.body).id);
+  });
+
+  test('Ingest takes both, a publish and an event of the bus', async () => {
+    const { answer } = await run('Ingest');
+
+    expect(answer).toEqual({ batchItemFailures: [] });
+    await eventually('both are in the inbox', async () => {
+      const { body } = await laptop.as('ada', 'GET', '/v1/me/notifications');
+      return body.data.filter(({ title }: { title: string }) => title === 'The workshop closes at four').length === 2;
+    });
+  });
+
+  test.each([
+    ['DeliverEmail', 'email'],
+    ['DeliverBulkEmail', 'email'],
+    ['DeliverSms', 'sms'],
+  ])('%s sends what nobody else would have sent', async (name, channel) => {
+    const event = await sample(name);
+    const { notificationId } = JSON.parse(event.Records[0].body);
+    expect(await messageOf(notificationId, channel)).toMatchObject({ status: 'queued', attempts: 0 });
+
+    expect(await laptop.system.invoke(kebabCase(name), event)).toEqual({ batchItemFailures: [] });
+
+    expect(await laptop.outbox({ channel, notification: notificationId })).toHaveLength(1);
+  });
+
+  test('RecordFeedback records a bounce, and nothing is sent to that address again', async () => {
+    const { event, answer } = await run('RecordFeedback');
+    const { destination, tags } = event.detail.mail;
+
+    expect(answer).toEqual({ outcome: 'recorded' });
+    expect(await messageOf(tags.notification_id[0], 'email')).toMatchObject({ status: 'bounced' });
+    const { body } = await laptop.call('GET', '/v1/suppressions', { key: laptop.key() });
+    expect(body.data).toContainEqual(expect.objectContaining({ address: destination[0] }));
+  });
+
+  test.each(jobs)('%s runs its job, and the health route says so', async (name) => {
+    const before = new Date().toISOString();
+    const { answer } = await run(name);
+
+    expect(answer).toEqual({ handled: expect.any(Number) });
+    const { body } = await laptop.call('GET', '/v1/health/schedules', { key: laptop.key() });
+    const job = body.data.find((each: { name: string }) => each.name === kebabCase(name));
+    expect(job.last_succeeded_at >= before).toBe(true);
+  });
+
+  test('a function that is not there is named, with those that are', async () => {
+    const { status, body } = await laptop.local('POST', '/events/Nobody');
+
+    expect(status).toBe(404);
+    expect(body.message).toMatch(/^there is no function "Nobody"; there are: DeliverEmail, .*TakeStock$/);
+  });
+});

@@ -6,7 +6,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { dynamoApiKeys } from '../../adapters/dynamo/api-keys.ts';
 import { newApiKey } from '../../bin/operator/new-api-key.ts';
-import { type System, startSystem } from '../../local/system.ts';
+import { type System, type SystemOptions, startSystem } from '../../local/system.ts';
 import { mismatch } from './described-answer.ts';
 
 /** An answer of the API, its body read as JSON. */
@@ -20,9 +20,9 @@ export type Ask = { body?: unknown; raw?: string; key?: string; token?: string; 
 export type Laptop = Awaited<ReturnType<typeof startLaptop>>;
 
 /** Starts a system for one file of journeys; `stop` ends it and removes its data. */
-export async function startLaptop() {
+export async function startLaptop(options: Pick<SystemOptions, 'docker'> = {}) {
   const dataFolder = mkdtempSync(join(tmpdir(), 'bellhop-journey-'));
-  const system = await startSystem({ port: 0, dataFolder });
+  const system = await startSystem({ port: 0, dataFolder, ...options });
   const keys = await manyKeys(system);
   const tokens = new Map<string, string>();
 

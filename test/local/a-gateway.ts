@@ -77,6 +77,8 @@ export async function aGateway(template: unknown, behave: Behaviour, laptop: Par
     topics: async () => [],
     waiting: async () => [],
     workflows: () => [],
+    sampleEvent: async () => undefined,
+    sampleNames: () => [],
     stack: () => ({ outputs: {}, environment: {} }),
     callApi: async () => ({ status: 404, body: {} }),
   };

@@ -7,14 +7,15 @@ export type RawAnswer = { status: number; headers: IncomingHttpHeaders; body: st
 export function rawRequest(
   port: number,
   {
+    host = '127.0.0.1',
     method = 'GET',
     path = '/',
     headers = {},
     body,
-  }: { method?: string; path?: string; headers?: Record<string, string | string[]>; body?: string | Buffer },
+  }: { host?: string; method?: string; path?: string; headers?: Record<string, string | string[]>; body?: string | Buffer },
 ): Promise<RawAnswer> {
   return new Promise((done, fail) => {
-    const call = request({ host: '127.0.0.1', port, method, path, headers, agent: false }, (answer) => {
+    const call = request({ host, port, method, path, headers, agent: false }, (answer) => {
       const chunks: Buffer[] = [];
       answer.on('data', (chunk: Buffer) => chunks.push(chunk));
       answer.on('end', () =>

@@ -140,7 +140,8 @@ describe('what stands in the way is one line', () => {
 
   test.each([
     [{ BELLHOP_PORT: 'http' }, [], /^BELLHOP_PORT is "http"; .*4620\n$/],
-    [{}, ['--frsh'], /^Unknown option '--frsh'.* npm start -- --fresh\n$/],
+    [{ PATH: '/nowhere' }, ['--docker'], /^"npm start -- --docker" needs Docker, and there is no command "docker": .*\n$/],
+    [{}, ['--frsh'], /^Unknown option '--frsh'.* npm start -- --fresh --docker\n$/],
   ])('%j %j', async (env, args, line) => {
     const { done, printed } = startWith({ PATH: process.env.PATH, BELLHOP_DATA: aFolder(), ...env }, args);
 

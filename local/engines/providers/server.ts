@@ -14,9 +14,9 @@ import type { Ssm } from './ssm.ts';
 export type Providers = { ses: Ses; sns: Sns; ssm: Ssm; events: EventBus; faults: Faults };
 
 /** Serves SES, SNS, SSM and EventBridge to real SDK clients on one port of 127.0.0.1. */
-export async function startProviders(port: number, providers: Providers): Promise<Stoppable> {
+export async function startProviders(port: number, providers: Providers, hostNames?: readonly string[]): Promise<Stoppable> {
   const server = createServer((request, response) => {
-    const why = foreignHost(request.headers, port) ?? foreignOrigin(request.headers, port);
+    const why = foreignHost(request.headers, port, hostNames) ?? foreignOrigin(request.headers, port);
     if (why) return refuseForeign(response, why);
     serve(request, response, providers).catch((error: unknown) => {
       // nothing is known to come here; the caller has to see what did
