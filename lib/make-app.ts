@@ -8,8 +8,10 @@ import { BellhopStack } from './bellhop-stack.ts';
 import { bundleDoors } from './bundles.ts';
 import { checkWorkflows } from './check-workflows.ts';
 import type { CodeOf } from './door.ts';
+import { readOwnerConfig } from './owner-config.ts';
 import { OwnerError } from './owner-error.ts';
-import { type OwnerSettings, readOwnerSettings } from './owner-settings.ts';
+import type { OwnerSettings } from './owner-settings.ts';
+import { readOwnerSettings } from './read-owner-settings.ts';
 
 /** The folder that holds `lambdas/` and `workflows/`. */
 const project = join(import.meta.dirname, '..');
@@ -23,7 +25,7 @@ const context = {
 
 /**
  * The whole app, ready for `synth()`: settings and workflows are checked, then doors bundled, then the stack made.
- * Settings and output folder come from the CDK command line, or from `CDK_CONTEXT_JSON` and `CDK_OUTDIR`.
+ * Settings come from the owner's file and the CDK command line, or from `CDK_CONTEXT_JSON`, and the output folder from `CDK_OUTDIR`.
  * @throws OwnerError when there is something for the owner to put right, and the command cannot do without.
  */
 export async function makeApp(): Promise<App> {
@@ -39,7 +41,7 @@ export async function makeApp(): Promise<App> {
 }
 
 async function fill(app: App): Promise<void> {
-  const owner = readOwnerSettings(app.node.getAllContext());
+  const owner = readOwnerSettings(app.node.getAllContext(), await readOwnerConfig(project));
   const outdir = resolve(app.outdir); // the CDK command line hands over `cdk.out`
   await checkWorkflows(join(project, 'workflows'), outdir);
   addStack(app, owner, await bundleDoors(project, outdir));

@@ -2,9 +2,6 @@ import * as z from 'zod';
 import { Cadence } from '../contract/preferences.ts';
 import { Settings } from '../contract/settings.ts';
 import { Channel, CountryCode, EmailAddress, singleLine } from '../contract/values.ts';
-import { closestName } from './closest-name.ts';
-import { findContradiction } from './find-contradiction.ts';
-import { OwnerError } from './owner-error.ts';
 import { StageName } from './stage.ts';
 
 const Origin = z.string().refine(isOrigin, 'must be origins like https://app.example.com, joined by commas');
@@ -14,10 +11,10 @@ const DomainName = z
   .regex(/^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,}$/, 'must be a domain name, like example.com');
 
 /**
- * What the owner passes with `-c name=value`, one entry a setting, each with a value that would do.
- * `stage` has no default: which stack is touched is never a guess.
+ * What the owner passes with `-c name=value`, one entry a setting, each with a value that would do, and how a file would say it
+ * where that is not the same text. docs/settings.md has a line for each. `stage` has no default: which stack is touched is never a guess.
  */
-const OwnerContext = z.strictObject({
+export const OwnerContext = z.strictObject({
   stage: StageName.meta({ example: 'dev' }),
   /** The sender of every e-mail. */
   fromAddress: EmailAddress.meta({ example: 'hello@example.com' }),
@@ -44,7 +41,10 @@ const OwnerContext = z.strictObject({
     .transform((text) => text.split(',').map((origin) => origin.trim()))
     .pipe(z.array(Origin))
     .default([])
-    .meta({ example: 'https://app.example.com,https://admin.example.com' }),
+    .meta({
+      example: 'https://app.example.com,https://admin.example.com',
+      inFile: "['https://app.example.com', 'https://admin.example.com']",
+    }),
   /** The app's OpenID Connect issuer; absent: Bellhop signs users' tokens itself. */
   tokenIssuer: z
     .url({ protocol: /^https$/, error: 'must be an https URL' })
@@ -61,20 +61,20 @@ const OwnerContext = z.strictObject({
     .transform((text) => text.split(',').map((country) => country.trim()))
     .pipe(z.array(CountryCode))
     .default([])
-    .meta({ example: 'GB,US' }),
+    .meta({ example: 'GB,US', inFile: "['GB', 'US']" }),
   /** The SMS parts that may go out in a second: 3 for a toll-free number, more for others, as AWS has granted. */
-  smsPartsPerSecond: z.coerce.number().min(0.1).max(1_000).default(3).meta({ example: '3' }),
+  smsPartsPerSecond: z.coerce.number().min(0.1).max(1_000).default(3).meta({ example: '3', inFile: '3' }),
   /** What the SMS of a calendar month may cost; absent: what `stage.ts` says. 0 switches SMS off. */
-  smsMonthlyBudgetUsd: z.coerce.number().min(0).max(1_000_000).optional().meta({ example: '25' }),
+  smsMonthlyBudgetUsd: z.coerce.number().min(0).max(1_000_000).optional().meta({ example: '25', inFile: '25' }),
   /** Whether urgent SMS go on when the month's budget is spent. */
-  smsUrgentOverBudget: z.enum(['yes', 'no']).default('no').meta({ example: 'yes' }),
+  smsUrgentOverBudget: z.enum(['yes', 'no']).default('no').meta({ example: 'yes', inFile: 'true' }),
   /** The channels on which only users who have opted in are reached, by workflows that do not say: as `optIn` in a workflow. */
   optIn: z
     .string()
     .transform((text) => (text === '' ? [] : text.split(',').map((channel) => channel.trim())))
     .pipe(z.array(Channel))
     .default([])
-    .meta({ example: 'sms' }),
+    .meta({ example: 'sms', inFile: "['sms']" }),
   /** How e-mails go to users who have not chosen, by workflows that do not say: as `digest` in a workflow. */
   digest: Cadence.default('immediate').meta({ example: 'daily' }),
   /** How much all workflows together may send to a user in an hour or a day of theirs; absent: as much as there is. */
@@ -82,7 +82,7 @@ const OwnerContext = z.strictObject({
     .string()
     .refine(isAttentionBudget, 'must be e-mails or SMS, 1 to 1000, an hour or a day, each once, like email:5/hour,sms:2/day')
     .default('')
-    .meta({ example: 'email:5/hour,sms:2/day' }),
+    .meta({ example: 'email:5/hour,sms:2/day', inFile: "['email:5/hour', 'sms:2/day']" }),
   /** What becomes of e-mails beyond it: the user's next digest, or nothing. */
   attentionOver: Settings.shape.ATTENTION_OVER.default('digest').meta({ example: 'skip' }),
   /** How long notifications of a category stay, where it is not as long as `stage.ts` says. */
@@ -90,15 +90,17 @@ const OwnerContext = z.strictObject({
     .string()
     .refine(isRetention, 'must be categories with 1 to 3650 days each, like billing:365,chat:7')
     .default('')
-    .meta({ example: 'billing:365,chat:7' }),
+    .meta({ example: 'billing:365,chat:7', inFile: '{ billing: 365, chat: 7 }' }),
   /** Functions at work on one queue at once, at most; absent: what `stage.ts` says. See docs/concurrency.md. */
-  queueConcurrency: z.coerce.number().int().min(2).max(1_000).optional().meta({ example: '5' }), // what Lambda takes
+  queueConcurrency: z.coerce.number().int().min(2).max(1_000).optional().meta({ example: '5', inFile: '5' }), // what Lambda takes
   /** What the whole account's bill of a month may come to before `alarmEmail` is told; absent: nobody watches it. */
-  monthlyBudgetUsd: z.coerce.number().min(1).max(1_000_000).optional().meta({ example: '50' }),
+  monthlyBudgetUsd: z.coerce.number().min(1).max(1_000_000).optional().meta({ example: '50', inFile: '50' }),
   /** Who is told when an alarm goes off; absent: alarms show in the console only. */
   alarmEmail: EmailAddress.optional().meta({ example: 'ops@example.com' }),
 });
-type SettingName = keyof typeof OwnerContext.shape;
+
+/** What a setting is called, after `-c` and in a file. */
+export type SettingName = keyof typeof OwnerContext.shape;
 
 /** What the owner decided about their stack, parsed. */
 export type OwnerSettings = z.infer<typeof OwnerContext>;
@@ -107,7 +109,6 @@ export type OwnerSettings = z.infer<typeof OwnerContext>;
 type InFile = {
   allowedOrigins?: readonly string[];
   smsCountries?: readonly string[];
-  smsMaxPriceUsd?: number;
   smsPartsPerSecond?: number;
   smsMonthlyBudgetUsd?: number;
   queueConcurrency?: number;
@@ -122,64 +123,6 @@ type InFile = {
 
 /** A stage's settings as `bellhop.config.ts` has them: the names of `-c name=value`, with lists, numbers and booleans. */
 export type SettingsOfStage = InFile & Partial<Omit<z.input<typeof OwnerContext>, keyof InFile | 'stage'>>;
-
-/**
- * Reads the owner's settings from the CDK context. Stage `local` has a sender and SMS countries of its own.
- * @throws OwnerError that names each setting which is missing, wrong or unknown, its value, and a command that would do.
- */
-export function readOwnerSettings(context: Record<string, unknown>): OwnerSettings {
-  const given = Object.fromEntries(Object.entries(context).filter(([name]) => isOurs(name)));
-  if (given.stage === 'local') {
-    given.fromAddress ??= 'bellhop@example.com';
-    given.smsCountries ??= 'GB,US'; // where ada and grace are
-  }
-
-  const parsed = OwnerContext.safeParse(given);
-  if (!parsed.success) throw new OwnerError(explain(parsed.error, given));
-  const contradiction = findContradiction(parsed.data);
-  if (contradiction !== undefined) throw new OwnerError(contradiction);
-
-  return parsed.data;
-}
-
-/** CDK's own context keys have a colon, a slash or a dash in them. */
-function isOurs(name: string): boolean {
-  return /^[a-z0-9_]+$/i.test(name);
-}
-
-function explain(error: z.ZodError, given: Record<string, unknown>): string {
-  const unknown = error.issues.flatMap((issue) => (issue.code === 'unrecognized_keys' ? issue.keys : []));
-  const wrong = new Map(
-    error.issues.filter(({ path }) => path.length > 0).map(({ path, message }) => [String(path[0]), message]),
-  );
-
-  return [
-    ...[...wrong].map(([name, message]) => describeFault(name as SettingName, message, given[name])),
-    ...unknown.map(describeUnknown),
-  ].join('\n');
-}
-
-function describeFault(name: SettingName, message: string, value: unknown): string {
-  const fault = value === undefined ? ' is missing' : `: ${JSON.stringify(value)} will not do (${message})`;
-  return `setting ${name}${fault}, for example: ${commandWith(name)}`;
-}
-
-/** A deploy command that sets this setting, beside the two that every deploy needs. */
-function commandWith(name: SettingName): string {
-  const names = new Set<SettingName>(['stage', 'fromAddress', name]);
-  return ['npm run cdk -- deploy', ...[...names].map((each) => `-c ${each}=${OwnerContext.shape[each].meta()?.example}`)].join(
-    ' ',
-  );
-}
-
-function describeUnknown(name: string): string {
-  const known = Object.keys(OwnerContext.shape);
-  const meant = closestName(name, known);
-
-  return meant === undefined
-    ? `setting ${name} is unknown; the settings are ${known.join(', ')}`
-    : `setting ${name} is unknown; did you mean ${meant}?`;
-}
 
 function isRetention(text: string): boolean {
   return Settings.shape.RETENTION_DAYS_BY_CATEGORY.safeParse(text).success;

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** The project, wherever the command was given. */
 export const projectFolder = fileURLToPath(new URL('..', import.meta.url));
 
-/** What a folder is made from (paths in the project), and the work that makes it in a place that it is given. */
+/** What a folder is made from (paths, those in the project relative), and the work that makes it in a place that it is given. */
 export type Making = { inputs: readonly string[]; make: (place: string) => Promise<void> };
 
 /** Makes a folder, unless nothing has changed since the last time; beside its place, so that nobody ever reads half of it. */
@@ -31,12 +31,12 @@ export async function makeUnlessMade(folder: string, { inputs, make }: Making): 
 function hashOf(inputs: readonly string[]): string {
   const hash = createHash('sha256').update(process.version);
   for (const path of inputs.flatMap(filesUnder).sort())
-    hash.update(`\0${path}\0`).update(readFileSync(join(projectFolder, path)));
+    hash.update(`\0${path}\0`).update(readFileSync(resolve(projectFolder, path)));
   return hash.digest('hex');
 }
 
 function filesUnder(path: string): string[] {
-  const full = join(projectFolder, path);
+  const full = resolve(projectFolder, path);
   const stats = statSync(full, { throwIfNoEntry: false });
   if (!stats?.isDirectory()) return stats ? [path] : [];
   return readdirSync(full).flatMap((name) => filesUnder(`${path}/${name}`));

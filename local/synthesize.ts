@@ -3,6 +3,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import * as z from 'zod';
+import { findOwnerConfig } from '../lib/owner-config.ts';
+import { OwnerError } from '../lib/owner-error.ts';
 import { makeUnlessMade, projectFolder } from './built-folder.ts';
 import { endWithUs } from './processes.ts';
 import { CannotStart } from './stopping.ts';
@@ -24,9 +26,6 @@ const inputs = [
   'workflows',
 ];
 
-/** Where a web app under development is served: by most servers, and by Vite. */
-const allowedOrigins = [3000, 5173].flatMap((port) => [`http://127.0.0.1:${port}`, `http://localhost:${port}`]).join();
-
 /** The synthesized stack of stage `local`. */
 export type Synthesized = { stackName: string; template: unknown; assetFolder: (assetName: string) => string };
 
@@ -35,12 +34,22 @@ export type Synthesized = { stackName: string; template: unknown; assetFolder: (
  * @throws CannotStart with what the synthesis had to say.
  */
 export async function synthesize(folder: string): Promise<Synthesized> {
-  await makeUnlessMade(folder, { inputs, make: runApp });
+  await makeUnlessMade(folder, { inputs: [...inputs, ...ownInputs()], make: runApp });
   return read(folder);
 }
 
+/** The owner's file of settings, wherever it is. */
+function ownInputs(): string[] {
+  try {
+    const file = findOwnerConfig(projectFolder);
+    return file === undefined ? [] : [file];
+  } catch (error) {
+    throw error instanceof OwnerError ? new CannotStart(error.message) : error;
+  }
+}
+
 async function runApp(folder: string): Promise<void> {
-  const context = JSON.stringify({ stage: 'local', allowedOrigins });
+  const context = JSON.stringify({ stage: 'local' });
   const env = { ...process.env, NODE_OPTIONS: '', CDK_OUTDIR: folder, CDK_CONTEXT_JSON: context };
   try {
     const app = promisify(execFile)(process.execPath, [join(projectFolder, 'bin', 'app.ts')], { cwd: projectFolder, env });

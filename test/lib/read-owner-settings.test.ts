@@ -1,12 +1,13 @@
+import type { OwnerConfig } from '../../lib/owner-config.ts';
 import { OwnerError } from '../../lib/owner-error.ts';
-import { readOwnerSettings } from '../../lib/owner-settings.ts';
+import { readOwnerSettings } from '../../lib/read-owner-settings.ts';
 
 const enough = { stage: 'dev', fromAddress: 'hello@example.com' };
 
 /** The message that the owner would read. */
-function refusal(context: Record<string, unknown>): string {
+function refusal(context: Record<string, unknown>, config?: OwnerConfig): string {
   try {
-    readOwnerSettings(context);
+    readOwnerSettings(context, config);
   } catch (error) {
     if (error instanceof OwnerError) return error.message;
     throw error;
@@ -39,6 +40,7 @@ test('a laptop needs no sender, and sends SMS where its users are', () => {
     stage: 'local',
     fromAddress: 'bellhop@example.com',
     smsCountries: ['GB', 'US'],
+    allowedOrigins: expect.arrayContaining(['http://localhost:3000', 'http://127.0.0.1:5173']),
   });
 });
 
@@ -149,4 +151,80 @@ test.each([
   ['mail.example.com', { senderIdentity: 'existing' }, /only a domain that this stack verifies/],
 ])('a mailFromDomain %s beside %j is refused', (mailFromDomain, others, message) => {
   expect(refusal({ ...enough, domain: 'example.com', mailFromDomain, ...others })).toMatch(message);
+});
+
+describe('with a file', () => {
+  const file = 'bellhop.config.ts';
+
+  test('the stage is chosen on the command line, and its settings come as they read best', () => {
+    const dev = {
+      fromAddress: 'hello@example.com',
+      allowedOrigins: ['https://a.example.com', 'https://b.example.com'],
+      smsMonthlyBudgetUsd: 2.5,
+      smsUrgentOverBudget: true,
+      optIn: [],
+      attentionBudget: ['email:5/hour', 'sms:2/day'],
+      retentionDays: { billing: 365, chat: 7 },
+    };
+
+    expect(readOwnerSettings({ stage: 'dev' }, { file, stages: { dev, prod: {} } })).toMatchObject({
+      ...dev,
+      stage: 'dev',
+      smsUrgentOverBudget: 'yes',
+      attentionBudget: 'email:5/hour,sms:2/day',
+      retentionDays: 'billing:365,chat:7',
+    });
+  });
+
+  test('what is typed wins over it, one setting at a time', () => {
+    const dev = { fromAddress: 'hello@example.com', fromName: 'Repairs' };
+
+    expect(readOwnerSettings({ stage: 'dev', fromName: 'Garage' }, { file, stages: { dev } })).toMatchObject({
+      fromAddress: 'hello@example.com',
+      fromName: 'Garage',
+    });
+  });
+
+  test('the laptop heeds it too, and fills in what it does not say', () => {
+    const local = { smsCountries: ['CH'] };
+
+    expect(readOwnerSettings({ stage: 'local' }, { file, stages: { local } })).toMatchObject({
+      fromAddress: 'bellhop@example.com',
+      smsCountries: ['CH'],
+    });
+  });
+
+  test('without a stage, the line to type has no sender that the file may have', () => {
+    expect(refusal({}, { file, stages: { prod: { fromAddress: 'hello@example.com' } } })).toMatch(
+      /^setting stage is missing, for example: npm run cdk -- deploy -c stage=dev/,
+    );
+  });
+
+  test.each([
+    [{}, `${file}, stage dev: setting fromAddress is missing, for example: fromAddress: 'hello@example.com'`],
+    [
+      { smsCountries: ['UK'] },
+      /^bellhop\.config\.ts, stage dev: setting smsCountries: \["UK"\] will not do \(.*\), for example: smsCountries: \['GB', 'US'\]$/m,
+    ],
+    [{ smsMonthlyBudgetUsd: -1 }, /: setting smsMonthlyBudgetUsd: -1 will not do \(.*\), for example: smsMonthlyBudgetUsd: 25$/m],
+    [{ retentionDays: { billing: 0 } }, /: setting retentionDays: \{"billing":0\} will not do .*: \{ billing: 365, chat: 7 \}$/m],
+    [{ fromAdress: 'x' }, /^bellhop\.config\.ts, stage dev: setting fromAdress is unknown; did you mean fromAddress\?$/m],
+    [{ stage: 'prod' }, /^bellhop\.config\.ts, stage dev: a stage is not named again in its settings/],
+  ])('a stage of %j is refused by file, stage and setting', (dev, message) => {
+    expect(refusal({ stage: 'dev' }, { file, stages: { dev } })).toMatch(message);
+  });
+
+  test('what was typed wrong is answered with a line to type', () => {
+    const config = { file, stages: { dev: { fromAddress: 'hello@example.com' } } };
+
+    expect(refusal({ stage: 'dev', digest: 'hourly' }, config)).toMatch(
+      /^setting digest: "hourly" will not do \(.*\), for example: npm run cdk -- deploy -c stage=dev -c digest=daily$/,
+    );
+  });
+});
+
+test('a line to type keeps what was typed well', () => {
+  expect(refusal({ stage: 'prod' })).toBe(
+    'setting fromAddress is missing, for example: npm run cdk -- deploy -c stage=prod -c fromAddress=hello@example.com',
+  );
 });
