@@ -1,11 +1,8 @@
-import type { ProviderAnswer } from '../core/ports/providers.ts';
+import type { NotNowReason, ProviderAnswer } from '../core/ports/providers.ts';
 import { answeredStatus, errorName, readSdkError, type SdkError } from './sdk-errors.ts';
 
 /** What a provider's own error means, by its name and message; nothing when its HTTP status says enough. */
-export type Meaning = (
-  name: string,
-  message: string,
-) => 'throttled' | 'quota' | 'unavailable' | 'rejected' | 'opted-out' | undefined;
+export type Meaning = (name: string, message: string) => NotNowReason | 'rejected' | 'opted-out' | undefined;
 
 /**
  * What a failed send amounts to. Everything that proves that nothing was sent is told apart from what leaves doubt, and
@@ -22,6 +19,8 @@ export function answerTo(error: unknown, meaningOf: Meaning): ProviderAnswer {
   switch (meaning) {
     case 'throttled':
     case 'quota':
+    case 'paused':
+    case 'recipient-unverified':
     case 'unavailable':
       return { outcome: 'not-now', because: meaning, detail };
     case 'rejected':

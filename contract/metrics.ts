@@ -9,7 +9,7 @@ export type MetricName =
   | 'SmsSent'
   /** How near bounces or complaints are to the rate at which bulk e-mail rests, in percent; above 100 it rests. */
   | 'SenderRisk'
-  /** The share of SES's quota for 24 hours that is used, in percent; above 100 e-mail rests, for whatever reason. */
+  /** The share of SES's quota for 24 hours that is used, in percent; above 100 e-mail waits, for whatever reason, to all or to some. */
   | 'EmailQuotaUsed'
   /** How far a queue of work is behind, in percent of what is tolerable: its oldest record, what waits in it, or that nobody takes it. */
   | 'Backlog'

@@ -81,7 +81,9 @@ export class Watch extends Construct {
     alarms.raise(this, 'EmailQuota', {
       metric: alarms.metric('EmailQuotaUsed', Stats.MAXIMUM),
       above: 80,
-      ifThisFails: "The day's SES quota is nearly used up, or e-mail waits because it is, or because SES has paused the account",
+      ifThisFails:
+        "The day's SES quota is nearly used up, or e-mail waits: because it is, because SES has paused the account, or because sender " +
+        'or recipients are not verified',
       article: 'email-quota',
     });
   }

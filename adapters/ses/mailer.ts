@@ -31,7 +31,7 @@ export function sesMailer({ configurationSet, timeoutSeconds, ...sender }: SesOp
           ? { outcome: 'sent', providerId: MessageId }
           : { outcome: 'unknown', detail: 'SES answered without an id' };
       } catch (error) {
-        return sesAnswer(error);
+        return sesAnswer(error, sender.from.address);
       }
     },
   };

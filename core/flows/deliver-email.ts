@@ -6,7 +6,7 @@ import type { Road } from '../ports/parking.ts';
 import type { Email, Mailer, ProviderAnswer } from '../ports/providers.ts';
 import type { IngestQueue } from '../ports/queues.ts';
 import { type DeliverDeps, type DeliverOutcome, deliver } from './deliver.ts';
-import { heedParking, learnParking, type ParkingDeps } from './heed-parking.ts';
+import { heedParking, learnParking, learnUnverified, type ParkingDeps } from './heed-parking.ts';
 import { heedUnsubscribe, type UnsubscribeDeps, unsubscribeUrlOf } from './heed-unsubscribe.ts';
 
 /**
@@ -21,7 +21,7 @@ export type RenderEmail = (
 export type DeliverEmailDeps = DeliverDeps &
   ParkingDeps &
   UnsubscribeDeps & {
-    road: Road;
+    road: Exclude<Road, 'unverified-recipients'>;
     mailer: Mailer;
     renderEmail: RenderEmail;
     unsubscribeSecret: SigningSecret;
@@ -49,7 +49,7 @@ async function deliverOne(message: DeliverMessage, deps: DeliverEmailDeps): Prom
   const secret = await deps.unsubscribeSecret.readOrMake(); // before the claim, which should be short
   return deliver(
     message,
-    ({ notification, address, dueAt }) => {
+    ({ notification, address, attempts, dueAt }) => {
       const unsubscribeUrl = unsubscribeUrlOf(notification, secret, deps);
       const copy = deps.renderEmail(notification, { unsubscribeUrl });
       const email = {
@@ -59,16 +59,17 @@ async function deliverOne(message: DeliverMessage, deps: DeliverEmailDeps): Prom
         at: dueAt ?? notification.createdAt,
         unsubscribeUrl,
       };
-      return { admit: () => heedUnsubscribe(notification, deps), send: () => sendAndLearn(email, deps) };
+      return { admit: () => heedUnsubscribe(notification, deps), send: () => sendAndLearn(email, attempts, deps) };
     },
     deps,
   );
 }
 
-async function sendAndLearn(email: Email, deps: DeliverEmailDeps): Promise<ProviderAnswer> {
+async function sendAndLearn(email: Email, attempts: number, deps: DeliverEmailDeps): Promise<ProviderAnswer> {
   const answer = await deps.mailer.send(email);
   try {
     await learnParking('email', answer, deps);
+    await learnUnverified(answer, attempts, deps);
   } catch {
     // the next answer teaches the same; this one must not be lost over it
   }

@@ -7,14 +7,14 @@ import type { TakeTurn } from '../ports/pace.ts';
 import type { ProviderAnswer } from '../ports/providers.ts';
 import type { Suppressions } from '../ports/suppressions.ts';
 import { maySendAgain } from '../rules/ambiguous-send.ts';
-import { isPastHope, triesOf } from '../rules/give-up.ts';
+import { isPastHope, ownersPauseSeconds, triesOf, unverifiedWindowSeconds } from '../rules/give-up.ts';
 import { suppressedReason } from '../rules/suppressed-reason.ts';
 import { rehearse } from './rehearse.ts';
 import { rememberOptOut } from './remember-opt-out.ts';
 import { waitForTurn } from './wait-for-turn.ts';
 
 /** A claimed message with what is needed to render it, and where it goes. */
-export type Claimed = { notification: NotificationRecord; address: string; dueAt?: Date };
+export type Claimed = { notification: NotificationRecord; address: string; attempts: number; dueAt?: Date };
 
 /** Why a message may not go, and what its timeline says; `skipped` unless it is `suppressed`. */
 export type TurnedDown = { status?: 'suppressed'; reason: Reason; detail: string };
@@ -30,6 +30,8 @@ export type DeliverDeps = {
   ambiguousWaitSeconds: number;
   /** How long a provider may refuse to take it before it is given up. */
   retryWindowSeconds: number;
+  /** How long what waits for the owner rests at first. */
+  restSeconds?: number;
   /** Gives the user something in place of a message that ends unsent; answers what, in words. Doing it again changes nothing. */
   instead?: (notification: NotificationRecord, why: string) => Promise<string | undefined>;
   now: Now;
@@ -93,7 +95,7 @@ export async function deliver(
   if (!(await step({ status: 'sending' }))) return 'claim-lost';
   const answer = await send();
   if (isRefusedForTooLong(answer, message, deps)) return giveUp(answer, message, step);
-  const outcome = await settle(answer, step, ambiguousWaitSeconds);
+  const outcome = await settle(answer, step, pausesOf(message, deps));
   await rememberOptOut(answer, message, deps);
   return outcome;
 }
@@ -136,14 +138,15 @@ async function endUnsent(
   return (await step({ status: 'suppressed', reason: suppressedReason(suppression.reason) })) ? 'suppressed' : 'claim-lost';
 }
 
-/** A used-up quota is nothing that failed: it comes back by itself, however long that takes. */
+/** A used-up quota, or a sender who is paused, is nothing that failed: the queue's own end is far, and a redrive goes on from there. */
 function isRefusedForTooLong(
   answer: ProviderAnswer,
   { events }: MessageRecord,
   { now, retryWindowSeconds }: DeliverDeps,
 ): answer is NotNow {
-  if (answer.outcome !== 'not-now' || answer.because === 'quota') return false;
-  return isPastHope(triesOf(events, now()), { windowSeconds: retryWindowSeconds, now: now() });
+  if (answer.outcome !== 'not-now' || answer.because === 'quota' || answer.because === 'paused') return false;
+  const windowSeconds = answer.because === 'recipient-unverified' ? unverifiedWindowSeconds : retryWindowSeconds;
+  return isPastHope(triesOf(events, now()), { windowSeconds, now: now() });
 }
 
 /** What was certainly not sent goes to the dead letters, from where a redrive sends it; what may have been is never sent again. */
@@ -156,7 +159,16 @@ async function giveUp({ because, detail }: NotNow, { events }: MessageRecord, st
   throw new Poison(`gave_up: the provider would not take it for hours (${because}); redrive it to try again`);
 }
 
-async function settle(answer: ProviderAnswer, step: TakeStep, ambiguousWaitSeconds: number): Promise<DeliverOutcome> {
+type Pauses = { ambiguousSeconds: number; unverifiedSeconds: number };
+
+function pausesOf({ events }: MessageRecord, { ambiguousWaitSeconds, restSeconds = 900, now }: DeliverDeps): Pauses {
+  return {
+    ambiguousSeconds: ambiguousWaitSeconds,
+    unverifiedSeconds: ownersPauseSeconds(triesOf(events, now()), restSeconds),
+  };
+}
+
+async function settle(answer: ProviderAnswer, step: TakeStep, pauses: Pauses): Promise<DeliverOutcome> {
   switch (answer.outcome) {
     case 'sent':
       await step({ status: 'sent', providerId: answer.providerId });
@@ -166,10 +178,12 @@ async function settle(answer: ProviderAnswer, step: TakeStep, ambiguousWaitSecon
       return 'rejected';
     case 'not-now':
       await step({ status: 'queued', detail: answer.detail });
+      if (answer.because === 'recipient-unverified')
+        throw new TryAgainLater('the provider takes none to this recipient yet', { afterSeconds: pauses.unverifiedSeconds });
       throw new TryAgainLater(`the provider cannot take it now: ${answer.because}`, { stopBatch: true });
     case 'unknown':
       await step({ status: 'unknown', detail: answer.detail });
-      throw new TryAgainLater('the provider may or may not have taken it', { afterSeconds: ambiguousWaitSeconds });
+      throw new TryAgainLater('the provider may or may not have taken it', { afterSeconds: pauses.ambiguousSeconds });
     default:
       return answer satisfies never;
   }
@@ -178,11 +192,11 @@ async function settle(answer: ProviderAnswer, step: TakeStep, ambiguousWaitSecon
 function prepareOrPutAside(
   prepare: (claimed: Claimed) => Prepared,
   notification: NotificationRecord,
-  { channel, address, dueAt }: MessageRecord,
+  { channel, address, attempts, dueAt }: MessageRecord,
 ): Prepared {
   if (address === undefined) throw new Poison(`the ${channel} message of ${notification.id} has no address`);
   try {
-    return prepare({ notification, address, ...(dueAt && { dueAt }) });
+    return prepare({ notification, address, attempts, ...(dueAt && { dueAt }) });
   } catch (error) {
     // the workflow has changed since the publish was accepted, or is about to; the error may quote data, so only its name goes on
     const name = error instanceof Error ? error.name : typeof error;

@@ -1,7 +1,8 @@
 import { TryAgainLater } from '../errors.ts';
 import type { Now } from '../ports/clock.ts';
 import type { Parked, Parking, Road } from '../ports/parking.ts';
-import type { ProviderAnswer } from '../ports/providers.ts';
+import type { NotNowReason, ProviderAnswer } from '../ports/providers.ts';
+import { ownersPauseSeconds } from '../rules/give-up.ts';
 
 /** How long the one message that tries is waited for, at most. */
 const longestProbeSeconds = 60;
@@ -33,16 +34,35 @@ export async function heedParking(road: Road, { parking, restSeconds, now }: Par
   });
 }
 
-/** Learns from what the provider said: a used-up quota parks the road, and whatever is sent opens it again. */
+/** Learns from what the provider said: a used-up quota or a paused sender parks the road, and whatever is sent opens it again. */
 export async function learnParking(
   road: Road,
   answer: ProviderAnswer,
   { parking, restSeconds, now }: ParkingDeps,
 ): Promise<void> {
   if (answer.outcome === 'sent' && (await parking.find(road)) !== undefined) await parking.lift(road);
-  if (answer.outcome !== 'not-now' || answer.because !== 'quota') return;
+  if (answer.outcome !== 'not-now' || !isForAll(answer.because)) return;
 
   await parking.park(road, { until: new Date(now().getTime() + restSeconds * 1000), why: answer.detail });
+}
+
+/** Marks for the alarm that e-mails to some wait for the owner; the first of them that is sent takes the mark away. */
+export async function learnUnverified(
+  answer: ProviderAnswer,
+  attempts: number,
+  { parking, restSeconds, now }: ParkingDeps,
+): Promise<void> {
+  if (answer.outcome === 'sent' && attempts > 1 && (await parking.find('unverified-recipients')) !== undefined)
+    await parking.lift('unverified-recipients');
+  if (answer.outcome !== 'not-now' || answer.because !== 'recipient-unverified') return;
+
+  const until = new Date(now().getTime() + ownersPauseSeconds({ count: attempts }, restSeconds) * 1000);
+  await parking.park('unverified-recipients', { until, why: answer.detail });
+}
+
+/** Whether what the provider said holds for whatever would follow. */
+function isForAll(because: NotNowReason): boolean {
+  return because === 'quota' || because === 'paused';
 }
 
 /** Whether a road still rests: with a mark that ran out a while ago, nothing has come by since that could have tried. */

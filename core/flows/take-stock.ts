@@ -56,8 +56,8 @@ async function lookAtJobs({ missedJobs, jobs, measure, now }: TakeStockDeps): Pr
 }
 
 async function lookAtQuota({ quota, parking, measure, now }: TakeStockDeps): Promise<number> {
-  const parked = await parking.find('email');
-  const rests = parked !== undefined && isResting(parked, now());
+  const marks = await Promise.all([parking.find('email'), parking.find('unverified-recipients')]);
+  const rests = marks.some((parked) => parked !== undefined && isResting(parked, now()));
   if (rests) measure('EmailQuotaUsed', beyond); // before SES is asked, which may be what is wrong
   const { perDay, usedInLastDay } = await quota.read();
   if (!rests && perDay !== undefined) report('EmailQuotaUsed', (100 * usedInLastDay) / perDay, measure);

@@ -12,4 +12,5 @@ export interface Parking {
   putOff(road: Road, parked: Parked, until: Date): Promise<boolean>;
   lift(road: Road): Promise<void>;
 }
-export type Road = 'email' | 'bulk-email';
+/** The last is no road: a mark that e-mails to some wait for the owner, which stops nobody else's. */
+export type Road = 'email' | 'bulk-email' | 'unverified-recipients';

@@ -4,9 +4,14 @@ import type { Reason } from '../../contract/values.ts';
 export type ProviderAnswer =
   | { outcome: 'sent'; providerId: string }
   | { outcome: 'rejected'; reason: Reason; detail: string }
-  /** Nothing was sent: the rate was too high, the day's quota is used up, or the provider is down. */
-  | { outcome: 'not-now'; because: 'throttled' | 'quota' | 'unavailable'; detail: string }
+  /**
+   * Nothing was sent: the rate was too high, the day's quota is used up, or the provider is down. `paused`: it takes nothing from this
+   * sender until the owner has acted; `recipient-unverified`: nothing to this recipient, as the account is in a sandbox.
+   */
+  | { outcome: 'not-now'; because: NotNowReason; detail: string }
   | { outcome: 'unknown'; detail: string };
+
+export type NotNowReason = 'throttled' | 'quota' | 'paused' | 'recipient-unverified' | 'unavailable';
 
 /** An e-mail ready to be sent. */
 export type Email = {

@@ -13,6 +13,14 @@ export function triesOf(events: readonly MessageEvent[], now: Date): Tries {
   return { count: sends.length + 1, since: new Date(sends[0]?.at ?? now) };
 }
 
+/** How long e-mails to somebody whom the sandbox does not let them reach wait for the owner: as long as those that a pause keeps back. */
+export const unverifiedWindowSeconds = 2 * 86_400;
+
+/** When to try again what waits for the owner: later each time, as every try makes its timeline longer; about twenty in two days. */
+export function ownersPauseSeconds({ count }: Pick<Tries, 'count'>, restSeconds: number): number {
+  return restSeconds * count;
+}
+
 /** Whether something that has failed again was tried for so long that a person should look at it. */
 export function isPastHope({ count, since }: Tries, { windowSeconds, now }: { windowSeconds: number; now: Date }): boolean {
   return count >= fewestTries && now.getTime() - since.getTime() >= windowSeconds * 1000;

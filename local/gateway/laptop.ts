@@ -64,7 +64,10 @@ class Wrong extends Error {
 
 const TokenOrder = z.strictObject({ user: z.string().min(1) });
 const RunOrder = z.strictObject({ job: z.string().min(1), time: z.iso.datetime({ offset: true }).optional() });
-const SesOrder = z.strictObject({ per_second: z.number().positive().max(10_000) });
+const SesOrder = z.strictObject({
+  per_second: z.number().positive().max(10_000).optional(),
+  unverified: z.array(z.string().min(1)).optional(),
+});
 const KillOrder = z.strictObject({ function: z.string().min(1) });
 
 const addresses: Readonly<Record<string, (call: Call) => Promise<HttpAnswer> | HttpAnswer>> = {
@@ -102,10 +105,11 @@ const addresses: Readonly<Record<string, (call: Call) => Promise<HttpAnswer> | H
     deps.faults.clear();
     return nothing();
   },
-  'GET /local/ses': ({ deps }) => json({ per_second: deps.sesAccount.perSecond }),
+  'GET /local/ses': ({ deps }) => json(sesShape(deps.sesAccount)),
   'PUT /local/ses': async ({ body, deps }) => {
-    deps.sesAccount.perSecond = SesOrder.parse(await body()).per_second;
-    return json({ per_second: deps.sesAccount.perSecond });
+    const { per_second: perSecond = deps.sesAccount.perSecond, ...order } = SesOrder.parse(await body());
+    Object.assign(deps.sesAccount, { perSecond, ...order });
+    return json(sesShape(deps.sesAccount));
   },
   'POST /local/kill': async ({ body, deps }) => {
     const order = KillOrder.parse(await body());
@@ -213,4 +217,8 @@ function json(value: unknown, status = 200): HttpAnswer {
 
 function nothing(): HttpAnswer {
   return { status: 204, headers: {}, body: '' };
+}
+
+function sesShape({ perSecond, unverified }: SesAccount) {
+  return { per_second: perSecond, unverified };
 }

@@ -56,26 +56,34 @@ test.each<[string, number, string, string, Outcome]>([
   ['a rate that is too high', 400, 'Throttling', 'Maximum sending rate exceeded.', { outcome: 'not-now', because: 'throttled' }],
   ['a rate that is too high', 454, 'Throttling', 'Maximum sending rate exceeded.', { outcome: 'not-now', because: 'throttled' }],
   ["a day's quota that is used up", 400, 'Throttling', 'Daily message quota exceeded.', { outcome: 'not-now', because: 'quota' }],
-  ['an account that is paused', 400, 'AccountSendingPausedException', 'Paused', { outcome: 'not-now', because: 'quota' }],
+  ['an account that is paused', 400, 'AccountSendingPausedException', 'Paused', { outcome: 'not-now', because: 'paused' }],
+  ['an account that was paused', 400, 'MessageRejected', 'Account is paused', { outcome: 'not-now', because: 'paused' }],
+  [
+    'an account under suspicion',
+    400,
+    'MessageRejected',
+    'Sending suspended for this account. For more information, please check the inbox of the email address associated with it.',
+    { outcome: 'not-now', because: 'paused' },
+  ],
   [
     'a configuration set that is paused',
     400,
     'ConfigurationSetSendingPausedException',
     'Paused',
-    { outcome: 'not-now', because: 'quota' },
+    { outcome: 'not-now', because: 'paused' },
   ],
   ['a service that failed', 500, 'InternalFailure', 'Unknown error', { outcome: 'not-now', because: 'unavailable' }],
   ['a service that is away', 503, 'ServiceUnavailable', 'Try later', { outcome: 'not-now', because: 'unavailable' }],
   ['a role without the right', 403, 'AccessDenied', 'Not authorized', { outcome: 'not-now', because: 'unavailable' }],
   ['credentials that ran out', 400, 'ExpiredToken', 'Expired', { outcome: 'not-now', because: 'unavailable' }],
   ['an e-mail that is refused', 400, 'MessageRejected', 'No', { outcome: 'rejected', reason: 'provider_rejected' }],
-  ['a domain that is not set up', 400, 'MailFromDomainNotVerified', 'No', { outcome: 'rejected', reason: 'provider_rejected' }],
+  ['a domain that is not set up', 400, 'MailFromDomainNotVerified', 'No', { outcome: 'not-now', because: 'paused' }],
   [
     'a missing configuration set',
     400,
     'ConfigurationSetDoesNotExist',
-    'No',
-    { outcome: 'rejected', reason: 'provider_rejected' },
+    'Configuration set does not exist.',
+    { outcome: 'not-now', because: 'paused' },
   ],
   ['an address that is none', 400, 'InvalidParameterValue', 'Illegal', { outcome: 'rejected', reason: 'provider_rejected' }],
   ['a gateway that heard nothing', 504, 'GatewayTimeout', 'Timeout', { outcome: 'unknown' }],
@@ -85,6 +93,22 @@ test.each<[string, number, string, string, Outcome]>([
 
   expect(await send()).toMatchObject(outcome);
   expect(ses.bodies).toHaveLength(1); // asked once, whatever was answered
+});
+
+const notVerified = 'Email address is not verified. The following identities failed the check in region EU-WEST-1:';
+
+test.each([
+  ['the sender', `${notVerified} hello@example.com`, 'paused'],
+  ["the sender's name and address", `${notVerified} &quot;Bellhop&quot; &lt;Hello@Example.com&gt;`, 'paused'],
+  ["the sender's domain", `${notVerified} example.com`, 'paused'],
+  ['sender and recipient, as in the sandbox', `${notVerified} ada@example.com, hello@example.com`, 'paused'],
+  ['the recipient alone', `${notVerified} ada@example.com`, 'recipient-unverified'],
+  ["a recipient whose address ends as the sender's", `${notVerified} othello@example.com`, 'recipient-unverified'],
+  ['nobody', 'Email address is not verified.', 'recipient-unverified'],
+])('an identity that is not verified waits for the owner: SES names %s', async (_, message, because) => {
+  ses.next(queryError(400, 'MessageRejected', message));
+
+  expect(await send()).toMatchObject({ outcome: 'not-now', because });
 });
 
 test.each([

@@ -98,6 +98,27 @@ test('an e-mail whose answer was lost is settled by what SES tells, and not sent
   expect(message).toHaveProperty('provider_id');
 });
 
+test('a recipient who is not verified in the sandbox waits alone, and an unverified sender keeps everything back, until the owner acts', async () => {
+  await laptop.local('PUT', '/ses', { unverified: ['hopper@example.com'] });
+  const held = await emailTo('hopper@example.com');
+  await becomes(await emailTo('turing@example.com'), 'delivered');
+  const waiting = await eventually('it says why it waits', async () => {
+    const message = await emailOf(held);
+    return message?.events.some(({ detail }) => detail?.includes('Email address is not verified')) && message;
+  });
+  expect(waiting).not.toHaveProperty('reason');
+  await laptop.local('PUT', '/ses', { unverified: ['bellhop@example.com'] });
+  const second = await emailTo('lovelace@example.com');
+  await eventually('it says why it waits', async () =>
+    (await emailOf(second))?.events.some(({ detail }) => detail?.includes('not verified')),
+  );
+
+  await laptop.local('PUT', '/ses', { unverified: [] });
+
+  await becomes(second, 'delivered');
+  await becomes(held, 'delivered');
+});
+
 test('an event with a forged tag reaches nobody else', async () => {
   const id = await emailTo('linus@example.com');
   await becomes(id, 'delivered');

@@ -137,9 +137,12 @@ describe('the laptop answers', () => {
   });
 
   test('the rate of its SES account, and takes another', async () => {
-    expect((await call('GET', '/local/ses')).body).toEqual({ per_second: 14 });
-    expect((await call('PUT', '/local/ses', { per_second: 0.5 })).body).toEqual({ per_second: 0.5 });
-    expect((await call('GET', '/local/ses')).body).toEqual({ per_second: 0.5 });
+    const unverified = ['ada@example.com'];
+
+    expect((await call('GET', '/local/ses')).body).toEqual({ per_second: 14, unverified: [] });
+    expect((await call('PUT', '/local/ses', { per_second: 0.5 })).body).toEqual({ per_second: 0.5, unverified: [] });
+    expect((await call('PUT', '/local/ses', { unverified })).body).toEqual({ per_second: 0.5, unverified });
+    expect((await call('GET', '/local/ses')).body).toEqual({ per_second: 0.5, unverified });
   });
 
   test('the outbox, filtered, and emptied', async () => {

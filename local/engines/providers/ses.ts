@@ -1,16 +1,22 @@
 import { randomUUID } from 'node:crypto';
+import { localRegion } from '../../endpoints.ts';
 import type { Accepted, Outbox, Outcome } from './outbox.ts';
 import { AwsError, listParameter, pairsParameter, type QueryResult } from './protocol.ts';
 
 /** What a laptop's SES account allows, read at run time as on AWS; the rate is one that AWS gives to begin with, and can be set. */
-export type SesAccount = { perDay: number; perSecond: number };
+export type SesAccount = {
+  perDay: number;
+  perSecond: number;
+  /** Addresses and domains that are not verified, as in the sandbox: nothing goes from or to them. */
+  unverified: string[];
+};
 
 /** How long SES looks away when the rate is exceeded: https://docs.aws.amazon.com/ses/latest/dg/manage-sending-quotas.html allows "short bursts". */
 const burstSeconds = 10;
 
 /** An account out of the sandbox, with a day's quota that nobody reaches by hand. */
 export function aSesAccount(): SesAccount {
-  return { perDay: 1_000_000, perSecond: 14 };
+  return { perDay: 1_000_000, perSecond: 14, unverified: [] };
 }
 
 /** What is needed to play SES. */
@@ -54,6 +60,8 @@ function sendRawEmail(form: URLSearchParams, { account, outbox, configurationSet
   if (configurationSet !== undefined && !configurationSets.includes(configurationSet)) {
     throw new AwsError('ConfigurationSetDoesNotExist', `Configuration set <${configurationSet}> does not exist.`);
   }
+
+  refuseUnverified([bareAddress(from), ...to], account);
 
   const burstFrom = new Date(now().getTime() - burstSeconds * 1000);
   if (outbox.countSince(burstFrom, 'email') >= burstSeconds * account.perSecond) {
@@ -112,6 +120,17 @@ function bareAddress(address: string): string {
 function refuseIllegal(address: string): void {
   if (/^[\x21-\x7e]{1,64}@[A-Za-z0-9.-]{1,255}$/.test(address) && !/[\s<>,;]/.test(address)) return;
   throw new AwsError('InvalidParameterValue', 'Illegal address');
+}
+
+/** In the words of https://docs.aws.amazon.com/ses/latest/dg/troubleshoot-error-messages.html */
+function refuseUnverified(addresses: readonly string[], { unverified }: SesAccount): void {
+  const failed = addresses.filter((address) => unverified.includes(address) || unverified.includes(address.split('@')[1] ?? ''));
+  if (failed.length === 0) return;
+  const region = localRegion.toUpperCase();
+  throw new AwsError(
+    'MessageRejected',
+    `Email address is not verified. The following identities failed the check in region ${region}: ${failed.join(', ')}`,
+  );
 }
 
 /** https://docs.aws.amazon.com/ses/latest/APIReference/API_MessageTag.html */

@@ -1,10 +1,10 @@
 import type { DeliverMessage } from '../../../contract/queue-messages.ts';
+import { TryAgainLater } from '../../../core/errors.ts';
 import { deliverEmail } from '../../../core/flows/deliver-email.ts';
-import type { Road } from '../../../core/ports/parking.ts';
 import type { ProviderAnswer } from '../../../core/ports/providers.ts';
 import { renderEmail } from '../../../workflows/emails.ts';
 import { workflowByKey } from '../../../workflows/index.ts';
-import { aMessage, aNotification, notificationId, type World, world } from '../../world.ts';
+import { aMessage, aMoment, aNotification, notificationId, type World, world } from '../../world.ts';
 
 const usedUp: ProviderAnswer = { outcome: 'not-now', because: 'quota', detail: 'Daily message quota exceeded.' };
 const names = ['n1', 'n2', 'n3'];
@@ -24,7 +24,7 @@ async function aWorldWithEmails() {
   return here;
 }
 
-function deliver(here: World, index: number, road: Road = 'email'): Promise<unknown> {
+function deliver(here: World, index: number, road: 'email' | 'bulk-email' = 'email'): Promise<unknown> {
   const links = { workflows: workflowByKey, unsubscribeSecret: here.signingSecret, apiUrl: 'https://api.example.com' };
   const deps = {
     ...here,
@@ -132,4 +132,55 @@ test('a used-up quota holds bulk e-mail as well, and does not lift what makes bu
   here.mailer.answerNext(usedUp);
   await deliver(here, 1);
   expect(await deliver(here, 2, 'bulk-email')).toMatchObject({ message: 'email rests: Daily message quota exceeded.' });
+});
+
+const senderUnverified: ProviderAnswer = { outcome: 'not-now', because: 'paused', detail: 'MessageRejected: not verified' };
+const recipientUnverified: ProviderAnswer = { outcome: 'not-now', because: 'recipient-unverified', detail: 'MessageRejected' };
+
+test('a sender that is not verified parks e-mail, and everything goes out after the owner has acted', async () => {
+  const here = await aWorldWithEmails();
+  here.mailer.answerNext(senderUnverified);
+
+  await deliver(here, 0);
+  expect(await deliver(here, 1)).toMatchObject({ stopBatch: true, afterSeconds: 15 * 60 });
+  expect(await here.parking.find('email')).toMatchObject({ why: senderUnverified.detail });
+  here.pass(15 * 60);
+
+  expect(await deliver(here, 1)).toBe('sent');
+  expect(await deliver(here, 0)).toBe('sent');
+});
+
+test('a recipient whom the sandbox does not let us reach waits alone, and is sent to after the owner has acted', async () => {
+  const here = await aWorldWithEmails();
+  here.mailer.answerNext(recipientUnverified);
+
+  expect(await deliver(here, 0)).toMatchObject({ name: 'TryAgainLater', stopBatch: false, afterSeconds: 15 * 60 });
+  expect(await deliver(here, 1)).toBe('sent');
+  expect(await here.parking.find('unverified-recipients')).toMatchObject({ why: 'MessageRejected' }); // for the alarm
+  here.pass(15 * 60);
+  here.mailer.answerNext(recipientUnverified);
+  expect(await deliver(here, 0)).toMatchObject({ afterSeconds: 30 * 60 });
+  here.pass(30 * 60);
+
+  expect(await deliver(here, 0)).toBe('sent');
+  expect(await here.parking.find('unverified-recipients')).toBeUndefined();
+});
+
+test('a recipient who stays unverified is given up after two days and some twenty tries, and a redrive sends it', async () => {
+  const here = await aWorldWithEmails();
+  let tries = 0;
+  let outcome: unknown;
+  for (; tries < 100; tries += 1) {
+    here.mailer.answerNext(recipientUnverified);
+    outcome = await deliver(here, 0);
+    if (!(outcome instanceof TryAgainLater)) break;
+    here.pass(outcome.afterSeconds ?? 0);
+  }
+
+  expect(outcome).toMatchObject({ name: 'Poison', message: expect.stringContaining('gave_up') });
+  expect(tries).toBeGreaterThan(15);
+  expect(tries).toBeLessThan(25);
+  expect(here.now().getTime() - aMoment.getTime()).toBeGreaterThanOrEqual(48 * 3_600_000);
+  expect((await here.ledger.read(notificationId('n1')))?.messages).toMatchObject([{ status: 'failed', reason: 'gave_up' }]);
+  expect(await deliver(here, 0)).toBe('sent');
 });

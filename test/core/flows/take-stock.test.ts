@@ -57,9 +57,12 @@ test('an account without a quota has none to use up', async () => {
   expect((await stockOf({ quota: { read: async () => ({ usedInLastDay: 1e6 }) } })).measured).toEqual({ JobsMissed: 0 });
 });
 
-test('e-mail that rests is reported as more than all of the quota, until nothing has tried for a while', async () => {
+test.each([
+  ['e-mail', 'email'],
+  ['e-mail to some', 'unverified-recipients'],
+] as const)('%s that waits is reported as more than all of the quota, until nothing has tried for a while', async (_, mark) => {
   const here = world();
-  await here.parking.park('email', { until: new Date(here.now().getTime() + 60_000), why: 'SES has paused the account' });
+  await here.parking.park(mark, { until: new Date(here.now().getTime() + 60_000), why: 'SES has paused the account' });
 
   expect((await stockOf({}, here)).measured).toEqual({ JobsMissed: 0, EmailQuotaUsed: 101 });
   here.pass(60 + 15 * 60);
