@@ -6,6 +6,8 @@ import type { ApiKeys } from '../core/ports/access.ts';
 import { letBulkEmailGoOn, showBulkEmail } from './operator/bulk-email.ts';
 import { type DeadLetterQueueName, deadLetterQueueNames } from './operator/dead-letter-queues.ts';
 import { listDeadLetters, redriveDeadLetters, showDeadLetters } from './operator/dlq.ts';
+import { runDoctor } from './operator/doctor/doctor.ts';
+import { gatherFacts } from './operator/doctor/facts.ts';
 import { CannotDo, findStack } from './operator/find-stack.ts';
 import { newApiKey } from './operator/new-api-key.ts';
 import { printTable } from './operator/print-table.ts';
@@ -15,6 +17,19 @@ const stage = () =>
   new Option('--stage <stage>', 'which stack: dev, staging, prod, or local')
     .choices(['dev', 'staging', 'prod', 'local'])
     .makeOptionMandatory();
+
+program
+  .command('doctor')
+  .description('look whether a stage, its account and its DNS are in order, before and after a deploy')
+  .addOption(stage())
+  .option('--json', 'for machines')
+  .addHelpText(
+    'after',
+    '\nExit code: 0 all is in order, 2 something is not done yet, 3 something could not be looked at, 4 something is wrong',
+  )
+  .action(async (options: { stage: string; json?: true }) => {
+    process.exitCode = await runDoctor(gatherFacts(options.stage), { json: options.json ?? false });
+  });
 
 const keys = program.command('keys').description("API keys of the app's server");
 keys

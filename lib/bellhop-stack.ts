@@ -49,6 +49,6 @@ export class BellhopStack extends Stack {
     const schedules = new Schedules(this, 'Schedules', { stage, codeOf, storage, intake });
     const watch = new Watch(this, 'Watch', { owner, alarms, api, bus, delivery, feedback, intake, schedules, storage });
 
-    addOutputs(this, { stage, owner, alarms, api, bus, feedback, intake, delivery, storage, watch });
+    addOutputs(this, { stage, owner, alarms, api, bus, feedback, intake, delivery, schedules, storage, watch });
   }
 }

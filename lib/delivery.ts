@@ -27,6 +27,8 @@ export class Delivery extends Construct {
   readonly email: WorkQueue;
   readonly bulkEmail: WorkQueue;
   readonly sms: WorkQueue;
+  readonly emailDoor: Door;
+  readonly smsDoor: Door;
   private readonly owner: OwnerSettings;
   private readonly smsBudget: SmsBudget;
   private readonly emailDoors: readonly Door[];
@@ -54,17 +56,15 @@ export class Delivery extends Construct {
       ifThisFails: 'SMS stay unsent until they are redriven',
     });
 
-    this.emailDoors = [
-      this.addEmailDoor('DeliverEmail', 'email', this.email, props),
-      this.addEmailDoor('DeliverBulkEmail', 'bulk-email', this.bulkEmail, props),
-    ];
-    const deliverSms = this.addDoor('DeliverSms', 'queue/deliver-sms', this.sms, props);
-    letSendSms(deliverSms, props.owner);
-    this.smsBudget.letSpend(deliverSms);
-    tellDefaults(deliverSms, props.owner);
-    props.storage.letReserveSms(deliverSms);
-    this.email.letSend(deliverSms); // what may not go by SMS
-    props.storage.letSuppress(deliverSms); // numbers whose owners told the carrier to stop
+    this.emailDoor = this.addEmailDoor('DeliverEmail', 'email', this.email, props);
+    this.emailDoors = [this.emailDoor, this.addEmailDoor('DeliverBulkEmail', 'bulk-email', this.bulkEmail, props)];
+    this.smsDoor = this.addDoor('DeliverSms', 'queue/deliver-sms', this.sms, props);
+    letSendSms(this.smsDoor, props.owner);
+    this.smsBudget.letSpend(this.smsDoor);
+    tellDefaults(this.smsDoor, props.owner);
+    props.storage.letReserveSms(this.smsDoor);
+    this.email.letSend(this.smsDoor); // what may not go by SMS
+    props.storage.letSuppress(this.smsDoor); // numbers whose owners told the carrier to stop
   }
 
   /** Lets a function queue messages for every channel, and tells it where SMS may go. */

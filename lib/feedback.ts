@@ -14,6 +14,8 @@ export type FeedbackProps = { stage: Stage; codeOf: CodeOf; storage: Storage; se
 /** Feedback: SES configuration set → default bus → record-feedback. SES puts its events on no other bus. */
 export class Feedback extends Construct {
   readonly deadLetters: DeadLetters;
+  /** What brings SES's events to the function. */
+  readonly rule: Rule;
 
   constructor(scope: Construct, id: string, { stage, codeOf, storage, sender }: FeedbackProps) {
     super(scope, id);
@@ -44,7 +46,7 @@ export class Feedback extends Construct {
     });
     storage.letRecordFeedback(door);
     door.function.configureAsyncInvoke({ retryAttempts: 2, onFailure: new SqsDestination(deadLetters) });
-    new Rule(this, 'Reported', {
+    this.rule = new Rule(this, 'Reported', {
       eventPattern: {
         source: ['aws.ses'],
         detail: { mail: { tags: { 'ses:configuration-set': [sender.configurationSet.configurationSetName] } } },

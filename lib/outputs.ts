@@ -8,6 +8,7 @@ import { dnsRecords } from './dns-records.ts';
 import type { Feedback } from './feedback.ts';
 import type { Intake } from './intake.ts';
 import type { OwnerSettings } from './owner-settings.ts';
+import type { Schedules } from './schedules.ts';
 import type { Stage } from './stage.ts';
 import type { Storage } from './storage.ts';
 import type { Watch } from './watch.ts';
@@ -21,13 +22,14 @@ export type Outputs = {
   feedback: Feedback;
   intake: Intake;
   delivery: Delivery;
+  schedules: Schedules;
   storage: Storage;
   watch: Watch;
 };
 
 /** What the owner, the command line and the laptop have to know of a stack once it stands. */
 export function addOutputs(stack: Stack, outputs: Outputs): void {
-  const { stage, owner, alarms, api, bus, feedback, intake, delivery, storage, watch } = outputs;
+  const { stage, owner, alarms, api, bus, feedback, intake, delivery, schedules, storage, watch } = outputs;
   const concurrency = concurrencyNeed(stage);
   const values = {
     ApiUrl: api.url,
@@ -41,9 +43,15 @@ export function addOutputs(stack: Stack, outputs: Outputs): void {
     SmsDeadLettersUrl: delivery.sms.deadLetters.queue.queueUrl,
     BusDeadLettersUrl: bus.deadLetters.queue.queueUrl,
     FeedbackDeadLettersUrl: feedback.deadLetters.queue.queueUrl,
+    MissedJobsUrl: schedules.deadLetters.queue.queueUrl,
     BusName: bus.bus.eventBusName,
     TableName: storage.table.tableName,
     ConfigurationSetName: delivery.sender.configurationSet.configurationSetName,
+    ApiId: api.http.apiId,
+    FeedbackRuleName: feedback.rule.ruleName,
+    // what they are set to is what is deployed, whatever a file or a flag says
+    EmailFunctionName: delivery.emailDoor.function.functionName,
+    SmsFunctionName: delivery.smsDoor.function.functionName,
     AlarmTopicArn: alarms.topic.topicArn, // subscribe to it what shall be told
     RollbackAlarmArn: watch.functionsFail.alarmArn, // docs/safe-deploys.md
     Region: stack.region,

@@ -12,7 +12,10 @@ const table: Table = [
   ['lambdas', 'contract, core, adapters, workflows, lambdas/shell, zod, @aws-sdk/*, aws-lambda (types only), node:*'],
   ['lib', 'contract, lib, cdk.json, aws-cdk-lib, constructs, cdk-nag, esbuild, zod, node:*'],
   ['bin/app.ts', 'contract, lib, aws-cdk-lib, cdk-nag, node:*'],
-  ['bin/bellhop.ts, bin/operator', 'contract, core, adapters, bin/operator, commander, zod, @aws-sdk/*, node:*'],
+  [
+    'bin/bellhop.ts, bin/operator',
+    'contract, core, adapters, lib/stage, lib/concurrency, bin/operator, commander, zod, @aws-sdk/*, node:*',
+  ],
   ['bin/client.ts, bin/client-types.ts', 'bin/client.ts, bin/client-types.ts, esbuild, @swc/core, typescript, node:*'],
   ['bin/openapi.ts', 'contract, zod-openapi, node:*'],
   ['bin/launch', 'bin/launch, node:*'],

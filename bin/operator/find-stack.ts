@@ -38,15 +38,34 @@ async function findLocalStack(): Promise<Stack> {
 }
 
 async function findDeployedStack(name: string): Promise<Stack> {
-  try {
-    const { Stacks } = await new CloudFormationClient().send(new DescribeStacksCommand({ StackName: name }));
-    const outputs = Object.fromEntries(
-      (Stacks?.[0]?.Outputs ?? []).map(({ OutputKey = '', OutputValue = '' }) => [OutputKey, OutputValue]),
-    );
-    if (outputs.TableName !== undefined) return { tableName: outputs.TableName, outputs };
-  } catch (error) {
+  const found = await describeStack(name).catch((error: unknown) => {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new CannotDo(`the stack "${name}" could not be read (${reason}); check AWS_PROFILE and AWS_REGION, or deploy it first`);
+    throw new CannotDo(`the stack "${name}" could not be read (${reason}); check AWS_PROFILE and AWS_REGION`);
+  });
+  if (found === undefined)
+    throw new CannotDo(
+      `there is no stack "${name}" in this account and region; check AWS_PROFILE and AWS_REGION, or deploy it first`,
+    );
+  const { TableName } = found.outputs;
+  if (TableName === undefined)
+    throw new CannotDo(`the stack "${name}" has no output TableName; deploy it again with this version`);
+  return { tableName: TableName, outputs: found.outputs };
+}
+
+/** A stack as CloudFormation knows it: its status, such as `UPDATE_COMPLETE`, and its outputs; nothing when there is none. */
+export async function describeStack(
+  StackName: string,
+  client = new CloudFormationClient(),
+): Promise<{ status: string; outputs: Record<string, string> } | undefined> {
+  try {
+    const { Stacks } = await client.send(new DescribeStacksCommand({ StackName }));
+    const [stack] = Stacks ?? [];
+    if (stack === undefined) return undefined;
+    const outputs = (stack.Outputs ?? []).map(({ OutputKey = '', OutputValue = '' }) => [OutputKey, OutputValue]);
+    return { status: stack.StackStatus ?? 'unknown', outputs: Object.fromEntries(outputs) };
+  } catch (error) {
+    // CloudFormation has no error of its own for it: a ValidationError, "Stack with id … does not exist"
+    if (error instanceof Error && error.name === 'ValidationError' && error.message.includes('does not exist')) return undefined;
+    throw error;
   }
-  throw new CannotDo(`the stack "${name}" has no output TableName; deploy it again with this version`);
 }

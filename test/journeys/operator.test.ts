@@ -33,6 +33,16 @@ test('a test key is made with --test', async () => {
   expect((await bellhop('keys', 'create', 'tests', '--test', '--stage', 'local')).stdout).toMatch(/^bh_test_/);
 });
 
+test('the doctor looks at what a laptop has, and says of the rest that it does not apply', async () => {
+  const { stdout, code } = await bellhop('doctor', '--json', '--stage', 'local').catch((error) => error);
+  const { checks, worst } = JSON.parse(stdout);
+  const verdicts = Object.fromEntries(checks.map((check: { name: string; verdict: string }) => [check.name, check.verdict]));
+
+  expect(verdicts).toMatchObject({ stack: 'ok', api: 'ok', 'api-keys': 'ok', 'dead-letters': 'ok', dkim: 'does-not-apply' });
+  expect(['ok', 'not-yet']).toContain(verdicts.schedules); // no cron may have come by yet
+  expect([worst, code]).toEqual(verdicts.schedules === 'ok' ? ['does-not-apply', undefined] : ['not-yet', 2]);
+});
+
 test.each([
   ['a key that is not there', ['keys', 'revoke', 'key_none', '--stage', 'local'], 'there is no key "key_none"'],
   ['a stage that does not exist', ['keys', 'list', '--stage', 'qa'], "option '--stage <stage>' argument 'qa' is invalid"],

@@ -1,0 +1,10 @@
+/** There is no stack to look at. `mend` is the line that makes one. */
+export class NotDeployed extends Error {
+  override readonly name = 'NotDeployed';
+  readonly mend: string;
+
+  constructor(message: string, mend: string) {
+    super(message);
+    this.mend = mend;
+  }
+}
