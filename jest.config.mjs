@@ -17,6 +17,9 @@ const preact = {
   '^react/jsx-runtime$': 'preact/jsx-runtime',
 };
 
+/** What workflows import by Bellhop's own name. */
+const own = { '^bellhop/(.*)$': '<rootDir>/exports/$1.ts' };
+
 export default {
   testEnvironment: 'node',
   testTimeout: 60_000, // far beyond any test: slowness is the bench's to judge, not a test's
@@ -24,5 +27,5 @@ export default {
   testMatch: ['**/*.test.ts'],
   extensionsToTreatAsEsm: ['.ts', '.tsx'],
   transform: { '\\.tsx?$': swc },
-  moduleNameMapper: preact,
+  moduleNameMapper: { ...preact, ...own },
 };

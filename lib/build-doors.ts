@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { build } from 'esbuild';
 import { bundling } from './bundling.ts';
 import { OwnerError } from './owner-error.ts';
+import { workflowSources } from './workflow-sources.ts';
 
 /** Where bundles lie in a synthesis: one folder a door with its `index.js`, and the `metafile.json` of them all. */
 const bundlesFolder = 'bundles';
@@ -15,16 +16,22 @@ export function listDoors(project: string): string[] {
 }
 
 /**
- * Bundles every door of a project with one call of esbuild, into `bundles/` of `outdir`; answers that folder.
+ * Bundles every door of a project, with the workflows of a folder, with one call of esbuild, into `bundles/` of `outdir`; answers that folder.
  * Why one call: docs/decisions/0001. Nothing of CDK is needed, so that a laptop can do it while it runs.
  * @throws OwnerError when a door does not bundle, with esbuild's message.
  */
-export async function buildDoors(project: string, outdir: string): Promise<string> {
+export async function buildDoors(project: string, outdir: string, workflows: string): Promise<string> {
   const folder = join(outdir, bundlesFolder);
   await rm(folder, { recursive: true, force: true });
 
   const entryPoints = listDoors(project).map((door) => ({ in: join(project, 'lambdas', `${door}.ts`), out: `${door}/index` }));
-  const { metafile } = await build({ ...bundling, absWorkingDir: project, entryPoints, outdir: folder }).catch(explain);
+  const { metafile } = await build({
+    ...bundling,
+    plugins: [workflowSources(workflows)],
+    absWorkingDir: project,
+    entryPoints,
+    outdir: folder,
+  }).catch(explain);
   await writeFile(join(folder, 'metafile.json'), JSON.stringify(metafile));
   return folder;
 }

@@ -4,13 +4,14 @@ import { Code } from 'aws-cdk-lib/aws-lambda';
 import { buildDoors, listDoors } from './build-doors.ts';
 import type { CodeOf } from './door.ts';
 import { OwnerError } from './owner-error.ts';
+import { shippedWorkflows } from './workflow-sources.ts';
 
 /**
- * Bundles every door of a project into the synthesis, and answers each one's code.
+ * Bundles every door of a project with the workflows of a folder into the synthesis, and answers each one's code.
  * @throws OwnerError when a door does not bundle, with esbuild's message.
  */
-export async function bundleDoors(project: string, outdir: string): Promise<CodeOf> {
-  const folder = await buildDoors(project, outdir);
+export async function bundleDoors(project: string, outdir: string, workflows = shippedWorkflows): Promise<CodeOf> {
+  const folder = await buildDoors(project, outdir, workflows);
   const doors = listDoors(project);
   return (door) => codeIn(folder, door, doors);
 }

@@ -12,6 +12,7 @@ import { readOwnerConfig } from './owner-config.ts';
 import { OwnerError } from './owner-error.ts';
 import type { OwnerSettings } from './owner-settings.ts';
 import { readOwnerSettings } from './read-owner-settings.ts';
+import { shippedWorkflows } from './workflow-sources.ts';
 
 /** The folder that holds `lambdas/` and `workflows/`. */
 const project = join(import.meta.dirname, '..');
@@ -41,10 +42,12 @@ export async function makeApp(): Promise<App> {
 }
 
 async function fill(app: App): Promise<void> {
-  const owner = readOwnerSettings(app.node.getAllContext(), await readOwnerConfig(project));
+  const config = await readOwnerConfig(project);
+  const owner = readOwnerSettings(app.node.getAllContext(), config);
   const outdir = resolve(app.outdir); // the CDK command line hands over `cdk.out`
-  await checkWorkflows(join(project, 'workflows'), outdir);
-  addStack(app, owner, await bundleDoors(project, outdir));
+  const { workflowsFolder: workflows = shippedWorkflows } = config;
+  await checkWorkflows(workflows, outdir);
+  addStack(app, owner, await bundleDoors(project, outdir, workflows));
 }
 
 /** Puts the stack into an app, with the audits that its synthesis has to pass. */

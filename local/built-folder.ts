@@ -39,7 +39,8 @@ function filesUnder(path: string): string[] {
   const full = resolve(projectFolder, path);
   const stats = statSync(full, { throwIfNoEntry: false });
   if (!stats?.isDirectory()) return stats ? [path] : [];
-  return readdirSync(full).flatMap((name) => filesUnder(`${path}/${name}`));
+  const names = readdirSync(full).filter((name) => name !== 'node_modules');
+  return names.flatMap((name) => filesUnder(`${path}/${name}`));
 }
 
 function isFresh(folder: string, hash: string): boolean {

@@ -55,8 +55,8 @@ function readFlags(): { fresh: boolean; docker: boolean } {
   }
 }
 
-function welcome({ url, keys }: System): string {
-  const body = '{"workflow":"message","recipients":["ada"],"data":{"title":"Hello","body":"Your first notification."}}';
+function welcome({ url, keys, samplePublish }: System): string {
+  const body = JSON.stringify(samplePublish).replaceAll("'", `'\\''`); // as a shell reads it between single quotes
   return `
 Bellhop is at ${url}. Ctrl-C stops it.
 A web app with a bell is at ${url}/demo.

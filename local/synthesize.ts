@@ -4,21 +4,22 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import * as z from 'zod';
 import { findOwnerConfig } from '../lib/owner-config.ts';
-import { OwnerError } from '../lib/owner-error.ts';
 import { makeUnlessMade, projectFolder } from './built-folder.ts';
 import { endWithUs } from './processes.ts';
 import { CannotStart } from './stopping.ts';
+import { findWorkflowsFolder } from './workflows-folder.ts';
 
 /** Where the synthesized stack is kept. It is the project's, on whichever data it runs. */
 export const synthesisFolder = join(projectFolder, '.bellhop', 'cdk.out');
 
-/** Everything that a change of can change the template or a bundle. */
-const inputs = [
+/** Everything of ours that a change of can change the template or a bundle. */
+const ours = [
   'adapters',
   'bin/app.ts',
   'cdk.json',
   'contract',
   'core',
+  'exports',
   'lambdas',
   'lib',
   'local/synthesize.ts',
@@ -34,18 +35,14 @@ export type Synthesized = { stackName: string; template: unknown; assetFolder: (
  * @throws CannotStart with what the synthesis had to say.
  */
 export async function synthesize(folder: string): Promise<Synthesized> {
-  await makeUnlessMade(folder, { inputs: [...inputs, ...ownInputs()], make: runApp });
+  await makeUnlessMade(folder, { inputs: [...ours, ...(await ownersInputs())], make: runApp });
   return read(folder);
 }
 
-/** The owner's file of settings, wherever it is. */
-function ownInputs(): string[] {
-  try {
-    const file = findOwnerConfig(projectFolder);
-    return file === undefined ? [] : [file];
-  } catch (error) {
-    throw error instanceof OwnerError ? new CannotStart(error.message) : error;
-  }
+/** The owner's file of settings, and the workflows wherever they are. */
+async function ownersInputs(): Promise<string[]> {
+  const workflows = await findWorkflowsFolder();
+  return [findOwnerConfig(projectFolder) ?? [], workflows].flat();
 }
 
 async function runApp(folder: string): Promise<void> {

@@ -16,7 +16,7 @@ import { type Functions, makeFunctions } from './functions/functions.ts';
 import { makeApi } from './gateway/api.ts';
 import { startGateway } from './gateway/server.ts';
 import { laptopView } from './laptop-view.ts';
-import { readWorkflows } from './lists/workflows.ts';
+import { readWorkflows, type SamplePublish, samplePublish } from './lists/workflows.ts';
 import { startPoller } from './pollers.ts';
 import { claimPorts, type Ports } from './ports.ts';
 import type { MessageTraces } from './recursive-loops.ts';
@@ -28,9 +28,7 @@ import { CannotStart, nothingStarted, type Started, type Stoppable } from './sto
 import { type Synthesized, synthesisFolder, synthesize } from './synthesize.ts';
 import { type Blueprint, readTemplate } from './template/blueprint.ts';
 import { localAccountId } from './template/lookup.ts';
-
-/** What the owner edits. */
-const workflowsFolder = join(projectFolder, 'workflows');
+import { findWorkflowsFolder } from './workflows-folder.ts';
 
 /** Wraps a step of starting, to show how it goes. */
 export type Step = <T>(name: string, work: () => Promise<T>) => Promise<T>;
@@ -55,6 +53,8 @@ export type SystemOptions = {
 export type System = Stoppable & {
   url: string;
   keys: typeof localKeys;
+  /** A publish that the workflows here take. */
+  samplePublish: SamplePublish;
   /** Where the engines are, for SDK clients. */
   endpoints: Endpoints;
   /** The stack's outputs: queue URLs, bus and table. */
@@ -82,6 +82,7 @@ async function startAll(options: SystemOptions, started: Started): Promise<Omit<
   const ports = await takePlace(options, started);
   const endpoints = endpointsOf(ports);
   const hostNames = docker ? [...loopbackNames, dockerHostName] : loopbackNames;
+  const workflowsFolder = await findWorkflowsFolder();
   const seen = lookAt(workflowsFolder); // before the synthesis reads it, or an edit in between would be missed
   const [{ assetFolder, ...synthesis }] = await step('synthesizing the stack', () =>
     Promise.all([synthesize(synthesisFolder), buildPages(pagesFolder)]),
@@ -119,6 +120,7 @@ async function startAll(options: SystemOptions, started: Started): Promise<Omit<
   return {
     url: endpoints.api,
     keys: localKeys,
+    samplePublish: samplePublish(workflows),
     endpoints,
     outputs: blueprint.outputs,
     invoke: (name, event) => invokeNamed(functions, name, event),

@@ -1,20 +1,8 @@
-import type * as z from 'zod';
-import type { Whereabouts } from '../core/rules/reader.ts';
-import { parseStoredData } from '../core/rules/stored-data.ts';
-import type { Workflow } from '../core/rules/workflow.ts';
-import { DigestEmail } from './_digest/email.tsx';
-import { digest } from './_digest/workflow.ts';
-import type { EmailTemplate } from './_layout/email-template.ts';
-import { type RenderedEmail, renderTemplate } from './_layout/render-template.tsx';
-import { workflowByKey, type workflows } from './index.ts';
+import type { EmailsOf } from 'bellhop/email';
+import type { workflows } from './index.ts';
 import { MessageEmail } from './message/email.tsx';
 import { RepairApprovedEmail } from './repair-approved/email.tsx';
 import { RepairAssignedEmail } from './repair-assigned/email.tsx';
-
-/** A template for each of these workflows, made for its payload; one that is missing does not compile. */
-export type EmailsOf<Workflows extends readonly Workflow[]> = {
-  [Each in Workflows[number] as Each['key']]: EmailTemplate<z.output<Each['payload']>>;
-};
 
 /** Every workflow's e-mail: any of them can be sent as one, since a publish may name the channel. */
 export const emails: EmailsOf<typeof workflows> = {
@@ -22,33 +10,3 @@ export const emails: EmailsOf<typeof workflows> = {
   'repair-approved': RepairApprovedEmail,
   'repair-assigned': RepairAssignedEmail,
 };
-
-/**
- * Writes a notification's e-mail to its user, with a link to unsubscribe when there is one.
- * @throws Error when there is no such workflow, or it does not take the data; it names the fields and holds no data.
- */
-export function renderEmail(
-  notification: { workflow: string; data: Record<string, unknown> } & Whereabouts,
-  { unsubscribeUrl }: { unsubscribeUrl?: string } = {},
-): RenderedEmail {
-  const workflow = notification.workflow === digest.key ? digest : workflowByKey.get(notification.workflow);
-  if (workflow === undefined) throw new Error(`there is no workflow "${notification.workflow}"`);
-  const payload = parseStoredData(workflow as Workflow, notification.data);
-  if (!payload.success) {
-    const fields = payload.error.issues.map((issue) => issue.path.join('.') || 'data');
-    throw new Error(`workflow "${workflow.key}" does not take this data: ${fields.join(', ')}`);
-  }
-
-  return renderTemplate(workflow as Workflow, templateOf(workflow as Workflow), {
-    data: payload.data,
-    whereabouts: notification,
-    unsubscribeUrl,
-  });
-}
-
-function templateOf({ key }: Workflow): EmailTemplate<Record<string, unknown>> {
-  // the type of `emails` has matched each template with its payload; a key known only at run time cannot say so again
-  return { ...emails, [digest.key]: DigestEmail }[key as keyof typeof emails] as EmailTemplate<never> as EmailTemplate<
-    Record<string, unknown>
-  >;
-}

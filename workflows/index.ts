@@ -1,10 +1,6 @@
-import { workflowsByKey } from '../core/rules/workflow.ts';
 import { message } from './message/workflow.ts';
 import { repairApproved } from './repair-approved/workflow.ts';
 import { repairAssigned } from './repair-assigned/workflow.ts';
 
 /** Every workflow there is. A new one is a folder, a line here and a line in `emails.ts`. */
 export const workflows = [message, repairApproved, repairAssigned] as const;
-
-/** The same by key. No template comes with it, so that accepting a publish loads none. */
-export const workflowByKey = workflowsByKey(workflows);

@@ -1,7 +1,7 @@
 import { chooseLanguage } from '../core/rules/accept-language.ts';
 import { dark, light, readableOn } from './_layout/theme.ts';
 import { brand } from './brand.ts';
-import { type UnsubscribeWords, unsubscribeWords, wordsIn } from './unsubscribe-words.ts';
+import { type UnsubscribeWords, unsubscribeWords } from './unsubscribe-words.ts';
 
 /** What the page is about; `unknown` for whatever is no link of ours. */
 export type UnsubscribePage =
@@ -14,9 +14,7 @@ export type UnsubscribePage =
  * address it was read from.
  */
 export function unsubscribePage(page: UnsubscribePage, acceptLanguage?: string): { status: 200 | 404; html: string } {
-  const spoken = Object.keys(unsubscribeWords);
-  const language = chooseLanguage(acceptLanguage, spoken, spoken.includes(brand.language) ? brand.language : 'en');
-  const words = wordsIn(language);
+  const { language, words } = wordsFor(acceptLanguage);
   const html = (title: string, ...content: string[]) => document(title, content.join(''), language);
   if (page.outcome === 'unknown') return { status: 404, html: html(words.unknown.title, paragraph(words.unknown.text)) };
 
@@ -35,6 +33,18 @@ export function unsubscribePage(page: UnsubscribePage, acceptLanguage?: string):
     default:
       return page satisfies never;
   }
+}
+
+/** What the page says, in the language that the reader asks for: else the brand's, else the first that there is. */
+function wordsFor(acceptLanguage: string | undefined): { language: string; words: UnsubscribeWords } {
+  const spoken = Object.entries(unsubscribeWords);
+  const [first] = spoken;
+  if (first === undefined) throw new Error('workflows/unsubscribe-words.ts has no language');
+
+  const languages = spoken.map(([language]) => language);
+  const ours = languages.includes(brand.language) ? brand.language : first[0];
+  const language = chooseLanguage(acceptLanguage, languages, ours);
+  return { language, words: unsubscribeWords[language] ?? first[1] };
 }
 
 /** A category's key, as words. */

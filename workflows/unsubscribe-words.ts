@@ -66,8 +66,3 @@ const german: UnsubscribeWords = {
 
 /** Yours to edit, by language. */
 export const unsubscribeWords: Readonly<Record<string, UnsubscribeWords>> = { en: english, de: german };
-
-/** The words of a language that is listed above, or English. */
-export function wordsIn(language: string): UnsubscribeWords {
-  return unsubscribeWords[language] ?? english;
-}

@@ -6,7 +6,7 @@ import { ssmSigningSecret } from '../../adapters/ssm/signing-secret.ts';
 import { readSettings } from '../../contract/settings.ts';
 import { patchPreferences, readPreferences } from '../../core/flows/preferences.ts';
 import { withDefaults } from '../../core/rules/workflow-defaults.ts';
-import { workflowByKey } from '../../workflows/index.ts';
+import { workflowByKey } from '../../workflows/workflow-by-key.ts';
 import { byApiKey } from '../shell/by-api-key.ts';
 import { tagged } from '../shell/http-caching.ts';
 import { byUserToken } from '../shell/http-identity.ts';

@@ -7,7 +7,7 @@ import { dynamoUsers } from '../../adapters/dynamo/users.ts';
 import { sqsQueue } from '../../adapters/sqs/queue.ts';
 import { readSettings } from '../../contract/settings.ts';
 import { acceptPublish } from '../../core/flows/accept-publish.ts';
-import { workflowByKey } from '../../workflows/index.ts';
+import { workflowByKey } from '../../workflows/workflow-by-key.ts';
 import { byApiKey } from '../shell/by-api-key.ts';
 import { onHttp } from '../shell/on-http.ts';
 

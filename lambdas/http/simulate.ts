@@ -8,9 +8,9 @@ import { dynamoUsers } from '../../adapters/dynamo/users.ts';
 import { readSettings } from '../../contract/settings.ts';
 import { simulate } from '../../core/flows/simulate.ts';
 import { withDefaults } from '../../core/rules/workflow-defaults.ts';
-import { renderEmail } from '../../workflows/emails.ts';
-import { workflowByKey } from '../../workflows/index.ts';
+import { renderEmail } from '../../workflows/render-email.ts';
 import { sms } from '../../workflows/sms.ts';
+import { workflowByKey } from '../../workflows/workflow-by-key.ts';
 import { byApiKey } from '../shell/by-api-key.ts';
 import { onHttp } from '../shell/on-http.ts';
 

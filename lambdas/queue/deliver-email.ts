@@ -15,8 +15,8 @@ import { DeliverMessage } from '../../contract/queue-messages.ts';
 import { readSettings } from '../../contract/settings.ts';
 import { deliverEmail } from '../../core/flows/deliver-email.ts';
 import { laneOf } from '../../core/rules/send-pace.ts';
-import { renderEmail } from '../../workflows/emails.ts';
-import { workflowByKey } from '../../workflows/index.ts';
+import { renderEmail } from '../../workflows/render-email.ts';
+import { workflowByKey } from '../../workflows/workflow-by-key.ts';
 import { metrics } from '../shell/metrics.ts';
 import { onQueue } from '../shell/on-queue.ts';
 

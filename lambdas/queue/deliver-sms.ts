@@ -12,8 +12,8 @@ import { DeliverMessage } from '../../contract/queue-messages.ts';
 import { readSettings } from '../../contract/settings.ts';
 import { deliverSms } from '../../core/flows/deliver-sms.ts';
 import { withDefaults } from '../../core/rules/workflow-defaults.ts';
-import { workflowByKey } from '../../workflows/index.ts';
 import { sms } from '../../workflows/sms.ts';
+import { workflowByKey } from '../../workflows/workflow-by-key.ts';
 import { metrics } from '../shell/metrics.ts';
 import { onQueue } from '../shell/on-queue.ts';
 

@@ -12,7 +12,7 @@ import { IngestMessage } from '../../contract/queue-messages.ts';
 import { readSettings } from '../../contract/settings.ts';
 import { ingest } from '../../core/flows/ingest.ts';
 import { withDefaults } from '../../core/rules/workflow-defaults.ts';
-import { workflowByKey } from '../../workflows/index.ts';
+import { workflowByKey } from '../../workflows/workflow-by-key.ts';
 import { metrics } from '../shell/metrics.ts';
 import { onQueue, originOf } from '../shell/on-queue.ts';
 

@@ -7,3 +7,15 @@ import { ListedWorkflow, workflowListName } from '../../lib/check-workflows.ts';
 export function readWorkflows(folder: string): ListedWorkflow[] {
   return z.array(ListedWorkflow).parse(JSON.parse(readFileSync(join(folder, workflowListName), 'utf8')));
 }
+
+/** What to publish to see that it works. */
+export type SamplePublish = { workflow: string; recipients: string[]; data: object };
+
+/** A greeting where the workflows here have one, else the example of the first of them. */
+export function samplePublish(workflows: readonly ListedWorkflow[]): SamplePublish {
+  const first = workflows.find(({ key }) => key === 'message') ?? workflows[0];
+  const recipients = ['ada'];
+  if (first === undefined || first.key === 'message')
+    return { workflow: 'message', recipients, data: { title: 'Hello', body: 'Your first notification.' } };
+  return { workflow: first.key, recipients, data: first.example };
+}

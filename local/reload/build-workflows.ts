@@ -1,16 +1,17 @@
 // what build-edited.ts runs: checks the workflows and bundles every function with them, into the folder it is given
 import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { buildDoors } from '../../lib/build-doors.ts';
 import { checkWorkflows } from '../../lib/check-workflows.ts';
 import { OwnerError } from '../../lib/owner-error.ts';
+import { findWorkflows } from '../../lib/workflow-sources.ts';
 import { projectFolder } from '../built-folder.ts';
 
 const [outdir = ''] = process.argv.slice(2);
 mkdirSync(outdir, { recursive: true });
 try {
-  await checkWorkflows(join(projectFolder, 'workflows'), outdir);
-  await buildDoors(projectFolder, outdir);
+  const workflows = await findWorkflows();
+  await checkWorkflows(workflows, outdir);
+  await buildDoors(projectFolder, outdir, workflows);
 } catch (error) {
   if (!(error instanceof OwnerError)) throw error;
   process.stderr.write(`${error.message}\n`);

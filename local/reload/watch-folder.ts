@@ -51,7 +51,7 @@ export function watchFolder(folder: string, { seen, onChange, say = console.log 
 
 /** What tells one state of a folder from another: each file's path, size and time. */
 export function lookAt(folder: string): string {
-  const files = globSync('**/*', { cwd: folder }).sort();
+  const files = globSync('**/*', { cwd: folder, exclude: (name) => name === 'node_modules' }).sort();
   return files.map((file) => `${file} ${sizeAndTime(join(folder, file))}`).join('\n');
 }
 

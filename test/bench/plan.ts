@@ -1,7 +1,7 @@
 import { foresee } from '../../core/rules/foresee.ts';
 import type { PlannedUser } from '../../core/rules/plan.ts';
 import { type NewPlan, planForUser } from '../../core/rules/plan-for-user.ts';
-import { workflowByKey } from '../../workflows/index.ts';
+import { workflowByKey } from '../../workflows/workflow-by-key.ts';
 import { everyZone } from '../core/rules/zones.ts';
 import { type Figure, figure } from './figure.ts';
 

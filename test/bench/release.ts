@@ -15,7 +15,7 @@ import { release as releaseOne } from '../../core/flows/release.ts';
 import { releaseDue } from '../../core/flows/release-due.ts';
 import { notificationIdFor, requestIdFor } from '../../core/rules/derived-id.ts';
 import { localRegion } from '../../local/endpoints.ts';
-import { workflowByKey } from '../../workflows/index.ts';
+import { workflowByKey } from '../../workflows/workflow-by-key.ts';
 import { countRequests } from './count-requests.ts';
 import { type Figure, figure } from './figure.ts';
 import { startBenchSystem } from './system.ts';

@@ -8,7 +8,8 @@ import { readTestCounts } from './test-counts.ts';
 
 const root = dirname(dirname(import.meta.dirname));
 const program = (path: string) => join(root, 'node_modules', path);
-const compiler = program('typescript7/bin/tsc'); // the compiler without the API, four times as fast: docs/decisions/0083
+/** The compiler of types. */
+export const compiler = program('typescript7/bin/tsc'); // the compiler without the API, four times as fast: docs/decisions/0083
 
 const inBrowser = '/test/browser/';
 

@@ -2,7 +2,7 @@ import type { DigestData } from '../../core/rules/digest-contents.ts';
 import { groupEntries } from '../../core/rules/digest-contents.ts';
 import { digest } from '../../workflows/_digest/workflow.ts';
 import { brand } from '../../workflows/brand.ts';
-import { renderEmail } from '../../workflows/emails.ts';
+import { renderEmail } from '../../workflows/render-email.ts';
 import { withoutBrand } from './without-brand.ts';
 
 const example = digest.payload.parse(digest.example);

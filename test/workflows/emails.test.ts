@@ -1,10 +1,12 @@
 import { readerOf } from '../../core/rules/reader.ts';
 import type { Workflow } from '../../core/rules/workflow.ts';
 import { digest } from '../../workflows/_digest/workflow.ts';
+import type { EmailsOf } from '../../workflows/_layout/email-template.ts';
 import { brand } from '../../workflows/brand.ts';
-import { type EmailsOf, emails, renderEmail } from '../../workflows/emails.ts';
+import { emails } from '../../workflows/emails.ts';
 import { workflows } from '../../workflows/index.ts';
 import type { message } from '../../workflows/message/workflow.ts';
+import { renderEmail } from '../../workflows/render-email.ts';
 import { repairApproved } from '../../workflows/repair-approved/workflow.ts';
 import { repairAssigned } from '../../workflows/repair-assigned/workflow.ts';
 import { withEmail } from './shipped.ts';

@@ -3,7 +3,7 @@ import { localeChain } from '../../core/rules/reader.ts';
 import type { Workflow } from '../../core/rules/workflow.ts';
 import { digest } from '../../workflows/_digest/workflow.ts';
 import { brand } from '../../workflows/brand.ts';
-import { renderEmail } from '../../workflows/emails.ts';
+import { renderEmail } from '../../workflows/render-email.ts';
 import { repairAssigned } from '../../workflows/repair-assigned/workflow.ts';
 import { unsubscribePage } from '../../workflows/unsubscribe-page.ts';
 import { shipped } from './shipped.ts';

@@ -7,9 +7,10 @@ import { countSmsParts } from '../../core/rules/sms-parts.ts';
 import type { Workflow } from '../../core/rules/workflow.ts';
 import { checkWorkflows } from '../../workflows/_check/check-workflow.ts';
 import { emails } from '../../workflows/emails.ts';
-import { workflowByKey, workflows } from '../../workflows/index.ts';
+import { workflows } from '../../workflows/index.ts';
 import { message } from '../../workflows/message/workflow.ts';
 import { repairAssigned } from '../../workflows/repair-assigned/workflow.ts';
+import { workflowByKey } from '../../workflows/workflow-by-key.ts';
 import { shipped } from './shipped.ts';
 
 const allChannels: Channel[] = ['inbox', 'email', 'sms'];

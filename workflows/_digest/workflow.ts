@@ -1,10 +1,11 @@
 import { DigestData } from '../../core/rules/digest-contents.ts';
 import { digestWorkflow } from '../../core/rules/digest-names.ts';
 import { writeNumber } from '../../core/rules/reader.ts';
-import { defineWorkflow } from '../../core/rules/workflow.ts';
+import { defineWorkflow, type WorkflowCopy } from '../../core/rules/workflow.ts';
+import { otherLanguages, ourLanguage, wordsIn } from './words.ts';
 import { writeDate } from './write-date.ts';
 
-/** What digests say around the notifications in them: yours to edit. Nobody publishes it, so it is not in `workflows/index.ts`. */
+/** What digests say around the notifications in them, from `workflows/digest-words.ts`. Nobody publishes it, so it is not in `workflows/index.ts`. */
 export const digest = defineWorkflow({
   key: digestWorkflow,
   category: 'digests',
@@ -37,15 +38,15 @@ export const digest = defineWorkflow({
     total: 6,
     leftOut: {},
   },
-  language: 'en',
-  inbox: ({ date }, reader) => ({ title: `Your digest of ${writeDate(date, reader)}`, body: '' }),
-  subject: ({ cadence, date, total }, reader) =>
-    `${cadence === 'daily' ? 'Your day' : 'Your week'}: ${writeNumber(total, reader)} ${total === 1 ? 'notification' : 'notifications'}, ${writeDate(date, reader)}`,
-  translations: {
-    de: {
-      inbox: ({ date }, reader) => ({ title: `Ihre Zusammenfassung vom ${writeDate(date, reader)}`, body: '' }),
-      subject: ({ cadence, date, total }, reader) =>
-        `${cadence === 'daily' ? 'Ihr Tag' : 'Ihre Woche'}: ${writeNumber(total, reader)} ${total === 1 ? 'Nachricht' : 'Nachrichten'}, ${writeDate(date, reader)}`,
-    },
-  },
+  language: ourLanguage,
+  ...copyIn(ourLanguage),
+  translations: Object.fromEntries(otherLanguages.map((language) => [language, copyIn(language)])),
 });
+
+function copyIn(language: string): WorkflowCopy<DigestData> {
+  const { inboxTitle, subject } = wordsIn(language);
+  return {
+    inbox: ({ date }, reader) => ({ title: inboxTitle(writeDate(date, reader)), body: '' }),
+    subject: ({ cadence, date, total }, reader) => subject[cadence](total, writeNumber(total, reader), writeDate(date, reader)),
+  };
+}

@@ -1,5 +1,7 @@
 import type { ReactElement } from 'react';
+import type * as z from 'zod';
 import type { Reader } from '../../core/rules/reader.ts';
+import type { Workflow } from '../../core/rules/workflow.ts';
 
 /** What a template is given: the parsed data, and what it hands on to `Layout`. */
 export type EmailProps<Data> = {
@@ -13,3 +15,8 @@ export type EmailProps<Data> = {
 
 /** The body of a workflow's e-mail, as a React component. */
 export type EmailTemplate<Data> = (props: EmailProps<Data>) => ReactElement;
+
+/** A template for each of these workflows, made for its payload; one that is missing does not compile. */
+export type EmailsOf<Workflows extends readonly Workflow[]> = {
+  [Each in Workflows[number] as Each['key']]: EmailTemplate<z.output<Each['payload']>>;
+};

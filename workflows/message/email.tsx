@@ -1,10 +1,7 @@
+import { Action, type EmailProps, Layout, Paragraphs } from 'bellhop/email';
+import { localeChain } from 'bellhop/workflow';
 import type { ReactElement } from 'react';
 import type * as z from 'zod';
-import { localeChain } from '../../core/rules/reader.ts';
-import { Action } from '../_layout/action.tsx';
-import type { EmailProps } from '../_layout/email-template.ts';
-import { Layout } from '../_layout/layout.tsx';
-import { Paragraphs } from '../_layout/paragraphs.tsx';
 import type { message } from './workflow.ts';
 
 /** What the button says before the name of the place, by language. */

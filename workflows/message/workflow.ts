@@ -1,7 +1,5 @@
+import { defineWorkflow, multiLine, singleLine, smsWithLink, WebUrl } from 'bellhop/workflow';
 import * as z from 'zod';
-import { multiLine, singleLine, WebUrl } from '../../contract/values.ts';
-import { smsWithLink } from '../../core/rules/sms-parts.ts';
-import { defineWorkflow } from '../../core/rules/workflow.ts';
 
 /** Anything you like to say: the one-line start, before there is a workflow made for it. */
 export const message = defineWorkflow({

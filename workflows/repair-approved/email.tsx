@@ -1,10 +1,6 @@
+import { Action, type EmailProps, Facts, Layout, Paragraphs } from 'bellhop/email';
 import type { ReactElement } from 'react';
 import type * as z from 'zod';
-import { Action } from '../_layout/action.tsx';
-import type { EmailProps } from '../_layout/email-template.ts';
-import { Facts } from '../_layout/facts.tsx';
-import { Layout } from '../_layout/layout.tsx';
-import { Paragraphs } from '../_layout/paragraphs.tsx';
 import type { repairApproved } from './workflow.ts';
 
 /** What the e-mail says beside the workflow's own copy, by language. */

@@ -1,7 +1,5 @@
+import { defineWorkflow, singleLine, smsWithLink, WebUrl } from 'bellhop/workflow';
 import * as z from 'zod';
-import { singleLine, WebUrl } from '../../contract/values.ts';
-import { smsWithLink } from '../../core/rules/sms-parts.ts';
-import { defineWorkflow } from '../../core/rules/workflow.ts';
 
 /**
  * Tells a fleet repair shop's technician that the customer has agreed to a repair. A vehicle stands still until they know: who has

@@ -1,11 +1,7 @@
+import { Action, type EmailProps, Facts, Layout, Paragraphs } from 'bellhop/email';
+import { writeInstant } from 'bellhop/workflow';
 import type { ReactElement } from 'react';
 import type * as z from 'zod';
-import { writeInstant } from '../../core/rules/reader.ts';
-import { Action } from '../_layout/action.tsx';
-import type { EmailProps } from '../_layout/email-template.ts';
-import { Facts } from '../_layout/facts.tsx';
-import { Layout } from '../_layout/layout.tsx';
-import { Paragraphs } from '../_layout/paragraphs.tsx';
 import type { repairAssigned } from './workflow.ts';
 
 /** What the e-mail says beside the workflow's own copy, by language. */

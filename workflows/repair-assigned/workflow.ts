@@ -1,8 +1,5 @@
+import { defineWorkflow, Instant, singleLine, smsWithLink, WebUrl, writeInstant } from 'bellhop/workflow';
 import * as z from 'zod';
-import { Instant, singleLine, WebUrl } from '../../contract/values.ts';
-import { writeInstant } from '../../core/rules/reader.ts';
-import { smsWithLink } from '../../core/rules/sms-parts.ts';
-import { defineWorkflow } from '../../core/rules/workflow.ts';
 
 /** Tells a fleet repair shop's technician that a repair is theirs; by SMS too, since they are rarely at a desk. */
 export const repairAssigned = defineWorkflow({

@@ -2,7 +2,7 @@ import type { Contact, PublishRequest } from '../../../contract/publish.ts';
 import { windowOf } from '../../../core/rules/attention.ts';
 import type { Choices } from '../../../core/rules/preferences.ts';
 import { smsWindows } from '../../../core/rules/sms-guard.ts';
-import { workflowByKey } from '../../../workflows/index.ts';
+import { workflowByKey } from '../../../workflows/workflow-by-key.ts';
 import { farAway } from '../../adapters/enter-item.ts';
 import { aNotification, notificationId, type World } from '../../world.ts';
 import { carryOut } from './carry-out.ts';

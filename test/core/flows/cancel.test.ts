@@ -14,7 +14,7 @@ import { deliver } from '../../../core/flows/deliver.ts';
 import { dispatch } from '../../../core/flows/dispatch.ts';
 import { release } from '../../../core/flows/release.ts';
 import { notificationIdFor, requestIdFor, visibleAt } from '../../../core/rules/derived-id.ts';
-import { workflowByKey } from '../../../workflows/index.ts';
+import { workflowByKey } from '../../../workflows/workflow-by-key.ts';
 import { type DynamoEngine, startDynamoEngine, unhurried } from '../../engine-dynamo.ts';
 import { aMoment, anApiKey, aUser, type World, world } from '../../world.ts';
 

@@ -20,7 +20,7 @@ import type { AttentionBudget } from '../../../core/rules/attention.ts';
 import { notificationIdFor, visibleAt } from '../../../core/rules/derived-id.ts';
 import { slotMs, slotOf } from '../../../core/rules/digest-slot.ts';
 import type { Workflow } from '../../../core/rules/workflow.ts';
-import { renderEmail } from '../../../workflows/emails.ts';
+import { renderEmail } from '../../../workflows/render-email.ts';
 import type { World } from '../../world.ts';
 
 /** What an owner may set. */

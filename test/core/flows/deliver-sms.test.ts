@@ -3,7 +3,7 @@ import type { SmsTerms } from '../../../core/flows/admit-sms.ts';
 import { deliverSms } from '../../../core/flows/deliver-sms.ts';
 import type { NotificationRecord } from '../../../core/ports/ledger.ts';
 import type { SmsMeter } from '../../../core/ports/sms-meter.ts';
-import { workflowByKey } from '../../../workflows/index.ts';
+import { workflowByKey } from '../../../workflows/workflow-by-key.ts';
 import { aMessage, aNotification, notificationId, smsTerms, type World, world } from '../../world.ts';
 
 const expiresAt = new Date('2031-01-01T00:00:00Z');

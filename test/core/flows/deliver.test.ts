@@ -2,8 +2,8 @@ import type { DeliverMessage } from '../../../contract/queue-messages.ts';
 import { Poison, TryAgainLater } from '../../../core/errors.ts';
 import { deliverEmail } from '../../../core/flows/deliver-email.ts';
 import { deliverSms } from '../../../core/flows/deliver-sms.ts';
-import { renderEmail } from '../../../workflows/emails.ts';
-import { workflowByKey } from '../../../workflows/index.ts';
+import { renderEmail } from '../../../workflows/render-email.ts';
+import { workflowByKey } from '../../../workflows/workflow-by-key.ts';
 import { aMessage, aNotification, aUser, notificationId, smsTerms, type World, world } from '../../world.ts';
 
 const email: DeliverMessage = { version: 1, notificationId: notificationId('n1'), channel: 'email' };

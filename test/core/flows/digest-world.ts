@@ -4,8 +4,8 @@ import { ingest } from '../../../core/flows/ingest.ts';
 import { runJob } from '../../../core/flows/run-job.ts';
 import { sendDigests } from '../../../core/flows/send-digests.ts';
 import { slotMs } from '../../../core/rules/digest-slot.ts';
-import { renderEmail } from '../../../workflows/emails.ts';
-import { workflowByKey } from '../../../workflows/index.ts';
+import { renderEmail } from '../../../workflows/render-email.ts';
+import { workflowByKey } from '../../../workflows/workflow-by-key.ts';
 import type { StoreWorld } from '../../adapters/each-store.ts';
 import { type World, world } from '../../world.ts';
 

@@ -2,7 +2,7 @@ import type { IngestMessage } from '../../../contract/queue-messages.ts';
 import { TryAgainLater } from '../../../core/errors.ts';
 import { subscribersPerPage } from '../../../core/flows/fan-out-topic.ts';
 import { ingest } from '../../../core/flows/ingest.ts';
-import { workflowByKey } from '../../../workflows/index.ts';
+import { workflowByKey } from '../../../workflows/workflow-by-key.ts';
 import { type World, world } from '../../world.ts';
 
 const topic = 'building:42';

@@ -2,8 +2,8 @@ import type { DeliverMessage } from '../../../contract/queue-messages.ts';
 import { TryAgainLater } from '../../../core/errors.ts';
 import { deliverEmail } from '../../../core/flows/deliver-email.ts';
 import type { ProviderAnswer } from '../../../core/ports/providers.ts';
-import { renderEmail } from '../../../workflows/emails.ts';
-import { workflowByKey } from '../../../workflows/index.ts';
+import { renderEmail } from '../../../workflows/render-email.ts';
+import { workflowByKey } from '../../../workflows/workflow-by-key.ts';
 import { aMessage, aMoment, aNotification, notificationId, type World, world } from '../../world.ts';
 
 const usedUp: ProviderAnswer = { outcome: 'not-now', because: 'quota', detail: 'Daily message quota exceeded.' };

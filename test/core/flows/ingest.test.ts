@@ -4,7 +4,7 @@ import { acceptPublish } from '../../../core/flows/accept-publish.ts';
 import { cancel } from '../../../core/flows/cancel.ts';
 import { ingest } from '../../../core/flows/ingest.ts';
 import { releaseDue } from '../../../core/flows/release-due.ts';
-import { workflowByKey } from '../../../workflows/index.ts';
+import { workflowByKey } from '../../../workflows/workflow-by-key.ts';
 import { anApiKey, type World, world } from '../../world.ts';
 
 const origin = { messageId: 'm1', sentAt: new Date('2030-03-15T12:00:00Z') };

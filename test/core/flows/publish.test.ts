@@ -1,7 +1,7 @@
 import type { PublishRequest } from '../../../contract/publish.ts';
 import { TryAgainLater } from '../../../core/errors.ts';
 import { acceptPublish } from '../../../core/flows/accept-publish.ts';
-import { workflowByKey } from '../../../workflows/index.ts';
+import { workflowByKey } from '../../../workflows/workflow-by-key.ts';
 import { anApiKey, type World, world } from '../../world.ts';
 
 const hello = { title: 'Hello', body: 'First.' };

@@ -1,7 +1,7 @@
 import type { IngestMessage } from '../../../contract/queue-messages.ts';
 import { ingest } from '../../../core/flows/ingest.ts';
 import { chainedRun, longestChain } from '../../../local/recursive-loops.ts';
-import { workflowByKey } from '../../../workflows/index.ts';
+import { workflowByKey } from '../../../workflows/workflow-by-key.ts';
 import { type World, world } from '../../world.ts';
 
 const topic = 'building:42';

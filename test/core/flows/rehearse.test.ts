@@ -3,8 +3,8 @@ import { deliverEmail } from '../../../core/flows/deliver-email.ts';
 import { deliverSms } from '../../../core/flows/deliver-sms.ts';
 import { dispatch } from '../../../core/flows/dispatch.ts';
 import { notificationIdFor } from '../../../core/rules/derived-id.ts';
-import { renderEmail } from '../../../workflows/emails.ts';
-import { workflowByKey } from '../../../workflows/index.ts';
+import { renderEmail } from '../../../workflows/render-email.ts';
+import { workflowByKey } from '../../../workflows/workflow-by-key.ts';
 import { aMessage, aNotification, notificationId, smsTerms, type World, world } from '../../world.ts';
 
 type Channel = DeliverMessage['channel'];

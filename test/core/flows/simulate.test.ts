@@ -3,8 +3,8 @@ import type { SmsTerms } from '../../../core/flows/admit-sms.ts';
 import { type SimulateDeps, simulate } from '../../../core/flows/simulate.ts';
 import type { AttentionBudget } from '../../../core/rules/attention.ts';
 import type { Choices } from '../../../core/rules/preferences.ts';
-import { renderEmail } from '../../../workflows/emails.ts';
-import { workflowByKey } from '../../../workflows/index.ts';
+import { renderEmail } from '../../../workflows/render-email.ts';
+import { workflowByKey } from '../../../workflows/workflow-by-key.ts';
 import { farAway } from '../../adapters/enter-item.ts';
 import { aNotification, smsTerms, type World, world } from '../../world.ts';
 

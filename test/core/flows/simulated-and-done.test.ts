@@ -5,7 +5,7 @@ import { Refused } from '../../../core/errors.ts';
 import { simulate } from '../../../core/flows/simulate.ts';
 import { slotOf } from '../../../core/rules/digest-slot.ts';
 import { magicOutcome } from '../../../core/rules/magic-recipient.ts';
-import { renderEmail } from '../../../workflows/emails.ts';
+import { renderEmail } from '../../../workflows/render-email.ts';
 import { htmlWithoutUnsubscribe } from '../../without-unsubscribe.ts';
 import { type World, world } from '../../world.ts';
 import { shownAt } from '../rules/zones.ts';

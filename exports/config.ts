@@ -1,0 +1,2 @@
+// bellhop/config: what bellhop.config.ts is checked against in an editor
+export type { BellhopConfig } from '../lib/owner-config.ts';

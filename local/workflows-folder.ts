@@ -1,0 +1,15 @@
+import { OwnerError } from '../lib/owner-error.ts';
+import { findWorkflows } from '../lib/workflow-sources.ts';
+import { CannotStart } from './stopping.ts';
+
+/**
+ * The workflows that run here: the owner's own, or ours.
+ * @throws CannotStart when the owner's file of settings is wrong.
+ */
+export async function findWorkflowsFolder(): Promise<string> {
+  try {
+    return await findWorkflows();
+  } catch (error) {
+    throw error instanceof OwnerError ? new CannotStart(error.message) : error;
+  }
+}
