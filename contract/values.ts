@@ -42,6 +42,7 @@ export const Reason = z.enum([
   'sms_opted_out',
   'country_blocked',
   'budget_exceeded',
+  'price_exceeded',
   'throttled',
   'already_read',
   'canceled',

@@ -78,7 +78,7 @@ export class Delivery extends Construct {
   /** Tells a function where SMS may go, and what one and a month of them may cost. */
   tellPrices(door: Door): void {
     this.smsBudget.letSpend(door);
-    door.set('SMS_MAX_PRICE_USD', this.owner.smsMaxPriceUsd);
+    door.set('SMS_MAX_PRICE_USD', this.owner.smsMaxPriceUsd ?? '');
   }
 
   /** Lets whoever sends e-mails say that a digest is over. Called later: the ingest queue is made after these. */
@@ -116,7 +116,7 @@ export class Delivery extends Construct {
 /** Lets a function send SMS to any number, and publish to no topic. */
 function letSendSms(door: Door, owner: OwnerSettings): void {
   door.set('SMS_SENDER_ID', owner.smsSenderId);
-  door.set('SMS_MAX_PRICE_USD', owner.smsMaxPriceUsd);
+  door.set('SMS_MAX_PRICE_USD', owner.smsMaxPriceUsd ?? '');
   door.set('SMS_PARTS_PER_SECOND', owner.smsPartsPerSecond);
   door.allow(['sns:Publish'], ['*']);
   door.deny(['sns:Publish'], [Stack.of(door).formatArn({ service: 'sns', region: '*', account: '*', resource: '*' })]);

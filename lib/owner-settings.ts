@@ -54,7 +54,12 @@ export const OwnerContext = z.strictObject({
   smsSenderId: Settings.shape.SMS_SENDER_ID.regex(/[A-Za-z]/, 'must have a letter, as SNS demands')
     .default('Bellhop')
     .meta({ example: 'Bellhop' }),
-  smsMaxPriceUsd: Settings.shape.SMS_MAX_PRICE_USD.default('0.10').meta({ example: '0.10' }),
+  /** The most that one SMS part may cost; what costs more is skipped, and says so. Absent: what it costs, with room. */
+  smsMaxPriceUsd: z
+    .string()
+    .regex(/^\d+\.\d\d$/, 'must be dollars and cents, like 0.10')
+    .optional()
+    .meta({ example: '0.10' }),
   /** The countries that SMS may go to; absent: none, as every country more is one more to be robbed through. */
   smsCountries: z
     .string()

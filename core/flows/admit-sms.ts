@@ -4,17 +4,15 @@ import type { NotificationRecord } from '../ports/ledger.ts';
 import type { Sms } from '../ports/providers.ts';
 import type { SmsGrant, SmsMeter, SmsShare } from '../ports/sms-meter.ts';
 import type { Measure } from '../ports/watch.ts';
+import { countryOf } from '../rules/phone-number.ts';
 import { destinationRefusal, type SmsLimits, smsWindows } from '../rules/sms-guard.ts';
 import { countSmsParts } from '../rules/sms-parts.ts';
-import { type SmsPrices, smsCost, toMicroDollars } from '../rules/sms-price.ts';
+import { type SmsPricing, smsCost, smsPartUsd, toMicroDollars } from '../rules/sms-price.ts';
 import type { TurnedDown } from './deliver.ts';
 
 /** What the owner allows. */
-export type SmsTerms = {
+export type SmsTerms = SmsPricing & {
   countries: readonly string[];
-  prices: SmsPrices;
-  /** The most that the provider may take for a part: the price of countries whose price is not known. */
-  dearestUsd: number;
   monthlyBudgetUsd: number;
   urgentOverBudget: boolean;
   limits: SmsLimits;
@@ -23,16 +21,16 @@ export type SmsTerms = {
 export type AdmitSmsDeps = { meter: SmsMeter; measure: Measure; terms: SmsTerms; now: Now };
 
 /**
- * Asks whether an SMS may go: its country and range, its number's and range's share, the month's money. When it may, all of it
+ * Asks whether an SMS may go: its country, range and price, its number's and range's share, the month's money. When it may, all of it
  * is reserved.
  */
 export async function admitSms(
-  { to, text }: Sms,
+  { to, text }: Pick<Sms, 'to' | 'text'>,
   { id: notificationId, priority }: NotificationRecord,
   deps: AdmitSmsDeps,
 ): Promise<TurnedDown | undefined> {
   const { meter, terms, now } = deps;
-  const blocked = judgeCountry(to, terms);
+  const blocked = judgeDestination(to, terms);
   if (blocked !== undefined) return blocked;
 
   const share = shareOf({ to, text, priority, at: now() }, terms);
@@ -49,12 +47,19 @@ export async function judgeSms(
   sms: ForeseenSms,
   { meter, terms }: { meter: Pick<SmsMeter, 'judge'>; terms: SmsTerms },
 ): Promise<TurnedDown | undefined> {
-  return judgeCountry(sms.to, terms) ?? toRefusal(await meter.judge(shareOf(sms, terms)), terms);
+  return judgeDestination(sms.to, terms) ?? toRefusal(await meter.judge(shareOf(sms, terms)), terms);
 }
 
-function judgeCountry(number: string, { countries }: SmsTerms): TurnedDown | undefined {
-  const detail = destinationRefusal(number, countries);
-  return detail === undefined ? undefined : { reason: 'country_blocked', detail };
+/** What would not go whatever is left of money and shares. SNS would take what is too dear, and drop it without telling anybody. */
+function judgeDestination(number: string, terms: SmsTerms): TurnedDown | undefined {
+  const refusal = destinationRefusal(number, terms.countries);
+  if (refusal !== undefined) return { reason: 'country_blocked', detail: refusal };
+
+  const { maxPartUsd } = terms;
+  const partUsd = smsPartUsd(number, terms);
+  if (maxPartUsd === undefined || partUsd <= maxPartUsd) return undefined;
+  const detail = `a part to ${countryOf(number)} costs about $${partUsd}, and smsMaxPriceUsd is $${maxPartUsd}`;
+  return { reason: 'price_exceeded', detail };
 }
 
 function shareOf({ to, text, priority, at }: ForeseenSms, terms: SmsTerms): SmsShare {

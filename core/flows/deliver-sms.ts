@@ -6,6 +6,7 @@ import type { Measure } from '../ports/watch.ts';
 import { renderCopy } from '../rules/copy.ts';
 import { describeFallback } from '../rules/sms-fallback.ts';
 import { countSmsParts } from '../rules/sms-parts.ts';
+import { smsMaxPriceUsd } from '../rules/sms-price.ts';
 import { parseStoredData } from '../rules/stored-data.ts';
 import type { Workflow } from '../rules/workflow.ts';
 import { type AdmitSmsDeps, admitSms } from './admit-sms.ts';
@@ -26,8 +27,10 @@ export function deliverSms(
   return deliver(
     message,
     ({ notification, address }) => {
-      const sms = { notificationId: notification.id, to: address, text: writeSms(notification, deps.workflows) };
-      const { parts: units } = countSmsParts(sms.text);
+      const text = writeSms(notification, deps.workflows);
+      const { parts: units } = countSmsParts(text);
+      const maxPriceUsd = smsMaxPriceUsd({ number: address, parts: units }, deps.terms);
+      const sms = { notificationId: notification.id, to: address, text, maxPriceUsd };
       return { units, admit: () => admitSms(sms, notification, deps), send: () => sendReserved(sms, deps) };
     },
     { ...deps, instead: (notification, why) => fallBack(notification, why, deps) },

@@ -6,7 +6,7 @@ import { renderCopy } from '../rules/copy.ts';
 import { groupEntries } from '../rules/digest-contents.ts';
 import type { Whereabouts } from '../rules/reader.ts';
 import { countSmsParts } from '../rules/sms-parts.ts';
-import { type SmsPrices, smsCost } from '../rules/sms-price.ts';
+import { type SmsPricing, smsCost } from '../rules/sms-price.ts';
 import type { InboxCopy, Workflow } from '../rules/workflow.ts';
 
 /** Writes an e-mail to somebody, without a link to unsubscribe. */
@@ -54,11 +54,7 @@ export function writeCopy(
 }
 
 /** What providers take for it, in US dollars, about. */
-export function costOf(
-  { email, digest, sms }: SimulatedCopy,
-  { phone }: Contact,
-  prices: { prices: SmsPrices; dearestUsd: number },
-): number {
+export function costOf({ email, digest, sms }: SimulatedCopy, { phone }: Contact, prices: SmsPricing): number {
   if (email !== undefined || digest !== undefined) return emailUsd;
   return sms === undefined || phone === undefined ? 0 : smsCost({ number: phone, parts: sms.parts }, prices) / 1e6;
 }

@@ -29,8 +29,8 @@ export interface Mailer {
   send(email: Email): Promise<ProviderAnswer>;
 }
 
-/** An SMS ready to be sent, to an E.164 number. */
-export type Sms = { notificationId: string; to: string; text: string };
+/** An SMS ready to be sent, to an E.164 number. The provider sends nothing that costs more than `maxPriceUsd`, all parts together. */
+export type Sms = { notificationId: string; to: string; text: string; maxPriceUsd: number };
 
 export interface Texter {
   send(sms: Sms): Promise<ProviderAnswer>;

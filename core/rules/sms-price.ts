@@ -25,13 +25,38 @@ export const usualSmsPrices: SmsPrices = {
 /** A text, as far as it costs. */
 export type PricedSms = { number: string; parts: number };
 
+/** What is known of prices, and the most that the owner will pay for a part, if they have said so. */
+export type SmsPricing = { prices: SmsPrices; maxPartUsd?: number | undefined };
+
+/** What a part counts as where no price is known and the owner has set no most: hardly an SMS costs more anywhere. */
+const dearestPartUsd = 0.25;
+
+/** A price is of a country, and carriers within it differ: without room, SMS to the dearer ones would be dropped. */
+const headRoom = 2;
+
+/** What a part costs, in US dollars. `prices` go before the usual ones; where neither has any, it is the most that may be paid. */
+export function smsPartUsd(number: string, { prices, maxPartUsd = dearestPartUsd }: SmsPricing): number {
+  return knownPrice(number, prices) ?? maxPartUsd;
+}
+
+/** What a text costs, in millionths of a dollar, so that sums stay exact. */
+export function smsCost({ number, parts }: PricedSms, pricing: SmsPricing): number {
+  return parts * toMicroDollars(smsPartUsd(number, pricing));
+}
+
 /**
- * What a text costs, in millionths of a dollar, so that sums stay exact. `prices` go before the usual ones; a country that is in
- * neither counts as `dearestUsd` a part, which is the most that the provider is allowed to take.
+ * The most that SNS may take for a text, all its parts together, in US dollars, up to the next cent. It sends nothing that costs more:
+ * https://docs.aws.amazon.com/sns/latest/dg/sms_publish-to-phone.html, https://repost.aws/knowledge-center/sns-pinpoint-high-sms-charges
  */
-export function smsCost({ number, parts }: PricedSms, { prices, dearestUsd }: { prices: SmsPrices; dearestUsd: number }): number {
+export function smsMaxPriceUsd({ number, parts }: PricedSms, { prices, maxPartUsd = dearestPartUsd }: SmsPricing): number {
+  const known = knownPrice(number, prices);
+  const partUsd = known === undefined ? maxPartUsd : Math.min(known * headRoom, Math.max(known, maxPartUsd));
+  return Math.ceil((parts * toMicroDollars(partUsd)) / 10_000) / 100;
+}
+
+function knownPrice(number: string, prices: SmsPrices): number | undefined {
   const country = countryOf(number) ?? '';
-  return parts * toMicroDollars(prices[country] ?? usualSmsPrices[country] ?? dearestUsd);
+  return prices[country] ?? usualSmsPrices[country];
 }
 
 /** US dollars in millionths, rounded up: a fraction of one is never given away. */

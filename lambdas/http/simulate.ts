@@ -38,7 +38,7 @@ const deps = {
   terms: {
     ...sms,
     countries: settings.SMS_COUNTRIES,
-    dearestUsd: Number(settings.SMS_MAX_PRICE_USD),
+    maxPartUsd: settings.SMS_MAX_PRICE_USD,
     monthlyBudgetUsd: settings.SMS_MONTHLY_BUDGET_USD,
     urgentOverBudget: settings.SMS_URGENT_OVER_BUDGET,
   },

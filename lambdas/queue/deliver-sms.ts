@@ -47,14 +47,13 @@ const deps = {
   suppressions: dynamoSuppressions(table),
   texter: snsTexter({
     senderId: settings.SMS_SENDER_ID,
-    maxPriceUsd: settings.SMS_MAX_PRICE_USD,
     timeoutSeconds: settings.PROVIDER_TIMEOUT_SECONDS,
   }),
   workflows: withDefaults(workflowByKey, { optIn: settings.OPT_IN_CHANNELS, digest: settings.DIGEST_CADENCE }),
   terms: {
     ...sms,
     countries: settings.SMS_COUNTRIES,
-    dearestUsd: Number(settings.SMS_MAX_PRICE_USD),
+    maxPartUsd: settings.SMS_MAX_PRICE_USD,
     monthlyBudgetUsd: settings.SMS_MONTHLY_BUDGET_USD,
     urgentOverBudget: settings.SMS_URGENT_OVER_BUDGET,
   },

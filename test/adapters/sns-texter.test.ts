@@ -5,7 +5,7 @@ import { notificationId } from '../world.ts';
 import { recognizeNodeErrors } from './node-errors.ts';
 import { queryAnswer, queryError, type ScriptedServer, startScriptedServer } from './scripted-server.ts';
 
-const sms = { notificationId: notificationId('n1'), to: '+447400123456', text: 'Hello, Ada' };
+const sms = { notificationId: notificationId('n1'), to: '+447400123456', text: 'Hello, Ada', maxPriceUsd: 0.5 };
 
 beforeAll(recognizeNodeErrors);
 
@@ -16,7 +16,7 @@ beforeEach(async () => {
 });
 afterEach(() => sns.stop());
 
-const send = () => snsTexter({ senderId: 'Bellhop', maxPriceUsd: '0.50', timeoutSeconds: 0.5 }).send(sms);
+const send = () => snsTexter({ senderId: 'Bellhop', timeoutSeconds: 0.5 }).send(sms);
 
 test('an SMS goes out as transactional, under our name and within its price', async () => {
   sns.next(queryAnswer('Publish', 'sns-1'));

@@ -23,7 +23,6 @@ test('a stage and a sender are all a first deploy needs', () => {
     allowedOrigins: [],
     audience: 'bellhop',
     smsSenderId: 'Bellhop',
-    smsMaxPriceUsd: '0.10',
     smsPartsPerSecond: 3,
     smsCountries: [],
     smsUrgentOverBudget: 'no',

@@ -80,6 +80,29 @@ test('the budget is filled, and what goes over it is skipped and becomes an e-ma
   expect(explanation?.at(-1)).toMatchObject({ channel: 'email', decision: 'send', instead_of: 'sms' });
 });
 
+test('an SMS that costs more a part than the owner pays is skipped with a reason before it is sent, as SNS would drop it in silence', async () => {
+  const scene = await aScene({ maxPartUsd: 0.09 });
+  const id = await enter(scene, 'n1');
+
+  expect(await deliver(scene, id)).toBe('skipped');
+
+  expect(scene.here.texter.asked).toEqual([]);
+  const { on } = await storyOf(scene, id);
+  expect(on('sms')).toMatchObject({ status: 'skipped', reason: 'price_exceeded' });
+  expect(on('sms')?.events.at(-1)?.detail).toBe(
+    'a part to GB costs about $0.1, and smsMaxPriceUsd is $0.09; an e-mail takes its place',
+  );
+  expect(scene.measured).toEqual([]);
+});
+
+test('SNS is told the most for all parts together', async () => {
+  const scene = await aScene();
+
+  await deliver(scene, await enter(scene, 'n1', { data: { title: 'Hello', body: 'word '.repeat(40) } }));
+
+  expect(scene.here.texter.asked).toMatchObject([{ maxPriceUsd: 0.4 }]);
+});
+
 test('what goes by e-mail anyway is not sent by e-mail twice', async () => {
   const scene = await aScene({ countries: [] });
   const sms = { channel: 'sms', decision: 'send', because: 'asked for' } as const;

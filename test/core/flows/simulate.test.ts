@@ -135,6 +135,13 @@ test.each<[string, Choices, Partial<SmsTerms>, string, RegExp]>([
     'budget_exceeded',
     /budget of \$0.04 .*; an e-mail takes its place$/,
   ],
+  [
+    'whose part costs too much',
+    {},
+    { maxPartUsd: 0.04 },
+    'price_exceeded',
+    /part to GB costs about \$0.05, and smsMaxPriceUsd is \$0.04; an e-mail/,
+  ],
   ['whose number has had its share', {}, { limits: noPlace }, 'throttled', /in an hour or a day; an e-mail/],
   ['that a night holds and no country lets in', aNight, { countries: [] }, 'country_blocked', /smsCountries is not set/],
 ])('an SMS %s is told to be turned down, and costs nothing', async (_name, choices, terms, reason, because) => {
