@@ -93,6 +93,7 @@ export const OwnerContext = z.strictObject({
   /** How long notifications of a category stay, where it is not as long as `stage.ts` says. */
   retentionDays: z
     .string()
+    .max(1_500) // a function's settings may have 4 KB in all: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
     .refine(isRetention, 'must be categories with 1 to 3650 days each, like billing:365,chat:7')
     .default('')
     .meta({ example: 'billing:365,chat:7', inFile: '{ billing: 365, chat: 7 }' }),

@@ -1,4 +1,10 @@
-import type { PublishAnswer, PublishedMessage, PublishRequest, Refusal } from '../../contract/publish.ts';
+import {
+  maxPublishBytes,
+  type PublishAnswer,
+  type PublishedMessage,
+  type PublishRequest,
+  type Refusal,
+} from '../../contract/publish.ts';
 import type { IngestMessage, PublishEvent } from '../../contract/queue-messages.ts';
 import { Poison, Refused, TryAgainLater } from '../errors.ts';
 import type { Idempotency } from '../ports/idempotency.ts';
@@ -56,6 +62,10 @@ function acceptEvent({ id, source, time, detail }: PublishEvent, deps: IngestDep
 }
 
 async function accept({ idempotency_key, ...request }: PublishedMessage, from: From, deps: IngestDeps): Promise<void> {
+  // SQS takes four times as much, of which the table keeps no item: it would be tried for hours
+  if (Buffer.byteLength(JSON.stringify(request)) > maxPublishBytes)
+    throw new Poison(`body_too_large: a publish may have ${maxPublishBytes} bytes`);
+
   try {
     const { refused } = await publishOnce(request, idempotency_key, from, deps);
     if (refused.length > 0) throw setAside(request, refused);

@@ -84,6 +84,7 @@ test.each([
   ['smsUrgentOverBudget', 'maybe', /^setting smsUrgentOverBudget: /],
   ['retentionDays', 'billing=365', /^setting retentionDays: "billing=365" will not do .* -c retentionDays=billing:365,chat:7$/],
   ['retentionDays', 'billing:0', /^setting retentionDays: /],
+  ['retentionDays', Array.from({ length: 200 }, (_, n) => `category${n}:30`).join(), /^setting retentionDays: .*Too big/],
   [
     'attentionBudget',
     'email:5',

@@ -50,6 +50,30 @@ test('the stack is made of these, and of nothing that costs while idle', () => {
   expect(Object.keys(counts).filter((type) => /::(EC2|KMS|SecretsManager|NatGateway|RDS|ECS)::/.test(type))).toEqual([]);
 });
 
+test('what AWS caps at a deploy is at most half of its cap, with every setting made', () => {
+  const sizes = (type: string, read: (properties: Resource['Properties']) => unknown) =>
+    Object.values(allOf(templates.prod, type)).map(({ Properties }) => JSON.stringify(read(Properties)).length);
+  const environments = sizes('AWS::Lambda::Function', ({ Environment }) => (Environment as { Variables: object }).Variables);
+  const policies = sizes('AWS::IAM::Policy', ({ PolicyDocument }) => PolicyDocument);
+
+  expect(environments.length).toBeGreaterThan(0);
+  expect(Math.max(...environments)).toBeLessThan(4_096 / 2);
+  expect(policies.length).toBeGreaterThan(0);
+  expect(Math.max(...policies)).toBeLessThan(10_240 / 2);
+  expect(Object.keys(templates.prod.Resources).length).toBeLessThan(500 / 2);
+  expect(JSON.stringify(templates.prod).length).toBeLessThan(1_048_576 / 2);
+  expect(Object.keys(templates.prod.Outputs).length).toBeLessThan(200 / 2);
+  expect(Object.keys(allOf(templates.prod, 'AWS::ApiGatewayV2::Route')).length).toBeLessThan(300 / 2);
+});
+
+test('the page on limits has each kind of resource that is deployed', () => {
+  const page = readFileSync(join(import.meta.dirname, '../../docs/aws-limits.md'), 'utf8');
+  const types = [...new Set(Object.values(templates.prod.Resources).map(({ Type }) => Type))];
+
+  expect(types.length).toBeGreaterThan(0);
+  expect(types.filter((type) => !page.includes(`\`${type}\``))).toEqual([]);
+});
+
 test.each(Object.keys(templates) as StageName[])('stage %s keeps one table, on demand, restorable to any second', (stage) => {
   expect(only(stage, 'AWS::DynamoDB::Table').Properties).toMatchObject({
     BillingMode: 'PAY_PER_REQUEST',

@@ -106,6 +106,23 @@ test('a publish that can never succeed is poison and says why', async () => {
   expect(here.ingest.sent).toEqual([]);
 });
 
+test('a publish that is larger than HTTP would take is put aside at once, by queue and by bus', async () => {
+  const here = await aWorldWithAda();
+  const huge = { ...published, data: { title: 'Hello', body: 'x'.repeat(256 * 1024) } };
+  const event = {
+    id: 'e1',
+    'detail-type': 'notification.publish' as const,
+    source: 'shop',
+    time: here.now().toISOString(),
+    detail: huge,
+  };
+
+  await expect(work(here, huge)).rejects.toThrow(/^body_too_large/);
+  await expect(work(here, event)).rejects.toThrow(/^body_too_large/);
+  await expect(work(here, huge)).rejects.toThrow(Poison);
+  expect(here.ingest.sent).toEqual([]);
+});
+
 test('refused recipients are put aside with their reason while the others are accepted', async () => {
   const here = await aWorldWithAda();
 
