@@ -11,6 +11,7 @@ import { gatherFacts } from './operator/doctor/facts.ts';
 import { CannotDo, findStack } from './operator/find-stack.ts';
 import { newApiKey } from './operator/new-api-key.ts';
 import { printTable } from './operator/print-table.ts';
+import { checkUpgrade } from './operator/upgrade.ts';
 
 const program = new Command('bellhop').description("Bellhop's operator: acts on a deployed stack with your AWS credentials");
 const stage = () =>
@@ -112,6 +113,14 @@ bulkEmail
   .description('let it go on, once what was wrong is mended; the rates are counted anew')
   .addOption(stage())
   .action(async (options: { stage: string }) => letBulkEmailGoOn(await findStack(options.stage)));
+
+program
+  .command('upgrade')
+  .description('before another version is deployed')
+  .command('check')
+  .description('what is deployed, what kind of step it is to this version, and what should be looked at first')
+  .addOption(stage())
+  .action(async (options: { stage: string }) => checkUpgrade(await findStack(options.stage)));
 
 try {
   await program.parseAsync();

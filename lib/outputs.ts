@@ -11,6 +11,7 @@ import type { OwnerSettings } from './owner-settings.ts';
 import type { Schedules } from './schedules.ts';
 import type { Stage } from './stage.ts';
 import type { Storage } from './storage.ts';
+import { version } from './version.ts';
 import type { Watch } from './watch.ts';
 
 export type Outputs = {
@@ -55,6 +56,7 @@ export function addOutputs(stack: Stack, outputs: Outputs): void {
     AlarmTopicArn: alarms.topic.topicArn, // subscribe to it what shall be told
     RollbackAlarmArn: watch.functionsFail.alarmArn, // docs/safe-deploys.md
     Region: stack.region,
+    Version: version,
     LambdaConcurrencyLeast: String(concurrency.least),
     LambdaConcurrencyAdvised: String(concurrency.advised),
     ...dnsRecords(owner, { region: stack.region, dkim: delivery.sender.dkimRecords, apiHost: api.hostBehindDomain }),

@@ -77,6 +77,22 @@ describe('an own folder, away from the project and with no packages', () => {
   });
 });
 
+test('an own folder may speak another language alone, to the last word', async () => {
+  const words = (of: string, type: string, value: string) =>
+    `import type { ${type} } from 'bellhop/workflow';\nconst french = ${value};\nexport const ${of}: Record<string, ${type}> = { fr: french };`;
+  const all = (...names: string[]) => `{ ${names.map((name) => `${name}: () => 'Bonjour'`).join(', ')} }`;
+  const digest = `{ subject: ${all('daily', 'weekly')}, inboxTitle: () => 'Bonjour', title: ${all('daily', 'weekly')}, lead: 'Tout ce qui attend.',
+    more: () => 'Et encore.', open: 'Ouvrir', categories: {} }`;
+  const outdir = scratchFolder();
+
+  await checkWorkflows(ownersFolder({ 'workflows/digest-words.ts': words('digestWords', 'DigestWords', digest) }), outdir);
+
+  const checked = readFileSync(join(outdir, 'workflows.cjs'), 'utf8');
+  expect(['Tout ce qui attend', 'All that you have not read'].filter((text) => checked.includes(text))).toEqual([
+    'Tout ce qui attend',
+  ]);
+});
+
 test('an own folder is typed, from its payload to its template', async () => {
   const folder = ownersFolder({
     'workflows/wrong.ts': `

@@ -388,6 +388,7 @@ test('the outputs tell what an owner has to know', () => {
     'AlarmTopicArn',
     'RollbackAlarmArn',
     'Region',
+    'Version',
     'LambdaConcurrencyLeast',
     'LambdaConcurrencyAdvised',
   ]);

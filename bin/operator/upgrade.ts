@@ -1,0 +1,26 @@
+import { readFileSync } from 'node:fs';
+import { deadLetterQueueNames, findDeadLetterQueue } from './dead-letter-queues.ts';
+import { countLetters } from './dead-letters.ts';
+import type { Stack } from './find-stack.ts';
+import { describeStep } from './version-step.ts';
+
+/** Prints what is deployed, what a deploy from here would make of it, and what waits that should be looked at before. */
+export async function checkUpgrade(stack: Stack): Promise<void> {
+  const { Version: from } = stack.outputs;
+  const to: string = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')).version;
+  const waiting = await countAll(stack);
+  const lines = {
+    deployed: from ?? 'it does not say',
+    here: to,
+    step: describeStep({ ...(from !== undefined && { from }), to }),
+    'dead letters': waiting === '' ? 'none' : `${waiting}: look at them first, with "bellhop dlq show"`,
+  };
+  for (const [name, value] of Object.entries(lines)) console.log(`${name.padEnd('dead letters'.length)}  ${value}`);
+}
+
+async function countAll(stack: Stack): Promise<string> {
+  const counts = await Promise.all(
+    deadLetterQueueNames.map(async (name) => ({ name, count: await countLetters(findDeadLetterQueue(stack, name).lettersUrl) })),
+  );
+  return counts.flatMap(({ name, count }) => (count > 0 ? [`${count} of ${name}`] : [])).join(', ');
+}
