@@ -66,6 +66,9 @@ function handsOn(emulator: Emulator, mailbox: Mailbox, aws: Aws) {
       return answer;
     },
 
+    /** Asks any API of the emulator, whatever it answers. */
+    ask: (api: string, method: string, path: string) => callApi(api, emulator.url, method, path, { as: secret }),
+
     /** Runs a function by the id of its construct, with this event, and gives what it answered. */
     async invoke(name: string, event: unknown): Promise<unknown> {
       const FunctionName = await functionName(aws.lambda, name);

@@ -4,9 +4,10 @@ import { type Deployment, startDeployment } from './deployment.ts';
 import { CannotRehearse, emulatorPython } from './emulator/python.ts';
 import { fresh } from './fresh/steps.ts';
 import { type LaneEnd, type Step, takeSteps } from './step.ts';
+import { upgrade } from './upgrade/steps.ts';
 
 const limitSeconds = 900; // well beyond what it takes on two busy cores: something hangs
-const lanes: Readonly<Record<string, readonly Step<Deployment>[]>> = { fresh };
+const lanes: Readonly<Record<string, readonly Step<Deployment>[]>> = { fresh, upgrade: upgrade() };
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(1)); // ends emulators and commands too
 setTimeout(() => giveUp(`it did not end within ${limitSeconds} seconds`), limitSeconds * 1000).unref();

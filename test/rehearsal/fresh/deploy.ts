@@ -7,7 +7,7 @@ export const deploySteps: readonly Step<Deployment>[] = [
   {
     name: "README's bootstrap",
     async run({ cdk }) {
-      const printed = await cdk(`${readmeLine('npm run cdk -- bootstrap')} -c stage=dev -c fromAddress=hello@example.com`);
+      const printed = await cdk(readmeLine('npm run cdk -- bootstrap'));
       assert(/ bootstrapped/.test(printed), `the CDK command line does not say that it has bootstrapped: ${printed.slice(-300)}`);
       return 'the account is ready for the CDK';
     },

@@ -1,7 +1,18 @@
 import type { Deployment } from '../deployment.ts';
 import type { Step } from '../step.ts';
 import { deploySteps } from './deploy.ts';
+import { feedbackSteps } from './feedback.ts';
+import { laterSteps } from './later.ts';
 import { publishSteps } from './publish.ts';
+import { readSteps } from './read.ts';
+import { redeploySteps } from './redeploy.ts';
 
 /** What a new owner does, from an empty account on. */
-export const fresh: readonly Step<Deployment>[] = [...deploySteps, ...publishSteps];
+export const fresh: readonly Step<Deployment>[] = [
+  ...deploySteps,
+  ...publishSteps,
+  ...readSteps,
+  ...laterSteps,
+  ...feedbackSteps,
+  ...redeploySteps,
+];
