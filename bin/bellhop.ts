@@ -6,11 +6,11 @@ import type { ApiKeys } from '../core/ports/access.ts';
 import { letBulkEmailGoOn, showBulkEmail } from './operator/bulk-email.ts';
 import { type DeadLetterQueueName, deadLetterQueueNames } from './operator/dead-letter-queues.ts';
 import { listDeadLetters, redriveDeadLetters, showDeadLetters } from './operator/dlq.ts';
-import { runDoctor } from './operator/doctor/doctor.ts';
-import { gatherFacts } from './operator/doctor/facts.ts';
 import { CannotDo, findStack } from './operator/find-stack.ts';
 import { newApiKey } from './operator/new-api-key.ts';
 import { printTable } from './operator/print-table.ts';
+import type { TestOrder } from './operator/send-test/send-test.ts';
+import { type TestChannel, testChannels } from './operator/send-test/test-recipient.ts';
 import { checkUpgrade } from './operator/upgrade.ts';
 
 const program = new Command('bellhop').description("Bellhop's operator: acts on a deployed stack with your AWS credentials");
@@ -29,7 +29,23 @@ program
     '\nExit code: 0 all is in order, 2 something is not done yet, 3 something could not be looked at, 4 something is wrong',
   )
   .action(async (options: { stage: string; json?: true }) => {
-    process.exitCode = await runDoctor(gatherFacts(options.stage), { json: options.json ?? false });
+    const { runDoctor } = await import('./operator/doctor/doctor.ts'); // ten SDK clients, which other commands need not load
+    process.exitCode = await runDoctor(options.stage, { json: options.json ?? false });
+  });
+
+program
+  .command('test')
+  .description('send one notification through the whole system, and follow it to its end')
+  .addArgument(new Argument('<channel>', 'by which way').choices(testChannels))
+  .requiredOption('--to <recipient>', 'an e-mail address, a phone number like +447700900123, or for the inbox a user')
+  .addOption(stage())
+  .addOption(new Option('--wait <seconds>', 'how long to wait for its end').argParser(aCount).default(60))
+  .option('--workflow <key>', 'another workflow, with its --data', 'message')
+  .option('--data <json>', 'what that workflow wants', aJson)
+  .addHelpText('after', '\nExit code: 0 it arrived, 2 it is still under way, 4 it did not and will not arrive')
+  .action(async (channel: TestChannel, options: Omit<TestOrder, 'channel' | 'waitSeconds'> & { wait: number }) => {
+    const { sendTest } = await import('./operator/send-test/send-test.ts');
+    process.exitCode = await sendTest({ ...options, channel, waitSeconds: options.wait });
   });
 
 const keys = program.command('keys').description("API keys of the app's server");
@@ -134,6 +150,14 @@ function aCount(text: string): number {
   const count = Number(text);
   if (!Number.isInteger(count) || count < 1) throw new InvalidArgumentError('it must be a whole number, 1 or more.');
   return count;
+}
+
+function aJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new InvalidArgumentError('it must be JSON.');
+  }
 }
 
 async function apiKeysOf(name: string): Promise<ApiKeys> {

@@ -47,10 +47,8 @@ export function dynamoApiKeys({ name, client }: Table): ApiKeys {
     },
 
     async revoke(id, now) {
-      const { Item } = await client.send(new GetCommand({ TableName: name, Key: listedApiKeyKey(id), ConsistentRead: true }));
-      if (Item === undefined) return false;
-
-      const updates = [apiKeyKey((Item as StoredApiKey).hash), listedApiKeyKey(id)].map((Key) => ({
+      const places = await placesOf(id);
+      const updates = places.map((Key) => ({
         Update: {
           TableName: name,
           Key,
@@ -58,10 +56,22 @@ export function dynamoApiKeys({ name, client }: Table): ApiKeys {
           ExpressionAttributeValues: { ':now': now.toISOString() },
         },
       }));
-      await client.send(new TransactWriteCommand({ TransactItems: updates }));
-      return true;
+      if (updates.length > 0) await client.send(new TransactWriteCommand({ TransactItems: updates }));
+      return updates.length > 0;
+    },
+
+    async remove(id) {
+      const deletes = (await placesOf(id)).map((Key) => ({ Delete: { TableName: name, Key } }));
+      if (deletes.length > 0) await client.send(new TransactWriteCommand({ TransactItems: deletes }));
+      return deletes.length > 0;
     },
   };
+
+  /** Both places of a key, or none when there is none. */
+  async function placesOf(id: string) {
+    const { Item } = await client.send(new GetCommand({ TableName: name, Key: listedApiKeyKey(id), ConsistentRead: true }));
+    return Item === undefined ? [] : [apiKeyKey((Item as StoredApiKey).hash), listedApiKeyKey(id)];
+  }
 }
 
 function toApiKey({ id, hash, name, kind, createdAt, revokedAt }: StoredApiKey): ApiKey {

@@ -23,5 +23,9 @@ export function memoryApiKeys(): ApiKeys {
       if (key) keys.set(id, { revokedAt: now, ...key });
       return key !== undefined;
     },
+
+    async remove(id) {
+      return keys.delete(id);
+    },
   };
 }

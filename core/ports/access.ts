@@ -7,6 +7,8 @@ export interface ApiKeys {
   list(): Promise<ApiKey[]>;
   /** Answers whether there was such a key. */
   revoke(id: string, now: Date): Promise<boolean>;
+  /** Removes a key for good, as if it had never been. Answers whether there was one. */
+  remove(id: string): Promise<boolean>;
 }
 
 export interface RateCounter {

@@ -37,6 +37,16 @@ describeEachStore('API keys', (open) => {
     expect(await store.apiKeys.find('a1b2')).toMatchObject({ revokedAt: aMoment });
   });
 
+  test('are removed for good, and leave the others alone', async () => {
+    await store.apiKeys.add(aKey());
+    await store.apiKeys.add(aKey({ id: 'key_2', hash: 'c3d4' }));
+
+    expect(await store.apiKeys.remove('key_1')).toBe(true);
+    expect(await store.apiKeys.remove('key_1')).toBe(false);
+    expect(await store.apiKeys.find('a1b2')).toBeUndefined();
+    expect(await store.apiKeys.list()).toEqual([aKey({ id: 'key_2', hash: 'c3d4' })]);
+  });
+
   test('that do not exist cannot be revoked', async () => {
     expect(await store.apiKeys.revoke('key_1', later)).toBe(false);
     expect(await store.apiKeys.list()).toEqual([]);

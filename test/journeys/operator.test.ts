@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { type Laptop, startLaptop } from './laptop.ts';
+import { eventually, type Laptop, startLaptop } from './laptop.ts';
 
 let laptop: Laptop;
 beforeAll(async () => {
@@ -43,8 +43,72 @@ test('the doctor looks at what a laptop has, and says of the rest that it does n
   expect([worst, code]).toEqual(verdicts.schedules === 'ok' ? ['does-not-apply', undefined] : ['not-yet', 2]);
 });
 
+describe('a test that is sent', () => {
+  const send = async (...args: string[]) => {
+    const { stdout, code = 0 } = await bellhop('test', ...args, '--stage', 'local').catch((error) => error);
+    return { stdout, code };
+  };
+
+  test('as e-mail arrives, tells its steps in order, and leaves neither key nor user behind', async () => {
+    const { stdout, code } = await send('email', '--to', 'hopper@example.com');
+
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/queued[\s\S]*sending[\s\S]*sent[\s\S]*delivered[\s\S]*It arrived\./);
+    const [mail] = await laptop.outbox({ to: 'hopper@example.com' });
+    expect(mail.subject).toBe('A test from Bellhop');
+    const { body: users } = await laptop.local('GET', '/users');
+    expect(users.data.map(({ id }: { id: string }) => id)).not.toContainEqual(expect.stringContaining('bellhop-test'));
+    expect((await bellhop('keys', 'list', '--stage', 'local')).stdout).not.toContain('bellhop test');
+  });
+
+  test('as SMS is taken, and to a country that is not allowed says so', async () => {
+    expect(await send('sms', '--to', '+447700900123')).toMatchObject({ code: 0, stdout: expect.stringContaining('sent') });
+
+    const refused = await send('sms', '--to', '+33612345678');
+    expect(refused).toMatchObject({ code: 4, stdout: expect.stringContaining('SMS may not go to this country') });
+  });
+
+  test('to a user who is there comes to their inbox, and the user stays', async () => {
+    expect(await send('inbox', '--to', 'ada')).toMatchObject({ code: 0, stdout: expect.stringContaining('It arrived.') });
+
+    const { body } = await laptop.as('ada', 'GET', '/v1/me/notifications');
+    expect(body.data[0].title).toBe('A test from Bellhop');
+  });
+
+  test('to an address that is suppressed says why it is not sent', async () => {
+    await laptop.call('POST', '/v1/suppressions', { key: laptop.key(), body: { address: 'no@example.com' } });
+
+    const { stdout, code } = await send('email', '--to', 'no@example.com');
+    expect({ stdout, code }).toMatchObject({
+      code: 4,
+      stdout: expect.stringContaining('somebody has put it on the list by hand'),
+    });
+  });
+
+  test('and that SES does not take yet says what it waits for', async () => {
+    await laptop.local('PUT', '/faults', { service: 'ses', fault: 'reject' });
+    const recipients = [{ id: 'lovelace', email: 'unverified@example.com' }];
+    const { body } = await laptop.publish({ workflow: 'message', recipients, data: { title: 'Hello', body: '' } });
+    await eventually('SES has refused one', async () => {
+      const { body: story } = await laptop.call('GET', `/v1/notifications/${body.notifications[0].id}`, { key: laptop.key() });
+      return story.messages?.some(({ attempts }: { attempts: number }) => attempts > 0);
+    });
+
+    const { stdout, code } = await send('email', '--to', 'unverified@example.com', '--wait', '1');
+    await laptop.local('DELETE', '/faults');
+    expect(code).toBe(2);
+    expect(stdout).toContain('It still waits to be sent.');
+    expect(stdout).toMatch(/email-pauses: E-mail to unverified addresses waits until .*Email address is not verified/);
+  });
+});
+
 test.each([
   ['a key that is not there', ['keys', 'revoke', 'key_none', '--stage', 'local'], 'there is no key "key_none"'],
+  [
+    'a recipient that is none',
+    ['test', 'sms', '--to', '12', '--stage', 'local'],
+    '--to "12" will not do: it must be a phone number',
+  ],
   ['a stage that does not exist', ['keys', 'list', '--stage', 'qa'], "option '--stage <stage>' argument 'qa' is invalid"],
 ])('%s is one clear line', async (_name, args, line) => {
   const failure = await bellhop(...args).catch((error: { code: number; stderr: string }) => error);

@@ -6,6 +6,7 @@ import type { Check } from './check.ts';
 import { dkim } from './email/dkim.ts';
 import { dmarc } from './email/dmarc.ts';
 import { emailEvents } from './email/email-events.ts';
+import { emailPauses } from './email/email-pauses.ts';
 import { mailFrom } from './email/mail-from.ts';
 import { sesIdentity } from './email/ses-identity.ts';
 import { sesProduction } from './email/ses-production.ts';
@@ -27,6 +28,6 @@ import { tableBackups } from './system/table-backups.ts';
 export const checks = {
   account: [credentials, clock, bootstrap, lambdaConcurrency],
   system: [stack, apiHealth, apiKeys, allowedOrigins, schedules, deadLetters, alarmSubscription, tableBackups],
-  email: [sesProduction, sesQuota, sesIdentity, dkim, mailFrom, dmarc, suppressionList, emailEvents],
+  email: [sesProduction, sesQuota, sesIdentity, dkim, mailFrom, dmarc, suppressionList, emailEvents, emailPauses],
   sms: [smsSandbox, smsSpendLimit, smsSenders],
 } as const satisfies Record<string, readonly Check[]>;

@@ -1,18 +1,19 @@
 import type { Verdict } from './check.ts';
 import { checks } from './checks.ts';
 import { diagnose, worstOf } from './diagnose.ts';
-import type { Facts } from './facts.ts';
+import { gatherFacts } from './facts.ts';
 import { printDiagnoses, type Section, toJson } from './print-diagnoses.ts';
 
 /** 1 is left to what cannot be run at all, as for every command. */
 const exitCodes: Readonly<Record<Verdict, number>> = { ok: 0, 'does-not-apply': 0, 'not-yet': 2, 'cannot-tell': 3, wrong: 4 };
 
 /** Looks at everything, prints it for a person or as JSON, and answers the exit code: that of the worst. */
-export async function runDoctor(facts: Facts, { json }: { json: boolean }): Promise<number> {
+export async function runDoctor(stage: string, { json }: { json: boolean }): Promise<number> {
+  const facts = gatherFacts(stage);
   const sections = await Promise.all(
     Object.entries(checks).map(async ([about, list]): Promise<Section> => ({ about, diagnoses: await diagnose(list, facts) })),
   );
-  if (json) console.log(toJson(facts.stage, facts.now(), sections));
+  if (json) console.log(toJson(stage, facts.now(), sections));
   else printDiagnoses(sections, console.log);
   return exitCodes[worstOf(sections.flatMap(({ diagnoses }) => diagnoses))];
 }

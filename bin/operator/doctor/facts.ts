@@ -4,11 +4,13 @@ import { GetAccountCommand, type GetAccountCommandOutput } from '@aws-sdk/client
 import type * as z from 'zod';
 import { dynamoApiKeys } from '../../../adapters/dynamo/api-keys.ts';
 import { dynamoJobs } from '../../../adapters/dynamo/jobs.ts';
+import { dynamoParking } from '../../../adapters/dynamo/parking.ts';
 import { dynamoSenderTallies } from '../../../adapters/dynamo/sender-tallies.ts';
 import { openTable } from '../../../adapters/dynamo/table.ts';
 import { Settings } from '../../../contract/settings.ts';
 import type { ApiKeys } from '../../../core/ports/access.ts';
 import type { Jobs } from '../../../core/ports/jobs.ts';
+import type { Parking } from '../../../core/ports/parking.ts';
 import type { SenderTallies } from '../../../core/ports/watch.ts';
 import { CannotDo, describeStack, findStack, type Stack } from '../find-stack.ts';
 import { type AwsClients, awsClients } from './aws-clients.ts';
@@ -41,7 +43,7 @@ export type Facts = {
 
 /** `output` throws CannotDo for one that the stack does not have: an older version made it. */
 export type StackFacts = Stack & { status: string; output: (name: string) => string };
-export type TableFacts = { name: string; apiKeys: ApiKeys; jobs: Jobs; tallies: SenderTallies };
+export type TableFacts = { name: string; apiKeys: ApiKeys; jobs: Jobs; parking: Parking; tallies: SenderTallies };
 
 /** What a test tells in place of the world. */
 type Outside = Pick<Facts, 'resolveTxt' | 'knowsHost' | 'now'>;
@@ -112,7 +114,13 @@ function toFacts({ status, outputs }: Pick<StackFacts, 'status' | 'outputs'>): S
 
 function openFacts(name: string): TableFacts {
   const table = openTable(name);
-  return { name, apiKeys: dynamoApiKeys(table), jobs: dynamoJobs(table), tallies: dynamoSenderTallies(table) };
+  return {
+    name,
+    apiKeys: dynamoApiKeys(table),
+    jobs: dynamoJobs(table),
+    parking: dynamoParking(table),
+    tallies: dynamoSenderTallies(table),
+  };
 }
 
 /** Asks at the first call, and gives every later one the same answer or the same failure. */

@@ -83,9 +83,9 @@ function operationOf(
   throw new Error(`the double does not know ${call}`);
 }
 
-/** A queue's name, so that each queue can have an answer of its own. */
-function aboutIn({ QueueUrl }: { QueueUrl?: string }): string {
-  return QueueUrl?.split('/').at(-1) ?? '';
+/** A queue's name or an item's key, so that each can have an answer of its own. */
+function aboutIn({ QueueUrl, Key }: { QueueUrl?: string; Key?: { pk: { S: string } } }): string {
+  return QueueUrl?.split('/').at(-1) ?? Key?.pk.S ?? '';
 }
 
 function render(protocol: Protocol, operation: string, answer: Record<string, unknown>) {

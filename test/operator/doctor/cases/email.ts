@@ -14,6 +14,10 @@ const review = (Status: string) => ({
   Details: { ...account.Details, ReviewDetails: { Status } },
 });
 
+const parked = (road: string, mark: Record<string, { S: string }>) => ({
+  answers: { [`GetItem PARK#${road}`]: { Item: { pk: { S: `PARK#${road}` }, sk: { S: '-' }, ...mark } } },
+});
+
 /** What the checks of email say when something is not in order. */
 export const emailCases: readonly Case[] = [
   [
@@ -239,5 +243,37 @@ export const emailCases: readonly Case[] = [
     'not-yet',
     /No report/,
     /test email --to/,
+  ],
+  [
+    'email-pauses',
+    'wait for the day to end',
+    parked('email', { until: { S: '2026-11-29T12:10:00.000Z' }, why: { S: 'Daily message quota exceeded.' } }),
+    'wrong',
+    /E-mail waits until 2026-11-29T12:10:00.000Z: Daily message quota exceeded/,
+    /tried again by itself/,
+  ],
+  [
+    'email-pauses',
+    'are over',
+    parked('email', { until: { S: '2026-11-29T10:00:00.000Z' }, why: { S: 'Daily message quota exceeded.' } }),
+    'ok',
+    /goes out/,
+    /^$/,
+  ],
+  [
+    'email-pauses',
+    'last until bounces are looked at',
+    parked('bulk-email', { why: { S: '6 % bounced' } }),
+    'wrong',
+    /Bulk e-mail waits: 6 % bounced/,
+    /bulk-email show/,
+  ],
+  [
+    'email-pauses',
+    'are those of the sandbox',
+    parked('unverified-recipients', { until: { S: '2026-11-29T12:10:00.000Z' }, why: { S: 'Email address is not verified.' } }),
+    'wrong',
+    /unverified addresses waits .* not verified/,
+    /leave the sandbox/,
   ],
 ];

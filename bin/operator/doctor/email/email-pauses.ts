@@ -1,0 +1,29 @@
+import { isResting } from '../../../../core/flows/heed-parking.ts';
+import type { Parked } from '../../../../core/ports/parking.ts';
+import type { Check } from '../check.ts';
+import { type Finding, ok, wrong } from '../check.ts';
+import { consolePage } from '../mending.ts';
+
+/** Whether e-mail goes out at present, or waits for something. */
+export const emailPauses: Check = {
+  name: 'email-pauses',
+  why: 'E-mail waits while SES takes none, and bulk e-mail after too many bounces or complaints.',
+  async run({ table, now, stage, region }) {
+    const { parking } = await table();
+    const find = async (road: Parameters<typeof parking.find>[0]) => {
+      const parked = await parking.find(road);
+      return parked !== undefined && isResting(parked, now()) ? parked : undefined;
+    };
+    const [email, bulk, unverified] = await Promise.all([find('email'), find('bulk-email'), find('unverified-recipients')]);
+    const page = stage === 'local' ? 'the faults in the console' : consolePage('ses-account', await region());
+    if (email !== undefined) return waits('E-mail', email, `It is tried again by itself; what SES says of the account: ${page}`);
+    if (unverified !== undefined)
+      return waits('E-mail to unverified addresses', unverified, `Verify them, or leave the sandbox: ${page}`);
+    if (bulk !== undefined) return waits('Bulk e-mail', bulk, `npm run bellhop -- bulk-email show --stage ${stage}`);
+    return ok('E-mail goes out.');
+  },
+};
+
+function waits(what: string, { why, until }: Parked, mend: string): Finding {
+  return wrong(`${what} waits${until === undefined ? '' : ` until ${until.toISOString()}`}: ${why}`, mend);
+}

@@ -1,0 +1,61 @@
+import type { MessageAnswer } from '../../../contract/notifications.ts';
+import type { Reason } from '../../../contract/values.ts';
+
+/** How a test ended: it reached its recipient, is still under way, or never will. */
+export type TestEnd = { outcome: 'reached' | 'under-way' | 'not-reached'; words: string };
+
+/** What became of a message, in words for who did not write the system. `because` is what dispatch said. */
+export function explainEnd(message: MessageAnswer | undefined, because?: string): TestEnd {
+  if (message === undefined)
+    return { outcome: 'under-way', words: 'It was accepted, but not dispatched yet: the ingest queue is not worked off.' };
+
+  const why = because === undefined ? '' : ` ${capital(because)}.`;
+  switch (message.status) {
+    case 'delivered':
+      return { outcome: 'reached', words: 'It arrived.' };
+    case 'sent':
+      return message.channel === 'sms'
+        ? { outcome: 'reached', words: 'SNS has taken it; whether the phone has, SNS does not tell.' }
+        : { outcome: 'under-way', words: 'SES has taken it, but has not reported that it arrived.' };
+    case 'queued':
+    case 'sending':
+      return { outcome: 'under-way', words: `It still waits to be sent.${why}` };
+    case 'scheduled':
+    case 'digesting':
+      return { outcome: 'under-way', words: `It is held.${why}` };
+    default:
+      return {
+        outcome: 'not-reached',
+        words: `${message.reason === undefined ? `It ended ${message.status}.` : reasons[message.reason]}${why}`,
+      };
+  }
+}
+
+const reasons: Readonly<Record<Reason, string>> = {
+  preference_opted_out: 'The user does not want it, or has not asked for it where the workflow or the stage wants that (optIn).',
+  no_address: 'There is no address on this channel.',
+  suppressed_bounce:
+    'The address is suppressed: an earlier e-mail bounced. Lift it with DELETE /v1/suppressions/{address} if it is good again.',
+  suppressed_complaint: 'The address is suppressed: somebody there has called an e-mail spam. Ask them before you lift it.',
+  suppressed_unsubscribe: 'The address is suppressed: somebody there has unsubscribed.',
+  suppressed_manual: 'The address is suppressed: somebody has put it on the list by hand.',
+  hard_bounce: 'The mail server says that there is no such mailbox. The address is suppressed from now on.',
+  soft_bounce: 'The mail server would not take it for now, and SES has given up.',
+  complaint: 'It arrived, and was called spam.',
+  sms_opted_out: 'The owner of the number has told the carrier to stop: only they can undo it.',
+  country_blocked: 'SMS may not go to this country: smsCountries does not name it, or the number is a premium one.',
+  budget_exceeded: "The month's SMS budget is spent (smsMonthlyBudgetUsd).",
+  price_exceeded: 'One to this number costs more than smsMaxPriceUsd allows.',
+  throttled: 'Too many have gone to this recipient, or its range of numbers, in the last hour or day.',
+  already_read: 'The inbox item was read before.',
+  canceled: 'It was canceled.',
+  expired: 'It was of no use any more when it could have gone.',
+  provider_rejected: 'AWS would not take it: in a sandbox that is said of every recipient who is not verified.',
+  ambiguous_send: 'AWS did not answer: it may have arrived or not, and is not sent again.',
+  gave_up: 'It was tried for hours, and given up.',
+  test_key: 'It was sent with a test key, which sends nothing.',
+};
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1).replace(/\.$/, '');
+}

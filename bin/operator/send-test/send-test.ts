@@ -1,0 +1,92 @@
+import { dynamoApiKeys } from '../../../adapters/dynamo/api-keys.ts';
+import { openTable } from '../../../adapters/dynamo/table.ts';
+import { checks } from '../doctor/checks.ts';
+import { type Diagnosis, diagnose } from '../doctor/diagnose.ts';
+import { gatherFacts } from '../doctor/facts.ts';
+import { CannotDo, findStack } from '../find-stack.ts';
+import { explainEnd, type TestEnd } from './explain-end.ts';
+import { follow } from './follow.ts';
+import { type TestApi, testApi } from './test-api.ts';
+import { type TestChannel, type TestRecipient, testRecipient } from './test-recipient.ts';
+import { withBriefKey } from './with-brief-key.ts';
+
+export type TestOrder = {
+  channel: TestChannel;
+  to: string;
+  stage: string;
+  waitSeconds: number;
+  workflow: string;
+  data?: unknown;
+};
+
+/** As the doctor's: 1 is left to what cannot be run at all. */
+const exitCodes: Readonly<Record<TestEnd['outcome'], number>> = { reached: 0, 'under-way': 2, 'not-reached': 4 };
+
+/**
+ * Sends one notification through the whole system, prints its steps as they happen, and answers the exit code that its end has.
+ * The key that it takes, and the user if there was none, are removed again.
+ */
+export async function sendTest(order: TestOrder): Promise<number> {
+  const recipient = testRecipient(order.channel, order.to);
+  const { tableName, outputs } = await findStack(order.stage);
+  const url = outputs.ApiUrl;
+  if (url === undefined) throw new CannotDo('the stack has no output ApiUrl; deploy it again with this version');
+
+  const apiKeys = dynamoApiKeys(openTable(tableName));
+  const end = await withBriefKey({ apiKeys, now: () => new Date() }, (key) => withRecipient(testApi(url, key), recipient, order));
+  console.log(`\n${end.words}`);
+  if (end.outcome !== 'reached') await printSuspects(order);
+  return exitCodes[end.outcome];
+}
+
+/** A user of our own making leaves nothing behind; one that was there stays as it was. */
+async function withRecipient(api: TestApi, recipient: TestRecipient, order: TestOrder): Promise<TestEnd> {
+  const wasKnown = await api.knowsUser(recipient);
+  try {
+    return await publishAndFollow(api, wasKnown && order.channel === 'inbox' ? recipient.id : recipient, order);
+  } finally {
+    if (!wasKnown) await api.removeUser(recipient);
+  }
+}
+
+async function publishAndFollow(
+  api: TestApi,
+  recipient: TestRecipient | string,
+  { channel, stage, workflow, waitSeconds, data = wordsFor(stage) }: TestOrder,
+): Promise<TestEnd> {
+  const startedAt = new Date();
+  const id = await api.publish({ workflow, channels: [channel], recipients: [recipient], data });
+  console.log(`${id}\n`);
+
+  const stopped = new AbortController();
+  const stop = () => stopped.abort();
+  process.once('SIGINT', stop).once('SIGTERM', stop); // the key and the user are still to be removed
+  const tell = (at: Date, step: string) => console.log(`  ${secondsAfter(startedAt, at).padStart(6)} s  ${step}`);
+  const { message, because } = await follow({ api, id, channel }, { waitSeconds, stopped: stopped.signal, tell });
+  process.off('SIGINT', stop).off('SIGTERM', stop);
+  return explainEnd(message, because);
+}
+
+function wordsFor(stage: string): { title: string; body: string } {
+  return {
+    title: 'A test from Bellhop',
+    body: `Stage ${stage}, sent at ${new Date().toISOString()} by "bellhop test". It works.`,
+  };
+}
+
+function secondsAfter(startedAt: Date, at: Date): string {
+  return (Math.max(0, at.getTime() - startedAt.getTime()) / 1000).toFixed(1);
+}
+
+/** What is not in order on this channel's way, which may be why; of the rest only what is wrong. */
+async function printSuspects({ channel, stage }: TestOrder): Promise<void> {
+  const facts = gatherFacts(stage);
+  const own = channel === 'inbox' ? [] : await diagnose(checks[channel], facts);
+  const others = await diagnose(checks.system, facts);
+  const suspects = [...own.filter(({ verdict }) => verdict === 'not-yet' || verdict === 'wrong'), ...others.filter(isWrong)];
+  for (const { name, found, mend } of suspects) console.log(`\n${name}: ${found}${mend === undefined ? '' : `\n  ${mend}`}`);
+}
+
+function isWrong({ verdict }: Diagnosis): boolean {
+  return verdict === 'wrong';
+}

@@ -1,0 +1,60 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { NotificationAnswer } from '../../../contract/notifications.ts';
+import { PublishAnswer } from '../../../contract/publish.ts';
+import { CannotDo } from '../find-stack.ts';
+import { requestJson } from '../request-json.ts';
+import type { TestRecipient } from './test-recipient.ts';
+
+/** What a test asks of the API, as an app's server would. */
+export type TestApi = ReturnType<typeof testApi>;
+
+/** How often a call is repeated that the API has no time for, or whose key it does not know yet. */
+const mostTries = 6;
+
+/** The API with a key. Throws CannotDo with what the API said, when it refuses. */
+export function testApi(url: string, key: string) {
+  async function call(method: string, path: string, body?: unknown): Promise<{ status: number; body: unknown }> {
+    for (let tries = 1; ; tries += 1) {
+      const answer = await requestJson(method, `${url}${path}`, { key, ...(body !== undefined && { body }) });
+      // a new key may be read from where it has not arrived yet; 503 is said by who wants to be asked again
+      if (tries === mostTries || ![401, 429, 503].includes(answer.status)) return answer;
+      await sleep(500 * tries);
+    }
+  }
+
+  return {
+    async knowsUser({ id }: TestRecipient): Promise<boolean> {
+      const answer = await call('GET', userPath(id));
+      if (answer.status === 404) return false;
+      return expectStatus(200, answer, 'looking for the user') !== undefined;
+    },
+
+    async publish(request: unknown): Promise<string> {
+      const answer = PublishAnswer.parse(expectStatus(202, await call('POST', '/v1/notifications', request), 'publishing'));
+      const [accepted] = answer.notifications;
+      if (accepted === undefined) throw new CannotDo(`it was refused: ${answer.refused.map(({ detail }) => detail).join('; ')}`);
+      return accepted.id;
+    },
+
+    /** The notification; nothing until it has been dispatched. */
+    async read(id: string): Promise<NotificationAnswer | undefined> {
+      const answer = await call('GET', `/v1/notifications/${id}`);
+      if (answer.status === 404) return undefined;
+      return NotificationAnswer.parse(expectStatus(200, answer, 'reading the notification'));
+    },
+
+    async removeUser({ id }: TestRecipient): Promise<void> {
+      expectStatus(204, await call('DELETE', userPath(id)), `removing the user ${id}`);
+    },
+  };
+}
+
+function userPath(id: string): string {
+  return `/v1/users/${encodeURIComponent(id)}`;
+}
+
+function expectStatus(wanted: number, { status, body }: { status: number; body: unknown }, doing: string): unknown {
+  if (status === wanted) return body ?? {};
+  const { detail = '' } = (body ?? {}) as { detail?: string };
+  throw new CannotDo(`${doing}: the API answers ${status} ${detail}`.trim());
+}
