@@ -7,6 +7,8 @@ const table: Table = [
   ['core/rules', 'contract, core/rules, zod, libphonenumber-js, node:crypto (createHash and createHmac and timingSafeEqual)'],
   ['core/flows, core/ports, core/errors', 'contract, core, zod, node:crypto (createHash)'],
   ['workflows', 'contract, core/rules, workflows, exports, zod, react, preact, preact-render-to-string, @react-email/*'],
+  ['lib/owner-config', 'lib, zod, node:*, (computed)'], // the owner's file, wherever it is
+  ['local/engines/mend-fauxqs', 'local, node:*, (computed)'], // a file that its package does not export
   ['exports', 'contract, core/rules, workflows, lib/owner-config (types only)'],
   ['adapters', 'contract, core/rules, core/ports, core/errors, adapters, zod, jose, @aws-sdk/*, node:*'],
   ['lambdas/shell', 'contract, core, adapters, lambdas/shell, zod, @middy/*, aws-lambda (types only), node:*'],

@@ -24,7 +24,8 @@ function rowOf(path: string, table: Table): Table[number] | undefined {
 }
 
 function judge(path: string, mention: Import, [rooms, mayImport]: Table[number], tree: Tree): string | undefined {
-  if (mayImport === 'everything' && mention.specifier === '(computed)') return undefined;
+  const isComputed = mention.specifier === '(computed)';
+  if (isComputed && (mayImport === 'everything' || listed(mayImport).includes('(computed)'))) return undefined;
   const target = targetOf(path, mention.specifier, tree);
   if (target === undefined) return `${path} imports "${mention.specifier}", which nothing answers to`;
   if (mayImport === 'everything' || listed(mayImport).some((item) => allows(item, target, mention))) return undefined;
