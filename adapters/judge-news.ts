@@ -11,7 +11,7 @@ export type Judged =
 /** Decides what news does to a message that has heard these before: see `Ledger.hear`. */
 export function judgeNews(message: MessageRecord | undefined, heard: ReadonlySet<string>, news: News): Judged {
   if (message === undefined) return { write: false, outcome: 'missing' };
-  if (!isSentTo(message, news.address)) return { write: false, outcome: 'foreign' };
+  if (news.address !== undefined && !isSentTo(message, news.address)) return { write: false, outcome: 'foreign' };
   if (heard.has(news.id)) return { write: false, outcome: 'repeated' };
   if (news.status !== undefined && mayMove(message.status, news.status)) return { write: true, status: news.status, moves: true };
   if (news.detail === undefined) return { write: false, outcome: 'stale' };

@@ -43,6 +43,7 @@ export const Reason = z.enum([
   'country_blocked',
   'budget_exceeded',
   'price_exceeded',
+  'unreachable',
   'throttled',
   'already_read',
   'canceled',

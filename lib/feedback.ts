@@ -1,5 +1,8 @@
+import { ArnFormat, Stack, Validations } from 'aws-cdk-lib';
 import { EventBus, Rule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
+import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
 import { ConfigurationSetEventDestination, EmailSendingEvent, EventDestination } from 'aws-cdk-lib/aws-ses';
 import { Construct } from 'constructs';
@@ -11,11 +14,18 @@ import type { Storage } from './storage.ts';
 
 export type FeedbackProps = { stage: Stage; codeOf: CodeOf; storage: Storage; sender: Sender };
 
-/** Feedback: SES configuration set → default bus → record-feedback. SES puts its events on no other bus. */
+/**
+ * Feedback: SES configuration set → default bus → record-feedback. SES puts its events on no other bus.
+ * Receipts of SMS: SNS → the account's log groups → record-feedback, once an owner has switched that on (docs/sms-receipts.md).
+ */
 export class Feedback extends Construct {
   readonly deadLetters: DeadLetters;
   /** What brings SES's events to the function. */
   readonly rule: Rule;
+  /** Hears of e-mails and SMS. */
+  readonly function: IFunction;
+  /** Lets SNS log what becomes of SMS, once the account says that it may. */
+  readonly smsLogRole: Role;
 
   constructor(scope: Construct, id: string, { stage, codeOf, storage, sender }: FeedbackProps) {
     super(scope, id);
@@ -45,6 +55,8 @@ export class Feedback extends Construct {
       timeoutSeconds: stage.queueTimeoutSeconds,
     });
     storage.letRecordFeedback(door);
+    this.function = door.function;
+    this.smsLogRole = this.hearOfSms(door);
     door.function.configureAsyncInvoke({ retryAttempts: 2, onFailure: new SqsDestination(deadLetters) });
     this.rule = new Rule(this, 'Reported', {
       eventPattern: {
@@ -53,5 +65,31 @@ export class Feedback extends Construct {
       },
       targets: [new LambdaFunction(door.function, { deadLetterQueue: deadLetters })],
     });
+  }
+
+  /** SNS and CloudWatch Logs know such logs by these names: https://docs.aws.amazon.com/sns/latest/dg/sms_stats_cloudwatch.html */
+  private hearOfSms(door: Door): Role {
+    const { region, account } = Stack.of(this);
+    const groups = (resourceName: string) =>
+      Stack.of(this).formatArn({
+        service: 'logs',
+        resource: 'log-group',
+        resourceName,
+        arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+      });
+    door.function.addPermission('SmsReceipts', {
+      principal: new ServicePrincipal('logs.amazonaws.com'),
+      sourceArn: groups(`sns/${region}/${account}/DirectPublishToPhoneNumber*`),
+      sourceAccount: account,
+    });
+
+    const role = new Role(this, 'SmsLogRole', { assumedBy: new ServicePrincipal('sns.amazonaws.com') });
+    const actions = ['CreateLogGroup', 'CreateLogStream', 'PutLogEvents', 'PutMetricFilter', 'PutRetentionPolicy'];
+    role.addToPolicy(new PolicyStatement({ actions: actions.map((action) => `logs:${action}`), resources: [groups('sns/*')] }));
+    Validations.of(role).acknowledge({
+      id: 'AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:logs:<AWS::Region>:<AWS::AccountId>:log-group:sns/*]',
+      reason: 'SNS names the groups and their streams itself, by region and account.',
+    });
+    return role;
   }
 }

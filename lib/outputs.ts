@@ -50,6 +50,8 @@ export function addOutputs(stack: Stack, outputs: Outputs): void {
     ConfigurationSetName: delivery.sender.configurationSet.configurationSetName,
     ApiId: api.http.apiId,
     FeedbackRuleName: feedback.rule.ruleName,
+    FeedbackFunctionArn: feedback.function.functionArn,
+    SmsLogRoleArn: feedback.smsLogRole.roleArn,
     // what they are set to is what is deployed, whatever a file or a flag says
     EmailFunctionName: delivery.emailDoor.function.functionName,
     SmsFunctionName: delivery.smsDoor.function.functionName,

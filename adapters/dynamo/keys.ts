@@ -208,6 +208,11 @@ export function smsGrantKey(notificationId: string): Key {
   return { pk: notificationPartition(notificationId), sk: 'GRANT#sms' };
 }
 
+/** An SMS by the id that SNS gave it. */
+export function sentSmsKey(providerId: string): Key {
+  return { pk: `SMS#${providerId}`, sk: '-' };
+}
+
 /** Where a road is marked as resting. */
 export function parkingKey(road: Road): Key {
   return { pk: `PARK#${road}`, sk: '-' };

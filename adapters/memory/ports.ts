@@ -16,6 +16,7 @@ import { memoryQueue } from './queue.ts';
 import { memoryRateCounter } from './rate-counter.ts';
 import { memorySendSlots } from './send-slots.ts';
 import { memorySenderTallies } from './sender-tallies.ts';
+import { memorySentSms } from './sent-sms.ts';
 import { memorySigningSecret } from './signing-secret.ts';
 import { memorySmsMeter } from './sms-meter.ts';
 import { memoryStore } from './store.ts';
@@ -44,6 +45,7 @@ export function memoryPorts({ now = () => new Date() }: { now?: Now } = {}) {
     signingSecret: memorySigningSecret(),
     jobs: memoryJobs(),
     meter: memorySmsMeter(),
+    sentSms: memorySentSms(),
     suppressions: memorySuppressions(),
     parking: memoryParking(),
     tallies: memorySenderTallies(),

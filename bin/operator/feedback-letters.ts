@@ -2,10 +2,14 @@ import * as z from 'zod';
 import { dynamoLedger } from '../../adapters/dynamo/ledger.ts';
 import { dynamoParking } from '../../adapters/dynamo/parking.ts';
 import { dynamoSenderTallies } from '../../adapters/dynamo/sender-tallies.ts';
+import { dynamoSentSms } from '../../adapters/dynamo/sent-sms.ts';
 import { dynamoSuppressions } from '../../adapters/dynamo/suppressions.ts';
-import { openTable } from '../../adapters/dynamo/table.ts';
+import { openTable, type Table } from '../../adapters/dynamo/table.ts';
+import { isLogsEvent, type LogsEvent, logLinesIn } from '../../adapters/log-lines.ts';
 import { ProviderEvent } from '../../contract/provider-events.ts';
+import { SmsReceipt } from '../../contract/sms-receipts.ts';
 import { recordFeedback } from '../../core/flows/record-feedback.ts';
+import { recordSmsReceipt } from '../../core/flows/record-sms-receipt.ts';
 import { parseJson } from '../../core/rules/parse-json.ts';
 import type { DeadLetter } from './dead-letters.ts';
 import type { Stack } from './find-stack.ts';
@@ -20,22 +24,40 @@ const FailedCall = z.object({
 });
 
 /**
- * Records what SES reported, as the function would have: late is as good as in time, and twice is once.
+ * Records what SES or SNS reported, as the function would have: late is as good as in time, and twice is once.
  * Answers whether the letter is done; one that this version cannot read is not, and stays.
  */
 export async function recordFeedbackLetter({ body }: DeadLetter, { tableName }: Stack): Promise<boolean> {
-  const event = ProviderEvent.safeParse(eventIn(body));
-  if (!event.success) return false;
+  const letter = eventIn(body);
+  const deps = depsOf(openTable(tableName));
+  if (isLogsEvent(letter)) return recordReceipts(letter, deps);
 
-  const table = openTable(tableName);
-  await recordFeedback(event.data, {
+  const event = ProviderEvent.safeParse(letter);
+  if (!event.success) return false;
+  await recordFeedback(event.data, deps);
+  return true;
+}
+
+/** The receipts of SMS in a batch of log lines; whatever else is in it, the function would drop as well. */
+async function recordReceipts(batch: LogsEvent, deps: ReturnType<typeof depsOf>): Promise<boolean> {
+  for (const { message, timestamp } of logLinesIn(batch)) {
+    const receipt = SmsReceipt.safeParse(jsonIn(message));
+    if (receipt.success) await recordSmsReceipt(receipt.data, new Date(timestamp), deps);
+  }
+  return true;
+}
+
+/** What is measured here reaches no alarm: nobody reads this terminal but the operator. */
+function depsOf(table: Table) {
+  return {
     ledger: dynamoLedger(table),
     suppressions: dynamoSuppressions(table),
     tallies: dynamoSenderTallies(table),
     parking: dynamoParking(table),
+    sentSms: dynamoSentSms(table),
+    measure: () => {},
     now: table.now,
-  });
-  return true;
+  };
 }
 
 /** Why a function's call failed, when a letter's body says so. */

@@ -1,6 +1,8 @@
 import type { DeliverMessage } from '../../contract/queue-messages.ts';
+import type { Now } from '../ports/clock.ts';
 import type { NotificationRecord } from '../ports/ledger.ts';
 import type { ProviderAnswer, Sms, Texter } from '../ports/providers.ts';
+import type { SentSms } from '../ports/sent-sms.ts';
 import type { SmsMeter } from '../ports/sms-meter.ts';
 import type { Measure } from '../ports/watch.ts';
 import { renderCopy } from '../rules/copy.ts';
@@ -14,7 +16,7 @@ import { type DeliverDeps, type DeliverOutcome, deliver } from './deliver.ts';
 import { type FallBackDeps, fallBackFromSms } from './fall-back-from-sms.ts';
 
 type Workflows = ReadonlyMap<string, Workflow>;
-type SendDeps = { texter: Texter; meter: SmsMeter; measure: Measure };
+type SendDeps = { texter: Texter; sentSms: SentSms; meter: SmsMeter; measure: Measure; now: Now };
 
 /**
  * Sends one SMS, if it may go and there is money for it; when it is not sent in the end, the user gets an e-mail or an inbox item.
@@ -22,7 +24,7 @@ type SendDeps = { texter: Texter; meter: SmsMeter; measure: Measure };
  */
 export function deliverSms(
   message: DeliverMessage,
-  deps: DeliverDeps & AdmitSmsDeps & FallBackDeps & { texter: Texter; workflows: Workflows },
+  deps: DeliverDeps & AdmitSmsDeps & FallBackDeps & SendDeps & { workflows: Workflows },
 ): Promise<DeliverOutcome> {
   return deliver(
     message,
@@ -43,8 +45,9 @@ async function fallBack(notification: NotificationRecord, why: string, deps: Fal
 }
 
 /** Gives back what was not sent before the ledger hears of it: while this attempt holds the message, no other counts on the grant. */
-async function sendReserved(sms: Sms, { texter, meter, measure }: SendDeps): Promise<ProviderAnswer> {
+async function sendReserved(sms: Sms, { texter, sentSms, meter, measure, now }: SendDeps): Promise<ProviderAnswer> {
   const answer = await texter.send(sms);
+  if (answer.outcome === 'sent') await noteForReceipts(sms, answer.providerId, { sentSms, now });
   if (answer.outcome === 'sent' || answer.outcome === 'unknown') {
     measure('SmsSent', 1);
     return answer;
@@ -56,6 +59,19 @@ async function sendReserved(sms: Sms, { texter, meter, measure }: SendDeps): Pro
     // it stays counted, and the next attempt finds it so; the provider's answer must not be lost over it
   }
   return answer;
+}
+
+/** Before the ledger hears of it: a receipt that comes at once finds it. */
+async function noteForReceipts(
+  { notificationId }: Sms,
+  providerId: string,
+  { sentSms, now }: Pick<SendDeps, 'sentSms' | 'now'>,
+): Promise<void> {
+  try {
+    await sentSms.remember({ providerId, notificationId, at: now() });
+  } catch {
+    // no receipt will find it, and it stays `sent`; the provider's answer must not be lost over it
+  }
 }
 
 function writeSms({ workflow: key, data, ...whereabouts }: NotificationRecord, workflows: Workflows): string {

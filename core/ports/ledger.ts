@@ -102,8 +102,8 @@ export type News = {
   id: string;
   notificationId: string;
   channel: Channel;
-  /** Where the provider says that it went. */
-  address: string;
+  /** Where the provider says that it went; absent: the message was found by an id that nobody else can know. */
+  address?: string;
   at: Date;
   providerId: string;
   status?: MessageStatus;

@@ -1,14 +1,19 @@
 // default bus, SES events of our configuration set → recordFeedback → ledger, suppressions, the sender's standing
+// log groups of the account, SNS's receipts of SMS → recordSmsReceipt → ledger, suppressions
 import { dynamoLedger } from '../../adapters/dynamo/ledger.ts';
 import { dynamoParking } from '../../adapters/dynamo/parking.ts';
 import { dynamoSenderTallies } from '../../adapters/dynamo/sender-tallies.ts';
+import { dynamoSentSms } from '../../adapters/dynamo/sent-sms.ts';
 import { dynamoSuppressions } from '../../adapters/dynamo/suppressions.ts';
 import { openTable } from '../../adapters/dynamo/table.ts';
 import { ProviderEvent } from '../../contract/provider-events.ts';
 import { readSettings } from '../../contract/settings.ts';
+import { SmsReceipt } from '../../contract/sms-receipts.ts';
 import { recordFeedback } from '../../core/flows/record-feedback.ts';
+import { recordSmsReceipt } from '../../core/flows/record-sms-receipt.ts';
 import { metrics } from '../shell/metrics.ts';
 import { onEvent } from '../shell/on-event.ts';
+import { onLogs, onLogsOr } from '../shell/on-logs.ts';
 
 const settings = readSettings('STAGE', 'TABLE_NAME');
 const table = openTable(settings.TABLE_NAME);
@@ -17,11 +22,14 @@ const deps = {
   suppressions: dynamoSuppressions(table),
   tallies: dynamoSenderTallies(table),
   parking: dynamoParking(table),
+  sentSms: dynamoSentSms(table),
+  measure: metrics(settings.STAGE),
   now: () => new Date(),
 };
-const measure = metrics(settings.STAGE);
-
-export const handler = onEvent(ProviderEvent, (event) => recordFeedback(event, deps), {
+const onBus = onEvent(ProviderEvent, (event) => recordFeedback(event, deps), {
   drops: ['untagged', 'foreign', 'missing'],
-  dropped: () => measure('FeedbackDropped', 1),
+  dropped: () => deps.measure('FeedbackDropped', 1),
 });
+const onReceipts = onLogs(SmsReceipt, (receipt, at) => recordSmsReceipt(receipt, at, deps));
+
+export const handler = onLogsOr(onReceipts, onBus);

@@ -1,6 +1,7 @@
 // SMS queue → deliverSms → SNS → ledger; what may not go → e-mail queue or inbox
 import { dynamoLedger } from '../../adapters/dynamo/ledger.ts';
 import { dynamoSendSlots } from '../../adapters/dynamo/send-slots.ts';
+import { dynamoSentSms } from '../../adapters/dynamo/sent-sms.ts';
 import { dynamoSmsMeter } from '../../adapters/dynamo/sms-meter.ts';
 import { dynamoSuppressions } from '../../adapters/dynamo/suppressions.ts';
 import { openTable } from '../../adapters/dynamo/table.ts';
@@ -42,6 +43,7 @@ const deps = {
   ledger: dynamoLedger(table),
   users: dynamoUsers(table),
   meter: dynamoSmsMeter(table),
+  sentSms: dynamoSentSms(table),
   measure: metrics(settings.STAGE),
   email: sqsQueue(settings.EMAIL_QUEUE_URL),
   suppressions: dynamoSuppressions(table),

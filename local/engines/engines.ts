@@ -14,6 +14,7 @@ import { type Outbox, openOutbox } from './providers/outbox.ts';
 import { startProviders } from './providers/server.ts';
 import { aSesAccount, type SesAccount } from './providers/ses.ts';
 import { sesEvents } from './providers/ses-events.ts';
+import { smsReceipts } from './providers/sms-receipts.ts';
 import { ssm } from './providers/ssm.ts';
 import { type Queues, startQueues } from './queues.ts';
 
@@ -47,10 +48,11 @@ export async function startEngines(options: EnginesOptions): Promise<Engines> {
   const events = eventBus({ buses, rules: blueprint.rules, hand: handTo(options), now });
   const put = (event: BusEvent) => events.put('default', event);
   const { announce } = started.keep(sesEvents({ destinations: blueprint.eventDestinations, put, now }));
+  const receipts = started.keep(smsReceipts({ hand: handReceipts(options), now }));
   const configurationSets = blueprint.configurationSets.map(({ name }) => name);
   const services = {
     ses: { account: sesAccount, outbox, configurationSets, announce, now },
-    sns: { outbox, now },
+    sns: { outbox, announce: receipts.announce, now },
     ssm: ssm(join(dataFolder, 'parameters.json'), now),
     events,
     faults,
@@ -71,6 +73,14 @@ function handTo({ endpoints, started, invoke }: EnginesOptions) {
   return async ({ Arn }: { Arn: string }, payload: string): Promise<void> => {
     if (Arn.startsWith('arn:aws:lambda:')) await untilDone(() => invoke(Arn, JSON.parse(payload)));
     else await client.send(new SendMessageCommand({ QueueUrl: queueUrl(Arn, endpoints), MessageBody: payload }));
+  };
+}
+
+/** CloudWatch Logs invokes the function that hears of e-mails as well; the filter that does so is the account's, in no template. */
+function handReceipts({ blueprint, invoke }: EnginesOptions) {
+  const hears = blueprint.functions.find(({ properties }) => properties.Description?.includes('event/record-feedback'));
+  return async (event: unknown): Promise<void> => {
+    if (hears !== undefined) await untilDone(() => invoke(hears.name, event));
   };
 }
 

@@ -11,6 +11,7 @@ import { dynamoParking } from '../../adapters/dynamo/parking.ts';
 import { dynamoRateCounter } from '../../adapters/dynamo/rate-counter.ts';
 import { dynamoSendSlots } from '../../adapters/dynamo/send-slots.ts';
 import { dynamoSenderTallies } from '../../adapters/dynamo/sender-tallies.ts';
+import { dynamoSentSms } from '../../adapters/dynamo/sent-sms.ts';
 import { dynamoSmsMeter } from '../../adapters/dynamo/sms-meter.ts';
 import { dynamoSuppressions } from '../../adapters/dynamo/suppressions.ts';
 import { openTable, type Table } from '../../adapters/dynamo/table.ts';
@@ -37,6 +38,7 @@ export type StoreWorld = Pick<
   | 'rates'
   | 'jobs'
   | 'meter'
+  | 'sentSms'
   | 'suppressions'
   | 'parking'
   | 'tallies'
@@ -89,6 +91,7 @@ function dynamoStores(table: Table) {
     rates: dynamoRateCounter(table),
     jobs: dynamoJobs(table),
     meter: dynamoSmsMeter(table),
+    sentSms: dynamoSentSms(table),
     suppressions: dynamoSuppressions(table),
     parking: dynamoParking(table),
     tallies: dynamoSenderTallies(table),

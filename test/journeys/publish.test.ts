@@ -58,7 +58,7 @@ test('one publish shows in the inbox, goes out as e-mail and as SMS, and can say
   expect(story.messages.map(({ channel, status }: Record<string, string>) => [channel, status]).sort()).toEqual([
     ['email', 'delivered'],
     ['inbox', 'delivered'],
-    ['sms', 'sent'],
+    ['sms', 'delivered'],
   ]);
 });
 

@@ -109,7 +109,7 @@ test('what was simulated for Ada is what she gets, in the same words and for the
   expect(messages.map(({ channel, status }: Message) => [channel, status]).sort()).toEqual([
     ['email', 'delivered'],
     ['inbox', 'delivered'],
-    ['sms', 'sent'],
+    ['sms', 'delivered'],
   ]);
   expect(await sent(id, 'email')).toEqual(told.get('email')?.copy.email);
   expect(await sent(id, 'sms')).toEqual({ text: told.get('sms')?.copy.sms?.text });

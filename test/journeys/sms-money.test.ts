@@ -101,7 +101,7 @@ test('a number whose hour is full is throttled, and the user gets the rest by e-
   const first = await settled(await publish('grace'));
   const second = await settled(await publish('grace'));
 
-  expect(first.on('sms')).toMatchObject({ status: 'sent' });
+  expect(first.on('sms')).toMatchObject({ status: 'delivered' });
   expect(second.on('sms')).toMatchObject({ status: 'skipped', reason: 'throttled' });
   expect(second.on('email')).toMatchObject({ status: 'delivered' });
 });
@@ -118,7 +118,20 @@ test('pumping over one range of numbers is throttled, though each number has had
   const stories = await Promise.all(body.notifications.map(({ id }: { id: string }) => settled(id)));
 
   const ends = stories.map((story) => story.on('sms')).map((message) => message?.reason ?? message?.status);
-  expect(ends.sort()).toEqual(['sent', 'sent', 'sent', 'throttled', 'throttled']);
+  expect(ends.sort()).toEqual(['delivered', 'delivered', 'delivered', 'throttled', 'throttled']);
+});
+
+test('a receipt of SNS says what became of an SMS that it had taken, and why', async () => {
+  const taken = await settled(await publish({ id: 'alan', phone: '+447400555001' }));
+  const dropped = await settled(await publish({ id: 'grete', phone: '+447700900903' }));
+  const unpaid = await settled(await publish({ id: 'kurt', phone: '+447700900906' }));
+
+  expect(taken.on('sms')).toMatchObject({ status: 'delivered' });
+  expect(taken.on('sms')?.events.at(-1)?.detail).toBe('SNS says: Message has been accepted by phone carrier; it cost $0.00645');
+  expect(dropped.on('sms')).toMatchObject({ status: 'failed', reason: 'provider_rejected' });
+  expect(dropped.on('sms')?.events.at(-1)?.detail).toContain('Phone has blocked SMS');
+  expect(unpaid.on('sms')).toMatchObject({ status: 'failed', reason: 'budget_exceeded' });
+  expect(unpaid.on('sms')?.events.at(-1)?.detail).toContain("the account's own monthly limit");
 });
 
 test('when the budget is reached SMS stop, urgent ones too, and never a cent above it', async () => {

@@ -383,6 +383,8 @@ test('the outputs tell what an owner has to know', () => {
     'ConfigurationSetName',
     'ApiId',
     'FeedbackRuleName',
+    'FeedbackFunctionArn',
+    'SmsLogRoleArn',
     'EmailFunctionName',
     'SmsFunctionName',
     'AlarmTopicArn',

@@ -230,6 +230,22 @@ test('what SES tells of our e-mails reaches its function, by the only bus that S
   });
 });
 
+test('receipts of SMS may reach the function that hears of e-mails, from the log groups that SNS writes and no others', () => {
+  const permissions = Object.values(allOf(template, 'AWS::Lambda::Permission')).filter(
+    ({ Properties }) => Properties.Principal === 'logs.amazonaws.com',
+  );
+  const group = { region: { Ref: 'AWS::Region' }, account: { Ref: 'AWS::AccountId' } };
+  const parts = ['arn:', { Ref: 'AWS::Partition' }, ':logs:', group.region, ':', group.account, ':log-group:sns/'];
+
+  expect(permissions).toHaveLength(1);
+  expect(functions[idOf(permissions[0]?.Properties.FunctionName)]?.Properties.Description).toContain('record-feedback');
+  expect(permissions[0]?.Properties).toMatchObject({
+    SourceAccount: group.account,
+    SourceArn: { 'Fn::Join': ['', [...parts, group.region, '/', group.account, '/DirectPublishToPhoneNumber*']] },
+  });
+  expect(Object.keys(template.Outputs)).toEqual(expect.arrayContaining(['FeedbackFunctionArn', 'SmsLogRoleArn']));
+});
+
 test('mail of the bulk queue stands back behind that of the other, and SMS go out at three parts a second', () => {
   const [email, bulk, sms] = ['DeliveryDeliverEmail', 'DeliveryDeliverBulkEmail', 'DeliveryDeliverSms'].map((construct) =>
     environmentOf(Object.entries(functions).find(([id]) => id.startsWith(construct))?.[1]),

@@ -54,7 +54,7 @@ beforeAll(async () => {
   port = (await claimPorts(0)).providers;
   providers = await startProviders(port, {
     ses: { account, outbox, configurationSets: ['bellhop'], announce: (accepted) => void announced.push(accepted.id), now },
-    sns: { outbox, now },
+    sns: { outbox, announce: ({ id }) => void announced.push(id), now },
     ssm: ssm(join(dataFolder, 'parameters.json'), now),
     events: eventBus({
       buses: buses.map(({ name }) => name),
@@ -231,7 +231,7 @@ describe('faults', () => {
   test.each<[Fault, string, string]>([
     ['throttle', 'Throttling', 'Maximum sending rate exceeded.'],
     ['quota', 'Throttling', 'Daily message quota exceeded.'],
-    ['reject', 'MessageRejected', 'not verified'],
+    ['reject', 'MessageRejected', 'could not be sent'],
   ])('%s is what SES answers, and nothing is sent', async (fault, name, message) => {
     faults.set({ service: 'ses', fault });
 

@@ -121,7 +121,7 @@ const refusals: Record<FaultyProvider, Record<'throttle' | 'quota' | 'error' | '
     throttle: new AwsError('Throttling', 'Maximum sending rate exceeded.'),
     quota: new AwsError('Throttling', 'Daily message quota exceeded.'),
     error: new AwsError('InternalFailure', 'The request processing has failed because of an unknown error.', 500),
-    reject: new AwsError('MessageRejected', 'Email address is not verified.'),
+    reject: new AwsError('MessageRejected', 'The message could not be sent.'),
   },
   sns: {
     throttle: new AwsError('Throttling', 'Rate exceeded'),

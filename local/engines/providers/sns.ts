@@ -3,13 +3,18 @@ import type { Outbox } from './outbox.ts';
 import { AwsError, pairsParameter, type QueryResult } from './protocol.ts';
 
 /** What is needed to play SNS. */
-export type Sns = { outbox: Outbox; now: () => Date };
+export type Sns = {
+  outbox: Outbox;
+  /** Is told of every SMS that was taken, to log what becomes of it. */
+  announce: (sms: { id: string; to: string }) => void;
+  now: () => Date;
+};
 
 /**
  * The one action of SNS that the product uses: `Publish` of an SMS.
  * @throws AwsError as SNS answers.
  */
-export function sns(action: string, form: URLSearchParams, { outbox, now }: Sns): QueryResult {
+export function sns(action: string, form: URLSearchParams, { outbox, announce, now }: Sns): QueryResult {
   if (action !== 'Publish') throw new AwsError('InvalidAction', `The local SNS engine does not know the action ${action}.`);
   const to = form.get('PhoneNumber') ?? '';
   const text = form.get('Message') ?? '';
@@ -32,5 +37,6 @@ export function sns(action: string, form: URLSearchParams, { outbox, now }: Sns)
     outcome: 'delivered',
     sentAt: now().toISOString(),
   });
+  announce({ id, to });
   return { MessageId: id };
 }

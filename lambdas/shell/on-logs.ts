@@ -1,0 +1,36 @@
+import middy from '@middy/core';
+import type * as z from 'zod';
+import { isLogsEvent, type LogsEvent, logLinesIn } from '../../adapters/log-lines.ts';
+import { TryAgainLater } from '../../core/errors.ts';
+import { parseJson } from '../../core/rules/parse-json.ts';
+import { logDropped, logFailure } from './log.ts';
+
+/**
+ * A Lambda handler for a log group: each line that fits the schema is worked on; others were written by somebody else. A batch that
+ * fails is Lambda's to try again, twice, and then a dead letter.
+ */
+export function onLogs<Schema extends z.ZodType>(schema: Schema, work: (line: z.output<Schema>, at: Date) => Promise<string>) {
+  return middy<LogsEvent, { outcomes: string[] }>()
+    .onError(({ error }) => {
+      if (!(error instanceof TryAgainLater)) logFailure('log lines failed', {}, error);
+    })
+    .handler(async (event) => {
+      const outcomes: string[] = [];
+      for (const { id, timestamp, message } of logLinesIn(event)) {
+        const json = parseJson(message);
+        const parsed = schema.safeParse(json.ok ? json.value : undefined);
+        if (parsed.success) outcomes.push(await work(parsed.data, new Date(timestamp)));
+        else logDropped('log line dropped', { eventId: id });
+      }
+      return { outcomes };
+    });
+}
+
+/** A Lambda handler for what log groups and bus rules invoke one function with. */
+export function onLogsOr<Event, Context, Logged, Other>(
+  logs: (event: LogsEvent, context: Context) => Logged,
+  other: (event: Event, context: Context) => Other,
+) {
+  return (event: Event | LogsEvent, context: Context): Logged | Other =>
+    isLogsEvent(event) ? logs(event, context) : other(event, context);
+}

@@ -1,0 +1,65 @@
+import { randomUUID } from 'node:crypto';
+import { gzipSync } from 'node:zlib';
+import { localRegion } from '../../endpoints.ts';
+import type { Stoppable } from '../../stopping.ts';
+import { localAccountId } from '../../template/lookup.ts';
+
+/** An SMS that SNS took. */
+type Taken = { id: string; to: string };
+
+/** Logs what becomes of SMS, as SNS does for an account whose delivery status logging is on. */
+export type SmsReceipts = Stoppable & { announce(sms: Taken): void };
+
+/** How long after the answer it is logged; on AWS seconds, or days where a carrier is slow. */
+const delayMs = 150;
+
+/** Numbers that play what a phone or an account cannot take: in the range that Ofcom keeps free. The words are those of SNS. */
+const failures: ReadonlyMap<string, string> = new Map([
+  ['+447700900903', 'Phone has blocked SMS'],
+  ['+447700900904', 'Phone is currently unreachable/unavailable'],
+  ['+447700900906', 'No quota left for account'],
+]);
+
+/**
+ * Hands each SMS's line to the function that subscribes to the account's log groups, as CloudWatch Logs would. A line is as in
+ * https://docs.aws.amazon.com/sns/latest/dg/sms_stats_cloudwatch.html (example logs).
+ */
+export function smsReceipts({ hand, now }: { hand: (event: unknown) => Promise<unknown>; now: () => Date }): SmsReceipts {
+  const timers = new Set<NodeJS.Timeout>();
+  return {
+    announce(sms) {
+      const timer = setTimeout(() => {
+        timers.delete(timer);
+        hand(toEvent(sms, now())).catch(() => {}); // the function's own log says why
+      }, delayMs);
+      timers.add(timer.unref());
+    },
+    async stop() {
+      for (const timer of timers) clearTimeout(timer);
+    },
+  };
+}
+
+function toEvent({ id, to }: Taken, at: Date) {
+  const failure = failures.get(to);
+  const line = {
+    notification: { messageId: id, timestamp: at.toISOString().replace('T', ' ').replace('Z', '') },
+    delivery: {
+      destination: to,
+      priceInUSD: failure === undefined ? 0.00645 : 0,
+      smsType: 'Transactional',
+      providerResponse: failure ?? 'Message has been accepted by phone carrier',
+      dwellTimeMs: 599,
+    },
+    status: failure === undefined ? 'SUCCESS' : 'FAILURE',
+  };
+  const batch = {
+    messageType: 'DATA_MESSAGE',
+    owner: localAccountId,
+    logGroup: `sns/${localRegion}/${localAccountId}/DirectPublishToPhoneNumber${failure === undefined ? '' : '/Failure'}`,
+    logStream: randomUUID(),
+    subscriptionFilters: ['bellhop-local'],
+    logEvents: [{ id: randomUUID(), timestamp: at.getTime(), message: JSON.stringify(line) }],
+  };
+  return { awslogs: { data: gzipSync(JSON.stringify(batch)).toString('base64') } };
+}
