@@ -6,6 +6,7 @@ import type { ApiKeys } from '../core/ports/access.ts';
 import { letBulkEmailGoOn, showBulkEmail } from './operator/bulk-email.ts';
 import { type DeadLetterQueueName, deadLetterQueueNames } from './operator/dead-letter-queues.ts';
 import { listDeadLetters, redriveDeadLetters, showDeadLetters } from './operator/dlq.ts';
+import { type DraftName, draftNames } from './operator/doctor/drafts/draft-names.ts';
 import { CannotDo, findStack } from './operator/find-stack.ts';
 import { newApiKey } from './operator/new-api-key.ts';
 import { printTable } from './operator/print-table.ts';
@@ -24,11 +25,21 @@ program
   .description('look whether a stage, its account and its DNS are in order, before and after a deploy')
   .addOption(stage())
   .option('--json', 'for machines')
+  .addOption(
+    new Option(
+      '--draft <request>',
+      "in place of looking: draft the request for SES's production access, or for more SMS",
+    ).choices(draftNames),
+  )
   .addHelpText(
     'after',
     '\nExit code: 0 all is in order, 2 something is not done yet, 3 something could not be looked at, 4 something is wrong',
   )
-  .action(async (options: { stage: string; json?: true }) => {
+  .action(async (options: { stage: string; json?: true; draft?: DraftName }) => {
+    if (options.draft !== undefined) {
+      const { printDraft } = await import('./operator/doctor/drafts/print-draft.ts');
+      return printDraft(options.draft, options.stage);
+    }
     const { runDoctor } = await import('./operator/doctor/doctor.ts'); // ten SDK clients, which other commands need not load
     process.exitCode = await runDoctor(options.stage, { json: options.json ?? false });
   });

@@ -1,6 +1,7 @@
+import { CannotDo } from '../find-stack.ts';
+
 /** There is no stack to look at. `mend` is the line that makes one. */
-export class NotDeployed extends Error {
-  override readonly name = 'NotDeployed';
+export class NotDeployed extends CannotDo {
   readonly mend: string;
 
   constructor(message: string, mend: string) {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Check } from '../../../bin/operator/doctor/check.ts';
 import { type Diagnosis, diagnose } from '../../../bin/operator/doctor/diagnose.ts';
-import { gatherFacts } from '../../../bin/operator/doctor/facts.ts';
+import { type Facts, gatherFacts } from '../../../bin/operator/doctor/facts.ts';
 import { type Recordings, startAwsDouble } from './aws-double.ts';
 
 /** What AWS answers of a deployment that is in order. */
@@ -34,14 +34,19 @@ export async function startDeployment() {
     double,
     stop: double.stop,
 
+    facts,
+
     /** Runs checks against it, with some things changed. */
-    async diagnose(checks: readonly Check[], changes: Changes = {}): Promise<Diagnosis[]> {
-      const { $comment, ...answers } = inOrder;
-      double.answers = { ...(answers as Recordings), ...changes.answers };
-      double.date = new Date(changes.date ?? changes.now ?? now);
-      return diagnose(checks, gatherFacts(changes.stage ?? 'prod', outside(changes)));
-    },
+    diagnose: (checks: readonly Check[], changes: Changes = {}): Promise<Diagnosis[]> => diagnose(checks, facts(changes)),
   };
+
+  /** What is known of it, with some things changed. */
+  function facts(changes: Changes = {}): Facts {
+    const { $comment, ...answers } = inOrder;
+    double.answers = { ...(answers as Recordings), ...changes.answers };
+    double.date = new Date(changes.date ?? changes.now ?? now);
+    return gatherFacts(changes.stage ?? 'prod', outside(changes));
+  }
 }
 
 function outside(changes: Changes) {
