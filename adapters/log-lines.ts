@@ -1,4 +1,3 @@
-import { gunzipSync } from 'node:zlib';
 import { LogBatch } from '../contract/sms-receipts.ts';
 
 /** What CloudWatch Logs invokes a function with: a batch as JSON, zipped, in base64. */
@@ -10,7 +9,8 @@ export function isLogsEvent(event: unknown): event is LogsEvent {
 }
 
 /** The lines in a batch, none when it only asks whether the function is there. Throws when it is no batch. */
-export function logLinesIn({ awslogs }: LogsEvent): LogBatch['logEvents'] {
+export async function logLinesIn({ awslogs }: LogsEvent): Promise<LogBatch['logEvents']> {
+  const { gunzipSync } = await import('node:zlib'); // not at the start, which every event of an e-mail would pay for
   const { messageType, logEvents } = LogBatch.parse(JSON.parse(gunzipSync(Buffer.from(awslogs.data, 'base64')).toString()));
   return messageType === 'DATA_MESSAGE' ? logEvents : [];
 }

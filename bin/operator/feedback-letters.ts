@@ -40,7 +40,7 @@ export async function recordFeedbackLetter({ body }: DeadLetter, { tableName }: 
 
 /** The receipts of SMS in a batch of log lines; whatever else is in it, the function would drop as well. */
 async function recordReceipts(batch: LogsEvent, deps: ReturnType<typeof depsOf>): Promise<boolean> {
-  for (const { message, timestamp } of logLinesIn(batch)) {
+  for (const { message, timestamp } of await logLinesIn(batch)) {
     const receipt = SmsReceipt.safeParse(jsonIn(message));
     if (receipt.success) await recordSmsReceipt(receipt.data, new Date(timestamp), deps);
   }

@@ -16,7 +16,7 @@ export function onLogs<Schema extends z.ZodType>(schema: Schema, work: (line: z.
     })
     .handler(async (event) => {
       const outcomes: string[] = [];
-      for (const { id, timestamp, message } of logLinesIn(event)) {
+      for (const { id, timestamp, message } of await logLinesIn(event)) {
         const json = parseJson(message);
         const parsed = schema.safeParse(json.ok ? json.value : undefined);
         if (parsed.success) outcomes.push(await work(parsed.data, new Date(timestamp)));
