@@ -3,7 +3,9 @@ import { OwnerError } from '../lib/owner-error.ts';
 
 // cdk → settings, workflows, bundles → template
 try {
-  (await makeApp()).synth();
+  // its SDK clients are not loaded for nothing
+  const account = process.env.BELLHOP_ACCOUNT ? (await import('./deploy/account.ts')).accountOf(process.env) : undefined;
+  (await makeApp(account)).synth();
 } catch (error) {
   if (!(error instanceof OwnerError)) throw error;
   process.stderr.write(`${error.message}\n`);

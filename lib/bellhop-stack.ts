@@ -21,12 +21,15 @@ import { Watch } from './watch.ts';
 /** The whole system, as a table of contents. */
 export class BellhopStack extends Stack {
   constructor(app: App, { owner, codeOf }: { owner: OwnerSettings; codeOf: CodeOf }) {
-    super(app, stackNameOf(owner.stage), { description: 'Bellhop: notifications as inbox, e-mail and SMS' });
     const stage = stageOf(owner);
+    super(app, stackNameOf(owner.stage), {
+      description: 'Bellhop: notifications as inbox, e-mail and SMS',
+      terminationProtection: stage.terminationProtection,
+    });
 
     const alarms = new Alarms(this, 'Alarms', { stage, owner });
     new Bill(this, 'Bill', { owner });
-    const storage = new Storage(this, 'Storage', { stage });
+    const storage = new Storage(this, 'Storage', { stage, owner });
     const tokenSecret = new TokenSecret(this, { stage, owner });
     const unsubscribeSecret = new UnsubscribeSecret(this, { stage });
 

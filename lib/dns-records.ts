@@ -20,7 +20,7 @@ export function dnsRecords(owner: OwnerSettings, { region, dkim, apiHost }: DnsF
     records.MailFromSpfRecord = `${mailFromDomain} TXT "v=spf1 include:amazonses.com ~all"`;
   }
   // watches and refuses nothing, to begin with: https://docs.aws.amazon.com/ses/latest/dg/send-email-authentication-dmarc.html
-  if (domain !== undefined && senderIdentity === 'new') records.DmarcRecord = `_dmarc.${domain} TXT "v=DMARC1; p=none;"`;
+  if (domain !== undefined && senderIdentity !== 'existing') records.DmarcRecord = `_dmarc.${domain} TXT "v=DMARC1; p=none;"`;
   if (apiDomain !== undefined && apiHost !== undefined) records.ApiDomainRecord = `${apiDomain} CNAME ${apiHost}`;
   return records;
 }

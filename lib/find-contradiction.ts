@@ -2,8 +2,8 @@ import type { OwnerSettings } from './owner-settings.ts';
 
 /** The first setting that another one forbids, as a sentence for the owner; each is right by itself. */
 export function findContradiction(owner: OwnerSettings): string | undefined {
-  const { fromAddress, domain, senderIdentity, mailFromDomain, apiDomain, apiCertificateArn, monthlyBudgetUsd, alarmEmail } =
-    owner;
+  const { stage, fromAddress, domain, senderIdentity, mailFromDomain, apiDomain, apiCertificateArn } = owner;
+  const { monthlyBudgetUsd, alarmEmail, tableName } = owner;
   const sendingHost = fromAddress.slice(fromAddress.lastIndexOf('@') + 1).toLowerCase();
 
   if (domain !== undefined && !isWithin(sendingHost, domain))
@@ -19,6 +19,8 @@ export function findContradiction(owner: OwnerSettings): string | undefined {
     return 'settings apiDomain and apiCertificateArn: one needs the other; see docs/custom-domain.md';
   if (monthlyBudgetUsd !== undefined && alarmEmail === undefined)
     return 'setting monthlyBudgetUsd: there is nobody to tell; set alarmEmail as well';
+  if (stage === 'local' && tableName !== undefined)
+    return 'setting tableName: the laptop keeps a table of its own; leave it out there';
   return undefined;
 }
 

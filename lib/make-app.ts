@@ -3,15 +3,19 @@ import { join, resolve } from 'node:path';
 import { App, Validations } from 'aws-cdk-lib';
 import { ASSET_RESOURCE_METADATA_ENABLED_CONTEXT, PATH_METADATA_ENABLE_CONTEXT } from 'aws-cdk-lib/cx-api';
 import { AwsSolutionsChecks, ServerlessChecks } from 'cdk-nag';
-import { makeBareApp, needsTemplate } from './bare-stack.ts';
+import type { Account } from './account.ts';
+import { makeBareApp, needsTemplate, stackNameOf } from './bare-stack.ts';
 import { BellhopStack } from './bellhop-stack.ts';
 import { bundleDoors } from './bundles.ts';
 import { checkWorkflows } from './check-workflows.ts';
+import { chooseIdentity } from './choose-identity.ts';
 import type { CodeOf } from './door.ts';
-import { readOwnerConfig } from './owner-config.ts';
+import { type OwnerConfig, readOwnerConfig } from './owner-config.ts';
 import { OwnerError } from './owner-error.ts';
 import type { OwnerSettings } from './owner-settings.ts';
 import { readOwnerSettings } from './read-owner-settings.ts';
+import { refuseChanges } from './refuse-changes.ts';
+import { ComparedTemplate } from './stateful-changes.ts';
 import { shippedWorkflows } from './workflow-sources.ts';
 
 /** The folder that holds `lambdas/` and `workflows/`. */
@@ -27,13 +31,14 @@ const context = {
 /**
  * The whole app, ready for `synth()`: settings and workflows are checked, then doors bundled, then the stack made.
  * Settings come from the owner's file and the CDK command line, or from `CDK_CONTEXT_JSON`, and the output folder from `CDK_OUTDIR`.
+ * With an `account` it goes by what is there; a guarded one is not given what would replace something stateful.
  * @throws OwnerError when there is something for the owner to put right, and the command cannot do without.
  */
-export async function makeApp(): Promise<App> {
+export async function makeApp(account?: Account): Promise<App> {
   // synthesized by hand: an app that is given up must not write over the one in its place as the process ends
   const app = new App({ context, analyticsReporting: false, autoSynth: false });
   try {
-    await fill(app);
+    await fill(app, account);
     return app;
   } catch (error) {
     if (!(error instanceof OwnerError) || needsTemplate(app)) throw error;
@@ -41,13 +46,25 @@ export async function makeApp(): Promise<App> {
   }
 }
 
-async function fill(app: App): Promise<void> {
+async function fill(app: App, account?: Account): Promise<void> {
   const config = await readOwnerConfig(project);
-  const owner = readOwnerSettings(app.node.getAllContext(), config);
+  const asked = readOwnerSettings(app.node.getAllContext(), config);
+  if (account === undefined) {
+    await addBundledStack(app, asked, config);
+    return;
+  }
+
+  const deployed = await account.deployedTemplate(stackNameOf(asked.stage));
+  const owner = await chooseIdentity(asked, deployed, account.identityState);
+  const { stackName } = await addBundledStack(app, owner, config);
+  if (account.guarded) refuseChanges(owner, deployed, ComparedTemplate.parse(app.synth().getStackByName(stackName).template));
+}
+
+async function addBundledStack(app: App, owner: OwnerSettings, config: OwnerConfig): Promise<BellhopStack> {
   const outdir = resolve(app.outdir); // the CDK command line hands over `cdk.out`
   const { workflowsFolder: workflows = shippedWorkflows } = config;
   await checkWorkflows(workflows, outdir);
-  addStack(app, owner, await bundleDoors(project, outdir, workflows));
+  return addStack(app, owner, await bundleDoors(project, outdir, workflows));
 }
 
 /** Puts the stack into an app, with the audits that its synthesis has to pass. */

@@ -22,8 +22,11 @@ export const OwnerContext = z.strictObject({
   replyTo: EmailAddress.optional().meta({ example: 'support@example.com' }),
   /** Verifies this whole domain with SES in place of the one address. */
   domain: DomainName.optional().meta({ example: 'example.com' }),
-  /** `existing`: the address or domain is verified in this account and region already, perhaps by another stage's stack. */
-  senderIdentity: z.enum(['new', 'existing']).default('new').meta({ example: 'existing' }),
+  /**
+   * `existing`: the address or domain is in SES already, in this account and region, perhaps by another stage's stack.
+   * Absent: `npm run cdk -- deploy` looks there; any other way means `new`.
+   */
+  senderIdentity: z.enum(['new', 'existing']).optional().meta({ example: 'existing' }),
   /** Where bounces go, beneath `domain`, so that SPF speaks for the owner's domain too; its two DNS records are in the outputs. */
   mailFromDomain: DomainName.optional().meta({ example: 'mail.example.com' }),
   /** The API's own host name, in place of the one that AWS makes up; with `apiCertificateArn`. */
@@ -97,6 +100,19 @@ export const OwnerContext = z.strictObject({
     .refine(isRetention, 'must be categories with 1 to 3650 days each, like billing:365,chat:7')
     .default('')
     .meta({ example: 'billing:365,chat:7', inFile: '{ billing: 365, chat: 7 }' }),
+  /** A table that was restored or outlived its stack, in place of one that the stack makes: docs/restore.md. */
+  tableName: z
+    .string()
+    .regex(/^[\w.-]{3,255}$/, 'must be the name of a DynamoDB table')
+    .optional()
+    .meta({ example: 'bellhop-prod-restored' }),
+  /** What this one deploy may replace or delete although it cannot be made again, as its refusal has named it. */
+  allowReplacement: z
+    .string()
+    .transform((text) => text.split(',').map((id) => id.trim()))
+    .pipe(z.array(z.string().regex(/^[A-Za-z0-9]+$/, 'must be ids of resources, as the refused deploy names them')))
+    .default([])
+    .meta({ example: 'DeliverySenderIdentity5B3B4B4A', inFile: "['DeliverySenderIdentity5B3B4B4A']" }),
   /** Functions at work on one queue at once, at most; absent: what `stage.ts` says. See docs/concurrency.md. */
   queueConcurrency: z.coerce.number().int().min(2).max(1_000).optional().meta({ example: '5', inFile: '5' }), // what Lambda takes
   /** What the whole account's bill of a month may come to before `alarmEmail` is told; absent: nobody watches it. */
@@ -121,6 +137,7 @@ type InFile = {
   monthlyBudgetUsd?: number;
   smsUrgentOverBudget?: boolean;
   optIn?: readonly Channel[];
+  allowReplacement?: readonly string[];
   /** Like `['email:5/hour', 'sms:2/day']`. */
   attentionBudget?: readonly string[];
   /** Days by category, like `{ billing: 365 }`. */

@@ -1,4 +1,4 @@
-import { Stack, Validations } from 'aws-cdk-lib';
+import { RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
 import { ConfigurationSet, type DkimRecord, EmailIdentity, Identity } from 'aws-cdk-lib/aws-ses';
 import { Construct } from 'constructs';
 import type { Door } from './door.ts';
@@ -49,14 +49,13 @@ export class Sender extends Construct {
   private addIdentity(): readonly DkimRecord[] {
     const { senderIdentity, domain, mailFromDomain, fromAddress } = this.owner;
     if (senderIdentity === 'existing') return [];
-    if (domain !== undefined)
-      return new EmailIdentity(this, 'Identity', {
-        identity: Identity.domain(domain),
-        ...(mailFromDomain !== undefined && { mailFromDomain }), // without its MX record SES goes on with its own
-      }).dkimRecords;
-
-    new EmailIdentity(this, 'Identity', { identity: Identity.email(fromAddress) });
-    return [];
+    const identity = new EmailIdentity(this, 'Identity', {
+      identity: domain === undefined ? Identity.email(fromAddress) : Identity.domain(domain),
+      ...(mailFromDomain !== undefined && { mailFromDomain }), // without its MX record SES goes on with its own
+    });
+    // a click or DNS records have verified it: that outlives the stack, but not a first deploy that fails
+    identity.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
+    return domain === undefined ? [] : identity.dkimRecords;
   }
 
   private arn(resource: string, resourceName: string): string {

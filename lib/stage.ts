@@ -41,6 +41,8 @@ export type Stage = {
   smsMonthlyBudgetUsd: number;
   /** What each route of the API may take, by who calls it. */
   throttle: Readonly<Record<Caller, Throttle>>;
+  /** Whether CloudFormation refuses to delete the stack until somebody lifts that. */
+  terminationProtection: boolean;
   /** What happens to the table when its stack is deleted. */
   table: { onDelete: 'retain' | 'destroy'; deletionProtection: boolean };
 };
@@ -68,6 +70,7 @@ const dev: Stage = {
     user: { perSecond: 50, burst: 100 },
     anyone: { perSecond: 20, burst: 40 },
   },
+  terminationProtection: false,
   table: { onDelete: 'destroy', deletionProtection: false },
 };
 
@@ -91,6 +94,7 @@ const prod: Stage = {
     user: { perSecond: 2_000, burst: 2_000 }, // 60,000 open tabs; an account takes 10,000 a second, in newer regions 2,500
     anyone: { perSecond: 100, burst: 200 },
   },
+  terminationProtection: true,
   table: { onDelete: 'retain', deletionProtection: true },
 };
 

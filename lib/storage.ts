@@ -1,18 +1,25 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
-import { AttributeType, BillingMode, ProjectionType, Table } from 'aws-cdk-lib/aws-dynamodb';
+import { AttributeType, BillingMode, type ITable, ProjectionType, Table } from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
 import type { Door } from './door.ts';
+import type { OwnerSettings } from './owner-settings.ts';
 import type { Stage } from './stage.ts';
 
 /** The one table, and for each kind of function the few things it may do with it. See docs/decisions/0002. */
 export class Storage extends Construct {
-  readonly table: Table;
+  readonly table: ITable;
 
-  constructor(scope: Construct, id: string, { stage }: { stage: Stage }) {
+  constructor(scope: Construct, id: string, { stage, owner }: { stage: Stage; owner: Pick<OwnerSettings, 'tableName'> }) {
     super(scope, id);
+    this.table =
+      owner.tableName === undefined ? this.makeTable(stage) : Table.fromTableName(this, 'OwnersTable', owner.tableName);
+  }
+
+  /** Its id is never to change: a table under another one would be a new and empty table. */
+  private makeTable(stage: Stage): Table {
     const partitionKey = { name: 'pk', type: AttributeType.STRING };
 
-    this.table = new Table(this, 'Table', {
+    const table = new Table(this, 'Table', {
       partitionKey,
       sortKey: { name: 'sk', type: AttributeType.STRING },
       billingMode: BillingMode.PAY_PER_REQUEST,
@@ -21,17 +28,18 @@ export class Storage extends Construct {
       removalPolicy: removalPolicies[stage.table.onDelete],
       deletionProtection: stage.table.deletionProtection,
     });
-    this.table.addLocalSecondaryIndex({
+    table.addLocalSecondaryIndex({
       indexName: 'unread',
       sortKey: { name: 'unread', type: AttributeType.STRING },
       projectionType: ProjectionType.INCLUDE,
       nonKeyAttributes: ['seen', 'category', 'expiresAt'],
     });
-    this.table.addLocalSecondaryIndex({
+    table.addLocalSecondaryIndex({
       indexName: 'shelf',
       sortKey: { name: 'shelf', type: AttributeType.STRING },
       projectionType: ProjectionType.ALL,
     });
+    return table;
   }
 
   /** API key, rate, idempotency, users, and giving notifications their cancellation key. */

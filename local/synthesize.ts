@@ -16,6 +16,7 @@ export const synthesisFolder = join(projectFolder, '.bellhop', 'cdk.out');
 const ours = [
   'adapters',
   'bin/app.ts',
+  'bin/deploy',
   'cdk.json',
   'contract',
   'core',

@@ -14,7 +14,7 @@ const table: Table = [
   ['lambdas/shell', 'contract, core, adapters, lambdas/shell, zod, @middy/*, aws-lambda (types only), node:*'],
   ['lambdas', 'contract, core, adapters, workflows, lambdas/shell, zod, @aws-sdk/*, aws-lambda (types only), node:*'],
   ['lib', 'contract, lib, cdk.json, aws-cdk-lib, constructs, cdk-nag, esbuild, zod, node:*'],
-  ['bin/app.ts', 'contract, lib, aws-cdk-lib, cdk-nag, node:*'],
+  ['bin/app.ts, bin/cdk.ts, bin/deploy', 'lib, bin/deploy, aws-cdk, @aws-sdk/*, node:*'],
   [
     'bin/bellhop.ts, bin/operator',
     'contract, core, adapters, lib/stage, lib/concurrency, bin/operator, commander, zod, @aws-sdk/*, node:*',

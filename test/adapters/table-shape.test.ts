@@ -6,7 +6,7 @@ import { tableShape } from '../engine-dynamo.ts';
 
 test('the table that tests use is the table that is deployed', () => {
   const stack = new Stack(new App());
-  new Storage(stack, 'Storage', { stage: stages.dev });
+  new Storage(stack, 'Storage', { stage: stages.dev, owner: {} });
 
   const [table] = Object.values(Template.fromStack(stack).findResources('AWS::DynamoDB::Table'));
 

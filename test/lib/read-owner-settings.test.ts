@@ -19,7 +19,7 @@ test('a stage and a sender are all a first deploy needs', () => {
   expect(readOwnerSettings(enough)).toEqual({
     ...enough,
     fromName: 'Bellhop',
-    senderIdentity: 'new',
+    allowReplacement: [],
     allowedOrigins: [],
     audience: 'bellhop',
     smsSenderId: 'Bellhop',

@@ -211,6 +211,31 @@ test("only the owner's origins may call from a browser", () => {
   });
 });
 
+test.each([
+  ['dev', false],
+  ['staging', false],
+  ['prod', true],
+] as const)('whether CloudFormation keeps the %s stack from being deleted: %s', (stage, isProtected) => {
+  expect(stages[stage].terminationProtection).toBe(isProtected);
+});
+
+test('a sender that was verified outlives its stack, but not a first deploy that fails', () => {
+  expect(only('dev', 'AWS::SES::EmailIdentity')).toMatchObject({
+    DeletionPolicy: 'RetainExceptOnCreate',
+    UpdateReplacePolicy: 'Retain',
+  });
+});
+
+test("with tableName the stack makes no table, and its functions get the owner's", () => {
+  const { template } = synthesized({ stage: 'prod', ...everySetting, tableName: 'bellhop-prod-restored' });
+  const text = JSON.stringify(template);
+
+  expect(allOf(template, 'AWS::DynamoDB::Table')).toEqual({});
+  expect(template.Outputs.TableName?.Value).toBe('bellhop-prod-restored');
+  expect(text).toContain(':table/bellhop-prod-restored/index/shelf');
+  expect(text).not.toContain('StorageTable');
+});
+
 test('a new sender is verified, an existing one is left alone, and a domain comes with its DNS records', () => {
   expect(only('dev', 'AWS::SES::EmailIdentity').Properties.EmailIdentity).toBe('hello@example.com');
   expect(allOf(templates.staging, 'AWS::SES::EmailIdentity')).toEqual({});
