@@ -3,6 +3,7 @@ import { Argument, Command, InvalidArgumentError, Option } from 'commander';
 import { dynamoApiKeys } from '../adapters/dynamo/api-keys.ts';
 import { openTable } from '../adapters/dynamo/table.ts';
 import type { ApiKeys } from '../core/ports/access.ts';
+import { version } from '../lib/version.ts';
 import { letBulkEmailGoOn, showBulkEmail } from './operator/bulk-email.ts';
 import { type DeadLetterQueueName, deadLetterQueueNames } from './operator/dead-letter-queues.ts';
 import { listDeadLetters, redriveDeadLetters, showDeadLetters } from './operator/dlq.ts';
@@ -14,7 +15,9 @@ import type { TestOrder } from './operator/send-test/send-test.ts';
 import { type TestChannel, testChannels } from './operator/send-test/test-recipient.ts';
 import { checkUpgrade } from './operator/upgrade.ts';
 
-const program = new Command('bellhop').description("Bellhop's operator: acts on a deployed stack with your AWS credentials");
+const program = new Command('bellhop')
+  .description("Bellhop's operator: acts on a deployed stack with your AWS credentials")
+  .version(version);
 const stage = () =>
   new Option('--stage <stage>', 'which stack: dev, staging, prod, or local')
     .choices(['dev', 'staging', 'prod', 'local'])

@@ -1,5 +1,6 @@
 import { mkdirSync, readdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
+import { runningFolder } from '../contract/running-system.ts';
 import { isRunning, readMark, writeMark } from './processes.ts';
 import { CannotStart, type Stoppable } from './stopping.ts';
 
@@ -20,9 +21,9 @@ export function takeDataFolder(folder: string): Stoppable {
   return { stop: async () => rmSync(lock, { force: true }) };
 }
 
-/** Removes everything that was kept, but not what was synthesized: that is no data. The folder must have been taken. */
+/** Removes everything that was kept, but not what was synthesized, nor where other systems run: that is no data. The folder must have been taken. */
 export function emptyDataFolder(folder: string): void {
-  const kept = new Set([lockFile, 'cdk.out']);
+  const kept = new Set([lockFile, basename(runningFolder), 'cdk.out']);
   for (const name of readdirSync(folder)) {
     if (!kept.has(name)) rmSync(join(folder, name), { recursive: true });
   }

@@ -1,11 +1,12 @@
 // npm start → the whole system, until Ctrl-C
 import { join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { announce } from './announce.ts';
 import { projectFolder } from './built-folder.ts';
 import { findBridge } from './docker/bridge.ts';
 import { samFolder } from './sam/template.ts';
 import { showStep } from './show-step.ts';
-import { CannotStart } from './stopping.ts';
+import { CannotStart, type Stoppable } from './stopping.ts';
 import { type System, type SystemOptions, startSystem } from './system.ts';
 
 // the queue engine stands on node:sqlite, which would announce at every start that it is experimental
@@ -14,12 +15,14 @@ process.removeAllListeners('warning').on('warning', (warning) => {
 });
 
 let system: System | undefined;
+let announced: Stoppable | undefined;
 let stopping = false;
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop());
 
 try {
   const { docker, ...options } = readOptions();
   system = await startSystem({ ...options, watch: true, ...(docker && { docker: await findBridge() }), step: showStep });
+  announced = announce(projectFolder, { url: system.url, dataFolder: options.dataFolder });
   console.log(welcome(system));
   if (docker) console.log(aboutSam(system, options.dataFolder));
 } catch (error) {
@@ -32,6 +35,7 @@ try {
 async function stop(): Promise<void> {
   if (!system || stopping) process.exit(1);
   stopping = true;
+  await announced?.stop();
   await system.stop();
   process.exit(0);
 }

@@ -1,5 +1,6 @@
+import { join } from 'node:path';
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
-import * as z from 'zod';
+import { findLaptops } from './find-laptop.ts';
 
 /** Something the operator can put right; shown as one line. */
 export class CannotDo extends Error {
@@ -13,11 +14,6 @@ export type Stack = {
   outputs: Readonly<Record<string, string>>;
 };
 
-const LocalStack = z.object({
-  outputs: z.object({ TableName: z.string() }).catchall(z.string()),
-  environment: z.record(z.string(), z.string()),
-});
-
 /**
  * Finds a stage's stack: on AWS by its CloudFormation outputs, on this laptop by asking the running system, whose engines
  * the SDK clients are then sent to.
@@ -28,11 +24,18 @@ export async function findStack(stage: string): Promise<Stack> {
 }
 
 async function findLocalStack(): Promise<Stack> {
-  const address = `http://127.0.0.1:${process.env.BELLHOP_PORT ?? '4620'}/local/stack`;
-  const answer = await fetch(address).catch(() => undefined);
-  if (!answer?.ok) throw new CannotDo(`nothing answers at ${address}; start the local system first: npm start`);
+  const [laptop, ...others] = await findLaptops(join(import.meta.dirname, '../..'));
+  if (laptop === undefined) {
+    const at = process.env.BELLHOP_PORT === undefined ? '' : ` at port ${process.env.BELLHOP_PORT} (BELLHOP_PORT)`;
+    throw new CannotDo(`no system runs on this laptop${at}; start it first: npm start`);
+  }
+  if (others.length > 0) {
+    const places = [laptop, ...others].map(({ url, dataFolder = 'its data folder is not known' }) => `${url} (${dataFolder})`);
+    const port = new URL(laptop.url).port;
+    throw new CannotDo(`several systems run on this laptop: ${places.join(', ')}; choose one, like BELLHOP_PORT=${port}`);
+  }
 
-  const { outputs, environment } = LocalStack.parse(await answer.json());
+  const { outputs, environment } = laptop.stack;
   Object.assign(process.env, environment);
   return { tableName: outputs.TableName, outputs };
 }

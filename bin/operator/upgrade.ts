@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { version as to } from '../../lib/version.ts';
 import { deadLetterQueueNames, findDeadLetterQueue } from './dead-letter-queues.ts';
 import { countLetters } from './dead-letters.ts';
 import type { Stack } from './find-stack.ts';
@@ -7,7 +7,6 @@ import { describeStep } from './version-step.ts';
 /** Prints what is deployed, what a deploy from here would make of it, and what waits that should be looked at before. */
 export async function checkUpgrade(stack: Stack): Promise<void> {
   const { Version: from } = stack.outputs;
-  const to: string = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')).version;
   const waiting = await countAll(stack);
   const lines = {
     deployed: from ?? 'it does not say',

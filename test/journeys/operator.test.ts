@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
+import { version } from '../../lib/version.ts';
 import { eventually, type Laptop, startLaptop } from './laptop.ts';
 
 let laptop: Laptop;
@@ -27,6 +28,19 @@ test('a key is made, shown once, works, is listed without its secret, and is ref
 
   await bellhop('keys', 'revoke', id, '--stage', 'local');
   expect((await laptop.call('GET', '/v1/users/ada', { key })).status).toBe(401);
+});
+
+test('says which version it is', async () => {
+  expect((await bellhop('--version')).stdout.trim()).toBe(version);
+});
+
+test.each([
+  ['keyz', 'keys'],
+  ['docter', 'doctor'],
+])('an unknown command names the nearest: %s, %s', async (typed, meant) => {
+  const failure = await bellhop(typed).catch((error: { code: number; stderr: string }) => error);
+
+  expect(failure).toMatchObject({ code: 1, stderr: expect.stringContaining(`Did you mean ${meant}?`) });
 });
 
 test('a test key is made with --test', async () => {
@@ -85,8 +99,16 @@ describe('a test that is sent', () => {
     });
   });
 
+  test('and is refused by SES says so, with the words of SES among its steps', async () => {
+    await laptop.local('PUT', '/faults', { service: 'ses', fault: 'reject', count: 1 });
+
+    const { stdout, code } = await send('email', '--to', 'refused@example.com');
+    expect({ stdout, code }).toMatchObject({ code: 4, stdout: expect.stringContaining('AWS would not take it') });
+    expect(stdout).toContain('failed: MessageRejected');
+  });
+
   test('and that SES does not take yet says what it waits for', async () => {
-    await laptop.local('PUT', '/faults', { service: 'ses', fault: 'reject' });
+    await laptop.local('PUT', '/ses', { unverified: ['unverified@example.com'] });
     const recipients = [{ id: 'lovelace', email: 'unverified@example.com' }];
     const { body } = await laptop.publish({ workflow: 'message', recipients, data: { title: 'Hello', body: '' } });
     await eventually('SES has refused one', async () => {
@@ -95,9 +117,8 @@ describe('a test that is sent', () => {
     });
 
     const { stdout, code } = await send('email', '--to', 'unverified@example.com', '--wait', '1');
-    await laptop.local('DELETE', '/faults');
-    expect(code).toBe(2);
-    expect(stdout).toContain('It still waits to be sent.');
+    await laptop.local('PUT', '/ses', { unverified: [] });
+    expect({ stdout, code }).toMatchObject({ code: 2, stdout: expect.stringContaining('It still waits to be sent.') });
     expect(stdout).toMatch(/email-pauses: E-mail to unverified addresses waits until .*Email address is not verified/);
   });
 });

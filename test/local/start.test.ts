@@ -4,6 +4,8 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { findLaptops } from '../../bin/operator/find-laptop.ts';
+import { projectFolder } from '../../local/built-folder.ts';
 import { claimPorts } from '../../local/ports.ts';
 import { markOf, readMark } from '../../local/processes.ts';
 import { aFolder } from './a-folder.ts';
@@ -83,6 +85,7 @@ test('starts, is used, is stopped, is killed, and starts again with what it had'
   const firstPrinted = await first.ready;
 
   const published = JSON.parse(await paste(curlLine(firstPrinted)));
+  const foundByCommandLine = await findLaptops(projectFolder, undefined);
   const path = `/v1/notifications/${published.notifications[0].id}`;
   while ((await askApi(firstPrinted, path)) !== 200) await sleep(100); // it is on its way through the queues
   const second = start();
@@ -92,6 +95,7 @@ test('starts, is used, is stopped, is killed, and starts again with what it had'
   const firstCode = await first.done;
 
   expect(published.notifications).toMatchObject([{ user: 'ada' }]);
+  expect(foundByCommandLine).toContainEqual(expect.objectContaining({ url: urlIn(firstPrinted), dataFolder }));
   expect(firstPrinted).toContain('bh_live_local');
   expect(firstPrinted).toContain('bh_test_local');
   expect(secondCode).toBe(1);

@@ -19,16 +19,19 @@ export function explainEnd(message: MessageAnswer | undefined, because?: string)
         : { outcome: 'under-way', words: 'SES has taken it, but has not reported that it arrived.' };
     case 'queued':
     case 'sending':
-      return { outcome: 'under-way', words: `It still waits to be sent.${why}` };
+      return { outcome: 'under-way', words: 'It still waits to be sent.' };
     case 'scheduled':
     case 'digesting':
       return { outcome: 'under-way', words: `It is held.${why}` };
+    case 'skipped':
+      return { outcome: 'not-reached', words: `${wordsFor(message)}${why}` };
     default:
-      return {
-        outcome: 'not-reached',
-        words: `${message.reason === undefined ? `It ended ${message.status}.` : reasons[message.reason]}${why}`,
-      };
+      return { outcome: 'not-reached', words: wordsFor(message) };
   }
+}
+
+function wordsFor({ status, reason }: MessageAnswer): string {
+  return reason === undefined ? `It ended ${status}.` : reasons[reason];
 }
 
 const reasons: Readonly<Record<Reason, string>> = {
@@ -51,7 +54,7 @@ const reasons: Readonly<Record<Reason, string>> = {
   already_read: 'The inbox item was read before.',
   canceled: 'It was canceled.',
   expired: 'It was of no use any more when it could have gone.',
-  provider_rejected: 'AWS would not take it: in a sandbox that is said of every recipient who is not verified.',
+  provider_rejected: 'AWS would not take it; its steps above say why.',
   ambiguous_send: 'AWS did not answer: it may have arrived or not, and is not sent again.',
   gave_up: 'It was tried for hours, and given up.',
   test_key: 'It was sent with a test key, which sends nothing.',
