@@ -23,5 +23,6 @@ export function awsEnvironment(endpoint: string): NodeJS.ProcessEnv {
     AWS_SHARED_CREDENTIALS_FILE: devNull,
     AWS_EC2_METADATA_DISABLED: 'true',
     NO_PROXY: '127.0.0.1,localhost',
+    BELLHOP_CONFIG: '', // whoever rehearses may have settings of their own
   };
 }

@@ -32,6 +32,14 @@ export function upgrade(): Step<Deployment>[] {
     ...beforeSteps(left),
     ...inFlightSteps(inFlight),
     {
+      name: 'bellhop upgrade check',
+      async run({ bellhop }) {
+        const printed = await bellhop('npm run --silent bellhop -- upgrade check --stage dev');
+        assert(/^dead letters +none$/m.test(printed), `it prints ${printed}`);
+        return 'nothing waits that should not';
+      },
+    },
+    {
       name: "README's deploy, over it",
       async run({ cdk, output }) {
         const before = [output('TableName'), output('ApiUrl'), output('IngestQueueUrl'), output('BusName')];
