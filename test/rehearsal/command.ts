@@ -1,7 +1,4 @@
 import { spawn } from 'node:child_process';
-import { createWriteStream, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 
 const limitMs = 240_000; // a deployment on two busy cores takes half a minute
 
@@ -10,25 +7,17 @@ const limitMs = 240_000; // a deployment on two busy cores takes half a minute
  * @throws Error with its telling lines when it fails, or does not end in four minutes.
  */
 export async function runLine(line: string, env: NodeJS.ProcessEnv): Promise<string> {
-  const folder = mkdtempSync(join(tmpdir(), 'bellhop-line-'));
-  const output = join(folder, 'output');
-  try {
-    const file = createWriteStream(output);
-    const child = spawn(line, { shell: true, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
-    const end = () => child.pid !== undefined && isGroupThere(child.pid) && process.kill(-child.pid, 'SIGKILL');
-    process.once('exit', end);
-    const timer = setTimeout(end, limitMs);
-    for (const stream of [child.stdout, child.stderr]) stream.pipe(file, { end: false });
-    const code = await new Promise<number | null>((done) => child.once('close', done));
-    clearTimeout(timer);
-    process.off('exit', end);
-    await new Promise<void>((done) => file.end(done));
-    const printed = readFileSync(output, 'utf8');
-    if (code !== 0) throw new Error(`"${line}" ended with ${code ?? 'a signal'}:\n${tellingLines(printed)}`);
-    return printed;
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  const child = spawn(line, { shell: true, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+  const end = () => child.pid !== undefined && isGroupThere(child.pid) && process.kill(-child.pid, 'SIGKILL');
+  process.once('exit', end);
+  const timer = setTimeout(end, limitMs);
+  let printed = '';
+  for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text: string) => (printed += text));
+  const code = await new Promise<number | null>((done) => child.once('close', done));
+  clearTimeout(timer);
+  process.off('exit', end);
+  if (code !== 0) throw new Error(`"${line}" ended with ${code ?? 'a signal'}:\n${tellingLines(printed)}`);
+  return printed;
 }
 
 function isGroupThere(pid: number): boolean {

@@ -39,7 +39,10 @@ export async function startEmulator({ smtpPort }: { smtpPort: number }) {
   });
   const log = createWriteStream(logFile);
   for (const stream of [child.stdout, child.stderr]) stream.pipe(log, { end: false });
-  const endAtOnce = () => endGroup(child, 'SIGKILL');
+  const endAtOnce = () => {
+    endGroup(child, 'SIGKILL');
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+  };
   process.once('exit', endAtOnce);
 
   const emulator = {
@@ -56,7 +59,6 @@ export async function startEmulator({ smtpPort }: { smtpPort: number }) {
       for (let waits = 0; isUp(child) && waits < 50; waits += 1) await sleep(100);
       endAtOnce(); // functions that have outlived it, too
       process.off('exit', endAtOnce);
-      rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
     },
   };
   await comesUp(emulator, child);
