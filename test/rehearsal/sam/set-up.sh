@@ -19,7 +19,10 @@ if ! docker info >/dev/null 2>&1; then
     docker info >/dev/null 2>&1 && break
     sleep 0.5
   done
-  docker info >/dev/null # says why not
+  if ! docker info >/dev/null 2>&1; then
+    echo "dockerd did not start: $(tail -n 1 /var/log/bellhop-dockerd.log)" >&2
+    exit 1
+  fi
 fi
 
 if [[ ! -x $home/bin/sam ]]; then
