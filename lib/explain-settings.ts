@@ -1,16 +1,20 @@
 import type * as z from 'zod';
 import { closestName } from './closest-name.ts';
 import { OwnerContext, type SettingName } from './owner-settings.ts';
+import { StageName } from './stage.ts';
 
 /** Where the owner's settings came from: `-c name=value`, and what their file, if there is one, says of the stage. */
 export type Given = {
   typed: Readonly<Record<string, unknown>>;
   filed: Readonly<Record<string, unknown>> | undefined;
-  file: string | undefined;
+  file?: string;
+  stages: Readonly<Partial<Record<StageName, unknown>>>;
 };
 
 /** Says for each setting at fault where it stands, its value, what is wrong, and what would do in its place. */
 export function explainSettings(error: z.ZodError, given: Given): string {
+  const chosen = StageName.safeParse(given.typed.stage);
+  if (given.file !== undefined && !chosen.success) return askForStage(given); // what else is missing is perhaps in the file
   const unknown = error.issues.flatMap((issue) => (issue.code === 'unrecognized_keys' ? issue.keys : []));
   const wrong = new Map(
     error.issues.filter(({ path }) => path.length > 0).map(({ path, message }) => [String(path[0]) as SettingName, message]),
@@ -22,10 +26,18 @@ export function explainSettings(error: z.ZodError, given: Given): string {
   ].join('\n');
 }
 
+function askForStage({ typed, file, stages }: Given): string {
+  const filed = Object.keys(stages).filter((name) => name !== 'local');
+  const fault = typed.stage === undefined ? ' is missing' : `: ${JSON.stringify(typed.stage)} is no stage`;
+  return `setting stage${fault}; ${file} has ${filed.join(', ') || 'none yet'}, for example: npm run cdk -- deploy -c stage=${filed[0] ?? 'dev'}`;
+}
+
 function describeFault(name: SettingName, message: string, given: Given): string {
   const value = given.typed[name] ?? given.filed?.[name];
   const fault = value === undefined ? ' is missing' : `: ${JSON.stringify(value)} will not do (${message})`;
-  return `${placeOf(name, given)}setting ${name}${fault}, for example: ${remedyFor(name, given)}`;
+  const place =
+    placeOf(name, given) || (value === undefined && given.file ? `${given.file} has no stage ${given.typed.stage}: ` : '');
+  return `${place}setting ${name}${fault}, for example: ${remedyFor(name, given)}`;
 }
 
 /** A setting belongs to the file when it stands there, or is missing from a stage that has a place there. */

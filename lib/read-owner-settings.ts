@@ -31,7 +31,7 @@ export function readOwnerSettings(
 
   const given = { ...(stage === 'local' && laptop), ...textsOf(filed), ...typed };
   const parsed = OwnerContext.safeParse(given);
-  if (!parsed.success) throw new OwnerError(explainSettings(parsed.error, { typed, filed, file: config.file }));
+  if (!parsed.success) throw new OwnerError(explainSettings(parsed.error, { typed, filed, ...config }));
   const contradiction = findContradiction(parsed.data);
   if (contradiction !== undefined) throw new OwnerError(contradiction);
 

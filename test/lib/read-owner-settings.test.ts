@@ -194,9 +194,20 @@ describe('with a file', () => {
     });
   });
 
-  test('without a stage, the line to type has no sender that the file may have', () => {
-    expect(refusal({}, { file, stages: { prod: { fromAddress: 'hello@example.com' } } })).toMatch(
-      /^setting stage is missing, for example: npm run cdk -- deploy -c stage=dev/,
+  test('without a stage, nothing else is asked for, and the line to type has one of the file', () => {
+    const config = { file, stages: { local: {}, prod: { fromAddress: 'hello@example.com' } } };
+
+    expect(refusal({}, config)).toBe(
+      `setting stage is missing; ${file} has prod, for example: npm run cdk -- deploy -c stage=prod`,
+    );
+    expect(refusal({ stage: 'live' }, config)).toBe(
+      `setting stage: "live" is no stage; ${file} has prod, for example: npm run cdk -- deploy -c stage=prod`,
+    );
+  });
+
+  test('a stage that the file does not have says so', () => {
+    expect(refusal({ stage: 'dev' }, { file, stages: { prod: {} } })).toBe(
+      `${file} has no stage dev: setting fromAddress is missing, for example: npm run cdk -- deploy -c stage=dev -c fromAddress=hello@example.com`,
     );
   });
 
