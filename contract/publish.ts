@@ -98,8 +98,13 @@ export type Refusal = z.infer<typeof Refusal>;
 export const PublishAnswer = z
   .strictObject({
     id: RequestId,
+    /** Where to ask what became of it. */
+    status_url: z.string().meta({ example: '/v1/requests/req_01KAPJ4E3V5B2F8H1K4M7P9S3D' }),
     notifications: z.array(z.strictObject({ id: NotificationId, user: UserId })),
     refused: z.array(Refusal),
   })
   .meta({ id: 'PublishAnswer' });
 export type PublishAnswer = z.infer<typeof PublishAnswer>;
+
+/** The same before it is answered over HTTP. */
+export type Published = Omit<PublishAnswer, 'status_url'>;

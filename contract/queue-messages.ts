@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { DigestCadence } from './preferences.ts';
-import { CancellationKey, PublishedMessage } from './publish.ts';
+import { CancellationKey, PublishedMessage, Refusal } from './publish.ts';
 import { TopicName } from './topics.ts';
 import { Channel, NotificationId, Priority, RequestId, UserId, WorkflowKey } from './values.ts';
 
@@ -26,15 +26,31 @@ const run = {
   topic: TopicName.optional(),
 };
 
-const Notify = z.object({ type: z.literal('notify'), ...run, userId: UserId });
+const refused = z.array(Refusal).optional();
+
+const Notify = z.object({
+  type: z.literal('notify'),
+  ...run,
+  userId: UserId,
+  /** Its request made no other, so it is noted with it; and what was refused beside it. */
+  alone: z.literal(true).optional(),
+  refused,
+});
 /** One workflow run for one user, accepted and waiting to be dispatched. */
 export type NotifyMessage = z.infer<typeof Notify>;
 
-const FanOut = z.object({ type: z.literal('fan-out'), ...run, userIds: z.array(UserId).min(1) });
+const FanOut = z.object({ type: z.literal('fan-out'), ...run, userIds: z.array(UserId).min(1), refused });
 /** One workflow run for many users; becomes one `notify` message each. */
 export type FanOutMessage = z.infer<typeof FanOut>;
 
-const Topic = z.object({ type: z.literal('fan-out-topic'), ...run, topic: TopicName, after: UserId.optional() });
+const Topic = z.object({
+  type: z.literal('fan-out-topic'),
+  ...run,
+  topic: TopicName,
+  after: UserId.optional(),
+  /** How many subscribers have come before. */
+  before: z.int().min(0).optional(),
+});
 /** One workflow run for all subscribers of a topic, or for those that come after one; becomes one `notify` message each, page by page. */
 export type TopicMessage = z.infer<typeof Topic>;
 

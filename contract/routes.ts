@@ -7,12 +7,13 @@ import { NotificationAnswer } from './notifications.ts';
 import { PreferencesAnswer, PreferencesPatch } from './preferences.ts';
 import type { ProblemCode } from './problems.ts';
 import { Contact, PublishAnswer, PublishRequest } from './publish.ts';
+import { RequestAnswer, RequestQuery } from './requests.ts';
 import { SimulateAnswer, SimulateRequest } from './simulate.ts';
 import { Address, NewSuppression, SuppressionAnswer, SuppressionPage, SuppressionQuery } from './suppressions.ts';
 import { TopicName } from './topics.ts';
 import { UnsubscribeForm } from './unsubscribe.ts';
 import { TokenAnswer, UserAnswer } from './users.ts';
-import { NotificationId, UserId } from './values.ts';
+import { NotificationId, RequestId, UserId } from './values.ts';
 
 /** Who may call: the app's server (API key), a user (JWT), or anyone. */
 export type Caller = 'server' | 'user' | 'anyone';
@@ -54,6 +55,7 @@ export type Route = {
 const ofUser = z.strictObject({ id: UserId });
 const ofSubscription = z.strictObject({ topic: TopicName, user: UserId });
 const ofItem = z.strictObject({ id: NotificationId });
+const ofRequest = z.strictObject({ id: RequestId });
 const ofAddress = z.strictObject({ address: Address });
 const ofLink = z.strictObject({ token: z.string() }); // whatever it is, the same page says that it is none of ours
 
@@ -133,6 +135,17 @@ export const routes = {
     params: ofItem,
     answers: { 200: NotificationAnswer },
     problems: ['not_found'],
+  },
+  readRequest: {
+    method: 'GET',
+    path: '/v1/requests/{id}',
+    door: 'notifications',
+    caller: 'server',
+    summary: 'What became of a publish: counts by status, its notifications page by page, and what was refused',
+    params: ofRequest,
+    query: RequestQuery,
+    answers: { 200: RequestAnswer },
+    problems: ['not_found', 'query_invalid', 'cursor_invalid'],
   },
   putUser: {
     method: 'PUT',

@@ -108,16 +108,30 @@ export const Category = z
 
 const ulid = '[0-7][0-9A-HJKMNP-TV-Z]{25}';
 
+/** What each kind of id names, and where it is read. */
+const kindsOfId = {
+  ntf: { name: 'a notification id', path: '/v1/notifications/{id}' },
+  req: { name: 'a request id', path: '/v1/requests/{id}' },
+};
+type KindOfId = keyof typeof kindsOfId;
+
+/** Words for what is no id of a kind; an id of the other kind is told where it is read. */
+function notTheId(wanted: KindOfId, input: unknown): string {
+  const other = (Object.keys(kindsOfId) as KindOfId[]).find((kind) => kind !== wanted && String(input).startsWith(`${kind}_`));
+  const given = other && `; this is ${kindsOfId[other].name}, which GET ${kindsOfId[other].path} reads`;
+  return `must be ${kindsOfId[wanted].name} ("${wanted}_…")${given ?? ''}`;
+}
+
 /** `ntf_` and a ULID: its first ten characters are the visible time. */
 export const NotificationId = z
   .string()
-  .regex(new RegExp(`^ntf_${ulid}$`), 'must be a notification id ("ntf_…")')
+  .regex(new RegExp(`^ntf_${ulid}$`), { error: ({ input }) => notTheId('ntf', input) })
   .meta({ example: 'ntf_01KAPJ4E3V8Q6WJ9X0T2M5N7RC' });
 
 /** `req_` and a ULID. */
 export const RequestId = z
   .string()
-  .regex(new RegExp(`^req_${ulid}$`), 'must be a request id ("req_…")')
+  .regex(new RegExp(`^req_${ulid}$`), { error: ({ input }) => notTheId('req', input) })
   .meta({ example: 'req_01KAPJ4E3V5B2F8H1K4M7P9S3D' });
 
 /** An e-mail address that SES takes: ASCII, at most 254 characters (RFC 5321 path limit). */

@@ -52,9 +52,9 @@ export class Storage extends Construct {
     this.allow(door, ['GetItem', 'BatchGetItem', 'UpdateItem']);
   }
 
-  /** API key, rate, a notification with its messages, and canceling those with a key, what is not there yet, or waits for a digest. */
+  /** API key, rate, a notification or many with their messages, and canceling those with a key, what is not there yet, or waits for a digest. */
   letManageNotifications(door: Door): void {
-    this.allow(door, ['GetItem', 'UpdateItem', 'Query', 'PutItem', 'DeleteItem', 'ConditionCheckItem']);
+    this.allow(door, ['GetItem', 'BatchGetItem', 'UpdateItem', 'Query', 'PutItem', 'DeleteItem', 'ConditionCheckItem']);
   }
 
   /** API key, rate, users. */

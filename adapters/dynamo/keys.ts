@@ -52,6 +52,16 @@ export function erasingKey(userId: string): Key {
 /** The partition that lists them. */
 export const erasingList = 'ERASING';
 
+/** A part of what a request made, in order: eight digits, as many as any topic has subscribers. */
+export function requestPartKey(requestId: string, from: number): Key {
+  return { pk: requestPartition(requestId), sk: `P#${String(from).padStart(8, '0')}` };
+}
+
+/** All parts of a request. */
+export function requestPartition(requestId: string): string {
+  return `R#${requestId.slice('req_'.length)}`;
+}
+
 /** The notification itself. */
 export function notificationKey(notificationId: string): Key {
   return { pk: notificationPartition(notificationId), sk: 'META' };

@@ -4,6 +4,7 @@ import { addMessage } from './ledger-add.ts';
 import { cancelNotification } from './ledger-cancel.ts';
 import { claimMessage } from './ledger-claim.ts';
 import { enterNotification } from './ledger-enter.ts';
+import { glanceAt } from './ledger-glance.ts';
 import { hearNews } from './ledger-hear.ts';
 import { letGoOfMessage } from './ledger-let-go.ts';
 import { releaseHeld } from './ledger-release.ts';
@@ -18,6 +19,7 @@ export function dynamoLedger(table: Table): Ledger {
     enter: (entry) => contended('the inbox', () => enterNotification(table, entry)),
     add: (addition) => contended('the notification', () => addMessage(table, addition)),
     read: (notificationId) => readNotification(table, notificationId),
+    glance: (notificationIds) => glanceAt(table, notificationIds),
     claim: (claim) => claimMessage(table, claim),
     release: (release) => contended('the notification', () => releaseHeld(table, release)),
     cancel: (cancel) => contended('the notification', () => cancelNotification(table, cancel)),

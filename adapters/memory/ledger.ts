@@ -1,4 +1,5 @@
-import type { Ledger, MessageRecord, Step } from '../../core/ports/ledger.ts';
+import { Channel } from '../../contract/values.ts';
+import type { Glimpse, Ledger, MessageRecord, Step } from '../../core/ports/ledger.ts';
 import { mayMove } from '../../core/rules/message-status.ts';
 import { judgeClaim, lapsedDetail, revivedDetail } from '../judge-claim.ts';
 import { judgeNews } from '../judge-news.ts';
@@ -28,6 +29,11 @@ export function memoryLedger(store: MemoryStore): Ledger {
     async read(notificationId) {
       const stored = find(notificationId);
       return stored && { notification: structuredClone(stored.notification), messages: toRecords(stored.messages) };
+    },
+
+    async glance(notificationIds) {
+      const there = notificationIds.flatMap((id) => find(id) ?? []);
+      return new Map(there.map(({ notification: { id, userId }, messages }) => [id, { userId, messages: inOrder(messages) }]));
     },
 
     async claim({ notificationId, channel, ...rules }) {
@@ -125,4 +131,10 @@ function revive(message: StoredMessage, at: Date): void {
 function isRecorded({ events }: MessageRecord, { status, at }: Pick<Step, 'status' | 'at'>): boolean {
   const last = events.at(-1);
   return last?.status === status && last.at === at.toISOString();
+}
+
+function inOrder(messages: readonly StoredMessage[]): Glimpse['messages'] {
+  return Channel.options
+    .flatMap((channel) => messages.find(({ record }) => record.channel === channel) ?? [])
+    .map(({ record: { channel, status, reason } }) => ({ channel, status, ...(reason && { reason }) }));
 }

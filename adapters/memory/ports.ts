@@ -14,6 +14,7 @@ import { memoryParking } from './parking.ts';
 import { memoryMailer, memoryTexter } from './provider.ts';
 import { memoryQueue } from './queue.ts';
 import { memoryRateCounter } from './rate-counter.ts';
+import { memoryRequests } from './requests.ts';
 import { memorySendSlots } from './send-slots.ts';
 import { memorySenderTallies } from './sender-tallies.ts';
 import { memorySentSms } from './sent-sms.ts';
@@ -35,6 +36,7 @@ export function memoryPorts({ now = () => new Date() }: { now?: Now } = {}) {
     records: memoryUserRecords(store),
     feed: memoryFeed(store),
     ledger: memoryLedger(store),
+    requests: memoryRequests(store),
     attention: memoryAttention(store),
     cancellations: memoryCancellations(store),
     dueItems: memoryDueItems(store),

@@ -1,4 +1,5 @@
-import type { PublishAnswer, PublishRequest } from '../../contract/publish.ts';
+import type { PublishAnswer, Published, PublishRequest } from '../../contract/publish.ts';
+import { routes } from '../../contract/routes.ts';
 import { Refused } from '../errors.ts';
 import type { ApiKey } from '../ports/access.ts';
 import type { NewSeed } from '../ports/clock.ts';
@@ -19,12 +20,19 @@ export async function acceptPublish(
   const test = apiKey.kind === 'test';
   if (keyHeader === undefined) {
     return {
-      body: await publish({ request, caller, test, key: deps.newSeed(), requestedAt: deps.now() }, deps),
+      body: withLink(await publish({ request, caller, test, key: deps.newSeed(), requestedAt: deps.now() }, deps)),
       replayed: false,
     };
   }
   const key = parseIdempotencyKey(keyHeader);
   if (key === undefined) throw new Refused('idempotency_key_invalid', 'the key must be 1 to 255 printable ASCII characters');
 
-  return answerOnce({ caller, key, request }, (requestedAt) => publish({ request, caller, test, key, requestedAt }, deps), deps);
+  const work = (requestedAt: Date) => publish({ request, caller, test, key, requestedAt }, deps);
+  const { body, replayed } = await answerOnce({ caller, key, request }, work, deps);
+  return { body: withLink(body), replayed };
+}
+
+/** With the address at which the request is found; what is remembered of an answer goes without. */
+function withLink({ id, ...published }: Published): PublishAnswer {
+  return { id, status_url: routes.readRequest.path.replace('{id}', id), ...published };
 }

@@ -17,6 +17,7 @@ import type { InboxCopy, Workflow } from '../rules/workflow.ts';
 import { digestEntryOf } from './digest-entry.ts';
 import { heedBudget } from './heed-budget.ts';
 import { toInboxItem, writeInboxCopy } from './inbox-copy.ts';
+import { type NoteRequestDeps, noteRequest } from './note-request.ts';
 import { type PassOnDeps, passOn } from './pass-on.ts';
 
 export type DispatchDeps = PassOnDeps & {
@@ -57,8 +58,12 @@ export async function dispatch(message: NotifyMessage, deps: DispatchDeps): Prom
 }
 
 /** Turns a run for many users into one message each, on the same queue. */
-export async function fanOut({ userIds, ...run }: FanOutMessage, { ingest }: { ingest: IngestQueue }): Promise<void> {
-  await ingest.send(userIds.map((userId) => ({ ...run, type: 'notify', userId })));
+export async function fanOut(
+  { userIds, refused, ...run }: FanOutMessage,
+  deps: NoteRequestDeps & { ingest: IngestQueue },
+): Promise<void> {
+  await noteRequest(run, { userIds, refused }, deps);
+  await deps.ingest.send(userIds.map((userId) => ({ ...run, type: 'notify', userId })));
 }
 
 type Judged = Run & { copy: InboxCopy; attention: Attention | undefined; at: Date };

@@ -4,6 +4,7 @@ import type { Cancellations } from '../ports/later.ts';
 import type { IngestQueue } from '../ports/queues.ts';
 import type { Topics } from '../ports/topics.ts';
 import { comesAfter } from '../rules/code-point-order.ts';
+import { type NoteRequestDeps, noteRequest } from './note-request.ts';
 
 /**
  * How many subscribers one message fans out to. Its successor waits behind them, so that a topic of any size puts no more than
@@ -18,18 +19,20 @@ export const subscribersPerPage = 100;
  */
 export async function fanOutTopic(
   message: TopicMessage,
-  { topics, ingest, cancellations }: { topics: Topics; ingest: IngestQueue; cancellations: Cancellations },
+  deps: NoteRequestDeps & { topics: Topics; ingest: IngestQueue; cancellations: Cancellations },
 ): Promise<void> {
-  const { after, ...run } = message;
+  const { topics, ingest, cancellations } = deps;
+  const { after, before = 0, ...run } = message;
   if (await isCanceled(message, cancellations)) return; // those who have it already are canceled one by one
   const { userIds, next } = await topics.subscribers({ topic: run.topic, after, limit: subscribersPerPage });
 
   if (next !== undefined && after !== undefined && !comesAfter(next, after))
     throw new Poison('the pages of its topic do not go on, so it would be fanned out for ever');
 
+  await noteRequest(run, { userIds, from: before, isLast: next === undefined }, deps);
   // the page first: a successor that is lost comes again with this message, subscribers that were passed over never would
   await ingest.send(userIds.map((userId) => ({ ...run, type: 'notify', userId })));
-  if (next !== undefined) await ingest.send([{ ...run, after: next }]);
+  if (next !== undefined) await ingest.send([{ ...run, after: next, before: before + userIds.length }]);
 }
 
 async function isCanceled({ cancellationKey, requestedAt }: TopicMessage, cancellations: Cancellations): Promise<boolean> {

@@ -1,11 +1,11 @@
 import {
   maxPublishBytes,
-  type PublishAnswer,
+  type Published,
   type PublishedMessage,
   type PublishRequest,
   type Refusal,
 } from '../../contract/publish.ts';
-import type { IngestMessage, PublishEvent } from '../../contract/queue-messages.ts';
+import type { IngestMessage, NotifyMessage, PublishEvent } from '../../contract/queue-messages.ts';
 import { Poison, Refused, TryAgainLater } from '../errors.ts';
 import type { Idempotency } from '../ports/idempotency.ts';
 import type { Topics } from '../ports/topics.ts';
@@ -13,6 +13,7 @@ import { answerOnce } from './answer-once.ts';
 import { type BuildDigestDeps, buildDigest } from './build-digest.ts';
 import { type DispatchDeps, dispatch, fanOut } from './dispatch.ts';
 import { fanOutTopic } from './fan-out-topic.ts';
+import { type NoteRequestDeps, noteRequest } from './note-request.ts';
 import { type PublishDeps, publish } from './publish.ts';
 import { type ReleaseDeps, release } from './release.ts';
 import { settleDigest } from './settle-digest.ts';
@@ -26,7 +27,8 @@ type From = { caller: string; key: string; requestedAt: Date };
 export type IngestDeps = DispatchDeps &
   ReleaseDeps &
   PublishDeps &
-  BuildDigestDeps & { idempotency: Idempotency; topics: Topics };
+  BuildDigestDeps &
+  NoteRequestDeps & { idempotency: Idempotency; topics: Topics };
 
 /**
  * Works off one message of the ingest queue: our own, a publish that the owner put there, or an event from the bus.
@@ -38,7 +40,7 @@ export async function ingest(message: IngestMessage, origin: Origin, deps: Inges
 
   switch (message.type) {
     case 'notify':
-      await dispatch(message, deps);
+      await Promise.all([message.alone && noteAlone(message, deps), dispatch(message, deps)]);
       return;
     case 'fan-out':
       return fanOut(message, deps);
@@ -55,6 +57,11 @@ export async function ingest(message: IngestMessage, origin: Origin, deps: Inges
     default:
       return message satisfies never;
   }
+}
+
+/** A request of one notification, which no fan-out notes. */
+function noteAlone({ userId, refused, ...run }: NotifyMessage, deps: NoteRequestDeps): Promise<void> {
+  return noteRequest(run, { userIds: [userId], refused }, deps);
 }
 
 function acceptEvent({ id, source, time, detail }: PublishEvent, deps: IngestDeps): Promise<void> {
@@ -77,12 +84,7 @@ async function accept({ idempotency_key, ...request }: PublishedMessage, from: F
   }
 }
 
-async function publishOnce(
-  request: PublishRequest,
-  key: string | undefined,
-  from: From,
-  deps: IngestDeps,
-): Promise<PublishAnswer> {
+async function publishOnce(request: PublishRequest, key: string | undefined, from: From, deps: IngestDeps): Promise<Published> {
   if (key === undefined) return publish({ request, test: false, ...from }, deps);
 
   const { caller } = from;

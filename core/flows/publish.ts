@@ -1,4 +1,4 @@
-import type { PublishAnswer, PublishRequest } from '../../contract/publish.ts';
+import type { Published, PublishRequest, Refusal } from '../../contract/publish.ts';
 import type { FanOutMessage, NotifyMessage } from '../../contract/queue-messages.ts';
 import { Refused } from '../errors.ts';
 import type { Now } from '../ports/clock.ts';
@@ -35,7 +35,7 @@ const joinedForMs = 30 * 86_400_000;
  * @throws Refused when the request is wrong, or no recipient can be accepted; then nothing was stored or queued.
  * @throws TryAgainLater when the queue did not take it.
  */
-export async function publish({ request, caller, test, key, requestedAt }: Publish, deps: PublishDeps): Promise<PublishAnswer> {
+export async function publish({ request, caller, test, key, requestedAt }: Publish, deps: PublishDeps): Promise<Published> {
   checkRequest(request, deps.workflows);
   const { sendAt, expiresAt } = keepTimes(request, requestedAt);
   const audience = audienceOf(request);
@@ -67,7 +67,7 @@ export async function publish({ request, caller, test, key, requestedAt }: Publi
     const ids = notifications.map(({ id }) => id);
     await deps.cancellations.join(cancellationKey, ids, new Date(seenAt.getTime() + joinedForMs));
   }
-  await deps.ingest.send([toMessage(run, accepted)]);
+  await deps.ingest.send([toMessage(run, accepted, refused)]);
   return { id: requestId, notifications, refused };
 }
 
@@ -81,8 +81,13 @@ function audienceOf({ recipients, topic }: PublishRequest): { recipients: readon
   throw new Refused('body_invalid', 'name recipients or a topic, one of both', { places: [{ pointer: place, detail }] });
 }
 
-function toMessage(run: Omit<NotifyMessage, 'type' | 'userId'>, accepted: readonly Accepted[]): NotifyMessage | FanOutMessage {
+function toMessage(
+  run: Omit<NotifyMessage, 'type' | 'userId'>,
+  accepted: readonly Accepted[],
+  refusals: readonly Refusal[],
+): NotifyMessage | FanOutMessage {
+  const refused = refusals.length === 0 ? undefined : [...refusals];
   const [first, ...others] = accepted.map(({ id }) => id);
-  if (first !== undefined && others.length === 0) return { type: 'notify', ...run, userId: first };
-  return { type: 'fan-out', ...run, userIds: accepted.map(({ id }) => id) };
+  if (first !== undefined && others.length === 0) return { type: 'notify', ...run, userId: first, alone: true, refused };
+  return { type: 'fan-out', ...run, userIds: accepted.map(({ id }) => id), refused };
 }

@@ -82,6 +82,9 @@ export type Claim =
   | { outcome: 'finished' }
   | { outcome: 'missing' };
 
+/** A notification from afar: whose it is, and where its messages stand. */
+export type Glimpse = { userId: string; messages: readonly Pick<MessageRecord, 'channel' | 'status' | 'reason'>[] };
+
 /** One step forward for a claimed message; frees the claim unless the status is `sending`. */
 export type Step = {
   notificationId: string;
@@ -140,6 +143,8 @@ export interface Ledger {
    */
   add(addition: { message: MessageRecord; explanation: Explanation; inboxItem?: NewInboxItem }): Promise<void>;
   read(notificationId: string): Promise<{ notification: NotificationRecord; messages: MessageRecord[] } | undefined>;
+  /** Where many notifications stand, by id; those that are not there are left out. May lag a moment behind a write. */
+  glance(notificationIds: readonly string[]): Promise<Map<string, Glimpse>>;
   /**
    * Takes a message for `leaseSeconds` and counts the attempt.
    * `queued`: free, or the lease has run out (a crash before the send). `sending`: the lease has run out, so a send may have

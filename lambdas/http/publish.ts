@@ -28,7 +28,7 @@ export const handler = onHttp(
   {
     publish: async ({ body: request, from: { apiKey }, header }) => {
       const { body, replayed } = await acceptPublish({ request, apiKey, keyHeader: header('Idempotency-Key') }, deps);
-      return { body, headers: { 'Idempotent-Replayed': String(replayed) } };
+      return { body, headers: { Location: body.status_url, 'Idempotent-Replayed': String(replayed) } };
     },
   },
   { server: byApiKey(table) },

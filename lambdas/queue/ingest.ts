@@ -4,6 +4,7 @@ import { dynamoDigests } from '../../adapters/dynamo/digests.ts';
 import { dynamoFeed } from '../../adapters/dynamo/feed.ts';
 import { dynamoIdempotency } from '../../adapters/dynamo/idempotency.ts';
 import { dynamoLedger } from '../../adapters/dynamo/ledger.ts';
+import { dynamoRequests } from '../../adapters/dynamo/requests.ts';
 import { openTable } from '../../adapters/dynamo/table.ts';
 import { dynamoTopics } from '../../adapters/dynamo/topics.ts';
 import { dynamoUsers } from '../../adapters/dynamo/users.ts';
@@ -41,6 +42,7 @@ const deps = {
   users: dynamoUsers(table),
   topics: dynamoTopics(table),
   ledger: dynamoLedger(table),
+  requests: dynamoRequests(table),
   feed: dynamoFeed(table),
   cancellations: dynamoCancellations(table),
   digests: dynamoDigests(table),

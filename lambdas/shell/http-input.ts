@@ -32,7 +32,9 @@ export function parseInput<R extends Route>(route: R, event: APIGatewayProxyEven
 function parseParams(schema: z.ZodType, event: APIGatewayProxyEventV2): unknown {
   const parsed = schema.safeParse(event.pathParameters ?? {});
   if (parsed.success) return parsed.data;
-  throw new Refused('not_found', 'there can be nothing at this path', { places: problemPlaces(parsed.error) });
+  const places = problemPlaces(parsed.error);
+  const why = places.map(({ pointer, detail }) => `${pointer.slice(1)} ${detail}`).join(', ');
+  throw new Refused('not_found', `there can be nothing at this path: ${why}`, { places });
 }
 
 function parseQuery(schema: z.ZodType, event: APIGatewayProxyEventV2): unknown {

@@ -9,6 +9,7 @@ import { dynamoJobs } from '../../adapters/dynamo/jobs.ts';
 import { dynamoLedger } from '../../adapters/dynamo/ledger.ts';
 import { dynamoParking } from '../../adapters/dynamo/parking.ts';
 import { dynamoRateCounter } from '../../adapters/dynamo/rate-counter.ts';
+import { dynamoRequests } from '../../adapters/dynamo/requests.ts';
 import { dynamoSendSlots } from '../../adapters/dynamo/send-slots.ts';
 import { dynamoSenderTallies } from '../../adapters/dynamo/sender-tallies.ts';
 import { dynamoSentSms } from '../../adapters/dynamo/sent-sms.ts';
@@ -29,6 +30,7 @@ export type StoreWorld = Pick<
   | 'records'
   | 'feed'
   | 'ledger'
+  | 'requests'
   | 'attention'
   | 'cancellations'
   | 'dueItems'
@@ -83,6 +85,7 @@ function dynamoStores(table: Table) {
     feed: dynamoFeed(table),
     ledger: dynamoLedger(table),
     attention: dynamoAttention(table),
+    requests: dynamoRequests(table),
     cancellations: dynamoCancellations(table),
     dueItems: dynamoDueItems(table),
     digests: dynamoDigests(table),

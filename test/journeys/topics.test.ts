@@ -27,6 +27,21 @@ test('a publish to a topic reaches its subscribers in inbox and mailbox, and nob
   await eventually('it is in her mailbox', async () => (await laptop.outbox({ to: 'ada@example.com' })).length > 0);
 
   expect(answer).toMatchObject({ status: 202, body: { notifications: [], refused: [] } });
+  const { status_url } = answer.body;
+  const request = await eventually('its request says that it is sent', async () => {
+    const { body } = await laptop.call('GET', status_url, { key: laptop.key() });
+    return (body.counts?.messages.email?.delivered ?? 0) > 0 && body;
+  });
+  expect(request).toMatchObject({
+    accepted: 1,
+    fanned_out: true,
+    counts: { notifications: 1 },
+    notifications: [{ user: 'ada' }],
+  });
+  expect(await laptop.call('GET', `/v1/notifications/${answer.body.id}`, { key: laptop.key() })).toMatchObject({
+    status: 404,
+    body: { detail: expect.stringContaining('GET /v1/requests/{id}') },
+  });
   expect(await titlesOf('ada')).toEqual(['Water is off']);
   expect(await titlesOf('grace')).toEqual([]);
   expect(await laptop.outbox()).toHaveLength(1);

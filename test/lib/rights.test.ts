@@ -74,7 +74,7 @@ test('nobody may scan the table, or change what it is', () => {
 test.each([
   ['DoorsPublish', ['BatchGetItem', 'BatchWriteItem', 'DeleteItem', 'GetItem', 'PutItem', 'UpdateItem']],
   ['DoorsSimulate', ['BatchGetItem', 'GetItem', 'UpdateItem']],
-  ['DoorsNotifications', ['ConditionCheckItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem']],
+  ['DoorsNotifications', ['BatchGetItem', 'ConditionCheckItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem']],
   ['DoorsUsers', ['BatchGetItem', 'BatchWriteItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem']],
   ['DoorsPreferences', ['BatchGetItem', 'GetItem', 'UpdateItem']],
   ['DoorsTopics', ['ConditionCheckItem', 'DeleteItem', 'GetItem', 'PutItem', 'UpdateItem']],

@@ -33,7 +33,7 @@ test('what a publish to many says, each of its messages says, known here or not'
     tone: 'soft',
   });
 
-  await fanOut(message as Parameters<typeof fanOut>[0], here);
+  await fanOut(message as Parameters<typeof fanOut>[0], { ...here, workflows: new Map(), retentionDays: 90 });
 
   expect(here.ingest.drain()).toMatchObject([
     { type: 'notify', userId: 'ada', tone: 'soft' },
