@@ -1,6 +1,7 @@
 import type { Deployment } from '../deployment.ts';
 import type { Step } from '../step.ts';
 import { deploySteps } from './deploy.ts';
+import { doctorSteps } from './doctor.ts';
 import { feedbackSteps } from './feedback.ts';
 import { laterSteps } from './later.ts';
 import { publishSteps } from './publish.ts';
@@ -10,6 +11,7 @@ import { redeploySteps } from './redeploy.ts';
 /** What a new owner does, from an empty account on. */
 export const fresh: readonly Step<Deployment>[] = [
   ...deploySteps,
+  ...doctorSteps,
   ...publishSteps,
   ...readSteps,
   ...laterSteps,
