@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { promisify } from 'node:util';
 import * as z from 'zod';
 import { findOwnerConfig } from '../lib/owner-config.ts';
@@ -43,7 +43,8 @@ export async function synthesize(folder: string): Promise<Synthesized> {
 /** The owner's file of settings, and the workflows wherever they are. */
 async function ownersInputs(): Promise<string[]> {
   const workflows = await findWorkflowsFolder();
-  return [findOwnerConfig(projectFolder) ?? [], workflows].flat();
+  const paths = [findOwnerConfig(projectFolder) ?? [], workflows].flat();
+  return paths.map((path) => relative(projectFolder, path)); // the same in whichever folder the project lies
 }
 
 async function runApp(folder: string): Promise<void> {

@@ -6,12 +6,12 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { build } from 'esbuild';
 import { pagesFolder } from '../../local/build-pages.ts';
+import { textsOf } from '../docs/blocks.ts';
 import { eventually, type Laptop, startLaptop } from '../journeys/laptop.ts';
 import { closeBrowser, type OpenPage, openPage } from './open-page.ts';
 
 const text = readFileSync('docs/bell.md', 'utf8');
-const blocks = (language: string) =>
-  [...text.matchAll(new RegExp(`^\`\`\`${language}\n(.*?)^\`\`\``, 'gms'))].map(([, block]) => block ?? '');
+const blocks = (language: string) => textsOf('docs/bell.md', language);
 const [nodeServer = '', bellScript = ''] = blocks('js');
 const [pythonServer = ''] = blocks('python');
 const [plainPage = ''] = blocks('html');

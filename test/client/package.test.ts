@@ -2,13 +2,14 @@ import { execFile } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { promisify } from 'node:util';
+import { blocksOf } from '../docs/blocks.ts';
 import { scratchFolder } from '../lib/scratch-folder.ts';
 import { anApp, packClient } from './an-app.ts';
 import { complaintsAbout } from './compile.ts';
 
 const run = promisify(execFile);
 const readme = readFileSync(join(import.meta.dirname, '../../client/README.md'), 'utf8');
-const blocks = [...readme.matchAll(/^```(tsx?)\n([\s\S]*?)^```$/gm)];
+const blocks = blocksOf('client/README.md').filter(({ language }) => /^tsx?$/.test(language));
 
 let tarball: string;
 beforeAll(async () => {
@@ -81,7 +82,7 @@ test.each([
   ['nodenext', 19],
 ] as const)('every block of the README, and a plain page, compile for "%s" and React %d', async (resolution, react) => {
   const app = await anApp(tarball, { react });
-  const files = Object.fromEntries(blocks.map(([, kind, text = ''], place) => [`readme-${place}.${kind}`, text]));
+  const files = Object.fromEntries(blocks.map(({ language, text }, place) => [`readme-${place}.${language}`, text]));
 
   expect(Object.keys(files)).toEqual(['readme-0.ts', 'readme-1.ts', 'readme-2.tsx']);
   expect(complaintsAbout(app, { ...files, 'page.ts': plainPage }, resolution)).toEqual([]);

@@ -1,0 +1,37 @@
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const root = join(import.meta.dirname, '../..');
+
+/** A fenced block of code, as its reader sees it; `line` is that of its fence. */
+export type Block = { page: string; line: number; language: string; text: string };
+
+/** Every page that somebody may copy from. */
+export const pages = ['README.md', 'CONTRIBUTING.md', 'client/README.md', ...globSync('docs/*.md', { cwd: root }).sort()];
+
+/** What is no code: drawings, and what something prints. */
+const drawings = ['', 'mermaid', 'text'];
+
+/** The blocks of code of a page, in order. */
+export function blocksOf(page: string): Block[] {
+  const lines = readFileSync(join(root, page), 'utf8').split('\n');
+  const blocks: Block[] = [];
+  for (let at = 0; at < lines.length; at += 1) {
+    const fence = /^( *)```(\w*)$/.exec(lines[at] ?? '');
+    if (!fence) continue;
+    const [, indent = '', language = ''] = fence;
+    const end = lines.indexOf(`${indent}\`\`\``, at + 1);
+    if (end < 0) throw new Error(`${page}:${at + 1}: the block of code never ends`);
+    const text = lines.slice(at + 1, end).map((line) => line.slice(indent.length));
+    if (!drawings.includes(language)) blocks.push({ page, line: at + 1, language, text: `${text.join('\n')}\n` });
+    at = end;
+  }
+  return blocks;
+}
+
+/** The blocks of a page in a language, their text alone. */
+export function textsOf(page: string, language: string): string[] {
+  return blocksOf(page)
+    .filter((block) => block.language === language)
+    .map(({ text }) => text);
+}

@@ -1,0 +1,70 @@
+import type { Block } from './blocks.ts';
+
+/** Who takes care of a block that is not for the shell: the test file that runs or compiles it. */
+type Claim = { page: string; language: string; by: string };
+
+/** Blocks for the shell are all pasted by the walk; what is not for the shell is run or compiled by the test that is named here. */
+const claims: readonly Claim[] = [
+  { page: 'README.md', language: 'js', by: 'test/docs/walk.test.ts' },
+  { page: 'README.md', language: 'ts', by: 'test/docs/walk.test.ts' },
+  { page: 'README.md', language: 'tsx', by: 'test/docs/walk.test.ts' },
+  { page: 'README.md', language: 'diff', by: 'test/docs/walk.test.ts' },
+  { page: 'docs/workflows.md', language: 'ts', by: 'test/docs/walk.test.ts' },
+  { page: 'docs/bell.md', language: 'js', by: 'test/docs/token-servers.test.ts' },
+  { page: 'docs/bell.md', language: 'python', by: 'test/docs/token-servers.test.ts' },
+  { page: 'docs/bell-servers.md', language: 'js', by: 'test/docs/token-servers.test.ts' },
+  { page: 'docs/bell.md', language: 'html', by: 'test/browser/bell.test.ts' },
+  { page: 'docs/bell.md', language: 'jsx', by: 'test/browser/bell.test.ts' },
+  { page: 'docs/own-workflows.md', language: 'json', by: 'test/lib/owner-workflows.test.ts' },
+  { page: 'docs/own-workflows.md', language: 'ts', by: 'test/lib/owner-workflows.test.ts' },
+  { page: 'docs/own-workflows.md', language: 'tsx', by: 'test/lib/owner-workflows.test.ts' },
+  { page: 'docs/sam.md', language: 'js', by: 'test/rehearsal/sam/steps.ts' },
+  { page: 'docs/settings.md', language: 'ts', by: 'test/lib/settings-page.test.ts' },
+  { page: 'client/README.md', language: 'ts', by: 'test/client/package.test.ts' },
+  { page: 'client/README.md', language: 'tsx', by: 'test/client/package.test.ts' },
+];
+
+/** Commands that are not run where a page prints them, and why. One that no page prints fails the walk, and so does one that is not here. */
+export const notRun: readonly { command: RegExp; reason: string }[] = [
+  { command: /^git clone /, reason: 'there is no public address yet; the walk begins in a copy, which is what a clone is' },
+  {
+    command: /^git (init|submodule|add|commit|-C bellhop)/,
+    reason: 'test/lib/owner-workflows.test.ts makes that repository, without a public address',
+  },
+  {
+    command: /^npm --prefix bellhop (start|test|run cdk|run bellhop)/,
+    reason: 'runs this project for a folder of workflows beside it, which that test does',
+  },
+  { command: /^npm test$/, reason: 'it is what runs the walk' },
+  { command: /^npm pack --workspace client /, reason: 'test/client/package.test.ts runs it' },
+  {
+    command: /^npm install \.\.\/bellhop\//,
+    reason: 'test/client/package.test.ts unpacks that tarball into apps, without a registry',
+  },
+  { command: /^npm run cdk -- /, reason: 'needs an AWS account: npm run rehearse runs it against an emulator' },
+  { command: /^npm start -- --docker$/, reason: "listens on Docker's bridge" },
+  { command: /^sam local /, reason: 'needs SAM and Docker' },
+  { command: /^aws /, reason: "needs an AWS account: what it is given is checked by AWS's models" },
+];
+
+/** Blocks for the shell that are not pasted here, and why; each is known by a part of its text. */
+export const notPasted: readonly { page: string; part: string; reason: string }[] = [
+  { page: 'README.md', part: 'npm start\n', reason: 'the walk begins with it' },
+  { page: 'docs/sam.md', part: 'http://127.0.0.1:3000', reason: 'needs SAM and Docker, which serve that port' },
+  {
+    page: 'docs/runbook.md',
+    part: 'bulk-email resume',
+    reason: 'nothing rests here: test/journeys/bulk-email.test.ts lets it, and runs both',
+  },
+];
+
+/** The test that takes care of a block; nothing when nobody does. */
+export function claimOf({ page, language }: Block): string | undefined {
+  if (language === 'sh') return 'test/docs/walk.test.ts';
+  return claims.find((claim) => claim.page === page && claim.language === language)?.by;
+}
+
+/** Claims on blocks that are not there. */
+export function idleClaims(blocks: readonly Block[]): Claim[] {
+  return claims.filter(({ page, language }) => !blocks.some((block) => block.page === page && block.language === language));
+}
