@@ -12,6 +12,7 @@ import { sesIdentity } from './email/ses-identity.ts';
 import { sesProduction } from './email/ses-production.ts';
 import { sesQuota } from './email/ses-quota.ts';
 import { suppressionList } from './email/suppression-list.ts';
+import { smsReceipts } from './sms/sms-receipts.ts';
 import { smsSandbox } from './sms/sms-sandbox.ts';
 import { smsSenders } from './sms/sms-senders.ts';
 import { smsSpendLimit } from './sms/sms-spend-limit.ts';
@@ -29,5 +30,5 @@ export const checks = {
   account: [credentials, clock, bootstrap, lambdaConcurrency],
   system: [stack, apiHealth, apiKeys, allowedOrigins, schedules, deadLetters, alarmSubscription, tableBackups],
   email: [sesProduction, sesQuota, sesIdentity, dkim, mailFrom, dmarc, suppressionList, emailEvents, emailPauses],
-  sms: [smsSandbox, smsSpendLimit, smsSenders],
+  sms: [smsSandbox, smsSpendLimit, smsSenders, smsReceipts],
 } as const satisfies Record<string, readonly Check[]>;

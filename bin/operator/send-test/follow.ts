@@ -10,7 +10,10 @@ export type Followed = { message?: MessageAnswer; because?: string };
 /** How long to wait between two looks, in milliseconds. */
 const pauseMs = 700;
 
-/** The states that something still follows. SNS tells of no delivery, so an SMS is done when it is sent. */
+/** How long a receipt of an SMS is waited for; where they are not switched on, none comes. */
+const receiptSeconds = 10;
+
+/** The states that something still follows. */
 const passing: ReadonlySet<MessageStatus> = new Set(['queued', 'sending']);
 
 /** Looks at a notification until its message on a channel has come to its end, and tells each step once, as it happens. */
@@ -41,6 +44,8 @@ function lookAt(notification: NotificationAnswer | undefined, channel: TestChann
 }
 
 /** What is held for a time of its own is not waited for. */
-function isOver({ channel, status }: MessageAnswer): boolean {
-  return status === 'sent' ? channel === 'sms' : !passing.has(status);
+function isOver({ channel, status, events }: MessageAnswer): boolean {
+  if (status !== 'sent') return !passing.has(status);
+  const sentAt = new Date(events.at(-1)?.at ?? 0).getTime();
+  return channel === 'sms' && Date.now() > sentAt + receiptSeconds * 1000;
 }

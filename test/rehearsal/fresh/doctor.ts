@@ -18,11 +18,12 @@ const expected: Readonly<Record<string, string>> = {
   'mail-from': 'not-yet',
   'suppression-list': 'ok',
   'email-pauses': 'ok',
-  // the emulator's CloudFormation does not switch point-in-time recovery on, and its SNS does not know these three calls
+  // the emulator's CloudFormation does not switch point-in-time recovery on, and its SNS does not know these calls
   'table-backups': 'wrong',
   'sms-sandbox': 'cannot-tell',
   'sms-spend-limit': 'cannot-tell',
   'sms-senders': 'cannot-tell',
+  'sms-receipts': 'cannot-tell',
 };
 
 /** What an owner runs after a deploy: the doctor, and a test on each channel. */

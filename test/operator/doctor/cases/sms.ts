@@ -70,4 +70,28 @@ export const smsCases: readonly Case[] = [
     /./,
   ],
   ['sms-senders', 'are not asked for', { answers: smsIs({ SMS_COUNTRIES: 'DE,FR' }) }, 'ok', /none asks/, /^$/],
+  [
+    'sms-receipts',
+    'were never switched on',
+    { answers: { GetSMSAttributes: { attributes: { $map: { MonthlySpendLimit: '50' } } } } },
+    'not-yet',
+    /logs nothing/,
+    /sms-receipts\.md/,
+  ],
+  [
+    'sms-receipts',
+    'are of one in ten',
+    {
+      answers: {
+        GetSMSAttributes: {
+          attributes: {
+            $map: { DeliveryStatusIAMRole: 'arn:aws:iam::123456789012:role/x', DeliveryStatusSuccessSamplingRate: '10' },
+          },
+        },
+      },
+    },
+    'not-yet',
+    /10 % of the SMS that arrive/,
+    /sms-receipts\.md/,
+  ],
 ];
