@@ -1,18 +1,7 @@
 import * as z from 'zod';
+import { EmailAddress } from './email-address.ts';
 import { TopicName } from './topics.ts';
-import {
-  Channel,
-  EmailAddress,
-  Instant,
-  Locale,
-  NotificationId,
-  PhoneNumber,
-  Priority,
-  RequestId,
-  singleLine,
-  TimeZone,
-  UserId,
-} from './values.ts';
+import { Channel, Instant, Locale, NotificationId, PhoneNumber, Priority, RequestId, TimeZone, UserId } from './values.ts';
 
 /** How a user can be reached; what is given replaces what was known, what is absent stays. */
 export const Contact = z
@@ -33,7 +22,12 @@ export type Recipient = z.infer<typeof Recipient>;
 export const maxPublishBytes = 256 * 1024;
 
 /** What names one notification or many, so that they can be canceled: the app's own word for what they are about. */
-export const CancellationKey = singleLine(255).meta({ example: 'repair:R-1042' }); // as long as an idempotency key
+export const CancellationKey = z
+  .string()
+  .min(1)
+  .max(255) // as long as an idempotency key
+  .refine((key) => !/[\p{Cc}\p{Cs}\u2028\u2029]/u.test(key), 'must be one line without control characters')
+  .meta({ example: 'repair:R-1042', description: 'Compared to the letter: nothing is trimmed. Without control characters.' });
 export type CancellationKey = z.infer<typeof CancellationKey>;
 
 /** The most recipients that one publish names; more than that is what topics are for. */

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { EmailAddress } from './email-address.ts';
 import type { Cadence } from './preferences.ts';
 import { Category, Channel, CountryCode } from './values.ts';
 
@@ -28,9 +29,9 @@ export const Settings = z.object({
   MISSED_JOBS_QUEUE_URL: z.url(),
   /** The queue that a consumer serves: to set how long a record rests. */
   OWN_QUEUE_URL: z.url(),
-  FROM_ADDRESS: z.email(),
+  FROM_ADDRESS: EmailAddress,
   FROM_NAME: z.string().min(1),
-  REPLY_TO_ADDRESS: z.email(),
+  REPLY_TO_ADDRESS: EmailAddress,
   CONFIGURATION_SET: z.string().min(1),
   /** Which e-mail a sender serves. Both rest when SES takes none; bulk rests alone when too much of what was sent bounces. */
   EMAIL_ROAD: z.enum(['email', 'bulk-email']),

@@ -1,11 +1,10 @@
 // bellhop/workflow: what an owner's workflows are written with. Nothing here brings an e-mail along.
+export { EmailAddress } from '../contract/email-address.ts';
+export { multiLine, singleLine } from '../contract/text.ts';
 export {
-  EmailAddress,
   Instant,
   Locale,
-  multiLine,
   PhoneNumber,
-  singleLine,
   TimeZone,
   WebUrl,
 } from '../contract/values.ts';

@@ -1,14 +1,22 @@
 import * as z from 'zod';
+import { asciiAddress, asciiDomain, EmailAddress } from '../contract/email-address.ts';
 import { Cadence } from '../contract/preferences.ts';
 import { Settings } from '../contract/settings.ts';
-import { Channel, CountryCode, EmailAddress, singleLine } from '../contract/values.ts';
+import { singleLine } from '../contract/text.ts';
+import { Channel, CountryCode } from '../contract/values.ts';
 import { StageName } from './stage.ts';
 
-const Origin = z.string().refine(isOrigin, 'must be origins like https://app.example.com, joined by commas');
+/** What AWS, DNS and browsers are told: letters beyond ASCII as punycode. */
+const AsciiEmailAddress = EmailAddress.overwrite(asciiAddress);
+const Origin = z
+  .string()
+  .overwrite(toAsciiOrigin)
+  .refine(isOrigin, 'must be origins like https://app.example.com, joined by commas');
 const DomainName = z
   .string()
+  .overwrite((name) => asciiDomain(name) ?? name)
   .max(253) // RFC 1035 section 2.3.4
-  .regex(/^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,}$/, 'must be a domain name, like example.com');
+  .regex(/^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+(?:[a-z]{2,}|xn--[a-z0-9-]+)$/, 'must be a domain name, like example.com');
 
 /**
  * What the owner passes with `-c name=value`, one entry a setting, each with a value that would do, and how a file would say it
@@ -17,9 +25,9 @@ const DomainName = z
 export const OwnerContext = z.strictObject({
   stage: StageName.meta({ example: 'dev' }),
   /** The sender of every e-mail. */
-  fromAddress: EmailAddress.meta({ example: 'hello@example.com' }),
+  fromAddress: AsciiEmailAddress.meta({ example: 'hello@example.com' }),
   fromName: singleLine(64).default('Bellhop').meta({ example: 'Repairs' }),
-  replyTo: EmailAddress.optional().meta({ example: 'support@example.com' }),
+  replyTo: AsciiEmailAddress.optional().meta({ example: 'support@example.com' }),
   /** Verifies this whole domain with SES in place of the one address. */
   domain: DomainName.optional().meta({ example: 'example.com' }),
   /**
@@ -118,7 +126,7 @@ export const OwnerContext = z.strictObject({
   /** What the whole account's bill of a month may come to before `alarmEmail` is told; absent: nobody watches it. */
   monthlyBudgetUsd: z.coerce.number().min(1).max(1_000_000).optional().meta({ example: '50', inFile: '50' }),
   /** Who is told when an alarm goes off; absent: alarms show in the console only. */
-  alarmEmail: EmailAddress.optional().meta({ example: 'ops@example.com' }),
+  alarmEmail: AsciiEmailAddress.optional().meta({ example: 'ops@example.com' }),
 });
 
 /** What a setting is called, after `-c` and in a file. */
@@ -153,6 +161,12 @@ function isRetention(text: string): boolean {
 
 function isAttentionBudget(text: string): boolean {
   return Settings.shape.ATTENTION_BUDGET.safeParse(text).success;
+}
+
+/** As a browser sends it; whatever else is wrong with it stays. */
+function toAsciiOrigin(text: string): string {
+  const [, scheme = '', domain = '', port = ''] = /^(https?:\/\/)([^/:?#]+)(:\d+)?$/.exec(text) ?? [];
+  return /[^\x20-\x7e]/.test(domain) ? scheme + (asciiDomain(domain) ?? domain) + port : text;
 }
 
 function isOrigin(text: string): boolean {

@@ -1,4 +1,5 @@
 import { SESClient, SendRawEmailCommand } from '@aws-sdk/client-ses';
+import { asciiAddress } from '../../contract/email-address.ts';
 import type { Mailer } from '../../core/ports/providers.ts';
 import { oneAttempt, providerConnections } from '../provider-connections.ts';
 import { sesAnswer } from './answer.ts';
@@ -18,8 +19,8 @@ export function sesMailer({ configurationSet, timeoutSeconds, ...sender }: SesOp
   return {
     async send(email) {
       const command = new SendRawEmailCommand({
-        Source: sender.from.address,
-        Destinations: [email.to],
+        Source: asciiAddress(sender.from.address),
+        Destinations: [asciiAddress(email.to)],
         RawMessage: { Data: Buffer.from(writeMime(email, sender)) },
         ConfigurationSetName: configurationSet,
         Tags: [{ Name: 'notification_id', Value: email.notificationId }],
@@ -31,7 +32,7 @@ export function sesMailer({ configurationSet, timeoutSeconds, ...sender }: SesOp
           ? { outcome: 'sent', providerId: MessageId }
           : { outcome: 'unknown', detail: 'SES answered without an id' };
       } catch (error) {
-        return sesAnswer(error, sender.from.address);
+        return sesAnswer(error, asciiAddress(sender.from.address));
       }
     },
   };

@@ -1,3 +1,4 @@
+import { asciiAddress } from '../../contract/email-address.ts';
 import type { Email } from '../../core/ports/providers.ts';
 import { encodeText, encodeWords } from './encoded-word.ts';
 import { quotedPrintable } from './quoted-printable.ts';
@@ -17,10 +18,10 @@ export function writeMime(
 ): string {
   const headers = {
     From: mailbox(from),
-    To: bare(to),
-    'Reply-To': bare(replyTo),
+    To: bare(asciiAddress(to)),
+    'Reply-To': bare(asciiAddress(replyTo)),
     Subject: encodeText(subject),
-    'Message-ID': `<${bare(notificationId)}@${bare(from.address.split('@').at(-1) ?? '')}>`,
+    'Message-ID': `<${bare(notificationId)}@${bare(asciiAddress(from.address).split('@').at(-1) ?? '')}>`,
     Date: at.toUTCString().replace('GMT', '+0000'),
     'Auto-Submitted': 'auto-generated', // RFC 3834: no out-of-office answers, please
     ...(unsubscribeUrl !== undefined && unsubscribeHeaders(unsubscribeUrl)),
@@ -46,7 +47,7 @@ function unsubscribeHeaders(url: string): Record<string, string> {
 /** A display name and its address, folded between the two when they do not fit on a line of 78 with "From: ". */
 function mailbox({ name, address }: Sender['from']): string {
   const before = phrase(name);
-  const angled = `<${bare(address)}>`;
+  const angled = `<${bare(asciiAddress(address))}>`;
   return before.length + angled.length > 71 ? `${before}\r\n ${angled}` : `${before} ${angled}`;
 }
 

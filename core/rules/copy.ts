@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { ProblemPlace } from '../../contract/problems.ts';
-import { type Channel, multiLine, singleLine, WebUrl } from '../../contract/values.ts';
+import { multiLine, singleLine } from '../../contract/text.ts';
+import { type Channel, WebUrl } from '../../contract/values.ts';
 import { readerOf, type Whereabouts } from './reader.ts';
 import { countSmsParts, maxSmsPartsUnlessSet } from './sms-parts.ts';
 import type { InboxCopy, Workflow } from './workflow.ts';
@@ -19,7 +20,7 @@ export type CopyFault = { field: string; detail: string; thrown?: unknown };
 
 const Inbox = z.strictObject({
   title: singleLine(200), // two lines of an inbox
-  body: multiLine(2000), // a notification, not an article; keeps an inbox item under 10 KB
+  body: multiLine(2000).or(z.literal('')), // a title may say it all; a notification, not an article; keeps an inbox item under 10 KB
   actionUrl: WebUrl.optional(),
 });
 
@@ -27,7 +28,7 @@ const Inbox = z.strictObject({
 const Subject = singleLine(200);
 
 /** Ten parts, the most a workflow may allow, hold 1,530 characters. */
-const SmsText = multiLine(1530).min(1);
+const SmsText = multiLine(1530);
 
 /**
  * Writes a notification's copy from parsed data, in the language and for the place of its user, and checks that it can be sent.

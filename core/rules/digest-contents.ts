@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { DigestCadence } from '../../contract/preferences.ts';
-import { Category, Instant, multiLine, NotificationId, singleLine, WebUrl } from '../../contract/values.ts';
+import { safeLine, safeText } from '../../contract/text.ts';
+import { Category, Instant, NotificationId, WebUrl } from '../../contract/values.ts';
 
 /** How many entries are shown one by one; the inbox has the rest. */
 export const mostShown = 50;
@@ -12,8 +13,8 @@ const longestExcerpt = 200;
 
 // tolerant within, as `parseStoredData` is without: a newer version may have built the digest
 const Item = z.object({
-  title: singleLine(200),
-  body: multiLine(2 * longestExcerpt).optional(), // in UTF-16 units
+  title: z.string().overwrite(safeLine),
+  body: z.string().overwrite(safeText).optional(),
   url: WebUrl.optional(),
   at: Instant,
 });
@@ -67,7 +68,7 @@ function showable(entries: readonly ShownEntry[]) {
 function toItem({ title, body, actionUrl, createdAt }: ShownEntry): z.infer<typeof Item> {
   const excerpt = excerptOf(body);
   return {
-    title,
+    title: safeLine(title),
     ...(excerpt !== '' && { body: excerpt }),
     ...(actionUrl !== undefined && { url: actionUrl }),
     at: createdAt.toISOString(),
@@ -76,11 +77,11 @@ function toItem({ title, body, actionUrl, createdAt }: ShownEntry): z.infer<type
 
 /** The beginning of a text on one line, cut between words where there is a gap, and never within a character. */
 function excerptOf(text: string): string {
-  const line = text.replaceAll(/\s+/g, ' ').trim();
+  const line = safeLine(text).replaceAll(/\s+/g, ' ');
   const characters = [...line];
   if (characters.length <= longestExcerpt) return line;
   const cut = characters.slice(0, longestExcerpt - 1).join('');
-  return `${cut.replace(/ [^ ]{0,30}$/, '')}…`;
+  return `${safeText(cut.replace(/ [^ ]{0,30}$/, ''))}…`; // a cut may part what belongs together
 }
 
 function bytesOf({ title, url }: Partial<z.infer<typeof Item>>): number {

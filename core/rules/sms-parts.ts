@@ -1,3 +1,5 @@
+import { safeText } from '../../contract/text.ts';
+
 /** The parts a text may take where its workflow sets no limit. */
 export const maxSmsPartsUnlessSet = 2;
 
@@ -65,7 +67,7 @@ export function smsWithLink(text: string, link: string | undefined, maxParts = m
 }
 
 function cutAt(characters: string[], length: number): string {
-  return `${characters.slice(0, length).join('').trimEnd()}...`;
+  return `${safeText(characters.slice(0, length).join(''))}...`; // a cut may part what belongs together
 }
 
 function isGsm(character: string): boolean {

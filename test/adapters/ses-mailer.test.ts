@@ -50,6 +50,22 @@ test('an e-mail goes out as raw MIME, with the configuration set and the notific
   expect(mail).toMatchObject({ subject: 'Hello — Ada', html: '<p>Hello</p>\n', text: 'Hello\n' });
 });
 
+test('a domain beyond ASCII goes to SES as punycode, in the envelope and in every header', async () => {
+  ses.next(queryAnswer('SendRawEmail', 'ses-1'));
+  const from = { name: 'Bellhop', address: 'hello@größe.example' };
+
+  await sesMailer({ ...options, from, replyTo: 'support@größe.example' }).send({ ...email, to: 'ada@müller.de' });
+
+  const asked = new URLSearchParams(ses.bodies[0]);
+  expect(asked.get('Source')).toBe('hello@xn--gre-6ka8i.example');
+  expect(asked.get('Destinations.member.1')).toBe('ada@xn--mller-kva.de');
+  const headers = Buffer.from(asked.get('RawMessage.Data') ?? '', 'base64').toString();
+  expect(headers).toMatch(/^From: "Bellhop" <hello@xn--gre-6ka8i\.example>\r$/m);
+  expect(headers).toMatch(/^To: ada@xn--mller-kva\.de\r$/m);
+  expect(headers).toMatch(/^Reply-To: support@xn--gre-6ka8i\.example\r$/m);
+  expect(headers).toMatch(/^Message-ID: <ntf_\w+@xn--gre-6ka8i\.example>\r$/m);
+});
+
 type Outcome = Pick<ProviderAnswer & { because: string; reason: string }, 'outcome'> & { because?: string; reason?: string };
 
 test.each<[string, number, string, string, Outcome]>([

@@ -28,6 +28,14 @@ describeEachStore('suppressions', (open) => {
     expect(await store.suppressions.find('grace@example.com')).toBeUndefined();
   });
 
+  test('are of a domain beyond ASCII and its punycode alike', async () => {
+    await store.suppressions.add(aSuppression({ address: 'ada@müller.de' }));
+
+    expect(await store.suppressions.find('ada@xn--mller-kva.de')).toEqual(aSuppression({ address: 'ada@müller.de' }));
+    expect(await store.suppressions.remove('Ada@xn--mller-kva.de')).toBeDefined();
+    expect(await store.suppressions.find('ada@müller.de')).toBeUndefined();
+  });
+
   test('are of phone numbers as well', async () => {
     const suppression: Suppression = { address: '+447400123456', reason: 'manual', source: 'api', at: aMoment };
     await store.suppressions.add(suppression);

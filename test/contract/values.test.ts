@@ -1,4 +1,6 @@
-import { EmailAddress, Locale, PhoneNumber, singleLine, TimeZone, UserId, WebUrl } from '../../contract/values.ts';
+import { EmailAddress } from '../../contract/email-address.ts';
+import { singleLine } from '../../contract/text.ts';
+import { Locale, PhoneNumber, TimeZone, UserId, WebUrl } from '../../contract/values.ts';
 
 test.each([
   ['a user id with "#"', UserId, 'a#b'],

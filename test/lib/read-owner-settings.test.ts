@@ -144,6 +144,21 @@ test('a domain covers its addresses and those of its subdomains', () => {
   );
 });
 
+test('what has letters beyond ASCII goes on as punycode, and compares as one', () => {
+  const given = { fromAddress: 'hello@mail.müller.de', replyTo: 'support@MÜLLER.de', alarmEmail: 'ops@xn--mller-kva.de' };
+  const names = { domain: 'müller.de', mailFromDomain: 'bounces.xn--mller-kva.de', allowedOrigins: 'https://app.müller.de:8443' };
+
+  expect(readOwnerSettings({ ...enough, ...given, ...names })).toMatchObject({
+    fromAddress: 'hello@mail.xn--mller-kva.de',
+    replyTo: 'support@xn--mller-kva.de',
+    alarmEmail: 'ops@xn--mller-kva.de',
+    domain: 'xn--mller-kva.de',
+    mailFromDomain: 'bounces.xn--mller-kva.de',
+    allowedOrigins: ['https://app.xn--mller-kva.de:8443'],
+  });
+  expect(refusal({ ...enough, fromAddress: 'hallö@example.com' })).toContain('nothing but ASCII before the "@"');
+});
+
 test.each([
   ['mail.example.org', {}, /"mail.example.org" does not lie beneath the domain "example.com"$/],
   ['example.com', {}, /"example.com" does not lie beneath/],

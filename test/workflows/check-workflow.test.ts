@@ -15,19 +15,35 @@ test('a workflow that is in order has no fault', () => {
 });
 
 test.each<[string, object, string]>([
-  ['a blank title', { inbox: inbox(' ', 'News.') }, 'inbox in "en", title: is empty'],
-  ['a title that shows nothing', { inbox: inbox('\u200b\ufeff', 'News.') }, 'inbox in "en", title: is empty'],
+  [
+    'a blank title',
+    { inbox: inbox(' ', 'News.') },
+    'inbox in "en", title: must not be empty: white space and what is invisible do not count',
+  ],
+  [
+    'a title that shows nothing',
+    { inbox: inbox('\u200b\ufeff', 'News.') },
+    'inbox in "en", title: must not be empty: white space and what is invisible do not count',
+  ],
   ['a blank body', { inbox: inbox('For you', '') }, 'inbox in "en", body: is empty'],
   ['a link to nowhere', { inbox: inbox('Hi', 'News.', '/x') }, 'inbox in "en", actionUrl: must be an http or https URL'],
-  ['a blank subject', { subject: () => '  ' }, 'email in "en", subject: is empty'],
+  [
+    'a blank subject',
+    { subject: () => '  ' },
+    'email in "en", subject: must not be empty: white space and what is invisible do not count',
+  ],
   ['a long subject', { subject: () => long }, 'email in "en", subject: Too big: expected string to have <=200 characters'],
-  ['a blank SMS', { sms: () => '\n' }, 'sms in "en", text: is empty'],
+  ['a blank SMS', { sms: () => '\n' }, 'sms in "en", text: must not be empty: white space and what is invisible do not count'],
   [
     'an SMS of too many parts',
     { sms: () => long },
     'sms in "en", text: takes 3 parts in GSM-7, and 2 are allowed; shorten it or raise maxSmsParts',
   ],
-  ['another first language', { language: 'de', subject: () => ' ' }, 'email in "de", subject: is empty'],
+  [
+    'another first language',
+    { language: 'de', subject: () => ' ' },
+    'email in "de", subject: must not be empty: white space and what is invisible do not count',
+  ],
   ['a translation', { translations: { fr: { ...french, inbox: inbox('Pour vous', '') } } }, 'inbox in "fr", body: is empty'],
 ])('%s is told by workflow, channel, language and field', (_, changes, fault) => {
   expect(check(changes)).toEqual([`workflow "greeting", ${fault}`]);

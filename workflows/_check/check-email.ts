@@ -1,8 +1,9 @@
+import { isBlank } from '../../contract/text.ts';
 import { languagesOf } from '../../core/rules/copy.ts';
 import type { Workflow } from '../../core/rules/workflow.ts';
 import type { EmailTemplate } from '../_layout/email-template.ts';
 import { renderTemplate } from '../_layout/render-template.tsx';
-import { type FieldFault, isBlank } from './field-fault.ts';
+import type { FieldFault } from './field-fault.ts';
 
 /** Gmail cuts a longer e-mail off, and the link to unsubscribe with it. */
 const mostHtmlBytes = 102_000;

@@ -1,10 +1,11 @@
+import { isBlank } from '../../contract/text.ts';
 import type { Channel } from '../../contract/values.ts';
 import { type CopyFault, languagesOf, writeCopy } from '../../core/rules/copy.ts';
 import { defineWorkflow, type Workflow } from '../../core/rules/workflow.ts';
 import { DigestEmail } from '../_digest/email.tsx';
 import { digest } from '../_digest/workflow.ts';
 import { checkEmail } from './check-email.ts';
-import { type FieldFault, isBlank } from './field-fault.ts';
+import type { FieldFault } from './field-fault.ts';
 
 /**
  * What is wrong with workflows and their templates, the digest's included: one line a fault, with workflow, channel, language and field.

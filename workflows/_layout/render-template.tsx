@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
 import { renderToString } from 'preact-render-to-string';
 import type * as z from 'zod';
+import { safeLine } from '../../contract/text.ts';
 import { readerOf, type Whereabouts } from '../../core/rules/reader.ts';
 import type { Workflow } from '../../core/rules/workflow.ts';
 import type { EmailTemplate } from './email-template.ts';
@@ -25,7 +26,7 @@ export function renderTemplate<Payload extends z.ZodObject>(
   { data, whereabouts, unsubscribeUrl }: { data: z.output<Payload>; whereabouts: Whereabouts; unsubscribeUrl?: string },
 ): RenderedEmail {
   const reader = readerOf(workflow, whereabouts);
-  const subject = (workflow.translations?.[reader.language] ?? workflow).subject(data, reader);
+  const subject = safeLine((workflow.translations?.[reader.language] ?? workflow).subject(data, reader));
   const tree = (
     <UnsubscribeLink.Provider value={unsubscribeUrl}>
       <Template data={data} subject={subject} reader={reader} locale={whereabouts.locale} />

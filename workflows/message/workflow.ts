@@ -8,7 +8,7 @@ export const message = defineWorkflow({
   priority: 'normal',
   payload: z.strictObject({
     title: singleLine(120), // fits an SMS of two parts in any script, and a subject line
-    body: multiLine(2000), // what an inbox item holds
+    body: multiLine(2000).or(z.literal('')), // what an inbox item holds; a title may say it all
     url: WebUrl.optional(),
   }),
   example: {

@@ -1,5 +1,7 @@
-import { EmailAddress, PhoneNumber, UserId } from '../../../contract/values.ts';
+import { EmailAddress } from '../../../contract/email-address.ts';
+import { PhoneNumber, UserId } from '../../../contract/values.ts';
 import { fingerprint } from '../../../core/rules/fingerprint.ts';
+import { normalAddress } from '../../../core/rules/normal-address.ts';
 import { CannotDo } from '../find-stack.ts';
 
 /** The ways that can be tested, and what each is sent to. */
@@ -28,7 +30,7 @@ export function testRecipient(channel: TestChannel, to: string): TestRecipient {
 
 /** The same for the same address, so that two tests at once are one user's. */
 function ownId(address: string): string {
-  return `bellhop-test-${fingerprint(address.toLowerCase()).slice(0, 16)}`;
+  return `bellhop-test-${fingerprint(normalAddress(address)).slice(0, 16)}`;
 }
 
 function parse<Output>(

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { singleLine } from '../../../contract/values.ts';
+import { singleLine } from '../../../contract/text.ts';
 import { defineWorkflow, type Workflow } from '../../../core/rules/workflow.ts';
 
 const payload = z.strictObject({ name: singleLine(100) });

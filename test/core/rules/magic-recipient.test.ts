@@ -1,4 +1,4 @@
-import { EmailAddress } from '../../../contract/values.ts';
+import { EmailAddress } from '../../../contract/email-address.ts';
 import { magicOutcome } from '../../../core/rules/magic-recipient.ts';
 import { phoneProblem } from '../../../core/rules/phone-number.ts';
 
