@@ -49,6 +49,12 @@ export const notRun: readonly { command: RegExp; reason: string }[] = [
 
 /** Blocks for the shell that are not pasted here, and why; each is known by a part of its text. */
 export const notPasted: readonly { page: string; part: string; reason: string }[] = [
+  {
+    page: 'docs/doctor.md',
+    part: 'doctor --draft',
+    reason: 'a laptop has no account to ask for: test/operator/doctor/drafts.test.ts',
+  },
+  { page: 'docs/rehearsal.md', part: 'pack-release.ts', reason: 'reads a release by its tag in git, which a copy has not' },
   { page: 'README.md', part: 'npm start\n', reason: 'the walk begins with it' },
   { page: 'docs/sam.md', part: 'http://127.0.0.1:3000', reason: 'needs SAM and Docker, which serve that port' },
   {
