@@ -7,6 +7,20 @@ import { makeKey } from './deploy.ts';
 /** Other settings for what runs, an end, and a new beginning. */
 export const redeploySteps: readonly Step<Deployment>[] = [
   {
+    name: 'diff',
+    async run({ cdk }) {
+      const line = readmeLine('npm run cdk -- deploy').replace(' deploy ', ' diff ');
+      const printed = await cdk(`${line} -c smsCountries=GB -c "fromName=The Repair Shop"`);
+      const changed = [...printed.matchAll(/^\[([~+-])\] (\S+)/gm)].map(([, mark, type]) => `${mark} ${type}`);
+      assert(
+        changed.length > 0 && changed.every((each) => each === '~ AWS::Lambda::Function'),
+        `it tells of ${changed.join(', ')}`,
+      );
+      assert(printed.includes('The Repair Shop'), `it does not tell of the new name: ${printed.slice(-300)}`);
+      return `another name of the sender changes ${changed.length} functions and nothing else`;
+    },
+  },
+  {
     name: 'redeploy with other settings',
     async run(stack) {
       const before = await inboxOf(stack, 'ada');
@@ -25,10 +39,12 @@ export const redeploySteps: readonly Step<Deployment>[] = [
     name: 'destroy',
     async run(stack) {
       const api = stack.output('ApiUrl');
-      await stack.cdk('npm run cdk -- destroy -c stage=dev --force');
+      const told = await stack.cdk('npm run cdk -- destroy -c stage=dev --force');
+      for (const kept of ['hello@example.com', '/bellhop/dev/'])
+        assert(told.includes(kept), `it does not tell that ${kept} stays`);
       const { status } = await stack.ask(api, 'GET', '/v1/health');
       assert(status === 404 || status === 403, `the API of the destroyed stack still answers ${status}`);
-      return 'the API is gone';
+      return 'the API is gone; sender and secrets stay, as it says';
     },
   },
   {
