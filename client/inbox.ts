@@ -196,8 +196,8 @@ export function createInbox(client: BellhopClient, options: InboxOptions = {}) {
         .catch(() => undefined)
         .then((user) => {
           if (ends.signal.aborted) return;
-          const name = user === undefined ? undefined : `bellhop:${user}`;
-          line = name === undefined ? undefined : environment.line?.(name);
+          const name = user ? `bellhop:${user}` : undefined;
+          line = name ? environment.line?.(name) : undefined;
           line?.hear((message) => hear(message as Told));
           poller = startPoller({ name, ask, tellTouched: () => line?.tell({ kind: 'touched' } satisfies Told), environment });
           // another tab may have the turn, and a page must show something at once
@@ -240,6 +240,7 @@ export function createInbox(client: BellhopClient, options: InboxOptions = {}) {
         const ids = new Set(known.items.map(({ id }) => id));
         const items = [...known.items, ...body.data.filter(({ id }) => !ids.has(id))];
         known = { ...known, items, next: body.next_cursor };
+        edition += 1; // a poll that is on its way asked for less
         return true;
       } catch (error) {
         if (!(error instanceof BellhopError)) throw error;

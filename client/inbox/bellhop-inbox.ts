@@ -18,7 +18,7 @@ const settable = ['client', 'inbox', 'texts', 'categories'] as const;
 
 /**
  * `<bellhop-inbox>`: a bell with a badge that opens the user's inbox. It shows something once it has a `client`.
- * Attributes: `theme` (`light`, `dark`; the system's when absent). Fires `bellhop-open`.
+ * Attributes: `theme` (`light`, `dark`; the page's `color-scheme` when absent). Fires `bellhop-open`.
  */
 export class BellhopInbox extends Base {
   #client: BellhopClient | undefined;

@@ -21,6 +21,8 @@ export const english: Texts = {
   restore: 'Move to inbox',
   archived: 'Archived',
   restored: 'Moved to inbox',
+  showAll: 'Show all',
+  showLess: 'Show less',
   undo: 'Undo',
   more: 'Load more',
   loading: 'Loading…',

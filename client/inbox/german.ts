@@ -21,6 +21,8 @@ export const german: Texts = {
   restore: 'Zurück in den Eingang',
   archived: 'Archiviert',
   restored: 'Zurück im Eingang',
+  showAll: 'Alles anzeigen',
+  showLess: 'Weniger anzeigen',
   undo: 'Rückgängig',
   more: 'Mehr laden',
   loading: 'Wird geladen …',

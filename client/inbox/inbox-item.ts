@@ -1,5 +1,5 @@
 import type { FeedItem } from '../../contract/feed.ts';
-import { element, setAttribute, setName, setText } from './element.ts';
+import { button, element, setAttribute, setName, setText } from './element.ts';
 import { iconButton, redraw } from './icons.ts';
 import type { Row } from './keyed-list.ts';
 import { fullTime, relativeTime } from './relative-time.ts';
@@ -18,6 +18,7 @@ export type ItemLook = { texts: Texts; locale: string };
 /** One notification. The whole of it opens it; its title is the link or button that says so. */
 export function inboxItem(first: FeedItem, look: ItemLook, actions: ItemActions): Row<FeedItem> {
   let item = first;
+  let isWhole = false;
   const { texts } = look;
   const link = webUrl(item.action_url);
   const unread = element('span', { class: 'unseen-text' }, `${texts.unreadItem} `);
@@ -35,6 +36,10 @@ export function inboxItem(first: FeedItem, look: ItemLook, actions: ItemActions)
     title,
   );
   const body = element('p', { class: 'item-body', part: true });
+  const whole = button('item-whole', () => {
+    isWhole = !isWhole;
+    fit();
+  });
   const time = element('time');
   const priority = element('span', { class: 'item-priority', part: true });
   const category = element('span');
@@ -49,10 +54,18 @@ export function inboxItem(first: FeedItem, look: ItemLook, actions: ItemActions)
       { class: 'item-text' },
       open,
       body,
+      whole,
       element('p', { class: 'item-foot', part: true }, time, category, priority),
     ),
     element('div', { class: 'item-actions', part: true }, read, archive),
   );
+
+  /** A body of more than three lines is cut, until all of it is asked for. */
+  function fit(): void {
+    setAttribute(whole, 'aria-expanded', String(isWhole));
+    setText(whole, isWhole ? texts.showLess : texts.showAll);
+    whole.hidden = !isWhole && body.scrollHeight <= body.clientHeight;
+  }
 
   function update(newer: FeedItem): void {
     item = newer;
@@ -61,6 +74,7 @@ export function inboxItem(first: FeedItem, look: ItemLook, actions: ItemActions)
     setText(title, item.title);
     setText(body, item.body);
     body.hidden = item.body === '';
+    fit();
     setText(category, categoryName(item.category, texts));
     setText(priority, texts.priority[item.priority] ?? '');
     setAttribute(priority, 'data-priority', item.priority);
@@ -73,6 +87,7 @@ export function inboxItem(first: FeedItem, look: ItemLook, actions: ItemActions)
     read.hidden = item.archived;
   }
 
+  new ResizeObserver(fit).observe(body); // how many lines there are depends on the width
   return { root, update };
 }
 

@@ -29,6 +29,8 @@ export type Texts = {
   restore: string;
   archived: string;
   restored: string;
+  showAll: string;
+  showLess: string;
   undo: string;
   more: string;
   loading: string;

@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react';
+import { type Count, readCount } from '../count.ts';
 import type { Inbox } from '../inbox.ts';
 import { emptyInbox, type InboxState } from '../inbox-state.ts';
 import { useBellhop } from './provider.ts';
@@ -11,7 +12,12 @@ export function useInbox(): InboxState & Pick<Inbox, Deeds> {
   return { ...inbox, ...useSyncExternalStore(inbox.subscribe, inbox.getState, onServer) };
 }
 
-/** How many are unread; 100 means 99 or more. Renders again only when the number changes. */
+/** How many are unread: exactly, or more than 99. Renders again only when that changes. */
+export function useUnread(): Count {
+  return readCount(useUnreadCount());
+}
+
+/** How many are unread as the API counts them, up to 100, which means "more than 99": `useUnread` says so itself. */
 export function useUnreadCount(): number {
   const { inbox } = useBellhop();
   return useSyncExternalStore(

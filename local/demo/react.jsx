@@ -1,5 +1,5 @@
 import { createClient } from '@bellhop/client';
-import { BellhopInbox, BellhopProvider, useUnreadCount } from '@bellhop/client/react';
+import { BellhopInbox, BellhopProvider, useUnread } from '@bellhop/client/react';
 import { useState } from 'react';
 import { createRoot } from 'react-dom/client';
 import { publish, tokenOf } from './server.js';
@@ -7,7 +7,7 @@ import { publish, tokenOf } from './server.js';
 const clientOf = (user) => createClient({ baseUrl: location.origin, getToken: () => tokenOf(user) });
 
 function App({ name, other, example }) {
-  const unread = useUnreadCount();
+  const { count, more } = useUnread();
   const [said, setSaid] = useState('');
   const send = async (form) => setSaid(await publish(other.toLowerCase(), form.get('title')));
 
@@ -24,7 +24,7 @@ function App({ name, other, example }) {
         <button type="submit">Send</button>
         <p role="status">{said}</p>
       </form>
-      <p className="count">{unread === 0 ? 'Nothing unread' : `${unread} unread`}</p>
+      <p className="count">{count === 0 ? 'Nothing unread' : `${count}${more ? '+' : ''} unread`}</p>
     </section>
   );
 }

@@ -22,6 +22,14 @@ const scenes: Scene[] = [
     shows: '.item:focus-within',
   },
   {
+    name: 'a list with a long text shown whole',
+    act: async (page) => {
+      await openPanel(page);
+      await page.locator('.item-whole:visible').click();
+    },
+    shows: '.item-whole[aria-expanded="true"]',
+  },
+  {
     name: 'an archived item that can be had back',
     act: async (page) => {
       await openPanel(page);
@@ -130,18 +138,34 @@ describe('how the inbox looks', () => {
     expect(open.complaints).toEqual([expect.stringMatching(/inline style/)]);
   });
 
-  test('colours follow the system, and the attribute before it', async () => {
+  test.each([
+    ['?scheme=light dark', 'dark', 'dark'], // the page leaves it to the system
+    ['?scheme=normal', 'dark', 'light'], // it says nothing, and so is light itself
+    ['?scheme=dark', 'light', 'dark'],
+    ['?scheme=light', 'dark', 'light'],
+    ['?scheme=dark&theme=light', 'dark', 'light'],
+    ['?scheme=light&theme=dark', 'light', 'dark'],
+  ] as const)('the page "%s" on a %s system has a %s bell', async (query, colorScheme, is) => {
     stub.reset();
-    open = await openPage(stub.url, { colorScheme: 'dark' });
-    const surface = async () => {
-      await openPanel(open.page);
-      return open.page.locator('.panel').evaluate((panel) => getComputedStyle(panel).backgroundColor);
-    };
+    open = await openPage(stub.url + query, { colorScheme });
+    await openPanel(open.page);
 
-    const dark = await surface();
-    await open.page.goto(`${stub.url}?theme=light`);
+    const surface = await open.page.locator('.panel').evaluate((panel) => getComputedStyle(panel).backgroundColor);
 
-    expect([dark, await surface()]).toEqual(['rgb(22, 24, 30)', 'rgb(255, 255, 255)']);
+    expect(surface).toBe({ dark: 'rgb(22, 24, 30)', light: 'rgb(255, 255, 255)' }[is]);
+  });
+
+  test('what is around the bell decides before the page does', async () => {
+    stub.reset();
+    open = await openPage(`${stub.url}?scheme=light`);
+    await open.page.locator('header').evaluate((header) => {
+      header.style.colorScheme = 'dark';
+    });
+    await openPanel(open.page);
+
+    const surface = await open.page.locator('.panel').evaluate((panel) => getComputedStyle(panel).backgroundColor);
+
+    expect(surface).toBe('rgb(22, 24, 30)');
   });
 
   test('the panel stays on the screen wherever the bell is, and covers a small one', async () => {
@@ -232,12 +256,15 @@ function spaceOut(page: Page): Promise<void> {
   });
 }
 
-/** Texts that are larger than their place, where no scrolling brings them back. A body is shortened on purpose. */
+/** Texts that are larger than their place, where no scrolling brings them back. A body is shortened until it is asked for. */
 function cutOff(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const all = [...(document.querySelector('bellhop-inbox')?.shadowRoot?.querySelectorAll<HTMLElement>('.panel *') ?? [])];
     const texts = all.filter(
-      (each) => each.clientWidth > 0 && each.innerText?.trim() && !each.closest('.unseen-text, .item-body'),
+      (each) =>
+        each.clientWidth > 0 &&
+        each.innerText?.trim() &&
+        !each.closest('.unseen-text, .item-body:has(+ [aria-expanded="false"])'),
     );
     if (texts.length === 0) throw new Error('there is no text');
     const isCut = (each: HTMLElement) => {

@@ -164,13 +164,14 @@ bell.addEventListener('bellhop-open', (event) => {
 });
 `;
 
-/** The page; \`dir\`, \`theme\`, \`lang\` and \`at\` (where the bell is) come from its address. */
+/** The page; `dir`, `scheme` (its colours), `theme`, `lang` and `at` (where the bell is) come from its address. */
 function pageOf(query: URLSearchParams): string {
   const dir = query.get('dir') ?? 'ltr';
+  const scheme = `<meta name="color-scheme" content="${query.get('scheme') ?? 'light dark'}">`;
   const theme = query.has('theme') ? ` theme="${query.get('theme')}"` : '';
   return `<!doctype html>
 <html lang="${query.get('lang') ?? 'en-GB'}" dir="${dir}">
-<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark">
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width">${scheme}
 <title>Shop</title><script type="module" src="/page.js"></script></head>
 <body><header align="${query.get('at') ?? (dir === 'rtl' ? 'left' : 'right')}"><bellhop-inbox${theme}></bellhop-inbox></header>
 <main><h1>Shop</h1><button type="button">Something else</button></main></body></html>`;

@@ -95,6 +95,34 @@ describe('the inbox in a browser', () => {
     expect(await focusedName()).toBe('Notifications, 2 unread');
   });
 
+  test('a long text is shortened, and shown whole when asked for, by keyboard too; a short one has no such button', async () => {
+    const body = `${'All of this can be read. '.repeat(30)}The end.`;
+    stub.state.items = [anItem(2, { title: 'Long', body }), anItem(1, { title: 'Short' })];
+    await visit();
+    await bell().click();
+    const text = item('Long').locator('.item-body');
+    const isWhole = () => text.evaluate((each) => each.scrollHeight <= each.clientHeight);
+    await button('Show all').waitFor();
+    expect(await isWhole()).toBe(false);
+    expect(await item('Short').getByRole('button', { name: 'Show' }).count()).toBe(0);
+
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Tab');
+    expect(await focusedText()).toBe('Show all');
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Show less', expanded: true }).waitFor();
+    expect(await isWhole()).toBe(true);
+    expect(await focusedText()).toBe('Show less');
+    stub.state.items = [anItem(3, { title: 'New' }), ...stub.state.items];
+    await item('New').waitFor(); // a list that is drawn again leaves it as it was
+    expect(await isWhole()).toBe(true);
+
+    await button('Show less').click();
+    await button('Show all').waitFor();
+    expect(await isWhole()).toBe(false);
+    expect(await page.title()).toBe('Shop'); // the item was not opened by it
+  });
+
   test('going on to something else closes the panel and leaves the focus there', async () => {
     stub.state.items = [];
     await visit();

@@ -154,6 +154,23 @@ test('a further page that a change overtakes is read once more, and shows the ch
   expect(inbox.getState().items.find(({ id }) => id === last)).toMatchObject({ read: true });
 });
 
+test('a poll that was on its way while a further page was read does not take that page away', async () => {
+  for (let n = 0; n < 30; n += 1) await server.arrives();
+  const { inbox } = await anOpenTab();
+  await server.arrives(); // so that the poll has something to say
+  server.next('answer-waits');
+  await browser.pass(30);
+  expect(server.held()).toBe(1);
+
+  await inbox.loadMore();
+  server.letGo();
+  await browser.settle();
+  await browser.pass(1);
+
+  expect(inbox.getState().items).toHaveLength(30); // as many as were shown, the new one among them
+  expect(titles(inbox)[0]).toBe('n31');
+});
+
 test('two tabs make one request a poll, and both show what it brings', async () => {
   const [one, other] = [await anOpenTab(), await anOpenTab()];
   server.calls.length = 0;

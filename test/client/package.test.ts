@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { promisify } from 'node:util';
 import { blocksOf } from '../docs/blocks.ts';
@@ -50,10 +50,10 @@ test('everything that the package exports can be imported on a server', async ()
 
   const [core, inbox, german, react] = (await printed(program)).split('\n');
 
-  expect(core).toBe('BellhopError browserEnvironment createClient createInbox createPreferences emptyInbox');
+  expect(core).toBe('BellhopError browserEnvironment createClient createInbox createPreferences emptyInbox readCount');
   expect(inbox).toContain('BellhopInbox');
   expect(german).toBe('german');
-  expect(react).toBe('BellhopInbox BellhopProvider createClient useBellhop useInbox usePreferences useUnreadCount');
+  expect(react).toBe('BellhopInbox BellhopProvider createClient useBellhop useInbox usePreferences useUnread useUnreadCount');
 });
 
 test('an error of the client is one and the same, whichever door it came through', async () => {
@@ -64,6 +64,18 @@ test('an error of the client is one and the same, whichever door it came through
     await client.list().catch((error) => console.log(error instanceof BellhopError, error.code));`;
 
   expect(await printed(program)).toBe('true network\n');
+});
+
+// Next.js draws on the server whatever does not say so, and there are neither hooks nor contexts there
+test('what uses React says "use client", and nothing else does: a server calls the rest', async () => {
+  const dist = join(await anApp(tarball, { react: 19 }), 'node_modules/@bellhop/client/dist');
+  const scripts = readdirSync(dist).filter((name) => name.endsWith('.js'));
+  const textOf = (name: string) => readFileSync(join(dist, name), 'utf8');
+
+  const usingReact = scripts.filter((name) => /\bfrom\s*["']react["']/.test(textOf(name)));
+
+  expect(usingReact).toEqual(['react.js']);
+  expect(scripts.filter((name) => /^["']use client["']/.test(textOf(name)))).toEqual(usingReact);
 });
 
 /** A page without a framework: the element's properties and its event. */

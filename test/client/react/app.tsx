@@ -1,6 +1,6 @@
 import { StrictMode, useState } from 'react';
 import { createClient } from '../../../client/index.ts';
-import { BellhopInbox, BellhopProvider, useInbox, usePreferences, useUnreadCount } from '../../../client/react/index.ts';
+import { BellhopInbox, BellhopProvider, useInbox, usePreferences, useUnread } from '../../../client/react/index.ts';
 import { inMemoryFetch } from './in-memory-fetch.ts';
 
 const client = createClient({ baseUrl: 'https://api.example.com', getToken: () => 'a token', fetch: inMemoryFetch });
@@ -27,7 +27,8 @@ export function App() {
 }
 
 function Badge() {
-  return <output>{useUnreadCount()} unread</output>;
+  const { count, more } = useUnread();
+  return <output>{more ? `${count}+` : count} unread</output>;
 }
 
 function List() {
