@@ -78,6 +78,15 @@ const SettleDigest = z.object({ type: z.literal('settle-digest'), version, notif
 /** A digest whose e-mail came to an end, so that the messages in it come to theirs. */
 export type SettleDigestMessage = z.infer<typeof SettleDigest>;
 
+const FallBack = z.object({
+  type: z.literal('fall-back'),
+  version,
+  notificationId: NotificationId,
+  channel: z.enum(['email', 'sms']),
+});
+/** A message has ended, perhaps without reaching its user: another channel may have to take its place. */
+export type FallBackMessage = z.infer<typeof FallBack>;
+
 /** Our own messages by type. Those that others are made from keep what they do not know, and hand it on. */
 const ours: Readonly<Record<string, z.ZodType>> = {
   notify: Notify,
@@ -86,6 +95,7 @@ const ours: Readonly<Record<string, z.ZodType>> = {
   release: Release,
   digest: Digest,
   'settle-digest': SettleDigest,
+  'fall-back': FallBack,
 };
 
 /** An EventBridge event as its rule hands it to the ingest queue; `source` is the owner's own. */
@@ -106,6 +116,7 @@ export type IngestMessage =
   | ReleaseMessage
   | DigestMessage
   | SettleDigestMessage
+  | FallBackMessage
   | PublishEvent
   | PublishedMessage;
 

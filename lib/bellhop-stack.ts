@@ -35,7 +35,7 @@ export class BellhopStack extends Stack {
 
     const delivery = new Delivery(this, 'Delivery', { stage, owner, codeOf, alarms, storage, unsubscribeSecret });
     const intake = new Intake(this, 'Intake', { stage, owner, codeOf, storage, delivery });
-    const feedback = new Feedback(this, 'Feedback', { stage, codeOf, storage, sender: delivery.sender });
+    const feedback = new Feedback(this, 'Feedback', { stage, codeOf, storage, intake, sender: delivery.sender });
     const bus = new Bus(this, 'Bus', { stage, intake });
     const doors = new HttpDoors(this, 'Doors', {
       stage,

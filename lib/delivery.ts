@@ -8,7 +8,6 @@ import { Sender } from './sender.ts';
 import { SmsBudget } from './sms-budget.ts';
 import type { Stage } from './stage.ts';
 import type { Storage } from './storage.ts';
-import { tellDefaults } from './tell-defaults.ts';
 import type { UnsubscribeSecret } from './unsubscribe-secret.ts';
 import { WorkQueue } from './work-queue.ts';
 
@@ -61,9 +60,7 @@ export class Delivery extends Construct {
     this.smsDoor = this.addDoor('DeliverSms', 'queue/deliver-sms', this.sms, props);
     letSendSms(this.smsDoor, props.owner);
     this.smsBudget.letSpend(this.smsDoor);
-    tellDefaults(this.smsDoor, props.owner);
     props.storage.letReserveSms(this.smsDoor);
-    this.email.letSend(this.smsDoor); // what may not go by SMS
     props.storage.letSuppress(this.smsDoor); // numbers whose owners told the carrier to stop
   }
 
@@ -81,9 +78,9 @@ export class Delivery extends Construct {
     door.set('SMS_MAX_PRICE_USD', this.owner.smsMaxPriceUsd ?? '');
   }
 
-  /** Lets whoever sends e-mails say that a digest is over. Called later: the ingest queue is made after these. */
-  settleBy(ingest: WorkQueue): void {
-    for (const door of this.emailDoors) ingest.letSend(door);
+  /** Lets whoever sends say how it ended: that a digest is over, or that another channel is needed. Called later: the ingest queue is made after these. */
+  reportTo(ingest: WorkQueue): void {
+    for (const door of [...this.emailDoors, this.smsDoor]) ingest.letSend(door);
   }
 
   /** Tells who sends e-mails where the links in them lead. Called last: the API is made after the queues. */

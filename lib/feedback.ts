@@ -8,11 +8,12 @@ import { ConfigurationSetEventDestination, EmailSendingEvent, EventDestination }
 import { Construct } from 'constructs';
 import { DeadLetters } from './dead-letters.ts';
 import { type CodeOf, Door } from './door.ts';
+import type { Intake } from './intake.ts';
 import type { Sender } from './sender.ts';
 import type { Stage } from './stage.ts';
 import type { Storage } from './storage.ts';
 
-export type FeedbackProps = { stage: Stage; codeOf: CodeOf; storage: Storage; sender: Sender };
+export type FeedbackProps = { stage: Stage; codeOf: CodeOf; storage: Storage; intake: Intake; sender: Sender };
 
 /**
  * Feedback: SES configuration set → default bus → record-feedback. SES puts its events on no other bus.
@@ -27,7 +28,7 @@ export class Feedback extends Construct {
   /** Lets SNS log what becomes of SMS, once the account says that it may. */
   readonly smsLogRole: Role;
 
-  constructor(scope: Construct, id: string, { stage, codeOf, storage, sender }: FeedbackProps) {
+  constructor(scope: Construct, id: string, { stage, codeOf, storage, intake, sender }: FeedbackProps) {
     super(scope, id);
     const eventBus = EventBus.fromEventBusName(this, 'DefaultBus', 'default');
     new ConfigurationSetEventDestination(this, 'Events', {
@@ -55,6 +56,7 @@ export class Feedback extends Construct {
       timeoutSeconds: stage.queueTimeoutSeconds,
     });
     storage.letRecordFeedback(door);
+    intake.ingest.letSend(door); // what another channel has to take the place of
     this.function = door.function;
     this.smsLogRole = this.hearOfSms(door);
     door.function.configureAsyncInvoke({ retryAttempts: 2, onFailure: new SqsDestination(deadLetters) });

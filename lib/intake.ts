@@ -33,7 +33,7 @@ export class Intake extends Construct {
     this.ingest.feed(door);
     this.ingest.letSend(door); // a publish to many comes back as one message a user
     delivery.letQueue(door);
-    delivery.settleBy(this.ingest);
+    delivery.reportTo(this.ingest);
     storage.letDispatch(door);
     tellDefaults(door, owner);
     tellAttention(door, owner);

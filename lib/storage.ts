@@ -107,9 +107,9 @@ export class Storage extends Construct {
     this.allow(door, ['GetItem', 'BatchGetItem', 'UpdateItem']);
   }
 
-  /** Counting SMS and their money, and adding messages in their place, in transactions. */
+  /** Counting SMS and their money in transactions. */
   letReserveSms(door: Door): void {
-    this.allow(door, ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem']);
+    this.allow(door, ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem']);
   }
 
   /** Adding an address that nothing more may be sent to, in a transaction. */

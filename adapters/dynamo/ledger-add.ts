@@ -1,12 +1,12 @@
 import { GetCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import type { Ledger } from '../../core/ports/ledger.ts';
 import { cancellations } from './contended.ts';
-import { raiseVersion, readOpenFeedState, userIsNotErased } from './feed-state.ts';
-import { toStoredInboxItem } from './inbox-item.ts';
+import { userIsNotErased } from './feed-state.ts';
 import { notificationKey } from './keys.ts';
 import { type StoredNotification, toStoredMessage } from './message-item.ts';
 import type { Table } from './table.ts';
 import { hasExpired } from './time-to-live.ts';
+import { besideParts } from './write-beside.ts';
 
 type Addition = Parameters<Ledger['add']>[0];
 
@@ -36,7 +36,7 @@ export async function addMessage(table: Table, addition: Addition): Promise<void
  * The message comes first, so that the first reason for a cancelled transaction says whether it was there already; what the user's
  * item has to say comes last. Nothing for a user who was deleted.
  */
-async function toTransaction(table: Table, read: StoredNotification, { message, explanation, inboxItem }: Addition) {
+async function toTransaction(table: Table, read: StoredNotification, { message, explanation, ...rest }: Addition) {
   const { name: TableName } = table;
   const expiresAt = new Date(read.expiresAt * 1000);
   const parts = [
@@ -54,13 +54,7 @@ async function toTransaction(table: Table, read: StoredNotification, { message, 
       },
     },
   ];
-  if (inboxItem === undefined) return [...parts, userIsNotErased(table, read.userId)];
-
-  const state = await readOpenFeedState(table, inboxItem.userId);
-  if (state === undefined) return undefined;
-  return [
-    ...parts,
-    { Put: { TableName, Item: toStoredInboxItem(inboxItem, state.version + 1, expiresAt) } },
-    raiseVersion(table, inboxItem.userId, state),
-  ];
+  const beside = await besideParts(table, { ...rest, notificationId: read.id, expiresAt });
+  if (beside === undefined) return undefined;
+  return [...parts, ...beside, ...(rest.inboxItem === undefined ? [userIsNotErased(table, read.userId)] : [])];
 }

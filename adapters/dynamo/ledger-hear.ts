@@ -29,18 +29,19 @@ function toUpdate({ name }: Table, news: News, { status, moves }: Judged & { wri
   const { notificationId, channel, id, at, reason, providerId, detail } = news;
   const fields = assignments(moves ? { status, reason } : { status });
   const isReasonGone = moves && reason === undefined; // doubt that was given up with a reason is settled after all
+  const keepsId = providerId === undefined ? '' : ', providerId = if_not_exists(providerId, :providerId)';
   return new UpdateCommand({
     TableName: name,
     Key: messageKey(notificationId, channel),
     UpdateExpression:
-      `SET ${fields.set}, providerId = if_not_exists(providerId, :providerId), events = list_append(events, :events) ` +
+      `SET ${fields.set}${keepsId}, events = list_append(events, :events) ` +
       `ADD heard :heard${isReasonGone ? ' REMOVE #reason' : ''}`,
     ConditionExpression: '#status = :readStatus AND NOT contains(heard, :id)',
     ExpressionAttributeNames: { ...fields.names, ...(isReasonGone && { '#reason': 'reason' }) },
     ExpressionAttributeValues: {
       ...fields.values,
       ':readStatus': readStatus,
-      ':providerId': providerId,
+      ...(providerId !== undefined && { ':providerId': providerId }),
       ':events': [{ status, at: at.toISOString(), detail }],
       ':heard': new Set([id]),
       ':id': id,

@@ -16,7 +16,7 @@ export function memoryLedger(store: MemoryStore): Ledger {
   return {
     ...memoryHolding(store),
 
-    async add({ message, explanation, inboxItem }) {
+    async add({ message, explanation, inboxItem, dueAts = [] }) {
       const stored = find(message.notificationId);
       if (stored === undefined || findMessage(message.notificationId, message.channel)) return;
       if (store.erased.has(stored.notification.userId)) return;
@@ -24,6 +24,7 @@ export function memoryLedger(store: MemoryStore): Ledger {
       stored.messages.push({ record: structuredClone(message), fence: 0 });
       stored.notification.explanation.push(structuredClone(explanation));
       if (inboxItem) arrive(store, inboxItem, stored.expiresAt);
+      store.dueItems.push(...dueAts.map((dueAt) => ({ notificationId: message.notificationId, dueAt })));
     },
 
     async read(notificationId) {
@@ -101,7 +102,7 @@ export function memoryLedger(store: MemoryStore): Ledger {
       const reason = judged.moves ? news.reason : before;
       const event = { status: judged.status, at: news.at.toISOString(), ...(news.detail && { detail: news.detail }) };
       message.record = {
-        providerId: news.providerId,
+        ...(news.providerId !== undefined && { providerId: news.providerId }),
         ...record,
         status: judged.status,
         ...(reason && { reason }),

@@ -26,7 +26,11 @@ export const deadLetterQueueNames = Object.keys(queues) as DeadLetterQueueName[]
 export function findDeadLetterQueue(stack: Stack, name: DeadLetterQueueName): { lettersUrl: string; giveBack: GiveBack } {
   const { letters, source } = queues[name];
   const lettersUrl = output(stack, letters);
-  if (source === undefined) return { lettersUrl, giveBack: (letter) => recordFeedbackLetter(letter, stack) };
+  if (source === undefined)
+    return {
+      lettersUrl,
+      giveBack: (letter) => recordFeedbackLetter(letter, { ...stack, ingestUrl: output(stack, 'IngestQueueUrl') }),
+    };
 
   const sourceUrl = output(stack, source);
   return { lettersUrl, giveBack: (letter) => sendTo(sourceUrl, letter) };

@@ -6,6 +6,7 @@ import { dynamoSentSms } from '../../adapters/dynamo/sent-sms.ts';
 import { dynamoSuppressions } from '../../adapters/dynamo/suppressions.ts';
 import { openTable, type Table } from '../../adapters/dynamo/table.ts';
 import { isLogsEvent, type LogsEvent, logLinesIn } from '../../adapters/log-lines.ts';
+import { sqsQueue } from '../../adapters/sqs/queue.ts';
 import { ProviderEvent } from '../../contract/provider-events.ts';
 import { SmsReceipt } from '../../contract/sms-receipts.ts';
 import { recordFeedback } from '../../core/flows/record-feedback.ts';
@@ -13,6 +14,9 @@ import { recordSmsReceipt } from '../../core/flows/record-sms-receipt.ts';
 import { parseJson } from '../../core/rules/parse-json.ts';
 import type { DeadLetter } from './dead-letters.ts';
 import type { Stack } from './find-stack.ts';
+
+/** Where it is recorded, and who is to look for another channel. */
+type Places = Pick<Stack, 'tableName'> & { ingestUrl: string };
 
 /**
  * What Lambda keeps of a call that failed three times; EventBridge, when it could not call at all, keeps the event as it is.
@@ -27,9 +31,9 @@ const FailedCall = z.object({
  * Records what SES or SNS reported, as the function would have: late is as good as in time, and twice is once.
  * Answers whether the letter is done; one that this version cannot read is not, and stays.
  */
-export async function recordFeedbackLetter({ body }: DeadLetter, { tableName }: Stack): Promise<boolean> {
+export async function recordFeedbackLetter({ body }: DeadLetter, { tableName, ingestUrl }: Places): Promise<boolean> {
   const letter = eventIn(body);
-  const deps = depsOf(openTable(tableName));
+  const deps = depsOf(openTable(tableName), ingestUrl);
   if (isLogsEvent(letter)) return recordReceipts(letter, deps);
 
   const event = ProviderEvent.safeParse(letter);
@@ -48,13 +52,14 @@ async function recordReceipts(batch: LogsEvent, deps: ReturnType<typeof depsOf>)
 }
 
 /** What is measured here reaches no alarm: nobody reads this terminal but the operator. */
-function depsOf(table: Table) {
+function depsOf(table: Table, ingestUrl: string) {
   return {
     ledger: dynamoLedger(table),
     suppressions: dynamoSuppressions(table),
     tallies: dynamoSenderTallies(table),
     parking: dynamoParking(table),
     sentSms: dynamoSentSms(table),
+    ingest: sqsQueue(ingestUrl),
     measure: () => {},
     now: table.now,
   };

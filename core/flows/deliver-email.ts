@@ -8,6 +8,7 @@ import type { IngestQueue } from '../ports/queues.ts';
 import { type DeliverDeps, type DeliverOutcome, deliver } from './deliver.ts';
 import { heedParking, learnParking, learnUnverified, type ParkingDeps } from './heed-parking.ts';
 import { heedUnsubscribe, type UnsubscribeDeps, unsubscribeUrlOf } from './heed-unsubscribe.ts';
+import { orFallBack } from './or-fall-back.ts';
 
 /**
  * Writes a notification's e-mail, with a link to unsubscribe where there is one.
@@ -30,7 +31,7 @@ export type DeliverEmailDeps = DeliverDeps &
 
 /** Sends one e-mail, unless e-mail or its own road rests or its user has unsubscribed meanwhile. Errors as `deliver`. */
 export async function deliverEmail(message: DeliverMessage, deps: DeliverEmailDeps): Promise<DeliverOutcome> {
-  if (!message.digest) return deliverOne(message, deps);
+  if (!message.digest) return orFallBack(message, () => deliverOne(message, deps), deps);
 
   const settle = () => deps.ingest.send([{ type: 'settle-digest', version: 1, notificationId: message.notificationId }]);
   try {

@@ -2,29 +2,33 @@ import type { DeliverMessage } from '../../contract/queue-messages.ts';
 import type { Now } from '../ports/clock.ts';
 import type { NotificationRecord } from '../ports/ledger.ts';
 import type { ProviderAnswer, Sms, Texter } from '../ports/providers.ts';
+import type { IngestQueue } from '../ports/queues.ts';
 import type { SentSms } from '../ports/sent-sms.ts';
 import type { SmsMeter } from '../ports/sms-meter.ts';
 import type { Measure } from '../ports/watch.ts';
 import { renderCopy } from '../rules/copy.ts';
-import { describeFallback } from '../rules/sms-fallback.ts';
 import { countSmsParts } from '../rules/sms-parts.ts';
 import { smsMaxPriceUsd } from '../rules/sms-price.ts';
 import { parseStoredData } from '../rules/stored-data.ts';
 import type { Workflow } from '../rules/workflow.ts';
 import { type AdmitSmsDeps, admitSms } from './admit-sms.ts';
 import { type DeliverDeps, type DeliverOutcome, deliver } from './deliver.ts';
-import { type FallBackDeps, fallBackFromSms } from './fall-back-from-sms.ts';
+import { orFallBack } from './or-fall-back.ts';
 
 type Workflows = ReadonlyMap<string, Workflow>;
 type SendDeps = { texter: Texter; sentSms: SentSms; meter: SmsMeter; measure: Measure; now: Now };
 
-/**
- * Sends one SMS, if it may go and there is money for it; when it is not sent in the end, the user gets an e-mail or an inbox item.
- * Errors as `deliver`.
- */
+/** Sends one SMS, if it may go and there is money for it. Errors as `deliver`. */
 export function deliverSms(
   message: DeliverMessage,
-  deps: DeliverDeps & AdmitSmsDeps & FallBackDeps & SendDeps & { workflows: Workflows },
+  deps: DeliverDeps & AdmitSmsDeps & SendDeps & { workflows: Workflows; ingest: IngestQueue },
+): Promise<DeliverOutcome> {
+  return orFallBack(message, () => deliverOne(message, deps), deps);
+}
+
+function deliverOne(
+  message: DeliverMessage,
+  deps: DeliverDeps & AdmitSmsDeps & SendDeps & { workflows: Workflows },
 ): Promise<DeliverOutcome> {
   return deliver(
     message,
@@ -35,13 +39,8 @@ export function deliverSms(
       const sms = { notificationId: notification.id, to: address, text, maxPriceUsd };
       return { units, admit: () => admitSms(sms, notification, deps), send: () => sendReserved(sms, deps) };
     },
-    { ...deps, instead: (notification, why) => fallBack(notification, why, deps) },
+    deps,
   );
-}
-
-async function fallBack(notification: NotificationRecord, why: string, deps: FallBackDeps): Promise<string | undefined> {
-  const fallback = await fallBackFromSms(notification, why, deps);
-  return fallback && describeFallback(fallback);
 }
 
 /** Gives back what was not sent before the ledger hears of it: while this attempt holds the message, no other counts on the grant. */

@@ -1,5 +1,5 @@
 import type { DeliverMessage } from '../../contract/queue-messages.ts';
-import type { MessageStatus, Reason } from '../../contract/values.ts';
+import type { Reason } from '../../contract/values.ts';
 import { NotKnownYet, Poison, TryAgainLater } from '../errors.ts';
 import type { Now } from '../ports/clock.ts';
 import type { Ledger, MessageRecord, NotificationRecord, Step } from '../ports/ledger.ts';
@@ -32,8 +32,6 @@ export type DeliverDeps = {
   retryWindowSeconds: number;
   /** How long what waits for the owner rests at first. */
   restSeconds?: number;
-  /** Gives the user something in place of a message that ends unsent; answers what, in words. Doing it again changes nothing. */
-  instead?: (notification: NotificationRecord, why: string) => Promise<string | undefined>;
   now: Now;
 };
 
@@ -79,8 +77,7 @@ export async function deliver(
   }
 
   const { notification, message, fence } = claim;
-  const step: TakeStep = async (change) =>
-    ledger.step({ notificationId, channel, fence, at: now(), ...(await withInstead(change, notification, deps)) });
+  const step: TakeStep = (change) => ledger.step({ notificationId, channel, fence, at: now(), ...change });
   const end = await endUnsent({ message, notification }, step, deps);
   if (end !== undefined) return end;
 
@@ -99,25 +96,6 @@ export async function deliver(
   await rememberOptOut(answer, message, deps);
   return outcome;
 }
-
-/**
- * A step that ends a message unsent tells what the user gets instead, who has it before the end is noted: an attempt that follows
- * a crash does both again. What a provider has answered is not lost over it, though.
- */
-async function withInstead(
-  change: Change,
-  notification: NotificationRecord,
-  { instead }: Pick<DeliverDeps, 'instead'>,
-): Promise<Change> {
-  if (instead === undefined || notification.test || !unsentEnds.includes(change.status)) return change;
-
-  const why = change.detail ?? change.reason ?? change.status;
-  const given = instead(notification, why);
-  const words = change.status === 'failed' ? await given.catch(() => undefined) : await given;
-  return words === undefined ? change : { ...change, detail: `${why}; ${words}` };
-}
-
-const unsentEnds: readonly MessageStatus[] = ['suppressed', 'skipped', 'failed'];
 
 /** Ends what must not be sent (again): a send in doubt that was in doubt before, and whatever goes to a suppressed address. */
 async function endUnsent(

@@ -12,6 +12,7 @@ import type { Topics } from '../ports/topics.ts';
 import { answerOnce } from './answer-once.ts';
 import { type BuildDigestDeps, buildDigest } from './build-digest.ts';
 import { type DispatchDeps, dispatch, fanOut } from './dispatch.ts';
+import { fallBack } from './fall-back.ts';
 import { fanOutTopic } from './fan-out-topic.ts';
 import { type NoteRequestDeps, noteRequest } from './note-request.ts';
 import { type PublishDeps, publish } from './publish.ts';
@@ -52,6 +53,9 @@ export async function ingest(message: IngestMessage, origin: Origin, deps: Inges
       return;
     case 'settle-digest':
       return settleDigest(message.notificationId, deps);
+    case 'fall-back':
+      await fallBack(message, deps);
+      return;
     case 'fan-out-topic':
       return fanOutTopic(message, deps);
     default:

@@ -1,15 +1,18 @@
 import type { ProviderEvent } from '../../contract/provider-events.ts';
 import { NotificationId } from '../../contract/values.ts';
 import type { Heard, Ledger } from '../ports/ledger.ts';
+import type { IngestQueue } from '../ports/queues.ts';
 import type { Suppressions } from '../ports/suppressions.ts';
+import { hasMissed } from '../rules/fallback.ts';
 import { readFeedback } from '../rules/feedback.ts';
 import { fateOf } from '../rules/sender-health.ts';
 import { mindSenderHealth, type SenderHealthDeps } from './mind-sender-health.ts';
+import { askForFallback } from './or-fall-back.ts';
 
 /** What became of an event. `untagged`: it names no notification of ours; `foreign`, `missing`: what it names does not fit. */
 export type FeedbackOutcome = Heard | 'untagged';
 
-export type FeedbackDeps = SenderHealthDeps & { ledger: Ledger; suppressions: Suppressions };
+export type FeedbackDeps = SenderHealthDeps & { ledger: Ledger; suppressions: Suppressions; ingest: IngestQueue };
 
 /**
  * Records what SES tells of an e-mail, and suppresses its address when that is what it means; counts it once, however often it comes.
@@ -29,10 +32,16 @@ export async function recordFeedback(event: ProviderEvent, deps: FeedbackDeps): 
 
   const fate = fateOf({ ...news, suppress });
   if (heard === 'recorded' && fate !== undefined) await deps.tallies.count(fate, new Date(timestamp));
-  // also when it is repeated: the first time may have ended between the writes
-  if (suppress !== undefined && (heard === 'recorded' || heard === 'repeated')) {
+  if (suppress !== undefined && isNewsAgain(heard)) {
     await deps.suppressions.add({ address, reason: suppress, source: 'provider', at: news.at, notificationId: tag.data });
     await mindSenderHealth(deps);
   }
+  if (isNewsAgain(heard) && news.status !== undefined && hasMissed({ ...news, status: news.status }))
+    await askForFallback({ notificationId: tag.data, channel: 'email' }, deps);
   return heard;
+}
+
+/** Also when it is repeated: the first time may have ended between the writes. */
+export function isNewsAgain(heard: Heard): boolean {
+  return heard === 'recorded' || heard === 'repeated';
 }

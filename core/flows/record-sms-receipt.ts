@@ -1,14 +1,17 @@
 import type { SmsReceipt } from '../../contract/sms-receipts.ts';
 import type { Heard, Ledger } from '../ports/ledger.ts';
+import type { IngestQueue } from '../ports/queues.ts';
 import type { SentSms } from '../ports/sent-sms.ts';
 import type { Suppressions } from '../ports/suppressions.ts';
 import type { Measure } from '../ports/watch.ts';
 import { readSmsReceipt } from '../rules/sms-receipt.ts';
+import { askForFallback } from './or-fall-back.ts';
+import { isNewsAgain } from './record-feedback.ts';
 
 /** What became of a receipt. `elsewhere`: the SMS is none of this stage's, as the log is the whole account's. */
 export type ReceiptOutcome = Heard | 'elsewhere';
 
-export type ReceiptDeps = { ledger: Ledger; sentSms: SentSms; suppressions: Suppressions; measure: Measure };
+export type ReceiptDeps = { ledger: Ledger; sentSms: SentSms; suppressions: Suppressions; ingest: IngestQueue; measure: Measure };
 
 /** More than all of the month's money: what AWS does not send for its own limit is as good as over ours. */
 const beyond = 101;
@@ -27,6 +30,7 @@ export async function recordSmsReceipt(receipt: SmsReceipt, at: Date, deps: Rece
   const heard = await ledger.hear({ ...fate, notificationId, channel: 'sms', at, providerId });
   if (fate.reason === 'budget_exceeded' && heard === 'recorded') measure('SmsBudgetUsed', beyond);
   if (fate.reason === 'sms_opted_out') await rememberNumber(notificationId, at, { ledger, suppressions });
+  if (fate.status === 'failed' && isNewsAgain(heard)) await askForFallback({ notificationId, channel: 'sms' }, deps);
   return heard;
 }
 

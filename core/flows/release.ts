@@ -7,6 +7,7 @@ import type { Ledger, MessageRecord, NotificationRecord, ReleaseMove } from '../
 import type { User, Users } from '../ports/users.ts';
 import type { Attention, AttentionBudget } from '../rules/attention.ts';
 import { isForSweep } from '../rules/due-time.ts';
+import { hasMissed } from '../rules/fallback.ts';
 import { addressOn, plan } from '../rules/plan.ts';
 import { placesOf } from '../rules/plan-for-user.ts';
 import { plannedStatus } from '../rules/planned-status.ts';
@@ -27,7 +28,7 @@ export type ReleaseDeps = PassOnDeps & {
 
 export type ReleaseOutcome = 'released' | 'released-before' | 'canceled' | 'gone';
 
-type Found = { notification: NotificationRecord; messages: MessageRecord[] };
+export type Found = { notification: NotificationRecord; messages: MessageRecord[] };
 
 /**
  * Releases what was held until an instant: plans it again, as its user now has it, and moves it on. Doing it again moves nothing, and
@@ -49,22 +50,40 @@ export async function release(message: ReleaseMessage, deps: ReleaseDeps): Promi
     await deps.ledger.cancel({ notificationId: message.notificationId, at, expiresAt: at });
     return 'canceled';
   }
-  const moves = await moveOn(found, held, at, deps);
-  if (moves === undefined) return release(message, deps); // somebody was faster: what they left is judged anew
-
-  const onward = [...due.filter(({ status }) => status === 'queued'), ...moves.map((move) => toMessage(message, move))];
-  await passOn(onward, found.notification.topic, deps);
+  await passOn(
+    due.filter(({ status }) => status === 'queued'),
+    found.notification.topic,
+    deps,
+  );
+  if ((await moveOn(found, held, at, deps)) === undefined) return release(message, deps); // somebody was faster: what they left is judged anew
   return 'released';
 }
 
+/** Plans messages again that are held, whatever until, and passes on what comes of it; answers nothing when one had moved meanwhile. */
+export async function moveOn(
+  found: Found,
+  held: MessageRecord[],
+  at: Date,
+  deps: ReleaseDeps,
+): Promise<ReleaseMove[] | undefined> {
+  const moves = await move(found, held, at, deps);
+  if (moves === undefined) return undefined;
+
+  const moved = moves.map((each) => toMessage(found.notification, each));
+  await passOn(moved, found.notification.topic, deps);
+  return moves;
+}
+
 /** A cancellation of many may not have come to this one yet. */
-async function isCanceled({ cancellationKey, createdAt }: NotificationRecord, { cancellations }: ReleaseDeps): Promise<boolean> {
+export async function isCanceled(
+  { cancellationKey, createdAt }: NotificationRecord,
+  { cancellations }: ReleaseDeps,
+): Promise<boolean> {
   const canceledAt = cancellationKey === undefined ? undefined : await cancellations.find(cancellationKey);
   return canceledAt !== undefined && canceledAt >= createdAt;
 }
 
-/** Plans and moves; answers nothing when a message had moved meanwhile. */
-async function moveOn(found: Found, held: MessageRecord[], at: Date, deps: ReleaseDeps): Promise<ReleaseMove[] | undefined> {
+async function move(found: Found, held: MessageRecord[], at: Date, deps: ReleaseDeps): Promise<ReleaseMove[] | undefined> {
   const { notification } = found;
   const workflow = deps.workflows.get(notification.workflow);
   if (workflow === undefined) throw new NotKnownYet(`there is no workflow "${notification.workflow}"`);
@@ -72,7 +91,7 @@ async function moveOn(found: Found, held: MessageRecord[], at: Date, deps: Relea
   return heedBudget({ budget: deps.attentionBudget, test: notification.test }, async (attention) => {
     const planned = user && (await planHeld({ ...found, workflow, user, held, at, attention }, deps));
     const explanation = planned?.explanation ?? held.map(explainGone);
-    const moves = explanation.flatMap((each) => toMove(each, { held, user, notification }));
+    const moves = explanation.flatMap((each) => toMove(each, { held, user, notification, at }));
     const copy = user && writeInboxCopy(workflow, notification.data, user);
     const arrives = moves.some(({ status }) => status === 'delivered');
     const hasMoved = await deps.ledger.release({
@@ -95,8 +114,14 @@ async function planHeld({ notification, messages, held, at, ...replanned }: Repl
   const { id, userId, priority, channels, sendAt, goodUntil } = notification;
   const arrivedAt = messages.find(({ channel }) => channel === 'inbox')?.events.find(({ status }) => status === 'delivered')?.at;
   const inbox = arrivedAt && { arrivedAt: new Date(arrivedAt), isRead: (await feed.read(userId, [id])).has(id) };
+  const ended = notification.test ? [] : messages; // what a test key plays out, it plays channel by channel
+  const missed = ended.filter(hasMissed).map(({ channel }) => channel);
   const wishes = { priority, channels, sendAt, expiresAt: goodUntil };
-  const plannable = { ...replanned, wishes, held: { channels: held.map(({ channel }) => channel), ...(inbox && { inbox }) } };
+  const plannable = {
+    ...replanned,
+    wishes,
+    held: { channels: held.map(({ channel }) => channel), ...(inbox && { inbox }), missed },
+  };
   const explanation = plan(plannable, at);
   return { explanation, places: placesOf(explanation, plannable, at) };
 }
@@ -105,9 +130,9 @@ function explainGone({ channel }: MessageRecord): Explanation {
   return { channel, decision: 'skip', reason: 'no_address', because: 'the user is gone' };
 }
 
-type Held = { held: readonly MessageRecord[]; user: User | undefined; notification: NotificationRecord };
+type Held = { held: readonly MessageRecord[]; user: User | undefined; notification: NotificationRecord; at: Date };
 
-function toMove(explanation: Explanation, { held, user, notification }: Held): ReleaseMove[] {
+function toMove(explanation: Explanation, { held, user, notification, at }: Held): ReleaseMove[] {
   const { channel, until, reason, because } = explanation;
   const heldUntil = held.find((message) => message.channel === channel)?.dueAt;
   if (heldUntil === undefined) return [];
@@ -123,13 +148,13 @@ function toMove(explanation: Explanation, { held, user, notification }: Held): R
       ...(until !== undefined && { dueAt: new Date(until) }),
       ...(reason && { reason }),
       ...(address && { address }),
-      detail: status === 'queued' || status === 'delivered' ? 'it was held until now' : because,
+      detail: (status === 'queued' || status === 'delivered') && heldUntil <= at ? 'it was held until now' : because,
     },
   ];
 }
 
 /** What passing on needs to know of a message that has moved. */
-function toMessage({ notificationId }: ReleaseMessage, { channel, status, dueAt }: ReleaseMove): MessageRecord {
+function toMessage({ id: notificationId }: NotificationRecord, { channel, status, dueAt }: ReleaseMove): MessageRecord {
   return { notificationId, channel, status, attempts: 0, events: [], ...(dueAt && { dueAt }) };
 }
 

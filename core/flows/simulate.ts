@@ -1,6 +1,6 @@
 import type { Contact } from '../../contract/publish.ts';
 import type { SimulateAnswer, SimulatedChannel, SimulateRequest } from '../../contract/simulate.ts';
-import type { Reason } from '../../contract/values.ts';
+import type { Channel, Reason } from '../../contract/values.ts';
 import { Refused, UsedUp } from '../errors.ts';
 import type { AttentionTaken } from '../ports/attention.ts';
 import type { Now } from '../ports/clock.ts';
@@ -10,13 +10,13 @@ import type { Suppressions } from '../ports/suppressions.ts';
 import type { User, Users } from '../ports/users.ts';
 import type { AttentionBudget } from '../rules/attention.ts';
 import { digestCategory } from '../rules/digest-names.ts';
+import { describeFallback, fallbackFor, hasMissed, mayAddFor, standingInPlan } from '../rules/fallback.ts';
 import { type Decision, type Foreseen, foresee, lastDecision } from '../rules/foresee.ts';
 import { foreseeDigest } from '../rules/foresee-digest.ts';
 import { localClock } from '../rules/local-time.ts';
 import { addressOn, type PlannedUser } from '../rules/plan.ts';
 import { type NewPlan, placesOf } from '../rules/plan-for-user.ts';
-import { type Choices, digestTimeOf, isOptedOut, withoutOptedOut } from '../rules/preferences.ts';
-import { describeFallback, smsFallback } from '../rules/sms-fallback.ts';
+import { type Choices, digestTimeOf, isOptedOut } from '../rules/preferences.ts';
 import { suppressedReason } from '../rules/suppressed-reason.ts';
 import type { Workflow } from '../rules/workflow.ts';
 import { judgeSms, type SmsTerms } from './admit-sms.ts';
@@ -37,11 +37,13 @@ export type SimulateDeps = {
   now: Now;
 };
 
+type Fresh = NewPlan & { user: Somebody };
+
 /** One of those who would get it, with what they have chosen. */
 type Somebody = PlannedUser & Choices & { id: string };
 
 /** What is simulated for one user; `plan` has the last decision for each channel. */
-type Told = Omit<Simulated, 'decision'> & { user: Somebody; now: Date; plan: Foreseen[] };
+type Told = Omit<Simulated, 'decision'> & { user: Somebody; now: Date; plan: Foreseen[]; known: Known };
 
 /**
  * What a publish would do, were it made now: per user and channel when, why, in which words and at what cost. Nothing is stored and
@@ -66,9 +68,7 @@ export async function simulate(
   const users = await Promise.all(
     accepted.map(async (each) => {
       const user = asTheyWouldBe(each);
-      const plan = await foreseeInBudget({ workflow, user, wishes, test }, now, deps);
-      const told: Told = { workflow, user, data, priority, test, now, plan };
-      const channels = await Promise.all(plan.map((decisions) => tell(decisions, told, deps)));
+      const channels = await foreseeAll({ workflow, user, wishes, test }, { workflow, user, data, priority, test, now }, deps);
       return { user: user.id, timezone: digestTimeOf(user).zone, channels };
     }),
   );
@@ -76,15 +76,48 @@ export async function simulate(
 }
 
 /** As dispatch and each release plan, which take the places that are only looked at here. */
-function foreseeInBudget(fresh: NewPlan & { user: Somebody }, now: Date, deps: SimulateDeps): Promise<Foreseen[]> {
+function foreseeInBudget(
+  fresh: Fresh,
+  missed: readonly Channel[],
+  { at, deps }: { at: Date; deps: SimulateDeps },
+): Promise<Foreseen[]> {
   return heedBudget({ budget: deps.attentionBudget, test: fresh.test }, async (attention) => {
     const planned = { ...fresh, attention };
-    const foreseen = foresee(planned, deps.terms.countries, now);
+    const foreseen = foresee(planned, { smsCountries: deps.terms.countries, missed }, at);
     const places = foreseen.flat().flatMap(({ explanation, at }) => placesOf([explanation], planned, at));
     const usedUp = await deps.attention.usedUp(fresh.user.id, places);
     if (usedUp.length > 0) throw new UsedUp(usedUp);
     return foreseen;
   });
+}
+
+/** What is known to go wrong: channels that do not reach the user, and since when a channel is suppressed. */
+type Known = { missed: Channel[]; suppressedAt: Partial<Record<Channel, string>> };
+
+/** Foresees, and again with what turned out to go wrong: what waited for a reader goes earlier then. */
+async function foreseeAll(fresh: Fresh, told: Omit<Told, 'plan' | 'known'>, deps: SimulateDeps): Promise<SimulatedChannel[]> {
+  for (let known: Known = { missed: [], suppressedAt: {} }; ; ) {
+    const plan = await foreseeInBudget(fresh, known.missed, { at: told.now, deps });
+    const channels = await Promise.all(plan.map((decisions) => tell(decisions, { ...told, plan, known }, deps)));
+    const next = fresh.test ? known : learn(channels, known);
+    if (JSON.stringify(next) === JSON.stringify(known)) return channels;
+    known = next;
+  }
+}
+
+/** What was once known to be missed stays so: what it hurried may change the hour, and not who is reached. */
+function learn(channels: readonly SimulatedChannel[], { missed }: Known): Known {
+  const found = channels.filter(isMissed).map(({ channel }) => channel);
+  const suppressed = channels.flatMap(({ channel, suppressed, at }) => (suppressed && at ? [[channel, at]] : []));
+  return { missed: [...new Set([...missed, ...found])], suppressedAt: Object.fromEntries(suppressed) };
+}
+
+function isMissed({ decision, afterwards, suppressed, turned_down }: SimulatedChannel): boolean {
+  const last = afterwards?.at(-1)?.decision ?? decision;
+  return (
+    last === 'send' &&
+    (turned_down !== undefined || (suppressed !== undefined && hasMissed({ status: 'suppressed', reason: suppressed })))
+  );
 }
 
 async function tell(decisions: Foreseen, told: Told, deps: SimulateDeps): Promise<SimulatedChannel> {
@@ -142,14 +175,21 @@ async function findSuppression(
   return inDigest && isOptedOut(user, digestCategory(cadence), 'email') ? 'suppressed_unsubscribe' : undefined;
 }
 
-async function askForSms(text: string | undefined, at: Date, { user, workflow, priority, test, plan }: Told, deps: SimulateDeps) {
+async function askForSms(
+  text: string | undefined,
+  at: Date,
+  { user, workflow, priority, test, plan, known }: Told,
+  deps: SimulateDeps,
+) {
   if (text === undefined || user.phone === undefined || test) return undefined; // a test asks nobody for leave
   const refusal = await judgeSms({ to: user.phone, text, priority, at }, deps);
   if (refusal === undefined) return undefined;
 
   const decided = plan.map((decisions) => lastDecision(decisions).explanation);
-  const fallback = smsFallback(decided, withoutOptedOut(user, workflow));
-  return { reason: refusal.reason, because: `${refusal.detail}; ${describeFallback(fallback)}` };
+  const isGone = (channel: Channel) => new Date(known.suppressedAt[channel] ?? Infinity) <= at;
+  const standing = (channel: Channel) => (isGone(channel) ? 'no-use' : standingInPlan(decided, channel));
+  const fallback = fallbackFor('sms', standing, mayAddFor(user, workflow));
+  return { reason: refusal.reason, because: fallback ? `${refusal.detail}; ${describeFallback(fallback)}` : refusal.detail };
 }
 
 /** The user as a publish would leave them: what it brings replaces what is known. */

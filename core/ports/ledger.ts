@@ -98,7 +98,7 @@ export type Step = {
 };
 
 /**
- * What a provider has told about a message, which no claim is needed for. `id` tells a repetition.
+ * What a provider has told about a message, or what has become of it since; no claim is needed for it. `id` tells a repetition.
  * With a `detail` it is worth an entry in the timeline even when the status cannot move there (any more).
  */
 export type News = {
@@ -108,7 +108,7 @@ export type News = {
   /** Where the provider says that it went; absent: the message was found by an id that nobody else can know. */
   address?: string;
   at: Date;
-  providerId: string;
+  providerId?: string;
   status?: MessageStatus;
   reason?: Reason;
   detail?: string;
@@ -138,10 +138,16 @@ export interface Ledger {
     expiresAt: Date;
   }): Promise<MessageRecord[]>;
   /**
-   * Adds a channel that was not planned: its message, why it is used, and its inbox item if it is the inbox, in one transaction.
+   * Adds a channel that was not planned: its message, why it is used, its inbox item if it is the inbox, and when a sweep finds it if it
+   * is held, in one transaction.
    * Adding it again changes nothing, and nothing can be added to what is not there or has expired.
    */
-  add(addition: { message: MessageRecord; explanation: Explanation; inboxItem?: NewInboxItem }): Promise<void>;
+  add(addition: {
+    message: MessageRecord;
+    explanation: Explanation;
+    inboxItem?: NewInboxItem;
+    dueAts?: readonly Date[];
+  }): Promise<void>;
   read(notificationId: string): Promise<{ notification: NotificationRecord; messages: MessageRecord[] } | undefined>;
   /** Where many notifications stand, by id; those that are not there are left out. May lag a moment behind a write. */
   glance(notificationIds: readonly string[]): Promise<Map<string, Glimpse>>;

@@ -1,6 +1,7 @@
 import type {
   DeliverMessage,
   DigestMessage,
+  FallBackMessage,
   FanOutMessage,
   NotifyMessage,
   ReleaseMessage,
@@ -15,6 +16,13 @@ export interface Queue<Message> {
 }
 
 /** What we ourselves put on the ingest queue; owners put publishes there as well. */
-export type IngestWork = NotifyMessage | FanOutMessage | ReleaseMessage | DigestMessage | SettleDigestMessage | TopicMessage;
+export type IngestWork =
+  | NotifyMessage
+  | FanOutMessage
+  | ReleaseMessage
+  | DigestMessage
+  | SettleDigestMessage
+  | TopicMessage
+  | FallBackMessage;
 export type IngestQueue = Queue<IngestWork>;
 export type DeliverQueue = Queue<DeliverMessage>;

@@ -1,4 +1,5 @@
 import type { Explanation } from '../../contract/notifications.ts';
+import type { Channel } from '../../contract/values.ts';
 import { plan } from './plan.ts';
 import { type NewPlan, planForUser } from './plan-for-user.ts';
 
@@ -10,12 +11,39 @@ export type Foreseen = [Decision, ...Decision[]];
 
 /**
  * What dispatch decides for a new notification, and then each release of what it held: by the same rules, for a user who stays as
- * they are and reads nothing meanwhile.
+ * they are and reads nothing meanwhile. `missed` are the channels known not to reach them: what awaits the reader goes as soon as one
+ * of these has been tried.
  */
-export function foresee(fresh: NewPlan, smsCountries: readonly string[], at: Date): Foreseen[] {
+export function foresee(fresh: NewPlan, { smsCountries, missed = [] }: Known, at: Date): Foreseen[] {
+  const tried = (channels: readonly Foreseen[]) =>
+    channels
+      .filter(isSent)
+      .map(channelOf)
+      .filter((each) => missed.includes(each));
   let channels = planForUser(fresh, smsCountries, at).map((explanation): Foreseen => [{ at, explanation }]);
-  for (let due = nextDue(channels); due !== undefined; due = nextDue(channels)) channels = release(channels, fresh, due);
-  return channels;
+  for (let now = at; ; ) {
+    const hurried = tried(channels).length > 0 ? channels.filter(awaitsReading) : [];
+    const due = hurried.length > 0 ? now : nextDue(channels);
+    if (due === undefined) return channels;
+    const released =
+      hurried.length > 0 ? hurried : channels.filter((decisions) => heldUntil(decisions)?.getTime() === due.getTime());
+    channels = release(channels, { fresh, released, missed: tried(channels) }, due);
+    now = due;
+  }
+}
+
+type Known = { smsCountries: readonly string[]; missed?: readonly Channel[] };
+
+function channelOf(decisions: Foreseen): Channel {
+  return lastDecision(decisions).explanation.channel;
+}
+
+function isSent(decisions: Foreseen): boolean {
+  return lastDecision(decisions).explanation.decision === 'send';
+}
+
+function awaitsReading(decisions: Foreseen): boolean {
+  return lastDecision(decisions).explanation.held_for === 'escalation';
 }
 
 /** The decision that stays. */
@@ -35,15 +63,17 @@ function heldUntil(decisions: Foreseen): Date | undefined {
   return decision === 'hold' && until !== undefined ? new Date(until) : undefined;
 }
 
-/** Every channel that is held until this instant is planned again, and no other. What nobody reads holds nothing back. */
-function release(channels: readonly Foreseen[], { workflow, user, wishes, attention }: NewPlan, at: Date): Foreseen[] {
-  const due = channels.filter((decisions) => heldUntil(decisions)?.getTime() === at.getTime());
-  const held = { channels: due.map((decisions) => lastDecision(decisions).explanation.channel) };
+type Released = { fresh: NewPlan; released: readonly Foreseen[]; missed: readonly Channel[] };
+
+/** These channels are planned again, and no other. What nobody reads holds nothing back. */
+function release(channels: readonly Foreseen[], { fresh, released, missed }: Released, at: Date): Foreseen[] {
+  const { workflow, user, wishes, attention } = fresh;
+  const held = { channels: released.map(channelOf), missed };
   const replanned = new Map(
     plan({ workflow, user, wishes, attention, held }, at).map((explanation) => [explanation.channel, explanation]),
   );
   return channels.map((decisions): Foreseen => {
-    const explanation = replanned.get(lastDecision(decisions).explanation.channel);
+    const explanation = replanned.get(channelOf(decisions));
     return explanation === undefined ? decisions : [...decisions, { at, explanation }];
   });
 }

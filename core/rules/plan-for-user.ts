@@ -1,9 +1,8 @@
 import type { Explanation } from '../../contract/notifications.ts';
 import { findUsedUp, type Place, windowOf } from './attention.ts';
+import { type MayAdd, mayAddFor, planSms } from './fallback.ts';
 import { magicOutcome } from './magic-recipient.ts';
 import { type Plannable, type PlannedUser, passesAlways, plan } from './plan.ts';
-import { withoutOptedOut } from './preferences.ts';
-import { planSms } from './sms-fallback.ts';
 
 /** A new notification for one user; `test` when a test key asks. */
 export type NewPlan = Pick<Plannable, 'workflow' | 'wishes' | 'attention'> & { user: PlannedUser; test: boolean };
@@ -12,7 +11,7 @@ export type NewPlan = Pick<Plannable, 'workflow' | 'wishes' | 'attention'> & { u
 export function planForUser(fresh: NewPlan, smsCountries: readonly string[], at: Date): Explanation[] {
   const { workflow, user, wishes, test, attention } = fresh;
   const planned = plan({ workflow, user, wishes, attention }, at);
-  return isRehearsed(test, user) ? planned : planSms(planned, reachableInstead(fresh, at), smsCountries);
+  return isRehearsed(test, user) ? planned : planSms(planned, user.phone, mayAdd(fresh, at), smsCountries);
 }
 
 /** The places that a plan takes in its user's windows: one for each e-mail and SMS that goes at this instant. */
@@ -23,10 +22,11 @@ export function placesOf(planned: readonly Explanation[], { workflow, user, wish
   return counting.map((each) => ({ window: windowOf(each, user, at), ...(!passes && { most: each.most }) }));
 }
 
-/** The user as far as something may reach them in place of an SMS: not by an e-mail that they do not want, or have had enough of. */
-function reachableInstead({ workflow, user, wishes, attention }: NewPlan, at: Date): PlannedUser {
+/** What may be added in place of an SMS: no e-mail to who has had enough of them. */
+function mayAdd({ workflow, user, wishes, attention }: NewPlan, at: Date): MayAdd {
   const isFull = !goesAnyway({ workflow, wishes }) && findUsedUp('email', { user, attention }, at) !== undefined;
-  return withoutOptedOut(isFull ? { ...user, email: undefined } : user, workflow);
+  const free = mayAddFor(user, workflow);
+  return isFull ? { ...free, email: false } : free;
 }
 
 function goesAnyway({ workflow, wishes }: Pick<Plannable, 'workflow' | 'wishes'>): boolean {

@@ -17,8 +17,10 @@ export type Plannable = {
   workflow: Workflow;
   user: PlannedUser;
   wishes: Wishes & Times;
-  /** The channels that were held, and the inbox item if it has arrived; absent: all of it is new. */
-  held?: { channels: readonly Channel[]; inbox?: { arrivedAt: Date; isRead: boolean } };
+  /**
+   * The channels that were held, the inbox item if it has arrived, and the channels that did not reach the user; absent: all of it is new.
+   */
+  held?: { channels: readonly Channel[]; inbox?: { arrivedAt: Date; isRead: boolean }; missed?: readonly Channel[] };
   /** What may be taken of the user's attention; absent: as much as there is. */
   attention?: Attention | undefined;
 };
@@ -64,7 +66,7 @@ function decide(candidate: Candidate): Explanation {
 
   const no = refusal(workflow, user, channel);
   if (no !== undefined) return skip(candidate, no.reason, `but ${no.because}`);
-  return decideWhen(heedOptOut(candidate));
+  return decideWhen(heedMissed(heedOptOut(candidate)));
 }
 
 /** When it goes to a user who takes it. */
@@ -104,10 +106,22 @@ function awaitReading(candidate: Candidate): Explanation | undefined {
   const minutes = channel === 'inbox' ? undefined : workflow.escalate?.[channel]?.afterMinutes;
   if (minutes === undefined || !inInbox) return undefined;
   if (held?.inbox?.isRead) return skip(candidate, 'already_read', 'but the inbox item has been read');
+  if (mayNotWait(candidate)) return undefined;
 
   const until = new Date((held?.inbox?.arrivedAt ?? at).getTime() + minutes * 60_000);
   if (until <= at) return undefined;
   return hold(candidate, 'escalation', until, `but only if the inbox item is still unread after ${minutes} minutes`);
+}
+
+/** What waits to see whether the inbox item is read waits no longer when another channel has not reached the user. */
+function mayNotWait({ workflow, channel, held }: Candidate): boolean {
+  return channel !== 'inbox' && workflow.escalate?.[channel] !== undefined && (held?.missed ?? []).length > 0;
+}
+
+function heedMissed(candidate: Candidate): Candidate {
+  if (!mayNotWait(candidate)) return candidate;
+  const missed = candidate.held?.missed?.map((channel) => namesOfOne[channel]).join(' and ');
+  return { ...candidate, why: `${candidate.why}; it does not wait, as the ${missed} did not reach the user` };
 }
 
 /** Why nights, digests and budgets do not hold something back, if they do not. */
@@ -147,4 +161,5 @@ function hold(candidate: Candidate, heldFor: HeldFor, until: Date, because: stri
   return { channel, decision: 'hold', held_for: heldFor, until: until.toISOString(), because: `${why}, ${because}` };
 }
 
+const namesOfOne: Readonly<Record<Channel, string>> = { inbox: 'inbox item', email: 'e-mail', sms: 'SMS' };
 const namesOfMany: Readonly<Record<Channel, string>> = { inbox: 'inbox items', email: 'e-mails', sms: 'SMS' };

@@ -66,12 +66,6 @@ export function digestTimeOf({ digestTime = '08:00', digestDay = 'monday', timez
   return { time: digestTime, weekday: digestDay, zone: timezone };
 }
 
-/** The user without the e-mail address, when this workflow may not use it: nothing reaches it by a side road then. */
-export function withoutOptedOut<User extends Reachable>(user: User, workflow: Preferable): User {
-  const isFree = workflow.required || preferenceOf(user, workflow, 'email').value === 'opted_in';
-  return isFree ? user : { ...user, email: undefined };
-}
-
 /** What was chosen for a category. It is a name from outside: what any object has by birth, such as `constructor`, is no choice. */
 export function choiceOf(preferences: Preferences | undefined, category: string): CategoryChoice {
   return preferences !== undefined && Object.hasOwn(preferences, category) ? (preferences[category] ?? {}) : {};

@@ -1,4 +1,5 @@
-// default bus, SES events of our configuration set → recordFeedback → ledger, suppressions, the sender's standing
+// default bus, SES events of our configuration set → recordFeedback → ledger, suppressions, the sender's standing; what missed its
+//   user → ingest queue, for another channel
 // log groups of the account, SNS's receipts of SMS → recordSmsReceipt → ledger, suppressions
 import { dynamoLedger } from '../../adapters/dynamo/ledger.ts';
 import { dynamoParking } from '../../adapters/dynamo/parking.ts';
@@ -6,6 +7,7 @@ import { dynamoSenderTallies } from '../../adapters/dynamo/sender-tallies.ts';
 import { dynamoSentSms } from '../../adapters/dynamo/sent-sms.ts';
 import { dynamoSuppressions } from '../../adapters/dynamo/suppressions.ts';
 import { openTable } from '../../adapters/dynamo/table.ts';
+import { sqsQueue } from '../../adapters/sqs/queue.ts';
 import { ProviderEvent } from '../../contract/provider-events.ts';
 import { readSettings } from '../../contract/settings.ts';
 import { SmsReceipt } from '../../contract/sms-receipts.ts';
@@ -15,7 +17,7 @@ import { metrics } from '../shell/metrics.ts';
 import { onEvent } from '../shell/on-event.ts';
 import { onLogs, onLogsOr } from '../shell/on-logs.ts';
 
-const settings = readSettings('STAGE', 'TABLE_NAME');
+const settings = readSettings('STAGE', 'TABLE_NAME', 'INGEST_QUEUE_URL');
 const table = openTable(settings.TABLE_NAME);
 const deps = {
   ledger: dynamoLedger(table),
@@ -23,6 +25,7 @@ const deps = {
   tallies: dynamoSenderTallies(table),
   parking: dynamoParking(table),
   sentSms: dynamoSentSms(table),
+  ingest: sqsQueue(settings.INGEST_QUEUE_URL),
   measure: metrics(settings.STAGE),
   now: () => new Date(),
 };

@@ -1,4 +1,4 @@
-// e-mail queue, bulk e-mail queue → deliverEmail → SES → ledger; digests → ingest queue
+// e-mail queue, bulk e-mail queue → deliverEmail → SES → ledger; digests, and what does not go → ingest queue
 import { dynamoLedger } from '../../adapters/dynamo/ledger.ts';
 import { dynamoParking } from '../../adapters/dynamo/parking.ts';
 import { dynamoSendSlots } from '../../adapters/dynamo/send-slots.ts';

@@ -1,18 +1,16 @@
-// SMS queue → deliverSms → SNS → ledger; what may not go → e-mail queue or inbox
+// SMS queue → deliverSms → SNS → ledger; what does not go → ingest queue, for another channel
 import { dynamoLedger } from '../../adapters/dynamo/ledger.ts';
 import { dynamoSendSlots } from '../../adapters/dynamo/send-slots.ts';
 import { dynamoSentSms } from '../../adapters/dynamo/sent-sms.ts';
 import { dynamoSmsMeter } from '../../adapters/dynamo/sms-meter.ts';
 import { dynamoSuppressions } from '../../adapters/dynamo/suppressions.ts';
 import { openTable } from '../../adapters/dynamo/table.ts';
-import { dynamoUsers } from '../../adapters/dynamo/users.ts';
 import { pacedTurns } from '../../adapters/paced-turns.ts';
 import { snsTexter } from '../../adapters/sns/texter.ts';
 import { deadLetters, sqsQueue, visibility } from '../../adapters/sqs/queue.ts';
 import { DeliverMessage } from '../../contract/queue-messages.ts';
 import { readSettings } from '../../contract/settings.ts';
 import { deliverSms } from '../../core/flows/deliver-sms.ts';
-import { withDefaults } from '../../core/rules/workflow-defaults.ts';
 import { sms } from '../../workflows/sms.ts';
 import { workflowByKey } from '../../workflows/workflow-by-key.ts';
 import { metrics } from '../shell/metrics.ts';
@@ -27,11 +25,9 @@ const settings = readSettings(
   'SMS_MAX_PRICE_USD',
   'SMS_PARTS_PER_SECOND',
   'SMS_COUNTRIES',
-  'OPT_IN_CHANNELS',
-  'DIGEST_CADENCE',
   'SMS_MONTHLY_BUDGET_USD',
   'SMS_URGENT_OVER_BUDGET',
-  'EMAIL_QUEUE_URL',
+  'INGEST_QUEUE_URL',
   'STAGE',
   'LEASE_SECONDS',
   'AMBIGUOUS_WAIT_SECONDS',
@@ -41,17 +37,16 @@ const settings = readSettings(
 const table = openTable(settings.TABLE_NAME);
 const deps = {
   ledger: dynamoLedger(table),
-  users: dynamoUsers(table),
   meter: dynamoSmsMeter(table),
   sentSms: dynamoSentSms(table),
   measure: metrics(settings.STAGE),
-  email: sqsQueue(settings.EMAIL_QUEUE_URL),
+  ingest: sqsQueue(settings.INGEST_QUEUE_URL),
   suppressions: dynamoSuppressions(table),
   texter: snsTexter({
     senderId: settings.SMS_SENDER_ID,
     timeoutSeconds: settings.PROVIDER_TIMEOUT_SECONDS,
   }),
-  workflows: withDefaults(workflowByKey, { optIn: settings.OPT_IN_CHANNELS, digest: settings.DIGEST_CADENCE }),
+  workflows: workflowByKey,
   terms: {
     ...sms,
     countries: settings.SMS_COUNTRIES,

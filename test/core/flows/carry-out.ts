@@ -3,6 +3,7 @@ import type { DigestCadence } from '../../../contract/preferences.ts';
 import type { PublishRequest } from '../../../contract/publish.ts';
 import type {
   DigestMessage,
+  FallBackMessage,
   FanOutMessage,
   NotifyMessage,
   ReleaseMessage,
@@ -105,7 +106,7 @@ function worksOf(here: World, { workflows, terms, attentionBudget }: House) {
     },
     ...{ leaseSeconds: 40, ambiguousWaitSeconds: 120, restSeconds: 900, retryWindowSeconds: 4 * 3600, retentionDays: 800 },
   };
-  type Message = NotifyMessage | FanOutMessage | TopicMessage | ReleaseMessage | DigestMessage;
+  type Message = NotifyMessage | FanOutMessage | TopicMessage | ReleaseMessage | DigestMessage | FallBackMessage;
   const work = (message: Message) => ingest(message, { messageId: 'm', sentAt: here.now() }, deps);
 
   /** Works off every queue. Releases are left out: their time is read off the ledger. */

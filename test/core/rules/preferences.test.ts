@@ -1,12 +1,5 @@
 import type { Preference } from '../../../contract/preferences.ts';
-import {
-  cadenceOf,
-  digestTimeOf,
-  isOptedOut,
-  preferenceOf,
-  withoutOptedOut,
-  withPreference,
-} from '../../../core/rules/preferences.ts';
+import { cadenceOf, digestTimeOf, isOptedOut, preferenceOf, withPreference } from '../../../core/rules/preferences.ts';
 import type { Workflow } from '../../../core/rules/workflow.ts';
 import { withDefaults } from '../../../core/rules/workflow-defaults.ts';
 import { aWorkflow } from './a-workflow.ts';
@@ -24,11 +17,6 @@ test.each<[string, Partial<Workflow>, Preference | undefined, Preference]>([
   const workflow = { category, optIn };
 
   expect(preferenceOf(said(choice), workflow, 'email').value).toBe(value);
-  expect(withoutOptedOut(said(choice), workflow).email).toBe(value === 'opted_in' ? 'ada@example.com' : undefined);
-});
-
-test('a required workflow keeps the address of who opted out', () => {
-  expect(withoutOptedOut(said('opted_out'), { category: 'general', required: true }).email).toBe('ada@example.com');
 });
 
 test('only a word of the user is an opt-out, and a category named like a part of every object has none', () => {
