@@ -2,17 +2,18 @@
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiResponsesObject } from 'zod-openapi';
-import { Problem, type ProblemCode, problems } from '../contract/problems.ts';
+import { GatewayAnswer, Problem, type ProblemCode, problems } from '../contract/problems.ts';
 import { Contact, Recipient } from '../contract/publish.ts';
-import { type Caller, type Route, routes } from '../contract/routes.ts';
+import { routeLinks } from '../contract/route-links.ts';
+import { type Caller, type Route, type RouteName, routes } from '../contract/routes.ts';
 
 const file = fileURLToPath(new URL('../docs/openapi.json', import.meta.url));
 
 /** Problems that any call of a kind can meet, on top of those its route names. */
 const problemsOf: Readonly<Record<Caller, readonly ProblemCode[]>> = {
   server: ['unauthorized', 'rate_limited', 'internal', 'unavailable'],
-  user: ['unauthorized', 'internal', 'unavailable'],
-  anyone: ['internal', 'unavailable'],
+  user: ['unauthorized', 'rate_limited', 'internal', 'unavailable'],
+  anyone: ['rate_limited', 'internal', 'unavailable'],
 };
 
 const securityOf: Readonly<Record<Caller, Record<string, string[]>[]>> = {
@@ -20,6 +21,23 @@ const securityOf: Readonly<Record<Caller, Record<string, string[]>[]>> = {
   user: [{ userToken: [] }],
   anyone: [],
 };
+
+const words = [
+  'Notifications in your own AWS account. Errors are RFC 9457 problems with a stable `code`, and `errors` that name every wrong place at once.',
+  'A path that is not described here answers 404, and a method that is not described for its path 405 with `Allow` (`components.responses`).',
+  'Some answers are API Gateway\'s own and no problems, but `{"message"}`: 429 beyond a throttle of the whole API, 413 beyond 10 MB, 503 when a',
+  "function does not answer in time, and 401 where your own identity provider's tokens are checked.",
+].join('\n');
+
+const headerOf = (description: string, type: 'integer' | 'string' = 'string') => ({ description, schema: { type } });
+
+/** How much an API key may still call: draft-ietf-httpapi-ratelimit-headers. */
+const rateHeaders = {
+  RateLimit: headerOf('What is left of the minute: `"key";r=599;t=42`'),
+  'RateLimit-Policy': headerOf('What a minute allows: `"key";q=600;w=60`'),
+};
+const retryHeader = { 'Retry-After': headerOf('Seconds until the next call may be made', 'integer') };
+const etagHeader = { ETag: headerOf('What to send as If-None-Match, or as If-Match with a PATCH') };
 
 /** The whole HTTP API as an OpenAPI 3.1 document, from the same schemas and routes that the doors use. */
 export function describeApi(): object {
@@ -33,12 +51,13 @@ export function describeApi(): object {
       title: 'Bellhop',
       version: '1',
       license: { name: 'MIT', identifier: 'MIT' },
-      description: 'Notifications in your own AWS account. Errors are RFC 9457 problems with a stable `code`.',
+      description: words,
     },
     servers: [{ url: 'http://127.0.0.1:4620', description: 'on a laptop' }],
     paths,
     components: {
       schemas: { Recipient, Contact, Problem },
+      responses: strayResponses(),
       securitySchemes: {
         apiKey: { type: 'http', scheme: 'bearer', description: "The app's server: `bh_live_…`, or `bh_test_…` to simulate" },
         userToken: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: "A user's token; its `sub` is the user" },
@@ -70,7 +89,20 @@ function describeRoute(operationId: string, route: Route): ZodOpenApiOperationOb
     ...(route.form && {
       requestBody: { required: false, content: { 'application/x-www-form-urlencoded': { schema: route.form } } },
     }),
-    responses: { ...describeAnswers(route), ...describeProblems(problemCodes(route), route.answers) },
+    responses: { ...describeAnswers(operationId, route), ...describeProblems(problemCodes(route), route) },
+  };
+}
+
+/** What is answered where no operation is. */
+function strayResponses() {
+  const response = (code: ProblemCode, headers: Record<string, ReturnType<typeof headerOf>> = {}) => ({
+    description: problems[code].title,
+    headers,
+    content: { 'application/problem+json': { schema: Problem, examples: { [code]: { value: exampleOf(code) } } } },
+  });
+  return {
+    NotFound: response('not_found'),
+    MethodNotAllowed: response('method_not_allowed', { Allow: headerOf('The methods that the path has, joined by commas') }),
   };
 }
 
@@ -79,17 +111,39 @@ function describeBody(method: Route['method'], schema: NonNullable<Route['body']
   return { ...(method === 'PATCH' && { 'application/merge-patch+json': { schema } }), 'application/json': { schema } };
 }
 
-function describeAnswers(route: Route): ZodOpenApiResponsesObject {
+function describeAnswers(name: string, route: Route): ZodOpenApiResponsesObject {
   if ('html' in route.answers) return describePages(route.summary);
 
   const answers: ZodOpenApiResponsesObject = {};
   for (const status of [200, 202] as const) {
     const schema = route.answers[status];
-    if (schema !== undefined) answers[`${status}`] = { description: route.summary, content: { 'application/json': { schema } } };
+    if (schema === undefined) continue;
+    const content = { 'application/json': { schema } };
+    answers[`${status}`] = { description: route.summary, headers: headersOf(name, route), content, ...linksOf(name) };
   }
-  if (route.answers[204]) answers['204'] = { description: route.summary };
+  if (route.answers[204]) answers['204'] = { description: route.summary, headers: headersOf(name, route) };
   if (route.answers[304]) answers['304'] = { description: 'Nothing has changed since the ETag in If-None-Match' };
   return answers;
+}
+
+/** Headers of an answer that is no problem. */
+function headersOf(name: string, { caller, path }: Route) {
+  return {
+    ...(caller === 'server' && rateHeaders),
+    ...((caller === 'user' || path.endsWith('/preferences')) && etagHeader),
+    ...(name === 'publish' && { Location: headerOf('Where to ask what became of it: the same as `status_url`') }),
+  };
+}
+
+/** Where to go from an answer: https://spec.openapis.org/oas/v3.1.0#link-object */
+function linksOf(name: string) {
+  const links = routeLinks[name as RouteName] ?? [];
+  if (links.length === 0) return {};
+  const toLink = ({ to, parameters }: (typeof links)[number]) => {
+    const expressions = Object.entries(parameters).map(([parameter, pointer]) => [parameter, `$response.body#${pointer}`]);
+    return [to, { operationId: to, parameters: Object.fromEntries(expressions) }];
+  };
+  return { links: Object.fromEntries(links.map(toLink)) };
 }
 
 /** Pages for people, and one for whoever follows a link that was never ours. */
@@ -108,19 +162,24 @@ function problemCodes(route: Route): ProblemCode[] {
 }
 
 /** A status that is an answer as well has both media types. */
-function describeProblems(codes: readonly ProblemCode[], answers: Route['answers']): ZodOpenApiResponsesObject {
+function describeProblems(codes: readonly ProblemCode[], { answers, caller }: Route): ZodOpenApiResponsesObject {
   const byStatus = Map.groupBy(codes, (code) => problems[code].status);
   return Object.fromEntries(
     [...byStatus].map(([status, these]) => [
       `${status}`,
       {
         description: these.map((code) => `\`${code}\`: ${problems[code].title}`).join('. '),
+        ...(status === 429 && { headers: caller === 'server' ? { ...retryHeader, ...rateHeaders } : {} }),
         content: {
           ...(status === 503 && 503 in answers && { 'application/json': { schema: answers[503] } }),
-          'application/problem+json': {
-            schema: Problem,
-            examples: Object.fromEntries(these.map((code) => [code, { value: exampleOf(code) }])),
-          },
+          ...(status === 429 && { 'application/json': { schema: GatewayAnswer } }),
+          ...((status !== 429 || caller === 'server') && {
+            // nobody but the server is counted by us
+            'application/problem+json': {
+              schema: Problem,
+              examples: Object.fromEntries(these.map((code) => [code, { value: exampleOf(code) }])),
+            },
+          }),
         },
       },
     ]),

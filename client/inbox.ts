@@ -89,7 +89,10 @@ export function createInbox(client: BellhopClient, options: InboxOptions = {}) {
     }
   }
 
-  function learn({ data, counts, next_cursor, watermark }: FeedPage, etag: string | undefined): void {
+  function learn(
+    { data, counts: ofFilter, total_counts: counts = ofFilter, next_cursor, watermark }: FeedPage,
+    etag: string | undefined,
+  ): void {
     const before = new Set(known.items.map(({ id }) => id));
     const newest = known.items[0]?.created_at ?? '';
     const wasKnown = known.watermark !== undefined;

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { Cursor } from './feed.ts';
 import { CancellationKey } from './publish.ts';
+import { besideOtherFaults } from './refine.ts';
 import { Channel, NotificationId } from './values.ts';
 
 /** What to cancel: one notification, or all that were published with a key. With `cursor`, those that an answer left over. */
@@ -13,12 +14,18 @@ export const CancelRequest = z
   .refine(({ id, cancellation_key }) => (id === undefined) !== (cancellation_key === undefined), {
     path: ['cancellation_key'],
     error: 'must be given, or else id; not both',
+    ...besideOtherFaults,
   })
   .refine(({ id, cursor }) => id === undefined || cursor === undefined, {
     path: ['cursor'],
     error: 'goes with cancellation_key only',
+    ...besideOtherFaults,
   })
-  .meta({ id: 'CancelRequest', example: { cancellation_key: 'repair:R-1042' } });
+  .meta({
+    oneOf: [{ required: ['id'], not: { required: ['cursor'] } }, { required: ['cancellation_key'] }],
+    id: 'CancelRequest',
+    example: { cancellation_key: 'repair:R-1042' },
+  });
 export type CancelRequest = z.infer<typeof CancelRequest>;
 
 /** A notification and some of its channels. Without channels: it was not dispatched yet, and will be on none. */

@@ -11,11 +11,19 @@ export const Watermark = z
   .meta({ example: 'w2s' });
 
 /** A place in a list: opaque, handed back as `cursor` with the same filters. */
-export const Cursor = z.string().min(1).max(512);
+export const Cursor = z
+  .string()
+  .min(1)
+  .max(512)
+  .meta({ description: 'As `next_cursor` of the same list gave it; any other is refused with `cursor_invalid`, or `not_found`' });
 
-/** How many are unread and unseen, each counted up to 100. */
+/** How many are unread and unseen, each counted up to 100. `more`: there are, or may be, more than these; without it they are exact. */
 export const FeedCounts = z
-  .strictObject({ unread: z.int().min(0).max(countCap), unseen: z.int().min(0).max(countCap) })
+  .strictObject({
+    unread: z.int().min(0).max(countCap),
+    unseen: z.int().min(0).max(countCap),
+    more: z.literal(true).optional(),
+  })
   .meta({ id: 'FeedCounts' });
 export type FeedCounts = z.infer<typeof FeedCounts>;
 
@@ -37,11 +45,15 @@ export const FeedItem = z
   .meta({ id: 'FeedItem' });
 export type FeedItem = z.infer<typeof FeedItem>;
 
-/** A page of the inbox, newest arrival first. */
+/**
+ * A page of the inbox, newest arrival first. `counts` are of what the query's `status`, `category` and `archived` choose (`since` is for
+ * the list alone); `total_counts` are of the whole inbox, as a badge shows them.
+ */
 export const FeedPage = z
   .strictObject({
     data: z.array(FeedItem),
     counts: FeedCounts,
+    total_counts: FeedCounts,
     next_cursor: Cursor.optional(),
     watermark: Watermark,
   })
@@ -70,9 +82,13 @@ export const FeedQuery = z.strictObject({
 });
 export type FeedQuery = z.infer<typeof FeedQuery>;
 
-/** The answer to a change: the new counts, so that a badge needs no second call. */
+/** The answer to a change: the new counts of the whole inbox, so that a badge needs no second call; its `ETag` is the inbox's. */
 export const FeedChanged = z.strictObject({ counts: FeedCounts, watermark: Watermark }).meta({ id: 'FeedChanged' });
 export type FeedChanged = z.infer<typeof FeedChanged>;
+
+/** What to count: everything, or a category. What else is asked is passed over, as it always was. */
+export const UnreadQuery = z.object({ category: Category.optional() });
+export type UnreadQuery = z.infer<typeof UnreadQuery>;
 
 /** The answer of the unread count, the cheapest poll there is. */
 export const UnreadCount = z.strictObject({ counts: FeedCounts }).meta({ id: 'UnreadCount' });

@@ -22,6 +22,15 @@ export const MessageEvent = z.strictObject({
 });
 export type MessageEvent = z.infer<typeof MessageEvent>;
 
+/**
+ * What an SMS is billed by, once it was handed to SNS: its segments and what they cost by the price table (`workflows/sms.ts`), about,
+ * in US dollars. `billed_usd` is what SNS's receipt says; there are receipts when the owner has switched them on.
+ */
+export const SmsBill = z
+  .strictObject({ segments: z.int().min(1), estimated_usd: z.number().min(0), billed_usd: z.number().min(0).optional() })
+  .meta({ id: 'SmsBill', example: { segments: 2, estimated_usd: 0.1, billed_usd: 0.0832 } });
+export type SmsBill = z.infer<typeof SmsBill>;
+
 /** One notification on one channel, with everything that happened to it, oldest event first. `due_at`: until when it was held. */
 export const MessageAnswer = z
   .strictObject({
@@ -31,6 +40,7 @@ export const MessageAnswer = z
     attempts: z.int(),
     due_at: Instant.optional(),
     provider_id: z.string().optional(),
+    sms: SmsBill.optional(),
     events: z.array(MessageEvent),
   })
   .meta({ id: 'Message' });

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { besideOtherFaults } from './refine.ts';
 import { Category, Channel, Locale, LocalTime, TimeZone, Weekday, WorkflowKey } from './values.ts';
 
 /** What a user says to a category on a channel. */
@@ -19,8 +20,8 @@ export const DigestTime = LocalTime.regex(/:(?:00|15|30|45)$/, 'must be on a qua
 });
 
 const night = { start: LocalTime, end: LocalTime };
-const endless = { path: ['end'], error: 'must differ from start, or it would never end' };
-const hasEnd = ({ start, end }: { start: LocalTime; end: LocalTime }) => start !== end;
+const endless = { path: ['end'], error: 'must differ from start, or it would never end', ...besideOtherFaults };
+const hasEnd = ({ start, end }: { start: LocalTime; end: LocalTime }) => start === undefined || start !== end;
 
 /** A night by the clock; when it ends before it starts, it ends on the day after. */
 export const Night = z.strictObject(night).refine(hasEnd, endless);
@@ -34,6 +35,7 @@ export const QuietHours = z
   .refine(hasEnd, endless)
   .meta({
     id: 'QuietHours',
+    description: '`start` and `end` must differ, in each night: one that ends when it starts would never end, and is refused',
     example: { start: '22:00', end: '07:00', days: { friday: { start: '23:30', end: '09:00' }, sunday: 'none' } },
   });
 export type QuietHours = z.infer<typeof QuietHours>;
@@ -88,6 +90,7 @@ const CategoryPatch = z
   .refine(({ email, digest }) => email == null || digest == null || (email === 'opted_out') === (digest === 'off'), {
     path: ['digest'],
     error: 'contradicts email: "off" is what goes with "opted_out", and nothing else is',
+    ...besideOtherFaults,
   });
 export type CategoryPatch = z.infer<typeof CategoryPatch>;
 
@@ -112,6 +115,8 @@ export const PreferencesPatch = z
   })
   .meta({
     id: 'PreferencesPatch',
+    description:
+      'What comes of it must hold together: a night whose `start` and `end` differ, and a `digest` that `email` does not contradict',
     example: {
       categories: { repairs: { sms: 'opted_out', digest: 'daily' } },
       digest_time: '17:30',

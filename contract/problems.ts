@@ -10,6 +10,7 @@ export const problems = {
   idempotency_key_invalid: { status: 400, title: 'The Idempotency-Key header is not usable' },
   unauthorized: { status: 401, title: 'The call carries no valid credentials' },
   not_found: { status: 404, title: 'There is no such thing here' },
+  method_not_allowed: { status: 405, title: 'The path does not take this method' },
   tokens_by_issuer: { status: 409, title: "User tokens come from the app's identity provider" },
   idempotency_key_in_use: { status: 409, title: 'The first request with this Idempotency-Key is still running' },
   precondition_failed: { status: 412, title: 'It has changed since it was read' },
@@ -47,3 +48,8 @@ export const Problem = z
   })
   .meta({ id: 'Problem' });
 export type Problem = z.infer<typeof Problem>;
+
+/** An answer of API Gateway's own, before any function is asked: it knows no problems. */
+export const GatewayAnswer = z
+  .object({ message: z.string() })
+  .meta({ id: 'GatewayAnswer', example: { message: 'Too Many Requests' } });

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { EmailAddress } from './email-address.ts';
+import { besideOtherFaults } from './refine.ts';
 import { TopicName } from './topics.ts';
 import { Channel, Instant, Locale, NotificationId, PhoneNumber, Priority, RequestId, TimeZone, UserId } from './values.ts';
 
@@ -34,33 +35,46 @@ export type CancellationKey = z.infer<typeof CancellationKey>;
 export const maxRecipients = 100;
 
 /**
- * What an app publishes, by HTTP, ingest queue or event bus alike.
- * It names recipients or a topic, one of both. `recipients` and `data` are parsed one by one later: a bad recipient must not spoil
- * the others.
+ * The fields of a publish. `recipients` and `data` are parsed one by one later: a bad recipient must not spoil the others.
  */
-export const PublishRequest = z
-  .strictObject({
-    workflow: z.string().min(1).max(64).meta({ example: 'message' }),
-    recipients: z
-      .array(z.unknown().meta({ override: { $ref: '#/components/schemas/Recipient' } }))
-      .min(1)
-      .max(maxRecipients)
-      .optional(),
-    topic: TopicName.optional(),
-    data: z.record(z.string(), z.unknown()).default({}),
-    priority: Priority.optional(),
-    channels: z
-      .array(Channel)
-      .min(1)
-      .max(3)
-      .refine((channels) => new Set(channels).size === channels.length, 'must not repeat a channel')
-      .optional(),
-    send_at: Instant.optional(),
-    expires_at: Instant.optional(),
-    cancellation_key: CancellationKey.optional(),
-  })
+export const publishFields = z.strictObject({
+  workflow: z.string().min(1).max(64).meta({ example: 'message' }),
+  recipients: z
+    .array(z.unknown().meta({ override: { $ref: '#/components/schemas/Recipient' } }))
+    .min(1)
+    .max(maxRecipients)
+    .optional(),
+  topic: TopicName.optional(),
+  data: z.record(z.string(), z.unknown()).default({}),
+  priority: Priority.optional(),
+  channels: z
+    .array(Channel)
+    .min(1)
+    .max(3)
+    .refine((channels) => new Set(channels).size === channels.length, {
+      error: 'must not repeat a channel',
+      ...besideOtherFaults,
+    })
+    .optional(),
+  send_at: Instant.optional(),
+  expires_at: Instant.optional(),
+  cancellation_key: CancellationKey.optional(),
+});
+
+type Audience = { recipients?: unknown; topic?: unknown };
+
+const someAudience = { path: ['recipients'], error: 'must be given, or a topic', ...besideOtherFaults };
+const oneAudience = { path: ['topic'], error: 'must not be given together with recipients', ...besideOtherFaults };
+const hasSome = ({ recipients, topic }: Audience) => recipients !== undefined || topic !== undefined;
+const hasOne = ({ recipients, topic }: Audience) => recipients === undefined || topic === undefined;
+
+/** What an app publishes, by HTTP, ingest queue or event bus alike: to recipients or to a topic, one of both. */
+export const PublishRequest = publishFields
+  .refine(hasSome, someAudience)
+  .refine(hasOne, oneAudience)
   .meta({
     id: 'PublishRequest',
+    oneOf: [{ required: ['recipients'] }, { required: ['topic'] }],
     example: {
       workflow: 'message',
       recipients: ['ada', { id: 'grace', email: 'grace@example.com', timezone: 'America/New_York' }],
@@ -70,7 +84,10 @@ export const PublishRequest = z
 export type PublishRequest = z.infer<typeof PublishRequest>;
 
 /** The same on the ingest queue or the bus, where there is no header to carry a key. */
-export const PublishedMessage = PublishRequest.extend({ idempotency_key: z.string().min(1).max(255).optional() });
+export const PublishedMessage = publishFields
+  .extend({ idempotency_key: z.string().min(1).max(255).optional() })
+  .refine(hasSome, someAudience)
+  .refine(hasOne, oneAudience);
 export type PublishedMessage = z.infer<typeof PublishedMessage>;
 
 /** Why one recipient of a publish was refused. */

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { CancelAnswer, CancelRequest } from './cancel.ts';
 import { ExportQuery, UserExport } from './export.ts';
-import { FeedChanged, FeedPage, FeedQuery, MarkThrough, UnreadCount } from './feed.ts';
+import { FeedChanged, FeedPage, FeedQuery, MarkThrough, UnreadCount, UnreadQuery } from './feed.ts';
 import { Health, SchedulesHealth } from './health.ts';
 import { NotificationAnswer } from './notifications.ts';
 import { PreferencesAnswer, PreferencesPatch } from './preferences.ts';
@@ -295,7 +295,7 @@ export const routes = {
     path: '/v1/me/notifications',
     door: 'feed',
     caller: 'user',
-    summary: 'A page of the inbox with its counts, or 304 when nothing changed',
+    summary: 'A page of the inbox with its counts, those of what is asked for and those of all; or 304 when nothing changed',
     query: FeedQuery,
     answers: { 200: FeedPage, 304: true },
     problems: ['query_invalid', 'cursor_invalid', 'watermark_invalid'],
@@ -305,9 +305,10 @@ export const routes = {
     path: '/v1/me/notifications/unread-count',
     door: 'feed',
     caller: 'user',
-    summary: 'How many are unread and unseen, or 304 when nothing changed',
+    summary: 'How many are unread and unseen, of all or of a category, or 304 when nothing changed',
+    query: UnreadQuery,
     answers: { 200: UnreadCount, 304: true },
-    problems: [],
+    problems: ['query_invalid'],
   },
   markAllRead: throughRoute('read'),
   markAllSeen: throughRoute('seen'),

@@ -1,10 +1,13 @@
 import * as z from 'zod';
 import { Explanation } from './notifications.ts';
-import { PublishRequest, Refusal } from './publish.ts';
+import { publishFields, Refusal } from './publish.ts';
 import { Instant, Reason, TimeZone, UserId } from './values.ts';
 
 /** What to simulate: a publish, to recipients and not to a topic. */
-export const SimulateRequest = PublishRequest.omit({ topic: true, cancellation_key: true }).meta({ id: 'SimulateRequest' });
+export const SimulateRequest = publishFields
+  .omit({ topic: true, cancellation_key: true })
+  .required({ recipients: true })
+  .meta({ id: 'SimulateRequest' });
 export type SimulateRequest = z.infer<typeof SimulateRequest>;
 
 /** What a channel would say; each has its own part. `parts` is what an SMS is billed by. */

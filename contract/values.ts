@@ -140,14 +140,14 @@ export const Locale = z
   .string()
   .max(35) // RFC 5646 section 4.4.1
   .refine(isLocale, 'must be a BCP 47 language tag, like en-GB')
-  .meta({ example: 'en-GB' });
+  .meta({ example: 'en-GB', description: 'A BCP 47 language tag; what is none is refused' });
 
 /** An IANA time zone that Intl knows. */
 export const TimeZone = z
   .string()
   .max(64)
   .refine(isTimeZone, 'must be an IANA time zone, like Europe/London')
-  .meta({ example: 'Europe/London' });
+  .meta({ example: 'Europe/London', description: 'An IANA time zone, of those that the server knows; any other is refused' });
 
 /** A day of the week, from Monday on as ISO 8601 counts. */
 export const Weekday = z.enum(['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday']);

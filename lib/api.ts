@@ -25,7 +25,13 @@ import type { Stage, Throttle } from './stage.ts';
 
 export type ApiProps = { stage: Stage; owner: OwnerSettings; doors: HttpDoors };
 
-/** The HTTP API: each route of the contract leads to its door, and there is no other route. */
+/** Which function answers what no route takes. */
+const strayDoor = 'health';
+
+/** What such calls may take, of all who make them: they are mistakes and scanners, and no more than this of them is paid for. */
+const strayThrottle: Throttle = { perSecond: 5, burst: 10 };
+
+/** The HTTP API: each route of the contract leads to its door, and one more takes what none of them does. */
 export class Api extends Construct {
   readonly http: HttpApi;
   /** The address that callers and links use, without a slash at its end. */
@@ -51,12 +57,21 @@ export class Api extends Construct {
       Validations.of(httpRoute).acknowledge({ id: 'AwsSolutions-APIG4', reason: whyOpen[route.caller] });
       return httpRoute;
     });
+    added.push(this.addStrayRoute(doors));
     // API Gateway refuses settings of a route that does not exist yet
     const httpStage = this.addStage(stage);
     httpStage.node.addDependency(...added);
 
     this.hostBehindDomain = this.addDomain(owner, httpStage);
     this.url = owner.apiDomain === undefined ? this.http.apiEndpoint : `https://${owner.apiDomain}`;
+  }
+
+  /** What no route takes gets an answer like all others. It goes to the smallest function, as one of its own would always start cold. */
+  private addStrayRoute(doors: HttpDoors): HttpRoute {
+    const integration = doors.integrationOf(strayDoor);
+    const route = new HttpRoute(this, 'Stray', { httpApi: this.http, routeKey: HttpRouteKey.DEFAULT, integration });
+    Validations.of(route).acknowledge({ id: 'AwsSolutions-APIG4', reason: 'It answers that there is nothing, to whoever asks.' });
+    return route;
   }
 
   /** The owner's own host name. AWS's goes on answering, for links in e-mails that are out: docs/custom-domain.md. */
@@ -84,7 +99,7 @@ export class Api extends Construct {
       httpApi: this.http,
       stageName: '$default',
       autoDeploy: true,
-      throttle: toThrottle(stage.throttle.server), // of calls that no route takes
+      throttle: toThrottle(strayThrottle),
       accessLogSettings: { destination: new LogGroupLogDestination(logGroup), format: AccessLogFormat.custom(accessLogLine) },
     });
     (httpStage.node.defaultChild as CfnStage).routeSettings = throttlePerRoute(stage);
@@ -97,10 +112,11 @@ export class Api extends Construct {
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-throttling.html
  */
 function throttlePerRoute({ throttle }: Stage): Record<string, object> {
+  const byKey = Object.values<Route>(routes).map(({ method, path, caller }) => [`${method} ${path}`, throttle[caller]] as const);
   return Object.fromEntries(
-    Object.values<Route>(routes).map(({ method, path, caller }) => {
-      const { rateLimit, burstLimit } = toThrottle(throttle[caller]);
-      return [`${method} ${path}`, { ThrottlingRateLimit: rateLimit, ThrottlingBurstLimit: burstLimit }];
+    [...byKey, ['$default', strayThrottle] as const].map(([routeKey, each]) => {
+      const { rateLimit, burstLimit } = toThrottle(each);
+      return [routeKey, { ThrottlingRateLimit: rateLimit, ThrottlingBurstLimit: burstLimit }];
     }),
   );
 }

@@ -22,6 +22,7 @@ export type Parts = {
   crons: Crons;
   callApi: CallApi;
   workflows: LaptopDeps['workflows'];
+  refusedOrigins: LaptopDeps['refusedOrigins'];
 };
 
 /** What the laptop's own addresses answer from. */
@@ -41,6 +42,7 @@ export function laptopView(parts: Parts): LaptopDeps {
     topics: () => listTopics(engines.table),
     waiting: () => listWaiting(engines.table),
     workflows: parts.workflows,
+    refusedOrigins: parts.refusedOrigins,
     sampleEvent: (name) => sampleEvent(name, { functions, endpoints, outbox: engines.outbox, callApi }),
     sampleNames: () => sampleNames({ functions }),
     stack: () => ({ outputs: blueprint.outputs, environment: endpointEnvironment(endpoints) }),

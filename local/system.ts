@@ -14,6 +14,7 @@ import { queueUrl, startEngines } from './engines/engines.ts';
 import { loopbackNames } from './foreign-request.ts';
 import { type Functions, makeFunctions } from './functions/functions.ts';
 import { makeApi } from './gateway/api.ts';
+import { keepRefusedOrigins } from './gateway/refused-origins.ts';
 import { startGateway } from './gateway/server.ts';
 import { laptopView } from './laptop-view.ts';
 import { readWorkflows, type SamplePublish, samplePublish } from './lists/workflows.ts';
@@ -98,9 +99,21 @@ async function startAll(options: SystemOptions, started: Started): Promise<Omit<
   const callApi = apiCaller(endpoints.api);
   const crons = started.keep(startCrons(blueprint.rules, { nameOf: functions.nameOf, invoke, now: () => new Date() }));
   let workflows = readWorkflows(synthesisFolder);
-  const laptop = laptopView({ blueprint, endpoints, engines, functions, crons, callApi, workflows: () => workflows });
+  const refusedOrigins = keepRefusedOrigins({ tell: (line) => console.error(line) });
+  const laptop = laptopView({
+    blueprint,
+    endpoints,
+    engines,
+    functions,
+    crons,
+    callApi,
+    workflows: () => workflows,
+    refusedOrigins: refusedOrigins.list,
+  });
   const openapiFile = join(projectFolder, 'docs', 'openapi.json');
-  started.keep(await startGateway({ port: ports.http, hostNames, api: makeApi(blueprint, invoke), laptop, openapiFile }));
+  started.keep(
+    await startGateway({ port: ports.http, hostNames, api: makeApi(blueprint, invoke, refusedOrigins), laptop, openapiFile }),
+  );
 
   await step('making the first keys and users', () => seed({ apiKeys: dynamoApiKeys(engines.table), callApi }));
   started.keep(startPollers(blueprint, { functions, endpoints, traces: engines.queues.traces }));

@@ -17,7 +17,7 @@ export function dynamoFeed(table: Table): Feed {
   return {
     state: (userId, { fresh } = { fresh: false }) => readFeedState(table, userId, { fresh }),
     page: (slice) => readFeedPage(table, slice),
-    counts: (userId, state) => countFeed(table, userId, state),
+    counts: (userId, state, only) => countFeed(table, userId, { state, ...only }),
     read: (userId, notificationIds) => readOf(table, userId, notificationIds),
     mark: (userId, notificationId, mark) => contended('the inbox', () => markItem(table, { userId, notificationId, mark })),
     markThrough: (userId, mark, version) => contended('the inbox', () => markThrough(table, { userId, mark, version })),

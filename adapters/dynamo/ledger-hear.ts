@@ -26,8 +26,8 @@ export async function hearNews(table: Table, news: News): Promise<Heard> {
 }
 
 function toUpdate({ name }: Table, news: News, { status, moves }: Judged & { write: true }, readStatus: string | undefined) {
-  const { notificationId, channel, id, at, reason, providerId, detail } = news;
-  const fields = assignments(moves ? { status, reason } : { status });
+  const { notificationId, channel, id, at, reason, providerId, detail, billedUsd } = news;
+  const fields = assignments(moves ? { status, reason, billedUsd } : { status, billedUsd });
   const isReasonGone = moves && reason === undefined; // doubt that was given up with a reason is settled after all
   const keepsId = providerId === undefined ? '' : ', providerId = if_not_exists(providerId, :providerId)';
   return new UpdateCommand({

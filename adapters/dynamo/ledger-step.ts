@@ -21,9 +21,9 @@ async function record(table: Table, step: Step): Promise<boolean> {
   return (await conditionHeld(table.client.send(toUpdate(table, step)))) || isRecorded(table, step);
 }
 
-function toUpdate({ name }: Table, { notificationId, channel, fence, status, at, reason, providerId, detail }: Step) {
+function toUpdate({ name }: Table, { notificationId, channel, fence, status, at, reason, providerId, detail, bill }: Step) {
   const unknownSince = status === 'unknown' ? at.toISOString() : undefined;
-  const fields = assignments({ status, reason, providerId, unknownSince });
+  const fields = assignments({ status, reason, providerId, unknownSince, bill });
   const before = movesTo(status).map((from, index) => [`:from${index}`, from] as const);
   const remove = [...(status === 'sending' ? [] : ['leaseUntil']), ...(reason === undefined ? ['#reason'] : [])];
   const removal = remove.length > 0 ? ` REMOVE ${remove.join(', ')}` : '';

@@ -1,7 +1,7 @@
 import type { MessageEvent } from '../../contract/notifications.ts';
 import type { Channel, MessageStatus, Reason } from '../../contract/values.ts';
 import type { DigestRef } from '../../core/ports/digests.ts';
-import type { MessageRecord, NotificationRecord } from '../../core/ports/ledger.ts';
+import type { Bill, MessageRecord, NotificationRecord } from '../../core/ports/ledger.ts';
 import type { Claimable } from '../judge-claim.ts';
 import { messageKey, notificationKey } from './keys.ts';
 import { epochSeconds } from './time-to-live.ts';
@@ -26,6 +26,8 @@ export type StoredMessage = {
   attempts: number;
   dueAt?: string;
   providerId?: string;
+  bill?: Bill;
+  billedUsd?: number;
   digest?: Pick<DigestRef, 'cadence' | 'number'>;
   events: MessageEvent[];
   fence: number;
@@ -86,7 +88,8 @@ export function toNotification(stored: StoredNotification): NotificationRecord {
 
 /** The message in an item. */
 export function toMessage(stored: StoredMessage): MessageRecord {
-  const { notificationId, channel, status, reason, address, attempts, dueAt, providerId, digest, events } = stored;
+  const { notificationId, channel, status, reason, address, attempts, dueAt, providerId, bill, billedUsd, digest, events } =
+    stored;
   return {
     notificationId,
     channel,
@@ -96,6 +99,8 @@ export function toMessage(stored: StoredMessage): MessageRecord {
     attempts,
     ...(dueAt && { dueAt: new Date(dueAt) }),
     ...(providerId && { providerId }),
+    ...(bill && { bill }),
+    ...(billedUsd !== undefined && { billedUsd }),
     ...(digest && { digest }),
     events,
   };

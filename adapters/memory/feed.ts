@@ -26,11 +26,15 @@ export function memoryFeed(store: MemoryStore): Feed {
       return last && matching.length > shown.length ? { items, next: formatPosition(versionOf(last)) } : { items };
     },
 
-    async counts(userId, state) {
-      const stands = itemsOf(userId).map(({ place }) => standing(place, state));
+    async counts(userId, state, { category } = {}) {
+      const wanted = itemsOf(userId).filter(({ item }) => category === undefined || item.category === category);
+      const stands = wanted.map(({ place }) => standing(place, state));
+      const unread = stands.filter(({ read }) => !read).length;
+      const unseen = stands.filter(({ seen }) => !seen).length;
       return {
-        unread: Math.min(countCap, stands.filter(({ read }) => !read).length),
-        unseen: Math.min(countCap, stands.filter(({ seen }) => !seen).length),
+        unread: Math.min(countCap, unread),
+        unseen: Math.min(countCap, unseen),
+        ...(unread > countCap && { more: true as const }),
       };
     },
 

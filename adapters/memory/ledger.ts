@@ -68,7 +68,7 @@ export function memoryLedger(store: MemoryStore): Ledger {
       }
     },
 
-    async step({ notificationId, channel, fence, status, at, reason, providerId, detail }) {
+    async step({ notificationId, channel, fence, status, at, reason, providerId, detail, bill }) {
       const message = findMessage(notificationId, channel);
       if (message?.fence !== fence) return false;
       if (!mayMove(message.record.status, status)) return isRecorded(message.record, { status, at });
@@ -79,6 +79,7 @@ export function memoryLedger(store: MemoryStore): Ledger {
         status,
         ...(reason && { reason }),
         ...(providerId && { providerId }),
+        ...(bill && { bill }),
         events: [...record.events, { status, at: at.toISOString(), ...(detail && { detail }) }],
       };
       if (status === 'unknown') message.unknownSince = at;
@@ -106,6 +107,7 @@ export function memoryLedger(store: MemoryStore): Ledger {
         ...record,
         status: judged.status,
         ...(reason && { reason }),
+        ...(news.billedUsd !== undefined && { billedUsd: news.billedUsd }),
         events: [...record.events, event],
       };
       message.heard = new Set([...(message.heard ?? []), news.id]);

@@ -8,7 +8,7 @@ import type { SmsMeter } from '../ports/sms-meter.ts';
 import type { Measure } from '../ports/watch.ts';
 import { renderCopy } from '../rules/copy.ts';
 import { countSmsParts } from '../rules/sms-parts.ts';
-import { smsMaxPriceUsd } from '../rules/sms-price.ts';
+import { smsCost, smsMaxPriceUsd } from '../rules/sms-price.ts';
 import { parseStoredData } from '../rules/stored-data.ts';
 import type { Workflow } from '../rules/workflow.ts';
 import { type AdmitSmsDeps, admitSms } from './admit-sms.ts';
@@ -37,7 +37,8 @@ function deliverOne(
       const { parts: units } = countSmsParts(text);
       const maxPriceUsd = smsMaxPriceUsd({ number: address, parts: units }, deps.terms);
       const sms = { notificationId: notification.id, to: address, text, maxPriceUsd };
-      return { units, admit: () => admitSms(sms, notification, deps), send: () => sendReserved(sms, deps) };
+      const bill = { segments: units, estimatedUsd: smsCost({ number: address, parts: units }, deps.terms) / 1e6 };
+      return { units, bill, admit: () => admitSms(sms, notification, deps), send: () => sendReserved(sms, deps) };
     },
     deps,
   );

@@ -2,7 +2,7 @@ import type { DeliverMessage } from '../../contract/queue-messages.ts';
 import type { Reason } from '../../contract/values.ts';
 import { NotKnownYet, Poison, TryAgainLater } from '../errors.ts';
 import type { Now } from '../ports/clock.ts';
-import type { Ledger, MessageRecord, NotificationRecord, Step } from '../ports/ledger.ts';
+import type { Bill, Ledger, MessageRecord, NotificationRecord, Step } from '../ports/ledger.ts';
 import type { TakeTurn } from '../ports/pace.ts';
 import type { ProviderAnswer } from '../ports/providers.ts';
 import type { Suppressions } from '../ports/suppressions.ts';
@@ -20,7 +20,12 @@ export type Claimed = { notification: NotificationRecord; address: string; attem
 export type TurnedDown = { status?: 'suppressed'; reason: Reason; detail: string };
 
 /** A rendered message: the call to the provider, whoever has to be asked for leave just before it, and how many units it is to the provider. */
-export type Prepared = { units?: number; admit?: () => Promise<TurnedDown | undefined>; send: () => Promise<ProviderAnswer> };
+export type Prepared = {
+  units?: number;
+  bill?: Bill;
+  admit?: () => Promise<TurnedDown | undefined>;
+  send: () => Promise<ProviderAnswer>;
+};
 
 export type DeliverDeps = {
   ledger: Ledger;
@@ -37,7 +42,7 @@ export type DeliverDeps = {
 
 type NotNow = ProviderAnswer & { outcome: 'not-now' };
 
-type Change = Pick<Step, 'status' | 'reason' | 'providerId' | 'detail'>;
+type Change = Pick<Step, 'status' | 'reason' | 'providerId' | 'detail' | 'bill'>;
 
 /** Records a step of the message that is held; answers whether it still is. */
 export type TakeStep = (change: Change) => Promise<boolean>;
@@ -81,7 +86,7 @@ export async function deliver(
   const end = await endUnsent({ message, notification }, step, deps);
   if (end !== undefined) return end;
 
-  const { units = 1, admit, send } = prepareOrPutAside(prepare, notification, message);
+  const { units = 1, bill, admit, send } = prepareOrPutAside(prepare, notification, message);
   if (notification.test) return rehearse(message, step);
   const turnedDown = await admit?.();
   if (turnedDown !== undefined) {
@@ -89,7 +94,7 @@ export async function deliver(
     return (await step({ status, ...why })) ? status : 'claim-lost';
   }
   await waitForTurn(units, { notificationId, channel, fence }, deps);
-  if (!(await step({ status: 'sending' }))) return 'claim-lost';
+  if (!(await step({ status: 'sending', ...(bill && { bill }) }))) return 'claim-lost';
   const answer = await send();
   if (isRefusedForTooLong(answer, message, deps)) return giveUp(answer, message, step);
   const outcome = await settle(answer, step, pausesOf(message, deps));

@@ -6,58 +6,80 @@ import { chooseChannels } from '../rules/choose-channels.ts';
 import { copyFaults } from '../rules/copy.ts';
 import { type Candidate, judgeRecipients } from '../rules/judge-recipients.ts';
 import { judgeTimes } from '../rules/judge-times.ts';
-import { problemPlaces } from '../rules/problem-places.ts';
+import { parseOutside, problemPlaces } from '../rules/problem-places.ts';
 import type { Workflow } from '../rules/workflow.ts';
 
 /** A recipient who is accepted; `known` when there is such a user already. */
 export type Accepted = Candidate & { known?: User };
 
+/** What is asked, for whom, when; nobody in particular when it goes to a topic. */
+type Judged = { workflow: Workflow; times: KeptTimes; accepted: Accepted[]; refused: Refusal[] };
+type KeptTimes = Omit<Extract<ReturnType<typeof judgeTimes>, { outcome: 'kept' }>, 'outcome'>;
+
 /**
- * Checks what can be checked of a request without its recipients; answers its workflow.
- * @throws Refused when it is wrong, in any language that it may be written in.
+ * Checks all that can be checked of a request: its workflow, its data in any language that it may be written in, times and recipients.
+ * @throws Refused when any of it is wrong, with the code of what comes first and the places of all.
  */
-export function checkRequest(request: PublishRequest, workflows: ReadonlyMap<string, Workflow>): Workflow {
+export async function judgeRequest(
+  request: PublishRequest,
+  at: Date,
+  { workflows, ...deps }: { workflows: ReadonlyMap<string, Workflow>; users: Users; readAll?: boolean },
+): Promise<Judged> {
   const workflow = workflows.get(request.workflow);
-  if (workflow === undefined) {
-    const known = [...workflows.keys()].join(', ');
-    throw new Refused('workflow_unknown', `there is no workflow of that name; there are: ${known}`, {
-      places: [{ pointer: '/workflow', detail: 'must be the key of a workflow' }],
-    });
-  }
+  const times = judgeTimes(request, at);
+  const sorted = request.recipients === undefined ? nobody : await sortRecipients(request.recipients, deps);
+  const faults = [
+    ...(workflow === undefined ? [workflowUnknown(workflows)] : findFaults(request, workflow)),
+    ...(times.outcome === 'kept' ? [] : [scheduleInvalid(times.faults)]),
+    ...('allRefused' in sorted ? [sorted.allRefused] : []),
+  ];
+  if (faults.length > 0 || workflow === undefined || times.outcome !== 'kept' || 'allRefused' in sorted) throw together(faults);
+  return { workflow, times, ...sorted };
+}
+
+const nobody = { accepted: [], refused: [] };
+
+/** What is wrong with the channels and the data. */
+function findFaults(request: PublishRequest, workflow: Workflow): Refused[] {
+  const faults: Refused[] = [];
   if (request.channels?.includes('sms') && workflow.sms === undefined) {
     const place = { pointer: `/channels/${request.channels.indexOf('sms')}`, detail: 'this workflow has no SMS text' };
-    throw new Refused('channel_unsupported', `workflow "${workflow.key}" has no SMS text`, { places: [place] });
+    faults.push(new Refused('channel_unsupported', `workflow "${workflow.key}" has no SMS text`, { places: [place] }));
   }
-  const payload = workflow.payload.safeParse(request.data);
-  if (!payload.success) throw payloadInvalid(workflow, problemPlaces(payload.error, '/data'));
-  const faults = copyFaults(workflow, payload.data, chooseChannels(workflow, request).channels);
-  if (faults.length > 0) throw payloadInvalid(workflow, faults);
-  return workflow;
+  const payload = parseOutside(workflow.payload, request.data);
+  const places = payload.success
+    ? copyFaults(workflow, payload.data, chooseChannels(workflow, request).channels)
+    : problemPlaces(payload.error, '/data');
+  if (places.length > 0)
+    faults.push(new Refused('payload_invalid', `the data does not fit workflow "${workflow.key}"`, { places }));
+  return faults;
 }
 
-/**
- * The times that a request gives.
- * @throws Refused when they contradict one another.
- */
-export function keepTimes(request: PublishRequest, requestedAt: Date) {
-  const times = judgeTimes(request, requestedAt);
-  if (times.outcome === 'kept') return times;
-  const details = times.faults.map(({ pointer, detail }) => `${pointer.slice(1)} ${detail}`);
-  throw new Refused('schedule_invalid', details.join('; '), { places: times.faults });
+/** One refusal for several: a problem has one code, and as many places as there are. */
+function together(faults: readonly Refused[]): Refused {
+  const [first] = faults;
+  if (first === undefined) throw new Error('nothing is wrong, so there is nothing to refuse');
+  const message = faults.map((fault) => fault.message).join('; ');
+  return new Refused(first.code, message, { places: faults.flatMap(({ places }) => places) });
 }
 
-function payloadInvalid(workflow: Workflow, places: readonly ProblemPlace[]): Refused {
-  return new Refused('payload_invalid', `the data does not fit workflow "${workflow.key}"`, { places });
+function workflowUnknown(workflows: ReadonlyMap<string, Workflow>): Refused {
+  const known = [...workflows.keys()].join(', ');
+  return new Refused('workflow_unknown', `there is no workflow of that name; there are: ${known}`, {
+    places: [{ pointer: '/workflow', detail: 'must be the key of a workflow' }],
+  });
 }
 
-/**
- * Those who can be accepted, and those who cannot, with the reason. `readAll` reads also the users who came with a contact.
- * @throws Refused when nobody can be accepted.
- */
-export async function sortRecipients(
+function scheduleInvalid(faults: readonly ProblemPlace[]): Refused {
+  const details = faults.map(({ pointer, detail }) => `${pointer.slice(1)} ${detail}`);
+  return new Refused('schedule_invalid', details.join('; '), { places: faults });
+}
+
+/** Those who can be accepted, and those who cannot, with the reason. `readAll` reads also the users who came with a contact. */
+async function sortRecipients(
   recipients: readonly unknown[],
   { users, readAll = false }: { users: Users; readAll?: boolean },
-): Promise<{ accepted: Accepted[]; refused: Refusal[] }> {
+): Promise<{ accepted: Accepted[]; refused: Refusal[] } | { allRefused: Refused }> {
   const { candidates, refused } = judgeRecipients(recipients);
   const named = candidates.filter(({ contact }) => readAll || contact === undefined).map(({ id }) => id);
   const known: Map<string, User> = named.length === 0 ? new Map() : await users.getMany(named);
@@ -65,7 +87,7 @@ export async function sortRecipients(
   const isUnknown = ({ id, contact }: Candidate) => contact === undefined && !known.has(id);
   const accepted = candidates.filter((candidate) => !isUnknown(candidate));
   const allOfThem = [...refused, ...candidates.filter(isUnknown).map(unknownUser)];
-  if (accepted.length === 0) throw allRefused(allOfThem);
+  if (accepted.length === 0) return { allRefused: allRefused(allOfThem) };
   return { accepted: accepted.map((each) => ({ ...each, known: known.get(each.id) })), refused: allOfThem };
 }
 

@@ -1,13 +1,12 @@
 import type { Published, PublishRequest, Refusal } from '../../contract/publish.ts';
 import type { FanOutMessage, NotifyMessage } from '../../contract/queue-messages.ts';
-import { Refused } from '../errors.ts';
 import type { Now } from '../ports/clock.ts';
 import type { Cancellations } from '../ports/later.ts';
 import type { IngestQueue } from '../ports/queues.ts';
 import type { Users } from '../ports/users.ts';
 import { notificationIdFor, requestIdFor, visibleAt } from '../rules/derived-id.ts';
 import type { Workflow } from '../rules/workflow.ts';
-import { type Accepted, checkRequest, keepTimes, sortRecipients } from './judge-publish.ts';
+import { type Accepted, judgeRequest } from './judge-publish.ts';
 
 /** One publish: what was asked, by whom, and what makes its ids the same each time it is tried. */
 export type Publish = {
@@ -36,11 +35,10 @@ const joinedForMs = 30 * 86_400_000;
  * @throws TryAgainLater when the queue did not take it.
  */
 export async function publish({ request, caller, test, key, requestedAt }: Publish, deps: PublishDeps): Promise<Published> {
-  checkRequest(request, deps.workflows);
-  const { sendAt, expiresAt } = keepTimes(request, requestedAt);
-  const audience = audienceOf(request);
+  const { times, accepted, refused } = await judgeRequest(request, requestedAt, deps);
+  const { sendAt, expiresAt } = times;
   const requestId = requestIdFor(requestedAt, caller, key);
-  const { workflow, data, priority, channels, cancellation_key: cancellationKey } = request;
+  const { workflow, data, priority, channels, topic, cancellation_key: cancellationKey } = request;
   const run = {
     version: 1,
     requestId,
@@ -54,12 +52,10 @@ export async function publish({ request, caller, test, key, requestedAt }: Publi
     cancellationKey,
     test,
   } as const;
-  if ('topic' in audience) {
-    await deps.ingest.send([{ type: 'fan-out-topic', ...run, topic: audience.topic }]);
+  if (topic !== undefined) {
+    await deps.ingest.send([{ type: 'fan-out-topic', ...run, topic }]);
     return { id: requestId, notifications: [], refused: [] };
   }
-  const { accepted, refused } = await sortRecipients(audience.recipients, deps);
-
   await Promise.all(accepted.map(({ id, contact }) => contact && deps.users.upsert(id, contact, deps.now())));
   const seenAt = visibleAt(run);
   const notifications = accepted.map(({ id }) => ({ id: notificationIdFor(seenAt, requestId, id), user: id }));
@@ -69,16 +65,6 @@ export async function publish({ request, caller, test, key, requestedAt }: Publi
   }
   await deps.ingest.send([toMessage(run, accepted, refused)]);
   return { id: requestId, notifications, refused };
-}
-
-/** Whom a request is for: recipients or a topic, never both or neither. */
-function audienceOf({ recipients, topic }: PublishRequest): { recipients: readonly unknown[] } | { topic: string } {
-  if (recipients !== undefined && topic === undefined) return { recipients };
-  if (recipients === undefined && topic !== undefined) return { topic };
-
-  const place = topic === undefined ? '/recipients' : '/topic';
-  const detail = topic === undefined ? 'must be given, or a topic' : 'must not be given together with recipients';
-  throw new Refused('body_invalid', 'name recipients or a topic, one of both', { places: [{ pointer: place, detail }] });
 }
 
 function toMessage(

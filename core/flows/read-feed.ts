@@ -1,4 +1,4 @@
-import type { FeedItem, FeedPage, FeedQuery, UnreadCount } from '../../contract/feed.ts';
+import type { FeedCounts, FeedItem, FeedPage, FeedQuery, UnreadCount, UnreadQuery } from '../../contract/feed.ts';
 import { Refused } from '../errors.ts';
 import type { Now } from '../ports/clock.ts';
 import type { Feed, FeedSlice, FeedState, InboxItem } from '../ports/feed.ts';
@@ -23,18 +23,31 @@ export async function readFeed(
   const { unchanged, etag, state } = await lookTwice(userId, ifNoneMatch, { feed, now });
   if (unchanged) return { etag };
 
-  const [page, counts] = await Promise.all([feed.page(toSlice(userId, query, state)), feed.counts(userId, state)]);
+  const ofCategory = query.category === undefined ? undefined : feed.counts(userId, state, { category: query.category });
+  const [page, total, counts = total] = await Promise.all([
+    feed.page(toSlice(userId, query, state)),
+    feed.counts(userId, state),
+    ofCategory,
+  ]);
   const next_cursor = page.next === undefined ? undefined : formatCursor(page.next, userId, query);
-  return { etag, body: { data: page.items.map(toFeedItem), counts, next_cursor, watermark: formatWatermark(state.version) } };
+  const data = page.items.map(toFeedItem);
+  const watermark = formatWatermark(state.version);
+  return { etag, body: { data, counts: countsWithin(query, counts), total_counts: total, next_cursor, watermark } };
 }
 
-/** How many are unread and unseen, under the same rules as `readFeed`. */
+/** The counts of what a query chooses, by those of everything in its category: what is archived counts as read, and what is read as seen. */
+function countsWithin({ status, archived }: Pick<FeedQuery, 'status' | 'archived'>, counts: FeedCounts): FeedCounts {
+  if (archived || status === 'read') return { unread: 0, unseen: 0 };
+  return status === 'unseen' ? { ...counts, unread: counts.unseen } : counts;
+}
+
+/** How many are unread and unseen, in all or in a category, under the same rules as `readFeed`. */
 export async function countUnread(
-  { userId, ifNoneMatch }: { userId: string; ifNoneMatch: string | undefined },
+  { userId, query, ifNoneMatch }: { userId: string; query: UnreadQuery; ifNoneMatch: string | undefined },
   { feed, now }: ReadFeedDeps,
 ): Promise<Conditional<UnreadCount>> {
   const { unchanged, etag, state } = await lookTwice(userId, ifNoneMatch, { feed, now });
-  return unchanged ? { etag } : { etag, body: { counts: await feed.counts(userId, state) } };
+  return unchanged ? { etag } : { etag, body: { counts: await feed.counts(userId, state, query) } };
 }
 
 /** The cheap look may lag: it can say "unchanged" a moment too long, but what is answered otherwise is fresh. */

@@ -1,4 +1,4 @@
-import type { NotificationAnswer } from '../../contract/notifications.ts';
+import type { NotificationAnswer, SmsBill } from '../../contract/notifications.ts';
 import { Refused } from '../errors.ts';
 import type { Ledger, MessageRecord, NotificationRecord } from '../ports/ledger.ts';
 
@@ -22,8 +22,17 @@ export function toNotificationAnswer({
   messages: readonly MessageRecord[];
 }): NotificationAnswer {
   const { id, requestId, userId, workflow, category, priority, test, createdAt, explanation } = notification;
-  const messages = records.map(({ channel, status, reason, attempts, dueAt, providerId, events }) => {
-    return { channel, status, reason, attempts, due_at: dueAt?.toISOString(), provider_id: providerId, events };
+  const messages = records.map(({ channel, status, reason, attempts, dueAt, providerId, events, ...record }) => {
+    return {
+      channel,
+      status,
+      reason,
+      attempts,
+      due_at: dueAt?.toISOString(),
+      provider_id: providerId,
+      sms: toBill(record),
+      events,
+    };
   });
   const created_at = createdAt.toISOString();
   const { sendAt, goodUntil, cancellationKey: cancellation_key } = notification;
@@ -41,4 +50,8 @@ export function toNotificationAnswer({
     messages,
     explanation,
   };
+}
+
+function toBill({ bill, billedUsd }: Pick<MessageRecord, 'bill' | 'billedUsd'>): SmsBill | undefined {
+  return bill && { segments: bill.segments, estimated_usd: bill.estimatedUsd, billed_usd: billedUsd };
 }

@@ -1,7 +1,7 @@
 import type { Contact } from '../../contract/publish.ts';
 import type { SimulateAnswer, SimulatedChannel, SimulateRequest } from '../../contract/simulate.ts';
 import type { Channel, Reason } from '../../contract/values.ts';
-import { Refused, UsedUp } from '../errors.ts';
+import { UsedUp } from '../errors.ts';
 import type { AttentionTaken } from '../ports/attention.ts';
 import type { Now } from '../ports/clock.ts';
 import type { Digests } from '../ports/digests.ts';
@@ -21,7 +21,7 @@ import { suppressedReason } from '../rules/suppressed-reason.ts';
 import type { Workflow } from '../rules/workflow.ts';
 import { judgeSms, type SmsTerms } from './admit-sms.ts';
 import { heedBudget } from './heed-budget.ts';
-import { type Accepted, checkRequest, keepTimes, sortRecipients } from './judge-publish.ts';
+import { type Accepted, judgeRequest } from './judge-publish.ts';
 import { costOf, type Simulated, type WriteEmail, writeCopy } from './simulated-copy.ts';
 
 export type SimulateDeps = {
@@ -55,14 +55,8 @@ export async function simulate(
   deps: SimulateDeps,
 ): Promise<SimulateAnswer> {
   const now = deps.now();
-  const workflow = checkRequest(request, deps.workflows);
-  const times = keepTimes(request, now);
-  const { recipients, data, priority = workflow.priority } = request;
-  if (recipients === undefined) {
-    const place = { pointer: '/recipients', detail: 'must be given' };
-    throw new Refused('body_invalid', 'name the recipients to simulate it for', { places: [place] });
-  }
-  const { accepted, refused } = await sortRecipients(recipients, { users: deps.users, readAll: true });
+  const { workflow, times, accepted, refused } = await judgeRequest(request, now, { ...deps, readAll: true });
+  const { data, priority = workflow.priority } = request;
   const wishes = { priority: request.priority, channels: request.channels, ...toDates(times) };
 
   const users = await Promise.all(

@@ -30,6 +30,9 @@ export type NotificationRecord = {
   explanation: Explanation[];
 };
 
+/** What an SMS is billed by, and what that costs, about. */
+export type Bill = { segments: number; estimatedUsd: number };
+
 /** A message as stored. `address` is where it goes: an e-mail address or a phone number. */
 export type MessageRecord = {
   notificationId: string;
@@ -41,6 +44,9 @@ export type MessageRecord = {
   /** Until when it is held while `scheduled`; stays when it was released. */
   dueAt?: Date;
   providerId?: string;
+  /** Of an SMS: what it is billed by, and what the provider says that it cost. */
+  bill?: Bill;
+  billedUsd?: number;
   /** The digest that it waits for, or waited for. */
   digest?: Pick<DigestRef, 'cadence' | 'number'>;
   events: MessageEvent[];
@@ -95,6 +101,7 @@ export type Step = {
   reason?: Reason;
   providerId?: string;
   detail?: string;
+  bill?: Bill;
 };
 
 /**
@@ -112,6 +119,8 @@ export type News = {
   status?: MessageStatus;
   reason?: Reason;
   detail?: string;
+  /** What the provider says that it cost, in US dollars. */
+  billedUsd?: number;
 };
 
 /** What became of news: `foreign` is about a message that goes to another address, `stale` says nothing that is not known. */

@@ -1,6 +1,6 @@
 import { type Contact, Recipient, type Refusal } from '../../contract/publish.ts';
 import { phoneProblem } from './phone-number.ts';
-import { problemPlaces } from './problem-places.ts';
+import { parseOutside, problemPlaces } from './problem-places.ts';
 
 /** A recipient in good shape; `contact` is there when the publish gave an object. */
 export type Candidate = { pointer: string; id: string; contact?: Contact };
@@ -13,26 +13,27 @@ export function judgeRecipients(recipients: readonly unknown[]): { candidates: C
 
   for (const [index, recipient] of recipients.entries()) {
     const judged = judge(recipient, `/recipients/${index}`);
-    if ('code' in judged) refused.push(judged);
+    if ('faults' in judged) refused.push(...judged.faults);
     else if (seen.has(judged.id)) refused.push(repeated(judged));
     else candidates.push(judged);
-    if ('id' in judged) seen.add(judged.id);
+    if (judged.id !== undefined) seen.add(judged.id);
   }
   return { candidates, refused };
 }
 
-function judge(recipient: unknown, pointer: string): Candidate | Refusal {
-  const parsed = schemaFor(recipient).safeParse(recipient);
+/** A candidate, or all that is wrong with them. */
+function judge(recipient: unknown, pointer: string): Candidate | { faults: Refusal[]; id?: string } {
+  const parsed = parseOutside(schemaFor(recipient), recipient);
   if (!parsed.success) {
-    const place = problemPlaces(parsed.error, pointer)[0] ?? { pointer, detail: 'must be a user id or an object with one' };
-    return { ...place, code: 'recipient_invalid' };
+    const faults = problemPlaces(parsed.error, pointer).map((place) => ({ ...place, code: 'recipient_invalid' as const }));
+    return { faults };
   }
   if (typeof parsed.data === 'string') return { pointer, id: parsed.data };
 
   const { id, ...contact } = parsed.data;
   const problem = contact.phone === undefined ? undefined : phoneProblem(contact.phone);
-  if (problem !== undefined) return { pointer: `${pointer}/phone`, code: 'recipient_invalid', detail: problem, user: id };
-  return { pointer, id, contact };
+  if (problem === undefined) return { pointer, id, contact };
+  return { id, faults: [{ pointer: `${pointer}/phone`, code: 'recipient_invalid', detail: problem, user: id }] };
 }
 
 /** The half of the union that was meant, so that its own words come back and not "invalid union". */

@@ -8,6 +8,8 @@ export type SmsFate = {
   id: string;
   status: 'delivered' | 'failed';
   reason?: Reason;
+  /** What it cost, in US dollars. */
+  billedUsd?: number;
   /** For the timeline: never a number. */
   detail: string;
 };
@@ -27,12 +29,14 @@ const reasons: readonly (readonly [RegExp, Reason])[] = [
 export function readSmsReceipt({ notification, delivery, status }: SmsReceipt): SmsFate {
   const id = fingerprint(JSON.stringify(['sms', notification.messageId, status])).slice(0, 16);
   const words = plain(delivery.providerResponse);
-  const price = delivery.priceInUSD === undefined ? '' : `; it cost $${delivery.priceInUSD}`;
-  if (status === 'SUCCESS') return { id, status: 'delivered', detail: `SNS says: ${words}${price}` };
+  const { priceInUSD: billedUsd } = delivery;
+  const price = billedUsd === undefined ? '' : `; it cost $${billedUsd}`;
+  const bill = billedUsd === undefined ? {} : { billedUsd };
+  if (status === 'SUCCESS') return { id, status: 'delivered', detail: `SNS says: ${words}${price}`, ...bill };
 
   const reason = reasons.find(([pattern]) => pattern.test(words))?.[1] ?? 'provider_rejected';
   const whose = reason === 'budget_exceeded' ? ": the account's own monthly limit for SMS is reached" : '';
-  return { id, status: 'failed', reason, detail: `SNS took it and could not deliver it: ${words}${whose}` };
+  return { id, status: 'failed', reason, detail: `SNS took it and could not deliver it: ${words}${whose}`, ...bill };
 }
 
 /** A provider's words: letters only, so that no number comes along. */

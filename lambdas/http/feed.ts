@@ -7,7 +7,7 @@ import { readSettings } from '../../contract/settings.ts';
 import { markItem, markThrough } from '../../core/flows/mark-feed.ts';
 import { countUnread, readFeed } from '../../core/flows/read-feed.ts';
 import type { Mark } from '../../core/ports/feed.ts';
-import { linkToNext, polled } from '../shell/http-caching.ts';
+import { linkToNext, polled, tagged } from '../shell/http-caching.ts';
 import { byUserToken } from '../shell/http-identity.ts';
 import { type Call, onHttp } from '../shell/on-http.ts';
 
@@ -23,14 +23,12 @@ export const handler = onHttp(
       const page = await readFeed({ userId, query, ifNoneMatch: header('If-None-Match') }, deps);
       return held(page, linkToNext(page.body?.next_cursor, query));
     },
-    countUnread: async ({ from: { userId }, header }) =>
-      held(await countUnread({ userId, ifNoneMatch: header('If-None-Match') }, deps)),
-    markAllRead: async ({ from: { userId }, body: { through } }) => ({
-      body: await markThrough({ userId, through, mark: 'read' }, deps),
-    }),
-    markAllSeen: async ({ from: { userId }, body: { through } }) => ({
-      body: await markThrough({ userId, through, mark: 'seen' }, deps),
-    }),
+    countUnread: async ({ from: { userId }, query, header }) =>
+      held(await countUnread({ userId, query, ifNoneMatch: header('If-None-Match') }, deps)),
+    markAllRead: async ({ from: { userId }, body: { through } }) =>
+      tagged(await markThrough({ userId, through, mark: 'read' }, deps)),
+    markAllSeen: async ({ from: { userId }, body: { through } }) =>
+      tagged(await markThrough({ userId, through, mark: 'seen' }, deps)),
     markRead: marks('read'),
     markUnread: marks('unread'),
     markSeen: marks('seen'),
@@ -42,7 +40,6 @@ export const handler = onHttp(
 );
 
 function marks(mark: Mark) {
-  return async ({ from: { userId }, params: { id } }: Call<'markRead'>) => ({
-    body: await markItem({ userId, notificationId: id, mark }, deps),
-  });
+  return async ({ from: { userId }, params: { id } }: Call<'markRead'>) =>
+    tagged(await markItem({ userId, notificationId: id, mark }, deps));
 }

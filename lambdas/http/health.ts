@@ -1,4 +1,4 @@
-// GET /v1/health, /v1/health/schedules → readSchedules → job runs
+// GET /v1/health, /v1/health/schedules → readSchedules → job runs; and whatever no route takes → 404 or 405
 import { dynamoJobs } from '../../adapters/dynamo/jobs.ts';
 import { openTable } from '../../adapters/dynamo/table.ts';
 import { readSettings } from '../../contract/settings.ts';

@@ -4,7 +4,7 @@ import { maxPublishBytes } from '../../contract/publish.ts';
 import type { Route } from '../../contract/routes.ts';
 import { Refused } from '../../core/errors.ts';
 import { parseJson } from '../../core/rules/parse-json.ts';
-import { problemPlaces } from '../../core/rules/problem-places.ts';
+import { parseOutside, problemPlaces } from '../../core/rules/problem-places.ts';
 
 type Parsed<Schema> = Schema extends z.ZodType ? z.output<Schema> : undefined;
 
@@ -30,7 +30,7 @@ export function parseInput<R extends Route>(route: R, event: APIGatewayProxyEven
 }
 
 function parseParams(schema: z.ZodType, event: APIGatewayProxyEventV2): unknown {
-  const parsed = schema.safeParse(event.pathParameters ?? {});
+  const parsed = parseOutside(schema, event.pathParameters ?? {});
   if (parsed.success) return parsed.data;
   const places = problemPlaces(parsed.error);
   const why = places.map(({ pointer, detail }) => `${pointer.slice(1)} ${detail}`).join(', ');
@@ -38,7 +38,7 @@ function parseParams(schema: z.ZodType, event: APIGatewayProxyEventV2): unknown 
 }
 
 function parseQuery(schema: z.ZodType, event: APIGatewayProxyEventV2): unknown {
-  const parsed = schema.safeParse(event.queryStringParameters ?? {});
+  const parsed = parseOutside(schema, event.queryStringParameters ?? {});
   if (parsed.success) return parsed.data;
 
   const places = problemPlaces(parsed.error).map(({ pointer, detail }) => ({ pointer: `?${pointer.slice(1)}`, detail }));
@@ -58,7 +58,7 @@ function parseBody(schema: z.ZodType, event: APIGatewayProxyEventV2): unknown {
       places: [{ pointer: json.pointer, detail: json.detail }],
     });
   }
-  const parsed = schema.safeParse(json.value);
+  const parsed = parseOutside(schema, json.value);
   if (parsed.success) return parsed.data;
   throw new Refused('body_invalid', 'the body does not have the shape this call takes', { places: problemPlaces(parsed.error) });
 }
@@ -66,7 +66,7 @@ function parseBody(schema: z.ZodType, event: APIGatewayProxyEventV2): unknown {
 /** A form is whatever the fields make of it: mail programs send none, or one of another type (RFC 8058). */
 function parseForm(schema: z.ZodType, event: APIGatewayProxyEventV2): unknown {
   const fields = Object.fromEntries(new URLSearchParams(bytesOf(event).toString('utf8')));
-  const parsed = schema.safeParse(fields);
+  const parsed = parseOutside(schema, fields);
   if (parsed.success) return parsed.data;
   throw new Refused('body_invalid', 'the form does not have the fields this call takes', { places: problemPlaces(parsed.error) });
 }

@@ -2,11 +2,11 @@ import middy from '@middy/core';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import type * as z from 'zod';
 import { type Route, type RouteName, routes } from '../../contract/routes.ts';
-import { Refused } from '../../core/errors.ts';
 import type { Identities, Identity, Introduction } from './http-identity.ts';
 import { type Input, parseInput } from './http-input.ts';
 import { type Page, toPageAnswer } from './http-page.ts';
 import { toProblemAnswer } from './http-problem.ts';
+import { refuseStray } from './stray-call.ts';
 
 type HttpEvent = APIGatewayProxyEventV2 & Introduction;
 type Routes = typeof routes;
@@ -44,7 +44,7 @@ export function onHttp<Name extends RouteName>(flows: Flows<Name>, identities: I
     })
     .handler(async (event) => {
       const name = byKey.get(event.routeKey);
-      if (name === undefined) throw new Refused('not_found', 'there is nothing at this path');
+      if (name === undefined) throw refuseStray(event);
 
       const route: Route = routes[name];
       const from = await identities[route.caller]?.(event);

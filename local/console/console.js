@@ -7,6 +7,7 @@ import { chooseSent, startOutbox } from './outbox.js';
 import { openPerson, startPeople } from './people.js';
 import { startPublishing } from './publish.js';
 import { startQueues } from './queues.js';
+import { startRefusedOrigins } from './refused-origins.js';
 import { startRoads } from './roads.js';
 import { onRoute, stages } from './route.js';
 import { startSystemState } from './system-state.js';
@@ -16,6 +17,7 @@ import { startWaiting } from './waiting.js';
 
 byId('address').textContent = location.host;
 startBanner();
+startRefusedOrigins();
 startSystemState();
 startRoads();
 offerTopics();

@@ -1,10 +1,11 @@
 import type { IncomingMessage } from 'node:http';
 import { BodyTooLarge, readBody } from '../read-body.ts';
 import type { Blueprint } from '../template/blueprint.ts';
-import { answerHeaders, isPreflight, preflightHeaders, withoutCors } from './cors.ts';
+import { allowedOrigin, answerHeaders, isPreflight, preflightHeaders, withoutCors } from './cors.ts';
 import { gatewayAnswer, type HttpAnswer, toHttpAnswer } from './http-answer.ts';
 import { decodedPath, toHttpEvent } from './http-event.ts';
 import { type JwtAuthorizer, jwtAuthorizer } from './jwt-authorizer.ts';
+import type { RefusedOrigins } from './refused-origins.ts';
 import { findRoute } from './route-table.ts';
 
 /** The HTTP API of the template. */
@@ -19,10 +20,10 @@ const maxBodyBytes = 10 * 1024 * 1024;
 type Behind = { functionArn: string; timeoutMs: number; authorize?: JwtAuthorizer };
 
 /**
- * Serves the template's routes as API Gateway does, authorizers and CORS included.
+ * Serves the template's routes as API Gateway does, authorizers and CORS included; but pages on this laptop may ask from any port.
  * @throws Error when the template has no API, or more than one.
  */
-export function makeApi(blueprint: Blueprint, invoke: InvokeByArn): Api {
+export function makeApi(blueprint: Blueprint, invoke: InvokeByArn, refusedOrigins?: Pick<RefusedOrigins, 'note'>): Api {
   const [api, second] = blueprint.apis;
   if (!api || second) throw new Error(`the template has ${blueprint.apis.length} HTTP APIs; the laptop serves exactly one`);
   const cors = api.properties.CorsConfiguration;
@@ -41,6 +42,7 @@ export function makeApi(blueprint: Blueprint, invoke: InvokeByArn): Api {
 
   return async (request) => {
     const { origin } = request.headers;
+    if (cors && origin !== undefined && allowedOrigin(cors, origin) === undefined) refusedOrigins?.note(origin);
     if (cors && isPreflight(request)) return { status: 204, headers: preflightHeaders(cors, origin), body: '' };
     const { status, headers, body } = await answer(request).catch((error: unknown) => {
       if (error instanceof BodyTooLarge) return gatewayAnswer(413, 'Request Entity Too Large');

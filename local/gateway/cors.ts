@@ -43,8 +43,14 @@ function originHeaders(rules: CorsRules, allowed: string): Record<string, string
   };
 }
 
-function allowedOrigin({ AllowOrigins }: CorsRules, origin: string | undefined): string | undefined {
+/** The origin that an answer allows, if it does. */
+export function allowedOrigin({ AllowOrigins }: CorsRules, origin: string | undefined): string | undefined {
   if (origin === undefined) return undefined;
   if (AllowOrigins.includes('*')) return '*';
-  return AllowOrigins.includes(origin) ? origin : undefined;
+  return AllowOrigins.includes(origin) || isLoopback(origin) ? origin : undefined;
+}
+
+/** A page that this laptop serves itself, on any port: what is under development. No other machine can have such an origin. */
+function isLoopback(origin: string): boolean {
+  return /^https?:\/\/(?:127\.0\.0\.1|\[::1\]|(?:[a-z0-9-]+\.)*localhost)(?::\d{1,5})?$/.test(origin);
 }

@@ -15,6 +15,7 @@ import { BodyTooLarge, readBody } from '../read-body.ts';
 import { NoSample } from '../sam/sent-email.ts';
 import type { HttpAnswer } from './http-answer.ts';
 import { mailPage } from './mail-page.ts';
+import { type RefusedOrigin, wayOut } from './refused-origins.ts';
 
 /** What the laptop's own addresses show and move. */
 export type LaptopDeps = {
@@ -28,6 +29,7 @@ export type LaptopDeps = {
   jobs: () => Promise<(CronState & { lastStartedAt?: string; lastSucceededAt?: string })[]>;
   /** Runs a job; nothing when there is none of this name. */
   run: (job: string, time: Date) => Promise<unknown> | undefined;
+  refusedOrigins: () => RefusedOrigin[];
   users: () => Promise<ListedUser[]>;
   topics: () => Promise<ListedTopic[]>;
   waiting: () => Promise<WaitingNotification[]>;
@@ -85,6 +87,8 @@ const addresses: Readonly<Record<string, (call: Call) => Promise<HttpAnswer> | H
   'GET /local/functions': ({ deps }) => json({ data: deps.functions().map(functionShape) }),
   'GET /local/jobs': async ({ deps }) => json({ data: (await deps.jobs()).map(jobShape) }),
   'GET /local/stack': ({ deps }) => json(deps.stack()),
+  'GET /local/refused-origins': ({ deps }) =>
+    json({ data: deps.refusedOrigins().map(({ origin, askedAt }) => ({ origin, asked_at: askedAt, way_out: wayOut })) }),
   'GET /local/users': async ({ deps }) => json({ data: await deps.users() }),
   'GET /local/topics': async ({ deps }) => json({ data: await deps.topics() }),
   'GET /local/waiting': async ({ deps }) => json({ data: (await deps.waiting()).map(waitingShape) }),

@@ -216,11 +216,27 @@ describeEachStore('the feed', (open) => {
 
   test('stops counting at a hundred, each count by itself', async () => {
     await arrive(...Array.from({ length: 105 }, (_, index) => `n${index}`));
-    expect(await store.feed.counts('ada', await fresh())).toEqual({ unread: 100, unseen: 100 });
+    expect(await store.feed.counts('ada', await fresh())).toEqual({ unread: 100, unseen: 100, more: true });
 
     await store.feed.markThrough('ada', 'seen', 3);
     for (let index = 50; index < 105; index += 1) await mark(`n${index}`, 'seen');
 
-    expect(await store.feed.counts('ada', await fresh())).toEqual({ unread: 100, unseen: 47 });
+    expect(await store.feed.counts('ada', await fresh())).toEqual({ unread: 100, unseen: 47, more: true });
+  });
+
+  test('counts exactly a hundred as a hundred, and no more', async () => {
+    await arrive(...Array.from({ length: 100 }, (_, index) => `n${index}`));
+
+    expect(await store.feed.counts('ada', await fresh())).toEqual({ unread: 100, unseen: 100 });
+  });
+
+  test('counts a category by itself', async () => {
+    await arrive('n1', 'n2');
+    await enterItem(store, 'n3', { expiresAt: farAway, category: 'billing' });
+    await mark('n1', 'seen');
+
+    expect(await store.feed.counts('ada', await fresh(), { category: 'billing' })).toEqual({ unread: 1, unseen: 1 });
+    expect(await store.feed.counts('ada', await fresh(), { category: 'general' })).toEqual({ unread: 2, unseen: 1 });
+    expect(await store.feed.counts('ada', await fresh(), { category: 'none' })).toEqual({ unread: 0, unseen: 0 });
   });
 });

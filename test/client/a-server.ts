@@ -40,11 +40,11 @@ export function aServer(here: World = world()) {
     }
     if (mark === 'read' || mark === 'seen') {
       const { through } = JSON.parse(String(init?.body ?? '{}'));
-      if (through !== undefined) return Response.json(await markThrough({ userId: 'ada', through, mark }, deps));
+      if (through !== undefined) return Response.json((await markThrough({ userId: 'ada', through, mark }, deps)).body);
     }
     const known = marks[`${method} ${mark}`];
     if (known === undefined) throw new Error(`the test's server knows no ${method} ${url.pathname}`);
-    return Response.json(await markItem({ userId: 'ada', notificationId: id ?? '', mark: known }, deps));
+    return Response.json((await markItem({ userId: 'ada', notificationId: id ?? '', mark: known }, deps)).body);
   }
 
   async function fetchLike(input: string | URL | Request, init?: RequestInit): Promise<Response> {

@@ -69,7 +69,7 @@ test('whatever is done in two tabs and elsewhere, and whatever becomes of the ca
 
       const truth = await server.truth();
       for (const { inbox } of tabs) {
-        expect(inbox.getState()).toMatchObject({ status: 'ready', items: truth?.data, counts: truth?.counts });
+        expect(inbox.getState()).toMatchObject({ status: 'ready', items: truth?.data, counts: truth?.total_counts });
       }
       for (const { inbox } of tabs) inbox.stop();
     }),

@@ -188,3 +188,19 @@ test('no log line holds an address, a phone number, a token, a key or a body', a
   expect(logs.length).toBeGreaterThan(0);
   expect(logs.join('\n')).not.toMatch(/@example\.com|\+4477|Secret|bh_(?:live|test)_|eyJ/);
 });
+
+test('a path or a method that does not exist is a problem like all others', async () => {
+  const ask = async (method: string, path: string) => {
+    const response = await fetch(new URL(path, laptop.system.url), { method });
+    const { code } = (await response.json()) as { code: string };
+    return [response.status, response.headers.get('content-type'), response.headers.get('allow') ?? '', code];
+  };
+
+  expect(await ask('GET', '/v1/nowhere')).toEqual([404, 'application/problem+json', '', 'not_found']);
+  expect(await ask('PATCH', '/v1/users/ada')).toEqual([
+    405,
+    'application/problem+json',
+    'DELETE, GET, PUT',
+    'method_not_allowed',
+  ]);
+});

@@ -136,9 +136,7 @@ describe('what SAM is given', () => {
     });
 
     expect(routed.sort()).toEqual(
-      Object.values(routes)
-        .map(({ method, path }) => `${method} ${path}`)
-        .sort(),
+      ['$default', ...Object.values(routes).map(({ method, path }) => `${method} ${path}`)].sort(),
     );
   });
 

@@ -27,3 +27,47 @@ test.each(['accept-language', 'Accept-Language', 'ACCEPT-LANGUAGE'])('a header i
 
   expect(seen).toEqual(['de-CH']);
 });
+
+describe('what no route takes', () => {
+  const handler = onHttp({ readHealth: async () => ({ body: { status: 'ok', stage: 'local' } }) }, { anyone: asAnyone });
+
+  async function stray(method: string, rawPath: string) {
+    const requestContext = { requestId: 'r-1', http: { method } };
+    const event = { routeKey: '$default', rawPath, headers: {}, requestContext };
+    return handler(event as unknown as APIGatewayProxyEventV2 & { requestContext: never }, {} as Context);
+  }
+
+  test.each([
+    ['PATCH', '/v1/users/ada', 'DELETE, GET, PUT'],
+    ['DELETE', '/v1/notifications', 'POST'],
+    ['POST', '/v1/me/notifications', 'GET'],
+    ['GET', '/v1/me/notifications/read', 'PUT'],
+    ['OPTIONS', '/v1/health', 'GET'],
+    ['HEAD', '/u/AaA150uSs', 'GET, POST'],
+  ])('%s %s is 405 with the methods that it has', async (method, path, allowed) => {
+    const answer = await stray(method, path);
+
+    expect(answer).toMatchObject({
+      statusCode: 405,
+      headers: { Allow: allowed, 'Content-Type': 'application/problem+json' },
+    });
+    expect(JSON.parse(answer.body ?? '')).toMatchObject({ code: 'method_not_allowed', status: 405 });
+  });
+
+  test.each([
+    '/',
+    '/v1',
+    '/v1/nowhere',
+    '/v1/users/',
+    '/v1/users/ada/',
+    '/v2/notifications',
+    '/v1/notifications/x/y',
+    '//v1/health',
+  ])('%s is 404, as a problem', async (path) => {
+    const answer = await stray('GET', path);
+
+    expect(answer).toMatchObject({ statusCode: 404, headers: { 'Content-Type': 'application/problem+json' } });
+    expect(answer.headers).not.toHaveProperty('Allow');
+    expect(JSON.parse(answer.body ?? '')).toMatchObject({ code: 'not_found', status: 404 });
+  });
+});

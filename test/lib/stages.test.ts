@@ -167,9 +167,11 @@ test.each(Object.values(stages))(
 test('each route of the API has a throttle of its own, by who calls it', () => {
   const { DefaultRouteSettings, RouteSettings } = only('prod', 'AWS::ApiGatewayV2::Stage').Properties;
   const { server, user, anyone } = stages.prod.throttle;
+  const stray = { ThrottlingRateLimit: 5, ThrottlingBurstLimit: 10 };
   const settings = RouteSettings as Record<string, object>;
 
-  expect(DefaultRouteSettings).toEqual({ ThrottlingBurstLimit: server.burst, ThrottlingRateLimit: server.perSecond });
+  expect(DefaultRouteSettings).toEqual(stray);
+  expect(settings.$default).toEqual(stray);
   expect(Object.keys(settings).sort()).toEqual(
     Object.values(allOf(templates.prod, 'AWS::ApiGatewayV2::Route'))
       .map(({ Properties }) => String(Properties.RouteKey))

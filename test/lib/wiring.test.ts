@@ -147,9 +147,10 @@ test('the routes of the contract are the routes of the API, and each leads to it
 
   expect(deployed.length).toBeGreaterThan(0);
   expect(deployed.sort()).toEqual(
-    Object.values(routes)
-      .map(({ method, path, door }) => `${method} ${path} → Bellhop: lambdas/http/${door}.ts`)
-      .sort(),
+    [
+      ...Object.values(routes).map(({ method, path, door }) => `${method} ${path} → Bellhop: lambdas/http/${door}.ts`),
+      '$default → Bellhop: lambdas/http/health.ts',
+    ].sort(),
   );
 });
 

@@ -4,6 +4,7 @@ import { openOutbox } from '../../local/engines/providers/outbox.ts';
 import { aSesAccount } from '../../local/engines/providers/ses.ts';
 import { makeApi } from '../../local/gateway/api.ts';
 import type { LaptopDeps } from '../../local/gateway/laptop.ts';
+import { keepRefusedOrigins } from '../../local/gateway/refused-origins.ts';
 import { startGateway } from '../../local/gateway/server.ts';
 import { claimPorts } from '../../local/ports.ts';
 import { readTemplate } from '../../local/template/blueprint.ts';
@@ -64,6 +65,8 @@ function anAuthorizer(Issuer: string) {
 export async function aGateway(template: unknown, behave: Behaviour, laptop: Partial<LaptopDeps> = {}) {
   const { http: port } = await claimPorts(0);
   const blueprint = readTemplate(template, place);
+  const told: string[] = [];
+  const refused = keepRefusedOrigins({ tell: (line) => void told.push(line) });
   const nothing: LaptopDeps = {
     outbox: openOutbox(`${aFolder()}/outbox`),
     faults: noFaults(),
@@ -73,6 +76,7 @@ export async function aGateway(template: unknown, behave: Behaviour, laptop: Par
     kill: () => undefined,
     jobs: async () => [],
     run: () => undefined,
+    refusedOrigins: () => refused.list(),
     users: async () => [],
     topics: async () => [],
     waiting: async () => [],
@@ -83,7 +87,7 @@ export async function aGateway(template: unknown, behave: Behaviour, laptop: Par
     callApi: async () => ({ status: 404, body: {} }),
   };
   const deps: LaptopDeps = { ...nothing, ...laptop };
-  const api = makeApi(blueprint, (_arn, event) => behave(event as APIGatewayProxyEventV2));
+  const api = makeApi(blueprint, (_arn, event) => behave(event as APIGatewayProxyEventV2), refused);
   const gateway = await startGateway({ port, api, laptop: deps, openapiFile: `${aFolder()}/none.json` });
-  return { port, deps, stop: gateway.stop };
+  return { port, deps, told, stop: gateway.stop };
 }

@@ -4,7 +4,7 @@ import { exportJWK, generateKeyPair, type JWTPayload, SignJWT } from 'jose';
 import { aGateway, anApi, type Behaviour } from './a-gateway.ts';
 import { rawRequest } from './raw-request.ts';
 
-let gateway: { port: number; stop(): Promise<void> };
+let gateway: Awaited<ReturnType<typeof aGateway>>;
 let events: APIGatewayProxyEventV2[];
 let behave: Behaviour;
 
@@ -204,6 +204,36 @@ describe('CORS', () => {
 
     expect(status).toBe(204);
     expect(headers).not.toHaveProperty('access-control-allow-origin');
+  });
+
+  test.each([
+    'http://127.0.0.1:8081',
+    'http://localhost:4200',
+    'https://localhost:3000',
+    'http://[::1]:5174',
+    'http://shop.localhost:80',
+  ])('a page on this laptop may ask: %s', async (origin) => {
+    await start({ cors });
+
+    expect((await preflight(origin)).headers).toMatchObject({ 'access-control-allow-origin': origin });
+    expect(gateway.told).toEqual([]);
+  });
+
+  test.each([
+    'http://localhost.evil.example',
+    'http://127.0.0.1.evil.example',
+    'http://192.168.1.7:3000',
+    'http://evil-localhost',
+    'null',
+  ])('a page elsewhere may not, and is named once with the setting: %s', async (origin) => {
+    await start({ cors });
+
+    expect((await preflight(origin)).headers).not.toHaveProperty('access-control-allow-origin');
+    await call({ path: '/v1/me', headers: { origin } });
+
+    expect(gateway.told).toEqual([expect.stringContaining('allowedOrigins')]);
+    expect(gateway.told[0]).toContain(origin);
+    expect(gateway.deps.refusedOrigins()).toMatchObject([{ origin }]);
   });
 
   test('an answer may be read by an allowed origin, whatever the function says', async () => {

@@ -2,6 +2,8 @@ import type { DeliverMessage } from '../../../contract/queue-messages.ts';
 import type { SmsTerms } from '../../../core/flows/admit-sms.ts';
 import { deliverSms } from '../../../core/flows/deliver-sms.ts';
 import { fallBack } from '../../../core/flows/fall-back.ts';
+import { readNotification } from '../../../core/flows/read-notification.ts';
+import { recordSmsReceipt } from '../../../core/flows/record-sms-receipt.ts';
 import type { MessageRecord, NotificationRecord } from '../../../core/ports/ledger.ts';
 import type { SmsMeter } from '../../../core/ports/sms-meter.ts';
 import { workflowByKey } from '../../../workflows/workflow-by-key.ts';
@@ -81,6 +83,26 @@ test('an SMS that is sent is paid once, and reported as a share of the budget', 
 
   expect(scene.measured).toEqual([10]);
   expect(scene.sent).toEqual([1]);
+});
+
+test('an SMS tells what it is billed by, and what its receipt says that it cost', async () => {
+  const scene = await aScene();
+  const id = await enter(scene, 'n1', { data: { title: 'Hello', body: 'x'.repeat(200) } });
+  const billOf = async () => (await readNotification(id, scene.here)).messages[0]?.sms;
+  expect(await billOf()).toBeUndefined();
+
+  await deliver(scene, id);
+  expect(await billOf()).toEqual({ segments: 2, estimated_usd: 0.2 });
+
+  const messageId = (await storyOf(scene, id)).on('sms')?.providerId ?? '';
+  const receipt = {
+    notification: { messageId },
+    delivery: { providerResponse: 'Accepted', priceInUSD: 0.0832 },
+    status: 'SUCCESS',
+  } as const;
+  await recordSmsReceipt(receipt, scene.here.now(), { ...scene.here, measure: () => {} });
+
+  expect(await billOf()).toEqual({ segments: 2, estimated_usd: 0.2, billed_usd: 0.0832 });
 });
 
 test('the budget is filled, and what goes over it is skipped and becomes an e-mail, once', async () => {

@@ -129,3 +129,26 @@ test('a test key marks what it publishes', async () => {
 
   expect(here.ingest.sent).toMatchObject([{ test: true }]);
 });
+
+test('all that is wrong is told at once, with the code of what comes first', async () => {
+  const here = await aWorldWithAda();
+  const wrong = {
+    data: { title: 'Hello' },
+    send_at: '2040-01-01T00:00:00Z',
+    recipients: ['hopper', { id: 'x', email: 'y', phone: '1', name: 'X' }],
+  };
+
+  const refusal = accept(here, wrong);
+
+  await expect(refusal).rejects.toMatchObject({ code: 'payload_invalid' });
+  const places = await refusal.catch(({ places }) => places.map(({ pointer }: { pointer: string }) => pointer).sort());
+  expect(places).toEqual([
+    '/data/body',
+    '/recipients/0',
+    '/recipients/1/email',
+    '/recipients/1/name',
+    '/recipients/1/phone',
+    '/send_at',
+  ]);
+  await expect(accept(here, { ...wrong, workflow: 'nope' })).rejects.toMatchObject({ code: 'workflow_unknown' });
+});

@@ -10,9 +10,9 @@ async function aWorldWithItems(count: number): Promise<World> {
   return here;
 }
 
-async function arrive(here: World, name: string): Promise<void> {
+async function arrive(here: World, name: string, changes: { category?: string } = {}): Promise<void> {
   const id = notificationId(name, here.now());
-  const inboxItem = anInboxItem({ notificationId: id, title: name, createdAt: here.now() });
+  const inboxItem = anInboxItem({ notificationId: id, title: name, createdAt: here.now(), ...changes });
   await here.ledger.enter({
     notification: aNotification({ id }),
     messages: [],
@@ -66,7 +66,7 @@ test('mark all read covers what the page showed, and what arrived after it stays
 
   const answer = await markThrough({ userId: 'ada', through, mark: 'read' }, here);
 
-  expect(answer.counts).toEqual({ unread: 1, unseen: 1 });
+  expect(answer.body.counts).toEqual({ unread: 1, unseen: 1 });
   expect(await titles(here, { status: 'unread' })).toEqual(['late']);
 });
 
@@ -85,9 +85,9 @@ test('read and unread go both ways, also below the watermark', async () => {
   await markThrough({ userId: 'ada', through: page?.watermark ?? '', mark: 'read' }, here);
   const id = page?.data[1]?.id ?? '';
 
-  expect((await markItem({ userId: 'ada', notificationId: id, mark: 'unread' }, here)).counts.unread).toBe(1);
+  expect((await markItem({ userId: 'ada', notificationId: id, mark: 'unread' }, here)).body.counts.unread).toBe(1);
   expect(await titles(here, { status: 'unread' })).toEqual(['n1']);
-  expect((await markItem({ userId: 'ada', notificationId: id, mark: 'read' }, here)).counts.unread).toBe(0);
+  expect((await markItem({ userId: 'ada', notificationId: id, mark: 'read' }, here)).body.counts.unread).toBe(0);
 });
 
 test('the archive takes an item out of the inbox and out of the counts, and gives it back read', async () => {
@@ -95,7 +95,11 @@ test('the archive takes an item out of the inbox and out of the counts, and give
   const id = notificationId('n1', here.now());
 
   const archived = await markItem({ userId: 'ada', notificationId: id, mark: 'archived' }, here);
-  expect([await titles(here), await titles(here, { archived: 'true' }), archived.counts.unread]).toEqual([['n2'], ['n1'], 1]);
+  expect([await titles(here), await titles(here, { archived: 'true' }), archived.body.counts.unread]).toEqual([
+    ['n2'],
+    ['n1'],
+    1,
+  ]);
 
   await markItem({ userId: 'ada', notificationId: id, mark: 'unarchived' }, here);
   expect(await titles(here)).toEqual(['n2', 'n1']);
@@ -106,7 +110,7 @@ test("another user's notification is not found, whatever is to be done with it",
   const theirs = { userId: 'grace', notificationId: notificationId('n1', here.now()) };
 
   await expect(markItem({ ...theirs, mark: 'read' }, here)).rejects.toMatchObject({ code: 'not_found' });
-  expect((await countUnread({ userId: 'ada', ifNoneMatch: undefined }, here)).body?.counts.unread).toBe(1);
+  expect((await countUnread({ userId: 'ada', query: {}, ifNoneMatch: undefined }, here)).body?.counts.unread).toBe(1);
 });
 
 test('"since last seen" is what came after the user last looked', async () => {
@@ -134,5 +138,58 @@ test('a user nobody has heard of has an empty inbox', async () => {
 test('counts stop at a hundred', async () => {
   const here = await aWorldWithItems(103);
 
-  expect((await read(here)).body?.counts).toEqual({ unread: 100, unseen: 100 });
+  expect((await read(here)).body?.counts).toEqual({ unread: 100, unseen: 100, more: true });
+});
+
+test('counts are of what is asked for, and beside them those of all', async () => {
+  const here = await aWorldWithItems(3);
+  await arrive(here, 'bill', { category: 'billing' });
+  const total = { unread: 4, unseen: 4 };
+
+  const countsOf = async (query: Record<string, string>) => {
+    const { counts, total_counts } = (await read(here, query)).body ?? {};
+    expect(total_counts).toEqual(total);
+    return counts;
+  };
+
+  expect(await countsOf({})).toEqual(total);
+  expect(await countsOf({ category: 'billing' })).toEqual({ unread: 1, unseen: 1 });
+  expect(await countsOf({ category: 'none' })).toEqual({ unread: 0, unseen: 0 });
+  expect(await countsOf({ archived: 'true' })).toEqual({ unread: 0, unseen: 0 });
+  expect(await countsOf({ status: 'read' })).toEqual({ unread: 0, unseen: 0 });
+  expect(await countsOf({ status: 'unread', category: 'billing' })).toEqual({ unread: 1, unseen: 1 });
+  const counted = await countUnread({ userId: 'ada', query: { category: 'billing' }, ifNoneMatch: undefined }, here);
+  expect(counted.body?.counts).toEqual({ unread: 1, unseen: 1 });
+});
+
+test('what is unseen is counted as such when that is asked for', async () => {
+  const here = await aWorldWithItems(2);
+  await markThrough({ userId: 'ada', through: (await read(here)).body?.watermark ?? '', mark: 'seen' }, here);
+  await arrive(here, 'new');
+
+  expect((await read(here, { status: 'unseen' })).body).toMatchObject({
+    counts: { unread: 1, unseen: 1 },
+    total_counts: { unread: 3, unseen: 1 },
+  });
+});
+
+test('a change answers the ETag that the inbox has then, and making it again changes nothing', async () => {
+  const here = await aWorldWithItems(2);
+  const before = await read(here);
+  const [id, through] = [before.body?.data[0]?.id ?? '', before.body?.watermark ?? ''];
+  const changes = [
+    () => markItem({ userId: 'ada', notificationId: id, mark: 'read' }, here),
+    () => markItem({ userId: 'ada', notificationId: id, mark: 'archived' }, here),
+    () => markThrough({ userId: 'ada', through, mark: 'seen' }, here),
+    () => markThrough({ userId: 'ada', through, mark: 'read' }, here),
+  ];
+
+  for (const change of changes) {
+    const once = await change();
+    const now = await read(here);
+    expect(once.etag).toBe(now.etag);
+    expect(once.body.counts).toEqual(now.body?.total_counts);
+    expect(await change()).toEqual(once);
+    expect(await read(here, {}, once.etag)).toEqual({ etag: once.etag });
+  }
 });

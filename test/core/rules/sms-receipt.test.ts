@@ -29,6 +29,7 @@ test('an SMS that a carrier accepted is delivered, and its receipt says what it 
     id: expect.stringMatching(/^.{16}$/),
     status: 'delivered',
     detail: 'SNS says: Message has been accepted by phone carrier; it cost $0.00645',
+    billedUsd: 0.00645,
   });
 });
 
