@@ -135,9 +135,7 @@ describe('what SAM is given', () => {
       return RouteKey;
     });
 
-    expect(routed.sort()).toEqual(
-      ['$default', ...Object.values(routes).map(({ method, path }) => `${method} ${path}`)].sort(),
-    );
+    expect(routed.sort()).toEqual(['$default', ...Object.values(routes).map(({ method, path }) => `${method} ${path}`)].sort());
   });
 
   test("SAM's own settings give containers that name", () => {
