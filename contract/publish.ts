@@ -2,7 +2,18 @@ import * as z from 'zod';
 import { EmailAddress } from './email-address.ts';
 import { besideOtherFaults } from './refine.ts';
 import { TopicName } from './topics.ts';
-import { Channel, Instant, Locale, NotificationId, PhoneNumber, Priority, RequestId, TimeZone, UserId } from './values.ts';
+import {
+  Channel,
+  Instant,
+  Locale,
+  NotificationId,
+  PhoneNumber,
+  Priority,
+  Reason,
+  RequestId,
+  TimeZone,
+  UserId,
+} from './values.ts';
 
 /** How a user can be reached; what is given replaces what was known, what is absent stays. */
 export const Contact = z
@@ -105,6 +116,17 @@ export const Refusal = z
   });
 export type Refusal = z.infer<typeof Refusal>;
 
+/** A channel that a publish does without: what the workflow says does not fit it, in the language that the detail names. */
+export const SkippedChannel = z.strictObject({ channel: Channel, reason: Reason, detail: z.string() }).meta({
+  id: 'SkippedChannel',
+  example: {
+    channel: 'sms',
+    reason: 'content_too_long',
+    detail: 'workflow "shipped", sms: takes 4 parts in GSM-7, and 2 are allowed; shorten it or raise maxSmsParts',
+  },
+});
+export type SkippedChannel = z.infer<typeof SkippedChannel>;
+
 /** What was accepted (each with the id its notification will have) and what was refused; a topic's subscribers are not listed. */
 export const PublishAnswer = z
   .strictObject({
@@ -113,6 +135,8 @@ export const PublishAnswer = z
     status_url: z.string().meta({ example: '/v1/requests/req_01KAPJ4E3V5B2F8H1K4M7P9S3D' }),
     notifications: z.array(z.strictObject({ id: NotificationId, user: UserId })),
     refused: z.array(Refusal),
+    /** Absent when every channel can be used. */
+    skipped: z.array(SkippedChannel).optional(),
   })
   .meta({ id: 'PublishAnswer' });
 export type PublishAnswer = z.infer<typeof PublishAnswer>;

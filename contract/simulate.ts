@@ -16,7 +16,14 @@ const SimulatedCopy = z.strictObject({
   email: z.strictObject({ subject: z.string(), html: z.string(), text: z.string() }).optional(),
   /** What the user's digest shows of it, in place of an e-mail of its own. */
   digest: z.strictObject({ title: z.string(), body: z.string().optional(), action_url: z.string().optional() }).optional(),
-  sms: z.strictObject({ text: z.string(), parts: z.int() }).optional(),
+  /** `replaced`: what a workflow with `smsText: 'gsm'` says for characters that GSM-7 lacks. */
+  sms: z
+    .strictObject({
+      text: z.string(),
+      parts: z.int(),
+      replaced: z.array(z.strictObject({ from: z.string(), to: z.string() })).optional(),
+    })
+    .optional(),
 });
 
 /** What would happen on one channel, and why. */

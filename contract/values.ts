@@ -52,6 +52,7 @@ export const Reason = z.enum([
   'ambiguous_send',
   'gave_up',
   'test_key',
+  'content_too_long',
 ]);
 export type Reason = z.infer<typeof Reason>;
 
@@ -59,7 +60,7 @@ export type Reason = z.infer<typeof Reason>;
 export const WebUrl = z
   .url({ protocol: /^https?$/, error: 'must be an http or https URL' })
   .overwrite((url) => url.replaceAll(/[\p{Cc}\p{Cf}\p{DI}\u2028\u2029]/gu, encodeURIComponent)) // nothing in it is invisible
-  .max(2048) // what browsers and mail clients still open
+  .max(2048, 'must have at most 2048 characters') // what browsers and mail clients still open
   .meta({ example: 'https://app.example.com/repairs/R-1042' });
 
 /**

@@ -8,6 +8,7 @@ export {
   TimeZone,
   WebUrl,
 } from '../contract/values.ts';
+export { type GsmText, gsmText, type Replacement } from '../core/rules/gsm-text.ts';
 export { localeChain, type Reader, writeInstant, writeNumber } from '../core/rules/reader.ts';
 export { countSmsParts, smsWithLink } from '../core/rules/sms-parts.ts';
 export { defineWorkflow, type InboxCopy, type Workflow, type WorkflowCopy } from '../core/rules/workflow.ts';

@@ -6,6 +6,8 @@ import type { Ledger, MessageRecord, NotificationRecord } from '../ports/ledger.
 import type { IngestQueue } from '../ports/queues.ts';
 import type { User, Users } from '../ports/users.ts';
 import { type Attention, type AttentionBudget, mayWaitForDigest } from '../rules/attention.ts';
+import { chooseChannels } from '../rules/choose-channels.ts';
+import type { CopyFit } from '../rules/copy-fit.ts';
 import { notificationIdFor, visibleAt } from '../rules/derived-id.ts';
 import { isForSweep } from '../rules/due-time.ts';
 import { addressOn } from '../rules/plan.ts';
@@ -16,7 +18,7 @@ import { daysKept, longestWaitDays, type Retention } from '../rules/retention.ts
 import type { InboxCopy, Workflow } from '../rules/workflow.ts';
 import { digestEntryOf } from './digest-entry.ts';
 import { heedBudget } from './heed-budget.ts';
-import { toInboxItem, writeInboxCopy } from './inbox-copy.ts';
+import { toInboxItem, writeStoredCopy } from './inbox-copy.ts';
 import { type NoteRequestDeps, noteRequest } from './note-request.ts';
 import { type PassOnDeps, passOn } from './pass-on.ts';
 
@@ -46,11 +48,12 @@ export async function dispatch(message: NotifyMessage, deps: DispatchDeps): Prom
   if (workflow === undefined) throw new NotKnownYet(`there is no workflow "${message.workflow}"`);
   const user = (await deps.users.getMany([message.userId])).get(message.userId);
   if (user === undefined) return 'user-gone';
-  const copy = writeInboxCopy(workflow, message.data, user);
+  const { channels } = chooseChannels(workflow, wishesOf(message));
+  const { inbox: copy, fit } = writeStoredCopy(workflow, message.data, { channels, whereabouts: user });
 
   const at = deps.now();
   const entered = await heedBudget({ budget: deps.attentionBudget, test: message.test }, (attention) =>
-    deps.ledger.enter(toEntry({ message, workflow, user, copy, attention, at }, deps)),
+    deps.ledger.enter(toEntry({ message, workflow, user, copy, fit, attention, at }, deps)),
   );
 
   await passOn(entered, message.topic, deps);
@@ -66,11 +69,14 @@ export async function fanOut(
   await deps.ingest.send(userIds.map((userId) => ({ ...run, type: 'notify', userId })));
 }
 
-type Judged = Run & { copy: InboxCopy; attention: Attention | undefined; at: Date };
+type Judged = Run & { copy: InboxCopy; fit: CopyFit; attention: Attention | undefined; at: Date };
 
 /** What is entered, by the plan that is made here. */
-function toEntry({ message, workflow, user, copy, attention, at }: Judged, deps: DispatchDeps): Parameters<Ledger['enter']>[0] {
-  const fresh = { workflow, user, wishes: wishesOf(message), test: message.test, attention };
+function toEntry(
+  { message, workflow, user, copy, fit, attention, at }: Judged,
+  deps: DispatchDeps,
+): Parameters<Ledger['enter']>[0] {
+  const fresh = { workflow, user, wishes: wishesOf(message), test: message.test, attention, fit };
   const explanation = planForUser(fresh, deps.smsCountries, at);
   const notification = toNotification({ message, workflow, user, explanation });
   const messages = toMessages(notification, user, at);
@@ -134,14 +140,14 @@ function toMessages(notification: NotificationRecord, user: User, now: Date): Me
       address: goes ? addressOn(channel, user) : undefined,
       attempts: 0,
       dueAt: until === undefined ? undefined : new Date(until),
-      events: [{ status, at: now.toISOString(), ...(isTold(status) && { detail: because }) }],
+      events: [{ status, at: now.toISOString(), ...(isTold(each, status) && { detail: because }) }],
     };
   });
 }
 
-/** What the timeline gives its reason for: what a reader would wait for in vain. */
-function isTold(status: MessageRecord['status']): boolean {
-  return status === 'scheduled' || status === 'digesting' || status === 'expired';
+/** What the timeline gives its reason for: what a reader would wait for in vain, and what the publisher can mend. */
+function isTold({ reason }: Explanation, status: MessageRecord['status']): boolean {
+  return reason === 'content_too_long' || status === 'scheduled' || status === 'digesting' || status === 'expired';
 }
 
 function wishesOf({ priority, channels, sendAt, expiresAt }: NotifyMessage) {

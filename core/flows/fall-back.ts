@@ -18,7 +18,7 @@ import {
 import { addressOn, passesAlways } from '../rules/plan.ts';
 import { quietUntil } from '../rules/quiet-hours.ts';
 import type { Workflow } from '../rules/workflow.ts';
-import { toInboxItem, writeInboxCopy } from './inbox-copy.ts';
+import { toInboxItem, writeStoredCopy } from './inbox-copy.ts';
 import { passOn } from './pass-on.ts';
 import { type Found, isCanceled, moveOn, type ReleaseDeps } from './release.ts';
 
@@ -124,7 +124,7 @@ function writeCopy({
   workflow,
   notification: { data, ...whereabouts },
 }: Pick<Missed, 'workflow'> & { notification: NotificationRecord }) {
-  return writeInboxCopy(workflow, data, whereabouts);
+  return writeStoredCopy(workflow, data, { channels: [], whereabouts }).inbox;
 }
 
 /** In the timeline of what did not reach the user, what they have in its place. */

@@ -1,21 +1,31 @@
+import type { Channel } from '../../contract/values.ts';
 import { NotKnownYet } from '../errors.ts';
 import type { NewInboxItem } from '../ports/feed.ts';
 import type { NotificationRecord } from '../ports/ledger.ts';
-import { renderCopy } from '../rules/copy.ts';
+import { type CopyFit, fitCopy } from '../rules/copy-fit.ts';
 import type { Whereabouts } from '../rules/reader.ts';
 import { parseStoredData } from '../rules/stored-data.ts';
 import type { InboxCopy, Workflow } from '../rules/workflow.ts';
 
-/**
- * Writes what the inbox shows, to this user. The data was accepted once, but the workflow may have changed since.
- * @throws NotKnownYet when they do not fit.
- */
-export function writeInboxCopy(workflow: Workflow, data: Record<string, unknown>, whereabouts: Whereabouts): InboxCopy {
-  const payload = parseStoredData(workflow, data);
-  const rendered = payload.success ? renderCopy(workflow, payload.data, { channels: [], whereabouts }) : undefined;
-  if (rendered?.outcome !== 'rendered') throw new NotKnownYet(`the data does not fit workflow "${workflow.key}"`);
+/** What the inbox or a digest shows a user, and how what is said on the channels that were chosen fits them. */
+export type StoredCopy = { inbox: InboxCopy; fit: CopyFit };
 
-  return rendered.copy.inbox;
+/**
+ * Writes what the inbox shows, to this user, and looks how the rest fits. The data was accepted once, but the workflow may have
+ * changed since.
+ * @throws NotKnownYet when they do not go together. An SMS that cannot be written is its sender's business.
+ */
+export function writeStoredCopy(
+  workflow: Workflow,
+  data: Record<string, unknown>,
+  { channels, whereabouts }: { channels: readonly Channel[]; whereabouts: Whereabouts },
+): StoredCopy {
+  const payload = parseStoredData(workflow, data);
+  const fitted = payload.success ? fitCopy(workflow, payload.data, { channels, whereabouts }) : undefined;
+  const isWrong = fitted?.wrong.some(({ channel }) => channel !== 'sms') ?? true;
+  if (isWrong || fitted?.copy.inbox === undefined) throw new NotKnownYet(`the data does not fit workflow "${workflow.key}"`);
+
+  return { inbox: fitted.copy.inbox, fit: fitted.fit };
 }
 
 /** A notification as an item for its user's inbox; what was scheduled is as old as the moment it arrives. */

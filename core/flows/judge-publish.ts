@@ -1,9 +1,9 @@
 import type { ProblemPlace } from '../../contract/problems.ts';
-import type { PublishRequest, Refusal } from '../../contract/publish.ts';
+import type { PublishRequest, Refusal, SkippedChannel } from '../../contract/publish.ts';
 import { Refused } from '../errors.ts';
 import type { User, Users } from '../ports/users.ts';
 import { chooseChannels } from '../rules/choose-channels.ts';
-import { copyFaults } from '../rules/copy.ts';
+import { judgeCopy } from '../rules/copy-fit.ts';
 import { type Candidate, judgeRecipients } from '../rules/judge-recipients.ts';
 import { judgeTimes } from '../rules/judge-times.ts';
 import { parseOutside, problemPlaces } from '../rules/problem-places.ts';
@@ -12,8 +12,11 @@ import type { Workflow } from '../rules/workflow.ts';
 /** A recipient who is accepted; `known` when there is such a user already. */
 export type Accepted = Candidate & { known?: User };
 
-/** What is asked, for whom, when; nobody in particular when it goes to a topic. */
-type Judged = { workflow: Workflow; times: KeptTimes; accepted: Accepted[]; refused: Refusal[] };
+/**
+ * What is asked, for whom, when; nobody in particular when it goes to a topic. `skipped` are the channels that what the workflow says
+ * is too long for.
+ */
+type Judged = { workflow: Workflow; times: KeptTimes; accepted: Accepted[]; refused: Refusal[]; skipped: SkippedChannel[] };
 type KeptTimes = Omit<Extract<ReturnType<typeof judgeTimes>, { outcome: 'kept' }>, 'outcome'>;
 
 /**
@@ -26,33 +29,38 @@ export async function judgeRequest(
   { workflows, ...deps }: { workflows: ReadonlyMap<string, Workflow>; users: Users; readAll?: boolean },
 ): Promise<Judged> {
   const workflow = workflows.get(request.workflow);
+  const asked = workflow && findFaults(request, workflow);
   const times = judgeTimes(request, at);
   const sorted = request.recipients === undefined ? nobody : await sortRecipients(request.recipients, deps);
   const faults = [
-    ...(workflow === undefined ? [workflowUnknown(workflows)] : findFaults(request, workflow)),
+    ...(asked === undefined ? [workflowUnknown(workflows)] : asked.faults),
     ...(times.outcome === 'kept' ? [] : [scheduleInvalid(times.faults)]),
     ...('allRefused' in sorted ? [sorted.allRefused] : []),
   ];
   if (faults.length > 0 || workflow === undefined || times.outcome !== 'kept' || 'allRefused' in sorted) throw together(faults);
-  return { workflow, times, ...sorted };
+  return { workflow, times, ...sorted, skipped: asked?.skipped ?? [] };
 }
 
 const nobody = { accepted: [], refused: [] };
 
-/** What is wrong with the channels and the data. */
-function findFaults(request: PublishRequest, workflow: Workflow): Refused[] {
+/** What is wrong with the channels and the data, and the channels that it is too long for. */
+function findFaults(request: PublishRequest, workflow: Workflow): { faults: Refused[]; skipped: SkippedChannel[] } {
   const faults: Refused[] = [];
   if (request.channels?.includes('sms') && workflow.sms === undefined) {
     const place = { pointer: `/channels/${request.channels.indexOf('sms')}`, detail: 'this workflow has no SMS text' };
     faults.push(new Refused('channel_unsupported', `workflow "${workflow.key}" has no SMS text`, { places: [place] }));
   }
-  const payload = parseOutside(workflow.payload, request.data);
-  const places = payload.success
-    ? copyFaults(workflow, payload.data, chooseChannels(workflow, request).channels)
-    : problemPlaces(payload.error, '/data');
+  const { places, skipped } = judgeData(request, workflow);
   if (places.length > 0)
     faults.push(new Refused('payload_invalid', `the data does not fit workflow "${workflow.key}"`, { places }));
-  return faults;
+  return { faults, skipped };
+}
+
+function judgeData(request: PublishRequest, workflow: Workflow): { places: ProblemPlace[]; skipped: SkippedChannel[] } {
+  const payload = parseOutside(workflow.payload, request.data);
+  if (!payload.success) return { places: problemPlaces(payload.error, '/data'), skipped: [] };
+  const { faults, skipped } = judgeCopy(workflow, payload.data, chooseChannels(workflow, request).channels);
+  return { places: faults, skipped };
 }
 
 /** One refusal for several: a problem has one code, and as many places as there are. */

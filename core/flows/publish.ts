@@ -35,8 +35,9 @@ const joinedForMs = 30 * 86_400_000;
  * @throws TryAgainLater when the queue did not take it.
  */
 export async function publish({ request, caller, test, key, requestedAt }: Publish, deps: PublishDeps): Promise<Published> {
-  const { times, accepted, refused } = await judgeRequest(request, requestedAt, deps);
+  const { times, accepted, refused, skipped } = await judgeRequest(request, requestedAt, deps);
   const { sendAt, expiresAt } = times;
+  const without = skipped.length > 0 && { skipped };
   const requestId = requestIdFor(requestedAt, caller, key);
   const { workflow, data, priority, channels, topic, cancellation_key: cancellationKey } = request;
   const run = {
@@ -54,7 +55,7 @@ export async function publish({ request, caller, test, key, requestedAt }: Publi
   } as const;
   if (topic !== undefined) {
     await deps.ingest.send([{ type: 'fan-out-topic', ...run, topic }]);
-    return { id: requestId, notifications: [], refused: [] };
+    return { id: requestId, notifications: [], refused: [], ...without };
   }
   await Promise.all(accepted.map(({ id, contact }) => contact && deps.users.upsert(id, contact, deps.now())));
   const seenAt = visibleAt(run);
@@ -64,7 +65,7 @@ export async function publish({ request, caller, test, key, requestedAt }: Publi
     await deps.cancellations.join(cancellationKey, ids, new Date(seenAt.getTime() + joinedForMs));
   }
   await deps.ingest.send([toMessage(run, accepted, refused)]);
-  return { id: requestId, notifications, refused };
+  return { id: requestId, notifications, refused, ...without };
 }
 
 function toMessage(

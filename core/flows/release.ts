@@ -5,16 +5,17 @@ import type { Feed } from '../ports/feed.ts';
 import type { Cancellations } from '../ports/later.ts';
 import type { Ledger, MessageRecord, NotificationRecord, ReleaseMove } from '../ports/ledger.ts';
 import type { User, Users } from '../ports/users.ts';
-import type { Attention, AttentionBudget } from '../rules/attention.ts';
+import type { AttentionBudget } from '../rules/attention.ts';
+import { chooseChannels } from '../rules/choose-channels.ts';
 import { isForSweep } from '../rules/due-time.ts';
 import { hasMissed } from '../rules/fallback.ts';
-import { addressOn, plan } from '../rules/plan.ts';
+import { addressOn, type Plannable, plan } from '../rules/plan.ts';
 import { placesOf } from '../rules/plan-for-user.ts';
 import { plannedStatus } from '../rules/planned-status.ts';
 import type { Workflow } from '../rules/workflow.ts';
 import { digestEntryOf } from './digest-entry.ts';
 import { heedBudget } from './heed-budget.ts';
-import { toInboxItem, writeInboxCopy } from './inbox-copy.ts';
+import { type StoredCopy, toInboxItem, writeStoredCopy } from './inbox-copy.ts';
 import { type PassOnDeps, passOn } from './pass-on.ts';
 
 export type ReleaseDeps = PassOnDeps & {
@@ -89,10 +90,12 @@ async function move(found: Found, held: MessageRecord[], at: Date, deps: Release
   if (workflow === undefined) throw new NotKnownYet(`there is no workflow "${notification.workflow}"`);
   const user = (await deps.users.getMany([notification.userId])).get(notification.userId);
   return heedBudget({ budget: deps.attentionBudget, test: notification.test }, async (attention) => {
-    const planned = user && (await planHeld({ ...found, workflow, user, held, at, attention }, deps));
+    const written = user && writeHeld(found, workflow, user);
+    const planned =
+      user && written && (await planHeld({ ...found, workflow, user, held, at, attention, fit: written.fit }, deps));
     const explanation = planned?.explanation ?? held.map(explainGone);
     const moves = explanation.flatMap((each) => toMove(each, { held, user, notification, at }));
-    const copy = user && writeInboxCopy(workflow, notification.data, user);
+    const copy = written?.inbox;
     const arrives = moves.some(({ status }) => status === 'delivered');
     const hasMoved = await deps.ledger.release({
       notificationId: notification.id,
@@ -108,7 +111,13 @@ async function move(found: Found, held: MessageRecord[], at: Date, deps: Release
   });
 }
 
-type Replanned = Found & { workflow: Workflow; user: User; held: MessageRecord[]; at: Date; attention: Attention | undefined };
+function writeHeld({ notification }: Found, workflow: Workflow, user: User): StoredCopy {
+  const { data, priority, channels } = notification;
+  const { channels: chosen } = chooseChannels(workflow, { priority, ...(channels && { channels }) });
+  return writeStoredCopy(workflow, data, { channels: chosen, whereabouts: user });
+}
+
+type Replanned = Found & Pick<Plannable, 'workflow' | 'attention' | 'fit'> & { user: User; held: MessageRecord[]; at: Date };
 
 async function planHeld({ notification, messages, held, at, ...replanned }: Replanned, { feed }: ReleaseDeps) {
   const { id, userId, priority, channels, sendAt, goodUntil } = notification;

@@ -9,6 +9,7 @@ import type { SmsMeter } from '../ports/sms-meter.ts';
 import type { Suppressions } from '../ports/suppressions.ts';
 import type { User, Users } from '../ports/users.ts';
 import type { AttentionBudget } from '../rules/attention.ts';
+import { chooseChannels } from '../rules/choose-channels.ts';
 import { digestCategory } from '../rules/digest-names.ts';
 import { describeFallback, fallbackFor, hasMissed, mayAddFor, standingInPlan } from '../rules/fallback.ts';
 import { type Decision, type Foreseen, foresee, lastDecision } from '../rules/foresee.ts';
@@ -21,6 +22,7 @@ import { suppressedReason } from '../rules/suppressed-reason.ts';
 import type { Workflow } from '../rules/workflow.ts';
 import { judgeSms, type SmsTerms } from './admit-sms.ts';
 import { heedBudget } from './heed-budget.ts';
+import { writeStoredCopy } from './inbox-copy.ts';
 import { type Accepted, judgeRequest } from './judge-publish.ts';
 import { costOf, type Simulated, type WriteEmail, writeCopy } from './simulated-copy.ts';
 
@@ -62,7 +64,10 @@ export async function simulate(
   const users = await Promise.all(
     accepted.map(async (each) => {
       const user = asTheyWouldBe(each);
-      const channels = await foreseeAll({ workflow, user, wishes, test }, { workflow, user, data, priority, test, now }, deps);
+      const { channels: chosen } = chooseChannels(workflow, wishes);
+      const { fit } = writeStoredCopy(workflow, data, { channels: chosen, whereabouts: user });
+      const fresh = { workflow, user, wishes, test, fit };
+      const channels = await foreseeAll(fresh, { workflow, user, data, priority, test, now }, deps);
       return { user: user.id, timezone: digestTimeOf(user).zone, channels };
     }),
   );

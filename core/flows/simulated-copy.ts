@@ -2,7 +2,7 @@ import type { Explanation } from '../../contract/notifications.ts';
 import type { Contact } from '../../contract/publish.ts';
 import type { SimulatedChannel } from '../../contract/simulate.ts';
 import type { Priority } from '../../contract/values.ts';
-import { renderCopy } from '../rules/copy.ts';
+import { writeCopy as writeWorkflowCopy } from '../rules/copy.ts';
 import { groupEntries } from '../rules/digest-contents.ts';
 import type { Whereabouts } from '../rules/reader.ts';
 import { countSmsParts } from '../rules/sms-parts.ts';
@@ -35,19 +35,23 @@ export function writeCopy(
   { workflow, user, data, test, decision: { channel, decision } }: Simulated,
   { writeEmail }: { writeEmail: WriteEmail },
 ): SimulatedCopy {
-  const rendered = renderCopy(workflow, workflow.payload.parse(data), { channels: [channel], whereabouts: user });
-  if (rendered.outcome === 'refused') return {}; // checked before, in this language too
-  const { inbox, sms } = rendered.copy;
+  const inDigest = channel === 'email' && decision === 'digest' && !test;
+  const { copy, faults } = writeWorkflowCopy(workflow, workflow.payload.parse(data), {
+    channels: [inDigest ? 'inbox' : channel],
+    whereabouts: user,
+  });
+  const { inbox, sms, replaced } = copy;
+  if (inDigest) return inbox === undefined ? {} : { digest: writeEntry(inbox) };
+  if (faults.length > 0) return {}; // too long for this channel, as the decision says
   switch (channel) {
     case 'inbox':
-      return { inbox: { title: inbox.title, body: inbox.body, ...linkOf(inbox.actionUrl) } };
+      return inbox === undefined ? {} : { inbox: { title: inbox.title, body: inbox.body, ...linkOf(inbox.actionUrl) } };
     case 'email': {
-      if (decision === 'digest' && !test) return { digest: writeEntry(inbox) };
       const { subject, html, text } = writeEmail({ workflow: workflow.key, data, locale: user.locale, timezone: user.timezone });
       return { email: { subject, html, text } };
     }
     case 'sms':
-      return sms === undefined ? {} : { sms: { text: sms, parts: countSmsParts(sms).parts } };
+      return sms === undefined ? {} : { sms: { text: sms, parts: countSmsParts(sms).parts, ...(replaced && { replaced }) } };
     default:
       return channel satisfies never;
   }

@@ -67,11 +67,9 @@ type Released = { fresh: NewPlan; released: readonly Foreseen[]; missed: readonl
 
 /** These channels are planned again, and no other. What nobody reads holds nothing back. */
 function release(channels: readonly Foreseen[], { fresh, released, missed }: Released, at: Date): Foreseen[] {
-  const { workflow, user, wishes, attention } = fresh;
+  const { test: _test, ...plannable } = fresh;
   const held = { channels: released.map(channelOf), missed };
-  const replanned = new Map(
-    plan({ workflow, user, wishes, attention, held }, at).map((explanation) => [explanation.channel, explanation]),
-  );
+  const replanned = new Map(plan({ ...plannable, held }, at).map((explanation) => [explanation.channel, explanation]));
   return channels.map((decisions): Foreseen => {
     const explanation = replanned.get(channelOf(decisions));
     return explanation === undefined ? decisions : [...decisions, { at, explanation }];

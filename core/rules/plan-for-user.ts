@@ -5,12 +5,13 @@ import { magicOutcome } from './magic-recipient.ts';
 import { type Plannable, type PlannedUser, passesAlways, plan } from './plan.ts';
 
 /** A new notification for one user; `test` when a test key asks. */
-export type NewPlan = Pick<Plannable, 'workflow' | 'wishes' | 'attention'> & { user: PlannedUser; test: boolean };
+export type NewPlan = Pick<Plannable, 'workflow' | 'wishes' | 'attention' | 'fit'> & { user: PlannedUser; test: boolean };
 
 /** What happens with a new notification on each channel, where SMS may go considered: dispatch does it, simulation tells it. */
 export function planForUser(fresh: NewPlan, smsCountries: readonly string[], at: Date): Explanation[] {
-  const { workflow, user, wishes, test, attention } = fresh;
-  const planned = plan({ workflow, user, wishes, attention }, at);
+  const { test, ...plannable } = fresh;
+  const { user } = fresh;
+  const planned = plan(plannable, at);
   return isRehearsed(test, user) ? planned : planSms(planned, user.phone, mayAdd(fresh, at), smsCountries);
 }
 

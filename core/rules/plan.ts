@@ -2,6 +2,7 @@ import type { Explanation, HeldFor } from '../../contract/notifications.ts';
 import type { Channel, Priority, Reason } from '../../contract/values.ts';
 import { type Attention, describeUsedUp, findUsedUp, waitsForDigest } from './attention.ts';
 import { type Chosen, chooseChannels, type Wishes } from './choose-channels.ts';
+import type { CopyFit } from './copy-fit.ts';
 import { type Choices, cadenceOf, preferenceOf, type Reachable } from './preferences.ts';
 import { quietUntil } from './quiet-hours.ts';
 import type { Workflow } from './workflow.ts';
@@ -23,6 +24,8 @@ export type Plannable = {
   held?: { channels: readonly Channel[]; inbox?: { arrivedAt: Date; isRead: boolean }; missed?: readonly Channel[] };
   /** What may be taken of the user's attention; absent: as much as there is. */
   attention?: Attention | undefined;
+  /** How what the workflow says fits each channel; what is not there fits. */
+  fit?: CopyFit;
 };
 
 /** What one channel is judged by. `why` begins with who chose it, and collects what spoke for it. */
@@ -33,14 +36,19 @@ type Candidate = Plannable & { channel: Channel; priority: Priority; inInbox: bo
  * Every channel that was chosen, or held, gets exactly one explanation.
  */
 export function plan(plannable: Plannable, at: Date): Explanation[] {
-  const { workflow, user, wishes, held } = plannable;
+  const { workflow, wishes, held, fit } = plannable;
   const { channels, because }: Chosen = chooseChannels(workflow, wishes);
   const priority = wishes.priority ?? workflow.priority;
   const planned = held?.channels ?? channels;
-  const arrives = planned.includes('inbox') && refusal(workflow, user, 'inbox') === undefined;
+  const arrives = planned.includes('inbox') && refusal(plannable, 'inbox') === undefined;
   const inInbox = held?.inbox !== undefined || arrives;
 
-  return planned.map((channel) => decide({ ...plannable, channel, priority, inInbox, why: because, at }));
+  return planned.map((channel) => decide({ ...plannable, channel, priority, inInbox, why: because + noteOn(channel, fit), at }));
+}
+
+function noteOn(channel: Channel, fit: CopyFit = {}): string {
+  const fits = fit[channel];
+  return fits && 'note' in fits ? `; ${fits.note}` : '';
 }
 
 /** Where a user is reached on a channel; the inbox is always there. */
@@ -59,12 +67,12 @@ export function addressOn(channel: Channel, user: Reachable): string | undefined
 
 /** From what holds all to what holds least. What comes before its time is judged when the time has come: a user may change until then. */
 function decide(candidate: Candidate): Explanation {
-  const { workflow, user, wishes, channel, at } = candidate;
+  const { wishes, channel, at } = candidate;
   const { sendAt, expiresAt } = wishes;
   if (expiresAt !== undefined && expiresAt <= at) return skip(candidate, 'expired', 'but it has expired');
   if (sendAt !== undefined && at < sendAt) return hold(candidate, 'send_at', sendAt, 'and the publish gave this time');
 
-  const no = refusal(workflow, user, channel);
+  const no = refusal(candidate, channel);
   if (no !== undefined) return skip(candidate, no.reason, `but ${no.because}`);
   return decideWhen(heedMissed(heedOptOut(candidate)));
 }
@@ -131,11 +139,13 @@ export function passesAlways(priority: Priority, { required }: Workflow): string
 }
 
 /** Why a channel cannot or must not be used. */
-function refusal(workflow: Workflow, user: Reachable, channel: Channel): { reason: Reason; because: string } | undefined {
+function refusal({ workflow, user, fit }: Plannable, channel: Channel): { reason: Reason; because: string } | undefined {
   if (addressOn(channel, user) === undefined)
     return { reason: 'no_address', because: `the user has no ${channel === 'sms' ? 'phone number' : 'e-mail address'}` };
   const optOut = describeOptOut(workflow, user, channel);
-  return optOut === undefined || workflow.required ? undefined : { reason: 'preference_opted_out', because: optOut };
+  if (optOut !== undefined && !workflow.required) return { reason: 'preference_opted_out', because: optOut };
+  const fits = fit?.[channel];
+  return fits && 'tooLong' in fits ? { reason: 'content_too_long', because: `it does not fit: ${fits.tooLong}` } : undefined;
 }
 
 function heedOptOut(candidate: Candidate): Candidate {

@@ -70,7 +70,8 @@ function cutAt(characters: string[], length: number): string {
   return `${safeText(characters.slice(0, length).join(''))}...`; // a cut may part what belongs together
 }
 
-function isGsm(character: string): boolean {
+/** Whether a character is one of GSM-7 or its extension. */
+export function isGsm(character: string): boolean {
   return basic.has(character) || extension.has(character);
 }
 

@@ -36,6 +36,8 @@ export type Workflow<Payload extends z.ZodObject = z.ZodObject, Key extends stri
   escalate?: Partial<Record<'email' | 'sms', { afterMinutes: number }>>;
   /** How many SMS parts the text may take; two unless set. */
   maxSmsParts?: number;
+  /** `gsm`: characters that GSM-7 lacks go as their nearest, so that one of them does not double the price; absent: as they are. */
+  smsText?: 'gsm';
   /** What a publish must send as `data`: a `z.strictObject`. */
   payload: Payload;
   /** Data that passes the payload schema: shown by the console and the documentation, and rendered by the tests. */
@@ -73,6 +75,7 @@ const Definition = z
     required: z.boolean().optional(),
     escalate: z.strictObject({ email: Escalation.optional(), sms: Escalation.optional() }).optional(),
     maxSmsParts: z.int().min(1).max(10).optional(), // every part is billed: ten is an essay
+    smsText: z.literal('gsm').optional(),
     payload: z
       .instanceof(z.ZodObject, { error: 'must be a zod object schema' })
       .refine(refusesUnknownFields, 'must be a z.strictObject, so that a misspelt field is refused and not lost'),
@@ -109,8 +112,9 @@ const Definition = z
       context.addIssue({ code: 'custom', path: ['escalate', 'sms'], message: 'is set, but there is no SMS text' });
     if (workflow.channels?.includes('sms'))
       context.addIssue({ code: 'custom', path: ['sms'], message: 'the channel is listed, but there is no text for it' });
-    if (workflow.maxSmsParts !== undefined)
-      context.addIssue({ code: 'custom', path: ['maxSmsParts'], message: 'is set, but there is no SMS text' });
+    for (const path of ['maxSmsParts', 'smsText'] as const)
+      if (workflow[path] !== undefined)
+        context.addIssue({ code: 'custom', path: [path], message: 'is set, but there is no SMS text' });
   });
 
 /**

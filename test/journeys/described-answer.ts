@@ -1,12 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
+import { EmailAddress } from '../../contract/email-address.ts';
 
 type Operation = { responses: Record<string, { content?: Record<string, { schema: object }> }> };
 
 const document = JSON.parse(readFileSync('docs/openapi.json', 'utf8')) as { paths: Record<string, Record<string, Operation>> };
 const ajv = new Ajv2020({ strict: false, allErrors: true });
 addFormats.default(ajv);
+ajv.addFormat('idn-email', (text) => EmailAddress.safeParse(text).success); // RFC 6531; ajv knows ASCII addresses only
 ajv.addSchema(document, 'openapi');
 
 /**

@@ -32,11 +32,17 @@ export function checkWorkflow(workflow: Workflow, template: unknown): string[] {
 function checkCopy(workflow: Workflow): FieldFault[] {
   const data = workflow.payload.parse(workflow.example);
   return languagesOf(workflow).flatMap((language) => {
-    const written = writeCopy(workflow, data, { channels: ['inbox', 'sms'], whereabouts: { locale: language } });
-    if ('faults' in written) return written.faults.map((fault) => ({ language, ...placeOf(fault), reason: reasonOf(fault) }));
+    const written = writeCopy(workflow, data, { channels: ['inbox', 'email', 'sms'], whereabouts: { locale: language } });
+    if (written.faults.length > 0)
+      return written.faults.map((fault) => ({ language, ...placeOf(fault), reason: reasonOf(fault) }));
 
-    const { inbox, subject, sms } = written.copy;
-    const texts = { 'inbox.title': inbox.title, 'inbox.body': inbox.body, subject, ...(sms !== undefined && { sms }) };
+    const { inbox, subject = '', sms } = written.copy;
+    const texts = {
+      'inbox.title': inbox?.title ?? '',
+      'inbox.body': inbox?.body ?? '',
+      subject,
+      ...(sms !== undefined && { sms }),
+    };
     const blank = Object.entries(texts).filter(([, text]) => isBlank(text));
     return blank.map(([field]) => ({ language, ...placeOf({ field }), reason: 'is empty' }));
   });

@@ -57,6 +57,7 @@ const reasons: Readonly<Record<Reason, string>> = {
   provider_rejected: 'AWS would not take it; its steps above say why.',
   ambiguous_send: 'AWS did not answer: it may have arrived or not, and is not sent again.',
   gave_up: 'It was tried for hours, and given up.',
+  content_too_long: 'What the workflow says is too long for this channel: its explanation says by how much.',
   test_key: 'It was sent with a test key, which sends nothing.',
 };
 

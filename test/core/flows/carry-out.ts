@@ -38,10 +38,11 @@ type Publish = { request: PublishRequest; test: boolean; users: readonly string[
 /** Publishes, works everything off and lets time pass until nothing is left to do, or until a given instant. */
 export async function carryOut(here: World, house: House, { request, test, users }: Publish, until?: Date) {
   const works = worksOf(here, house);
-  const { id: requestId, refused } = await publish(
-    { request, caller: 'test', test, key: 'one', requestedAt: here.now() },
-    works.deps,
-  );
+  const {
+    id: requestId,
+    refused,
+    skipped,
+  } = await publish({ request, caller: 'test', test, key: 'one', requestedAt: here.now() }, works.deps);
   const firstSeen = visibleAt({ requestedAt: here.now().toISOString(), sendAt: laterThan(here.now(), request.send_at) });
   const stories = users.map(
     (user): Story => ({ id: notificationIdFor(firstSeen, requestId, user), decisions: new Map(), messages: [] }),
@@ -49,7 +50,7 @@ export async function carryOut(here: World, house: House, { request, test, users
   for (;;) {
     await works.workOff(() => look(here, stories));
     const next = await nextEvent(here, stories, users);
-    if (next === undefined || (until !== undefined && next.at > until)) return { stories, sent: works.sent, refused };
+    if (next === undefined || (until !== undefined && next.at > until)) return { stories, sent: works.sent, refused, skipped };
     if (next.at > here.now()) here.at(next.at);
     await works.run(next);
   }

@@ -66,14 +66,29 @@ const workflow = fc
     digest: maybe(cadence),
     escalate: seldom(fc.constantFrom({ sms: { afterMinutes: 15 } }, { email: { afterMinutes: 60 }, sms: { afterMinutes: 600 } })),
     own: seldom(channels),
+    tooLong: seldom(channels),
+    smsText: seldom(fc.constant('gsm' as const)),
   })
   .map(
-    ({ shipped, required, optIn, digest, escalate, own }): Workflow => ({
+    ({ shipped, required, optIn, digest, escalate, own, tooLong = [], smsText }): Workflow => ({
       ...shipped,
+      ...tooLongOn(tooLong, shipped),
+      ...defined({ smsText }),
       ...defined({ required, escalate, channels: own }),
       ...(required ? {} : defined({ optIn, digest })),
     }),
   );
+
+/** Copy that does not fit some channels, in any language. */
+function tooLongOn(unfit: readonly Channel[], { inbox, translations: _, ...shipped }: Workflow): Partial<Workflow> {
+  if (unfit.length === 0) return {};
+  return {
+    translations: {},
+    ...(unfit.includes('inbox') && { inbox: (...from) => ({ ...inbox(...from), title: 'A long title. '.repeat(20) }) }),
+    ...(unfit.includes('email') && { subject: () => 'A long subject. '.repeat(20) }),
+    ...(unfit.includes('sms') && { sms: (...from) => `${shipped.sms?.(...from)} ${'and more '.repeat(60)}` }),
+  };
+}
 
 /** The instant of a publish: around a change of clocks in the user's zone, where it has any, else sometime in that year. */
 function around(changes: readonly Date[]): fc.Arbitrary<Date> {

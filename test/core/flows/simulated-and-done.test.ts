@@ -19,7 +19,7 @@ type Case = { told: SimulatedChannel; timezone: string; run: RandomPublish; stor
 
 const wordsToMeet = [
   ...['send', 'skip', 'digest', 'send_at', 'quiet_hours', 'escalation', 'expired', 'no_address', 'preference_opted_out'],
-  ...['suppressed_bounce', 'suppressed_unsubscribe', 'country_blocked', 'budget_exceeded', 'throttled'],
+  ...['suppressed_bounce', 'suppressed_unsubscribe', 'country_blocked', 'budget_exceeded', 'throttled', 'content_too_long'],
   ...['used up: digest', 'used up: skip', 'not awaited', ...oddZoneNames],
 ];
 

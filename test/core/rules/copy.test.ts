@@ -36,7 +36,7 @@ test('a link that is undefined is absent', () => {
     channels: ['inbox'],
   });
 
-  expect(rendered.outcome === 'rendered' && Object.keys(rendered.copy.inbox)).toEqual(['title', 'body']);
+  expect(rendered.outcome === 'rendered' && Object.keys(rendered.copy.inbox ?? {})).toEqual(['title', 'body']);
 });
 
 test('the copy functions keep their `this`', () => {

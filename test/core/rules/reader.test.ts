@@ -1,4 +1,5 @@
-import { copyFaults, renderCopy } from '../../../core/rules/copy.ts';
+import { renderCopy } from '../../../core/rules/copy.ts';
+import { judgeCopy } from '../../../core/rules/copy-fit.ts';
 import { localeChain, readerOf, writeInstant } from '../../../core/rules/reader.ts';
 import type { WorkflowCopy } from '../../../core/rules/workflow.ts';
 import { aWorkflow } from './a-workflow.ts';
@@ -30,7 +31,7 @@ test.each([
 ])('a user of %s reads the nearest copy there is', (locale, subject) => {
   const workflow = aWorkflow({ translations: { de: german, 'de-CH': swiss } });
 
-  const rendered = renderCopy(workflow, { name: 'Ada' }, { channels: [], whereabouts: { locale } });
+  const rendered = renderCopy(workflow, { name: 'Ada' }, { channels: ['inbox', 'email'], whereabouts: { locale } });
 
   expect(rendered).toMatchObject({ outcome: 'rendered', copy: { subject } });
 });
@@ -57,8 +58,8 @@ test.each([
 test('copy that is wrong in any language is told at the publish', () => {
   const workflow = aWorkflow({ translations: { de: { ...german, subject: () => '' } } });
 
-  expect(copyFaults(workflow, { name: 'Ada' }, ['inbox'])).toEqual([
+  expect(judgeCopy(workflow, { name: 'Ada' }, ['inbox']).faults).toEqual([
     { pointer: '/data', detail: expect.stringContaining('subject') },
   ]);
-  expect(copyFaults(aWorkflow(), { name: 'Ada' }, ['inbox'])).toEqual([]);
+  expect(judgeCopy(aWorkflow(), { name: 'Ada' }, ['inbox'])).toEqual({ faults: [], skipped: [] });
 });
