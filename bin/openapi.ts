@@ -37,6 +37,7 @@ const rateHeaders = {
   'RateLimit-Policy': headerOf('What a minute allows: `"key";q=600;w=60`'),
 };
 const retryHeader = { 'Retry-After': headerOf('Seconds until the next call may be made', 'integer') };
+const allowHeader = { Allow: headerOf('The methods that the path has, joined by commas') };
 const etagHeader = { ETag: headerOf('What to send as If-None-Match, or as If-Match with a PATCH') };
 
 /** The whole HTTP API as an OpenAPI 3.1 document, from the same schemas and routes that the doors use. */
@@ -102,7 +103,7 @@ function strayResponses() {
   });
   return {
     NotFound: response('not_found'),
-    MethodNotAllowed: response('method_not_allowed', { Allow: headerOf('The methods that the path has, joined by commas') }),
+    MethodNotAllowed: response('method_not_allowed', allowHeader),
   };
 }
 
@@ -139,9 +140,12 @@ function headersOf(name: string, { caller, path }: Route) {
 function linksOf(name: string) {
   const links = routeLinks[name as RouteName] ?? [];
   if (links.length === 0) return {};
-  const toLink = ({ to, parameters }: (typeof links)[number]) => {
+  const toLink = ({ to, parameters, description }: (typeof links)[number]) => {
     const expressions = Object.entries(parameters).map(([parameter, pointer]) => [parameter, `$response.body#${pointer}`]);
-    return [to, { operationId: to, parameters: Object.fromEntries(expressions) }];
+    return [
+      to,
+      { operationId: to, parameters: Object.fromEntries(expressions), ...(description !== undefined && { description }) },
+    ];
   };
   return { links: Object.fromEntries(links.map(toLink)) };
 }
@@ -155,9 +159,9 @@ function describePages(summary: string): ZodOpenApiResponsesObject {
   };
 }
 
-/** Every code a call of this route can meet; a path that no id can have is not found. */
+/** Every code a call of this route can meet; a path that no id can have is not found, or another's: API Gateway cuts it at an encoded `?`. */
 function problemCodes(route: Route): ProblemCode[] {
-  const byPath: ProblemCode[] = route.params === undefined || 'html' in route.answers ? [] : ['not_found'];
+  const byPath: ProblemCode[] = route.params === undefined || 'html' in route.answers ? [] : ['not_found', 'method_not_allowed'];
   return [...new Set([...route.problems, ...byPath, ...problemsOf[route.caller]])];
 }
 
@@ -169,6 +173,7 @@ function describeProblems(codes: readonly ProblemCode[], { answers, caller }: Ro
       `${status}`,
       {
         description: these.map((code) => `\`${code}\`: ${problems[code].title}`).join('. '),
+        ...(status === 405 && { headers: allowHeader }),
         ...(status === 429 && { headers: caller === 'server' ? { ...retryHeader, ...rateHeaders } : {} }),
         content: {
           ...(status === 503 && 503 in answers && { 'application/json': { schema: answers[503] } }),

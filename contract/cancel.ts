@@ -22,7 +22,10 @@ export const CancelRequest = z
     ...besideOtherFaults,
   })
   .meta({
-    oneOf: [{ required: ['id'], not: { required: ['cursor'] } }, { required: ['cancellation_key'] }],
+    oneOf: [
+      { required: ['id'], not: { required: ['cursor'] } },
+      { required: ['cancellation_key'], not: { required: ['id'] } },
+    ],
     id: 'CancelRequest',
     example: { cancellation_key: 'repair:R-1042' },
   });

@@ -67,8 +67,10 @@ export const publishFields = z.strictObject({
       ...besideOtherFaults,
     })
     .optional(),
-  send_at: Instant.optional(),
-  expires_at: Instant.optional(),
+  send_at: Instant.optional().meta({ description: 'At most a year ahead; what has passed means now' }),
+  expires_at: Instant.optional().meta({
+    description: 'Still to come, and after `send_at`; else it is refused with `schedule_invalid`',
+  }),
   cancellation_key: CancellationKey.optional(),
 });
 

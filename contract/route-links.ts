@@ -1,14 +1,15 @@
 import type { RouteName } from './routes.ts';
 
 /** That an answer of one route has what another asks for: where in the body, by RFC 6901 pointer. */
-export type RouteLink = { to: RouteName; parameters: Readonly<Record<string, string>> };
+export type RouteLink = { to: RouteName; parameters: Readonly<Record<string, string>>; description?: string };
 
-const notification = { to: 'readNotification', parameters: { id: '/notifications/0/id' } } as const;
+const description = 'A moment later: it is 404 until the ingest queue has worked on it';
+const notification = { to: 'readNotification', parameters: { id: '/notifications/0/id' }, description } as const;
 const item = { id: '/data/0/id' };
 
 /** Where to go from an answer, by route. */
 export const routeLinks: Readonly<Partial<Record<RouteName, readonly RouteLink[]>>> = {
-  publish: [{ to: 'readRequest', parameters: { id: '/id' } }, notification],
+  publish: [{ to: 'readRequest', parameters: { id: '/id' }, description }, notification],
   readRequest: [notification],
   readNotification: [
     { to: 'readRequest', parameters: { id: '/request' } },

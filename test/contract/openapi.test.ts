@@ -70,6 +70,7 @@ test.each<[string, string, object, boolean]>([
   ['a key', 'CancelRequest', { cancellation_key: 'a', cursor: 'b' }, true],
   ['an id', 'CancelRequest', { id: 'ntf_01KAPJ4E3V8Q6WJ9X0T2M5N7RC' }, true],
   ['an id and a key', 'CancelRequest', { id: 'ntf_01KAPJ4E3V8Q6WJ9X0T2M5N7RC', cancellation_key: 'a' }, false],
+  ['all three', 'CancelRequest', { id: 'ntf_01KAPJ4E3V8Q6WJ9X0T2M5N7RC', cancellation_key: 'a', cursor: 'b' }, false],
   ['an id and a cursor', 'CancelRequest', { id: 'ntf_01KAPJ4E3V8Q6WJ9X0T2M5N7RC', cursor: 'b' }, false],
 ])('what names %s in a %s is described as the server takes it', (_what, name, fields, isTaken) => {
   const { components } = JSON.parse(printApi()) as { components: { schemas: Record<string, { oneOf?: object[] }> } };
