@@ -23,7 +23,7 @@ export const CancelRequest = z
   })
   .meta({
     oneOf: [
-      { required: ['id'], not: { required: ['cursor'] } },
+      { required: ['id'], not: { anyOf: [{ required: ['cancellation_key'] }, { required: ['cursor'] }] } },
       { required: ['cancellation_key'], not: { required: ['id'] } },
     ],
     id: 'CancelRequest',
