@@ -1,9 +1,11 @@
 // npm run drill → every fault, one line each; `npm run drill -- <name> …` takes only those, `--json` prints JSON lines
+// npm run drill -- kills-and-oracle [--seed=N] → everything is killed at random, and each accepted message is looked for at the providers
 
 import { drill, type Line } from './drill.ts';
 import { type DrillLaptop, startDrillLaptop } from './drill-laptop.ts';
 import type { Fault } from './fault.ts';
 import { faults } from './faults/index.ts';
+import { killsAndOracle } from './kills/kills-and-oracle.ts';
 
 const limitSeconds = 1_200; // well beyond what it takes on two busy cores: something hangs
 const laptops = 2; // most of a fault is waiting
@@ -17,9 +19,11 @@ setTimeout(() => giveUp(`it did not end within ${limitSeconds} seconds`), limitS
 
 const json = process.argv.includes('--json');
 const asked = process.argv.slice(2).filter((word) => word !== '--json');
+const campaign = 'kills-and-oracle';
+if (asked[0] === campaign) process.exit((await killsAndOracle(seedIn(asked), print)) ? 0 : 1);
 const unknown = asked.filter((name) => !faults.some((fault) => fault.name === name));
 if (unknown.length > 0)
-  giveUp(`there is no fault "${unknown.join('", "')}"; there are ${faults.map(({ name }) => name).join(', ')}`);
+  giveUp(`there is no fault "${unknown.join('", "')}"; there are ${faults.map(({ name }) => name).join(', ')}, and ${campaign}`);
 
 const waiting = faults.filter(({ name }) => asked.length === 0 || asked.includes(name));
 const loners = waiting.filter(({ alone }) => alone);
@@ -76,6 +80,12 @@ function columns(cells: readonly (string | number)[]): string {
 
 function print(text: string): void {
   process.stdout.write(`${text}\n`);
+}
+
+/** The same seed publishes the same and kills at the same publishes; without one it is another each time. */
+function seedIn(words: readonly string[]): number {
+  const given = words.find((word) => word.startsWith('--seed='))?.slice('--seed='.length);
+  return given === undefined ? Date.now() % 1_000_000 : Number(given);
 }
 
 function giveUp(why: string): never {
