@@ -6,6 +6,8 @@ import { type Engines, queueUrl } from './engines/engines.ts';
 import type { QueueState } from './engines/queues.ts';
 import type { Functions } from './functions/functions.ts';
 import type { LaptopDeps } from './gateway/laptop.ts';
+import { listPaused } from './lists/paused.ts';
+import { listRecent } from './lists/recent.ts';
 import { listTopics } from './lists/topics.ts';
 import { listUsers } from './lists/users.ts';
 import { listWaiting } from './lists/waiting.ts';
@@ -25,6 +27,8 @@ export type Parts = {
   refusedOrigins: LaptopDeps['refusedOrigins'];
 };
 
+const mostRecent = 50;
+
 /** What the laptop's own addresses answer from. */
 export function laptopView(parts: Parts): LaptopDeps {
   const { blueprint, endpoints, engines, functions, crons, callApi } = parts;
@@ -41,6 +45,8 @@ export function laptopView(parts: Parts): LaptopDeps {
     users: () => listUsers(engines.table),
     topics: () => listTopics(engines.table),
     waiting: () => listWaiting(engines.table),
+    recent: () => listRecent(engines.table, mostRecent),
+    paused: () => listPaused(engines.table),
     workflows: parts.workflows,
     refusedOrigins: parts.refusedOrigins,
     sampleEvent: (name) => sampleEvent(name, { functions, endpoints, outbox: engines.outbox, callApi }),

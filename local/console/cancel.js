@@ -31,8 +31,7 @@ async function cancel(what) {
       cursor = answer.next_cursor;
     } while (cursor !== undefined);
     say(listed('canceled', 'well', canceled), listed('too late', 'wrong', tooLate));
-    if (canceled.length + tooLate.length === 0)
-      say('Nothing with that key waits, or is on its way. What comes with it later is let in.');
+    if (canceled.length + tooLate.length === 0) say('Nothing with that key is waiting. What is published with it later is sent.');
   } catch (error) {
     say(error.errors?.[0]?.detail ?? error.message);
   }
@@ -48,7 +47,7 @@ function listed(label, mood, notifications) {
     ...notifications
       .slice(0, 5)
       .map(({ id, channels }) =>
-        element('a', { href: linkToNotification(id) }, channels === undefined ? 'before it was dispatched' : channels.join(', ')),
+        element('a', { href: linkToNotification(id) }, channels === undefined ? 'not processed yet' : channels.join(', ')),
       ),
   );
 }

@@ -1,6 +1,8 @@
 import { startBanner } from './banner.js';
 import { byId } from './element.js';
 import { startFaults } from './faults.js';
+import { startHeld } from './held.js';
+import { startHistory } from './history.js';
 import { openInbox } from './inbox.js';
 import { closeNotification, openNotification } from './notification.js';
 import { chooseSent, startOutbox } from './outbox.js';
@@ -15,6 +17,9 @@ import { keepTimesTrue } from './time.js';
 import { offerTopics } from './topics.js';
 import { startWaiting } from './waiting.js';
 
+/** On a narrow screen, one part is shown at a time: layout.css. */
+const oneAtATime = matchMedia('(width < 760px)');
+
 byId('address').textContent = location.host;
 startBanner();
 startRefusedOrigins();
@@ -22,9 +27,11 @@ startSystemState();
 startRoads();
 offerTopics();
 startPublishing();
+startHistory();
 openInbox('ada');
 openInbox('grace');
 startOutbox();
+startHeld();
 startPeople('ada');
 startWaiting();
 startQueues();
@@ -40,6 +47,7 @@ sheet.addEventListener('click', ({ target }) => target === sheet && sheet.close(
 function follow({ view, notification, sent, person }) {
   if (notification !== undefined) return openNotification(notification);
   closeNotification();
+  if (document.body.dataset.view !== view && oneAtATime.matches) scrollTo(0, 0); // where the last part was scrolled to says nothing of this one
   document.body.dataset.view = view;
   if (stages.includes(view)) document.body.dataset.stage = view;
   for (const link of document.querySelectorAll('.views a')) {

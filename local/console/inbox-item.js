@@ -25,8 +25,9 @@ function actions(item, inbox) {
   return [
     item.action_url &&
       element('a', { href: item.action_url, target: '_blank', rel: 'noopener noreferrer', 'data-does': 'open' }, 'Open'),
-    element('a', { href: linkToNotification(item.id), 'data-does': 'why' }, 'Why'),
-    !archived && (read ? button('read', 'Unread', () => inbox.markUnread(id)) : button('read', 'Read', () => inbox.markRead(id))),
+    element('a', { href: linkToNotification(item.id), 'data-does': 'why' }, 'Details'),
+    !archived &&
+      (read ? button('read', 'Mark unread', () => inbox.markUnread(id)) : button('read', 'Mark read', () => inbox.markRead(id))),
     archived ? button('archive', 'Restore', () => inbox.unarchive(id)) : button('archive', 'Archive', () => inbox.archive(id)),
   ];
 }

@@ -66,7 +66,11 @@ function jobRow({ name, schedule, next_run_at, last_succeeded_at }) {
 }
 
 function handled(count) {
-  return count === undefined || count === 0 ? 'There was nothing to do.' : `It handled ${count}.`;
+  return count === undefined || count === 0
+    ? 'There was nothing to do.'
+    : count === 1
+      ? '1 item was handled.'
+      : `${count} items were handled.`;
 }
 
 function say(text) {

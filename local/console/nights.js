@@ -7,10 +7,10 @@ export function nightRows() {
   return days.map((day) => {
     const choice = element(
       'select',
-      { name: `night.${day}`, 'aria-label': `The night that starts on ${day}` },
-      element('option', { value: 'same' }, 'as every night'),
+      { name: `night.${day}`, 'aria-label': `Quiet hours that start on ${day}` },
+      element('option', { value: 'same' }, 'same hours'),
       element('option', { value: 'none' }, 'no quiet hours'),
-      element('option', { value: 'own' }, 'its own'),
+      element('option', { value: 'own' }, 'other hours'),
     );
     const own = element('span', { class: 'night-own', hidden: true }, time(day, 'start'), ' to ', time(day, 'end'));
     choice.addEventListener('change', () => {
@@ -44,6 +44,6 @@ function time(day, edge) {
   return element('input', {
     type: 'time',
     name: `night.${day}.${edge}`,
-    'aria-label': `${day}'s night ${edge === 'start' ? 'starts' : 'ends'}`,
+    'aria-label': `Quiet hours of ${day} ${edge === 'start' ? 'start' : 'end'}`,
   });
 }

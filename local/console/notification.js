@@ -13,7 +13,7 @@ let drawn;
 export function openNotification(id) {
   stop();
   drawn = undefined;
-  byId('sheet-body').replaceChildren(element('p', { class: 'empty' }, 'Waiting for it to be dispatched…'));
+  byId('sheet-body').replaceChildren(element('p', { class: 'empty' }, 'It has not been processed yet. Waiting…'));
   if (!byId('sheet').open) byId('sheet').showModal();
   stop = watchNotification(id, (seen) => void show(id, seen));
 }

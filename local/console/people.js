@@ -107,7 +107,7 @@ async function send(patch) {
   try {
     take(await call('PATCH', path(), { bearer: apiKeys.live, headers: { 'If-Match': etag }, body: patch }));
     show({});
-    say('Saved. The next dispatch goes by it.');
+    say('Saved. It applies to what is published from now on.');
     users.look();
   } catch (error) {
     if (error.status === 412) return await keepChanges();
@@ -120,7 +120,7 @@ async function keepChanges() {
   const changes = readChanges(stands);
   await read();
   show(changes);
-  say(`${person} was changed elsewhere meanwhile. Your changes are kept above what stands now: look again, then save.`);
+  say(`The preferences of ${person} were changed elsewhere. Your changes are not saved yet: check them, then save.`);
 }
 
 function fail(error) {

@@ -5,7 +5,7 @@ import { channelNames } from './status.js';
 /** The days of a week, as they are called on the wire. */
 export const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
 
-const cadences = { immediate: 'each at once', daily: 'once a day', weekly: 'once a week' };
+const cadences = { immediate: 'at once', daily: 'once a day', weekly: 'once a week' };
 
 /** A row for each category: a switch for each channel, how e-mails come, and the way back to the defaults. */
 export function categoryRows({ categories }) {
@@ -106,7 +106,7 @@ function cadenceChoice(category, { digest, changeable }) {
     {
       name: `digest.${category}`,
       disabled: !changeable,
-      'aria-label': `${category}: how e-mails come`,
+      'aria-label': `${category}: e-mail frequency`,
       'data-pointer': `/categories/${category}/digest`,
     },
     ...odd,

@@ -2,6 +2,7 @@ import { apiKeys, ask } from './api.js';
 import { copyButton } from './copy-button.js';
 import { curlLine } from './curl.js';
 import { byId } from './element.js';
+import { showHistory } from './history.js';
 import { clearProblems, showProblems } from './problems.js';
 import { showFailure } from './publish-failure.js';
 import { preparePublishForm, readPublishForm } from './publish-form.js';
@@ -39,6 +40,7 @@ async function publish(form) {
     const { request, key } = readPublishForm();
     const answer = await ask('POST', '/v1/notifications', { bearer: apiKeys[key], body: request });
     addPublished({ request, key, answer });
+    showHistory();
     showProblems(form, answer.refused);
     if (answer.refused.length === 0) forgetNewUser();
     users.look();

@@ -7,10 +7,17 @@ import { timeAgo } from './time.js';
 const mostShown = 20;
 const mostFollowed = 5; // of one publish: a hundred at once would use up the key's calls a minute
 const stops = new WeakMap();
+const publishedHere = new Set();
+
+/** Whether this page has published the request with this id itself. */
+export function isPublishedHere(id) {
+  return publishedHere.has(id);
+}
 
 /** Puts a publish that was accepted on top of the list, and follows each of its notifications until it is settled. */
 export function addPublished({ request, key, answer }) {
   const list = byId('published');
+  publishedHere.add(answer.id);
   byId('published-empty').hidden = true;
   list.prepend(publishedRequest({ request, key, answer }));
   for (const old of [...list.children].slice(mostShown)) {
@@ -24,14 +31,7 @@ function publishedRequest({ request, key, answer }) {
   const item = element(
     'li',
     { class: 'request' },
-    element(
-      'p',
-      { class: 'request-head' },
-      element('strong', {}, request.workflow),
-      key === 'test' && element('span', { class: 'chip' }, 'test'),
-      timeAgo(new Date().toISOString()),
-    ),
-    element('p', { class: 'request-id' }, element('code', {}, answer.id)),
+    requestHead({ workflow: request.workflow, isTest: key === 'test', at: new Date().toISOString(), id: answer.id }),
     ...rows.map(({ row }) => row),
     ...answer.refused.map(refusedRow),
     request.topic !== undefined && topicRow(request.topic),
@@ -45,7 +45,24 @@ function publishedRequest({ request, key, answer }) {
   return item;
 }
 
-function notificationRow(id, user) {
+/** What was published, when, and its id. */
+export function requestHead({ workflow, isTest, at, id }) {
+  return element(
+    'header',
+    {},
+    element(
+      'p',
+      { class: 'request-head' },
+      element('strong', {}, workflow),
+      isTest && element('span', { class: 'chip' }, 'test'),
+      timeAgo(at),
+    ),
+    element('p', { class: 'request-id' }, element('code', {}, id)),
+  );
+}
+
+/** A link to one notification, which `showFlow` says more of. */
+export function notificationRow(id, user) {
   return element(
     'a',
     { class: 'request-row', href: linkToNotification(id) },
@@ -55,7 +72,8 @@ function notificationRow(id, user) {
   );
 }
 
-function showFlow(row, { messages }) {
+/** Shows how far each message of a notification has come. */
+export function showFlow(row, { messages }) {
   const drawn = flow(messages);
   if (!row.lastChild.isEqualNode(drawn)) row.lastChild.replaceWith(drawn); // what is the same goes on as it moves
 }
@@ -65,7 +83,7 @@ function topicRow(topic) {
     'p',
     { class: 'request-row' },
     element('span', { class: 'request-user' }, topic),
-    element('span', { class: 'hint' }, 'fans out to its subscribers'),
+    element('span', { class: 'hint' }, 'sent to each subscriber'),
   );
 }
 

@@ -1,24 +1,32 @@
 import { byId, element } from './element.js';
+import { showList } from './keyed-list.js';
 import { onUsers } from './users.js';
 
-/** Offers every known user to publish to; `first` is ticked from the start. */
+const mostOffered = 12; // those beyond are found by typing
+
+let known = [];
+let ticked = new Set();
+
+/** Offers known users to publish to: all while they are few, else those that are chosen and those that a search finds. `first` is ticked from the start. */
 export function offerUsers(first) {
-  const place = byId('known-users');
-  let ticked = new Set([first]);
+  ticked = new Set([first]);
   onUsers((ids) => {
-    if (place.children.length > 0) ticked = new Set(tickedUsers().map(({ value }) => value));
-    place.replaceChildren(...ids.map((id) => userBox(id, ticked.has(id))));
+    known = ids;
+    draw();
   });
+  byId('find-user').addEventListener('input', draw);
+  byId('find-user').addEventListener('keydown', tickFirstFound);
+  byId('known-users').addEventListener('change', ({ target }) => tick(target.value, target.checked));
 }
 
 /** Who is chosen, in the order they are sent: what to send for each, and where on the page they are. */
 export function readRecipients() {
-  const known = tickedUsers().map((box) => ({ recipient: box.value, place: box.closest('label') }));
+  const chosen = tickedBoxes().map((box) => ({ recipient: box.value, place: box.closest('label') }));
   const [id, email, phone, timezone] = ['id', 'email', 'phone', 'timezone'].map((name) => byId(`new-${name}`).value.trim());
-  if (id === '' && email === '' && phone === '') return known;
+  if (id === '' && email === '' && phone === '') return chosen;
 
   const contact = Object.fromEntries(Object.entries({ email, phone, timezone }).filter(([, value]) => value !== ''));
-  return [...known, { recipient: { id, ...contact }, place: byId('new-user') }];
+  return [...chosen, { recipient: { id, ...contact }, place: byId('new-user') }];
 }
 
 /** Empties the fields for a new user, who is by now a known one. */
@@ -37,15 +45,59 @@ export function nameRecipients() {
   }
 }
 
-function userBox(id, isTicked) {
+function draw() {
+  const isMany = known.length > mostOffered;
+  const chosen = known.filter((id) => ticked.has(id));
+  const others = found().slice(0, mostOffered);
+  const shown = isMany ? [...chosen, ...others] : known;
+  showList(
+    byId('known-users'),
+    shown.map((id) => ({ id, isTicked: ticked.has(id) })),
+    { key: ({ id }) => id, draw: userBox },
+  );
+  byId('find-user').hidden = !isMany;
+  byId('found-users').hidden = !isMany;
+  byId('found-users').textContent = foundText(found().length - others.length, chosen.length);
+}
+
+/** Who is not chosen yet and fits what is typed. */
+function found() {
+  const typed = byId('find-user').value.trim().toLowerCase();
+  return known.filter((id) => !ticked.has(id) && id.toLowerCase().includes(typed));
+}
+
+function foundText(hidden, chosen) {
+  const others =
+    hidden > 0 ? `${hidden} more: type part of a name to find them.` : found().length === 0 ? 'Nobody else matches.' : '';
+  return `${chosen} of ${known.length} chosen. ${others}`;
+}
+
+/** Enter in the search chooses the first that was found, and does not publish. */
+function tickFirstFound(event) {
+  if (event.key !== 'Enter' || event.ctrlKey || event.metaKey) return;
+  event.preventDefault();
+  const [first] = found();
+  if (first === undefined || event.target.value.trim() === '') return;
+  event.target.value = '';
+  tick(first, true);
+  draw();
+  byId('publish-form').dispatchEvent(new Event('change')); // the curl line goes by it
+}
+
+function tick(id, isTicked) {
+  if (isTicked) ticked.add(id);
+  else ticked.delete(id);
+}
+
+function userBox({ id, isTicked }) {
   return element(
     'label',
     { class: 'choice' },
-    element('input', { type: 'checkbox', name: 'user', value: id, checked: isTicked }),
+    element('input', { type: 'checkbox', name: 'user', value: id, checked: isTicked, 'data-does': 'tick' }),
     element('span', {}, id),
   );
 }
 
-function tickedUsers() {
+function tickedBoxes() {
   return [...byId('known-users').querySelectorAll('input:checked')];
 }

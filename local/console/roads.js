@@ -48,7 +48,7 @@ function showQueue({ name, waiting: lying, delayed, in_flight, dead_letters }) {
   const held = lying + delayed + in_flight;
   station.classList.toggle('busy', held > 0);
   station.classList.toggle('ill', dead_letters > 0);
-  say(`[data-queue="${name}"]`, dead_letters > 0 ? `${dead_letters} dead` : held > 0 ? `${held} queued` : 'empty');
+  say(`[data-queue="${name}"]`, dead_letters > 0 ? `${dead_letters} failed` : held > 0 ? `${held} queued` : 'empty');
 }
 
 function showProvider(service, fault) {

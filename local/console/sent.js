@@ -14,7 +14,7 @@ export function showSent(entry) {
 }
 
 function email(entry) {
-  const body = element('div', { class: 'sent-body' }, faces[face](entry));
+  const body = scrolling(faces[face](entry));
   const tabs = element(
     'fieldset',
     { class: 'tabs', 'aria-label': 'Show the e-mail as' },
@@ -41,9 +41,7 @@ function sms(entry) {
   return [
     whoToWhom(entry),
     element('div', { class: 'sent-tabs' }, why(entry)),
-    element(
-      'div',
-      { class: 'sent-body' },
+    scrolling(
       element('p', { class: 'bubble' }, entry.text),
       element('p', { class: 'hint bubble-foot' }, `${length} characters`),
       pairs(entry.tags),
@@ -64,13 +62,22 @@ const faces = {
     element('div', { class: 'sent-headers' }, pairs(headers), element('h4', {}, 'Tags'), pairs(tags)),
 };
 
+/** Long texts and headers scroll, which must go by keyboard too. */
+function scrolling(...children) {
+  return element(
+    'div',
+    { class: 'sent-body', tabindex: '0', role: 'group', 'aria-label': 'What was sent, in full' },
+    ...children,
+  );
+}
+
 function whoToWhom({ from, to }) {
   return element('p', { class: 'sent-who' }, `${from} → ${to}`);
 }
 
 /** Somebody else's mail, put on the queue by hand, has no notification. */
 function why({ notification_id }) {
-  return notification_id !== undefined && element('a', { href: linkToNotification(notification_id) }, 'Why it was sent');
+  return notification_id !== undefined && element('a', { href: linkToNotification(notification_id) }, 'Delivery details');
 }
 
 function pairs(values) {

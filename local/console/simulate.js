@@ -15,7 +15,7 @@ export function startSimulating(form) {
     element(
       'p',
       { class: 'empty' },
-      'Fill in the form and press Simulate: for each person and channel you see what would happen, when, why, in which words and at what cost. Nothing does.',
+      'Fill in the form and press Simulate: for each person and channel you see what would happen, when, why, in which words and at what cost. Nothing is sent.',
     ),
   );
   byId('simulate-button').addEventListener('click', () => simulate(form));

@@ -5,7 +5,7 @@ import { makeTabs } from './tabs.js';
 import { ago, localTime } from './time.js';
 
 const decisions = {
-  send: { label: 'goes at once', mood: 'well' },
+  send: { label: 'is sent at once', mood: 'well' },
   hold: { label: 'is held', mood: 'moving' },
   digest: { label: 'waits for a digest', mood: 'moving' },
   skip: { label: 'is not sent', mood: 'still' },
@@ -45,7 +45,7 @@ export function simulatedChannel(simulated, { isOpen }) {
 
 function verdictOf({ decision, suppressed, turned_down }) {
   if (suppressed !== undefined) return { label: 'is suppressed', mood: 'wrong' };
-  if (turned_down !== undefined) return { label: 'is turned down', mood: 'wrong' };
+  if (turned_down !== undefined) return { label: 'would be refused', mood: 'wrong' };
   return decisions[decision];
 }
 
@@ -54,7 +54,7 @@ function whyOf({ because, reason, afterwards = [], suppressed, turned_down }) {
   return [
     whyRow(because, reason),
     ...afterwards.map((later) => whyRow(`Then it ${decisions[later.decision].label}: ${later.because}`, later.reason)),
-    suppressed !== undefined && whyRow('Something stands against the address.', suppressed),
+    suppressed !== undefined && whyRow('The address is on the suppression list.', suppressed),
     turned_down !== undefined && whyRow(turned_down.because, turned_down.reason),
   ];
 }

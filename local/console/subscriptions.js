@@ -1,6 +1,7 @@
 import { apiKeys, ask } from './api.js';
 import { byId, element } from './element.js';
 import { showList } from './keyed-list.js';
+import { nameSome } from './name-some.js';
 import { topics } from './topics.js';
 
 let user;
@@ -27,12 +28,12 @@ export function startSubscriptions() {
 }
 
 async function change(method, topic) {
-  if (topic === '') return say('Which topic?');
+  if (topic === '') return say('Enter a topic.');
   try {
     await ask(method, `/v1/topics/${encodeURIComponent(topic)}/subscriptions/${encodeURIComponent(user)}`, {
       bearer: apiKeys.live,
     });
-    say(method === 'PUT' ? `${user} is on ${topic}.` : `${user} is off ${topic}.`);
+    say(method === 'PUT' ? `${user} is subscribed to ${topic}.` : `${user} is no longer subscribed to ${topic}.`);
     topics.look();
     return true;
   } catch (error) {
@@ -50,7 +51,7 @@ function draw() {
 function topicChip({ name, subscribers }) {
   return element(
     'li',
-    { class: 'topic-chip', title: subscribers.join(', ') },
+    { class: 'topic-chip', title: nameSome(subscribers) },
     name,
     element(
       'button',
@@ -58,7 +59,7 @@ function topicChip({ name, subscribers }) {
         type: 'button',
         class: 'icon-button',
         'data-does': 'leave',
-        'aria-label': `Take ${user} off ${name}`,
+        'aria-label': `Unsubscribe ${user} from ${name}`,
         onclick: () => change('DELETE', name),
       },
       '×',

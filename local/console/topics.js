@@ -1,4 +1,5 @@
 import { byId, element } from './element.js';
+import { nameSome } from './name-some.js';
 import { listStore } from './store.js';
 
 /** The topics that have subscribers, as `{name, subscribers}`. */
@@ -24,5 +25,5 @@ export function subscribersOf(topic) {
 function sayWho() {
   const subscribers = subscribersOf(byId('topic').value.trim());
   byId('topic-said').textContent =
-    subscribers.length === 0 ? 'Nobody is on it. People are put on topics under People.' : `On it: ${subscribers.join(', ')}`;
+    subscribers.length === 0 ? 'It has no subscribers. Subscribe users under People.' : `Subscribers: ${nameSome(subscribers)}`;
 }

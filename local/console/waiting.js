@@ -53,8 +53,8 @@ function waitingRow({ id, user, workflow, title, timezone, cancellation_key, cha
       { class: 'waiting-deeds' },
       due !== undefined &&
         isSwept(first, due) &&
-        button('skip', 'Skip ahead', () => runJob(first.status === 'digesting' ? 'send-digests' : 'release-due', due)),
-      due !== undefined && !isSwept(first, due) && element('span', { class: 'hint' }, 'goes by itself'),
+        button('skip', 'Send now', () => runJob(first.status === 'digesting' ? 'send-digests' : 'release-due', due)),
+      due !== undefined && !isSwept(first, due) && element('span', { class: 'hint' }, 'sent automatically'),
       button('cancel', 'Cancel', () => cancelOne(id)),
     ),
   );

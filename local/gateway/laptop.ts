@@ -8,6 +8,8 @@ import type { SesAccount } from '../engines/providers/ses.ts';
 import type { QueueState } from '../engines/queues.ts';
 import type { FunctionState } from '../functions/function-pool.ts';
 import { FunctionFailed } from '../functions/function-process.ts';
+import type { PausedQueue } from '../lists/paused.ts';
+import type { RecentNotification } from '../lists/recent.ts';
 import type { ListedTopic } from '../lists/topics.ts';
 import type { ListedUser } from '../lists/users.ts';
 import type { WaitingNotification } from '../lists/waiting.ts';
@@ -33,6 +35,8 @@ export type LaptopDeps = {
   users: () => Promise<ListedUser[]>;
   topics: () => Promise<ListedTopic[]>;
   waiting: () => Promise<WaitingNotification[]>;
+  recent: () => Promise<RecentNotification[]>;
+  paused: () => Promise<PausedQueue[]>;
   workflows: () => ListedWorkflow[];
   /** Makes an event for the function that SAM calls so; nothing when there is none of this name. */
   sampleEvent: (name: string) => Promise<unknown>;
@@ -92,6 +96,8 @@ const addresses: Readonly<Record<string, (call: Call) => Promise<HttpAnswer> | H
   'GET /local/users': async ({ deps }) => json({ data: await deps.users() }),
   'GET /local/topics': async ({ deps }) => json({ data: await deps.topics() }),
   'GET /local/waiting': async ({ deps }) => json({ data: (await deps.waiting()).map(waitingShape) }),
+  'GET /local/recent': async ({ deps }) => json({ data: (await deps.recent()).map(recentShape) }),
+  'GET /local/paused': async ({ deps }) => json({ data: await deps.paused() }),
   'GET /local/workflows': ({ deps }) => json({ data: deps.workflows() }),
   'POST /local/mail-page': async ({ form }) => mailPage((await form()).get('html') ?? ''),
   'POST /local/run': async ({ body, deps }) => {
@@ -180,6 +186,10 @@ function waitingShape({ cancellationKey, channels, ...notification }: WaitingNot
     cancellation_key: cancellationKey,
     channels: channels.map(({ heldFor, dueAt, ...channel }) => ({ ...channel, held_for: heldFor, due_at: dueAt })),
   };
+}
+
+function recentShape({ createdAt, ...notification }: RecentNotification) {
+  return { ...notification, created_at: createdAt };
 }
 
 function queueShape({

@@ -12,7 +12,7 @@ export type WaitingNotification = {
   title?: string;
   timezone?: string;
   cancellationKey?: string;
-  channels: { channel: string; status: string; heldFor?: string; cadence?: string; dueAt?: Date }[];
+  channels: { channel: string; status: string; heldFor?: string; cadence?: string; dueAt?: Date; because?: string }[];
 };
 
 /** Everything that waits, soonest first. The API needs no such list: an app cancels by key. */
@@ -35,13 +35,14 @@ async function readWaiting(table: Table, notificationId: string): Promise<Waitin
   const waiting = found.messages.filter(({ status }) => status === 'scheduled' || status === 'digesting');
   const channels = waiting.map(async (message) => {
     const dueAt = message.dueAt ?? (await digestDueAt(table, userId, message));
-    const heldFor = explanation.find(({ channel }) => channel === message.channel)?.held_for;
+    const { held_for: heldFor, because } = explanation.find(({ channel }) => channel === message.channel) ?? {};
     return {
       channel: message.channel,
       status: message.status,
       ...(heldFor !== undefined && message.status === 'scheduled' && { heldFor }),
       ...(message.digest && { cadence: message.digest.cadence }),
       ...(dueAt && { dueAt }),
+      ...(because !== undefined && { because }),
     };
   });
   return {

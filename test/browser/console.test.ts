@@ -4,6 +4,9 @@ import { closeBrowser, type OpenPage, openPage } from './open-page.ts';
 
 const wide = { width: 1440, height: 900 };
 
+/** A full hour some hours from now, in UTC. */
+const clockAt = (hours: number) => `${new Date(Date.now() + hours * 3_600_000).toISOString().slice(11, 13)}:00`;
+
 describe('the console', () => {
   let laptop: Laptop;
   let open: OpenPage;
@@ -46,7 +49,7 @@ describe('the console', () => {
 
     await page.getByRole('button', { name: 'Text', exact: true }).click();
     await page.locator('.sent-text').getByText('is yours').waitFor();
-    await page.getByRole('link', { name: 'Why it was sent' }).click();
+    await page.getByRole('link', { name: 'Delivery details' }).click();
     await page.locator('#sheet .story', { hasText: 'E-mail' }).getByText('delivered').first().waitFor();
     expect(await open.judge()).toEqual([]);
     await page.getByRole('button', { name: 'Close', exact: true }).click();
@@ -89,7 +92,7 @@ describe('the console', () => {
     await general.getByRole('combobox').selectOption('once a week');
     await laptop.call('PATCH', '/v1/users/grace/preferences', { key: laptop.key(), body: daily });
     await page.getByRole('button', { name: 'Save' }).click();
-    await page.getByText('grace was changed elsewhere meanwhile.').waitFor();
+    await page.getByText('The preferences of grace were changed elsewhere.').waitFor();
     expect(
       await page
         .getByRole('row', { name: /^repairs/ })
@@ -97,15 +100,15 @@ describe('the console', () => {
         .inputValue(),
     ).toBe('daily');
     await general.getByRole('checkbox', { name: 'general: SMS' }).uncheck({ force: true }); // its drawing covers it
-    await page.getByLabel('Digests at').fill('17:20');
-    await page.getByRole('checkbox', { name: 'Keep quiet' }).check({ force: true });
-    await page.getByText('Other nights on some days').click();
-    await page.getByLabel('The night that starts on sunday').selectOption('no quiet hours');
+    await page.getByLabel('Digest time').fill('17:20');
+    await page.getByRole('checkbox', { name: 'Use quiet hours' }).check({ force: true });
+    await page.getByText('Other hours on some days').click();
+    await page.getByLabel('Quiet hours that start on sunday').selectOption('no quiet hours');
     await page.getByRole('button', { name: 'Save' }).click();
 
     await page.getByText('must be on a quarter of an hour').waitFor();
     expect((await preferences()).body.quiet_hours).toBeUndefined();
-    await page.getByLabel('Digests at').fill('17:15');
+    await page.getByLabel('Digest time').fill('17:15');
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByText('Saved.').waitFor();
     expect((await preferences()).body).toMatchObject({
@@ -135,7 +138,7 @@ describe('the console', () => {
     const row = page.locator('.waiting-row', { hasText: 'In time' });
     await row.getByText('lunch').waitFor();
     await page.getByRole('textbox', { name: 'Cancellation key', exact: true }).last().fill('lunch');
-    await page.getByRole('button', { name: 'Cancel all with it' }).click();
+    await page.getByRole('button', { name: 'Cancel all with this key' }).click();
 
     await page.locator('#cancel-state').getByText('1 canceled').waitFor();
     await page.locator('#cancel-state').getByText('1 too late').waitFor();
@@ -149,14 +152,14 @@ describe('the console', () => {
     open = await openPage(`${laptop.system.url}#later`, { viewport: wide });
     const { page } = open;
 
-    await page.locator('.waiting-row', { hasText: 'For the digest' }).getByRole('button', { name: 'Skip ahead' }).click();
+    await page.locator('.waiting-row', { hasText: 'For the digest' }).getByRole('button', { name: 'Send now' }).click();
 
     await page.locator('#went-out').getByText('Your day: 1 notification').waitFor();
     await page.locator('.sent-subject').getByText('Your day: 1 notification').waitFor();
     await page.frameLocator('iframe[title="The e-mail"]').getByText('For the digest').last().waitFor();
     await page.locator('#sent').getByRole('button', { name: 'Text', exact: true }).click();
     await page.locator('.sent-text').getByText('For the digest').waitFor();
-    await page.getByLabel('Run as if it were').fill('2031-01-01T02:00:00');
+    await page.getByLabel('Run as of').fill('2031-01-01T02:00:00');
     await page.getByRole('button', { name: 'Run clean-up' }).click();
     await page.getByText('clean-up is done as of Wed 1 Jan').waitFor();
     expect(open.complaints).toEqual([]);
@@ -200,18 +203,18 @@ describe('the console', () => {
 
     await page.getByLabel('Topic to subscribe to').fill('building:42');
     await page.getByRole('button', { name: 'Subscribe' }).click();
-    await page.getByText('grace is on building:42.').waitFor();
+    await page.getByText('grace is subscribed to building:42.').waitFor();
     await page.getByRole('radio', { name: 'A topic' }).check({ force: true });
     await page.getByLabel('Topic', { exact: true }).fill('building:42');
-    await page.getByText('On it: grace').waitFor();
+    await page.getByText('Subscribers: grace').waitFor();
     await page.getByLabel('Title').fill('Water is off');
     await page.getByRole('button', { name: /^Publish/ }).click();
     await page.getByRole('link', { name: 'Inboxes' }).click();
 
     await page.locator('.inbox').nth(1).getByText('Water is off').waitFor();
     await page.getByRole('link', { name: 'People' }).click();
-    await page.getByRole('button', { name: 'Take grace off building:42' }).click();
-    await page.getByText('On no topic yet.').waitFor();
+    await page.getByRole('button', { name: 'Unsubscribe grace from building:42' }).click();
+    await page.getByText('Not subscribed to any topic.').waitFor();
   });
 
   test('a provider that is made to fail is seen to, and is well again when that is cleared', async () => {
@@ -226,6 +229,70 @@ describe('the console', () => {
 
     await ses.getByText('ready').waitFor();
     expect((await laptop.local('GET', '/faults')).body.data).toEqual([]);
+  });
+
+  test('of many users a few are offered, and the others are found by typing; who is chosen stays in sight', async () => {
+    for (let n = 10; n < 40; n += 1)
+      await laptop.call('PUT', `/v1/users/crowd-${n}`, { key: laptop.key(), body: { email: `crowd-${n}@example.com` } });
+    open = await openPage(laptop.system.url, { viewport: wide });
+    const { page } = open;
+    const boxes = page.locator('#known-users').getByRole('checkbox');
+    const search = page.getByRole('searchbox', { name: 'Find users to publish to' });
+
+    await search.waitFor();
+    expect(await boxes.count()).toBeLessThanOrEqual(13); // ada, and twelve others
+    expect((await page.locator('#known-users').boundingBox())?.height).toBeLessThanOrEqual(150);
+    await search.fill('CROWD-37');
+    expect(await boxes.evaluateAll((all) => all.map((box) => (box as HTMLInputElement).value))).toEqual(['ada', 'crowd-37']);
+    await search.press('Enter');
+    await page.getByText('2 of ').waitFor();
+    await page.getByRole('checkbox', { name: 'ada' }).uncheck({ force: true });
+    await page.getByLabel('Title').fill('For one of many');
+    await page.getByRole('button', { name: /^Publish/ }).click();
+
+    await page.locator('#published .request-user').first().waitFor();
+    expect(await page.locator('#published .request-user').allTextContents()).toEqual(['crowd-37']);
+    expect(await open.judge()).toEqual([]);
+  });
+
+  test('what was published before the console was opened is listed, with how far it has come, and opens', async () => {
+    const data = { title: 'Before it was opened', body: '' };
+    const { body } = await laptop.publish({ workflow: 'message', recipients: ['otto'], data });
+    await eventually('it is dispatched', async () => {
+      const { status } = await laptop.call('GET', `/v1/notifications/${body.notifications[0].id}`, { key: laptop.key() });
+      return status === 200;
+    });
+    open = await openPage(laptop.system.url, { viewport: wide });
+    const { page } = open;
+    const earlier = page.locator('#history .request', { hasText: 'Before it was opened' });
+
+    await earlier.getByText('delivered').first().waitFor();
+    await page.getByLabel('Title').fill('From this page');
+    await page.getByRole('button', { name: /^Publish/ }).click();
+    await page.locator('#published .flow-status.well').first().waitFor();
+    await page.waitForResponse((response) => response.url().endsWith('/local/recent'));
+    expect(await page.locator('#history .request', { hasText: 'From this page' }).count()).toBe(0);
+    await earlier.getByRole('link').first().click();
+
+    await page.locator('#sheet .story').first().waitFor();
+  });
+
+  test('the API is a page: every operation is there, is found by a word, and opens by keyboard', async () => {
+    const body = await (await fetch(new URL('/v1/openapi.json', laptop.system.url))).json();
+    const count = Object.values(body.paths as Record<string, object>).flatMap(Object.keys).length;
+    open = await openPage(laptop.system.url, { viewport: wide });
+    const { page } = open;
+
+    await page.getByRole('link', { name: 'API' }).click();
+    await page.getByText(`${count} operations`).waitFor();
+    await page.getByRole('searchbox').fill('unread-count');
+    await page.getByText('1 operation', { exact: true }).waitFor();
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+
+    await page.getByText('counts: {').waitFor();
+    expect(open.complaints).toEqual([]);
+    expect(await open.judge()).toEqual([]);
   });
 
   test('each workflow is offered, and its example publishes', async () => {
@@ -263,4 +330,36 @@ describe('the console', () => {
       expect(open.complaints).toEqual([]);
     },
   );
+
+  // the last: e-mail rests from here on
+  test('why an e-mail is held back is said above the outbox, for whom, and until when', async () => {
+    const inAnHour = new Date(Date.now() + 3_600_000);
+    const night = { start: clockAt(-1), end: clockAt(3) };
+    await laptop.call('PUT', '/v1/users/kay', { key: laptop.key(), body: { email: 'kay@example.com', timezone: 'UTC' } });
+    await laptop.call('PATCH', '/v1/users/kay/preferences', { key: laptop.key(), body: { quiet_hours: night } });
+    const publish = (user: string, title: string, more = {}) =>
+      laptop.publish({ workflow: 'message', recipients: [user], data: { title, body: '' }, ...more });
+    await publish('kay', 'At night');
+    await publish('kay', 'Again');
+    await publish('nell', 'Planned', { send_at: inAnHour.toISOString() });
+    await laptop.local('PUT', '/faults', { service: 'ses', fault: 'quota' });
+    await publish('otto', 'Beyond the quota');
+    open = await openPage(laptop.system.url, { viewport: wide });
+    const { page } = open;
+    const held = page.getByRole('list', { name: 'What is held back' });
+
+    await held.getByText('kay: E-mail held, 2 messages until').first().waitFor();
+    expect(await held.getByRole('listitem').filter({ hasText: 'kay' }).textContent()).toMatch(/, \d\d:00 \(UTC\), quiet hours/);
+    await held.getByText('All e-mail paused').waitFor();
+    await held.getByText('Waiting: otto.').waitFor();
+    await held
+      .getByText(/nell: E-mail held until .*scheduled for then|\d more under Later/)
+      .first()
+      .waitFor();
+    expect(await open.judge()).toEqual([]);
+    await held.getByRole('listitem').filter({ hasText: 'kay' }).getByRole('link', { name: 'Details' }).click();
+    await page.locator('#sheet .story', { hasText: 'E-mail' }).getByText('scheduled').first().waitFor();
+    await laptop.local('DELETE', '/faults');
+    expect(open.complaints).toEqual([]);
+  });
 });

@@ -126,6 +126,34 @@ test('what expires before its night ends has expired, and says so', async () => 
   expect(email.events[0].detail).toContain('quiet hours');
 });
 
+test('the laptop lists what was dispatched last, and why what waits is held', async () => {
+  const id = await publish(hello('Listed', { recipients: ['nell'], send_at: inOneHour() }));
+  await dispatched(id);
+
+  const recent = (await laptop.local('GET', '/recent')).body.data;
+  const waiting = (await laptop.local('GET', '/waiting')).body.data;
+
+  expect(recent.find((one: { id: string }) => one.id === id)).toMatchObject({
+    user: 'nell',
+    title: 'Listed',
+    messages: expect.arrayContaining([expect.objectContaining({ channel: 'email', status: 'scheduled' })]),
+  });
+  expect(recent.map(({ created_at }: { created_at: string }) => created_at)).toEqual(
+    recent
+      .map(({ created_at }: { created_at: string }) => created_at)
+      .toSorted()
+      .reverse(),
+  );
+  expect(waiting.find((one: { id: string }) => one.id === id).channels).toContainEqual(
+    expect.objectContaining({
+      channel: 'email',
+      held_for: 'send_at',
+      because: expect.stringContaining('the publish gave this time'),
+    }),
+  );
+  expect((await laptop.local('GET', '/paused')).body.data).toEqual([]);
+});
+
 test('times that contradict each other are refused, with their places', async () => {
   const { status, body } = await laptop.publish(
     hello('Never', { send_at: inOneHour(), expires_at: new Date(Date.now() + hour / 2).toISOString() }),

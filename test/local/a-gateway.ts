@@ -80,6 +80,8 @@ export async function aGateway(template: unknown, behave: Behaviour, laptop: Par
     users: async () => [],
     topics: async () => [],
     waiting: async () => [],
+    recent: async () => [],
+    paused: async () => [],
     workflows: () => [],
     sampleEvent: async () => undefined,
     sampleNames: () => [],

@@ -36,6 +36,18 @@ beforeAll(async () => {
         channels: [{ channel: 'email', status: 'scheduled', heldFor: 'send_at', dueAt: new Date(0) }],
       },
     ],
+    recent: async () => [
+      {
+        id: 'ntf_1',
+        request: 'req_1',
+        user: 'ada',
+        workflow: 'message',
+        test: false,
+        createdAt: new Date(0),
+        messages: [],
+      },
+    ],
+    paused: async () => [{ queue: 'email', why: 'quota', until: new Date(0) }],
     workflows: () => [{ key: 'message', category: 'general', priority: 'normal', has_sms: true, example: { title: 'Hello' } }],
   });
 });
@@ -102,6 +114,25 @@ describe('the laptop answers', () => {
           channels: [{ channel: 'email', status: 'scheduled', held_for: 'send_at', due_at: '1970-01-01T00:00:00.000Z' }],
         },
       ],
+    });
+  });
+
+  test('what was dispatched last, and which queues are paused, why and until when', async () => {
+    expect((await call('GET', '/local/recent')).body).toEqual({
+      data: [
+        {
+          id: 'ntf_1',
+          request: 'req_1',
+          user: 'ada',
+          workflow: 'message',
+          test: false,
+          created_at: '1970-01-01T00:00:00.000Z',
+          messages: [],
+        },
+      ],
+    });
+    expect((await call('GET', '/local/paused')).body).toEqual({
+      data: [{ queue: 'email', why: 'quota', until: '1970-01-01T00:00:00.000Z' }],
     });
   });
 

@@ -1,0 +1,19 @@
+import { dynamoParking } from '../../adapters/dynamo/parking.ts';
+import type { Table } from '../../adapters/dynamo/table.ts';
+import type { Parked, Road } from '../../core/ports/parking.ts';
+
+const staleMs = 15 * 60_000; // whatever waited would have tried by then, so the mark is a leftover: core/flows/heed-parking.ts
+
+/** A queue of e-mails that is paused, why, and until when; without `until`, until somebody resumes it. */
+export type PausedQueue = { queue: Road } & Parked;
+
+/** The queues that rest because SES takes nothing for hours, or should not be asked to. */
+export async function listPaused(table: Table): Promise<PausedQueue[]> {
+  const parking = dynamoParking(table);
+  const queues = ['email', 'bulk-email', 'unverified-recipients'] as const satisfies readonly Road[];
+  const found = await Promise.all(queues.map(async (queue) => ({ queue, parked: await parking.find(queue) })));
+  const staleAt = new Date(table.now().getTime() - staleMs);
+  return found.flatMap(({ queue, parked }) =>
+    parked === undefined || (parked.until !== undefined && parked.until < staleAt) ? [] : [{ queue, ...parked }],
+  );
+}
