@@ -56,12 +56,13 @@ function pauseLine({ queue, why, until }) {
   };
 }
 
-/** One line for a user, a channel and a reason, with the earliest that waits so; what was given a time comes last, as its sender knows it. */
+/** One line for a user, a channel and a reason, with the newest that waits so; what was given a time comes last, as its sender knows it. */
 function heldLines(list) {
   const messages = list.flatMap(({ channels, ...of }) =>
     channels.filter(({ channel }) => channel in names).map((message) => ({ ...of, ...message, what: reasonOf(message) })),
   );
-  const groups = Map.groupBy(messages, ({ user, channel, what }) => JSON.stringify([user, channel, what]));
+  const newest = messages.toSorted((a, b) => b.id.localeCompare(a.id)); // ids rise with time: what was just published is looked for first
+  const groups = Map.groupBy(newest, ({ user, channel, what }) => JSON.stringify([user, channel, what]));
   const [surprising, expected] = [false, true].map((isExpected) =>
     [...groups].filter(([, [{ held_for }]]) => (held_for === 'send_at') === isExpected),
   );
