@@ -2,11 +2,12 @@ import * as z from 'zod';
 import { EmailAddress } from './email-address.ts';
 import { Cursor, FeedItem } from './feed.ts';
 import { NotificationAnswer } from './notifications.ts';
+import { PhoneNumber } from './phone-number.ts';
 import { Cadence, DigestCadence, DigestTime, Preference, QuietHours } from './preferences.ts';
 import { SuppressionAnswer } from './suppressions.ts';
 import { TopicName } from './topics.ts';
 import { UserAnswer } from './users.ts';
-import { Category, Channel, Instant, Locale, NotificationId, PhoneNumber, TimeZone, WebUrl, Weekday } from './values.ts';
+import { Category, Channel, Instant, Locale, NotificationId, TimeZone, WebUrl, Weekday } from './values.ts';
 
 const CategoryChoice = z.strictObject({
   inbox: Preference.optional(),

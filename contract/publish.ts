@@ -1,25 +1,15 @@
 import * as z from 'zod';
 import { EmailAddress } from './email-address.ts';
+import { DialledNumber } from './phone-number.ts';
 import { besideOtherFaults } from './refine.ts';
 import { TopicName } from './topics.ts';
-import {
-  Channel,
-  Instant,
-  Locale,
-  NotificationId,
-  PhoneNumber,
-  Priority,
-  Reason,
-  RequestId,
-  TimeZone,
-  UserId,
-} from './values.ts';
+import { Channel, Instant, Locale, NotificationId, Priority, Reason, RequestId, TimeZone, UserId } from './values.ts';
 
 /** How a user can be reached; what is given replaces what was known, what is absent stays. */
 export const Contact = z
   .strictObject({
     email: EmailAddress.optional(),
-    phone: PhoneNumber.optional(),
+    phone: DialledNumber.optional(),
     locale: Locale.optional(),
     timezone: TimeZone.optional(),
   })

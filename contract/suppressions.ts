@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { EmailAddress } from './email-address.ts';
 import { Cursor, FeedQuery } from './feed.ts';
-import { Instant, NotificationId, PhoneNumber } from './values.ts';
+import { PhoneNumber } from './phone-number.ts';
+import { Instant, NotificationId } from './values.ts';
 
 /** Why nothing may be sent to an address. `opt_out`: the phone's owner told the carrier to stop. */
 export const SuppressionReason = z.enum(['bounce', 'complaint', 'unsubscribe', 'manual', 'opt_out']);

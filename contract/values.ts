@@ -124,12 +124,6 @@ export const RequestId = z
   .regex(new RegExp(`^req_${ulid}$`), { error: ({ input }) => notTheId('req', input) })
   .meta({ example: 'req_01KAPJ4E3V5B2F8H1K4M7P9S3D' });
 
-/** E.164 in shape; whether the number can exist is decided by `core/rules/phone-number.ts`. */
-export const PhoneNumber = z
-  .string()
-  .regex(/^\+[1-9]\d{6,14}$/, 'must be a phone number in E.164 form, like +447400123456')
-  .meta({ example: '+447400123456' });
-
 /** ISO 3166-1 alpha-2, in capitals, and the code that is in use: `GB`, not `UK`. */
 export const CountryCode = z
   .string()

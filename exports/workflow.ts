@@ -1,10 +1,10 @@
 // bellhop/workflow: what an owner's workflows are written with. Nothing here brings an e-mail along.
 export { EmailAddress } from '../contract/email-address.ts';
+export { PhoneNumber } from '../contract/phone-number.ts';
 export { multiLine, singleLine } from '../contract/text.ts';
 export {
   Instant,
   Locale,
-  PhoneNumber,
   TimeZone,
   WebUrl,
 } from '../contract/values.ts';

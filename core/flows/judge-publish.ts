@@ -4,7 +4,7 @@ import { Refused } from '../errors.ts';
 import type { User, Users } from '../ports/users.ts';
 import { chooseChannels } from '../rules/choose-channels.ts';
 import { judgeCopy } from '../rules/copy-fit.ts';
-import { type Candidate, judgeRecipients } from '../rules/judge-recipients.ts';
+import { type Candidate, dialledNumbers, judgeRecipients } from '../rules/judge-recipients.ts';
 import { judgeTimes } from '../rules/judge-times.ts';
 import { parseOutside, problemPlaces } from '../rules/problem-places.ts';
 import type { Workflow } from '../rules/workflow.ts';
@@ -88,7 +88,8 @@ async function sortRecipients(
   recipients: readonly unknown[],
   { users, readAll = false }: { users: Users; readAll?: boolean },
 ): Promise<{ accepted: Accepted[]; refused: Refusal[] } | { allRefused: Refused }> {
-  const { candidates, refused } = judgeRecipients(recipients);
+  const dialled = dialledNumbers(recipients);
+  const { candidates, refused } = judgeRecipients(recipients, dialled.length === 0 ? undefined : await users.getMany(dialled));
   const named = candidates.filter(({ contact }) => readAll || contact === undefined).map(({ id }) => id);
   const known: Map<string, User> = named.length === 0 ? new Map() : await users.getMany(named);
 

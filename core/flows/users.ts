@@ -4,7 +4,7 @@ import { Refused } from '../errors.ts';
 import type { UserTokens } from '../ports/access.ts';
 import type { Now } from '../ports/clock.ts';
 import type { User, Users } from '../ports/users.ts';
-import { phoneProblem } from '../rules/phone-number.ts';
+import { namesItsCountry, readNumber } from '../rules/phone-number.ts';
 
 /**
  * Creates a user, or changes how they can be reached; what is absent stays.
@@ -14,11 +14,16 @@ export async function putUser(
   { id, contact }: { id: string; contact: Contact },
   { users, now }: { users: Users; now: Now },
 ): Promise<UserAnswer> {
-  const problem = contact.phone === undefined ? undefined : phoneProblem(contact.phone);
-  if (problem !== undefined)
-    throw new Refused('body_invalid', 'the phone number is not usable', { places: [{ pointer: '/phone', detail: problem }] });
+  const { phone } = contact;
+  if (phone === undefined) return toUserAnswer(await users.upsert(id, contact, now()));
 
-  return toUserAnswer(await users.upsert(id, contact, now()));
+  const known = namesItsCountry(phone) ? undefined : (await users.getMany([id])).get(id);
+  const read = readNumber(phone, contact, known);
+  if ('problem' in read)
+    throw new Refused('body_invalid', 'the phone number is not usable', {
+      places: [{ pointer: '/phone', detail: read.problem }],
+    });
+  return toUserAnswer(await users.upsert(id, { ...contact, phone: read.number }, now()));
 }
 
 /** @throws Refused `not_found` when there is no such user. */

@@ -1,6 +1,7 @@
 import { EmailAddress } from '../../contract/email-address.ts';
+import { PhoneNumber } from '../../contract/phone-number.ts';
 import { singleLine } from '../../contract/text.ts';
-import { Locale, PhoneNumber, TimeZone, UserId, WebUrl } from '../../contract/values.ts';
+import { Locale, TimeZone, UserId, WebUrl } from '../../contract/values.ts';
 
 test.each([
   ['a user id with "#"', UserId, 'a#b'],

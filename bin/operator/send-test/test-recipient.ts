@@ -1,5 +1,6 @@
 import { EmailAddress } from '../../../contract/email-address.ts';
-import { PhoneNumber, UserId } from '../../../contract/values.ts';
+import { PhoneNumber } from '../../../contract/phone-number.ts';
+import { UserId } from '../../../contract/values.ts';
 import { fingerprint } from '../../../core/rules/fingerprint.ts';
 import { normalAddress } from '../../../core/rules/normal-address.ts';
 import { CannotDo } from '../find-stack.ts';
