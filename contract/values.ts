@@ -72,7 +72,7 @@ export const UserId = z
   .min(1)
   .max(128) // leaves room in a 2,048-byte DynamoDB key
   .refine(
-    (id) => /^(?!\.{1,2}$)[^#/?\p{Cc}\p{Cs}\s](?:[^#/?\p{Cc}\p{Cs}]*[^#/?\p{Cc}\p{Cs}\s])?$/u.test(id),
+    (id) => id === '' || /^(?!\.{1,2}$)[^#/?\p{Cc}\p{Cs}\s](?:[^#/?\p{Cc}\p{Cs}]*[^#/?\p{Cc}\p{Cs}\s])?$/u.test(id),
     'must not contain "#", "/", "?" or control characters, begin or end with a space, or be "." or ".."',
   )
   .meta({
