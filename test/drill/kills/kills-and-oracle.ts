@@ -8,7 +8,7 @@ const systemKills = 4;
 const functionKills = 16;
 const burst = 3; // a send takes some milliseconds: of several kills close together one is likelier to meet it
 const lanes = 4;
-const settleSeconds = 150;
+const patienceSeconds = 150; // without anything leaving a queue: several visibility time-outs of the laptop
 const killable = ['ingest', 'deliver-email', 'deliver-email', 'deliver-bulk-email', 'deliver-sms', 'record-feedback', 'publish'];
 
 /**
@@ -16,7 +16,6 @@ const killable = ['ingest', 'deliver-email', 'deliver-email', 'deliver-bulk-emai
  * what was accepted against what the providers' engines took, the inboxes and the timelines. Answers whether all of it adds up.
  */
 export async function killsAndOracle(seed: number, print: (line: string) => void): Promise<boolean> {
-  const random = seeded(seed);
   const began = Date.now();
   const system = await startChildSystem();
   try {
@@ -25,11 +24,12 @@ export async function killsAndOracle(seed: number, print: (line: string) => void
     const todo = Array.from({ length: publishes }, (_, n) => n);
     const lane = async () => {
       for (let n = todo.shift(); n !== undefined; n = todo.shift()) {
+        const random = seeded(seed * 1000 + n); // its own, as lanes take turns as it comes
         accepted.push(await publishOne(n, random, system));
         await sleep(200 + random() * 1500);
       }
     };
-    const killed = killAll(() => todo.length, random, system);
+    const killed = killAll(() => todo.length, seeded(seed), system);
     await Promise.all(Array.from({ length: lanes }, lane));
     const kills = await killed;
     await settle(system);
@@ -68,17 +68,19 @@ async function killAll(left: () => number, random: () => number, system: ChildSy
   return kills;
 }
 
-/** Waits until every queue is empty for a while; what is not done by then is told as it stands. */
+type Depth = { waiting: number; delayed: number; in_flight: number };
+
+/** Waits until every queue is empty for a while, as long as there is less to do each time; what is stuck is told as it stands. */
 async function settle(system: ChildSystem): Promise<void> {
-  const until = Date.now() + settleSeconds * 1000;
+  let until = Date.now() + patienceSeconds * 1000;
+  let least = Number.POSITIVE_INFINITY;
   for (let quiet = 0; quiet < 10 && Date.now() < until; ) {
     const { body } = await system.insist('GET', '/local/queues', [200]);
     const work = body.data.filter(({ name }: { name: string }) => !name.endsWith('-dead-letters'));
     if (work.length === 0) throw new Error('there are no queues to look at');
-    const isQuiet = work.every(
-      (queue: { waiting: number; delayed: number; in_flight: number }) => queue.waiting + queue.delayed + queue.in_flight === 0,
-    );
-    quiet = isQuiet ? quiet + 1 : 0;
+    const left = work.reduce((sum: number, { waiting, delayed, in_flight }: Depth) => sum + waiting + delayed + in_flight, 0);
+    if (left < least) [least, until] = [left, Date.now() + patienceSeconds * 1000];
+    quiet = left === 0 ? quiet + 1 : 0;
     await sleep(300);
   }
 }
