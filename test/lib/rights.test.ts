@@ -86,7 +86,7 @@ test.each([
     ['BatchGetItem', 'BatchWriteItem', 'ConditionCheckItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'],
   ],
   ['DeliveryDeliverEmail', ['BatchGetItem', 'GetItem', 'UpdateItem']],
-  ['DeliveryDeliverSms', ['BatchGetItem', 'ConditionCheckItem', 'DeleteItem', 'GetItem', 'PutItem', 'UpdateItem']],
+  ['DeliveryDeliverSms', ['BatchGetItem', 'DeleteItem', 'GetItem', 'PutItem', 'UpdateItem']],
   ['FeedbackRecordFeedback', ['BatchGetItem', 'GetItem', 'PutItem', 'UpdateItem']],
   ['DoorsSuppressions', ['DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem']],
   ['SchedulesReleaseDue', ['Query', 'UpdateItem']],
