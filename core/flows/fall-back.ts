@@ -2,7 +2,7 @@ import type { Explanation } from '../../contract/notifications.ts';
 import type { FallBackMessage } from '../../contract/queue-messages.ts';
 import type { Channel } from '../../contract/values.ts';
 import { NotKnownYet } from '../errors.ts';
-import type { MessageRecord, NotificationRecord } from '../ports/ledger.ts';
+import type { MessageRecord } from '../ports/ledger.ts';
 import type { User } from '../ports/users.ts';
 import { digestWorkflow } from '../rules/digest-names.ts';
 import { isForSweep } from '../rules/due-time.ts';
@@ -17,7 +17,7 @@ import {
 } from '../rules/fallback.ts';
 import { addressOn, passesAlways } from '../rules/plan.ts';
 import { quietUntil } from '../rules/quiet-hours.ts';
-import type { Workflow } from '../rules/workflow.ts';
+import type { InboxCopy, Workflow } from '../rules/workflow.ts';
 import { toInboxItem, writeStoredCopy } from './inbox-copy.ts';
 import { passOn } from './pass-on.ts';
 import { type Found, isCanceled, moveOn, type ReleaseDeps } from './release.ts';
@@ -26,7 +26,7 @@ import { type Found, isCanceled, moveOn, type ReleaseDeps } from './release.ts';
 export type FallBackOutcome = Fallback['how'] | 'nothing';
 
 /** A message that did not reach its user, with all that decides what takes its place. */
-type Missed = Found & { missed: MessageRecord; workflow: Workflow; user: User; at: Date };
+type Missed = Found & { missed: MessageRecord; workflow: Workflow; user: User; copy: InboxCopy; at: Date };
 
 /**
  * Gives a notification another channel in place of one that has not reached its user, unless it was canceled, has expired or was
@@ -45,8 +45,11 @@ export async function fallBack(message: FallBackMessage, deps: ReleaseDeps): Pro
   const workflow = deps.workflows.get(notification.workflow);
   if (workflow === undefined) throw new NotKnownYet(`there is no workflow "${notification.workflow}"`);
 
-  const it = { ...found, missed, workflow, user, at: deps.now() };
-  const fallback = fallbackFor(missed.channel, (channel) => standingOf(channel, found), mayAddFor(user, workflow));
+  const { data, ...whereabouts } = notification;
+  const { inbox: copy, fit } = writeStoredCopy(workflow, data, { channels: [], whereabouts });
+  const it = { ...found, missed, workflow, user, copy, at: deps.now() };
+  const mayAdd = mayAddFor(user, workflow, fit);
+  const fallback = fallbackFor(missed.channel, (channel) => standingOf(channel, found), mayAdd);
   if (fallback === undefined) return 'nothing';
   const hasGone = await use(fallback, it, deps);
   if (hasGone === undefined) return fallBack(message, deps); // somebody was faster: what they left is judged anew
@@ -66,7 +69,8 @@ function standingOf(channel: Channel, { notification, messages }: Found): Standi
   const message = messages.find((each) => each.channel === channel);
   if (message === undefined) return 'absent';
   const { status } = message;
-  if (hasMissed(message) || status === 'skipped' || status === 'suppressed' || status === 'expired') return 'no-use';
+  const isOfNoUse = ['bounced', 'failed', 'suppressed', 'skipped', 'expired'].includes(status);
+  if (isOfNoUse) return 'no-use';
   const held = notification.explanation.find((each) => each.channel === channel)?.held_for;
   return status === 'scheduled' && held === 'escalation' ? 'awaits-reading' : 'has-it';
 }
@@ -91,7 +95,7 @@ async function use({ channel, how }: Fallback, it: Missed, deps: ReleaseDeps): P
 
 /** Adds a channel; a night that has begun since holds an e-mail. */
 async function add(channel: Channel, it: Missed, deps: ReleaseDeps): Promise<void> {
-  const { notification, missed, workflow, user, at } = it;
+  const { notification, missed, workflow, user, copy, at } = it;
   const why = missed.events.findLast(({ status }) => status === missed.status)?.detail ?? missed.reason ?? missed.status;
   const sent = explainFallback(channel, missed.channel, `did not reach the user: ${why}`);
   const until = channel === 'inbox' || passesAlways(notification.priority, workflow) ? undefined : quietUntil(at, user);
@@ -99,7 +103,7 @@ async function add(channel: Channel, it: Missed, deps: ReleaseDeps): Promise<voi
     ? { ...sent, decision: 'hold', held_for: 'quiet_hours', until: until.toISOString() }
     : sent;
   const message = newMessage(channel, until, it);
-  const inboxItem = channel === 'inbox' ? toInboxItem(notification, writeCopy(it), at) : undefined;
+  const inboxItem = channel === 'inbox' ? toInboxItem(notification, copy, at) : undefined;
   const dueAts = until && isForSweep(until, at) ? [until] : [];
   // entered first: a queue message without its message would be poison
   await deps.ledger.add({ message, explanation, dueAts, ...(inboxItem && { inboxItem }) });
@@ -118,13 +122,6 @@ function newMessage(channel: Channel, dueAt: Date | undefined, { notification, u
     ...(dueAt && { dueAt }),
     events: [{ status, at: at.toISOString(), ...(dueAt && { detail: "it is held until the user's quiet hours end" }) }],
   };
-}
-
-function writeCopy({
-  workflow,
-  notification: { data, ...whereabouts },
-}: Pick<Missed, 'workflow'> & { notification: NotificationRecord }) {
-  return writeStoredCopy(workflow, data, { channels: [], whereabouts }).inbox;
 }
 
 /** In the timeline of what did not reach the user, what they have in its place. */

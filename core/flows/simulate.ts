@@ -45,7 +45,7 @@ type Fresh = NewPlan & { user: Somebody };
 type Somebody = PlannedUser & Choices & { id: string };
 
 /** What is simulated for one user; `plan` has the last decision for each channel. */
-type Told = Omit<Simulated, 'decision'> & { user: Somebody; now: Date; plan: Foreseen[]; known: Known };
+type Told = Omit<Simulated, 'decision'> & { user: Somebody; now: Date; plan: Foreseen[]; known: Known; fit: NewPlan['fit'] };
 
 /**
  * What a publish would do, were it made now: per user and channel when, why, in which words and at what cost. Nothing is stored and
@@ -94,10 +94,14 @@ function foreseeInBudget(
 type Known = { missed: Channel[]; suppressedAt: Partial<Record<Channel, string>> };
 
 /** Foresees, and again with what turned out to go wrong: what waited for a reader goes earlier then. */
-async function foreseeAll(fresh: Fresh, told: Omit<Told, 'plan' | 'known'>, deps: SimulateDeps): Promise<SimulatedChannel[]> {
+async function foreseeAll(
+  fresh: Fresh,
+  told: Omit<Told, 'plan' | 'known' | 'fit'>,
+  deps: SimulateDeps,
+): Promise<SimulatedChannel[]> {
   for (let known: Known = { missed: [], suppressedAt: {} }; ; ) {
     const plan = await foreseeInBudget(fresh, known.missed, { at: told.now, deps });
-    const channels = await Promise.all(plan.map((decisions) => tell(decisions, { ...told, plan, known }, deps)));
+    const channels = await Promise.all(plan.map((decisions) => tell(decisions, { ...told, plan, known, fit: fresh.fit }, deps)));
     const next = fresh.test ? known : learn(channels, known);
     if (JSON.stringify(next) === JSON.stringify(known)) return channels;
     known = next;
@@ -177,7 +181,7 @@ async function findSuppression(
 async function askForSms(
   text: string | undefined,
   at: Date,
-  { user, workflow, priority, test, plan, known }: Told,
+  { user, workflow, priority, test, plan, known, fit }: Told,
   deps: SimulateDeps,
 ) {
   if (text === undefined || user.phone === undefined || test) return undefined; // a test asks nobody for leave
@@ -187,7 +191,7 @@ async function askForSms(
   const decided = plan.map((decisions) => lastDecision(decisions).explanation);
   const isGone = (channel: Channel) => new Date(known.suppressedAt[channel] ?? Infinity) <= at;
   const standing = (channel: Channel) => (isGone(channel) ? 'no-use' : standingInPlan(decided, channel));
-  const fallback = fallbackFor('sms', standing, mayAddFor(user, workflow));
+  const fallback = fallbackFor('sms', standing, mayAddFor(user, workflow, fit));
   return { reason: refusal.reason, because: fallback ? `${refusal.detail}; ${describeFallback(fallback)}` : refusal.detail };
 }
 

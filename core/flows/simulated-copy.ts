@@ -32,7 +32,7 @@ const emailUsd = 0.0001; // SES: $0.10 per thousand, https://aws.amazon.com/ses/
 
 /** What a channel would say to a user. */
 export function writeCopy(
-  { workflow, user, data, test, decision: { channel, decision } }: Simulated,
+  { workflow, user, data, test, decision: { channel, decision, instead_of } }: Simulated,
   { writeEmail }: { writeEmail: WriteEmail },
 ): SimulatedCopy {
   const inDigest = channel === 'email' && decision === 'digest' && !test;
@@ -42,7 +42,8 @@ export function writeCopy(
   });
   const { inbox, sms, replaced } = copy;
   if (inDigest) return inbox === undefined ? {} : { digest: writeEntry(inbox) };
-  if (faults.length > 0) return {}; // too long for this channel, as the decision says
+  const isShortened = channel === 'inbox' && instead_of !== undefined; // what takes the place of something is there as far as it fits
+  if (faults.length > 0 && !isShortened) return {}; // too long for this channel, as the decision says
   switch (channel) {
     case 'inbox':
       return inbox === undefined ? {} : { inbox: { title: inbox.title, body: inbox.body, ...linkOf(inbox.actionUrl) } };

@@ -7,10 +7,13 @@ import { describeReplaced } from './gsm-text.ts';
 import type { Whereabouts } from './reader.ts';
 import type { Workflow } from './workflow.ts';
 
-/** What a plan has to know of copy: the channels that it is too long for, with the reason, and what a trace says of another. */
+/**
+ * What a plan has to know of copy: the channels that it is too long for, with the reason, and what a trace says of another. Inbox and
+ * e-mail are judged in any case, as they may be added.
+ */
 export type CopyFit = Readonly<Partial<Record<Channel, { tooLong: string } | { note: string }>>>;
 
-/** What one user is told, how it fits the channels that were chosen, and what is wrong with it that no length explains. */
+/** What one user is told, how it fits, and what is wrong with it that no length explains. */
 export type FittedCopy = { copy: Copy; fit: CopyFit; wrong: CopyFault[] };
 
 /**
@@ -23,7 +26,7 @@ export function fitCopy<Payload extends z.ZodObject>(
 ): FittedCopy {
   const needed: Channel[] = channels.includes('sms') ? ['inbox', 'email', 'sms'] : ['inbox', 'email'];
   const { copy, faults } = writeCopy(workflow, data, { channels: needed, whereabouts });
-  const tooLong = faults.filter((fault) => fault.tooLong && channels.includes(fault.channel));
+  const tooLong = faults.filter((fault) => fault.tooLong);
   const notes: CopyFit = copy.replaced === undefined ? {} : { sms: { note: describeReplaced(copy.replaced) } };
   const byChannel = Map.groupBy(tooLong, ({ channel }) => channel);
   const unfit = [...byChannel].map(([channel, these]) => [channel, { tooLong: these.map(inWords).join(', ') }] as const);
@@ -44,11 +47,11 @@ export function judgeCopy<Payload extends z.ZodObject>(
   const judged = languages.map((locale) => ({ locale, ...fitCopy(workflow, data, { channels, whereabouts: { locale } }) }));
   const refused = judged.flatMap(({ wrong, fit }) => {
     if (wrong.length > 0) return wrong.map((fault) => describeFault(workflow, fault));
-    const unfit = unfitOf(fit);
+    const unfit = unfitOf(fit, channels);
     return unfit.length < channels.length ? [] : unfit.map(({ tooLong }) => `workflow "${workflow.key}", ${tooLong}`);
   });
   const skipped = judged.flatMap(({ locale, fit }) =>
-    unfitOf(fit).map(({ channel, tooLong }) => {
+    unfitOf(fit, channels).map(({ channel, tooLong }) => {
       const place = languages.length === 1 ? '' : ` in "${locale}"`;
       return { channel, reason: 'content_too_long' as const, detail: `workflow "${workflow.key}"${place}, ${tooLong}` };
     }),
@@ -56,9 +59,9 @@ export function judgeCopy<Payload extends z.ZodObject>(
   return { faults: refused.map((detail) => ({ pointer: '/data', detail })), skipped };
 }
 
-function unfitOf(fit: CopyFit): { channel: Channel; tooLong: string }[] {
+function unfitOf(fit: CopyFit, channels: readonly Channel[]): { channel: Channel; tooLong: string }[] {
   return Object.entries(fit).flatMap(([channel, each]) =>
-    'tooLong' in each ? [{ channel: channel as Channel, tooLong: each.tooLong }] : [],
+    'tooLong' in each && channels.includes(channel as Channel) ? [{ channel: channel as Channel, tooLong: each.tooLong }] : [],
   );
 }
 

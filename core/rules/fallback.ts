@@ -1,5 +1,6 @@
 import type { Explanation } from '../../contract/notifications.ts';
 import type { Channel, MessageStatus, Reason } from '../../contract/values.ts';
+import type { CopyFit } from './copy-fit.ts';
 import { type Preferable, preferenceOf, type Reachable } from './preferences.ts';
 import { destinationRefusal } from './sms-guard.ts';
 
@@ -43,7 +44,8 @@ export function fallbackFor(missed: Channel, standingOf: (channel: Channel) => S
  * Whether a message has ended without reaching its user, and not by their own will or anybody's. A complaint arrived; who
  * unsubscribed or complained wants no e-mail; a send in doubt may have arrived; what was skipped by plan was planned around.
  */
-export function hasMissed({ status, reason, attempts = 0 }: Ended): boolean {
+export function hasMissed({ status, reason, attempts = 0, digest }: Ended): boolean {
+  if (digest !== undefined) return false; // its news were in no hurry, and the inbox has them
   switch (status) {
     case 'bounced':
     case 'failed':
@@ -70,13 +72,14 @@ export function hasMissed({ status, reason, attempts = 0 }: Ended): boolean {
   }
 }
 
-/** Where a message stands; `attempts` is how often it was taken up to be sent. */
-export type Ended = { status: MessageStatus; reason?: Reason | undefined; attempts?: number };
+/** Where a message stands; `attempts` is how often it was taken up to be sent, `digest` the one that it waited for. */
+export type Ended = { status: MessageStatus; reason?: Reason | undefined; attempts?: number; digest?: unknown };
 
-/** What may be added for a user: an e-mail or an inbox item, each where they take it by this workflow. */
-export function mayAddFor(user: Reachable, workflow: Preferable): MayAdd {
+/** What may be added for a user: an e-mail that fits or an inbox item, which is shortened, each where they take it by this workflow. */
+export function mayAddFor(user: Reachable, workflow: Preferable, fit?: CopyFit): MayAdd {
   const isFree = (channel: Channel) => workflow.required || preferenceOf(user, workflow, channel).value === 'opted_in';
-  return { email: user.email !== undefined && isFree('email'), inbox: isFree('inbox') };
+  const emailFits = fit?.email === undefined || !('tooLong' in fit.email);
+  return { email: user.email !== undefined && isFree('email') && emailFits, inbox: isFree('inbox') };
 }
 
 /** Where a channel stands in a plan, which knows of nothing that has gone wrong yet. */

@@ -23,10 +23,10 @@ export function placesOf(planned: readonly Explanation[], { workflow, user, wish
   return counting.map((each) => ({ window: windowOf(each, user, at), ...(!passes && { most: each.most }) }));
 }
 
-/** What may be added in place of an SMS: no e-mail to who has had enough of them. */
-function mayAdd({ workflow, user, wishes, attention }: NewPlan, at: Date): MayAdd {
+/** What may be added in place of an SMS: no e-mail that its subject is too long for, and none to who has had enough of them. */
+function mayAdd({ workflow, user, wishes, attention, fit }: NewPlan, at: Date): MayAdd {
   const isFull = !goesAnyway({ workflow, wishes }) && findUsedUp('email', { user, attention }, at) !== undefined;
-  const free = mayAddFor(user, workflow);
+  const free = mayAddFor(user, workflow, fit);
   return isFull ? { ...free, email: false } : free;
 }
 

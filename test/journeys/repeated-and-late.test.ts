@@ -122,7 +122,8 @@ test('a publish that SQS hands over twice is one notification, and its e-mail go
   expect(await work('ingest', twice)).toEqual([]);
   expect(await work('ingest', twice, twice)).toEqual([]);
 
-  const [{ id }] = await inboxOf(reader.id);
+  const [item] = await inboxOf(reader.id);
+  const id = item?.id ?? '';
   await becomes(id, 'email', 'delivered');
   expect(await inboxOf(reader.id)).toHaveLength(1);
   expect(await sentOn(id, 'email')).toBe(1);

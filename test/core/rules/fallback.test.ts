@@ -52,6 +52,10 @@ test.each(['country_blocked', 'budget_exceeded', 'price_exceeded', 'throttled'] 
   },
 );
 
+test('what ended with its digest has missed nobody in a hurry', () => {
+  expect(hasMissed({ status: 'suppressed', reason: 'suppressed_bounce', digest: { cadence: 'daily', number: 1 } })).toBe(false);
+});
+
 test('every status is judged above', () => {
   expect([...new Set(ends.map(([status]) => status))].sort()).toEqual([...MessageStatus.options].sort());
 });
@@ -100,6 +104,7 @@ test('an e-mail or inbox item is added for who takes it there, and a required wo
 
   expect(mayAddFor(ada, workflow)).toEqual(both);
   expect(mayAddFor({}, workflow)).toEqual({ email: false, inbox: true });
+  expect(mayAddFor(ada, workflow, { email: { tooLong: 'subject: too long' } })).toEqual({ email: false, inbox: true });
   expect(mayAddFor({ ...ada, preferences }, workflow)).toEqual({ email: false, inbox: false });
   expect(mayAddFor({ ...ada, preferences }, { ...workflow, required: true })).toEqual(both);
 });
