@@ -1,14 +1,16 @@
 import { spawn } from 'node:child_process';
-import { delimiter, dirname } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import { isatty } from 'node:tty';
+import { cacheFolder } from './cache-folder.mjs';
 import { endBySignal, onStopSignals } from './signals.mjs';
 
 /**
  * Runs `argv` under `node` in our own folder with our own input and output, passes stop signals on, and ends as it ends.
- * Its folder comes first in the PATH, so that whatever the program starts finds the same Node.
+ * Its folder comes first in the PATH, so that whatever the program starts finds the same Node. What Node compiles is kept: the
+ * command line takes half the CPU to start.
  */
 export function goOn(node, argv) {
-  const child = spawn(node, argv, { stdio: 'inherit', env: withFirstInPath(process.env, dirname(node)) });
+  const child = spawn(node, argv, { stdio: 'inherit', env: environmentUnder(node) });
   const stopListening = onStopSignals((signal) => {
     if (!hasItAlready(signal)) child.kill(signal);
   });
@@ -27,6 +29,10 @@ export function goOn(node, argv) {
 function hasItAlready(signal) {
   if (process.platform === 'win32') return true;
   return signal !== 'SIGTERM' && [0, 1, 2].some((stream) => isatty(stream));
+}
+
+function environmentUnder(node) {
+  return { NODE_COMPILE_CACHE: join(cacheFolder(), 'compiled'), ...withFirstInPath(process.env, dirname(node)) };
 }
 
 function withFirstInPath(env, folder) {
