@@ -67,7 +67,7 @@ beforeAll(async () => {
   const config = {
     ...clientConfig(`http://127.0.0.1:${port}`),
     maxAttempts: 1,
-    requestHandler: { requestTimeout: 200, throwOnRequestTimeout: true },
+    requestHandler: { requestTimeout: 2_000, throwOnRequestTimeout: true },
   };
   ses = new SESClient(config);
   sns = new SNSClient(config);

@@ -8,13 +8,10 @@ import { publishSteps } from './publish.ts';
 import { readSteps } from './read.ts';
 import { redeploySteps } from './redeploy.ts';
 
+const use: readonly Step<Deployment>[] = [...publishSteps, ...readSteps, ...laterSteps, ...feedbackSteps];
+
 /** What a new owner does, from an empty account on. */
-export const fresh: readonly Step<Deployment>[] = [
-  ...deploySteps,
-  ...doctorSteps,
-  ...publishSteps,
-  ...readSteps,
-  ...laterSteps,
-  ...feedbackSteps,
-  ...redeploySteps,
-];
+export const fresh: readonly Step<Deployment>[] = [...deploySteps, ...doctorSteps, ...use, ...redeploySteps];
+
+/** The first deploy, and all that an app does with it. */
+export const short: readonly Step<Deployment>[] = [...deploySteps, ...use];
