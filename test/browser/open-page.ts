@@ -46,6 +46,7 @@ async function launch(): Promise<Browser> {
 
 async function judge(page: Page): Promise<string[]> {
   await page.evaluate(axe);
+  await page.evaluate(standStill);
   const { passes, violations } = await page.evaluate(() =>
     (window as unknown as { axe: typeof import('axe-core') }).axe.run(document, {
       resultTypes: ['violations'],
@@ -54,4 +55,10 @@ async function judge(page: Page): Promise<string[]> {
   );
   if (passes.length === 0) throw new Error('axe looked at nothing');
   return violations.flatMap(({ id, help, nodes }) => nodes.map(({ target }) => `${id}: ${help}: ${target.join(' ')}`));
+}
+
+/** Colours are judged when nothing is on its way from one to another; what never ends is left alone. */
+async function standStill(): Promise<void> {
+  const ending = document.getAnimations().filter((each) => each.effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY);
+  await Promise.all(ending.map((each) => each.finished.catch(() => {}))); // one that is canceled has ended as well
 }

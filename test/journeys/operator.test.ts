@@ -107,6 +107,14 @@ describe('a test that is sent', () => {
     expect(stdout).toContain('failed: MessageRejected');
   });
 
+  test('of a workflow that is not there says so, and not that there is no user to remove', async () => {
+    const failure = await bellhop('test', 'email', '--to', 'new@example.com', '--workflow', 'nope', '--stage', 'local').catch(
+      (error: { code: number; stderr: string }) => error,
+    );
+
+    expect(failure).toMatchObject({ code: 1, stderr: expect.stringMatching(/--workflow .* there is no workflow of that name/) });
+  });
+
   test('and that SES does not take yet says what it waits for', async () => {
     await laptop.local('PUT', '/ses', { unverified: ['unverified@example.com'] });
     const recipients = [{ id: 'lovelace', email: 'unverified@example.com' }];

@@ -30,7 +30,7 @@ export function testApi(url: string, key: string) {
     },
 
     async publish(request: unknown): Promise<string> {
-      const answer = PublishAnswer.parse(expectStatus(202, await call('POST', '/v1/notifications', request), 'publishing'));
+      const answer = PublishAnswer.parse(expectStatus(202, await call('POST', '/v1/notifications', request), tryYours));
       const [accepted] = answer.notifications;
       if (accepted === undefined) throw new CannotDo(`it was refused: ${answer.refused.map(({ detail }) => detail).join('; ')}`);
       return accepted.id;
@@ -43,11 +43,15 @@ export function testApi(url: string, key: string) {
       return NotificationAnswer.parse(expectStatus(200, answer, 'reading the notification'));
     },
 
+    /** Removes the user, if the publish came so far as to make one. */
     async removeUser({ id }: TestRecipient): Promise<void> {
-      expectStatus(204, await call('DELETE', userPath(id)), `removing the user ${id}`);
+      const answer = await call('DELETE', userPath(id));
+      if (answer.status !== 404) expectStatus(204, answer, `removing the user ${id}`);
     },
   };
 }
+
+const tryYours = 'publishing (with --workflow and --data it is a workflow of yours)';
 
 function userPath(id: string): string {
   return `/v1/users/${encodeURIComponent(id)}`;
