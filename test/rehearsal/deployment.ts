@@ -30,6 +30,7 @@ type Aws = { sqs: SQSClient; events: EventBridgeClient; lambda: LambdaClient };
 function handsOn(emulator: Emulator, mailbox: Mailbox, aws: Aws) {
   let outputs: Record<string, string> = {};
   let secret = '';
+  let isOfToday = true;
   const env = {
     ...awsEnvironment(emulator.url),
     CDK_REQUIRE_APPROVAL: 'never', // nobody is here to be asked
@@ -56,13 +57,17 @@ function handsOn(emulator: Emulator, mailbox: Mailbox, aws: Aws) {
     takeKey: (made: string) => {
       secret = made;
     },
+    /** Says that an earlier release is deployed, whose answers had other fields, or that today's is again. */
+    isRelease: (release: 'earlier' | 'today') => {
+      isOfToday = release === 'today';
+    },
 
-    /** Calls the API as a web app's server does, or as `as`; every answer has to be as docs/openapi.json says. */
+    /** Calls the API as a web app's server does, or as `as`; every answer of today's release has to be as docs/openapi.json says. */
     async call(method: string, path: string, ask: Ask = {}): Promise<Answer> {
       const answer = await callApi(output('ApiUrl'), emulator.url, method, path, { as: secret, ...ask });
       const type = answer.headers.get('content-type') ?? '';
-      const wrong = mismatch(method, path, { ...answer, type });
-      if (wrong !== undefined) throw new Error(`an answer is not as docs/openapi.json says: ${wrong}`);
+      const wrong = isOfToday && mismatch(method, path, { ...answer, type });
+      if (wrong) throw new Error(`an answer is not as docs/openapi.json says: ${wrong}`);
       return answer;
     },
 

@@ -14,9 +14,10 @@ export function upgrade(): Step<Deployment>[] {
   return [
     {
       name: 'deploy the previous release, 0.1.0',
-      async run({ cdk, bellhop, takeKey, output }) {
+      async run({ cdk, bellhop, takeKey, output, isRelease }) {
         const { folder, remove } = unpackRelease();
         try {
+          isRelease('earlier');
           await cdk(`npm run cdk -- bootstrap --app "${folder}"`);
           await cdk(`npm run cdk -- deploy --app "${folder}"`);
           const printed = await bellhop(`node "${folder}/bellhop.mjs" keys create "my server" --stage dev`);
@@ -41,11 +42,12 @@ export function upgrade(): Step<Deployment>[] {
     },
     {
       name: "README's deploy, over it",
-      async run({ cdk, output }) {
+      async run({ cdk, output, isRelease }) {
         const before = [output('TableName'), output('ApiUrl'), output('IngestQueueUrl'), output('BusName')];
         const { stage: _, fromAddress: __, ...others } = releaseSettings; // README's line has these two
         const settings = Object.entries(others).map(([name, value]) => `-c ${name}=${value}`);
         await cdk(`${readmeLine('npm run cdk -- deploy')} ${settings.join(' ')}`);
+        isRelease('today');
         const after = [output('TableName'), output('ApiUrl'), output('IngestQueueUrl'), output('BusName')];
         assert(after.join() === before.join(), `addresses were ${before} and are ${after}`);
         return 'table, API, queues and bus are the same ones';
