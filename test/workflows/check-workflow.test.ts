@@ -44,6 +44,11 @@ test.each<[string, object, string]>([
     { language: 'de', subject: () => ' ' },
     'email in "de", subject: must not be empty: white space and what is invisible do not count',
   ],
+  [
+    'a field that the payload does not have',
+    { subject: (data: Record<string, string>) => `Invoice ${data.nope} is due` },
+    'email in "en", subject: says "undefined": does the payload have every field that it takes?',
+  ],
   ['a translation', { translations: { fr: { ...french, inbox: inbox('Pour vous', '') } } }, 'inbox in "fr", body: is empty'],
 ])('%s is told by workflow, channel, language and field', (_, changes, fault) => {
   expect(check(changes)).toEqual([`workflow "greeting", ${fault}`]);
@@ -71,6 +76,7 @@ test.each([
     () => h('p', { 'data-skip-in-text': 'true' }, 'Hi'),
     'text: greeting/email.tsx renders nothing',
   ],
+  ['takes what is not there', () => h('p', null, `Due ${new Date('?')}`), 'text: greeting/email.tsx says "Invalid Date"'],
   ['is longer than Gmail shows', () => h('p', null, 'word '.repeat(30_000)), 'html: greeting/email.tsx renders 150'],
 ])('a template that %s is told in each language', (_, template, reason) => {
   const translations = { fr: { ...french, inbox: inbox('Pour vous', 'Du nouveau.') } };
@@ -79,6 +85,12 @@ test.each([
     expect.stringContaining(`workflow "greeting", email in "en", ${reason}`),
     expect.stringContaining(`workflow "greeting", email in "fr", ${reason}`),
   ]);
+});
+
+test('copy may say "undefined" where its data do', () => {
+  const example = { name: 'undefined' };
+
+  expect(check({ example, subject: (data: { name: string }) => `Error: ${data.name} is not a function` })).toEqual([]);
 });
 
 test('a definition that is wrong in itself is all that is said', () => {

@@ -4,6 +4,7 @@ import type { Workflow } from '../../core/rules/workflow.ts';
 import type { EmailTemplate } from '../_layout/email-template.ts';
 import { renderTemplate } from '../_layout/render-template.tsx';
 import type { FieldFault } from './field-fault.ts';
+import { explainMisrendered, misrendered } from './misrendered.ts';
 
 /** Gmail cuts a longer e-mail off, and the link to unsubscribe with it. */
 const mostHtmlBytes = 102_000;
@@ -31,6 +32,9 @@ function emailFaults(workflow: Workflow, template: unknown, locale: string): Pic
   }
   if (isBlank(wordsIn(email.html))) return [{ field: 'html', reason: `${file} renders no words: does it return its elements?` }];
   if (isBlank(email.text)) return [{ field: 'text', reason: `${file} renders nothing that can be read as plain text` }];
+
+  const sign = misrendered(email.text, workflow.example);
+  if (sign !== undefined) return [{ field: 'text', reason: `${file} ${explainMisrendered(sign)}` }];
 
   const bytes = Buffer.byteLength(email.html);
   if (bytes <= mostHtmlBytes) return [];

@@ -6,6 +6,7 @@ import { DigestEmail } from '../_digest/email.tsx';
 import { digest } from '../_digest/workflow.ts';
 import { checkEmail } from './check-email.ts';
 import type { FieldFault } from './field-fault.ts';
+import { explainMisrendered, misrendered } from './misrendered.ts';
 
 /**
  * What is wrong with workflows and their templates, the digest's included: one line a fault, with workflow, channel, language and field.
@@ -43,8 +44,11 @@ function checkCopy(workflow: Workflow): FieldFault[] {
       subject,
       ...(sms !== undefined && { sms }),
     };
-    const blank = Object.entries(texts).filter(([, text]) => isBlank(text));
-    return blank.map(([field]) => ({ language, ...placeOf({ field }), reason: 'is empty' }));
+    return Object.entries(texts).flatMap(([field, text]) => {
+      const sign = misrendered(text, workflow.example);
+      const reason = isBlank(text) ? 'is empty' : sign && explainMisrendered(sign);
+      return reason === undefined ? [] : [{ language, ...placeOf({ field }), reason }];
+    });
   });
 }
 
