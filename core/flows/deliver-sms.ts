@@ -26,11 +26,11 @@ export function deliverSms(
   return orFallBack(message, () => deliverOne(message, deps), deps);
 }
 
-function deliverOne(
+async function deliverOne(
   message: DeliverMessage,
   deps: DeliverDeps & AdmitSmsDeps & SendDeps & { workflows: Workflows },
 ): Promise<DeliverOutcome> {
-  return deliver(
+  const outcome = await deliver(
     message,
     ({ notification, address }) => {
       const text = writeSms(notification, deps.workflows);
@@ -42,6 +42,8 @@ function deliverOne(
     },
     deps,
   );
+  if (outcome === 'expired') await deps.meter.giveBack(message.notificationId); // an attempt may have been granted money, and waited
+  return outcome;
 }
 
 /** Gives back what was not sent before the ledger hears of it: while this attempt holds the message, no other counts on the grant. */

@@ -6,9 +6,8 @@ import type { Bill, Ledger, MessageRecord, NotificationRecord, Step } from '../p
 import type { TakeTurn } from '../ports/pace.ts';
 import type { ProviderAnswer } from '../ports/providers.ts';
 import type { Suppressions } from '../ports/suppressions.ts';
-import { maySendAgain } from '../rules/ambiguous-send.ts';
 import { isPastHope, ownersPauseSeconds, triesOf, unverifiedWindowSeconds } from '../rules/give-up.ts';
-import { suppressedReason } from '../rules/suppressed-reason.ts';
+import { endUnsent, expire, hasExpired, leaveInDoubt } from './end-unsent.ts';
 import { rehearse } from './rehearse.ts';
 import { rememberOptOut } from './remember-opt-out.ts';
 import { waitForTurn } from './wait-for-turn.ts';
@@ -52,6 +51,7 @@ export type DeliverOutcome =
   | 'suppressed'
   | 'simulated'
   | 'skipped'
+  | 'expired'
   | 'rejected'
   | 'finished-before'
   /** Its user was deleted, or its time is up. */
@@ -60,7 +60,7 @@ export type DeliverOutcome =
   | 'claim-lost';
 
 /**
- * Delivers one message at most once: claim → suppressed? → render → ask leave → wait its turn → note "sending" → send → confirm.
+ * Delivers one message at most once: claim → expired? suppressed? → render → ask leave → wait its turn → note "sending" → send → confirm.
  * `prepare` renders, and gives back the rest: all that can go wrong before the send happens before it is noted.
  * @throws TryAgainLater when another attempt holds it, when its turn is too far off, when nothing was sent, or nobody knows yet whether it was.
  * @throws NotKnownYet when it cannot be rendered.
@@ -94,31 +94,13 @@ export async function deliver(
     return (await step({ status, ...why })) ? status : 'claim-lost';
   }
   await waitForTurn(units, { notificationId, channel, fence }, deps);
+  if (hasExpired(notification, now())) return expire(message, step);
   if (!(await step({ status: 'sending', ...(bill && { bill }) }))) return 'claim-lost';
   const answer = await send();
   if (isRefusedForTooLong(answer, message, deps)) return giveUp(answer, message, step);
   const outcome = await settle(answer, step, pausesOf(message, deps));
   await rememberOptOut(answer, message, deps);
   return outcome;
-}
-
-/** Ends what must not be sent (again): a send in doubt that was in doubt before, and whatever goes to a suppressed address. */
-async function endUnsent(
-  { message, notification }: { message: MessageRecord; notification: NotificationRecord },
-  step: TakeStep,
-  { suppressions }: DeliverDeps,
-): Promise<DeliverOutcome | undefined> {
-  if (message.status === 'unknown' && !maySendAgain(message, notification.workflow)) {
-    await step({
-      status: 'unknown',
-      reason: 'ambiguous_send',
-      detail: 'nobody can say whether it was sent, so it is not sent again',
-    });
-    return 'gave-up-ambiguous';
-  }
-  const suppression = message.address === undefined ? undefined : await suppressions.find(message.address);
-  if (suppression === undefined) return undefined;
-  return (await step({ status: 'suppressed', reason: suppressedReason(suppression.reason) })) ? 'suppressed' : 'claim-lost';
 }
 
 /** A used-up quota, or a sender who is paused, is nothing that failed: the queue's own end is far, and a redrive goes on from there. */
@@ -135,8 +117,7 @@ function isRefusedForTooLong(
 /** What was certainly not sent goes to the dead letters, from where a redrive sends it; what may have been is never sent again. */
 async function giveUp({ because, detail }: NotNow, { events }: MessageRecord, step: TakeStep): Promise<DeliverOutcome> {
   if (events.some(({ status }) => status === 'unknown')) {
-    await step({ status: 'unknown', reason: 'ambiguous_send', detail });
-    return 'gave-up-ambiguous';
+    return leaveInDoubt(step, detail);
   }
   if (!(await step({ status: 'failed', reason: 'gave_up', detail }))) return 'claim-lost';
   throw new Poison(`gave_up: the provider would not take it for hours (${because}); redrive it to try again`);

@@ -105,6 +105,18 @@ test('an SMS tells what it is billed by, and what its receipt says that it cost'
   expect(await billOf()).toEqual({ segments: 2, estimated_usd: 0.2, billed_usd: 0.0832 });
 });
 
+test('an SMS that expires in its queue gives back the money that was reserved for it', async () => {
+  const scene = await aScene({ monthlyBudgetUsd: 0.1 });
+  const id = await enter(scene, 'n1', { goodUntil: new Date('2030-03-15T12:00:05.000Z') });
+  scene.here.takeTurn.refuseNext(7);
+  await expect(deliver(scene, id)).rejects.toMatchObject({ name: 'TryAgainLater' });
+  scene.here.pass(5);
+
+  expect(await deliver(scene, id)).toBe('expired');
+
+  expect(await deliver(scene, await enter(scene, 'n2'))).toBe('sent');
+});
+
 test('the budget is filled, and what goes over it is skipped and becomes an e-mail, once', async () => {
   const scene = await aScene({ monthlyBudgetUsd: 0.25 });
   const ids = [await enter(scene, 'n1'), await enter(scene, 'n2'), await enter(scene, 'n3')];

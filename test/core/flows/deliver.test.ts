@@ -267,6 +267,57 @@ test('an e-mail whose turn is too far off goes back as if it had never been clai
   expect(await deliver(here, email)).toBe('sent');
 });
 
+const goodUntil = new Date('2030-03-15T12:00:05.000Z');
+const turnIsFarOff = { name: 'TryAgainLater', stopBatch: true };
+
+test.each([email, sms])(
+  'what expired while it waited in the queue of its channel is not sent, and says so: $channel',
+  async (message) => {
+    const here = await aWorldWithMessages({ goodUntil });
+    here.takeTurn.refuseNext(7);
+    await expect(deliver(here, message)).rejects.toMatchObject(turnIsFarOff);
+    here.pass(5);
+
+    expect(await deliver(here, message)).toBe('expired');
+    expect(await deliver(here, message)).toBe('finished-before');
+
+    expect([...here.mailer.asked, ...here.texter.asked]).toEqual([]);
+    expect(await messageOn(here, message)).toMatchObject({ status: 'expired', reason: 'expired' });
+  },
+);
+
+test('what expires while it waits its turn is not sent', async () => {
+  const here = await aWorldWithMessages({ goodUntil });
+  const takeTurn = async () => {
+    here.pass(5);
+    return { outcome: 'now' as const };
+  };
+
+  expect(await deliver({ ...here, takeTurn: Object.assign(takeTurn, here.takeTurn) }, email)).toBe('expired');
+
+  expect(here.mailer.asked).toEqual([]);
+});
+
+test('what has expired is expired, whatever else stands against it', async () => {
+  const here = await aWorldWithMessages({ goodUntil });
+  await here.suppressions.add({ address: 'ada@example.com', reason: 'manual', source: 'api', at: here.now() });
+  here.pass(5);
+
+  expect(await deliver(here, email)).toBe('expired');
+});
+
+test('an e-mail in doubt that has expired stays in doubt, and is not sent once more', async () => {
+  const here = await aWorldWithMessages({ goodUntil });
+  here.mailer.answerNext({ outcome: 'unknown', detail: 'no answer' });
+  await expect(deliver(here, email)).rejects.toThrow(TryAgainLater);
+  here.pass(ambiguousWaitSeconds + 1);
+
+  expect(await deliver(here, email)).toBe('gave-up-ambiguous');
+
+  expect(here.mailer.asked).toHaveLength(1);
+  expect(await messageOn(here, email)).toMatchObject({ status: 'unknown', reason: 'ambiguous_send' });
+});
+
 test('an e-mail takes one turn, an SMS one for each of its parts', async () => {
   const here = await aWorldWithMessages({ data: { title: 'Hello', body: 'x'.repeat(200) } });
 
