@@ -1,21 +1,21 @@
-import { startBanner } from './banner.js';
-import { byId } from './element.js';
-import { startFaults } from './faults.js';
-import { startHeld } from './held.js';
-import { startHistory } from './history.js';
-import { openInbox } from './inbox.js';
-import { closeNotification, openNotification } from './notification.js';
-import { chooseSent, startOutbox } from './outbox.js';
-import { openPerson, startPeople } from './people.js';
-import { startPublishing } from './publish.js';
-import { startQueues } from './queues.js';
-import { startRefusedOrigins } from './refused-origins.js';
-import { startRoads } from './roads.js';
+import { startBanner } from './api/banner.js';
+import { startRefusedOrigins } from './api/refused-origins.js';
+import { closeNotification, openNotification } from './delivery/notification.js';
+import { byId } from './elements/element.js';
+import { keepTimesTrue } from './elements/time.js';
+import { openInbox } from './inbox/inbox.js';
+import { startFaults } from './operations/faults.js';
+import { startRoads } from './operations/pipeline.js';
+import { startQueues } from './operations/queues.js';
+import { startSystemState } from './operations/system-state.js';
+import { chooseSent, startOutbox } from './outbox/outbox.js';
+import { openPerson, startPeople } from './preferences/preferences.js';
+import { startHistory } from './publishing/history.js';
+import { startPublishing } from './publishing/publish.js';
 import { onRoute, stages } from './route.js';
-import { startSystemState } from './system-state.js';
-import { keepTimesTrue } from './time.js';
-import { offerTopics } from './topics.js';
-import { startWaiting } from './waiting.js';
+import { startHeld } from './scheduling/held.js';
+import { startWaiting } from './scheduling/waiting.js';
+import { offerTopics } from './topics/topics.js';
 
 /** On a narrow screen, one part is shown at a time: layout.css. */
 const oneAtATime = matchMedia('(width < 760px)');

@@ -14,7 +14,7 @@ const places = [
 /** Addresses that people type. */
 const shortNames: Readonly<Record<string, string>> = {
   '/': '/index.html',
-  '/openapi': '/openapi.html',
+  '/openapi': '/openapi/index.html',
   '/demo': '/demo/index.html',
   '/demo/': '/demo/index.html',
   '/demo/react': '/demo/react.html',
