@@ -5,11 +5,12 @@ type Claim = { page: string; language: string; by: string };
 
 /** Blocks for the shell are all pasted by the walk; what is not for the shell is run or compiled by the test that is named here. */
 const claims: readonly Claim[] = [
-  { page: 'README.md', language: 'js', by: 'test/docs/walk.test.ts' },
-  { page: 'README.md', language: 'ts', by: 'test/docs/walk.test.ts' },
-  { page: 'README.md', language: 'tsx', by: 'test/docs/walk.test.ts' },
-  { page: 'README.md', language: 'diff', by: 'test/docs/walk.test.ts' },
+  { page: 'README.md', language: 'html', by: 'test/docs/readme.test.ts' },
+  { page: 'README.md', language: 'js', by: 'test/docs/readme.test.ts' },
+  { page: 'docs/publishing.md', language: 'js', by: 'test/docs/walk.test.ts' },
   { page: 'docs/workflows.md', language: 'ts', by: 'test/docs/walk.test.ts' },
+  { page: 'docs/workflows.md', language: 'tsx', by: 'test/docs/walk.test.ts' },
+  { page: 'docs/workflows.md', language: 'diff', by: 'test/docs/walk.test.ts' },
   { page: 'docs/bell.md', language: 'js', by: 'test/docs/token-servers.test.ts' },
   { page: 'docs/bell.md', language: 'python', by: 'test/docs/token-servers.test.ts' },
   { page: 'docs/bell-servers.md', language: 'js', by: 'test/docs/token-servers.test.ts' },

@@ -134,12 +134,12 @@ test('what is not run is listed with its reason, and nothing is listed that no p
   expect(notRun.filter(({ command }) => !lines.some((line) => command.test(line)))).toEqual([]);
 });
 
-describe('the calls of the README answer what it says', () => {
-  const answerTo = (part: string) =>
-    JSON.parse(answers.find(({ page, text }) => page === 'README.md' && text.includes(part))?.answer ?? 'null');
+describe('the calls of a page answer what it says', () => {
+  const answerTo = (page: string, part: string) =>
+    JSON.parse(answers.find((each) => each.page === page && each.text.includes(part))?.answer ?? 'null');
 
   test("the first one is in Ada's inbox", async () => {
-    const { id } = answerTo('Your first notification.').notifications[0];
+    const { id } = answerTo('README.md', 'Your first notification.').notifications[0];
     const { token } = await ask('/local/token', { user: 'ada' });
 
     await eventually("it is in Ada's inbox", async () => {
@@ -148,8 +148,29 @@ describe('the calls of the README answer what it says', () => {
     });
   });
 
+  test('a publish to a topic that has a subscriber is accepted, and so is one with a new user', () => {
+    const { notifications, refused } = answerTo('docs/publishing.md', 'repair-R-1042-done');
+
+    expect([notifications.length, refused]).toEqual([2, []]);
+    expect(answers.find(({ text }) => text.includes('"topic": "building:42"'))?.answer).toMatch(/"id":"req_/);
+  });
+
+  test('a recipient that plays a bounce bounces, for a test key', async () => {
+    const { id } = answerTo('docs/testing.md', 'bounce+signup').notifications[0];
+
+    await eventually('it bounced', async () => {
+      const { messages } = await ask(`/v1/notifications/${id}`);
+      return JSON.stringify(messages)?.includes('"status":"bounced"');
+    });
+  });
+
+  test("an export has the user's own, and a user who was erased is gone", async () => {
+    expect(answerTo('docs/personal-data.md', '/export')).toMatchObject({ user: { id: 'grace' } });
+    expect(await ask('/v1/users/noor')).toMatchObject({ status: 404 });
+  });
+
   test('a simulation tells of both of its users', () => {
-    const { data, refused } = answerTo('/simulate');
+    const { data, refused } = answerTo('docs/testing.md', '/simulate');
 
     expect([data.map(({ user }: { user: string }) => user), refused]).toEqual([['grace', 'beat'], []]);
     expect(data[1]).toMatchObject({
@@ -162,7 +183,7 @@ describe('the calls of the README answer what it says', () => {
   });
 
   test('preferences are as chosen, and back again', async () => {
-    expect(answerTo('"sms": "opted_out"')).toMatchObject({
+    expect(answerTo('docs/preferences.md', '"sms": "opted_out"')).toMatchObject({
       categories: { repairs: { sms: 'opted_out', digest: 'daily', chosen: ['sms', 'digest'] } },
       quiet_hours: { days: { saturday: 'none' } },
     });
@@ -170,8 +191,8 @@ describe('the calls of the README answer what it says', () => {
   });
 });
 
-test('what the README publishes for later it cancels in time', async () => {
-  const [script = ''] = textsOf('README.md', 'js');
+test('what is published for later is canceled in time', async () => {
+  const [script = ''] = textsOf('docs/publishing.md', 'js');
   const program = `${here(script)}; console.log(JSON.stringify({ canceled: canceled.length, too_late }))`;
 
   const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', program], { env: {} });
@@ -179,14 +200,14 @@ test('what the README publishes for later it cancels in time', async () => {
   expect(JSON.parse(stdout)).toEqual({ canceled: 2, too_late: [] });
 });
 
-describe('the workflow that the README adds', () => {
+describe('the workflow that docs/workflows.md adds', () => {
   const file = () => join(project, 'workflows/invoice-due/workflow.ts');
   const changes = () => system.printed().split('workflows/ has changed').length - 1;
 
   test('is taken up by the running system, and reaches inbox, mailbox and phone', async () => {
-    const [diff = ''] = textsOf('README.md', 'diff');
+    const [diff = ''] = textsOf('docs/workflows.md', 'diff');
     const before = changes();
-    for (const language of ['ts', 'tsx']) putIntoProject(project, textsOf('README.md', language)[0] ?? '');
+    for (const language of ['ts', 'tsx']) putIntoProject(project, textsOf('docs/workflows.md', language)[0] ?? '');
     putIntoProject(project, diff);
     await eventually(
       `it is taken up: ${system.printed()}`,
@@ -204,8 +225,8 @@ describe('the workflow that the README adds', () => {
     );
   });
 
-  test('speaks German too, once docs/workflows.md has been followed', async () => {
-    const [translations = ''] = textsOf('docs/workflows.md', 'ts');
+  test('speaks German too, once the page has been followed to its end', async () => {
+    const [, translations = ''] = textsOf('docs/workflows.md', 'ts');
     const text = readFileSync(file(), 'utf8').replace(
       /\n}\);\n$/,
       `\n  ${translations.trimEnd().replaceAll('\n', '\n  ')}\n});\n`,
@@ -224,7 +245,8 @@ describe('the workflow that the README adds', () => {
     const tests = ['--experimental-vm-modules', 'node_modules/jest/bin/jest.js', '--ci', '--runInBand', 'test/workflows'];
     const options = { cwd: project, env: { PATH: process.env.PATH } };
     const types = ['node_modules/typescript7/bin/tsc', '--singleThreaded', '-p', 'tsconfig.workflow-page.json'];
-    const only = { extends: './tsconfig.json', include: ['workflows'] };
+    const only = { extends: './tsconfig.json', include: ['workflows', 'settings-page.ts'] };
+    writeFileSync(join(project, 'settings-page.ts'), textsOf('docs/settings.md', 'ts')[0] ?? '');
     writeFileSync(join(project, 'tsconfig.workflow-page.json'), JSON.stringify(only));
     const lint = ['node_modules/@biomejs/biome/bin/biome', 'check', '--vcs-enabled=false', '--linter-enabled=false', 'workflows'];
 
@@ -247,21 +269,4 @@ describe('the workflow that the README adds', () => {
   async function publish(data: object, recipient: unknown = { id: 'ada', phone: '+447700900123' }) {
     return ask('/v1/notifications', { workflow: 'invoice-due', recipients: [recipient], data });
   }
-});
-
-test.each(pages)('every file and script that %s names is there', (page) => {
-  const text = readFileSync(page, 'utf8');
-  const { scripts } = JSON.parse(readFileSync('package.json', 'utf8'));
-  const links = [...text.matchAll(/\]\(([\w./-]+)(?:#[\w-]+)?\)/g)].map(([, link = '']) => join(page, '..', link));
-  const commands = [...text.matchAll(/npm run (?:-s )?([\w-]+)/g)].map(([, name = '']) => name);
-
-  expect(links.filter((link) => !existsSync(link))).toEqual([]);
-  expect(commands.filter((name) => scripts[name] === undefined && name !== 'build')).toEqual([]);
-});
-
-test('every path in code that the README names is there', () => {
-  const paths = [...readFileSync('README.md', 'utf8').matchAll(/`((?:[\w.-]+\/)+[\w.-]*)`/g)].map(([, path = '']) => path);
-
-  expect(paths.length).toBeGreaterThan(5);
-  expect(paths.filter((path) => !path.startsWith('.bellhop/') && !existsSync(path))).toEqual([]);
 });
