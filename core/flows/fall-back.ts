@@ -19,6 +19,7 @@ import { addressOn, passesAlways } from '../rules/plan.ts';
 import { quietUntil } from '../rules/quiet-hours.ts';
 import type { InboxCopy, Workflow } from '../rules/workflow.ts';
 import { toInboxItem, writeStoredCopy } from './inbox-copy.ts';
+import { judgeAnew } from './judge-anew.ts';
 import { passOn } from './pass-on.ts';
 import { type Found, isCanceled, moveOn, type ReleaseDeps } from './release.ts';
 
@@ -32,8 +33,14 @@ type Missed = Found & { missed: MessageRecord; workflow: Workflow; user: User; c
  * Gives a notification another channel in place of one that has not reached its user, unless it was canceled, has expired or was
  * read. Judged by how the message stands, so that asking again, or too early, changes nothing.
  * @throws NotKnownYet when there is no such workflow, or the data do not fit it.
+ * @throws TryAgainLater when others moved the notification every time that it was judged.
  */
-export async function fallBack(message: FallBackMessage, deps: ReleaseDeps): Promise<FallBackOutcome> {
+export function fallBack(message: FallBackMessage, deps: ReleaseDeps): Promise<FallBackOutcome> {
+  return judgeAnew(`notification ${message.notificationId}`, () => fallBackOnce(message, deps));
+}
+
+/** Answers nothing when somebody was faster. */
+async function fallBackOnce(message: FallBackMessage, deps: ReleaseDeps): Promise<FallBackOutcome | undefined> {
   const found = await deps.ledger.read(message.notificationId);
   const missed = found?.messages.find(({ channel }) => channel === message.channel);
   if (found === undefined || missed === undefined || !hasMissed(missed)) return 'nothing';
@@ -52,7 +59,7 @@ export async function fallBack(message: FallBackMessage, deps: ReleaseDeps): Pro
   const fallback = fallbackFor(missed.channel, (channel) => standingOf(channel, found), mayAdd);
   if (fallback === undefined) return 'nothing';
   const hasGone = await use(fallback, it, deps);
-  if (hasGone === undefined) return fallBack(message, deps); // somebody was faster: what they left is judged anew
+  if (hasGone === undefined) return undefined;
   if (hasGone) await note(describeFallback(fallback), it, deps);
   return fallback.how;
 }

@@ -16,6 +16,7 @@ import type { Workflow } from '../rules/workflow.ts';
 import { digestEntryOf } from './digest-entry.ts';
 import { heedBudget } from './heed-budget.ts';
 import { type StoredCopy, toInboxItem, writeStoredCopy } from './inbox-copy.ts';
+import { judgeAnew } from './judge-anew.ts';
 import { type PassOnDeps, passOn } from './pass-on.ts';
 
 export type ReleaseDeps = PassOnDeps & {
@@ -35,8 +36,14 @@ export type Found = { notification: NotificationRecord; messages: MessageRecord[
  * Releases what was held until an instant: plans it again, as its user now has it, and moves it on. Doing it again moves nothing, and
  * puts what is still queued into its queue once more: an attempt may have ended between the two.
  * @throws NotKnownYet when there is no such workflow, or the data do not fit it.
+ * @throws TryAgainLater when others moved the notification every time that it was judged.
  */
-export async function release(message: ReleaseMessage, deps: ReleaseDeps): Promise<ReleaseOutcome> {
+export function release(message: ReleaseMessage, deps: ReleaseDeps): Promise<ReleaseOutcome> {
+  return judgeAnew(`notification ${message.notificationId}`, () => releaseOnce(message, deps));
+}
+
+/** Answers nothing when somebody was faster. */
+async function releaseOnce(message: ReleaseMessage, deps: ReleaseDeps): Promise<ReleaseOutcome | undefined> {
   const found = await deps.ledger.read(message.notificationId);
   if (found === undefined) return 'gone';
 
@@ -56,8 +63,8 @@ export async function release(message: ReleaseMessage, deps: ReleaseDeps): Promi
     found.notification.topic,
     deps,
   );
-  if ((await moveOn(found, held, at, deps)) === undefined) return release(message, deps); // somebody was faster: what they left is judged anew
-  return 'released';
+  const moves = await moveOn(found, held, at, deps);
+  return moves && 'released';
 }
 
 /** Plans messages again that are held, whatever until, and passes on what comes of it; answers nothing when one had moved meanwhile. */

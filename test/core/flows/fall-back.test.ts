@@ -1,5 +1,6 @@
 import { ProviderEvent } from '../../../contract/provider-events.ts';
 import type { Channel, MessageStatus, Reason } from '../../../contract/values.ts';
+import { TryAgainLater } from '../../../core/errors.ts';
 import { recordFeedback } from '../../../core/flows/record-feedback.ts';
 import { recordSmsReceipt } from '../../../core/flows/record-sms-receipt.ts';
 import type { MessageRecord, NotificationRecord } from '../../../core/ports/ledger.ts';
@@ -81,6 +82,19 @@ describeEachStore('a message that does not reach its user', (open) => {
     const sms = (await storyOf(id)).on('sms');
     expect(sms?.events.map(({ status }) => status)).toEqual(['scheduled', 'queued']);
     expect(new Set(here.sms.sent.map(({ notificationId }) => notificationId))).toEqual(new Set([id])); // claims drop repetitions
+  });
+
+  test('a fallback that others are always faster than comes back later, and is not judged for ever', async () => {
+    const id = await publish();
+    await sendEmails();
+    await bounce(id);
+    const contended = { ...here, ledger: { ...here.ledger, release: async () => false } };
+    const fallBack = { type: 'fall-back', version: 1, notificationId: id, channel: 'email' } as const;
+
+    await expect(work(contended, fallBack)).rejects.toThrow(TryAgainLater);
+
+    await work(here, fallBack);
+    expect((await storyOf(id)).on('sms')).toMatchObject({ status: 'queued' });
   });
 
   test('an e-mail to a suppressed address brings it too, and a crash before it was asked for is made good', async () => {

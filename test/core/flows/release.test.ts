@@ -1,5 +1,6 @@
 import type { NotifyMessage, ReleaseMessage } from '../../../contract/queue-messages.ts';
 import type { Channel } from '../../../contract/values.ts';
+import { TryAgainLater } from '../../../core/errors.ts';
 import { dispatch } from '../../../core/flows/dispatch.ts';
 import { release } from '../../../core/flows/release.ts';
 import { releaseDue } from '../../../core/flows/release-due.ts';
@@ -85,6 +86,16 @@ describe('what is due', () => {
     expect(await release(message)).toBe('released-before');
     expect(await here.feed.state('ada')).toMatchObject({ version: 1 });
     expect(await statusOf(here, run, 'email')).toBe('queued');
+  });
+
+  test('and that others always move first comes back later, and is not judged for ever', async () => {
+    const { here, deps, dispatch, releases } = await aWorld();
+    await dispatch(aRun({ sendAt: fromNow(10 * minute).toISOString() }));
+    const [message] = releases();
+    if (message === undefined) throw new Error('nothing was released');
+    const ledger = { ...here.ledger, release: async () => false };
+
+    await expect(release(message, { ...deps, ledger })).rejects.toThrow(TryAgainLater);
   });
 
   test('while sweeps were missed is made up for by the next one', async () => {
