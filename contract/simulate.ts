@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { Explanation } from './notifications.ts';
 import { publishFields, Refusal } from './publish.ts';
-import { Instant, Reason, TimeZone, UserId } from './values.ts';
+import { Channel, Instant, Reason, TimeZone, UserId } from './values.ts';
 
 /** What to simulate: a publish, to recipients and not to a topic. */
 export const SimulateRequest = publishFields
@@ -40,6 +40,8 @@ export const SimulatedChannel = z
     suppressed: Reason.optional(),
     /** Why an SMS would not be let go after all, as counts and money stand now, and what the user gets in its place. */
     turned_down: z.strictObject({ reason: Reason, because: z.string() }).optional(),
+    /** What the user has in its place when it would not reach them. */
+    fallback: z.strictObject({ channel: Channel, because: z.string().meta({ example: 'the inbox takes its place' }) }).optional(),
     copy: SimulatedCopy,
     /** US dollars, about: what SES or SNS takes. 0 for what would not be sent. A digest's e-mail counts in full. */
     cost_usd: z.number(),

@@ -11,9 +11,10 @@ import type { User, Users } from '../ports/users.ts';
 import type { AttentionBudget } from '../rules/attention.ts';
 import { chooseChannels } from '../rules/choose-channels.ts';
 import { digestCategory } from '../rules/digest-names.ts';
-import { describeFallback, fallbackFor, hasMissed, mayAddFor, standingInPlan } from '../rules/fallback.ts';
+import { describeFallback, type Fallback, hasMissed, mayAddFor } from '../rules/fallback.ts';
 import { type Decision, type Foreseen, foresee, lastDecision } from '../rules/foresee.ts';
 import { foreseeDigest } from '../rules/foresee-digest.ts';
+import { foreseeFallback } from '../rules/foresee-fallback.ts';
 import { localClock } from '../rules/local-time.ts';
 import { addressOn, type PlannedUser } from '../rules/plan.ts';
 import { type NewPlan, placesOf } from '../rules/plan-for-user.ts';
@@ -90,8 +91,8 @@ function foreseeInBudget(
   });
 }
 
-/** What is known to go wrong: channels that do not reach the user, and since when a channel is suppressed. */
-type Known = { missed: Channel[]; suppressedAt: Partial<Record<Channel, string>> };
+/** What is known to go wrong: channels that do not reach the user, and when each of them ends so. */
+type Known = { missed: Channel[]; endedAt: Partial<Record<Channel, string>> };
 
 /** Foresees, and again with what turned out to go wrong: what waited for a reader goes earlier then. */
 async function foreseeAll(
@@ -99,7 +100,7 @@ async function foreseeAll(
   told: Omit<Told, 'plan' | 'known' | 'fit'>,
   deps: SimulateDeps,
 ): Promise<SimulatedChannel[]> {
-  for (let known: Known = { missed: [], suppressedAt: {} }; ; ) {
+  for (let known: Known = { missed: [], endedAt: {} }; ; ) {
     const plan = await foreseeInBudget(fresh, known.missed, { at: told.now, deps });
     const channels = await Promise.all(plan.map((decisions) => tell(decisions, { ...told, plan, known, fit: fresh.fit }, deps)));
     const next = fresh.test ? known : learn(channels, known);
@@ -111,11 +112,13 @@ async function foreseeAll(
 /** What was once known to be missed stays so: what it hurried may change the hour, and not who is reached. */
 function learn(channels: readonly SimulatedChannel[], { missed }: Known): Known {
   const found = channels.filter(isMissed).map(({ channel }) => channel);
-  const suppressed = channels.flatMap(({ channel, suppressed, at }) => (suppressed && at ? [[channel, at]] : []));
-  return { missed: [...new Set([...missed, ...found])], suppressedAt: Object.fromEntries(suppressed) };
+  const ended = channels.flatMap(({ channel, suppressed, turned_down, at }) =>
+    at && (suppressed || turned_down) ? [[channel, at]] : [],
+  );
+  return { missed: [...new Set([...missed, ...found])], endedAt: Object.fromEntries(ended) };
 }
 
-function isMissed({ decision, afterwards, suppressed, turned_down }: SimulatedChannel): boolean {
+function isMissed({ decision, afterwards, suppressed, turned_down }: Omit<SimulatedChannel, 'fallback'>): boolean {
   const last = afterwards?.at(-1)?.decision ?? decision;
   return (
     last === 'send' &&
@@ -131,7 +134,7 @@ async function tell(decisions: Foreseen, told: Told, deps: SimulateDeps): Promis
   const suppressed = goesAt && (await findSuppression(decision, told, deps));
   const turnedDown = goesAt && !suppressed && (await askForSms(copy.sms?.text, goesAt, told, deps));
   const isSent = goesAt && !suppressed && !turnedDown && !told.test;
-  return {
+  const simulated = {
     ...first,
     ...(later.length > 0 && { afterwards: later.map(({ explanation: { channel: _same, ...decided } }) => decided) }),
     ...(goesAt && { at: goesAt.toISOString(), local_time: toLocal(goesAt, digestTimeOf(told.user).zone) }),
@@ -139,6 +142,22 @@ async function tell(decisions: Foreseen, told: Told, deps: SimulateDeps): Promis
     ...(turnedDown && { turned_down: turnedDown }),
     copy,
     cost_usd: isSent ? costOf(copy, told.user, deps.terms) : 0,
+  };
+  const fallback = goesAt && !told.test && isMissed(simulated) ? foreseeFallback(first.channel, goesAt, toEnds(told)) : undefined;
+  return fallback === undefined ? simulated : withFallback(simulated, fallback);
+}
+
+function toEnds({ user, workflow, plan, known, fit }: Told) {
+  return { plan, endedAt: known.endedAt, mayAdd: mayAddFor(user, workflow, fit) };
+}
+
+function withFallback(simulated: SimulatedChannel, fallback: Fallback): SimulatedChannel {
+  const { turned_down } = simulated;
+  const because = describeFallback(fallback);
+  return {
+    ...simulated,
+    ...(turned_down && { turned_down: { ...turned_down, because: `${turned_down.because}; ${because}` } }),
+    fallback: { channel: fallback.channel, because },
   };
 }
 
@@ -178,21 +197,10 @@ async function findSuppression(
   return inDigest && isOptedOut(user, digestCategory(cadence), 'email') ? 'suppressed_unsubscribe' : undefined;
 }
 
-async function askForSms(
-  text: string | undefined,
-  at: Date,
-  { user, workflow, priority, test, plan, known, fit }: Told,
-  deps: SimulateDeps,
-) {
+async function askForSms(text: string | undefined, at: Date, { user, priority, test }: Told, deps: SimulateDeps) {
   if (text === undefined || user.phone === undefined || test) return undefined; // a test asks nobody for leave
   const refusal = await judgeSms({ to: user.phone, text, priority, at }, deps);
-  if (refusal === undefined) return undefined;
-
-  const decided = plan.map((decisions) => lastDecision(decisions).explanation);
-  const isGone = (channel: Channel) => new Date(known.suppressedAt[channel] ?? Infinity) <= at;
-  const standing = (channel: Channel) => (isGone(channel) ? 'no-use' : standingInPlan(decided, channel));
-  const fallback = fallbackFor('sms', standing, mayAddFor(user, workflow, fit));
-  return { reason: refusal.reason, because: fallback ? `${refusal.detail}; ${describeFallback(fallback)}` : refusal.detail };
+  return refusal && { reason: refusal.reason, because: refusal.detail };
 }
 
 /** The user as a publish would leave them: what it brings replaces what is known. */

@@ -50,13 +50,17 @@ function verdictOf({ decision, suppressed, turned_down }) {
 }
 
 /** What is decided now, each time that a hold ends, and by whoever has it in hand at last. */
-function whyOf({ because, reason, afterwards = [], suppressed, turned_down }) {
+function whyOf({ because, reason, afterwards = [], suppressed, turned_down, fallback }) {
   return [
     whyRow(because, reason),
     ...afterwards.map((later) => whyRow(`Then it ${decisions[later.decision].label}: ${later.because}`, later.reason)),
-    suppressed !== undefined && whyRow('The address is on the suppression list.', suppressed),
+    suppressed !== undefined && whyRow(`The address is on the suppression list${inItsPlace(fallback)}.`, suppressed),
     turned_down !== undefined && whyRow(turned_down.because, turned_down.reason),
   ];
+}
+
+function inItsPlace(fallback) {
+  return fallback === undefined ? '' : `; ${fallback.because}`;
 }
 
 function whyRow(text, reason) {

@@ -1,4 +1,5 @@
 import type { SimulateRequest } from '../../../contract/simulate.ts';
+import type { Channel } from '../../../contract/values.ts';
 import type { SmsTerms } from '../../../core/flows/admit-sms.ts';
 import { type SimulateDeps, simulate } from '../../../core/flows/simulate.ts';
 import type { AttentionBudget } from '../../../core/rules/attention.ts';
@@ -163,6 +164,20 @@ test('what is skipped costs nothing and has no time, and what stands against an 
     { channel: 'sms', decision: 'skip', reason: 'preference_opted_out', cost_usd: 0 },
   ]);
   expect(data[0]?.channels[1]?.at).toBeUndefined();
+});
+
+test('what takes the place of a suppressed e-mail is told, where the user takes that', async () => {
+  const here = await aWorld();
+  await here.suppressions.add({ address: contact.email, reason: 'bounce', source: 'provider', at: here.now() });
+  const noInbox = await aWorld({ preferences: { general: { inbox: 'opted_out' } } });
+  await noInbox.suppressions.add({ address: contact.email, reason: 'bounce', source: 'provider', at: here.now() });
+  const fallbackOf = async (world: World, channels: Channel[]) =>
+    (await simulated(world, { channels })).data[0]?.channels.find(({ channel }) => channel === 'email')?.fallback;
+
+  expect(await fallbackOf(here, ['email'])).toEqual({ channel: 'inbox', because: 'the inbox takes its place' });
+  expect(await fallbackOf(here, ['inbox', 'email'])).toEqual({ channel: 'inbox', because: 'the inbox has it as well' });
+  expect(await fallbackOf(here, ['email', 'sms'])).toEqual({ channel: 'sms', because: 'the SMS has it as well' });
+  expect(await fallbackOf(noInbox, ['email'])).toBeUndefined();
 });
 
 test('what the attention of the user has no room for is told, with when its digest goes, and nothing of it is taken', async () => {

@@ -20,7 +20,7 @@ type Case = { told: SimulatedChannel; timezone: string; run: RandomPublish; stor
 const wordsToMeet = [
   ...['send', 'skip', 'digest', 'send_at', 'quiet_hours', 'escalation', 'expired', 'no_address', 'preference_opted_out'],
   ...['suppressed_bounce', 'suppressed_unsubscribe', 'country_blocked', 'budget_exceeded', 'throttled', 'content_too_long'],
-  ...['used up: digest', 'used up: skip', 'not awaited', ...oddZoneNames],
+  ...['used up: digest', 'used up: skip', 'not awaited', 'suppressed, but sms', 'suppressed, but inbox', ...oddZoneNames],
 ];
 
 test('whatever is simulated is what publish, dispatch, releases, digests and deliveries then do', async () => {
@@ -72,7 +72,7 @@ function orRefusal<Answer>(answer: Promise<Answer>): Promise<Answer | Refused> {
 
 async function compare(it: Case): Promise<void> {
   const { told, timezone, story } = it;
-  const { afterwards = [], at, local_time, suppressed: _s, turned_down, copy, cost_usd, ...first } = told;
+  const { afterwards = [], at, local_time, suppressed, turned_down, fallback, copy, cost_usd, ...first } = told;
   const decided = [first, ...afterwards.map((each) => ({ channel: first.channel, ...each }))];
   expect(story.decisions.get(told.channel)).toEqual(decided);
 
@@ -80,6 +80,7 @@ async function compare(it: Case): Promise<void> {
   const end = endOf(it);
   expect([message?.status, message?.reason]).toEqual(end);
   if (turned_down) expect(lastWords(message).map(whoeverWasFirst)).toContain(whoeverWasFirst(turned_down.because));
+  if (suppressed) expect(fallbackIn(message)).toBe(fallback && whoeverWasFirst(fallback.because));
   expect(cost_usd > 0).toBe(end[0] === 'sent');
   if (at === undefined) return;
   expect(message?.events.at(-1)?.at).toBe(copy.digest ? slotOf(new Date(at)).toISOString() : at);
@@ -96,6 +97,12 @@ function lastWords(message: MessageRecord | undefined): (string | undefined)[] {
 /** When e-mail and SMS both miss, the one that is looked at first brings the inbox item, and the other finds it there: either may be. */
 function whoeverWasFirst(words = ''): string {
   return words.replace('has it as well', 'takes its place');
+}
+
+/** What the timeline of a suppressed message says of what came in its place. */
+function fallbackIn(message: MessageRecord | undefined): string | undefined {
+  const last = message?.events.at(-1)?.detail;
+  return last && / (?:takes its place|has it as well)$/.test(last) ? whoeverWasFirst(last) : undefined;
 }
 
 /** Status and reason that a message should have in the end. */
@@ -148,7 +155,16 @@ function toTold({ sentAt, text, ...rest }: Sent) {
   return 'subject' in rest ? { ...told, subject: rest.subject, html: htmlWithoutUnsubscribe(rest.html) } : told;
 }
 
-function wordsOf({ decision, reason, held_for, suppressed, turned_down, because, afterwards = [] }: SimulatedChannel): string[] {
+function wordsOf({
+  decision,
+  reason,
+  held_for,
+  suppressed,
+  turned_down,
+  fallback,
+  because,
+  afterwards = [],
+}: SimulatedChannel): string[] {
   const words = [
     / (?:in this hour|today) already/.test(because) ? `used up: ${decision}` : undefined,
     afterwards.some(({ because }) => because.includes('it does not wait')) ? 'not awaited' : undefined,
@@ -156,6 +172,7 @@ function wordsOf({ decision, reason, held_for, suppressed, turned_down, because,
     reason,
     held_for,
     suppressed,
+    suppressed && fallback && `suppressed, but ${fallback.channel}`,
     turned_down?.reason,
     ...afterwards.flatMap((each) => [each.decision, each.reason, each.held_for]),
   ];
