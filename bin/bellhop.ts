@@ -54,8 +54,8 @@ program
   .requiredOption('--to <recipient>', 'an e-mail address, a phone number like +447700900123, or for the inbox a user')
   .addOption(stage())
   .addOption(new Option('--wait <seconds>', 'how long to wait for its end').argParser(aCount).default(60))
-  .option('--workflow <key>', 'another workflow, with its --data', 'message')
-  .option('--data <json>', 'what that workflow wants', aJson)
+  .option('--workflow <key>', 'which workflow; else "message", or the first that has copy for the channel')
+  .option('--data <json>', 'what that workflow wants; else its example', aJson)
   .addHelpText('after', '\nExit code: 0 it arrived, 2 it is still under way, 4 it did not and will not arrive')
   .action(async (channel: TestChannel, options: Omit<TestOrder, 'channel' | 'waitSeconds'> & { wait: number }) => {
     const { sendTest } = await import('./operator/send-test/send-test.ts');

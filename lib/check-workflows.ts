@@ -42,10 +42,10 @@ export type ListedWorkflow = z.infer<typeof ListedWorkflow>;
 
 /**
  * Loads the workflows of a folder as a function would and renders what they say, so that a wrong one stops synthesis and not the
- * first publish.
+ * first publish. Answers them as they are listed.
  * @throws OwnerError with the message of the definition that is wrong, the names of what is missing, or what would not be rendered.
  */
-export async function checkWorkflows(folder: string, outdir: string): Promise<void> {
+export async function checkWorkflows(folder: string, outdir: string): Promise<ListedWorkflow[]> {
   const absent = requiredFiles.filter((file) => !existsSync(join(folder, file)));
   if (absent.length > 0)
     throw new OwnerError(absent.map((file) => `${join(folder, file)} is missing: ${whyNeeded[file]}`).join('\n'));
@@ -67,6 +67,7 @@ export async function checkWorkflows(folder: string, outdir: string): Promise<vo
 
   const list = workflows.map((workflow) => ListedWorkflow.parse({ ...workflow, has_sms: workflow.sms !== undefined }));
   writeFileSync(join(outdir, workflowListName), JSON.stringify(list));
+  return list;
 }
 
 async function loadCatalogue(folder: string, outdir: string): Promise<z.infer<typeof Catalogue>> {

@@ -49,7 +49,8 @@ export function laptopView(parts: Parts): LaptopDeps {
     paused: () => listPaused(engines.table),
     workflows: parts.workflows,
     refusedOrigins: parts.refusedOrigins,
-    sampleEvent: (name) => sampleEvent(name, { functions, endpoints, outbox: engines.outbox, callApi }),
+    sampleEvent: (name) =>
+      sampleEvent(name, { functions, endpoints, outbox: engines.outbox, callApi, workflows: parts.workflows }),
     sampleNames: () => sampleNames({ functions }),
     stack: () => ({ outputs: blueprint.outputs, environment: endpointEnvironment(endpoints) }),
   };

@@ -17,7 +17,7 @@ const table: Table = [
   ['bin/app.ts, bin/cdk.ts, bin/deploy', 'lib, bin/deploy, aws-cdk, @aws-sdk/*, node:*'],
   [
     'bin/bellhop.ts, bin/operator',
-    'contract, core, adapters, lib/stage, lib/concurrency, lib/version, bin/operator, commander, zod, @aws-sdk/*, node:*',
+    'contract, core, adapters, lib/stage, lib/concurrency, lib/version, lib/list-workflows, lib/sample-workflow, lib/check-workflows (types only), lib/owner-error, bin/operator, commander, zod, @aws-sdk/*, node:*',
   ],
   ['bin/client.ts, bin/client-types.ts', 'bin/client.ts, bin/client-types.ts, esbuild, @swc/core, typescript, node:*'],
   ['bin/openapi.ts', 'contract, zod-openapi, node:*'],

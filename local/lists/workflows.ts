@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { ListedWorkflow, workflowListName } from '../../lib/check-workflows.ts';
+import { sampleWorkflow } from '../../lib/sample-workflow.ts';
 
 /** The workflows of a synthesis, or of a build of edited ones: those that its bundles know. */
 export function readWorkflows(folder: string): ListedWorkflow[] {
@@ -13,7 +14,7 @@ export type SamplePublish = { workflow: string; recipients: string[]; data: obje
 
 /** A greeting where the workflows here have one, else the example of the first of them. */
 export function samplePublish(workflows: readonly ListedWorkflow[]): SamplePublish {
-  const first = workflows.find(({ key }) => key === 'message') ?? workflows[0];
+  const first = sampleWorkflow(workflows);
   const recipients = ['ada'];
   if (first === undefined || first.key === 'message')
     return { workflow: 'message', recipients, data: { title: 'Hello', body: 'Your first notification.' } };

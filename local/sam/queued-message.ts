@@ -3,7 +3,7 @@ import { CreateQueueCommand, DeleteMessageCommand, ReceiveMessageCommand, SQSCli
 import { DeliverMessage, type NotifyMessage } from '../../contract/queue-messages.ts';
 import { clientConfig, type Endpoints } from '../endpoints.ts';
 import { startFunctionProcess } from '../functions/function-process.ts';
-import { NoSample, type SampleDeps, sampleMessage } from './sent-email.ts';
+import { NoSample, type SampleDeps, sampleOn } from './sent-email.ts';
 
 /** A message to make: whose, on which channel, and the topic that it was published to, if any. */
 export type Wanted = { user: string; channel: 'email' | 'sms'; topic?: string };
@@ -34,7 +34,11 @@ function aPhoneNumber(): string {
   return `+447700900${String(randomInt(1000)).padStart(3, '0')}`;
 }
 
-async function dispatchTo(queueUrl: string, { user, channel, topic }: Wanted, { functions }: SampleDeps): Promise<void> {
+async function dispatchTo(
+  queueUrl: string,
+  { user, channel, topic }: Wanted,
+  { functions, workflows }: SampleDeps,
+): Promise<void> {
   const [ingest] = functions.named('ingest');
   if (!ingest) throw new Error('the template has no function "ingest"');
   const urls = { EMAIL_QUEUE_URL: queueUrl, BULK_EMAIL_QUEUE_URL: queueUrl, SMS_QUEUE_URL: queueUrl };
@@ -45,7 +49,7 @@ async function dispatchTo(queueUrl: string, { user, channel, topic }: Wanted, { 
       version: 1,
       requestId: `req_0${randomBytes(13).toString('hex').slice(1).toUpperCase()}`,
       requestedAt: new Date().toISOString(),
-      ...sampleMessage,
+      ...sampleOn(channel, workflows()),
       priority: 'urgent', // no quiet hours hold it
       channels: [channel],
       test: false,

@@ -1,13 +1,22 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as z from 'zod';
+import type { Channel } from '../../contract/values.ts';
+import type { ListedWorkflow } from '../../lib/check-workflows.ts';
+import { sampleWorkflow } from '../../lib/sample-workflow.ts';
 import type { CallApi } from '../api-caller.ts';
 import type { Endpoints } from '../endpoints.ts';
 import type { Outbox } from '../engines/providers/outbox.ts';
 import type { Functions } from '../functions/functions.ts';
 
 /** The parts of the running system that samples are made with. */
-export type SampleDeps = { functions: Functions; endpoints: Endpoints; outbox: Outbox; callApi: CallApi };
+export type SampleDeps = {
+  functions: Functions;
+  endpoints: Endpoints;
+  outbox: Outbox;
+  callApi: CallApi;
+  workflows: () => readonly ListedWorkflow[];
+};
 
 /** An e-mail that went out, as events and links tell of it. */
 export type SentEmail = { notificationId: string; providerId: string; to: string; unsubscribeToken: string };
@@ -26,11 +35,15 @@ const Followed = z.object({ messages: z.array(z.object({ channel: z.string(), pr
  */
 export async function sentEmail(
   user: string,
-  { callApi, outbox }: Omit<SampleDeps, 'functions' | 'endpoints'>,
+  { callApi, outbox, workflows }: Omit<SampleDeps, 'functions' | 'endpoints'>,
 ): Promise<SentEmail> {
   const to = `${user}+${randomUUID()}@example.com`;
   const recipients = [{ id: user, email: to }];
-  const published = await callApi('POST', '/v1/notifications', { ...sampleMessage, recipients, channels: ['inbox', 'email'] });
+  const published = await callApi('POST', '/v1/notifications', {
+    ...sampleOn('email', workflows()),
+    recipients,
+    channels: ['inbox', 'email'],
+  });
   if (published.status !== 202) throw new NoSample(`the sample was not published: ${JSON.stringify(published.body)}`);
   const [{ id: notificationId }] = Published.parse(published.body).notifications;
 
@@ -41,11 +54,18 @@ export async function sentEmail(
   return { notificationId, providerId, to, unsubscribeToken };
 }
 
-/** What every sample says. */
-export const sampleMessage = {
-  workflow: 'message',
-  data: { title: 'The workshop closes at four', body: 'Please collect your vehicle before then.' },
-} as const;
+/**
+ * What a sample on a channel says: the example of one of the workflows here.
+ * @throws NoSample when none has copy for the channel.
+ */
+export function sampleOn(
+  channel: Channel,
+  workflows: readonly ListedWorkflow[],
+): { workflow: string; data: Record<string, unknown> } {
+  const found = sampleWorkflow(workflows, channel);
+  if (found === undefined) throw new NoSample(`no workflow here has copy for ${channel}; write one, as docs/workflows.md says`);
+  return { workflow: found.key, data: found.example };
+}
 
 /** Answers what the provider calls it. */
 async function untilSent(notificationId: string, callApi: CallApi): Promise<string> {

@@ -3,10 +3,13 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { testContent } from '../../bin/operator/send-test/test-content.ts';
 import { buildDoors } from '../../lib/build-doors.ts';
-import { checkWorkflows } from '../../lib/check-workflows.ts';
+import { checkWorkflows, type ListedWorkflow } from '../../lib/check-workflows.ts';
 import { OwnerError } from '../../lib/owner-error.ts';
+import { sampleOn } from '../../local/sam/sent-email.ts';
 import { compiler } from '../run/checks.ts';
+import { aMoment } from '../world.ts';
 import { scratchFolder } from './scratch-folder.ts';
 
 const project = join(import.meta.dirname, '../..');
@@ -66,6 +69,16 @@ describe('an own folder, away from the project and with no packages', () => {
     expect(wordsIn('http/publish')).toEqual(['invoice-due']);
     expect(wordsIn('queue/deliver-email')).toEqual(['invoice-due', 'Acme GmbH']);
     expect(wordsIn('http/unsubscribe')).toEqual(['Acme GmbH']);
+  });
+
+  test('is what "bellhop test" and samples are made of, though it has no workflow named "message"', () => {
+    const listed: ListedWorkflow[] = JSON.parse(readFileSync(join(outdir, 'workflows.json'), 'utf8'));
+    const example = { number: 'INV-7', link: 'https://app.acme.example/invoices/7' };
+
+    for (const channel of ['email', 'sms', 'inbox'] as const) {
+      expect(testContent({ channel, stage: 'dev' }, listed, aMoment)).toEqual({ workflow: 'invoice-due', data: example });
+      expect(sampleOn(channel, listed)).toEqual({ workflow: 'invoice-due', data: example });
+    }
   });
 
   test('is what is listed, and loads', () => {

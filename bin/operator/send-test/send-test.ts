@@ -1,5 +1,7 @@
 import { dynamoApiKeys } from '../../../adapters/dynamo/api-keys.ts';
 import { openTable } from '../../../adapters/dynamo/table.ts';
+import { listWorkflows } from '../../../lib/list-workflows.ts';
+import { OwnerError } from '../../../lib/owner-error.ts';
 import { checks } from '../doctor/checks.ts';
 import { type Diagnosis, diagnose } from '../doctor/diagnose.ts';
 import { gatherFacts } from '../doctor/facts.ts';
@@ -7,6 +9,7 @@ import { CannotDo, findStack } from '../find-stack.ts';
 import { explainEnd, type TestEnd } from './explain-end.ts';
 import { follow } from './follow.ts';
 import { type TestApi, testApi } from './test-api.ts';
+import { type TestContent, testContent } from './test-content.ts';
 import { type TestChannel, type TestRecipient, testRecipient } from './test-recipient.ts';
 import { withBriefKey } from './with-brief-key.ts';
 
@@ -15,7 +18,7 @@ export type TestOrder = {
   to: string;
   stage: string;
   waitSeconds: number;
-  workflow: string;
+  workflow?: string;
   data?: unknown;
 };
 
@@ -28,19 +31,36 @@ const exitCodes: Readonly<Record<TestEnd['outcome'], number>> = { reached: 0, 'u
  */
 export async function sendTest(order: TestOrder): Promise<number> {
   const recipient = testRecipient(order.channel, order.to);
+  const content = await contentOf(order);
   const { tableName, outputs } = await findStack(order.stage);
   const url = outputs.ApiUrl;
   if (url === undefined) throw new CannotDo('the stack has no output ApiUrl; deploy it again with this version');
 
   const apiKeys = dynamoApiKeys(openTable(tableName));
-  const end = await withBriefKey({ apiKeys, now: () => new Date() }, (key) => withRecipient(testApi(url, key), recipient, order));
+  const end = await withBriefKey({ apiKeys, now: () => new Date() }, (key) =>
+    withRecipient(testApi(url, key), recipient, { ...order, ...content }),
+  );
   console.log(`\n${end.words}`);
   if (end.outcome !== 'reached') await printSuspects(order);
   return exitCodes[end.outcome];
 }
 
+/** What is told in full needs no look at the workflows here. */
+async function contentOf(order: TestOrder): Promise<TestContent> {
+  const { workflow, data } = order;
+  if (workflow !== undefined && data !== undefined) return { workflow, data };
+  return testContent(order, await listWorkflows().catch(notListed), new Date());
+}
+
+function notListed(error: unknown): never {
+  if (!(error instanceof OwnerError)) throw error;
+  throw new CannotDo(`${error.message}\nname a workflow that is deployed with --workflow and --data, or mend this`);
+}
+
+type FullOrder = TestOrder & TestContent;
+
 /** A user of our own making leaves nothing behind; one that was there stays as it was. */
-async function withRecipient(api: TestApi, recipient: TestRecipient, order: TestOrder): Promise<TestEnd> {
+async function withRecipient(api: TestApi, recipient: TestRecipient, order: FullOrder): Promise<TestEnd> {
   const wasKnown = await api.knowsUser(recipient);
   try {
     return await publishAndFollow(api, wasKnown && order.channel === 'inbox' ? recipient.id : recipient, order);
@@ -52,11 +72,11 @@ async function withRecipient(api: TestApi, recipient: TestRecipient, order: Test
 async function publishAndFollow(
   api: TestApi,
   recipient: TestRecipient | string,
-  { channel, stage, workflow, waitSeconds, data = wordsFor(stage) }: TestOrder,
+  { channel, workflow, waitSeconds, data }: FullOrder,
 ): Promise<TestEnd> {
   const startedAt = new Date();
   const id = await api.publish({ workflow, channels: [channel], recipients: [recipient], data });
-  console.log(`${id}\n`);
+  console.log(`${id}, by workflow "${workflow}"\n`);
 
   const stopped = new AbortController();
   const stop = () => stopped.abort();
@@ -65,13 +85,6 @@ async function publishAndFollow(
   const { message, because } = await follow({ api, id, channel }, { waitSeconds, stopped: stopped.signal, tell });
   process.off('SIGINT', stop).off('SIGTERM', stop);
   return explainEnd(message, because);
-}
-
-function wordsFor(stage: string): { title: string; body: string } {
-  return {
-    title: 'A test from Bellhop',
-    body: `Stage ${stage}, sent at ${new Date().toISOString()} by "bellhop test". It works.`,
-  };
 }
 
 function secondsAfter(startedAt: Date, at: Date): string {
