@@ -91,10 +91,14 @@ function longestData(workflow: Workflow, letter: string): Record<string, unknown
       const isLink = isWebAddress(value);
       const fill = (length: number) => (isLink ? `https://example.com/${'x'.repeat(length - 20)}` : letter.repeat(length));
       const takes = (length: number) => workflow.payload.safeParse({ ...workflow.example, [field]: fill(length) }).success;
-      let length = 21;
-      if (!takes(length)) length = 20;
-      while (takes(length + 1)) length += 1;
-      return [field, fill(length)];
+      let [longest, tooLong] = takes(21) ? [21, 42] : [20, 21];
+      while (takes(tooLong)) [longest, tooLong] = [tooLong, 2 * tooLong];
+      while (tooLong - longest > 1) {
+        const middle = Math.floor((longest + tooLong) / 2);
+        if (takes(middle)) longest = middle;
+        else tooLong = middle;
+      }
+      return [field, fill(longest)];
     }),
   );
 }
