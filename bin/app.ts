@@ -1,5 +1,5 @@
-import { makeApp } from '../lib/make-app.ts';
-import { OwnerError } from '../lib/owner-error.ts';
+import { makeApp } from '../lib/app/make-app.ts';
+import { OwnerError } from '../lib/settings/owner-error.ts';
 
 // cdk → settings, workflows, bundles → template
 try {

@@ -1,8 +1,8 @@
 // npm run bellhop -- … → the operator's command line, for a stack on AWS or the one on this laptop
 import { Argument, Command, InvalidArgumentError, Option } from 'commander';
-import { dynamoApiKeys } from '../adapters/dynamo/api-keys.ts';
-import { openTable } from '../adapters/dynamo/table.ts';
-import type { ApiKeys } from '../core/ports/access.ts';
+import { dynamoApiKeys } from '../adapters/dynamodb/access/api-keys.ts';
+import { openTable } from '../adapters/dynamodb/table/table.ts';
+import type { ApiKeys } from '../core/access/ports/access.ts';
 import { version } from '../lib/version.ts';
 import { letBulkEmailGoOn, showBulkEmail } from './operator/bulk-email.ts';
 import { type DeadLetterQueueName, deadLetterQueueNames } from './operator/dead-letter-queues.ts';

@@ -1,5 +1,5 @@
-import type { FeedChanged, FeedPage, UnreadCount } from '../contract/feed.ts';
-import type { PreferencesAnswer, PreferencesPatch } from '../contract/preferences.ts';
+import type { FeedChanged, FeedPage, UnreadCount } from '../contract/channels/inbox/feed.ts';
+import type { PreferencesAnswer, PreferencesPatch } from '../contract/preferences/preferences.ts';
 import { BellhopError, errorOf } from './errors.ts';
 
 /** Where the API is, and how to come by a token for the user: `refresh` when the last one is no longer good. */

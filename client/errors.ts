@@ -1,4 +1,4 @@
-import type { ProblemCode, ProblemPlace } from '../contract/problems.ts';
+import type { ProblemCode, ProblemPlace } from '../contract/http/problems.ts';
 
 /** What went wrong with a call: a problem's code (docs/openapi.json), or that no answer came, or none that can be read. */
 export type ErrorCode = ProblemCode | 'network' | 'unreadable';

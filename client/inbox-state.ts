@@ -1,4 +1,4 @@
-import type { FeedCounts, FeedItem } from '../contract/feed.ts';
+import type { FeedCounts, FeedItem } from '../contract/channels/inbox/feed.ts';
 import type { BellhopError } from './errors.ts';
 import type { Change } from './overlay.ts';
 

@@ -1,4 +1,4 @@
-import type { FeedChanged, FeedCounts, FeedItem, FeedPage } from '../contract/feed.ts';
+import type { FeedChanged, FeedCounts, FeedItem, FeedPage } from '../contract/channels/inbox/feed.ts';
 import type { BellhopClient } from './client.ts';
 import { browserEnvironment, type Environment, type Line } from './environment.ts';
 import { BellhopError } from './errors.ts';

@@ -1,5 +1,5 @@
-export type { FeedCounts, FeedItem } from '../contract/feed.ts';
-export type { PreferencesAnswer, PreferencesPatch } from '../contract/preferences.ts';
+export type { FeedCounts, FeedItem } from '../contract/channels/inbox/feed.ts';
+export type { PreferencesAnswer, PreferencesPatch } from '../contract/preferences/preferences.ts';
 export { type BellhopClient, type ClientOptions, createClient, type Held, type ListQuery } from './client.ts';
 export { type Count, readCount } from './count.ts';
 export { browserEnvironment, type Environment, type Happening, type Line } from './environment.ts';

@@ -1,4 +1,4 @@
-import type { PreferencesAnswer, PreferencesPatch } from '../contract/preferences.ts';
+import type { PreferencesAnswer, PreferencesPatch } from '../contract/preferences/preferences.ts';
 import type { BellhopClient } from './client.ts';
 import { BellhopError } from './errors.ts';
 

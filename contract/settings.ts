@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { EmailAddress } from './email-address.ts';
-import type { Cadence } from './preferences.ts';
+import { EmailAddress } from './channels/email/email-address.ts';
+import type { Cadence } from './preferences/preferences.ts';
 import { Category, Channel, CountryCode } from './values.ts';
 
 /** How many on a channel, in an hour or a day. */

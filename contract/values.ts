@@ -8,7 +8,7 @@ export type Channel = z.infer<typeof Channel>;
 export const Priority = z.enum(['low', 'normal', 'high', 'urgent']);
 export type Priority = z.infer<typeof Priority>;
 
-/** Where a message stands. It only moves forward; see `core/rules/message-status.ts`. */
+/** Where a message stands. It only moves forward; see `core/delivery/rules/message-status.ts`. */
 export const MessageStatus = z.enum([
   'scheduled',
   'digesting',

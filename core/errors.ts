@@ -1,4 +1,4 @@
-import type { ProblemCode, ProblemPlace } from '../contract/problems.ts';
+import type { ProblemCode, ProblemPlace } from '../contract/http/problems.ts';
 
 /** The call cannot be answered as asked; becomes a problem answer, or a dead letter on a queue. */
 export class Refused extends Error {

@@ -1,6 +1,6 @@
 // bellhop/workflow: what an owner's workflows are written with. Nothing here brings an e-mail along.
-export { EmailAddress } from '../contract/email-address.ts';
-export { PhoneNumber } from '../contract/phone-number.ts';
+export { EmailAddress } from '../contract/channels/email/email-address.ts';
+export { PhoneNumber } from '../contract/channels/sms/phone-number.ts';
 export { multiLine, singleLine } from '../contract/text.ts';
 export {
   Instant,
@@ -8,10 +8,10 @@ export {
   TimeZone,
   WebUrl,
 } from '../contract/values.ts';
-export { type GsmText, gsmText, type Replacement } from '../core/rules/gsm-text.ts';
-export { localeChain, type Reader, writeInstant, writeNumber } from '../core/rules/reader.ts';
-export { countSmsParts, smsWithLink } from '../core/rules/sms-parts.ts';
-export { defineWorkflow, type InboxCopy, type Workflow, type WorkflowCopy } from '../core/rules/workflow.ts';
+export { type GsmText, gsmText, type Replacement } from '../core/channels/sms/rules/gsm-text.ts';
+export { countSmsParts, smsWithLink } from '../core/channels/sms/rules/sms-segments.ts';
+export { localeChain, type Reader, writeInstant, writeNumber } from '../core/workflows/rules/reader.ts';
+export { defineWorkflow, type InboxCopy, type Workflow, type WorkflowCopy } from '../core/workflows/rules/workflow.ts';
 export type { Brand } from '../workflows/brand.ts';
 export type { DigestWords } from '../workflows/digest-words.ts';
 export type { SmsHouseRules } from '../workflows/sms.ts';

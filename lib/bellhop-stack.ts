@@ -1,22 +1,22 @@
 import { type App, Stack } from 'aws-cdk-lib';
-import { Alarms } from './alarms.ts';
-import { Api } from './api.ts';
-import { stackNameOf } from './bare-stack.ts';
-import { Bill } from './bill.ts';
-import { Bus } from './bus.ts';
-import { Delivery } from './delivery.ts';
-import type { CodeOf } from './door.ts';
-import { Feedback } from './feedback.ts';
-import { HttpDoors } from './http-doors.ts';
-import { Intake } from './intake.ts';
+import { TokenSecret } from './access/token-secret.ts';
+import { stackNameOf } from './app/bare-stack.ts';
+import { Delivery } from './delivery/delivery.ts';
+import { Feedback } from './feedback/feedback.ts';
+import type { CodeOf } from './handlers/handler-function.ts';
+import { Api } from './http/api.ts';
+import { HttpDoors } from './http/http-handlers.ts';
+import { Alarms } from './operations/alarms.ts';
+import { Bill } from './operations/cost-budget.ts';
+import { Watch } from './operations/monitoring.ts';
 import { addOutputs } from './outputs.ts';
-import type { OwnerSettings } from './owner-settings.ts';
-import { Schedules } from './schedules.ts';
-import { stageOf } from './stage-of.ts';
+import { UnsubscribeSecret } from './preferences/unsubscribe-secret.ts';
+import { Bus } from './publishing/bus.ts';
+import { Intake } from './publishing/intake.ts';
+import { Schedules } from './scheduling/schedules.ts';
+import type { OwnerSettings } from './settings/owner-settings.ts';
+import { stageOf } from './settings/stage-of.ts';
 import { Storage } from './storage.ts';
-import { TokenSecret } from './token-secret.ts';
-import { UnsubscribeSecret } from './unsubscribe-secret.ts';
-import { Watch } from './watch.ts';
 
 /** The whole system, as a table of contents. */
 export class BellhopStack extends Stack {

@@ -1,18 +1,18 @@
 import { CfnOutput, type Stack } from 'aws-cdk-lib';
-import type { Alarms } from './alarms.ts';
-import type { Api } from './api.ts';
-import type { Bus } from './bus.ts';
-import { concurrencyNeed } from './concurrency.ts';
-import type { Delivery } from './delivery.ts';
-import { dnsRecords } from './dns-records.ts';
-import type { Feedback } from './feedback.ts';
-import type { Intake } from './intake.ts';
-import type { OwnerSettings } from './owner-settings.ts';
-import type { Schedules } from './schedules.ts';
+import { dnsRecords } from './channels/email/dns-records.ts';
+import { concurrencyNeed } from './delivery/concurrency.ts';
+import type { Delivery } from './delivery/delivery.ts';
+import type { Feedback } from './feedback/feedback.ts';
+import type { Api } from './http/api.ts';
+import type { Alarms } from './operations/alarms.ts';
+import type { Watch } from './operations/monitoring.ts';
+import type { Bus } from './publishing/bus.ts';
+import type { Intake } from './publishing/intake.ts';
+import type { Schedules } from './scheduling/schedules.ts';
+import type { OwnerSettings } from './settings/owner-settings.ts';
 import type { Stage } from './stage.ts';
 import type { Storage } from './storage.ts';
 import { version } from './version.ts';
-import type { Watch } from './watch.ts';
 
 export type Outputs = {
   stage: Stage;

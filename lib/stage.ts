@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Caller } from '../contract/routes.ts';
+import type { Caller } from '../contract/http/routes.ts';
 
 /** Where a stack stands. `local` is the laptop. */
 export const StageName = z.enum(['dev', 'staging', 'prod', 'local']);

@@ -1,8 +1,8 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
 import { AttributeType, BillingMode, type ITable, ProjectionType, Table } from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
-import type { Door } from './door.ts';
-import type { OwnerSettings } from './owner-settings.ts';
+import type { Door } from './handlers/handler-function.ts';
+import type { OwnerSettings } from './settings/owner-settings.ts';
 import type { Stage } from './stage.ts';
 
 /** The one table, and for each kind of function the few things it may do with it. See docs/decisions/0002. */

@@ -1,6 +1,6 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type RunningSystem, runningFolder } from '../contract/running-system.ts';
+import { type RunningSystem, runningFolder } from '../contract/operations/running-system.ts';
 import type { Stoppable } from './stopping.ts';
 
 /**

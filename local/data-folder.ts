@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { runningFolder } from '../contract/running-system.ts';
+import { runningFolder } from '../contract/operations/running-system.ts';
 import { isRunning, readMark, writeMark } from './processes.ts';
 import { CannotStart, type Stoppable } from './stopping.ts';
 

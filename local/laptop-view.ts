@@ -1,9 +1,9 @@
-import { dynamoJobs } from '../adapters/dynamo/jobs.ts';
+import { dynamoJobs } from '../adapters/dynamodb/operations/jobs.ts';
 import type { CallApi } from './api-caller.ts';
 import type { Crons } from './crons.ts';
+import { type Engines, queueUrl } from './emulators/engines.ts';
+import type { QueueState } from './emulators/queues.ts';
 import { type Endpoints, endpointEnvironment } from './endpoints.ts';
-import { type Engines, queueUrl } from './engines/engines.ts';
-import type { QueueState } from './engines/queues.ts';
 import type { Functions } from './functions/functions.ts';
 import type { LaptopDeps } from './gateway/laptop.ts';
 import { listPaused } from './lists/paused.ts';

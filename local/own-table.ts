@@ -1,6 +1,6 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, ScanCommand, type ScanCommandInput } from '@aws-sdk/lib-dynamodb';
-import type { Table } from '../adapters/dynamo/table.ts';
+import type { Table } from '../adapters/dynamodb/table/table.ts';
 import { clientConfig } from './endpoints.ts';
 import type { Stoppable } from './stopping.ts';
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { Contact } from '../contract/publish.ts';
-import type { ApiKey, ApiKeys } from '../core/ports/access.ts';
+import type { Contact } from '../contract/publishing/publish.ts';
+import type { ApiKey, ApiKeys } from '../core/access/ports/access.ts';
 import type { CallApi } from './api-caller.ts';
 
 /** The keys that are there from the start: known to everyone, and good for nothing but this laptop. */

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { promisify } from 'node:util';
 import * as z from 'zod';
-import { findOwnerConfig } from '../lib/owner-config.ts';
+import { findOwnerConfig } from '../lib/settings/owner-config.ts';
 import { makeUnlessMade, projectFolder } from './built-folder.ts';
 import { endWithUs } from './processes.ts';
 import { CannotStart } from './stopping.ts';

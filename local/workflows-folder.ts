@@ -1,5 +1,5 @@
-import { OwnerError } from '../lib/owner-error.ts';
-import { findWorkflows } from '../lib/workflow-sources.ts';
+import { OwnerError } from '../lib/settings/owner-error.ts';
+import { findWorkflows } from '../lib/workflows/workflow-sources.ts';
 import { CannotStart } from './stopping.ts';
 
 /**

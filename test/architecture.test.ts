@@ -4,20 +4,23 @@ import { documentedTable, projectTree } from './architecture/project-tree.ts';
 /** Who may import whom: the table of docs/architecture.md, section 2, in the same words. */
 const table: Table = [
   ['contract', 'contract, zod'],
-  ['core/rules', 'contract, core/rules, zod, libphonenumber-js, node:crypto (createHash and createHmac and timingSafeEqual)'],
-  ['core/flows, core/ports, core/errors', 'contract, core, zod, node:crypto (createHash)'],
-  ['workflows', 'contract, core/rules, workflows, exports, zod, react, preact, preact-render-to-string, @react-email/*'],
-  ['lib/owner-config', 'lib, zod, node:*, (computed)'], // the owner's file, wherever it is
-  ['local/engines/mend-fauxqs', 'local, node:*, (computed)'], // a file that its package does not export
-  ['exports', 'contract, core/rules, workflows, lib/owner-config (types only)'],
-  ['adapters', 'contract, core/rules, core/ports, core/errors, adapters, zod, jose, @aws-sdk/*, node:*'],
+  [
+    'core/**/rules',
+    'contract, core/**/rules, zod, libphonenumber-js, node:crypto (createHash and createHmac and timingSafeEqual)',
+  ],
+  ['core', 'contract, core, zod, node:crypto (createHash)'],
+  ['workflows', 'contract, core/**/rules, workflows, exports, zod, react, preact, preact-render-to-string, @react-email/*'],
+  ['lib/settings/owner-config', 'lib, zod, node:*, (computed)'], // the owner's file, wherever it is
+  ['local/emulators/mend-fauxqs', 'local, node:*, (computed)'], // a file that its package does not export
+  ['exports', 'contract, core/**/rules, workflows, lib/settings/owner-config (types only)'],
+  ['adapters', 'contract, core/**/rules, core/**/ports, core/errors, adapters, zod, jose, @aws-sdk/*, node:*'],
   ['lambdas/shell', 'contract, core, adapters, lambdas/shell, zod, @middy/*, aws-lambda (types only), node:*'],
   ['lambdas', 'contract, core, adapters, workflows, lambdas/shell, zod, @aws-sdk/*, aws-lambda (types only), node:*'],
   ['lib', 'contract, lib, cdk.json, aws-cdk-lib, constructs, cdk-nag, esbuild, zod, node:*'],
   ['bin/app.ts, bin/cdk.ts, bin/deploy', 'lib, bin/deploy, aws-cdk, @aws-sdk/*, node:*'],
   [
     'bin/bellhop.ts, bin/operator',
-    'contract, core, adapters, lib/stage, lib/concurrency, lib/version, lib/list-workflows, lib/sample-workflow, lib/check-workflows (types only), lib/owner-error, bin/operator, commander, zod, @aws-sdk/*, node:*',
+    'contract, core, adapters, lib/stage, lib/delivery/concurrency, lib/version, lib/workflows/list-workflows, lib/workflows/sample-workflow, lib/workflows/check-workflows (types only), lib/settings/owner-error, bin/operator, commander, zod, @aws-sdk/*, node:*',
   ],
   ['bin/client.ts, bin/client-types.ts', 'bin/client.ts, bin/client-types.ts, esbuild, @swc/core, typescript, node:*'],
   ['bin/openapi.ts', 'contract, zod-openapi, node:*'],
@@ -25,7 +28,7 @@ const table: Table = [
   ['client', 'contract (types only), client, react'],
   [
     'local',
-    'contract, core/ports (types only), adapters, workflows, lib, bin/client.ts, local, esbuild, zod, @aws-sdk/*, fauxqs, croner, jose, postal-mime, aws-lambda (types only), node:*',
+    'contract, core/**/ports (types only), adapters, workflows, lib, bin/client.ts, local, esbuild, zod, @aws-sdk/*, fauxqs, croner, jose, postal-mime, aws-lambda (types only), node:*',
   ],
   ['test', 'everything'],
 ];
@@ -37,7 +40,7 @@ test('no file imports what its room may not', () => {
 });
 
 test('the rooms were really looked at', () => {
-  for (const room of ['contract/', 'core/rules/', 'core/flows/', 'workflows/', 'bin/launch/', 'test/']) {
+  for (const room of ['contract/', 'core/digests/rules/', 'core/digests/', 'workflows/', 'bin/launch/', 'test/']) {
     expect([...tree.sources.keys()].filter((path) => path.startsWith(room))).not.toEqual([]);
   }
   expect(tree.packages.size).toBeGreaterThan(0);
@@ -59,24 +62,34 @@ describe('the judge', () => {
     );
 
   test.each([
-    ['a story that knows an adapter', 'core/flows/a.ts', 'adapters/b.ts', "import { b } from '../../adapters/b.ts';"],
-    ['a rule that knows a port', 'core/rules/a.ts', 'core/ports/log.ts', "import type { Log } from '../ports/log.ts';"],
-    ['a door that knows a door', 'lambdas/http/a.ts', 'lambdas/http/b.ts', "export { b } from './b.ts';"],
+    ['a story that knows an adapter', 'core/topics/a.ts', 'adapters/b.ts', "import { b } from '../../adapters/b.ts';"],
+    [
+      'a rule that knows a port',
+      'core/topics/rules/a.ts',
+      'core/topics/ports/log.ts',
+      "import type { Log } from '../ports/log.ts';",
+    ],
+    ['a door that knows a door', 'lambdas/topics/a.ts', 'lambdas/topics/b.ts', "export { b } from './b.ts';"],
     ['a deploy that knows the laptop', 'lib/a.ts', 'local/b.ts', "const b = await import('../local/b.ts');"],
-    ['infrastructure that loads a door', 'lib/a.ts', 'lambdas/http/b.ts', "require('../lambdas/http/b.ts');"],
-    ['a type reached by a side road', 'contract/a.ts', 'core/rules/b.ts', "type B = import('../core/rules/b.ts').B;"],
+    ['infrastructure that loads a door', 'lib/a.ts', 'lambdas/topics/b.ts', "require('../lambdas/topics/b.ts');"],
+    [
+      'a type reached by a side road',
+      'contract/a.ts',
+      'core/topics/rules/b.ts',
+      "type B = import('../core/topics/rules/b.ts').B;",
+    ],
     ['a client that loads the contract', 'client/a.ts', 'contract/b.ts', "import { type A, b } from '../contract/b.ts';"],
   ])('finds %s', (_, path, target, text) => {
     expect(judge({ [path]: text, [target]: '' })).toEqual([expect.stringContaining(`${path} imports ${target}`)]);
   });
 
   test.each([
-    ['middy outside the shell', 'lambdas/http/a.ts', "import middy from '@middy/core';"],
-    ['chance in a rule', 'core/rules/a.ts', "import { createHash, randomUUID } from 'node:crypto';"],
-    ['chance in a rule by way of all', 'core/rules/a.ts', "import * as crypto from 'node:crypto';"],
+    ['middy outside the shell', 'lambdas/topics/a.ts', "import middy from '@middy/core';"],
+    ['chance in a rule', 'core/topics/rules/a.ts', "import { createHash, randomUUID } from 'node:crypto';"],
+    ['chance in a rule by way of all', 'core/topics/rules/a.ts', "import * as crypto from 'node:crypto';"],
     ['a package nobody declared', 'contract/a.ts', "import _ from 'lodash';"],
     ['a file that is not there', 'contract/a.ts', "import { b } from './b.ts';"],
-    ['a name only known when run', 'lambdas/http/a.ts', 'await import(process.env.NAME);'],
+    ['a name only known when run', 'lambdas/topics/a.ts', 'await import(process.env.NAME);'],
     ['a module Node does not have', 'lib/a.ts', "import 'node:nothing';"],
   ])('finds %s', (_, path, text) => {
     expect(judge({ [path]: text })).toHaveLength(1);
@@ -93,10 +106,10 @@ describe('the judge', () => {
     const text = `// import '../lib/x.ts'
       import * as z from 'zod';
       import { createHash } from 'node:crypto';
-      import a from '../../contract/a.json' with { type: 'json' };
+      import a from '../../../contract/a.json' with { type: 'json' };
       const words = "import x from 'lodash'";`;
 
-    expect(judge({ 'core/rules/a.ts': text })).toEqual([]);
+    expect(judge({ 'core/topics/rules/a.ts': text })).toEqual([]);
   });
 
   test('lets the browser client take types from the contract', () => {

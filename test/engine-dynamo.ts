@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CreateTableCommand, type CreateTableCommandInput, DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { engineBinary } from '../local/engines/dynamo.ts';
+import { engineBinary } from '../local/emulators/dynamo.ts';
 import { freePort } from '../local/ports.ts';
 
-/** The table as infrastructure makes it; `test/adapters/table-shape.test.ts` holds the two together. */
+/** The table as infrastructure makes it; `test/adapters/table/table-shape.test.ts` holds the two together. */
 export const tableShape = {
   AttributeDefinitions: ['pk', 'sk', 'unread', 'shelf'].map((AttributeName) => ({ AttributeName, AttributeType: 'S' as const })),
   KeySchema: keySchema('sk'),

@@ -1,10 +1,10 @@
 import { memoryPorts } from '../adapters/memory/ports.ts';
-import type { SmsTerms } from '../core/flows/admit-sms.ts';
-import type { ApiKey } from '../core/ports/access.ts';
-import type { NewInboxItem } from '../core/ports/feed.ts';
-import type { MessageRecord, NotificationRecord } from '../core/ports/ledger.ts';
-import type { User } from '../core/ports/users.ts';
-import { derivedUlid } from '../core/rules/derived-id.ts';
+import type { ApiKey } from '../core/access/ports/access.ts';
+import type { NewInboxItem } from '../core/channels/inbox/ports/feed.ts';
+import type { SmsTerms } from '../core/channels/sms/admit-sms.ts';
+import type { MessageRecord, NotificationRecord } from '../core/delivery/ports/ledger.ts';
+import { derivedUlid } from '../core/publishing/rules/derived-id.ts';
+import type { User } from '../core/users/ports/users.ts';
 
 /** When every test begins, unless it says otherwise. */
 export const aMoment = new Date('2030-03-15T12:00:00.000Z');

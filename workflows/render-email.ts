@@ -1,6 +1,6 @@
-import type { Whereabouts } from '../core/rules/reader.ts';
-import { parseStoredData } from '../core/rules/stored-data.ts';
-import type { Workflow } from '../core/rules/workflow.ts';
+import type { Whereabouts } from '../core/workflows/rules/reader.ts';
+import { parseStoredData } from '../core/workflows/rules/stored-data.ts';
+import type { Workflow } from '../core/workflows/rules/workflow.ts';
 import { DigestEmail } from './_digest/email.tsx';
 import { digest } from './_digest/workflow.ts';
 import type { EmailTemplate } from './_layout/email-template.ts';

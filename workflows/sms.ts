@@ -1,12 +1,12 @@
-import type { SmsLimits } from '../core/rules/sms-guard.ts';
-import type { SmsPrices } from '../core/rules/sms-price.ts';
+import type { SmsLimits } from '../core/channels/sms/rules/sms-guard.ts';
+import type { SmsPrices } from '../core/channels/sms/rules/sms-price.ts';
 
 /** What SMS cost and how many may go to one place. Countries and money are settings: `smsCountries`, `smsMonthlyBudgetUsd`. */
 export type SmsHouseRules = { prices: SmsPrices; limits: SmsLimits };
 
 /** Yours to edit. */
 export const sms: SmsHouseRules = {
-  // what you pay a part, in US dollars, such as `GB: 0.041`; what is not here is in core/rules/sms-price.ts
+  // what you pay a part, in US dollars, such as `GB: 0.041`; what is not here is in core/channels/sms/rules/sms-price.ts
   prices: {},
   limits: {
     perNumber: { anHour: 20, aDay: 50 },

@@ -1,4 +1,4 @@
-import { chooseLanguage } from '../core/rules/accept-language.ts';
+import { chooseLanguage } from '../core/workflows/rules/accept-language.ts';
 import { dark, light, readableOn } from './_layout/theme.ts';
 import { brand } from './brand.ts';
 import { type UnsubscribeWords, unsubscribeWords } from './unsubscribe-words.ts';

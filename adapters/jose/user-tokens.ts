@@ -1,6 +1,6 @@
 import { jwtVerify, SignJWT } from 'jose';
+import type { SigningSecret, UserTokens } from '../../core/access/ports/access.ts';
 import { Refused } from '../../core/errors.ts';
-import type { SigningSecret, UserTokens } from '../../core/ports/access.ts';
 
 /** The `iss` and `aud` of the tokens that we mint. */
 const ourName = 'bellhop';

@@ -1,10 +1,10 @@
-import type { Now } from '../../core/ports/clock.ts';
-import type { FeedState, NewInboxItem } from '../../core/ports/feed.ts';
-import type { DueItem } from '../../core/ports/later.ts';
-import type { MessageRecord, NotificationRecord } from '../../core/ports/ledger.ts';
-import type { User } from '../../core/ports/users.ts';
-import type { InboxPlace } from '../inbox-place.ts';
-import { type MemoryDigests, noDigests } from './digests.ts';
+import type { FeedState, NewInboxItem } from '../../core/channels/inbox/ports/feed.ts';
+import type { MessageRecord, NotificationRecord } from '../../core/delivery/ports/ledger.ts';
+import type { DueItem } from '../../core/scheduling/ports/due-items.ts';
+import type { Now } from '../../core/time/ports/clock.ts';
+import type { User } from '../../core/users/ports/users.ts';
+import type { InboxPlace } from '../records/inbox-position.ts';
+import { type MemoryDigests, noDigests } from './digests/digests.ts';
 
 /** An inbox item with its place. */
 export type StoredItem = { item: NewInboxItem; place: InboxPlace; expiresAt: Date };

@@ -1,6 +1,6 @@
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
-import { originAttributes } from '../../contract/queue-messages.ts';
-import { asTryAgainLater } from '../sdk-errors.ts';
+import { originAttributes } from '../../contract/publishing/queue-messages.ts';
+import { asTryAgainLater } from '../aws/sdk-errors.ts';
 import { sqsClient } from './client.ts';
 
 /** Where a queue's consumer puts what can never succeed. */

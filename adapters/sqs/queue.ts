@@ -1,7 +1,7 @@
 import { SendMessageBatchCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
 import { TryAgainLater } from '../../core/errors.ts';
-import type { Queue } from '../../core/ports/queues.ts';
-import { asTryAgainLater } from '../sdk-errors.ts';
+import type { Queue } from '../../core/publishing/ports/queues.ts';
+import { asTryAgainLater } from '../aws/sdk-errors.ts';
 import { toBatches } from './batches.ts';
 import { sqsClient } from './client.ts';
 import { toBody } from './message-body.ts';

@@ -1,5 +1,5 @@
 import { ChangeMessageVisibilityCommand } from '@aws-sdk/client-sqs';
-import { asTryAgainLater } from '../sdk-errors.ts';
+import { asTryAgainLater } from '../aws/sdk-errors.ts';
 import { sqsClient } from './client.ts';
 
 const longestSeconds = 43_200; // 12 hours, counted from the receive

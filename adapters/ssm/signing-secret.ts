@@ -6,9 +6,9 @@ import {
   PutParameterCommand,
   SSMClient,
 } from '@aws-sdk/client-ssm';
+import type { SigningSecret } from '../../core/access/ports/access.ts';
 import { TryAgainLater } from '../../core/errors.ts';
-import type { SigningSecret } from '../../core/ports/access.ts';
-import { asTryAgainLater } from '../sdk-errors.ts';
+import { asTryAgainLater } from '../aws/sdk-errors.ts';
 
 /**
  * The signing secret in an SSM SecureString, made on first use: 32 random bytes, base64url. Nobody has to choose it, and no

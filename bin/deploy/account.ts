@@ -1,7 +1,7 @@
 import { CloudFormationClient, DescribeStacksCommand, GetTemplateCommand } from '@aws-sdk/client-cloudformation';
 import { GetEmailIdentityCommand, SESv2Client } from '@aws-sdk/client-sesv2';
-import type { Account, IdentityState } from '../../lib/account.ts';
-import { ComparedTemplate } from '../../lib/stateful-changes.ts';
+import type { Account, IdentityState } from '../../lib/app/account.ts';
+import { ComparedTemplate } from '../../lib/app/stateful-changes.ts';
 
 /** What `bin/cdk.ts` tells the app, which runs as the CDK command line's child. */
 export type AccountSettings = {

@@ -1,4 +1,4 @@
-import type { ComparedTemplate } from '../../lib/stateful-changes.ts';
+import type { ComparedTemplate } from '../../lib/app/stateful-changes.ts';
 
 export type Destroyed = {
   stage: string;

@@ -1,5 +1,5 @@
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
-import { stackNameOf } from '../../lib/bare-stack.ts';
+import { stackNameOf } from '../../lib/app/bare-stack.ts';
 import { readTemplate } from './account.ts';
 import type { CdkCommand } from './command.ts';
 import { describeDestroy, describeProtection } from './describe-destroy.ts';

@@ -1,8 +1,8 @@
-import { dynamoParking } from '../../adapters/dynamo/parking.ts';
-import { dynamoSenderTallies } from '../../adapters/dynamo/sender-tallies.ts';
-import { openTable } from '../../adapters/dynamo/table.ts';
-import { resumeBulkEmail } from '../../core/flows/mind-sender-health.ts';
-import { describeTally } from '../../core/rules/sender-health.ts';
+import { dynamoParking } from '../../adapters/dynamodb/delivery/pauses.ts';
+import { dynamoSenderTallies } from '../../adapters/dynamodb/feedback/sender-tallies.ts';
+import { openTable } from '../../adapters/dynamodb/table/table.ts';
+import { resumeBulkEmail } from '../../core/feedback/check-sender-health.ts';
+import { describeTally } from '../../core/feedback/rules/sender-health.ts';
 import { CannotDo, type Stack } from './find-stack.ts';
 
 /** Prints whether bulk e-mail rests and why, and what the sender is judged by. */

@@ -1,6 +1,6 @@
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { sqsClient } from '../../adapters/sqs/client.ts';
-import { originAttributes } from '../../contract/queue-messages.ts';
+import { originAttributes } from '../../contract/publishing/queue-messages.ts';
 import type { DeadLetter, GiveBack } from './dead-letters.ts';
 import { recordFeedbackLetter } from './feedback-letters.ts';
 import { CannotDo, type Stack } from './find-stack.ts';

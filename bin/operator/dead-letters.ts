@@ -7,7 +7,7 @@ import {
   ReceiveMessageCommand,
 } from '@aws-sdk/client-sqs';
 import { sqsClient } from '../../adapters/sqs/client.ts';
-import { originAttributes } from '../../contract/queue-messages.ts';
+import { originAttributes } from '../../contract/publishing/queue-messages.ts';
 import { failureIn } from './feedback-letters.ts';
 
 /** A letter as it lies in its queue. `sentAt` is when it was put there, or, if SQS did that, when the record was first sent. */

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
-import { RunningSystem, runningFolder } from '../../contract/running-system.ts';
+import { RunningSystem, runningFolder } from '../../contract/operations/running-system.ts';
 
 /** Where `npm start` is, unless it is told otherwise. */
 const usual = 'http://127.0.0.1:4620';

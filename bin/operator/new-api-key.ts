@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import type { ApiKey } from '../../core/ports/access.ts';
-import { fingerprint } from '../../core/rules/fingerprint.ts';
+import type { ApiKey } from '../../core/access/ports/access.ts';
+import { fingerprint } from '../../core/publishing/rules/fingerprint.ts';
 
 /** A new API key: the secret to hand over once (192 random bits), and what is stored of it. */
 export function newApiKey(name: string, kind: ApiKey['kind'], createdAt: Date): { secret: string; key: ApiKey } {

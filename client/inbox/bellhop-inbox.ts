@@ -1,4 +1,4 @@
-import type { FeedItem } from '../../contract/feed.ts';
+import type { FeedItem } from '../../contract/channels/inbox/feed.ts';
 import type { BellhopClient } from '../client.ts';
 import { createInbox, type Inbox } from '../inbox.ts';
 import { createPreferences } from '../preferences.ts';

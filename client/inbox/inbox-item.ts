@@ -1,4 +1,4 @@
-import type { FeedItem } from '../../contract/feed.ts';
+import type { FeedItem } from '../../contract/channels/inbox/feed.ts';
 import { button, element, setAttribute, setName, setText } from './element.ts';
 import { iconButton, redraw } from './icons.ts';
 import type { Row } from './keyed-list.ts';

@@ -1,4 +1,4 @@
-import type { FeedItem } from '../../contract/feed.ts';
+import type { FeedItem } from '../../contract/channels/inbox/feed.ts';
 import { choice } from './choice.ts';
 import { button, element, setAttribute, setText } from './element.ts';
 import { type ItemActions, type ItemLook, inboxItem } from './inbox-item.ts';

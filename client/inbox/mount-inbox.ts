@@ -1,4 +1,4 @@
-import type { FeedItem } from '../../contract/feed.ts';
+import type { FeedItem } from '../../contract/channels/inbox/feed.ts';
 import type { Inbox } from '../inbox.ts';
 import type { Preferences } from '../preferences.ts';
 import { aroundPanel } from './around-panel.ts';

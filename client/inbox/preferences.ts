@@ -4,7 +4,7 @@ import type {
   DigestCadence,
   PreferencesAnswer,
   PreferencesPatch,
-} from '../../contract/preferences.ts';
+} from '../../contract/preferences/preferences.ts';
 import { element } from './element.ts';
 import { selectField, switchField } from './fields.ts';
 import { nothingHere } from './nothing-here.ts';

@@ -1,4 +1,4 @@
-import type { PreferencesPatch, QuietHours } from '../../contract/preferences.ts';
+import type { PreferencesPatch, QuietHours } from '../../contract/preferences/preferences.ts';
 import type { Weekday } from '../../contract/values.ts';
 import { element } from './element.ts';
 import { switchField, timeField } from './fields.ts';

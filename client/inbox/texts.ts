@@ -1,5 +1,5 @@
-import type { FeedItem } from '../../contract/feed.ts';
-import type { Cadence } from '../../contract/preferences.ts';
+import type { FeedItem } from '../../contract/channels/inbox/feed.ts';
+import type { Cadence } from '../../contract/preferences/preferences.ts';
 import type { Channel, Weekday } from '../../contract/values.ts';
 
 /** The parts of the inbox that a user can look at. */

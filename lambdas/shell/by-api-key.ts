@@ -1,8 +1,8 @@
-import { dynamoApiKeys } from '../../adapters/dynamo/api-keys.ts';
-import { dynamoRateCounter } from '../../adapters/dynamo/rate-counter.ts';
-import type { Table } from '../../adapters/dynamo/table.ts';
+import { dynamoApiKeys } from '../../adapters/dynamodb/access/api-keys.ts';
+import { dynamoRateCounter } from '../../adapters/dynamodb/access/rate-counter.ts';
+import type { Table } from '../../adapters/dynamodb/table/table.ts';
 import { readSettings } from '../../contract/settings.ts';
-import { countCall, identifyServer } from '../../core/flows/identify-server.ts';
+import { countCall, identifyServer } from '../../core/access/identify-server.ts';
 import type { Identify } from './http-identity.ts';
 
 /** The app's server: an API key from the table, within its rate (setting `CALLS_PER_MINUTE`). */

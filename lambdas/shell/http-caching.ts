@@ -1,6 +1,6 @@
-import type { FeedQuery } from '../../contract/feed.ts';
-import { routes } from '../../contract/routes.ts';
-import type { Conditional } from '../../core/flows/read-feed.ts';
+import type { FeedQuery } from '../../contract/channels/inbox/feed.ts';
+import { routes } from '../../contract/http/routes.ts';
+import type { Conditional } from '../../core/channels/inbox/read-feed.ts';
 
 /** An answer with its ETag, that the caller keeps and asks about again; no body becomes 304. */
 export function tagged<Body>({ etag, body }: Conditional<Body>, more: Readonly<Record<string, string>> = {}) {

@@ -1,9 +1,9 @@
 import type { APIGatewayEventRequestContextJWTAuthorizer, APIGatewayProxyEventV2 } from 'aws-lambda';
-import type { Caller } from '../../contract/routes.ts';
+import type { Caller } from '../../contract/http/routes.ts';
 import { UserId } from '../../contract/values.ts';
+import type { ApiKey, UserTokens } from '../../core/access/ports/access.ts';
 import { Refused } from '../../core/errors.ts';
-import type { ApiKey, UserTokens } from '../../core/ports/access.ts';
-import type { Now } from '../../core/ports/clock.ts';
+import type { Now } from '../../core/time/ports/clock.ts';
 
 /** Who made a call; `headers` go onto the answer. */
 export type Identity =

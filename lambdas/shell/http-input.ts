@@ -1,10 +1,10 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import type * as z from 'zod';
-import { maxPublishBytes } from '../../contract/publish.ts';
-import type { Route } from '../../contract/routes.ts';
+import type { Route } from '../../contract/http/routes.ts';
+import { maxPublishBytes } from '../../contract/publishing/publish.ts';
 import { Refused } from '../../core/errors.ts';
-import { parseJson } from '../../core/rules/parse-json.ts';
-import { parseOutside, problemPlaces } from '../../core/rules/problem-places.ts';
+import { parseJson } from '../../core/http/rules/parse-json.ts';
+import { parseOutside, problemPlaces } from '../../core/http/rules/problem-places.ts';
 
 type Parsed<Schema> = Schema extends z.ZodType ? z.output<Schema> : undefined;
 

@@ -1,5 +1,5 @@
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
-import { type Problem, problems } from '../../contract/problems.ts';
+import { type Problem, problems } from '../../contract/http/problems.ts';
 import { Refused, TryAgainLater } from '../../core/errors.ts';
 import { logFailure } from './log.ts';
 

@@ -1,5 +1,5 @@
-import { metricNamespace } from '../../contract/metrics.ts';
-import type { Measure } from '../../core/ports/watch.ts';
+import { metricNamespace } from '../../contract/operations/metrics.ts';
+import type { Measure } from '../../core/operations/ports/metrics.ts';
 
 /**
  * Reports measurements as log lines that CloudWatch makes metrics of, with no call and no right needed.

@@ -1,7 +1,7 @@
 import middy from '@middy/core';
 import type * as z from 'zod';
 import { Poison, TryAgainLater } from '../../core/errors.ts';
-import { problemPlaces } from '../../core/rules/problem-places.ts';
+import { problemPlaces } from '../../core/http/rules/problem-places.ts';
 import { logDropped, logFailure } from './log.ts';
 
 type BusEvent = { id?: unknown; 'detail-type'?: unknown };

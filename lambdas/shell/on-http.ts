@@ -1,7 +1,7 @@
 import middy from '@middy/core';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import type * as z from 'zod';
-import { type Route, type RouteName, routes } from '../../contract/routes.ts';
+import { type Route, type RouteName, routes } from '../../contract/http/routes.ts';
 import type { Identities, Identity, Introduction } from './http-identity.ts';
 import { type Input, parseInput } from './http-input.ts';
 import { type Page, toPageAnswer } from './http-page.ts';

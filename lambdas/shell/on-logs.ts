@@ -1,8 +1,8 @@
 import middy from '@middy/core';
 import type * as z from 'zod';
-import { isLogsEvent, type LogsEvent, logLinesIn } from '../../adapters/log-lines.ts';
+import { isLogsEvent, type LogsEvent, logLinesIn } from '../../adapters/aws/log-lines.ts';
 import { TryAgainLater } from '../../core/errors.ts';
-import { parseJson } from '../../core/rules/parse-json.ts';
+import { parseJson } from '../../core/http/rules/parse-json.ts';
 import { logDropped, logFailure } from './log.ts';
 
 /**

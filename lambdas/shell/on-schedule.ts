@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import middy from '@middy/core';
 import type { ScheduledEvent } from 'aws-lambda';
-import type { JobName } from '../../contract/health.ts';
-import { type JobWork, runJob } from '../../core/flows/run-job.ts';
-import type { Jobs } from '../../core/ports/jobs.ts';
+import type { JobName } from '../../contract/operations/health.ts';
+import type { Jobs } from '../../core/operations/ports/jobs.ts';
+import { type JobWork, runJob } from '../../core/operations/run-job.ts';
 
 type JobEvent = ScheduledEvent<{ by_hand?: boolean }>;
 

@@ -1,5 +1,5 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
-import { routes } from '../../contract/routes.ts';
+import { routes } from '../../contract/http/routes.ts';
 import { Refused } from '../../core/errors.ts';
 
 /** What to answer a call that no route takes: 405 with the methods that its path has, or 404. RFC 9110 section 15.5.6. */

@@ -125,14 +125,14 @@ function shortName(resource: FunctionResource, resources: FunctionResource[]): s
   return isAlone ? door : friendlyFunctionName(resource.path);
 }
 
-/** `Bellhop: lambdas/cron/clean-up.ts` → `clean-up` */
+/** `Bellhop: lambdas/operations/clean-up.ts` → `clean-up` */
 function doorOf({ properties }: FunctionResource): string | undefined {
-  return /lambdas\/\w+\/([\w-]+)\.ts/.exec(properties.Description ?? '')?.[1];
+  return /lambdas\/[\w/-]+\/([\w-]+)\.ts/.exec(properties.Description ?? '')?.[1];
 }
 
-/** `Bellhop: lambdas/cron/clean-up.ts` → `cron/clean-up` */
+/** `Bellhop: lambdas/operations/clean-up.ts` → `operations/clean-up` */
 function doorPath({ properties, path }: FunctionResource): string {
-  const [, door] = /lambdas\/(\w+\/[\w-]+)\.ts/.exec(properties.Description ?? '') ?? [];
+  const [, door] = /lambdas\/([\w/-]+)\.ts/.exec(properties.Description ?? '') ?? [];
   if (door === undefined) throw new Error(`the description of the function at ${path} names no file under lambdas/`);
   return door;
 }

@@ -1,11 +1,11 @@
 import type { IncomingMessage } from 'node:http';
 import * as z from 'zod';
-import type { ListedWorkflow } from '../../lib/check-workflows.ts';
+import type { ListedWorkflow } from '../../lib/workflows/check-workflows.ts';
 import type { CronState } from '../crons.ts';
-import { FaultOrder, type Faults } from '../engines/providers/faults.ts';
-import type { Outbox } from '../engines/providers/outbox.ts';
-import type { SesAccount } from '../engines/providers/ses.ts';
-import type { QueueState } from '../engines/queues.ts';
+import { FaultOrder, type Faults } from '../emulators/providers/faults.ts';
+import type { Outbox } from '../emulators/providers/outbox.ts';
+import type { SesAccount } from '../emulators/providers/ses.ts';
+import type { QueueState } from '../emulators/queues.ts';
 import type { FunctionState } from '../functions/function-pool.ts';
 import { FunctionFailed } from '../functions/function-process.ts';
 import type { PausedQueue } from '../lists/paused.ts';

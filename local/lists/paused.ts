@@ -1,8 +1,8 @@
-import { dynamoParking } from '../../adapters/dynamo/parking.ts';
-import type { Table } from '../../adapters/dynamo/table.ts';
-import type { Parked, Road } from '../../core/ports/parking.ts';
+import { dynamoParking } from '../../adapters/dynamodb/delivery/pauses.ts';
+import type { Table } from '../../adapters/dynamodb/table/table.ts';
+import type { Parked, Road } from '../../core/delivery/ports/pauses.ts';
 
-const staleMs = 15 * 60_000; // whatever waited would have tried by then, so the mark is a leftover: core/flows/heed-parking.ts
+const staleMs = 15 * 60_000; // whatever waited would have tried by then, so the mark is a leftover: core/delivery/enforce-pause.ts
 
 /** A queue of e-mails that is paused, why, and until when; without `until`, until somebody resumes it. */
 export type PausedQueue = { queue: Road } & Parked;

@@ -1,5 +1,5 @@
-import { type subscriberKey, topicPartition, userPartition } from '../../adapters/dynamo/keys.ts';
-import type { Table } from '../../adapters/dynamo/table.ts';
+import { type subscriberKey, topicPartition, userPartition } from '../../adapters/dynamodb/table/keys.ts';
+import type { Table } from '../../adapters/dynamodb/table/table.ts';
 import { scanTable } from '../own-table.ts';
 
 /** A topic and who is subscribed to it. */

@@ -1,5 +1,5 @@
-import type { Table } from '../../adapters/dynamo/table.ts';
-import { dynamoUsers } from '../../adapters/dynamo/users.ts';
+import type { Table } from '../../adapters/dynamodb/table/table.ts';
+import { dynamoUsers } from '../../adapters/dynamodb/users/users.ts';
 import { scanTable } from '../own-table.ts';
 
 /** A user as the console lists them. */

@@ -1,7 +1,7 @@
-import { dynamoDigests } from '../../adapters/dynamo/digests.ts';
-import { readNotification } from '../../adapters/dynamo/ledger.ts';
-import type { Table } from '../../adapters/dynamo/table.ts';
-import type { MessageRecord } from '../../core/ports/ledger.ts';
+import { readNotification } from '../../adapters/dynamodb/delivery/ledger.ts';
+import { dynamoDigests } from '../../adapters/dynamodb/digests/digests.ts';
+import type { Table } from '../../adapters/dynamodb/table/table.ts';
+import type { MessageRecord } from '../../core/delivery/ports/ledger.ts';
 import { scanTable } from '../own-table.ts';
 
 /** A notification that waits on some of its channels: for an instant, or for a digest and its instant. */

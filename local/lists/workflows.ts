@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
-import { ListedWorkflow, workflowListName } from '../../lib/check-workflows.ts';
-import { sampleWorkflow } from '../../lib/sample-workflow.ts';
+import { ListedWorkflow, workflowListName } from '../../lib/workflows/check-workflows.ts';
+import { sampleWorkflow } from '../../lib/workflows/sample-workflow.ts';
 
 /** The workflows of a synthesis, or of a build of edited ones: those that its bundles know. */
 export function readWorkflows(folder: string): ListedWorkflow[] {

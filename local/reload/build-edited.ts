@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import type { ListedWorkflow } from '../../lib/check-workflows.ts';
+import type { ListedWorkflow } from '../../lib/workflows/check-workflows.ts';
 import { readWorkflows } from '../lists/workflows.ts';
 import { endWithUs } from '../processes.ts';
 

@@ -1,9 +1,9 @@
 // what build-edited.ts runs: checks the workflows and bundles every function with them, into the folder it is given
 import { mkdirSync } from 'node:fs';
-import { buildDoors } from '../../lib/build-doors.ts';
-import { checkWorkflows } from '../../lib/check-workflows.ts';
-import { OwnerError } from '../../lib/owner-error.ts';
-import { findWorkflows } from '../../lib/workflow-sources.ts';
+import { buildDoors } from '../../lib/handlers/build-handlers.ts';
+import { OwnerError } from '../../lib/settings/owner-error.ts';
+import { checkWorkflows } from '../../lib/workflows/check-workflows.ts';
+import { findWorkflows } from '../../lib/workflows/workflow-sources.ts';
 import { projectFolder } from '../built-folder.ts';
 
 const [outdir = ''] = process.argv.slice(2);

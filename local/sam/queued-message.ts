@@ -1,6 +1,6 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import { CreateQueueCommand, DeleteMessageCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { DeliverMessage, type NotifyMessage } from '../../contract/queue-messages.ts';
+import { DeliverMessage, type NotifyMessage } from '../../contract/publishing/queue-messages.ts';
 import { clientConfig, type Endpoints } from '../endpoints.ts';
 import { startFunctionProcess } from '../functions/function-process.ts';
 import { NoSample, type SampleDeps, sampleOn } from './sent-email.ts';

@@ -2,11 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as z from 'zod';
 import type { Channel } from '../../contract/values.ts';
-import type { ListedWorkflow } from '../../lib/check-workflows.ts';
-import { sampleWorkflow } from '../../lib/sample-workflow.ts';
+import type { ListedWorkflow } from '../../lib/workflows/check-workflows.ts';
+import { sampleWorkflow } from '../../lib/workflows/sample-workflow.ts';
 import type { CallApi } from '../api-caller.ts';
+import type { Outbox } from '../emulators/providers/outbox.ts';
 import type { Endpoints } from '../endpoints.ts';
-import type { Outbox } from '../engines/providers/outbox.ts';
 import type { Functions } from '../functions/functions.ts';
 
 /** The parts of the running system that samples are made with. */

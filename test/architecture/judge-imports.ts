@@ -52,8 +52,11 @@ function allows(item: string, target: string, mention: Import): boolean {
   return mention.names.every((taken) => limit.split(' and ').includes(taken));
 }
 
-function isUnder(path: string, beginning: string): boolean {
-  return path === beginning || path.startsWith(`${beginning}/`) || path.startsWith(`${beginning}.`);
+/** Whether a path is a room, in it, or the room's file with its ending; `**` in a room's name is one folder or several. */
+function isUnder(path: string, room: string): boolean {
+  if (!room.includes('**')) return path === room || path.startsWith(`${room}/`) || path.startsWith(`${room}.`);
+  const [before = '', after = ''] = room.split('**');
+  return path.startsWith(before) && path.indexOf(`${after}/`, before.length + 1) > 0;
 }
 
 function listed(cell: string): string[] {

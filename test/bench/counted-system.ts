@@ -1,11 +1,11 @@
 import { createServer } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { dynamoApiKeys } from '../../adapters/dynamo/api-keys.ts';
-import type { JobName } from '../../contract/health.ts';
+import { dynamoApiKeys } from '../../adapters/dynamodb/access/api-keys.ts';
+import type { JobName } from '../../contract/operations/health.ts';
 import { apiCaller, type CallApi } from '../../local/api-caller.ts';
 import { startCrons } from '../../local/crons.ts';
+import { queueUrl, startEngines } from '../../local/emulators/engines.ts';
 import { endpointsOf } from '../../local/endpoints.ts';
-import { queueUrl, startEngines } from '../../local/engines/engines.ts';
 import { makeFunctions } from '../../local/functions/functions.ts';
 import { makeApi } from '../../local/gateway/api.ts';
 import { startPoller } from '../../local/pollers.ts';

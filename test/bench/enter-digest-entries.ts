@@ -1,7 +1,7 @@
-import type { Ledger } from '../../core/ports/ledger.ts';
-import type { Users } from '../../core/ports/users.ts';
-import { derivedUlid } from '../../core/rules/derived-id.ts';
-import { digestTimeOf } from '../../core/rules/preferences.ts';
+import type { Ledger } from '../../core/delivery/ports/ledger.ts';
+import { digestTimeOf } from '../../core/preferences/rules/preferences.ts';
+import { derivedUlid } from '../../core/publishing/rules/derived-id.ts';
+import type { Users } from '../../core/users/ports/users.ts';
 
 /** A user with notifications that wait for a daily digest at eight in the morning, UTC, and lie unread in the inbox. */
 export async function enterDigestEntries(

@@ -1,7 +1,7 @@
 import { memoryPorts } from '../../adapters/memory/ports.ts';
-import type { IngestMessage } from '../../contract/queue-messages.ts';
-import { ingest } from '../../core/flows/ingest.ts';
-import { publish } from '../../core/flows/publish.ts';
+import type { IngestMessage } from '../../contract/publishing/queue-messages.ts';
+import { ingest } from '../../core/publishing/ingest.ts';
+import { publish } from '../../core/publishing/publish.ts';
 import { workflowByKey } from '../../workflows/workflow-by-key.ts';
 import { type CountedSystem, startCountedSystem } from './counted-system.ts';
 import { expectStatus } from './expect-status.ts';

@@ -1,6 +1,6 @@
-import { dynamoFeed } from '../../adapters/dynamo/feed.ts';
-import { FeedQuery } from '../../contract/feed.ts';
-import { readFeed } from '../../core/flows/read-feed.ts';
+import { dynamoFeed } from '../../adapters/dynamodb/channels/inbox/feed.ts';
+import { FeedQuery } from '../../contract/channels/inbox/feed.ts';
+import { readFeed } from '../../core/channels/inbox/read-feed.ts';
 import { countRequests } from './count-requests.ts';
 import { type Figure, figure } from './figure.ts';
 import { fillInbox } from './fill-inbox.ts';

@@ -1,8 +1,8 @@
 import { BatchWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { toStoredInboxItem } from '../../adapters/dynamo/inbox-item.ts';
-import { userKey } from '../../adapters/dynamo/keys.ts';
-import type { Table } from '../../adapters/dynamo/table.ts';
-import { notificationIdFor } from '../../core/rules/derived-id.ts';
+import { toStoredInboxItem } from '../../adapters/dynamodb/channels/inbox/inbox-item.ts';
+import { userKey } from '../../adapters/dynamodb/table/keys.ts';
+import type { Table } from '../../adapters/dynamodb/table/table.ts';
+import { notificationIdFor } from '../../core/publishing/rules/derived-id.ts';
 
 const itemsPerRequest = 25; // BatchWriteItem's limit
 const lanes = 4;

@@ -1,8 +1,8 @@
-import { foresee } from '../../core/rules/foresee.ts';
-import type { PlannedUser } from '../../core/rules/plan.ts';
-import { type NewPlan, planForUser } from '../../core/rules/plan-for-user.ts';
+import { foresee } from '../../core/dry-run/rules/foresee.ts';
+import type { PlannedUser } from '../../core/planning/rules/plan.ts';
+import { type NewPlan, planForUser } from '../../core/planning/rules/plan-for-user.ts';
 import { workflowByKey } from '../../workflows/workflow-by-key.ts';
-import { everyZone } from '../core/rules/zones.ts';
+import { everyZone } from '../core/time/zones.ts';
 import { type Figure, figure } from './figure.ts';
 
 const plans = 10_000;

@@ -1,4 +1,4 @@
-import { dynamoApiKeys } from '../../adapters/dynamo/api-keys.ts';
+import { dynamoApiKeys } from '../../adapters/dynamodb/access/api-keys.ts';
 import { newApiKey } from '../../bin/operator/new-api-key.ts';
 import { type OwnTable, openOwnTable } from '../../local/own-table.ts';
 import { type System, startSystem } from '../../local/system.ts';

@@ -1,8 +1,8 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buildClient } from '../../bin/client.ts';
-import type { FeedItem } from '../../contract/feed.ts';
-import type { PreferencesAnswer } from '../../contract/preferences.ts';
+import type { FeedItem } from '../../contract/channels/inbox/feed.ts';
+import type { PreferencesAnswer } from '../../contract/preferences/preferences.ts';
 
 /** What the stub answers; tests change it as they go. */
 export type StubState = {

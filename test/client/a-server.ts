@@ -1,8 +1,8 @@
 import { createClient } from '../../client/client.ts';
-import { FeedQuery } from '../../contract/feed.ts';
-import { markItem, markThrough } from '../../core/flows/mark-feed.ts';
-import { readFeed } from '../../core/flows/read-feed.ts';
-import type { Mark } from '../../core/ports/feed.ts';
+import { FeedQuery } from '../../contract/channels/inbox/feed.ts';
+import { markItem, markThrough } from '../../core/channels/inbox/mark-feed.ts';
+import type { Mark } from '../../core/channels/inbox/ports/feed.ts';
+import { readFeed } from '../../core/channels/inbox/read-feed.ts';
 import { aNotification, anInboxItem, notificationId, type World, world } from '../world.ts';
 
 const marks: Record<string, Mark> = {

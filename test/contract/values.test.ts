@@ -1,5 +1,5 @@
-import { EmailAddress } from '../../contract/email-address.ts';
-import { PhoneNumber } from '../../contract/phone-number.ts';
+import { EmailAddress } from '../../contract/channels/email/email-address.ts';
+import { PhoneNumber } from '../../contract/channels/sms/phone-number.ts';
 import { singleLine } from '../../contract/text.ts';
 import { Locale, TimeZone, UserId, WebUrl } from '../../contract/values.ts';
 

@@ -16,11 +16,11 @@ const claims: readonly Claim[] = [
   { page: 'docs/bell-servers.md', language: 'js', by: 'test/docs/token-servers.test.ts' },
   { page: 'docs/bell.md', language: 'html', by: 'test/browser/bell.test.ts' },
   { page: 'docs/bell.md', language: 'jsx', by: 'test/browser/bell.test.ts' },
-  { page: 'docs/own-workflows.md', language: 'json', by: 'test/lib/owner-workflows.test.ts' },
-  { page: 'docs/own-workflows.md', language: 'ts', by: 'test/lib/owner-workflows.test.ts' },
-  { page: 'docs/own-workflows.md', language: 'tsx', by: 'test/lib/owner-workflows.test.ts' },
+  { page: 'docs/own-workflows.md', language: 'json', by: 'test/lib/workflows/owner-workflows.test.ts' },
+  { page: 'docs/own-workflows.md', language: 'ts', by: 'test/lib/workflows/owner-workflows.test.ts' },
+  { page: 'docs/own-workflows.md', language: 'tsx', by: 'test/lib/workflows/owner-workflows.test.ts' },
   { page: 'docs/sam.md', language: 'js', by: 'test/rehearsal/sam/steps.ts' },
-  { page: 'docs/settings.md', language: 'ts', by: 'test/lib/settings-page.test.ts' },
+  { page: 'docs/settings.md', language: 'ts', by: 'test/lib/settings/settings-page.test.ts' },
   { page: 'client/README.md', language: 'ts', by: 'test/client/package.test.ts' },
   { page: 'client/README.md', language: 'tsx', by: 'test/client/package.test.ts' },
 ];
@@ -30,7 +30,7 @@ export const notRun: readonly { command: RegExp; reason: string }[] = [
   { command: /^git clone /, reason: 'there is no public address yet; the walk begins in a copy, which is what a clone is' },
   {
     command: /^git (init|submodule|add|commit|-C bellhop)/,
-    reason: 'test/lib/owner-workflows.test.ts makes that repository, without a public address',
+    reason: 'test/lib/workflows/owner-workflows.test.ts makes that repository, without a public address',
   },
   {
     command: /^npm --prefix bellhop (start|test|run cdk|run bellhop)/,

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { MessageAnswer, NotificationAnswer } from '../../contract/notifications.ts';
+import type { MessageAnswer, NotificationAnswer } from '../../contract/publishing/notifications.ts';
 import type { MessageStatus, Reason } from '../../contract/values.ts';
 import type { DrillLaptop } from './drill-laptop.ts';
 import type { Outcome } from './fault.ts';

@@ -4,14 +4,14 @@ import { promisify } from 'node:util';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { PurgeQueueCommand, SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { DeleteCommand, DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { smsBudgetKey } from '../../adapters/dynamo/keys.ts';
-import { dynamoParking } from '../../adapters/dynamo/parking.ts';
-import { dynamoSenderTallies } from '../../adapters/dynamo/sender-tallies.ts';
-import type { Table } from '../../adapters/dynamo/table.ts';
-import { monthOf } from '../../adapters/sms-month.ts';
-import type { PublishAnswer } from '../../contract/publish.ts';
+import { dynamoParking } from '../../adapters/dynamodb/delivery/pauses.ts';
+import { dynamoSenderTallies } from '../../adapters/dynamodb/feedback/sender-tallies.ts';
+import { smsBudgetKey } from '../../adapters/dynamodb/table/keys.ts';
+import type { Table } from '../../adapters/dynamodb/table/table.ts';
+import { monthOf } from '../../adapters/records/sms-month.ts';
+import type { PublishAnswer } from '../../contract/publishing/publish.ts';
+import type { FaultOrder } from '../../local/emulators/providers/faults.ts';
 import { clientConfig } from '../../local/endpoints.ts';
-import type { FaultOrder } from '../../local/engines/providers/faults.ts';
 import { type Laptop, startLaptop } from '../journeys/laptop.ts';
 
 /** A queue as `GET /local/queues` shows it. */

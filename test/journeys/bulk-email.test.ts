@@ -1,8 +1,8 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { dynamoLedger } from '../../adapters/dynamo/ledger.ts';
-import { openTable } from '../../adapters/dynamo/table.ts';
+import { dynamoLedger } from '../../adapters/dynamodb/delivery/ledger.ts';
+import { openTable } from '../../adapters/dynamodb/table/table.ts';
 import { aMessage, aNotification, notificationId } from '../world.ts';
 import { eventually, type Laptop, startLaptop } from './laptop.ts';
 

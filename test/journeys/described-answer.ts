@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
-import { EmailAddress } from '../../contract/email-address.ts';
+import { EmailAddress } from '../../contract/channels/email/email-address.ts';
 
 type Operation = { responses: Record<string, { content?: Record<string, { schema: object }> }> };
 

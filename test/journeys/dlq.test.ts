@@ -3,7 +3,7 @@ import { promisify } from 'node:util';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { dynamoLedger } from '../../adapters/dynamo/ledger.ts';
+import { dynamoLedger } from '../../adapters/dynamodb/delivery/ledger.ts';
 import { aProviderEvent } from '../provider-event.ts';
 import { aMessage, aNotification, notificationId } from '../world.ts';
 import { eventually, type Laptop, startLaptop } from './laptop.ts';

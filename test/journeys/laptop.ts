@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { dynamoApiKeys } from '../../adapters/dynamo/api-keys.ts';
+import { dynamoApiKeys } from '../../adapters/dynamodb/access/api-keys.ts';
 import { newApiKey } from '../../bin/operator/new-api-key.ts';
 import { type System, type SystemOptions, startSystem } from '../../local/system.ts';
 import { mismatch } from './described-answer.ts';

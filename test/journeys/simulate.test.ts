@@ -1,8 +1,8 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, ScanCommand } from '@aws-sdk/lib-dynamodb';
-import { dynamoSmsMeter } from '../../adapters/dynamo/sms-meter.ts';
-import type { Explanation } from '../../contract/notifications.ts';
-import type { SimulatedChannel } from '../../contract/simulate.ts';
+import { dynamoSmsMeter } from '../../adapters/dynamodb/channels/sms/sms-meter.ts';
+import type { SimulatedChannel } from '../../contract/dry-run/dry-run.ts';
+import type { Explanation } from '../../contract/publishing/notifications.ts';
 import { htmlWithoutUnsubscribe } from '../without-unsubscribe.ts';
 import { isSettled } from './is-settled.ts';
 import { eventually, type Laptop, startLaptop } from './laptop.ts';

@@ -1,9 +1,9 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { dynamoSmsMeter } from '../../adapters/dynamo/sms-meter.ts';
-import type { SmsMeter, SmsReservation } from '../../core/ports/sms-meter.ts';
-import { smsWindows } from '../../core/rules/sms-guard.ts';
-import { toMicroDollars, usualSmsPrices } from '../../core/rules/sms-price.ts';
+import { dynamoSmsMeter } from '../../adapters/dynamodb/channels/sms/sms-meter.ts';
+import type { SmsMeter, SmsReservation } from '../../core/channels/sms/ports/sms-meter.ts';
+import { smsWindows } from '../../core/channels/sms/rules/sms-guard.ts';
+import { toMicroDollars, usualSmsPrices } from '../../core/channels/sms/rules/sms-price.ts';
 import { stages } from '../../lib/stage.ts';
 import { sms } from '../../workflows/sms.ts';
 import { notificationId } from '../world.ts';

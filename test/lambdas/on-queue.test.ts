@@ -1,7 +1,7 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import * as z from 'zod';
 import { NotKnownYet, Poison, TryAgainLater } from '../../core/errors.ts';
-import type { Origin } from '../../core/flows/ingest.ts';
+import type { Origin } from '../../core/publishing/ingest.ts';
 import { onQueue, originOf, type QueueShell } from '../../lambdas/shell/on-queue.ts';
 import { aMoment } from '../world.ts';
 

@@ -1,9 +1,9 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { mintedTokens, providedTokens } from '../../adapters/jose/user-tokens.ts';
-import { memorySigningSecret } from '../../adapters/memory/signing-secret.ts';
-import { IngestMessage } from '../../contract/queue-messages.ts';
-import { type Route, routes } from '../../contract/routes.ts';
-import { judgeRecipients } from '../../core/rules/judge-recipients.ts';
+import { memorySigningSecret } from '../../adapters/memory/access/signing-secret.ts';
+import { type Route, routes } from '../../contract/http/routes.ts';
+import { IngestMessage } from '../../contract/publishing/queue-messages.ts';
+import { judgeRecipients } from '../../core/publishing/rules/validate-recipients.ts';
 import { byUserToken } from '../../lambdas/shell/http-identity.ts';
 import { parseInput } from '../../lambdas/shell/http-input.ts';
 import { aMoment } from '../world.ts';

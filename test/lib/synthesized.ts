@@ -1,7 +1,7 @@
 import { App } from 'aws-cdk-lib';
 import { Code } from 'aws-cdk-lib/aws-lambda';
-import { addStack } from '../../lib/make-app.ts';
-import { readOwnerSettings } from '../../lib/read-owner-settings.ts';
+import { addStack } from '../../lib/app/make-app.ts';
+import { readOwnerSettings } from '../../lib/settings/read-owner-settings.ts';
 import { scratchFolder } from './scratch-folder.ts';
 import type { Template } from './template.ts';
 

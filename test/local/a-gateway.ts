@@ -1,7 +1,7 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
-import { noFaults } from '../../local/engines/providers/faults.ts';
-import { openOutbox } from '../../local/engines/providers/outbox.ts';
-import { aSesAccount } from '../../local/engines/providers/ses.ts';
+import { noFaults } from '../../local/emulators/providers/faults.ts';
+import { openOutbox } from '../../local/emulators/providers/outbox.ts';
+import { aSesAccount } from '../../local/emulators/providers/ses.ts';
 import { makeApi } from '../../local/gateway/api.ts';
 import type { LaptopDeps } from '../../local/gateway/laptop.ts';
 import { keepRefusedOrigins } from '../../local/gateway/refused-origins.ts';

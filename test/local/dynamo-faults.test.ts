@@ -1,8 +1,8 @@
 import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
+import { startDynamo } from '../../local/emulators/dynamo.ts';
+import { type FaultOrder, noFaults } from '../../local/emulators/providers/faults.ts';
+import { requestReader } from '../../local/emulators/request-reader.ts';
 import { clientConfig } from '../../local/endpoints.ts';
-import { startDynamo } from '../../local/engines/dynamo.ts';
-import { type FaultOrder, noFaults } from '../../local/engines/providers/faults.ts';
-import { requestReader } from '../../local/engines/request-reader.ts';
 import { freePort } from '../../local/ports.ts';
 import type { Stoppable } from '../../local/stopping.ts';
 import { aFolder } from './a-folder.ts';

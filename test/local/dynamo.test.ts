@@ -9,8 +9,8 @@ import {
   GetItemCommand,
   PutItemCommand,
 } from '@aws-sdk/client-dynamodb';
+import { endEngineLeftBehind, engineBinary, startDynamo } from '../../local/emulators/dynamo.ts';
 import { clientConfig } from '../../local/endpoints.ts';
-import { endEngineLeftBehind, engineBinary, startDynamo } from '../../local/engines/dynamo.ts';
 import { claimPorts } from '../../local/ports.ts';
 import { markOf, readMark, writeMark } from '../../local/processes.ts';
 import { CannotStart, type Stoppable } from '../../local/stopping.ts';

@@ -245,12 +245,12 @@ describe('the functions of a template', () => {
   }
 
   test('are called after their doors, or after their place where one door is deployed twice', () => {
-    const Description = 'Bellhop: lambdas/queue/deliver-email.ts';
+    const Description = 'Bellhop: lambdas/channels/email/deliver-email.ts';
     const at = (path: string) => ({ Metadata: { 'aws:cdk:path': `stack/${path}/Function/Resource` } });
     const functions = functionsOf({
       A: { ...aFunction({ Description }), ...at('Delivery/DeliverEmail') },
       B: { ...aFunction({ Description }), ...at('Delivery/DeliverBulkEmail') },
-      C: { ...aFunction({ Description: 'Bellhop: lambdas/queue/ingest.ts' }), ...at('Intake/Dispatch') },
+      C: { ...aFunction({ Description: 'Bellhop: lambdas/publishing/ingest.ts' }), ...at('Intake/Dispatch') },
     });
 
     expect(functions.all().map(({ name }) => name)).toEqual(['deliver-email', 'deliver-bulk-email', 'ingest']);

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import type { SQSEvent } from 'aws-lambda';
+import { type Queues, startQueues } from '../../local/emulators/queues.ts';
 import { clientConfig } from '../../local/endpoints.ts';
-import { type Queues, startQueues } from '../../local/engines/queues.ts';
 import { FunctionFailed } from '../../local/functions/function-process.ts';
 import { startPoller } from '../../local/pollers.ts';
 import { claimPorts } from '../../local/ports.ts';

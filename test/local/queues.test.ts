@@ -6,8 +6,8 @@ import {
   SendMessageCommand,
   SQSClient,
 } from '@aws-sdk/client-sqs';
+import { type Queues, startQueues } from '../../local/emulators/queues.ts';
 import { clientConfig } from '../../local/endpoints.ts';
-import { type Queues, startQueues } from '../../local/engines/queues.ts';
 import { claimPorts } from '../../local/ports.ts';
 import { readTemplate } from '../../local/template/blueprint.ts';
 import { aFolder } from './a-folder.ts';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { memoryApiKeys } from '../../adapters/memory/api-keys.ts';
-import { Contact } from '../../contract/publish.ts';
-import { phoneProblem } from '../../core/rules/phone-number.ts';
+import { memoryApiKeys } from '../../adapters/memory/access/api-keys.ts';
+import { Contact } from '../../contract/publishing/publish.ts';
+import { phoneProblem } from '../../core/channels/sms/rules/phone-number.ts';
 import { localKeys, localUsers, seed } from '../../local/seed.ts';
 
 /** An API that knows these users, and notes what it is asked. */

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ProviderEvent } from '../../contract/provider-events.ts';
-import type { BusEvent } from '../../local/engines/providers/event-bus.ts';
-import type { Accepted, Outcome } from '../../local/engines/providers/outbox.ts';
-import { type SesEvents, type SesEventsDeps, sesEvents } from '../../local/engines/providers/ses-events.ts';
+import { ProviderEvent } from '../../contract/feedback/provider-events.ts';
+import type { BusEvent } from '../../local/emulators/providers/event-bus.ts';
+import type { Accepted, Outcome } from '../../local/emulators/providers/outbox.ts';
+import { type SesEvents, type SesEventsDeps, sesEvents } from '../../local/emulators/providers/ses-events.ts';
 import { readTemplate } from '../../local/template/blueprint.ts';
 import { aTemplate, place } from './a-template.ts';
 

@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { findLaptops } from '../../bin/operator/find-laptop.ts';
-import { runningFolder } from '../../contract/running-system.ts';
+import { runningFolder } from '../../contract/operations/running-system.ts';
 import { announce } from '../../local/announce.ts';
 import { aFolder } from '../local/a-folder.ts';
 

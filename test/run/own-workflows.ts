@@ -1,9 +1,9 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { checkWorkflows } from '../../lib/check-workflows.ts';
-import { readOwnerConfig } from '../../lib/owner-config.ts';
-import { OwnerError } from '../../lib/owner-error.ts';
+import { readOwnerConfig } from '../../lib/settings/owner-config.ts';
+import { OwnerError } from '../../lib/settings/owner-error.ts';
+import { checkWorkflows } from '../../lib/workflows/check-workflows.ts';
 import type { Outcome } from './checks.ts';
 import { runTool } from './run-tool.ts';
 

@@ -1,10 +1,10 @@
 import { PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
-import { dynamoFeed } from '../../adapters/dynamo/feed.ts';
-import { dynamoJobs } from '../../adapters/dynamo/jobs.ts';
-import { dynamoLedger } from '../../adapters/dynamo/ledger.ts';
-import { openTable, type Table } from '../../adapters/dynamo/table.ts';
-import { dynamoUsers } from '../../adapters/dynamo/users.ts';
-import { enterItem, farAway } from '../adapters/enter-item.ts';
+import { dynamoFeed } from '../../adapters/dynamodb/channels/inbox/feed.ts';
+import { dynamoLedger } from '../../adapters/dynamodb/delivery/ledger.ts';
+import { dynamoJobs } from '../../adapters/dynamodb/operations/jobs.ts';
+import { openTable, type Table } from '../../adapters/dynamodb/table/table.ts';
+import { dynamoUsers } from '../../adapters/dynamodb/users/users.ts';
+import { enterItem, farAway } from '../adapters/channels/inbox/enter-item.ts';
 import { type DynamoEngine, startDynamoEngine, unhurried } from '../engine-dynamo.ts';
 import { aMessage, aMoment, aNotification, notificationId } from '../world.ts';
 

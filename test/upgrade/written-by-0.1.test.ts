@@ -1,13 +1,13 @@
 // What version 0.1.0 wrote and a newer one finds: in browsers, in old e-mails, in the table. A value here never changes.
-import { parsePosition } from '../../adapters/feed-position.ts';
-import { parseRecordPlace } from '../../adapters/record-position.ts';
-import { parsePlace } from '../../adapters/suppression-position.ts';
-import { PublishRequest } from '../../contract/publish.ts';
-import { notificationIdFor, requestIdFor } from '../../core/rules/derived-id.ts';
-import { parseCursor } from '../../core/rules/feed-cursor.ts';
-import { fingerprint } from '../../core/rules/fingerprint.ts';
-import { sweepStart } from '../../core/rules/sweep-place.ts';
-import { readUnsubscribeToken } from '../../core/rules/unsubscribe-token.ts';
+import { parsePosition } from '../../adapters/records/feed-position.ts';
+import { parseRecordPlace } from '../../adapters/records/record-position.ts';
+import { parsePlace } from '../../adapters/records/suppression-position.ts';
+import { PublishRequest } from '../../contract/publishing/publish.ts';
+import { parseCursor } from '../../core/channels/inbox/rules/feed-cursor.ts';
+import { readUnsubscribeToken } from '../../core/preferences/rules/unsubscribe-token.ts';
+import { notificationIdFor, requestIdFor } from '../../core/publishing/rules/derived-id.ts';
+import { fingerprint } from '../../core/publishing/rules/fingerprint.ts';
+import { sweepStart } from '../../core/scheduling/rules/sweep-position.ts';
 
 const at = new Date('2030-03-15T12:00:00.000Z');
 

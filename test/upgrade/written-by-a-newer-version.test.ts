@@ -1,18 +1,18 @@
 // What a newer version has left when an older one is back: it is kept or waited for, and never fatal.
 import { SignJWT } from 'jose';
 import { mintedTokens } from '../../adapters/jose/user-tokens.ts';
-import { judgeClaim } from '../../adapters/judge-claim.ts';
-import { memorySigningSecret } from '../../adapters/memory/signing-secret.ts';
-import { ProviderEvent } from '../../contract/provider-events.ts';
-import { IngestMessage } from '../../contract/queue-messages.ts';
+import { memorySigningSecret } from '../../adapters/memory/access/signing-secret.ts';
+import { judgeClaim } from '../../adapters/records/decide-claim.ts';
+import { ProviderEvent } from '../../contract/feedback/provider-events.ts';
+import { IngestMessage } from '../../contract/publishing/queue-messages.ts';
 import type { MessageStatus } from '../../contract/values.ts';
-import { fanOut } from '../../core/flows/dispatch.ts';
-import { sendDigests } from '../../core/flows/send-digests.ts';
-import { followDigest } from '../../core/rules/follow-digest.ts';
-import { patchChoices } from '../../core/rules/patch-preferences.ts';
-import type { Choices } from '../../core/rules/preferences.ts';
-import { sweepStart } from '../../core/rules/sweep-place.ts';
-import { aWorkflow } from '../core/rules/a-workflow.ts';
+import { followDigest } from '../../core/digests/rules/follow-digest.ts';
+import { sendDigests } from '../../core/digests/send-digests.ts';
+import { fanOut } from '../../core/planning/dispatch.ts';
+import { patchChoices } from '../../core/preferences/rules/patch-preferences.ts';
+import type { Choices } from '../../core/preferences/rules/preferences.ts';
+import { sweepStart } from '../../core/scheduling/rules/sweep-position.ts';
+import { aWorkflow } from '../core/workflows/a-workflow.ts';
 import { aProviderEvent } from '../provider-event.ts';
 import { aMoment, world } from '../world.ts';
 

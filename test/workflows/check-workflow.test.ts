@@ -1,7 +1,7 @@
 import { h } from 'preact';
-import type { Workflow } from '../../core/rules/workflow.ts';
+import type { Workflow } from '../../core/workflows/rules/workflow.ts';
 import { checkWorkflow, checkWorkflows } from '../../workflows/_check/check-workflow.ts';
-import { aWorkflow } from '../core/rules/a-workflow.ts';
+import { aWorkflow } from '../core/workflows/a-workflow.ts';
 
 const Email = () => h('p', null, 'Hello');
 const check = (changes: object, template: unknown = Email) => checkWorkflow({ ...aWorkflow(), ...changes } as Workflow, template);

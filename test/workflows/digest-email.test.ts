@@ -1,5 +1,5 @@
-import type { DigestData } from '../../core/rules/digest-contents.ts';
-import { groupEntries } from '../../core/rules/digest-contents.ts';
+import type { DigestData } from '../../core/digests/rules/digest-contents.ts';
+import { groupEntries } from '../../core/digests/rules/digest-contents.ts';
 import { digest } from '../../workflows/_digest/workflow.ts';
 import { brand } from '../../workflows/brand.ts';
 import { renderEmail } from '../../workflows/render-email.ts';

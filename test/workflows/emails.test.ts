@@ -1,5 +1,5 @@
-import { readerOf } from '../../core/rules/reader.ts';
-import type { Workflow } from '../../core/rules/workflow.ts';
+import { readerOf } from '../../core/workflows/rules/reader.ts';
+import type { Workflow } from '../../core/workflows/rules/workflow.ts';
 import { digest } from '../../workflows/_digest/workflow.ts';
 import type { EmailsOf } from '../../workflows/_layout/email-template.ts';
 import { brand } from '../../workflows/brand.ts';

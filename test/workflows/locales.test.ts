@@ -1,6 +1,6 @@
-import { renderCopy } from '../../core/rules/copy.ts';
-import { localeChain } from '../../core/rules/reader.ts';
-import type { Workflow } from '../../core/rules/workflow.ts';
+import { renderCopy } from '../../core/workflows/rules/copy.ts';
+import { localeChain } from '../../core/workflows/rules/reader.ts';
+import type { Workflow } from '../../core/workflows/rules/workflow.ts';
 import { digest } from '../../workflows/_digest/workflow.ts';
 import { brand } from '../../workflows/brand.ts';
 import { renderEmail } from '../../workflows/render-email.ts';

@@ -1,4 +1,4 @@
-import type { Workflow } from '../../core/rules/workflow.ts';
+import type { Workflow } from '../../core/workflows/rules/workflow.ts';
 import { digest } from '../../workflows/_digest/workflow.ts';
 import { message } from '../../workflows/message/workflow.ts';
 import { repairApproved } from '../../workflows/repair-approved/workflow.ts';

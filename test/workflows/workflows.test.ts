@@ -1,10 +1,10 @@
 import { execFileSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import type { Channel } from '../../contract/values.ts';
-import { renderCopy } from '../../core/rules/copy.ts';
-import { readerOf } from '../../core/rules/reader.ts';
-import { countSmsParts } from '../../core/rules/sms-parts.ts';
-import type { Workflow } from '../../core/rules/workflow.ts';
+import { countSmsParts } from '../../core/channels/sms/rules/sms-segments.ts';
+import { renderCopy } from '../../core/workflows/rules/copy.ts';
+import { readerOf } from '../../core/workflows/rules/reader.ts';
+import type { Workflow } from '../../core/workflows/rules/workflow.ts';
 import { checkWorkflows } from '../../workflows/_check/check-workflow.ts';
 import { emails } from '../../workflows/emails.ts';
 import { workflows } from '../../workflows/index.ts';

@@ -1,6 +1,6 @@
 import { isBlank } from '../../contract/text.ts';
-import { languagesOf } from '../../core/rules/copy.ts';
-import type { Workflow } from '../../core/rules/workflow.ts';
+import { languagesOf } from '../../core/workflows/rules/copy.ts';
+import type { Workflow } from '../../core/workflows/rules/workflow.ts';
 import type { EmailTemplate } from '../_layout/email-template.ts';
 import { renderTemplate } from '../_layout/render-template.tsx';
 import type { FieldFault } from './field-fault.ts';

@@ -1,7 +1,7 @@
 import { isBlank } from '../../contract/text.ts';
 import type { Channel } from '../../contract/values.ts';
-import { type CopyFault, languagesOf, writeCopy } from '../../core/rules/copy.ts';
-import { defineWorkflow, type Workflow } from '../../core/rules/workflow.ts';
+import { type CopyFault, languagesOf, writeCopy } from '../../core/workflows/rules/copy.ts';
+import { defineWorkflow, type Workflow } from '../../core/workflows/rules/workflow.ts';
 import { DigestEmail } from '../_digest/email.tsx';
 import { digest } from '../_digest/workflow.ts';
 import { checkEmail } from './check-email.ts';

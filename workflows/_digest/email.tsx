@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react';
-import type { DigestData } from '../../core/rules/digest-contents.ts';
-import { writeNumber } from '../../core/rules/reader.ts';
+import type { DigestData } from '../../core/digests/rules/digest-contents.ts';
+import { writeNumber } from '../../core/workflows/rules/reader.ts';
 import type { EmailProps } from '../_layout/email-template.ts';
 import { Layout } from '../_layout/layout.tsx';
 import { DigestGroup } from './group.tsx';

@@ -1,8 +1,8 @@
 import { Heading } from '@react-email/heading';
 import { Text } from '@react-email/text';
 import type { CSSProperties, ReactElement } from 'react';
-import type { DigestData } from '../../core/rules/digest-contents.ts';
-import type { Reader } from '../../core/rules/reader.ts';
+import type { DigestData } from '../../core/digests/rules/digest-contents.ts';
+import type { Reader } from '../../core/workflows/rules/reader.ts';
 import { bodyText, light, smallText } from '../_layout/theme.ts';
 import { nameOf } from './words.ts';
 import { writeMoment } from './write-date.ts';

@@ -1,4 +1,4 @@
-import type { Reader } from '../../core/rules/reader.ts';
+import type { Reader } from '../../core/workflows/rules/reader.ts';
 import { type DigestWords, digestWords } from '../digest-words.ts';
 
 /** The languages that digests are written in: the one for who reads none of them, and the others. */

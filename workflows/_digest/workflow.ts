@@ -1,7 +1,7 @@
-import { DigestData } from '../../core/rules/digest-contents.ts';
-import { digestWorkflow } from '../../core/rules/digest-names.ts';
-import { writeNumber } from '../../core/rules/reader.ts';
-import { defineWorkflow, type WorkflowCopy } from '../../core/rules/workflow.ts';
+import { DigestData } from '../../core/digests/rules/digest-contents.ts';
+import { digestWorkflow } from '../../core/digests/rules/digest-names.ts';
+import { writeNumber } from '../../core/workflows/rules/reader.ts';
+import { defineWorkflow, type WorkflowCopy } from '../../core/workflows/rules/workflow.ts';
 import { otherLanguages, ourLanguage, wordsIn } from './words.ts';
 import { writeDate } from './write-date.ts';
 

@@ -1,4 +1,4 @@
-import type { Reader } from '../../core/rules/reader.ts';
+import type { Reader } from '../../core/workflows/rules/reader.ts';
 
 /** A day of the calendar in words, as the reader writes it; it is the same day wherever that is. */
 export function writeDate(date: string, { locale }: Reader): string {

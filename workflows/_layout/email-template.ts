@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react';
 import type * as z from 'zod';
-import type { Reader } from '../../core/rules/reader.ts';
-import type { Workflow } from '../../core/rules/workflow.ts';
+import type { Reader } from '../../core/workflows/rules/reader.ts';
+import type { Workflow } from '../../core/workflows/rules/workflow.ts';
 
 /** What a template is given: the parsed data, and what it hands on to `Layout`. */
 export type EmailProps<Data> = {

@@ -1,6 +1,6 @@
 import { Text } from '@react-email/text';
 import type { CSSProperties, ReactElement } from 'react';
-import { localeChain } from '../../core/rules/reader.ts';
+import { localeChain } from '../../core/workflows/rules/reader.ts';
 import { brand } from '../brand.ts';
 import { directionOf } from './direction.ts';
 import { light, smallText } from './theme.ts';

@@ -1,4 +1,4 @@
-import type { MessageAnswer } from '../../../contract/notifications.ts';
+import type { MessageAnswer } from '../../../contract/publishing/notifications.ts';
 import type { Reason } from '../../../contract/values.ts';
 
 /** How a test ended: it reached its recipient, is still under way, or never will. */

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { MessageAnswer, NotificationAnswer } from '../../../contract/notifications.ts';
+import type { MessageAnswer, NotificationAnswer } from '../../../contract/publishing/notifications.ts';
 import type { MessageStatus } from '../../../contract/values.ts';
 import type { TestApi } from './test-api.ts';
 import type { TestChannel } from './test-recipient.ts';

@@ -1,7 +1,7 @@
-import { dynamoApiKeys } from '../../../adapters/dynamo/api-keys.ts';
-import { openTable } from '../../../adapters/dynamo/table.ts';
-import { listWorkflows } from '../../../lib/list-workflows.ts';
-import { OwnerError } from '../../../lib/owner-error.ts';
+import { dynamoApiKeys } from '../../../adapters/dynamodb/access/api-keys.ts';
+import { openTable } from '../../../adapters/dynamodb/table/table.ts';
+import { OwnerError } from '../../../lib/settings/owner-error.ts';
+import { listWorkflows } from '../../../lib/workflows/list-workflows.ts';
 import { checks } from '../doctor/checks.ts';
 import { type Diagnosis, diagnose } from '../doctor/diagnose.ts';
 import { gatherFacts } from '../doctor/facts.ts';

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { NotificationAnswer } from '../../../contract/notifications.ts';
-import { PublishAnswer } from '../../../contract/publish.ts';
+import { NotificationAnswer } from '../../../contract/publishing/notifications.ts';
+import { PublishAnswer } from '../../../contract/publishing/publish.ts';
 import { CannotDo } from '../find-stack.ts';
 import { requestJson } from '../request-json.ts';
 import type { TestRecipient } from './test-recipient.ts';

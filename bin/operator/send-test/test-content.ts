@@ -1,5 +1,5 @@
-import type { ListedWorkflow } from '../../../lib/check-workflows.ts';
-import { sampleWorkflow } from '../../../lib/sample-workflow.ts';
+import type { ListedWorkflow } from '../../../lib/workflows/check-workflows.ts';
+import { sampleWorkflow } from '../../../lib/workflows/sample-workflow.ts';
 import { CannotDo } from '../find-stack.ts';
 import type { TestChannel } from './test-recipient.ts';
 

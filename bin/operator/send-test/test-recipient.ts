@@ -1,8 +1,8 @@
-import { EmailAddress } from '../../../contract/email-address.ts';
-import { PhoneNumber } from '../../../contract/phone-number.ts';
+import { EmailAddress } from '../../../contract/channels/email/email-address.ts';
+import { PhoneNumber } from '../../../contract/channels/sms/phone-number.ts';
 import { UserId } from '../../../contract/values.ts';
-import { fingerprint } from '../../../core/rules/fingerprint.ts';
-import { normalAddress } from '../../../core/rules/normal-address.ts';
+import { normalAddress } from '../../../core/channels/email/rules/normal-address.ts';
+import { fingerprint } from '../../../core/publishing/rules/fingerprint.ts';
 import { CannotDo } from '../find-stack.ts';
 
 /** The ways that can be tested, and what each is sent to. */

@@ -1,4 +1,4 @@
-import type { ApiKeys } from '../../../core/ports/access.ts';
+import type { ApiKeys } from '../../../core/access/ports/access.ts';
 import { newApiKey } from '../new-api-key.ts';
 
 const name = 'bellhop test (removed by itself)';

@@ -1,5 +1,5 @@
 import { describeDestroy } from '../../../bin/deploy/describe-destroy.ts';
-import { ComparedTemplate } from '../../../lib/stateful-changes.ts';
+import { ComparedTemplate } from '../../../lib/app/stateful-changes.ts';
 import { synthesized } from '../../lib/synthesized.ts';
 
 function described(context: Record<string, string>): string {

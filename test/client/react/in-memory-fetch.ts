@@ -1,4 +1,4 @@
-import type { FeedItem } from '../../../contract/feed.ts';
+import type { FeedItem } from '../../../contract/channels/inbox/feed.ts';
 
 const items: FeedItem[] = ['second', 'first'].map((title, place) => ({
   id: `ntf_0000000000000000000000000${place}`,

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { FaultOrder } from '../../../local/engines/providers/faults.ts';
+import type { FaultOrder } from '../../../local/emulators/providers/faults.ts';
 import { count } from '../count.ts';
 import { type DrillLaptop, newUsers } from '../drill-laptop.ts';
 import type { Fault, Promised } from '../fault.ts';

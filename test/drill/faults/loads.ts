@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { dynamoLedger } from '../../../adapters/dynamo/ledger.ts';
+import { dynamoLedger } from '../../../adapters/dynamodb/delivery/ledger.ts';
 import { openOwnTable } from '../../../local/own-table.ts';
 import { sendsWithin } from '../../sends-within.ts';
 import { aMessage, aNotification, notificationId } from '../../world.ts';

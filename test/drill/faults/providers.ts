@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { messageKey } from '../../../adapters/dynamo/keys.ts';
+import { messageKey } from '../../../adapters/dynamodb/table/keys.ts';
 import type { Reason } from '../../../contract/values.ts';
-import type { Fault as ProviderFault } from '../../../local/engines/providers/faults.ts';
+import type { Fault as ProviderFault } from '../../../local/emulators/providers/faults.ts';
 import { takeStock } from '../alarms.ts';
 import { count, entered, until } from '../count.ts';
 import { type DrillLaptop, newUsers } from '../drill-laptop.ts';

@@ -1,12 +1,12 @@
-import { dynamoSmsMeter } from '../../../adapters/dynamo/sms-meter.ts';
-import { toMicroDollars } from '../../../core/rules/sms-price.ts';
+import { dynamoSmsMeter } from '../../../adapters/dynamodb/channels/sms/sms-meter.ts';
+import { toMicroDollars } from '../../../core/channels/sms/rules/sms-price.ts';
 import { stages } from '../../../lib/stage.ts';
 import { sms } from '../../../workflows/sms.ts';
 import { count } from '../count.ts';
 import { type DrillLaptop, newUsers } from '../drill-laptop.ts';
 import type { Fault } from '../fault.ts';
 
-const partUsd = 0.05; // a British part, in core/rules/sms-price.ts
+const partUsd = 0.05; // a British part, in core/channels/sms/rules/sms-price.ts
 
 /** More SMS than may go. */
 export const smsLimits: Fault[] = [

@@ -1,5 +1,5 @@
-import type { ExportedNotification } from '../../../contract/export.ts';
-import type { MessageAnswer } from '../../../contract/notifications.ts';
+import type { MessageAnswer } from '../../../contract/publishing/notifications.ts';
+import type { ExportedNotification } from '../../../contract/users/export.ts';
 import type { ChildSystem } from './child-system.ts';
 import { type Accepted, type Channel, live, readers } from './load.ts';
 

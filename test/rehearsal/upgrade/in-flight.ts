@@ -10,7 +10,7 @@ import { publishForDigest, putDigestReader } from './before.ts';
 /** What lies in the queues while the next release is deployed. */
 export type InFlight = { title: string; to: string }[];
 
-/** Every kind of message of the ingest queue: contract/queue-messages.ts. What owners put there themselves has no type of ours. */
+/** Every kind of message of the ingest queue: contract/publishing/queue-messages.ts. What owners put there themselves has no type of ours. */
 const kindsOfMessage = ['notify', 'fan-out', 'fan-out-topic', 'release', 'digest', 'settle-digest', 'event', 'published'];
 
 const senders = ['DeliverEmail', 'DeliverBulkEmail', 'DeliverSms'] as const;

@@ -1,5 +1,5 @@
 import { GetAccountSettingsCommand, type LambdaClient, paginateListEventSourceMappings } from '@aws-sdk/client-lambda';
-import { concurrencyNeed } from '../../../../lib/concurrency.ts';
+import { concurrencyNeed } from '../../../../lib/delivery/concurrency.ts';
 import { stages } from '../../../../lib/stage.ts';
 import type { Check } from '../check.ts';
 import { type Finding, notYet, ok, wrong } from '../check.ts';

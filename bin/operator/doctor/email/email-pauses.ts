@@ -1,5 +1,5 @@
-import { isResting } from '../../../../core/flows/heed-parking.ts';
-import type { Parked } from '../../../../core/ports/parking.ts';
+import { isResting } from '../../../../core/delivery/enforce-pause.ts';
+import type { Parked } from '../../../../core/delivery/ports/pauses.ts';
 import type { Check } from '../check.ts';
 import { type Finding, ok, wrong } from '../check.ts';
 import { consolePage } from '../mending.ts';

@@ -1,4 +1,4 @@
-import { Health } from '../../../../contract/health.ts';
+import { Health } from '../../../../contract/operations/health.ts';
 import { requestJson } from '../../request-json.ts';
 import type { Check } from '../check.ts';
 import { notYet, ok, wrong } from '../check.ts';

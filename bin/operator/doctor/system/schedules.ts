@@ -1,4 +1,4 @@
-import { readSchedules } from '../../../../core/flows/read-schedules.ts';
+import { readSchedules } from '../../../../core/operations/read-schedules.ts';
 import type { Check } from '../check.ts';
 import { notYet, ok, wrong } from '../check.ts';
 

@@ -1,0 +1,79 @@
+import { GetCommand, QueryCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import type { ApiKey, ApiKeys } from '../../../core/access/ports/access.ts';
+import { cancellations } from '../table/contended.ts';
+import { apiKeyKey, apiKeyList, listedApiKeyKey } from '../table/keys.ts';
+import type { Table } from '../table/table.ts';
+
+type StoredApiKey = Omit<ApiKey, 'createdAt' | 'revokedAt'> & { createdAt: string; revokedAt?: string };
+
+/** API keys in the table: each lies under its hash, for calls, and once more in a list, for people. */
+export function dynamoApiKeys({ name, client }: Table): ApiKeys {
+  return {
+    async find(hash) {
+      const { Item } = await client.send(new GetCommand({ TableName: name, Key: apiKeyKey(hash) }));
+      return Item && toApiKey(Item as StoredApiKey);
+    },
+
+    async add(key) {
+      const stored = { ...key, createdAt: key.createdAt.toISOString(), revokedAt: key.revokedAt?.toISOString() };
+      const puts = [apiKeyKey(key.hash), listedApiKeyKey(key.id)].map((place) => ({
+        Put: { TableName: name, Item: { ...place, ...stored }, ConditionExpression: 'attribute_not_exists(pk)' },
+      }));
+      try {
+        await client.send(new TransactWriteCommand({ TransactItems: puts }));
+      } catch (error) {
+        if (!cancellations(error)?.includes('ConditionalCheckFailed')) throw error;
+        throw new Error(`there is already an API key "${key.id}"`, { cause: error });
+      }
+    },
+
+    async list() {
+      const keys: ApiKey[] = [];
+      let from: Record<string, unknown> | undefined;
+      do {
+        const page = await client.send(
+          new QueryCommand({
+            TableName: name,
+            KeyConditionExpression: 'pk = :list',
+            ExpressionAttributeValues: { ':list': apiKeyList },
+            ConsistentRead: true,
+            ExclusiveStartKey: from,
+          }),
+        );
+        keys.push(...((page.Items ?? []) as StoredApiKey[]).map(toApiKey));
+        from = page.LastEvaluatedKey;
+      } while (from !== undefined);
+      return keys;
+    },
+
+    async revoke(id, now) {
+      const places = await placesOf(id);
+      const updates = places.map((Key) => ({
+        Update: {
+          TableName: name,
+          Key,
+          UpdateExpression: 'SET revokedAt = if_not_exists(revokedAt, :now)',
+          ExpressionAttributeValues: { ':now': now.toISOString() },
+        },
+      }));
+      if (updates.length > 0) await client.send(new TransactWriteCommand({ TransactItems: updates }));
+      return updates.length > 0;
+    },
+
+    async remove(id) {
+      const deletes = (await placesOf(id)).map((Key) => ({ Delete: { TableName: name, Key } }));
+      if (deletes.length > 0) await client.send(new TransactWriteCommand({ TransactItems: deletes }));
+      return deletes.length > 0;
+    },
+  };
+
+  /** Both places of a key, or none when there is none. */
+  async function placesOf(id: string) {
+    const { Item } = await client.send(new GetCommand({ TableName: name, Key: listedApiKeyKey(id), ConsistentRead: true }));
+    return Item === undefined ? [] : [apiKeyKey((Item as StoredApiKey).hash), listedApiKeyKey(id)];
+  }
+}
+
+function toApiKey({ id, hash, name, kind, createdAt, revokedAt }: StoredApiKey): ApiKey {
+  return { id, hash, name, kind, createdAt: new Date(createdAt), ...(revokedAt && { revokedAt: new Date(revokedAt) }) };
+}

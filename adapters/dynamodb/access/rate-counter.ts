@@ -1,0 +1,24 @@
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import type { RateCounter } from '../../../core/access/ports/access.ts';
+import { rateKey } from '../table/keys.ts';
+import type { Table } from '../table/table.ts';
+import { epochSeconds } from '../table/time-to-live.ts';
+
+/** Calls counted in the table: one write a call, each window an item of its own that removes itself. */
+export function dynamoRateCounter({ name: TableName, client }: Table): RateCounter {
+  return {
+    async count({ name, windowStart, windowSeconds }) {
+      const windowEnd = new Date(windowStart.getTime() + windowSeconds * 1000);
+      const { Attributes } = await client.send(
+        new UpdateCommand({
+          TableName,
+          Key: rateKey(name, windowStart),
+          UpdateExpression: 'SET expiresAt = :expiresAt ADD calls :one',
+          ExpressionAttributeValues: { ':expiresAt': epochSeconds(windowEnd), ':one': 1 },
+          ReturnValues: 'UPDATED_NEW',
+        }),
+      );
+      return Number(Attributes?.calls);
+    },
+  };
+}

@@ -1,0 +1,55 @@
+import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import type { Cancellations } from '../../../core/scheduling/ports/due-items.ts';
+import { batchPut } from '../table/batch-write.ts';
+import { conditionHeld } from '../table/condition-held.ts';
+import { canceledTogetherKey, canceledTogetherPartition, cancellationKeyKey } from '../table/keys.ts';
+import { readShards } from '../table/read-shards.ts';
+import type { Table } from '../table/table.ts';
+import { epochSeconds } from '../table/time-to-live.ts';
+
+/** Cancellation keys in the table: one item says until when a key is canceled, and one each which notification has it. */
+export function dynamoCancellations(table: Table): Cancellations {
+  return {
+    async note(key, at, expiresAt) {
+      await conditionHeld(
+        table.client.send(
+          new UpdateCommand({
+            TableName: table.name,
+            Key: cancellationKeyKey(key),
+            UpdateExpression: 'SET canceledAt = :at, expiresAt = :expiresAt',
+            ConditionExpression: 'attribute_not_exists(canceledAt) OR canceledAt < :at',
+            ExpressionAttributeValues: { ':at': at.toISOString(), ':expiresAt': epochSeconds(expiresAt) },
+          }),
+        ),
+      );
+    },
+
+    async join(key, notificationIds, expiresAt) {
+      const members = notificationIds.map((id) => toMember(key, id, expiresAt));
+      await batchPut(table, members);
+    },
+
+    find: (key) => findCancellation(table, key),
+
+    async list({ key, after, limit }) {
+      const { items, next } = await readShards<{ sk: string }>(table, (shard) => canceledTogetherPartition(key, shard), {
+        after,
+        limit,
+        fresh: true,
+      });
+      const notificationIds = items.map(({ sk }) => `ntf_${sk}`);
+      return next === undefined ? { notificationIds } : { notificationIds, next };
+    },
+  };
+}
+
+/** That a notification has a cancellation key, as stored. */
+export function toMember(key: string, notificationId: string, expiresAt: Date) {
+  return { ...canceledTogetherKey(key, notificationId), expiresAt: epochSeconds(expiresAt) };
+}
+
+/** The instant until which a key is canceled, if it is. */
+export async function findCancellation({ name, client }: Table, key: string): Promise<Date | undefined> {
+  const { Item } = await client.send(new GetCommand({ TableName: name, Key: cancellationKeyKey(key), ConsistentRead: true }));
+  return Item === undefined ? undefined : new Date(Item.canceledAt);
+}

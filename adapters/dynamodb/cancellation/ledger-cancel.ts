@@ -1,0 +1,67 @@
+import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import type { Channel } from '../../../contract/values.ts';
+import type { Cancellation, Ledger } from '../../../core/delivery/ports/ledger.ts';
+import { canceledEvent, isInTime, toCancellation } from '../../records/cancel-message.ts';
+import { type StoredMessage, type StoredNotification, toMessage } from '../delivery/message-item.ts';
+import { isCanceledAhead, readStored } from '../delivery/read-stored.ts';
+import { withdrawEntry } from '../digests/complete-digest.ts';
+import { conditionHeld } from '../table/condition-held.ts';
+import { messageKey, notificationKey } from '../table/keys.ts';
+import type { Table } from '../table/table.ts';
+import { epochSeconds } from '../table/time-to-live.ts';
+
+type Asked = Parameters<Ledger['cancel']>[0];
+
+/**
+ * Cancels what can still be canceled: one request reads it, one conditional write a message ends it. Whoever moves a message in
+ * between is found out by that condition, and the message is judged again as it then stands.
+ */
+export async function cancelNotification(table: Table, asked: Asked, closed: readonly Channel[] = []): Promise<Cancellation> {
+  const { notificationId } = asked;
+  const { notification, messages } = await readStored(table, notificationId);
+  if (notification === undefined && !(await markAhead(table, asked))) return cancelNotification(table, asked);
+  if (notification === undefined || isCanceledAhead(notification))
+    return { notificationId, canceled: [], tooLate: [], dispatched: false };
+
+  const inTime = messages.filter((message) => isInTime(message) && !closed.includes(message.channel));
+  if (inTime.length === 0) return toCancellation(notificationId, messages.map(toMessage));
+  const tooLate = await Promise.all(inTime.map((message) => endOrWithdraw(table, message, { ...asked, notification })));
+  return cancelNotification(table, asked, [...closed, ...tooLate.flat()]);
+}
+
+/** Leaves a mark in the notification's place, unless it was entered meanwhile. */
+function markAhead({ name: TableName, client }: Table, { notificationId, at, expiresAt }: Asked): Promise<boolean> {
+  const Item = { ...notificationKey(notificationId), canceledAt: at.toISOString(), expiresAt: epochSeconds(expiresAt) };
+  return conditionHeld(client.send(new PutCommand({ TableName, Item, ConditionExpression: 'attribute_not_exists(pk)' })));
+}
+
+/** Answers the channel when it is too late for it, as its digest is closed. */
+async function endOrWithdraw(
+  table: Table,
+  message: StoredMessage,
+  { at, notification }: { at: Date; notification: StoredNotification },
+): Promise<Channel[]> {
+  const { channel, status, digest } = message;
+  if (status !== 'digesting' || digest === undefined) {
+    await end(table, message, at);
+    return [];
+  }
+  const from = { userId: notification.userId, ...digest };
+  return (await withdrawEntry(table, message, from, { ...canceledEvent(at), reason: 'canceled', at })) ? [] : [channel];
+}
+
+/** A send that is noted as under way has another status, and one that is not noted yet will find this one. */
+function end({ name: TableName, client }: Table, { notificationId, channel, status, fence }: StoredMessage, at: Date) {
+  return conditionHeld(
+    client.send(
+      new UpdateCommand({
+        TableName,
+        Key: messageKey(notificationId, channel),
+        UpdateExpression: 'SET #status = :canceled, #reason = :canceled, events = list_append(events, :events) REMOVE leaseUntil',
+        ConditionExpression: '#status = :read AND fence = :fence',
+        ExpressionAttributeNames: { '#status': 'status', '#reason': 'reason' },
+        ExpressionAttributeValues: { ':canceled': 'canceled', ':read': status, ':fence': fence, ':events': [canceledEvent(at)] },
+      }),
+    ),
+  );
+}

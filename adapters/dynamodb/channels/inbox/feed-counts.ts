@@ -1,0 +1,55 @@
+import { countCap, type FeedCounts } from '../../../../contract/channels/inbox/feed.ts';
+import type { FeedState } from '../../../../core/channels/inbox/ports/feed.ts';
+import { boundedQuery } from '../../table/bounded-query.ts';
+import { padVersion, userPartition } from '../../table/keys.ts';
+import type { Table } from '../../table/table.ts';
+
+type UnreadEntry = { unread: string; seen?: true };
+
+type Counted = { state: FeedState; category?: string | undefined };
+
+/**
+ * Counts what is unread and unseen from the sparse `unread` index, newest first, each to `countCap`; one more tells whether that is
+ * all. A second request looks for unseen ones only when there are more unread than are counted. What is read for a category is
+ * bounded as for any list: when little of it matches, the counts say that there may be more.
+ */
+export async function countFeed(table: Table, userId: string, { state, category }: Counted): Promise<FeedCounts> {
+  const unread = await readUnread(table, userId, { above: state.readThrough, category });
+  const shown = Math.max(state.readThrough, state.seenThrough);
+  const unseen = unread.items.filter((entry) => entry.seen === undefined && Number(entry.unread) > shown).length;
+
+  const oldest = Number(unread.items.at(-1)?.unread ?? 0);
+  const mayBeMore = unread.more && oldest - 1 > shown && unseen < countCap;
+  const others = mayBeMore
+    ? await readUnread(table, userId, { above: shown, below: oldest, unseenOnly: true, category })
+    : undefined;
+  return {
+    unread: Math.min(countCap, unread.items.length),
+    unseen: Math.min(countCap, unseen + (others?.items.length ?? 0)),
+    ...(unread.more && { more: true as const }),
+  };
+}
+
+type Unread = { above: number; below?: number; unseenOnly?: boolean; category: string | undefined };
+
+function readUnread(table: Table, userId: string, { above, below, unseenOnly = false, category }: Unread) {
+  const range = below === undefined ? 'unread >= :from' : 'unread BETWEEN :from AND :to';
+  const filters = ['expiresAt > :now', unseenOnly && 'attribute_not_exists(seen)', category && 'category = :category'];
+  return boundedQuery<UnreadEntry>(
+    table,
+    {
+      IndexName: 'unread',
+      KeyConditionExpression: `pk = :pk AND ${range}`,
+      FilterExpression: filters.filter(Boolean).join(' AND '),
+      ProjectionExpression: 'unread, seen',
+      ExpressionAttributeValues: {
+        ':pk': userPartition(userId),
+        ':from': padVersion(above + 1),
+        ...(below !== undefined && { ':to': padVersion(below - 1) }),
+        ...(category !== undefined && { ':category': category }),
+        ':now': table.now().getTime() / 1000,
+      },
+    },
+    countCap + 1,
+  );
+}

@@ -1,0 +1,46 @@
+import { GetCommand } from '@aws-sdk/lib-dynamodb';
+import type { FeedState } from '../../../../core/channels/inbox/ports/feed.ts';
+import { userKey } from '../../table/keys.ts';
+import type { Table } from '../../table/table.ts';
+
+/** Where a user's inbox stands: one read of the user's item, half a read unit unless `fresh`. */
+export async function readFeedState({ name, client }: Table, userId: string, { fresh }: { fresh: boolean }): Promise<FeedState> {
+  const { Item } = await client.send(new GetCommand({ TableName: name, Key: userKey(userId), ConsistentRead: fresh }));
+  return toFeedState(Item);
+}
+
+/** The same, read fresh; nothing when the user was deleted. */
+export async function readOpenFeedState({ name, client }: Table, userId: string): Promise<FeedState | undefined> {
+  const { Item } = await client.send(new GetCommand({ TableName: name, Key: userKey(userId), ConsistentRead: true }));
+  return Item?.erasedAt === undefined ? toFeedState(Item) : undefined;
+}
+
+/** The condition that a user was not deleted; one who was never known has not been. */
+export const isNotErased = 'attribute_not_exists(erasedAt)';
+
+/** The same as a part of a transaction that writes nothing to the user's item. */
+export function userIsNotErased({ name: TableName }: Table, userId: string) {
+  return { ConditionCheck: { TableName, Key: userKey(userId), ConditionExpression: isNotErased } };
+}
+
+/** The part of a user's item that says where their inbox stands; all zero before anything happened in it. */
+export function toFeedState(item: Record<string, unknown> = {}): FeedState {
+  const { feedVersion: version = 0, seenThrough = 0, readThrough = 0 } = item as Record<string, number | undefined>;
+  return { version, seenThrough, readThrough };
+}
+
+/**
+ * The transaction's part that raises an inbox from the version it was read at to the next.
+ * Whatever changes an inbox in the same transaction can rely on nothing else having changed in between.
+ */
+export function raiseVersion({ name }: Table, userId: string, from: FeedState) {
+  return {
+    Update: {
+      TableName: name,
+      Key: userKey(userId),
+      UpdateExpression: 'SET feedVersion = :next',
+      ConditionExpression: `${from.version === 0 ? 'attribute_not_exists(feedVersion)' : 'feedVersion = :read'} AND ${isNotErased}`,
+      ExpressionAttributeValues: { ':next': from.version + 1, ...(from.version > 0 && { ':read': from.version }) },
+    },
+  };
+}

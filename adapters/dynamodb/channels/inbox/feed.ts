@@ -1,0 +1,102 @@
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import { TransactGetCommand, TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import type { Feed, FeedState, Mark } from '../../../../core/channels/inbox/ports/feed.ts';
+import { type InboxPlace, placeAfter, standing } from '../../../records/inbox-position.ts';
+import { batchGet } from '../../table/batch-get.ts';
+import { contended } from '../../table/contended.ts';
+import { inboxItemKey, padVersion, shelf, userKey } from '../../table/keys.ts';
+import type { Table } from '../../table/table.ts';
+import { hasExpired } from '../../table/time-to-live.ts';
+import { countFeed } from './feed-counts.ts';
+import { readFeedPage } from './feed-page.ts';
+import { isNotErased, raiseVersion, readFeedState, toFeedState } from './feed-state.ts';
+import { isInboxItem, placeOf } from './inbox-item.ts';
+
+/** Inboxes in the table. */
+export function dynamoFeed(table: Table): Feed {
+  return {
+    state: (userId, { fresh } = { fresh: false }) => readFeedState(table, userId, { fresh }),
+    page: (slice) => readFeedPage(table, slice),
+    counts: (userId, state, only) => countFeed(table, userId, { state, ...only }),
+    read: (userId, notificationIds) => readOf(table, userId, notificationIds),
+    mark: (userId, notificationId, mark) => contended('the inbox', () => markItem(table, { userId, notificationId, mark })),
+    markThrough: (userId, mark, version) => contended('the inbox', () => markThrough(table, { userId, mark, version })),
+  };
+}
+
+/** The user's item comes first, in the same request when it fits: what is above the watermark can only have been read since. */
+async function readOf(table: Table, userId: string, notificationIds: readonly string[]): Promise<Set<string>> {
+  const keys = [userKey(userId), ...notificationIds.map((id) => inboxItemKey(userId, id))];
+  const items = await batchGet(table, keys);
+  const state = toFeedState(items.find(({ sk }) => sk === userKey(userId).sk));
+  const stored = items.filter((item) => isInboxItem(item)); // neither the user nor the trace of what never was in the inbox
+  return new Set(stored.filter((item) => standing(placeOf(item), state).read).map(({ notificationId }) => notificationId));
+}
+
+async function markItem(
+  table: Table,
+  { userId, notificationId, mark }: { userId: string; notificationId: string; mark: Mark },
+): Promise<FeedState | undefined> {
+  // in one snapshot: an item read before another mark and a version read after it would undo that mark
+  const keys = [userKey(userId), inboxItemKey(userId, notificationId)];
+  const gets = keys.map((Key) => ({ Get: { TableName: table.name, Key } }));
+  const { Responses } = await table.client.send(new TransactGetCommand({ TransactItems: gets }));
+  const state = toFeedState(Responses?.[0]?.Item);
+  const stored = Responses?.[1]?.Item;
+  if (!isInboxItem(stored) || hasExpired(stored, table.now()) || Responses?.[0]?.Item?.erasedAt !== undefined) return undefined;
+  const place = placeAfter(mark, placeOf(stored), state);
+  if (place === undefined) return state;
+
+  await table.client.send(
+    new TransactWriteCommand({
+      TransactItems: [raiseVersion(table, userId, state), movePlace(table, inboxItemKey(userId, notificationId), place)],
+    }),
+  );
+  return { ...state, version: state.version + 1 };
+}
+
+function movePlace({ name }: Table, Key: { pk: string; sk: string }, { arrived, unread, seen, archived }: InboxPlace) {
+  const set = ['shelf = :shelf', ...(unread === undefined ? [] : ['unread = :unread']), ...(seen ? ['seen = :seen'] : [])];
+  const remove = [...(unread === undefined ? ['unread'] : []), ...(seen ? [] : ['seen'])];
+  return {
+    Update: {
+      TableName: name,
+      Key,
+      UpdateExpression: `SET ${set.join(', ')}${remove.length > 0 ? ` REMOVE ${remove.join(', ')}` : ''}`,
+      ConditionExpression: 'attribute_exists(pk)', // it may have been removed since, its time being up
+      ExpressionAttributeValues: {
+        ':shelf': shelf(archived, arrived),
+        ...(unread !== undefined && { ':unread': padVersion(unread) }),
+        ...(seen && { ':seen': true }),
+      },
+    },
+  };
+}
+
+async function markThrough(
+  table: Table,
+  { userId, mark, version }: { userId: string; mark: 'read' | 'seen'; version: number },
+): Promise<FeedState> {
+  if (version < 1) return readFeedState(table, userId, { fresh: true });
+  const watermark = mark === 'read' ? 'readThrough' : 'seenThrough';
+  try {
+    const { Attributes } = await table.client.send(
+      new UpdateCommand({
+        TableName: table.name,
+        Key: userKey(userId),
+        UpdateExpression: `SET ${watermark} = :through ADD feedVersion :one`,
+        ConditionExpression: `feedVersion >= :through AND (attribute_not_exists(${watermark}) OR ${watermark} < :through) AND ${isNotErased}`,
+        ExpressionAttributeValues: { ':through': version, ':one': 1 },
+        ReturnValues: 'ALL_NEW',
+      }),
+    );
+    return toFeedState(Attributes);
+  } catch (error) {
+    if (!(error instanceof ConditionalCheckFailedException)) throw error;
+  }
+  const state = await readFeedState(table, userId, { fresh: true });
+  // a version that is still to come would swallow what arrives until then
+  return version > state.version && state.version > state[watermark]
+    ? markThrough(table, { userId, mark, version: state.version })
+    : state;
+}

@@ -1,0 +1,66 @@
+import type { FeedState, InboxItem, NewInboxItem } from '../../../../core/channels/inbox/ports/feed.ts';
+import type { NotificationRecord } from '../../../../core/delivery/ports/ledger.ts';
+import { type InboxPlace, standing } from '../../../records/inbox-position.ts';
+import { inboxItemKey, padVersion, shelf } from '../../table/keys.ts';
+import { epochSeconds } from '../../table/time-to-live.ts';
+
+/** An inbox item as it lies in the table. */
+export type StoredInboxItem = Omit<NewInboxItem, 'createdAt' | 'userId'> & {
+  pk: string;
+  createdAt: string;
+  arrived: number;
+  /** The version at which it became unread; only what is unread is in the index of that name. */
+  unread?: string;
+  shelf: string;
+  seen?: true;
+  expiresAt: number;
+};
+
+/** What to store for an item that arrives and makes this version. */
+export function toStoredInboxItem({ createdAt, userId, ...item }: NewInboxItem, arrived: number, expiresAt: Date) {
+  return {
+    ...inboxItemKey(userId, item.notificationId),
+    ...item,
+    createdAt: createdAt.toISOString(),
+    arrived,
+    unread: padVersion(arrived),
+    shelf: shelf(false, arrived),
+    expiresAt: epochSeconds(expiresAt),
+  };
+}
+
+/**
+ * What lies in an inbox item's place when a notification has none: by it everything of a user is found under them. It is in no
+ * index, so no inbox shows it, and an item that arrives later takes its place.
+ */
+export function toTrace({ id, userId }: NotificationRecord, expiresAt: Date) {
+  return { ...inboxItemKey(userId, id), notificationId: id, expiresAt: epochSeconds(expiresAt) };
+}
+
+/** Whether it is an item that has arrived, and no mere trace. */
+export function isInboxItem(stored: Partial<StoredInboxItem> | undefined): stored is StoredInboxItem {
+  return stored?.shelf !== undefined;
+}
+
+/** Where a stored item stands. */
+export function placeOf({ arrived, unread, shelf: lies, seen }: StoredInboxItem): InboxPlace {
+  const place = { arrived, seen: seen ?? false, archived: lies.startsWith('archived#') };
+  return unread === undefined ? place : { ...place, unread: Number(unread) };
+}
+
+/** The item for its reader. */
+export function toInboxItem(stored: StoredInboxItem, userId: string, state: FeedState): InboxItem {
+  const { notificationId, workflow, category, priority, title, body, actionUrl, createdAt } = stored;
+  return {
+    notificationId,
+    userId,
+    workflow,
+    category,
+    priority,
+    title,
+    body,
+    ...(actionUrl !== undefined && { actionUrl }),
+    createdAt: new Date(createdAt),
+    ...standing(placeOf(stored), state),
+  };
+}

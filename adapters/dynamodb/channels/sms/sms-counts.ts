@@ -1,0 +1,87 @@
+import type { SmsReservation } from '../../../../core/channels/sms/ports/sms-meter.ts';
+import type { SmsWindow } from '../../../../core/channels/sms/rules/sms-guard.ts';
+import { monthOf } from '../../../records/sms-month.ts';
+import { type Key, smsBudgetKey, smsGrantKey, smsWindowKey } from '../../table/keys.ts';
+import type { Table } from '../../table/table.ts';
+import { epochSeconds } from '../../table/time-to-live.ts';
+
+/** Longer than a message can be redriven, so that a late one still finds its grant. */
+const grantDays = 40;
+
+/** Last year's months stay to compare with. */
+const budgetDays = 400;
+
+/** What a grant has counted, to be taken back exactly. */
+export type StoredGrant = { month: string; parts: number; cost: number; windows: (Key & { endsAt: number })[] };
+
+/** What to store for a grant. */
+export function toStoredGrant({ notificationId, parts, cost, windows, at }: SmsReservation) {
+  const grant: StoredGrant = {
+    month: monthOf(at),
+    parts,
+    cost,
+    windows: windows.map((window) => ({ ...smsWindowKey(window), endsAt: epochSeconds(window.endsAt) })),
+  };
+  return { ...smsGrantKey(notificationId), ...grant, expiresAt: daysAfter(at, grantDays) };
+}
+
+/** The transaction's parts that count an SMS, each on condition that there is room: first the month, then the windows. */
+export function counting({ name: TableName }: Table, { parts, cost, budget, windows, at }: SmsReservation) {
+  const month = {
+    TableName,
+    Key: smsBudgetKey(monthOf(at)),
+    UpdateExpression: 'SET expiresAt = :expiresAt ADD spent :cost, parts :parts',
+    ExpressionAttributeValues: { ':expiresAt': daysAfter(at, budgetDays), ':cost': cost, ':parts': parts },
+  };
+  return [{ Update: budget === undefined ? month : within(month, budget - cost) }, ...windows.map(countIn)];
+
+  function countIn(window: SmsWindow) {
+    return {
+      Update: {
+        TableName,
+        Key: smsWindowKey(window),
+        UpdateExpression: 'SET expiresAt = :expiresAt ADD sent :one',
+        ConditionExpression: 'attribute_not_exists(sent) OR sent < :most',
+        ExpressionAttributeValues: { ':expiresAt': epochSeconds(window.endsAt), ':one': 1, ':most': window.most },
+      },
+    };
+  }
+}
+
+/** The parts that take the same counts back, but for windows that have ended: their items may be gone. */
+export function countingBack({ name: TableName }: Table, { month, parts, cost, windows }: StoredGrant, now: Date) {
+  const lasting = windows.filter(({ endsAt }) => endsAt > epochSeconds(now));
+  return [
+    {
+      Update: {
+        TableName,
+        Key: smsBudgetKey(month),
+        UpdateExpression: 'ADD spent :cost, parts :parts',
+        ExpressionAttributeValues: { ':cost': -cost, ':parts': -parts },
+      },
+    },
+    ...lasting.map(({ pk, sk }) => ({
+      Update: {
+        TableName,
+        Key: { pk, sk },
+        UpdateExpression: 'ADD sent :minusOne',
+        ExpressionAttributeValues: { ':minusOne': -1 },
+      },
+    })),
+  ];
+}
+
+type Month = { ExpressionAttributeValues: Record<string, number> };
+
+/** On condition that the month has room; where nothing is spent yet there is room if the budget is larger than the cost. */
+function within<Update extends Month>(update: Update, room: number) {
+  return {
+    ...update,
+    ConditionExpression: room < 0 ? 'spent <= :room' : 'attribute_not_exists(spent) OR spent <= :room',
+    ExpressionAttributeValues: { ...update.ExpressionAttributeValues, ':room': room },
+  };
+}
+
+function daysAfter(at: Date, days: number): number {
+  return epochSeconds(new Date(at.getTime() + days * 86_400_000));
+}

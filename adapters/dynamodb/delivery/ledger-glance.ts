@@ -1,0 +1,34 @@
+import { Channel } from '../../../contract/values.ts';
+import type { Glimpse } from '../../../core/delivery/ports/ledger.ts';
+import { batchGet } from '../table/batch-get.ts';
+import { messageKey, notificationKey } from '../table/keys.ts';
+import type { Table } from '../table/table.ts';
+import type { StoredMessage, StoredNotification } from './message-item.ts';
+import { isThere } from './read-stored.ts';
+
+type Stored = (StoredNotification & { sk: 'META' }) | (StoredMessage & { sk: `M#${string}` });
+
+/** Many notifications with a few requests, at half the price of reads that see what was just written. */
+export async function glanceAt(table: Table, notificationIds: readonly string[]): Promise<Map<string, Glimpse>> {
+  const keys = notificationIds.flatMap((id) => [
+    notificationKey(id),
+    ...Channel.options.map((channel) => messageKey(id, channel)),
+  ]);
+  const items = (await batchGet(table, keys, { fresh: false })) as Stored[];
+  const there = items.filter((item) => item.sk === 'META').filter((item) => isThere(item, table.now()));
+  const messages = Map.groupBy(
+    items.filter((item) => item.sk !== 'META'),
+    ({ notificationId }) => notificationId,
+  );
+  return new Map(
+    there.map(({ id, userId }) => [
+      id,
+      {
+        userId,
+        messages: Channel.options
+          .flatMap((channel) => messages.get(id)?.find((message) => message.channel === channel) ?? [])
+          .map(({ channel, status, reason }) => ({ channel, status, ...(reason && { reason }) })),
+      },
+    ]),
+  );
+}

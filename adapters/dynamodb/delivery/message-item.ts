@@ -1,0 +1,117 @@
+import type { MessageEvent } from '../../../contract/publishing/notifications.ts';
+import type { Channel, MessageStatus, Reason } from '../../../contract/values.ts';
+import type { Bill, MessageRecord, NotificationRecord } from '../../../core/delivery/ports/ledger.ts';
+import type { DigestRef } from '../../../core/digests/ports/digests.ts';
+import type { Claimable } from '../../records/decide-claim.ts';
+import { messageKey, notificationKey } from '../table/keys.ts';
+import { epochSeconds } from '../table/time-to-live.ts';
+
+/** A notification as it lies in the table; the app's data is kept as JSON, so that any JSON fits. */
+export type StoredNotification = Omit<NotificationRecord, 'createdAt' | 'sendAt' | 'goodUntil' | 'data' | 'explanation'> & {
+  createdAt: string;
+  sendAt?: string;
+  goodUntil?: string;
+  data: string;
+  explanation: string;
+  expiresAt: number;
+};
+
+/** A message as it lies in the table. */
+export type StoredMessage = {
+  notificationId: string;
+  channel: Channel;
+  status: MessageStatus;
+  reason?: Reason;
+  address?: string;
+  attempts: number;
+  dueAt?: string;
+  providerId?: string;
+  bill?: Bill;
+  billedUsd?: number;
+  digest?: Pick<DigestRef, 'cadence' | 'number'>;
+  events: MessageEvent[];
+  fence: number;
+  leaseUntil?: string;
+  unknownSince?: string;
+  /** The ids of the provider's news that are in `events`. */
+  heard?: Set<string>;
+  expiresAt: number;
+};
+
+/** What to store for a notification. */
+export function toStoredNotification(
+  { createdAt, sendAt, goodUntil, data, explanation, ...rest }: NotificationRecord,
+  expiresAt: Date,
+) {
+  return {
+    ...notificationKey(rest.id),
+    ...rest,
+    createdAt: createdAt.toISOString(),
+    sendAt: sendAt?.toISOString(),
+    goodUntil: goodUntil?.toISOString(),
+    data: JSON.stringify(data),
+    explanation: JSON.stringify(explanation),
+    expiresAt: epochSeconds(expiresAt),
+  };
+}
+
+/** What to store for a message that is new. */
+export function toStoredMessage({ dueAt, ...record }: MessageRecord, expiresAt: Date) {
+  const key = messageKey(record.notificationId, record.channel);
+  return { ...key, ...record, dueAt: dueAt?.toISOString(), fence: 0, expiresAt: epochSeconds(expiresAt) };
+}
+
+/** The notification in an item. */
+export function toNotification(stored: StoredNotification): NotificationRecord {
+  const { id, requestId, userId, workflow, category, priority, test, createdAt, data, explanation } = stored;
+  const { locale, timezone, topic, channels, sendAt, goodUntil, cancellationKey } = stored;
+  return {
+    id,
+    requestId,
+    userId,
+    workflow,
+    category,
+    priority,
+    test,
+    data: JSON.parse(data),
+    createdAt: new Date(createdAt),
+    explanation: JSON.parse(explanation),
+    ...(locale !== undefined && { locale }),
+    ...(topic !== undefined && { topic }),
+    ...(timezone !== undefined && { timezone }),
+    ...(channels !== undefined && { channels }),
+    ...(sendAt !== undefined && { sendAt: new Date(sendAt) }),
+    ...(goodUntil !== undefined && { goodUntil: new Date(goodUntil) }),
+    ...(cancellationKey !== undefined && { cancellationKey }),
+  };
+}
+
+/** The message in an item. */
+export function toMessage(stored: StoredMessage): MessageRecord {
+  const { notificationId, channel, status, reason, address, attempts, dueAt, providerId, bill, billedUsd, digest, events } =
+    stored;
+  return {
+    notificationId,
+    channel,
+    status,
+    ...(reason && { reason }),
+    ...(address && { address }),
+    attempts,
+    ...(dueAt && { dueAt: new Date(dueAt) }),
+    ...(providerId && { providerId }),
+    ...(bill && { bill }),
+    ...(billedUsd !== undefined && { billedUsd }),
+    ...(digest && { digest }),
+    events,
+  };
+}
+
+/** What decides whether the message in an item can be claimed. */
+export function toClaimable({ status, reason, leaseUntil, unknownSince }: StoredMessage): Claimable {
+  return {
+    status,
+    ...(reason && { reason }),
+    ...(leaseUntil && { leaseUntil: new Date(leaseUntil) }),
+    ...(unknownSince && { unknownSince: new Date(unknownSince) }),
+  };
+}

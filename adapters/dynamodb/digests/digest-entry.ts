@@ -1,0 +1,82 @@
+import { GetCommand, type TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
+import type { DigestCadence } from '../../../contract/preferences/preferences.ts';
+import type { DigestRef, NewDigestEntry } from '../../../core/digests/ports/digests.ts';
+import { type DigestState, type Placement, placeEntry } from '../../../core/digests/rules/digest-window.ts';
+import { digestStateKey, dueDigestKey } from '../table/keys.ts';
+import type { Table } from '../table/table.ts';
+import { toDigestState, toStoredDigestEntry, toStoredDueDigest } from './digest-item.ts';
+
+/** A part of a transaction. */
+export type Part = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
+
+/** Where a user's digests of a cadence stand. */
+export async function readDigestState({ name, client }: Table, userId: string, cadence: DigestCadence): Promise<DigestState> {
+  const Key = digestStateKey(userId, cadence);
+  const { Item } = await client.send(new GetCommand({ TableName: name, Key, ConsistentRead: true }));
+  return toDigestState(Item);
+}
+
+/**
+ * The transaction's parts that put an entry into a digest, and which one that is. They hold only while that digest is open as it
+ * was read here: closing it is one write, and every entry comes before that or after. To be run by `contended`.
+ */
+export async function joinDigest(
+  table: Table,
+  { entry, cadence, clock, now }: NewDigestEntry,
+  expiresAt: Date,
+): Promise<{ digest: Pick<DigestRef, 'cadence' | 'number'>; parts: Part[] }> {
+  const { name: TableName } = table;
+  const state = await readDigestState(table, entry.userId, cadence);
+  const placement = placeEntry(state, { cadence, clock, now });
+  const digest = { userId: entry.userId, cadence, number: placement.number };
+  const put = { Put: { TableName, Item: toStoredDigestEntry(digest, entry, expiresAt) } };
+  return { digest: { cadence, number: placement.number }, parts: [put, ...placeParts(table, digest, state, placement)] };
+}
+
+function placeParts(table: Table, digest: DigestRef, state: DigestState, { change, number, due }: Placement): Part[] {
+  const { name: TableName } = table;
+  const Key = digestStateKey(digest.userId, digest.cadence);
+  if (change === 'none') return [{ ConditionCheck: { TableName, Key, ...asRead(state) } }];
+
+  const { ExpressionAttributeNames, ExpressionAttributeValues, ConditionExpression } = asRead(state);
+  const changed: Part = {
+    Update: {
+      TableName,
+      Key,
+      UpdateExpression: 'SET #number = :next, dueAt = :dueAt, dueDate = :dueDate',
+      ConditionExpression,
+      ExpressionAttributeNames: { ...ExpressionAttributeNames, '#number': 'number' },
+      ExpressionAttributeValues: {
+        ...ExpressionAttributeValues,
+        ':next': number,
+        ':dueAt': due.at.toISOString(),
+        ':dueDate': due.date,
+      },
+    },
+  };
+  return [changed, ...moveParts(table, digest, state.due?.at, due)];
+}
+
+/** Puts a digest where the job will look for it, and takes it away from where that was. A slot may be the same one. */
+export function moveParts(
+  { name: TableName }: Table,
+  digest: DigestRef,
+  from: Date | undefined,
+  due: { at: Date; date: string },
+): Part[] {
+  const put: Part = { Put: { TableName, Item: toStoredDueDigest(digest, due) } };
+  if (from === undefined) return [put];
+
+  const [before, after] = [dueDigestKey(digest, from), dueDigestKey(digest, due.at)];
+  return before.pk === after.pk ? [put] : [put, { Delete: { TableName, Key: before } }];
+}
+
+/** The condition that a state is as it was read: its number, and when it is due if it is open. */
+export function asRead({ number, due }: Pick<DigestState, 'number' | 'due'>) {
+  if (number === 0) return { ConditionExpression: 'attribute_not_exists(pk)' };
+  return {
+    ConditionExpression: `#number = :number AND ${due === undefined ? 'attribute_not_exists(dueAt)' : 'dueAt = :readDueAt'}`,
+    ExpressionAttributeNames: { '#number': 'number' },
+    ExpressionAttributeValues: { ':number': number, ...(due !== undefined && { ':readDueAt': due.at.toISOString() }) },
+  };
+}

@@ -1,0 +1,95 @@
+import type { DigestCadence } from '../../../contract/preferences/preferences.ts';
+import type { Channel } from '../../../contract/values.ts';
+import type { ClosedDigest, DigestEntry, DigestRef, OpenDigest } from '../../../core/digests/ports/digests.ts';
+import type { DigestDue, DigestState } from '../../../core/digests/rules/digest-window.ts';
+import { closedDigestKey, digestEntryKey, dueDigestKey } from '../table/keys.ts';
+import { epochSeconds } from '../table/time-to-live.ts';
+
+/** How long what is known of one digest stays: longer than any dead letter about it, which is kept for two weeks. */
+const keptMs = 30 * 86_400_000;
+
+/** Where a user's digests stand, as it lies in the table. It never expires, or numbers would be given twice. */
+export type StoredDigestState = { number: number; dueAt?: string; dueDate?: string; lastDate?: string };
+
+/** An entry as it lies in the table. */
+export type StoredDigestEntry = {
+  notificationId: string;
+  userId: string;
+  channel: Channel;
+  category: string;
+  title: string;
+  body: string;
+  actionUrl?: string;
+  createdAt: string;
+  expiresAt: number;
+};
+
+/** The state in an item; number 0 before there was any digest. */
+export function toDigestState(item: Record<string, unknown> | undefined): DigestState {
+  const { number = 0, dueAt, dueDate, lastDate } = (item ?? {}) as Partial<StoredDigestState>;
+  return {
+    number,
+    ...(dueAt !== undefined && dueDate !== undefined && { due: { date: dueDate, at: new Date(dueAt) } }),
+    ...(lastDate !== undefined && { lastDate }),
+  };
+}
+
+/** What to store where the job looks. */
+export function toStoredDueDigest({ userId, cadence, number }: DigestRef, { at }: DigestDue) {
+  const kept = new Date(at.getTime() + keptMs);
+  return {
+    ...dueDigestKey({ userId, cadence }, at),
+    userId,
+    cadence,
+    number,
+    dueAt: at.toISOString(),
+    expiresAt: epochSeconds(kept),
+  };
+}
+
+/** The open digest in an item that the job found. */
+export function toOpenDigest(item: Record<string, unknown>): OpenDigest {
+  const { userId, cadence, number, dueAt } = item as { userId: string; cadence: DigestCadence; number: number; dueAt: string };
+  return { userId, cadence, number, dueAt: new Date(dueAt) };
+}
+
+/** What to store for an entry. */
+export function toStoredDigestEntry(digest: DigestRef, { createdAt, ...entry }: DigestEntry, expiresAt: Date) {
+  return {
+    ...digestEntryKey(digest, entry.notificationId),
+    ...entry,
+    createdAt: createdAt.toISOString(),
+    expiresAt: epochSeconds(expiresAt),
+  };
+}
+
+/** The entry in an item. */
+export function toDigestEntry(stored: StoredDigestEntry): DigestEntry {
+  const { notificationId, userId, channel, category, title, body, actionUrl, createdAt } = stored;
+  return {
+    notificationId,
+    userId,
+    channel,
+    category,
+    title,
+    body,
+    ...(actionUrl !== undefined && { actionUrl }),
+    createdAt: new Date(createdAt),
+  };
+}
+
+/** What to store of a digest that is closed. */
+export function toStoredClosedDigest(digest: DigestRef, { date, dueAt }: ClosedDigest) {
+  return {
+    ...closedDigestKey(digest),
+    date,
+    dueAt: dueAt.toISOString(),
+    expiresAt: epochSeconds(new Date(dueAt.getTime() + keptMs)),
+  };
+}
+
+/** What was decided, in an item. */
+export function toClosedDigest(item: Record<string, unknown>): ClosedDigest {
+  const { date, dueAt } = item as { date: string; dueAt: string };
+  return { date, dueAt: new Date(dueAt) };
+}

@@ -1,0 +1,114 @@
+import { GetCommand, QueryCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import type { DigestEntry, DigestRef, Digests, OpenDigest } from '../../../core/digests/ports/digests.ts';
+import { userIsNotErased } from '../channels/inbox/feed-state.ts';
+import { cancellations, contended } from '../table/contended.ts';
+import {
+  closedDigestKey,
+  digestEntriesPrefix,
+  digestEntryKey,
+  digestStateKey,
+  dueDigestKey,
+  dueDigestsPartition,
+  userPartition,
+} from '../table/keys.ts';
+import type { Table } from '../table/table.ts';
+import { hasExpired } from '../table/time-to-live.ts';
+import { settleEntries } from './complete-digest.ts';
+import { asRead, moveParts, type Part, readDigestState } from './digest-entry.ts';
+import { type StoredDigestEntry, toClosedDigest, toDigestEntry, toOpenDigest, toStoredClosedDigest } from './digest-item.ts';
+
+/** Digests in the table. */
+export function dynamoDigests(table: Table): Digests {
+  return {
+    state: (userId, cadence) => readDigestState(table, userId, cadence),
+
+    move: (digest, due) =>
+      ifStillOpen(table, digest, [
+        changeState(table, digest, 'SET dueAt = :dueAt, dueDate = :dueDate', {
+          ':dueAt': due.at.toISOString(),
+          ':dueDate': due.date,
+        }),
+        ...moveParts(table, digest, digest.dueAt, due),
+      ]),
+
+    close: (digest, date) =>
+      ifStillOpen(table, digest, [
+        changeState(table, digest, 'SET lastDate = :date REMOVE dueAt, dueDate', { ':date': date }),
+        { Delete: { TableName: table.name, Key: dueDigestKey(digest, digest.dueAt) } },
+        { Put: { TableName: table.name, Item: toStoredClosedDigest(digest, { date, dueAt: digest.dueAt }) } },
+      ]),
+
+    async closed(digest) {
+      const Key = closedDigestKey(digest);
+      const { Item } = await table.client.send(new GetCommand({ TableName: table.name, Key, ConsistentRead: true }));
+      return Item && toClosedDigest(Item);
+    },
+
+    async due({ slot, shard, after, limit }) {
+      const pk = dueDigestsPartition(slot, shard);
+      const { Items = [], LastEvaluatedKey } = await table.client.send(
+        new QueryCommand({
+          TableName: table.name,
+          KeyConditionExpression: 'pk = :pk',
+          ExpressionAttributeValues: { ':pk': pk },
+          ExclusiveStartKey: after === undefined ? undefined : { pk, sk: after },
+          Limit: limit,
+        }),
+      );
+      const digests = Items.map(toOpenDigest);
+      return LastEvaluatedKey ? { digests, next: LastEvaluatedKey.sk as string } : { digests };
+    },
+
+    entries: (page) => readEntries(table, page),
+    settle: (digest, entries, end) => settleEntries(table, digest, entries, end),
+  };
+}
+
+async function readEntries(
+  table: Table,
+  { after, limit, ...digest }: DigestRef & { after?: string; limit: number },
+): Promise<{ entries: DigestEntry[]; next?: string }> {
+  const { Items = [], LastEvaluatedKey } = await table.client.send(
+    new QueryCommand({
+      TableName: table.name,
+      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
+      ExpressionAttributeValues: { ':pk': userPartition(digest.userId), ':prefix': digestEntriesPrefix(digest) },
+      ExclusiveStartKey: after === undefined ? undefined : digestEntryKey(digest, after),
+      ConsistentRead: true,
+      Limit: limit,
+    }),
+  );
+  const stored = Items as StoredDigestEntry[];
+  const entries = stored.filter((item) => !hasExpired(item, table.now())).map(toDigestEntry);
+  const last = stored.at(-1);
+  return LastEvaluatedKey && last ? { entries, next: last.notificationId } : { entries };
+}
+
+/** The state with another due, as long as it is open and due as it was found. It comes first in its transaction. */
+function changeState({ name: TableName }: Table, digest: OpenDigest, update: string, values: Record<string, string>): Part {
+  const { userId, cadence, number, dueAt } = digest;
+  const condition = asRead({ number, due: { date: '', at: dueAt } });
+  return {
+    Update: {
+      TableName,
+      Key: digestStateKey(userId, cadence),
+      UpdateExpression: update,
+      ...condition,
+      ExpressionAttributeValues: { ...condition.ExpressionAttributeValues, ...values },
+    },
+  };
+}
+
+/** Writes parts of which the first says whether it is open, unless its user was deleted: nothing is to come after that. */
+function ifStillOpen(table: Table, { userId }: DigestRef, parts: Part[]): Promise<boolean> {
+  return contended('the digest', async () => {
+    try {
+      await table.client.send(new TransactWriteCommand({ TransactItems: [...parts, userIsNotErased(table, userId)] }));
+      return true;
+    } catch (error) {
+      const codes = cancellations(error) ?? [];
+      if (codes[0] === 'ConditionalCheckFailed' || codes.at(-1) === 'ConditionalCheckFailed') return false;
+      throw error;
+    }
+  });
+}

@@ -1,0 +1,50 @@
+import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import type { Heard, News } from '../../../core/delivery/ports/ledger.ts';
+import { type Judged, judgeNews } from '../../records/decide-receipt.ts';
+import { type StoredMessage, toMessage } from '../delivery/message-item.ts';
+import { assignments } from '../table/assignments.ts';
+import { conditionHeld } from '../table/condition-held.ts';
+import { messageKey } from '../table/keys.ts';
+import type { Table } from '../table/table.ts';
+import { hasExpired } from '../table/time-to-live.ts';
+
+/**
+ * Records what a provider told: one request reads the message, one conditional write records it. When the message moved in
+ * between, it is judged again as it now stands.
+ */
+export async function hearNews(table: Table, news: News): Promise<Heard> {
+  const { name, client, now } = table;
+  const key = messageKey(news.notificationId, news.channel);
+  const { Item } = await client.send(new GetCommand({ TableName: name, Key: key, ConsistentRead: true }));
+  const stored = Item as StoredMessage | undefined;
+  const message = stored && !hasExpired(stored, now()) ? toMessage(stored) : undefined;
+
+  const judged = judgeNews(message, stored?.heard ?? new Set(), news);
+  if (!judged.write) return judged.outcome;
+  const isWritten = await conditionHeld(client.send(toUpdate(table, news, judged, message?.status)));
+  return isWritten ? 'recorded' : hearNews(table, news);
+}
+
+function toUpdate({ name }: Table, news: News, { status, moves }: Judged & { write: true }, readStatus: string | undefined) {
+  const { notificationId, channel, id, at, reason, providerId, detail, billedUsd } = news;
+  const fields = assignments(moves ? { status, reason, billedUsd } : { status, billedUsd });
+  const isReasonGone = moves && reason === undefined; // doubt that was given up with a reason is settled after all
+  const keepsId = providerId === undefined ? '' : ', providerId = if_not_exists(providerId, :providerId)';
+  return new UpdateCommand({
+    TableName: name,
+    Key: messageKey(notificationId, channel),
+    UpdateExpression:
+      `SET ${fields.set}${keepsId}, events = list_append(events, :events) ` +
+      `ADD heard :heard${isReasonGone ? ' REMOVE #reason' : ''}`,
+    ConditionExpression: '#status = :readStatus AND NOT contains(heard, :id)',
+    ExpressionAttributeNames: { ...fields.names, ...(isReasonGone && { '#reason': 'reason' }) },
+    ExpressionAttributeValues: {
+      ...fields.values,
+      ':readStatus': readStatus,
+      ...(providerId !== undefined && { ':providerId': providerId }),
+      ':events': [{ status, at: at.toISOString(), detail }],
+      ':heard': new Set([id]),
+      ':id': id,
+    },
+  });
+}

@@ -1,0 +1,51 @@
+import { UsedUp } from '../../../core/errors.ts';
+import type { AttentionTaken } from '../../../core/planning/ports/frequency-caps.ts';
+import type { Place } from '../../../core/planning/rules/frequency-cap.ts';
+import type { Part } from '../digests/digest-entry.ts';
+import { batchGet } from '../table/batch-get.ts';
+import { attentionKey } from '../table/keys.ts';
+import type { Table } from '../table/table.ts';
+import { epochSeconds } from '../table/time-to-live.ts';
+
+/** Longer than any window: an hour or a day of a user's, who may fly west meanwhile and have it again. */
+const keptDays = 2;
+
+/** What has been taken of users' attention, in the table: a counter a window, under the user. */
+export function dynamoAttention(table: Table): AttentionTaken {
+  return {
+    async usedUp(userId, places) {
+      const limited = places.filter(({ most }) => most !== undefined);
+      if (limited.length === 0) return [];
+      const items = await batchGet(
+        table,
+        limited.map(({ window }) => attentionKey(userId, window)),
+      );
+      const taken = new Map(items.map(({ sk, taken }) => [sk, Number(taken)]));
+      const isFull = ({ window, most = 0 }: Place) => (taken.get(attentionKey(userId, window).sk) ?? 0) >= most;
+      return limited.filter(isFull).map(({ window }) => window);
+    },
+  };
+}
+
+/** The transaction's parts that take places, each on condition that one is to be had, in their order. */
+export function takePlaces({ name: TableName, now }: Table, userId: string, places: readonly Place[] = []): Part[] {
+  const expiresAt = epochSeconds(new Date(now().getTime() + keptDays * 86_400_000));
+  return places.map(({ window, most }) => ({
+    Update: {
+      TableName,
+      Key: attentionKey(userId, window),
+      UpdateExpression: 'SET expiresAt = :expiresAt ADD taken :one',
+      ...(most !== undefined && { ConditionExpression: 'attribute_not_exists(taken) OR taken < :most' }),
+      ExpressionAttributeValues: { ':expiresAt': expiresAt, ':one': 1, ...(most !== undefined && { ':most': most }) },
+    },
+  }));
+}
+
+/**
+ * Looks at what became of those parts of a transaction that was cancelled.
+ * @throws UsedUp when there was no place; within a window none ever becomes free, so that is final.
+ */
+export function heedUsedUp(codes: readonly string[], places: readonly Place[] = []): void {
+  const usedUp = places.filter((_, index) => codes[index] === 'ConditionalCheckFailed');
+  if (usedUp.length > 0) throw new UsedUp(usedUp.map(({ window }) => window));
+}

@@ -1,0 +1,97 @@
+import { randomUUID } from 'node:crypto';
+import { DeleteCommand, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import type { Idempotency, IdempotencyClaim } from '../../../core/publishing/ports/idempotency.ts';
+import { conditionHeld } from '../table/condition-held.ts';
+import { idempotencyKey } from '../table/keys.ts';
+import type { Table } from '../table/table.ts';
+import { epochSeconds, hasExpired } from '../table/time-to-live.ts';
+
+/** `nonce` tells a claim's own repetition: its first answer was lost, and the client asked again. */
+type Asked = Parameters<Idempotency['claim']>[0] & { nonce: string };
+type Entry = { requestHash: string; requestedAt: string; nonce: string; leaseUntil?: string; answer?: string; expiresAt: number };
+
+const dayMs = 86_400_000;
+
+/** Answers remembered in the table. A first call costs one write; only a repetition is read. */
+export function dynamoIdempotency(table: Table): Idempotency {
+  return {
+    async claim(claim) {
+      const asked = { ...claim, nonce: randomUUID() };
+      const isFirst = await conditionHeld(table.client.send(putFirst(table, asked)));
+      return isFirst ? { outcome: 'first', requestedAt: asked.now } : judgeRepetition(table, asked);
+    },
+
+    async complete({ caller, key, answer }) {
+      // an entry that is gone by now was released, or its day is over: then there is nothing to remember
+      await conditionHeld(
+        table.client.send(
+          new UpdateCommand({
+            TableName: table.name,
+            Key: idempotencyKey(caller, key),
+            UpdateExpression: 'SET answer = :answer REMOVE leaseUntil',
+            ConditionExpression: 'attribute_exists(pk)',
+            ExpressionAttributeValues: { ':answer': JSON.stringify({ answer }) },
+          }),
+        ),
+      );
+    },
+
+    async release({ caller, key, keep }) {
+      const entry = { TableName: table.name, Key: idempotencyKey(caller, key) };
+      const ConditionExpression = 'attribute_exists(pk) AND attribute_not_exists(answer)';
+      const release = keep
+        ? table.client.send(new UpdateCommand({ ...entry, UpdateExpression: 'REMOVE leaseUntil', ConditionExpression }))
+        : table.client.send(new DeleteCommand({ ...entry, ConditionExpression }));
+      await conditionHeld(release); // an answered call stays answered
+    },
+  };
+}
+
+function putFirst({ name }: Table, { caller, key, requestHash, leaseSeconds, now, nonce }: Asked): PutCommand {
+  const entry: Entry = {
+    requestHash,
+    requestedAt: now.toISOString(),
+    nonce,
+    leaseUntil: leaseEnd(now, leaseSeconds),
+    expiresAt: epochSeconds(new Date(now.getTime() + dayMs)),
+  };
+  return new PutCommand({
+    TableName: name,
+    Item: { ...idempotencyKey(caller, key), ...entry },
+    ConditionExpression: 'attribute_not_exists(pk) OR expiresAt <= :now OR nonce = :nonce',
+    ExpressionAttributeValues: { ':now': now.getTime() / 1000, ':nonce': nonce },
+  });
+}
+
+async function judgeRepetition(table: Table, asked: Asked): Promise<IdempotencyClaim> {
+  const { caller, key, requestHash, leaseSeconds, now, nonce } = asked;
+  const Key = idempotencyKey(caller, key);
+  const { Item } = await table.client.send(new GetCommand({ TableName: table.name, Key, ConsistentRead: true }));
+  const entry = Item as Entry | undefined;
+  if (entry === undefined || hasExpired(entry, now)) return { outcome: 'running' }; // released this moment: ask again
+  if (entry.requestHash !== requestHash) return { outcome: 'other-body' };
+  if (entry.answer !== undefined) return { outcome: 'done', answer: JSON.parse(entry.answer).answer };
+  if (entry.leaseUntil !== undefined && entry.leaseUntil > now.toISOString()) return { outcome: 'running' };
+
+  const isAsRead = entry.leaseUntil ? 'leaseUntil = :read' : 'attribute_not_exists(leaseUntil)';
+  const isOurs = await conditionHeld(
+    table.client.send(
+      new UpdateCommand({
+        TableName: table.name,
+        Key,
+        UpdateExpression: 'SET leaseUntil = :next, nonce = :nonce',
+        ConditionExpression: `attribute_not_exists(answer) AND (${isAsRead} OR nonce = :nonce)`,
+        ExpressionAttributeValues: {
+          ':next': leaseEnd(now, leaseSeconds),
+          ':nonce': nonce,
+          ...(entry.leaseUntil && { ':read': entry.leaseUntil }),
+        },
+      }),
+    ),
+  );
+  return isOurs ? { outcome: 'first', requestedAt: new Date(entry.requestedAt) } : { outcome: 'running' };
+}
+
+function leaseEnd(now: Date, seconds: number): string {
+  return new Date(now.getTime() + seconds * 1000).toISOString();
+}

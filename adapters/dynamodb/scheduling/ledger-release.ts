@@ -1,0 +1,82 @@
+import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import type { MessageRecord, Release, ReleaseMove } from '../../../core/delivery/ports/ledger.ts';
+import { goesOn } from '../../records/goes-on.ts';
+import { mergeExplanation } from '../../records/merge-explanation.ts';
+import { userIsNotErased } from '../channels/inbox/feed-state.ts';
+import type { StoredNotification } from '../delivery/message-item.ts';
+import { isThere, readStored } from '../delivery/read-stored.ts';
+import { besideParts } from '../delivery/write-beside.ts';
+import { joinDigest } from '../digests/digest-entry.ts';
+import { heedUsedUp, takePlaces } from '../planning/frequency-caps.ts';
+import { assignments } from '../table/assignments.ts';
+import { cancellations } from '../table/contended.ts';
+import { messageKey, notificationKey } from '../table/keys.ts';
+import type { Table } from '../table/table.ts';
+
+/**
+ * Moves held messages on in one transaction, which counts on each of them still being held as it was read, and on nobody having
+ * deleted their user. Of who was deleted a moment ago it only ends what is not erased yet.
+ */
+export async function releaseHeld(table: Table, release: Release): Promise<boolean> {
+  const { notification } = await readStored(table, release.notificationId);
+  if (!isThere(notification, table.now())) return false;
+
+  const expiresAt = new Date(notification.expiresAt * 1000);
+  const joined = release.digestEntry && (await joinDigest(table, release.digestEntry, expiresAt));
+  const beside = await besideParts(table, { ...release, expiresAt });
+  if (beside === undefined) return false;
+  const mustBeThere = release.inboxItem === undefined && goesOn(release); // with an inbox item its part asks
+  const TransactItems = [
+    ...release.moves.map((move) => toUpdate(table, release, { ...move, digest: joined?.digest })),
+    ...takePlaces(table, notification.userId, release.places),
+    explain(table, notification, release),
+    ...(joined?.parts ?? []),
+    ...beside,
+    ...(mustBeThere ? [userIsNotErased(table, notification.userId)] : []),
+  ];
+  try {
+    await table.client.send(new TransactWriteCommand({ TransactItems }));
+    return true;
+  } catch (error) {
+    const codes = cancellations(error) ?? [];
+    if (mustBeThere && codes.at(-1) === 'ConditionalCheckFailed') return false;
+    if (codes.slice(0, release.moves.length).includes('ConditionalCheckFailed')) return false;
+    heedUsedUp(codes.slice(release.moves.length), release.places);
+    throw error;
+  }
+}
+
+type Move = ReleaseMove & Pick<MessageRecord, 'digest'>;
+
+function toUpdate({ name: TableName }: Table, { notificationId, at }: Release, move: Move) {
+  const { channel, heldUntil, status, dueAt, reason, address, detail } = move;
+  const digest = status === 'digesting' ? move.digest : undefined;
+  const fields = assignments({ status, dueAt: dueAt?.toISOString(), reason, address, digest });
+  return {
+    Update: {
+      TableName,
+      Key: messageKey(notificationId, channel),
+      UpdateExpression: `SET ${fields.set}, events = list_append(events, :events)`,
+      ConditionExpression: '#status = :scheduled AND #dueAt = :heldUntil',
+      ExpressionAttributeNames: { ...fields.names, '#dueAt': 'dueAt' },
+      ExpressionAttributeValues: {
+        ...fields.values,
+        ':scheduled': 'scheduled',
+        ':heldUntil': heldUntil.toISOString(),
+        ':events': [{ status, at: at.toISOString(), detail }],
+      },
+    },
+  };
+}
+
+function explain({ name: TableName }: Table, { id, explanation: read }: StoredNotification, { explanation }: Release) {
+  return {
+    Update: {
+      TableName,
+      Key: notificationKey(id),
+      UpdateExpression: 'SET explanation = :next',
+      ConditionExpression: 'explanation = :read',
+      ExpressionAttributeValues: { ':next': JSON.stringify(mergeExplanation(JSON.parse(read), explanation)), ':read': read },
+    },
+  };
+}

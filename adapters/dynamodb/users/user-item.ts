@@ -1,0 +1,37 @@
+import type { CategoryChoice, Preferences } from '../../../core/preferences/rules/preferences.ts';
+import type { User } from '../../../core/users/ports/users.ts';
+
+/** A user as attributes of their item, in which their inbox keeps where it stands. Each choice is one of its own. */
+export function toAttributes({ preferences = {}, createdAt, updatedAt, ...rest }: User): Record<string, unknown> {
+  const choices = Object.entries(preferences).flatMap(([category, choice]) =>
+    Object.entries(choice).map(([name, value]) => [`choice#${category}#${name}`, value] as const),
+  );
+  const attributes = { ...rest, ...Object.fromEntries(choices) };
+  const given = Object.fromEntries(Object.entries(attributes).filter(([, value]) => value !== undefined));
+  return { ...given, createdAt: createdAt.toISOString(), updatedAt: updatedAt.toISOString() };
+}
+
+/** The user in an item; nothing when the item only says where an inbox stands. */
+export function toUser(item: Record<string, unknown> | undefined): User | undefined {
+  if (item?.createdAt === undefined) return undefined;
+  const { id, email, phone, locale, timezone, quietHours, digestTime, digestDay, version = 0 } = item;
+  const optional = { email, phone, locale, timezone, quietHours, digestTime, digestDay, preferences: toPreferences(item) };
+  const given = Object.fromEntries(Object.entries(optional).filter(([, value]) => value !== undefined));
+  const { createdAt, updatedAt } = item as { createdAt: string; updatedAt: string };
+  return { ...given, id, version, createdAt: new Date(createdAt), updatedAt: new Date(updatedAt) } as User; // as `toAttributes` wrote it
+}
+
+function toPreferences(item: Record<string, unknown>): Preferences | undefined {
+  const choices = Object.entries(item).flatMap(([attribute, value]) => {
+    const [, category, name] = /^choice#([^#]+)#(.+)$/.exec(attribute) ?? [];
+    return category === undefined || name === undefined ? [] : [{ category, name, value }];
+  });
+  if (choices.length === 0) return undefined;
+
+  const byCategory = Map.groupBy(choices, ({ category }) => category);
+  return Object.fromEntries(
+    [...byCategory].map(([category, these]) => {
+      return [category, Object.fromEntries(these.map(({ name, value }) => [name, value])) as CategoryChoice];
+    }),
+  );
+}

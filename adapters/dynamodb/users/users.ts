@@ -1,0 +1,41 @@
+import { GetCommand } from '@aws-sdk/lib-dynamodb';
+import type { Users } from '../../../core/users/ports/users.ts';
+import { withChoices, withContact } from '../../records/changed-user.ts';
+import { batchGet } from '../table/batch-get.ts';
+import { contended } from '../table/contended.ts';
+import { userKey } from '../table/keys.ts';
+import type { Table } from '../table/table.ts';
+import { toUser } from './user-item.ts';
+import { writeUser } from './write-user.ts';
+
+/** Users in the table. */
+export function dynamoUsers(table: Table): Users {
+  return {
+    async getMany(ids) {
+      const items = await batchGet(table, [...new Set(ids)].map(userKey));
+      const users = items.flatMap((item) => toUser(item) ?? []);
+      return new Map(users.map((user) => [user.id, user]));
+    },
+
+    upsert: (id, contact, now) =>
+      contended('the user', async () => {
+        const before = toUser(await read(table, id));
+        const after = withContact(before, { id, contact, now });
+        return after === before ? after : writeUser(table, { before, after, comesBack: true });
+      }),
+
+    choose: ({ userId, choices, version }, now) =>
+      contended('the user', async () => {
+        const item = await read(table, userId);
+        const before = toUser(item);
+        if ((before?.version ?? 0) !== version) return undefined;
+        if (item?.erasedAt !== undefined) return 'erased';
+        return writeUser(table, { before, after: withChoices(before, { id: userId, choices, now }), comesBack: false });
+      }),
+  };
+}
+
+async function read({ name, client }: Table, id: string): Promise<Record<string, unknown> | undefined> {
+  const { Item } = await client.send(new GetCommand({ TableName: name, Key: userKey(id), ConsistentRead: true }));
+  return Item;
+}

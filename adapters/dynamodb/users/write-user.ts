@@ -1,0 +1,89 @@
+import { isDeepStrictEqual } from 'node:util';
+import { GetCommand, TransactWriteCommand, UpdateCommand, type UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
+import type { User } from '../../../core/users/ports/users.ts';
+import { isNotErased } from '../channels/inbox/feed-state.ts';
+import { erasingKey, userKey } from '../table/keys.ts';
+import type { Table } from '../table/table.ts';
+import { epochSeconds } from '../table/time-to-live.ts';
+import { toAttributes, toUser } from './user-item.ts';
+
+/** A user as they were read, nothing for one to create, and as they shall be. `comesBack`: also one who was deleted a moment ago. */
+export type UserChange = { before: User | undefined; after: User; comesBack: boolean };
+
+/**
+ * Every change to a user there is: one conditional write of what differs. Whatever has to follow from what is known of a user
+ * belongs here, into the same write. To be run by `contended`.
+ * @throws ConditionalCheckFailedException when the user is no longer as they were read; nothing was written then.
+ */
+export async function writeUser({ name, client }: Table, change: UserChange): Promise<User> {
+  await client.send(new UpdateCommand({ TableName: name, ...userUpdate(change) }));
+  return change.after;
+}
+
+/**
+ * Deletes a user. For as long as something may be under way for them their item says so, and keeps the version of their inbox, the
+ * next one, so that no browser takes an empty inbox for the one that it has seen. Answers whether there was such a user.
+ */
+export async function closeUser({ name: TableName, client }: Table, userId: string, at: Date): Promise<boolean> {
+  const Key = userKey(userId);
+  const { Item } = await client.send(new GetCommand({ TableName, Key, ConsistentRead: true }));
+  const before = toUser(Item);
+  if (before === undefined) return false;
+
+  const erasedAt = at.toISOString();
+  const feedVersion = (Item?.feedVersion ?? 0) + 1;
+  const trace = { ...Key, feedVersion, erasedAt, expiresAt: epochSeconds(new Date(at.getTime() + traceMs)) };
+  const isNew = before.version === 0;
+  await client.send(
+    new TransactWriteCommand({
+      TransactItems: [
+        {
+          Put: {
+            TableName,
+            Item: trace,
+            ConditionExpression: isNew ? 'attribute_not_exists(#version)' : '#version = :version',
+            ExpressionAttributeNames: { '#version': 'version' },
+            ...(!isNew && { ExpressionAttributeValues: { ':version': before.version } }),
+          },
+        },
+        { Put: { TableName, Item: erasingKey(userId) } },
+      ],
+    }),
+  );
+  return true;
+}
+
+/** Longer than a publish can wait in a queue to be dispatched without asking for its user again, and than an `ETag` holds. */
+const traceMs = 2 * 24 * 3_600_000;
+
+function userUpdate({ before, after, comesBack }: UserChange): Omit<UpdateCommandInput, 'TableName'> {
+  const [old, wanted] = [before === undefined ? {} : toAttributes(before), toAttributes(after)];
+  const changed = Object.keys(wanted).filter((attribute) => !isDeepStrictEqual(wanted[attribute], old[attribute]));
+  const isNew = before === undefined || before.version === 0; // no user, only an inbox; or one from before there were versions
+  const gone = [
+    ...Object.keys(old).filter((attribute) => !(attribute in wanted)),
+    ...(isNew && comesBack ? ['erasedAt', 'expiresAt'] : []),
+  ];
+
+  return {
+    Key: userKey(after.id),
+    UpdateExpression: [
+      `SET ${changed.map((_, index) => `#set${index} = :set${index}`).join(', ')}`,
+      ...(gone.length === 0 ? [] : [`REMOVE ${gone.map((_, index) => `#gone${index}`).join(', ')}`]),
+    ].join(' '),
+    ConditionExpression: `${isNew ? 'attribute_not_exists(#version)' : '#version = :version'}${comesBack ? '' : ` AND ${isNotErased}`}`,
+    ExpressionAttributeNames: { ...numbered('#set', changed), ...numbered('#gone', gone), '#version': 'version' },
+    ExpressionAttributeValues: {
+      ...numbered(
+        ':set',
+        changed.map((attribute) => wanted[attribute]),
+      ),
+      ...(!isNew && { ':version': before.version }),
+    },
+  };
+}
+
+/** Names of attributes hold categories, and signs that an expression cannot take. */
+function numbered<Value>(prefix: string, values: readonly Value[]): Record<string, Value> {
+  return Object.fromEntries(values.map((value, index) => [`${prefix}${index}`, value]));
+}

@@ -1,0 +1,15 @@
+import type { RateCounter } from '../../../core/access/ports/access.ts';
+
+/** Calls counted in memory. */
+export function memoryRateCounter(): RateCounter {
+  const counts = new Map<string, number>();
+
+  return {
+    async count({ name, windowStart }) {
+      const window = JSON.stringify([name, windowStart]);
+      const count = (counts.get(window) ?? 0) + 1;
+      counts.set(window, count);
+      return count;
+    },
+  };
+}

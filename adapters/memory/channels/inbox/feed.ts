@@ -1,0 +1,97 @@
+import { countCap } from '../../../../contract/channels/inbox/feed.ts';
+import type { Feed, FeedSlice, InboxItem } from '../../../../core/channels/inbox/ports/feed.ts';
+import { formatPosition, parsePosition } from '../../../records/feed-position.ts';
+import { listedAt, placeAfter, standing } from '../../../records/inbox-position.ts';
+import { feedStateOf, type MemoryStore, type StoredItem } from '../../store.ts';
+
+/** Inboxes in memory. */
+export function memoryFeed(store: MemoryStore): Feed {
+  const itemsOf = (userId: string) =>
+    [...(store.inboxes.get(userId)?.values() ?? [])].filter(({ expiresAt }) => expiresAt > store.now());
+
+  return {
+    async state(userId) {
+      return feedStateOf(store, userId);
+    },
+
+    async page(slice) {
+      const before = slice.after === undefined ? Number.POSITIVE_INFINITY : parsePosition(slice.after);
+      const versionOf = ({ place }: StoredItem) => listedAt(slice.status, place);
+      const matching = itemsOf(slice.userId)
+        .filter((stored) => versionOf(stored) < before && isIn(slice, stored))
+        .sort((one, other) => versionOf(other) - versionOf(one));
+      const shown = matching.slice(0, slice.limit);
+      const items = shown.map((stored) => toInboxItem(stored, slice));
+      const last = shown.at(-1);
+      return last && matching.length > shown.length ? { items, next: formatPosition(versionOf(last)) } : { items };
+    },
+
+    async counts(userId, state, { category } = {}) {
+      const wanted = itemsOf(userId).filter(({ item }) => category === undefined || item.category === category);
+      const stands = wanted.map(({ place }) => standing(place, state));
+      const unread = stands.filter(({ read }) => !read).length;
+      const unseen = stands.filter(({ seen }) => !seen).length;
+      return {
+        unread: Math.min(countCap, unread),
+        unseen: Math.min(countCap, unseen),
+        ...(unread > countCap && { more: true as const }),
+      };
+    },
+
+    async read(userId, notificationIds) {
+      const [asked, state] = [new Set(notificationIds), feedStateOf(store, userId)];
+      const read = itemsOf(userId).filter(({ item, place }) => asked.has(item.notificationId) && standing(place, state).read);
+      return new Set(read.map(({ item }) => item.notificationId));
+    },
+
+    async mark(userId, notificationId, mark) {
+      const stored = itemsOf(userId).find(({ item }) => item.notificationId === notificationId);
+      if (stored === undefined || store.erased.has(userId)) return undefined;
+
+      const state = feedStateOf(store, userId);
+      const place = placeAfter(mark, stored.place, state);
+      if (place === undefined) return state;
+
+      stored.place = place;
+      const after = { ...state, version: state.version + 1 };
+      store.feedStates.set(userId, after);
+      return after;
+    },
+
+    async markThrough(userId, mark, version) {
+      const state = feedStateOf(store, userId);
+      const watermark = mark === 'read' ? 'readThrough' : 'seenThrough';
+      const through = Math.min(version, state.version);
+      if (through <= state[watermark] || store.erased.has(userId)) return state;
+
+      const after = { ...state, version: state.version + 1, [watermark]: through };
+      store.feedStates.set(userId, after);
+      return after;
+    },
+  };
+}
+
+function isIn(slice: FeedSlice, { item, place }: StoredItem): boolean {
+  const { archived, category, since } = slice;
+  if (place.archived !== archived || (category !== undefined && item.category !== category)) return false;
+  if (since && ('version' in since ? place.arrived <= since.version : item.createdAt < since.instant)) return false;
+
+  const { read, seen } = standing(place, slice.state);
+  switch (slice.status) {
+    case 'all':
+      return true;
+    case 'read':
+      return read;
+    case 'unread':
+      return !read;
+    case 'unseen':
+      return !seen;
+    default:
+      return slice.status satisfies never;
+  }
+}
+
+/** The item for its reader. */
+export function toInboxItem({ item, place }: StoredItem, slice: Pick<FeedSlice, 'state'>): InboxItem {
+  return { ...item, ...standing(place, slice.state) };
+}

@@ -1,0 +1,45 @@
+import type { Email, Mailer, ProviderAnswer, Sms, Texter } from '../../../core/delivery/ports/providers.ts';
+
+/** What a scripted provider does next: answers this, or throws this. */
+export type ScriptedAnswer = ProviderAnswer | Error;
+
+type Scripted<Asked> = {
+  /** Everything it was asked to send, oldest first, whatever it answered. */
+  readonly asked: readonly Asked[];
+  /** What it answers next, in this order; after that it sends again. */
+  answerNext(...answers: ScriptedAnswer[]): void;
+};
+
+/** A mailer and a texter that remember and can be told what to answer. */
+export type MemoryMailer = Mailer & Scripted<Email>;
+export type MemoryTexter = Texter & Scripted<Sms>;
+
+/** A mailer that can be scripted; unless told otherwise it has sent everything. */
+export function memoryMailer(): MemoryMailer {
+  return scripted<Email>('email');
+}
+
+/** The same for SMS. */
+export function memoryTexter(): MemoryTexter {
+  return scripted<Sms>('sms');
+}
+
+function scripted<Asked>(kind: string): Scripted<Asked> & { send(what: Asked): Promise<ProviderAnswer> } {
+  const asked: Asked[] = [];
+  const script: ScriptedAnswer[] = [];
+
+  return {
+    asked,
+
+    async send(what) {
+      asked.push({ ...what });
+      const next = script.shift() ?? { outcome: 'sent', providerId: `${kind}-${asked.length}` };
+      if (next instanceof Error) throw next;
+      return next;
+    },
+
+    answerNext(...answers) {
+      script.push(...answers);
+    },
+  };
+}

@@ -1,0 +1,148 @@
+import type { DigestCadence } from '../../../contract/preferences/preferences.ts';
+import type { MessageRecord } from '../../../core/delivery/ports/ledger.ts';
+import type {
+  ClosedDigest,
+  DigestEnd,
+  DigestEntry,
+  DigestedMessage,
+  DigestRef,
+  Digests,
+  NewDigestEntry,
+  OpenDigest,
+} from '../../../core/digests/ports/digests.ts';
+import { digestShardOf, slotOf } from '../../../core/digests/rules/digest-slot.ts';
+import { type DigestDue, type DigestState, placeEntry } from '../../../core/digests/rules/digest-window.ts';
+import { mayBeRedriven } from '../../../core/digests/rules/follow-digest.ts';
+import type { MemoryStore } from '../store.ts';
+
+/** Digests in memory: states by user and cadence, entries and ends by digest, and open digests by where the job looks. */
+export type MemoryDigests = {
+  states: Map<string, DigestState>;
+  closed: Map<string, ClosedDigest>;
+  entries: Map<string, Map<string, { entry: DigestEntry; expiresAt: Date }>>;
+  slots: Map<string, Map<string, OpenDigest>>;
+};
+
+/** No digests at all. */
+export function noDigests(): MemoryDigests {
+  return { states: new Map(), closed: new Map(), entries: new Map(), slots: new Map() };
+}
+
+/** The digests of a store. */
+export function memoryDigests(store: MemoryStore): Digests {
+  const { states, closed, entries, slots } = store.digests;
+  const stateOf = ({ userId, cadence }: Pick<DigestRef, 'userId' | 'cadence'>) =>
+    states.get(line(userId, cadence)) ?? { number: 0 };
+  const isOpen = (digest: OpenDigest) => {
+    const { number, due } = stateOf(digest);
+    return number === digest.number && due?.at.getTime() === digest.dueAt.getTime() && !store.erased.has(digest.userId);
+  };
+  const end = ({ notificationId, channel }: DigestedMessage, { status, reason, detail, at }: DigestEnd) => {
+    const message = store.notifications.get(notificationId)?.messages.find(({ record }) => record.channel === channel);
+    const { record } = message ?? {};
+    if (message === undefined || record === undefined || !mayEnd(record, { status, reason })) return;
+    const { reason: _before, ...rest } = record;
+    const event = { status, at: at.toISOString(), detail };
+    message.record = { ...rest, status, ...(reason && { reason }), events: [...record.events, event] };
+  };
+
+  return {
+    async state(userId, cadence) {
+      return structuredClone(stateOf({ userId, cadence }));
+    },
+
+    async move(digest, due) {
+      if (!isOpen(digest)) return false;
+      place(store.digests, digest, due);
+      return true;
+    },
+
+    async close({ dueAt, ...digest }, date) {
+      if (!isOpen({ dueAt, ...digest })) return false;
+      states.set(line(digest.userId, digest.cadence), { number: digest.number, lastDate: date });
+      slots.get(placeOf(digest.userId, dueAt))?.delete(line(digest.userId, digest.cadence));
+      closed.set(nameOf(digest), { date, dueAt });
+      return true;
+    },
+
+    async closed(digest) {
+      return closed.get(nameOf(digest));
+    },
+
+    async due({ slot, shard, after = '', limit }) {
+      const found = [...(slots.get(`${slot.toISOString()}#${shard}`) ?? [])].sort(([one], [other]) => (one < other ? -1 : 1));
+      const page = found.filter(([name]) => name > after).slice(0, limit);
+      const last = page.at(-1)?.[0];
+      const digests = page.map(([, digest]) => ({ ...digest }));
+      return last !== undefined && last !== found.at(-1)?.[0] ? { digests, next: last } : { digests };
+    },
+
+    async entries({ after = '', limit, ...digest }) {
+      const found = [...(entries.get(nameOf(digest))?.values() ?? [])]
+        .filter(({ expiresAt }) => expiresAt > store.now())
+        .map(({ entry }) => entry)
+        .sort((one, other) => (one.notificationId < other.notificationId ? -1 : 1));
+      const page = found.filter(({ notificationId }) => notificationId > after).slice(0, limit);
+      const last = page.at(-1)?.notificationId;
+      const answer = { entries: structuredClone(page) };
+      return last !== undefined && last !== found.at(-1)?.notificationId ? { ...answer, next: last } : answer;
+    },
+
+    async settle(digest, settled, how) {
+      for (const entry of settled) {
+        end(entry, how);
+        if (!mayBeRedriven(how)) entries.get(nameOf(digest))?.delete(entry.notificationId);
+      }
+    },
+  };
+}
+
+/** Whether it waits, or was given up and now ends otherwise. */
+function mayEnd(record: MessageRecord, end: Pick<DigestEnd, 'status' | 'reason'>): boolean {
+  return record.status === 'digesting' || (mayBeRedriven(record) && !mayBeRedriven(end));
+}
+
+/** Takes an entry out of a digest. Answers false when that is closed: what is in it then stays. */
+export function withdrawEntry({ digests }: MemoryStore, notificationId: string, from: DigestRef): boolean {
+  const { number, due } = digests.states.get(line(from.userId, from.cadence)) ?? { number: 0 };
+  if (number !== from.number || due === undefined) return false;
+  return digests.entries.get(nameOf(from))?.delete(notificationId) ?? false;
+}
+
+/** Puts an entry into the digest that is open, or opens one; answers which. */
+export function joinDigest(
+  { digests }: MemoryStore,
+  { entry, cadence, clock, now }: NewDigestEntry,
+  expiresAt: Date,
+): Pick<DigestRef, 'cadence' | 'number'> {
+  const { userId } = entry;
+  const state = digests.states.get(line(userId, cadence)) ?? { number: 0 };
+  const { number, due } = placeEntry(state, { cadence, clock, now });
+  const digest = { userId, cadence, number };
+  place(digests, digest, due);
+  const entries = digests.entries.get(nameOf(digest)) ?? new Map();
+  digests.entries.set(nameOf(digest), entries.set(entry.notificationId, { entry: structuredClone(entry), expiresAt }));
+  return { cadence, number };
+}
+
+function place({ states, slots }: MemoryDigests, digest: DigestRef, due: DigestDue): void {
+  const { userId, cadence, number } = digest;
+  const name = line(userId, cadence);
+  const { due: before, lastDate } = states.get(name) ?? { number: 0 };
+  if (before !== undefined) slots.get(placeOf(userId, before.at))?.delete(name);
+  states.set(name, { number, due: structuredClone(due), ...(lastDate !== undefined && { lastDate }) });
+  const slot = slots.get(placeOf(userId, due.at)) ?? new Map();
+  slots.set(placeOf(userId, due.at), slot.set(name, { userId, cadence, number, dueAt: due.at }));
+}
+
+function line(userId: string, cadence: DigestCadence): string {
+  return `${userId}#${cadence}`;
+}
+
+function nameOf({ userId, cadence, number }: DigestRef): string {
+  return `${userId}#${cadence}#${number}`;
+}
+
+function placeOf(userId: string, dueAt: Date): string {
+  return `${slotOf(dueAt).toISOString()}#${digestShardOf(userId)}`;
+}

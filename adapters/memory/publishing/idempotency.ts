@@ -1,0 +1,38 @@
+import type { Idempotency } from '../../../core/publishing/ports/idempotency.ts';
+
+type Entry = { requestHash: string; requestedAt: Date; leaseUntil?: Date; done?: { answer: unknown } };
+
+const dayMs = 86_400_000;
+
+/** Answers remembered in memory. */
+export function memoryIdempotency(): Idempotency {
+  const entries = new Map<string, Entry>();
+  const keyOf = ({ caller, key }: { caller: string; key: string }) => JSON.stringify([caller, key]);
+
+  return {
+    async claim(claim) {
+      const kept = entries.get(keyOf(claim));
+      const entry = kept && kept.requestedAt.getTime() + dayMs > claim.now.getTime() ? kept : undefined;
+      if (entry && entry.requestHash !== claim.requestHash) return { outcome: 'other-body' };
+      if (entry?.done) return { outcome: 'done', answer: structuredClone(entry.done.answer) };
+      if (entry?.leaseUntil && entry.leaseUntil > claim.now) return { outcome: 'running' };
+
+      const requestedAt = entry?.requestedAt ?? claim.now;
+      const leaseUntil = new Date(claim.now.getTime() + claim.leaseSeconds * 1000);
+      entries.set(keyOf(claim), { requestHash: claim.requestHash, requestedAt, leaseUntil });
+      return { outcome: 'first', requestedAt };
+    },
+
+    async complete({ answer, ...call }) {
+      const entry = entries.get(keyOf(call));
+      if (entry) entry.done = { answer: structuredClone(answer) };
+    },
+
+    async release({ keep, ...call }) {
+      const entry = entries.get(keyOf(call));
+      if (entry === undefined || entry.done) return;
+      if (keep) delete entry.leaseUntil;
+      else entries.delete(keyOf(call));
+    },
+  };
+}

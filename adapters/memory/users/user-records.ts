@@ -1,0 +1,89 @@
+import type { UserRecord, UserRecords } from '../../../core/users/ports/users.ts';
+import { formatRecordPlace, parseRecordPlace } from '../../records/record-position.ts';
+import { toInboxItem } from '../channels/inbox/feed.ts';
+import { digestPlacesOf, eraseDigestPlace, readDigestPlace } from '../digests/digest-records.ts';
+import { feedStateOf, type MemoryStore } from '../store.ts';
+
+const recordsPerStep = 50;
+
+/** Everything of a user, in memory. */
+export function memoryUserRecords(store: MemoryStore): UserRecords {
+  const notificationsOf = (userId: string) =>
+    [...store.notifications.values()].filter(({ notification }) => notification.userId === userId);
+  const topicsOf = (userId: string) => [...store.subscribers].flatMap(([topic, ids]) => (ids.includes(userId) ? [topic] : []));
+
+  /** Where each record lies, in order. */
+  function placesOf(userId: string): string[] {
+    const notifications = notificationsOf(userId).map(({ notification }) => `N#${notification.id}`);
+    const windows = [...(store.attention.get(userId)?.keys() ?? [])].map((window) => `A#${window}`);
+    return [
+      ...windows,
+      ...digestPlacesOf(store, userId),
+      ...notifications,
+      ...topicsOf(userId).map((topic) => `T#${topic}`),
+    ].sort();
+  }
+
+  function read(userId: string, place: string): UserRecord[] {
+    const id = place.slice(2);
+    if (place.startsWith('T#')) return [{ kind: 'subscription', topic: id }];
+    if (place.startsWith('A#')) return [{ kind: 'attention', window: id, taken: store.attention.get(userId)?.get(id) ?? 0 }];
+    if (place.startsWith('D')) return [readDigestPlace(store, userId, place) ?? []].flat();
+    const stored = store.notifications.get(id);
+    if (stored === undefined || stored.expiresAt <= store.now()) return [];
+    const item = store.inboxes.get(userId)?.get(id);
+    const inboxItem = item && toInboxItem(item, { state: feedStateOf(store, userId) });
+    const messages = stored.messages.map(({ record }) => structuredClone(record));
+    return [
+      { kind: 'notification', notification: structuredClone(stored.notification), messages, ...(inboxItem && { inboxItem }) },
+    ];
+  }
+
+  function erase(userId: string, place: string): void {
+    const id = place.slice(2);
+    if (place.startsWith('T#'))
+      store.subscribers.set(
+        id,
+        (store.subscribers.get(id) ?? []).filter((each) => each !== userId),
+      );
+    if (place.startsWith('A#')) store.attention.get(userId)?.delete(id);
+    if (place.startsWith('D')) eraseDigestPlace(store, userId, place);
+    const { cancellationKey = '' } = store.notifications.get(id)?.notification ?? {};
+    store.cancellations.get(cancellationKey)?.notificationIds.delete(id);
+    store.dueItems.splice(0, store.dueItems.length, ...store.dueItems.filter(({ notificationId }) => notificationId !== id));
+    store.notifications.delete(id);
+    store.inboxes.get(userId)?.delete(id);
+  }
+
+  return {
+    async close(userId) {
+      if (!store.users.delete(userId)) return false;
+      store.erased.add(userId);
+      store.feedStates.set(userId, { version: feedStateOf(store, userId).version + 1, seenThrough: 0, readThrough: 0 });
+      store.erasing.add(userId);
+      return true;
+    },
+
+    async eraseSome(userId) {
+      const places = placesOf(userId);
+      const some = places.slice(0, recordsPerStep);
+      for (const place of some) erase(userId, place);
+      const more = places.length > some.length;
+      if (!more) store.erasing.delete(userId);
+      return { erased: some.length, more };
+    },
+
+    async erasing(limit) {
+      return [...store.erasing].slice(0, limit);
+    },
+
+    async page({ userId, after, limit }) {
+      const from = after === undefined ? '' : parseRecordPlace(after);
+      const left = placesOf(userId).filter((place) => place > from);
+      const some = left.slice(0, limit);
+      const last = some.at(-1);
+      const records = some.flatMap((place) => read(userId, place));
+      return { records, ...(left.length > limit && last !== undefined && { next: formatRecordPlace(last) }) };
+    },
+  };
+}

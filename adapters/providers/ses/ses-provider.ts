@@ -1,0 +1,39 @@
+import { SESClient, SendRawEmailCommand } from '@aws-sdk/client-ses';
+import { asciiAddress } from '../../../contract/channels/email/email-address.ts';
+import type { Mailer } from '../../../core/delivery/ports/providers.ts';
+import { oneAttempt, providerConnections } from '../provider-connections.ts';
+import { sesAnswer } from './answer.ts';
+import { type Sender, writeMime } from './mime.ts';
+
+/** How to send: `timeoutSeconds` is for one call, connecting included. */
+export type SesOptions = Sender & { configurationSet: string; timeoutSeconds: number };
+
+/**
+ * Sends through SES, in one attempt: SES takes no idempotency token, so asking again could send twice.
+ * The notification id travels as a tag, so that SES's events name what they are about.
+ */
+export function sesMailer({ configurationSet, timeoutSeconds, ...sender }: SesOptions): Mailer {
+  const connections = providerConnections();
+  const client = new SESClient(oneAttempt(connections, timeoutSeconds));
+
+  return {
+    async send(email) {
+      const command = new SendRawEmailCommand({
+        Source: asciiAddress(sender.from.address),
+        Destinations: [asciiAddress(email.to)],
+        RawMessage: { Data: Buffer.from(writeMime(email, sender)) },
+        ConfigurationSetName: configurationSet,
+        Tags: [{ Name: 'notification_id', Value: email.notificationId }],
+      });
+      connections.dropIdle();
+      try {
+        const { MessageId } = await client.send(command);
+        return MessageId
+          ? { outcome: 'sent', providerId: MessageId }
+          : { outcome: 'unknown', detail: 'SES answered without an id' };
+      } catch (error) {
+        return sesAnswer(error, asciiAddress(sender.from.address));
+      }
+    },
+  };
+}

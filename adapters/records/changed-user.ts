@@ -1,0 +1,27 @@
+import type { Contact } from '../../contract/publishing/publish.ts';
+import type { Choices } from '../../core/preferences/rules/preferences.ts';
+import type { User } from '../../core/users/ports/users.ts';
+
+/** Who it is, and when. */
+type Change = { id: string; now: Date };
+
+/** A user, new or as stored, with other ways to be reached; what is absent stays. The stored one itself when nothing changes. */
+export function withContact(stored: User | undefined, { id, contact, now }: Change & { contact: Contact }): User {
+  const changes = (Object.keys(contact) as (keyof Contact)[]).filter(
+    (field) => contact[field] !== undefined && contact[field] !== stored?.[field],
+  );
+  if (stored && changes.length === 0) return stored;
+  return next(stored, { id, now }, { ...stored, ...Object.fromEntries(changes.map((field) => [field, contact[field]])) });
+}
+
+/** A user, new or as stored, with these choices in place of all that were there. */
+export function withChoices(stored: User | undefined, { id, choices, now }: Change & { choices: Choices }): User {
+  const { email, phone } = stored ?? {};
+  const fields = { email, phone, ...choices };
+  return next(stored, { id, now }, Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)));
+}
+
+function next(stored: User | undefined, { id, now }: Change, fields: Contact & Choices): User {
+  const { version = 0, createdAt = now } = stored ?? {};
+  return { ...fields, id, version: version + 1, createdAt, updatedAt: now };
+}

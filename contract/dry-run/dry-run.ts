@@ -1,0 +1,59 @@
+import * as z from 'zod';
+import { Explanation } from '../publishing/notifications.ts';
+import { publishFields, Refusal } from '../publishing/publish.ts';
+import { Channel, Instant, Reason, TimeZone, UserId } from '../values.ts';
+
+/** What to simulate: a publish, to recipients and not to a topic. */
+export const SimulateRequest = publishFields
+  .omit({ topic: true, cancellation_key: true })
+  .required({ recipients: true })
+  .meta({ id: 'SimulateRequest' });
+export type SimulateRequest = z.infer<typeof SimulateRequest>;
+
+/** What a channel would say; each has its own part. `parts` is what an SMS is billed by. */
+const SimulatedCopy = z.strictObject({
+  inbox: z.strictObject({ title: z.string(), body: z.string(), action_url: z.string().optional() }).optional(),
+  email: z.strictObject({ subject: z.string(), html: z.string(), text: z.string() }).optional(),
+  /** What the user's digest shows of it, in place of an e-mail of its own. */
+  digest: z.strictObject({ title: z.string(), body: z.string().optional(), action_url: z.string().optional() }).optional(),
+  /** `replaced`: what a workflow with `smsText: 'gsm'` says for characters that GSM-7 lacks. */
+  sms: z
+    .strictObject({
+      text: z.string(),
+      parts: z.int(),
+      replaced: z.array(z.strictObject({ from: z.string(), to: z.string() })).optional(),
+    })
+    .optional(),
+});
+
+/** What would happen on one channel, and why. */
+export const SimulatedChannel = z
+  .strictObject({
+    ...Explanation.shape,
+    /** What is decided each time that a hold ends, if nothing changes until then and nothing is read. The last one stays. */
+    afterwards: z.array(Explanation.omit({ channel: true })).optional(),
+    /** When it would go in the end, were it published now; absent for what is skipped. */
+    at: Instant.optional(),
+    /** The same on the user's clock. */
+    local_time: z.string().optional().meta({ example: '2026-11-23T08:00' }),
+    /** What stands against the address, so that it would not be sent after all. */
+    suppressed: Reason.optional(),
+    /** Why an SMS would not be let go after all, as counts and money stand now, and what the user gets in its place. */
+    turned_down: z.strictObject({ reason: Reason, because: z.string() }).optional(),
+    /** What the user has in its place when it would not reach them. */
+    fallback: z.strictObject({ channel: Channel, because: z.string().meta({ example: 'the inbox takes its place' }) }).optional(),
+    copy: SimulatedCopy,
+    /** US dollars, about: what SES or SNS takes. 0 for what would not be sent. A digest's e-mail counts in full. */
+    cost_usd: z.number(),
+  })
+  .meta({ id: 'SimulatedChannel' });
+export type SimulatedChannel = z.infer<typeof SimulatedChannel>;
+
+/** What would happen, by user; nothing has. */
+export const SimulateAnswer = z
+  .strictObject({
+    data: z.array(z.strictObject({ user: UserId, timezone: TimeZone, channels: z.array(SimulatedChannel) })),
+    refused: z.array(Refusal),
+  })
+  .meta({ id: 'SimulateAnswer' });
+export type SimulateAnswer = z.infer<typeof SimulateAnswer>;

@@ -1,0 +1,87 @@
+import * as z from 'zod';
+import { DigestCadence } from '../preferences/preferences.ts';
+import {
+  Category,
+  Channel,
+  Instant,
+  MessageStatus,
+  NotificationId,
+  Priority,
+  Reason,
+  RequestId,
+  UserId,
+  WorkflowKey,
+} from '../values.ts';
+import { CancellationKey } from './publish.ts';
+
+/** One step in the life of a message. */
+export const MessageEvent = z.strictObject({
+  status: MessageStatus,
+  at: Instant,
+  detail: z.string().optional(),
+});
+export type MessageEvent = z.infer<typeof MessageEvent>;
+
+/**
+ * What an SMS is billed by, once it was handed to SNS: its segments and what they cost by the price table (`workflows/sms.ts`), about,
+ * in US dollars. `billed_usd` is what SNS's receipt says; there are receipts when the owner has switched them on.
+ */
+export const SmsBill = z
+  .strictObject({ segments: z.int().min(1), estimated_usd: z.number().min(0), billed_usd: z.number().min(0).optional() })
+  .meta({ id: 'SmsBill', example: { segments: 2, estimated_usd: 0.1, billed_usd: 0.0832 } });
+export type SmsBill = z.infer<typeof SmsBill>;
+
+/** One notification on one channel, with everything that happened to it, oldest event first. `due_at`: until when it was held. */
+export const MessageAnswer = z
+  .strictObject({
+    channel: Channel,
+    status: MessageStatus,
+    reason: Reason.optional(),
+    attempts: z.int(),
+    due_at: Instant.optional(),
+    provider_id: z.string().optional(),
+    sms: SmsBill.optional(),
+    events: z.array(MessageEvent),
+  })
+  .meta({ id: 'Message' });
+export type MessageAnswer = z.infer<typeof MessageAnswer>;
+
+/** What a message waits for: the publish's own time, the end of a night, or whether the inbox item is read meanwhile. */
+export const HeldFor = z.enum(['send_at', 'quiet_hours', 'escalation']);
+export type HeldFor = z.infer<typeof HeldFor>;
+
+/**
+ * What was decided for a channel, and why, in words. What is held says for what and `until` when, what goes into a digest which.
+ * `instead_of` is the channel that it takes the place of.
+ */
+export const Explanation = z.strictObject({
+  channel: Channel,
+  decision: z.enum(['send', 'hold', 'digest', 'skip']),
+  reason: Reason.optional(),
+  held_for: HeldFor.optional(),
+  until: Instant.optional(),
+  cadence: DigestCadence.optional(),
+  because: z.string(),
+  instead_of: Channel.optional(),
+});
+export type Explanation = z.infer<typeof Explanation>;
+
+/** A notification as the app's server sees it. */
+export const NotificationAnswer = z
+  .strictObject({
+    id: NotificationId,
+    request: RequestId,
+    user: UserId,
+    workflow: WorkflowKey,
+    category: Category,
+    priority: Priority,
+    test: z.boolean(),
+    created_at: Instant,
+    send_at: Instant.optional(),
+    expires_at: Instant.optional(),
+    cancellation_key: CancellationKey.optional(),
+    messages: z.array(MessageAnswer),
+    explanation: z.array(Explanation),
+  })
+  .meta({ id: 'Notification' });
+export type NotificationAnswer = z.infer<typeof NotificationAnswer>;

@@ -1,0 +1,137 @@
+import * as z from 'zod';
+import { EmailAddress } from '../channels/email/email-address.ts';
+import { DialledNumber } from '../channels/sms/phone-number.ts';
+import { besideOtherFaults } from '../http/refine.ts';
+import { TopicName } from '../topics/topics.ts';
+import { Channel, Instant, Locale, NotificationId, Priority, Reason, RequestId, TimeZone, UserId } from '../values.ts';
+
+/** How a user can be reached; what is given replaces what was known, what is absent stays. */
+export const Contact = z
+  .strictObject({
+    email: EmailAddress.optional(),
+    phone: DialledNumber.optional(),
+    locale: Locale.optional(),
+    timezone: TimeZone.optional(),
+  })
+  .meta({ id: 'Contact' });
+export type Contact = z.infer<typeof Contact>;
+
+/** A known user's id, or a user to create or update. */
+export const Recipient = z.union([UserId, z.strictObject({ id: UserId, ...Contact.shape })]).meta({ id: 'Recipient' });
+export type Recipient = z.infer<typeof Recipient>;
+
+/** The largest body of a publish, in bytes, by every way in: an item of the table has to hold it, and may have 400 KB. */
+export const maxPublishBytes = 256 * 1024;
+
+/** What names one notification or many, so that they can be canceled: the app's own word for what they are about. */
+export const CancellationKey = z
+  .string()
+  .min(1)
+  .max(255) // as long as an idempotency key
+  .refine((key) => !/[\p{Cc}\p{Cs}\u2028\u2029]/u.test(key), 'must be one line without control characters')
+  .meta({ example: 'repair:R-1042', description: 'Compared to the letter: nothing is trimmed. Without control characters.' });
+export type CancellationKey = z.infer<typeof CancellationKey>;
+
+/** The most recipients that one publish names; more than that is what topics are for. */
+export const maxRecipients = 100;
+
+/**
+ * The fields of a publish. `recipients` and `data` are parsed one by one later: a bad recipient must not spoil the others.
+ */
+export const publishFields = z.strictObject({
+  workflow: z.string().min(1).max(64).meta({ example: 'message' }),
+  recipients: z
+    .array(z.unknown().meta({ override: { $ref: '#/components/schemas/Recipient' } }))
+    .min(1)
+    .max(maxRecipients)
+    .optional(),
+  topic: TopicName.optional(),
+  data: z.record(z.string(), z.unknown()).default({}),
+  priority: Priority.optional(),
+  channels: z
+    .array(Channel)
+    .min(1)
+    .max(3)
+    .refine((channels) => new Set(channels).size === channels.length, {
+      error: 'must not repeat a channel',
+      ...besideOtherFaults,
+    })
+    .optional(),
+  send_at: Instant.optional().meta({ description: 'At most a year ahead; what has passed means now' }),
+  expires_at: Instant.optional().meta({
+    description: 'Still to come, and after `send_at`; else it is refused with `schedule_invalid`',
+  }),
+  cancellation_key: CancellationKey.optional(),
+});
+
+type Audience = { recipients?: unknown; topic?: unknown };
+
+const someAudience = { path: ['recipients'], error: 'must be given, or a topic', ...besideOtherFaults };
+const oneAudience = { path: ['topic'], error: 'must not be given together with recipients', ...besideOtherFaults };
+const hasSome = ({ recipients, topic }: Audience) => recipients !== undefined || topic !== undefined;
+const hasOne = ({ recipients, topic }: Audience) => recipients === undefined || topic === undefined;
+
+/** What an app publishes, by HTTP, ingest queue or event bus alike: to recipients or to a topic, one of both. */
+export const PublishRequest = publishFields
+  .refine(hasSome, someAudience)
+  .refine(hasOne, oneAudience)
+  .meta({
+    id: 'PublishRequest',
+    oneOf: [{ required: ['recipients'] }, { required: ['topic'] }],
+    example: {
+      workflow: 'message',
+      recipients: ['ada', { id: 'grace', email: 'grace@example.com', timezone: 'America/New_York' }],
+      data: { title: 'Hello', body: 'Your first notification.' },
+    },
+  });
+export type PublishRequest = z.infer<typeof PublishRequest>;
+
+/** The same on the ingest queue or the bus, where there is no header to carry a key. */
+export const PublishedMessage = publishFields
+  .extend({ idempotency_key: z.string().min(1).max(255).optional() })
+  .refine(hasSome, someAudience)
+  .refine(hasOne, oneAudience);
+export type PublishedMessage = z.infer<typeof PublishedMessage>;
+
+/** Why one recipient of a publish was refused. */
+export const RefusalCode = z.enum(['recipient_invalid', 'recipient_unknown', 'recipient_repeated']);
+export const Refusal = z
+  .strictObject({ pointer: z.string(), code: RefusalCode, detail: z.string(), user: z.string().optional() })
+  .meta({
+    id: 'Refusal',
+    example: {
+      pointer: '/recipients/1',
+      code: 'recipient_unknown',
+      detail: 'no user "hopper" is known; give an object with an id to create one',
+      user: 'hopper',
+    },
+  });
+export type Refusal = z.infer<typeof Refusal>;
+
+/** A channel that a publish does without: what the workflow says does not fit it, in the language that the detail names. */
+export const SkippedChannel = z.strictObject({ channel: Channel, reason: Reason, detail: z.string() }).meta({
+  id: 'SkippedChannel',
+  example: {
+    channel: 'sms',
+    reason: 'content_too_long',
+    detail: 'workflow "shipped", sms: takes 4 parts in GSM-7, and 2 are allowed; shorten it or raise maxSmsParts',
+  },
+});
+export type SkippedChannel = z.infer<typeof SkippedChannel>;
+
+/** What was accepted (each with the id its notification will have) and what was refused; a topic's subscribers are not listed. */
+export const PublishAnswer = z
+  .strictObject({
+    id: RequestId,
+    /** Where to ask what became of it. */
+    status_url: z.string().meta({ example: '/v1/requests/req_01KAPJ4E3V5B2F8H1K4M7P9S3D' }),
+    notifications: z.array(z.strictObject({ id: NotificationId, user: UserId })),
+    refused: z.array(Refusal),
+    /** Absent when every channel can be used. */
+    skipped: z.array(SkippedChannel).optional(),
+  })
+  .meta({ id: 'PublishAnswer' });
+export type PublishAnswer = z.infer<typeof PublishAnswer>;
+
+/** The same before it is answered over HTTP. */
+export type Published = Omit<PublishAnswer, 'status_url'>;

@@ -1,0 +1,57 @@
+import * as z from 'zod';
+import { Cursor } from '../channels/inbox/feed.ts';
+import { TopicName } from '../topics/topics.ts';
+import { Channel, Instant, MessageStatus, NotificationId, Reason, RequestId, UserId, WorkflowKey } from '../values.ts';
+import { Refusal } from './publish.ts';
+
+/** One notification of a request. No messages: it is not dispatched yet, or its user was deleted; then there is no user either. */
+export const RequestedNotification = z
+  .strictObject({
+    id: NotificationId,
+    user: UserId.optional(),
+    messages: z.array(z.strictObject({ channel: Channel, status: MessageStatus, reason: Reason.optional() })),
+  })
+  .meta({ id: 'RequestedNotification' });
+export type RequestedNotification = z.infer<typeof RequestedNotification>;
+
+/** How many notifications the counts of a request look at, at most. */
+export const countedNotifications = 500; // what is read well within an API call's time
+
+/**
+ * How many messages of a request have which status, by channel: over its first `notifications`, of which `not_dispatched` have none.
+ * They cover the whole request when `notifications` is what it `accepted`.
+ */
+export const RequestCounts = z
+  .strictObject({
+    notifications: z.int().min(0).max(countedNotifications),
+    not_dispatched: z.int().min(0),
+    messages: z.partialRecord(Channel, z.partialRecord(MessageStatus, z.int().min(1))),
+  })
+  .meta({ id: 'RequestCounts', example: { notifications: 3, not_dispatched: 1, messages: { email: { sent: 1, bounced: 1 } } } });
+export type RequestCounts = z.infer<typeof RequestCounts>;
+
+/**
+ * What became of a publish. `accepted` is how many notifications it makes, as far as it is fanned out. What was refused, and the
+ * counts, are on the first page only.
+ */
+export const RequestAnswer = z
+  .strictObject({
+    id: RequestId,
+    workflow: WorkflowKey,
+    topic: TopicName.optional(),
+    test: z.boolean(),
+    created_at: Instant,
+    accepted: z.int().min(0),
+    /** False while subscribers of its topic are still being found. */
+    fanned_out: z.boolean(),
+    refused: z.array(Refusal),
+    counts: RequestCounts.optional(),
+    notifications: z.array(RequestedNotification),
+    next_cursor: Cursor.optional(),
+  })
+  .meta({ id: 'Request' });
+export type RequestAnswer = z.infer<typeof RequestAnswer>;
+
+/** Where to go on in a request's notifications. */
+export const RequestQuery = z.strictObject({ cursor: Cursor.optional() });
+export type RequestQuery = z.infer<typeof RequestQuery>;

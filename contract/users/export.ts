@@ -1,0 +1,83 @@
+import * as z from 'zod';
+import { EmailAddress } from '../channels/email/email-address.ts';
+import { Cursor, FeedItem } from '../channels/inbox/feed.ts';
+import { PhoneNumber } from '../channels/sms/phone-number.ts';
+import { Cadence, DigestCadence, DigestTime, Preference, QuietHours } from '../preferences/preferences.ts';
+import { NotificationAnswer } from '../publishing/notifications.ts';
+import { SuppressionAnswer } from '../suppressions/suppressions.ts';
+import { TopicName } from '../topics/topics.ts';
+import { Category, Channel, Instant, Locale, NotificationId, TimeZone, WebUrl, Weekday } from '../values.ts';
+import { UserAnswer } from './users.ts';
+
+const CategoryChoice = z.strictObject({
+  inbox: Preference.optional(),
+  email: Preference.optional(),
+  sms: Preference.optional(),
+  digest: Cadence.optional(),
+});
+
+/** A notification with all that is kept of it: its data, where it went, and what the inbox shows. */
+export const ExportedNotification = NotificationAnswer.extend({
+  data: z.record(z.string(), z.unknown()),
+  locale: Locale.optional(),
+  timezone: TimeZone.optional(),
+  topic: TopicName.optional(),
+  addresses: z.strictObject({ email: EmailAddress.optional(), sms: PhoneNumber.optional() }),
+  inbox: FeedItem.optional(),
+}).meta({ id: 'ExportedNotification' });
+export type ExportedNotification = z.infer<typeof ExportedNotification>;
+
+const digest = { cadence: DigestCadence, number: z.int() };
+
+/** Where digests of a cadence stand: the number of the last, when it is due if it is open, what the last closed one was for. */
+const DigestsExport = z.strictObject({
+  ...digest,
+  due_at: Instant.optional(),
+  due_date: z.iso.date().optional(),
+  last_date: z.iso.date().optional(),
+});
+
+/** A digest that was closed; what it said is the data of a notification. */
+const ClosedDigestExport = z.strictObject({ ...digest, date: z.iso.date(), due_at: Instant });
+
+/** What waits to be shown in a digest. */
+const DigestEntryExport = z.strictObject({
+  ...digest,
+  notification: NotificationId,
+  channel: Channel,
+  category: Category,
+  title: z.string(),
+  body: z.string(),
+  action_url: WebUrl.optional(),
+  created_at: Instant,
+});
+
+/** How many e-mails or SMS went in an hour or a day of the user's clock: `2030-03-15T13`, `2030-03-15`. */
+const AttentionExport = z.strictObject({ channel: Channel, window: z.string(), taken: z.int() });
+
+/** Everything that is kept of a user. `next_cursor` is there when it is more than one answer can hold: the rest is behind it. */
+export const UserExport = z
+  .strictObject({
+    user: UserAnswer,
+    choices: z.strictObject({
+      preferences: z.record(Category, CategoryChoice),
+      quiet_hours: QuietHours.optional(),
+      digest_time: DigestTime.optional(),
+      digest_day: Weekday.optional(),
+    }),
+    /** What stands against the user's e-mail address and phone number; it outlasts the user. */
+    suppressions: z.array(SuppressionAnswer),
+    topics: z.array(TopicName),
+    attention: z.array(AttentionExport),
+    digests: z.array(DigestsExport),
+    closed_digests: z.array(ClosedDigestExport),
+    digest_entries: z.array(DigestEntryExport),
+    notifications: z.array(ExportedNotification),
+    next_cursor: Cursor.optional(),
+  })
+  .meta({ id: 'UserExport' });
+export type UserExport = z.infer<typeof UserExport>;
+
+/** Where to go on, when an export did not fit one answer. */
+export const ExportQuery = z.strictObject({ cursor: Cursor.optional() });
+export type ExportQuery = z.infer<typeof ExportQuery>;

@@ -1,0 +1,36 @@
+import type { Channel } from '../../../contract/values.ts';
+import type { NotificationRecord } from '../../delivery/ports/ledger.ts';
+import { NotKnownYet } from '../../errors.ts';
+import { type CopyFit, fitCopy } from '../../workflows/rules/copy-fit.ts';
+import type { Whereabouts } from '../../workflows/rules/reader.ts';
+import { parseStoredData } from '../../workflows/rules/stored-data.ts';
+import type { InboxCopy, Workflow } from '../../workflows/rules/workflow.ts';
+import type { NewInboxItem } from './ports/feed.ts';
+
+/** What the inbox or a digest shows a user, and how what is said on the channels that were chosen fits them. */
+export type StoredCopy = { inbox: InboxCopy; fit: CopyFit };
+
+/**
+ * Writes what the inbox shows, to this user, and looks how the rest fits. The data was accepted once, but the workflow may have
+ * changed since.
+ * @throws NotKnownYet when they do not go together. An SMS that cannot be written is its sender's business.
+ */
+export function writeStoredCopy(
+  workflow: Workflow,
+  data: Record<string, unknown>,
+  { channels, whereabouts }: { channels: readonly Channel[]; whereabouts: Whereabouts },
+): StoredCopy {
+  const payload = parseStoredData(workflow, data);
+  const fitted = payload.success ? fitCopy(workflow, payload.data, { channels, whereabouts }) : undefined;
+  const isWrong = fitted?.wrong.some(({ channel }) => channel !== 'sms') ?? true;
+  if (isWrong || fitted?.copy.inbox === undefined) throw new NotKnownYet(`the data does not fit workflow "${workflow.key}"`);
+
+  return { inbox: fitted.copy.inbox, fit: fitted.fit };
+}
+
+/** A notification as an item for its user's inbox; what was scheduled is as old as the moment it arrives. */
+export function toInboxItem(notification: NotificationRecord, copy: InboxCopy, now: Date): NewInboxItem {
+  const { id, userId, workflow, category, priority, sendAt } = notification;
+  const createdAt = sendAt === undefined ? notification.createdAt : now;
+  return { notificationId: id, userId, workflow, category, priority, createdAt, ...copy };
+}

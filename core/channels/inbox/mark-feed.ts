@@ -1,0 +1,43 @@
+import type { FeedChanged } from '../../../contract/channels/inbox/feed.ts';
+import { Refused } from '../../errors.ts';
+import type { Now } from '../../time/ports/clock.ts';
+import type { Feed, FeedState, Mark } from './ports/feed.ts';
+import { readWatermark } from './read-watermark.ts';
+import { feedETag } from './rules/feed-etag.ts';
+import { formatWatermark } from './rules/watermark.ts';
+
+/** What a change answers, with the ETag that the inbox has since: what was read before is out of date, and this is known. */
+export type Marked = { etag: string; body: FeedChanged };
+
+type MarkDeps = { feed: Feed; now: Now };
+
+/**
+ * Marks one item of a user's inbox; marking twice is marking once.
+ * @throws Refused `not_found` when the user has no such item, whoever else may have it.
+ */
+export async function markItem(
+  { userId, notificationId, mark }: { userId: string; notificationId: string; mark: Mark },
+  { feed, now }: MarkDeps,
+): Promise<Marked> {
+  const state = await feed.mark(userId, notificationId, mark);
+  if (state === undefined) throw new Refused('not_found', `there is no notification "${notificationId}" in this inbox`);
+
+  return toAnswer(userId, state, { feed, now });
+}
+
+/**
+ * Marks everything up to what a page showed, in one write; what arrived after it stays as it is.
+ * @throws Refused `watermark_invalid` for a watermark that was never issued.
+ */
+export async function markThrough(
+  { userId, through, mark }: { userId: string; through: string; mark: 'read' | 'seen' },
+  { feed, now }: MarkDeps,
+): Promise<Marked> {
+  const version = readWatermark(through, await feed.state(userId, { fresh: true }), '/through');
+  return toAnswer(userId, await feed.markThrough(userId, mark, version), { feed, now });
+}
+
+async function toAnswer(userId: string, state: FeedState, { feed, now }: MarkDeps): Promise<Marked> {
+  const counts = await feed.counts(userId, state);
+  return { etag: feedETag(state.version, now()), body: { counts, watermark: formatWatermark(state.version) } };
+}

@@ -1,0 +1,57 @@
+import type { FeedCounts } from '../../../../contract/channels/inbox/feed.ts';
+import type { Priority } from '../../../../contract/values.ts';
+
+/** An inbox item before it has a place in the inbox. */
+export type NewInboxItem = {
+  notificationId: string;
+  userId: string;
+  workflow: string;
+  category: string;
+  priority: Priority;
+  title: string;
+  body: string;
+  actionUrl?: string;
+  createdAt: Date;
+};
+
+/** An inbox item as stored, with where it stands. */
+export type InboxItem = NewInboxItem & { read: boolean; seen: boolean; archived: boolean };
+
+/**
+ * Where a user's inbox stands. `version` rises by one with every change to the inbox, and an item that arrives is
+ * numbered with the version it made: so versions are watermarks, and order of arrival is never in doubt.
+ */
+export type FeedState = { version: number; seenThrough: number; readThrough: number };
+
+/** Which items, and from where. Positions are the adapter's own, opaque to everyone else. */
+export type FeedSlice = {
+  userId: string;
+  state: FeedState;
+  status: 'all' | 'unread' | 'read' | 'unseen';
+  archived: boolean;
+  category?: string;
+  /** Only items that arrived after this version, or that were created at or after this instant. */
+  since?: { version: number } | { instant: Date };
+  after?: string;
+  limit: number;
+};
+
+export type Mark = 'read' | 'unread' | 'seen' | 'unseen' | 'archived' | 'unarchived';
+
+export interface Feed {
+  /**
+   * Where the inbox stands: one read of one item, half a read unit. May lag a moment behind a write unless `fresh`.
+   * A user that does not exist has version 0.
+   */
+  state(userId: string, read?: { fresh: boolean }): Promise<FeedState>;
+  /** Items in order of arrival, newest first, with `next` when there are more. A filtered page may be short of `limit`. */
+  page(slice: FeedSlice): Promise<{ items: InboxItem[]; next?: string }>;
+  /** Unread and unseen, each counted to `countCap`, of everything or of a category. Reads what was just written, and no more in a large inbox. */
+  counts(userId: string, state: FeedState, only?: { category?: string | undefined }): Promise<FeedCounts>;
+  /** Which of these the user has read; what is not in the inbox is not among them. Reads what was just written. */
+  read(userId: string, notificationIds: readonly string[]): Promise<Set<string>>;
+  /** Marks one item; marking twice is marking once. Answers the state after it, or nothing when the user has no such item. */
+  mark(userId: string, notificationId: string, mark: Mark): Promise<FeedState | undefined>;
+  /** Marks everything up to a version; a lower version than before changes nothing. */
+  markThrough(userId: string, mark: 'read' | 'seen', version: number): Promise<FeedState>;
+}

@@ -1,0 +1,137 @@
+import type { Explanation } from '../../contract/publishing/notifications.ts';
+import type { FallBackMessage } from '../../contract/publishing/queue-messages.ts';
+import type { Channel } from '../../contract/values.ts';
+import { toInboxItem, writeStoredCopy } from '../channels/inbox/inbox-copy.ts';
+import { digestWorkflow } from '../digests/rules/digest-names.ts';
+import { NotKnownYet } from '../errors.ts';
+import { passOn } from '../planning/pass-on.ts';
+import { addressOn, passesAlways } from '../planning/rules/plan.ts';
+import { quietUntil } from '../planning/rules/quiet-hours.ts';
+import { judgeAnew } from '../scheduling/decide-again.ts';
+import { type Found, isCanceled, moveOn, type ReleaseDeps } from '../scheduling/release.ts';
+import { isForSweep } from '../scheduling/rules/due-time.ts';
+import type { User } from '../users/ports/users.ts';
+import type { InboxCopy, Workflow } from '../workflows/rules/workflow.ts';
+import type { MessageRecord } from './ports/ledger.ts';
+import {
+  describeFallback,
+  explainFallback,
+  type Fallback,
+  fallbackFor,
+  hasMissed,
+  mayAddFor,
+  type Standing,
+} from './rules/fallback.ts';
+
+/** How a notification goes on after a message of it did not reach its user; `nothing`: it does not. */
+export type FallBackOutcome = Fallback['how'] | 'nothing';
+
+/** A message that did not reach its user, with all that decides what takes its place. */
+type Missed = Found & { missed: MessageRecord; workflow: Workflow; user: User; copy: InboxCopy; at: Date };
+
+/**
+ * Gives a notification another channel in place of one that has not reached its user, unless it was canceled, has expired or was
+ * read. Judged by how the message stands, so that asking again, or too early, changes nothing.
+ * @throws NotKnownYet when there is no such workflow, or the data do not fit it.
+ * @throws TryAgainLater when others moved the notification every time that it was judged.
+ */
+export function fallBack(message: FallBackMessage, deps: ReleaseDeps): Promise<FallBackOutcome> {
+  return judgeAnew(`notification ${message.notificationId}`, () => fallBackOnce(message, deps));
+}
+
+/** Answers nothing when somebody was faster. */
+async function fallBackOnce(message: FallBackMessage, deps: ReleaseDeps): Promise<FallBackOutcome | undefined> {
+  const found = await deps.ledger.read(message.notificationId);
+  const missed = found?.messages.find(({ channel }) => channel === message.channel);
+  if (found === undefined || missed === undefined || !hasMissed(missed)) return 'nothing';
+  const { notification } = found;
+  // what a test key plays out, it plays channel by channel; what a digest says, the inbox said before
+  if (notification.test || notification.workflow === digestWorkflow) return 'nothing';
+  const user = (await deps.users.getMany([notification.userId])).get(notification.userId);
+  if (user === undefined || (await isOver(found, deps))) return 'nothing';
+  const workflow = deps.workflows.get(notification.workflow);
+  if (workflow === undefined) throw new NotKnownYet(`there is no workflow "${notification.workflow}"`);
+
+  const { data, ...whereabouts } = notification;
+  const { inbox: copy, fit } = writeStoredCopy(workflow, data, { channels: [], whereabouts });
+  const it = { ...found, missed, workflow, user, copy, at: deps.now() };
+  const mayAdd = mayAddFor(user, workflow, fit);
+  const fallback = fallbackFor(missed.channel, (channel) => standingOf(channel, found), mayAdd);
+  if (fallback === undefined) return 'nothing';
+  const hasGone = await use(fallback, it, deps);
+  if (hasGone === undefined) return undefined;
+  if (hasGone) await note(describeFallback(fallback), it, deps);
+  return fallback.how;
+}
+
+/** Whether nobody needs it any more. */
+async function isOver({ notification, messages }: Found, deps: ReleaseDeps): Promise<boolean> {
+  const { id, userId, goodUntil } = notification;
+  if (goodUntil !== undefined && goodUntil <= deps.now()) return true;
+  if (messages.some(({ status }) => status === 'canceled') || (await isCanceled(notification, deps))) return true;
+  return messages.some(({ channel }) => channel === 'inbox') && (await deps.feed.read(userId, [id])).has(id);
+}
+
+function standingOf(channel: Channel, { notification, messages }: Found): Standing {
+  const message = messages.find((each) => each.channel === channel);
+  if (message === undefined) return 'absent';
+  const { status } = message;
+  const isOfNoUse = ['bounced', 'failed', 'suppressed', 'skipped', 'expired'].includes(status);
+  if (isOfNoUse) return 'no-use';
+  const held = notification.explanation.find((each) => each.channel === channel)?.held_for;
+  return status === 'scheduled' && held === 'escalation' ? 'awaits-reading' : 'has-it';
+}
+
+/** Answers whether the user has it there now, or nothing when the message moved meanwhile. */
+async function use({ channel, how }: Fallback, it: Missed, deps: ReleaseDeps): Promise<boolean | undefined> {
+  const { notification, messages, at } = it;
+  const standing = messages.filter((each) => each.channel === channel);
+  switch (how) {
+    case 'planned':
+      await passOn(standing, notification.topic, deps); // an attempt may have ended just before that
+      return true;
+    case 'released':
+      return (await moveOn(it, standing, at, deps))?.some(({ status }) => status !== 'skipped' && status !== 'expired');
+    case 'added':
+      await add(channel, it, deps);
+      return true;
+    default:
+      return how satisfies never;
+  }
+}
+
+/** Adds a channel; a night that has begun since holds an e-mail. */
+async function add(channel: Channel, it: Missed, deps: ReleaseDeps): Promise<void> {
+  const { notification, missed, workflow, user, copy, at } = it;
+  const why = missed.events.findLast(({ status }) => status === missed.status)?.detail ?? missed.reason ?? missed.status;
+  const sent = explainFallback(channel, missed.channel, `did not reach the user: ${why}`);
+  const until = channel === 'inbox' || passesAlways(notification.priority, workflow) ? undefined : quietUntil(at, user);
+  const explanation: Explanation = until
+    ? { ...sent, decision: 'hold', held_for: 'quiet_hours', until: until.toISOString() }
+    : sent;
+  const message = newMessage(channel, until, it);
+  const inboxItem = channel === 'inbox' ? toInboxItem(notification, copy, at) : undefined;
+  const dueAts = until && isForSweep(until, at) ? [until] : [];
+  // entered first: a queue message without its message would be poison
+  await deps.ledger.add({ message, explanation, dueAts, ...(inboxItem && { inboxItem }) });
+  await passOn([message], notification.topic, deps);
+}
+
+function newMessage(channel: Channel, dueAt: Date | undefined, { notification, user, at }: Missed): MessageRecord {
+  const status = channel === 'inbox' ? 'delivered' : dueAt ? 'scheduled' : 'queued';
+  const address = status === 'queued' ? addressOn(channel, user) : undefined;
+  return {
+    notificationId: notification.id,
+    channel,
+    status,
+    attempts: 0,
+    ...(address !== undefined && { address }),
+    ...(dueAt && { dueAt }),
+    events: [{ status, at: at.toISOString(), ...(dueAt && { detail: "it is held until the user's quiet hours end" }) }],
+  };
+}
+
+/** In the timeline of what did not reach the user, what they have in its place. */
+async function note(detail: string, { missed, at }: Missed, { ledger }: ReleaseDeps): Promise<void> {
+  await ledger.hear({ id: 'fallback', notificationId: missed.notificationId, channel: missed.channel, at, detail });
+}

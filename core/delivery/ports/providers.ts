@@ -1,0 +1,37 @@
+import type { Reason } from '../../../contract/values.ts';
+
+/** What an e-mail or SMS provider said; an ambiguous answer must not be tried again blindly. */
+export type ProviderAnswer =
+  | { outcome: 'sent'; providerId: string }
+  | { outcome: 'rejected'; reason: Reason; detail: string }
+  /**
+   * Nothing was sent: the rate was too high, the day's quota is used up, or the provider is down. `paused`: it takes nothing from this
+   * sender until the owner has acted; `recipient-unverified`: nothing to this recipient, as the account is in a sandbox.
+   */
+  | { outcome: 'not-now'; because: NotNowReason; detail: string }
+  | { outcome: 'unknown'; detail: string };
+
+export type NotNowReason = 'throttled' | 'quota' | 'paused' | 'recipient-unverified' | 'unavailable';
+
+/** An e-mail ready to be sent. */
+export type Email = {
+  notificationId: string;
+  to: string;
+  subject: string;
+  html: string;
+  text: string;
+  at: Date;
+  /** Where one POST unsubscribes (RFC 8058); absent: preferences cannot switch this e-mail off. */
+  unsubscribeUrl?: string;
+};
+
+export interface Mailer {
+  send(email: Email): Promise<ProviderAnswer>;
+}
+
+/** An SMS ready to be sent, to an E.164 number. The provider sends nothing that costs more than `maxPriceUsd`, all parts together. */
+export type Sms = { notificationId: string; to: string; text: string; maxPriceUsd: number };
+
+export interface Texter {
+  send(sms: Sms): Promise<ProviderAnswer>;
+}

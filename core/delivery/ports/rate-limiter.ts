@@ -1,0 +1,27 @@
+import type { Channel } from '../../../contract/values.ts';
+import type { SlotGrant, SlotWish } from '../rules/rate-limit.ts';
+
+/** The slots of a provider's account, shared by every worker that sends through it. */
+export interface SendSlots {
+  /** Gives slots to the caller, and never to anyone else. See `grantSlots`. */
+  reserve(channel: SendChannel, wish: Omit<SlotWish, 'nowMs'>): Promise<SlotGrant>;
+}
+export type SendChannel = Exclude<Channel, 'inbox'>;
+
+/** How many e-mails, or parts of SMS, a provider takes in a second; nothing when that cannot be found out now. */
+export type SendRate = () => Promise<number | undefined>;
+
+/** The records of a queue that a worker has in hand. */
+export type Batch = {
+  size: number;
+  /** How many are not done with yet. */
+  left(): number;
+  /** How long the worker may still run. */
+  remainingMs(): number;
+};
+
+/**
+ * Waits for a turn to send something of so many units (parts of an SMS). `too-far`: it will not come while this worker runs;
+ * nothing was taken.
+ */
+export type TakeTurn = (units: number) => Promise<{ outcome: 'now' } | { outcome: 'too-far'; afterSeconds: number }>;

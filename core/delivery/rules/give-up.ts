@@ -1,0 +1,27 @@
+import type { MessageEvent } from '../../../contract/publishing/notifications.ts';
+
+/** The attempts to do one thing so far, the present one included. */
+export type Tries = { count: number; since: Date };
+
+/** Fewer than this is never enough: something that only waited for its turn has not failed. */
+const fewestTries = 5;
+
+/** The attempts at sending that a timeline tells of, counted from when the message was last given up, plus the one under way. */
+export function triesOf(events: readonly MessageEvent[], now: Date): Tries {
+  const lastEnd = events.findLastIndex(({ status }) => status === 'failed');
+  const sends = events.slice(lastEnd + 1).filter(({ status }) => status === 'sending');
+  return { count: sends.length + 1, since: new Date(sends[0]?.at ?? now) };
+}
+
+/** How long e-mails to somebody whom the sandbox does not let them reach wait for the owner: as long as those that a pause keeps back. */
+export const unverifiedWindowSeconds = 2 * 86_400;
+
+/** When to try again what waits for the owner: later each time, as every try makes its timeline longer; about twenty in two days. */
+export function ownersPauseSeconds({ count }: Pick<Tries, 'count'>, restSeconds: number): number {
+  return restSeconds * count;
+}
+
+/** Whether something that has failed again was tried for so long that a person should look at it. */
+export function isPastHope({ count, since }: Tries, { windowSeconds, now }: { windowSeconds: number; now: Date }): boolean {
+  return count >= fewestTries && now.getTime() - since.getTime() >= windowSeconds * 1000;
+}

@@ -1,0 +1,106 @@
+import type { DigestMessage } from '../../contract/publishing/queue-messages.ts';
+import type { Feed } from '../channels/inbox/ports/feed.ts';
+import type { Ledger } from '../delivery/ports/ledger.ts';
+import type { Retention } from '../operations/rules/retention.ts';
+import { digestTimeOf, isOptedOut } from '../preferences/rules/preferences.ts';
+import type { DeliverQueue } from '../publishing/ports/queues.ts';
+import type { Now } from '../time/ports/clock.ts';
+import type { User, Users } from '../users/ports/users.ts';
+import { settleLeftOut } from './complete-digest.ts';
+import { type BuiltDigest, readDigest, toDigest } from './digest-notification.ts';
+import type { ClosedDigest, DigestEntry, DigestRef, Digests, OpenDigest } from './ports/digests.ts';
+import type { LeftOutReason } from './rules/digest-contents.ts';
+import { judgeDue } from './rules/digest-window.ts';
+
+export type BuildDigestDeps = {
+  digests: Digests;
+  users: Users;
+  feed: Feed;
+  ledger: Ledger;
+  bulkEmail: DeliverQueue;
+  now: Now;
+} & Retention;
+
+/** `put-off`: the user chose another time since; `not-due`: it was put off or sent before; `empty`: there was nothing to tell. */
+export type BuildOutcome = 'queued' | 'empty' | 'put-off' | 'not-due' | 'user-gone';
+
+/** Entries that are judged one by one, and kept in the digest by name; nobody reads more, so whatever is beyond is counted. */
+const mostEntries = 1000;
+
+/**
+ * Builds a digest whose time has come: closes it, leaves out what has been read, enters it in the ledger like any notification and
+ * queues its e-mail. Doing it again changes nothing: what was entered first counts, and whoever was stopped half-way goes on.
+ */
+export async function buildDigest(message: DigestMessage, deps: BuildDigestDeps): Promise<BuildOutcome> {
+  const { userId, cadence, number } = message;
+  const open = { userId, cadence, number, dueAt: new Date(message.dueAt) };
+  const user = (await deps.users.getMany([userId])).get(userId);
+  if (user === undefined) return 'user-gone';
+  const closed = await closeIfDue(open, user, deps);
+  if (closed === 'put-off' || closed === 'not-due') return closed;
+
+  const built = (await readDigest(open, closed, deps)) ?? (await enter(open, closed, user, deps));
+  await settleLeftOut(open, built, deps);
+  if (built.email.status !== 'queued') return 'empty';
+  await deps.bulkEmail.send([{ version: 1, notificationId: built.id, channel: 'email', digest: true }]);
+  return 'queued';
+}
+
+/** From when it is closed on, all that comes is in the next one. */
+async function closeIfDue(
+  open: OpenDigest,
+  user: User,
+  { digests, now }: BuildDigestDeps,
+): Promise<ClosedDigest | 'put-off' | 'not-due'> {
+  const { cadence, number, dueAt } = open;
+  const state = await digests.state(open.userId, cadence);
+  if (state.number === number && state.due?.at.getTime() === dueAt.getTime()) {
+    const at = now() < dueAt ? dueAt : now(); // a run by hand may be ahead of the clock
+    const judged = judgeDue(state.due, { cadence, clock: digestTimeOf(user), now: at, lastDate: state.lastDate });
+    if (judged.verdict === 'later') return (await digests.move(open, judged.due)) ? 'put-off' : 'not-due';
+    await digests.close(open, judged.date); // or another attempt was faster, and that one counts
+  }
+  return (await digests.closed(open)) ?? 'not-due';
+}
+
+async function enter(digest: DigestRef, closed: ClosedDigest, user: User, deps: BuildDigestDeps): Promise<BuiltDigest> {
+  const entries = await readEntries(digest, deps);
+  const leftOut = await judgeEntries(entries, user, deps);
+  const shown = entries.filter(({ notificationId }) => !leftOut.has(notificationId));
+  await deps.ledger.enter(toDigest({ digest, closed, user, shown, leftOut }, deps));
+
+  // another attempt may have entered it first, when less had been read
+  const entered = await readDigest(digest, closed, deps);
+  if (entered === undefined) throw new Error(`digest ${digest.number} of a user was entered and is not there`);
+  return entered;
+}
+
+async function readEntries(digest: DigestRef, { digests }: BuildDigestDeps): Promise<DigestEntry[]> {
+  const entries: DigestEntry[] = [];
+  let after: string | undefined;
+  do {
+    const page = await digests.entries({ ...digest, limit: 250, ...(after !== undefined && { after }) });
+    entries.push(...page.entries);
+    after = page.next;
+  } while (after !== undefined);
+  return entries;
+}
+
+/** The newest are judged: of a thousand that came after it, an older one is but counted. */
+async function judgeEntries(
+  entries: readonly DigestEntry[],
+  user: User,
+  { feed }: BuildDigestDeps,
+): Promise<Map<string, LeftOutReason>> {
+  const judged = entries.slice(-mostEntries);
+  const read = await feed.read(
+    user.id,
+    judged.map(({ notificationId }) => notificationId),
+  );
+  return new Map(
+    judged.flatMap(({ notificationId, category }): [string, LeftOutReason][] => {
+      if (read.has(notificationId)) return [[notificationId, 'already_read']];
+      return isOptedOut(user, category, 'email') ? [[notificationId, 'preference_opted_out']] : [];
+    }),
+  );
+}

@@ -1,0 +1,19 @@
+import type { Explanation } from '../../contract/publishing/notifications.ts';
+import type { NotificationRecord } from '../delivery/ports/ledger.ts';
+import { digestTimeOf } from '../preferences/rules/preferences.ts';
+import type { User } from '../users/ports/users.ts';
+import type { InboxCopy } from '../workflows/rules/workflow.ts';
+import type { NewDigestEntry } from './ports/digests.ts';
+
+/** What is planned for a notification's user, and what it says. */
+type Planned = { notification: NotificationRecord; user: User; copy: InboxCopy; explanation: readonly Explanation[] };
+
+/** What waits for its user's next digest, if that was decided. What a test key publishes waits for nothing, see `plannedStatus`. */
+export function digestEntryOf({ notification, user, copy, explanation }: Planned, now: Date): NewDigestEntry | undefined {
+  const digested = explanation.find(({ decision }) => decision === 'digest');
+  if (digested?.cadence === undefined || notification.test) return undefined;
+
+  const { id: notificationId, userId, category, createdAt } = notification;
+  const entry = { notificationId, userId, channel: digested.channel, category, createdAt, ...copy };
+  return { entry, cadence: digested.cadence, clock: digestTimeOf(user), now };
+}

@@ -1,0 +1,50 @@
+import type { DigestCadence } from '../../../contract/preferences/preferences.ts';
+import type { Channel, LocalDate, MessageStatus, Reason } from '../../../contract/values.ts';
+import type { NewInboxItem } from '../../channels/inbox/ports/feed.ts';
+import type { MessageRecord } from '../../delivery/ports/ledger.ts';
+import type { DigestClock, DigestDue, DigestState } from '../rules/digest-window.ts';
+
+/** One of a user's digests; they are numbered, by cadence. */
+export type DigestRef = { userId: string; cadence: DigestCadence; number: number };
+
+/** A digest that takes entries until its time comes. */
+export type OpenDigest = DigestRef & { dueAt: Date };
+
+/** What was decided when a digest was closed: the date that it is for, and when it was due. */
+export type ClosedDigest = { date: LocalDate; dueAt: Date };
+
+/** A notification as a digest shows it. */
+export type DigestEntry = Omit<NewInboxItem, 'workflow' | 'priority'> & { channel: Channel };
+
+/** An entry for whichever digest of that cadence takes it, by what the user has chosen. */
+export type NewDigestEntry = { entry: DigestEntry; cadence: DigestCadence; clock: DigestClock; now: Date };
+
+/** A message that waits, or waited, for a digest. */
+export type DigestedMessage = Pick<MessageRecord, 'notificationId' | 'channel'>;
+
+/** How messages end that waited for a digest. */
+export type DigestEnd = { status: MessageStatus; reason?: Reason; detail: string; at: Date };
+
+/**
+ * Users' digests: which are open, what is in them, and where in time they lie. Whatever `Ledger.enter` put into a digest before
+ * it was closed is in it, and nothing else ever is.
+ */
+export interface Digests {
+  /** Where a user's digests of a cadence stand. Reads what was just written. */
+  state(userId: string, cadence: DigestCadence): Promise<DigestState>;
+  /** Puts an open digest off, or brings it forward. Answers false, and does nothing, when it is no longer open and due then. */
+  move(digest: OpenDigest, due: DigestDue): Promise<boolean>;
+  /** Closes a digest for a date: no entry comes into it any more. Answers false when it is no longer open and due then. */
+  close(digest: OpenDigest, date: LocalDate): Promise<boolean>;
+  /** What was decided when it was closed; nothing for one that is open, or that never was. */
+  closed(digest: DigestRef): Promise<ClosedDigest | undefined>;
+  /** The open digests of a slot's shard, in no order, with `next` when there are more. May lag a moment behind. */
+  due(page: { slot: Date; shard: number; after?: string; limit: number }): Promise<{ digests: OpenDigest[]; next?: string }>;
+  /** A digest's entries in order of their notifications' ids, with `next` when there are more. Reads what was just written. */
+  entries(page: DigestRef & { after?: string; limit: number }): Promise<{ entries: DigestEntry[]; next?: string }>;
+  /**
+   * Ends messages that waited for a digest, and takes their entries out of it. One that has ended otherwise stays as it is. What was
+   * given up (`mayBeRedriven`) stays in the digest, and ends anew when that is sent after all.
+   */
+  settle(digest: DigestRef, messages: readonly DigestedMessage[], end: DigestEnd): Promise<void>;
+}

@@ -1,0 +1,222 @@
+import type { SimulateAnswer, SimulatedChannel, SimulateRequest } from '../../contract/dry-run/dry-run.ts';
+import type { Contact } from '../../contract/publishing/publish.ts';
+import type { Channel, Reason } from '../../contract/values.ts';
+import { writeStoredCopy } from '../channels/inbox/inbox-copy.ts';
+import { judgeSms, type SmsTerms } from '../channels/sms/admit-sms.ts';
+import { heedBudget } from '../channels/sms/enforce-budget.ts';
+import type { SmsMeter } from '../channels/sms/ports/sms-meter.ts';
+import { describeFallback, type Fallback, hasMissed, mayAddFor } from '../delivery/rules/fallback.ts';
+import type { Digests } from '../digests/ports/digests.ts';
+import { digestCategory } from '../digests/rules/digest-names.ts';
+import { foreseeDigest } from '../digests/rules/foresee-digest.ts';
+import { UsedUp } from '../errors.ts';
+import type { AttentionTaken } from '../planning/ports/frequency-caps.ts';
+import { chooseChannels } from '../planning/rules/choose-channels.ts';
+import type { AttentionBudget } from '../planning/rules/frequency-cap.ts';
+import { addressOn, type PlannedUser } from '../planning/rules/plan.ts';
+import { type NewPlan, placesOf } from '../planning/rules/plan-for-user.ts';
+import { type Choices, digestTimeOf, isOptedOut } from '../preferences/rules/preferences.ts';
+import { type Accepted, judgeRequest } from '../publishing/validate-publish.ts';
+import type { Suppressions } from '../suppressions/ports/suppressions.ts';
+import { suppressedReason } from '../suppressions/rules/suppressed-reason.ts';
+import type { Now } from '../time/ports/clock.ts';
+import { localClock } from '../time/rules/local-time.ts';
+import type { User, Users } from '../users/ports/users.ts';
+import type { Workflow } from '../workflows/rules/workflow.ts';
+import { costOf, type Simulated, type WriteEmail, writeCopy } from './foreseen-copy.ts';
+import { type Decision, type Foreseen, foresee, lastDecision } from './rules/foresee.ts';
+import { foreseeFallback } from './rules/foresee-fallback.ts';
+
+export type SimulateDeps = {
+  workflows: ReadonlyMap<string, Workflow>;
+  users: Users;
+  digests: Pick<Digests, 'state'>;
+  suppressions: Pick<Suppressions, 'find'>;
+  meter: Pick<SmsMeter, 'judge'>;
+  terms: SmsTerms;
+  attention: AttentionTaken;
+  attentionBudget?: AttentionBudget;
+  writeEmail: WriteEmail;
+  now: Now;
+};
+
+type Fresh = NewPlan & { user: Somebody };
+
+/** One of those who would get it, with what they have chosen. */
+type Somebody = PlannedUser & Choices & { id: string };
+
+/** What is simulated for one user; `plan` has the last decision for each channel. */
+type Told = Omit<Simulated, 'decision'> & { user: Somebody; now: Date; plan: Foreseen[]; known: Known; fit: NewPlan['fit'] };
+
+/**
+ * What a publish would do, were it made now: per user and channel when, why, in which words and at what cost. Nothing is stored and
+ * nothing is sent. Decided by the rules that dispatch and release go by.
+ * @throws Refused as a publish would.
+ */
+export async function simulate(
+  { request, test }: { request: SimulateRequest; test: boolean },
+  deps: SimulateDeps,
+): Promise<SimulateAnswer> {
+  const now = deps.now();
+  const { workflow, times, accepted, refused } = await judgeRequest(request, now, { ...deps, readAll: true });
+  const { data, priority = workflow.priority } = request;
+  const wishes = { priority: request.priority, channels: request.channels, ...toDates(times) };
+
+  const users = await Promise.all(
+    accepted.map(async (each) => {
+      const user = asTheyWouldBe(each);
+      const { channels: chosen } = chooseChannels(workflow, wishes);
+      const { fit } = writeStoredCopy(workflow, data, { channels: chosen, whereabouts: user });
+      const fresh = { workflow, user, wishes, test, fit };
+      const channels = await foreseeAll(fresh, { workflow, user, data, priority, test, now }, deps);
+      return { user: user.id, timezone: digestTimeOf(user).zone, channels };
+    }),
+  );
+  return { data: users, refused };
+}
+
+/** As dispatch and each release plan, which take the places that are only looked at here. */
+function foreseeInBudget(
+  fresh: Fresh,
+  missed: readonly Channel[],
+  { at, deps }: { at: Date; deps: SimulateDeps },
+): Promise<Foreseen[]> {
+  return heedBudget({ budget: deps.attentionBudget, test: fresh.test }, async (attention) => {
+    const planned = { ...fresh, attention };
+    const foreseen = foresee(planned, { smsCountries: deps.terms.countries, missed }, at);
+    const places = foreseen.flat().flatMap(({ explanation, at }) => placesOf([explanation], planned, at));
+    const usedUp = await deps.attention.usedUp(fresh.user.id, places);
+    if (usedUp.length > 0) throw new UsedUp(usedUp);
+    return foreseen;
+  });
+}
+
+/** What is known to go wrong: channels that do not reach the user, and when each of them ends so. */
+type Known = { missed: Channel[]; endedAt: Partial<Record<Channel, string>> };
+
+/** Foresees, and again with what turned out to go wrong: what waited for a reader goes earlier then. */
+async function foreseeAll(
+  fresh: Fresh,
+  told: Omit<Told, 'plan' | 'known' | 'fit'>,
+  deps: SimulateDeps,
+): Promise<SimulatedChannel[]> {
+  for (let known: Known = { missed: [], endedAt: {} }; ; ) {
+    const plan = await foreseeInBudget(fresh, known.missed, { at: told.now, deps });
+    const channels = await Promise.all(plan.map((decisions) => tell(decisions, { ...told, plan, known, fit: fresh.fit }, deps)));
+    const next = fresh.test ? known : learn(channels, known);
+    if (JSON.stringify(next) === JSON.stringify(known)) return channels;
+    known = next;
+  }
+}
+
+/** What was once known to be missed stays so: what it hurried may change the hour, and not who is reached. */
+function learn(channels: readonly SimulatedChannel[], { missed }: Known): Known {
+  const found = channels.filter(isMissed).map(({ channel }) => channel);
+  const ended = channels.flatMap(({ channel, suppressed, turned_down, at }) =>
+    at && (suppressed || turned_down) ? [[channel, at]] : [],
+  );
+  return { missed: [...new Set([...missed, ...found])], endedAt: Object.fromEntries(ended) };
+}
+
+function isMissed({ decision, afterwards, suppressed, turned_down }: Omit<SimulatedChannel, 'fallback'>): boolean {
+  const last = afterwards?.at(-1)?.decision ?? decision;
+  return (
+    last === 'send' &&
+    (turned_down !== undefined || (suppressed !== undefined && hasMissed({ status: 'suppressed', reason: suppressed })))
+  );
+}
+
+async function tell(decisions: Foreseen, told: Told, deps: SimulateDeps): Promise<SimulatedChannel> {
+  const [{ explanation: first }, ...later] = decisions;
+  const decision = lastDecision(decisions);
+  const goesAt = await whenItGoes(decision, told, deps);
+  const copy = writeCopy({ ...told, decision: decision.explanation }, deps);
+  const suppressed = goesAt && (await findSuppression(decision, told, deps));
+  const turnedDown = goesAt && !suppressed && (await askForSms(copy.sms?.text, goesAt, told, deps));
+  const isSent = goesAt && !suppressed && !turnedDown && !told.test;
+  const simulated = {
+    ...first,
+    ...(later.length > 0 && { afterwards: later.map(({ explanation: { channel: _same, ...decided } }) => decided) }),
+    ...(goesAt && { at: goesAt.toISOString(), local_time: toLocal(goesAt, digestTimeOf(told.user).zone) }),
+    ...(suppressed && { suppressed }),
+    ...(turnedDown && { turned_down: turnedDown }),
+    copy,
+    cost_usd: isSent ? costOf(copy, told.user, deps.terms) : 0,
+  };
+  const fallback = goesAt && !told.test && isMissed(simulated) ? foreseeFallback(first.channel, goesAt, toEnds(told)) : undefined;
+  return fallback === undefined ? simulated : withFallback(simulated, fallback);
+}
+
+function toEnds({ user, workflow, plan, known, fit }: Told) {
+  return { plan, endedAt: known.endedAt, mayAdd: mayAddFor(user, workflow, fit) };
+}
+
+function withFallback(simulated: SimulatedChannel, fallback: Fallback): SimulatedChannel {
+  const { turned_down } = simulated;
+  const because = describeFallback(fallback);
+  return {
+    ...simulated,
+    ...(turned_down && { turned_down: { ...turned_down, because: `${turned_down.because}; ${because}` } }),
+    fallback: { channel: fallback.channel, because },
+  };
+}
+
+async function whenItGoes(
+  { at, explanation }: Decision,
+  { user, test, now }: Told,
+  { digests }: SimulateDeps,
+): Promise<Date | undefined> {
+  const { decision, cadence, until } = explanation;
+  switch (decision) {
+    case 'send':
+      return at;
+    case 'hold':
+      return until === undefined ? undefined : new Date(until);
+    case 'digest': {
+      if (cadence === undefined || test) return at; // what a test key sends waits for no digest
+      const state = await digests.state(user.id, cadence);
+      return foreseeDigest(state, { cadence, clock: digestTimeOf(user), now, entersAt: at });
+    }
+    case 'skip':
+      return undefined;
+    default:
+      return decision satisfies never;
+  }
+}
+
+/** What is asked as soon as a sender has it in hand: what stands against the address, and whether they are rid of digests. */
+async function findSuppression(
+  { explanation: { channel, decision, cadence } }: Decision,
+  { user, test }: Told,
+  { suppressions }: SimulateDeps,
+): Promise<Reason | undefined> {
+  const address = channel === 'inbox' ? undefined : addressOn(channel, user);
+  const suppression = address === undefined ? undefined : await suppressions.find(address);
+  if (suppression !== undefined) return suppressedReason(suppression.reason);
+  const inDigest = decision === 'digest' && cadence !== undefined && !test;
+  return inDigest && isOptedOut(user, digestCategory(cadence), 'email') ? 'suppressed_unsubscribe' : undefined;
+}
+
+async function askForSms(text: string | undefined, at: Date, { user, priority, test }: Told, deps: SimulateDeps) {
+  if (text === undefined || user.phone === undefined || test) return undefined; // a test asks nobody for leave
+  const refusal = await judgeSms({ to: user.phone, text, priority, at }, deps);
+  return refusal && { reason: refusal.reason, because: refusal.detail };
+}
+
+/** The user as a publish would leave them: what it brings replaces what is known. */
+function asTheyWouldBe({ id, contact, known }: Accepted): Somebody {
+  const given: Partial<User> & Contact = { ...known, ...contact };
+  return { ...given, id };
+}
+
+function toDates({ sendAt, expiresAt }: { sendAt?: string | undefined; expiresAt?: string | undefined }) {
+  return {
+    ...(sendAt !== undefined && { sendAt: new Date(sendAt) }),
+    ...(expiresAt !== undefined && { expiresAt: new Date(expiresAt) }),
+  };
+}
+
+function toLocal(at: Date, zone: string): string {
+  const { date, time } = localClock(at, zone);
+  return `${date}T${time}`;
+}

@@ -1,0 +1,76 @@
+import type { SimulatedChannel } from '../../contract/dry-run/dry-run.ts';
+import type { Explanation } from '../../contract/publishing/notifications.ts';
+import type { Contact } from '../../contract/publishing/publish.ts';
+import type { Priority } from '../../contract/values.ts';
+import { type SmsPricing, smsCost } from '../channels/sms/rules/sms-price.ts';
+import { countSmsParts } from '../channels/sms/rules/sms-segments.ts';
+import { groupEntries } from '../digests/rules/digest-contents.ts';
+import { writeCopy as writeWorkflowCopy } from '../workflows/rules/copy.ts';
+import type { Whereabouts } from '../workflows/rules/reader.ts';
+import type { InboxCopy, Workflow } from '../workflows/rules/workflow.ts';
+
+/** Writes an e-mail to somebody, without a link to unsubscribe. */
+export type WriteEmail = (notification: { workflow: string; data: Record<string, unknown> } & Whereabouts) => {
+  subject: string;
+  html: string;
+  text: string;
+};
+
+/** What is simulated on one channel, and what was decided about it in the end. */
+export type Simulated = {
+  workflow: Workflow;
+  user: Contact;
+  data: Record<string, unknown>;
+  priority: Priority;
+  test: boolean;
+  decision: Explanation;
+};
+
+type SimulatedCopy = SimulatedChannel['copy'];
+
+const emailUsd = 0.0001; // SES: $0.10 per thousand, https://aws.amazon.com/ses/pricing/
+
+/** What a channel would say to a user. */
+export function writeCopy(
+  { workflow, user, data, test, decision: { channel, decision, instead_of } }: Simulated,
+  { writeEmail }: { writeEmail: WriteEmail },
+): SimulatedCopy {
+  const inDigest = channel === 'email' && decision === 'digest' && !test;
+  const { copy, faults } = writeWorkflowCopy(workflow, workflow.payload.parse(data), {
+    channels: [inDigest ? 'inbox' : channel],
+    whereabouts: user,
+  });
+  const { inbox, sms, replaced } = copy;
+  if (inDigest) return inbox === undefined ? {} : { digest: writeEntry(inbox) };
+  const isShortened = channel === 'inbox' && instead_of !== undefined; // what takes the place of something is there as far as it fits
+  if (faults.length > 0 && !isShortened) return {}; // too long for this channel, as the decision says
+  switch (channel) {
+    case 'inbox':
+      return inbox === undefined ? {} : { inbox: { title: inbox.title, body: inbox.body, ...linkOf(inbox.actionUrl) } };
+    case 'email': {
+      const { subject, html, text } = writeEmail({ workflow: workflow.key, data, locale: user.locale, timezone: user.timezone });
+      return { email: { subject, html, text } };
+    }
+    case 'sms':
+      return sms === undefined ? {} : { sms: { text: sms, parts: countSmsParts(sms).parts, ...(replaced && { replaced }) } };
+    default:
+      return channel satisfies never;
+  }
+}
+
+/** What providers take for it, in US dollars, about. */
+export function costOf({ email, digest, sms }: SimulatedCopy, { phone }: Contact, prices: SmsPricing): number {
+  if (email !== undefined || digest !== undefined) return emailUsd;
+  return sms === undefined || phone === undefined ? 0 : smsCost({ number: phone, parts: sms.parts }, prices) / 1e6;
+}
+
+/** One entry of a digest, as it is shown where there is room. */
+function writeEntry(copy: InboxCopy): SimulatedCopy['digest'] {
+  const { groups } = groupEntries([{ ...copy, category: 'any', createdAt: new Date(0) }]);
+  const [entry] = groups.flatMap(({ items }) => items);
+  return entry && { title: entry.title, ...(entry.body !== undefined && { body: entry.body }), ...linkOf(entry.url) };
+}
+
+function linkOf(url: string | undefined): { action_url?: string } {
+  return url === undefined ? {} : { action_url: url };
+}

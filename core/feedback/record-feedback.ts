@@ -1,0 +1,47 @@
+import type { ProviderEvent } from '../../contract/feedback/provider-events.ts';
+import { NotificationId } from '../../contract/values.ts';
+import { askForFallback } from '../delivery/or-fall-back.ts';
+import type { Heard, Ledger } from '../delivery/ports/ledger.ts';
+import { hasMissed } from '../delivery/rules/fallback.ts';
+import type { IngestQueue } from '../publishing/ports/queues.ts';
+import type { Suppressions } from '../suppressions/ports/suppressions.ts';
+import { mindSenderHealth, type SenderHealthDeps } from './check-sender-health.ts';
+import { readFeedback } from './rules/feedback.ts';
+import { fateOf } from './rules/sender-health.ts';
+
+/** What became of an event. `untagged`: it names no notification of ours; `foreign`, `missing`: what it names does not fit. */
+export type FeedbackOutcome = Heard | 'untagged';
+
+export type FeedbackDeps = SenderHealthDeps & { ledger: Ledger; suppressions: Suppressions; ingest: IngestQueue };
+
+/**
+ * Records what SES tells of an e-mail, and suppresses its address when that is what it means; counts it once, however often it comes.
+ * The tag alone says which notification it is about, and our own record to whom it went: a tag can be forged by whoever may send
+ * in this account, so an event whose recipient is not the message's own changes nothing.
+ */
+export async function recordFeedback(event: ProviderEvent, deps: FeedbackDeps): Promise<FeedbackOutcome> {
+  const { tags, destination, messageId, timestamp } = event.detail.mail;
+  const tag = NotificationId.safeParse(tags.notification_id?.[0]);
+  if (!tag.success) return 'untagged';
+  const [address, ...others] = destination;
+  if (address === undefined || others.length > 0) return 'foreign'; // each of our e-mails goes to one address
+
+  const { suppress, ...news } = readFeedback(event);
+  const message = { notificationId: tag.data, channel: 'email', address } as const;
+  const heard = await deps.ledger.hear({ ...news, ...message, providerId: messageId });
+
+  const fate = fateOf({ ...news, suppress });
+  if (heard === 'recorded' && fate !== undefined) await deps.tallies.count(fate, new Date(timestamp));
+  if (suppress !== undefined && isNewsAgain(heard)) {
+    await deps.suppressions.add({ address, reason: suppress, source: 'provider', at: news.at, notificationId: tag.data });
+    await mindSenderHealth(deps);
+  }
+  if (isNewsAgain(heard) && news.status !== undefined && hasMissed({ ...news, status: news.status }))
+    await askForFallback({ notificationId: tag.data, channel: 'email' }, deps);
+  return heard;
+}
+
+/** Also when it is repeated: the first time may have ended between the writes. */
+export function isNewsAgain(heard: Heard): boolean {
+  return heard === 'recorded' || heard === 'repeated';
+}

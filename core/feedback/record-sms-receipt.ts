@@ -1,0 +1,45 @@
+import type { SmsReceipt } from '../../contract/feedback/sms-receipts.ts';
+import type { SentSms } from '../channels/sms/ports/sent-sms.ts';
+import { askForFallback } from '../delivery/or-fall-back.ts';
+import type { Heard, Ledger } from '../delivery/ports/ledger.ts';
+import type { Measure } from '../operations/ports/metrics.ts';
+import type { IngestQueue } from '../publishing/ports/queues.ts';
+import type { Suppressions } from '../suppressions/ports/suppressions.ts';
+import { isNewsAgain } from './record-feedback.ts';
+import { readSmsReceipt } from './rules/sms-receipt.ts';
+
+/** What became of a receipt. `elsewhere`: the SMS is none of this stage's, as the log is the whole account's. */
+export type ReceiptOutcome = Heard | 'elsewhere';
+
+export type ReceiptDeps = { ledger: Ledger; sentSms: SentSms; suppressions: Suppressions; ingest: IngestQueue; measure: Measure };
+
+/** More than all of the month's money: what AWS does not send for its own limit is as good as over ours. */
+const beyond = 101;
+
+/**
+ * Records what SNS logged of an SMS, at the instant at which it did. It may come before the send is confirmed, late, and twice: the
+ * status moves forward only, and hearing twice is hearing once.
+ */
+export async function recordSmsReceipt(receipt: SmsReceipt, at: Date, deps: ReceiptDeps): Promise<ReceiptOutcome> {
+  const { ledger, sentSms, suppressions, measure } = deps;
+  const providerId = receipt.notification.messageId;
+  const notificationId = await sentSms.find(providerId);
+  if (notificationId === undefined) return 'elsewhere';
+
+  const fate = readSmsReceipt(receipt);
+  const heard = await ledger.hear({ ...fate, notificationId, channel: 'sms', at, providerId });
+  if (fate.reason === 'budget_exceeded' && heard === 'recorded') measure('SmsBudgetUsed', beyond);
+  if (fate.reason === 'sms_opted_out') await rememberNumber(notificationId, at, { ledger, suppressions });
+  if (fate.status === 'failed' && isNewsAgain(heard)) await askForFallback({ notificationId, channel: 'sms' }, deps);
+  return heard;
+}
+
+async function rememberNumber(
+  notificationId: string,
+  at: Date,
+  { ledger, suppressions }: Pick<ReceiptDeps, 'ledger' | 'suppressions'>,
+): Promise<void> {
+  const found = await ledger.read(notificationId);
+  const address = found?.messages.find(({ channel }) => channel === 'sms')?.address;
+  if (address !== undefined) await suppressions.add({ address, reason: 'opt_out', source: 'provider', at, notificationId });
+}

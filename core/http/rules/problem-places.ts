@@ -1,0 +1,28 @@
+import type * as z from 'zod';
+import type { ProblemPlace } from '../../../contract/http/problems.ts';
+import { escapePointer } from './parse-json.ts';
+
+/** Parses what came from outside: a field that is not known is told with those that are. */
+export function parseOutside<Schema extends z.ZodType>(schema: Schema, value: unknown): z.ZodSafeParseResult<z.output<Schema>> {
+  return schema.safeParse(value, { error: tellKnownFields });
+}
+
+/** The wrong places that zod found, as pointers under `prefix`. Only zod's words, never the value. */
+export function problemPlaces(error: z.ZodError, prefix = ''): ProblemPlace[] {
+  return error.issues.flatMap((issue) => {
+    const pointer = prefix + issue.path.map((step) => `/${escapePointer(String(step))}`).join('');
+    if (issue.code !== 'unrecognized_keys') return [{ pointer, detail: issue.message }];
+    const detail = issue.message.startsWith(notKnown) ? issue.message : notKnown; // zod's own message quotes the fields
+    return issue.keys.map((key) => ({ pointer: `${pointer}/${escapePointer(key)}`, detail }));
+  });
+}
+
+const notKnown = 'this field is not known';
+
+/** The object's schema is in the issue before zod finishes it: `inst`. */
+function tellKnownFields(issue: z.core.$ZodRawIssue): string | undefined {
+  if (issue.code !== 'unrecognized_keys') return undefined;
+  const { shape } = (issue.inst as z.core.$ZodObject | undefined)?._zod.def ?? {};
+  const known = Object.keys(shape ?? {});
+  return known.length === 0 ? notKnown : `${notKnown}; there are: ${known.join(', ')}`;
+}

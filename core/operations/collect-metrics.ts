@@ -1,0 +1,80 @@
+import { isResting } from '../delivery/enforce-pause.ts';
+import type { Parking } from '../delivery/ports/pauses.ts';
+import { senderRisk } from '../feedback/rules/sender-health.ts';
+import type { Now } from '../time/ports/clock.ts';
+import type { Jobs } from './ports/jobs.ts';
+import type { Measure, QueueDepths, SenderTallies, SendingQuota } from './ports/metrics.ts';
+import { countOverdueJobs } from './read-schedules.ts';
+import { backlogOf, type QueueDepth } from './rules/backlog.ts';
+
+export type TakeStockDeps = {
+  workQueues: QueueDepths;
+  deadLetters: QueueDepths;
+  missedJobs: QueueDepths;
+  jobs: Jobs;
+  quota: SendingQuota;
+  tallies: SenderTallies;
+  parking: Parking;
+  measure: Measure;
+  now: Now;
+};
+
+/** What rests counts as just beyond its limit. */
+const beyond = 101;
+
+/**
+ * Looks at what no function sees while it works, and reports what is worth watching; answers how many records wait or lie.
+ * Each look stands for itself, so that one that fails hides no other.
+ * @throws what the first look that failed threw, when all have been taken.
+ */
+export async function takeStock(deps: TakeStockDeps): Promise<number> {
+  const looks = [lookAtWork(deps), lookAtDeadLetters(deps), lookAtJobs(deps), lookAtQuota(deps), lookAtSender(deps)];
+  const seen = await Promise.allSettled(looks);
+  const failed = seen.find((look) => look.status === 'rejected');
+  if (failed !== undefined) throw failed.reason;
+
+  return seen.reduce((sum, look) => sum + (look.status === 'fulfilled' ? look.value : 0), 0);
+}
+
+async function lookAtWork({ workQueues, measure }: TakeStockDeps): Promise<number> {
+  const depths = await workQueues.read();
+  report('Backlog', Math.max(0, ...depths.map(backlogOf)), measure);
+  return sum(depths);
+}
+
+async function lookAtDeadLetters({ deadLetters, measure }: TakeStockDeps): Promise<number> {
+  const letters = sum(await deadLetters.read());
+  if (letters > 0) measure('DeadLetters', letters);
+  return letters;
+}
+
+/** Reported even when it is nothing: the alarm for it also rings when nobody takes stock any more. */
+async function lookAtJobs({ missedJobs, jobs, measure, now }: TakeStockDeps): Promise<number> {
+  const missed = sum(await missedJobs.read()) + (await countOverdueJobs({ jobs, now }));
+  measure('JobsMissed', missed);
+  return missed;
+}
+
+async function lookAtQuota({ quota, parking, measure, now }: TakeStockDeps): Promise<number> {
+  const marks = await Promise.all([parking.find('email'), parking.find('unverified-recipients')]);
+  const rests = marks.some((parked) => parked !== undefined && isResting(parked, now()));
+  if (rests) measure('EmailQuotaUsed', beyond); // before SES is asked, which may be what is wrong
+  const { perDay, usedInLastDay } = await quota.read();
+  if (!rests && perDay !== undefined) report('EmailQuotaUsed', (100 * usedInLastDay) / perDay, measure);
+  return 0;
+}
+
+async function lookAtSender({ tallies, parking, measure, now }: TakeStockDeps): Promise<number> {
+  const parked = await parking.find('bulk-email');
+  report('SenderRisk', parked === undefined ? senderRisk(await tallies.sum(now())) : beyond, measure);
+  return 0;
+}
+
+/** A metric costs by the hour in which it is reported, and below half of its limit it is nobody's concern. */
+function report(name: Parameters<Measure>[0], percent: number, measure: Measure): void {
+  if (percent >= 50) measure(name, percent);
+}
+
+function sum(depths: readonly QueueDepth[]): number {
+  return depths.reduce((total, { waiting, inFlight }) => total + waiting + inFlight, 0);
+}

@@ -1,0 +1,167 @@
+import type { Explanation } from '../../contract/publishing/notifications.ts';
+import type { FanOutMessage, NotifyMessage } from '../../contract/publishing/queue-messages.ts';
+import { toInboxItem, writeStoredCopy } from '../channels/inbox/inbox-copy.ts';
+import { heedBudget } from '../channels/sms/enforce-budget.ts';
+import type { Ledger, MessageRecord, NotificationRecord } from '../delivery/ports/ledger.ts';
+import { digestEntryOf } from '../digests/digest-entry.ts';
+import { NotKnownYet } from '../errors.ts';
+import { daysKept, longestWaitDays, type Retention } from '../operations/rules/retention.ts';
+import { cadenceOf } from '../preferences/rules/preferences.ts';
+import type { IngestQueue } from '../publishing/ports/queues.ts';
+import { type NoteRequestDeps, noteRequest } from '../publishing/record-request.ts';
+import { notificationIdFor, visibleAt } from '../publishing/rules/derived-id.ts';
+import { isForSweep } from '../scheduling/rules/due-time.ts';
+import type { Now } from '../time/ports/clock.ts';
+import type { User, Users } from '../users/ports/users.ts';
+import type { CopyFit } from '../workflows/rules/copy-fit.ts';
+import type { InboxCopy, Workflow } from '../workflows/rules/workflow.ts';
+import { type PassOnDeps, passOn } from './pass-on.ts';
+import { chooseChannels } from './rules/choose-channels.ts';
+import { type Attention, type AttentionBudget, mayWaitForDigest } from './rules/frequency-cap.ts';
+import { addressOn } from './rules/plan.ts';
+import { placesOf, planForUser } from './rules/plan-for-user.ts';
+import { plannedStatus } from './rules/planned-status.ts';
+
+export type DispatchDeps = PassOnDeps & {
+  workflows: ReadonlyMap<string, Workflow>;
+  users: Users;
+  ledger: Ledger;
+  /** Where SMS may go. */
+  smsCountries: readonly string[];
+  /** What all workflows together may take of a user's attention; absent: as much as there is. */
+  attentionBudget?: AttentionBudget;
+  now: Now;
+} & Retention;
+
+type Run = { message: NotifyMessage; workflow: Workflow; user: User };
+type Planned = Run & { explanation: Explanation[] };
+
+export type DispatchOutcome = 'dispatched' | 'user-gone';
+
+/**
+ * Turns an accepted run for one user into a notification: plans its channels, enters it in the ledger and the inbox, and passes on
+ * what is to be sent or held. Doing it again changes nothing: the ledger keeps the first plan, and claims drop repetitions.
+ * @throws NotKnownYet when there is no such workflow, or the data do not fit it.
+ */
+export async function dispatch(message: NotifyMessage, deps: DispatchDeps): Promise<DispatchOutcome> {
+  const workflow = deps.workflows.get(message.workflow);
+  if (workflow === undefined) throw new NotKnownYet(`there is no workflow "${message.workflow}"`);
+  const user = (await deps.users.getMany([message.userId])).get(message.userId);
+  if (user === undefined) return 'user-gone';
+  const { channels } = chooseChannels(workflow, wishesOf(message));
+  const { inbox: copy, fit } = writeStoredCopy(workflow, message.data, { channels, whereabouts: user });
+
+  const at = deps.now();
+  const entered = await heedBudget({ budget: deps.attentionBudget, test: message.test }, (attention) =>
+    deps.ledger.enter(toEntry({ message, workflow, user, copy, fit, attention, at }, deps)),
+  );
+
+  await passOn(entered, message.topic, deps);
+  return 'dispatched';
+}
+
+/** Turns a run for many users into one message each, on the same queue. */
+export async function fanOut(
+  { userIds, refused, ...run }: FanOutMessage,
+  deps: NoteRequestDeps & { ingest: IngestQueue },
+): Promise<void> {
+  await noteRequest(run, { userIds, refused }, deps);
+  await deps.ingest.send(userIds.map((userId) => ({ ...run, type: 'notify', userId })));
+}
+
+type Judged = Run & { copy: InboxCopy; fit: CopyFit; attention: Attention | undefined; at: Date };
+
+/** What is entered, by the plan that is made here. */
+function toEntry(
+  { message, workflow, user, copy, fit, attention, at }: Judged,
+  deps: DispatchDeps,
+): Parameters<Ledger['enter']>[0] {
+  const fresh = { workflow, user, wishes: wishesOf(message), test: message.test, attention, fit };
+  const explanation = planForUser(fresh, deps.smsCountries, at);
+  const notification = toNotification({ message, workflow, user, explanation });
+  const messages = toMessages(notification, user, at);
+  const inInbox = messages.some(({ channel, status }) => channel === 'inbox' && status === 'delivered');
+  return {
+    notification,
+    messages,
+    inboxItem: inInbox ? toInboxItem(notification, copy, at) : undefined,
+    digestEntry: digestEntryOf({ notification, user, copy, explanation }, at),
+    dueAts: messages.flatMap(({ dueAt }) => (dueAt && isForSweep(dueAt, at) ? [dueAt] : [])),
+    places: placesOf(explanation, fresh, at),
+    expiresAt: daysAfter(lastPlanned(messages, { workflow, user, attention }, at), daysKept(workflow.category, deps)),
+  };
+}
+
+/** Until when something may still be sent, held or waiting for a digest: what is kept is kept from then on. */
+function lastPlanned(
+  messages: MessageRecord[],
+  { workflow, user, attention }: Pick<Judged, 'workflow' | 'user' | 'attention'>,
+  at: Date,
+): Date {
+  const due = latest([at, ...messages.flatMap(({ dueAt }) => dueAt ?? [])]);
+  if (workflow.required) return due;
+  const waitDays = longestWaitDays[cadenceOf(user, workflow)];
+  return daysAfter(due, mayWaitForDigest(attention) ? Math.max(waitDays, longestWaitDays.daily) : waitDays);
+}
+
+function toNotification({ message, workflow, user, explanation }: Planned): NotificationRecord {
+  const { sendAt, expiresAt, channels } = wishesOf(message);
+  return {
+    id: notificationIdFor(visibleAt(message), message.requestId, user.id),
+    requestId: message.requestId,
+    userId: user.id,
+    workflow: workflow.key,
+    category: workflow.category,
+    priority: message.priority ?? workflow.priority,
+    test: message.test,
+    data: message.data,
+    locale: user.locale,
+    timezone: user.timezone,
+    channels,
+    sendAt,
+    goodUntil: expiresAt,
+    cancellationKey: message.cancellationKey,
+    createdAt: new Date(message.requestedAt),
+    topic: message.topic,
+    explanation,
+  };
+}
+
+function toMessages(notification: NotificationRecord, user: User, now: Date): MessageRecord[] {
+  return notification.explanation.map((each) => {
+    const { channel, reason, until, because } = each;
+    const status = plannedStatus(each, notification);
+    const goes = channel !== 'inbox' && (status === 'queued' || status === 'digesting');
+    return {
+      notificationId: notification.id,
+      channel,
+      status,
+      reason,
+      address: goes ? addressOn(channel, user) : undefined,
+      attempts: 0,
+      dueAt: until === undefined ? undefined : new Date(until),
+      events: [{ status, at: now.toISOString(), ...(isTold(each, status) && { detail: because }) }],
+    };
+  });
+}
+
+/** What the timeline gives its reason for: what a reader would wait for in vain, and what the publisher can mend. */
+function isTold({ reason }: Explanation, status: MessageRecord['status']): boolean {
+  return reason === 'content_too_long' || status === 'scheduled' || status === 'digesting' || status === 'expired';
+}
+
+function wishesOf({ priority, channels, sendAt, expiresAt }: NotifyMessage) {
+  return { priority, channels, sendAt: toDate(sendAt), expiresAt: toDate(expiresAt) };
+}
+
+function toDate(instant: string | undefined): Date | undefined {
+  return instant === undefined ? undefined : new Date(instant);
+}
+
+function latest(instants: readonly Date[]): Date {
+  return new Date(Math.max(...instants.map((instant) => instant.getTime())));
+}
+
+function daysAfter(from: Date, days: number): Date {
+  return new Date(from.getTime() + days * 86_400_000);
+}

@@ -1,0 +1,59 @@
+import type { ReleaseMessage } from '../../contract/publishing/queue-messages.ts';
+import type { MessageRecord } from '../delivery/ports/ledger.ts';
+import type { DeliverQueue, IngestQueue } from '../publishing/ports/queues.ts';
+import { delaySeconds, isForSweep } from '../scheduling/rules/due-time.ts';
+import type { Now } from '../time/ports/clock.ts';
+
+export type PassOnDeps = {
+  email: DeliverQueue;
+  /** Where e-mails of topics go, so that they never delay anybody's password reset. */
+  bulkEmail: DeliverQueue;
+  sms: DeliverQueue;
+  ingest: IngestQueue;
+  now: Now;
+};
+
+/**
+ * Puts messages as they stand in the ledger where they go on: what is queued to its channel's queue, and what is held for less
+ * than a queue may wait back to the ingest queue, to come at its time. What is held for longer, a sweep finds. `topic` is the
+ * notification's, if it has one.
+ */
+export async function passOn(messages: readonly MessageRecord[], topic: string | undefined, deps: PassOnDeps): Promise<void> {
+  const email = topic === undefined ? deps.email : deps.bulkEmail;
+  await Promise.all([sendQueued(messages, { ...deps, email }), sendReleases(messages, deps)]);
+}
+
+async function sendQueued(messages: readonly MessageRecord[], { email, sms }: Pick<PassOnDeps, 'email' | 'sms'>): Promise<void> {
+  const queued = messages.filter(({ status }) => status === 'queued');
+  await Promise.all(
+    queued.map(async ({ notificationId, channel }) => {
+      switch (channel) {
+        case 'email':
+          return email.send([{ version: 1, notificationId, channel }]);
+        case 'sms':
+          return sms.send([{ version: 1, notificationId, channel }]);
+        case 'inbox':
+          return; // delivered by entering it
+        default:
+          return channel satisfies never;
+      }
+    }),
+  );
+}
+
+async function sendReleases(messages: readonly MessageRecord[], { ingest, now }: PassOnDeps): Promise<void> {
+  const held = messages.filter(({ status, dueAt }) => status === 'scheduled' && dueAt && !isForSweep(dueAt, now()));
+  const releases = [...new Map(held.map((message) => [message.dueAt?.getTime(), message])).values()].flatMap(toRelease);
+  if (releases.length > 0) await sendInTime(releases, now(), ingest);
+}
+
+/** Sends releases so that each arrives at its second. */
+export async function sendInTime(releases: readonly ReleaseMessage[], now: Date, ingest: IngestQueue): Promise<void> {
+  const delays = releases.map(({ dueAt }) => delaySeconds(new Date(dueAt), now));
+  await ingest.send(releases, delays);
+}
+
+/** The message that releases what is held until an instant. */
+export function toRelease({ notificationId, dueAt }: { notificationId: string; dueAt?: Date }): ReleaseMessage[] {
+  return dueAt === undefined ? [] : [{ type: 'release', version: 1, notificationId, dueAt: dueAt.toISOString() }];
+}

@@ -1,0 +1,175 @@
+import type { Explanation, HeldFor } from '../../../contract/publishing/notifications.ts';
+import type { Channel, Priority, Reason } from '../../../contract/values.ts';
+import { type Choices, cadenceOf, preferenceOf, type Reachable } from '../../preferences/rules/preferences.ts';
+import type { CopyFit } from '../../workflows/rules/copy-fit.ts';
+import type { Workflow } from '../../workflows/rules/workflow.ts';
+import { type Chosen, chooseChannels, type Wishes } from './choose-channels.ts';
+import { type Attention, describeUsedUp, findUsedUp, waitsForDigest } from './frequency-cap.ts';
+import { quietUntil } from './quiet-hours.ts';
+
+/** A user as far as it matters whether, when and how something may reach them. */
+export type PlannedUser = Reachable & Pick<Choices, 'quietHours' | 'timezone'>;
+
+/** The times that a publish gave: nothing goes before the one, or from the other on. */
+export type Times = { sendAt?: Date; expiresAt?: Date };
+
+/** What is planned: a notification that is new, or some channels of one that was held until now. */
+export type Plannable = {
+  workflow: Workflow;
+  user: PlannedUser;
+  wishes: Wishes & Times;
+  /**
+   * The channels that were held, the inbox item if it has arrived, and the channels that did not reach the user; absent: all of it is new.
+   */
+  held?: { channels: readonly Channel[]; inbox?: { arrivedAt: Date; isRead: boolean }; missed?: readonly Channel[] };
+  /** What may be taken of the user's attention; absent: as much as there is. */
+  attention?: Attention | undefined;
+  /** How what the workflow says fits each channel; what is not there fits. */
+  fit?: CopyFit;
+};
+
+/** What one channel is judged by. `why` begins with who chose it, and collects what spoke for it. */
+type Candidate = Plannable & { channel: Channel; priority: Priority; inInbox: boolean; why: string; at: Date };
+
+/**
+ * What happens at an instant on each channel, with the reason: the one place that decides it, for dispatch, release and simulation.
+ * Every channel that was chosen, or held, gets exactly one explanation.
+ */
+export function plan(plannable: Plannable, at: Date): Explanation[] {
+  const { workflow, wishes, held, fit } = plannable;
+  const { channels, because }: Chosen = chooseChannels(workflow, wishes);
+  const priority = wishes.priority ?? workflow.priority;
+  const planned = held?.channels ?? channels;
+  const arrives = planned.includes('inbox') && refusal(plannable, 'inbox') === undefined;
+  const inInbox = held?.inbox !== undefined || arrives;
+
+  return planned.map((channel) => decide({ ...plannable, channel, priority, inInbox, why: because + noteOn(channel, fit), at }));
+}
+
+function noteOn(channel: Channel, fit: CopyFit = {}): string {
+  const fits = fit[channel];
+  return fits && 'note' in fits ? `; ${fits.note}` : '';
+}
+
+/** Where a user is reached on a channel; the inbox is always there. */
+export function addressOn(channel: Channel, user: Reachable): string | undefined {
+  switch (channel) {
+    case 'inbox':
+      return 'inbox';
+    case 'email':
+      return user.email;
+    case 'sms':
+      return user.phone;
+    default:
+      return channel satisfies never;
+  }
+}
+
+/** From what holds all to what holds least. What comes before its time is judged when the time has come: a user may change until then. */
+function decide(candidate: Candidate): Explanation {
+  const { wishes, channel, at } = candidate;
+  const { sendAt, expiresAt } = wishes;
+  if (expiresAt !== undefined && expiresAt <= at) return skip(candidate, 'expired', 'but it has expired');
+  if (sendAt !== undefined && at < sendAt) return hold(candidate, 'send_at', sendAt, 'and the publish gave this time');
+
+  const no = refusal(candidate, channel);
+  if (no !== undefined) return skip(candidate, no.reason, `but ${no.because}`);
+  return decideWhen(heedMissed(heedOptOut(candidate)));
+}
+
+/** When it goes to a user who takes it. */
+function decideWhen(candidate: Candidate): Explanation {
+  const { workflow, user, channel, priority, why, at } = candidate;
+  if (channel === 'inbox') return { channel, decision: 'send', because: why };
+  const waiting = awaitReading(candidate);
+  if (waiting !== undefined) return waiting;
+
+  const passes = passesAlways(priority, workflow);
+  const cadence = channel === 'email' ? cadenceOf(user, workflow) : 'immediate';
+  if (cadence !== 'immediate' && passes === undefined)
+    return { channel, decision: 'digest', cadence, because: `${why}, in the user's ${cadence} digest` };
+
+  const until = quietUntil(at, user);
+  if (passes !== undefined && until !== undefined)
+    return { channel, decision: 'send', because: `${why}; the user has quiet hours, but ${passes}` };
+  if (until !== undefined) return hold(candidate, 'quiet_hours', until, "but it is held until the user's quiet hours end");
+  const heldBack = passes === undefined ? holdBack(candidate) : undefined;
+  return heldBack ?? { channel, decision: 'send', because: why };
+}
+
+/** What becomes of something that the user's attention has no room for. */
+function holdBack(candidate: Candidate): Explanation | undefined {
+  const { user, channel, attention, why, at } = candidate;
+  const usedUp = findUsedUp(channel, candidate, at);
+  if (attention === undefined || usedUp === undefined) return undefined;
+
+  const because = `but the user has had ${describeUsedUp(usedUp)}`;
+  if (!waitsForDigest(channel, user, attention)) return skip(candidate, 'throttled', because);
+  return { channel, decision: 'digest', cadence: 'daily', because: `${why}, ${because}: it goes into their next daily digest` };
+}
+
+/** What goes only to who has not read the inbox item: held until then, skipped when read. Without an item there is nothing to await. */
+function awaitReading(candidate: Candidate): Explanation | undefined {
+  const { workflow, channel, inInbox, held, at } = candidate;
+  const minutes = channel === 'inbox' ? undefined : workflow.escalate?.[channel]?.afterMinutes;
+  if (minutes === undefined || !inInbox) return undefined;
+  if (held?.inbox?.isRead) return skip(candidate, 'already_read', 'but the inbox item has been read');
+  if (mayNotWait(candidate)) return undefined;
+
+  const until = new Date((held?.inbox?.arrivedAt ?? at).getTime() + minutes * 60_000);
+  if (until <= at) return undefined;
+  return hold(candidate, 'escalation', until, `but only if the inbox item is still unread after ${minutes} minutes`);
+}
+
+/** What waits to see whether the inbox item is read waits no longer when another channel has not reached the user. */
+function mayNotWait({ workflow, channel, held }: Candidate): boolean {
+  return channel !== 'inbox' && workflow.escalate?.[channel] !== undefined && (held?.missed ?? []).length > 0;
+}
+
+function heedMissed(candidate: Candidate): Candidate {
+  if (!mayNotWait(candidate)) return candidate;
+  const missed = candidate.held?.missed?.map((channel) => namesOfOne[channel]).join(' and ');
+  return { ...candidate, why: `${candidate.why}; it does not wait, as the ${missed} did not reach the user` };
+}
+
+/** Why nights, digests and budgets do not hold something back, if they do not. */
+export function passesAlways(priority: Priority, { required }: Workflow): string | undefined {
+  if (required) return 'the workflow is required';
+  return priority === 'urgent' ? 'priority "urgent" passes them' : undefined;
+}
+
+/** Why a channel cannot or must not be used. */
+function refusal({ workflow, user, fit }: Plannable, channel: Channel): { reason: Reason; because: string } | undefined {
+  if (addressOn(channel, user) === undefined)
+    return { reason: 'no_address', because: `the user has no ${channel === 'sms' ? 'phone number' : 'e-mail address'}` };
+  const optOut = describeOptOut(workflow, user, channel);
+  if (optOut !== undefined && !workflow.required) return { reason: 'preference_opted_out', because: optOut };
+  const fits = fit?.[channel];
+  return fits && 'tooLong' in fits ? { reason: 'content_too_long', because: `it does not fit: ${fits.tooLong}` } : undefined;
+}
+
+function heedOptOut(candidate: Candidate): Candidate {
+  const optOut = describeOptOut(candidate.workflow, candidate.user, candidate.channel);
+  return optOut === undefined ? candidate : { ...candidate, why: `${candidate.why}; ${optOut}, but the workflow is required` };
+}
+
+function describeOptOut(workflow: Workflow, user: Reachable, channel: Channel): string | undefined {
+  const { value, chosen } = preferenceOf(user, workflow, channel);
+  if (value === 'opted_in') return undefined;
+  return `the user has ${chosen ? 'opted out of' : 'not opted in to'} ${namesOfMany[channel]} in the category "${workflow.category}"`;
+}
+
+function skip({ channel, why }: Candidate, reason: Reason, because: string): Explanation {
+  return { channel, decision: 'skip', reason, because: `${why}, ${because}` };
+}
+
+/** What would be held until it has expired, or longer, has expired now. */
+function hold(candidate: Candidate, heldFor: HeldFor, until: Date, because: string): Explanation {
+  const { channel, why, wishes } = candidate;
+  if (wishes.expiresAt !== undefined && wishes.expiresAt <= until)
+    return skip(candidate, 'expired', `${because}, and expires before`);
+  return { channel, decision: 'hold', held_for: heldFor, until: until.toISOString(), because: `${why}, ${because}` };
+}
+
+const namesOfOne: Readonly<Record<Channel, string>> = { inbox: 'inbox item', email: 'e-mail', sms: 'SMS' };
+const namesOfMany: Readonly<Record<Channel, string>> = { inbox: 'inbox items', email: 'e-mails', sms: 'SMS' };

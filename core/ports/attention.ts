@@ -1,7 +1,0 @@
-import type { Place } from '../rules/attention.ts';
-
-/** What has been taken of users' attention. */
-export interface AttentionTaken {
-  /** The windows of these places in which none is to be had now. Takes nothing. Reads what was just written. */
-  usedUp(userId: string, places: readonly Place[]): Promise<string[]>;
-}

@@ -1,0 +1,110 @@
+import * as z from 'zod';
+import type { ProblemCode, ProblemPlace } from '../../../contract/http/problems.ts';
+import { type CategoryPatch, type PreferencesPatch, QuietHours } from '../../../contract/preferences/preferences.ts';
+import type { LocalTime, Weekday } from '../../../contract/values.ts';
+import { digestCategories } from '../../digests/rules/digest-names.ts';
+import { problemPlaces } from '../../http/rules/problem-places.ts';
+import type { Workflow } from '../../workflows/rules/workflow.ts';
+import { mergePatch } from './merge-patch.ts';
+import { type Choices, type Preferences, preferenceOf } from './preferences.ts';
+import { byCategory, hasChannel } from './show-preferences.ts';
+
+/** What a patch makes of choices, or what is wrong with it. */
+export type Patched = { ok: true; choices: Choices } | { ok: false; code: ProblemCode; places: ProblemPlace[] };
+
+type Fault = { code: ProblemCode; place: ProblemPlace };
+
+/**
+ * What a user has chosen and nothing else, under the names of the contract: what a merge patch is applied to. The patch has been
+ * parsed; what is stored may be a newer version's, and stays as it is.
+ */
+type Chosen = {
+  categories?: Preferences;
+  quiet_hours?: QuietHours;
+  digest_time?: LocalTime;
+  digest_day?: Weekday;
+  timezone?: string;
+  locale?: string;
+};
+
+/** A patch may leave half a night. */
+const WholeNights = z.object({ quiet_hours: QuietHours.loose().optional() });
+
+/** The choices with a merge patch applied. What it leaves of quiet hours has to be whole, and no category may be one that nobody has. */
+export function patchChoices(choices: Choices, patch: PreferencesPatch, workflows: ReadonlyMap<string, Workflow>): Patched {
+  const known = byCategory(workflows);
+  const wanted = Object.entries(patch.categories ?? {});
+  const faults = wanted.flatMap(([category, change]) => faultsOf(category, change ?? {}, known.get(category)));
+  const [first] = faults;
+  if (first)
+    return { ok: false, code: first.code, places: faults.filter(({ code }) => code === first.code).map(({ place }) => place) };
+
+  const categories =
+    patch.categories &&
+    wanted.map(([category, change]) => [category, change && meantBy(change, choices, known.get(category) ?? [])]);
+  const merged = mergePatch(toChosen(choices), { ...patch, ...(categories && { categories: Object.fromEntries(categories) }) });
+  const nights = patch.quiet_hours ? WholeNights.safeParse(merged) : undefined;
+  if (nights?.error) return { ok: false, code: 'body_invalid', places: problemPlaces(nights.error) };
+  return { ok: true, choices: toChoices(merged as Chosen) };
+}
+
+function faultsOf(category: string, change: CategoryPatch, workflows: readonly Workflow[] | undefined): Fault[] {
+  const pointer = `/categories/${category}`;
+  if (digestCategories.includes(category)) return faultsOfDigest(pointer, change);
+  if (workflows === undefined) return [{ code: 'category_unknown', place: { pointer, detail: 'no workflow has this category' } }];
+  if (change.sms != null && !hasChannel(workflows, 'sms'))
+    return [
+      { code: 'channel_unsupported', place: { pointer: `${pointer}/sms`, detail: 'no workflow of this category has an SMS' } },
+    ];
+  if (workflows.some(({ required }) => !required)) return [];
+
+  const detail = 'every workflow of this category is required';
+  const holdingBack = Object.entries(change).filter(
+    ([, value]) => value != null && value !== 'opted_in' && value !== 'immediate',
+  );
+  return holdingBack.map(([name]) => ({ code: 'preference_required', place: { pointer: `${pointer}/${name}`, detail } }));
+}
+
+/** A digest is an e-mail, and all that there is to say to it is yes or no. */
+function faultsOfDigest(pointer: string, { email: _, ...more }: CategoryPatch): Fault[] {
+  const detail = 'a digest is an e-mail: there is nothing else to choose';
+  const said = Object.entries(more).filter(([, value]) => value != null);
+  return said.map(([name]) => ({ code: 'channel_unsupported', place: { pointer: `${pointer}/${name}`, detail } }));
+}
+
+/**
+ * What a change means for the e-mail, as `off` and opted out are one choice: `off` opts out, another cadence opts in whoever has no
+ * e-mails, and none takes their word back. A cadence outlasts an opt-out, for the day that they want e-mails again.
+ */
+function meantBy({ digest, ...change }: CategoryPatch, choices: Choices, workflows: readonly Workflow[]) {
+  if (digest === undefined) return change;
+  if (digest === 'off') return { ...change, email: 'opted_out' };
+  if (change.email !== undefined) return { ...change, digest };
+
+  const free = workflows.filter(({ required }) => !required);
+  const hasNone = free.every((workflow) => preferenceOf(choices, workflow, 'email').value === 'opted_out');
+  return hasNone ? { ...change, digest, email: digest === null ? null : 'opted_in' } : { ...change, digest };
+}
+
+function toChosen({ preferences, quietHours, digestTime, digestDay, timezone, locale }: Choices) {
+  return {
+    categories: preferences,
+    quiet_hours: quietHours,
+    digest_time: digestTime,
+    digest_day: digestDay,
+    timezone,
+    locale,
+  };
+}
+
+function toChoices({ categories = {}, quiet_hours, digest_time, digest_day, timezone, locale }: Chosen): Choices {
+  const said = Object.entries(categories).filter(([, these]) => Object.keys(these).length > 0);
+  return {
+    preferences: said.length > 0 ? Object.fromEntries(said) : undefined,
+    quietHours: quiet_hours,
+    digestTime: digest_time,
+    digestDay: digest_day,
+    timezone,
+    locale,
+  };
+}

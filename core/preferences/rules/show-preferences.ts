@@ -1,0 +1,103 @@
+import {
+  type CategoryPreferences,
+  DigestCadence,
+  type Preference,
+  type PreferencesAnswer,
+  type QuietHours,
+} from '../../../contract/preferences/preferences.ts';
+import { Channel, Weekday } from '../../../contract/values.ts';
+import { digestCategory } from '../../digests/rules/digest-names.ts';
+import type { Workflow } from '../../workflows/rules/workflow.ts';
+import { type Choices, cadenceOf, choiceOf, digestTimeOf, isOptedOut, preferenceOf, type Reachable } from './preferences.ts';
+
+/** Everything that a user can choose, as it stands by their choices and the workflows' defaults. */
+export function showPreferences(user: Choices, workflows: ReadonlyMap<string, Workflow>): PreferencesAnswer {
+  const { time, weekday, zone } = digestTimeOf(user);
+  const categories = [...byCategory(workflows)].map(
+    ([category, these]) => [category, showCategory(user, category, these)] as const,
+  );
+  return {
+    categories: Object.fromEntries([...categories, ...showDigests(user, [...workflows.values()])]),
+    digest_time: time,
+    digest_day: weekday,
+    quiet_hours: user.quietHours && inOrder(user.quietHours),
+    timezone: zone,
+    locale: user.locale,
+  };
+}
+
+/** Quiet hours with their fields in one order, whatever order they were stored in: what is shown is what the ETag is made of. */
+function inOrder({ start, end, days }: QuietHours): QuietHours {
+  if (days === undefined) return { start, end };
+  const entries = Weekday.options.flatMap((weekday) => {
+    const night = days[weekday];
+    if (night === undefined) return [];
+    return [[weekday, night === 'none' ? night : { start: night.start, end: night.end }] as const];
+  });
+  return { start, end, days: Object.fromEntries(entries) };
+}
+
+/** The workflows of each category, in the order of its name. */
+export function byCategory(workflows: ReadonlyMap<string, Workflow>): Map<string, Workflow[]> {
+  const grouped = Map.groupBy(workflows.values(), ({ category }) => category);
+  return new Map([...grouped].sort(([one], [other]) => (one < other ? -1 : 1)));
+}
+
+/** Whether there is a text for a channel; inbox and e-mail have one in every workflow. */
+export function hasChannel(workflows: readonly Workflow[], channel: Channel): boolean {
+  return channel !== 'sms' || workflows.some(({ sms }) => sms !== undefined);
+}
+
+function showCategory(user: Reachable, category: string, workflows: readonly Workflow[]): CategoryPreferences {
+  const free = workflows.filter(({ required }) => !required);
+  const required = workflows.filter((workflow) => workflow.required).map(({ key }) => key);
+  if (free.length === 0) return { ...asRequired(workflows), chosen: [], changeable: false, required };
+
+  const email = on('email', user, free);
+  const digest = email === 'opted_out' ? 'off' : agreed(free.map((workflow) => cadenceOf(user, workflow)));
+  return {
+    inbox: on('inbox', user, free),
+    email,
+    sms: hasChannel(workflows, 'sms') ? on('sms', user, free) : undefined,
+    digest,
+    chosen: chosenIn(user, category),
+    changeable: true,
+    required,
+  };
+}
+
+/** Digests of a cadence that the user has something in, or a word about: who unsubscribed from one finds here where to take it back. */
+function showDigests(user: Reachable, workflows: readonly Workflow[]): [string, CategoryPreferences][] {
+  return DigestCadence.options.flatMap((cadence): [string, CategoryPreferences][] => {
+    const category = digestCategory(cadence);
+    const chosen = chosenIn(user, category).filter((name) => name === 'email');
+    const waits = (each: Workflow) =>
+      !each.required && cadenceOf(user, each) === cadence && preferenceOf(user, each, 'email').value === 'opted_in';
+    if (chosen.length === 0 && !workflows.some(waits)) return [];
+
+    const email = isOptedOut(user, category, 'email') ? 'opted_out' : 'opted_in';
+    return [[category, { email, chosen, changeable: true, required: [] }]];
+  });
+}
+
+/** What goes at once, to all. */
+function asRequired(workflows: readonly Workflow[]) {
+  const sms = hasChannel(workflows, 'sms') ? ('opted_in' as const) : undefined;
+  return { inbox: 'opted_in', email: 'opted_in', sms, digest: 'immediate' } as const;
+}
+
+function on(channel: Channel, user: Reachable, workflows: readonly Workflow[]): Preference | 'varies' {
+  return agreed(workflows.map((workflow) => preferenceOf(user, workflow, channel).value));
+}
+
+function agreed<Value extends string>(values: readonly Value[]): Value | 'varies' {
+  const [first, ...others] = new Set(values);
+  return first === undefined || others.length > 0 ? 'varies' : first;
+}
+
+/** What of a category the user has chosen; to have no e-mails is a choice of digest too. */
+function chosenIn({ preferences }: Reachable, category: string): CategoryPreferences['chosen'] {
+  const choice = choiceOf(preferences, category);
+  const channels = Channel.options.filter((channel) => choice[channel] !== undefined);
+  return choice.email === 'opted_out' || choice.digest !== undefined ? [...channels, 'digest'] : channels;
+}

@@ -1,0 +1,38 @@
+import { routes } from '../../contract/http/routes.ts';
+import type { PublishAnswer, Published, PublishRequest } from '../../contract/publishing/publish.ts';
+import type { ApiKey } from '../access/ports/access.ts';
+import { Refused } from '../errors.ts';
+import type { NewSeed } from '../time/ports/clock.ts';
+import { answerOnce, type Once } from './answer-once.ts';
+import type { Idempotency } from './ports/idempotency.ts';
+import { type PublishDeps, publish } from './publish.ts';
+import { parseIdempotencyKey } from './rules/idempotency-key.ts';
+
+/**
+ * Accepts a publish that came over HTTP; with an `Idempotency-Key`, however often it comes, once.
+ * @throws Refused as `publish` and `answerOnce`, and for a key that is not usable.
+ */
+export async function acceptPublish(
+  { request, apiKey, keyHeader }: { request: PublishRequest; apiKey: ApiKey; keyHeader: string | undefined },
+  deps: PublishDeps & { idempotency: Idempotency; newSeed: NewSeed },
+): Promise<Once<PublishAnswer>> {
+  const { id: caller } = apiKey;
+  const test = apiKey.kind === 'test';
+  if (keyHeader === undefined) {
+    return {
+      body: withLink(await publish({ request, caller, test, key: deps.newSeed(), requestedAt: deps.now() }, deps)),
+      replayed: false,
+    };
+  }
+  const key = parseIdempotencyKey(keyHeader);
+  if (key === undefined) throw new Refused('idempotency_key_invalid', 'the key must be 1 to 255 printable ASCII characters');
+
+  const work = (requestedAt: Date) => publish({ request, caller, test, key, requestedAt }, deps);
+  const { body, replayed } = await answerOnce({ caller, key, request }, work, deps);
+  return { body: withLink(body), replayed };
+}
+
+/** With the address at which the request is found; what is remembered of an answer goes without. */
+function withLink({ id, ...published }: Published): PublishAnswer {
+  return { id, status_url: routes.readRequest.path.replace('{id}', id), ...published };
+}

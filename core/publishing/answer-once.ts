@@ -1,0 +1,54 @@
+import { Refused } from '../errors.ts';
+import type { Now } from '../time/ports/clock.ts';
+import type { Idempotency } from './ports/idempotency.ts';
+import { fingerprint } from './rules/fingerprint.ts';
+
+/** What was answered, and whether it is an earlier answer given again. */
+export type Once<Body> = { body: Body; replayed: boolean };
+
+/** How long a first call may run before another with its key takes over; longer than any function may. */
+const leaseSeconds = 60;
+
+/**
+ * Does `work` once for each caller and key, and gives the same answer to every repetition for a day.
+ * `work` gets the moment of the first call, so that ids derived from it stay the same when a crash makes it run again.
+ * @throws Refused when the first call still runs (409), or had another body (422).
+ */
+export async function answerOnce<Body>(
+  call: { caller: string; key: string; request: unknown },
+  work: (requestedAt: Date) => Promise<Body>,
+  { idempotency, now }: { idempotency: Idempotency; now: Now },
+): Promise<Once<Body>> {
+  const { caller, key } = call;
+  const requestHash = fingerprint(JSON.stringify(call.request));
+  const claim = await idempotency.claim({ caller, key, requestHash, leaseSeconds, now: now() });
+
+  switch (claim.outcome) {
+    case 'done':
+      return { body: claim.answer as Body, replayed: true };
+    case 'running':
+      throw new Refused(
+        'idempotency_key_in_use',
+        'the first request with this key has not been answered yet; try again shortly',
+        {
+          headers: { 'Retry-After': '1' },
+        },
+      );
+    case 'other-body':
+      throw new Refused('idempotency_key_reused', 'this key came with another body before; use a new key for a new request');
+    case 'first':
+      break;
+    default:
+      claim satisfies never;
+  }
+
+  try {
+    const body = await work(claim.requestedAt);
+    await idempotency.complete({ caller, key, answer: body });
+    return { body, replayed: false };
+  } catch (error) {
+    // a refusal did nothing, so a corrected body may come under the same key; anything else may have done half
+    await idempotency.release({ caller, key, keep: !(error instanceof Refused) });
+    throw error;
+  }
+}

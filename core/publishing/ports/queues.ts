@@ -1,0 +1,28 @@
+import type {
+  DeliverMessage,
+  DigestMessage,
+  FallBackMessage,
+  FanOutMessage,
+  NotifyMessage,
+  ReleaseMessage,
+  SettleDigestMessage,
+  TopicMessage,
+} from '../../../contract/publishing/queue-messages.ts';
+
+/** A queue of one kind of message. Throws `TryAgainLater` when not every message was taken. */
+export interface Queue<Message> {
+  /** `delays`: how many seconds each of them is kept back, in their order; at most 900, as SQS can. */
+  send(messages: readonly Message[], delays?: readonly number[]): Promise<void>;
+}
+
+/** What we ourselves put on the ingest queue; owners put publishes there as well. */
+export type IngestWork =
+  | NotifyMessage
+  | FanOutMessage
+  | ReleaseMessage
+  | DigestMessage
+  | SettleDigestMessage
+  | TopicMessage
+  | FallBackMessage;
+export type IngestQueue = Queue<IngestWork>;
+export type DeliverQueue = Queue<DeliverMessage>;

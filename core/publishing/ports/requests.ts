@@ -1,0 +1,26 @@
+import type { Refusal } from '../../../contract/publishing/publish.ts';
+
+/** A part of what a request made, and what it was: a whole request to recipients, or a page of a topic's subscribers. */
+export type RequestPart = {
+  requestId: string;
+  workflow: string;
+  topic?: string;
+  test: boolean;
+  requestedAt: Date;
+  /** How many notifications come before this part. */
+  from: number;
+  notificationIds: readonly string[];
+  /** Nothing comes after it. */
+  isLast: boolean;
+  refused: readonly Refusal[];
+};
+
+/** Which notifications a request made. It knows ids only: what they are and whose, the ledger knows. */
+export interface Requests {
+  /** Noting a part again adds what was not in it before, and takes what else it says for true. */
+  note(part: RequestPart & { expiresAt: Date }): Promise<void>;
+  /** Its parts in order, from the one that begins after so many notifications on, with `more` when there may be others. */
+  parts(page: { requestId: string; from: number; limit: number }): Promise<{ parts: RequestPart[]; more: boolean }>;
+  /** The part that goes furthest. */
+  lastPart(requestId: string): Promise<RequestPart | undefined>;
+}

@@ -1,0 +1,80 @@
+import type { Published, PublishRequest, Refusal } from '../../contract/publishing/publish.ts';
+import type { FanOutMessage, NotifyMessage } from '../../contract/publishing/queue-messages.ts';
+import type { Cancellations } from '../scheduling/ports/due-items.ts';
+import type { Now } from '../time/ports/clock.ts';
+import type { Users } from '../users/ports/users.ts';
+import type { Workflow } from '../workflows/rules/workflow.ts';
+import type { IngestQueue } from './ports/queues.ts';
+import { notificationIdFor, requestIdFor, visibleAt } from './rules/derived-id.ts';
+import { type Accepted, judgeRequest } from './validate-publish.ts';
+
+/** One publish: what was asked, by whom, and what makes its ids the same each time it is tried. */
+export type Publish = {
+  request: PublishRequest;
+  caller: string;
+  test: boolean;
+  /** The caller's own key for this request, or something unique when there is none. */
+  key: string;
+  requestedAt: Date;
+};
+
+export type PublishDeps = {
+  workflows: ReadonlyMap<string, Workflow>;
+  users: Users;
+  cancellations: Pick<Cancellations, 'join'>;
+  ingest: IngestQueue;
+  now: Now;
+};
+
+/** Longer than anything is still held that could be seen: a week's digest, and a dead letter for as long as its queue keeps it. */
+const joinedForMs = 30 * 86_400_000;
+
+/**
+ * Accepts a notification: checks everything that can be checked now, then puts one message on the ingest queue.
+ * @throws Refused when the request is wrong, or no recipient can be accepted; then nothing was stored or queued.
+ * @throws TryAgainLater when the queue did not take it.
+ */
+export async function publish({ request, caller, test, key, requestedAt }: Publish, deps: PublishDeps): Promise<Published> {
+  const { times, accepted, refused, skipped } = await judgeRequest(request, requestedAt, deps);
+  const { sendAt, expiresAt } = times;
+  const without = skipped.length > 0 && { skipped };
+  const requestId = requestIdFor(requestedAt, caller, key);
+  const { workflow, data, priority, channels, topic, cancellation_key: cancellationKey } = request;
+  const run = {
+    version: 1,
+    requestId,
+    requestedAt: requestedAt.toISOString(),
+    workflow,
+    data,
+    priority,
+    channels,
+    sendAt,
+    expiresAt,
+    cancellationKey,
+    test,
+  } as const;
+  if (topic !== undefined) {
+    await deps.ingest.send([{ type: 'fan-out-topic', ...run, topic }]);
+    return { id: requestId, notifications: [], refused: [], ...without };
+  }
+  await Promise.all(accepted.map(({ id, contact }) => contact && deps.users.upsert(id, contact, deps.now())));
+  const seenAt = visibleAt(run);
+  const notifications = accepted.map(({ id }) => ({ id: notificationIdFor(seenAt, requestId, id), user: id }));
+  if (cancellationKey !== undefined) {
+    const ids = notifications.map(({ id }) => id);
+    await deps.cancellations.join(cancellationKey, ids, new Date(seenAt.getTime() + joinedForMs));
+  }
+  await deps.ingest.send([toMessage(run, accepted, refused)]);
+  return { id: requestId, notifications, refused, ...without };
+}
+
+function toMessage(
+  run: Omit<NotifyMessage, 'type' | 'userId'>,
+  accepted: readonly Accepted[],
+  refusals: readonly Refusal[],
+): NotifyMessage | FanOutMessage {
+  const refused = refusals.length === 0 ? undefined : [...refusals];
+  const [first, ...others] = accepted.map(({ id }) => id);
+  if (first !== undefined && others.length === 0) return { type: 'notify', ...run, userId: first, alone: true, refused };
+  return { type: 'fan-out', ...run, userIds: accepted.map(({ id }) => id), refused };
+}

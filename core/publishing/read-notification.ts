@@ -1,0 +1,57 @@
+import type { NotificationAnswer, SmsBill } from '../../contract/publishing/notifications.ts';
+import type { Ledger, MessageRecord, NotificationRecord } from '../delivery/ports/ledger.ts';
+import { Refused } from '../errors.ts';
+
+/**
+ * Everything that happened to a notification, channel by channel, and why. No address and no text is in it.
+ * @throws Refused `not_found`; also for a moment after it was accepted, until it is dispatched.
+ */
+export async function readNotification(id: string, { ledger }: { ledger: Ledger }): Promise<NotificationAnswer> {
+  const found = await ledger.read(id);
+  if (found === undefined) throw new Refused('not_found', `there is no notification "${id}" (or it is not dispatched yet)`);
+
+  return toNotificationAnswer(found);
+}
+
+/** A notification as the app's server sees it. */
+export function toNotificationAnswer({
+  notification,
+  messages: records,
+}: {
+  notification: NotificationRecord;
+  messages: readonly MessageRecord[];
+}): NotificationAnswer {
+  const { id, requestId, userId, workflow, category, priority, test, createdAt, explanation } = notification;
+  const messages = records.map(({ channel, status, reason, attempts, dueAt, providerId, events, ...record }) => {
+    return {
+      channel,
+      status,
+      reason,
+      attempts,
+      due_at: dueAt?.toISOString(),
+      provider_id: providerId,
+      sms: toBill(record),
+      events,
+    };
+  });
+  const created_at = createdAt.toISOString();
+  const { sendAt, goodUntil, cancellationKey: cancellation_key } = notification;
+  const wishes = { send_at: sendAt?.toISOString(), expires_at: goodUntil?.toISOString(), cancellation_key };
+  return {
+    id,
+    request: requestId,
+    user: userId,
+    workflow,
+    category,
+    priority,
+    test,
+    created_at,
+    ...wishes,
+    messages,
+    explanation,
+  };
+}
+
+function toBill({ bill, billedUsd }: Pick<MessageRecord, 'bill' | 'billedUsd'>): SmsBill | undefined {
+  return bill && { segments: bill.segments, estimated_usd: bill.estimatedUsd, billed_usd: billedUsd };
+}

@@ -1,0 +1,81 @@
+import {
+  countedNotifications,
+  type RequestAnswer,
+  type RequestCounts,
+  type RequestedNotification,
+} from '../../contract/publishing/requests.ts';
+import type { Glimpse, Ledger } from '../delivery/ports/ledger.ts';
+import { Refused } from '../errors.ts';
+import type { RequestPart, Requests } from './ports/requests.ts';
+
+export type ReadRequestDeps = { requests: Requests; ledger: Pick<Ledger, 'glance'> };
+
+/** How many parts the first page reads, for its counts. */
+const countedParts = 5;
+
+/**
+ * What became of a request: a page of its notifications, and on the first page what was refused and the counts.
+ * @throws Refused `not_found`, also for a moment after it was accepted; `cursor_invalid` for a cursor of another's.
+ */
+export async function readRequest(
+  { id, cursor }: { id: string; cursor?: string | undefined },
+  { requests, ledger }: ReadRequestDeps,
+): Promise<RequestAnswer> {
+  const from = cursor === undefined ? 0 : parseCursor(cursor);
+  const isFirst = cursor === undefined;
+  const { parts, more } = await requests.parts({ requestId: id, from, limit: isFirst ? countedParts : 2 });
+  const [part, following] = parts;
+  if (part === undefined) throw isFirst ? notFound(id) : cursorInvalid();
+
+  const counted = isFirst ? parts.flatMap(({ notificationIds }) => notificationIds).slice(0, countedNotifications) : [];
+  const glimpses = await ledger.glance([...new Set([...part.notificationIds, ...counted])]);
+  const last = more ? await requests.lastPart(id) : parts.at(-1);
+  const { workflow, topic, test, requestedAt, refused } = part;
+  return {
+    id,
+    workflow,
+    topic,
+    test,
+    created_at: requestedAt.toISOString(),
+    accepted: last === undefined ? 0 : last.from + last.notificationIds.length,
+    fanned_out: last?.isLast ?? false,
+    refused: [...refused],
+    counts: isFirst ? countMessages(counted, glimpses) : undefined,
+    notifications: part.notificationIds.map((notificationId) => toNotification(notificationId, glimpses)),
+    next_cursor: following && formatCursor(following),
+  };
+}
+
+function toNotification(id: string, glimpses: ReadonlyMap<string, Glimpse>): RequestedNotification {
+  const { userId, messages = [] } = glimpses.get(id) ?? {};
+  return { id, user: userId, messages: [...messages] };
+}
+
+function countMessages(ids: readonly string[], glimpses: ReadonlyMap<string, Glimpse>): RequestCounts {
+  const messages: RequestCounts['messages'] = {};
+  for (const { channel, status } of ids.flatMap((id) => glimpses.get(id)?.messages ?? [])) {
+    const byStatus = messages[channel] ?? {};
+    messages[channel] = { ...byStatus, [status]: (byStatus[status] ?? 0) + 1 };
+  }
+  return { notifications: ids.length, not_dispatched: ids.filter((id) => !glimpses.has(id)).length, messages };
+}
+
+function formatCursor({ from }: Pick<RequestPart, 'from'>): string {
+  return `p${from.toString(36)}`;
+}
+
+function parseCursor(cursor: string): number {
+  const from = Number.parseInt(/^p([0-9a-z]{1,6})$/.exec(cursor)?.[1] ?? '', 36);
+  if (!(from > 0 && formatCursor({ from }) === cursor)) throw cursorInvalid();
+  return from;
+}
+
+function notFound(id: string): Refused {
+  return new Refused('not_found', `there is no request "${id}" (or it is not worked on yet: then ask again in a moment)`);
+}
+
+function cursorInvalid(): Refused {
+  return new Refused('cursor_invalid', 'the cursor was not issued for this request; ask again without a cursor', {
+    places: [{ pointer: '?cursor', detail: 'must come from next_cursor of the same request' }],
+  });
+}

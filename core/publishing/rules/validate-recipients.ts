@@ -1,0 +1,66 @@
+import { type Contact, Recipient, type Refusal } from '../../../contract/publishing/publish.ts';
+import { namesItsCountry, readNumber } from '../../channels/sms/rules/phone-number.ts';
+import { parseOutside, problemPlaces } from '../../http/rules/problem-places.ts';
+import type { Whereabouts } from '../../workflows/rules/reader.ts';
+
+/** A recipient in good shape; `contact` is there when the publish gave an object. */
+export type Candidate = { pointer: string; id: string; contact?: Contact };
+
+/**
+ * Looks at each recipient by itself, so that a bad one does not spoil the others. `known` is where users are at home whose number does
+ * not say its country (`dialledNumbers`).
+ */
+export function judgeRecipients(
+  recipients: readonly unknown[],
+  known: ReadonlyMap<string, Whereabouts> = new Map(),
+): { candidates: Candidate[]; refused: Refusal[] } {
+  const candidates: Candidate[] = [];
+  const refused: Refusal[] = [];
+  const seen = new Set<string>();
+
+  for (const [index, recipient] of recipients.entries()) {
+    const judged = judge(recipient, `/recipients/${index}`, known);
+    if ('faults' in judged) refused.push(...judged.faults);
+    else if (seen.has(judged.id)) refused.push(repeated(judged));
+    else candidates.push(judged);
+    if (judged.id !== undefined) seen.add(judged.id);
+  }
+  return { candidates, refused };
+}
+
+/** A candidate, or all that is wrong with them. */
+function judge(
+  recipient: unknown,
+  pointer: string,
+  known: ReadonlyMap<string, Whereabouts>,
+): Candidate | { faults: Refusal[]; id?: string } {
+  const parsed = parseOutside(schemaFor(recipient), recipient);
+  if (!parsed.success) {
+    const faults = problemPlaces(parsed.error, pointer).map((place) => ({ ...place, code: 'recipient_invalid' as const }));
+    return { faults };
+  }
+  if (typeof parsed.data === 'string') return { pointer, id: parsed.data };
+
+  const { id, ...contact } = parsed.data;
+  if (contact.phone === undefined) return { pointer, id, contact };
+  const read = readNumber(contact.phone, contact, known.get(id));
+  if ('number' in read) return { pointer, id, contact: { ...contact, phone: read.number } };
+  return { id, faults: [{ pointer: `${pointer}/phone`, code: 'recipient_invalid', detail: read.problem, user: id }] };
+}
+
+/** The users whose number comes as it is dialled within their country: what is known of them may say which that is. */
+export function dialledNumbers(recipients: readonly unknown[]): string[] {
+  return recipients.flatMap((recipient) => {
+    const { success, data } = Recipient.options[1].safeParse(recipient);
+    return success && data.phone !== undefined && !namesItsCountry(data.phone) ? [data.id] : [];
+  });
+}
+
+/** The half of the union that was meant, so that its own words come back and not "invalid union". */
+function schemaFor(recipient: unknown) {
+  return typeof recipient === 'string' ? Recipient.options[0] : Recipient.options[1];
+}
+
+function repeated({ pointer, id }: Candidate): Refusal {
+  return { pointer, code: 'recipient_repeated', detail: 'this user is named more than once; the first counts', user: id };
+}

@@ -1,0 +1,115 @@
+import type { ProblemPlace } from '../../contract/http/problems.ts';
+import type { PublishRequest, Refusal, SkippedChannel } from '../../contract/publishing/publish.ts';
+import { Refused } from '../errors.ts';
+import { parseOutside, problemPlaces } from '../http/rules/problem-places.ts';
+import { chooseChannels } from '../planning/rules/choose-channels.ts';
+import type { User, Users } from '../users/ports/users.ts';
+import { judgeCopy } from '../workflows/rules/copy-fit.ts';
+import type { Workflow } from '../workflows/rules/workflow.ts';
+import { type Candidate, dialledNumbers, judgeRecipients } from './rules/validate-recipients.ts';
+import { judgeTimes } from './rules/validate-times.ts';
+
+/** A recipient who is accepted; `known` when there is such a user already. */
+export type Accepted = Candidate & { known?: User };
+
+/**
+ * What is asked, for whom, when; nobody in particular when it goes to a topic. `skipped` are the channels that what the workflow says
+ * is too long for.
+ */
+type Judged = { workflow: Workflow; times: KeptTimes; accepted: Accepted[]; refused: Refusal[]; skipped: SkippedChannel[] };
+type KeptTimes = Omit<Extract<ReturnType<typeof judgeTimes>, { outcome: 'kept' }>, 'outcome'>;
+
+/**
+ * Checks all that can be checked of a request: its workflow, its data in any language that it may be written in, times and recipients.
+ * @throws Refused when any of it is wrong, with the code of what comes first and the places of all.
+ */
+export async function judgeRequest(
+  request: PublishRequest,
+  at: Date,
+  { workflows, ...deps }: { workflows: ReadonlyMap<string, Workflow>; users: Users; readAll?: boolean },
+): Promise<Judged> {
+  const workflow = workflows.get(request.workflow);
+  const asked = workflow && findFaults(request, workflow);
+  const times = judgeTimes(request, at);
+  const sorted = request.recipients === undefined ? nobody : await sortRecipients(request.recipients, deps);
+  const faults = [
+    ...(asked === undefined ? [workflowUnknown(workflows)] : asked.faults),
+    ...(times.outcome === 'kept' ? [] : [scheduleInvalid(times.faults)]),
+    ...('allRefused' in sorted ? [sorted.allRefused] : []),
+  ];
+  if (faults.length > 0 || workflow === undefined || times.outcome !== 'kept' || 'allRefused' in sorted) throw together(faults);
+  return { workflow, times, ...sorted, skipped: asked?.skipped ?? [] };
+}
+
+const nobody = { accepted: [], refused: [] };
+
+/** What is wrong with the channels and the data, and the channels that it is too long for. */
+function findFaults(request: PublishRequest, workflow: Workflow): { faults: Refused[]; skipped: SkippedChannel[] } {
+  const faults: Refused[] = [];
+  if (request.channels?.includes('sms') && workflow.sms === undefined) {
+    const place = { pointer: `/channels/${request.channels.indexOf('sms')}`, detail: 'this workflow has no SMS text' };
+    faults.push(new Refused('channel_unsupported', `workflow "${workflow.key}" has no SMS text`, { places: [place] }));
+  }
+  const { places, skipped } = judgeData(request, workflow);
+  if (places.length > 0)
+    faults.push(new Refused('payload_invalid', `the data does not fit workflow "${workflow.key}"`, { places }));
+  return { faults, skipped };
+}
+
+function judgeData(request: PublishRequest, workflow: Workflow): { places: ProblemPlace[]; skipped: SkippedChannel[] } {
+  const payload = parseOutside(workflow.payload, request.data);
+  if (!payload.success) return { places: problemPlaces(payload.error, '/data'), skipped: [] };
+  const { faults, skipped } = judgeCopy(workflow, payload.data, chooseChannels(workflow, request).channels);
+  return { places: faults, skipped };
+}
+
+/** One refusal for several: a problem has one code, and as many places as there are. */
+function together(faults: readonly Refused[]): Refused {
+  const [first] = faults;
+  if (first === undefined) throw new Error('nothing is wrong, so there is nothing to refuse');
+  const message = faults.map((fault) => fault.message).join('; ');
+  return new Refused(first.code, message, { places: faults.flatMap(({ places }) => places) });
+}
+
+function workflowUnknown(workflows: ReadonlyMap<string, Workflow>): Refused {
+  const known = [...workflows.keys()].join(', ');
+  return new Refused('workflow_unknown', `there is no workflow of that name; there are: ${known}`, {
+    places: [{ pointer: '/workflow', detail: 'must be the key of a workflow' }],
+  });
+}
+
+function scheduleInvalid(faults: readonly ProblemPlace[]): Refused {
+  const details = faults.map(({ pointer, detail }) => `${pointer.slice(1)} ${detail}`);
+  return new Refused('schedule_invalid', details.join('; '), { places: faults });
+}
+
+/** Those who can be accepted, and those who cannot, with the reason. `readAll` reads also the users who came with a contact. */
+async function sortRecipients(
+  recipients: readonly unknown[],
+  { users, readAll = false }: { users: Users; readAll?: boolean },
+): Promise<{ accepted: Accepted[]; refused: Refusal[] } | { allRefused: Refused }> {
+  const dialled = dialledNumbers(recipients);
+  const { candidates, refused } = judgeRecipients(recipients, dialled.length === 0 ? undefined : await users.getMany(dialled));
+  const named = candidates.filter(({ contact }) => readAll || contact === undefined).map(({ id }) => id);
+  const known: Map<string, User> = named.length === 0 ? new Map() : await users.getMany(named);
+
+  const isUnknown = ({ id, contact }: Candidate) => contact === undefined && !known.has(id);
+  const accepted = candidates.filter((candidate) => !isUnknown(candidate));
+  const allOfThem = [...refused, ...candidates.filter(isUnknown).map(unknownUser)];
+  if (accepted.length === 0) return { allRefused: allRefused(allOfThem) };
+  return { accepted: accepted.map((each) => ({ ...each, known: known.get(each.id) })), refused: allOfThem };
+}
+
+function unknownUser({ pointer, id }: Candidate): Refusal {
+  return {
+    pointer,
+    code: 'recipient_unknown',
+    detail: 'no such user is known; give an object with an id to create one',
+    user: id,
+  };
+}
+
+function allRefused(refused: readonly Refusal[]): Refused {
+  const places = refused.map(({ pointer, detail }) => ({ pointer, detail }));
+  return new Refused('recipients_refused', 'none of the recipients could be accepted', { places });
+}

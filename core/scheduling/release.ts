@@ -1,0 +1,179 @@
+import type { Explanation } from '../../contract/publishing/notifications.ts';
+import type { ReleaseMessage } from '../../contract/publishing/queue-messages.ts';
+import { type StoredCopy, toInboxItem, writeStoredCopy } from '../channels/inbox/inbox-copy.ts';
+import type { Feed } from '../channels/inbox/ports/feed.ts';
+import { heedBudget } from '../channels/sms/enforce-budget.ts';
+import type { Ledger, MessageRecord, NotificationRecord, ReleaseMove } from '../delivery/ports/ledger.ts';
+import { hasMissed } from '../delivery/rules/fallback.ts';
+import { digestEntryOf } from '../digests/digest-entry.ts';
+import { NotKnownYet } from '../errors.ts';
+import { type PassOnDeps, passOn } from '../planning/pass-on.ts';
+import { chooseChannels } from '../planning/rules/choose-channels.ts';
+import type { AttentionBudget } from '../planning/rules/frequency-cap.ts';
+import { addressOn, type Plannable, plan } from '../planning/rules/plan.ts';
+import { placesOf } from '../planning/rules/plan-for-user.ts';
+import { plannedStatus } from '../planning/rules/planned-status.ts';
+import type { User, Users } from '../users/ports/users.ts';
+import type { Workflow } from '../workflows/rules/workflow.ts';
+import { judgeAnew } from './decide-again.ts';
+import type { Cancellations } from './ports/due-items.ts';
+import { isForSweep } from './rules/due-time.ts';
+
+export type ReleaseDeps = PassOnDeps & {
+  workflows: ReadonlyMap<string, Workflow>;
+  users: Users;
+  ledger: Ledger;
+  feed: Feed;
+  cancellations: Cancellations;
+  attentionBudget?: AttentionBudget;
+};
+
+export type ReleaseOutcome = 'released' | 'released-before' | 'canceled' | 'gone';
+
+export type Found = { notification: NotificationRecord; messages: MessageRecord[] };
+
+/**
+ * Releases what was held until an instant: plans it again, as its user now has it, and moves it on. Doing it again moves nothing, and
+ * puts what is still queued into its queue once more: an attempt may have ended between the two.
+ * @throws NotKnownYet when there is no such workflow, or the data do not fit it.
+ * @throws TryAgainLater when others moved the notification every time that it was judged.
+ */
+export function release(message: ReleaseMessage, deps: ReleaseDeps): Promise<ReleaseOutcome> {
+  return judgeAnew(`notification ${message.notificationId}`, () => releaseOnce(message, deps));
+}
+
+/** Answers nothing when somebody was faster. */
+async function releaseOnce(message: ReleaseMessage, deps: ReleaseDeps): Promise<ReleaseOutcome | undefined> {
+  const found = await deps.ledger.read(message.notificationId);
+  if (found === undefined) return 'gone';
+
+  const at = latest(deps.now(), new Date(message.dueAt)); // it has arrived, so its time has come, whatever this clock says
+  const due = found.messages.filter(({ dueAt }) => dueAt !== undefined && dueAt <= at);
+  const held = due.filter(({ status }) => status === 'scheduled');
+  if (held.length === 0) {
+    await passOn(due, found.notification.topic, deps);
+    return 'released-before';
+  }
+  if (await isCanceled(found.notification, deps)) {
+    await deps.ledger.cancel({ notificationId: message.notificationId, at, expiresAt: at });
+    return 'canceled';
+  }
+  await passOn(
+    due.filter(({ status }) => status === 'queued'),
+    found.notification.topic,
+    deps,
+  );
+  const moves = await moveOn(found, held, at, deps);
+  return moves && 'released';
+}
+
+/** Plans messages again that are held, whatever until, and passes on what comes of it; answers nothing when one had moved meanwhile. */
+export async function moveOn(
+  found: Found,
+  held: MessageRecord[],
+  at: Date,
+  deps: ReleaseDeps,
+): Promise<ReleaseMove[] | undefined> {
+  const moves = await move(found, held, at, deps);
+  if (moves === undefined) return undefined;
+
+  const moved = moves.map((each) => toMessage(found.notification, each));
+  await passOn(moved, found.notification.topic, deps);
+  return moves;
+}
+
+/** A cancellation of many may not have come to this one yet. */
+export async function isCanceled(
+  { cancellationKey, createdAt }: NotificationRecord,
+  { cancellations }: ReleaseDeps,
+): Promise<boolean> {
+  const canceledAt = cancellationKey === undefined ? undefined : await cancellations.find(cancellationKey);
+  return canceledAt !== undefined && canceledAt >= createdAt;
+}
+
+async function move(found: Found, held: MessageRecord[], at: Date, deps: ReleaseDeps): Promise<ReleaseMove[] | undefined> {
+  const { notification } = found;
+  const workflow = deps.workflows.get(notification.workflow);
+  if (workflow === undefined) throw new NotKnownYet(`there is no workflow "${notification.workflow}"`);
+  const user = (await deps.users.getMany([notification.userId])).get(notification.userId);
+  return heedBudget({ budget: deps.attentionBudget, test: notification.test }, async (attention) => {
+    const written = user && writeHeld(found, workflow, user);
+    const planned =
+      user && written && (await planHeld({ ...found, workflow, user, held, at, attention, fit: written.fit }, deps));
+    const explanation = planned?.explanation ?? held.map(explainGone);
+    const moves = explanation.flatMap((each) => toMove(each, { held, user, notification, at }));
+    const copy = written?.inbox;
+    const arrives = moves.some(({ status }) => status === 'delivered');
+    const hasMoved = await deps.ledger.release({
+      notificationId: notification.id,
+      moves,
+      explanation,
+      ...(copy && arrives && { inboxItem: toInboxItem(notification, copy, at) }),
+      ...(user && copy && { digestEntry: digestEntryOf({ notification, user, copy, explanation }, at) }),
+      dueAts: moves.flatMap(({ dueAt }) => (dueAt && isForSweep(dueAt, at) ? [dueAt] : [])),
+      ...(planned && { places: planned.places }),
+      at,
+    });
+    return hasMoved ? moves : undefined;
+  });
+}
+
+function writeHeld({ notification }: Found, workflow: Workflow, user: User): StoredCopy {
+  const { data, priority, channels } = notification;
+  const { channels: chosen } = chooseChannels(workflow, { priority, ...(channels && { channels }) });
+  return writeStoredCopy(workflow, data, { channels: chosen, whereabouts: user });
+}
+
+type Replanned = Found & Pick<Plannable, 'workflow' | 'attention' | 'fit'> & { user: User; held: MessageRecord[]; at: Date };
+
+async function planHeld({ notification, messages, held, at, ...replanned }: Replanned, { feed }: ReleaseDeps) {
+  const { id, userId, priority, channels, sendAt, goodUntil } = notification;
+  const arrivedAt = messages.find(({ channel }) => channel === 'inbox')?.events.find(({ status }) => status === 'delivered')?.at;
+  const inbox = arrivedAt && { arrivedAt: new Date(arrivedAt), isRead: (await feed.read(userId, [id])).has(id) };
+  const ended = notification.test ? [] : messages; // what a test key plays out, it plays channel by channel
+  const missed = ended.filter(hasMissed).map(({ channel }) => channel);
+  const wishes = { priority, channels, sendAt, expiresAt: goodUntil };
+  const plannable = {
+    ...replanned,
+    wishes,
+    held: { channels: held.map(({ channel }) => channel), ...(inbox && { inbox }), missed },
+  };
+  const explanation = plan(plannable, at);
+  return { explanation, places: placesOf(explanation, plannable, at) };
+}
+
+function explainGone({ channel }: MessageRecord): Explanation {
+  return { channel, decision: 'skip', reason: 'no_address', because: 'the user is gone' };
+}
+
+type Held = { held: readonly MessageRecord[]; user: User | undefined; notification: NotificationRecord; at: Date };
+
+function toMove(explanation: Explanation, { held, user, notification, at }: Held): ReleaseMove[] {
+  const { channel, until, reason, because } = explanation;
+  const heldUntil = held.find((message) => message.channel === channel)?.dueAt;
+  if (heldUntil === undefined) return [];
+
+  const status = plannedStatus(explanation, notification);
+  const goes = user && channel !== 'inbox' && (status === 'queued' || status === 'digesting');
+  const address = goes ? addressOn(channel, user) : undefined;
+  return [
+    {
+      channel,
+      heldUntil,
+      status,
+      ...(until !== undefined && { dueAt: new Date(until) }),
+      ...(reason && { reason }),
+      ...(address && { address }),
+      detail: (status === 'queued' || status === 'delivered') && heldUntil <= at ? 'it was held until now' : because,
+    },
+  ];
+}
+
+/** What passing on needs to know of a message that has moved. */
+function toMessage({ id: notificationId }: NotificationRecord, { channel, status, dueAt }: ReleaseMove): MessageRecord {
+  return { notificationId, channel, status, attempts: 0, events: [], ...(dueAt && { dueAt }) };
+}
+
+function latest(one: Date, other: Date): Date {
+  return one > other ? one : other;
+}

@@ -1,0 +1,22 @@
+import type { SuppressionReason, SuppressionSource } from '../../../contract/suppressions/suppressions.ts';
+
+/** An address that nothing may be sent to. `notificationId` is the one that brought it to light, when one did. */
+export type Suppression = {
+  address: string;
+  reason: SuppressionReason;
+  source: SuppressionSource;
+  at: Date;
+  notificationId?: string;
+};
+
+/** E-mail addresses and phone numbers that nothing may be sent to. However an address is spelt, it is the same. */
+export interface Suppressions {
+  /** Reads what was just written. */
+  find(address: string): Promise<Suppression | undefined>;
+  /** Answers the suppression as it stands: an address has one, and the first reason stays. */
+  add(suppression: Suppression): Promise<Suppression>;
+  /** Answers what was removed, or nothing when there was no such suppression. */
+  remove(address: string): Promise<Suppression | undefined>;
+  /** Newest first, with `next` when there may be more. Throws Refused `cursor_invalid` for an `after` that it never gave. */
+  list(page: { after?: string | undefined; limit: number }): Promise<{ suppressions: Suppression[]; next?: string }>;
+}

@@ -1,0 +1,41 @@
+import type { TopicMessage } from '../../contract/publishing/queue-messages.ts';
+import { Poison } from '../errors.ts';
+import { comesAfter } from '../http/rules/code-point-order.ts';
+import type { IngestQueue } from '../publishing/ports/queues.ts';
+import { type NoteRequestDeps, noteRequest } from '../publishing/record-request.ts';
+import type { Cancellations } from '../scheduling/ports/due-items.ts';
+import type { Topics } from './ports/topics.ts';
+
+/**
+ * How many subscribers one message fans out to. Its successor waits behind them, so that a topic of any size puts no more than
+ * this in front of what others publish meanwhile.
+ */
+export const subscribersPerPage = 100;
+
+/**
+ * Turns a run for a topic into one message for each subscriber of a page, and one for the pages that follow. Whatever is done
+ * again after a crash makes the same notifications, which exist once: their ids come from request and user.
+ * @throws Poison when a page would lead back to an earlier one: nothing but this ends a run for a topic (docs/decisions/0097).
+ */
+export async function fanOutTopic(
+  message: TopicMessage,
+  deps: NoteRequestDeps & { topics: Topics; ingest: IngestQueue; cancellations: Cancellations },
+): Promise<void> {
+  const { topics, ingest, cancellations } = deps;
+  const { after, before = 0, ...run } = message;
+  if (await isCanceled(message, cancellations)) return; // those who have it already are canceled one by one
+  const { userIds, next } = await topics.subscribers({ topic: run.topic, after, limit: subscribersPerPage });
+
+  if (next !== undefined && after !== undefined && !comesAfter(next, after))
+    throw new Poison('the pages of its topic do not go on, so it would be fanned out for ever');
+
+  await noteRequest(run, { userIds, from: before, isLast: next === undefined }, deps);
+  // the page first: a successor that is lost comes again with this message, subscribers that were passed over never would
+  await ingest.send(userIds.map((userId) => ({ ...run, type: 'notify', userId })));
+  if (next !== undefined) await ingest.send([{ ...run, after: next, before: before + userIds.length }]);
+}
+
+async function isCanceled({ cancellationKey, requestedAt }: TopicMessage, cancellations: Cancellations): Promise<boolean> {
+  const canceledAt = cancellationKey === undefined ? undefined : await cancellations.find(cancellationKey);
+  return canceledAt !== undefined && canceledAt >= new Date(requestedAt);
+}

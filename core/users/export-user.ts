@@ -1,0 +1,90 @@
+import type { ExportedNotification, UserExport } from '../../contract/users/export.ts';
+import { toFeedItem } from '../channels/inbox/read-feed.ts';
+import { parseWindow } from '../planning/rules/frequency-cap.ts';
+import { toNotificationAnswer } from '../publishing/read-notification.ts';
+import type { Suppressions } from '../suppressions/ports/suppressions.ts';
+import { toSuppressionAnswer } from '../suppressions/suppressions.ts';
+import type { Now } from '../time/ports/clock.ts';
+import type { User, UserRecord, UserRecords, Users } from './ports/users.ts';
+import { findUser, toUserAnswer } from './users.ts';
+
+/** A function's answer may have 6 MB: the largest page still fits behind this, eight publishes of 256 KB, once as data and once as text. */
+const enoughBytes = 1_000_000;
+const recordsPerPage = 8;
+const patienceMs = 5_000;
+
+/**
+ * Everything that is kept of a user, as one document; of a user with very much, the part that one answer holds.
+ * @throws Refused `not_found` when there is no such user; `cursor_invalid` for a cursor that no export gave.
+ */
+export async function exportUser(
+  { id, cursor }: { id: string; cursor?: string | undefined },
+  { users, records, suppressions, now }: { users: Users; records: UserRecords; suppressions: Suppressions; now: Now },
+): Promise<UserExport> {
+  const user = await findUser(id, users);
+  const until = now().getTime() + patienceMs;
+  const parts: UserRecord[] = [];
+  let after = cursor;
+  let bytes = 0;
+  do {
+    const page = await records.page({ userId: id, after, limit: recordsPerPage });
+    parts.push(...page.records);
+    bytes += Buffer.byteLength(JSON.stringify(page.records));
+    after = page.next;
+  } while (after !== undefined && bytes < enoughBytes && now().getTime() < until);
+
+  const addresses = [user.email, user.phone].filter((address) => address !== undefined);
+  const found = await Promise.all(addresses.map((address) => suppressions.find(address)));
+  const of = <Kind extends UserRecord['kind']>(kind: Kind) => parts.filter((part) => isOf(kind, part));
+  return {
+    user: toUserAnswer(user),
+    choices: toChoices(user),
+    suppressions: found.flatMap((suppression) => (suppression ? [toSuppressionAnswer(suppression)] : [])),
+    topics: of('subscription').map(({ topic }) => topic),
+    attention: of('attention').map(toAttention),
+    digests: of('digests').map(toDigests),
+    closed_digests: of('closed-digest').map(({ cadence, number, date, dueAt }) => {
+      return { cadence, number, date, due_at: dueAt.toISOString() };
+    }),
+    digest_entries: of('digest-entry').map(toDigestEntry),
+    notifications: of('notification').map(toExported),
+    ...(after !== undefined && { next_cursor: after }),
+  };
+}
+
+type RecordOf<Kind extends UserRecord['kind']> = UserRecord & { kind: Kind };
+
+function isOf<Kind extends UserRecord['kind']>(kind: Kind, part: UserRecord): part is RecordOf<Kind> {
+  return part.kind === kind;
+}
+
+function toAttention({ window, taken }: RecordOf<'attention'>): UserExport['attention'][number] {
+  return { ...parseWindow(window), taken };
+}
+
+function toDigests({ cadence, state: { number, due, lastDate } }: RecordOf<'digests'>): UserExport['digests'][number] {
+  return { cadence, number, due_at: due?.at.toISOString(), due_date: due?.date, last_date: lastDate };
+}
+
+function toDigestEntry({ cadence, number, entry }: RecordOf<'digest-entry'>): UserExport['digest_entries'][number] {
+  const { notificationId: notification, channel, category, title, body, actionUrl: action_url, createdAt } = entry;
+  return { cadence, number, notification, channel, category, title, body, action_url, created_at: createdAt.toISOString() };
+}
+
+function toChoices({ preferences = {}, quietHours, digestTime, digestDay }: User): UserExport['choices'] {
+  return { preferences, quiet_hours: quietHours, digest_time: digestTime, digest_day: digestDay };
+}
+
+function toExported({ notification, messages, inboxItem }: RecordOf<'notification'>): ExportedNotification {
+  const { data, locale, timezone, topic } = notification;
+  const addressOn = (channel: string) => messages.find((message) => message.channel === channel)?.address;
+  return {
+    ...toNotificationAnswer({ notification, messages }),
+    data,
+    locale,
+    timezone,
+    topic,
+    addresses: { email: addressOn('email'), sms: addressOn('sms') },
+    inbox: inboxItem && toFeedItem(inboxItem),
+  };
+}

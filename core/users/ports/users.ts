@@ -1,0 +1,50 @@
+import type { DigestCadence } from '../../../contract/preferences/preferences.ts';
+import type { Contact } from '../../../contract/publishing/publish.ts';
+import type { InboxItem } from '../../channels/inbox/ports/feed.ts';
+import type { MessageRecord, NotificationRecord } from '../../delivery/ports/ledger.ts';
+import type { ClosedDigest, DigestEntry } from '../../digests/ports/digests.ts';
+import type { DigestState } from '../../digests/rules/digest-window.ts';
+import type { Choices } from '../../preferences/rules/preferences.ts';
+
+/** A user as stored. `version` rises by one with every change to them, and never for what happens in their inbox. */
+export type User = Contact & Choices & { id: string; version: number; createdAt: Date; updatedAt: Date };
+
+/** All that a user has chosen, in place of what was chosen before: what is absent is chosen no more. */
+export type NewChoices = {
+  userId: string;
+  choices: Choices /** The user's version that was looked at; 0: there was none. */;
+  version: number;
+};
+
+export interface Users {
+  /** The users that exist among `ids`, by id. Reads what was just written. */
+  getMany(ids: readonly string[]): Promise<Map<string, User>>;
+  /** Creates the user, also one who was deleted, or replaces the given fields; what is absent stays. Writes nothing when nothing changes. */
+  upsert(id: string, contact: Contact, now: Date): Promise<User>;
+  /**
+   * Writes what a user has chosen; creates them for version 0. Answers nothing when they are no longer of that version, and `erased`
+   * when they were deleted a moment ago: a token that is still good must not bring them back.
+   */
+  choose(choices: NewChoices, now: Date): Promise<User | 'erased' | undefined>;
+}
+
+/** Something that is kept of a user. */
+export type UserRecord =
+  | { kind: 'notification'; notification: NotificationRecord; messages: MessageRecord[]; inboxItem?: InboxItem }
+  | { kind: 'subscription'; topic: string }
+  | { kind: 'attention'; window: string; taken: number }
+  | { kind: 'digests'; cadence: DigestCadence; state: DigestState }
+  | ({ kind: 'closed-digest'; cadence: DigestCadence; number: number } & ClosedDigest)
+  | { kind: 'digest-entry'; cadence: DigestCadence; number: number; entry: DigestEntry };
+
+/** Everything that is kept of a user, wherever it lies. */
+export interface UserRecords {
+  /** Removes the user themselves: from now on nothing is entered for them. Answers whether there was such a user. */
+  close(userId: string, at: Date): Promise<boolean>;
+  /** Removes a part of what is left of a closed user; what was cut off is done again. Answers whether there is more. */
+  eraseSome(userId: string): Promise<{ erased: number; more: boolean }>;
+  /** Closed users of whom something may be left. */
+  erasing(limit: number): Promise<string[]>;
+  /** A page of a user's records, with `next` when there may be more. Throws Refused `cursor_invalid` for an `after` that it never gave. */
+  page(page: { userId: string; after?: string | undefined; limit: number }): Promise<{ records: UserRecord[]; next?: string }>;
+}

@@ -1,0 +1,57 @@
+import type { Contact } from '../../contract/publishing/publish.ts';
+import type { TokenAnswer, UserAnswer } from '../../contract/users/users.ts';
+import type { UserTokens } from '../access/ports/access.ts';
+import { namesItsCountry, readNumber } from '../channels/sms/rules/phone-number.ts';
+import { Refused } from '../errors.ts';
+import type { Now } from '../time/ports/clock.ts';
+import type { User, Users } from './ports/users.ts';
+
+/**
+ * Creates a user, or changes how they can be reached; what is absent stays.
+ * @throws Refused `body_invalid` for a phone number that cannot exist.
+ */
+export async function putUser(
+  { id, contact }: { id: string; contact: Contact },
+  { users, now }: { users: Users; now: Now },
+): Promise<UserAnswer> {
+  const { phone } = contact;
+  if (phone === undefined) return toUserAnswer(await users.upsert(id, contact, now()));
+
+  const known = namesItsCountry(phone) ? undefined : (await users.getMany([id])).get(id);
+  const read = readNumber(phone, contact, known);
+  if ('problem' in read)
+    throw new Refused('body_invalid', 'the phone number is not usable', {
+      places: [{ pointer: '/phone', detail: read.problem }],
+    });
+  return toUserAnswer(await users.upsert(id, { ...contact, phone: read.number }, now()));
+}
+
+/** @throws Refused `not_found` when there is no such user. */
+export async function readUser(id: string, { users }: { users: Users }): Promise<UserAnswer> {
+  return toUserAnswer(await findUser(id, users));
+}
+
+/**
+ * A token for the user's browser, good for an hour.
+ * @throws Refused `not_found` when there is no such user; `tokens_by_issuer` when an identity provider makes them.
+ */
+export async function mintToken(
+  id: string,
+  { users, tokens, now }: { users: Users; tokens: UserTokens; now: Now },
+): Promise<TokenAnswer> {
+  await findUser(id, users);
+  const { token, expiresAt } = await tokens.mint(id, now());
+  return { token, expires_at: expiresAt.toISOString() };
+}
+
+/** @throws Refused `not_found` when there is no such user. */
+export async function findUser(id: string, users: Users): Promise<User> {
+  const user = (await users.getMany([id])).get(id);
+  if (user === undefined) throw new Refused('not_found', 'there is no such user');
+  return user;
+}
+
+/** A user as the app's server sees them. */
+export function toUserAnswer({ id, email, phone, locale, timezone, createdAt, updatedAt }: User): UserAnswer {
+  return { id, email, phone, locale, timezone, created_at: createdAt.toISOString(), updated_at: updatedAt.toISOString() };
+}

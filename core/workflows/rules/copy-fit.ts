@@ -1,0 +1,70 @@
+import type * as z from 'zod';
+import type { ProblemPlace } from '../../../contract/http/problems.ts';
+import type { SkippedChannel } from '../../../contract/publishing/publish.ts';
+import type { Channel } from '../../../contract/values.ts';
+import { describeReplaced } from '../../channels/sms/rules/gsm-text.ts';
+import { type Copy, type CopyFault, describeFault, languagesOf, writeCopy } from './copy.ts';
+import type { Whereabouts } from './reader.ts';
+import type { Workflow } from './workflow.ts';
+
+/**
+ * What a plan has to know of copy: the channels that it is too long for, with the reason, and what a trace says of another. Inbox and
+ * e-mail are judged in any case, as they may be added.
+ */
+export type CopyFit = Readonly<Partial<Record<Channel, { tooLong: string } | { note: string }>>>;
+
+/** What one user is told, how it fits, and what is wrong with it that no length explains. */
+export type FittedCopy = { copy: Copy; fit: CopyFit; wrong: CopyFault[] };
+
+/**
+ * Writes what may be needed for a user: inbox and subject in any case, as they may take the place of an SMS, or stand in a digest.
+ */
+export function fitCopy<Payload extends z.ZodObject>(
+  workflow: Workflow<Payload>,
+  data: z.output<Payload>,
+  { channels, whereabouts = {} }: { channels: readonly Channel[]; whereabouts?: Whereabouts },
+): FittedCopy {
+  const needed: Channel[] = channels.includes('sms') ? ['inbox', 'email', 'sms'] : ['inbox', 'email'];
+  const { copy, faults } = writeCopy(workflow, data, { channels: needed, whereabouts });
+  const tooLong = faults.filter((fault) => fault.tooLong);
+  const notes: CopyFit = copy.replaced === undefined ? {} : { sms: { note: describeReplaced(copy.replaced) } };
+  const byChannel = Map.groupBy(tooLong, ({ channel }) => channel);
+  const unfit = [...byChannel].map(([channel, these]) => [channel, { tooLong: these.map(inWords).join(', ') }] as const);
+  return { copy, fit: { ...notes, ...Object.fromEntries(unfit) }, wrong: faults.filter((fault) => !fault.tooLong) };
+}
+
+/**
+ * What is wrong with a notification's copy in any language that it can be written in: asked when a publish is accepted, so that bad
+ * copy is the publisher's 4xx and not a message that fails for ever. What is only too long for a channel costs that channel
+ * (`skipped`), unless it leaves none.
+ */
+export function judgeCopy<Payload extends z.ZodObject>(
+  workflow: Workflow<Payload>,
+  data: z.output<Payload>,
+  channels: readonly Channel[],
+): { faults: ProblemPlace[]; skipped: SkippedChannel[] } {
+  const languages = languagesOf(workflow);
+  const judged = languages.map((locale) => ({ locale, ...fitCopy(workflow, data, { channels, whereabouts: { locale } }) }));
+  const refused = judged.flatMap(({ wrong, fit }) => {
+    if (wrong.length > 0) return wrong.map((fault) => describeFault(workflow, fault));
+    const unfit = unfitOf(fit, channels);
+    return unfit.length < channels.length ? [] : unfit.map(({ tooLong }) => `workflow "${workflow.key}", ${tooLong}`);
+  });
+  const skipped = judged.flatMap(({ locale, fit }) =>
+    unfitOf(fit, channels).map(({ channel, tooLong }) => {
+      const place = languages.length === 1 ? '' : ` in "${locale}"`;
+      return { channel, reason: 'content_too_long' as const, detail: `workflow "${workflow.key}"${place}, ${tooLong}` };
+    }),
+  );
+  return { faults: refused.map((detail) => ({ pointer: '/data', detail })), skipped };
+}
+
+function unfitOf(fit: CopyFit, channels: readonly Channel[]): { channel: Channel; tooLong: string }[] {
+  return Object.entries(fit).flatMap(([channel, each]) =>
+    'tooLong' in each && channels.includes(channel as Channel) ? [{ channel: channel as Channel, tooLong: each.tooLong }] : [],
+  );
+}
+
+function inWords({ field, detail }: CopyFault): string {
+  return `${field}: ${detail}`;
+}

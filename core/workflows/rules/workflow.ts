@@ -1,0 +1,175 @@
+import * as z from 'zod';
+import { Cadence } from '../../../contract/preferences/preferences.ts';
+import { Category, Channel, Locale, Priority, WorkflowKey } from '../../../contract/values.ts';
+import { digestCategories, digestWorkflow } from '../../digests/rules/digest-names.ts';
+import type { Reader } from './reader.ts';
+
+/** What the inbox shows. Plain text. */
+export type InboxCopy = { title: string; body: string; actionUrl?: string };
+
+/**
+ * What a workflow says in one language. The functions are handed parsed data, and the reader for dates and numbers.
+ * They must be pure: publish, dispatch and delivery each call them.
+ */
+export type WorkflowCopy<Data> = {
+  inbox(data: Data, reader: Reader): InboxCopy;
+  /** The e-mail's subject; the body is `email.tsx` in the same folder. */
+  subject(data: Data, reader: Reader): string;
+  /** The SMS text; absent: the workflow has no SMS. */
+  sms?(data: Data, reader: Reader): string;
+};
+
+/** A named kind of notification, as its owner defines it under `workflows/`. */
+export type Workflow<Payload extends z.ZodObject = z.ZodObject, Key extends string = string> = WorkflowCopy<z.output<Payload>> & {
+  key: Key;
+  category: string;
+  priority: Priority;
+  /** The channels to use; absent: what the priority says. */
+  channels?: readonly Channel[];
+  /** Preferences cannot switch it off. */
+  required?: boolean;
+  /** The channels on which only users get it who have opted in to the category there; absent: what the stage says. */
+  optIn?: readonly Channel[];
+  /** How e-mails go to users who have not chosen: each at once, or in a digest; absent: what the stage says. */
+  digest?: Cadence;
+  /** Channels that are used only if the inbox item is still unread after so long. */
+  escalate?: Partial<Record<'email' | 'sms', { afterMinutes: number }>>;
+  /** How many SMS parts the text may take; two unless set. */
+  maxSmsParts?: number;
+  /** `gsm`: characters that GSM-7 lacks go as their nearest, so that one of them does not double the price; absent: as they are. */
+  smsText?: 'gsm';
+  /** What a publish must send as `data`: a `z.strictObject`. */
+  payload: Payload;
+  /** Data that passes the payload schema: shown by the console and the documentation, and rendered by the tests. */
+  example: z.input<Payload>;
+  /** The language of the copy here, as a BCP 47 tag; English unless set. */
+  language?: string;
+  /** The copy in other languages, by tag. A user of `de-CH` gets `de-CH`, or else `de`, or else the copy here. */
+  translations?: Readonly<Record<string, WorkflowCopy<z.output<Payload>>>>;
+};
+
+const copyFunction = z.custom((value) => typeof value === 'function', 'must be a function');
+const copy = { inbox: copyFunction, subject: copyFunction, sms: copyFunction.optional() };
+
+const Escalation = z.strictObject({
+  afterMinutes: z
+    .int()
+    .min(1)
+    .max(7 * 24 * 60),
+}); // a week: whoever reads less often is not in a hurry
+
+/** A tag in the one way to write it, as it is looked up by: `de-CH`, not `de-ch`. */
+const LanguageTag = Locale.refine(
+  (tag) => !Locale.safeParse(tag).success || new Intl.Locale(tag).baseName === tag,
+  'must be a plain BCP 47 tag, like de or de-CH',
+);
+
+const Definition = z
+  .strictObject({
+    key: WorkflowKey,
+    category: Category.refine((name) => !digestCategories.includes(name), 'is what preferences call a digest: choose another'),
+    priority: Priority,
+    channels: z.array(Channel).min(1).refine(isWithoutRepetition, 'must not repeat a channel').optional(),
+    optIn: z.array(Channel).refine(isWithoutRepetition, 'must not repeat a channel').optional(),
+    digest: Cadence.optional(),
+    required: z.boolean().optional(),
+    escalate: z.strictObject({ email: Escalation.optional(), sms: Escalation.optional() }).optional(),
+    maxSmsParts: z.int().min(1).max(10).optional(), // every part is billed: ten is an essay
+    smsText: z.literal('gsm').optional(),
+    payload: z
+      .instanceof(z.ZodObject, { error: 'must be a zod object schema' })
+      .refine(refusesUnknownFields, 'must be a z.strictObject, so that a misspelt field is refused and not lost'),
+    example: z.unknown(),
+    ...copy,
+    language: LanguageTag.optional(),
+    translations: z.record(LanguageTag, z.strictObject(copy)).optional(),
+  })
+  .superRefine((workflow, context) => {
+    for (const [tag, { sms }] of Object.entries(workflow.translations ?? {})) {
+      if ((sms === undefined) === (workflow.sms === undefined)) continue;
+      context.addIssue({
+        code: 'custom',
+        path: ['translations', tag, 'sms'],
+        message: 'must be there in each language or in none',
+      });
+    }
+    for (const path of ['optIn', 'digest'] as const)
+      if (workflow.required && workflow[path] !== undefined)
+        context.addIssue({
+          code: 'custom',
+          path: [path],
+          message: 'is set, but the workflow is required: it goes at once, to all',
+        });
+    for (const channel of ['email', 'sms'] as const) {
+      if (workflow.escalate?.[channel] === undefined || workflow.channels === undefined) continue;
+      if (workflow.channels.includes('inbox') && workflow.channels.includes(channel)) continue;
+      const message = `needs the inbox and "${channel}" among the channels: it waits for the one before it uses the other`;
+      context.addIssue({ code: 'custom', path: ['escalate', channel], message });
+    }
+    if (workflow.sms !== undefined) return;
+
+    if (workflow.escalate?.sms !== undefined)
+      context.addIssue({ code: 'custom', path: ['escalate', 'sms'], message: 'is set, but there is no SMS text' });
+    if (workflow.channels?.includes('sms'))
+      context.addIssue({ code: 'custom', path: ['sms'], message: 'the channel is listed, but there is no text for it' });
+    for (const path of ['maxSmsParts', 'smsText'] as const)
+      if (workflow[path] !== undefined)
+        context.addIssue({ code: 'custom', path: [path], message: 'is set, but there is no SMS text' });
+  });
+
+/**
+ * Checks a definition and gives it back, so that a wrong one stops whoever loads it.
+ * @throws Error with the workflow's name and each wrong field.
+ */
+export function defineWorkflow<Payload extends z.ZodObject, const Key extends string>(
+  workflow: Workflow<Payload, Key>,
+): Workflow<Payload, Key> {
+  const definition = Definition.safeParse(workflow);
+  const faults = definition.success
+    ? exampleFaults(workflow)
+    : definition.error.issues.map((issue) => fault(issue.path.length > 0 ? issue.path : ['definition'], issue.message));
+  if (faults.length > 0) throw new Error(`${nameOf(workflow)} is wrong: ${faults.join('; ')}`);
+
+  return workflow;
+}
+
+/**
+ * Finds workflows by key.
+ * @throws Error when two have the same key, or one has the key of digests.
+ */
+export function workflowsByKey(workflows: readonly Workflow[]): ReadonlyMap<string, Workflow> {
+  const byKey = new Map<string, Workflow>();
+  for (const workflow of workflows) {
+    if (workflow.key === digestWorkflow) throw new Error(`workflow "${digestWorkflow}" has the name of digests; give it another`);
+    if (byKey.has(workflow.key)) throw new Error(`workflow "${workflow.key}" is defined twice; a key names one workflow`);
+    byKey.set(workflow.key, workflow);
+  }
+  return byKey;
+}
+
+function isWithoutRepetition(channels: readonly Channel[]): boolean {
+  return new Set(channels).size === channels.length;
+}
+
+function refusesUnknownFields(payload: z.ZodObject): boolean {
+  return payload.def.catchall instanceof z.ZodNever;
+}
+
+function exampleFaults({ payload, example }: Workflow): string[] {
+  try {
+    const parsed = payload.safeParse(example);
+    return parsed.success ? [] : parsed.error.issues.map((issue) => fault(['example', ...issue.path], issue.message));
+  } catch (error) {
+    // zod throws on an asynchronous check, and passes on what the owner's own checks throw
+    return [fault(['payload'], `could not check the example: ${error instanceof Error ? error.message : String(error)}`)];
+  }
+}
+
+function fault(path: PropertyKey[], message: string): string {
+  return `${path.map(String).join('.')}: ${message}`;
+}
+
+function nameOf(workflow: unknown): string {
+  const key = typeof workflow === 'object' && workflow !== null && 'key' in workflow ? workflow.key : undefined;
+  return typeof key === 'string' ? `workflow "${key}"` : 'a workflow without a key';
+}

@@ -1,0 +1,89 @@
+// e-mail queue, bulk e-mail queue → deliverEmail → SES → ledger; digests, and what does not go → ingest queue
+import { dynamoLedger } from '../../../adapters/dynamodb/delivery/ledger.ts';
+import { dynamoParking } from '../../../adapters/dynamodb/delivery/pauses.ts';
+import { dynamoSendSlots } from '../../../adapters/dynamodb/delivery/rate-limiter.ts';
+import { dynamoSuppressions } from '../../../adapters/dynamodb/suppressions/suppressions.ts';
+import { openTable } from '../../../adapters/dynamodb/table/table.ts';
+import { dynamoUsers } from '../../../adapters/dynamodb/users/users.ts';
+import { pacedTurns } from '../../../adapters/providers/paced-permits.ts';
+import { rememberedParking } from '../../../adapters/providers/remembered-pauses.ts';
+import { sesSendRate } from '../../../adapters/providers/ses/send-rate.ts';
+import { sesMailer } from '../../../adapters/providers/ses/ses-provider.ts';
+import { deadLetters, sqsQueue, visibility } from '../../../adapters/sqs/queue.ts';
+import { ssmSigningSecret } from '../../../adapters/ssm/signing-secret.ts';
+import { DeliverMessage } from '../../../contract/publishing/queue-messages.ts';
+import { readSettings } from '../../../contract/settings.ts';
+import { deliverEmail } from '../../../core/channels/email/deliver-email.ts';
+import { laneOf } from '../../../core/delivery/rules/rate-limit.ts';
+import { renderEmail } from '../../../workflows/render-email.ts';
+import { workflowByKey } from '../../../workflows/workflow-by-key.ts';
+import { metrics } from '../../shell/metrics.ts';
+import { onQueue } from '../../shell/on-queue.ts';
+
+const settings = readSettings(
+  'STAGE',
+  'TABLE_NAME',
+  'INGEST_QUEUE_URL',
+  'OWN_QUEUE_URL',
+  'DEAD_LETTER_QUEUE_URL',
+  'UPGRADE_SECONDS',
+  'FROM_ADDRESS',
+  'FROM_NAME',
+  'REPLY_TO_ADDRESS',
+  'CONFIGURATION_SET',
+  'EMAIL_ROAD',
+  'LEASE_SECONDS',
+  'AMBIGUOUS_WAIT_SECONDS',
+  'QUOTA_REST_SECONDS',
+  'PROVIDER_TIMEOUT_SECONDS',
+  'RETRY_WINDOW_SECONDS',
+  'UNSUBSCRIBE_SECRET_PARAMETER',
+  'API_URL',
+);
+const now = () => new Date();
+const table = openTable(settings.TABLE_NAME);
+const deps = {
+  ledger: dynamoLedger(table),
+  suppressions: dynamoSuppressions(table),
+  parking: rememberedParking(dynamoParking(table), { seconds: 5, now }),
+  road: settings.EMAIL_ROAD,
+  users: dynamoUsers(table),
+  workflows: workflowByKey,
+  unsubscribeSecret: ssmSigningSecret(settings.UNSUBSCRIBE_SECRET_PARAMETER),
+  apiUrl: settings.API_URL,
+  mailer: sesMailer({
+    from: { name: settings.FROM_NAME, address: settings.FROM_ADDRESS },
+    replyTo: settings.REPLY_TO_ADDRESS,
+    configurationSet: settings.CONFIGURATION_SET,
+    timeoutSeconds: settings.PROVIDER_TIMEOUT_SECONDS,
+  }),
+  renderEmail,
+  ingest: sqsQueue(settings.INGEST_QUEUE_URL),
+  leaseSeconds: settings.LEASE_SECONDS,
+  ambiguousWaitSeconds: settings.AMBIGUOUS_WAIT_SECONDS,
+  restSeconds: settings.QUOTA_REST_SECONDS,
+  retryWindowSeconds: settings.RETRY_WINDOW_SECONDS,
+  now,
+};
+const turnsOf = pacedTurns({
+  channel: 'email',
+  lane: laneOf[settings.EMAIL_ROAD],
+  slots: dynamoSendSlots(table),
+  rate: sesSendRate(),
+  marginSeconds: 1.5 * settings.PROVIDER_TIMEOUT_SECONDS,
+  longestRun: 10,
+  bulkRestSeconds: 1.5 * settings.LEASE_SECONDS,
+});
+const shell = {
+  deadLetters: deadLetters(settings.DEAD_LETTER_QUEUE_URL),
+  visibility: visibility(settings.OWN_QUEUE_URL),
+  lanes: 5,
+  upgradeSeconds: settings.UPGRADE_SECONDS,
+  measure: metrics(settings.STAGE),
+};
+
+export const handler = onQueue(
+  DeliverMessage,
+  (message, _record, batch) => deliverEmail(message, { ...deps, takeTurn: turnsOf(batch) }),
+  shell,
+);

@@ -1,0 +1,56 @@
+// POST /v1/notifications/simulate → simulate, which reads and changes nothing
+
+import { dynamoSmsMeter } from '../../adapters/dynamodb/channels/sms/sms-meter.ts';
+import { dynamoDigests } from '../../adapters/dynamodb/digests/digests.ts';
+import { dynamoAttention } from '../../adapters/dynamodb/planning/frequency-caps.ts';
+import { dynamoSuppressions } from '../../adapters/dynamodb/suppressions/suppressions.ts';
+import { openTable } from '../../adapters/dynamodb/table/table.ts';
+import { dynamoUsers } from '../../adapters/dynamodb/users/users.ts';
+import { readSettings } from '../../contract/settings.ts';
+import { simulate } from '../../core/dry-run/dry-run.ts';
+import { withDefaults } from '../../core/workflows/rules/workflow-defaults.ts';
+import { renderEmail } from '../../workflows/render-email.ts';
+import { sms } from '../../workflows/sms.ts';
+import { workflowByKey } from '../../workflows/workflow-by-key.ts';
+import { byApiKey } from '../shell/by-api-key.ts';
+import { onHttp } from '../shell/on-http.ts';
+
+const settings = readSettings(
+  'TABLE_NAME',
+  'SMS_COUNTRIES',
+  'SMS_MAX_PRICE_USD',
+  'SMS_MONTHLY_BUDGET_USD',
+  'SMS_URGENT_OVER_BUDGET',
+  'OPT_IN_CHANNELS',
+  'DIGEST_CADENCE',
+  'ATTENTION_BUDGET',
+  'ATTENTION_OVER',
+);
+const table = openTable(settings.TABLE_NAME);
+const deps = {
+  workflows: withDefaults(workflowByKey, { optIn: settings.OPT_IN_CHANNELS, digest: settings.DIGEST_CADENCE }),
+  users: dynamoUsers(table),
+  attention: dynamoAttention(table),
+  attentionBudget: { allowances: settings.ATTENTION_BUDGET, over: settings.ATTENTION_OVER },
+  digests: dynamoDigests(table),
+  suppressions: dynamoSuppressions(table),
+  meter: dynamoSmsMeter(table),
+  writeEmail: renderEmail,
+  terms: {
+    ...sms,
+    countries: settings.SMS_COUNTRIES,
+    maxPartUsd: settings.SMS_MAX_PRICE_USD,
+    monthlyBudgetUsd: settings.SMS_MONTHLY_BUDGET_USD,
+    urgentOverBudget: settings.SMS_URGENT_OVER_BUDGET,
+  },
+  now: () => new Date(),
+};
+
+export const handler = onHttp(
+  {
+    simulate: async ({ body: request, from: { apiKey } }) => ({
+      body: await simulate({ request, test: apiKey.kind === 'test' }, deps),
+    }),
+  },
+  { server: byApiKey(table) },
+);

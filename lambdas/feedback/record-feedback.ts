@@ -1,0 +1,39 @@
+// default bus, SES events of our configuration set → recordFeedback → ledger, suppressions, the sender's standing; what missed its
+//   user → ingest queue, for another channel
+// log groups of the account, SNS's receipts of SMS → recordSmsReceipt → ledger, suppressions
+
+import { dynamoSentSms } from '../../adapters/dynamodb/channels/sms/sent-sms.ts';
+import { dynamoLedger } from '../../adapters/dynamodb/delivery/ledger.ts';
+import { dynamoParking } from '../../adapters/dynamodb/delivery/pauses.ts';
+import { dynamoSenderTallies } from '../../adapters/dynamodb/feedback/sender-tallies.ts';
+import { dynamoSuppressions } from '../../adapters/dynamodb/suppressions/suppressions.ts';
+import { openTable } from '../../adapters/dynamodb/table/table.ts';
+import { sqsQueue } from '../../adapters/sqs/queue.ts';
+import { ProviderEvent } from '../../contract/feedback/provider-events.ts';
+import { SmsReceipt } from '../../contract/feedback/sms-receipts.ts';
+import { readSettings } from '../../contract/settings.ts';
+import { recordFeedback } from '../../core/feedback/record-feedback.ts';
+import { recordSmsReceipt } from '../../core/feedback/record-sms-receipt.ts';
+import { metrics } from '../shell/metrics.ts';
+import { onEvent } from '../shell/on-event.ts';
+import { onLogs, onLogsOr } from '../shell/on-logs.ts';
+
+const settings = readSettings('STAGE', 'TABLE_NAME', 'INGEST_QUEUE_URL');
+const table = openTable(settings.TABLE_NAME);
+const deps = {
+  ledger: dynamoLedger(table),
+  suppressions: dynamoSuppressions(table),
+  tallies: dynamoSenderTallies(table),
+  parking: dynamoParking(table),
+  sentSms: dynamoSentSms(table),
+  ingest: sqsQueue(settings.INGEST_QUEUE_URL),
+  measure: metrics(settings.STAGE),
+  now: () => new Date(),
+};
+const onBus = onEvent(ProviderEvent, (event) => recordFeedback(event, deps), {
+  drops: ['untagged', 'foreign', 'missing'],
+  dropped: () => deps.measure('FeedbackDropped', 1),
+});
+const onReceipts = onLogs(SmsReceipt, (receipt, at) => recordSmsReceipt(receipt, at, deps));
+
+export const handler = onLogsOr(onReceipts, onBus);

@@ -1,0 +1,43 @@
+// cron, every five minutes → takeStock → SQS, SES and the table → metrics
+
+import { dynamoParking } from '../../adapters/dynamodb/delivery/pauses.ts';
+import { dynamoSenderTallies } from '../../adapters/dynamodb/feedback/sender-tallies.ts';
+import { dynamoJobs } from '../../adapters/dynamodb/operations/jobs.ts';
+import { openTable } from '../../adapters/dynamodb/table/table.ts';
+import { sesSendingQuota } from '../../adapters/providers/ses/sending-quota.ts';
+import { sqsDepths } from '../../adapters/sqs/queue-depths.ts';
+import { readSettings } from '../../contract/settings.ts';
+import { takeStock } from '../../core/operations/collect-metrics.ts';
+import { metrics } from '../shell/metrics.ts';
+import { onSchedule } from '../shell/on-schedule.ts';
+
+const settings = readSettings(
+  'STAGE',
+  'TABLE_NAME',
+  'INGEST_QUEUE_URL',
+  'EMAIL_QUEUE_URL',
+  'BULK_EMAIL_QUEUE_URL',
+  'SMS_QUEUE_URL',
+  'DEAD_LETTER_QUEUE_URLS',
+  'MISSED_JOBS_QUEUE_URL',
+);
+const table = openTable(settings.TABLE_NAME);
+const jobs = dynamoJobs(table);
+const deps = {
+  workQueues: sqsDepths([
+    settings.INGEST_QUEUE_URL,
+    settings.EMAIL_QUEUE_URL,
+    settings.BULK_EMAIL_QUEUE_URL,
+    settings.SMS_QUEUE_URL,
+  ]),
+  deadLetters: sqsDepths(settings.DEAD_LETTER_QUEUE_URLS),
+  jobs,
+  missedJobs: sqsDepths([settings.MISSED_JOBS_QUEUE_URL]),
+  quota: sesSendingQuota(),
+  tallies: dynamoSenderTallies(table),
+  parking: dynamoParking(table),
+  measure: metrics(settings.STAGE),
+  now: () => new Date(),
+};
+
+export const handler = onSchedule('take-stock', async () => ({ count: await takeStock(deps) }), { jobs });

@@ -1,0 +1,20 @@
+// GET /v1/health, /v1/health/schedules → readSchedules → job runs; and whatever no route takes → 404 or 405
+import { dynamoJobs } from '../../adapters/dynamodb/operations/jobs.ts';
+import { openTable } from '../../adapters/dynamodb/table/table.ts';
+import { readSettings } from '../../contract/settings.ts';
+import { readSchedules } from '../../core/operations/read-schedules.ts';
+import { byApiKey } from '../shell/by-api-key.ts';
+import { asAnyone } from '../shell/http-identity.ts';
+import { onHttp } from '../shell/on-http.ts';
+
+const settings = readSettings('STAGE', 'TABLE_NAME');
+const table = openTable(settings.TABLE_NAME);
+const deps = { jobs: dynamoJobs(table), now: () => new Date() };
+
+export const handler = onHttp(
+  {
+    readHealth: async () => ({ body: { status: 'ok', stage: settings.STAGE } }),
+    readSchedules: () => readSchedules(deps),
+  },
+  { anyone: asAnyone, server: byApiKey(table) },
+);

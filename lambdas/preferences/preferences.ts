@@ -1,0 +1,37 @@
+// /v1/users/{id}/preferences, /v1/me/preferences → readPreferences, patchPreferences → users
+import { openTable } from '../../adapters/dynamodb/table/table.ts';
+import { dynamoUsers } from '../../adapters/dynamodb/users/users.ts';
+import { userTokens } from '../../adapters/jose/user-tokens.ts';
+import { ssmSigningSecret } from '../../adapters/ssm/signing-secret.ts';
+import { readSettings } from '../../contract/settings.ts';
+import { patchPreferences, readPreferences } from '../../core/preferences/preferences.ts';
+import { withDefaults } from '../../core/workflows/rules/workflow-defaults.ts';
+import { workflowByKey } from '../../workflows/workflow-by-key.ts';
+import { byApiKey } from '../shell/by-api-key.ts';
+import { tagged } from '../shell/http-caching.ts';
+import { byUserToken } from '../shell/http-identity.ts';
+import { onHttp } from '../shell/on-http.ts';
+
+const settings = readSettings('TABLE_NAME', 'TOKEN_SECRET_PARAMETER', 'TOKEN_ISSUER', 'OPT_IN_CHANNELS', 'DIGEST_CADENCE');
+const now = () => new Date();
+const table = openTable(settings.TABLE_NAME);
+const tokens = userTokens(settings.TOKEN_ISSUER, ssmSigningSecret(settings.TOKEN_SECRET_PARAMETER));
+const deps = {
+  users: dynamoUsers(table),
+  workflows: withDefaults(workflowByKey, { optIn: settings.OPT_IN_CHANNELS, digest: settings.DIGEST_CADENCE }),
+  now,
+};
+
+export const handler = onHttp(
+  {
+    readPreferences: async ({ params: { id: userId }, header }) =>
+      tagged(await readPreferences({ userId, asks: 'server', ifNoneMatch: header('If-None-Match') }, deps)),
+    patchPreferences: async ({ params: { id: userId }, body: patch, header }) =>
+      tagged(await patchPreferences({ userId, asks: 'server', patch, ifMatch: header('If-Match') }, deps)),
+    readOwnPreferences: async ({ from: { userId }, header }) =>
+      tagged(await readPreferences({ userId, asks: 'user', ifNoneMatch: header('If-None-Match') }, deps)),
+    patchOwnPreferences: async ({ from: { userId }, body: patch, header }) =>
+      tagged(await patchPreferences({ userId, asks: 'user', patch, ifMatch: header('If-Match') }, deps)),
+  },
+  { server: byApiKey(table), user: byUserToken(tokens, now) },
+);

@@ -1,0 +1,29 @@
+// /v1/notifications, /v1/requests → readNotification, readRequest, cancel → ledger, requests
+import { dynamoCancellations } from '../../adapters/dynamodb/cancellation/cancellations.ts';
+import { dynamoLedger } from '../../adapters/dynamodb/delivery/ledger.ts';
+import { dynamoRequests } from '../../adapters/dynamodb/publishing/requests.ts';
+import { openTable } from '../../adapters/dynamodb/table/table.ts';
+import { readSettings } from '../../contract/settings.ts';
+import { cancel } from '../../core/cancellation/cancel.ts';
+import { readNotification } from '../../core/publishing/read-notification.ts';
+import { readRequest } from '../../core/publishing/read-request.ts';
+import { byApiKey } from '../shell/by-api-key.ts';
+import { onHttp } from '../shell/on-http.ts';
+
+const settings = readSettings('TABLE_NAME');
+const table = openTable(settings.TABLE_NAME);
+const deps = {
+  ledger: dynamoLedger(table),
+  requests: dynamoRequests(table),
+  cancellations: dynamoCancellations(table),
+  now: () => new Date(),
+};
+
+export const handler = onHttp(
+  {
+    readNotification: async ({ params: { id } }) => ({ body: await readNotification(id, deps) }),
+    readRequest: async ({ params: { id }, query: { cursor } }) => ({ body: await readRequest({ id, cursor }, deps) }),
+    cancel: async ({ body }) => ({ body: await cancel(body, deps) }),
+  },
+  { server: byApiKey(table) },
+);

@@ -1,0 +1,35 @@
+// POST /v1/notifications → acceptPublish → ingest queue
+import { randomUUID } from 'node:crypto';
+import { dynamoCancellations } from '../../adapters/dynamodb/cancellation/cancellations.ts';
+import { dynamoIdempotency } from '../../adapters/dynamodb/publishing/idempotency.ts';
+import { openTable } from '../../adapters/dynamodb/table/table.ts';
+import { dynamoUsers } from '../../adapters/dynamodb/users/users.ts';
+import { sqsQueue } from '../../adapters/sqs/queue.ts';
+import { readSettings } from '../../contract/settings.ts';
+import { acceptPublish } from '../../core/publishing/accept-publish.ts';
+import { workflowByKey } from '../../workflows/workflow-by-key.ts';
+import { byApiKey } from '../shell/by-api-key.ts';
+import { onHttp } from '../shell/on-http.ts';
+
+const settings = readSettings('TABLE_NAME', 'INGEST_QUEUE_URL');
+const now = () => new Date();
+const table = openTable(settings.TABLE_NAME);
+const deps = {
+  workflows: workflowByKey,
+  users: dynamoUsers(table),
+  cancellations: dynamoCancellations(table),
+  idempotency: dynamoIdempotency(table),
+  ingest: sqsQueue(settings.INGEST_QUEUE_URL),
+  newSeed: randomUUID,
+  now,
+};
+
+export const handler = onHttp(
+  {
+    publish: async ({ body: request, from: { apiKey }, header }) => {
+      const { body, replayed } = await acceptPublish({ request, apiKey, keyHeader: header('Idempotency-Key') }, deps);
+      return { body, headers: { Location: body.status_url, 'Idempotent-Replayed': String(replayed) } };
+    },
+  },
+  { server: byApiKey(table) },
+);

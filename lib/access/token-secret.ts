@@ -1,0 +1,37 @@
+import { Stack } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import type { Door } from '../handlers/handler-function.ts';
+import type { OwnerSettings } from '../settings/owner-settings.ts';
+import type { Stage } from '../stage.ts';
+
+/**
+ * The secret that signs users' tokens: an SSM SecureString that the users function makes on first use, so that it is in no
+ * template. With an issuer of the owner's own there is none, and no right to it.
+ */
+export class TokenSecret {
+  private readonly name: string;
+  private readonly arn: string;
+  private readonly tokenIssuer: string | undefined;
+
+  constructor(scope: Construct, { stage, owner }: { stage: Stage; owner: OwnerSettings }) {
+    this.name = `/bellhop/${stage.name}/token-secret`;
+    this.arn = Stack.of(scope).formatArn({ service: 'ssm', resource: 'parameter', resourceName: this.name.slice(1) });
+    this.tokenIssuer = owner.tokenIssuer;
+  }
+
+  /** Lets a function make the secret if there is none, and sign with it. */
+  letSign(door: Door): void {
+    this.allow(door, ['ssm:GetParameter', 'ssm:PutParameter']);
+  }
+
+  /** Lets a function verify what was signed. */
+  letVerify(door: Door): void {
+    this.allow(door, ['ssm:GetParameter']);
+  }
+
+  private allow(door: Door, actions: string[]): void {
+    door.set('TOKEN_SECRET_PARAMETER', this.name);
+    door.set('TOKEN_ISSUER', this.tokenIssuer ?? 'shared-secret');
+    if (this.tokenIssuer === undefined) door.allow(actions, [this.arn]);
+  }
+}

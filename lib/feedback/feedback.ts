@@ -1,0 +1,97 @@
+import { ArnFormat, Stack, Validations } from 'aws-cdk-lib';
+import { EventBus, Rule } from 'aws-cdk-lib/aws-events';
+import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
+import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
+import { ConfigurationSetEventDestination, EmailSendingEvent, EventDestination } from 'aws-cdk-lib/aws-ses';
+import { Construct } from 'constructs';
+import type { Sender } from '../delivery/sender.ts';
+import { DeadLetters } from '../handlers/dead-letter-queue.ts';
+import { type CodeOf, Door } from '../handlers/handler-function.ts';
+import type { Intake } from '../publishing/intake.ts';
+import type { Stage } from '../stage.ts';
+import type { Storage } from '../storage.ts';
+
+export type FeedbackProps = { stage: Stage; codeOf: CodeOf; storage: Storage; intake: Intake; sender: Sender };
+
+/**
+ * Feedback: SES configuration set → default bus → record-feedback. SES puts its events on no other bus.
+ * Receipts of SMS: SNS → the account's log groups → record-feedback, once an owner has switched that on (docs/sms-receipts.md).
+ */
+export class Feedback extends Construct {
+  readonly deadLetters: DeadLetters;
+  /** What brings SES's events to the function. */
+  readonly rule: Rule;
+  /** Hears of e-mails and SMS. */
+  readonly function: IFunction;
+  /** Lets SNS log what becomes of SMS, once the account says that it may. */
+  readonly smsLogRole: Role;
+
+  constructor(scope: Construct, id: string, { stage, codeOf, storage, intake, sender }: FeedbackProps) {
+    super(scope, id);
+    const eventBus = EventBus.fromEventBusName(this, 'DefaultBus', 'default');
+    new ConfigurationSetEventDestination(this, 'Events', {
+      configurationSet: sender.configurationSet,
+      destination: EventDestination.eventBus(eventBus),
+      events: [
+        EmailSendingEvent.SEND,
+        EmailSendingEvent.DELIVERY,
+        EmailSendingEvent.DELIVERY_DELAY,
+        EmailSendingEvent.BOUNCE,
+        EmailSendingEvent.COMPLAINT,
+        EmailSendingEvent.REJECT,
+        EmailSendingEvent.RENDERING_FAILURE,
+      ],
+    });
+
+    this.deadLetters = new DeadLetters(this, 'DeadLetters', {
+      ifThisFails: 'What SES reported of some e-mails is not recorded: addresses that bounced may be sent to again',
+    });
+    const deadLetters = this.deadLetters.queue;
+    const door = new Door(this, 'RecordFeedback', {
+      door: 'feedback/record-feedback',
+      codeOf,
+      stage,
+      timeoutSeconds: stage.queueTimeoutSeconds,
+    });
+    storage.letRecordFeedback(door);
+    intake.ingest.letSend(door); // what another channel has to take the place of
+    this.function = door.function;
+    this.smsLogRole = this.hearOfSms(door);
+    door.function.configureAsyncInvoke({ retryAttempts: 2, onFailure: new SqsDestination(deadLetters) });
+    this.rule = new Rule(this, 'Reported', {
+      eventPattern: {
+        source: ['aws.ses'],
+        detail: { mail: { tags: { 'ses:configuration-set': [sender.configurationSet.configurationSetName] } } },
+      },
+      targets: [new LambdaFunction(door.function, { deadLetterQueue: deadLetters })],
+    });
+  }
+
+  /** SNS and CloudWatch Logs know such logs by these names: https://docs.aws.amazon.com/sns/latest/dg/sms_stats_cloudwatch.html */
+  private hearOfSms(door: Door): Role {
+    const { region, account } = Stack.of(this);
+    const groups = (resourceName: string) =>
+      Stack.of(this).formatArn({
+        service: 'logs',
+        resource: 'log-group',
+        resourceName,
+        arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+      });
+    door.function.addPermission('SmsReceipts', {
+      principal: new ServicePrincipal('logs.amazonaws.com'),
+      sourceArn: groups(`sns/${region}/${account}/DirectPublishToPhoneNumber*`),
+      sourceAccount: account,
+    });
+
+    const role = new Role(this, 'SmsLogRole', { assumedBy: new ServicePrincipal('sns.amazonaws.com') });
+    const actions = ['CreateLogGroup', 'CreateLogStream', 'PutLogEvents', 'PutMetricFilter', 'PutRetentionPolicy'];
+    role.addToPolicy(new PolicyStatement({ actions: actions.map((action) => `logs:${action}`), resources: [groups('sns/*')] }));
+    Validations.of(role).acknowledge({
+      id: 'AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:logs:<AWS::Region>:<AWS::AccountId>:log-group:sns/*]',
+      reason: 'SNS names the groups and their streams itself, by region and account.',
+    });
+    return role;
+  }
+}

@@ -1,0 +1,69 @@
+import { Duration, Validations } from 'aws-cdk-lib';
+import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
+import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import type { SettingName } from '../../contract/settings.ts';
+import type { Stage } from '../stage.ts';
+import { DeadLetters } from './dead-letter-queue.ts';
+import type { Door } from './handler-function.ts';
+
+export type WorkQueueProps = {
+  stage: Stage;
+  /** The setting that tells a sender where this queue is. */
+  urlSetting: SettingName;
+  /** What is broken while its work is not done, in one sentence without a full stop. */
+  ifThisFails: string;
+};
+
+/** A queue of work with one consumer and its dead letters. `Watch` sees to it that neither is forgotten. */
+export class WorkQueue extends Construct {
+  readonly queue: Queue;
+  readonly deadLetters: DeadLetters;
+  private readonly stage: Stage;
+  private readonly urlSetting: SettingName;
+
+  constructor(scope: Construct, id: string, { stage, urlSetting, ifThisFails }: WorkQueueProps) {
+    super(scope, id);
+    this.stage = stage;
+    this.urlSetting = urlSetting;
+    this.deadLetters = new DeadLetters(this, 'DeadLetters', { ifThisFails });
+    this.queue = new Queue(this, 'Queue', {
+      encryption: QueueEncryption.SQS_MANAGED,
+      enforceSSL: true,
+      // six function time-outs: https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html
+      visibilityTimeout: Duration.seconds(6 * stage.queueTimeoutSeconds),
+      // the last resort: consumers give up and put aside by themselves, but a used-up quota may send a record back for two days
+      deadLetterQueue: { queue: this.deadLetters.queue, maxReceiveCount: 200 },
+    });
+  }
+
+  /** Lets a function put work here. */
+  letSend(door: Door): void {
+    door.set(this.urlSetting, this.queue.queueUrl);
+    door.allow(['sqs:SendMessage'], [this.queue.queueArn]);
+  }
+
+  /** Lets a function count what waits here. */
+  letCount(door: Door): void {
+    door.set(this.urlSetting, this.queue.queueUrl);
+    door.allow(['sqs:GetQueueAttributes'], [this.queue.queueArn]);
+  }
+
+  /** Makes a function the consumer: batches of ten, each record failing for itself. */
+  feed(door: Door): void {
+    door.set('OWN_QUEUE_URL', this.queue.queueUrl);
+    door.set('UPGRADE_SECONDS', this.stage.upgradeSeconds);
+    this.deadLetters.letAdd(door);
+    door.function.addEventSource(
+      new SqsEventSource(this.queue, {
+        batchSize: 10,
+        reportBatchItemFailures: true,
+        maxConcurrency: this.stage.queueConcurrency,
+      }),
+    );
+    Validations.of(door).acknowledge({
+      id: 'Serverless-LambdaEventSourceMappingDestination',
+      reason: 'Lambda takes no failure destination for an SQS source; the queue has its own dead-letter queue.',
+    });
+  }
+}

@@ -1,0 +1,185 @@
+import { Duration, Fn, Validations } from 'aws-cdk-lib';
+import { type Alarm, MathExpression, Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import { Construct } from 'constructs';
+import type { Delivery } from '../delivery/delivery.ts';
+import type { Feedback } from '../feedback/feedback.ts';
+import type { Door } from '../handlers/handler-function.ts';
+import type { Api } from '../http/api.ts';
+import type { Bus } from '../publishing/bus.ts';
+import type { Intake } from '../publishing/intake.ts';
+import type { Schedules } from '../scheduling/schedules.ts';
+import type { OwnerSettings } from '../settings/owner-settings.ts';
+import type { Storage } from '../storage.ts';
+import type { Alarms } from './alarms.ts';
+
+export type WatchProps = {
+  owner: OwnerSettings;
+  alarms: Alarms;
+  api: Api;
+  bus: Bus;
+  delivery: Delivery;
+  feedback: Feedback;
+  intake: Intake;
+  schedules: Schedules;
+  storage: Storage;
+};
+
+/**
+ * What a person is called for, beside the money of SMS: `take-stock` reports what there is to see, and alarms watch that and AWS's
+ * own metrics. Ten alarms at most in all, and what they cost: docs/decisions/0047.
+ */
+export class Watch extends Construct {
+  /** What an upgrade may be rolled back by: docs/decisions/0100. */
+  readonly functionsFail: Alarm;
+
+  constructor(scope: Construct, id: string, props: WatchProps) {
+    super(scope, id);
+    letTakeStock(props.schedules.doors['take-stock'], props);
+    this.functionsFail = this.watchWork(props);
+    this.watchEmail(props);
+    this.watchSms(props);
+  }
+
+  private watchWork({ alarms, api }: WatchProps): Alarm {
+    alarms.raise(this, 'Backlog', {
+      metric: alarms.metric('Backlog', Stats.MAXIMUM),
+      above: 100,
+      periods: 3, // a publish to thousands is worked off before that
+      ifThisFails:
+        'Notifications are late: a queue has more than 1,000 records, or one older than half an hour, or nobody takes any',
+      article: 'a-queue-is-behind',
+    });
+    alarms.raise(this, 'DeadLetters', {
+      metric: alarms.metric('DeadLetters', Stats.MAXIMUM),
+      above: 0,
+      ifThisFails: 'Something could not be done and was put aside: it stays undone until somebody redrives it',
+      article: 'dead-letters',
+    });
+    alarms.raise(this, 'JobsMissed', {
+      metric: alarms.metric('JobsMissed', Stats.MAXIMUM),
+      above: 0,
+      periods: 3,
+      silence: 'rings',
+      ifThisFails: 'A scheduled job does not get done, or the one that watches everything else does not run',
+      article: 'missed-jobs',
+    });
+    return alarms.raise(this, 'FunctionsFail', {
+      metric: failingShare(api),
+      above: 10,
+      ifThisFails: 'More than a tenth of all calls fail, or one function keeps failing',
+      article: 'functions-fail',
+    });
+  }
+
+  private watchEmail({ alarms }: WatchProps): void {
+    alarms.raise(this, 'SenderRisk', {
+      metric: alarms.metric('SenderRisk', Stats.MAXIMUM),
+      above: 100,
+      ifThisFails: 'Too many e-mails bounce (over 5 %) or bring complaints (over 0.1 %): bulk e-mail rests until it is resumed',
+      article: 'bulk-email-rests',
+    });
+    alarms.raise(this, 'EmailQuota', {
+      metric: alarms.metric('EmailQuotaUsed', Stats.MAXIMUM),
+      above: 80,
+      ifThisFails:
+        "The day's SES quota is nearly used up, or e-mail waits: because it is, because SES has paused the account, or because sender " +
+        'or recipients are not verified',
+      article: 'email-quota',
+    });
+  }
+
+  private watchSms({ alarms, owner }: WatchProps): void {
+    alarms.raise(this, 'SmsSpike', {
+      metric: alarms.metric('SmsSent', Stats.SUM, Duration.hours(1)),
+      above: 500,
+      ifThisFails: 'More than 500 SMS went out within an hour, which costs money and may be somebody who is paid for it',
+      article: 'sms-spike',
+    });
+    if (owner.smsCountries.length === 0) return; // no SMS goes anywhere
+    alarms.raise(this, 'SmsFailures', {
+      metric: smsFailingShare(owner.smsCountries),
+      above: 5,
+      ifThisFails: 'More than 5 % of the SMS of six hours did not reach their phones',
+      article: 'sms-failures',
+    });
+  }
+}
+
+/** Lets the job count every queue, ask SES for its quota, and read what the sender is judged by and what rests. */
+function letTakeStock(door: Door, { intake, delivery, bus, feedback, schedules, storage }: WatchProps): void {
+  const queues = [intake.ingest, delivery.email, delivery.bulkEmail, delivery.sms];
+  for (const queue of queues) queue.letCount(door);
+
+  const letters = [...queues.map(({ deadLetters }) => deadLetters), bus.deadLetters, feedback.deadLetters].map(
+    ({ queue }) => queue,
+  );
+  const missedJobs = schedules.deadLetters.queue;
+  door.set(
+    'DEAD_LETTER_QUEUE_URLS',
+    Fn.join(
+      ',',
+      letters.map(({ queueUrl }) => queueUrl),
+    ),
+  );
+  door.set('MISSED_JOBS_QUEUE_URL', missedJobs.queueUrl);
+  door.allow(
+    ['sqs:GetQueueAttributes'],
+    [...letters, missedJobs].map(({ queueArn }) => queueArn),
+  );
+
+  storage.letTakeStock(door);
+  door.allow(['ses:GetSendQuota'], ['*']);
+  Validations.of(door).acknowledge({
+    id: 'AwsSolutions-IAM5[Resource::*]',
+    reason: "The quota is the account's, so IAM takes nothing narrower for reading it.",
+  });
+}
+
+/**
+ * The share of calls that failed, in percent. Lambda's metrics without a function's name sum up all functions of the account and
+ * region, which should be one stage's alone. A queue tries what its function fails at every three minutes, so ten failures in half
+ * an hour are a function that always fails, however many calls the others answer meanwhile.
+ */
+function failingShare({ http }: Api): MathExpression {
+  const period = Duration.minutes(30);
+  const lambda = (metricName: string) => new Metric({ namespace: 'AWS/Lambda', metricName, statistic: Stats.SUM, period });
+  return new MathExpression({
+    expression:
+      'IF(FILL(errors, 0) >= 10, 100, IF(FILL(errors, 0) + FILL(refused, 0) < 3, 0, 100 * (FILL(errors, 0) + FILL(refused, 0)) / calls))',
+    usingMetrics: {
+      errors: lambda('Errors'),
+      calls: lambda('Invocations'),
+      refused: http.metricServerError({ statistic: Stats.SUM, period }),
+    },
+    period,
+  });
+}
+
+/** How many metrics of each kind an alarm may put together: ten in all. */
+const mostCountries = 5;
+
+/**
+ * The share of SMS that no phone took, in percent; with fewer than 20, a single one would be more than the 5 % of the alarm.
+ * SNS reports for each delivery 1 or 0, by country: https://docs.aws.amazon.com/sns/latest/dg/sns-monitoring-using-cloudwatch.html
+ */
+function smsFailingShare(countries: readonly string[]): MathExpression {
+  const period = Duration.hours(6);
+  const reported = countries.slice(0, mostCountries).map((Country, index) => {
+    const rate = {
+      namespace: 'AWS/SNS',
+      metricName: 'SMSSuccessRate',
+      dimensionsMap: { SMSType: 'Transactional', Country },
+      period,
+    };
+    return {
+      [`taken${index}`]: new Metric({ ...rate, statistic: Stats.SUM }),
+      [`sent${index}`]: new Metric({ ...rate, statistic: Stats.SAMPLE_COUNT }),
+    };
+  });
+  const total = (name: string) => reported.map((_, index) => `FILL(${name}${index}, 0)`).join(' + ');
+  return new MathExpression({
+    expression: `IF(${total('sent')} < 20, 0, 100 * (1 - (${total('taken')}) / (${total('sent')})))`,
+    usingMetrics: Object.assign({}, ...reported),
+    period,
+  });
+}

@@ -1,0 +1,33 @@
+import { Stack } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import type { Door } from '../handlers/handler-function.ts';
+import type { Stage } from '../stage.ts';
+
+/**
+ * The secret that signs links to unsubscribe: an SSM SecureString that the first e-mail makes, so that it is in no template.
+ * Apart from the one of users' tokens: links must outlive it, and who sends e-mails must not be able to sign tokens (0055).
+ */
+export class UnsubscribeSecret {
+  private readonly name: string;
+  private readonly arn: string;
+
+  constructor(scope: Construct, { stage }: { stage: Stage }) {
+    this.name = `/bellhop/${stage.name}/unsubscribe-secret`;
+    this.arn = Stack.of(scope).formatArn({ service: 'ssm', resource: 'parameter', resourceName: this.name.slice(1) });
+  }
+
+  /** Lets a function make the secret if there is none, and sign with it. */
+  letSign(door: Door): void {
+    this.allow(door, ['ssm:GetParameter', 'ssm:PutParameter']);
+  }
+
+  /** Lets a function verify what was signed. */
+  letVerify(door: Door): void {
+    this.allow(door, ['ssm:GetParameter']);
+  }
+
+  private allow(door: Door, actions: string[]): void {
+    door.set('UNSUBSCRIBE_SECRET_PARAMETER', this.name);
+    door.allow(actions, [this.arn]);
+  }
+}

@@ -1,0 +1,174 @@
+import * as z from 'zod';
+import { asciiAddress, asciiDomain, EmailAddress } from '../../contract/channels/email/email-address.ts';
+import { Cadence } from '../../contract/preferences/preferences.ts';
+import { Settings } from '../../contract/settings.ts';
+import { singleLine } from '../../contract/text.ts';
+import { Channel, CountryCode } from '../../contract/values.ts';
+import { StageName } from '../stage.ts';
+
+/** What AWS, DNS and browsers are told: letters beyond ASCII as punycode. */
+const AsciiEmailAddress = EmailAddress.overwrite(asciiAddress);
+const Origin = z
+  .string()
+  .overwrite(toAsciiOrigin)
+  .refine(isOrigin, 'must be origins like https://app.example.com, joined by commas');
+const DomainName = z
+  .string()
+  .overwrite((name) => asciiDomain(name) ?? name)
+  .max(253) // RFC 1035 section 2.3.4
+  .regex(/^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+(?:[a-z]{2,}|xn--[a-z0-9-]+)$/, 'must be a domain name, like example.com');
+
+/**
+ * What the owner passes with `-c name=value`, one entry a setting, each with a value that would do, and how a file would say it
+ * where that is not the same text. docs/settings.md has a line for each. `stage` has no default: which stack is touched is never a guess.
+ */
+export const OwnerContext = z.strictObject({
+  stage: StageName.meta({ example: 'dev' }),
+  /** The sender of every e-mail. */
+  fromAddress: AsciiEmailAddress.meta({ example: 'hello@example.com' }),
+  fromName: singleLine(64).default('Bellhop').meta({ example: 'Repairs' }),
+  replyTo: AsciiEmailAddress.optional().meta({ example: 'support@example.com' }),
+  /** Verifies this whole domain with SES in place of the one address. */
+  domain: DomainName.optional().meta({ example: 'example.com' }),
+  /**
+   * `existing`: the address or domain is in SES already, in this account and region, perhaps by another stage's stack.
+   * Absent: `npm run cdk -- deploy` looks there; any other way means `new`.
+   */
+  senderIdentity: z.enum(['new', 'existing']).optional().meta({ example: 'existing' }),
+  /** Where bounces go, beneath `domain`, so that SPF speaks for the owner's domain too; its two DNS records are in the outputs. */
+  mailFromDomain: DomainName.optional().meta({ example: 'mail.example.com' }),
+  /** The API's own host name, in place of the one that AWS makes up; with `apiCertificateArn`. */
+  apiDomain: DomainName.optional().meta({ example: 'api.example.com' }),
+  apiCertificateArn: z
+    .string()
+    .regex(
+      /^arn:aws[\w-]*:acm:[a-z0-9-]+:\d{12}:certificate\/[\w-]+$/,
+      'must be the ARN of an ACM certificate in the region of the stack',
+    )
+    .optional()
+    .meta({ example: 'arn:aws:acm:eu-west-1:123456789012:certificate/12345678-1234-1234-1234-123456789012' }),
+  allowedOrigins: z
+    .string()
+    .transform((text) => text.split(',').map((origin) => origin.trim()))
+    .pipe(z.array(Origin))
+    .default([])
+    .meta({
+      example: 'https://app.example.com,https://admin.example.com',
+      inFile: "['https://app.example.com', 'https://admin.example.com']",
+    }),
+  /** The app's OpenID Connect issuer; absent: Bellhop signs users' tokens itself. */
+  tokenIssuer: z
+    .url({ protocol: /^https$/, error: 'must be an https URL' })
+    .optional()
+    .meta({ example: 'https://login.example.com/' }),
+  audience: z.string().min(1).default('bellhop').meta({ example: 'bellhop' }),
+  smsSenderId: Settings.shape.SMS_SENDER_ID.regex(/[A-Za-z]/, 'must have a letter, as SNS demands')
+    .default('Bellhop')
+    .meta({ example: 'Bellhop' }),
+  /** The most that one SMS part may cost; what costs more is skipped, and says so. Absent: what it costs, with room. */
+  smsMaxPriceUsd: z
+    .string()
+    .regex(/^\d+\.\d\d$/, 'must be dollars and cents, like 0.10')
+    .optional()
+    .meta({ example: '0.10' }),
+  /** The countries that SMS may go to; absent: none, as every country more is one more to be robbed through. */
+  smsCountries: z
+    .string()
+    .transform((text) => text.split(',').map((country) => country.trim()))
+    .pipe(z.array(CountryCode))
+    .default([])
+    .meta({ example: 'GB,US', inFile: "['GB', 'US']" }),
+  /** The SMS parts that may go out in a second: 3 for a toll-free number, more for others, as AWS has granted. */
+  smsPartsPerSecond: z.coerce.number().min(0.1).max(1_000).default(3).meta({ example: '3', inFile: '3' }),
+  /** What the SMS of a calendar month may cost; absent: what `stage.ts` says. 0 switches SMS off. */
+  smsMonthlyBudgetUsd: z.coerce.number().min(0).max(1_000_000).optional().meta({ example: '25', inFile: '25' }),
+  /** Whether urgent SMS go on when the month's budget is spent. */
+  smsUrgentOverBudget: z.enum(['yes', 'no']).default('no').meta({ example: 'yes', inFile: 'true' }),
+  /** The channels on which only users who have opted in are reached, by workflows that do not say: as `optIn` in a workflow. */
+  optIn: z
+    .string()
+    .transform((text) => (text === '' ? [] : text.split(',').map((channel) => channel.trim())))
+    .pipe(z.array(Channel))
+    .default([])
+    .meta({ example: 'sms', inFile: "['sms']" }),
+  /** How e-mails go to users who have not chosen, by workflows that do not say: as `digest` in a workflow. */
+  digest: Cadence.default('immediate').meta({ example: 'daily' }),
+  /** How much all workflows together may send to a user in an hour or a day of theirs; absent: as much as there is. */
+  attentionBudget: z
+    .string()
+    .refine(isAttentionBudget, 'must be e-mails or SMS, 1 to 1000, an hour or a day, each once, like email:5/hour,sms:2/day')
+    .default('')
+    .meta({ example: 'email:5/hour,sms:2/day', inFile: "['email:5/hour', 'sms:2/day']" }),
+  /** What becomes of e-mails beyond it: the user's next digest, or nothing. */
+  attentionOver: Settings.shape.ATTENTION_OVER.default('digest').meta({ example: 'skip' }),
+  /** How long notifications of a category stay, where it is not as long as `stage.ts` says. */
+  retentionDays: z
+    .string()
+    .max(1_500) // a function's settings may have 4 KB in all: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
+    .refine(isRetention, 'must be categories with 1 to 3650 days each, like billing:365,chat:7')
+    .default('')
+    .meta({ example: 'billing:365,chat:7', inFile: '{ billing: 365, chat: 7 }' }),
+  /** A table that was restored or outlived its stack, in place of one that the stack makes: docs/restore.md. */
+  tableName: z
+    .string()
+    .regex(/^[\w.-]{3,255}$/, 'must be the name of a DynamoDB table')
+    .optional()
+    .meta({ example: 'bellhop-prod-restored' }),
+  /** What this one deploy may replace or delete although it cannot be made again, as its refusal has named it. */
+  allowReplacement: z
+    .string()
+    .transform((text) => text.split(',').map((id) => id.trim()))
+    .pipe(z.array(z.string().regex(/^[A-Za-z0-9]+$/, 'must be ids of resources, as the refused deploy names them')))
+    .default([])
+    .meta({ example: 'DeliverySenderIdentity5B3B4B4A', inFile: "['DeliverySenderIdentity5B3B4B4A']" }),
+  /** Functions at work on one queue at once, at most; absent: what `stage.ts` says. See docs/concurrency.md. */
+  queueConcurrency: z.coerce.number().int().min(2).max(1_000).optional().meta({ example: '5', inFile: '5' }), // what Lambda takes
+  /** What the whole account's bill of a month may come to before `alarmEmail` is told; absent: nobody watches it. */
+  monthlyBudgetUsd: z.coerce.number().min(1).max(1_000_000).optional().meta({ example: '50', inFile: '50' }),
+  /** Who is told when an alarm goes off; absent: alarms show in the console only. */
+  alarmEmail: AsciiEmailAddress.optional().meta({ example: 'ops@example.com' }),
+});
+
+/** What a setting is called, after `-c` and in a file. */
+export type SettingName = keyof typeof OwnerContext.shape;
+
+/** What the owner decided about their stack, parsed. */
+export type OwnerSettings = z.infer<typeof OwnerContext>;
+
+/** Settings that read better in a file than as the text of `-c name=value`. */
+type InFile = {
+  allowedOrigins?: readonly string[];
+  smsCountries?: readonly string[];
+  smsPartsPerSecond?: number;
+  smsMonthlyBudgetUsd?: number;
+  queueConcurrency?: number;
+  monthlyBudgetUsd?: number;
+  smsUrgentOverBudget?: boolean;
+  optIn?: readonly Channel[];
+  allowReplacement?: readonly string[];
+  /** Like `['email:5/hour', 'sms:2/day']`. */
+  attentionBudget?: readonly string[];
+  /** Days by category, like `{ billing: 365 }`. */
+  retentionDays?: Readonly<Record<string, number>>;
+};
+
+/** A stage's settings as `bellhop.config.ts` has them: the names of `-c name=value`, with lists, numbers and booleans. */
+export type SettingsOfStage = InFile & Partial<Omit<z.input<typeof OwnerContext>, keyof InFile | 'stage'>>;
+
+function isRetention(text: string): boolean {
+  return Settings.shape.RETENTION_DAYS_BY_CATEGORY.safeParse(text).success;
+}
+
+function isAttentionBudget(text: string): boolean {
+  return Settings.shape.ATTENTION_BUDGET.safeParse(text).success;
+}
+
+/** As a browser sends it; whatever else is wrong with it stays. */
+function toAsciiOrigin(text: string): string {
+  const [, scheme = '', domain = '', port = ''] = /^(https?:\/\/)([^/:?#]+)(:\d+)?$/.exec(text) ?? [];
+  return /[^\x20-\x7e]/.test(domain) ? scheme + (asciiDomain(domain) ?? domain) + port : text;
+}
+
+function isOrigin(text: string): boolean {
+  return URL.canParse(text) && /^https?:/.test(text) && new URL(text).origin === text;
+}

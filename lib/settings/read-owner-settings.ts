@@ -1,0 +1,59 @@
+import { StageName } from '../stage.ts';
+import { explainSettings } from './explain-settings.ts';
+import { findContradiction } from './find-contradiction.ts';
+import type { OwnerConfig } from './owner-config.ts';
+import { OwnerError } from './owner-error.ts';
+import { OwnerContext, type OwnerSettings } from './owner-settings.ts';
+
+/** Where a web app under development is served: by most servers, and by Vite. */
+const laptopOrigins = [3000, 5173].flatMap((port) => [`http://127.0.0.1:${port}`, `http://localhost:${port}`]).join();
+
+/** What stage `local` does without being told. */
+const laptop = {
+  fromAddress: 'bellhop@example.com',
+  smsCountries: 'GB,US', // where ada and grace are
+  allowedOrigins: laptopOrigins,
+};
+
+/**
+ * Reads the owner's settings: those of the stage in their file, and over them the CDK context (`-c name=value`).
+ * @throws OwnerError that names each setting which is missing, wrong or unknown, its value, and what would do.
+ */
+export function readOwnerSettings(
+  context: Readonly<Record<string, unknown>>,
+  config: OwnerConfig = { stages: {} },
+): OwnerSettings {
+  const typed = Object.fromEntries(Object.entries(context).filter(([name]) => isOurs(name)));
+  const { success, data: stage } = StageName.safeParse(typed.stage);
+  const filed = success ? config.stages[stage] : undefined;
+  if (filed !== undefined && 'stage' in filed)
+    throw new OwnerError(`${config.file}, stage ${stage}: a stage is not named again in its settings; take "stage" out`);
+
+  const given = { ...(stage === 'local' && laptop), ...textsOf(filed), ...typed };
+  const parsed = OwnerContext.safeParse(given);
+  if (!parsed.success) throw new OwnerError(explainSettings(parsed.error, { typed, filed, ...config }));
+  const contradiction = findContradiction(parsed.data);
+  if (contradiction !== undefined) throw new OwnerError(contradiction);
+
+  return parsed.data;
+}
+
+/** CDK's own context keys have a colon, a slash or a dash in them. */
+function isOurs(name: string): boolean {
+  return /^[a-z0-9_]+$/i.test(name);
+}
+
+function textsOf(filed: Readonly<Record<string, unknown>> = {}): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(filed).map(([name, value]) => [name, textOf(value)]));
+}
+
+/** A value of a file as the text of `-c name=value`, so that both are judged by one schema. */
+function textOf(value: unknown): unknown {
+  if (Array.isArray(value)) return value.join(',');
+  if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  if (typeof value === 'number') return String(value);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.entries(value)
+    .map((entry) => entry.join(':'))
+    .join(',');
+}

@@ -1,7 +1,0 @@
-import type { OwnerSettings } from './owner-settings.ts';
-import { type Stage, stages } from './stage.ts';
-
-/** The stage that an owner asks for, with what they set of it themselves. */
-export function stageOf({ stage, queueConcurrency }: Pick<OwnerSettings, 'stage' | 'queueConcurrency'>): Stage {
-  return { ...stages[stage], ...(queueConcurrency !== undefined && { queueConcurrency }) };
-}

@@ -1,8 +1,0 @@
-import type { Door } from './door.ts';
-import type { OwnerSettings } from './owner-settings.ts';
-
-/** Tells a function how much of a user's attention all workflows together may take, and what becomes of the rest. */
-export function tellAttention(door: Door, { attentionBudget, attentionOver }: OwnerSettings): void {
-  door.set('ATTENTION_BUDGET', attentionBudget);
-  door.set('ATTENTION_OVER', attentionOver);
-}

@@ -1,0 +1,101 @@
+import { existsSync, readdirSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { basename, join } from 'node:path';
+import { build } from 'esbuild';
+import * as z from 'zod';
+import { bundling } from '../handlers/bundling.ts';
+import { OwnerError } from '../settings/owner-error.ts';
+import { requiredFiles, shippedWorkflows, workflowSources } from './workflow-sources.ts';
+
+const project = join(import.meta.dirname, '../..');
+
+const whyNeeded: Readonly<Record<(typeof requiredFiles)[number], string>> = {
+  'index.ts': 'it lists your workflows',
+  'emails.ts': 'it has an e-mail template for each workflow',
+  'brand.ts': 'without it e-mails would go out under the name and address of our example',
+};
+
+/** Where the checks lie that every workflow has to pass. */
+const checks = join(project, 'workflows', '_check', 'check-workflow.ts');
+
+/** What the bundle of `index.ts`, `emails.ts` and the checks has to export, as far as is asked here. */
+const Catalogue = z.object({
+  workflows: z.array(z.looseObject({ key: z.string(), sms: z.unknown().optional() })),
+  emails: z.record(z.string(), z.unknown()),
+  checkWorkflows: z.custom<(workflows: { key: string }[], emails: Record<string, unknown>) => string[]>(
+    (value) => typeof value === 'function',
+  ),
+});
+
+/** The file beside the bundles that lists the workflows in them, for the laptop's console. */
+export const workflowListName = 'workflows.json';
+
+/** A workflow as it is listed: what it is about, where it can go, and data that fit it. */
+export const ListedWorkflow = z.object({
+  key: z.string(),
+  category: z.string(),
+  priority: z.string(),
+  has_sms: z.boolean(),
+  example: z.record(z.string(), z.unknown()),
+});
+export type ListedWorkflow = z.infer<typeof ListedWorkflow>;
+
+/**
+ * Loads the workflows of a folder as a function would and renders what they say, so that a wrong one stops synthesis and not the
+ * first publish. Answers them as they are listed.
+ * @throws OwnerError with the message of the definition that is wrong, the names of what is missing, or what would not be rendered.
+ */
+export async function checkWorkflows(folder: string, outdir: string): Promise<ListedWorkflow[]> {
+  const absent = requiredFiles.filter((file) => !existsSync(join(folder, file)));
+  if (absent.length > 0)
+    throw new OwnerError(absent.map((file) => `${join(folder, file)} is missing: ${whyNeeded[file]}`).join('\n'));
+
+  const { workflows, emails, ...catalogue } = await loadCatalogue(folder, outdir);
+  const keys = workflows.map(({ key }) => key);
+  const name = basename(folder);
+
+  const missing = [
+    ...foldersOf(folder)
+      .filter((key) => !keys.includes(key))
+      .map((key) => `${name}/${key} has no workflow with the key "${key}" in ${name}/index.ts`),
+    ...keys
+      .filter((key) => !Object.hasOwn(emails, key)) // any workflow can go out as e-mail: a publish may name the channel
+      .map((key) => `workflow "${key}" has no e-mail template in ${name}/emails.ts`),
+  ];
+  const faults = missing.length > 0 ? missing : catalogue.checkWorkflows(workflows, emails);
+  if (faults.length > 0) throw new OwnerError(withFiles(faults.join('\n'), folder));
+
+  const list = workflows.map((workflow) => ListedWorkflow.parse({ ...workflow, has_sms: workflow.sms !== undefined }));
+  writeFileSync(join(outdir, workflowListName), JSON.stringify(list));
+  return list;
+}
+
+async function loadCatalogue(folder: string, outdir: string): Promise<z.infer<typeof Catalogue>> {
+  const outfile = join(outdir, 'workflows.cjs');
+  const contents = `
+    export { workflows } from './index.ts';
+    export { emails } from './emails.ts';
+    export { checkWorkflows } from ${JSON.stringify(checks)};`;
+  try {
+    const stdin = { contents, resolveDir: folder };
+    // names are kept, so that what an owner's function throws is told as they wrote it
+    const plugins = [workflowSources(folder)];
+    await build({ ...bundling, plugins, minify: false, sourcemap: false, stdin, absWorkingDir: project, outfile });
+    return Catalogue.parse(createRequire(outfile)(outfile));
+  } catch (error) {
+    throw new OwnerError(withFiles(error instanceof Error ? error.message : String(error), folder), { cause: error });
+  }
+}
+
+/** Says where the workflows lie that a message names, when they are not where everybody looks. */
+function withFiles(message: string, folder: string): string {
+  if (folder === shippedWorkflows) return message;
+  const keys = new Set([...message.matchAll(/^workflow "([^"]+)"/gm)].map(([, key = '']) => key));
+  const files = [...keys].map((key) => join(folder, key, 'workflow.ts')).filter((file) => existsSync(file));
+  return [message, ...files.map((file) => `see ${file}`)].join('\n');
+}
+
+/** The folders that hold a workflow; one that begins with `_` holds what workflows share. */
+function foldersOf(workflows: string): string[] {
+  return readdirSync(workflows).filter((folder) => !folder.startsWith('_') && existsSync(join(workflows, folder, 'workflow.ts')));
+}

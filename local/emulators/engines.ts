@@ -1,0 +1,104 @@
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { clientConfig, type Endpoints } from '../endpoints.ts';
+import { type OwnTable, openOwnTable } from '../own-table.ts';
+import type { Ports } from '../ports.ts';
+import type { Started } from '../stopping.ts';
+import type { Blueprint } from '../template/blueprint.ts';
+import { localAccountId } from '../template/lookup.ts';
+import { startDynamo } from './dynamo.ts';
+import { type BusEvent, eventBus } from './providers/event-bus.ts';
+import { type Faults, noFaults } from './providers/faults.ts';
+import { type Outbox, openOutbox } from './providers/outbox.ts';
+import { startProviders } from './providers/server.ts';
+import { aSesAccount, type SesAccount } from './providers/ses.ts';
+import { sesEvents } from './providers/ses-events.ts';
+import { smsReceipts } from './providers/sms-receipts.ts';
+import { ssm } from './providers/ssm.ts';
+import { type Queues, startQueues } from './queues.ts';
+
+/** Everything that stands where an AWS service stands, as the rest of the laptop needs it. */
+export type Engines = { table: OwnTable; queues: Queues; outbox: Outbox; faults: Faults; sesAccount: SesAccount };
+
+/** Where the engines run, what from, and how an event reaches a function. */
+export type EnginesOptions = {
+  blueprint: Blueprint;
+  ports: Ports;
+  endpoints: Endpoints;
+  /** What `Host` may say; loopback's names unless more are given. */
+  hostNames?: readonly string[];
+  dataFolder: string;
+  started: Started;
+  invoke: (functionArn: string, event: unknown) => Promise<unknown>;
+};
+
+/** Starts every engine and brings the template's tables, queues and rules to life in them. */
+export async function startEngines(options: EnginesOptions): Promise<Engines> {
+  const { blueprint, ports, endpoints, hostNames, dataFolder, started } = options;
+  const faults = noFaults();
+  const takeFault = (body: string) => faults.take('dynamodb', body);
+  started.keep(await startDynamo({ port: ports.tables, hostNames, dataFolder, tables: blueprint.tables, takeFault }));
+  const queues = started.keep(await startQueues({ port: ports.queues, hostNames, dataFolder, queues: blueprint.queues }));
+
+  const outbox = openOutbox(join(dataFolder, 'outbox'));
+  const sesAccount = aSesAccount();
+  const now = () => new Date();
+  const buses = blueprint.buses.map(({ name }) => name);
+  const events = eventBus({ buses, rules: blueprint.rules, hand: handTo(options), now });
+  const put = (event: BusEvent) => events.put('default', event);
+  const { announce } = started.keep(sesEvents({ destinations: blueprint.eventDestinations, put, now }));
+  const receipts = started.keep(smsReceipts({ hand: handReceipts(options), now }));
+  const configurationSets = blueprint.configurationSets.map(({ name }) => name);
+  const services = {
+    ses: { account: sesAccount, outbox, configurationSets, announce, now },
+    sns: { outbox, announce: receipts.announce, now },
+    ssm: ssm(join(dataFolder, 'parameters.json'), now),
+    events,
+    faults,
+  };
+  started.keep(await startProviders(ports.providers, services, hostNames));
+  return { table: started.keep(openOwnTable(onlyTable(blueprint), endpoints.tables)), queues, outbox, faults, sesAccount };
+}
+
+/** The URL under which a queue is reached here; its ARN says no more than its name. */
+export function queueUrl(queueArn: string, endpoints: Endpoints): string {
+  return `${endpoints.queues}/${localAccountId}/${queueArn.split(':').at(-1)}`;
+}
+
+/** How a rule's event reaches its target: a queue, or a function. */
+function handTo({ endpoints, started, invoke }: EnginesOptions) {
+  const client = new SQSClient(clientConfig(endpoints.queues));
+  started.keep({ stop: async () => client.destroy() });
+  return async ({ Arn }: { Arn: string }, payload: string): Promise<void> => {
+    if (Arn.startsWith('arn:aws:lambda:')) await untilDone(() => invoke(Arn, JSON.parse(payload)));
+    else await client.send(new SendMessageCommand({ QueueUrl: queueUrl(Arn, endpoints), MessageBody: payload }));
+  };
+}
+
+/** CloudWatch Logs invokes the function that hears of e-mails as well; the filter that does so is the account's, in no template. */
+function handReceipts({ blueprint, invoke }: EnginesOptions) {
+  const hears = blueprint.functions.find(({ properties }) => properties.Description?.includes('feedback/record-feedback'));
+  return async (event: unknown): Promise<void> => {
+    if (hears !== undefined) await untilDone(() => invoke(hears.name, event));
+  };
+}
+
+/** Tries what fails twice more, as Lambda does for events: there after one and two minutes, here after as many seconds. */
+async function untilDone(work: () => Promise<unknown>): Promise<void> {
+  for (const pauseMs of [1_000, 2_000]) {
+    try {
+      await work();
+      return;
+    } catch {
+      await sleep(pauseMs, undefined, { ref: false }); // what failed is in the function's own log
+    }
+  }
+  await work();
+}
+
+function onlyTable({ tables }: Blueprint): string {
+  const [table, second] = tables;
+  if (!table || second) throw new Error(`the template has ${tables.length} tables; the system has exactly one`);
+  return table.name;
+}

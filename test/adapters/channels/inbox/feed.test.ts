@@ -1,0 +1,242 @@
+import type { FeedSlice, FeedState } from '../../../../core/channels/inbox/ports/feed.ts';
+import { aMoment, notificationId } from '../../../world.ts';
+import { describeEachStore, type StoreWorld } from '../../each-store.ts';
+import { enterItem, farAway } from './enter-item.ts';
+
+describeEachStore('the feed', (open) => {
+  let store: StoreWorld;
+  beforeEach(async () => {
+    store = await open();
+  });
+
+  async function arrive(...names: string[]): Promise<void> {
+    for (const name of names) await enterItem(store, name);
+  }
+
+  async function fresh(userId = 'ada'): Promise<FeedState> {
+    return store.feed.state(userId, { fresh: true });
+  }
+
+  async function page(changes: Partial<FeedSlice> = {}) {
+    const slice: FeedSlice = { userId: 'ada', state: await fresh(), status: 'all', archived: false, limit: 25, ...changes };
+    const { items, next } = await store.feed.page(slice);
+    return { titles: items.map(({ title }) => title), items, next };
+  }
+
+  const mark = (name: string, how: Parameters<StoreWorld['feed']['mark']>[2]) =>
+    store.feed.mark('ada', notificationId(name), how);
+
+  test('of a user that nobody knows is empty and at version 0', async () => {
+    const state = await store.feed.state('nobody');
+
+    expect(state).toEqual({ version: 0, seenThrough: 0, readThrough: 0 });
+    expect(await page({ userId: 'nobody', state })).toMatchObject({ items: [], next: undefined });
+    expect(await store.feed.counts('nobody', state)).toEqual({ unread: 0, unseen: 0 });
+    expect(await store.feed.markThrough('nobody', 'read', 0)).toEqual(state);
+    expect(await store.feed.markThrough('nobody', 'seen', 7)).toEqual(state);
+  });
+
+  test('gives an item back as it was entered, unread and unseen', async () => {
+    await enterItem(store, 'n1', { title: 'Hello', body: 'A body', actionUrl: 'https://app.example.com/1', category: 'repairs' });
+
+    expect((await page()).items).toEqual([
+      {
+        notificationId: notificationId('n1'),
+        userId: 'ada',
+        workflow: 'greeting',
+        category: 'repairs',
+        priority: 'normal',
+        title: 'Hello',
+        body: 'A body',
+        actionUrl: 'https://app.example.com/1',
+        createdAt: aMoment,
+        read: false,
+        seen: false,
+        archived: false,
+      },
+    ]);
+  });
+
+  test('shows the last arrival first, whenever it was created', async () => {
+    await enterItem(store, 'late', { createdAt: new Date('2030-03-15T13:00:00.000Z') });
+    await enterItem(store, 'early', { createdAt: new Date('2030-03-15T11:00:00.000Z') });
+
+    expect((await page()).titles).toEqual(['early', 'late']);
+  });
+
+  test('goes on where a page ended, and what arrives in between is not shown twice', async () => {
+    await arrive('n1', 'n2', 'n3', 'n4', 'n5');
+    const first = await page({ limit: 2 });
+    await arrive('n6');
+    const second = await page({ limit: 2, after: first.next });
+    const third = await page({ limit: 2, after: second.next });
+
+    expect([first.titles, second.titles, third.titles]).toEqual([['n5', 'n4'], ['n3', 'n2'], ['n1']]);
+    expect(third.next).toBeUndefined();
+  });
+
+  test('has no next page when the last item is on this one', async () => {
+    await arrive('n1', 'n2');
+
+    expect((await page({ limit: 2 })).next).toBeUndefined();
+  });
+
+  test('refuses a position that it never gave', async () => {
+    await expect(page({ after: 'active#0' })).rejects.toMatchObject({ code: 'cursor_invalid' });
+  });
+
+  test("never shows another user's items, nor marks them", async () => {
+    await enterItem(store, 'hers', { userId: 'grace' });
+    await enterItem(store, 'his', { userId: 'ada' });
+
+    expect((await page()).titles).toEqual(['his']);
+    expect(await mark('hers', 'read')).toBeUndefined();
+    expect(await store.feed.counts('grace', await fresh('grace'))).toEqual({ unread: 1, unseen: 1 });
+  });
+
+  test('filters by category, and by when it arrived or was created', async () => {
+    await enterItem(store, 'old', { createdAt: new Date('2030-03-01T00:00:00.000Z') });
+    await enterItem(store, 'bill', { category: 'billing' });
+    await enterItem(store, 'new');
+
+    expect((await page({ category: 'billing' })).titles).toEqual(['bill']);
+    expect((await page({ since: { version: 1 } })).titles).toEqual(['new', 'bill']);
+    expect((await page({ since: { version: 3 } })).titles).toEqual([]);
+    expect((await page({ since: { instant: aMoment } })).titles).toEqual(['new', 'bill']);
+  });
+
+  test('filters by status', async () => {
+    await arrive('n1', 'n2', 'n3');
+    await mark('n1', 'read');
+    await mark('n2', 'seen');
+
+    expect((await page({ status: 'read' })).titles).toEqual(['n1']);
+    expect((await page({ status: 'unread' })).titles).toEqual(['n3', 'n2']);
+    expect((await page({ status: 'unseen' })).titles).toEqual(['n3']);
+  });
+
+  test('rises by one version with each change, and not without one', async () => {
+    await arrive('n1');
+
+    expect(await mark('n1', 'read')).toMatchObject({ version: 2 });
+    expect(await mark('n1', 'read')).toMatchObject({ version: 2 });
+    expect(await mark('n1', 'unread')).toMatchObject({ version: 3 });
+    expect(await mark('n1', 'unread')).toMatchObject({ version: 3 });
+    expect(await fresh()).toMatchObject({ version: 3 });
+  });
+
+  test('answers nothing for a mark on an item that is not there', async () => {
+    expect(await mark('n1', 'read')).toBeUndefined();
+    expect(await fresh()).toMatchObject({ version: 0 });
+  });
+
+  test('counts an item that is marked as unread again as unread, but not as unseen', async () => {
+    await arrive('n1');
+    await mark('n1', 'read');
+    await mark('n1', 'unread');
+
+    expect(await store.feed.counts('ada', await fresh())).toEqual({ unread: 1, unseen: 0 });
+  });
+
+  test('marks as unread again what a watermark had covered', async () => {
+    await arrive('n1', 'n2');
+    await store.feed.markThrough('ada', 'read', 2);
+    await mark('n1', 'unread');
+
+    expect((await page({ status: 'unread' })).titles).toEqual(['n1']);
+  });
+
+  test('marks as unseen again what a watermark had covered, unless it was read', async () => {
+    await arrive('n1', 'n2');
+    await store.feed.markThrough('ada', 'seen', 2);
+    await mark('n2', 'read');
+    await mark('n1', 'unseen');
+    await mark('n2', 'unseen');
+
+    expect(await store.feed.counts('ada', await fresh())).toEqual({ unread: 1, unseen: 1 });
+    expect((await page({ status: 'unseen' })).titles).toEqual(['n1']);
+  });
+
+  test('keeps the archive apart, where everything counts as read', async () => {
+    await arrive('n1', 'n2');
+    await mark('n1', 'archived');
+    await mark('n1', 'unread');
+
+    expect((await page()).titles).toEqual(['n2']);
+    const { items } = await page({ archived: true });
+    expect(items).toEqual([expect.objectContaining({ title: 'n1', read: true, seen: true, archived: true })]);
+    expect(await store.feed.counts('ada', await fresh())).toEqual({ unread: 1, unseen: 1 });
+  });
+
+  test('brings an item back from the archive to its old place, as read', async () => {
+    await arrive('n1', 'n2', 'n3');
+    await mark('n2', 'archived');
+    await mark('n2', 'unarchived');
+
+    expect((await page()).titles).toEqual(['n3', 'n2', 'n1']);
+    expect((await page({ status: 'read' })).titles).toEqual(['n2']);
+  });
+
+  test('marks as read what a page showed, and not what came after it', async () => {
+    await arrive('n1', 'n2');
+    const { version } = await fresh();
+    await arrive('n3');
+
+    const state = await store.feed.markThrough('ada', 'read', version);
+
+    expect(state).toEqual({ version: 4, seenThrough: 0, readThrough: 2 });
+    expect((await page({ status: 'unread' })).titles).toEqual(['n3']);
+  });
+
+  test('never takes a watermark back', async () => {
+    await arrive('n1', 'n2', 'n3');
+    await store.feed.markThrough('ada', 'seen', 3);
+
+    expect(await store.feed.markThrough('ada', 'seen', 2)).toMatchObject({ seenThrough: 3, version: 4 });
+    expect(await store.feed.markThrough('ada', 'seen', 3)).toMatchObject({ seenThrough: 3, version: 4 });
+  });
+
+  test('does not let a watermark from the future swallow what is still to come', async () => {
+    await arrive('n1');
+    await store.feed.markThrough('ada', 'read', 1_000);
+    await arrive('n2');
+
+    expect((await page({ status: 'unread' })).titles).toEqual(['n2']);
+  });
+
+  test('leaves out what has expired, although it may not be removed yet', async () => {
+    await enterItem(store, 'n1', { expiresAt: new Date('2030-03-16T12:00:00.000Z') });
+    await enterItem(store, 'n2', { expiresAt: farAway });
+    store.at('2030-03-16T12:00:00.000Z');
+
+    expect((await page()).titles).toEqual(['n2']);
+    expect(await store.feed.counts('ada', await fresh())).toEqual({ unread: 1, unseen: 1 });
+    expect(await mark('n1', 'read')).toBeUndefined();
+  });
+
+  test('stops counting at a hundred, each count by itself', async () => {
+    await arrive(...Array.from({ length: 105 }, (_, index) => `n${index}`));
+    expect(await store.feed.counts('ada', await fresh())).toEqual({ unread: 100, unseen: 100, more: true });
+
+    await store.feed.markThrough('ada', 'seen', 3);
+    for (let index = 50; index < 105; index += 1) await mark(`n${index}`, 'seen');
+
+    expect(await store.feed.counts('ada', await fresh())).toEqual({ unread: 100, unseen: 47, more: true });
+  });
+
+  test('counts exactly a hundred as a hundred, and no more', async () => {
+    await arrive(...Array.from({ length: 100 }, (_, index) => `n${index}`));
+
+    expect(await store.feed.counts('ada', await fresh())).toEqual({ unread: 100, unseen: 100 });
+  });
+
+  test('counts a category by itself', async () => {
+    await arrive('n1', 'n2');
+    await enterItem(store, 'n3', { expiresAt: farAway, category: 'billing' });
+    await mark('n1', 'seen');
+
+    expect(await store.feed.counts('ada', await fresh(), { category: 'billing' })).toEqual({ unread: 1, unseen: 1 });
+    expect(await store.feed.counts('ada', await fresh(), { category: 'general' })).toEqual({ unread: 2, unseen: 1 });
+    expect(await store.feed.counts('ada', await fresh(), { category: 'none' })).toEqual({ unread: 0, unseen: 0 });
+  });
+});

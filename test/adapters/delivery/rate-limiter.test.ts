@@ -1,0 +1,72 @@
+import { describeEachStore, type StoreWorld } from '../each-store.ts';
+
+describeEachStore('slots to send in', (open) => {
+  let store: StoreWorld;
+  beforeEach(async () => {
+    store = await open();
+  });
+
+  const reserve = (count: number, changes: Partial<Parameters<StoreWorld['slots']['reserve']>[1]> = {}) =>
+    store.slots.reserve('email', {
+      lane: 'transactional',
+      count,
+      units: 1,
+      perSecond: 10,
+      latestMs: store.now().getTime() + 60_000,
+      ...changes,
+    });
+  async function slotsOf(count: number, changes: Parameters<typeof reserve>[1] = {}): Promise<number[]> {
+    const grant = await reserve(count, changes);
+    if (grant.outcome === 'later') throw new Error('there should be slots');
+    return grant.slotsMs.map((slotMs) => slotMs - store.now().getTime());
+  }
+  const stepMs = 100 / 0.97;
+
+  test('begin now, and go on where the last ones ended', async () => {
+    expect(await slotsOf(2)).toEqual([0, expect.closeTo(stepMs, 1)]);
+    expect(await slotsOf(2)).toEqual([expect.closeTo(2 * stepMs, 1), expect.closeTo(3 * stepMs, 1)]);
+  });
+
+  test('that nobody took are gone', async () => {
+    await slotsOf(1);
+    store.pass(3600);
+
+    expect(await slotsOf(1)).toEqual([0]);
+  });
+
+  test('are as far apart as the rate that was last known, for whoever does not know it', async () => {
+    await slotsOf(1);
+    await slotsOf(1, { lane: 'bulk', perSecond: undefined });
+
+    expect(await slotsOf(1, { perSecond: undefined })).toEqual([expect.closeTo(2 * stepMs, 1)]);
+  });
+
+  test('are each given to one of many who ask at once', async () => {
+    const given = (await Promise.all(Array.from({ length: 6 }, () => slotsOf(3)))).flat();
+
+    expect(given.sort((one, other) => one - other)).toEqual(
+      Array.from({ length: 18 }, (_, index) => expect.closeTo(index * stepMs, 1)),
+    );
+  });
+
+  test('are not given to bulk while what is transactional has them all', async () => {
+    await slotsOf(10);
+
+    expect(await reserve(1, { lane: 'bulk' })).toEqual({ outcome: 'later', atMs: expect.any(Number) });
+    store.pass(1);
+    expect(await slotsOf(1, { lane: 'bulk' })).toEqual([expect.closeTo(10 * stepMs - 1_000, 1)]);
+  });
+
+  test('of one provider are not those of the other', async () => {
+    await slotsOf(10);
+    const sms = await store.slots.reserve('sms', {
+      lane: 'transactional',
+      count: 1,
+      units: 2,
+      perSecond: 3,
+      latestMs: store.now().getTime(),
+    });
+
+    expect(sms).toEqual({ outcome: 'granted', slotsMs: [store.now().getTime()] });
+  });
+});

@@ -1,0 +1,197 @@
+import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
+import { dynamoFeed } from '../../../adapters/dynamodb/channels/inbox/feed.ts';
+import { toStoredInboxItem } from '../../../adapters/dynamodb/channels/inbox/inbox-item.ts';
+import { dynamoSmsMeter } from '../../../adapters/dynamodb/channels/sms/sms-meter.ts';
+import { dynamoLedger } from '../../../adapters/dynamodb/delivery/ledger.ts';
+import { dynamoSendSlots } from '../../../adapters/dynamodb/delivery/rate-limiter.ts';
+import { dynamoDigests } from '../../../adapters/dynamodb/digests/digests.ts';
+import { dynamoAttention } from '../../../adapters/dynamodb/planning/frequency-caps.ts';
+import { dynamoSuppressions } from '../../../adapters/dynamodb/suppressions/suppressions.ts';
+import { openTable, type Table } from '../../../adapters/dynamodb/table/table.ts';
+import { dynamoUsers } from '../../../adapters/dynamodb/users/users.ts';
+import type { FeedSlice } from '../../../core/channels/inbox/ports/feed.ts';
+import { smsWindows } from '../../../core/channels/sms/rules/sms-guard.ts';
+import { simulate } from '../../../core/dry-run/dry-run.ts';
+import { TryAgainLater } from '../../../core/errors.ts';
+import { dispatch } from '../../../core/planning/dispatch.ts';
+import type { AttentionBudget } from '../../../core/planning/rules/frequency-cap.ts';
+import { requestIdFor } from '../../../core/publishing/rules/derived-id.ts';
+import { renderEmail } from '../../../workflows/render-email.ts';
+import { workflowByKey } from '../../../workflows/workflow-by-key.ts';
+import { type DynamoEngine, pointAtLocalAws, startDynamoEngine, unhurried } from '../../engine-dynamo.ts';
+import { aMessage, aMoment, aNotification, anInboxItem, notificationId, smsTerms, world } from '../../world.ts';
+import { farAway } from '../channels/inbox/enter-item.ts';
+import { recognizeNodeErrors } from '../node-errors.ts';
+import { startScriptedServer } from '../providers/scripted-server.ts';
+
+const now = () => aMoment;
+
+beforeAll(recognizeNodeErrors);
+
+describe('on a table', () => {
+  let engine: DynamoEngine;
+  let table: Table;
+  let requests: string[];
+  beforeAll(async () => {
+    engine = await startDynamoEngine();
+  });
+  afterAll(() => engine.stop());
+  beforeEach(async () => {
+    table = openTable(await engine.makeTable(), { now, patience: unhurried });
+    requests = [];
+    table.client.middlewareStack.add(
+      (next, context) => (args) => {
+        requests.push(String(context.commandName).replace('Command', ''));
+        return next(args);
+      },
+      { step: 'initialize', name: 'count' },
+    );
+  });
+  afterEach(() => table.client.destroy());
+
+  const requestsOf = async (work: () => Promise<unknown>) => {
+    requests.length = 0;
+    await work();
+    return [...requests];
+  };
+
+  test('entering, claiming and stepping take no more requests than they need', async () => {
+    const ledger = dynamoLedger(table);
+    const claim = {
+      notificationId: notificationId('n1'),
+      channel: 'email',
+      leaseSeconds: 60,
+      ambiguousWaitSeconds: 120,
+    } as const;
+    const step = { ...claim, fence: 1, status: 'sending', at: aMoment } as const;
+    const entry = { notification: aNotification(), messages: [aMessage()], expiresAt: farAway };
+
+    expect(await requestsOf(() => ledger.enter(entry))).toEqual(['TransactWriteItems']);
+    expect(await requestsOf(() => ledger.claim({ ...claim, now: aMoment }))).toEqual(['BatchGetItem', 'UpdateItem']);
+    expect(await requestsOf(() => ledger.claim({ ...claim, now: aMoment }))).toEqual(['BatchGetItem']);
+    expect(await requestsOf(() => ledger.step(step))).toEqual(['UpdateItem']);
+  });
+
+  test('a feed is polled, read, counted and marked with no more requests than that takes', async () => {
+    const ledger = dynamoLedger(table);
+    const feed = dynamoFeed(table);
+    const entry = { notification: aNotification(), messages: [aMessage()], inboxItem: anInboxItem(), expiresAt: farAway };
+
+    expect(await requestsOf(() => ledger.enter(entry))).toEqual(['GetItem', 'TransactWriteItems']);
+    expect(await requestsOf(() => feed.state('ada'))).toEqual(['GetItem']);
+    expect(await requestsOf(() => feed.page(aSlice()))).toEqual(['Query']);
+    expect(await requestsOf(() => feed.counts('ada', aSlice().state))).toEqual(['Query']);
+    expect(await requestsOf(() => feed.markThrough('ada', 'seen', 1))).toEqual(['UpdateItem']);
+    const mark = () => feed.mark('ada', notificationId('n1'), 'read');
+    expect(await requestsOf(mark)).toEqual(['TransactGetItems', 'TransactWriteItems']);
+    expect(await requestsOf(mark)).toEqual(['TransactGetItems']);
+  });
+
+  test("a user's attention takes no request where the owner sets no limit, and where there is one, only to simulate or replan", async () => {
+    const stores = { users: dynamoUsers(table), ledger: dynamoLedger(table), attention: dynamoAttention(table) };
+    const here = { ...world(), ...stores, suppressions: dynamoSuppressions(table), workflows: workflowByKey, smsCountries: [] };
+    await here.users.upsert('ada', { email: 'ada@example.com' }, aMoment);
+    const request = { workflow: 'message', data: { title: 'Hello', body: '' }, channels: ['email' as const] };
+    const publish = (name: string, attentionBudget?: AttentionBudget) => {
+      const requestId = requestIdFor(aMoment, 'test', name);
+      const requested = { requestId, requestedAt: aMoment.toISOString(), userId: 'ada', test: false } as const;
+      const deps = { ...here, retentionDays: 30, ...(attentionBudget && { attentionBudget }) };
+      return requestsOf(() => dispatch({ type: 'notify', version: 1, ...requested, ...request }, deps));
+    };
+    const tell = (attentionBudget?: AttentionBudget) => {
+      const terms = { writeEmail: renderEmail, digests: dynamoDigests(table), terms: smsTerms() };
+      const deps = { ...here, ...terms, ...(attentionBudget && { attentionBudget }) };
+      return requestsOf(() => simulate({ request: { ...request, recipients: ['ada'] }, test: false }, deps));
+    };
+    const none: AttentionBudget = { allowances: [], over: 'digest' };
+    const one: AttentionBudget = { allowances: [{ channel: 'email', most: 1, per: 'hour' }], over: 'digest' };
+
+    for (const budget of [undefined, none]) {
+      expect(await publish(`unlimited ${budget?.over}`, budget)).toEqual(['BatchGetItem', 'TransactWriteItems']);
+      expect(await tell(budget)).toEqual(['BatchGetItem', 'GetItem']);
+    }
+    expect(await tell(one)).toEqual(['BatchGetItem', 'BatchGetItem', 'GetItem']);
+    expect(await publish('within', one)).toEqual(['BatchGetItem', 'TransactWriteItems']);
+    expect(await publish('beyond', one)).toEqual(['BatchGetItem', 'TransactWriteItems', 'GetItem', 'TransactWriteItems']);
+  });
+
+  test('an SMS is reserved in one transaction and one read, and given back in one of each', async () => {
+    const meter = dynamoSmsMeter(table);
+    const limit = { anHour: 9, aDay: 9 };
+    const windows = smsWindows('+447400123456', aMoment, { perNumber: limit, perPrefix: limit });
+    const sms = { notificationId: notificationId('n1'), parts: 1, cost: 100, budget: 1_000, windows, at: aMoment };
+
+    expect(await requestsOf(() => meter.reserve(sms))).toEqual(['TransactWriteItems', 'GetItem']);
+    expect(await requestsOf(() => meter.giveBack(sms.notificationId))).toEqual(['GetItem', 'TransactWriteItems']);
+    expect(await requestsOf(() => meter.giveBack(sms.notificationId))).toEqual(['GetItem']);
+  });
+
+  test('slots are reserved in one request by a worker that is alone, and in two where others reserve as well', async () => {
+    const [one, other] = [dynamoSendSlots(table), dynamoSendSlots(table)];
+    const wish = { lane: 'transactional', count: 10, units: 1, perSecond: 14, latestMs: Number.MAX_SAFE_INTEGER } as const;
+    const reserve = (slots = one) => requestsOf(() => slots.reserve('email', wish));
+
+    expect(await reserve()).toEqual(['GetItem', 'UpdateItem']);
+    expect(await reserve()).toEqual(['UpdateItem']);
+    expect(await reserve(other)).toEqual(['GetItem', 'UpdateItem']);
+    expect(await reserve()).toEqual(['UpdateItem', 'GetItem', 'UpdateItem']);
+    expect(await reserve(other)).toEqual(['GetItem', 'UpdateItem']);
+    expect(await reserve()).toEqual(['GetItem', 'UpdateItem']);
+    expect(await reserve()).toEqual(['GetItem', 'UpdateItem']);
+    expect(await reserve()).toEqual(['UpdateItem']);
+  });
+
+  test('a page reads no more than a thousand items, however few of them match, and goes on after them', async () => {
+    await fill(table, 1_500);
+    requests.length = 0;
+    const feed = dynamoFeed(table);
+    const slice = aSlice({ category: 'rare', state: { version: 1_500, readThrough: 0, seenThrough: 0 } });
+
+    const first = await feed.page(slice);
+    expect(requests).toEqual(['Query', 'Query', 'Query', 'Query']);
+    const second = await feed.page({ ...slice, ...(first.next && { after: first.next }) });
+
+    expect([first.items, first.next]).toEqual([[], expect.any(String)]);
+    expect(second.items.map(({ title }) => title)).toEqual(['rare']);
+    expect(second.next).toBeUndefined();
+  });
+
+  test('a page of a large inbox takes one request, as that of a small one', async () => {
+    await fill(table, 1_500);
+    requests.length = 0;
+
+    const { items } = await dynamoFeed(table).page(aSlice());
+
+    expect(items).toHaveLength(25);
+    expect(requests).toEqual(['Query']);
+  });
+});
+
+test('a table that does not answer is for later, within seconds', async () => {
+  const server = await startScriptedServer();
+  pointAtLocalAws({ AWS_ENDPOINT_URL_DYNAMODB: server.url });
+  const table = openTable('no-table');
+
+  await expect(dynamoFeed(table).state('ada')).rejects.toBeInstanceOf(TryAgainLater);
+  expect(server.bodies).toHaveLength(3);
+
+  table.client.destroy();
+  await server.stop();
+});
+
+function aSlice(changes: Partial<FeedSlice> = {}): FeedSlice {
+  const state = { version: 1, readThrough: 0, seenThrough: 0 };
+  return { userId: 'ada', state, status: 'all', archived: false, limit: 25, ...changes };
+}
+
+/** Puts so many items into Ada's inbox, the oldest in a category of its own. */
+async function fill(table: Table, count: number): Promise<void> {
+  const items = Array.from({ length: count }, (_, index) => {
+    const change = index === 0 ? { category: 'rare', title: 'rare' } : {};
+    return toStoredInboxItem(anInboxItem({ notificationId: notificationId(`n${index}`), ...change }), index + 1, farAway);
+  });
+  for (let start = 0; start < count; start += 25) {
+    const puts = items.slice(start, start + 25).map((Item) => ({ PutRequest: { Item } }));
+    await table.client.send(new BatchWriteCommand({ RequestItems: { [table.name]: puts } }));
+  }
+}

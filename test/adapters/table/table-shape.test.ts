@@ -1,0 +1,14 @@
+import { App, Stack } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { stages } from '../../../lib/stage.ts';
+import { Storage } from '../../../lib/storage.ts';
+import { tableShape } from '../../engine-dynamo.ts';
+
+test('the table that tests use is the table that is deployed', () => {
+  const stack = new Stack(new App());
+  new Storage(stack, 'Storage', { stage: stages.dev, owner: {} });
+
+  const [table] = Object.values(Template.fromStack(stack).findResources('AWS::DynamoDB::Table'));
+
+  expect(table?.Properties).toMatchObject(JSON.parse(JSON.stringify(tableShape)));
+});

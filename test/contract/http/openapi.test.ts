@@ -1,0 +1,80 @@
+import { readFileSync } from 'node:fs';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { describeApi, printApi } from '../../../bin/openapi.ts';
+import { problems } from '../../../contract/http/problems.ts';
+import { routes } from '../../../contract/http/routes.ts';
+
+test('docs/openapi.json is what the routes and schemas say now (npm run openapi writes it)', () => {
+  expect(readFileSync('docs/openapi.json', 'utf8')).toBe(printApi());
+});
+
+test('every route is described, and nothing else', () => {
+  const { paths } = JSON.parse(JSON.stringify(describeApi()));
+  const described = Object.entries<object>(paths).flatMap(([path, operations]) =>
+    Object.keys(operations).map((method) => `${method.toUpperCase()} ${path}`),
+  );
+
+  expect(described.sort()).toEqual(
+    Object.values(routes)
+      .map(({ method, path }) => `${method} ${path}`)
+      .sort(),
+  );
+});
+
+test('every problem code has an example somewhere', () => {
+  const text = JSON.stringify(describeApi());
+
+  for (const code of Object.keys(problems)) expect(text).toContain(`"code":"${code}"`);
+});
+
+type Operation = {
+  operationId: string;
+  parameters?: { name: string; in: string }[];
+  responses: Record<string, { headers?: object; links?: Record<string, { operationId: string; parameters: object }> }>;
+  security: object[];
+};
+
+function operations(): Operation[] {
+  const { paths } = JSON.parse(printApi()) as { paths: Record<string, Record<string, Operation>> };
+  return Object.values(paths).flatMap((path) => Object.values(path));
+}
+
+test('every call with an API key says how much it may still call, and when too much is over', () => {
+  const counted = operations().filter(({ security }) => security.some((each) => 'apiKey' in each));
+
+  expect(counted.length).toBeGreaterThan(10);
+  for (const { responses } of counted) {
+    expect(Object.keys(responses['429']?.headers ?? {}).sort()).toEqual(['RateLimit', 'RateLimit-Policy', 'Retry-After']);
+  }
+  for (const { responses } of operations()) expect(responses['429']).toBeDefined();
+});
+
+test('links lead to operations that are there, by parameters that they have', () => {
+  const all = new Map(operations().map((operation) => [operation.operationId, operation]));
+  const links = [...all.values()].flatMap(({ responses }) =>
+    Object.values(responses).flatMap(({ links = {} }) => Object.values(links)),
+  );
+
+  expect(links.length).toBeGreaterThan(5);
+  for (const { operationId, parameters } of links) {
+    const names = all.get(operationId)?.parameters?.map(({ name }) => name) ?? [];
+    expect(names).toEqual(expect.arrayContaining(Object.keys(parameters)));
+  }
+});
+
+test.each<[string, string, object, boolean]>([
+  ['recipients', 'PublishRequest', { recipients: ['ada'] }, true],
+  ['a topic', 'PublishRequest', { topic: 'all' }, true],
+  ['both', 'PublishRequest', { recipients: ['ada'], topic: 'all' }, false],
+  ['neither', 'PublishRequest', {}, false],
+  ['a key', 'CancelRequest', { cancellation_key: 'a', cursor: 'b' }, true],
+  ['an id', 'CancelRequest', { id: 'ntf_01KAPJ4E3V8Q6WJ9X0T2M5N7RC' }, true],
+  ['an id and a key', 'CancelRequest', { id: 'ntf_01KAPJ4E3V8Q6WJ9X0T2M5N7RC', cancellation_key: 'a' }, false],
+  ['all three', 'CancelRequest', { id: 'ntf_01KAPJ4E3V8Q6WJ9X0T2M5N7RC', cancellation_key: 'a', cursor: 'b' }, false],
+  ['an id and a cursor', 'CancelRequest', { id: 'ntf_01KAPJ4E3V8Q6WJ9X0T2M5N7RC', cursor: 'b' }, false],
+])('what names %s in a %s is described as the server takes it', (_what, name, fields, isTaken) => {
+  const { components } = JSON.parse(printApi()) as { components: { schemas: Record<string, { oneOf?: object[] }> } };
+  const validate = new Ajv2020({ strict: false }).compile({ oneOf: components.schemas[name]?.oneOf ?? [] });
+
+  expect(validate(fields)).toBe(isTaken);
+});

@@ -1,0 +1,17 @@
+import type { MessageEvent } from '../../../contract/publishing/notifications.ts';
+import { maySendAgain } from '../../../core/delivery/rules/ambiguous-send.ts';
+
+const doubt: MessageEvent = { status: 'unknown', at: '2026-11-22T09:00:00.000Z' };
+
+test('an e-mail in doubt is sent once more, and only once', () => {
+  expect(maySendAgain({ channel: 'email', events: [doubt] }, 'message')).toBe(true);
+  expect(maySendAgain({ channel: 'email', events: [doubt, doubt] }, 'message')).toBe(false);
+});
+
+test('an SMS in doubt is never sent again', () => {
+  expect(maySendAgain({ channel: 'sms', events: [doubt] }, 'message')).toBe(false);
+});
+
+test('a digest in doubt is never sent again: what is in it is in the inbox too', () => {
+  expect(maySendAgain({ channel: 'email', events: [doubt] }, 'digest')).toBe(false);
+});

@@ -1,0 +1,139 @@
+import type { DigestCadence } from '../../../contract/preferences/preferences.ts';
+import type { Explanation } from '../../../contract/publishing/notifications.ts';
+import type { PublishRequest } from '../../../contract/publishing/publish.ts';
+import type {
+  DigestMessage,
+  FallBackMessage,
+  FanOutMessage,
+  NotifyMessage,
+  ReleaseMessage,
+  TopicMessage,
+} from '../../../contract/publishing/queue-messages.ts';
+import { deliverEmail } from '../../../core/channels/email/deliver-email.ts';
+import type { SmsTerms } from '../../../core/channels/sms/admit-sms.ts';
+import { deliverSms } from '../../../core/channels/sms/deliver-sms.ts';
+import type { MessageRecord } from '../../../core/delivery/ports/ledger.ts';
+import type { Email, Sms } from '../../../core/delivery/ports/providers.ts';
+import { slotMs, slotOf } from '../../../core/digests/rules/digest-slot.ts';
+import { sendDigests } from '../../../core/digests/send-digests.ts';
+import type { AttentionBudget } from '../../../core/planning/rules/frequency-cap.ts';
+import { ingest } from '../../../core/publishing/ingest.ts';
+import { publish } from '../../../core/publishing/publish.ts';
+import { notificationIdFor, visibleAt } from '../../../core/publishing/rules/derived-id.ts';
+import type { Workflow } from '../../../core/workflows/rules/workflow.ts';
+import { renderEmail } from '../../../workflows/render-email.ts';
+import type { World } from '../../world.ts';
+
+/** What an owner may set. */
+export type House = { workflows: ReadonlyMap<string, Workflow>; terms: SmsTerms; attentionBudget?: AttentionBudget };
+
+/** What became of a notification: what was decided about each channel, one after another, and its messages as they stand. */
+export type Story = { id: string; decisions: Map<string, Explanation[]>; messages: MessageRecord[] };
+
+/** What a provider was asked to send, and when. */
+export type Sent = (Email | Sms) & { sentAt: Date };
+
+type Publish = { request: PublishRequest; test: boolean; users: readonly string[] };
+
+/** Publishes, works everything off and lets time pass until nothing is left to do, or until a given instant. */
+export async function carryOut(here: World, house: House, { request, test, users }: Publish, until?: Date) {
+  const works = worksOf(here, house);
+  const {
+    id: requestId,
+    refused,
+    skipped,
+  } = await publish({ request, caller: 'test', test, key: 'one', requestedAt: here.now() }, works.deps);
+  const firstSeen = visibleAt({ requestedAt: here.now().toISOString(), sendAt: laterThan(here.now(), request.send_at) });
+  const stories = users.map(
+    (user): Story => ({ id: notificationIdFor(firstSeen, requestId, user), decisions: new Map(), messages: [] }),
+  );
+  for (;;) {
+    await works.workOff(() => look(here, stories));
+    const next = await nextEvent(here, stories, users);
+    if (next === undefined || (until !== undefined && next.at > until)) return { stories, sent: works.sent, refused, skipped };
+    if (next.at > here.now()) here.at(next.at);
+    await works.run(next);
+  }
+}
+
+/** Something that comes with time: a release, or a run of the job that sends digests. */
+type Event = { at: Date; release?: ReleaseMessage };
+
+/** Digests come first: what is released in the same instant is for the next. */
+async function nextEvent(here: World, stories: readonly Story[], users: readonly string[]): Promise<Event | undefined> {
+  const pairs = users.flatMap((user) => (['daily', 'weekly'] as DigestCadence[]).map((cadence) => [user, cadence] as const));
+  const states = await Promise.all(pairs.map(([user, cadence]) => here.digests.state(user, cadence)));
+  const digests = states.flatMap(({ due }): Event[] => (due === undefined ? [] : [{ at: slotOf(due.at) }]));
+  const releases = stories.flatMap(({ id, messages }) =>
+    messages.flatMap(({ status, dueAt }): Event[] => {
+      if (status !== 'scheduled' || dueAt === undefined) return [];
+      return [{ at: dueAt, release: { type: 'release', version: 1, notificationId: id, dueAt: dueAt.toISOString() } }];
+    }),
+  );
+  return [...digests, ...releases].sort((one, other) => one.at.getTime() - other.at.getTime())[0];
+}
+
+/** Notes what has been decided, and how the messages stand. */
+async function look({ ledger }: World, stories: readonly Story[]): Promise<void> {
+  for (const story of stories) {
+    const { notification, messages = [] } = (await ledger.read(story.id)) ?? {};
+    story.messages = messages;
+    for (const explanation of notification?.explanation ?? []) {
+      const before = story.decisions.get(explanation.channel) ?? [];
+      const isNew = JSON.stringify(before.at(-1)) !== JSON.stringify(explanation);
+      if (isNew) story.decisions.set(explanation.channel, [...before, explanation]);
+    }
+  }
+}
+
+/** The flows behind every queue, put together as the doors do. */
+function worksOf(here: World, { workflows, terms, attentionBudget }: House) {
+  const sent: Sent[] = [];
+  const noting = <Message extends Email | Sms, Answer>(send: (message: Message) => Promise<Answer>) => ({
+    send(message: Message) {
+      sent.push({ ...message, sentAt: here.now() });
+      return send(message);
+    },
+  });
+  const deps = {
+    ...{ ...here, mailer: noting(here.mailer.send), texter: noting(here.texter.send), measure: () => {}, renderEmail },
+    ...{
+      workflows,
+      terms,
+      smsCountries: terms.countries,
+      ...(attentionBudget && { attentionBudget }),
+      unsubscribeSecret: here.signingSecret,
+      apiUrl: 'https://api.example.com',
+    },
+    ...{ leaseSeconds: 40, ambiguousWaitSeconds: 120, restSeconds: 900, retryWindowSeconds: 4 * 3600, retentionDays: 800 },
+  };
+  type Message = NotifyMessage | FanOutMessage | TopicMessage | ReleaseMessage | DigestMessage | FallBackMessage;
+  const work = (message: Message) => ingest(message, { messageId: 'm', sentAt: here.now() }, deps);
+
+  /** Works off every queue. Releases are left out: their time is read off the ledger. */
+  async function workOff(between: () => Promise<void>): Promise<void> {
+    for (;;) {
+      const ingests = here.ingest.drain().filter(({ type }) => type !== 'release');
+      const [emails, bulkEmails, texts] = [here.email.drain(), here.bulkEmail.drain(), here.sms.drain()];
+      for (const message of ingests) await work(message as Message);
+      for (const message of emails) await deliverEmail(message, { ...deps, road: 'email' });
+      for (const message of bulkEmails) await deliverEmail(message, { ...deps, road: 'bulk-email' });
+      for (const message of texts) await deliverSms(message, deps);
+      await between();
+      if ([ingests, emails, bulkEmails, texts].every(({ length }) => length === 0)) return;
+    }
+  }
+
+  async function run({ at, release }: Event): Promise<void> {
+    if (release !== undefined) return work(release);
+    await sendDigests(
+      { at: here.now(), since: new Date(at.getTime() - slotMs), remainingMs: () => 60_000, save: async () => {} },
+      deps,
+    );
+  }
+  return { sent, deps, workOff, run };
+}
+
+function laterThan(now: Date, sendAt: string | undefined): string | undefined {
+  return sendAt !== undefined && new Date(sendAt) > now ? new Date(sendAt).toISOString() : undefined;
+}

@@ -1,0 +1,217 @@
+import type { SimulateRequest } from '../../../contract/dry-run/dry-run.ts';
+import type { Channel } from '../../../contract/values.ts';
+import type { SmsTerms } from '../../../core/channels/sms/admit-sms.ts';
+import { type SimulateDeps, simulate } from '../../../core/dry-run/dry-run.ts';
+import type { AttentionBudget } from '../../../core/planning/rules/frequency-cap.ts';
+import type { Choices } from '../../../core/preferences/rules/preferences.ts';
+import { renderEmail } from '../../../workflows/render-email.ts';
+import { workflowByKey } from '../../../workflows/workflow-by-key.ts';
+import { farAway } from '../../adapters/channels/inbox/enter-item.ts';
+import { aNotification, smsTerms, type World, world } from '../../world.ts';
+
+const contact = { email: 'ada@example.com', phone: '+447700900123', locale: 'de-CH', timezone: 'Europe/Zurich' };
+const hello = { workflow: 'message', recipients: ['ada'], data: { title: 'Hello', body: 'First.' } };
+
+async function aWorld(choices: Choices = {}): Promise<World> {
+  const here = world();
+  const { version } = await here.users.upsert('ada', contact, here.now());
+  const { locale, timezone } = contact;
+  await here.users.choose({ userId: 'ada', choices: { locale, timezone, ...choices }, version }, here.now());
+  return here;
+}
+
+function depsOf(here: World, terms: Partial<SmsTerms> = {}): SimulateDeps {
+  return {
+    ...here,
+    workflows: workflowByKey,
+    writeEmail: renderEmail,
+    terms: smsTerms({ prices: { GB: 0.05 }, ...terms }),
+  };
+}
+
+type Given = { terms?: Partial<SmsTerms>; test?: boolean; attentionBudget?: AttentionBudget };
+
+function simulated(here: World, request: Partial<SimulateRequest> = {}, { terms, test = false, ...budget }: Given = {}) {
+  return simulate({ request: { ...hello, ...request }, test }, { ...depsOf(here, terms), ...budget });
+}
+
+test('each channel is told with its time, reason, words and cost, and nothing is stored or queued', async () => {
+  const here = await aWorld();
+
+  const { data, refused } = await simulated(here, { channels: ['inbox', 'email', 'sms'] });
+
+  expect(refused).toEqual([]);
+  expect(data).toMatchObject([
+    {
+      user: 'ada',
+      timezone: 'Europe/Zurich',
+      channels: [
+        { channel: 'inbox', decision: 'send', local_time: '2030-03-15T13:00', copy: { inbox: { title: 'Hello' } }, cost_usd: 0 },
+        {
+          channel: 'email',
+          decision: 'send',
+          copy: {
+            email: {
+              subject: 'Hello',
+              html: expect.stringMatching(/^<!doctype.*First\./s),
+              text: expect.stringContaining('First.'),
+            },
+          },
+          cost_usd: 0.0001,
+        },
+        { channel: 'sms', decision: 'send', copy: { sms: { text: 'Hello: First.', parts: 1 } }, cost_usd: 0.05 },
+      ],
+    },
+  ]);
+  expect([...here.ingest.drain(), ...here.email.drain(), ...here.sms.drain()]).toEqual([]);
+  expect((await here.feed.state('ada', { fresh: true })).version).toBe(0);
+});
+
+test('a night holds, and the hour at which it ends is told on the clock of the user', async () => {
+  const here = await aWorld({ quietHours: { start: '12:00', end: '18:30' } });
+
+  const { data } = await simulated(here, { channels: ['email'] });
+
+  expect(data[0]?.channels).toMatchObject([{ decision: 'hold', local_time: '2030-03-15T18:30', at: '2030-03-15T17:30:00.000Z' }]);
+});
+
+test('a digest is told with when it goes', async () => {
+  const here = await aWorld({ preferences: { general: { digest: 'daily' } }, digestTime: '17:15' });
+
+  const { data } = await simulated(here, { channels: ['email'] });
+
+  expect(data[0]?.channels).toMatchObject([{ decision: 'digest', cadence: 'daily', local_time: '2030-03-15T17:15' }]);
+});
+
+test('what is given a time to send at is told on past it, to the end', async () => {
+  const here = await aWorld({ quietHours: { start: '22:00', end: '07:00' } });
+
+  const { data } = await simulated(here, { channels: ['inbox', 'email', 'sms'], send_at: '2030-03-15T22:00:00Z' });
+
+  expect(data[0]?.channels).toMatchObject([
+    { decision: 'hold', held_for: 'send_at', afterwards: [{ decision: 'send' }], local_time: '2030-03-15T23:00' },
+    { decision: 'hold', afterwards: [{ held_for: 'quiet_hours' }, { decision: 'send' }], local_time: '2030-03-16T07:00' },
+    { decision: 'hold', afterwards: [{ held_for: 'quiet_hours' }, { decision: 'send' }], local_time: '2030-03-16T07:00' },
+  ]);
+});
+
+test('what a digest would show of it is told in place of an e-mail of its own', async () => {
+  const here = await aWorld({ preferences: { general: { digest: 'weekly' } } });
+
+  const { data } = await simulated(here, { channels: ['email'], data: { title: 'Hello', body: 'word '.repeat(100) } });
+
+  expect(data[0]?.channels[0]?.copy).toEqual({ digest: { title: 'Hello', body: expect.stringMatching(/^(word ){38}word…$/) } });
+});
+
+test('the day that has had its digest gets no second, so it is told for the next', async () => {
+  const here = await aWorld({ preferences: { general: { digest: 'daily' } }, digestTime: '17:15' });
+  const digests = { state: async () => ({ number: 1, lastDate: '2030-03-15' }) };
+
+  const { data } = await simulate({ request: { ...hello, channels: ['email'] }, test: false }, { ...depsOf(here), digests });
+
+  expect(data[0]?.channels).toMatchObject([{ decision: 'digest', local_time: '2030-03-16T17:15' }]);
+});
+
+test('what a test key sends waits for no digest, asks no budget and costs nothing', async () => {
+  const here = await aWorld({ preferences: { general: { digest: 'daily' } } });
+
+  const given = { test: true, terms: { monthlyBudgetUsd: 0 } };
+  const { data } = await simulated(here, { channels: ['email', 'sms'] }, given);
+
+  expect(data[0]?.channels).toMatchObject([
+    { decision: 'digest', at: here.now().toISOString(), copy: { email: { subject: 'Hello' } }, cost_usd: 0 },
+    { decision: 'send', cost_usd: 0 },
+  ]);
+  expect(data[0]?.channels[1]?.turned_down).toBeUndefined();
+});
+
+const aNight = { quietHours: { start: '12:00', end: '18:30' } };
+const noPlace = { perNumber: { anHour: 0, aDay: 9 }, perPrefix: { anHour: 9, aDay: 9 } };
+
+test.each<[string, Choices, Partial<SmsTerms>, string, RegExp]>([
+  [
+    'the month has no money for',
+    {},
+    { monthlyBudgetUsd: 0.04 },
+    'budget_exceeded',
+    /budget of \$0.04 .*; an e-mail takes its place$/,
+  ],
+  [
+    'whose part costs too much',
+    {},
+    { maxPartUsd: 0.04 },
+    'price_exceeded',
+    /part to GB costs about \$0.05, and smsMaxPriceUsd is \$0.04; an e-mail/,
+  ],
+  ['whose number has had its share', {}, { limits: noPlace }, 'throttled', /in an hour or a day; an e-mail/],
+  ['that a night holds and no country lets in', aNight, { countries: [] }, 'country_blocked', /smsCountries is not set/],
+])('an SMS %s is told to be turned down, and costs nothing', async (_name, choices, terms, reason, because) => {
+  const here = await aWorld(choices);
+
+  const { data } = await simulated(here, { channels: ['sms'] }, { terms });
+
+  expect(data[0]?.channels).toMatchObject([{ turned_down: { reason, because: expect.stringMatching(because) }, cost_usd: 0 }]);
+});
+
+test('what is skipped costs nothing and has no time, and what stands against an address is told', async () => {
+  const here = await aWorld({ preferences: { general: { sms: 'opted_out' } } });
+  await here.suppressions.add({ address: contact.email, reason: 'bounce', source: 'provider', at: here.now() });
+
+  const { data } = await simulated(here, { channels: ['email', 'sms'] });
+
+  expect(data[0]?.channels).toMatchObject([
+    { channel: 'email', suppressed: 'suppressed_bounce', cost_usd: 0 },
+    { channel: 'sms', decision: 'skip', reason: 'preference_opted_out', cost_usd: 0 },
+  ]);
+  expect(data[0]?.channels[1]?.at).toBeUndefined();
+});
+
+test('what takes the place of a suppressed e-mail is told, where the user takes that', async () => {
+  const here = await aWorld();
+  await here.suppressions.add({ address: contact.email, reason: 'bounce', source: 'provider', at: here.now() });
+  const noInbox = await aWorld({ preferences: { general: { inbox: 'opted_out' } } });
+  await noInbox.suppressions.add({ address: contact.email, reason: 'bounce', source: 'provider', at: here.now() });
+  const fallbackOf = async (world: World, channels: Channel[]) =>
+    (await simulated(world, { channels })).data[0]?.channels.find(({ channel }) => channel === 'email')?.fallback;
+
+  expect(await fallbackOf(here, ['email'])).toEqual({ channel: 'inbox', because: 'the inbox takes its place' });
+  expect(await fallbackOf(here, ['inbox', 'email'])).toEqual({ channel: 'inbox', because: 'the inbox has it as well' });
+  expect(await fallbackOf(here, ['email', 'sms'])).toEqual({ channel: 'sms', because: 'the SMS has it as well' });
+  expect(await fallbackOf(noInbox, ['email'])).toBeUndefined();
+});
+
+test('what the attention of the user has no room for is told, with when its digest goes, and nothing of it is taken', async () => {
+  const here = await aWorld();
+  const attentionBudget: AttentionBudget = { allowances: [{ channel: 'email', most: 1, per: 'hour' }], over: 'digest' };
+  const tell = async () => (await simulated(here, { channels: ['email'] }, { attentionBudget })).data[0]?.channels;
+  for (let times = 0; times < 3; times += 1) expect(await tell()).toMatchObject([{ decision: 'send' }]);
+
+  const places = [{ window: 'email#2030-03-15T13' }]; // in Zurich
+  await here.ledger.enter({ notification: aNotification(), messages: [], places, expiresAt: farAway });
+
+  expect(await tell()).toMatchObject([
+    { decision: 'digest', local_time: '2030-03-16T08:00', because: expect.stringContaining('1 e-mail in this hour already') },
+  ]);
+});
+
+test('somebody new is judged by what the request says of them, and is not stored', async () => {
+  const here = await aWorld();
+
+  const { data } = await simulated(here, {
+    recipients: [{ id: 'new', email: 'new@example.com' }, 'nobody'],
+    channels: ['email', 'sms'],
+  });
+
+  expect(data).toMatchObject([
+    { user: 'new', timezone: 'UTC', channels: [{ decision: 'send' }, { decision: 'skip', reason: 'no_address' }] },
+  ]);
+  expect((await here.users.getMany(['new'])).size).toBe(0);
+});
+
+test.each<[string, Partial<SimulateRequest>, string]>([
+  ['an unknown workflow', { workflow: 'pigeon' }, 'workflow_unknown'],
+  ['data that do not fit', { data: {} }, 'payload_invalid'],
+  ['nobody who is known', { recipients: ['nobody'] }, 'recipients_refused'],
+])('%s is refused as a publish would be', async (_name, change, code) => {
+  await expect(simulated(await aWorld(), change)).rejects.toMatchObject({ code });
+});

@@ -1,0 +1,187 @@
+import fc from 'fast-check';
+import type { SimulatedChannel } from '../../../contract/dry-run/dry-run.ts';
+import type { MessageStatus } from '../../../contract/values.ts';
+import type { MessageRecord } from '../../../core/delivery/ports/ledger.ts';
+import { magicOutcome } from '../../../core/delivery/rules/magic-recipient.ts';
+import { slotOf } from '../../../core/digests/rules/digest-slot.ts';
+import { simulate } from '../../../core/dry-run/dry-run.ts';
+import { Refused } from '../../../core/errors.ts';
+import { renderEmail } from '../../../workflows/render-email.ts';
+import { htmlWithoutUnsubscribe } from '../../without-unsubscribe.ts';
+import { type World, world } from '../../world.ts';
+import { arrange, recipientsOf, requestOf } from '../publishing/arrange-publish.ts';
+import { houseOf, oddZoneNames, type RandomPublish, randomPublish } from '../publishing/random-publish.ts';
+import { shownAt } from '../time/zones.ts';
+import { carryOut, type Sent, type Story } from './carry-out.ts';
+
+/** What really happened to a publish, and what was said before of one channel of it. */
+type Case = { told: SimulatedChannel; timezone: string; run: RandomPublish; story: Story; sent: Sent[]; here: World };
+
+const wordsToMeet = [
+  ...['send', 'skip', 'digest', 'send_at', 'quiet_hours', 'escalation', 'expired', 'no_address', 'preference_opted_out'],
+  ...['suppressed_bounce', 'suppressed_unsubscribe', 'country_blocked', 'budget_exceeded', 'throttled', 'content_too_long'],
+  ...['used up: digest', 'used up: skip', 'not awaited', 'suppressed, but sms', 'suppressed, but inbox', ...oddZoneNames],
+];
+
+test('whatever is simulated is what publish, dispatch, releases, digests and deliveries then do', async () => {
+  const seen = new Set<string>();
+  await fc.assert(
+    fc.asyncProperty(randomPublish, async (run) => {
+      const here = world();
+      await arrange(here, run);
+      const [told, done] = await simulateAndDo(here, run);
+      if (told === undefined || done === undefined) return;
+
+      expect(told.refused).toEqual(done.refused);
+      const [user] = told.data;
+      const [story] = done.stories;
+      if (user === undefined || story === undefined) throw new Error('nobody was accepted');
+      for (const channel of user.channels) {
+        await compare({ told: channel, timezone: user.timezone, run, story, sent: done.sent, here });
+        for (const word of wordsOf(channel)) seen.add(word);
+      }
+      seen.add(user.timezone);
+      expectNoOthers(user.channels, story);
+    }),
+    { numRuns: 500 },
+  );
+
+  expect(wordsToMeet.filter((word) => !seen.has(word))).toEqual([]); // each comes up a dozen times and more
+});
+
+/** Both answers; neither when both refused it for the same reason. */
+async function simulateAndDo(here: World, run: RandomPublish) {
+  const [house, request, recipients, { test }] = [houseOf(run), requestOf(run), recipientsOf(run), run];
+  const audience = run.audience === 'topic' ? { topic: 'all' } : { recipients };
+  const told = await orRefusal(
+    simulate({ request: { ...request, recipients }, test }, { ...here, ...house, writeEmail: renderEmail }),
+  );
+  const done = await orRefusal(carryOut(here, house, { request: { ...request, ...audience }, test, users: ['ada'] }));
+  if (!(told instanceof Refused) && !(done instanceof Refused)) return [told, done] as const;
+
+  expect([told, done]).toEqual([done, told]);
+  return [];
+}
+
+function orRefusal<Answer>(answer: Promise<Answer>): Promise<Answer | Refused> {
+  return answer.catch((error) => {
+    if (error instanceof Refused) return error;
+    throw error;
+  });
+}
+
+async function compare(it: Case): Promise<void> {
+  const { told, timezone, story } = it;
+  const { afterwards = [], at, local_time, suppressed, turned_down, fallback, copy, cost_usd, ...first } = told;
+  const decided = [first, ...afterwards.map((each) => ({ channel: first.channel, ...each }))];
+  expect(story.decisions.get(told.channel)).toEqual(decided);
+
+  const message = story.messages.find(({ channel }) => channel === told.channel);
+  const end = endOf(it);
+  expect([message?.status, message?.reason]).toEqual(end);
+  if (turned_down) expect(lastWords(message).map(whoeverWasFirst)).toContain(whoeverWasFirst(turned_down.because));
+  if (suppressed) expect(fallbackIn(message)).toBe(fallback && whoeverWasFirst(fallback.because));
+  expect(cost_usd > 0).toBe(end[0] === 'sent');
+  if (at === undefined) return;
+  expect(message?.events.at(-1)?.at).toBe(copy.digest ? slotOf(new Date(at)).toISOString() : at);
+  expect(local_time).toBe(shownAt(new Date(at), timezone).replace(' ', 'T'));
+  await compareCopy(it);
+}
+
+/** What the end of a timeline says, with or without what came in its place. */
+function lastWords(message: MessageRecord | undefined): (string | undefined)[] {
+  const details = message?.events.map(({ detail }) => detail) ?? [];
+  return [details.at(-1), details.slice(-2).join('; ')];
+}
+
+/** When e-mail and SMS both miss, the one that is looked at first brings the inbox item, and the other finds it there: either may be. */
+function whoeverWasFirst(words = ''): string {
+  return words.replace('has it as well', 'takes its place');
+}
+
+/** What the timeline of a suppressed message says of what came in its place. */
+function fallbackIn(message: MessageRecord | undefined): string | undefined {
+  const last = message?.events.at(-1)?.detail;
+  return last && / (?:takes its place|has it as well)$/.test(last) ? whoeverWasFirst(last) : undefined;
+}
+
+/** Status and reason that a message should have in the end. */
+function endOf({ told, run }: Case): [MessageStatus, (string | undefined)?] {
+  const { decision, reason } = told.afterwards?.at(-1) ?? told;
+  if (decision === 'skip') return [reason === 'expired' ? 'expired' : 'skipped', reason];
+  if (told.channel === 'inbox') return ['delivered', undefined];
+  if (told.suppressed) return ['suppressed', told.suppressed];
+  if (told.turned_down) return ['skipped', told.turned_down.reason];
+  if (!run.test) return ['sent', undefined];
+
+  const address = told.channel === 'email' ? run.contact.email : run.contact.phone;
+  switch (magicOutcome(told.channel, address ?? '')) {
+    case 'bounce':
+      return ['bounced', 'hard_bounce'];
+    case 'permanent-failure':
+      return ['failed', 'provider_rejected'];
+    default:
+      return ['simulated', 'test_key'];
+  }
+}
+
+/** What went out: in these words, at that instant, once; or nothing. */
+async function compareCopy(it: Case): Promise<void> {
+  const { told, story, sent, here } = it;
+  const { channel, copy, at = '' } = told;
+  const message = story.messages.find((each) => each.channel === channel);
+  if (channel === 'inbox') {
+    const state = await here.feed.state('ada');
+    const { items } = await here.feed.page({ userId: 'ada', state, status: 'all', archived: false, limit: 9 });
+    const item = items.find(({ notificationId }) => notificationId === story.id);
+    return expect({ title: item?.title, body: item?.body, action_url: item?.actionUrl }).toEqual(copy.inbox);
+  }
+  const ofChannel = sent.filter((each) => 'subject' in each === (channel === 'email'));
+  const own = ofChannel.filter(({ notificationId }) => notificationId === story.id);
+  if (copy.digest !== undefined && endOf(it)[0] === 'sent') {
+    const digestId = message?.events.at(-1)?.detail?.replace('in digest ', '');
+    const [digest] = ofChannel.filter(({ notificationId }) => notificationId === digestId);
+    expect([digest?.sentAt, own]).toEqual([slotOf(new Date(at)), []]);
+    return expect(digest?.text).toContain(`\n${copy.digest.title}`);
+  }
+  expect(own.map(toTold)).toEqual(
+    endOf(it)[0] === 'sent' ? [{ at, ...copy.email, ...(copy.sms && { text: copy.sms.text }) }] : [],
+  );
+}
+
+/** What was sent, in the words of a simulation, which leaves out the link to unsubscribe. */
+function toTold({ sentAt, text, ...rest }: Sent) {
+  const told = { at: sentAt.toISOString(), text: text.replace(/\n\n[^\n]+:\nhttps:\/\/api\.example\.com\/u\/\S+\n$/, '\n') };
+  return 'subject' in rest ? { ...told, subject: rest.subject, html: htmlWithoutUnsubscribe(rest.html) } : told;
+}
+
+function wordsOf({
+  decision,
+  reason,
+  held_for,
+  suppressed,
+  turned_down,
+  fallback,
+  because,
+  afterwards = [],
+}: SimulatedChannel): string[] {
+  const words = [
+    / (?:in this hour|today) already/.test(because) ? `used up: ${decision}` : undefined,
+    afterwards.some(({ because }) => because.includes('it does not wait')) ? 'not awaited' : undefined,
+    decision,
+    reason,
+    held_for,
+    suppressed,
+    suppressed && fallback && `suppressed, but ${fallback.channel}`,
+    turned_down?.reason,
+    ...afterwards.flatMap((each) => [each.decision, each.reason, each.held_for]),
+  ];
+  return words.filter((word) => word !== undefined);
+}
+
+/** Nothing happens that was not told, but for what takes the place of an e-mail or an SMS: of an SMS an e-mail, of that the inbox. */
+function expectNoOthers(told: readonly SimulatedChannel[], { messages }: Story): void {
+  const replaces = told.some(({ suppressed, turned_down }) => (suppressed ?? turned_down) !== undefined);
+  const others = messages.filter(({ channel }) => told.every((each) => each.channel !== channel));
+  expect(others.length).toBeLessThanOrEqual(replaces ? 2 : 0);
+}

@@ -1,0 +1,74 @@
+import type { SmsReceipt } from '../../../contract/feedback/sms-receipts.ts';
+import { recordSmsReceipt } from '../../../core/feedback/record-sms-receipt.ts';
+import { aMessage, aNotification, notificationId, type World, world } from '../../world.ts';
+
+const number = '+447700900123';
+const at = new Date('2030-03-15T12:01:00Z');
+const delivered: SmsReceipt = {
+  notification: { messageId: 'sns-1' },
+  delivery: { providerResponse: 'Message has been accepted by phone carrier', priceInUSD: 0.04 },
+  status: 'SUCCESS',
+};
+
+function failed(providerResponse: string): SmsReceipt {
+  return { ...delivered, delivery: { providerResponse }, status: 'FAILURE' };
+}
+
+async function aWorldWithSms(status: 'sending' | 'sent' | 'unknown' = 'sent'): Promise<World & { measured: [string, number][] }> {
+  const here = world();
+  const messages = [aMessage({ channel: 'sms', status, address: number })];
+  await here.ledger.enter({ notification: aNotification(), messages, expiresAt: new Date('2031-01-01T00:00:00Z') });
+  await here.sentSms.remember({ providerId: 'sns-1', notificationId: notificationId('n1'), at: here.now() });
+  return { ...here, measured: [] };
+}
+
+const record = (here: Awaited<ReturnType<typeof aWorldWithSms>>, receipt: SmsReceipt) =>
+  recordSmsReceipt(receipt, at, { ...here, measure: (name, value) => void here.measured.push([name, value]) });
+const smsOf = async (here: World) => (await here.ledger.read(notificationId('n1')))?.messages[0];
+
+test.each(['sent', 'sending', 'unknown'] as const)(
+  'a receipt settles an SMS that is %s, once however often it comes',
+  async (status) => {
+    const here = await aWorldWithSms(status);
+
+    expect(await record(here, delivered)).toBe('recorded');
+    expect(await record(here, delivered)).toBe('repeated');
+
+    expect(await smsOf(here)).toMatchObject({ status: 'delivered', providerId: 'sns-1' });
+    expect((await smsOf(here))?.events.at(-1)).toMatchObject({ at: at.toISOString(), detail: expect.stringContaining('$0.04') });
+  },
+);
+
+test('an SMS that was dropped failed with its reason', async () => {
+  const here = await aWorldWithSms();
+
+  await record(here, failed('This delivery would exceed max price'));
+
+  expect(await smsOf(here)).toMatchObject({ status: 'failed', reason: 'price_exceeded' });
+  expect(here.measured).toEqual([]);
+});
+
+test("what the account's own limit stops sets off the alarm of a spent budget", async () => {
+  const here = await aWorldWithSms();
+
+  await record(here, failed('No quota left for account'));
+  await record(here, failed('No quota left for account'));
+
+  expect(await smsOf(here)).toMatchObject({ status: 'failed', reason: 'budget_exceeded' });
+  expect(here.measured).toEqual([['SmsBudgetUsed', 101]]);
+});
+
+test('a number that has opted out gets no more, whatever it is sent by', async () => {
+  const here = await aWorldWithSms();
+
+  await record(here, failed('Phone number is opted out'));
+
+  expect(await here.suppressions.find(number)).toMatchObject({ reason: 'opt_out', notificationId: notificationId('n1') });
+});
+
+test('an SMS of somebody else in the account is none of ours', async () => {
+  const here = await aWorldWithSms();
+
+  expect(await record(here, { ...delivered, notification: { messageId: 'sns-2' } })).toBe('elsewhere');
+  expect(await smsOf(here)).toMatchObject({ status: 'sent' });
+});

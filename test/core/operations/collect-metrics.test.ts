@@ -1,0 +1,91 @@
+import { type TakeStockDeps, takeStock } from '../../../core/operations/collect-metrics.ts';
+import type { QueueDepths } from '../../../core/operations/ports/metrics.ts';
+import type { QueueDepth } from '../../../core/operations/rules/backlog.ts';
+import { type World, world } from '../../world.ts';
+
+const depths = (...list: QueueDepth[]): QueueDepths => ({ read: async () => list });
+const none: QueueDepth = { waiting: 0, inFlight: 0 };
+
+/** What is measured in a world where nothing is amiss but what is changed. */
+async function stockOf(changes: Partial<TakeStockDeps> = {}, here: World = world()) {
+  const measured: Record<string, number> = {};
+  const deps: TakeStockDeps = {
+    ...here,
+    workQueues: depths(none, none),
+    deadLetters: depths(none, none),
+    missedJobs: depths(none),
+    quota: { read: async () => ({ perDay: 200, usedInLastDay: 20 }) },
+    measure: (name, value) => {
+      measured[name] = value;
+    },
+    ...changes,
+  };
+  const count = await takeStock(deps).catch((error: Error) => error.message);
+  return { measured, count };
+}
+
+test('where nothing is amiss only that somebody looked is reported: metrics cost by the hour', async () => {
+  expect(await stockOf()).toEqual({ measured: { JobsMissed: 0 }, count: 0 });
+});
+
+test.each<[string, Partial<TakeStockDeps>, Record<string, number>]>([
+  ['a queue of which nobody takes', { workQueues: depths(none, { waiting: 3, inFlight: 0 }) }, { Backlog: 101 }],
+  [
+    'dead letters of any queue',
+    { deadLetters: depths({ waiting: 2, inFlight: 0 }, { waiting: 1, inFlight: 1 }) },
+    { DeadLetters: 4 },
+  ],
+  ['a job that failed', { missedJobs: depths({ waiting: 1, inFlight: 0 }) }, { JobsMissed: 1 }],
+  ['most of the quota used', { quota: { read: async () => ({ perDay: 200, usedInLastDay: 170 }) } }, { EmailQuotaUsed: 85 }],
+])('%s is reported', async (_, changes, reported) => {
+  expect((await stockOf(changes)).measured).toEqual({ JobsMissed: 0, ...reported });
+});
+
+test('a job that is overdue is reported, though none has failed', async () => {
+  const here = world();
+  const run = { name: 'send-digests', holder: 'one' } as const;
+  await here.jobs.start({ ...run, leaseSeconds: 60, now: here.now() });
+  await here.jobs.end(run, { outcome: 'done', at: here.now(), count: 0, through: here.now() });
+
+  here.pass(2 * 3600);
+
+  const { measured } = await stockOf({}, here);
+  expect(measured.JobsMissed).toBeGreaterThanOrEqual(1);
+});
+
+test('an account without a quota has none to use up', async () => {
+  expect((await stockOf({ quota: { read: async () => ({ usedInLastDay: 1e6 }) } })).measured).toEqual({ JobsMissed: 0 });
+});
+
+test.each([
+  ['e-mail', 'email'],
+  ['e-mail to some', 'unverified-recipients'],
+] as const)('%s that waits is reported as more than all of the quota, until nothing has tried for a while', async (_, mark) => {
+  const here = world();
+  await here.parking.park(mark, { until: new Date(here.now().getTime() + 60_000), why: 'SES has paused the account' });
+
+  expect((await stockOf({}, here)).measured).toEqual({ JobsMissed: 0, EmailQuotaUsed: 101 });
+  here.pass(60 + 15 * 60);
+  expect((await stockOf({}, here)).measured).toEqual({ JobsMissed: 0 });
+});
+
+test('a sender at risk is reported, and bulk e-mail that rests for as long as it does', async () => {
+  const here = world();
+  for (let n = 0; n < 8; n += 1) await here.tallies.count('bounced', here.now());
+  expect((await stockOf({}, here)).measured).toEqual({ JobsMissed: 0, SenderRisk: 80 });
+
+  await here.parking.park('bulk-email', { why: 'too much of it bounces' });
+  here.pass(30 * 24 * 3600);
+  expect((await stockOf({}, here)).measured).toEqual({ JobsMissed: 0, SenderRisk: 101 });
+});
+
+test('a look that fails hides no other, and fails the job in the end', async () => {
+  const here = world();
+  await here.parking.park('email', { until: here.now(), why: 'SES is away' });
+  const away = { read: () => Promise.reject(new Error('SES is away')) };
+
+  const { measured, count } = await stockOf({ quota: away, deadLetters: depths({ waiting: 1, inFlight: 0 }) }, here);
+
+  expect(measured).toEqual({ JobsMissed: 0, DeadLetters: 1, EmailQuotaUsed: 101 });
+  expect(count).toBe('SES is away');
+});

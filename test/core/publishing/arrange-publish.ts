@@ -1,0 +1,80 @@
+import type { Contact, PublishRequest } from '../../../contract/publishing/publish.ts';
+import { smsWindows } from '../../../core/channels/sms/rules/sms-guard.ts';
+import { windowOf } from '../../../core/planning/rules/frequency-cap.ts';
+import type { Choices } from '../../../core/preferences/rules/preferences.ts';
+import { workflowByKey } from '../../../workflows/workflow-by-key.ts';
+import { farAway } from '../../adapters/channels/inbox/enter-item.ts';
+import { aNotification, notificationId, type World } from '../../world.ts';
+import { carryOut } from '../dry-run/carry-out.ts';
+import { defined, houseOf, type RandomPublish } from './random-publish.ts';
+
+/** Makes the world of a run: its user, what stands against them, what they have had before, and the instant. */
+export async function arrange(here: World, run: RandomPublish): Promise<void> {
+  const { when, audience, contact, choices, earlier, suppressed } = run;
+  if (earlier !== undefined && audience !== 'new') await waitEarlier(here, run, earlier);
+  here.at(when.at);
+  if (audience !== 'new') {
+    const known = audience === 'changed' ? { email: 'before@example.com', locale: 'fr' } : contact;
+    await put(here, known, { ...choices, timezone: when.timezone, locale: known.locale });
+    await here.topics.subscribe({ topic: 'all', userId: 'ada' });
+  }
+  for (const kind of ['email', 'phone'] as const) {
+    const [address, reason] = [contact[kind], suppressed[kind]];
+    if (address && reason) await here.suppressions.add({ address, reason, source: 'api', at: here.now() });
+  }
+  for (let sms = 0; sms < run.smsBefore; sms += 1) await takeShare(here, run, `sms ${sms}`);
+  for (let taken = 0; taken < run.attentionTaken; taken += 1) await takeAttention(here, run, `before ${taken}`);
+}
+
+/** What is published, but for whom. */
+export function requestOf({ when, workflow, priority, channels, sendAfterMs, goodForMs }: RandomPublish): PublishRequest {
+  const after = (ms: number | undefined) => (ms === undefined ? undefined : new Date(when.at.getTime() + ms).toISOString());
+  const times = { send_at: after(sendAfterMs), expires_at: after(goodForMs) };
+  return defined({ workflow: workflow.key, data: workflow.example, priority, channels, ...times });
+}
+
+/** To whom; simulation knows no topics, so it is asked for their one subscriber. */
+export function recipientsOf({ audience, contact, when }: RandomPublish): unknown[] {
+  switch (audience) {
+    case 'known':
+    case 'topic':
+      return ['ada'];
+    case 'nobody':
+      return ['nobody', 'ada'];
+    case 'changed':
+      return [{ id: 'ada', ...defined(contact) }];
+    case 'new':
+      return [{ id: 'ada', ...defined({ ...contact, timezone: when.timezone }) }];
+    default:
+      return audience satisfies never;
+  }
+}
+
+/** Something went into a digest of theirs, as they wished it then, and may have gone out since. */
+async function waitEarlier(here: World, run: RandomPublish, earlier: NonNullable<RandomPublish['earlier']>): Promise<void> {
+  here.at(new Date(run.when.at.getTime() - earlier.minutes * 60_000));
+  const preferences = { general: { digest: earlier.cadence } };
+  await put(here, { email: 'ada@example.com' }, { ...earlier.choices, timezone: earlier.zone, preferences });
+  const data = { title: 'Before', body: '' };
+  const request: PublishRequest = { workflow: 'message', recipients: ['ada'], data, channels: ['email'] };
+  await carryOut(here, { ...houseOf(run), workflows: workflowByKey }, { request, test: false, users: ['ada'] }, run.when.at);
+}
+
+async function put(here: World, { email, phone }: Contact, choices: Choices): Promise<void> {
+  const stored = (await here.users.getMany(['ada'])).get('ada') ?? (await here.users.upsert('ada', {}, here.now()));
+  await here.users.choose({ userId: 'ada', choices: defined(choices), version: stored.version }, here.now());
+  await here.users.upsert('ada', defined({ email, phone }), here.now());
+}
+
+/** An SMS to the same number has taken its share of the hour and the month. */
+async function takeShare(here: World, run: RandomPublish, name: string): Promise<void> {
+  const windows = smsWindows(run.contact.phone ?? '', here.now(), houseOf(run).terms.limits);
+  await here.meter.reserve({ notificationId: notificationId(name), parts: 1, cost: 50_000, windows, at: here.now() });
+}
+
+/** Something has gone to them already, on every channel that is limited. */
+async function takeAttention(here: World, { attentionBudget, when: { timezone } }: RandomPublish, name: string): Promise<void> {
+  const windows = attentionBudget?.allowances.map((each) => windowOf(each, defined({ timezone }), here.now())) ?? [];
+  const notification = aNotification({ id: notificationId(name) });
+  await here.ledger.enter({ notification, messages: [], places: windows.map((window) => ({ window })), expiresAt: farAway });
+}

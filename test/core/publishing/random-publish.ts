@@ -1,0 +1,174 @@
+import fc from 'fast-check';
+import type { Contact } from '../../../contract/publishing/publish.ts';
+import { type Channel, Priority, Weekday } from '../../../contract/values.ts';
+import type { Workflow } from '../../../core/workflows/rules/workflow.ts';
+import { withDefaults } from '../../../core/workflows/rules/workflow-defaults.ts';
+import { workflows } from '../../../workflows/index.ts';
+import { smsTerms } from '../../world.ts';
+import { changesOf, everyZone } from '../time/zones.ts';
+
+const maybe = <Value>(value: fc.Arbitrary<Value>) => fc.option(value, { nil: undefined, freq: 2 });
+const seldom = <Value>(value: fc.Arbitrary<Value>) =>
+  fc.oneof({ weight: 3, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: value });
+const hourMs = 3_600_000;
+
+const channels = fc.uniqueArray(fc.constantFrom<Channel>('inbox', 'email', 'sms'), { minLength: 1 });
+const cadence = fc.constantFrom('immediate' as const, 'immediate' as const, 'daily' as const, 'weekly' as const);
+const zone = fc.constantFrom(...everyZone);
+
+/** Zones that change their clocks by half an hour, at odd hours, for a month, or by leaving out a day; and one that is 5:45 ahead. */
+const oddZones: readonly [string, readonly Date[]][] = [
+  ...['Australia/Lord_Howe', 'Pacific/Chatham', 'Africa/Casablanca', 'America/New_York', 'Europe/Berlin', 'Asia/Kathmandu'].map(
+    (name): [string, Date[]] => [name, changesOf(name, 2030, 2030).map(({ at }) => at)],
+  ),
+  ['Pacific/Apia', [new Date('2011-12-30T10:00:00Z')]], // there was no 30 December
+];
+export const oddZoneNames = oddZones.map(([name]) => name);
+const localTime = fc.nat({ max: 95 }).map((quarter) => new Date(quarter * 900_000).toISOString().slice(11, 16));
+const night = fc.record({ start: localTime, end: localTime }).filter(({ start, end }) => start !== end);
+
+const preference = fc.constantFrom('opted_in' as const, 'opted_in' as const, 'opted_in' as const, 'opted_out' as const);
+const ofCategory = fc.record({
+  inbox: maybe(preference),
+  email: maybe(preference),
+  sms: maybe(preference),
+  digest: maybe(cadence),
+});
+const ofDigests = fc.constantFrom({}, {}, {}, { email: 'opted_out' as const });
+
+/** All that a user may choose, but for the zone. */
+const choices = fc.record({
+  preferences: fc.record({ general: ofCategory, repairs: ofCategory, 'daily-digest': ofDigests, 'weekly-digest': ofDigests }),
+  quietHours: maybe(
+    night.chain(({ start, end }) =>
+      maybe(
+        fc.dictionary(fc.constantFrom(...Weekday.options), fc.oneof(fc.constant('none' as const), night), { maxKeys: 3 }),
+      ).map((days) => ({ start, end, days })),
+    ),
+  ),
+  digestTime: maybe(localTime),
+  digestDay: maybe(fc.constantFrom(...Weekday.options)),
+});
+
+/** Home and abroad, in a premium range, and such as play a part for a test key. */
+const contact: fc.Arbitrary<Contact> = fc.record({
+  email: fc.constantFrom(undefined, 'ada@example.com', 'ada@example.com', 'bounce@test.bellhop.example'),
+  phone: fc.constantFrom(undefined, '+447400123456', '+447400123456', '+33612345678', '+449011234567', '+447700900903'),
+  locale: fc.constantFrom(undefined, 'en-GB', 'de', 'de-CH', 'de-AT', 'ar-EG', 'zh-Hant-TW'),
+});
+
+/** A workflow that ships, as its owner might change it. */
+const workflow = fc
+  .record({
+    shipped: fc.constantFrom<Workflow>(...workflows),
+    required: seldom(fc.constant(true)),
+    optIn: seldom(channels),
+    digest: maybe(cadence),
+    escalate: seldom(fc.constantFrom({ sms: { afterMinutes: 15 } }, { email: { afterMinutes: 60 }, sms: { afterMinutes: 600 } })),
+    own: seldom(channels),
+    tooLong: seldom(channels),
+    smsText: seldom(fc.constant('gsm' as const)),
+  })
+  .map(
+    ({ shipped, required, optIn, digest, escalate, own, tooLong = [], smsText }): Workflow => ({
+      ...shipped,
+      ...tooLongOn(tooLong, shipped),
+      ...defined({ smsText }),
+      ...defined({ required, escalate, channels: own }),
+      ...(required ? {} : defined({ optIn, digest })),
+    }),
+  );
+
+/** Copy that does not fit some channels, in any language. */
+function tooLongOn(unfit: readonly Channel[], { inbox, translations: _, ...shipped }: Workflow): Partial<Workflow> {
+  if (unfit.length === 0) return {};
+  return {
+    translations: {},
+    ...(unfit.includes('inbox') && { inbox: (...from) => ({ ...inbox(...from), title: 'A long title. '.repeat(20) }) }),
+    ...(unfit.includes('email') && { subject: () => 'A long subject. '.repeat(20) }),
+    ...(unfit.includes('sms') && { sms: (...from) => `${shipped.sms?.(...from)} ${'and more '.repeat(60)}` }),
+  };
+}
+
+/** The instant of a publish: around a change of clocks in the user's zone, where it has any, else sometime in that year. */
+function around(changes: readonly Date[]): fc.Arbitrary<Date> {
+  const sometime = fc.integer({ min: Date.UTC(2030, 0, 3), max: Date.UTC(2030, 11, 29) });
+  if (changes.length === 0) return sometime.map((ms) => new Date(ms));
+  const near = fc
+    .record({ change: fc.constantFrom(...changes), minutes: fc.integer({ min: -40 * 60, max: 40 * 60 }) })
+    .map(({ change, minutes }) => change.getTime() + minutes * 60_000);
+  return fc.oneof({ weight: 3, arbitrary: near }, sometime).map((ms) => new Date(ms));
+}
+
+/** What may be taken of the user's attention. */
+const attentionBudget = fc.record({
+  allowances: fc.uniqueArray(
+    fc.record({
+      channel: fc.constantFrom('email' as const, 'email' as const, 'sms' as const),
+      most: fc.constantFrom(1, 3),
+      per: fc.constantFrom('hour' as const, 'day' as const),
+    }),
+    { selector: ({ channel, per }) => channel + per },
+  ),
+  over: fc.constantFrom('digest' as const, 'skip' as const),
+});
+
+/** Everything that a publish, its user and its house may be. */
+export const randomPublish = fc
+  .oneof(
+    zone.chain((timezone) =>
+      fc.record({
+        timezone: fc.constantFrom(timezone, timezone, timezone, undefined),
+        at: around(changesOf(timezone, 2030, 2030).map(({ at }) => at)),
+      }),
+    ),
+    fc
+      .constantFrom(...oddZones)
+      .chain(([timezone, changes]) => fc.record({ timezone: fc.constant(timezone), at: around(changes) })),
+  )
+  .chain((when) =>
+    fc.record({
+      when: fc.constant(when),
+      workflow,
+      defaults: fc.record({ optIn: fc.constantFrom<Channel[]>([], [], [], ['sms']), digest: cadence }),
+      terms: fc.record({
+        monthlyBudgetUsd: fc.constantFrom(0, 0.1, 0.2, 50),
+        urgentOverBudget: fc.boolean(),
+        anHour: fc.constantFrom(0, 1, 2, 100),
+      }),
+      smsBefore: fc.nat({ max: 2 }),
+      attentionBudget: maybe(attentionBudget),
+      attentionTaken: fc.constantFrom(0, 2, 3, 4), // free, but for a place, used up, and more than that
+      audience: fc.constantFrom('known' as const, 'changed' as const, 'new' as const, 'topic' as const, 'nobody' as const),
+      contact,
+      choices,
+      earlier: maybe(fc.record({ minutes: fc.integer({ min: 1, max: 40 * 60 }), choices, zone, cadence })),
+      suppressed: fc.record({
+        email: fc.constantFrom(undefined, undefined, 'bounce' as const, 'unsubscribe' as const),
+        phone: fc.constantFrom(undefined, undefined, 'manual' as const),
+      }),
+      test: fc.constantFrom(false, false, false, true),
+      priority: seldom(fc.constantFrom(...Priority.options)),
+      channels: maybe(channels),
+      sendAfterMs: seldom(fc.integer({ min: -2 * hourMs, max: 50 * hourMs })),
+      goodForMs: maybe(fc.integer({ min: 1000, max: 60 * hourMs })),
+    }),
+  );
+
+/** Everything of one run. */
+export type RandomPublish = typeof randomPublish extends fc.Arbitrary<infer Value> ? Value : never;
+
+/** The house of a run: its workflows with the stage's defaults, and what it allows SMS. */
+export function houseOf({ workflow, defaults, terms: { anHour, ...money }, attentionBudget }: RandomPublish) {
+  const limits = { perNumber: { anHour, aDay: 100 }, perPrefix: { anHour: 100, aDay: 100 } };
+  return {
+    workflows: withDefaults(new Map([[workflow.key, workflow]]), defaults),
+    terms: smsTerms({ countries: ['GB'], ...money, limits }),
+    ...(attentionBudget && { attentionBudget }),
+  };
+}
+
+/** The same object without what is undefined, as JSON would leave it. */
+export function defined<Value extends object>(value: Value): Value {
+  return JSON.parse(JSON.stringify(value));
+}

@@ -1,0 +1,92 @@
+import * as z from 'zod';
+import { defineWorkflow, type Workflow, workflowsByKey } from '../../../core/workflows/rules/workflow.ts';
+import { aWorkflow } from './a-workflow.ts';
+
+/** Defines what no type checker has seen, as a plain JavaScript file would. */
+function define(definition: unknown): unknown {
+  return defineWorkflow(definition as Workflow);
+}
+
+test('a right definition comes back as it was given', () => {
+  const workflow = aWorkflow({ channels: ['inbox', 'sms'], required: true, maxSmsParts: 3 });
+
+  expect(defineWorkflow(workflow)).toBe(workflow);
+});
+
+const payload = z.strictObject({ name: z.string() });
+const said = { inbox: () => ({ title: 'Hallo', body: '' }), subject: () => 'Hallo', sms: () => 'Hallo' };
+
+test.each<[string, Record<string, unknown>, string]>([
+  ['a key that is no folder name', { key: 'Repair Approved' }, 'workflow "Repair Approved" is wrong: key: must be lower-case'],
+  ['a key that is missing', { key: undefined }, 'a workflow without a key is wrong: key: '],
+  ['a category with a space', { category: 'my repairs' }, 'category: must be lower-case'],
+  ['a category that is a daily digest', { category: 'daily-digest' }, 'category: is what preferences call a digest'],
+  ['a category that is a weekly digest', { category: 'weekly-digest' }, 'category: is what preferences call a digest'],
+  ['a priority nobody knows', { priority: 'asap' }, 'priority: '],
+  ['a channel nobody knows', { channels: ['pigeon'] }, 'channels.0: '],
+  ['no channel at all', { channels: [] }, 'channels: '],
+  ['a channel twice', { channels: ['email', 'email'] }, 'channels: must not repeat a channel'],
+  ['required that is not a yes or no', { required: 'yes' }, 'required: '],
+  ['eleven SMS parts', { maxSmsParts: 11 }, 'maxSmsParts: '],
+  ['a payload that is no schema', { payload: { name: 'string' } }, 'payload: must be a zod object schema'],
+  ['a payload that is a schema, but of no object', { payload: z.string() }, 'payload: must be a zod object schema'],
+  ['a payload that drops unknown fields', { payload: z.object({ name: z.string() }) }, 'payload: must be a z.strictObject'],
+  ['a payload that keeps unknown fields', { payload: z.looseObject({ name: z.string() }) }, 'payload: must be a z.strictObject'],
+  ['an example that is missing', { example: undefined }, 'example: '],
+  ['an example that fails the payload', { example: { name: 3 } }, 'example.name: Invalid input: expected string'],
+  ['an example with a misspelt field', { example: { name: 'Ada', nmae: 'Ada' } }, 'example: Unrecognized key: "nmae"'],
+  ['an asynchronous payload', { payload: payload.refine(async () => true) }, 'payload: could not check the example: '],
+  ['inbox copy that is not a function', { inbox: { title: 'Hello' } }, 'inbox: must be a function'],
+  ['a subject that is not a function', { subject: 'Hello' }, 'subject: must be a function'],
+  ['an SMS text that is not a function', { sms: 'Hello' }, 'sms: must be a function'],
+  ['SMS as a channel without a text', { channels: ['sms'], sms: undefined }, 'sms: the channel is listed, but there is no text'],
+  ['SMS parts without a text', { maxSmsParts: 2, sms: undefined }, 'maxSmsParts: is set, but there is no SMS text'],
+  ['a channel to opt in to twice', { optIn: ['sms', 'sms'] }, 'optIn: must not repeat a channel'],
+  ['a cadence nobody knows', { digest: 'hourly' }, 'digest: '],
+  ['an opt-in to what is required', { required: true, optIn: ['sms'] }, 'optIn: is set, but the workflow is required'],
+  ['a digest of what is required', { required: true, digest: 'daily' }, 'digest: is set, but the workflow is required'],
+  ['a translation into no language', { translations: { 'not a tag': aWorkflow() } }, 'translations.not a tag: '],
+  ['a tag in a way that is never looked up', { translations: { 'de-ch': said } }, 'translations.de-ch: Invalid key'],
+  [
+    'a translation without the subject',
+    { translations: { de: { ...said, subject: undefined } } },
+    'translations.de.subject: must be',
+  ],
+  [
+    'a translation that leaves out the SMS',
+    { translations: { de: { ...said, sms: undefined } } },
+    'translations.de.sms: must be there',
+  ],
+  ['a misspelt field', { chanels: ['inbox'] }, 'definition: Unrecognized key: "chanels"'],
+])('%s stops whoever loads the workflow', (_name, changes, message) => {
+  expect(() => define({ ...aWorkflow(), ...changes })).toThrow(message);
+});
+
+test('every wrong field is named at once', () => {
+  const wrong = { ...aWorkflow(), priority: 'asap', payload: {}, subject: 'Hello' };
+
+  expect(() => define(wrong)).toThrow(/^workflow "greeting" is wrong: priority: .*; payload: .*; subject: /);
+});
+
+test.each([[undefined], [null], ['greeting'], [[]]])('%p is refused as a definition, in words', (definition) => {
+  expect(() => define(definition)).toThrow(/^a workflow without a key is wrong: /);
+});
+
+test('workflows are found by key', () => {
+  const [greeting, farewell] = [aWorkflow(), aWorkflow({ key: 'farewell' })];
+
+  expect([...workflowsByKey([greeting, farewell])]).toEqual([
+    ['greeting', greeting],
+    ['farewell', farewell],
+  ]);
+});
+
+test('two workflows of one key are refused, by name', () => {
+  expect(() => workflowsByKey([aWorkflow(), aWorkflow({ category: 'repairs' })])).toThrow('workflow "greeting" is defined twice');
+});
+
+test('one workflow listed twice is refused too', () => {
+  const greeting = aWorkflow();
+
+  expect(() => workflowsByKey([greeting, greeting])).toThrow('workflow "greeting" is defined twice');
+});

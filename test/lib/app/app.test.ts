@@ -1,0 +1,92 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { errorsIn } from '../errors-in.ts';
+import type { Deployed } from '../handlers/load-functions.ts';
+import { scratchFolder } from '../scratch-folder.ts';
+import { allOf, idOf, type Template } from '../template.ts';
+
+const project = join(import.meta.dirname, '../../..');
+
+/** Runs the app as the CDK command line does, in some folder, with a settings context and the path of a folder for its output. */
+function runApp(context: Record<string, unknown>): { outdir: string; status: number | null; stderr: string } {
+  const cwd = scratchFolder();
+  const { status, stderr } = spawnSync(process.execPath, [join(project, 'bin/app.ts')], {
+    cwd,
+    encoding: 'utf8',
+    env: {
+      PATH: process.env.PATH,
+      BELLHOP_CONFIG: '', // whatever the owner has set, it is not what is tested
+      CDK_OUTDIR: 'cdk.out', // relative, as the CDK command line hands it over
+      CDK_CONTEXT_JSON: JSON.stringify(context),
+      CDK_VALIDATION: 'false', // CloudFormation's schemas are checked once, in stages.test.ts: loading them takes two seconds
+    },
+  });
+  return { outdir: join(cwd, 'cdk.out'), status, stderr };
+}
+
+/** What CloudFormation would make of a setting's value. */
+function resolve(name: string, value: unknown): string {
+  if (typeof value === 'string') return value;
+  const joined = (value as { 'Fn::Join'?: [string, unknown[]] })['Fn::Join'];
+  if (name.endsWith('_URLS')) return joined?.[1].map((part) => resolve('QUEUE_URL', part)).join('') ?? '';
+  return name.endsWith('_URL') ? `https://sqs.eu-west-1.amazonaws.com/000000000000/${idOf(value)}` : idOf(value);
+}
+
+describe('a synthesis with every bundle', () => {
+  const { outdir, status, stderr } = runApp({ stage: 'dev', fromAddress: 'hello@example.com' });
+  const template: Template = JSON.parse(readFileSync(join(outdir, 'bellhop-dev.template.json'), 'utf8'));
+  const functions = Object.entries(allOf(template, 'AWS::Lambda::Function')).map(([name, { Properties, Metadata }]) => ({
+    name,
+    folder: join(outdir, String(Metadata?.['aws:asset:path'])),
+    environment: (Properties.Environment as { Variables: Record<string, unknown> }).Variables,
+  }));
+
+  test('succeeds without an account, and without a word', () => {
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    expect(existsSync(join(outdir, 'bundles/metafile.json'))).toBe(true);
+  });
+
+  test('gives every function its bundle, and no source map', () => {
+    expect(functions).toHaveLength(19);
+    for (const { folder } of functions) expect(readdirSync(folder)).toEqual(['index.js']);
+  });
+
+  test('gives every function the environment that its door loads with, and a handler', () => {
+    const deployed: Deployed[] = functions.map(({ name, folder, environment }) => ({
+      name,
+      bundle: join(folder, 'index.js'),
+      environment: Object.fromEntries(Object.entries(environment).map(([key, value]) => [key, resolve(key, value)])),
+    }));
+
+    const { stdout } = spawnSync(
+      process.execPath,
+      [join(import.meta.dirname, '../handlers/load-functions.ts'), JSON.stringify(deployed)],
+      {
+        encoding: 'utf8',
+      },
+    );
+
+    expect(JSON.parse(stdout)).toEqual(functions.map(({ name }) => [name, 'function']));
+  });
+});
+
+test('a synthesis without settings says which are missing, and nothing else', () => {
+  const { status, stderr } = runApp({});
+
+  expect(status).toBe(1);
+  expect(stderr).toBe(
+    [
+      'setting stage is missing, for example: npm run cdk -- deploy -c stage=dev -c fromAddress=hello@example.com',
+      'setting fromAddress is missing, for example: npm run cdk -- deploy -c stage=dev -c fromAddress=hello@example.com',
+      '',
+    ].join('\n'),
+  );
+});
+
+test('a command that needs no template, as bootstrap and destroy, goes on with the stage alone', () => {
+  const { outdir, status, stderr } = runApp({ 'aws:cdk:bundling-stacks': [], stage: 'prod' });
+
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+  expect(errorsIn(outdir)).toEqual({ 'bellhop-prod': [expect.stringMatching(/^setting fromAddress is missing/)] });
+});

@@ -1,0 +1,109 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { gunzipSync } from 'node:zlib';
+import * as z from 'zod';
+import { refuseChanges } from '../../../lib/app/refuse-changes.ts';
+import { ComparedTemplate, findStatefulChanges, statefulTypes } from '../../../lib/app/stateful-changes.ts';
+import { OwnerError } from '../../../lib/settings/owner-error.ts';
+import { readOwnerSettings } from '../../../lib/settings/read-owner-settings.ts';
+import { synthesized } from '../synthesized.ts';
+
+const settings = { fromAddress: 'hello@example.com', domain: 'example.com' };
+const made = new Map<string, ComparedTemplate>(); // a synthesis takes a second
+const prod = templateOf({ stage: 'prod', ...settings });
+
+function templateOf(context: Record<string, string>): ComparedTemplate {
+  const key = JSON.stringify(context);
+  const template = made.get(key) ?? ComparedTemplate.parse(synthesized(context).template);
+  made.set(key, template);
+  return template;
+}
+
+/** What would be lost, by type, when this context follows upon the prod stack. */
+function lostBy(context: Record<string, string>, deployed = prod): string[] {
+  return findStatefulChanges(deployed, templateOf({ stage: 'prod', ...context })).map(({ what, change }) => `${what} ${change}`);
+}
+
+test('the same settings again, and others that are harmless, lose nothing', () => {
+  expect(lostBy(settings)).toEqual([]);
+  expect(lostBy({ ...settings, fromName: 'Repairs', retentionDays: 'billing:365', smsCountries: 'GB' })).toEqual([]);
+});
+
+test('a domain that is forgotten is noticed, as is another one', () => {
+  expect(lostBy({ fromAddress: 'hello@example.com' })).toEqual([
+    `the sender's identity would be replaced (EmailIdentity "example.com" → "hello@example.com")`,
+  ]);
+  expect(lostBy({ fromAddress: 'hello@example.org', domain: 'example.org' })).toHaveLength(1);
+});
+
+test('an identity that the stack only lets go of stays, and is not lost', () => {
+  expect(lostBy({ ...settings, senderIdentity: 'existing' })).toEqual([]);
+});
+
+test('on prod another table may take over, as the first one stays; on dev the first one would be deleted', () => {
+  const dev = templateOf({ stage: 'dev', ...settings });
+
+  expect(lostBy({ ...settings, tableName: 'restored' })).toEqual([]);
+  expect(lostBy({ stage: 'dev', ...settings, tableName: 'restored' }, dev)).toEqual(['the table would be deleted']);
+});
+
+test('a stack on a restored table is not given a new and empty one', () => {
+  const restored = templateOf({ stage: 'prod', ...settings, tableName: 'restored' });
+
+  expect(lostBy(settings, restored)).toEqual(['the table would be a new one']);
+  expect(lostBy({ ...settings, tableName: 'restored' }, restored)).toEqual([]);
+});
+
+test('a stack that sends by an identity of others is not given a new one unasked', () => {
+  const sharing = templateOf({ stage: 'prod', ...settings, senderIdentity: 'existing' });
+
+  expect(lostBy({ fromAddress: 'hello@example.com' }, sharing)).toEqual(["the sender's identity would be a new one"]);
+  expect(lostBy({ ...settings, senderIdentity: 'existing' }, sharing)).toEqual([]);
+});
+
+test('a first deploy loses nothing', () => {
+  expect(lostBy(settings, { Resources: {} })).toEqual([]);
+});
+
+test('what would be lost is refused with its reason and what to type, and what is named in it is let through', () => {
+  const next = templateOf({ stage: 'prod', fromAddress: 'hello@example.com' });
+  const refuse = (allowReplacement?: string) =>
+    refuseChanges(readOwnerSettings({ stage: 'prod', ...settings, ...(allowReplacement && { allowReplacement }) }), prod, next);
+  const [id = ''] = Object.keys(next.Resources).filter((each) => next.Resources[each]?.Type === 'AWS::SES::EmailIdentity');
+
+  expect(() => refuse()).toThrow(OwnerError);
+  expect(() => refuse()).toThrow(/No e-mail would go out until SES has verified the new one/);
+  expect(() => refuse('Other')).toThrow(`-c allowReplacement=Other,${id}`);
+  expect(() => refuse(id)).not.toThrow();
+});
+
+test('everything of our stack that CloudFormation replaces for these properties is known, by the specification of AWS', () => {
+  const Specification = z.object({
+    schema: z.object({
+      resource: z.object({
+        entities: z.array(
+          z.object({
+            cloudFormationType: z.string(),
+            properties: z.record(z.string(), z.object({ causesReplacement: z.enum(['yes', 'no', 'maybe']).optional() })),
+          }),
+        ),
+      }),
+    }),
+  });
+  const file = createRequire(import.meta.url)
+    .resolve('aws-cdk/package.json')
+    .replace(/package\.json$/, 'db.json.gz');
+  const { entities } = Specification.parse(JSON.parse(gunzipSync(readFileSync(file)).toString('utf8'))).schema.resource;
+  const replacing = Object.fromEntries(
+    entities.map(({ cloudFormationType, properties }) => [
+      cloudFormationType,
+      Object.keys(properties)
+        .filter((name) => (properties[name]?.causesReplacement ?? 'no') !== 'no')
+        .sort(),
+    ]),
+  );
+
+  const ours = Object.entries(statefulTypes).map(([type, { replacedBy }]) => [type, replacedBy]);
+  expect(ours).toEqual(Object.keys(statefulTypes).map((type) => [type, replacing[type]]));
+  expect(Object.keys(statefulTypes).length).toBeGreaterThan(0);
+});

@@ -1,0 +1,139 @@
+import { routes } from '../../../contract/http/routes.ts';
+import { synthesized } from '../synthesized.ts';
+import { allOf } from '../template.ts';
+
+type Statement = { Effect: string; Action: string | string[]; Resource: unknown; Condition?: unknown };
+
+const { template } = synthesized({ stage: 'prod', fromAddress: 'hello@example.com' });
+
+/** What each function's role allows, by the construct's name. */
+const rights = Object.entries(allOf(template, 'AWS::IAM::Policy')).map(([id, { Properties }]) => ({
+  id,
+  statements: (Properties.PolicyDocument as { Statement: Statement[] }).Statement,
+}));
+
+/** The actions that one function may do with one service, in order. */
+function actionsOf(construct: string, service: string): string[] {
+  const policy = rights.find(({ id }) => id.startsWith(construct));
+  if (policy === undefined) throw new Error(`no role is called ${construct}`);
+  const allowed = policy.statements.filter(({ Effect }) => Effect === 'Allow').flatMap(({ Action }) => Action);
+  return [
+    ...new Set(allowed.filter((action) => action.startsWith(`${service}:`)).map((action) => action.split(':')[1] ?? '')),
+  ].sort();
+}
+
+test('no right has a wildcard for its action', () => {
+  const actions = rights.flatMap(({ statements }) => statements.flatMap(({ Action }) => Action));
+
+  expect(rights).toHaveLength(20); // one a function, and one for SNS, which logs what becomes of SMS
+  expect(actions.filter((action) => action.includes('*'))).toEqual([]);
+});
+
+test('only SMS and reading the SES quota are allowed on everything, and topics are taken back', () => {
+  const wide = rights.flatMap(({ id, statements }) =>
+    statements.filter(({ Resource }) => Resource === '*').map((statement) => ({ id, statement })),
+  );
+
+  const askRate = { Effect: 'Allow', Action: 'ses:GetSendQuota', Resource: '*' };
+  const sms = expect.stringMatching(/^DeliveryDeliverSms/);
+  expect(wide).toEqual([
+    { id: expect.stringMatching(/^DeliveryDeliverEmail/), statement: askRate },
+    { id: expect.stringMatching(/^DeliveryDeliverBulkEmail/), statement: askRate },
+    { id: sms, statement: { Effect: 'Allow', Action: 'sns:Publish', Resource: '*' } },
+    { id: expect.stringMatching(/^SchedulesTakeStock/), statement: askRate },
+  ]);
+  expect(rights.find(({ id }) => id.startsWith('DeliveryDeliverSms'))?.statements).toContainEqual({
+    Effect: 'Deny',
+    Action: 'sns:Publish',
+    Resource: { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':sns:*:*:*']] },
+  });
+});
+
+test('e-mail is sent from the one address only', () => {
+  const sending = rights.flatMap(({ statements }) =>
+    statements.filter(({ Action }) => JSON.stringify(Action).includes('ses:Send')),
+  );
+
+  expect(sending).toHaveLength(2);
+  for (const statement of sending)
+    expect(statement).toMatchObject({
+      Action: 'ses:SendRawEmail',
+      Condition: { StringEquals: { 'ses:FromAddress': 'hello@example.com' } },
+    });
+});
+
+test('nobody may scan the table, or change what it is', () => {
+  const actions = rights
+    .flatMap(({ statements }) => statements.flatMap(({ Action }) => Action))
+    .filter((action) => action.startsWith('dynamodb:'));
+
+  expect(actions.length).toBeGreaterThan(0);
+  expect(actions.filter((action) => /Scan|Table|PartiQL/.test(action))).toEqual([]);
+});
+
+test.each([
+  ['DoorsPublish', ['BatchGetItem', 'BatchWriteItem', 'DeleteItem', 'GetItem', 'PutItem', 'UpdateItem']],
+  ['DoorsSimulate', ['BatchGetItem', 'GetItem', 'UpdateItem']],
+  ['DoorsNotifications', ['BatchGetItem', 'ConditionCheckItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem']],
+  ['DoorsUsers', ['BatchGetItem', 'BatchWriteItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem']],
+  ['DoorsPreferences', ['BatchGetItem', 'GetItem', 'UpdateItem']],
+  ['DoorsTopics', ['ConditionCheckItem', 'DeleteItem', 'GetItem', 'PutItem', 'UpdateItem']],
+  ['DoorsFeed', ['GetItem', 'Query', 'UpdateItem']],
+  ['DoorsUnsubscribe', ['BatchGetItem', 'GetItem', 'UpdateItem']],
+  ['DoorsHealth', ['BatchGetItem', 'GetItem', 'UpdateItem']],
+  [
+    'IntakeDispatch',
+    ['BatchGetItem', 'BatchWriteItem', 'ConditionCheckItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'],
+  ],
+  ['DeliveryDeliverEmail', ['BatchGetItem', 'GetItem', 'UpdateItem']],
+  ['DeliveryDeliverSms', ['BatchGetItem', 'DeleteItem', 'GetItem', 'PutItem', 'UpdateItem']],
+  ['FeedbackRecordFeedback', ['BatchGetItem', 'GetItem', 'PutItem', 'UpdateItem']],
+  ['DoorsSuppressions', ['DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem']],
+  ['SchedulesReleaseDue', ['Query', 'UpdateItem']],
+  ['SchedulesSendDigests', ['Query', 'UpdateItem']],
+  ['SchedulesCleanUp', ['BatchWriteItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem']],
+  ['SchedulesTakeStock', ['BatchGetItem', 'GetItem', 'UpdateItem']],
+])('%s does these things with the table and no others', (construct, actions) => {
+  expect(actionsOf(construct, 'dynamodb')).toEqual(actions);
+});
+
+test('the function that takes stock may count what is in queues, and take nothing out of them', () => {
+  // what it sends is the letter of its own run, when that failed
+  expect(actionsOf('SchedulesTakeStock', 'sqs')).toEqual(['GetQueueAttributes', 'GetQueueUrl', 'SendMessage']);
+});
+
+test('only the function that mints tokens may make their secret', () => {
+  expect(actionsOf('DoorsUsers', 'ssm')).toEqual(['GetParameter', 'PutParameter']);
+  expect(actionsOf('DoorsFeed', 'ssm')).toEqual(['GetParameter']);
+  expect(actionsOf('DoorsPreferences', 'ssm')).toEqual(['GetParameter']);
+  expect(JSON.stringify(rights).match(/parameter\/bellhop\/prod\/token-secret/g)).toHaveLength(3);
+});
+
+test('only functions that send e-mail may make the secret of links to unsubscribe, and only one other may read it', () => {
+  expect(actionsOf('DeliveryDeliverEmail', 'ssm')).toEqual(['GetParameter', 'PutParameter']);
+  expect(actionsOf('DeliveryDeliverBulkEmail', 'ssm')).toEqual(['GetParameter', 'PutParameter']);
+  expect(actionsOf('DoorsUnsubscribe', 'ssm')).toEqual(['GetParameter']);
+  expect(JSON.stringify(rights).match(/parameter\/bellhop\/prod\/unsubscribe-secret/g)).toHaveLength(3);
+});
+
+test("with an issuer of the owner's own, API Gateway checks users' tokens and nobody may read the secret", () => {
+  const issued = synthesized({
+    stage: 'dev',
+    fromAddress: 'hello@example.com',
+    tokenIssuer: 'https://login.example.com/',
+  }).template;
+  const guarded = Object.values(allOf(issued, 'AWS::ApiGatewayV2::Route')).filter(
+    ({ Properties }) => Properties.AuthorizationType === 'JWT',
+  );
+
+  expect(guarded.map(({ Properties }) => Properties.RouteKey).sort()).toEqual(
+    Object.values(routes)
+      .filter(({ caller }) => caller === 'user')
+      .map(({ method, path }) => `${method} ${path}`)
+      .sort(),
+  );
+  expect(JSON.stringify(Object.values(allOf(issued, 'AWS::IAM::Policy')))).not.toContain('token-secret');
+  expect(Object.values(allOf(issued, 'AWS::ApiGatewayV2::Authorizer'))).toMatchObject([
+    { Properties: { JwtConfiguration: { Issuer: 'https://login.example.com/', Audience: ['bellhop'] } } },
+  ]);
+});
