@@ -5,14 +5,15 @@ import type { DeadLetter, GiveBack } from './dead-letters.ts';
 import { recordFeedbackLetter } from './feedback-letters.ts';
 import { CannotDo, type Stack } from './find-stack.ts';
 
-/** Each dead-letter queue whose letters can be redriven: its output in the stack, and that of the queue which takes them back. */
+/** Each dead-letter queue by its output in the stack, and where its letters go back to: a queue, or what is done with each from here. */
 const queues = {
-  ingest: { letters: 'IngestDeadLettersUrl', source: 'IngestQueueUrl' },
-  email: { letters: 'EmailDeadLettersUrl', source: 'EmailQueueUrl' },
-  'bulk-email': { letters: 'BulkEmailDeadLettersUrl', source: 'BulkEmailQueueUrl' },
-  sms: { letters: 'SmsDeadLettersUrl', source: 'SmsQueueUrl' },
-  bus: { letters: 'BusDeadLettersUrl', source: 'IngestQueueUrl' },
-  feedback: { letters: 'FeedbackDeadLettersUrl', source: undefined }, // events came by no queue: they are recorded from here
+  ingest: { letters: 'IngestDeadLettersUrl', backTo: 'IngestQueueUrl' },
+  email: { letters: 'EmailDeadLettersUrl', backTo: 'EmailQueueUrl' },
+  'bulk-email': { letters: 'BulkEmailDeadLettersUrl', backTo: 'BulkEmailQueueUrl' },
+  sms: { letters: 'SmsDeadLettersUrl', backTo: 'SmsQueueUrl' },
+  bus: { letters: 'BusDeadLettersUrl', backTo: 'IngestQueueUrl' },
+  feedback: { letters: 'FeedbackDeadLettersUrl', backTo: 'recorded' }, // events came by no queue
+  jobs: { letters: 'MissedJobsUrl', backTo: 'nobody' }, // the next run does what a missed one left
 } as const;
 export type DeadLetterQueueName = keyof typeof queues;
 
@@ -20,20 +21,28 @@ export type DeadLetterQueueName = keyof typeof queues;
 export const deadLetterQueueNames = Object.keys(queues) as DeadLetterQueueName[];
 
 /**
- * Where a queue's dead letters lie, and how one is given back to whoever works on it.
+ * Where a queue's dead letters lie.
  * @throws CannotDo when the stack was deployed by a version that did not say.
  */
-export function findDeadLetterQueue(stack: Stack, name: DeadLetterQueueName): { lettersUrl: string; giveBack: GiveBack } {
-  const { letters, source } = queues[name];
-  const lettersUrl = output(stack, letters);
-  if (source === undefined)
-    return {
-      lettersUrl,
-      giveBack: (letter) => recordFeedbackLetter(letter, { ...stack, ingestUrl: output(stack, 'IngestQueueUrl') }),
-    };
+export function findLetters(stack: Stack, name: DeadLetterQueueName): string {
+  return output(stack, queues[name].letters);
+}
 
-  const sourceUrl = output(stack, source);
-  return { lettersUrl, giveBack: (letter) => sendTo(sourceUrl, letter) };
+/**
+ * How a letter of a queue is given back to whoever works on it.
+ * @throws CannotDo when nobody takes it back, or the stack was deployed by a version that did not say.
+ */
+export function findWayBack(stack: Stack, name: DeadLetterQueueName): GiveBack {
+  const { backTo } = queues[name];
+  if (backTo === 'nobody')
+    throw new CannotDo(
+      `letters of ${name} are not redriven: the next run does what the missed one left; docs/runbook.md#missed-jobs says how to remove them`,
+    );
+  if (backTo === 'recorded')
+    return (letter) => recordFeedbackLetter(letter, { ...stack, ingestUrl: output(stack, 'IngestQueueUrl') });
+
+  const queueUrl = output(stack, backTo);
+  return (letter) => sendTo(queueUrl, letter);
 }
 
 function output({ outputs }: Stack, name: string): string {

@@ -1,4 +1,4 @@
-import { type DeadLetterQueueName, deadLetterQueueNames, findDeadLetterQueue } from './dead-letter-queues.ts';
+import { type DeadLetterQueueName, deadLetterQueueNames, findLetters, findWayBack } from './dead-letter-queues.ts';
 import { countLetters, moveLetters, readLetters } from './dead-letters.ts';
 import type { Stack } from './find-stack.ts';
 import { maskAddresses, onOneLine } from './mask-addresses.ts';
@@ -7,8 +7,7 @@ import { printTable } from './print-table.ts';
 /** Prints how many dead letters each queue has. */
 export async function listDeadLetters(stack: Stack): Promise<void> {
   const rows = deadLetterQueueNames.map(async (name) => {
-    const { lettersUrl } = findDeadLetterQueue(stack, name);
-    return [name, String(await countLetters(lettersUrl))];
+    return [name, String(await countLetters(findLetters(stack, name)))];
   });
   printTable(['queue', 'dead letters'], await Promise.all(rows));
 }
@@ -19,7 +18,7 @@ export async function showDeadLetters(
   name: DeadLetterQueueName,
   { limit, raw }: { limit: number; raw: boolean },
 ): Promise<void> {
-  const letters = await readLetters(findDeadLetterQueue(stack, name).lettersUrl, limit);
+  const letters = await readLetters(findLetters(stack, name), limit);
   for (const { sentAt, reason = 'none: its queue gave it up after too many attempts', body } of letters) {
     console.log(`${ageOf(sentAt)}  ${maskAddresses(reason).slice(1, -1)}`);
     console.log(`    ${raw ? onOneLine(body) : maskAddresses(body)}`);
@@ -29,7 +28,7 @@ export async function showDeadLetters(
 
 /** Gives the letters of a queue back to its consumer, and prints how many. */
 export async function redriveDeadLetters(stack: Stack, name: DeadLetterQueueName, { limit }: { limit: number }): Promise<void> {
-  const { moved, kept } = await moveLetters(findDeadLetterQueue(stack, name), limit);
+  const { moved, kept } = await moveLetters({ giveBack: findWayBack(stack, name), lettersUrl: findLetters(stack, name) }, limit);
   console.log(`${moved} redriven${kept > 0 ? `; ${kept} cannot be read by this version, and stay` : ''}`);
 }
 

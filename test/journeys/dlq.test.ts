@@ -84,6 +84,17 @@ test('a mixed dead-letter queue is shown, and redriving it sends what was given 
   expect(message).toMatchObject({ channel: 'email', attempts: 1 });
 });
 
+test('missed jobs are counted and shown with the rest, and are not redriven', async () => {
+  await putLetter('{"job":"clean-up"}', 'it failed three times', 'MissedJobsUrl');
+
+  expect(await lettersOf('jobs')).toBe(1);
+  expect(await bellhop('dlq', 'show', 'jobs')).toContain('it failed three times');
+  await expect(bellhop('dlq', 'redrive', 'jobs')).rejects.toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining('#missed-jobs'),
+  });
+});
+
 test('a limit holds a redrive back', async () => {
   for (let n = 0; n < 3; n += 1) await putLetter(`no message ${n}`, 'unreadable', 'SmsDeadLettersUrl');
 

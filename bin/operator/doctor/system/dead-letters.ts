@@ -1,4 +1,4 @@
-import { deadLetterQueueNames, findDeadLetterQueue } from '../../dead-letter-queues.ts';
+import { deadLetterQueueNames, findLetters } from '../../dead-letter-queues.ts';
 import { countLetters } from '../../dead-letters.ts';
 import type { Check } from '../check.ts';
 import { ok, wrong } from '../check.ts';
@@ -9,12 +9,9 @@ export const deadLetters: Check = {
   why: 'What lies there is undone until somebody redrives it.',
   async run({ stack, stage }) {
     const facts = await stack();
-    const queues = deadLetterQueueNames.map((name) => ({
-      name: name as string,
-      url: findDeadLetterQueue(facts, name).lettersUrl,
-    }));
-    queues.push({ name: 'jobs', url: facts.output('MissedJobsUrl') });
-    const counted = await Promise.all(queues.map(async ({ name, url }) => ({ name, letters: await countLetters(url) })));
+    const counted = await Promise.all(
+      deadLetterQueueNames.map(async (name) => ({ name, letters: await countLetters(findLetters(facts, name)) })),
+    );
     const full = counted.filter(({ letters }) => letters > 0);
     if (full.length === 0) return ok(`All ${counted.length} queues are empty.`);
 
