@@ -33,10 +33,10 @@ export const notRun: readonly { command: RegExp; reason: string }[] = [
     reason: 'test/lib/workflows/owner-workflows.test.ts makes that repository, without a public address',
   },
   {
-    command: /^npm --prefix bellhop (start|test|run cdk|run bellhop)/,
+    command: /^npm --prefix bellhop (start|test|run cdk|run bellhop|run -s check:workflows)/,
     reason: 'runs this project for a folder of workflows beside it, which that test does',
   },
-  { command: /^npm test$/, reason: 'it is what runs the walk' },
+  { command: /^npm (test|run (lint|typecheck|format|test:unit))$/, reason: 'it is what runs the walk, or a part of that' },
   { command: /^npm pack --workspace client /, reason: 'test/client/package.test.ts runs it' },
   {
     command: /^npm install \.\.\/bellhop\//,

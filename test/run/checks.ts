@@ -16,18 +16,34 @@ const inBrowser = '/test/browser/';
 /** What one check came to: a tool counts as one, the tests as many. */
 export type Outcome = { name: string; passed: number; failed: number; detail: string; output: string; seconds: number };
 
-/** The checks that are not tests. */
-export const checks: (() => Promise<Outcome>)[] = [
-  () => runCheck('types', [compiler, '-p', root, '--singleThreaded']),
-  () => runCheck('types, web', [compiler, '-p', join(root, 'client'), '--singleThreaded']),
-  () => runCheck('lint', [program('@biomejs/biome/bin/biome'), 'check', '--error-on-warnings', '--max-diagnostics=none', root]),
-  () => runCheck('dead code', [program('knip/bin/knip.js'), '--directory', root]),
-];
+/** Runs one check to its end; nothing that it finds is thrown. */
+export type Check = () => Promise<Outcome>;
+
+/** The checks that are not tests, each under the script of package.json that runs it alone. */
+export const checks: Readonly<Record<'typecheck' | 'lint', readonly Check[]>> = {
+  typecheck: [
+    () => runCheck('types', [compiler, '-p', root, '--singleThreaded']),
+    () => runCheck('types, web', [compiler, '-p', join(root, 'client'), '--singleThreaded']),
+  ],
+  lint: [
+    () => runCheck('lint', [program('@biomejs/biome/bin/biome'), 'check', '--error-on-warnings', '--max-diagnostics=none', root]),
+    () => runCheck('dead code', [program('knip/bin/knip.js'), '--directory', root]),
+  ],
+};
+
+/** The folders of tests that start no program and no server, with rules, flows and shapes in them. */
+export const unitFolders = ['contract', 'core', 'lambdas', 'workflows'] as const;
 
 /** Every test that needs npm alone, some files at once: most of their time is waiting. */
 export async function runTests(): Promise<Outcome> {
   await buildOnce();
   return runJest(['--ci', '--maxWorkers', String(Math.max(3, availableParallelism())), '--testPathIgnorePatterns', inBrowser]);
+}
+
+/** The tests of `unitFolders`, or those of them whose path matches one of the patterns. */
+export function runUnitTests(patterns: string[]): Promise<Outcome> {
+  const roots = unitFolders.map((folder) => `--roots=${join(root, 'test', folder)}`);
+  return runJest([...patterns, ...roots, '--ci'], { showing: patterns.length > 0 }); // jest takes what follows a root for another
 }
 
 /** The tests that need a browser, or those of them whose path matches one of the patterns. */
