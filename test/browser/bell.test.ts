@@ -7,7 +7,8 @@ import { promisify } from 'node:util';
 import { build } from 'esbuild';
 import { pagesFolder } from '../../local/build-pages.ts';
 import { textsOf } from '../docs/blocks.ts';
-import { eventually, type Laptop, startLaptop } from '../journeys/laptop.ts';
+import { eventually } from '../journeys/laptop.ts';
+import { type Laptop, startLaptop } from '../journeys/own-laptop.ts';
 import { closeBrowser, type OpenPage, openPage } from './open-page.ts';
 
 const text = readFileSync('docs/bell.md', 'utf8');

@@ -1,5 +1,6 @@
 import { workflows } from '../../workflows/index.ts';
-import { eventually, type Laptop, startLaptop } from '../journeys/laptop.ts';
+import { eventually } from '../journeys/laptop.ts';
+import { type Laptop, startLaptop } from '../journeys/own-laptop.ts';
 import { closeBrowser, type OpenPage, openPage } from './open-page.ts';
 
 const wide = { width: 1440, height: 900 };

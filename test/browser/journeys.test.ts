@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
-import { eventually, type Laptop, startLaptop } from '../journeys/laptop.ts';
+import { eventually } from '../journeys/laptop.ts';
+import { type Laptop, startLaptop } from '../journeys/own-laptop.ts';
 import { openShop, type Shop } from './a-shop.ts';
 import { closeBrowser, openPage } from './open-page.ts';
 

@@ -12,7 +12,7 @@ import { monthOf } from '../../adapters/records/sms-month.ts';
 import type { PublishAnswer } from '../../contract/publishing/publish.ts';
 import type { FaultOrder } from '../../local/emulators/providers/faults.ts';
 import { clientConfig } from '../../local/endpoints.ts';
-import { type Laptop, startLaptop } from '../journeys/laptop.ts';
+import { type Laptop, startLaptop } from '../journeys/own-laptop.ts';
 
 /** A queue as `GET /local/queues` shows it. */
 export type QueueShown = {

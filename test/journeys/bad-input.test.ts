@@ -1,12 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Answer, type Ask, type Laptop, startLaptop } from './laptop.ts';
+import type { Answer, Ask } from './laptop.ts';
+import { type SharedLaptop, shareLaptop } from './shared/share-laptop.ts';
 
-let laptop: Laptop;
+let laptop: SharedLaptop;
 beforeAll(async () => {
-  laptop = await startLaptop();
+  laptop = await shareLaptop();
 });
-afterAll(() => laptop.stop());
 
 const hello = { workflow: 'message', recipients: ['ada'], data: { title: 'Hello', body: 'First.' } };
 const pointers = ({ body }: Answer) => body.errors?.map(({ pointer }: { pointer: string }) => pointer);

@@ -4,21 +4,21 @@ import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { dynamoLedger } from '../../adapters/dynamodb/delivery/ledger.ts';
 import { openTable } from '../../adapters/dynamodb/table/table.ts';
 import { aMessage, aNotification, notificationId } from '../world.ts';
-import { eventually, type Laptop, startLaptop } from './laptop.ts';
+import { eventually } from './laptop.ts';
+import { type SharedLaptop, shareLaptop } from './shared/share-laptop.ts';
 
 const credentials = { region: 'us-east-1', credentials: { accessKeyId: 'x', secretAccessKey: 'x' } };
 const run = promisify(execFile);
 
-let laptop: Laptop;
+let laptop: SharedLaptop;
 let sqs: SQSClient;
 let count = 0;
 beforeAll(async () => {
-  laptop = await startLaptop();
+  laptop = await shareLaptop();
   sqs = new SQSClient({ endpoint: laptop.system.endpoints.queues, ...credentials });
 });
 afterAll(async () => {
   sqs?.destroy();
-  await laptop.stop();
 });
 
 async function bellhop(...args: string[]): Promise<string> {

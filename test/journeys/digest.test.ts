@@ -1,10 +1,10 @@
-import { eventually, type Laptop, startLaptop } from './laptop.ts';
+import { eventually } from './laptop.ts';
+import { type SharedLaptop, shareLaptop } from './shared/share-laptop.ts';
 
-let laptop: Laptop;
+let laptop: SharedLaptop;
 beforeAll(async () => {
-  laptop = await startLaptop();
+  laptop = await shareLaptop();
 });
-afterAll(() => laptop.stop());
 
 type Message = { channel: string; status: string; events: { status: string; detail?: string }[] };
 

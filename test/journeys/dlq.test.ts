@@ -6,21 +6,21 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { dynamoLedger } from '../../adapters/dynamodb/delivery/ledger.ts';
 import { aProviderEvent } from '../provider-event.ts';
 import { aMessage, aNotification, notificationId } from '../world.ts';
-import { eventually, type Laptop, startLaptop } from './laptop.ts';
+import { eventually } from './laptop.ts';
+import { type SharedLaptop, shareLaptop } from './shared/share-laptop.ts';
 
 const credentials = { accessKeyId: 'x', secretAccessKey: 'x' };
 const run = promisify(execFile);
 const givenUp = notificationId('given up');
 
-let laptop: Laptop;
+let laptop: SharedLaptop;
 let sqs: SQSClient;
 beforeAll(async () => {
-  laptop = await startLaptop();
+  laptop = await shareLaptop();
   sqs = new SQSClient({ endpoint: laptop.system.endpoints.queues, region: 'us-east-1', credentials });
 });
 afterAll(async () => {
   sqs?.destroy();
-  await laptop.stop();
 });
 
 async function bellhop(...args: string[]): Promise<string> {

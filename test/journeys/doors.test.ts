@@ -5,7 +5,8 @@ import { type FunctionDesign, startFunctionProcess } from '../../local/functions
 import { aBundle } from '../local/a-bundle.ts';
 import { aFolder } from '../local/a-folder.ts';
 import { rawRequest } from '../local/raw-request.ts';
-import { eventually, type Laptop, startLaptop } from './laptop.ts';
+import { eventually } from './laptop.ts';
+import { type Laptop, startLaptop } from './own-laptop.ts';
 
 /** 127.0.0.2 stands for the address of Docker's bridge. */
 const bridge = { subnet: '127.0.0.0/8', gateway: '127.0.0.2' };

@@ -1,11 +1,11 @@
 import { SignJWT, UnsecuredJWT } from 'jose';
-import { eventually, type Laptop, startLaptop } from './laptop.ts';
+import { eventually } from './laptop.ts';
+import { type SharedLaptop, shareLaptop } from './shared/share-laptop.ts';
 
-let laptop: Laptop;
+let laptop: SharedLaptop;
 beforeAll(async () => {
-  laptop = await startLaptop();
+  laptop = await shareLaptop();
 });
-afterAll(() => laptop.stop());
 
 /** A user of their own for each test, with this many notifications in their inbox. */
 async function aUserWith(user: string, titles: readonly string[]): Promise<void> {

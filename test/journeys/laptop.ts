@@ -1,12 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { dynamoApiKeys } from '../../adapters/dynamodb/access/api-keys.ts';
 import { newApiKey } from '../../bin/operator/new-api-key.ts';
-import { type System, type SystemOptions, startSystem } from '../../local/system.ts';
+import type { ApiKeys } from '../../core/access/ports/access.ts';
+import type { System } from '../../local/system.ts';
 import { mismatch } from './described-answer.ts';
 
 /** An answer of the API, its body read as JSON. */
@@ -16,43 +11,33 @@ export type Answer = { status: number; headers: Headers; body: any };
 /** What to send; `key` and `token` become the Authorization header, `raw` is a body as it is. */
 export type Ask = { body?: unknown; raw?: string; key?: string; token?: string; headers?: Record<string, string> };
 
-/** The whole system on free ports and a data folder of its own, with the calls that journeys make. */
-export type Laptop = Awaited<ReturnType<typeof startLaptop>>;
+/** Where a running system is, with live keys to call it by. */
+export type Place = Pick<System, 'url' | 'keys' | 'endpoints' | 'outputs'> & { dataFolder: string; liveKeys: string[] };
 
-/** Starts a system for one file of journeys; `stop` ends it and removes its data. */
-export async function startLaptop(options: Pick<SystemOptions, 'docker'> = {}) {
-  const dataFolder = mkdtempSync(join(tmpdir(), 'bellhop-journey-'));
-  const system = await startSystem({ port: 0, dataFolder, ...options });
-  const keys = await manyKeys(system);
+/** The calls that journeys make of a running system. */
+export function callsTo(place: Place) {
+  const keys = inTurn(place.liveKeys);
   const tokens = new Map<string, string>();
 
   return {
-    system,
-    dataFolder,
-
     /** A live key for a call: another each time, as journeys that ask again and again would use up the rate of one. */
     key: () => keys.next().value,
-    call: (method: string, path: string, ask: Ask = {}) => callApi(system, method, path, ask),
-    local: (method: string, path: string, body?: unknown) => request(system, method, `/local${path}`, { body }),
+    call: (method: string, path: string, ask: Ask = {}) => callApi(place, method, path, ask),
+    local: (method: string, path: string, body?: unknown) => request(place, method, `/local${path}`, { body }),
 
     /** Publishes as the app's server; answers what the API said. */
     publish: (body: Record<string, unknown>, ask: Ask = {}) =>
-      callApi(system, 'POST', '/v1/notifications', { key: keys.next().value, body, ...ask }),
+      callApi(place, 'POST', '/v1/notifications', { key: keys.next().value, body, ...ask }),
 
     /** Calls as a user, with a token that the running system has minted. */
     async as(user: string, method: string, path: string, ask: Ask = {}): Promise<Answer> {
-      const token = tokens.get(user) ?? (await mint(system, user));
+      const token = tokens.get(user) ?? (await mint(place, user));
       tokens.set(user, token);
-      return callApi(system, method, path, { token, ...ask });
+      return callApi(place, method, path, { token, ...ask });
     },
 
     async outbox(filter: Record<string, string> = {}) {
-      return (await request(system, 'GET', `/local/outbox?${new URLSearchParams(filter)}`)).body.data;
-    },
-
-    async stop() {
-      await system.stop();
-      rmSync(dataFolder, { recursive: true, force: true });
+      return (await request(place, 'GET', `/local/outbox?${new URLSearchParams(filter)}`)).body.data;
     },
   };
 }
@@ -67,21 +52,21 @@ export async function eventually<Seen>(what: string, look: () => Promise<Seen | 
   throw new Error(`it never came to this: ${what}`);
 }
 
-async function callApi(system: System, method: string, path: string, ask: Ask): Promise<Answer> {
-  const answer = await request(system, method, path, ask);
+async function callApi(place: Place, method: string, path: string, ask: Ask): Promise<Answer> {
+  const answer = await request(place, method, path, ask);
   const wrong = mismatch(method, path, { ...answer, type: answer.headers.get('content-type') ?? '' });
   if (wrong !== undefined) throw new Error(`an answer is not as docs/openapi.json says: ${wrong}`);
   return answer;
 }
 
 async function request(
-  system: System,
+  place: Place,
   method: string,
   path: string,
   { body, raw, key, token, headers }: Ask = {},
 ): Promise<Answer> {
   const bearer = key ?? token;
-  const response = await fetch(new URL(path, system.url), {
+  const response = await fetch(new URL(path, place.url), {
     method,
     headers: {
       ...(bearer !== undefined && { Authorization: `Bearer ${bearer}` }),
@@ -94,19 +79,17 @@ async function request(
   return { status: response.status, headers: response.headers, body: text === '' ? undefined : JSON.parse(text) };
 }
 
-async function manyKeys(system: System): Promise<Generator<string, never>> {
-  const { tables } = system.endpoints;
-  const credentials = { accessKeyId: 'x', secretAccessKey: 'x' };
-  const client = DynamoDBDocumentClient.from(new DynamoDBClient({ endpoint: tables, region: 'us-east-1', credentials }));
-  const apiKeys = dynamoApiKeys({ name: system.outputs.TableName ?? '', client, now: () => new Date() });
+/** Adds live keys, and answers their secrets. */
+export async function addKeys(apiKeys: ApiKeys): Promise<string[]> {
   const made = Array.from({ length: 20 }, (_, n) => newApiKey(`journey ${n}`, 'live', new Date()));
   await Promise.all(made.map(({ key }) => apiKeys.add(key)));
-
-  return (function* () {
-    for (;;) yield* made.map(({ secret }) => secret);
-  })();
+  return made.map(({ secret }) => secret);
 }
 
-async function mint(system: System, user: string): Promise<string> {
-  return (await request(system, 'POST', '/local/token', { body: { user } })).body.token;
+function* inTurn(keys: readonly string[]): Generator<string, never> {
+  for (;;) yield* keys;
+}
+
+async function mint(place: Place, user: string): Promise<string> {
+  return (await request(place, 'POST', '/local/token', { body: { user } })).body.token;
 }

@@ -1,13 +1,13 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { version } from '../../lib/version.ts';
-import { eventually, type Laptop, startLaptop } from './laptop.ts';
+import { eventually } from './laptop.ts';
+import { type SharedLaptop, shareLaptop } from './shared/share-laptop.ts';
 
-let laptop: Laptop;
+let laptop: SharedLaptop;
 beforeAll(async () => {
-  laptop = await startLaptop();
+  laptop = await shareLaptop();
 });
-afterAll(() => laptop.stop());
 
 const run = promisify(execFile);
 

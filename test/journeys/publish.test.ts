@@ -1,13 +1,13 @@
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { isSettled } from './is-settled.ts';
-import { eventually, type Laptop, startLaptop } from './laptop.ts';
+import { eventually } from './laptop.ts';
+import { type SharedLaptop, shareLaptop } from './shared/share-laptop.ts';
 
-let laptop: Laptop;
+let laptop: SharedLaptop;
 beforeAll(async () => {
-  laptop = await startLaptop();
+  laptop = await shareLaptop();
 });
-afterAll(() => laptop.stop());
 
 const repair = {
   technician: 'Sam',

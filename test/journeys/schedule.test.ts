@@ -1,13 +1,13 @@
 import { isSettled } from './is-settled.ts';
-import { type Answer, eventually, type Laptop, startLaptop } from './laptop.ts';
+import { type Answer, eventually } from './laptop.ts';
+import { type SharedLaptop, shareLaptop } from './shared/share-laptop.ts';
 
 type Message = { channel: string; status: string; reason?: string; due_at?: string };
 
-let laptop: Laptop;
+let laptop: SharedLaptop;
 beforeAll(async () => {
-  laptop = await startLaptop();
+  laptop = await shareLaptop();
 });
-afterAll(() => laptop.stop());
 
 const hour = 3_600_000;
 const inOneHour = () => new Date(Date.now() + hour).toISOString();

@@ -5,20 +5,20 @@ import type { SimulatedChannel } from '../../contract/dry-run/dry-run.ts';
 import type { Explanation } from '../../contract/publishing/notifications.ts';
 import { htmlWithoutUnsubscribe } from '../without-unsubscribe.ts';
 import { isSettled } from './is-settled.ts';
-import { eventually, type Laptop, startLaptop } from './laptop.ts';
+import { eventually } from './laptop.ts';
+import { type SharedLaptop, shareLaptop } from './shared/share-laptop.ts';
 
 type Message = { channel: string; status: string; due_at?: string };
 
-let laptop: Laptop;
+let laptop: SharedLaptop;
 let table: { name: string; client: DynamoDBDocumentClient; now: () => Date };
 beforeAll(async () => {
-  laptop = await startLaptop();
+  laptop = await shareLaptop();
   const { endpoints, outputs } = laptop.system;
   const credentials = { accessKeyId: 'x', secretAccessKey: 'x' };
   const client = new DynamoDBClient({ endpoint: endpoints.tables, region: 'us-east-1', credentials });
   table = { name: outputs.TableName ?? '', client: DynamoDBDocumentClient.from(client), now: () => new Date() };
 });
-afterAll(() => laptop.stop());
 
 const repair = {
   workflow: 'repair-assigned',

@@ -8,21 +8,21 @@ import { stages } from '../../lib/stage.ts';
 import { sms } from '../../workflows/sms.ts';
 import { notificationId } from '../world.ts';
 import { isSettled } from './is-settled.ts';
-import { eventually, type Laptop, startLaptop } from './laptop.ts';
+import { eventually } from './laptop.ts';
+import { type SharedLaptop, shareLaptop } from './shared/share-laptop.ts';
 
 const budget = toMicroDollars(stages.local.smsMonthlyBudgetUsd);
-let laptop: Laptop;
+let laptop: SharedLaptop;
 let meter: SmsMeter;
 let reserved = 0;
 beforeAll(async () => {
-  laptop = await startLaptop();
+  laptop = await shareLaptop();
   const credentials = { accessKeyId: 'x', secretAccessKey: 'x' };
   const client = DynamoDBDocumentClient.from(
     new DynamoDBClient({ endpoint: laptop.system.endpoints.tables, region: 'us-east-1', credentials }),
   );
   meter = dynamoSmsMeter({ name: laptop.system.outputs.TableName ?? '', client, now: () => new Date() });
 });
-afterAll(() => laptop.stop());
 
 type Message = { channel: string; status: string; reason?: string; attempts: number; events: { detail?: string }[] };
 

@@ -1,0 +1,37 @@
+import { fork } from 'node:child_process';
+import { join } from 'node:path';
+import { getEnvironmentData, setEnvironmentData } from 'node:worker_threads';
+import { callsTo, type Place } from '../laptop.ts';
+
+/** A system that is shared by files of journeys, and begins anew for each of them. */
+export type SharedLaptop = Awaited<ReturnType<typeof shareLaptop>>;
+
+/** Outlives what a test file has loaded: a process of jest runs many, one after the other. */
+const known = 'bellhop.shared-system';
+
+/** The system of this process of jest, as after a start with an empty data folder. It ends with the process. */
+export async function shareLaptop() {
+  const control = String(getEnvironmentData(known) ?? (await startShared()));
+  setEnvironmentData(known, control);
+
+  const answer = await fetch(control, { method: 'POST' });
+  if (!answer.ok) throw new Error(`the shared system did not begin anew: ${await answer.text()}`);
+  const system: Place = await answer.json();
+  return { ...callsTo(system), system, dataFolder: system.dataFolder };
+}
+
+/** Starts the system in a process of its own; answers where it is told to begin anew. */
+async function startShared(): Promise<string> {
+  const child = fork(join(import.meta.dirname, 'shared-system.ts'), {
+    execArgv: ['--disable-warning=ExperimentalWarning'], // the queue engine stands on node:sqlite
+    env: { ...process.env, NODE_OPTIONS: '' },
+  });
+  const control = await new Promise<string>((done, fail) => {
+    child.once('message', (url) => done(String(url)));
+    child.once('exit', (code) => fail(new Error(`the shared system ended with ${code} before it was ready`)));
+  });
+  child.removeAllListeners();
+  child.unref();
+  child.channel?.unref(); // it ends when this channel does
+  return control;
+}

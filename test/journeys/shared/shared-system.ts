@@ -1,0 +1,27 @@
+// the first file of journeys that may share starts this → one system, until the process of jest that forked it is gone
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startSystem } from '../../../local/system.ts';
+import { beginAnew } from './begin-anew.ts';
+
+const dataFolder = mkdtempSync(join(tmpdir(), 'bellhop-journeys-'));
+const starting = startSystem({ port: 0, dataFolder });
+process.once('disconnect', () => void end());
+const { url, keys, endpoints, outputs } = await starting;
+
+const control = createServer((_request, response) => {
+  beginAnew({ endpoints, outputs }).then(
+    (liveKeys) => response.end(JSON.stringify({ url, keys, endpoints, outputs, dataFolder, liveKeys })),
+    (error: unknown) => response.writeHead(500).end(String(error)),
+  );
+});
+control.listen(0, '127.0.0.1', () => process.send?.(`http://127.0.0.1:${(control.address() as AddressInfo).port}`));
+
+async function end(): Promise<void> {
+  await (await starting).stop();
+  rmSync(dataFolder, { recursive: true, force: true });
+  process.exit();
+}
