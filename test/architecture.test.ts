@@ -10,7 +10,7 @@ const table: Table = [
   ],
   ['core', 'contract, core, zod, node:crypto (createHash)'],
   ['workflows', 'contract, core/**/rules, workflows, exports, zod, react, preact, preact-render-to-string, @react-email/*'],
-  ['lib/settings/owner-config', 'lib, zod, node:*, (computed)'], // the owner's file, wherever it is
+  ['lib/settings/owner-config', 'contract, lib, zod, node:*, (computed)'], // the owner's file, wherever it is
   ['local/emulators/mend-fauxqs', 'local, node:*, (computed)'], // a file that its package does not export
   ['exports', 'contract, core/**/rules, workflows, lib/settings/owner-config (types only)'],
   ['adapters', 'contract, core/**/rules, core/**/ports, core/errors, adapters, zod, jose, @aws-sdk/*, node:*'],

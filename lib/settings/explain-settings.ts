@@ -11,19 +11,29 @@ export type Given = {
   stages: Readonly<Partial<Record<StageName, unknown>>>;
 };
 
-/** Says for each setting at fault where it stands, its value, what is wrong, and what would do in its place. */
+/**
+ * Says for each setting at fault where it stands, its value, what is wrong, and what would do in its place. What is misspelt comes
+ * first, and a setting that is missing because of that is not told of again.
+ */
 export function explainSettings(error: z.ZodError, given: Given): string {
   const chosen = StageName.safeParse(given.typed.stage);
-  if (given.file !== undefined && !chosen.success) return askForStage(given); // what else is missing is perhaps in the file
   const unknown = error.issues.flatMap((issue) => (issue.code === 'unrecognized_keys' ? issue.keys : []));
+  const misspelt = unknown.map((name) => `${placeOf(name, given)}${describeUnknown(name)}`);
+  const meant = unknown.map((name) => closestName(name, settingNames));
+  if (given.file !== undefined && !chosen.success)
+    return [...misspelt, ...(meant.includes('stage') ? [] : [askForStage(given)])].join('\n'); // what else is missing is perhaps in the file
   const wrong = new Map(
     error.issues.filter(({ path }) => path.length > 0).map(({ path, message }) => [String(path[0]) as SettingName, message]),
   );
+  const others = [...wrong].filter(([name]) => givenValue(name, given) !== undefined || !meant.includes(name));
 
-  return [
-    ...[...wrong].map(([name, message]) => describeFault(name, message, given)),
-    ...unknown.map((name) => `${placeOf(name, given)}${describeUnknown(name)}`),
-  ].join('\n');
+  return [...misspelt, ...others.map(([name, message]) => describeFault(name, message, given))].join('\n');
+}
+
+const settingNames = Object.keys(OwnerContext.shape);
+
+function givenValue(name: SettingName, { typed, filed }: Given): unknown {
+  return typed[name] ?? filed?.[name];
 }
 
 function askForStage({ typed, file, stages }: Given): string {
@@ -33,7 +43,7 @@ function askForStage({ typed, file, stages }: Given): string {
 }
 
 function describeFault(name: SettingName, message: string, given: Given): string {
-  const value = given.typed[name] ?? given.filed?.[name];
+  const value = givenValue(name, given);
   const fault = value === undefined ? ' is missing' : `: ${JSON.stringify(value)} will not do (${message})`;
   const place =
     placeOf(name, given) || (value === undefined && given.file ? `${given.file} has no stage ${given.typed.stage}: ` : '');
@@ -73,10 +83,8 @@ function exampleOf(name: SettingName): unknown {
 }
 
 function describeUnknown(name: string): string {
-  const known = Object.keys(OwnerContext.shape);
-  const meant = closestName(name, known);
-
+  const meant = closestName(name, settingNames);
   return meant === undefined
-    ? `setting ${name} is unknown; the settings are ${known.join(', ')}`
+    ? `setting ${name} is unknown; the settings are ${settingNames.join(', ')}`
     : `setting ${name} is unknown; did you mean ${meant}?`;
 }

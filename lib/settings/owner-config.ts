@@ -2,6 +2,7 @@ import { statSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import * as z from 'zod';
+import { inWords } from '../../contract/schema-words.ts';
 import { StageName } from '../stage.ts';
 import { OwnerError } from './owner-error.ts';
 import type { SettingsOfStage } from './owner-settings.ts';
@@ -69,7 +70,7 @@ function parse(file: string, exported: unknown): z.infer<typeof Config> {
   if (exported === undefined)
     throw new OwnerError(`${file} has no default export; begin it with: export default { stages: { dev: {} } }`);
 
-  const parsed = Config.safeParse(exported);
+  const parsed = Config.safeParse(exported, { error: inWords });
   if (parsed.success) return parsed.data;
   const faults = parsed.error.issues.map((issue) => `${[file, ...issue.path].join(', ')}: ${describe(issue)}`);
   throw new OwnerError(`${faults.join('\n')}\nA file that would do is in docs/settings.md`);

@@ -1,3 +1,4 @@
+import { inWords } from '../../contract/schema-words.ts';
 import { StageName } from '../stage.ts';
 import { explainSettings } from './explain-settings.ts';
 import { findContradiction } from './find-contradiction.ts';
@@ -30,7 +31,7 @@ export function readOwnerSettings(
     throw new OwnerError(`${config.file}, stage ${stage}: a stage is not named again in its settings; take "stage" out`);
 
   const given = { ...(stage === 'local' && laptop), ...textsOf(filed), ...typed };
-  const parsed = OwnerContext.safeParse(given);
+  const parsed = OwnerContext.safeParse(given, { error: inWords });
   if (!parsed.success) throw new OwnerError(explainSettings(parsed.error, { typed, filed, ...config }));
   const contradiction = findContradiction(parsed.data);
   if (contradiction !== undefined) throw new OwnerError(contradiction);

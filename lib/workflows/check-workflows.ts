@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, join } from 'node:path';
 import { build } from 'esbuild';
@@ -54,6 +54,9 @@ export async function checkWorkflows(folder: string, outdir: string): Promise<Li
   const keys = workflows.map(({ key }) => key);
   const name = basename(folder);
 
+  const twice = keys.filter((key, index) => keys.indexOf(key) < index);
+  if (twice.length > 0) throw new OwnerError([...new Set(twice)].map((key) => describeTwice(key, folder)).join('\n'));
+
   const missing = [
     ...foldersOf(folder)
       .filter((key) => !keys.includes(key))
@@ -85,6 +88,16 @@ async function loadCatalogue(folder: string, outdir: string): Promise<z.infer<ty
   } catch (error) {
     throw new OwnerError(withFiles(error instanceof Error ? error.message : String(error), folder), { cause: error });
   }
+}
+
+/** A key in two files is mostly that of a folder that was copied. */
+function describeTwice(key: string, folder: string): string {
+  const files = foldersOf(folder)
+    .map((name) => join(folder, name, 'workflow.ts'))
+    .filter((file) => new RegExp(`\\bkey: *['"\`]${key}['"\`]`).test(readFileSync(file, 'utf8')));
+  return files.length > 1
+    ? `workflow "${key}" is defined twice, in ${files.join(' and ')}; give one of them another key`
+    : `workflow "${key}" is listed twice in ${join(folder, 'index.ts')}; take one out`;
 }
 
 /** Says where the workflows lie that a message names, when they are not where everybody looks. */

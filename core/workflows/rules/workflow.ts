@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { Cadence } from '../../../contract/preferences/preferences.ts';
+import { inWords } from '../../../contract/schema-words.ts';
 import { Category, Channel, Locale, Priority, WorkflowKey } from '../../../contract/values.ts';
 import { digestCategories, digestWorkflow } from '../../digests/rules/digest-names.ts';
 import type { Reader } from './reader.ts';
@@ -124,10 +125,10 @@ const Definition = z
 export function defineWorkflow<Payload extends z.ZodObject, const Key extends string>(
   workflow: Workflow<Payload, Key>,
 ): Workflow<Payload, Key> {
-  const definition = Definition.safeParse(workflow);
+  const definition = Definition.safeParse(workflow, told);
   const faults = definition.success
     ? exampleFaults(workflow)
-    : definition.error.issues.map((issue) => fault(issue.path.length > 0 ? issue.path : ['definition'], issue.message));
+    : definition.error.issues.map((issue) => fault(issue.path.length > 0 ? issue.path : ['definition'], issue));
   if (faults.length > 0) throw new Error(`${nameOf(workflow)} is wrong: ${faults.join('; ')}`);
 
   return workflow;
@@ -147,6 +148,9 @@ export function workflowsByKey(workflows: readonly Workflow[]): ReadonlyMap<stri
   return byKey;
 }
 
+/** How a fault is told: in our words, beside the value that the owner wrote. */
+const told = { error: inWords, reportInput: true } as const;
+
 function isWithoutRepetition(channels: readonly Channel[]): boolean {
   return new Set(channels).size === channels.length;
 }
@@ -157,16 +161,19 @@ function refusesUnknownFields(payload: z.ZodObject): boolean {
 
 function exampleFaults({ payload, example }: Workflow): string[] {
   try {
-    const parsed = payload.safeParse(example);
-    return parsed.success ? [] : parsed.error.issues.map((issue) => fault(['example', ...issue.path], issue.message));
+    const parsed = payload.safeParse(example, told);
+    return parsed.success ? [] : parsed.error.issues.map((issue) => fault(['example', ...issue.path], issue));
   } catch (error) {
     // zod throws on an asynchronous check, and passes on what the owner's own checks throw
-    return [fault(['payload'], `could not check the example: ${error instanceof Error ? error.message : String(error)}`)];
+    return [
+      fault(['payload'], { message: `could not check the example: ${error instanceof Error ? error.message : String(error)}` }),
+    ];
   }
 }
 
-function fault(path: PropertyKey[], message: string): string {
-  return `${path.map(String).join('.')}: ${message}`;
+function fault(path: PropertyKey[], { message, input }: { message: string; input?: unknown }): string {
+  const value = ['string', 'number', 'boolean'].includes(typeof input) ? ` (it is ${JSON.stringify(input)})` : '';
+  return `${path.map(String).join('.')}: ${message}${value}`;
 }
 
 function nameOf(workflow: unknown): string {

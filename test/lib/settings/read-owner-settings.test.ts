@@ -1,5 +1,6 @@
 import type { OwnerConfig } from '../../../lib/settings/owner-config.ts';
 import { OwnerError } from '../../../lib/settings/owner-error.ts';
+import { OwnerContext } from '../../../lib/settings/owner-settings.ts';
 import { readOwnerSettings } from '../../../lib/settings/read-owner-settings.ts';
 
 const enough = { stage: 'dev', fromAddress: 'hello@example.com' };
@@ -62,29 +63,37 @@ test.each([
   [
     'stage',
     'live',
-    /^setting stage: "live" will not do \(.+\), for example: npm run cdk -- deploy -c stage=dev -c fromAddress=hello@example.com$/,
+    /^setting stage: "live" will not do \(must be one of "dev", "staging", "prod", "local"\), for example: npm run cdk -- deploy -c stage=dev -c fromAddress=hello@example.com$/,
   ],
   ['fromAddress', 'hello', /^setting fromAddress: "hello" will not do .* -c stage=dev -c fromAddress=hello@example.com$/],
   ['fromName', 'Bell\nBcc: eve@example.com', /^setting fromName: .*one line/],
   ['replyTo', '@', /^setting replyTo: "@" will not do .* -c replyTo=support@example.com$/],
   ['domain', 'https://example.com', /^setting domain: .*must be a domain name/],
   ['domain', 'example.org', /^setting fromAddress: "hello@example.com" is not an address at the domain "example.org"$/],
-  ['senderIdentity', 'old', /^setting senderIdentity: "old"/],
+  ['senderIdentity', 'old', /^setting senderIdentity: "old" will not do \(must be one of "new", "existing"\)/],
   ['allowedOrigins', '*', /^setting allowedOrigins: "\*" will not do \(must be origins like/],
   ['allowedOrigins', 'https://app.example.com/', /^setting allowedOrigins: /],
   ['tokenIssuer', 'http://login.example.com', /^setting tokenIssuer: .*must be an https URL/],
   ['smsSenderId', 'much too long a name', /^setting smsSenderId: /],
   ['smsSenderId', '12345', /^setting smsSenderId: .*must have a letter/],
   ['smsMaxPriceUsd', '1', /^setting smsMaxPriceUsd: "1" will not do .* -c smsMaxPriceUsd=0.10$/],
-  ['smsPartsPerSecond', '0', /^setting smsPartsPerSecond: "0" will not do .* -c smsPartsPerSecond=3$/],
+  ['smsPartsPerSecond', '0', /^setting smsPartsPerSecond: "0" will not do \(must be at least 0\.1\).* -c smsPartsPerSecond=3$/],
   ['smsCountries', 'UK', /^setting smsCountries: "UK" will not do \(must be ISO 3166-1 country codes, like GB or US\)/],
   ['smsCountries', 'gb', /^setting smsCountries: "gb"/],
-  ['smsMonthlyBudgetUsd', 'lots', /^setting smsMonthlyBudgetUsd: "lots" .* -c smsMonthlyBudgetUsd=25$/],
+  [
+    'smsMonthlyBudgetUsd',
+    'lots',
+    /^setting smsMonthlyBudgetUsd: "lots" will not do \(must be a number\), .* -c smsMonthlyBudgetUsd=25$/,
+  ],
   ['smsMonthlyBudgetUsd', '-1', /^setting smsMonthlyBudgetUsd: /],
   ['smsUrgentOverBudget', 'maybe', /^setting smsUrgentOverBudget: /],
   ['retentionDays', 'billing=365', /^setting retentionDays: "billing=365" will not do .* -c retentionDays=billing:365,chat:7$/],
   ['retentionDays', 'billing:0', /^setting retentionDays: /],
-  ['retentionDays', Array.from({ length: 200 }, (_, n) => `category${n}:30`).join(), /^setting retentionDays: .*Too big/],
+  [
+    'retentionDays',
+    Array.from({ length: 200 }, (_, n) => `category${n}:30`).join(),
+    /^setting retentionDays: .*must have at most 1500 characters/,
+  ],
   [
     'attentionBudget',
     'email:5',
@@ -116,6 +125,33 @@ test.each([
 ])('a mistyped %s is told from the setting that was meant', (name, message) => {
   expect(refusal({ ...enough, [name]: 'x' })).toBe(message);
 });
+
+test('a misspelt setting is told first, and what it was meant for is not missing', () => {
+  expect(refusal({ stage: 'dev', fromAdress: 'hello@example.com', digest: 'hourly' }).split('\n')).toEqual([
+    'setting fromAdress is unknown; did you mean fromAddress?',
+    expect.stringMatching(/^setting digest: "hourly" will not do/),
+  ]);
+  expect(refusal({ stgae: 'dev' }, { file: 'bellhop.config.ts', stages: { dev: {} } })).toBe(
+    'setting stgae is unknown; did you mean stage?',
+  );
+});
+
+test('no message is in the words of a library', () => {
+  const names = Object.keys(OwnerContext.shape);
+  const said = names.flatMap((name) => ['', 'x'.repeat(3000), '-1', 7, { a: {} }].map((value) => refusalOrNothing(name, value)));
+
+  expect(said.filter((message) => message !== '').length).toBeGreaterThan(names.length);
+  for (const message of said) expect(message).not.toMatch(/Invalid|expected|received|Too (?:big|small)|NaN/);
+});
+
+function refusalOrNothing(name: string, value: unknown): string {
+  try {
+    readOwnerSettings({ ...enough, [name]: value });
+    return '';
+  } catch (error) {
+    return error instanceof OwnerError ? error.message : `threw ${error}`;
+  }
+}
 
 test('a setting that is like no other is answered with the list of those there are', () => {
   expect(refusal({ ...enough, colour: 'red' })).toMatch(/^setting colour is unknown; the settings are stage, fromAddress, /);

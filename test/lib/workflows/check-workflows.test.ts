@@ -103,6 +103,16 @@ test.each([
   expect(await said(files)).toEqual(message);
 });
 
+test('a key that two files have is told with both, and one that is listed twice with the list', async () => {
+  const both = await said({ 'goodbye/workflow.ts': workflow('goodbye', "key: 'hello',").replace("key: 'goodbye',", '') });
+  const list = "import { hello } from './hello/workflow.ts'; export const workflows = [hello, hello];";
+
+  expect(both).toMatch(
+    /^workflow "hello" is defined twice, in \S+\/goodbye\/workflow\.ts and \S+\/hello\/workflow\.ts; give one of them another key$/,
+  );
+  expect(await said({ 'index.ts': list })).toMatch(/^workflow "hello" is listed twice in \S+\/index\.ts; take one out$/);
+});
+
 test('a workflow that does not compile is told with its place', async () => {
   expect(await said({ 'hello/workflow.ts': 'export const hello = {' })).toMatch(/workflows\/hello\/workflow\.ts:1:\d+: ERROR: /);
 });
