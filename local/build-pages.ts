@@ -8,8 +8,8 @@ import { CannotStart } from './stopping.ts';
 /** Where the built pages are kept. They are the project's, on whichever data it runs. */
 export const pagesFolder = join(projectFolder, '.bellhop', 'pages');
 
-const program = 'local/demo/build.ts';
-const inputs = ['bin/client.ts', 'client', 'local/demo', 'package-lock.json'];
+const program = 'local/build-demo.ts';
+const inputs = [program, 'bin/client.ts', 'client', 'local/demo', 'package-lock.json'];
 
 /**
  * Builds the client and the demo into `folder`, unless nothing has changed since the last time.

@@ -30,6 +30,10 @@ const table: Table = [
     'local',
     'contract, core/**/ports (types only), adapters, workflows, lib, bin/client.ts, local, esbuild, zod, @aws-sdk/*, fauxqs, croner, jose, postal-mime, aws-lambda (types only), node:*',
   ],
+  [
+    'local/console, local/demo',
+    'contract (types only), local/gateway/local-answers (types only), local/console, local/demo, client, react, react-dom',
+  ],
   ['test', 'everything'],
 ];
 
@@ -78,6 +82,7 @@ describe('the judge', () => {
       'core/topics/rules/b.ts',
       "type B = import('../core/topics/rules/b.ts').B;",
     ],
+    ['a page that loads the contract', 'local/console/a.ts', 'contract/b.ts', "import { b } from '../../contract/b.ts';"],
     ['a client that loads the contract', 'client/a.ts', 'contract/b.ts', "import { type A, b } from '../contract/b.ts';"],
   ])('finds %s', (_, path, target, text) => {
     expect(judge({ [path]: text, [target]: '' })).toEqual([expect.stringContaining(`${path} imports ${target}`)]);
@@ -93,6 +98,13 @@ describe('the judge', () => {
     ['a module Node does not have', 'lib/a.ts', "import 'node:nothing';"],
   ])('finds %s', (_, path, text) => {
     expect(judge({ [path]: text })).toHaveLength(1);
+  });
+
+  test('knows the client by the names that pages load it under', () => {
+    const text = "import { a } from '/client/index.js'; import { b } from '@bellhop/client/react';";
+
+    expect(judge({ 'local/console/a.ts': text })).toEqual([]);
+    expect(judge({ 'core/rules/a.ts': text })).toHaveLength(2);
   });
 
   test('finds a file without a room', () => {

@@ -1,4 +1,5 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
+import { stripTypeScriptTypes } from 'node:module';
 import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { pagesFolder } from '../build-pages.ts';
@@ -26,6 +27,7 @@ const mediaTypes: Readonly<Record<string, string>> = {
   '.js': 'text/javascript; charset=utf-8',
   '.png': 'image/png',
   '.svg': 'image/svg+xml',
+  '.ts': 'text/javascript; charset=utf-8',
 };
 
 /** Only what this laptop serves itself may run or be shown in its pages; nobody else may put them in a frame. */
@@ -45,8 +47,13 @@ export function answerPage(path: string): HttpAnswer | undefined {
   return {
     status: 200,
     headers: { 'content-type': mediaType, 'content-security-policy': policy, 'cache-control': 'no-cache' },
-    body: readFileSync(file),
+    body: read(file),
   };
+}
+
+/** TypeScript reaches the browser as Node runs it: types become spaces, so there is no build step, and lines stay where they are. */
+function read(file: string): HttpAnswer['body'] {
+  return extname(file) === '.ts' ? stripTypeScriptTypes(readFileSync(file, 'utf8')) : readFileSync(file);
 }
 
 function isFile(path: string): boolean {

@@ -23,7 +23,7 @@ describe('the console', () => {
     await laptop?.stop();
   });
 
-  test('what is published shows in the inbox, on the bell, in the outbox and as a story, and its links lead out', async () => {
+  test('what is published shows in the inbox, on the bell, in the outbox and as a timeline, and its links lead out', async () => {
     open = await openPage(laptop.system.url, { viewport: wide });
     const { page } = open;
     const ada = page.locator('.inbox').first();
@@ -32,16 +32,16 @@ describe('the console', () => {
     await page.getByRole('checkbox', { name: 'ada' }).check({ force: true }); // its label covers it
     await page.getByRole('button', { name: /^Publish/ }).click();
 
-    for (const station of ['publish', 'ingest', 'plan', 'inbox', 'email', 'ses', 'events'])
-      await page.locator(`.station.lit[data-station="${station}"]`).waitFor(); // each as it is passed
+    for (const step of ['publish', 'ingest', 'plan', 'inbox', 'email', 'ses', 'events'])
+      await page.locator(`.step.passed[data-step="${step}"]`).waitFor(); // each as it is passed
     await ada.locator('.inbox-list').getByText('is yours').first().waitFor();
     await ada.getByRole('button', { name: 'Notifications, 1 unread' }).waitFor();
     await page
-      .locator('#published .flow-line', { hasText: 'E-mail' })
-      .locator('.flow-status.well')
+      .locator('#published .progress-line', { hasText: 'E-mail' })
+      .locator('.progress-status.well')
       .getByText('delivered')
       .waitFor();
-    expect(await page.locator('#published .flow-line', { hasText: 'E-mail' }).locator('.flow-stop').count()).toBe(4);
+    expect(await page.locator('#published .progress-line', { hasText: 'E-mail' }).locator('.progress-step').count()).toBe(4);
     await page.locator('.outbox-row', { hasText: 'ada@example.com' }).click();
     const link = page.frameLocator('iframe[title="The e-mail"]').getByRole('link').first();
     const [opened] = await Promise.all([open.context.waitForEvent('page'), link.click()]);
@@ -51,7 +51,7 @@ describe('the console', () => {
     await page.getByRole('button', { name: 'Text', exact: true }).click();
     await page.locator('.sent-text').getByText('is yours').waitFor();
     await page.getByRole('link', { name: 'Delivery details' }).click();
-    await page.locator('#sheet .story', { hasText: 'E-mail' }).getByText('delivered').first().waitFor();
+    await page.locator('#sheet .channel-timeline', { hasText: 'E-mail' }).getByText('delivered').first().waitFor();
     expect(await open.judge()).toEqual([]);
     await page.getByRole('button', { name: 'Close', exact: true }).click();
     expect(open.complaints).toEqual([]);
@@ -83,8 +83,8 @@ describe('the console', () => {
     expect(body.data.map(({ title }: { title: string }) => title)).toEqual(['For Grace']);
   });
 
-  test('a user chooses by category, clock and night; what changed elsewhere meanwhile is shown before it is overwritten', async () => {
-    open = await openPage(`${laptop.system.url}#people/grace`, { viewport: wide });
+  test('a user chooses by category, clock and quiet hours; what changed elsewhere meanwhile is shown before it is overwritten', async () => {
+    open = await openPage(`${laptop.system.url}#users/grace`, { viewport: wide });
     const { page } = open;
     const daily = { categories: { repairs: { digest: 'daily' } } };
     const preferences = () => laptop.call('GET', '/v1/users/grace/preferences', { key: laptop.key() });
@@ -133,7 +133,7 @@ describe('the console', () => {
     await page.getByText('When', { exact: false }).first().click();
     await page.getByLabel('Cancellation key').first().fill('lunch');
     await publish('Gone');
-    await page.locator('#published .flow-status', { hasText: 'delivered' }).first().waitFor();
+    await page.locator('#published .progress-status', { hasText: 'delivered' }).first().waitFor();
     await page.locator('#send-at-shortcuts').getByRole('button', { name: '+1 day' }).click();
     await publish('In time');
     const row = page.locator('.waiting-row', { hasText: 'In time' });
@@ -155,7 +155,7 @@ describe('the console', () => {
 
     await page.locator('.waiting-row', { hasText: 'For the digest' }).getByRole('button', { name: 'Send now' }).click();
 
-    await page.locator('#went-out').getByText('Your day: 1 notification').waitFor();
+    await page.locator('#job-results').getByText('Your day: 1 notification').waitFor();
     await page.locator('.sent-subject').getByText('Your day: 1 notification').waitFor();
     await page.frameLocator('iframe[title="The e-mail"]').getByText('For the digest').last().waitFor();
     await page.locator('#sent').getByRole('button', { name: 'Text', exact: true }).click();
@@ -166,7 +166,7 @@ describe('the console', () => {
     expect(open.complaints).toEqual([]);
   });
 
-  test('a simulation tells when, why, in which words and at what cost, and sends nothing', async () => {
+  test('a dry run tells when, why, in which words and at what cost, and sends nothing', async () => {
     const choices = { categories: { general: { digest: 'daily' } }, digest_time: '17:15' };
     await laptop.call('PUT', '/v1/users/nell', {
       key: laptop.key(),
@@ -181,10 +181,10 @@ describe('the console', () => {
     await page.getByRole('checkbox', { name: 'ada' }).uncheck({ force: true });
     for (const name of ['nell', 'otto']) await page.getByRole('checkbox', { name }).check({ force: true });
     await page.getByLabel('Title').fill('Only a test');
-    await page.getByRole('button', { name: 'Simulate' }).click();
+    await page.getByRole('button', { name: 'Dry run' }).click();
 
     const [nell, otto] = ['nell', 'otto'].map((user) =>
-      page.locator('.simulated', { hasText: user }).locator('.simulated-channel', { hasText: 'E-mail' }),
+      page.locator('.dry-run-user', { hasText: user }).locator('.dry-run-channel', { hasText: 'E-mail' }),
     );
     await nell?.getByText('waits for a digest', { exact: true }).waitFor();
     await nell?.getByText(', 17:15').waitFor();
@@ -199,7 +199,7 @@ describe('the console', () => {
   });
 
   test('who is subscribed to a topic gets what is published to it', async () => {
-    open = await openPage(`${laptop.system.url}#people/grace`, { viewport: wide });
+    open = await openPage(`${laptop.system.url}#users/grace`, { viewport: wide });
     const { page } = open;
 
     await page.getByLabel('Topic to subscribe to').fill('building:42');
@@ -213,15 +213,15 @@ describe('the console', () => {
     await page.getByRole('link', { name: 'Inboxes' }).click();
 
     await page.locator('.inbox').nth(1).getByText('Water is off').waitFor();
-    await page.getByRole('link', { name: 'People' }).click();
+    await page.getByRole('link', { name: 'Users' }).click();
     await page.getByRole('button', { name: 'Unsubscribe grace from building:42' }).click();
     await page.getByText('Not subscribed to any topic.').waitFor();
   });
 
-  test('a provider that is made to fail is seen to, and is well again when that is cleared', async () => {
+  test('a provider that is made to fail shows it, and is ready again when that is cleared', async () => {
     open = await openPage(`${laptop.system.url}#system`, { viewport: wide });
     const { page } = open;
-    const ses = page.locator('[data-station="ses"]');
+    const ses = page.locator('[data-step="ses"]');
 
     await page.getByRole('button', { name: 'Set' }).click();
     await page.getByText('SES answers with throttle for 3 calls').waitFor();
@@ -270,12 +270,12 @@ describe('the console', () => {
     await earlier.getByText('delivered').first().waitFor();
     await page.getByLabel('Title').fill('From this page');
     await page.getByRole('button', { name: /^Publish/ }).click();
-    await page.locator('#published .flow-status.well').first().waitFor();
+    await page.locator('#published .progress-status.well').first().waitFor();
     await page.waitForResponse((response) => response.url().endsWith('/local/recent'));
     expect(await page.locator('#history .request', { hasText: 'From this page' }).count()).toBe(0);
     await earlier.getByRole('link').first().click();
 
-    await page.locator('#sheet .story').first().waitFor();
+    await page.locator('#sheet .channel-timeline').first().waitFor();
   });
 
   test('the API is a page: every operation is there, is found by a word, and opens by keyboard', async () => {
@@ -306,19 +306,19 @@ describe('the console', () => {
   });
 
   test.each([
-    { colorScheme: 'light', viewport: wide, parts: ['Inboxes', 'Simulate', 'People', 'Later', 'System'] },
+    { colorScheme: 'light', viewport: wide, parts: ['Inboxes', 'Dry run', 'Users', 'Later', 'System'] },
     {
       colorScheme: 'dark',
       viewport: { width: 390, height: 800 },
-      parts: ['Publish', 'Inboxes', 'Simulate', 'People', 'Later', 'System', 'Outbox'],
+      parts: ['Publish', 'Inboxes', 'Dry run', 'Users', 'Later', 'System', 'Outbox'],
     },
   ] as const)(
     'every part, in $colorScheme at $viewport.width pixels, fits, and axe finds nothing wrong',
     async ({ parts, ...looks }) => {
       open = await openPage(laptop.system.url, { ...looks, reducedMotion: 'reduce' });
       const { page } = open;
-      await page.getByRole('button', { name: 'Simulate' }).click();
-      await page.locator('.simulated-channel').first().waitFor();
+      await page.getByRole('button', { name: 'Dry run' }).click();
+      await page.locator('.dry-run-channel').first().waitFor();
 
       for (const part of parts) {
         await page.getByRole('link', { name: part, exact: true }).click();
@@ -332,12 +332,12 @@ describe('the console', () => {
     },
   );
 
-  // the last: e-mail rests from here on
+  // the last: e-mail is paused from here on
   test('why an e-mail is held back is said above the outbox, for whom, and until when', async () => {
     const inAnHour = new Date(Date.now() + 3_600_000);
-    const night = { start: clockAt(-1), end: clockAt(3) };
+    const quietHours = { start: clockAt(-1), end: clockAt(3) };
     await laptop.call('PUT', '/v1/users/kay', { key: laptop.key(), body: { email: 'kay@example.com', timezone: 'UTC' } });
-    await laptop.call('PATCH', '/v1/users/kay/preferences', { key: laptop.key(), body: { quiet_hours: night } });
+    await laptop.call('PATCH', '/v1/users/kay/preferences', { key: laptop.key(), body: { quiet_hours: quietHours } });
     const publish = (user: string, title: string, more = {}) =>
       laptop.publish({ workflow: 'message', recipients: [user], data: { title, body: '' }, ...more });
     await publish('kay', 'At night');
@@ -359,7 +359,7 @@ describe('the console', () => {
       .waitFor();
     expect(await open.judge()).toEqual([]);
     await held.getByRole('listitem').filter({ hasText: 'kay' }).getByRole('link', { name: 'Details' }).click();
-    await page.locator('#sheet .story', { hasText: 'E-mail' }).getByText('scheduled').first().waitFor();
+    await page.locator('#sheet .channel-timeline', { hasText: 'E-mail' }).getByText('scheduled').first().waitFor();
     await laptop.local('DELETE', '/faults');
     expect(open.complaints).toEqual([]);
   });

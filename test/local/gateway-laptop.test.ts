@@ -287,11 +287,19 @@ describe('the pages', () => {
     expect(answer.headers['content-security-policy']).toMatch(/^default-src 'self';.*frame-ancestors 'none'/);
   });
 
+  test('are TypeScript without its types, which a browser can run', async () => {
+    const answer = await get('/elements/element.ts');
+
+    expect(answer).toMatchObject({ status: 200, headers: { 'content-type': 'text/javascript; charset=utf-8' } });
+    expect(answer.body).toContain('export function icon(name');
+    expect(answer.body).not.toContain(': string');
+  });
+
   test.each([
     '/../start.ts',
     '/demo/../start.ts',
     '/demo/build.ts',
-    '/demo/react.jsx',
+    '/demo/react.tsx',
     '/%2e%2e/start.ts',
     '/.hidden.js',
     '/start.ts',

@@ -24,6 +24,7 @@ export const checks: Readonly<Record<'typecheck' | 'lint', readonly Check[]>> = 
   typecheck: [
     () => runCheck('types', [compiler, '-p', root, '--singleThreaded']),
     () => runCheck('types, web', [compiler, '-p', join(root, 'client'), '--singleThreaded']),
+    () => runCheck('types, pages', [compiler, '-p', join(root, 'local/console'), '--singleThreaded']),
   ],
   lint: [
     () => runCheck('lint', [program('@biomejs/biome/bin/biome'), 'check', '--error-on-warnings', '--max-diagnostics=none', root]),

@@ -1,0 +1,28 @@
+// `node local/build-demo.ts <folder>` builds the client as it ships, and the demo's React page, which uses it as a customer's would.
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+import { buildClient } from '../bin/client.ts';
+import { projectFolder } from './built-folder.ts';
+
+const [, , folder = ''] = process.argv;
+const client = join(folder, 'client');
+
+mkdirSync(client, { recursive: true });
+for (const [name, text] of await buildClient()) writeFileSync(join(client, name), text);
+await build({
+  absWorkingDir: projectFolder,
+  entryPoints: ['local/demo/react.tsx'],
+  outdir: join(folder, 'demo'),
+  bundle: true,
+  format: 'esm',
+  target: 'es2022',
+  jsx: 'automatic',
+  tsconfigRaw: '{}', // the demo's own names the client's sources, for its types
+  minify: true,
+  legalComments: 'none',
+  define: { 'process.env.NODE_ENV': '"production"' },
+  alias: { '@bellhop/client': client },
+  nodePaths: [join(projectFolder, 'node_modules')], // where the built client finds react
+  logLevel: 'error',
+});

@@ -1,0 +1,19 @@
+import type { LocalAnswers } from '../../gateway/local-answers.ts';
+
+export type { SimulateAnswer, SimulatedChannel } from '../../../contract/dry-run/dry-run.ts';
+export type { ProblemPlace } from '../../../contract/http/problems.ts';
+export type {
+  Cadence,
+  CategoryPatch,
+  CategoryPreferences,
+  PreferencesAnswer,
+  PreferencesPatch,
+  QuietHours,
+} from '../../../contract/preferences/preferences.ts';
+// what several files need of the contract: types alone, as a browser has no zod
+export type { MessageAnswer, MessageEvent, NotificationAnswer } from '../../../contract/publishing/notifications.ts';
+export type { PublishAnswer, PublishRequest, Recipient, Refusal } from '../../../contract/publishing/publish.ts';
+export type { Channel, MessageStatus, Priority, Weekday } from '../../../contract/values.ts';
+
+/** What a provider was asked to send. */
+export type OutboxEntry = LocalAnswers['GET /local/outbox']['data'][number];

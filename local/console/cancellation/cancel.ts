@@ -1,0 +1,62 @@
+import { apiKeys, ask } from '../api/call.ts';
+import type { Answers, BodyOf } from '../api/calls.ts';
+import { messageOf } from '../api/message-of.ts';
+import { byId, element } from '../elements/element.ts';
+import { linkToNotification } from '../route.ts';
+import { waiting } from '../scheduling/waiting-store.ts';
+
+type Request = BodyOf<'POST /v1/notifications/cancel'>;
+type Canceled = Answers['POST /v1/notifications/cancel']['canceled'];
+
+/** Cancels all that was published with a key, when asked. */
+export function startCanceling(): void {
+  byId('cancel-form').addEventListener('submit', (event) => {
+    event.preventDefault();
+    const key = byId('cancel-key', HTMLInputElement).value.trim();
+    if (key !== '') void cancel({ cancellation_key: key });
+  });
+}
+
+/** Cancels one notification. */
+export async function cancelOne(id: string): Promise<void> {
+  await cancel({ id });
+}
+
+/** Shows what was still in time and what was not; what one answer leaves over is canceled by the next. */
+async function cancel(what: Request): Promise<void> {
+  const canceled: Canceled = [];
+  const tooLate: Canceled = [];
+  try {
+    let cursor: string | undefined;
+    do {
+      const body = { ...what, ...(cursor !== undefined && { cursor }) };
+      const answer = await ask('POST /v1/notifications/cancel', { bearer: apiKeys.live, body });
+      canceled.push(...answer.canceled);
+      tooLate.push(...answer.too_late);
+      cursor = answer.next_cursor;
+    } while (cursor !== undefined);
+    say(listed('canceled', 'well', canceled), listed('too late', 'wrong', tooLate));
+    if (canceled.length + tooLate.length === 0) say('Nothing with that key is waiting. What is published with it later is sent.');
+  } catch (error) {
+    say(messageOf(error));
+  }
+  waiting.refresh();
+}
+
+function listed(label: string, tone: string, notifications: Canceled): Node | string {
+  if (notifications.length === 0) return '';
+  return element(
+    'span',
+    { class: 'canceled' },
+    element('span', { class: `status ${tone}` }, `${notifications.length} ${label}`),
+    ...notifications
+      .slice(0, 5)
+      .map(({ id, channels }) =>
+        element('a', { href: linkToNotification(id) }, channels === undefined ? 'not processed yet' : channels.join(', ')),
+      ),
+  );
+}
+
+function say(...nodes: (Node | string)[]): void {
+  byId('cancel-state').replaceChildren(...nodes);
+}

@@ -1,0 +1,104 @@
+import { ask } from '../api/call.ts';
+import type { MessageAnswer, MessageEvent, NotificationAnswer, OutboxEntry } from '../api/types.ts';
+import { byId, element, icon } from '../elements/element.ts';
+import { duration, timeAgo, timeOfDay } from '../elements/time.ts';
+import { linkToSent } from '../route.ts';
+import { progress } from './progress.ts';
+import { channelNames, inOrder, statusMark } from './status.ts';
+import { type Seen, watchNotification } from './watch-notification.ts';
+
+let stop = () => {};
+let drawn: string | undefined;
+
+/** Opens the timeline of a notification and follows it until it is final, or until `closeNotification`. */
+export function openNotification(id: string): void {
+  const sheet = byId('sheet', HTMLDialogElement);
+  stop();
+  drawn = undefined;
+  byId('sheet-body').replaceChildren(element('p', { class: 'empty' }, 'It has not been processed yet. Waiting…'));
+  if (!sheet.open) sheet.showModal();
+  stop = watchNotification(id, (seen) => void show(id, seen));
+}
+
+/** Closes it. */
+export function closeNotification(): void {
+  stop();
+  byId('sheet', HTMLDialogElement).close();
+}
+
+async function show(id: string, { notification, problem }: Seen): Promise<void> {
+  if (problem) {
+    byId('sheet-body').replaceChildren(element('p', { class: 'empty' }, problem.message));
+    return;
+  }
+  const sent = await ask(`GET /local/outbox?notification=${encodeURIComponent(id)}`).catch(() => ({ data: [] })); // a bonus, not the timeline
+  const text = JSON.stringify([notification, sent.data.length]);
+  if (text === drawn) return;
+  drawn = text;
+  byId('sheet-body').replaceChildren(
+    facts(notification),
+    progress(notification.messages),
+    ...inOrder(notification.messages).map((message) => channelTimeline(message, notification, sent.data)),
+  );
+}
+
+function facts({ id, request, user, workflow, category, priority, test, created_at }: NotificationAnswer): HTMLElement {
+  const rows = {
+    Notification: code(id),
+    Request: code(request),
+    User: user,
+    Workflow: `${workflow} · ${category}`,
+    Priority: priority,
+  };
+  return element(
+    'dl',
+    { class: 'facts' },
+    ...Object.entries(rows).flatMap(([name, value]) => [element('dt', {}, name), element('dd', {}, value)]),
+    element('dt', {}, 'Accepted'),
+    element('dd', {}, timeAgo(created_at), test && element('span', { class: 'chip' }, 'test key: nothing was sent')),
+  );
+}
+
+function channelTimeline(message: MessageAnswer, { explanation }: NotificationAnswer, sent: OutboxEntry[]): HTMLElement {
+  const { channel, status, reason, attempts, provider_id, events } = message;
+  const entry = sent.find((one) => one.channel === channel);
+  return element(
+    'section',
+    { class: 'channel-timeline' },
+    element(
+      'h3',
+      {},
+      channelNames[channel],
+      statusMark(status),
+      reason !== undefined && element('code', { class: 'channel-reason' }, reason),
+    ),
+    ...explanation
+      .filter((one) => one.channel === channel)
+      .map(({ decision, because }) => element('p', { class: 'because' }, `${decision}: ${because}`)),
+    element('ol', { class: 'timeline' }, ...events.map((event, place) => eventRow(event, events[place - 1]))),
+    element(
+      'p',
+      { class: 'channel-foot' },
+      attempts > 0 && element('span', {}, attempts === 1 ? '1 attempt' : `${attempts} attempts`),
+      provider_id !== undefined && element('code', { title: "The provider's id" }, provider_id),
+      entry && element('a', { href: linkToSent(entry.id) }, icon(channel), 'See what was sent'),
+    ),
+  );
+}
+
+/** An event, and how long it took after the one before. */
+function eventRow({ status, at, detail }: MessageEvent, before: MessageEvent | undefined): HTMLElement {
+  const tookMs = before === undefined ? 0 : new Date(at).getTime() - new Date(before.at).getTime();
+  return element(
+    'li',
+    {},
+    statusMark(status),
+    element('span', { class: 'event-took' }, tookMs > 0 && `+${tookMs < 1000 ? `${tookMs} ms` : duration(tookMs / 1000)}`),
+    timeOfDay(at),
+    detail !== undefined && element('p', {}, detail),
+  );
+}
+
+function code(text: string): HTMLElement {
+  return element('code', {}, text);
+}

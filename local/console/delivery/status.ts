@@ -1,0 +1,51 @@
+import type { Channel, MessageAnswer, MessageStatus } from '../api/types.ts';
+import { element } from '../elements/element.ts';
+import { namesOf } from '../elements/one-of.ts';
+
+/** What people call the channels, in the order they are shown. */
+export const channelNames: Readonly<Record<Channel, string>> = { inbox: 'Inbox', email: 'E-mail', sms: 'SMS' };
+
+/** The channels, in that order. */
+export const channels = namesOf(channelNames);
+
+/** The messages of a notification, in that order. */
+export function inOrder<Message extends { channel: Channel }>(messages: readonly Message[]): Message[] {
+  return messages.toSorted((a, b) => channels.indexOf(a.channel) - channels.indexOf(b.channel));
+}
+
+/** What colour says of a status: in progress, well, ended on purpose, or gone wrong. */
+export type Tone = 'moving' | 'well' | 'still' | 'wrong';
+
+const tones: Readonly<Record<MessageStatus, Tone>> = {
+  scheduled: 'moving',
+  digesting: 'moving',
+  queued: 'moving',
+  sending: 'moving',
+  unknown: 'moving',
+  sent: 'well',
+  delivered: 'well',
+  simulated: 'well',
+  skipped: 'still',
+  suppressed: 'still',
+  canceled: 'still',
+  expired: 'still',
+  bounced: 'wrong',
+  complained: 'wrong',
+  failed: 'wrong',
+};
+
+/** The tone of a status. */
+export function toneOf(status: MessageStatus): Tone {
+  return tones[status] ?? 'still'; // a newer system may have more
+}
+
+/** A status as a coloured dot with its word. */
+export function statusMark(status: MessageStatus): HTMLElement {
+  return element('span', { class: `status ${toneOf(status)}`, title: status }, status);
+}
+
+/** Whether nothing more happens to a message by itself: an SMS is left at sent, but of an e-mail SES reports more. */
+export function isFinal({ channel, status, reason }: Pick<MessageAnswer, 'channel' | 'status' | 'reason'>): boolean {
+  if (reason !== undefined) return true; // which is only ever given at an end
+  return toneOf(status) !== 'moving' && !(channel === 'email' && status === 'sent');
+}

@@ -1,0 +1,72 @@
+import { byId, find } from '../elements/element.ts';
+import { waiting } from '../scheduling/waiting-store.ts';
+import { onSystemState, type SystemState } from './system-state.ts';
+
+/** The steps and edges that a function's call passes. */
+const passedBy: Readonly<Record<string, readonly string[]>> = {
+  publish: ['publish', 'accept'],
+  ingest: ['ingest', 'take', 'plan'],
+  'deliver-email': ['email', 'send-email', 'ses'],
+  'deliver-bulk-email': ['bulk-email', 'send-bulk-email', 'ses'],
+  'deliver-sms': ['sms', 'send-sms', 'sns'],
+  'record-feedback': ['receive', 'events'],
+  'release-due': ['held', 'hold'],
+  'send-digests': ['held', 'hold'],
+};
+
+let calls: Map<string, number> | undefined;
+
+/** Shows the steps of a notification, and highlights where one passes. */
+export function startPipeline(): void {
+  for (const path of byId('map').querySelectorAll('.edge path')) {
+    const passing = path.cloneNode() as typeof path;
+    passing.setAttribute('class', 'passing');
+    path.after(passing);
+  }
+  onSystemState(({ queues, functions, faults }) => {
+    for (const queue of queues) showQueue(queue);
+    showCalls(functions);
+    for (const service of ['ses', 'sns'] as const)
+      showProvider(service, faults.find((fault) => fault.service === service)?.fault);
+  });
+  waiting.onChange((list) => {
+    byId('held-note').textContent = list.length === 0 ? 'empty' : `${list.length} held`;
+    byId('held-note').parentElement?.classList.toggle('busy', list.length > 0);
+  });
+}
+
+/** Highlights a part of the pipeline: a step or an edge, or both when they have one name. */
+export function highlight(part: string): void {
+  for (const place of byId('map').querySelectorAll(`[data-step="${part}"], [data-edge="${part}"]`)) {
+    place.classList.remove('passed');
+    place.getBoundingClientRect(); // so that the class counts as new
+    place.classList.add('passed');
+  }
+}
+
+function showCalls(functions: SystemState['functions']): void {
+  for (const { name, invocations } of functions) {
+    if (calls !== undefined && invocations > (calls.get(name) ?? 0)) for (const part of passedBy[name] ?? []) highlight(part);
+    write(`[data-function="${name}"]`, invocations === 1 ? '1 call' : `${invocations} calls`);
+  }
+  calls = new Map(functions.map(({ name, invocations }) => [name, invocations]));
+}
+
+function showQueue({ name, waiting: available, delayed, in_flight, dead_letters = 0 }: SystemState['queues'][number]): void {
+  const step = byId('map').querySelector(`[data-step="${name}"]`);
+  if (step === null) return;
+  const queued = available + delayed + in_flight;
+  step.classList.toggle('busy', queued > 0);
+  step.classList.toggle('failing', dead_letters > 0);
+  write(`[data-queue="${name}"]`, dead_letters > 0 ? `${dead_letters} failed` : queued > 0 ? `${queued} queued` : 'empty');
+}
+
+function showProvider(service: 'ses' | 'sns', fault: string | undefined): void {
+  find(byId('map'), `[data-step="${service}"]`).classList.toggle('failing', fault !== undefined);
+  write(`[data-provider="${service}"]`, fault === undefined ? 'ready' : fault.replace('_', ' '));
+}
+
+function write(selector: string, text: string): void {
+  const place = byId('map').querySelector(selector);
+  if (place !== null && place.textContent !== text) place.textContent = text;
+}

@@ -1,0 +1,96 @@
+import type { OutboxEntry } from '../api/types.ts';
+import { byId, element } from '../elements/element.ts';
+import { namesOf, oneOf } from '../elements/one-of.ts';
+import { makeTabs } from '../elements/tabs.ts';
+import { linkToNotification } from '../route.ts';
+
+type Email = Extract<OutboxEntry, { channel: 'email' }>;
+type Sms = Extract<OutboxEntry, { channel: 'sms' }>;
+type View = 'page' | 'text' | 'headers';
+
+const views: Readonly<Record<View, { label: string; draw: (entry: Email) => HTMLElement }>> = {
+  page: {
+    label: 'Page',
+    draw: ({ id }) =>
+      element('iframe', {
+        src: `/local/outbox/${encodeURIComponent(id)}/html`,
+        sandbox: 'allow-popups allow-popups-to-escape-sandbox', // its links open beside the console
+        title: 'The e-mail',
+        referrerpolicy: 'no-referrer',
+      }),
+  },
+  text: { label: 'Text', draw: ({ text }) => element('pre', { class: 'sent-text' }, text) },
+  headers: {
+    label: 'Headers',
+    draw: ({ headers, tags }) =>
+      element('div', { class: 'sent-headers' }, pairs(headers), element('h4', {}, 'Tags'), pairs(tags)),
+  },
+};
+
+let shownId: string | undefined;
+let view: View = 'page';
+
+/** Shows one entry of the outbox, or nothing; showing the same one again changes nothing. */
+export function showSent(entry: OutboxEntry | undefined): void {
+  if (entry?.id === shownId) return;
+  shownId = entry?.id;
+  byId('sent').hidden = entry === undefined;
+  byId('sent').replaceChildren(...(entry === undefined ? [] : entry.channel === 'email' ? email(entry) : sms(entry)));
+}
+
+function email(entry: Email): HTMLElement[] {
+  const body = scrolling(views[view].draw(entry));
+  const tabs = element(
+    'fieldset',
+    { class: 'tabs', 'aria-label': 'Show the e-mail as' },
+    ...namesOf(views).map((value) =>
+      element('button', { type: 'button', value, 'aria-pressed': String(value === view) }, views[value].label),
+    ),
+  );
+  makeTabs(tabs, (value) => {
+    view = oneOf(views, value) ?? view;
+    body.replaceChildren(views[view].draw(entry));
+  });
+  return [
+    element('h3', { class: 'sent-subject' }, entry.subject),
+    addresses(entry),
+    element('div', { class: 'sent-tabs' }, tabs, detailsLink(entry)),
+    body,
+  ];
+}
+
+function sms(entry: Sms): HTMLElement[] {
+  const { length } = [...entry.text];
+  return [
+    addresses(entry),
+    element('div', { class: 'sent-tabs' }, detailsLink(entry)),
+    scrolling(
+      element('p', { class: 'bubble' }, entry.text),
+      element('p', { class: 'hint bubble-foot' }, `${length} characters`),
+      pairs(entry.tags),
+    ),
+  ];
+}
+
+/** Long texts and headers scroll, which must go by keyboard too. */
+function scrolling(...children: HTMLElement[]): HTMLElement {
+  return element(
+    'div',
+    { class: 'sent-body', tabindex: '0', role: 'group', 'aria-label': 'What was sent, in full' },
+    ...children,
+  );
+}
+
+function addresses({ from, to }: OutboxEntry): HTMLElement {
+  return element('p', { class: 'sent-addresses' }, `${from} → ${to}`);
+}
+
+/** Somebody else's mail, put on the queue by hand, has no notification. */
+function detailsLink({ notification_id }: OutboxEntry): HTMLElement | false {
+  return notification_id !== undefined && element('a', { href: linkToNotification(notification_id) }, 'Delivery details');
+}
+
+function pairs(values: Record<string, string>): HTMLElement {
+  const rows = Object.entries(values).flatMap(([name, value]) => [element('dt', {}, name), element('dd', {}, value)]);
+  return element('dl', { class: 'facts' }, ...rows);
+}

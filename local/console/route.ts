@@ -1,0 +1,48 @@
+/** The parts of the console of which one is shown in the middle. */
+const middle = ['inboxes', 'dry-run', 'users', 'later', 'system'];
+
+/** All parts; on a narrow screen one of them is shown. */
+const views = ['publish', ...middle, 'outbox'];
+
+/** A part of the console, there perhaps one entry of the outbox or one user. */
+export type View = { notification?: undefined; view: string; sent?: string; user?: string };
+
+/** What the address leads to. */
+export type Route = View | { notification: string };
+
+/** Whether a part is one of those in the middle. */
+export function isInMiddle(view: string): boolean {
+  return middle.includes(view);
+}
+
+/**
+ * Where the address bar's `#…` leads. Everything that can be opened is a link, and the back button closes it.
+ */
+function readRoute(hash: string): Route {
+  const name = decodeURIComponent(hash.slice(1));
+  if (name.startsWith('ntf_')) return { notification: name };
+  if (name.startsWith('outbox/')) return { view: 'outbox', sent: name.slice('outbox/'.length) };
+  if (name.startsWith('users/')) return { view: 'users', user: name.slice('users/'.length) };
+  return { view: views.includes(name) ? name : 'publish' };
+}
+
+/** The link to a notification's timeline. */
+export function linkToNotification(id: string): string {
+  return `#${encodeURIComponent(id)}`;
+}
+
+/** The link to what was sent. */
+export function linkToSent(id: string): string {
+  return `#outbox/${encodeURIComponent(id)}`;
+}
+
+/** The link to a user's preferences. */
+export function linkToUser(id: string): string {
+  return `#users/${encodeURIComponent(id)}`;
+}
+
+/** Calls `show` with the route now, and each time it changes. */
+export function onRoute(show: (route: Route) => void): void {
+  window.addEventListener('hashchange', () => show(readRoute(location.hash)));
+  show(readRoute(location.hash));
+}

@@ -1,0 +1,139 @@
+import { type Listed, listStore } from '../api/list-store.ts';
+import type { Channel } from '../api/types.ts';
+import { channelNames } from '../delivery/status.ts';
+import { byId, type Child, element } from '../elements/element.ts';
+import { showList } from '../elements/keyed-list.ts';
+import { nameSome } from '../elements/name-some.ts';
+import { whenIn } from '../elements/time.ts';
+import { recent } from '../publishing/history.ts';
+import { linkToNotification, linkToUser } from '../route.ts';
+import { type WaitingNotification, waiting } from './waiting-store.ts';
+
+type Paused = Listed<'GET /local/paused'>;
+type HeldMessage = Omit<WaitingNotification, 'channels'> & WaitingNotification['channels'][number];
+
+/** A line above the outbox: what is held, for whom, until when and why. */
+type Line = {
+  key: string;
+  head: string;
+  id?: string;
+  user?: string;
+  timezone?: string | undefined;
+  until?: string | undefined;
+  reason?: string;
+  why?: string | undefined;
+};
+
+const mostShown = 3;
+const outboxChannels: readonly Channel[] = ['email', 'sms'];
+const reasons = {
+  send_at: 'scheduled for then',
+  quiet_hours: 'quiet hours',
+  escalation: 'sent only if the inbox item is still unread',
+};
+const pauses: Readonly<Record<Paused['queue'], string>> = {
+  email: 'All e-mail paused',
+  'bulk-email': 'Bulk e-mail paused',
+  'unverified-recipients': 'E-mail to unverified addresses held',
+};
+
+let waitingNow: WaitingNotification[] = [];
+let pausedNow: Paused[] = [];
+let recentNow: Listed<'GET /local/recent'>[] = [];
+
+/** Says above the outbox why an e-mail or SMS that is expected there has not been sent, for whom, and until when. */
+export function startHeld(): void {
+  waiting.onChange((list) => {
+    waitingNow = list;
+    show();
+  });
+  listStore('GET /local/paused', 2_500).onChange((list) => {
+    pausedNow = list;
+    show();
+  });
+  recent.onChange((list) => {
+    recentNow = list;
+    show();
+  });
+}
+
+function show(): void {
+  const lines = [...pausedNow.map(pauseLine), ...heldLines(waitingNow)];
+  const hidden = lines.length - mostShown;
+  const rest = hidden > 0 ? [{ key: 'rest', head: `${hidden} more under Later` }] : [];
+  byId('held').hidden = lines.length === 0;
+  showList(byId('held'), [...lines.slice(0, mostShown), ...rest], { key: ({ key }) => key, draw });
+}
+
+/** A queue that is paused, and the users whose e-mails are known to wait for it. */
+function pauseLine({ queue, why, until }: Paused): Line {
+  const users = recentNow
+    .filter(({ topic }) => queue !== 'bulk-email' || topic !== undefined)
+    .filter(({ messages }) => messages.some(({ channel, status }) => channel === 'email' && status === 'queued'))
+    .map(({ user }) => user);
+  const who = nameSome([...new Set(users)]);
+  const isOver = until !== undefined && new Date(until) <= new Date(); // then the next message tries whether it is
+  return {
+    key: queue,
+    head: pauses[queue],
+    until: isOver ? undefined : until,
+    why: who === '' ? why : `${why} Waiting: ${who}.`,
+  };
+}
+
+/** One line for a user, a channel and a reason, with the newest that waits so; what was given a time comes last, as its sender knows it. */
+function heldLines(list: WaitingNotification[]): Line[] {
+  const messages: HeldMessage[] = list.flatMap(({ channels, ...notification }) =>
+    channels.filter(({ channel }) => outboxChannels.includes(channel)).map((message) => ({ ...notification, ...message })),
+  );
+  const newest = messages.toSorted((a, b) => b.id.localeCompare(a.id)); // ids rise with time: what was just published is looked for first
+  const groups = [...Map.groupBy(newest, (message) => JSON.stringify([message.user, message.channel, reasonOf(message)]))];
+  const lines = groups.flatMap(([key, [first, ...others]]) =>
+    first === undefined ? [] : [{ first, line: heldLine(key, first, others) }],
+  );
+  const isExpected = ({ first }: (typeof lines)[number]) => first.held_for === 'send_at';
+  return [...lines.filter((one) => !isExpected(one)), ...lines.filter(isExpected)].map(({ line }) => line);
+}
+
+function heldLine(key: string, message: HeldMessage, others: HeldMessage[]): Line {
+  const { id, user, timezone, channel, due_at, held_for, because } = message;
+  const name = channelNames[channel];
+  return {
+    key,
+    id,
+    user,
+    timezone,
+    head: others.length === 0 ? `${name} held` : `${name} held, ${others.length + 1} messages`,
+    until: due_at,
+    reason: reasonOf(message),
+    ...(held_for === undefined && { why: because }), // a digest may be for a limit that is used up, and that says which
+  };
+}
+
+function reasonOf({ status, held_for, cadence }: HeldMessage): string {
+  if (status === 'digesting') return `${cadence} digest`;
+  return held_for === undefined ? 'held' : reasons[held_for];
+}
+
+function draw({ key, id, user, timezone, head, until, reason, why }: Line): HTMLElement {
+  if (key === 'rest') return element('li', {}, element('a', { href: '#later' }, head));
+  const whose: Child[] = user === undefined ? [] : [element('a', { href: linkToUser(user), 'data-does': 'user' }, user), ': '];
+  const when: Child[] = until === undefined ? [] : [' until ', element('strong', {}, whenIn(until, timezone))];
+  const details: Child[] =
+    id === undefined ? [] : [' · ', element('a', { href: linkToNotification(id), 'data-does': 'details' }, 'Details')];
+  return element(
+    'li',
+    {},
+    element(
+      'p',
+      {},
+      whose,
+      head,
+      when,
+      until !== undefined && timezone !== undefined && ` (${timezone})`,
+      reason !== undefined && `, ${reason}`,
+      details,
+    ),
+    why !== undefined && element('p', { class: 'hint' }, why),
+  );
+}

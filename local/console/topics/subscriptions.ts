@@ -1,0 +1,80 @@
+import { apiKeys, ask } from '../api/call.ts';
+import type { Listed } from '../api/list-store.ts';
+import { messageOf } from '../api/message-of.ts';
+import { byId, element } from '../elements/element.ts';
+import { showList } from '../elements/keyed-list.ts';
+import { nameSome } from '../elements/name-some.ts';
+import { topics } from './topics.ts';
+
+type Topic = Listed<'GET /local/topics'>;
+
+let user = '';
+let all: Topic[] = [];
+
+/** Shows which topics a user is on, and puts them on others or takes them off. `show` is told whose. */
+export function startSubscriptions(): { show: (user: string) => void } {
+  topics.onChange((list) => {
+    all = list;
+    draw();
+  });
+  byId('subscribe-form').addEventListener('submit', async (event) => {
+    event.preventDefault();
+    const field = byId('subscribe-topic', HTMLInputElement);
+    if (await change('PUT', field.value.trim())) field.value = '';
+  });
+  return {
+    show(id) {
+      user = id;
+      say('');
+      draw();
+    },
+  };
+}
+
+/** Answers whether it was done. */
+async function change(method: 'PUT' | 'DELETE', topic: string): Promise<boolean> {
+  if (topic === '') {
+    say('Enter a topic.');
+    return false;
+  }
+  try {
+    await ask(`${method} /v1/topics/${encodeURIComponent(topic)}/subscriptions/${encodeURIComponent(user)}`, {
+      bearer: apiKeys.live,
+    });
+    say(method === 'PUT' ? `${user} is subscribed to ${topic}.` : `${user} is no longer subscribed to ${topic}.`);
+    topics.refresh();
+    return true;
+  } catch (error) {
+    say(messageOf(error));
+    return false;
+  }
+}
+
+function draw(): void {
+  const own = all.filter(({ subscribers }) => subscribers.includes(user));
+  byId('subscriptions-empty').hidden = own.length > 0;
+  showList(byId('subscriptions'), own, { key: ({ name }) => name, draw: topicChip });
+}
+
+function topicChip({ name, subscribers }: Topic): HTMLElement {
+  return element(
+    'li',
+    { class: 'topic-chip', title: nameSome(subscribers) },
+    name,
+    element(
+      'button',
+      {
+        type: 'button',
+        class: 'icon-button',
+        'data-does': 'leave',
+        'aria-label': `Unsubscribe ${user} from ${name}`,
+        onclick: () => change('DELETE', name),
+      },
+      '×',
+    ),
+  );
+}
+
+function say(text: string): void {
+  byId('subscriptions-state').textContent = text;
+}

@@ -1,0 +1,127 @@
+import * as z from 'zod';
+import { DigestCadence } from '../../contract/preferences/preferences.ts';
+import { HeldFor, MessageAnswer } from '../../contract/publishing/notifications.ts';
+import { TokenAnswer } from '../../contract/users/users.ts';
+import { Channel, Instant, MessageStatus, Priority } from '../../contract/values.ts';
+import { FaultOrder } from '../emulators/providers/faults.ts';
+
+const sent = {
+  id: z.string(),
+  from: z.string(),
+  to: z.string(),
+  text: z.string(),
+  tags: z.record(z.string(), z.string()),
+  notification_id: z.string().optional(),
+  outcome: z.enum(['delivered', 'bounced', 'complained', 'suppressed', 'out_of_office']),
+  sent_at: Instant,
+};
+const OutboxEntry = z.discriminatedUnion('channel', [
+  z.strictObject({
+    channel: z.literal('email'),
+    ...sent,
+    subject: z.string(),
+    html: z.string(),
+    headers: z.record(z.string(), z.string()),
+  }),
+  z.strictObject({ channel: z.literal('sms'), ...sent }),
+]);
+
+const QueueState = z.strictObject({
+  name: z.string(),
+  url: z.string(),
+  waiting: z.int(),
+  delayed: z.int(),
+  in_flight: z.int(),
+  oldest_age_seconds: z.number().optional(),
+  dead_letters: z.int().optional(),
+});
+const FunctionState = z.strictObject({
+  name: z.string(),
+  processes: z.int(),
+  busy: z.int(),
+  invocations: z.int(),
+  cold_starts: z.int(),
+  failures: z.int(),
+});
+const Job = z.strictObject({
+  name: z.string(),
+  schedule: z.string(),
+  next_run_at: Instant.optional(),
+  last_started_at: Instant.optional(),
+  last_succeeded_at: Instant.optional(),
+});
+
+const User = z.strictObject({
+  id: z.string(),
+  email: z.string().optional(),
+  phone: z.string().optional(),
+  locale: z.string().optional(),
+  timezone: z.string().optional(),
+});
+const Workflow = z.strictObject({
+  key: z.string(),
+  category: z.string(),
+  priority: Priority,
+  has_sms: z.boolean(),
+  example: z.record(z.string(), z.unknown()),
+});
+
+const WaitingChannel = z.strictObject({
+  channel: Channel,
+  status: MessageStatus,
+  held_for: HeldFor.optional(),
+  cadence: DigestCadence.optional(),
+  due_at: Instant.optional(),
+  because: z.string().optional(),
+});
+const WaitingNotification = z.strictObject({
+  id: z.string(),
+  user: z.string(),
+  workflow: z.string(),
+  title: z.string().optional(),
+  timezone: z.string().optional(),
+  cancellation_key: z.string().optional(),
+  channels: z.array(WaitingChannel),
+});
+const RecentNotification = z.strictObject({
+  id: z.string(),
+  request: z.string(),
+  user: z.string(),
+  workflow: z.string(),
+  title: z.string().optional(),
+  test: z.boolean(),
+  topic: z.string().optional(),
+  created_at: Instant,
+  messages: z.array(MessageAnswer.pick({ channel: true, status: true, reason: true, events: true })),
+});
+const PausedQueue = z.strictObject({
+  queue: z.enum(['email', 'bulk-email', 'unverified-recipients']),
+  why: z.string(),
+  until: Instant.optional(),
+});
+
+/** A list of the local system's. */
+const list = <Item extends z.ZodType>(item: Item) => z.strictObject({ data: z.array(item) });
+
+/** What each of the system's own addresses answers to the console, which takes its types from here; journeys hold every answer to it. */
+export const localAnswers = {
+  'POST /local/token': TokenAnswer,
+  'GET /local/outbox': list(OutboxEntry),
+  'GET /local/queues': list(QueueState),
+  'GET /local/functions': list(FunctionState),
+  'GET /local/jobs': list(Job),
+  'GET /local/refused-origins': list(z.strictObject({ origin: z.string(), asked_at: Instant, way_out: z.string() })),
+  'GET /local/users': list(User),
+  'GET /local/topics': list(z.strictObject({ name: z.string(), subscribers: z.array(z.string()) })),
+  'GET /local/waiting': list(WaitingNotification),
+  'GET /local/recent': list(RecentNotification),
+  'GET /local/paused': list(PausedQueue),
+  'GET /local/workflows': list(Workflow),
+  /** A job answers what it likes; most say how many items they handled. */
+  'POST /local/run': z.strictObject({ result: z.looseObject({ handled: z.int().optional() }).nullish() }),
+  'GET /local/faults': list(FaultOrder),
+  'PUT /local/faults': list(FaultOrder),
+} as const;
+
+/** The same as types. */
+export type LocalAnswers = { [Operation in keyof typeof localAnswers]: z.infer<(typeof localAnswers)[Operation]> };
