@@ -1,5 +1,5 @@
 // npm run bellhop -- … → the operator's command line, for a stack on AWS or the one on this laptop
-import { Argument, Command, InvalidArgumentError, Option } from 'commander';
+import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { dynamoApiKeys } from '../adapters/dynamodb/access/api-keys.ts';
 import { openTable } from '../adapters/dynamodb/table/table.ts';
 import type { ApiKeys } from '../core/access/ports/access.ts';
@@ -9,15 +9,21 @@ import { type DeadLetterQueueName, deadLetterQueueNames } from './operator/dead-
 import { listDeadLetters, redriveDeadLetters, showDeadLetters } from './operator/dlq.ts';
 import { type DraftName, draftNames } from './operator/doctor/drafts/draft-names.ts';
 import { CannotDo, findStack } from './operator/find-stack.ts';
+import { askForStage } from './operator/list-stages.ts';
 import { newApiKey } from './operator/new-api-key.ts';
 import { printTable } from './operator/print-table.ts';
 import type { TestOrder } from './operator/send-test/send-test.ts';
 import { type TestChannel, testChannels } from './operator/send-test/test-recipient.ts';
 import { checkUpgrade } from './operator/upgrade.ts';
 
+/** What commander says of the option that nearly every command needs; it cannot know which stages there are. */
+const stageIsMissing = "option '--stage <stage>' not specified";
+
 const program = new Command('bellhop')
   .description("Bellhop's operator: acts on a deployed stack with your AWS credentials")
-  .version(version);
+  .version(version)
+  .exitOverride() // before the commands are made, which take it over
+  .configureOutput({ outputError: (text, write) => void (text.includes(stageIsMissing) || write(text)) });
 const stage = () =>
   new Option('--stage <stage>', 'which stack: dev, staging, prod, or local')
     .choices(['dev', 'staging', 'prod', 'local'])
@@ -155,9 +161,11 @@ program
 try {
   await program.parseAsync();
 } catch (error) {
-  if (!(error instanceof CannotDo)) throw error;
-  console.error(error.message);
-  process.exitCode = 1;
+  process.exitCode = error instanceof CommanderError ? error.exitCode : 1;
+  if (error instanceof CommanderError) {
+    if (error.message.includes(stageIsMissing)) console.error(await askForStage(process.argv.slice(2).join(' ')));
+  } else if (error instanceof CannotDo) console.error(error.message);
+  else throw error;
 }
 
 function aCount(text: string): number {

@@ -6,7 +6,7 @@ import type { AccountSettings } from './account.ts';
 export type CdkCommand = { name: string | undefined; stage: StageName | undefined; profile?: string };
 
 /** The commands before which we look at the account, or say something. */
-const names = ['deploy', 'watch', 'diff', 'destroy'];
+const names = ['deploy', 'watch', 'diff', 'destroy', 'bootstrap'];
 
 /** Reads a CDK command line, whose many other options are skipped. */
 export function readCommand(args: readonly string[]): CdkCommand {

@@ -11,8 +11,16 @@ beforeAll(async () => {
 
 const run = promisify(execFile);
 
+/** As on a machine that knows no AWS account. */
+const withoutAws = {
+  ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('AWS_'))),
+  AWS_EC2_METADATA_DISABLED: 'true',
+  AWS_CONFIG_FILE: '/nowhere',
+  AWS_SHARED_CREDENTIALS_FILE: '/nowhere',
+};
+
 function bellhop(...args: string[]) {
-  const env = { ...process.env, NODE_OPTIONS: '', BELLHOP_PORT: new URL(laptop.system.url).port };
+  const env = { ...withoutAws, NODE_OPTIONS: '', BELLHOP_PORT: new URL(laptop.system.url).port };
   return run(process.execPath, ['bin/bellhop.ts', ...args], { env });
 }
 
@@ -41,6 +49,23 @@ test.each([
   const failure = await bellhop(typed).catch((error: { code: number; stderr: string }) => error);
 
   expect(failure).toMatchObject({ code: 1, stderr: expect.stringContaining(`Did you mean ${meant}?`) });
+});
+
+test('a missing stage is told with those that can be found, and the line to type', async () => {
+  const failure = await bellhop('keys', 'list').catch((error: { code: number; stderr: string }) => error);
+
+  expect(failure).toMatchObject({
+    code: 1,
+    stderr: expect.stringMatching(
+      /^option --stage is missing; local can be found .*: npm run bellhop -- keys list --stage local\n$/,
+    ),
+  });
+});
+
+test('the doctor without a region says so in one line', async () => {
+  const failure = await bellhop('doctor', '--stage', 'dev').catch((error: { code: number; stdout: string }) => error);
+
+  expect(failure).toMatchObject({ code: 4, stdout: expect.stringMatching(/^No region is set\. export AWS_REGION=[^\n]*\n$/) });
 });
 
 test('a test key is made with --test', async () => {

@@ -1,3 +1,4 @@
+import { credentials } from './account/credentials.ts';
 import type { Verdict } from './check.ts';
 import { checks } from './checks.ts';
 import { diagnose, worstOf } from './diagnose.ts';
@@ -10,6 +11,11 @@ const exitCodes: Readonly<Record<Verdict, number>> = { ok: 0, 'does-not-apply': 
 /** Looks at everything, prints it for a person or as JSON, and answers the exit code: that of the worst. */
 export async function runDoctor(stage: string, { json }: { json: boolean }): Promise<number> {
   const facts = gatherFacts(stage);
+  const [access] = json ? [] : await diagnose([credentials], facts);
+  if (access?.verdict === 'wrong') {
+    console.log(`${access.found} ${access.mend}`); // every other check would say the same
+    return exitCodes.wrong;
+  }
   const sections = await Promise.all(
     Object.entries(checks).map(async ([about, list]): Promise<Section> => ({ about, diagnoses: await diagnose(list, facts) })),
   );

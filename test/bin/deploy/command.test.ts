@@ -8,7 +8,8 @@ test.each([
   ['destroy -c stage=live', { name: 'destroy', stage: undefined }],
   ['destroy', { name: 'destroy', stage: undefined }],
   ['destroy --help', { name: undefined, stage: undefined }],
-  ['bootstrap', { name: undefined, stage: undefined }],
+  ['bootstrap', { name: 'bootstrap', stage: undefined }],
+  ['synth -c stage=local', { name: undefined, stage: 'local' }],
   ['', { name: undefined, stage: undefined }],
 ])('cdk %s is understood', (line, command) => {
   expect(readCommand(line.split(' ').filter(Boolean))).toEqual(command);
