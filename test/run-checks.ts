@@ -1,6 +1,6 @@
-// npm run lint, typecheck, test:unit and check:workflows: a part of what `npm test` runs, by its name
+// npm run lint, typecheck, test:unit, test:properties and check:workflows: a part of what `npm test` runs, by its name
 import { dirname } from 'node:path';
-import { type Check, checks, runUnitTests } from './run/checks.ts';
+import { type Check, checks, runProperties, runUnitTests } from './run/checks.ts';
 import { workflowChecks } from './run/own-workflows.ts';
 import { show } from './run/show.ts';
 
@@ -9,6 +9,7 @@ const parts: Record<string, () => Promise<readonly Check[]>> = {
   lint: async () => checks.lint,
   typecheck: async () => checks.typecheck,
   unit: async () => [() => runUnitTests(patterns)],
+  properties: async () => [runProperties],
   workflows: () => workflowChecks(dirname(import.meta.dirname)),
 };
 

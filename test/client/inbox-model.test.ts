@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { createInbox } from '../../client/inbox.ts';
+import { runs } from '../runs.ts';
 import { aBrowser } from './a-browser.ts';
 import { aServer, type Fate } from './a-server.ts';
 
@@ -73,7 +74,7 @@ test('whatever is done in two tabs and elsewhere, and whatever becomes of the ca
       }
       for (const { inbox } of tabs) inbox.stop();
     }),
-    { numRuns: 150 },
+    { numRuns: runs(150) },
   );
 });
 

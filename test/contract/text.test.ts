@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { isBlank, multiLine, safeLine, safeText, singleLine } from '../../contract/text.ts';
 import { WebUrl } from '../../contract/values.ts';
+import { runs } from '../runs.ts';
 
 const title = singleLine(200);
 const body = multiLine(2000);
@@ -135,7 +136,7 @@ test('text is taken as it is the second time, and is safe whatever it was', () =
       const parsed = body.safeParse(given);
       if (parsed.success) expect([body.parse(parsed.data), safeText(given)]).toEqual([parsed.data, parsed.data]);
     }),
-    { numRuns: 2000 },
+    { numRuns: runs(2000) },
   );
 });
 
@@ -150,7 +151,7 @@ test('what is taken has none of what is refused', () => {
       expect(marks(data, /[\u2066-\u2068]/g)).toBe(marks(data, /\u2069/g));
       expect(isBlank(data)).toBe(false);
     }),
-    { numRuns: 2000 },
+    { numRuns: runs(2000) },
   );
 });
 

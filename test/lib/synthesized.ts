@@ -14,6 +14,19 @@ export type Synthesized = { template: Template; doors: string[] };
  */
 export function synthesized(settings: Record<string, string>, { validated = false } = {}): Synthesized {
   const outdir = scratchFolder();
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 0; // CDK notes where each construct was made, for nobody here, and jest traces each line to its source
+  try {
+    return synthesize(settings, { outdir, validated });
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
+  }
+}
+
+function synthesize(
+  settings: Record<string, string>,
+  { outdir, validated }: { outdir: string; validated: boolean },
+): Synthesized {
   const app = new App({ outdir, analyticsReporting: false, builtinCloudFormationValidation: validated });
   const doors: string[] = [];
   const stack = addStack(app, readOwnerSettings(settings), (door) => {

@@ -47,6 +47,12 @@ export function runUnitTests(patterns: string[]): Promise<Outcome> {
   return runJest([...patterns, ...roots, '--ci'], { showing: patterns.length > 0 }); // jest takes what follows a root for another
 }
 
+/** The properties in their long form, with the tests around them. */
+export function runProperties(): Promise<Outcome> {
+  process.env.BELLHOP_LONG_PROPERTIES = '1'; // read by test/runs.ts
+  return runJest(['--ci', '--findRelatedTests', join(root, 'test', 'runs.ts')], { showing: true });
+}
+
 /** The tests that need a browser, or those of them whose path matches one of the patterns. */
 export async function runBrowserTests(patterns: string[]): Promise<Outcome> {
   await buildOnce();

@@ -3,6 +3,7 @@ import PostalMime from 'postal-mime';
 import { writeMime } from '../../../adapters/providers/ses/mime.ts';
 import { safeLine } from '../../../contract/text.ts';
 import type { Email } from '../../../core/delivery/ports/providers.ts';
+import { runs } from '../../runs.ts';
 import { aMoment, notificationId } from '../../world.ts';
 
 const sender = { from: { name: 'Bellhop', address: 'hello@app.example.com' }, replyTo: 'support@example.com' };
@@ -101,7 +102,7 @@ test('whatever the texts are, no header is added and nobody else is written to',
       expect(mail.to?.length ?? 0).toBeLessThanOrEqual(1);
       expect(mail.from?.address).toBe('hello@app.example.com');
     }),
-    { numRuns: 500 },
+    { numRuns: runs(500) },
   );
 });
 
@@ -112,7 +113,7 @@ test('a subject arrives as one line with all its words', async () => {
 
       expect(mail.subject ?? '').toBe(safeLine(subject));
     }),
-    { numRuns: 500 },
+    { numRuns: runs(500) },
   );
 });
 
@@ -124,7 +125,7 @@ test('texts arrive as they are, whatever the language', async () => {
       const lines = (written: string) => `${written.toWellFormed().replace(/\r\n|\r/g, '\n')}\n`;
       expect({ text: mail.text, html: mail.html }).toEqual({ text: lines(text), html: lines(html) });
     }),
-    { numRuns: 500 },
+    { numRuns: runs(500) },
   );
 });
 
@@ -150,7 +151,7 @@ test('every line is ASCII and short enough for any mail server', () => {
 
       expect(longLines(writeMime(email, { ...sender, from: { ...sender.from, name: name.repeat(times) } }))).toEqual([]);
     }),
-    { numRuns: 1_000 },
+    { numRuns: runs(1_000) },
   );
 });
 

@@ -5,7 +5,7 @@ import { Storage } from '../../../lib/storage.ts';
 import { tableShape } from '../../engine-dynamo.ts';
 
 test('the table that tests use is the table that is deployed', () => {
-  const stack = new Stack(new App());
+  const stack = new Stack(new App({ analyticsReporting: false, builtinCloudFormationValidation: false }));
   new Storage(stack, 'Storage', { stage: stages.dev, owner: {} });
 
   const [table] = Object.values(Template.fromStack(stack).findResources('AWS::DynamoDB::Table'));

@@ -9,6 +9,7 @@ import {
   placeEntry,
 } from '../../../core/digests/rules/digest-window.ts';
 import { addDays, instantAt, localClock, weekdayOn } from '../../../core/time/rules/local-time.ts';
+import { runs } from '../../runs.ts';
 import { everyZone, zonesOfEachKind } from '../time/zones.ts';
 
 const minute = 60_000;
@@ -138,7 +139,7 @@ describe('a user who moves zone', () => {
           if (before !== undefined) expect(date > before.date && at > before.at).toBe(true);
         }
       }),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     );
   });
 
@@ -152,7 +153,7 @@ describe('a user who moves zone', () => {
           if (before !== undefined) expect(at.getTime() - before.at.getTime()).toBeLessThanOrEqual((48 + 26) * 60 * minute);
         }
       }),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     );
   });
 });

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { QuietHours } from '../../../contract/preferences/preferences.ts';
 import { Weekday } from '../../../contract/values.ts';
 import { quietUntil } from '../../../core/planning/rules/quiet-hours.ts';
+import { runs } from '../../runs.ts';
 import { changesOfEachKind, everyZone, shownAt } from '../time/zones.ts';
 
 const minute = 60_000;
@@ -121,9 +122,9 @@ test('quiet hours end later than now, and until then they are on and end no soon
       expect(quietUntil(between, user)).toEqual(end);
       expect(quietUntil(end, user)).toBeUndefined();
     }),
-    { numRuns: 500 },
+    { numRuns: runs(500) },
   );
-  expect(quiet).toBeGreaterThan(50);
+  expect(quiet).toBeGreaterThan(runs(50));
 });
 
 test('where no clocks change, it is quiet when the clock on the wall says so', () => {
@@ -139,7 +140,7 @@ test('where no clocks change, it is quiet when the clock on the wall says so', (
 
       expect(quietUntil(at, { quietHours: { start, end }, timezone }) !== undefined).toBe(isNight);
     }),
-    { numRuns: 300 },
+    { numRuns: runs(300) },
   );
 });
 
@@ -149,7 +150,7 @@ test('quiet hours end within eight days, however the nights of a week overlap', 
       const end = quietUntil(at, user);
       expect((end?.getTime() ?? 0) - at.getTime()).toBeLessThan(8 * 24 * hour);
     }),
-    { numRuns: 300 },
+    { numRuns: runs(300) },
   );
 });
 
