@@ -2,14 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import { repairApproved } from '../../workflows/repair-approved/workflow.ts';
 import { eventually } from './laptop.ts';
-import { type Laptop, startLaptop } from './own-laptop.ts';
+import { type SharedLaptop, shareLaptop } from './shared/share-laptop.ts';
 
 // what AWS may hand a function, by hand, to the bundles that deploy: the same twice, too late, too early, and half a batch that fails
-let laptop: Laptop;
+let laptop: SharedLaptop;
 beforeAll(async () => {
-  laptop = await startLaptop();
+  laptop = await shareLaptop();
 });
-afterAll(() => laptop.stop());
 
 type Message = { channel: string; status: string; reason?: string; provider_id?: string; attempts: number; events: Event[] };
 type Event = { status: string; at: string; detail?: string };

@@ -14,10 +14,14 @@ export async function shareLaptop() {
   const control = String(getEnvironmentData(known) ?? (await startShared()));
   setEnvironmentData(known, control);
 
-  const answer = await fetch(control, { method: 'POST' });
-  if (!answer.ok) throw new Error(`the shared system did not begin anew: ${await answer.text()}`);
-  const system: Place = await answer.json();
-  return { ...callsTo(system), system, dataFolder: system.dataFolder };
+  const ask = async (path: string, body?: unknown) => {
+    const answer = await fetch(control + path, { method: 'POST', ...(body !== undefined && { body: JSON.stringify(body) }) });
+    if (!answer.ok) throw new Error(`the shared system could not do ${path}: ${await answer.text()}`);
+    return answer.json();
+  };
+  const place: Place = await ask('/begin-anew');
+  const invoke = (name: string, event: unknown): Promise<unknown> => ask('/invoke', { name, event });
+  return { ...callsTo(place), system: { ...place, invoke }, dataFolder: place.dataFolder };
 }
 
 /** Starts the system in a process of its own; answers where it is told to begin anew. */
