@@ -45,10 +45,10 @@ function describe(schema: Schema, place: Place): string {
   if (place.depth > deepest) return '…';
   if (described.const !== undefined) return JSON.stringify(described.const);
   if (described.enum !== undefined) return described.enum.map((value) => JSON.stringify(value)).join(' | ');
+  if (properties !== undefined) return object(properties, described.required ?? [], place); // choices beside fields only say which are required
   if (choices !== undefined) return choices.map(within).join(' | ');
   if (allOf !== undefined) return allOf.map(within).join(' & ');
   if (type === 'array') return `list of ${within(items ?? {})}${limits(described)}`;
-  if (properties !== undefined) return object(properties, described.required ?? [], place);
   if (type === 'object')
     return typeof additionalProperties === 'object' ? `{ [name]: ${within(additionalProperties)} }` : 'any object';
   return `${[type ?? 'any value'].flat().join(' or ')}${limits(described)}`;

@@ -1,5 +1,5 @@
 import { cancelOne, startCanceling } from '../cancellation/cancel.ts';
-import { channelNames } from '../delivery/status.ts';
+import { channelNames, inOrder } from '../delivery/status.ts';
 import { actionButton, byId, element } from '../elements/element.ts';
 import { showList } from '../elements/keyed-list.ts';
 import { timeAgo, whenIn } from '../elements/time.ts';
@@ -35,7 +35,7 @@ function waitingRow({ id, user, workflow, title, timezone, cancellation_key, cha
       element(
         'p',
         { class: 'waiting-why' },
-        ...channels.map((channel) =>
+        ...inOrder(channels).map((channel) =>
           element('span', { class: 'status moving' }, `${channelNames[channel.channel]}: ${reasonOf(channel)}`),
         ),
         cancellation_key !== undefined && element('code', { class: 'chip' }, cancellation_key),
