@@ -4,7 +4,7 @@ import { dynamoApiKeys } from '../adapters/dynamodb/access/api-keys.ts';
 import { openTable } from '../adapters/dynamodb/table/table.ts';
 import type { ApiKeys } from '../core/access/ports/access.ts';
 import { version } from '../lib/version.ts';
-import { letBulkEmailGoOn, showBulkEmail } from './operator/bulk-email.ts';
+import { resumeBulkEmailOf, showBulkEmail } from './operator/bulk-email.ts';
 import { type DeadLetterQueueName, deadLetterQueueNames } from './operator/dead-letter-queues.ts';
 import { listDeadLetters, redriveDeadLetters, showDeadLetters } from './operator/dlq.ts';
 import { type DraftName, draftNames } from './operator/doctor/drafts/draft-names.ts';
@@ -148,7 +148,7 @@ bulkEmail
   .command('resume')
   .description('let it go on, once what was wrong is mended; the rates are counted anew')
   .addOption(stage())
-  .action(async (options: { stage: string }) => letBulkEmailGoOn(await findStack(options.stage)));
+  .action(async (options: { stage: string }) => resumeBulkEmailOf(await findStack(options.stage)));
 
 program
   .command('upgrade')

@@ -40,7 +40,7 @@ const retryHeader = { 'Retry-After': headerOf('Seconds until the next call may b
 const allowHeader = { Allow: headerOf('The methods that the path has, joined by commas') };
 const etagHeader = { ETag: headerOf('What to send as If-None-Match, or as If-Match with a PATCH') };
 
-/** The whole HTTP API as an OpenAPI 3.1 document, from the same schemas and routes that the doors use. */
+/** The whole HTTP API as an OpenAPI 3.1 document, from the same schemas and routes that the handlers use. */
 export function describeApi(): object {
   const paths: Record<string, Record<string, ZodOpenApiOperationObject>> = {};
   for (const [name, route] of Object.entries<Route>(routes)) {

@@ -4,13 +4,13 @@ import type { Cadence } from './preferences/preferences.ts';
 import { Category, Channel, CountryCode } from './values.ts';
 
 /** How many on a channel, in an hour or a day. */
-const Allowance = z.object({
+const FrequencyCap = z.object({
   channel: z.enum(['email', 'sms']),
   most: z.int().min(1).max(1_000),
   per: z.enum(['hour', 'day']),
 });
 
-/** Every environment setting a function may be given. Infrastructure sets them, doors read them, under these names only. */
+/** Every environment setting a function may be given. Infrastructure sets them, handlers read them, under these names only. */
 export const Settings = z.object({
   STAGE: z.enum(['dev', 'staging', 'prod', 'local']),
   TABLE_NAME: z.string().min(3),
@@ -34,7 +34,7 @@ export const Settings = z.object({
   REPLY_TO_ADDRESS: EmailAddress,
   CONFIGURATION_SET: z.string().min(1),
   /** Which e-mail a sender serves. Both rest when SES takes none; bulk rests alone when too much of what was sent bounces. */
-  EMAIL_ROAD: z.enum(['email', 'bulk-email']),
+  EMAIL_QUEUE: z.enum(['email', 'bulk-email']),
   SMS_SENDER_ID: z.string().regex(/^[A-Za-z0-9]{1,11}$/),
   /** The most one SMS part may cost, in US dollars; empty: what it costs, with room. */
   SMS_MAX_PRICE_USD: z
@@ -62,7 +62,7 @@ export const Settings = z.object({
     .transform((text) =>
       [...text.matchAll(/(\w+):(\d+)\/(\w+)/g)].map(([, channel, most, per]) => ({ channel, most: Number(most), per })),
     )
-    .pipe(z.array(Allowance).refine((all) => new Set(all.map(({ channel, per }) => channel + per)).size === all.length)),
+    .pipe(z.array(FrequencyCap).refine((all) => new Set(all.map(({ channel, per }) => channel + per)).size === all.length)),
   /** What becomes of e-mails beyond it: the user's next digest, or nothing. */
   ATTENTION_OVER: z.enum(['digest', 'skip']),
   /** What the SMS of a calendar month (UTC) may cost, in US dollars. */
@@ -104,7 +104,7 @@ export type Settings = z.infer<typeof Settings>;
 export type SettingName = keyof Settings;
 
 /**
- * Reads the named settings from the environment, once, when a door is loaded.
+ * Reads the named settings from the environment, once, when a handler is loaded.
  * @throws Error that names each missing or wrong setting.
  */
 export function readSettings<Name extends SettingName>(...names: Name[]): Pick<Settings, Name> {

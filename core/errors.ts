@@ -1,6 +1,6 @@
 import type { ProblemCode, ProblemPlace } from '../contract/http/problems.ts';
 
-/** The call cannot be answered as asked; becomes a problem answer, or a dead letter on a queue. */
+/** The call cannot be answered as asked; becomes a problem answer, or a dead-letter message on a queue. */
 export class Refused extends Error {
   override readonly name = 'Refused';
   readonly code: ProblemCode;
@@ -20,7 +20,7 @@ export class Refused extends Error {
 }
 
 /** Nothing is wrong with the work itself: the same later may succeed. */
-export class TryAgainLater extends Error {
+export class RetryableError extends Error {
   override readonly name = 'TryAgainLater';
   /** When to try, in seconds from now; absent: back off by the number of attempts. */
   readonly afterSeconds: number | undefined;
@@ -35,7 +35,7 @@ export class TryAgainLater extends Error {
 }
 
 /** The user's budget has no room for what was planned in these windows: nothing was written, and it is to be planned anew. */
-export class UsedUp extends Error {
+export class FrequencyCapReached extends Error {
   override readonly name = 'UsedUp';
   readonly windows: readonly string[];
 
@@ -46,7 +46,7 @@ export class UsedUp extends Error {
 }
 
 /** This record can never succeed: it goes to the dead-letter queue at once, with its reason. */
-export class Poison extends Error {
+export class PermanentError extends Error {
   override readonly name = 'Poison';
   /** What is left of the record, when a part of it was done and must not be done again by a redrive. */
   readonly leftover: unknown;
@@ -58,7 +58,7 @@ export class Poison extends Error {
 }
 
 /**
- * Poison for this version, though perhaps not for one that is being deployed: it comes back for as long as an upgrade may take, and is
+ * PermanentError for this version, though perhaps not for one that is being deployed: it comes back for as long as an upgrade may take, and is
  * put aside then.
  */
-export class NotKnownYet extends Poison {}
+export class NotKnownYet extends PermanentError {}

@@ -9,7 +9,7 @@ export {
   WebUrl,
 } from '../contract/values.ts';
 export { type GsmText, gsmText, type Replacement } from '../core/channels/sms/rules/gsm-text.ts';
-export { countSmsParts, smsWithLink } from '../core/channels/sms/rules/sms-segments.ts';
+export { countSmsSegments, smsWithLink } from '../core/channels/sms/rules/sms-segments.ts';
 export { localeChain, type Reader, writeInstant, writeNumber } from '../core/workflows/rules/reader.ts';
 export { defineWorkflow, type InboxCopy, type Workflow, type WorkflowCopy } from '../core/workflows/rules/workflow.ts';
 export type { Brand } from '../workflows/brand.ts';

@@ -5,10 +5,10 @@ import { Delivery } from './delivery/delivery.ts';
 import { Feedback } from './feedback/feedback.ts';
 import type { CodeOf } from './handlers/handler-function.ts';
 import { Api } from './http/api.ts';
-import { HttpDoors } from './http/http-handlers.ts';
+import { HttpHandlers } from './http/http-handlers.ts';
 import { Alarms } from './operations/alarms.ts';
-import { Bill } from './operations/cost-budget.ts';
-import { Watch } from './operations/monitoring.ts';
+import { CostBudget } from './operations/cost-budget.ts';
+import { Monitoring } from './operations/monitoring.ts';
 import { addOutputs } from './outputs.ts';
 import { UnsubscribeSecret } from './preferences/unsubscribe-secret.ts';
 import { Bus } from './publishing/bus.ts';
@@ -28,7 +28,7 @@ export class BellhopStack extends Stack {
     });
 
     const alarms = new Alarms(this, 'Alarms', { stage, owner });
-    new Bill(this, 'Bill', { owner });
+    new CostBudget(this, 'Bill', { owner });
     const storage = new Storage(this, 'Storage', { stage, owner });
     const tokenSecret = new TokenSecret(this, { stage, owner });
     const unsubscribeSecret = new UnsubscribeSecret(this, { stage });
@@ -37,7 +37,7 @@ export class BellhopStack extends Stack {
     const intake = new Intake(this, 'Intake', { stage, owner, codeOf, storage, delivery });
     const feedback = new Feedback(this, 'Feedback', { stage, codeOf, storage, intake, sender: delivery.sender });
     const bus = new Bus(this, 'Bus', { stage, intake });
-    const doors = new HttpDoors(this, 'Doors', {
+    const handlers = new HttpHandlers(this, 'Doors', {
       stage,
       owner,
       codeOf,
@@ -47,11 +47,11 @@ export class BellhopStack extends Stack {
       tokenSecret,
       unsubscribeSecret,
     });
-    const api = new Api(this, 'Api', { stage, owner, doors });
+    const api = new Api(this, 'Api', { stage, owner, handlers });
     delivery.linkTo(api);
     const schedules = new Schedules(this, 'Schedules', { stage, codeOf, storage, intake });
-    const watch = new Watch(this, 'Watch', { owner, alarms, api, bus, delivery, feedback, intake, schedules, storage });
+    const monitoring = new Monitoring(this, 'Watch', { owner, alarms, api, bus, delivery, feedback, intake, schedules, storage });
 
-    addOutputs(this, { stage, owner, alarms, api, bus, feedback, intake, delivery, schedules, storage, watch });
+    addOutputs(this, { stage, owner, alarms, api, bus, feedback, intake, delivery, schedules, storage, monitoring: monitoring });
   }
 }

@@ -5,7 +5,7 @@ import type { Delivery } from './delivery/delivery.ts';
 import type { Feedback } from './feedback/feedback.ts';
 import type { Api } from './http/api.ts';
 import type { Alarms } from './operations/alarms.ts';
-import type { Watch } from './operations/monitoring.ts';
+import type { Monitoring } from './operations/monitoring.ts';
 import type { Bus } from './publishing/bus.ts';
 import type { Intake } from './publishing/intake.ts';
 import type { Schedules } from './scheduling/schedules.ts';
@@ -25,10 +25,10 @@ export type Outputs = {
   delivery: Delivery;
   schedules: Schedules;
   storage: Storage;
-  watch: Watch;
+  watch: Monitoring;
 };
 
-/** What the owner, the command line and the laptop have to know of a stack once it stands. */
+/** What the owner, the command line and the local system have to know of a stack once it stands. */
 export function addOutputs(stack: Stack, outputs: Outputs): void {
   const { stage, owner, alarms, api, bus, feedback, intake, delivery, schedules, storage, watch } = outputs;
   const concurrency = concurrencyNeed(stage);
@@ -53,8 +53,8 @@ export function addOutputs(stack: Stack, outputs: Outputs): void {
     FeedbackFunctionArn: feedback.function.functionArn,
     SmsLogRoleArn: feedback.smsLogRole.roleArn,
     // what they are set to is what is deployed, whatever a file or a flag says
-    EmailFunctionName: delivery.emailDoor.function.functionName,
-    SmsFunctionName: delivery.smsDoor.function.functionName,
+    EmailFunctionName: delivery.emailHandler.function.functionName,
+    SmsFunctionName: delivery.smsHandler.function.functionName,
     AlarmTopicArn: alarms.topic.topicArn, // subscribe to it what shall be told
     RollbackAlarmArn: watch.functionsFail.alarmArn, // docs/safe-deploys.md
     Region: stack.region,

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Caller } from '../contract/http/routes.ts';
 
-/** Where a stack stands. `local` is the laptop. */
+/** Where a stack stands. `local` is the local system. */
 export const StageName = z.enum(['dev', 'staging', 'prod', 'local']);
 export type StageName = z.infer<typeof StageName>;
 
@@ -22,9 +22,9 @@ export type Stage = {
   ambiguousWaitSeconds: number;
   /**
    * How long e-mail rests when the day's quota is used up, or bulk e-mail. What waits comes by as often, which at fifteen minutes
-   * ends in the dead letters after two days (200 receives), before its queue would drop it after four.
+   * ends in the dead-letter messages after two days (200 receives), before its queue would drop it after four.
    */
-  quotaRestSeconds: number;
+  quotaPauseSeconds: number;
   /** How long something is tried again before it is given up. */
   retryWindowSeconds: number;
   /** How long an upgrade may take from its first function to its last; CloudFormation takes minutes. */
@@ -55,7 +55,7 @@ const dev: Stage = {
   providerTimeoutSeconds: 5,
   leaseSeconds: 40,
   ambiguousWaitSeconds: 120, // architecture.md section 5
-  quotaRestSeconds: 15 * 60,
+  quotaPauseSeconds: 15 * 60,
   retryWindowSeconds: 4 * 3600,
   upgradeSeconds: 15 * 60,
   queueConcurrency: 2, // four queues, and two left for the API: a new account may run ten functions at once
@@ -106,7 +106,7 @@ const local: Stage = {
   providerTimeoutSeconds: 1,
   leaseSeconds: 4,
   ambiguousWaitSeconds: 6,
-  quotaRestSeconds: 5,
+  quotaPauseSeconds: 5,
   upgradeSeconds: 5,
   pollIntervalSeconds: 2, // a poll costs nothing here
   smsMonthlyBudgetUsd: 5,

@@ -1,7 +1,7 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
 import { AttributeType, BillingMode, type ITable, ProjectionType, Table } from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
-import type { Door } from './handlers/handler-function.ts';
+import type { HandlerFunction } from './handlers/handler-function.ts';
 import type { OwnerSettings } from './settings/owner-settings.ts';
 import type { Stage } from './stage.ts';
 
@@ -43,54 +43,54 @@ export class Storage extends Construct {
   }
 
   /** API key, rate, idempotency, users, and giving notifications their cancellation key. */
-  letPublish(door: Door): void {
-    this.allow(door, ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'BatchWriteItem']);
+  grantPublish(handler: HandlerFunction): void {
+    this.allow(handler, ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'BatchWriteItem']);
   }
 
   /** API key, rate; users, their digests, what stands against their addresses, and how much room SMS have left. */
-  letSimulate(door: Door): void {
-    this.allow(door, ['GetItem', 'BatchGetItem', 'UpdateItem']);
+  grantDryRun(handler: HandlerFunction): void {
+    this.allow(handler, ['GetItem', 'BatchGetItem', 'UpdateItem']);
   }
 
   /** API key, rate, a notification or many with their messages, and canceling those with a key, what is not there yet, or waits for a digest. */
-  letManageNotifications(door: Door): void {
-    this.allow(door, ['GetItem', 'BatchGetItem', 'UpdateItem', 'Query', 'PutItem', 'DeleteItem', 'ConditionCheckItem']);
+  grantManageNotifications(handler: HandlerFunction): void {
+    this.allow(handler, ['GetItem', 'BatchGetItem', 'UpdateItem', 'Query', 'PutItem', 'DeleteItem', 'ConditionCheckItem']);
   }
 
   /** API key, rate, users. */
-  letManageUsers(door: Door): void {
-    this.allow(door, ['GetItem', 'BatchGetItem', 'UpdateItem']);
+  grantManageUsers(handler: HandlerFunction): void {
+    this.allow(handler, ['GetItem', 'BatchGetItem', 'UpdateItem']);
   }
 
   /** Closing users in a transaction, and finding and removing everything of theirs. */
-  letEraseUsers(door: Door): void {
-    this.allow(door, ['GetItem', 'Query', 'PutItem', 'DeleteItem', 'BatchWriteItem']);
+  grantEraseUsers(handler: HandlerFunction): void {
+    this.allow(handler, ['GetItem', 'Query', 'PutItem', 'DeleteItem', 'BatchWriteItem']);
   }
 
   /** API key, rate, and subscribing in a transaction that looks whether there is such a user. */
-  letSubscribe(door: Door): void {
-    this.allow(door, ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem']);
+  grantSubscribe(handler: HandlerFunction): void {
+    this.allow(handler, ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem']);
   }
 
   /** Inbox state, pages and counts, and marking in a transaction. */
-  letReadFeed(door: Door): void {
-    this.allow(door, ['GetItem', 'UpdateItem']);
-    door.allow(['dynamodb:Query'], [this.indexArn('unread'), this.indexArn('shelf')]);
+  grantReadFeed(handler: HandlerFunction): void {
+    this.allow(handler, ['GetItem', 'UpdateItem']);
+    handler.allow(['dynamodb:Query'], [this.indexArn('unread'), this.indexArn('shelf')]);
   }
 
   /** What a user has chosen. */
-  letChangePreferences(door: Door): void {
-    this.allow(door, ['GetItem', 'BatchGetItem', 'UpdateItem']);
+  grantChangePreferences(handler: HandlerFunction): void {
+    this.allow(handler, ['GetItem', 'BatchGetItem', 'UpdateItem']);
   }
 
   /** API key, rate, job runs. */
-  letReadJobs(door: Door): void {
-    this.allow(door, ['GetItem', 'BatchGetItem', 'UpdateItem']);
+  grantReadJobs(handler: HandlerFunction): void {
+    this.allow(handler, ['GetItem', 'BatchGetItem', 'UpdateItem']);
   }
 
   /** What publishing does, for messages that came by queue or bus, and entering notifications and closing digests in transactions. */
-  letDispatch(door: Door): void {
-    this.allow(door, [
+  grantDispatch(handler: HandlerFunction): void {
+    this.allow(handler, [
       'GetItem',
       'BatchGetItem',
       'PutItem',
@@ -103,48 +103,48 @@ export class Storage extends Construct {
   }
 
   /** Claiming a message, reading its notification and what stands against its address, recording each step. */
-  letDeliver(door: Door): void {
-    this.allow(door, ['GetItem', 'BatchGetItem', 'UpdateItem']);
+  grantDeliver(handler: HandlerFunction): void {
+    this.allow(handler, ['GetItem', 'BatchGetItem', 'UpdateItem']);
   }
 
   /** Counting SMS and their money in transactions. */
-  letReserveSms(door: Door): void {
-    this.allow(door, ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem']);
+  grantReserveSms(handler: HandlerFunction): void {
+    this.allow(handler, ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem']);
   }
 
   /** Adding an address that nothing more may be sent to, in a transaction. */
-  letSuppress(door: Door): void {
-    this.allow(door, ['GetItem', 'PutItem']);
+  grantSuppress(handler: HandlerFunction): void {
+    this.allow(handler, ['GetItem', 'PutItem']);
   }
 
-  /** Messages, adding suppressions in a transaction, counting what the sender is judged by, and the mark of a road that rests. */
-  letRecordFeedback(door: Door): void {
-    this.allow(door, ['GetItem', 'BatchGetItem', 'UpdateItem', 'PutItem']);
+  /** Messages, adding suppressions in a transaction, counting what the sender is judged by, and the mark of a queue that is paused. */
+  grantRecordFeedback(handler: HandlerFunction): void {
+    this.allow(handler, ['GetItem', 'BatchGetItem', 'UpdateItem', 'PutItem']);
   }
 
   /** API key, rate; listing suppressions, and adding and removing them in transactions. */
-  letManageSuppressions(door: Door): void {
-    this.allow(door, ['GetItem', 'UpdateItem', 'Query', 'PutItem', 'DeleteItem']);
+  grantManageSuppressions(handler: HandlerFunction): void {
+    this.allow(handler, ['GetItem', 'UpdateItem', 'Query', 'PutItem', 'DeleteItem']);
   }
 
   /** Recording a job's run. */
-  letRunJob(door: Door): void {
-    this.allow(door, ['UpdateItem']);
+  grantRunJob(handler: HandlerFunction): void {
+    this.allow(handler, ['UpdateItem']);
   }
 
-  /** What the sender is judged by, and which roads rest. */
-  letTakeStock(door: Door): void {
-    this.allow(door, ['GetItem', 'BatchGetItem']);
+  /** What the sender is judged by, and which queues rest. */
+  grantCollectMetrics(handler: HandlerFunction): void {
+    this.allow(handler, ['GetItem', 'BatchGetItem']);
   }
 
   /** What falls due, held notifications or digests. */
-  letReadDueItems(door: Door): void {
-    this.allow(door, ['Query']);
+  grantReadDueItems(handler: HandlerFunction): void {
+    this.allow(handler, ['Query']);
   }
 
-  private allow(door: Door, actions: readonly TableAction[]): void {
-    door.set('TABLE_NAME', this.table.tableName);
-    door.allow(
+  private allow(handler: HandlerFunction, actions: readonly TableAction[]): void {
+    handler.set('TABLE_NAME', this.table.tableName);
+    handler.allow(
       actions.map((action) => `dynamodb:${action}`),
       [this.table.tableArn],
     );

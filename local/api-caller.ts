@@ -3,7 +3,7 @@ import { localKeys } from './seed.ts';
 /** Calls the deployed API as the app's server would. */
 export type CallApi = (method: string, path: string, body?: unknown) => Promise<{ status: number; body: unknown }>;
 
-/** A caller with the laptop's live key: what it asks goes through the gateway and the functions like any other call. */
+/** A caller with the local system's live key: what it asks goes through the gateway and the functions like any other call. */
 export function apiCaller(url: string): CallApi {
   return async (method, path, body) => {
     const answer = await fetch(`${url}${path}`, {

@@ -16,7 +16,7 @@ export type Crons = Stoppable & {
   list(): CronState[];
   /** Runs a job now, with that time on its event; answers what its function did. Nothing when there is no such job. */
   run(name: string, time: Date): Promise<unknown> | undefined;
-  /** Runs each job whose time came while the laptop was off: once, at the latest time that was missed. */
+  /** Runs each job whose time came while the local system was off: once, at the latest time that was missed. */
   catchUp(lastDone: (name: string) => Date | undefined): void;
 };
 
@@ -57,14 +57,14 @@ export function startCrons(rules: readonly Rule[], { nameOf, invoke, now }: Cron
 
   /** As Lambda tries what was invoked without waiting: up to three times, a minute and then two apart. */
   async function callUntilDone(job: (typeof jobs)[number], time: Date): Promise<void> {
-    for (const restMinutes of [1, 2, 0]) {
+    for (const pauseMinutes of [1, 2, 0]) {
       try {
         await call(job, time);
         return;
       } catch {
         // the function's own log says why
-        if (restMinutes === 0) return;
-        await rest(restMinutes * 60_000);
+        if (pauseMinutes === 0) return;
+        await rest(pauseMinutes * 60_000);
       }
     }
   }

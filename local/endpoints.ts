@@ -3,7 +3,7 @@ import type { Ports } from './ports.ts';
 /** The region of everything here; nothing depends on which it is. */
 export const localRegion = 'us-east-1';
 
-/** Credentials that no engine checks, given explicitly so that a developer's real ones are never picked up. */
+/** Credentials that no emulator checks, given explicitly so that a developer's real ones are never picked up. */
 export const localCredentials = { accessKeyId: 'local', secretAccessKey: 'local' };
 
 /** Where each service is on this laptop. */
@@ -15,12 +15,12 @@ export function endpointsOf(ports: Ports, hostName = '127.0.0.1'): Endpoints {
   return { api: on(ports.http), tables: on(ports.tables), queues: on(ports.queues), providers: on(ports.providers) };
 }
 
-/** What any AWS SDK client needs to reach an engine instead of AWS. */
+/** What any AWS SDK client needs to reach an emulator instead of AWS. */
 export function clientConfig(endpoint: string) {
   return { endpoint, region: localRegion, credentials: localCredentials };
 }
 
-/** The environment that sends a function's SDK clients to the engines, beside what Lambda itself sets. */
+/** The environment that sends a function's SDK clients to the emulators, beside what Lambda itself sets. */
 export function endpointEnvironment(endpoints: Endpoints): Record<string, string> {
   return {
     AWS_REGION: localRegion,

@@ -7,7 +7,7 @@ import type { Stoppable } from './stopping.ts';
 /** The system's table on this laptop, as the adapters take it. */
 export type OwnTable = Table & Stoppable;
 
-/** Opens the table for the laptop itself; functions have connections of their own. */
+/** Opens the table for the local system itself; functions have connections of their own. */
 export function openOwnTable(name: string, endpoint: string): OwnTable {
   const dynamo = new DynamoDBClient(clientConfig(endpoint));
   const client = DynamoDBDocumentClient.from(dynamo, { marshallOptions: { removeUndefinedValues: true } });

@@ -43,7 +43,7 @@ export async function endLeftOver(file: string): Promise<void> {
   rmSync(file, { force: true });
 }
 
-/** Makes a child end when this process exits, on whatever road but `kill -9`. */
+/** Makes a child end when this process exits, on whatever way but `kill -9`. */
 export function endWithUs(child: ChildProcess): void {
   const end = () => child.kill('SIGKILL');
   process.once('exit', end);

@@ -22,7 +22,7 @@ export function chainedRun(traceHeaders: readonly (string | undefined)[], functi
   return { count, traceHeader: writeHeader(counts.set(own, count)) };
 }
 
-/** The trace headers that came with messages, as SQS keeps them: the engine knows none. */
+/** The trace headers that came with messages, as SQS keeps them: the emulator knows none. */
 export type MessageTraces = {
   remember(messageId: string, traceHeader: string): void;
   of(messageId: string): string | undefined;

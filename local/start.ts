@@ -9,7 +9,7 @@ import { showStep } from './show-step.ts';
 import { CannotStart, type Stoppable } from './stopping.ts';
 import { type System, type SystemOptions, startSystem } from './system.ts';
 
-// the queue engine stands on node:sqlite, which would announce at every start that it is experimental
+// the queue emulator stands on node:sqlite, which would announce at every start that it is experimental
 process.removeAllListeners('warning').on('warning', (warning) => {
   if (warning.name !== 'ExperimentalWarning') console.error(warning);
 });

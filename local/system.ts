@@ -8,15 +8,15 @@ import { startCrons } from './crons.ts';
 import { emptyDataFolder, takeDataFolder } from './data-folder.ts';
 import { type Bridge, dockerHostName } from './docker/bridge.ts';
 import { openToBridge } from './docker/bridge-port.ts';
-import { endEngineLeftBehind } from './emulators/dynamo.ts';
-import { queueUrl, startEngines } from './emulators/engines.ts';
+import { endEmulatorLeftBehind } from './emulators/dynamo.ts';
+import { queueUrl, startEmulators } from './emulators/engines.ts';
 import { type Endpoints, endpointsOf, localRegion } from './endpoints.ts';
 import { loopbackNames } from './foreign-request.ts';
 import { type Functions, makeFunctions } from './functions/functions.ts';
 import { makeApi } from './gateway/api.ts';
 import { keepRefusedOrigins } from './gateway/refused-origins.ts';
 import { startGateway } from './gateway/server.ts';
-import { laptopView } from './laptop-view.ts';
+import { localView } from './laptop-view.ts';
 import { readWorkflows, type SamplePublish, samplePublish } from './lists/workflows.ts';
 import { startPoller } from './pollers.ts';
 import { claimPorts, type Ports } from './ports.ts';
@@ -56,11 +56,11 @@ export type System = Stoppable & {
   keys: typeof localKeys;
   /** A publish that the workflows here take. */
   samplePublish: SamplePublish;
-  /** Where the engines are, for SDK clients. */
+  /** Where the emulators are, for SDK clients. */
   endpoints: Endpoints;
   /** The stack's outputs: queue URLs, bus and table. */
   outputs: Record<string, string>;
-  /** Invokes a function by its short name (its door's), and gives its answer, as `sam local invoke` would. */
+  /** Invokes a function by its short name (its handler's), and gives its answer, as `sam local invoke` would. */
   invoke: (name: string, event: unknown) => Promise<unknown>;
 };
 
@@ -92,18 +92,18 @@ async function startAll(options: SystemOptions, started: Started): Promise<Omit<
   const functions = makeFunctions(blueprint.functions, { endpoints, assetFolder, dataFolder, verbose });
   const invoke = (arn: string, event: unknown) => functions.find(arn).invoke(event);
 
-  const engines = await step('starting the engines', () =>
-    startEngines({ blueprint, ports, endpoints, hostNames, dataFolder, started, invoke }),
+  const emulators = await step('starting the engines', () =>
+    startEmulators({ blueprint, ports, endpoints, hostNames, dataFolder, started, invoke }),
   );
-  started.keep(functions); // stopped before the engines that they call
+  started.keep(functions); // stopped before the emulators that they call
   const callApi = apiCaller(endpoints.api);
   const crons = started.keep(startCrons(blueprint.rules, { nameOf: functions.nameOf, invoke, now: () => new Date() }));
   let workflows = readWorkflows(synthesisFolder);
   const refusedOrigins = keepRefusedOrigins({ tell: (line) => console.error(line) });
-  const laptop = laptopView({
+  const localSystem = localView({
     blueprint,
     endpoints,
-    engines,
+    emulators,
     functions,
     crons,
     callApi,
@@ -112,12 +112,18 @@ async function startAll(options: SystemOptions, started: Started): Promise<Omit<
   });
   const openapiFile = join(projectFolder, 'docs', 'openapi.json');
   started.keep(
-    await startGateway({ port: ports.http, hostNames, api: makeApi(blueprint, invoke, refusedOrigins), laptop, openapiFile }),
+    await startGateway({
+      port: ports.http,
+      hostNames,
+      api: makeApi(blueprint, invoke, refusedOrigins),
+      localSystem,
+      openapiFile,
+    }),
   );
 
-  await step('making the first keys and users', () => seed({ apiKeys: dynamoApiKeys(engines.table), callApi }));
-  started.keep(startPollers(blueprint, { functions, endpoints, traces: engines.queues.traces }));
-  const runs = new Map((await dynamoJobs(engines.table).list()).map((run) => [String(run.name), run.succeededAt]));
+  await step('making the first keys and users', () => seed({ apiKeys: dynamoApiKeys(emulators.table), callApi }));
+  started.keep(startPollers(blueprint, { functions, endpoints, traces: emulators.queues.traces }));
+  const runs = new Map((await dynamoJobs(emulators.table).list()).map((run) => [String(run.name), run.succeededAt]));
   crons.catchUp((name) => runs.get(name));
   removeSamFolder(dataFolder);
   if (docker) {
@@ -151,7 +157,7 @@ function writeForSam(synthesis: Omit<Synthesized, 'assetFolder'>, { ports, ...pl
 /** Makes sure that this start has the data folder and the ports to itself. */
 async function takePlace({ port = 4620, dataFolder, fresh = false }: SystemOptions, started: Started): Promise<Ports> {
   started.keep(takeDataFolder(dataFolder));
-  await endEngineLeftBehind(dataFolder);
+  await endEmulatorLeftBehind(dataFolder);
   if (fresh) emptyDataFolder(dataFolder);
   return await claimPorts(port);
 }

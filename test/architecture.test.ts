@@ -1,4 +1,4 @@
-import { judgeImports, type Table } from './architecture/judge-imports.ts';
+import { checkImports, type Table } from './architecture/judge-imports.ts';
 import { documentedTable, projectTree } from './architecture/project-tree.ts';
 
 /** Who may import whom: the table of docs/architecture.md, section 2, in the same words. */
@@ -40,7 +40,7 @@ const table: Table = [
 const tree = projectTree();
 
 test('no file imports what its room may not', () => {
-  expect(judgeImports(tree, table)).toEqual([]);
+  expect(checkImports(tree, table)).toEqual([]);
 });
 
 test('the rooms were really looked at', () => {
@@ -55,8 +55,8 @@ test('the drawing says the same', () => {
 });
 
 describe('the judge', () => {
-  const judge = (sources: Record<string, string>) =>
-    judgeImports(
+  const check = (sources: Record<string, string>) =>
+    checkImports(
       {
         sources: new Map(Object.entries(sources)),
         otherFiles: new Set(['contract/a.json']),
@@ -85,7 +85,7 @@ describe('the judge', () => {
     ['a page that loads the contract', 'local/console/a.ts', 'contract/b.ts', "import { b } from '../../contract/b.ts';"],
     ['a client that loads the contract', 'client/a.ts', 'contract/b.ts', "import { type A, b } from '../contract/b.ts';"],
   ])('finds %s', (_, path, target, text) => {
-    expect(judge({ [path]: text, [target]: '' })).toEqual([expect.stringContaining(`${path} imports ${target}`)]);
+    expect(check({ [path]: text, [target]: '' })).toEqual([expect.stringContaining(`${path} imports ${target}`)]);
   });
 
   test.each([
@@ -97,18 +97,18 @@ describe('the judge', () => {
     ['a name only known when run', 'lambdas/topics/a.ts', 'await import(process.env.NAME);'],
     ['a module Node does not have', 'lib/a.ts', "import 'node:nothing';"],
   ])('finds %s', (_, path, text) => {
-    expect(judge({ [path]: text })).toHaveLength(1);
+    expect(check({ [path]: text })).toHaveLength(1);
   });
 
   test('knows the client by the names that pages load it under', () => {
     const text = "import { a } from '/client/index.js'; import { b } from '@bellhop/client/react';";
 
-    expect(judge({ 'local/console/a.ts': text })).toEqual([]);
-    expect(judge({ 'core/rules/a.ts': text })).toHaveLength(2);
+    expect(check({ 'local/console/a.ts': text })).toEqual([]);
+    expect(check({ 'core/rules/a.ts': text })).toHaveLength(2);
   });
 
   test('finds a file without a room', () => {
-    expect(judge({ 'shed/a.ts': '', 'corelike.ts': '' })).toEqual([
+    expect(check({ 'shed/a.ts': '', 'corelike.ts': '' })).toEqual([
       'shed/a.ts belongs to no room',
       'corelike.ts belongs to no room',
     ]);
@@ -121,13 +121,13 @@ describe('the judge', () => {
       import a from '../../../contract/a.json' with { type: 'json' };
       const words = "import x from 'lodash'";`;
 
-    expect(judge({ 'core/topics/rules/a.ts': text })).toEqual([]);
+    expect(check({ 'core/topics/rules/a.ts': text })).toEqual([]);
   });
 
   test('lets the browser client take types from the contract', () => {
     const text =
       "import type { B } from '../contract/b.ts'; export type { B } from '../contract/b.ts'; import { type C } from '../contract/b.ts';";
 
-    expect(judge({ 'client/a.ts': text, 'contract/b.ts': '' })).toEqual([]);
+    expect(check({ 'client/a.ts': text, 'contract/b.ts': '' })).toEqual([]);
   });
 });

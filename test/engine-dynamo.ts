@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CreateTableCommand, type CreateTableCommandInput, DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { engineBinary } from '../local/emulators/dynamo.ts';
+import { emulatorBinary } from '../local/emulators/dynamo.ts';
 import { freePort } from '../local/ports.ts';
 
 /** The table as infrastructure makes it; `test/adapters/table/table-shape.test.ts` holds the two together. */
@@ -22,18 +22,18 @@ export const tableShape = {
 /** For tests: a machine that is busy with something else fails nothing. */
 export const unhurried = { connectMs: 30_000, answerMs: 30_000 };
 
-export type DynamoEngine = {
+export type DynamodbEmulator = {
   /** Makes an empty table and answers its name. */
   makeTable(): Promise<string>;
   stop(): Promise<void>;
 };
 
-/** Starts the DynamoDB engine with nothing kept on disk, and points every client that is made from now on at it. */
-export async function startDynamoEngine(): Promise<DynamoEngine> {
+/** Starts the DynamoDB emulator with nothing kept on disk, and points every client that is made from now on at it. */
+export async function startDynamodbEmulator(): Promise<DynamodbEmulator> {
   const port = await freePort();
-  const engine = spawn(engineBinary(), ['serve', '--host', '127.0.0.1', '--port', String(port)], { stdio: 'ignore' });
+  const emulator = spawn(emulatorBinary(), ['serve', '--host', '127.0.0.1', '--port', String(port)], { stdio: 'ignore' });
   const endpoint = `http://127.0.0.1:${port}`;
-  await ready(engine, endpoint);
+  await ready(emulator, endpoint);
   pointAtLocalAws({ AWS_ENDPOINT_URL_DYNAMODB: endpoint });
 
   const client = new DynamoDBClient();
@@ -48,8 +48,8 @@ export async function startDynamoEngine(): Promise<DynamoEngine> {
 
     async stop() {
       client.destroy();
-      const gone = new Promise((done) => engine.once('exit', done));
-      engine.kill('SIGKILL');
+      const gone = new Promise((done) => emulator.once('exit', done));
+      emulator.kill('SIGKILL');
       await gone;
     },
   };
@@ -67,11 +67,11 @@ function keySchema(sortKey: string) {
   ];
 }
 
-async function ready(engine: ChildProcess, endpoint: string): Promise<void> {
-  while (engine.exitCode === null) {
+async function ready(emulator: ChildProcess, endpoint: string): Promise<void> {
+  while (emulator.exitCode === null) {
     const answer = await fetch(endpoint, { method: 'POST' }).catch(() => undefined);
     if (answer) return void (await answer.body?.cancel());
     await sleep(5);
   }
-  throw new Error(`the DynamoDB engine ended with exit code ${engine.exitCode}`);
+  throw new Error(`the DynamoDB engine ended with exit code ${emulator.exitCode}`);
 }

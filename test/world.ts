@@ -106,7 +106,7 @@ export function smsTerms(changes: Partial<SmsTerms> = {}): SmsTerms {
   return {
     countries: ['GB', 'US'],
     prices: { GB: 0.1, US: 0.1 },
-    maxPartUsd: 0.5,
+    maxSegmentUsd: 0.5,
     monthlyBudgetUsd: 1,
     urgentOverBudget: false,
     limits: { perNumber: { anHour: 100, aDay: 100 }, perPrefix: { anHour: 100, aDay: 100 } },

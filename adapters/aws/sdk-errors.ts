@@ -1,4 +1,4 @@
-import { TryAgainLater } from '../../core/errors.ts';
+import { RetryableError } from '../../core/errors.ts';
 
 /** What can be known of an error that an AWS client throws: from AWS, from Node's network, or from the client itself. */
 export type SdkError = {
@@ -32,12 +32,12 @@ export function answeredStatus({ $metadata, $response }: SdkError): number | und
  * The error as flows understand it: when AWS was too busy, or did not answer at all, the same may succeed later.
  * Use it where repeating is harmless; never for a send.
  */
-export function asTryAgainLater(service: string, error: unknown): unknown {
+export function asRetryableError(service: string, error: unknown): unknown {
   const known = readSdkError(error);
   const name = errorName(known);
   const status = answeredStatus(known);
   const isBusy = status === undefined ? isFromNetwork(known) : status >= 500 || status === 429 || throttled.has(name);
-  return isBusy ? new TryAgainLater(`${service} did not take it: ${name}`, { cause: error }) : error;
+  return isBusy ? new RetryableError(`${service} did not take it: ${name}`, { cause: error }) : error;
 }
 
 function isFromNetwork({ name, code }: SdkError): boolean {

@@ -46,7 +46,7 @@ export function mintedTokens(secret: SigningSecret): UserTokens {
   };
 }
 
-/** Tokens of the app's identity provider: API Gateway has checked signature, issuer, audience and time before a door is opened. */
+/** Tokens of the app's identity provider: API Gateway has checked signature, issuer, audience and time before a handler is opened. */
 export function providedTokens(issuer: string): UserTokens {
   return {
     async mint() {

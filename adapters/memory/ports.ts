@@ -9,14 +9,14 @@ import { memoryFeed } from './channels/inbox/feed.ts';
 import { memorySentSms } from './channels/sms/sent-sms.ts';
 import { memorySmsMeter } from './channels/sms/sms-meter.ts';
 import { memoryLedger } from './delivery/ledger.ts';
-import { memoryParking } from './delivery/pauses.ts';
-import { memoryTurn } from './delivery/permit.ts';
-import { memoryMailer, memoryTexter } from './delivery/provider.ts';
-import { memorySendSlots } from './delivery/rate-limiter.ts';
+import { memoryPauses } from './delivery/pauses.ts';
+import { memoryPermit } from './delivery/permit.ts';
+import { memoryEmailProvider, memorySmsProvider } from './delivery/provider.ts';
+import { memoryRateLimiter } from './delivery/rate-limiter.ts';
 import { memoryDigests } from './digests/digests.ts';
 import { memorySenderTallies } from './feedback/sender-tallies.ts';
 import { memoryJobs } from './operations/jobs.ts';
-import { memoryAttention } from './planning/frequency-caps.ts';
+import { memoryFrequencyCaps } from './planning/frequency-caps.ts';
 import { memoryIdempotency } from './publishing/idempotency.ts';
 import { memoryQueue } from './publishing/queue.ts';
 import { memoryRequests } from './publishing/requests.ts';
@@ -37,7 +37,7 @@ export function memoryPorts({ now = () => new Date() }: { now?: Now } = {}) {
     feed: memoryFeed(store),
     ledger: memoryLedger(store),
     requests: memoryRequests(store),
-    attention: memoryAttention(store),
+    attention: memoryFrequencyCaps(store),
     cancellations: memoryCancellations(store),
     dueItems: memoryDueItems(store),
     digests: memoryDigests(store),
@@ -49,15 +49,15 @@ export function memoryPorts({ now = () => new Date() }: { now?: Now } = {}) {
     meter: memorySmsMeter(),
     sentSms: memorySentSms(),
     suppressions: memorySuppressions(),
-    parking: memoryParking(),
+    pauses: memoryPauses(),
     tallies: memorySenderTallies(),
-    slots: memorySendSlots(now),
-    takeTurn: memoryTurn(),
+    rateLimiter: memoryRateLimiter(now),
+    acquirePermit: memoryPermit(),
     ingest: memoryQueue<IngestWork>(),
     email: memoryQueue<DeliverMessage>(),
     bulkEmail: memoryQueue<DeliverMessage>(),
     sms: memoryQueue<DeliverMessage>(),
-    mailer: memoryMailer(),
-    texter: memoryTexter(),
+    emailProvider: memoryEmailProvider(),
+    smsProvider: memorySmsProvider(),
   };
 }

@@ -3,11 +3,11 @@ import type { MessageRecord, NotificationRecord } from '../../core/delivery/port
 import type { DueItem } from '../../core/scheduling/ports/due-items.ts';
 import type { Now } from '../../core/time/ports/clock.ts';
 import type { User } from '../../core/users/ports/users.ts';
-import type { InboxPlace } from '../records/inbox-position.ts';
+import type { InboxPosition } from '../records/inbox-position.ts';
 import { type MemoryDigests, noDigests } from './digests/digests.ts';
 
 /** An inbox item with its place. */
-export type StoredItem = { item: NewInboxItem; place: InboxPlace; expiresAt: Date };
+export type StoredItem = { item: NewInboxItem; place: InboxPosition; expiresAt: Date };
 /** A message with what claims need. */
 export type StoredMessage = { record: MessageRecord; fence: number; leaseUntil?: Date; unknownSince?: Date; heard?: Set<string> };
 /** A notification with its messages. */

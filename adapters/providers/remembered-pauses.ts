@@ -1,21 +1,21 @@
-import type { Parked, Parking, Road } from '../../core/delivery/ports/pauses.ts';
+import type { PausableQueue, Pause, Pauses } from '../../core/delivery/ports/pauses.ts';
 
-/** Parking that is asked at most every `seconds`, for a worker that passes it with every message: a mark is heeded that much late. */
-export function rememberedParking(parking: Parking, { seconds, now }: { seconds: number; now: () => Date }): Parking {
-  const known = new Map<Road, { parked: Promise<Parked | undefined>; at: number }>();
-  const forget = (road: Road) => void known.delete(road);
+/** Pauses that is asked at most every `seconds`, for a worker that passes it with every message: a mark is heeded that much late. */
+export function rememberedPauses(pauses: Pauses, { seconds, now }: { seconds: number; now: () => Date }): Pauses {
+  const known = new Map<PausableQueue, { pause: Promise<Pause | undefined>; at: number }>();
+  const forget = (queue: PausableQueue) => void known.delete(queue);
   return {
-    find(road) {
-      const last = known.get(road);
-      if (last !== undefined && now().getTime() - last.at < seconds * 1000) return last.parked;
+    find(queue) {
+      const last = known.get(queue);
+      if (last !== undefined && now().getTime() - last.at < seconds * 1000) return last.pause;
 
-      const parked = parking.find(road);
-      known.set(road, { parked, at: now().getTime() });
-      parked.catch(() => forget(road)); // the next one asks again
-      return parked;
+      const pause = pauses.find(queue);
+      known.set(queue, { pause, at: now().getTime() });
+      pause.catch(() => forget(queue)); // the next one asks again
+      return pause;
     },
-    park: (road, parked) => parking.park(road, parked).finally(() => forget(road)),
-    putOff: (road, parked, until) => parking.putOff(road, parked, until).finally(() => forget(road)),
-    lift: (road) => parking.lift(road).finally(() => forget(road)),
+    pause: (queue, pause) => pauses.pause(queue, pause).finally(() => forget(queue)),
+    postpone: (queue, pause, until) => pauses.postpone(queue, pause, until).finally(() => forget(queue)),
+    resume: (queue) => pauses.resume(queue).finally(() => forget(queue)),
   };
 }

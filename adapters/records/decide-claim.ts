@@ -22,7 +22,7 @@ export type Verdict =
 type Rules = { leaseSeconds: number; ambiguousWaitSeconds: number; now: Date };
 
 /** Decides what a claim may do with a message: see `Ledger.claim`. */
-export function judgeClaim(message: Claimable, { leaseSeconds, ambiguousWaitSeconds, now }: Rules): Verdict {
+export function decideClaim(message: Claimable, { leaseSeconds, ambiguousWaitSeconds, now }: Rules): Verdict {
   if (message.status === 'failed' && message.reason === 'gave_up') return { verdict: 'given-up' };
   if (message.reason !== undefined) return { verdict: 'finished' };
   switch (message.status) {

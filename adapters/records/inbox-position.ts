@@ -1,10 +1,10 @@
 import type { FeedSlice, FeedState, Mark } from '../../core/channels/inbox/ports/feed.ts';
 
 /** Where an item stands in an inbox; `unread` is the version at which it became unread, absent when it was marked as read. */
-export type InboxPlace = { arrived: number; unread?: number; seen: boolean; archived: boolean };
+export type InboxPosition = { arrived: number; unread?: number; seen: boolean; archived: boolean };
 
 /** The version by which a list is in order: what is unread by when it became so, everything else by when it arrived. */
-export function listedAt(status: FeedSlice['status'], { arrived, unread }: InboxPlace): number {
+export function listedAt(status: FeedSlice['status'], { arrived, unread }: InboxPosition): number {
   return listsUnread(status) ? (unread ?? arrived) : arrived;
 }
 
@@ -14,14 +14,14 @@ export function listsUnread(status: FeedSlice['status']): boolean {
 }
 
 /** What a reader is told of an item: it is unread above the read watermark, and unseen while it is unread and nobody saw it. */
-export function standing(place: InboxPlace, state: FeedState): { read: boolean; seen: boolean; archived: boolean } {
+export function standing(place: InboxPosition, state: FeedState): { read: boolean; seen: boolean; archived: boolean } {
   const read = place.unread === undefined || place.unread <= state.readThrough;
   const seen = read || place.seen || (place.unread ?? 0) <= state.seenThrough;
   return { read, seen, archived: place.archived };
 }
 
 /** The place after a mark, made in the version after `state`; nothing when the mark changes nothing. */
-export function placeAfter(mark: Mark, place: InboxPlace, state: FeedState): InboxPlace | undefined {
+export function placeAfter(mark: Mark, place: InboxPosition, state: FeedState): InboxPosition | undefined {
   const { read, seen, archived } = standing(place, state);
   const { unread, ...withoutUnread } = place;
   const next = state.version + 1;

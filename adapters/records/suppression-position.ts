@@ -4,7 +4,7 @@ import { fingerprint } from '../../core/publishing/rules/fingerprint.ts';
 import type { Suppression } from '../../core/suppressions/ports/suppressions.ts';
 
 /** Where a suppression lies in the list of all: by its time, then by a hash of its address. */
-export function suppressionPlace({ at, address }: Pick<Suppression, 'at' | 'address'>): string {
+export function suppressionPosition({ at, address }: Pick<Suppression, 'at' | 'address'>): string {
   return `${at.toISOString()}#${hashOfAddress(address)}`;
 }
 
@@ -14,15 +14,15 @@ export function hashOfAddress(address: string): string {
 }
 
 /** The place after a suppression, as `Suppressions.list` gives it in `next`. */
-export function formatPlace(place: string): string {
+export function formatSuppressionPosition(place: string): string {
   return Buffer.from(place).toString('base64url');
 }
 
 /**
  * The place before which the next page begins.
- * @throws Refused `cursor_invalid` for what `formatPlace` never made.
+ * @throws Refused `cursor_invalid` for what `formatSuppressionPosition` never made.
  */
-export function parsePlace(position: string): string {
+export function parseSuppressionPosition(position: string): string {
   const place = Buffer.from(position, 'base64url').toString();
   if (/^[\d:.TZ-]{24}#[\da-f]{64}$/.test(place)) return place;
 

@@ -1,11 +1,11 @@
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { originAttributes } from '../../contract/publishing/queue-messages.ts';
-import { asTryAgainLater } from '../aws/sdk-errors.ts';
+import { asRetryableError } from '../aws/sdk-errors.ts';
 import { sqsClient } from './client.ts';
 
 /** Where a queue's consumer puts what can never succeed. */
 export type DeadLetters = {
-  /** Keeps the body, with its reason and where it comes from as message attributes. Throws `TryAgainLater` when it was not taken. */
+  /** Keeps the body, with its reason and where it comes from as message attributes. Throws `RetryableError` when it was not taken. */
   send(body: string, reason: string, origin: { messageId: string; sentAt: Date }): Promise<void>;
 };
 
@@ -26,7 +26,7 @@ export function deadLetters(queueUrl: string): DeadLetters {
           }),
         );
       } catch (error) {
-        throw asTryAgainLater('SQS', error);
+        throw asRetryableError('SQS', error);
       }
     },
   };

@@ -1,7 +1,7 @@
 import { GetQueueAttributesCommand } from '@aws-sdk/client-sqs';
 import type { QueueDepths } from '../../core/operations/ports/metrics.ts';
 import type { QueueDepth } from '../../core/operations/rules/backlog.ts';
-import { asTryAgainLater } from '../aws/sdk-errors.ts';
+import { asRetryableError } from '../aws/sdk-errors.ts';
 import { sqsClient } from './client.ts';
 
 /** How full queues at SQS are; SQS counts roughly, and is a minute behind when much is going on. */
@@ -11,7 +11,7 @@ export function sqsDepths(queueUrls: readonly string[]): QueueDepths {
       try {
         return await Promise.all(queueUrls.map(depthOf));
       } catch (error) {
-        throw asTryAgainLater('SQS', error);
+        throw asRetryableError('SQS', error);
       }
     },
   };

@@ -1,7 +1,7 @@
 import { SendMessageBatchCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
-import { TryAgainLater } from '../../core/errors.ts';
+import { RetryableError } from '../../core/errors.ts';
 import type { Queue } from '../../core/publishing/ports/queues.ts';
-import { asTryAgainLater } from '../aws/sdk-errors.ts';
+import { asRetryableError } from '../aws/sdk-errors.ts';
 import { toBatches } from './batches.ts';
 import { sqsClient } from './client.ts';
 import { toBody } from './message-body.ts';
@@ -19,7 +19,7 @@ export function sqsQueue<Message>(queueUrl: string): Queue<Message> {
         if (only !== undefined && entries.length === 1) await sendOne(queueUrl, only);
         else await Promise.all(toBatches(entries).map((batch) => sendBatch(queueUrl, batch)));
       } catch (error) {
-        throw asTryAgainLater('SQS', error);
+        throw asRetryableError('SQS', error);
       }
     },
   };
@@ -35,7 +35,7 @@ async function sendBatch(queueUrl: string, batch: readonly Entry[]): Promise<voi
   const refused = await sendOnce(queueUrl, batch);
   if (refused.length === 0) return;
   const refusedAgain = await sendOnce(queueUrl, refused);
-  if (refusedAgain.length > 0) throw new TryAgainLater(`SQS did not take ${refusedAgain.length} of ${batch.length} messages`);
+  if (refusedAgain.length > 0) throw new RetryableError(`SQS did not take ${refusedAgain.length} of ${batch.length} messages`);
 }
 
 /** Answers what was not taken: a batch succeeds or fails message by message. */

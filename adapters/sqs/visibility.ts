@@ -1,9 +1,9 @@
 import { ChangeMessageVisibilityCommand } from '@aws-sdk/client-sqs';
-import { asTryAgainLater } from '../aws/sdk-errors.ts';
+import { asRetryableError } from '../aws/sdk-errors.ts';
 import { sqsClient } from './client.ts';
 
 const longestSeconds = 43_200; // 12 hours, counted from the receive
-const shortestSeconds = 1; // a message that comes back at once would spin; the local engine even drops it (fauxqs 2.4.1)
+const shortestSeconds = 1; // a message that comes back at once would spin; the local emulator even drops it (fauxqs 2.4.1)
 
 /** When a message that was received comes back. */
 export type Visibility = {
@@ -21,7 +21,7 @@ export function visibility(queueUrl: string): Visibility {
           new ChangeMessageVisibilityCommand({ QueueUrl: queueUrl, ReceiptHandle: receiptHandle, VisibilityTimeout }),
         );
       } catch (error) {
-        throw asTryAgainLater('SQS', error);
+        throw asRetryableError('SQS', error);
       }
     },
   };

@@ -7,8 +7,8 @@ import {
   SSMClient,
 } from '@aws-sdk/client-ssm';
 import type { SigningSecret } from '../../core/access/ports/access.ts';
-import { TryAgainLater } from '../../core/errors.ts';
-import { asTryAgainLater } from '../aws/sdk-errors.ts';
+import { RetryableError } from '../../core/errors.ts';
+import { asRetryableError } from '../aws/sdk-errors.ts';
 
 /**
  * The signing secret in an SSM SecureString, made on first use: 32 random bytes, base64url. Nobody has to choose it, and no
@@ -37,7 +37,7 @@ export function ssmSigningSecret(parameterName: string): SigningSecret {
 
     async readOrMake() {
       const secret = (await read()) ?? (await make(client, parameterName).then(read)); // read back: two makers have to agree
-      if (secret === undefined) throw new TryAgainLater(`the parameter "${parameterName}" was made, but cannot be read yet`);
+      if (secret === undefined) throw new RetryableError(`the parameter "${parameterName}" was made, but cannot be read yet`);
       return secret;
     },
   };
@@ -50,7 +50,7 @@ async function fetchSecrets(client: SSMClient, Name: string): Promise<readonly U
     return secrets.map((secret) => new Uint8Array(Buffer.from(secret, 'base64url')));
   } catch (error) {
     if (error instanceof ParameterNotFound) return [];
-    throw asTryAgainLater('SSM', error);
+    throw asRetryableError('SSM', error);
   }
 }
 
@@ -60,6 +60,6 @@ async function make(client: SSMClient, Name: string): Promise<void> {
   try {
     await client.send(new PutParameterCommand({ Name, Value, Type: 'SecureString', Overwrite: false }));
   } catch (error) {
-    if (!(error instanceof ParameterAlreadyExists)) throw asTryAgainLater('SSM', error);
+    if (!(error instanceof ParameterAlreadyExists)) throw asRetryableError('SSM', error);
   }
 }

@@ -1,4 +1,4 @@
-import { dynamoParking } from '../../adapters/dynamodb/delivery/pauses.ts';
+import { dynamoPauses } from '../../adapters/dynamodb/delivery/pauses.ts';
 import { dynamoSenderTallies } from '../../adapters/dynamodb/feedback/sender-tallies.ts';
 import { openTable } from '../../adapters/dynamodb/table/table.ts';
 import { resumeBulkEmail } from '../../core/feedback/check-sender-health.ts';
@@ -7,9 +7,9 @@ import { CannotDo, type Stack } from './find-stack.ts';
 
 /** Prints whether bulk e-mail rests and why, and what the sender is judged by. */
 export async function showBulkEmail(stack: Stack): Promise<void> {
-  const { parking, tallies, now } = depsOf(stack);
-  const parked = await parking.find('bulk-email');
-  console.log(parked === undefined ? 'bulk e-mail goes' : `bulk e-mail rests: ${parked.why}`);
+  const { pauses, tallies, now } = depsOf(stack);
+  const pause = await pauses.find('bulk-email');
+  console.log(pause === undefined ? 'bulk e-mail goes' : `bulk e-mail rests: ${pause.why}`);
   console.log(`the last seven days: ${describeTally(await tallies.sum(now()))}`);
 }
 
@@ -17,7 +17,7 @@ export async function showBulkEmail(stack: Stack): Promise<void> {
  * Lets bulk e-mail go on after it came to rest over bounces or complaints.
  * @throws CannotDo when it does not rest.
  */
-export async function letBulkEmailGoOn(stack: Stack): Promise<void> {
+export async function resumeBulkEmailOf(stack: Stack): Promise<void> {
   const why = await resumeBulkEmail(depsOf(stack));
   if (why === undefined) throw new CannotDo('bulk e-mail does not rest');
   console.log(
@@ -27,5 +27,5 @@ export async function letBulkEmailGoOn(stack: Stack): Promise<void> {
 
 function depsOf({ tableName }: Stack) {
   const table = openTable(tableName);
-  return { parking: dynamoParking(table), tallies: dynamoSenderTallies(table), now: table.now };
+  return { pauses: dynamoPauses(table), tallies: dynamoSenderTallies(table), now: table.now };
 }

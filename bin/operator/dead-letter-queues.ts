@@ -2,18 +2,18 @@ import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { sqsClient } from '../../adapters/sqs/client.ts';
 import { originAttributes } from '../../contract/publishing/queue-messages.ts';
 import type { DeadLetter, GiveBack } from './dead-letters.ts';
-import { recordFeedbackLetter } from './feedback-letters.ts';
+import { recordFeedbackDeadLetter } from './feedback-letters.ts';
 import { CannotDo, type Stack } from './find-stack.ts';
 
 /** Each dead-letter queue by its output in the stack, and where its letters go back to: a queue, or what is done with each from here. */
 const queues = {
-  ingest: { letters: 'IngestDeadLettersUrl', backTo: 'IngestQueueUrl' },
-  email: { letters: 'EmailDeadLettersUrl', backTo: 'EmailQueueUrl' },
-  'bulk-email': { letters: 'BulkEmailDeadLettersUrl', backTo: 'BulkEmailQueueUrl' },
-  sms: { letters: 'SmsDeadLettersUrl', backTo: 'SmsQueueUrl' },
-  bus: { letters: 'BusDeadLettersUrl', backTo: 'IngestQueueUrl' },
-  feedback: { letters: 'FeedbackDeadLettersUrl', backTo: 'recorded' }, // events came by no queue
-  jobs: { letters: 'MissedJobsUrl', backTo: 'nobody' }, // the next run does what a missed one left
+  ingest: { deadLetterMessages: 'IngestDeadLettersUrl', backTo: 'IngestQueueUrl' },
+  email: { deadLetterMessages: 'EmailDeadLettersUrl', backTo: 'EmailQueueUrl' },
+  'bulk-email': { deadLetterMessages: 'BulkEmailDeadLettersUrl', backTo: 'BulkEmailQueueUrl' },
+  sms: { deadLetterMessages: 'SmsDeadLettersUrl', backTo: 'SmsQueueUrl' },
+  bus: { deadLetterMessages: 'BusDeadLettersUrl', backTo: 'IngestQueueUrl' },
+  feedback: { deadLetterMessages: 'FeedbackDeadLettersUrl', backTo: 'recorded' }, // events came by no queue
+  jobs: { deadLetterMessages: 'MissedJobsUrl', backTo: 'nobody' }, // the next run does what a missed one left
 } as const;
 export type DeadLetterQueueName = keyof typeof queues;
 
@@ -21,11 +21,11 @@ export type DeadLetterQueueName = keyof typeof queues;
 export const deadLetterQueueNames = Object.keys(queues) as DeadLetterQueueName[];
 
 /**
- * Where a queue's dead letters lie.
+ * Where a queue's dead-letter messages lie.
  * @throws CannotDo when the stack was deployed by a version that did not say.
  */
 export function findLetters(stack: Stack, name: DeadLetterQueueName): string {
-  return output(stack, queues[name].letters);
+  return output(stack, queues[name].deadLetterMessages);
 }
 
 /**
@@ -39,10 +39,10 @@ export function findWayBack(stack: Stack, name: DeadLetterQueueName): GiveBack {
       `letters of ${name} are not redriven: the next run does what the missed one left; docs/runbook.md#missed-jobs says how to remove them`,
     );
   if (backTo === 'recorded')
-    return (letter) => recordFeedbackLetter(letter, { ...stack, ingestUrl: output(stack, 'IngestQueueUrl') });
+    return (deadLetter) => recordFeedbackDeadLetter(deadLetter, { ...stack, ingestUrl: output(stack, 'IngestQueueUrl') });
 
   const queueUrl = output(stack, backTo);
-  return (letter) => sendTo(queueUrl, letter);
+  return (deadLetter) => sendTo(queueUrl, deadLetter);
 }
 
 function output({ outputs }: Stack, name: string): string {

@@ -14,13 +14,13 @@ import { failureIn } from './feedback-letters.ts';
 export type DeadLetter = { body: string; reason?: string; sentAt: Date; origin: { messageId: string; sentAtMs: string } };
 
 /** Gives a letter to whoever works on it; answers whether it was taken. */
-export type GiveBack = (letter: DeadLetter) => Promise<boolean>;
+export type GiveBack = (deadLetter: DeadLetter) => Promise<boolean>;
 
 /** How many letters a queue holds, those that another reader has just taken included; SQS counts roughly. */
-export async function countLetters(lettersUrl: string): Promise<number> {
+export async function countDeadLetterMessages(deadLetterQueueUrl: string): Promise<number> {
   const { Attributes = {} } = await sqsClient().send(
     new GetQueueAttributesCommand({
-      QueueUrl: lettersUrl,
+      QueueUrl: deadLetterQueueUrl,
       AttributeNames: ['ApproximateNumberOfMessages', 'ApproximateNumberOfMessagesNotVisible'],
     }),
   );
@@ -31,47 +31,47 @@ export async function countLetters(lettersUrl: string): Promise<number> {
  * Reads letters and leaves them where they are. SQS hides what it hands out, which keeps the next page from repeating this one;
  * at the end all are shown again, so that a redrive right after finds them.
  */
-export async function readLetters(lettersUrl: string, limit: number): Promise<DeadLetter[]> {
+export async function readDeadLetterMessages(deadLetterQueueUrl: string, limit: number): Promise<DeadLetter[]> {
   const read: Message[] = [];
   try {
     while (read.length < limit) {
-      const messages = await receive(lettersUrl, { most: limit - read.length, hideSeconds: 30 });
+      const messages = await receive(deadLetterQueueUrl, { most: limit - read.length, hideSeconds: 30 });
       if (messages.length === 0) break;
       read.push(...messages);
     }
   } finally {
-    await Promise.all(read.map((message) => letGo(message, lettersUrl)));
+    await Promise.all(read.map((message) => showAgain(message, deadLetterQueueUrl)));
   }
-  return read.map(toLetter);
+  return read.map(toDeadLetterMessage);
 }
 
 /**
  * Gives letters back, and answers how many were taken and how many stay. A letter is removed only when it has arrived, so a crash
  * leaves two, and the ledger knows the second for what it is. What comes back while we are at it is not moved again.
  */
-export async function moveLetters(
-  { lettersUrl, giveBack }: { lettersUrl: string; giveBack: GiveBack },
+export async function moveDeadLetterMessages(
+  { deadLetterQueueUrl, giveBack }: { deadLetterQueueUrl: string; giveBack: GiveBack },
   limit: number,
 ): Promise<{ moved: number; kept: number }> {
   const startedAt = new Date();
   const kept = new Set<string | undefined>();
   let moved = 0;
   while (moved < limit) {
-    const messages = await receive(lettersUrl, { most: limit - moved, hideSeconds: 30 });
-    const older = messages.filter((message) => toLetter(message).sentAt <= startedAt && !kept.has(message.MessageId));
+    const messages = await receive(deadLetterQueueUrl, { most: limit - moved, hideSeconds: 30 });
+    const older = messages.filter((message) => toDeadLetterMessage(message).sentAt <= startedAt && !kept.has(message.MessageId));
     for (const message of older) {
-      if (await giveBack(toLetter(message))) {
-        await sqsClient().send(new DeleteMessageCommand({ QueueUrl: lettersUrl, ReceiptHandle: message.ReceiptHandle }));
+      if (await giveBack(toDeadLetterMessage(message))) {
+        await sqsClient().send(new DeleteMessageCommand({ QueueUrl: deadLetterQueueUrl, ReceiptHandle: message.ReceiptHandle }));
         moved += 1;
       } else kept.add(message.MessageId);
     }
-    for (const message of messages) if (!older.includes(message)) await letGo(message, lettersUrl);
+    for (const message of messages) if (!older.includes(message)) await showAgain(message, deadLetterQueueUrl);
     if (older.length === 0) break;
   }
   return { moved, kept: kept.size };
 }
 
-async function letGo({ ReceiptHandle }: Message, QueueUrl: string): Promise<void> {
+async function showAgain({ ReceiptHandle }: Message, QueueUrl: string): Promise<void> {
   try {
     await sqsClient().send(new ChangeMessageVisibilityCommand({ QueueUrl, ReceiptHandle, VisibilityTimeout: 0 }));
   } catch (error) {
@@ -79,10 +79,13 @@ async function letGo({ ReceiptHandle }: Message, QueueUrl: string): Promise<void
   }
 }
 
-async function receive(lettersUrl: string, { most, hideSeconds }: { most: number; hideSeconds: number }): Promise<Message[]> {
+async function receive(
+  deadLetterQueueUrl: string,
+  { most, hideSeconds }: { most: number; hideSeconds: number },
+): Promise<Message[]> {
   const { Messages = [] } = await sqsClient().send(
     new ReceiveMessageCommand({
-      QueueUrl: lettersUrl,
+      QueueUrl: deadLetterQueueUrl,
       MaxNumberOfMessages: Math.min(most, 10), // SQS gives no more at once
       VisibilityTimeout: hideSeconds,
       WaitTimeSeconds: 1, // without any wait SQS asks only some of its servers
@@ -93,7 +96,7 @@ async function receive(lettersUrl: string, { most, hideSeconds }: { most: number
   return Messages;
 }
 
-function toLetter({ MessageId = '', Body = '', Attributes, MessageAttributes = {} }: Message): DeadLetter {
+function toDeadLetterMessage({ MessageId = '', Body = '', Attributes, MessageAttributes = {} }: Message): DeadLetter {
   const sentAtMs = Attributes?.SentTimestamp ?? '0';
   // EventBridge has its own name for it, and Lambda its own place
   const reason = MessageAttributes.reason?.StringValue ?? MessageAttributes.ERROR_MESSAGE?.StringValue ?? failureIn(Body);

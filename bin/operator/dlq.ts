@@ -1,13 +1,13 @@
 import { type DeadLetterQueueName, deadLetterQueueNames, findLetters, findWayBack } from './dead-letter-queues.ts';
-import { countLetters, moveLetters, readLetters } from './dead-letters.ts';
+import { countDeadLetterMessages, moveDeadLetterMessages, readDeadLetterMessages } from './dead-letters.ts';
 import type { Stack } from './find-stack.ts';
 import { maskAddresses, onOneLine } from './mask-addresses.ts';
 import { printTable } from './print-table.ts';
 
-/** Prints how many dead letters each queue has. */
+/** Prints how many dead-letter messages each queue has. */
 export async function listDeadLetters(stack: Stack): Promise<void> {
   const rows = deadLetterQueueNames.map(async (name) => {
-    return [name, String(await countLetters(findLetters(stack, name)))];
+    return [name, String(await countDeadLetterMessages(findLetters(stack, name)))];
   });
   printTable(['queue', 'dead letters'], await Promise.all(rows));
 }
@@ -18,17 +18,20 @@ export async function showDeadLetters(
   name: DeadLetterQueueName,
   { limit, raw }: { limit: number; raw: boolean },
 ): Promise<void> {
-  const letters = await readLetters(findLetters(stack, name), limit);
-  for (const { sentAt, reason = 'none: its queue gave it up after too many attempts', body } of letters) {
+  const deadLetterMessages = await readDeadLetterMessages(findLetters(stack, name), limit);
+  for (const { sentAt, reason = 'none: its queue gave it up after too many attempts', body } of deadLetterMessages) {
     console.log(`${ageOf(sentAt)}  ${maskAddresses(reason).slice(1, -1)}`);
     console.log(`    ${raw ? onOneLine(body) : maskAddresses(body)}`);
   }
-  console.log(letters.length === 0 ? `there are no dead letters of ${name}` : `${letters.length} shown`);
+  console.log(deadLetterMessages.length === 0 ? `there are no dead letters of ${name}` : `${deadLetterMessages.length} shown`);
 }
 
 /** Gives the letters of a queue back to its consumer, and prints how many. */
 export async function redriveDeadLetters(stack: Stack, name: DeadLetterQueueName, { limit }: { limit: number }): Promise<void> {
-  const { moved, kept } = await moveLetters({ giveBack: findWayBack(stack, name), lettersUrl: findLetters(stack, name) }, limit);
+  const { moved, kept } = await moveDeadLetterMessages(
+    { giveBack: findWayBack(stack, name), deadLetterQueueUrl: findLetters(stack, name) },
+    limit,
+  );
   console.log(`${moved} redriven${kept > 0 ? `; ${kept} cannot be read by this version, and stay` : ''}`);
 }
 

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { isLogsEvent, type LogsEvent, logLinesIn } from '../../adapters/aws/log-lines.ts';
 import { dynamoSentSms } from '../../adapters/dynamodb/channels/sms/sent-sms.ts';
 import { dynamoLedger } from '../../adapters/dynamodb/delivery/ledger.ts';
-import { dynamoParking } from '../../adapters/dynamodb/delivery/pauses.ts';
+import { dynamoPauses } from '../../adapters/dynamodb/delivery/pauses.ts';
 import { dynamoSenderTallies } from '../../adapters/dynamodb/feedback/sender-tallies.ts';
 import { dynamoSuppressions } from '../../adapters/dynamodb/suppressions/suppressions.ts';
 import { openTable, type Table } from '../../adapters/dynamodb/table/table.ts';
@@ -31,12 +31,12 @@ const FailedCall = z.object({
  * Records what SES or SNS reported, as the function would have: late is as good as in time, and twice is once.
  * Answers whether the letter is done; one that this version cannot read is not, and stays.
  */
-export async function recordFeedbackLetter({ body }: DeadLetter, { tableName, ingestUrl }: Places): Promise<boolean> {
-  const letter = eventIn(body);
+export async function recordFeedbackDeadLetter({ body }: DeadLetter, { tableName, ingestUrl }: Places): Promise<boolean> {
+  const deadLetter = eventIn(body);
   const deps = depsOf(openTable(tableName), ingestUrl);
-  if (isLogsEvent(letter)) return recordReceipts(letter, deps);
+  if (isLogsEvent(deadLetter)) return recordReceipts(deadLetter, deps);
 
-  const event = ProviderEvent.safeParse(letter);
+  const event = ProviderEvent.safeParse(deadLetter);
   if (!event.success) return false;
   await recordFeedback(event.data, deps);
   return true;
@@ -57,7 +57,7 @@ function depsOf(table: Table, ingestUrl: string) {
     ledger: dynamoLedger(table),
     suppressions: dynamoSuppressions(table),
     tallies: dynamoSenderTallies(table),
-    parking: dynamoParking(table),
+    pauses: dynamoPauses(table),
     sentSms: dynamoSentSms(table),
     ingest: sqsQueue(ingestUrl),
     measure: () => {},

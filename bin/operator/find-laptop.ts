@@ -6,23 +6,23 @@ import { RunningSystem, runningFolder } from '../../contract/operations/running-
 /** Where `npm start` is, unless it is told otherwise. */
 const usual = 'http://127.0.0.1:4620';
 
-const LaptopStack = z.object({
+const LocalStack = z.object({
   outputs: z.object({ TableName: z.string() }).catchall(z.string()),
   environment: z.record(z.string(), z.string()),
 });
 
 /** A system that answers: where it is, and what it tells of its stack. */
-export type Laptop = { url: string; dataFolder?: string; stack: z.infer<typeof LaptopStack> };
+export type LocalSystem = { url: string; dataFolder?: string; stack: z.infer<typeof LocalStack> };
 
 /** The systems that run on this laptop: at `port` alone where it is given, else wherever the project's `npm start` has put them. */
-export async function findLaptops(project: string, port = process.env.BELLHOP_PORT): Promise<Laptop[]> {
+export async function findLocalSystems(project: string, port = process.env.BELLHOP_PORT): Promise<LocalSystem[]> {
   const places = port === undefined ? announced(project) : [{ url: `http://127.0.0.1:${port}` }];
   const found = await Promise.all(places.map(ask));
-  return found.filter((laptop) => laptop !== undefined);
+  return found.filter((localSystem) => localSystem !== undefined);
 }
 
 /** What running systems have left word of, and the usual place, which an older version does not tell of. */
-function announced(project: string): (Pick<Laptop, 'url'> & Partial<RunningSystem>)[] {
+function announced(project: string): (Pick<LocalSystem, 'url'> & Partial<RunningSystem>)[] {
   const places = filesIn(join(project, runningFolder)).flatMap((text) => parse(text) ?? []);
   return places.some(({ url }) => url === usual) ? places : [...places, { url: usual }];
 }
@@ -43,8 +43,8 @@ function parse(text: string): RunningSystem | undefined {
   }
 }
 
-async function ask({ url, dataFolder }: Pick<Laptop, 'url'> & Partial<RunningSystem>): Promise<Laptop | undefined> {
+async function ask({ url, dataFolder }: Pick<LocalSystem, 'url'> & Partial<RunningSystem>): Promise<LocalSystem | undefined> {
   const answer = await fetch(`${url}/local/stack`).catch(() => undefined);
-  const stack = answer?.ok ? LaptopStack.safeParse(await answer.json().catch(() => undefined)).data : undefined;
+  const stack = answer?.ok ? LocalStack.safeParse(await answer.json().catch(() => undefined)).data : undefined;
   return stack && { url, stack, ...(dataFolder !== undefined && { dataFolder }) };
 }

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
-import { findLaptops } from './find-laptop.ts';
+import { findLocalSystems } from './find-laptop.ts';
 
 /** Something the operator can put right; shown as one line. */
 export class CannotDo extends Error {
@@ -15,7 +15,7 @@ export type Stack = {
 };
 
 /**
- * Finds a stage's stack: on AWS by its CloudFormation outputs, on this laptop by asking the running system, whose engines
+ * Finds a stage's stack: on AWS by its CloudFormation outputs, on this laptop by asking the running system, whose emulators
  * the SDK clients are then sent to.
  * @throws CannotDo when there is none.
  */
@@ -24,18 +24,20 @@ export async function findStack(stage: string): Promise<Stack> {
 }
 
 async function findLocalStack(): Promise<Stack> {
-  const [laptop, ...others] = await findLaptops(join(import.meta.dirname, '../..'));
-  if (laptop === undefined) {
+  const [localSystem, ...others] = await findLocalSystems(join(import.meta.dirname, '../..'));
+  if (localSystem === undefined) {
     const at = process.env.BELLHOP_PORT === undefined ? '' : ` at port ${process.env.BELLHOP_PORT} (BELLHOP_PORT)`;
     throw new CannotDo(`no system runs on this laptop${at}; start it first: npm start`);
   }
   if (others.length > 0) {
-    const places = [laptop, ...others].map(({ url, dataFolder = 'its data folder is not known' }) => `${url} (${dataFolder})`);
-    const port = new URL(laptop.url).port;
+    const places = [localSystem, ...others].map(
+      ({ url, dataFolder = 'its data folder is not known' }) => `${url} (${dataFolder})`,
+    );
+    const port = new URL(localSystem.url).port;
     throw new CannotDo(`several systems run on this laptop: ${places.join(', ')}; choose one, like BELLHOP_PORT=${port}`);
   }
 
-  const { outputs, environment } = laptop.stack;
+  const { outputs, environment } = localSystem.stack;
   Object.assign(process.env, environment);
   return { tableName: outputs.TableName, outputs };
 }

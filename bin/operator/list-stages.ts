@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { StageName } from '../../lib/stage.ts';
-import { findLaptops } from './find-laptop.ts';
+import { findLocalSystems } from './find-laptop.ts';
 import { describeStack } from './find-stack.ts';
 
 const impatient = {
@@ -20,7 +20,7 @@ export async function askForStage(command: string): Promise<string> {
 }
 
 async function isRunning(): Promise<boolean> {
-  return (await findLaptops(join(import.meta.dirname, '../..'))).length > 0;
+  return (await findLocalSystems(join(import.meta.dirname, '../..'))).length > 0;
 }
 
 /** The stages that have a stack; nothing when there are no credentials or no region, or AWS does not answer. */

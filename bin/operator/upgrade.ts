@@ -1,6 +1,6 @@
 import { version as to } from '../../lib/version.ts';
 import { deadLetterQueueNames, findLetters } from './dead-letter-queues.ts';
-import { countLetters } from './dead-letters.ts';
+import { countDeadLetterMessages } from './dead-letters.ts';
 import type { Stack } from './find-stack.ts';
 import { describeStep } from './version-step.ts';
 
@@ -19,7 +19,7 @@ export async function checkUpgrade(stack: Stack): Promise<void> {
 
 async function countAll(stack: Stack): Promise<string> {
   const counts = await Promise.all(
-    deadLetterQueueNames.map(async (name) => ({ name, count: await countLetters(findLetters(stack, name)) })),
+    deadLetterQueueNames.map(async (name) => ({ name, count: await countDeadLetterMessages(findLetters(stack, name)) })),
   );
   return counts.flatMap(({ name, count }) => (count > 0 ? [`${count} of ${name}`] : [])).join(', ');
 }

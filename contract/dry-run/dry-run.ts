@@ -4,14 +4,14 @@ import { publishFields, Refusal } from '../publishing/publish.ts';
 import { Channel, Instant, Reason, TimeZone, UserId } from '../values.ts';
 
 /** What to simulate: a publish, to recipients and not to a topic. */
-export const SimulateRequest = publishFields
+export const DryRunRequest = publishFields
   .omit({ topic: true, cancellation_key: true })
   .required({ recipients: true })
   .meta({ id: 'SimulateRequest' });
-export type SimulateRequest = z.infer<typeof SimulateRequest>;
+export type DryRunRequest = z.infer<typeof DryRunRequest>;
 
 /** What a channel would say; each has its own part. `parts` is what an SMS is billed by. */
-const SimulatedCopy = z.strictObject({
+const DryRunCopy = z.strictObject({
   inbox: z.strictObject({ title: z.string(), body: z.string(), action_url: z.string().optional() }).optional(),
   email: z.strictObject({ subject: z.string(), html: z.string(), text: z.string() }).optional(),
   /** What the user's digest shows of it, in place of an e-mail of its own. */
@@ -27,7 +27,7 @@ const SimulatedCopy = z.strictObject({
 });
 
 /** What would happen on one channel, and why. */
-export const SimulatedChannel = z
+export const DryRunChannel = z
   .strictObject({
     ...Explanation.shape,
     /** What is decided each time that a hold ends, if nothing changes until then and nothing is read. The last one stays. */
@@ -42,18 +42,18 @@ export const SimulatedChannel = z
     turned_down: z.strictObject({ reason: Reason, because: z.string() }).optional(),
     /** What the user has in its place when it would not reach them. */
     fallback: z.strictObject({ channel: Channel, because: z.string().meta({ example: 'the inbox takes its place' }) }).optional(),
-    copy: SimulatedCopy,
+    copy: DryRunCopy,
     /** US dollars, about: what SES or SNS takes. 0 for what would not be sent. A digest's e-mail counts in full. */
     cost_usd: z.number(),
   })
   .meta({ id: 'SimulatedChannel' });
-export type SimulatedChannel = z.infer<typeof SimulatedChannel>;
+export type DryRunChannel = z.infer<typeof DryRunChannel>;
 
 /** What would happen, by user; nothing has. */
-export const SimulateAnswer = z
+export const DryRunAnswer = z
   .strictObject({
-    data: z.array(z.strictObject({ user: UserId, timezone: TimeZone, channels: z.array(SimulatedChannel) })),
+    data: z.array(z.strictObject({ user: UserId, timezone: TimeZone, channels: z.array(DryRunChannel) })),
     refused: z.array(Refusal),
   })
   .meta({ id: 'SimulateAnswer' });
-export type SimulateAnswer = z.infer<typeof SimulateAnswer>;
+export type DryRunAnswer = z.infer<typeof DryRunAnswer>;

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { CancelAnswer, CancelRequest } from '../cancellation/cancel.ts';
 import { FeedChanged, FeedPage, FeedQuery, MarkThrough, UnreadCount, UnreadQuery } from '../channels/inbox/feed.ts';
-import { SimulateAnswer, SimulateRequest } from '../dry-run/dry-run.ts';
+import { DryRunAnswer, DryRunRequest } from '../dry-run/dry-run.ts';
 import { Health, SchedulesHealth } from '../operations/health.ts';
 import { PreferencesAnswer, PreferencesPatch } from '../preferences/preferences.ts';
 import { UnsubscribeForm } from '../preferences/unsubscribe.ts';
@@ -18,12 +18,12 @@ import type { ProblemCode } from './problems.ts';
 /** Who may call: the app's server (API key), a user (JWT), or anyone. */
 export type Caller = 'server' | 'user' | 'anyone';
 
-/** One route: what API Gateway routes, what the door serves, what OpenAPI describes. */
+/** One route: what API Gateway routes, what the handler serves, what OpenAPI describes. */
 export type Route = {
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   path: string;
   /** The file under `lambdas/` that answers, without its ending. */
-  door:
+  handler:
     | 'publishing/publish'
     | 'publishing/notifications'
     | 'users/users'
@@ -70,12 +70,12 @@ const patchProblems = [
   'precondition_failed',
 ] as const satisfies readonly ProblemCode[];
 
-/** Every route there is, by the name that doors use. */
+/** Every route there is, by the name that handlers use. */
 export const routes = {
   publish: {
     method: 'POST',
     path: '/v1/notifications',
-    door: 'publishing/publish',
+    handler: 'publishing/publish',
     caller: 'server',
     summary: 'Publish a notification to one to a hundred users, or to all subscribers of a topic',
     body: PublishRequest,
@@ -99,7 +99,7 @@ export const routes = {
   cancel: {
     method: 'POST',
     path: '/v1/notifications/cancel',
-    door: 'publishing/notifications',
+    handler: 'publishing/notifications',
     caller: 'server',
     summary: 'Cancel one notification, or all with a key; answers what was still in time',
     body: CancelRequest,
@@ -109,11 +109,11 @@ export const routes = {
   simulate: {
     method: 'POST',
     path: '/v1/notifications/simulate',
-    door: 'dry-run/dry-run',
+    handler: 'dry-run/dry-run',
     caller: 'server',
     summary: 'What a publish would do, per user and channel: when, why, in which words and at what cost; nothing is done',
-    body: SimulateRequest,
-    answers: { 200: SimulateAnswer },
+    body: DryRunRequest,
+    answers: { 200: DryRunAnswer },
     problems: [
       'body_unreadable',
       'body_invalid',
@@ -129,7 +129,7 @@ export const routes = {
   readNotification: {
     method: 'GET',
     path: '/v1/notifications/{id}',
-    door: 'publishing/notifications',
+    handler: 'publishing/notifications',
     caller: 'server',
     summary: 'What happened to a notification, channel by channel, and why',
     params: ofItem,
@@ -139,7 +139,7 @@ export const routes = {
   readRequest: {
     method: 'GET',
     path: '/v1/requests/{id}',
-    door: 'publishing/notifications',
+    handler: 'publishing/notifications',
     caller: 'server',
     summary: 'What became of a publish: counts by status, its notifications page by page, and what was refused',
     params: ofRequest,
@@ -150,7 +150,7 @@ export const routes = {
   putUser: {
     method: 'PUT',
     path: '/v1/users/{id}',
-    door: 'users/users',
+    handler: 'users/users',
     caller: 'server',
     summary: 'Create a user, or change how they can be reached',
     params: ofUser,
@@ -161,7 +161,7 @@ export const routes = {
   readUser: {
     method: 'GET',
     path: '/v1/users/{id}',
-    door: 'users/users',
+    handler: 'users/users',
     caller: 'server',
     summary: 'Read a user',
     params: ofUser,
@@ -171,7 +171,7 @@ export const routes = {
   deleteUser: {
     method: 'DELETE',
     path: '/v1/users/{id}',
-    door: 'users/users',
+    handler: 'users/users',
     caller: 'server',
     summary:
       'Delete a user and everything of theirs; answered when it is done, with a 503 to be asked again when it takes longer',
@@ -182,7 +182,7 @@ export const routes = {
   exportUser: {
     method: 'GET',
     path: '/v1/users/{id}/export',
-    door: 'users/users',
+    handler: 'users/users',
     caller: 'server',
     summary: 'Everything that is kept of a user, as one document',
     params: ofUser,
@@ -193,7 +193,7 @@ export const routes = {
   mintToken: {
     method: 'POST',
     path: '/v1/users/{id}/tokens',
-    door: 'users/users',
+    handler: 'users/users',
     caller: 'server',
     summary: "Mint a one-hour token for a user's browser",
     params: ofUser,
@@ -203,7 +203,7 @@ export const routes = {
   readPreferences: {
     method: 'GET',
     path: '/v1/users/{id}/preferences',
-    door: 'preferences/preferences',
+    handler: 'preferences/preferences',
     caller: 'server',
     summary: 'What goes to a user: their own choices, and defaults for the rest',
     params: ofUser,
@@ -213,7 +213,7 @@ export const routes = {
   patchPreferences: {
     method: 'PATCH',
     path: '/v1/users/{id}/preferences',
-    door: 'preferences/preferences',
+    handler: 'preferences/preferences',
     caller: 'server',
     summary: 'Change what goes to a user, by a merge patch (RFC 7396); with `If-Match`, only if nobody else has',
     params: ofUser,
@@ -224,7 +224,7 @@ export const routes = {
   readOwnPreferences: {
     method: 'GET',
     path: '/v1/me/preferences',
-    door: 'preferences/preferences',
+    handler: 'preferences/preferences',
     caller: 'user',
     summary: 'What goes to me: my own choices, and defaults for the rest',
     answers: { 200: PreferencesAnswer, 304: true },
@@ -233,7 +233,7 @@ export const routes = {
   patchOwnPreferences: {
     method: 'PATCH',
     path: '/v1/me/preferences',
-    door: 'preferences/preferences',
+    handler: 'preferences/preferences',
     caller: 'user',
     summary: 'Change what goes to me, by a merge patch (RFC 7396); with `If-Match`, only if nobody else has',
     body: PreferencesPatch,
@@ -243,7 +243,7 @@ export const routes = {
   subscribe: {
     method: 'PUT',
     path: '/v1/topics/{topic}/subscriptions/{user}',
-    door: 'topics/topics',
+    handler: 'topics/topics',
     caller: 'server',
     summary: 'Subscribe a user to a topic, which comes to be with its first subscriber; subscribing again changes nothing',
     params: ofSubscription,
@@ -253,7 +253,7 @@ export const routes = {
   unsubscribeFromTopic: {
     method: 'DELETE',
     path: '/v1/topics/{topic}/subscriptions/{user}',
-    door: 'topics/topics',
+    handler: 'topics/topics',
     caller: 'server',
     summary: 'Take a user off a topic; also when they were not on it',
     params: ofSubscription,
@@ -263,7 +263,7 @@ export const routes = {
   listSuppressions: {
     method: 'GET',
     path: '/v1/suppressions',
-    door: 'suppressions/suppressions',
+    handler: 'suppressions/suppressions',
     caller: 'server',
     summary: 'The addresses that nothing is sent to, newest first',
     query: SuppressionQuery,
@@ -273,7 +273,7 @@ export const routes = {
   addSuppression: {
     method: 'POST',
     path: '/v1/suppressions',
-    door: 'suppressions/suppressions',
+    handler: 'suppressions/suppressions',
     caller: 'server',
     summary: 'Send nothing more to an address; what stands against it already stays',
     body: NewSuppression,
@@ -283,7 +283,7 @@ export const routes = {
   removeSuppression: {
     method: 'DELETE',
     path: '/v1/suppressions/{address}',
-    door: 'suppressions/suppressions',
+    handler: 'suppressions/suppressions',
     caller: 'server',
     summary: 'Let an address be sent to again; answers what stood against it',
     params: ofAddress,
@@ -293,7 +293,7 @@ export const routes = {
   readFeed: {
     method: 'GET',
     path: '/v1/me/notifications',
-    door: 'channels/inbox/feed',
+    handler: 'channels/inbox/feed',
     caller: 'user',
     summary: 'A page of the inbox with its counts, those of what is asked for and those of all; or 304 when nothing changed',
     query: FeedQuery,
@@ -303,7 +303,7 @@ export const routes = {
   countUnread: {
     method: 'GET',
     path: '/v1/me/notifications/unread-count',
-    door: 'channels/inbox/feed',
+    handler: 'channels/inbox/feed',
     caller: 'user',
     summary: 'How many are unread and unseen, of all or of a category, or 304 when nothing changed',
     query: UnreadQuery,
@@ -321,7 +321,7 @@ export const routes = {
   readHealth: {
     method: 'GET',
     path: '/v1/health',
-    door: 'operations/health',
+    handler: 'operations/health',
     caller: 'anyone',
     summary: 'Whether the API answers',
     answers: { 200: Health },
@@ -330,7 +330,7 @@ export const routes = {
   readSchedules: {
     method: 'GET',
     path: '/v1/health/schedules',
-    door: 'operations/health',
+    handler: 'operations/health',
     caller: 'server',
     summary: 'The scheduled jobs with their last run, last success and next run; 503 when one is overdue',
     answers: { 200: SchedulesHealth, 503: SchedulesHealth },
@@ -339,7 +339,7 @@ export const routes = {
   showUnsubscribe: {
     method: 'GET',
     path: '/u/{token}',
-    door: 'preferences/unsubscribe',
+    handler: 'preferences/unsubscribe',
     caller: 'anyone',
     summary: 'The page behind the link to unsubscribe; it changes nothing',
     params: ofLink,
@@ -349,7 +349,7 @@ export const routes = {
   unsubscribe: {
     method: 'POST',
     path: '/u/{token}',
-    door: 'preferences/unsubscribe',
+    handler: 'preferences/unsubscribe',
     caller: 'anyone',
     summary: 'Unsubscribe with one click (RFC 8058), or subscribe again',
     params: ofLink,
@@ -371,7 +371,7 @@ function markRoute<Method extends 'PUT' | 'DELETE', Mark extends string>(method:
   return {
     method,
     path: `/v1/me/notifications/{id}/${mark}`,
-    door: 'channels/inbox/feed',
+    handler: 'channels/inbox/feed',
     caller: 'user',
     summary,
     params: ofItem,
@@ -384,7 +384,7 @@ function throughRoute<Mark extends 'read' | 'seen'>(mark: Mark) {
   return {
     method: 'PUT',
     path: `/v1/me/notifications/${mark}`,
-    door: 'channels/inbox/feed',
+    handler: 'channels/inbox/feed',
     caller: 'user',
     summary: `Mark everything up to a watermark as ${mark}; what arrived later stays`,
     body: MarkThrough,

@@ -74,9 +74,9 @@ const Digest = z.object({
 /** A user's digest whose time has come, as it was due then. */
 export type DigestMessage = z.infer<typeof Digest>;
 
-const SettleDigest = z.object({ type: z.literal('settle-digest'), version, notificationId: NotificationId });
+const CompleteDigest = z.object({ type: z.literal('settle-digest'), version, notificationId: NotificationId });
 /** A digest whose e-mail came to an end, so that the messages in it come to theirs. */
-export type SettleDigestMessage = z.infer<typeof SettleDigest>;
+export type CompleteDigestMessage = z.infer<typeof CompleteDigest>;
 
 const FallBack = z.object({
   type: z.literal('fall-back'),
@@ -94,7 +94,7 @@ const ours: Readonly<Record<string, z.ZodType>> = {
   'fan-out-topic': Topic.loose(),
   release: Release,
   digest: Digest,
-  'settle-digest': SettleDigest,
+  'settle-digest': CompleteDigest,
   'fall-back': FallBack,
 };
 
@@ -115,7 +115,7 @@ export type IngestMessage =
   | TopicMessage
   | ReleaseMessage
   | DigestMessage
-  | SettleDigestMessage
+  | CompleteDigestMessage
   | FallBackMessage
   | PublishEvent
   | PublishedMessage;
@@ -149,10 +149,10 @@ export function isFromNewerVersion(message: unknown): boolean {
   return head.version > version.value || (head.type !== undefined && !Object.hasOwn(ours, head.type));
 }
 
-/** The SQS message attributes that a dead letter carries, and a redrive hands on: which record it was, and when that was sent (ms). */
+/** The SQS message attributes that a dead-letter message carries, and a redrive hands on: which record it was, and when that was sent (ms). */
 export const originAttributes = { messageId: 'origin_message_id', sentAt: 'origin_sent_at' } as const;
 
-/** One message to deliver: only ids, so that no queue and no dead letter holds an address or a text. */
+/** One message to deliver: only ids, so that no queue and no dead-letter message holds an address or a text. */
 export const DeliverMessage = z.object({
   version,
   notificationId: NotificationId,

@@ -6,7 +6,7 @@ import type { Now } from '../time/ports/clock.ts';
 
 export type CancelDeps = { ledger: Ledger; cancellations: Cancellations; now: Now };
 
-/** Longer than whatever was accepted can wait to be entered, in its queue and among dead letters. */
+/** Longer than whatever was accepted can wait to be entered, in its queue and among dead-letter messages. */
 const markMs = 30 * 86_400_000;
 
 /** Longer than whatever has a key can be held: `send_at` is up to a year ahead. */
@@ -32,11 +32,11 @@ export async function cancel(request: CancelRequest, deps: CancelDeps): Promise<
   const { notificationIds, next } = await cancellations.list({ key, after: cursor, limit: mostAtOnce });
   const waiting = [...notificationIds];
   const done: Cancellation[] = [];
-  async function lane(): Promise<void> {
+  async function trafficClass(): Promise<void> {
     for (let notificationId = waiting.shift(); notificationId !== undefined; notificationId = waiting.shift())
       done.push(await ledger.cancel({ notificationId, at, expiresAt }));
   }
-  await Promise.all(Array.from({ length: lanes }, lane));
+  await Promise.all(Array.from({ length: lanes }, trafficClass));
   return { ...toAnswer(done), ...(next !== undefined && { next_cursor: next }) };
 }
 

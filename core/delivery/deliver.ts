@@ -1,16 +1,16 @@
 import type { DeliverMessage } from '../../contract/publishing/queue-messages.ts';
 import type { Reason } from '../../contract/values.ts';
 import { rememberOptOut } from '../channels/sms/remember-opt-out.ts';
-import { NotKnownYet, Poison, TryAgainLater } from '../errors.ts';
+import { NotKnownYet, PermanentError, RetryableError } from '../errors.ts';
 import type { Suppressions } from '../suppressions/ports/suppressions.ts';
 import type { Now } from '../time/ports/clock.ts';
 import { endUnsent, expire, hasExpired, leaveInDoubt } from './end-unsent.ts';
-import { rehearse } from './play-test-recipient.ts';
+import { playTestRecipient } from './play-test-recipient.ts';
 import type { Bill, Ledger, MessageRecord, NotificationRecord, Step } from './ports/ledger.ts';
 import type { ProviderAnswer } from './ports/providers.ts';
-import type { TakeTurn } from './ports/rate-limiter.ts';
+import type { AcquirePermit } from './ports/rate-limiter.ts';
 import { isPastHope, ownersPauseSeconds, triesOf, unverifiedWindowSeconds } from './rules/give-up.ts';
-import { waitForTurn } from './wait-for-permit.ts';
+import { waitForPermit } from './wait-for-permit.ts';
 
 /** A claimed message with what is needed to render it, and where it goes. */
 export type Claimed = { notification: NotificationRecord; address: string; attempts: number; dueAt?: Date };
@@ -29,13 +29,13 @@ export type Prepared = {
 export type DeliverDeps = {
   ledger: Ledger;
   suppressions: Suppressions;
-  takeTurn: TakeTurn;
+  acquirePermit: AcquirePermit;
   leaseSeconds: number;
   ambiguousWaitSeconds: number;
   /** How long a provider may refuse to take it before it is given up. */
   retryWindowSeconds: number;
   /** How long what waits for the owner rests at first. */
-  restSeconds?: number;
+  pauseSeconds?: number;
   now: Now;
 };
 
@@ -62,9 +62,9 @@ export type DeliverOutcome =
 /**
  * Delivers one message at most once: claim → expired? suppressed? → render → ask leave → wait its turn → note "sending" → send → confirm.
  * `prepare` renders, and gives back the rest: all that can go wrong before the send happens before it is noted.
- * @throws TryAgainLater when another attempt holds it, when its turn is too far off, when nothing was sent, or nobody knows yet whether it was.
+ * @throws RetryableError when another attempt holds it, when its turn is too far off, when nothing was sent, or nobody knows yet whether it was.
  * @throws NotKnownYet when it cannot be rendered.
- * @throws Poison when nobody has taken it for too long.
+ * @throws PermanentError when nobody has taken it for too long.
  */
 export async function deliver(
   { notificationId, channel }: DeliverMessage,
@@ -76,7 +76,7 @@ export async function deliver(
   if (claim.outcome === 'finished') return 'finished-before';
   if (claim.outcome === 'missing') return 'gone';
   if (claim.outcome === 'busy') {
-    throw new TryAgainLater('another attempt holds this message, or its last send is still in doubt', {
+    throw new RetryableError('another attempt holds this message, or its last send is still in doubt', {
       afterSeconds: claim.afterSeconds,
     });
   }
@@ -87,18 +87,18 @@ export async function deliver(
   if (end !== undefined) return end;
 
   const { units = 1, bill, admit, send } = prepareOrPutAside(prepare, notification, message);
-  if (notification.test) return rehearse(message, step);
+  if (notification.test) return playTestRecipient(message, step);
   const turnedDown = await admit?.();
   if (turnedDown !== undefined) {
     const { status = 'skipped', ...why } = turnedDown;
     return (await step({ status, ...why })) ? status : 'claim-lost';
   }
-  await waitForTurn(units, { notificationId, channel, fence }, deps);
+  await waitForPermit(units, { notificationId, channel, fence }, deps);
   if (hasExpired(notification, now())) return expire(message, step);
   if (!(await step({ status: 'sending', ...(bill && { bill }) }))) return 'claim-lost';
   const answer = await send();
   if (isRefusedForTooLong(answer, message, deps)) return giveUp(answer, message, step);
-  const outcome = await settle(answer, step, pausesOf(message, deps));
+  const outcome = await recordAnswer(answer, step, pausesOf(message, deps));
   await rememberOptOut(answer, message, deps);
   return outcome;
 }
@@ -114,25 +114,25 @@ function isRefusedForTooLong(
   return isPastHope(triesOf(events, now()), { windowSeconds, now: now() });
 }
 
-/** What was certainly not sent goes to the dead letters, from where a redrive sends it; what may have been is never sent again. */
+/** What was certainly not sent goes to the dead-letter messages, from where a redrive sends it; what may have been is never sent again. */
 async function giveUp({ because, detail }: NotNow, { events }: MessageRecord, step: TakeStep): Promise<DeliverOutcome> {
   if (events.some(({ status }) => status === 'unknown')) {
     return leaveInDoubt(step, detail);
   }
   if (!(await step({ status: 'failed', reason: 'gave_up', detail }))) return 'claim-lost';
-  throw new Poison(`gave_up: the provider would not take it for hours (${because}); redrive it to try again`);
+  throw new PermanentError(`gave_up: the provider would not take it for hours (${because}); redrive it to try again`);
 }
 
 type Pauses = { ambiguousSeconds: number; unverifiedSeconds: number };
 
-function pausesOf({ events }: MessageRecord, { ambiguousWaitSeconds, restSeconds = 900, now }: DeliverDeps): Pauses {
+function pausesOf({ events }: MessageRecord, { ambiguousWaitSeconds, pauseSeconds = 900, now }: DeliverDeps): Pauses {
   return {
     ambiguousSeconds: ambiguousWaitSeconds,
-    unverifiedSeconds: ownersPauseSeconds(triesOf(events, now()), restSeconds),
+    unverifiedSeconds: ownersPauseSeconds(triesOf(events, now()), pauseSeconds),
   };
 }
 
-async function settle(answer: ProviderAnswer, step: TakeStep, pauses: Pauses): Promise<DeliverOutcome> {
+async function recordAnswer(answer: ProviderAnswer, step: TakeStep, pauses: Pauses): Promise<DeliverOutcome> {
   switch (answer.outcome) {
     case 'sent':
       await step({ status: 'sent', providerId: answer.providerId });
@@ -143,11 +143,11 @@ async function settle(answer: ProviderAnswer, step: TakeStep, pauses: Pauses): P
     case 'not-now':
       await step({ status: 'queued', detail: answer.detail });
       if (answer.because === 'recipient-unverified')
-        throw new TryAgainLater('the provider takes none to this recipient yet', { afterSeconds: pauses.unverifiedSeconds });
-      throw new TryAgainLater(`the provider cannot take it now: ${answer.because}`, { stopBatch: true });
+        throw new RetryableError('the provider takes none to this recipient yet', { afterSeconds: pauses.unverifiedSeconds });
+      throw new RetryableError(`the provider cannot take it now: ${answer.because}`, { stopBatch: true });
     case 'unknown':
       await step({ status: 'unknown', detail: answer.detail });
-      throw new TryAgainLater('the provider may or may not have taken it', { afterSeconds: pauses.ambiguousSeconds });
+      throw new RetryableError('the provider may or may not have taken it', { afterSeconds: pauses.ambiguousSeconds });
     default:
       return answer satisfies never;
   }
@@ -158,7 +158,7 @@ function prepareOrPutAside(
   notification: NotificationRecord,
   { channel, address, attempts, dueAt }: MessageRecord,
 ): Prepared {
-  if (address === undefined) throw new Poison(`the ${channel} message of ${notification.id} has no address`);
+  if (address === undefined) throw new PermanentError(`the ${channel} message of ${notification.id} has no address`);
   try {
     return prepare({ notification, address, attempts, ...(dueAt && { dueAt }) });
   } catch (error) {

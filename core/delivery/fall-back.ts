@@ -7,7 +7,7 @@ import { NotKnownYet } from '../errors.ts';
 import { passOn } from '../planning/pass-on.ts';
 import { addressOn, passesAlways } from '../planning/rules/plan.ts';
 import { quietUntil } from '../planning/rules/quiet-hours.ts';
-import { judgeAnew } from '../scheduling/decide-again.ts';
+import { decideAgain } from '../scheduling/decide-again.ts';
 import { type Found, isCanceled, moveOn, type ReleaseDeps } from '../scheduling/release.ts';
 import { isForSweep } from '../scheduling/rules/due-time.ts';
 import type { User } from '../users/ports/users.ts';
@@ -31,12 +31,12 @@ type Missed = Found & { missed: MessageRecord; workflow: Workflow; user: User; c
 
 /**
  * Gives a notification another channel in place of one that has not reached its user, unless it was canceled, has expired or was
- * read. Judged by how the message stands, so that asking again, or too early, changes nothing.
+ * read. Decided by how the message stands, so that asking again, or too early, changes nothing.
  * @throws NotKnownYet when there is no such workflow, or the data do not fit it.
- * @throws TryAgainLater when others moved the notification every time that it was judged.
+ * @throws RetryableError when others moved the notification every time that it was judged.
  */
 export function fallBack(message: FallBackMessage, deps: ReleaseDeps): Promise<FallBackOutcome> {
-  return judgeAnew(`notification ${message.notificationId}`, () => fallBackOnce(message, deps));
+  return decideAgain(`notification ${message.notificationId}`, () => fallBackOnce(message, deps));
 }
 
 /** Answers nothing when somebody was faster. */
@@ -133,5 +133,5 @@ function newMessage(channel: Channel, dueAt: Date | undefined, { notification, u
 
 /** In the timeline of what did not reach the user, what they have in its place. */
 async function note(detail: string, { missed, at }: Missed, { ledger }: ReleaseDeps): Promise<void> {
-  await ledger.hear({ id: 'fallback', notificationId: missed.notificationId, channel: missed.channel, at, detail });
+  await ledger.recordReceipt({ id: 'fallback', notificationId: missed.notificationId, channel: missed.channel, at, detail });
 }

@@ -1,5 +1,5 @@
 import type { DeliverMessage } from '../../contract/publishing/queue-messages.ts';
-import { Poison } from '../errors.ts';
+import { PermanentError } from '../errors.ts';
 import type { IngestQueue } from '../publishing/ports/queues.ts';
 import type { DeliverOutcome } from './deliver.ts';
 
@@ -17,7 +17,7 @@ export async function orFallBack(
     if (mayHaveMissed.includes(outcome)) await askForFallback(message, deps);
     return outcome;
   } catch (error) {
-    if (error instanceof Poison) await askForFallback(message, deps); // it was given up
+    if (error instanceof PermanentError) await askForFallback(message, deps); // it was given up
     throw error;
   }
 }

@@ -1,4 +1,4 @@
-import { TryAgainLater } from '../errors.ts';
+import { RetryableError } from '../errors.ts';
 import type { DeliverOutcome, TakeStep } from './deliver.ts';
 import type { MessageRecord } from './ports/ledger.ts';
 import { magicOutcome } from './rules/magic-recipient.ts';
@@ -9,9 +9,9 @@ const passingFailures = 2;
 /**
  * Ends a claimed message of a test key without a provider: `simulated`, or, to a magic recipient, by the steps that a real message
  * takes to that end. Nobody is asked for leave, no money is reserved, and nothing is suppressed, so the same test may run for ever.
- * @throws TryAgainLater when the recipient plays a failure that passes; only this message waits, not the rest of its batch.
+ * @throws RetryableError when the recipient plays a failure that passes; only this message waits, not the rest of its batch.
  */
-export async function rehearse(message: MessageRecord, step: TakeStep): Promise<DeliverOutcome> {
+export async function playTestRecipient(message: MessageRecord, step: TakeStep): Promise<DeliverOutcome> {
   const { notificationId, channel, address, events } = message;
   const outcome = address === undefined ? undefined : magicOutcome(channel, address);
   if (outcome === undefined) {
@@ -24,7 +24,7 @@ export async function rehearse(message: MessageRecord, step: TakeStep): Promise<
     case 'temporary-failure':
       if (events.filter(({ status }) => status === 'sending').length < passingFailures) {
         await step({ status: 'queued', detail: 'test: a failure that passes' });
-        throw new TryAgainLater('the recipient plays a failure that passes');
+        throw new RetryableError('the recipient plays a failure that passes');
       }
       await send();
       await step({ status: 'delivered', detail: 'test: delivered in the end' });

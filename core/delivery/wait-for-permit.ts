@@ -1,19 +1,22 @@
-import { TryAgainLater } from '../errors.ts';
+import { RetryableError } from '../errors.ts';
 import type { Ledger } from './ports/ledger.ts';
-import type { TakeTurn } from './ports/rate-limiter.ts';
+import type { AcquirePermit } from './ports/rate-limiter.ts';
 
 /**
  * Waits as the provider's rate demands. The lease outlasts this worker, so it outlasts the wait.
- * @throws TryAgainLater, for the whole batch, when the turn is too far off; the message is then as if it had never been claimed.
+ * @throws RetryableError, for the whole batch, when the turn is too far off; the message is then as if it had never been claimed.
  */
-export async function waitForTurn(
+export async function waitForPermit(
   units: number,
-  held: Parameters<Ledger['letGo']>[0],
-  { takeTurn, ledger }: { takeTurn: TakeTurn; ledger: Ledger },
+  held: Parameters<Ledger['giveBack']>[0],
+  { acquirePermit, ledger }: { acquirePermit: AcquirePermit; ledger: Ledger },
 ): Promise<void> {
-  const turn = await takeTurn(units);
-  if (turn.outcome === 'now') return;
+  const permit = await acquirePermit(units);
+  if (permit.outcome === 'now') return;
 
-  await ledger.letGo(held);
-  throw new TryAgainLater("the provider's rate leaves no room for it yet", { afterSeconds: turn.afterSeconds, stopBatch: true });
+  await ledger.giveBack(held);
+  throw new RetryableError("the provider's rate leaves no room for it yet", {
+    afterSeconds: permit.afterSeconds,
+    stopBatch: true,
+  });
 }

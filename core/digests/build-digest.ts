@@ -6,11 +6,11 @@ import { digestTimeOf, isOptedOut } from '../preferences/rules/preferences.ts';
 import type { DeliverQueue } from '../publishing/ports/queues.ts';
 import type { Now } from '../time/ports/clock.ts';
 import type { User, Users } from '../users/ports/users.ts';
-import { settleLeftOut } from './complete-digest.ts';
+import { completeLeftOut } from './complete-digest.ts';
 import { type BuiltDigest, readDigest, toDigest } from './digest-notification.ts';
 import type { ClosedDigest, DigestEntry, DigestRef, Digests, OpenDigest } from './ports/digests.ts';
 import type { LeftOutReason } from './rules/digest-contents.ts';
-import { judgeDue } from './rules/digest-window.ts';
+import { decideDue } from './rules/digest-window.ts';
 
 export type BuildDigestDeps = {
   digests: Digests;
@@ -40,7 +40,7 @@ export async function buildDigest(message: DigestMessage, deps: BuildDigestDeps)
   if (closed === 'put-off' || closed === 'not-due') return closed;
 
   const built = (await readDigest(open, closed, deps)) ?? (await enter(open, closed, user, deps));
-  await settleLeftOut(open, built, deps);
+  await completeLeftOut(open, built, deps);
   if (built.email.status !== 'queued') return 'empty';
   await deps.bulkEmail.send([{ version: 1, notificationId: built.id, channel: 'email', digest: true }]);
   return 'queued';
@@ -56,16 +56,16 @@ async function closeIfDue(
   const state = await digests.state(open.userId, cadence);
   if (state.number === number && state.due?.at.getTime() === dueAt.getTime()) {
     const at = now() < dueAt ? dueAt : now(); // a run by hand may be ahead of the clock
-    const judged = judgeDue(state.due, { cadence, clock: digestTimeOf(user), now: at, lastDate: state.lastDate });
-    if (judged.verdict === 'later') return (await digests.move(open, judged.due)) ? 'put-off' : 'not-due';
-    await digests.close(open, judged.date); // or another attempt was faster, and that one counts
+    const decided = decideDue(state.due, { cadence, clock: digestTimeOf(user), now: at, lastDate: state.lastDate });
+    if (decided.verdict === 'later') return (await digests.move(open, decided.due)) ? 'put-off' : 'not-due';
+    await digests.close(open, decided.date); // or another attempt was faster, and that one counts
   }
   return (await digests.closed(open)) ?? 'not-due';
 }
 
 async function enter(digest: DigestRef, closed: ClosedDigest, user: User, deps: BuildDigestDeps): Promise<BuiltDigest> {
   const entries = await readEntries(digest, deps);
-  const leftOut = await judgeEntries(entries, user, deps);
+  const leftOut = await decideEntries(entries, user, deps);
   const shown = entries.filter(({ notificationId }) => !leftOut.has(notificationId));
   await deps.ledger.enter(toDigest({ digest, closed, user, shown, leftOut }, deps));
 
@@ -87,18 +87,18 @@ async function readEntries(digest: DigestRef, { digests }: BuildDigestDeps): Pro
 }
 
 /** The newest are judged: of a thousand that came after it, an older one is but counted. */
-async function judgeEntries(
+async function decideEntries(
   entries: readonly DigestEntry[],
   user: User,
   { feed }: BuildDigestDeps,
 ): Promise<Map<string, LeftOutReason>> {
-  const judged = entries.slice(-mostEntries);
+  const decided = entries.slice(-mostEntries);
   const read = await feed.read(
     user.id,
-    judged.map(({ notificationId }) => notificationId),
+    decided.map(({ notificationId }) => notificationId),
   );
   return new Map(
-    judged.flatMap(({ notificationId, category }): [string, LeftOutReason][] => {
+    decided.flatMap(({ notificationId, category }): [string, LeftOutReason][] => {
       if (read.has(notificationId)) return [[notificationId, 'already_read']];
       return isOptedOut(user, category, 'email') ? [[notificationId, 'preference_opted_out']] : [];
     }),

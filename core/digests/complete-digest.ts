@@ -5,7 +5,7 @@ import type { DigestEnd, DigestRef, Digests } from './ports/digests.ts';
 import type { LeftOutReason } from './rules/digest-contents.ts';
 import { followDigest, mayBeRedriven } from './rules/follow-digest.ts';
 
-export type SettleDigestDeps = { digests: Digests; ledger: Ledger; now: Now };
+export type CompleteDigestDeps = { digests: Digests; ledger: Ledger; now: Now };
 
 const perPage = 250;
 
@@ -13,13 +13,13 @@ const perPage = 250;
  * Ends the messages in a digest as its e-mail ended, when it has. Doing it again changes nothing: what was settled is not in the
  * digest any more, and so whoever was stopped half-way goes on.
  */
-export async function settleDigest(notificationId: string, deps: SettleDigestDeps): Promise<void> {
+export async function completeDigest(notificationId: string, deps: CompleteDigestDeps): Promise<void> {
   const found = await readBuiltDigest(notificationId, deps);
   if (found !== undefined) await settleRest(found.digest, found.built, deps); // else its time is up, and theirs too
 }
 
 /** Ends what waited for a digest and is not in it, and all the rest when there is no e-mail to wait for. */
-export async function settleLeftOut(digest: DigestRef, built: BuiltDigest, deps: SettleDigestDeps): Promise<void> {
+export async function completeLeftOut(digest: DigestRef, built: BuiltDigest, deps: CompleteDigestDeps): Promise<void> {
   for (const [reason, ids] of Object.entries(built.data.leftOut) as [LeftOutReason, string[]][]) {
     const messages = ids.map((notificationId) => ({ notificationId, channel: 'email' as const }));
     const detail = `left out of digest ${built.id}`;
@@ -28,7 +28,7 @@ export async function settleLeftOut(digest: DigestRef, built: BuiltDigest, deps:
   if (built.email.status === 'skipped') await settleRest(digest, built, deps);
 }
 
-async function settleRest(digest: DigestRef, { id, email }: BuiltDigest, { digests, now }: SettleDigestDeps): Promise<void> {
+async function settleRest(digest: DigestRef, { id, email }: BuiltDigest, { digests, now }: CompleteDigestDeps): Promise<void> {
   const followed = followDigest(email);
   if (followed === undefined) return;
 

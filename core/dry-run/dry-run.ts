@@ -1,22 +1,22 @@
-import type { SimulateAnswer, SimulatedChannel, SimulateRequest } from '../../contract/dry-run/dry-run.ts';
+import type { DryRunAnswer, DryRunChannel, DryRunRequest } from '../../contract/dry-run/dry-run.ts';
 import type { Contact } from '../../contract/publishing/publish.ts';
 import type { Channel, Reason } from '../../contract/values.ts';
 import { writeStoredCopy } from '../channels/inbox/inbox-copy.ts';
-import { judgeSms, type SmsTerms } from '../channels/sms/admit-sms.ts';
-import { heedBudget } from '../channels/sms/enforce-budget.ts';
+import { decideSms, type SmsTerms } from '../channels/sms/admit-sms.ts';
+import { enforceBudget } from '../channels/sms/enforce-budget.ts';
 import type { SmsMeter } from '../channels/sms/ports/sms-meter.ts';
 import { describeFallback, type Fallback, hasMissed, mayAddFor } from '../delivery/rules/fallback.ts';
 import type { Digests } from '../digests/ports/digests.ts';
 import { digestCategory } from '../digests/rules/digest-names.ts';
 import { foreseeDigest } from '../digests/rules/foresee-digest.ts';
-import { UsedUp } from '../errors.ts';
-import type { AttentionTaken } from '../planning/ports/frequency-caps.ts';
+import { FrequencyCapReached } from '../errors.ts';
+import type { FrequencyCapCounts } from '../planning/ports/frequency-caps.ts';
 import { chooseChannels } from '../planning/rules/choose-channels.ts';
-import type { AttentionBudget } from '../planning/rules/frequency-cap.ts';
+import type { FrequencyCapPolicy } from '../planning/rules/frequency-cap.ts';
 import { addressOn, type PlannedUser } from '../planning/rules/plan.ts';
 import { type NewPlan, placesOf } from '../planning/rules/plan-for-user.ts';
 import { type Choices, digestTimeOf, isOptedOut } from '../preferences/rules/preferences.ts';
-import { type Accepted, judgeRequest } from '../publishing/validate-publish.ts';
+import { type Accepted, validateRequest } from '../publishing/validate-publish.ts';
 import type { Suppressions } from '../suppressions/ports/suppressions.ts';
 import { suppressedReason } from '../suppressions/rules/suppressed-reason.ts';
 import type { Now } from '../time/ports/clock.ts';
@@ -27,15 +27,15 @@ import { costOf, type Simulated, type WriteEmail, writeCopy } from './foreseen-c
 import { type Decision, type Foreseen, foresee, lastDecision } from './rules/foresee.ts';
 import { foreseeFallback } from './rules/foresee-fallback.ts';
 
-export type SimulateDeps = {
+export type DryRunDeps = {
   workflows: ReadonlyMap<string, Workflow>;
   users: Users;
   digests: Pick<Digests, 'state'>;
   suppressions: Pick<Suppressions, 'find'>;
-  meter: Pick<SmsMeter, 'judge'>;
+  meter: Pick<SmsMeter, 'decide'>;
   terms: SmsTerms;
-  attention: AttentionTaken;
-  attentionBudget?: AttentionBudget;
+  attention: FrequencyCapCounts;
+  attentionBudget?: FrequencyCapPolicy;
   writeEmail: WriteEmail;
   now: Now;
 };
@@ -53,21 +53,21 @@ type Told = Omit<Simulated, 'decision'> & { user: Somebody; now: Date; plan: For
  * nothing is sent. Decided by the rules that dispatch and release go by.
  * @throws Refused as a publish would.
  */
-export async function simulate(
-  { request, test }: { request: SimulateRequest; test: boolean },
-  deps: SimulateDeps,
-): Promise<SimulateAnswer> {
+export async function dryRun(
+  { request, test }: { request: DryRunRequest; test: boolean },
+  deps: DryRunDeps,
+): Promise<DryRunAnswer> {
   const now = deps.now();
-  const { workflow, times, accepted, refused } = await judgeRequest(request, now, { ...deps, readAll: true });
+  const { workflow, times, accepted, refused } = await validateRequest(request, now, { ...deps, readAll: true });
   const { data, priority = workflow.priority } = request;
-  const wishes = { priority: request.priority, channels: request.channels, ...toDates(times) };
+  const overrides = { priority: request.priority, channels: request.channels, ...toDates(times) };
 
   const users = await Promise.all(
     accepted.map(async (each) => {
       const user = asTheyWouldBe(each);
-      const { channels: chosen } = chooseChannels(workflow, wishes);
+      const { channels: chosen } = chooseChannels(workflow, overrides);
       const { fit } = writeStoredCopy(workflow, data, { channels: chosen, whereabouts: user });
-      const fresh = { workflow, user, wishes, test, fit };
+      const fresh = { workflow, user, overrides, test, fit };
       const channels = await foreseeAll(fresh, { workflow, user, data, priority, test, now }, deps);
       return { user: user.id, timezone: digestTimeOf(user).zone, channels };
     }),
@@ -79,14 +79,14 @@ export async function simulate(
 function foreseeInBudget(
   fresh: Fresh,
   missed: readonly Channel[],
-  { at, deps }: { at: Date; deps: SimulateDeps },
+  { at, deps }: { at: Date; deps: DryRunDeps },
 ): Promise<Foreseen[]> {
-  return heedBudget({ budget: deps.attentionBudget, test: fresh.test }, async (attention) => {
+  return enforceBudget({ budget: deps.attentionBudget, test: fresh.test }, async (attention) => {
     const planned = { ...fresh, attention };
     const foreseen = foresee(planned, { smsCountries: deps.terms.countries, missed }, at);
     const places = foreseen.flat().flatMap(({ explanation, at }) => placesOf([explanation], planned, at));
     const usedUp = await deps.attention.usedUp(fresh.user.id, places);
-    if (usedUp.length > 0) throw new UsedUp(usedUp);
+    if (usedUp.length > 0) throw new FrequencyCapReached(usedUp);
     return foreseen;
   });
 }
@@ -95,11 +95,7 @@ function foreseeInBudget(
 type Known = { missed: Channel[]; endedAt: Partial<Record<Channel, string>> };
 
 /** Foresees, and again with what turned out to go wrong: what waited for a reader goes earlier then. */
-async function foreseeAll(
-  fresh: Fresh,
-  told: Omit<Told, 'plan' | 'known' | 'fit'>,
-  deps: SimulateDeps,
-): Promise<SimulatedChannel[]> {
+async function foreseeAll(fresh: Fresh, told: Omit<Told, 'plan' | 'known' | 'fit'>, deps: DryRunDeps): Promise<DryRunChannel[]> {
   for (let known: Known = { missed: [], endedAt: {} }; ; ) {
     const plan = await foreseeInBudget(fresh, known.missed, { at: told.now, deps });
     const channels = await Promise.all(plan.map((decisions) => tell(decisions, { ...told, plan, known, fit: fresh.fit }, deps)));
@@ -110,7 +106,7 @@ async function foreseeAll(
 }
 
 /** What was once known to be missed stays so: what it hurried may change the hour, and not who is reached. */
-function learn(channels: readonly SimulatedChannel[], { missed }: Known): Known {
+function learn(channels: readonly DryRunChannel[], { missed }: Known): Known {
   const found = channels.filter(isMissed).map(({ channel }) => channel);
   const ended = channels.flatMap(({ channel, suppressed, turned_down, at }) =>
     at && (suppressed || turned_down) ? [[channel, at]] : [],
@@ -118,7 +114,7 @@ function learn(channels: readonly SimulatedChannel[], { missed }: Known): Known 
   return { missed: [...new Set([...missed, ...found])], endedAt: Object.fromEntries(ended) };
 }
 
-function isMissed({ decision, afterwards, suppressed, turned_down }: Omit<SimulatedChannel, 'fallback'>): boolean {
+function isMissed({ decision, afterwards, suppressed, turned_down }: Omit<DryRunChannel, 'fallback'>): boolean {
   const last = afterwards?.at(-1)?.decision ?? decision;
   return (
     last === 'send' &&
@@ -126,7 +122,7 @@ function isMissed({ decision, afterwards, suppressed, turned_down }: Omit<Simula
   );
 }
 
-async function tell(decisions: Foreseen, told: Told, deps: SimulateDeps): Promise<SimulatedChannel> {
+async function tell(decisions: Foreseen, told: Told, deps: DryRunDeps): Promise<DryRunChannel> {
   const [{ explanation: first }, ...later] = decisions;
   const decision = lastDecision(decisions);
   const goesAt = await whenItGoes(decision, told, deps);
@@ -151,7 +147,7 @@ function toEnds({ user, workflow, plan, known, fit }: Told) {
   return { plan, endedAt: known.endedAt, mayAdd: mayAddFor(user, workflow, fit) };
 }
 
-function withFallback(simulated: SimulatedChannel, fallback: Fallback): SimulatedChannel {
+function withFallback(simulated: DryRunChannel, fallback: Fallback): DryRunChannel {
   const { turned_down } = simulated;
   const because = describeFallback(fallback);
   return {
@@ -164,7 +160,7 @@ function withFallback(simulated: SimulatedChannel, fallback: Fallback): Simulate
 async function whenItGoes(
   { at, explanation }: Decision,
   { user, test, now }: Told,
-  { digests }: SimulateDeps,
+  { digests }: DryRunDeps,
 ): Promise<Date | undefined> {
   const { decision, cadence, until } = explanation;
   switch (decision) {
@@ -188,7 +184,7 @@ async function whenItGoes(
 async function findSuppression(
   { explanation: { channel, decision, cadence } }: Decision,
   { user, test }: Told,
-  { suppressions }: SimulateDeps,
+  { suppressions }: DryRunDeps,
 ): Promise<Reason | undefined> {
   const address = channel === 'inbox' ? undefined : addressOn(channel, user);
   const suppression = address === undefined ? undefined : await suppressions.find(address);
@@ -197,9 +193,9 @@ async function findSuppression(
   return inDigest && isOptedOut(user, digestCategory(cadence), 'email') ? 'suppressed_unsubscribe' : undefined;
 }
 
-async function askForSms(text: string | undefined, at: Date, { user, priority, test }: Told, deps: SimulateDeps) {
+async function askForSms(text: string | undefined, at: Date, { user, priority, test }: Told, deps: DryRunDeps) {
   if (text === undefined || user.phone === undefined || test) return undefined; // a test asks nobody for leave
-  const refusal = await judgeSms({ to: user.phone, text, priority, at }, deps);
+  const refusal = await decideSms({ to: user.phone, text, priority, at }, deps);
   return refusal && { reason: refusal.reason, because: refusal.detail };
 }
 

@@ -1,9 +1,9 @@
-import type { SimulatedChannel } from '../../contract/dry-run/dry-run.ts';
+import type { DryRunChannel } from '../../contract/dry-run/dry-run.ts';
 import type { Explanation } from '../../contract/publishing/notifications.ts';
 import type { Contact } from '../../contract/publishing/publish.ts';
 import type { Priority } from '../../contract/values.ts';
 import { type SmsPricing, smsCost } from '../channels/sms/rules/sms-price.ts';
-import { countSmsParts } from '../channels/sms/rules/sms-segments.ts';
+import { countSmsSegments } from '../channels/sms/rules/sms-segments.ts';
 import { groupEntries } from '../digests/rules/digest-contents.ts';
 import { writeCopy as writeWorkflowCopy } from '../workflows/rules/copy.ts';
 import type { Whereabouts } from '../workflows/rules/reader.ts';
@@ -26,7 +26,7 @@ export type Simulated = {
   decision: Explanation;
 };
 
-type SimulatedCopy = SimulatedChannel['copy'];
+type DryRunCopy = DryRunChannel['copy'];
 
 const emailUsd = 0.0001; // SES: $0.10 per thousand, https://aws.amazon.com/ses/pricing/
 
@@ -34,7 +34,7 @@ const emailUsd = 0.0001; // SES: $0.10 per thousand, https://aws.amazon.com/ses/
 export function writeCopy(
   { workflow, user, data, test, decision: { channel, decision, instead_of } }: Simulated,
   { writeEmail }: { writeEmail: WriteEmail },
-): SimulatedCopy {
+): DryRunCopy {
   const inDigest = channel === 'email' && decision === 'digest' && !test;
   const { copy, faults } = writeWorkflowCopy(workflow, workflow.payload.parse(data), {
     channels: [inDigest ? 'inbox' : channel],
@@ -52,20 +52,20 @@ export function writeCopy(
       return { email: { subject, html, text } };
     }
     case 'sms':
-      return sms === undefined ? {} : { sms: { text: sms, parts: countSmsParts(sms).parts, ...(replaced && { replaced }) } };
+      return sms === undefined ? {} : { sms: { text: sms, parts: countSmsSegments(sms).parts, ...(replaced && { replaced }) } };
     default:
       return channel satisfies never;
   }
 }
 
 /** What providers take for it, in US dollars, about. */
-export function costOf({ email, digest, sms }: SimulatedCopy, { phone }: Contact, prices: SmsPricing): number {
+export function costOf({ email, digest, sms }: DryRunCopy, { phone }: Contact, prices: SmsPricing): number {
   if (email !== undefined || digest !== undefined) return emailUsd;
   return sms === undefined || phone === undefined ? 0 : smsCost({ number: phone, parts: sms.parts }, prices) / 1e6;
 }
 
 /** One entry of a digest, as it is shown where there is room. */
-function writeEntry(copy: InboxCopy): SimulatedCopy['digest'] {
+function writeEntry(copy: InboxCopy): DryRunCopy['digest'] {
   const { groups } = groupEntries([{ ...copy, category: 'any', createdAt: new Date(0) }]);
   const [entry] = groups.flatMap(({ items }) => items);
   return entry && { title: entry.title, ...(entry.body !== undefined && { body: entry.body }), ...linkOf(entry.url) };

@@ -1,27 +1,27 @@
-import type { Parking } from '../delivery/ports/pauses.ts';
+import type { Pauses } from '../delivery/ports/pauses.ts';
 import type { SenderTallies } from '../operations/ports/metrics.ts';
 import type { Now } from '../time/ports/clock.ts';
 import { describeTally, isUnhealthy } from './rules/sender-health.ts';
 
-export type SenderHealthDeps = { tallies: SenderTallies; parking: Parking; now: Now };
+export type SenderHealthDeps = { tallies: SenderTallies; pauses: Pauses; now: Now };
 
 /**
  * Makes bulk e-mail rest when too much of what was sent bounces or is complained about. It rests until somebody resumes it:
  * whatever list or loop is behind it has to be mended first.
  */
-export async function mindSenderHealth({ tallies, parking, now }: SenderHealthDeps): Promise<void> {
+export async function checkSenderHealth({ tallies, pauses, now }: SenderHealthDeps): Promise<void> {
   const tally = await tallies.sum(now());
-  if (!isUnhealthy(tally) || (await parking.find('bulk-email')) !== undefined) return;
+  if (!isUnhealthy(tally) || (await pauses.find('bulk-email')) !== undefined) return;
 
-  await parking.park('bulk-email', { why: `in the last seven days, ${describeTally(tally)}` });
+  await pauses.pause('bulk-email', { why: `in the last seven days, ${describeTally(tally)}` });
 }
 
 /** Lets bulk e-mail go on, and counts from now. Answers why it rested, or nothing when it did not. */
-export async function resumeBulkEmail({ tallies, parking, now }: SenderHealthDeps): Promise<string | undefined> {
-  const parked = await parking.find('bulk-email');
-  if (parked === undefined) return undefined;
+export async function resumeBulkEmail({ tallies, pauses, now }: SenderHealthDeps): Promise<string | undefined> {
+  const pause = await pauses.find('bulk-email');
+  if (pause === undefined) return undefined;
 
   await tallies.startAnew(now()); // first: lifted alone, it would rest again at the next bounce
-  await parking.lift('bulk-email');
-  return parked.why;
+  await pauses.resume('bulk-email');
+  return pause.why;
 }

@@ -1,16 +1,16 @@
 import type { ProviderEvent } from '../../contract/feedback/provider-events.ts';
 import { NotificationId } from '../../contract/values.ts';
 import { askForFallback } from '../delivery/or-fall-back.ts';
-import type { Heard, Ledger } from '../delivery/ports/ledger.ts';
+import type { Ledger, ReceiptRecorded } from '../delivery/ports/ledger.ts';
 import { hasMissed } from '../delivery/rules/fallback.ts';
 import type { IngestQueue } from '../publishing/ports/queues.ts';
 import type { Suppressions } from '../suppressions/ports/suppressions.ts';
-import { mindSenderHealth, type SenderHealthDeps } from './check-sender-health.ts';
+import { checkSenderHealth, type SenderHealthDeps } from './check-sender-health.ts';
 import { readFeedback } from './rules/feedback.ts';
 import { fateOf } from './rules/sender-health.ts';
 
 /** What became of an event. `untagged`: it names no notification of ours; `foreign`, `missing`: what it names does not fit. */
-export type FeedbackOutcome = Heard | 'untagged';
+export type FeedbackOutcome = ReceiptRecorded | 'untagged';
 
 export type FeedbackDeps = SenderHealthDeps & { ledger: Ledger; suppressions: Suppressions; ingest: IngestQueue };
 
@@ -26,22 +26,22 @@ export async function recordFeedback(event: ProviderEvent, deps: FeedbackDeps): 
   const [address, ...others] = destination;
   if (address === undefined || others.length > 0) return 'foreign'; // each of our e-mails goes to one address
 
-  const { suppress, ...news } = readFeedback(event);
+  const { suppress, ...receipt } = readFeedback(event);
   const message = { notificationId: tag.data, channel: 'email', address } as const;
-  const heard = await deps.ledger.hear({ ...news, ...message, providerId: messageId });
+  const heard = await deps.ledger.recordReceipt({ ...receipt, ...message, providerId: messageId });
 
-  const fate = fateOf({ ...news, suppress });
+  const fate = fateOf({ ...receipt, suppress });
   if (heard === 'recorded' && fate !== undefined) await deps.tallies.count(fate, new Date(timestamp));
-  if (suppress !== undefined && isNewsAgain(heard)) {
-    await deps.suppressions.add({ address, reason: suppress, source: 'provider', at: news.at, notificationId: tag.data });
-    await mindSenderHealth(deps);
+  if (suppress !== undefined && isReceiptAgain(heard)) {
+    await deps.suppressions.add({ address, reason: suppress, source: 'provider', at: receipt.at, notificationId: tag.data });
+    await checkSenderHealth(deps);
   }
-  if (isNewsAgain(heard) && news.status !== undefined && hasMissed({ ...news, status: news.status }))
+  if (isReceiptAgain(heard) && receipt.status !== undefined && hasMissed({ ...receipt, status: receipt.status }))
     await askForFallback({ notificationId: tag.data, channel: 'email' }, deps);
   return heard;
 }
 
 /** Also when it is repeated: the first time may have ended between the writes. */
-export function isNewsAgain(heard: Heard): boolean {
+export function isReceiptAgain(heard: ReceiptRecorded): boolean {
   return heard === 'recorded' || heard === 'repeated';
 }

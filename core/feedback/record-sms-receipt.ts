@@ -1,15 +1,15 @@
 import type { SmsReceipt } from '../../contract/feedback/sms-receipts.ts';
 import type { SentSms } from '../channels/sms/ports/sent-sms.ts';
 import { askForFallback } from '../delivery/or-fall-back.ts';
-import type { Heard, Ledger } from '../delivery/ports/ledger.ts';
+import type { Ledger, ReceiptRecorded } from '../delivery/ports/ledger.ts';
 import type { Measure } from '../operations/ports/metrics.ts';
 import type { IngestQueue } from '../publishing/ports/queues.ts';
 import type { Suppressions } from '../suppressions/ports/suppressions.ts';
-import { isNewsAgain } from './record-feedback.ts';
+import { isReceiptAgain } from './record-feedback.ts';
 import { readSmsReceipt } from './rules/sms-receipt.ts';
 
 /** What became of a receipt. `elsewhere`: the SMS is none of this stage's, as the log is the whole account's. */
-export type ReceiptOutcome = Heard | 'elsewhere';
+export type ReceiptOutcome = ReceiptRecorded | 'elsewhere';
 
 export type ReceiptDeps = { ledger: Ledger; sentSms: SentSms; suppressions: Suppressions; ingest: IngestQueue; measure: Measure };
 
@@ -27,10 +27,10 @@ export async function recordSmsReceipt(receipt: SmsReceipt, at: Date, deps: Rece
   if (notificationId === undefined) return 'elsewhere';
 
   const fate = readSmsReceipt(receipt);
-  const heard = await ledger.hear({ ...fate, notificationId, channel: 'sms', at, providerId });
+  const heard = await ledger.recordReceipt({ ...fate, notificationId, channel: 'sms', at, providerId });
   if (fate.reason === 'budget_exceeded' && heard === 'recorded') measure('SmsBudgetUsed', beyond);
   if (fate.reason === 'sms_opted_out') await rememberNumber(notificationId, at, { ledger, suppressions });
-  if (fate.status === 'failed' && isNewsAgain(heard)) await askForFallback({ notificationId, channel: 'sms' }, deps);
+  if (fate.status === 'failed' && isReceiptAgain(heard)) await askForFallback({ notificationId, channel: 'sms' }, deps);
   return heard;
 }
 

@@ -1,5 +1,5 @@
-import { isResting } from '../delivery/enforce-pause.ts';
-import type { Parking } from '../delivery/ports/pauses.ts';
+import { isPaused } from '../delivery/enforce-pause.ts';
+import type { Pauses } from '../delivery/ports/pauses.ts';
 import { senderRisk } from '../feedback/rules/sender-health.ts';
 import type { Now } from '../time/ports/clock.ts';
 import type { Jobs } from './ports/jobs.ts';
@@ -7,14 +7,14 @@ import type { Measure, QueueDepths, SenderTallies, SendingQuota } from './ports/
 import { countOverdueJobs } from './read-schedules.ts';
 import { backlogOf, type QueueDepth } from './rules/backlog.ts';
 
-export type TakeStockDeps = {
+export type CollectMetricsDeps = {
   workQueues: QueueDepths;
   deadLetters: QueueDepths;
   missedJobs: QueueDepths;
   jobs: Jobs;
   quota: SendingQuota;
   tallies: SenderTallies;
-  parking: Parking;
+  pauses: Pauses;
   measure: Measure;
   now: Now;
 };
@@ -27,7 +27,7 @@ const beyond = 101;
  * Each look stands for itself, so that one that fails hides no other.
  * @throws what the first look that failed threw, when all have been taken.
  */
-export async function takeStock(deps: TakeStockDeps): Promise<number> {
+export async function collectMetrics(deps: CollectMetricsDeps): Promise<number> {
   const looks = [lookAtWork(deps), lookAtDeadLetters(deps), lookAtJobs(deps), lookAtQuota(deps), lookAtSender(deps)];
   const seen = await Promise.allSettled(looks);
   const failed = seen.find((look) => look.status === 'rejected');
@@ -36,37 +36,37 @@ export async function takeStock(deps: TakeStockDeps): Promise<number> {
   return seen.reduce((sum, look) => sum + (look.status === 'fulfilled' ? look.value : 0), 0);
 }
 
-async function lookAtWork({ workQueues, measure }: TakeStockDeps): Promise<number> {
+async function lookAtWork({ workQueues, measure }: CollectMetricsDeps): Promise<number> {
   const depths = await workQueues.read();
   report('Backlog', Math.max(0, ...depths.map(backlogOf)), measure);
   return sum(depths);
 }
 
-async function lookAtDeadLetters({ deadLetters, measure }: TakeStockDeps): Promise<number> {
-  const letters = sum(await deadLetters.read());
-  if (letters > 0) measure('DeadLetters', letters);
-  return letters;
+async function lookAtDeadLetters({ deadLetters, measure }: CollectMetricsDeps): Promise<number> {
+  const deadLetterMessages = sum(await deadLetters.read());
+  if (deadLetterMessages > 0) measure('DeadLetters', deadLetterMessages);
+  return deadLetterMessages;
 }
 
 /** Reported even when it is nothing: the alarm for it also rings when nobody takes stock any more. */
-async function lookAtJobs({ missedJobs, jobs, measure, now }: TakeStockDeps): Promise<number> {
+async function lookAtJobs({ missedJobs, jobs, measure, now }: CollectMetricsDeps): Promise<number> {
   const missed = sum(await missedJobs.read()) + (await countOverdueJobs({ jobs, now }));
   measure('JobsMissed', missed);
   return missed;
 }
 
-async function lookAtQuota({ quota, parking, measure, now }: TakeStockDeps): Promise<number> {
-  const marks = await Promise.all([parking.find('email'), parking.find('unverified-recipients')]);
-  const rests = marks.some((parked) => parked !== undefined && isResting(parked, now()));
+async function lookAtQuota({ quota, pauses, measure, now }: CollectMetricsDeps): Promise<number> {
+  const marks = await Promise.all([pauses.find('email'), pauses.find('unverified-recipients')]);
+  const rests = marks.some((pause) => pause !== undefined && isPaused(pause, now()));
   if (rests) measure('EmailQuotaUsed', beyond); // before SES is asked, which may be what is wrong
   const { perDay, usedInLastDay } = await quota.read();
   if (!rests && perDay !== undefined) report('EmailQuotaUsed', (100 * usedInLastDay) / perDay, measure);
   return 0;
 }
 
-async function lookAtSender({ tallies, parking, measure, now }: TakeStockDeps): Promise<number> {
-  const parked = await parking.find('bulk-email');
-  report('SenderRisk', parked === undefined ? senderRisk(await tallies.sum(now())) : beyond, measure);
+async function lookAtSender({ tallies, pauses, measure, now }: CollectMetricsDeps): Promise<number> {
+  const pause = await pauses.find('bulk-email');
+  report('SenderRisk', pause === undefined ? senderRisk(await tallies.sum(now())) : beyond, measure);
   return 0;
 }
 

@@ -5,17 +5,17 @@ import { isOverdue, nextRun } from './rules/job-schedule.ts';
 
 /** Every job there is, with its last run, last success and next run; a 503 that says `unhealthy` when one is overdue. */
 export async function readSchedules(deps: { jobs: Jobs; now: Now }): Promise<{ status?: 503; body: SchedulesHealth }> {
-  const data = await judgeJobs(deps);
+  const data = await checkJobs(deps);
   if (data.some(({ overdue }) => overdue)) return { status: 503, body: { status: 'unhealthy', data } };
   return { body: { status: 'ok', data } };
 }
 
 /** How many jobs are overdue: what an alarm watches. */
 export async function countOverdueJobs(deps: { jobs: Jobs; now: Now }): Promise<number> {
-  return (await judgeJobs(deps)).filter(({ overdue }) => overdue).length;
+  return (await checkJobs(deps)).filter(({ overdue }) => overdue).length;
 }
 
-async function judgeJobs({ jobs, now }: { jobs: Jobs; now: Now }): Promise<JobHealth[]> {
+async function checkJobs({ jobs, now }: { jobs: Jobs; now: Now }): Promise<JobHealth[]> {
   const records = await jobs.list();
   const firstStarts = records.flatMap(({ firstStartedAt }) => firstStartedAt?.getTime() ?? []);
   const since = firstStarts.length === 0 ? undefined : new Date(Math.min(...firstStarts));

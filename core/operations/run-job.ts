@@ -1,5 +1,5 @@
 import type { JobName } from '../../contract/operations/health.ts';
-import { TryAgainLater } from '../errors.ts';
+import { RetryableError } from '../errors.ts';
 import type { NewSeed, Now } from '../time/ports/clock.ts';
 import type { Jobs } from './ports/jobs.ts';
 
@@ -27,14 +27,14 @@ export type RunJobDeps = { jobs: Jobs; now: Now; newSeed: NewSeed };
 
 /**
  * Runs a scheduled job: one run at a time, each scheduled time once, and what was missed by the next. Answers what was handled.
- * @throws TryAgainLater while another run goes on; whatever the work throws, when that has been noted.
+ * @throws RetryableError while another run goes on; whatever the work throws, when that has been noted.
  */
 export async function runJob(call: JobCall, work: JobWork, { jobs, now, newSeed }: RunJobDeps): Promise<number> {
   const { name, at, byHand, remainingMs } = call;
   const own = { name, holder: newSeed() };
   const leaseSeconds = Math.ceil(remainingMs() / 1000) + 5; // whoever is out of time is gone
   const left = await jobs.start({ ...own, leaseSeconds, now: now() });
-  if (left === undefined) throw new TryAgainLater(`another run of ${name} has not ended`);
+  if (left === undefined) throw new RetryableError(`another run of ${name} has not ended`);
 
   const { through, cursor, count = 0 } = left;
   const known = { ...(through !== undefined && { through }), ...(cursor !== undefined && { cursor }) };
@@ -49,7 +49,7 @@ export async function runJob(call: JobCall, work: JobWork, { jobs, now, newSeed 
       ...(!byHand && cursor !== undefined && { cursor }),
       remainingMs,
       save: async (place) => {
-        if (!byHand && !(await jobs.save(own, place))) throw new TryAgainLater(`another run of ${name} has taken over`);
+        if (!byHand && !(await jobs.save(own, place))) throw new RetryableError(`another run of ${name} has taken over`);
       },
     });
     await jobs.end(own, { outcome: 'done', at: now(), count: done.count, ...(byHand ? known : placeAfter(done, known, at)) });

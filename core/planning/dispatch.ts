@@ -1,7 +1,7 @@
 import type { Explanation } from '../../contract/publishing/notifications.ts';
 import type { FanOutMessage, NotifyMessage } from '../../contract/publishing/queue-messages.ts';
 import { toInboxItem, writeStoredCopy } from '../channels/inbox/inbox-copy.ts';
-import { heedBudget } from '../channels/sms/enforce-budget.ts';
+import { enforceBudget } from '../channels/sms/enforce-budget.ts';
 import type { Ledger, MessageRecord, NotificationRecord } from '../delivery/ports/ledger.ts';
 import { digestEntryOf } from '../digests/digest-entry.ts';
 import { NotKnownYet } from '../errors.ts';
@@ -17,7 +17,7 @@ import type { CopyFit } from '../workflows/rules/copy-fit.ts';
 import type { InboxCopy, Workflow } from '../workflows/rules/workflow.ts';
 import { type PassOnDeps, passOn } from './pass-on.ts';
 import { chooseChannels } from './rules/choose-channels.ts';
-import { type Attention, type AttentionBudget, mayWaitForDigest } from './rules/frequency-cap.ts';
+import { type FrequencyCapPolicy, type FrequencyCaps, mayWaitForDigest } from './rules/frequency-cap.ts';
 import { addressOn } from './rules/plan.ts';
 import { placesOf, planForUser } from './rules/plan-for-user.ts';
 import { plannedStatus } from './rules/planned-status.ts';
@@ -29,7 +29,7 @@ export type DispatchDeps = PassOnDeps & {
   /** Where SMS may go. */
   smsCountries: readonly string[];
   /** What all workflows together may take of a user's attention; absent: as much as there is. */
-  attentionBudget?: AttentionBudget;
+  attentionBudget?: FrequencyCapPolicy;
   now: Now;
 } & Retention;
 
@@ -48,11 +48,11 @@ export async function dispatch(message: NotifyMessage, deps: DispatchDeps): Prom
   if (workflow === undefined) throw new NotKnownYet(`there is no workflow "${message.workflow}"`);
   const user = (await deps.users.getMany([message.userId])).get(message.userId);
   if (user === undefined) return 'user-gone';
-  const { channels } = chooseChannels(workflow, wishesOf(message));
+  const { channels } = chooseChannels(workflow, overridesOf(message));
   const { inbox: copy, fit } = writeStoredCopy(workflow, message.data, { channels, whereabouts: user });
 
   const at = deps.now();
-  const entered = await heedBudget({ budget: deps.attentionBudget, test: message.test }, (attention) =>
+  const entered = await enforceBudget({ budget: deps.attentionBudget, test: message.test }, (attention) =>
     deps.ledger.enter(toEntry({ message, workflow, user, copy, fit, attention, at }, deps)),
   );
 
@@ -69,14 +69,14 @@ export async function fanOut(
   await deps.ingest.send(userIds.map((userId) => ({ ...run, type: 'notify', userId })));
 }
 
-type Judged = Run & { copy: InboxCopy; fit: CopyFit; attention: Attention | undefined; at: Date };
+type Decided = Run & { copy: InboxCopy; fit: CopyFit; attention: FrequencyCaps | undefined; at: Date };
 
 /** What is entered, by the plan that is made here. */
 function toEntry(
-  { message, workflow, user, copy, fit, attention, at }: Judged,
+  { message, workflow, user, copy, fit, attention, at }: Decided,
   deps: DispatchDeps,
 ): Parameters<Ledger['enter']>[0] {
-  const fresh = { workflow, user, wishes: wishesOf(message), test: message.test, attention, fit };
+  const fresh = { workflow, user, overrides: overridesOf(message), test: message.test, attention, fit };
   const explanation = planForUser(fresh, deps.smsCountries, at);
   const notification = toNotification({ message, workflow, user, explanation });
   const messages = toMessages(notification, user, at);
@@ -95,7 +95,7 @@ function toEntry(
 /** Until when something may still be sent, held or waiting for a digest: what is kept is kept from then on. */
 function lastPlanned(
   messages: MessageRecord[],
-  { workflow, user, attention }: Pick<Judged, 'workflow' | 'user' | 'attention'>,
+  { workflow, user, attention }: Pick<Decided, 'workflow' | 'user' | 'attention'>,
   at: Date,
 ): Date {
   const due = latest([at, ...messages.flatMap(({ dueAt }) => dueAt ?? [])]);
@@ -105,7 +105,7 @@ function lastPlanned(
 }
 
 function toNotification({ message, workflow, user, explanation }: Planned): NotificationRecord {
-  const { sendAt, expiresAt, channels } = wishesOf(message);
+  const { sendAt, expiresAt, channels } = overridesOf(message);
   return {
     id: notificationIdFor(visibleAt(message), message.requestId, user.id),
     requestId: message.requestId,
@@ -150,7 +150,7 @@ function isTold({ reason }: Explanation, status: MessageRecord['status']): boole
   return reason === 'content_too_long' || status === 'scheduled' || status === 'digesting' || status === 'expired';
 }
 
-function wishesOf({ priority, channels, sendAt, expiresAt }: NotifyMessage) {
+function overridesOf({ priority, channels, sendAt, expiresAt }: NotifyMessage) {
   return { priority, channels, sendAt: toDate(sendAt), expiresAt: toDate(expiresAt) };
 }
 

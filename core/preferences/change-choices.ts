@@ -1,4 +1,4 @@
-import { Refused, TryAgainLater } from '../errors.ts';
+import { Refused, RetryableError } from '../errors.ts';
 import type { Now } from '../time/ports/clock.ts';
 import type { User, Users } from '../users/ports/users.ts';
 import { type Choices, choicesOf } from './rules/preferences.ts';
@@ -9,7 +9,7 @@ const attempts = 8; // one user changes their mind in one place, or in two
  * Changes what a user has chosen, whoever else does at the same time: `change` makes new choices from the user as they are, each
  * time anew, and writes nothing when it gives none or the same. A user who was not there is created. Answers the user as they then are.
  * @throws Refused `unauthorized` for a user who was deleted a moment ago: whoever speaks for them speaks for nobody any more.
- * @throws TryAgainLater when somebody else was faster every time.
+ * @throws RetryableError when somebody else was faster every time.
  */
 export async function changeChoices(
   userId: string,
@@ -24,7 +24,7 @@ export async function changeChoices(
     if (changed === 'erased') throw new Refused('unauthorized', 'this user was deleted');
     if (changed !== undefined) return changed;
   }
-  throw new TryAgainLater(`the choices of a user were changed by others ${attempts} times in a row`);
+  throw new RetryableError(`the choices of a user were changed by others ${attempts} times in a row`);
 }
 
 /** The same in another order counts as another: that costs a write, and nothing else. */

@@ -8,8 +8,8 @@ import {
 import type { IngestMessage, NotifyMessage, PublishEvent } from '../../contract/publishing/queue-messages.ts';
 import { fallBack } from '../delivery/fall-back.ts';
 import { type BuildDigestDeps, buildDigest } from '../digests/build-digest.ts';
-import { settleDigest } from '../digests/complete-digest.ts';
-import { Poison, Refused, TryAgainLater } from '../errors.ts';
+import { completeDigest } from '../digests/complete-digest.ts';
+import { PermanentError, Refused, RetryableError } from '../errors.ts';
 import { type DispatchDeps, dispatch, fanOut } from '../planning/dispatch.ts';
 import { type ReleaseDeps, release } from '../scheduling/release.ts';
 import { fanOutTopic } from '../topics/fan-out-topic.ts';
@@ -33,7 +33,7 @@ export type IngestDeps = DispatchDeps &
 
 /**
  * Works off one message of the ingest queue: our own, a publish that the owner put there, or an event from the bus.
- * @throws Poison when a publish is wrong, or when some of its recipients were refused (the others are accepted).
+ * @throws PermanentError when a publish is wrong, or when some of its recipients were refused (the others are accepted).
  */
 export async function ingest(message: IngestMessage, origin: Origin, deps: IngestDeps): Promise<void> {
   if ('detail-type' in message) return acceptEvent(message, deps);
@@ -52,7 +52,7 @@ export async function ingest(message: IngestMessage, origin: Origin, deps: Inges
       await buildDigest(message, deps);
       return;
     case 'settle-digest':
-      return settleDigest(message.notificationId, deps);
+      return completeDigest(message.notificationId, deps);
     case 'fall-back':
       await fallBack(message, deps);
       return;
@@ -75,16 +75,16 @@ function acceptEvent({ id, source, time, detail }: PublishEvent, deps: IngestDep
 async function accept({ idempotency_key, ...request }: PublishedMessage, from: From, deps: IngestDeps): Promise<void> {
   // SQS takes four times as much, of which the table keeps no item: it would be tried for hours
   if (Buffer.byteLength(JSON.stringify(request)) > maxPublishBytes)
-    throw new Poison(`body_too_large: a publish may have ${maxPublishBytes} bytes`);
+    throw new PermanentError(`body_too_large: a publish may have ${maxPublishBytes} bytes`);
 
   try {
     const { refused } = await publishOnce(request, idempotency_key, from, deps);
     if (refused.length > 0) throw setAside(request, refused);
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
-    if (error.code === 'idempotency_key_in_use') throw new TryAgainLater(error.message, { cause: error });
+    if (error.code === 'idempotency_key_in_use') throw new RetryableError(error.message, { cause: error });
     const places = error.places.map(({ pointer, detail }) => `${pointer} ${detail}`).join(', ');
-    throw new Poison(`${error.code}: ${error.message}${places && ` (${places})`}`);
+    throw new PermanentError(`${error.code}: ${error.message}${places && ` (${places})`}`);
   }
 }
 
@@ -97,11 +97,11 @@ async function publishOnce(request: PublishRequest, key: string | undefined, fro
 }
 
 /** Only the refused recipients are put aside: those who were accepted must not get it again when it is redriven. */
-function setAside(request: PublishRequest, refused: readonly Refusal[]): Poison {
+function setAside(request: PublishRequest, refused: readonly Refusal[]): PermanentError {
   const recipients = request.recipients?.filter((_, index) =>
     refused.some(({ pointer }) => isWithin(pointer, `/recipients/${index}`)),
   );
-  return new Poison(`refused: ${refused.map(({ pointer, code }) => `${pointer} ${code}`).join(', ')}`, {
+  return new PermanentError(`refused: ${refused.map(({ pointer, code }) => `${pointer} ${code}`).join(', ')}`, {
     ...request,
     recipients,
   });

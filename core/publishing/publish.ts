@@ -6,7 +6,7 @@ import type { Users } from '../users/ports/users.ts';
 import type { Workflow } from '../workflows/rules/workflow.ts';
 import type { IngestQueue } from './ports/queues.ts';
 import { notificationIdFor, requestIdFor, visibleAt } from './rules/derived-id.ts';
-import { type Accepted, judgeRequest } from './validate-publish.ts';
+import { type Accepted, validateRequest } from './validate-publish.ts';
 
 /** One publish: what was asked, by whom, and what makes its ids the same each time it is tried. */
 export type Publish = {
@@ -26,16 +26,16 @@ export type PublishDeps = {
   now: Now;
 };
 
-/** Longer than anything is still held that could be seen: a week's digest, and a dead letter for as long as its queue keeps it. */
+/** Longer than anything is still held that could be seen: a week's digest, and a dead-letter message for as long as its queue keeps it. */
 const joinedForMs = 30 * 86_400_000;
 
 /**
  * Accepts a notification: checks everything that can be checked now, then puts one message on the ingest queue.
  * @throws Refused when the request is wrong, or no recipient can be accepted; then nothing was stored or queued.
- * @throws TryAgainLater when the queue did not take it.
+ * @throws RetryableError when the queue did not take it.
  */
 export async function publish({ request, caller, test, key, requestedAt }: Publish, deps: PublishDeps): Promise<Published> {
-  const { times, accepted, refused, skipped } = await judgeRequest(request, requestedAt, deps);
+  const { times, accepted, refused, skipped } = await validateRequest(request, requestedAt, deps);
   const { sendAt, expiresAt } = times;
   const without = skipped.length > 0 && { skipped };
   const requestId = requestIdFor(requestedAt, caller, key);

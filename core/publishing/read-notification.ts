@@ -36,7 +36,7 @@ export function toNotificationAnswer({
   });
   const created_at = createdAt.toISOString();
   const { sendAt, goodUntil, cancellationKey: cancellation_key } = notification;
-  const wishes = { send_at: sendAt?.toISOString(), expires_at: goodUntil?.toISOString(), cancellation_key };
+  const overrides = { send_at: sendAt?.toISOString(), expires_at: goodUntil?.toISOString(), cancellation_key };
   return {
     id,
     request: requestId,
@@ -46,7 +46,7 @@ export function toNotificationAnswer({
     priority,
     test,
     created_at,
-    ...wishes,
+    ...overrides,
     messages,
     explanation,
   };

@@ -4,14 +4,14 @@ import {
   type RequestCounts,
   type RequestedNotification,
 } from '../../contract/publishing/requests.ts';
-import type { Glimpse, Ledger } from '../delivery/ports/ledger.ts';
+import type { Ledger, NotificationStatus } from '../delivery/ports/ledger.ts';
 import { Refused } from '../errors.ts';
 import type { RequestPart, Requests } from './ports/requests.ts';
 
-export type ReadRequestDeps = { requests: Requests; ledger: Pick<Ledger, 'glance'> };
+export type ReadRequestDeps = { requests: Requests; ledger: Pick<Ledger, 'readStatuses'> };
 
 /** How many parts the first page reads, for its counts. */
-const countedParts = 5;
+const countedSegments = 5;
 
 /**
  * What became of a request: a page of its notifications, and on the first page what was refused and the counts.
@@ -23,12 +23,12 @@ export async function readRequest(
 ): Promise<RequestAnswer> {
   const from = cursor === undefined ? 0 : parseCursor(cursor);
   const isFirst = cursor === undefined;
-  const { parts, more } = await requests.parts({ requestId: id, from, limit: isFirst ? countedParts : 2 });
+  const { parts, more } = await requests.parts({ requestId: id, from, limit: isFirst ? countedSegments : 2 });
   const [part, following] = parts;
   if (part === undefined) throw isFirst ? notFound(id) : cursorInvalid();
 
   const counted = isFirst ? parts.flatMap(({ notificationIds }) => notificationIds).slice(0, countedNotifications) : [];
-  const glimpses = await ledger.glance([...new Set([...part.notificationIds, ...counted])]);
+  const statuses = await ledger.readStatuses([...new Set([...part.notificationIds, ...counted])]);
   const last = more ? await requests.lastPart(id) : parts.at(-1);
   const { workflow, topic, test, requestedAt, refused } = part;
   return {
@@ -40,24 +40,24 @@ export async function readRequest(
     accepted: last === undefined ? 0 : last.from + last.notificationIds.length,
     fanned_out: last?.isLast ?? false,
     refused: [...refused],
-    counts: isFirst ? countMessages(counted, glimpses) : undefined,
-    notifications: part.notificationIds.map((notificationId) => toNotification(notificationId, glimpses)),
+    counts: isFirst ? countMessages(counted, statuses) : undefined,
+    notifications: part.notificationIds.map((notificationId) => toNotification(notificationId, statuses)),
     next_cursor: following && formatCursor(following),
   };
 }
 
-function toNotification(id: string, glimpses: ReadonlyMap<string, Glimpse>): RequestedNotification {
-  const { userId, messages = [] } = glimpses.get(id) ?? {};
+function toNotification(id: string, statuses: ReadonlyMap<string, NotificationStatus>): RequestedNotification {
+  const { userId, messages = [] } = statuses.get(id) ?? {};
   return { id, user: userId, messages: [...messages] };
 }
 
-function countMessages(ids: readonly string[], glimpses: ReadonlyMap<string, Glimpse>): RequestCounts {
+function countMessages(ids: readonly string[], statuses: ReadonlyMap<string, NotificationStatus>): RequestCounts {
   const messages: RequestCounts['messages'] = {};
-  for (const { channel, status } of ids.flatMap((id) => glimpses.get(id)?.messages ?? [])) {
+  for (const { channel, status } of ids.flatMap((id) => statuses.get(id)?.messages ?? [])) {
     const byStatus = messages[channel] ?? {};
     messages[channel] = { ...byStatus, [status]: (byStatus[status] ?? 0) + 1 };
   }
-  return { notifications: ids.length, not_dispatched: ids.filter((id) => !glimpses.has(id)).length, messages };
+  return { notifications: ids.length, not_dispatched: ids.filter((id) => !statuses.has(id)).length, messages };
 }
 
 function formatCursor({ from }: Pick<RequestPart, 'from'>): string {

@@ -4,10 +4,10 @@ import { Refused } from '../errors.ts';
 import { parseOutside, problemPlaces } from '../http/rules/problem-places.ts';
 import { chooseChannels } from '../planning/rules/choose-channels.ts';
 import type { User, Users } from '../users/ports/users.ts';
-import { judgeCopy } from '../workflows/rules/copy-fit.ts';
+import { checkCopyFit } from '../workflows/rules/copy-fit.ts';
 import type { Workflow } from '../workflows/rules/workflow.ts';
-import { type Candidate, dialledNumbers, judgeRecipients } from './rules/validate-recipients.ts';
-import { judgeTimes } from './rules/validate-times.ts';
+import { type Candidate, dialledNumbers, validateRecipients } from './rules/validate-recipients.ts';
+import { validateTimes } from './rules/validate-times.ts';
 
 /** A recipient who is accepted; `known` when there is such a user already. */
 export type Accepted = Candidate & { known?: User };
@@ -16,21 +16,21 @@ export type Accepted = Candidate & { known?: User };
  * What is asked, for whom, when; nobody in particular when it goes to a topic. `skipped` are the channels that what the workflow says
  * is too long for.
  */
-type Judged = { workflow: Workflow; times: KeptTimes; accepted: Accepted[]; refused: Refusal[]; skipped: SkippedChannel[] };
-type KeptTimes = Omit<Extract<ReturnType<typeof judgeTimes>, { outcome: 'kept' }>, 'outcome'>;
+type Decided = { workflow: Workflow; times: KeptTimes; accepted: Accepted[]; refused: Refusal[]; skipped: SkippedChannel[] };
+type KeptTimes = Omit<Extract<ReturnType<typeof validateTimes>, { outcome: 'kept' }>, 'outcome'>;
 
 /**
  * Checks all that can be checked of a request: its workflow, its data in any language that it may be written in, times and recipients.
  * @throws Refused when any of it is wrong, with the code of what comes first and the places of all.
  */
-export async function judgeRequest(
+export async function validateRequest(
   request: PublishRequest,
   at: Date,
   { workflows, ...deps }: { workflows: ReadonlyMap<string, Workflow>; users: Users; readAll?: boolean },
-): Promise<Judged> {
+): Promise<Decided> {
   const workflow = workflows.get(request.workflow);
   const asked = workflow && findFaults(request, workflow);
-  const times = judgeTimes(request, at);
+  const times = validateTimes(request, at);
   const sorted = request.recipients === undefined ? nobody : await sortRecipients(request.recipients, deps);
   const faults = [
     ...(asked === undefined ? [workflowUnknown(workflows)] : asked.faults),
@@ -59,7 +59,7 @@ function findFaults(request: PublishRequest, workflow: Workflow): { faults: Refu
 function judgeData(request: PublishRequest, workflow: Workflow): { places: ProblemPlace[]; skipped: SkippedChannel[] } {
   const payload = parseOutside(workflow.payload, request.data);
   if (!payload.success) return { places: problemPlaces(payload.error, '/data'), skipped: [] };
-  const { faults, skipped } = judgeCopy(workflow, payload.data, chooseChannels(workflow, request).channels);
+  const { faults, skipped } = checkCopyFit(workflow, payload.data, chooseChannels(workflow, request).channels);
   return { places: faults, skipped };
 }
 
@@ -89,7 +89,7 @@ async function sortRecipients(
   { users, readAll = false }: { users: Users; readAll?: boolean },
 ): Promise<{ accepted: Accepted[]; refused: Refusal[] } | { allRefused: Refused }> {
   const dialled = dialledNumbers(recipients);
-  const { candidates, refused } = judgeRecipients(recipients, dialled.length === 0 ? undefined : await users.getMany(dialled));
+  const { candidates, refused } = validateRecipients(recipients, dialled.length === 0 ? undefined : await users.getMany(dialled));
   const named = candidates.filter(({ contact }) => readAll || contact === undefined).map(({ id }) => id);
   const known: Map<string, User> = named.length === 0 ? new Map() : await users.getMany(named);
 

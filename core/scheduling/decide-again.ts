@@ -1,16 +1,16 @@
-import { TryAgainLater } from '../errors.ts';
+import { RetryableError } from '../errors.ts';
 
 /** Others move a notification a few times in all: its releases, its fallbacks, a cancellation. */
 const attempts = 5;
 
 /**
- * Judges again what somebody else moved meanwhile, which `judge` tells by answering nothing.
- * @throws TryAgainLater when somebody else was faster every time.
+ * Judges again what somebody else moved meanwhile, which `decide` tells by answering nothing.
+ * @throws RetryableError when somebody else was faster every time.
  */
-export async function judgeAnew<Outcome>(what: string, judge: () => Promise<Outcome | undefined>): Promise<Outcome> {
+export async function decideAgain<Outcome>(what: string, decide: () => Promise<Outcome | undefined>): Promise<Outcome> {
   for (let attempt = 0; attempt < attempts; attempt += 1) {
-    const outcome = await judge();
+    const outcome = await decide();
     if (outcome !== undefined) return outcome;
   }
-  throw new TryAgainLater(`${what} was moved by others ${attempts} times in a row`);
+  throw new RetryableError(`${what} was moved by others ${attempts} times in a row`);
 }

@@ -4,7 +4,7 @@ import type { IngestQueue } from '../publishing/ports/queues.ts';
 import type { Now } from '../time/ports/clock.ts';
 import type { DueItem, DueItems } from './ports/due-items.ts';
 import { nextBucket } from './rules/due-time.ts';
-import { bucketsFrom, formatSweepPlace, type SweepPlace, sweepStart } from './rules/sweep-position.ts';
+import { bucketsFrom, formatSweepPosition, type SweepPosition, sweepStart } from './rules/sweep-position.ts';
 
 export type ReleaseDueDeps = { dueItems: DueItems; ingest: IngestQueue; now: Now };
 
@@ -32,18 +32,18 @@ export async function releaseDue(run: JobRun, deps: ReleaseDueDeps): Promise<{ c
     const pages = await Promise.all(buckets.map((bucket) => listFrom(bucket === first.bucket ? first : { bucket }, deps)));
     for (const [index, bucket] of buckets.entries()) {
       for (let page = pages[index]; page !== undefined; ) {
-        if (run.remainingMs() < pageMs) return { count, cursor: formatSweepPlace(place) };
+        if (run.remainingMs() < pageMs) return { count, cursor: formatSweepPosition(place) };
         await send(page.items, run.at, deps);
         count += page.items.length;
         place = page.next === undefined ? { bucket: nextBucket(bucket) } : { bucket, after: page.next };
-        if (page.items.length > 0) await run.save(formatSweepPlace(place));
+        if (page.items.length > 0) await run.save(formatSweepPosition(place));
         page = page.next === undefined ? undefined : await listFrom(place, deps);
       }
     }
   }
 }
 
-function listFrom({ bucket, after }: SweepPlace, { dueItems }: ReleaseDueDeps) {
+function listFrom({ bucket, after }: SweepPosition, { dueItems }: ReleaseDueDeps) {
   return dueItems.list({ bucket, after, limit: itemsPerPage });
 }
 

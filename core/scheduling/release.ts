@@ -2,20 +2,20 @@ import type { Explanation } from '../../contract/publishing/notifications.ts';
 import type { ReleaseMessage } from '../../contract/publishing/queue-messages.ts';
 import { type StoredCopy, toInboxItem, writeStoredCopy } from '../channels/inbox/inbox-copy.ts';
 import type { Feed } from '../channels/inbox/ports/feed.ts';
-import { heedBudget } from '../channels/sms/enforce-budget.ts';
+import { enforceBudget } from '../channels/sms/enforce-budget.ts';
 import type { Ledger, MessageRecord, NotificationRecord, ReleaseMove } from '../delivery/ports/ledger.ts';
 import { hasMissed } from '../delivery/rules/fallback.ts';
 import { digestEntryOf } from '../digests/digest-entry.ts';
 import { NotKnownYet } from '../errors.ts';
 import { type PassOnDeps, passOn } from '../planning/pass-on.ts';
 import { chooseChannels } from '../planning/rules/choose-channels.ts';
-import type { AttentionBudget } from '../planning/rules/frequency-cap.ts';
+import type { FrequencyCapPolicy } from '../planning/rules/frequency-cap.ts';
 import { addressOn, type Plannable, plan } from '../planning/rules/plan.ts';
 import { placesOf } from '../planning/rules/plan-for-user.ts';
 import { plannedStatus } from '../planning/rules/planned-status.ts';
 import type { User, Users } from '../users/ports/users.ts';
 import type { Workflow } from '../workflows/rules/workflow.ts';
-import { judgeAnew } from './decide-again.ts';
+import { decideAgain } from './decide-again.ts';
 import type { Cancellations } from './ports/due-items.ts';
 import { isForSweep } from './rules/due-time.ts';
 
@@ -25,7 +25,7 @@ export type ReleaseDeps = PassOnDeps & {
   ledger: Ledger;
   feed: Feed;
   cancellations: Cancellations;
-  attentionBudget?: AttentionBudget;
+  attentionBudget?: FrequencyCapPolicy;
 };
 
 export type ReleaseOutcome = 'released' | 'released-before' | 'canceled' | 'gone';
@@ -36,10 +36,10 @@ export type Found = { notification: NotificationRecord; messages: MessageRecord[
  * Releases what was held until an instant: plans it again, as its user now has it, and moves it on. Doing it again moves nothing, and
  * puts what is still queued into its queue once more: an attempt may have ended between the two.
  * @throws NotKnownYet when there is no such workflow, or the data do not fit it.
- * @throws TryAgainLater when others moved the notification every time that it was judged.
+ * @throws RetryableError when others moved the notification every time that it was judged.
  */
 export function release(message: ReleaseMessage, deps: ReleaseDeps): Promise<ReleaseOutcome> {
-  return judgeAnew(`notification ${message.notificationId}`, () => releaseOnce(message, deps));
+  return decideAgain(`notification ${message.notificationId}`, () => releaseOnce(message, deps));
 }
 
 /** Answers nothing when somebody was faster. */
@@ -96,7 +96,7 @@ async function move(found: Found, held: MessageRecord[], at: Date, deps: Release
   const workflow = deps.workflows.get(notification.workflow);
   if (workflow === undefined) throw new NotKnownYet(`there is no workflow "${notification.workflow}"`);
   const user = (await deps.users.getMany([notification.userId])).get(notification.userId);
-  return heedBudget({ budget: deps.attentionBudget, test: notification.test }, async (attention) => {
+  return enforceBudget({ budget: deps.attentionBudget, test: notification.test }, async (attention) => {
     const written = user && writeHeld(found, workflow, user);
     const planned =
       user && written && (await planHeld({ ...found, workflow, user, held, at, attention, fit: written.fit }, deps));
@@ -132,10 +132,10 @@ async function planHeld({ notification, messages, held, at, ...replanned }: Repl
   const inbox = arrivedAt && { arrivedAt: new Date(arrivedAt), isRead: (await feed.read(userId, [id])).has(id) };
   const ended = notification.test ? [] : messages; // what a test key plays out, it plays channel by channel
   const missed = ended.filter(hasMissed).map(({ channel }) => channel);
-  const wishes = { priority, channels, sendAt, expiresAt: goodUntil };
+  const overrides = { priority, channels, sendAt, expiresAt: goodUntil };
   const plannable = {
     ...replanned,
-    wishes,
+    overrides,
     held: { channels: held.map(({ channel }) => channel), ...(inbox && { inbox }), missed },
   };
   const explanation = plan(plannable, at);

@@ -1,5 +1,5 @@
 import type { TopicMessage } from '../../contract/publishing/queue-messages.ts';
-import { Poison } from '../errors.ts';
+import { PermanentError } from '../errors.ts';
 import { comesAfter } from '../http/rules/code-point-order.ts';
 import type { IngestQueue } from '../publishing/ports/queues.ts';
 import { type NoteRequestDeps, noteRequest } from '../publishing/record-request.ts';
@@ -15,7 +15,7 @@ export const subscribersPerPage = 100;
 /**
  * Turns a run for a topic into one message for each subscriber of a page, and one for the pages that follow. Whatever is done
  * again after a crash makes the same notifications, which exist once: their ids come from request and user.
- * @throws Poison when a page would lead back to an earlier one: nothing but this ends a run for a topic (docs/decisions/0097).
+ * @throws PermanentError when a page would lead back to an earlier one: nothing but this ends a run for a topic (docs/decisions/0097).
  */
 export async function fanOutTopic(
   message: TopicMessage,
@@ -27,7 +27,7 @@ export async function fanOutTopic(
   const { userIds, next } = await topics.subscribers({ topic: run.topic, after, limit: subscribersPerPage });
 
   if (next !== undefined && after !== undefined && !comesAfter(next, after))
-    throw new Poison('the pages of its topic do not go on, so it would be fanned out for ever');
+    throw new PermanentError('the pages of its topic do not go on, so it would be fanned out for ever');
 
   await noteRequest(run, { userIds, from: before, isLast: next === undefined }, deps);
   // the page first: a successor that is lost comes again with this message, subscribers that were passed over never would

@@ -2,12 +2,12 @@
 
 import { dynamoSmsMeter } from '../../adapters/dynamodb/channels/sms/sms-meter.ts';
 import { dynamoDigests } from '../../adapters/dynamodb/digests/digests.ts';
-import { dynamoAttention } from '../../adapters/dynamodb/planning/frequency-caps.ts';
+import { dynamoFrequencyCaps } from '../../adapters/dynamodb/planning/frequency-caps.ts';
 import { dynamoSuppressions } from '../../adapters/dynamodb/suppressions/suppressions.ts';
 import { openTable } from '../../adapters/dynamodb/table/table.ts';
 import { dynamoUsers } from '../../adapters/dynamodb/users/users.ts';
 import { readSettings } from '../../contract/settings.ts';
-import { simulate } from '../../core/dry-run/dry-run.ts';
+import { dryRun } from '../../core/dry-run/dry-run.ts';
 import { withDefaults } from '../../core/workflows/rules/workflow-defaults.ts';
 import { renderEmail } from '../../workflows/render-email.ts';
 import { sms } from '../../workflows/sms.ts';
@@ -30,7 +30,7 @@ const table = openTable(settings.TABLE_NAME);
 const deps = {
   workflows: withDefaults(workflowByKey, { optIn: settings.OPT_IN_CHANNELS, digest: settings.DIGEST_CADENCE }),
   users: dynamoUsers(table),
-  attention: dynamoAttention(table),
+  attention: dynamoFrequencyCaps(table),
   attentionBudget: { allowances: settings.ATTENTION_BUDGET, over: settings.ATTENTION_OVER },
   digests: dynamoDigests(table),
   suppressions: dynamoSuppressions(table),
@@ -39,7 +39,7 @@ const deps = {
   terms: {
     ...sms,
     countries: settings.SMS_COUNTRIES,
-    maxPartUsd: settings.SMS_MAX_PRICE_USD,
+    maxSegmentUsd: settings.SMS_MAX_PRICE_USD,
     monthlyBudgetUsd: settings.SMS_MONTHLY_BUDGET_USD,
     urgentOverBudget: settings.SMS_URGENT_OVER_BUDGET,
   },
@@ -49,7 +49,7 @@ const deps = {
 export const handler = onHttp(
   {
     simulate: async ({ body: request, from: { apiKey } }) => ({
-      body: await simulate({ request, test: apiKey.kind === 'test' }, deps),
+      body: await dryRun({ request, test: apiKey.kind === 'test' }, deps),
     }),
   },
   { server: byApiKey(table) },

@@ -4,7 +4,7 @@
 
 import { dynamoSentSms } from '../../adapters/dynamodb/channels/sms/sent-sms.ts';
 import { dynamoLedger } from '../../adapters/dynamodb/delivery/ledger.ts';
-import { dynamoParking } from '../../adapters/dynamodb/delivery/pauses.ts';
+import { dynamoPauses } from '../../adapters/dynamodb/delivery/pauses.ts';
 import { dynamoSenderTallies } from '../../adapters/dynamodb/feedback/sender-tallies.ts';
 import { dynamoSuppressions } from '../../adapters/dynamodb/suppressions/suppressions.ts';
 import { openTable } from '../../adapters/dynamodb/table/table.ts';
@@ -24,7 +24,7 @@ const deps = {
   ledger: dynamoLedger(table),
   suppressions: dynamoSuppressions(table),
   tallies: dynamoSenderTallies(table),
-  parking: dynamoParking(table),
+  pauses: dynamoPauses(table),
   sentSms: dynamoSentSms(table),
   ingest: sqsQueue(settings.INGEST_QUEUE_URL),
   measure: metrics(settings.STAGE),

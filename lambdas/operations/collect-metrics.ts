@@ -1,13 +1,13 @@
-// cron, every five minutes → takeStock → SQS, SES and the table → metrics
+// cron, every five minutes → collectMetrics → SQS, SES and the table → metrics
 
-import { dynamoParking } from '../../adapters/dynamodb/delivery/pauses.ts';
+import { dynamoPauses } from '../../adapters/dynamodb/delivery/pauses.ts';
 import { dynamoSenderTallies } from '../../adapters/dynamodb/feedback/sender-tallies.ts';
 import { dynamoJobs } from '../../adapters/dynamodb/operations/jobs.ts';
 import { openTable } from '../../adapters/dynamodb/table/table.ts';
 import { sesSendingQuota } from '../../adapters/providers/ses/sending-quota.ts';
 import { sqsDepths } from '../../adapters/sqs/queue-depths.ts';
 import { readSettings } from '../../contract/settings.ts';
-import { takeStock } from '../../core/operations/collect-metrics.ts';
+import { collectMetrics } from '../../core/operations/collect-metrics.ts';
 import { metrics } from '../shell/metrics.ts';
 import { onSchedule } from '../shell/on-schedule.ts';
 
@@ -35,9 +35,9 @@ const deps = {
   missedJobs: sqsDepths([settings.MISSED_JOBS_QUEUE_URL]),
   quota: sesSendingQuota(),
   tallies: dynamoSenderTallies(table),
-  parking: dynamoParking(table),
+  pauses: dynamoPauses(table),
   measure: metrics(settings.STAGE),
   now: () => new Date(),
 };
 
-export const handler = onSchedule('take-stock', async () => ({ count: await takeStock(deps) }), { jobs });
+export const handler = onSchedule('take-stock', async () => ({ count: await collectMetrics(deps) }), { jobs });

@@ -19,10 +19,10 @@ export type Introduction = Pick<APIGatewayProxyEventV2, 'headers'> & {
 /** Finds out who made a call. Throws Refused `unauthorized` when nobody we know did. */
 export type Identify = (call: Introduction) => Promise<Identity>;
 
-/** How each kind of caller is known; a door gives those that its routes need. */
+/** How each kind of caller is known; a handler gives those that its routes need. */
 export type Identities = Partial<Record<Caller, Identify>>;
 
-/** A user: by a token that we minted, or by the claims that API Gateway's authorizer has checked. `sub` is the only road to their data. */
+/** A user: by a token that we minted, or by the claims that API Gateway's authorizer has checked. `sub` is the only way to their data. */
 export function byUserToken(tokens: UserTokens, now: Now): Identify {
   return async ({ headers, requestContext }) => {
     const token = /^Bearer (\S+)$/i.exec(headers.authorization ?? '')?.[1] ?? '';

@@ -1,6 +1,6 @@
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { type Problem, problems } from '../../contract/http/problems.ts';
-import { Refused, TryAgainLater } from '../../core/errors.ts';
+import { Refused, RetryableError } from '../../core/errors.ts';
 import { logFailure } from './log.ts';
 
 /** An error as the caller sees it: RFC 9457, a code and never stack text. What is our fault is logged here, once. */
@@ -24,7 +24,7 @@ export function toProblemAnswer(error: unknown, ids: Readonly<Record<string, str
 
 function ourFault(error: unknown, ids: Readonly<Record<string, string>>): Refused {
   logFailure('http call failed', ids, error);
-  if (error instanceof TryAgainLater) {
+  if (error instanceof RetryableError) {
     return new Refused('unavailable', 'try again in a few seconds', { headers: { 'Retry-After': '2' } });
   }
   return new Refused('internal', 'this is our fault and has been logged; the same call may be tried again');

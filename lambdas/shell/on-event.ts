@@ -1,6 +1,6 @@
 import middy from '@middy/core';
 import type * as z from 'zod';
-import { Poison, TryAgainLater } from '../../core/errors.ts';
+import { PermanentError, RetryableError } from '../../core/errors.ts';
 import { problemPlaces } from '../../core/http/rules/problem-places.ts';
 import { logDropped, logFailure } from './log.ts';
 
@@ -8,7 +8,7 @@ type BusEvent = { id?: unknown; 'detail-type'?: unknown };
 
 /**
  * A Lambda handler for a bus rule: parses an event and works on it. An event that fails is Lambda's to try again, twice, and then
- * a dead letter; one that is not for us is dropped and counted, and the log says why, with ids only.
+ * a dead-letter message; one that is not for us is dropped and counted, and the log says why, with ids only.
  */
 export function onEvent<Schema extends z.ZodType, Outcome extends string>(
   schema: Schema,
@@ -17,7 +17,7 @@ export function onEvent<Schema extends z.ZodType, Outcome extends string>(
 ) {
   return middy<BusEvent, { outcome: Outcome }>()
     .onError(({ event, error }) => {
-      if (!(error instanceof TryAgainLater)) logFailure('event failed', idsOf(event), error);
+      if (!(error instanceof RetryableError)) logFailure('event failed', idsOf(event), error);
     })
     .handler(async (event) => {
       const outcome = await work(parseEvent(schema, event));
@@ -34,7 +34,7 @@ function parseEvent<Schema extends z.ZodType>(schema: Schema, event: BusEvent): 
   if (parsed.success) return parsed.data;
 
   const places = problemPlaces(parsed.error).map(({ pointer, detail }) => `${pointer || 'the event'} ${detail}`);
-  throw new Poison(`not an event of this rule: ${places.join(', ')}`);
+  throw new PermanentError(`not an event of this rule: ${places.join(', ')}`);
 }
 
 function idsOf(event: BusEvent): Record<string, string> {

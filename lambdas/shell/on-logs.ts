@@ -1,18 +1,18 @@
 import middy from '@middy/core';
 import type * as z from 'zod';
 import { isLogsEvent, type LogsEvent, logLinesIn } from '../../adapters/aws/log-lines.ts';
-import { TryAgainLater } from '../../core/errors.ts';
+import { RetryableError } from '../../core/errors.ts';
 import { parseJson } from '../../core/http/rules/parse-json.ts';
 import { logDropped, logFailure } from './log.ts';
 
 /**
  * A Lambda handler for a log group: each line that fits the schema is worked on; others were written by somebody else. A batch that
- * fails is Lambda's to try again, twice, and then a dead letter.
+ * fails is Lambda's to try again, twice, and then a dead-letter message.
  */
 export function onLogs<Schema extends z.ZodType>(schema: Schema, work: (line: z.output<Schema>, at: Date) => Promise<string>) {
   return middy<LogsEvent, { outcomes: string[] }>()
     .onError(({ error }) => {
-      if (!(error instanceof TryAgainLater)) logFailure('log lines failed', {}, error);
+      if (!(error instanceof RetryableError)) logFailure('log lines failed', {}, error);
     })
     .handler(async (event) => {
       const outcomes: string[] = [];

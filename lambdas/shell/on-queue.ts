@@ -6,7 +6,7 @@ import { isFromNewerVersion, originAttributes } from '../../contract/publishing/
 import type { Batch } from '../../core/delivery/ports/rate-limiter.ts';
 import { isPastHope } from '../../core/delivery/rules/give-up.ts';
 import { retryDelaySeconds } from '../../core/delivery/rules/retry-delay.ts';
-import { NotKnownYet, Poison, TryAgainLater } from '../../core/errors.ts';
+import { NotKnownYet, PermanentError, RetryableError } from '../../core/errors.ts';
 import { parseJson } from '../../core/http/rules/parse-json.ts';
 import { problemPlaces } from '../../core/http/rules/problem-places.ts';
 import type { Measure } from '../../core/operations/ports/metrics.ts';
@@ -34,7 +34,7 @@ export type QueueShell = {
 type Work<Message> = (message: Message, record: SQSRecord, batch: Batch) => Promise<unknown>;
 
 /**
- * A Lambda handler for a queue. Each record stands for itself: done ones are deleted, poison goes to the dead letters at once
+ * A Lambda handler for a queue. Each record stands for itself: done ones are deleted, poison goes to the dead-letter messages at once
  * with its reason, the rest comes back after a pause. A failure that says so stops what has not been started yet: that comes
  * back untouched, all of it after the one pause.
  */
@@ -51,13 +51,13 @@ export function onQueue<Schema extends z.ZodType>(schema: Schema, work: Work<z.o
         left: () => Records.length - done,
         remainingMs: () => context.getRemainingTimeInMillis(),
       };
-      let stopped: TryAgainLater | undefined;
+      let stopped: RetryableError | undefined;
 
-      async function lane(): Promise<void> {
+      async function trafficClass(): Promise<void> {
         for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
           const [index, record] = next;
           const failure = stopped ?? (await attempt(schema, (message) => work(message, record, batch), record, shell));
-          const stops = failure instanceof TryAgainLater && failure.stopBatch;
+          const stops = failure instanceof RetryableError && failure.stopBatch;
           if (stops) stopped ??= stopWithPause(failure, pauseSeconds(record, failure, shell));
           if (failure !== undefined) await giveBack(record, pauseSeconds(record, stops ? stopped : failure, shell), shell);
           results[index] =
@@ -65,7 +65,7 @@ export function onQueue<Schema extends z.ZodType>(schema: Schema, work: Work<z.o
           done += 1;
         }
       }
-      await Promise.all(Array.from({ length: shell.lanes }, lane));
+      await Promise.all(Array.from({ length: shell.lanes }, trafficClass));
       return results;
     });
 }
@@ -83,10 +83,10 @@ async function attempt<Schema extends z.ZodType>(
     return undefined;
   } catch (error) {
     const failure = isTooOld(record, shell) ? givenUp(error) : error;
-    if (failure instanceof NotKnownYet && mayBeKnownSoon(record, shell)) return new TryAgainLater(failure.message);
-    if (failure instanceof TryAgainLater) return failure; // an expected pause is not worth a log line
-    logFailure(failure instanceof Poison ? 'record put aside' : 'record failed', ids, failure);
-    if (!(failure instanceof Poison)) return failure;
+    if (failure instanceof NotKnownYet && mayBeKnownSoon(record, shell)) return new RetryableError(failure.message);
+    if (failure instanceof RetryableError) return failure; // an expected pause is not worth a log line
+    logFailure(failure instanceof PermanentError ? 'record put aside' : 'record failed', ids, failure);
+    if (!(failure instanceof PermanentError)) return failure;
     return putAside(record, failure, shell.deadLetters);
   }
 }
@@ -110,23 +110,23 @@ function isTooOld(record: SQSRecord, { retryWindowSeconds: windowSeconds, now = 
   return isPastHope({ count: receiveCount(record), since }, { windowSeconds, now: now() });
 }
 
-function givenUp(error: unknown): Poison {
-  if (error instanceof Poison) return error;
-  return new Poison(`gave_up: it went on failing for hours (${error instanceof Error ? error.name : typeof error})`);
+function givenUp(error: unknown): PermanentError {
+  if (error instanceof PermanentError) return error;
+  return new PermanentError(`gave_up: it went on failing for hours (${error instanceof Error ? error.name : typeof error})`);
 }
 
 function parseMessage<Schema extends z.ZodType>(schema: Schema, body: string): z.output<Schema> {
   const json = parseJson(body);
-  if (!json.ok) throw new Poison(`unreadable: ${json.detail}${json.pointer && ` at ${json.pointer}`}`);
+  if (!json.ok) throw new PermanentError(`unreadable: ${json.detail}${json.pointer && ` at ${json.pointer}`}`);
   const parsed = schema.safeParse(json.value);
   if (parsed.success) return parsed.data;
   if (isFromNewerVersion(json.value)) throw new NotKnownYet('newer_version: a newer Bellhop wrote it; deploy that, then redrive');
 
   const places = problemPlaces(parsed.error).map(({ pointer, detail }) => `${pointer || 'the message'} ${detail}`);
-  throw new Poison(`not a message of this queue: ${places.join(', ')}`);
+  throw new PermanentError(`not a message of this queue: ${places.join(', ')}`);
 }
 
-async function putAside(record: SQSRecord, poison: Poison, deadLetters: QueueShell['deadLetters']): Promise<unknown> {
+async function putAside(record: SQSRecord, poison: PermanentError, deadLetters: QueueShell['deadLetters']): Promise<unknown> {
   try {
     await deadLetters.send(
       poison.leftover === undefined ? record.body : JSON.stringify(poison.leftover),
@@ -139,12 +139,12 @@ async function putAside(record: SQSRecord, poison: Poison, deadLetters: QueueShe
   }
 }
 
-function stopWithPause(failure: TryAgainLater, afterSeconds: number): TryAgainLater {
-  return new TryAgainLater(failure.message, { afterSeconds, stopBatch: true, cause: failure });
+function stopWithPause(failure: RetryableError, afterSeconds: number): RetryableError {
+  return new RetryableError(failure.message, { afterSeconds, stopBatch: true, cause: failure });
 }
 
 function pauseSeconds(record: SQSRecord, failure: unknown, { random = Math.random }: QueueShell): number {
-  const asked = failure instanceof TryAgainLater ? failure.afterSeconds : undefined;
+  const asked = failure instanceof RetryableError ? failure.afterSeconds : undefined;
   return asked ?? retryDelaySeconds(receiveCount(record), random());
 }
 

@@ -1,6 +1,6 @@
 import { Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import type { Door } from '../handlers/handler-function.ts';
+import type { HandlerFunction } from '../handlers/handler-function.ts';
 import type { OwnerSettings } from '../settings/owner-settings.ts';
 import type { Stage } from '../stage.ts';
 
@@ -20,18 +20,18 @@ export class TokenSecret {
   }
 
   /** Lets a function make the secret if there is none, and sign with it. */
-  letSign(door: Door): void {
-    this.allow(door, ['ssm:GetParameter', 'ssm:PutParameter']);
+  grantSign(handler: HandlerFunction): void {
+    this.allow(handler, ['ssm:GetParameter', 'ssm:PutParameter']);
   }
 
   /** Lets a function verify what was signed. */
-  letVerify(door: Door): void {
-    this.allow(door, ['ssm:GetParameter']);
+  grantVerify(handler: HandlerFunction): void {
+    this.allow(handler, ['ssm:GetParameter']);
   }
 
-  private allow(door: Door, actions: string[]): void {
-    door.set('TOKEN_SECRET_PARAMETER', this.name);
-    door.set('TOKEN_ISSUER', this.tokenIssuer ?? 'shared-secret');
-    if (this.tokenIssuer === undefined) door.allow(actions, [this.arn]);
+  private allow(handler: HandlerFunction, actions: string[]): void {
+    handler.set('TOKEN_SECRET_PARAMETER', this.name);
+    handler.set('TOKEN_ISSUER', this.tokenIssuer ?? 'shared-secret');
+    if (this.tokenIssuer === undefined) handler.allow(actions, [this.arn]);
   }
 }

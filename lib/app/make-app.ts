@@ -5,7 +5,7 @@ import { ASSET_RESOURCE_METADATA_ENABLED_CONTEXT, PATH_METADATA_ENABLE_CONTEXT }
 import { AwsSolutionsChecks, ServerlessChecks } from 'cdk-nag';
 import { BellhopStack } from '../bellhop-stack.ts';
 import { chooseIdentity } from '../channels/email/choose-identity.ts';
-import { bundleDoors } from '../handlers/bundles.ts';
+import { bundleHandlers } from '../handlers/bundles.ts';
 import type { CodeOf } from '../handlers/handler-function.ts';
 import { type OwnerConfig, readOwnerConfig } from '../settings/owner-config.ts';
 import { OwnerError } from '../settings/owner-error.ts';
@@ -29,7 +29,7 @@ const context = {
 };
 
 /**
- * The whole app, ready for `synth()`: settings and workflows are checked, then doors bundled, then the stack made.
+ * The whole app, ready for `synth()`: settings and workflows are checked, then handlers bundled, then the stack made.
  * Settings come from the owner's file and the CDK command line, or from `CDK_CONTEXT_JSON`, and the output folder from `CDK_OUTDIR`.
  * With an `account` it goes by what is there; a guarded one is not given what would replace something stateful.
  * @throws OwnerError when there is something for the owner to put right, and the command cannot do without.
@@ -64,7 +64,7 @@ async function addBundledStack(app: App, owner: OwnerSettings, config: OwnerConf
   const outdir = resolve(app.outdir); // the CDK command line hands over `cdk.out`
   const { workflowsFolder: workflows = shippedWorkflows } = config;
   await checkWorkflows(workflows, outdir);
-  return addStack(app, owner, await bundleDoors(project, outdir, workflows));
+  return addStack(app, owner, await bundleHandlers(project, outdir, workflows));
 }
 
 /** Puts the stack into an app, with the audits that its synthesis has to pass. */

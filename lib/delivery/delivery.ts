@@ -1,7 +1,7 @@
 import { Stack, Validations } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { SmsBudget } from '../channels/sms/sms-budget.ts';
-import { type CodeOf, Door } from '../handlers/handler-function.ts';
+import { type CodeOf, HandlerFunction } from '../handlers/handler-function.ts';
 import { WorkQueue } from '../handlers/work-queue.ts';
 import type { Api } from '../http/api.ts';
 import type { Alarms } from '../operations/alarms.ts';
@@ -26,11 +26,11 @@ export class Delivery extends Construct {
   readonly email: WorkQueue;
   readonly bulkEmail: WorkQueue;
   readonly sms: WorkQueue;
-  readonly emailDoor: Door;
-  readonly smsDoor: Door;
+  readonly emailHandler: HandlerFunction;
+  readonly smsHandler: HandlerFunction;
   private readonly owner: OwnerSettings;
   private readonly smsBudget: SmsBudget;
-  private readonly emailDoors: readonly Door[];
+  private readonly emailHandlers: readonly HandlerFunction[];
 
   constructor(scope: Construct, id: string, props: DeliveryProps) {
     super(scope, id);
@@ -55,69 +55,69 @@ export class Delivery extends Construct {
       ifThisFails: 'SMS stay unsent until they are redriven',
     });
 
-    this.emailDoor = this.addEmailDoor('DeliverEmail', 'email', this.email, props);
-    this.emailDoors = [this.emailDoor, this.addEmailDoor('DeliverBulkEmail', 'bulk-email', this.bulkEmail, props)];
-    this.smsDoor = this.addDoor('DeliverSms', 'channels/sms/deliver-sms', this.sms, props);
-    letSendSms(this.smsDoor, props.owner);
-    this.smsBudget.letSpend(this.smsDoor);
-    props.storage.letReserveSms(this.smsDoor);
-    props.storage.letSuppress(this.smsDoor); // numbers whose owners told the carrier to stop
+    this.emailHandler = this.addEmailHandler('DeliverEmail', 'email', this.email, props);
+    this.emailHandlers = [this.emailHandler, this.addEmailHandler('DeliverBulkEmail', 'bulk-email', this.bulkEmail, props)];
+    this.smsHandler = this.addHandler('DeliverSms', 'channels/sms/deliver-sms', this.sms, props);
+    grantSendSms(this.smsHandler, props.owner);
+    this.smsBudget.grantSpend(this.smsHandler);
+    props.storage.grantReserveSms(this.smsHandler);
+    props.storage.grantSuppress(this.smsHandler); // numbers whose owners told the carrier to stop
   }
 
   /** Lets a function queue messages for every channel, and tells it where SMS may go. */
-  letQueue(door: Door): void {
-    this.email.letSend(door);
-    this.bulkEmail.letSend(door);
-    this.sms.letSend(door);
-    this.smsBudget.tellCountries(door);
+  grantQueue(handler: HandlerFunction): void {
+    this.email.grantSend(handler);
+    this.bulkEmail.grantSend(handler);
+    this.sms.grantSend(handler);
+    this.smsBudget.addCountriesEnvironment(handler);
   }
 
   /** Tells a function where SMS may go, and what one and a month of them may cost. */
-  tellPrices(door: Door): void {
-    this.smsBudget.letSpend(door);
-    door.set('SMS_MAX_PRICE_USD', this.owner.smsMaxPriceUsd ?? '');
+  addPriceEnvironment(handler: HandlerFunction): void {
+    this.smsBudget.grantSpend(handler);
+    handler.set('SMS_MAX_PRICE_USD', this.owner.smsMaxPriceUsd ?? '');
   }
 
   /** Lets whoever sends say how it ended: that a digest is over, or that another channel is needed. Called later: the ingest queue is made after these. */
   reportTo(ingest: WorkQueue): void {
-    for (const door of [...this.emailDoors, this.smsDoor]) ingest.letSend(door);
+    for (const handler of [...this.emailHandlers, this.smsHandler]) ingest.grantSend(handler);
   }
 
   /** Tells who sends e-mails where the links in them lead. Called last: the API is made after the queues. */
   linkTo({ url }: Api): void {
-    for (const door of this.emailDoors) door.set('API_URL', url);
+    for (const handler of this.emailHandlers) handler.set('API_URL', url);
   }
 
-  private addEmailDoor(id: string, road: 'email' | 'bulk-email', queue: WorkQueue, props: DeliveryProps): Door {
-    const door = this.addDoor(id, 'channels/email/deliver-email', queue, props);
-    door.set('EMAIL_ROAD', road);
-    door.set('QUOTA_REST_SECONDS', props.stage.quotaRestSeconds);
-    this.sender.letSend(door);
-    props.unsubscribeSecret.letSign(door);
-    return door;
+  private addEmailHandler(id: string, road: 'email' | 'bulk-email', queue: WorkQueue, props: DeliveryProps): HandlerFunction {
+    const handler = this.addHandler(id, 'channels/email/deliver-email', queue, props);
+    handler.set('EMAIL_QUEUE', road);
+    handler.set('QUOTA_REST_SECONDS', props.stage.quotaPauseSeconds);
+    this.sender.grantSend(handler);
+    props.unsubscribeSecret.grantSign(handler);
+    return handler;
   }
 
-  private addDoor(id: string, file: string, queue: WorkQueue, { stage, codeOf, storage }: DeliveryProps): Door {
+  private addHandler(id: string, file: string, queue: WorkQueue, { stage, codeOf, storage }: DeliveryProps): HandlerFunction {
     const timeoutSeconds = stage.queueTimeoutSeconds;
-    const door = new Door(this, id, { door: file, codeOf, stage, timeoutSeconds, mayRecur: true }); // by way of the ingest queue
-    queue.feed(door);
-    storage.letDeliver(door);
-    door.set('LEASE_SECONDS', stage.leaseSeconds);
-    door.set('AMBIGUOUS_WAIT_SECONDS', stage.ambiguousWaitSeconds);
-    door.set('PROVIDER_TIMEOUT_SECONDS', stage.providerTimeoutSeconds);
-    door.set('RETRY_WINDOW_SECONDS', stage.retryWindowSeconds);
-    return door;
+    const handler = new HandlerFunction(this, id, { handler: file, codeOf, stage, timeoutSeconds, mayRecur: true }); // by way of the ingest queue
+    queue.feed(handler);
+    storage.grantDeliver(handler);
+    handler.set('LEASE_SECONDS', stage.leaseSeconds);
+    handler.set('AMBIGUOUS_WAIT_SECONDS', stage.ambiguousWaitSeconds);
+    handler.set('PROVIDER_TIMEOUT_SECONDS', stage.providerTimeoutSeconds);
+    handler.set('RETRY_WINDOW_SECONDS', stage.retryWindowSeconds);
+    return handler;
   }
 }
 
 /** Lets a function send SMS to any number, and publish to no topic. */
-function letSendSms(door: Door, owner: OwnerSettings): void {
-  door.set('SMS_SENDER_ID', owner.smsSenderId);
-  door.set('SMS_MAX_PRICE_USD', owner.smsMaxPriceUsd ?? '');
-  door.set('SMS_PARTS_PER_SECOND', owner.smsPartsPerSecond);
-  door.allow(['sns:Publish'], ['*']);
-  door.deny(['sns:Publish'], [Stack.of(door).formatArn({ service: 'sns', region: '*', account: '*', resource: '*' })]);
-  Validations.of(door).acknowledge({
+function grantSendSms(handler: HandlerFunction, owner: OwnerSettings): void {
+  handler.set('SMS_SENDER_ID', owner.smsSenderId);
+  handler.set('SMS_MAX_PRICE_USD', owner.smsMaxPriceUsd ?? '');
+  handler.set('SMS_PARTS_PER_SECOND', owner.smsPartsPerSecond);
+  handler.allow(['sns:Publish'], ['*']);
+  handler.deny(['sns:Publish'], [Stack.of(handler).formatArn({ service: 'sns', region: '*', account: '*', resource: '*' })]);
+  Validations.of(handler).acknowledge({
     id: 'AwsSolutions-IAM5[Resource::*]',
     reason: 'A phone number has no ARN, so IAM takes nothing narrower for SMS; a second statement denies every topic.',
   });

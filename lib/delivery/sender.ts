@@ -1,7 +1,7 @@
 import { RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
 import { ConfigurationSet, type DkimRecord, EmailIdentity, Identity } from 'aws-cdk-lib/aws-ses';
 import { Construct } from 'constructs';
-import type { Door } from '../handlers/handler-function.ts';
+import type { HandlerFunction } from '../handlers/handler-function.ts';
 import type { OwnerSettings } from '../settings/owner-settings.ts';
 
 /** Who e-mails come from: the SES identity, the configuration set that every e-mail carries, and the right to send as them. */
@@ -24,21 +24,21 @@ export class Sender extends Construct {
   }
 
   /** Lets a function send e-mails from the owner's address, and from no other, at the account's rate. See docs/decisions/0003. */
-  letSend(door: Door): void {
-    door.set('FROM_ADDRESS', this.owner.fromAddress);
-    door.set('FROM_NAME', this.owner.fromName);
-    door.set('REPLY_TO_ADDRESS', this.owner.replyTo ?? this.owner.fromAddress);
+  grantSend(handler: HandlerFunction): void {
+    handler.set('FROM_ADDRESS', this.owner.fromAddress);
+    handler.set('FROM_NAME', this.owner.fromName);
+    handler.set('REPLY_TO_ADDRESS', this.owner.replyTo ?? this.owner.fromAddress);
     const { configurationSetName } = this.configurationSet;
-    door.set('CONFIGURATION_SET', configurationSetName);
-    door.allow(['ses:SendRawEmail'], [this.arn('configuration-set', configurationSetName), this.arn('identity', '*')], {
+    handler.set('CONFIGURATION_SET', configurationSetName);
+    handler.allow(['ses:SendRawEmail'], [this.arn('configuration-set', configurationSetName), this.arn('identity', '*')], {
       StringEquals: { 'ses:FromAddress': this.owner.fromAddress },
     });
-    door.allow(['ses:GetSendQuota'], ['*']);
-    Validations.of(door).acknowledge({
+    handler.allow(['ses:GetSendQuota'], ['*']);
+    Validations.of(handler).acknowledge({
       id: 'AwsSolutions-IAM5[Resource::*]',
       reason: "SES gives the account's rate by GetSendQuota, which knows no resources: IAM takes nothing narrower.",
     });
-    Validations.of(door).acknowledge({
+    Validations.of(handler).acknowledge({
       id: 'AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:ses:<AWS::Region>:<AWS::AccountId>:identity/*]',
       reason:
         'SES checks the right to send against every verified identity a message touches, which in the sandbox includes its ' +

@@ -7,8 +7,8 @@ import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
 import { ConfigurationSetEventDestination, EmailSendingEvent, EventDestination } from 'aws-cdk-lib/aws-ses';
 import { Construct } from 'constructs';
 import type { Sender } from '../delivery/sender.ts';
-import { DeadLetters } from '../handlers/dead-letter-queue.ts';
-import { type CodeOf, Door } from '../handlers/handler-function.ts';
+import { DeadLetterQueue } from '../handlers/dead-letter-queue.ts';
+import { type CodeOf, HandlerFunction } from '../handlers/handler-function.ts';
 import type { Intake } from '../publishing/intake.ts';
 import type { Stage } from '../stage.ts';
 import type { Storage } from '../storage.ts';
@@ -20,7 +20,7 @@ export type FeedbackProps = { stage: Stage; codeOf: CodeOf; storage: Storage; in
  * Receipts of SMS: SNS → the account's log groups → record-feedback, once an owner has switched that on (docs/sms-receipts.md).
  */
 export class Feedback extends Construct {
-  readonly deadLetters: DeadLetters;
+  readonly deadLetters: DeadLetterQueue;
   /** What brings SES's events to the function. */
   readonly rule: Rule;
   /** Hears of e-mails and SMS. */
@@ -45,32 +45,32 @@ export class Feedback extends Construct {
       ],
     });
 
-    this.deadLetters = new DeadLetters(this, 'DeadLetters', {
+    this.deadLetters = new DeadLetterQueue(this, 'DeadLetters', {
       ifThisFails: 'What SES reported of some e-mails is not recorded: addresses that bounced may be sent to again',
     });
     const deadLetters = this.deadLetters.queue;
-    const door = new Door(this, 'RecordFeedback', {
-      door: 'feedback/record-feedback',
+    const handler = new HandlerFunction(this, 'RecordFeedback', {
+      handler: 'feedback/record-feedback',
       codeOf,
       stage,
       timeoutSeconds: stage.queueTimeoutSeconds,
     });
-    storage.letRecordFeedback(door);
-    intake.ingest.letSend(door); // what another channel has to take the place of
-    this.function = door.function;
-    this.smsLogRole = this.hearOfSms(door);
-    door.function.configureAsyncInvoke({ retryAttempts: 2, onFailure: new SqsDestination(deadLetters) });
+    storage.grantRecordFeedback(handler);
+    intake.ingest.grantSend(handler); // what another channel has to take the place of
+    this.function = handler.function;
+    this.smsLogRole = this.grantSmsReceipts(handler);
+    handler.function.configureAsyncInvoke({ retryAttempts: 2, onFailure: new SqsDestination(deadLetters) });
     this.rule = new Rule(this, 'Reported', {
       eventPattern: {
         source: ['aws.ses'],
         detail: { mail: { tags: { 'ses:configuration-set': [sender.configurationSet.configurationSetName] } } },
       },
-      targets: [new LambdaFunction(door.function, { deadLetterQueue: deadLetters })],
+      targets: [new LambdaFunction(handler.function, { deadLetterQueue: deadLetters })],
     });
   }
 
   /** SNS and CloudWatch Logs know such logs by these names: https://docs.aws.amazon.com/sns/latest/dg/sms_stats_cloudwatch.html */
-  private hearOfSms(door: Door): Role {
+  private grantSmsReceipts(handler: HandlerFunction): Role {
     const { region, account } = Stack.of(this);
     const groups = (resourceName: string) =>
       Stack.of(this).formatArn({
@@ -79,7 +79,7 @@ export class Feedback extends Construct {
         resourceName,
         arnFormat: ArnFormat.COLON_RESOURCE_NAME,
       });
-    door.function.addPermission('SmsReceipts', {
+    handler.function.addPermission('SmsReceipts', {
       principal: new ServicePrincipal('logs.amazonaws.com'),
       sourceArn: groups(`sns/${region}/${account}/DirectPublishToPhoneNumber*`),
       sourceAccount: account,

@@ -6,25 +6,28 @@ import { OwnerError } from '../settings/owner-error.ts';
 import { workflowSources } from '../workflows/workflow-sources.ts';
 import { bundling } from './bundling.ts';
 
-/** Where bundles lie in a synthesis: one folder a door with its `index.js`, and the `metafile.json` of them all. */
+/** Where bundles lie in a synthesis: one folder a handler with its `index.js`, and the `metafile.json` of them all. */
 const bundlesFolder = 'bundles';
 
-/** The doors of a project: paths under `lambdas/` without their ending, in order. */
-export function listDoors(project: string): string[] {
+/** The handlers of a project: paths under `lambdas/` without their ending, in order. */
+export function listHandlers(project: string): string[] {
   const files = globSync('**/*.ts', { cwd: join(project, 'lambdas'), exclude: (path) => path === 'shell' });
   return files.map((file) => file.slice(0, -'.ts'.length)).sort();
 }
 
 /**
- * Bundles every door of a project, with the workflows of a folder, with one call of esbuild, into `bundles/` of `outdir`; answers that folder.
+ * Bundles every handler of a project, with the workflows of a folder, with one call of esbuild, into `bundles/` of `outdir`; answers that folder.
  * Why one call: docs/decisions/0001. Nothing of CDK is needed, so that a laptop can do it while it runs.
- * @throws OwnerError when a door does not bundle, with esbuild's message.
+ * @throws OwnerError when a handler does not bundle, with esbuild's message.
  */
-export async function buildDoors(project: string, outdir: string, workflows: string): Promise<string> {
+export async function buildHandlers(project: string, outdir: string, workflows: string): Promise<string> {
   const folder = join(outdir, bundlesFolder);
   await rm(folder, { recursive: true, force: true });
 
-  const entryPoints = listDoors(project).map((door) => ({ in: join(project, 'lambdas', `${door}.ts`), out: `${door}/index` }));
+  const entryPoints = listHandlers(project).map((handler) => ({
+    in: join(project, 'lambdas', `${handler}.ts`),
+    out: `${handler}/index`,
+  }));
   const { metafile } = await build({
     ...bundling,
     plugins: [workflowSources(workflows)],

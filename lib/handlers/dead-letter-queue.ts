@@ -1,18 +1,18 @@
 import { Duration, Validations } from 'aws-cdk-lib';
 import { type CfnQueue, Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import type { Door } from './handler-function.ts';
+import type { HandlerFunction } from './handler-function.ts';
 
-export type DeadLettersProps = {
+export type DeadLetterQueueProps = {
   /** What is broken while letters lie here, in one sentence without a full stop; the template says it beside the queue. */
   ifThisFails: string;
 };
 
-/** Where work waits that could not be done, for two weeks. `Watch` counts what lies here. */
-export class DeadLetters extends Construct {
+/** Where work waits that could not be done, for two weeks. `Monitoring` counts what lies here. */
+export class DeadLetterQueue extends Construct {
   readonly queue: Queue;
 
-  constructor(scope: Construct, id: string, { ifThisFails }: DeadLettersProps) {
+  constructor(scope: Construct, id: string, { ifThisFails }: DeadLetterQueueProps) {
     super(scope, id);
     this.queue = new Queue(this, 'Queue', {
       encryption: QueueEncryption.SQS_MANAGED,
@@ -28,8 +28,8 @@ export class DeadLetters extends Construct {
   }
 
   /** Lets a consumer put here what can never succeed. */
-  letAdd(door: Door): void {
-    door.set('DEAD_LETTER_QUEUE_URL', this.queue.queueUrl);
-    door.allow(['sqs:SendMessage'], [this.queue.queueArn]);
+  grantAdd(handler: HandlerFunction): void {
+    handler.set('DEAD_LETTER_QUEUE_URL', this.queue.queueUrl);
+    handler.allow(['sqs:SendMessage'], [this.queue.queueArn]);
   }
 }

@@ -15,12 +15,12 @@ import { Construct } from 'constructs';
 import type { SettingName } from '../../contract/settings.ts';
 import type { Stage } from '../stage.ts';
 
-/** Gives the code of a door, by its path under `lambdas/` without the ending: `http/publish`. */
-export type CodeOf = (door: string) => Code;
+/** Gives the code of a handler, by its path under `lambdas/` without the ending: `http/publish`. */
+export type CodeOf = (handler: string) => Code;
 
-export type DoorProps = {
+export type HandlerFunctionProps = {
   /** The file under `lambdas/`, without its ending. */
-  door: string;
+  handler: string;
   codeOf: CodeOf;
   stage: Stage;
   timeoutSeconds: number;
@@ -36,19 +36,19 @@ export type DoorProps = {
 const systemLogLevels = { failures: SystemLogLevel.WARN, runs: SystemLogLevel.INFO };
 
 /** One function: its bundle, its log group, and a role that may do nothing but what it is later given. */
-export class Door extends Construct {
+export class HandlerFunction extends Construct {
   readonly function: LambdaFunction;
 
-  constructor(scope: Construct, id: string, props: DoorProps) {
-    const { door, codeOf, stage, timeoutSeconds, platformLogs = 'runs', mayRecur = false } = props;
+  constructor(scope: Construct, id: string, props: HandlerFunctionProps) {
+    const { handler, codeOf, stage, timeoutSeconds, platformLogs = 'runs', mayRecur = false } = props;
     super(scope, id);
     const logGroup = new LogGroup(this, 'Log', { retention: stage.logRetentionDays, removalPolicy: RemovalPolicy.DESTROY });
     const role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
     logGroup.grantWrite(role);
 
     this.function = new LambdaFunction(this, 'Function', {
-      description: `Bellhop: lambdas/${door}.ts`,
-      code: codeOf(door),
+      description: `Bellhop: lambdas/${handler}.ts`,
+      code: codeOf(handler),
       handler: 'index.handler',
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
@@ -77,7 +77,7 @@ export class Door extends Construct {
     );
   }
 
-  /** Sets an environment setting, under a name that doors know. */
+  /** Sets an environment setting, under a name that handlers know. */
   set(name: SettingName, value: string | number): void {
     this.function.addEnvironment(name, String(value));
   }

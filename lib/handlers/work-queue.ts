@@ -4,8 +4,8 @@ import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { SettingName } from '../../contract/settings.ts';
 import type { Stage } from '../stage.ts';
-import { DeadLetters } from './dead-letter-queue.ts';
-import type { Door } from './handler-function.ts';
+import { DeadLetterQueue } from './dead-letter-queue.ts';
+import type { HandlerFunction } from './handler-function.ts';
 
 export type WorkQueueProps = {
   stage: Stage;
@@ -15,10 +15,10 @@ export type WorkQueueProps = {
   ifThisFails: string;
 };
 
-/** A queue of work with one consumer and its dead letters. `Watch` sees to it that neither is forgotten. */
+/** A queue of work with one consumer and its dead-letter messages. `Monitoring` sees to it that neither is forgotten. */
 export class WorkQueue extends Construct {
   readonly queue: Queue;
-  readonly deadLetters: DeadLetters;
+  readonly deadLetters: DeadLetterQueue;
   private readonly stage: Stage;
   private readonly urlSetting: SettingName;
 
@@ -26,7 +26,7 @@ export class WorkQueue extends Construct {
     super(scope, id);
     this.stage = stage;
     this.urlSetting = urlSetting;
-    this.deadLetters = new DeadLetters(this, 'DeadLetters', { ifThisFails });
+    this.deadLetters = new DeadLetterQueue(this, 'DeadLetters', { ifThisFails });
     this.queue = new Queue(this, 'Queue', {
       encryption: QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
@@ -38,30 +38,30 @@ export class WorkQueue extends Construct {
   }
 
   /** Lets a function put work here. */
-  letSend(door: Door): void {
-    door.set(this.urlSetting, this.queue.queueUrl);
-    door.allow(['sqs:SendMessage'], [this.queue.queueArn]);
+  grantSend(handler: HandlerFunction): void {
+    handler.set(this.urlSetting, this.queue.queueUrl);
+    handler.allow(['sqs:SendMessage'], [this.queue.queueArn]);
   }
 
   /** Lets a function count what waits here. */
-  letCount(door: Door): void {
-    door.set(this.urlSetting, this.queue.queueUrl);
-    door.allow(['sqs:GetQueueAttributes'], [this.queue.queueArn]);
+  grantCount(handler: HandlerFunction): void {
+    handler.set(this.urlSetting, this.queue.queueUrl);
+    handler.allow(['sqs:GetQueueAttributes'], [this.queue.queueArn]);
   }
 
   /** Makes a function the consumer: batches of ten, each record failing for itself. */
-  feed(door: Door): void {
-    door.set('OWN_QUEUE_URL', this.queue.queueUrl);
-    door.set('UPGRADE_SECONDS', this.stage.upgradeSeconds);
-    this.deadLetters.letAdd(door);
-    door.function.addEventSource(
+  feed(handler: HandlerFunction): void {
+    handler.set('OWN_QUEUE_URL', this.queue.queueUrl);
+    handler.set('UPGRADE_SECONDS', this.stage.upgradeSeconds);
+    this.deadLetters.grantAdd(handler);
+    handler.function.addEventSource(
       new SqsEventSource(this.queue, {
         batchSize: 10,
         reportBatchItemFailures: true,
         maxConcurrency: this.stage.queueConcurrency,
       }),
     );
-    Validations.of(door).acknowledge({
+    Validations.of(handler).acknowledge({
       id: 'Serverless-LambdaEventSourceMappingDestination',
       reason: 'Lambda takes no failure destination for an SQS source; the queue has its own dead-letter queue.',
     });

@@ -21,17 +21,17 @@ import { Construct } from 'constructs';
 import { acceptedHeaders, type Caller, exposedHeaders, type Route, routes } from '../../contract/http/routes.ts';
 import type { OwnerSettings } from '../settings/owner-settings.ts';
 import type { Stage, Throttle } from '../stage.ts';
-import type { HttpDoors } from './http-handlers.ts';
+import type { HttpHandlers } from './http-handlers.ts';
 
-export type ApiProps = { stage: Stage; owner: OwnerSettings; doors: HttpDoors };
+export type ApiProps = { stage: Stage; owner: OwnerSettings; handlers: HttpHandlers };
 
 /** Which function answers what no route takes. */
-const strayDoor = 'operations/health';
+const strayHandler = 'operations/health';
 
 /** What such calls may take, of all who make them: they are mistakes and scanners, and no more than this of them is paid for. */
 const strayThrottle: Throttle = { perSecond: 5, burst: 10 };
 
-/** The HTTP API: each route of the contract leads to its door, and one more takes what none of them does. */
+/** The HTTP API: each route of the contract leads to its handler, and one more takes what none of them does. */
 export class Api extends Construct {
   readonly http: HttpApi;
   /** The address that callers and links use, without a slash at its end. */
@@ -39,7 +39,7 @@ export class Api extends Construct {
   /** What the owner's own domain points to, where there is one. */
   readonly hostBehindDomain: string | undefined;
 
-  constructor(scope: Construct, id: string, { stage, owner, doors }: ApiProps) {
+  constructor(scope: Construct, id: string, { stage, owner, handlers }: ApiProps) {
     super(scope, id);
     this.http = new HttpApi(this, 'Http', {
       apiName: `bellhop-${stage.name}`,
@@ -51,13 +51,13 @@ export class Api extends Construct {
       const httpRoute = new HttpRoute(this, capitalize(name), {
         httpApi: this.http,
         routeKey: HttpRouteKey.with(route.path, route.method as HttpMethod),
-        integration: doors.integrationOf(route.door),
+        integration: handlers.integrationOf(route.handler),
         ...(route.caller === 'user' && authorizer !== undefined && { authorizer }),
       });
       Validations.of(httpRoute).acknowledge({ id: 'AwsSolutions-APIG4', reason: whyOpen[route.caller] });
       return httpRoute;
     });
-    added.push(this.addStrayRoute(doors));
+    added.push(this.addStrayRoute(handlers));
     // API Gateway refuses settings of a route that does not exist yet
     const httpStage = this.addStage(stage);
     httpStage.node.addDependency(...added);
@@ -67,8 +67,8 @@ export class Api extends Construct {
   }
 
   /** What no route takes gets an answer like all others. It goes to the smallest function, as one of its own would always start cold. */
-  private addStrayRoute(doors: HttpDoors): HttpRoute {
-    const integration = doors.integrationOf(strayDoor);
+  private addStrayRoute(handlers: HttpHandlers): HttpRoute {
+    const integration = handlers.integrationOf(strayHandler);
     const route = new HttpRoute(this, 'Stray', { httpApi: this.http, routeKey: HttpRouteKey.DEFAULT, integration });
     Validations.of(route).acknowledge({ id: 'AwsSolutions-APIG4', reason: 'It answers that there is nothing, to whoever asks.' });
     return route;

@@ -3,16 +3,16 @@ import { Construct } from 'constructs';
 import type { Route } from '../../contract/http/routes.ts';
 import type { TokenSecret } from '../access/token-secret.ts';
 import type { Delivery } from '../delivery/delivery.ts';
-import { type CodeOf, Door } from '../handlers/handler-function.ts';
-import { tellAttention } from '../planning/frequency-cap-environment.ts';
-import { tellDefaults } from '../preferences/defaults-environment.ts';
+import { type CodeOf, HandlerFunction } from '../handlers/handler-function.ts';
+import { addFrequencyCapEnvironment } from '../planning/frequency-cap-environment.ts';
+import { addDefaultsEnvironment } from '../preferences/defaults-environment.ts';
 import type { UnsubscribeSecret } from '../preferences/unsubscribe-secret.ts';
 import type { Intake } from '../publishing/intake.ts';
 import type { OwnerSettings } from '../settings/owner-settings.ts';
 import type { Stage } from '../stage.ts';
 import type { Storage } from '../storage.ts';
 
-export type HttpDoorsProps = {
+export type HttpHandlersProps = {
   stage: Stage;
   owner: OwnerSettings;
   codeOf: CodeOf;
@@ -24,53 +24,53 @@ export type HttpDoorsProps = {
 };
 
 /** The functions behind the API, each with the few rights its calls need. */
-export class HttpDoors extends Construct {
-  private readonly integrations: Record<Route['door'], HttpLambdaIntegration>;
+export class HttpHandlers extends Construct {
+  private readonly integrations: Record<Route['handler'], HttpLambdaIntegration>;
 
-  constructor(scope: Construct, id: string, props: HttpDoorsProps) {
+  constructor(scope: Construct, id: string, props: HttpHandlersProps) {
     super(scope, id);
     const { storage, intake, tokenSecret } = props;
 
-    const publish = this.addServerDoor('Publish', 'publishing/publish', props);
-    storage.letPublish(publish);
-    intake.ingest.letSend(publish);
+    const publish = this.addServerHandler('Publish', 'publishing/publish', props);
+    storage.grantPublish(publish);
+    intake.ingest.grantSend(publish);
 
-    const notifications = this.addServerDoor('Notifications', 'publishing/notifications', props);
-    storage.letManageNotifications(notifications);
+    const notifications = this.addServerHandler('Notifications', 'publishing/notifications', props);
+    storage.grantManageNotifications(notifications);
 
-    const simulate = this.addServerDoor('Simulate', 'dry-run/dry-run', props);
-    storage.letSimulate(simulate);
-    tellDefaults(simulate, props.owner);
-    tellAttention(simulate, props.owner);
-    props.delivery.tellPrices(simulate);
+    const simulate = this.addServerHandler('Simulate', 'dry-run/dry-run', props);
+    storage.grantDryRun(simulate);
+    addDefaultsEnvironment(simulate, props.owner);
+    addFrequencyCapEnvironment(simulate, props.owner);
+    props.delivery.addPriceEnvironment(simulate);
 
-    const users = this.addServerDoor('Users', 'users/users', props);
-    storage.letManageUsers(users);
-    storage.letEraseUsers(users);
-    tokenSecret.letSign(users);
+    const users = this.addServerHandler('Users', 'users/users', props);
+    storage.grantManageUsers(users);
+    storage.grantEraseUsers(users);
+    tokenSecret.grantSign(users);
 
-    const preferences = this.addServerDoor('Preferences', 'preferences/preferences', props);
-    storage.letManageUsers(preferences);
-    tokenSecret.letVerify(preferences);
-    tellDefaults(preferences, props.owner);
+    const preferences = this.addServerHandler('Preferences', 'preferences/preferences', props);
+    storage.grantManageUsers(preferences);
+    tokenSecret.grantVerify(preferences);
+    addDefaultsEnvironment(preferences, props.owner);
 
-    const topics = this.addServerDoor('Topics', 'topics/topics', props);
-    storage.letSubscribe(topics);
+    const topics = this.addServerHandler('Topics', 'topics/topics', props);
+    storage.grantSubscribe(topics);
 
-    const suppressions = this.addServerDoor('Suppressions', 'suppressions/suppressions', props);
-    storage.letManageSuppressions(suppressions);
+    const suppressions = this.addServerHandler('Suppressions', 'suppressions/suppressions', props);
+    storage.grantManageSuppressions(suppressions);
 
-    const feed = this.addDoor('Feed', 'channels/inbox/feed', props);
-    storage.letReadFeed(feed);
-    tokenSecret.letVerify(feed);
+    const feed = this.addHandler('Feed', 'channels/inbox/feed', props);
+    storage.grantReadFeed(feed);
+    tokenSecret.grantVerify(feed);
     feed.set('POLL_INTERVAL_SECONDS', props.stage.pollIntervalSeconds);
 
-    const health = this.addServerDoor('Health', 'operations/health', props);
-    storage.letReadJobs(health);
+    const health = this.addServerHandler('Health', 'operations/health', props);
+    storage.grantReadJobs(health);
 
-    const unsubscribe = this.addDoor('Unsubscribe', 'preferences/unsubscribe', props);
-    storage.letChangePreferences(unsubscribe);
-    props.unsubscribeSecret.letVerify(unsubscribe);
+    const unsubscribe = this.addHandler('Unsubscribe', 'preferences/unsubscribe', props);
+    storage.grantChangePreferences(unsubscribe);
+    props.unsubscribeSecret.grantVerify(unsubscribe);
 
     this.integrations = {
       'publishing/publish': integrate(publish),
@@ -86,20 +86,20 @@ export class HttpDoors extends Construct {
     };
   }
 
-  integrationOf(door: Route['door']): HttpLambdaIntegration {
-    return this.integrations[door];
+  integrationOf(handler: Route['handler']): HttpLambdaIntegration {
+    return this.integrations[handler];
   }
 
-  /** A door that API keys open: it counts their calls. */
-  private addServerDoor(id: string, name: Route['door'], props: HttpDoorsProps): Door {
-    const door = this.addDoor(id, name, props);
-    door.set('CALLS_PER_MINUTE', props.stage.callsPerMinute);
-    return door;
+  /** A handler that API keys open: it counts their calls. */
+  private addServerHandler(id: string, name: Route['handler'], props: HttpHandlersProps): HandlerFunction {
+    const handler = this.addHandler(id, name, props);
+    handler.set('CALLS_PER_MINUTE', props.stage.callsPerMinute);
+    return handler;
   }
 
-  private addDoor(id: string, name: Route['door'], { stage, codeOf }: HttpDoorsProps): Door {
-    return new Door(this, id, {
-      door: name,
+  private addHandler(id: string, name: Route['handler'], { stage, codeOf }: HttpHandlersProps): HandlerFunction {
+    return new HandlerFunction(this, id, {
+      handler: name,
       codeOf,
       stage,
       timeoutSeconds: stage.httpTimeoutSeconds,
@@ -109,6 +109,6 @@ export class HttpDoors extends Construct {
 }
 
 /** One permission a function, for every route of this API, rather than one a route. */
-function integrate(door: Door): HttpLambdaIntegration {
-  return new HttpLambdaIntegration(`${door.node.id}Integration`, door.function, { scopePermissionToRoute: false });
+function integrate(handler: HandlerFunction): HttpLambdaIntegration {
+  return new HttpLambdaIntegration(`${handler.node.id}Integration`, handler.function, { scopePermissionToRoute: false });
 }

@@ -12,7 +12,7 @@ const notices = [
  * Watches the month's bill of the whole account, if the owner has set a sum; AWS knows the bill some eight hours late. Without
  * actions a budget is free: https://aws.amazon.com/aws-cost-management/aws-budgets/pricing/
  */
-export class Bill extends Construct {
+export class CostBudget extends Construct {
   constructor(scope: Construct, id: string, { owner }: { owner: OwnerSettings }) {
     super(scope, id);
     const { monthlyBudgetUsd, alarmEmail } = owner;

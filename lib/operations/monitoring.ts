@@ -3,7 +3,7 @@ import { type Alarm, MathExpression, Metric, Stats } from 'aws-cdk-lib/aws-cloud
 import { Construct } from 'constructs';
 import type { Delivery } from '../delivery/delivery.ts';
 import type { Feedback } from '../feedback/feedback.ts';
-import type { Door } from '../handlers/handler-function.ts';
+import type { HandlerFunction } from '../handlers/handler-function.ts';
 import type { Api } from '../http/api.ts';
 import type { Bus } from '../publishing/bus.ts';
 import type { Intake } from '../publishing/intake.ts';
@@ -12,7 +12,7 @@ import type { OwnerSettings } from '../settings/owner-settings.ts';
 import type { Storage } from '../storage.ts';
 import type { Alarms } from './alarms.ts';
 
-export type WatchProps = {
+export type MonitoringProps = {
   owner: OwnerSettings;
   alarms: Alarms;
   api: Api;
@@ -28,19 +28,19 @@ export type WatchProps = {
  * What a person is called for, beside the money of SMS: `take-stock` reports what there is to see, and alarms watch that and AWS's
  * own metrics. Ten alarms at most in all, and what they cost: docs/decisions/0047.
  */
-export class Watch extends Construct {
+export class Monitoring extends Construct {
   /** What an upgrade may be rolled back by: docs/decisions/0100. */
   readonly functionsFail: Alarm;
 
-  constructor(scope: Construct, id: string, props: WatchProps) {
+  constructor(scope: Construct, id: string, props: MonitoringProps) {
     super(scope, id);
-    letTakeStock(props.schedules.doors['take-stock'], props);
+    grantCollectMetrics(props.schedules.handlers['take-stock'], props);
     this.functionsFail = this.watchWork(props);
     this.watchEmail(props);
     this.watchSms(props);
   }
 
-  private watchWork({ alarms, api }: WatchProps): Alarm {
+  private watchWork({ alarms, api }: MonitoringProps): Alarm {
     alarms.raise(this, 'Backlog', {
       metric: alarms.metric('Backlog', Stats.MAXIMUM),
       above: 100,
@@ -71,7 +71,7 @@ export class Watch extends Construct {
     });
   }
 
-  private watchEmail({ alarms }: WatchProps): void {
+  private watchEmail({ alarms }: MonitoringProps): void {
     alarms.raise(this, 'SenderRisk', {
       metric: alarms.metric('SenderRisk', Stats.MAXIMUM),
       above: 100,
@@ -88,7 +88,7 @@ export class Watch extends Construct {
     });
   }
 
-  private watchSms({ alarms, owner }: WatchProps): void {
+  private watchSms({ alarms, owner }: MonitoringProps): void {
     alarms.raise(this, 'SmsSpike', {
       metric: alarms.metric('SmsSent', Stats.SUM, Duration.hours(1)),
       above: 500,
@@ -106,30 +106,33 @@ export class Watch extends Construct {
 }
 
 /** Lets the job count every queue, ask SES for its quota, and read what the sender is judged by and what rests. */
-function letTakeStock(door: Door, { intake, delivery, bus, feedback, schedules, storage }: WatchProps): void {
+function grantCollectMetrics(
+  handler: HandlerFunction,
+  { intake, delivery, bus, feedback, schedules, storage }: MonitoringProps,
+): void {
   const queues = [intake.ingest, delivery.email, delivery.bulkEmail, delivery.sms];
-  for (const queue of queues) queue.letCount(door);
+  for (const queue of queues) queue.grantCount(handler);
 
-  const letters = [...queues.map(({ deadLetters }) => deadLetters), bus.deadLetters, feedback.deadLetters].map(
+  const deadLetterMessages = [...queues.map(({ deadLetters }) => deadLetters), bus.deadLetters, feedback.deadLetters].map(
     ({ queue }) => queue,
   );
   const missedJobs = schedules.deadLetters.queue;
-  door.set(
+  handler.set(
     'DEAD_LETTER_QUEUE_URLS',
     Fn.join(
       ',',
-      letters.map(({ queueUrl }) => queueUrl),
+      deadLetterMessages.map(({ queueUrl }) => queueUrl),
     ),
   );
-  door.set('MISSED_JOBS_QUEUE_URL', missedJobs.queueUrl);
-  door.allow(
+  handler.set('MISSED_JOBS_QUEUE_URL', missedJobs.queueUrl);
+  handler.allow(
     ['sqs:GetQueueAttributes'],
-    [...letters, missedJobs].map(({ queueArn }) => queueArn),
+    [...deadLetterMessages, missedJobs].map(({ queueArn }) => queueArn),
   );
 
-  storage.letTakeStock(door);
-  door.allow(['ses:GetSendQuota'], ['*']);
-  Validations.of(door).acknowledge({
+  storage.grantCollectMetrics(handler);
+  handler.allow(['ses:GetSendQuota'], ['*']);
+  Validations.of(handler).acknowledge({
     id: 'AwsSolutions-IAM5[Resource::*]',
     reason: "The quota is the account's, so IAM takes nothing narrower for reading it.",
   });

@@ -1,6 +1,6 @@
 import { Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import type { Door } from '../handlers/handler-function.ts';
+import type { HandlerFunction } from '../handlers/handler-function.ts';
 import type { Stage } from '../stage.ts';
 
 /**
@@ -17,17 +17,17 @@ export class UnsubscribeSecret {
   }
 
   /** Lets a function make the secret if there is none, and sign with it. */
-  letSign(door: Door): void {
-    this.allow(door, ['ssm:GetParameter', 'ssm:PutParameter']);
+  grantSign(handler: HandlerFunction): void {
+    this.allow(handler, ['ssm:GetParameter', 'ssm:PutParameter']);
   }
 
   /** Lets a function verify what was signed. */
-  letVerify(door: Door): void {
-    this.allow(door, ['ssm:GetParameter']);
+  grantVerify(handler: HandlerFunction): void {
+    this.allow(handler, ['ssm:GetParameter']);
   }
 
-  private allow(door: Door, actions: string[]): void {
-    door.set('UNSUBSCRIBE_SECRET_PARAMETER', this.name);
-    door.allow(actions, [this.arn]);
+  private allow(handler: HandlerFunction, actions: string[]): void {
+    handler.set('UNSUBSCRIBE_SECRET_PARAMETER', this.name);
+    handler.allow(actions, [this.arn]);
   }
 }

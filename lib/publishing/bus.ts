@@ -2,7 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import { EventBus, Rule } from 'aws-cdk-lib/aws-events';
 import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
 import { Construct } from 'constructs';
-import { DeadLetters } from '../handlers/dead-letter-queue.ts';
+import { DeadLetterQueue } from '../handlers/dead-letter-queue.ts';
 import type { Stage } from '../stage.ts';
 import type { Intake } from './intake.ts';
 
@@ -11,7 +11,7 @@ const publishEvents = { detailType: ['notification.publish'] };
 /** Publishing by event: bus → rule → ingest queue. The owner's own services put the events. */
 export class Bus extends Construct {
   readonly bus: EventBus;
-  readonly deadLetters: DeadLetters;
+  readonly deadLetters: DeadLetterQueue;
 
   constructor(scope: Construct, id: string, { stage, intake }: { stage: Stage; intake: Intake }) {
     super(scope, id);
@@ -19,7 +19,7 @@ export class Bus extends Construct {
     // a copy to replay from; short, for events name people
     this.bus.archive('Archive', { eventPattern: publishEvents, retention: Duration.days(stage.archiveDays) });
 
-    this.deadLetters = new DeadLetters(this, 'DeadLetters', {
+    this.deadLetters = new DeadLetterQueue(this, 'DeadLetters', {
       ifThisFails: 'Notifications that were published as events are not accepted until they are redriven',
     });
     new Rule(this, 'Publish', {

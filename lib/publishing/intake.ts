@@ -1,9 +1,9 @@
 import { Construct } from 'constructs';
 import type { Delivery } from '../delivery/delivery.ts';
-import { type CodeOf, Door } from '../handlers/handler-function.ts';
+import { type CodeOf, HandlerFunction } from '../handlers/handler-function.ts';
 import { WorkQueue } from '../handlers/work-queue.ts';
-import { tellAttention } from '../planning/frequency-cap-environment.ts';
-import { tellDefaults } from '../preferences/defaults-environment.ts';
+import { addFrequencyCapEnvironment } from '../planning/frequency-cap-environment.ts';
+import { addDefaultsEnvironment } from '../preferences/defaults-environment.ts';
 import type { OwnerSettings } from '../settings/owner-settings.ts';
 import type { Stage } from '../stage.ts';
 import type { Storage } from '../storage.ts';
@@ -29,16 +29,22 @@ export class Intake extends Construct {
     });
 
     const timeoutSeconds = stage.queueTimeoutSeconds;
-    const door = new Door(this, 'Dispatch', { door: 'publishing/ingest', codeOf, stage, timeoutSeconds, mayRecur: true });
-    this.ingest.feed(door);
-    this.ingest.letSend(door); // a publish to many comes back as one message a user
-    delivery.letQueue(door);
+    const handler = new HandlerFunction(this, 'Dispatch', {
+      handler: 'publishing/ingest',
+      codeOf,
+      stage,
+      timeoutSeconds,
+      mayRecur: true,
+    });
+    this.ingest.feed(handler);
+    this.ingest.grantSend(handler); // a publish to many comes back as one message a user
+    delivery.grantQueue(handler);
     delivery.reportTo(this.ingest);
-    storage.letDispatch(door);
-    tellDefaults(door, owner);
-    tellAttention(door, owner);
-    door.set('RETENTION_DAYS', stage.retentionDays);
-    door.set('RETENTION_DAYS_BY_CATEGORY', owner.retentionDays);
-    door.set('RETRY_WINDOW_SECONDS', stage.retryWindowSeconds);
+    storage.grantDispatch(handler);
+    addDefaultsEnvironment(handler, owner);
+    addFrequencyCapEnvironment(handler, owner);
+    handler.set('RETENTION_DAYS', stage.retentionDays);
+    handler.set('RETENTION_DAYS_BY_CATEGORY', owner.retentionDays);
+    handler.set('RETRY_WINDOW_SECONDS', stage.retryWindowSeconds);
   }
 }

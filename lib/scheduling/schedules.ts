@@ -3,8 +3,8 @@ import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
 import { Construct } from 'constructs';
 import { type JobName, type JobSchedule, jobSchedules } from '../../contract/operations/health.ts';
-import { DeadLetters } from '../handlers/dead-letter-queue.ts';
-import { type CodeOf, Door } from '../handlers/handler-function.ts';
+import { DeadLetterQueue } from '../handlers/dead-letter-queue.ts';
+import { type CodeOf, HandlerFunction } from '../handlers/handler-function.ts';
 import type { Intake } from '../publishing/intake.ts';
 import type { Stage } from '../stage.ts';
 import type { Storage } from '../storage.ts';
@@ -12,48 +12,48 @@ import type { Storage } from '../storage.ts';
 export type SchedulesProps = { stage: Stage; codeOf: CodeOf; storage: Storage; intake: Intake };
 
 /** What each job's resources are called, and the file under `lambdas/` that runs it. */
-const jobs: Readonly<Record<JobName, { id: string; door: string }>> = {
-  'release-due': { id: 'ReleaseDue', door: 'scheduling/release-due' },
-  'send-digests': { id: 'SendDigests', door: 'digests/send-digests' },
-  'clean-up': { id: 'CleanUp', door: 'operations/clean-up' },
-  'take-stock': { id: 'TakeStock', door: 'operations/collect-metrics' },
+const jobs: Readonly<Record<JobName, { id: string; handler: string }>> = {
+  'release-due': { id: 'ReleaseDue', handler: 'scheduling/release-due' },
+  'send-digests': { id: 'SendDigests', handler: 'digests/send-digests' },
+  'clean-up': { id: 'CleanUp', handler: 'operations/clean-up' },
+  'take-stock': { id: 'TakeStock', handler: 'operations/collect-metrics' },
 };
 
 /** The clock: one rule and one function for each job. */
 export class Schedules extends Construct {
-  readonly doors: Readonly<Record<JobName, Door>>;
+  readonly handlers: Readonly<Record<JobName, HandlerFunction>>;
   /** Runs that failed. */
-  readonly deadLetters: DeadLetters;
+  readonly deadLetters: DeadLetterQueue;
 
   constructor(scope: Construct, id: string, props: SchedulesProps) {
     super(scope, id);
-    this.deadLetters = new DeadLetters(this, 'DeadLetters', {
+    this.deadLetters = new DeadLetterQueue(this, 'DeadLetters', {
       ifThisFails: 'A scheduled job did not run: held notifications, digests or the nightly clean-up are late',
     });
-    this.doors = {
+    this.handlers = {
       'release-due': this.addJob('release-due', props),
       'send-digests': this.addJob('send-digests', props),
       'clean-up': this.addJob('clean-up', props),
       'take-stock': this.addJob('take-stock', props),
     };
-    for (const door of [this.doors['release-due'], this.doors['send-digests']]) {
-      props.storage.letReadDueItems(door);
-      props.intake.ingest.letSend(door);
+    for (const handler of [this.handlers['release-due'], this.handlers['send-digests']]) {
+      props.storage.grantReadDueItems(handler);
+      props.intake.ingest.grantSend(handler);
     }
-    props.storage.letEraseUsers(this.doors['clean-up']);
+    props.storage.grantEraseUsers(this.handlers['clean-up']);
   }
 
-  private addJob(name: JobName, { stage, codeOf, storage }: SchedulesProps): Door {
-    const { id, door: file } = jobs[name];
+  private addJob(name: JobName, { stage, codeOf, storage }: SchedulesProps): HandlerFunction {
+    const { id, handler: file } = jobs[name];
     const { queue } = this.deadLetters;
-    const door = new Door(this, id, { door: file, codeOf, stage, timeoutSeconds: stage.cronTimeoutSeconds });
-    storage.letRunJob(door);
-    door.function.configureAsyncInvoke({ retryAttempts: 2, onFailure: new SqsDestination(queue) });
+    const handler = new HandlerFunction(this, id, { handler: file, codeOf, stage, timeoutSeconds: stage.cronTimeoutSeconds });
+    storage.grantRunJob(handler);
+    handler.function.configureAsyncInvoke({ retryAttempts: 2, onFailure: new SqsDestination(queue) });
     new Rule(this, `${id}Rule`, {
       schedule: toCron(jobSchedules[name]),
-      targets: [new LambdaFunction(door.function, { deadLetterQueue: queue })],
+      targets: [new LambdaFunction(handler.function, { deadLetterQueue: queue })],
     });
-    return door;
+    return handler;
   }
 }
 

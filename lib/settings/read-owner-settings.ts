@@ -7,13 +7,13 @@ import { OwnerError } from './owner-error.ts';
 import { OwnerContext, type OwnerSettings } from './owner-settings.ts';
 
 /** Where a web app under development is served: by most servers, and by Vite. */
-const laptopOrigins = [3000, 5173].flatMap((port) => [`http://127.0.0.1:${port}`, `http://localhost:${port}`]).join();
+const localOrigins = [3000, 5173].flatMap((port) => [`http://127.0.0.1:${port}`, `http://localhost:${port}`]).join();
 
 /** What stage `local` does without being told. */
-const laptop = {
+const localSystem = {
   fromAddress: 'bellhop@example.com',
   smsCountries: 'GB,US', // where ada and grace are
-  allowedOrigins: laptopOrigins,
+  allowedOrigins: localOrigins,
 };
 
 /**
@@ -30,7 +30,7 @@ export function readOwnerSettings(
   if (filed !== undefined && 'stage' in filed)
     throw new OwnerError(`${config.file}, stage ${stage}: a stage is not named again in its settings; take "stage" out`);
 
-  const given = { ...(stage === 'local' && laptop), ...textsOf(filed), ...typed };
+  const given = { ...(stage === 'local' && localSystem), ...textsOf(filed), ...typed };
   const parsed = OwnerContext.safeParse(given, { error: inWords });
   if (!parsed.success) throw new OwnerError(explainSettings(parsed.error, { typed, filed, ...config }));
   const contradiction = findContradiction(parsed.data);

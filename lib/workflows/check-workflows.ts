@@ -27,7 +27,7 @@ const Catalogue = z.object({
   ),
 });
 
-/** The file beside the bundles that lists the workflows in them, for the laptop's console. */
+/** The file beside the bundles that lists the workflows in them, for the local system's console. */
 export const workflowListName = 'workflows.json';
 
 /** A workflow as it is listed: what it is about, where it can go, and data that fit it. */

@@ -18,17 +18,17 @@ import { CannotStart, type Stoppable } from '../stopping.ts';
 import type { Resource } from '../template/blueprint.ts';
 import { startGuardedPort, type TakeFault } from './guarded-port.ts';
 
-type Engine = ChildProcessByStdio<null, null, Readable>;
+type Emulator = ChildProcessByStdio<null, null, Readable>;
 type Table = Resource<'AWS::DynamoDB::Table'>;
 
-/** Ends the engine that a killed start left behind on this data: it holds a port, and outlives its parent. */
-export function endEngineLeftBehind(dataFolder: string): Promise<void> {
+/** Ends the emulator that a killed start left behind on this data: it holds a port, and outlives its parent. */
+export function endEmulatorLeftBehind(dataFolder: string): Promise<void> {
   return endLeftOver(pidFileIn(dataFolder));
 }
 
 /**
- * Starts the DynamoDB engine with its data in `dataFolder` behind a guarded port, and creates the template's tables.
- * @throws CannotStart when there is no engine for this platform, or a kept table no longer fits the template.
+ * Starts the DynamoDB emulator with its data in `dataFolder` behind a guarded port, and creates the template's tables.
+ * @throws CannotStart when there is no emulator for this platform, or a kept table no longer fits the template.
  */
 export async function startDynamo(options: {
   port: number;
@@ -38,36 +38,36 @@ export async function startDynamo(options: {
   takeFault?: TakeFault;
 }): Promise<Stoppable> {
   const behind = await freePort();
-  const engine = await startEngine(behind, options.dataFolder);
+  const emulator = await startEmulator(behind, options.dataFolder);
   try {
     const client = new DynamoDBClient(clientConfig(`http://127.0.0.1:${behind}`));
     for (const table of options.tables) await bringToLife(table, client);
     client.destroy();
     const guard = await startGuardedPort({ ...options, behind });
-    return { stop: () => guard.stop().then(engine.stop) };
+    return { stop: () => guard.stop().then(emulator.stop) };
   } catch (error) {
-    await engine.stop();
+    await emulator.stop();
     throw error;
   }
 }
 
-async function startEngine(port: number, dataFolder: string): Promise<Stoppable> {
+async function startEmulator(port: number, dataFolder: string): Promise<Stoppable> {
   const pidFile = pidFileIn(dataFolder);
   const database = join(dataFolder, 'dynamodb.sqlite');
-  const engine = spawn(engineBinary(), ['serve', '--host', '127.0.0.1', '--port', String(port), '--db-path', database], {
+  const emulator = spawn(emulatorBinary(), ['serve', '--host', '127.0.0.1', '--port', String(port), '--db-path', database], {
     stdio: ['ignore', 'ignore', 'pipe'],
     detached: process.platform !== 'win32', // Ctrl-C in the terminal must reach us first, so that functions stop before their table
   });
-  engine.on('error', () => {}); // a spawn that fails closes at once, and `ready` says so
-  endWithUs(engine);
-  if (engine.pid) writeMark(pidFile, engine.pid);
+  emulator.on('error', () => {}); // a spawn that fails closes at once, and `ready` says so
+  endWithUs(emulator);
+  if (emulator.pid) writeMark(pidFile, emulator.pid);
 
   const stop = async () => {
-    await end(engine);
+    await end(emulator);
     rmSync(pidFile, { force: true });
   };
   try {
-    await ready(engine, port);
+    await ready(emulator, port);
   } catch (error) {
     await stop();
     throw error;
@@ -76,10 +76,10 @@ async function startEngine(port: number, dataFolder: string): Promise<Stoppable>
 }
 
 /**
- * The engine's binary for a platform, from the optional package that npm installed for it.
+ * The emulator's binary for a platform, from the optional package that npm installed for it.
  * @throws CannotStart when there is none.
  */
-export function engineBinary(platform: string = process.platform, architecture: string = process.arch): string {
+export function emulatorBinary(platform: string = process.platform, architecture: string = process.arch): string {
   const name = `@dynoxide/${platform}-${architecture}`;
   try {
     const binary = join(
@@ -100,12 +100,12 @@ function pidFileIn(dataFolder: string): string {
   return join(dataFolder, 'dynamodb.pid');
 }
 
-/** The engine says on stderr that it listens; asking the port instead could be answered by another. */
-async function ready(engine: Engine, port: number): Promise<void> {
+/** The emulator says on stderr that it listens; asking the port instead could be answered by another. */
+async function ready(emulator: Emulator, port: number): Promise<void> {
   let said = '';
   await new Promise<void>((done, fail) => {
-    engine.once('close', () => fail(new CannotStart(`the DynamoDB engine did not start on port ${port}: ${said.trim()}`)));
-    engine.stderr.on('data', (chunk: Buffer) => {
+    emulator.once('close', () => fail(new CannotStart(`the DynamoDB engine did not start on port ${port}: ${said.trim()}`)));
+    emulator.stderr.on('data', (chunk: Buffer) => {
       said = `${said}${chunk}`.slice(-1000);
       if (said.includes('listening')) done();
     });
@@ -143,7 +143,7 @@ async function shapeOf(tableName: string, client: DynamoDBClient): Promise<strin
 
 type Shaped = Pick<TableDescription, 'KeySchema' | 'LocalSecondaryIndexes' | 'GlobalSecondaryIndexes'>;
 
-/** Keys and indexes in one text, whatever their order; sizes and dates that the engine adds are left out. */
+/** Keys and indexes in one text, whatever their order; sizes and dates that the emulator adds are left out. */
 function shape({ KeySchema, LocalSecondaryIndexes = [], GlobalSecondaryIndexes = [] }: Shaped): string {
   const keys = (schema: Shaped['KeySchema']) => schema?.map((key) => `${key.AttributeName}:${key.KeyType}`).join();
   const indexes = [...LocalSecondaryIndexes, ...GlobalSecondaryIndexes].map(
@@ -153,9 +153,9 @@ function shape({ KeySchema, LocalSecondaryIndexes = [], GlobalSecondaryIndexes =
   return [keys(KeySchema), ...indexes.sort()].join(' ');
 }
 
-async function end(engine: Engine): Promise<void> {
-  if (!engine.pid || engine.exitCode !== null || engine.signalCode !== null) return;
-  const gone = new Promise((done) => engine.once('exit', done));
-  engine.kill('SIGKILL'); // its journal survives this with nothing lost, and it takes seconds to end politely
+async function end(emulator: Emulator): Promise<void> {
+  if (!emulator.pid || emulator.exitCode !== null || emulator.signalCode !== null) return;
+  const gone = new Promise((done) => emulator.once('exit', done));
+  emulator.kill('SIGKILL'); // its journal survives this with nothing lost, and it takes seconds to end politely
   await gone;
 }

@@ -18,11 +18,11 @@ import { smsReceipts } from './providers/sms-receipts.ts';
 import { ssm } from './providers/ssm.ts';
 import { type Queues, startQueues } from './queues.ts';
 
-/** Everything that stands where an AWS service stands, as the rest of the laptop needs it. */
-export type Engines = { table: OwnTable; queues: Queues; outbox: Outbox; faults: Faults; sesAccount: SesAccount };
+/** Everything that stands where an AWS service stands, as the rest of the local system needs it. */
+export type Emulators = { table: OwnTable; queues: Queues; outbox: Outbox; faults: Faults; sesAccount: SesAccount };
 
-/** Where the engines run, what from, and how an event reaches a function. */
-export type EnginesOptions = {
+/** Where the emulators run, what from, and how an event reaches a function. */
+export type EmulatorsOptions = {
   blueprint: Blueprint;
   ports: Ports;
   endpoints: Endpoints;
@@ -33,8 +33,8 @@ export type EnginesOptions = {
   invoke: (functionArn: string, event: unknown) => Promise<unknown>;
 };
 
-/** Starts every engine and brings the template's tables, queues and rules to life in them. */
-export async function startEngines(options: EnginesOptions): Promise<Engines> {
+/** Starts every emulator and brings the template's tables, queues and rules to life in them. */
+export async function startEmulators(options: EmulatorsOptions): Promise<Emulators> {
   const { blueprint, ports, endpoints, hostNames, dataFolder, started } = options;
   const faults = noFaults();
   const takeFault = (body: string) => faults.take('dynamodb', body);
@@ -67,7 +67,7 @@ export function queueUrl(queueArn: string, endpoints: Endpoints): string {
 }
 
 /** How a rule's event reaches its target: a queue, or a function. */
-function handTo({ endpoints, started, invoke }: EnginesOptions) {
+function handTo({ endpoints, started, invoke }: EmulatorsOptions) {
   const client = new SQSClient(clientConfig(endpoints.queues));
   started.keep({ stop: async () => client.destroy() });
   return async ({ Arn }: { Arn: string }, payload: string): Promise<void> => {
@@ -77,7 +77,7 @@ function handTo({ endpoints, started, invoke }: EnginesOptions) {
 }
 
 /** CloudWatch Logs invokes the function that hears of e-mails as well; the filter that does so is the account's, in no template. */
-function handReceipts({ blueprint, invoke }: EnginesOptions) {
+function handReceipts({ blueprint, invoke }: EmulatorsOptions) {
   const hears = blueprint.functions.find(({ properties }) => properties.Description?.includes('feedback/record-feedback'));
   return async (event: unknown): Promise<void> => {
     if (hears !== undefined) await untilDone(() => invoke(hears.name, event));

@@ -10,7 +10,7 @@ export type TakeFault = (body: string) => TableFault | undefined;
 type Guarded = { port: number; behind: number; hostNames?: readonly string[]; takeFault?: TakeFault };
 
 /**
- * Stands in front of the DynamoDB engine, which looks at neither `Host` nor `Origin`, and lets no web page through: the first
+ * Stands in front of the DynamoDB emulator, which looks at neither `Host` nor `Origin`, and lets no web page through: the first
  * request of a connection is looked at, as browsers never mix two sites in one. Scripted faults are met here, request by request.
  */
 export async function startGuardedPort(guarded: Guarded): Promise<Stoppable> {
@@ -30,7 +30,7 @@ export async function startGuardedPort(guarded: Guarded): Promise<Stoppable> {
 }
 
 function admit(socket: Socket, { port, behind, hostNames, takeFault }: Guarded): void {
-  let engine: Engine | undefined;
+  let emulator: Emulator | undefined;
   const reader = requestReader();
   socket.setNoDelay(true);
   socket.on('error', () => socket.destroy()); // who went away needs no answer
@@ -41,32 +41,32 @@ function admit(socket: Socket, { port, behind, hostNames, takeFault }: Guarded):
       return;
     }
     for (const request of requests) {
-      const why = engine ? undefined : (foreignHost(request.headers, port, hostNames) ?? foreignOrigin(request.headers, port));
+      const why = emulator ? undefined : (foreignHost(request.headers, port, hostNames) ?? foreignOrigin(request.headers, port));
       if (why) {
         refuse(socket, 403, JSON.stringify({ message: why }));
         return;
       }
-      engine ??= openEngine(socket, behind);
-      meet(takeFault?.(request.body.toString()), { request, socket, engine });
+      emulator ??= openEmulator(socket, behind);
+      meet(takeFault?.(request.body.toString()), { request, socket, emulator });
     }
   });
 }
 
-/** The engine's side of one connection. What it answers goes back, unless that answer is to be lost. */
-type Engine = { ask(request: WholeRequest): void; loseAnswer(): void };
+/** The emulator's side of one connection. What it answers goes back, unless that answer is to be lost. */
+type Emulator = { ask(request: WholeRequest): void; loseAnswer(): void };
 
-function openEngine(socket: Socket, behind: number): Engine {
-  const engine = connect({ port: behind, host: '127.0.0.1', noDelay: true });
-  engine.on('error', () => socket.destroy());
-  engine.once('close', () => socket.destroy());
-  socket.once('close', () => engine.destroy());
-  engine.pipe(socket);
+function openEmulator(socket: Socket, behind: number): Emulator {
+  const emulator = connect({ port: behind, host: '127.0.0.1', noDelay: true });
+  emulator.on('error', () => socket.destroy());
+  emulator.once('close', () => socket.destroy());
+  socket.once('close', () => emulator.destroy());
+  emulator.pipe(socket);
   return {
     ask({ raw }) {
-      engine.write(raw);
+      emulator.write(raw);
     },
     loseAnswer() {
-      engine
+      emulator
         .unpipe(socket)
         .once('data', () => socket.destroy())
         .resume();
@@ -74,11 +74,11 @@ function openEngine(socket: Socket, behind: number): Engine {
   };
 }
 
-function meet(fault: TableFault | undefined, call: { request: WholeRequest; socket: Socket; engine: Engine }): void {
-  const { request, socket, engine } = call;
+function meet(fault: TableFault | undefined, call: { request: WholeRequest; socket: Socket; emulator: Emulator }): void {
+  const { request, socket, emulator } = call;
   switch (fault) {
     case undefined:
-      engine.ask(request);
+      emulator.ask(request);
       break;
     case 'throttle':
       refuse(socket, 400, tooManyRequests);
@@ -86,8 +86,8 @@ function meet(fault: TableFault | undefined, call: { request: WholeRequest; sock
     case 'timeout':
       break; // the caller waits until it gives up
     case 'lost_answer':
-      engine.loseAnswer();
-      engine.ask(request);
+      emulator.loseAnswer();
+      emulator.ask(request);
       break;
     case 'down':
       socket.destroy();

@@ -14,18 +14,18 @@ type Queue = Resource<'AWS::SQS::Queue'>;
 /** One queue as it stands: counts are exact, ages in seconds. */
 export type QueueState = { name: string; waiting: number; delayed: number; inFlight: number; oldestAgeSeconds?: number };
 
-/** The running queue engine. */
+/** The running queue emulator. */
 export type Queues = Stoppable & { state(name: string): QueueState; traces: MessageTraces };
 
-/** Where the engine runs, and the queues of the template. */
+/** Where the emulator runs, and the queues of the template. */
 export type QueuesOptions = { port: number; hostNames?: readonly string[]; dataFolder: string; queues: Queue[] };
 
-/** Starts the queue engine on 127.0.0.1 with its data in `dataFolder`, and makes the template's queues as they are there. */
+/** Starts the queue emulator on 127.0.0.1 with its data in `dataFolder`, and makes the template's queues as they are there. */
 export async function startQueues(options: QueuesOptions): Promise<Queues> {
   const { port, dataFolder } = options;
   await mendFauxqs();
   const traces = messageTraces();
-  const engine = await onLoopback({ ...options, traces }, () =>
+  const emulator = await onLoopback({ ...options, traces }, () =>
     startFauxqs({ port, dataDir: dataFolder, logger: false, defaultRegion: localRegion }),
   );
   const client = new SQSClient(clientConfig(`http://127.0.0.1:${port}`));
@@ -43,7 +43,7 @@ export async function startQueues(options: QueuesOptions): Promise<Queues> {
   } finally {
     client.destroy();
   }
-  return { stop: () => engine.stop(), state: (name) => stateOf(name, engine), traces };
+  return { stop: () => emulator.stop(), state: (name) => stateOf(name, emulator), traces };
 }
 
 /** The attributes of a queue in the strings that SQS takes; what the template leaves open goes back to SQS's default. */
@@ -58,8 +58,8 @@ function attributesOf({ properties }: Queue): Record<string, string> {
   };
 }
 
-function stateOf(name: string, engine: FauxqsServer): QueueState {
-  const found = engine.inspectQueue(name);
+function stateOf(name: string, emulator: FauxqsServer): QueueState {
+  const found = emulator.inspectQueue(name);
   if (!found) throw new Error(`there is no queue "${name}"`);
   const { ready, delayed, inflight } = found.messages;
   const sent = [...ready, ...inflight.map(({ message }) => message)].map((message) => message.sentTimestamp);
@@ -71,7 +71,7 @@ function stateOf(name: string, engine: FauxqsServer): QueueState {
 type Guarded = Pick<QueuesOptions, 'port' | 'hostNames'> & { traces: MessageTraces };
 
 /**
- * Runs `start` so that the server it starts on `port` binds 127.0.0.1 and serves no web page: the engine hard-codes
+ * Runs `start` so that the server it starts on `port` binds 127.0.0.1 and serves no web page: the emulator hard-codes
  * 0.0.0.0 and has no setting for either (fauxqs 2.4.1).
  */
 async function onLoopback<T>(guarded: Guarded, start: () => Promise<T>): Promise<T> {

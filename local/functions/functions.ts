@@ -11,13 +11,13 @@ type FunctionResource = Resource<'AWS::Lambda::Function'>;
 
 /** The template's functions, each ready to be invoked. */
 export type Functions = Stoppable & {
-  all(): { name: string; door: string; pool: FunctionPool }[];
+  all(): { name: string; handler: string; pool: FunctionPool }[];
   /** By ARN or full name, as templates refer to functions. Throws when the template has no such function. */
   find(reference: string): FunctionPool;
-  /** By the name people use, its door's file name, its full name or its id in the template; one door may be deployed twice. */
+  /** By the name people use, its handler's file name, its full name or its id in the template; one handler may be deployed twice. */
   named(name: string): FunctionPool[];
   nameOf(reference: string): string;
-  /** Runs other bundles from the next event on: those of a folder that `buildDoors` has made. */
+  /** Runs other bundles from the next event on: those of a folder that `buildHandlers` has made. */
   replaceBundles(built: string): void;
 };
 
@@ -37,7 +37,12 @@ export function makeFunctions(resources: FunctionResource[], places: FunctionPla
   mkdirSync(join(places.dataFolder, 'logs'), { recursive: true });
   const known = resources.map((resource) => {
     const name = shortName(resource, resources);
-    return { name, door: doorOf(resource) ?? name, resource, pool: functionPool(designOf(resource, name, bundles, places)) };
+    return {
+      name,
+      handler: handlerOf(resource) ?? name,
+      resource,
+      pool: functionPool(designOf(resource, name, bundles, places)),
+    };
   });
 
   const find = (reference: string) => {
@@ -51,11 +56,11 @@ export function makeFunctions(resources: FunctionResource[], places: FunctionPla
     nameOf: (reference) => find(reference).name,
     named: (wanted) =>
       known
-        .filter(({ name, resource }) => [name, doorOf(resource), resource.name, resource.logicalId].includes(wanted))
+        .filter(({ name, resource }) => [name, handlerOf(resource), resource.name, resource.logicalId].includes(wanted))
         .map(({ pool }) => pool),
     replaceBundles(built) {
       for (const { pool, resource } of known) {
-        replaceFile(pool.design.bundle, join(built, doorPath(resource), 'index.js'));
+        replaceFile(pool.design.bundle, join(built, handlerPath(resource), 'index.js'));
         pool.renew();
       }
     },
@@ -65,7 +70,7 @@ export function makeFunctions(resources: FunctionResource[], places: FunctionPla
   };
 }
 
-/** What the function sees as `process.env`: the template's variables, what Lambda adds, and the way to the engines. */
+/** What the function sees as `process.env`: the template's variables, what Lambda adds, and the way to the emulators. */
 export function environmentOf({ name, properties }: FunctionResource, endpoints: Endpoints): Record<string, string> {
   return {
     TZ: 'UTC', // a laptop has a time zone of its own; Lambda has not
@@ -118,21 +123,21 @@ export function bundleName({ properties }: FunctionResource): string {
   return properties.Code.S3Key.replace(/\.zip$/, '');
 }
 
-/** The door's file name, or the place in the stack where one door is deployed twice. */
+/** The handler's file name, or the place in the stack where one handler is deployed twice. */
 function shortName(resource: FunctionResource, resources: FunctionResource[]): string {
-  const door = doorOf(resource);
-  const isAlone = door !== undefined && resources.filter((other) => doorOf(other) === door).length === 1;
-  return isAlone ? door : friendlyFunctionName(resource.path);
+  const handler = handlerOf(resource);
+  const isAlone = handler !== undefined && resources.filter((other) => handlerOf(other) === handler).length === 1;
+  return isAlone ? handler : friendlyFunctionName(resource.path);
 }
 
 /** `Bellhop: lambdas/operations/clean-up.ts` → `clean-up` */
-function doorOf({ properties }: FunctionResource): string | undefined {
+function handlerOf({ properties }: FunctionResource): string | undefined {
   return /lambdas\/[\w/-]+\/([\w-]+)\.ts/.exec(properties.Description ?? '')?.[1];
 }
 
 /** `Bellhop: lambdas/operations/clean-up.ts` → `operations/clean-up` */
-function doorPath({ properties, path }: FunctionResource): string {
-  const [, door] = /lambdas\/([\w/-]+)\.ts/.exec(properties.Description ?? '') ?? [];
-  if (door === undefined) throw new Error(`the description of the function at ${path} names no file under lambdas/`);
-  return door;
+function handlerPath({ properties, path }: FunctionResource): string {
+  const [, handler] = /lambdas\/([\w/-]+)\.ts/.exec(properties.Description ?? '') ?? [];
+  if (handler === undefined) throw new Error(`the description of the function at ${path} names no file under lambdas/`);
+  return handler;
 }

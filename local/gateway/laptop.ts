@@ -19,8 +19,8 @@ import type { HttpAnswer } from './http-answer.ts';
 import { mailPage } from './mail-page.ts';
 import { type RefusedOrigin, wayOut } from './refused-origins.ts';
 
-/** What the laptop's own addresses show and move. */
-export type LaptopDeps = {
+/** What the local system's own addresses show and move. */
+export type LocalDeps = {
   outbox: Outbox;
   faults: Faults;
   sesAccount: SesAccount;
@@ -47,14 +47,14 @@ export type LaptopDeps = {
   callApi: (method: string, path: string) => Promise<{ status: number; body: unknown }>;
 };
 
-/** A request to one of the laptop's own addresses. */
+/** A request to one of the local system's own addresses. */
 type Call = {
   query: URLSearchParams;
   path: string;
   body: () => Promise<unknown>;
   /** What a form of the console sends. */
   form: () => Promise<URLSearchParams>;
-  deps: LaptopDeps;
+  deps: LocalDeps;
 };
 
 /** The call cannot be answered as asked. */
@@ -129,13 +129,13 @@ const addresses: Readonly<Record<string, (call: Call) => Promise<HttpAnswer> | H
   },
 };
 
-/** Whether a path is one of the laptop's own. */
-export function isLaptopPath(path: string): boolean {
+/** Whether a path is one of the local system's own. */
+export function isLocalPath(path: string): boolean {
   return path === '/local' || path.startsWith('/local/');
 }
 
-/** Answers one of the laptop's own addresses. What the caller did wrong is said, with the status that fits. */
-export async function answerLaptop(request: IncomingMessage, path: string, deps: LaptopDeps): Promise<HttpAnswer> {
+/** Answers one of the local system's own addresses. What the caller did wrong is said, with the status that fits. */
+export async function answerLocal(request: IncomingMessage, path: string, deps: LocalDeps): Promise<HttpAnswer> {
   const query = new URL(request.url ?? '/', 'http://127.0.0.1').searchParams;
   try {
     const html = /^\/local\/outbox\/([\w-]+)\/html$/.exec(path)?.[1];
@@ -155,13 +155,13 @@ export async function answerLaptop(request: IncomingMessage, path: string, deps:
   }
 }
 
-async function mailAsPage(id: string, { outbox }: LaptopDeps): Promise<HttpAnswer> {
+async function mailAsPage(id: string, { outbox }: LocalDeps): Promise<HttpAnswer> {
   const mail = (await outbox.list({ channel: 'email' })).find((entry) => entry.id === id);
   if (!mail) throw new Wrong(404, `there is no e-mail "${id}" in the outbox`);
   return mailPage(mail.html ?? '');
 }
 
-async function sampleFor(name: string, { sampleEvent, sampleNames }: LaptopDeps): Promise<HttpAnswer> {
+async function sampleFor(name: string, { sampleEvent, sampleNames }: LocalDeps): Promise<HttpAnswer> {
   const event = await sampleEvent(name);
   if (event === undefined) throw new Wrong(404, `there is no function "${name}"; there are: ${sampleNames().join(', ')}`);
   return json(event);
@@ -200,28 +200,15 @@ function queueShape({
   inFlight,
   oldestAgeSeconds,
   deadLetters,
-}: ReturnType<LaptopDeps['queues']>[number]) {
+}: ReturnType<LocalDeps['queues']>[number]) {
   return { name, url, waiting, delayed, in_flight: inFlight, oldest_age_seconds: oldestAgeSeconds, dead_letters: deadLetters };
 }
 
-function functionShape({
-  name,
-  processes,
-  busy,
-  invocations,
-  coldStarts,
-  failures,
-}: ReturnType<LaptopDeps['functions']>[number]) {
+function functionShape({ name, processes, busy, invocations, coldStarts, failures }: ReturnType<LocalDeps['functions']>[number]) {
   return { name, processes, busy, invocations, cold_starts: coldStarts, failures };
 }
 
-function jobShape({
-  name,
-  schedule,
-  nextRunAt,
-  lastStartedAt,
-  lastSucceededAt,
-}: Awaited<ReturnType<LaptopDeps['jobs']>>[number]) {
+function jobShape({ name, schedule, nextRunAt, lastStartedAt, lastSucceededAt }: Awaited<ReturnType<LocalDeps['jobs']>>[number]) {
   return { name, schedule, next_run_at: nextRunAt, last_started_at: lastStartedAt, last_succeeded_at: lastSucceededAt };
 }
 

@@ -4,14 +4,14 @@ import { foreignHost, foreignOrigin, refuseForeign } from '../foreign-request.ts
 import type { Stoppable } from '../stopping.ts';
 import type { Api } from './api.ts';
 import { gatewayAnswer, type HttpAnswer } from './http-answer.ts';
-import { answerLaptop, isLaptopPath, type LaptopDeps } from './laptop.ts';
+import { answerLocal, isLocalPath, type LocalDeps } from './laptop.ts';
 import { answerPage } from './pages.ts';
 
 /** What is behind the one HTTP address. */
-export type GatewayDeps = { port: number; hostNames?: readonly string[]; api: Api; laptop: LaptopDeps; openapiFile: string };
+export type GatewayDeps = { port: number; hostNames?: readonly string[]; api: Api; localSystem: LocalDeps; openapiFile: string };
 
 /**
- * Serves the deployed API, the laptop's own addresses and the pages on 127.0.0.1. A foreign Host is refused everywhere;
+ * Serves the deployed API, the local system's own addresses and the pages on 127.0.0.1. A foreign Host is refused everywhere;
  * a foreign Origin wherever CORS does not decide.
  */
 export async function startGateway(deps: GatewayDeps): Promise<Stoppable> {
@@ -32,10 +32,10 @@ export async function startGateway(deps: GatewayDeps): Promise<Stoppable> {
 }
 
 async function serve(request: IncomingMessage, response: ServerResponse, deps: GatewayDeps): Promise<void> {
-  const { port, hostNames, api, laptop, openapiFile } = deps;
+  const { port, hostNames, api, localSystem, openapiFile } = deps;
   const path = (request.url ?? '/').split('?', 1)[0] ?? '/';
   const isRead = request.method === 'GET';
-  const own = isLaptopPath(path) ? 'laptop' : isRead && path === '/v1/openapi.json' ? 'openapi' : undefined;
+  const own = isLocalPath(path) ? 'laptop' : isRead && path === '/v1/openapi.json' ? 'openapi' : undefined;
   const page = isRead && own === undefined ? answerPage(path) : undefined;
 
   const why = foreignHost(request.headers, port, hostNames) ?? (own || page ? foreignOrigin(request.headers, port) : undefined);
@@ -43,7 +43,7 @@ async function serve(request: IncomingMessage, response: ServerResponse, deps: G
   if (page) return send(response, page, noSniffing);
   switch (own) {
     case 'laptop':
-      return send(response, await answerLaptop(request, path, laptop), noSniffing);
+      return send(response, await answerLocal(request, path, localSystem), noSniffing);
     case 'openapi':
       return send(response, description(openapiFile));
     case undefined:

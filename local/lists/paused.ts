@@ -1,19 +1,19 @@
-import { dynamoParking } from '../../adapters/dynamodb/delivery/pauses.ts';
+import { dynamoPauses } from '../../adapters/dynamodb/delivery/pauses.ts';
 import type { Table } from '../../adapters/dynamodb/table/table.ts';
-import type { Parked, Road } from '../../core/delivery/ports/pauses.ts';
+import type { PausableQueue, Pause } from '../../core/delivery/ports/pauses.ts';
 
 const staleMs = 15 * 60_000; // whatever waited would have tried by then, so the mark is a leftover: core/delivery/enforce-pause.ts
 
 /** A queue of e-mails that is paused, why, and until when; without `until`, until somebody resumes it. */
-export type PausedQueue = { queue: Road } & Parked;
+export type PausedQueue = { queue: PausableQueue } & Pause;
 
 /** The queues that rest because SES takes nothing for hours, or should not be asked to. */
 export async function listPaused(table: Table): Promise<PausedQueue[]> {
-  const parking = dynamoParking(table);
-  const queues = ['email', 'bulk-email', 'unverified-recipients'] as const satisfies readonly Road[];
-  const found = await Promise.all(queues.map(async (queue) => ({ queue, parked: await parking.find(queue) })));
+  const pauses = dynamoPauses(table);
+  const queues = ['email', 'bulk-email', 'unverified-recipients'] as const satisfies readonly PausableQueue[];
+  const found = await Promise.all(queues.map(async (queue) => ({ queue, pause: await pauses.find(queue) })));
   const staleAt = new Date(table.now().getTime() - staleMs);
-  return found.flatMap(({ queue, parked }) =>
-    parked === undefined || (parked.until !== undefined && parked.until < staleAt) ? [] : [{ queue, ...parked }],
+  return found.flatMap(({ queue, pause }) =>
+    pause === undefined || (pause.until !== undefined && pause.until < staleAt) ? [] : [{ queue, ...pause }],
   );
 }

@@ -1,6 +1,6 @@
 // what build-edited.ts runs: checks the workflows and bundles every function with them, into the folder it is given
 import { mkdirSync } from 'node:fs';
-import { buildDoors } from '../../lib/handlers/build-handlers.ts';
+import { buildHandlers } from '../../lib/handlers/build-handlers.ts';
 import { OwnerError } from '../../lib/settings/owner-error.ts';
 import { checkWorkflows } from '../../lib/workflows/check-workflows.ts';
 import { findWorkflows } from '../../lib/workflows/workflow-sources.ts';
@@ -11,7 +11,7 @@ mkdirSync(outdir, { recursive: true });
 try {
   const workflows = await findWorkflows();
   await checkWorkflows(workflows, outdir);
-  await buildDoors(projectFolder, outdir, workflows);
+  await buildHandlers(projectFolder, outdir, workflows);
 } catch (error) {
   if (!(error instanceof OwnerError)) throw error;
   process.stderr.write(`${error.message}\n`);

@@ -18,8 +18,8 @@ export function sampleNames({ functions }: Pick<SampleDeps, 'functions'>): strin
 export async function sampleEvent(wanted: string, deps: SampleDeps): Promise<unknown> {
   const found = deps.functions.all().find(({ name }) => samName(name) === wanted);
   if (!found) return undefined;
-  const { name, door } = found;
-  const text = readFileSync(join(projectFolder, 'events', `${door}.json`), 'utf8');
+  const { name, handler } = found;
+  const text = readFileSync(join(projectFolder, 'events', `${handler}.json`), 'utf8');
   return JSON.parse(await fillIn(text, wordsFor({ user: `sample-${name}`, isBulk: isBulk(found.pool.design) }, deps)));
 }
 
@@ -50,9 +50,9 @@ async function fillIn(text: string, words: Words): Promise<string> {
   return filled.join('');
 }
 
-/** One door sends both kinds of e-mail; its environment says which. */
+/** One handler sends both kinds of e-mail; its environment says which. */
 function isBulk({ environment }: { environment: Record<string, string> }): boolean {
-  return environment.EMAIL_ROAD === 'bulk';
+  return environment.EMAIL_QUEUE === 'bulk';
 }
 
 async function userToken(user: string, { callApi }: SampleDeps): Promise<string> {

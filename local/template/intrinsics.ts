@@ -9,7 +9,7 @@ export type Lookup = {
 
 /**
  * Resolves every intrinsic function in a value.
- * @throws Error that names an intrinsic which is not known here: a guess would make the laptop differ from AWS.
+ * @throws Error that names an intrinsic which is not known here: a guess would make the local system differ from AWS.
  */
 export function resolve(value: Json, lookup: Lookup): Json {
   if (Array.isArray(value)) return value.map((item) => resolve(item, lookup));

@@ -6,7 +6,7 @@ export type RawResource = { Type: string; Properties?: Record<string, Json>; Con
 /** Where things are on this laptop: what physical names and URLs are made from. */
 export type Place = { stackName: string; region: string; accountId: string; apiUrl: string; queuesUrl: string };
 
-/** The account that every ARN on a laptop carries; the queue engine knows no other. */
+/** The account that every ARN on a laptop carries; the queue emulator knows no other. */
 export const localAccountId = '000000000000';
 
 /**

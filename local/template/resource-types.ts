@@ -22,11 +22,11 @@ const corsConfiguration = z.strictObject({
   AllowCredentials: z.boolean().optional(),
 });
 
-/** Event types of SES as CloudFormation spells them; the engine here tells those that the mailbox simulator can cause. */
+/** Event types of SES as CloudFormation spells them; the emulator here tells those that the mailbox simulator can cause. */
 const sesEventType = z.enum(['send', 'delivery', 'deliveryDelay', 'bounce', 'complaint', 'reject', 'renderingFailure']);
 
 /**
- * The resource types that the laptop brings to life, with every property that may occur.
+ * The resource types that the local system brings to life, with every property that may occur.
  * A property that is not listed is refused by its name; one that is `notHere` was looked at and left out.
  */
 export const liveTypes = {
@@ -63,7 +63,7 @@ export const liveTypes = {
     Timeout: z.number().default(3), // Lambda's own default, in seconds
     MemorySize: z.number().default(128),
     Environment: z.strictObject({ Variables: z.record(z.string(), z.string()) }).default({ Variables: {} }),
-    Description: z.string().optional(), // names the door
+    Description: z.string().optional(), // names the handler
     RecursiveLoop: z.enum(['Allow', 'Terminate']).default('Terminate'),
     Architectures: notHere,
     DeadLetterConfig: notHere, // a job that fails shows in its log and in the console, and its next run makes up for it
@@ -123,7 +123,7 @@ export const liveTypes = {
     StageName: z.literal('$default'),
     AutoDeploy: z.literal(true),
     AccessLogSettings: notHere,
-    DefaultRouteSettings: notHere, // API Gateway's own throttling; the limit per key is the doors' and works here
+    DefaultRouteSettings: notHere, // API Gateway's own throttling; the limit per key is the handlers' and works here
     RouteSettings: notHere,
     Tags: notHere,
   }),
@@ -140,7 +140,7 @@ export const liveTypes = {
           Id: z.string(),
           Arn: z.string(),
           Input: z.string().optional(),
-          DeadLetterConfig: notHere, // the engines here take what they are handed
+          DeadLetterConfig: notHere, // the emulators here take what they are handed
           RetryPolicy: notHere,
         }),
       )
@@ -202,7 +202,7 @@ export const inertTypes: Readonly<Record<string, string>> = {
   'AWS::SQS::QueuePolicy': 'every caller here is the developer',
 };
 
-/** Whether a type is one that the laptop brings to life. */
+/** Whether a type is one that the local system brings to life. */
 export function isLive(type: string): type is LiveType {
   return Object.hasOwn(liveTypes, type);
 }

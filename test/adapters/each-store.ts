@@ -5,12 +5,12 @@ import { dynamoFeed } from '../../adapters/dynamodb/channels/inbox/feed.ts';
 import { dynamoSentSms } from '../../adapters/dynamodb/channels/sms/sent-sms.ts';
 import { dynamoSmsMeter } from '../../adapters/dynamodb/channels/sms/sms-meter.ts';
 import { dynamoLedger } from '../../adapters/dynamodb/delivery/ledger.ts';
-import { dynamoParking } from '../../adapters/dynamodb/delivery/pauses.ts';
-import { dynamoSendSlots } from '../../adapters/dynamodb/delivery/rate-limiter.ts';
+import { dynamoPauses } from '../../adapters/dynamodb/delivery/pauses.ts';
+import { dynamoRateLimiter } from '../../adapters/dynamodb/delivery/rate-limiter.ts';
 import { dynamoDigests } from '../../adapters/dynamodb/digests/digests.ts';
 import { dynamoSenderTallies } from '../../adapters/dynamodb/feedback/sender-tallies.ts';
 import { dynamoJobs } from '../../adapters/dynamodb/operations/jobs.ts';
-import { dynamoAttention } from '../../adapters/dynamodb/planning/frequency-caps.ts';
+import { dynamoFrequencyCaps } from '../../adapters/dynamodb/planning/frequency-caps.ts';
 import { dynamoIdempotency } from '../../adapters/dynamodb/publishing/idempotency.ts';
 import { dynamoRequests } from '../../adapters/dynamodb/publishing/requests.ts';
 import { dynamoDueItems } from '../../adapters/dynamodb/scheduling/due-items.ts';
@@ -19,7 +19,7 @@ import { openTable, type Table } from '../../adapters/dynamodb/table/table.ts';
 import { dynamoTopics } from '../../adapters/dynamodb/topics/topics.ts';
 import { dynamoUserRecords } from '../../adapters/dynamodb/users/user-records.ts';
 import { dynamoUsers } from '../../adapters/dynamodb/users/users.ts';
-import { type DynamoEngine, startDynamoEngine, unhurried } from '../engine-dynamo.ts';
+import { type DynamodbEmulator, startDynamodbEmulator, unhurried } from '../engine-dynamo.ts';
 import { type World, world } from '../world.ts';
 
 /** A world whose stored things lie in memory or in DynamoDB. */
@@ -42,9 +42,9 @@ export type StoreWorld = Pick<
   | 'meter'
   | 'sentSms'
   | 'suppressions'
-  | 'parking'
+  | 'pauses'
   | 'tallies'
-  | 'slots'
+  | 'rateLimiter'
   | 'now'
   | 'at'
   | 'pass'
@@ -58,19 +58,19 @@ export function describeEachStore(
   describe(`in memory, ${promise}`, () => tests(async () => world(), 'memory'));
 
   describe(`on DynamoDB, ${promise}`, () => {
-    let engine: DynamoEngine;
+    let emulator: DynamodbEmulator;
     const tables: Table[] = [];
     beforeAll(async () => {
-      engine = await startDynamoEngine();
+      emulator = await startDynamodbEmulator();
     });
     afterAll(async () => {
       for (const table of tables) table.client.destroy();
-      await engine.stop();
+      await emulator.stop();
     });
 
     tests(async () => {
       const { now, at, pass } = world();
-      const table = openTable(await engine.makeTable(), { now, patience: unhurried });
+      const table = openTable(await emulator.makeTable(), { now, patience: unhurried });
       tables.push(table);
       return { ...dynamoStores(table), now, at, pass };
     }, 'dynamodb');
@@ -84,7 +84,7 @@ function dynamoStores(table: Table) {
     records: dynamoUserRecords(table),
     feed: dynamoFeed(table),
     ledger: dynamoLedger(table),
-    attention: dynamoAttention(table),
+    attention: dynamoFrequencyCaps(table),
     requests: dynamoRequests(table),
     cancellations: dynamoCancellations(table),
     dueItems: dynamoDueItems(table),
@@ -96,8 +96,8 @@ function dynamoStores(table: Table) {
     meter: dynamoSmsMeter(table),
     sentSms: dynamoSentSms(table),
     suppressions: dynamoSuppressions(table),
-    parking: dynamoParking(table),
+    pauses: dynamoPauses(table),
     tallies: dynamoSenderTallies(table),
-    slots: dynamoSendSlots(table),
+    rateLimiter: dynamoRateLimiter(table),
   };
 }

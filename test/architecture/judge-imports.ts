@@ -9,11 +9,11 @@ export type Table = readonly (readonly [rooms: string, mayImport: string])[];
 export type Tree = { sources: ReadonlyMap<string, string>; otherFiles: ReadonlySet<string>; packages: ReadonlySet<string> };
 
 /** A sentence for each file without a room, and for each import that the table does not allow or nothing answers to. */
-export function judgeImports(tree: Tree, table: Table): string[] {
+export function checkImports(tree: Tree, table: Table): string[] {
   return [...tree.sources].flatMap(([path, text]) => {
     const row = rowOf(path, table);
     if (row === undefined) return [`${path} belongs to no room`];
-    return readImports(path, text).flatMap((mention) => judge(path, mention, row, tree) ?? []);
+    return readImports(path, text).flatMap((mention) => check(path, mention, row, tree) ?? []);
   });
 }
 
@@ -23,7 +23,7 @@ function rowOf(path: string, table: Table): Table[number] | undefined {
   return rooms.filter(({ room }) => isUnder(path, room)).sort((a, b) => b.room.length - a.room.length)[0]?.row;
 }
 
-function judge(path: string, mention: Import, [rooms, mayImport]: Table[number], tree: Tree): string | undefined {
+function check(path: string, mention: Import, [rooms, mayImport]: Table[number], tree: Tree): string | undefined {
   const isComputed = mention.specifier === '(computed)';
   if (isComputed && (mayImport === 'everything' || listed(mayImport).includes('(computed)'))) return undefined;
   const target = targetOf(path, mention.specifier, tree);

@@ -3,7 +3,7 @@ import type { Table } from '../../adapters/dynamodb/table/table.ts';
 /** What was asked of DynamoDB, and the capacity units it came to. */
 export type Consumed = { requests: number; units: number };
 
-/** Counts every request of a table's client while `work` runs, and the units that the engine says each took. */
+/** Counts every request of a table's client while `work` runs, and the units that the emulator says each took. */
 export async function countRequests(table: Table, work: () => Promise<unknown>): Promise<Consumed> {
   const consumed = { requests: 0, units: 0 };
   table.client.middlewareStack.add(

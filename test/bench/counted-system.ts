@@ -4,7 +4,7 @@ import { dynamoApiKeys } from '../../adapters/dynamodb/access/api-keys.ts';
 import type { JobName } from '../../contract/operations/health.ts';
 import { apiCaller, type CallApi } from '../../local/api-caller.ts';
 import { startCrons } from '../../local/crons.ts';
-import { queueUrl, startEngines } from '../../local/emulators/engines.ts';
+import { queueUrl, startEmulators } from '../../local/emulators/engines.ts';
 import { endpointsOf } from '../../local/endpoints.ts';
 import { makeFunctions } from '../../local/functions/functions.ts';
 import { makeApi } from '../../local/gateway/api.ts';
@@ -14,15 +14,15 @@ import { seed } from '../../local/seed.ts';
 import { nothingStarted, type Started, type Stoppable } from '../../local/stopping.ts';
 import type { Blueprint } from '../../local/template/blueprint.ts';
 import { type Counters, countDynamo, countSqs, noCounts } from './counters.ts';
-import { startCountingDoor } from './counting-door.ts';
+import { startCountingHandler } from './counting-door.ts';
 import { readDeployment } from './deployed-functions.ts';
 import { scratchFolder } from './scratch-folder.ts';
 import { waitUntil } from './wait-until.ts';
 
-/** Longer than the engine of SES waits before it tells what became of an e-mail. */
+/** Longer than the emulator of SES waits before it tells what became of an e-mail. */
 const eventDelayMs = 400;
 
-/** The deployed functions, API and queues of a system whose calls to DynamoDB and SQS are counted at the engines' doors. */
+/** The deployed functions, API and queues of a system whose calls to DynamoDB and SQS are counted at the emulators' handlers. */
 export type CountedSystem = Stoppable & {
   callApi: CallApi;
   /** Runs a job now, for that time. */
@@ -46,11 +46,11 @@ async function startAll(started: Started): Promise<Omit<CountedSystem, 'stop'>> 
   const ports = await claimPorts(0);
   const direct = endpointsOf(ports);
   let counters = noCounts();
-  const tables = await startCountingDoor(direct.tables, {
+  const tables = await startCountingHandler(direct.tables, {
     count: (call) => countDynamo(counters, call),
     add: { ReturnConsumedCapacity: 'TOTAL' },
   });
-  const queues = await startCountingDoor(direct.queues, { count: (call) => countSqs(counters, call) });
+  const queues = await startCountingHandler(direct.queues, { count: (call) => countSqs(counters, call) });
   const counted = { ...direct, tables: started.keep(tables).url, queues: started.keep(queues).url };
 
   const dataFolder = scratchFolder();
@@ -59,21 +59,21 @@ async function startAll(started: Started): Promise<Omit<CountedSystem, 'stop'>> 
     makeFunctions(blueprint.functions, { endpoints: counted, assetFolder, dataFolder, verbose: false }),
   );
   const invoke = (arn: string, event: unknown) => functions.find(arn).invoke(event);
-  const engines = await startEngines({ blueprint, ports, endpoints: direct, dataFolder, started, invoke });
+  const emulators = await startEmulators({ blueprint, ports, endpoints: direct, dataFolder, started, invoke });
   await serveApi(blueprint, invoke, ports.http, started);
   const callApi = apiCaller(direct.api);
-  await seed({ apiKeys: dynamoApiKeys(engines.table), callApi });
+  await seed({ apiKeys: dynamoApiKeys(emulators.table), callApi });
   for (const mapping of blueprint.mappings) {
     const { EventSourceArn, FunctionName } = mapping.properties;
     const { invoke, design } = functions.find(FunctionName);
-    const queue = { queuesUrl: counted.queues, queueUrl: queueUrl(EventSourceArn, counted), traces: engines.queues.traces };
+    const queue = { queuesUrl: counted.queues, queueUrl: queueUrl(EventSourceArn, counted), traces: emulators.queues.traces };
     started.keep(startPoller(mapping, { ...queue, invoke, mayRecur: design.mayRecur === true }));
   }
 
   const isIdle = () =>
     functions.all().every(({ pool }) => pool.state().busy === 0) &&
     blueprint.queues
-      .map(({ name }) => engines.queues.state(name))
+      .map(({ name }) => emulators.queues.state(name))
       .every((queue) => queue.waiting + queue.delayed + queue.inFlight === 0);
   const crons = startCrons(blueprint.rules, { nameOf: functions.nameOf, invoke, now: () => new Date() });
   await crons.stop(); // none runs by itself

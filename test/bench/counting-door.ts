@@ -3,10 +3,10 @@ import type { AddressInfo } from 'node:net';
 import { readBody } from '../../local/read-body.ts';
 import type { Stoppable } from '../../local/stopping.ts';
 
-/** A call that went through: its action, like `PutItem`, what was asked, and what the engine answered. */
+/** A call that went through: its action, like `PutItem`, what was asked, and what the emulator answered. */
 export type PassedCall = { action: string; asked: Record<string, unknown>; answer: Record<string, unknown> };
 
-export type CountingDoor = Stoppable & { url: string };
+export type CountingHandler = Stoppable & { url: string };
 
 type Options = {
   /** Is told of every call that was answered with 200. */
@@ -17,10 +17,10 @@ type Options = {
 
 const largestRequest = 16 * 1024 * 1024; // BatchWriteItem's limit
 
-/** Stands before an engine that speaks AWS's JSON protocol, hands every call on to it and the answer back. */
-export async function startCountingDoor(engineUrl: string, options: Options): Promise<CountingDoor> {
+/** Stands before an emulator that speaks AWS's JSON protocol, hands every call on to it and the answer back. */
+export async function startCountingHandler(emulatorUrl: string, options: Options): Promise<CountingHandler> {
   const server = createServer((request, response) => {
-    pass(request, response, engineUrl, options).catch(() => response.destroy()); // either end hung up
+    pass(request, response, emulatorUrl, options).catch(() => response.destroy()); // either end hung up
   });
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   return {
@@ -36,13 +36,13 @@ export async function startCountingDoor(engineUrl: string, options: Options): Pr
 async function pass(
   request: IncomingMessage,
   response: ServerResponse,
-  engineUrl: string,
+  emulatorUrl: string,
   { count, add }: Options,
 ): Promise<void> {
   const hungUp = new AbortController();
   response.once('close', () => hungUp.abort()); // a long poll that its poller no longer waits for
   const asked: Record<string, unknown> = JSON.parse(String(await readBody(request, largestRequest)));
-  const answer = await fetch(engineUrl + request.url, {
+  const answer = await fetch(emulatorUrl + request.url, {
     method: 'POST',
     headers: headersToPassOn(request),
     body: JSON.stringify({ ...asked, ...add }),
@@ -53,7 +53,7 @@ async function pass(
   response.writeHead(answer.status, { 'content-type': answer.headers.get('content-type') ?? '' }).end(text);
 }
 
-/** What the engine looks at; the rest belongs to one connection. */
+/** What the emulator looks at; the rest belongs to one connection. */
 function headersToPassOn({ headers }: IncomingMessage): Record<string, string> {
   const passed = Object.entries(headers).filter(([name]) => /^(?:authorization|content-type|x-amz-.+)$/.test(name));
   return Object.fromEntries(passed.map(([name, value]) => [name, String(value)]));

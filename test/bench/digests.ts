@@ -7,9 +7,9 @@ import { memoryPorts } from '../../adapters/memory/ports.ts';
 import type { DigestMessage } from '../../contract/publishing/queue-messages.ts';
 import type { Ledger } from '../../core/delivery/ports/ledger.ts';
 import { buildDigest } from '../../core/digests/build-digest.ts';
-import { settleDigest } from '../../core/digests/complete-digest.ts';
+import { completeDigest } from '../../core/digests/complete-digest.ts';
 import { type SendDigestsDeps, sendDigests } from '../../core/digests/send-digests.ts';
-import { startDynamoEngine } from '../engine-dynamo.ts';
+import { startDynamodbEmulator } from '../engine-dynamo.ts';
 import { countRequests } from './count-requests.ts';
 import { enterDigestEntries } from './enter-digest-entries.ts';
 import { type Figure, figure } from './figure.ts';
@@ -21,16 +21,16 @@ const sizes = [5, 200] as const;
 const published = new Date('2030-03-15T12:00:00Z');
 const due = new Date('2030-03-16T08:00:00Z');
 
-/** A hundred thousand digests in one slot, simulated; and one of few and one of many notifications, at the engine. */
+/** A hundred thousand digests in one slot, simulated; and one of few and one of many notifications, at the emulator. */
 export async function* digests(): AsyncGenerator<Figure> {
   yield* slot();
-  const engine = await startDynamoEngine();
-  const table = openTable(await engine.makeTable(), { now: () => due });
+  const emulator = await startDynamodbEmulator();
+  const table = openTable(await emulator.makeTable(), { now: () => due });
   try {
     for (const size of sizes) yield* build(table, size);
   } finally {
     table.client.destroy();
-    await engine.stop();
+    await emulator.stop();
   }
   yield* countWholeDigest(sizes[1]);
 }
@@ -98,7 +98,7 @@ async function* build(table: Table, size: number): AsyncGenerator<Figure> {
   const id = bulkEmail.sent[0]?.notificationId ?? '';
   await send(stores.ledger, id);
   const settling = process.cpuUsage();
-  const settled = await countRequests(table, () => settleDigest(id, deps));
+  const settled = await countRequests(table, () => completeDigest(id, deps));
   yield figure({ case: name, measure: 'settle, DynamoDB', value: settled.requests, unit: 'requests' });
   yield figure({ case: name, measure: 'settle, DynamoDB', value: settled.units, unit: 'units' });
   yield figure({ case: name, measure: 'settle, CPU', value: secondsSince(settling) * 1000, unit: 'ms' });

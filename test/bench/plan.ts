@@ -31,7 +31,7 @@ function* time(name: string, { zones, user, toTheEnd = false }: Case): Generator
   if (workflow === undefined) throw new Error('there is no such workflow any more');
   const run = (number: number) => {
     const timezone = everyZone[(number % zones) * 7] ?? 'UTC';
-    const fresh: NewPlan = { workflow, user: { ...user, timezone }, wishes: {}, test: false };
+    const fresh: NewPlan = { workflow, user: { ...user, timezone }, overrides: {}, test: false };
     const at = new Date(start + number * 607_000); // over the year, and every time of day
     return toTheEnd ? foresee(fresh, { smsCountries: ['GB'] }, at) : planForUser(fresh, ['GB'], at);
   };

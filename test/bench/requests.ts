@@ -9,7 +9,7 @@ const crowd = Array.from({ length: 100 }, (_, n) => ({ id: `crowd-${n}`, email: 
 
 /**
  * What one notification asks of DynamoDB and SQS from publish to provider, each published alone: the dearest way, since neither
- * recipients nor batches share a request. Units are as the engine counts them.
+ * recipients nor batches share a request. Units are as the emulator counts them.
  */
 export async function* requests(): AsyncGenerator<Figure> {
   const system = await startCountedSystem();

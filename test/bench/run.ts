@@ -26,11 +26,11 @@ const benches: Readonly<Record<string, Bench>> = {
   poller,
 };
 
-// the queue engine stands on node:sqlite, which would announce that it is experimental
+// the queue emulator stands on node:sqlite, which would announce that it is experimental
 process.removeAllListeners('warning').on('warning', (warning) => {
   if (warning.name !== 'ExperimentalWarning') console.error(warning);
 });
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(1)); // ends the engines too
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(1)); // ends the emulators too
 setTimeout(() => giveUp(`it did not end within ${limitSeconds} seconds`), limitSeconds * 1000).unref();
 
 const asked = process.argv.slice(2);

@@ -1,5 +1,5 @@
 import type { BrowserContext, Locator, Page, Request } from 'playwright-core';
-import type { Laptop } from '../journeys/own-laptop.ts';
+import type { LocalSystem } from '../journeys/own-laptop.ts';
 import { openPage } from './open-page.ts';
 
 /** A shop's page with a user's bell, in a window of its own. */
@@ -30,17 +30,17 @@ document.querySelector('bellhop-inbox').client = createClient({ baseUrl: locatio
 `;
 
 /** Opens the shop for a user, under the policy that is strictest for scripts and styles; the first tokens can be chosen. */
-export async function openShop(laptop: Laptop, user: string, { firstTokens = [] as string[] } = {}): Promise<Shop> {
+export async function openShop(localSystem: LocalSystem, user: string, { firstTokens = [] as string[] } = {}): Promise<Shop> {
   const polls: Request[] = [];
   const tokens: string[] = [];
   const shop = await openPage('about:blank', { reducedMotion: 'reduce' }); // what moves is judged in between
   const { context } = shop;
-  const url = new URL('/shop', laptop.system.url).href;
+  const url = new URL('/shop', localSystem.system.url).href;
 
   await context.route(url, (route) => route.fulfill(answer('text/html', page('<bellhop-inbox></bellhop-inbox>'))));
   await context.route(`${url}.js`, (route) => route.fulfill(answer('text/javascript', script)));
   await context.route(`${url}/token?*`, async (route) => {
-    const chosen = firstTokens[tokens.length] ?? (await laptop.local('POST', '/token', { user })).body.token;
+    const chosen = firstTokens[tokens.length] ?? (await localSystem.local('POST', '/token', { user })).body.token;
     tokens.push(new URL(route.request().url()).search);
     await route.fulfill(answer('text/plain', chosen));
   });

@@ -8,7 +8,7 @@ import { build } from 'esbuild';
 import { pagesFolder } from '../../local/build-pages.ts';
 import { textsOf } from '../docs/blocks.ts';
 import { eventually } from '../journeys/laptop.ts';
-import { type Laptop, startLaptop } from '../journeys/own-laptop.ts';
+import { type LocalSystem, startLocalSystem } from '../journeys/own-laptop.ts';
 import { closeBrowser, type OpenPage, openPage } from './open-page.ts';
 
 const text = readFileSync('docs/bell.md', 'utf8');
@@ -20,13 +20,13 @@ const [reactPage = ''] = blocks('jsx');
 const [curl = ''] = blocks('sh');
 
 describe('docs/bell.md, as pasted', () => {
-  let laptop: Laptop;
+  let localSystem: LocalSystem;
   let folder: string;
   let open: OpenPage;
   let server: ChildProcess;
 
   beforeAll(async () => {
-    laptop = await startLaptop();
+    localSystem = await startLocalSystem();
     folder = mkdtempSync(join(tmpdir(), 'bellhop-docs-'));
   });
 
@@ -37,18 +37,24 @@ describe('docs/bell.md, as pasted', () => {
 
   afterAll(async () => {
     await closeBrowser();
-    await laptop?.stop();
+    await localSystem?.stop();
     rmSync(folder, { recursive: true, force: true });
   });
 
-  const here = (block: string) => block.replaceAll('http://127.0.0.1:4620', laptop.system.url);
+  const here = (block: string) => block.replaceAll('http://127.0.0.1:4620', localSystem.system.url);
 
   /** Runs a server of the page; answers where it is. */
   async function startServer(program: string, name: string, source: string): Promise<string> {
     const file = join(folder, name);
     const port = await freePort();
     writeFileSync(file, source);
-    const env = { ...process.env, NODE_OPTIONS: '', BELLHOP_URL: laptop.system.url, BELLHOP_KEY: laptop.key(), PORT: `${port}` };
+    const env = {
+      ...process.env,
+      NODE_OPTIONS: '',
+      BELLHOP_URL: localSystem.system.url,
+      BELLHOP_KEY: localSystem.key(),
+      PORT: `${port}`,
+    };
     server = spawn(program, [file], { env, stdio: 'ignore' });
     const url = `http://127.0.0.1:${port}`;
     await eventually('the server answers', () => fetch(`${url}/other`, { method: 'POST' }).catch(() => undefined));
@@ -58,7 +64,7 @@ describe('docs/bell.md, as pasted', () => {
   /** Opens these files as the app's, where the deployed page would be. */
   async function openApp(files: Record<string, string>, serverUrl: string): Promise<void> {
     open = await openPage('about:blank');
-    const app = new URL('/app.html', laptop.system.url).href;
+    const app = new URL('/app.html', localSystem.system.url).href;
     for (const [name, body] of Object.entries(files)) {
       const contentType = name.endsWith('.html') ? 'text/html' : 'text/javascript';
       const headers = { 'content-security-policy': "default-src 'self'" };
@@ -74,9 +80,9 @@ describe('docs/bell.md, as pasted', () => {
     await open.page.getByRole('button', { name: /^Notifications/ }).waitFor();
   }
 
-  async function expectNews(): Promise<void> {
+  async function expectReceipt(): Promise<void> {
     const badge = open.page.locator('.badge');
-    const before = (await laptop.as('ada', 'GET', '/v1/me/notifications/unread-count')).body.counts.unread;
+    const before = (await localSystem.as('ada', 'GET', '/v1/me/notifications/unread-count')).body.counts.unread;
     await promisify(execFile)('sh', ['-c', here(curl)]);
     await eventually('the bell rings', async () => Number(await badge.textContent()) === before + 1);
     await open.page.getByRole('button', { name: /^Notifications/ }).click();
@@ -92,7 +98,7 @@ describe('docs/bell.md, as pasted', () => {
         'Access-Control-Request-Method': 'GET',
         'Access-Control-Request-Headers': 'authorization',
       };
-      const response = await fetch(`${laptop.system.url}/v1/me/notifications`, { method: 'OPTIONS', headers });
+      const response = await fetch(`${localSystem.system.url}/v1/me/notifications`, { method: 'OPTIONS', headers });
       return response.headers.get('access-control-allow-origin') ?? undefined;
     };
     const hosts = ['http://127.0.0.1', 'http://localhost'];
@@ -107,7 +113,7 @@ describe('docs/bell.md, as pasted', () => {
 
     await openApp({ 'app.html': plainPage, 'bell.js': here(bellScript) }, url);
 
-    await expectNews();
+    await expectReceipt();
   });
 
   (hasPython() ? test : test.skip)('a plain page and a server in Python', async () => {
@@ -115,7 +121,7 @@ describe('docs/bell.md, as pasted', () => {
 
     await openApp({ 'app.html': plainPage, 'bell.js': here(bellScript) }, url);
 
-    await expectNews();
+    await expectReceipt();
   });
 
   test('a page with React', async () => {
@@ -133,7 +139,7 @@ describe('docs/bell.md, as pasted', () => {
     const page = '<div id="root"></div><script type="module" src="/page.js"></script>';
     await openApp({ 'app.html': page, 'page.js': outputFiles[0]?.text ?? '' }, url);
 
-    await expectNews();
+    await expectReceipt();
     expect(await open.page.locator('header').first().textContent()).toMatch(/^\d+ unread/);
   });
 });

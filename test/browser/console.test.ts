@@ -1,6 +1,6 @@
 import { workflows } from '../../workflows/index.ts';
 import { eventually } from '../journeys/laptop.ts';
-import { type Laptop, startLaptop } from '../journeys/own-laptop.ts';
+import { type LocalSystem, startLocalSystem } from '../journeys/own-laptop.ts';
 import { closeBrowser, type OpenPage, openPage } from './open-page.ts';
 
 const wide = { width: 1440, height: 900 };
@@ -9,22 +9,22 @@ const wide = { width: 1440, height: 900 };
 const clockAt = (hours: number) => `${new Date(Date.now() + hours * 3_600_000).toISOString().slice(11, 13)}:00`;
 
 describe('the console', () => {
-  let laptop: Laptop;
+  let localSystem: LocalSystem;
   let open: OpenPage;
 
   beforeAll(async () => {
-    laptop = await startLaptop();
+    localSystem = await startLocalSystem();
   });
 
   afterEach(() => open?.context.close());
 
   afterAll(async () => {
     await closeBrowser();
-    await laptop?.stop();
+    await localSystem?.stop();
   });
 
   test('what is published shows in the inbox, on the bell, in the outbox and as a timeline, and its links lead out', async () => {
-    open = await openPage(laptop.system.url, { viewport: wide });
+    open = await openPage(localSystem.system.url, { viewport: wide });
     const { page } = open;
     const ada = page.locator('.inbox').first();
 
@@ -59,13 +59,13 @@ describe('the console', () => {
   });
 
   test('pane and bell are one inbox: what is done in one shows in the other, and on the server', async () => {
-    await laptop.publish({
+    await localSystem.publish({
       workflow: 'message',
       recipients: ['grace'],
       data: { title: 'For Grace', body: '' },
       channels: ['inbox'],
     });
-    open = await openPage(laptop.system.url, { viewport: wide });
+    open = await openPage(localSystem.system.url, { viewport: wide });
     const grace = open.page.locator('.inbox').nth(1);
     const item = grace.locator('.inbox-list .item', { hasText: 'For Grace' });
     await grace.getByRole('button', { name: 'Notifications, 1 unread' }).click();
@@ -79,19 +79,19 @@ describe('the console', () => {
     await grace.getByRole('button', { name: 'Archived' }).first().click();
 
     await item.waitFor();
-    const { body } = await laptop.as('grace', 'GET', '/v1/me/notifications?archived=true');
+    const { body } = await localSystem.as('grace', 'GET', '/v1/me/notifications?archived=true');
     expect(body.data.map(({ title }: { title: string }) => title)).toEqual(['For Grace']);
   });
 
   test('a user chooses by category, clock and quiet hours; what changed elsewhere meanwhile is shown before it is overwritten', async () => {
-    open = await openPage(`${laptop.system.url}#users/grace`, { viewport: wide });
+    open = await openPage(`${localSystem.system.url}#users/grace`, { viewport: wide });
     const { page } = open;
     const daily = { categories: { repairs: { digest: 'daily' } } };
-    const preferences = () => laptop.call('GET', '/v1/users/grace/preferences', { key: laptop.key() });
+    const preferences = () => localSystem.call('GET', '/v1/users/grace/preferences', { key: localSystem.key() });
     const general = page.getByRole('row', { name: /^general/ });
 
     await general.getByRole('combobox').selectOption('once a week');
-    await laptop.call('PATCH', '/v1/users/grace/preferences', { key: laptop.key(), body: daily });
+    await localSystem.call('PATCH', '/v1/users/grace/preferences', { key: localSystem.key(), body: daily });
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByText('The preferences of grace were changed elsewhere.').waitFor();
     expect(
@@ -122,7 +122,7 @@ describe('the console', () => {
   });
 
   test('what is scheduled with a key waits in sight until it is canceled, and what has gone is too late', async () => {
-    open = await openPage(`${laptop.system.url}#later`, { viewport: wide });
+    open = await openPage(`${localSystem.system.url}#later`, { viewport: wide });
     const { page } = open;
     const publish = (title: string) =>
       page
@@ -148,9 +148,9 @@ describe('the console', () => {
 
   test('a digest is let go ahead of its time, and opens in the outbox as a page and as text', async () => {
     const body = { categories: { general: { digest: 'daily' } } };
-    await laptop.call('PATCH', '/v1/users/ada/preferences', { key: laptop.key(), body });
-    await laptop.publish({ workflow: 'message', recipients: ['ada'], data: { title: 'For the digest', body: 'Soon.' } });
-    open = await openPage(`${laptop.system.url}#later`, { viewport: wide });
+    await localSystem.call('PATCH', '/v1/users/ada/preferences', { key: localSystem.key(), body });
+    await localSystem.publish({ workflow: 'message', recipients: ['ada'], data: { title: 'For the digest', body: 'Soon.' } });
+    open = await openPage(`${localSystem.system.url}#later`, { viewport: wide });
     const { page } = open;
 
     await page.locator('.waiting-row', { hasText: 'For the digest' }).getByRole('button', { name: 'Send now' }).click();
@@ -168,15 +168,15 @@ describe('the console', () => {
 
   test('a dry run tells when, why, in which words and at what cost, and sends nothing', async () => {
     const choices = { categories: { general: { digest: 'daily' } }, digest_time: '17:15' };
-    await laptop.call('PUT', '/v1/users/nell', {
-      key: laptop.key(),
+    await localSystem.call('PUT', '/v1/users/nell', {
+      key: localSystem.key(),
       body: { email: 'nell@example.com', timezone: 'Asia/Kolkata' },
     });
-    await laptop.call('PATCH', '/v1/users/nell/preferences', { key: laptop.key(), body: choices });
-    await laptop.call('PUT', '/v1/users/otto', { key: laptop.key(), body: { email: 'otto@example.com' } });
-    open = await openPage(laptop.system.url, { viewport: wide });
+    await localSystem.call('PATCH', '/v1/users/nell/preferences', { key: localSystem.key(), body: choices });
+    await localSystem.call('PUT', '/v1/users/otto', { key: localSystem.key(), body: { email: 'otto@example.com' } });
+    open = await openPage(localSystem.system.url, { viewport: wide });
     const { page } = open;
-    const before = await laptop.outbox();
+    const before = await localSystem.outbox();
 
     await page.getByRole('checkbox', { name: 'ada' }).uncheck({ force: true });
     for (const name of ['nell', 'otto']) await page.getByRole('checkbox', { name }).check({ force: true });
@@ -194,12 +194,12 @@ describe('the console', () => {
     await page.frameLocator('iframe[name^="mail-preview"]').getByRole('heading', { name: 'Only a test' }).waitFor();
     await otto?.getByRole('button', { name: 'Text' }).click();
     await otto?.locator('pre').getByText('Only a test').waitFor();
-    expect(await laptop.outbox()).toEqual(before);
+    expect(await localSystem.outbox()).toEqual(before);
     expect(open.complaints).toEqual([]);
   });
 
   test('who is subscribed to a topic gets what is published to it', async () => {
-    open = await openPage(`${laptop.system.url}#users/grace`, { viewport: wide });
+    open = await openPage(`${localSystem.system.url}#users/grace`, { viewport: wide });
     const { page } = open;
 
     await page.getByLabel('Topic to subscribe to').fill('building:42');
@@ -219,7 +219,7 @@ describe('the console', () => {
   });
 
   test('a provider that is made to fail shows it, and is ready again when that is cleared', async () => {
-    open = await openPage(`${laptop.system.url}#system`, { viewport: wide });
+    open = await openPage(`${localSystem.system.url}#system`, { viewport: wide });
     const { page } = open;
     const ses = page.locator('[data-step="ses"]');
 
@@ -229,13 +229,13 @@ describe('the console', () => {
     await page.locator('#faults-form').getByRole('button', { name: 'Clear' }).click();
 
     await ses.getByText('ready').waitFor();
-    expect((await laptop.local('GET', '/faults')).body.data).toEqual([]);
+    expect((await localSystem.local('GET', '/faults')).body.data).toEqual([]);
   });
 
   test('of many users a few are offered, and the others are found by typing; who is chosen stays in sight', async () => {
     for (let n = 10; n < 40; n += 1)
-      await laptop.call('PUT', `/v1/users/crowd-${n}`, { key: laptop.key(), body: { email: `crowd-${n}@example.com` } });
-    open = await openPage(laptop.system.url, { viewport: wide });
+      await localSystem.call('PUT', `/v1/users/crowd-${n}`, { key: localSystem.key(), body: { email: `crowd-${n}@example.com` } });
+    open = await openPage(localSystem.system.url, { viewport: wide });
     const { page } = open;
     const boxes = page.locator('#known-users').getByRole('checkbox');
     const search = page.getByRole('searchbox', { name: 'Find users to publish to' });
@@ -258,12 +258,12 @@ describe('the console', () => {
 
   test('what was published before the console was opened is listed, with how far it has come, and opens', async () => {
     const data = { title: 'Before it was opened', body: '' };
-    const { body } = await laptop.publish({ workflow: 'message', recipients: ['otto'], data });
+    const { body } = await localSystem.publish({ workflow: 'message', recipients: ['otto'], data });
     await eventually('it is dispatched', async () => {
-      const { status } = await laptop.call('GET', `/v1/notifications/${body.notifications[0].id}`, { key: laptop.key() });
+      const { status } = await localSystem.call('GET', `/v1/notifications/${body.notifications[0].id}`, { key: localSystem.key() });
       return status === 200;
     });
-    open = await openPage(laptop.system.url, { viewport: wide });
+    open = await openPage(localSystem.system.url, { viewport: wide });
     const { page } = open;
     const earlier = page.locator('#history .request', { hasText: 'Before it was opened' });
 
@@ -279,9 +279,9 @@ describe('the console', () => {
   });
 
   test('the API is a page: every operation is there, is found by a word, and opens by keyboard', async () => {
-    const body = await (await fetch(new URL('/v1/openapi.json', laptop.system.url))).json();
+    const body = await (await fetch(new URL('/v1/openapi.json', localSystem.system.url))).json();
     const count = Object.values(body.paths as Record<string, object>).flatMap(Object.keys).length;
-    open = await openPage(laptop.system.url, { viewport: wide });
+    open = await openPage(localSystem.system.url, { viewport: wide });
     const { page } = open;
 
     await page.getByRole('link', { name: 'API' }).click();
@@ -297,12 +297,12 @@ describe('the console', () => {
   });
 
   test('each workflow is offered, and its example publishes', async () => {
-    const { body } = await laptop.local('GET', '/workflows');
+    const { body } = await localSystem.local('GET', '/workflows');
     const keys = body.data.map(({ key }: { key: string }) => key);
 
     expect(keys).toEqual(workflows.map(({ key }) => key));
     for (const { key: workflow, example: data } of body.data)
-      expect(await laptop.publish({ workflow, data, recipients: ['ada'] })).toMatchObject({ status: 202 });
+      expect(await localSystem.publish({ workflow, data, recipients: ['ada'] })).toMatchObject({ status: 202 });
   });
 
   test.each([
@@ -315,7 +315,7 @@ describe('the console', () => {
   ] as const)(
     'every part, in $colorScheme at $viewport.width pixels, fits, and axe finds nothing wrong',
     async ({ parts, ...looks }) => {
-      open = await openPage(laptop.system.url, { ...looks, reducedMotion: 'reduce' });
+      open = await openPage(localSystem.system.url, { ...looks, reducedMotion: 'reduce' });
       const { page } = open;
       await page.getByRole('button', { name: 'Dry run' }).click();
       await page.locator('.dry-run-channel').first().waitFor();
@@ -336,16 +336,16 @@ describe('the console', () => {
   test('why an e-mail is held back is said above the outbox, for whom, and until when', async () => {
     const inAnHour = new Date(Date.now() + 3_600_000);
     const quietHours = { start: clockAt(-1), end: clockAt(3) };
-    await laptop.call('PUT', '/v1/users/kay', { key: laptop.key(), body: { email: 'kay@example.com', timezone: 'UTC' } });
-    await laptop.call('PATCH', '/v1/users/kay/preferences', { key: laptop.key(), body: { quiet_hours: quietHours } });
+    await localSystem.call('PUT', '/v1/users/kay', { key: localSystem.key(), body: { email: 'kay@example.com', timezone: 'UTC' } });
+    await localSystem.call('PATCH', '/v1/users/kay/preferences', { key: localSystem.key(), body: { quiet_hours: quietHours } });
     const publish = (user: string, title: string, more = {}) =>
-      laptop.publish({ workflow: 'message', recipients: [user], data: { title, body: '' }, ...more });
+      localSystem.publish({ workflow: 'message', recipients: [user], data: { title, body: '' }, ...more });
     await publish('kay', 'At night');
     await publish('kay', 'Again');
     await publish('nell', 'Planned', { send_at: inAnHour.toISOString() });
-    await laptop.local('PUT', '/faults', { service: 'ses', fault: 'quota' });
+    await localSystem.local('PUT', '/faults', { service: 'ses', fault: 'quota' });
     await publish('otto', 'Beyond the quota');
-    open = await openPage(laptop.system.url, { viewport: wide });
+    open = await openPage(localSystem.system.url, { viewport: wide });
     const { page } = open;
     const held = page.getByRole('list', { name: 'What is held back' });
 
@@ -360,7 +360,7 @@ describe('the console', () => {
     expect(await open.judge()).toEqual([]);
     await held.getByRole('listitem').filter({ hasText: 'kay' }).getByRole('link', { name: 'Details' }).click();
     await page.locator('#sheet .channel-timeline', { hasText: 'E-mail' }).getByText('scheduled').first().waitFor();
-    await laptop.local('DELETE', '/faults');
+    await localSystem.local('DELETE', '/faults');
     expect(open.complaints).toEqual([]);
   });
 });

@@ -258,15 +258,15 @@ describe('the inbox in a browser', () => {
     await button('Preferences').click();
     const until = page.getByLabel('Until');
     await until.waitFor();
-    let letGo = () => {};
+    let giveBack = () => {};
     const held = new Promise<void>((done) => {
-      letGo = done;
+      giveBack = done;
     });
     await page.route('**/v1/me/preferences', (route) => held.then(() => route.continue()));
     await page.getByLabel('From').fill('21:00');
     await until.focus(); // which saves the other, and the answer finds this one at work
     await page.keyboard.type('08');
-    letGo();
+    giveBack();
     await page.getByText('Saved').waitFor();
     await page.keyboard.type('45');
     const savedToo = answerTo('08:45');

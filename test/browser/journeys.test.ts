@@ -1,29 +1,29 @@
 import type { Page } from 'playwright-core';
 import { eventually } from '../journeys/laptop.ts';
-import { type Laptop, startLaptop } from '../journeys/own-laptop.ts';
+import { type LocalSystem, startLocalSystem } from '../journeys/own-laptop.ts';
 import { openShop, type Shop } from './a-shop.ts';
 import { closeBrowser, openPage } from './open-page.ts';
 
 describe('the inbox in a browser, on the running system', () => {
-  let laptop: Laptop;
+  let localSystem: LocalSystem;
   let shop: Shop;
 
   beforeAll(async () => {
-    laptop = await startLaptop();
+    localSystem = await startLocalSystem();
   });
 
   afterEach(() => shop?.context.close());
 
   afterAll(async () => {
     await closeBrowser();
-    await laptop?.stop();
+    await localSystem?.stop();
   });
 
   /** Publishes these, one after the other, so that the last is the newest. */
   async function publish(user: string, ...titles: string[]): Promise<void> {
     const before = await unread(user);
     for (const [place, title] of titles.entries()) {
-      await laptop.publish({
+      await localSystem.publish({
         workflow: 'message',
         recipients: [{ id: user }],
         data: { title, body: `The story of ${title}.` },
@@ -35,14 +35,14 @@ describe('the inbox in a browser, on the running system', () => {
 
   /** What the server says, whatever a page shows. */
   async function unread(user: string): Promise<number> {
-    const answer = await laptop.as(user, 'GET', '/v1/me/notifications/unread-count');
+    const answer = await localSystem.as(user, 'GET', '/v1/me/notifications/unread-count');
     return answer.status === 200 ? answer.body.counts.unread : 0;
   }
 
   async function open(user: string, ...titles: string[]): Promise<void> {
-    await laptop.call('PUT', `/v1/users/${user}`, { key: laptop.key(), body: {} });
+    await localSystem.call('PUT', `/v1/users/${user}`, { key: localSystem.key(), body: {} });
     await publish(user, ...titles);
-    shop = await openShop(laptop, user);
+    shop = await openShop(localSystem, user);
     await bellSays(shop.page, titles.length);
   }
 
@@ -123,10 +123,10 @@ describe('the inbox in a browser, on the running system', () => {
   });
 
   test('a token that is no longer good is replaced, once, and nobody notices', async () => {
-    await laptop.call('PUT', '/v1/users/rosa', { key: laptop.key(), body: {} });
+    await localSystem.call('PUT', '/v1/users/rosa', { key: localSystem.key(), body: {} });
     await publish('rosa', 'One');
 
-    shop = await openShop(laptop, 'rosa', { firstTokens: ['e30.e30.expired'] });
+    shop = await openShop(localSystem, 'rosa', { firstTokens: ['e30.e30.expired'] });
 
     await bellSays(shop.page, 1);
     expect(shop.tokens).toEqual(['?refresh=false', '?refresh=true']);
@@ -191,7 +191,7 @@ describe('the inbox in a browser, on the running system', () => {
     await shop.page.getByLabel('Hold e-mails and SMS at night').click();
 
     await shop.page.getByText('Saved').waitFor();
-    const { body } = await laptop.as('umar', 'GET', '/v1/me/preferences');
+    const { body } = await localSystem.as('umar', 'GET', '/v1/me/preferences');
     expect(body.quiet_hours).toMatchObject({ start: expect.stringMatching(/^\d\d:\d\d$/) });
   });
 
@@ -199,7 +199,7 @@ describe('the inbox in a browser, on the running system', () => {
     ['plain', '/demo'],
     ['React', '/demo/react'],
   ])('the %s demo lets Ada write to Grace, and Grace hears of it', async (_, path) => {
-    const demo = await openPage(new URL(path, laptop.system.url).href);
+    const demo = await openPage(new URL(path, localSystem.system.url).href);
     const grace = demo.page.getByRole('region', { name: 'The app of Grace' });
     const before = await unread('grace');
 

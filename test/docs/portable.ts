@@ -41,9 +41,11 @@ export function unportableOptions([tool = '', ...args]: readonly string[]): stri
 function isPortable(arg: string, { switches = '', valued = '' }: Options): boolean {
   if (arg.startsWith('--')) return false; // long options are GNU's
   if (!/^-[A-Za-z0]/.test(arg)) return true; // no option, or a number like `head -5`
-  const letters = [...arg.slice(1)];
-  const value = letters.findIndex((letter) => valued.includes(letter)); // what follows it is its value
-  return letters.slice(0, value < 0 ? letters.length : value).every((letter) => switches.includes(letter));
+  const deadLetterMessages = [...arg.slice(1)];
+  const value = deadLetterMessages.findIndex((deadLetter) => valued.includes(deadLetter)); // what follows it is its value
+  return deadLetterMessages
+    .slice(0, value < 0 ? deadLetterMessages.length : value)
+    .every((deadLetter) => switches.includes(deadLetter));
 }
 
 /**

@@ -4,7 +4,7 @@ import * as z from 'zod';
 import { synthesisFolder, synthesize } from '../../local/synthesize.ts';
 import { allOf, type Template } from '../lib/template.ts';
 import { until } from './count.ts';
-import type { DrillLaptop } from './drill-laptop.ts';
+import type { DrillSystem } from './drill-laptop.ts';
 
 /** A line of a function's log that CloudWatch would make a metric of. */
 const Measured = z.looseObject({
@@ -26,12 +26,12 @@ const OwnAlarm = z.object({
 type OwnAlarm = z.infer<typeof OwnAlarm>;
 
 /** Takes stock as every five minutes on AWS. A fault does so as well while it lasts, when an alarm would have rung by then. */
-export async function takeStock(laptop: DrillLaptop): Promise<void> {
+export async function collectMetrics(localSystem: DrillSystem): Promise<void> {
   const startedAt = Date.now();
-  const { status } = await laptop.local('POST', '/run', { job: 'take-stock' });
+  const { status } = await localSystem.local('POST', '/run', { job: 'take-stock' });
   if (status !== 200) throw new Error('stock could not be taken');
   await until('the log tells of the stock that was taken', async () =>
-    measuredSince(laptop, startedAt).some(({ name }) => name === 'JobsMissed'),
+    measuredSince(localSystem, startedAt).some(({ name }) => name === 'JobsMissed'),
   );
 }
 
@@ -39,9 +39,9 @@ export async function takeStock(laptop: DrillLaptop): Promise<void> {
  * Which alarms have been up since then, by their articles in the runbook. Stock is taken first; how long something has to last before
  * an alarm rings is left out, and so are AWS's own metrics.
  */
-export async function alarmsUp(laptop: DrillLaptop, since: Date): Promise<string[]> {
-  await takeStock(laptop);
-  const measured = measuredSince(laptop, since.getTime());
+export async function alarmsUp(localSystem: DrillSystem, since: Date): Promise<string[]> {
+  await collectMetrics(localSystem);
+  const measured = measuredSince(localSystem, since.getTime());
   const up = (await ownAlarms()).filter((alarm) => isUp(alarm, measured));
   return up.map(({ AlarmDescription }) => AlarmDescription.split('#')[1] ?? '');
 }
@@ -61,7 +61,7 @@ function isUp({ MetricName, Statistic, Threshold }: OwnAlarm, measured: readonly
   return (Statistic === 'Sum' ? values.reduce((sum, value) => sum + value, 0) : Math.max(...values)) > Threshold;
 }
 
-function measuredSince({ dataFolder }: DrillLaptop, since: number): Measurement[] {
+function measuredSince({ dataFolder }: DrillSystem, since: number): Measurement[] {
   const logs = join(dataFolder, 'logs');
   const lines = readdirSync(logs).flatMap((file) => readFileSync(join(logs, file), 'utf8').split('\n'));
   return lines.filter((line) => line.includes('"_aws"')).flatMap((line) => toMeasurement(line, since));

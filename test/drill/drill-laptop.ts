@@ -4,7 +4,7 @@ import { promisify } from 'node:util';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { PurgeQueueCommand, SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { DeleteCommand, DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { dynamoParking } from '../../adapters/dynamodb/delivery/pauses.ts';
+import { dynamoPauses } from '../../adapters/dynamodb/delivery/pauses.ts';
 import { dynamoSenderTallies } from '../../adapters/dynamodb/feedback/sender-tallies.ts';
 import { smsBudgetKey } from '../../adapters/dynamodb/table/keys.ts';
 import type { Table } from '../../adapters/dynamodb/table/table.ts';
@@ -12,7 +12,7 @@ import { monthOf } from '../../adapters/records/sms-month.ts';
 import type { PublishAnswer } from '../../contract/publishing/publish.ts';
 import type { FaultOrder } from '../../local/emulators/providers/faults.ts';
 import { clientConfig } from '../../local/endpoints.ts';
-import { type Laptop, startLaptop } from '../journeys/own-laptop.ts';
+import { type LocalSystem, startLocalSystem } from '../journeys/own-laptop.ts';
 
 /** A queue as `GET /local/queues` shows it. */
 export type QueueShown = {
@@ -25,14 +25,14 @@ export type QueueShown = {
 };
 
 /** A running system, and the hands that break it. */
-export type DrillLaptop = Awaited<ReturnType<typeof startDrillLaptop>>;
+export type DrillSystem = Awaited<ReturnType<typeof startDrillSystem>>;
 
 /** Starts a system of its own on free ports; `stop` ends it and removes its data. */
-export async function startDrillLaptop() {
-  const laptop = await startLaptop();
-  const client = new SQSClient(clientConfig(laptop.system.endpoints.queues));
-  const table = openTable(laptop);
-  const queues = async (): Promise<QueueShown[]> => (await laptop.local('GET', '/queues')).body.data;
+export async function startDrillSystem() {
+  const localSystem = await startLocalSystem();
+  const client = new SQSClient(clientConfig(localSystem.system.endpoints.queues));
+  const table = openTable(localSystem);
+  const queues = async (): Promise<QueueShown[]> => (await localSystem.local('GET', '/queues')).body.data;
   const urlOf = async (name: string) => {
     const found = (await queues()).find((queue) => queue.name === name);
     if (found === undefined) throw new Error(`there is no queue "${name}"`);
@@ -40,7 +40,7 @@ export async function startDrillLaptop() {
   };
 
   return {
-    ...laptop,
+    ...localSystem,
     queues,
     client,
     urlOf,
@@ -48,14 +48,14 @@ export async function startDrillLaptop() {
     table,
 
     async fail(order: FaultOrder): Promise<void> {
-      const { status, body } = await laptop.local('PUT', '/faults', order);
+      const { status, body } = await localSystem.local('PUT', '/faults', order);
       if (status !== 200) throw new Error(`the fault was not taken: ${body.message}`);
     },
     async heal(): Promise<void> {
-      await laptop.local('DELETE', '/faults');
+      await localSystem.local('DELETE', '/faults');
     },
     async kill(name: string): Promise<number> {
-      const { status, body } = await laptop.local('POST', '/kill', { function: name });
+      const { status, body } = await localSystem.local('POST', '/kill', { function: name });
       if (status !== 200) throw new Error(`nothing was killed: ${body.message}`);
       return body.killed;
     },
@@ -69,33 +69,33 @@ export async function startDrillLaptop() {
     },
 
     /** Publishes as an app does: again with the same key until it is accepted. Answers the notifications' ids. */
-    accept: (publish: Publish) => acceptAtLast(laptop, publish),
+    accept: (publish: Publish) => acceptAtLast(localSystem, publish),
 
     /** Runs the operator's command line against this system, and gives what it printed. */
     async bellhop(...args: string[]): Promise<string> {
-      const env = { ...process.env, NODE_OPTIONS: '', BELLHOP_PORT: new URL(laptop.system.url).port };
+      const env = { ...process.env, NODE_OPTIONS: '', BELLHOP_PORT: new URL(localSystem.system.url).port };
       return (await promisify(execFile)(process.execPath, ['bin/bellhop.ts', ...args, '--stage', 'local'], { env })).stdout;
     },
 
-    /** Begins a fault with no mail in the outbox, no dead letters, a month's money to spend, a good name and nothing that rests. */
+    /** Begins a fault with no mail in the outbox, no dead-letter messages, a month's money to spend, a good name and nothing that rests. */
     async clean(): Promise<void> {
-      await laptop.local('DELETE', '/faults');
-      await laptop.local('DELETE', '/outbox');
+      await localSystem.local('DELETE', '/faults');
+      await localSystem.local('DELETE', '/outbox');
       await table.client.send(new DeleteCommand({ TableName: table.name, Key: smsBudgetKey(monthOf(new Date())) }));
       await dynamoSenderTallies(table).startAnew(new Date());
-      for (const road of ['email', 'bulk-email'] as const) await dynamoParking(table).lift(road);
+      for (const queue of ['email', 'bulk-email'] as const) await dynamoPauses(table).resume(queue);
       const dead = (await queues()).filter(({ name }) => name.endsWith('-dead-letters'));
       for (const { url } of dead) await client.send(new PurgeQueueCommand({ QueueUrl: url }));
     },
     async stop(): Promise<void> {
       client.destroy();
       table.client.destroy();
-      await laptop.stop();
+      await localSystem.stop();
     },
   };
 }
 
-function openTable({ system }: Laptop): Table {
+function openTable({ system }: LocalSystem): Table {
   const client = DynamoDBDocumentClient.from(new DynamoDBClient(clientConfig(system.endpoints.tables)));
   return { name: system.outputs.TableName ?? '', client, now: () => new Date() };
 }
@@ -119,12 +119,12 @@ export function newUsers(count: number): { id: string; email: string; phone: str
   });
 }
 
-async function acceptAtLast(laptop: Laptop, publish: Publish): Promise<string[]> {
+async function acceptAtLast(localSystem: LocalSystem, publish: Publish): Promise<string[]> {
   made += 1;
   const key = publish.key ?? `drill-${process.pid}-${made}`;
-  const secret = laptop.key(); // the same each time: a key is remembered for its caller
+  const secret = localSystem.key(); // the same each time: a key is remembered for its caller
   for (let tries = 0; tries < 180; tries += 1) {
-    const answer = await laptop.publish(bodyOf(publish), { key: secret, headers: { 'Idempotency-Key': key } });
+    const answer = await localSystem.publish(bodyOf(publish), { key: secret, headers: { 'Idempotency-Key': key } });
     if (answer.status === 202) return (answer.body as PublishAnswer).notifications.map(({ id }) => id);
     if (answer.status < 500 && answer.status !== 409 && answer.status !== 429) {
       throw new Error(`the publish was refused: ${answer.status} ${answer.body?.detail}`);

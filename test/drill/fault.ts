@@ -1,4 +1,4 @@
-import type { DrillLaptop } from './drill-laptop.ts';
+import type { DrillSystem } from './drill-laptop.ts';
 
 /** What came of a fault, counted from outside: in the outbox, and by `GET /v1/notifications/{id}`. */
 export type Outcome = {
@@ -21,11 +21,11 @@ export type Promised = { sentTwice: number; recoverySeconds: number; alarms?: re
 export type Fault = {
   name: string;
   promise: Promised;
-  /** Hours stand for seconds in it: the laptop's shortened leases and pauses. */
+  /** Hours stand for seconds in it: the local system's shortened leases and pauses. */
   shortened?: boolean;
   /** It is held to a rate, so nothing else may run beside it. */
   alone?: boolean;
-  run(laptop: DrillLaptop): Promise<Outcome>;
+  run(localSystem: DrillSystem): Promise<Outcome>;
 };
 
 /** Which promises an outcome breaks, in words; none when it keeps them all. */

@@ -2,19 +2,19 @@
 // npm run drill -- kills-and-oracle [--seed=N] → everything is killed at random, and each accepted message is looked for at the providers
 
 import { drill, type Line } from './drill.ts';
-import { type DrillLaptop, startDrillLaptop } from './drill-laptop.ts';
+import { type DrillSystem, startDrillSystem } from './drill-laptop.ts';
 import type { Fault } from './fault.ts';
 import { faults } from './faults/index.ts';
 import { killsAndOracle } from './kills/kills-and-oracle.ts';
 
 const limitSeconds = 1_200; // well beyond what it takes on two busy cores: something hangs
-const laptops = 2; // most of a fault is waiting
+const localSystems = 2; // most of a fault is waiting
 
-// the queue engine stands on node:sqlite, which would announce that it is experimental
+// the queue emulator stands on node:sqlite, which would announce that it is experimental
 process.removeAllListeners('warning').on('warning', (warning) => {
   if (warning.name !== 'ExperimentalWarning') console.error(warning);
 });
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(1)); // ends the engines too
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(1)); // ends the emulators too
 setTimeout(() => giveUp(`it did not end within ${limitSeconds} seconds`), limitSeconds * 1000).unref();
 
 const json = process.argv.includes('--json');
@@ -29,27 +29,27 @@ const waiting = faults.filter(({ name }) => asked.length === 0 || asked.includes
 const loners = waiting.filter(({ alone }) => alone);
 const sociable = waiting.filter(({ alone }) => !alone);
 if (!json) print(columns(['fault', 'lost', 'twice', 'stuck', 'recovery', 'promised', 'alarms']));
-const started: DrillLaptop[] = [];
-while (started.length < Math.min(laptops, waiting.length)) started.push(await startDrillLaptop()); // in turn: they share one synthesis
-const broken = (await Promise.all(started.map((laptop) => lane(sociable, laptop)))).flat();
-for (const laptop of started.splice(1)) await laptop.stop();
-for (const laptop of started) {
-  broken.push(...(await lane(loners, laptop)));
-  await laptop.stop();
+const started: DrillSystem[] = [];
+while (started.length < Math.min(localSystems, waiting.length)) started.push(await startDrillSystem()); // in turn: they share one synthesis
+const broken = (await Promise.all(started.map((localSystem) => lane(sociable, localSystem)))).flat();
+for (const localSystem of started.splice(1)) await localSystem.stop();
+for (const localSystem of started) {
+  broken.push(...(await lane(loners, localSystem)));
+  await localSystem.stop();
 }
 if (!json) print(broken.length === 0 ? 'every promise was kept' : `${broken.length} promises were broken`);
 process.exit(broken.length === 0 ? 0 : 1);
 
 /** One laptop, one fault after the other. */
-async function lane(queue: Fault[], laptop: DrillLaptop): Promise<string[]> {
+async function lane(queue: Fault[], localSystem: DrillSystem): Promise<string[]> {
   const wrong: string[] = [];
-  for (let fault = queue.shift(); fault !== undefined; fault = queue.shift()) wrong.push(...(await one(fault, laptop)));
+  for (let fault = queue.shift(); fault !== undefined; fault = queue.shift()) wrong.push(...(await one(fault, localSystem)));
   return wrong;
 }
 
-async function one(fault: Fault, laptop: DrillLaptop): Promise<string[]> {
+async function one(fault: Fault, localSystem: DrillSystem): Promise<string[]> {
   try {
-    const line = await drill(fault, laptop);
+    const line = await drill(fault, localSystem);
     print(json ? toJson(line) : toText(line));
     return line.broken;
   } catch (error) {

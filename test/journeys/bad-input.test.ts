@@ -3,23 +3,23 @@ import { join } from 'node:path';
 import type { Answer, Ask } from './laptop.ts';
 import { type SharedLaptop, shareLaptop } from './shared/share-laptop.ts';
 
-let laptop: SharedLaptop;
+let localSystem: SharedLaptop;
 beforeAll(async () => {
-  laptop = await shareLaptop();
+  localSystem = await shareLaptop();
 });
 
 const hello = { workflow: 'message', recipients: ['ada'], data: { title: 'Hello', body: 'First.' } };
 const pointers = ({ body }: Answer) => body.errors?.map(({ pointer }: { pointer: string }) => pointer);
 
 function publishRaw(raw: string, ask: Ask = {}) {
-  return laptop.call('POST', '/v1/notifications', { key: laptop.key(), raw, ...ask });
+  return localSystem.call('POST', '/v1/notifications', { key: localSystem.key(), raw, ...ask });
 }
 
 async function nothingIsWaiting(): Promise<void> {
-  const { data } = (await laptop.local('GET', '/queues')).body;
+  const { data } = (await localSystem.local('GET', '/queues')).body;
   expect(data.length).toBeGreaterThan(0);
   for (const { waiting, in_flight, delayed } of data) expect([waiting, in_flight, delayed]).toEqual([0, 0, 0]);
-  expect(await laptop.outbox()).toEqual([]);
+  expect(await localSystem.outbox()).toEqual([]);
 }
 
 test.each<[string, unknown, number, string, string]>([
@@ -127,7 +127,7 @@ test.each([
   ['a time that is none', '?since=yesterday', 'query_invalid', '?since'],
   ['a watermark from the future', '?since=wzzzz', 'watermark_invalid', '?since'],
 ])('%s is refused with a pointer', async (_name, query, code, pointer) => {
-  const answer = await laptop.as('ada', 'GET', `/v1/me/notifications${query}`);
+  const answer = await localSystem.as('ada', 'GET', `/v1/me/notifications${query}`);
 
   expect([answer.status, answer.body.code]).toEqual([400, code]);
   expect(pointers(answer)).toContain(pointer);
@@ -137,7 +137,7 @@ test.each([
   ['a watermark of the wrong shape', { through: 7 }, 422, 'body_invalid'],
   ['a watermark from the future', { through: 'wzzzz' }, 400, 'watermark_invalid'],
 ])('%s marks nothing', async (_name, body, status, code) => {
-  const answer = await laptop.as('ada', 'PUT', '/v1/me/notifications/read', { body });
+  const answer = await localSystem.as('ada', 'PUT', '/v1/me/notifications/read', { body });
 
   expect([answer.status, answer.body.code, pointers(answer)]).toEqual([status, code, ['/through']]);
 });
@@ -147,27 +147,27 @@ test.each([
   ['a key that nobody made', 'bh_live_nobody'],
   ['the hash of a key', 'f'.repeat(64)],
 ])('%s publishes nothing', async (_name, key) => {
-  const answer = await laptop.call('POST', '/v1/notifications', { key, body: hello });
+  const answer = await localSystem.call('POST', '/v1/notifications', { key, body: hello });
 
   expect([answer.status, answer.body.code]).toEqual([401, 'unauthorized']);
   await nothingIsWaiting();
 });
 
 test('a user id in a path is held to the same rules', async () => {
-  const answer = await laptop.call('PUT', `/v1/users/${encodeURIComponent('a#b')}`, { key: laptop.key(), body: {} });
+  const answer = await localSystem.call('PUT', `/v1/users/${encodeURIComponent('a#b')}`, { key: localSystem.key(), body: {} });
 
   expect(answer.status).toBe(404);
   expect(pointers(answer)).toEqual(['/id']);
 });
 
 test('no log line holds an address, a phone number, a token, a key or a body', async () => {
-  const { body } = await laptop.call('PUT', '/v1/users/logged', {
-    key: laptop.key(),
+  const { body } = await localSystem.call('PUT', '/v1/users/logged', {
+    key: localSystem.key(),
     body: { email: 'logged@example.com', phone: '+447700900124' },
   });
   expect(body.id).toBe('logged');
-  await laptop.local('PUT', '/faults', { service: 'ses', fault: 'reject', count: 1 });
-  const published = await laptop.publish({
+  await localSystem.local('PUT', '/faults', { service: 'ses', fault: 'reject', count: 1 });
+  const published = await localSystem.publish({
     ...hello,
     recipients: ['logged'],
     data: { title: 'Secret title', body: 'Secret body' },
@@ -175,15 +175,15 @@ test('no log line holds an address, a phone number, a token, a key or a body', a
   });
   const { eventually } = await import('./laptop.ts');
   await eventually('it is settled', async () => {
-    const { body: story, status } = await laptop.call('GET', `/v1/notifications/${published.body.notifications[0].id}`, {
-      key: laptop.key(),
+    const { body: story, status } = await localSystem.call('GET', `/v1/notifications/${published.body.notifications[0].id}`, {
+      key: localSystem.key(),
     });
     return (
       status === 200 && story.messages.every((message: { status: string }) => !['queued', 'sending'].includes(message.status))
     );
   });
 
-  const folder = join(laptop.dataFolder, 'logs');
+  const folder = join(localSystem.dataFolder, 'logs');
   const logs = readdirSync(folder).map((file) => readFileSync(join(folder, file), 'utf8'));
   expect(logs.length).toBeGreaterThan(0);
   expect(logs.join('\n')).not.toMatch(/@example\.com|\+4477|Secret|bh_(?:live|test)_|eyJ/);
@@ -191,7 +191,7 @@ test('no log line holds an address, a phone number, a token, a key or a body', a
 
 test('a path or a method that does not exist is a problem like all others', async () => {
   const ask = async (method: string, path: string) => {
-    const response = await fetch(new URL(path, laptop.system.url), { method });
+    const response = await fetch(new URL(path, localSystem.system.url), { method });
     const { code } = (await response.json()) as { code: string };
     return [response.status, response.headers.get('content-type'), response.headers.get('allow') ?? '', code];
   };

@@ -10,24 +10,24 @@ import { type SharedLaptop, shareLaptop } from './shared/share-laptop.ts';
 const credentials = { region: 'us-east-1', credentials: { accessKeyId: 'x', secretAccessKey: 'x' } };
 const run = promisify(execFile);
 
-let laptop: SharedLaptop;
+let localSystem: SharedLaptop;
 let sqs: SQSClient;
 let count = 0;
 beforeAll(async () => {
-  laptop = await shareLaptop();
-  sqs = new SQSClient({ endpoint: laptop.system.endpoints.queues, ...credentials });
+  localSystem = await shareLaptop();
+  sqs = new SQSClient({ endpoint: localSystem.system.endpoints.queues, ...credentials });
 });
 afterAll(async () => {
   sqs?.destroy();
 });
 
 async function bellhop(...args: string[]): Promise<string> {
-  const env = { ...process.env, NODE_OPTIONS: '', BELLHOP_PORT: new URL(laptop.system.url).port };
+  const env = { ...process.env, NODE_OPTIONS: '', BELLHOP_PORT: new URL(localSystem.system.url).port };
   return (await run(process.execPath, ['bin/bellhop.ts', ...args, '--stage', 'local'], { env })).stdout;
 }
 
 async function publishTo(email: string): Promise<string> {
-  const { body } = await laptop.publish({
+  const { body } = await localSystem.publish({
     workflow: 'message',
     recipients: [{ id: email.split('@')[0]?.replace('+', '-'), email }],
     data: { title: 'Hello', body: 'One of many.' },
@@ -40,8 +40,8 @@ async function publishTo(email: string): Promise<string> {
 async function queueInBulk(): Promise<string> {
   count += 1;
   const id = notificationId(`bulk ${count}`, new Date());
-  const { TableName = '', BulkEmailQueueUrl } = laptop.system.outputs;
-  Object.assign(process.env, { AWS_ENDPOINT_URL_DYNAMODB: laptop.system.endpoints.tables, ...localAws });
+  const { TableName = '', BulkEmailQueueUrl } = localSystem.system.outputs;
+  Object.assign(process.env, { AWS_ENDPOINT_URL_DYNAMODB: localSystem.system.endpoints.tables, ...localAws });
   const table = openTable(TableName);
   await dynamoLedger(table).enter({
     notification: aNotification({ id, workflow: 'message', data: { title: 'Your week', body: 'It was quiet.' } }),
@@ -55,7 +55,7 @@ async function queueInBulk(): Promise<string> {
 }
 
 const localAws = { AWS_REGION: 'us-east-1', AWS_ACCESS_KEY_ID: 'x', AWS_SECRET_ACCESS_KEY: 'x' };
-const isSent = async (id: string) => (await laptop.outbox({ notification: id })).length === 1;
+const isSent = async (id: string) => (await localSystem.outbox({ notification: id })).length === 1;
 
 test('bulk e-mail rests after ten bounces, other e-mail goes on, and the operator resumes it', async () => {
   const before = await queueInBulk();

@@ -1,15 +1,15 @@
 import { eventually } from './laptop.ts';
 import { type SharedLaptop, shareLaptop } from './shared/share-laptop.ts';
 
-let laptop: SharedLaptop;
+let localSystem: SharedLaptop;
 beforeAll(async () => {
-  laptop = await shareLaptop();
+  localSystem = await shareLaptop();
 });
 
 type Message = { channel: string; status: string; events: { status: string; detail?: string }[] };
 
 async function emailOf(id: string): Promise<Message | undefined> {
-  const { body } = await laptop.call('GET', `/v1/notifications/${id}`, { key: laptop.key() });
+  const { body } = await localSystem.call('GET', `/v1/notifications/${id}`, { key: localSystem.key() });
   return body.messages?.find(({ channel }: Message) => channel === 'email');
 }
 
@@ -21,23 +21,23 @@ async function publish(title: string, more: { cancellation_key?: string } = {}):
     data: { title, body: 'There is news.' },
     channels: ['inbox', 'email'],
   };
-  const { id } = (await laptop.publish(body)).body.notifications[0];
+  const { id } = (await localSystem.publish(body)).body.notifications[0];
   await eventually(`"${title}" waits for a digest`, async () => (await emailOf(id))?.status === 'digesting');
   return id;
 }
 
 test('what a user wants once a day comes in one e-mail, however often the job runs, and each of it says in which', async () => {
-  const { headers } = await laptop.as('ada', 'GET', '/v1/me/preferences');
-  const patched = await laptop.as('ada', 'PATCH', '/v1/me/preferences', {
+  const { headers } = await localSystem.as('ada', 'GET', '/v1/me/preferences');
+  const patched = await localSystem.as('ada', 'PATCH', '/v1/me/preferences', {
     body: { categories: { general: { digest: 'daily' } } },
     headers: { 'If-Match': headers.get('etag') ?? '' },
   });
   expect(patched.status).toBe(200);
   const ids = [await publish('First'), await publish('Second'), await publish('Read before')];
-  await laptop.as('ada', 'PUT', `/v1/me/notifications/${ids[2]}/read`);
+  await localSystem.as('ada', 'PUT', `/v1/me/notifications/${ids[2]}/read`);
   ids.push(await publish('Taken back', { cancellation_key: 'order-7' }));
-  const { body: canceled } = await laptop.call('POST', '/v1/notifications/cancel', {
-    key: laptop.key(),
+  const { body: canceled } = await localSystem.call('POST', '/v1/notifications/cancel', {
+    key: localSystem.key(),
     body: { cancellation_key: 'order-7' },
   });
   expect(canceled).toEqual({
@@ -47,13 +47,13 @@ test('what a user wants once a day comes in one e-mail, however often the job ru
 
   const tomorrow = new Date(Date.now() + 86_400_000).toISOString();
   for (let run = 0; run < 2; run += 1)
-    expect((await laptop.local('POST', '/run', { job: 'send-digests', time: tomorrow })).status).toBe(200);
+    expect((await localSystem.local('POST', '/run', { job: 'send-digests', time: tomorrow })).status).toBe(200);
   const sent = await eventually('all of them came to an end', async () => {
     const emails = await Promise.all(ids.map(emailOf));
     return emails.every((email) => email?.status !== 'digesting') && emails;
   });
 
-  const digests = (await laptop.outbox({ channel: 'email' })).filter(({ subject }: { subject: string }) =>
+  const digests = (await localSystem.outbox({ channel: 'email' })).filter(({ subject }: { subject: string }) =>
     /^Your day/.test(subject),
   );
   expect(digests).toHaveLength(1);
@@ -63,6 +63,6 @@ test('what a user wants once a day comes in one e-mail, however often the job ru
   expect(text).not.toMatch(/Read before|Taken back/);
   expect(sent.map((email) => email?.status)).toEqual(['sent', 'sent', 'skipped', 'canceled']);
   expect(sent[0]?.events.at(-1)).toMatchObject({ status: 'sent', detail: `in digest ${digest}` });
-  const { body } = await laptop.call('GET', `/v1/notifications/${digest}`, { key: laptop.key() });
+  const { body } = await localSystem.call('GET', `/v1/notifications/${digest}`, { key: localSystem.key() });
   expect(body).toMatchObject({ workflow: 'digest', category: 'daily-digest', user: 'ada' });
 });

@@ -13,39 +13,39 @@ const credentials = { accessKeyId: 'x', secretAccessKey: 'x' };
 const run = promisify(execFile);
 const givenUp = notificationId('given up');
 
-let laptop: SharedLaptop;
+let localSystem: SharedLaptop;
 let sqs: SQSClient;
 beforeAll(async () => {
-  laptop = await shareLaptop();
-  sqs = new SQSClient({ endpoint: laptop.system.endpoints.queues, region: 'us-east-1', credentials });
+  localSystem = await shareLaptop();
+  sqs = new SQSClient({ endpoint: localSystem.system.endpoints.queues, region: 'us-east-1', credentials });
 });
 afterAll(async () => {
   sqs?.destroy();
 });
 
 async function bellhop(...args: string[]): Promise<string> {
-  const env = { ...process.env, NODE_OPTIONS: '', BELLHOP_PORT: new URL(laptop.system.url).port };
+  const env = { ...process.env, NODE_OPTIONS: '', BELLHOP_PORT: new URL(localSystem.system.url).port };
   return (await run(process.execPath, ['bin/bellhop.ts', ...args, '--stage', 'local'], { env })).stdout;
 }
 
-function putLetter(MessageBody: string, reason: string, output = 'EmailDeadLettersUrl') {
+function putDeadLetterMessage(MessageBody: string, reason: string, output = 'EmailDeadLettersUrl') {
   const MessageAttributes = { reason: { DataType: 'String', StringValue: reason } };
-  return sqs.send(new SendMessageCommand({ QueueUrl: laptop.system.outputs[output], MessageBody, MessageAttributes }));
+  return sqs.send(new SendMessageCommand({ QueueUrl: localSystem.system.outputs[output], MessageBody, MessageAttributes }));
 }
 
-async function lettersOf(queue: string): Promise<number> {
+async function deadLetterMessagesOf(queue: string): Promise<number> {
   return Number(new RegExp(`^${queue} +(\\d+)$`, 'm').exec(await bellhop('dlq', 'list'))?.[1]);
 }
 
 const emailOf = (id: string) => JSON.stringify({ version: 1, notificationId: id, channel: 'email' });
-const mails = async (id: string) => (await laptop.outbox({ notification: id })).length;
+const mails = async (id: string) => (await localSystem.outbox({ notification: id })).length;
 
 /** What a provider outage of hours leaves: a message that was never sent. */
 async function enterGivenUp(): Promise<void> {
   const client = DynamoDBDocumentClient.from(
-    new DynamoDBClient({ endpoint: laptop.system.endpoints.tables, region: 'us-east-1', credentials }),
+    new DynamoDBClient({ endpoint: localSystem.system.endpoints.tables, region: 'us-east-1', credentials }),
   );
-  const ledger = dynamoLedger({ name: laptop.system.outputs.TableName ?? '', client, now: () => new Date() });
+  const ledger = dynamoLedger({ name: localSystem.system.outputs.TableName ?? '', client, now: () => new Date() });
   await ledger.enter({
     notification: aNotification({ id: givenUp, workflow: 'message', data: { title: 'Late', body: 'But here.' } }),
     messages: [aMessage({ notificationId: givenUp, status: 'failed', reason: 'gave_up' })],
@@ -55,15 +55,19 @@ async function enterGivenUp(): Promise<void> {
 }
 
 test('a mixed dead-letter queue is shown, and redriving it sends what was given up and nothing twice', async () => {
-  const { body } = await laptop.publish({ workflow: 'message', recipients: ['ada'], data: { title: 'Hello', body: 'Once.' } });
+  const { body } = await localSystem.publish({
+    workflow: 'message',
+    recipients: ['ada'],
+    data: { title: 'Hello', body: 'Once.' },
+  });
   const sent = body.notifications[0].id;
   await eventually('the e-mail is sent', async () => (await mails(sent)) === 1);
   await enterGivenUp();
-  await putLetter(emailOf(sent), 'somebody put it here after it was sent');
-  await putLetter(emailOf(givenUp), 'gave_up: the provider was away');
-  await putLetter('{"to":"ada@example.com","call":"+447700900123"}', 'not a message of this queue');
+  await putDeadLetterMessage(emailOf(sent), 'somebody put it here after it was sent');
+  await putDeadLetterMessage(emailOf(givenUp), 'gave_up: the provider was away');
+  await putDeadLetterMessage('{"to":"ada@example.com","call":"+447700900123"}', 'not a message of this queue');
 
-  expect(await lettersOf('email')).toBe(3);
+  expect(await deadLetterMessagesOf('email')).toBe(3);
   const shown = await bellhop('dlq', 'show', 'email');
   expect(shown).toContain('gave_up: the provider was away');
   expect(shown).toContain('"to":"[address]","call":"[phone]"');
@@ -73,21 +77,21 @@ test('a mixed dead-letter queue is shown, and redriving it sends what was given 
   expect(await redrive()).toBe(3); // what was shown a moment ago is not hidden
   await eventually('what was given up is sent', async () => (await mails(givenUp)) === 1);
   await eventually('the poison is back, and is redriven again', async () => (await redrive()) === 1);
-  await eventually('the poison is back once more', async () => (await lettersOf('email')) === 1);
+  await eventually('the poison is back once more', async () => (await deadLetterMessagesOf('email')) === 1);
 
   expect(await mails(sent)).toBe(1);
   expect(await mails(givenUp)).toBe(1);
   const [message] = await eventually('it is delivered', async () => {
-    const { body: story } = await laptop.call('GET', `/v1/notifications/${givenUp}`, { key: laptop.key() });
+    const { body: story } = await localSystem.call('GET', `/v1/notifications/${givenUp}`, { key: localSystem.key() });
     return story.messages[0].status === 'delivered' && story.messages;
   });
   expect(message).toMatchObject({ channel: 'email', attempts: 1 });
 });
 
 test('missed jobs are counted and shown with the rest, and are not redriven', async () => {
-  await putLetter('{"job":"clean-up"}', 'it failed three times', 'MissedJobsUrl');
+  await putDeadLetterMessage('{"job":"clean-up"}', 'it failed three times', 'MissedJobsUrl');
 
-  expect(await lettersOf('jobs')).toBe(1);
+  expect(await deadLetterMessagesOf('jobs')).toBe(1);
   expect(await bellhop('dlq', 'show', 'jobs')).toContain('it failed three times');
   await expect(bellhop('dlq', 'redrive', 'jobs')).rejects.toMatchObject({
     code: 1,
@@ -96,13 +100,17 @@ test('missed jobs are counted and shown with the rest, and are not redriven', as
 });
 
 test('a limit holds a redrive back', async () => {
-  for (let n = 0; n < 3; n += 1) await putLetter(`no message ${n}`, 'unreadable', 'SmsDeadLettersUrl');
+  for (let n = 0; n < 3; n += 1) await putDeadLetterMessage(`no message ${n}`, 'unreadable', 'SmsDeadLettersUrl');
 
   expect(await bellhop('dlq', 'redrive', 'sms', '--limit', '2')).toBe('2 redriven\n');
 });
 
 test('what SES reported and nobody recorded is shown with its cause, and recorded by a redrive', async () => {
-  const { body } = await laptop.publish({ workflow: 'message', recipients: ['ada'], data: { title: 'Hello', body: 'Bounce.' } });
+  const { body } = await localSystem.publish({
+    workflow: 'message',
+    recipients: ['ada'],
+    data: { title: 'Hello', body: 'Bounce.' },
+  });
   const id = body.notifications[0].id;
   await eventually('the e-mail is sent', async () => (await mails(id)) === 1);
   const bounce = {
@@ -113,21 +121,24 @@ test('what SES reported and nobody recorded is shown with its cause, and recorde
   };
   const event = aProviderEvent('Email Bounced', { bounce }, { tags: { notification_id: [id] } });
   const failedCall = { requestPayload: event, responsePayload: { errorMessage: 'the table was away' } };
-  const put = (letter: unknown) =>
+  const put = (deadLetter: unknown) =>
     sqs.send(
-      new SendMessageCommand({ QueueUrl: laptop.system.outputs.FeedbackDeadLettersUrl, MessageBody: JSON.stringify(letter) }),
+      new SendMessageCommand({
+        QueueUrl: localSystem.system.outputs.FeedbackDeadLettersUrl,
+        MessageBody: JSON.stringify(deadLetter),
+      }),
     );
   await put(failedCall); // as Lambda keeps it
   await put(event); // as EventBridge does
   await put({ requestPayload: { 'detail-type': 'Email Opened' } });
 
-  expect(await lettersOf('feedback')).toBe(3);
+  expect(await deadLetterMessagesOf('feedback')).toBe(3);
   const shown = await bellhop('dlq', 'show', 'feedback');
   expect(shown).toContain('the table was away');
   expect(shown).not.toContain('ada@');
 
   expect(await bellhop('dlq', 'redrive', 'feedback')).toBe('2 redriven; 1 cannot be read by this version, and stay\n');
-  const { body: story } = await laptop.call('GET', `/v1/notifications/${id}`, { key: laptop.key() });
+  const { body: story } = await localSystem.call('GET', `/v1/notifications/${id}`, { key: localSystem.key() });
   const email = story.messages.find(({ channel }: { channel: string }) => channel === 'email');
   expect(email).toMatchObject({ status: 'bounced', reason: 'hard_bounce' });
   expect(email.events.filter(({ detail = '' }: { detail?: string }) => detail.startsWith('bounced'))).toHaveLength(1);

@@ -6,22 +6,22 @@ import { aBundle } from '../local/a-bundle.ts';
 import { aFolder } from '../local/a-folder.ts';
 import { rawRequest } from '../local/raw-request.ts';
 import { eventually } from './laptop.ts';
-import { type Laptop, startLaptop } from './own-laptop.ts';
+import { type LocalSystem, startLocalSystem } from './own-laptop.ts';
 
 /** 127.0.0.2 stands for the address of Docker's bridge. */
 const bridge = { subnet: '127.0.0.0/8', gateway: '127.0.0.2' };
 
-let laptop: Laptop;
+let localSystem: LocalSystem;
 beforeAll(async () => {
-  laptop = await startLaptop({ docker: bridge });
+  localSystem = await startLocalSystem({ docker: bridge });
 });
-afterAll(() => laptop.stop());
+afterAll(() => localSystem.stop());
 
 type Resource = { Type: string; Properties: Record<string, unknown> };
 
 /** The template for SAM. */
 function samTemplate(): Record<string, Resource> {
-  return JSON.parse(readFileSync(join(laptop.dataFolder, 'sam', 'template.json'), 'utf8')).Resources;
+  return JSON.parse(readFileSync(join(localSystem.dataFolder, 'sam', 'template.json'), 'utf8')).Resources;
 }
 
 function ofType(type: string): [string, Resource['Properties']][] {
@@ -29,12 +29,12 @@ function ofType(type: string): [string, Resource['Properties']][] {
   return found.map(([name, { Properties }]) => [name, Properties]);
 }
 
-const ports = () => Object.values(laptop.system.endpoints).map((url) => Number(new URL(url).port));
+const ports = () => Object.values(localSystem.system.endpoints).map((url) => Number(new URL(url).port));
 
 /** An event that the running system made for a function, as a person would hand it to `sam local invoke`. */
 // biome-ignore lint/suspicious/noExplicitAny: sample events have the shapes of five services
 async function sample(name: string): Promise<any> {
-  const { status, body } = await laptop.local('POST', `/events/${name}`);
+  const { status, body } = await localSystem.local('POST', `/events/${name}`);
   expect({ name, status }).toEqual({ name, status: 200 });
   return body;
 }
@@ -70,16 +70,16 @@ function designOf(name: string): FunctionDesign {
     bundle: join(String(Code), 'index.js'),
     environment: JSON.parse(here).Variables,
     timeoutSeconds: Number(Timeout),
-    logFile: join(laptop.dataFolder, 'logs', `${name}.log`),
+    logFile: join(localSystem.dataFolder, 'logs', `${name}.log`),
   };
 }
 
 function kebabCase(name: string): string {
-  return name.replace(/(?<=.)[A-Z]/g, (letter) => `-${letter}`).toLowerCase();
+  return name.replace(/(?<=.)[A-Z]/g, (deadLetter) => `-${deadLetter}`).toLowerCase();
 }
 
 async function messageOf(notification: string, channel: string) {
-  const { body } = await laptop.call('GET', `/v1/notifications/${notification}`, { key: laptop.key() });
+  const { body } = await localSystem.call('GET', `/v1/notifications/${notification}`, { key: localSystem.key() });
   return body.messages.find((message: { channel: string }) => message.channel === channel);
 }
 
@@ -99,16 +99,16 @@ const queues = ['Ingest', 'DeliverEmail', 'DeliverBulkEmail', 'DeliverSms'];
 const jobs = ['ReleaseDue', 'SendDigests', 'CleanUp', 'TakeStock'];
 
 test('there is one sample for each door, and none for a door that is not there', () => {
-  const doors = globSync('lambdas/**/*.ts', { exclude: (path) => basename(path) === 'shell' }).map((file) =>
+  const handlers = globSync('lambdas/**/*.ts', { exclude: (path) => basename(path) === 'shell' }).map((file) =>
     basename(file, '.ts'),
   );
 
-  expect(doors.length).toBeGreaterThan(0);
+  expect(handlers.length).toBeGreaterThan(0);
   expect(
     readdirSync('events')
       .map((file) => basename(file, '.json'))
       .sort(),
-  ).toEqual(doors.sort());
+  ).toEqual(handlers.sort());
 });
 
 describe('what SAM is given', () => {
@@ -125,7 +125,7 @@ describe('what SAM is given', () => {
 
       expect(urls.length).toBeGreaterThan(0);
       for (const url of urls) expect(new URL(url).hostname).toBe('host.docker.internal');
-      expect([undefined, laptop.system.url]).toContain(API_URL);
+      expect([undefined, localSystem.system.url]).toContain(API_URL);
       expect(existsSync(join(String(Code), 'index.js'))).toBe(true);
     }
   });
@@ -142,7 +142,7 @@ describe('what SAM is given', () => {
   });
 
   test("SAM's own settings give containers that name", () => {
-    expect(readFileSync(join(laptop.dataFolder, 'sam', 'samconfig.toml'), 'utf8')).toContain(
+    expect(readFileSync(join(localSystem.dataFolder, 'sam', 'samconfig.toml'), 'utf8')).toContain(
       'add_host = ["host.docker.internal:host-gateway"]',
     );
   });
@@ -187,7 +187,7 @@ describe('samples end well, and nothing in them is deprecated', () => {
   });
 
   test('Feed shows what is in the inbox', async () => {
-    await laptop.publish({ workflow: 'message', recipients: ['ada'], data: { title: 'Something to read', body: '' } });
+    await localSystem.publish({ workflow: 'message', recipients: ['ada'], data: { title: 'Something to read', body: '' } });
     await eventually('it is in the inbox', async () => {
       const { answer } = await run('Feed');
       return JSON.parse(answer.body).data.some(({ title }: { title: string }) => title === 'Something to read');
@@ -205,7 +205,7 @@ describe('samples end well, and nothing in them is deprecated', () => {
 
     expect(answer).toEqual({ batchItemFailures: [] });
     await eventually('both are in the inbox', async () => {
-      const { body } = await laptop.as('ada', 'GET', '/v1/me/notifications');
+      const { body } = await localSystem.as('ada', 'GET', '/v1/me/notifications');
       return body.data.filter(({ title }: { title: string }) => title === 'The workshop closes at four').length === 2;
     });
   });
@@ -221,7 +221,7 @@ describe('samples end well, and nothing in them is deprecated', () => {
 
     expect(await invoke(designOf(name), event)).toEqual({ batchItemFailures: [] });
 
-    expect(await laptop.outbox({ channel, notification: notificationId })).toHaveLength(1);
+    expect(await localSystem.outbox({ channel, notification: notificationId })).toHaveLength(1);
   });
 
   test('RecordFeedback records a bounce, and nothing is sent to that address again', async () => {
@@ -230,7 +230,7 @@ describe('samples end well, and nothing in them is deprecated', () => {
 
     expect(answer).toEqual({ outcome: 'recorded' });
     expect(await messageOf(tags.notification_id[0], 'email')).toMatchObject({ status: 'bounced' });
-    const { body } = await laptop.call('GET', '/v1/suppressions', { key: laptop.key() });
+    const { body } = await localSystem.call('GET', '/v1/suppressions', { key: localSystem.key() });
     expect(body.data).toContainEqual(expect.objectContaining({ address: destination[0] }));
   });
 
@@ -239,13 +239,13 @@ describe('samples end well, and nothing in them is deprecated', () => {
     const { answer } = await run(name);
 
     expect(answer).toEqual({ handled: expect.any(Number) });
-    const { body } = await laptop.call('GET', '/v1/health/schedules', { key: laptop.key() });
+    const { body } = await localSystem.call('GET', '/v1/health/schedules', { key: localSystem.key() });
     const job = body.data.find((each: { name: string }) => each.name === kebabCase(name));
     expect(job.last_succeeded_at >= before).toBe(true);
   });
 
   test('a function that is not there is named, with those that are', async () => {
-    const { status, body } = await laptop.local('POST', '/events/Nobody');
+    const { status, body } = await localSystem.local('POST', '/events/Nobody');
 
     expect(status).toBe(404);
     expect(body.message).toMatch(/^there is no function "Nobody"; there are: DeliverEmail, .*TakeStock$/);

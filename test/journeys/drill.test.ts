@@ -1,5 +1,5 @@
 import { drill } from '../drill/drill.ts';
-import { type DrillLaptop, startDrillLaptop } from '../drill/drill-laptop.ts';
+import { type DrillSystem, startDrillSystem } from '../drill/drill-laptop.ts';
 import { faults } from '../drill/faults/index.ts';
 
 /** The cheapest of five families; what crashes and what fails for a while takes `npm run drill`. */
@@ -10,18 +10,18 @@ const quick = [
   'provider-rejects',
   'suppressed-address',
 ];
-let laptop: DrillLaptop;
+let localSystem: DrillSystem;
 
 beforeAll(async () => {
-  laptop = await startDrillLaptop();
+  localSystem = await startDrillSystem();
 });
-afterAll(() => laptop.stop());
+afterAll(() => localSystem.stop());
 
 test.each(quick)('the promises hold under %s', async (name) => {
   const fault = faults.find((known) => known.name === name);
   if (fault === undefined) throw new Error(`there is no fault "${name}"`);
 
-  expect((await drill(fault, laptop)).broken).toEqual([]);
+  expect((await drill(fault, localSystem)).broken).toEqual([]);
 });
 
 test('no two faults have one name', () => {

@@ -2,9 +2,9 @@ import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge
 import { eventually } from './laptop.ts';
 import { type SharedLaptop, shareLaptop } from './shared/share-laptop.ts';
 
-let laptop: SharedLaptop;
+let localSystem: SharedLaptop;
 beforeAll(async () => {
-  laptop = await shareLaptop();
+  localSystem = await shareLaptop();
 });
 
 type Message = { channel: string; status: string; reason?: string; events: { status: string; detail?: string }[] };
@@ -14,7 +14,7 @@ let count = 0;
 /** Publishes an e-mail to someone new at this address, and answers the notification's id. */
 async function emailTo(address: string): Promise<string> {
   count += 1;
-  const { status, body } = await laptop.publish({
+  const { status, body } = await localSystem.publish({
     workflow: 'message',
     recipients: [{ id: `reader-${count}`, email: address }],
     data: { title: `Letter ${count}`, body: 'Hello' },
@@ -25,7 +25,7 @@ async function emailTo(address: string): Promise<string> {
 }
 
 async function emailOf(id: string): Promise<Message | undefined> {
-  const { status, body } = await laptop.call('GET', `/v1/notifications/${id}`, { key: laptop.key() });
+  const { status, body } = await localSystem.call('GET', `/v1/notifications/${id}`, { key: localSystem.key() });
   return status === 200 ? body.messages[0] : undefined;
 }
 
@@ -39,7 +39,7 @@ function becomes(id: string, status: string): Promise<Message> {
 
 function suppression(address: string) {
   return eventually(`${address} is suppressed`, async () => {
-    const { body } = await laptop.call('GET', '/v1/suppressions?limit=100', { key: laptop.key() });
+    const { body } = await localSystem.call('GET', '/v1/suppressions?limit=100', { key: localSystem.key() });
     return body.data.find((entry: { address: string }) => entry.address === address);
   });
 }
@@ -66,13 +66,13 @@ test.each([
 
     const second = await emailTo(address);
     expect(await becomes(second, 'suppressed')).toMatchObject({ reason: suppressed });
-    expect(await laptop.outbox({ notification: second })).toEqual([]);
+    expect(await localSystem.outbox({ notification: second })).toEqual([]);
 
     const path = `/v1/suppressions/${encodeURIComponent(address)}`;
-    expect(await laptop.call('DELETE', path, { key: laptop.key() })).toMatchObject({ status: 200, body: { address } });
+    expect(await localSystem.call('DELETE', path, { key: localSystem.key() })).toMatchObject({ status: 200, body: { address } });
     const third = await emailTo(address);
     await becomes(third, status);
-    expect(await laptop.outbox({ notification: third })).toHaveLength(1);
+    expect(await localSystem.outbox({ notification: third })).toHaveLength(1);
   },
 );
 
@@ -89,17 +89,17 @@ test('an automatic reply is in the timeline, and suppresses nobody', async () =>
 });
 
 test('an e-mail whose answer was lost is settled by what SES tells, and not sent again', async () => {
-  await laptop.local('PUT', '/faults', { service: 'ses', fault: 'lost_answer', count: 1 });
+  await localSystem.local('PUT', '/faults', { service: 'ses', fault: 'lost_answer', count: 1 });
   const id = await emailTo('grace@example.com');
 
   const message = await becomes(id, 'delivered');
 
-  expect(await laptop.outbox({ notification: id })).toHaveLength(1);
+  expect(await localSystem.outbox({ notification: id })).toHaveLength(1);
   expect(message).toHaveProperty('provider_id');
 });
 
 test('a recipient who is not verified in the sandbox waits alone, and an unverified sender keeps everything back, until the owner acts', async () => {
-  await laptop.local('PUT', '/ses', { unverified: ['hopper@example.com'] });
+  await localSystem.local('PUT', '/ses', { unverified: ['hopper@example.com'] });
   const held = await emailTo('hopper@example.com');
   await becomes(await emailTo('turing@example.com'), 'delivered');
   const waiting = await eventually('it says why it waits', async () => {
@@ -107,13 +107,13 @@ test('a recipient who is not verified in the sandbox waits alone, and an unverif
     return message?.events.some(({ detail }) => detail?.includes('Email address is not verified')) && message;
   });
   expect(waiting).not.toHaveProperty('reason');
-  await laptop.local('PUT', '/ses', { unverified: ['bellhop@example.com'] });
+  await localSystem.local('PUT', '/ses', { unverified: ['bellhop@example.com'] });
   const second = await emailTo('lovelace@example.com');
   await eventually('it says why it waits', async () =>
     (await emailOf(second))?.events.some(({ detail }) => detail?.includes('not verified')),
   );
 
-  await laptop.local('PUT', '/ses', { unverified: [] });
+  await localSystem.local('PUT', '/ses', { unverified: [] });
 
   await becomes(second, 'delivered');
   await becomes(held, 'delivered');
@@ -122,9 +122,9 @@ test('a recipient who is not verified in the sandbox waits alone, and an unverif
 test('an event with a forged tag reaches nobody else', async () => {
   const id = await emailTo('linus@example.com');
   await becomes(id, 'delivered');
-  const { ConfigurationSetName = '' } = laptop.system.outputs;
+  const { ConfigurationSetName = '' } = localSystem.system.outputs;
   const credentials = { region: 'us-east-1', credentials: { accessKeyId: 'x', secretAccessKey: 'x' } };
-  const client = new EventBridgeClient({ ...credentials, endpoint: laptop.system.endpoints.providers });
+  const client = new EventBridgeClient({ ...credentials, endpoint: localSystem.system.endpoints.providers });
   const timestamp = '2026-11-22T09:30:00.000Z';
   const mail = {
     timestamp,
@@ -146,7 +146,7 @@ test('an event with a forged tag reaches nobody else', async () => {
 
   await put('eve@example.com');
   expect(await emailOf(id)).toMatchObject({ status: 'delivered' });
-  const { body } = await laptop.call('GET', '/v1/suppressions?limit=100', { key: laptop.key() });
+  const { body } = await localSystem.call('GET', '/v1/suppressions?limit=100', { key: localSystem.key() });
   expect(body.data.map(({ address }: { address: string }) => address)).not.toContain('eve@example.com');
 
   await put('linus@example.com'); // the same, to the right address, shows that it was the address
@@ -155,8 +155,8 @@ test('an event with a forged tag reaches nobody else', async () => {
 });
 
 test('an address is suppressed by hand, however it is spelt, and a number as well; the list goes page by page', async () => {
-  const add = (body: object) => laptop.call('POST', '/v1/suppressions', { key: laptop.key(), body });
-  const list = (query: string) => laptop.call('GET', `/v1/suppressions?${query}`, { key: laptop.key() });
+  const add = (body: object) => localSystem.call('POST', '/v1/suppressions', { key: localSystem.key(), body });
+  const list = (query: string) => localSystem.call('GET', `/v1/suppressions?${query}`, { key: localSystem.key() });
 
   expect(await add({ address: 'Marvin@Example.com' })).toMatchObject({ status: 200, body: { reason: 'manual', source: 'api' } });
   expect(await add({ address: '+447700900999' })).toMatchObject({ status: 200 });
@@ -167,6 +167,6 @@ test('an address is suppressed by hand, however it is spelt, and a number as wel
   const second = (await list(`limit=1&cursor=${first.next_cursor}`)).body;
   expect([first, second].map(({ data }) => data[0].address)).toEqual(['+447700900999', 'Marvin@Example.com']);
   expect((await list('cursor=x9')).body.code).toBe('cursor_invalid');
-  const gone = () => laptop.call('DELETE', '/v1/suppressions/+447700900999', { key: laptop.key() });
+  const gone = () => localSystem.call('DELETE', '/v1/suppressions/+447700900999', { key: localSystem.key() });
   expect([(await gone()).status, (await gone()).status]).toEqual([200, 404]);
 });

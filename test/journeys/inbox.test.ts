@@ -2,15 +2,15 @@ import { SignJWT, UnsecuredJWT } from 'jose';
 import { eventually } from './laptop.ts';
 import { type SharedLaptop, shareLaptop } from './shared/share-laptop.ts';
 
-let laptop: SharedLaptop;
+let localSystem: SharedLaptop;
 beforeAll(async () => {
-  laptop = await shareLaptop();
+  localSystem = await shareLaptop();
 });
 
 /** A user of their own for each test, with this many notifications in their inbox. */
 async function aUserWith(user: string, titles: readonly string[]): Promise<void> {
   for (const [place, title] of titles.entries()) {
-    await laptop.publish({
+    await localSystem.publish({
       workflow: 'message',
       recipients: [{ id: user }],
       data: { title, body: 'Hello' },
@@ -21,7 +21,7 @@ async function aUserWith(user: string, titles: readonly string[]): Promise<void>
 }
 
 function inbox(user: string, query = '', headers: Record<string, string> = {}) {
-  return laptop.as(user, 'GET', `/v1/me/notifications${query}`, { headers });
+  return localSystem.as(user, 'GET', `/v1/me/notifications${query}`, { headers });
 }
 
 function titles(body: { data: { title: string }[] }): string[] {
@@ -34,9 +34,9 @@ test('an unchanged poll is 304, and a change makes it 200 with a new ETag', asyn
   const etag = first.headers.get('etag') ?? '';
 
   const same = await inbox('poll', '', { 'If-None-Match': etag });
-  await laptop.as('poll', 'PUT', `/v1/me/notifications/${first.body.data[0].id}/read`);
+  await localSystem.as('poll', 'PUT', `/v1/me/notifications/${first.body.data[0].id}/read`);
   const changed = await inbox('poll', '', { 'If-None-Match': etag });
-  const count = await laptop.as('poll', 'GET', '/v1/me/notifications/unread-count');
+  const count = await localSystem.as('poll', 'GET', '/v1/me/notifications/unread-count');
 
   expect([same.status, same.headers.get('x-poll-interval')]).toEqual([304, '2']);
   expect([changed.status, changed.body.counts]).toEqual([200, { unread: 0, unseen: 0 }]);
@@ -48,7 +48,7 @@ test('reading, seeing and archiving go both ways and answer the new counts', asy
   await aUserWith('marks', ['One', 'Two']);
   const id = (await inbox('marks')).body.data[0].id;
   const mark = async (method: string, what: string) =>
-    (await laptop.as('marks', method, `/v1/me/notifications/${id}/${what}`)).body.counts;
+    (await localSystem.as('marks', method, `/v1/me/notifications/${id}/${what}`)).body.counts;
 
   expect(await mark('PUT', 'seen')).toEqual({ unread: 2, unseen: 1 });
   expect(await mark('DELETE', 'seen')).toEqual({ unread: 2, unseen: 2 });
@@ -64,10 +64,15 @@ test('reading, seeing and archiving go both ways and answer the new counts', asy
 test('mark all read stops at what the page showed', async () => {
   await aUserWith('all', ['One', 'Two']);
   const { watermark } = (await inbox('all')).body;
-  await laptop.publish({ workflow: 'message', recipients: ['all'], data: { title: 'Late', body: 'Hello' }, channels: ['inbox'] });
+  await localSystem.publish({
+    workflow: 'message',
+    recipients: ['all'],
+    data: { title: 'Late', body: 'Hello' },
+    channels: ['inbox'],
+  });
   await eventually('the late one is there', async () => (await inbox('all')).body.data.length === 3);
 
-  const marked = await laptop.as('all', 'PUT', '/v1/me/notifications/read', { body: { through: watermark } });
+  const marked = await localSystem.as('all', 'PUT', '/v1/me/notifications/read', { body: { through: watermark } });
 
   expect(marked.body.counts.unread).toBe(1);
   expect(titles((await inbox('all', '?status=unread')).body)).toEqual(['Late']);
@@ -80,7 +85,7 @@ test('pages follow one another by cursor and by Link', async () => {
   const first = await inbox('pages', '?limit=2');
   const link = /<([^>]+)>; rel="next"/.exec(first.headers.get('link') ?? '')?.[1] ?? '';
 
-  const second = await laptop.as('pages', 'GET', link);
+  const second = await localSystem.as('pages', 'GET', link);
 
   expect([titles(first.body), titles(second.body)]).toEqual([['Three', 'Two'], ['One']]);
   expect(second.body.next_cursor).toBeUndefined();
@@ -91,9 +96,9 @@ test("one user cannot see or touch another's notification", async () => {
   const id = (await inbox('owner')).body.data[0].id;
 
   const answers = await Promise.all([
-    laptop.as('grace', 'PUT', `/v1/me/notifications/${id}/read`),
-    laptop.as('grace', 'DELETE', `/v1/me/notifications/${id}/read`),
-    laptop.as('grace', 'PUT', `/v1/me/notifications/${id}/archived`),
+    localSystem.as('grace', 'PUT', `/v1/me/notifications/${id}/read`),
+    localSystem.as('grace', 'DELETE', `/v1/me/notifications/${id}/read`),
+    localSystem.as('grace', 'PUT', `/v1/me/notifications/${id}/archived`),
   ]);
 
   expect(answers.map(({ status, body }) => [status, body.code])).toEqual(answers.map(() => [404, 'not_found']));
@@ -102,7 +107,7 @@ test("one user cannot see or touch another's notification", async () => {
 
 test.each([
   ['no token', async () => undefined],
-  ['an API key', async () => laptop.system.keys.live],
+  ['an API key', async () => localSystem.system.keys.live],
   [
     '"alg: none"',
     async () => new UnsecuredJWT().setSubject('ada').setIssuer('bellhop').setAudience('bellhop').setExpirationTime('1h').encode(),
@@ -111,13 +116,13 @@ test.each([
 ])('%s opens no inbox', async (_name, make) => {
   const token = await make();
 
-  const { status, body } = await laptop.call('GET', '/v1/me/notifications', token === undefined ? {} : { token });
+  const { status, body } = await localSystem.call('GET', '/v1/me/notifications', token === undefined ? {} : { token });
 
   expect([status, body.code]).toEqual([401, 'unauthorized']);
 });
 
 test("a user's token opens nothing of the server's", async () => {
-  const { status } = await laptop.as('ada', 'GET', '/v1/users/ada');
+  const { status } = await localSystem.as('ada', 'GET', '/v1/users/ada');
 
   expect(status).toBe(401);
 });

@@ -4,9 +4,9 @@ import { version } from '../../lib/version.ts';
 import { eventually } from './laptop.ts';
 import { type SharedLaptop, shareLaptop } from './shared/share-laptop.ts';
 
-let laptop: SharedLaptop;
+let localSystem: SharedLaptop;
 beforeAll(async () => {
-  laptop = await shareLaptop();
+  localSystem = await shareLaptop();
 });
 
 const run = promisify(execFile);
@@ -20,7 +20,7 @@ const withoutAws = {
 };
 
 function bellhop(...args: string[]) {
-  const env = { ...withoutAws, NODE_OPTIONS: '', BELLHOP_PORT: new URL(laptop.system.url).port };
+  const env = { ...withoutAws, NODE_OPTIONS: '', BELLHOP_PORT: new URL(localSystem.system.url).port };
   return run(process.execPath, ['bin/bellhop.ts', ...args], { env });
 }
 
@@ -29,13 +29,13 @@ test('a key is made, shown once, works, is listed without its secret, and is ref
   const key = /^(bh_live_\S+)/.exec(made)?.[1] ?? '';
   const id = /key_[0-9a-f]+/.exec(made)?.[0] ?? '';
 
-  expect((await laptop.call('GET', '/v1/users/ada', { key })).status).toBe(200);
+  expect((await localSystem.call('GET', '/v1/users/ada', { key })).status).toBe(200);
   const { stdout: list } = await bellhop('keys', 'list', '--stage', 'local');
   expect(list).toContain(id);
   expect(list).not.toContain(key);
 
   await bellhop('keys', 'revoke', id, '--stage', 'local');
-  expect((await laptop.call('GET', '/v1/users/ada', { key })).status).toBe(401);
+  expect((await localSystem.call('GET', '/v1/users/ada', { key })).status).toBe(401);
 });
 
 test('says which version it is', async () => {
@@ -93,9 +93,9 @@ describe('a test that is sent', () => {
 
     expect(code).toBe(0);
     expect(stdout).toMatch(/queued[\s\S]*sending[\s\S]*sent[\s\S]*delivered[\s\S]*It arrived\./);
-    const [mail] = await laptop.outbox({ to: 'hopper@example.com' });
+    const [mail] = await localSystem.outbox({ to: 'hopper@example.com' });
     expect(mail.subject).toBe('A test from Bellhop');
-    const { body: users } = await laptop.local('GET', '/users');
+    const { body: users } = await localSystem.local('GET', '/users');
     expect(users.data.map(({ id }: { id: string }) => id)).not.toContainEqual(expect.stringContaining('bellhop-test'));
     expect((await bellhop('keys', 'list', '--stage', 'local')).stdout).not.toContain('bellhop test');
   });
@@ -110,12 +110,12 @@ describe('a test that is sent', () => {
   test('to a user who is there comes to their inbox, and the user stays', async () => {
     expect(await send('inbox', '--to', 'ada')).toMatchObject({ code: 0, stdout: expect.stringContaining('It arrived.') });
 
-    const { body } = await laptop.as('ada', 'GET', '/v1/me/notifications');
+    const { body } = await localSystem.as('ada', 'GET', '/v1/me/notifications');
     expect(body.data[0].title).toBe('A test from Bellhop');
   });
 
   test('to an address that is suppressed says why it is not sent', async () => {
-    await laptop.call('POST', '/v1/suppressions', { key: laptop.key(), body: { address: 'no@example.com' } });
+    await localSystem.call('POST', '/v1/suppressions', { key: localSystem.key(), body: { address: 'no@example.com' } });
 
     const { stdout, code } = await send('email', '--to', 'no@example.com');
     expect({ stdout, code }).toMatchObject({
@@ -125,7 +125,7 @@ describe('a test that is sent', () => {
   });
 
   test('and is refused by SES says so, with the words of SES among its steps', async () => {
-    await laptop.local('PUT', '/faults', { service: 'ses', fault: 'reject', count: 1 });
+    await localSystem.local('PUT', '/faults', { service: 'ses', fault: 'reject', count: 1 });
 
     const { stdout, code } = await send('email', '--to', 'refused@example.com');
     expect({ stdout, code }).toMatchObject({ code: 4, stdout: expect.stringContaining('AWS would not take it') });
@@ -141,16 +141,16 @@ describe('a test that is sent', () => {
   });
 
   test('and that SES does not take yet says what it waits for', async () => {
-    await laptop.local('PUT', '/ses', { unverified: ['unverified@example.com'] });
+    await localSystem.local('PUT', '/ses', { unverified: ['unverified@example.com'] });
     const recipients = [{ id: 'lovelace', email: 'unverified@example.com' }];
-    const { body } = await laptop.publish({ workflow: 'message', recipients, data: { title: 'Hello', body: '' } });
+    const { body } = await localSystem.publish({ workflow: 'message', recipients, data: { title: 'Hello', body: '' } });
     await eventually('SES has refused one', async () => {
-      const { body: story } = await laptop.call('GET', `/v1/notifications/${body.notifications[0].id}`, { key: laptop.key() });
+      const { body: story } = await localSystem.call('GET', `/v1/notifications/${body.notifications[0].id}`, { key: localSystem.key() });
       return story.messages?.some(({ attempts }: { attempts: number }) => attempts > 0);
     });
 
     const { stdout, code } = await send('email', '--to', 'unverified@example.com', '--wait', '1');
-    await laptop.local('PUT', '/ses', { unverified: [] });
+    await localSystem.local('PUT', '/ses', { unverified: [] });
     expect({ stdout, code }).toMatchObject({ code: 2, stdout: expect.stringContaining('It still waits to be sent.') });
     expect(stdout).toMatch(/email-pauses: E-mail to unverified addresses waits until .*Email address is not verified/);
   });

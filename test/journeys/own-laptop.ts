@@ -7,10 +7,10 @@ import { type System, type SystemOptions, startSystem } from '../../local/system
 import { addKeys, callsTo } from './laptop.ts';
 
 /** The whole system on free ports and a data folder of its own, with the calls that journeys make. */
-export type Laptop = Awaited<ReturnType<typeof startLaptop>>;
+export type LocalSystem = Awaited<ReturnType<typeof startLocalSystem>>;
 
 /** Starts a system for one file of journeys; `stop` ends it and removes its data. */
-export async function startLaptop(options: Pick<SystemOptions, 'docker'> = {}) {
+export async function startLocalSystem(options: Pick<SystemOptions, 'docker'> = {}) {
   const dataFolder = mkdtempSync(join(tmpdir(), 'bellhop-journey-'));
   const system = await startSystem({ port: 0, dataFolder, ...options });
 

@@ -4,9 +4,9 @@ import { isSettled } from './is-settled.ts';
 import { eventually } from './laptop.ts';
 import { type SharedLaptop, shareLaptop } from './shared/share-laptop.ts';
 
-let laptop: SharedLaptop;
+let localSystem: SharedLaptop;
 beforeAll(async () => {
-  laptop = await shareLaptop();
+  localSystem = await shareLaptop();
 });
 
 const repair = {
@@ -19,7 +19,7 @@ const credentials = { region: 'us-east-1', credentials: { accessKeyId: 'x', secr
 
 function settled(id: string) {
   return eventually(`${id} is settled`, async () => {
-    const { status, body } = await laptop.call('GET', `/v1/notifications/${id}`, { key: laptop.key() });
+    const { status, body } = await localSystem.call('GET', `/v1/notifications/${id}`, { key: localSystem.key() });
     const messages: { channel: string; status: string }[] = status === 200 ? body.messages : [];
     return messages.length > 0 && messages.every(isSettled) && body;
   });
@@ -27,18 +27,18 @@ function settled(id: string) {
 
 function inInbox(user: string, id: string) {
   return eventually(`${id} is in the inbox of ${user}`, async () => {
-    const { body } = await laptop.as(user, 'GET', '/v1/me/notifications');
+    const { body } = await localSystem.as(user, 'GET', '/v1/me/notifications');
     return body.data.find((item: { id: string }) => item.id === id);
   });
 }
 
 test('one publish shows in the inbox, goes out as e-mail and as SMS, and can say what happened', async () => {
-  const { status, body } = await laptop.publish({ workflow: 'repair-assigned', recipients: ['ada'], data: repair });
+  const { status, body } = await localSystem.publish({ workflow: 'repair-assigned', recipients: ['ada'], data: repair });
   const id = body.notifications[0].id;
 
   const item = await inInbox('ada', id);
   const story = await settled(id);
-  const sent = await laptop.outbox({ notification: id });
+  const sent = await localSystem.outbox({ notification: id });
 
   expect(status).toBe(202);
   expect(item).toMatchObject({
@@ -52,7 +52,7 @@ test('one publish shows in the inbox, goes out as e-mail and as SMS, and can say
   expect(email).toMatchObject({ to: 'ada@example.com', subject: 'Repair R-1043 for Northwind Logistics is yours' });
   expect(email.html).toContain('Northwind Logistics');
   expect(email.text).toContain(repair.link);
-  expect(await laptop.outbox({ channel: 'sms', to: '+447700900123' })).toMatchObject([
+  expect(await localSystem.outbox({ channel: 'sms', to: '+447700900123' })).toMatchObject([
     { text: expect.stringContaining('R-1043') },
   ]);
   expect(story.messages.map(({ channel, status }: Record<string, string>) => [channel, status]).sort()).toEqual([
@@ -70,8 +70,8 @@ test('the same publish on the ingest queue and on the bus arrives as well, and n
     data: { title, body: 'Hello' },
     send_at: sendAt.toISOString(),
   });
-  const { queues, providers } = laptop.system.endpoints;
-  const { IngestQueueUrl, BusName } = laptop.system.outputs;
+  const { queues, providers } = localSystem.system.endpoints;
+  const { IngestQueueUrl, BusName } = localSystem.system.outputs;
 
   await new SQSClient({ ...credentials, endpoint: queues }).send(
     new SendMessageCommand({ QueueUrl: IngestQueueUrl, MessageBody: JSON.stringify(message('By queue')) }),
@@ -86,7 +86,7 @@ test('the same publish on the ingest queue and on the bus arrives as well, and n
 
   expect(FailedEntryCount).toBe(0);
   const ids: string[] = await eventually('both are in the inbox', async () => {
-    const { body } = await laptop.as('ada', 'GET', '/v1/me/notifications');
+    const { body } = await localSystem.as('ada', 'GET', '/v1/me/notifications');
     const these = body.data.filter(({ title }: { title: string }) => title.startsWith('By '));
     return these.length === 2 && these.map(({ id }: { id: string }) => id);
   });
@@ -97,12 +97,12 @@ test('the same publish on the ingest queue and on the bus arrives as well, and n
       const passed = events.filter(({ status }: { status: string }) => status !== 'scheduled');
       expect(passed.filter(({ at }: { at: string }) => new Date(at) < sendAt)).toEqual([]);
     }
-    expect(await laptop.outbox({ notification: id })).toHaveLength(1);
+    expect(await localSystem.outbox({ notification: id })).toHaveLength(1);
   }
 });
 
 test('one bad recipient does not spoil the others, and objects create users', async () => {
-  const { status, body } = await laptop.publish({
+  const { status, body } = await localSystem.publish({
     workflow: 'message',
     recipients: [{ id: 'linus', email: 'linus@example.com' }, 'nobody', { id: 'broken', email: 'broken' }],
     data: { title: 'To some', body: 'Hello' },
@@ -115,13 +115,13 @@ test('one bad recipient does not spoil the others, and objects create users', as
     ['/recipients/2/email', 'recipient_invalid'],
   ]);
   await inInbox('linus', body.notifications[0].id);
-  expect((await laptop.call('GET', '/v1/users/broken', { key: laptop.key() })).status).toBe(404);
+  expect((await localSystem.call('GET', '/v1/users/broken', { key: localSystem.key() })).status).toBe(404);
 });
 
 test('a hundred recipients each get theirs from one publish', async () => {
   const recipients = Array.from({ length: 100 }, (_, n) => ({ id: `crowd-${n}` }));
 
-  const { body } = await laptop.publish({
+  const { body } = await localSystem.publish({
     workflow: 'message',
     recipients,
     data: { title: 'To all', body: 'Hello' },
@@ -135,7 +135,7 @@ test('a hundred recipients each get theirs from one publish', async () => {
       .map(({ id }: { id: string }) =>
         eventually(
           `${id} is dispatched`,
-          async () => (await laptop.call('GET', `/v1/notifications/${id}`, { key: laptop.key() })).status === 200,
+          async () => (await localSystem.call('GET', `/v1/notifications/${id}`, { key: localSystem.key() })).status === 200,
         ),
       ),
   );
@@ -143,11 +143,11 @@ test('a hundred recipients each get theirs from one publish', async () => {
 
 test('publishing twice with one Idempotency-Key is publishing once', async () => {
   const body = { workflow: 'message', recipients: ['grace'], data: { title: 'Only once', body: 'Hello' } };
-  const ask = { key: laptop.key(), headers: { 'Idempotency-Key': '"order-7"' } };
+  const ask = { key: localSystem.key(), headers: { 'Idempotency-Key': '"order-7"' } };
 
-  const calls = await Promise.all(Array.from({ length: 8 }, () => laptop.publish(body, ask)));
-  const replay = await laptop.publish(body, ask);
-  const reused = await laptop.publish({ ...body, priority: 'low' }, ask);
+  const calls = await Promise.all(Array.from({ length: 8 }, () => localSystem.publish(body, ask)));
+  const replay = await localSystem.publish(body, ask);
+  const reused = await localSystem.publish({ ...body, priority: 'low' }, ask);
 
   expect(new Set([...calls, replay].filter(({ status }) => status === 202).map((call) => call.body.id)).size).toBe(1);
   expect(calls.filter(({ status }) => status !== 202).map((call) => call.body.code)).toEqual(
@@ -160,16 +160,16 @@ test('publishing twice with one Idempotency-Key is publishing once', async () =>
     'idempotency_key_reused',
   ]);
   await settled(replay.body.notifications[0].id);
-  const copies = (await laptop.outbox({ to: 'grace@example.com' })).filter(
+  const copies = (await localSystem.outbox({ to: 'grace@example.com' })).filter(
     ({ subject }: { subject: string }) => subject === 'Only once',
   );
   expect(copies).toHaveLength(1);
 });
 
 test('a test key does everything but send', async () => {
-  const { body } = await laptop.publish(
+  const { body } = await localSystem.publish(
     { workflow: 'message', recipients: ['ada'], data: { title: 'Just a test', body: 'Hello' } },
-    { key: laptop.system.keys.test },
+    { key: localSystem.system.keys.test },
   );
 
   const story = await settled(body.notifications[0].id);
@@ -179,11 +179,11 @@ test('a test key does everything but send', async () => {
     status: 'simulated',
     reason: 'test_key',
   });
-  expect(await laptop.outbox({ notification: body.notifications[0].id })).toEqual([]);
+  expect(await localSystem.outbox({ notification: body.notifications[0].id })).toEqual([]);
 });
 
 test('HTML in data is text in the e-mail', async () => {
-  const { body } = await laptop.publish({
+  const { body } = await localSystem.publish({
     workflow: 'message',
     recipients: ['ada'],
     data: { title: 'Mind the <b>', body: '<script>alert(1)</script> & more' },
@@ -191,35 +191,35 @@ test('HTML in data is text in the e-mail', async () => {
 
   await settled(body.notifications[0].id);
 
-  const [email] = await laptop.outbox({ notification: body.notifications[0].id });
+  const [email] = await localSystem.outbox({ notification: body.notifications[0].id });
   expect(email.html).toContain('&lt;script>alert(1)&lt;/script>');
   expect(email.html).not.toContain('<script');
   expect(email.text).toContain('<script>alert(1)</script> & more');
 });
 
 test('a record that can never succeed is put aside at once, and its neighbours are delivered', async () => {
-  const { queues } = laptop.system.endpoints;
+  const { queues } = localSystem.system.endpoints;
   const sqs = new SQSClient({ ...credentials, endpoint: queues });
   const send = (body: string) =>
-    sqs.send(new SendMessageCommand({ QueueUrl: laptop.system.outputs.IngestQueueUrl, MessageBody: body }));
+    sqs.send(new SendMessageCommand({ QueueUrl: localSystem.system.outputs.IngestQueueUrl, MessageBody: body }));
   const good = { workflow: 'message', recipients: ['ada'], data: { title: 'A good neighbour', body: 'Hello' } };
 
   await Promise.all(['{not json', '{"workflow":"nope","recipients":["ada"]}', '{"hello":"world"}'].map(send));
   await send(JSON.stringify(good));
 
   await eventually('three dead letters', async () => {
-    const { data } = (await laptop.local('GET', '/queues')).body;
+    const { data } = (await localSystem.local('GET', '/queues')).body;
     return data.find(({ name }: { name: string }) => /^ingest$/i.test(name))?.dead_letters === 3;
   });
   await eventually('the neighbour is in the inbox', async () => {
-    const { body } = await laptop.as('ada', 'GET', '/v1/me/notifications');
+    const { body } = await localSystem.as('ada', 'GET', '/v1/me/notifications');
     return body.data.some(({ title }: { title: string }) => title === 'A good neighbour');
   });
 });
 
 test('a throttled provider is tried again until it takes the e-mail, once', async () => {
-  await laptop.local('PUT', '/faults', { service: 'ses', fault: 'throttle', count: 2 });
-  const { body } = await laptop.publish({
+  await localSystem.local('PUT', '/faults', { service: 'ses', fault: 'throttle', count: 2 });
+  const { body } = await localSystem.publish({
     workflow: 'message',
     recipients: ['grace'],
     data: { title: 'After a while', body: 'Hello' },
@@ -229,5 +229,5 @@ test('a throttled provider is tried again until it takes the e-mail, once', asyn
   const story = await settled(body.notifications[0].id);
 
   expect(story.messages).toMatchObject([{ channel: 'email', status: 'delivered' }]);
-  expect(await laptop.outbox({ notification: body.notifications[0].id })).toHaveLength(1);
+  expect(await localSystem.outbox({ notification: body.notifications[0].id })).toHaveLength(1);
 });

@@ -5,9 +5,9 @@ import { eventually } from './laptop.ts';
 import { type SharedLaptop, shareLaptop } from './shared/share-laptop.ts';
 
 // what AWS may hand a function, by hand, to the bundles that deploy: the same twice, too late, too early, and half a batch that fails
-let laptop: SharedLaptop;
+let localSystem: SharedLaptop;
 beforeAll(async () => {
-  laptop = await shareLaptop();
+  localSystem = await shareLaptop();
 });
 
 type Message = { channel: string; status: string; reason?: string; provider_id?: string; attempts: number; events: Event[] };
@@ -45,7 +45,7 @@ function record(body: unknown, { queue = 'ingest', ageSeconds = 0, messageId = r
 }
 
 async function work(name: string, ...Records: ReturnType<typeof record>[]): Promise<string[]> {
-  const { batchItemFailures } = (await laptop.system.invoke(name, { Records })) as Answer;
+  const { batchItemFailures } = (await localSystem.system.invoke(name, { Records })) as Answer;
   return batchItemFailures.map(({ itemIdentifier }) => itemIdentifier);
 }
 
@@ -77,16 +77,16 @@ function receipt(messageId: string, status: 'SUCCESS' | 'FAILURE', providerRespo
   return { awslogs: { data: gzipSync(JSON.stringify(batch)).toString('base64') } };
 }
 
-const tell = (event: unknown) => laptop.system.invoke('record-feedback', event);
+const tell = (event: unknown) => localSystem.system.invoke('record-feedback', event);
 
 async function publish(body: Record<string, unknown>): Promise<string> {
-  const { status, body: answer } = await laptop.publish({ workflow: 'message', data, ...body });
+  const { status, body: answer } = await localSystem.publish({ workflow: 'message', data, ...body });
   expect(status).toBe(202);
   return answer.notifications[0].id;
 }
 
 async function messagesOf(id: string): Promise<Message[]> {
-  const { status, body } = await laptop.call('GET', `/v1/notifications/${id}`, { key: laptop.key() });
+  const { status, body } = await localSystem.call('GET', `/v1/notifications/${id}`, { key: localSystem.key() });
   return status === 200 ? body.messages : [];
 }
 
@@ -100,18 +100,18 @@ function becomes(id: string, channel: string, status: string): Promise<Message> 
 }
 
 const statuses = ({ events }: Message) => events.map(({ status }) => status);
-const sentOn = async (id: string, channel: string) => (await laptop.outbox({ notification: id, channel })).length;
+const sentOn = async (id: string, channel: string) => (await localSystem.outbox({ notification: id, channel })).length;
 
 /** A user's inbox, once something has arrived. */
 function inboxOf(user: string): Promise<{ id: string }[]> {
   return eventually(`${user} has something`, async () => {
-    const { data } = (await laptop.as(user, 'GET', '/v1/me/notifications')).body;
+    const { data } = (await localSystem.as(user, 'GET', '/v1/me/notifications')).body;
     return data.length > 0 && data;
   });
 }
 
 async function deadLetters(queue: string): Promise<number> {
-  const { body } = await laptop.local('GET', '/queues');
+  const { body } = await localSystem.local('GET', '/queues');
   return body.data.find(({ name }: { name: string }) => name === queue).dead_letters;
 }
 
@@ -193,7 +193,7 @@ test('an event that comes before its notification, to another address or without
 
 test('an event that comes before SES has answered the sender settles the e-mail, and it is not sent again', async () => {
   const reader = somebody();
-  await laptop.local('PUT', '/faults', { service: 'ses', fault: 'timeout', count: 1 });
+  await localSystem.local('PUT', '/faults', { service: 'ses', fault: 'timeout', count: 1 });
   const id = await publish({ recipients: [reader], channels: ['email'] });
   await becomes(id, 'email', 'sending');
 

@@ -4,9 +4,9 @@ import { type SharedLaptop, shareLaptop } from './shared/share-laptop.ts';
 
 type Message = { channel: string; status: string; reason?: string; due_at?: string };
 
-let laptop: SharedLaptop;
+let localSystem: SharedLaptop;
 beforeAll(async () => {
-  laptop = await shareLaptop();
+  localSystem = await shareLaptop();
 });
 
 const hour = 3_600_000;
@@ -19,17 +19,17 @@ const hello = (title: string, more: Record<string, unknown> = {}) => ({
 });
 
 async function publish(body: Record<string, unknown>): Promise<string> {
-  const answer = await laptop.publish(body);
+  const answer = await localSystem.publish(body);
   if (answer.status !== 202) throw new Error(`a publish was answered ${answer.status}: ${JSON.stringify(answer.body)}`);
   return answer.body.notifications[0].id;
 }
 
 function read(id: string): Promise<Answer> {
-  return laptop.call('GET', `/v1/notifications/${id}`, { key: laptop.key() });
+  return localSystem.call('GET', `/v1/notifications/${id}`, { key: localSystem.key() });
 }
 
 function cancel(body: Record<string, unknown>): Promise<Answer> {
-  return laptop.call('POST', '/v1/notifications/cancel', { key: laptop.key(), body });
+  return localSystem.call('POST', '/v1/notifications/cancel', { key: localSystem.key(), body });
 }
 
 function dispatched(id: string, is: (messages: Message[]) => boolean = () => true) {
@@ -40,7 +40,7 @@ function dispatched(id: string, is: (messages: Message[]) => boolean = () => tru
 }
 
 async function inboxOf(user: string): Promise<{ id: string }[]> {
-  return (await laptop.as(user, 'GET', '/v1/me/notifications')).body.data;
+  return (await localSystem.as(user, 'GET', '/v1/me/notifications')).body.data;
 }
 
 test('what is scheduled waits for its second, the inbox item too, and then arrives once', async () => {
@@ -53,7 +53,7 @@ test('what is scheduled waits for its second, the inbox item too, and then arriv
   expect(story.send_at).toBe(sendAt.toISOString());
   expect(events.at(-1).status).toBe('delivered');
   expect(new Date(events.at(-1).at) >= sendAt).toBe(true);
-  const sent = await laptop.outbox({ notification: id });
+  const sent = await localSystem.outbox({ notification: id });
   expect(sent).toHaveLength(1);
   expect(new Date(sent[0].sent_at) >= sendAt).toBe(true);
   expect((await inboxOf('ada')).filter((item) => item.id === id)).toHaveLength(1);
@@ -61,8 +61,8 @@ test('what is scheduled waits for its second, the inbox item too, and then arriv
 
 test('what is canceled in time never goes out, whatever runs afterwards', async () => {
   const sendAt = inOneHour();
-  const wishes = { send_at: sendAt, cancellation_key: 'repair:R-1' };
-  const ids = await Promise.all([publish(hello('One', wishes)), publish(hello('Two', wishes))]);
+  const overrides = { send_at: sendAt, cancellation_key: 'repair:R-1' };
+  const ids = await Promise.all([publish(hello('One', overrides)), publish(hello('Two', overrides))]);
   for (const id of ids) await dispatched(id, (messages) => messages.every(({ status }) => status === 'scheduled'));
 
   const { status, body } = await cancel({ cancellation_key: 'repair:R-1' });
@@ -70,13 +70,13 @@ test('what is canceled in time never goes out, whatever runs afterwards', async 
   expect(status).toBe(200);
   expect(body.too_late).toEqual([]);
   expect(body.canceled.map(({ id }: { id: string }) => id).sort()).toEqual([...ids].sort());
-  await laptop.local('POST', '/run', { job: 'release-due', time: sendAt });
+  await localSystem.local('POST', '/run', { job: 'release-due', time: sendAt });
   for (const id of ids) {
     expect((await read(id)).body.messages.map(({ status, reason }: Message) => [status, reason])).toEqual([
       ['canceled', 'canceled'],
       ['canceled', 'canceled'],
     ]);
-    expect(await laptop.outbox({ notification: id })).toEqual([]);
+    expect(await localSystem.outbox({ notification: id })).toEqual([]);
   }
 });
 
@@ -91,9 +91,15 @@ test('what was sent is too late to cancel, and is told so', async () => {
 
 test('quiet hours hold the e-mail and not the inbox item, and let it go when they end', async () => {
   const clock = (ms: number) => new Date(Date.now() + ms).toISOString().slice(11, 16);
-  await laptop.call('PUT', '/v1/users/nell', { key: laptop.key(), body: { email: 'nell@example.com', timezone: 'UTC' } });
+  await localSystem.call('PUT', '/v1/users/nell', {
+    key: localSystem.key(),
+    body: { email: 'nell@example.com', timezone: 'UTC' },
+  });
   const quiet_hours = { start: clock(-2 * hour), end: clock(2 * hour) };
-  const patched = await laptop.call('PATCH', '/v1/users/nell/preferences', { key: laptop.key(), body: { quiet_hours } });
+  const patched = await localSystem.call('PATCH', '/v1/users/nell/preferences', {
+    key: localSystem.key(),
+    body: { quiet_hours },
+  });
   expect(patched.status).toBe(200);
 
   const id = await publish(hello('Good night', { recipients: ['nell'] }));
@@ -102,21 +108,24 @@ test('quiet hours hold the e-mail and not the inbox item, and let it go when the
   const { due_at: dueAt = '', status } = held.messages.find(({ channel }: Message) => channel === 'email');
   expect(status).toBe('scheduled');
   expect(dueAt.slice(11, 16)).toBe(quiet_hours.end);
-  expect(await laptop.outbox({ notification: id })).toEqual([]);
+  expect(await localSystem.outbox({ notification: id })).toEqual([]);
 
   // the user's night is over for this run: preferences are what they are when it is released
-  await laptop.call('PATCH', '/v1/users/nell/preferences', { key: laptop.key(), body: { quiet_hours: null } });
-  await laptop.local('POST', '/run', { job: 'release-due', time: dueAt });
+  await localSystem.call('PATCH', '/v1/users/nell/preferences', { key: localSystem.key(), body: { quiet_hours: null } });
+  await localSystem.local('POST', '/run', { job: 'release-due', time: dueAt });
 
   await dispatched(id, (messages) => messages.every(isSettled));
-  expect(await laptop.outbox({ notification: id })).toHaveLength(1);
+  expect(await localSystem.outbox({ notification: id })).toHaveLength(1);
 });
 
 test('what expires before its night ends has expired, and says so', async () => {
   const clock = (ms: number) => new Date(Date.now() + ms).toISOString().slice(11, 16);
-  await laptop.call('PUT', '/v1/users/otto', { key: laptop.key(), body: { email: 'otto@example.com', timezone: 'UTC' } });
+  await localSystem.call('PUT', '/v1/users/otto', {
+    key: localSystem.key(),
+    body: { email: 'otto@example.com', timezone: 'UTC' },
+  });
   const quiet_hours = { start: clock(-2 * hour), end: clock(3 * hour) };
-  await laptop.call('PATCH', '/v1/users/otto/preferences', { key: laptop.key(), body: { quiet_hours } });
+  await localSystem.call('PATCH', '/v1/users/otto/preferences', { key: localSystem.key(), body: { quiet_hours } });
 
   const id = await publish(hello('Lunch is ready', { recipients: ['otto'], expires_at: inOneHour() }));
 
@@ -130,8 +139,8 @@ test('the laptop lists what was dispatched last, and why what waits is held', as
   const id = await publish(hello('Listed', { recipients: ['nell'], send_at: inOneHour() }));
   await dispatched(id);
 
-  const recent = (await laptop.local('GET', '/recent')).body.data;
-  const waiting = (await laptop.local('GET', '/waiting')).body.data;
+  const recent = (await localSystem.local('GET', '/recent')).body.data;
+  const waiting = (await localSystem.local('GET', '/waiting')).body.data;
 
   expect(recent.find((one: { id: string }) => one.id === id)).toMatchObject({
     user: 'nell',
@@ -151,11 +160,11 @@ test('the laptop lists what was dispatched last, and why what waits is held', as
       because: expect.stringContaining('the publish gave this time'),
     }),
   );
-  expect((await laptop.local('GET', '/paused')).body.data).toEqual([]);
+  expect((await localSystem.local('GET', '/paused')).body.data).toEqual([]);
 });
 
 test('times that contradict each other are refused, with their places', async () => {
-  const { status, body } = await laptop.publish(
+  const { status, body } = await localSystem.publish(
     hello('Never', { send_at: inOneHour(), expires_at: new Date(Date.now() + hour / 2).toISOString() }),
   );
 

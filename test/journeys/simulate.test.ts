@@ -1,7 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { dynamoSmsMeter } from '../../adapters/dynamodb/channels/sms/sms-meter.ts';
-import type { SimulatedChannel } from '../../contract/dry-run/dry-run.ts';
+import type { DryRunChannel } from '../../contract/dry-run/dry-run.ts';
 import type { Explanation } from '../../contract/publishing/notifications.ts';
 import { htmlWithoutUnsubscribe } from '../without-unsubscribe.ts';
 import { isSettled } from './is-settled.ts';
@@ -10,11 +10,11 @@ import { type SharedLaptop, shareLaptop } from './shared/share-laptop.ts';
 
 type Message = { channel: string; status: string; due_at?: string };
 
-let laptop: SharedLaptop;
+let localSystem: SharedLaptop;
 let table: { name: string; client: DynamoDBDocumentClient; now: () => Date };
 beforeAll(async () => {
-  laptop = await shareLaptop();
-  const { endpoints, outputs } = laptop.system;
+  localSystem = await shareLaptop();
+  const { endpoints, outputs } = localSystem.system;
   const credentials = { accessKeyId: 'x', secretAccessKey: 'x' };
   const client = new DynamoDBClient({ endpoint: endpoints.tables, region: 'us-east-1', credentials });
   table = { name: outputs.TableName ?? '', client: DynamoDBDocumentClient.from(client), now: () => new Date() };
@@ -31,38 +31,38 @@ const repair = {
   },
 };
 
-async function simulate(body: Record<string, unknown>): Promise<Map<string, SimulatedChannel>> {
-  const answer = await laptop.call('POST', '/v1/notifications/simulate', { key: laptop.key(), body });
+async function dryRun(body: Record<string, unknown>): Promise<Map<string, DryRunChannel>> {
+  const answer = await localSystem.call('POST', '/v1/notifications/simulate', { key: localSystem.key(), body });
   expect(answer.status).toBe(200);
-  const [user] = answer.body.data as { channels: SimulatedChannel[] }[];
+  const [user] = answer.body.data as { channels: DryRunChannel[] }[];
   return new Map(user?.channels.map((each) => [each.channel, each]));
 }
 
 async function publish(body: Record<string, unknown>): Promise<string> {
-  return (await laptop.publish(body)).body.notifications[0].id;
+  return (await localSystem.publish(body)).body.notifications[0].id;
 }
 
 /** The notification, as soon as it has come to this. */
 function story(id: string, is: (message: Message) => boolean) {
   return eventually(`${id} has come to this`, async () => {
-    const { status, body } = await laptop.call('GET', `/v1/notifications/${id}`, { key: laptop.key() });
+    const { status, body } = await localSystem.call('GET', `/v1/notifications/${id}`, { key: localSystem.key() });
     return status === 200 && body.messages.every(is) && body;
   });
 }
 
 function choose(user: string, body: Record<string, unknown>) {
-  return laptop.call('PATCH', `/v1/users/${user}/preferences`, { key: laptop.key(), body });
+  return localSystem.call('PATCH', `/v1/users/${user}/preferences`, { key: localSystem.key(), body });
 }
 
 /** What was sent, in the words of a simulation, which leaves out the link to unsubscribe. */
 async function sent(id: string, channel: string) {
-  const [one, ...others] = await laptop.outbox({ notification: id, channel });
+  const [one, ...others] = await localSystem.outbox({ notification: id, channel });
   expect(others).toEqual([]);
   const text = one?.text.replaceAll('\r\n', '\n').replace(/\n\n[^\n]+:\nhttps?:\/\/\S+\/u\/\S+\n+$/, '\n');
   return channel === 'email' ? { subject: one?.subject, html: htmlWithoutUnsubscribe(one?.html.trim()), text } : { text };
 }
 
-function explanationOf({ channel, decision, reason, held_for, until, because }: Explanation | SimulatedChannel) {
+function explanationOf({ channel, decision, reason, held_for, until, because }: Explanation | DryRunChannel) {
   return { channel, decision, reason, held_for, until, because };
 }
 
@@ -71,12 +71,12 @@ async function everything() {
   const { Items = [] } = await table.client.send(new ScanCommand({ TableName: table.name, ConsistentRead: true }));
   const kept = Items.filter(({ pk, sk }) => sk !== 'calls' && !String(pk).startsWith('JOB#'));
   const items = Object.fromEntries(kept.map((item) => [`${item.pk} ${item.sk}`, item]));
-  return { items, queues: (await laptop.local('GET', '/queues')).body, sent: (await laptop.outbox()).length };
+  return { items, queues: (await localSystem.local('GET', '/queues')).body, sent: (await localSystem.outbox()).length };
 }
 
 /** What SMS have cost this month, in millionths of a dollar. */
 async function spent(): Promise<number> {
-  return (await dynamoSmsMeter(table).judge({ parts: 0, cost: 0, windows: [], at: new Date() })).spent;
+  return (await dynamoSmsMeter(table).decide({ parts: 0, cost: 0, windows: [], at: new Date() })).spent;
 }
 
 function timeIn(timeZone: string, at: Date): string {
@@ -87,8 +87,8 @@ test('a simulation changes nothing: no item, no queue, nothing sent, and nobody 
   const before = await everything();
   const recipients = ['ada', 'grace', { id: 'nobody-yet', email: 'new@example.com', phone: '+447400123456', locale: 'de' }];
 
-  const { status, body } = await laptop.call('POST', '/v1/notifications/simulate', {
-    key: laptop.key(),
+  const { status, body } = await localSystem.call('POST', '/v1/notifications/simulate', {
+    key: localSystem.key(),
     body: { ...repair, recipients, send_at: new Date(Date.now() + 1000).toISOString() },
   });
 
@@ -100,7 +100,7 @@ test('a simulation changes nothing: no item, no queue, nothing sent, and nobody 
 test('what was simulated for Ada is what she gets, in the same words and for the same money', async () => {
   const body = { ...repair, recipients: ['ada'], channels: ['inbox', 'email', 'sms'] };
   const spentBefore = await spent();
-  const told = await simulate(body);
+  const told = await dryRun(body);
 
   const id = await publish(body);
 
@@ -113,7 +113,7 @@ test('what was simulated for Ada is what she gets, in the same words and for the
   ]);
   expect(await sent(id, 'email')).toEqual(told.get('email')?.copy.email);
   expect(await sent(id, 'sms')).toEqual({ text: told.get('sms')?.copy.sms?.text });
-  const { title, body: text, action_url } = (await laptop.as('ada', 'GET', '/v1/me/notifications')).body.data[0];
+  const { title, body: text, action_url } = (await localSystem.as('ada', 'GET', '/v1/me/notifications')).body.data[0];
   expect({ title, body: text, action_url }).toEqual(told.get('inbox')?.copy.inbox);
   expect((await spent()) - spentBefore).toBeCloseTo(1e6 * (told.get('sms')?.cost_usd ?? 0), 5);
   expect(told.get('sms')?.cost_usd).toBeGreaterThan(0);
@@ -123,7 +123,7 @@ test("what was simulated in Grace's night waits for its end, which is told on he
   const [start, end] = [-2, 3].map((hours) => timeIn('America/New_York', new Date(Date.now() + hours * 3_600_000)));
   await choose('grace', { quiet_hours: { start, end } });
   const body = { ...repair, recipients: ['grace'], channels: ['inbox', 'email', 'sms'] };
-  const told = await simulate(body);
+  const told = await dryRun(body);
 
   const id = await publish(body);
 
@@ -135,25 +135,28 @@ test("what was simulated in Grace's night waits for its end, which is told on he
     expect(told.get(channel)?.local_time?.slice(11)).toBe(end);
   }
   await choose('grace', { quiet_hours: null }); // her night is over for this run
-  await laptop.local('POST', '/run', { job: 'release-due', time: told.get('email')?.at });
+  await localSystem.local('POST', '/run', { job: 'release-due', time: told.get('email')?.at });
   await story(id, isSettled);
   expect(await sent(id, 'email')).toEqual(told.get('email')?.copy.email);
   expect(await sent(id, 'sms')).toEqual({ text: told.get('sms')?.copy.sms?.text });
 });
 
 test('what was simulated for a digest is in it, at the hour that was told', async () => {
-  await laptop.call('PUT', '/v1/users/dora', { key: laptop.key(), body: { email: 'dora@example.com', timezone: 'Asia/Tokyo' } });
+  await localSystem.call('PUT', '/v1/users/dora', {
+    key: localSystem.key(),
+    body: { email: 'dora@example.com', timezone: 'Asia/Tokyo' },
+  });
   const quarterMs = 900_000;
   const hour = new Date(Math.ceil(Date.now() / quarterMs) * quarterMs + 4 * quarterMs);
   await choose('dora', { categories: { repairs: { digest: 'daily' } }, digest_time: timeIn('Asia/Tokyo', hour) });
   const body = { ...repair, recipients: ['dora'], channels: ['email'] };
-  const told = (await simulate(body)).get('email');
+  const told = (await dryRun(body)).get('email');
 
   const id = await publish(body);
 
   expect(told).toMatchObject({ decision: 'digest', cadence: 'daily', at: hour.toISOString() });
   await story(id, ({ status }) => status === 'digesting');
-  await laptop.local('POST', '/run', { job: 'send-digests', time: told?.at });
+  await localSystem.local('POST', '/run', { job: 'send-digests', time: told?.at });
   const { messages } = await story(id, ({ status }) => status === 'sent');
   const digest = messages[0].events.at(-1).detail.replace('in digest ', '');
   expect((await sent(digest, 'email')).text).toContain(`${told?.copy.digest?.title}:\n${told?.copy.digest?.action_url}`);

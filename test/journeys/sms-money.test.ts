@@ -12,23 +12,23 @@ import { eventually } from './laptop.ts';
 import { type SharedLaptop, shareLaptop } from './shared/share-laptop.ts';
 
 const budget = toMicroDollars(stages.local.smsMonthlyBudgetUsd);
-let laptop: SharedLaptop;
+let localSystem: SharedLaptop;
 let meter: SmsMeter;
 let reserved = 0;
 beforeAll(async () => {
-  laptop = await shareLaptop();
+  localSystem = await shareLaptop();
   const credentials = { accessKeyId: 'x', secretAccessKey: 'x' };
   const client = DynamoDBDocumentClient.from(
-    new DynamoDBClient({ endpoint: laptop.system.endpoints.tables, region: 'us-east-1', credentials }),
+    new DynamoDBClient({ endpoint: localSystem.system.endpoints.tables, region: 'us-east-1', credentials }),
   );
-  meter = dynamoSmsMeter({ name: laptop.system.outputs.TableName ?? '', client, now: () => new Date() });
+  meter = dynamoSmsMeter({ name: localSystem.system.outputs.TableName ?? '', client, now: () => new Date() });
 });
 
 type Message = { channel: string; status: string; reason?: string; attempts: number; events: { detail?: string }[] };
 
 /** Publishes to one user, and answers the notification's id. */
 async function publish(recipient: unknown, changes: Record<string, unknown> = {}): Promise<string> {
-  const { status, body } = await laptop.publish({
+  const { status, body } = await localSystem.publish({
     workflow: 'message',
     recipients: [recipient],
     data: { title: 'Your code', body: 'It is 1234.' },
@@ -42,7 +42,7 @@ async function publish(recipient: unknown, changes: Record<string, unknown> = {}
 /** The notification, once every message of it is at its end, and what may take the place of an SMS has been looked for. */
 function settled(id: string) {
   return eventually(`${id} is settled`, async () => {
-    const { status, body } = await laptop.call('GET', `/v1/notifications/${id}`, { key: laptop.key() });
+    const { status, body } = await localSystem.call('GET', `/v1/notifications/${id}`, { key: localSystem.key() });
     const messages: Message[] = status === 200 ? body.messages : [];
     if (messages.length === 0 || !messages.every(isSettled) || !messages.every(hasFallenBack)) return undefined;
     return { ...body, on: (channel: string) => messages.find((message) => message.channel === channel) };
@@ -56,7 +56,7 @@ function hasFallenBack({ channel, status, attempts, events }: Message): boolean 
 }
 
 function textsTo(number: string) {
-  return laptop.outbox({ channel: 'sms', to: number });
+  return localSystem.outbox({ channel: 'sms', to: number });
 }
 
 test('an SMS to a country that is not allowed is skipped, an e-mail takes its place, and both say so', async () => {
@@ -71,7 +71,7 @@ test('an SMS to a country that is not allowed is skipped, an e-mail takes its pl
     { channel: 'email', decision: 'send', instead_of: 'sms' },
   ]);
   expect(await textsTo('+33612345678')).toEqual([]);
-  expect(await laptop.outbox({ notification: id, to: 'marie@example.com' })).toHaveLength(1);
+  expect(await localSystem.outbox({ notification: id, to: 'marie@example.com' })).toHaveLength(1);
 });
 
 test('without an e-mail address it shows in the inbox', async () => {
@@ -80,7 +80,7 @@ test('without an e-mail address it shows in the inbox', async () => {
   const story = await settled(id);
 
   expect(story.on('inbox')).toMatchObject({ status: 'delivered' });
-  const { body } = await laptop.as('luc', 'GET', '/v1/me/notifications');
+  const { body } = await localSystem.as('luc', 'GET', '/v1/me/notifications');
   expect(body.data).toMatchObject([{ id, title: 'Your code' }]);
 });
 
@@ -92,9 +92,9 @@ test('a premium number at home is refused like a foreign one', async () => {
 
 test('a test key costs nothing and blocks nothing', async () => {
   const before = await spent();
-  const { body } = await laptop.publish(
+  const { body } = await localSystem.publish(
     { workflow: 'message', recipients: ['ada'], data: { title: 'Test', body: 'x' }, channels: ['sms'] },
-    { key: laptop.system.keys.test },
+    { key: localSystem.system.keys.test },
   );
 
   expect((await settled(body.notifications[0].id)).on('sms')).toMatchObject({ status: 'simulated' });
@@ -114,7 +114,7 @@ test('a number whose hour is full is throttled, and the user gets the rest by e-
 
 test('pumping over one range of numbers is throttled, though each number has had one SMS', async () => {
   await fillHours('+447400123000', sms.limits.perPrefix.anHour - 3, 'sms-prefix-hour');
-  const { body } = await laptop.publish({
+  const { body } = await localSystem.publish({
     workflow: 'message',
     recipients: [1, 2, 3, 4, 5].map((last) => ({ id: `pumped-${last}`, phone: `+44740012310${last}` })),
     data: { title: 'Your code', body: 'It is 1234.' },
@@ -148,7 +148,7 @@ test('when the budget is reached SMS stop, urgent ones too, and never a cent abo
   });
   const data = { title: 'Your code', body: 'x'.repeat(200) }; // two parts
 
-  const { body } = await laptop.publish({ workflow: 'message', recipients, data, priority: 'urgent', channels: ['sms'] });
+  const { body } = await localSystem.publish({ workflow: 'message', recipients, data, priority: 'urgent', channels: ['sms'] });
   const stories = await Promise.all(body.notifications.map(({ id }: { id: string }) => settled(id)));
 
   const refused = stories.filter((story) => story.on('sms')?.status === 'skipped');

@@ -1,20 +1,20 @@
 import { eventually } from './laptop.ts';
 import { type SharedLaptop, shareLaptop } from './shared/share-laptop.ts';
 
-let laptop: SharedLaptop;
+let localSystem: SharedLaptop;
 beforeAll(async () => {
-  laptop = await shareLaptop();
+  localSystem = await shareLaptop();
 });
 
 const topic = 'building:42';
 const published = { workflow: 'message', topic, data: { title: 'Water is off', body: 'Until noon.' } };
 
 function subscription(method: 'PUT' | 'DELETE', user: string) {
-  return laptop.call(method, `/v1/topics/${topic}/subscriptions/${user}`, { key: laptop.key() });
+  return localSystem.call(method, `/v1/topics/${topic}/subscriptions/${user}`, { key: localSystem.key() });
 }
 
 async function titlesOf(user: string): Promise<string[]> {
-  const { body } = await laptop.as(user, 'GET', '/v1/me/notifications');
+  const { body } = await localSystem.as(user, 'GET', '/v1/me/notifications');
   return body.data.map(({ title }: { title: string }) => title);
 }
 
@@ -23,13 +23,13 @@ test('a publish to a topic reaches its subscribers in inbox and mailbox, and nob
   expect(await subscription('DELETE', 'grace')).toMatchObject({ status: 204 });
   expect(await subscription('DELETE', 'grace')).toMatchObject({ status: 204 });
 
-  const answer = await laptop.publish(published);
-  await eventually('it is in her mailbox', async () => (await laptop.outbox({ to: 'ada@example.com' })).length > 0);
+  const answer = await localSystem.publish(published);
+  await eventually('it is in her mailbox', async () => (await localSystem.outbox({ to: 'ada@example.com' })).length > 0);
 
   expect(answer).toMatchObject({ status: 202, body: { notifications: [], refused: [] } });
   const { status_url } = answer.body;
   const request = await eventually('its request says that it is sent', async () => {
-    const { body } = await laptop.call('GET', status_url, { key: laptop.key() });
+    const { body } = await localSystem.call('GET', status_url, { key: localSystem.key() });
     return (body.counts?.messages.email?.delivered ?? 0) > 0 && body;
   });
   expect(request).toMatchObject({
@@ -38,22 +38,22 @@ test('a publish to a topic reaches its subscribers in inbox and mailbox, and nob
     counts: { notifications: 1 },
     notifications: [{ user: 'ada' }],
   });
-  expect(await laptop.call('GET', `/v1/notifications/${answer.body.id}`, { key: laptop.key() })).toMatchObject({
+  expect(await localSystem.call('GET', `/v1/notifications/${answer.body.id}`, { key: localSystem.key() })).toMatchObject({
     status: 404,
     body: { detail: expect.stringContaining('GET /v1/requests/{id}') },
   });
   expect(await titlesOf('ada')).toEqual(['Water is off']);
   expect(await titlesOf('grace')).toEqual([]);
-  expect(await laptop.outbox()).toHaveLength(1);
+  expect(await localSystem.outbox()).toHaveLength(1);
 });
 
 test('who does not exist cannot be subscribed, and a publish names recipients or a topic', async () => {
   expect(await subscription('PUT', 'nobody')).toMatchObject({ status: 404, body: { code: 'not_found' } });
-  expect(await laptop.publish({ ...published, recipients: ['ada'] })).toMatchObject({
+  expect(await localSystem.publish({ ...published, recipients: ['ada'] })).toMatchObject({
     status: 422,
     body: { code: 'body_invalid', errors: [{ pointer: '/topic' }] },
   });
-  expect(await laptop.publish({ ...published, topic: undefined })).toMatchObject({
+  expect(await localSystem.publish({ ...published, topic: undefined })).toMatchObject({
     status: 422,
     body: { code: 'body_invalid', errors: [{ pointer: '/recipients' }] },
   });

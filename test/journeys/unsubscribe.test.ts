@@ -1,20 +1,20 @@
 import { eventually } from './laptop.ts';
 import { type SharedLaptop, shareLaptop } from './shared/share-laptop.ts';
 
-let laptop: SharedLaptop;
+let localSystem: SharedLaptop;
 beforeAll(async () => {
-  laptop = await shareLaptop();
+  localSystem = await shareLaptop();
 });
 
 type Message = { channel: string; status: string; reason?: string };
 
 /** Publishes to Ada by e-mail and answers the notification, once its e-mail is at its end. */
 async function publish(workflow = 'message', data: unknown = { title: 'Opening hours', body: 'We open at eight.' }) {
-  const { status, body } = await laptop.publish({ workflow, recipients: ['ada'], data, channels: ['inbox', 'email'] });
+  const { status, body } = await localSystem.publish({ workflow, recipients: ['ada'], data, channels: ['inbox', 'email'] });
   expect(status).toBe(202);
   const { id } = body.notifications[0];
   return eventually(`${id} is settled`, async () => {
-    const answer = await laptop.call('GET', `/v1/notifications/${id}`, { key: laptop.key() });
+    const answer = await localSystem.call('GET', `/v1/notifications/${id}`, { key: localSystem.key() });
     const email: Message | undefined = answer.body.messages?.find(({ channel }: Message) => channel === 'email');
     return email && !['queued', 'sending'].includes(email.status) && { ...answer.body, email };
   });
@@ -24,7 +24,7 @@ async function publish(workflow = 'message', data: unknown = { title: 'Opening h
 async function linkIn(
   notification: string,
 ): Promise<{ url: string; html: string; text: string; headers: Record<string, string> }> {
-  const [email] = await laptop.outbox({ channel: 'email', notification });
+  const [email] = await localSystem.outbox({ channel: 'email', notification });
   const headers = Object.fromEntries(Object.entries(email.headers).map(([name, value]) => [name.toLowerCase(), String(value)]));
   const url = /^<(http:[^>]+\/u\/[\w-]+)>$/.exec(headers['list-unsubscribe'] ?? '')?.[1] ?? '';
   return { ...email, url, headers };
@@ -61,7 +61,7 @@ test('an e-mail carries its link, GET changes nothing, one POST unsubscribes, an
     expect.objectContaining({ channel: 'email', because: expect.stringContaining('opted out of e-mails in the category') }),
   );
   expect(silent.messages).toContainEqual(expect.objectContaining({ channel: 'inbox', status: 'delivered' }));
-  expect(await laptop.outbox({ channel: 'email', notification: silent.id })).toEqual([]);
+  expect(await localSystem.outbox({ channel: 'email', notification: silent.id })).toEqual([]);
 
   const back = await post(url, new URLSearchParams({ action: 'resubscribe' }));
   expect(await back.text()).toContain('You are subscribed again');

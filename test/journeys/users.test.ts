@@ -1,24 +1,24 @@
 import { eventually } from './laptop.ts';
 import { type SharedLaptop, shareLaptop } from './shared/share-laptop.ts';
 
-let laptop: SharedLaptop;
+let localSystem: SharedLaptop;
 beforeAll(async () => {
-  laptop = await shareLaptop();
+  localSystem = await shareLaptop();
 });
 
-const ask = (method: string, path: string) => laptop.call(method, path, { key: laptop.key() });
+const ask = (method: string, path: string) => localSystem.call(method, path, { key: localSystem.key() });
 
 test('a user is exported, deleted everywhere, and may come back as somebody new', async () => {
   await ask('PUT', '/v1/topics/building:42/subscriptions/ada');
-  const shown = await laptop.publish({ workflow: 'message', recipients: ['ada'], data: { title: 'Shown', body: 'Here.' } });
-  const hidden = await laptop.publish({
+  const shown = await localSystem.publish({ workflow: 'message', recipients: ['ada'], data: { title: 'Shown', body: 'Here.' } });
+  const hidden = await localSystem.publish({
     workflow: 'message',
     recipients: ['ada'],
     channels: ['email'],
     data: { title: 'By e-mail only', body: 'There.' },
   });
   const ids = [shown, hidden].map(({ body }) => body.notifications[0].id as string);
-  await eventually('both are in her mailbox', async () => (await laptop.outbox({ to: 'ada@example.com' })).length === 2);
+  await eventually('both are in her mailbox', async () => (await localSystem.outbox({ to: 'ada@example.com' })).length === 2);
 
   const { status, body: exported } = await ask('GET', '/v1/users/ada/export');
   expect(status).toBe(200);
@@ -31,9 +31,9 @@ test('a user is exported, deleted everywhere, and may come back as somebody new'
     expect(await ask('GET', path)).toMatchObject({ status: 404 });
   }
 
-  await laptop.publish({ workflow: 'message', recipients: [{ id: 'ada' }], data: { title: 'Welcome', body: 'Back.' } });
+  await localSystem.publish({ workflow: 'message', recipients: [{ id: 'ada' }], data: { title: 'Welcome', body: 'Back.' } });
   const titles = await eventually('she has an inbox again', async () => {
-    const { body } = await laptop.as('ada', 'GET', '/v1/me/notifications');
+    const { body } = await localSystem.as('ada', 'GET', '/v1/me/notifications');
     return body.data.length > 0 && body.data.map(({ title }: { title: string }) => title);
   });
   expect(titles).toEqual(['Welcome']);
@@ -42,12 +42,12 @@ test('a user is exported, deleted everywhere, and may come back as somebody new'
 
 test('what waits for a user goes with them, and a token that outlives them can do nothing', async () => {
   const body = { email: 'kim@example.com', timezone: 'UTC' };
-  await laptop.call('PUT', '/v1/users/kim', { key: laptop.key(), body });
-  await laptop.as('kim', 'PATCH', '/v1/me/preferences', { body: { categories: { general: { digest: 'daily' } } } });
+  await localSystem.call('PUT', '/v1/users/kim', { key: localSystem.key(), body });
+  await localSystem.as('kim', 'PATCH', '/v1/me/preferences', { body: { categories: { general: { digest: 'daily' } } } });
   const sendAt = new Date(Date.now() + 3_600_000).toISOString();
   const hello = (title: string) => ({ workflow: 'message', recipients: ['kim'], data: { title, body: 'Hello.' } });
-  const waiting = await laptop.publish(hello('In a digest'));
-  const held = await laptop.publish({ ...hello('In an hour'), send_at: sendAt, cancellation_key: 'kim:1' });
+  const waiting = await localSystem.publish(hello('In a digest'));
+  const held = await localSystem.publish({ ...hello('In an hour'), send_at: sendAt, cancellation_key: 'kim:1' });
   for (const { body } of [waiting, held])
     await eventually('both wait', async () => (await ask('GET', `/v1/notifications/${body.notifications[0].id}`)).status === 200);
   const { body: exported } = await ask('GET', '/v1/users/kim/export');
@@ -55,16 +55,16 @@ test('what waits for a user goes with them, and a token that outlives them can d
 
   expect(await ask('DELETE', '/v1/users/kim')).toMatchObject({ status: 204 });
 
-  const later = await laptop.as('kim', 'PATCH', '/v1/me/preferences', { body: { digest_time: '06:15' } });
+  const later = await localSystem.as('kim', 'PATCH', '/v1/me/preferences', { body: { digest_time: '06:15' } });
   expect([later.status, later.body.code]).toEqual([401, 'unauthorized']);
-  expect((await laptop.as('kim', 'GET', '/v1/me/notifications')).body.data).toEqual([]);
+  expect((await localSystem.as('kim', 'GET', '/v1/me/notifications')).body.data).toEqual([]);
   const tomorrow = new Date(Date.now() + 86_400_000).toISOString();
-  await laptop.local('POST', '/run', { job: 'release-due', time: sendAt });
-  await laptop.local('POST', '/run', { job: 'send-digests', time: tomorrow });
+  await localSystem.local('POST', '/run', { job: 'release-due', time: sendAt });
+  await localSystem.local('POST', '/run', { job: 'send-digests', time: tomorrow });
   await eventually('the queues are empty', async () => {
-    const { data } = (await laptop.local('GET', '/queues')).body;
+    const { data } = (await localSystem.local('GET', '/queues')).body;
     return data.every((queue: Record<string, number>) => queue.waiting === 0 && queue.in_flight === 0);
   });
-  expect(await laptop.outbox({ to: 'kim@example.com' })).toEqual([]);
+  expect(await localSystem.outbox({ to: 'kim@example.com' })).toEqual([]);
   expect(await ask('GET', '/v1/users/kim')).toMatchObject({ status: 404 });
 });

@@ -1,6 +1,6 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import * as z from 'zod';
-import { NotKnownYet, Poison, TryAgainLater } from '../../core/errors.ts';
+import { NotKnownYet, PermanentError, RetryableError } from '../../core/errors.ts';
 import type { Origin } from '../../core/publishing/ingest.ts';
 import { onQueue, originOf, type QueueShell } from '../../lambdas/shell/on-queue.ts';
 import { aMoment } from '../world.ts';
@@ -9,11 +9,11 @@ const Job = z.strictObject({ job: z.string() });
 
 /** A shell that remembers what it was asked for, at a moment when every dice shows a half. */
 function aShell(changes: Partial<QueueShell> = {}) {
-  const letters: { body: string; reason: string; origin: Origin }[] = [];
+  const deadLetterMessages: { body: string; reason: string; origin: Origin }[] = [];
   const pauses: Record<string, number> = {};
   const measured: [string, number][] = [];
   const shell: QueueShell = {
-    deadLetters: { send: async (body, reason, origin) => void letters.push({ body, reason, origin }) },
+    deadLetters: { send: async (body, reason, origin) => void deadLetterMessages.push({ body, reason, origin }) },
     visibility: {
       change: async (receipt, seconds) => {
         pauses[receipt] = seconds;
@@ -26,7 +26,7 @@ function aShell(changes: Partial<QueueShell> = {}) {
     random: () => 0.5,
     ...changes,
   };
-  return { shell, letters, pauses, measured };
+  return { shell, deadLetterMessages, pauses, measured };
 }
 
 function aRecord(
@@ -81,26 +81,26 @@ afterEach(() => {
 });
 
 test('only what failed stays in the queue, and comes back after a pause that grows with its attempts', async () => {
-  const { shell, letters, pauses } = aShell();
+  const { shell, deadLetterMessages, pauses } = aShell();
   const records = [aRecord('a'), aRecord('b', { receives: 4 }), aRecord('c', { receives: 9 })];
 
-  const { kept } = await workOff(records, { b: fails(new Error('boom')), c: fails(new TryAgainLater('busy')) }, shell);
+  const { kept } = await workOff(records, { b: fails(new Error('boom')), c: fails(new RetryableError('busy')) }, shell);
 
   expect(kept).toEqual(['b', 'c']);
   expect(pauses).toEqual({ b: 8, c: 256 });
-  expect(letters).toEqual([]);
+  expect(deadLetterMessages).toEqual([]);
 });
 
 test('a failure that names its own pause gets it', async () => {
   const { shell, pauses } = aShell();
 
-  await workOff([aRecord('a', { receives: 9 })], { a: fails(new TryAgainLater('held', { afterSeconds: 40 })) }, shell);
+  await workOff([aRecord('a', { receives: 9 })], { a: fails(new RetryableError('held', { afterSeconds: 40 })) }, shell);
 
   expect(pauses).toEqual({ a: 40 });
 });
 
 test('poison goes to the dead letters on the first attempt, with its reason and origin, and holds nobody up', async () => {
-  const { shell, letters } = aShell();
+  const { shell, deadLetterMessages } = aShell();
   const records = [
     aRecord('unreadable', { body: '{' }),
     aRecord('other', { body: '{"task":1}' }),
@@ -111,13 +111,13 @@ test('poison goes to the dead letters on the first attempt, with its reason and 
 
   const { kept, started } = await workOff(
     records,
-    { bad: fails(new Poison('no such thing')), partly: fails(new Poison('half of it', { job: 'the rest' })) },
+    { bad: fails(new PermanentError('no such thing')), partly: fails(new PermanentError('half of it', { job: 'the rest' })) },
     shell,
   );
 
   expect(kept).toEqual([]);
   expect(started).toEqual(['bad', 'partly', 'good']);
-  expect(letters).toEqual([
+  expect(deadLetterMessages).toEqual([
     { body: '{', reason: expect.stringMatching(/^unreadable/), origin: { messageId: 'unreadable', sentAt: aMoment } },
     { body: '{"task":1}', reason: expect.stringMatching(/^not a message of this queue/), origin: expect.anything() },
     { body: '{"job":"bad"}', reason: 'no such thing', origin: expect.anything() },
@@ -126,9 +126,9 @@ test('poison goes to the dead letters on the first attempt, with its reason and 
 });
 
 test('poison that the dead letters would not take stays in the queue', async () => {
-  const { shell, pauses } = aShell({ deadLetters: { send: fails(new TryAgainLater('SQS is away')) } });
+  const { shell, pauses } = aShell({ deadLetters: { send: fails(new RetryableError('SQS is away')) } });
 
-  const { kept } = await workOff([aRecord('bad')], { bad: fails(new Poison('no')) }, shell);
+  const { kept } = await workOff([aRecord('bad')], { bad: fails(new PermanentError('no')) }, shell);
 
   expect(kept).toEqual(['bad']);
   expect(pauses).toEqual({ bad: 1 });
@@ -138,7 +138,7 @@ test('a throttle stops the batch: the rest is not started, and all of it comes b
   const { shell, pauses } = aShell();
   const records = [aRecord('a'), aRecord('b', { receives: 5 }), aRecord('c', { receives: 9 }), aRecord('d')];
 
-  const { kept, started } = await workOff(records, { b: fails(new TryAgainLater('throttled', { stopBatch: true })) }, shell);
+  const { kept, started } = await workOff(records, { b: fails(new RetryableError('throttled', { stopBatch: true })) }, shell);
 
   expect(started).toEqual(['a', 'b']);
   expect(kept).toEqual(['b', 'c', 'd']);
@@ -147,7 +147,7 @@ test('a throttle stops the batch: the rest is not started, and all of it comes b
 
 test('what other lanes have started when the batch is stopped is finished', async () => {
   const { shell } = aShell({ lanes: 2 });
-  const stop = new TryAgainLater('throttled', { stopBatch: true });
+  const stop = new RetryableError('throttled', { stopBatch: true });
   const records = [aRecord('slow'), aRecord('throttled'), aRecord('rest')];
 
   const { kept, started } = await workOff(
@@ -161,7 +161,7 @@ test('what other lanes have started when the batch is stopped is finished', asyn
 });
 
 test('a pause that could not be set changes nothing else', async () => {
-  const { shell } = aShell({ visibility: { change: fails(new TryAgainLater('SQS is away')) } });
+  const { shell } = aShell({ visibility: { change: fails(new RetryableError('SQS is away')) } });
 
   const { kept } = await workOff([aRecord('a'), aRecord('b')], { a: fails(new Error('boom')) }, shell);
 
@@ -169,7 +169,7 @@ test('a pause that could not be set changes nothing else', async () => {
 });
 
 test('what went on failing for the whole retry window is given up, with a dead letter that says so', async () => {
-  const { shell, letters } = aShell({ retryWindowSeconds: 3600 });
+  const { shell, deadLetterMessages } = aShell({ retryWindowSeconds: 3600 });
   const old = { receives: 12, ageSeconds: 3600 };
   const records = [
     aRecord('old', old),
@@ -179,12 +179,12 @@ test('what went on failing for the whole retry window is given up, with a dead l
 
   const { kept } = await workOff(
     records,
-    { old: fails(new TryAgainLater('away')), young: fails(new Error('boom')), waited: fails(new Error('boom')) },
+    { old: fails(new RetryableError('away')), young: fails(new Error('boom')), waited: fails(new Error('boom')) },
     shell,
   );
 
   expect(kept).toEqual(['young', 'waited']);
-  expect(letters).toMatchObject([{ body: '{"job":"old"}', reason: expect.stringMatching(/^gave_up/) }]);
+  expect(deadLetterMessages).toMatchObject([{ body: '{"job":"old"}', reason: expect.stringMatching(/^gave_up/) }]);
 });
 
 describe('what this version does not know yet, as a newer one wrote it', () => {
@@ -192,24 +192,24 @@ describe('what this version does not know yet, as a newer one wrote it', () => {
   const unknown = { unknown: fails(new NotKnownYet('there is no workflow "new"')) };
 
   test('comes back for as long as an upgrade may take, however long it had waited before', async () => {
-    const { shell, letters } = aShell({ retryWindowSeconds: 3600 });
+    const { shell, deadLetterMessages } = aShell({ retryWindowSeconds: 3600 });
     const waited = { receives: 9, ageSeconds: 9000, firstReceivedSeconds: 899 };
     const records = [aRecord('new', { ...newer, ...waited }), aRecord('unknown', waited)];
 
     const { kept } = await workOff(records, unknown, shell);
 
     expect(kept).toEqual(['new', 'unknown']);
-    expect(letters).toEqual([]);
+    expect(deadLetterMessages).toEqual([]);
   });
 
   test('is put aside then, with a reason that says what to do', async () => {
-    const { shell, letters } = aShell();
+    const { shell, deadLetterMessages } = aShell();
     const waited = { receives: 10, firstReceivedSeconds: 900 };
 
     const { kept } = await workOff([aRecord('new', { ...newer, ...waited }), aRecord('unknown', waited)], unknown, shell);
 
     expect(kept).toEqual([]);
-    expect(letters).toMatchObject([
+    expect(deadLetterMessages).toMatchObject([
       { body: newer.body, reason: 'newer_version: a newer Bellhop wrote it; deploy that, then redrive' },
       { reason: 'there is no workflow "new"' },
     ]);

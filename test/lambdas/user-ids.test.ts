@@ -3,7 +3,7 @@ import { mintedTokens, providedTokens } from '../../adapters/jose/user-tokens.ts
 import { memorySigningSecret } from '../../adapters/memory/access/signing-secret.ts';
 import { type Route, routes } from '../../contract/http/routes.ts';
 import { IngestMessage } from '../../contract/publishing/queue-messages.ts';
-import { judgeRecipients } from '../../core/publishing/rules/validate-recipients.ts';
+import { validateRecipients } from '../../core/publishing/rules/validate-recipients.ts';
 import { byUserToken } from '../../lambdas/shell/http-identity.ts';
 import { parseInput } from '../../lambdas/shell/http-input.ts';
 import { aMoment } from '../world.ts';
@@ -71,7 +71,7 @@ describe.each(bad)('a user id %s', (_, id, detail) => {
   });
 
   test('is refused as a recipient, however it is named, whichever way the publish or simulation came', () => {
-    const { candidates, refused } = judgeRecipients([id, { id, email: 'ada@example.com' }]);
+    const { candidates, refused } = validateRecipients([id, { id, email: 'ada@example.com' }]);
 
     expect(candidates).toEqual([]);
     expect(refused).toMatchObject([

@@ -127,8 +127,8 @@ test.each(Object.keys(templates) as StageName[])('stage %s keeps no log longer t
 test('Lambda says of the functions behind the API what went wrong, and of the others each run as well', () => {
   const levels = Object.values(allOf(templates.prod, 'AWS::Lambda::Function')).map(({ Properties }) => {
     const { LogFormat, ApplicationLogLevel, SystemLogLevel } = Properties.LoggingConfig as Record<string, string>;
-    const door = /lambdas\/([\w/-]+)\.ts/.exec(String(Properties.Description))?.[1];
-    const kind = Object.values(routes).some((route) => route.door === door) ? 'behind the API' : 'other';
+    const handler = /lambdas\/([\w/-]+)\.ts/.exec(String(Properties.Description))?.[1];
+    const kind = Object.values(routes).some((route) => route.handler === handler) ? 'behind the API' : 'other';
     return `${kind} ${LogFormat} ${ApplicationLogLevel} ${SystemLogLevel}`;
   });
 
@@ -142,7 +142,7 @@ test('local differs from dev in its time-outs, leases and polls, and in play mon
     name: 'local',
     queueTimeoutSeconds: 3,
     providerTimeoutSeconds: 1,
-    quotaRestSeconds: 5,
+    quotaPauseSeconds: 5,
     leaseSeconds: 4,
     ambiguousWaitSeconds: 6,
     pollIntervalSeconds: 2,

@@ -5,8 +5,8 @@ import { readOwnerSettings } from '../../lib/settings/read-owner-settings.ts';
 import { scratchFolder } from './scratch-folder.ts';
 import type { Template } from './template.ts';
 
-/** A synthesized stack: its template, the door behind each function, and what the audits found. */
-export type Synthesized = { template: Template; doors: string[] };
+/** A synthesized stack: its template, the handler behind each function, and what the audits found. */
+export type Synthesized = { template: Template; handlers: string[] };
 
 /**
  * Synthesizes the stack as a deploy would, audits and all, with empty functions in place of bundles.
@@ -28,11 +28,11 @@ function synthesize(
   { outdir, validated }: { outdir: string; validated: boolean },
 ): Synthesized {
   const app = new App({ outdir, analyticsReporting: false, builtinCloudFormationValidation: validated });
-  const doors: string[] = [];
-  const stack = addStack(app, readOwnerSettings(settings), (door) => {
-    doors.push(door);
+  const handlers: string[] = [];
+  const stack = addStack(app, readOwnerSettings(settings), (handler) => {
+    handlers.push(handler);
     return Code.fromInline('exports.handler = async () => {};');
   });
   const template: Template = app.synth().getStackByName(stack.stackName).template;
-  return { template, doors };
+  return { template, handlers };
 }

@@ -3,7 +3,7 @@ import { noFaults } from '../../local/emulators/providers/faults.ts';
 import { openOutbox } from '../../local/emulators/providers/outbox.ts';
 import { aSesAccount } from '../../local/emulators/providers/ses.ts';
 import { makeApi } from '../../local/gateway/api.ts';
-import type { LaptopDeps } from '../../local/gateway/laptop.ts';
+import type { LocalDeps } from '../../local/gateway/laptop.ts';
 import { keepRefusedOrigins } from '../../local/gateway/refused-origins.ts';
 import { startGateway } from '../../local/gateway/server.ts';
 import { claimPorts } from '../../local/ports.ts';
@@ -61,13 +61,13 @@ function anAuthorizer(Issuer: string) {
   };
 }
 
-/** A gateway on a free port over such a template; `deps` are the parts of the laptop that it shows. */
-export async function aGateway(template: unknown, behave: Behaviour, laptop: Partial<LaptopDeps> = {}) {
+/** A gateway on a free port over such a template; `deps` are the parts of the local system that it shows. */
+export async function aGateway(template: unknown, behave: Behaviour, localSystem: Partial<LocalDeps> = {}) {
   const { http: port } = await claimPorts(0);
   const blueprint = readTemplate(template, place);
   const told: string[] = [];
   const refused = keepRefusedOrigins({ tell: (line) => void told.push(line) });
-  const nothing: LaptopDeps = {
+  const nothing: LocalDeps = {
     outbox: openOutbox(`${aFolder()}/outbox`),
     faults: noFaults(),
     sesAccount: aSesAccount(),
@@ -88,8 +88,8 @@ export async function aGateway(template: unknown, behave: Behaviour, laptop: Par
     stack: () => ({ outputs: {}, environment: {} }),
     callApi: async () => ({ status: 404, body: {} }),
   };
-  const deps: LaptopDeps = { ...nothing, ...laptop };
+  const deps: LocalDeps = { ...nothing, ...localSystem };
   const api = makeApi(blueprint, (_arn, event) => behave(event as APIGatewayProxyEventV2), refused);
-  const gateway = await startGateway({ port, api, laptop: deps, openapiFile: `${aFolder()}/none.json` });
+  const gateway = await startGateway({ port, api, localSystem: deps, openapiFile: `${aFolder()}/none.json` });
   return { port, deps, told, stop: gateway.stop };
 }

@@ -11,7 +11,7 @@ export const place: Place = {
 
 type Resources = Record<string, { Type: string; Properties?: unknown; Metadata?: unknown; Condition?: string }>;
 
-/** A template with a queue and its dead letters, and whatever else a test needs. */
+/** A template with a queue and its dead-letter messages, and whatever else a test needs. */
 export function aTemplate(more: Resources = {}, outputs: Record<string, unknown> = {}): unknown {
   const resources: Resources = {
     Work: {

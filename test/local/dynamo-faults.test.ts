@@ -9,7 +9,7 @@ import { aFolder } from './a-folder.ts';
 
 const faults = noFaults();
 const seen: string[] = [];
-let engine: Stoppable;
+let emulator: Stoppable;
 let client: DynamoDBClient;
 
 beforeAll(async () => {
@@ -18,14 +18,14 @@ beforeAll(async () => {
     seen.push(body);
     return faults.take('dynamodb', body);
   };
-  engine = await startDynamo({ port, dataFolder: aFolder(), tables: [], takeFault });
+  emulator = await startDynamo({ port, dataFolder: aFolder(), tables: [], takeFault });
   const patience = { requestTimeout: 300, throwOnRequestTimeout: true };
   client = new DynamoDBClient({ ...clientConfig(`http://127.0.0.1:${port}`), maxAttempts: 1, requestHandler: patience });
 });
 afterEach(() => faults.clear());
 afterAll(async () => {
   client.destroy();
-  await engine.stop();
+  await emulator.stop();
 });
 
 /** What a call throws, in words: errors of Node's network come from another realm than the test's. */

@@ -9,7 +9,7 @@ import {
   GetItemCommand,
   PutItemCommand,
 } from '@aws-sdk/client-dynamodb';
-import { endEngineLeftBehind, engineBinary, startDynamo } from '../../local/emulators/dynamo.ts';
+import { emulatorBinary, endEmulatorLeftBehind, startDynamo } from '../../local/emulators/dynamo.ts';
 import { clientConfig } from '../../local/endpoints.ts';
 import { claimPorts } from '../../local/ports.ts';
 import { markOf, readMark, writeMark } from '../../local/processes.ts';
@@ -82,12 +82,12 @@ test('a kept table that no longer fits the template is told, not used', async ()
 test('an engine that a killed start left behind is ended', async () => {
   const dataFolder = aFolder();
   const { tables: port } = await claimPorts(0);
-  const leftOver = spawn(engineBinary(), ['serve', '--port', String(port), '--db-path', join(dataFolder, 'dynamodb.sqlite')], {
+  const leftOver = spawn(emulatorBinary(), ['serve', '--port', String(port), '--db-path', join(dataFolder, 'dynamodb.sqlite')], {
     stdio: 'ignore',
   });
   writeMark(join(dataFolder, 'dynamodb.pid'), leftOver.pid ?? 0);
 
-  await endEngineLeftBehind(dataFolder);
+  await endEmulatorLeftBehind(dataFolder);
 
   expect(markOf(leftOver.pid ?? 0)).toBeUndefined();
 });
@@ -95,11 +95,11 @@ test('an engine that a killed start left behind is ended', async () => {
 test('the engine and its guard listen on loopback only', async () => {
   const dataFolder = aFolder();
   const { tables: port } = await claimPorts(0);
-  const engine = await startDynamo({ port, dataFolder, tables: [] });
+  const emulator = await startDynamo({ port, dataFolder, tables: [] });
 
   const open = await isFreeBeyondLoopback(port);
   const pid = readMark(join(dataFolder, 'dynamodb.pid'))?.pid ?? 0;
-  await engine.stop();
+  await emulator.stop();
 
   expect(open).toBe(true);
   expect(pid).toBeGreaterThan(0);
@@ -107,8 +107,8 @@ test('the engine and its guard listen on loopback only', async () => {
 });
 
 test('a platform without an engine is told which package is missing', () => {
-  expect(() => engineBinary('sunos', 'x64')).toThrow(CannotStart);
-  expect(() => engineBinary('sunos', 'x64')).toThrow(/no DynamoDB engine for sunos-x64.*@dynoxide\/sunos-x64/);
+  expect(() => emulatorBinary('sunos', 'x64')).toThrow(CannotStart);
+  expect(() => emulatorBinary('sunos', 'x64')).toThrow(/no DynamoDB engine for sunos-x64.*@dynoxide\/sunos-x64/);
 });
 
 test('a port that was taken meanwhile ends the start, and leaves no engine', async () => {
@@ -124,15 +124,15 @@ test('a port that was taken meanwhile ends the start, and leaves no engine', asy
 
 describe('a web page', () => {
   let port: number;
-  let engine: Stoppable;
+  let emulator: Stoppable;
   const list = { 'x-amz-target': 'DynamoDB_20120810.ListTables', 'content-type': 'application/x-amz-json-1.0' };
 
   beforeAll(async () => {
     port = (await claimPorts(0)).tables;
-    engine = await startDynamo({ port, dataFolder: aFolder(), tables: [] });
+    emulator = await startDynamo({ port, dataFolder: aFolder(), tables: [] });
   });
 
-  afterAll(() => engine.stop());
+  afterAll(() => emulator.stop());
 
   test.each<[string, Record<string, string>]>([
     ['with an Origin', { origin: 'https://evil.example' }],

@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { findLaptops } from '../../bin/operator/find-laptop.ts';
+import { findLocalSystems } from '../../bin/operator/find-laptop.ts';
 import { projectFolder } from '../../local/built-folder.ts';
 import { claimPorts } from '../../local/ports.ts';
 import { markOf, readMark } from '../../local/processes.ts';
@@ -71,13 +71,13 @@ function paste(line: string): Promise<string> {
   });
 }
 
-/** Every process of a running system: the command itself, its engine, its functions. */
+/** Every process of a running system: the command itself, its emulator, its functions. */
 function processesOf(child: ChildProcess): number[] {
   const pid = child.pid ?? 0;
   const task = `/proc/${pid}/task/${pid}/children`;
-  const engine = readMark(join(dataFolder, 'dynamodb.pid'))?.pid ?? 0;
+  const emulator = readMark(join(dataFolder, 'dynamodb.pid'))?.pid ?? 0;
   const others = existsSync(task) ? readFileSync(task, 'utf8').trim().split(' ').map(Number) : [];
-  return [pid, engine, ...others];
+  return [pid, emulator, ...others];
 }
 
 test('starts, is used, is stopped, is killed, and starts again with what it had', async () => {
@@ -85,7 +85,7 @@ test('starts, is used, is stopped, is killed, and starts again with what it had'
   const firstPrinted = await first.ready;
 
   const published = JSON.parse(await paste(curlLine(firstPrinted)));
-  const foundByCommandLine = await findLaptops(projectFolder, undefined);
+  const foundByCommandLine = await findLocalSystems(projectFolder, undefined);
   const path = `/v1/notifications/${published.notifications[0].id}`;
   while ((await askApi(firstPrinted, path)) !== 200) await sleep(100); // it is on its way through the queues
   const second = start();

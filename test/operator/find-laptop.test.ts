@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { findLaptops } from '../../bin/operator/find-laptop.ts';
+import { findLocalSystems } from '../../bin/operator/find-laptop.ts';
 import { runningFolder } from '../../contract/operations/running-system.ts';
 import { announce } from '../../local/announce.ts';
 import { aFolder } from '../local/a-folder.ts';
@@ -20,7 +20,7 @@ async function listen(stack: unknown = { outputs: { TableName: 't' }, environmen
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
-const urls = async (project: string, port?: string) => (await findLaptops(project, port)).map(({ url }) => url);
+const urls = async (project: string, port?: string) => (await findLocalSystems(project, port)).map(({ url }) => url);
 const notUsual = (found: string[]) => found.filter((url) => url !== 'http://127.0.0.1:4620'); // whoever runs the tests may run one
 
 test('a running system is found on whatever port, and not after it has stopped', async () => {
@@ -28,7 +28,7 @@ test('a running system is found on whatever port, and not after it has stopped',
   const url = await listen();
   const announced = announce(project, { url, dataFolder: '/elsewhere' });
 
-  expect(await findLaptops(project)).toContainEqual(expect.objectContaining({ url, dataFolder: '/elsewhere' }));
+  expect(await findLocalSystems(project)).toContainEqual(expect.objectContaining({ url, dataFolder: '/elsewhere' }));
   await announced.stop();
   expect(notUsual(await urls(project))).toEqual([]);
 });

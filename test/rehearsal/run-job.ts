@@ -5,7 +5,7 @@ import type { Deployment } from './deployment.ts';
 const sample: Record<string, unknown> = JSON.parse(readFileSync('events/release-due.json', 'utf8'));
 
 /**
- * Runs a cron's function at this time of its schedule, and gives how much it handled. `byHand`: whatever the time is, as the laptop's
+ * Runs a cron's function at this time of its schedule, and gives how much it handled. `byHand`: whatever the time is, as the local system's
  * console does it.
  */
 export async function runJob(

@@ -5,18 +5,18 @@ import { dynamoJobs } from '../../adapters/dynamodb/operations/jobs.ts';
 import { openTable, type Table } from '../../adapters/dynamodb/table/table.ts';
 import { dynamoUsers } from '../../adapters/dynamodb/users/users.ts';
 import { enterItem, farAway } from '../adapters/channels/inbox/enter-item.ts';
-import { type DynamoEngine, startDynamoEngine, unhurried } from '../engine-dynamo.ts';
+import { type DynamodbEmulator, startDynamodbEmulator, unhurried } from '../engine-dynamo.ts';
 import { aMessage, aMoment, aNotification, notificationId } from '../world.ts';
 
-let engine: DynamoEngine;
+let emulator: DynamodbEmulator;
 let table: Table;
 beforeAll(async () => {
-  engine = await startDynamoEngine();
-  table = openTable(await engine.makeTable(), { now: () => aMoment, patience: unhurried });
+  emulator = await startDynamodbEmulator();
+  table = openTable(await emulator.makeTable(), { now: () => aMoment, patience: unhurried });
 });
 afterAll(async () => {
   table?.client.destroy();
-  await engine.stop();
+  await emulator.stop();
 });
 
 async function items(): Promise<Record<string, unknown>[]> {

@@ -1,7 +1,7 @@
 // What version 0.1.0 wrote and a newer one finds: in browsers, in old e-mails, in the table. A value here never changes.
 import { parsePosition } from '../../adapters/records/feed-position.ts';
-import { parseRecordPlace } from '../../adapters/records/record-position.ts';
-import { parsePlace } from '../../adapters/records/suppression-position.ts';
+import { parseRecordPosition } from '../../adapters/records/record-position.ts';
+import { parseSuppressionPosition } from '../../adapters/records/suppression-position.ts';
 import { PublishRequest } from '../../contract/publishing/publish.ts';
 import { parseCursor } from '../../core/channels/inbox/rules/feed-cursor.ts';
 import { readUnsubscribeToken } from '../../core/preferences/rules/unsubscribe-token.ts';
@@ -18,9 +18,9 @@ test('a cursor of the inbox leads on', () => {
 });
 
 test('a cursor of an export and of suppressions lead on', () => {
-  expect(parseRecordPlace('TiMwMUtBUEo0RTNWOFE2V0o5WDBUMk01TjdSQw')).toBe('N#01KAPJ4E3V8Q6WJ9X0T2M5N7RC');
+  expect(parseRecordPosition('TiMwMUtBUEo0RTNWOFE2V0o5WDBUMk01TjdSQw')).toBe('N#01KAPJ4E3V8Q6WJ9X0T2M5N7RC');
   expect(
-    parsePlace(
+    parseSuppressionPosition(
       'MjAzMC0wMy0xNVQxMjowMDowMC4wMDBaI2I1ZmM4NWU1NTc1NWY5ZTBkMDMwYTEwYWI0NDI5YjZiMjk0NDg1NWY5YTBkNjAwNzdmZTgzMmJlY2JjNDFkNzI',
     ),
   ).toBe('2030-03-15T12:00:00.000Z#b5fc85e55755f9e0d030a10ab4429b6b2944855f9a0d60077fe832becbc41d72');

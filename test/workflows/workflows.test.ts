@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import type { Channel } from '../../contract/values.ts';
-import { countSmsParts } from '../../core/channels/sms/rules/sms-segments.ts';
+import { countSmsSegments } from '../../core/channels/sms/rules/sms-segments.ts';
 import { renderCopy } from '../../core/workflows/rules/copy.ts';
 import { readerOf } from '../../core/workflows/rules/reader.ts';
 import type { Workflow } from '../../core/workflows/rules/workflow.ts';
@@ -52,8 +52,8 @@ test.each(spoken)('the example of "%s" in "%s" renders on every channel it has c
 });
 
 test.each(spoken)('the longest data "%s" takes renders in "%s" too, in any script', (_key, locale, workflow) => {
-  for (const letter of ['x', 'ы', '€', '字']) {
-    const data = longestData(workflow, letter);
+  for (const deadLetter of ['x', 'ы', '€', '字']) {
+    const data = longestData(workflow, deadLetter);
 
     expect(workflow.payload.safeParse(data).success).toBe(true);
     const whereabouts = { locale };
@@ -78,18 +78,18 @@ test('a long message is cut in its SMS, and its link stays whole', () => {
 
   const sms = message.sms?.({ title: 'Hello', body: 'word '.repeat(300), url }, readerOf(message, {})) ?? '';
 
-  expect(countSmsParts(sms).parts).toBe(2);
+  expect(countSmsSegments(sms).parts).toBe(2);
   expect(sms).toMatch(/^Hello: word .*word\.\.\. https:\/\/app\.example\.com\/welcome$/);
 });
 
 /** The example with every text filled to its limit. */
-function longestData(workflow: Workflow, letter: string): Record<string, unknown> {
+function longestData(workflow: Workflow, deadLetter: string): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(workflow.example).map(([field, value]) => {
       if (!workflow.payload.safeParse({ ...workflow.example, [field]: 'text' }).success && !isWebAddress(value))
         return [field, value];
       const isLink = isWebAddress(value);
-      const fill = (length: number) => (isLink ? `https://example.com/${'x'.repeat(length - 20)}` : letter.repeat(length));
+      const fill = (length: number) => (isLink ? `https://example.com/${'x'.repeat(length - 20)}` : deadLetter.repeat(length));
       const takes = (length: number) => workflow.payload.safeParse({ ...workflow.example, [field]: fill(length) }).success;
       let [longest, tooLong] = takes(21) ? [21, 42] : [20, 21];
       while (takes(tooLong)) [longest, tooLong] = [tooLong, 2 * tooLong];

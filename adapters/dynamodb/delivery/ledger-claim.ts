@@ -1,6 +1,6 @@
 import { UpdateCommand, type UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
 import type { Claim, Ledger } from '../../../core/delivery/ports/ledger.ts';
-import { judgeClaim, lapsedDetail, revivedDetail } from '../../records/decide-claim.ts';
+import { decideClaim, lapsedDetail, revivedDetail } from '../../records/decide-claim.ts';
 import { batchGet } from '../table/batch-get.ts';
 import { conditionHeld } from '../table/condition-held.ts';
 import { messageKey, notificationKey } from '../table/keys.ts';
@@ -20,12 +20,12 @@ export async function claimMessage(table: Table, asked: Asked): Promise<Claim> {
   const message = items.find(({ sk }) => sk !== 'META') as StoredMessage | undefined;
   if (notification === undefined || message === undefined || hasExpired(message, table.now())) return { outcome: 'missing' };
 
-  const judged = judgeClaim(toClaimable(message), asked);
-  switch (judged.verdict) {
+  const decided = decideClaim(toClaimable(message), asked);
+  switch (decided.verdict) {
     case 'finished':
       return { outcome: 'finished' };
     case 'busy':
-      return { outcome: 'busy', afterSeconds: judged.afterSeconds };
+      return { outcome: 'busy', afterSeconds: decided.afterSeconds };
     case 'lapsed':
       await becomeUnknown(table, asked, message);
       return { outcome: 'busy', afterSeconds: asked.ambiguousWaitSeconds };
@@ -38,7 +38,7 @@ export async function claimMessage(table: Table, asked: Asked): Promise<Claim> {
       return { outcome: 'yours', fence: taken.fence, message: toMessage(taken), notification: toNotification(notification) };
     }
     default:
-      return judged satisfies never;
+      return decided satisfies never;
   }
 }
 

@@ -4,10 +4,10 @@ import { conditionHeld } from '../table/condition-held.ts';
 import { messageKey } from '../table/keys.ts';
 import type { Table } from '../table/table.ts';
 
-type Held = Parameters<Ledger['letGo']>[0];
+type Held = Parameters<Ledger['giveBack']>[0];
 
 /** Lets go of a message in one write, as long as the fence holds and no send is noted. */
-export async function letGoOfMessage({ name, client }: Table, { notificationId, channel, fence }: Held): Promise<void> {
+export async function giveBackMessage({ name, client }: Table, { notificationId, channel, fence }: Held): Promise<void> {
   // a repetition, its first answer lost, finds no lease and changes nothing; that the fence no longer holds is all the same
   await conditionHeld(
     client.send(

@@ -1,5 +1,5 @@
 import { Channel } from '../../../contract/values.ts';
-import type { Glimpse } from '../../../core/delivery/ports/ledger.ts';
+import type { NotificationStatus } from '../../../core/delivery/ports/ledger.ts';
 import { batchGet } from '../table/batch-get.ts';
 import { messageKey, notificationKey } from '../table/keys.ts';
 import type { Table } from '../table/table.ts';
@@ -9,7 +9,7 @@ import { isThere } from './read-stored.ts';
 type Stored = (StoredNotification & { sk: 'META' }) | (StoredMessage & { sk: `M#${string}` });
 
 /** Many notifications with a few requests, at half the price of reads that see what was just written. */
-export async function glanceAt(table: Table, notificationIds: readonly string[]): Promise<Map<string, Glimpse>> {
+export async function readStatusesOf(table: Table, notificationIds: readonly string[]): Promise<Map<string, NotificationStatus>> {
   const keys = notificationIds.flatMap((id) => [
     notificationKey(id),
     ...Channel.options.map((channel) => messageKey(id, channel)),

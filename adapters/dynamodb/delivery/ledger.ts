@@ -1,14 +1,14 @@
 import type { Ledger, MessageRecord, NotificationRecord } from '../../../core/delivery/ports/ledger.ts';
 import { cancelNotification } from '../cancellation/ledger-cancel.ts';
-import { hearNews } from '../feedback/ledger-record-receipt.ts';
+import { recordReceipt } from '../feedback/ledger-record-receipt.ts';
 import { enterNotification } from '../planning/ledger-enter.ts';
 import { releaseHeld } from '../scheduling/ledger-release.ts';
 import { contended } from '../table/contended.ts';
 import type { Table } from '../table/table.ts';
 import { addMessage } from './ledger-add.ts';
 import { claimMessage } from './ledger-claim.ts';
-import { letGoOfMessage } from './ledger-give-back.ts';
-import { glanceAt } from './ledger-glance.ts';
+import { giveBackMessage } from './ledger-give-back.ts';
+import { readStatusesOf } from './ledger-glance.ts';
 import { stepMessage } from './ledger-step.ts';
 import { toMessage, toNotification } from './message-item.ts';
 import { isThere, readStored } from './read-stored.ts';
@@ -19,13 +19,13 @@ export function dynamoLedger(table: Table): Ledger {
     enter: (entry) => contended('the inbox', () => enterNotification(table, entry)),
     add: (addition) => contended('the notification', () => addMessage(table, addition)),
     read: (notificationId) => readNotification(table, notificationId),
-    glance: (notificationIds) => glanceAt(table, notificationIds),
+    readStatuses: (notificationIds) => readStatusesOf(table, notificationIds),
     claim: (claim) => claimMessage(table, claim),
     release: (release) => contended('the notification', () => releaseHeld(table, release)),
     cancel: (cancel) => contended('the notification', () => cancelNotification(table, cancel)),
     step: (step) => stepMessage(table, step),
-    letGo: (held) => letGoOfMessage(table, held),
-    hear: (news) => hearNews(table, news),
+    giveBack: (held) => giveBackMessage(table, held),
+    recordReceipt: (receipt) => recordReceipt(table, receipt),
   };
 }
 

@@ -1,22 +1,22 @@
 import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import type { Parked, Parking } from '../../../core/delivery/ports/pauses.ts';
+import type { Pause, Pauses } from '../../../core/delivery/ports/pauses.ts';
 import { conditionHeld } from '../table/condition-held.ts';
-import { parkingKey } from '../table/keys.ts';
+import { pauseKey } from '../table/keys.ts';
 import type { Table } from '../table/table.ts';
 
-/** Parking in the table: one item a road, which has no `why` while the road is open. A mark may be seen a moment late. */
-export function dynamoParking({ name: TableName, client }: Table): Parking {
+/** Pauses in the table: one item a queue, which has no `why` while the queue is open. A mark may be seen a moment late. */
+export function dynamoPauses({ name: TableName, client }: Table): Pauses {
   return {
-    async find(road) {
-      const { Item } = await client.send(new GetCommand({ TableName, Key: parkingKey(road) }));
+    async find(queue) {
+      const { Item } = await client.send(new GetCommand({ TableName, Key: pauseKey(queue) }));
       return Item?.why === undefined ? undefined : { why: Item.why, ...(Item.until && { until: new Date(Item.until) }) };
     },
 
-    async park(road, { until, why }) {
+    async pause(queue, { until, why }) {
       await client.send(
         new UpdateCommand({
           TableName,
-          Key: parkingKey(road),
+          Key: pauseKey(queue),
           UpdateExpression: until === undefined ? 'SET why = :why REMOVE #until' : 'SET why = :why, #until = :until',
           ExpressionAttributeNames: { '#until': 'until' },
           ExpressionAttributeValues: { ':why': why, ':until': until?.toISOString() },
@@ -24,13 +24,13 @@ export function dynamoParking({ name: TableName, client }: Table): Parking {
       );
     },
 
-    async putOff(road, seen: Parked, until) {
+    async postpone(queue, seen: Pause, until) {
       if (seen.until === undefined) return false;
       return conditionHeld(
         client.send(
           new UpdateCommand({
             TableName,
-            Key: parkingKey(road),
+            Key: pauseKey(queue),
             UpdateExpression: 'SET #until = :until',
             ConditionExpression: '#until = :seen',
             ExpressionAttributeNames: { '#until': 'until' },
@@ -40,11 +40,11 @@ export function dynamoParking({ name: TableName, client }: Table): Parking {
       );
     },
 
-    async lift(road) {
+    async resume(queue) {
       await client.send(
         new UpdateCommand({
           TableName,
-          Key: parkingKey(road),
+          Key: pauseKey(queue),
           UpdateExpression: 'REMOVE #until, why',
           ExpressionAttributeNames: { '#until': 'until' },
         }),

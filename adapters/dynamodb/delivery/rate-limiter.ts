@@ -1,24 +1,24 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import type { SendChannel, SendSlots } from '../../../core/delivery/ports/rate-limiter.ts';
-import { grantSlots, type PaceState } from '../../../core/delivery/rules/rate-limit.ts';
-import { TryAgainLater } from '../../../core/errors.ts';
+import type { RateLimiter, SendChannel } from '../../../core/delivery/ports/rate-limiter.ts';
+import { grantPermits, type RateState } from '../../../core/delivery/rules/rate-limit.ts';
+import { RetryableError } from '../../../core/errors.ts';
 import { assignments } from '../table/assignments.ts';
 import { conditionHeld } from '../table/condition-held.ts';
-import { paceKey } from '../table/keys.ts';
+import { rateLimiterKey } from '../table/keys.ts';
 import type { Table } from '../table/table.ts';
 
 const attempts = 12;
 const longestPauseMs = 30;
 
 /** What this worker wrote last, and whether nobody else seems to have reserved since. */
-type Remembered = { state: PaceState; isAlone: boolean };
+type Remembered = { state: RateState; isAlone: boolean };
 
 /**
  * Slots in the table: one item a provider. A reservation is one conditional write for a worker that is alone, and a read before it
  * where others reserve too. A write whose answer was lost loses its slots, and gives nobody the same.
  */
-export function dynamoSendSlots(table: Table): SendSlots {
+export function dynamoRateLimiter(table: Table): RateLimiter {
   const remembered = new Map<SendChannel, Remembered>();
 
   return {
@@ -27,7 +27,7 @@ export function dynamoSendSlots(table: Table): SendSlots {
         const last = remembered.get(channel);
         const looks = attempt > 0 || !last?.isAlone;
         const state = looks ? await read(table, channel) : last.state;
-        const { grant, next } = grantSlots(state, { ...wish, nowMs: table.now().getTime() });
+        const { grant, next } = grantPermits(state, { ...wish, nowMs: table.now().getTime() });
         if (next !== undefined && (await replace(table, channel, state, next))) {
           remembered.set(channel, { state: next, isAlone: state === undefined || state.freeAtMs === last?.state.freeAtMs });
           return grant;
@@ -35,15 +35,15 @@ export function dynamoSendSlots(table: Table): SendSlots {
         if (next === undefined && looks) return grant; // nobody is turned away by what may have passed
         if (attempt > 0) await sleep(Math.random() * longestPauseMs); // contenders part
       }
-      throw new TryAgainLater(`other workers were faster ${attempts} times in a row at reserving slots to send`);
+      throw new RetryableError(`other workers were faster ${attempts} times in a row at reserving slots to send`);
     },
   };
 }
 
-async function read({ name, client }: Table, channel: SendChannel): Promise<PaceState | undefined> {
-  const { Item } = await client.send(new GetCommand({ TableName: name, Key: paceKey(channel), ConsistentRead: true }));
+async function read({ name, client }: Table, channel: SendChannel): Promise<RateState | undefined> {
+  const { Item } = await client.send(new GetCommand({ TableName: name, Key: rateLimiterKey(channel), ConsistentRead: true }));
   if (Item === undefined) return undefined;
-  const { freeAtMs, transactionalAtMs, perSecond } = Item as PaceState;
+  const { freeAtMs, transactionalAtMs, perSecond } = Item as RateState;
   return {
     freeAtMs,
     ...(transactionalAtMs !== undefined && { transactionalAtMs }),
@@ -52,13 +52,13 @@ async function read({ name, client }: Table, channel: SendChannel): Promise<Pace
 }
 
 /** Slots only ever move forward, so that the one number tells whether anybody has reserved in between. */
-function replace({ name, client }: Table, channel: SendChannel, from: PaceState | undefined, to: PaceState): Promise<boolean> {
+function replace({ name, client }: Table, channel: SendChannel, from: RateState | undefined, to: RateState): Promise<boolean> {
   const fields = assignments(to);
   return conditionHeld(
     client.send(
       new UpdateCommand({
         TableName: name,
-        Key: paceKey(channel),
+        Key: rateLimiterKey(channel),
         UpdateExpression: `SET ${fields.set}`,
         ConditionExpression: from === undefined ? 'attribute_not_exists(pk)' : '#freeAtMs = :read',
         ExpressionAttributeNames: fields.names,

@@ -14,7 +14,7 @@ const entriesPerTransaction = 50;
 type End = Omit<DigestEnd, 'detail'> & { detail?: string };
 
 /** Ends the messages of entries and removes these, fifty at once; where one stands in the way, one by one. */
-export async function settleEntries(
+export async function completeEntries(
   table: Table,
   digest: DigestRef,
   messages: readonly DigestedMessage[],

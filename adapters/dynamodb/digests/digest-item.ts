@@ -5,7 +5,7 @@ import type { DigestDue, DigestState } from '../../../core/digests/rules/digest-
 import { closedDigestKey, digestEntryKey, dueDigestKey } from '../table/keys.ts';
 import { epochSeconds } from '../table/time-to-live.ts';
 
-/** How long what is known of one digest stays: longer than any dead letter about it, which is kept for two weeks. */
+/** How long what is known of one digest stays: longer than any dead-letter message about it, which is kept for two weeks. */
 const keptMs = 30 * 86_400_000;
 
 /** Where a user's digests stand, as it lies in the table. It never expires, or numbers would be given twice. */

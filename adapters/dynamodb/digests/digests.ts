@@ -13,7 +13,7 @@ import {
 } from '../table/keys.ts';
 import type { Table } from '../table/table.ts';
 import { hasExpired } from '../table/time-to-live.ts';
-import { settleEntries } from './complete-digest.ts';
+import { completeEntries } from './complete-digest.ts';
 import { asRead, moveParts, type Part, readDigestState } from './digest-entry.ts';
 import { type StoredDigestEntry, toClosedDigest, toDigestEntry, toOpenDigest, toStoredClosedDigest } from './digest-item.ts';
 
@@ -60,7 +60,7 @@ export function dynamoDigests(table: Table): Digests {
     },
 
     entries: (page) => readEntries(table, page),
-    settle: (digest, entries, end) => settleEntries(table, digest, entries, end),
+    settle: (digest, entries, end) => completeEntries(table, digest, entries, end),
   };
 }
 

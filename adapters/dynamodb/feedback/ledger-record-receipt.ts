@@ -1,6 +1,6 @@
 import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import type { Heard, News } from '../../../core/delivery/ports/ledger.ts';
-import { type Judged, judgeNews } from '../../records/decide-receipt.ts';
+import type { Receipt, ReceiptRecorded } from '../../../core/delivery/ports/ledger.ts';
+import { type Decided, decideReceipt } from '../../records/decide-receipt.ts';
 import { type StoredMessage, toMessage } from '../delivery/message-item.ts';
 import { assignments } from '../table/assignments.ts';
 import { conditionHeld } from '../table/condition-held.ts';
@@ -12,21 +12,26 @@ import { hasExpired } from '../table/time-to-live.ts';
  * Records what a provider told: one request reads the message, one conditional write records it. When the message moved in
  * between, it is judged again as it now stands.
  */
-export async function hearNews(table: Table, news: News): Promise<Heard> {
+export async function recordReceipt(table: Table, receipt: Receipt): Promise<ReceiptRecorded> {
   const { name, client, now } = table;
-  const key = messageKey(news.notificationId, news.channel);
+  const key = messageKey(receipt.notificationId, receipt.channel);
   const { Item } = await client.send(new GetCommand({ TableName: name, Key: key, ConsistentRead: true }));
   const stored = Item as StoredMessage | undefined;
   const message = stored && !hasExpired(stored, now()) ? toMessage(stored) : undefined;
 
-  const judged = judgeNews(message, stored?.heard ?? new Set(), news);
-  if (!judged.write) return judged.outcome;
-  const isWritten = await conditionHeld(client.send(toUpdate(table, news, judged, message?.status)));
-  return isWritten ? 'recorded' : hearNews(table, news);
+  const decided = decideReceipt(message, stored?.heard ?? new Set(), receipt);
+  if (!decided.write) return decided.outcome;
+  const isWritten = await conditionHeld(client.send(toUpdate(table, receipt, decided, message?.status)));
+  return isWritten ? 'recorded' : recordReceipt(table, receipt);
 }
 
-function toUpdate({ name }: Table, news: News, { status, moves }: Judged & { write: true }, readStatus: string | undefined) {
-  const { notificationId, channel, id, at, reason, providerId, detail, billedUsd } = news;
+function toUpdate(
+  { name }: Table,
+  receipt: Receipt,
+  { status, moves }: Decided & { write: true },
+  readStatus: string | undefined,
+) {
+  const { notificationId, channel, id, at, reason, providerId, detail, billedUsd } = receipt;
   const fields = assignments(moves ? { status, reason, billedUsd } : { status, billedUsd });
   const isReasonGone = moves && reason === undefined; // doubt that was given up with a reason is settled after all
   const keepsId = providerId === undefined ? '' : ', providerId = if_not_exists(providerId, :providerId)';

@@ -1,14 +1,14 @@
 import { DeleteCommand, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { SenderTally } from '../../../core/feedback/rules/sender-health.ts';
 import type { SenderTallies } from '../../../core/operations/ports/metrics.ts';
-import { dayOf, daysJudged, judgedDays } from '../../records/sender-days.ts';
+import { countedDays, dayOf, daysCounted } from '../../records/sender-days.ts';
 import { batchGet } from '../table/batch-get.ts';
 import { senderSinceKey, senderTallyKey } from '../table/keys.ts';
 import type { Table } from '../table/table.ts';
 import { epochSeconds } from '../table/time-to-live.ts';
 
 /** Longer than it counts, so that a late event does not bring a day back that TTL has just removed. */
-const keptDays = 5 * judgedDays;
+const keptDays = 5 * countedDays;
 
 /** What became of e-mails, counted in the table: an item a day, which takes a thousand events a second. */
 export function dynamoSenderTallies(table: Table): SenderTallies {
@@ -32,14 +32,14 @@ export function dynamoSenderTallies(table: Table): SenderTallies {
     },
 
     async sum(now) {
-      const days = (await batchGet(table, daysJudged(now).map(senderTallyKey))) as Partial<SenderTally>[];
+      const days = (await batchGet(table, daysCounted(now).map(senderTallyKey))) as Partial<SenderTally>[];
       const total = (fate: keyof SenderTally) => days.reduce((sum, day) => sum + (day[fate] ?? 0), 0);
       return { delivered: total('delivered'), bounced: total('bounced'), complained: total('complained') };
     },
 
     async startAnew(now) {
       await client.send(new PutCommand({ TableName, Item: { ...senderSinceKey, since: now.toISOString() } }));
-      const days = daysJudged(now).map(senderTallyKey);
+      const days = daysCounted(now).map(senderTallyKey);
       await Promise.all(days.map((Key) => client.send(new DeleteCommand({ TableName, Key }))));
     },
   };

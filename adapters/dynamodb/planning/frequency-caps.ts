@@ -1,9 +1,9 @@
-import { UsedUp } from '../../../core/errors.ts';
-import type { AttentionTaken } from '../../../core/planning/ports/frequency-caps.ts';
+import { FrequencyCapReached } from '../../../core/errors.ts';
+import type { FrequencyCapCounts } from '../../../core/planning/ports/frequency-caps.ts';
 import type { Place } from '../../../core/planning/rules/frequency-cap.ts';
 import type { Part } from '../digests/digest-entry.ts';
 import { batchGet } from '../table/batch-get.ts';
-import { attentionKey } from '../table/keys.ts';
+import { frequencyCapKey } from '../table/keys.ts';
 import type { Table } from '../table/table.ts';
 import { epochSeconds } from '../table/time-to-live.ts';
 
@@ -11,17 +11,17 @@ import { epochSeconds } from '../table/time-to-live.ts';
 const keptDays = 2;
 
 /** What has been taken of users' attention, in the table: a counter a window, under the user. */
-export function dynamoAttention(table: Table): AttentionTaken {
+export function dynamoFrequencyCaps(table: Table): FrequencyCapCounts {
   return {
     async usedUp(userId, places) {
       const limited = places.filter(({ most }) => most !== undefined);
       if (limited.length === 0) return [];
       const items = await batchGet(
         table,
-        limited.map(({ window }) => attentionKey(userId, window)),
+        limited.map(({ window }) => frequencyCapKey(userId, window)),
       );
       const taken = new Map(items.map(({ sk, taken }) => [sk, Number(taken)]));
-      const isFull = ({ window, most = 0 }: Place) => (taken.get(attentionKey(userId, window).sk) ?? 0) >= most;
+      const isFull = ({ window, most = 0 }: Place) => (taken.get(frequencyCapKey(userId, window).sk) ?? 0) >= most;
       return limited.filter(isFull).map(({ window }) => window);
     },
   };
@@ -33,7 +33,7 @@ export function takePlaces({ name: TableName, now }: Table, userId: string, plac
   return places.map(({ window, most }) => ({
     Update: {
       TableName,
-      Key: attentionKey(userId, window),
+      Key: frequencyCapKey(userId, window),
       UpdateExpression: 'SET expiresAt = :expiresAt ADD taken :one',
       ...(most !== undefined && { ConditionExpression: 'attribute_not_exists(taken) OR taken < :most' }),
       ExpressionAttributeValues: { ':expiresAt': expiresAt, ':one': 1, ...(most !== undefined && { ':most': most }) },
@@ -43,9 +43,9 @@ export function takePlaces({ name: TableName, now }: Table, userId: string, plac
 
 /**
  * Looks at what became of those parts of a transaction that was cancelled.
- * @throws UsedUp when there was no place; within a window none ever becomes free, so that is final.
+ * @throws FrequencyCapReached when there was no place; within a window none ever becomes free, so that is final.
  */
-export function heedUsedUp(codes: readonly string[], places: readonly Place[] = []): void {
+export function enforceFrequencyCaps(codes: readonly string[], places: readonly Place[] = []): void {
   const usedUp = places.filter((_, index) => codes[index] === 'ConditionalCheckFailed');
-  if (usedUp.length > 0) throw new UsedUp(usedUp.map(({ window }) => window));
+  if (usedUp.length > 0) throw new FrequencyCapReached(usedUp.map(({ window }) => window));
 }

@@ -11,7 +11,7 @@ import { besideParts } from '../delivery/write-beside.ts';
 import { joinDigest } from '../digests/digest-entry.ts';
 import { cancellations } from '../table/contended.ts';
 import type { Table } from '../table/table.ts';
-import { heedUsedUp, takePlaces } from './frequency-caps.ts';
+import { enforceFrequencyCaps, takePlaces } from './frequency-caps.ts';
 
 type Entry = Parameters<Ledger['enter']>[0];
 
@@ -81,7 +81,7 @@ async function enterInto(table: Table, entry: Entry, condition: string): Promise
   } catch (error) {
     const codes = cancellations(error);
     if (codes?.[0] === 'ConditionalCheckFailed') return undefined;
-    heedUsedUp(codes?.slice(1) ?? [], places);
+    enforceFrequencyCaps(codes?.slice(1) ?? [], places);
     if (entry.inboxItem === undefined && codes?.at(-1) === 'ConditionalCheckFailed') return [];
     throw error;
   }

@@ -18,7 +18,7 @@ export function dynamoIdempotency(table: Table): Idempotency {
     async claim(claim) {
       const asked = { ...claim, nonce: randomUUID() };
       const isFirst = await conditionHeld(table.client.send(putFirst(table, asked)));
-      return isFirst ? { outcome: 'first', requestedAt: asked.now } : judgeRepetition(table, asked);
+      return isFirst ? { outcome: 'first', requestedAt: asked.now } : decideRepetition(table, asked);
     },
 
     async complete({ caller, key, answer }) {
@@ -63,7 +63,7 @@ function putFirst({ name }: Table, { caller, key, requestHash, leaseSeconds, now
   });
 }
 
-async function judgeRepetition(table: Table, asked: Asked): Promise<IdempotencyClaim> {
+async function decideRepetition(table: Table, asked: Asked): Promise<IdempotencyClaim> {
   const { caller, key, requestHash, leaseSeconds, now, nonce } = asked;
   const Key = idempotencyKey(caller, key);
   const { Item } = await table.client.send(new GetCommand({ TableName: table.name, Key, ConsistentRead: true }));

@@ -7,7 +7,7 @@ import type { StoredNotification } from '../delivery/message-item.ts';
 import { isThere, readStored } from '../delivery/read-stored.ts';
 import { besideParts } from '../delivery/write-beside.ts';
 import { joinDigest } from '../digests/digest-entry.ts';
-import { heedUsedUp, takePlaces } from '../planning/frequency-caps.ts';
+import { enforceFrequencyCaps, takePlaces } from '../planning/frequency-caps.ts';
 import { assignments } from '../table/assignments.ts';
 import { cancellations } from '../table/contended.ts';
 import { messageKey, notificationKey } from '../table/keys.ts';
@@ -41,7 +41,7 @@ export async function releaseHeld(table: Table, release: Release): Promise<boole
     const codes = cancellations(error) ?? [];
     if (mustBeThere && codes.at(-1) === 'ConditionalCheckFailed') return false;
     if (codes.slice(0, release.moves.length).includes('ConditionalCheckFailed')) return false;
-    heedUsedUp(codes.slice(release.moves.length), release.places);
+    enforceFrequencyCaps(codes.slice(release.moves.length), release.places);
     throw error;
   }
 }

@@ -1,6 +1,6 @@
 import { GetCommand, QueryCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import type { Suppression, Suppressions } from '../../../core/suppressions/ports/suppressions.ts';
-import { formatPlace, parsePlace } from '../../records/suppression-position.ts';
+import { formatSuppressionPosition, parseSuppressionPosition } from '../../records/suppression-position.ts';
 import { cancellations, contended } from '../table/contended.ts';
 import { listedSuppressionKey, suppressionKey, suppressionList } from '../table/keys.ts';
 import type { Table } from '../table/table.ts';
@@ -67,12 +67,12 @@ async function list({ name, client }: Table, { after, limit }: Parameters<Suppre
       ScanIndexForward: false,
       ConsistentRead: true,
       Limit: limit,
-      ...(after !== undefined && { ExclusiveStartKey: { pk: suppressionList, sk: parsePlace(after) } }),
+      ...(after !== undefined && { ExclusiveStartKey: { pk: suppressionList, sk: parseSuppressionPosition(after) } }),
     }),
   );
   return {
     suppressions: (Items as StoredSuppression[]).map(toSuppression),
-    ...(LastEvaluatedKey && { next: formatPlace(LastEvaluatedKey.sk) }),
+    ...(LastEvaluatedKey && { next: formatSuppressionPosition(LastEvaluatedKey.sk) }),
   };
 }
 

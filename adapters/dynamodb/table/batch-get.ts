@@ -1,5 +1,5 @@
 import { BatchGetCommand } from '@aws-sdk/lib-dynamodb';
-import { TryAgainLater } from '../../../core/errors.ts';
+import { RetryableError } from '../../../core/errors.ts';
 import type { Key } from './keys.ts';
 import type { Table } from './table.ts';
 
@@ -7,7 +7,7 @@ const keysPerRequest = 100; // BatchGetItem's limit
 
 /**
  * The items that exist among `keys`, in no order; reads what was just written, unless `fresh` is false.
- * @throws TryAgainLater when DynamoDB leaves some unread three times over.
+ * @throws RetryableError when DynamoDB leaves some unread three times over.
  */
 export async function batchGet(
   table: Table,
@@ -30,5 +30,5 @@ async function getAll({ name, client }: Table, keys: readonly Key[], fresh: bool
     left = answer.UnprocessedKeys?.[name]?.Keys ?? [];
     if (left.length === 0) return items;
   }
-  throw new TryAgainLater('DynamoDB did not read every item of a batch');
+  throw new RetryableError('DynamoDB did not read every item of a batch');
 }

@@ -1,5 +1,5 @@
 import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
-import { TryAgainLater } from '../../../core/errors.ts';
+import { RetryableError } from '../../../core/errors.ts';
 import type { Key } from './keys.ts';
 import type { Table } from './table.ts';
 
@@ -7,7 +7,7 @@ const itemsPerRequest = 25; // BatchWriteItem's limit
 
 /**
  * Puts items in the place of whatever was there.
- * @throws TryAgainLater when DynamoDB leaves some three times over.
+ * @throws RetryableError when DynamoDB leaves some three times over.
  */
 export function batchPut(table: Table, items: readonly Key[]): Promise<void> {
   return batchWrite(
@@ -18,7 +18,7 @@ export function batchPut(table: Table, items: readonly Key[]): Promise<void> {
 
 /**
  * Deletes items; what is not there is deleted already.
- * @throws TryAgainLater when DynamoDB leaves some three times over.
+ * @throws RetryableError when DynamoDB leaves some three times over.
  */
 export function batchDelete(table: Table, keys: readonly Key[]): Promise<void> {
   return batchWrite(
@@ -43,5 +43,5 @@ async function writeAll({ name, client }: Table, batch: readonly WriteRequest[])
     left = UnprocessedItems?.[name] ?? [];
     if (left.length === 0) return;
   }
-  throw new TryAgainLater('DynamoDB did not write every item of a batch');
+  throw new RetryableError('DynamoDB did not write every item of a batch');
 }

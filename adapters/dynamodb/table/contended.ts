@@ -4,7 +4,7 @@ import {
   TransactionCanceledException,
   TransactionConflictException,
 } from '@aws-sdk/client-dynamodb';
-import { TryAgainLater } from '../../../core/errors.ts';
+import { RetryableError } from '../../../core/errors.ts';
 
 const attempts = 12;
 const firstPauseMs = 20;
@@ -19,7 +19,7 @@ export function cancellations(error: unknown): string[] | undefined {
 /**
  * Runs a write that somebody else's may be in the way of, again when it was. Pauses grow and are drawn at random, so that
  * contenders part; what the write rests on has to be read inside `write`, each time anew.
- * @throws TryAgainLater when somebody else was faster every time.
+ * @throws RetryableError when somebody else was faster every time.
  */
 export async function contended<Result>(what: string, write: () => Promise<Result>): Promise<Result> {
   for (let attempt = 0; attempt < attempts; attempt += 1) {
@@ -30,7 +30,7 @@ export async function contended<Result>(what: string, write: () => Promise<Resul
     }
     await sleep(Math.random() * Math.min(longestPauseMs, firstPauseMs * 2 ** attempt));
   }
-  throw new TryAgainLater(`${what} was changed by others ${attempts} times in a row`);
+  throw new RetryableError(`${what} was changed by others ${attempts} times in a row`);
 }
 
 function wasOvertaken(error: unknown): boolean {

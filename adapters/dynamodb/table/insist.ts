@@ -1,5 +1,5 @@
 import { setTimeout as sleepFor } from 'node:timers/promises';
-import { TryAgainLater } from '../../../core/errors.ts';
+import { RetryableError } from '../../../core/errors.ts';
 
 /** After this no new try begins: a worker has to end within its time, and its lease outlasts it. */
 const insistMs = 5_000;
@@ -9,7 +9,7 @@ const longestPauseMs = 500;
 /**
  * Repeats a write that DynamoDB was too busy for or did not answer, beyond what its client does: for what must not be forgotten. Pauses
  * grow and are drawn at random. `write` has to be one that changes nothing when it is repeated.
- * @throws TryAgainLater when there was no getting through for seconds.
+ * @throws RetryableError when there was no getting through for seconds.
  */
 export async function insist<Result>(
   write: () => Promise<Result>,
@@ -20,7 +20,7 @@ export async function insist<Result>(
     try {
       return await write();
     } catch (error) {
-      if (!(error instanceof TryAgainLater) || nowMs() >= endsAtMs) throw error;
+      if (!(error instanceof RetryableError) || nowMs() >= endsAtMs) throw error;
     }
     await sleep(Math.random() * Math.min(longestPauseMs, firstPauseMs * 2 ** attempt));
   }

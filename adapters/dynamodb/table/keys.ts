@@ -1,7 +1,7 @@
 import type { JobName } from '../../../contract/operations/health.ts';
 import type { DigestCadence } from '../../../contract/preferences/preferences.ts';
 import type { Channel } from '../../../contract/values.ts';
-import type { Road } from '../../../core/delivery/ports/pauses.ts';
+import type { PausableQueue } from '../../../core/delivery/ports/pauses.ts';
 import type { SendChannel } from '../../../core/delivery/ports/rate-limiter.ts';
 import type { DigestRef } from '../../../core/digests/ports/digests.ts';
 import { digestShardOf, slotOf } from '../../../core/digests/rules/digest-slot.ts';
@@ -9,7 +9,7 @@ import type { DueItem } from '../../../core/scheduling/ports/due-items.ts';
 import { bucketOf } from '../../../core/scheduling/rules/due-time.ts';
 import type { Suppression } from '../../../core/suppressions/ports/suppressions.ts';
 import type { Subscription } from '../../../core/topics/ports/topics.ts';
-import { hashOfAddress, suppressionPlace } from '../../records/suppression-position.ts';
+import { hashOfAddress, suppressionPosition } from '../../records/suppression-position.ts';
 
 /** A primary key of the table. Every format of `pk` and `sk` is in this file: docs/architecture.md section 4. */
 export type Key = { pk: string; sk: string };
@@ -113,7 +113,7 @@ export function digestStateKey(userId: string, cadence: DigestCadence): Key {
 }
 
 /** How many places are taken in one of a user's windows: `email#2030-03-15T13`. */
-export function attentionKey(userId: string, window: string): Key {
+export function frequencyCapKey(userId: string, window: string): Key {
   return { pk: userPartition(userId), sk: `A#${window}` };
 }
 
@@ -184,7 +184,7 @@ export function suppressionKey(address: string): Key {
 
 /** The same in the list of all, in order of time. */
 export function listedSuppressionKey(suppression: Pick<Suppression, 'at' | 'address'>): Key {
-  return { pk: suppressionList, sk: suppressionPlace(suppression) };
+  return { pk: suppressionList, sk: suppressionPosition(suppression) };
 }
 
 /** The partition that lists every suppression, so that no list needs a scan. */
@@ -223,13 +223,13 @@ export function sentSmsKey(providerId: string): Key {
   return { pk: `SMS#${providerId}`, sk: '-' };
 }
 
-/** Where a road is marked as resting. */
-export function parkingKey(road: Road): Key {
-  return { pk: `PARK#${road}`, sk: '-' };
+/** Where a queue is marked as resting. */
+export function pauseKey(queue: PausableQueue): Key {
+  return { pk: `PARK#${queue}`, sk: '-' };
 }
 
 /** How far a provider's slots are given out. */
-export function paceKey(channel: SendChannel): Key {
+export function rateLimiterKey(channel: SendChannel): Key {
   return { pk: `PACE#${channel}`, sk: '-' };
 }
 

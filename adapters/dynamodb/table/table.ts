@@ -1,7 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Now } from '../../../core/time/ports/clock.ts';
-import { asTryAgainLater } from '../../aws/sdk-errors.ts';
+import { asRetryableError } from '../../aws/sdk-errors.ts';
 
 /** The one table, as every adapter over it is given it. `now` tells what has expired but is not yet removed. */
 export type Table = { name: string; client: DynamoDBDocumentClient; now: Now };
@@ -11,7 +11,7 @@ export type Patience = { connectMs: number; answerMs: number };
 
 /**
  * Opens the table for the life of the process. Attempts and time-outs suit a function: DynamoDB answers in milliseconds or
- * is asked again, and what stays unanswered becomes `TryAgainLater` within five seconds.
+ * is asked again, and what stays unanswered becomes `RetryableError` within five seconds.
  */
 export function openTable(
   name: string,
@@ -27,7 +27,7 @@ export function openTable(
       try {
         return await next(args);
       } catch (error) {
-        throw asTryAgainLater('DynamoDB', error);
+        throw asRetryableError('DynamoDB', error);
       }
     },
     { step: 'initialize', name: 'tryAgainLater', priority: 'high' },

@@ -1,6 +1,6 @@
 import { DeleteCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { UserRecords } from '../../../core/users/ports/users.ts';
-import { formatRecordPlace, parseRecordPlace } from '../../records/record-position.ts';
+import { formatRecordPosition, parseRecordPosition } from '../../records/record-position.ts';
 import { readFeedState } from '../channels/inbox/feed-state.ts';
 import { batchDelete } from '../table/batch-write.ts';
 import { contended } from '../table/contended.ts';
@@ -61,12 +61,12 @@ async function readRows({ name, client }: Table, userId: string, { after, limit 
 }
 
 async function readPage(table: Table, { userId, after, limit }: Parameters<UserRecords['page']>[0]) {
-  const from = after === undefined ? {} : { after: parseRecordPlace(after) };
+  const from = after === undefined ? {} : { after: parseRecordPosition(after) };
   const { rows, next } = await readRows(table, userId, { ...from, limit });
   const state = await readFeedState(table, userId, { fresh: true });
   const records = await Promise.all(rows.map((row) => toUserRecord(table, userId, row, state)));
   const there = records.filter((record) => record !== undefined);
-  return { records: there, ...(next !== undefined && { next: formatRecordPlace(next) }) };
+  return { records: there, ...(next !== undefined && { next: formatRecordPosition(next) }) };
 }
 
 /** Two items may lead to one and the same, which a request must not name twice. */

@@ -1,8 +1,8 @@
 import { Channel } from '../../../contract/values.ts';
-import type { Glimpse, Ledger, MessageRecord, Step } from '../../../core/delivery/ports/ledger.ts';
+import type { Ledger, MessageRecord, NotificationStatus, Step } from '../../../core/delivery/ports/ledger.ts';
 import { mayMove } from '../../../core/delivery/rules/message-status.ts';
-import { judgeClaim, lapsedDetail, revivedDetail } from '../../records/decide-claim.ts';
-import { judgeNews } from '../../records/decide-receipt.ts';
+import { decideClaim, lapsedDetail, revivedDetail } from '../../records/decide-claim.ts';
+import { decideReceipt } from '../../records/decide-receipt.ts';
 import { arrive } from '../channels/inbox/inbox.ts';
 import { findNotification, type MemoryStore, type StoredMessage, toRecords } from '../store.ts';
 import { memoryHolding } from './ledger-holding.ts';
@@ -32,7 +32,7 @@ export function memoryLedger(store: MemoryStore): Ledger {
       return stored && { notification: structuredClone(stored.notification), messages: toRecords(stored.messages) };
     },
 
-    async glance(notificationIds) {
+    async readStatuses(notificationIds) {
       const there = notificationIds.flatMap((id) => find(id) ?? []);
       return new Map(there.map(({ notification: { id, userId }, messages }) => [id, { userId, messages: inOrder(messages) }]));
     },
@@ -42,18 +42,18 @@ export function memoryLedger(store: MemoryStore): Ledger {
       const message = findMessage(notificationId, channel);
       if (notification === undefined || message === undefined) return { outcome: 'missing' };
 
-      const judged = judgeClaim({ ...message.record, ...message }, rules);
-      switch (judged.verdict) {
+      const decided = decideClaim({ ...message.record, ...message }, rules);
+      switch (decided.verdict) {
         case 'finished':
           return { outcome: 'finished' };
         case 'busy':
-          return { outcome: 'busy', afterSeconds: judged.afterSeconds };
+          return { outcome: 'busy', afterSeconds: decided.afterSeconds };
         case 'lapsed':
           becomeUnknown(message, rules.now);
           return { outcome: 'busy', afterSeconds: rules.ambiguousWaitSeconds };
         case 'given-up':
         case 'free':
-          if (judged.verdict === 'given-up') revive(message, rules.now);
+          if (decided.verdict === 'given-up') revive(message, rules.now);
           message.fence += 1;
           message.leaseUntil = new Date(rules.now.getTime() + rules.leaseSeconds * 1000);
           message.record.attempts += 1;
@@ -64,7 +64,7 @@ export function memoryLedger(store: MemoryStore): Ledger {
             notification: structuredClone(notification),
           };
         default:
-          return judged satisfies never;
+          return decided satisfies never;
       }
     },
 
@@ -87,30 +87,30 @@ export function memoryLedger(store: MemoryStore): Ledger {
       return true;
     },
 
-    async letGo({ notificationId, channel, fence }) {
+    async giveBack({ notificationId, channel, fence }) {
       const message = findMessage(notificationId, channel);
       if (message?.fence !== fence || message.record.status === 'sending' || message.leaseUntil === undefined) return;
       delete message.leaseUntil;
       message.record.attempts -= 1;
     },
 
-    async hear(news) {
-      const message = findMessage(news.notificationId, news.channel);
-      const judged = judgeNews(message?.record, message?.heard ?? new Set(), news);
-      if (!judged.write || message === undefined) return judged.write ? 'missing' : judged.outcome;
+    async recordReceipt(receipt) {
+      const message = findMessage(receipt.notificationId, receipt.channel);
+      const decided = decideReceipt(message?.record, message?.heard ?? new Set(), receipt);
+      if (!decided.write || message === undefined) return decided.write ? 'missing' : decided.outcome;
 
       const { reason: before, ...record } = message.record;
-      const reason = judged.moves ? news.reason : before;
-      const event = { status: judged.status, at: news.at.toISOString(), ...(news.detail && { detail: news.detail }) };
+      const reason = decided.moves ? receipt.reason : before;
+      const event = { status: decided.status, at: receipt.at.toISOString(), ...(receipt.detail && { detail: receipt.detail }) };
       message.record = {
-        ...(news.providerId !== undefined && { providerId: news.providerId }),
+        ...(receipt.providerId !== undefined && { providerId: receipt.providerId }),
         ...record,
-        status: judged.status,
+        status: decided.status,
         ...(reason && { reason }),
-        ...(news.billedUsd !== undefined && { billedUsd: news.billedUsd }),
+        ...(receipt.billedUsd !== undefined && { billedUsd: receipt.billedUsd }),
         events: [...record.events, event],
       };
-      message.heard = new Set([...(message.heard ?? []), news.id]);
+      message.heard = new Set([...(message.heard ?? []), receipt.id]);
       return 'recorded';
     },
   };
@@ -136,7 +136,7 @@ function isRecorded({ events }: MessageRecord, { status, at }: Pick<Step, 'statu
   return last?.status === status && last.at === at.toISOString();
 }
 
-function inOrder(messages: readonly StoredMessage[]): Glimpse['messages'] {
+function inOrder(messages: readonly StoredMessage[]): NotificationStatus['messages'] {
   return Channel.options
     .flatMap((channel) => messages.find(({ record }) => record.channel === channel) ?? [])
     .map(({ record: { channel, status, reason } }) => ({ channel, status, ...(reason && { reason }) }));

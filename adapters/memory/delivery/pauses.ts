@@ -1,26 +1,26 @@
-import type { Parked, Parking, Road } from '../../../core/delivery/ports/pauses.ts';
+import type { PausableQueue, Pause, Pauses } from '../../../core/delivery/ports/pauses.ts';
 
-/** Parking in memory. */
-export function memoryParking(): Parking {
-  const marks = new Map<Road, Parked>();
+/** Pauses in memory. */
+export function memoryPauses(): Pauses {
+  const marks = new Map<PausableQueue, Pause>();
   return {
-    async find(road) {
-      return structuredClone(marks.get(road));
+    async find(queue) {
+      return structuredClone(marks.get(queue));
     },
 
-    async park(road, parked) {
-      marks.set(road, structuredClone(parked));
+    async pause(queue, pause) {
+      marks.set(queue, structuredClone(pause));
     },
 
-    async putOff(road, { until: seen }, until) {
-      const mark = marks.get(road);
+    async postpone(queue, { until: seen }, until) {
+      const mark = marks.get(queue);
       if (mark?.until === undefined || mark.until.getTime() !== seen?.getTime()) return false;
       mark.until = until;
       return true;
     },
 
-    async lift(road) {
-      marks.delete(road);
+    async resume(queue) {
+      marks.delete(queue);
     },
   };
 }

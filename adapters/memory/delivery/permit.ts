@@ -1,18 +1,18 @@
-import type { TakeTurn } from '../../../core/delivery/ports/rate-limiter.ts';
+import type { AcquirePermit } from '../../../core/delivery/ports/rate-limiter.ts';
 
 /** Turns that come at once, and remember what they were taken for; `refuseNext` makes the next one too far. */
-export type MemoryTurn = TakeTurn & { readonly units: readonly number[]; refuseNext(afterSeconds: number): void };
+export type MemoryPermit = AcquirePermit & { readonly units: readonly number[]; refuseNext(afterSeconds: number): void };
 
 /** A provider that nobody else is sending through. */
-export function memoryTurn(): MemoryTurn {
+export function memoryPermit(): MemoryPermit {
   const units: number[] = [];
   const refusals: number[] = [];
 
-  const takeTurn: TakeTurn = async (asked) => {
+  const acquirePermit: AcquirePermit = async (asked) => {
     const afterSeconds = refusals.shift();
     if (afterSeconds !== undefined) return { outcome: 'too-far', afterSeconds };
     units.push(asked);
     return { outcome: 'now' };
   };
-  return Object.assign(takeTurn, { units, refuseNext: (afterSeconds: number) => void refusals.push(afterSeconds) });
+  return Object.assign(acquirePermit, { units, refuseNext: (afterSeconds: number) => void refusals.push(afterSeconds) });
 }

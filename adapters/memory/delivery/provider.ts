@@ -1,4 +1,4 @@
-import type { Email, Mailer, ProviderAnswer, Sms, Texter } from '../../../core/delivery/ports/providers.ts';
+import type { Email, EmailProvider, ProviderAnswer, Sms, SmsProvider } from '../../../core/delivery/ports/providers.ts';
 
 /** What a scripted provider does next: answers this, or throws this. */
 export type ScriptedAnswer = ProviderAnswer | Error;
@@ -11,16 +11,16 @@ type Scripted<Asked> = {
 };
 
 /** A mailer and a texter that remember and can be told what to answer. */
-export type MemoryMailer = Mailer & Scripted<Email>;
-export type MemoryTexter = Texter & Scripted<Sms>;
+export type MemoryEmailProvider = EmailProvider & Scripted<Email>;
+export type MemorySmsProvider = SmsProvider & Scripted<Sms>;
 
 /** A mailer that can be scripted; unless told otherwise it has sent everything. */
-export function memoryMailer(): MemoryMailer {
+export function memoryEmailProvider(): MemoryEmailProvider {
   return scripted<Email>('email');
 }
 
 /** The same for SMS. */
-export function memoryTexter(): MemoryTexter {
+export function memorySmsProvider(): MemorySmsProvider {
   return scripted<Sms>('sms');
 }
 

@@ -1,6 +1,6 @@
 import type { SenderTally } from '../../../core/feedback/rules/sender-health.ts';
 import type { SenderTallies } from '../../../core/operations/ports/metrics.ts';
-import { dayOf, daysJudged } from '../../records/sender-days.ts';
+import { dayOf, daysCounted } from '../../records/sender-days.ts';
 
 /** What became of e-mails, counted in memory. */
 export function memorySenderTallies(): SenderTallies {
@@ -16,7 +16,7 @@ export function memorySenderTallies(): SenderTallies {
     },
 
     async sum(now) {
-      const tallies = daysJudged(now).map(tallyOf);
+      const tallies = daysCounted(now).map(tallyOf);
       const total = (fate: keyof SenderTally) => tallies.reduce((sum, tally) => sum + tally[fate], 0);
       return { delivered: total('delivered'), bounced: total('bounced'), complained: total('complained') };
     },

@@ -1,17 +1,17 @@
-import { UsedUp } from '../../../core/errors.ts';
-import type { AttentionTaken } from '../../../core/planning/ports/frequency-caps.ts';
+import { FrequencyCapReached } from '../../../core/errors.ts';
+import type { FrequencyCapCounts } from '../../../core/planning/ports/frequency-caps.ts';
 import type { Place } from '../../../core/planning/rules/frequency-cap.ts';
 import type { MemoryStore } from '../store.ts';
 
 /** What has been taken of users' attention, in memory. */
-export function memoryAttention(store: MemoryStore): AttentionTaken {
+export function memoryFrequencyCaps(store: MemoryStore): FrequencyCapCounts {
   return { usedUp: async (userId, places) => findUsedUp(store, userId, places) };
 }
 
-/** Takes all of these places, or throws UsedUp and takes none. */
+/** Takes all of these places, or throws FrequencyCapReached and takes none. */
 export function takePlaces(store: MemoryStore, userId: string, places: readonly Place[] = []): void {
   const usedUp = findUsedUp(store, userId, places);
-  if (usedUp.length > 0) throw new UsedUp(usedUp);
+  if (usedUp.length > 0) throw new FrequencyCapReached(usedUp);
   const taken = store.attention.get(userId) ?? new Map<string, number>();
   for (const { window } of places) taken.set(window, (taken.get(window) ?? 0) + 1);
   store.attention.set(userId, taken);

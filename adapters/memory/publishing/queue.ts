@@ -1,4 +1,4 @@
-import { TryAgainLater } from '../../../core/errors.ts';
+import { RetryableError } from '../../../core/errors.ts';
 import type { Queue } from '../../../core/publishing/ports/queues.ts';
 
 /** A queue that remembers what was sent, oldest first; `refuseNext` makes it turn the next sends away. */
@@ -24,7 +24,7 @@ export function memoryQueue<Message>(): MemoryQueue<Message> {
     async send(messages, delaySeconds = []) {
       if (refusals > 0) {
         refusals -= 1;
-        throw new TryAgainLater('the queue did not take every message');
+        throw new RetryableError('the queue did not take every message');
       }
       sent.push(...structuredClone(messages));
       delays.push(...messages.map((_, index) => delaySeconds[index] ?? 0));

@@ -1,5 +1,10 @@
 import type { Suppression, Suppressions } from '../../../core/suppressions/ports/suppressions.ts';
-import { formatPlace, hashOfAddress, parsePlace, suppressionPlace } from '../../records/suppression-position.ts';
+import {
+  formatSuppressionPosition,
+  hashOfAddress,
+  parseSuppressionPosition,
+  suppressionPosition,
+} from '../../records/suppression-position.ts';
 
 /** Suppressions in memory. */
 export function memorySuppressions(): Suppressions {
@@ -25,16 +30,16 @@ export function memorySuppressions(): Suppressions {
     },
 
     async list({ after, limit }) {
-      const before = after === undefined ? undefined : parsePlace(after);
+      const before = after === undefined ? undefined : parseSuppressionPosition(after);
       const places = [...byHash.values()]
-        .map((suppression) => ({ suppression, place: suppressionPlace(suppression) }))
+        .map((suppression) => ({ suppression, place: suppressionPosition(suppression) }))
         .filter(({ place }) => before === undefined || place < before)
         .sort((one, other) => (one.place < other.place ? 1 : -1));
       const shown = places.slice(0, limit);
       const last = places.length > limit ? shown.at(-1) : undefined;
       return {
         suppressions: shown.map(({ suppression }) => structuredClone(suppression)),
-        ...(last && { next: formatPlace(last.place) }),
+        ...(last && { next: formatSuppressionPosition(last.place) }),
       };
     },
   };

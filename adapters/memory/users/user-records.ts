@@ -1,5 +1,5 @@
 import type { UserRecord, UserRecords } from '../../../core/users/ports/users.ts';
-import { formatRecordPlace, parseRecordPlace } from '../../records/record-position.ts';
+import { formatRecordPosition, parseRecordPosition } from '../../records/record-position.ts';
 import { toInboxItem } from '../channels/inbox/feed.ts';
 import { digestPlacesOf, eraseDigestPlace, readDigestPlace } from '../digests/digest-records.ts';
 import { feedStateOf, type MemoryStore } from '../store.ts';
@@ -78,12 +78,12 @@ export function memoryUserRecords(store: MemoryStore): UserRecords {
     },
 
     async page({ userId, after, limit }) {
-      const from = after === undefined ? '' : parseRecordPlace(after);
+      const from = after === undefined ? '' : parseRecordPosition(after);
       const left = placesOf(userId).filter((place) => place > from);
       const some = left.slice(0, limit);
       const last = some.at(-1);
       const records = some.flatMap((place) => read(userId, place));
-      return { records, ...(left.length > limit && last !== undefined && { next: formatRecordPlace(last) }) };
+      return { records, ...(left.length > limit && last !== undefined && { next: formatRecordPosition(last) }) };
     },
   };
 }

@@ -1,6 +1,6 @@
 import { GetSendQuotaCommand, SESClient } from '@aws-sdk/client-ses';
 import type { SendingQuota } from '../../../core/operations/ports/metrics.ts';
-import { asTryAgainLater } from '../../aws/sdk-errors.ts';
+import { asRetryableError } from '../../aws/sdk-errors.ts';
 
 /** The quota of the SES account, of which this stack may not be the only user. SES answers once a second. */
 export function sesSendingQuota(): SendingQuota {
@@ -14,7 +14,7 @@ export function sesSendingQuota(): SendingQuota {
         const { Max24HourSend = -1, SentLast24Hours = 0 } = await client.send(new GetSendQuotaCommand({}));
         return { usedInLastDay: SentLast24Hours, ...(Max24HourSend > 0 && { perDay: Max24HourSend }) }; // -1: as much as one likes
       } catch (error) {
-        throw asTryAgainLater('SES', error);
+        throw asRetryableError('SES', error);
       }
     },
   };

@@ -1,6 +1,6 @@
 import { SESClient, SendRawEmailCommand } from '@aws-sdk/client-ses';
 import { asciiAddress } from '../../../contract/channels/email/email-address.ts';
-import type { Mailer } from '../../../core/delivery/ports/providers.ts';
+import type { EmailProvider } from '../../../core/delivery/ports/providers.ts';
 import { oneAttempt, providerConnections } from '../provider-connections.ts';
 import { sesAnswer } from './answer.ts';
 import { type Sender, writeMime } from './mime.ts';
@@ -12,7 +12,7 @@ export type SesOptions = Sender & { configurationSet: string; timeoutSeconds: nu
  * Sends through SES, in one attempt: SES takes no idempotency token, so asking again could send twice.
  * The notification id travels as a tag, so that SES's events name what they are about.
  */
-export function sesMailer({ configurationSet, timeoutSeconds, ...sender }: SesOptions): Mailer {
+export function sesProvider({ configurationSet, timeoutSeconds, ...sender }: SesOptions): EmailProvider {
   const connections = providerConnections();
   const client = new SESClient(oneAttempt(connections, timeoutSeconds));
 

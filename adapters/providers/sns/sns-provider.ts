@@ -1,5 +1,5 @@
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
-import type { Texter } from '../../../core/delivery/ports/providers.ts';
+import type { SmsProvider } from '../../../core/delivery/ports/providers.ts';
 import { oneAttempt, providerConnections } from '../provider-connections.ts';
 import { snsAnswer } from './answer.ts';
 
@@ -10,7 +10,7 @@ export type SnsOptions = { senderId: string; timeoutSeconds: number };
  * Sends SMS through SNS, in one attempt: SNS takes no idempotency token, so asking again could send twice.
  * Attributes: https://docs.aws.amazon.com/sns/latest/dg/sms_publish-to-phone.html
  */
-export function snsTexter({ senderId, timeoutSeconds }: SnsOptions): Texter {
+export function snsProvider({ senderId, timeoutSeconds }: SnsOptions): SmsProvider {
   const connections = providerConnections();
   const client = new SNSClient(oneAttempt(connections, timeoutSeconds));
 

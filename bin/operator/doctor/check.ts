@@ -13,7 +13,7 @@ export type Check = {
   /** What goes wrong when this is not in order, in one sentence. */
   why: string;
   /** For what a laptop does not have: why not. Such a check is not run there. */
-  notOnLaptop?: string;
+  notLocal?: string;
   run: (facts: Facts) => Promise<Finding>;
 };
 

@@ -19,8 +19,8 @@ export function worstOf(diagnoses: readonly Finding[]): Verdict {
   return verdicts[Math.max(0, ...diagnoses.map(({ verdict }) => verdicts.indexOf(verdict)))] ?? 'ok';
 }
 
-async function look({ notOnLaptop, run }: Check, facts: Facts): Promise<Finding> {
-  if (facts.stage === 'local' && notOnLaptop !== undefined) return { verdict: 'does-not-apply', found: notOnLaptop };
+async function look({ notLocal, run }: Check, facts: Facts): Promise<Finding> {
+  if (facts.stage === 'local' && notLocal !== undefined) return { verdict: 'does-not-apply', found: notLocal };
 
   const late = Promise.withResolvers<Finding>();
   const timer = setTimeout(() => late.reject(new Error(`no answer within ${mostSeconds} seconds`)), mostSeconds * 1000);

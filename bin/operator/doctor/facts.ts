@@ -3,13 +3,13 @@ import { GetFunctionConfigurationCommand } from '@aws-sdk/client-lambda';
 import { GetAccountCommand, type GetAccountCommandOutput } from '@aws-sdk/client-sesv2';
 import type * as z from 'zod';
 import { dynamoApiKeys } from '../../../adapters/dynamodb/access/api-keys.ts';
-import { dynamoParking } from '../../../adapters/dynamodb/delivery/pauses.ts';
+import { dynamoPauses } from '../../../adapters/dynamodb/delivery/pauses.ts';
 import { dynamoSenderTallies } from '../../../adapters/dynamodb/feedback/sender-tallies.ts';
 import { dynamoJobs } from '../../../adapters/dynamodb/operations/jobs.ts';
 import { openTable } from '../../../adapters/dynamodb/table/table.ts';
 import { Settings } from '../../../contract/settings.ts';
 import type { ApiKeys } from '../../../core/access/ports/access.ts';
-import type { Parking } from '../../../core/delivery/ports/pauses.ts';
+import type { Pauses } from '../../../core/delivery/ports/pauses.ts';
 import type { Jobs } from '../../../core/operations/ports/jobs.ts';
 import type { SenderTallies } from '../../../core/operations/ports/metrics.ts';
 import { CannotDo, describeStack, findStack, type Stack } from '../find-stack.ts';
@@ -43,7 +43,7 @@ export type Facts = {
 
 /** `output` throws CannotDo for one that the stack does not have: an older version made it. */
 export type StackFacts = Stack & { status: string; output: (name: string) => string };
-export type TableFacts = { name: string; apiKeys: ApiKeys; jobs: Jobs; parking: Parking; tallies: SenderTallies };
+export type TableFacts = { name: string; apiKeys: ApiKeys; jobs: Jobs; pauses: Pauses; tallies: SenderTallies };
 
 /** What a test tells in place of the world. */
 type Outside = Pick<Facts, 'resolveTxt' | 'knowsHost' | 'now'>;
@@ -64,7 +64,7 @@ const theWorld: Outside = {
 /** Facts about a stage of this account and region, or about the running laptop. */
 export function gatherFacts(stage: string, outside: Outside = theWorld): Facts {
   const aws = awsClients();
-  const stack = once(() => (stage === 'local' ? readLaptop() : readStack(stage, aws)));
+  const stack = once(() => (stage === 'local' ? readLocalSystem() : readStack(stage, aws)));
   const emailSettings = once(async () => EmailSettings.parse(await settingsOf('EmailFunctionName')));
 
   async function settingsOf(output: string): Promise<Record<string, string>> {
@@ -87,7 +87,7 @@ export function gatherFacts(stage: string, outside: Outside = theWorld): Facts {
   };
 }
 
-async function readLaptop(): Promise<StackFacts> {
+async function readLocalSystem(): Promise<StackFacts> {
   try {
     return toFacts({ status: 'RUNNING', ...(await findStack('local')) });
   } catch (error) {
@@ -118,7 +118,7 @@ function openFacts(name: string): TableFacts {
     name,
     apiKeys: dynamoApiKeys(table),
     jobs: dynamoJobs(table),
-    parking: dynamoParking(table),
+    pauses: dynamoPauses(table),
     tallies: dynamoSenderTallies(table),
   };
 }

@@ -24,7 +24,7 @@ export function unsubscribeUrlOf(
 }
 
 /** Turns an e-mail down whose user unsubscribed after it was planned: it may have waited in its queue for hours. */
-export async function heedUnsubscribe(
+export async function checkUnsubscribe(
   notification: NotificationRecord,
   { users, workflows }: UnsubscribeDeps,
 ): Promise<TurnedDown | undefined> {

@@ -1,14 +1,14 @@
 import type { DeliverMessage } from '../../../contract/publishing/queue-messages.ts';
 import type { SigningSecret } from '../../access/ports/access.ts';
 import { type DeliverDeps, type DeliverOutcome, deliver } from '../../delivery/deliver.ts';
-import { heedParking, learnParking, learnUnverified, type ParkingDeps } from '../../delivery/enforce-pause.ts';
+import { enforcePause, type PauseDeps, recordPause, recordUnverified } from '../../delivery/enforce-pause.ts';
 import { orFallBack } from '../../delivery/or-fall-back.ts';
 import type { NotificationRecord } from '../../delivery/ports/ledger.ts';
-import type { Road } from '../../delivery/ports/pauses.ts';
-import type { Email, Mailer, ProviderAnswer } from '../../delivery/ports/providers.ts';
-import { Poison } from '../../errors.ts';
+import type { PausableQueue } from '../../delivery/ports/pauses.ts';
+import type { Email, EmailProvider, ProviderAnswer } from '../../delivery/ports/providers.ts';
+import { PermanentError } from '../../errors.ts';
 import type { IngestQueue } from '../../publishing/ports/queues.ts';
-import { heedUnsubscribe, type UnsubscribeDeps, unsubscribeUrlOf } from './check-unsubscribe.ts';
+import { checkUnsubscribe, type UnsubscribeDeps, unsubscribeUrlOf } from './check-unsubscribe.ts';
 
 /**
  * Writes a notification's e-mail, with a link to unsubscribe where there is one.
@@ -20,33 +20,33 @@ export type RenderEmail = (
 ) => Pick<Email, 'subject' | 'html' | 'text'>;
 
 export type DeliverEmailDeps = DeliverDeps &
-  ParkingDeps &
+  PauseDeps &
   UnsubscribeDeps & {
-    road: Exclude<Road, 'unverified-recipients'>;
-    mailer: Mailer;
+    queue: Exclude<PausableQueue, 'unverified-recipients'>;
+    emailProvider: EmailProvider;
     renderEmail: RenderEmail;
     unsubscribeSecret: SigningSecret;
     ingest: IngestQueue;
   };
 
-/** Sends one e-mail, unless e-mail or its own road rests or its user has unsubscribed meanwhile. Errors as `deliver`. */
+/** Sends one e-mail, unless e-mail or its own queue is paused or its user has unsubscribed meanwhile. Errors as `deliver`. */
 export async function deliverEmail(message: DeliverMessage, deps: DeliverEmailDeps): Promise<DeliverOutcome> {
   if (!message.digest) return orFallBack(message, () => deliverOne(message, deps), deps);
 
-  const settle = () => deps.ingest.send([{ type: 'settle-digest', version: 1, notificationId: message.notificationId }]);
+  const complete = () => deps.ingest.send([{ type: 'settle-digest', version: 1, notificationId: message.notificationId }]);
   try {
     const outcome = await deliverOne(message, deps);
-    await settle(); // whatever the outcome: an attempt that finds it finished may follow one that ended just before this
+    await complete(); // whatever the outcome: an attempt that finds it finished may follow one that ended just before this
     return outcome;
   } catch (error) {
-    if (error instanceof Poison) await settle(); // it was given up
+    if (error instanceof PermanentError) await complete(); // it was given up
     throw error;
   }
 }
 
 async function deliverOne(message: DeliverMessage, deps: DeliverEmailDeps): Promise<DeliverOutcome> {
-  if (deps.road !== 'email') await heedParking(deps.road, deps);
-  await heedParking('email', deps); // the quota is everybody's
+  if (deps.queue !== 'email') await enforcePause(deps.queue, deps);
+  await enforcePause('email', deps); // the quota is everybody's
   const secret = await deps.unsubscribeSecret.readOrMake(); // before the claim, which should be short
   return deliver(
     message,
@@ -60,17 +60,17 @@ async function deliverOne(message: DeliverMessage, deps: DeliverEmailDeps): Prom
         at: dueAt ?? notification.createdAt,
         unsubscribeUrl,
       };
-      return { admit: () => heedUnsubscribe(notification, deps), send: () => sendAndLearn(email, attempts, deps) };
+      return { admit: () => checkUnsubscribe(notification, deps), send: () => sendAndLearn(email, attempts, deps) };
     },
     deps,
   );
 }
 
 async function sendAndLearn(email: Email, attempts: number, deps: DeliverEmailDeps): Promise<ProviderAnswer> {
-  const answer = await deps.mailer.send(email);
+  const answer = await deps.emailProvider.send(email);
   try {
-    await learnParking('email', answer, deps);
-    await learnUnverified(answer, attempts, deps);
+    await recordPause('email', answer, deps);
+    await recordUnverified(answer, attempts, deps);
   } catch {
     // the next answer teaches the same; this one must not be lost over it
   }

@@ -7,8 +7,8 @@ import type { Now } from '../../time/ports/clock.ts';
 import type { SmsGrant, SmsMeter, SmsShare } from './ports/sms-meter.ts';
 import { countryOf } from './rules/phone-number.ts';
 import { destinationRefusal, type SmsLimits, smsWindows } from './rules/sms-guard.ts';
-import { type SmsPricing, smsCost, smsPartUsd, toMicroDollars } from './rules/sms-price.ts';
-import { countSmsParts } from './rules/sms-segments.ts';
+import { type SmsPricing, smsCost, smsSegmentUsd, toMicroDollars } from './rules/sms-price.ts';
+import { countSmsSegments } from './rules/sms-segments.ts';
 
 /** What the owner allows. */
 export type SmsTerms = SmsPricing & {
@@ -30,7 +30,7 @@ export async function admitSms(
   deps: AdmitSmsDeps,
 ): Promise<TurnedDown | undefined> {
   const { meter, terms, now } = deps;
-  const blocked = judgeDestination(to, terms);
+  const blocked = checkDestination(to, terms);
   if (blocked !== undefined) return blocked;
 
   const share = shareOf({ to, text, priority, at: now() }, terms);
@@ -43,27 +43,27 @@ export async function admitSms(
 export type ForeseenSms = { to: string; text: string; priority: Priority; at: Date };
 
 /** What `admitSms` would answer, were it asked with the counts as they stand now. Reserves nothing. */
-export async function judgeSms(
+export async function decideSms(
   sms: ForeseenSms,
-  { meter, terms }: { meter: Pick<SmsMeter, 'judge'>; terms: SmsTerms },
+  { meter, terms }: { meter: Pick<SmsMeter, 'decide'>; terms: SmsTerms },
 ): Promise<TurnedDown | undefined> {
-  return judgeDestination(sms.to, terms) ?? toRefusal(await meter.judge(shareOf(sms, terms)), terms);
+  return checkDestination(sms.to, terms) ?? toRefusal(await meter.decide(shareOf(sms, terms)), terms);
 }
 
 /** What would not go whatever is left of money and shares. SNS would take what is too dear, and drop it without telling anybody. */
-function judgeDestination(number: string, terms: SmsTerms): TurnedDown | undefined {
+function checkDestination(number: string, terms: SmsTerms): TurnedDown | undefined {
   const refusal = destinationRefusal(number, terms.countries);
   if (refusal !== undefined) return { reason: 'country_blocked', detail: refusal };
 
-  const { maxPartUsd } = terms;
-  const partUsd = smsPartUsd(number, terms);
-  if (maxPartUsd === undefined || partUsd <= maxPartUsd) return undefined;
-  const detail = `a part to ${countryOf(number)} costs about $${partUsd}, and smsMaxPriceUsd is $${maxPartUsd}`;
+  const { maxSegmentUsd } = terms;
+  const segmentUsd = smsSegmentUsd(number, terms);
+  if (maxSegmentUsd === undefined || segmentUsd <= maxSegmentUsd) return undefined;
+  const detail = `a part to ${countryOf(number)} costs about $${segmentUsd}, and smsMaxPriceUsd is $${maxSegmentUsd}`;
   return { reason: 'price_exceeded', detail };
 }
 
 function shareOf({ to, text, priority, at }: ForeseenSms, terms: SmsTerms): SmsShare {
-  const { parts } = countSmsParts(text);
+  const { parts } = countSmsSegments(text);
   const mayExceed = priority === 'urgent' && terms.urgentOverBudget;
   return {
     parts,

@@ -2,7 +2,7 @@ import type { DeliverMessage } from '../../../contract/publishing/queue-messages
 import { type DeliverDeps, type DeliverOutcome, deliver } from '../../delivery/deliver.ts';
 import { orFallBack } from '../../delivery/or-fall-back.ts';
 import type { NotificationRecord } from '../../delivery/ports/ledger.ts';
-import type { ProviderAnswer, Sms, Texter } from '../../delivery/ports/providers.ts';
+import type { ProviderAnswer, Sms, SmsProvider } from '../../delivery/ports/providers.ts';
 import type { Measure } from '../../operations/ports/metrics.ts';
 import type { IngestQueue } from '../../publishing/ports/queues.ts';
 import type { Now } from '../../time/ports/clock.ts';
@@ -13,10 +13,10 @@ import { type AdmitSmsDeps, admitSms } from './admit-sms.ts';
 import type { SentSms } from './ports/sent-sms.ts';
 import type { SmsMeter } from './ports/sms-meter.ts';
 import { smsCost, smsMaxPriceUsd } from './rules/sms-price.ts';
-import { countSmsParts } from './rules/sms-segments.ts';
+import { countSmsSegments } from './rules/sms-segments.ts';
 
 type Workflows = ReadonlyMap<string, Workflow>;
-type SendDeps = { texter: Texter; sentSms: SentSms; meter: SmsMeter; measure: Measure; now: Now };
+type SendDeps = { smsProvider: SmsProvider; sentSms: SentSms; meter: SmsMeter; measure: Measure; now: Now };
 
 /** Sends one SMS, if it may go and there is money for it. Errors as `deliver`. */
 export function deliverSms(
@@ -34,7 +34,7 @@ async function deliverOne(
     message,
     ({ notification, address }) => {
       const text = writeSms(notification, deps.workflows);
-      const { parts: units } = countSmsParts(text);
+      const { parts: units } = countSmsSegments(text);
       const maxPriceUsd = smsMaxPriceUsd({ number: address, parts: units }, deps.terms);
       const sms = { notificationId: notification.id, to: address, text, maxPriceUsd };
       const bill = { segments: units, estimatedUsd: smsCost({ number: address, parts: units }, deps.terms) / 1e6 };
@@ -47,8 +47,8 @@ async function deliverOne(
 }
 
 /** Gives back what was not sent before the ledger hears of it: while this attempt holds the message, no other counts on the grant. */
-async function sendReserved(sms: Sms, { texter, sentSms, meter, measure, now }: SendDeps): Promise<ProviderAnswer> {
-  const answer = await texter.send(sms);
+async function sendReserved(sms: Sms, { smsProvider, sentSms, meter, measure, now }: SendDeps): Promise<ProviderAnswer> {
+  const answer = await smsProvider.send(sms);
   if (answer.outcome === 'sent') await noteForReceipts(sms, answer.providerId, { sentSms, now });
   if (answer.outcome === 'sent' || answer.outcome === 'unknown') {
     measure('SmsSent', 1);

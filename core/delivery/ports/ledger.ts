@@ -89,7 +89,7 @@ export type Claim =
   | { outcome: 'missing' };
 
 /** A notification from afar: whose it is, and where its messages stand. */
-export type Glimpse = { userId: string; messages: readonly Pick<MessageRecord, 'channel' | 'status' | 'reason'>[] };
+export type NotificationStatus = { userId: string; messages: readonly Pick<MessageRecord, 'channel' | 'status' | 'reason'>[] };
 
 /** One step forward for a claimed message; frees the claim unless the status is `sending`. */
 export type Step = {
@@ -108,7 +108,7 @@ export type Step = {
  * What a provider has told about a message, or what has become of it since; no claim is needed for it. `id` tells a repetition.
  * With a `detail` it is worth an entry in the timeline even when the status cannot move there (any more).
  */
-export type News = {
+export type Receipt = {
   id: string;
   notificationId: string;
   channel: Channel;
@@ -124,7 +124,7 @@ export type News = {
 };
 
 /** What became of news: `foreign` is about a message that goes to another address, `stale` says nothing that is not known. */
-export type Heard = 'recorded' | 'repeated' | 'stale' | 'foreign' | 'missing';
+export type ReceiptRecorded = 'recorded' | 'repeated' | 'stale' | 'foreign' | 'missing';
 
 /** The send ledger: which notifications exist, and where each message stands. */
 export interface Ledger {
@@ -135,7 +135,7 @@ export interface Ledger {
    * What has been canceled meanwhile, by id or by key, is entered with every message `canceled` that was not skipped.
    * `dueAts` are the instants at which a sweep finds it.
    * For a user who was deleted meanwhile nothing is entered, and no messages are answered.
-   * Entering it takes its `places` in the user's windows. Throws UsedUp, and enters nothing, when one of them is not to be had.
+   * Entering it takes its `places` in the user's windows. Throws FrequencyCapReached, and enters nothing, when one of them is not to be had.
    */
   enter(entry: {
     notification: NotificationRecord;
@@ -159,7 +159,7 @@ export interface Ledger {
   }): Promise<void>;
   read(notificationId: string): Promise<{ notification: NotificationRecord; messages: MessageRecord[] } | undefined>;
   /** Where many notifications stand, by id; those that are not there are left out. May lag a moment behind a write. */
-  glance(notificationIds: readonly string[]): Promise<Map<string, Glimpse>>;
+  readStatuses(notificationIds: readonly string[]): Promise<Map<string, NotificationStatus>>;
   /**
    * Takes a message for `leaseSeconds` and counts the attempt.
    * `queued`: free, or the lease has run out (a crash before the send). `sending`: the lease has run out, so a send may have
@@ -187,7 +187,7 @@ export interface Ledger {
   /** Records a step. Answers whether the fence still held; when not, nothing was written. */
   step(step: Step): Promise<boolean>;
   /** Lets go of a message that was claimed and then not tried, as if it had not been; an older fence changes nothing. */
-  letGo(held: Pick<Step, 'notificationId' | 'channel' | 'fence'>): Promise<void>;
+  giveBack(held: Pick<Step, 'notificationId' | 'channel' | 'fence'>): Promise<void>;
   /** Records what a provider told, whoever holds the claim. The status moves forward only; hearing twice is hearing once. */
-  hear(news: News): Promise<Heard>;
+  recordReceipt(receipt: Receipt): Promise<ReceiptRecorded>;
 }

@@ -25,13 +25,13 @@ export type Email = {
   unsubscribeUrl?: string;
 };
 
-export interface Mailer {
+export interface EmailProvider {
   send(email: Email): Promise<ProviderAnswer>;
 }
 
 /** An SMS ready to be sent, to an E.164 number. The provider sends nothing that costs more than `maxPriceUsd`, all parts together. */
 export type Sms = { notificationId: string; to: string; text: string; maxPriceUsd: number };
 
-export interface Texter {
+export interface SmsProvider {
   send(sms: Sms): Promise<ProviderAnswer>;
 }

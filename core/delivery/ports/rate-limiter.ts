@@ -1,10 +1,10 @@
 import type { Channel } from '../../../contract/values.ts';
-import type { SlotGrant, SlotWish } from '../rules/rate-limit.ts';
+import type { PermitGrant, PermitRequest } from '../rules/rate-limit.ts';
 
 /** The slots of a provider's account, shared by every worker that sends through it. */
-export interface SendSlots {
-  /** Gives slots to the caller, and never to anyone else. See `grantSlots`. */
-  reserve(channel: SendChannel, wish: Omit<SlotWish, 'nowMs'>): Promise<SlotGrant>;
+export interface RateLimiter {
+  /** Gives slots to the caller, and never to anyone else. See `grantPermits`. */
+  reserve(channel: SendChannel, wish: Omit<PermitRequest, 'nowMs'>): Promise<PermitGrant>;
 }
 export type SendChannel = Exclude<Channel, 'inbox'>;
 
@@ -24,4 +24,4 @@ export type Batch = {
  * Waits for a turn to send something of so many units (parts of an SMS). `too-far`: it will not come while this worker runs;
  * nothing was taken.
  */
-export type TakeTurn = (units: number) => Promise<{ outcome: 'now' } | { outcome: 'too-far'; afterSeconds: number }>;
+export type AcquirePermit = (units: number) => Promise<{ outcome: 'now' } | { outcome: 'too-far'; afterSeconds: number }>;

@@ -17,8 +17,8 @@ export function triesOf(events: readonly MessageEvent[], now: Date): Tries {
 export const unverifiedWindowSeconds = 2 * 86_400;
 
 /** When to try again what waits for the owner: later each time, as every try makes its timeline longer; about twenty in two days. */
-export function ownersPauseSeconds({ count }: Pick<Tries, 'count'>, restSeconds: number): number {
-  return restSeconds * count;
+export function ownersPauseSeconds({ count }: Pick<Tries, 'count'>, pauseSeconds: number): number {
+  return pauseSeconds * count;
 }
 
 /** Whether something that has failed again was tried for so long that a person should look at it. */

@@ -1,18 +1,18 @@
 /** Who asks for slots: `transactional` goes before `bulk` wherever both are sent by one provider account. */
-export type SendLane = 'transactional' | 'bulk';
+export type TrafficClass = 'transactional' | 'bulk';
 
-/** The lane of each road that e-mails come by. */
-export const laneOf = { email: 'transactional', 'bulk-email': 'bulk' } as const satisfies Record<string, SendLane>;
+/** The lane of each queue that e-mails come by. */
+export const trafficClassOf = { email: 'transactional', 'bulk-email': 'bulk' } as const satisfies Record<string, TrafficClass>;
 
 /**
  * How far slots are given out, as epoch milliseconds with their fractions: a slot at 50 a second is not a whole number of them.
  * `perSecond` is the rate as it was last known.
  */
-export type PaceState = { freeAtMs: number; transactionalAtMs?: number; perSecond?: number };
+export type RateState = { freeAtMs: number; transactionalAtMs?: number; perSecond?: number };
 
 /** Slots for `count` sends that each weigh `units` (parts of an SMS), none later than `latestMs`. A worker may not know the rate. */
-export type SlotWish = {
-  lane: SendLane;
+export type PermitRequest = {
+  trafficClass: TrafficClass;
   count: number;
   units: number;
   perSecond?: number | undefined;
@@ -21,7 +21,7 @@ export type SlotWish = {
 };
 
 /** The instants to send at, perhaps fewer than wished; or when it is worth asking again. */
-export type SlotGrant = { outcome: 'granted'; slotsMs: number[] } | { outcome: 'later'; atMs: number };
+export type PermitGrant = { outcome: 'granted'; permitsMs: number[] } | { outcome: 'later'; atMs: number };
 
 /**
  * The share of a provider's rate that is used. What is left takes up what no worker can help: clocks that differ and calls that
@@ -42,20 +42,20 @@ const leastPerSecond = 1;
  * Gives out the next slots of a provider's account, which lie evenly on the line of time; slots that nobody took in time are gone.
  * Transactional messages take as many as they need, bulk only those that are nearly due: so it gets all that is left, and no more.
  */
-export function grantSlots(state: PaceState | undefined, wish: SlotWish): { grant: SlotGrant; next?: PaceState } {
-  const { lane, count, units, nowMs, latestMs } = wish;
+export function grantPermits(state: RateState | undefined, wish: PermitRequest): { grant: PermitGrant; next?: RateState } {
+  const { trafficClass, count, units, nowMs, latestMs } = wish;
   const perSecond = wish.perSecond ?? state?.perSecond;
   const stepMs = (1_000 * units) / (usedShare * (perSecond ?? leastPerSecond));
   const startMs = Math.max(state?.freeAtMs ?? 0, nowMs);
-  const reachMs = lane === 'bulk' ? bulkReach(state, nowMs) : Number.POSITIVE_INFINITY;
+  const reachMs = trafficClass === 'bulk' ? bulkReach(state, nowMs) : Number.POSITIVE_INFINITY;
   const fitting = Math.floor((Math.min(latestMs, nowMs + reachMs) - startMs) / stepMs) + 1;
   const granted = Math.min(count, fitting);
-  if (granted < 1) return { grant: { outcome: 'later', atMs: lane === 'bulk' ? startMs - reachMs / 2 : startMs } };
+  if (granted < 1) return { grant: { outcome: 'later', atMs: trafficClass === 'bulk' ? startMs - reachMs / 2 : startMs } };
 
-  const slotsMs = Array.from({ length: granted }, (_, index) => startMs + index * stepMs);
-  const transactionalAtMs = lane === 'transactional' ? nowMs : state?.transactionalAtMs;
+  const permitsMs = Array.from({ length: granted }, (_, index) => startMs + index * stepMs);
+  const transactionalAtMs = trafficClass === 'transactional' ? nowMs : state?.transactionalAtMs;
   return {
-    grant: { outcome: 'granted', slotsMs },
+    grant: { outcome: 'granted', permitsMs },
     next: {
       freeAtMs: startMs + granted * stepMs,
       ...(transactionalAtMs !== undefined && { transactionalAtMs }),
@@ -64,7 +64,7 @@ export function grantSlots(state: PaceState | undefined, wish: SlotWish): { gran
   };
 }
 
-function bulkReach(state: PaceState | undefined, nowMs: number): number {
+function bulkReach(state: RateState | undefined, nowMs: number): number {
   const isPressed = state?.transactionalAtMs !== undefined && nowMs - state.transactionalAtMs < momentMs;
   return isPressed ? shortBulkReachMs : bulkReachMs;
 }

@@ -46,7 +46,7 @@ export function nextDigest({ cadence, clock, after, lastDate }: DigestWish & { a
  * Whether a digest whose time has come goes now, and for which date. When the user chose another zone, hour or day since it was
  * opened, their present day or week counts: one that had its digest gets no second, and one that had none gets it now or later.
  */
-export function judgeDue(
+export function decideDue(
   due: DigestDue,
   { cadence, clock, now, lastDate }: DigestWish & { now: Date; lastDate?: LocalDate },
 ): { verdict: 'send'; date: LocalDate } | { verdict: 'later'; due: DigestDue } {

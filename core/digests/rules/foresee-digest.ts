@@ -1,4 +1,4 @@
-import { type DigestState, type DigestWish, judgeDue, placeEntry } from './digest-window.ts';
+import { type DigestState, type DigestWish, decideDue, placeEntry } from './digest-window.ts';
 
 /**
  * When the digest goes that something enters at an instant, as far as is known now: one that is due before will have been closed
@@ -17,8 +17,8 @@ export function foreseeDigest(state: DigestState, { now, entersAt, ...wish }: Di
 /** What becomes of an open digest when its time comes: it is closed, or open until later. */
 function whenDue({ number, due, lastDate }: DigestState, now: Date, wish: DigestWish): DigestState {
   if (due === undefined) return { number, ...(lastDate && { lastDate }) };
-  const judged = judgeDue(due, { ...wish, now, ...(lastDate && { lastDate }) });
-  return judged.verdict === 'send'
-    ? { number, lastDate: judged.date }
-    : { number, due: judged.due, ...(lastDate && { lastDate }) };
+  const decided = decideDue(due, { ...wish, now, ...(lastDate && { lastDate }) });
+  return decided.verdict === 'send'
+    ? { number, lastDate: decided.date }
+    : { number, due: decided.due, ...(lastDate && { lastDate }) };
 }

@@ -10,18 +10,18 @@ export const channelsByPriority: Readonly<Record<Priority, readonly Channel[]>> 
 };
 
 /** What the publish said over and above the workflow. */
-export type Wishes = { priority?: Priority; channels?: readonly Channel[] };
+export type Overrides = { priority?: Priority; channels?: readonly Channel[] };
 
 /** Channels to try, and in words who chose them. */
 export type Chosen = { channels: Channel[]; because: string };
 
 /** The channels to try, and in words who chose them. Channels the workflow has no copy for are left out. */
-export function chooseChannels(workflow: Workflow, wishes: Wishes): Chosen {
-  const priority = wishes.priority ?? workflow.priority;
+export function chooseChannels(workflow: Workflow, overrides: Overrides): Chosen {
+  const priority = overrides.priority ?? workflow.priority;
   const hasCopy = (channel: Channel) => channel !== 'sms' || workflow.sms !== undefined;
 
-  if (wishes.channels !== undefined)
-    return { channels: wishes.channels.filter(hasCopy), because: 'the publish named this channel' };
+  if (overrides.channels !== undefined)
+    return { channels: overrides.channels.filter(hasCopy), because: 'the publish named this channel' };
   if (workflow.channels !== undefined)
     return { channels: workflow.channels.filter(hasCopy), because: 'the workflow names this channel' };
   return { channels: channelsByPriority[priority].filter(hasCopy), because: `priority "${priority}" uses this channel` };

@@ -4,13 +4,13 @@ import { type Choices, isOptedOut, type Reachable, unknownZone } from '../../pre
 import { localClock } from '../../time/rules/local-time.ts';
 
 /** How many a user gets on a channel in an hour or a day of their own clock, from all workflows together. */
-export type Allowance = { channel: Exclude<Channel, 'inbox'>; most: number; per: 'hour' | 'day' };
+export type FrequencyCap = { channel: Exclude<Channel, 'inbox'>; most: number; per: 'hour' | 'day' };
 
 /** How much of a user's attention may be taken, and what becomes of the e-mails beyond it. */
-export type AttentionBudget = { allowances: readonly Allowance[]; over: 'digest' | 'skip' };
+export type FrequencyCapPolicy = { allowances: readonly FrequencyCap[]; over: 'digest' | 'skip' };
 
 /** The same with the user's windows that are known to be used up. */
-export type Attention = AttentionBudget & { usedUp: readonly string[] };
+export type FrequencyCaps = FrequencyCapPolicy & { usedUp: readonly string[] };
 
 /** A place in one of a user's windows. Without `most` it is taken even when there is none: what always goes counts all the same. */
 export type Place = { window: string; most?: number };
@@ -18,7 +18,7 @@ export type Place = { window: string; most?: number };
 type InTheirZone = Pick<Choices, 'timezone'>;
 
 /** The hour or day that an instant lies in on the user's clock, which an allowance is for: `email#2030-03-15T13`, `sms#2030-03-15`. */
-export function windowOf({ channel, per }: Allowance, { timezone = unknownZone }: InTheirZone, at: Date): string {
+export function windowOf({ channel, per }: FrequencyCap, { timezone = unknownZone }: InTheirZone, at: Date): string {
   const { date, time } = localClock(at, timezone);
   return `${channel}#${per === 'day' ? date : `${date}T${time.slice(0, 2)}`}`;
 }
@@ -32,23 +32,23 @@ export function parseWindow(window: string): { channel: Channel; window: string 
 /** The allowance that has no place left for one more on this channel, if there is one. */
 export function findUsedUp(
   channel: Channel,
-  { user, attention }: { user: InTheirZone; attention?: Attention | undefined },
+  { user, attention }: { user: InTheirZone; attention?: FrequencyCaps | undefined },
   at: Date,
-): Allowance | undefined {
+): FrequencyCap | undefined {
   return attention?.allowances.find((each) => each.channel === channel && attention.usedUp.includes(windowOf(each, user, at)));
 }
 
 /** In words, what a user has had already. */
-export function describeUsedUp({ channel, most, per }: Allowance): string {
+export function describeUsedUp({ channel, most, per }: FrequencyCap): string {
   return `${most} ${channel === 'sms' ? 'SMS' : most === 1 ? 'e-mail' : 'e-mails'} ${per === 'hour' ? 'in this hour' : 'today'} already`;
 }
 
 /** Whether e-mails may turn out to be over the budget, and to wait for a digest that their user did not choose. */
-export function mayWaitForDigest(attention: AttentionBudget | undefined): boolean {
+export function mayWaitForDigest(attention: FrequencyCapPolicy | undefined): boolean {
   return attention?.over === 'digest' && attention.allowances.some(({ channel }) => channel === 'email');
 }
 
 /** Whether something that is over the budget can wait for the user's next digest, the daily one: it comes first. */
-export function waitsForDigest(channel: Channel, user: Reachable, { over }: AttentionBudget): boolean {
+export function waitsForDigest(channel: Channel, user: Reachable, { over }: FrequencyCapPolicy): boolean {
   return over === 'digest' && channel === 'email' && !isOptedOut(user, digestCategory('daily'), 'email');
 }

@@ -5,36 +5,40 @@ import { findUsedUp, type Place, windowOf } from './frequency-cap.ts';
 import { type Plannable, type PlannedUser, passesAlways, plan } from './plan.ts';
 
 /** A new notification for one user; `test` when a test key asks. */
-export type NewPlan = Pick<Plannable, 'workflow' | 'wishes' | 'attention' | 'fit'> & { user: PlannedUser; test: boolean };
+export type NewPlan = Pick<Plannable, 'workflow' | 'overrides' | 'attention' | 'fit'> & { user: PlannedUser; test: boolean };
 
 /** What happens with a new notification on each channel, where SMS may go considered: dispatch does it, simulation tells it. */
 export function planForUser(fresh: NewPlan, smsCountries: readonly string[], at: Date): Explanation[] {
   const { test, ...plannable } = fresh;
   const { user } = fresh;
   const planned = plan(plannable, at);
-  return isRehearsed(test, user) ? planned : planSms(planned, user.phone, mayAdd(fresh, at), smsCountries);
+  return isPlayed(test, user) ? planned : planSms(planned, user.phone, mayAdd(fresh, at), smsCountries);
 }
 
 /** The places that a plan takes in its user's windows: one for each e-mail and SMS that goes at this instant. */
-export function placesOf(planned: readonly Explanation[], { workflow, user, wishes, attention }: Plannable, at: Date): Place[] {
-  const passes = goesAnyway({ workflow, wishes });
+export function placesOf(
+  planned: readonly Explanation[],
+  { workflow, user, overrides, attention }: Plannable,
+  at: Date,
+): Place[] {
+  const passes = goesAnyway({ workflow, overrides });
   const going = planned.filter(({ decision }) => decision === 'send').map(({ channel }) => channel);
   const counting = attention?.allowances.filter(({ channel }) => going.includes(channel)) ?? [];
   return counting.map((each) => ({ window: windowOf(each, user, at), ...(!passes && { most: each.most }) }));
 }
 
 /** What may be added in place of an SMS: no e-mail that its subject is too long for, and none to who has had enough of them. */
-function mayAdd({ workflow, user, wishes, attention, fit }: NewPlan, at: Date): MayAdd {
-  const isFull = !goesAnyway({ workflow, wishes }) && findUsedUp('email', { user, attention }, at) !== undefined;
+function mayAdd({ workflow, user, overrides, attention, fit }: NewPlan, at: Date): MayAdd {
+  const isFull = !goesAnyway({ workflow, overrides }) && findUsedUp('email', { user, attention }, at) !== undefined;
   const free = mayAddFor(user, workflow, fit);
   return isFull ? { ...free, email: false } : free;
 }
 
-function goesAnyway({ workflow, wishes }: Pick<Plannable, 'workflow' | 'wishes'>): boolean {
-  return passesAlways(wishes.priority ?? workflow.priority, workflow) !== undefined;
+function goesAnyway({ workflow, overrides }: Pick<Plannable, 'workflow' | 'overrides'>): boolean {
+  return passesAlways(overrides.priority ?? workflow.priority, workflow) !== undefined;
 }
 
 /** A magic number is nobody's, so no country's rules hold for it, and a test plays the same wherever SMS may go. */
-function isRehearsed(test: boolean, { phone }: PlannedUser): boolean {
+function isPlayed(test: boolean, { phone }: PlannedUser): boolean {
   return test && phone !== undefined && magicOutcome('sms', phone) !== undefined;
 }

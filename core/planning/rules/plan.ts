@@ -3,8 +3,8 @@ import type { Channel, Priority, Reason } from '../../../contract/values.ts';
 import { type Choices, cadenceOf, preferenceOf, type Reachable } from '../../preferences/rules/preferences.ts';
 import type { CopyFit } from '../../workflows/rules/copy-fit.ts';
 import type { Workflow } from '../../workflows/rules/workflow.ts';
-import { type Chosen, chooseChannels, type Wishes } from './choose-channels.ts';
-import { type Attention, describeUsedUp, findUsedUp, waitsForDigest } from './frequency-cap.ts';
+import { type Chosen, chooseChannels, type Overrides } from './choose-channels.ts';
+import { describeUsedUp, type FrequencyCaps, findUsedUp, waitsForDigest } from './frequency-cap.ts';
 import { quietUntil } from './quiet-hours.ts';
 
 /** A user as far as it matters whether, when and how something may reach them. */
@@ -17,13 +17,13 @@ export type Times = { sendAt?: Date; expiresAt?: Date };
 export type Plannable = {
   workflow: Workflow;
   user: PlannedUser;
-  wishes: Wishes & Times;
+  overrides: Overrides & Times;
   /**
    * The channels that were held, the inbox item if it has arrived, and the channels that did not reach the user; absent: all of it is new.
    */
   held?: { channels: readonly Channel[]; inbox?: { arrivedAt: Date; isRead: boolean }; missed?: readonly Channel[] };
   /** What may be taken of the user's attention; absent: as much as there is. */
-  attention?: Attention | undefined;
+  attention?: FrequencyCaps | undefined;
   /** How what the workflow says fits each channel; what is not there fits. */
   fit?: CopyFit;
 };
@@ -36,9 +36,9 @@ type Candidate = Plannable & { channel: Channel; priority: Priority; inInbox: bo
  * Every channel that was chosen, or held, gets exactly one explanation.
  */
 export function plan(plannable: Plannable, at: Date): Explanation[] {
-  const { workflow, wishes, held, fit } = plannable;
-  const { channels, because }: Chosen = chooseChannels(workflow, wishes);
-  const priority = wishes.priority ?? workflow.priority;
+  const { workflow, overrides, held, fit } = plannable;
+  const { channels, because }: Chosen = chooseChannels(workflow, overrides);
+  const priority = overrides.priority ?? workflow.priority;
   const planned = held?.channels ?? channels;
   const arrives = planned.includes('inbox') && refusal(plannable, 'inbox') === undefined;
   const inInbox = held?.inbox !== undefined || arrives;
@@ -67,14 +67,14 @@ export function addressOn(channel: Channel, user: Reachable): string | undefined
 
 /** From what holds all to what holds least. What comes before its time is judged when the time has come: a user may change until then. */
 function decide(candidate: Candidate): Explanation {
-  const { wishes, channel, at } = candidate;
-  const { sendAt, expiresAt } = wishes;
+  const { overrides, channel, at } = candidate;
+  const { sendAt, expiresAt } = overrides;
   if (expiresAt !== undefined && expiresAt <= at) return skip(candidate, 'expired', 'but it has expired');
   if (sendAt !== undefined && at < sendAt) return hold(candidate, 'send_at', sendAt, 'and the publish gave this time');
 
   const no = refusal(candidate, channel);
   if (no !== undefined) return skip(candidate, no.reason, `but ${no.because}`);
-  return decideWhen(heedMissed(heedOptOut(candidate)));
+  return decideWhen(noteMissed(noteOptOut(candidate)));
 }
 
 /** When it goes to a user who takes it. */
@@ -126,7 +126,7 @@ function mayNotWait({ workflow, channel, held }: Candidate): boolean {
   return channel !== 'inbox' && workflow.escalate?.[channel] !== undefined && (held?.missed ?? []).length > 0;
 }
 
-function heedMissed(candidate: Candidate): Candidate {
+function noteMissed(candidate: Candidate): Candidate {
   if (!mayNotWait(candidate)) return candidate;
   const missed = candidate.held?.missed?.map((channel) => namesOfOne[channel]).join(' and ');
   return { ...candidate, why: `${candidate.why}; it does not wait, as the ${missed} did not reach the user` };
@@ -148,7 +148,7 @@ function refusal({ workflow, user, fit }: Plannable, channel: Channel): { reason
   return fits && 'tooLong' in fits ? { reason: 'content_too_long', because: `it does not fit: ${fits.tooLong}` } : undefined;
 }
 
-function heedOptOut(candidate: Candidate): Candidate {
+function noteOptOut(candidate: Candidate): Candidate {
   const optOut = describeOptOut(candidate.workflow, candidate.user, candidate.channel);
   return optOut === undefined ? candidate : { ...candidate, why: `${candidate.why}; ${optOut}, but the workflow is required` };
 }
@@ -165,8 +165,8 @@ function skip({ channel, why }: Candidate, reason: Reason, because: string): Exp
 
 /** What would be held until it has expired, or longer, has expired now. */
 function hold(candidate: Candidate, heldFor: HeldFor, until: Date, because: string): Explanation {
-  const { channel, why, wishes } = candidate;
-  if (wishes.expiresAt !== undefined && wishes.expiresAt <= until)
+  const { channel, why, overrides } = candidate;
+  if (overrides.expiresAt !== undefined && overrides.expiresAt <= until)
     return skip(candidate, 'expired', `${because}, and expires before`);
   return { channel, decision: 'hold', held_for: heldFor, until: until.toISOString(), because: `${why}, ${because}` };
 }

@@ -1,15 +1,15 @@
 import type {
+  CompleteDigestMessage,
   DeliverMessage,
   DigestMessage,
   FallBackMessage,
   FanOutMessage,
   NotifyMessage,
   ReleaseMessage,
-  SettleDigestMessage,
   TopicMessage,
 } from '../../../contract/publishing/queue-messages.ts';
 
-/** A queue of one kind of message. Throws `TryAgainLater` when not every message was taken. */
+/** A queue of one kind of message. Throws `RetryableError` when not every message was taken. */
 export interface Queue<Message> {
   /** `delays`: how many seconds each of them is kept back, in their order; at most 900, as SQS can. */
   send(messages: readonly Message[], delays?: readonly number[]): Promise<void>;
@@ -21,7 +21,7 @@ export type IngestWork =
   | FanOutMessage
   | ReleaseMessage
   | DigestMessage
-  | SettleDigestMessage
+  | CompleteDigestMessage
   | TopicMessage
   | FallBackMessage;
 export type IngestQueue = Queue<IngestWork>;

@@ -10,7 +10,7 @@ export type Candidate = { pointer: string; id: string; contact?: Contact };
  * Looks at each recipient by itself, so that a bad one does not spoil the others. `known` is where users are at home whose number does
  * not say its country (`dialledNumbers`).
  */
-export function judgeRecipients(
+export function validateRecipients(
   recipients: readonly unknown[],
   known: ReadonlyMap<string, Whereabouts> = new Map(),
 ): { candidates: Candidate[]; refused: Refusal[] } {
@@ -19,17 +19,17 @@ export function judgeRecipients(
   const seen = new Set<string>();
 
   for (const [index, recipient] of recipients.entries()) {
-    const judged = judge(recipient, `/recipients/${index}`, known);
-    if ('faults' in judged) refused.push(...judged.faults);
-    else if (seen.has(judged.id)) refused.push(repeated(judged));
-    else candidates.push(judged);
-    if (judged.id !== undefined) seen.add(judged.id);
+    const decided = decide(recipient, `/recipients/${index}`, known);
+    if ('faults' in decided) refused.push(...decided.faults);
+    else if (seen.has(decided.id)) refused.push(repeated(decided));
+    else candidates.push(decided);
+    if (decided.id !== undefined) seen.add(decided.id);
   }
   return { candidates, refused };
 }
 
 /** A candidate, or all that is wrong with them. */
-function judge(
+function decide(
   recipient: unknown,
   pointer: string,
   known: ReadonlyMap<string, Whereabouts>,

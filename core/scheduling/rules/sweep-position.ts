@@ -1,7 +1,7 @@
 import { bucketOf, nextBucket, sweepEnd } from './due-time.ts';
 
 /** Where a sweep left off: in a bucket, and in it where its list says. */
-export type SweepPlace = { bucket: Date; after?: string };
+export type SweepPosition = { bucket: Date; after?: string };
 
 /** Nothing that is due stays listed for longer: see `besideParts`. */
 const longestOutageMs = 30 * 86_400_000;
@@ -10,14 +10,14 @@ const longestOutageMs = 30 * 86_400_000;
  * Where a sweep begins: where the last one left off, or where the last one that was finished came to. The first of all, and one that
  * is run by hand, begins with what is due now.
  */
-export function sweepStart(run: { at: Date; since?: Date; cursor?: string }, now: Date): SweepPlace {
+export function sweepStart(run: { at: Date; since?: Date; cursor?: string }, now: Date): SweepPosition {
   const oldest = bucketOf(new Date(run.at.getTime() - longestOutageMs));
   const start = placeOf(run, now);
   return start.bucket < oldest ? { bucket: oldest } : start;
 }
 
 /** A place as a job keeps it. */
-export function formatSweepPlace({ bucket, after }: SweepPlace): string {
+export function formatSweepPosition({ bucket, after }: SweepPosition): string {
   return after === undefined ? bucket.toISOString() : `${bucket.toISOString()} ${after}`;
 }
 
@@ -28,14 +28,14 @@ export function bucketsFrom(start: Date, at: Date, limit: number): Date[] {
   return buckets;
 }
 
-function placeOf({ at, since, cursor }: { at: Date; since?: Date; cursor?: string }, now: Date): SweepPlace {
-  const left = cursor === undefined ? undefined : parseSweepPlace(cursor);
+function placeOf({ at, since, cursor }: { at: Date; since?: Date; cursor?: string }, now: Date): SweepPosition {
+  const left = cursor === undefined ? undefined : parseSweepPosition(cursor);
   if (left !== undefined) return left;
   return { bucket: since === undefined ? bucketOf(at < now ? at : now) : sweepEnd(since) };
 }
 
 /** Nothing for one that another version wrote in its own way: then the sweep begins where the last finished one ended. */
-function parseSweepPlace(cursor: string): SweepPlace | undefined {
+function parseSweepPosition(cursor: string): SweepPosition | undefined {
   const [time = '', after] = cursor.split(/ (.*)/);
   const bucket = new Date(time);
   return Number.isNaN(bucket.getTime()) ? undefined : { bucket, ...(after && { after }) };

@@ -38,19 +38,19 @@ export function fitCopy<Payload extends z.ZodObject>(
  * copy is the publisher's 4xx and not a message that fails for ever. What is only too long for a channel costs that channel
  * (`skipped`), unless it leaves none.
  */
-export function judgeCopy<Payload extends z.ZodObject>(
+export function checkCopyFit<Payload extends z.ZodObject>(
   workflow: Workflow<Payload>,
   data: z.output<Payload>,
   channels: readonly Channel[],
 ): { faults: ProblemPlace[]; skipped: SkippedChannel[] } {
   const languages = languagesOf(workflow);
-  const judged = languages.map((locale) => ({ locale, ...fitCopy(workflow, data, { channels, whereabouts: { locale } }) }));
-  const refused = judged.flatMap(({ wrong, fit }) => {
+  const decided = languages.map((locale) => ({ locale, ...fitCopy(workflow, data, { channels, whereabouts: { locale } }) }));
+  const refused = decided.flatMap(({ wrong, fit }) => {
     if (wrong.length > 0) return wrong.map((fault) => describeFault(workflow, fault));
     const unfit = unfitOf(fit, channels);
     return unfit.length < channels.length ? [] : unfit.map(({ tooLong }) => `workflow "${workflow.key}", ${tooLong}`);
   });
-  const skipped = judged.flatMap(({ locale, fit }) =>
+  const skipped = decided.flatMap(({ locale, fit }) =>
     unfitOf(fit, channels).map(({ channel, tooLong }) => {
       const place = languages.length === 1 ? '' : ` in "${locale}"`;
       return { channel, reason: 'content_too_long' as const, detail: `workflow "${workflow.key}"${place}, ${tooLong}` };

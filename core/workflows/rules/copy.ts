@@ -3,7 +3,7 @@ import type { ProblemPlace } from '../../../contract/http/problems.ts';
 import { multiLine, singleLine } from '../../../contract/text.ts';
 import { type Channel, WebUrl } from '../../../contract/values.ts';
 import { type GsmText, gsmText, type Replacement } from '../../channels/sms/rules/gsm-text.ts';
-import { countSmsParts, cutToFit, maxSmsPartsUnlessSet } from '../../channels/sms/rules/sms-segments.ts';
+import { countSmsSegments, cutToFit, maxSmsSegmentsUnlessSet } from '../../channels/sms/rules/sms-segments.ts';
 import { readerOf, type Whereabouts } from './reader.ts';
 import type { InboxCopy, Workflow } from './workflow.ts';
 
@@ -151,14 +151,14 @@ function writeInbox(copyFunction: () => unknown): Written<InboxCopy> {
 }
 
 function writeSms(
-  { smsText, maxSmsParts = maxSmsPartsUnlessSet }: Pick<Workflow, 'smsText' | 'maxSmsParts'>,
+  { smsText, maxSmsParts = maxSmsSegmentsUnlessSet }: Pick<Workflow, 'smsText' | 'maxSmsParts'>,
   copyFunction: () => unknown,
 ): Written<GsmText> {
   const sms = write('sms', 'sms', SmsText, copyFunction);
   if (!('value' in sms)) return sms;
 
   const written = smsText === 'gsm' ? gsmText(sms.value) : { text: sms.value, replaced: [] };
-  const { encoding, parts } = countSmsParts(written.text);
+  const { encoding, parts } = countSmsSegments(written.text);
   if (parts <= maxSmsParts) return { value: written };
   const detail = `takes ${parts} parts in ${encoding}, and ${maxSmsParts} are allowed; shorten it or raise maxSmsParts`;
   return { faults: [{ channel: 'sms', field: 'sms', detail, tooLong: true }] };

@@ -1,20 +1,20 @@
 // e-mail queue, bulk e-mail queue → deliverEmail → SES → ledger; digests, and what does not go → ingest queue
 import { dynamoLedger } from '../../../adapters/dynamodb/delivery/ledger.ts';
-import { dynamoParking } from '../../../adapters/dynamodb/delivery/pauses.ts';
-import { dynamoSendSlots } from '../../../adapters/dynamodb/delivery/rate-limiter.ts';
+import { dynamoPauses } from '../../../adapters/dynamodb/delivery/pauses.ts';
+import { dynamoRateLimiter } from '../../../adapters/dynamodb/delivery/rate-limiter.ts';
 import { dynamoSuppressions } from '../../../adapters/dynamodb/suppressions/suppressions.ts';
 import { openTable } from '../../../adapters/dynamodb/table/table.ts';
 import { dynamoUsers } from '../../../adapters/dynamodb/users/users.ts';
-import { pacedTurns } from '../../../adapters/providers/paced-permits.ts';
-import { rememberedParking } from '../../../adapters/providers/remembered-pauses.ts';
+import { pacedPermits } from '../../../adapters/providers/paced-permits.ts';
+import { rememberedPauses } from '../../../adapters/providers/remembered-pauses.ts';
 import { sesSendRate } from '../../../adapters/providers/ses/send-rate.ts';
-import { sesMailer } from '../../../adapters/providers/ses/ses-provider.ts';
+import { sesProvider } from '../../../adapters/providers/ses/ses-provider.ts';
 import { deadLetters, sqsQueue, visibility } from '../../../adapters/sqs/queue.ts';
 import { ssmSigningSecret } from '../../../adapters/ssm/signing-secret.ts';
 import { DeliverMessage } from '../../../contract/publishing/queue-messages.ts';
 import { readSettings } from '../../../contract/settings.ts';
 import { deliverEmail } from '../../../core/channels/email/deliver-email.ts';
-import { laneOf } from '../../../core/delivery/rules/rate-limit.ts';
+import { trafficClassOf } from '../../../core/delivery/rules/rate-limit.ts';
 import { renderEmail } from '../../../workflows/render-email.ts';
 import { workflowByKey } from '../../../workflows/workflow-by-key.ts';
 import { metrics } from '../../shell/metrics.ts';
@@ -31,7 +31,7 @@ const settings = readSettings(
   'FROM_NAME',
   'REPLY_TO_ADDRESS',
   'CONFIGURATION_SET',
-  'EMAIL_ROAD',
+  'EMAIL_QUEUE',
   'LEASE_SECONDS',
   'AMBIGUOUS_WAIT_SECONDS',
   'QUOTA_REST_SECONDS',
@@ -45,13 +45,13 @@ const table = openTable(settings.TABLE_NAME);
 const deps = {
   ledger: dynamoLedger(table),
   suppressions: dynamoSuppressions(table),
-  parking: rememberedParking(dynamoParking(table), { seconds: 5, now }),
-  road: settings.EMAIL_ROAD,
+  pauses: rememberedPauses(dynamoPauses(table), { seconds: 5, now }),
+  queue: settings.EMAIL_QUEUE,
   users: dynamoUsers(table),
   workflows: workflowByKey,
   unsubscribeSecret: ssmSigningSecret(settings.UNSUBSCRIBE_SECRET_PARAMETER),
   apiUrl: settings.API_URL,
-  mailer: sesMailer({
+  emailProvider: sesProvider({
     from: { name: settings.FROM_NAME, address: settings.FROM_ADDRESS },
     replyTo: settings.REPLY_TO_ADDRESS,
     configurationSet: settings.CONFIGURATION_SET,
@@ -61,18 +61,18 @@ const deps = {
   ingest: sqsQueue(settings.INGEST_QUEUE_URL),
   leaseSeconds: settings.LEASE_SECONDS,
   ambiguousWaitSeconds: settings.AMBIGUOUS_WAIT_SECONDS,
-  restSeconds: settings.QUOTA_REST_SECONDS,
+  pauseSeconds: settings.QUOTA_REST_SECONDS,
   retryWindowSeconds: settings.RETRY_WINDOW_SECONDS,
   now,
 };
-const turnsOf = pacedTurns({
+const permitsOf = pacedPermits({
   channel: 'email',
-  lane: laneOf[settings.EMAIL_ROAD],
-  slots: dynamoSendSlots(table),
+  trafficClass: trafficClassOf[settings.EMAIL_QUEUE],
+  rateLimiter: dynamoRateLimiter(table),
   rate: sesSendRate(),
   marginSeconds: 1.5 * settings.PROVIDER_TIMEOUT_SECONDS,
   longestRun: 10,
-  bulkRestSeconds: 1.5 * settings.LEASE_SECONDS,
+  bulkPauseSeconds: 1.5 * settings.LEASE_SECONDS,
 });
 const shell = {
   deadLetters: deadLetters(settings.DEAD_LETTER_QUEUE_URL),
@@ -84,6 +84,6 @@ const shell = {
 
 export const handler = onQueue(
   DeliverMessage,
-  (message, _record, batch) => deliverEmail(message, { ...deps, takeTurn: turnsOf(batch) }),
+  (message, _record, batch) => deliverEmail(message, { ...deps, acquirePermit: permitsOf(batch) }),
   shell,
 );

@@ -3,11 +3,11 @@
 import { dynamoSentSms } from '../../../adapters/dynamodb/channels/sms/sent-sms.ts';
 import { dynamoSmsMeter } from '../../../adapters/dynamodb/channels/sms/sms-meter.ts';
 import { dynamoLedger } from '../../../adapters/dynamodb/delivery/ledger.ts';
-import { dynamoSendSlots } from '../../../adapters/dynamodb/delivery/rate-limiter.ts';
+import { dynamoRateLimiter } from '../../../adapters/dynamodb/delivery/rate-limiter.ts';
 import { dynamoSuppressions } from '../../../adapters/dynamodb/suppressions/suppressions.ts';
 import { openTable } from '../../../adapters/dynamodb/table/table.ts';
-import { pacedTurns } from '../../../adapters/providers/paced-permits.ts';
-import { snsTexter } from '../../../adapters/providers/sns/sns-provider.ts';
+import { pacedPermits } from '../../../adapters/providers/paced-permits.ts';
+import { snsProvider } from '../../../adapters/providers/sns/sns-provider.ts';
 import { deadLetters, sqsQueue, visibility } from '../../../adapters/sqs/queue.ts';
 import { DeliverMessage } from '../../../contract/publishing/queue-messages.ts';
 import { readSettings } from '../../../contract/settings.ts';
@@ -43,7 +43,7 @@ const deps = {
   measure: metrics(settings.STAGE),
   ingest: sqsQueue(settings.INGEST_QUEUE_URL),
   suppressions: dynamoSuppressions(table),
-  texter: snsTexter({
+  smsProvider: snsProvider({
     senderId: settings.SMS_SENDER_ID,
     timeoutSeconds: settings.PROVIDER_TIMEOUT_SECONDS,
   }),
@@ -51,7 +51,7 @@ const deps = {
   terms: {
     ...sms,
     countries: settings.SMS_COUNTRIES,
-    maxPartUsd: settings.SMS_MAX_PRICE_USD,
+    maxSegmentUsd: settings.SMS_MAX_PRICE_USD,
     monthlyBudgetUsd: settings.SMS_MONTHLY_BUDGET_USD,
     urgentOverBudget: settings.SMS_URGENT_OVER_BUDGET,
   },
@@ -60,14 +60,14 @@ const deps = {
   retryWindowSeconds: settings.RETRY_WINDOW_SECONDS,
   now: () => new Date(),
 };
-const turnsOf = pacedTurns({
+const permitsOf = pacedPermits({
   channel: 'sms',
-  lane: 'transactional',
-  slots: dynamoSendSlots(table),
+  trafficClass: 'transactional',
+  rateLimiter: dynamoRateLimiter(table),
   rate: async () => settings.SMS_PARTS_PER_SECOND,
   marginSeconds: 1.5 * settings.PROVIDER_TIMEOUT_SECONDS,
   longestRun: 1,
-  bulkRestSeconds: 1.5 * settings.LEASE_SECONDS,
+  bulkPauseSeconds: 1.5 * settings.LEASE_SECONDS,
 });
 const shell = {
   deadLetters: deadLetters(settings.DEAD_LETTER_QUEUE_URL),
@@ -79,6 +79,6 @@ const shell = {
 
 export const handler = onQueue(
   DeliverMessage,
-  (message, _record, batch) => deliverSms(message, { ...deps, takeTurn: turnsOf(batch) }),
+  (message, _record, batch) => deliverSms(message, { ...deps, acquirePermit: permitsOf(batch) }),
   shell,
 );

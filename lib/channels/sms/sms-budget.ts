@@ -1,6 +1,6 @@
 import { Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
-import type { Door } from '../../handlers/handler-function.ts';
+import type { HandlerFunction } from '../../handlers/handler-function.ts';
 import type { Alarms } from '../../operations/alarms.ts';
 import type { OwnerSettings } from '../../settings/owner-settings.ts';
 import type { Stage } from '../../stage.ts';
@@ -33,15 +33,15 @@ export class SmsBudget extends Construct {
   }
 
   /** Tells a function what it may spend, and where SMS may go. */
-  letSpend(door: Door): void {
+  grantSpend(handler: HandlerFunction): void {
     const { stage, owner } = this.props;
-    door.set('SMS_MONTHLY_BUDGET_USD', owner.smsMonthlyBudgetUsd ?? stage.smsMonthlyBudgetUsd);
-    door.set('SMS_URGENT_OVER_BUDGET', owner.smsUrgentOverBudget);
-    this.tellCountries(door);
+    handler.set('SMS_MONTHLY_BUDGET_USD', owner.smsMonthlyBudgetUsd ?? stage.smsMonthlyBudgetUsd);
+    handler.set('SMS_URGENT_OVER_BUDGET', owner.smsUrgentOverBudget);
+    this.addCountriesEnvironment(handler);
   }
 
   /** Tells a function where SMS may go. */
-  tellCountries(door: Door): void {
-    door.set('SMS_COUNTRIES', this.props.owner.smsCountries.join(','));
+  addCountriesEnvironment(handler: HandlerFunction): void {
+    handler.set('SMS_COUNTRIES', this.props.owner.smsCountries.join(','));
   }
 }

@@ -40,7 +40,7 @@ export type EventBusDeps = {
   now: () => Date;
 };
 
-/** The buses of this laptop: what SDK clients put, and what the engines themselves have to tell. */
+/** The buses of this laptop: what SDK clients put, and what the emulators themselves have to tell. */
 export type EventBus = {
   action(action: string, input: unknown): Promise<unknown>;
   put(busName: string, event: BusEvent): Promise<void>;

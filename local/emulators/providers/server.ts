@@ -74,7 +74,7 @@ async function serveQuery(form: URLSearchParams, response: ServerResponse, provi
     case undefined:
       return send(response, perform(service, action, form, providers));
     case 'timeout':
-      return; // the socket stays open until the caller gives up, or the engine stops
+      return; // the socket stays open until the caller gives up, or the emulator stops
     case 'lost_answer':
       perform(service, action, form, providers);
       response.destroy();

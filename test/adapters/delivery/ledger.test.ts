@@ -191,7 +191,7 @@ describeEachStore('the ledger', (open) => {
       await enter();
       const { fence } = await claimed();
 
-      await store.ledger.letGo({ notificationId: id, channel: 'email', fence });
+      await store.ledger.giveBack({ notificationId: id, channel: 'email', fence });
 
       expect(await readEmail()).toEqual(aMessage());
       expect(await claimed()).toMatchObject({ message: { attempts: 1 } });
@@ -200,10 +200,10 @@ describeEachStore('the ledger', (open) => {
     test('by someone who no longer holds it, or twice, changes nothing', async () => {
       await enter();
       const first = await claimed();
-      await store.ledger.letGo({ notificationId: id, channel: 'email', fence: first.fence });
-      await store.ledger.letGo({ notificationId: id, channel: 'email', fence: first.fence });
+      await store.ledger.giveBack({ notificationId: id, channel: 'email', fence: first.fence });
+      await store.ledger.giveBack({ notificationId: id, channel: 'email', fence: first.fence });
       await claimed();
-      await store.ledger.letGo({ notificationId: id, channel: 'email', fence: first.fence });
+      await store.ledger.giveBack({ notificationId: id, channel: 'email', fence: first.fence });
 
       expect(await claim()).toMatchObject({ outcome: 'busy' });
       expect(await readEmail()).toMatchObject({ attempts: 1 });
@@ -214,7 +214,7 @@ describeEachStore('the ledger', (open) => {
       const { fence } = await claimed();
       await step(fence, { status: 'sending' });
 
-      await store.ledger.letGo({ notificationId: id, channel: 'email', fence });
+      await store.ledger.giveBack({ notificationId: id, channel: 'email', fence });
 
       expect(await claim()).toMatchObject({ outcome: 'busy' });
     });

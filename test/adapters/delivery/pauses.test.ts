@@ -2,7 +2,7 @@ import { aMoment } from '../../world.ts';
 import { describeEachStore, type StoreWorld } from '../each-store.ts';
 
 const later = (minutes: number) => new Date(aMoment.getTime() + minutes * 60_000);
-const parked = { until: later(15), why: 'the quota is used up' };
+const pause = { until: later(15), why: 'the quota is used up' };
 
 describeEachStore('parking', (open) => {
   let store: StoreWorld;
@@ -11,51 +11,51 @@ describeEachStore('parking', (open) => {
   });
 
   test('leaves a road open that nobody parked', async () => {
-    expect(await store.parking.find('email')).toBeUndefined();
+    expect(await store.pauses.find('email')).toBeUndefined();
   });
 
   test('keeps until when a road rests and why, the last word counting', async () => {
-    await store.parking.park('email', { until: later(1), why: 'before' });
-    await store.parking.park('email', parked);
+    await store.pauses.pause('email', { until: later(1), why: 'before' });
+    await store.pauses.pause('email', pause);
 
-    expect(await store.parking.find('email')).toEqual(parked);
+    expect(await store.pauses.find('email')).toEqual(pause);
   });
 
   test('lifts a mark; lifting again, or what was never parked, is nothing', async () => {
-    await store.parking.lift('email');
-    await store.parking.park('email', parked);
-    await store.parking.lift('email');
-    await store.parking.lift('email');
+    await store.pauses.resume('email');
+    await store.pauses.pause('email', pause);
+    await store.pauses.resume('email');
+    await store.pauses.resume('email');
 
-    expect(await store.parking.find('email')).toBeUndefined();
+    expect(await store.pauses.find('email')).toBeUndefined();
   });
 
   test('lets one of many at once put a mark off', async () => {
-    await store.parking.park('email', parked);
+    await store.pauses.pause('email', pause);
 
-    const won = await Promise.all(Array.from({ length: 8 }, () => store.parking.putOff('email', parked, later(16))));
+    const won = await Promise.all(Array.from({ length: 8 }, () => store.pauses.postpone('email', pause, later(16))));
 
     expect(won.filter(Boolean)).toHaveLength(1);
-    expect(await store.parking.find('email')).toEqual({ ...parked, until: later(16) });
+    expect(await store.pauses.find('email')).toEqual({ ...pause, until: later(16) });
   });
 
   test('does not put off what was lifted in between', async () => {
-    await store.parking.park('email', parked);
-    await store.parking.lift('email');
+    await store.pauses.pause('email', pause);
+    await store.pauses.resume('email');
 
-    expect(await store.parking.putOff('email', parked, later(16))).toBe(false);
-    expect(await store.parking.find('email')).toBeUndefined();
+    expect(await store.pauses.postpone('email', pause, later(16))).toBe(false);
+    expect(await store.pauses.find('email')).toBeUndefined();
   });
 
   test('keeps a road that rests until somebody lifts it, which nobody can put off', async () => {
-    await store.parking.park('bulk-email', parked);
-    await store.parking.park('bulk-email', { why: 'too much of it bounces' });
+    await store.pauses.pause('bulk-email', pause);
+    await store.pauses.pause('bulk-email', { why: 'too much of it bounces' });
 
-    expect(await store.parking.find('bulk-email')).toEqual({ why: 'too much of it bounces' });
-    expect(await store.parking.putOff('bulk-email', { why: 'too much of it bounces' }, later(16))).toBe(false);
-    expect(await store.parking.find('email')).toBeUndefined();
+    expect(await store.pauses.find('bulk-email')).toEqual({ why: 'too much of it bounces' });
+    expect(await store.pauses.postpone('bulk-email', { why: 'too much of it bounces' }, later(16))).toBe(false);
+    expect(await store.pauses.find('email')).toBeUndefined();
 
-    await store.parking.lift('bulk-email');
-    expect(await store.parking.find('bulk-email')).toBeUndefined();
+    await store.pauses.resume('bulk-email');
+    expect(await store.pauses.find('bulk-email')).toBeUndefined();
   });
 });

@@ -6,9 +6,9 @@ describeEachStore('slots to send in', (open) => {
     store = await open();
   });
 
-  const reserve = (count: number, changes: Partial<Parameters<StoreWorld['slots']['reserve']>[1]> = {}) =>
-    store.slots.reserve('email', {
-      lane: 'transactional',
+  const reserve = (count: number, changes: Partial<Parameters<StoreWorld['rateLimiter']['reserve']>[1]> = {}) =>
+    store.rateLimiter.reserve('email', {
+      trafficClass: 'transactional',
       count,
       units: 1,
       perSecond: 10,
@@ -18,7 +18,7 @@ describeEachStore('slots to send in', (open) => {
   async function slotsOf(count: number, changes: Parameters<typeof reserve>[1] = {}): Promise<number[]> {
     const grant = await reserve(count, changes);
     if (grant.outcome === 'later') throw new Error('there should be slots');
-    return grant.slotsMs.map((slotMs) => slotMs - store.now().getTime());
+    return grant.permitsMs.map((permitMs) => permitMs - store.now().getTime());
   }
   const stepMs = 100 / 0.97;
 
@@ -36,7 +36,7 @@ describeEachStore('slots to send in', (open) => {
 
   test('are as far apart as the rate that was last known, for whoever does not know it', async () => {
     await slotsOf(1);
-    await slotsOf(1, { lane: 'bulk', perSecond: undefined });
+    await slotsOf(1, { trafficClass: 'bulk', perSecond: undefined });
 
     expect(await slotsOf(1, { perSecond: undefined })).toEqual([expect.closeTo(2 * stepMs, 1)]);
   });
@@ -52,21 +52,21 @@ describeEachStore('slots to send in', (open) => {
   test('are not given to bulk while what is transactional has them all', async () => {
     await slotsOf(10);
 
-    expect(await reserve(1, { lane: 'bulk' })).toEqual({ outcome: 'later', atMs: expect.any(Number) });
+    expect(await reserve(1, { trafficClass: 'bulk' })).toEqual({ outcome: 'later', atMs: expect.any(Number) });
     store.pass(1);
-    expect(await slotsOf(1, { lane: 'bulk' })).toEqual([expect.closeTo(10 * stepMs - 1_000, 1)]);
+    expect(await slotsOf(1, { trafficClass: 'bulk' })).toEqual([expect.closeTo(10 * stepMs - 1_000, 1)]);
   });
 
   test('of one provider are not those of the other', async () => {
     await slotsOf(10);
-    const sms = await store.slots.reserve('sms', {
-      lane: 'transactional',
+    const sms = await store.rateLimiter.reserve('sms', {
+      trafficClass: 'transactional',
       count: 1,
       units: 2,
       perSecond: 3,
       latestMs: store.now().getTime(),
     });
 
-    expect(sms).toEqual({ outcome: 'granted', slotsMs: [store.now().getTime()] });
+    expect(sms).toEqual({ outcome: 'granted', permitsMs: [store.now().getTime()] });
   });
 });

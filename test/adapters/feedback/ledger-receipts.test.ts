@@ -1,4 +1,4 @@
-import type { News } from '../../../core/delivery/ports/ledger.ts';
+import type { Receipt } from '../../../core/delivery/ports/ledger.ts';
 import { aMessage, aMoment, aNotification, notificationId } from '../../world.ts';
 import { farAway } from '../channels/inbox/enter-item.ts';
 import { describeEachStore, type StoreWorld } from '../each-store.ts';
@@ -16,8 +16,8 @@ describeEachStore('what a provider tells the ledger', (open) => {
   const enter = (changes: Parameters<typeof aMessage>[0] = {}) =>
     store.ledger.enter({ notification: aNotification(), messages: [aMessage(changes)], expiresAt: farAway });
   const read = async () => (await store.ledger.read(id))?.messages[0];
-  const hear = (changes: Partial<News>) =>
-    store.ledger.hear({
+  const recordReceipt = (changes: Partial<Receipt>) =>
+    store.ledger.recordReceipt({
       id: 'x1',
       notificationId: id,
       channel: 'email',
@@ -38,7 +38,7 @@ describeEachStore('what a provider tells the ledger', (open) => {
     await enter({ status: 'sent', providerId: 'ses-0' });
     const at = new Date('2030-03-15T12:00:05.000Z');
 
-    expect(await hear({ ...delivered, at })).toBe('recorded');
+    expect(await recordReceipt({ ...delivered, at })).toBe('recorded');
 
     expect(await read()).toEqual({
       ...aMessage({ status: 'delivered', providerId: 'ses-0' }),
@@ -52,7 +52,7 @@ describeEachStore('what a provider tells the ledger', (open) => {
   test('twice is heard once, also when both come at the same time', async () => {
     await enter({ status: 'sent' });
 
-    const outcomes = await Promise.all([hear(delivered), hear(delivered), hear(delivered)]);
+    const outcomes = await Promise.all([recordReceipt(delivered), recordReceipt(delivered), recordReceipt(delivered)]);
 
     expect(outcomes.sort()).toEqual(['recorded', 'repeated', 'repeated']);
     expect((await read())?.events).toHaveLength(2);
@@ -60,9 +60,9 @@ describeEachStore('what a provider tells the ledger', (open) => {
 
   test('never moves a status back, but is kept in the timeline when it says something', async () => {
     await enter({ status: 'sent' });
-    await hear({ id: 'c1', status: 'complained', reason: 'complaint', detail: 'the reader complained' });
+    await recordReceipt({ id: 'c1', status: 'complained', reason: 'complaint', detail: 'the reader complained' });
 
-    expect(await hear(delivered)).toBe('recorded');
+    expect(await recordReceipt(delivered)).toBe('recorded');
 
     expect(await read()).toMatchObject({
       status: 'complained',
@@ -74,7 +74,7 @@ describeEachStore('what a provider tells the ledger', (open) => {
   test('that says nothing new is not written', async () => {
     await enter({ status: 'delivered' });
 
-    expect(await hear({ id: 's1', status: 'sent' })).toBe('stale');
+    expect(await recordReceipt({ id: 's1', status: 'sent' })).toBe('stale');
     expect((await read())?.events).toHaveLength(1);
   });
 
@@ -83,7 +83,7 @@ describeEachStore('what a provider tells the ledger', (open) => {
     const fence = await sending();
     await store.ledger.step({ notificationId: id, channel: 'email', fence, status: 'unknown', at: store.now() });
 
-    expect(await hear({ id: 's1', status: 'sent' })).toBe('recorded');
+    expect(await recordReceipt({ id: 's1', status: 'sent' })).toBe('recorded');
     store.pass(1_000);
 
     expect(await read()).toMatchObject({ status: 'sent', providerId: 'ses-1' });
@@ -95,7 +95,7 @@ describeEachStore('what a provider tells the ledger', (open) => {
   test('that arrives before our own note of the send stands, and the note changes nothing', async () => {
     await enter();
     const fence = await sending();
-    await hear(delivered);
+    await recordReceipt(delivered);
 
     const sent = { notificationId: id, channel: 'email', status: 'sent', providerId: 'ses-1', at: store.now(), fence } as const;
     expect(await store.ledger.step(sent)).toBe(false);
@@ -106,7 +106,7 @@ describeEachStore('what a provider tells the ledger', (open) => {
   test('takes back the reason of doubt that was given up', async () => {
     await enter({ status: 'unknown', reason: 'ambiguous_send' });
 
-    await hear(delivered);
+    await recordReceipt(delivered);
 
     expect(await read()).toMatchObject({ status: 'delivered' });
     expect(await read()).not.toHaveProperty('reason');
@@ -115,7 +115,7 @@ describeEachStore('what a provider tells the ledger', (open) => {
   test('without a status leaves status and reason as they are', async () => {
     await enter({ status: 'failed', reason: 'provider_rejected' });
 
-    expect(await hear({ detail: 'not delivered yet' })).toBe('recorded');
+    expect(await recordReceipt({ detail: 'not delivered yet' })).toBe('recorded');
 
     expect(await read()).toMatchObject({ status: 'failed', reason: 'provider_rejected', events: [{}, { status: 'failed' }] });
   });
@@ -123,17 +123,17 @@ describeEachStore('what a provider tells the ledger', (open) => {
   test('about another address is foreign, and changes nothing', async () => {
     await enter({ status: 'sent' });
 
-    expect(await hear({ ...delivered, address: 'eve@example.com' })).toBe('foreign');
+    expect(await recordReceipt({ ...delivered, address: 'eve@example.com' })).toBe('foreign');
     expect(await read()).toEqual(aMessage({ status: 'sent' }));
-    expect(await hear({ ...delivered, address: 'ADA@example.com' })).toBe('recorded');
+    expect(await recordReceipt({ ...delivered, address: 'ADA@example.com' })).toBe('recorded');
   });
 
   test('about a message that is not there, or no longer, is missing', async () => {
-    expect(await hear(delivered)).toBe('missing');
+    expect(await recordReceipt(delivered)).toBe('missing');
     await enter({ status: 'sent' });
 
-    expect(await hear({ ...delivered, channel: 'sms' })).toBe('missing');
+    expect(await recordReceipt({ ...delivered, channel: 'sms' })).toBe('missing');
     store.at('2031-01-02T00:00:00.000Z');
-    expect(await hear(delivered)).toBe('missing');
+    expect(await recordReceipt(delivered)).toBe('missing');
   });
 });

@@ -1,4 +1,4 @@
-import { TryAgainLater, UsedUp } from '../../../core/errors.ts';
+import { FrequencyCapReached, RetryableError } from '../../../core/errors.ts';
 import type { Place } from '../../../core/planning/rules/frequency-cap.ts';
 import type { UserRecord } from '../../../core/users/ports/users.ts';
 import { aMessage, aMoment, aNotification, anInboxItem, notificationId } from '../../world.ts';
@@ -177,8 +177,8 @@ async function outcomeOf(work: () => Promise<unknown>): Promise<'entered' | 'use
       await work();
       return 'entered';
     } catch (error) {
-      if (error instanceof UsedUp) return 'used up';
-      if (!(error instanceof TryAgainLater)) throw error;
+      if (error instanceof FrequencyCapReached) return 'used up';
+      if (!(error instanceof RetryableError)) throw error;
     }
   }
 }

@@ -1,22 +1,22 @@
 import fc from 'fast-check';
-import { memorySendSlots } from '../../../adapters/memory/delivery/rate-limiter.ts';
-import { pacedTurns } from '../../../adapters/providers/paced-permits.ts';
-import type { Batch, SendChannel, SendSlots } from '../../../core/delivery/ports/rate-limiter.ts';
-import type { PaceState, SendLane } from '../../../core/delivery/rules/rate-limit.ts';
+import { memoryRateLimiter } from '../../../adapters/memory/delivery/rate-limiter.ts';
+import { pacedPermits } from '../../../adapters/providers/paced-permits.ts';
+import type { Batch, RateLimiter, SendChannel } from '../../../core/delivery/ports/rate-limiter.ts';
+import type { RateState, TrafficClass } from '../../../core/delivery/rules/rate-limit.ts';
 import { sendsWithin } from '../../sends-within.ts';
 import { type VirtualTime, virtualTime } from '../../virtual-time.ts';
 
 const batchSize = 10;
 const lanes = 5;
-const onAws = { workerSeconds: 30, marginSeconds: 7.5, bulkRestSeconds: 60 };
-const onALaptop = { workerSeconds: 3, marginSeconds: 1.5, bulkRestSeconds: 6 };
+const onAws = { workerSeconds: 30, marginSeconds: 7.5, bulkPauseSeconds: 60 };
+const onLocal = { workerSeconds: 3, marginSeconds: 1.5, bulkPauseSeconds: 6 };
 
 /** How a run goes: who works on how much, at which rate, and what of the world is uneven. All durations in milliseconds. */
 type Run = {
   perSecond: number;
-  workers: readonly { lane: SendLane; clockAheadMs: number }[];
+  workers: readonly { trafficClass: TrafficClass; clockAheadMs: number }[];
   /** Messages that wait in each lane's queue from the beginning. */
-  backlog: Partial<Record<SendLane, number>>;
+  backlog: Partial<Record<TrafficClass, number>>;
   /** What is added to the transactional queue every so often. */
   arrivals?: { count: number; everyMs: number };
   seconds: number;
@@ -24,26 +24,26 @@ type Run = {
   stage?: typeof onAws;
 };
 
-type Sent = { lane: SendLane; atMs: number; waitedMs: number };
+type Sent = { trafficClass: TrafficClass; atMs: number; waitedMs: number };
 
 /**
  * What several workers send in virtual time, each taking batches as a function does, and giving back what has to rest. `reservations`
  * counts requests.
  */
 async function simulate({ perSecond, workers, backlog, arrivals, seconds, seed, stage = onAws }: Run) {
-  const { workerSeconds, marginSeconds, bulkRestSeconds } = stage;
+  const { workerSeconds, marginSeconds, bulkPauseSeconds } = stage;
   const time = virtualTime(1_000_000);
   const sent: Sent[] = [];
   const left = { transactional: 0, bulk: 0, ...backlog };
-  const states = new Map<SendChannel, PaceState>();
+  const states = new Map<SendChannel, RateState>();
   const draw = dice(seed);
   const endMs = time.nowMs() + seconds * 1_000;
   let reservations = 0;
 
-  async function work({ lane, clockAheadMs }: Run['workers'][number]): Promise<void> {
+  async function work({ trafficClass, clockAheadMs }: Run['workers'][number]): Promise<void> {
     const nowMs = () => time.nowMs() + clockAheadMs;
-    const under = memorySendSlots(() => new Date(nowMs()), states);
-    const slots: SendSlots = {
+    const under = memoryRateLimiter(() => new Date(nowMs()), states);
+    const rateLimiter: RateLimiter = {
       async reserve(channel, wish) {
         reservations += 1;
         await time.sleep(draw(4, 15));
@@ -52,48 +52,49 @@ async function simulate({ perSecond, workers, backlog, arrivals, seconds, seed, 
     };
     const options = {
       channel: 'email',
-      lane,
-      slots,
+      trafficClass,
+      rateLimiter,
       rate: async () => perSecond,
-      bulkRestSeconds,
+      bulkPauseSeconds,
       marginSeconds,
       longestRun: 10,
     } as const;
-    const turnsOf = pacedTurns({ ...options, nowMs, sleep: time.sleep });
+    const permitsOf = pacedPermits({ ...options, nowMs, sleep: time.sleep });
     while (time.nowMs() < endMs) {
       await time.sleep(draw(5, 60));
-      await workOff(lane, turnsOf);
+      await workOff(trafficClass, permitsOf);
     }
   }
 
-  async function workOff(lane: SendLane, turnsOf: ReturnType<typeof pacedTurns>): Promise<void> {
-    const size = Math.min(batchSize, left[lane]);
-    left[lane] -= size;
+  async function workOff(trafficClass: TrafficClass, permitsOf: ReturnType<typeof pacedPermits>): Promise<void> {
+    const size = Math.min(batchSize, left[trafficClass]);
+    left[trafficClass] -= size;
     const { batch, done } = aBatch(size, time, workerSeconds);
     let waiting = size;
-    let restSeconds = 0;
+    let pauseSeconds = 0;
     const one = async () => {
-      while (waiting > 0 && restSeconds === 0) {
+      while (waiting > 0 && pauseSeconds === 0) {
         waiting -= 1;
         await time.sleep(draw(20, 80)); // claim, read, render
         const askedAtMs = time.nowMs();
-        const turn = await turnsOf(batch)(1);
-        if (turn.outcome === 'now') sent.push({ lane, atMs: time.nowMs() + draw(5, 40), waitedMs: time.nowMs() - askedAtMs });
+        const turn = await permitsOf(batch)(1);
+        if (turn.outcome === 'now')
+          sent.push({ trafficClass, atMs: time.nowMs() + draw(5, 40), waitedMs: time.nowMs() - askedAtMs });
         else {
-          restSeconds = turn.afterSeconds;
-          giveBack(lane, 1, restSeconds);
+          pauseSeconds = turn.afterSeconds;
+          giveBack(trafficClass, 1, pauseSeconds);
         }
         await time.sleep(draw(30, 120)); // send, confirm
         done();
       }
     };
     await Promise.all(Array.from({ length: lanes }, one));
-    giveBack(lane, waiting, restSeconds);
+    giveBack(trafficClass, waiting, pauseSeconds);
   }
 
-  function giveBack(lane: SendLane, count: number, afterSeconds: number): void {
+  function giveBack(trafficClass: TrafficClass, count: number, afterSeconds: number): void {
     void time.sleep(afterSeconds * 1_000).then(() => {
-      left[lane] += count;
+      left[trafficClass] += count;
     });
   }
 
@@ -124,8 +125,9 @@ function dice(seed: number): (from: number, to: number) => number {
 }
 
 const instants = (sent: readonly Sent[]) => sent.map(({ atMs }) => atMs);
-const worker = (lane: SendLane) => fc.record({ lane: fc.constant(lane), clockAheadMs: fc.integer({ min: -40, max: 40 }) });
-const two = (lane: SendLane) => fc.array(worker(lane), { minLength: 2, maxLength: 2 });
+const worker = (trafficClass: TrafficClass) =>
+  fc.record({ trafficClass: fc.constant(trafficClass), clockAheadMs: fc.integer({ min: -40, max: 40 }) });
+const two = (trafficClass: TrafficClass) => fc.array(worker(trafficClass), { minLength: 2, maxLength: 2 });
 const seed = fc.integer({ min: 1, max: 2 ** 31 });
 
 const few = { numRuns: 8 };
@@ -162,7 +164,7 @@ test('both queues together hold the rate, and bulk gets next to nothing while th
       const { most, fewest } = sendsWithin(10, instants(sent));
       expect(most).toBeLessThanOrEqual(140);
       expect(fewest).toBeGreaterThanOrEqual(126);
-      expect(sent.filter(({ lane }) => lane === 'bulk').length / sent.length).toBeLessThan(0.1);
+      expect(sent.filter(({ trafficClass }) => trafficClass === 'bulk').length / sent.length).toBeLessThan(0.1);
     }),
     few,
   );
@@ -171,7 +173,7 @@ test('both queues together hold the rate, and bulk gets next to nothing while th
 test('bulk leaves no lull up to its last few e-mails, though its workers have less time than their batches take', async () => {
   await fc.assert(
     fc.asyncProperty(two('bulk'), seed, async (workers, seed) => {
-      const { sent } = await simulate({ perSecond: 14, workers, backlog: { bulk: 300 }, seconds: 60, seed, stage: onALaptop });
+      const { sent } = await simulate({ perSecond: 14, workers, backlog: { bulk: 300 }, seconds: 60, seed, stage: onLocal });
 
       expect(sent.length).toBe(300);
       expect(sendsWithin(10, instants(sent)).most).toBeLessThanOrEqual(140);
@@ -194,7 +196,7 @@ test('something urgent waits at most a second behind a publish to ten thousand, 
         seed,
       });
 
-      const urgent = sent.filter(({ lane }) => lane === 'transactional');
+      const urgent = sent.filter(({ trafficClass }) => trafficClass === 'transactional');
       expect(urgent.length).toBeGreaterThan(60);
       expect(Math.max(...urgent.map(({ waitedMs }) => waitedMs))).toBeLessThan(1_500); // a second, and the slots of its own batch
       const { most, fewest } = sendsWithin(10, instants(sent));
@@ -225,7 +227,10 @@ test('bursts after silence stay within the rate: what was not sent is not made u
 });
 
 test('most turns of a full batch take no request', async () => {
-  const workers = [{ lane: 'transactional', clockAheadMs: 0 } as const, { lane: 'transactional', clockAheadMs: 0 } as const];
+  const workers = [
+    { trafficClass: 'transactional', clockAheadMs: 0 } as const,
+    { trafficClass: 'transactional', clockAheadMs: 0 } as const,
+  ];
 
   const { sent, reservations } = await simulate({
     perSecond: 14,
@@ -239,14 +244,14 @@ test('most turns of a full batch take no request', async () => {
 });
 
 /** A worker's turns at an account of one e-mail a second, in virtual time that begins at nought. */
-function aWorker({ lane = 'transactional' as SendLane, remainingSeconds = 30 } = {}) {
+function aWorker({ trafficClass = 'transactional' as TrafficClass, remainingSeconds = 30 } = {}) {
   const time = virtualTime();
-  const under = memorySendSlots(() => new Date(time.nowMs()));
+  const under = memoryRateLimiter(() => new Date(time.nowMs()));
   const granted: number[] = [];
-  const slots: SendSlots = {
+  const rateLimiter: RateLimiter = {
     async reserve(channel, wish) {
       const grant = await under.reserve(channel, wish);
-      if (grant.outcome === 'granted') granted.push(grant.slotsMs.length);
+      if (grant.outcome === 'granted') granted.push(grant.permitsMs.length);
       return grant;
     },
   };
@@ -254,31 +259,36 @@ function aWorker({ lane = 'transactional' as SendLane, remainingSeconds = 30 } =
   const sleep = (ms: number) => time.sleep(ms + (stalls.shift() ?? 0));
   const options = {
     channel: 'email',
-    lane,
-    slots,
+    trafficClass,
+    rateLimiter,
     rate: async () => 1 / 0.97,
     marginSeconds: 10,
-    bulkRestSeconds: 60,
+    bulkPauseSeconds: 60,
     longestRun: 10,
   } as const;
-  const turnsOf = pacedTurns({ ...options, nowMs: time.nowMs, sleep });
+  const permitsOf = pacedPermits({ ...options, nowMs: time.nowMs, sleep });
   const remainingMs = () => remainingSeconds * 1_000 - time.nowMs();
-  const takeTurn = (size: number, left = size) => turnsOf({ size, left: () => left, remainingMs });
-  return { time, under, granted, stalls, takeTurn, seconds: () => time.nowMs() / 1_000 };
+  const acquirePermit = (size: number, left = size) => permitsOf({ size, left: () => left, remainingMs });
+  return { time, under, granted, stalls, acquirePermit, seconds: () => time.nowMs() / 1_000 };
 }
 
-const transactional = { lane: 'transactional', units: 1, perSecond: 1 / 0.97, latestMs: Number.POSITIVE_INFINITY } as const;
+const transactional = {
+  trafficClass: 'transactional',
+  units: 1,
+  perSecond: 1 / 0.97,
+  latestMs: Number.POSITIVE_INFINITY,
+} as const;
 
 test('what cannot be sent before its worker ends is turned away at once, and told when there is room', async () => {
-  const { time, takeTurn, seconds } = aWorker({ remainingSeconds: 14.5 });
-  const take = takeTurn(7);
+  const { time, acquirePermit, seconds } = aWorker({ remainingSeconds: 14.5 });
+  const take = acquirePermit(7);
   const refusals: unknown[] = [];
 
-  const turns = Array.from({ length: 7 }, async () => {
+  const permits = Array.from({ length: 7 }, async () => {
     const turn = await take(1);
     if (turn.outcome === 'too-far') refusals.push({ ...turn, seconds: seconds() });
   });
-  await time.during(Promise.all(turns));
+  await time.during(Promise.all(permits));
 
   expect(refusals).toEqual([
     { outcome: 'too-far', afterSeconds: 5, seconds: 0 },
@@ -288,19 +298,19 @@ test('what cannot be sent before its worker ends is turned away at once, and tol
 });
 
 test('bulk that is held back waits with its worker, and not for longer', async () => {
-  const { time, under, takeTurn, seconds } = aWorker({ lane: 'bulk', remainingSeconds: 20 });
+  const { time, under, acquirePermit, seconds } = aWorker({ trafficClass: 'bulk', remainingSeconds: 20 });
   await under.reserve('email', { ...transactional, count: 5 });
 
-  expect(await time.during(takeTurn(1)(1))).toEqual({ outcome: 'now' });
+  expect(await time.during(acquirePermit(1)(1))).toEqual({ outcome: 'now' });
   expect(seconds()).toBeCloseTo(5);
 
   await under.reserve('email', { ...transactional, count: 20 });
-  expect(await time.during(takeTurn(1)(1))).toEqual({ outcome: 'too-far', afterSeconds: 60 });
+  expect(await time.during(acquirePermit(1)(1))).toEqual({ outcome: 'too-far', afterSeconds: 60 });
 });
 
 test('a slot that a stall has missed is left unused, so that two sends do not meet', async () => {
-  const { time, stalls, takeTurn, seconds } = aWorker();
-  const take = takeTurn(3);
+  const { time, stalls, acquirePermit, seconds } = aWorker();
+  const take = acquirePermit(3);
   await take(1);
   stalls.push(500);
 
@@ -310,18 +320,18 @@ test('a slot that a stall has missed is left unused, so that two sends do not me
 });
 
 test('slots of messages that were not sent after all are there for the next batch', async () => {
-  const { time, granted, takeTurn, seconds } = aWorker();
-  await time.during(takeTurn(3)(1));
+  const { time, granted, acquirePermit, seconds } = aWorker();
+  await time.during(acquirePermit(3)(1));
 
-  await time.during(takeTurn(2)(1));
+  await time.during(acquirePermit(2)(1));
 
   expect(seconds()).toBeCloseTo(1);
   expect(granted).toEqual([3]);
 });
 
 test('no more is reserved than the batch has still to send', async () => {
-  const { time, granted, takeTurn } = aWorker();
-  const lastTwo = takeTurn(10, 2);
+  const { time, granted, acquirePermit } = aWorker();
+  const lastTwo = acquirePermit(10, 2);
 
   await time.during(Promise.all([lastTwo(1), lastTwo(1)]));
 
@@ -329,8 +339,8 @@ test('no more is reserved than the batch has still to send', async () => {
 });
 
 test('an SMS of several parts has the line to itself for as long as they take', async () => {
-  const { time, takeTurn, seconds } = aWorker();
-  const take = takeTurn(2);
+  const { time, acquirePermit, seconds } = aWorker();
+  const take = acquirePermit(2);
 
   await time.during(take(3));
   await time.during(take(2));
@@ -339,20 +349,24 @@ test('an SMS of several parts has the line to itself for as long as they take', 
 });
 
 test('one that fails to get a slot fails alone', async () => {
-  const under = memorySendSlots(() => new Date());
+  const under = memoryRateLimiter(() => new Date());
   const answers = [Promise.reject(new Error('the table is away'))];
-  const reserve: SendSlots['reserve'] = (channel, wish) => answers.shift() ?? under.reserve(channel, wish);
+  const reserve: RateLimiter['reserve'] = (channel, wish) => answers.shift() ?? under.reserve(channel, wish);
   const options = {
     channel: 'email',
-    lane: 'transactional',
+    trafficClass: 'transactional',
     rate: async () => 14,
     marginSeconds: 1,
-    bulkRestSeconds: 60,
+    bulkPauseSeconds: 60,
     longestRun: 10,
   } as const;
-  const takeTurn = pacedTurns({ ...options, slots: { reserve } })({ size: 2, left: () => 2, remainingMs: () => 10_000 });
+  const acquirePermit = pacedPermits({ ...options, rateLimiter: { reserve } })({
+    size: 2,
+    left: () => 2,
+    remainingMs: () => 10_000,
+  });
 
-  const [first, second] = await Promise.allSettled([takeTurn(1), takeTurn(1)]);
+  const [first, second] = await Promise.allSettled([acquirePermit(1), acquirePermit(1)]);
 
   expect(first).toMatchObject({ status: 'rejected' });
   expect(second).toEqual({ status: 'fulfilled', value: { outcome: 'now' } });

@@ -1,5 +1,5 @@
 import PostalMime from 'postal-mime';
-import { sesMailer } from '../../../adapters/providers/ses/ses-provider.ts';
+import { sesProvider } from '../../../adapters/providers/ses/ses-provider.ts';
 import type { Email, ProviderAnswer } from '../../../core/delivery/ports/providers.ts';
 import { pointAtLocalAws } from '../../engine-dynamo.ts';
 import { aMoment, notificationId } from '../../world.ts';
@@ -30,7 +30,7 @@ beforeEach(async () => {
 });
 afterEach(() => ses.stop());
 
-const send = () => sesMailer(options).send(email);
+const send = () => sesProvider(options).send(email);
 
 test('an e-mail goes out as raw MIME, with the configuration set and the notification id as tag', async () => {
   ses.next(queryAnswer('SendRawEmail', 'ses-1'));
@@ -54,7 +54,7 @@ test('a domain beyond ASCII goes to SES as punycode, in the envelope and in ever
   ses.next(queryAnswer('SendRawEmail', 'ses-1'));
   const from = { name: 'Bellhop', address: 'hello@größe.example' };
 
-  await sesMailer({ ...options, from, replyTo: 'support@größe.example' }).send({ ...email, to: 'ada@müller.de' });
+  await sesProvider({ ...options, from, replyTo: 'support@größe.example' }).send({ ...email, to: 'ada@müller.de' });
 
   const asked = new URLSearchParams(ses.bodies[0]);
   expect(asked.get('Source')).toBe('hello@xn--gre-6ka8i.example');
@@ -175,11 +175,11 @@ test('what is kept of an answer names nobody', async () => {
 });
 
 test('sends that follow each other share a connection', async () => {
-  const mailer = sesMailer(options);
+  const emailProvider = sesProvider(options);
   ses.next(queryAnswer('SendRawEmail', 'ses-1'), queryAnswer('SendRawEmail', 'ses-2'));
 
-  await mailer.send(email);
-  await mailer.send(email);
+  await emailProvider.send(email);
+  await emailProvider.send(email);
 
   expect(ses.connections()).toBe(1);
 });

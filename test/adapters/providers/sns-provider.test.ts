@@ -1,4 +1,4 @@
-import { snsTexter } from '../../../adapters/providers/sns/sns-provider.ts';
+import { snsProvider } from '../../../adapters/providers/sns/sns-provider.ts';
 import type { ProviderAnswer } from '../../../core/delivery/ports/providers.ts';
 import { pointAtLocalAws } from '../../engine-dynamo.ts';
 import { notificationId } from '../../world.ts';
@@ -16,7 +16,7 @@ beforeEach(async () => {
 });
 afterEach(() => sns.stop());
 
-const send = () => snsTexter({ senderId: 'Bellhop', timeoutSeconds: 0.5 }).send(sms);
+const send = () => snsProvider({ senderId: 'Bellhop', timeoutSeconds: 0.5 }).send(sms);
 
 test('an SMS goes out as transactional, under our name and within its price', async () => {
   sns.next(queryAnswer('Publish', 'sns-1'));

@@ -9,20 +9,20 @@ import { claimPorts } from '../../../local/ports.ts';
 import { pointAtLocalAws } from '../../engine-dynamo.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'bellhop-sqs-'));
-let engine: Queues;
+let emulator: Queues;
 let client: SQSClient;
 let url: string;
 beforeAll(async () => {
   const { queues: port } = await claimPorts(0);
   pointAtLocalAws({ AWS_ENDPOINT_URL_SQS: `http://127.0.0.1:${port}` });
   const queue = { logicalId: 'Work', path: 'Work', name: 'work', properties: {} };
-  engine = await startQueues({ port, dataFolder: folder, queues: [queue] });
+  emulator = await startQueues({ port, dataFolder: folder, queues: [queue] });
   url = `http://127.0.0.1:${port}/000000000000/work`;
   client = new SQSClient(clientConfig(`http://127.0.0.1:${port}`));
 });
 afterAll(async () => {
   client.destroy();
-  await engine.stop();
+  await emulator.stop();
   rmSync(folder, { recursive: true });
 });
 
@@ -67,12 +67,12 @@ test('a dead letter keeps its body, and says why it is one and which record it w
   await deadLetters(url).send('not even JSON', 'the body is not readable\u0000 JSON', origin);
   await deadLetters(url).send('x', '', origin);
 
-  const letters = await receive();
-  expect(letters.map(({ Body, MessageAttributes }) => [Body, MessageAttributes?.reason?.StringValue])).toEqual([
+  const deadLetterMessages = await receive();
+  expect(deadLetterMessages.map(({ Body, MessageAttributes }) => [Body, MessageAttributes?.reason?.StringValue])).toEqual([
     ['not even JSON', 'the body is not readable  JSON'],
     ['x', 'none given'],
   ]);
-  expect(letters[0]?.MessageAttributes).toMatchObject({
+  expect(deadLetterMessages[0]?.MessageAttributes).toMatchObject({
     origin_message_id: { StringValue: 'm1' },
     origin_sent_at: { StringValue: '1900000000000' },
   });

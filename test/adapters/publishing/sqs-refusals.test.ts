@@ -1,5 +1,5 @@
 import { sqsQueue } from '../../../adapters/sqs/queue.ts';
-import { TryAgainLater } from '../../../core/errors.ts';
+import { RetryableError } from '../../../core/errors.ts';
 import { pointAtLocalAws } from '../../engine-dynamo.ts';
 import { recognizeNodeErrors } from '../node-errors.ts';
 import { type ScriptedServer, startScriptedServer } from '../providers/scripted-server.ts';
@@ -38,13 +38,13 @@ test('what was refused is sent once more, and nothing else', async () => {
 test('what is refused twice is for later', async () => {
   sqs.next(refusing('0', '1'), refusing('0'));
 
-  await expect(queue().send(['a', 'b'])).rejects.toThrow(new TryAgainLater('SQS did not take 1 of 2 messages'));
+  await expect(queue().send(['a', 'b'])).rejects.toThrow(new RetryableError('SQS did not take 1 of 2 messages'));
 });
 
 test('a queue that does not answer is for later', async () => {
   sqs.next('reset', 'reset', 'reset');
 
-  await expect(queue().send(['a'])).rejects.toBeInstanceOf(TryAgainLater);
+  await expect(queue().send(['a'])).rejects.toBeInstanceOf(RetryableError);
 });
 
 test('a queue that does not exist is not', async () => {

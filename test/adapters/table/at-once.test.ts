@@ -1,4 +1,4 @@
-import { TryAgainLater } from '../../../core/errors.ts';
+import { RetryableError } from '../../../core/errors.ts';
 import { aMessage, aMoment, aNotification, notificationId } from '../../world.ts';
 import { enterItem, farAway } from '../channels/inbox/enter-item.ts';
 import { describeEachStore, type StoreWorld } from '../each-store.ts';
@@ -80,7 +80,7 @@ async function asAQueueWould<Result>(work: () => Promise<Result>): Promise<Resul
     try {
       return await work();
     } catch (error) {
-      if (!(error instanceof TryAgainLater)) throw error;
+      if (!(error instanceof RetryableError)) throw error;
     }
   }
 }

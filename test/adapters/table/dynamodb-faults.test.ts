@@ -1,7 +1,7 @@
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { dynamoCancellations } from '../../../adapters/dynamodb/cancellation/cancellations.ts';
 import { dynamoLedger } from '../../../adapters/dynamodb/delivery/ledger.ts';
-import { dynamoSendSlots } from '../../../adapters/dynamodb/delivery/rate-limiter.ts';
+import { dynamoRateLimiter } from '../../../adapters/dynamodb/delivery/rate-limiter.ts';
 import { dynamoIdempotency } from '../../../adapters/dynamodb/publishing/idempotency.ts';
 import { openTable, type Table } from '../../../adapters/dynamodb/table/table.ts';
 import type { Ledger, Step } from '../../../core/delivery/ports/ledger.ts';
@@ -19,7 +19,7 @@ import { recognizeNodeErrors } from '../node-errors.ts';
 
 const faults = noFaults();
 const id = notificationId('n1');
-let engine: Stoppable;
+let emulator: Stoppable;
 let table: Table;
 let ledger: Ledger;
 let idempotency: Idempotency;
@@ -28,7 +28,7 @@ let tables = 0;
 beforeAll(async () => {
   recognizeNodeErrors();
   const port = await freePort();
-  engine = await startDynamo({
+  emulator = await startDynamo({
     port,
     dataFolder: aFolder(),
     tables: [],
@@ -49,7 +49,7 @@ afterEach(() => {
   faults.clear();
   table.client.destroy();
 });
-afterAll(() => engine.stop());
+afterAll(() => emulator.stop());
 
 /** DynamoDB fails so many of the calls that have this text in them. */
 const fail = (fault: TableFault, containing: string, count: number) =>
@@ -130,13 +130,19 @@ test('what was entered by an attempt that crashed before it looked whether its k
 });
 
 test('a reservation of slots whose answer was lost loses them, and gives nobody the same', async () => {
-  const slots = [dynamoSendSlots(table), dynamoSendSlots(table)];
-  const wish = { lane: 'transactional', count: 2, units: 1, perSecond: 10, latestMs: aMoment.getTime() + 60_000 } as const;
+  const slots = [dynamoRateLimiter(table), dynamoRateLimiter(table)];
+  const wish = {
+    trafficClass: 'transactional',
+    count: 2,
+    units: 1,
+    perSecond: 10,
+    latestMs: aMoment.getTime() + 60_000,
+  } as const;
   fail('lost_answer', 'PACE#email', 2);
 
   const grants = await Promise.all(slots.map((each) => each.reserve('email', wish)));
 
-  const given = grants.flatMap((grant) => (grant.outcome === 'granted' ? grant.slotsMs : []));
+  const given = grants.flatMap((grant) => (grant.outcome === 'granted' ? grant.permitsMs : []));
   expect(given).toHaveLength(4);
   expect(new Set(given).size).toBe(4);
 });

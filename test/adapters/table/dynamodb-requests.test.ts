@@ -3,22 +3,22 @@ import { dynamoFeed } from '../../../adapters/dynamodb/channels/inbox/feed.ts';
 import { toStoredInboxItem } from '../../../adapters/dynamodb/channels/inbox/inbox-item.ts';
 import { dynamoSmsMeter } from '../../../adapters/dynamodb/channels/sms/sms-meter.ts';
 import { dynamoLedger } from '../../../adapters/dynamodb/delivery/ledger.ts';
-import { dynamoSendSlots } from '../../../adapters/dynamodb/delivery/rate-limiter.ts';
+import { dynamoRateLimiter } from '../../../adapters/dynamodb/delivery/rate-limiter.ts';
 import { dynamoDigests } from '../../../adapters/dynamodb/digests/digests.ts';
-import { dynamoAttention } from '../../../adapters/dynamodb/planning/frequency-caps.ts';
+import { dynamoFrequencyCaps } from '../../../adapters/dynamodb/planning/frequency-caps.ts';
 import { dynamoSuppressions } from '../../../adapters/dynamodb/suppressions/suppressions.ts';
 import { openTable, type Table } from '../../../adapters/dynamodb/table/table.ts';
 import { dynamoUsers } from '../../../adapters/dynamodb/users/users.ts';
 import type { FeedSlice } from '../../../core/channels/inbox/ports/feed.ts';
 import { smsWindows } from '../../../core/channels/sms/rules/sms-guard.ts';
-import { simulate } from '../../../core/dry-run/dry-run.ts';
-import { TryAgainLater } from '../../../core/errors.ts';
+import { dryRun } from '../../../core/dry-run/dry-run.ts';
+import { RetryableError } from '../../../core/errors.ts';
 import { dispatch } from '../../../core/planning/dispatch.ts';
-import type { AttentionBudget } from '../../../core/planning/rules/frequency-cap.ts';
+import type { FrequencyCapPolicy } from '../../../core/planning/rules/frequency-cap.ts';
 import { requestIdFor } from '../../../core/publishing/rules/derived-id.ts';
 import { renderEmail } from '../../../workflows/render-email.ts';
 import { workflowByKey } from '../../../workflows/workflow-by-key.ts';
-import { type DynamoEngine, pointAtLocalAws, startDynamoEngine, unhurried } from '../../engine-dynamo.ts';
+import { type DynamodbEmulator, pointAtLocalAws, startDynamodbEmulator, unhurried } from '../../engine-dynamo.ts';
 import { aMessage, aMoment, aNotification, anInboxItem, notificationId, smsTerms, world } from '../../world.ts';
 import { farAway } from '../channels/inbox/enter-item.ts';
 import { recognizeNodeErrors } from '../node-errors.ts';
@@ -29,15 +29,15 @@ const now = () => aMoment;
 beforeAll(recognizeNodeErrors);
 
 describe('on a table', () => {
-  let engine: DynamoEngine;
+  let emulator: DynamodbEmulator;
   let table: Table;
   let requests: string[];
   beforeAll(async () => {
-    engine = await startDynamoEngine();
+    emulator = await startDynamodbEmulator();
   });
-  afterAll(() => engine.stop());
+  afterAll(() => emulator.stop());
   beforeEach(async () => {
-    table = openTable(await engine.makeTable(), { now, patience: unhurried });
+    table = openTable(await emulator.makeTable(), { now, patience: unhurried });
     requests = [];
     table.client.middlewareStack.add(
       (next, context) => (args) => {
@@ -87,24 +87,24 @@ describe('on a table', () => {
     expect(await requestsOf(mark)).toEqual(['TransactGetItems']);
   });
 
-  test("a user's attention takes no request where the owner sets no limit, and where there is one, only to simulate or replan", async () => {
-    const stores = { users: dynamoUsers(table), ledger: dynamoLedger(table), attention: dynamoAttention(table) };
+  test("a user's attention takes no request where the owner sets no limit, and where there is one, only to dryRun or replan", async () => {
+    const stores = { users: dynamoUsers(table), ledger: dynamoLedger(table), attention: dynamoFrequencyCaps(table) };
     const here = { ...world(), ...stores, suppressions: dynamoSuppressions(table), workflows: workflowByKey, smsCountries: [] };
     await here.users.upsert('ada', { email: 'ada@example.com' }, aMoment);
     const request = { workflow: 'message', data: { title: 'Hello', body: '' }, channels: ['email' as const] };
-    const publish = (name: string, attentionBudget?: AttentionBudget) => {
+    const publish = (name: string, attentionBudget?: FrequencyCapPolicy) => {
       const requestId = requestIdFor(aMoment, 'test', name);
       const requested = { requestId, requestedAt: aMoment.toISOString(), userId: 'ada', test: false } as const;
       const deps = { ...here, retentionDays: 30, ...(attentionBudget && { attentionBudget }) };
       return requestsOf(() => dispatch({ type: 'notify', version: 1, ...requested, ...request }, deps));
     };
-    const tell = (attentionBudget?: AttentionBudget) => {
+    const tell = (attentionBudget?: FrequencyCapPolicy) => {
       const terms = { writeEmail: renderEmail, digests: dynamoDigests(table), terms: smsTerms() };
       const deps = { ...here, ...terms, ...(attentionBudget && { attentionBudget }) };
-      return requestsOf(() => simulate({ request: { ...request, recipients: ['ada'] }, test: false }, deps));
+      return requestsOf(() => dryRun({ request: { ...request, recipients: ['ada'] }, test: false }, deps));
     };
-    const none: AttentionBudget = { allowances: [], over: 'digest' };
-    const one: AttentionBudget = { allowances: [{ channel: 'email', most: 1, per: 'hour' }], over: 'digest' };
+    const none: FrequencyCapPolicy = { allowances: [], over: 'digest' };
+    const one: FrequencyCapPolicy = { allowances: [{ channel: 'email', most: 1, per: 'hour' }], over: 'digest' };
 
     for (const budget of [undefined, none]) {
       expect(await publish(`unlimited ${budget?.over}`, budget)).toEqual(['BatchGetItem', 'TransactWriteItems']);
@@ -127,8 +127,14 @@ describe('on a table', () => {
   });
 
   test('slots are reserved in one request by a worker that is alone, and in two where others reserve as well', async () => {
-    const [one, other] = [dynamoSendSlots(table), dynamoSendSlots(table)];
-    const wish = { lane: 'transactional', count: 10, units: 1, perSecond: 14, latestMs: Number.MAX_SAFE_INTEGER } as const;
+    const [one, other] = [dynamoRateLimiter(table), dynamoRateLimiter(table)];
+    const wish = {
+      trafficClass: 'transactional',
+      count: 10,
+      units: 1,
+      perSecond: 14,
+      latestMs: Number.MAX_SAFE_INTEGER,
+    } as const;
     const reserve = (slots = one) => requestsOf(() => slots.reserve('email', wish));
 
     expect(await reserve()).toEqual(['GetItem', 'UpdateItem']);
@@ -172,7 +178,7 @@ test('a table that does not answer is for later, within seconds', async () => {
   pointAtLocalAws({ AWS_ENDPOINT_URL_DYNAMODB: server.url });
   const table = openTable('no-table');
 
-  await expect(dynamoFeed(table).state('ada')).rejects.toBeInstanceOf(TryAgainLater);
+  await expect(dynamoFeed(table).state('ada')).rejects.toBeInstanceOf(RetryableError);
   expect(server.bodies).toHaveLength(3);
 
   table.client.destroy();

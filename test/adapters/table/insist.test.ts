@@ -1,9 +1,9 @@
 import { insist } from '../../../adapters/dynamodb/table/insist.ts';
-import { TryAgainLater } from '../../../core/errors.ts';
+import { RetryableError } from '../../../core/errors.ts';
 import { virtualTime } from '../../virtual-time.ts';
 
 /** A write that fails so often, each time after so long, and then succeeds; counts its tries. */
-function aWrite(failures: number, { tookMs = 10, error = new TryAgainLater('DynamoDB did not take it') as Error } = {}) {
+function aWrite(failures: number, { tookMs = 10, error = new RetryableError('DynamoDB did not take it') as Error } = {}) {
   const time = virtualTime();
   const tries: number[] = [];
   const write = async () => {
@@ -25,7 +25,7 @@ test('a write that fails for a while is tried until it is done', async () => {
 test('after five seconds no new try begins', async () => {
   const { tries, insisting } = aWrite(Number.POSITIVE_INFINITY, { tookMs: 1_500 });
 
-  await expect(insisting()).rejects.toBeInstanceOf(TryAgainLater);
+  await expect(insisting()).rejects.toBeInstanceOf(RetryableError);
 
   expect(tries.at(-1)).toBeGreaterThan(3_000);
   expect(tries.at(-1)).toBeLessThan(5_500); // a try that ended just in time, and the longest pause

@@ -9,13 +9,13 @@ import type { NotifyMessage } from '../../../contract/publishing/queue-messages.
 import type { Channel } from '../../../contract/values.ts';
 import { cancel } from '../../../core/cancellation/cancel.ts';
 import { deliver } from '../../../core/delivery/deliver.ts';
-import { TryAgainLater } from '../../../core/errors.ts';
+import { RetryableError } from '../../../core/errors.ts';
 import { dispatch } from '../../../core/planning/dispatch.ts';
 import { acceptPublish } from '../../../core/publishing/accept-publish.ts';
 import { notificationIdFor, requestIdFor, visibleAt } from '../../../core/publishing/rules/derived-id.ts';
 import { release } from '../../../core/scheduling/release.ts';
 import { workflowByKey } from '../../../workflows/workflow-by-key.ts';
-import { type DynamoEngine, startDynamoEngine, unhurried } from '../../engine-dynamo.ts';
+import { type DynamodbEmulator, startDynamodbEmulator, unhurried } from '../../engine-dynamo.ts';
 import { runs } from '../../runs.ts';
 import { aMoment, anApiKey, aUser, type World, world } from '../../world.ts';
 
@@ -60,7 +60,7 @@ function system(here: World, stores: Stores, onSend: () => void = () => {}) {
         return { outcome: 'sent' as const, providerId: 'p1' };
       };
       await deliver(message, () => ({ send }), { ...deps, ...patience }).catch(async (error: unknown) => {
-        if (!(error instanceof TryAgainLater)) throw error;
+        if (!(error instanceof RetryableError)) throw error;
         await here.email.send([message]);
       });
     }
@@ -196,15 +196,15 @@ describe('a cancellation', () => {
 });
 
 describe('whatever the order of steps, what was answered as canceled never goes out, and the rest does:', () => {
-  let engine: DynamoEngine;
+  let emulator: DynamodbEmulator;
   beforeAll(async () => {
-    engine = await startDynamoEngine();
+    emulator = await startDynamodbEmulator();
   });
-  afterAll(() => engine.stop());
+  afterAll(() => emulator.stop());
 
   /** Every call of a store waits for its turn. */
   function inMemory(here: World, wait: Waits): Stores {
-    const turns = <Port extends object>(port: Port): Port =>
+    const permits = <Port extends object>(port: Port): Port =>
       new Proxy(port, {
         get:
           (target, name) =>
@@ -214,16 +214,16 @@ describe('whatever the order of steps, what was answered as canceled never goes 
           },
       });
     return {
-      users: turns(here.users),
-      ledger: turns(here.ledger),
-      feed: turns(here.feed),
-      cancellations: turns(here.cancellations),
+      users: permits(here.users),
+      ledger: permits(here.ledger),
+      feed: permits(here.feed),
+      cancellations: permits(here.cancellations),
     };
   }
 
   /** Every request to the table waits for its turn, so that also what lies between two requests of one call is open to others. */
   async function onDynamo(here: World, wait: Waits): Promise<Stores> {
-    const table = openTable(await engine.makeTable(), { now: here.now, patience: unhurried });
+    const table = openTable(await emulator.makeTable(), { now: here.now, patience: unhurried });
     await dynamoUsers(table).upsert('ada', aUser(), here.now());
     table.client.middlewareStack.add(
       (next) => async (args) => {
@@ -252,7 +252,7 @@ describe('whatever the order of steps, what was answered as canceled never goes 
         fc.boolean(),
         fc.constantFrom<'id' | 'key'>('id', 'key'),
         fc.nat({ max: 20 }),
-        async (scheduler, isScheduled, by, turnsBefore) => {
+        async (scheduler, isScheduled, by, permitsBefore) => {
           const here = world();
           await here.users.upsert('ada', { email: 'ada@example.com' }, here.now());
           let isOver = false;
@@ -271,10 +271,10 @@ describe('whatever the order of steps, what was answered as canceled never goes 
             await does.releaseAll();
             await does.deliverAll();
           };
-          const turns = async () => {
-            for (let turn = 0; turn < turnsBefore; turn += 1) await wait();
+          const permits = async () => {
+            for (let turn = 0; turn < permitsBefore; turn += 1) await wait();
           };
-          const canceling = turns()
+          const canceling = permits()
             .then(() => does.cancel(by === 'id' ? { id } : { cancellation_key: key }))
             .then((answer) => {
               answered = answer;

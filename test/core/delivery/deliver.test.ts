@@ -1,7 +1,7 @@
 import type { DeliverMessage } from '../../../contract/publishing/queue-messages.ts';
 import { deliverEmail } from '../../../core/channels/email/deliver-email.ts';
 import { deliverSms } from '../../../core/channels/sms/deliver-sms.ts';
-import { Poison, TryAgainLater } from '../../../core/errors.ts';
+import { PermanentError, RetryableError } from '../../../core/errors.ts';
 import { renderEmail } from '../../../workflows/render-email.ts';
 import { workflowByKey } from '../../../workflows/workflow-by-key.ts';
 import { aMessage, aNotification, aUser, notificationId, smsTerms, type World, world } from '../../world.ts';
@@ -29,11 +29,11 @@ function deliver(here: World, message: DeliverMessage) {
     ...here,
     ...sms,
     ...links,
-    road: 'email' as const,
+    queue: 'email' as const,
     renderEmail,
     leaseSeconds,
     ambiguousWaitSeconds,
-    restSeconds: 900,
+    pauseSeconds: 900,
     retryWindowSeconds,
   };
   return message.channel === 'email' ? deliverEmail(message, deps) : deliverSms(message, deps);
@@ -48,7 +48,9 @@ test('an e-mail is sent once, with its id and address, and the ledger has the wh
 
   expect(await deliver(here, email)).toBe('sent');
 
-  expect(here.mailer.asked).toMatchObject([{ notificationId: email.notificationId, to: 'ada@example.com', subject: 'Hello' }]);
+  expect(here.emailProvider.asked).toMatchObject([
+    { notificationId: email.notificationId, to: 'ada@example.com', subject: 'Hello' },
+  ]);
   const message = await messageOn(here, email);
   expect(message).toMatchObject({ status: 'sent', attempts: 1, providerId: 'email-1' });
   expect(message?.events.map(({ status }) => status)).toEqual(['queued', 'sending', 'sent']);
@@ -60,7 +62,7 @@ test('an SMS is sent once, to the number in the ledger', async () => {
   expect(await deliver(here, sms)).toBe('sent');
   expect(await deliver(here, sms)).toBe('finished-before');
 
-  expect(here.texter.asked).toMatchObject([{ to: '+447700900123', text: expect.stringContaining('Hello') }]);
+  expect(here.smsProvider.asked).toMatchObject([{ to: '+447700900123', text: expect.stringContaining('Hello') }]);
 });
 
 test('ten workers with the same message send it once', async () => {
@@ -68,7 +70,7 @@ test('ten workers with the same message send it once', async () => {
 
   const outcomes = await Promise.allSettled(Array.from({ length: 10 }, () => deliver(here, email)));
 
-  expect(here.mailer.asked).toHaveLength(1);
+  expect(here.emailProvider.asked).toHaveLength(1);
   expect(outcomes.filter((outcome) => outcome.status === 'fulfilled' && outcome.value === 'sent')).toHaveLength(1);
 });
 
@@ -77,13 +79,13 @@ test('a test key goes all the way but to the provider', async () => {
 
   expect(await deliver(here, email)).toBe('simulated');
 
-  expect(here.mailer.asked).toEqual([]);
+  expect(here.emailProvider.asked).toEqual([]);
   expect(await messageOn(here, email)).toMatchObject({ status: 'simulated', reason: 'test_key' });
 });
 
 test('a rejection is final', async () => {
   const here = await aWorldWithMessages();
-  here.mailer.answerNext({ outcome: 'rejected', reason: 'provider_rejected', detail: 'the address was refused' });
+  here.emailProvider.answerNext({ outcome: 'rejected', reason: 'provider_rejected', detail: 'the address was refused' });
 
   expect(await deliver(here, email)).toBe('rejected');
   expect(await deliver(here, email)).toBe('finished-before');
@@ -97,13 +99,13 @@ test('a number whose owner told the carrier to stop is not tried again, by this 
   const notification = aNotification({ id: next, workflow: 'message', data: { title: 'Hello', body: 'Second.' } });
   const messages = [aMessage({ notificationId: next, channel: 'sms', address: '+447700900123' })];
   await here.ledger.enter({ notification, messages, expiresAt: new Date('2031-01-01T00:00:00Z') });
-  here.texter.answerNext({ outcome: 'rejected', reason: 'sms_opted_out', detail: 'OptedOut: (number)' });
+  here.smsProvider.answerNext({ outcome: 'rejected', reason: 'sms_opted_out', detail: 'OptedOut: (number)' });
 
   expect(await deliver(here, sms)).toBe('rejected');
   expect(await deliver(here, sms)).toBe('finished-before');
   expect(await deliver(here, { ...sms, notificationId: next })).toBe('suppressed');
 
-  expect(here.texter.asked).toHaveLength(1);
+  expect(here.smsProvider.asked).toHaveLength(1);
   expect(await messageOn(here, sms)).toMatchObject({ status: 'failed', reason: 'sms_opted_out' });
   expect(await messageOn(here, { ...sms, notificationId: next })).toMatchObject({
     status: 'suppressed',
@@ -116,7 +118,7 @@ test.each(['throttled', 'unavailable'] as const)(
   '"%s" sends nothing, stops the batch, and the next attempt sends',
   async (because) => {
     const here = await aWorldWithMessages();
-    here.mailer.answerNext({ outcome: 'not-now', because, detail: 'later' });
+    here.emailProvider.answerNext({ outcome: 'not-now', because, detail: 'later' });
 
     await expect(deliver(here, email)).rejects.toMatchObject({ name: 'TryAgainLater', stopBatch: true });
     expect(await messageOn(here, email)).toMatchObject({ status: 'queued', attempts: 1 });
@@ -128,41 +130,41 @@ test.each(['throttled', 'unavailable'] as const)(
 
 test('an e-mail in doubt rests, is sent once more, and is then given up', async () => {
   const here = await aWorldWithMessages();
-  here.mailer.answerNext({ outcome: 'unknown', detail: 'no answer' }, { outcome: 'unknown', detail: 'no answer' });
+  here.emailProvider.answerNext({ outcome: 'unknown', detail: 'no answer' }, { outcome: 'unknown', detail: 'no answer' });
 
   await expect(deliver(here, email)).rejects.toMatchObject({ afterSeconds: ambiguousWaitSeconds });
-  await expect(deliver(here, email)).rejects.toThrow(TryAgainLater);
-  expect(here.mailer.asked).toHaveLength(1);
+  await expect(deliver(here, email)).rejects.toThrow(RetryableError);
+  expect(here.emailProvider.asked).toHaveLength(1);
   here.pass(ambiguousWaitSeconds + 1);
-  await expect(deliver(here, email)).rejects.toThrow(TryAgainLater);
+  await expect(deliver(here, email)).rejects.toThrow(RetryableError);
   here.pass(ambiguousWaitSeconds + 1);
   expect(await deliver(here, email)).toBe('gave-up-ambiguous');
 
-  expect(here.mailer.asked).toHaveLength(2);
+  expect(here.emailProvider.asked).toHaveLength(2);
   expect(await messageOn(here, email)).toMatchObject({ status: 'unknown', reason: 'ambiguous_send' });
   expect(await deliver(here, email)).toBe('finished-before');
 });
 
 test('an SMS in doubt is never sent again', async () => {
   const here = await aWorldWithMessages();
-  here.texter.answerNext({ outcome: 'unknown', detail: 'no answer' });
+  here.smsProvider.answerNext({ outcome: 'unknown', detail: 'no answer' });
 
-  await expect(deliver(here, sms)).rejects.toThrow(TryAgainLater);
+  await expect(deliver(here, sms)).rejects.toThrow(RetryableError);
   here.pass(ambiguousWaitSeconds + 1);
   expect(await deliver(here, sms)).toBe('gave-up-ambiguous');
 
-  expect(here.texter.asked).toHaveLength(1);
+  expect(here.smsProvider.asked).toHaveLength(1);
 });
 
 test('a crash before the send is followed by one send, as soon as the lease has run out', async () => {
   const here = await aWorldWithMessages();
   await here.ledger.claim({ ...email, leaseSeconds, ambiguousWaitSeconds, now: here.now() });
 
-  await expect(deliver(here, email)).rejects.toThrow(TryAgainLater);
+  await expect(deliver(here, email)).rejects.toThrow(RetryableError);
   here.pass(leaseSeconds + 1);
   expect(await deliver(here, email)).toBe('sent');
 
-  expect(here.mailer.asked).toHaveLength(1);
+  expect(here.emailProvider.asked).toHaveLength(1);
 });
 
 test('a crash during the send leaves it in doubt, not forgotten', async () => {
@@ -172,10 +174,10 @@ test('a crash during the send leaves it in doubt, not forgotten', async () => {
   await here.ledger.step({ ...sms, fence: claim.fence, status: 'sending', at: here.now() });
 
   here.pass(leaseSeconds + 1);
-  await expect(deliver(here, sms)).rejects.toThrow(TryAgainLater);
+  await expect(deliver(here, sms)).rejects.toThrow(RetryableError);
 
   expect(await messageOn(here, sms)).toMatchObject({ status: 'unknown' });
-  expect(here.texter.asked).toEqual([]);
+  expect(here.smsProvider.asked).toEqual([]);
 });
 
 test('a worker whose lease ran out while it rendered does not send', async () => {
@@ -184,10 +186,10 @@ test('a worker whose lease ran out while it rendered does not send', async () =>
   const deps = {
     ...here,
     ...links,
-    road: 'email' as const,
+    queue: 'email' as const,
     leaseSeconds,
     ambiguousWaitSeconds,
-    restSeconds: 900,
+    pauseSeconds: 900,
     retryWindowSeconds,
   };
   const slow = deliverEmail(email, {
@@ -200,14 +202,14 @@ test('a worker whose lease ran out while it rendered does not send', async () =>
   });
 
   expect(await slow).toBe('claim-lost');
-  expect(here.mailer.asked).toEqual([]);
+  expect(here.emailProvider.asked).toEqual([]);
 });
 
 /** Delivers again and again, an hour apart, as the provider goes on saying what it says; gives the last outcome or error. */
 async function deliverForHours(here: World, hours: number, because: 'throttled' | 'quota' | 'unavailable'): Promise<unknown> {
   let last: unknown;
   for (let hour = 0; hour <= hours; hour += 1) {
-    here.mailer.answerNext({ outcome: 'not-now', because, detail: 'later' });
+    here.emailProvider.answerNext({ outcome: 'not-now', because, detail: 'later' });
     last = await deliver(here, email).catch((error: unknown) => error);
     here.pass(3600);
   }
@@ -219,7 +221,7 @@ test.each(['throttled', 'unavailable'] as const)(
   async (because) => {
     const here = await aWorldWithMessages();
 
-    expect(await deliverForHours(here, 3, because)).toBeInstanceOf(TryAgainLater);
+    expect(await deliverForHours(here, 3, because)).toBeInstanceOf(RetryableError);
     expect(await deliverForHours(here, 0, because)).toMatchObject({ name: 'Poison', message: expect.stringMatching(/^gave_up/) });
 
     expect(await messageOn(here, email)).toMatchObject({ status: 'failed', reason: 'gave_up', attempts: 5 });
@@ -228,9 +230,9 @@ test.each(['throttled', 'unavailable'] as const)(
 
 test('what was given up is sent by a redrive, once, and has its hours again until then', async () => {
   const here = await aWorldWithMessages();
-  expect(await deliverForHours(here, 4, 'unavailable')).toBeInstanceOf(Poison);
+  expect(await deliverForHours(here, 4, 'unavailable')).toBeInstanceOf(PermanentError);
 
-  expect(await deliverForHours(here, 0, 'unavailable')).toBeInstanceOf(TryAgainLater);
+  expect(await deliverForHours(here, 0, 'unavailable')).toBeInstanceOf(RetryableError);
   expect(await deliver(here, email)).toBe('sent');
   expect(await deliver(here, email)).toBe('finished-before');
 
@@ -242,14 +244,14 @@ test('what was given up is sent by a redrive, once, and has its hours again unti
 test('a day without quota gives nothing up', async () => {
   const here = await aWorldWithMessages();
 
-  expect(await deliverForHours(here, 24, 'quota')).toBeInstanceOf(TryAgainLater);
+  expect(await deliverForHours(here, 24, 'quota')).toBeInstanceOf(RetryableError);
   expect(await deliver(here, email)).toBe('sent');
 });
 
 test('what may have been sent once is not given up for a redrive to send again', async () => {
   const here = await aWorldWithMessages();
-  here.mailer.answerNext({ outcome: 'unknown', detail: 'no answer' });
-  await expect(deliver(here, email)).rejects.toThrow(TryAgainLater);
+  here.emailProvider.answerNext({ outcome: 'unknown', detail: 'no answer' });
+  await expect(deliver(here, email)).rejects.toThrow(RetryableError);
   here.pass(ambiguousWaitSeconds + 1);
 
   expect(await deliverForHours(here, 4, 'unavailable')).toBe('gave-up-ambiguous');
@@ -260,7 +262,7 @@ test('what may have been sent once is not given up for a redrive to send again',
 
 test('an e-mail whose turn is too far off goes back as if it had never been claimed, and the batch with it', async () => {
   const here = await aWorldWithMessages();
-  here.takeTurn.refuseNext(7);
+  here.acquirePermit.refuseNext(7);
 
   await expect(deliver(here, email)).rejects.toMatchObject({ name: 'TryAgainLater', stopBatch: true, afterSeconds: 7 });
   expect(await messageOn(here, email)).toEqual(aMessage());
@@ -268,34 +270,34 @@ test('an e-mail whose turn is too far off goes back as if it had never been clai
 });
 
 const goodUntil = new Date('2030-03-15T12:00:05.000Z');
-const turnIsFarOff = { name: 'TryAgainLater', stopBatch: true };
+const permitIsFarOff = { name: 'TryAgainLater', stopBatch: true };
 
 test.each([email, sms])(
   'what expired while it waited in the queue of its channel is not sent, and says so: $channel',
   async (message) => {
     const here = await aWorldWithMessages({ goodUntil });
-    here.takeTurn.refuseNext(7);
-    await expect(deliver(here, message)).rejects.toMatchObject(turnIsFarOff);
+    here.acquirePermit.refuseNext(7);
+    await expect(deliver(here, message)).rejects.toMatchObject(permitIsFarOff);
     here.pass(5);
 
     expect(await deliver(here, message)).toBe('expired');
     expect(await deliver(here, message)).toBe('finished-before');
 
-    expect([...here.mailer.asked, ...here.texter.asked]).toEqual([]);
+    expect([...here.emailProvider.asked, ...here.smsProvider.asked]).toEqual([]);
     expect(await messageOn(here, message)).toMatchObject({ status: 'expired', reason: 'expired' });
   },
 );
 
 test('what expires while it waits its turn is not sent', async () => {
   const here = await aWorldWithMessages({ goodUntil });
-  const takeTurn = async () => {
+  const acquirePermit = async () => {
     here.pass(5);
     return { outcome: 'now' as const };
   };
 
-  expect(await deliver({ ...here, takeTurn: Object.assign(takeTurn, here.takeTurn) }, email)).toBe('expired');
+  expect(await deliver({ ...here, acquirePermit: Object.assign(acquirePermit, here.acquirePermit) }, email)).toBe('expired');
 
-  expect(here.mailer.asked).toEqual([]);
+  expect(here.emailProvider.asked).toEqual([]);
 });
 
 test('what has expired is expired, whatever else stands against it', async () => {
@@ -308,13 +310,13 @@ test('what has expired is expired, whatever else stands against it', async () =>
 
 test('an e-mail in doubt that has expired stays in doubt, and is not sent once more', async () => {
   const here = await aWorldWithMessages({ goodUntil });
-  here.mailer.answerNext({ outcome: 'unknown', detail: 'no answer' });
-  await expect(deliver(here, email)).rejects.toThrow(TryAgainLater);
+  here.emailProvider.answerNext({ outcome: 'unknown', detail: 'no answer' });
+  await expect(deliver(here, email)).rejects.toThrow(RetryableError);
   here.pass(ambiguousWaitSeconds + 1);
 
   expect(await deliver(here, email)).toBe('gave-up-ambiguous');
 
-  expect(here.mailer.asked).toHaveLength(1);
+  expect(here.emailProvider.asked).toHaveLength(1);
   expect(await messageOn(here, email)).toMatchObject({ status: 'unknown', reason: 'ambiguous_send' });
 });
 
@@ -324,7 +326,7 @@ test('an e-mail takes one turn, an SMS one for each of its parts', async () => {
   await deliver(here, email);
   await deliver(here, sms);
 
-  expect(here.takeTurn.units).toEqual([1, 2]);
+  expect(here.acquirePermit.units).toEqual([1, 2]);
 });
 
 test('what is not sent takes no turn', async () => {
@@ -336,12 +338,12 @@ test('what is not sent takes no turn', async () => {
   await deliver(suppressed, email);
   await deliver(suppressed, email);
 
-  expect([...test.takeTurn.units, ...suppressed.takeTurn.units]).toEqual([]);
+  expect([...test.acquirePermit.units, ...suppressed.acquirePermit.units]).toEqual([]);
 });
 
 test('a message that is not there (any more) is dropped, and one that can no longer be written is poison', async () => {
   const here = await aWorldWithMessages({ workflow: 'gone' });
 
   expect(await deliver(here, { ...email, notificationId: notificationId('other') })).toBe('gone');
-  await expect(deliver(here, email)).rejects.toThrow(Poison);
+  await expect(deliver(here, email)).rejects.toThrow(PermanentError);
 });

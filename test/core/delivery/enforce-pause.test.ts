@@ -1,7 +1,7 @@
 import type { DeliverMessage } from '../../../contract/publishing/queue-messages.ts';
 import { deliverEmail } from '../../../core/channels/email/deliver-email.ts';
 import type { ProviderAnswer } from '../../../core/delivery/ports/providers.ts';
-import { TryAgainLater } from '../../../core/errors.ts';
+import { RetryableError } from '../../../core/errors.ts';
 import { renderEmail } from '../../../workflows/render-email.ts';
 import { workflowByKey } from '../../../workflows/workflow-by-key.ts';
 import { aMessage, aMoment, aNotification, notificationId, type World, world } from '../../world.ts';
@@ -24,16 +24,16 @@ async function aWorldWithEmails() {
   return here;
 }
 
-function deliver(here: World, index: number, road: 'email' | 'bulk-email' = 'email'): Promise<unknown> {
+function deliver(here: World, index: number, queue: 'email' | 'bulk-email' = 'email'): Promise<unknown> {
   const links = { workflows: workflowByKey, unsubscribeSecret: here.signingSecret, apiUrl: 'https://api.example.com' };
   const deps = {
     ...here,
     ...links,
-    road,
+    queue,
     renderEmail,
     leaseSeconds: 40,
     ambiguousWaitSeconds: 120,
-    restSeconds: 900,
+    pauseSeconds: 900,
     retryWindowSeconds: 4 * 3600,
   };
   const [message = emails[0]] = emails.slice(index);
@@ -42,26 +42,26 @@ function deliver(here: World, index: number, road: 'email' | 'bulk-email' = 'ema
 
 test('a used-up quota parks e-mail: the others are turned back untouched, in one go', async () => {
   const here = await aWorldWithEmails();
-  here.mailer.answerNext(usedUp);
+  here.emailProvider.answerNext(usedUp);
 
   await deliver(here, 0);
   expect(await deliver(here, 1)).toMatchObject({ name: 'TryAgainLater', stopBatch: true, afterSeconds: 15 * 60 });
   expect(await deliver(here, 2)).toMatchObject({ name: 'TryAgainLater', stopBatch: true, afterSeconds: 15 * 60 });
 
-  expect(here.mailer.asked).toHaveLength(1);
+  expect(here.emailProvider.asked).toHaveLength(1);
   expect((await here.ledger.read(notificationId('n2')))?.messages).toMatchObject([{ status: 'queued', attempts: 0 }]);
 });
 
 test('when the rest is over one message goes ahead, and once it is sent so do the others', async () => {
   const here = await aWorldWithEmails();
-  here.mailer.answerNext(usedUp);
+  here.emailProvider.answerNext(usedUp);
   await deliver(here, 0);
   here.pass(15 * 60);
 
   const tries = await Promise.all([0, 1, 2].map((index) => deliver(here, index)));
 
   expect(tries.filter((outcome) => outcome === 'sent')).toHaveLength(1);
-  expect(here.mailer.asked).toHaveLength(2);
+  expect(here.emailProvider.asked).toHaveLength(2);
   expect(await Promise.all([0, 1, 2].map((index) => deliver(here, index)))).toEqual(
     expect.arrayContaining(['sent', 'sent', 'finished-before']),
   );
@@ -69,19 +69,19 @@ test('when the rest is over one message goes ahead, and once it is sent so do th
 
 test('a probe that finds the quota still used up parks e-mail again', async () => {
   const here = await aWorldWithEmails();
-  here.mailer.answerNext(usedUp, usedUp);
+  here.emailProvider.answerNext(usedUp, usedUp);
   await deliver(here, 0);
   here.pass(15 * 60);
 
   await deliver(here, 1);
 
   expect(await deliver(here, 2)).toMatchObject({ afterSeconds: 15 * 60 });
-  expect(here.mailer.asked).toHaveLength(2);
+  expect(here.emailProvider.asked).toHaveLength(2);
 });
 
 test('a probe that crashes is followed by another in a minute', async () => {
   const here = await aWorldWithEmails();
-  here.mailer.answerNext(usedUp, new Error('killed'));
+  here.emailProvider.answerNext(usedUp, new Error('killed'));
   await deliver(here, 0);
   here.pass(15 * 60);
   await deliver(here, 1);
@@ -93,12 +93,12 @@ test('a probe that crashes is followed by another in a minute', async () => {
 
 test('a mark that cannot be written does not lose what the provider said', async () => {
   const here = await aWorldWithEmails();
-  here.mailer.answerNext(usedUp);
+  here.emailProvider.answerNext(usedUp);
   const fails = async () => {
     throw new Error('the table is away');
   };
 
-  const outcome = await deliver({ ...here, parking: { ...here.parking, park: fails } }, 0);
+  const outcome = await deliver({ ...here, pauses: { ...here.pauses, pause: fails } }, 0);
 
   expect(outcome).toMatchObject({ name: 'TryAgainLater', stopBatch: true });
   expect((await here.ledger.read(notificationId('n1')))?.messages).toMatchObject([{ status: 'queued' }]);
@@ -106,30 +106,30 @@ test('a mark that cannot be written does not lose what the provider said', async
 
 test('bulk e-mail that rests is turned back in one go until somebody lifts it, and other e-mail goes on', async () => {
   const here = await aWorldWithEmails();
-  await here.parking.park('bulk-email', { why: 'too much of it bounces' });
+  await here.pauses.pause('bulk-email', { why: 'too much of it bounces' });
 
   expect(await deliver(here, 0, 'bulk-email')).toMatchObject({ name: 'TryAgainLater', stopBatch: true, afterSeconds: 15 * 60 });
   expect(await deliver(here, 1)).toBe('sent');
   here.pass(30 * 24 * 3600);
   expect(await deliver(here, 2, 'bulk-email')).toMatchObject({ message: 'bulk-email rests: too much of it bounces' });
-  expect(here.mailer.asked).toHaveLength(1);
+  expect(here.emailProvider.asked).toHaveLength(1);
 
-  await here.parking.lift('bulk-email');
+  await here.pauses.resume('bulk-email');
   expect(await deliver(here, 2, 'bulk-email')).toBe('sent');
 });
 
 test('a used-up quota holds bulk e-mail as well, and does not lift what makes bulk e-mail rest', async () => {
   const here = await aWorldWithEmails();
-  await here.parking.park('bulk-email', { why: 'too much of it bounces' });
-  here.mailer.answerNext(usedUp);
+  await here.pauses.pause('bulk-email', { why: 'too much of it bounces' });
+  here.emailProvider.answerNext(usedUp);
   await deliver(here, 0);
   here.pass(15 * 60);
   expect(await deliver(here, 0)).toBe('sent');
 
   expect(await deliver(here, 1, 'bulk-email')).toMatchObject({ name: 'TryAgainLater' });
 
-  await here.parking.lift('bulk-email');
-  here.mailer.answerNext(usedUp);
+  await here.pauses.resume('bulk-email');
+  here.emailProvider.answerNext(usedUp);
   await deliver(here, 1);
   expect(await deliver(here, 2, 'bulk-email')).toMatchObject({ message: 'email rests: Daily message quota exceeded.' });
 });
@@ -139,11 +139,11 @@ const recipientUnverified: ProviderAnswer = { outcome: 'not-now', because: 'reci
 
 test('a sender that is not verified parks e-mail, and everything goes out after the owner has acted', async () => {
   const here = await aWorldWithEmails();
-  here.mailer.answerNext(senderUnverified);
+  here.emailProvider.answerNext(senderUnverified);
 
   await deliver(here, 0);
   expect(await deliver(here, 1)).toMatchObject({ stopBatch: true, afterSeconds: 15 * 60 });
-  expect(await here.parking.find('email')).toMatchObject({ why: senderUnverified.detail });
+  expect(await here.pauses.find('email')).toMatchObject({ why: senderUnverified.detail });
   here.pass(15 * 60);
 
   expect(await deliver(here, 1)).toBe('sent');
@@ -152,18 +152,18 @@ test('a sender that is not verified parks e-mail, and everything goes out after 
 
 test('a recipient whom the sandbox does not let us reach waits alone, and is sent to after the owner has acted', async () => {
   const here = await aWorldWithEmails();
-  here.mailer.answerNext(recipientUnverified);
+  here.emailProvider.answerNext(recipientUnverified);
 
   expect(await deliver(here, 0)).toMatchObject({ name: 'TryAgainLater', stopBatch: false, afterSeconds: 15 * 60 });
   expect(await deliver(here, 1)).toBe('sent');
-  expect(await here.parking.find('unverified-recipients')).toMatchObject({ why: 'MessageRejected' }); // for the alarm
+  expect(await here.pauses.find('unverified-recipients')).toMatchObject({ why: 'MessageRejected' }); // for the alarm
   here.pass(15 * 60);
-  here.mailer.answerNext(recipientUnverified);
+  here.emailProvider.answerNext(recipientUnverified);
   expect(await deliver(here, 0)).toMatchObject({ afterSeconds: 30 * 60 });
   here.pass(30 * 60);
 
   expect(await deliver(here, 0)).toBe('sent');
-  expect(await here.parking.find('unverified-recipients')).toBeUndefined();
+  expect(await here.pauses.find('unverified-recipients')).toBeUndefined();
 });
 
 test('a recipient who stays unverified is given up after two days and some twenty tries, and a redrive sends it', async () => {
@@ -171,9 +171,9 @@ test('a recipient who stays unverified is given up after two days and some twent
   let tries = 0;
   let outcome: unknown;
   for (; tries < 100; tries += 1) {
-    here.mailer.answerNext(recipientUnverified);
+    here.emailProvider.answerNext(recipientUnverified);
     outcome = await deliver(here, 0);
-    if (!(outcome instanceof TryAgainLater)) break;
+    if (!(outcome instanceof RetryableError)) break;
     here.pass(outcome.afterSeconds ?? 0);
   }
 

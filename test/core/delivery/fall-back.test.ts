@@ -1,7 +1,7 @@
 import { ProviderEvent } from '../../../contract/feedback/provider-events.ts';
 import type { Channel, MessageStatus, Reason } from '../../../contract/values.ts';
 import type { MessageRecord, NotificationRecord } from '../../../core/delivery/ports/ledger.ts';
-import { TryAgainLater } from '../../../core/errors.ts';
+import { RetryableError } from '../../../core/errors.ts';
 import { recordFeedback } from '../../../core/feedback/record-feedback.ts';
 import { recordSmsReceipt } from '../../../core/feedback/record-sms-receipt.ts';
 import { repairApproved } from '../../../workflows/repair-approved/workflow.ts';
@@ -91,7 +91,7 @@ describeEachStore('a message that does not reach its user', (open) => {
     const contended = { ...here, ledger: { ...here.ledger, release: async () => false } };
     const fallBack = { type: 'fall-back', version: 1, notificationId: id, channel: 'email' } as const;
 
-    await expect(work(contended, fallBack)).rejects.toThrow(TryAgainLater);
+    await expect(work(contended, fallBack)).rejects.toThrow(RetryableError);
 
     await work(here, fallBack);
     expect((await storyOf(id)).on('sms')).toMatchObject({ status: 'queued' });
@@ -237,7 +237,7 @@ describeEachStore('a message that does not reach its user', (open) => {
     const { on } = await storyOf(id);
     expect(on('sms')).toMatchObject({ status: 'failed', reason: 'unreachable' });
     expect(last(on('sms'))).toBe('an e-mail takes its place');
-    expect(here.mailer.asked).toMatchObject([{ notificationId: id, to: address }]);
+    expect(here.emailProvider.asked).toMatchObject([{ notificationId: id, to: address }]);
   });
 
   test('a night that has begun since holds that e-mail', async () => {
@@ -254,7 +254,7 @@ describeEachStore('a message that does not reach its user', (open) => {
     here.at(evening);
     await work(here, { type: 'release', version: 1, notificationId: id, dueAt: evening.toISOString() });
     await sendEmails();
-    expect(here.mailer.asked).toHaveLength(1);
+    expect(here.emailProvider.asked).toHaveLength(1);
   });
 
   test('an e-mail that took the place of an SMS and bounces becomes an inbox item, and no second SMS', async () => {

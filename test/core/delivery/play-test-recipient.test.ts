@@ -8,7 +8,7 @@ import { workflowByKey } from '../../../workflows/workflow-by-key.ts';
 import { aMessage, aNotification, notificationId, smsTerms, type World, world } from '../../world.ts';
 
 type Channel = DeliverMessage['channel'];
-const times = { leaseSeconds: 40, ambiguousWaitSeconds: 120, restSeconds: 900, retryWindowSeconds: 4 * 3600 };
+const times = { leaseSeconds: 40, ambiguousWaitSeconds: 120, pauseSeconds: 900, retryWindowSeconds: 4 * 3600 };
 
 /** A message to this recipient, sent with a test key unless told otherwise. */
 async function aScene(channel: Channel, address: string, test = true): Promise<World> {
@@ -28,7 +28,7 @@ function deliver(here: World, channel: Channel) {
   const links = { unsubscribeSecret: here.signingSecret, apiUrl: 'https://api.example.com' };
   const deps = {
     ...here,
-    road: 'email' as const,
+    queue: 'email' as const,
     ...times,
     ...links,
     workflows: workflowByKey,
@@ -61,7 +61,7 @@ describe.each([
     expect(await deliver(here, channel)).toBe('finished-before');
 
     expect(await story(here)).toEqual(expected);
-    expect([...here.mailer.asked, ...here.texter.asked]).toEqual([]);
+    expect([...here.emailProvider.asked, ...here.smsProvider.asked]).toEqual([]);
   });
 
   test('to a recipient that plays a passing failure fails twice, holds up nothing else, and arrives', async () => {
@@ -73,7 +73,7 @@ describe.each([
 
     const timeline = 'queued → sending → queued → sending → queued → sending → sent → delivered';
     expect(await story(here)).toEqual({ status: 'delivered', reason: undefined, timeline });
-    expect([...here.mailer.asked, ...here.texter.asked]).toEqual([]);
+    expect([...here.emailProvider.asked, ...here.smsProvider.asked]).toEqual([]);
   });
 
   test('to anyone else ends as simulated', async () => {
@@ -90,7 +90,7 @@ test('a live key sends to a magic recipient as to any other', async () => {
 
   expect(await deliver(here, 'email')).toBe('sent');
 
-  expect(here.mailer.asked).toMatchObject([{ to: 'bounce@test.bellhop.example' }]);
+  expect(here.emailProvider.asked).toMatchObject([{ to: 'bounce@test.bellhop.example' }]);
   expect(await story(here)).toMatchObject({ status: 'sent' });
 });
 

@@ -20,7 +20,7 @@ async function emailOf(here: DigestWorld, title: string) {
 }
 
 /** What digests have said, all of it. */
-const said = ({ mailer }: DigestWorld) => mailer.asked.map(({ text }) => text).join();
+const said = ({ emailProvider }: DigestWorld) => emailProvider.asked.map(({ text }) => text).join();
 
 describeEachStore('canceling what goes into a digest', (open) => {
   let here: DigestWorld;
@@ -52,7 +52,7 @@ describeEachStore('canceling what goes into a digest', (open) => {
     await runAt(here, hour);
     await drain(here);
 
-    expect(here.mailer.asked).toHaveLength(1);
+    expect(here.emailProvider.asked).toHaveLength(1);
     expect(said(here)).toContain('two');
     expect(said(here)).not.toContain('one');
     expect(await emailOf(here, 'one')).toMatchObject({ status: 'canceled', reason: 'canceled' });
@@ -67,7 +67,7 @@ describeEachStore('canceling what goes into a digest', (open) => {
     await runAt(here, hour);
     await drain(here);
 
-    expect(here.mailer.asked).toEqual([]);
+    expect(here.emailProvider.asked).toEqual([]);
   });
 
   test('once the digest is closed is too late, and it is in there', async () => {

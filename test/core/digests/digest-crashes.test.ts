@@ -68,8 +68,11 @@ describeEachStore('a digest that is interrupted', (open, kind) => {
         const statuses = messages.map((message) => message?.status).sort();
         if (statuses.includes('unknown')) doubtful.push(nth);
         else expect([nth, statuses]).toEqual([nth, ['sent', 'sent', 'skipped']]);
-        expect([nth, here.mailer.asked.length]).toEqual([nth, statuses.includes('unknown') ? here.mailer.asked.length : 1]);
-        expect(here.mailer.asked.length).toBeLessThanOrEqual(1);
+        expect([nth, here.emailProvider.asked.length]).toEqual([
+          nth,
+          statuses.includes('unknown') ? here.emailProvider.asked.length : 1,
+        ]);
+        expect(here.emailProvider.asked.length).toBeLessThanOrEqual(1);
         expect((await here.digests.entries({ userId: 'ada', cadence: 'daily', number: 1, limit: 10 })).entries).toEqual([]);
       }
       expect(steps).toBeGreaterThan(12);

@@ -4,7 +4,7 @@ import { type LocalTime, Weekday } from '../../../contract/values.ts';
 import {
   type DigestClock,
   type DigestState,
-  judgeDue,
+  decideDue,
   nextDigest,
   placeEntry,
 } from '../../../core/digests/rules/digest-window.ts';
@@ -29,14 +29,14 @@ function live(cadence: DigestCadence, clockAt: (at: Date) => DigestClock, from: 
     const { number, due } = placeEntry(state, { cadence, clock: clockAt(now), now });
     if (due.at.getTime() > end) return sent;
     now = due.at;
-    const judged = judgeDue(due, { cadence, clock: clockAt(now), now, lastDate: state.lastDate });
-    if (judged.verdict === 'later') {
-      expect(judged.due.at.getTime()).toBeGreaterThan(now.getTime());
-      state = { ...state, number, due: judged.due };
+    const decided = decideDue(due, { cadence, clock: clockAt(now), now, lastDate: state.lastDate });
+    if (decided.verdict === 'later') {
+      expect(decided.due.at.getTime()).toBeGreaterThan(now.getTime());
+      state = { ...state, number, due: decided.due };
       continue;
     }
-    sent.push({ at: now, date: judged.date });
-    state = { number, lastDate: judged.date };
+    sent.push({ at: now, date: decided.date });
+    state = { number, lastDate: decided.date };
   }
 }
 
@@ -173,18 +173,18 @@ describe('a user who chooses another hour or day', () => {
   test('later in the day has it put off when it falls due, and not lost', () => {
     const due = { date: '2026-02-11', at: new Date('2026-02-11T08:00:00Z') };
 
-    const judged = judgeDue(due, { cadence: 'daily', clock: { ...clock, time: '17:00' }, now: due.at, lastDate: '2026-02-10' });
+    const decided = decideDue(due, { cadence: 'daily', clock: { ...clock, time: '17:00' }, now: due.at, lastDate: '2026-02-10' });
 
-    expect(judged).toEqual({ verdict: 'later', due: { date: '2026-02-11', at: new Date('2026-02-11T17:00:00Z') } });
+    expect(decided).toEqual({ verdict: 'later', due: { date: '2026-02-11', at: new Date('2026-02-11T17:00:00Z') } });
   });
 
   test('gets one weekly digest in that week: an earlier day is for the week after', () => {
     const wednesday = { date: '2026-02-11', at: new Date('2026-02-11T08:00:00Z') }; // chosen on Tuesday: Monday, which is over
 
-    const judged = judgeDue(wednesday, { cadence: 'weekly', clock, now: wednesday.at, lastDate: '2026-02-04' });
+    const decided = decideDue(wednesday, { cadence: 'weekly', clock, now: wednesday.at, lastDate: '2026-02-04' });
     const next = nextDigest({ cadence: 'weekly', clock, after: wednesday.at, lastDate: '2026-02-11' });
 
-    expect(judged).toEqual({ verdict: 'send', date: '2026-02-11' });
+    expect(decided).toEqual({ verdict: 'send', date: '2026-02-11' });
     expect(next.date).toBe('2026-02-16');
   });
 
@@ -200,10 +200,10 @@ test('a run that is late by hours sends for the day that was due, and the next d
   const due = nextDigest({ cadence: 'daily', clock, after: new Date('2026-05-01T00:00:00Z') });
   const now = new Date(due.at.getTime() + 3 * 60 * minute);
 
-  const judged = judgeDue(due, { cadence: 'daily', clock, now });
+  const decided = decideDue(due, { cadence: 'daily', clock, now });
   const next = placeEntry({ number: 1, lastDate: due.date }, { cadence: 'daily', clock, now });
 
-  expect(judged).toEqual({ verdict: 'send', date: due.date });
+  expect(decided).toEqual({ verdict: 'send', date: due.date });
   expect(next.due.date).toBe(addDays(due.date, 1));
   expect(localClock(next.due.at, clock.zone).time).toBe('23:45');
 });

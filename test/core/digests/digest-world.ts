@@ -26,8 +26,8 @@ export function work(here: DigestWorld, message: IngestMessage, retentionDays = 
 /** Sends one e-mail. */
 export function deliver(here: DigestWorld, message: DeliverMessage) {
   const links = { unsubscribeSecret: here.signingSecret, apiUrl: 'https://api.example.com', workflows: workflowByKey };
-  const limits = { leaseSeconds: 40, ambiguousWaitSeconds: 120, restSeconds: 900, retryWindowSeconds: 4 * 3600 };
-  return deliverEmail(message, { ...here, ...links, ...limits, road: 'bulk-email', renderEmail });
+  const limits = { leaseSeconds: 40, ambiguousWaitSeconds: 120, pauseSeconds: 900, retryWindowSeconds: 4 * 3600 };
+  return deliverEmail(message, { ...here, ...links, ...limits, queue: 'bulk-email', renderEmail });
 }
 
 /** Works off all queues until nothing is left on them. */

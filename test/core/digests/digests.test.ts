@@ -13,7 +13,7 @@ import {
 } from './digest-world.ts';
 
 /** The subject and text of all that was sent. */
-const sent = ({ mailer }: DigestWorld) => mailer.asked.map(({ subject, text }) => ({ subject, text }));
+const sent = ({ emailProvider }: DigestWorld) => emailProvider.asked.map(({ subject, text }) => ({ subject, text }));
 
 async function emailOf(here: DigestWorld, title: string) {
   const id = (await inboxOf(here)).get(title)?.notificationId ?? '';
@@ -21,7 +21,7 @@ async function emailOf(here: DigestWorld, title: string) {
 }
 
 async function digestOf(here: DigestWorld) {
-  const [asked] = here.mailer.asked;
+  const [asked] = here.emailProvider.asked;
   return here.ledger.read(asked?.notificationId ?? '');
 }
 
@@ -37,18 +37,18 @@ describeEachStore('digests, from publish to e-mail', (open) => {
     here.pass(60);
     await publish(here, 'two');
     expect((await inboxOf(here)).size).toBe(2);
-    expect(here.mailer.asked).toEqual([]);
+    expect(here.emailProvider.asked).toEqual([]);
 
     await runAt(here, '2030-03-16T07:45:00Z');
     await drain(here);
-    expect(here.mailer.asked).toEqual([]);
+    expect(here.emailProvider.asked).toEqual([]);
     await runAt(here, '2030-03-16T08:00:00Z');
     await drain(here);
 
     expect(sent(here)).toEqual([
       { subject: 'Your day: 2 notifications, Saturday, March 16, 2030', text: expect.stringMatching(/two.*one/s) },
     ]);
-    expect(here.mailer.asked[0]?.unsubscribeUrl).toMatch(/^https:\/\/api\.example\.com\/u\//);
+    expect(here.emailProvider.asked[0]?.unsubscribeUrl).toMatch(/^https:\/\/api\.example\.com\/u\//);
   });
 
   test('each message in it ends as sent and names the digest, which tells how it came about', async () => {
@@ -86,7 +86,7 @@ describeEachStore('digests, from publish to e-mail', (open) => {
     await here.feed.markThrough('ada', 'read', 100);
     await runAt(here, '2030-03-16T08:00:00Z');
     await drain(here);
-    expect(here.mailer.asked).toEqual([]);
+    expect(here.emailProvider.asked).toEqual([]);
     expect(await emailOf(here, 'one')).toMatchObject({ status: 'skipped', reason: 'already_read' });
 
     await publish(here, 'two');
@@ -184,7 +184,7 @@ describeEachStore('digests, from publish to e-mail', (open) => {
     await publish(here, 'one');
     await runAt(here, '2030-03-16T08:00:00Z');
     for (const message of here.ingest.drain()) await work(here, message);
-    here.mailer.answerNext({ outcome: 'unknown', detail: 'no answer' });
+    here.emailProvider.answerNext({ outcome: 'unknown', detail: 'no answer' });
     const [email] = here.bulkEmail.drain();
     if (email === undefined) throw new Error('no digest was queued');
 
@@ -193,7 +193,7 @@ describeEachStore('digests, from publish to e-mail', (open) => {
     expect(await deliver(here, email)).toBe('gave-up-ambiguous');
     await drain(here);
 
-    expect(here.mailer.asked).toHaveLength(1);
+    expect(here.emailProvider.asked).toHaveLength(1);
     expect(await emailOf(here, 'one')).toMatchObject({ status: 'unknown', reason: 'ambiguous_send' });
   });
 
@@ -205,7 +205,7 @@ describeEachStore('digests, from publish to e-mail', (open) => {
     if (email === undefined) throw new Error('no digest was queued');
 
     for (let attempt = 0; attempt < 5; attempt += 1) {
-      here.mailer.answerNext({ outcome: 'not-now', because: 'unavailable', detail: 'down' });
+      here.emailProvider.answerNext({ outcome: 'not-now', because: 'unavailable', detail: 'down' });
       await expect(deliver(here, email)).rejects.toThrow(attempt < 4 ? 'cannot take it now' : 'gave_up');
       here.pass(3600);
     }
@@ -216,7 +216,7 @@ describeEachStore('digests, from publish to e-mail', (open) => {
       events: [{ status: 'digesting' }, { status: 'failed', detail: expect.stringMatching(/^in digest ntf_.*redrive/) }],
     });
 
-    await deliver(here, email); // as its dead letter brings it back
+    await deliver(here, email); // as its dead-letter message brings it back
     await drain(here);
 
     expect(await emailOf(here, 'one')).toMatchObject({

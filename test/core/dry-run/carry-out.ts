@@ -16,7 +16,7 @@ import type { MessageRecord } from '../../../core/delivery/ports/ledger.ts';
 import type { Email, Sms } from '../../../core/delivery/ports/providers.ts';
 import { slotMs, slotOf } from '../../../core/digests/rules/digest-slot.ts';
 import { sendDigests } from '../../../core/digests/send-digests.ts';
-import type { AttentionBudget } from '../../../core/planning/rules/frequency-cap.ts';
+import type { FrequencyCapPolicy } from '../../../core/planning/rules/frequency-cap.ts';
 import { ingest } from '../../../core/publishing/ingest.ts';
 import { publish } from '../../../core/publishing/publish.ts';
 import { notificationIdFor, visibleAt } from '../../../core/publishing/rules/derived-id.ts';
@@ -25,7 +25,7 @@ import { renderEmail } from '../../../workflows/render-email.ts';
 import type { World } from '../../world.ts';
 
 /** What an owner may set. */
-export type House = { workflows: ReadonlyMap<string, Workflow>; terms: SmsTerms; attentionBudget?: AttentionBudget };
+export type House = { workflows: ReadonlyMap<string, Workflow>; terms: SmsTerms; attentionBudget?: FrequencyCapPolicy };
 
 /** What became of a notification: what was decided about each channel, one after another, and its messages as they stand. */
 export type Story = { id: string; decisions: Map<string, Explanation[]>; messages: MessageRecord[] };
@@ -86,7 +86,7 @@ async function look({ ledger }: World, stories: readonly Story[]): Promise<void>
   }
 }
 
-/** The flows behind every queue, put together as the doors do. */
+/** The flows behind every queue, put together as the handlers do. */
 function worksOf(here: World, { workflows, terms, attentionBudget }: House) {
   const sent: Sent[] = [];
   const noting = <Message extends Email | Sms, Answer>(send: (message: Message) => Promise<Answer>) => ({
@@ -96,7 +96,13 @@ function worksOf(here: World, { workflows, terms, attentionBudget }: House) {
     },
   });
   const deps = {
-    ...{ ...here, mailer: noting(here.mailer.send), texter: noting(here.texter.send), measure: () => {}, renderEmail },
+    ...{
+      ...here,
+      emailProvider: noting(here.emailProvider.send),
+      smsProvider: noting(here.smsProvider.send),
+      measure: () => {},
+      renderEmail,
+    },
     ...{
       workflows,
       terms,
@@ -105,7 +111,7 @@ function worksOf(here: World, { workflows, terms, attentionBudget }: House) {
       unsubscribeSecret: here.signingSecret,
       apiUrl: 'https://api.example.com',
     },
-    ...{ leaseSeconds: 40, ambiguousWaitSeconds: 120, restSeconds: 900, retryWindowSeconds: 4 * 3600, retentionDays: 800 },
+    ...{ leaseSeconds: 40, ambiguousWaitSeconds: 120, pauseSeconds: 900, retryWindowSeconds: 4 * 3600, retentionDays: 800 },
   };
   type Message = NotifyMessage | FanOutMessage | TopicMessage | ReleaseMessage | DigestMessage | FallBackMessage;
   const work = (message: Message) => ingest(message, { messageId: 'm', sentAt: here.now() }, deps);
@@ -116,8 +122,8 @@ function worksOf(here: World, { workflows, terms, attentionBudget }: House) {
       const ingests = here.ingest.drain().filter(({ type }) => type !== 'release');
       const [emails, bulkEmails, texts] = [here.email.drain(), here.bulkEmail.drain(), here.sms.drain()];
       for (const message of ingests) await work(message as Message);
-      for (const message of emails) await deliverEmail(message, { ...deps, road: 'email' });
-      for (const message of bulkEmails) await deliverEmail(message, { ...deps, road: 'bulk-email' });
+      for (const message of emails) await deliverEmail(message, { ...deps, queue: 'email' });
+      for (const message of bulkEmails) await deliverEmail(message, { ...deps, queue: 'bulk-email' });
       for (const message of texts) await deliverSms(message, deps);
       await between();
       if ([ingests, emails, bulkEmails, texts].every(({ length }) => length === 0)) return;

@@ -1,8 +1,8 @@
-import type { SimulateRequest } from '../../../contract/dry-run/dry-run.ts';
+import type { DryRunRequest } from '../../../contract/dry-run/dry-run.ts';
 import type { Channel } from '../../../contract/values.ts';
 import type { SmsTerms } from '../../../core/channels/sms/admit-sms.ts';
-import { type SimulateDeps, simulate } from '../../../core/dry-run/dry-run.ts';
-import type { AttentionBudget } from '../../../core/planning/rules/frequency-cap.ts';
+import { type DryRunDeps, dryRun } from '../../../core/dry-run/dry-run.ts';
+import type { FrequencyCapPolicy } from '../../../core/planning/rules/frequency-cap.ts';
 import type { Choices } from '../../../core/preferences/rules/preferences.ts';
 import { renderEmail } from '../../../workflows/render-email.ts';
 import { workflowByKey } from '../../../workflows/workflow-by-key.ts';
@@ -20,7 +20,7 @@ async function aWorld(choices: Choices = {}): Promise<World> {
   return here;
 }
 
-function depsOf(here: World, terms: Partial<SmsTerms> = {}): SimulateDeps {
+function depsOf(here: World, terms: Partial<SmsTerms> = {}): DryRunDeps {
   return {
     ...here,
     workflows: workflowByKey,
@@ -29,10 +29,10 @@ function depsOf(here: World, terms: Partial<SmsTerms> = {}): SimulateDeps {
   };
 }
 
-type Given = { terms?: Partial<SmsTerms>; test?: boolean; attentionBudget?: AttentionBudget };
+type Given = { terms?: Partial<SmsTerms>; test?: boolean; attentionBudget?: FrequencyCapPolicy };
 
-function simulated(here: World, request: Partial<SimulateRequest> = {}, { terms, test = false, ...budget }: Given = {}) {
-  return simulate({ request: { ...hello, ...request }, test }, { ...depsOf(here, terms), ...budget });
+function simulated(here: World, request: Partial<DryRunRequest> = {}, { terms, test = false, ...budget }: Given = {}) {
+  return dryRun({ request: { ...hello, ...request }, test }, { ...depsOf(here, terms), ...budget });
 }
 
 test('each channel is told with its time, reason, words and cost, and nothing is stored or queued', async () => {
@@ -107,7 +107,7 @@ test('the day that has had its digest gets no second, so it is told for the next
   const here = await aWorld({ preferences: { general: { digest: 'daily' } }, digestTime: '17:15' });
   const digests = { state: async () => ({ number: 1, lastDate: '2030-03-15' }) };
 
-  const { data } = await simulate({ request: { ...hello, channels: ['email'] }, test: false }, { ...depsOf(here), digests });
+  const { data } = await dryRun({ request: { ...hello, channels: ['email'] }, test: false }, { ...depsOf(here), digests });
 
   expect(data[0]?.channels).toMatchObject([{ decision: 'digest', local_time: '2030-03-16T17:15' }]);
 });
@@ -139,7 +139,7 @@ test.each<[string, Choices, Partial<SmsTerms>, string, RegExp]>([
   [
     'whose part costs too much',
     {},
-    { maxPartUsd: 0.04 },
+    { maxSegmentUsd: 0.04 },
     'price_exceeded',
     /part to GB costs about \$0.05, and smsMaxPriceUsd is \$0.04; an e-mail/,
   ],
@@ -182,7 +182,7 @@ test('what takes the place of a suppressed e-mail is told, where the user takes 
 
 test('what the attention of the user has no room for is told, with when its digest goes, and nothing of it is taken', async () => {
   const here = await aWorld();
-  const attentionBudget: AttentionBudget = { allowances: [{ channel: 'email', most: 1, per: 'hour' }], over: 'digest' };
+  const attentionBudget: FrequencyCapPolicy = { allowances: [{ channel: 'email', most: 1, per: 'hour' }], over: 'digest' };
   const tell = async () => (await simulated(here, { channels: ['email'] }, { attentionBudget })).data[0]?.channels;
   for (let times = 0; times < 3; times += 1) expect(await tell()).toMatchObject([{ decision: 'send' }]);
 
@@ -208,7 +208,7 @@ test('somebody new is judged by what the request says of them, and is not stored
   expect((await here.users.getMany(['new'])).size).toBe(0);
 });
 
-test.each<[string, Partial<SimulateRequest>, string]>([
+test.each<[string, Partial<DryRunRequest>, string]>([
   ['an unknown workflow', { workflow: 'pigeon' }, 'workflow_unknown'],
   ['data that do not fit', { data: {} }, 'payload_invalid'],
   ['nobody who is known', { recipients: ['nobody'] }, 'recipients_refused'],

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
-import type { SimulatedChannel } from '../../../contract/dry-run/dry-run.ts';
+import type { DryRunChannel } from '../../../contract/dry-run/dry-run.ts';
 import type { MessageStatus } from '../../../contract/values.ts';
 import type { MessageRecord } from '../../../core/delivery/ports/ledger.ts';
 import { magicOutcome } from '../../../core/delivery/rules/magic-recipient.ts';
 import { slotOf } from '../../../core/digests/rules/digest-slot.ts';
-import { simulate } from '../../../core/dry-run/dry-run.ts';
+import { dryRun } from '../../../core/dry-run/dry-run.ts';
 import { Refused } from '../../../core/errors.ts';
 import { renderEmail } from '../../../workflows/render-email.ts';
 import { htmlWithoutUnsubscribe } from '../../without-unsubscribe.ts';
@@ -15,7 +15,7 @@ import { shownAt } from '../time/zones.ts';
 import { carryOut, type Sent, type Story } from './carry-out.ts';
 
 /** What really happened to a publish, and what was said before of one channel of it. */
-type Case = { told: SimulatedChannel; timezone: string; run: RandomPublish; story: Story; sent: Sent[]; here: World };
+type Case = { told: DryRunChannel; timezone: string; run: RandomPublish; story: Story; sent: Sent[]; here: World };
 
 const wordsToMeet = [
   ...['send', 'skip', 'digest', 'send_at', 'quiet_hours', 'escalation', 'expired', 'no_address', 'preference_opted_out'],
@@ -29,7 +29,7 @@ test('whatever is simulated is what publish, dispatch, releases, digests and del
     fc.asyncProperty(randomPublish, async (run) => {
       const here = world();
       await arrange(here, run);
-      const [told, done] = await simulateAndDo(here, run);
+      const [told, done] = await dryRunAndDo(here, run);
       if (told === undefined || done === undefined) return;
 
       expect(told.refused).toEqual(done.refused);
@@ -50,11 +50,11 @@ test('whatever is simulated is what publish, dispatch, releases, digests and del
 });
 
 /** Both answers; neither when both refused it for the same reason. */
-async function simulateAndDo(here: World, run: RandomPublish) {
+async function dryRunAndDo(here: World, run: RandomPublish) {
   const [house, request, recipients, { test }] = [houseOf(run), requestOf(run), recipientsOf(run), run];
   const audience = run.audience === 'topic' ? { topic: 'all' } : { recipients };
   const told = await orRefusal(
-    simulate({ request: { ...request, recipients }, test }, { ...here, ...house, writeEmail: renderEmail }),
+    dryRun({ request: { ...request, recipients }, test }, { ...here, ...house, writeEmail: renderEmail }),
   );
   const done = await orRefusal(carryOut(here, house, { request: { ...request, ...audience }, test, users: ['ada'] }));
   if (!(told instanceof Refused) && !(done instanceof Refused)) return [told, done] as const;
@@ -164,7 +164,7 @@ function wordsOf({
   fallback,
   because,
   afterwards = [],
-}: SimulatedChannel): string[] {
+}: DryRunChannel): string[] {
   const words = [
     / (?:in this hour|today) already/.test(because) ? `used up: ${decision}` : undefined,
     afterwards.some(({ because }) => because.includes('it does not wait')) ? 'not awaited' : undefined,
@@ -180,7 +180,7 @@ function wordsOf({
 }
 
 /** Nothing happens that was not told, but for what takes the place of an e-mail or an SMS: of an SMS an e-mail, of that the inbox. */
-function expectNoOthers(told: readonly SimulatedChannel[], { messages }: Story): void {
+function expectNoOthers(told: readonly DryRunChannel[], { messages }: Story): void {
   const replaces = told.some(({ suppressed, turned_down }) => (suppressed ?? turned_down) !== undefined);
   const others = messages.filter(({ channel }) => told.every((each) => each.channel !== channel));
   expect(others.length).toBeLessThanOrEqual(replaces ? 2 : 0);

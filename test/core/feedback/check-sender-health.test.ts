@@ -43,7 +43,7 @@ async function tell(here: World, fate: keyof typeof parts, [from, to]: [number, 
   }
 }
 
-const rests = (here: World) => here.parking.find('bulk-email');
+const rests = (here: World) => here.pauses.find('bulk-email');
 
 test('bulk e-mail rests from the bounce on that makes it one in twenty, and says why', async () => {
   const here = await aWorldWithSent(200);
@@ -79,7 +79,7 @@ test('events that come again and again count once', async () => {
 test('a bounce that was counted, and whose function then died, makes it rest when it comes again', async () => {
   const here = await aWorldWithSent(10);
   await tell(here, 'bounced', [1, 9]);
-  const broken = { ...here, parking: { ...here.parking, park: () => Promise.reject(new Error('the table is gone')) } };
+  const broken = { ...here, pauses: { ...here.pauses, pause: () => Promise.reject(new Error('the table is gone')) } };
   await expect(tell(broken, 'bounced', [10, 10])).rejects.toThrow('gone');
 
   await tell(here, 'bounced', [10, 10]);

@@ -1,4 +1,4 @@
-import { type TakeStockDeps, takeStock } from '../../../core/operations/collect-metrics.ts';
+import { type CollectMetricsDeps, collectMetrics } from '../../../core/operations/collect-metrics.ts';
 import type { QueueDepths } from '../../../core/operations/ports/metrics.ts';
 import type { QueueDepth } from '../../../core/operations/rules/backlog.ts';
 import { type World, world } from '../../world.ts';
@@ -7,9 +7,9 @@ const depths = (...list: QueueDepth[]): QueueDepths => ({ read: async () => list
 const none: QueueDepth = { waiting: 0, inFlight: 0 };
 
 /** What is measured in a world where nothing is amiss but what is changed. */
-async function stockOf(changes: Partial<TakeStockDeps> = {}, here: World = world()) {
+async function metricsOf(changes: Partial<CollectMetricsDeps> = {}, here: World = world()) {
   const measured: Record<string, number> = {};
-  const deps: TakeStockDeps = {
+  const deps: CollectMetricsDeps = {
     ...here,
     workQueues: depths(none, none),
     deadLetters: depths(none, none),
@@ -20,15 +20,15 @@ async function stockOf(changes: Partial<TakeStockDeps> = {}, here: World = world
     },
     ...changes,
   };
-  const count = await takeStock(deps).catch((error: Error) => error.message);
+  const count = await collectMetrics(deps).catch((error: Error) => error.message);
   return { measured, count };
 }
 
 test('where nothing is amiss only that somebody looked is reported: metrics cost by the hour', async () => {
-  expect(await stockOf()).toEqual({ measured: { JobsMissed: 0 }, count: 0 });
+  expect(await metricsOf()).toEqual({ measured: { JobsMissed: 0 }, count: 0 });
 });
 
-test.each<[string, Partial<TakeStockDeps>, Record<string, number>]>([
+test.each<[string, Partial<CollectMetricsDeps>, Record<string, number>]>([
   ['a queue of which nobody takes', { workQueues: depths(none, { waiting: 3, inFlight: 0 }) }, { Backlog: 101 }],
   [
     'dead letters of any queue',
@@ -38,7 +38,7 @@ test.each<[string, Partial<TakeStockDeps>, Record<string, number>]>([
   ['a job that failed', { missedJobs: depths({ waiting: 1, inFlight: 0 }) }, { JobsMissed: 1 }],
   ['most of the quota used', { quota: { read: async () => ({ perDay: 200, usedInLastDay: 170 }) } }, { EmailQuotaUsed: 85 }],
 ])('%s is reported', async (_, changes, reported) => {
-  expect((await stockOf(changes)).measured).toEqual({ JobsMissed: 0, ...reported });
+  expect((await metricsOf(changes)).measured).toEqual({ JobsMissed: 0, ...reported });
 });
 
 test('a job that is overdue is reported, though none has failed', async () => {
@@ -49,12 +49,12 @@ test('a job that is overdue is reported, though none has failed', async () => {
 
   here.pass(2 * 3600);
 
-  const { measured } = await stockOf({}, here);
+  const { measured } = await metricsOf({}, here);
   expect(measured.JobsMissed).toBeGreaterThanOrEqual(1);
 });
 
 test('an account without a quota has none to use up', async () => {
-  expect((await stockOf({ quota: { read: async () => ({ usedInLastDay: 1e6 }) } })).measured).toEqual({ JobsMissed: 0 });
+  expect((await metricsOf({ quota: { read: async () => ({ usedInLastDay: 1e6 }) } })).measured).toEqual({ JobsMissed: 0 });
 });
 
 test.each([
@@ -62,29 +62,29 @@ test.each([
   ['e-mail to some', 'unverified-recipients'],
 ] as const)('%s that waits is reported as more than all of the quota, until nothing has tried for a while', async (_, mark) => {
   const here = world();
-  await here.parking.park(mark, { until: new Date(here.now().getTime() + 60_000), why: 'SES has paused the account' });
+  await here.pauses.pause(mark, { until: new Date(here.now().getTime() + 60_000), why: 'SES has paused the account' });
 
-  expect((await stockOf({}, here)).measured).toEqual({ JobsMissed: 0, EmailQuotaUsed: 101 });
+  expect((await metricsOf({}, here)).measured).toEqual({ JobsMissed: 0, EmailQuotaUsed: 101 });
   here.pass(60 + 15 * 60);
-  expect((await stockOf({}, here)).measured).toEqual({ JobsMissed: 0 });
+  expect((await metricsOf({}, here)).measured).toEqual({ JobsMissed: 0 });
 });
 
 test('a sender at risk is reported, and bulk e-mail that rests for as long as it does', async () => {
   const here = world();
   for (let n = 0; n < 8; n += 1) await here.tallies.count('bounced', here.now());
-  expect((await stockOf({}, here)).measured).toEqual({ JobsMissed: 0, SenderRisk: 80 });
+  expect((await metricsOf({}, here)).measured).toEqual({ JobsMissed: 0, SenderRisk: 80 });
 
-  await here.parking.park('bulk-email', { why: 'too much of it bounces' });
+  await here.pauses.pause('bulk-email', { why: 'too much of it bounces' });
   here.pass(30 * 24 * 3600);
-  expect((await stockOf({}, here)).measured).toEqual({ JobsMissed: 0, SenderRisk: 101 });
+  expect((await metricsOf({}, here)).measured).toEqual({ JobsMissed: 0, SenderRisk: 101 });
 });
 
 test('a look that fails hides no other, and fails the job in the end', async () => {
   const here = world();
-  await here.parking.park('email', { until: here.now(), why: 'SES is away' });
+  await here.pauses.pause('email', { until: here.now(), why: 'SES is away' });
   const away = { read: () => Promise.reject(new Error('SES is away')) };
 
-  const { measured, count } = await stockOf({ quota: away, deadLetters: depths({ waiting: 1, inFlight: 0 }) }, here);
+  const { measured, count } = await metricsOf({ quota: away, deadLetters: depths({ waiting: 1, inFlight: 0 }) }, here);
 
   expect(measured).toEqual({ JobsMissed: 0, DeadLetters: 1, EmailQuotaUsed: 101 });
   expect(count).toBe('SES is away');

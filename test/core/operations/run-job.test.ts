@@ -1,4 +1,4 @@
-import { TryAgainLater } from '../../../core/errors.ts';
+import { RetryableError } from '../../../core/errors.ts';
 import { countOverdueJobs, readSchedules } from '../../../core/operations/read-schedules.ts';
 import { type JobCall, type JobRun, type JobWork, runJob } from '../../../core/operations/run-job.ts';
 import { aMoment, world } from '../../world.ts';
@@ -46,7 +46,7 @@ test('a run that overlaps with another is refused, to be tried again', async () 
     call(noon),
     async () => {
       overlap = runJob(call(quarterPast), recorder().work, here);
-      await expect(overlap).rejects.toThrow(TryAgainLater);
+      await expect(overlap).rejects.toThrow(RetryableError);
       return { count: 1 };
     },
     here,
@@ -77,7 +77,7 @@ test('a run that was cut off is done by the next once its lease is over', async 
   const here = world();
   await here.jobs.start({ name: 'send-digests', holder: 'crashed', leaseSeconds: 65, now: here.now() });
 
-  await expect(runJob(call(noon), work, here)).rejects.toThrow(TryAgainLater);
+  await expect(runJob(call(noon), work, here)).rejects.toThrow(RetryableError);
   here.pass(65);
   await runJob(call(noon), work, here);
 

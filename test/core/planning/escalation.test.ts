@@ -62,6 +62,6 @@ describeEachStore('a workflow that comes with Bellhop and escalates', (open) => 
     await drain(here);
 
     expect(await messageOn(here, 'sms')).toMatchObject({ status: 'canceled' });
-    expect([here.sms.sent, here.mailer.asked]).toEqual([[], []]);
+    expect([here.sms.sent, here.emailProvider.asked]).toEqual([[], []]);
   });
 });

@@ -1,28 +1,28 @@
 import fc from 'fast-check';
 import type { Channel, Priority } from '../../../contract/values.ts';
-import { type Allowance, type AttentionBudget, windowOf } from '../../../core/planning/rules/frequency-cap.ts';
+import { type FrequencyCap, type FrequencyCapPolicy, windowOf } from '../../../core/planning/rules/frequency-cap.ts';
 import { type NewPlan, placesOf, planForUser } from '../../../core/planning/rules/plan-for-user.ts';
 import type { Workflow } from '../../../core/workflows/rules/workflow.ts';
 import { aWorkflow } from '../workflows/a-workflow.ts';
 
 const noon = new Date('2030-03-15T12:00:00Z');
-const fiveAnHour: Allowance = { channel: 'email', most: 5, per: 'hour' };
+const fiveAnHour: FrequencyCap = { channel: 'email', most: 5, per: 'hour' };
 const ada = { email: 'ada@example.com', phone: '+447700900123', timezone: 'Europe/London' };
 
 type Changes = {
   user?: NewPlan['user'];
-  wishes?: NewPlan['wishes'];
+  overrides?: NewPlan['overrides'];
   over?: 'digest' | 'skip';
-  allowances?: Allowance[];
+  allowances?: FrequencyCap[];
   required?: true;
 };
 
 /** What is planned for Ada when every window that her allowances are for is used up. */
-function planUsedUp({ user = ada, wishes = { channels: ['email'] }, over = 'digest', required, ...changes }: Changes = {}) {
+function planUsedUp({ user = ada, overrides = { channels: ['email'] }, over = 'digest', required, ...changes }: Changes = {}) {
   const { allowances = [fiveAnHour] } = changes;
   const attention = { allowances, over, usedUp: allowances.map((each) => windowOf(each, user, noon)) };
   const workflow = aWorkflow({ ...(required && { required }) }) as unknown as Workflow;
-  return planForUser({ workflow, user, wishes, test: false, attention }, ['GB'], noon);
+  return planForUser({ workflow, user, overrides, test: false, attention }, ['GB'], noon);
 }
 
 describe('a window is an hour or a day of the user', () => {
@@ -70,9 +70,9 @@ describe('when it is used up', () => {
   });
 
   test('an SMS is skipped, as no digest takes any', () => {
-    expect(planUsedUp({ wishes: { channels: ['sms'] }, allowances: [{ channel: 'sms', most: 2, per: 'day' }] })).toMatchObject([
-      { decision: 'skip', reason: 'throttled', because: expect.stringContaining('2 SMS today already') },
-    ]);
+    expect(planUsedUp({ overrides: { channels: ['sms'] }, allowances: [{ channel: 'sms', most: 2, per: 'day' }] })).toMatchObject(
+      [{ decision: 'skip', reason: 'throttled', because: expect.stringContaining('2 SMS today already') }],
+    );
   });
 
   test('who has unsubscribed from the daily digest gets nothing by it', () => {
@@ -84,21 +84,21 @@ describe('when it is used up', () => {
   test('an SMS that may not go there becomes an inbox item, not one more e-mail', () => {
     const user = { ...ada, phone: '+33612345678' };
 
-    expect(planUsedUp({ user, wishes: { channels: ['sms'] } })).toMatchObject([
+    expect(planUsedUp({ user, overrides: { channels: ['sms'] } })).toMatchObject([
       { channel: 'sms', decision: 'skip', reason: 'country_blocked' },
       { channel: 'inbox', decision: 'send', instead_of: 'sms' },
     ]);
-    expect(planUsedUp({ user, wishes: { channels: ['sms'], priority: 'urgent' } })).toMatchObject([
+    expect(planUsedUp({ user, overrides: { channels: ['sms'], priority: 'urgent' } })).toMatchObject([
       { channel: 'sms', decision: 'skip' },
       { channel: 'email', decision: 'send', instead_of: 'sms' },
     ]);
   });
 
   test.each<[string, Changes]>([
-    ['what is urgent', { wishes: { channels: ['email'], priority: 'urgent' } }],
+    ['what is urgent', { overrides: { channels: ['email'], priority: 'urgent' } }],
     ['a required workflow', { required: true }],
-    ['the inbox', { wishes: { channels: ['inbox'] } }],
-    ['another channel', { wishes: { channels: ['sms'] } }],
+    ['the inbox', { overrides: { channels: ['inbox'] } }],
+    ['another channel', { overrides: { channels: ['sms'] } }],
   ])('%s goes all the same', (_name, changes) => {
     expect(planUsedUp(changes)).toMatchObject([{ decision: 'send' }]);
   });
@@ -128,14 +128,14 @@ describe('whatever is planned', () => {
       quietHours: option(fc.constantFrom({ start: '06:00', end: '15:00' }, { start: '22:00', end: '07:00' })),
       preferences: option(fc.record({ general: fc.record({ email: option(fc.constantFrom('opted_in', 'opted_out')) }) })),
     }),
-    wishes: fc.record({
+    overrides: fc.record({
       channels: option(fc.constantFrom<Channel[]>(['inbox', 'email', 'sms'], ['email'], ['sms'])),
       sendAt: option(fc.constantFrom(new Date(noon.getTime() - 1), new Date(noon.getTime() + 60_000))),
     }),
     test: fc.constant(false),
   });
   const budget = fc.record({ allowances, over: fc.constantFrom('digest' as const, 'skip' as const) });
-  const by = (it: unknown, given: AttentionBudget, usedUp: string[]) =>
+  const by = (it: unknown, given: FrequencyCapPolicy, usedUp: string[]) =>
     ({ ...(it as NewPlan), attention: { ...given, usedUp } }) satisfies NewPlan;
 
   test('nothing changes while there is room, and a place is taken for each that goes, in each window', () => {

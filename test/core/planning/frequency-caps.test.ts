@@ -1,7 +1,7 @@
 import type { NotifyMessage, ReleaseMessage } from '../../../contract/publishing/queue-messages.ts';
-import { TryAgainLater } from '../../../core/errors.ts';
+import { RetryableError } from '../../../core/errors.ts';
 import { dispatch } from '../../../core/planning/dispatch.ts';
-import type { AttentionBudget } from '../../../core/planning/rules/frequency-cap.ts';
+import type { FrequencyCapPolicy } from '../../../core/planning/rules/frequency-cap.ts';
 import { notificationIdFor, requestIdFor, visibleAt } from '../../../core/publishing/rules/derived-id.ts';
 import { release } from '../../../core/scheduling/release.ts';
 import type { Workflow } from '../../../core/workflows/rules/workflow.ts';
@@ -9,7 +9,7 @@ import { describeEachStore, type StoreWorld } from '../../adapters/each-store.ts
 import { aMoment, world } from '../../world.ts';
 import { aWorkflow } from '../workflows/a-workflow.ts';
 
-const fiveAnHour: AttentionBudget = { allowances: [{ channel: 'email', most: 5, per: 'hour' }], over: 'digest' };
+const fiveAnHour: FrequencyCapPolicy = { allowances: [{ channel: 'email', most: 5, per: 'hour' }], over: 'digest' };
 const names = (count: number) => Array.from({ length: count }, (_, index) => `r${index}`);
 
 function aRun(name: string, changes: Partial<NotifyMessage> = {}): NotifyMessage {
@@ -30,7 +30,7 @@ function aRun(name: string, changes: Partial<NotifyMessage> = {}): NotifyMessage
 /** Ada, and an owner who lets so much of her attention be taken. */
 async function aWorld(
   store: StoreWorld,
-  { retentionDays = 30, ...attentionBudget }: AttentionBudget & { retentionDays?: number } = fiveAnHour,
+  { retentionDays = 30, ...attentionBudget }: FrequencyCapPolicy & { retentionDays?: number } = fiveAnHour,
 ) {
   const here = { ...world(), ...store };
   const { version } = await here.users.upsert('ada', { email: 'ada@example.com', phone: '+447400123456' }, here.now());
@@ -62,7 +62,7 @@ async function untilDone<Result>(work: () => Promise<Result>): Promise<Result> {
     try {
       return await work();
     } catch (error) {
-      if (!(error instanceof TryAgainLater)) throw error;
+      if (!(error instanceof RetryableError)) throw error;
     }
   }
 }
@@ -137,7 +137,7 @@ describeEachStore("a user's attention", (open) => {
   });
 
   test('is counted for each channel by itself, and an SMS that is over is skipped, as no digest takes it', async () => {
-    const budget: AttentionBudget = {
+    const budget: FrequencyCapPolicy = {
       allowances: [
         { channel: 'email', most: 1, per: 'hour' },
         { channel: 'sms', most: 2, per: 'day' },

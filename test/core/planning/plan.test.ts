@@ -2,12 +2,12 @@ import fc from 'fast-check';
 import * as z from 'zod';
 import type { Explanation } from '../../../contract/publishing/notifications.ts';
 import type { Channel, Priority } from '../../../contract/values.ts';
-import { chooseChannels, type Wishes } from '../../../core/planning/rules/choose-channels.ts';
+import { chooseChannels, type Overrides } from '../../../core/planning/rules/choose-channels.ts';
 import { type PlannedUser, plan } from '../../../core/planning/rules/plan.ts';
 import type { Workflow } from '../../../core/workflows/rules/workflow.ts';
 
 const noon = new Date('2030-03-15T12:00:00Z');
-const planChannels = (workflow: Workflow, user: PlannedUser, wishes: Wishes) => plan({ workflow, user, wishes }, noon);
+const planChannels = (workflow: Workflow, user: PlannedUser, overrides: Overrides) => plan({ workflow, user, overrides }, noon);
 
 const ada = { email: 'ada@example.com', phone: '+447700900123' };
 
@@ -94,9 +94,9 @@ describe('when', () => {
   const decisions = (explanations: readonly Explanation[]) => explanations.map(({ channel, decision }) => [channel, decision]);
 
   test('a time to send holds every channel, and asks nothing else before it has come', () => {
-    const wishes = { ...all, sendAt: fromNow(hour) };
+    const overrides = { ...all, sendAt: fromNow(hour) };
 
-    const explanations = plan({ workflow: aWorkflow(), user: { ...night }, wishes }, at);
+    const explanations = plan({ workflow: aWorkflow(), user: { ...night }, overrides }, at);
 
     expect(explanations.map(({ decision, held_for, until }) => [decision, held_for, until])).toEqual(
       all.channels.map(() => ['hold', 'send_at', fromNow(hour).toISOString()]),
@@ -104,7 +104,7 @@ describe('when', () => {
   });
 
   test('quiet hours hold e-mail and SMS until they end, and never the inbox item', () => {
-    const explanations = plan({ workflow: aWorkflow(), user: { ...ada, ...night }, wishes: all }, at);
+    const explanations = plan({ workflow: aWorkflow(), user: { ...ada, ...night }, overrides: all }, at);
 
     expect(decisions(explanations)).toEqual([
       ['inbox', 'send'],
@@ -121,7 +121,7 @@ describe('when', () => {
   ])('what is %s passes quiet hours and digests', (_, change) => {
     const preferences = { repairs: { digest: 'daily' as const } };
 
-    const explanations = plan({ workflow: aWorkflow(change), user: { ...ada, ...night, preferences }, wishes: all }, at);
+    const explanations = plan({ workflow: aWorkflow(change), user: { ...ada, ...night, preferences }, overrides: all }, at);
 
     expect(explanations.map(({ decision }) => decision)).toEqual(['send', 'send', 'send']);
   });
@@ -129,7 +129,7 @@ describe('when', () => {
   test('a digest takes the e-mail alone, and quiet hours are no matter to it', () => {
     const preferences = { repairs: { digest: 'weekly' as const } };
 
-    const explanations = plan({ workflow: aWorkflow(), user: { ...ada, ...night, preferences }, wishes: all }, at);
+    const explanations = plan({ workflow: aWorkflow(), user: { ...ada, ...night, preferences }, overrides: all }, at);
 
     expect(decisions(explanations)).toEqual([
       ['inbox', 'send'],
@@ -141,7 +141,7 @@ describe('when', () => {
 
   test('what expires before its hold ends has expired, and what has not is held', () => {
     const planWith = (expiresAt: Date) =>
-      plan({ workflow: aWorkflow(), user: { ...ada, ...night }, wishes: { channels: ['email'], expiresAt } }, at)[0];
+      plan({ workflow: aWorkflow(), user: { ...ada, ...night }, overrides: { channels: ['email'], expiresAt } }, at)[0];
 
     expect(planWith(fromNow(hour))).toMatchObject({ decision: 'skip', reason: 'expired' });
     expect(planWith(fromNow(hour + 1))).toMatchObject({ decision: 'hold' });
@@ -151,10 +151,10 @@ describe('when', () => {
   describe('an escalation', () => {
     const workflow = aWorkflow({ escalate: { sms: { afterMinutes: 15 } } });
     const planHeld = (inbox: { arrivedAt: Date; isRead: boolean } | undefined, user: PlannedUser = ada) =>
-      plan({ workflow, user, wishes: all, held: { channels: ['sms'], ...(inbox && { inbox }) } }, at)[0];
+      plan({ workflow, user, overrides: all, held: { channels: ['sms'], ...(inbox && { inbox }) } }, at)[0];
 
     test('waits from the moment the inbox item arrives', () => {
-      const [inbox, , sms] = plan({ workflow, user: ada, wishes: all }, at);
+      const [inbox, , sms] = plan({ workflow, user: ada, overrides: all }, at);
 
       expect(inbox?.decision).toBe('send');
       expect(sms).toMatchObject({ decision: 'hold', held_for: 'escalation', until: fromNow(15 * 60_000).toISOString() });
@@ -176,8 +176,8 @@ describe('when', () => {
 
     test('goes at once where there is no inbox item to wait for', () => {
       const preferences = { repairs: { inbox: 'opted_out' as const } };
-      const [sms] = plan({ workflow, user: ada, wishes: { channels: ['sms'] } }, at);
-      const [, , beside] = plan({ workflow, user: { ...ada, preferences }, wishes: all }, at);
+      const [sms] = plan({ workflow, user: ada, overrides: { channels: ['sms'] } }, at);
+      const [, , beside] = plan({ workflow, user: { ...ada, preferences }, overrides: all }, at);
 
       expect([sms?.decision, beside?.decision, planHeld(undefined)?.decision]).toEqual(['send', 'send', 'send']);
     });
@@ -207,7 +207,7 @@ describe('when', () => {
           fc.record({ repairs: fc.record({ inbox: option(choice), email: option(choice), sms: option(choice) }) }),
         ),
       }),
-      wishes: fc.record({
+      overrides: fc.record({
         channels: option(fc.constantFrom<Channel[]>(['inbox', 'email', 'sms'], ['email'], ['sms', 'inbox'])),
         sendAt: option(instants),
         expiresAt: option(instants),
@@ -219,7 +219,7 @@ describe('when', () => {
         fc.property(plannable, (it) => {
           const explanations = plan(it, at);
 
-          expect(explanations.map(({ channel }) => channel)).toEqual(chooseChannels(it.workflow, it.wishes).channels);
+          expect(explanations.map(({ channel }) => channel)).toEqual(chooseChannels(it.workflow, it.overrides).channels);
           for (const { decision, reason, until, held_for, cadence, because } of explanations) {
             expect(because).not.toBe('');
             expect(reason !== undefined).toBe(decision === 'skip');
@@ -234,7 +234,7 @@ describe('when', () => {
     test('nothing goes before its time or after it, and inbox items wait for nothing else', () => {
       fc.assert(
         fc.property(plannable, (it) => {
-          const { sendAt, expiresAt } = it.wishes;
+          const { sendAt, expiresAt } = it.overrides;
           for (const { channel, decision, until, held_for } of plan(it, at)) {
             const goesAt = decision === 'send' ? at : until && new Date(until);
             if (goesAt && sendAt) expect(goesAt >= sendAt).toBe(true);

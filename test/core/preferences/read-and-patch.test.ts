@@ -30,7 +30,7 @@ async function aWorldWithAda(): Promise<World> {
   return here;
 }
 
-/** Patches as the door would: what the contract refuses, it refuses. */
+/** Patches as the handler would: what the contract refuses, it refuses. */
 async function patch(here: World, body: unknown, more: { asks?: 'server' | 'user'; userId?: string; ifMatch?: string } = {}) {
   const { asks = 'user', userId = 'ada', ifMatch } = more;
   return patchPreferences({ userId, asks, patch: PreferencesPatch.parse(body), ifMatch }, { ...here, workflows });

@@ -31,10 +31,10 @@ function deliver(here: World, changes: Partial<Workflow> = {}) {
     renderEmail: (_, { unsubscribeUrl }) => ({ subject: 'Hello', html: `${unsubscribeUrl}`, text: `${unsubscribeUrl}` }),
     unsubscribeSecret: here.signingSecret,
     apiUrl: 'https://api.example.com',
-    road: 'email',
+    queue: 'email',
     leaseSeconds: 40,
     ambiguousWaitSeconds: 120,
-    restSeconds: 900,
+    pauseSeconds: 900,
     retryWindowSeconds: 4 * 3600,
   });
 }
@@ -42,7 +42,7 @@ function deliver(here: World, changes: Partial<Workflow> = {}) {
 /** The token in the e-mail that was sent. */
 async function tokenSent(here: World): Promise<string> {
   await deliver(here);
-  const url = here.mailer.asked[0]?.unsubscribeUrl ?? '';
+  const url = here.emailProvider.asked[0]?.unsubscribeUrl ?? '';
   expect(url).toMatch(/^https:\/\/api\.example\.com\/u\/[\w-]+$/);
   return url.slice('https://api.example.com/u/'.length);
 }
@@ -94,7 +94,7 @@ test('an e-mail that was queued before its user unsubscribed is stopped, and say
 
   expect(await deliver(here)).toBe('suppressed');
 
-  expect(here.mailer.asked).toEqual([]);
+  expect(here.emailProvider.asked).toEqual([]);
   const [message] = (await here.ledger.read(once.notificationId))?.messages ?? [];
   expect(message).toMatchObject({ status: 'suppressed', reason: 'suppressed_unsubscribe' });
 });
@@ -105,7 +105,7 @@ test('an e-mail of a required workflow goes to who unsubscribed, and offers no l
 
   expect(await deliver(here, { required: true })).toBe('sent');
 
-  expect(here.mailer.asked[0]?.unsubscribeUrl).toBeUndefined();
+  expect(here.emailProvider.asked[0]?.unsubscribeUrl).toBeUndefined();
 });
 
 test('an e-mail does not take the place of an SMS for who unsubscribed; the inbox does', async () => {

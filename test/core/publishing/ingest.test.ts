@@ -1,6 +1,6 @@
 import type { IngestMessage } from '../../../contract/publishing/queue-messages.ts';
 import { cancel } from '../../../core/cancellation/cancel.ts';
-import { Poison } from '../../../core/errors.ts';
+import { PermanentError } from '../../../core/errors.ts';
 import { acceptPublish } from '../../../core/publishing/accept-publish.ts';
 import { ingest } from '../../../core/publishing/ingest.ts';
 import { releaseDue } from '../../../core/scheduling/release-due.ts';
@@ -102,7 +102,7 @@ test('a publish that can never succeed is poison and says why', async () => {
   const here = await aWorldWithAda();
 
   await expect(work(here, { ...published, workflow: 'nope' })).rejects.toThrow(/workflow_unknown/);
-  await expect(work(here, { ...published, workflow: 'nope' })).rejects.toThrow(Poison);
+  await expect(work(here, { ...published, workflow: 'nope' })).rejects.toThrow(PermanentError);
   expect(here.ingest.sent).toEqual([]);
 });
 
@@ -119,7 +119,7 @@ test('a publish that is larger than HTTP would take is put aside at once, by que
 
   await expect(work(here, huge)).rejects.toThrow(/^body_too_large/);
   await expect(work(here, event)).rejects.toThrow(/^body_too_large/);
-  await expect(work(here, huge)).rejects.toThrow(Poison);
+  await expect(work(here, huge)).rejects.toThrow(PermanentError);
   expect(here.ingest.sent).toEqual([]);
 });
 

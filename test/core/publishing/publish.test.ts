@@ -1,5 +1,5 @@
 import type { PublishRequest } from '../../../contract/publishing/publish.ts';
-import { TryAgainLater } from '../../../core/errors.ts';
+import { RetryableError } from '../../../core/errors.ts';
 import { acceptPublish } from '../../../core/publishing/accept-publish.ts';
 import { workflowByKey } from '../../../workflows/workflow-by-key.ts';
 import { anApiKey, type World, world } from '../../world.ts';
@@ -113,7 +113,7 @@ test('a queue that does not answer makes it "try again", and the second try has 
   const here = await aWorldWithAda();
   here.ingest.refuseNext();
 
-  await expect(accept(here, {}, 'k1')).rejects.toThrow(TryAgainLater);
+  await expect(accept(here, {}, 'k1')).rejects.toThrow(RetryableError);
   here.pass(5);
   const { body } = await accept(here, {}, 'k1');
 

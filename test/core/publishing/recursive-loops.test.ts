@@ -19,7 +19,7 @@ async function workAsLambda(here: World, first: IngestMessage, { mayRecur }: { m
       batch.map((queued) => queued.traceHeader),
       'arn:aws:lambda:eu-west-1:123456789012:function:dispatch',
     );
-    if (count > longestChain && !mayRecur) continue; // to the dead letters, after many receives
+    if (count > longestChain && !mayRecur) continue; // to the dead-letter messages, after many receives
     longest = Math.max(longest, count);
     for (const { message } of batch) await ingest(message, { messageId: 'm1', sentAt: here.now() }, deps);
     waiting.push(...here.ingest.drain().map((message) => ({ message, traceHeader })));

@@ -1,5 +1,5 @@
 import type { Channel } from '../../../contract/values.ts';
-import { simulate } from '../../../core/dry-run/dry-run.ts';
+import { dryRun } from '../../../core/dry-run/dry-run.ts';
 import type { Choices } from '../../../core/preferences/rules/preferences.ts';
 import type { Workflow } from '../../../core/workflows/rules/workflow.ts';
 import { message } from '../../../workflows/message/workflow.ts';
@@ -33,7 +33,7 @@ async function publishAndSimulate(workflow: Workflow, { choices, channels }: { c
   if (choices !== undefined) await here.users.choose({ userId: 'ada', choices, version }, here.now());
   const request = { workflow: 'message', recipients: ['ada'], data, ...(channels && { channels }) };
   const house = { workflows: new Map([['message', workflow]]), terms: smsTerms() };
-  const told = await simulate({ request, test: false }, { ...here, ...house, writeEmail: renderEmail });
+  const told = await dryRun({ request, test: false }, { ...here, ...house, writeEmail: renderEmail });
   const { stories, skipped, sent } = await carryOut(here, house, { request, test: false, users: ['ada'] });
   return { told: told.data[0]?.channels ?? [], messages: stories[0]?.messages ?? [], skipped, sent };
 }

@@ -1,7 +1,7 @@
-import { judgeRecipients } from '../../../core/publishing/rules/validate-recipients.ts';
+import { validateRecipients } from '../../../core/publishing/rules/validate-recipients.ts';
 
 test('each bad recipient is refused by itself, and the others are kept', () => {
-  const { candidates, refused } = judgeRecipients([
+  const { candidates, refused } = validateRecipients([
     'ada',
     { id: 'grace', email: 'not an address' },
     { id: 'joan', phone: '+447700900123', timezone: 'Europe/London' },
@@ -23,20 +23,20 @@ test('each bad recipient is refused by itself, and the others are kept', () => {
 });
 
 test('a user named twice is taken once, whichever way they are named', () => {
-  const { candidates, refused } = judgeRecipients(['ada', { id: 'ada', email: 'ada@example.com' }]);
+  const { candidates, refused } = validateRecipients(['ada', { id: 'ada', email: 'ada@example.com' }]);
 
   expect(candidates).toHaveLength(1);
   expect(refused).toMatchObject([{ pointer: '/recipients/1', code: 'recipient_repeated', user: 'ada' }]);
 });
 
 test('a phone number in E.164 form that cannot exist is refused', () => {
-  const { refused } = judgeRecipients([{ id: 'ada', phone: '+4412' + '00000' }]);
+  const { refused } = validateRecipients([{ id: 'ada', phone: '+4412' + '00000' }]);
 
   expect(refused).toMatchObject([{ pointer: '/recipients/0/phone', code: 'recipient_invalid' }]);
 });
 
 test('no refusal repeats an address', () => {
-  const { refused } = judgeRecipients([{ id: 'ada', email: 'ada@@example.com', phone: '+44123456' }]);
+  const { refused } = validateRecipients([{ id: 'ada', email: 'ada@@example.com', phone: '+44123456' }]);
 
   expect(refused).not.toHaveLength(0);
   expect(JSON.stringify(refused)).not.toMatch(/example\.com|44123456/);

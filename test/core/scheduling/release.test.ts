@@ -1,6 +1,6 @@
 import type { NotifyMessage, ReleaseMessage } from '../../../contract/publishing/queue-messages.ts';
 import type { Channel } from '../../../contract/values.ts';
-import { TryAgainLater } from '../../../core/errors.ts';
+import { RetryableError } from '../../../core/errors.ts';
 import { dispatch } from '../../../core/planning/dispatch.ts';
 import { notificationIdFor, requestIdFor, visibleAt } from '../../../core/publishing/rules/derived-id.ts';
 import { release } from '../../../core/scheduling/release.ts';
@@ -95,7 +95,7 @@ describe('what is due', () => {
     if (message === undefined) throw new Error('nothing was released');
     const ledger = { ...here.ledger, release: async () => false };
 
-    await expect(release(message, { ...deps, ledger })).rejects.toThrow(TryAgainLater);
+    await expect(release(message, { ...deps, ledger })).rejects.toThrow(RetryableError);
   });
 
   test('while sweeps were missed is made up for by the next one', async () => {

@@ -14,8 +14,8 @@ async function aWorldWithAnEmail(change: Parameters<typeof aNotification>[0] = {
 }
 
 const renderEmail = () => ({ subject: 'Hello', html: '<p>Hello</p>', text: 'Hello' });
-const limits = { leaseSeconds: 40, ambiguousWaitSeconds: 120, restSeconds: 900, retryWindowSeconds: 14_400 };
-const links = { road: 'email' as const, workflows: new Map(), apiUrl: 'https://api.example.com' };
+const limits = { leaseSeconds: 40, ambiguousWaitSeconds: 120, pauseSeconds: 900, retryWindowSeconds: 14_400 };
+const links = { queue: 'email' as const, workflows: new Map(), apiUrl: 'https://api.example.com' };
 const deliver = (here: World) =>
   deliverEmail(email, { ...here, ...limits, ...links, unsubscribeSecret: here.signingSecret, renderEmail });
 const stored = async (here: World) => (await here.ledger.read(email.notificationId))?.messages[0];
@@ -33,7 +33,7 @@ test.each([
   expect(await deliver(here)).toBe('suppressed');
   expect(await deliver(here)).toBe('finished-before');
 
-  expect(here.mailer.asked).toEqual([]);
+  expect(here.emailProvider.asked).toEqual([]);
   expect(await stored(here)).toMatchObject({ status: 'suppressed', reason: shown });
 });
 
@@ -58,13 +58,13 @@ test('an address that is let go again is sent to', async () => {
 
 test('an e-mail in doubt is not sent once more to an address that has complained meanwhile', async () => {
   const here = await aWorldWithAnEmail();
-  here.mailer.answerNext({ outcome: 'unknown', detail: 'no answer' });
+  here.emailProvider.answerNext({ outcome: 'unknown', detail: 'no answer' });
   await expect(deliver(here)).rejects.toThrow();
   await here.suppressions.add({ address: 'ada@example.com', reason: 'complaint', source: 'provider', at: aMoment });
   here.pass(121);
 
   expect(await deliver(here)).toBe('suppressed');
-  expect(here.mailer.asked).toHaveLength(1);
+  expect(here.emailProvider.asked).toHaveLength(1);
 });
 
 test('the list answers with what the API promises', async () => {

@@ -1,5 +1,5 @@
 import { IngestMessage } from '../../../contract/publishing/queue-messages.ts';
-import { TryAgainLater } from '../../../core/errors.ts';
+import { RetryableError } from '../../../core/errors.ts';
 import { ingest } from '../../../core/publishing/ingest.ts';
 import { subscribersPerPage } from '../../../core/topics/fan-out-topic.ts';
 import { workflowByKey } from '../../../workflows/workflow-by-key.ts';
@@ -87,7 +87,7 @@ test.each([0, 1, 2, 3, 4])('a crash at send %d of the fan-out loses nobody', asy
     ingest: {
       ...here.ingest,
       send: async (messages: Parameters<World['ingest']['send']>[0]) => {
-        if (sends++ === sendsBefore) throw new TryAgainLater('the function was cut off');
+        if (sends++ === sendsBefore) throw new RetryableError('the function was cut off');
         return here.ingest.send(messages);
       },
     },

@@ -1,5 +1,5 @@
 import { renderCopy } from '../../../core/workflows/rules/copy.ts';
-import { judgeCopy } from '../../../core/workflows/rules/copy-fit.ts';
+import { checkCopyFit } from '../../../core/workflows/rules/copy-fit.ts';
 import { localeChain, readerOf, writeInstant } from '../../../core/workflows/rules/reader.ts';
 import type { WorkflowCopy } from '../../../core/workflows/rules/workflow.ts';
 import { aWorkflow } from './a-workflow.ts';
@@ -58,8 +58,8 @@ test.each([
 test('copy that is wrong in any language is told at the publish', () => {
   const workflow = aWorkflow({ translations: { de: { ...german, subject: () => '' } } });
 
-  expect(judgeCopy(workflow, { name: 'Ada' }, ['inbox']).faults).toEqual([
+  expect(checkCopyFit(workflow, { name: 'Ada' }, ['inbox']).faults).toEqual([
     { pointer: '/data', detail: expect.stringContaining('subject') },
   ]);
-  expect(judgeCopy(aWorkflow(), { name: 'Ada' }, ['inbox'])).toEqual({ faults: [], skipped: [] });
+  expect(checkCopyFit(aWorkflow(), { name: 'Ada' }, ['inbox'])).toEqual({ faults: [], skipped: [] });
 });

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FaultOrder } from '../../../local/emulators/providers/faults.ts';
 import { count } from '../count.ts';
-import { type DrillLaptop, newUsers } from '../drill-laptop.ts';
+import { type DrillSystem, newUsers } from '../drill-laptop.ts';
 import type { Fault, Promised } from '../fault.ts';
 
 type Channel = 'email' | 'sms';
@@ -12,13 +12,13 @@ type Moment = {
   /** What holds the process at the moment at which it is killed. */
   hold: FaultOrder;
   /** Whether it is there: nobody kills by the clock. */
-  isThere: (laptop: DrillLaptop, id: string) => Promise<boolean>;
+  isThere: (localSystem: DrillSystem, id: string) => Promise<boolean>;
 };
 
 const note = (status: string) => `"status":{"S":"${status}"}`; // as DynamoDB is told of an event of this status
 const heldCall = { service: 'dynamodb', fault: 'timeout' } as const;
-const isHeld = async (laptop: DrillLaptop) => (await laptop.local('GET', '/faults')).body.data.length === 0;
-const isAccepted = async (laptop: DrillLaptop, id: string) => (await laptop.outbox({ notification: id })).length > 0;
+const isHeld = async (localSystem: DrillSystem) => (await localSystem.local('GET', '/faults')).body.data.length === 0;
+const isAccepted = async (localSystem: DrillSystem, id: string) => (await localSystem.outbox({ notification: id })).length > 0;
 
 /** A process killed with a message in its hands. The message comes back after its visibility time-out: here 18 s, not minutes. */
 export const crashes: Fault[] = [
@@ -34,14 +34,14 @@ export const crashes: Fault[] = [
       recoverySeconds: 60,
     },
     shortened: true,
-    async run(laptop) {
+    async run(localSystem) {
       // one call that waits for the provider keeps its batch from being deleted, with those that are confirmed already
-      await laptop.fail({ service: 'ses', fault: 'timeout', count: 1 });
-      const ids = await laptop.accept({ to: newUsers(20), channels: ['email'] });
-      await until(async () => (await isHeld(laptop)) && (await laptop.outbox()).length > 0);
-      await laptop.kill('deliver-email');
+      await localSystem.fail({ service: 'ses', fault: 'timeout', count: 1 });
+      const ids = await localSystem.accept({ to: newUsers(20), channels: ['email'] });
+      await until(async () => (await isHeld(localSystem)) && (await localSystem.outbox()).length > 0);
+      await localSystem.kill('deliver-email');
 
-      return count(laptop, { ids, recoveredFrom: Date.now() });
+      return count(localSystem, { ids, recoveredFrom: Date.now() });
     },
   },
 ];
@@ -51,19 +51,19 @@ function killedAt(name: string, channel: Channel, hold: FaultOrder, isThere: Mom
     name,
     promise: { sentTwice, recoverySeconds: 60 },
     shortened: true,
-    run: (laptop) => crash(laptop, { name, channel, hold, isThere, promise: { sentTwice, recoverySeconds: 60 } }),
+    run: (localSystem) => crash(localSystem, { name, channel, hold, isThere, promise: { sentTwice, recoverySeconds: 60 } }),
   };
 }
 
-async function crash(laptop: DrillLaptop, { channel, hold, isThere }: Moment) {
-  await laptop.fail(hold);
-  const ids = await laptop.accept({ to: newUsers(1), channels: [channel] });
-  await until(() => isThere(laptop, ids[0] ?? ''));
-  const killed = await laptop.kill(`deliver-${channel}`);
-  await laptop.heal();
+async function crash(localSystem: DrillSystem, { channel, hold, isThere }: Moment) {
+  await localSystem.fail(hold);
+  const ids = await localSystem.accept({ to: newUsers(1), channels: [channel] });
+  await until(() => isThere(localSystem, ids[0] ?? ''));
+  const killed = await localSystem.kill(`deliver-${channel}`);
+  await localSystem.heal();
 
   const wrong = killed > 0 ? [] : ['there was no process to kill'];
-  return count(laptop, { ids, unsent: channel === 'sms' ? ['ambiguous_send'] : [], recoveredFrom: Date.now(), wrong });
+  return count(localSystem, { ids, unsent: channel === 'sms' ? ['ambiguous_send'] : [], recoveredFrom: Date.now(), wrong });
 }
 
 async function until(holds: () => Promise<boolean>): Promise<void> {

@@ -1,6 +1,6 @@
 import { aProviderEvent } from '../../provider-event.ts';
 import { count, stories, until } from '../count.ts';
-import { type DrillLaptop, newUsers } from '../drill-laptop.ts';
+import { type DrillSystem, newUsers } from '../drill-laptop.ts';
 import type { Fault, Outcome } from '../fault.ts';
 
 type User = ReturnType<typeof newUsers>[number];
@@ -10,38 +10,39 @@ export const feedback: Fault[] = [
   {
     name: 'feedback-out-of-order',
     promise: { sentTwice: 0, recoverySeconds: 60 },
-    async run(laptop) {
-      await laptop.fail({ service: 'dynamodb', fault: 'throttle', containing: noteOfSent });
+    async run(localSystem) {
+      await localSystem.fail({ service: 'dynamodb', fault: 'throttle', containing: noteOfSent });
       const users = newUsers(3);
-      const ids = await laptop.accept({ to: users, channels: ['email'] });
-      await until('each is sent', async () => (await laptop.outbox()).length >= ids.length);
+      const ids = await localSystem.accept({ to: users, channels: ['email'] });
+      await until('each is sent', async () => (await localSystem.outbox()).length >= ids.length);
       for (const [n, user] of users.entries()) {
         // told before it is confirmed, told twice, and the last of it first
-        for (const type of ['Email Delivered', 'Email Delivered', 'Email Sent'] as const) await tell(laptop, type, user, ids[n]);
-        await tell(laptop, 'Email Delivered', user, unknownId);
+        for (const type of ['Email Delivered', 'Email Delivered', 'Email Sent'] as const)
+          await tell(localSystem, type, user, ids[n]);
+        await tell(localSystem, 'Email Delivered', user, unknownId);
       }
-      await laptop.heal();
-      const outcome = await count(laptop, { ids, recoveredFrom: Date.now() });
+      await localSystem.heal();
+      const outcome = await count(localSystem, { ids, recoveredFrom: Date.now() });
 
       const [bounced, ...others] = ids;
-      await tell(laptop, 'Email Bounced', users[0], bounced);
-      for (const type of ['Email Delivered', 'Email Sent'] as const) await tell(laptop, type, users[0], bounced); // overtaken by the bounce
+      await tell(localSystem, 'Email Bounced', users[0], bounced);
+      for (const type of ['Email Delivered', 'Email Sent'] as const) await tell(localSystem, type, users[0], bounced); // overtaken by the bounce
       return {
         ...outcome,
-        wrong: [...(await areNot(laptop, [bounced], 'bounced')), ...(await areNot(laptop, others, 'delivered'))],
+        wrong: [...(await areNot(localSystem, [bounced], 'bounced')), ...(await areNot(localSystem, others, 'delivered'))],
       };
     },
   },
   {
     name: 'suppressed-address',
     promise: { sentTwice: 0, recoverySeconds: 30 },
-    async run(laptop) {
+    async run(localSystem) {
       const users = newUsers(3);
-      for (const { email } of users) await suppress(laptop, email);
-      const ids = await laptop.accept({ to: users, channels: ['email'] });
+      for (const { email } of users) await suppress(localSystem, email);
+      const ids = await localSystem.accept({ to: users, channels: ['email'] });
 
-      const outcome: Outcome = await count(laptop, { ids, unsent: ['suppressed_manual'], recoveredFrom: Date.now() });
-      const { length } = await laptop.outbox();
+      const outcome: Outcome = await count(localSystem, { ids, unsent: ['suppressed_manual'], recoveredFrom: Date.now() });
+      const { length } = await localSystem.outbox();
       return { ...outcome, wrong: length === 0 ? [] : [`${length} were sent to suppressed addresses`] };
     },
   },
@@ -53,7 +54,7 @@ const unknownId = 'ntf_01KAPJ4E3V8Q6WJ9X0T2M5N7RC';
 type EventType = 'Email Sent' | 'Email Delivered' | 'Email Bounced';
 
 /** An event as the bus would hand it over. */
-async function tell({ system }: DrillLaptop, type: EventType, user: User | undefined, id: string | undefined): Promise<void> {
+async function tell({ system }: DrillSystem, type: EventType, user: User | undefined, id: string | undefined): Promise<void> {
   const email = user?.email ?? '';
   const parts: Record<EventType, Record<string, unknown>> = {
     'Email Sent': { send: {} },
@@ -72,16 +73,16 @@ async function tell({ system }: DrillLaptop, type: EventType, user: User | undef
   await system.invoke('record-feedback', aProviderEvent(type, parts[type], mail));
 }
 
-async function areNot(laptop: DrillLaptop, ids: readonly (string | undefined)[], status: string): Promise<string[]> {
+async function areNot(localSystem: DrillSystem, ids: readonly (string | undefined)[], status: string): Promise<string[]> {
   const told = await stories(
-    laptop,
+    localSystem,
     ids.filter((id) => id !== undefined),
   );
   const is = told.flatMap(({ messages }) => messages.map((message) => message.status));
   return is.length === ids.length && is.every((each) => each === status) ? [] : [`they are ${is.join(', ')}, not ${status}`];
 }
 
-async function suppress(laptop: DrillLaptop, address: string): Promise<void> {
-  const { status } = await laptop.call('POST', '/v1/suppressions', { key: laptop.key(), body: { address } });
+async function suppress(localSystem: DrillSystem, address: string): Promise<void> {
+  const { status } = await localSystem.call('POST', '/v1/suppressions', { key: localSystem.key(), body: { address } });
   if (status !== 200) throw new Error(`the address could not be suppressed: ${status}`);
 }

@@ -4,15 +4,15 @@ import { openOwnTable } from '../../../local/own-table.ts';
 import { sendsWithin } from '../../sends-within.ts';
 import { aMessage, aNotification, notificationId } from '../../world.ts';
 import { count } from '../count.ts';
-import { type DrillLaptop, newUsers } from '../drill-laptop.ts';
+import { type DrillSystem, newUsers } from '../drill-laptop.ts';
 import type { Fault } from '../fault.ts';
 
 const killEveryMs = 4_000;
 const victims = Array.from({ length: 12 }, (_, n) => (n % 3 === 2 ? 'ingest' : 'deliver-email'));
-const perSecond = 14; // what the laptop's SES account allows
+const perSecond = 14; // what the local system's SES account allows
 const fillMs = 3_000; // until then there may be too few e-mails in the queue
 const fewLast = 5; // when no more is left than one worker sends at once, there is no work to fill every slot
-const urgentWithinMs = 3_000; // a second behind bulk, and the road from publish to provider with a cold start on it
+const urgentWithinMs = 3_000; // a second behind bulk, and the way from publish to provider with a cold start on it
 
 /** Much at once, and trouble meanwhile. */
 export const loads: Fault[] = [
@@ -20,29 +20,29 @@ export const loads: Fault[] = [
     name: 'burst-of-1000',
     alone: true,
     promise: { sentTwice: 0, recoverySeconds: 100 }, // 74 at the rate
-    async run(laptop) {
-      const batches = Array.from({ length: 10 }, () => laptop.accept({ to: newUsers(100), channels: ['email'] }));
-      const outcome = await count(laptop, { ids: (await Promise.all(batches)).flat(), recoveredFrom: Date.now() });
+    async run(localSystem) {
+      const batches = Array.from({ length: 10 }, () => localSystem.accept({ to: newUsers(100), channels: ['email'] }));
+      const outcome = await count(localSystem, { ids: (await Promise.all(batches)).flat(), recoveredFrom: Date.now() });
 
-      return { ...outcome, wrong: [...outcome.wrong, ...offTheRate(await laptop.outbox({ channel: 'email' }))] };
+      return { ...outcome, wrong: [...outcome.wrong, ...offTheRate(await localSystem.outbox({ channel: 'email' }))] };
     },
   },
   {
     name: 'urgent-behind-300-in-bulk',
     alone: true,
     promise: { sentTwice: 0, recoverySeconds: 60 },
-    async run(laptop) {
-      const bulk = await enterBulk(laptop, 300);
-      await laptop.send(
+    async run(localSystem) {
+      const bulk = await enterBulk(localSystem, 300);
+      await localSystem.send(
         'bulk-email',
         bulk.map((id) => ({ version: 1, notificationId: id, channel: 'email' })),
       );
       await sleep(3_000);
       const publishedAt = Date.now();
-      const [urgent = ''] = await laptop.accept({ to: newUsers(1), channels: ['email'] });
-      const outcome = await count(laptop, { ids: [urgent, ...bulk], recoveredFrom: publishedAt });
+      const [urgent = ''] = await localSystem.accept({ to: newUsers(1), channels: ['email'] });
+      const outcome = await count(localSystem, { ids: [urgent, ...bulk], recoveredFrom: publishedAt });
 
-      const outbox: { notification_id: string; sent_at: string }[] = await laptop.outbox({ channel: 'email' });
+      const outbox: { notification_id: string; sent_at: string }[] = await localSystem.outbox({ channel: 'email' });
       const sentAt = Date.parse(outbox.find(({ notification_id: id }) => id === urgent)?.sent_at ?? '');
       const waitedMs = sentAt - publishedAt;
       const late = waitedMs < urgentWithinMs ? [] : [`the urgent e-mail went after ${waitedMs} ms, promised ${urgentWithinMs}`];
@@ -54,30 +54,30 @@ export const loads: Fault[] = [
     alone: true,
     promise: { sentTwice: 40, recoverySeconds: 120 }, // at most the five messages in hand, at each of eight kills
     shortened: true,
-    async run(laptop) {
-      await allow(laptop, 100);
+    async run(localSystem) {
+      await allow(localSystem, 100);
       const accepted: Promise<string[]>[] = [];
-      for (let n = 0; n < 20; n += 1) accepted.push(laptop.accept({ to: newUsers(100), channels: ['email'] }));
+      for (let n = 0; n < 20; n += 1) accepted.push(localSystem.accept({ to: newUsers(100), channels: ['email'] }));
       for (const name of victims) {
         await sleep(killEveryMs * Math.random());
-        await laptop.kill(name);
+        await localSystem.kill(name);
       }
-      const outcome = await count(laptop, { ids: (await Promise.all(accepted)).flat(), recoveredFrom: Date.now() });
-      await allow(laptop, perSecond);
+      const outcome = await count(localSystem, { ids: (await Promise.all(accepted)).flat(), recoveredFrom: Date.now() });
+      await allow(localSystem, perSecond);
       return outcome;
     },
   },
 ];
 
 /** Sets what SES allows; processes that are there would learn of it in minutes. */
-async function allow(laptop: DrillLaptop, perSecond: number): Promise<void> {
-  const { status } = await laptop.local('PUT', '/ses', { per_second: perSecond });
+async function allow(localSystem: DrillSystem, perSecond: number): Promise<void> {
+  const { status } = await localSystem.local('PUT', '/ses', { per_second: perSecond });
   if (status !== 200) throw new Error(`the rate was not taken: ${status}`);
-  for (const name of ['deliver-email', 'deliver-bulk-email']) await laptop.kill(name).catch(() => 0);
+  for (const name of ['deliver-email', 'deliver-bulk-email']) await localSystem.kill(name).catch(() => 0);
 }
 
 /** Enters as many e-mails as a publish to a topic would, for the bulk queue; answers their ids. */
-async function enterBulk({ system }: DrillLaptop, count: number): Promise<string[]> {
+async function enterBulk({ system }: DrillSystem, count: number): Promise<string[]> {
   const table = openOwnTable(system.outputs.TableName ?? '', system.endpoints.tables);
   const ledger = dynamoLedger(table);
   const ids = Array.from({ length: count }, (_, n) => notificationId(`bulk-${process.pid}-${n}`, new Date()));

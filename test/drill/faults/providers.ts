@@ -3,9 +3,9 @@ import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { messageKey } from '../../../adapters/dynamodb/table/keys.ts';
 import type { Reason } from '../../../contract/values.ts';
 import type { Fault as ProviderFault } from '../../../local/emulators/providers/faults.ts';
-import { takeStock } from '../alarms.ts';
+import { collectMetrics } from '../alarms.ts';
 import { count, entered, until } from '../count.ts';
-import { type DrillLaptop, newUsers } from '../drill-laptop.ts';
+import { type DrillSystem, newUsers } from '../drill-laptop.ts';
 import type { Fault, Promised } from '../fault.ts';
 
 type Trouble = {
@@ -51,34 +51,34 @@ export const providers: Fault[] = [
   } as const,
 ].map(toFault);
 
-/** Hours of an outage, by a timeline that is put back: what is given up is a dead letter, and a redrive sends it. */
+/** Hours of an outage, by a timeline that is put back: what is given up is a dead-letter message, and a redrive sends it. */
 export const longOutage: Fault = {
   name: 'outage-beyond-the-retry-window',
   promise: { sentTwice: 0, recoverySeconds: 60, alarms: ['dead-letters'] },
   shortened: true,
-  async run(laptop) {
-    await laptop.fail({ service: 'ses', fault: 'error' });
-    const ids = await laptop.accept({ to: newUsers(3), channels: ['email'] });
-    await entered(laptop, ids);
-    await Promise.all(ids.map((id) => tryForHours(laptop, id)));
-    await laptop.send(
+  async run(localSystem) {
+    await localSystem.fail({ service: 'ses', fault: 'error' });
+    const ids = await localSystem.accept({ to: newUsers(3), channels: ['email'] });
+    await entered(localSystem, ids);
+    await Promise.all(ids.map((id) => tryForHours(localSystem, id)));
+    await localSystem.send(
       'email',
       ids.map((notificationId) => ({ version: 1, notificationId, channel: 'email' })),
     );
-    await until('each is given up', async () => (await givenUp(laptop)) >= ids.length);
-    await laptop.heal();
-    await takeStock(laptop);
+    await until('each is given up', async () => (await givenUp(localSystem)) >= ids.length);
+    await localSystem.heal();
+    await collectMetrics(localSystem);
     const healedAt = Date.now();
-    const before = (await laptop.outbox()).length;
-    await laptop.bellhop('dlq', 'redrive', 'email');
+    const before = (await localSystem.outbox()).length;
+    await localSystem.bellhop('dlq', 'redrive', 'email');
 
-    const outcome = await count(laptop, { ids, recoveredFrom: healedAt });
+    const outcome = await count(localSystem, { ids, recoveredFrom: healedAt });
     return { ...outcome, wrong: before === 0 ? [] : [`${before} were sent before the redrive`] };
   },
 };
 
 /** Five tries over five hours, as the timeline would tell of them. */
-async function tryForHours({ table }: DrillLaptop, id: string): Promise<void> {
+async function tryForHours({ table }: DrillSystem, id: string): Promise<void> {
   const hoursAgo = (hours: number) => new Date(Date.now() - hours * 3_600_000).toISOString();
   const tries = [5, 4, 3, 2, 1].flatMap((hours) => [
     { status: 'sending', at: hoursAgo(hours) },
@@ -94,8 +94,8 @@ async function tryForHours({ table }: DrillLaptop, id: string): Promise<void> {
   );
 }
 
-async function givenUp(laptop: DrillLaptop): Promise<number> {
-  return (await laptop.queues()).find(({ name }) => name === 'email')?.dead_letters ?? 0;
+async function givenUp(localSystem: DrillSystem): Promise<number> {
+  return (await localSystem.queues()).find(({ name }) => name === 'email')?.dead_letters ?? 0;
 }
 
 function toFault({ name, fault, promise, calls, unsent = [] }: Trouble): Fault {
@@ -103,19 +103,19 @@ function toFault({ name, fault, promise, calls, unsent = [] }: Trouble): Fault {
     name,
     promise,
     shortened: true,
-    async run(laptop) {
+    async run(localSystem) {
       const span = calls === undefined ? {} : { count: calls };
-      await laptop.fail({ service: 'ses', fault, ...span });
-      await laptop.fail({ service: 'sns', fault, ...span });
-      const ids = await laptop.accept({ to: newUsers(5), channels: ['email', 'sms'] });
+      await localSystem.fail({ service: 'ses', fault, ...span });
+      await localSystem.fail({ service: 'sns', fault, ...span });
+      const ids = await localSystem.accept({ to: newUsers(5), channels: ['email', 'sms'] });
       if (calls === undefined) {
         await sleep(halfMs);
-        await takeStock(laptop);
+        await collectMetrics(localSystem);
         await sleep(halfMs);
-        await laptop.heal();
+        await localSystem.heal();
       }
-      const outcome = await count(laptop, { ids, unsent, recoveredFrom: Date.now() });
-      const sms = await laptop.outbox({ channel: 'sms' });
+      const outcome = await count(localSystem, { ids, unsent, recoveredFrom: Date.now() });
+      const sms = await localSystem.outbox({ channel: 'sms' });
       const again = sms.length - new Set(sms.map(({ notification_id: id }: { notification_id: string }) => id)).size;
       return again === 0 ? outcome : { ...outcome, wrong: [`${again} SMS were sent twice`] };
     },

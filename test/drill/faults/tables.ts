@@ -19,15 +19,15 @@ function tableFault(name: string, order: TableOrder, { sentTwice }: { sentTwice:
     name,
     promise: { sentTwice, recoverySeconds: 75 },
     shortened: true,
-    async run(laptop) {
-      const before = await laptop.accept({ to: newUsers(10), channels: ['email'] });
-      await laptop.fail(order);
-      const meanwhile = laptop.accept({ to: newUsers(10).map(({ id, email }) => ({ id, email })), channels: ['email'] });
+    async run(localSystem) {
+      const before = await localSystem.accept({ to: newUsers(10), channels: ['email'] });
+      await localSystem.fail(order);
+      const meanwhile = localSystem.accept({ to: newUsers(10).map(({ id, email }) => ({ id, email })), channels: ['email'] });
       await sleep(6_000);
-      await laptop.heal();
+      await localSystem.heal();
       const healedAt = Date.now();
 
-      return count(laptop, { ids: [...before, ...(await meanwhile)], recoveredFrom: healedAt });
+      return count(localSystem, { ids: [...before, ...(await meanwhile)], recoveredFrom: healedAt });
     },
   };
 }

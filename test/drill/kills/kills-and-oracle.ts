@@ -8,12 +8,12 @@ const systemKills = 4;
 const functionKills = 16;
 const burst = 3; // a send takes some milliseconds: of several kills close together one is likelier to meet it
 const lanes = 4;
-const patienceSeconds = 150; // without anything leaving a queue: several visibility time-outs of the laptop
+const patienceSeconds = 150; // without anything leaving a queue: several visibility time-outs of the local system
 const killable = ['ingest', 'deliver-email', 'deliver-email', 'deliver-bulk-email', 'deliver-sms', 'record-feedback', 'publish'];
 
 /**
  * Publishes by HTTP, queue, bus and topic while the whole system (kill -9) and single functions are killed at random, and then holds
- * what was accepted against what the providers' engines took, the inboxes and the timelines. Answers whether all of it adds up.
+ * what was accepted against what the providers' emulators took, the inboxes and the timelines. Answers whether all of it adds up.
  */
 export async function killsAndOracle(seed: number, print: (line: string) => void): Promise<boolean> {
   const began = Date.now();

@@ -91,7 +91,7 @@ async function putOnQueue(message: object, { outputs, environment }: Stack): Pro
 }
 
 async function putOnBus(message: object, { outputs, environment }: Stack): Promise<void> {
-  // the event bus shares the engine of SES: the environment names no address of its own for it
+  // the event bus shares the emulator of SES: the environment names no address of its own for it
   const client = new EventBridgeClient({ ...clientFor(environment, 'SES'), maxAttempts: 1 });
   const entry = {
     EventBusName: outputs.BusName,

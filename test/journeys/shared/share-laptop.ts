@@ -27,7 +27,7 @@ export async function shareLaptop() {
 /** Starts the system in a process of its own; answers where it is told to begin anew. */
 async function startShared(): Promise<string> {
   const child = fork(join(import.meta.dirname, 'shared-system.ts'), {
-    execArgv: ['--disable-warning=ExperimentalWarning'], // the queue engine stands on node:sqlite
+    execArgv: ['--disable-warning=ExperimentalWarning'], // the queue emulator stands on node:sqlite
     env: { ...process.env, NODE_OPTIONS: '' },
   });
   const control = await new Promise<string>((done, fail) => {

@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { listDoors } from '../../../lib/handlers/build-handlers.ts';
-import { bundleDoors } from '../../../lib/handlers/bundles.ts';
+import { listHandlers } from '../../../lib/handlers/build-handlers.ts';
+import { bundleHandlers } from '../../../lib/handlers/bundles.ts';
 import { scratchFolder } from '../scratch-folder.ts';
 
 /** A project that has these files and nothing else. */
@@ -14,7 +14,7 @@ function projectOf(files: Record<string, string>): string {
   return project;
 }
 
-const twoDoors = {
+const twoHandlers = {
   'lambdas/users/hello.ts':
     "import { greet } from '../../core/greet.ts'; export async function handler() { return greet('Ada'); }",
   'lambdas/publishing/in/work.ts': "export async function handler(): Promise<string> { return 'done'; }",
@@ -23,13 +23,13 @@ const twoDoors = {
 };
 
 test('doors are the files below lambdas/, but for the shell', () => {
-  expect(listDoors(projectOf(twoDoors))).toEqual(['publishing/in/work', 'users/hello']);
+  expect(listHandlers(projectOf(twoHandlers))).toEqual(['publishing/in/work', 'users/hello']);
 });
 
 test('each door becomes a folder with one CommonJS file that a function can load, and its map beside it', async () => {
   const outdir = scratchFolder();
 
-  await bundleDoors(projectOf(twoDoors), outdir);
+  await bundleHandlers(projectOf(twoHandlers), outdir);
 
   expect(readdirSync(join(outdir, 'bundles/users/hello')).sort()).toEqual(['index.js', 'index.js.map']);
   const module = { exports: {} as { handler(): Promise<string> } };
@@ -40,7 +40,7 @@ test('each door becomes a folder with one CommonJS file that a function can load
 test('the same source makes the same bundle, wherever it is made', async () => {
   const bundle = async () => {
     const outdir = scratchFolder();
-    await bundleDoors(projectOf(twoDoors), outdir);
+    await bundleHandlers(projectOf(twoHandlers), outdir);
     return readFileSync(join(outdir, 'bundles/users/hello/index.js'), 'utf8');
   };
 
@@ -49,16 +49,16 @@ test('the same source makes the same bundle, wherever it is made', async () => {
 
 test('a bundle of an earlier synthesis does not stay when its door is gone', async () => {
   const outdir = scratchFolder();
-  const { 'lambdas/publishing/in/work.ts': _, ...oneDoor } = twoDoors;
+  const { 'lambdas/publishing/in/work.ts': _, ...oneHandler } = twoHandlers;
 
-  await bundleDoors(projectOf(twoDoors), outdir);
-  await bundleDoors(projectOf(oneDoor), outdir);
+  await bundleHandlers(projectOf(twoHandlers), outdir);
+  await bundleHandlers(projectOf(oneHandler), outdir);
 
   expect(readdirSync(join(outdir, 'bundles')).sort()).toEqual(['metafile.json', 'users']);
 });
 
 test('a door that the stack names and nobody wrote stops the synthesis by its name', async () => {
-  const codeOf = await bundleDoors(projectOf(twoDoors), scratchFolder());
+  const codeOf = await bundleHandlers(projectOf(twoHandlers), scratchFolder());
 
   expect(() => codeOf('users/goodbye')).toThrow(
     'the stack has a function for lambdas/users/goodbye.ts, but there is no such file; the doors are publishing/in/work, users/hello',
@@ -68,7 +68,7 @@ test('a door that the stack names and nobody wrote stops the synthesis by its na
 test('a door that does not bundle stops the synthesis with its place', async () => {
   const broken = projectOf({ 'lambdas/users/hello.ts': "import { greet } from './greet.ts'; export const handler = greet;" });
 
-  await expect(bundleDoors(broken, scratchFolder())).rejects.toThrow(
+  await expect(bundleHandlers(broken, scratchFolder())).rejects.toThrow(
     /^the doors do not bundle: [\s\S]*lambdas\/users\/hello\.ts:1:22: ERROR: Could not resolve/,
   );
 });

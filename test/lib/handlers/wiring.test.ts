@@ -2,12 +2,12 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { routes } from '../../../contract/http/routes.ts';
 import { Settings } from '../../../contract/settings.ts';
-import { listDoors } from '../../../lib/handlers/build-handlers.ts';
+import { listHandlers } from '../../../lib/handlers/build-handlers.ts';
 import { synthesized } from '../synthesized.ts';
 import { allOf, idOf, type Resource } from '../template.ts';
 
 const project = join(import.meta.dirname, '../../..');
-const { template, doors } = synthesized({ stage: 'dev', fromAddress: 'hello@example.com', smsCountries: 'GB,US' });
+const { template, handlers } = synthesized({ stage: 'dev', fromAddress: 'hello@example.com', smsCountries: 'GB,US' });
 
 const queues = allOf(template, 'AWS::SQS::Queue');
 const functions = allOf(template, 'AWS::Lambda::Function');
@@ -16,7 +16,7 @@ const alarms = Object.values(allOf(template, 'AWS::CloudWatch::Alarm'));
 const rules = Object.values(allOf(template, 'AWS::Events::Rule'));
 
 const workQueues = Object.entries(queues).filter(([, { Properties }]) => Properties.RedrivePolicy !== undefined);
-const stockTaker = Object.values(functions).find(({ Properties }) =>
+const metricsCollector = Object.values(functions).find(({ Properties }) =>
   String(Properties.Description).endsWith('collect-metrics.ts'),
 );
 const mayCount = JSON.stringify(
@@ -40,7 +40,7 @@ describe.each(workQueues)('queue %s', (id, { Properties }) => {
   });
 
   test('is counted by the job that takes stock, which may', () => {
-    expect(Object.values(environmentOf(stockTaker))).toContainEqual({ Ref: id });
+    expect(Object.values(environmentOf(metricsCollector))).toContainEqual({ Ref: id });
     expect(mayCount).toContain(`{"Fn::GetAtt":["${id}","Arn"]}`);
   });
 
@@ -66,7 +66,7 @@ describe.each(deadLetterQueues)('dead letters %s', (id) => {
   });
 
   test('are counted by the job that takes stock, which may', () => {
-    const { DEAD_LETTER_QUEUE_URLS, MISSED_JOBS_QUEUE_URL } = environmentOf(stockTaker);
+    const { DEAD_LETTER_QUEUE_URLS, MISSED_JOBS_QUEUE_URL } = environmentOf(metricsCollector);
 
     expect(JSON.stringify([DEAD_LETTER_QUEUE_URLS, MISSED_JOBS_QUEUE_URL])).toContain(`{"Ref":"${id}"}`);
     expect(mayCount).toContain(`{"Fn::GetAtt":["${id}","Arn"]}`);
@@ -134,10 +134,10 @@ test('every queue, log and function that the runbook looks for is in the stack, 
 });
 
 test('every door is deployed, and everything deployed is a door', () => {
-  const files = listDoors(project);
+  const files = listHandlers(project);
 
   expect(files.length).toBeGreaterThan(0);
-  expect([...new Set(doors)].sort()).toEqual(files);
+  expect([...new Set(handlers)].sort()).toEqual(files);
 });
 
 test('the routes of the contract are the routes of the API, and each leads to its door', () => {
@@ -150,7 +150,7 @@ test('the routes of the contract are the routes of the API, and each leads to it
   expect(deployed.length).toBeGreaterThan(0);
   expect(deployed.sort()).toEqual(
     [
-      ...Object.values(routes).map(({ method, path, door }) => `${method} ${path} → Bellhop: lambdas/${door}.ts`),
+      ...Object.values(routes).map(({ method, path, handler }) => `${method} ${path} → Bellhop: lambdas/${handler}.ts`),
       '$default → Bellhop: lambdas/operations/health.ts',
     ].sort(),
   );
@@ -254,7 +254,7 @@ test('mail of the bulk queue stands back behind that of the other, and SMS go ou
     environmentOf(Object.entries(functions).find(([id]) => id.startsWith(construct))?.[1]),
   );
 
-  expect([email?.EMAIL_ROAD, bulk?.EMAIL_ROAD]).toEqual(['email', 'bulk-email']);
+  expect([email?.EMAIL_QUEUE, bulk?.EMAIL_QUEUE]).toEqual(['email', 'bulk-email']);
   expect(sms?.SMS_PARTS_PER_SECOND).toBe('3');
 });
 

@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { testContent } from '../../../bin/operator/send-test/test-content.ts';
-import { buildDoors } from '../../../lib/handlers/build-handlers.ts';
+import { buildHandlers } from '../../../lib/handlers/build-handlers.ts';
 import { OwnerError } from '../../../lib/settings/owner-error.ts';
 import { checkWorkflows, type ListedWorkflow } from '../../../lib/workflows/check-workflows.ts';
 import { sampleOn } from '../../../local/sam/sent-email.ts';
@@ -48,13 +48,13 @@ describe('an own folder, away from the project and with no packages', () => {
   const folder = ownersFolder();
   const outdir = scratchFolder();
   /** Which of these words are in a bundle: of theirs, and of our samples and brand. */
-  function wordsIn(door: string): string[] {
-    const bundle = readFileSync(join(outdir, 'bundles', door, 'index.js'), 'utf8');
+  function wordsIn(handler: string): string[] {
+    const bundle = readFileSync(join(outdir, 'bundles', handler, 'index.js'), 'utf8');
     return ['invoice-due', 'Acme GmbH', 'technician', 'Bellhop Ltd'].filter((word) => bundle.includes(word));
   }
   beforeAll(async () => {
     await checkWorkflows(folder, outdir);
-    await buildDoors(project, outdir, folder);
+    await buildHandlers(project, outdir, folder);
   });
 
   test('is what functions are bundled with, and none of ours is', () => {

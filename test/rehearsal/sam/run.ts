@@ -1,7 +1,7 @@
 // npm run rehearse:sam → docs/sam.md with the real SAM and Docker, every function; `-- short` takes one of each kind
 import { CannotRehearse } from '../emulator/python.ts';
 import { takeSteps } from '../step.ts';
-import { samSteps, startLaptop } from './steps.ts';
+import { samSteps, startLocalSystem } from './steps.ts';
 import { requireTools, samEnvironment } from './tools.ts';
 
 const limitSeconds = 900; // well beyond what it takes on two busy cores: something hangs
@@ -15,9 +15,9 @@ if (!['long', 'short'].includes(length) || more.length > 0) giveUp('the one word
 try {
   const env = samEnvironment();
   await requireTools(env);
-  const laptop = await startLaptop(env);
-  const steps = samSteps(laptop.page, { short: length === 'short' });
-  const { passed, failed, notReached } = await takeSteps('sam', steps, laptop, () => []).finally(() => laptop.stop());
+  const localSystem = await startLocalSystem(env);
+  const steps = samSteps(localSystem.page, { short: length === 'short' });
+  const { passed, failed, notReached } = await takeSteps('sam', steps, localSystem, () => []).finally(() => localSystem.stop());
   process.stdout.write(`${passed} steps passed, ${failed} failed, ${notReached} not reached\n`);
   process.exit(failed === 0 && passed > 0 ? 0 : 1);
 } catch (error) {

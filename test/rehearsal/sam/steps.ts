@@ -10,10 +10,10 @@ import { type RunningLine, startLine } from './running-line.ts';
 import { imageForFunctions } from './tools.ts';
 
 /** A laptop that lets containers in, and the page's lines for it. */
-export type Laptop = { url: string; page: SamPage; env: NodeJS.ProcessEnv; stop(): Promise<void> };
+export type LocalSystem = { url: string; page: SamPage; env: NodeJS.ProcessEnv; stop(): Promise<void> };
 
 /** Starts the page's first line on free ports and data of its own. */
-export async function startLaptop(env: NodeJS.ProcessEnv): Promise<Laptop> {
+export async function startLocalSystem(env: NodeJS.ProcessEnv): Promise<LocalSystem> {
   const dataFolder = mkdtempSync(join(tmpdir(), 'bellhop-sam-'));
   const template = join(dataFolder, 'sam', 'template.json');
   const first = samPage({ port: 0, template, samPort: 0 }).block('sh', 'npm start');
@@ -32,28 +32,31 @@ export async function startLaptop(env: NodeJS.ProcessEnv): Promise<Laptop> {
 const oneOfEachKind = ['Feed', 'DeliverEmail', 'ReleaseDue', 'RecordFeedback'];
 
 /** What the page says, from the top to its end; `short`: with one function of each kind. */
-export function samSteps(page: SamPage, { short }: { short: boolean }): Step<Laptop>[] {
+export function samSteps(page: SamPage, { short }: { short: boolean }): Step<LocalSystem>[] {
   const ends = page.ends.filter(({ name }) => !short || oneOfEachKind.includes(name));
   assert(ends.length >= oneOfEachKind.length, `docs/sam.md tells of ${ends.length} functions, which are too few`);
   return [
     { name: 'image for functions', run: async () => (await imageForFunctions()).what },
-    ...ends.map(({ name, end }) => ({ name: `sam local invoke ${name}`, run: (laptop: Laptop) => invokes(name, end, laptop) })),
+    ...ends.map(({ name, end }) => ({
+      name: `sam local invoke ${name}`,
+      run: (localSystem: LocalSystem) => invokes(name, end, localSystem),
+    })),
     { name: 'sam local start-api', run: servesTheApi },
     { name: 'sam local start-lambda', run: servesTheSdk },
   ];
 }
 
 /** The page's line with another function's name, as it says to. */
-async function invokes(name: string, end: string, laptop: Laptop): Promise<string> {
-  const line = laptop.page.block('sh', 'curl -s -X POST').replaceAll('Ingest', name);
-  const printed = await runLine(line, laptop.env);
+async function invokes(name: string, end: string, localSystem: LocalSystem): Promise<string> {
+  const line = localSystem.page.block('sh', 'curl -s -X POST').replaceAll('Ingest', name);
+  const printed = await runLine(line, localSystem.env);
   assert(printed.includes(end), `it did not print ${end} but:\n${printed}`);
-  const seen = await effects[name]?.(laptop);
+  const seen = await effects[name]?.(localSystem);
   return [end, seen].filter(Boolean).join(', and ');
 }
 
-/** What shows on the laptop afterwards; a container may answer well without having reached it. */
-const effects: Readonly<Record<string, (laptop: Laptop) => Promise<string>>> = {
+/** What shows on the local system afterwards; a container may answer well without having reached it. */
+const effects: Readonly<Record<string, (localSystem: LocalSystem) => Promise<string>>> = {
   DeliverEmail: ({ url }) => eventually('its e-mail in the outbox', () => holds(`${url}/local/outbox`, 'sample-deliver-email@')),
   DeliverBulkEmail: ({ url }) =>
     eventually('its e-mail in the outbox', () => holds(`${url}/local/outbox`, 'sample-deliver-bulk-email@')),
@@ -80,7 +83,7 @@ async function eventually(what: string, look: () => Promise<boolean>): Promise<s
   throw new Error(`it did not come to this: ${what}`);
 }
 
-async function servesTheApi({ page, env }: Laptop): Promise<string> {
+async function servesTheApi({ page, env }: LocalSystem): Promise<string> {
   return await whileRunning(startLine(page.block('sh', 'sam local start-api'), env, /Running on http/), async () => {
     const health = await runLine(page.block('sh', 'curl -s http://127.0.0.1:3000/v1/health'), env);
     assert(health.includes('"status":"ok"'), `GET /v1/health answered ${health}`);
@@ -90,7 +93,7 @@ async function servesTheApi({ page, env }: Laptop): Promise<string> {
   });
 }
 
-async function servesTheSdk({ page, env }: Laptop): Promise<string> {
+async function servesTheSdk({ page, env }: LocalSystem): Promise<string> {
   return await whileRunning(startLine(page.block('sh', 'sam local start-lambda'), env, /Running on http/), async () => {
     const code = page.block('js', "import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';");
     const printed = await runLine(`"${process.execPath}" --input-type=module -e "$CODE"`, { ...env, CODE: code });

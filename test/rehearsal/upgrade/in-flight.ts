@@ -79,9 +79,9 @@ async function fillIngest(stack: Deployment, { held, digest, expectMail }: Fill)
   await runJob(stack, 'SendDigests', { at: digest, byHand: true });
 
   // a bulk e-mail that SQS delivers twice: the sender sends wes his digest, says that it is over, and is asked again after the upgrade
-  const [letter] = (await lyingIn(stack, 'DeliverBulkEmail')).filter(({ digest: isDigest }) => isDigest === true);
-  assert(letter !== undefined, 'no digest waits to be sent');
-  await stack.invoke('DeliverBulkEmail', sqsEvent(letter));
+  const [deadLetter] = (await lyingIn(stack, 'DeliverBulkEmail')).filter(({ digest: isDigest }) => isDigest === true);
+  assert(deadLetter !== undefined, 'no digest waits to be sent');
+  await stack.invoke('DeliverBulkEmail', sqsEvent(deadLetter));
 
   const detail = { workflow: 'message', recipients: ['ben'], data: expectMail('From the bus', 'ben') };
   const event = { Source: 'shop', DetailType: 'notification.publish', Detail: JSON.stringify(detail) };

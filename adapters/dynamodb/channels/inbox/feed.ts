@@ -1,7 +1,7 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { TransactGetCommand, TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { Feed, FeedState, Mark } from '../../../../core/channels/inbox/ports/feed.ts';
-import { type InboxPlace, placeAfter, standing } from '../../../records/inbox-position.ts';
+import { type InboxPosition, placeAfter, standing } from '../../../records/inbox-position.ts';
 import { batchGet } from '../../table/batch-get.ts';
 import { contended } from '../../table/contended.ts';
 import { inboxItemKey, padVersion, shelf, userKey } from '../../table/keys.ts';
@@ -55,7 +55,7 @@ async function markItem(
   return { ...state, version: state.version + 1 };
 }
 
-function movePlace({ name }: Table, Key: { pk: string; sk: string }, { arrived, unread, seen, archived }: InboxPlace) {
+function movePlace({ name }: Table, Key: { pk: string; sk: string }, { arrived, unread, seen, archived }: InboxPosition) {
   const set = ['shelf = :shelf', ...(unread === undefined ? [] : ['unread = :unread']), ...(seen ? ['seen = :seen'] : [])];
   const remove = [...(unread === undefined ? ['unread'] : []), ...(seen ? [] : ['seen'])];
   return {

@@ -1,6 +1,6 @@
 import type { FeedState, InboxItem, NewInboxItem } from '../../../../core/channels/inbox/ports/feed.ts';
 import type { NotificationRecord } from '../../../../core/delivery/ports/ledger.ts';
-import { type InboxPlace, standing } from '../../../records/inbox-position.ts';
+import { type InboxPosition, standing } from '../../../records/inbox-position.ts';
 import { inboxItemKey, padVersion, shelf } from '../../table/keys.ts';
 import { epochSeconds } from '../../table/time-to-live.ts';
 
@@ -43,7 +43,7 @@ export function isInboxItem(stored: Partial<StoredInboxItem> | undefined): store
 }
 
 /** Where a stored item stands. */
-export function placeOf({ arrived, unread, shelf: lies, seen }: StoredInboxItem): InboxPlace {
+export function placeOf({ arrived, unread, shelf: lies, seen }: StoredInboxItem): InboxPosition {
   const place = { arrived, seen: seen ?? false, archived: lies.startsWith('archived#') };
   return unread === undefined ? place : { ...place, unread: Number(unread) };
 }

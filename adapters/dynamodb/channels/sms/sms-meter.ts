@@ -15,7 +15,7 @@ export function dynamoSmsMeter(table: Table): SmsMeter {
   return {
     reserve: (reservation) => contended('the SMS budget', () => reserve(table, reservation)),
     giveBack: (notificationId) => contended('the SMS budget', () => giveBack(table, notificationId)),
-    judge: (share) => judge(table, share),
+    decide: (share) => decide(table, share),
   };
 }
 
@@ -51,7 +51,7 @@ async function giveBack(table: Table, notificationId: string): Promise<void> {
   }
 }
 
-async function judge(table: Table, { cost, budget, windows, at }: SmsShare): Promise<SmsGrant> {
+async function decide(table: Table, { cost, budget, windows, at }: SmsShare): Promise<SmsGrant> {
   const month = smsBudgetKey(monthOf(at));
   const items = await batchGet(table, [month, ...windows.map(smsWindowKey)]);
   const find = (key: Key) => items.find(({ pk, sk }) => pk === key.pk && sk === key.sk);

@@ -11,7 +11,7 @@ export function memorySmsMeter(): SmsMeter {
   const spent = (at: Date) => spentBy.get(monthOf(at)) ?? 0;
   const isFull = (window: SmsWindow) => (sentIn.get(nameOf(window)) ?? 0) >= window.most;
 
-  function judge({ cost, budget, windows, at }: SmsShare): SmsGrant {
+  function decide({ cost, budget, windows, at }: SmsShare): SmsGrant {
     if (budget !== undefined && spent(at) + cost > budget)
       return { outcome: 'refused', reason: 'budget_exceeded', spent: spent(at) };
     if (windows.some(isFull)) return { outcome: 'refused', reason: 'throttled', spent: spent(at) };
@@ -26,7 +26,7 @@ export function memorySmsMeter(): SmsMeter {
   return {
     async reserve(reservation) {
       if (granted.has(reservation.notificationId)) return { outcome: 'granted', spent: spent(reservation.at) };
-      const grant = judge(reservation);
+      const grant = decide(reservation);
       if (grant.outcome === 'granted') {
         granted.set(reservation.notificationId, reservation);
         count(reservation, 1);
@@ -40,7 +40,7 @@ export function memorySmsMeter(): SmsMeter {
       if (reservation) count(reservation, -1);
     },
 
-    judge: async (share) => judge(share),
+    decide: async (share) => decide(share),
   };
 }
 

@@ -10,16 +10,16 @@ const mostSeconds = 5 * 60;
 export const clock: Check = {
   name: 'clock',
   why: 'AWS refuses requests that are signed with a clock more than five minutes off.',
-  notOnLaptop: 'The laptop has one clock.',
+  notLocal: 'The laptop has one clock.',
   async run(facts) {
     const date = await dateOfAws(facts);
     const here = facts.now();
     if (date === undefined) throw new Error('AWS answered without a date');
-    return judgeSkew((here.getTime() - date.getTime()) / 1000);
+    return checkSkew((here.getTime() - date.getTime()) / 1000);
   },
 };
 
-function judgeSkew(seconds: number): Finding {
+function checkSkew(seconds: number): Finding {
   const off = `${Math.abs(Math.round(seconds))} seconds ${seconds < 0 ? 'slow' : 'fast'}`;
   if (Math.abs(seconds) <= mostSeconds) return ok(Math.abs(seconds) < 2 ? 'The clock is right.' : `The clock is ${off}.`);
   return wrong(

@@ -13,18 +13,18 @@ type Need = { least: number; advised: number };
 export const lambdaConcurrency: Check = {
   name: 'lambda-concurrency',
   why: 'All functions of an account and region share one limit: when queues take all of it, the API answers 503.',
-  notOnLaptop: 'The laptop has no such limit.',
+  notLocal: 'The laptop has no such limit.',
   async run(facts) {
     const { AccountLimit } = await facts.aws.lambda.send(new GetAccountSettingsCommand());
     // what other functions have reserved cannot be used by these
     const limit = AccountLimit?.UnreservedConcurrentExecutions ?? AccountLimit?.ConcurrentExecutions;
     if (limit === undefined) throw new Error('Lambda tells no limit');
     const others = await queuesOfOthers(`function:bellhop-${facts.stage}-`, facts.aws.lambda);
-    return judge(limit, await needOf(facts), { others, page: consolePage('lambda-concurrency', await facts.region()) });
+    return check(limit, await needOf(facts), { others, page: consolePage('lambda-concurrency', await facts.region()) });
   },
 };
 
-function judge(limit: number, { least, advised }: Need, { others, page }: { others: number; page: string }): Finding {
+function check(limit: number, { least, advised }: Need, { others, page }: { others: number; page: string }): Finding {
   const mend = `Ask for 1,000, which costs nothing: ${page}`;
   const beside = others === 0 ? '' : `, beside ${others} that other queues may take`;
   const sum = `${limit} functions may run at once; the stage needs ${least}, better ${advised}${beside}`;

@@ -7,14 +7,14 @@ import { domainOf, type Identity } from './read-identities.ts';
 export const dkim: Check = {
   name: 'dkim',
   why: 'Gmail and Yahoo refuse or hide bulk mail that its own domain has not signed.',
-  notOnLaptop: 'Nothing leaves the laptop.',
+  notLocal: 'Nothing leaves the laptop.',
   async run({ emailSettings, identities, stage }) {
     const { FROM_ADDRESS } = await emailSettings();
-    return judge(await identities(), domainOf(FROM_ADDRESS), stage);
+    return check(await identities(), domainOf(FROM_ADDRESS), stage);
   },
 };
 
-function judge(identities: readonly Identity[], domain: string, stage: string): Finding {
+function check(identities: readonly Identity[], domain: string, stage: string): Finding {
   const signed = identities.find(({ DkimAttributes: a }) => a?.Status === 'SUCCESS' && a.SigningEnabled);
   if (signed !== undefined) return ok(`${signed.identity} signs its e-mails.`);
 

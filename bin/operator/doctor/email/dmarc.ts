@@ -7,12 +7,12 @@ import { domainOf } from './read-identities.ts';
 export const dmarc: Check = {
   name: 'dmarc',
   why: 'Gmail and Yahoo ask for a DMARC record of everybody who sends to many.',
-  notOnLaptop: 'Nothing leaves the laptop.',
+  notLocal: 'Nothing leaves the laptop.',
   async run({ emailSettings, resolveTxt }) {
     const domain = domainOf((await emailSettings()).FROM_ADDRESS);
     for (const name of upwards(domain)) {
       const records = await dmarcRecords(name, resolveTxt);
-      if (records.length > 0) return judge(name, records);
+      if (records.length > 0) return check(name, records);
     }
     return notYet(
       `${domain} has no DMARC record.`,
@@ -21,7 +21,7 @@ export const dmarc: Check = {
   },
 };
 
-function judge(domain: string, records: readonly string[]): Finding {
+function check(domain: string, records: readonly string[]): Finding {
   const [record = ''] = records;
   const mend = `Leave one record at _dmarc.${domain}, such as "v=DMARC1; p=none"`;
   if (records.length > 1) return wrong(`_dmarc.${domain} has ${records.length} records, so receivers heed none.`, mend); // RFC 7489 section 6.6.3

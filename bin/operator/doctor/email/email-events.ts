@@ -12,7 +12,7 @@ const needed = ['DELIVERY', 'BOUNCE', 'COMPLAINT', 'REJECT'] as const;
 export const emailEvents: Check = {
   name: 'email-events',
   why: 'Without what SES reports, bounces and complaints are not heard, and no e-mail is ever known to be delivered.',
-  notOnLaptop: 'Its own events arrive as long as it runs.',
+  notLocal: 'Its own events arrive as long as it runs.',
   async run(facts) {
     const broken = (await brokenDestination(facts)) ?? (await brokenRule(facts));
     if (broken !== undefined) return wrong(broken, `Deploy it anew: ${deployLine(facts.stage)}`);

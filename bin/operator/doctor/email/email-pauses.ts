@@ -1,5 +1,5 @@
-import { isResting } from '../../../../core/delivery/enforce-pause.ts';
-import type { Parked } from '../../../../core/delivery/ports/pauses.ts';
+import { isPaused } from '../../../../core/delivery/enforce-pause.ts';
+import type { Pause } from '../../../../core/delivery/ports/pauses.ts';
 import type { Check } from '../check.ts';
 import { type Finding, ok, wrong } from '../check.ts';
 import { consolePage } from '../mending.ts';
@@ -9,10 +9,10 @@ export const emailPauses: Check = {
   name: 'email-pauses',
   why: 'E-mail waits while SES takes none, and bulk e-mail after too many bounces or complaints.',
   async run({ table, now, stage, region }) {
-    const { parking } = await table();
-    const find = async (road: Parameters<typeof parking.find>[0]) => {
-      const parked = await parking.find(road);
-      return parked !== undefined && isResting(parked, now()) ? parked : undefined;
+    const { pauses } = await table();
+    const find = async (road: Parameters<typeof pauses.find>[0]) => {
+      const pause = await pauses.find(road);
+      return pause !== undefined && isPaused(pause, now()) ? pause : undefined;
     };
     const [email, bulk, unverified] = await Promise.all([find('email'), find('bulk-email'), find('unverified-recipients')]);
     const page = stage === 'local' ? 'the faults in the console' : consolePage('ses-account', await region());
@@ -24,6 +24,6 @@ export const emailPauses: Check = {
   },
 };
 
-function waits(what: string, { why, until }: Parked, mend: string): Finding {
+function waits(what: string, { why, until }: Pause, mend: string): Finding {
   return wrong(`${what} waits${until === undefined ? '' : ` until ${until.toISOString()}`}: ${why}`, mend);
 }

@@ -7,14 +7,14 @@ import { domainOf, type Identity } from './read-identities.ts';
 export const mailFrom: Check = {
   name: 'mail-from',
   why: 'Without a MAIL FROM domain of your own, SPF speaks for amazonses.com, and DMARC stands on DKIM alone.',
-  notOnLaptop: 'Nothing leaves the laptop.',
+  notLocal: 'Nothing leaves the laptop.',
   async run({ emailSettings, identities, region, stage }) {
     const domain = domainOf((await emailSettings()).FROM_ADDRESS);
-    return judge(await identities(), { domain, region: await region(), stage });
+    return check(await identities(), { domain, region: await region(), stage });
   },
 };
 
-function judge(
+function check(
   identities: readonly Identity[],
   { domain, region, stage }: { domain: string; region: string; stage: string },
 ): Finding {

@@ -7,13 +7,13 @@ import { consolePage } from '../mending.ts';
 export const sesProduction: Check = {
   name: 'ses-production',
   why: 'In the sandbox SES sends only to addresses that you have verified yourself; an account that it has paused sends nothing.',
-  notOnLaptop: "The laptop's SES has no sandbox.",
+  notLocal: "The laptop's SES has no sandbox.",
   async run({ sesAccount, region, stage }) {
-    return judge(await sesAccount(), { page: consolePage('ses-account', await region()), stage });
+    return check(await sesAccount(), { page: consolePage('ses-account', await region()), stage });
   },
 };
 
-function judge(account: GetAccountCommandOutput, { page, stage }: { page: string; stage: string }): Finding {
+function check(account: GetAccountCommandOutput, { page, stage }: { page: string; stage: string }): Finding {
   const { SendingEnabled, EnforcementStatus, ProductionAccessEnabled, Details } = account;
   if (SendingEnabled === false || EnforcementStatus === 'SHUTDOWN')
     return wrong(

@@ -6,14 +6,14 @@ import { consolePage } from '../mending.ts';
 export const sesQuota: Check = {
   name: 'ses-quota',
   why: "When a day's quota is used up, e-mail waits until there is room again.",
-  notOnLaptop: "The laptop's SES has a quota that nobody reaches.",
+  notLocal: "The laptop's SES has a quota that nobody reaches.",
   async run({ sesAccount, region }) {
     const { SendQuota } = await sesAccount();
-    return judge(SendQuota ?? {}, consolePage('ses-account', await region()));
+    return check(SendQuota ?? {}, consolePage('ses-account', await region()));
   },
 };
 
-function judge(
+function check(
   { Max24HourSend, MaxSendRate, SentLast24Hours = 0 }: { Max24HourSend?: number; MaxSendRate?: number; SentLast24Hours?: number },
   page: string,
 ): Finding {

@@ -1,5 +1,5 @@
 import { deadLetterQueueNames, findLetters } from '../../dead-letter-queues.ts';
-import { countLetters } from '../../dead-letters.ts';
+import { countDeadLetterMessages } from '../../dead-letters.ts';
 import type { Check } from '../check.ts';
 import { ok, wrong } from '../check.ts';
 
@@ -10,14 +10,17 @@ export const deadLetters: Check = {
   async run({ stack, stage }) {
     const facts = await stack();
     const counted = await Promise.all(
-      deadLetterQueueNames.map(async (name) => ({ name, letters: await countLetters(findLetters(facts, name)) })),
+      deadLetterQueueNames.map(async (name) => ({
+        name,
+        deadLetterMessages: await countDeadLetterMessages(findLetters(facts, name)),
+      })),
     );
-    const full = counted.filter(({ letters }) => letters > 0);
+    const full = counted.filter(({ deadLetterMessages }) => deadLetterMessages > 0);
     if (full.length === 0) return ok(`All ${counted.length} queues are empty.`);
 
     const [first] = full.filter(({ name }) => name !== 'jobs');
     return wrong(
-      `${full.map(({ name, letters }) => `${name}: ${letters}`).join(', ')}.`,
+      `${full.map(({ name, deadLetterMessages }) => `${name}: ${deadLetterMessages}`).join(', ')}.`,
       first === undefined
         ? 'docs/runbook.md#missed-jobs says what to do.'
         : `npm run bellhop -- dlq show ${first.name} --stage ${stage}`,

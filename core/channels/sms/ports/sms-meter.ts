@@ -27,5 +27,5 @@ export interface SmsMeter {
   /** Takes a grant back, for an SMS of which it is certain that it was not sent; doing it twice is doing it once. */
   giveBack(notificationId: string): Promise<void>;
   /** What `reserve` would answer a notification that has no grant yet; counts nothing. */
-  judge(share: SmsShare): Promise<SmsGrant>;
+  decide(share: SmsShare): Promise<SmsGrant>;
 }

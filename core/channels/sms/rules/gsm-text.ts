@@ -7,7 +7,7 @@ export type Replacement = { from: string; to: string };
 export type GsmText = { text: string; replaced: Replacement[] };
 
 /** Letters that do not come apart, as Unicode's CLDR writes them in ASCII (its transform Latin-ASCII). */
-const letters = {
+const deadLetterMessages = {
   ı: 'i',
   ł: 'l',
   Ł: 'L',
@@ -54,7 +54,7 @@ const signs = {
 };
 
 const nearest: ReadonlyMap<string, string> = new Map([
-  ...Object.entries(letters),
+  ...Object.entries(deadLetterMessages),
   ...Object.entries(signs).flatMap(([to, all]) => [...all].map((from): [string, string] => [from, to])),
 ]);
 

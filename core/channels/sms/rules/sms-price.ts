@@ -26,32 +26,32 @@ export const usualSmsPrices: SmsPrices = {
 export type PricedSms = { number: string; parts: number };
 
 /** What is known of prices, and the most that the owner will pay for a part, if they have said so. */
-export type SmsPricing = { prices: SmsPrices; maxPartUsd?: number | undefined };
+export type SmsPricing = { prices: SmsPrices; maxSegmentUsd?: number | undefined };
 
 /** What a part counts as where no price is known and the owner has set no most: hardly an SMS costs more anywhere. */
-const dearestPartUsd = 0.25;
+const dearestSegmentUsd = 0.25;
 
 /** A price is of a country, and carriers within it differ: without room, SMS to the dearer ones would be dropped. */
 const headRoom = 2;
 
 /** What a part costs, in US dollars. `prices` go before the usual ones; where neither has any, it is the most that may be paid. */
-export function smsPartUsd(number: string, { prices, maxPartUsd = dearestPartUsd }: SmsPricing): number {
-  return knownPrice(number, prices) ?? maxPartUsd;
+export function smsSegmentUsd(number: string, { prices, maxSegmentUsd = dearestSegmentUsd }: SmsPricing): number {
+  return knownPrice(number, prices) ?? maxSegmentUsd;
 }
 
 /** What a text costs, in millionths of a dollar, so that sums stay exact. */
 export function smsCost({ number, parts }: PricedSms, pricing: SmsPricing): number {
-  return parts * toMicroDollars(smsPartUsd(number, pricing));
+  return parts * toMicroDollars(smsSegmentUsd(number, pricing));
 }
 
 /**
  * The most that SNS may take for a text, all its parts together, in US dollars, up to the next cent. It sends nothing that costs more:
  * https://docs.aws.amazon.com/sns/latest/dg/sms_publish-to-phone.html, https://repost.aws/knowledge-center/sns-pinpoint-high-sms-charges
  */
-export function smsMaxPriceUsd({ number, parts }: PricedSms, { prices, maxPartUsd = dearestPartUsd }: SmsPricing): number {
+export function smsMaxPriceUsd({ number, parts }: PricedSms, { prices, maxSegmentUsd = dearestSegmentUsd }: SmsPricing): number {
   const known = knownPrice(number, prices);
-  const partUsd = known === undefined ? maxPartUsd : Math.min(known * headRoom, Math.max(known, maxPartUsd));
-  return Math.ceil((parts * toMicroDollars(partUsd)) / 10_000) / 100;
+  const segmentUsd = known === undefined ? maxSegmentUsd : Math.min(known * headRoom, Math.max(known, maxSegmentUsd));
+  return Math.ceil((parts * toMicroDollars(segmentUsd)) / 10_000) / 100;
 }
 
 function knownPrice(number: string, prices: SmsPrices): number | undefined {

@@ -1,10 +1,10 @@
 import { safeText } from '../../../../contract/text.ts';
 
 /** The parts a text may take where its workflow sets no limit. */
-export const maxSmsPartsUnlessSet = 2;
+export const maxSmsSegmentsUnlessSet = 2;
 
 /** How a text travels as SMS. `units` are septets in GSM-7 and UTF-16 units in UCS-2; each part is billed. */
-export type SmsParts = { encoding: 'GSM-7' | 'UCS-2'; units: number; parts: number };
+export type SmsSegments = { encoding: 'GSM-7' | 'UCS-2'; units: number; parts: number };
 
 /** GSM 03.38, one septet each: https://www.3gpp.org/ftp/Specs/archive/23_series/23.038/ (6.2.1) */
 const basic = new Set(
@@ -24,7 +24,7 @@ const capacity = { 'GSM-7': { alone: 160, joined: 153 }, 'UCS-2': { alone: 70, j
  * Counts what a text costs as SMS, its encoding chosen as carriers choose it.
  * An escaped character and a surrogate pair are never split over two parts, which may leave a part one unit short.
  */
-export function countSmsParts(text: string): SmsParts {
+export function countSmsSegments(text: string): SmsSegments {
   const characters = [...text];
   const encoding = characters.every(isGsm) ? 'GSM-7' : 'UCS-2';
   const sizes = characters.map((character) => (encoding === 'GSM-7' ? septets(character) : character.length));
@@ -57,8 +57,8 @@ export function cutToFit(text: string, fits: (cut: string) => boolean): string {
  * A text and its link, the text cut so that both fit. A link that would leave hardly any text is left out, never cut:
  * half a link leads nowhere.
  */
-export function smsWithLink(text: string, link: string | undefined, maxParts = maxSmsPartsUnlessSet): string {
-  const fits = (sms: string) => countSmsParts(sms).parts <= maxParts;
+export function smsWithLink(text: string, link: string | undefined, maxParts = maxSmsSegmentsUnlessSet): string {
+  const fits = (sms: string) => countSmsSegments(sms).parts <= maxParts;
   const alone = cutToFit(text, fits);
   if (link === undefined) return alone;
 
@@ -79,11 +79,11 @@ function septets(character: string): number {
   return extension.has(character) ? 2 : 1;
 }
 
-function fill(sizes: number[], partUnits: number): number {
+function fill(sizes: number[], segmentUnits: number): number {
   let parts = 1;
   let used = 0;
   for (const size of sizes) {
-    if (used + size > partUnits) {
+    if (used + size > segmentUnits) {
       parts += 1;
       used = 0;
     }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { SmsReservation } from '../../../../core/channels/sms/ports/sms-meter.ts';
 import { type SmsLimits, smsWindows } from '../../../../core/channels/sms/rules/sms-guard.ts';
-import { TryAgainLater } from '../../../../core/errors.ts';
+import { RetryableError } from '../../../../core/errors.ts';
 import { aMoment, notificationId } from '../../../world.ts';
 import { describeEachStore, type StoreWorld } from '../../each-store.ts';
 
@@ -56,10 +56,10 @@ describeEachStore('the SMS meter', (open) => {
   test('judges as it would grant, and counts nothing by it', async () => {
     await reserve({ cost: 600 });
 
-    const judge = (change: Change) => store.meter.judge(anSms({ at: store.now(), ...change }));
+    const judge = (change: Change) => store.meter.decide(anSms({ at: store.now(), ...change }));
     expect(await judge({ cost: 400 })).toEqual({ outcome: 'granted', spent: 1_000 });
     expect(await judge({ cost: 401 })).toEqual({ outcome: 'refused', reason: 'budget_exceeded', spent: 600 });
-    expect(await store.meter.judge({ ...anSms({ cost: 401 }), budget: undefined })).toMatchObject({ outcome: 'granted' });
+    expect(await store.meter.decide({ ...anSms({ cost: 401 }), budget: undefined })).toMatchObject({ outcome: 'granted' });
     const one: SmsLimits = { ...plenty, perNumber: { anHour: 1, aDay: 100 } };
     expect(await judge({ limits: one })).toEqual({ outcome: 'refused', reason: 'throttled', spent: 600 });
     expect(await judge({ limits: one, number: '+447400999999' })).toEqual({ outcome: 'granted', spent: 700 });
@@ -201,7 +201,7 @@ async function asAQueueWould<Result>(work: () => Promise<Result>): Promise<Resul
     try {
       return await work();
     } catch (error) {
-      if (!(error instanceof TryAgainLater)) throw error;
+      if (!(error instanceof RetryableError)) throw error;
     }
   }
 }

@@ -14,9 +14,9 @@ test('a cursor gives back its position', () => {
 test('a cursor with any character changed is refused', () => {
   const cursor = formatCursor('active#000000000042', 'ada', filters);
   fc.assert(
-    fc.property(fc.nat(cursor.length - 1), fc.constantFrom(...'abcXYZ019-_.#'), (place, letter) => {
-      fc.pre(cursor[place] !== letter);
-      const changed = cursor.slice(0, place) + letter + cursor.slice(place + 1);
+    fc.property(fc.nat(cursor.length - 1), fc.constantFrom(...'abcXYZ019-_.#'), (place, deadLetter) => {
+      fc.pre(cursor[place] !== deadLetter);
+      const changed = cursor.slice(0, place) + deadLetter + cursor.slice(place + 1);
 
       expect(parseCursor(changed, 'ada', filters)).toBeUndefined();
     }),

@@ -108,7 +108,7 @@ test('an SMS tells what it is billed by, and what its receipt says that it cost'
 test('an SMS that expires in its queue gives back the money that was reserved for it', async () => {
   const scene = await aScene({ monthlyBudgetUsd: 0.1 });
   const id = await enter(scene, 'n1', { goodUntil: new Date('2030-03-15T12:00:05.000Z') });
-  scene.here.takeTurn.refuseNext(7);
+  scene.here.acquirePermit.refuseNext(7);
   await expect(deliver(scene, id)).rejects.toMatchObject({ name: 'TryAgainLater' });
   scene.here.pass(5);
 
@@ -124,7 +124,7 @@ test('the budget is filled, and what goes over it is skipped and becomes an e-ma
   const outcomes = await Promise.all(ids.map((id) => deliver(scene, id)));
 
   expect(outcomes.sort()).toEqual(['sent', 'sent', 'skipped']);
-  expect(scene.here.texter.asked).toHaveLength(2);
+  expect(scene.here.smsProvider.asked).toHaveLength(2);
   expect(scene.here.email.sent).toHaveLength(1);
   expect(Math.max(...scene.measured)).toBeCloseTo(120);
   const skipped = scene.here.email.sent[0]?.notificationId ?? '';
@@ -137,12 +137,12 @@ test('the budget is filled, and what goes over it is skipped and becomes an e-ma
 });
 
 test('an SMS that costs more a part than the owner pays is skipped with a reason before it is sent, as SNS would drop it in silence', async () => {
-  const scene = await aScene({ maxPartUsd: 0.09 });
+  const scene = await aScene({ maxSegmentUsd: 0.09 });
   const id = await enter(scene, 'n1');
 
   expect(await deliver(scene, id)).toBe('skipped');
 
-  expect(scene.here.texter.asked).toEqual([]);
+  expect(scene.here.smsProvider.asked).toEqual([]);
   const { on } = await storyOf(scene, id);
   expect(on('sms')).toMatchObject({ status: 'skipped', reason: 'price_exceeded' });
   expect(
@@ -158,7 +158,7 @@ test('SNS is told the most for all parts together', async () => {
 
   await deliver(scene, await enter(scene, 'n1', { data: { title: 'Hello', body: 'word '.repeat(40) } }));
 
-  expect(scene.here.texter.asked).toMatchObject([{ maxPriceUsd: 0.4 }]);
+  expect(scene.here.smsProvider.asked).toMatchObject([{ maxPriceUsd: 0.4 }]);
 });
 
 test('what goes by e-mail anyway is not sent by e-mail twice', async () => {
@@ -189,7 +189,7 @@ test('a user without an e-mail address finds it in the inbox', async () => {
 test('an SMS that the provider rejects becomes an e-mail', async () => {
   const scene = await aScene();
   const id = await enter(scene, 'n1');
-  scene.here.texter.answerNext({ outcome: 'rejected', reason: 'provider_rejected', detail: 'no such number' });
+  scene.here.smsProvider.answerNext({ outcome: 'rejected', reason: 'provider_rejected', detail: 'no such number' });
 
   expect(await deliver(scene, id)).toBe('rejected');
 
@@ -212,7 +212,7 @@ test('an SMS to a suppressed number becomes an e-mail', async () => {
 test('a rejection is noted even when nobody can be told to look for another channel, and the next attempt tells them', async () => {
   const scene = await aScene();
   const id = await enter(scene, 'n1');
-  scene.here.texter.answerNext({ outcome: 'rejected', reason: 'provider_rejected', detail: 'no such number' });
+  scene.here.smsProvider.answerNext({ outcome: 'rejected', reason: 'provider_rejected', detail: 'no such number' });
   scene.here.ingest.refuseNext();
 
   await expect(deliver(scene, id)).rejects.toMatchObject({ name: 'TryAgainLater' });
@@ -220,7 +220,7 @@ test('a rejection is noted even when nobody can be told to look for another chan
   expect(scene.here.email.sent).toEqual([]);
 
   expect(await deliver(scene, id)).toBe('finished-before');
-  expect(scene.here.texter.asked).toHaveLength(1);
+  expect(scene.here.smsProvider.asked).toHaveLength(1);
   expect(scene.here.email.sent).toHaveLength(1);
 });
 
@@ -269,7 +269,7 @@ test('a test key reserves nothing', async () => {
 test('what the provider did not take is not paid for, and is paid once when it does', async () => {
   const scene = await aScene();
   const id = await enter(scene, 'n1');
-  scene.here.texter.answerNext({ outcome: 'not-now', because: 'throttled', detail: 'later' });
+  scene.here.smsProvider.answerNext({ outcome: 'not-now', because: 'throttled', detail: 'later' });
 
   await expect(deliver(scene, id)).rejects.toMatchObject({ name: 'TryAgainLater' });
   expect(await spent(scene)).toBe(0);
@@ -280,7 +280,7 @@ test('what the provider did not take is not paid for, and is paid once when it d
 
 test('a rejected SMS is not paid for, one in doubt is', async () => {
   const scene = await aScene();
-  scene.here.texter.answerNext(
+  scene.here.smsProvider.answerNext(
     { outcome: 'rejected', reason: 'provider_rejected', detail: 'no' },
     { outcome: 'unknown', detail: 'no answer' },
   );
@@ -295,7 +295,7 @@ test("the provider's answer counts even when the money cannot be given back", as
   const scene = await aScene();
   scene.meter = { ...scene.here.meter, giveBack: () => Promise.reject(new Error('no table')) };
   const id = await enter(scene, 'n1');
-  scene.here.texter.answerNext({ outcome: 'not-now', because: 'unavailable', detail: 'later' });
+  scene.here.smsProvider.answerNext({ outcome: 'not-now', because: 'unavailable', detail: 'later' });
 
   await expect(deliver(scene, id)).rejects.toMatchObject({ name: 'TryAgainLater' });
   expect(await deliver(scene, id)).toBe('sent');

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describeReplaced, gsmText } from '../../../../core/channels/sms/rules/gsm-text.ts';
-import { countSmsParts } from '../../../../core/channels/sms/rules/sms-segments.ts';
+import { countSmsSegments } from '../../../../core/channels/sms/rules/sms-segments.ts';
 import { writeCopy } from '../../../../core/workflows/rules/copy.ts';
 import { aWorkflow } from '../../workflows/a-workflow.ts';
 
@@ -14,7 +14,7 @@ test.each([
   ['signs', '½ ™ © ∞ × ≥ ﬁ №', '1/2 TM (c) oo x >= fi No'],
 ])('%s become their nearest', (_, text, gsm) => {
   expect(gsmText(text).text).toBe(gsm);
-  expect(countSmsParts(gsmText(text).text).encoding).toBe('GSM-7');
+  expect(countSmsSegments(gsmText(text).text).encoding).toBe('GSM-7');
 });
 
 test.each(['Hello 👋', 'Привет – мир', '你好…'])('%s has characters without a nearest, and stays as it is', (text) => {
@@ -36,7 +36,7 @@ test('whatever the text, it is in GSM-7 or as it was', () => {
     fc.property(fc.string({ unit: 'grapheme' }), (given) => {
       const { text, replaced } = gsmText(given);
       if (replaced.length === 0) expect(text).toBe(given);
-      else expect(countSmsParts(text).encoding).toBe('GSM-7');
+      else expect(countSmsSegments(text).encoding).toBe('GSM-7');
       expect(gsmText(text)).toEqual({ text, replaced: [] });
     }),
   );
@@ -46,9 +46,9 @@ test('a workflow asks for it, and one sign no longer doubles the price', () => {
   const sms = () => `${'|'.repeat(70)}∞`;
   const smsOf = (changes: object) => writeCopy(aWorkflow({ sms, ...changes }), { name: 'Ada' }, { channels: ['sms'] }).copy;
 
-  expect(countSmsParts(smsOf({}).sms ?? '')).toEqual({ encoding: 'UCS-2', units: 71, parts: 2 });
+  expect(countSmsSegments(smsOf({}).sms ?? '')).toEqual({ encoding: 'UCS-2', units: 71, parts: 2 });
   expect(smsOf({})).not.toHaveProperty('replaced');
-  expect(countSmsParts(smsOf({ smsText: 'gsm' }).sms ?? '')).toEqual({ encoding: 'GSM-7', units: 142, parts: 1 });
+  expect(countSmsSegments(smsOf({ smsText: 'gsm' }).sms ?? '')).toEqual({ encoding: 'GSM-7', units: 142, parts: 1 });
   expect(smsOf({ smsText: 'gsm' }).replaced).toEqual([{ from: '∞', to: 'oo' }]);
 });
 

@@ -1,6 +1,6 @@
 import { DialledNumber, PhoneNumber } from '../../../../contract/channels/sms/phone-number.ts';
 import { readNumber } from '../../../../core/channels/sms/rules/phone-number.ts';
-import { dialledNumbers, judgeRecipients } from '../../../../core/publishing/rules/validate-recipients.ts';
+import { dialledNumbers, validateRecipients } from '../../../../core/publishing/rules/validate-recipients.ts';
 
 const london = { locale: 'en-GB', timezone: 'Europe/London' };
 const read = (written: string, home = {}) => readNumber(DialledNumber.parse(written), home);
@@ -54,10 +54,10 @@ test('a publish reads a number by what comes with it, or else is known of the us
   const recipients = ['eve', { id: 'ada', phone: '(020) 7946 0000' }, { id: 'grace', phone: '+44 7700 900123' }];
 
   expect(dialledNumbers(recipients)).toEqual(['ada']);
-  expect(judgeRecipients(recipients, new Map([['ada', london]])).candidates).toMatchObject([
+  expect(validateRecipients(recipients, new Map([['ada', london]])).candidates).toMatchObject([
     { id: 'eve' },
     { id: 'ada', contact: { phone: '+442079460000' } },
     { id: 'grace', contact: { phone: '+447700900123' } },
   ]);
-  expect(judgeRecipients(recipients).refused).toMatchObject([{ pointer: '/recipients/1/phone', code: 'recipient_invalid' }]);
+  expect(validateRecipients(recipients).refused).toMatchObject([{ pointer: '/recipients/1/phone', code: 'recipient_invalid' }]);
 });

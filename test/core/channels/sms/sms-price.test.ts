@@ -1,14 +1,14 @@
 import { smsCost, smsMaxPriceUsd, toMicroDollars, usualSmsPrices } from '../../../../core/channels/sms/rules/sms-price.ts';
 
-const usual = { prices: {}, maxPartUsd: 0.5 };
+const usual = { prices: {}, maxSegmentUsd: 0.5 };
 
 test('a text costs its parts times the price of its country, in millionths of a dollar', () => {
-  expect(smsCost({ number: '+447400123456', parts: 3 }, { prices: { GB: 0.04 }, maxPartUsd: 0.5 })).toBe(120_000);
-  expect(smsCost({ number: '+12025550123', parts: 1 }, { prices: { GB: 0.04, US: 0.00581 }, maxPartUsd: 0.5 })).toBe(5_810);
+  expect(smsCost({ number: '+447400123456', parts: 3 }, { prices: { GB: 0.04 }, maxSegmentUsd: 0.5 })).toBe(120_000);
+  expect(smsCost({ number: '+12025550123', parts: 1 }, { prices: { GB: 0.04, US: 0.00581 }, maxSegmentUsd: 0.5 })).toBe(5_810);
 });
 
 test("the owner's price goes before the usual one", () => {
-  expect(smsCost({ number: '+447400123456', parts: 1 }, { prices: { GB: 0.001 }, maxPartUsd: 0.5 })).toBe(1_000);
+  expect(smsCost({ number: '+447400123456', parts: 1 }, { prices: { GB: 0.001 }, maxSegmentUsd: 0.5 })).toBe(1_000);
   expect(smsCost({ number: '+447400123456', parts: 1 }, usual)).toBe(toMicroDollars(usualSmsPrices.GB ?? 0));
 });
 
@@ -31,10 +31,10 @@ test.each([
   [
     'three parts to Britain where no more than 7 cents a part may be paid',
     { number: british, parts: 3 },
-    { maxPartUsd: 0.07 },
+    { maxSegmentUsd: 0.07 },
     0.21,
   ],
-  ['two parts to Switzerland where no more than 10 may be', { number: swiss, parts: 2 }, { maxPartUsd: 0.1 }, 0.2],
+  ['two parts to Switzerland where no more than 10 may be', { number: swiss, parts: 2 }, { maxSegmentUsd: 0.1 }, 0.2],
 ])('%s may cost what all its parts do, with room for a dearer carrier', (_, sms, pricing, usd) => {
   expect(smsMaxPriceUsd(sms, { prices: {}, ...pricing })).toBe(usd);
 });

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { countSmsParts, cutToFit, smsWithLink } from '../../../../core/channels/sms/rules/sms-segments.ts';
+import { countSmsSegments, cutToFit, smsWithLink } from '../../../../core/channels/sms/rules/sms-segments.ts';
 
 const basic =
   '@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !"#¤%&\'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà';
@@ -29,12 +29,12 @@ test.each([
   ['a backtick, which GSM-7 lacks', '`', 'UCS-2', 1, 1],
   ['a tab, which GSM-7 lacks', '\t', 'UCS-2', 1, 1],
 ] as const)('%s', (_name, text, encoding, units, parts) => {
-  expect(countSmsParts(text)).toEqual({ encoding, units, parts });
+  expect(countSmsSegments(text)).toEqual({ encoding, units, parts });
 });
 
 test('the whole GSM-7 alphabet is GSM-7: 127 characters of one septet and 10 of two', () => {
-  expect(countSmsParts(basic)).toEqual({ encoding: 'GSM-7', units: 127, parts: 1 });
-  expect(countSmsParts(extension)).toEqual({ encoding: 'GSM-7', units: 20, parts: 1 });
+  expect(countSmsSegments(basic)).toEqual({ encoding: 'GSM-7', units: 127, parts: 1 });
+  expect(countSmsSegments(extension)).toEqual({ encoding: 'GSM-7', units: 20, parts: 1 });
 });
 
 const gsmText = fc.string({ unit: fc.constantFrom(...basic, ...extension), maxLength: 700 });
@@ -43,7 +43,7 @@ const anyText = fc.oneof(gsmText, fc.string({ unit: 'binary', maxLength: 300 }),
 test('parts hold all units, and waste at most one unit each', () => {
   fc.assert(
     fc.property(anyText, (text) => {
-      const { encoding, units, parts } = countSmsParts(text);
+      const { encoding, units, parts } = countSmsSegments(text);
 
       const [alone, joined] = encoding === 'GSM-7' ? [160, 153] : [70, 67];
       expect(units).toBeLessThanOrEqual(parts <= 1 ? alone : parts * joined);
@@ -55,7 +55,7 @@ test('parts hold all units, and waste at most one unit each', () => {
 test('a longer text never takes fewer parts', () => {
   fc.assert(
     fc.property(anyText, anyText, (text, more) => {
-      expect(countSmsParts(text + more).parts).toBeGreaterThanOrEqual(countSmsParts(text).parts);
+      expect(countSmsSegments(text + more).parts).toBeGreaterThanOrEqual(countSmsSegments(text).parts);
     }),
   );
 });
@@ -63,7 +63,7 @@ test('a longer text never takes fewer parts', () => {
 test('UCS-2 units are UTF-16 units', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary' }), (text) => {
-      expect(countSmsParts(`ы${text}`)).toMatchObject({ encoding: 'UCS-2', units: text.length + 1 });
+      expect(countSmsSegments(`ы${text}`)).toMatchObject({ encoding: 'UCS-2', units: text.length + 1 });
     }),
   );
 });
@@ -87,9 +87,9 @@ test('a text of which nothing fits is empty', () => {
 test('a cut text is a beginning, fits, and never ends in half an emoji', () => {
   fc.assert(
     fc.property(anyText, fc.integer({ min: 1, max: 3 }), (text, parts) => {
-      const cut = cutToFit(text, (candidate) => countSmsParts(candidate).parts <= parts);
+      const cut = cutToFit(text, (candidate) => countSmsSegments(candidate).parts <= parts);
 
-      expect(countSmsParts(cut).parts).toBeLessThanOrEqual(parts);
+      expect(countSmsSegments(cut).parts).toBeLessThanOrEqual(parts);
       expect(cut.isWellFormed()).toBe(true);
       if (cut !== text) expect(text.startsWith(cut.slice(0, -3))).toBe(true);
     }),
@@ -110,7 +110,7 @@ test('a long text makes room for its link', () => {
   const sms = smsWithLink('x'.repeat(400), link);
 
   expect(sms).toBe(`${'x'.repeat(264)}... ${link}`);
-  expect(countSmsParts(sms)).toEqual({ encoding: 'GSM-7', units: 306, parts: 2 });
+  expect(countSmsSegments(sms)).toEqual({ encoding: 'GSM-7', units: 306, parts: 2 });
 });
 
 test('a link that leaves no room for words is left out', () => {

@@ -14,7 +14,7 @@ const review = (Status: string) => ({
   Details: { ...account.Details, ReviewDetails: { Status } },
 });
 
-const parked = (road: string, mark: Record<string, { S: string }>) => ({
+const pause = (road: string, mark: Record<string, { S: string }>) => ({
   answers: { [`GetItem PARK#${road}`]: { Item: { pk: { S: `PARK#${road}` }, sk: { S: '-' }, ...mark } } },
 });
 
@@ -247,7 +247,7 @@ export const emailCases: readonly Case[] = [
   [
     'email-pauses',
     'wait for the day to end',
-    parked('email', { until: { S: '2026-11-29T12:10:00.000Z' }, why: { S: 'Daily message quota exceeded.' } }),
+    pause('email', { until: { S: '2026-11-29T12:10:00.000Z' }, why: { S: 'Daily message quota exceeded.' } }),
     'wrong',
     /E-mail waits until 2026-11-29T12:10:00.000Z: Daily message quota exceeded/,
     /tried again by itself/,
@@ -255,7 +255,7 @@ export const emailCases: readonly Case[] = [
   [
     'email-pauses',
     'are over',
-    parked('email', { until: { S: '2026-11-29T10:00:00.000Z' }, why: { S: 'Daily message quota exceeded.' } }),
+    pause('email', { until: { S: '2026-11-29T10:00:00.000Z' }, why: { S: 'Daily message quota exceeded.' } }),
     'ok',
     /goes out/,
     /^$/,
@@ -263,7 +263,7 @@ export const emailCases: readonly Case[] = [
   [
     'email-pauses',
     'last until bounces are looked at',
-    parked('bulk-email', { why: { S: '6 % bounced' } }),
+    pause('bulk-email', { why: { S: '6 % bounced' } }),
     'wrong',
     /Bulk e-mail waits: 6 % bounced/,
     /bulk-email show/,
@@ -271,7 +271,7 @@ export const emailCases: readonly Case[] = [
   [
     'email-pauses',
     'are those of the sandbox',
-    parked('unverified-recipients', { until: { S: '2026-11-29T12:10:00.000Z' }, why: { S: 'Email address is not verified.' } }),
+    pause('unverified-recipients', { until: { S: '2026-11-29T12:10:00.000Z' }, why: { S: 'Email address is not verified.' } }),
     'wrong',
     /unverified addresses waits .* not verified/,
     /leave the sandbox/,
