@@ -25,12 +25,12 @@ export type Outputs = {
   delivery: Delivery;
   schedules: Schedules;
   storage: Storage;
-  watch: Monitoring;
+  monitoring: Monitoring;
 };
 
 /** What the owner, the command line and the local system have to know of a stack once it stands. */
 export function addOutputs(stack: Stack, outputs: Outputs): void {
-  const { stage, owner, alarms, api, bus, feedback, intake, delivery, schedules, storage, watch } = outputs;
+  const { stage, owner, alarms, api, bus, feedback, intake, delivery, schedules, storage, monitoring } = outputs;
   const concurrency = concurrencyNeed(stage);
   const values = {
     ApiUrl: api.url,
@@ -56,7 +56,7 @@ export function addOutputs(stack: Stack, outputs: Outputs): void {
     EmailFunctionName: delivery.emailHandler.function.functionName,
     SmsFunctionName: delivery.smsHandler.function.functionName,
     AlarmTopicArn: alarms.topic.topicArn, // subscribe to it what shall be told
-    RollbackAlarmArn: watch.functionsFail.alarmArn, // docs/safe-deploys.md
+    RollbackAlarmArn: monitoring.functionsFail.alarmArn, // docs/safe-deploys.md
     Region: stack.region,
     Version: version,
     LambdaConcurrencyLeast: String(concurrency.least),

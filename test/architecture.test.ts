@@ -1,4 +1,4 @@
-import { checkImports, type Table } from './architecture/judge-imports.ts';
+import { checkImports, type Table } from './architecture/check-imports.ts';
 import { documentedTable, projectTree } from './architecture/project-tree.ts';
 
 /** Who may import whom: the table of docs/architecture.md, section 2, in the same words. */

@@ -6,7 +6,7 @@ import { toBatches } from './batches.ts';
 import { sqsClient } from './client.ts';
 import { toBody } from './message-body.ts';
 
-export { deadLetters } from './dead-letters.ts';
+export { deadLetters } from './dead-letter-messages.ts';
 export { visibility } from './visibility.ts';
 
 /** A queue at SQS. One message takes one call, more take one call for each ten. */

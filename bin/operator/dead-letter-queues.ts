@@ -1,8 +1,8 @@
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { sqsClient } from '../../adapters/sqs/client.ts';
 import { originAttributes } from '../../contract/publishing/queue-messages.ts';
-import type { DeadLetter, GiveBack } from './dead-letters.ts';
-import { recordFeedbackDeadLetter } from './feedback-letters.ts';
+import type { DeadLetter, GiveBack } from './dead-letter-messages.ts';
+import { recordFeedbackDeadLetter } from './feedback-dead-letters.ts';
 import { CannotDo, type Stack } from './find-stack.ts';
 
 /** Each dead-letter queue by its output in the stack, and where its letters go back to: a queue, or what is done with each from here. */

@@ -1,5 +1,5 @@
+import { countDeadLetterMessages, moveDeadLetterMessages, readDeadLetterMessages } from './dead-letter-messages.ts';
 import { type DeadLetterQueueName, deadLetterQueueNames, findLetters, findWayBack } from './dead-letter-queues.ts';
-import { countDeadLetterMessages, moveDeadLetterMessages, readDeadLetterMessages } from './dead-letters.ts';
 import type { Stack } from './find-stack.ts';
 import { maskAddresses, onOneLine } from './mask-addresses.ts';
 import { printTable } from './print-table.ts';

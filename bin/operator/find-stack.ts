@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
-import { findLocalSystems } from './find-laptop.ts';
+import { findLocalSystems } from './find-local-system.ts';
 
 /** Something the operator can put right; shown as one line. */
 export class CannotDo extends Error {

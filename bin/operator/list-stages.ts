@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { StageName } from '../../lib/stage.ts';
-import { findLocalSystems } from './find-laptop.ts';
+import { findLocalSystems } from './find-local-system.ts';
 import { describeStack } from './find-stack.ts';
 
 const impatient = {

@@ -1,6 +1,6 @@
 import { version as to } from '../../lib/version.ts';
+import { countDeadLetterMessages } from './dead-letter-messages.ts';
 import { deadLetterQueueNames, findLetters } from './dead-letter-queues.ts';
-import { countDeadLetterMessages } from './dead-letters.ts';
 import type { Stack } from './find-stack.ts';
 import { describeStep } from './version-step.ts';
 

@@ -4,7 +4,7 @@ import { foreignHost, foreignOrigin, refuseForeign } from '../foreign-request.ts
 import type { Stoppable } from '../stopping.ts';
 import type { Api } from './api.ts';
 import { gatewayAnswer, type HttpAnswer } from './http-answer.ts';
-import { answerLocal, isLocalPath, type LocalDeps } from './laptop.ts';
+import { answerLocal, isLocalPath, type LocalDeps } from './local-routes.ts';
 import { answerPage } from './pages.ts';
 
 /** What is behind the one HTTP address. */

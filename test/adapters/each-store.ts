@@ -19,7 +19,7 @@ import { openTable, type Table } from '../../adapters/dynamodb/table/table.ts';
 import { dynamoTopics } from '../../adapters/dynamodb/topics/topics.ts';
 import { dynamoUserRecords } from '../../adapters/dynamodb/users/user-records.ts';
 import { dynamoUsers } from '../../adapters/dynamodb/users/users.ts';
-import { type DynamodbEmulator, startDynamodbEmulator, unhurried } from '../engine-dynamo.ts';
+import { type DynamodbEmulator, startDynamodbEmulator, unhurried } from '../dynamodb-emulator.ts';
 import { type World, world } from '../world.ts';
 
 /** A world whose stored things lie in memory or in DynamoDB. */

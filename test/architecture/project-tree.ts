@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { Tree } from './judge-imports.ts';
+import type { Tree } from './check-imports.ts';
 
 const root = dirname(dirname(import.meta.dirname));
 const notOurs = new Set(['node_modules', 'cdk.out', 'dist', 'coverage']);

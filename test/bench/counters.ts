@@ -1,4 +1,4 @@
-import type { PassedCall } from './counting-door.ts';
+import type { PassedCall } from './counting-handler.ts';
 
 /** What went to DynamoDB and SQS. An empty receive is not counted: it comes with time, not with notifications. */
 export type Counters = {

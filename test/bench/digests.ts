@@ -9,7 +9,7 @@ import type { Ledger } from '../../core/delivery/ports/ledger.ts';
 import { buildDigest } from '../../core/digests/build-digest.ts';
 import { completeDigest } from '../../core/digests/complete-digest.ts';
 import { type SendDigestsDeps, sendDigests } from '../../core/digests/send-digests.ts';
-import { startDynamodbEmulator } from '../engine-dynamo.ts';
+import { startDynamodbEmulator } from '../dynamodb-emulator.ts';
 import { countRequests } from './count-requests.ts';
 import { enterDigestEntries } from './enter-digest-entries.ts';
 import { type Figure, figure } from './figure.ts';

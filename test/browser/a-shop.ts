@@ -1,5 +1,5 @@
 import type { BrowserContext, Locator, Page, Request } from 'playwright-core';
-import type { LocalSystem } from '../journeys/own-laptop.ts';
+import type { LocalSystem } from '../journeys/own-local-system.ts';
 import { openPage } from './open-page.ts';
 
 /** A shop's page with a user's bell, in a window of its own. */

@@ -7,8 +7,8 @@ import { promisify } from 'node:util';
 import { build } from 'esbuild';
 import { pagesFolder } from '../../local/build-pages.ts';
 import { textsOf } from '../docs/blocks.ts';
-import { eventually } from '../journeys/laptop.ts';
-import { type LocalSystem, startLocalSystem } from '../journeys/own-laptop.ts';
+import { eventually } from '../journeys/local-system.ts';
+import { type LocalSystem, startLocalSystem } from '../journeys/own-local-system.ts';
 import { closeBrowser, type OpenPage, openPage } from './open-page.ts';
 
 const text = readFileSync('docs/bell.md', 'utf8');

@@ -1,6 +1,6 @@
 import { workflows } from '../../workflows/index.ts';
-import { eventually } from '../journeys/laptop.ts';
-import { type LocalSystem, startLocalSystem } from '../journeys/own-laptop.ts';
+import { eventually } from '../journeys/local-system.ts';
+import { type LocalSystem, startLocalSystem } from '../journeys/own-local-system.ts';
 import { closeBrowser, type OpenPage, openPage } from './open-page.ts';
 
 const wide = { width: 1440, height: 900 };
@@ -234,7 +234,10 @@ describe('the console', () => {
 
   test('of many users a few are offered, and the others are found by typing; who is chosen stays in sight', async () => {
     for (let n = 10; n < 40; n += 1)
-      await localSystem.call('PUT', `/v1/users/crowd-${n}`, { key: localSystem.key(), body: { email: `crowd-${n}@example.com` } });
+      await localSystem.call('PUT', `/v1/users/crowd-${n}`, {
+        key: localSystem.key(),
+        body: { email: `crowd-${n}@example.com` },
+      });
     open = await openPage(localSystem.system.url, { viewport: wide });
     const { page } = open;
     const boxes = page.locator('#known-users').getByRole('checkbox');
@@ -260,7 +263,9 @@ describe('the console', () => {
     const data = { title: 'Before it was opened', body: '' };
     const { body } = await localSystem.publish({ workflow: 'message', recipients: ['otto'], data });
     await eventually('it is dispatched', async () => {
-      const { status } = await localSystem.call('GET', `/v1/notifications/${body.notifications[0].id}`, { key: localSystem.key() });
+      const { status } = await localSystem.call('GET', `/v1/notifications/${body.notifications[0].id}`, {
+        key: localSystem.key(),
+      });
       return status === 200;
     });
     open = await openPage(localSystem.system.url, { viewport: wide });
@@ -336,7 +341,10 @@ describe('the console', () => {
   test('why an e-mail is held back is said above the outbox, for whom, and until when', async () => {
     const inAnHour = new Date(Date.now() + 3_600_000);
     const quietHours = { start: clockAt(-1), end: clockAt(3) };
-    await localSystem.call('PUT', '/v1/users/kay', { key: localSystem.key(), body: { email: 'kay@example.com', timezone: 'UTC' } });
+    await localSystem.call('PUT', '/v1/users/kay', {
+      key: localSystem.key(),
+      body: { email: 'kay@example.com', timezone: 'UTC' },
+    });
     await localSystem.call('PATCH', '/v1/users/kay/preferences', { key: localSystem.key(), body: { quiet_hours: quietHours } });
     const publish = (user: string, title: string, more = {}) =>
       localSystem.publish({ workflow: 'message', recipients: [user], data: { title, body: '' }, ...more });

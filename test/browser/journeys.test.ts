@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
-import { eventually } from '../journeys/laptop.ts';
-import { type LocalSystem, startLocalSystem } from '../journeys/own-laptop.ts';
+import { eventually } from '../journeys/local-system.ts';
+import { type LocalSystem, startLocalSystem } from '../journeys/own-local-system.ts';
 import { openShop, type Shop } from './a-shop.ts';
 import { closeBrowser, openPage } from './open-page.ts';
 

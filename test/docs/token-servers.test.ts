@@ -4,7 +4,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { build } from 'esbuild';
-import { eventually } from '../journeys/laptop.ts';
+import { eventually } from '../journeys/local-system.ts';
 import { scratchFolder } from '../lib/scratch-folder.ts';
 import { textsOf } from './blocks.ts';
 

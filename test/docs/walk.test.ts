@@ -3,7 +3,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { claimPorts } from '../../local/ports.ts';
-import { eventually } from '../journeys/laptop.ts';
+import { eventually } from '../journeys/local-system.ts';
 import { scratchFolder } from '../lib/scratch-folder.ts';
 import { awsFaults } from './aws-cli.ts';
 import { blocksOf, pages, textsOf } from './blocks.ts';

@@ -4,7 +4,7 @@ import * as z from 'zod';
 import { synthesisFolder, synthesize } from '../../local/synthesize.ts';
 import { allOf, type Template } from '../lib/template.ts';
 import { until } from './count.ts';
-import type { DrillSystem } from './drill-laptop.ts';
+import type { DrillSystem } from './drill-system.ts';
 
 /** A line of a function's log that CloudWatch would make a metric of. */
 const Measured = z.looseObject({

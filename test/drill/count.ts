@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { MessageAnswer, NotificationAnswer } from '../../contract/publishing/notifications.ts';
 import type { MessageStatus, Reason } from '../../contract/values.ts';
-import type { DrillSystem } from './drill-laptop.ts';
+import type { DrillSystem } from './drill-system.ts';
 import type { Outcome } from './fault.ts';
 
 /** What to count: accepted notifications, and the reasons for which one of them may stay unsent. */

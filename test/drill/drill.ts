@@ -1,5 +1,5 @@
 import { alarmsUp } from './alarms.ts';
-import type { DrillSystem } from './drill-laptop.ts';
+import type { DrillSystem } from './drill-system.ts';
 import { brokenPromises, type Fault, type Outcome } from './fault.ts';
 
 /** One fault, what came of it, and how. `alarms` are the articles of those that were up. */

@@ -1,4 +1,4 @@
-import type { DrillSystem } from './drill-laptop.ts';
+import type { DrillSystem } from './drill-system.ts';
 
 /** What came of a fault, counted from outside: in the outbox, and by `GET /v1/notifications/{id}`. */
 export type Outcome = {

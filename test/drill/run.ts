@@ -2,7 +2,7 @@
 // npm run drill -- kills-and-oracle [--seed=N] → everything is killed at random, and each accepted message is looked for at the providers
 
 import { drill, type Line } from './drill.ts';
-import { type DrillSystem, startDrillSystem } from './drill-laptop.ts';
+import { type DrillSystem, startDrillSystem } from './drill-system.ts';
 import type { Fault } from './fault.ts';
 import { faults } from './faults/index.ts';
 import { killsAndOracle } from './kills/kills-and-oracle.ts';

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Answer, Ask } from './laptop.ts';
-import { type SharedLaptop, shareLaptop } from './shared/share-laptop.ts';
+import type { Answer, Ask } from './local-system.ts';
+import { type SharedLaptop, shareLaptop } from './shared/share-local-system.ts';
 
 let localSystem: SharedLaptop;
 beforeAll(async () => {
@@ -173,7 +173,7 @@ test('no log line holds an address, a phone number, a token, a key or a body', a
     data: { title: 'Secret title', body: 'Secret body' },
     priority: 'urgent',
   });
-  const { eventually } = await import('./laptop.ts');
+  const { eventually } = await import('./local-system.ts');
   await eventually('it is settled', async () => {
     const { body: story, status } = await localSystem.call('GET', `/v1/notifications/${published.body.notifications[0].id}`, {
       key: localSystem.key(),

@@ -4,8 +4,8 @@ import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { dynamoLedger } from '../../adapters/dynamodb/delivery/ledger.ts';
 import { openTable } from '../../adapters/dynamodb/table/table.ts';
 import { aMessage, aNotification, notificationId } from '../world.ts';
-import { eventually } from './laptop.ts';
-import { type SharedLaptop, shareLaptop } from './shared/share-laptop.ts';
+import { eventually } from './local-system.ts';
+import { type SharedLaptop, shareLaptop } from './shared/share-local-system.ts';
 
 const credentials = { region: 'us-east-1', credentials: { accessKeyId: 'x', secretAccessKey: 'x' } };
 const run = promisify(execFile);

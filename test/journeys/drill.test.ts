@@ -1,5 +1,5 @@
 import { drill } from '../drill/drill.ts';
-import { type DrillSystem, startDrillSystem } from '../drill/drill-laptop.ts';
+import { type DrillSystem, startDrillSystem } from '../drill/drill-system.ts';
 import { faults } from '../drill/faults/index.ts';
 
 /** The cheapest of five families; what crashes and what fails for a while takes `npm run drill`. */

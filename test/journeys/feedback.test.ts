@@ -1,6 +1,6 @@
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
-import { eventually } from './laptop.ts';
-import { type SharedLaptop, shareLaptop } from './shared/share-laptop.ts';
+import { eventually } from './local-system.ts';
+import { type SharedLaptop, shareLaptop } from './shared/share-local-system.ts';
 
 let localSystem: SharedLaptop;
 beforeAll(async () => {

@@ -1,8 +1,8 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { version } from '../../lib/version.ts';
-import { eventually } from './laptop.ts';
-import { type SharedLaptop, shareLaptop } from './shared/share-laptop.ts';
+import { eventually } from './local-system.ts';
+import { type SharedLaptop, shareLaptop } from './shared/share-local-system.ts';
 
 let localSystem: SharedLaptop;
 beforeAll(async () => {
@@ -145,7 +145,9 @@ describe('a test that is sent', () => {
     const recipients = [{ id: 'lovelace', email: 'unverified@example.com' }];
     const { body } = await localSystem.publish({ workflow: 'message', recipients, data: { title: 'Hello', body: '' } });
     await eventually('SES has refused one', async () => {
-      const { body: story } = await localSystem.call('GET', `/v1/notifications/${body.notifications[0].id}`, { key: localSystem.key() });
+      const { body: story } = await localSystem.call('GET', `/v1/notifications/${body.notifications[0].id}`, {
+        key: localSystem.key(),
+      });
       return story.messages?.some(({ attempts }: { attempts: number }) => attempts > 0);
     });
 

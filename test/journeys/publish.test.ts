@@ -1,8 +1,8 @@
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { isSettled } from './is-settled.ts';
-import { eventually } from './laptop.ts';
-import { type SharedLaptop, shareLaptop } from './shared/share-laptop.ts';
+import { eventually } from './local-system.ts';
+import { type SharedLaptop, shareLaptop } from './shared/share-local-system.ts';
 
 let localSystem: SharedLaptop;
 beforeAll(async () => {

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import { repairApproved } from '../../workflows/repair-approved/workflow.ts';
-import { eventually } from './laptop.ts';
-import { type SharedLaptop, shareLaptop } from './shared/share-laptop.ts';
+import { eventually } from './local-system.ts';
+import { type SharedLaptop, shareLaptop } from './shared/share-local-system.ts';
 
 // what AWS may hand a function, by hand, to the bundles that deploy: the same twice, too late, too early, and half a batch that fails
 let localSystem: SharedLaptop;

@@ -1,6 +1,6 @@
 import { isSettled } from './is-settled.ts';
-import { type Answer, eventually } from './laptop.ts';
-import { type SharedLaptop, shareLaptop } from './shared/share-laptop.ts';
+import { type Answer, eventually } from './local-system.ts';
+import { type SharedLaptop, shareLaptop } from './shared/share-local-system.ts';
 
 type Message = { channel: string; status: string; reason?: string; due_at?: string };
 

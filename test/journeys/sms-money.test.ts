@@ -8,8 +8,8 @@ import { stages } from '../../lib/stage.ts';
 import { sms } from '../../workflows/sms.ts';
 import { notificationId } from '../world.ts';
 import { isSettled } from './is-settled.ts';
-import { eventually } from './laptop.ts';
-import { type SharedLaptop, shareLaptop } from './shared/share-laptop.ts';
+import { eventually } from './local-system.ts';
+import { type SharedLaptop, shareLaptop } from './shared/share-local-system.ts';
 
 const budget = toMicroDollars(stages.local.smsMonthlyBudgetUsd);
 let localSystem: SharedLaptop;

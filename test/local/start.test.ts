@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { findLocalSystems } from '../../bin/operator/find-laptop.ts';
+import { findLocalSystems } from '../../bin/operator/find-local-system.ts';
 import { projectFolder } from '../../local/built-folder.ts';
 import { claimPorts } from '../../local/ports.ts';
 import { markOf, readMark } from '../../local/processes.ts';

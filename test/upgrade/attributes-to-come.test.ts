@@ -5,7 +5,7 @@ import { dynamoJobs } from '../../adapters/dynamodb/operations/jobs.ts';
 import { openTable, type Table } from '../../adapters/dynamodb/table/table.ts';
 import { dynamoUsers } from '../../adapters/dynamodb/users/users.ts';
 import { enterItem, farAway } from '../adapters/channels/inbox/enter-item.ts';
-import { type DynamodbEmulator, startDynamodbEmulator, unhurried } from '../engine-dynamo.ts';
+import { type DynamodbEmulator, startDynamodbEmulator, unhurried } from '../dynamodb-emulator.ts';
 import { aMessage, aMoment, aNotification, notificationId } from '../world.ts';
 
 let emulator: DynamodbEmulator;

@@ -20,7 +20,7 @@ import { alarmSubscription } from './system/alarm-subscription.ts';
 import { allowedOrigins } from './system/allowed-origins.ts';
 import { apiHealth } from './system/api-health.ts';
 import { apiKeys } from './system/api-keys.ts';
-import { deadLetters } from './system/dead-letters.ts';
+import { deadLetters } from './system/dead-letter-queues.ts';
 import { schedules } from './system/schedules.ts';
 import { stack } from './system/stack.ts';
 import { tableBackups } from './system/table-backups.ts';

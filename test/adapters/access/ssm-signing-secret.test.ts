@@ -7,7 +7,7 @@ import { memorySigningSecret } from '../../../adapters/memory/access/signing-sec
 import { ssmSigningSecret } from '../../../adapters/ssm/signing-secret.ts';
 import { type AwsError, jsonAnswer, jsonError } from '../../../local/emulators/providers/protocol.ts';
 import { type Ssm, ssm } from '../../../local/emulators/providers/ssm.ts';
-import { pointAtLocalAws } from '../../engine-dynamo.ts';
+import { pointAtLocalAws } from '../../dynamodb-emulator.ts';
 import { aMoment } from '../../world.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'bellhop-ssm-'));

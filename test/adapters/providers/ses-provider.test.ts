@@ -1,7 +1,7 @@
 import PostalMime from 'postal-mime';
 import { sesProvider } from '../../../adapters/providers/ses/ses-provider.ts';
 import type { Email, ProviderAnswer } from '../../../core/delivery/ports/providers.ts';
-import { pointAtLocalAws } from '../../engine-dynamo.ts';
+import { pointAtLocalAws } from '../../dynamodb-emulator.ts';
 import { aMoment, notificationId } from '../../world.ts';
 import { recognizeNodeErrors } from '../node-errors.ts';
 import { queryAnswer, queryError, type ScriptedServer, startScriptedServer } from './scripted-server.ts';

@@ -1,5 +1,5 @@
 import { sesSendRate } from '../../../adapters/providers/ses/send-rate.ts';
-import { pointAtLocalAws } from '../../engine-dynamo.ts';
+import { pointAtLocalAws } from '../../dynamodb-emulator.ts';
 import { recognizeNodeErrors } from '../node-errors.ts';
 import { queryError, type ScriptedServer, startScriptedServer } from './scripted-server.ts';
 

@@ -1,6 +1,6 @@
 import { snsProvider } from '../../../adapters/providers/sns/sns-provider.ts';
 import type { ProviderAnswer } from '../../../core/delivery/ports/providers.ts';
-import { pointAtLocalAws } from '../../engine-dynamo.ts';
+import { pointAtLocalAws } from '../../dynamodb-emulator.ts';
 import { notificationId } from '../../world.ts';
 import { recognizeNodeErrors } from '../node-errors.ts';
 import { queryAnswer, queryError, type ScriptedServer, startScriptedServer } from './scripted-server.ts';

@@ -6,7 +6,7 @@ import { deadLetters, sqsQueue, visibility } from '../../../adapters/sqs/queue.t
 import { type Queues, startQueues } from '../../../local/emulators/queues.ts';
 import { clientConfig } from '../../../local/endpoints.ts';
 import { claimPorts } from '../../../local/ports.ts';
-import { pointAtLocalAws } from '../../engine-dynamo.ts';
+import { pointAtLocalAws } from '../../dynamodb-emulator.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'bellhop-sqs-'));
 let emulator: Queues;

@@ -1,6 +1,6 @@
 import { sqsQueue } from '../../../adapters/sqs/queue.ts';
 import { RetryableError } from '../../../core/errors.ts';
-import { pointAtLocalAws } from '../../engine-dynamo.ts';
+import { pointAtLocalAws } from '../../dynamodb-emulator.ts';
 import { recognizeNodeErrors } from '../node-errors.ts';
 import { type ScriptedServer, startScriptedServer } from '../providers/scripted-server.ts';
 

@@ -6,12 +6,12 @@ import { dynamoIdempotency } from '../../../adapters/dynamodb/publishing/idempot
 import { openTable, type Table } from '../../../adapters/dynamodb/table/table.ts';
 import type { Ledger, Step } from '../../../core/delivery/ports/ledger.ts';
 import type { Idempotency } from '../../../core/publishing/ports/idempotency.ts';
-import { startDynamo } from '../../../local/emulators/dynamo.ts';
+import { startDynamo } from '../../../local/emulators/dynamodb.ts';
 import { noFaults, type TableFault } from '../../../local/emulators/providers/faults.ts';
 import { clientConfig } from '../../../local/endpoints.ts';
 import { freePort } from '../../../local/ports.ts';
 import type { Stoppable } from '../../../local/stopping.ts';
-import { pointAtLocalAws, tableShape } from '../../engine-dynamo.ts';
+import { pointAtLocalAws, tableShape } from '../../dynamodb-emulator.ts';
 import { aFolder } from '../../local/a-folder.ts';
 import { aMessage, aMoment, aNotification, notificationId } from '../../world.ts';
 import { farAway } from '../channels/inbox/enter-item.ts';

@@ -18,7 +18,7 @@ import type { FrequencyCapPolicy } from '../../../core/planning/rules/frequency-
 import { requestIdFor } from '../../../core/publishing/rules/derived-id.ts';
 import { renderEmail } from '../../../workflows/render-email.ts';
 import { workflowByKey } from '../../../workflows/workflow-by-key.ts';
-import { type DynamodbEmulator, pointAtLocalAws, startDynamodbEmulator, unhurried } from '../../engine-dynamo.ts';
+import { type DynamodbEmulator, pointAtLocalAws, startDynamodbEmulator, unhurried } from '../../dynamodb-emulator.ts';
 import { aMessage, aMoment, aNotification, anInboxItem, notificationId, smsTerms, world } from '../../world.ts';
 import { farAway } from '../channels/inbox/enter-item.ts';
 import { recognizeNodeErrors } from '../node-errors.ts';

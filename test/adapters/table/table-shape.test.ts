@@ -2,7 +2,7 @@ import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { stages } from '../../../lib/stage.ts';
 import { Storage } from '../../../lib/storage.ts';
-import { tableShape } from '../../engine-dynamo.ts';
+import { tableShape } from '../../dynamodb-emulator.ts';
 
 test('the table that tests use is the table that is deployed', () => {
   const stack = new Stack(new App({ analyticsReporting: false, builtinCloudFormationValidation: false }));

@@ -15,7 +15,7 @@ import { acceptPublish } from '../../../core/publishing/accept-publish.ts';
 import { notificationIdFor, requestIdFor, visibleAt } from '../../../core/publishing/rules/derived-id.ts';
 import { release } from '../../../core/scheduling/release.ts';
 import { workflowByKey } from '../../../workflows/workflow-by-key.ts';
-import { type DynamodbEmulator, startDynamodbEmulator, unhurried } from '../../engine-dynamo.ts';
+import { type DynamodbEmulator, startDynamodbEmulator, unhurried } from '../../dynamodb-emulator.ts';
 import { runs } from '../../runs.ts';
 import { aMoment, anApiKey, aUser, type World, world } from '../../world.ts';
 

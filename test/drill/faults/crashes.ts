@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FaultOrder } from '../../../local/emulators/providers/faults.ts';
 import { count } from '../count.ts';
-import { type DrillSystem, newUsers } from '../drill-laptop.ts';
+import { type DrillSystem, newUsers } from '../drill-system.ts';
 import type { Fault, Promised } from '../fault.ts';
 
 type Channel = 'email' | 'sms';

@@ -1,6 +1,6 @@
 import { aProviderEvent } from '../../provider-event.ts';
 import { count, stories, until } from '../count.ts';
-import { type DrillSystem, newUsers } from '../drill-laptop.ts';
+import { type DrillSystem, newUsers } from '../drill-system.ts';
 import type { Fault, Outcome } from '../fault.ts';
 
 type User = ReturnType<typeof newUsers>[number];

@@ -1,6 +1,6 @@
 import type { Fault } from '../fault.ts';
 import { crashes } from './crashes.ts';
-import { deadLetters } from './dead-letters.ts';
+import { deadLetters } from './dead-letter-messages.ts';
 import { feedback } from './feedback.ts';
 import { loads } from './loads.ts';
 import { longOutage, providers } from './providers.ts';

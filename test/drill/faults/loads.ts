@@ -4,7 +4,7 @@ import { openOwnTable } from '../../../local/own-table.ts';
 import { sendsWithin } from '../../sends-within.ts';
 import { aMessage, aNotification, notificationId } from '../../world.ts';
 import { count } from '../count.ts';
-import { type DrillSystem, newUsers } from '../drill-laptop.ts';
+import { type DrillSystem, newUsers } from '../drill-system.ts';
 import type { Fault } from '../fault.ts';
 
 const killEveryMs = 4_000;

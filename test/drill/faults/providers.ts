@@ -5,7 +5,7 @@ import type { Reason } from '../../../contract/values.ts';
 import type { Fault as ProviderFault } from '../../../local/emulators/providers/faults.ts';
 import { collectMetrics } from '../alarms.ts';
 import { count, entered, until } from '../count.ts';
-import { type DrillSystem, newUsers } from '../drill-laptop.ts';
+import { type DrillSystem, newUsers } from '../drill-system.ts';
 import type { Fault, Promised } from '../fault.ts';
 
 type Trouble = {

@@ -1,5 +1,5 @@
 import { count } from '../count.ts';
-import { bodyOf, newUsers } from '../drill-laptop.ts';
+import { bodyOf, newUsers } from '../drill-system.ts';
 import type { Fault } from '../fault.ts';
 
 /** Publishes that an app repeats. */

@@ -1,5 +1,5 @@
 import { count, entered, quiet } from '../count.ts';
-import { bodyOf, type DrillSystem, newUsers, type Publish } from '../drill-laptop.ts';
+import { bodyOf, type DrillSystem, newUsers, type Publish } from '../drill-system.ts';
 import type { Fault } from '../fault.ts';
 
 /** A day of a small team's app. */

@@ -3,7 +3,7 @@ import { toMicroDollars } from '../../../core/channels/sms/rules/sms-price.ts';
 import { stages } from '../../../lib/stage.ts';
 import { sms } from '../../../workflows/sms.ts';
 import { count } from '../count.ts';
-import { type DrillSystem, newUsers } from '../drill-laptop.ts';
+import { type DrillSystem, newUsers } from '../drill-system.ts';
 import type { Fault } from '../fault.ts';
 
 const partUsd = 0.05; // a British part, in core/channels/sms/rules/sms-price.ts

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FaultOrder } from '../../../local/emulators/providers/faults.ts';
 import { count } from '../count.ts';
-import { newUsers } from '../drill-laptop.ts';
+import { newUsers } from '../drill-system.ts';
 import type { Fault } from '../fault.ts';
 
 type TableOrder = Extract<FaultOrder, { service: 'dynamodb' }>;

@@ -7,7 +7,7 @@ import { clientConfig } from '../../../local/endpoints.ts';
 import { type OwnTable, openOwnTable, scanTable } from '../../../local/own-table.ts';
 import { seed } from '../../../local/seed.ts';
 import type { System } from '../../../local/system.ts';
-import { addKeys } from '../laptop.ts';
+import { addKeys } from '../local-system.ts';
 
 type Queue = { url: string; waiting: number; in_flight: number };
 

@@ -7,7 +7,7 @@ import type { Ports } from '../ports.ts';
 import type { Started } from '../stopping.ts';
 import type { Blueprint } from '../template/blueprint.ts';
 import { localAccountId } from '../template/lookup.ts';
-import { startDynamo } from './dynamo.ts';
+import { startDynamo } from './dynamodb.ts';
 import { type BusEvent, eventBus } from './providers/event-bus.ts';
 import { type Faults, noFaults } from './providers/faults.ts';
 import { type Outbox, openOutbox } from './providers/outbox.ts';

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { count, entered, quiet } from '../count.ts';
-import { type DrillSystem, newUsers } from '../drill-laptop.ts';
+import { type DrillSystem, newUsers } from '../drill-system.ts';
 import type { Fault } from '../fault.ts';
 
 /** Records that can never succeed, and what is redriven from among them. */

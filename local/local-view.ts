@@ -1,11 +1,11 @@
 import { dynamoJobs } from '../adapters/dynamodb/operations/jobs.ts';
 import type { CallApi } from './api-caller.ts';
 import type { Crons } from './crons.ts';
-import { type Emulators, queueUrl } from './emulators/engines.ts';
+import { type Emulators, queueUrl } from './emulators/emulators.ts';
 import type { QueueState } from './emulators/queues.ts';
 import { type Endpoints, endpointEnvironment } from './endpoints.ts';
 import type { Functions } from './functions/functions.ts';
-import type { LocalDeps } from './gateway/laptop.ts';
+import type { LocalDeps } from './gateway/local-routes.ts';
 import { listPaused } from './lists/paused.ts';
 import { listRecent } from './lists/recent.ts';
 import { listTopics } from './lists/topics.ts';

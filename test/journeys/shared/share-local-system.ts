@@ -1,7 +1,7 @@
 import { fork } from 'node:child_process';
 import { join } from 'node:path';
 import { getEnvironmentData, setEnvironmentData } from 'node:worker_threads';
-import { callsTo, type Place } from '../laptop.ts';
+import { callsTo, type Place } from '../local-system.ts';
 
 /** A system that is shared by files of journeys, and begins anew for each of them. */
 export type SharedLaptop = Awaited<ReturnType<typeof shareLaptop>>;

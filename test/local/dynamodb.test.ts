@@ -9,7 +9,7 @@ import {
   GetItemCommand,
   PutItemCommand,
 } from '@aws-sdk/client-dynamodb';
-import { emulatorBinary, endEmulatorLeftBehind, startDynamo } from '../../local/emulators/dynamo.ts';
+import { emulatorBinary, endEmulatorLeftBehind, startDynamo } from '../../local/emulators/dynamodb.ts';
 import { clientConfig } from '../../local/endpoints.ts';
 import { claimPorts } from '../../local/ports.ts';
 import { markOf, readMark, writeMark } from '../../local/processes.ts';

@@ -8,7 +8,7 @@ import {
 } from '@aws-sdk/client-sqs';
 import { sqsClient } from '../../adapters/sqs/client.ts';
 import { originAttributes } from '../../contract/publishing/queue-messages.ts';
-import { failureIn } from './feedback-letters.ts';
+import { failureIn } from './feedback-dead-letters.ts';
 
 /** A letter as it lies in its queue. `sentAt` is when it was put there, or, if SQS did that, when the record was first sent. */
 export type DeadLetter = { body: string; reason?: string; sentAt: Date; origin: { messageId: string; sentAtMs: string } };

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { dynamoApiKeys } from '../../adapters/dynamodb/access/api-keys.ts';
 import { openOwnTable } from '../../local/own-table.ts';
 import { type System, type SystemOptions, startSystem } from '../../local/system.ts';
-import { addKeys, callsTo } from './laptop.ts';
+import { addKeys, callsTo } from './local-system.ts';
 
 /** The whole system on free ports and a data folder of its own, with the calls that journeys make. */
 export type LocalSystem = Awaited<ReturnType<typeof startLocalSystem>>;

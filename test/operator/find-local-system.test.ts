@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { findLocalSystems } from '../../bin/operator/find-laptop.ts';
+import { findLocalSystems } from '../../bin/operator/find-local-system.ts';
 import { runningFolder } from '../../contract/operations/running-system.ts';
 import { announce } from '../../local/announce.ts';
 import { aFolder } from '../local/a-folder.ts';

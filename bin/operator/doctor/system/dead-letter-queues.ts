@@ -1,5 +1,5 @@
+import { countDeadLetterMessages } from '../../dead-letter-messages.ts';
 import { deadLetterQueueNames, findLetters } from '../../dead-letter-queues.ts';
-import { countDeadLetterMessages } from '../../dead-letters.ts';
 import type { Check } from '../check.ts';
 import { ok, wrong } from '../check.ts';
 

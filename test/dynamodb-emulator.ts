@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CreateTableCommand, type CreateTableCommandInput, DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { emulatorBinary } from '../local/emulators/dynamo.ts';
+import { emulatorBinary } from '../local/emulators/dynamodb.ts';
 import { freePort } from '../local/ports.ts';
 
 /** The table as infrastructure makes it; `test/adapters/table/table-shape.test.ts` holds the two together. */

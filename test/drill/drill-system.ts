@@ -12,7 +12,7 @@ import { monthOf } from '../../adapters/records/sms-month.ts';
 import type { PublishAnswer } from '../../contract/publishing/publish.ts';
 import type { FaultOrder } from '../../local/emulators/providers/faults.ts';
 import { clientConfig } from '../../local/endpoints.ts';
-import { type LocalSystem, startLocalSystem } from '../journeys/own-laptop.ts';
+import { type LocalSystem, startLocalSystem } from '../journeys/own-local-system.ts';
 
 /** A queue as `GET /local/queues` shows it. */
 export type QueueShown = {

@@ -1,5 +1,5 @@
 import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
-import { startDynamo } from '../../local/emulators/dynamo.ts';
+import { startDynamo } from '../../local/emulators/dynamodb.ts';
 import { type FaultOrder, noFaults } from '../../local/emulators/providers/faults.ts';
 import { requestReader } from '../../local/emulators/request-reader.ts';
 import { clientConfig } from '../../local/endpoints.ts';

@@ -5,8 +5,8 @@ import { type FunctionDesign, startFunctionProcess } from '../../local/functions
 import { aBundle } from '../local/a-bundle.ts';
 import { aFolder } from '../local/a-folder.ts';
 import { rawRequest } from '../local/raw-request.ts';
-import { eventually } from './laptop.ts';
-import { type LocalSystem, startLocalSystem } from './own-laptop.ts';
+import { eventually } from './local-system.ts';
+import { type LocalSystem, startLocalSystem } from './own-local-system.ts';
 
 /** 127.0.0.2 stands for the address of Docker's bridge. */
 const bridge = { subnet: '127.0.0.0/8', gateway: '127.0.0.2' };
