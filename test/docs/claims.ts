@@ -57,6 +57,7 @@ export const notPasted: readonly { page: string; part: string; reason: string }[
   },
   { page: 'docs/rehearsal.md', part: 'pack-release.ts', reason: 'reads a release by its tag in git, which a copy has not' },
   { page: 'README.md', part: 'npm start\n', reason: 'the walk begins with it' },
+  { page: 'CONTRIBUTING.md', part: 'npm start\n', reason: 'the walk begins with it' },
   { page: 'docs/sam.md', part: 'http://127.0.0.1:3000', reason: 'needs SAM and Docker, which serve that port' },
   {
     page: 'docs/runbook.md',

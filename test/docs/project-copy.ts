@@ -16,8 +16,15 @@ export async function copyProject(folder: string): Promise<string> {
     cpSync(join(projectFolder, name), join(copy, name), { recursive: true, filter: (file) => !file.endsWith('node_modules') });
   for (const made of [synthesisFolder, pagesFolder])
     cpSync(made, join(copy, made.slice(projectFolder.length)), { recursive: true });
-  symlinkSync(join(projectFolder, 'node_modules'), join(copy, 'node_modules'));
+  linkPackages(copy);
   return copy;
+}
+
+/** Each package by a link of its own: whatever takes the copy's packages away, as `npm ci` does before it installs, leaves ours. */
+function linkPackages(copy: string): void {
+  const [ours, theirs] = [join(projectFolder, 'node_modules'), join(copy, 'node_modules')];
+  mkdirSync(theirs);
+  for (const name of readdirSync(ours)) symlinkSync(join(ours, name), join(theirs, name));
 }
 
 /**
