@@ -121,6 +121,30 @@ describe('the console', () => {
     await eventually('the defaults are back', async () => (await preferences()).body.categories.general.chosen.length === 0);
   });
 
+  test('preferences that are saved while another user is chosen do not take the place of theirs', async () => {
+    open = await openPage(`${localSystem.system.url}#users/grace`, { viewport: wide });
+    const { page } = open;
+    const { promise: chosen, resolve: goOn } = Promise.withResolvers<void>();
+    await page.route('**/v1/users/grace/preferences', async (route) => {
+      if (route.request().method() === 'PATCH') await chosen;
+      await route.continue();
+    });
+
+    await page.getByText(/^It is .* for grace\.$/).waitFor();
+    await page.getByLabel('Digest time').fill('18:45');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByLabel('Whose preferences').selectOption('ada');
+    await page.getByText(/^It is .* for ada\.$/).waitFor();
+    const saved = page.waitForResponse((response) => response.request().method() === 'PATCH');
+    goOn();
+    await (await saved).finished();
+
+    await page.evaluate(() => new Promise((done) => setTimeout(done))); // the page has its turn with the answer
+    const { body } = await localSystem.call('GET', '/v1/users/ada/preferences', { key: localSystem.key() });
+    expect(body.digest_time).not.toBe('18:45');
+    expect(await page.getByLabel('Digest time').inputValue()).toBe(body.digest_time);
+  });
+
   test('what is scheduled with a key waits in sight until it is canceled, and what has gone is too late', async () => {
     open = await openPage(`${localSystem.system.url}#later`, { viewport: wide });
     const { page } = open;

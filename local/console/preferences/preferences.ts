@@ -1,5 +1,5 @@
-import { apiKeys, call, connection, Problem } from '../api/call.ts';
-import type { PreferencesAnswer, PreferencesPatch } from '../api/types.ts';
+import { connection, Problem } from '../api/call.ts';
+import type { PreferencesPatch } from '../api/types.ts';
 import { byId, element } from '../elements/element.ts';
 import { clearProblems, showProblems } from '../elements/problems.ts';
 import { whenIn } from '../elements/time.ts';
@@ -10,10 +10,8 @@ import { categoryHeads, categoryRows } from './category-rows.ts';
 import { fillPreferences, readChanges, type Values } from './preferences-form.ts';
 import { patchOf } from './preferences-patch.ts';
 import { quietDayRows } from './quiet-hours.ts';
+import { patchPreferences, readPreferences, type Saved } from './saved-preferences.ts';
 import { weekdayNames, weekdays } from './weekdays.ts';
-
-/** Preferences as they were last read, and the tag that says which edition. */
-type Saved = { preferences: PreferencesAnswer; etag: string | null };
 
 let user = '';
 let saved: Saved | undefined;
@@ -29,6 +27,7 @@ export function startPreferences(first: string): void {
 
   function choose(chosen: string): void {
     user = chosen;
+    saved = undefined;
     form.hidden = true;
     byId('user-state').textContent = 'Reading…';
     subscriptions.show(chosen);
@@ -68,20 +67,23 @@ function refresh(): void {
 }
 
 async function open(): Promise<void> {
+  const asked = user;
   try {
-    await read();
+    if (!take(await readPreferences(asked))) return;
     show({});
     byId('user-state').textContent = '';
   } catch (error) {
+    if (asked !== user) return;
     preferencesForm().hidden = true;
     byId('user-state').textContent = error instanceof Error ? error.message : String(error);
   }
 }
 
-async function read(): Promise<void> {
-  const asked = user;
-  const { body, headers } = await call(`GET ${path()}`, { bearer: apiKeys.live });
-  if (asked === user) saved = { preferences: body, etag: headers.get('ETag') };
+/** Keeps an answer. One about a user who is no longer the chosen one is dropped, and the answer is false. */
+function take(answer: Saved): boolean {
+  if (answer.user !== user) return false;
+  saved = answer;
+  return true;
 }
 
 /** Fills the form with what is saved, and puts `changes` on top of it. */
@@ -107,26 +109,26 @@ async function save(): Promise<void> {
 }
 
 async function send(patch: PreferencesPatch): Promise<void> {
+  if (saved === undefined) return;
+  const before = saved;
   clearProblems(preferencesForm());
   say('Saving…');
   try {
-    const headers = { ...(saved?.etag && { 'If-Match': saved.etag }) };
-    const answer = await call(`PATCH ${path()}`, { bearer: apiKeys.live, headers, body: patch });
-    saved = { preferences: answer.body, etag: answer.headers.get('ETag') };
+    if (!take(await patchPreferences(before, patch))) return;
     show({});
     say('Saved. It applies to what is published from now on.');
     users.refresh();
   } catch (error) {
-    if (error instanceof Problem && error.status === 412) return await keepChanges(saved);
-    fail(error);
+    if (before.user !== user) return;
+    if (error instanceof Problem && error.status === 412) await keepChanges(before);
+    else fail(error);
   }
 }
 
 /** Somebody else was faster: what they chose is shown, and what was chosen here is kept on top of it, not saved. */
-async function keepChanges(before: Saved | undefined): Promise<void> {
-  if (before === undefined) return;
+async function keepChanges(before: Saved): Promise<void> {
   const changes = readChanges(before.preferences);
-  await read();
+  if (!take(await readPreferences(before.user))) return;
   show(changes);
   say(`The preferences of ${user} were changed elsewhere. Your changes are not saved yet: check them, then save.`);
 }
@@ -145,10 +147,6 @@ function showClock(): void {
 
 function say(text: string): void {
   byId('preferences-state').textContent = text;
-}
-
-function path(): `/v1/users/${string}/preferences` {
-  return `/v1/users/${encodeURIComponent(user)}/preferences`;
 }
 
 function preferencesForm(): HTMLFormElement {
