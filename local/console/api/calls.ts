@@ -1,5 +1,5 @@
 import type { CancelAnswer, CancelRequest } from '../../../contract/cancellation/cancel.ts';
-import type { SimulateAnswer, SimulateRequest } from '../../../contract/dry-run/dry-run.ts';
+import type { DryRunAnswer, DryRunRequest } from '../../../contract/dry-run/dry-run.ts';
 import type { PreferencesAnswer, PreferencesPatch } from '../../../contract/preferences/preferences.ts';
 import type { NotificationAnswer } from '../../../contract/publishing/notifications.ts';
 import type { PublishAnswer, PublishRequest } from '../../../contract/publishing/publish.ts';
@@ -11,7 +11,7 @@ export const dryRun = 'POST /v1/notifications/simulate';
 /** What each call that the console makes is answered. A call that is not here is a type error. */
 export type Answers = LocalAnswers & {
   'POST /v1/notifications': PublishAnswer;
-  [dryRun]: SimulateAnswer;
+  [dryRun]: DryRunAnswer;
   'POST /v1/notifications/cancel': CancelAnswer;
   'DELETE /local/faults': undefined;
   'DELETE /local/outbox': undefined;
@@ -26,7 +26,7 @@ export type Answers = LocalAnswers & {
 /** What the calls with a body send. */
 type Bodies = {
   'POST /v1/notifications': PublishRequest;
-  [dryRun]: SimulateRequest;
+  [dryRun]: DryRunRequest;
   'POST /v1/notifications/cancel': CancelRequest;
   [ofUser: `PATCH /v1/users/${string}/preferences`]: PreferencesPatch;
   'POST /local/token': { user: string };

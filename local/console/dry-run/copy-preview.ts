@@ -1,9 +1,9 @@
-import type { SimulatedChannel } from '../api/types.ts';
+import type { DryRunChannel } from '../api/types.ts';
 import { type Child, element } from '../elements/element.ts';
 import { makeTabs } from '../elements/tabs.ts';
 import { mailPreview } from './mail-preview.ts';
 
-type Copy = SimulatedChannel['copy'];
+type Copy = DryRunChannel['copy'];
 
 /** The words that a channel would send: nothing for a channel that has none. */
 export function copyPreview({ inbox, digest, email, sms }: Copy, { isOpen }: { isOpen: boolean }): Child {

@@ -1,10 +1,10 @@
-import type { SimulatedChannel } from '../api/types.ts';
+import type { DryRunChannel } from '../api/types.ts';
 import { channelNames, type Tone } from '../delivery/status.ts';
 import { type Child, element, icon } from '../elements/element.ts';
 import { ago, localTime } from '../elements/time.ts';
 import { copyPreview } from './copy-preview.ts';
 
-const decisions: Readonly<Record<SimulatedChannel['decision'], { label: string; tone: Tone }>> = {
+const decisions: Readonly<Record<DryRunChannel['decision'], { label: string; tone: Tone }>> = {
   send: { label: 'is sent at once', tone: 'well' },
   hold: { label: 'is held', tone: 'moving' },
   digest: { label: 'waits for a digest', tone: 'moving' },
@@ -12,7 +12,7 @@ const decisions: Readonly<Record<SimulatedChannel['decision'], { label: string; 
 };
 
 /** What would happen on one channel: whether, when on the user's clock, why, in which words and at what cost. */
-export function dryRunChannel(outcome: SimulatedChannel, { isOpen }: { isOpen: boolean }): HTMLElement {
+export function dryRunChannel(outcome: DryRunChannel, { isOpen }: { isOpen: boolean }): HTMLElement {
   const { channel, at, local_time, afterwards = [], copy, cost_usd } = outcome;
   const last = afterwards.at(-1)?.decision ?? outcome.decision;
   const { label, tone } = decisionOf(outcome);
@@ -43,14 +43,14 @@ export function dryRunChannel(outcome: SimulatedChannel, { isOpen }: { isOpen: b
   );
 }
 
-function decisionOf({ decision, suppressed, turned_down }: SimulatedChannel): { label: string; tone: Tone } {
+function decisionOf({ decision, suppressed, turned_down }: DryRunChannel): { label: string; tone: Tone } {
   if (suppressed !== undefined) return { label: 'is suppressed', tone: 'wrong' };
   if (turned_down !== undefined) return { label: 'would be refused', tone: 'wrong' };
   return decisions[decision];
 }
 
 /** What is decided now, each time that a hold ends, and last before it would be sent. */
-function reasonsOf({ because, reason, afterwards = [], suppressed, turned_down, fallback }: SimulatedChannel): Child[] {
+function reasonsOf({ because, reason, afterwards = [], suppressed, turned_down, fallback }: DryRunChannel): Child[] {
   return [
     reasonRow(because, reason),
     ...afterwards.map((later) => reasonRow(`Then it ${decisions[later.decision].label}: ${later.because}`, later.reason)),
@@ -59,7 +59,7 @@ function reasonsOf({ because, reason, afterwards = [], suppressed, turned_down, 
   ];
 }
 
-function fallbackText(fallback: SimulatedChannel['fallback']): string {
+function fallbackText(fallback: DryRunChannel['fallback']): string {
   return fallback === undefined ? '' : `; ${fallback.because}`;
 }
 

@@ -1,6 +1,6 @@
 import { apiKeys, ask } from '../api/call.ts';
 import { type BodyOf, dryRun } from '../api/calls.ts';
-import type { PublishRequest, SimulateAnswer } from '../api/types.ts';
+import type { DryRunAnswer, PublishRequest } from '../api/types.ts';
 import { byId, element } from '../elements/element.ts';
 import { clearProblems, showProblems } from '../elements/problems.ts';
 import { showFailure } from '../publishing/publish-failure.ts';
@@ -49,7 +49,7 @@ function toUsers({ topic, cancellation_key: _key, recipients = [], ...request }:
   return { ...request, recipients: topic === undefined ? recipients : subscribersOf(topic).slice(0, mostRecipients) };
 }
 
-function show({ data, refused }: SimulateAnswer, workflow: string): void {
+function show({ data, refused }: DryRunAnswer, workflow: string): void {
   const cost = data.flatMap(({ channels }) => channels).reduce((sum, { cost_usd }) => sum + cost_usd, 0);
   byId('dry-run-summary').textContent =
     `${workflow} · ${data.length === 1 ? '1 user' : `${data.length} users`} · ${writeCost(cost)}`;
@@ -59,7 +59,7 @@ function show({ data, refused }: SimulateAnswer, workflow: string): void {
   );
 }
 
-function dryRunUser({ user, timezone, channels }: SimulateAnswer['data'][number], { isOpen }: { isOpen: boolean }): HTMLElement {
+function dryRunUser({ user, timezone, channels }: DryRunAnswer['data'][number], { isOpen }: { isOpen: boolean }): HTMLElement {
   return element(
     'section',
     { class: 'dry-run-user' },
