@@ -1,5 +1,6 @@
-import { type subscriberKey, topicPartition, userPartition } from '../../adapters/dynamodb/table/keys.ts';
 import type { Table } from '../../adapters/dynamodb/table/table.ts';
+import { type subscriberKey, topicPartition } from '../../adapters/dynamodb/topics/keys.ts';
+import { userPartition } from '../../adapters/dynamodb/users/keys.ts';
 import { scanTable } from '../own-table.ts';
 
 /** A topic and who is subscribed to it. */

@@ -1,7 +1,7 @@
 import { BatchWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { toStoredInboxItem } from '../../adapters/dynamodb/channels/inbox/inbox-item.ts';
-import { userKey } from '../../adapters/dynamodb/table/keys.ts';
 import type { Table } from '../../adapters/dynamodb/table/table.ts';
+import { userKey } from '../../adapters/dynamodb/users/keys.ts';
 import { notificationIdFor } from '../../core/publishing/rules/derived-id.ts';
 
 const itemsPerRequest = 25; // BatchWriteItem's limit

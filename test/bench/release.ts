@@ -3,7 +3,7 @@ import { dynamoCancellations } from '../../adapters/dynamodb/cancellation/cancel
 import { dynamoFeed } from '../../adapters/dynamodb/channels/inbox/feed.ts';
 import { dynamoLedger } from '../../adapters/dynamodb/delivery/ledger.ts';
 import { dynamoDueItems } from '../../adapters/dynamodb/scheduling/due-items.ts';
-import { dueItemKey } from '../../adapters/dynamodb/table/keys.ts';
+import { dueItemKey } from '../../adapters/dynamodb/scheduling/keys.ts';
 import type { Table } from '../../adapters/dynamodb/table/table.ts';
 import { dynamoUsers } from '../../adapters/dynamodb/users/users.ts';
 import { memoryPorts } from '../../adapters/memory/ports.ts';

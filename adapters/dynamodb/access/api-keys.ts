@@ -1,8 +1,8 @@
 import { GetCommand, QueryCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import type { ApiKey, ApiKeys } from '../../../core/access/ports/access.ts';
 import { cancellations } from '../table/contended.ts';
-import { apiKeyKey, apiKeyList, listedApiKeyKey } from '../table/keys.ts';
 import type { Table } from '../table/table.ts';
+import { apiKeyKey, apiKeyList, listedApiKeyKey } from './keys.ts';
 
 type StoredApiKey = Omit<ApiKey, 'createdAt' | 'revokedAt'> & { createdAt: string; revokedAt?: string };
 

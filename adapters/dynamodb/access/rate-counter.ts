@@ -1,8 +1,8 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { RateCounter } from '../../../core/access/ports/access.ts';
-import { rateKey } from '../table/keys.ts';
 import type { Table } from '../table/table.ts';
 import { epochSeconds } from '../table/time-to-live.ts';
+import { rateKey } from './keys.ts';
 
 /** Calls counted in the table: one write a call, each window an item of its own that removes itself. */
 export function dynamoRateCounter({ name: TableName, client }: Table): RateCounter {

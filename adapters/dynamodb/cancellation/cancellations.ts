@@ -2,10 +2,10 @@ import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { Cancellations } from '../../../core/scheduling/ports/due-items.ts';
 import { batchPut } from '../table/batch-write.ts';
 import { conditionHeld } from '../table/condition-held.ts';
-import { canceledTogetherKey, canceledTogetherPartition, cancellationKeyKey } from '../table/keys.ts';
 import { readShards } from '../table/read-shards.ts';
 import type { Table } from '../table/table.ts';
 import { epochSeconds } from '../table/time-to-live.ts';
+import { canceledTogetherKey, canceledTogetherPartition, cancellationKeyKey } from './keys.ts';
 
 /** Cancellation keys in the table: one item says until when a key is canceled, and one each which notification has it. */
 export function dynamoCancellations(table: Table): Cancellations {

@@ -2,11 +2,11 @@ import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { Channel } from '../../../contract/values.ts';
 import type { Cancellation, Ledger } from '../../../core/delivery/ports/ledger.ts';
 import { canceledEvent, isInTime, toCancellation } from '../../records/cancel-message.ts';
+import { messageKey, notificationKey } from '../delivery/keys.ts';
 import { type StoredMessage, type StoredNotification, toMessage } from '../delivery/message-item.ts';
 import { isCanceledAhead, readStored } from '../delivery/read-stored.ts';
 import { withdrawEntry } from '../digests/complete-digest.ts';
 import { conditionHeld } from '../table/condition-held.ts';
-import { messageKey, notificationKey } from '../table/keys.ts';
 import type { Table } from '../table/table.ts';
 import { epochSeconds } from '../table/time-to-live.ts';
 

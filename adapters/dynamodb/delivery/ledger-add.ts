@@ -2,9 +2,9 @@ import { GetCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import type { Ledger } from '../../../core/delivery/ports/ledger.ts';
 import { userIsNotErased } from '../channels/inbox/feed-state.ts';
 import { cancellations } from '../table/contended.ts';
-import { notificationKey } from '../table/keys.ts';
 import type { Table } from '../table/table.ts';
 import { hasExpired } from '../table/time-to-live.ts';
+import { notificationKey } from './keys.ts';
 import { type StoredNotification, toStoredMessage } from './message-item.ts';
 import { besideParts } from './write-beside.ts';
 

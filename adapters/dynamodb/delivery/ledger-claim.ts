@@ -3,9 +3,9 @@ import type { Claim, Ledger } from '../../../core/delivery/ports/ledger.ts';
 import { decideClaim, lapsedDetail, revivedDetail } from '../../records/decide-claim.ts';
 import { batchGet } from '../table/batch-get.ts';
 import { conditionHeld } from '../table/condition-held.ts';
-import { messageKey, notificationKey } from '../table/keys.ts';
 import type { Table } from '../table/table.ts';
 import { hasExpired } from '../table/time-to-live.ts';
+import { messageKey, notificationKey } from './keys.ts';
 import { type StoredMessage, type StoredNotification, toClaimable, toMessage, toNotification } from './message-item.ts';
 
 type Asked = Parameters<Ledger['claim']>[0];

@@ -1,8 +1,8 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { Ledger } from '../../../core/delivery/ports/ledger.ts';
 import { conditionHeld } from '../table/condition-held.ts';
-import { messageKey } from '../table/keys.ts';
 import type { Table } from '../table/table.ts';
+import { messageKey } from './keys.ts';
 
 type Held = Parameters<Ledger['giveBack']>[0];
 

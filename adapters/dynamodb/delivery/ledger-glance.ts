@@ -1,8 +1,8 @@
 import { Channel } from '../../../contract/values.ts';
 import type { NotificationStatus } from '../../../core/delivery/ports/ledger.ts';
 import { batchGet } from '../table/batch-get.ts';
-import { messageKey, notificationKey } from '../table/keys.ts';
 import type { Table } from '../table/table.ts';
+import { messageKey, notificationKey } from './keys.ts';
 import type { StoredMessage, StoredNotification } from './message-item.ts';
 import { isThere } from './read-stored.ts';
 

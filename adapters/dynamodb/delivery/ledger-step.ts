@@ -4,8 +4,8 @@ import { movesTo } from '../../../core/delivery/rules/message-status.ts';
 import { assignments } from '../table/assignments.ts';
 import { conditionHeld } from '../table/condition-held.ts';
 import { insist } from '../table/insist.ts';
-import { messageKey } from '../table/keys.ts';
 import type { Table } from '../table/table.ts';
+import { messageKey } from './keys.ts';
 import type { StoredMessage } from './message-item.ts';
 
 /**

@@ -3,8 +3,8 @@ import type { Channel, MessageStatus, Reason } from '../../../contract/values.ts
 import type { Bill, MessageRecord, NotificationRecord } from '../../../core/delivery/ports/ledger.ts';
 import type { DigestRef } from '../../../core/digests/ports/digests.ts';
 import type { Claimable } from '../../records/decide-claim.ts';
-import { messageKey, notificationKey } from '../table/keys.ts';
 import { epochSeconds } from '../table/time-to-live.ts';
+import { messageKey, notificationKey } from './keys.ts';
 
 /** A notification as it lies in the table; the app's data is kept as JSON, so that any JSON fits. */
 export type StoredNotification = Omit<NotificationRecord, 'createdAt' | 'sendAt' | 'goodUntil' | 'data' | 'explanation'> & {

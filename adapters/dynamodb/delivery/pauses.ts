@@ -1,8 +1,8 @@
 import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { Pause, Pauses } from '../../../core/delivery/ports/pauses.ts';
 import { conditionHeld } from '../table/condition-held.ts';
-import { pauseKey } from '../table/keys.ts';
 import type { Table } from '../table/table.ts';
+import { pauseKey } from './keys.ts';
 
 /** Pauses in the table: one item a queue, which has no `why` while the queue is open. A mark may be seen a moment late. */
 export function dynamoPauses({ name: TableName, client }: Table): Pauses {

@@ -5,8 +5,8 @@ import { grantPermits, type RateState } from '../../../core/delivery/rules/rate-
 import { RetryableError } from '../../../core/errors.ts';
 import { assignments } from '../table/assignments.ts';
 import { conditionHeld } from '../table/condition-held.ts';
-import { rateLimiterKey } from '../table/keys.ts';
 import type { Table } from '../table/table.ts';
+import { rateLimiterKey } from './keys.ts';
 
 const attempts = 12;
 const longestPauseMs = 30;

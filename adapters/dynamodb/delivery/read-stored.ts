@@ -1,7 +1,7 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
-import { notificationPartition } from '../table/keys.ts';
 import type { Table } from '../table/table.ts';
 import { hasExpired } from '../table/time-to-live.ts';
+import { notificationPartition } from './keys.ts';
 import type { StoredMessage, StoredNotification } from './message-item.ts';
 
 /** In the place of a notification that was canceled before it was entered: the instant, and no more. */

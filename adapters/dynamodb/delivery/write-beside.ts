@@ -1,7 +1,7 @@
 import type { NewInboxItem } from '../../../core/channels/inbox/ports/feed.ts';
 import { raiseVersion, readOpenFeedState } from '../channels/inbox/feed-state.ts';
 import { toStoredInboxItem } from '../channels/inbox/inbox-item.ts';
-import { dueItemKey } from '../table/keys.ts';
+import { dueItemKey } from '../scheduling/keys.ts';
 import type { Table } from '../table/table.ts';
 import { epochSeconds } from '../table/time-to-live.ts';
 

@@ -1,11 +1,12 @@
 import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import type { DigestEnd, DigestedMessage, DigestRef } from '../../../core/digests/ports/digests.ts';
 import { mayBeRedriven } from '../../../core/digests/rules/follow-digest.ts';
+import { messageKey } from '../delivery/keys.ts';
 import { assignments } from '../table/assignments.ts';
 import { cancellations, contended } from '../table/contended.ts';
-import { digestEntryKey, digestStateKey, messageKey } from '../table/keys.ts';
 import type { Table } from '../table/table.ts';
 import type { Part } from './digest-entry.ts';
+import { digestEntryKey, digestStateKey } from './keys.ts';
 
 /** Two parts each, and a transaction takes a hundred. */
 const entriesPerTransaction = 50;

@@ -2,9 +2,9 @@ import { GetCommand, type TransactWriteCommandInput } from '@aws-sdk/lib-dynamod
 import type { DigestCadence } from '../../../contract/preferences/preferences.ts';
 import type { DigestRef, NewDigestEntry } from '../../../core/digests/ports/digests.ts';
 import { type DigestState, type Placement, placeEntry } from '../../../core/digests/rules/digest-window.ts';
-import { digestStateKey, dueDigestKey } from '../table/keys.ts';
 import type { Table } from '../table/table.ts';
 import { toDigestState, toStoredDigestEntry, toStoredDueDigest } from './digest-item.ts';
+import { digestStateKey, dueDigestKey } from './keys.ts';
 
 /** A part of a transaction. */
 export type Part = NonNullable<TransactWriteCommandInput['TransactItems']>[number];

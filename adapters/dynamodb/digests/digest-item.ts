@@ -2,8 +2,8 @@ import type { DigestCadence } from '../../../contract/preferences/preferences.ts
 import type { Channel } from '../../../contract/values.ts';
 import type { ClosedDigest, DigestEntry, DigestRef, OpenDigest } from '../../../core/digests/ports/digests.ts';
 import type { DigestDue, DigestState } from '../../../core/digests/rules/digest-window.ts';
-import { closedDigestKey, digestEntryKey, dueDigestKey } from '../table/keys.ts';
 import { epochSeconds } from '../table/time-to-live.ts';
+import { closedDigestKey, digestEntryKey, dueDigestKey } from './keys.ts';
 
 /** How long what is known of one digest stays: longer than any dead-letter message about it, which is kept for two weeks. */
 const keptMs = 30 * 86_400_000;

@@ -2,6 +2,12 @@ import { GetCommand, QueryCommand, TransactWriteCommand } from '@aws-sdk/lib-dyn
 import type { DigestEntry, DigestRef, Digests, OpenDigest } from '../../../core/digests/ports/digests.ts';
 import { userIsNotErased } from '../channels/inbox/feed-state.ts';
 import { cancellations, contended } from '../table/contended.ts';
+import type { Table } from '../table/table.ts';
+import { hasExpired } from '../table/time-to-live.ts';
+import { userPartition } from '../users/keys.ts';
+import { completeEntries } from './complete-digest.ts';
+import { asRead, moveParts, type Part, readDigestState } from './digest-entry.ts';
+import { type StoredDigestEntry, toClosedDigest, toDigestEntry, toOpenDigest, toStoredClosedDigest } from './digest-item.ts';
 import {
   closedDigestKey,
   digestEntriesPrefix,
@@ -9,13 +15,7 @@ import {
   digestStateKey,
   dueDigestKey,
   dueDigestsPartition,
-  userPartition,
-} from '../table/keys.ts';
-import type { Table } from '../table/table.ts';
-import { hasExpired } from '../table/time-to-live.ts';
-import { completeEntries } from './complete-digest.ts';
-import { asRead, moveParts, type Part, readDigestState } from './digest-entry.ts';
-import { type StoredDigestEntry, toClosedDigest, toDigestEntry, toOpenDigest, toStoredClosedDigest } from './digest-item.ts';
+} from './keys.ts';
 
 /** Digests in the table. */
 export function dynamoDigests(table: Table): Digests {

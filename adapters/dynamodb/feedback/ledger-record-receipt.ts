@@ -1,10 +1,10 @@
 import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { Receipt, ReceiptRecorded } from '../../../core/delivery/ports/ledger.ts';
 import { type Decided, decideReceipt } from '../../records/decide-receipt.ts';
+import { messageKey } from '../delivery/keys.ts';
 import { type StoredMessage, toMessage } from '../delivery/message-item.ts';
 import { assignments } from '../table/assignments.ts';
 import { conditionHeld } from '../table/condition-held.ts';
-import { messageKey } from '../table/keys.ts';
 import type { Table } from '../table/table.ts';
 import { hasExpired } from '../table/time-to-live.ts';
 

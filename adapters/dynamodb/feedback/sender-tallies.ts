@@ -3,9 +3,9 @@ import type { SenderTally } from '../../../core/feedback/rules/sender-health.ts'
 import type { SenderTallies } from '../../../core/operations/ports/metrics.ts';
 import { countedDays, dayOf, daysCounted } from '../../records/sender-days.ts';
 import { batchGet } from '../table/batch-get.ts';
-import { senderSinceKey, senderTallyKey } from '../table/keys.ts';
 import type { Table } from '../table/table.ts';
 import { epochSeconds } from '../table/time-to-live.ts';
+import { senderSinceKey, senderTallyKey } from './keys.ts';
 
 /** Longer than it counts, so that a late event does not bring a day back that TTL has just removed. */
 const keptDays = 5 * countedDays;

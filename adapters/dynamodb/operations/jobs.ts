@@ -5,8 +5,8 @@ import type { JobEnd, JobRecord, Jobs } from '../../../core/operations/ports/job
 import { assignments } from '../table/assignments.ts';
 import { batchGet } from '../table/batch-get.ts';
 import { conditionHeld } from '../table/condition-held.ts';
-import { jobKey } from '../table/keys.ts';
 import type { Table } from '../table/table.ts';
+import { jobKey } from './keys.ts';
 
 type StoredJob = {
   pk: string;

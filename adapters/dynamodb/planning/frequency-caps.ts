@@ -3,9 +3,9 @@ import type { FrequencyCapCounts } from '../../../core/planning/ports/frequency-
 import type { Place } from '../../../core/planning/rules/frequency-cap.ts';
 import type { Part } from '../digests/digest-entry.ts';
 import { batchGet } from '../table/batch-get.ts';
-import { frequencyCapKey } from '../table/keys.ts';
 import type { Table } from '../table/table.ts';
 import { epochSeconds } from '../table/time-to-live.ts';
+import { frequencyCapKey } from './keys.ts';
 
 /** Longer than any window: an hour or a day of a user's, who may fly west meanwhile and have it again. */
 const keptDays = 2;

@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { DeleteCommand, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { Idempotency, IdempotencyClaim } from '../../../core/publishing/ports/idempotency.ts';
 import { conditionHeld } from '../table/condition-held.ts';
-import { idempotencyKey } from '../table/keys.ts';
 import type { Table } from '../table/table.ts';
 import { epochSeconds, hasExpired } from '../table/time-to-live.ts';
+import { idempotencyKey } from './keys.ts';
 
 /** `nonce` tells a claim's own repetition: its first answer was lost, and the client asked again. */
 type Asked = Parameters<Idempotency['claim']>[0] & { nonce: string };

@@ -1,8 +1,8 @@
 import { QueryCommand, type QueryCommandInput, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { RequestPart, Requests } from '../../../core/publishing/ports/requests.ts';
-import { requestPartition, requestPartKey } from '../table/keys.ts';
 import type { Table } from '../table/table.ts';
 import { epochSeconds, hasExpired } from '../table/time-to-live.ts';
+import { requestPartition, requestPartKey } from './keys.ts';
 
 type StoredPart = Omit<RequestPart, 'requestedAt' | 'notificationIds' | 'refused'> & {
   requestedAt: string;

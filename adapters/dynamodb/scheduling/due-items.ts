@@ -1,7 +1,7 @@
 import type { DueItems } from '../../../core/scheduling/ports/due-items.ts';
-import { dueItemPartition } from '../table/keys.ts';
 import { readShards } from '../table/read-shards.ts';
 import type { Table } from '../table/table.ts';
+import { dueItemPartition } from './keys.ts';
 
 /** What falls due, in the table. Half the price without consistent reads, and a sweep leaves two minutes for what is being written. */
 export function dynamoDueItems(table: Table): DueItems {

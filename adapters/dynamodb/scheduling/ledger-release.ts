@@ -3,6 +3,7 @@ import type { MessageRecord, Release, ReleaseMove } from '../../../core/delivery
 import { goesOn } from '../../records/goes-on.ts';
 import { mergeExplanation } from '../../records/merge-explanation.ts';
 import { userIsNotErased } from '../channels/inbox/feed-state.ts';
+import { messageKey, notificationKey } from '../delivery/keys.ts';
 import type { StoredNotification } from '../delivery/message-item.ts';
 import { isThere, readStored } from '../delivery/read-stored.ts';
 import { besideParts } from '../delivery/write-beside.ts';
@@ -10,7 +11,6 @@ import { joinDigest } from '../digests/digest-entry.ts';
 import { enforceFrequencyCaps, takePlaces } from '../planning/frequency-caps.ts';
 import { assignments } from '../table/assignments.ts';
 import { cancellations } from '../table/contended.ts';
-import { messageKey, notificationKey } from '../table/keys.ts';
 import type { Table } from '../table/table.ts';
 
 /**

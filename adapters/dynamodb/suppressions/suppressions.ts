@@ -2,8 +2,8 @@ import { GetCommand, QueryCommand, TransactWriteCommand } from '@aws-sdk/lib-dyn
 import type { Suppression, Suppressions } from '../../../core/suppressions/ports/suppressions.ts';
 import { formatSuppressionPosition, parseSuppressionPosition } from '../../records/suppression-position.ts';
 import { cancellations, contended } from '../table/contended.ts';
-import { listedSuppressionKey, suppressionKey, suppressionList } from '../table/keys.ts';
 import type { Table } from '../table/table.ts';
+import { listedSuppressionKey, suppressionKey, suppressionList } from './keys.ts';
 
 type StoredSuppression = Omit<Suppression, 'at'> & { at: string };
 

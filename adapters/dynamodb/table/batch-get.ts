@@ -1,6 +1,6 @@
 import { BatchGetCommand } from '@aws-sdk/lib-dynamodb';
 import { RetryableError } from '../../../core/errors.ts';
-import type { Key } from './keys.ts';
+import type { Key } from './key.ts';
 import type { Table } from './table.ts';
 
 const keysPerRequest = 100; // BatchGetItem's limit

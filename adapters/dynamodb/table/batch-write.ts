@@ -1,6 +1,6 @@
 import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { RetryableError } from '../../../core/errors.ts';
-import type { Key } from './keys.ts';
+import type { Key } from './key.ts';
 import type { Table } from './table.ts';
 
 const itemsPerRequest = 25; // BatchWriteItem's limit

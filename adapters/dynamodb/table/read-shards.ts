@@ -1,6 +1,6 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { Refused } from '../../../core/errors.ts';
-import { shards } from './keys.ts';
+import { shards } from './key.ts';
 import type { Table } from './table.ts';
 
 /** Where a page of sharded items begins: a shard, and the sort key that the page before ended with. */

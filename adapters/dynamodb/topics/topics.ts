@@ -1,8 +1,9 @@
 import { DeleteCommand, GetCommand, QueryCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import type { Subscription, Topics } from '../../../core/topics/ports/topics.ts';
 import { cancellations, contended } from '../table/contended.ts';
-import { subscriberKey, subscriptionKey, topicPartition, userKey } from '../table/keys.ts';
 import type { Table } from '../table/table.ts';
+import { userKey } from '../users/keys.ts';
+import { subscriberKey, subscriptionKey, topicPartition } from './keys.ts';
 
 /** Topics in the table: each subscription lies under its topic, to be fanned out, and once more under its user. */
 export function dynamoTopics(table: Table): Topics {

@@ -1,18 +1,14 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { canceledTogetherKey } from '../cancellation/keys.ts';
 import type { StoredInboxItem } from '../channels/inbox/inbox-item.ts';
+import { notificationPartition } from '../delivery/keys.ts';
 import type { StoredMessage, StoredNotification } from '../delivery/message-item.ts';
 import type { StoredDigestState } from '../digests/digest-item.ts';
-import {
-  canceledTogetherKey,
-  digestNamedIn,
-  dueDigestKey,
-  dueItemKey,
-  type Key,
-  notificationPartition,
-  subscriberKey,
-  topicNamedIn,
-} from '../table/keys.ts';
+import { digestNamedIn, dueDigestKey } from '../digests/keys.ts';
+import { dueItemKey } from '../scheduling/keys.ts';
+import type { Key } from '../table/key.ts';
 import type { Table } from '../table/table.ts';
+import { subscriberKey, topicNamedIn } from '../topics/keys.ts';
 
 /** An item that lies under a user, of whichever kind. */
 export type Row = Key & Partial<Pick<StoredInboxItem, 'notificationId'> & Pick<StoredDigestState, 'dueAt'> & { taken: number }>;

@@ -3,9 +3,11 @@ import type { UserRecord } from '../../../core/users/ports/users.ts';
 import { isInboxItem, type StoredInboxItem, toInboxItem } from '../channels/inbox/inbox-item.ts';
 import { readNotification } from '../delivery/ledger.ts';
 import { type StoredDigestEntry, toClosedDigest, toDigestEntry, toDigestState } from '../digests/digest-item.ts';
-import { digestNamedIn, topicNamedIn, windowNamedIn } from '../table/keys.ts';
+import { digestNamedIn } from '../digests/keys.ts';
+import { windowNamedIn } from '../planning/keys.ts';
 import type { Table } from '../table/table.ts';
 import { hasExpired } from '../table/time-to-live.ts';
+import { topicNamedIn } from '../topics/keys.ts';
 import type { Row } from './keys-behind.ts';
 
 /** What is kept of a user by one of their items, with what it leads to; nothing when its time is up. */

@@ -4,8 +4,9 @@ import { formatRecordPosition, parseRecordPosition } from '../../records/record-
 import { readFeedState } from '../channels/inbox/feed-state.ts';
 import { batchDelete } from '../table/batch-write.ts';
 import { contended } from '../table/contended.ts';
-import { erasingKey, erasingList, type Key, userPartition } from '../table/keys.ts';
+import type { Key } from '../table/key.ts';
 import type { Table } from '../table/table.ts';
+import { erasingKey, erasingList, userPartition } from './keys.ts';
 import { keysBehind, type Row } from './keys-behind.ts';
 import { toUserRecord } from './user-record.ts';
 import { closeUser } from './write-user.ts';

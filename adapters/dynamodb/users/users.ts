@@ -3,8 +3,8 @@ import type { Users } from '../../../core/users/ports/users.ts';
 import { withChoices, withContact } from '../../records/changed-user.ts';
 import { batchGet } from '../table/batch-get.ts';
 import { contended } from '../table/contended.ts';
-import { userKey } from '../table/keys.ts';
 import type { Table } from '../table/table.ts';
+import { userKey } from './keys.ts';
 import { toUser } from './user-item.ts';
 import { writeUser } from './write-user.ts';
 

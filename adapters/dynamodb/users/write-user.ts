@@ -2,9 +2,9 @@ import { isDeepStrictEqual } from 'node:util';
 import { GetCommand, TransactWriteCommand, UpdateCommand, type UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
 import type { User } from '../../../core/users/ports/users.ts';
 import { isNotErased } from '../channels/inbox/feed-state.ts';
-import { erasingKey, userKey } from '../table/keys.ts';
 import type { Table } from '../table/table.ts';
 import { epochSeconds } from '../table/time-to-live.ts';
+import { erasingKey, userKey } from './keys.ts';
 import { toAttributes, toUser } from './user-item.ts';
 
 /** A user as they were read, nothing for one to create, and as they shall be. `comesBack`: also one who was deleted a moment ago. */

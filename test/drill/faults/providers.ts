@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { messageKey } from '../../../adapters/dynamodb/table/keys.ts';
+import { messageKey } from '../../../adapters/dynamodb/delivery/keys.ts';
 import type { Reason } from '../../../contract/values.ts';
 import type { Fault as ProviderFault } from '../../../local/emulators/providers/faults.ts';
 import { collectMetrics } from '../alarms.ts';

@@ -1,8 +1,9 @@
 import { countCap, type FeedCounts } from '../../../../contract/channels/inbox/feed.ts';
 import type { FeedState } from '../../../../core/channels/inbox/ports/feed.ts';
 import { boundedQuery } from '../../table/bounded-query.ts';
-import { padVersion, userPartition } from '../../table/keys.ts';
 import type { Table } from '../../table/table.ts';
+import { userPartition } from '../../users/keys.ts';
+import { padVersion } from './keys.ts';
 
 type UnreadEntry = { unread: string; seen?: true };
 

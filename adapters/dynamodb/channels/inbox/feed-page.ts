@@ -2,9 +2,10 @@ import type { FeedSlice, InboxItem } from '../../../../core/channels/inbox/ports
 import { formatPosition, parsePosition } from '../../../records/feed-position.ts';
 import { listsUnread } from '../../../records/inbox-position.ts';
 import { boundedQuery } from '../../table/bounded-query.ts';
-import { padVersion, shelf, userPartition } from '../../table/keys.ts';
 import type { Table } from '../../table/table.ts';
+import { userPartition } from '../../users/keys.ts';
 import { type StoredInboxItem, toInboxItem } from './inbox-item.ts';
+import { padVersion, shelf } from './keys.ts';
 
 const lastVersion = 999_999_999_999; // the twelve digits of `padVersion`
 

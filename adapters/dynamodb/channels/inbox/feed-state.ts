@@ -1,7 +1,7 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import type { FeedState } from '../../../../core/channels/inbox/ports/feed.ts';
-import { userKey } from '../../table/keys.ts';
 import type { Table } from '../../table/table.ts';
+import { userKey } from '../../users/keys.ts';
 
 /** Where a user's inbox stands: one read of the user's item, half a read unit unless `fresh`. */
 export async function readFeedState({ name, client }: Table, userId: string, { fresh }: { fresh: boolean }): Promise<FeedState> {

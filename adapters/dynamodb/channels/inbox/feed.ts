@@ -4,13 +4,14 @@ import type { Feed, FeedState, Mark } from '../../../../core/channels/inbox/port
 import { type InboxPosition, placeAfter, standing } from '../../../records/inbox-position.ts';
 import { batchGet } from '../../table/batch-get.ts';
 import { contended } from '../../table/contended.ts';
-import { inboxItemKey, padVersion, shelf, userKey } from '../../table/keys.ts';
 import type { Table } from '../../table/table.ts';
 import { hasExpired } from '../../table/time-to-live.ts';
+import { userKey } from '../../users/keys.ts';
 import { countFeed } from './feed-counts.ts';
 import { readFeedPage } from './feed-page.ts';
 import { isNotErased, raiseVersion, readFeedState, toFeedState } from './feed-state.ts';
 import { isInboxItem, placeOf } from './inbox-item.ts';
+import { inboxItemKey, padVersion, shelf } from './keys.ts';
 
 /** Inboxes in the table. */
 export function dynamoFeed(table: Table): Feed {

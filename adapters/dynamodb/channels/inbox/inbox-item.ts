@@ -1,8 +1,8 @@
 import type { FeedState, InboxItem, NewInboxItem } from '../../../../core/channels/inbox/ports/feed.ts';
 import type { NotificationRecord } from '../../../../core/delivery/ports/ledger.ts';
 import { type InboxPosition, standing } from '../../../records/inbox-position.ts';
-import { inboxItemKey, padVersion, shelf } from '../../table/keys.ts';
 import { epochSeconds } from '../../table/time-to-live.ts';
+import { inboxItemKey, padVersion, shelf } from './keys.ts';
 
 /** An inbox item as it lies in the table. */
 export type StoredInboxItem = Omit<NewInboxItem, 'createdAt' | 'userId'> & {

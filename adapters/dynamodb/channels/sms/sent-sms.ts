@@ -1,8 +1,8 @@
 import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { SentSms } from '../../../../core/channels/sms/ports/sent-sms.ts';
-import { sentSmsKey } from '../../table/keys.ts';
 import type { Table } from '../../table/table.ts';
 import { epochSeconds } from '../../table/time-to-live.ts';
+import { sentSmsKey } from './keys.ts';
 
 /** Logs of a carrier may take 72 hours: https://repost.aws/knowledge-center/monitor-sns-texts-cloudwatch */
 const keptDays = 7;

@@ -1,9 +1,10 @@
 import type { SmsReservation } from '../../../../core/channels/sms/ports/sms-meter.ts';
 import type { SmsWindow } from '../../../../core/channels/sms/rules/sms-guard.ts';
 import { monthOf } from '../../../records/sms-month.ts';
-import { type Key, smsBudgetKey, smsGrantKey, smsWindowKey } from '../../table/keys.ts';
+import type { Key } from '../../table/key.ts';
 import type { Table } from '../../table/table.ts';
 import { epochSeconds } from '../../table/time-to-live.ts';
+import { smsBudgetKey, smsGrantKey, smsWindowKey } from './keys.ts';
 
 /** Longer than a message can be redriven, so that a late one still finds its grant. */
 const grantDays = 40;

@@ -3,8 +3,9 @@ import type { SmsGrant, SmsMeter, SmsReservation, SmsShare } from '../../../../c
 import { monthOf } from '../../../records/sms-month.ts';
 import { batchGet } from '../../table/batch-get.ts';
 import { cancellations, contended } from '../../table/contended.ts';
-import { type Key, smsBudgetKey, smsGrantKey, smsWindowKey } from '../../table/keys.ts';
+import type { Key } from '../../table/key.ts';
 import type { Table } from '../../table/table.ts';
+import { smsBudgetKey, smsGrantKey, smsWindowKey } from './keys.ts';
 import { counting, countingBack, type StoredGrant, toStoredGrant } from './sms-counts.ts';
 
 /**

@@ -1,0 +1,19 @@
+import type { Key } from '../table/key.ts';
+
+/** An API key, found by the hash of its secret. */
+export function apiKeyKey(hash: string): Key {
+  return { pk: `K#${hash}`, sk: '-' };
+}
+
+/** The same API key in the list of all, which is small and read by people only. */
+export function listedApiKeyKey(id: string): Key {
+  return { pk: apiKeyList, sk: id };
+}
+
+/** The partition that lists every API key, so that no list needs a scan. */
+export const apiKeyList = 'KEYS';
+
+/** The calls counted under a name in one window. */
+export function rateKey(name: string, windowStart: Date): Key {
+  return { pk: `C#${name}#${windowStart.toISOString()}`, sk: 'calls' };
+}

@@ -1,0 +1,17 @@
+import { type Key, ulidOf } from '../../table/key.ts';
+import { userPartition } from '../../users/keys.ts';
+
+/** An item of a user's inbox. */
+export function inboxItemKey(userId: string, notificationId: string): Key {
+  return { pk: userPartition(userId), sk: `N#${ulidOf(notificationId)}` };
+}
+
+/** A feed version as it sorts in an index: twelve digits, a change a second for thirty thousand years. */
+export function padVersion(version: number): string {
+  return String(version).padStart(12, '0');
+}
+
+/** Where an item lies in the `shelf` index: in order of arrival, what is archived apart. */
+export function shelf(archived: boolean, arrived: number): string {
+  return `${archived ? 'archived' : 'active'}#${padVersion(arrived)}`;
+}

@@ -1,0 +1,29 @@
+import type { Channel } from '../../../contract/values.ts';
+import type { PausableQueue } from '../../../core/delivery/ports/pauses.ts';
+import type { SendChannel } from '../../../core/delivery/ports/rate-limiter.ts';
+import { type Key, ulidOf } from '../table/key.ts';
+
+/** The notification itself. */
+export function notificationKey(notificationId: string): Key {
+  return { pk: notificationPartition(notificationId), sk: 'META' };
+}
+
+/** The notification on one channel. */
+export function messageKey(notificationId: string, channel: Channel): Key {
+  return { pk: notificationPartition(notificationId), sk: `M#${channel}` };
+}
+
+/** A notification and its messages. */
+export function notificationPartition(notificationId: string): string {
+  return `N#${ulidOf(notificationId)}`;
+}
+
+/** Where a queue is marked as resting. */
+export function pauseKey(queue: PausableQueue): Key {
+  return { pk: `PARK#${queue}`, sk: '-' };
+}
+
+/** How far a provider's slots are given out. */
+export function rateLimiterKey(channel: SendChannel): Key {
+  return { pk: `PACE#${channel}`, sk: '-' };
+}

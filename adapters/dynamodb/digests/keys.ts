@@ -1,0 +1,47 @@
+import type { DigestCadence } from '../../../contract/preferences/preferences.ts';
+import type { DigestRef } from '../../../core/digests/ports/digests.ts';
+import { digestShardOf, slotOf } from '../../../core/digests/rules/digest-slot.ts';
+import { type Key, ulidOf } from '../table/key.ts';
+import { userPartition } from '../users/keys.ts';
+
+/** Where a user's digests of a cadence stand. */
+export function digestStateKey(userId: string, cadence: DigestCadence): Key {
+  return { pk: userPartition(userId), sk: `DIGEST#${cadence}` };
+}
+
+/** What was decided when a digest was closed. */
+export function closedDigestKey({ userId, cadence, number }: DigestRef): Key {
+  return { pk: userPartition(userId), sk: `DIGEST#${cadence}#${padNumber(number)}` };
+}
+
+/** What waits for a digest: for one digest, one after the other. */
+export function digestEntryKey(digest: DigestRef, notificationId: string): Key {
+  return { pk: userPartition(digest.userId), sk: `${digestEntriesPrefix(digest)}${ulidOf(notificationId)}` };
+}
+
+/** How the sort keys of a digest's entries begin. */
+export function digestEntriesPrefix({ cadence, number }: DigestRef): string {
+  return `D#${cadence}#${padNumber(number)}#`;
+}
+
+/** Which digest one of the items above is about, by its sort key; without a number, where all of that cadence stand. */
+export function digestNamedIn(sk: string): { cadence: DigestCadence; number?: number } | undefined {
+  const [, cadence, number] = /^D(?:IGEST)?#(daily|weekly)(?:#(\d+))?/.exec(sk) ?? [];
+  if (cadence === undefined) return undefined;
+  return { cadence: cadence as DigestCadence, ...(number !== undefined && { number: Number(number) }) };
+}
+
+/** An open digest, where the job looks for it when its time has come. */
+export function dueDigestKey({ userId, cadence }: Pick<DigestRef, 'userId' | 'cadence'>, dueAt: Date): Key {
+  return { pk: dueDigestsPartition(slotOf(dueAt), digestShardOf(userId)), sk: `${userId}#${cadence}` };
+}
+
+/** The open digests of a quarter of an hour, a part of them. */
+export function dueDigestsPartition(slot: Date, shard: number): string {
+  return `DG#${slot.toISOString()}#${shard}`;
+}
+
+/** A digest's number as it sorts: one a day for two thousand years. */
+function padNumber(number: number): string {
+  return String(number).padStart(6, '0');
+}

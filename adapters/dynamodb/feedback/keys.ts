@@ -1,0 +1,9 @@
+import type { Key } from '../table/key.ts';
+
+/** What became of the e-mails that were sent on a UTC day; `2026-11-23`. */
+export function senderTallyKey(day: string): Key {
+  return { pk: `C#sender#${day}`, sk: '-' };
+}
+
+/** Since when the sender of e-mails is judged. */
+export const senderSinceKey: Key = { pk: 'C#sender#since', sk: '-' };
