@@ -17,7 +17,7 @@ const answered = ['aws', 'cdk', 'docker', 'git', 'npx', 'pip', 'python3', 'sam']
  * Opens `sh` with no programs but portable tools, `node`, and those that are only noted down. Of npm, what talks to the running system
  * goes through. A call of `curl` that is answered with an error status fails, and a command that fails ends the shell.
  */
-export function openShell(folder: string, { cwd, env }: { cwd: string; env: Record<string, string> }): Shell {
+export function openShell(folder: string, { cwd, env }: { cwd: string; env: NodeJS.ProcessEnv }): Shell {
   const programs = join(folder, 'programs');
   const calls = join(folder, 'calls');
   for (const each of [programs, calls]) mkdirSync(each, { recursive: true });

@@ -26,7 +26,9 @@ let preferences: unknown;
 /** What a page prints, for the system that runs here. */
 const here = (text: string) =>
   text.replaceAll('http://127.0.0.1:4620', url).replaceAll(/(STAGE=|--stage )(?:prod|dev)\b/g, '$1local');
-const environment = () => ({ BELLHOP_PORT: new URL(url).port, TMPDIR: folder });
+/** What the launcher hands over, for what is run without it. */
+const { PATH, NODE_COMPILE_CACHE } = process.env;
+const environment = () => ({ NODE_COMPILE_CACHE, BELLHOP_PORT: new URL(url).port, TMPDIR: folder });
 
 beforeAll(async () => {
   project = await copyProject(folder);
@@ -244,7 +246,7 @@ describe('the workflow that docs/workflows.md adds', () => {
   test('passes the checks and tests that a project has to pass', async () => {
     const ofLists = ['test/workflows/workflows.test.ts', 'test/workflows/emails.test.ts']; // the others read no list of workflows
     const tests = ['--experimental-vm-modules', 'node_modules/jest/bin/jest.js', '--ci', '--runInBand', ...ofLists];
-    const options = { cwd: project, env: { PATH: process.env.PATH } };
+    const options = { cwd: project, env: { PATH, NODE_COMPILE_CACHE } };
     const types = ['node_modules/typescript7/bin/tsc', '--singleThreaded', '-p', 'tsconfig.workflow-page.json'];
     const only = { extends: './tsconfig.json', include: ['workflows', 'settings-page.ts'] };
     writeFileSync(join(project, 'settings-page.ts'), textsOf('docs/settings.md', 'ts')[0] ?? '');

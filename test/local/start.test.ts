@@ -14,6 +14,8 @@ import { isFreeBeyondLoopback } from './listening.ts';
 const command = fileURLToPath(new URL('../../local/start.ts', import.meta.url));
 const dataFolder = aFolder();
 const children: ChildProcess[] = [];
+/** What the launcher hands over, beside where the system is. */
+const { PATH, NODE_COMPILE_CACHE } = process.env;
 
 afterAll(() => {
   for (const child of children) child.kill('SIGKILL');
@@ -21,7 +23,7 @@ afterAll(() => {
 
 /** The command as npm runs it; `printed` is all it has said, `done` its exit code once it has ended. */
 function start(...args: string[]) {
-  const env = { PATH: process.env.PATH, BELLHOP_PORT: '0', BELLHOP_DATA: dataFolder };
+  const env = { PATH, NODE_COMPILE_CACHE, BELLHOP_PORT: '0', BELLHOP_DATA: dataFolder };
   return startWith(env, args);
 }
 
@@ -135,7 +137,7 @@ describe('what stands in the way is one line', () => {
     const busy = createServer();
     await new Promise<void>((resolve) => busy.listen(port + 1, '127.0.0.1', () => resolve()));
 
-    const { done, printed } = startWith({ PATH: process.env.PATH, BELLHOP_PORT: String(port), BELLHOP_DATA: aFolder() });
+    const { done, printed } = startWith({ PATH, NODE_COMPILE_CACHE, BELLHOP_PORT: String(port), BELLHOP_DATA: aFolder() });
 
     expect(await done).toBe(1);
     expect(printed()).toMatch(new RegExp(`^port ${port + 1} \\(tables\\) is in use .*BELLHOP_PORT=\\d+ npm start\\n$`));
@@ -147,7 +149,7 @@ describe('what stands in the way is one line', () => {
     [{ PATH: '/nowhere' }, ['--docker'], /^"npm start -- --docker" needs Docker, and there is no command "docker": .*\n$/],
     [{}, ['--frsh'], /^Unknown option '--frsh'.* npm start -- --fresh --docker\n$/],
   ])('%j %j', async (env, args, line) => {
-    const { done, printed } = startWith({ PATH: process.env.PATH, BELLHOP_DATA: aFolder(), ...env }, args);
+    const { done, printed } = startWith({ PATH, NODE_COMPILE_CACHE, BELLHOP_DATA: aFolder(), ...env }, args);
 
     expect(await done).toBe(1);
     expect(printed()).toMatch(line);

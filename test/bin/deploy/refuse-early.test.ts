@@ -2,6 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { refuseEarly } from '../../../bin/deploy/refuse-early.ts';
 
+/** What the launcher hands over. */
+const { PATH, NODE_COMPILE_CACHE } = process.env;
 const project = join(import.meta.dirname, '../../..');
 const has = async () => true;
 const hasNone = async () => false;
@@ -35,7 +37,7 @@ test.each([
   const { status, stdout, stderr } = spawnSync(process.execPath, ['bin/cdk.ts', ...line.split(' ')], {
     cwd: project,
     encoding: 'utf8',
-    env: { PATH: process.env.PATH, HOME: '/nowhere', AWS_EC2_METADATA_DISABLED: 'true' },
+    env: { PATH, NODE_COMPILE_CACHE, HOME: '/nowhere', AWS_EC2_METADATA_DISABLED: 'true' },
   });
 
   expect({ status, stdout, lines: stderr.trim().split('\n').length }).toEqual({ status: 1, stdout: '', lines: 1 });

@@ -16,6 +16,7 @@ function runApp(context: Record<string, unknown>): { outdir: string; status: num
     encoding: 'utf8',
     env: {
       PATH: process.env.PATH,
+      NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE,
       BELLHOP_CONFIG: '', // whatever the owner has set, it is not what is tested
       CDK_OUTDIR: 'cdk.out', // relative, as the CDK command line hands it over
       CDK_CONTEXT_JSON: JSON.stringify(context),
