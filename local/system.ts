@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { dynamoApiKeys } from '../adapters/dynamodb/access/api-keys.ts';
 import { dynamoJobs } from '../adapters/dynamodb/operations/jobs.ts';
+import { findOwnerConfig } from '../lib/settings/owner-config.ts';
 import { apiCaller } from './api-caller.ts';
 import { buildPages, pagesFolder } from './build-pages.ts';
 import { projectFolder } from './built-folder.ts';
@@ -23,6 +24,7 @@ import { claimPorts, type Ports } from './ports.ts';
 import type { MessageTraces } from './recursive-loops.ts';
 import { buildEdited } from './reload/build-edited.ts';
 import { lookAt, watchFolder } from './reload/watch-folder.ts';
+import { watchSettings } from './reload/watch-settings.ts';
 import { removeSamFolder, writeSamFolder } from './sam/template.ts';
 import { localKeys, seed } from './seed.ts';
 import { CannotStart, nothingStarted, type Started, type Stoppable } from './stopping.ts';
@@ -136,6 +138,8 @@ async function startAll(options: SystemOptions, started: Started): Promise<Omit<
     workflows = built.workflows;
   };
   if (watch) started.keep(watchFolder(workflowsFolder, { seen, onChange: takeUp }));
+  const settingsFile = findOwnerConfig(projectFolder);
+  if (watch && settingsFile !== undefined) started.keep(watchSettings(settingsFile));
   return {
     url: endpoints.api,
     keys: localKeys,

@@ -32,6 +32,7 @@ export function watchFolder(folder: string, { seen, onChange, say = console.log 
       last = now;
       if (now === done || !isSettled || stopping.signal.aborted) continue;
       done = now;
+      say(`${name} was edited, and is built …`);
       const outcome = await onChange(stopping.signal).then(
         () => 'has changed: what is sent from now on is as it says now',
         (error: Error) => `has changed, and cannot be used; what is sent is as before:\n${error.message}`,

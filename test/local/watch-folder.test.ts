@@ -2,9 +2,11 @@ import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { lookAt, watchFolder } from '../../local/reload/watch-folder.ts';
+import { watchSettings } from '../../local/reload/watch-settings.ts';
 import type { Stoppable } from '../../local/stopping.ts';
 import { aFolder } from './a-folder.ts';
 
+const building = 'workflows/ was edited, and is built …';
 const watches: Stoppable[] = [];
 afterEach(() => Promise.all(watches.splice(0).map((watch) => watch.stop())));
 
@@ -39,9 +41,9 @@ test.each([
   const { folder, said, untilSaid } = aWatch();
 
   edit(folder);
-  await untilSaid(1);
+  await untilSaid(2);
 
-  expect(said).toEqual(['workflows/ has changed: what is sent from now on is as it says now']);
+  expect(said).toEqual([building, 'workflows/ has changed: what is sent from now on is as it says now']);
 });
 
 test('what fails is said, and the next change is tried again', async () => {
@@ -52,12 +54,14 @@ test('what fails is said, and the next change is tried again', async () => {
   });
 
   writeFileSync(join(folder, 'message/workflow.ts'), 'broken');
-  await untilSaid(1);
-  writeFileSync(join(folder, 'message/workflow.ts'), 'mended, and longer');
   await untilSaid(2);
+  writeFileSync(join(folder, 'message/workflow.ts'), 'mended, and longer');
+  await untilSaid(4);
 
   expect(said).toEqual([
+    building,
     'workflows/ has changed, and cannot be used; what is sent is as before:\nworkflows/message/workflow.ts:1:5: ERROR: Unexpected end of file',
+    building,
     'workflows/ has changed: what is sent from now on is as it says now',
   ]);
 });
@@ -72,7 +76,7 @@ test('a change that comes while the last one is taken up is taken up after it', 
   edit = () => writeFileSync(join(folder, 'message/workflow.ts'), 'edited once more');
 
   writeFileSync(join(folder, 'message/workflow.ts'), 'edited');
-  await untilSaid(2);
+  await untilSaid(4);
 
   expect(changes).toBe(2);
 });
@@ -85,5 +89,18 @@ test('what was edited before the watch began, and after it was read, is a change
 
   watches.push(watchFolder(folder, { seen, onChange: async () => {}, say: (line) => said.push(line) }));
 
+  await until(() => said.length === 2);
+});
+
+test('an edited file of settings is told to need another start', async () => {
+  const file = join(aFolder(), 'bellhop.config.ts');
+  writeFileSync(file, 'one');
+  const said: string[] = [];
+  watches.push(watchSettings(file, (line) => said.push(line)));
+  await sleep(50); // its first look has to come before the edit
+
+  writeFileSync(file, 'another');
   await until(() => said.length === 1);
+
+  expect(said).toEqual(['bellhop.config.ts has changed: stop with Ctrl-C and start again to use it']);
 });
