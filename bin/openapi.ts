@@ -60,7 +60,11 @@ export function describeApi(): object {
       schemas: { Recipient, Contact, Problem },
       responses: strayResponses(),
       securitySchemes: {
-        apiKey: { type: 'http', scheme: 'bearer', description: "The app's server: `bh_live_…`, or `bh_test_…` to simulate" },
+        apiKey: {
+          type: 'http',
+          scheme: 'bearer',
+          description: "The app's server: `bh_live_…`, or `bh_test_…` for a test: all but the call of the provider",
+        },
         userToken: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: "A user's token; its `sub` is the user" },
       },
     },
@@ -79,6 +83,7 @@ function describeRoute(operationId: string, route: Route): ZodOpenApiOperationOb
   return {
     operationId,
     summary: route.summary,
+    ...(route.deprecated && { deprecated: true }),
     security: securityOf[route.caller],
     parameters: [
       ...(route.idempotent ? [key] : []),

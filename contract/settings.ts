@@ -36,12 +36,12 @@ export const Settings = z.object({
   /** Which e-mail a sender serves. Both rest when SES takes none; bulk rests alone when too much of what was sent bounces. */
   EMAIL_QUEUE: z.enum(['email', 'bulk-email']),
   SMS_SENDER_ID: z.string().regex(/^[A-Za-z0-9]{1,11}$/),
-  /** The most one SMS part may cost, in US dollars; empty: what it costs, with room. */
+  /** The most one SMS segment may cost, in US dollars; empty: what it costs, with room. */
   SMS_MAX_PRICE_USD: z
     .string()
     .regex(/^(?:\d+\.\d\d)?$/)
     .transform((text) => (text === '' ? undefined : Number(text))),
-  /** The SMS parts that may go out in a second. */
+  /** The SMS segments that may go out in a second. */
   SMS_PARTS_PER_SECOND: z.coerce.number().positive().max(1_000),
   /** The channels on which workflows reach only users who have opted in, unless they say otherwise; joined by commas. */
   OPT_IN_CHANNELS: z

@@ -6,7 +6,7 @@ export type SmsHouseRules = { prices: SmsPrices; limits: SmsLimits };
 
 /** Yours to edit. */
 export const sms: SmsHouseRules = {
-  // what you pay a part, in US dollars, such as `GB: 0.041`; what is not here is in core/channels/sms/rules/sms-price.ts
+  // what you pay a segment, in US dollars, such as `GB: 0.041`; what is not here is in core/channels/sms/rules/sms-price.ts
   prices: {},
   limits: {
     perNumber: { anHour: 20, aDay: 50 },

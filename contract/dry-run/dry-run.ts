@@ -3,14 +3,14 @@ import { Explanation } from '../publishing/notifications.ts';
 import { publishFields, Refusal } from '../publishing/publish.ts';
 import { Channel, Instant, Reason, TimeZone, UserId } from '../values.ts';
 
-/** What to simulate: a publish, to recipients and not to a topic. */
+/** What to foresee: a publish, to recipients and not to a topic. */
 export const DryRunRequest = publishFields
   .omit({ topic: true, cancellation_key: true })
   .required({ recipients: true })
-  .meta({ id: 'SimulateRequest' });
+  .meta({ id: 'DryRunRequest' });
 export type DryRunRequest = z.infer<typeof DryRunRequest>;
 
-/** What a channel would say; each has its own part. `parts` is what an SMS is billed by. */
+/** What a channel would say; each has its own field. `segments` is what an SMS is billed by; `parts` was its name until 0.2. */
 const DryRunCopy = z.strictObject({
   inbox: z.strictObject({ title: z.string(), body: z.string(), action_url: z.string().optional() }).optional(),
   email: z.strictObject({ subject: z.string(), html: z.string(), text: z.string() }).optional(),
@@ -20,6 +20,7 @@ const DryRunCopy = z.strictObject({
   sms: z
     .strictObject({
       text: z.string(),
+      segments: z.int(),
       parts: z.int(),
       replaced: z.array(z.strictObject({ from: z.string(), to: z.string() })).optional(),
     })
@@ -46,7 +47,7 @@ export const DryRunChannel = z
     /** US dollars, about: what SES or SNS takes. 0 for what would not be sent. A digest's e-mail counts in full. */
     cost_usd: z.number(),
   })
-  .meta({ id: 'SimulatedChannel' });
+  .meta({ id: 'DryRunChannel' });
 export type DryRunChannel = z.infer<typeof DryRunChannel>;
 
 /** What would happen, by user; nothing has. */
@@ -55,5 +56,5 @@ export const DryRunAnswer = z
     data: z.array(z.strictObject({ user: UserId, timezone: TimeZone, channels: z.array(DryRunChannel) })),
     refused: z.array(Refusal),
   })
-  .meta({ id: 'SimulateAnswer' });
+  .meta({ id: 'DryRunAnswer' });
 export type DryRunAnswer = z.infer<typeof DryRunAnswer>;

@@ -36,6 +36,8 @@ export type Route = {
     | 'dry-run/dry-run';
   caller: Caller;
   summary: string;
+  /** It has a newer name, and goes on answering by this one. */
+  deprecated?: true;
   params?: z.ZodObject;
   query?: z.ZodObject;
   body?: z.ZodObject;
@@ -69,6 +71,28 @@ const patchProblems = [
   'preference_required',
   'precondition_failed',
 ] as const satisfies readonly ProblemCode[];
+
+/** What `POST /v1/notifications` would do. */
+const dryRun = {
+  method: 'POST',
+  path: '/v1/notifications/dry-run',
+  handler: 'dry-run/dry-run',
+  caller: 'server',
+  summary: 'What a publish would do, per user and channel: when, why, in which words and at what cost; nothing is done',
+  body: DryRunRequest,
+  answers: { 200: DryRunAnswer },
+  problems: [
+    'body_unreadable',
+    'body_invalid',
+    'body_too_large',
+    'media_type_unsupported',
+    'workflow_unknown',
+    'payload_invalid',
+    'channel_unsupported',
+    'schedule_invalid',
+    'recipients_refused',
+  ],
+} as const satisfies Route;
 
 /** Every route there is, by the name that handlers use. */
 export const routes = {
@@ -106,26 +130,8 @@ export const routes = {
     answers: { 200: CancelAnswer },
     problems: ['body_unreadable', 'body_invalid', 'body_too_large', 'media_type_unsupported', 'cursor_invalid'],
   },
-  simulate: {
-    method: 'POST',
-    path: '/v1/notifications/simulate',
-    handler: 'dry-run/dry-run',
-    caller: 'server',
-    summary: 'What a publish would do, per user and channel: when, why, in which words and at what cost; nothing is done',
-    body: DryRunRequest,
-    answers: { 200: DryRunAnswer },
-    problems: [
-      'body_unreadable',
-      'body_invalid',
-      'body_too_large',
-      'media_type_unsupported',
-      'workflow_unknown',
-      'payload_invalid',
-      'channel_unsupported',
-      'schedule_invalid',
-      'recipients_refused',
-    ],
-  },
+  dryRun,
+  simulate: { ...dryRun, path: '/v1/notifications/simulate', deprecated: true }, // its name until 0.2
   readNotification: {
     method: 'GET',
     path: '/v1/notifications/{id}',

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { Instant } from '../values.ts';
 
 /** The jobs that crons run. */
-export const JobName = z.enum(['release-due', 'send-digests', 'clean-up', 'take-stock']);
+export const JobName = z.enum(['release-due', 'send-digests', 'clean-up', 'collect-metrics']);
 export type JobName = z.infer<typeof JobName>;
 
 /** When a job runs, in UTC: every so many minutes from the full hour, or once a day at `HH:MM`. */
@@ -13,7 +13,7 @@ export const jobSchedules: Readonly<Record<JobName, JobSchedule>> = {
   'release-due': { everyMinutes: 5 },
   'send-digests': { everyMinutes: 15 }, // no local time of a digest is finer, nor is any time zone's offset
   'clean-up': { dailyAt: '02:00' },
-  'take-stock': { everyMinutes: 5 },
+  'collect-metrics': { everyMinutes: 5 },
 };
 
 /** Whether the API answers, and which stage it is. */

@@ -51,8 +51,11 @@ export function writeCopy(
       const { subject, html, text } = writeEmail({ workflow: workflow.key, data, locale: user.locale, timezone: user.timezone });
       return { email: { subject, html, text } };
     }
-    case 'sms':
-      return sms === undefined ? {} : { sms: { text: sms, parts: countSmsSegments(sms).parts, ...(replaced && { replaced }) } };
+    case 'sms': {
+      if (sms === undefined) return {};
+      const { segments } = countSmsSegments(sms);
+      return { sms: { text: sms, segments, parts: segments, ...(replaced && { replaced }) } };
+    }
     default:
       return channel satisfies never;
   }
@@ -61,7 +64,7 @@ export function writeCopy(
 /** What providers take for it, in US dollars, about. */
 export function costOf({ email, digest, sms }: DryRunCopy, { phone }: Contact, prices: SmsPricing): number {
   if (email !== undefined || digest !== undefined) return emailUsd;
-  return sms === undefined || phone === undefined ? 0 : smsCost({ number: phone, parts: sms.parts }, prices) / 1e6;
+  return sms === undefined || phone === undefined ? 0 : smsCost({ number: phone, segments: sms.segments }, prices) / 1e6;
 }
 
 /** One entry of a digest, as it is shown where there is room. */

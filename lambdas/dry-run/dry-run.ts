@@ -1,4 +1,4 @@
-// POST /v1/notifications/simulate → simulate, which reads and changes nothing
+// POST /v1/notifications/dry-run → dryRun, which reads and changes nothing
 
 import { dynamoSmsMeter } from '../../adapters/dynamodb/channels/sms/sms-meter.ts';
 import { dynamoDigests } from '../../adapters/dynamodb/digests/digests.ts';
@@ -13,7 +13,7 @@ import { renderEmail } from '../../workflows/render-email.ts';
 import { sms } from '../../workflows/sms.ts';
 import { workflowByKey } from '../../workflows/workflow-by-key.ts';
 import { byApiKey } from '../shell/by-api-key.ts';
-import { onHttp } from '../shell/on-http.ts';
+import { type Call, onHttp } from '../shell/on-http.ts';
 
 const settings = readSettings(
   'TABLE_NAME',
@@ -46,11 +46,8 @@ const deps = {
   now: () => new Date(),
 };
 
-export const handler = onHttp(
-  {
-    simulate: async ({ body: request, from: { apiKey } }) => ({
-      body: await dryRun({ request, test: apiKey.kind === 'test' }, deps),
-    }),
-  },
-  { server: byApiKey(table) },
-);
+const answer = async ({ body: request, from: { apiKey } }: Call<'dryRun'>) => ({
+  body: await dryRun({ request, test: apiKey.kind === 'test' }, deps),
+});
+
+export const handler = onHttp({ dryRun: answer, simulate: answer }, { server: byApiKey(table) });

@@ -40,4 +40,4 @@ const deps = {
   now: () => new Date(),
 };
 
-export const handler = onSchedule('take-stock', async () => ({ count: await collectMetrics(deps) }), { jobs });
+export const handler = onSchedule('collect-metrics', async () => ({ count: await collectMetrics(deps) }), { jobs });

@@ -38,11 +38,11 @@ export class HttpHandlers extends Construct {
     const notifications = this.addServerHandler('Notifications', 'publishing/notifications', props);
     storage.grantManageNotifications(notifications);
 
-    const simulate = this.addServerHandler('Simulate', 'dry-run/dry-run', props);
-    storage.grantDryRun(simulate);
-    addDefaultsEnvironment(simulate, props.owner);
-    addFrequencyCapEnvironment(simulate, props.owner);
-    props.delivery.addPriceEnvironment(simulate);
+    const dryRun = this.addServerHandler('DryRun', 'dry-run/dry-run', props);
+    storage.grantDryRun(dryRun);
+    addDefaultsEnvironment(dryRun, props.owner);
+    addFrequencyCapEnvironment(dryRun, props.owner);
+    props.delivery.addPriceEnvironment(dryRun);
 
     const users = this.addServerHandler('Users', 'users/users', props);
     storage.grantManageUsers(users);
@@ -75,7 +75,7 @@ export class HttpHandlers extends Construct {
     this.integrations = {
       'publishing/publish': integrate(publish),
       'publishing/notifications': integrate(notifications),
-      'dry-run/dry-run': integrate(simulate),
+      'dry-run/dry-run': integrate(dryRun),
       'users/users': integrate(users),
       'preferences/preferences': integrate(preferences),
       'topics/topics': integrate(topics),

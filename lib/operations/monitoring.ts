@@ -25,7 +25,7 @@ export type MonitoringProps = {
 };
 
 /**
- * What a person is called for, beside the money of SMS: `take-stock` reports what there is to see, and alarms watch that and AWS's
+ * What a person is called for, beside the money of SMS: `collect-metrics` reports what there is to see, and alarms watch that and AWS's
  * own metrics. Ten alarms at most in all, and what they cost: docs/decisions/0047.
  */
 export class Monitoring extends Construct {
@@ -34,7 +34,7 @@ export class Monitoring extends Construct {
 
   constructor(scope: Construct, id: string, props: MonitoringProps) {
     super(scope, id);
-    grantCollectMetrics(props.schedules.handlers['take-stock'], props);
+    grantCollectMetrics(props.schedules.handlers['collect-metrics'], props);
     this.functionsFail = this.watchWork(props);
     this.watchEmail(props);
     this.watchSms(props);

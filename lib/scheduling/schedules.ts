@@ -16,7 +16,7 @@ const jobs: Readonly<Record<JobName, { id: string; handler: string }>> = {
   'release-due': { id: 'ReleaseDue', handler: 'scheduling/release-due' },
   'send-digests': { id: 'SendDigests', handler: 'digests/send-digests' },
   'clean-up': { id: 'CleanUp', handler: 'operations/clean-up' },
-  'take-stock': { id: 'TakeStock', handler: 'operations/collect-metrics' },
+  'collect-metrics': { id: 'CollectMetrics', handler: 'operations/collect-metrics' },
 };
 
 /** The clock: one rule and one function for each job. */
@@ -34,7 +34,7 @@ export class Schedules extends Construct {
       'release-due': this.addJob('release-due', props),
       'send-digests': this.addJob('send-digests', props),
       'clean-up': this.addJob('clean-up', props),
-      'take-stock': this.addJob('take-stock', props),
+      'collect-metrics': this.addJob('collect-metrics', props),
     };
     for (const handler of [this.handlers['release-due'], this.handlers['send-digests']]) {
       props.storage.grantReadDueItems(handler);

@@ -65,7 +65,7 @@ export const OwnerContext = z.strictObject({
   smsSenderId: Settings.shape.SMS_SENDER_ID.regex(/[A-Za-z]/, 'must have a letter, as SNS demands')
     .default('Bellhop')
     .meta({ example: 'Bellhop' }),
-  /** The most that one SMS part may cost; what costs more is skipped, and says so. Absent: what it costs, with room. */
+  /** The most that one SMS segment may cost; what costs more is skipped, and says so. Absent: what it costs, with room. */
   smsMaxPriceUsd: z
     .string()
     .regex(/^\d+\.\d\d$/, 'must be dollars and cents, like 0.10')
@@ -78,7 +78,7 @@ export const OwnerContext = z.strictObject({
     .pipe(z.array(CountryCode))
     .default([])
     .meta({ example: 'GB,US', inFile: "['GB', 'US']" }),
-  /** The SMS parts that may go out in a second: 3 for a toll-free number, more for others, as AWS has granted. */
+  /** The SMS segments that may go out in a second: 3 for a toll-free number, more for others, as AWS has granted. */
   smsPartsPerSecond: z.coerce.number().min(0.1).max(1_000).default(3).meta({ example: '3', inFile: '3' }),
   /** What the SMS of a calendar month may cost; absent: what `stage.ts` says. 0 switches SMS off. */
   smsMonthlyBudgetUsd: z.coerce.number().min(0).max(1_000_000).optional().meta({ example: '25', inFile: '25' }),

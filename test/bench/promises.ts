@@ -8,7 +8,7 @@ export const promises = {
   emailCpuMs: 1.5,
 } as const;
 
-/** The functions that judge phone numbers, sign, send or take stock. */
+/** The functions that judge phone numbers, sign, send or collect metrics. */
 const heavy = new Set([
   'deliver-bulk-email',
   'deliver-email',
@@ -17,8 +17,8 @@ const heavy = new Set([
   'feed',
   'preferences',
   'publish',
-  'simulate',
-  'take-stock',
+  'dry-run',
+  'collect-metrics',
   'unsubscribe',
   'users',
 ]);

@@ -28,7 +28,7 @@ type OwnAlarm = z.infer<typeof OwnAlarm>;
 /** Takes stock as every five minutes on AWS. A fault does so as well while it lasts, when an alarm would have rung by then. */
 export async function collectMetrics(localSystem: DrillSystem): Promise<void> {
   const startedAt = Date.now();
-  const { status } = await localSystem.local('POST', '/run', { job: 'take-stock' });
+  const { status } = await localSystem.local('POST', '/run', { job: 'collect-metrics' });
   if (status !== 200) throw new Error('stock could not be taken');
   await until('the log tells of the stock that was taken', async () =>
     measuredSince(localSystem, startedAt).some(({ name }) => name === 'JobsMissed'),

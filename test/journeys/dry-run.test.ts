@@ -32,7 +32,7 @@ const repair = {
 };
 
 async function dryRun(body: Record<string, unknown>): Promise<Map<string, DryRunChannel>> {
-  const answer = await localSystem.call('POST', '/v1/notifications/simulate', { key: localSystem.key(), body });
+  const answer = await localSystem.call('POST', '/v1/notifications/dry-run', { key: localSystem.key(), body });
   expect(answer.status).toBe(200);
   const [user] = answer.body.data as { channels: DryRunChannel[] }[];
   return new Map(user?.channels.map((each) => [each.channel, each]));
@@ -76,7 +76,7 @@ async function everything() {
 
 /** What SMS have cost this month, in millionths of a dollar. */
 async function spent(): Promise<number> {
-  return (await dynamoSmsMeter(table).decide({ parts: 0, cost: 0, windows: [], at: new Date() })).spent;
+  return (await dynamoSmsMeter(table).decide({ segments: 0, cost: 0, windows: [], at: new Date() })).spent;
 }
 
 function timeIn(timeZone: string, at: Date): string {
@@ -87,7 +87,7 @@ test('a simulation changes nothing: no item, no queue, nothing sent, and nobody 
   const before = await everything();
   const recipients = ['ada', 'grace', { id: 'nobody-yet', email: 'new@example.com', phone: '+447400123456', locale: 'de' }];
 
-  const { status, body } = await localSystem.call('POST', '/v1/notifications/simulate', {
+  const { status, body } = await localSystem.call('POST', '/v1/notifications/dry-run', {
     key: localSystem.key(),
     body: { ...repair, recipients, send_at: new Date(Date.now() + 1000).toISOString() },
   });
@@ -95,6 +95,16 @@ test('a simulation changes nothing: no item, no queue, nothing sent, and nobody 
   expect([status, body.data.length]).toEqual([200, 3]);
   expect(before.items).toHaveProperty(['U#ada USER']);
   expect(await everything()).toEqual(before);
+});
+
+test('the name it had until 0.2 answers the same', async () => {
+  const body = { ...repair, recipients: ['ada'] };
+  const ask = (path: string) => localSystem.call('POST', path, { key: localSystem.key(), body });
+
+  const { status, body: answer } = await ask('/v1/notifications/simulate');
+
+  expect(status).toBe(200);
+  expect(Object.keys(answer)).toEqual(Object.keys((await ask('/v1/notifications/dry-run')).body));
 });
 
 test('what was simulated for Ada is what she gets, in the same words and for the same money', async () => {

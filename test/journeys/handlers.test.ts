@@ -86,7 +86,7 @@ async function messageOf(notification: string, channel: string) {
 const httpEnds: Record<string, number> = {
   Publish: 202,
   Notifications: 200,
-  Simulate: 200,
+  DryRun: 200,
   Users: 200,
   Preferences: 200,
   Topics: 204,
@@ -96,7 +96,7 @@ const httpEnds: Record<string, number> = {
   Unsubscribe: 200,
 };
 const queues = ['Ingest', 'DeliverEmail', 'DeliverBulkEmail', 'DeliverSms'];
-const jobs = ['ReleaseDue', 'SendDigests', 'CleanUp', 'TakeStock'];
+const jobs = ['ReleaseDue', 'SendDigests', 'CleanUp', 'CollectMetrics'];
 
 test('there is one sample for each door, and none for a door that is not there', () => {
   const handlers = globSync('lambdas/**/*.ts', { exclude: (path) => basename(path) === 'shell' }).map((file) =>
@@ -248,6 +248,6 @@ describe('samples end well, and nothing in them is deprecated', () => {
     const { status, body } = await localSystem.local('POST', '/events/Nobody');
 
     expect(status).toBe(404);
-    expect(body.message).toMatch(/^there is no function "Nobody"; there are: DeliverEmail, .*TakeStock$/);
+    expect(body.message).toMatch(/^there is no function "Nobody"; there are: DeliverEmail, .*CollectMetrics$/);
   });
 });

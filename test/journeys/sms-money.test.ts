@@ -164,7 +164,7 @@ test('when the budget is reached SMS stop, urgent ones too, and never a cent abo
 
 function aReservation(): SmsReservation {
   reserved += 1;
-  return { notificationId: notificationId(`arranged ${reserved}`), parts: 0, cost: 0, windows: [], at: new Date() };
+  return { notificationId: notificationId(`arranged ${reserved}`), segments: 0, cost: 0, windows: [], at: new Date() };
 }
 
 /** What this month has come to, in millionths of a dollar. */

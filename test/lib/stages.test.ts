@@ -318,7 +318,7 @@ test.each([
   });
 });
 
-test('how much attention a user has is known to who dispatches and who simulates, and to nobody else', () => {
+test('how much attention a user has is known to who dispatches and who foresees, and to nobody else', () => {
   const told = Object.entries(allOf(templates.prod, 'AWS::Lambda::Function')).flatMap(([id, { Properties }]) => {
     const { ATTENTION_BUDGET: budget, ATTENTION_OVER: over } = (Properties.Environment as { Variables: Record<string, unknown> })
       .Variables;
@@ -326,7 +326,7 @@ test('how much attention a user has is known to who dispatches and who simulates
   });
 
   expect(told.sort()).toEqual([
-    ['DoorsSimulateFunction', 'email:5/hour,email:20/day,sms:2/day', 'digest'],
+    ['DoorsDryRunFunction', 'email:5/hour,email:20/day,sms:2/day', 'digest'],
     ['IntakeDispatchFunction', 'email:5/hour,email:20/day,sms:2/day', 'digest'],
   ]);
 });

@@ -78,7 +78,7 @@ test('a long message is cut in its SMS, and its link stays whole', () => {
 
   const sms = message.sms?.({ title: 'Hello', body: 'word '.repeat(300), url }, readerOf(message, {})) ?? '';
 
-  expect(countSmsSegments(sms).parts).toBe(2);
+  expect(countSmsSegments(sms).segments).toBe(2);
   expect(sms).toMatch(/^Hello: word .*word\.\.\. https:\/\/app\.example\.com\/welcome$/);
 });
 

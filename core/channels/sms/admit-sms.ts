@@ -58,16 +58,16 @@ function checkDestination(number: string, terms: SmsTerms): TurnedDown | undefin
   const { maxSegmentUsd } = terms;
   const segmentUsd = smsSegmentUsd(number, terms);
   if (maxSegmentUsd === undefined || segmentUsd <= maxSegmentUsd) return undefined;
-  const detail = `a part to ${countryOf(number)} costs about $${segmentUsd}, and smsMaxPriceUsd is $${maxSegmentUsd}`;
+  const detail = `a segment to ${countryOf(number)} costs about $${segmentUsd}, and smsMaxPriceUsd is $${maxSegmentUsd}`;
   return { reason: 'price_exceeded', detail };
 }
 
 function shareOf({ to, text, priority, at }: ForeseenSms, terms: SmsTerms): SmsShare {
-  const { parts } = countSmsSegments(text);
+  const { segments } = countSmsSegments(text);
   const mayExceed = priority === 'urgent' && terms.urgentOverBudget;
   return {
-    parts,
-    cost: smsCost({ number: to, parts }, terms),
+    segments,
+    cost: smsCost({ number: to, segments }, terms),
     ...(!mayExceed && { budget: toMicroDollars(terms.monthlyBudgetUsd) }),
     windows: smsWindows(to, at, terms.limits),
     at,

@@ -34,10 +34,10 @@ async function deliverOne(
     message,
     ({ notification, address }) => {
       const text = writeSms(notification, deps.workflows);
-      const { parts: units } = countSmsSegments(text);
-      const maxPriceUsd = smsMaxPriceUsd({ number: address, parts: units }, deps.terms);
+      const { segments: units } = countSmsSegments(text);
+      const maxPriceUsd = smsMaxPriceUsd({ number: address, segments: units }, deps.terms);
       const sms = { notificationId: notification.id, to: address, text, maxPriceUsd };
-      const bill = { segments: units, estimatedUsd: smsCost({ number: address, parts: units }, deps.terms) / 1e6 };
+      const bill = { segments: units, estimatedUsd: smsCost({ number: address, segments: units }, deps.terms) / 1e6 };
       return { units, bill, admit: () => admitSms(sms, notification, deps), send: () => sendReserved(sms, deps) };
     },
     deps,

@@ -29,7 +29,7 @@ export interface EmailProvider {
   send(email: Email): Promise<ProviderAnswer>;
 }
 
-/** An SMS ready to be sent, to an E.164 number. The provider sends nothing that costs more than `maxPriceUsd`, all parts together. */
+/** An SMS ready to be sent, to an E.164 number. The provider sends nothing that costs more than `maxPriceUsd`, all segments together. */
 export type Sms = { notificationId: string; to: string; text: string; maxPriceUsd: number };
 
 export interface SmsProvider {

@@ -8,7 +8,7 @@ export interface RateLimiter {
 }
 export type SendChannel = Exclude<Channel, 'inbox'>;
 
-/** How many e-mails, or parts of SMS, a provider takes in a second; nothing when that cannot be found out now. */
+/** How many e-mails, or segments of SMS, a provider takes in a second; nothing when that cannot be found out now. */
 export type SendRate = () => Promise<number | undefined>;
 
 /** The records of a queue that a worker has in hand. */
@@ -21,7 +21,7 @@ export type Batch = {
 };
 
 /**
- * Waits for a turn to send something of so many units (parts of an SMS). `too-far`: it will not come while this worker runs;
+ * Waits for a turn to send something of so many units (segments of an SMS). `too-far`: it will not come while this worker runs;
  * nothing was taken.
  */
 export type AcquirePermit = (units: number) => Promise<{ outcome: 'now' } | { outcome: 'too-far'; afterSeconds: number }>;

@@ -10,7 +10,7 @@ export const trafficClassOf = { email: 'transactional', 'bulk-email': 'bulk' } a
  */
 export type RateState = { freeAtMs: number; transactionalAtMs?: number; perSecond?: number };
 
-/** Slots for `count` sends that each weigh `units` (parts of an SMS), none later than `latestMs`. A worker may not know the rate. */
+/** Slots for `count` sends that each weigh `units` (segments of an SMS), none later than `latestMs`. A worker may not know the rate. */
 export type PermitRequest = {
   trafficClass: TrafficClass;
   count: number;

@@ -34,7 +34,7 @@ const Inbox = z.strictObject({
 /** One line, or it could add mail headers; folding a long line is the mailer's work. */
 const Subject = singleLine(200);
 
-/** Ten parts, the most a workflow may allow, hold 1,530 characters. */
+/** Ten segments, the most a workflow may allow, hold 1,530 characters. */
 const SmsText = multiLine(1530);
 
 /**
@@ -158,8 +158,8 @@ function writeSms(
   if (!('value' in sms)) return sms;
 
   const written = smsText === 'gsm' ? gsmText(sms.value) : { text: sms.value, replaced: [] };
-  const { encoding, parts } = countSmsSegments(written.text);
-  if (parts <= maxSmsParts) return { value: written };
-  const detail = `takes ${parts} parts in ${encoding}, and ${maxSmsParts} are allowed; shorten it or raise maxSmsParts`;
+  const { encoding, segments } = countSmsSegments(written.text);
+  if (segments <= maxSmsParts) return { value: written };
+  const detail = `takes ${segments} segments in ${encoding}, and ${maxSmsParts} are allowed; shorten it or raise maxSmsParts`;
   return { faults: [{ channel: 'sms', field: 'sms', detail, tooLong: true }] };
 }

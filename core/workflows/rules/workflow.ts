@@ -35,7 +35,7 @@ export type Workflow<Payload extends z.ZodObject = z.ZodObject, Key extends stri
   digest?: Cadence;
   /** Channels that are used only if the inbox item is still unread after so long. */
   escalate?: Partial<Record<'email' | 'sms', { afterMinutes: number }>>;
-  /** How many SMS parts the text may take; two unless set. */
+  /** How many SMS segments the text may take; two unless set. */
   maxSmsParts?: number;
   /** `gsm`: characters that GSM-7 lacks go as their nearest, so that one of them does not double the price; absent: as they are. */
   smsText?: 'gsm';
@@ -75,7 +75,7 @@ const Definition = z
     digest: Cadence.optional(),
     required: z.boolean().optional(),
     escalate: z.strictObject({ email: Escalation.optional(), sms: Escalation.optional() }).optional(),
-    maxSmsParts: z.int().min(1).max(10).optional(), // every part is billed: ten is an essay
+    maxSmsParts: z.int().min(1).max(10).optional(), // every segment is billed: ten is an essay
     smsText: z.literal('gsm').optional(),
     payload: z
       .instanceof(z.ZodObject, { error: 'must be a zod object schema' })

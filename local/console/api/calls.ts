@@ -6,7 +6,7 @@ import type { PublishAnswer, PublishRequest } from '../../../contract/publishing
 import type { LocalAnswers } from '../../gateway/local-answers.ts';
 
 /** What tells the outcome of a publish and publishes nothing. */
-export const dryRun = 'POST /v1/notifications/simulate';
+export const dryRun = 'POST /v1/notifications/dry-run';
 
 /** What each call that the console makes is answered. A call that is not here is a type error. */
 export type Answers = LocalAnswers & {

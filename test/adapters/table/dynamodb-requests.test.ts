@@ -119,7 +119,7 @@ describe('on a table', () => {
     const meter = dynamoSmsMeter(table);
     const limit = { anHour: 9, aDay: 9 };
     const windows = smsWindows('+447400123456', aMoment, { perNumber: limit, perPrefix: limit });
-    const sms = { notificationId: notificationId('n1'), parts: 1, cost: 100, budget: 1_000, windows, at: aMoment };
+    const sms = { notificationId: notificationId('n1'), segments: 1, cost: 100, budget: 1_000, windows, at: aMoment };
 
     expect(await requestsOf(() => meter.reserve(sms))).toEqual(['TransactWriteItems', 'GetItem']);
     expect(await requestsOf(() => meter.giveBack(sms.notificationId))).toEqual(['GetItem', 'TransactWriteItems']);

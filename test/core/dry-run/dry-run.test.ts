@@ -59,7 +59,7 @@ test('each channel is told with its time, reason, words and cost, and nothing is
           },
           cost_usd: 0.0001,
         },
-        { channel: 'sms', decision: 'send', copy: { sms: { text: 'Hello: First.', parts: 1 } }, cost_usd: 0.05 },
+        { channel: 'sms', decision: 'send', copy: { sms: { text: 'Hello: First.', segments: 1 } }, cost_usd: 0.05 },
       ],
     },
   ]);
@@ -137,11 +137,11 @@ test.each<[string, Choices, Partial<SmsTerms>, string, RegExp]>([
     /budget of \$0.04 .*; an e-mail takes its place$/,
   ],
   [
-    'whose part costs too much',
+    'whose segment costs too much',
     {},
     { maxSegmentUsd: 0.04 },
     'price_exceeded',
-    /part to GB costs about \$0.05, and smsMaxPriceUsd is \$0.04; an e-mail/,
+    /segment to GB costs about \$0.05, and smsMaxPriceUsd is \$0.04; an e-mail/,
   ],
   ['whose number has had its share', {}, { limits: noPlace }, 'throttled', /in an hour or a day; an e-mail/],
   ['that a night holds and no country lets in', aNight, { countries: [] }, 'country_blocked', /smsCountries is not set/],

@@ -134,7 +134,7 @@ test('the schedules are well until a job is overdue, and well again when it has 
   here.pass(26 * 60);
   expect(await readSchedules(here)).toMatchObject({ status: 503, body: { status: 'unhealthy' } });
   expect(await countOverdueJobs(here)).toBe(3);
-  for (const name of ['send-digests', 'release-due', 'take-stock'] as const)
+  for (const name of ['send-digests', 'release-due', 'collect-metrics'] as const)
     await runJob({ ...call(quarterPast), name }, work, here);
   expect(await readSchedules(here)).toMatchObject({ body: { status: 'ok' } });
 });

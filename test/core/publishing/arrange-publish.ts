@@ -69,7 +69,7 @@ async function put(here: World, { email, phone }: Contact, choices: Choices): Pr
 /** An SMS to the same number has taken its share of the hour and the month. */
 async function takeShare(here: World, run: RandomPublish, name: string): Promise<void> {
   const windows = smsWindows(run.contact.phone ?? '', here.now(), houseOf(run).terms.limits);
-  await here.meter.reserve({ notificationId: notificationId(name), parts: 1, cost: 50_000, windows, at: here.now() });
+  await here.meter.reserve({ notificationId: notificationId(name), segments: 1, cost: 50_000, windows, at: here.now() });
 }
 
 /** Something has gone to them already, on every channel that is limited. */

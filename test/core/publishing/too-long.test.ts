@@ -23,11 +23,11 @@ const tooLong: Record<Channel, Parameters<typeof aWorkflow>[0]> = {
 const reasonOf: Record<Channel, RegExp> = {
   inbox: /inbox\.actionUrl: .*2048/,
   email: /subject: .*200/,
-  sms: /sms: takes 3 parts in GSM-7, and 2 are allowed/,
+  sms: /sms: takes 3 segments in GSM-7, and 2 are allowed/,
 };
 const names = Object.keys(tooLong) as Channel[];
 
-async function publishAndSimulate(workflow: Workflow, { choices, channels }: { choices?: Choices; channels?: Channel[] } = {}) {
+async function publishAndDryRun(workflow: Workflow, { choices, channels }: { choices?: Choices; channels?: Channel[] } = {}) {
   const here = world();
   const { version } = await here.users.upsert('ada', { email: 'ada@example.com', phone: '+447400123456' }, here.now());
   if (choices !== undefined) await here.users.choose({ userId: 'ada', choices, version }, here.now());
@@ -39,7 +39,7 @@ async function publishAndSimulate(workflow: Workflow, { choices, channels }: { c
 }
 
 test.each(names)('what is too long for %s costs that channel alone, and says so everywhere', async (channel) => {
-  const { told, messages, skipped } = await publishAndSimulate(aWorkflow(tooLong[channel]));
+  const { told, messages, skipped } = await publishAndDryRun(aWorkflow(tooLong[channel]));
   const reason = expect.stringMatching(reasonOf[channel]);
 
   expect(skipped).toEqual([{ channel, reason: 'content_too_long', detail: reason }]);
@@ -58,17 +58,17 @@ test.each(names)('what is too long for %s costs that channel alone, and says so 
 });
 
 test('what fits says nothing of it', async () => {
-  expect(await publishAndSimulate(aWorkflow())).toMatchObject({ skipped: undefined });
+  expect(await publishAndDryRun(aWorkflow())).toMatchObject({ skipped: undefined });
 });
 
 test.each(names)('a publish that is too long for %s, its only channel, is refused', async (channel) => {
-  const refusal = publishAndSimulate(aWorkflow(tooLong[channel]), { channels: [channel] });
+  const refusal = publishAndDryRun(aWorkflow(tooLong[channel]), { channels: [channel] });
 
   await expect(refusal).rejects.toMatchObject({ code: 'payload_invalid', places: [{ pointer: '/data' }] });
 });
 
 test('copy that no length explains is refused as a whole', async () => {
-  const refusal = publishAndSimulate(aWorkflow({ subject: () => 'a\r\nBcc: eve@example.com' }));
+  const refusal = publishAndDryRun(aWorkflow({ subject: () => 'a\r\nBcc: eve@example.com' }));
 
   await expect(refusal).rejects.toMatchObject({ code: 'payload_invalid' });
 });
@@ -76,7 +76,7 @@ test('copy that no length explains is refused as a whole', async () => {
 test('a digest shows the beginning of what is too long for the inbox', async () => {
   const title = 'Many words. '.repeat(20);
   const workflow = aWorkflow({ inbox: () => ({ ...data, title }), digest: 'daily' });
-  const { told, sent } = await publishAndSimulate(workflow);
+  const { told, sent } = await publishAndDryRun(workflow);
   const beginning = expect.stringMatching(/^(?:Many words\. )+.*\.\.\.$/);
 
   expect(told.find(({ channel }) => channel === 'email')?.copy).toEqual({ digest: { title: beginning, body: 'First.' } });
@@ -85,7 +85,7 @@ test('a digest shows the beginning of what is too long for the inbox', async () 
 
 test('a language in which it is too long is named, and the others have it', async () => {
   const german = { ...message, sms: () => `Siehe: ${link}` };
-  const { skipped, messages } = await publishAndSimulate(aWorkflow({ translations: { de: german } }));
+  const { skipped, messages } = await publishAndDryRun(aWorkflow({ translations: { de: german } }));
 
   expect(skipped).toEqual([expect.objectContaining({ channel: 'sms', detail: expect.stringContaining('in "de"') })]);
   expect(messages.find(({ channel }) => channel === 'sms')?.status).toBe('sent');
@@ -93,7 +93,7 @@ test('a language in which it is too long is named, and the others have it', asyn
 
 test('what was replaced in an SMS is told by the trace and the dry run', async () => {
   const sms = () => 'It’s done – have a look';
-  const { told, sent } = await publishAndSimulate(aWorkflow({ sms, smsText: 'gsm' }));
+  const { told, sent } = await publishAndDryRun(aWorkflow({ sms, smsText: 'gsm' }));
 
   expect(sent).toContainEqual(expect.objectContaining({ text: "It's done - have a look" }));
   expect(told.find(({ channel }) => channel === 'sms')).toMatchObject({

@@ -47,6 +47,6 @@ async function sentAreNot(localSystem: DrillSystem, expected: number): Promise<s
 /** A month's spending in one reservation. */
 async function spendAllBut({ table }: DrillSystem, leftUsd: number): Promise<void> {
   const cost = toMicroDollars(stages.local.smsMonthlyBudgetUsd - leftUsd);
-  const spent = { notificationId: `ntf_drill-${Date.now()}`, parts: 1, cost, windows: [], at: new Date() };
+  const spent = { notificationId: `ntf_drill-${Date.now()}`, segments: 1, cost, windows: [], at: new Date() };
   await dynamoSmsMeter(table).reserve(spent);
 }

@@ -40,7 +40,7 @@ test('only SMS and reading the SES quota are allowed on everything, and topics a
     { id: expect.stringMatching(/^DeliveryDeliverEmail/), statement: askRate },
     { id: expect.stringMatching(/^DeliveryDeliverBulkEmail/), statement: askRate },
     { id: sms, statement: { Effect: 'Allow', Action: 'sns:Publish', Resource: '*' } },
-    { id: expect.stringMatching(/^SchedulesTakeStock/), statement: askRate },
+    { id: expect.stringMatching(/^SchedulesCollectMetrics/), statement: askRate },
   ]);
   expect(rights.find(({ id }) => id.startsWith('DeliveryDeliverSms'))?.statements).toContainEqual({
     Effect: 'Deny',
@@ -73,7 +73,7 @@ test('nobody may scan the table, or change what it is', () => {
 
 test.each([
   ['DoorsPublish', ['BatchGetItem', 'BatchWriteItem', 'DeleteItem', 'GetItem', 'PutItem', 'UpdateItem']],
-  ['DoorsSimulate', ['BatchGetItem', 'GetItem', 'UpdateItem']],
+  ['DoorsDryRun', ['BatchGetItem', 'GetItem', 'UpdateItem']],
   ['DoorsNotifications', ['BatchGetItem', 'ConditionCheckItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem']],
   ['DoorsUsers', ['BatchGetItem', 'BatchWriteItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem']],
   ['DoorsPreferences', ['BatchGetItem', 'GetItem', 'UpdateItem']],
@@ -92,14 +92,14 @@ test.each([
   ['SchedulesReleaseDue', ['Query', 'UpdateItem']],
   ['SchedulesSendDigests', ['Query', 'UpdateItem']],
   ['SchedulesCleanUp', ['BatchWriteItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem']],
-  ['SchedulesTakeStock', ['BatchGetItem', 'GetItem', 'UpdateItem']],
+  ['SchedulesCollectMetrics', ['BatchGetItem', 'GetItem', 'UpdateItem']],
 ])('%s does these things with the table and no others', (construct, actions) => {
   expect(actionsOf(construct, 'dynamodb')).toEqual(actions);
 });
 
-test('the function that takes stock may count what is in queues, and take nothing out of them', () => {
+test('the function that collects metrics may count what is in queues, and take nothing out of them', () => {
   // what it sends is the letter of its own run, when that failed
-  expect(actionsOf('SchedulesTakeStock', 'sqs')).toEqual(['GetQueueAttributes', 'GetQueueUrl', 'SendMessage']);
+  expect(actionsOf('SchedulesCollectMetrics', 'sqs')).toEqual(['GetQueueAttributes', 'GetQueueUrl', 'SendMessage']);
 });
 
 test('only the function that mints tokens may make their secret', () => {

@@ -20,7 +20,7 @@ const metricsCollector = Object.values(functions).find(({ Properties }) =>
   String(Properties.Description).endsWith('collect-metrics.ts'),
 );
 const mayCount = JSON.stringify(
-  Object.entries(allOf(template, 'AWS::IAM::Policy')).find(([id]) => id.startsWith('SchedulesTakeStock')),
+  Object.entries(allOf(template, 'AWS::IAM::Policy')).find(([id]) => id.startsWith('SchedulesCollectMetrics')),
 );
 
 const deadLetterQueues = Object.keys(queues).filter((id) => !workQueues.some(([workId]) => workId === id));
@@ -39,7 +39,7 @@ describe.each(workQueues)('queue %s', (id, { Properties }) => {
     expect(consumers[0]?.Properties.ScalingConfig).toEqual({ MaximumConcurrency: 2 }); // two is the least that Lambda takes
   });
 
-  test('is counted by the job that takes stock, which may', () => {
+  test('is counted by the job that collects metrics, which may', () => {
     expect(Object.values(environmentOf(metricsCollector))).toContainEqual({ Ref: id });
     expect(mayCount).toContain(`{"Fn::GetAtt":["${id}","Arn"]}`);
   });
@@ -65,7 +65,7 @@ describe.each(deadLetterQueues)('dead letters %s', (id) => {
     expect(queues[id]?.Metadata?.ifThisFails).toMatch(/^[A-Z].{20,}[^.]$/);
   });
 
-  test('are counted by the job that takes stock, which may', () => {
+  test('are counted by the job that collects metrics, which may', () => {
     const { DEAD_LETTER_QUEUE_URLS, MISSED_JOBS_QUEUE_URL } = environmentOf(metricsCollector);
 
     expect(JSON.stringify([DEAD_LETTER_QUEUE_URLS, MISSED_JOBS_QUEUE_URL])).toContain(`{"Ref":"${id}"}`);

@@ -67,7 +67,7 @@ export const laterSteps: readonly Step<Deployment>[] = [
       assert(gone.status === 204, `deleting a user answers ${gone.status}`);
       const now = new Date().toISOString();
       const handled = await Promise.all(
-        ['ReleaseDue', 'SendDigests', 'CleanUp', 'TakeStock'].map(
+        ['ReleaseDue', 'SendDigests', 'CleanUp', 'CollectMetrics'].map(
           async (job) => `${job} ${await runJob(stack, job, { at: now })}`,
         ),
       );

@@ -65,7 +65,7 @@ export const readSteps: readonly Step<Deployment>[] = [
         recipients: ['ada', 'grace'],
         data: { title: 'What if', body: 'Nothing.' },
       };
-      const answer = await stack.call('POST', '/v1/notifications/simulate', { body });
+      const answer = await stack.call('POST', '/v1/notifications/dry-run', { body });
       assert(answer.status === 200, `simulate answers ${answer.status}`);
       const decided = answer.body.data.map(
         ({ user, channels }: { user: string; channels: { channel: string; decision: string }[] }) =>

@@ -16,10 +16,10 @@ const budgetDays = 400;
 export type StoredGrant = { month: string; parts: number; cost: number; windows: (Key & { endsAt: number })[] };
 
 /** What to store for a grant. */
-export function toStoredGrant({ notificationId, parts, cost, windows, at }: SmsReservation) {
+export function toStoredGrant({ notificationId, segments, cost, windows, at }: SmsReservation) {
   const grant: StoredGrant = {
     month: monthOf(at),
-    parts,
+    parts: segments,
     cost,
     windows: windows.map((window) => ({ ...smsWindowKey(window), endsAt: epochSeconds(window.endsAt) })),
   };
@@ -27,12 +27,12 @@ export function toStoredGrant({ notificationId, parts, cost, windows, at }: SmsR
 }
 
 /** The transaction's parts that count an SMS, each on condition that there is room: first the month, then the windows. */
-export function counting({ name: TableName }: Table, { parts, cost, budget, windows, at }: SmsReservation) {
+export function counting({ name: TableName }: Table, { segments, cost, budget, windows, at }: SmsReservation) {
   const month = {
     TableName,
     Key: smsBudgetKey(monthOf(at)),
     UpdateExpression: 'SET expiresAt = :expiresAt ADD spent :cost, parts :parts',
-    ExpressionAttributeValues: { ':expiresAt': daysAfter(at, budgetDays), ':cost': cost, ':parts': parts },
+    ExpressionAttributeValues: { ':expiresAt': daysAfter(at, budgetDays), ':cost': cost, ':parts': segments },
   };
   return [{ Update: budget === undefined ? month : within(month, budget - cost) }, ...windows.map(countIn)];
 

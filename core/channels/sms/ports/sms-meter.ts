@@ -6,7 +6,7 @@ import type { SmsWindow } from '../rules/sms-guard.ts';
  * Money is in millionths of a US dollar; without `budget` the month has no limit for this one.
  */
 export type SmsShare = {
-  parts: number;
+  segments: number;
   cost: number;
   budget?: number;
   windows: readonly SmsWindow[];

@@ -1,10 +1,10 @@
 import { countryOf } from './phone-number.ts';
 
-/** What one SMS part costs, in US dollars, by country (ISO 3166-1). */
+/** What one SMS segment costs, in US dollars, by country (ISO 3166-1). */
 export type SmsPrices = Readonly<Partial<Record<string, number>>>;
 
 /**
- * What a part costs with AWS, about, fees of carriers included: rounded up, November 2026, and not AWS's own list, which changes
+ * What a segment costs with AWS, about, fees of carriers included: rounded up, November 2026, and not AWS's own list, which changes
  * often: https://aws.amazon.com/end-user-messaging/pricing/. The owner's own figures go into `workflows/sms.ts`.
  */
 export const usualSmsPrices: SmsPrices = {
@@ -23,35 +23,38 @@ export const usualSmsPrices: SmsPrices = {
 };
 
 /** A text, as far as it costs. */
-export type PricedSms = { number: string; parts: number };
+export type PricedSms = { number: string; segments: number };
 
-/** What is known of prices, and the most that the owner will pay for a part, if they have said so. */
+/** What is known of prices, and the most that the owner will pay for a segment, if they have said so. */
 export type SmsPricing = { prices: SmsPrices; maxSegmentUsd?: number | undefined };
 
-/** What a part counts as where no price is known and the owner has set no most: hardly an SMS costs more anywhere. */
+/** What a segment counts as where no price is known and the owner has set no most: hardly an SMS costs more anywhere. */
 const dearestSegmentUsd = 0.25;
 
 /** A price is of a country, and carriers within it differ: without room, SMS to the dearer ones would be dropped. */
 const headRoom = 2;
 
-/** What a part costs, in US dollars. `prices` go before the usual ones; where neither has any, it is the most that may be paid. */
+/** What a segment costs, in US dollars. `prices` go before the usual ones; where neither has any, it is the most that may be paid. */
 export function smsSegmentUsd(number: string, { prices, maxSegmentUsd = dearestSegmentUsd }: SmsPricing): number {
   return knownPrice(number, prices) ?? maxSegmentUsd;
 }
 
 /** What a text costs, in millionths of a dollar, so that sums stay exact. */
-export function smsCost({ number, parts }: PricedSms, pricing: SmsPricing): number {
-  return parts * toMicroDollars(smsSegmentUsd(number, pricing));
+export function smsCost({ number, segments }: PricedSms, pricing: SmsPricing): number {
+  return segments * toMicroDollars(smsSegmentUsd(number, pricing));
 }
 
 /**
- * The most that SNS may take for a text, all its parts together, in US dollars, up to the next cent. It sends nothing that costs more:
+ * The most that SNS may take for a text, all its segments together, in US dollars, up to the next cent. It sends nothing that costs more:
  * https://docs.aws.amazon.com/sns/latest/dg/sms_publish-to-phone.html, https://repost.aws/knowledge-center/sns-pinpoint-high-sms-charges
  */
-export function smsMaxPriceUsd({ number, parts }: PricedSms, { prices, maxSegmentUsd = dearestSegmentUsd }: SmsPricing): number {
+export function smsMaxPriceUsd(
+  { number, segments }: PricedSms,
+  { prices, maxSegmentUsd = dearestSegmentUsd }: SmsPricing,
+): number {
   const known = knownPrice(number, prices);
   const segmentUsd = known === undefined ? maxSegmentUsd : Math.min(known * headRoom, Math.max(known, maxSegmentUsd));
-  return Math.ceil((parts * toMicroDollars(segmentUsd)) / 10_000) / 100;
+  return Math.ceil((segments * toMicroDollars(segmentUsd)) / 10_000) / 100;
 }
 
 function knownPrice(number: string, prices: SmsPrices): number | undefined {

@@ -1,10 +1,10 @@
 import { safeText } from '../../../../contract/text.ts';
 
-/** The parts a text may take where its workflow sets no limit. */
+/** The segments a text may take where its workflow sets no limit. */
 export const maxSmsSegmentsUnlessSet = 2;
 
-/** How a text travels as SMS. `units` are septets in GSM-7 and UTF-16 units in UCS-2; each part is billed. */
-export type SmsSegments = { encoding: 'GSM-7' | 'UCS-2'; units: number; parts: number };
+/** How a text travels as SMS. `units` are septets in GSM-7 and UTF-16 units in UCS-2; each segment is billed. */
+export type SmsSegments = { encoding: 'GSM-7' | 'UCS-2'; units: number; segments: number };
 
 /** GSM 03.38, one septet each: https://www.3gpp.org/ftp/Specs/archive/23_series/23.038/ (6.2.1) */
 const basic = new Set(
@@ -17,22 +17,22 @@ const extension = new Set('\f^{}\\[~]|€');
 /** Fewer characters than this tell nobody why to follow a link. */
 const leastTextBesideLink = 40;
 
-/** What one message holds, alone and as one part of several (the difference is the header that joins them). */
+/** What one message holds, alone and as one segment of several (the difference is the header that joins them). */
 const capacity = { 'GSM-7': { alone: 160, joined: 153 }, 'UCS-2': { alone: 70, joined: 67 } };
 
 /**
  * Counts what a text costs as SMS, its encoding chosen as carriers choose it.
- * An escaped character and a surrogate pair are never split over two parts, which may leave a part one unit short.
+ * An escaped character and a surrogate pair are never split over two segments, which may leave a segment one unit short.
  */
 export function countSmsSegments(text: string): SmsSegments {
   const characters = [...text];
   const encoding = characters.every(isGsm) ? 'GSM-7' : 'UCS-2';
   const sizes = characters.map((character) => (encoding === 'GSM-7' ? septets(character) : character.length));
   const units = sizes.reduce((sum, size) => sum + size, 0);
-  if (units === 0) return { encoding, units, parts: 0 };
-  if (units <= capacity[encoding].alone) return { encoding, units, parts: 1 };
+  if (units === 0) return { encoding, units, segments: 0 };
+  if (units <= capacity[encoding].alone) return { encoding, units, segments: 1 };
 
-  return { encoding, units, parts: fill(sizes, capacity[encoding].joined) };
+  return { encoding, units, segments: fill(sizes, capacity[encoding].joined) };
 }
 
 /**
@@ -57,8 +57,8 @@ export function cutToFit(text: string, fits: (cut: string) => boolean): string {
  * A text and its link, the text cut so that both fit. A link that would leave hardly any text is left out, never cut:
  * half a link leads nowhere.
  */
-export function smsWithLink(text: string, link: string | undefined, maxParts = maxSmsSegmentsUnlessSet): string {
-  const fits = (sms: string) => countSmsSegments(sms).parts <= maxParts;
+export function smsWithLink(text: string, link: string | undefined, maxSegments = maxSmsSegmentsUnlessSet): string {
+  const fits = (sms: string) => countSmsSegments(sms).segments <= maxSegments;
   const alone = cutToFit(text, fits);
   if (link === undefined) return alone;
 
@@ -80,14 +80,14 @@ function septets(character: string): number {
 }
 
 function fill(sizes: number[], segmentUnits: number): number {
-  let parts = 1;
+  let segments = 1;
   let used = 0;
   for (const size of sizes) {
     if (used + size > segmentUnits) {
-      parts += 1;
+      segments += 1;
       used = 0;
     }
     used += size;
   }
-  return parts;
+  return segments;
 }

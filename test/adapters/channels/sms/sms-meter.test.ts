@@ -17,7 +17,7 @@ function anSms({
   ...changes
 }: Change = {}): SmsReservation {
   const windows = smsWindows(number, at, limits);
-  return { notificationId: notificationId(name), parts: 1, cost: 100, budget: 1_000, windows, at, ...changes };
+  return { notificationId: notificationId(name), segments: 1, cost: 100, budget: 1_000, windows, at, ...changes };
 }
 
 describeEachStore('the SMS meter', (open) => {

@@ -136,7 +136,7 @@ test('the budget is filled, and what goes over it is skipped and becomes an e-ma
   expect(explanation?.at(-1)).toMatchObject({ channel: 'email', decision: 'send', instead_of: 'sms' });
 });
 
-test('an SMS that costs more a part than the owner pays is skipped with a reason before it is sent, as SNS would drop it in silence', async () => {
+test('an SMS that costs more a segment than the owner pays is skipped with a reason before it is sent, as SNS would drop it in silence', async () => {
   const scene = await aScene({ maxSegmentUsd: 0.09 });
   const id = await enter(scene, 'n1');
 
@@ -149,7 +149,7 @@ test('an SMS that costs more a part than the owner pays is skipped with a reason
     on('sms')
       ?.events.slice(-2)
       .map(({ detail }) => detail),
-  ).toEqual(['a part to GB costs about $0.1, and smsMaxPriceUsd is $0.09', 'an e-mail takes its place']);
+  ).toEqual(['a segment to GB costs about $0.1, and smsMaxPriceUsd is $0.09', 'an e-mail takes its place']);
   expect(scene.measured).toEqual([]);
 });
 
@@ -317,6 +317,7 @@ test('a crash after the e-mail was entered and before it was queued is made good
 
 /** What this month has come to, in millionths of a dollar. */
 async function spent({ here }: Scene): Promise<number> {
-  return (await here.meter.reserve({ notificationId: notificationId('other'), parts: 0, cost: 0, windows: [], at: here.now() }))
-    .spent;
+  return (
+    await here.meter.reserve({ notificationId: notificationId('other'), segments: 0, cost: 0, windows: [], at: here.now() })
+  ).spent;
 }

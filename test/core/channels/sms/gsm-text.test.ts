@@ -46,9 +46,9 @@ test('a workflow asks for it, and one sign no longer doubles the price', () => {
   const sms = () => `${'|'.repeat(70)}∞`;
   const smsOf = (changes: object) => writeCopy(aWorkflow({ sms, ...changes }), { name: 'Ada' }, { channels: ['sms'] }).copy;
 
-  expect(countSmsSegments(smsOf({}).sms ?? '')).toEqual({ encoding: 'UCS-2', units: 71, parts: 2 });
+  expect(countSmsSegments(smsOf({}).sms ?? '')).toEqual({ encoding: 'UCS-2', units: 71, segments: 2 });
   expect(smsOf({})).not.toHaveProperty('replaced');
-  expect(countSmsSegments(smsOf({ smsText: 'gsm' }).sms ?? '')).toEqual({ encoding: 'GSM-7', units: 142, parts: 1 });
+  expect(countSmsSegments(smsOf({ smsText: 'gsm' }).sms ?? '')).toEqual({ encoding: 'GSM-7', units: 142, segments: 1 });
   expect(smsOf({ smsText: 'gsm' }).replaced).toEqual([{ from: '∞', to: 'oo' }]);
 });
 

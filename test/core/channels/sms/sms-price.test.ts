@@ -3,18 +3,18 @@ import { smsCost, smsMaxPriceUsd, toMicroDollars, usualSmsPrices } from '../../.
 const usual = { prices: {}, maxSegmentUsd: 0.5 };
 
 test('a text costs its parts times the price of its country, in millionths of a dollar', () => {
-  expect(smsCost({ number: '+447400123456', parts: 3 }, { prices: { GB: 0.04 }, maxSegmentUsd: 0.5 })).toBe(120_000);
-  expect(smsCost({ number: '+12025550123', parts: 1 }, { prices: { GB: 0.04, US: 0.00581 }, maxSegmentUsd: 0.5 })).toBe(5_810);
+  expect(smsCost({ number: '+447400123456', segments: 3 }, { prices: { GB: 0.04 }, maxSegmentUsd: 0.5 })).toBe(120_000);
+  expect(smsCost({ number: '+12025550123', segments: 1 }, { prices: { GB: 0.04, US: 0.00581 }, maxSegmentUsd: 0.5 })).toBe(5_810);
 });
 
 test("the owner's price goes before the usual one", () => {
-  expect(smsCost({ number: '+447400123456', parts: 1 }, { prices: { GB: 0.001 }, maxSegmentUsd: 0.5 })).toBe(1_000);
-  expect(smsCost({ number: '+447400123456', parts: 1 }, usual)).toBe(toMicroDollars(usualSmsPrices.GB ?? 0));
+  expect(smsCost({ number: '+447400123456', segments: 1 }, { prices: { GB: 0.001 }, maxSegmentUsd: 0.5 })).toBe(1_000);
+  expect(smsCost({ number: '+447400123456', segments: 1 }, usual)).toBe(toMicroDollars(usualSmsPrices.GB ?? 0));
 });
 
 test('a country without a price counts as the most that may be paid, or as what hardly any SMS costs', () => {
-  expect(smsCost({ number: '+919876543210', parts: 2 }, usual)).toBe(1_000_000);
-  expect(smsCost({ number: '+919876543210', parts: 2 }, { prices: {} })).toBe(500_000);
+  expect(smsCost({ number: '+919876543210', segments: 2 }, usual)).toBe(1_000_000);
+  expect(smsCost({ number: '+919876543210', segments: 2 }, { prices: {} })).toBe(500_000);
 });
 
 const german = '+4915123456789';
@@ -23,18 +23,18 @@ const swiss = '+41791234567';
 const british = '+447400123456';
 
 test.each([
-  ['one part to Germany', { number: german, parts: 1 }, {}, 0.24],
-  ['one part to the Netherlands', { number: dutch, parts: 1 }, {}, 0.24],
-  ['one part to Switzerland, whose price is not known', { number: swiss, parts: 1 }, {}, 0.25],
-  ['three parts to Britain', { number: british, parts: 3 }, {}, 0.3],
-  ['one part to the United States, up to the cent', { number: '+12025550123', parts: 1 }, { prices: { US: 0.00581 } }, 0.02],
+  ['one part to Germany', { number: german, segments: 1 }, {}, 0.24],
+  ['one part to the Netherlands', { number: dutch, segments: 1 }, {}, 0.24],
+  ['one part to Switzerland, whose price is not known', { number: swiss, segments: 1 }, {}, 0.25],
+  ['three parts to Britain', { number: british, segments: 3 }, {}, 0.3],
+  ['one part to the United States, up to the cent', { number: '+12025550123', segments: 1 }, { prices: { US: 0.00581 } }, 0.02],
   [
     'three parts to Britain where no more than 7 cents a part may be paid',
-    { number: british, parts: 3 },
+    { number: british, segments: 3 },
     { maxSegmentUsd: 0.07 },
     0.21,
   ],
-  ['two parts to Switzerland where no more than 10 may be', { number: swiss, parts: 2 }, { maxSegmentUsd: 0.1 }, 0.2],
+  ['two parts to Switzerland where no more than 10 may be', { number: swiss, segments: 2 }, { maxSegmentUsd: 0.1 }, 0.2],
 ])('%s may cost what all its parts do, with room for a dearer carrier', (_, sms, pricing, usd) => {
   expect(smsMaxPriceUsd(sms, { prices: {}, ...pricing })).toBe(usd);
 });
@@ -45,9 +45,9 @@ test('no country of the table is refused by its own price', () => {
     [dutch, 'NL'],
     [british, 'GB'],
   ] as const) {
-    for (const parts of [1, 2, 3]) {
-      const cost = parts * (usualSmsPrices[country] ?? 0);
-      expect(smsMaxPriceUsd({ number, parts }, { prices: {} })).toBeGreaterThanOrEqual(1.9 * cost);
+    for (const segments of [1, 2, 3]) {
+      const cost = segments * (usualSmsPrices[country] ?? 0);
+      expect(smsMaxPriceUsd({ number, segments }, { prices: {} })).toBeGreaterThanOrEqual(1.9 * cost);
     }
   }
 });

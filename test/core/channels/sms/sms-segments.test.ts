@@ -28,13 +28,13 @@ test.each([
   ['an upper-case Ç, which GSM-7 has', 'Ç', 'GSM-7', 1, 1],
   ['a backtick, which GSM-7 lacks', '`', 'UCS-2', 1, 1],
   ['a tab, which GSM-7 lacks', '\t', 'UCS-2', 1, 1],
-] as const)('%s', (_name, text, encoding, units, parts) => {
-  expect(countSmsSegments(text)).toEqual({ encoding, units, parts });
+] as const)('%s', (_name, text, encoding, units, segments) => {
+  expect(countSmsSegments(text)).toEqual({ encoding, units, segments });
 });
 
 test('the whole GSM-7 alphabet is GSM-7: 127 characters of one septet and 10 of two', () => {
-  expect(countSmsSegments(basic)).toEqual({ encoding: 'GSM-7', units: 127, parts: 1 });
-  expect(countSmsSegments(extension)).toEqual({ encoding: 'GSM-7', units: 20, parts: 1 });
+  expect(countSmsSegments(basic)).toEqual({ encoding: 'GSM-7', units: 127, segments: 1 });
+  expect(countSmsSegments(extension)).toEqual({ encoding: 'GSM-7', units: 20, segments: 1 });
 });
 
 const gsmText = fc.string({ unit: fc.constantFrom(...basic, ...extension), maxLength: 700 });
@@ -43,11 +43,11 @@ const anyText = fc.oneof(gsmText, fc.string({ unit: 'binary', maxLength: 300 }),
 test('parts hold all units, and waste at most one unit each', () => {
   fc.assert(
     fc.property(anyText, (text) => {
-      const { encoding, units, parts } = countSmsSegments(text);
+      const { encoding, units, segments } = countSmsSegments(text);
 
       const [alone, joined] = encoding === 'GSM-7' ? [160, 153] : [70, 67];
-      expect(units).toBeLessThanOrEqual(parts <= 1 ? alone : parts * joined);
-      if (parts > 1) expect(units).toBeGreaterThan(Math.max(alone, (parts - 1) * (joined - 1)));
+      expect(units).toBeLessThanOrEqual(segments <= 1 ? alone : segments * joined);
+      if (segments > 1) expect(units).toBeGreaterThan(Math.max(alone, (segments - 1) * (joined - 1)));
     }),
   );
 });
@@ -55,7 +55,7 @@ test('parts hold all units, and waste at most one unit each', () => {
 test('a longer text never takes fewer parts', () => {
   fc.assert(
     fc.property(anyText, anyText, (text, more) => {
-      expect(countSmsSegments(text + more).parts).toBeGreaterThanOrEqual(countSmsSegments(text).parts);
+      expect(countSmsSegments(text + more).segments).toBeGreaterThanOrEqual(countSmsSegments(text).segments);
     }),
   );
 });
@@ -86,10 +86,10 @@ test('a text of which nothing fits is empty', () => {
 
 test('a cut text is a beginning, fits, and never ends in half an emoji', () => {
   fc.assert(
-    fc.property(anyText, fc.integer({ min: 1, max: 3 }), (text, parts) => {
-      const cut = cutToFit(text, (candidate) => countSmsSegments(candidate).parts <= parts);
+    fc.property(anyText, fc.integer({ min: 1, max: 3 }), (text, segments) => {
+      const cut = cutToFit(text, (candidate) => countSmsSegments(candidate).segments <= segments);
 
-      expect(countSmsSegments(cut).parts).toBeLessThanOrEqual(parts);
+      expect(countSmsSegments(cut).segments).toBeLessThanOrEqual(segments);
       expect(cut.isWellFormed()).toBe(true);
       if (cut !== text) expect(text.startsWith(cut.slice(0, -3))).toBe(true);
     }),
@@ -110,7 +110,7 @@ test('a long text makes room for its link', () => {
   const sms = smsWithLink('x'.repeat(400), link);
 
   expect(sms).toBe(`${'x'.repeat(264)}... ${link}`);
-  expect(countSmsSegments(sms)).toEqual({ encoding: 'GSM-7', units: 306, parts: 2 });
+  expect(countSmsSegments(sms)).toEqual({ encoding: 'GSM-7', units: 306, segments: 2 });
 });
 
 test('a link that leaves no room for words is left out', () => {
