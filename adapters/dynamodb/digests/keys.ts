@@ -4,14 +4,20 @@ import { digestShardOf, slotOf } from '../../../core/digests/rules/digest-slot.t
 import { type Key, ulidOf } from '../table/key.ts';
 import { userPartition } from '../users/keys.ts';
 
+/** How the sort keys of what is known of a user's digests begin. */
+export const digestPrefix = 'DIGEST#';
+
+/** How the sort keys of a user's digest entries begin. */
+export const digestEntryPrefix = 'D#';
+
 /** Where a user's digests of a cadence stand. */
 export function digestStateKey(userId: string, cadence: DigestCadence): Key {
-  return { pk: userPartition(userId), sk: `DIGEST#${cadence}` };
+  return { pk: userPartition(userId), sk: `${digestPrefix}${cadence}` };
 }
 
 /** What was decided when a digest was closed. */
 export function closedDigestKey({ userId, cadence, number }: DigestRef): Key {
-  return { pk: userPartition(userId), sk: `DIGEST#${cadence}#${padNumber(number)}` };
+  return { pk: userPartition(userId), sk: `${digestPrefix}${cadence}#${padNumber(number)}` };
 }
 
 /** What waits for a digest: for one digest, one after the other. */
@@ -21,13 +27,12 @@ export function digestEntryKey(digest: DigestRef, notificationId: string): Key {
 
 /** How the sort keys of a digest's entries begin. */
 export function digestEntriesPrefix({ cadence, number }: DigestRef): string {
-  return `D#${cadence}#${padNumber(number)}#`;
+  return `${digestEntryPrefix}${cadence}#${padNumber(number)}#`;
 }
 
 /** Which digest one of the items above is about, by its sort key; without a number, where all of that cadence stand. */
-export function digestNamedIn(sk: string): { cadence: DigestCadence; number?: number } | undefined {
-  const [, cadence, number] = /^D(?:IGEST)?#(daily|weekly)(?:#(\d+))?/.exec(sk) ?? [];
-  if (cadence === undefined) return undefined;
+export function digestNamedIn(sk: string): { cadence: DigestCadence; number?: number } {
+  const [, cadence, number] = sk.split('#');
   return { cadence: cadence as DigestCadence, ...(number !== undefined && { number: Number(number) }) };
 }
 

@@ -9,7 +9,7 @@ export function subscriberKey({ topic, userId }: Subscription): Key {
 
 /** The same subscription under its user. */
 export function subscriptionKey({ topic, userId }: Subscription): Key {
-  return { pk: userPartition(userId), sk: topicPartition(topic) };
+  return { pk: userPartition(userId), sk: `${subscriptionPrefix}${topic}` };
 }
 
 /** Everyone who is subscribed to a topic. */
@@ -17,7 +17,10 @@ export function topicPartition(topic: string): string {
   return `T#${topic}`;
 }
 
-/** The topic that one of a user's items is about, by its sort key. */
-export function topicNamedIn(sk: string): string | undefined {
-  return sk.startsWith('T#') ? sk.slice('T#'.length) : undefined;
+/** How the sort keys of a user's subscriptions begin. */
+export const subscriptionPrefix = 'T#';
+
+/** The topic of a subscription, by its sort key under the user. */
+export function topicNamedIn(sk: string): string {
+  return sk.slice(subscriptionPrefix.length);
 }

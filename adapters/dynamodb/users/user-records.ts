@@ -7,8 +7,8 @@ import { contended } from '../table/contended.ts';
 import type { Key } from '../table/key.ts';
 import type { Table } from '../table/table.ts';
 import { erasingKey, erasingList, userPartition } from './keys.ts';
-import { keysBehind, type Row } from './keys-behind.ts';
-import { toUserRecord } from './user-record.ts';
+import type { UserItem } from './user-item-kind.ts';
+import { kindOf } from './user-item-kinds.ts';
 import { closeUser } from './write-user.ts';
 
 /** How many items of a user one step removes, each with all that hangs on it. */
@@ -21,7 +21,7 @@ export function dynamoUserRecords(table: Table): UserRecords {
 
     async eraseSome(userId) {
       const { rows, more } = await readRows(table, userId, { limit: rowsPerStep });
-      const hanging = await Promise.all(rows.map((row) => keysBehind(table, userId, row)));
+      const hanging = await Promise.all(rows.map((row) => kindOf(row.sk)?.keysBehind(row, { table, userId }) ?? []));
       await batchDelete(table, each(hanging.flat()));
       const own = rows.map(({ pk, sk }) => ({ pk, sk }));
       await batchDelete(table, own); // last: by them the rest is found again when this is cut off
@@ -58,14 +58,14 @@ async function readRows({ name, client }: Table, userId: string, { after, limit 
       ...(after !== undefined && { ExclusiveStartKey: { pk: userPartition(userId), sk: after } }),
     }),
   );
-  return { rows: Items as Row[], more: LastEvaluatedKey !== undefined, next: LastEvaluatedKey?.sk as string | undefined };
+  return { rows: Items as UserItem[], more: LastEvaluatedKey !== undefined, next: LastEvaluatedKey?.sk as string | undefined };
 }
 
 async function readPage(table: Table, { userId, after, limit }: Parameters<UserRecords['page']>[0]) {
   const from = after === undefined ? {} : { after: parseRecordPosition(after) };
   const { rows, next } = await readRows(table, userId, { ...from, limit });
-  const state = await readFeedState(table, userId, { fresh: true });
-  const records = await Promise.all(rows.map((row) => toUserRecord(table, userId, row, state)));
+  const feedState = await readFeedState(table, userId, { fresh: true });
+  const records = await Promise.all(rows.map((row) => kindOf(row.sk)?.toRecord(row, { table, userId, feedState })));
   const there = records.filter((record) => record !== undefined);
   return { records: there, ...(next !== undefined && { next: formatRecordPosition(next) }) };
 }

@@ -1,9 +1,12 @@
 import { type Key, ulidOf } from '../../table/key.ts';
 import { userPartition } from '../../users/keys.ts';
 
+/** How the sort keys of a user's inbox items begin. */
+export const inboxItemPrefix = 'N#';
+
 /** An item of a user's inbox. */
 export function inboxItemKey(userId: string, notificationId: string): Key {
-  return { pk: userPartition(userId), sk: `N#${ulidOf(notificationId)}` };
+  return { pk: userPartition(userId), sk: `${inboxItemPrefix}${ulidOf(notificationId)}` };
 }
 
 /** A feed version as it sorts in an index: twelve digits, a change a second for thirty thousand years. */

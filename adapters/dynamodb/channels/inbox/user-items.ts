@@ -1,0 +1,22 @@
+import { keysOfNotification } from '../../delivery/keys-of-notification.ts';
+import { readNotification } from '../../delivery/ledger.ts';
+import type { UserItemKind } from '../../users/user-item-kind.ts';
+import { isInboxItem, type StoredInboxItem, toInboxItem } from './inbox-item.ts';
+import { inboxItemPrefix } from './keys.ts';
+
+/** The items of a user's inbox. Each leads to a notification, which has one even when its inbox shows nothing: see `toTrace`. */
+export const inboxUserItems: UserItemKind = {
+  prefixes: [inboxItemPrefix],
+
+  keysBehind(item, { table }) {
+    const { notificationId } = item as unknown as StoredInboxItem;
+    return keysOfNotification(table, notificationId);
+  },
+
+  async toRecord(item, { table, userId, feedState }) {
+    const stored = item as unknown as StoredInboxItem;
+    const found = await readNotification(table, stored.notificationId);
+    const inboxItem = isInboxItem(stored) ? { inboxItem: toInboxItem(stored, userId, feedState) } : {};
+    return found && { kind: 'notification', ...found, ...inboxItem };
+  },
+};
