@@ -19,6 +19,13 @@ export class Refused extends Error {
   }
 }
 
+/** What is thrown for a cursor that this list, export or request never gave; `pointer` says where in the call it stood. */
+export function cursorInvalid(of: 'list' | 'export' | 'request', pointer: '?cursor' | '/cursor' = '?cursor'): Refused {
+  return new Refused('cursor_invalid', `the cursor was not issued for this ${of}; ask again without a cursor`, {
+    places: [{ pointer, detail: `must come from next_cursor of the same ${of}` }],
+  });
+}
+
 /** Nothing is wrong with the work itself: the same later may succeed. */
 export class RetryableError extends Error {
   override readonly name = 'TryAgainLater';

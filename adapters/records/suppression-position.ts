@@ -1,7 +1,11 @@
 import { normalAddress } from '../../core/channels/email/rules/normal-address.ts';
-import { Refused } from '../../core/errors.ts';
+import { cursorInvalid } from '../../core/errors.ts';
+import { decodeCursor, encodeCursor } from '../../core/http/rules/cursor.ts';
 import { fingerprint } from '../../core/publishing/rules/fingerprint.ts';
 import type { Suppression } from '../../core/suppressions/ports/suppressions.ts';
+
+/** A place is an instant and a hash: see `suppressionPosition`. */
+const form = { places: /^[\d:.TZ-]{24}#[\da-f]{64}$/ };
 
 /** Where a suppression lies in the list of all: by its time, then by a hash of its address. */
 export function suppressionPosition({ at, address }: Pick<Suppression, 'at' | 'address'>): string {
@@ -15,7 +19,7 @@ export function hashOfAddress(address: string): string {
 
 /** The place after a suppression, as `Suppressions.list` gives it in `next`. */
 export function formatSuppressionPosition(place: string): string {
-  return Buffer.from(place).toString('base64url');
+  return encodeCursor(form, place);
 }
 
 /**
@@ -23,10 +27,7 @@ export function formatSuppressionPosition(place: string): string {
  * @throws Refused `cursor_invalid` for what `formatSuppressionPosition` never made.
  */
 export function parseSuppressionPosition(position: string): string {
-  const place = Buffer.from(position, 'base64url').toString();
-  if (/^[\d:.TZ-]{24}#[\da-f]{64}$/.test(place)) return place;
-
-  throw new Refused('cursor_invalid', 'the cursor was not issued for this list; ask again without a cursor', {
-    places: [{ pointer: '?cursor', detail: 'must come from next_cursor of the same list' }],
-  });
+  const place = decodeCursor(form, position);
+  if (place === undefined) throw cursorInvalid('list');
+  return place;
 }

@@ -5,10 +5,14 @@ import {
   type RequestedNotification,
 } from '../../contract/publishing/requests.ts';
 import type { Ledger, NotificationStatus } from '../delivery/ports/ledger.ts';
-import { Refused } from '../errors.ts';
+import { cursorInvalid, Refused } from '../errors.ts';
+import { decodeCursor, encodeCursor } from '../http/rules/cursor.ts';
 import type { RequestPart, Requests } from './ports/requests.ts';
 
 export type ReadRequestDeps = { requests: Requests; ledger: Pick<Ledger, 'readStatuses'> };
+
+/** A place is the number of a part's first notification, in base 36. */
+const form = { places: /^p[1-9a-z][0-9a-z]{0,5}$/, plain: true } as const;
 
 /** How many parts the first page reads, for its counts. */
 const countedSegments = 5;
@@ -25,7 +29,7 @@ export async function readRequest(
   const isFirst = cursor === undefined;
   const { parts, more } = await requests.parts({ requestId: id, from, limit: isFirst ? countedSegments : 2 });
   const [part, following] = parts;
-  if (part === undefined) throw isFirst ? notFound(id) : cursorInvalid();
+  if (part === undefined) throw isFirst ? notFound(id) : cursorInvalid('request');
 
   const counted = isFirst ? parts.flatMap(({ notificationIds }) => notificationIds).slice(0, countedNotifications) : [];
   const statuses = await ledger.readStatuses([...new Set([...part.notificationIds, ...counted])]);
@@ -61,21 +65,15 @@ function countMessages(ids: readonly string[], statuses: ReadonlyMap<string, Not
 }
 
 function formatCursor({ from }: Pick<RequestPart, 'from'>): string {
-  return `p${from.toString(36)}`;
+  return encodeCursor(form, `p${from.toString(36)}`);
 }
 
 function parseCursor(cursor: string): number {
-  const from = Number.parseInt(/^p([0-9a-z]{1,6})$/.exec(cursor)?.[1] ?? '', 36);
-  if (!(from > 0 && formatCursor({ from }) === cursor)) throw cursorInvalid();
-  return from;
+  const place = decodeCursor(form, cursor);
+  if (place === undefined) throw cursorInvalid('request');
+  return Number.parseInt(place.slice(1), 36);
 }
 
 function notFound(id: string): Refused {
   return new Refused('not_found', `there is no request "${id}" (or it is not worked on yet: then ask again in a moment)`);
-}
-
-function cursorInvalid(): Refused {
-  return new Refused('cursor_invalid', 'the cursor was not issued for this request; ask again without a cursor', {
-    places: [{ pointer: '?cursor', detail: 'must come from next_cursor of the same request' }],
-  });
 }

@@ -1,5 +1,5 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
-import { Refused } from '../../../core/errors.ts';
+import { cursorInvalid } from '../../../core/errors.ts';
 import { shards } from './key.ts';
 import type { Table } from './table.ts';
 
@@ -16,7 +16,7 @@ export async function readShards<Item>(
   { after = '0#', limit, fresh }: { after?: string | undefined; limit: number; fresh: boolean },
 ): Promise<{ items: Item[]; next?: string }> {
   const [, start, from = ''] = place.exec(after) ?? [];
-  if (start === undefined) throw new Refused('cursor_invalid', 'the cursor was not issued by us; begin without one');
+  if (start === undefined) throw cursorInvalid('list', '/cursor');
 
   const items: Item[] = [];
   for (let shard = Number(start); shard < shards; shard += 1) {

@@ -6,7 +6,7 @@ import type {
   UnreadCount,
   UnreadQuery,
 } from '../../../contract/channels/inbox/feed.ts';
-import { Refused } from '../../errors.ts';
+import { cursorInvalid } from '../../errors.ts';
 import type { Now } from '../../time/ports/clock.ts';
 import type { Feed, FeedSlice, FeedState, InboxItem } from './ports/feed.ts';
 import { readWatermark } from './read-watermark.ts';
@@ -75,11 +75,7 @@ async function lookTwice(
 function toSlice(userId: string, query: FeedQuery, state: FeedState): FeedSlice {
   const { status, archived, category, limit, cursor } = query;
   const after = cursor === undefined ? undefined : parseCursor(cursor, userId, query);
-  if (cursor !== undefined && after === undefined) {
-    throw new Refused('cursor_invalid', 'the cursor was not issued for this list; ask again without a cursor', {
-      places: [{ pointer: '?cursor', detail: 'must come from next_cursor of the same list' }],
-    });
-  }
+  if (cursor !== undefined && after === undefined) throw cursorInvalid('list');
   return { userId, state, status, archived, category, limit, after, since: toSince(query.since, state) };
 }
 
