@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { EmailAddress } from './channels/email/email-address.ts';
-import type { Cadence } from './preferences/preferences.ts';
+import { EmailFrequency } from './digests/frequencies.ts';
 import { Category, Channel, CountryCode } from './values.ts';
 
 /** How many on a channel, in an hour or a day. */
@@ -49,7 +49,7 @@ export const Settings = z.object({
     .transform((text) => (text === '' ? [] : text.split(',')))
     .pipe(z.array(Channel)),
   /** How e-mails go to users who have not chosen, unless the workflow says otherwise. */
-  DIGEST_CADENCE: z.enum(['immediate', 'daily', 'weekly'] satisfies Cadence[]), // its schema would bring 7 KB into every function
+  DIGEST_CADENCE: EmailFrequency, // an old name: CloudFormation changes a function's settings and its code one after the other
   /** The countries that SMS may go to, joined by commas; empty: none. */
   SMS_COUNTRIES: z
     .string()

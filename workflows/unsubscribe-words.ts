@@ -42,6 +42,7 @@ const german: UnsubscribeWords = {
     general: 'Allgemeines',
     'daily-digest': 'Tägliche Zusammenfassung',
     'weekly-digest': 'Wöchentliche Zusammenfassung',
+    'monthly-digest': 'Monatliche Zusammenfassung',
   },
   asked: {
     title: 'Abbestellen?',

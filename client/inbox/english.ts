@@ -42,7 +42,7 @@ export const english: Texts = {
   channel: { inbox: 'Inbox', email: 'E-mail', sms: 'SMS' },
   required: 'Always sent',
   frequency: 'E-mails arrive',
-  cadence: { immediate: 'At once', daily: 'Daily digest', weekly: 'Weekly digest', varies: 'Varies' },
+  cadence: { immediate: 'At once', daily: 'Daily digest', weekly: 'Weekly digest', monthly: 'Monthly digest', varies: 'Varies' },
   quietHours: 'Quiet hours',
   quietHoursOn: 'Hold e-mails and SMS at night',
   from: 'From',

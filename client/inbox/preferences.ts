@@ -1,7 +1,7 @@
+import type { DigestFrequency } from '../../contract/digests/frequencies.ts';
 import type {
   CategoryPatch,
   CategoryPreferences,
-  DigestCadence,
   PreferencesAnswer,
   PreferencesPatch,
 } from '../../contract/preferences/preferences.ts';
@@ -48,7 +48,7 @@ export function preferencesView(texts: Texts, actions: PreferencesActions): Pref
 function sections(preferences: PreferencesAnswer, texts: Texts, { save }: PreferencesActions): HTMLElement[] {
   const categories = Object.entries(preferences.categories);
   const weekly = categories.some(([, { digest }]) => digest === 'weekly' || digest === 'varies');
-  const digested = weekly || categories.some(([, { digest }]) => digest === 'daily');
+  const digested = categories.some(([, { digest }]) => digest && digest !== 'immediate' && digest !== 'off');
   const made = [
     section(
       texts.channels,
@@ -68,7 +68,7 @@ function section(title: string, children: readonly HTMLElement[]): HTMLElement {
 type Save = PreferencesActions['save'];
 
 function categoryFields(category: string, chosen: CategoryPreferences, texts: Texts, save: Save): HTMLElement {
-  const name = chosen.digest ? categoryName(category, texts) : texts.cadence[category.slice(0, -7) as DigestCadence]; // daily-digest
+  const name = chosen.digest ? categoryName(category, texts) : texts.cadence[category.slice(0, -7) as DigestFrequency]; // daily-digest
   const choose = (change: CategoryPatch) => save({ categories: { [category]: change } });
   const channels = (['inbox', 'email', 'sms'] as const).flatMap((channel) => {
     const state = chosen[channel];
@@ -82,20 +82,19 @@ function categoryFields(category: string, chosen: CategoryPreferences, texts: Te
     { class: 'category', part: 'preference' },
     element('legend', {}, name, !chosen.changeable && element('span', { class: 'hint' }, texts.required)),
     element('div', { class: 'switches' }, ...channels),
-    chosen.changeable && chosen.digest && chosen.digest !== 'off' && cadenceField(category, chosen.digest, texts, choose),
+    chosen.changeable && chosen.digest && chosen.digest !== 'off' && frequencyField(category, chosen.digest, texts, choose),
   );
 }
 
-function cadenceField(
+function frequencyField(
   category: string,
   chosen: NonNullable<CategoryPreferences['digest']>,
   texts: Texts,
   choose: (change: CategoryPatch) => void,
 ): HTMLElement {
-  const cadences = ['immediate', 'daily', 'weekly'] as const;
-  const options = cadences.map((cadence) => [cadence, texts.cadence[cadence]] as const);
-  const varies = chosen === 'varies' ? ([['varies', texts.cadence.varies]] as const) : [];
-  return selectField(`${category}-digest`, texts.frequency, [...varies, ...options], {
+  const { varies, ...frequencies } = texts.cadence;
+  const options = Object.entries(chosen === 'varies' ? { varies, ...frequencies } : frequencies) as [typeof chosen, string][];
+  return selectField(`${category}-digest`, texts.frequency, options, {
     chosen,
     change: (digest) => digest !== 'varies' && choose({ digest }),
   });

@@ -1,5 +1,5 @@
 import type { FeedItem } from '../../contract/channels/inbox/feed.ts';
-import type { Cadence } from '../../contract/preferences/preferences.ts';
+import type { EmailFrequency } from '../../contract/digests/frequencies.ts';
 import type { Channel, Weekday } from '../../contract/values.ts';
 
 /** The parts of the inbox that a user can look at. */
@@ -46,7 +46,8 @@ export type Texts = {
   channel: Record<Channel, string>;
   required: string;
   frequency: string;
-  cadence: Record<Cadence | 'varies', string>;
+  /** What the frequencies are called. Its name is an old one: apps replace texts by it. */
+  cadence: Record<EmailFrequency | 'varies', string>;
   quietHours: string;
   quietHoursOn: string;
   from: string;

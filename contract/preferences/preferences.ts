@@ -1,18 +1,11 @@
 import * as z from 'zod';
+import { EmailFrequency } from '../digests/frequencies.ts';
 import { besideOtherFaults } from '../http/refine.ts';
 import { Category, Channel, Locale, LocalTime, TimeZone, Weekday, WorkflowKey } from '../values.ts';
 
 /** What a user says to a category on a channel. */
 export const Preference = z.enum(['opted_in', 'opted_out']);
 export type Preference = z.infer<typeof Preference>;
-
-/** How e-mails of a category go: each at once, or many in one. */
-export const Cadence = z.enum(['immediate', 'daily', 'weekly']);
-export type Cadence = z.infer<typeof Cadence>;
-
-/** How often a digest goes. */
-export const DigestCadence = Cadence.exclude(['immediate']);
-export type DigestCadence = z.infer<typeof DigestCadence>;
 
 /** When digests go: a quarter of an hour, as that is how often the job looks. */
 export const DigestTime = LocalTime.regex(/:(?:00|15|30|45)$/, 'must be on a quarter of an hour, like 08:00 or 17:45').meta({
@@ -41,7 +34,7 @@ export const QuietHours = z
 export type QuietHours = z.infer<typeof QuietHours>;
 
 /**
- * What goes to a user by one category, whether by their own choice or by default. `daily-digest` and `weekly-digest` are there for who
+ * What goes to a user by one category, whether by their own choice or by default. `daily-digest` and its like are there for who
  * has such a digest, or a choice about it, and have e-mail alone.
  */
 export const CategoryPreferences = z
@@ -52,7 +45,7 @@ export const CategoryPreferences = z
     /** Absent: no workflow of the category has a text for it. */
     sms: z.enum([...Preference.options, 'varies']).optional(),
     /** `off`: no e-mails, which is the same as `email: opted_out`. Absent of a digest. */
-    digest: z.enum([...Cadence.options, 'off', 'varies']).optional(),
+    digest: z.enum([...EmailFrequency.options, 'off', 'varies']).optional(),
     /** Which of these the user has chosen; the others are defaults. */
     chosen: z.array(z.enum([...Channel.options, 'digest'])),
     /** False: every workflow of the category is required, so there is nothing to choose. */
@@ -83,7 +76,7 @@ const CategoryPatch = z
     email: Preference.nullable().optional(),
     sms: Preference.nullable().optional(),
     digest: z
-      .enum([...Cadence.options, 'off'])
+      .enum([...EmailFrequency.options, 'off'])
       .nullable()
       .optional(),
   })

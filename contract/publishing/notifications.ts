@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { DigestCadence } from '../preferences/preferences.ts';
+import { DigestFrequency } from '../digests/frequencies.ts';
 import {
   Category,
   Channel,
@@ -60,7 +60,7 @@ export const Explanation = z.strictObject({
   reason: Reason.optional(),
   held_for: HeldFor.optional(),
   until: Instant.optional(),
-  cadence: DigestCadence.optional(),
+  cadence: DigestFrequency.optional(), // an old name of the frequency: apps read it
   because: z.string(),
   instead_of: Channel.optional(),
 });

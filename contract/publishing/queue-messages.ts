@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { DigestCadence } from '../preferences/preferences.ts';
+import { DigestFrequency } from '../digests/frequencies.ts';
 import { TopicName } from '../topics/topics.ts';
 import { Channel, NotificationId, Priority, RequestId, UserId, WorkflowKey } from '../values.ts';
 import { CancellationKey, PublishedMessage, Refusal } from './publish.ts';
@@ -67,7 +67,7 @@ const Digest = z.object({
   type: z.literal('digest'),
   version,
   userId: UserId,
-  cadence: DigestCadence,
+  cadence: DigestFrequency, // an old name of the frequency, which versions before this one write and read
   number: z.int().min(1),
   dueAt: z.iso.datetime(),
 });

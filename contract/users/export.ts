@@ -2,7 +2,8 @@ import * as z from 'zod';
 import { EmailAddress } from '../channels/email/email-address.ts';
 import { Cursor, FeedItem } from '../channels/inbox/feed.ts';
 import { PhoneNumber } from '../channels/sms/phone-number.ts';
-import { Cadence, DigestCadence, DigestTime, Preference, QuietHours } from '../preferences/preferences.ts';
+import { DigestFrequency, EmailFrequency } from '../digests/frequencies.ts';
+import { DigestTime, Preference, QuietHours } from '../preferences/preferences.ts';
 import { NotificationAnswer } from '../publishing/notifications.ts';
 import { SuppressionAnswer } from '../suppressions/suppressions.ts';
 import { TopicName } from '../topics/topics.ts';
@@ -13,7 +14,7 @@ const CategoryChoice = z.strictObject({
   inbox: Preference.optional(),
   email: Preference.optional(),
   sms: Preference.optional(),
-  digest: Cadence.optional(),
+  digest: EmailFrequency.optional(),
 });
 
 /** A notification with all that is kept of it: its data, where it went, and what the inbox shows. */
@@ -27,9 +28,9 @@ export const ExportedNotification = NotificationAnswer.extend({
 }).meta({ id: 'ExportedNotification' });
 export type ExportedNotification = z.infer<typeof ExportedNotification>;
 
-const digest = { cadence: DigestCadence, number: z.int() };
+const digest = { cadence: DigestFrequency, number: z.int() }; // an old name of the frequency: apps read it
 
-/** Where digests of a cadence stand: the number of the last, when it is due if it is open, what the last closed one was for. */
+/** Where digests of a frequency stand: the number of the last, when it is due if it is open, what the last closed one was for. */
 const DigestsExport = z.strictObject({
   ...digest,
   due_at: Instant.optional(),

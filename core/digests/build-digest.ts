@@ -32,8 +32,8 @@ const mostEntries = 1000;
  * queues its e-mail. Doing it again changes nothing: what was entered first counts, and whoever was stopped half-way goes on.
  */
 export async function buildDigest(message: DigestMessage, deps: BuildDigestDeps): Promise<BuildOutcome> {
-  const { userId, cadence, number } = message;
-  const open = { userId, cadence, number, dueAt: new Date(message.dueAt) };
+  const { userId, cadence: frequency, number } = message;
+  const open = { userId, frequency, number, dueAt: new Date(message.dueAt) };
   const user = (await deps.users.getMany([userId])).get(userId);
   if (user === undefined) return 'user-gone';
   const closed = await closeIfDue(open, user, deps);
@@ -52,11 +52,11 @@ async function closeIfDue(
   user: User,
   { digests, now }: BuildDigestDeps,
 ): Promise<ClosedDigest | 'put-off' | 'not-due'> {
-  const { cadence, number, dueAt } = open;
-  const state = await digests.state(open.userId, cadence);
+  const { frequency, number, dueAt } = open;
+  const state = await digests.state(open.userId, frequency);
   if (state.number === number && state.due?.at.getTime() === dueAt.getTime()) {
     const at = now() < dueAt ? dueAt : now(); // a run by hand may be ahead of the clock
-    const decided = decideDue(state.due, { cadence, clock: digestTimeOf(user), now: at, lastDate: state.lastDate });
+    const decided = decideDue(state.due, { frequency, clock: digestTimeOf(user), now: at, lastDate: state.lastDate });
     if (decided.verdict === 'later') return (await digests.move(open, decided.due)) ? 'put-off' : 'not-due';
     await digests.close(open, decided.date); // or another attempt was faster, and that one counts
   }

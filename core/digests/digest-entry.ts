@@ -15,5 +15,5 @@ export function digestEntryOf({ notification, user, copy, explanation }: Planned
 
   const { id: notificationId, userId, category, createdAt } = notification;
   const entry = { notificationId, userId, channel: digested.channel, category, createdAt, ...copy };
-  return { entry, cadence: digested.cadence, clock: digestTimeOf(user), now };
+  return { entry, frequency: digested.cadence, clock: digestTimeOf(user), now };
 }

@@ -37,7 +37,7 @@ export async function readBuiltDigest(
   if (found === undefined || email === undefined || found.notification.workflow !== digestWorkflow) return undefined;
 
   const data = DigestData.parse(found.notification.data);
-  const digest = { userId: found.notification.userId, cadence: data.cadence, number: data.number };
+  const digest = { userId: found.notification.userId, frequency: data.cadence, number: data.number };
   return { built: { id, data, email }, digest };
 }
 
@@ -54,11 +54,11 @@ export function toDigest(contents: Contents, { now, ...retention }: { now: Now }
 
 function toNotification(contents: Contents): NotificationRecord {
   const { digest, closed, user, shown, leftOut } = contents;
-  const { userId, cadence, number } = digest;
+  const { userId, frequency, number } = digest;
   const { date, dueAt } = closed;
   const leftOutBy = Map.groupBy(leftOut, ([, reason]) => reason);
   const data: DigestData = {
-    cadence,
+    cadence: frequency,
     number,
     date,
     ...groupEntries(shown),
@@ -66,10 +66,10 @@ function toNotification(contents: Contents): NotificationRecord {
   };
   return {
     id: digestIdFor(dueAt, digest),
-    requestId: `req_${derivedUlid(dueAt, 'digest', userId, cadence, String(number))}`,
+    requestId: `req_${derivedUlid(dueAt, 'digest', userId, frequency, String(number))}`,
     userId,
     workflow: digestWorkflow,
-    category: digestCategory(cadence),
+    category: digestCategory(frequency),
     priority: 'low',
     test: false,
     data,
@@ -80,9 +80,9 @@ function toNotification(contents: Contents): NotificationRecord {
   };
 }
 
-function explain({ digest: { cadence }, closed: { date }, shown, leftOut, user }: Contents) {
+function explain({ digest: { frequency }, closed: { date }, shown, leftOut, user }: Contents) {
   const count = shown.length + leftOut.size;
-  const waited = `${count} ${count === 1 ? 'notification' : 'notifications'} waited for the ${cadence} digest of ${date}`;
+  const waited = `${count} ${count === 1 ? 'notification' : 'notifications'} waited for the ${frequency} digest of ${date}`;
   if (shown.length === 0) {
     return {
       decision: 'skip' as const,

@@ -50,9 +50,9 @@ function slotsFrom(slot: Date, at: Date): Date[] {
 
 async function queue(digests: readonly OpenDigest[], before: number, { ingest }: SendDigestsDeps): Promise<void> {
   if (digests.length === 0) return;
-  const messages = digests.map(
-    ({ dueAt, ...digest }): DigestMessage => ({ type: 'digest', version: 1, ...digest, dueAt: dueAt.toISOString() }),
-  );
+  const messages = digests.map(({ frequency: cadence, dueAt, ...digest }): DigestMessage => {
+    return { type: 'digest', version: 1, ...digest, cadence, dueAt: dueAt.toISOString() };
+  });
   await ingest.send(
     messages,
     messages.map((_, index) => paceOf(before + index)),

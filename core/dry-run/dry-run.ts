@@ -162,16 +162,16 @@ async function whenItGoes(
   { user, test, now }: Told,
   { digests }: DryRunDeps,
 ): Promise<Date | undefined> {
-  const { decision, cadence, until } = explanation;
+  const { decision, cadence: frequency, until } = explanation;
   switch (decision) {
     case 'send':
       return at;
     case 'hold':
       return until === undefined ? undefined : new Date(until);
     case 'digest': {
-      if (cadence === undefined || test) return at; // what a test key sends waits for no digest
-      const state = await digests.state(user.id, cadence);
-      return foreseeDigest(state, { cadence, clock: digestTimeOf(user), now, entersAt: at });
+      if (frequency === undefined || test) return at; // what a test key sends waits for no digest
+      const state = await digests.state(user.id, frequency);
+      return foreseeDigest(state, { frequency, clock: digestTimeOf(user), now, entersAt: at });
     }
     case 'skip':
       return undefined;
@@ -182,15 +182,15 @@ async function whenItGoes(
 
 /** What is asked as soon as a sender has it in hand: what stands against the address, and whether they are rid of digests. */
 async function findSuppression(
-  { explanation: { channel, decision, cadence } }: Decision,
+  { explanation: { channel, decision, cadence: frequency } }: Decision,
   { user, test }: Told,
   { suppressions }: DryRunDeps,
 ): Promise<Reason | undefined> {
   const address = channel === 'inbox' ? undefined : addressOn(channel, user);
   const suppression = address === undefined ? undefined : await suppressions.find(address);
   if (suppression !== undefined) return suppressedReason(suppression.reason);
-  const inDigest = decision === 'digest' && cadence !== undefined && !test;
-  return inDigest && isOptedOut(user, digestCategory(cadence), 'email') ? 'suppressed_unsubscribe' : undefined;
+  const inDigest = decision === 'digest' && frequency !== undefined && !test;
+  return inDigest && isOptedOut(user, digestCategory(frequency), 'email') ? 'suppressed_unsubscribe' : undefined;
 }
 
 async function askForSms(text: string | undefined, at: Date, { user, priority, test }: Told, deps: DryRunDeps) {

@@ -1,3 +1,4 @@
+import { soonestFrequency } from '../../contract/digests/frequencies.ts';
 import type { Explanation } from '../../contract/publishing/notifications.ts';
 import type { FanOutMessage, NotifyMessage } from '../../contract/publishing/queue-messages.ts';
 import { toInboxItem, writeStoredCopy } from '../channels/inbox/inbox-copy.ts';
@@ -6,7 +7,7 @@ import type { Ledger, MessageRecord, NotificationRecord } from '../delivery/port
 import { digestEntryOf } from '../digests/digest-entry.ts';
 import { NotKnownYet } from '../errors.ts';
 import { daysKept, longestWaitDays, type Retention } from '../operations/rules/retention.ts';
-import { cadenceOf } from '../preferences/rules/preferences.ts';
+import { emailFrequencyOf } from '../preferences/rules/preferences.ts';
 import type { IngestQueue } from '../publishing/ports/queues.ts';
 import { type NoteRequestDeps, noteRequest } from '../publishing/record-request.ts';
 import { notificationIdFor, visibleAt } from '../publishing/rules/derived-id.ts';
@@ -100,8 +101,8 @@ function lastPlanned(
 ): Date {
   const due = latest([at, ...messages.flatMap(({ dueAt }) => dueAt ?? [])]);
   if (workflow.required) return due;
-  const waitDays = longestWaitDays[cadenceOf(user, workflow)];
-  return daysAfter(due, mayWaitForDigest(attention) ? Math.max(waitDays, longestWaitDays.daily) : waitDays);
+  const waitDays = longestWaitDays(emailFrequencyOf(user, workflow));
+  return daysAfter(due, mayWaitForDigest(attention) ? Math.max(waitDays, longestWaitDays(soonestFrequency)) : waitDays);
 }
 
 function toNotification({ message, workflow, user, explanation }: Planned): NotificationRecord {

@@ -1,6 +1,6 @@
 import type { Refusal } from '../../contract/publishing/publish.ts';
 import type { NotifyMessage } from '../../contract/publishing/queue-messages.ts';
-import { daysKept, longestWaitDays, type Retention } from '../operations/rules/retention.ts';
+import { daysKept, longestWaitOfAnyDays, type Retention } from '../operations/rules/retention.ts';
 import type { Workflow } from '../workflows/rules/workflow.ts';
 import type { Requests } from './ports/requests.ts';
 import { notificationIdFor, visibleAt } from './rules/derived-id.ts';
@@ -20,7 +20,7 @@ export async function noteRequest(run: Run, part: Part, { requests, workflows, .
   const { userIds, from = 0, isLast = true, refused = [] } = part;
   const seenAt = visibleAt(run);
   const category = workflows.get(workflow)?.category;
-  const days = longestWaitDays.weekly + (category === undefined ? retention.retentionDays : daysKept(category, retention));
+  const days = longestWaitOfAnyDays + (category === undefined ? retention.retentionDays : daysKept(category, retention));
   await requests.note({
     requestId,
     workflow,

@@ -43,7 +43,7 @@ export async function exportUser(
     topics: of('subscription').map(({ topic }) => topic),
     attention: of('attention').map(toAttention),
     digests: of('digests').map(toDigests),
-    closed_digests: of('closed-digest').map(({ cadence, number, date, dueAt }) => {
+    closed_digests: of('closed-digest').map(({ frequency: cadence, number, date, dueAt }) => {
       return { cadence, number, date, due_at: dueAt.toISOString() };
     }),
     digest_entries: of('digest-entry').map(toDigestEntry),
@@ -62,11 +62,11 @@ function toAttention({ window, taken }: RecordOf<'attention'>): UserExport['atte
   return { ...parseWindow(window), taken };
 }
 
-function toDigests({ cadence, state: { number, due, lastDate } }: RecordOf<'digests'>): UserExport['digests'][number] {
+function toDigests({ frequency: cadence, state: { number, due, lastDate } }: RecordOf<'digests'>): UserExport['digests'][number] {
   return { cadence, number, due_at: due?.at.toISOString(), due_date: due?.date, last_date: lastDate };
 }
 
-function toDigestEntry({ cadence, number, entry }: RecordOf<'digest-entry'>): UserExport['digest_entries'][number] {
+function toDigestEntry({ frequency: cadence, number, entry }: RecordOf<'digest-entry'>): UserExport['digest_entries'][number] {
   const { notificationId: notification, channel, category, title, body, actionUrl: action_url, createdAt } = entry;
   return { cadence, number, notification, channel, category, title, body, action_url, created_at: createdAt.toISOString() };
 }

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { asciiAddress, asciiDomain, EmailAddress } from '../../contract/channels/email/email-address.ts';
-import { Cadence } from '../../contract/preferences/preferences.ts';
+import { EmailFrequency } from '../../contract/digests/frequencies.ts';
 import { Settings } from '../../contract/settings.ts';
 import { singleLine } from '../../contract/text.ts';
 import { Channel, CountryCode } from '../../contract/values.ts';
@@ -92,7 +92,7 @@ export const OwnerContext = z.strictObject({
     .default([])
     .meta({ example: 'sms', inFile: "['sms']" }),
   /** How e-mails go to users who have not chosen, by workflows that do not say: as `digest` in a workflow. */
-  digest: Cadence.default('immediate').meta({ example: 'daily' }),
+  digest: EmailFrequency.default('immediate').meta({ example: 'daily' }),
   /** How much all workflows together may send to a user in an hour or a day of theirs; absent: as much as there is. */
   attentionBudget: z
     .string()

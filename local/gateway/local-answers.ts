@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { DigestCadence } from '../../contract/preferences/preferences.ts';
+import { DigestFrequency } from '../../contract/digests/frequencies.ts';
 import { HeldFor, MessageAnswer } from '../../contract/publishing/notifications.ts';
 import { TokenAnswer } from '../../contract/users/users.ts';
 import { Channel, Instant, MessageStatus, Priority } from '../../contract/values.ts';
@@ -70,7 +70,7 @@ const WaitingChannel = z.strictObject({
   channel: Channel,
   status: MessageStatus,
   held_for: HeldFor.optional(),
-  cadence: DigestCadence.optional(),
+  frequency: DigestFrequency.optional(),
   due_at: Instant.optional(),
   because: z.string().optional(),
 });

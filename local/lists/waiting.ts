@@ -12,7 +12,7 @@ export type WaitingNotification = {
   title?: string;
   timezone?: string;
   cancellationKey?: string;
-  channels: { channel: string; status: string; heldFor?: string; cadence?: string; dueAt?: Date; because?: string }[];
+  channels: { channel: string; status: string; heldFor?: string; frequency?: string; dueAt?: Date; because?: string }[];
 };
 
 /** Everything that waits, soonest first. The API needs no such list: an app cancels by key. */
@@ -40,7 +40,7 @@ async function readWaiting(table: Table, notificationId: string): Promise<Waitin
       channel: message.channel,
       status: message.status,
       ...(heldFor !== undefined && message.status === 'scheduled' && { heldFor }),
-      ...(message.digest && { cadence: message.digest.cadence }),
+      ...(message.digest && { frequency: message.digest.frequency }),
       ...(dueAt && { dueAt }),
       ...(because !== undefined && { because }),
     };
@@ -58,7 +58,7 @@ async function readWaiting(table: Table, notificationId: string): Promise<Waitin
 
 async function digestDueAt(table: Table, userId: string, { digest }: MessageRecord): Promise<Date | undefined> {
   if (digest === undefined) return undefined;
-  const { number, due } = await dynamoDigests(table).state(userId, digest.cadence);
+  const { number, due } = await dynamoDigests(table).state(userId, digest.frequency);
   return number === digest.number ? due?.at : undefined;
 }
 

@@ -25,7 +25,7 @@ export async function enterDigestEntries(
         { notificationId: id, channel: 'email', status: 'digesting', address: `${userId}@example.com`, attempts: 0, events },
       ],
       inboxItem: { ...shown, ...copy, workflow: 'message', priority: 'normal' },
-      digestEntry: { entry: { ...shown, ...copy, channel: 'email' }, cadence: 'daily', clock: digestTimeOf({}), now: at },
+      digestEntry: { entry: { ...shown, ...copy, channel: 'email' }, frequency: 'daily', clock: digestTimeOf({}), now: at },
       expiresAt: new Date('2031-01-01T00:00:00Z'),
     });
   }

@@ -6,7 +6,7 @@ import { Layout } from '../_layout/layout.tsx';
 import { DigestGroup } from './group.tsx';
 import { Rest } from './rest.tsx';
 import { wordsFor } from './words.ts';
-import { writeDate } from './write-date.ts';
+import { writeDigestDate } from './write-date.ts';
 
 /** Everything that waited, by category, and the way to the rest of it. */
 export function DigestEmail({ data, subject, reader }: EmailProps<DigestData>): ReactElement {
@@ -18,7 +18,7 @@ export function DigestEmail({ data, subject, reader }: EmailProps<DigestData>): 
     <Layout
       subject={subject}
       preheader={[first?.title, words.lead].filter(Boolean).join(' · ')}
-      title={words.title[data.cadence](writeDate(data.date, reader))}
+      title={words.title[data.cadence](writeDigestDate(data, reader))}
       language={reader.language}
     >
       {data.groups.map((group) => (

@@ -3,7 +3,7 @@ import { digestWorkflow } from '../../core/digests/rules/digest-names.ts';
 import { writeNumber } from '../../core/workflows/rules/reader.ts';
 import { defineWorkflow, type WorkflowCopy } from '../../core/workflows/rules/workflow.ts';
 import { otherLanguages, ourLanguage, wordsIn } from './words.ts';
-import { writeDate } from './write-date.ts';
+import { writeDigestDate } from './write-date.ts';
 
 /** What digests say around the notifications in them, from `workflows/digest-words.ts`. Nobody publishes it, so it is not in `workflows/index.ts`. */
 export const digest = defineWorkflow({
@@ -46,7 +46,7 @@ export const digest = defineWorkflow({
 function copyIn(language: string): WorkflowCopy<DigestData> {
   const { inboxTitle, subject } = wordsIn(language);
   return {
-    inbox: ({ date }, reader) => ({ title: inboxTitle(writeDate(date, reader)), body: '' }),
-    subject: ({ cadence, date, total }, reader) => subject[cadence](total, writeNumber(total, reader), writeDate(date, reader)),
+    inbox: (data, reader) => ({ title: inboxTitle(writeDigestDate(data, reader)), body: '' }),
+    subject: (data, reader) => subject[data.cadence](data.total, writeNumber(data.total, reader), writeDigestDate(data, reader)),
   };
 }

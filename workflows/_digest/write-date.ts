@@ -1,8 +1,11 @@
+import { digestFrequencies } from '../../contract/digests/frequencies.ts';
+import type { DigestData } from '../../core/digests/rules/digest-contents.ts';
 import type { Reader } from '../../core/workflows/rules/reader.ts';
 
-/** A day of the calendar in words, as the reader writes it; it is the same day wherever that is. */
-export function writeDate(date: string, { locale }: Reader): string {
-  return new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeZone: 'UTC' }).format(new Date(date));
+/** What a digest for a date is named after, as the reader writes it: that day, or the month that it tells of. */
+export function writeDigestDate({ cadence, date }: Pick<DigestData, 'cadence' | 'date'>, { locale }: Reader): string {
+  const named = digestFrequencies[cadence].nameOf(date);
+  return new Intl.DateTimeFormat(locale, { ...named.style, timeZone: 'UTC' }).format(new Date(named.date));
 }
 
 /** When something happened, in short: the day, and the time in the reader's zone. */

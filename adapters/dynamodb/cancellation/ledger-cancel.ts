@@ -6,6 +6,7 @@ import { messageKey, notificationKey } from '../delivery/keys.ts';
 import { type StoredMessage, type StoredNotification, toMessage } from '../delivery/message-item.ts';
 import { isCanceledAhead, readStored } from '../delivery/read-stored.ts';
 import { withdrawEntry } from '../digests/complete-digest.ts';
+import { toDigestName } from '../digests/digest-item.ts';
 import { conditionHeld } from '../table/condition-held.ts';
 import type { Table } from '../table/table.ts';
 import { epochSeconds } from '../table/time-to-live.ts';
@@ -46,7 +47,7 @@ async function endOrWithdraw(
     await end(table, message, at);
     return [];
   }
-  const from = { userId: notification.userId, ...digest };
+  const from = { userId: notification.userId, ...toDigestName(digest) };
   return (await withdrawEntry(table, message, from, { ...canceledEvent(at), reason: 'canceled', at })) ? [] : [channel];
 }
 

@@ -1,8 +1,8 @@
 import type { MessageEvent } from '../../../contract/publishing/notifications.ts';
 import type { Channel, MessageStatus, Reason } from '../../../contract/values.ts';
 import type { Bill, MessageRecord, NotificationRecord } from '../../../core/delivery/ports/ledger.ts';
-import type { DigestRef } from '../../../core/digests/ports/digests.ts';
 import type { Claimable } from '../../records/decide-claim.ts';
+import { type StoredDigestName, toDigestName, toStoredDigestName } from '../digests/digest-item.ts';
 import { epochSeconds } from '../table/time-to-live.ts';
 import { messageKey, notificationKey } from './keys.ts';
 
@@ -28,7 +28,7 @@ export type StoredMessage = {
   providerId?: string;
   bill?: Bill;
   billedUsd?: number;
-  digest?: Pick<DigestRef, 'cadence' | 'number'>;
+  digest?: StoredDigestName;
   events: MessageEvent[];
   fence: number;
   leaseUntil?: string;
@@ -56,9 +56,10 @@ export function toStoredNotification(
 }
 
 /** What to store for a message that is new. */
-export function toStoredMessage({ dueAt, ...record }: MessageRecord, expiresAt: Date) {
+export function toStoredMessage({ dueAt, digest, ...record }: MessageRecord, expiresAt: Date) {
   const key = messageKey(record.notificationId, record.channel);
-  return { ...key, ...record, dueAt: dueAt?.toISOString(), fence: 0, expiresAt: epochSeconds(expiresAt) };
+  const fields = { ...record, ...(digest && { digest: toStoredDigestName(digest) }), dueAt: dueAt?.toISOString() };
+  return { ...key, ...fields, fence: 0, expiresAt: epochSeconds(expiresAt) };
 }
 
 /** The notification in an item. */
@@ -101,7 +102,7 @@ export function toMessage(stored: StoredMessage): MessageRecord {
     ...(providerId && { providerId }),
     ...(bill && { bill }),
     ...(billedUsd !== undefined && { billedUsd }),
-    ...(digest && { digest }),
+    ...(digest && { digest: toDigestName(digest) }),
     events,
   };
 }

@@ -38,7 +38,7 @@ export async function withdrawEntry(table: Table, message: DigestedMessage, from
   const isOpen: Part = {
     ConditionCheck: {
       TableName: table.name,
-      Key: digestStateKey(from.userId, from.cadence),
+      Key: digestStateKey(from.userId, from.frequency),
       ConditionExpression: '#number = :number AND attribute_exists(dueAt)',
       ExpressionAttributeNames: { '#number': 'number' },
       ExpressionAttributeValues: { ':number': from.number },

@@ -1,5 +1,5 @@
 import { GetCommand, type TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
-import type { DigestCadence } from '../../../contract/preferences/preferences.ts';
+import type { DigestFrequency } from '../../../contract/digests/frequencies.ts';
 import type { DigestRef, NewDigestEntry } from '../../../core/digests/ports/digests.ts';
 import { type DigestState, type Placement, placeEntry } from '../../../core/digests/rules/digest-window.ts';
 import type { Table } from '../table/table.ts';
@@ -9,9 +9,9 @@ import { digestStateKey, dueDigestKey } from './keys.ts';
 /** A part of a transaction. */
 export type Part = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
 
-/** Where a user's digests of a cadence stand. */
-export async function readDigestState({ name, client }: Table, userId: string, cadence: DigestCadence): Promise<DigestState> {
-  const Key = digestStateKey(userId, cadence);
+/** Where a user's digests of a frequency stand. */
+export async function readDigestState({ name, client }: Table, userId: string, frequency: DigestFrequency): Promise<DigestState> {
+  const Key = digestStateKey(userId, frequency);
   const { Item } = await client.send(new GetCommand({ TableName: name, Key, ConsistentRead: true }));
   return toDigestState(Item);
 }
@@ -22,20 +22,20 @@ export async function readDigestState({ name, client }: Table, userId: string, c
  */
 export async function joinDigest(
   table: Table,
-  { entry, cadence, clock, now }: NewDigestEntry,
+  { entry, frequency, clock, now }: NewDigestEntry,
   expiresAt: Date,
-): Promise<{ digest: Pick<DigestRef, 'cadence' | 'number'>; parts: Part[] }> {
+): Promise<{ digest: Pick<DigestRef, 'frequency' | 'number'>; parts: Part[] }> {
   const { name: TableName } = table;
-  const state = await readDigestState(table, entry.userId, cadence);
-  const placement = placeEntry(state, { cadence, clock, now });
-  const digest = { userId: entry.userId, cadence, number: placement.number };
+  const state = await readDigestState(table, entry.userId, frequency);
+  const placement = placeEntry(state, { frequency, clock, now });
+  const digest = { userId: entry.userId, frequency, number: placement.number };
   const put = { Put: { TableName, Item: toStoredDigestEntry(digest, entry, expiresAt) } };
-  return { digest: { cadence, number: placement.number }, parts: [put, ...placeParts(table, digest, state, placement)] };
+  return { digest: { frequency, number: placement.number }, parts: [put, ...placeParts(table, digest, state, placement)] };
 }
 
 function placeParts(table: Table, digest: DigestRef, state: DigestState, { change, number, due }: Placement): Part[] {
   const { name: TableName } = table;
-  const Key = digestStateKey(digest.userId, digest.cadence);
+  const Key = digestStateKey(digest.userId, digest.frequency);
   if (change === 'none') return [{ ConditionCheck: { TableName, Key, ...asRead(state) } }];
 
   const { ExpressionAttributeNames, ExpressionAttributeValues, ConditionExpression } = asRead(state);

@@ -1,4 +1,4 @@
-import type { DigestCadence } from '../../../contract/preferences/preferences.ts';
+import type { DigestFrequency } from '../../../contract/digests/frequencies.ts';
 import type { Channel } from '../../../contract/values.ts';
 import type { ClosedDigest, DigestEntry, DigestRef, OpenDigest } from '../../../core/digests/ports/digests.ts';
 import type { DigestDue, DigestState } from '../../../core/digests/rules/digest-window.ts';
@@ -35,12 +35,12 @@ export function toDigestState(item: Record<string, unknown> | undefined): Digest
 }
 
 /** What to store where the job looks. */
-export function toStoredDueDigest({ userId, cadence, number }: DigestRef, { at }: DigestDue) {
+export function toStoredDueDigest({ userId, frequency, number }: DigestRef, { at }: DigestDue) {
   const kept = new Date(at.getTime() + keptMs);
   return {
-    ...dueDigestKey({ userId, cadence }, at),
+    ...dueDigestKey({ userId, frequency }, at),
     userId,
-    cadence,
+    cadence: frequency, // an old name, as in every stored item
     number,
     dueAt: at.toISOString(),
     expiresAt: epochSeconds(kept),
@@ -49,8 +49,21 @@ export function toStoredDueDigest({ userId, cadence, number }: DigestRef, { at }
 
 /** The open digest in an item that the job found. */
 export function toOpenDigest(item: Record<string, unknown>): OpenDigest {
-  const { userId, cadence, number, dueAt } = item as { userId: string; cadence: DigestCadence; number: number; dueAt: string };
-  return { userId, cadence, number, dueAt: new Date(dueAt) };
+  const { userId, cadence, number, dueAt } = item as { userId: string; cadence: DigestFrequency; number: number; dueAt: string };
+  return { userId, frequency: cadence, number, dueAt: new Date(dueAt) };
+}
+
+/** Which digest a message waits for, as it lies in the message's item. */
+export type StoredDigestName = { cadence: DigestFrequency; number: number };
+
+/** What to store in a message's item. */
+export function toStoredDigestName({ frequency, number }: Pick<DigestRef, 'frequency' | 'number'>): StoredDigestName {
+  return { cadence: frequency, number };
+}
+
+/** The same, read. */
+export function toDigestName({ cadence, number }: StoredDigestName): Pick<DigestRef, 'frequency' | 'number'> {
+  return { frequency: cadence, number };
 }
 
 /** What to store for an entry. */

@@ -20,7 +20,7 @@ import {
 /** Digests in the table. */
 export function dynamoDigests(table: Table): Digests {
   return {
-    state: (userId, cadence) => readDigestState(table, userId, cadence),
+    state: (userId, frequency) => readDigestState(table, userId, frequency),
 
     move: (digest, due) =>
       ifStillOpen(table, digest, [
@@ -86,12 +86,12 @@ async function readEntries(
 
 /** The state with another due, as long as it is open and due as it was found. It comes first in its transaction. */
 function changeState({ name: TableName }: Table, digest: OpenDigest, update: string, values: Record<string, string>): Part {
-  const { userId, cadence, number, dueAt } = digest;
+  const { userId, frequency, number, dueAt } = digest;
   const condition = asRead({ number, due: { date: '', at: dueAt } });
   return {
     Update: {
       TableName,
-      Key: digestStateKey(userId, cadence),
+      Key: digestStateKey(userId, frequency),
       UpdateExpression: update,
       ...condition,
       ExpressionAttributeValues: { ...condition.ExpressionAttributeValues, ...values },

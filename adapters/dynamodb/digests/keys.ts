@@ -1,4 +1,4 @@
-import type { DigestCadence } from '../../../contract/preferences/preferences.ts';
+import type { DigestFrequency } from '../../../contract/digests/frequencies.ts';
 import type { DigestRef } from '../../../core/digests/ports/digests.ts';
 import { digestShardOf, slotOf } from '../../../core/digests/rules/digest-slot.ts';
 import { type Key, ulidOf } from '../table/key.ts';
@@ -10,14 +10,14 @@ export const digestPrefix = 'DIGEST#';
 /** How the sort keys of a user's digest entries begin. */
 export const digestEntryPrefix = 'D#';
 
-/** Where a user's digests of a cadence stand. */
-export function digestStateKey(userId: string, cadence: DigestCadence): Key {
-  return { pk: userPartition(userId), sk: `${digestPrefix}${cadence}` };
+/** Where a user's digests of a frequency stand. */
+export function digestStateKey(userId: string, frequency: DigestFrequency): Key {
+  return { pk: userPartition(userId), sk: `${digestPrefix}${frequency}` };
 }
 
 /** What was decided when a digest was closed. */
-export function closedDigestKey({ userId, cadence, number }: DigestRef): Key {
-  return { pk: userPartition(userId), sk: `${digestPrefix}${cadence}#${padNumber(number)}` };
+export function closedDigestKey({ userId, frequency, number }: DigestRef): Key {
+  return { pk: userPartition(userId), sk: `${digestPrefix}${frequency}#${padNumber(number)}` };
 }
 
 /** What waits for a digest: for one digest, one after the other. */
@@ -26,19 +26,22 @@ export function digestEntryKey(digest: DigestRef, notificationId: string): Key {
 }
 
 /** How the sort keys of a digest's entries begin. */
-export function digestEntriesPrefix({ cadence, number }: DigestRef): string {
-  return `${digestEntryPrefix}${cadence}#${padNumber(number)}#`;
+export function digestEntriesPrefix({ frequency, number }: DigestRef): string {
+  return `${digestEntryPrefix}${frequency}#${padNumber(number)}#`;
 }
 
-/** Which digest one of the items above is about, by its sort key; without a number, where all of that cadence stand. */
-export function digestNamedIn(sk: string): { cadence: DigestCadence; number?: number } {
-  const [, cadence, number] = sk.split('#');
-  return { cadence: cadence as DigestCadence, ...(number !== undefined && { number: Number(number) }) };
+/**
+ * Which digest one of the items above is about, by its sort key; without a number, where all of that frequency stand. The frequency
+ * may be one that this version does not know: what is kept of it is exported and erased all the same.
+ */
+export function digestNamedIn(sk: string): { frequency: DigestFrequency; number?: number } {
+  const [, frequency, number] = sk.split('#');
+  return { frequency: frequency as DigestFrequency, ...(number !== undefined && { number: Number(number) }) };
 }
 
 /** An open digest, where the job looks for it when its time has come. */
-export function dueDigestKey({ userId, cadence }: Pick<DigestRef, 'userId' | 'cadence'>, dueAt: Date): Key {
-  return { pk: dueDigestsPartition(slotOf(dueAt), digestShardOf(userId)), sk: `${userId}#${cadence}` };
+export function dueDigestKey({ userId, frequency }: Pick<DigestRef, 'userId' | 'frequency'>, dueAt: Date): Key {
+  return { pk: dueDigestsPartition(slotOf(dueAt), digestShardOf(userId)), sk: `${userId}#${frequency}` };
 }
 
 /** The open digests of a quarter of an hour, a part of them. */

@@ -11,19 +11,19 @@ export const digestUserItems: UserItemKind = {
   keysBehind(item, { table, userId }) {
     const { notificationId } = item as Partial<StoredDigestEntry>;
     if (notificationId !== undefined) return keysOfNotification(table, notificationId);
-    const { cadence, number } = digestNamedIn(item.sk);
+    const { frequency, number } = digestNamedIn(item.sk);
     const { dueAt } = item as Partial<StoredDigestState>;
     const isOpen = number === undefined && dueAt !== undefined;
-    return isOpen ? [dueDigestKey({ userId, cadence }, new Date(dueAt))] : [];
+    return isOpen ? [dueDigestKey({ userId, frequency }, new Date(dueAt))] : [];
   },
 
   toRecord(item, { table }) {
-    const { cadence, number } = digestNamedIn(item.sk);
-    if (number === undefined) return { kind: 'digests', cadence, state: toDigestState(item) };
+    const { frequency, number } = digestNamedIn(item.sk);
+    if (number === undefined) return { kind: 'digests', frequency, state: toDigestState(item) };
     const stored = item as unknown as StoredDigestEntry;
     if (hasExpired(stored, table.now())) return undefined;
     const isEntry = item.sk.startsWith(digestEntryPrefix);
-    if (!isEntry) return { kind: 'closed-digest', cadence, number, ...toClosedDigest(item) };
-    return { kind: 'digest-entry', cadence, number, entry: toDigestEntry(stored) };
+    if (!isEntry) return { kind: 'closed-digest', frequency, number, ...toClosedDigest(item) };
+    return { kind: 'digest-entry', frequency, number, entry: toDigestEntry(stored) };
   },
 };

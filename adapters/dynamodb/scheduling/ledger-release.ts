@@ -8,6 +8,7 @@ import type { StoredNotification } from '../delivery/message-item.ts';
 import { isThere, readStored } from '../delivery/read-stored.ts';
 import { besideParts } from '../delivery/write-beside.ts';
 import { joinDigest } from '../digests/digest-entry.ts';
+import { toStoredDigestName } from '../digests/digest-item.ts';
 import { enforceFrequencyCaps, takePlaces } from '../planning/frequency-caps.ts';
 import { assignments } from '../table/assignments.ts';
 import { cancellations } from '../table/contended.ts';
@@ -50,7 +51,7 @@ type Move = ReleaseMove & Pick<MessageRecord, 'digest'>;
 
 function toUpdate({ name: TableName }: Table, { notificationId, at }: Release, move: Move) {
   const { channel, heldUntil, status, dueAt, reason, address, detail } = move;
-  const digest = status === 'digesting' ? move.digest : undefined;
+  const digest = status === 'digesting' ? move.digest && toStoredDigestName(move.digest) : undefined;
   const fields = assignments({ status, dueAt: dueAt?.toISOString(), reason, address, digest });
   return {
     Update: {

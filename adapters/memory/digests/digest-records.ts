@@ -1,8 +1,8 @@
-import type { DigestCadence } from '../../../contract/preferences/preferences.ts';
+import type { DigestFrequency } from '../../../contract/digests/frequencies.ts';
 import type { UserRecord } from '../../../core/users/ports/users.ts';
 import type { MemoryStore } from '../store.ts';
 
-/** Where a user's digests lie among their records: `DIGEST#<cadence>`, closed ones with a number, `D#…` what is in one. */
+/** Where a user's digests lie among their records: `DIGEST#<frequency>`, closed ones with a number, `D#…` what is in one. */
 export function digestPlacesOf({ digests }: MemoryStore, userId: string): string[] {
   const named = (names: Iterable<string>) =>
     [...names].filter((name) => name.startsWith(`${userId}#`)).map((name) => name.slice(userId.length + 1));
@@ -14,28 +14,28 @@ export function digestPlacesOf({ digests }: MemoryStore, userId: string): string
 
 /** What is kept at such a place; nothing when its time is up, or it is another place. */
 export function readDigestPlace({ digests, now }: MemoryStore, userId: string, place: string): UserRecord | undefined {
-  const [, cadence, numeral = '', id = ''] = place.split('#') as [string, DigestCadence, string?, string?];
+  const [, frequency, numeral = '', id = ''] = place.split('#') as [string, DigestFrequency, string?, string?];
   const number = Number(numeral);
-  const name = `${userId}#${cadence}#${numeral}`;
+  const name = `${userId}#${frequency}#${numeral}`;
   if (id !== '') {
     const stored = digests.entries.get(name)?.get(id);
     return stored && stored.expiresAt > now()
-      ? { kind: 'digest-entry', cadence, number, entry: structuredClone(stored.entry) }
+      ? { kind: 'digest-entry', frequency, number, entry: structuredClone(stored.entry) }
       : undefined;
   }
   const closed = digests.closed.get(name);
-  if (closed) return { kind: 'closed-digest', cadence, number, ...closed };
-  const state = digests.states.get(`${userId}#${cadence}`);
-  return state && { kind: 'digests', cadence, state: structuredClone(state) };
+  if (closed) return { kind: 'closed-digest', frequency, number, ...closed };
+  const state = digests.states.get(`${userId}#${frequency}`);
+  return state && { kind: 'digests', frequency, state: structuredClone(state) };
 }
 
 /** Removes what is kept there, and an open digest from where it lies in time. */
 export function eraseDigestPlace({ digests }: MemoryStore, userId: string, place: string): void {
-  const [, cadence = '', number = '', id = ''] = place.split('#');
-  if (id !== '') digests.entries.get(`${userId}#${cadence}#${number}`)?.delete(id);
-  else if (number !== '') digests.closed.delete(`${userId}#${cadence}#${number}`);
+  const [, frequency = '', number = '', id = ''] = place.split('#');
+  if (id !== '') digests.entries.get(`${userId}#${frequency}#${number}`)?.delete(id);
+  else if (number !== '') digests.closed.delete(`${userId}#${frequency}#${number}`);
   else {
-    digests.states.delete(`${userId}#${cadence}`);
-    for (const slot of digests.slots.values()) slot.delete(`${userId}#${cadence}`);
+    digests.states.delete(`${userId}#${frequency}`);
+    for (const slot of digests.slots.values()) slot.delete(`${userId}#${frequency}`);
   }
 }

@@ -1,4 +1,4 @@
-import type { DigestCadence } from '../../../contract/preferences/preferences.ts';
+import type { DigestFrequency } from '../../../contract/digests/frequencies.ts';
 import type { MessageRecord } from '../../../core/delivery/ports/ledger.ts';
 import type {
   ClosedDigest,
@@ -15,7 +15,7 @@ import { type DigestDue, type DigestState, placeEntry } from '../../../core/dige
 import { mayBeRedriven } from '../../../core/digests/rules/follow-digest.ts';
 import type { MemoryStore } from '../store.ts';
 
-/** Digests in memory: states by user and cadence, entries and ends by digest, and open digests by where the job looks. */
+/** Digests in memory: states by user and frequency, entries and ends by digest, and open digests by where the job looks. */
 export type MemoryDigests = {
   states: Map<string, DigestState>;
   closed: Map<string, ClosedDigest>;
@@ -31,8 +31,8 @@ export function noDigests(): MemoryDigests {
 /** The digests of a store. */
 export function memoryDigests(store: MemoryStore): Digests {
   const { states, closed, entries, slots } = store.digests;
-  const stateOf = ({ userId, cadence }: Pick<DigestRef, 'userId' | 'cadence'>) =>
-    states.get(line(userId, cadence)) ?? { number: 0 };
+  const stateOf = ({ userId, frequency }: Pick<DigestRef, 'userId' | 'frequency'>) =>
+    states.get(line(userId, frequency)) ?? { number: 0 };
   const isOpen = (digest: OpenDigest) => {
     const { number, due } = stateOf(digest);
     return number === digest.number && due?.at.getTime() === digest.dueAt.getTime() && !store.erased.has(digest.userId);
@@ -47,8 +47,8 @@ export function memoryDigests(store: MemoryStore): Digests {
   };
 
   return {
-    async state(userId, cadence) {
-      return structuredClone(stateOf({ userId, cadence }));
+    async state(userId, frequency) {
+      return structuredClone(stateOf({ userId, frequency }));
     },
 
     async move(digest, due) {
@@ -59,8 +59,8 @@ export function memoryDigests(store: MemoryStore): Digests {
 
     async close({ dueAt, ...digest }, date) {
       if (!isOpen({ dueAt, ...digest })) return false;
-      states.set(line(digest.userId, digest.cadence), { number: digest.number, lastDate: date });
-      slots.get(placeOf(digest.userId, dueAt))?.delete(line(digest.userId, digest.cadence));
+      states.set(line(digest.userId, digest.frequency), { number: digest.number, lastDate: date });
+      slots.get(placeOf(digest.userId, dueAt))?.delete(line(digest.userId, digest.frequency));
       closed.set(nameOf(digest), { date, dueAt });
       return true;
     },
@@ -104,7 +104,7 @@ function mayEnd(record: MessageRecord, end: Pick<DigestEnd, 'status' | 'reason'>
 
 /** Takes an entry out of a digest. Answers false when that is closed: what is in it then stays. */
 export function withdrawEntry({ digests }: MemoryStore, notificationId: string, from: DigestRef): boolean {
-  const { number, due } = digests.states.get(line(from.userId, from.cadence)) ?? { number: 0 };
+  const { number, due } = digests.states.get(line(from.userId, from.frequency)) ?? { number: 0 };
   if (number !== from.number || due === undefined) return false;
   return digests.entries.get(nameOf(from))?.delete(notificationId) ?? false;
 }
@@ -112,35 +112,35 @@ export function withdrawEntry({ digests }: MemoryStore, notificationId: string, 
 /** Puts an entry into the digest that is open, or opens one; answers which. */
 export function joinDigest(
   { digests }: MemoryStore,
-  { entry, cadence, clock, now }: NewDigestEntry,
+  { entry, frequency, clock, now }: NewDigestEntry,
   expiresAt: Date,
-): Pick<DigestRef, 'cadence' | 'number'> {
+): Pick<DigestRef, 'frequency' | 'number'> {
   const { userId } = entry;
-  const state = digests.states.get(line(userId, cadence)) ?? { number: 0 };
-  const { number, due } = placeEntry(state, { cadence, clock, now });
-  const digest = { userId, cadence, number };
+  const state = digests.states.get(line(userId, frequency)) ?? { number: 0 };
+  const { number, due } = placeEntry(state, { frequency, clock, now });
+  const digest = { userId, frequency, number };
   place(digests, digest, due);
   const entries = digests.entries.get(nameOf(digest)) ?? new Map();
   digests.entries.set(nameOf(digest), entries.set(entry.notificationId, { entry: structuredClone(entry), expiresAt }));
-  return { cadence, number };
+  return { frequency, number };
 }
 
 function place({ states, slots }: MemoryDigests, digest: DigestRef, due: DigestDue): void {
-  const { userId, cadence, number } = digest;
-  const name = line(userId, cadence);
+  const { userId, frequency, number } = digest;
+  const name = line(userId, frequency);
   const { due: before, lastDate } = states.get(name) ?? { number: 0 };
   if (before !== undefined) slots.get(placeOf(userId, before.at))?.delete(name);
   states.set(name, { number, due: structuredClone(due), ...(lastDate !== undefined && { lastDate }) });
   const slot = slots.get(placeOf(userId, due.at)) ?? new Map();
-  slots.set(placeOf(userId, due.at), slot.set(name, { userId, cadence, number, dueAt: due.at }));
+  slots.set(placeOf(userId, due.at), slot.set(name, { userId, frequency, number, dueAt: due.at }));
 }
 
-function line(userId: string, cadence: DigestCadence): string {
-  return `${userId}#${cadence}`;
+function line(userId: string, frequency: DigestFrequency): string {
+  return `${userId}#${frequency}`;
 }
 
-function nameOf({ userId, cadence, number }: DigestRef): string {
-  return `${userId}#${cadence}#${number}`;
+function nameOf({ userId, frequency, number }: DigestRef): string {
+  return `${userId}#${frequency}#${number}`;
 }
 
 function placeOf(userId: string, dueAt: Date): string {

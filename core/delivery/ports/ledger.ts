@@ -48,7 +48,7 @@ export type MessageRecord = {
   bill?: Bill;
   billedUsd?: number;
   /** The digest that it waits for, or waited for. */
-  digest?: Pick<DigestRef, 'cadence' | 'number'>;
+  digest?: Pick<DigestRef, 'frequency' | 'number'>;
   events: MessageEvent[];
 };
 

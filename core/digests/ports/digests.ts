@@ -1,11 +1,11 @@
-import type { DigestCadence } from '../../../contract/preferences/preferences.ts';
+import type { DigestFrequency } from '../../../contract/digests/frequencies.ts';
 import type { Channel, LocalDate, MessageStatus, Reason } from '../../../contract/values.ts';
 import type { NewInboxItem } from '../../channels/inbox/ports/feed.ts';
 import type { MessageRecord } from '../../delivery/ports/ledger.ts';
 import type { DigestClock, DigestDue, DigestState } from '../rules/digest-window.ts';
 
-/** One of a user's digests; they are numbered, by cadence. */
-export type DigestRef = { userId: string; cadence: DigestCadence; number: number };
+/** One of a user's digests; they are numbered, by frequency. */
+export type DigestRef = { userId: string; frequency: DigestFrequency; number: number };
 
 /** A digest that takes entries until its time comes. */
 export type OpenDigest = DigestRef & { dueAt: Date };
@@ -16,8 +16,8 @@ export type ClosedDigest = { date: LocalDate; dueAt: Date };
 /** A notification as a digest shows it. */
 export type DigestEntry = Omit<NewInboxItem, 'workflow' | 'priority'> & { channel: Channel };
 
-/** An entry for whichever digest of that cadence takes it, by what the user has chosen. */
-export type NewDigestEntry = { entry: DigestEntry; cadence: DigestCadence; clock: DigestClock; now: Date };
+/** An entry for whichever digest of that frequency takes it, by what the user has chosen. */
+export type NewDigestEntry = { entry: DigestEntry; frequency: DigestFrequency; clock: DigestClock; now: Date };
 
 /** A message that waits, or waited, for a digest. */
 export type DigestedMessage = Pick<MessageRecord, 'notificationId' | 'channel'>;
@@ -30,8 +30,8 @@ export type DigestEnd = { status: MessageStatus; reason?: Reason; detail: string
  * it was closed is in it, and nothing else ever is.
  */
 export interface Digests {
-  /** Where a user's digests of a cadence stand. Reads what was just written. */
-  state(userId: string, cadence: DigestCadence): Promise<DigestState>;
+  /** Where a user's digests of a frequency stand. Reads what was just written. */
+  state(userId: string, frequency: DigestFrequency): Promise<DigestState>;
   /** Puts an open digest off, or brings it forward. Answers false, and does nothing, when it is no longer open and due then. */
   move(digest: OpenDigest, due: DigestDue): Promise<boolean>;
   /** Closes a digest for a date: no entry comes into it any more. Answers false when it is no longer open and due then. */

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { DigestCadence } from '../../../contract/preferences/preferences.ts';
+import { DigestFrequency } from '../../../contract/digests/frequencies.ts';
 import { safeLine, safeText } from '../../../contract/text.ts';
 import { Category, Instant, NotificationId, WebUrl } from '../../../contract/values.ts';
 
@@ -25,7 +25,8 @@ export type LeftOutReason = z.infer<typeof LeftOutReason>;
 
 /** What a digest says: the data of its notification, written when it is built and rendered as often as it takes. */
 export const DigestData = z.strictObject({
-  cadence: DigestCadence,
+  /** The frequency. Its name is an old one: stored digests and the owner's templates have it. */
+  cadence: DigestFrequency,
   number: z.int().min(1),
   /** The day that it is for, in the user's zone. */
   date: z.iso.date(),

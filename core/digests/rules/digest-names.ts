@@ -1,12 +1,12 @@
-import { DigestCadence } from '../../../contract/preferences/preferences.ts';
+import { DigestFrequency } from '../../../contract/digests/frequencies.ts';
 
 /** The workflow that digests go under; nobody publishes it, so no other may have its name. */
 export const digestWorkflow = 'digest';
 
 /** What preferences and links to unsubscribe call a digest: `daily-digest`. Opting out of it ends it, whatever is in it. */
-export function digestCategory(cadence: DigestCadence): string {
-  return `${cadence}-digest`;
+export function digestCategory(frequency: DigestFrequency): string {
+  return `${frequency}-digest`;
 }
 
 /** All of them, so that no workflow has such a category. */
-export const digestCategories: readonly string[] = DigestCadence.options.map(digestCategory);
+export const digestCategories: readonly string[] = DigestFrequency.options.map(digestCategory);

@@ -1,4 +1,4 @@
-import type { Cadence } from '../../../contract/preferences/preferences.ts';
+import { DigestFrequency, digestFrequencies, type EmailFrequency } from '../../../contract/digests/frequencies.ts';
 
 /** How many days notifications stay: all, and those of a category for which the owner says otherwise. */
 export type Retention = { retentionDays: number; retentionDaysByCategory?: Readonly<Record<string, number>> };
@@ -16,5 +16,10 @@ export function daysKeptOfAll(categories: readonly string[], retention: Retentio
     : Math.min(...categories.map((category) => daysKept(category, retention)));
 }
 
-/** How many days may pass before a cadence's next digest, which come before those that a notification in it stays. */
-export const longestWaitDays: Readonly<Record<Cadence, number>> = { immediate: 0, daily: 1, weekly: 7 };
+/** How many days may pass before the next digest of a frequency, which come before those that a notification in it stays. */
+export function longestWaitDays(frequency: EmailFrequency): number {
+  return frequency === 'immediate' ? 0 : digestFrequencies[frequency].longestWaitDays;
+}
+
+/** The same for a notification whose user is not known: as many as any frequency has. */
+export const longestWaitOfAnyDays: number = Math.max(...DigestFrequency.options.map(longestWaitDays));

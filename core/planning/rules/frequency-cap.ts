@@ -1,3 +1,4 @@
+import { soonestFrequency } from '../../../contract/digests/frequencies.ts';
 import type { Channel } from '../../../contract/values.ts';
 import { digestCategory } from '../../digests/rules/digest-names.ts';
 import { type Choices, isOptedOut, type Reachable, unknownZone } from '../../preferences/rules/preferences.ts';
@@ -48,7 +49,7 @@ export function mayWaitForDigest(attention: FrequencyCapPolicy | undefined): boo
   return attention?.over === 'digest' && attention.allowances.some(({ channel }) => channel === 'email');
 }
 
-/** Whether something that is over the budget can wait for the user's next digest, the daily one: it comes first. */
+/** Whether something that is over the budget can wait for the user's next digest, of the frequency that comes soonest. */
 export function waitsForDigest(channel: Channel, user: Reachable, { over }: FrequencyCapPolicy): boolean {
-  return over === 'digest' && channel === 'email' && !isOptedOut(user, digestCategory('daily'), 'email');
+  return over === 'digest' && channel === 'email' && !isOptedOut(user, digestCategory(soonestFrequency), 'email');
 }

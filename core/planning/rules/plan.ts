@@ -1,6 +1,7 @@
+import { soonestFrequency } from '../../../contract/digests/frequencies.ts';
 import type { Explanation, HeldFor } from '../../../contract/publishing/notifications.ts';
 import type { Channel, Priority, Reason } from '../../../contract/values.ts';
-import { type Choices, cadenceOf, preferenceOf, type Reachable } from '../../preferences/rules/preferences.ts';
+import { type Choices, emailFrequencyOf, preferenceOf, type Reachable } from '../../preferences/rules/preferences.ts';
 import type { CopyFit } from '../../workflows/rules/copy-fit.ts';
 import type { Workflow } from '../../workflows/rules/workflow.ts';
 import { type Chosen, chooseChannels, type Overrides } from './choose-channels.ts';
@@ -85,9 +86,9 @@ function decideWhen(candidate: Candidate): Explanation {
   if (waiting !== undefined) return waiting;
 
   const passes = passesAlways(priority, workflow);
-  const cadence = channel === 'email' ? cadenceOf(user, workflow) : 'immediate';
-  if (cadence !== 'immediate' && passes === undefined)
-    return { channel, decision: 'digest', cadence, because: `${why}, in the user's ${cadence} digest` };
+  const frequency = channel === 'email' ? emailFrequencyOf(user, workflow) : 'immediate';
+  if (frequency !== 'immediate' && passes === undefined)
+    return { channel, decision: 'digest', cadence: frequency, because: `${why}, in the user's ${frequency} digest` };
 
   const until = quietUntil(at, user);
   if (passes !== undefined && until !== undefined)
@@ -105,7 +106,12 @@ function holdBack(candidate: Candidate): Explanation | undefined {
 
   const because = `but the user has had ${describeUsedUp(usedUp)}`;
   if (!waitsForDigest(channel, user, attention)) return skip(candidate, 'throttled', because);
-  return { channel, decision: 'digest', cadence: 'daily', because: `${why}, ${because}: it goes into their next daily digest` };
+  return {
+    channel,
+    decision: 'digest',
+    cadence: soonestFrequency,
+    because: `${why}, ${because}: it goes into their next ${soonestFrequency} digest`,
+  };
 }
 
 /** What goes only to who has not read the inbox item: held until then, skipped when read. Without an item there is nothing to await. */

@@ -1,7 +1,8 @@
 import type { Night, QuietHours } from '../../../contract/preferences/preferences.ts';
+import { addDays, weekdayOn } from '../../../contract/time/local-date.ts';
 import type { LocalDate } from '../../../contract/values.ts';
 import { type Choices, unknownZone } from '../../preferences/rules/preferences.ts';
-import { addDays, instantAt, localClock, weekdayOn } from '../../time/rules/local-time.ts';
+import { instantAt, localClock } from '../../time/rules/local-time.ts';
 
 /**
  * When a user's quiet hours end, if they are on at an instant: the end of the night, or of the one that it runs into. A night

@@ -73,8 +73,8 @@ function faultsOfDigest(pointer: string, { email: _, ...more }: CategoryPatch): 
 }
 
 /**
- * What a change means for the e-mail, as `off` and opted out are one choice: `off` opts out, another cadence opts in whoever has no
- * e-mails, and none takes their word back. A cadence outlasts an opt-out, for the day that they want e-mails again.
+ * What a change means for the e-mail, as `off` and opted out are one choice: `off` opts out, another frequency opts in whoever has no
+ * e-mails, and none takes their word back. A frequency outlasts an opt-out, for the day that they want e-mails again.
  */
 function meantBy({ digest, ...change }: CategoryPatch, choices: Choices, workflows: readonly Workflow[]) {
   if (digest === undefined) return change;

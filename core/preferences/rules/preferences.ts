@@ -1,11 +1,12 @@
-import type { Cadence, Preference, QuietHours } from '../../../contract/preferences/preferences.ts';
+import type { EmailFrequency } from '../../../contract/digests/frequencies.ts';
+import type { Preference, QuietHours } from '../../../contract/preferences/preferences.ts';
 import type { Contact } from '../../../contract/publishing/publish.ts';
 import type { Channel, LocalTime, Weekday } from '../../../contract/values.ts';
 import type { Workflow } from '../../workflows/rules/workflow.ts';
 
 /** What a user has chosen, by category; what is absent goes as the workflow says. */
 export type Preferences = Readonly<Record<string, CategoryChoice>>;
-export type CategoryChoice = Readonly<Partial<Record<Channel, Preference>> & { digest?: Cadence }>;
+export type CategoryChoice = Readonly<Partial<Record<Channel, Preference>> & { digest?: EmailFrequency }>;
 
 /** All that users decide for themselves. */
 export type Choices = {
@@ -53,7 +54,7 @@ export function withPreference(
 }
 
 /** How a workflow's e-mails go to a user: what they have chosen, else the workflow's default, else each at once. */
-export function cadenceOf(user: Reachable, workflow: Preferable): Cadence {
+export function emailFrequencyOf(user: Reachable, workflow: Preferable): EmailFrequency {
   return choiceOf(user.preferences, workflow.category).digest ?? workflow.digest ?? 'immediate';
 }
 

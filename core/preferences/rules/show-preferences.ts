@@ -1,14 +1,22 @@
-import {
-  type CategoryPreferences,
-  DigestCadence,
-  type Preference,
-  type PreferencesAnswer,
-  type QuietHours,
+import { DigestFrequency } from '../../../contract/digests/frequencies.ts';
+import type {
+  CategoryPreferences,
+  Preference,
+  PreferencesAnswer,
+  QuietHours,
 } from '../../../contract/preferences/preferences.ts';
 import { Channel, Weekday } from '../../../contract/values.ts';
 import { digestCategory } from '../../digests/rules/digest-names.ts';
 import type { Workflow } from '../../workflows/rules/workflow.ts';
-import { type Choices, cadenceOf, choiceOf, digestTimeOf, isOptedOut, preferenceOf, type Reachable } from './preferences.ts';
+import {
+  type Choices,
+  choiceOf,
+  digestTimeOf,
+  emailFrequencyOf,
+  isOptedOut,
+  preferenceOf,
+  type Reachable,
+} from './preferences.ts';
 
 /** Everything that a user can choose, as it stands by their choices and the workflows' defaults. */
 export function showPreferences(user: Choices, workflows: ReadonlyMap<string, Workflow>): PreferencesAnswer {
@@ -54,7 +62,7 @@ function showCategory(user: Reachable, category: string, workflows: readonly Wor
   if (free.length === 0) return { ...asRequired(workflows), chosen: [], changeable: false, required };
 
   const email = on('email', user, free);
-  const digest = email === 'opted_out' ? 'off' : agreed(free.map((workflow) => cadenceOf(user, workflow)));
+  const digest = email === 'opted_out' ? 'off' : agreed(free.map((workflow) => emailFrequencyOf(user, workflow)));
   return {
     inbox: on('inbox', user, free),
     email,
@@ -66,13 +74,13 @@ function showCategory(user: Reachable, category: string, workflows: readonly Wor
   };
 }
 
-/** Digests of a cadence that the user has something in, or a word about: who unsubscribed from one finds here where to take it back. */
+/** Digests of a frequency that the user has something in, or a word about: who unsubscribed from one finds here where to take it back. */
 function showDigests(user: Reachable, workflows: readonly Workflow[]): [string, CategoryPreferences][] {
-  return DigestCadence.options.flatMap((cadence): [string, CategoryPreferences][] => {
-    const category = digestCategory(cadence);
+  return DigestFrequency.options.flatMap((frequency): [string, CategoryPreferences][] => {
+    const category = digestCategory(frequency);
     const chosen = chosenIn(user, category).filter((name) => name === 'email');
     const waits = (each: Workflow) =>
-      !each.required && cadenceOf(user, each) === cadence && preferenceOf(user, each, 'email').value === 'opted_in';
+      !each.required && emailFrequencyOf(user, each) === frequency && preferenceOf(user, each, 'email').value === 'opted_in';
     if (chosen.length === 0 && !workflows.some(waits)) return [];
 
     const email = isOptedOut(user, category, 'email') ? 'opted_out' : 'opted_in';

@@ -31,7 +31,7 @@ export function notificationIdFor(visibleAt: Date, requestId: string, userId: st
 /** The id of a digest, as of a notification that nobody requested: from whose it is and which, the same however often it is built. */
 export function digestIdFor(
   dueAt: Date,
-  { userId, cadence, number }: { userId: string; cadence: string; number: number },
+  { userId, frequency, number }: { userId: string; frequency: string; number: number },
 ): string {
-  return `ntf_${derivedUlid(dueAt, 'digest', userId, cadence, String(number))}`;
+  return `ntf_${derivedUlid(dueAt, 'digest', userId, frequency, String(number))}`;
 }

@@ -1,4 +1,5 @@
-import { type LocalDate, type LocalTime, Weekday } from '../../../contract/values.ts';
+import { addDays, dateOf, weekdayOn } from '../../../contract/time/local-date.ts';
+import type { LocalDate, LocalTime, Weekday } from '../../../contract/values.ts';
 import { zoneOffset } from './zone-offset.ts';
 
 /** What a clock and a calendar on the wall show. */
@@ -29,42 +30,31 @@ export function instantAt({ date, time }: { date: LocalDate; time: LocalTime }, 
   return changeBetween(byNewOffset, byOldOffset, zone); // skipped: each offset puts it on the other's side of the change
 }
 
-/** The next instant after another at which clocks in a zone come to a time, on that weekday when one is given. */
-export function nextAt(after: Date, due: { time: LocalTime; weekday?: Weekday }, zone: string): Date {
-  return nextOccurrence(after, due, zone).at;
-}
+/** How far ahead a date is looked for: more than a year. */
+const mostDaysAhead = 400;
 
 /**
- * The same with the date that it belongs to, which names it: what is due at a skipped 23:30 may happen on the day after. A date
- * that a zone skips has no times; a weekly one is then due as the next date begins, so that no week goes without.
+ * The next instant after another at which clocks in a zone come to a time, on one of the dates that are wanted, with that date. What is
+ * due at a skipped 23:30 may happen on the day after. A date that a zone skips has no times; when it is wanted all the same, what is
+ * due then is due as the next date begins.
  */
 export function nextOccurrence(
   after: Date,
-  { time, weekday }: { time: LocalTime; weekday?: Weekday },
+  { time, isDate = (date) => isInCalendar(date, zone) }: { time: LocalTime; isDate?: (date: LocalDate) => boolean },
   zone: string,
 ): { date: LocalDate; at: Date } {
   const today = localClock(after, zone).date;
-  for (let ahead = 0; ahead <= 8; ahead += 1) {
+  for (let ahead = 0; ahead <= mostDaysAhead; ahead += 1) {
     const date = addDays(today, ahead);
-    if (weekday !== undefined && weekdayOn(date) !== weekday) continue;
+    if (!isDate(date)) continue;
     const at = instantAt({ date, time }, zone);
-    if (at > after && (weekday !== undefined || isInCalendar(date, zone))) return { date, at };
+    if (at > after) return { date, at };
   }
-  throw new RangeError(`"${time}" is not a local time, or "${weekday}" not a weekday`); // whatever a zone does, a week has all of them
+  throw new RangeError(`no date within ${mostDaysAhead} days of ${today} is wanted, or "${time}" is not a local time`);
 }
 
-/** The date so many days after another, or before it. */
-export function addDays(date: LocalDate, days: number): LocalDate {
-  return dateOf(new Date(Date.parse(date) + days * day));
-}
-
-/** The day of the week of a date. */
-export function weekdayOn(date: LocalDate): Weekday {
-  return Weekday.options[(new Date(date).getUTCDay() + 6) % 7] as Weekday; // seven names, and a number below seven
-}
-
-/** Samoa went from 29 to 31 December 2011. */
-function isInCalendar(date: LocalDate, zone: string): boolean {
+/** Whether a zone has a date: Samoa went from 29 to 31 December 2011. */
+export function isInCalendar(date: LocalDate, zone: string): boolean {
   return localClock(instantAt({ date, time: '00:00' }, zone), zone).date === date;
 }
 
@@ -78,8 +68,4 @@ function changeBetween(before: Date, after: Date, zone: string): Date {
     else low = middle;
   }
   return new Date(high);
-}
-
-function dateOf(shown: Date): LocalDate {
-  return shown.toISOString().slice(0, 10);
 }

@@ -1,4 +1,4 @@
-import type { DigestCadence } from '../../../contract/preferences/preferences.ts';
+import type { DigestFrequency } from '../../../contract/digests/frequencies.ts';
 import type { Contact } from '../../../contract/publishing/publish.ts';
 import type { InboxItem } from '../../channels/inbox/ports/feed.ts';
 import type { MessageRecord, NotificationRecord } from '../../delivery/ports/ledger.ts';
@@ -33,9 +33,9 @@ export type UserRecord =
   | { kind: 'notification'; notification: NotificationRecord; messages: MessageRecord[]; inboxItem?: InboxItem }
   | { kind: 'subscription'; topic: string }
   | { kind: 'attention'; window: string; taken: number }
-  | { kind: 'digests'; cadence: DigestCadence; state: DigestState }
-  | ({ kind: 'closed-digest'; cadence: DigestCadence; number: number } & ClosedDigest)
-  | { kind: 'digest-entry'; cadence: DigestCadence; number: number; entry: DigestEntry };
+  | { kind: 'digests'; frequency: DigestFrequency; state: DigestState }
+  | ({ kind: 'closed-digest'; frequency: DigestFrequency; number: number } & ClosedDigest)
+  | { kind: 'digest-entry'; frequency: DigestFrequency; number: number; entry: DigestEntry };
 
 /** Everything that is kept of a user, wherever it lies. */
 export interface UserRecords {

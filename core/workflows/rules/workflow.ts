@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { Cadence } from '../../../contract/preferences/preferences.ts';
+import { EmailFrequency } from '../../../contract/digests/frequencies.ts';
 import { inWords } from '../../../contract/schema-words.ts';
 import { Category, Channel, Locale, Priority, WorkflowKey } from '../../../contract/values.ts';
 import { digestCategories, digestWorkflow } from '../../digests/rules/digest-names.ts';
@@ -32,7 +32,7 @@ export type Workflow<Payload extends z.ZodObject = z.ZodObject, Key extends stri
   /** The channels on which only users get it who have opted in to the category there; absent: what the stage says. */
   optIn?: readonly Channel[];
   /** How e-mails go to users who have not chosen: each at once, or in a digest; absent: what the stage says. */
-  digest?: Cadence;
+  digest?: EmailFrequency;
   /** Channels that are used only if the inbox item is still unread after so long. */
   escalate?: Partial<Record<'email' | 'sms', { afterMinutes: number }>>;
   /** How many SMS segments the text may take; two unless set. */
@@ -72,7 +72,7 @@ const Definition = z
     priority: Priority,
     channels: z.array(Channel).min(1).refine(isWithoutRepetition, 'must not repeat a channel').optional(),
     optIn: z.array(Channel).refine(isWithoutRepetition, 'must not repeat a channel').optional(),
-    digest: Cadence.optional(),
+    digest: EmailFrequency.optional(),
     required: z.boolean().optional(),
     escalate: z.strictObject({ email: Escalation.optional(), sms: Escalation.optional() }).optional(),
     maxSmsParts: z.int().min(1).max(10).optional(), // every segment is billed: ten is an essay

@@ -1,9 +1,9 @@
 import type { LocalAnswers } from '../../gateway/local-answers.ts';
 
+export type { EmailFrequency } from '../../../contract/digests/frequencies.ts';
 export type { DryRunAnswer, DryRunChannel } from '../../../contract/dry-run/dry-run.ts';
 export type { ProblemPlace } from '../../../contract/http/problems.ts';
 export type {
-  Cadence,
   CategoryPatch,
   CategoryPreferences,
   PreferencesAnswer,

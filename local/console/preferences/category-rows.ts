@@ -1,13 +1,14 @@
-import type { Cadence, CategoryPreferences, Channel, PreferencesAnswer } from '../api/types.ts';
+import type { CategoryPreferences, Channel, EmailFrequency, PreferencesAnswer } from '../api/types.ts';
 import { channelNames, channels } from '../delivery/status.ts';
 import { element } from '../elements/element.ts';
 import { namesOf } from '../elements/one-of.ts';
 
 /** What people call the frequencies of a category's e-mails. */
-export const frequencyNames: Readonly<Record<Cadence, string>> = {
+export const frequencyNames: Readonly<Record<EmailFrequency, string>> = {
   immediate: 'at once',
   daily: 'once a day',
   weekly: 'once a week',
+  monthly: 'once a month',
 };
 
 /** The heads of the columns that `categoryRows` fills. */

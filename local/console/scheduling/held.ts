@@ -110,8 +110,8 @@ function heldLine(key: string, message: HeldMessage, others: HeldMessage[]): Lin
   };
 }
 
-function reasonOf({ status, held_for, cadence }: HeldMessage): string {
-  if (status === 'digesting') return `${cadence} digest`;
+function reasonOf({ status, held_for, frequency }: HeldMessage): string {
+  if (status === 'digesting') return `${frequency} digest`;
   return held_for === undefined ? 'held' : reasons[held_for];
 }
 

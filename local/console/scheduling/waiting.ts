@@ -71,7 +71,7 @@ function cityOf(timezone: string): string {
   return timezone.slice(timezone.lastIndexOf('/') + 1).replaceAll('_', ' ');
 }
 
-function reasonOf({ status, held_for, cadence }: WaitingChannel): string {
-  if (status === 'digesting') return `${cadence} digest`;
+function reasonOf({ status, held_for, frequency }: WaitingChannel): string {
+  if (status === 'digesting') return `${frequency} digest`;
   return held_for === undefined ? 'held' : reasons[held_for];
 }

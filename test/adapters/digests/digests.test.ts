@@ -7,7 +7,7 @@ import { aDigestEntry, atEight, enterDigestEntry } from './enter-digest-entry.ts
 
 const tomorrowAtEight = new Date('2030-03-16T08:00:00.000Z');
 const theNextDay = new Date('2030-03-17T08:00:00.000Z');
-const first: DigestRef = { userId: 'ada', cadence: 'daily', number: 1 };
+const first: DigestRef = { userId: 'ada', frequency: 'daily', number: 1 };
 const open: OpenDigest = { ...first, dueAt: tomorrowAtEight };
 const end = { status: 'sent', detail: 'in digest 1', at: tomorrowAtEight } as const;
 
@@ -32,7 +32,7 @@ describeEachStore('digests', (openStore) => {
     here.pass(3600);
     await enterDigestEntry(here, 'two');
 
-    expect(message).toMatchObject({ status: 'digesting', digest: { cadence: 'daily', number: 1 } });
+    expect(message).toMatchObject({ status: 'digesting', digest: { frequency: 'daily', number: 1 } });
     expect(await here.digests.state('ada', 'daily')).toEqual({ number: 1, due: { date: '2030-03-16', at: tomorrowAtEight } });
     expect(await dueAt(here, tomorrowAtEight)).toEqual([open]);
     expect((await namesIn(here, first)).sort()).toEqual(['one', 'two']);
@@ -46,7 +46,7 @@ describeEachStore('digests', (openStore) => {
 
     const message = await enterDigestEntry(here, 'one');
 
-    expect(message.digest).toEqual({ cadence: 'daily', number: 1 });
+    expect(message.digest).toEqual({ frequency: 'daily', number: 1 });
     expect(await here.digests.state('ada', 'daily')).toEqual({ number: 1, lastDate: '2030-03-16' });
     expect(await namesIn(here, first)).toEqual(['one']);
   });
@@ -55,11 +55,11 @@ describeEachStore('digests', (openStore) => {
     const here = await openStore();
 
     await enterDigestEntry(here, 'one');
-    await enterDigestEntry(here, 'two', { cadence: 'weekly' });
+    await enterDigestEntry(here, 'two', { frequency: 'weekly' });
     await enterDigestEntry(here, 'three', { userId: 'grace' });
 
     expect(await namesIn(here, first)).toEqual(['one']);
-    expect(await namesIn(here, { ...first, cadence: 'weekly' })).toEqual(['two']);
+    expect(await namesIn(here, { ...first, frequency: 'weekly' })).toEqual(['two']);
     expect(await namesIn(here, { ...first, userId: 'grace' })).toEqual(['three']);
     expect(await here.digests.state('ada', 'weekly')).toMatchObject({ due: { date: '2030-03-18' } });
     expect((await dueAt(here, tomorrowAtEight)).map(({ userId }) => userId).sort()).toEqual(['ada', 'grace']);
@@ -274,7 +274,7 @@ describeEachStore('digests', (openStore) => {
     expect(await here.ledger.release(release)).toBe(true);
     expect(await here.ledger.release(release)).toBe(false);
 
-    expect(await emailOf(here, 'held')).toMatchObject({ status: 'digesting', digest: { cadence: 'daily', number: 1 } });
+    expect(await emailOf(here, 'held')).toMatchObject({ status: 'digesting', digest: { frequency: 'daily', number: 1 } });
     expect(await namesIn(here, first)).toEqual(['held']);
     expect(await dueAt(here, theNextDay)).toEqual([{ ...first, dueAt: theNextDay }]);
   });

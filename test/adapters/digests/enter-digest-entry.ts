@@ -1,4 +1,4 @@
-import type { DigestCadence } from '../../../contract/preferences/preferences.ts';
+import type { DigestFrequency } from '../../../contract/digests/frequencies.ts';
 import type { MessageRecord } from '../../../core/delivery/ports/ledger.ts';
 import type { NewDigestEntry } from '../../../core/digests/ports/digests.ts';
 import type { DigestClock } from '../../../core/digests/rules/digest-window.ts';
@@ -12,7 +12,7 @@ export const atEight: DigestClock = { time: '08:00', weekday: 'monday', zone: 'U
 /** What differs from a daily digest for Ada at eight. */
 export type EntryChanges = {
   userId?: string;
-  cadence?: DigestCadence;
+  frequency?: DigestFrequency;
   clock?: DigestClock;
   category?: string;
   inInbox?: boolean;
@@ -22,11 +22,11 @@ export type EntryChanges = {
 
 /** An entry of this name for a digest. */
 export function aDigestEntry(name: string, now: Date, changes: EntryChanges = {}): NewDigestEntry {
-  const { userId = 'ada', cadence = 'daily', clock = atEight, category = 'general', createdAt = now } = changes;
+  const { userId = 'ada', frequency = 'daily', clock = atEight, category = 'general', createdAt = now } = changes;
   const { title, body } = { title: name, body: `All about ${name}.` };
   return {
     entry: { notificationId: notificationId(name), userId, channel: 'email', category, title, body, createdAt },
-    cadence,
+    frequency,
     clock,
     now,
   };

@@ -8,7 +8,7 @@ import { aMoment, notificationId } from '../../world.ts';
 const root = join(import.meta.dirname, '../../..');
 const userId = 'ada';
 const id = notificationId('one');
-const digest = { userId, cadence: 'daily', number: 7 };
+const digest = { userId, frequency: 'daily', number: 7 };
 const subscription = { topic: 'building:42', userId };
 
 /** What each function that makes a key is called with, by its name: about the user, wherever it can be. */

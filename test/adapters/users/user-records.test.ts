@@ -30,7 +30,7 @@ async function fillDigests(here: StoreWorld): Promise<void> {
   const { number, due } = await here.digests.state('ada', 'daily');
   if (due === undefined) throw new Error('no digest was opened');
   here.at(due.at);
-  await here.digests.close({ userId: 'ada', cadence: 'daily', number, dueAt: due.at }, due.date);
+  await here.digests.close({ userId: 'ada', frequency: 'daily', number, dueAt: due.at }, due.date);
   await enterDigestEntry(here, 'two');
 }
 
@@ -99,10 +99,14 @@ describeEachStore('what is kept of a user', (open) => {
     expect(records).toHaveLength(4);
     expect(records).toEqual(
       expect.arrayContaining([
-        { kind: 'closed-digest', cadence: 'daily', number: 1, date: '2030-03-16', dueAt: closedAt },
-        { kind: 'digests', cadence: 'daily', state: { number: 2, due: { date: '2030-03-17', at: due }, lastDate: '2030-03-16' } },
-        { kind: 'digest-entry', cadence: 'daily', number: 1, entry: expect.objectContaining({ title: 'one' }) },
-        { kind: 'digest-entry', cadence: 'daily', number: 2, entry: expect.objectContaining({ title: 'two' }) },
+        { kind: 'closed-digest', frequency: 'daily', number: 1, date: '2030-03-16', dueAt: closedAt },
+        {
+          kind: 'digests',
+          frequency: 'daily',
+          state: { number: 2, due: { date: '2030-03-17', at: due }, lastDate: '2030-03-16' },
+        },
+        { kind: 'digest-entry', frequency: 'daily', number: 1, entry: expect.objectContaining({ title: 'one' }) },
+        { kind: 'digest-entry', frequency: 'daily', number: 2, entry: expect.objectContaining({ title: 'two' }) },
       ]),
     );
   });
@@ -215,7 +219,7 @@ describeEachStore('what is kept of a user', (open) => {
     await enterDigestEntry(here, 'one');
     const { number, due } = await here.digests.state('ada', 'daily');
     if (due === undefined) throw new Error('no digest was opened');
-    const digest = { userId: 'ada', cadence: 'daily', number, dueAt: due.at } as const;
+    const digest = { userId: 'ada', frequency: 'daily', number, dueAt: due.at } as const;
     await here.records.close('ada', aMoment);
 
     expect(await here.digests.close(digest, due.date)).toBe(false);

@@ -60,7 +60,7 @@ test.each(['country_blocked', 'budget_exceeded', 'price_exceeded', 'throttled'] 
 );
 
 test('what ended with its digest has missed nobody in a hurry', () => {
-  expect(hasMissed({ status: 'suppressed', reason: 'suppressed_bounce', digest: { cadence: 'daily', number: 1 } })).toBe(false);
+  expect(hasMissed({ status: 'suppressed', reason: 'suppressed_bounce', digest: { frequency: 'daily', number: 1 } })).toBe(false);
 });
 
 test('every status is judged above', () => {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import type { DigestCadence } from '../../../contract/preferences/preferences.ts';
+import type { DigestFrequency } from '../../../contract/digests/frequencies.ts';
+import { addDays, weekdayOn } from '../../../contract/time/local-date.ts';
 import { type LocalTime, Weekday } from '../../../contract/values.ts';
 import {
   type DigestClock,
@@ -8,7 +9,7 @@ import {
   nextDigest,
   placeEntry,
 } from '../../../core/digests/rules/digest-window.ts';
-import { addDays, instantAt, localClock, weekdayOn } from '../../../core/time/rules/local-time.ts';
+import { instantAt, localClock } from '../../../core/time/rules/local-time.ts';
 import { runs } from '../../runs.ts';
 import { everyZone, zonesOfEachKind } from '../time/zones.ts';
 
@@ -21,15 +22,15 @@ const quarterTimes = Array.from({ length: 96 }, (_, index) => {
 type Sent = { at: Date; date: string };
 
 /** Lives through a stretch of time in which something arrives all the time: what is sent, and for which date. */
-function live(cadence: DigestCadence, clockAt: (at: Date) => DigestClock, from: Date, days: number): Sent[] {
+function live(frequency: DigestFrequency, clockAt: (at: Date) => DigestClock, from: Date, days: number): Sent[] {
   const end = from.getTime() + days * 24 * 60 * minute;
   const sent: Sent[] = [];
   let state: DigestState = { number: 0 };
   for (let now = from; ; ) {
-    const { number, due } = placeEntry(state, { cadence, clock: clockAt(now), now });
+    const { number, due } = placeEntry(state, { frequency, clock: clockAt(now), now });
     if (due.at.getTime() > end) return sent;
     now = due.at;
-    const decided = decideDue(due, { cadence, clock: clockAt(now), now, lastDate: state.lastDate });
+    const decided = decideDue(due, { frequency, clock: clockAt(now), now, lastDate: state.lastDate });
     if (decided.verdict === 'later') {
       expect(decided.due.at.getTime()).toBeGreaterThan(now.getTime());
       state = { ...state, number, due: decided.due };
@@ -165,7 +166,7 @@ describe('a user who chooses another hour or day', () => {
   test('that is still to come today has the digest brought forward by the next entry', () => {
     const state = { number: 4, due: { date: '2026-02-11', at: new Date('2026-02-11T08:00:00Z') }, lastDate: '2026-02-09' };
 
-    const placed = placeEntry(state, { cadence: 'daily', clock: { ...clock, time: '17:00' }, now });
+    const placed = placeEntry(state, { frequency: 'daily', clock: { ...clock, time: '17:00' }, now });
 
     expect(placed).toEqual({ change: 'moves', number: 4, due: { date: '2026-02-10', at: new Date('2026-02-10T17:00:00Z') } });
   });
@@ -173,7 +174,12 @@ describe('a user who chooses another hour or day', () => {
   test('later in the day has it put off when it falls due, and not lost', () => {
     const due = { date: '2026-02-11', at: new Date('2026-02-11T08:00:00Z') };
 
-    const decided = decideDue(due, { cadence: 'daily', clock: { ...clock, time: '17:00' }, now: due.at, lastDate: '2026-02-10' });
+    const decided = decideDue(due, {
+      frequency: 'daily',
+      clock: { ...clock, time: '17:00' },
+      now: due.at,
+      lastDate: '2026-02-10',
+    });
 
     expect(decided).toEqual({ verdict: 'later', due: { date: '2026-02-11', at: new Date('2026-02-11T17:00:00Z') } });
   });
@@ -181,15 +187,20 @@ describe('a user who chooses another hour or day', () => {
   test('gets one weekly digest in that week: an earlier day is for the week after', () => {
     const wednesday = { date: '2026-02-11', at: new Date('2026-02-11T08:00:00Z') }; // chosen on Tuesday: Monday, which is over
 
-    const decided = decideDue(wednesday, { cadence: 'weekly', clock, now: wednesday.at, lastDate: '2026-02-04' });
-    const next = nextDigest({ cadence: 'weekly', clock, after: wednesday.at, lastDate: '2026-02-11' });
+    const decided = decideDue(wednesday, { frequency: 'weekly', clock, now: wednesday.at, lastDate: '2026-02-04' });
+    const next = nextDigest({ frequency: 'weekly', clock, after: wednesday.at, lastDate: '2026-02-11' });
 
     expect(decided).toEqual({ verdict: 'send', date: '2026-02-11' });
     expect(next.date).toBe('2026-02-16');
   });
 
   test('gets none twice in a week: a later day is for the week after too', () => {
-    const next = nextDigest({ cadence: 'weekly', clock: { ...clock, weekday: 'wednesday' }, after: now, lastDate: '2026-02-09' });
+    const next = nextDigest({
+      frequency: 'weekly',
+      clock: { ...clock, weekday: 'wednesday' },
+      after: now,
+      lastDate: '2026-02-09',
+    });
 
     expect(next.date).toBe('2026-02-18');
   });
@@ -197,11 +208,11 @@ describe('a user who chooses another hour or day', () => {
 
 test('a run that is late by hours sends for the day that was due, and the next day has its own', () => {
   const clock = { time: '23:45', weekday: 'monday' as const, zone: 'Asia/Kathmandu' };
-  const due = nextDigest({ cadence: 'daily', clock, after: new Date('2026-05-01T00:00:00Z') });
+  const due = nextDigest({ frequency: 'daily', clock, after: new Date('2026-05-01T00:00:00Z') });
   const now = new Date(due.at.getTime() + 3 * 60 * minute);
 
-  const decided = decideDue(due, { cadence: 'daily', clock, now });
-  const next = placeEntry({ number: 1, lastDate: due.date }, { cadence: 'daily', clock, now });
+  const decided = decideDue(due, { frequency: 'daily', clock, now });
+  const next = placeEntry({ number: 1, lastDate: due.date }, { frequency: 'daily', clock, now });
 
   expect(decided).toEqual({ verdict: 'send', date: due.date });
   expect(next.due.date).toBe(addDays(due.date, 1));
@@ -211,7 +222,7 @@ test('a run that is late by hours sends for the day that was due, and the next d
 test('a digest that was lost for a day is given a new time by the next entry', () => {
   const state = { number: 2, due: { date: '2026-02-08', at: new Date('2026-02-08T08:00:00Z') } };
 
-  const placed = placeEntry(state, { cadence: 'daily', clock: eight('UTC'), now: new Date('2026-02-09T08:00:01Z') });
+  const placed = placeEntry(state, { frequency: 'daily', clock: eight('UTC'), now: new Date('2026-02-09T08:00:01Z') });
 
   expect(placed).toEqual({ change: 'moves', number: 2, due: { date: '2026-02-10', at: new Date('2026-02-10T08:00:00Z') } });
 });

@@ -64,7 +64,7 @@ describeEachStore('digests, from publish to e-mail', (open) => {
       status: 'sent',
       events: [{ status: 'digesting' }, { status: 'sent', detail: `in digest ${digest?.notification.id}` }],
     });
-    expect((await here.digests.entries({ userId: 'ada', cadence: 'daily', number: 1, limit: 10 })).entries).toEqual([]);
+    expect((await here.digests.entries({ userId: 'ada', frequency: 'daily', number: 1, limit: 10 })).entries).toEqual([]);
   });
 
   test('what has been read is left out, and says so', async () => {
@@ -258,6 +258,6 @@ describeEachStore('digests, from publish to e-mail', (open) => {
 
     expect(sent(here)).toHaveLength(1);
     expect(sent(here)[0]?.text).toContain('And 10 more');
-    expect((await here.digests.entries({ userId: 'ada', cadence: 'daily', number: 1, limit: 250 })).entries).toEqual([]);
+    expect((await here.digests.entries({ userId: 'ada', frequency: 'daily', number: 1, limit: 250 })).entries).toEqual([]);
   }, 60_000);
 });

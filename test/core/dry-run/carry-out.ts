@@ -1,4 +1,4 @@
-import type { DigestCadence } from '../../../contract/preferences/preferences.ts';
+import { DigestFrequency } from '../../../contract/digests/frequencies.ts';
 import type { Explanation } from '../../../contract/publishing/notifications.ts';
 import type { PublishRequest } from '../../../contract/publishing/publish.ts';
 import type {
@@ -61,8 +61,8 @@ type Event = { at: Date; release?: ReleaseMessage };
 
 /** Digests come first: what is released in the same instant is for the next. */
 async function nextEvent(here: World, stories: readonly Story[], users: readonly string[]): Promise<Event | undefined> {
-  const pairs = users.flatMap((user) => (['daily', 'weekly'] as DigestCadence[]).map((cadence) => [user, cadence] as const));
-  const states = await Promise.all(pairs.map(([user, cadence]) => here.digests.state(user, cadence)));
+  const pairs = users.flatMap((user) => DigestFrequency.options.map((frequency) => [user, frequency] as const));
+  const states = await Promise.all(pairs.map(([user, frequency]) => here.digests.state(user, frequency)));
   const digests = states.flatMap(({ due }): Event[] => (due === undefined ? [] : [{ at: slotOf(due.at) }]));
   const releases = stories.flatMap(({ id, messages }) =>
     messages.flatMap(({ status, dueAt }): Event[] => {

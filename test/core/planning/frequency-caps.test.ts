@@ -83,7 +83,7 @@ describeEachStore("a user's attention", (open) => {
       because: expect.stringMatching(/5 e-mails in this hour already: it goes into their next daily digest$/),
     });
     expect((await here.digests.state('ada', 'daily')).due?.at).toEqual(new Date('2030-03-16T08:00:00Z'));
-    expect((await here.digests.entries({ userId: 'ada', cadence: 'daily', number: 1, limit: 9 })).entries).toHaveLength(1);
+    expect((await here.digests.entries({ userId: 'ada', frequency: 'daily', number: 1, limit: 9 })).entries).toHaveLength(1);
   });
 
   test('skips what is over where the owner says so, and is free again in the next hour', async () => {
@@ -162,7 +162,7 @@ describeEachStore("a user's attention", (open) => {
     expect(states.filter((state) => state === 'queued')).toHaveLength(5);
     expect(states.filter((state) => state === 'digesting')).toHaveLength(15);
     expect(new Set(here.email.sent.map(({ notificationId }) => notificationId)).size).toBe(5);
-    const { entries } = await here.digests.entries({ userId: 'ada', cadence: 'daily', number: 1, limit: 99 });
+    const { entries } = await here.digests.entries({ userId: 'ada', frequency: 'daily', number: 1, limit: 99 });
     expect(entries).toHaveLength(15);
   });
 
@@ -192,6 +192,6 @@ describeEachStore("a user's attention", (open) => {
     const states = await Promise.all(names(7).map((name) => stateOf(aRun(name))));
     expect(states.filter((state) => state === 'queued')).toHaveLength(5);
     expect(states.filter((state) => state === 'digesting')).toHaveLength(2);
-    expect((await here.digests.entries({ userId: 'ada', cadence: 'daily', number: 1, limit: 9 })).entries).toHaveLength(2);
+    expect((await here.digests.entries({ userId: 'ada', frequency: 'daily', number: 1, limit: 9 })).entries).toHaveLength(2);
   });
 });

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import * as z from 'zod';
+import { DigestFrequency } from '../../../contract/digests/frequencies.ts';
 import type { Explanation } from '../../../contract/publishing/notifications.ts';
 import type { Channel, Priority } from '../../../contract/values.ts';
 import { chooseChannels, type Overrides } from '../../../core/planning/rules/choose-channels.ts';
@@ -192,7 +193,7 @@ describe('when', () => {
         .record({
           priority: fc.constantFrom<Priority>('low', 'normal', 'high', 'urgent'),
           required: fc.boolean(),
-          digest: option(fc.constantFrom('daily' as const, 'weekly' as const)),
+          digest: option(fc.constantFrom(...DigestFrequency.options)),
           escalate: option(
             fc.record({ sms: option(fc.constant({ afterMinutes: 15 })), email: option(fc.constant({ afterMinutes: 600 })) }),
           ),

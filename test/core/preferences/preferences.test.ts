@@ -1,7 +1,7 @@
 import type { Preference } from '../../../contract/preferences/preferences.ts';
 import {
-  cadenceOf,
   digestTimeOf,
+  emailFrequencyOf,
   isOptedOut,
   preferenceOf,
   withPreference,
@@ -32,12 +32,12 @@ test('only a word of the user is an opt-out, and a category named like a part of
   expect(preferenceOf({ preferences: {} }, { category: 'constructor' }, 'email')).toEqual({ value: 'opted_in', chosen: false });
 });
 
-test('the cadence is the user’s choice, else the workflow’s, else at once', () => {
+test('the frequency is the user’s choice, else the workflow’s, else at once', () => {
   const daily = { category: 'general', digest: 'daily' } as const;
 
-  expect(cadenceOf({ preferences: { general: { digest: 'weekly' } } }, daily)).toBe('weekly');
-  expect(cadenceOf({ preferences: { general: { email: 'opted_in' } } }, daily)).toBe('daily');
-  expect(cadenceOf({}, { category: 'general' })).toBe('immediate');
+  expect(emailFrequencyOf({ preferences: { general: { digest: 'weekly' } } }, daily)).toBe('weekly');
+  expect(emailFrequencyOf({ preferences: { general: { email: 'opted_in' } } }, daily)).toBe('daily');
+  expect(emailFrequencyOf({}, { category: 'general' })).toBe('immediate');
 });
 
 test('digests go at eight and on Monday, UTC, unless the user says otherwise', () => {

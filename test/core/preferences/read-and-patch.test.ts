@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { PreferencesAnswer, PreferencesPatch } from '../../../contract/preferences/preferences.ts';
 import { dispatch } from '../../../core/planning/dispatch.ts';
 import { patchPreferences, readPreferences } from '../../../core/preferences/preferences.ts';
-import { cadenceOf, preferenceOf } from '../../../core/preferences/rules/preferences.ts';
+import { emailFrequencyOf, preferenceOf } from '../../../core/preferences/rules/preferences.ts';
 import { writeUnsubscribeToken } from '../../../core/preferences/rules/unsubscribe-token.ts';
 import { unsubscribe } from '../../../core/preferences/unsubscribe.ts';
 import { deleteUser } from '../../../core/users/delete-user.ts';
@@ -221,7 +221,7 @@ test.each([
     '/categories/daily-digest/inbox',
   ],
   [
-    'a cadence for a digest',
+    'a frequency for a digest',
     { categories: { 'weekly-digest': { digest: 'off' } } },
     'channel_unsupported',
     '/categories/weekly-digest/digest',
@@ -363,7 +363,7 @@ test('what is shown of a category with one workflow is what its rules say, whate
           expect(body.categories[workflow.category]).toMatchObject({
             email,
             sms: preferenceOf(ada, workflow, 'sms').value,
-            digest: email === 'opted_out' ? 'off' : cadenceOf(ada, workflow),
+            digest: email === 'opted_out' ? 'off' : emailFrequencyOf(ada, workflow),
           });
         }
         const last = changes.at(-1);

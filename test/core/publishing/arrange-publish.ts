@@ -53,7 +53,7 @@ export function recipientsOf({ audience, contact, when }: RandomPublish): unknow
 /** Something went into a digest of theirs, as they wished it then, and may have gone out since. */
 async function waitEarlier(here: World, run: RandomPublish, earlier: NonNullable<RandomPublish['earlier']>): Promise<void> {
   here.at(new Date(run.when.at.getTime() - earlier.minutes * 60_000));
-  const preferences = { general: { digest: earlier.cadence } };
+  const preferences = { general: { digest: earlier.frequency } };
   await put(here, { email: 'ada@example.com' }, { ...earlier.choices, timezone: earlier.zone, preferences });
   const data = { title: 'Before', body: '' };
   const request: PublishRequest = { workflow: 'message', recipients: ['ada'], data, channels: ['email'] };

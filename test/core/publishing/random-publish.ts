@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { EmailFrequency } from '../../../contract/digests/frequencies.ts';
 import type { Contact } from '../../../contract/publishing/publish.ts';
 import { type Channel, Priority, Weekday } from '../../../contract/values.ts';
 import type { Workflow } from '../../../core/workflows/rules/workflow.ts';
@@ -13,7 +14,7 @@ const seldom = <Value>(value: fc.Arbitrary<Value>) =>
 const hourMs = 3_600_000;
 
 const channels = fc.uniqueArray(fc.constantFrom<Channel>('inbox', 'email', 'sms'), { minLength: 1 });
-const cadence = fc.constantFrom('immediate' as const, 'immediate' as const, 'daily' as const, 'weekly' as const);
+const frequency = fc.constantFrom('immediate' as const, ...EmailFrequency.options);
 const zone = fc.constantFrom(...everyZone);
 
 /** Zones that change their clocks by half an hour, at odd hours, for a month, or by leaving out a day; and one that is 5:45 ahead. */
@@ -32,13 +33,19 @@ const ofCategory = fc.record({
   inbox: maybe(preference),
   email: maybe(preference),
   sms: maybe(preference),
-  digest: maybe(cadence),
+  digest: maybe(frequency),
 });
 const ofDigests = fc.constantFrom({}, {}, {}, { email: 'opted_out' as const });
 
 /** All that a user may choose, but for the zone. */
 const choices = fc.record({
-  preferences: fc.record({ general: ofCategory, repairs: ofCategory, 'daily-digest': ofDigests, 'weekly-digest': ofDigests }),
+  preferences: fc.record({
+    general: ofCategory,
+    repairs: ofCategory,
+    'daily-digest': ofDigests,
+    'weekly-digest': ofDigests,
+    'monthly-digest': ofDigests,
+  }),
   quietHours: maybe(
     night.chain(({ start, end }) =>
       maybe(
@@ -63,7 +70,7 @@ const workflow = fc
     shipped: fc.constantFrom<Workflow>(...workflows),
     required: seldom(fc.constant(true)),
     optIn: seldom(channels),
-    digest: maybe(cadence),
+    digest: maybe(frequency),
     escalate: seldom(fc.constantFrom({ sms: { afterMinutes: 15 } }, { email: { afterMinutes: 60 }, sms: { afterMinutes: 600 } })),
     own: seldom(channels),
     tooLong: seldom(channels),
@@ -130,7 +137,7 @@ export const randomPublish = fc
     fc.record({
       when: fc.constant(when),
       workflow,
-      defaults: fc.record({ optIn: fc.constantFrom<Channel[]>([], [], [], ['sms']), digest: cadence }),
+      defaults: fc.record({ optIn: fc.constantFrom<Channel[]>([], [], [], ['sms']), digest: frequency }),
       terms: fc.record({
         monthlyBudgetUsd: fc.constantFrom(0, 0.1, 0.2, 50),
         urgentOverBudget: fc.boolean(),
@@ -142,7 +149,7 @@ export const randomPublish = fc
       audience: fc.constantFrom('known' as const, 'changed' as const, 'new' as const, 'topic' as const, 'nobody' as const),
       contact,
       choices,
-      earlier: maybe(fc.record({ minutes: fc.integer({ min: 1, max: 40 * 60 }), choices, zone, cadence })),
+      earlier: maybe(fc.record({ minutes: fc.integer({ min: 1, max: 40 * 60 }), choices, zone, frequency })),
       suppressed: fc.record({
         email: fc.constantFrom(undefined, undefined, 'bounce' as const, 'unsubscribe' as const),
         phone: fc.constantFrom(undefined, undefined, 'manual' as const),

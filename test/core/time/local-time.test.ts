@@ -1,6 +1,7 @@
 import fc from 'fast-check';
+import { weekdayOn } from '../../../contract/time/local-date.ts';
 import { Weekday } from '../../../contract/values.ts';
-import { instantAt, localClock, nextAt, nextOccurrence } from '../../../core/time/rules/local-time.ts';
+import { instantAt, localClock, nextOccurrence } from '../../../core/time/rules/local-time.ts';
 import { changesOfEachKind, everyZone, shownAt } from './zones.ts';
 
 const minute = 60_000;
@@ -94,7 +95,12 @@ describe('instantAt', () => {
   });
 });
 
-describe('nextAt', () => {
+describe('the next occurrence', () => {
+  const nextAt = (after: Date, { time, weekday }: { time: string; weekday?: Weekday | undefined }, zone: string) => {
+    const onWeekday = { isDate: (date: string) => weekdayOn(date) === weekday };
+    return nextOccurrence(after, { time, ...(weekday !== undefined && onWeekday) }, zone).at;
+  };
+
   test('comes once a day at the same time by the clock, over a change of clocks', () => {
     const due = { time: '08:00' };
     const first = nextAt(new Date('2026-03-28T00:00:00Z'), due, 'Europe/London');

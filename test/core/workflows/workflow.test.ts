@@ -48,7 +48,7 @@ test.each<[string, Record<string, unknown>, string | RegExp]>([
   ['SMS as a channel without a text', { channels: ['sms'], sms: undefined }, 'sms: the channel is listed, but there is no text'],
   ['SMS parts without a text', { maxSmsParts: 2, sms: undefined }, 'maxSmsParts: is set, but there is no SMS text'],
   ['a channel to opt in to twice', { optIn: ['sms', 'sms'] }, 'optIn: must not repeat a channel'],
-  ['a cadence nobody knows', { digest: 'hourly' }, /digest: must be one of .*\(it is "hourly"\)/],
+  ['a frequency nobody knows', { digest: 'hourly' }, /digest: must be one of .*\(it is "hourly"\)/],
   ['an opt-in to what is required', { required: true, optIn: ['sms'] }, 'optIn: is set, but the workflow is required'],
   ['a digest of what is required', { required: true, digest: 'daily' }, 'digest: is set, but the workflow is required'],
   ['a translation into no language', { translations: { 'not a tag': aWorkflow() } }, 'translations.not a tag: '],
