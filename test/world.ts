@@ -2,7 +2,7 @@ import { memoryPorts } from '../adapters/memory/ports.ts';
 import type { ApiKey } from '../core/access/ports/access.ts';
 import type { NewInboxItem } from '../core/channels/inbox/ports/feed.ts';
 import type { SmsTerms } from '../core/channels/sms/admit-sms.ts';
-import type { MessageRecord, NotificationRecord } from '../core/delivery/ports/ledger.ts';
+import type { MessageRecord, NotificationRecord } from '../core/delivery/ports/records.ts';
 import { derivedUlid } from '../core/publishing/rules/derived-id.ts';
 import type { User } from '../core/users/ports/users.ts';
 

@@ -1,5 +1,5 @@
 import type { FeedState, NewInboxItem } from '../../core/channels/inbox/ports/feed.ts';
-import type { MessageRecord, NotificationRecord } from '../../core/delivery/ports/ledger.ts';
+import type { MessageRecord, NotificationRecord } from '../../core/delivery/ports/records.ts';
 import type { DueItem } from '../../core/scheduling/ports/due-items.ts';
 import type { Now } from '../../core/time/ports/clock.ts';
 import type { User } from '../../core/users/ports/users.ts';
@@ -65,6 +65,11 @@ export function feedStateOf(store: MemoryStore, userId: string): FeedState {
 export function findNotification(store: MemoryStore, notificationId: string): StoredNotification | undefined {
   const stored = store.notifications.get(notificationId);
   return stored && stored.expiresAt > store.now() ? stored : undefined;
+}
+
+/** A message of such a notification. */
+export function findMessage(store: MemoryStore, notificationId: string, channel: string): StoredMessage | undefined {
+  return findNotification(store, notificationId)?.messages.find(({ record }) => record.channel === channel);
 }
 
 /** Messages as whoever asked may keep them. */

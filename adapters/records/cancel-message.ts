@@ -1,4 +1,5 @@
-import type { Cancellation, MessageRecord } from '../../core/delivery/ports/ledger.ts';
+import type { Cancellation } from '../../core/cancellation/ports/ledger.ts';
+import type { MessageRecord } from '../../core/delivery/ports/records.ts';
 import { mayMove } from '../../core/delivery/rules/message-status.ts';
 
 /** Ends that sent nothing, and were none of the cancellation's doing. */

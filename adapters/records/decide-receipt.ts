@@ -1,7 +1,8 @@
 import type { MessageStatus } from '../../contract/values.ts';
 import { normalAddress } from '../../core/channels/email/rules/normal-address.ts';
-import type { MessageRecord, Receipt, ReceiptRecorded } from '../../core/delivery/ports/ledger.ts';
+import type { MessageRecord } from '../../core/delivery/ports/records.ts';
 import { mayMove } from '../../core/delivery/rules/message-status.ts';
+import type { Receipt, ReceiptRecorded } from '../../core/feedback/ports/ledger.ts';
 
 /** What is to be done with news: write it under this status, or nothing, and then why. */
 export type Decided =

@@ -1,10 +1,10 @@
 import type { CancelAnswer, CancelRequest } from '../../contract/cancellation/cancel.ts';
 import type { Channel } from '../../contract/values.ts';
-import type { Cancellation, Ledger } from '../delivery/ports/ledger.ts';
 import type { Cancellations } from '../scheduling/ports/due-items.ts';
 import type { Now } from '../time/ports/clock.ts';
+import type { Cancellation, CancellationLedger } from './ports/ledger.ts';
 
-export type CancelDeps = { ledger: Ledger; cancellations: Cancellations; now: Now };
+export type CancelDeps = { ledger: CancellationLedger; cancellations: Cancellations; now: Now };
 
 /** Longer than whatever was accepted can wait to be entered, in its queue and among dead-letter messages. */
 const markMs = 30 * 86_400_000;

@@ -6,9 +6,10 @@ import type { Suppressions } from '../suppressions/ports/suppressions.ts';
 import type { Now } from '../time/ports/clock.ts';
 import { endUnsent, expire, hasExpired, leaveInDoubt } from './end-unsent.ts';
 import { playTestRecipient } from './play-test-recipient.ts';
-import type { Bill, Ledger, MessageRecord, NotificationRecord, Step } from './ports/ledger.ts';
+import type { DeliveryLedger, Step } from './ports/ledger.ts';
 import type { ProviderAnswer } from './ports/providers.ts';
 import type { AcquirePermit } from './ports/rate-limiter.ts';
+import type { Bill, MessageRecord, NotificationRecord } from './ports/records.ts';
 import { isPastHope, ownersPauseSeconds, triesOf, unverifiedWindowSeconds } from './rules/give-up.ts';
 import { waitForPermit } from './wait-for-permit.ts';
 
@@ -27,7 +28,7 @@ export type Prepared = {
 };
 
 export type DeliverDeps = {
-  ledger: Ledger;
+  ledger: DeliveryLedger;
   suppressions: Suppressions;
   acquirePermit: AcquirePermit;
   leaseSeconds: number;

@@ -1,7 +1,7 @@
 import type { Suppressions } from '../suppressions/ports/suppressions.ts';
 import { suppressedReason } from '../suppressions/rules/suppressed-reason.ts';
 import type { DeliverOutcome, TakeStep } from './deliver.ts';
-import type { MessageRecord, NotificationRecord } from './ports/ledger.ts';
+import type { MessageRecord, NotificationRecord } from './ports/records.ts';
 import { maySendAgain } from './rules/ambiguous-send.ts';
 
 type Claimed = { message: MessageRecord; notification: NotificationRecord };

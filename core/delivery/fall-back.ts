@@ -4,7 +4,9 @@ import type { Channel } from '../../contract/values.ts';
 import { toInboxItem, writeStoredCopy } from '../channels/inbox/inbox-copy.ts';
 import { digestWorkflow } from '../digests/rules/digest-names.ts';
 import { NotKnownYet } from '../errors.ts';
+import type { FeedbackLedger } from '../feedback/ports/ledger.ts';
 import { passOn } from '../planning/pass-on.ts';
+import type { PlanningLedger } from '../planning/ports/ledger.ts';
 import { addressOn, passesAlways } from '../planning/rules/plan.ts';
 import { quietUntil } from '../planning/rules/quiet-hours.ts';
 import { decideAgain } from '../scheduling/decide-again.ts';
@@ -12,7 +14,7 @@ import { type Found, isCanceled, moveOn, type ReleaseDeps } from '../scheduling/
 import { isForSweep } from '../scheduling/rules/due-time.ts';
 import type { User } from '../users/ports/users.ts';
 import type { InboxCopy, Workflow } from '../workflows/rules/workflow.ts';
-import type { MessageRecord } from './ports/ledger.ts';
+import type { MessageRecord } from './ports/records.ts';
 import {
   describeFallback,
   explainFallback,
@@ -22,6 +24,8 @@ import {
   mayAddFor,
   type Standing,
 } from './rules/fallback.ts';
+
+export type FallBackDeps = ReleaseDeps & { ledger: Pick<PlanningLedger, 'add'> & FeedbackLedger };
 
 /** How a notification goes on after a message of it did not reach its user; `nothing`: it does not. */
 export type FallBackOutcome = Fallback['how'] | 'nothing';
@@ -35,12 +39,12 @@ type Missed = Found & { missed: MessageRecord; workflow: Workflow; user: User; c
  * @throws NotKnownYet when there is no such workflow, or the data do not fit it.
  * @throws RetryableError when others moved the notification every time that it was judged.
  */
-export function fallBack(message: FallBackMessage, deps: ReleaseDeps): Promise<FallBackOutcome> {
+export function fallBack(message: FallBackMessage, deps: FallBackDeps): Promise<FallBackOutcome> {
   return decideAgain(`notification ${message.notificationId}`, () => fallBackOnce(message, deps));
 }
 
 /** Answers nothing when somebody was faster. */
-async function fallBackOnce(message: FallBackMessage, deps: ReleaseDeps): Promise<FallBackOutcome | undefined> {
+async function fallBackOnce(message: FallBackMessage, deps: FallBackDeps): Promise<FallBackOutcome | undefined> {
   const found = await deps.ledger.read(message.notificationId);
   const missed = found?.messages.find(({ channel }) => channel === message.channel);
   if (found === undefined || missed === undefined || !hasMissed(missed)) return 'nothing';
@@ -65,7 +69,7 @@ async function fallBackOnce(message: FallBackMessage, deps: ReleaseDeps): Promis
 }
 
 /** Whether nobody needs it any more. */
-async function isOver({ notification, messages }: Found, deps: ReleaseDeps): Promise<boolean> {
+async function isOver({ notification, messages }: Found, deps: FallBackDeps): Promise<boolean> {
   const { id, userId, goodUntil } = notification;
   if (goodUntil !== undefined && goodUntil <= deps.now()) return true;
   if (messages.some(({ status }) => status === 'canceled') || (await isCanceled(notification, deps))) return true;
@@ -83,7 +87,7 @@ function standingOf(channel: Channel, { notification, messages }: Found): Standi
 }
 
 /** Answers whether the user has it there now, or nothing when the message moved meanwhile. */
-async function use({ channel, how }: Fallback, it: Missed, deps: ReleaseDeps): Promise<boolean | undefined> {
+async function use({ channel, how }: Fallback, it: Missed, deps: FallBackDeps): Promise<boolean | undefined> {
   const { notification, messages, at } = it;
   const standing = messages.filter((each) => each.channel === channel);
   switch (how) {
@@ -101,7 +105,7 @@ async function use({ channel, how }: Fallback, it: Missed, deps: ReleaseDeps): P
 }
 
 /** Adds a channel; a night that has begun since holds an e-mail. */
-async function add(channel: Channel, it: Missed, deps: ReleaseDeps): Promise<void> {
+async function add(channel: Channel, it: Missed, deps: FallBackDeps): Promise<void> {
   const { notification, missed, workflow, user, copy, at } = it;
   const why = missed.events.findLast(({ status }) => status === missed.status)?.detail ?? missed.reason ?? missed.status;
   const sent = explainFallback(channel, missed.channel, `did not reach the user: ${why}`);
@@ -132,6 +136,6 @@ function newMessage(channel: Channel, dueAt: Date | undefined, { notification, u
 }
 
 /** In the timeline of what did not reach the user, what they have in its place. */
-async function note(detail: string, { missed, at }: Missed, { ledger }: ReleaseDeps): Promise<void> {
+async function note(detail: string, { missed, at }: Missed, { ledger }: { ledger: FeedbackLedger }): Promise<void> {
   await ledger.recordReceipt({ id: 'fallback', notificationId: missed.notificationId, channel: missed.channel, at, detail });
 }

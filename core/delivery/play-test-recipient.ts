@@ -1,6 +1,6 @@
 import { RetryableError } from '../errors.ts';
 import type { DeliverOutcome, TakeStep } from './deliver.ts';
-import type { MessageRecord } from './ports/ledger.ts';
+import type { MessageRecord } from './ports/records.ts';
 import { magicOutcome } from './rules/magic-recipient.ts';
 
 /** How often a temporary failure fails before it passes. */

@@ -1,5 +1,5 @@
 import { RetryableError } from '../errors.ts';
-import type { Ledger } from './ports/ledger.ts';
+import type { DeliveryLedger, Held } from './ports/ledger.ts';
 import type { AcquirePermit } from './ports/rate-limiter.ts';
 
 /**
@@ -8,8 +8,8 @@ import type { AcquirePermit } from './ports/rate-limiter.ts';
  */
 export async function waitForPermit(
   units: number,
-  held: Parameters<Ledger['giveBack']>[0],
-  { acquirePermit, ledger }: { acquirePermit: AcquirePermit; ledger: Ledger },
+  held: Held,
+  { acquirePermit, ledger }: { acquirePermit: AcquirePermit; ledger: Pick<DeliveryLedger, 'giveBack'> },
 ): Promise<void> {
   const permit = await acquirePermit(units);
   if (permit.outcome === 'now') return;

@@ -1,8 +1,9 @@
 import type { DigestMessage } from '../../contract/publishing/queue-messages.ts';
 import type { Feed } from '../channels/inbox/ports/feed.ts';
-import type { Ledger } from '../delivery/ports/ledger.ts';
 import type { Retention } from '../operations/rules/retention.ts';
+import type { PlanningLedger } from '../planning/ports/ledger.ts';
 import { digestTimeOf, isOptedOut } from '../preferences/rules/preferences.ts';
+import type { PublishingLedger } from '../publishing/ports/ledger.ts';
 import type { DeliverQueue } from '../publishing/ports/queues.ts';
 import type { Now } from '../time/ports/clock.ts';
 import type { User, Users } from '../users/ports/users.ts';
@@ -16,7 +17,7 @@ export type BuildDigestDeps = {
   digests: Digests;
   users: Users;
   feed: Feed;
-  ledger: Ledger;
+  ledger: Pick<PlanningLedger, 'enter'> & Pick<PublishingLedger, 'read'>;
   bulkEmail: DeliverQueue;
   now: Now;
 } & Retention;

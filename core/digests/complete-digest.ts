@@ -1,11 +1,11 @@
-import type { Ledger } from '../delivery/ports/ledger.ts';
+import type { PublishingLedger } from '../publishing/ports/ledger.ts';
 import type { Now } from '../time/ports/clock.ts';
 import { type BuiltDigest, readBuiltDigest } from './digest-notification.ts';
 import type { DigestEnd, DigestRef, Digests } from './ports/digests.ts';
 import type { LeftOutReason } from './rules/digest-contents.ts';
 import { followDigest, mayBeRedriven } from './rules/follow-digest.ts';
 
-export type CompleteDigestDeps = { digests: Digests; ledger: Ledger; now: Now };
+export type CompleteDigestDeps = { digests: Digests; ledger: Pick<PublishingLedger, 'read'>; now: Now };
 
 const perPage = 250;
 

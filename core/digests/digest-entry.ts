@@ -1,5 +1,5 @@
 import type { Explanation } from '../../contract/publishing/notifications.ts';
-import type { NotificationRecord } from '../delivery/ports/ledger.ts';
+import type { NotificationRecord } from '../delivery/ports/records.ts';
 import { digestTimeOf } from '../preferences/rules/preferences.ts';
 import type { User } from '../users/ports/users.ts';
 import type { InboxCopy } from '../workflows/rules/workflow.ts';

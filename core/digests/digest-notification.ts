@@ -1,5 +1,6 @@
-import type { Ledger, MessageRecord, NotificationRecord } from '../delivery/ports/ledger.ts';
+import type { MessageRecord, NotificationRecord } from '../delivery/ports/records.ts';
 import { daysKeptOfAll, type Retention } from '../operations/rules/retention.ts';
+import type { PublishingLedger } from '../publishing/ports/ledger.ts';
 import { derivedUlid, digestIdFor } from '../publishing/rules/derived-id.ts';
 import type { Now } from '../time/ports/clock.ts';
 import type { User } from '../users/ports/users.ts';
@@ -22,7 +23,7 @@ type Contents = {
 export async function readDigest(
   digest: DigestRef,
   { dueAt }: ClosedDigest,
-  deps: { ledger: Ledger },
+  deps: { ledger: Pick<PublishingLedger, 'read'> },
 ): Promise<BuiltDigest | undefined> {
   return (await readBuiltDigest(digestIdFor(dueAt, digest), deps))?.built;
 }
@@ -30,7 +31,7 @@ export async function readDigest(
 /** The same by its id, with whose it is. */
 export async function readBuiltDigest(
   id: string,
-  { ledger }: { ledger: Ledger },
+  { ledger }: { ledger: Pick<PublishingLedger, 'read'> },
 ): Promise<{ built: BuiltDigest; digest: DigestRef } | undefined> {
   const found = await ledger.read(id);
   const email = found?.messages.find(({ channel }) => channel === 'email');

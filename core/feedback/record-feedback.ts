@@ -1,18 +1,18 @@
 import type { ProviderEvent } from '../../contract/feedback/provider-events.ts';
 import { NotificationId } from '../../contract/values.ts';
 import { askForFallback } from '../delivery/or-fall-back.ts';
-import type { Ledger, ReceiptRecorded } from '../delivery/ports/ledger.ts';
 import { hasMissed } from '../delivery/rules/fallback.ts';
 import type { IngestQueue } from '../publishing/ports/queues.ts';
 import type { Suppressions } from '../suppressions/ports/suppressions.ts';
 import { checkSenderHealth, type SenderHealthDeps } from './check-sender-health.ts';
+import type { FeedbackLedger, ReceiptRecorded } from './ports/ledger.ts';
 import { readFeedback } from './rules/feedback.ts';
 import { fateOf } from './rules/sender-health.ts';
 
 /** What became of an event. `untagged`: it names no notification of ours; `foreign`, `missing`: what it names does not fit. */
 export type FeedbackOutcome = ReceiptRecorded | 'untagged';
 
-export type FeedbackDeps = SenderHealthDeps & { ledger: Ledger; suppressions: Suppressions; ingest: IngestQueue };
+export type FeedbackDeps = SenderHealthDeps & { ledger: FeedbackLedger; suppressions: Suppressions; ingest: IngestQueue };
 
 /**
  * Records what SES tells of an e-mail, and suppresses its address when that is what it means; counts it once, however often it comes.

@@ -1,17 +1,24 @@
 import type { SmsReceipt } from '../../contract/feedback/sms-receipts.ts';
 import type { SentSms } from '../channels/sms/ports/sent-sms.ts';
 import { askForFallback } from '../delivery/or-fall-back.ts';
-import type { Ledger, ReceiptRecorded } from '../delivery/ports/ledger.ts';
 import type { Measure } from '../operations/ports/metrics.ts';
+import type { PublishingLedger } from '../publishing/ports/ledger.ts';
 import type { IngestQueue } from '../publishing/ports/queues.ts';
 import type { Suppressions } from '../suppressions/ports/suppressions.ts';
+import type { FeedbackLedger, ReceiptRecorded } from './ports/ledger.ts';
 import { isReceiptAgain } from './record-feedback.ts';
 import { readSmsReceipt } from './rules/sms-receipt.ts';
 
 /** What became of a receipt. `elsewhere`: the SMS is none of this stage's, as the log is the whole account's. */
 export type ReceiptOutcome = ReceiptRecorded | 'elsewhere';
 
-export type ReceiptDeps = { ledger: Ledger; sentSms: SentSms; suppressions: Suppressions; ingest: IngestQueue; measure: Measure };
+export type ReceiptDeps = {
+  ledger: FeedbackLedger & Pick<PublishingLedger, 'read'>;
+  sentSms: SentSms;
+  suppressions: Suppressions;
+  ingest: IngestQueue;
+  measure: Measure;
+};
 
 /** More than all of the month's money: what AWS does not send for its own limit is as good as over ours. */
 const beyond = 101;

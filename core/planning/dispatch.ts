@@ -3,7 +3,7 @@ import type { Explanation } from '../../contract/publishing/notifications.ts';
 import type { FanOutMessage, NotifyMessage } from '../../contract/publishing/queue-messages.ts';
 import { toInboxItem, writeStoredCopy } from '../channels/inbox/inbox-copy.ts';
 import { enforceBudget } from '../channels/sms/enforce-budget.ts';
-import type { Ledger, MessageRecord, NotificationRecord } from '../delivery/ports/ledger.ts';
+import type { MessageRecord, NotificationRecord } from '../delivery/ports/records.ts';
 import { digestEntryOf } from '../digests/digest-entry.ts';
 import { NotKnownYet } from '../errors.ts';
 import { daysKept, longestWaitDays, type Retention } from '../operations/rules/retention.ts';
@@ -17,6 +17,7 @@ import type { User, Users } from '../users/ports/users.ts';
 import type { CopyFit } from '../workflows/rules/copy-fit.ts';
 import type { InboxCopy, Workflow } from '../workflows/rules/workflow.ts';
 import { type PassOnDeps, passOn } from './pass-on.ts';
+import type { Entry, PlanningLedger } from './ports/ledger.ts';
 import { chooseChannels } from './rules/choose-channels.ts';
 import { type FrequencyCapPolicy, type FrequencyCaps, mayWaitForDigest } from './rules/frequency-cap.ts';
 import { addressOn } from './rules/plan.ts';
@@ -26,7 +27,7 @@ import { plannedStatus } from './rules/planned-status.ts';
 export type DispatchDeps = PassOnDeps & {
   workflows: ReadonlyMap<string, Workflow>;
   users: Users;
-  ledger: Ledger;
+  ledger: Pick<PlanningLedger, 'enter'>;
   /** Where SMS may go. */
   smsCountries: readonly string[];
   /** What all workflows together may take of a user's attention; absent: as much as there is. */
@@ -73,10 +74,7 @@ export async function fanOut(
 type Decided = Run & { copy: InboxCopy; fit: CopyFit; attention: FrequencyCaps | undefined; at: Date };
 
 /** What is entered, by the plan that is made here. */
-function toEntry(
-  { message, workflow, user, copy, fit, attention, at }: Decided,
-  deps: DispatchDeps,
-): Parameters<Ledger['enter']>[0] {
+function toEntry({ message, workflow, user, copy, fit, attention, at }: Decided, deps: DispatchDeps): Entry {
   const fresh = { workflow, user, overrides: overridesOf(message), test: message.test, attention, fit };
   const explanation = planForUser(fresh, deps.smsCountries, at);
   const notification = toNotification({ message, workflow, user, explanation });

@@ -1,5 +1,5 @@
 import type { ReleaseMessage } from '../../contract/publishing/queue-messages.ts';
-import type { MessageRecord } from '../delivery/ports/ledger.ts';
+import type { MessageRecord } from '../delivery/ports/records.ts';
 import type { DeliverQueue, IngestQueue } from '../publishing/ports/queues.ts';
 import { delaySeconds, isForSweep } from '../scheduling/rules/due-time.ts';
 import type { Now } from '../time/ports/clock.ts';

@@ -6,7 +6,7 @@ import {
   type Refusal,
 } from '../../contract/publishing/publish.ts';
 import type { IngestMessage, NotifyMessage, PublishEvent } from '../../contract/publishing/queue-messages.ts';
-import { fallBack } from '../delivery/fall-back.ts';
+import { type FallBackDeps, fallBack } from '../delivery/fall-back.ts';
 import { type BuildDigestDeps, buildDigest } from '../digests/build-digest.ts';
 import { completeDigest } from '../digests/complete-digest.ts';
 import { PermanentError, Refused, RetryableError } from '../errors.ts';
@@ -27,6 +27,7 @@ type From = { caller: string; key: string; requestedAt: Date };
 
 export type IngestDeps = DispatchDeps &
   ReleaseDeps &
+  FallBackDeps &
   PublishDeps &
   BuildDigestDeps &
   NoteRequestDeps & { idempotency: Idempotency; topics: Topics };

@@ -1,12 +1,16 @@
 import type { NotificationAnswer, SmsBill } from '../../contract/publishing/notifications.ts';
-import type { Ledger, MessageRecord, NotificationRecord } from '../delivery/ports/ledger.ts';
+import type { MessageRecord, NotificationRecord } from '../delivery/ports/records.ts';
 import { Refused } from '../errors.ts';
+import type { PublishingLedger } from './ports/ledger.ts';
 
 /**
  * Everything that happened to a notification, channel by channel, and why. No address and no text is in it.
  * @throws Refused `not_found`; also for a moment after it was accepted, until it is dispatched.
  */
-export async function readNotification(id: string, { ledger }: { ledger: Ledger }): Promise<NotificationAnswer> {
+export async function readNotification(
+  id: string,
+  { ledger }: { ledger: Pick<PublishingLedger, 'read'> },
+): Promise<NotificationAnswer> {
   const found = await ledger.read(id);
   if (found === undefined) throw new Refused('not_found', `there is no notification "${id}" (or it is not dispatched yet)`);
 

@@ -4,12 +4,12 @@ import {
   type RequestCounts,
   type RequestedNotification,
 } from '../../contract/publishing/requests.ts';
-import type { Ledger, NotificationStatus } from '../delivery/ports/ledger.ts';
 import { cursorInvalid, Refused } from '../errors.ts';
 import { decodeCursor, encodeCursor } from '../http/rules/cursor.ts';
+import type { NotificationStatus, PublishingLedger } from './ports/ledger.ts';
 import type { RequestPart, Requests } from './ports/requests.ts';
 
-export type ReadRequestDeps = { requests: Requests; ledger: Pick<Ledger, 'readStatuses'> };
+export type ReadRequestDeps = { requests: Requests; ledger: Pick<PublishingLedger, 'readStatuses'> };
 
 /** A place is the number of a part's first notification, in base 36. */
 const form = { places: /^p[1-9a-z][0-9a-z]{0,5}$/, plain: true } as const;

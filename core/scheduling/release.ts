@@ -1,9 +1,10 @@
 import type { Explanation } from '../../contract/publishing/notifications.ts';
 import type { ReleaseMessage } from '../../contract/publishing/queue-messages.ts';
+import type { CancellationLedger } from '../cancellation/ports/ledger.ts';
 import { type StoredCopy, toInboxItem, writeStoredCopy } from '../channels/inbox/inbox-copy.ts';
 import type { Feed } from '../channels/inbox/ports/feed.ts';
 import { enforceBudget } from '../channels/sms/enforce-budget.ts';
-import type { Ledger, MessageRecord, NotificationRecord, ReleaseMove } from '../delivery/ports/ledger.ts';
+import type { MessageRecord, NotificationRecord } from '../delivery/ports/records.ts';
 import { hasMissed } from '../delivery/rules/fallback.ts';
 import { digestEntryOf } from '../digests/digest-entry.ts';
 import { NotKnownYet } from '../errors.ts';
@@ -13,16 +14,18 @@ import type { FrequencyCapPolicy } from '../planning/rules/frequency-cap.ts';
 import { addressOn, type Plannable, plan } from '../planning/rules/plan.ts';
 import { placesOf } from '../planning/rules/plan-for-user.ts';
 import { plannedStatus } from '../planning/rules/planned-status.ts';
+import type { PublishingLedger } from '../publishing/ports/ledger.ts';
 import type { User, Users } from '../users/ports/users.ts';
 import type { Workflow } from '../workflows/rules/workflow.ts';
 import { decideAgain } from './decide-again.ts';
 import type { Cancellations } from './ports/due-items.ts';
+import type { ReleaseMove, SchedulingLedger } from './ports/ledger.ts';
 import { isForSweep } from './rules/due-time.ts';
 
 export type ReleaseDeps = PassOnDeps & {
   workflows: ReadonlyMap<string, Workflow>;
   users: Users;
-  ledger: Ledger;
+  ledger: SchedulingLedger & CancellationLedger & Pick<PublishingLedger, 'read'>;
   feed: Feed;
   cancellations: Cancellations;
   attentionBudget?: FrequencyCapPolicy;

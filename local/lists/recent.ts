@@ -1,6 +1,6 @@
-import { readNotification } from '../../adapters/dynamodb/delivery/ledger.ts';
+import { readNotification } from '../../adapters/dynamodb/publishing/ledger-read.ts';
 import type { Table } from '../../adapters/dynamodb/table/table.ts';
-import type { MessageRecord } from '../../core/delivery/ports/ledger.ts';
+import type { MessageRecord } from '../../core/delivery/ports/records.ts';
 import { scanTable } from '../own-table.ts';
 
 /** A notification as the console's history shows it. */

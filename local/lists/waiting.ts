@@ -1,7 +1,7 @@
-import { readNotification } from '../../adapters/dynamodb/delivery/ledger.ts';
 import { dynamoDigests } from '../../adapters/dynamodb/digests/digests.ts';
+import { readNotification } from '../../adapters/dynamodb/publishing/ledger-read.ts';
 import type { Table } from '../../adapters/dynamodb/table/table.ts';
-import type { MessageRecord } from '../../core/delivery/ports/ledger.ts';
+import type { MessageRecord } from '../../core/delivery/ports/records.ts';
 import { scanTable } from '../own-table.ts';
 
 /** A notification that waits on some of its channels: for an instant, or for a digest and its instant. */

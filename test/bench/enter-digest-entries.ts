@@ -1,4 +1,4 @@
-import type { Ledger } from '../../core/delivery/ports/ledger.ts';
+import type { Ledger } from '../../adapters/records/ledger.ts';
 import { digestTimeOf } from '../../core/preferences/rules/preferences.ts';
 import { derivedUlid } from '../../core/publishing/rules/derived-id.ts';
 import type { Users } from '../../core/users/ports/users.ts';

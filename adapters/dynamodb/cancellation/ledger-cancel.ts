@@ -1,6 +1,6 @@
 import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { Channel } from '../../../contract/values.ts';
-import type { Cancellation, Ledger } from '../../../core/delivery/ports/ledger.ts';
+import type { Cancellation, CancellationLedger } from '../../../core/cancellation/ports/ledger.ts';
 import { canceledEvent, isInTime, toCancellation } from '../../records/cancel-message.ts';
 import { messageKey, notificationKey } from '../delivery/keys.ts';
 import { type StoredMessage, type StoredNotification, toMessage } from '../delivery/message-item.ts';
@@ -11,7 +11,7 @@ import { conditionHeld } from '../table/condition-held.ts';
 import type { Table } from '../table/table.ts';
 import { epochSeconds } from '../table/time-to-live.ts';
 
-type Asked = Parameters<Ledger['cancel']>[0];
+type Asked = Parameters<CancellationLedger['cancel']>[0];
 
 /**
  * Cancels what can still be canceled: one request reads it, one conditional write a message ends it. Whoever moves a message in

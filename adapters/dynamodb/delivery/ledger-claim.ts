@@ -1,5 +1,5 @@
 import { UpdateCommand, type UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
-import type { Claim, Ledger } from '../../../core/delivery/ports/ledger.ts';
+import type { Claim, ClaimRequest } from '../../../core/delivery/ports/ledger.ts';
 import { decideClaim, lapsedDetail, revivedDetail } from '../../records/decide-claim.ts';
 import { batchGet } from '../table/batch-get.ts';
 import { conditionHeld } from '../table/condition-held.ts';
@@ -8,13 +8,11 @@ import { hasExpired } from '../table/time-to-live.ts';
 import { messageKey, notificationKey } from './keys.ts';
 import { type StoredMessage, type StoredNotification, toClaimable, toMessage, toNotification } from './message-item.ts';
 
-type Asked = Parameters<Ledger['claim']>[0];
-
 /**
  * Claims a message: one request reads it with its notification, one conditional write takes it. Whoever loses that race
  * judges again what the winner left.
  */
-export async function claimMessage(table: Table, asked: Asked): Promise<Claim> {
+export async function claimMessage(table: Table, asked: ClaimRequest): Promise<Claim> {
   const items = await batchGet(table, [notificationKey(asked.notificationId), messageKey(asked.notificationId, asked.channel)]);
   const notification = items.find(({ sk }) => sk === 'META') as StoredNotification | undefined;
   const message = items.find(({ sk }) => sk !== 'META') as StoredMessage | undefined;
@@ -43,7 +41,7 @@ export async function claimMessage(table: Table, asked: Asked): Promise<Claim> {
 }
 
 /** The message with its new fence and one more attempt, or nothing when another was faster. */
-async function take(table: Table, { leaseSeconds, now }: Asked, read: StoredMessage): Promise<StoredMessage | undefined> {
+async function take(table: Table, { leaseSeconds, now }: ClaimRequest, read: StoredMessage): Promise<StoredMessage | undefined> {
   const leaseUntil = new Date(now.getTime() + leaseSeconds * 1000).toISOString();
   const taken = { ...read, fence: read.fence + 1, attempts: read.attempts + 1 };
   const isTaken = await writeIfAsRead(table, read, {
@@ -54,7 +52,7 @@ async function take(table: Table, { leaseSeconds, now }: Asked, read: StoredMess
 }
 
 /** Makes what was given up as if it were new, but for its timeline. Whoever does it judges and claims again what has come of it. */
-async function revive(table: Table, { now }: Asked, read: StoredMessage): Promise<void> {
+async function revive(table: Table, { now }: ClaimRequest, read: StoredMessage): Promise<void> {
   const event = { status: 'queued', at: now.toISOString(), detail: revivedDetail };
   await writeIfAsRead(table, read, {
     UpdateExpression: 'SET #status = :queued, events = list_append(events, :events) REMOVE #reason, leaseUntil',
@@ -64,7 +62,7 @@ async function revive(table: Table, { now }: Asked, read: StoredMessage): Promis
 }
 
 /** The fence stays: should the attempt that holds it still be alive, its answer is the best news there can be. */
-async function becomeUnknown(table: Table, { now }: Asked, read: StoredMessage): Promise<void> {
+async function becomeUnknown(table: Table, { now }: ClaimRequest, read: StoredMessage): Promise<void> {
   const at = now.toISOString();
   await writeIfAsRead(table, read, {
     UpdateExpression: 'SET #status = :unknown, unknownSince = :at, events = list_append(events, :events) REMOVE leaseUntil',

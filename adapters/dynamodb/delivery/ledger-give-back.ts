@@ -1,10 +1,8 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import type { Ledger } from '../../../core/delivery/ports/ledger.ts';
+import type { Held } from '../../../core/delivery/ports/ledger.ts';
 import { conditionHeld } from '../table/condition-held.ts';
 import type { Table } from '../table/table.ts';
 import { messageKey } from './keys.ts';
-
-type Held = Parameters<Ledger['giveBack']>[0];
 
 /** Lets go of a message in one write, as long as the fence holds and no send is noted. */
 export async function giveBackMessage({ name, client }: Table, { notificationId, channel, fence }: Held): Promise<void> {

@@ -1,17 +1,16 @@
-import type { Ledger, MessageRecord, NotificationRecord } from '../../../core/delivery/ports/ledger.ts';
+import type { Ledger } from '../../records/ledger.ts';
 import { cancelNotification } from '../cancellation/ledger-cancel.ts';
 import { recordReceipt } from '../feedback/ledger-record-receipt.ts';
+import { addMessage } from '../planning/ledger-add.ts';
 import { enterNotification } from '../planning/ledger-enter.ts';
+import { readNotification } from '../publishing/ledger-read.ts';
+import { readStatusesOf } from '../publishing/ledger-read-statuses.ts';
 import { releaseHeld } from '../scheduling/ledger-release.ts';
 import { contended } from '../table/contended.ts';
 import type { Table } from '../table/table.ts';
-import { addMessage } from './ledger-add.ts';
 import { claimMessage } from './ledger-claim.ts';
 import { giveBackMessage } from './ledger-give-back.ts';
-import { readStatusesOf } from './ledger-glance.ts';
 import { stepMessage } from './ledger-step.ts';
-import { toMessage, toNotification } from './message-item.ts';
-import { isThere, readStored } from './read-stored.ts';
 
 /** The send ledger in the table. */
 export function dynamoLedger(table: Table): Ledger {
@@ -27,14 +26,4 @@ export function dynamoLedger(table: Table): Ledger {
     giveBack: (held) => giveBackMessage(table, held),
     recordReceipt: (receipt) => recordReceipt(table, receipt),
   };
-}
-
-/** A notification with its messages, as they stand; nothing when there is none, or its time is up. */
-export async function readNotification(
-  table: Table,
-  notificationId: string,
-): Promise<{ notification: NotificationRecord; messages: MessageRecord[] } | undefined> {
-  const { notification, messages } = await readStored(table, notificationId);
-  if (!isThere(notification, table.now())) return undefined;
-  return { notification: toNotification(notification), messages: messages.map(toMessage) };
 }

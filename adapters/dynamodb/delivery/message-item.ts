@@ -1,6 +1,6 @@
 import type { MessageEvent } from '../../../contract/publishing/notifications.ts';
 import type { Channel, MessageStatus, Reason } from '../../../contract/values.ts';
-import type { Bill, MessageRecord, NotificationRecord } from '../../../core/delivery/ports/ledger.ts';
+import type { Bill, MessageRecord, NotificationRecord } from '../../../core/delivery/ports/records.ts';
 import type { Claimable } from '../../records/decide-claim.ts';
 import { type StoredDigestName, toDigestName, toStoredDigestName } from '../digests/digest-item.ts';
 import { epochSeconds } from '../table/time-to-live.ts';

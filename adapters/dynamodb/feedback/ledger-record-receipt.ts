@@ -1,5 +1,5 @@
 import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import type { Receipt, ReceiptRecorded } from '../../../core/delivery/ports/ledger.ts';
+import type { Receipt, ReceiptRecorded } from '../../../core/feedback/ports/ledger.ts';
 import { type Decided, decideReceipt } from '../../records/decide-receipt.ts';
 import { messageKey } from '../delivery/keys.ts';
 import { type StoredMessage, toMessage } from '../delivery/message-item.ts';

@@ -1,5 +1,6 @@
 import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
-import type { Ledger, MessageRecord } from '../../../core/delivery/ports/ledger.ts';
+import type { MessageRecord } from '../../../core/delivery/ports/records.ts';
+import type { Entry } from '../../../core/planning/ports/ledger.ts';
 import { canceledEntry, isInTime } from '../../records/cancel-message.ts';
 import { findCancellation, toMember } from '../cancellation/cancellations.ts';
 import { cancelNotification } from '../cancellation/ledger-cancel.ts';
@@ -12,8 +13,6 @@ import { joinDigest } from '../digests/digest-entry.ts';
 import { cancellations } from '../table/contended.ts';
 import type { Table } from '../table/table.ts';
 import { enforceFrequencyCaps, takePlaces } from './frequency-caps.ts';
-
-type Entry = Parameters<Ledger['enter']>[0];
 
 /**
  * Enters a notification. Whoever cancels its key notes that first and then looks who has the key; we join the key first and then

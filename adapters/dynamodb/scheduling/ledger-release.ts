@@ -1,5 +1,6 @@
 import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
-import type { MessageRecord, Release, ReleaseMove } from '../../../core/delivery/ports/ledger.ts';
+import type { MessageRecord } from '../../../core/delivery/ports/records.ts';
+import type { Release, ReleaseMove } from '../../../core/scheduling/ports/ledger.ts';
 import { goesOn } from '../../records/goes-on.ts';
 import { mergeExplanation } from '../../records/merge-explanation.ts';
 import { userIsNotErased } from '../channels/inbox/feed-state.ts';

@@ -1,5 +1,5 @@
 import type { DigestFrequency } from '../../../contract/digests/frequencies.ts';
-import type { MessageRecord } from '../../../core/delivery/ports/ledger.ts';
+import type { MessageRecord } from '../../../core/delivery/ports/records.ts';
 import type {
   ClosedDigest,
   DigestEnd,
@@ -145,4 +145,9 @@ function nameOf({ userId, frequency, number }: DigestRef): string {
 
 function placeOf(userId: string, dueAt: Date): string {
   return `${slotOf(dueAt).toISOString()}#${digestShardOf(userId)}`;
+}
+
+/** A message as it waits for the digest that took its entry. */
+export function inDigest(record: MessageRecord, digest: MessageRecord['digest']): MessageRecord {
+  return digest && record.status === 'digesting' ? { ...record, digest } : record;
 }

@@ -1,5 +1,5 @@
 import type { TurnedDown } from '../../delivery/deliver.ts';
-import type { NotificationRecord } from '../../delivery/ports/ledger.ts';
+import type { NotificationRecord } from '../../delivery/ports/records.ts';
 import { isOptedOut } from '../../preferences/rules/preferences.ts';
 import { writeUnsubscribeToken } from '../../preferences/rules/unsubscribe-token.ts';
 import type { Users } from '../../users/ports/users.ts';

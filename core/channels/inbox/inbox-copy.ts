@@ -1,5 +1,5 @@
 import type { Channel } from '../../../contract/values.ts';
-import type { NotificationRecord } from '../../delivery/ports/ledger.ts';
+import type { NotificationRecord } from '../../delivery/ports/records.ts';
 import { NotKnownYet } from '../../errors.ts';
 import { type CopyFit, fitCopy } from '../../workflows/rules/copy-fit.ts';
 import type { Whereabouts } from '../../workflows/rules/reader.ts';

@@ -1,7 +1,7 @@
 import type { Priority } from '../../../contract/values.ts';
 import type { TurnedDown } from '../../delivery/deliver.ts';
-import type { NotificationRecord } from '../../delivery/ports/ledger.ts';
 import type { Sms } from '../../delivery/ports/providers.ts';
+import type { NotificationRecord } from '../../delivery/ports/records.ts';
 import type { Measure } from '../../operations/ports/metrics.ts';
 import type { Now } from '../../time/ports/clock.ts';
 import type { SmsGrant, SmsMeter, SmsShare } from './ports/sms-meter.ts';

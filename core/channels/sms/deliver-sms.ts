@@ -1,8 +1,8 @@
 import type { DeliverMessage } from '../../../contract/publishing/queue-messages.ts';
 import { type DeliverDeps, type DeliverOutcome, deliver } from '../../delivery/deliver.ts';
 import { orFallBack } from '../../delivery/or-fall-back.ts';
-import type { NotificationRecord } from '../../delivery/ports/ledger.ts';
 import type { ProviderAnswer, Sms, SmsProvider } from '../../delivery/ports/providers.ts';
+import type { NotificationRecord } from '../../delivery/ports/records.ts';
 import type { Measure } from '../../operations/ports/metrics.ts';
 import type { IngestQueue } from '../../publishing/ports/queues.ts';
 import type { Now } from '../../time/ports/clock.ts';

@@ -1,5 +1,5 @@
-import type { MessageRecord } from '../../delivery/ports/ledger.ts';
 import type { ProviderAnswer } from '../../delivery/ports/providers.ts';
+import type { MessageRecord } from '../../delivery/ports/records.ts';
 import type { Suppressions } from '../../suppressions/ports/suppressions.ts';
 import type { Now } from '../../time/ports/clock.ts';
 

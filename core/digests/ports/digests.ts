@@ -1,7 +1,7 @@
 import type { DigestFrequency } from '../../../contract/digests/frequencies.ts';
 import type { Channel, LocalDate, MessageStatus, Reason } from '../../../contract/values.ts';
 import type { NewInboxItem } from '../../channels/inbox/ports/feed.ts';
-import type { MessageRecord } from '../../delivery/ports/ledger.ts';
+import type { MessageRecord } from '../../delivery/ports/records.ts';
 import type { DigestClock, DigestDue, DigestState } from '../rules/digest-window.ts';
 
 /** One of a user's digests; they are numbered, by frequency. */

@@ -1,7 +1,7 @@
 import type { DigestFrequency } from '../../../contract/digests/frequencies.ts';
 import type { Contact } from '../../../contract/publishing/publish.ts';
 import type { InboxItem } from '../../channels/inbox/ports/feed.ts';
-import type { MessageRecord, NotificationRecord } from '../../delivery/ports/ledger.ts';
+import type { MessageRecord, NotificationRecord } from '../../delivery/ports/records.ts';
 import type { ClosedDigest, DigestEntry } from '../../digests/ports/digests.ts';
 import type { DigestState } from '../../digests/rules/digest-window.ts';
 import type { Choices } from '../../preferences/rules/preferences.ts';

@@ -1,5 +1,5 @@
 import type { DigestFrequency } from '../../../contract/digests/frequencies.ts';
-import type { MessageRecord } from '../../../core/delivery/ports/ledger.ts';
+import type { MessageRecord } from '../../../core/delivery/ports/records.ts';
 import type { NewDigestEntry } from '../../../core/digests/ports/digests.ts';
 import type { DigestClock } from '../../../core/digests/rules/digest-window.ts';
 import { aMessage, aNotification, anInboxItem, notificationId } from '../../world.ts';

@@ -1,4 +1,4 @@
-import type { Receipt } from '../../../core/delivery/ports/ledger.ts';
+import type { Receipt } from '../../../core/feedback/ports/ledger.ts';
 import { aMessage, aMoment, aNotification, notificationId } from '../../world.ts';
 import { farAway } from '../channels/inbox/enter-item.ts';
 import { describeEachStore, type StoreWorld } from '../each-store.ts';

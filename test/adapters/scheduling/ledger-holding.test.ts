@@ -1,4 +1,4 @@
-import type { Release, ReleaseMove } from '../../../core/delivery/ports/ledger.ts';
+import type { Release, ReleaseMove } from '../../../core/scheduling/ports/ledger.ts';
 import { bucketOf } from '../../../core/scheduling/rules/due-time.ts';
 import { aMessage, aMoment, aNotification, anInboxItem, notificationId } from '../../world.ts';
 import { farAway } from '../channels/inbox/enter-item.ts';

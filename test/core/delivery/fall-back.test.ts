@@ -1,6 +1,6 @@
 import { ProviderEvent } from '../../../contract/feedback/provider-events.ts';
 import type { Channel, MessageStatus, Reason } from '../../../contract/values.ts';
-import type { MessageRecord, NotificationRecord } from '../../../core/delivery/ports/ledger.ts';
+import type { MessageRecord, NotificationRecord } from '../../../core/delivery/ports/records.ts';
 import { RetryableError } from '../../../core/errors.ts';
 import { recordFeedback } from '../../../core/feedback/record-feedback.ts';
 import { recordSmsReceipt } from '../../../core/feedback/record-sms-receipt.ts';

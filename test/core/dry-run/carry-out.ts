@@ -12,8 +12,8 @@ import type {
 import { deliverEmail } from '../../../core/channels/email/deliver-email.ts';
 import type { SmsTerms } from '../../../core/channels/sms/admit-sms.ts';
 import { deliverSms } from '../../../core/channels/sms/deliver-sms.ts';
-import type { MessageRecord } from '../../../core/delivery/ports/ledger.ts';
 import type { Email, Sms } from '../../../core/delivery/ports/providers.ts';
+import type { MessageRecord } from '../../../core/delivery/ports/records.ts';
 import { slotMs, slotOf } from '../../../core/digests/rules/digest-slot.ts';
 import { sendDigests } from '../../../core/digests/send-digests.ts';
 import type { FrequencyCapPolicy } from '../../../core/planning/rules/frequency-cap.ts';

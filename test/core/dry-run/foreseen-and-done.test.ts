@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { DryRunChannel } from '../../../contract/dry-run/dry-run.ts';
 import type { MessageStatus } from '../../../contract/values.ts';
-import type { MessageRecord } from '../../../core/delivery/ports/ledger.ts';
+import type { MessageRecord } from '../../../core/delivery/ports/records.ts';
 import { magicOutcome } from '../../../core/delivery/rules/magic-recipient.ts';
 import { slotOf } from '../../../core/digests/rules/digest-slot.ts';
 import { dryRun } from '../../../core/dry-run/dry-run.ts';

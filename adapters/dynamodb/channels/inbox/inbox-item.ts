@@ -1,5 +1,5 @@
 import type { FeedState, InboxItem, NewInboxItem } from '../../../../core/channels/inbox/ports/feed.ts';
-import type { NotificationRecord } from '../../../../core/delivery/ports/ledger.ts';
+import type { NotificationRecord } from '../../../../core/delivery/ports/records.ts';
 import { type InboxPosition, standing } from '../../../records/inbox-position.ts';
 import { epochSeconds } from '../../table/time-to-live.ts';
 import { inboxItemKey, padVersion, shelf } from './keys.ts';

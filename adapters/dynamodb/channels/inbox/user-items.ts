@@ -1,5 +1,5 @@
 import { keysOfNotification } from '../../delivery/keys-of-notification.ts';
-import { readNotification } from '../../delivery/ledger.ts';
+import { readNotification } from '../../publishing/ledger-read.ts';
 import type { UserItemKind } from '../../users/user-item-kind.ts';
 import { isInboxItem, type StoredInboxItem, toInboxItem } from './inbox-item.ts';
 import { inboxItemPrefix } from './keys.ts';

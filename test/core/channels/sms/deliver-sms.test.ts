@@ -3,7 +3,7 @@ import type { SmsTerms } from '../../../../core/channels/sms/admit-sms.ts';
 import { deliverSms } from '../../../../core/channels/sms/deliver-sms.ts';
 import type { SmsMeter } from '../../../../core/channels/sms/ports/sms-meter.ts';
 import { fallBack } from '../../../../core/delivery/fall-back.ts';
-import type { MessageRecord, NotificationRecord } from '../../../../core/delivery/ports/ledger.ts';
+import type { MessageRecord, NotificationRecord } from '../../../../core/delivery/ports/records.ts';
 import { recordSmsReceipt } from '../../../../core/feedback/record-sms-receipt.ts';
 import { readNotification } from '../../../../core/publishing/read-notification.ts';
 import { workflowByKey } from '../../../../workflows/workflow-by-key.ts';

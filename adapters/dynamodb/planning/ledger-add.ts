@@ -1,14 +1,12 @@
 import { GetCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
-import type { Ledger } from '../../../core/delivery/ports/ledger.ts';
+import type { Addition } from '../../../core/planning/ports/ledger.ts';
 import { userIsNotErased } from '../channels/inbox/feed-state.ts';
+import { notificationKey } from '../delivery/keys.ts';
+import { type StoredNotification, toStoredMessage } from '../delivery/message-item.ts';
+import { besideParts } from '../delivery/write-beside.ts';
 import { cancellations } from '../table/contended.ts';
 import type { Table } from '../table/table.ts';
 import { hasExpired } from '../table/time-to-live.ts';
-import { notificationKey } from './keys.ts';
-import { type StoredNotification, toStoredMessage } from './message-item.ts';
-import { besideParts } from './write-beside.ts';
-
-type Addition = Parameters<Ledger['add']>[0];
 
 /**
  * Adds a message to a notification that stands: one read, then one transaction that counts on nobody else having added, and on

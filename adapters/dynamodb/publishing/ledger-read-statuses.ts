@@ -1,10 +1,10 @@
 import { Channel } from '../../../contract/values.ts';
-import type { NotificationStatus } from '../../../core/delivery/ports/ledger.ts';
+import type { NotificationStatus } from '../../../core/publishing/ports/ledger.ts';
+import { messageKey, notificationKey } from '../delivery/keys.ts';
+import type { StoredMessage, StoredNotification } from '../delivery/message-item.ts';
+import { isThere } from '../delivery/read-stored.ts';
 import { batchGet } from '../table/batch-get.ts';
 import type { Table } from '../table/table.ts';
-import { messageKey, notificationKey } from './keys.ts';
-import type { StoredMessage, StoredNotification } from './message-item.ts';
-import { isThere } from './read-stored.ts';
 
 type Stored = (StoredNotification & { sk: 'META' }) | (StoredMessage & { sk: `M#${string}` });
 

@@ -1,0 +1,25 @@
+import type { CancellationLedger } from '../../../core/cancellation/ports/ledger.ts';
+import { canceledEvent, isInTime, toCancellation } from '../../records/cancel-message.ts';
+import { withdrawEntry } from '../digests/digests.ts';
+import { findNotification, type MemoryStore, toRecords } from '../store.ts';
+
+/** The part of the ledger in memory that cancels. */
+export function memoryCancellationLedger(store: MemoryStore): CancellationLedger {
+  return {
+    async cancel({ notificationId, at }) {
+      const stored = findNotification(store, notificationId);
+      if (stored === undefined) {
+        store.canceledAhead.set(notificationId, store.canceledAhead.get(notificationId) ?? at);
+        return { notificationId, canceled: [], tooLate: [], dispatched: false };
+      }
+      for (const message of stored.messages.filter(({ record }) => isInTime(record))) {
+        const { record } = message;
+        if (record.digest && !withdrawEntry(store, notificationId, { userId: stored.notification.userId, ...record.digest }))
+          continue;
+        message.record = { ...record, status: 'canceled', reason: 'canceled', events: [...record.events, canceledEvent(at)] };
+        delete message.leaseUntil;
+      }
+      return toCancellation(notificationId, toRecords(stored.messages));
+    },
+  };
+}

@@ -1,0 +1,52 @@
+import type { Entry, PlanningLedger } from '../../../core/planning/ports/ledger.ts';
+import { canceledEntry } from '../../records/cancel-message.ts';
+import { arrive } from '../channels/inbox/inbox.ts';
+import { inDigest, joinDigest } from '../digests/digests.ts';
+import { findMessage, findNotification, type MemoryStore, toRecords } from '../store.ts';
+import { takePlaces } from './frequency-caps.ts';
+import { writeBeside } from './write-beside.ts';
+
+/** The part of the ledger in memory that enters notifications, and channels that were not planned. */
+export function memoryPlanningLedger(store: MemoryStore): PlanningLedger {
+  return {
+    async enter(entry) {
+      if (store.erased.has(entry.notification.userId)) return [];
+      const entered = findNotification(store, entry.notification.id);
+      if (entered) return toRecords(entered.messages);
+
+      const canceledAt = canceledAheadAt(store, entry);
+      const { notification, messages, expiresAt, ...rest } = canceledAt ? canceledEntry(entry, canceledAt) : entry;
+      takePlaces(store, notification.userId, rest.places);
+      const digest = rest.digestEntry && joinDigest(store, rest.digestEntry, expiresAt);
+      const copies = structuredClone(messages).map((record) => ({ record: inDigest(record, digest), fence: 0 }));
+      const stored = { notification: structuredClone(notification), messages: copies, expiresAt };
+      store.notifications.set(notification.id, stored);
+      join(store, notification);
+      writeBeside(store, stored, rest);
+      return toRecords(copies);
+    },
+
+    async add({ message, explanation, inboxItem, dueAts = [] }) {
+      const stored = findNotification(store, message.notificationId);
+      if (stored === undefined || findMessage(store, message.notificationId, message.channel)) return;
+      if (store.erased.has(stored.notification.userId)) return;
+
+      stored.messages.push({ record: structuredClone(message), fence: 0 });
+      stored.notification.explanation.push(structuredClone(explanation));
+      if (inboxItem) arrive(store, inboxItem, stored.expiresAt);
+      store.dueItems.push(...dueAts.map((dueAt) => ({ notificationId: message.notificationId, dueAt })));
+    },
+  };
+}
+
+function canceledAheadAt(store: MemoryStore, { notification }: Entry): Date | undefined {
+  const { id, cancellationKey, createdAt } = notification;
+  const byKey = cancellationKey === undefined ? undefined : store.cancellations.get(cancellationKey)?.at;
+  return store.canceledAhead.get(id) ?? (byKey && byKey >= createdAt ? byKey : undefined);
+}
+
+function join({ cancellations }: MemoryStore, { id, cancellationKey }: Entry['notification']): void {
+  if (cancellationKey === undefined) return;
+  const shared = cancellations.get(cancellationKey) ?? { notificationIds: new Set() };
+  cancellations.set(cancellationKey, { ...shared, notificationIds: shared.notificationIds.add(id) });
+}

@@ -1,0 +1,50 @@
+import type { Explanation, MessageEvent } from '../../../contract/publishing/notifications.ts';
+import type { Channel, MessageStatus, Priority, Reason } from '../../../contract/values.ts';
+import type { DigestRef } from '../../digests/ports/digests.ts';
+
+/** A notification as stored. */
+export type NotificationRecord = {
+  id: string;
+  requestId: string;
+  userId: string;
+  workflow: string;
+  category: string;
+  priority: Priority;
+  test: boolean;
+  data: Record<string, unknown>;
+  /** The user's, as they were when the notification was planned. */
+  locale?: string;
+  timezone?: string;
+  /** The channels that the publish named, and the times and the key that it gave. */
+  channels?: readonly Channel[];
+  sendAt?: Date;
+  /** From when on it is of no use. What removes it from the table is no business of its own. */
+  goodUntil?: Date;
+  cancellationKey?: string;
+  /** The topic that it was published to, when it was: then its e-mails are bulk. */
+  topic?: string;
+  createdAt: Date;
+  explanation: Explanation[];
+};
+
+/** What an SMS is billed by, and what that costs, about. */
+export type Bill = { segments: number; estimatedUsd: number };
+
+/** A message as stored. `address` is where it goes: an e-mail address or a phone number. */
+export type MessageRecord = {
+  notificationId: string;
+  channel: Channel;
+  status: MessageStatus;
+  reason?: Reason;
+  address?: string;
+  attempts: number;
+  /** Until when it is held while `scheduled`; stays when it was released. */
+  dueAt?: Date;
+  providerId?: string;
+  /** Of an SMS: what it is billed by, and what the provider says that it cost. */
+  bill?: Bill;
+  billedUsd?: number;
+  /** The digest that it waits for, or waited for. */
+  digest?: Pick<DigestRef, 'frequency' | 'number'>;
+  events: MessageEvent[];
+};

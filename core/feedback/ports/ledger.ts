@@ -1,0 +1,29 @@
+import type { Channel, MessageStatus, Reason } from '../../../contract/values.ts';
+
+/**
+ * What a provider has told about a message, or what has become of it since; no claim is needed for it. `id` tells a repetition.
+ * With a `detail` it is worth an entry in the timeline even when the status cannot move there (any more).
+ */
+export type Receipt = {
+  id: string;
+  notificationId: string;
+  channel: Channel;
+  /** Where the provider says that it went; absent: the message was found by an id that nobody else can know. */
+  address?: string;
+  at: Date;
+  providerId?: string;
+  status?: MessageStatus;
+  reason?: Reason;
+  detail?: string;
+  /** What the provider says that it cost, in US dollars. */
+  billedUsd?: number;
+};
+
+/** What became of news: `foreign` is about a message that goes to another address, `stale` says nothing that is not known. */
+export type ReceiptRecorded = 'recorded' | 'repeated' | 'stale' | 'foreign' | 'missing';
+
+/** Where it is recorded what became of messages after they were sent. */
+export interface FeedbackLedger {
+  /** Records what a provider told, whoever holds the claim. The status moves forward only; hearing twice is hearing once. */
+  recordReceipt(receipt: Receipt): Promise<ReceiptRecorded>;
+}
