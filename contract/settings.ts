@@ -42,7 +42,7 @@ export const Settings = z.object({
     .regex(/^(?:\d+\.\d\d)?$/)
     .transform((text) => (text === '' ? undefined : Number(text))),
   /** The SMS segments that may go out in a second. */
-  SMS_PARTS_PER_SECOND: z.coerce.number().positive().max(1_000),
+  SMS_SEGMENTS_PER_SECOND: z.coerce.number().positive().max(1_000),
   /** The channels on which workflows reach only users who have opted in, unless they say otherwise; joined by commas. */
   OPT_IN_CHANNELS: z
     .string()
@@ -56,7 +56,7 @@ export const Settings = z.object({
     .transform((text) => (text === '' ? [] : text.split(',')))
     .pipe(z.array(CountryCode)),
   /** How much all workflows together may send to a user, like `email:5/hour,email:20/day,sms:2/day`; empty: as much as there is. */
-  ATTENTION_BUDGET: z
+  FREQUENCY_CAPS: z
     .string()
     .regex(/^(?:\w+:\d+\/\w+(?:,(?!$)|$))*$/)
     .transform((text) =>
@@ -64,7 +64,7 @@ export const Settings = z.object({
     )
     .pipe(z.array(FrequencyCap).refine((all) => new Set(all.map(({ channel, per }) => channel + per)).size === all.length)),
   /** What becomes of e-mails beyond it: the user's next digest, or nothing. */
-  ATTENTION_OVER: z.enum(['digest', 'skip']),
+  FREQUENCY_CAP_OVER: z.enum(['digest', 'skip']),
   /** What the SMS of a calendar month (UTC) may cost, in US dollars. */
   SMS_MONTHLY_BUDGET_USD: z.coerce.number().min(0),
   /** Whether urgent SMS go on when the month's budget is spent. */

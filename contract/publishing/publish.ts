@@ -114,7 +114,7 @@ export const SkippedChannel = z.strictObject({ channel: Channel, reason: Reason,
   example: {
     channel: 'sms',
     reason: 'content_too_long',
-    detail: 'workflow "shipped", sms: takes 4 segments in GSM-7, and 2 are allowed; shorten it or raise maxSmsParts',
+    detail: 'workflow "shipped", sms: takes 4 segments in GSM-7, and 2 are allowed; shorten it or raise maxSmsSegments',
   },
 });
 export type SkippedChannel = z.infer<typeof SkippedChannel>;

@@ -23,15 +23,15 @@ const settings = readSettings(
   'SMS_URGENT_OVER_BUDGET',
   'OPT_IN_CHANNELS',
   'DIGEST_CADENCE',
-  'ATTENTION_BUDGET',
-  'ATTENTION_OVER',
+  'FREQUENCY_CAPS',
+  'FREQUENCY_CAP_OVER',
 );
 const table = openTable(settings.TABLE_NAME);
 const deps = {
   workflows: withDefaults(workflowByKey, { optIn: settings.OPT_IN_CHANNELS, digest: settings.DIGEST_CADENCE }),
   users: dynamoUsers(table),
   attention: dynamoFrequencyCaps(table),
-  attentionBudget: { allowances: settings.ATTENTION_BUDGET, over: settings.ATTENTION_OVER },
+  attentionBudget: { allowances: settings.FREQUENCY_CAPS, over: settings.FREQUENCY_CAP_OVER },
   digests: dynamoDigests(table),
   suppressions: dynamoSuppressions(table),
   meter: dynamoSmsMeter(table),

@@ -33,8 +33,8 @@ const settings = readSettings(
   'SMS_COUNTRIES',
   'OPT_IN_CHANNELS',
   'DIGEST_CADENCE',
-  'ATTENTION_BUDGET',
-  'ATTENTION_OVER',
+  'FREQUENCY_CAPS',
+  'FREQUENCY_CAP_OVER',
 );
 const table = openTable(settings.TABLE_NAME);
 const deps = {
@@ -52,7 +52,7 @@ const deps = {
   bulkEmail: sqsQueue(settings.BULK_EMAIL_QUEUE_URL),
   sms: sqsQueue(settings.SMS_QUEUE_URL),
   smsCountries: settings.SMS_COUNTRIES,
-  attentionBudget: { allowances: settings.ATTENTION_BUDGET, over: settings.ATTENTION_OVER },
+  attentionBudget: { allowances: settings.FREQUENCY_CAPS, over: settings.FREQUENCY_CAP_OVER },
   retentionDays: settings.RETENTION_DAYS,
   retentionDaysByCategory: settings.RETENTION_DAYS_BY_CATEGORY,
   now: () => new Date(),

@@ -114,7 +114,7 @@ export class Delivery extends Construct {
 function grantSendSms(handler: HandlerFunction, owner: OwnerSettings): void {
   handler.set('SMS_SENDER_ID', owner.smsSenderId);
   handler.set('SMS_MAX_PRICE_USD', owner.smsMaxPriceUsd ?? '');
-  handler.set('SMS_PARTS_PER_SECOND', owner.smsPartsPerSecond);
+  handler.set('SMS_SEGMENTS_PER_SECOND', owner.smsSegmentsPerSecond);
   handler.allow(['sns:Publish'], ['*']);
   handler.deny(['sns:Publish'], [Stack.of(handler).formatArn({ service: 'sns', region: '*', account: '*', resource: '*' })]);
   Validations.of(handler).acknowledge({

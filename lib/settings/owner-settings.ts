@@ -79,7 +79,7 @@ export const OwnerContext = z.strictObject({
     .default([])
     .meta({ example: 'GB,US', inFile: "['GB', 'US']" }),
   /** The SMS segments that may go out in a second: 3 for a toll-free number, more for others, as AWS has granted. */
-  smsPartsPerSecond: z.coerce.number().min(0.1).max(1_000).default(3).meta({ example: '3', inFile: '3' }),
+  smsSegmentsPerSecond: z.coerce.number().min(0.1).max(1_000).default(3).meta({ example: '3', inFile: '3' }),
   /** What the SMS of a calendar month may cost; absent: what `stage.ts` says. 0 switches SMS off. */
   smsMonthlyBudgetUsd: z.coerce.number().min(0).max(1_000_000).optional().meta({ example: '25', inFile: '25' }),
   /** Whether urgent SMS go on when the month's budget is spent. */
@@ -94,13 +94,13 @@ export const OwnerContext = z.strictObject({
   /** How e-mails go to users who have not chosen, by workflows that do not say: as `digest` in a workflow. */
   digest: EmailFrequency.default('immediate').meta({ example: 'daily' }),
   /** How much all workflows together may send to a user in an hour or a day of theirs; absent: as much as there is. */
-  attentionBudget: z
+  frequencyCaps: z
     .string()
-    .refine(isAttentionBudget, 'must be e-mails or SMS, 1 to 1000, an hour or a day, each once, like email:5/hour,sms:2/day')
+    .refine(isFrequencyCaps, 'must be e-mails or SMS, 1 to 1000, an hour or a day, each once, like email:5/hour,sms:2/day')
     .default('')
     .meta({ example: 'email:5/hour,sms:2/day', inFile: "['email:5/hour', 'sms:2/day']" }),
   /** What becomes of e-mails beyond it: the user's next digest, or nothing. */
-  attentionOver: Settings.shape.ATTENTION_OVER.default('digest').meta({ example: 'skip' }),
+  frequencyCapOver: Settings.shape.FREQUENCY_CAP_OVER.default('digest').meta({ example: 'skip' }),
   /** How long notifications of a category stay, where it is not as long as `stage.ts` says. */
   retentionDays: z
     .string()
@@ -132,6 +132,13 @@ export const OwnerContext = z.strictObject({
 /** What a setting is called, after `-c` and in a file. */
 export type SettingName = keyof typeof OwnerContext.shape;
 
+/** What settings were called until 0.2; a file and a flag may still say so. */
+export const formerNames = {
+  attentionBudget: 'frequencyCaps',
+  attentionOver: 'frequencyCapOver',
+  smsPartsPerSecond: 'smsSegmentsPerSecond',
+} as const satisfies Readonly<Record<string, SettingName>>;
+
 /** What the owner decided about their stack, parsed. */
 export type OwnerSettings = z.infer<typeof OwnerContext>;
 
@@ -139,7 +146,7 @@ export type OwnerSettings = z.infer<typeof OwnerContext>;
 type InFile = {
   allowedOrigins?: readonly string[];
   smsCountries?: readonly string[];
-  smsPartsPerSecond?: number;
+  smsSegmentsPerSecond?: number;
   smsMonthlyBudgetUsd?: number;
   queueConcurrency?: number;
   monthlyBudgetUsd?: number;
@@ -147,20 +154,22 @@ type InFile = {
   optIn?: readonly Channel[];
   allowReplacement?: readonly string[];
   /** Like `['email:5/hour', 'sms:2/day']`. */
-  attentionBudget?: readonly string[];
+  frequencyCaps?: readonly string[];
   /** Days by category, like `{ billing: 365 }`. */
   retentionDays?: Readonly<Record<string, number>>;
 };
 
+type Today = InFile & Partial<Omit<z.input<typeof OwnerContext>, keyof InFile | 'stage'>>;
+
 /** A stage's settings as `bellhop.config.ts` has them: the names of `-c name=value`, with lists, numbers and booleans. */
-export type SettingsOfStage = InFile & Partial<Omit<z.input<typeof OwnerContext>, keyof InFile | 'stage'>>;
+export type SettingsOfStage = Today & { [Name in keyof typeof formerNames]?: Today[(typeof formerNames)[Name]] };
 
 function isRetention(text: string): boolean {
   return Settings.shape.RETENTION_DAYS_BY_CATEGORY.safeParse(text).success;
 }
 
-function isAttentionBudget(text: string): boolean {
-  return Settings.shape.ATTENTION_BUDGET.safeParse(text).success;
+function isFrequencyCaps(text: string): boolean {
+  return Settings.shape.FREQUENCY_CAPS.safeParse(text).success;
 }
 
 /** As a browser sends it; whatever else is wrong with it stays. */

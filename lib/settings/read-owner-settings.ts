@@ -4,7 +4,7 @@ import { explainSettings } from './explain-settings.ts';
 import { findContradiction } from './find-contradiction.ts';
 import type { OwnerConfig } from './owner-config.ts';
 import { OwnerError } from './owner-error.ts';
-import { OwnerContext, type OwnerSettings } from './owner-settings.ts';
+import { formerNames, OwnerContext, type OwnerSettings } from './owner-settings.ts';
 
 /** Where a web app under development is served: by most servers, and by Vite. */
 const localOrigins = [3000, 5173].flatMap((port) => [`http://127.0.0.1:${port}`, `http://localhost:${port}`]).join();
@@ -24,9 +24,9 @@ export function readOwnerSettings(
   context: Readonly<Record<string, unknown>>,
   config: OwnerConfig = { stages: {} },
 ): OwnerSettings {
-  const typed = Object.fromEntries(Object.entries(context).filter(([name]) => isOurs(name)));
+  const typed = underTodaysNames(Object.fromEntries(Object.entries(context).filter(([name]) => isOurs(name))));
   const { success, data: stage } = StageName.safeParse(typed.stage);
-  const filed = success ? config.stages[stage] : undefined;
+  const filed = success && config.stages[stage] ? underTodaysNames(config.stages[stage]) : undefined;
   if (filed !== undefined && 'stage' in filed)
     throw new OwnerError(`${config.file}, stage ${stage}: a stage is not named again in its settings; take "stage" out`);
 
@@ -42,6 +42,13 @@ export function readOwnerSettings(
 /** CDK's own context keys have a colon, a slash or a dash in them. */
 function isOurs(name: string): boolean {
   return /^[a-z0-9_]+$/i.test(name);
+}
+
+/** A former name that stands beside today's own stays as it is, and is refused as unknown: nobody can say which of the two is meant. */
+function underTodaysNames(given: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const isFormer = (name: string): name is keyof typeof formerNames => Object.hasOwn(formerNames, name);
+  const nameOf = (name: string) => (isFormer(name) && !Object.hasOwn(given, formerNames[name]) ? formerNames[name] : name);
+  return Object.fromEntries(Object.entries(given).map(([name, value]) => [nameOf(name), value]));
 }
 
 function textsOf(filed: Readonly<Record<string, unknown>> = {}): Record<string, unknown> {

@@ -22,7 +22,7 @@ const everySetting = {
   smsMonthlyBudgetUsd: '25',
   smsUrgentOverBudget: 'yes',
   retentionDays: 'billing:365',
-  attentionBudget: 'email:5/hour,email:20/day,sms:2/day',
+  frequencyCaps: 'email:5/hour,email:20/day,sms:2/day',
   monthlyBudgetUsd: '50',
   alarmEmail: 'ops@example.com',
 };
@@ -320,8 +320,9 @@ test.each([
 
 test('how much attention a user has is known to who dispatches and who foresees, and to nobody else', () => {
   const told = Object.entries(allOf(templates.prod, 'AWS::Lambda::Function')).flatMap(([id, { Properties }]) => {
-    const { ATTENTION_BUDGET: budget, ATTENTION_OVER: over } = (Properties.Environment as { Variables: Record<string, unknown> })
-      .Variables;
+    const { FREQUENCY_CAPS: budget, FREQUENCY_CAP_OVER: over } = (
+      Properties.Environment as { Variables: Record<string, unknown> }
+    ).Variables;
     return budget === undefined && over === undefined ? [] : [[id.replace(/[0-9A-F]{8}$/, ''), budget, over]];
   });
 

@@ -37,7 +37,7 @@ test.each<[string, object, string]>([
   [
     'an SMS of too many parts',
     { sms: () => long },
-    'sms in "en", text: takes 3 segments in GSM-7, and 2 are allowed; shorten it or raise maxSmsParts',
+    'sms in "en", text: takes 3 segments in GSM-7, and 2 are allowed; shorten it or raise maxSmsSegments',
   ],
   [
     'another first language',

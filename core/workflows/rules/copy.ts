@@ -151,7 +151,7 @@ function writeInbox(copyFunction: () => unknown): Written<InboxCopy> {
 }
 
 function writeSms(
-  { smsText, maxSmsParts = maxSmsSegmentsUnlessSet }: Pick<Workflow, 'smsText' | 'maxSmsParts'>,
+  { smsText, maxSmsSegments = maxSmsSegmentsUnlessSet }: Pick<Workflow, 'smsText' | 'maxSmsSegments'>,
   copyFunction: () => unknown,
 ): Written<GsmText> {
   const sms = write('sms', 'sms', SmsText, copyFunction);
@@ -159,7 +159,7 @@ function writeSms(
 
   const written = smsText === 'gsm' ? gsmText(sms.value) : { text: sms.value, replaced: [] };
   const { encoding, segments } = countSmsSegments(written.text);
-  if (segments <= maxSmsParts) return { value: written };
-  const detail = `takes ${segments} segments in ${encoding}, and ${maxSmsParts} are allowed; shorten it or raise maxSmsParts`;
+  if (segments <= maxSmsSegments) return { value: written };
+  const detail = `takes ${segments} segments in ${encoding}, and ${maxSmsSegments} are allowed; shorten it or raise maxSmsSegments`;
   return { faults: [{ channel: 'sms', field: 'sms', detail, tooLong: true }] };
 }

@@ -36,7 +36,7 @@ export type Workflow<Payload extends z.ZodObject = z.ZodObject, Key extends stri
   /** Channels that are used only if the inbox item is still unread after so long. */
   escalate?: Partial<Record<'email' | 'sms', { afterMinutes: number }>>;
   /** How many SMS segments the text may take; two unless set. */
-  maxSmsParts?: number;
+  maxSmsSegments?: number;
   /** `gsm`: characters that GSM-7 lacks go as their nearest, so that one of them does not double the price; absent: as they are. */
   smsText?: 'gsm';
   /** What a publish must send as `data`: a `z.strictObject`. */
@@ -75,7 +75,7 @@ const Definition = z
     digest: EmailFrequency.optional(),
     required: z.boolean().optional(),
     escalate: z.strictObject({ email: Escalation.optional(), sms: Escalation.optional() }).optional(),
-    maxSmsParts: z.int().min(1).max(10).optional(), // every segment is billed: ten is an essay
+    maxSmsSegments: z.int().min(1).max(10).optional(), // every segment is billed: ten is an essay
     smsText: z.literal('gsm').optional(),
     payload: z
       .instanceof(z.ZodObject, { error: 'must be a zod object schema' })
@@ -113,7 +113,7 @@ const Definition = z
       context.addIssue({ code: 'custom', path: ['escalate', 'sms'], message: 'is set, but there is no SMS text' });
     if (workflow.channels?.includes('sms'))
       context.addIssue({ code: 'custom', path: ['sms'], message: 'the channel is listed, but there is no text for it' });
-    for (const path of ['maxSmsParts', 'smsText'] as const)
+    for (const path of ['maxSmsSegments', 'smsText'] as const)
       if (workflow[path] !== undefined)
         context.addIssue({ code: 'custom', path: [path], message: 'is set, but there is no SMS text' });
   });
@@ -123,8 +123,10 @@ const Definition = z
  * @throws Error with the workflow's name and each wrong field.
  */
 export function defineWorkflow<Payload extends z.ZodObject, const Key extends string>(
-  workflow: Workflow<Payload, Key>,
+  given: Workflow<Payload, Key> & { /** The name of `maxSmsSegments` until 0.2. */ maxSmsParts?: number },
 ): Workflow<Payload, Key> {
+  const { maxSmsParts, ...rest } = given;
+  const workflow = maxSmsParts === undefined ? given : { maxSmsSegments: maxSmsParts, ...rest };
   const definition = Definition.safeParse(workflow, told);
   const faults = definition.success
     ? exampleFaults(workflow)

@@ -92,15 +92,15 @@ describe('on a table', () => {
     const here = { ...world(), ...stores, suppressions: dynamoSuppressions(table), workflows: workflowByKey, smsCountries: [] };
     await here.users.upsert('ada', { email: 'ada@example.com' }, aMoment);
     const request = { workflow: 'message', data: { title: 'Hello', body: '' }, channels: ['email' as const] };
-    const publish = (name: string, attentionBudget?: FrequencyCapPolicy) => {
+    const publish = (name: string, frequencyCapPolicy?: FrequencyCapPolicy) => {
       const requestId = requestIdFor(aMoment, 'test', name);
       const requested = { requestId, requestedAt: aMoment.toISOString(), userId: 'ada', test: false } as const;
-      const deps = { ...here, retentionDays: 30, ...(attentionBudget && { attentionBudget }) };
+      const deps = { ...here, retentionDays: 30, ...(frequencyCapPolicy && { frequencyCapPolicy }) };
       return requestsOf(() => dispatch({ type: 'notify', version: 1, ...requested, ...request }, deps));
     };
-    const tell = (attentionBudget?: FrequencyCapPolicy) => {
+    const tell = (frequencyCapPolicy?: FrequencyCapPolicy) => {
       const terms = { writeEmail: renderEmail, digests: dynamoDigests(table), terms: smsTerms() };
-      const deps = { ...here, ...terms, ...(attentionBudget && { attentionBudget }) };
+      const deps = { ...here, ...terms, ...(frequencyCapPolicy && { frequencyCapPolicy }) };
       return requestsOf(() => dryRun({ request: { ...request, recipients: ['ada'] }, test: false }, deps));
     };
     const none: FrequencyCapPolicy = { allowances: [], over: 'digest' };

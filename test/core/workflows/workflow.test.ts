@@ -8,9 +8,13 @@ function define(definition: unknown): unknown {
 }
 
 test('a right definition comes back as it was given', () => {
-  const workflow = aWorkflow({ channels: ['inbox', 'sms'], required: true, maxSmsParts: 3 });
+  const workflow = aWorkflow({ channels: ['inbox', 'sms'], required: true, maxSmsSegments: 3 });
 
   expect(defineWorkflow(workflow)).toBe(workflow);
+});
+
+test('a limit of SMS segments may go by the name that it had until 0.2', () => {
+  expect(define({ ...aWorkflow({ channels: ['inbox', 'sms'] }), maxSmsParts: 3 })).toMatchObject({ maxSmsSegments: 3 });
 });
 
 const payload = z.strictObject({ name: z.string() });
@@ -28,8 +32,8 @@ test.each<[string, Record<string, unknown>, string | RegExp]>([
   ['no channel at all', { channels: [] }, 'channels: must not be empty'],
   ['a channel twice', { channels: ['email', 'email'] }, 'channels: must not repeat a channel'],
   ['required that is not a yes or no', { required: 'yes' }, 'required: must be true or false (it is "yes")'],
-  ['eleven SMS parts', { maxSmsParts: 11 }, 'maxSmsParts: must be at most 10 (it is 11)'],
-  ['a part and a half', { maxSmsParts: 1.5 }, 'maxSmsParts: must be a whole number (it is 1.5)'],
+  ['eleven SMS parts', { maxSmsSegments: 11 }, 'maxSmsSegments: must be at most 10 (it is 11)'],
+  ['a part and a half', { maxSmsSegments: 1.5 }, 'maxSmsSegments: must be a whole number (it is 1.5)'],
   ['a payload that is no schema', { payload: { name: 'string' } }, 'payload: must be a zod object schema'],
   ['a payload that is a schema, but of no object', { payload: z.string() }, 'payload: must be a zod object schema'],
   ['a payload that drops unknown fields', { payload: z.object({ name: z.string() }) }, 'payload: must be a z.strictObject'],
@@ -46,7 +50,7 @@ test.each<[string, Record<string, unknown>, string | RegExp]>([
   ['a subject that is not a function', { subject: 'Hello' }, 'subject: must be a function'],
   ['an SMS text that is not a function', { sms: 'Hello' }, 'sms: must be a function'],
   ['SMS as a channel without a text', { channels: ['sms'], sms: undefined }, 'sms: the channel is listed, but there is no text'],
-  ['SMS parts without a text', { maxSmsParts: 2, sms: undefined }, 'maxSmsParts: is set, but there is no SMS text'],
+  ['SMS parts without a text', { maxSmsSegments: 2, sms: undefined }, 'maxSmsSegments: is set, but there is no SMS text'],
   ['a channel to opt in to twice', { optIn: ['sms', 'sms'] }, 'optIn: must not repeat a channel'],
   ['a frequency nobody knows', { digest: 'hourly' }, /digest: must be one of .*\(it is "hourly"\)/],
   ['an opt-in to what is required', { required: true, optIn: ['sms'] }, 'optIn: is set, but the workflow is required'],

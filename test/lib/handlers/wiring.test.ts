@@ -255,7 +255,7 @@ test('mail of the bulk queue stands back behind that of the other, and SMS go ou
   );
 
   expect([email?.EMAIL_QUEUE, bulk?.EMAIL_QUEUE]).toEqual(['email', 'bulk-email']);
-  expect(sms?.SMS_PARTS_PER_SECOND).toBe('3');
+  expect(sms?.SMS_SEGMENTS_PER_SECOND).toBe('3');
 });
 
 describe.each(Object.entries(functions))('function %s', (_, fn) => {

@@ -24,13 +24,13 @@ test('a stage and a sender are all a first deploy needs', () => {
     allowedOrigins: [],
     audience: 'bellhop',
     smsSenderId: 'Bellhop',
-    smsPartsPerSecond: 3,
+    smsSegmentsPerSecond: 3,
     smsCountries: [],
     smsUrgentOverBudget: 'no',
     optIn: [],
     retentionDays: '',
-    attentionBudget: '',
-    attentionOver: 'digest',
+    frequencyCaps: '',
+    frequencyCapOver: 'digest',
     digest: 'immediate',
   });
 });
@@ -77,7 +77,11 @@ test.each([
   ['smsSenderId', 'much too long a name', /^setting smsSenderId: /],
   ['smsSenderId', '12345', /^setting smsSenderId: .*must have a letter/],
   ['smsMaxPriceUsd', '1', /^setting smsMaxPriceUsd: "1" will not do .* -c smsMaxPriceUsd=0.10$/],
-  ['smsPartsPerSecond', '0', /^setting smsPartsPerSecond: "0" will not do \(must be at least 0\.1\).* -c smsPartsPerSecond=3$/],
+  [
+    'smsSegmentsPerSecond',
+    '0',
+    /^setting smsSegmentsPerSecond: "0" will not do \(must be at least 0\.1\).* -c smsSegmentsPerSecond=3$/,
+  ],
   ['smsCountries', 'UK', /^setting smsCountries: "UK" will not do \(must be ISO 3166-1 country codes, like GB or US\)/],
   ['smsCountries', 'gb', /^setting smsCountries: "gb"/],
   [
@@ -94,17 +98,13 @@ test.each([
     Array.from({ length: 200 }, (_, n) => `category${n}:30`).join(),
     /^setting retentionDays: .*must have at most 1500 characters/,
   ],
-  [
-    'attentionBudget',
-    'email:5',
-    /^setting attentionBudget: "email:5" will not do .* -c attentionBudget=email:5\/hour,sms:2\/day$/,
-  ],
-  ['attentionBudget', 'email:0/hour', /^setting attentionBudget: /],
-  ['attentionBudget', 'inbox:5/hour', /^setting attentionBudget: /],
-  ['attentionBudget', 'email:5/week', /^setting attentionBudget: /],
-  ['attentionBudget', 'email:5/hour,', /^setting attentionBudget: /],
-  ['attentionBudget', 'email:5/hour,email:3/hour', /^setting attentionBudget: /],
-  ['attentionOver', 'drop', /^setting attentionOver: "drop" will not do .* -c attentionOver=skip$/],
+  ['frequencyCaps', 'email:5', /^setting frequencyCaps: "email:5" will not do .* -c frequencyCaps=email:5\/hour,sms:2\/day$/],
+  ['frequencyCaps', 'email:0/hour', /^setting frequencyCaps: /],
+  ['frequencyCaps', 'inbox:5/hour', /^setting frequencyCaps: /],
+  ['frequencyCaps', 'email:5/week', /^setting frequencyCaps: /],
+  ['frequencyCaps', 'email:5/hour,', /^setting frequencyCaps: /],
+  ['frequencyCaps', 'email:5/hour,email:3/hour', /^setting frequencyCaps: /],
+  ['frequencyCapOver', 'drop', /^setting frequencyCapOver: "drop" will not do .* -c frequencyCapOver=skip$/],
   ['optIn', 'sms,fax', /^setting optIn: "sms,fax" will not do .* -c optIn=sms$/],
   ['digest', 'hourly', /^setting digest: "hourly" will not do .* -c digest=daily$/],
   ['alarmEmail', 'ops', /^setting alarmEmail: "ops"/],
@@ -214,7 +214,7 @@ describe('with a file', () => {
       smsMonthlyBudgetUsd: 2.5,
       smsUrgentOverBudget: true,
       optIn: [],
-      attentionBudget: ['email:5/hour', 'sms:2/day'],
+      frequencyCaps: ['email:5/hour', 'sms:2/day'],
       retentionDays: { billing: 365, chat: 7 },
     };
 
@@ -222,9 +222,21 @@ describe('with a file', () => {
       ...dev,
       stage: 'dev',
       smsUrgentOverBudget: 'yes',
-      attentionBudget: 'email:5/hour,sms:2/day',
+      frequencyCaps: 'email:5/hour,sms:2/day',
       retentionDays: 'billing:365,chat:7',
     });
+  });
+
+  test('settings go by the names that they had until 0.2 as well, but not by both', () => {
+    const dev = { fromAddress: 'hello@example.com', attentionBudget: ['sms:2/day'], smsPartsPerSecond: 20 };
+    const read = (context: Record<string, string>) => readOwnerSettings({ stage: 'dev', ...context }, { file, stages: { dev } });
+
+    expect(read({ attentionOver: 'skip' })).toMatchObject({
+      frequencyCaps: 'sms:2/day',
+      frequencyCapOver: 'skip',
+      smsSegmentsPerSecond: 20,
+    });
+    expect(() => read({ attentionOver: 'skip', frequencyCapOver: 'digest' })).toThrow(/attentionOver/);
   });
 
   test('what is typed wins over it, one setting at a time', () => {

@@ -12,7 +12,7 @@ export const releaseSettings = {
   stage: 'dev',
   fromAddress: 'hello@example.com',
   smsCountries: 'GB',
-  attentionBudget: 'email:40/hour', // more than the rehearsal sends; that there is one makes items of its own
+  frequencyCaps: 'email:40/hour', // more than the rehearsal sends; that there is one makes items of its own
 } as const;
 
 /** Unpacks the release: a cloud assembly as the CDK command line takes it, and `bellhop.mjs`, its operator's command line. */
