@@ -118,15 +118,17 @@ const Definition = z
         context.addIssue({ code: 'custom', path: [path], message: 'is set, but there is no SMS text' });
   });
 
+/** What `maxSmsSegments` was called until 0.2. */
+type FormerName = { maxSmsParts?: number };
+
 /**
  * Checks a definition and gives it back, so that a wrong one stops whoever loads it.
  * @throws Error with the workflow's name and each wrong field.
  */
 export function defineWorkflow<Payload extends z.ZodObject, const Key extends string>(
-  given: Workflow<Payload, Key> & { /** The name of `maxSmsSegments` until 0.2. */ maxSmsParts?: number },
+  given: Workflow<Payload, Key> & FormerName,
 ): Workflow<Payload, Key> {
-  const { maxSmsParts, ...rest } = given;
-  const workflow = maxSmsParts === undefined ? given : { maxSmsSegments: maxSmsParts, ...rest };
+  const workflow = underTodaysName(given);
   const definition = Definition.safeParse(workflow, told);
   const faults = definition.success
     ? exampleFaults(workflow)
@@ -134,6 +136,12 @@ export function defineWorkflow<Payload extends z.ZodObject, const Key extends st
   if (faults.length > 0) throw new Error(`${nameOf(workflow)} is wrong: ${faults.join('; ')}`);
 
   return workflow;
+}
+
+function underTodaysName<Definition>(given: Definition & FormerName): Definition {
+  if (typeof given !== 'object' || given === null || !('maxSmsParts' in given)) return given;
+  const { maxSmsParts, ...rest } = given;
+  return { maxSmsSegments: maxSmsParts, ...rest } as Definition;
 }
 
 /**
