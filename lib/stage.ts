@@ -54,7 +54,7 @@ const dev: Stage = {
   cronTimeoutSeconds: 60,
   providerTimeoutSeconds: 5,
   leaseSeconds: 40,
-  ambiguousWaitSeconds: 120, // architecture.md section 5
+  ambiguousWaitSeconds: 120, // docs/messages.md, sending once
   quotaPauseSeconds: 15 * 60,
   retryWindowSeconds: 4 * 3600,
   upgradeSeconds: 15 * 60,

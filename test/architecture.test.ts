@@ -1,7 +1,7 @@
 import { checkImports, type Table } from './architecture/check-imports.ts';
 import { documentedTable, projectTree } from './architecture/project-tree.ts';
 
-/** Who may import whom: the table of docs/architecture.md, section 2, in the same words. */
+/** Who may import whom: the table of docs/architecture.md, in the same words. */
 const table: Table = [
   ['contract', 'contract, zod'],
   [
@@ -39,22 +39,22 @@ const table: Table = [
 
 const tree = projectTree();
 
-test('no file imports what its room may not', () => {
+test('no file imports what its layer may not', () => {
   expect(checkImports(tree, table)).toEqual([]);
 });
 
-test('the rooms were really looked at', () => {
-  for (const room of ['contract/', 'core/digests/rules/', 'core/digests/', 'workflows/', 'bin/launch/', 'test/']) {
-    expect([...tree.sources.keys()].filter((path) => path.startsWith(room))).not.toEqual([]);
+test('the layers were really looked at', () => {
+  for (const layer of ['contract/', 'core/digests/rules/', 'core/digests/', 'workflows/', 'bin/launch/', 'test/']) {
+    expect([...tree.sources.keys()].filter((path) => path.startsWith(layer))).not.toEqual([]);
   }
   expect(tree.packages.size).toBeGreaterThan(0);
 });
 
-test('the drawing says the same', () => {
+test('the page says the same', () => {
   expect(documentedTable()).toEqual(table);
 });
 
-describe('the judge', () => {
+describe('the check', () => {
   const check = (sources: Record<string, string>) =>
     checkImports(
       {
@@ -66,22 +66,17 @@ describe('the judge', () => {
     );
 
   test.each([
-    ['a story that knows an adapter', 'core/topics/a.ts', 'adapters/b.ts', "import { b } from '../../adapters/b.ts';"],
+    ['a flow that knows an adapter', 'core/topics/a.ts', 'adapters/b.ts', "import { b } from '../../adapters/b.ts';"],
     [
       'a rule that knows a port',
       'core/topics/rules/a.ts',
       'core/topics/ports/log.ts',
       "import type { Log } from '../ports/log.ts';",
     ],
-    ['a door that knows a door', 'lambdas/topics/a.ts', 'lambdas/topics/b.ts', "export { b } from './b.ts';"],
-    ['a deploy that knows the laptop', 'lib/a.ts', 'local/b.ts', "const b = await import('../local/b.ts');"],
-    ['infrastructure that loads a door', 'lib/a.ts', 'lambdas/topics/b.ts', "require('../lambdas/topics/b.ts');"],
-    [
-      'a type reached by a side road',
-      'contract/a.ts',
-      'core/topics/rules/b.ts',
-      "type B = import('../core/topics/rules/b.ts').B;",
-    ],
+    ['a handler that knows a handler', 'lambdas/topics/a.ts', 'lambdas/topics/b.ts', "export { b } from './b.ts';"],
+    ['infrastructure that knows the local system', 'lib/a.ts', 'local/b.ts', "const b = await import('../local/b.ts');"],
+    ['infrastructure that loads a handler', 'lib/a.ts', 'lambdas/topics/b.ts', "require('../lambdas/topics/b.ts');"],
+    ['a type reached by import()', 'contract/a.ts', 'core/topics/rules/b.ts', "type B = import('../core/topics/rules/b.ts').B;"],
     ['a page that loads the contract', 'local/console/a.ts', 'contract/b.ts', "import { b } from '../../contract/b.ts';"],
     ['a client that loads the contract', 'client/a.ts', 'contract/b.ts', "import { type A, b } from '../contract/b.ts';"],
   ])('finds %s', (_, path, target, text) => {
@@ -107,10 +102,10 @@ describe('the judge', () => {
     expect(check({ 'core/rules/a.ts': text })).toHaveLength(2);
   });
 
-  test('finds a file without a room', () => {
+  test('finds a file without a layer', () => {
     expect(check({ 'shed/a.ts': '', 'corelike.ts': '' })).toEqual([
-      'shed/a.ts belongs to no room',
-      'corelike.ts belongs to no room',
+      'shed/a.ts belongs to no layer',
+      'corelike.ts belongs to no layer',
     ]);
   });
 

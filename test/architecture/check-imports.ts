@@ -3,33 +3,33 @@ import { posix } from 'node:path';
 import { type Import, readImports } from './read-imports.ts';
 
 /** Rooms, by the paths they begin with, and what each may import: paths, packages (`@x/*`), `node:*`, each perhaps `(with a limit)`. */
-export type Table = readonly (readonly [rooms: string, mayImport: string])[];
+export type Table = readonly (readonly [layers: string, mayImport: string])[];
 
 /** The source files to judge, by path, and what else an import can name. */
 export type Tree = { sources: ReadonlyMap<string, string>; otherFiles: ReadonlySet<string>; packages: ReadonlySet<string> };
 
-/** A sentence for each file without a room, and for each import that the table does not allow or nothing answers to. */
+/** A sentence for each file without a layer, and for each import that the table does not allow or nothing answers to. */
 export function checkImports(tree: Tree, table: Table): string[] {
   return [...tree.sources].flatMap(([path, text]) => {
     const row = rowOf(path, table);
-    if (row === undefined) return [`${path} belongs to no room`];
+    if (row === undefined) return [`${path} belongs to no layer`];
     return readImports(path, text).flatMap((mention) => check(path, mention, row, tree) ?? []);
   });
 }
 
-/** The row whose room names the longest beginning of the path. */
+/** The row whose layer names the longest beginning of the path. */
 function rowOf(path: string, table: Table): Table[number] | undefined {
-  const rooms = table.flatMap((row) => listed(row[0]).map((room) => ({ room, row })));
-  return rooms.filter(({ room }) => isUnder(path, room)).sort((a, b) => b.room.length - a.room.length)[0]?.row;
+  const layers = table.flatMap((row) => listed(row[0]).map((layer) => ({ layer, row })));
+  return layers.filter(({ layer }) => isUnder(path, layer)).sort((a, b) => b.layer.length - a.layer.length)[0]?.row;
 }
 
-function check(path: string, mention: Import, [rooms, mayImport]: Table[number], tree: Tree): string | undefined {
+function check(path: string, mention: Import, [layers, mayImport]: Table[number], tree: Tree): string | undefined {
   const isComputed = mention.specifier === '(computed)';
   if (isComputed && (mayImport === 'everything' || listed(mayImport).includes('(computed)'))) return undefined;
   const target = targetOf(path, mention.specifier, tree);
   if (target === undefined) return `${path} imports "${mention.specifier}", which nothing answers to`;
   if (mayImport === 'everything' || listed(mayImport).some((item) => allows(item, target, mention))) return undefined;
-  return `${path} imports ${target} (${mention.names.join(', ')}), but ${rooms} may import only ${mayImport}`;
+  return `${path} imports ${target} (${mention.names.join(', ')}), but ${layers} may import only ${mayImport}`;
 }
 
 /** The file, package or `node:` module that a specifier means. */
@@ -53,10 +53,10 @@ function allows(item: string, target: string, mention: Import): boolean {
   return mention.names.every((taken) => limit.split(' and ').includes(taken));
 }
 
-/** Whether a path is a room, in it, or the room's file with its ending; `**` in a room's name is one folder or several. */
-function isUnder(path: string, room: string): boolean {
-  if (!room.includes('**')) return path === room || path.startsWith(`${room}/`) || path.startsWith(`${room}.`);
-  const [before = '', after = ''] = room.split('**');
+/** Whether a path is a layer, in it, or the layer's file with its ending; `**` in a layer's name is one folder or several. */
+function isUnder(path: string, layer: string): boolean {
+  if (!layer.includes('**')) return path === layer || path.startsWith(`${layer}/`) || path.startsWith(`${layer}.`);
+  const [before = '', after = ''] = layer.split('**');
   return path.startsWith(before) && path.indexOf(`${after}/`, before.length + 1) > 0;
 }
 

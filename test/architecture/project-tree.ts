@@ -16,11 +16,11 @@ export function projectTree(): Tree {
   };
 }
 
-/** The cells of the table in docs/architecture.md whose heading is `| room | may import |`. */
+/** The cells of the table in docs/architecture.md whose heading is `| layer | may import |`. */
 export function documentedTable(): string[][] {
   const text = readFileSync(join(root, 'docs', 'architecture.md'), 'utf8');
-  const [, table = ''] = /^\| room \| may import \|\n\|[-|]+\n((?:\|.*\n)+)/m.exec(text) ?? [];
-  return [...table.matchAll(/^\| (.*) \| (.*) \|$/gm)].map(([, rooms = '', may = '']) => [rooms, may.replaceAll('`', '')]);
+  const [, table = ''] = /^\| layer \| may import \|\n\|[-|]+\n((?:\|.*\n)+)/m.exec(text) ?? [];
+  return [...table.matchAll(/^\| (.*) \| (.*) \|$/gm)].map(([, layers = '', may = '']) => [layers, may.replaceAll('`', '')]);
 }
 
 function filesUnder(folder: string): string[] {

@@ -5,7 +5,7 @@ export type Figure = {
   measure: string;
   value: number;
   unit: string;
-  /** What docs/architecture.md section 9 promises, in the same unit, and whether it is kept. */
+  /** What docs/architecture.md promises, in the same unit, and whether it is kept. */
   promise?: number;
   ok?: boolean;
 };

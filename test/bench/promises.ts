@@ -1,4 +1,4 @@
-/** The promises of docs/architecture.md, section 9, that can be measured here. */
+/** The promises of docs/architecture.md that can be measured here. */
 export const promises = {
   bundle: { kilobytes: 350, loadMs: 50 },
   heavyBundle: { kilobytes: 550, loadMs: 75 },

@@ -1,4 +1,4 @@
-/** A primary key of the table. Every capability says the formats of its own in its `keys.ts`; docs/architecture.md section 4 lists them all. */
+/** A primary key of the table. Every capability says the formats of its own in its `keys.ts`; docs/data-model.md lists them all. */
 export type Key = { pk: string; sk: string };
 
 /** How many partitions share what may come all at once: each takes 1,000 writes a second. */

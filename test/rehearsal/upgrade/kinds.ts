@@ -3,7 +3,7 @@ import { DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
 import { credentials, region } from '../aws-environment.ts';
 import type { Deployment } from '../deployment.ts';
 
-/** Every kind of item, by its keys as `pk sk`: the table in docs/architecture.md, section 4. */
+/** Every kind of item, by its keys as `pk sk`: the table in docs/data-model.md. */
 const kinds: Readonly<Record<string, RegExp>> = {
   user: /^U#\S+ USER$/,
   'inbox item': /^U#\S+ N#/,
