@@ -1,4 +1,4 @@
-import { LogBatch } from '../../contract/feedback/sms-receipts.ts';
+import { LogBatch } from '../../contract/feedback/log-batch.ts';
 
 /** What CloudWatch Logs invokes a function with: a batch as JSON, zipped, in base64. */
 export type LogsEvent = { awslogs: { data: string } };

@@ -6,9 +6,9 @@ import { dynamoPauses } from '../../adapters/dynamodb/delivery/pauses.ts';
 import { dynamoSenderTallies } from '../../adapters/dynamodb/feedback/sender-tallies.ts';
 import { dynamoSuppressions } from '../../adapters/dynamodb/suppressions/suppressions.ts';
 import { openTable, type Table } from '../../adapters/dynamodb/table/table.ts';
+import { readSnsReceipt, SnsReceipt } from '../../adapters/providers/sns/receipt.ts';
 import { sqsQueue } from '../../adapters/sqs/queue.ts';
 import { ProviderEvent } from '../../contract/feedback/provider-events.ts';
-import { SmsReceipt } from '../../contract/feedback/sms-receipts.ts';
 import { recordFeedback } from '../../core/feedback/record-feedback.ts';
 import { recordSmsReceipt } from '../../core/feedback/record-sms-receipt.ts';
 import { parseJson } from '../../core/http/rules/parse-json.ts';
@@ -45,8 +45,8 @@ export async function recordFeedbackDeadLetter({ body }: DeadLetter, { tableName
 /** The receipts of SMS in a batch of log lines; whatever else is in it, the function would drop as well. */
 async function recordReceipts(batch: LogsEvent, deps: ReturnType<typeof depsOf>): Promise<boolean> {
   for (const { message, timestamp } of await logLinesIn(batch)) {
-    const receipt = SmsReceipt.safeParse(jsonIn(message));
-    if (receipt.success) await recordSmsReceipt(receipt.data, new Date(timestamp), deps);
+    const receipt = SnsReceipt.safeParse(jsonIn(message));
+    if (receipt.success) await recordSmsReceipt(readSnsReceipt(receipt.data), new Date(timestamp), deps);
   }
   return true;
 }

@@ -1,13 +1,12 @@
-import type { SmsReceipt } from '../../contract/feedback/sms-receipts.ts';
 import type { SentSms } from '../channels/sms/ports/sent-sms.ts';
 import { askForFallback } from '../delivery/or-fall-back.ts';
+import type { SmsReceipt } from '../delivery/ports/providers.ts';
 import type { Measure } from '../operations/ports/metrics.ts';
 import type { PublishingLedger } from '../publishing/ports/ledger.ts';
 import type { IngestQueue } from '../publishing/ports/queues.ts';
 import type { Suppressions } from '../suppressions/ports/suppressions.ts';
 import type { FeedbackLedger, ReceiptRecorded } from './ports/ledger.ts';
 import { isReceiptAgain } from './record-feedback.ts';
-import { readSmsReceipt } from './rules/sms-receipt.ts';
 
 /** What became of a receipt. `elsewhere`: the SMS is none of this stage's, as the log is the whole account's. */
 export type ReceiptOutcome = ReceiptRecorded | 'elsewhere';
@@ -24,20 +23,18 @@ export type ReceiptDeps = {
 const beyond = 101;
 
 /**
- * Records what SNS logged of an SMS, at the instant at which it did. It may come before the send is confirmed, late, and twice: the
- * status moves forward only, and hearing twice is hearing once.
+ * Records what the provider said became of an SMS, at the instant at which it did. It may come before the send is confirmed, late, and
+ * twice: the status moves forward only, and hearing twice is hearing once.
  */
 export async function recordSmsReceipt(receipt: SmsReceipt, at: Date, deps: ReceiptDeps): Promise<ReceiptOutcome> {
   const { ledger, sentSms, suppressions, measure } = deps;
-  const providerId = receipt.notification.messageId;
-  const notificationId = await sentSms.find(providerId);
+  const notificationId = await sentSms.find(receipt.providerId);
   if (notificationId === undefined) return 'elsewhere';
 
-  const fate = readSmsReceipt(receipt);
-  const heard = await ledger.recordReceipt({ ...fate, notificationId, channel: 'sms', at, providerId });
-  if (fate.reason === 'budget_exceeded' && heard === 'recorded') measure('SmsBudgetUsed', beyond);
-  if (fate.reason === 'sms_opted_out') await rememberNumber(notificationId, at, { ledger, suppressions });
-  if (fate.status === 'failed' && isReceiptAgain(heard)) await askForFallback({ notificationId, channel: 'sms' }, deps);
+  const heard = await ledger.recordReceipt({ ...receipt, notificationId, channel: 'sms', at });
+  if (receipt.reason === 'budget_exceeded' && heard === 'recorded') measure('SmsBudgetUsed', beyond);
+  if (receipt.reason === 'sms_opted_out') await rememberNumber(notificationId, at, { ledger, suppressions });
+  if (receipt.status === 'failed' && isReceiptAgain(heard)) await askForFallback({ notificationId, channel: 'sms' }, deps);
   return heard;
 }
 

@@ -8,9 +8,9 @@ import { dynamoPauses } from '../../adapters/dynamodb/delivery/pauses.ts';
 import { dynamoSenderTallies } from '../../adapters/dynamodb/feedback/sender-tallies.ts';
 import { dynamoSuppressions } from '../../adapters/dynamodb/suppressions/suppressions.ts';
 import { openTable } from '../../adapters/dynamodb/table/table.ts';
+import { readSnsReceipt, SnsReceipt } from '../../adapters/providers/sns/receipt.ts';
 import { sqsQueue } from '../../adapters/sqs/queue.ts';
 import { ProviderEvent } from '../../contract/feedback/provider-events.ts';
-import { SmsReceipt } from '../../contract/feedback/sms-receipts.ts';
 import { readSettings } from '../../contract/settings.ts';
 import { recordFeedback } from '../../core/feedback/record-feedback.ts';
 import { recordSmsReceipt } from '../../core/feedback/record-sms-receipt.ts';
@@ -34,6 +34,6 @@ const onBus = onEvent(ProviderEvent, (event) => recordFeedback(event, deps), {
   drops: ['untagged', 'foreign', 'missing'],
   dropped: () => deps.measure('FeedbackDropped', 1),
 });
-const onReceipts = onLogs(SmsReceipt, (receipt, at) => recordSmsReceipt(receipt, at, deps));
+const onReceipts = onLogs(SnsReceipt, (line, at) => recordSmsReceipt(readSnsReceipt(line), at, deps));
 
 export const handler = onLogsOr(onReceipts, onBus);

@@ -35,3 +35,17 @@ export type Sms = { notificationId: string; to: string; text: string; maxPriceUs
 export interface SmsProvider {
   send(sms: Sms): Promise<ProviderAnswer>;
 }
+
+/** What a provider says became of an SMS that it took. */
+export type SmsReceipt = {
+  /** The same for the same receipt, however often it comes. */
+  id: string;
+  /** What the provider calls the SMS. */
+  providerId: string;
+  status: 'delivered' | 'failed';
+  reason?: Reason;
+  /** What it cost, in US dollars. */
+  billedUsd?: number;
+  /** For the timeline: never a number. */
+  detail: string;
+};

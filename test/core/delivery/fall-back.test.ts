@@ -219,18 +219,19 @@ describeEachStore('a message that does not reach its user', (open) => {
     return notification.id;
   }
 
-  const receipt = (providerResponse: string) =>
-    recordSmsReceipt({ notification: { messageId: 'sns-1' }, delivery: { providerResponse }, status: 'FAILURE' }, here.now(), {
-      ...here,
-      measure: () => {},
-    });
+  const receipt = () =>
+    recordSmsReceipt(
+      { id: 'r1', providerId: 'sns-1', status: 'failed', reason: 'unreachable', detail: 'the phone is away' },
+      here.now(),
+      { ...here, measure: () => {} },
+    );
 
   test('an SMS that SNS took and could not deliver becomes an e-mail, once however often it is told', async () => {
     const id = await enterSms('sent');
 
-    await receipt('Phone is currently unreachable/unavailable');
+    await receipt();
     await workOff();
-    await receipt('Phone is currently unreachable/unavailable');
+    await receipt();
     await workOff();
     await sendEmails();
 
@@ -246,7 +247,7 @@ describeEachStore('a message that does not reach its user', (open) => {
     await here.users.choose({ userId: 'ada', choices: { quietHours, timezone: 'UTC' }, version }, here.now());
     const id = await enterSms('sent');
 
-    await receipt('Phone is currently unreachable/unavailable');
+    await receipt();
     await workOff();
 
     const evening = new Date('2030-03-15T18:00:00Z');
@@ -259,7 +260,7 @@ describeEachStore('a message that does not reach its user', (open) => {
 
   test('an e-mail that took the place of an SMS and bounces becomes an inbox item, and no second SMS', async () => {
     const id = await enterSms('sent');
-    await receipt('Phone is currently unreachable/unavailable');
+    await receipt();
     await workOff();
     await sendEmails();
 

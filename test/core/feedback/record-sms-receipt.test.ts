@@ -1,17 +1,14 @@
-import type { SmsReceipt } from '../../../contract/feedback/sms-receipts.ts';
+import type { Reason } from '../../../contract/values.ts';
+import type { SmsReceipt } from '../../../core/delivery/ports/providers.ts';
 import { recordSmsReceipt } from '../../../core/feedback/record-sms-receipt.ts';
 import { aMessage, aNotification, notificationId, type World, world } from '../../world.ts';
 
 const number = '+447700900123';
 const at = new Date('2030-03-15T12:01:00Z');
-const delivered: SmsReceipt = {
-  notification: { messageId: 'sns-1' },
-  delivery: { providerResponse: 'Message has been accepted by phone carrier', priceInUSD: 0.04 },
-  status: 'SUCCESS',
-};
+const delivered: SmsReceipt = { id: 'd', providerId: 'sns-1', status: 'delivered', billedUsd: 0.04, detail: 'it cost $0.04' };
 
-function failed(providerResponse: string): SmsReceipt {
-  return { ...delivered, delivery: { providerResponse }, status: 'FAILURE' };
+function failed(reason: Reason): SmsReceipt {
+  return { id: 'f', providerId: 'sns-1', status: 'failed', reason, detail: 'the provider could not deliver it' };
 }
 
 async function aWorldWithSms(status: 'sending' | 'sent' | 'unknown' = 'sent'): Promise<World & { measured: [string, number][] }> {
@@ -42,7 +39,7 @@ test.each(['sent', 'sending', 'unknown'] as const)(
 test('an SMS that was dropped failed with its reason', async () => {
   const here = await aWorldWithSms();
 
-  await record(here, failed('This delivery would exceed max price'));
+  await record(here, failed('price_exceeded'));
 
   expect(await smsOf(here)).toMatchObject({ status: 'failed', reason: 'price_exceeded' });
   expect(here.measured).toEqual([]);
@@ -51,8 +48,8 @@ test('an SMS that was dropped failed with its reason', async () => {
 test("what the account's own limit stops sets off the alarm of a spent budget", async () => {
   const here = await aWorldWithSms();
 
-  await record(here, failed('No quota left for account'));
-  await record(here, failed('No quota left for account'));
+  await record(here, failed('budget_exceeded'));
+  await record(here, failed('budget_exceeded'));
 
   expect(await smsOf(here)).toMatchObject({ status: 'failed', reason: 'budget_exceeded' });
   expect(here.measured).toEqual([['SmsBudgetUsed', 101]]);
@@ -61,7 +58,7 @@ test("what the account's own limit stops sets off the alarm of a spent budget", 
 test('a number that has opted out gets no more, whatever it is sent by', async () => {
   const here = await aWorldWithSms();
 
-  await record(here, failed('Phone number is opted out'));
+  await record(here, failed('sms_opted_out'));
 
   expect(await here.suppressions.find(number)).toMatchObject({ reason: 'opt_out', notificationId: notificationId('n1') });
 });
@@ -69,6 +66,6 @@ test('a number that has opted out gets no more, whatever it is sent by', async (
 test('an SMS of somebody else in the account is none of ours', async () => {
   const here = await aWorldWithSms();
 
-  expect(await record(here, { ...delivered, notification: { messageId: 'sns-2' } })).toBe('elsewhere');
+  expect(await record(here, { ...delivered, providerId: 'sns-2' })).toBe('elsewhere');
   expect(await smsOf(here)).toMatchObject({ status: 'sent' });
 });

@@ -94,12 +94,8 @@ test('an SMS tells what it is billed by, and what its receipt says that it cost'
   await deliver(scene, id);
   expect(await billOf()).toEqual({ segments: 2, estimated_usd: 0.2 });
 
-  const messageId = (await storyOf(scene, id)).on('sms')?.providerId ?? '';
-  const receipt = {
-    notification: { messageId },
-    delivery: { providerResponse: 'Accepted', priceInUSD: 0.0832 },
-    status: 'SUCCESS',
-  } as const;
+  const providerId = (await storyOf(scene, id)).on('sms')?.providerId ?? '';
+  const receipt = { id: 'r1', providerId, status: 'delivered', billedUsd: 0.0832, detail: 'it arrived' } as const;
   await recordSmsReceipt(receipt, scene.here.now(), { ...scene.here, measure: () => {} });
 
   expect(await billOf()).toEqual({ segments: 2, estimated_usd: 0.2, billed_usd: 0.0832 });

@@ -1,5 +1,4 @@
-import { SmsReceipt } from '../../../contract/feedback/sms-receipts.ts';
-import { readSmsReceipt } from '../../../core/feedback/rules/sms-receipt.ts';
+import { readSnsReceipt, SnsReceipt } from '../../../adapters/providers/sns/receipt.ts';
 
 /** The example logs of https://docs.aws.amazon.com/sns/latest/dg/sms_stats_cloudwatch.html, field by field. */
 const success = {
@@ -22,11 +21,12 @@ function aFailure(providerResponse: string) {
   return { ...success, delivery: { ...success.delivery, mnc: 0, mcc: 0, providerResponse }, status: 'FAILURE' };
 }
 
-const read = (line: unknown) => readSmsReceipt(SmsReceipt.parse(line));
+const read = (line: unknown) => readSnsReceipt(SnsReceipt.parse(line));
 
 test('an SMS that a carrier accepted is delivered, and its receipt says what it cost', () => {
   expect(read(success)).toEqual({
     id: expect.stringMatching(/^.{16}$/),
+    providerId: '34d9b400-c6dd-5444-820d-fbeb0f1f54cf',
     status: 'delivered',
     detail: 'SNS says: Message has been accepted by phone carrier; it cost $0.00645',
     billedUsd: 0.00645,
