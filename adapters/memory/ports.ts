@@ -1,5 +1,5 @@
-import type { DeliverMessage } from '../../contract/publishing/queue-messages.ts';
-import type { IngestWork } from '../../core/publishing/ports/queues.ts';
+import type { DeliverMessage } from '../../contract/delivery/deliver-message.ts';
+import type { OwnMessage } from '../../contract/publishing/queue-messages.ts';
 import type { Now } from '../../core/time/ports/clock.ts';
 import { memoryApiKeys } from './access/api-keys.ts';
 import { memoryRateCounter } from './access/rate-counter.ts';
@@ -53,7 +53,7 @@ export function memoryPorts({ now = () => new Date() }: { now?: Now } = {}) {
     tallies: memorySenderTallies(),
     rateLimiter: memoryRateLimiter(now),
     acquirePermit: memoryPermit(),
-    ingest: memoryQueue<IngestWork>(),
+    ingest: memoryQueue<OwnMessage>(),
     email: memoryQueue<DeliverMessage>(),
     bulkEmail: memoryQueue<DeliverMessage>(),
     sms: memoryQueue<DeliverMessage>(),

@@ -1,4 +1,4 @@
-import type { DeliverMessage } from '../../contract/publishing/queue-messages.ts';
+import type { DeliverMessage } from '../../contract/delivery/deliver-message.ts';
 import type { Reason } from '../../contract/values.ts';
 import { rememberOptOut } from '../channels/sms/remember-opt-out.ts';
 import { NotKnownYet, PermanentError, RetryableError } from '../errors.ts';

@@ -1,5 +1,5 @@
+import type { FallBackMessage } from '../../contract/delivery/fall-back-message.ts';
 import type { Explanation } from '../../contract/publishing/notifications.ts';
-import type { FallBackMessage } from '../../contract/publishing/queue-messages.ts';
 import type { Channel } from '../../contract/values.ts';
 import { toInboxItem, writeStoredCopy } from '../channels/inbox/inbox-copy.ts';
 import { digestWorkflow } from '../digests/rules/digest-names.ts';

@@ -1,4 +1,4 @@
-import type { DeliverMessage } from '../../contract/publishing/queue-messages.ts';
+import type { DeliverMessage } from '../../contract/delivery/deliver-message.ts';
 import { PermanentError } from '../errors.ts';
 import type { IngestQueue } from '../publishing/ports/queues.ts';
 import type { DeliverOutcome } from './deliver.ts';

@@ -1,4 +1,4 @@
-import type { DigestMessage } from '../../contract/publishing/queue-messages.ts';
+import type { DigestMessage } from '../../contract/digests/digest-messages.ts';
 import type { Feed } from '../channels/inbox/ports/feed.ts';
 import type { Retention } from '../operations/rules/retention.ts';
 import type { PlanningLedger } from '../planning/ports/ledger.ts';

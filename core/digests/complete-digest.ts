@@ -1,3 +1,4 @@
+import type { CompleteDigestMessage } from '../../contract/digests/digest-messages.ts';
 import type { PublishingLedger } from '../publishing/ports/ledger.ts';
 import type { Now } from '../time/ports/clock.ts';
 import { type BuiltDigest, readBuiltDigest } from './digest-notification.ts';
@@ -13,7 +14,10 @@ const perPage = 250;
  * Ends the messages in a digest as its e-mail ended, when it has. Doing it again changes nothing: what was settled is not in the
  * digest any more, and so whoever was stopped half-way goes on.
  */
-export async function completeDigest(notificationId: string, deps: CompleteDigestDeps): Promise<void> {
+export async function completeDigest(
+  { notificationId }: Pick<CompleteDigestMessage, 'notificationId'>,
+  deps: CompleteDigestDeps,
+): Promise<void> {
   const found = await readBuiltDigest(notificationId, deps);
   if (found !== undefined) await settleRest(found.digest, found.built, deps); // else its time is up, and theirs too
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { DigestMessage } from '../../contract/publishing/queue-messages.ts';
+import type { DigestMessage } from '../../contract/digests/digest-messages.ts';
 import { parseJson } from '../http/rules/parse-json.ts';
 import type { JobRun } from '../operations/run-job.ts';
 import type { IngestQueue } from '../publishing/ports/queues.ts';

@@ -1,6 +1,6 @@
 import { soonestFrequency } from '../../contract/digests/frequencies.ts';
+import type { NotifyMessage } from '../../contract/planning/notify-message.ts';
 import type { Explanation } from '../../contract/publishing/notifications.ts';
-import type { FanOutMessage, NotifyMessage } from '../../contract/publishing/queue-messages.ts';
 import { toInboxItem, writeStoredCopy } from '../channels/inbox/inbox-copy.ts';
 import { enforceBudget } from '../channels/sms/enforce-budget.ts';
 import type { MessageRecord, NotificationRecord } from '../delivery/ports/records.ts';
@@ -8,8 +8,6 @@ import { digestEntryOf } from '../digests/digest-entry.ts';
 import { NotKnownYet } from '../errors.ts';
 import { daysKept, longestWaitDays, type Retention } from '../operations/rules/retention.ts';
 import { emailFrequencyOf } from '../preferences/rules/preferences.ts';
-import type { IngestQueue } from '../publishing/ports/queues.ts';
-import { type NoteRequestDeps, noteRequest } from '../publishing/record-request.ts';
 import { notificationIdFor, visibleAt } from '../publishing/rules/derived-id.ts';
 import { isForSweep } from '../scheduling/rules/due-time.ts';
 import type { Now } from '../time/ports/clock.ts';
@@ -60,15 +58,6 @@ export async function dispatch(message: NotifyMessage, deps: DispatchDeps): Prom
 
   await passOn(entered, message.topic, deps);
   return 'dispatched';
-}
-
-/** Turns a run for many users into one message each, on the same queue. */
-export async function fanOut(
-  { userIds, refused, ...run }: FanOutMessage,
-  deps: NoteRequestDeps & { ingest: IngestQueue },
-): Promise<void> {
-  await noteRequest(run, { userIds, refused }, deps);
-  await deps.ingest.send(userIds.map((userId) => ({ ...run, type: 'notify', userId })));
 }
 
 type Decided = Run & { copy: InboxCopy; fit: CopyFit; attention: FrequencyCaps | undefined; at: Date };

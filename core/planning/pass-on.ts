@@ -1,4 +1,4 @@
-import type { ReleaseMessage } from '../../contract/publishing/queue-messages.ts';
+import type { ReleaseMessage } from '../../contract/scheduling/release-message.ts';
 import type { MessageRecord } from '../delivery/ports/records.ts';
 import type { DeliverQueue, IngestQueue } from '../publishing/ports/queues.ts';
 import { delaySeconds, isForSweep } from '../scheduling/rules/due-time.ts';

@@ -1,5 +1,5 @@
+import type { FanOutMessage, NotifyMessage } from '../../contract/planning/notify-message.ts';
 import type { Published, PublishRequest, Refusal } from '../../contract/publishing/publish.ts';
-import type { FanOutMessage, NotifyMessage } from '../../contract/publishing/queue-messages.ts';
 import type { Cancellations } from '../scheduling/ports/due-items.ts';
 import type { Now } from '../time/ports/clock.ts';
 import type { Users } from '../users/ports/users.ts';

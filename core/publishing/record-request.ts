@@ -1,5 +1,5 @@
+import type { NotifyMessage } from '../../contract/planning/notify-message.ts';
 import type { Refusal } from '../../contract/publishing/publish.ts';
-import type { NotifyMessage } from '../../contract/publishing/queue-messages.ts';
 import { daysKept, longestWaitOfAnyDays, type Retention } from '../operations/rules/retention.ts';
 import type { Workflow } from '../workflows/rules/workflow.ts';
 import type { Requests } from './ports/requests.ts';

@@ -1,5 +1,5 @@
 import type { Explanation } from '../../contract/publishing/notifications.ts';
-import type { ReleaseMessage } from '../../contract/publishing/queue-messages.ts';
+import type { ReleaseMessage } from '../../contract/scheduling/release-message.ts';
 import type { CancellationLedger } from '../cancellation/ports/ledger.ts';
 import { type StoredCopy, toInboxItem, writeStoredCopy } from '../channels/inbox/inbox-copy.ts';
 import type { Feed } from '../channels/inbox/ports/feed.ts';

@@ -1,10 +1,12 @@
-import type { TopicMessage } from '../../contract/publishing/queue-messages.ts';
+import type { TopicMessage } from '../../contract/topics/topic-message.ts';
 import { PermanentError } from '../errors.ts';
 import { comesAfter } from '../http/rules/code-point-order.ts';
 import type { IngestQueue } from '../publishing/ports/queues.ts';
 import { type NoteRequestDeps, noteRequest } from '../publishing/record-request.ts';
 import type { Cancellations } from '../scheduling/ports/due-items.ts';
 import type { Topics } from './ports/topics.ts';
+
+export type FanOutTopicDeps = NoteRequestDeps & { topics: Topics; ingest: IngestQueue; cancellations: Cancellations };
 
 /**
  * How many subscribers one message fans out to. Its successor waits behind them, so that a topic of any size puts no more than
@@ -17,10 +19,7 @@ export const subscribersPerPage = 100;
  * again after a crash makes the same notifications, which exist once: their ids come from request and user.
  * @throws PermanentError when a page would lead back to an earlier one: nothing but this ends a run for a topic (docs/decisions/0097).
  */
-export async function fanOutTopic(
-  message: TopicMessage,
-  deps: NoteRequestDeps & { topics: Topics; ingest: IngestQueue; cancellations: Cancellations },
-): Promise<void> {
+export async function fanOutTopic(message: TopicMessage, deps: FanOutTopicDeps): Promise<void> {
   const { topics, ingest, cancellations } = deps;
   const { after, before = 0, ...run } = message;
   if (await isCanceled(message, cancellations)) return; // those who have it already are canceled one by one

@@ -11,7 +11,7 @@ import { parseJson } from '../../core/http/rules/parse-json.ts';
 import { problemPlaces } from '../../core/http/rules/problem-places.ts';
 import type { Measure } from '../../core/operations/ports/metrics.ts';
 import { latenessOf } from '../../core/operations/rules/backlog.ts';
-import type { Origin } from '../../core/publishing/ingest.ts';
+import type { Origin } from '../../core/publishing/accept-message.ts';
 import { logFailure } from './log.ts';
 import { messageIds } from './message-ids.ts';
 

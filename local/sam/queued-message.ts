@@ -1,6 +1,7 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import { CreateQueueCommand, DeleteMessageCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { DeliverMessage, type NotifyMessage } from '../../contract/publishing/queue-messages.ts';
+import { DeliverMessage } from '../../contract/delivery/deliver-message.ts';
+import type { NotifyMessage } from '../../contract/planning/notify-message.ts';
 import { clientConfig, type Endpoints } from '../endpoints.ts';
 import { startFunctionProcess } from '../functions/function-process.ts';
 import { NoSample, type SampleDeps, sampleOn } from './sent-email.ts';

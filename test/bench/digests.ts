@@ -5,7 +5,7 @@ import { openTable, type Table } from '../../adapters/dynamodb/table/table.ts';
 import { dynamoUsers } from '../../adapters/dynamodb/users/users.ts';
 import { memoryPorts } from '../../adapters/memory/ports.ts';
 import type { Ledger } from '../../adapters/records/ledger.ts';
-import type { DigestMessage } from '../../contract/publishing/queue-messages.ts';
+import type { DigestMessage } from '../../contract/digests/digest-messages.ts';
 import { buildDigest } from '../../core/digests/build-digest.ts';
 import { completeDigest } from '../../core/digests/complete-digest.ts';
 import { type SendDigestsDeps, sendDigests } from '../../core/digests/send-digests.ts';
@@ -98,7 +98,7 @@ async function* build(table: Table, size: number): AsyncGenerator<Figure> {
   const id = bulkEmail.sent[0]?.notificationId ?? '';
   await send(stores.ledger, id);
   const settling = process.cpuUsage();
-  const settled = await countRequests(table, () => completeDigest(id, deps));
+  const settled = await countRequests(table, () => completeDigest({ notificationId: id }, deps));
   yield figure({ case: name, measure: 'settle, DynamoDB', value: settled.requests, unit: 'requests' });
   yield figure({ case: name, measure: 'settle, DynamoDB', value: settled.units, unit: 'units' });
   yield figure({ case: name, measure: 'settle, CPU', value: secondsSince(settling) * 1000, unit: 'ms' });

@@ -9,7 +9,7 @@ import { dynamoUsers } from '../../adapters/dynamodb/users/users.ts';
 import { memoryPorts } from '../../adapters/memory/ports.ts';
 import { sqsClient } from '../../adapters/sqs/client.ts';
 import { sqsQueue } from '../../adapters/sqs/queue.ts';
-import type { ReleaseMessage } from '../../contract/publishing/queue-messages.ts';
+import type { ReleaseMessage } from '../../contract/scheduling/release-message.ts';
 import { dispatch } from '../../core/planning/dispatch.ts';
 import { notificationIdFor, requestIdFor } from '../../core/publishing/rules/derived-id.ts';
 import { release as releaseOne } from '../../core/scheduling/release.ts';

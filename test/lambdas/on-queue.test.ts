@@ -1,7 +1,7 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import * as z from 'zod';
 import { NotKnownYet, PermanentError, RetryableError } from '../../core/errors.ts';
-import type { Origin } from '../../core/publishing/ingest.ts';
+import type { Origin } from '../../core/publishing/accept-message.ts';
 import { onQueue, originOf, type QueueShell } from '../../lambdas/shell/on-queue.ts';
 import { aMoment } from '../world.ts';
 

@@ -8,7 +8,7 @@ import { IngestMessage } from '../../contract/publishing/queue-messages.ts';
 import type { MessageStatus } from '../../contract/values.ts';
 import { followDigest } from '../../core/digests/rules/follow-digest.ts';
 import { sendDigests } from '../../core/digests/send-digests.ts';
-import { fanOut } from '../../core/planning/dispatch.ts';
+import { fanOut } from '../../core/planning/fan-out.ts';
 import { patchChoices } from '../../core/preferences/rules/patch-preferences.ts';
 import type { Choices } from '../../core/preferences/rules/preferences.ts';
 import { sweepStart } from '../../core/scheduling/rules/sweep-position.ts';

@@ -1,4 +1,4 @@
-import type { DeliverMessage } from '../../../contract/publishing/queue-messages.ts';
+import type { DeliverMessage } from '../../../contract/delivery/deliver-message.ts';
 import type { SigningSecret } from '../../access/ports/access.ts';
 import { type DeliverDeps, type DeliverOutcome, deliver } from '../../delivery/deliver.ts';
 import { enforcePause, type PauseDeps, recordPause, recordUnverified } from '../../delivery/enforce-pause.ts';

@@ -1,4 +1,4 @@
-import type { DeliverMessage } from '../../../contract/publishing/queue-messages.ts';
+import type { DeliverMessage } from '../../../contract/delivery/deliver-message.ts';
 import { type DeliverDeps, type DeliverOutcome, deliver } from '../../delivery/deliver.ts';
 import { orFallBack } from '../../delivery/or-fall-back.ts';
 import type { ProviderAnswer, Sms, SmsProvider } from '../../delivery/ports/providers.ts';

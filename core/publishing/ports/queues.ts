@@ -1,13 +1,5 @@
-import type {
-  CompleteDigestMessage,
-  DeliverMessage,
-  DigestMessage,
-  FallBackMessage,
-  FanOutMessage,
-  NotifyMessage,
-  ReleaseMessage,
-  TopicMessage,
-} from '../../../contract/publishing/queue-messages.ts';
+import type { DeliverMessage } from '../../../contract/delivery/deliver-message.ts';
+import type { OwnMessage } from '../../../contract/publishing/queue-messages.ts';
 
 /** A queue of one kind of message. Throws `RetryableError` when not every message was taken. */
 export interface Queue<Message> {
@@ -16,13 +8,5 @@ export interface Queue<Message> {
 }
 
 /** What we ourselves put on the ingest queue; owners put publishes there as well. */
-export type IngestWork =
-  | NotifyMessage
-  | FanOutMessage
-  | ReleaseMessage
-  | DigestMessage
-  | CompleteDigestMessage
-  | TopicMessage
-  | FallBackMessage;
-export type IngestQueue = Queue<IngestWork>;
+export type IngestQueue = Queue<OwnMessage>;
 export type DeliverQueue = Queue<DeliverMessage>;

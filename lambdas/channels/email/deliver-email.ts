@@ -11,7 +11,7 @@ import { sesSendRate } from '../../../adapters/providers/ses/send-rate.ts';
 import { sesProvider } from '../../../adapters/providers/ses/ses-provider.ts';
 import { deadLetters, sqsQueue, visibility } from '../../../adapters/sqs/queue.ts';
 import { ssmSigningSecret } from '../../../adapters/ssm/signing-secret.ts';
-import { DeliverMessage } from '../../../contract/publishing/queue-messages.ts';
+import { DeliverMessage } from '../../../contract/delivery/deliver-message.ts';
 import { readSettings } from '../../../contract/settings.ts';
 import { deliverEmail } from '../../../core/channels/email/deliver-email.ts';
 import { trafficClassOf } from '../../../core/delivery/rules/rate-limit.ts';

@@ -9,7 +9,7 @@ import { openTable } from '../../../adapters/dynamodb/table/table.ts';
 import { pacedPermits } from '../../../adapters/providers/paced-permits.ts';
 import { snsProvider } from '../../../adapters/providers/sns/sns-provider.ts';
 import { deadLetters, sqsQueue, visibility } from '../../../adapters/sqs/queue.ts';
-import { DeliverMessage } from '../../../contract/publishing/queue-messages.ts';
+import { DeliverMessage } from '../../../contract/delivery/deliver-message.ts';
 import { readSettings } from '../../../contract/settings.ts';
 import { deliverSms } from '../../../core/channels/sms/deliver-sms.ts';
 import { sms } from '../../../workflows/sms.ts';

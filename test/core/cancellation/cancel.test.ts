@@ -5,7 +5,7 @@ import { dynamoLedger } from '../../../adapters/dynamodb/delivery/ledger.ts';
 import { openTable } from '../../../adapters/dynamodb/table/table.ts';
 import { dynamoUsers } from '../../../adapters/dynamodb/users/users.ts';
 import type { CancelAnswer } from '../../../contract/cancellation/cancel.ts';
-import type { NotifyMessage } from '../../../contract/publishing/queue-messages.ts';
+import type { NotifyMessage } from '../../../contract/planning/notify-message.ts';
 import type { Channel } from '../../../contract/values.ts';
 import { cancel } from '../../../core/cancellation/cancel.ts';
 import { deliver } from '../../../core/delivery/deliver.ts';

@@ -1,4 +1,4 @@
-import type { DeliverMessage } from '../../../contract/publishing/queue-messages.ts';
+import type { DeliverMessage } from '../../../contract/delivery/deliver-message.ts';
 import { deliverEmail } from '../../../core/channels/email/deliver-email.ts';
 import { deliverSms } from '../../../core/channels/sms/deliver-sms.ts';
 import { PermanentError, RetryableError } from '../../../core/errors.ts';

@@ -1,4 +1,5 @@
-import type { DeliverMessage, IngestMessage } from '../../../contract/publishing/queue-messages.ts';
+import type { DeliverMessage } from '../../../contract/delivery/deliver-message.ts';
+import type { IngestMessage } from '../../../contract/publishing/queue-messages.ts';
 import { deliverEmail } from '../../../core/channels/email/deliver-email.ts';
 import { slotMs } from '../../../core/digests/rules/digest-slot.ts';
 import { sendDigests } from '../../../core/digests/send-digests.ts';

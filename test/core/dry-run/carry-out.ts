@@ -1,14 +1,11 @@
+import type { FallBackMessage } from '../../../contract/delivery/fall-back-message.ts';
+import type { DigestMessage } from '../../../contract/digests/digest-messages.ts';
 import { DigestFrequency } from '../../../contract/digests/frequencies.ts';
+import type { FanOutMessage, NotifyMessage } from '../../../contract/planning/notify-message.ts';
 import type { Explanation } from '../../../contract/publishing/notifications.ts';
 import type { PublishRequest } from '../../../contract/publishing/publish.ts';
-import type {
-  DigestMessage,
-  FallBackMessage,
-  FanOutMessage,
-  NotifyMessage,
-  ReleaseMessage,
-  TopicMessage,
-} from '../../../contract/publishing/queue-messages.ts';
+import type { ReleaseMessage } from '../../../contract/scheduling/release-message.ts';
+import type { TopicMessage } from '../../../contract/topics/topic-message.ts';
 import { deliverEmail } from '../../../core/channels/email/deliver-email.ts';
 import type { SmsTerms } from '../../../core/channels/sms/admit-sms.ts';
 import { deliverSms } from '../../../core/channels/sms/deliver-sms.ts';

@@ -1,4 +1,5 @@
-import type { NotifyMessage, ReleaseMessage } from '../../../contract/publishing/queue-messages.ts';
+import type { NotifyMessage } from '../../../contract/planning/notify-message.ts';
+import type { ReleaseMessage } from '../../../contract/scheduling/release-message.ts';
 import { RetryableError } from '../../../core/errors.ts';
 import { dispatch } from '../../../core/planning/dispatch.ts';
 import type { FrequencyCapPolicy } from '../../../core/planning/rules/frequency-cap.ts';

@@ -1,4 +1,4 @@
-import type { DeliverMessage } from '../../../contract/publishing/queue-messages.ts';
+import type { DeliverMessage } from '../../../contract/delivery/deliver-message.ts';
 import { SuppressionReason } from '../../../contract/suppressions/suppressions.ts';
 import { deliverEmail } from '../../../core/channels/email/deliver-email.ts';
 import { addSuppression, listSuppressions, removeSuppression } from '../../../core/suppressions/suppressions.ts';

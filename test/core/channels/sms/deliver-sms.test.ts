@@ -1,4 +1,4 @@
-import type { DeliverMessage } from '../../../../contract/publishing/queue-messages.ts';
+import type { DeliverMessage } from '../../../../contract/delivery/deliver-message.ts';
 import type { SmsTerms } from '../../../../core/channels/sms/admit-sms.ts';
 import { deliverSms } from '../../../../core/channels/sms/deliver-sms.ts';
 import type { SmsMeter } from '../../../../core/channels/sms/ports/sms-meter.ts';

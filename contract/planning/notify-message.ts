@@ -1,0 +1,21 @@
+import * as z from 'zod';
+import { Refusal } from '../publishing/publish.ts';
+import { run } from '../publishing/run.ts';
+import { UserId } from '../values.ts';
+
+const refused = z.array(Refusal).optional();
+
+/** One workflow run for one user, accepted and waiting to be dispatched. */
+export const NotifyMessage = z.object({
+  type: z.literal('notify'),
+  ...run,
+  userId: UserId,
+  /** Its request made no other, so it is noted with it; and what was refused beside it. */
+  alone: z.literal(true).optional(),
+  refused,
+});
+export type NotifyMessage = z.infer<typeof NotifyMessage>;
+
+/** One workflow run for many users; becomes one `notify` message each. */
+export const FanOutMessage = z.object({ type: z.literal('fan-out'), ...run, userIds: z.array(UserId).min(1), refused });
+export type FanOutMessage = z.infer<typeof FanOutMessage>;

@@ -1,0 +1,21 @@
+import * as z from 'zod';
+import { TopicName } from '../topics/topics.ts';
+import { Channel, Priority, RequestId, WorkflowKey } from '../values.ts';
+import { version } from './message-version.ts';
+import { CancellationKey } from './publish.ts';
+
+/** What every message carries that is about one run of a workflow, as it was accepted. */
+export const run = {
+  version,
+  requestId: RequestId,
+  requestedAt: z.iso.datetime(),
+  workflow: WorkflowKey,
+  data: z.record(z.string(), z.unknown()),
+  priority: Priority.optional(),
+  channels: z.array(Channel).optional(),
+  sendAt: z.iso.datetime().optional(),
+  expiresAt: z.iso.datetime().optional(),
+  cancellationKey: CancellationKey.optional(),
+  test: z.boolean(),
+  topic: TopicName.optional(),
+};
