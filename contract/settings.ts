@@ -1,11 +1,12 @@
 import * as z from 'zod';
+import { channelsWith } from './channels/channels.ts';
 import { EmailAddress } from './channels/email/email-address.ts';
 import { EmailFrequency } from './digests/frequencies.ts';
 import { Category, Channel, CountryCode } from './values.ts';
 
 /** How many on a channel, in an hour or a day. */
 const FrequencyCap = z.object({
-  channel: z.enum(['email', 'sms']),
+  channel: z.enum(channelsWith('isCapped')),
   most: z.int().min(1).max(1_000),
   per: z.enum(['hour', 'day']),
 });

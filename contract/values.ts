@@ -1,8 +1,9 @@
 import * as z from 'zod';
+import { type Channel as ChannelName, channelNames } from './channels/channels.ts';
 
 /** The ways a notification can reach a user. */
-export const Channel = z.enum(['inbox', 'email', 'sms']);
-export type Channel = z.infer<typeof Channel>;
+export const Channel = z.enum<readonly ChannelName[]>(channelNames());
+export type Channel = ChannelName;
 
 /** How pressing a notification is; decides the channels when nobody names them. */
 export const Priority = z.enum(['low', 'normal', 'high', 'urgent']);

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { sendChannels } from '../channels/channels.ts';
 import { version } from '../publishing/message-version.ts';
 import { NotificationId } from '../values.ts';
 
@@ -6,7 +7,7 @@ import { NotificationId } from '../values.ts';
 export const DeliverMessage = z.object({
   version,
   notificationId: NotificationId,
-  channel: z.enum(['email', 'sms']),
+  channel: z.enum(sendChannels()),
   /** It is a digest's e-mail: how it ends is to be told to the messages in it. */
   digest: z.literal(true).optional(),
 });

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { sendChannels } from '../channels/channels.ts';
 import { version } from '../publishing/message-version.ts';
 import { NotificationId } from '../values.ts';
 
@@ -7,6 +8,6 @@ export const FallBackMessage = z.object({
   type: z.literal('fall-back'),
   version,
   notificationId: NotificationId,
-  channel: z.enum(['email', 'sms']),
+  channel: z.enum(sendChannels()),
 });
 export type FallBackMessage = z.infer<typeof FallBackMessage>;

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { byChannel } from '../channels/channels.ts';
 import { EmailFrequency } from '../digests/frequencies.ts';
 import { besideOtherFaults } from '../http/refine.ts';
 import { Category, Channel, Locale, LocalTime, TimeZone, Weekday, WorkflowKey } from '../values.ts';
@@ -33,17 +34,18 @@ export const QuietHours = z
   });
 export type QuietHours = z.infer<typeof QuietHours>;
 
+const Shown = z.enum([...Preference.options, 'varies']);
+
 /**
  * What goes to a user by one category, whether by their own choice or by default. `daily-digest` and its like are there for who
  * has such a digest, or a choice about it, and have e-mail alone.
  */
 export const CategoryPreferences = z
   .strictObject({
-    /** `varies`: workflows of the category differ, and the user has not chosen. Absent of a digest. */
-    inbox: z.enum([...Preference.options, 'varies']).optional(),
-    email: z.enum([...Preference.options, 'varies']),
-    /** Absent: no workflow of the category has a text for it. */
-    sms: z.enum([...Preference.options, 'varies']).optional(),
+    /** `varies`: workflows of the category differ, and the user has not chosen. Absent: no workflow of the category has copy for it. */
+    ...byChannel(() => Shown.optional()),
+    /** A digest has nothing else. */
+    email: Shown,
     /** `off`: no e-mails, which is the same as `email: opted_out`. Absent of a digest. */
     digest: z.enum([...EmailFrequency.options, 'off', 'varies']).optional(),
     /** Which of these the user has chosen; the others are defaults. */
@@ -72,9 +74,7 @@ export type PreferencesAnswer = z.infer<typeof PreferencesAnswer>;
 
 const CategoryPatch = z
   .strictObject({
-    inbox: Preference.nullable().optional(),
-    email: Preference.nullable().optional(),
-    sms: Preference.nullable().optional(),
+    ...byChannel(() => Preference.nullable().optional()),
     digest: z
       .enum([...EmailFrequency.options, 'off'])
       .nullable()

@@ -1,6 +1,5 @@
 import * as z from 'zod';
-import { EmailAddress } from '../channels/email/email-address.ts';
-import { DialledNumber } from '../channels/sms/phone-number.ts';
+import { addressFields } from '../channels/channels.ts';
 import { besideOtherFaults } from '../http/refine.ts';
 import { TopicName } from '../topics/topics.ts';
 import { Channel, Instant, Locale, NotificationId, Priority, Reason, RequestId, TimeZone, UserId } from '../values.ts';
@@ -8,8 +7,7 @@ import { Channel, Instant, Locale, NotificationId, Priority, Reason, RequestId, 
 /** How a user can be reached; what is given replaces what was known, what is absent stays. */
 export const Contact = z
   .strictObject({
-    email: EmailAddress.optional(),
-    phone: DialledNumber.optional(),
+    ...addressFields('given'),
     locale: Locale.optional(),
     timezone: TimeZone.optional(),
   })
@@ -51,7 +49,7 @@ export const publishFields = z.strictObject({
   channels: z
     .array(Channel)
     .min(1)
-    .max(3)
+    .max(Channel.options.length)
     .refine((channels) => new Set(channels).size === channels.length, {
       error: 'must not repeat a channel',
       ...besideOtherFaults,

@@ -1,7 +1,6 @@
 import * as z from 'zod';
-import { EmailAddress } from '../channels/email/email-address.ts';
+import { byChannel, sentAddresses } from '../channels/channels.ts';
 import { Cursor, FeedItem } from '../channels/inbox/feed.ts';
-import { PhoneNumber } from '../channels/sms/phone-number.ts';
 import { DigestFrequency, EmailFrequency } from '../digests/frequencies.ts';
 import { DigestTime, Preference, QuietHours } from '../preferences/preferences.ts';
 import { NotificationAnswer } from '../publishing/notifications.ts';
@@ -11,9 +10,7 @@ import { Category, Channel, Instant, Locale, NotificationId, TimeZone, WebUrl, W
 import { UserAnswer } from './users.ts';
 
 const CategoryChoice = z.strictObject({
-  inbox: Preference.optional(),
-  email: Preference.optional(),
-  sms: Preference.optional(),
+  ...byChannel(() => Preference.optional()),
   digest: EmailFrequency.optional(),
 });
 
@@ -23,7 +20,7 @@ export const ExportedNotification = NotificationAnswer.extend({
   locale: Locale.optional(),
   timezone: TimeZone.optional(),
   topic: TopicName.optional(),
-  addresses: z.strictObject({ email: EmailAddress.optional(), sms: PhoneNumber.optional() }),
+  addresses: z.strictObject(sentAddresses()),
   inbox: FeedItem.optional(),
 }).meta({ id: 'ExportedNotification' });
 export type ExportedNotification = z.infer<typeof ExportedNotification>;

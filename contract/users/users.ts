@@ -1,11 +1,11 @@
 import * as z from 'zod';
-import { PhoneNumber } from '../channels/sms/phone-number.ts';
+import { addressFields } from '../channels/channels.ts';
 import { Contact } from '../publishing/publish.ts';
 import { Instant, UserId } from '../values.ts';
 
 /** A user as the app's server sees them. */
 export const UserAnswer = z
-  .strictObject({ id: UserId, ...Contact.shape, phone: PhoneNumber.optional(), created_at: Instant, updated_at: Instant })
+  .strictObject({ id: UserId, ...Contact.shape, ...addressFields('kept'), created_at: Instant, updated_at: Instant })
   .meta({ id: 'User' });
 export type UserAnswer = z.infer<typeof UserAnswer>;
 

@@ -1,4 +1,4 @@
-import type { Channel } from '../../../contract/values.ts';
+import type { SendChannel } from '../../../contract/channels/channels.ts';
 import type { PermitGrant, PermitRequest } from '../rules/rate-limit.ts';
 
 /** The slots of a provider's account, shared by every worker that sends through it. */
@@ -6,7 +6,7 @@ export interface RateLimiter {
   /** Gives slots to the caller, and never to anyone else. See `grantPermits`. */
   reserve(channel: SendChannel, wish: Omit<PermitRequest, 'nowMs'>): Promise<PermitGrant>;
 }
-export type SendChannel = Exclude<Channel, 'inbox'>;
+export type { SendChannel };
 
 /** How many e-mails, or segments of SMS, a provider takes in a second; nothing when that cannot be found out now. */
 export type SendRate = () => Promise<number | undefined>;

@@ -1,0 +1,93 @@
+import type * as z from 'zod';
+import type { ChannelDefinition } from './definition.ts';
+import { email } from './email/channel.ts';
+import { inbox } from './inbox/channel.ts';
+import { sms } from './sms/channel.ts';
+
+/** The list of channels: what depends on them is derived from it, or demanded by its type. */
+const builtIn = { inbox, email, sms } as const satisfies Readonly<Record<string, ChannelDefinition>>;
+type BuiltIn = typeof builtIn;
+
+/** The name of a channel: a way in which a notification can reach a user. */
+export type Channel = keyof BuiltIn;
+
+type With<Part extends keyof ChannelDefinition, Value = object> = {
+  [Name in Channel]: BuiltIn[Name] extends Readonly<Record<Part, Value>> ? Name : never;
+}[Channel];
+
+/** The channels whose messages are sent to an address, by a provider. */
+export type SendChannel = With<'address'>;
+
+/** What a channel is or is not. */
+type Flag = 'isHeldAtNight' | 'isEscalation' | 'isDigestible' | 'isCapped' | 'isPaid' | 'isUnsubscribable';
+
+/** The channels of which something is so: `ChannelWith<'isUnsubscribable'>`. */
+export type ChannelWith<Is extends Flag> = With<Is, true>;
+
+type Queue<Of extends ChannelQueues> = Of[keyof Of] extends { name: infer Name } ? Name : never;
+type ChannelQueues = NonNullable<BuiltIn[SendChannel]['queues']>;
+
+/** The names of the queues of every channel. */
+export type QueueName = ChannelQueues extends infer Of ? (Of extends ChannelQueues ? Queue<Of> : never) : never;
+
+const registry = new Map<string, ChannelDefinition>(Object.entries(builtIn));
+
+/** Adds a channel to those that are built in. Call it before the modules are loaded whose schemas are made from the list. */
+export function addChannel(name: string, definition: ChannelDefinition): void {
+  registry.set(name, definition);
+}
+
+/** What is known of a channel. */
+export function channelOf(channel: Channel): ChannelDefinition {
+  const definition = registry.get(channel);
+  if (definition === undefined) throw new Error(`there is no channel "${channel}"; there are: ${channelNames().join(', ')}`);
+  return definition;
+}
+
+/** The channels, in the order in which they are shown. */
+export function channelNames(): Channel[] {
+  return [...registry.keys()] as Channel[];
+}
+
+/** The channels of which something is so. */
+export function channelsWith<Is extends Flag>(flag: Is): ChannelWith<Is>[] {
+  return channelNames().filter((name) => channelOf(name)[flag]) as ChannelWith<Is>[];
+}
+
+/** The channels whose messages are sent. */
+export function sendChannels(): SendChannel[] {
+  return channelNames().filter(isSent);
+}
+
+/** Whether messages of a channel are sent, and have not arrived already by being entered. */
+export function isSent(channel: Channel): channel is SendChannel {
+  return channelOf(channel).address !== undefined;
+}
+
+/** The queue that a message goes by: topics have one of their own on some channels. */
+export function queueOf(channel: SendChannel, topic: string | undefined): QueueName {
+  const { queues } = channelOf(channel);
+  if (queues === undefined) throw new Error(`channel "${channel}" has an address and no queue; give its definition one`);
+  return ((topic !== undefined && queues.topic) || queues.each).name as QueueName;
+}
+
+/** Something for each channel, in their order. */
+export function byChannel<Value>(make: (definition: ChannelDefinition, channel: Channel) => Value): Record<Channel, Value> {
+  return Object.fromEntries([...registry].map(([name, definition]) => [name, make(definition, name as Channel)])) as never;
+}
+
+type AddressPart = 'given' | 'kept';
+type AddressOf<Name extends SendChannel> = BuiltIn[Name]['address'];
+
+/** The fields of a user that hold their addresses, with the schema of what may be given or of what is kept. */
+export function addressFields<Part extends AddressPart>(
+  part: Part,
+): { [Name in SendChannel as AddressOf<Name>['field']]: z.ZodOptional<AddressOf<Name>[Part]> } {
+  const addresses = [...registry.values()].flatMap(({ address }) => address ?? []);
+  return Object.fromEntries(addresses.map((address) => [address.field, address[part].optional()])) as never;
+}
+
+/** The addresses that messages went to, by channel. */
+export function sentAddresses(): { [Name in SendChannel]: z.ZodOptional<AddressOf<Name>['kept']> } {
+  return Object.fromEntries(sendChannels().map((name) => [name, channelOf(name).address?.kept.optional()])) as never;
+}

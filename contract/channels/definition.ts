@@ -1,0 +1,57 @@
+import type * as z from 'zod';
+import type { Priority } from '../values.ts';
+
+/** How sentences, headings and lists speak of a channel. */
+export type ChannelWords = {
+  /** The heading of a column: `E-mail`. */
+  title: string;
+  /** One message and many: `e-mail`, `e-mails`. */
+  one: string;
+  many: string;
+  /** One message with its article: `an e-mail`. */
+  any: string;
+  /** The message that takes the place of another, as the subject of a sentence: `the SMS`. */
+  instead: string;
+  /** What a workflow gives for it: `SMS text`. */
+  copy: string;
+};
+
+/** What of a user is their address on a channel. */
+export type ChannelAddress = {
+  /** The field of a user that holds it: one text, or a list of texts. */
+  field: string;
+  /** What it is called: `e-mail address`. */
+  noun: string;
+  /** What an app may give, and what is kept of it. */
+  given: z.ZodType<string | string[]>;
+  kept: z.ZodType<string | string[]>;
+};
+
+/** A queue of a channel: its name among the queues, and the setting that holds its URL. */
+export type ChannelQueue = { name: string; urlSetting: `${string}_QUEUE_URL`; ifThisFails: string };
+
+/**
+ * A channel as every layer has to know it. How it writes copy and plays a test is in `core/channels/behaviour.ts`; see
+ * docs/decisions/0140.
+ */
+export type ChannelDefinition = {
+  words: ChannelWords;
+  /** Absent: the message has arrived as soon as it is entered, as in the inbox. */
+  address?: ChannelAddress;
+  /** Where its messages wait to be sent: each by itself, and those of a whole topic. Absent: it is not sent. */
+  queues?: { each: ChannelQueue; topic?: ChannelQueue };
+  /** The priorities that use it when nobody names channels. */
+  priorities: readonly Priority[];
+  /** Whether quiet hours hold it, and whether it may wait for a reader of the inbox item. */
+  isHeldAtNight: boolean;
+  isEscalation: boolean;
+  /** Whether it can go in a digest, and whether there is a limit on how many a user gets. */
+  isDigestible: boolean;
+  isCapped: boolean;
+  /** Whether each message costs so much that nobody adds it who did not choose it. */
+  isPaid: boolean;
+  /** Whether a link in a message unsubscribes from it. */
+  isUnsubscribable: boolean;
+  /** Where a message stands that goes well, step by step: what is in the last of them has reached the user. */
+  usualStatuses: readonly string[];
+};

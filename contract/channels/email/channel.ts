@@ -1,0 +1,24 @@
+import type { ChannelDefinition } from '../definition.ts';
+import { EmailAddress } from './email-address.ts';
+
+/** E-mail: each at once, or many in a digest. */
+export const email = {
+  words: { title: 'E-mail', one: 'e-mail', many: 'e-mails', any: 'an e-mail', instead: 'an e-mail', copy: 'subject' },
+  address: { field: 'email', noun: 'e-mail address', given: EmailAddress, kept: EmailAddress },
+  queues: {
+    each: { name: 'email', urlSetting: 'EMAIL_QUEUE_URL', ifThisFails: 'E-mails stay unsent until they are redriven' },
+    topic: {
+      name: 'bulkEmail',
+      urlSetting: 'BULK_EMAIL_QUEUE_URL',
+      ifThisFails: 'Digests and e-mails to whole topics stay unsent until they are redriven',
+    },
+  },
+  priorities: ['normal', 'high', 'urgent'],
+  isHeldAtNight: true,
+  isEscalation: true,
+  isDigestible: true,
+  isCapped: true,
+  isPaid: false,
+  isUnsubscribable: true,
+  usualStatuses: ['queued', 'sending', 'sent', 'delivered'],
+} as const satisfies ChannelDefinition;

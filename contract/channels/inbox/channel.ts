@@ -1,0 +1,21 @@
+import type { ChannelDefinition } from '../definition.ts';
+
+/** The inbox in the app: everybody has one, and what is entered has arrived. */
+export const inbox = {
+  words: {
+    title: 'Inbox',
+    one: 'inbox item',
+    many: 'inbox items',
+    any: 'an inbox item',
+    instead: 'the inbox',
+    copy: 'inbox text',
+  },
+  priorities: ['low', 'normal', 'high', 'urgent'],
+  isHeldAtNight: false,
+  isEscalation: false,
+  isDigestible: false,
+  isCapped: false,
+  isPaid: false,
+  isUnsubscribable: false,
+  usualStatuses: ['delivered'],
+} as const satisfies ChannelDefinition;
