@@ -1,4 +1,5 @@
 import type { Contact } from '../../contract/publishing/publish.ts';
+import { addressFieldsOf } from '../../core/channels/rules/address.ts';
 import type { Choices } from '../../core/preferences/rules/preferences.ts';
 import type { User } from '../../core/users/ports/users.ts';
 
@@ -16,8 +17,7 @@ export function withContact(stored: User | undefined, { id, contact, now }: Chan
 
 /** A user, new or as stored, with these choices in place of all that were there. */
 export function withChoices(stored: User | undefined, { id, choices, now }: Change & { choices: Choices }): User {
-  const { email, phone } = stored ?? {};
-  const fields = { email, phone, ...choices };
+  const fields = { ...(stored && addressFieldsOf(stored)), ...choices };
   return next(stored, { id, now }, Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)));
 }
 

@@ -1,13 +1,15 @@
+import { channelOf, isSent } from '../../contract/channels/channels.ts';
 import type { FallBackMessage } from '../../contract/delivery/fall-back-message.ts';
 import type { Explanation } from '../../contract/publishing/notifications.ts';
 import type { Channel } from '../../contract/values.ts';
 import { toInboxItem, writeStoredCopy } from '../channels/inbox/inbox-copy.ts';
+import { addressOn } from '../channels/rules/address.ts';
 import { digestWorkflow } from '../digests/rules/digest-names.ts';
 import { NotKnownYet } from '../errors.ts';
 import type { FeedbackLedger } from '../feedback/ports/ledger.ts';
 import { passOn } from '../planning/pass-on.ts';
 import type { PlanningLedger } from '../planning/ports/ledger.ts';
-import { addressOn, passesAlways } from '../planning/rules/plan.ts';
+import { passesAlways } from '../planning/rules/plan.ts';
 import { quietUntil } from '../planning/rules/quiet-hours.ts';
 import { decideAgain } from '../scheduling/decide-again.ts';
 import { type Found, isCanceled, moveOn, type ReleaseDeps } from '../scheduling/release.ts';
@@ -109,7 +111,8 @@ async function add(channel: Channel, it: Missed, deps: FallBackDeps): Promise<vo
   const { notification, missed, workflow, user, copy, at } = it;
   const why = missed.events.findLast(({ status }) => status === missed.status)?.detail ?? missed.reason ?? missed.status;
   const sent = explainFallback(channel, missed.channel, `did not reach the user: ${why}`);
-  const until = channel === 'inbox' || passesAlways(notification.priority, workflow) ? undefined : quietUntil(at, user);
+  const isHeld = channelOf(channel).isHeldAtNight && !passesAlways(notification.priority, workflow);
+  const until = isHeld ? quietUntil(at, user) : undefined;
   const explanation: Explanation = until
     ? { ...sent, decision: 'hold', held_for: 'quiet_hours', until: until.toISOString() }
     : sent;
@@ -122,7 +125,7 @@ async function add(channel: Channel, it: Missed, deps: FallBackDeps): Promise<vo
 }
 
 function newMessage(channel: Channel, dueAt: Date | undefined, { notification, user, at }: Missed): MessageRecord {
-  const status = channel === 'inbox' ? 'delivered' : dueAt ? 'scheduled' : 'queued';
+  const status = !isSent(channel) ? 'delivered' : dueAt ? 'scheduled' : 'queued';
   const address = status === 'queued' ? addressOn(channel, user) : undefined;
   return {
     notificationId: notification.id,

@@ -2,6 +2,7 @@ import type { DryRunAnswer, DryRunChannel, DryRunRequest } from '../../contract/
 import type { Contact } from '../../contract/publishing/publish.ts';
 import type { Channel, Reason } from '../../contract/values.ts';
 import { writeStoredCopy } from '../channels/inbox/inbox-copy.ts';
+import { addressOn } from '../channels/rules/address.ts';
 import { decideSms, type SmsTerms } from '../channels/sms/admit-sms.ts';
 import { enforceBudget } from '../channels/sms/enforce-budget.ts';
 import type { SmsMeter } from '../channels/sms/ports/sms-meter.ts';
@@ -13,7 +14,7 @@ import { FrequencyCapReached } from '../errors.ts';
 import type { FrequencyCapCounts } from '../planning/ports/frequency-caps.ts';
 import { chooseChannels } from '../planning/rules/choose-channels.ts';
 import type { FrequencyCapPolicy } from '../planning/rules/frequency-cap.ts';
-import { addressOn, type PlannedUser } from '../planning/rules/plan.ts';
+import type { PlannedUser } from '../planning/rules/plan.ts';
 import { type NewPlan, placesOf } from '../planning/rules/plan-for-user.ts';
 import { type Choices, digestTimeOf, isOptedOut } from '../preferences/rules/preferences.ts';
 import { type Accepted, validateRequest } from '../publishing/validate-publish.ts';
@@ -186,11 +187,11 @@ async function findSuppression(
   { user, test }: Told,
   { suppressions }: DryRunDeps,
 ): Promise<Reason | undefined> {
-  const address = channel === 'inbox' ? undefined : addressOn(channel, user);
+  const address = addressOn(channel, user);
   const suppression = address === undefined ? undefined : await suppressions.find(address);
   if (suppression !== undefined) return suppressedReason(suppression.reason);
   const inDigest = decision === 'digest' && frequency !== undefined && !test;
-  return inDigest && isOptedOut(user, digestCategory(frequency), 'email') ? 'suppressed_unsubscribe' : undefined;
+  return inDigest && isOptedOut(user, digestCategory(frequency), channel) ? 'suppressed_unsubscribe' : undefined;
 }
 
 async function askForSms(text: string | undefined, at: Date, { user, priority, test }: Told, deps: DryRunDeps) {

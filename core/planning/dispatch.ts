@@ -1,7 +1,9 @@
+import { isSent } from '../../contract/channels/channels.ts';
 import { soonestFrequency } from '../../contract/digests/frequencies.ts';
 import type { NotifyMessage } from '../../contract/planning/notify-message.ts';
 import type { Explanation } from '../../contract/publishing/notifications.ts';
 import { toInboxItem, writeStoredCopy } from '../channels/inbox/inbox-copy.ts';
+import { addressOn } from '../channels/rules/address.ts';
 import { enforceBudget } from '../channels/sms/enforce-budget.ts';
 import type { MessageRecord, NotificationRecord } from '../delivery/ports/records.ts';
 import { digestEntryOf } from '../digests/digest-entry.ts';
@@ -18,7 +20,6 @@ import { type PassOnDeps, passOn } from './pass-on.ts';
 import type { Entry, PlanningLedger } from './ports/ledger.ts';
 import { chooseChannels } from './rules/choose-channels.ts';
 import { type FrequencyCapPolicy, type FrequencyCaps, mayWaitForDigest } from './rules/frequency-cap.ts';
-import { addressOn } from './rules/plan.ts';
 import { placesOf, planForUser } from './rules/plan-for-user.ts';
 import { plannedStatus } from './rules/planned-status.ts';
 
@@ -119,7 +120,7 @@ function toMessages(notification: NotificationRecord, user: User, now: Date): Me
   return notification.explanation.map((each) => {
     const { channel, reason, until, because } = each;
     const status = plannedStatus(each, notification);
-    const goes = channel !== 'inbox' && (status === 'queued' || status === 'digesting');
+    const goes = isSent(channel) && (status === 'queued' || status === 'digesting');
     return {
       notificationId: notification.id,
       channel,

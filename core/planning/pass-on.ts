@@ -1,17 +1,12 @@
+import { isSent, type QueueName, queueOf } from '../../contract/channels/channels.ts';
 import type { ReleaseMessage } from '../../contract/scheduling/release-message.ts';
 import type { MessageRecord } from '../delivery/ports/records.ts';
 import type { DeliverQueue, IngestQueue } from '../publishing/ports/queues.ts';
 import { delaySeconds, isForSweep } from '../scheduling/rules/due-time.ts';
 import type { Now } from '../time/ports/clock.ts';
 
-export type PassOnDeps = {
-  email: DeliverQueue;
-  /** Where e-mails of topics go, so that they never delay anybody's password reset. */
-  bulkEmail: DeliverQueue;
-  sms: DeliverQueue;
-  ingest: IngestQueue;
-  now: Now;
-};
+/** The queues of every channel; of e-mail also where those of topics go, so that they never delay anybody's password reset. */
+export type PassOnDeps = Readonly<Record<QueueName, DeliverQueue>> & { ingest: IngestQueue; now: Now };
 
 /**
  * Puts messages as they stand in the ledger where they go on: what is queued to its channel's queue, and what is held for less
@@ -19,24 +14,14 @@ export type PassOnDeps = {
  * notification's, if it has one.
  */
 export async function passOn(messages: readonly MessageRecord[], topic: string | undefined, deps: PassOnDeps): Promise<void> {
-  const email = topic === undefined ? deps.email : deps.bulkEmail;
-  await Promise.all([sendQueued(messages, { ...deps, email }), sendReleases(messages, deps)]);
+  await Promise.all([sendQueued(messages, topic, deps), sendReleases(messages, deps)]);
 }
 
-async function sendQueued(messages: readonly MessageRecord[], { email, sms }: Pick<PassOnDeps, 'email' | 'sms'>): Promise<void> {
+async function sendQueued(messages: readonly MessageRecord[], topic: string | undefined, deps: PassOnDeps): Promise<void> {
   const queued = messages.filter(({ status }) => status === 'queued');
   await Promise.all(
     queued.map(async ({ notificationId, channel }) => {
-      switch (channel) {
-        case 'email':
-          return email.send([{ version: 1, notificationId, channel }]);
-        case 'sms':
-          return sms.send([{ version: 1, notificationId, channel }]);
-        case 'inbox':
-          return; // delivered by entering it
-        default:
-          return channel satisfies never;
-      }
+      if (isSent(channel)) await deps[queueOf(channel, topic)].send([{ version: 1, notificationId, channel }]);
     }),
   );
 }

@@ -1,5 +1,7 @@
+import { channelOf } from '../../contract/channels/channels.ts';
 import type { ProblemPlace } from '../../contract/http/problems.ts';
 import type { PublishRequest, Refusal, SkippedChannel } from '../../contract/publishing/publish.ts';
+import { hasCopy } from '../channels/rules/behaviours.ts';
 import { Refused } from '../errors.ts';
 import { parseOutside, problemPlaces } from '../http/rules/problem-places.ts';
 import { chooseChannels } from '../planning/rules/choose-channels.ts';
@@ -46,9 +48,11 @@ const nobody = { accepted: [], refused: [] };
 /** What is wrong with the channels and the data, and the channels that it is too long for. */
 function findFaults(request: PublishRequest, workflow: Workflow): { faults: Refused[]; skipped: SkippedChannel[] } {
   const faults: Refused[] = [];
-  if (request.channels?.includes('sms') && workflow.sms === undefined) {
-    const place = { pointer: `/channels/${request.channels.indexOf('sms')}`, detail: 'this workflow has no SMS text' };
-    faults.push(new Refused('channel_unsupported', `workflow "${workflow.key}" has no SMS text`, { places: [place] }));
+  for (const [index, channel] of (request.channels ?? []).entries()) {
+    if (hasCopy(workflow, channel)) continue;
+    const { copy } = channelOf(channel).words;
+    const place = { pointer: `/channels/${index}`, detail: `this workflow has no ${copy}` };
+    faults.push(new Refused('channel_unsupported', `workflow "${workflow.key}" has no ${copy}`, { places: [place] }));
   }
   const { places, skipped } = judgeData(request, workflow);
   if (places.length > 0)

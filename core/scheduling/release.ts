@@ -1,8 +1,10 @@
+import { isSent } from '../../contract/channels/channels.ts';
 import type { Explanation } from '../../contract/publishing/notifications.ts';
 import type { ReleaseMessage } from '../../contract/scheduling/release-message.ts';
 import type { CancellationLedger } from '../cancellation/ports/ledger.ts';
 import { type StoredCopy, toInboxItem, writeStoredCopy } from '../channels/inbox/inbox-copy.ts';
 import type { Feed } from '../channels/inbox/ports/feed.ts';
+import { addressOn } from '../channels/rules/address.ts';
 import { enforceBudget } from '../channels/sms/enforce-budget.ts';
 import type { MessageRecord, NotificationRecord } from '../delivery/ports/records.ts';
 import { hasMissed } from '../delivery/rules/fallback.ts';
@@ -11,7 +13,7 @@ import { NotKnownYet } from '../errors.ts';
 import { type PassOnDeps, passOn } from '../planning/pass-on.ts';
 import { chooseChannels } from '../planning/rules/choose-channels.ts';
 import type { FrequencyCapPolicy } from '../planning/rules/frequency-cap.ts';
-import { addressOn, type Plannable, plan } from '../planning/rules/plan.ts';
+import { type Plannable, plan } from '../planning/rules/plan.ts';
 import { placesOf } from '../planning/rules/plan-for-user.ts';
 import { plannedStatus } from '../planning/rules/planned-status.ts';
 import type { PublishingLedger } from '../publishing/ports/ledger.ts';
@@ -157,7 +159,7 @@ function toMove(explanation: Explanation, { held, user, notification, at }: Held
   if (heldUntil === undefined) return [];
 
   const status = plannedStatus(explanation, notification);
-  const goes = user && channel !== 'inbox' && (status === 'queued' || status === 'digesting');
+  const goes = user && isSent(channel) && (status === 'queued' || status === 'digesting');
   const address = goes ? addressOn(channel, user) : undefined;
   return [
     {

@@ -1,5 +1,7 @@
+import { sendChannels } from '../../contract/channels/channels.ts';
 import type { ExportedNotification, UserExport } from '../../contract/users/export.ts';
 import { toFeedItem } from '../channels/inbox/read-feed.ts';
+import { addressesOn } from '../channels/rules/address.ts';
 import { parseWindow } from '../planning/rules/frequency-cap.ts';
 import { toNotificationAnswer } from '../publishing/read-notification.ts';
 import type { Suppressions } from '../suppressions/ports/suppressions.ts';
@@ -33,7 +35,7 @@ export async function exportUser(
     after = page.next;
   } while (after !== undefined && bytes < enoughBytes && now().getTime() < until);
 
-  const addresses = [user.email, user.phone].filter((address) => address !== undefined);
+  const addresses = sendChannels().flatMap((channel) => addressesOn(channel, user));
   const found = await Promise.all(addresses.map((address) => suppressions.find(address)));
   const of = <Kind extends UserRecord['kind']>(kind: Kind) => parts.filter((part) => isOf(kind, part));
   return {
@@ -77,14 +79,14 @@ function toChoices({ preferences = {}, quietHours, digestTime, digestDay }: User
 
 function toExported({ notification, messages, inboxItem }: RecordOf<'notification'>): ExportedNotification {
   const { data, locale, timezone, topic } = notification;
-  const addressOn = (channel: string) => messages.find((message) => message.channel === channel)?.address;
+  const addresses = messages.flatMap(({ channel, address }) => (address === undefined ? [] : [[channel, address]]));
   return {
     ...toNotificationAnswer({ notification, messages }),
     data,
     locale,
     timezone,
     topic,
-    addresses: { email: addressOn('email'), sms: addressOn('sms') },
+    addresses: Object.fromEntries(addresses),
     inbox: inboxItem && toFeedItem(inboxItem),
   };
 }

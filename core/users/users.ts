@@ -1,6 +1,7 @@
 import type { Contact } from '../../contract/publishing/publish.ts';
 import type { TokenAnswer, UserAnswer } from '../../contract/users/users.ts';
 import type { UserTokens } from '../access/ports/access.ts';
+import { addressFieldsOf } from '../channels/rules/address.ts';
 import { namesItsCountry, readNumber } from '../channels/sms/rules/phone-number.ts';
 import { Refused } from '../errors.ts';
 import type { Now } from '../time/ports/clock.ts';
@@ -52,6 +53,8 @@ export async function findUser(id: string, users: Users): Promise<User> {
 }
 
 /** A user as the app's server sees them. */
-export function toUserAnswer({ id, email, phone, locale, timezone, createdAt, updatedAt }: User): UserAnswer {
-  return { id, email, phone, locale, timezone, created_at: createdAt.toISOString(), updated_at: updatedAt.toISOString() };
+export function toUserAnswer(user: User): UserAnswer {
+  const { id, locale, timezone, createdAt, updatedAt } = user;
+  const dates = { created_at: createdAt.toISOString(), updated_at: updatedAt.toISOString() };
+  return { id, ...addressFieldsOf(user), locale, timezone, ...dates };
 }

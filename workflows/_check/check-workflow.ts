@@ -1,7 +1,8 @@
 import { isBlank } from '../../contract/text.ts';
-import type { Channel } from '../../contract/values.ts';
-import { type CopyFault, languagesOf, writeCopy } from '../../core/workflows/rules/copy.ts';
+import { Channel } from '../../contract/values.ts';
+import { languagesOf, writeCopy } from '../../core/workflows/rules/copy.ts';
 import { defineWorkflow, type Workflow } from '../../core/workflows/rules/workflow.ts';
+import type { CopyFault } from '../../core/workflows/rules/written.ts';
 import { DigestEmail } from '../_digest/email.tsx';
 import { digest } from '../_digest/workflow.ts';
 import { checkEmail } from './check-email.ts';
@@ -33,7 +34,7 @@ export function checkWorkflow(workflow: Workflow, template: unknown): string[] {
 function checkCopy(workflow: Workflow): FieldFault[] {
   const data = workflow.payload.parse(workflow.example);
   return languagesOf(workflow).flatMap((language) => {
-    const written = writeCopy(workflow, data, { channels: ['inbox', 'email', 'sms'], whereabouts: { locale: language } });
+    const written = writeCopy(workflow, data, { channels: Channel.options, whereabouts: { locale: language } });
     if (written.faults.length > 0)
       return written.faults.map((fault) => ({ language, ...placeOf(fault), reason: reasonOf(fault) }));
 

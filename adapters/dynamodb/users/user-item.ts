@@ -1,3 +1,4 @@
+import { addressFieldsOf } from '../../../core/channels/rules/address.ts';
 import type { CategoryChoice, Preferences } from '../../../core/preferences/rules/preferences.ts';
 import type { User } from '../../../core/users/ports/users.ts';
 
@@ -14,8 +15,9 @@ export function toAttributes({ preferences = {}, createdAt, updatedAt, ...rest }
 /** The user in an item; nothing when the item only says where an inbox stands. */
 export function toUser(item: Record<string, unknown> | undefined): User | undefined {
   if (item?.createdAt === undefined) return undefined;
-  const { id, email, phone, locale, timezone, quietHours, digestTime, digestDay, version = 0 } = item;
-  const optional = { email, phone, locale, timezone, quietHours, digestTime, digestDay, preferences: toPreferences(item) };
+  const { id, locale, timezone, quietHours, digestTime, digestDay, version = 0 } = item;
+  const choices = { locale, timezone, quietHours, digestTime, digestDay, preferences: toPreferences(item) };
+  const optional = { ...addressFieldsOf(item), ...choices };
   const given = Object.fromEntries(Object.entries(optional).filter(([, value]) => value !== undefined));
   const { createdAt, updatedAt } = item as { createdAt: string; updatedAt: string };
   return { ...given, id, version, createdAt: new Date(createdAt), updatedAt: new Date(updatedAt) } as User; // as `toAttributes` wrote it

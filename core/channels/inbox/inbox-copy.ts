@@ -5,6 +5,7 @@ import { type CopyFit, fitCopy } from '../../workflows/rules/copy-fit.ts';
 import type { Whereabouts } from '../../workflows/rules/reader.ts';
 import { parseStoredData } from '../../workflows/rules/stored-data.ts';
 import type { InboxCopy, Workflow } from '../../workflows/rules/workflow.ts';
+import { copyOn } from '../rules/behaviours.ts';
 import type { NewInboxItem } from './ports/feed.ts';
 
 /** What the inbox or a digest shows a user, and how what is said on the channels that were chosen fits them. */
@@ -13,7 +14,7 @@ export type StoredCopy = { inbox: InboxCopy; fit: CopyFit };
 /**
  * Writes what the inbox shows, to this user, and looks how the rest fits. The data was accepted once, but the workflow may have
  * changed since.
- * @throws NotKnownYet when they do not go together. An SMS that cannot be written is its sender's business.
+ * @throws NotKnownYet when they do not go together. Copy that a workflow may be without, such as an SMS, is its sender's business.
  */
 export function writeStoredCopy(
   workflow: Workflow,
@@ -22,7 +23,7 @@ export function writeStoredCopy(
 ): StoredCopy {
   const payload = parseStoredData(workflow, data);
   const fitted = payload.success ? fitCopy(workflow, payload.data, { channels, whereabouts }) : undefined;
-  const isWrong = fitted?.wrong.some(({ channel }) => channel !== 'sms') ?? true;
+  const isWrong = fitted?.wrong.some(({ channel }) => !copyOn(channel).isOptional) ?? true;
   if (isWrong || fitted?.copy.inbox === undefined) throw new NotKnownYet(`the data does not fit workflow "${workflow.key}"`);
 
   return { inbox: fitted.copy.inbox, fit: fitted.fit };

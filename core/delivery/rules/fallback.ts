@@ -1,8 +1,12 @@
+import { byChannel, channelNames, channelOf, isSent } from '../../../contract/channels/channels.ts';
 import type { Explanation } from '../../../contract/publishing/notifications.ts';
 import type { Channel, MessageStatus, Reason } from '../../../contract/values.ts';
+import { addressOn } from '../../channels/rules/address.ts';
+import { copyOn, hasCopy } from '../../channels/rules/behaviours.ts';
 import { destinationRefusal } from '../../channels/sms/rules/sms-guard.ts';
-import { type Preferable, preferenceOf, type Reachable } from '../../preferences/rules/preferences.ts';
+import { preferenceOf, type Reachable } from '../../preferences/rules/preferences.ts';
 import type { CopyFit } from '../../workflows/rules/copy-fit.ts';
+import type { Workflow } from '../../workflows/rules/workflow.ts';
 
 /** What reaches a user on a channel where something did not: they have it there anyway, it waited and goes now, or it is added. */
 export type Fallback = { channel: Channel; how: 'planned' | 'released' | 'added' };
@@ -10,18 +14,22 @@ export type Fallback = { channel: Channel; how: 'planned' | 'released' | 'added'
 /** Where a channel stands: not chosen, on its way or there, held to see whether the inbox item is read, or of no use. */
 export type Standing = 'absent' | 'has-it' | 'awaits-reading' | 'no-use';
 
-/** Channels that may be added to a notification which does not have them. Never SMS: nobody chose to pay for it. */
-export type MayAdd = { email: boolean; inbox: boolean };
+/** Channels that may be added to a notification which does not have them. Never one that is paid for, like SMS: nobody chose it. */
+export type MayAdd = Readonly<Partial<Record<Channel, boolean | undefined>>>;
 
-/** The order in which channels are tried in place of one that did not reach its user. */
-const order: Readonly<Record<Channel, readonly Channel[]>> = { email: ['sms', 'inbox'], sms: ['email', 'inbox'], inbox: [] };
+/** The channels that are tried in place of one that did not reach its user: the others that are sent, and then what always arrives. */
+function othersThan(missed: Channel): Channel[] {
+  if (!isSent(missed)) return [];
+  const others = channelNames().filter((channel) => channel !== missed);
+  return [...others.filter(isSent), ...others.filter((channel) => !isSent(channel))];
+}
 
 /**
  * What takes the place of a message that did not reach its user: the one rule for it, for planning, every later end, and simulation.
  * Nothing when no channel is left. See docs/decisions/0118.
  */
 export function fallbackFor(missed: Channel, standingOf: (channel: Channel) => Standing, mayAdd: MayAdd): Fallback | undefined {
-  for (const channel of order[missed]) {
+  for (const channel of othersThan(missed)) {
     const standing = standingOf(channel);
     switch (standing) {
       case 'has-it':
@@ -29,7 +37,7 @@ export function fallbackFor(missed: Channel, standingOf: (channel: Channel) => S
       case 'awaits-reading':
         return { channel, how: 'released' };
       case 'absent':
-        if (channel !== 'sms' && mayAdd[channel]) return { channel, how: 'added' };
+        if (mayAdd[channel]) return { channel, how: 'added' };
         break;
       case 'no-use':
         break;
@@ -75,11 +83,19 @@ export function hasMissed({ status, reason, attempts = 0, digest }: Ended): bool
 /** Where a message stands; `attempts` is how often it was taken up to be sent, `digest` the one that it waited for. */
 export type Ended = { status: MessageStatus; reason?: Reason | undefined; attempts?: number; digest?: unknown };
 
-/** What may be added for a user: an e-mail that fits or an inbox item, which is shortened, each where they take it by this workflow. */
-export function mayAddFor(user: Reachable, workflow: Preferable, fit?: CopyFit): MayAdd {
-  const isFree = (channel: Channel) => workflow.required || preferenceOf(user, workflow, channel).value === 'opted_in';
-  const emailFits = fit?.email === undefined || !('tooLong' in fit.email);
-  return { email: user.email !== undefined && isFree('email') && emailFits, inbox: isFree('inbox') };
+/** What may be added for a user: what costs nothing, is written by this workflow, fits or is shortened, and is taken by the user. */
+export function mayAddFor(user: Reachable, workflow: Workflow, fit?: CopyFit): MayAdd {
+  const isTaken = (channel: Channel) => workflow.required || preferenceOf(user, workflow, channel).value === 'opted_in';
+  return byChannel(({ isPaid, address }, channel) => {
+    if (isPaid) return undefined;
+    const isThere = address === undefined || addressOn(channel, user) !== undefined;
+    return hasCopy(workflow, channel) && isThere && isTaken(channel) && mayFit(channel, fit);
+  });
+}
+
+function mayFit(channel: Channel, fit: CopyFit = {}): boolean {
+  const fits = fit[channel];
+  return copyOn(channel).isShortened || fits === undefined || !('tooLong' in fits);
 }
 
 /** Where a channel stands in a plan, which knows of nothing that has gone wrong yet. */
@@ -91,12 +107,12 @@ export function standingInPlan(plan: readonly Explanation[], channel: Channel): 
 
 /** What a timeline or a trace says of it. */
 export function describeFallback({ channel, how }: Fallback): string {
-  return `${named[channel]} ${how === 'added' ? 'takes its place' : 'has it as well'}`;
+  return `${channelOf(channel).words.instead} ${how === 'added' ? 'takes its place' : 'has it as well'}`;
 }
 
 /** Why a channel is used that nobody chose. */
 export function explainFallback(channel: Channel, missed: Channel, why: string): Explanation {
-  const because = `it takes the place of the ${nouns[missed]}, which ${why}`;
+  const because = `it takes the place of the ${channelOf(missed).words.one}, which ${why}`;
   return { channel, decision: 'send', because, instead_of: missed };
 }
 
@@ -117,6 +133,3 @@ export function planSms(
   const kept = plan.map((each) => (each === sms ? skipped : each));
   return fallback?.how === 'added' ? [...kept, explainFallback(fallback.channel, 'sms', `may not go: ${refusal}`)] : kept;
 }
-
-const named: Readonly<Record<Channel, string>> = { inbox: 'the inbox', email: 'an e-mail', sms: 'the SMS' };
-const nouns: Readonly<Record<Channel, string>> = { inbox: 'inbox item', email: 'e-mail', sms: 'SMS' };

@@ -1,13 +1,7 @@
+import { channelNames, channelOf } from '../../../contract/channels/channels.ts';
 import type { Channel, Priority } from '../../../contract/values.ts';
+import { hasCopy } from '../../channels/rules/behaviours.ts';
 import type { Workflow } from '../../workflows/rules/workflow.ts';
-
-/** The channels each priority uses when neither the publish nor the workflow names any. */
-export const channelsByPriority: Readonly<Record<Priority, readonly Channel[]>> = {
-  low: ['inbox'],
-  normal: ['inbox', 'email'],
-  high: ['inbox', 'email', 'sms'],
-  urgent: ['inbox', 'email', 'sms'],
-};
 
 /** What the publish said over and above the workflow. */
 export type Overrides = { priority?: Priority; channels?: readonly Channel[] };
@@ -18,11 +12,12 @@ export type Chosen = { channels: Channel[]; because: string };
 /** The channels to try, and in words who chose them. Channels the workflow has no copy for are left out. */
 export function chooseChannels(workflow: Workflow, overrides: Overrides): Chosen {
   const priority = overrides.priority ?? workflow.priority;
-  const hasCopy = (channel: Channel) => channel !== 'sms' || workflow.sms !== undefined;
+  const written = (channels: readonly Channel[]) => channels.filter((channel) => hasCopy(workflow, channel));
 
   if (overrides.channels !== undefined)
-    return { channels: overrides.channels.filter(hasCopy), because: 'the publish named this channel' };
+    return { channels: written(overrides.channels), because: 'the publish named this channel' };
   if (workflow.channels !== undefined)
-    return { channels: workflow.channels.filter(hasCopy), because: 'the workflow names this channel' };
-  return { channels: channelsByPriority[priority].filter(hasCopy), because: `priority "${priority}" uses this channel` };
+    return { channels: written(workflow.channels), because: 'the workflow names this channel' };
+  const usual = channelNames().filter((channel) => channelOf(channel).priorities.includes(priority));
+  return { channels: written(usual), because: `priority "${priority}" uses this channel` };
 }

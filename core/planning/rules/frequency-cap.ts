@@ -1,3 +1,4 @@
+import { type ChannelWith, channelOf } from '../../../contract/channels/channels.ts';
 import { soonestFrequency } from '../../../contract/digests/frequencies.ts';
 import type { Channel } from '../../../contract/values.ts';
 import { digestCategory } from '../../digests/rules/digest-names.ts';
@@ -5,7 +6,7 @@ import { type Choices, isOptedOut, type Reachable, unknownZone } from '../../pre
 import { localClock } from '../../time/rules/local-time.ts';
 
 /** How many a user gets on a channel in an hour or a day of their own clock, from all workflows together. */
-export type FrequencyCap = { channel: Exclude<Channel, 'inbox'>; most: number; per: 'hour' | 'day' };
+export type FrequencyCap = { channel: ChannelWith<'isCapped'>; most: number; per: 'hour' | 'day' };
 
 /** How much of a user's attention may be taken, and what becomes of the e-mails beyond it. */
 export type FrequencyCapPolicy = { allowances: readonly FrequencyCap[]; over: 'digest' | 'skip' };
@@ -27,7 +28,7 @@ export function windowOf({ channel, per }: FrequencyCap, { timezone = unknownZon
 /** A window's channel, and the rest of its name. */
 export function parseWindow(window: string): { channel: Channel; window: string } {
   const at = window.indexOf('#');
-  return { channel: window.slice(0, at) === 'sms' ? 'sms' : 'email', window: window.slice(at + 1) };
+  return { channel: window.slice(0, at) as Channel, window: window.slice(at + 1) }; // as `windowOf` wrote it
 }
 
 /** The allowance that has no place left for one more on this channel, if there is one. */
@@ -41,15 +42,16 @@ export function findUsedUp(
 
 /** In words, what a user has had already. */
 export function describeUsedUp({ channel, most, per }: FrequencyCap): string {
-  return `${most} ${channel === 'sms' ? 'SMS' : most === 1 ? 'e-mail' : 'e-mails'} ${per === 'hour' ? 'in this hour' : 'today'} already`;
+  const { one, many } = channelOf(channel).words;
+  return `${most} ${most === 1 ? one : many} ${per === 'hour' ? 'in this hour' : 'today'} already`;
 }
 
 /** Whether e-mails may turn out to be over the budget, and to wait for a digest that their user did not choose. */
 export function mayWaitForDigest(attention: FrequencyCapPolicy | undefined): boolean {
-  return attention?.over === 'digest' && attention.allowances.some(({ channel }) => channel === 'email');
+  return attention?.over === 'digest' && attention.allowances.some(({ channel }) => channelOf(channel).isDigestible);
 }
 
 /** Whether something that is over the budget can wait for the user's next digest, of the frequency that comes soonest. */
 export function waitsForDigest(channel: Channel, user: Reachable, { over }: FrequencyCapPolicy): boolean {
-  return over === 'digest' && channel === 'email' && !isOptedOut(user, digestCategory(soonestFrequency), 'email');
+  return over === 'digest' && channelOf(channel).isDigestible && !isOptedOut(user, digestCategory(soonestFrequency), channel);
 }

@@ -1,3 +1,4 @@
+import { byChannel } from '../../../contract/channels/channels.ts';
 import type { Explanation } from '../../../contract/publishing/notifications.ts';
 import { type MayAdd, mayAddFor, planSms } from '../../delivery/rules/fallback.ts';
 import { magicOutcome } from '../../delivery/rules/magic-recipient.ts';
@@ -29,9 +30,9 @@ export function placesOf(
 
 /** What may be added in place of an SMS: no e-mail that its subject is too long for, and none to who has had enough of them. */
 function mayAdd({ workflow, user, overrides, attention, fit }: NewPlan, at: Date): MayAdd {
-  const isFull = !goesAnyway({ workflow, overrides }) && findUsedUp('email', { user, attention }, at) !== undefined;
   const free = mayAddFor(user, workflow, fit);
-  return isFull ? { ...free, email: false } : free;
+  if (goesAnyway({ workflow, overrides })) return free;
+  return byChannel((_, channel) => free[channel] === true && findUsedUp(channel, { user, attention }, at) === undefined);
 }
 
 function goesAnyway({ workflow, overrides }: Pick<Plannable, 'workflow' | 'overrides'>): boolean {

@@ -1,6 +1,8 @@
+import { type ChannelWith, channelOf, isSent } from '../../../contract/channels/channels.ts';
 import { soonestFrequency } from '../../../contract/digests/frequencies.ts';
 import type { Explanation, HeldFor } from '../../../contract/publishing/notifications.ts';
 import type { Channel, Priority, Reason } from '../../../contract/values.ts';
+import { addressOn } from '../../channels/rules/address.ts';
 import { type Choices, emailFrequencyOf, preferenceOf, type Reachable } from '../../preferences/rules/preferences.ts';
 import type { CopyFit } from '../../workflows/rules/copy-fit.ts';
 import type { Workflow } from '../../workflows/rules/workflow.ts';
@@ -52,20 +54,6 @@ function noteOn(channel: Channel, fit: CopyFit = {}): string {
   return fits && 'note' in fits ? `; ${fits.note}` : '';
 }
 
-/** Where a user is reached on a channel; the inbox is always there. */
-export function addressOn(channel: Channel, user: Reachable): string | undefined {
-  switch (channel) {
-    case 'inbox':
-      return 'inbox';
-    case 'email':
-      return user.email;
-    case 'sms':
-      return user.phone;
-    default:
-      return channel satisfies never;
-  }
-}
-
 /** From what holds all to what holds least. What comes before its time is judged when the time has come: a user may change until then. */
 function decide(candidate: Candidate): Explanation {
   const { overrides, channel, at } = candidate;
@@ -81,16 +69,17 @@ function decide(candidate: Candidate): Explanation {
 /** When it goes to a user who takes it. */
 function decideWhen(candidate: Candidate): Explanation {
   const { workflow, user, channel, priority, why, at } = candidate;
-  if (channel === 'inbox') return { channel, decision: 'send', because: why };
+  if (!isSent(channel)) return { channel, decision: 'send', because: why };
+  const { isDigestible, isHeldAtNight } = channelOf(channel);
   const waiting = awaitReading(candidate);
   if (waiting !== undefined) return waiting;
 
   const passes = passesAlways(priority, workflow);
-  const frequency = channel === 'email' ? emailFrequencyOf(user, workflow) : 'immediate';
+  const frequency = isDigestible ? emailFrequencyOf(user, workflow) : 'immediate';
   if (frequency !== 'immediate' && passes === undefined)
     return { channel, decision: 'digest', cadence: frequency, because: `${why}, in the user's ${frequency} digest` };
 
-  const until = quietUntil(at, user);
+  const until = isHeldAtNight ? quietUntil(at, user) : undefined;
   if (passes !== undefined && until !== undefined)
     return { channel, decision: 'send', because: `${why}; the user has quiet hours, but ${passes}` };
   if (until !== undefined) return hold(candidate, 'quiet_hours', until, "but it is held until the user's quiet hours end");
@@ -117,7 +106,7 @@ function holdBack(candidate: Candidate): Explanation | undefined {
 /** What goes only to who has not read the inbox item: held until then, skipped when read. Without an item there is nothing to await. */
 function awaitReading(candidate: Candidate): Explanation | undefined {
   const { workflow, channel, inInbox, held, at } = candidate;
-  const minutes = channel === 'inbox' ? undefined : workflow.escalate?.[channel]?.afterMinutes;
+  const minutes = escalationOn(channel, workflow)?.afterMinutes;
   if (minutes === undefined || !inInbox) return undefined;
   if (held?.inbox?.isRead) return skip(candidate, 'already_read', 'but the inbox item has been read');
   if (mayNotWait(candidate)) return undefined;
@@ -129,12 +118,16 @@ function awaitReading(candidate: Candidate): Explanation | undefined {
 
 /** What waits to see whether the inbox item is read waits no longer when another channel has not reached the user. */
 function mayNotWait({ workflow, channel, held }: Candidate): boolean {
-  return channel !== 'inbox' && workflow.escalate?.[channel] !== undefined && (held?.missed ?? []).length > 0;
+  return escalationOn(channel, workflow) !== undefined && (held?.missed ?? []).length > 0;
+}
+
+function escalationOn(channel: Channel, { escalate }: Workflow) {
+  return escalate?.[channel as ChannelWith<'isEscalation'>];
 }
 
 function noteMissed(candidate: Candidate): Candidate {
   if (!mayNotWait(candidate)) return candidate;
-  const missed = candidate.held?.missed?.map((channel) => namesOfOne[channel]).join(' and ');
+  const missed = candidate.held?.missed?.map((channel) => channelOf(channel).words.one).join(' and ');
   return { ...candidate, why: `${candidate.why}; it does not wait, as the ${missed} did not reach the user` };
 }
 
@@ -146,8 +139,9 @@ export function passesAlways(priority: Priority, { required }: Workflow): string
 
 /** Why a channel cannot or must not be used. */
 function refusal({ workflow, user, fit }: Plannable, channel: Channel): { reason: Reason; because: string } | undefined {
-  if (addressOn(channel, user) === undefined)
-    return { reason: 'no_address', because: `the user has no ${channel === 'sms' ? 'phone number' : 'e-mail address'}` };
+  const { address } = channelOf(channel);
+  if (address !== undefined && addressOn(channel, user) === undefined)
+    return { reason: 'no_address', because: `the user has no ${address.noun}` };
   const optOut = describeOptOut(workflow, user, channel);
   if (optOut !== undefined && !workflow.required) return { reason: 'preference_opted_out', because: optOut };
   const fits = fit?.[channel];
@@ -162,7 +156,7 @@ function noteOptOut(candidate: Candidate): Candidate {
 function describeOptOut(workflow: Workflow, user: Reachable, channel: Channel): string | undefined {
   const { value, chosen } = preferenceOf(user, workflow, channel);
   if (value === 'opted_in') return undefined;
-  return `the user has ${chosen ? 'opted out of' : 'not opted in to'} ${namesOfMany[channel]} in the category "${workflow.category}"`;
+  return `the user has ${chosen ? 'opted out of' : 'not opted in to'} ${channelOf(channel).words.many} in the category "${workflow.category}"`;
 }
 
 function skip({ channel, why }: Candidate, reason: Reason, because: string): Explanation {
@@ -176,6 +170,3 @@ function hold(candidate: Candidate, heldFor: HeldFor, until: Date, because: stri
     return skip(candidate, 'expired', `${because}, and expires before`);
   return { channel, decision: 'hold', held_for: heldFor, until: until.toISOString(), because: `${why}, ${because}` };
 }
-
-const namesOfOne: Readonly<Record<Channel, string>> = { inbox: 'inbox item', email: 'e-mail', sms: 'SMS' };
-const namesOfMany: Readonly<Record<Channel, string>> = { inbox: 'inbox items', email: 'e-mails', sms: 'SMS' };

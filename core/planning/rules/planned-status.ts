@@ -1,3 +1,4 @@
+import { isSent } from '../../../contract/channels/channels.ts';
 import type { Explanation } from '../../../contract/publishing/notifications.ts';
 import type { ReleasedStatus } from '../../delivery/rules/message-status.ts';
 
@@ -5,7 +6,7 @@ import type { ReleasedStatus } from '../../delivery/rules/message-status.ts';
 export function plannedStatus({ channel, decision, reason }: Explanation, { test }: { test: boolean }): ReleasedStatus {
   switch (decision) {
     case 'send':
-      return channel === 'inbox' ? 'delivered' : 'queued';
+      return isSent(channel) ? 'queued' : 'delivered';
     case 'hold':
       return 'scheduled';
     case 'digest':

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { channelNames, channelOf } from '../../../contract/channels/channels.ts';
 import type { ProblemCode, ProblemPlace } from '../../../contract/http/problems.ts';
 import { type CategoryPatch, type PreferencesPatch, QuietHours } from '../../../contract/preferences/preferences.ts';
 import type { LocalTime, Weekday } from '../../../contract/values.ts';
@@ -52,10 +53,12 @@ function faultsOf(category: string, change: CategoryPatch, workflows: readonly W
   const pointer = `/categories/${category}`;
   if (digestCategories.includes(category)) return faultsOfDigest(pointer, change);
   if (workflows === undefined) return [{ code: 'category_unknown', place: { pointer, detail: 'no workflow has this category' } }];
-  if (change.sms != null && !hasChannel(workflows, 'sms'))
-    return [
-      { code: 'channel_unsupported', place: { pointer: `${pointer}/sms`, detail: 'no workflow of this category has an SMS' } },
-    ];
+  const unwritten = channelNames().filter((channel) => change[channel] != null && !hasChannel(workflows, channel));
+  if (unwritten.length > 0)
+    return unwritten.map((channel) => {
+      const detail = `no workflow of this category has ${channelOf(channel).words.any}`;
+      return { code: 'channel_unsupported', place: { pointer: `${pointer}/${channel}`, detail } };
+    });
   if (workflows.some(({ required }) => !required)) return [];
 
   const detail = 'every workflow of this category is required';

@@ -1,3 +1,4 @@
+import { byChannel } from '../../../contract/channels/channels.ts';
 import { DigestFrequency } from '../../../contract/digests/frequencies.ts';
 import type {
   CategoryPreferences,
@@ -6,6 +7,7 @@ import type {
   QuietHours,
 } from '../../../contract/preferences/preferences.ts';
 import { Channel, Weekday } from '../../../contract/values.ts';
+import { hasCopy } from '../../channels/rules/behaviours.ts';
 import { digestCategory } from '../../digests/rules/digest-names.ts';
 import type { Workflow } from '../../workflows/rules/workflow.ts';
 import {
@@ -51,9 +53,9 @@ export function byCategory(workflows: ReadonlyMap<string, Workflow>): Map<string
   return new Map([...grouped].sort(([one], [other]) => (one < other ? -1 : 1)));
 }
 
-/** Whether there is a text for a channel; inbox and e-mail have one in every workflow. */
+/** Whether one of these workflows has copy for a channel; inbox and e-mail have it in every workflow. */
 export function hasChannel(workflows: readonly Workflow[], channel: Channel): boolean {
-  return channel !== 'sms' || workflows.some(({ sms }) => sms !== undefined);
+  return workflows.some((workflow) => hasCopy(workflow, channel));
 }
 
 function showCategory(user: Reachable, category: string, workflows: readonly Workflow[]): CategoryPreferences {
@@ -61,12 +63,12 @@ function showCategory(user: Reachable, category: string, workflows: readonly Wor
   const required = workflows.filter((workflow) => workflow.required).map(({ key }) => key);
   if (free.length === 0) return { ...asRequired(workflows), chosen: [], changeable: false, required };
 
+  const channels = byChannel((_, channel) => (hasChannel(workflows, channel) ? on(channel, user, free) : undefined));
   const email = on('email', user, free);
   const digest = email === 'opted_out' ? 'off' : agreed(free.map((workflow) => emailFrequencyOf(user, workflow)));
   return {
-    inbox: on('inbox', user, free),
+    ...channels,
     email,
-    sms: hasChannel(workflows, 'sms') ? on('sms', user, free) : undefined,
     digest,
     chosen: chosenIn(user, category),
     changeable: true,
@@ -90,8 +92,8 @@ function showDigests(user: Reachable, workflows: readonly Workflow[]): [string, 
 
 /** What goes at once, to all. */
 function asRequired(workflows: readonly Workflow[]) {
-  const sms = hasChannel(workflows, 'sms') ? ('opted_in' as const) : undefined;
-  return { inbox: 'opted_in', email: 'opted_in', sms, digest: 'immediate' } as const;
+  const channels = byChannel((_, channel) => (hasChannel(workflows, channel) ? ('opted_in' as const) : undefined));
+  return { ...channels, email: 'opted_in', digest: 'immediate' } as const;
 }
 
 function on(channel: Channel, user: Reachable, workflows: readonly Workflow[]): Preference | 'varies' {

@@ -1,15 +1,17 @@
 import type * as z from 'zod';
+import { channelNames, channelOf } from '../../../contract/channels/channels.ts';
 import type { ProblemPlace } from '../../../contract/http/problems.ts';
 import type { SkippedChannel } from '../../../contract/publishing/publish.ts';
 import type { Channel } from '../../../contract/values.ts';
-import { describeReplaced } from '../../channels/sms/rules/gsm-text.ts';
-import { type Copy, type CopyFault, describeFault, languagesOf, writeCopy } from './copy.ts';
+import { copyOn } from '../../channels/rules/behaviours.ts';
+import { type Copy, describeFault, languagesOf, writeCopy } from './copy.ts';
 import type { Whereabouts } from './reader.ts';
 import type { Workflow } from './workflow.ts';
+import type { CopyFault } from './written.ts';
 
 /**
- * What a plan has to know of copy: the channels that it is too long for, with the reason, and what a trace says of another. Inbox and
- * e-mail are judged in any case, as they may be added.
+ * What a plan has to know of copy: the channels that it is too long for, with the reason, and what a trace says of another. What
+ * costs nothing is judged in any case, as it may be added.
  */
 export type CopyFit = Readonly<Partial<Record<Channel, { tooLong: string } | { note: string }>>>;
 
@@ -17,20 +19,23 @@ export type CopyFit = Readonly<Partial<Record<Channel, { tooLong: string } | { n
 export type FittedCopy = { copy: Copy; fit: CopyFit; wrong: CopyFault[] };
 
 /**
- * Writes what may be needed for a user: inbox and subject in any case, as they may take the place of an SMS, or stand in a digest.
+ * Writes what may be needed for a user: what costs nothing in any case, as it may take the place of an SMS, or stand in a digest.
  */
 export function fitCopy<Payload extends z.ZodObject>(
   workflow: Workflow<Payload>,
   data: z.output<Payload>,
   { channels, whereabouts = {} }: { channels: readonly Channel[]; whereabouts?: Whereabouts },
 ): FittedCopy {
-  const needed: Channel[] = channels.includes('sms') ? ['inbox', 'email', 'sms'] : ['inbox', 'email'];
+  const needed = channelNames().filter((channel) => channels.includes(channel) || !channelOf(channel).isPaid);
   const { copy, faults } = writeCopy(workflow, data, { channels: needed, whereabouts });
   const tooLong = faults.filter((fault) => fault.tooLong);
-  const notes: CopyFit = copy.replaced === undefined ? {} : { sms: { note: describeReplaced(copy.replaced) } };
+  const notes = needed.flatMap((channel) => {
+    const note = copyOn(channel).note?.(copy);
+    return note === undefined ? [] : [[channel, { note }] as const];
+  });
   const byChannel = Map.groupBy(tooLong, ({ channel }) => channel);
   const unfit = [...byChannel].map(([channel, these]) => [channel, { tooLong: these.map(inWords).join(', ') }] as const);
-  return { copy, fit: { ...notes, ...Object.fromEntries(unfit) }, wrong: faults.filter((fault) => !fault.tooLong) };
+  return { copy, fit: Object.fromEntries([...notes, ...unfit]), wrong: faults.filter((fault) => !fault.tooLong) };
 }
 
 /**

@@ -1,7 +1,9 @@
 import * as z from 'zod';
+import { type ChannelWith, channelNames, channelOf, channelsWith } from '../../../contract/channels/channels.ts';
 import { EmailFrequency } from '../../../contract/digests/frequencies.ts';
 import { inWords } from '../../../contract/schema-words.ts';
 import { Category, Channel, Locale, Priority, WorkflowKey } from '../../../contract/values.ts';
+import { copyOn, fieldOf } from '../../channels/rules/behaviours.ts';
 import { digestCategories, digestWorkflow } from '../../digests/rules/digest-names.ts';
 import type { Reader } from './reader.ts';
 
@@ -34,7 +36,7 @@ export type Workflow<Payload extends z.ZodObject = z.ZodObject, Key extends stri
   /** How e-mails go to users who have not chosen: each at once, or in a digest; absent: what the stage says. */
   digest?: EmailFrequency;
   /** Channels that are used only if the inbox item is still unread after so long. */
-  escalate?: Partial<Record<'email' | 'sms', { afterMinutes: number }>>;
+  escalate?: Partial<Record<ChannelWith<'isEscalation'>, { afterMinutes: number }>>;
   /** How many SMS segments the text may take; two unless set. */
   maxSmsSegments?: number;
   /** `gsm`: characters that GSM-7 lacks go as their nearest, so that one of them does not double the price; absent: as they are. */
@@ -50,8 +52,14 @@ export type Workflow<Payload extends z.ZodObject = z.ZodObject, Key extends stri
 };
 
 const copyFunction = z.custom((value) => typeof value === 'function', 'must be a function');
-const copy = { inbox: copyFunction, subject: copyFunction, sms: copyFunction.optional() };
+const written = channelNames().map((channel) => ({ ...channelOf(channel), ...copyOn(channel), channel }));
+const optional = written.filter(({ isOptional }) => isOptional);
+const copy = Object.fromEntries(
+  written.map(({ field, isOptional }) => [field, isOptional ? copyFunction.optional() : copyFunction] as const),
+);
+const settings = Object.assign({}, ...written.map((each) => each.settings ?? {})) as Record<string, z.ZodType>;
 
+const escalations = channelsWith('isEscalation');
 const Escalation = z.strictObject({
   afterMinutes: z
     .int()
@@ -74,9 +82,8 @@ const Definition = z
     optIn: z.array(Channel).refine(isWithoutRepetition, 'must not repeat a channel').optional(),
     digest: EmailFrequency.optional(),
     required: z.boolean().optional(),
-    escalate: z.strictObject({ email: Escalation.optional(), sms: Escalation.optional() }).optional(),
-    maxSmsSegments: z.int().min(1).max(10).optional(), // every segment is billed: ten is an essay
-    smsText: z.literal('gsm').optional(),
+    escalate: z.strictObject(Object.fromEntries(escalations.map((channel) => [channel, Escalation.optional()]))).optional(),
+    ...Object.fromEntries(Object.entries(settings).map(([name, schema]) => [name, schema.optional()])),
     payload: z
       .instanceof(z.ZodObject, { error: 'must be a zod object schema' })
       .refine(refusesUnknownFields, 'must be a z.strictObject, so that a misspelt field is refused and not lost'),
@@ -86,14 +93,15 @@ const Definition = z
     translations: z.record(LanguageTag, z.strictObject(copy)).optional(),
   })
   .superRefine((workflow, context) => {
-    for (const [tag, { sms }] of Object.entries(workflow.translations ?? {})) {
-      if ((sms === undefined) === (workflow.sms === undefined)) continue;
-      context.addIssue({
-        code: 'custom',
-        path: ['translations', tag, 'sms'],
-        message: 'must be there in each language or in none',
-      });
-    }
+    for (const [tag, translation] of Object.entries(workflow.translations ?? {}))
+      for (const { field } of optional) {
+        if ((fieldOf(translation, field) === undefined) === (fieldOf(workflow, field) === undefined)) continue;
+        context.addIssue({
+          code: 'custom',
+          path: ['translations', tag, field],
+          message: 'must be there in each language or in none',
+        });
+      }
     for (const path of ['optIn', 'digest'] as const)
       if (workflow.required && workflow[path] !== undefined)
         context.addIssue({
@@ -101,21 +109,22 @@ const Definition = z
           path: [path],
           message: 'is set, but the workflow is required: it goes at once, to all',
         });
-    for (const channel of ['email', 'sms'] as const) {
+    for (const channel of escalations) {
       if (workflow.escalate?.[channel] === undefined || workflow.channels === undefined) continue;
       if (workflow.channels.includes('inbox') && workflow.channels.includes(channel)) continue;
       const message = `needs the inbox and "${channel}" among the channels: it waits for the one before it uses the other`;
       context.addIssue({ code: 'custom', path: ['escalate', channel], message });
     }
-    if (workflow.sms !== undefined) return;
+    for (const { channel, field, settings = {}, words } of optional) {
+      if (fieldOf(workflow, field) !== undefined) continue;
+      const addIssue = (path: string[], message: string) => context.addIssue({ code: 'custom', path, message });
 
-    if (workflow.escalate?.sms !== undefined)
-      context.addIssue({ code: 'custom', path: ['escalate', 'sms'], message: 'is set, but there is no SMS text' });
-    if (workflow.channels?.includes('sms'))
-      context.addIssue({ code: 'custom', path: ['sms'], message: 'the channel is listed, but there is no text for it' });
-    for (const path of ['maxSmsSegments', 'smsText'] as const)
-      if (workflow[path] !== undefined)
-        context.addIssue({ code: 'custom', path: [path], message: 'is set, but there is no SMS text' });
+      if (fieldOf(workflow.escalate ?? {}, channel) !== undefined)
+        addIssue(['escalate', channel], `is set, but there is no ${words.copy}`);
+      if (workflow.channels?.includes(channel)) addIssue([field], 'the channel is listed, but there is no text for it');
+      for (const path of Object.keys(settings))
+        if (fieldOf(workflow, path) !== undefined) addIssue([path], `is set, but there is no ${words.copy}`);
+    }
   });
 
 /** What `maxSmsSegments` was called until 0.2. */

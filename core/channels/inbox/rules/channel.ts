@@ -1,0 +1,46 @@
+import * as z from 'zod';
+import { multiLine, singleLine } from '../../../../contract/text.ts';
+import { WebUrl } from '../../../../contract/values.ts';
+import type { InboxCopy } from '../../../workflows/rules/workflow.ts';
+import { mapWritten, type Written, write } from '../../../workflows/rules/written.ts';
+import type { ChannelBehaviour } from '../../rules/behaviour.ts';
+import { cutToFit } from '../../sms/rules/sms-segments.ts';
+
+const longestTitle = 200;
+const longestBody = 2000;
+
+const Inbox = z.strictObject({
+  title: singleLine(longestTitle), // two lines of an inbox
+  body: multiLine(longestBody).or(z.literal('')), // a title may say it all; no article: an inbox item stays under 10 KB
+  actionUrl: WebUrl.optional(),
+});
+
+/** Inbox copy that is only too long is there, shortened: a digest shows no more of it. */
+export const inbox: ChannelBehaviour = {
+  copy: {
+    field: 'inbox',
+    isOptional: false,
+    isShortened: true,
+    write: (_workflow, call) =>
+      mapWritten(writeInbox(call), ({ actionUrl, ...text }) => ({
+        inbox: actionUrl === undefined ? text : { ...text, actionUrl },
+      })),
+  },
+};
+
+function writeInbox(call: () => unknown): Written<InboxCopy> {
+  let written: unknown;
+  const item = write({ channel: 'inbox', field: 'inbox' }, Inbox, () => {
+    written = call();
+    return written;
+  });
+  if (!('faults' in item) || !item.faults.every(({ tooLong }) => tooLong)) return item as Written<InboxCopy>;
+
+  const { title, body, actionUrl } = written as InboxCopy; // of the right shape, or the length would not be all that is wrong
+  const short = {
+    title: cutToFit(title, (cut) => cut.length <= longestTitle),
+    body: cutToFit(body, (cut) => cut.length <= longestBody),
+    ...(WebUrl.safeParse(actionUrl).success && { actionUrl }),
+  };
+  return { ...item, value: Inbox.parse(short) as InboxCopy };
+}

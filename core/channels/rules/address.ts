@@ -1,0 +1,22 @@
+import { channelNames, channelOf } from '../../../contract/channels/channels.ts';
+import type { Contact } from '../../../contract/publishing/publish.ts';
+import type { Channel } from '../../../contract/values.ts';
+
+/** Where a user is reached on a channel: nowhere, or at one address, or at several. */
+export function addressesOn(channel: Channel, user: Contact): string[] {
+  const field = channelOf(channel).address?.field;
+  const given = field === undefined ? undefined : (user as Readonly<Record<string, unknown>>)[field];
+  return [given ?? []].flat() as string[]; // as the channel's schema has it
+}
+
+/** The same as one text, as a message keeps it: an address, or a JSON list of several. */
+export function addressOn(channel: Channel, user: Contact): string | undefined {
+  const [first, ...others] = addressesOn(channel, user);
+  return others.length === 0 ? first : JSON.stringify([first, ...others]);
+}
+
+/** The fields that hold addresses, as far as a user has them. */
+export function addressFieldsOf(user: Contact): Contact {
+  const fields = channelNames().flatMap((channel) => channelOf(channel).address?.field ?? []);
+  return Object.fromEntries(Object.entries(user).filter(([field]) => fields.includes(field)));
+}

@@ -1,0 +1,28 @@
+import type * as z from 'zod';
+import type { Copy } from '../../workflows/rules/copy.ts';
+import type { Workflow } from '../../workflows/rules/workflow.ts';
+import type { Written } from '../../workflows/rules/written.ts';
+import type { MagicOutcome } from './magic-outcome.ts';
+
+/** What a workflow gives for a channel, and how it is written for one user. */
+export type ChannelCopy = {
+  /** The function of a workflow that writes it, in each of its languages. */
+  field: string;
+  /** Whether a workflow may be without it, and so without the channel. */
+  isOptional: boolean;
+  /** More that a workflow may set for it: it makes sense only beside the function. */
+  settings?: Readonly<Record<string, z.ZodType>>;
+  /** Whether what is too long is shortened where it takes the place of something. */
+  isShortened?: boolean;
+  /** Writes it, and checks that it can be sent. `call` calls the workflow's function. */
+  write(workflow: Workflow, call: () => unknown): Written<object>;
+  /** What a trace says of copy that is not what the workflow wrote. */
+  note?(copy: Copy): string | undefined;
+};
+
+/** What a channel does, beside its definition in `contract/channels`. */
+export type ChannelBehaviour = {
+  copy: ChannelCopy;
+  /** What becomes of a test message to this address; nothing when it is an ordinary one. Absent: no address plays anything. */
+  playAddress?(address: string): MagicOutcome | undefined;
+};

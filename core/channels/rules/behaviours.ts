@@ -1,0 +1,37 @@
+import type { Channel } from '../../../contract/values.ts';
+import type { Workflow } from '../../workflows/rules/workflow.ts';
+import { email } from '../email/rules/channel.ts';
+import { inbox } from '../inbox/rules/channel.ts';
+import { sms } from '../sms/rules/channel.ts';
+import type { ChannelBehaviour, ChannelCopy } from './behaviour.ts';
+
+const builtIn: Readonly<Record<Channel, ChannelBehaviour>> = { inbox, email, sms };
+const registry = new Map<string, ChannelBehaviour>(Object.entries(builtIn));
+
+/** Says what a channel does that was added by `addChannel`. Call it before workflows are defined. */
+export function addChannelBehaviour(name: string, behaviour: ChannelBehaviour): void {
+  registry.set(name, behaviour);
+}
+
+/** What a channel does. */
+export function behaviourOf(channel: Channel): ChannelBehaviour {
+  const behaviour = registry.get(channel);
+  if (behaviour === undefined) throw new Error(`channel "${channel}" does nothing yet; say what by addChannelBehaviour`);
+  return behaviour;
+}
+
+/** What a workflow gives for a channel. */
+export function copyOn(channel: Channel): ChannelCopy {
+  return behaviourOf(channel).copy;
+}
+
+/** Whether a workflow has something to say on a channel. */
+export function hasCopy(workflow: Workflow, channel: Channel): boolean {
+  const { isOptional, field } = copyOn(channel);
+  return !isOptional || fieldOf(workflow, field) !== undefined;
+}
+
+/** What a workflow or one of its translations has in a field that may be an added channel's. */
+export function fieldOf(workflow: object, field: string): unknown {
+  return (workflow as Readonly<Record<string, unknown>>)[field];
+}

@@ -1,0 +1,2 @@
+/** What a magic recipient makes of a message that a test key sent. */
+export type MagicOutcome = 'delivered' | 'temporary-failure' | 'permanent-failure' | 'bounce' | 'complaint';
