@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Contact } from '../../contract/publishing/publish.ts';
 import { addressFieldsOf } from '../../core/channels/rules/address.ts';
 import type { Choices } from '../../core/preferences/rules/preferences.ts';
@@ -9,7 +10,7 @@ type Change = { id: string; now: Date };
 /** A user, new or as stored, with other ways to be reached; what is absent stays. The stored one itself when nothing changes. */
 export function withContact(stored: User | undefined, { id, contact, now }: Change & { contact: Contact }): User {
   const changes = (Object.keys(contact) as (keyof Contact)[]).filter(
-    (field) => contact[field] !== undefined && contact[field] !== stored?.[field],
+    (field) => contact[field] !== undefined && !isDeepStrictEqual(contact[field], stored?.[field]),
   );
   if (stored && changes.length === 0) return stored;
   return next(stored, { id, now }, { ...stored, ...Object.fromEntries(changes.map((field) => [field, contact[field]])) });

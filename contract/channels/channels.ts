@@ -33,8 +33,9 @@ export type QueueName = ChannelQueues extends infer Of ? (Of extends ChannelQueu
 const registry = new Map<string, ChannelDefinition>(Object.entries(builtIn));
 
 /** Adds a channel to those that are built in. Call it before the modules are loaded whose schemas are made from the list. */
-export function addChannel(name: string, definition: ChannelDefinition): void {
+export function addChannel(name: string, definition: ChannelDefinition): Channel {
   registry.set(name, definition);
+  return name as Channel;
 }
 
 /** What is known of a channel. */

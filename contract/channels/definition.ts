@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import type { Priority } from '../values.ts';
+import type { MessageStatus, Priority } from '../values.ts';
 
 /** How sentences, headings and lists speak of a channel. */
 export type ChannelWords = {
@@ -18,8 +18,9 @@ export type ChannelWords = {
 
 /** What of a user is their address on a channel. */
 export type ChannelAddress = {
-  /** The field of a user that holds it: one text, or a list of texts. */
+  /** The field of a user that holds it: one text, or, when it is a list, several. */
   field: string;
+  isList?: boolean;
   /** What it is called: `e-mail address`. */
   noun: string;
   /** What an app may give, and what is kept of it. */
@@ -53,5 +54,5 @@ export type ChannelDefinition = {
   /** Whether a link in a message unsubscribes from it. */
   isUnsubscribable: boolean;
   /** Where a message stands that goes well, step by step: what is in the last of them has reached the user. */
-  usualStatuses: readonly string[];
+  usualStatuses: readonly MessageStatus[];
 };

@@ -1,7 +1,7 @@
 import { sendChannels } from '../../contract/channels/channels.ts';
 import type { ExportedNotification, UserExport } from '../../contract/users/export.ts';
 import { toFeedItem } from '../channels/inbox/read-feed.ts';
-import { addressesOn } from '../channels/rules/address.ts';
+import { addressesOn, addressKept } from '../channels/rules/address.ts';
 import { parseWindow } from '../planning/rules/frequency-cap.ts';
 import { toNotificationAnswer } from '../publishing/read-notification.ts';
 import type { Suppressions } from '../suppressions/ports/suppressions.ts';
@@ -79,7 +79,9 @@ function toChoices({ preferences = {}, quietHours, digestTime, digestDay }: User
 
 function toExported({ notification, messages, inboxItem }: RecordOf<'notification'>): ExportedNotification {
   const { data, locale, timezone, topic } = notification;
-  const addresses = messages.flatMap(({ channel, address }) => (address === undefined ? [] : [[channel, address]]));
+  const addresses = messages.flatMap(({ channel, address }) =>
+    address === undefined ? [] : [[channel, addressKept(channel, address)]],
+  );
   return {
     ...toNotificationAnswer({ notification, messages }),
     data,

@@ -66,6 +66,14 @@ const Workflow = z.strictObject({
   example: z.record(z.string(), z.unknown()),
 });
 
+/** How the console shows a channel. `usual_statuses`: those that a message passes when all goes well. */
+const ListedChannel = z.strictObject({
+  name: Channel,
+  title: z.string(),
+  is_sent: z.boolean(),
+  usual_statuses: z.array(MessageStatus),
+});
+
 const WaitingChannel = z.strictObject({
   channel: Channel,
   status: MessageStatus,
@@ -116,6 +124,7 @@ export const localAnswers = {
   'GET /local/waiting': list(WaitingNotification),
   'GET /local/recent': list(RecentNotification),
   'GET /local/paused': list(PausedQueue),
+  'GET /local/channels': list(ListedChannel),
   'GET /local/workflows': list(Workflow),
   /** A job answers what it likes; most say how many items they handled. */
   'POST /local/run': z.strictObject({ result: z.looseObject({ handled: z.int().optional() }).nullish() }),

@@ -9,10 +9,15 @@ export function addressesOn(channel: Channel, user: Contact): string[] {
   return [given ?? []].flat() as string[]; // as the channel's schema has it
 }
 
-/** The same as one text, as a message keeps it: an address, or a JSON list of several. */
+/** The same as one text, as a message keeps it: an address, or a JSON list on a channel with several. */
 export function addressOn(channel: Channel, user: Contact): string | undefined {
-  const [first, ...others] = addressesOn(channel, user);
-  return others.length === 0 ? first : JSON.stringify([first, ...others]);
+  const addresses = addressesOn(channel, user);
+  return channelOf(channel).address?.isList && addresses.length > 0 ? JSON.stringify(addresses) : addresses[0];
+}
+
+/** What a message keeps of a user's address, as the user has it. */
+export function addressKept(channel: Channel, address: string): string | string[] {
+  return channelOf(channel).address?.isList ? (JSON.parse(address) as string[]) : address;
 }
 
 /** The fields that hold addresses, as far as a user has them. */

@@ -9,8 +9,8 @@ const builtIn: Readonly<Record<Channel, ChannelBehaviour>> = { inbox, email, sms
 const registry = new Map<string, ChannelBehaviour>(Object.entries(builtIn));
 
 /** Says what a channel does that was added by `addChannel`. Call it before workflows are defined. */
-export function addChannelBehaviour(name: string, behaviour: ChannelBehaviour): void {
-  registry.set(name, behaviour);
+export function addChannelBehaviour(channel: Channel, behaviour: ChannelBehaviour): void {
+  registry.set(channel, behaviour);
 }
 
 /** What a channel does. */
