@@ -29,7 +29,7 @@ addChannelBehaviour(push, {
 });
 
 const { PublishRequest } = await import('../../../contract/publishing/publish.ts');
-const { DeliverMessage } = await import('../../../contract/publishing/queue-messages.ts');
+const { DeliverMessage } = await import('../../../contract/delivery/deliver-message.ts');
 const { PreferencesAnswer, PreferencesPatch } = await import('../../../contract/preferences/preferences.ts');
 const { UserExport } = await import('../../../contract/users/export.ts');
 const { deliver } = await import('../../../core/delivery/deliver.ts');
