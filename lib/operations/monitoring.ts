@@ -53,7 +53,7 @@ export class Monitoring extends Construct {
       metric: alarms.metric('DeadLetters', Stats.MAXIMUM),
       above: 0,
       ifThisFails: 'Something could not be done and was put aside: it stays undone until somebody redrives it',
-      article: 'dead-letters',
+      article: 'dead-letter-messages',
     });
     alarms.raise(this, 'JobsMissed', {
       metric: alarms.metric('JobsMissed', Stats.MAXIMUM),
@@ -75,8 +75,9 @@ export class Monitoring extends Construct {
     alarms.raise(this, 'SenderRisk', {
       metric: alarms.metric('SenderRisk', Stats.MAXIMUM),
       above: 100,
-      ifThisFails: 'Too many e-mails bounce (over 5 %) or bring complaints (over 0.1 %): bulk e-mail rests until it is resumed',
-      article: 'bulk-email-rests',
+      ifThisFails:
+        'Too many e-mails bounce (over 5 %) or bring complaints (over 0.1 %): bulk e-mail is paused until somebody resumes it',
+      article: 'bulk-email-is-paused',
     });
     alarms.raise(this, 'EmailQuota', {
       metric: alarms.metric('EmailQuotaUsed', Stats.MAXIMUM),
@@ -105,7 +106,7 @@ export class Monitoring extends Construct {
   }
 }
 
-/** Lets the job count every queue, ask SES for its quota, and read what the sender is judged by and what rests. */
+/** Lets the job count every queue, ask SES for its quota, and read the sender's rates and what is paused. */
 function grantCollectMetrics(
   handler: HandlerFunction,
   { intake, delivery, bus, feedback, schedules, storage }: MonitoringProps,

@@ -7,7 +7,7 @@ import type { Fault } from '../fault.ts';
 export const deadLetters: Fault[] = [
   {
     name: 'poison-in-a-batch-of-ten',
-    promise: { sentTwice: 0, recoverySeconds: 30, alarms: ['dead-letters'] },
+    promise: { sentTwice: 0, recoverySeconds: 30, alarms: ['dead-letter-messages'] },
     async run(localSystem) {
       const ids = await localSystem.accept({ to: newUsers(9), channels: ['email'] });
       await entered(localSystem, ids);
@@ -21,7 +21,7 @@ export const deadLetters: Fault[] = [
   },
   {
     name: 'old-and-new-versions-in-one-queue',
-    promise: { sentTwice: 0, recoverySeconds: 30, alarms: ['dead-letters'] },
+    promise: { sentTwice: 0, recoverySeconds: 30, alarms: ['dead-letter-messages'] },
     async run(localSystem) {
       const ids = await localSystem.accept({ to: newUsers(5), channels: ['email'] });
       await entered(localSystem, ids);
@@ -35,7 +35,7 @@ export const deadLetters: Fault[] = [
   },
   {
     name: 'mixed-dead-letters-redriven',
-    promise: { sentTwice: 0, recoverySeconds: 30, alarms: ['dead-letters'] },
+    promise: { sentTwice: 0, recoverySeconds: 30, alarms: ['dead-letter-messages'] },
     async run(localSystem) {
       const ids = await localSystem.accept({ to: newUsers(5), channels: ['email'] });
       await quiet(localSystem);

@@ -54,7 +54,7 @@ export const providers: Fault[] = [
 /** Hours of an outage, by a timeline that is put back: what is given up is a dead-letter message, and a redrive sends it. */
 export const longOutage: Fault = {
   name: 'outage-beyond-the-retry-window',
-  promise: { sentTwice: 0, recoverySeconds: 60, alarms: ['dead-letters'] },
+  promise: { sentTwice: 0, recoverySeconds: 60, alarms: ['dead-letter-messages'] },
   shortened: true,
   async run(localSystem) {
     await localSystem.fail({ service: 'ses', fault: 'error' });
