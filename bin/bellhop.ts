@@ -1,4 +1,4 @@
-// npm run bellhop -- … → the operator's command line, for a stack on AWS or the one on this laptop
+// npm run bellhop -- … → the operator's command line, for a stack on AWS or the local system
 import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { dynamoApiKeys } from '../adapters/dynamodb/access/api-keys.ts';
 import { openTable } from '../adapters/dynamodb/table/table.ts';
@@ -74,7 +74,7 @@ keys
   .description('make a key; it is shown once and stored only as a hash')
   .argument('<name>', 'what it is for, like "shop server"')
   .addOption(stage())
-  .option('--test', 'a key that simulates: everything happens except the call to the provider')
+  .option('--test', 'a test key: everything happens except the call to the provider')
   .action(async (name: string, options: { stage: string; test?: true }) => {
     const { secret, key } = newApiKey(name, options.test ? 'test' : 'live', new Date());
     await (await apiKeysOf(options.stage)).add(key);
@@ -108,17 +108,19 @@ keys
     console.log(`${id} is revoked`);
   });
 
-const dlq = program.command('dlq').description('dead letters: work that was put aside, and why');
-const queue = () => new Argument('<queue>', 'whose dead letters').choices(deadLetterQueueNames);
-const limit = () => new Option('--limit <n>', 'how many letters at most').argParser(aCount);
+const dlq = program.command('dlq').description('dead-letter messages: work that was put aside, and why');
+const queue = () => new Argument('<queue>', 'whose dead-letter messages').choices(deadLetterQueueNames);
+const limit = () => new Option('--limit <n>', 'how many messages at most').argParser(aCount);
 dlq
   .command('list')
-  .description('count the dead letters of each queue')
+  .description('count the dead-letter messages of each queue')
   .addOption(stage())
   .action(async (options: { stage: string }) => listDeadLetters(await findStack(options.stage)));
 dlq
   .command('show')
-  .description('print the letters of a queue with their age and reason; they hide from others for some seconds')
+  .description(
+    'print the dead-letter messages of a queue with their age and reason; other readers do not see them for some seconds',
+  )
   .addArgument(queue())
   .addOption(stage())
   .addOption(limit().default(10))
@@ -128,7 +130,7 @@ dlq
   );
 dlq
   .command('redrive')
-  .description('give the letters of a queue back to its consumer; what was sent already is not sent again')
+  .description('give the dead-letter messages of a queue back to its consumer; what was sent already is not sent again')
   .addArgument(queue())
   .addOption(stage())
   .addOption(limit())
@@ -138,15 +140,15 @@ dlq
 
 const bulkEmail = program
   .command('bulk-email')
-  .description('e-mail to many, which rests when too much of it bounces or is complained about');
+  .description('e-mail to many, which is paused when too much of it bounces or is complained about');
 bulkEmail
   .command('show')
-  .description('whether it rests, and the rates that it is judged by')
+  .description('whether it is paused, and the rates of bounces and complaints')
   .addOption(stage())
   .action(async (options: { stage: string }) => showBulkEmail(await findStack(options.stage)));
 bulkEmail
   .command('resume')
-  .description('let it go on, once what was wrong is mended; the rates are counted anew')
+  .description('resume it, once what was wrong is mended; the rates are counted anew')
   .addOption(stage())
   .action(async (options: { stage: string }) => resumeBulkEmailOf(await findStack(options.stage)));
 

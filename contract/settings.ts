@@ -28,13 +28,13 @@ export const Settings = z.object({
     .pipe(z.array(z.url()).min(1)),
   /** Where runs of scheduled jobs lie that failed. */
   MISSED_JOBS_QUEUE_URL: z.url(),
-  /** The queue that a consumer serves: to set how long a record rests. */
+  /** The queue that a consumer serves: to set how long a record stays hidden. */
   OWN_QUEUE_URL: z.url(),
   FROM_ADDRESS: EmailAddress,
   FROM_NAME: z.string().min(1),
   REPLY_TO_ADDRESS: EmailAddress,
   CONFIGURATION_SET: z.string().min(1),
-  /** Which e-mail a sender serves. Both rest when SES takes none; bulk rests alone when too much of what was sent bounces. */
+  /** Which e-mail a sender serves. Both are paused when SES takes none; bulk is paused alone when too much of what was sent bounces. */
   EMAIL_QUEUE: z.enum(['email', 'bulk-email']),
   SMS_SENDER_ID: z.string().regex(/^[A-Za-z0-9]{1,11}$/),
   /** The most one SMS segment may cost, in US dollars; empty: what it costs, with room. */

@@ -11,7 +11,7 @@ const joining = ['Arab', 'Syrc', 'Nkoo', 'Mand', 'Mong', 'Phag', 'Adlm', 'Rohg',
   .map((script) => `\\p{scx=${script}}`)
   .join('');
 
-/** What has no shape of its own and still says something where it stands; marks of direction are judged by themselves. */
+/** What has no shape of its own and still says something where it stands; marks of direction are checked by themselves. */
 const letter = `[[${joining}]--\\p{DI}]`;
 const meaningful = [
   '\\u{1f3f4}[\\u{e0030}-\\u{e0039}\\u{e0061}-\\u{e007a}]{3,6}\\u{e007f}', // the flag of a region, such as Scotland

@@ -21,8 +21,8 @@ export type Stage = {
   leaseSeconds: number;
   ambiguousWaitSeconds: number;
   /**
-   * How long e-mail rests when the day's quota is used up, or bulk e-mail. What waits comes by as often, which at fifteen minutes
-   * ends in the dead-letter messages after two days (200 receives), before its queue would drop it after four.
+   * How long e-mail, or bulk e-mail, is paused at a time when the day's quota is used up. What waits is received as often, which at fifteen
+   * minutes makes it a dead-letter message after two days (200 receives), before its queue would drop it after four.
    */
   quotaPauseSeconds: number;
   /** How long something is tried again before it is given up. */

@@ -47,7 +47,7 @@ export class Storage extends Construct {
     this.allow(handler, ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'BatchWriteItem']);
   }
 
-  /** API key, rate; users, their digests, what stands against their addresses, and how much room SMS have left. */
+  /** API key, rate; users, their digests, what stands against their addresses, and how far SMS are from their limits. */
   grantDryRun(handler: HandlerFunction): void {
     this.allow(handler, ['GetItem', 'BatchGetItem', 'UpdateItem']);
   }
@@ -117,7 +117,7 @@ export class Storage extends Construct {
     this.allow(handler, ['GetItem', 'PutItem']);
   }
 
-  /** Messages, adding suppressions in a transaction, counting what the sender is judged by, and the mark of a queue that is paused. */
+  /** Messages, adding suppressions in a transaction, counting what became of e-mails, and the mark of a queue that is paused. */
   grantRecordFeedback(handler: HandlerFunction): void {
     this.allow(handler, ['GetItem', 'BatchGetItem', 'UpdateItem', 'PutItem']);
   }
@@ -132,7 +132,7 @@ export class Storage extends Construct {
     this.allow(handler, ['UpdateItem']);
   }
 
-  /** What the sender is judged by, and which queues rest. */
+  /** What became of the sender's e-mails, and which queues are paused. */
   grantCollectMetrics(handler: HandlerFunction): void {
     this.allow(handler, ['GetItem', 'BatchGetItem']);
   }

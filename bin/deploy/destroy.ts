@@ -9,7 +9,7 @@ export async function beforeDestroy({ stage, profile }: CdkCommand): Promise<{ s
   if (stage === undefined)
     return { say: 'setting stage is missing, for example: npm run cdk -- destroy -c stage=dev', goOn: false };
 
-  const { AWS_REGION: region = process.env.AWS_DEFAULT_REGION } = process.env; // CDK heeds both, the SDK the first alone
+  const { AWS_REGION: region = process.env.AWS_DEFAULT_REGION } = process.env; // CDK reads both, the SDK the first alone
   const client = { ...(region !== undefined && { region }), ...(profile !== undefined && { profile }) };
   const StackName = stackNameOf(stage);
   try {

@@ -14,7 +14,7 @@ export async function refuseEarly(
 ): Promise<string | undefined> {
   if (name === undefined || !changing.includes(name)) return undefined;
   if (stage === 'local' && name !== 'bootstrap')
-    return `stage local is the laptop's, and is never deployed; "npm start" runs it, and AWS has dev, staging and prod: npm run cdk -- ${name} -c stage=dev`;
+    return `stage local is the local system's, and is never deployed; "npm start" runs it, and AWS has dev, staging and prod: npm run cdk -- ${name} -c stage=dev`;
   if (await hasCredentials(profile)) return undefined;
 
   const asked = profile === undefined ? 'no AWS credentials were found' : `the profile "${profile}" gives no AWS credentials`;

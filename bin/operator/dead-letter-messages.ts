@@ -10,13 +10,13 @@ import { sqsClient } from '../../adapters/sqs/client.ts';
 import { originAttributes } from '../../contract/publishing/queue-messages.ts';
 import { failureIn } from './feedback-dead-letters.ts';
 
-/** A letter as it lies in its queue. `sentAt` is when it was put there, or, if SQS did that, when the record was first sent. */
+/** A dead-letter message as it lies in its queue. `sentAt` is when it was put there, or, if SQS did that, when the record was first sent. */
 export type DeadLetter = { body: string; reason?: string; sentAt: Date; origin: { messageId: string; sentAtMs: string } };
 
-/** Gives a letter to whoever works on it; answers whether it was taken. */
+/** Gives a dead-letter message to whoever works on it; answers whether it was taken. */
 export type GiveBack = (deadLetter: DeadLetter) => Promise<boolean>;
 
-/** How many letters a queue holds, those that another reader has just taken included; SQS counts roughly. */
+/** How many messages a dead-letter queue holds, those that another reader has just taken included; SQS counts roughly. */
 export async function countDeadLetterMessages(deadLetterQueueUrl: string): Promise<number> {
   const { Attributes = {} } = await sqsClient().send(
     new GetQueueAttributesCommand({
@@ -28,7 +28,7 @@ export async function countDeadLetterMessages(deadLetterQueueUrl: string): Promi
 }
 
 /**
- * Reads letters and leaves them where they are. SQS hides what it hands out, which keeps the next page from repeating this one;
+ * Reads dead-letter messages and leaves them where they are. SQS hides what it hands out, which keeps the next page from repeating this one;
  * at the end all are shown again, so that a redrive right after finds them.
  */
 export async function readDeadLetterMessages(deadLetterQueueUrl: string, limit: number): Promise<DeadLetter[]> {
@@ -46,7 +46,7 @@ export async function readDeadLetterMessages(deadLetterQueueUrl: string, limit: 
 }
 
 /**
- * Gives letters back, and answers how many were taken and how many stay. A letter is removed only when it has arrived, so a crash
+ * Gives messages back, and answers how many were taken and how many stay. One is removed only when it has arrived, so a crash
  * leaves two, and the ledger knows the second for what it is. What comes back while we are at it is not moved again.
  */
 export async function moveDeadLetterMessages(

@@ -5,7 +5,7 @@ import type { DeadLetter, GiveBack } from './dead-letter-messages.ts';
 import { recordFeedbackDeadLetter } from './feedback-dead-letters.ts';
 import { CannotDo, type Stack } from './find-stack.ts';
 
-/** Each dead-letter queue by its output in the stack, and where its letters go back to: a queue, or what is done with each from here. */
+/** Each dead-letter queue by its output in the stack, and where its messages go back to: a queue, or what is done with each from here. */
 const queues = {
   ingest: { deadLetterMessages: 'IngestDeadLettersUrl', backTo: 'IngestQueueUrl' },
   email: { deadLetterMessages: 'EmailDeadLettersUrl', backTo: 'EmailQueueUrl' },
@@ -24,19 +24,19 @@ export const deadLetterQueueNames = Object.keys(queues) as DeadLetterQueueName[]
  * Where a queue's dead-letter messages lie.
  * @throws CannotDo when the stack was deployed by a version that did not say.
  */
-export function findLetters(stack: Stack, name: DeadLetterQueueName): string {
+export function findDeadLetterQueueUrl(stack: Stack, name: DeadLetterQueueName): string {
   return output(stack, queues[name].deadLetterMessages);
 }
 
 /**
- * How a letter of a queue is given back to whoever works on it.
+ * How a dead-letter message of a queue is given back to whoever works on it.
  * @throws CannotDo when nobody takes it back, or the stack was deployed by a version that did not say.
  */
 export function findWayBack(stack: Stack, name: DeadLetterQueueName): GiveBack {
   const { backTo } = queues[name];
   if (backTo === 'nobody')
     throw new CannotDo(
-      `letters of ${name} are not redriven: the next run does what the missed one left; docs/runbook.md#missed-jobs says how to remove them`,
+      `dead-letter messages of ${name} are not redriven: the next run does what the missed one left; docs/runbook.md#missed-jobs says how to remove them`,
     );
   if (backTo === 'recorded')
     return (deadLetter) => recordFeedbackDeadLetter(deadLetter, { ...stack, ingestUrl: output(stack, 'IngestQueueUrl') });
@@ -51,7 +51,7 @@ function output({ outputs }: Stack, name: string): string {
   return value;
 }
 
-/** The letter takes along which record it was, so that it makes the same publish and not a new one. */
+/** The message says which record it was, so that it makes the same publish and not a new one. */
 async function sendTo(QueueUrl: string, { body, origin }: DeadLetter): Promise<boolean> {
   const text = (StringValue: string) => ({ DataType: 'String', StringValue });
   await sqsClient().send(

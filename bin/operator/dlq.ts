@@ -1,5 +1,5 @@
 import { countDeadLetterMessages, moveDeadLetterMessages, readDeadLetterMessages } from './dead-letter-messages.ts';
-import { type DeadLetterQueueName, deadLetterQueueNames, findLetters, findWayBack } from './dead-letter-queues.ts';
+import { type DeadLetterQueueName, deadLetterQueueNames, findDeadLetterQueueUrl, findWayBack } from './dead-letter-queues.ts';
 import type { Stack } from './find-stack.ts';
 import { maskAddresses, onOneLine } from './mask-addresses.ts';
 import { printTable } from './print-table.ts';
@@ -7,29 +7,31 @@ import { printTable } from './print-table.ts';
 /** Prints how many dead-letter messages each queue has. */
 export async function listDeadLetters(stack: Stack): Promise<void> {
   const rows = deadLetterQueueNames.map(async (name) => {
-    return [name, String(await countDeadLetterMessages(findLetters(stack, name)))];
+    return [name, String(await countDeadLetterMessages(findDeadLetterQueueUrl(stack, name)))];
   });
-  printTable(['queue', 'dead letters'], await Promise.all(rows));
+  printTable(['queue', 'dead-letter messages'], await Promise.all(rows));
 }
 
-/** Prints the letters of a queue: how old, why, and what they say. */
+/** Prints the dead-letter messages of a queue: how old, why, and what they say. */
 export async function showDeadLetters(
   stack: Stack,
   name: DeadLetterQueueName,
   { limit, raw }: { limit: number; raw: boolean },
 ): Promise<void> {
-  const deadLetterMessages = await readDeadLetterMessages(findLetters(stack, name), limit);
+  const deadLetterMessages = await readDeadLetterMessages(findDeadLetterQueueUrl(stack, name), limit);
   for (const { sentAt, reason = 'none: its queue gave it up after too many attempts', body } of deadLetterMessages) {
     console.log(`${ageOf(sentAt)}  ${maskAddresses(reason).slice(1, -1)}`);
     console.log(`    ${raw ? onOneLine(body) : maskAddresses(body)}`);
   }
-  console.log(deadLetterMessages.length === 0 ? `there are no dead letters of ${name}` : `${deadLetterMessages.length} shown`);
+  console.log(
+    deadLetterMessages.length === 0 ? `there are no dead-letter messages of ${name}` : `${deadLetterMessages.length} shown`,
+  );
 }
 
-/** Gives the letters of a queue back to its consumer, and prints how many. */
+/** Gives the dead-letter messages of a queue back to its consumer, and prints how many. */
 export async function redriveDeadLetters(stack: Stack, name: DeadLetterQueueName, { limit }: { limit: number }): Promise<void> {
   const { moved, kept } = await moveDeadLetterMessages(
-    { giveBack: findWayBack(stack, name), deadLetterQueueUrl: findLetters(stack, name) },
+    { giveBack: findWayBack(stack, name), deadLetterQueueUrl: findDeadLetterQueueUrl(stack, name) },
     limit,
   );
   console.log(`${moved} redriven${kept > 0 ? `; ${kept} cannot be read by this version, and stay` : ''}`);

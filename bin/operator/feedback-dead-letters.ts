@@ -29,7 +29,7 @@ const FailedCall = z.object({
 
 /**
  * Records what SES or SNS reported, as the function would have: late is as good as in time, and twice is once.
- * Answers whether the letter is done; one that this version cannot read is not, and stays.
+ * Answers whether the message is done; one that this version cannot read is not, and stays.
  */
 export async function recordFeedbackDeadLetter({ body }: DeadLetter, { tableName, ingestUrl }: Places): Promise<boolean> {
   const deadLetter = eventIn(body);
@@ -65,7 +65,7 @@ function depsOf(table: Table, ingestUrl: string) {
   };
 }
 
-/** Why a function's call failed, when a letter's body says so. */
+/** Why a function's call failed, when a dead-letter message's body says so. */
 export function failureIn(body: string): string | undefined {
   return FailedCall.safeParse(jsonIn(body)).data?.responsePayload?.errorMessage;
 }

@@ -1,6 +1,6 @@
 import { version as to } from '../../lib/version.ts';
 import { countDeadLetterMessages } from './dead-letter-messages.ts';
-import { deadLetterQueueNames, findLetters } from './dead-letter-queues.ts';
+import { deadLetterQueueNames, findDeadLetterQueueUrl } from './dead-letter-queues.ts';
 import type { Stack } from './find-stack.ts';
 import { describeStep } from './version-step.ts';
 
@@ -12,14 +12,17 @@ export async function checkUpgrade(stack: Stack): Promise<void> {
     deployed: from ?? 'it does not say',
     here: to,
     step: describeStep({ ...(from !== undefined && { from }), to }),
-    'dead letters': waiting === '' ? 'none' : `${waiting}: look at them first, with "bellhop dlq show"`,
+    'dead-letter messages': waiting === '' ? 'none' : `${waiting}: look at them first, with "bellhop dlq show"`,
   };
-  for (const [name, value] of Object.entries(lines)) console.log(`${name.padEnd('dead letters'.length)}  ${value}`);
+  for (const [name, value] of Object.entries(lines)) console.log(`${name.padEnd('dead-letter messages'.length)}  ${value}`);
 }
 
 async function countAll(stack: Stack): Promise<string> {
   const counts = await Promise.all(
-    deadLetterQueueNames.map(async (name) => ({ name, count: await countDeadLetterMessages(findLetters(stack, name)) })),
+    deadLetterQueueNames.map(async (name) => ({
+      name,
+      count: await countDeadLetterMessages(findDeadLetterQueueUrl(stack, name)),
+    })),
   );
   return counts.flatMap(({ name, count }) => (count > 0 ? [`${count} of ${name}`] : [])).join(', ');
 }

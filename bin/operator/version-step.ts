@@ -19,7 +19,7 @@ export function describeStep({ from, to }: VersionStep): string {
 
 function back(place: 'major' | 'minor' | 'patch' | undefined): string {
   if (place === 'major') return 'only if its changelog says that it can be done';
-  return 'what it does not know becomes dead letters, which the later version takes back';
+  return 'what it does not know becomes dead-letter messages, which the later version takes back';
 }
 
 /** The three numbers of a version; what follows them (`-rc.1`) does not count. */

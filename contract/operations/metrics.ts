@@ -7,13 +7,13 @@ export type MetricName =
   | 'SmsBudgetUsed'
   /** One for each SMS that the provider took, or may have taken. */
   | 'SmsSent'
-  /** How near bounces or complaints are to the rate at which bulk e-mail rests, in percent; above 100 it rests. */
+  /** How near bounces or complaints are to the rate at which bulk e-mail is paused, in percent; above 100 it is paused. */
   | 'SenderRisk'
   /** The share of SES's quota for 24 hours that is used, in percent; above 100 e-mail waits, for whatever reason, to all or to some. */
   | 'EmailQuotaUsed'
   /** How far a queue of work is behind, in percent of what is tolerable: its oldest record, what waits in it, or that nobody takes it. */
   | 'Backlog'
-  /** Dead letters in all queues together, but for those of jobs. */
+  /** Dead-letter messages in all queues together, but for those of jobs. */
   | 'DeadLetters'
   /** Scheduled jobs that did not get done. Reported all the time: that nothing is reported is the worst news. */
   | 'JobsMissed'

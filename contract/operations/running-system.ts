@@ -1,7 +1,7 @@
 import * as z from 'zod';
 
 /**
- * What a system on this laptop leaves in a file while it runs, for the operator's command line to find it by: in the project, under
+ * What a local system leaves in a file while it runs, for the operator's command line to find it by: in the project, under
  * `runningFolder`, whatever its ports and data folder are.
  */
 export const RunningSystem = z.object({ url: z.url(), dataFolder: z.string() });

@@ -14,7 +14,7 @@ const noteMs = 400 * 86_400_000;
 
 /** How many notifications one call cancels: what is done well within an API call's time. */
 const mostAtOnce = 200;
-const lanes = 20;
+const workers = 20;
 
 /**
  * Cancels one notification, or those with a key, as many as one call can; nothing that it answers as canceled is ever sent.
@@ -32,11 +32,11 @@ export async function cancel(request: CancelRequest, deps: CancelDeps): Promise<
   const { notificationIds, next } = await cancellations.list({ key, after: cursor, limit: mostAtOnce });
   const waiting = [...notificationIds];
   const done: Cancellation[] = [];
-  async function trafficClass(): Promise<void> {
+  async function worker(): Promise<void> {
     for (let notificationId = waiting.shift(); notificationId !== undefined; notificationId = waiting.shift())
       done.push(await ledger.cancel({ notificationId, at, expiresAt }));
   }
-  await Promise.all(Array.from({ length: lanes }, trafficClass));
+  await Promise.all(Array.from({ length: workers }, worker));
   return { ...toAnswer(done), ...(next !== undefined && { next_cursor: next }) };
 }
 

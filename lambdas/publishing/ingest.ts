@@ -60,7 +60,7 @@ const deps = {
 const shell = {
   deadLetters: deadLetters(settings.DEAD_LETTER_QUEUE_URL),
   visibility: visibility(settings.OWN_QUEUE_URL),
-  lanes: 10,
+  recordsAtOnce: 10,
   upgradeSeconds: settings.UPGRADE_SECONDS,
   measure: metrics(settings.STAGE),
   retryWindowSeconds: settings.RETRY_WINDOW_SECONDS,

@@ -48,7 +48,7 @@ export function onHttp<Name extends RouteName>(flows: Flows<Name>, identities: I
 
       const route: Route = routes[name];
       const from = await identities[route.caller]?.(event);
-      if (from?.caller !== route.caller) throw new Error(`this door does not know how to identify a ${route.caller}`);
+      if (from?.caller !== route.caller) throw new Error(`this handler does not know how to identify a ${route.caller}`);
       const header = (wanted: string) => event.headers[wanted.toLowerCase()];
       const call = { ...parseInput(route, event), from, header } as unknown as Call<Name>; // the route named here is the one parsed
       const answer = await flows[name](call);

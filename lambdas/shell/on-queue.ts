@@ -20,7 +20,7 @@ export type QueueShell = {
   deadLetters: { send(body: string, reason: string, origin: Origin): Promise<void> };
   visibility: { change(receiptHandle: string, seconds: number): Promise<void> };
   /** How many records of a batch are worked on at once. */
-  lanes: number;
+  recordsAtOnce: number;
   measure: Measure;
   /** How long an upgrade may take from its first function to its last: so long what is not known yet comes back. */
   upgradeSeconds: number;
@@ -34,7 +34,7 @@ export type QueueShell = {
 type Work<Message> = (message: Message, record: SQSRecord, batch: Batch) => Promise<unknown>;
 
 /**
- * A Lambda handler for a queue. Each record stands for itself: done ones are deleted, poison goes to the dead-letter messages at once
+ * A Lambda handler for a queue. Each record stands for itself: done ones are deleted, a permanent error goes to the dead-letter queue at once
  * with its reason, the rest comes back after a pause. A failure that says so stops what has not been started yet: that comes
  * back untouched, all of it after the one pause.
  */
@@ -53,7 +53,7 @@ export function onQueue<Schema extends z.ZodType>(schema: Schema, work: Work<z.o
       };
       let stopped: RetryableError | undefined;
 
-      async function trafficClass(): Promise<void> {
+      async function worker(): Promise<void> {
         for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
           const [index, record] = next;
           const failure = stopped ?? (await attempt(schema, (message) => work(message, record, batch), record, shell));
@@ -65,7 +65,7 @@ export function onQueue<Schema extends z.ZodType>(schema: Schema, work: Work<z.o
           done += 1;
         }
       }
-      await Promise.all(Array.from({ length: shell.lanes }, trafficClass));
+      await Promise.all(Array.from({ length: shell.recordsAtOnce }, worker));
       return results;
     });
 }
@@ -126,11 +126,11 @@ function parseMessage<Schema extends z.ZodType>(schema: Schema, body: string): z
   throw new PermanentError(`not a message of this queue: ${places.join(', ')}`);
 }
 
-async function putAside(record: SQSRecord, poison: PermanentError, deadLetters: QueueShell['deadLetters']): Promise<unknown> {
+async function putAside(record: SQSRecord, failure: PermanentError, deadLetters: QueueShell['deadLetters']): Promise<unknown> {
   try {
     await deadLetters.send(
-      poison.leftover === undefined ? record.body : JSON.stringify(poison.leftover),
-      poison.message,
+      failure.leftover === undefined ? record.body : JSON.stringify(failure.leftover),
+      failure.message,
       originOf(record),
     );
     return undefined;

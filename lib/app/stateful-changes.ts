@@ -64,7 +64,7 @@ export const statefulTypes: Readonly<Record<string, Stateful>> = {
   },
   'AWS::SNS::Topic': {
     what: "the alarms' topic",
-    loss: 'Whoever has subscribed to it would hear of no alarm any more',
+    loss: 'Whoever has subscribed to it would be told of no alarm any more',
     replacedBy: ['FifoTopic', 'TopicName'],
   },
 };

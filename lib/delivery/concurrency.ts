@@ -10,7 +10,7 @@ export type ConcurrencyNeed = {
 
 /** Ingest, e-mail, bulk e-mail, SMS. */
 const queues = 4;
-/** Release, digests, clean-up, stock-taking: one run each at a time. */
+/** Release, digests, clean-up, metrics: one run each at a time. */
 const jobs = 4;
 /** SES reports: some hundred a second fit into one, at 10 ms each. */
 const feedback = 1;

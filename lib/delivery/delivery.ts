@@ -88,9 +88,9 @@ export class Delivery extends Construct {
     for (const handler of this.emailHandlers) handler.set('API_URL', url);
   }
 
-  private addEmailHandler(id: string, road: 'email' | 'bulk-email', queue: WorkQueue, props: DeliveryProps): HandlerFunction {
+  private addEmailHandler(id: string, name: 'email' | 'bulk-email', queue: WorkQueue, props: DeliveryProps): HandlerFunction {
     const handler = this.addHandler(id, 'channels/email/deliver-email', queue, props);
-    handler.set('EMAIL_QUEUE', road);
+    handler.set('EMAIL_QUEUE', name);
     handler.set('QUOTA_REST_SECONDS', props.stage.quotaPauseSeconds);
     this.sender.grantSend(handler);
     props.unsubscribeSecret.grantSign(handler);

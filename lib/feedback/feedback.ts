@@ -23,7 +23,7 @@ export class Feedback extends Construct {
   readonly deadLetters: DeadLetterQueue;
   /** What brings SES's events to the function. */
   readonly rule: Rule;
-  /** Hears of e-mails and SMS. */
+  /** Records what SES and SNS report. */
   readonly function: IFunction;
   /** Lets SNS log what becomes of SMS, once the account says that it may. */
   readonly smsLogRole: Role;

@@ -17,7 +17,7 @@ export function listHandlers(project: string): string[] {
 
 /**
  * Bundles every handler of a project, with the workflows of a folder, with one call of esbuild, into `bundles/` of `outdir`; answers that folder.
- * Why one call: docs/decisions/0001. Nothing of CDK is needed, so that a laptop can do it while it runs.
+ * Why one call: docs/decisions/0001. Nothing of CDK is needed, so that the local system can do it while it runs.
  * @throws OwnerError when a handler does not bundle, with esbuild's message.
  */
 export async function buildHandlers(project: string, outdir: string, workflows: string): Promise<string> {
@@ -41,6 +41,6 @@ export async function buildHandlers(project: string, outdir: string, workflows: 
 
 function explain(error: unknown): never {
   if (error instanceof Error && 'errors' in error)
-    throw new OwnerError(`the doors do not bundle: ${error.message}`, { cause: error });
+    throw new OwnerError(`the handlers do not bundle: ${error.message}`, { cause: error });
   throw error;
 }

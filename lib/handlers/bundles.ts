@@ -21,7 +21,7 @@ function codeIn(folder: string, handler: string, handlers: readonly string[]): C
   const bundle = join(folder, handler);
   if (!existsSync(bundle))
     throw new OwnerError(
-      `the stack has a function for lambdas/${handler}.ts, but there is no such file; the doors are ${handlers.join(', ') || 'none'}`,
+      `the stack has a function for lambdas/${handler}.ts, but there is no such file; the handlers are ${handlers.join(', ') || 'none'}`,
     );
 
   return Code.fromAsset(bundle, { exclude: ['*.map'] });

@@ -4,7 +4,7 @@ import { Construct } from 'constructs';
 import type { HandlerFunction } from './handler-function.ts';
 
 export type DeadLetterQueueProps = {
-  /** What is broken while letters lie here, in one sentence without a full stop; the template says it beside the queue. */
+  /** What is broken while messages lie here, in one sentence without a full stop; the template says it beside the queue. */
   ifThisFails: string;
 };
 

@@ -71,7 +71,7 @@ export class HandlerFunction extends Construct {
       {
         id: 'Serverless-LambdaDLQ',
         reason:
-          'API Gateway waits for the answer and queues keep their own dead letters; only schedules invoke without waiting, ' +
+          'API Gateway waits for the answer and queues keep their own dead-letter messages; only schedules invoke without waiting, ' +
           'and there a failure destination takes what fails.',
       },
     );

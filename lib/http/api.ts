@@ -154,7 +154,7 @@ function corsFor(allowedOrigins: string[]) {
       allowMethods: [...new Set(Object.values(routes).map(({ method }) => method as CorsHttpMethod))],
       allowHeaders: [...acceptedHeaders],
       exposeHeaders: [...exposedHeaders],
-      maxAge: Duration.hours(2), // the longest that Chromium heeds
+      maxAge: Duration.hours(2), // the longest that Chromium allows
     },
   };
 }

@@ -1,7 +1,7 @@
 import type { HandlerFunction } from '../handlers/handler-function.ts';
 import type { OwnerSettings } from '../settings/owner-settings.ts';
 
-/** Tells a function how much of a user's attention all workflows together may take, and what becomes of the rest. */
+/** Tells a function how much all workflows together may send to a user, and what becomes of the rest. */
 export function addFrequencyCapEnvironment(handler: HandlerFunction, { frequencyCaps, frequencyCapOver }: OwnerSettings): void {
   handler.set('FREQUENCY_CAPS', frequencyCaps);
   handler.set('FREQUENCY_CAP_OVER', frequencyCapOver);

@@ -20,7 +20,7 @@ export function findContradiction(owner: OwnerSettings): string | undefined {
   if (monthlyBudgetUsd !== undefined && alarmEmail === undefined)
     return 'setting monthlyBudgetUsd: there is nobody to tell; set alarmEmail as well';
   if (stage === 'local' && tableName !== undefined)
-    return 'setting tableName: the laptop keeps a table of its own; leave it out there';
+    return 'setting tableName: the local system keeps a table of its own; leave it out there';
   return undefined;
 }
 

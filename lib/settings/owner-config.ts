@@ -31,7 +31,7 @@ const Config = z.strictObject({
 
 /**
  * Reads the owner's file: the one that `BELLHOP_CONFIG` names, else `bellhop.config.ts` in the project; an empty `BELLHOP_CONFIG`
- * means none. What it says of a stage is judged by `readOwnerSettings`.
+ * means none. What it says of a stage is checked by `readOwnerSettings`.
  * @throws OwnerError when the file is missing though it was named, cannot be loaded, or is not of this shape.
  */
 export async function readOwnerConfig(project: string, env: NodeJS.ProcessEnv = process.env): Promise<OwnerConfig> {

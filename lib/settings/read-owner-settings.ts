@@ -55,7 +55,7 @@ function textsOf(filed: Readonly<Record<string, unknown>> = {}): Record<string, 
   return Object.fromEntries(Object.entries(filed).map(([name, value]) => [name, textOf(value)]));
 }
 
-/** A value of a file as the text of `-c name=value`, so that both are judged by one schema. */
+/** A value of a file as the text of `-c name=value`, so that one schema checks both. */
 function textOf(value: unknown): unknown {
   if (Array.isArray(value)) return value.join(',');
   if (typeof value === 'boolean') return value ? 'yes' : 'no';

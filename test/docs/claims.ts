@@ -53,7 +53,7 @@ export const notPasted: readonly { page: string; part: string; reason: string }[
   {
     page: 'docs/doctor.md',
     part: 'doctor --draft',
-    reason: 'a laptop has no account to ask for: test/operator/doctor/drafts.test.ts',
+    reason: 'the local system has no account to ask for: test/operator/doctor/drafts.test.ts',
   },
   { page: 'docs/rehearsal.md', part: 'pack-release.ts', reason: 'reads a release by its tag in git, which a copy has not' },
   { page: 'README.md', part: 'npm start\n', reason: 'the walk begins with it' },
@@ -62,7 +62,7 @@ export const notPasted: readonly { page: string; part: string; reason: string }[
   {
     page: 'docs/runbook.md',
     part: 'bulk-email resume',
-    reason: 'nothing rests here: test/journeys/bulk-email.test.ts lets it, and runs both',
+    reason: 'nothing is paused here: test/journeys/bulk-email.test.ts pauses it, and runs both',
   },
 ];
 

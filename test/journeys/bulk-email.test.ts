@@ -57,19 +57,19 @@ async function queueInBulk(): Promise<string> {
 const localAws = { AWS_REGION: 'us-east-1', AWS_ACCESS_KEY_ID: 'x', AWS_SECRET_ACCESS_KEY: 'x' };
 const isSent = async (id: string) => (await localSystem.outbox({ notification: id })).length === 1;
 
-test('bulk e-mail rests after ten bounces, other e-mail goes on, and the operator resumes it', async () => {
+test('bulk e-mail is paused after ten bounces, other e-mail goes on, and the operator resumes it', async () => {
   const before = await queueInBulk();
   await eventually('bulk e-mail goes', () => isSent(before));
-  expect(await bellhop('bulk-email', 'show')).toContain('bulk e-mail goes\n');
+  expect(await bellhop('bulk-email', 'show')).toContain('bulk e-mail is not paused\n');
 
   for (let n = 1; n <= 10; n += 1) await publishTo(`bounce+${n}@simulator.amazonses.com`);
-  const shown = await eventually('bulk e-mail rests', async () => {
+  const shown = await eventually('bulk e-mail is paused', async () => {
     const show = await bellhop('bulk-email', 'show');
-    return show.startsWith('bulk e-mail rests') && show;
+    return show.startsWith('bulk e-mail is paused') && show;
   });
   expect(shown).toContain('10 bounced');
 
-  // a worker heeds the mark up to five seconds late
+  // a worker sees the pause up to five seconds late
   const held = await eventually('bulk e-mail is held while other e-mail goes', async () => {
     const bulk = await queueInBulk();
     const other = await publishTo('grace@example.com');
@@ -77,8 +77,8 @@ test('bulk e-mail rests after ten bounces, other e-mail goes on, and the operato
     return !(await isSent(bulk)) && bulk;
   });
 
-  expect(await bellhop('bulk-email', 'resume')).toContain('bulk e-mail goes on');
-  expect(await bellhop('bulk-email', 'show')).toMatch(/^bulk e-mail goes\n.* 0 bounced/);
+  expect(await bellhop('bulk-email', 'resume')).toContain('bulk e-mail is resumed');
+  expect(await bellhop('bulk-email', 'show')).toMatch(/^bulk e-mail is not paused\n.* 0 bounced/);
   const resumed: string[] = [];
   await eventually('bulk e-mail goes again', async () => {
     resumed.push(await queueInBulk());
@@ -87,5 +87,5 @@ test('bulk e-mail rests after ten bounces, other e-mail goes on, and the operato
   await eventually('what waited comes by again', () => isSent(held));
 
   const again = await bellhop('bulk-email', 'resume').catch((error: { stderr: string }) => error.stderr);
-  expect(again).toBe('bulk e-mail does not rest\n');
+  expect(again).toBe('bulk e-mail is not paused\n');
 });

@@ -39,7 +39,7 @@ test('one that is not ours is dropped and counted: it is over and done with, and
   expect(logged.join()).not.toContain('@example');
 });
 
-test('one that cannot be read fails, so that it becomes a dead letter, and nothing of it is logged but ids and places', async () => {
+test('one that cannot be read fails, so that it becomes a dead-letter message, and nothing of it is logged but ids and fields', async () => {
   const event = { ...order, detail: { address: 'ada@example.com or so' } };
 
   await expect(handle(event, async () => 'done')).rejects.toThrow('/detail/address');

@@ -19,7 +19,7 @@ function aShell(changes: Partial<QueueShell> = {}) {
         pauses[receipt] = seconds;
       },
     },
-    lanes: 1,
+    recordsAtOnce: 1,
     upgradeSeconds: 900,
     measure: (name, value) => void measured.push([name, value]),
     now: () => aMoment,
@@ -99,7 +99,7 @@ test('a failure that names its own pause gets it', async () => {
   expect(pauses).toEqual({ a: 40 });
 });
 
-test('poison goes to the dead letters on the first attempt, with its reason and origin, and holds nobody up', async () => {
+test('a permanent error goes to the dead-letter queue on the first attempt, with its reason and origin, and holds nobody up', async () => {
   const { shell, deadLetterMessages } = aShell();
   const records = [
     aRecord('unreadable', { body: '{' }),
@@ -125,7 +125,7 @@ test('poison goes to the dead letters on the first attempt, with its reason and 
   ]);
 });
 
-test('poison that the dead letters would not take stays in the queue', async () => {
+test('a permanent error that the dead-letter queue would not take stays in the queue', async () => {
   const { shell, pauses } = aShell({ deadLetters: { send: fails(new RetryableError('SQS is away')) } });
 
   const { kept } = await workOff([aRecord('bad')], { bad: fails(new PermanentError('no')) }, shell);
@@ -145,8 +145,8 @@ test('a throttle stops the batch: the rest is not started, and all of it comes b
   expect(pauses).toEqual({ b: 16, c: 16, d: 16 });
 });
 
-test('what other lanes have started when the batch is stopped is finished', async () => {
-  const { shell } = aShell({ lanes: 2 });
+test('what other workers have started when the batch is stopped is finished', async () => {
+  const { shell } = aShell({ recordsAtOnce: 2 });
   const stop = new RetryableError('throttled', { stopBatch: true });
   const records = [aRecord('slow'), aRecord('throttled'), aRecord('rest')];
 
@@ -168,7 +168,7 @@ test('a pause that could not be set changes nothing else', async () => {
   expect(kept).toEqual(['a']);
 });
 
-test('what went on failing for the whole retry window is given up, with a dead letter that says so', async () => {
+test('what went on failing for the whole retry window is given up, with a dead-letter message that says so', async () => {
   const { shell, deadLetterMessages } = aShell({ retryWindowSeconds: 3600 });
   const old = { receives: 12, ageSeconds: 3600 };
   const records = [

@@ -12,7 +12,7 @@ export type Check = {
   name: string;
   /** What goes wrong when this is not in order, in one sentence. */
   why: string;
-  /** For what a laptop does not have: why not. Such a check is not run there. */
+  /** For what the local system does not have: why not. Such a check is not run there. */
   notLocal?: string;
   run: (facts: Facts) => Promise<Finding>;
 };

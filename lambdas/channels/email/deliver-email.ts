@@ -77,7 +77,7 @@ const permitsOf = pacedPermits({
 const shell = {
   deadLetters: deadLetters(settings.DEAD_LETTER_QUEUE_URL),
   visibility: visibility(settings.OWN_QUEUE_URL),
-  lanes: 5,
+  recordsAtOnce: 5,
   upgradeSeconds: settings.UPGRADE_SECONDS,
   measure: metrics(settings.STAGE),
 };

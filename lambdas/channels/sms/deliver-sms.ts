@@ -72,7 +72,7 @@ const permitsOf = pacedPermits({
 const shell = {
   deadLetters: deadLetters(settings.DEAD_LETTER_QUEUE_URL),
   visibility: visibility(settings.OWN_QUEUE_URL),
-  lanes: 2,
+  recordsAtOnce: 2,
   upgradeSeconds: settings.UPGRADE_SECONDS,
   measure: deps.measure,
 };

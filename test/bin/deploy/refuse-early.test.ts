@@ -32,7 +32,7 @@ test.each([
 test.each([
   ['deploy -c stage=dev -c fromAddress=hello@example.com', 'no AWS credentials were found'],
   ['bootstrap', 'no AWS credentials were found'],
-  ['deploy -c stage=local', "stage local is the laptop's"],
+  ['deploy -c stage=local', "stage local is the local system's"],
 ])('cdk %s on a machine without credentials says one line', (line, said) => {
   const { status, stdout, stderr } = spawnSync(process.execPath, ['bin/cdk.ts', ...line.split(' ')], {
     cwd: project,

@@ -61,14 +61,14 @@ test('a door that the stack names and nobody wrote stops the synthesis by its na
   const codeOf = await bundleHandlers(projectOf(twoHandlers), scratchFolder());
 
   expect(() => codeOf('users/goodbye')).toThrow(
-    'the stack has a function for lambdas/users/goodbye.ts, but there is no such file; the doors are publishing/in/work, users/hello',
+    'the stack has a function for lambdas/users/goodbye.ts, but there is no such file; the handlers are publishing/in/work, users/hello',
   );
 });
 
-test('a door that does not bundle stops the synthesis with its place', async () => {
+test('a handler that does not bundle stops the synthesis with its place', async () => {
   const broken = projectOf({ 'lambdas/users/hello.ts': "import { greet } from './greet.ts'; export const handler = greet;" });
 
   await expect(bundleHandlers(broken, scratchFolder())).rejects.toThrow(
-    /^the doors do not bundle: [\s\S]*lambdas\/users\/hello\.ts:1:22: ERROR: Could not resolve/,
+    /^the handlers do not bundle: [\s\S]*lambdas\/users\/hello\.ts:1:22: ERROR: Could not resolve/,
   );
 });

@@ -36,7 +36,7 @@ export function upgrade(): Step<Deployment>[] {
       name: 'bellhop upgrade check',
       async run({ bellhop }) {
         const printed = await bellhop('npm run --silent bellhop -- upgrade check --stage dev');
-        assert(/^dead letters +none$/m.test(printed), `it prints ${printed}`);
+        assert(/^dead-letter messages +none$/m.test(printed), `it prints ${printed}`);
         return 'nothing waits that should not';
       },
     },

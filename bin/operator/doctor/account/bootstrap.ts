@@ -12,7 +12,7 @@ const parameter = '/cdk-bootstrap/hnb659fds/version';
 export const bootstrap: Check = {
   name: 'bootstrap',
   why: 'CDK deploys by way of a bucket and roles of its own, once per account and region.',
-  notLocal: 'The laptop deploys nothing.',
+  notLocal: 'The local system deploys nothing.',
   async run({ aws }) {
     const line = 'npm run cdk -- bootstrap';
     try {

@@ -10,7 +10,7 @@ const mostSeconds = 5 * 60;
 export const clock: Check = {
   name: 'clock',
   why: 'AWS refuses requests that are signed with a clock more than five minutes off.',
-  notLocal: 'The laptop has one clock.',
+  notLocal: 'The local system has one clock.',
   async run(facts) {
     const date = await dateOfAws(facts);
     const here = facts.now();

@@ -6,7 +6,7 @@ import { ok, wrong } from '../check.ts';
 export const credentials: Check = {
   name: 'credentials',
   why: 'Without credentials and a region nothing can be deployed or looked at.',
-  notLocal: 'The laptop needs no AWS account.',
+  notLocal: 'The local system needs no AWS account.',
   async run({ aws, region }) {
     const place = await region().catch(() => undefined);
     if (place === undefined) return wrong('No region is set.', 'export AWS_REGION=eu-west-1   # or wherever you deploy');

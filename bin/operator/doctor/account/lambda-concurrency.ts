@@ -13,7 +13,7 @@ type Need = { least: number; advised: number };
 export const lambdaConcurrency: Check = {
   name: 'lambda-concurrency',
   why: 'All functions of an account and region share one limit: when queues take all of it, the API answers 503.',
-  notLocal: 'The laptop has no such limit.',
+  notLocal: 'The local system has no such limit.',
   async run(facts) {
     const { AccountLimit } = await facts.aws.lambda.send(new GetAccountSettingsCommand());
     // what other functions have reserved cannot be used by these

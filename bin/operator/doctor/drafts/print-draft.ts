@@ -13,7 +13,7 @@ const drafts = { ses: { write: draftSes, page: 'ses-account' }, sms: { write: dr
  * @throws CannotDo when the stage is not deployed, or cannot be looked at.
  */
 export async function printDraft(name: DraftName, stage: string): Promise<void> {
-  if (stage === 'local') throw new CannotDo('a laptop asks AWS for nothing; name a stage that is deployed');
+  if (stage === 'local') throw new CannotDo('the local system asks AWS for nothing; name a stage that is deployed');
 
   const facts = gatherFacts(stage);
   const { write, page } = drafts[name];

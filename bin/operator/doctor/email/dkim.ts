@@ -7,7 +7,7 @@ import { domainOf, type Identity } from './read-identities.ts';
 export const dkim: Check = {
   name: 'dkim',
   why: 'Gmail and Yahoo refuse or hide bulk mail that its own domain has not signed.',
-  notLocal: 'Nothing leaves the laptop.',
+  notLocal: 'Nothing leaves the local system.',
   async run({ emailSettings, identities, stage }) {
     const { FROM_ADDRESS } = await emailSettings();
     return check(await identities(), domainOf(FROM_ADDRESS), stage);

@@ -7,7 +7,7 @@ import { domainOf } from './read-identities.ts';
 export const dmarc: Check = {
   name: 'dmarc',
   why: 'Gmail and Yahoo ask for a DMARC record of everybody who sends to many.',
-  notLocal: 'Nothing leaves the laptop.',
+  notLocal: 'Nothing leaves the local system.',
   async run({ emailSettings, resolveTxt }) {
     const domain = domainOf((await emailSettings()).FROM_ADDRESS);
     for (const name of upwards(domain)) {
@@ -24,7 +24,7 @@ export const dmarc: Check = {
 function check(domain: string, records: readonly string[]): Finding {
   const [record = ''] = records;
   const mend = `Leave one record at _dmarc.${domain}, such as "v=DMARC1; p=none"`;
-  if (records.length > 1) return wrong(`_dmarc.${domain} has ${records.length} records, so receivers heed none.`, mend); // RFC 7489 section 6.6.3
+  if (records.length > 1) return wrong(`_dmarc.${domain} has ${records.length} records, so receivers ignore all of them.`, mend); // RFC 7489 section 6.6.3
   const policy = /;\s*p\s*=\s*(none|quarantine|reject)\s*(?:;|$)/i.exec(record)?.[1];
   return policy === undefined
     ? wrong(`The DMARC record of ${domain} has no policy: ${record}`, mend)

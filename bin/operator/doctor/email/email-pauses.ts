@@ -10,8 +10,8 @@ export const emailPauses: Check = {
   why: 'E-mail waits while SES takes none, and bulk e-mail after too many bounces or complaints.',
   async run({ table, now, stage, region }) {
     const { pauses } = await table();
-    const find = async (road: Parameters<typeof pauses.find>[0]) => {
-      const pause = await pauses.find(road);
+    const find = async (queue: Parameters<typeof pauses.find>[0]) => {
+      const pause = await pauses.find(queue);
       return pause !== undefined && isPaused(pause, now()) ? pause : undefined;
     };
     const [email, bulk, unverified] = await Promise.all([find('email'), find('bulk-email'), find('unverified-recipients')]);

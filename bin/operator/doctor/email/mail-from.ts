@@ -7,7 +7,7 @@ import { domainOf, type Identity } from './read-identities.ts';
 export const mailFrom: Check = {
   name: 'mail-from',
   why: 'Without a MAIL FROM domain of your own, SPF speaks for amazonses.com, and DMARC stands on DKIM alone.',
-  notLocal: 'Nothing leaves the laptop.',
+  notLocal: 'Nothing leaves the local system.',
   async run({ emailSettings, identities, region, stage }) {
     const domain = domainOf((await emailSettings()).FROM_ADDRESS);
     return check(await identities(), { domain, region: await region(), stage });

@@ -6,7 +6,7 @@ import { consolePage, deployLine } from '../mending.ts';
 export const sesIdentity: Check = {
   name: 'ses-identity',
   why: 'SES sends nothing from an address or a domain that it has not seen to be yours.',
-  notLocal: "The laptop's SES verifies nobody.",
+  notLocal: 'The local SES verifies nobody.',
   async run({ emailSettings, identities, region, stage }) {
     const { FROM_ADDRESS } = await emailSettings();
     const found = await identities();

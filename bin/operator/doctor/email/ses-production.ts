@@ -7,7 +7,7 @@ import { consolePage } from '../mending.ts';
 export const sesProduction: Check = {
   name: 'ses-production',
   why: 'In the sandbox SES sends only to addresses that you have verified yourself; an account that it has paused sends nothing.',
-  notLocal: "The laptop's SES has no sandbox.",
+  notLocal: 'The local SES has no sandbox.',
   async run({ sesAccount, region, stage }) {
     return check(await sesAccount(), { page: consolePage('ses-account', await region()), stage });
   },

@@ -6,7 +6,7 @@ import { consolePage } from '../mending.ts';
 export const sesQuota: Check = {
   name: 'ses-quota',
   why: "When a day's quota is used up, e-mail waits until there is room again.",
-  notLocal: "The laptop's SES has a quota that nobody reaches.",
+  notLocal: 'The local SES has a quota that nobody reaches.',
   async run({ sesAccount, region }) {
     const { SendQuota } = await sesAccount();
     return check(SendQuota ?? {}, consolePage('ses-account', await region()));

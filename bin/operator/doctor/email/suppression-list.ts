@@ -7,7 +7,7 @@ import { deployLine } from '../mending.ts';
 export const suppressionList: Check = {
   name: 'suppression-list',
   why: "What SES's own list holds stays unsent after you have lifted it in Bellhop's, and nobody sees why.",
-  notLocal: "The laptop's SES keeps no list.",
+  notLocal: 'The local SES keeps no list.',
   async run({ aws, emailSettings, sesAccount, stage }) {
     const { CONFIGURATION_SET } = await emailSettings();
     const { SuppressionOptions } = await aws.ses.send(

@@ -7,7 +7,7 @@ import { smsIsOff } from './sms-is-off.ts';
 export const smsReceipts: Check = {
   name: 'sms-receipts',
   why: 'Without its log SNS tells of no SMS whether it arrived: each stays "sent", and an opted-out or dead number is never learned.',
-  notLocal: "The laptop's SNS logs by itself.",
+  notLocal: 'The local SNS logs by itself.',
   async run(facts) {
     const off = await smsIsOff(facts);
     if (off !== undefined) return off;

@@ -9,7 +9,7 @@ import { smsIsOff } from './sms-is-off.ts';
 export const smsSandbox: Check = {
   name: 'sms-sandbox',
   why: 'In the sandbox SMS go only to numbers that you have verified yourself.',
-  notLocal: "The laptop's SNS has no sandbox.",
+  notLocal: 'The local SNS has no sandbox.',
   async run(facts) {
     const off = await smsIsOff(facts).catch((error: unknown) => {
       if (!(error instanceof NotDeployed)) throw error;

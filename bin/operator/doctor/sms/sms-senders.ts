@@ -14,7 +14,7 @@ type Senders = { numbers: readonly string[]; senderIds: readonly string[] };
 export const smsSenders: Check = {
   name: 'sms-senders',
   why: 'Some countries take SMS only from a number of your own or a registered sender id; AWS drops the others.',
-  notLocal: 'Nothing leaves the laptop.',
+  notLocal: 'Nothing leaves the local system.',
   async run(facts) {
     const off = await smsIsOff(facts);
     if (off !== undefined) return off;

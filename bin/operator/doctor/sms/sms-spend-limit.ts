@@ -11,7 +11,7 @@ const defaultLimitUsd = 1;
 export const smsSpendLimit: Check = {
   name: 'sms-spend-limit',
   why: "SNS drops SMS beyond its monthly limit without a word, while the stack's budget says that there is money left.",
-  notLocal: "The laptop's SMS cost play money.",
+  notLocal: 'SMS of the local system cost nothing.',
   async run(facts) {
     const off = await smsIsOff(facts);
     if (off !== undefined) return off;

@@ -7,7 +7,7 @@ import { deployLine } from '../mending.ts';
 export const alarmSubscription: Check = {
   name: 'alarm-subscription',
   why: 'An alarm that nobody is told of is a light in an empty room.',
-  notLocal: 'The laptop raises no alarms.',
+  notLocal: 'The local system raises no alarms.',
   async run({ aws, stack, stage }) {
     const TopicArn = (await stack()).output('AlarmTopicArn');
     const arns: string[] = [];

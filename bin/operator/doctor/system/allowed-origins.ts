@@ -7,7 +7,7 @@ import { deployLine } from '../mending.ts';
 export const allowedOrigins: Check = {
   name: 'allowed-origins',
   why: 'Browsers keep a page of any other origin from reading the API.',
-  notLocal: 'The laptop lets every page of this machine read it.',
+  notLocal: 'The local system lets every page of this machine read it.',
   async run({ aws, stack, stage }) {
     const { CorsConfiguration } = await aws.apiGateway.send(new GetApiCommand({ ApiId: (await stack()).output('ApiId') }));
     const origins = CorsConfiguration?.AllowOrigins ?? [];

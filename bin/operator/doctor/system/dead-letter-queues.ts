@@ -1,5 +1,5 @@
 import { countDeadLetterMessages } from '../../dead-letter-messages.ts';
-import { deadLetterQueueNames, findLetters } from '../../dead-letter-queues.ts';
+import { deadLetterQueueNames, findDeadLetterQueueUrl } from '../../dead-letter-queues.ts';
 import type { Check } from '../check.ts';
 import { ok, wrong } from '../check.ts';
 
@@ -12,7 +12,7 @@ export const deadLetters: Check = {
     const counted = await Promise.all(
       deadLetterQueueNames.map(async (name) => ({
         name,
-        deadLetterMessages: await countDeadLetterMessages(findLetters(facts, name)),
+        deadLetterMessages: await countDeadLetterMessages(findDeadLetterQueueUrl(facts, name)),
       })),
     );
     const full = counted.filter(({ deadLetterMessages }) => deadLetterMessages > 0);

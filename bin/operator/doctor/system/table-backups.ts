@@ -7,7 +7,7 @@ import { deployLine } from '../mending.ts';
 export const tableBackups: Check = {
   name: 'table-backups',
   why: 'Users, preferences and suppressions are in one table: without backups a mistake there is for ever.',
-  notLocal: "The laptop's data is a folder: copy it.",
+  notLocal: 'The local data is a folder: copy it.',
   async run({ aws, table, stage }) {
     const { name: TableName } = await table();
     const { ContinuousBackupsDescription } = await aws.dynamo.send(new DescribeContinuousBackupsCommand({ TableName }));
