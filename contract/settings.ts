@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { channelsWith } from './channels/channels.ts';
 import { EmailAddress } from './channels/email/email-address.ts';
-import { EmailFrequency } from './digests/frequencies.ts';
+import { EmailFrequency } from './digests/digest-frequency.ts';
 import { Category, Channel, CountryCode } from './values.ts';
 
 /** How many on a channel, in an hour or a day. */
@@ -50,7 +50,7 @@ export const Settings = z.object({
     .transform((text) => (text === '' ? [] : text.split(',')))
     .pipe(z.array(Channel)),
   /** How e-mails go to users who have not chosen, unless the workflow says otherwise. */
-  DIGEST_CADENCE: EmailFrequency, // an old name: CloudFormation changes a function's settings and its code one after the other
+  EMAIL_FREQUENCY: EmailFrequency,
   /** The countries that SMS may go to, joined by commas; empty: none. */
   SMS_COUNTRIES: z
     .string()

@@ -1,4 +1,4 @@
-import type { DigestFrequency } from '../contract/digests/frequencies.ts';
+import type { DigestFrequency } from '../contract/digests/digest-frequency.ts';
 
 /**
  * What a digest says in one language, around the notifications in it. `written` is a count as the reader writes it, and `date` the day

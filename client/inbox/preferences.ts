@@ -1,4 +1,4 @@
-import type { DigestFrequency } from '../../contract/digests/frequencies.ts';
+import type { DigestFrequency } from '../../contract/digests/digest-frequency.ts';
 import type {
   CategoryPatch,
   CategoryPreferences,

@@ -1,5 +1,5 @@
 import type { FeedItem } from '../../contract/channels/inbox/feed.ts';
-import type { EmailFrequency } from '../../contract/digests/frequencies.ts';
+import type { EmailFrequency } from '../../contract/digests/digest-frequency.ts';
 import type { Channel, Weekday } from '../../contract/values.ts';
 
 /** The parts of the inbox that a user can look at. */

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { version } from '../publishing/message-version.ts';
 import { NotificationId, UserId } from '../values.ts';
-import { DigestFrequency } from './frequencies.ts';
+import { DigestFrequency } from './digest-frequency.ts';
 
 /** A user's digest whose time has come, as it was due then. */
 export const DigestMessage = z.object({

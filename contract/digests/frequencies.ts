@@ -1,9 +1,8 @@
-import * as z from 'zod';
 import { addDays, weekdayOn } from '../time/local-date.ts';
 import { type LocalDate, Weekday } from '../values.ts';
 
 /** What a frequency says of its digests. The calendar is the user's own; the time of day is theirs to choose for every frequency. */
-export type Frequency = {
+export type FrequencyDefinition = {
   /** The first date of the period that a date lies in. A user gets at most one digest in each period. */
   periodOf(date: LocalDate): LocalDate;
   /** The date in a period that its digest is for, given the weekday that the user has chosen. */
@@ -18,8 +17,8 @@ const wholeDay = (date: LocalDate) => ({ date, style: { dateStyle: 'full' } }) a
 const weekOf = (date: LocalDate) => addDays(date, -Weekday.options.indexOf(weekdayOn(date)));
 const monthOf = (date: LocalDate) => `${date.slice(0, 7)}-01`;
 
-/** Every frequency of digests: schemas, settings, keys, choices and words are derived from this, or their types demand one for each. */
-export const digestFrequencies = {
+/** The list of frequencies: schemas, settings, choices, retention and words are derived from it, or their types demand one for each. */
+const builtIn = {
   daily: { periodOf: (date) => date, dateIn: (date) => date, longestWaitDays: 1, nameOf: wholeDay },
   weekly: {
     periodOf: weekOf,
@@ -33,17 +32,34 @@ export const digestFrequencies = {
     longestWaitDays: 31,
     nameOf: (date) => ({ date: monthOf(addDays(monthOf(date), -1)), style: { month: 'long', year: 'numeric' } }),
   },
-} as const satisfies Readonly<Record<string, Frequency>>;
+} as const satisfies Readonly<Record<string, FrequencyDefinition>>;
 
-/** How often a digest goes. */
-export const DigestFrequency = z.enum(Object.keys(digestFrequencies) as (keyof typeof digestFrequencies)[]);
-export type DigestFrequency = z.infer<typeof DigestFrequency>;
+/** The name of a frequency: how often a digest goes. */
+export type DigestFrequency = keyof typeof builtIn;
 
-/** How e-mails of a category go: each at once, or many in one. */
-export const EmailFrequency = z.enum(['immediate', ...DigestFrequency.options]);
-export type EmailFrequency = z.infer<typeof EmailFrequency>;
+const registry = new Map<string, FrequencyDefinition>(Object.entries(builtIn));
 
-/** The frequency whose digests come soonest: what the user has had enough of for today goes into one of these. */
-export const soonestFrequency: DigestFrequency = DigestFrequency.options.reduce((one, other) =>
-  digestFrequencies[other].longestWaitDays < digestFrequencies[one].longestWaitDays ? other : one,
-);
+/** Adds a frequency to those that are built in. Call it before the modules are loaded whose schemas are made from the list. */
+export function addFrequency(name: string, definition: FrequencyDefinition): DigestFrequency {
+  registry.set(name, definition);
+  return name as DigestFrequency;
+}
+
+/** What is known of a frequency. */
+export function frequencyOf(frequency: DigestFrequency): FrequencyDefinition {
+  const definition = registry.get(frequency);
+  if (definition === undefined)
+    throw new Error(`there is no digest frequency "${frequency}"; there are: ${[...registry.keys()].join(', ')}`);
+  return definition;
+}
+
+/** The frequencies, in the order in which they are shown. */
+export function frequencyNames(): DigestFrequency[] {
+  return [...registry.keys()] as DigestFrequency[];
+}
+
+/** The frequency whose digests come soonest: what is over a frequency cap goes into one of these. */
+export function soonestFrequency(): DigestFrequency {
+  const wait = (name: DigestFrequency) => frequencyOf(name).longestWaitDays;
+  return frequencyNames().reduce((soonest, name) => (wait(name) < wait(soonest) ? name : soonest));
+}

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { byChannel } from '../channels/channels.ts';
-import { EmailFrequency } from '../digests/frequencies.ts';
+import { EmailFrequency } from '../digests/digest-frequency.ts';
 import { besideOtherFaults } from '../http/refine.ts';
 import { Category, Channel, Locale, LocalTime, TimeZone, Weekday, WorkflowKey } from '../values.ts';
 

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { DigestFrequency } from '../digests/frequencies.ts';
+import { DigestFrequency } from '../digests/digest-frequency.ts';
 import {
   Category,
   Channel,

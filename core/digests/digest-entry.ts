@@ -1,9 +1,13 @@
 import type { Explanation } from '../../contract/publishing/notifications.ts';
 import type { NotificationRecord } from '../delivery/ports/records.ts';
+import { longestWaitDays } from '../operations/rules/retention.ts';
 import { digestTimeOf } from '../preferences/rules/preferences.ts';
 import type { User } from '../users/ports/users.ts';
 import type { InboxCopy } from '../workflows/rules/workflow.ts';
 import type { NewDigestEntry } from './ports/digests.ts';
+
+/** What a digest may be late by: its user flies west or chooses a later hour, or the job was stopped. */
+const lateDays = 3;
 
 /** What is planned for a notification's user, and what it says. */
 type Planned = { notification: NotificationRecord; user: User; copy: InboxCopy; explanation: readonly Explanation[] };
@@ -15,5 +19,6 @@ export function digestEntryOf({ notification, user, copy, explanation }: Planned
 
   const { id: notificationId, userId, category, createdAt } = notification;
   const entry = { notificationId, userId, channel: digested.channel, category, createdAt, ...copy };
-  return { entry, frequency: digested.cadence, clock: digestTimeOf(user), now };
+  const keptAtLeastUntil = new Date(now.getTime() + (longestWaitDays(digested.cadence) + lateDays) * 86_400_000);
+  return { entry, frequency: digested.cadence, clock: digestTimeOf(user), now, keptAtLeastUntil };
 }

@@ -90,7 +90,7 @@ function lastPlanned(
   const due = latest([at, ...messages.flatMap(({ dueAt }) => dueAt ?? [])]);
   if (workflow.required) return due;
   const waitDays = longestWaitDays(emailFrequencyOf(user, workflow));
-  return daysAfter(due, mayWaitForDigest(attention) ? Math.max(waitDays, longestWaitDays(soonestFrequency)) : waitDays);
+  return daysAfter(due, mayWaitForDigest(attention) ? Math.max(waitDays, longestWaitDays(soonestFrequency())) : waitDays);
 }
 
 function toNotification({ message, workflow, user, explanation }: Planned): NotificationRecord {

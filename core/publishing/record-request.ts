@@ -20,7 +20,7 @@ export async function noteRequest(run: Run, part: Part, { requests, workflows, .
   const { userIds, from = 0, isLast = true, refused = [] } = part;
   const seenAt = visibleAt(run);
   const category = workflows.get(workflow)?.category;
-  const days = longestWaitOfAnyDays + (category === undefined ? retention.retentionDays : daysKept(category, retention));
+  const days = longestWaitOfAnyDays() + (category === undefined ? retention.retentionDays : daysKept(category, retention));
   await requests.note({
     requestId,
     workflow,

@@ -22,13 +22,13 @@ const settings = readSettings(
   'SMS_MONTHLY_BUDGET_USD',
   'SMS_URGENT_OVER_BUDGET',
   'OPT_IN_CHANNELS',
-  'DIGEST_CADENCE',
+  'EMAIL_FREQUENCY',
   'FREQUENCY_CAPS',
   'FREQUENCY_CAP_OVER',
 );
 const table = openTable(settings.TABLE_NAME);
 const deps = {
-  workflows: withDefaults(workflowByKey, { optIn: settings.OPT_IN_CHANNELS, digest: settings.DIGEST_CADENCE }),
+  workflows: withDefaults(workflowByKey, { optIn: settings.OPT_IN_CHANNELS, digest: settings.EMAIL_FREQUENCY }),
   users: dynamoUsers(table),
   attention: dynamoFrequencyCaps(table),
   attentionBudget: { allowances: settings.FREQUENCY_CAPS, over: settings.FREQUENCY_CAP_OVER },

@@ -12,13 +12,13 @@ import { tagged } from '../shell/http-caching.ts';
 import { byUserToken } from '../shell/http-identity.ts';
 import { onHttp } from '../shell/on-http.ts';
 
-const settings = readSettings('TABLE_NAME', 'TOKEN_SECRET_PARAMETER', 'TOKEN_ISSUER', 'OPT_IN_CHANNELS', 'DIGEST_CADENCE');
+const settings = readSettings('TABLE_NAME', 'TOKEN_SECRET_PARAMETER', 'TOKEN_ISSUER', 'OPT_IN_CHANNELS', 'EMAIL_FREQUENCY');
 const now = () => new Date();
 const table = openTable(settings.TABLE_NAME);
 const tokens = userTokens(settings.TOKEN_ISSUER, ssmSigningSecret(settings.TOKEN_SECRET_PARAMETER));
 const deps = {
   users: dynamoUsers(table),
-  workflows: withDefaults(workflowByKey, { optIn: settings.OPT_IN_CHANNELS, digest: settings.DIGEST_CADENCE }),
+  workflows: withDefaults(workflowByKey, { optIn: settings.OPT_IN_CHANNELS, digest: settings.EMAIL_FREQUENCY }),
   now,
 };
 

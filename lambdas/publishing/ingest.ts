@@ -32,13 +32,13 @@ const settings = readSettings(
   'RETRY_WINDOW_SECONDS',
   'SMS_COUNTRIES',
   'OPT_IN_CHANNELS',
-  'DIGEST_CADENCE',
+  'EMAIL_FREQUENCY',
   'FREQUENCY_CAPS',
   'FREQUENCY_CAP_OVER',
 );
 const table = openTable(settings.TABLE_NAME);
 const deps = {
-  workflows: withDefaults(workflowByKey, { optIn: settings.OPT_IN_CHANNELS, digest: settings.DIGEST_CADENCE }),
+  workflows: withDefaults(workflowByKey, { optIn: settings.OPT_IN_CHANNELS, digest: settings.EMAIL_FREQUENCY }),
   users: dynamoUsers(table),
   topics: dynamoTopics(table),
   ledger: dynamoLedger(table),

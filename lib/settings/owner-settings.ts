@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { asciiAddress, asciiDomain, EmailAddress } from '../../contract/channels/email/email-address.ts';
-import { EmailFrequency } from '../../contract/digests/frequencies.ts';
+import { EmailFrequency } from '../../contract/digests/digest-frequency.ts';
 import { Settings } from '../../contract/settings.ts';
 import { singleLine } from '../../contract/text.ts';
 import { Channel, CountryCode } from '../../contract/values.ts';

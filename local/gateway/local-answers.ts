@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { DigestFrequency } from '../../contract/digests/frequencies.ts';
+import { DigestFrequency } from '../../contract/digests/digest-frequency.ts';
 import { HeldFor, MessageAnswer } from '../../contract/publishing/notifications.ts';
 import { TokenAnswer } from '../../contract/users/users.ts';
 import { Channel, Instant, MessageStatus, Priority } from '../../contract/values.ts';

@@ -3,8 +3,8 @@ import { Channel } from '../../contract/values.ts';
 import { languagesOf, writeCopy } from '../../core/workflows/rules/copy.ts';
 import { defineWorkflow, type Workflow } from '../../core/workflows/rules/workflow.ts';
 import type { CopyFault } from '../../core/workflows/rules/written.ts';
-import { DigestEmail } from '../_digest/email.tsx';
 import { digest } from '../_digest/workflow.ts';
+import { checkDigest } from './check-digest.ts';
 import { checkEmail } from './check-email.ts';
 import type { FieldFault } from './field-fault.ts';
 import { explainMisrendered, misrendered } from './misrendered.ts';
@@ -14,10 +14,9 @@ import { explainMisrendered, misrendered } from './misrendered.ts';
  * Asked of every workflow, ours or an owner's: its example renders on each channel in each language it has, and nothing is empty or too long.
  */
 export function checkWorkflows(workflows: readonly Workflow[], templates: Readonly<Record<string, unknown>>): string[] {
-  const digestFaults = checkEmail(digest as unknown as Workflow, DigestEmail);
   return [
     ...workflows.flatMap((workflow) => checkWorkflow(workflow, templates[workflow.key])),
-    ...digestFaults.map((fault) => describe(digest.key, fault)),
+    ...checkDigest().map((fault) => describe(digest.key, fault)),
   ];
 }
 

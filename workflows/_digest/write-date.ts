@@ -1,10 +1,10 @@
-import { digestFrequencies } from '../../contract/digests/frequencies.ts';
+import { frequencyOf } from '../../contract/digests/frequencies.ts';
 import type { DigestData } from '../../core/digests/rules/digest-contents.ts';
 import type { Reader } from '../../core/workflows/rules/reader.ts';
 
 /** What a digest for a date is named after, as the reader writes it: that day, or the month that it tells of. */
 export function writeDigestDate({ cadence, date }: Pick<DigestData, 'cadence' | 'date'>, { locale }: Reader): string {
-  const named = digestFrequencies[cadence].nameOf(date);
+  const named = frequencyOf(cadence).nameOf(date);
   return new Intl.DateTimeFormat(locale, { ...named.style, timeZone: 'UTC' }).format(new Date(named.date));
 }
 

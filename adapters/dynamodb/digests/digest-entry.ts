@@ -1,5 +1,5 @@
 import { GetCommand, type TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
-import type { DigestFrequency } from '../../../contract/digests/frequencies.ts';
+import type { DigestFrequency } from '../../../contract/digests/digest-frequency.ts';
 import type { DigestRef, NewDigestEntry } from '../../../core/digests/ports/digests.ts';
 import { type DigestState, type Placement, placeEntry } from '../../../core/digests/rules/digest-window.ts';
 import type { Table } from '../table/table.ts';
@@ -22,14 +22,15 @@ export async function readDigestState({ name, client }: Table, userId: string, f
  */
 export async function joinDigest(
   table: Table,
-  { entry, frequency, clock, now }: NewDigestEntry,
+  { entry, frequency, clock, now, keptAtLeastUntil = now }: NewDigestEntry,
   expiresAt: Date,
 ): Promise<{ digest: Pick<DigestRef, 'frequency' | 'number'>; parts: Part[] }> {
   const { name: TableName } = table;
   const state = await readDigestState(table, entry.userId, frequency);
   const placement = placeEntry(state, { frequency, clock, now });
   const digest = { userId: entry.userId, frequency, number: placement.number };
-  const put = { Put: { TableName, Item: toStoredDigestEntry(digest, entry, expiresAt) } };
+  const keptUntil = keptAtLeastUntil > expiresAt ? keptAtLeastUntil : expiresAt;
+  const put = { Put: { TableName, Item: toStoredDigestEntry(digest, entry, keptUntil) } };
   return { digest: { frequency, number: placement.number }, parts: [put, ...placeParts(table, digest, state, placement)] };
 }
 

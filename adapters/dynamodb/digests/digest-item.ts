@@ -1,4 +1,4 @@
-import type { DigestFrequency } from '../../../contract/digests/frequencies.ts';
+import type { DigestFrequency } from '../../../contract/digests/digest-frequency.ts';
 import type { Channel } from '../../../contract/values.ts';
 import type { ClosedDigest, DigestEntry, DigestRef, OpenDigest } from '../../../core/digests/ports/digests.ts';
 import type { DigestDue, DigestState } from '../../../core/digests/rules/digest-window.ts';

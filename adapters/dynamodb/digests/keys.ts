@@ -1,4 +1,4 @@
-import type { DigestFrequency } from '../../../contract/digests/frequencies.ts';
+import type { DigestFrequency } from '../../../contract/digests/digest-frequency.ts';
 import type { DigestRef } from '../../../core/digests/ports/digests.ts';
 import { digestShardOf, slotOf } from '../../../core/digests/rules/digest-slot.ts';
 import { type Key, ulidOf } from '../table/key.ts';

@@ -1,4 +1,4 @@
-import type { DigestFrequency } from '../../../contract/digests/frequencies.ts';
+import type { DigestFrequency } from '../../../contract/digests/digest-frequency.ts';
 import type { MessageRecord } from '../../../core/delivery/ports/records.ts';
 import type {
   ClosedDigest,
@@ -112,7 +112,7 @@ export function withdrawEntry({ digests }: MemoryStore, notificationId: string, 
 /** Puts an entry into the digest that is open, or opens one; answers which. */
 export function joinDigest(
   { digests }: MemoryStore,
-  { entry, frequency, clock, now }: NewDigestEntry,
+  { entry, frequency, clock, now, keptAtLeastUntil = now }: NewDigestEntry,
   expiresAt: Date,
 ): Pick<DigestRef, 'frequency' | 'number'> {
   const { userId } = entry;
@@ -120,8 +120,9 @@ export function joinDigest(
   const { number, due } = placeEntry(state, { frequency, clock, now });
   const digest = { userId, frequency, number };
   place(digests, digest, due);
+  const keptUntil = keptAtLeastUntil > expiresAt ? keptAtLeastUntil : expiresAt;
   const entries = digests.entries.get(nameOf(digest)) ?? new Map();
-  digests.entries.set(nameOf(digest), entries.set(entry.notificationId, { entry: structuredClone(entry), expiresAt }));
+  digests.entries.set(nameOf(digest), entries.set(entry.notificationId, { entry: structuredClone(entry), expiresAt: keptUntil }));
   return { frequency, number };
 }
 

@@ -1,4 +1,4 @@
-import type { DigestFrequency } from '../../../contract/digests/frequencies.ts';
+import type { DigestFrequency } from '../../../contract/digests/digest-frequency.ts';
 import type { Channel, LocalDate, MessageStatus, Reason } from '../../../contract/values.ts';
 import type { NewInboxItem } from '../../channels/inbox/ports/feed.ts';
 import type { MessageRecord } from '../../delivery/ports/records.ts';
@@ -17,7 +17,14 @@ export type ClosedDigest = { date: LocalDate; dueAt: Date };
 export type DigestEntry = Omit<NewInboxItem, 'workflow' | 'priority'> & { channel: Channel };
 
 /** An entry for whichever digest of that frequency takes it, by what the user has chosen. */
-export type NewDigestEntry = { entry: DigestEntry; frequency: DigestFrequency; clock: DigestClock; now: Date };
+export type NewDigestEntry = {
+  entry: DigestEntry;
+  frequency: DigestFrequency;
+  clock: DigestClock;
+  now: Date;
+  /** The entry stays as long as its notification, and until here in any case: its user may have come to a longer frequency since. */
+  keptAtLeastUntil?: Date;
+};
 
 /** A message that waits, or waited, for a digest. */
 export type DigestedMessage = Pick<MessageRecord, 'notificationId' | 'channel'>;

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { DigestFrequency } from '../../../contract/digests/frequencies.ts';
+import { DigestFrequency } from '../../../contract/digests/digest-frequency.ts';
 import { safeLine, safeText } from '../../../contract/text.ts';
 import { Category, Instant, NotificationId, WebUrl } from '../../../contract/values.ts';
 

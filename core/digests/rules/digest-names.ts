@@ -1,4 +1,4 @@
-import { DigestFrequency } from '../../../contract/digests/frequencies.ts';
+import { DigestFrequency } from '../../../contract/digests/digest-frequency.ts';
 
 /** The workflow that digests go under; nobody publishes it, so no other may have its name. */
 export const digestWorkflow = 'digest';

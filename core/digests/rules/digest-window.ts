@@ -1,4 +1,5 @@
-import { type DigestFrequency, digestFrequencies } from '../../../contract/digests/frequencies.ts';
+import type { DigestFrequency } from '../../../contract/digests/digest-frequency.ts';
+import { frequencyOf } from '../../../contract/digests/frequencies.ts';
 import type { LocalDate, LocalTime, Weekday } from '../../../contract/values.ts';
 import { instantAt, isInCalendar, localClock, nextOccurrence } from '../../time/rules/local-time.ts';
 
@@ -64,7 +65,7 @@ export function decideDue(
 
 /** A date that a zone skips has no digest of its own day, but that of its week or month: no period goes without. */
 function isThere(date: LocalDate, frequency: DigestFrequency, zone: string): boolean {
-  return digestFrequencies[frequency].longestWaitDays > 1 || isInCalendar(date, zone);
+  return frequencyOf(frequency).longestWaitDays > 1 || isInCalendar(date, zone);
 }
 
 function isAsChosen({ date, at }: DigestDue, wish: DigestWish): boolean {
@@ -78,11 +79,11 @@ function isDateOf(date: LocalDate, wish: DigestWish): boolean {
 
 /** The date of the digest in the period that a date lies in. */
 function dateInPeriodOf(date: LocalDate, { frequency, clock }: DigestWish): LocalDate {
-  const { periodOf, dateIn } = digestFrequencies[frequency];
+  const { periodOf, dateIn } = frequencyOf(frequency);
   return dateIn(periodOf(date), clock.weekday);
 }
 
 function isLater(date: LocalDate, lastDate: LocalDate | undefined, frequency: DigestFrequency): boolean {
-  const { periodOf } = digestFrequencies[frequency];
+  const { periodOf } = frequencyOf(frequency);
   return lastDate === undefined || periodOf(date) > periodOf(lastDate);
 }

@@ -1,4 +1,5 @@
-import { DigestFrequency, digestFrequencies, type EmailFrequency } from '../../../contract/digests/frequencies.ts';
+import type { EmailFrequency } from '../../../contract/digests/digest-frequency.ts';
+import { frequencyNames, frequencyOf } from '../../../contract/digests/frequencies.ts';
 
 /** How many days notifications stay: all, and those of a category for which the owner says otherwise. */
 export type Retention = { retentionDays: number; retentionDaysByCategory?: Readonly<Record<string, number>> };
@@ -18,8 +19,10 @@ export function daysKeptOfAll(categories: readonly string[], retention: Retentio
 
 /** How many days may pass before the next digest of a frequency, which come before those that a notification in it stays. */
 export function longestWaitDays(frequency: EmailFrequency): number {
-  return frequency === 'immediate' ? 0 : digestFrequencies[frequency].longestWaitDays;
+  return frequency === 'immediate' ? 0 : frequencyOf(frequency).longestWaitDays;
 }
 
 /** The same for a notification whose user is not known: as many as any frequency has. */
-export const longestWaitOfAnyDays: number = Math.max(...DigestFrequency.options.map(longestWaitDays));
+export function longestWaitOfAnyDays(): number {
+  return Math.max(...frequencyNames().map(longestWaitDays));
+}

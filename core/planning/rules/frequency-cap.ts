@@ -53,5 +53,5 @@ export function mayWaitForDigest(attention: FrequencyCapPolicy | undefined): boo
 
 /** Whether something that is over the budget can wait for the user's next digest, of the frequency that comes soonest. */
 export function waitsForDigest(channel: Channel, user: Reachable, { over }: FrequencyCapPolicy): boolean {
-  return over === 'digest' && channelOf(channel).isDigestible && !isOptedOut(user, digestCategory(soonestFrequency), channel);
+  return over === 'digest' && channelOf(channel).isDigestible && !isOptedOut(user, digestCategory(soonestFrequency()), channel);
 }

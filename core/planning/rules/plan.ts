@@ -98,8 +98,8 @@ function holdBack(candidate: Candidate): Explanation | undefined {
   return {
     channel,
     decision: 'digest',
-    cadence: soonestFrequency,
-    because: `${why}, ${because}: it goes into their next ${soonestFrequency} digest`,
+    cadence: soonestFrequency(),
+    because: `${why}, ${because}: it goes into their next ${soonestFrequency()} digest`,
   };
 }
 

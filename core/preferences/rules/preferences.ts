@@ -1,4 +1,4 @@
-import type { EmailFrequency } from '../../../contract/digests/frequencies.ts';
+import { EmailFrequency } from '../../../contract/digests/digest-frequency.ts';
 import type { Preference, QuietHours } from '../../../contract/preferences/preferences.ts';
 import type { Contact } from '../../../contract/publishing/publish.ts';
 import type { Channel, LocalTime, Weekday } from '../../../contract/values.ts';
@@ -53,9 +53,13 @@ export function withPreference(
   return { ...choices, preferences: { ...choices.preferences, [category]: ofCategory } };
 }
 
-/** How a workflow's e-mails go to a user: what they have chosen, else the workflow's default, else each at once. */
+/**
+ * How a workflow's e-mails go to a user: what they have chosen, else the workflow's default, else each at once. What a newer version
+ * stored counts only when it is known here.
+ */
 export function emailFrequencyOf(user: Reachable, workflow: Preferable): EmailFrequency {
-  return choiceOf(user.preferences, workflow.category).digest ?? workflow.digest ?? 'immediate';
+  const chosen = EmailFrequency.safeParse(choiceOf(user.preferences, workflow.category).digest);
+  return chosen.data ?? workflow.digest ?? 'immediate';
 }
 
 /** When a user's digests go, by their own clock; `weekday` is for the weekly one. */

@@ -1,5 +1,5 @@
 import { byChannel } from '../../../contract/channels/channels.ts';
-import { DigestFrequency } from '../../../contract/digests/frequencies.ts';
+import { DigestFrequency } from '../../../contract/digests/digest-frequency.ts';
 import type {
   CategoryPreferences,
   Preference,

@@ -1,4 +1,4 @@
-import type { DigestFrequency } from '../../../contract/digests/frequencies.ts';
+import type { DigestFrequency } from '../../../contract/digests/digest-frequency.ts';
 import type { Contact } from '../../../contract/publishing/publish.ts';
 import type { InboxItem } from '../../channels/inbox/ports/feed.ts';
 import type { MessageRecord, NotificationRecord } from '../../delivery/ports/records.ts';

@@ -1,4 +1,4 @@
-import type { EmailFrequency } from '../../../contract/digests/frequencies.ts';
+import type { EmailFrequency } from '../../../contract/digests/digest-frequency.ts';
 import type { Channel } from '../../../contract/values.ts';
 import type { Workflow } from './workflow.ts';
 

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { type ChannelWith, channelNames, channelOf, channelsWith } from '../../../contract/channels/channels.ts';
-import { EmailFrequency } from '../../../contract/digests/frequencies.ts';
+import { EmailFrequency } from '../../../contract/digests/digest-frequency.ts';
 import { inWords } from '../../../contract/schema-words.ts';
 import { Category, Channel, Locale, Priority, WorkflowKey } from '../../../contract/values.ts';
 import { copyOn, fieldOf } from '../../channels/rules/behaviours.ts';

@@ -1,6 +1,6 @@
 import type { LocalAnswers } from '../../gateway/local-answers.ts';
 
-export type { EmailFrequency } from '../../../contract/digests/frequencies.ts';
+export type { EmailFrequency } from '../../../contract/digests/digest-frequency.ts';
 export type { DryRunAnswer, DryRunChannel } from '../../../contract/dry-run/dry-run.ts';
 export type { ProblemPlace } from '../../../contract/http/problems.ts';
 export type {

@@ -1,4 +1,4 @@
-import type { DigestFrequency } from '../../../contract/digests/frequencies.ts';
+import type { DigestFrequency } from '../../../contract/digests/digest-frequency.ts';
 import type { MessageRecord } from '../../../core/delivery/ports/records.ts';
 import type { NewDigestEntry } from '../../../core/digests/ports/digests.ts';
 import type { DigestClock } from '../../../core/digests/rules/digest-window.ts';

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { DigestFrequency } from '../../../contract/digests/frequencies.ts';
+import type { DigestFrequency } from '../../../contract/digests/digest-frequency.ts';
 import { addDays, weekdayOn } from '../../../contract/time/local-date.ts';
 import { type LocalTime, Weekday } from '../../../contract/values.ts';
 import {

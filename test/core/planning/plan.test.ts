@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import * as z from 'zod';
-import { DigestFrequency } from '../../../contract/digests/frequencies.ts';
+import { DigestFrequency } from '../../../contract/digests/digest-frequency.ts';
 import type { Explanation } from '../../../contract/publishing/notifications.ts';
 import type { Channel, Priority } from '../../../contract/values.ts';
 import { chooseChannels, type Overrides } from '../../../core/planning/rules/choose-channels.ts';

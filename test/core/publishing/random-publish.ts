@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { EmailFrequency } from '../../../contract/digests/frequencies.ts';
+import { EmailFrequency } from '../../../contract/digests/digest-frequency.ts';
 import type { Contact } from '../../../contract/publishing/publish.ts';
 import { type Channel, Priority, Weekday } from '../../../contract/values.ts';
 import type { Workflow } from '../../../core/workflows/rules/workflow.ts';

@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { testContent } from '../../../bin/operator/send-test/test-content.ts';
+import { frequencyNames } from '../../../contract/digests/frequencies.ts';
 import { buildHandlers } from '../../../lib/handlers/build-handlers.ts';
 import { OwnerError } from '../../../lib/settings/owner-error.ts';
 import { checkWorkflows, type ListedWorkflow } from '../../../lib/workflows/check-workflows.ts';
@@ -90,20 +91,33 @@ describe('an own folder, away from the project and with no packages', () => {
   });
 });
 
-test('an own folder may speak another language alone, to the last word', async () => {
-  const words = (of: string, type: string, value: string) =>
-    `import type { ${type} } from 'bellhop/workflow';\nconst french = ${value};\nexport const ${of}: Record<string, ${type}> = { fr: french };`;
-  const all = (...names: string[]) => `{ ${names.map((name) => `${name}: () => 'Bonjour'`).join(', ')} }`;
-  const digest = `{ subject: ${all('daily', 'weekly')}, inboxTitle: () => 'Bonjour', title: ${all('daily', 'weekly')}, lead: 'Tout ce qui attend.',
+/** Words of digests in French and no other language, as the owner of a folder may write them. */
+function frenchDigests(frequencies: readonly string[]): Record<string, string> {
+  const all = `{ ${frequencies.map((name) => `${name}: () => 'Bonjour'`).join(', ')} }`;
+  const words = `{ subject: ${all}, inboxTitle: () => 'Bonjour', title: ${all}, lead: 'Tout ce qui attend.',
     more: () => 'Et encore.', open: 'Ouvrir', categories: {} }`;
+  return {
+    'workflows/digest-words.ts': `import type { DigestWords } from 'bellhop/workflow';\nconst french = ${words};\nexport const digestWords: Record<string, DigestWords> = { fr: french };`,
+  };
+}
+
+test('an own folder may speak another language alone, to the last word', async () => {
   const outdir = scratchFolder();
 
-  await checkWorkflows(ownersFolder({ 'workflows/digest-words.ts': words('digestWords', 'DigestWords', digest) }), outdir);
+  await checkWorkflows(ownersFolder(frenchDigests(frequencyNames())), outdir);
 
   const checked = readFileSync(join(outdir, 'workflows.cjs'), 'utf8');
   expect(['Tout ce qui attend', 'All that you have not read'].filter((text) => checked.includes(text))).toEqual([
     'Tout ce qui attend',
   ]);
+});
+
+test('words from before there was a monthly digest are refused before a deploy, with what is missing', async () => {
+  const folder = ownersFolder(frenchDigests(['daily', 'weekly']));
+
+  await expect(checkWorkflows(folder, scratchFolder())).rejects.toThrow(
+    /digest-words\.ts has none for "monthly" digests in "fr"/,
+  );
 });
 
 test('an own folder is typed, from its payload to its template', async () => {
