@@ -1,46 +1,14 @@
 import fc from 'fast-check';
-import type { DigestFrequency } from '../../../contract/digests/digest-frequency.ts';
 import { addDays, weekdayOn } from '../../../contract/time/local-date.ts';
 import { type LocalTime, Weekday } from '../../../contract/values.ts';
-import {
-  type DigestClock,
-  type DigestState,
-  decideDue,
-  nextDigest,
-  placeEntry,
-} from '../../../core/digests/rules/digest-window.ts';
+import { type DigestClock, decideDue, nextDigest, placeEntry } from '../../../core/digests/rules/digest-window.ts';
 import { instantAt, localClock } from '../../../core/time/rules/local-time.ts';
 import { runs } from '../../runs.ts';
 import { everyZone, zonesOfEachKind } from '../time/zones.ts';
+import { live, quarterTimes } from './live.ts';
 
 const minute = 60_000;
 const eight = (zone: string): DigestClock => ({ time: '08:00', weekday: 'monday', zone });
-const quarterTimes = Array.from({ length: 96 }, (_, index) => {
-  return `${String(Math.floor(index / 4)).padStart(2, '0')}:${String((index % 4) * 15).padStart(2, '0')}`;
-});
-
-type Sent = { at: Date; date: string };
-
-/** Lives through a stretch of time in which something arrives all the time: what is sent, and for which date. */
-function live(frequency: DigestFrequency, clockAt: (at: Date) => DigestClock, from: Date, days: number): Sent[] {
-  const end = from.getTime() + days * 24 * 60 * minute;
-  const sent: Sent[] = [];
-  let state: DigestState = { number: 0 };
-  for (let now = from; ; ) {
-    const { number, due } = placeEntry(state, { frequency, clock: clockAt(now), now });
-    if (due.at.getTime() > end) return sent;
-    now = due.at;
-    const decided = decideDue(due, { frequency, clock: clockAt(now), now, lastDate: state.lastDate });
-    if (decided.verdict === 'later') {
-      expect(decided.due.at.getTime()).toBeGreaterThan(now.getTime());
-      state = { ...state, number, due: decided.due };
-      continue;
-    }
-    sent.push({ at: now, date: decided.date });
-    state = { number, lastDate: decided.date };
-  }
-}
-
 const aYear = 2026;
 const zones = zonesOfEachKind(aYear, aYear + 1).map(({ zone }) => zone);
 
@@ -157,6 +125,45 @@ describe('a user who moves zone', () => {
       { numRuns: runs(300) },
     );
   });
+});
+
+describe.each([
+  ['weekly', '2026-03-01T08:00:00.000Z', ['2026-03-02', '2026-03-02T18:00:00.000Z']],
+  ['monthly', '2026-02-28T20:00:00.000Z', ['2026-03-01', '2026-03-01T18:00:00.000Z']],
+] as const)('a user who flies west on the eve of their first %s digest', (frequency, now, [date, at]) => {
+  test('gets it on its date there, and not on the evening before', () => {
+    const due = nextDigest({ frequency, clock: eight('Asia/Tokyo'), after: new Date(now) }); // when it is evening in Honolulu
+
+    const decided = decideDue(due, { frequency, clock: eight('Pacific/Honolulu'), now: due.at });
+
+    expect(due.date).toBe(date);
+    expect(decided).toEqual({ verdict: 'later', due: { date, at: new Date(at) } });
+  });
+});
+
+test('a monthly digest that is opened after the hour on the first of a month waits for the next first', () => {
+  const clock = eight('Europe/London');
+  const at = (instant: string) => nextDigest({ frequency: 'monthly', clock, after: new Date(instant) }).at.toISOString();
+
+  expect(at('2026-03-01T07:59:00Z')).toBe('2026-03-01T08:00:00.000Z');
+  expect(at('2026-03-01T08:00:00Z')).toBe('2026-04-01T07:00:00.000Z'); // summer time
+  expect(at('2026-03-15T18:00:00Z')).toBe('2026-04-01T07:00:00.000Z');
+});
+
+test('a monthly digest that was lost goes at the next hour of its user, and not a month later', () => {
+  const state = { number: 2, due: { date: '2026-03-01', at: new Date('2026-03-01T08:00:00Z') }, lastDate: '2026-02-01' };
+  const now = new Date('2026-03-03T09:00:00Z');
+
+  const placed = placeEntry(state, { frequency: 'monthly', clock: eight('UTC'), now });
+  const decided = decideDue(placed.due, {
+    frequency: 'monthly',
+    clock: eight('UTC'),
+    now: placed.due.at,
+    lastDate: state.lastDate,
+  });
+
+  expect(placed).toMatchObject({ change: 'moves', due: { at: new Date('2026-03-04T08:00:00Z') } });
+  expect(decided).toEqual({ verdict: 'send', date: '2026-03-04' });
 });
 
 describe('a user who chooses another hour or day', () => {

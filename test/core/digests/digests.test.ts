@@ -240,6 +240,51 @@ describeEachStore('digests, from publish to e-mail', (open) => {
     expect(await digestOf(here)).toBeUndefined(); // no longer than what it shows
   });
 
+  test('a month of notifications is one e-mail on the first of the next, at the hour of its user, named after the month', async () => {
+    const inNewYork = { timezone: 'America/New_York', digestTime: '07:30' };
+    await addReader(here, { preferences: { general: { digest: 'monthly' } }, ...inNewYork });
+    for (const [title, instant] of [
+      ['one', '2030-03-15T12:00:00Z'],
+      ['two', '2030-03-20T12:00:00Z'],
+      ['three', '2030-04-01T11:00:00Z'],
+    ]) {
+      here.at(instant ?? '');
+      await publish(here, title ?? '');
+    }
+
+    for (const instant of ['2030-03-31T11:30:00Z', '2030-04-01T11:15:00Z']) {
+      await runAt(here, instant);
+      await drain(here);
+      expect(here.emailProvider.asked).toEqual([]);
+    }
+    await runAt(here, '2030-04-01T11:30:00Z');
+    await drain(here);
+
+    expect(sent(here)).toEqual([
+      {
+        subject: 'Your month: 3 notifications, March 2030',
+        text: expect.stringMatching(/WHAT WAS NEW IN MARCH 2030.*three.*two.*one/is),
+      },
+    ]);
+    expect((await digestOf(here))?.notification).toMatchObject({ category: 'monthly-digest' });
+  });
+
+  test('what was held while its user came to monthly digests is in theirs, though it is kept for a day', async () => {
+    await addReader(here, { preferences: {}, quietHours: { start: '11:00', end: '13:00' } });
+    await work(here, { workflow: 'message', recipients: ['ada'], data: { title: 'held', body: '' } }, 1);
+    await drain(here, 1);
+    await addReader(here, { preferences: { general: { digest: 'monthly' } } });
+    const [held] = [...(await inboxOf(here)).values()];
+    here.at('2030-03-15T13:00:00Z');
+    const dueAt = here.now().toISOString();
+    await work(here, { type: 'release', version: 1, notificationId: held?.notificationId ?? '', dueAt }, 1);
+
+    await runAt(here, '2030-04-01T07:00:00Z'); // eight in London, by summer time
+    await drain(here, 1);
+
+    expect(sent(here)).toMatchObject([{ subject: expect.stringContaining('Your month: 1 notification') }]);
+  });
+
   test('what a test key publishes is played at once, and is in no digest', async () => {
     const requestId = 'req_01KAPJ4E3V5B2F8H1K4M7P9S3D';
     const run = { version: 1, requestId, requestedAt: here.now().toISOString(), workflow: 'message', test: true } as const;
