@@ -1,6 +1,6 @@
 import type { FallBackMessage } from '../../../contract/delivery/fall-back-message.ts';
-import type { DigestMessage } from '../../../contract/digests/digest-messages.ts';
 import { DigestFrequency } from '../../../contract/digests/digest-frequency.ts';
+import type { DigestMessage } from '../../../contract/digests/digest-messages.ts';
 import type { FanOutMessage, NotifyMessage } from '../../../contract/planning/notify-message.ts';
 import type { Explanation } from '../../../contract/publishing/notifications.ts';
 import type { PublishRequest } from '../../../contract/publishing/publish.ts';
