@@ -1,6 +1,6 @@
 import type { Suppressions } from '../suppressions/ports/suppressions.ts';
 import { suppressedReason } from '../suppressions/rules/suppressed-reason.ts';
-import type { DeliverOutcome, TakeStep } from './deliver.ts';
+import type { DeliverOutcome, TakeStep } from './deliver-outcome.ts';
 import type { MessageRecord, NotificationRecord } from './ports/records.ts';
 import { maySendAgain } from './rules/ambiguous-send.ts';
 

@@ -1,5 +1,5 @@
 import { RetryableError } from '../errors.ts';
-import type { DeliverOutcome, TakeStep } from './deliver.ts';
+import type { DeliverOutcome, TakeStep } from './deliver-outcome.ts';
 import type { MessageRecord } from './ports/records.ts';
 import { magicOutcome } from './rules/magic-recipient.ts';
 

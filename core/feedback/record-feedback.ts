@@ -1,6 +1,6 @@
 import type { ProviderEvent } from '../../contract/feedback/provider-events.ts';
 import { NotificationId } from '../../contract/values.ts';
-import { askForFallback } from '../delivery/or-fall-back.ts';
+import { askForFallback } from '../delivery/announce-end.ts';
 import { hasMissed } from '../delivery/rules/fallback.ts';
 import type { IngestQueue } from '../publishing/ports/queues.ts';
 import type { Suppressions } from '../suppressions/ports/suppressions.ts';

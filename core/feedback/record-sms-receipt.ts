@@ -1,5 +1,5 @@
 import type { SentSms } from '../channels/sms/ports/sent-sms.ts';
-import { askForFallback } from '../delivery/or-fall-back.ts';
+import { askForFallback } from '../delivery/announce-end.ts';
 import type { SmsReceipt } from '../delivery/ports/providers.ts';
 import type { Measure } from '../operations/ports/metrics.ts';
 import type { PublishingLedger } from '../publishing/ports/ledger.ts';

@@ -1,4 +1,4 @@
-import type { TurnedDown } from '../../delivery/deliver.ts';
+import type { TurnedDown } from '../../delivery/ports/channel-sender.ts';
 import type { NotificationRecord } from '../../delivery/ports/records.ts';
 import { isOptedOut } from '../../preferences/rules/preferences.ts';
 import { writeUnsubscribeToken } from '../../preferences/rules/unsubscribe-token.ts';

@@ -1,5 +1,5 @@
 import type { Priority } from '../../../contract/values.ts';
-import type { TurnedDown } from '../../delivery/deliver.ts';
+import type { TurnedDown } from '../../delivery/ports/channel-sender.ts';
 import type { Sms } from '../../delivery/ports/providers.ts';
 import type { NotificationRecord } from '../../delivery/ports/records.ts';
 import type { Measure } from '../../operations/ports/metrics.ts';

@@ -59,7 +59,8 @@ function system(here: World, stores: Stores, onSend: () => void = () => {}) {
         sent.push(message.notificationId);
         return { outcome: 'sent' as const, providerId: 'p1' };
       };
-      await deliver(message, () => ({ send }), { ...deps, ...patience }).catch(async (error: unknown) => {
+      const sender = { render: () => ({ units: 1 }), admit: async () => undefined, send };
+      await deliver(message, sender, { ...deps, ...patience }).catch(async (error: unknown) => {
         if (!(error instanceof RetryableError)) throw error;
         await here.email.send([message]);
       });

@@ -48,7 +48,8 @@ test('a message that was under way for a deleted user is not sent, and nothing f
   await deleteUser('ada', here);
 
   const deps = { ...here, leaseSeconds: 60, ambiguousWaitSeconds: 120, retryWindowSeconds: 3600 };
-  const outcome = await deliver({ version: 1, notificationId: id, channel: 'email' }, () => fail(), deps);
+  const sender = { render: () => fail(), admit: () => fail(), send: () => fail() };
+  const outcome = await deliver({ version: 1, notificationId: id, channel: 'email' }, sender, deps);
 
   expect(outcome).toBe('gone');
 });

@@ -1,0 +1,48 @@
+import { type PauseDeps, recordPause, recordUnverified } from '../../delivery/enforce-pause.ts';
+import type { ChannelSender } from '../../delivery/ports/channel-sender.ts';
+import type { Email, EmailProvider, ProviderAnswer } from '../../delivery/ports/providers.ts';
+import type { NotificationRecord } from '../../delivery/ports/records.ts';
+import { checkUnsubscribe, type UnsubscribeDeps, unsubscribeUrlOf } from './check-unsubscribe.ts';
+
+/**
+ * Writes a notification's e-mail, with a link to unsubscribe where there is one.
+ * May throw when the workflow is gone or no longer takes the data.
+ */
+export type RenderEmail = (
+  notification: NotificationRecord,
+  links: Pick<Email, 'unsubscribeUrl'>,
+) => Pick<Email, 'subject' | 'html' | 'text'>;
+
+export type EmailSenderDeps = PauseDeps & UnsubscribeDeps & { emailProvider: EmailProvider; renderEmail: RenderEmail };
+
+type RenderedEmail = { units: 1; email: Email; notification: NotificationRecord; attempts: number };
+
+/** How e-mail is sent; `secret` signs its links to unsubscribe. */
+export function emailSender(secret: Uint8Array, deps: EmailSenderDeps): ChannelSender<RenderedEmail> {
+  return {
+    render({ notification, address, attempts, dueAt }) {
+      const unsubscribeUrl = unsubscribeUrlOf(notification, secret, deps);
+      const copy = deps.renderEmail(notification, { unsubscribeUrl });
+      const at = dueAt ?? notification.createdAt;
+      return {
+        units: 1,
+        email: { ...copy, notificationId: notification.id, to: address, at, unsubscribeUrl },
+        notification,
+        attempts,
+      };
+    },
+    admit: ({ notification }) => checkUnsubscribe(notification, deps),
+    send: ({ email, attempts }) => sendAndLearn(email, attempts, deps),
+  };
+}
+
+async function sendAndLearn(email: Email, attempts: number, deps: EmailSenderDeps): Promise<ProviderAnswer> {
+  const answer = await deps.emailProvider.send(email);
+  try {
+    await recordPause('email', answer, deps);
+    await recordUnverified(answer, attempts, deps);
+  } catch {
+    // the next answer teaches the same; this one must not be lost over it
+  }
+  return answer;
+}
