@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { addChannel } from '../../../contract/channels/channels.ts';
+import type { ChannelSender, Rendered } from '../../../core/delivery/ports/channel-sender.ts';
 
 // a channel from outside: nothing else is told of it
 const Devices = z.array(z.string()).min(1);
@@ -82,14 +83,16 @@ test('is delivered from a queue of its own', async () => {
   const [message] = here.push.drain().map((each) => DeliverMessage.parse(each));
   const sent: string[] = [];
 
-  const prepare = ({ address }: { address: string }) => ({
-    send: async () => {
+  const sender: ChannelSender<Rendered & { address: string }> = {
+    render: ({ address }) => ({ units: 1, address }),
+    admit: async () => undefined,
+    async send({ address }) {
       sent.push(address);
-      return { outcome: 'sent', providerId: 'p1' } as const;
+      return { outcome: 'sent', providerId: 'p1' };
     },
-  });
+  };
 
-  expect(message && (await deliver(message, prepare, here))).toBe('sent');
+  expect(message && (await deliver(message, sender, here))).toBe('sent');
   expect(sent).toEqual(['["d1"]']);
 });
 
