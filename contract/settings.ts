@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { channelsWith } from './channels/channels.ts';
 import { EmailAddress } from './channels/email/email-address.ts';
+import { defaultSmsProvider, SmsProviderName, smsProviderEnvironment } from './channels/sms/providers.ts';
 import { EmailFrequency } from './digests/digest-frequency.ts';
 import { Category, Channel, CountryCode } from './values.ts';
 
@@ -36,7 +37,9 @@ export const Settings = z.object({
   CONFIGURATION_SET: z.string().min(1),
   /** Which e-mail a sender serves. Both are paused when SES takes none; bulk is paused alone when too much of what was sent bounces. */
   EMAIL_QUEUE: z.enum(['email', 'bulk-email']),
-  SMS_SENDER_ID: z.string().regex(/^[A-Za-z0-9]{1,11}$/),
+  /** Who sends SMS; absent in functions of before there was a choice. */
+  SMS_PROVIDER: SmsProviderName.default(defaultSmsProvider),
+  ...smsProviderEnvironment,
   /** The most one SMS segment may cost, in US dollars; empty: what it costs, with room. */
   SMS_MAX_PRICE_USD: z
     .string()

@@ -20,7 +20,7 @@ export function clientConfig(endpoint: string) {
   return { endpoint, region: localRegion, credentials: localCredentials };
 }
 
-/** The environment that sends a function's SDK clients to the emulators, beside what Lambda itself sets. */
+/** The environment that sends whatever a function calls to the emulators, beside what Lambda itself sets. */
 export function endpointEnvironment(endpoints: Endpoints): Record<string, string> {
   return {
     AWS_REGION: localRegion,
@@ -32,5 +32,6 @@ export function endpointEnvironment(endpoints: Endpoints): Record<string, string
     AWS_ENDPOINT_URL_SNS: endpoints.providers,
     AWS_ENDPOINT_URL_SSM: endpoints.providers,
     AWS_ENDPOINT_URL_EVENTBRIDGE: endpoints.providers,
+    TWILIO_ENDPOINT_URL: endpoints.providers,
   };
 }

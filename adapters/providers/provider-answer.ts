@@ -2,7 +2,7 @@ import type { NotNowReason, ProviderAnswer } from '../../core/delivery/ports/pro
 import { answeredStatus, errorName, readSdkError, type SdkError } from '../aws/sdk-errors.ts';
 
 /** What a provider's own error means, by its name and message; nothing when its HTTP status says enough. */
-export type Meaning = (name: string, message: string) => NotNowReason | 'rejected' | 'opted-out' | undefined;
+export type Meaning = (name: string, message: string) => NotNowReason | 'rejected' | 'opted-out' | 'country-blocked' | undefined;
 
 /**
  * What a failed send amounts to. Everything that proves that nothing was sent is told apart from what leaves doubt, and
@@ -27,6 +27,8 @@ export function answerTo(error: unknown, meaningOf: Meaning): ProviderAnswer {
       return { outcome: 'rejected', reason: 'provider_rejected', detail };
     case 'opted-out':
       return { outcome: 'rejected', reason: 'sms_opted_out', detail };
+    case 'country-blocked':
+      return { outcome: 'rejected', reason: 'country_blocked', detail };
     case 'unknown':
       return { outcome: 'unknown', detail };
     default:

@@ -27,15 +27,18 @@ export function providerConnections({ now = Date.now }: { now?: () => number } =
 }
 
 /**
- * How a client talks to a provider: one attempt, given up after `timeoutSeconds`. A connection gets half of that at most, so
- * that one which never came about is told apart from a send that was never answered.
+ * How long one call may take, in milliseconds. A connection gets half of it at most, so that one which never came about is told apart from a
+ * send that was never answered.
  */
-export function oneAttempt(connections: ReturnType<typeof providerConnections>, timeoutSeconds: number) {
-  const { httpAgent, httpsAgent } = connections;
+export function timeoutsOf(timeoutSeconds: number): { connectionTimeout: number; requestTimeout: number } {
   const requestTimeout = timeoutSeconds * 1000;
-  const connectionTimeout = Math.min(1_000, requestTimeout / 2);
+  return { connectionTimeout: Math.min(1_000, requestTimeout / 2), requestTimeout };
+}
+
+/** How an SDK's client talks to a provider: one attempt, given up after `timeoutSeconds`. */
+export function oneAttempt({ httpAgent, httpsAgent }: ReturnType<typeof providerConnections>, timeoutSeconds: number) {
   return {
     maxAttempts: 1,
-    requestHandler: { httpAgent, httpsAgent, connectionTimeout, requestTimeout, throwOnRequestTimeout: true },
+    requestHandler: { httpAgent, httpsAgent, ...timeoutsOf(timeoutSeconds), throwOnRequestTimeout: true },
   };
 }

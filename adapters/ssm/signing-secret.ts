@@ -1,14 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import {
-  GetParameterCommand,
-  ParameterAlreadyExists,
-  ParameterNotFound,
-  PutParameterCommand,
-  SSMClient,
-} from '@aws-sdk/client-ssm';
+import { ParameterAlreadyExists, PutParameterCommand, type SSMClient } from '@aws-sdk/client-ssm';
 import type { SigningSecret } from '../../core/access/ports/access.ts';
 import { RetryableError } from '../../core/errors.ts';
 import { asRetryableError } from '../aws/sdk-errors.ts';
+import { readParameterWords, ssmClient } from './parameter-words.ts';
 
 /**
  * The signing secret in an SSM SecureString, made on first use: 32 random bytes, base64url. Nobody has to choose it, and no
@@ -16,10 +11,7 @@ import { asRetryableError } from '../aws/sdk-errors.ts';
  * Kept for the life of the process once known.
  */
 export function ssmSigningSecret(parameterName: string): SigningSecret {
-  const client = new SSMClient({
-    maxAttempts: 3,
-    requestHandler: { connectionTimeout: 500, requestTimeout: 2_000, throwOnRequestTimeout: true },
-  });
+  const client = ssmClient();
   let known: readonly Uint8Array[] = [];
 
   async function readAll(): Promise<readonly Uint8Array[]> {
@@ -43,15 +35,9 @@ export function ssmSigningSecret(parameterName: string): SigningSecret {
   };
 }
 
-async function fetchSecrets(client: SSMClient, Name: string): Promise<readonly Uint8Array[]> {
-  try {
-    const { Parameter } = await client.send(new GetParameterCommand({ Name, WithDecryption: true }));
-    const secrets = Parameter?.Value?.match(/\S+/g) ?? [];
-    return secrets.map((secret) => new Uint8Array(Buffer.from(secret, 'base64url')));
-  } catch (error) {
-    if (error instanceof ParameterNotFound) return [];
-    throw asRetryableError('SSM', error);
-  }
+async function fetchSecrets(client: SSMClient, name: string): Promise<readonly Uint8Array[]> {
+  const secrets = await readParameterWords(client, name);
+  return secrets.map((secret) => new Uint8Array(Buffer.from(secret, 'base64url')));
 }
 
 /** Makes the secret, unless somebody else has made it at the same time. */

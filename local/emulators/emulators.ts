@@ -16,6 +16,7 @@ import { aSesAccount, type SesAccount } from './providers/ses.ts';
 import { sesEvents } from './providers/ses-events.ts';
 import { smsReceipts } from './providers/sms-receipts.ts';
 import { ssm } from './providers/ssm.ts';
+import { twilioCallbacks } from './providers/twilio-callbacks.ts';
 import { type Queues, startQueues } from './queues.ts';
 
 /** Everything that stands where an AWS service stands, as the rest of the local system needs it. */
@@ -49,10 +50,12 @@ export async function startEmulators(options: EmulatorsOptions): Promise<Emulato
   const put = (event: BusEvent) => events.put('default', event);
   const { announce } = started.keep(sesEvents({ destinations: blueprint.eventDestinations, put, now }));
   const receipts = started.keep(smsReceipts({ hand: handReceipts(options), now }));
+  const callbacks = started.keep(twilioCallbacks());
   const configurationSets = blueprint.configurationSets.map(({ name }) => name);
   const services = {
     ses: { account: sesAccount, outbox, configurationSets, announce, now },
     sns: { outbox, announce: receipts.announce, now },
+    twilio: { outbox, announce: callbacks.announce, now },
     ssm: ssm(join(dataFolder, 'parameters.json'), now),
     events,
     faults,

@@ -55,6 +55,7 @@ beforeAll(async () => {
   providers = await startProviders(port, {
     ses: { account, outbox, configurationSets: ['bellhop'], announce: (accepted) => void announced.push(accepted.id), now },
     sns: { outbox, announce: ({ id }) => void announced.push(id), now },
+    twilio: { outbox, announce: ({ sid }) => void announced.push(sid), now },
     ssm: ssm(join(dataFolder, 'parameters.json'), now),
     events: eventBus({
       buses: buses.map(({ name }) => name),

@@ -1,10 +1,17 @@
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
+import { readSettings } from '../../../contract/settings.ts';
 import type { SmsProvider } from '../../../core/delivery/ports/providers.ts';
 import { oneAttempt, providerConnections } from '../provider-connections.ts';
 import { snsAnswer } from './answer.ts';
 
 /** How to send: `timeoutSeconds` is for one call, connecting included. */
 export type SnsOptions = { senderId: string; timeoutSeconds: number };
+
+/** SNS as a function's settings say. */
+export function connectSns({ timeoutSeconds }: { timeoutSeconds: number }): SmsProvider {
+  const { SMS_SENDER_ID: senderId } = readSettings('SMS_SENDER_ID');
+  return snsProvider({ senderId, timeoutSeconds });
+}
 
 /**
  * Sends SMS through SNS, in one attempt: SNS takes no idempotency token, so asking again could send twice.

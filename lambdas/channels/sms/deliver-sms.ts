@@ -1,4 +1,4 @@
-// SMS queue → deliverSms → SNS → ledger; what does not go → ingest queue, for another channel
+// SMS queue → deliverSms → the stage's SMS provider → ledger; what does not go → ingest queue, for another channel
 
 import { dynamoSentSms } from '../../../adapters/dynamodb/channels/sms/sent-sms.ts';
 import { dynamoSmsMeter } from '../../../adapters/dynamodb/channels/sms/sms-meter.ts';
@@ -7,7 +7,7 @@ import { dynamoRateLimiter } from '../../../adapters/dynamodb/delivery/rate-limi
 import { dynamoSuppressions } from '../../../adapters/dynamodb/suppressions/suppressions.ts';
 import { openTable } from '../../../adapters/dynamodb/table/table.ts';
 import { pacedPermits } from '../../../adapters/providers/paced-permits.ts';
-import { snsProvider } from '../../../adapters/providers/sns/sns-provider.ts';
+import { smsProviders } from '../../../adapters/providers/sms-providers.ts';
 import { deadLetters, sqsQueue, visibility } from '../../../adapters/sqs/queue.ts';
 import { DeliverMessage } from '../../../contract/delivery/deliver-message.ts';
 import { readSettings } from '../../../contract/settings.ts';
@@ -22,7 +22,7 @@ const settings = readSettings(
   'OWN_QUEUE_URL',
   'DEAD_LETTER_QUEUE_URL',
   'UPGRADE_SECONDS',
-  'SMS_SENDER_ID',
+  'SMS_PROVIDER',
   'SMS_MAX_PRICE_USD',
   'SMS_SEGMENTS_PER_SECOND',
   'SMS_COUNTRIES',
@@ -43,10 +43,7 @@ const deps = {
   measure: metrics(settings.STAGE),
   ingest: sqsQueue(settings.INGEST_QUEUE_URL),
   suppressions: dynamoSuppressions(table),
-  smsProvider: snsProvider({
-    senderId: settings.SMS_SENDER_ID,
-    timeoutSeconds: settings.PROVIDER_TIMEOUT_SECONDS,
-  }),
+  smsProvider: smsProviders[settings.SMS_PROVIDER]({ timeoutSeconds: settings.PROVIDER_TIMEOUT_SECONDS }),
   workflows: workflowByKey,
   terms: {
     ...sms,

@@ -8,7 +8,7 @@ import { onSystemState } from './system-state.ts';
 type Fault = BodyOf<'PUT /local/faults'>;
 type ProviderFault = Exclude<Fault, { service: 'dynamodb' }>;
 
-const services: Record<ProviderFault['service'], string> = { ses: 'SES, e-mail', sns: 'SNS, SMS' };
+const services: Record<ProviderFault['service'], string> = { ses: 'SES, e-mail', sns: 'SNS, SMS', twilio: 'Twilio, SMS' };
 const faultNames: Record<ProviderFault['fault'], string> = {
   throttle: 'throttle',
   quota: 'quota',

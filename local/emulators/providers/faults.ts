@@ -13,6 +13,7 @@ const providerFault = z.enum(['throttle', 'quota', 'timeout', 'lost_answer', 'er
 export const FaultOrder = z.discriminatedUnion('service', [
   z.strictObject({ service: z.literal('ses'), fault: providerFault, ...span }),
   z.strictObject({ service: z.literal('sns'), fault: providerFault, ...span }),
+  z.strictObject({ service: z.literal('twilio'), fault: providerFault, ...span }),
   z.strictObject({
     service: z.literal('dynamodb'),
     fault: z.enum(['throttle', 'timeout', 'lost_answer', 'down']),

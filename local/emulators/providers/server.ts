@@ -4,16 +4,17 @@ import { foreignHost, foreignOrigin, refuseForeign } from '../../foreign-request
 import { readBody } from '../../read-body.ts';
 import type { Stoppable } from '../../stopping.ts';
 import type { EventBus } from './event-bus.ts';
-import type { Faults, FaultyProvider } from './faults.ts';
+import type { Fault, Faults, FaultyProvider } from './faults.ts';
 import { AwsError, jsonAnswer, jsonError, type QueryResult, queryAnswer, queryError, type WireAnswer } from './protocol.ts';
 import { type Ses, ses } from './ses.ts';
 import { type Sns, sns } from './sns.ts';
 import type { Ssm } from './ssm.ts';
+import { isForTwilio, type Twilio, twilio, twilioRefusals } from './twilio.ts';
 
 /** The services behind the providers' address. */
-export type Providers = { ses: Ses; sns: Sns; ssm: Ssm; events: EventBus; faults: Faults };
+export type Providers = { ses: Ses; sns: Sns; twilio: Twilio; ssm: Ssm; events: EventBus; faults: Faults };
 
-/** Serves SES, SNS, SSM and EventBridge to real SDK clients on one port of 127.0.0.1. */
+/** Serves SES, SNS, SSM and EventBridge to real SDK clients, and Twilio's API, on one port of 127.0.0.1. */
 export async function startProviders(port: number, providers: Providers, hostNames?: readonly string[]): Promise<Stoppable> {
   const server = createServer((request, response) => {
     const why = foreignHost(request.headers, port, hostNames) ?? foreignOrigin(request.headers, port);
@@ -42,7 +43,14 @@ async function serve(request: IncomingMessage, response: ServerResponse, provide
   const target = request.headers['x-amz-target'];
   if (typeof target === 'string') return send(response, await serveJson(target, body, providers));
   const form = new URLSearchParams(body);
-  return serveQuery(form, response, providers);
+  const { pathname: path } = new URL(request.url ?? '/', 'http://127.0.0.1');
+  if (!isForTwilio(path)) return serveQuery(form, response, providers);
+
+  const call = { path, authorization: request.headers.authorization, form };
+  return answerOrFail(response, providers.faults.take('twilio'), {
+    perform: () => twilio(call, providers.twilio),
+    refuse: (fault) => twilioRefusals[fault],
+  });
 }
 
 async function serveJson(target: string, body: string, { ssm, events }: Providers): Promise<WireAnswer> {
@@ -70,26 +78,43 @@ async function serveQuery(form: URLSearchParams, response: ServerResponse, provi
 
   // only sending fails on order: a faulty GetSendQuota would hide what the order was given for
   const fault = action === 'GetSendQuota' ? undefined : providers.faults.take(service);
+  return answerOrFail(response, fault, {
+    perform: () => perform(service, action, form, providers),
+    refuse: (refusal) => queryError(refusals[service][refusal]),
+  });
+}
+
+type Refusal = Exclude<Fault, 'timeout' | 'lost_answer'>;
+
+/** Answers a call that sends, or lets go wrong what was ordered. */
+async function answerOrFail(
+  response: ServerResponse,
+  fault: Fault | undefined,
+  { perform, refuse }: { perform: () => WireAnswer; refuse: (fault: Refusal) => WireAnswer },
+): Promise<void> {
   switch (fault) {
     case undefined:
-      return send(response, perform(service, action, form, providers));
+      return send(response, perform());
     case 'timeout':
       return; // the socket stays open until the caller gives up, or the emulator stops
     case 'lost_answer':
-      perform(service, action, form, providers);
+      perform();
       response.destroy();
       return;
     case 'throttle':
     case 'quota':
     case 'error':
     case 'reject':
-      return send(response, queryError(refusals[service][fault]));
+      return send(response, refuse(fault));
     default:
       return fault satisfies never;
   }
 }
 
-function perform(service: FaultyProvider, action: string, form: URLSearchParams, providers: Providers): WireAnswer {
+/** The services that speak AWS's query protocol. */
+type QueryService = Exclude<FaultyProvider, 'twilio'>;
+
+function perform(service: QueryService, action: string, form: URLSearchParams, providers: Providers): WireAnswer {
   try {
     return queryAnswer(action, call(service, action, form, providers));
   } catch (error) {
@@ -98,7 +123,7 @@ function perform(service: FaultyProvider, action: string, form: URLSearchParams,
   }
 }
 
-function call(service: FaultyProvider, action: string, form: URLSearchParams, providers: Providers): QueryResult {
+function call(service: QueryService, action: string, form: URLSearchParams, providers: Providers): QueryResult {
   switch (service) {
     case 'ses':
       return ses(action, form, providers.ses);
@@ -110,13 +135,13 @@ function call(service: FaultyProvider, action: string, form: URLSearchParams, pr
 }
 
 /** The query protocol names no service, but each has its API version. */
-function serviceOf(version: string | null): FaultyProvider | undefined {
+function serviceOf(version: string | null): QueryService | undefined {
   if (version === '2010-12-01') return 'ses';
   return version === '2010-03-31' ? 'sns' : undefined;
 }
 
 /** What the services say when they refuse. SES gives two throttling errors that need different answers. */
-const refusals: Record<FaultyProvider, Record<'throttle' | 'quota' | 'error' | 'reject', AwsError>> = {
+const refusals: Record<QueryService, Record<Refusal, AwsError>> = {
   ses: {
     throttle: new AwsError('Throttling', 'Maximum sending rate exceeded.'),
     quota: new AwsError('Throttling', 'Daily message quota exceeded.'),

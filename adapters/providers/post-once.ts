@@ -1,0 +1,55 @@
+import { type ClientRequest, request as overHttp } from 'node:http';
+import { request as overHttps } from 'node:https';
+import { text } from 'node:stream/consumers';
+import { type providerConnections, timeoutsOf } from './provider-connections.ts';
+
+/** What a provider answered. */
+export type HttpAnswer = { status: number; body: string };
+
+/** A provider's connections, and how long one call may take, connecting included. */
+export type PostOptions = { connections: ReturnType<typeof providerConnections>; timeoutSeconds: number };
+
+/**
+ * POSTs to a provider in one attempt, for those that have no SDK here. Rejects when there is no answer, with an error from which `answerTo`
+ * can tell whether the call may have arrived.
+ */
+export function postOnce(
+  url: URL,
+  { headers, body }: { headers: Record<string, string>; body: string },
+  { connections, timeoutSeconds }: PostOptions,
+): Promise<HttpAnswer> {
+  const { connectionTimeout, requestTimeout } = timeoutsOf(timeoutSeconds);
+  const isPlain = url.protocol === 'http:';
+  const options = {
+    method: 'POST',
+    headers: { ...headers, 'Content-Length': Buffer.byteLength(body) },
+    agent: isPlain ? connections.httpAgent : connections.httpsAgent,
+  };
+  connections.dropIdle();
+  return new Promise((done, fail) => {
+    const request = (isPlain ? overHttp : overHttps)(url, options, (response) => {
+      text(response).then((answer) => done({ status: response.statusCode ?? 0, body: answer }), fail);
+    });
+    request.on('error', fail);
+    giveUpUnconnected(request, { ms: connectionTimeout, connected: isPlain ? 'connect' : 'secureConnect' });
+    giveUpAfter(request, requestTimeout, 'the provider did not answer in time');
+    request.end(body);
+  });
+}
+
+/** Its words are those by which `answerTo` knows that nothing has left. */
+function giveUpUnconnected(request: ClientRequest, { ms, connected }: { ms: number; connected: string }): void {
+  const end = giveUpAfter(request, ms, 'the provider did not establish a connection in time');
+  request.once('socket', (socket) => {
+    if (socket.connecting) socket.once(connected, end);
+    else end();
+  });
+}
+
+/** Ends a request that takes too long; answers how to let it be. */
+function giveUpAfter(request: ClientRequest, ms: number, message: string): () => void {
+  const timer = setTimeout(() => request.destroy(Object.assign(new Error(message), { name: 'TimeoutError' })), ms);
+  const end = () => clearTimeout(timer);
+  request.once('close', end);
+  return end;
+}

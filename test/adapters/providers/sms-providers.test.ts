@@ -1,0 +1,103 @@
+import { join } from 'node:path';
+import { smsProviders as adapters } from '../../../adapters/providers/sms-providers.ts';
+import { SmsProviderName, smsProviders } from '../../../contract/channels/sms/providers.ts';
+import { eventBus } from '../../../local/emulators/providers/event-bus.ts';
+import { type Fault, noFaults } from '../../../local/emulators/providers/faults.ts';
+import { openOutbox } from '../../../local/emulators/providers/outbox.ts';
+import { startProviders } from '../../../local/emulators/providers/server.ts';
+import { aSesAccount } from '../../../local/emulators/providers/ses.ts';
+import { ssm } from '../../../local/emulators/providers/ssm.ts';
+import { localTwilioToken } from '../../../local/emulators/providers/twilio.ts';
+import { claimPorts } from '../../../local/ports.ts';
+import type { Stoppable } from '../../../local/stopping.ts';
+import { pointAtLocalAws } from '../../dynamodb-emulator.ts';
+import { aFolder } from '../../local/a-folder.ts';
+import { notificationId } from '../../world.ts';
+import { recognizeNodeErrors } from '../node-errors.ts';
+
+const sms = { notificationId: notificationId('n1'), to: '+447400123456', text: 'Your code is tulip', maxPriceUsd: 0.5 };
+const now = () => new Date('2030-06-01T12:00:00Z');
+const folder = aFolder();
+const outbox = openOutbox(join(folder, 'outbox'));
+const faults = noFaults();
+let doubles: Stoppable;
+
+beforeAll(async () => {
+  recognizeNodeErrors();
+  const port = (await claimPorts(0)).providers;
+  const parameters = ssm(join(folder, 'parameters.json'), now);
+  doubles = await startProviders(port, {
+    ses: { account: aSesAccount(), outbox, configurationSets: [], announce: () => {}, now },
+    sns: { outbox, announce: () => {}, now },
+    twilio: { outbox, announce: () => {}, now },
+    ssm: parameters,
+    events: eventBus({ buses: [], rules: [], hand: async () => {}, now }),
+    faults,
+  });
+  parameters('PutParameter', { Name: '/test/twilio-token', Value: localTwilioToken, Type: 'SecureString' });
+  const url = `http://127.0.0.1:${port}`;
+  pointAtLocalAws({ AWS_ENDPOINT_URL_SNS: url, AWS_ENDPOINT_URL_SSM: url });
+  Object.assign(process.env, {
+    SMS_SENDER_ID: 'Bellhop',
+    TWILIO_ENDPOINT_URL: url,
+    TWILIO_ACCOUNT_SID: `AC${'0'.repeat(32)}`,
+    TWILIO_SENDER: '+15005550006',
+    TWILIO_TOKEN_PARAMETER: '/test/twilio-token',
+    API_URL: 'http://127.0.0.1:1',
+  });
+});
+afterAll(() => doubles.stop());
+beforeEach(() => {
+  faults.clear();
+  outbox.empty();
+});
+
+describe.each(SmsProviderName.options)('%s', (name) => {
+  const send = (change: Partial<typeof sms> = {}) => adapters[name]({ timeoutSeconds: 0.5 }).send({ ...sms, ...change });
+  /** Lets one call go wrong, and every other succeed: a second attempt would show. */
+  const onceWith = (fault: Fault) => faults.set({ service: name, fault, count: 1 });
+
+  test('sends an SMS once, and says by what id its receipt will name it', async () => {
+    const answer = await send();
+
+    const [sent, ...more] = await outbox.list({});
+    expect(more).toEqual([]);
+    expect(sent).toMatchObject({ channel: 'sms', to: sms.to, text: sms.text, notification_id: sms.notificationId });
+    expect(answer).toEqual({ outcome: 'sent', providerId: sent?.id });
+  });
+
+  test.each([
+    ['reject', { outcome: 'rejected', reason: 'provider_rejected' }],
+    ['throttle', { outcome: 'not-now', because: 'throttled' }],
+    ['quota', { outcome: 'not-now', because: 'quota' }],
+    ['error', { outcome: 'not-now', because: 'unavailable' }],
+    ['timeout', { outcome: 'unknown' }],
+  ] as const)('makes one attempt when it meets %s, after which nothing was sent', async (fault, expected) => {
+    onceWith(fault);
+
+    expect(await send()).toMatchObject(expected);
+    expect(await outbox.list({})).toEqual([]);
+    expect(faults.list()).toEqual([]); // the one call took it
+  });
+
+  test('makes one attempt when the answer is lost, and does not know whether it was sent', async () => {
+    onceWith('lost_answer');
+
+    expect(await send()).toMatchObject({ outcome: 'unknown' });
+    expect(await outbox.list({})).toHaveLength(1);
+  });
+
+  test('says nothing of the number or the text when it is refused', async () => {
+    const answer = await send({ to: '+4474001234567890' });
+
+    expect(answer).toMatchObject({ outcome: 'rejected' });
+    expect(JSON.stringify(answer)).not.toMatch(/7400|tulip/);
+  });
+});
+
+test('every provider of the contract has a rate that can be kept', () => {
+  const rates = Object.values(smsProviders).map(({ segmentsPerSecond }) => segmentsPerSecond);
+
+  expect(rates.length).toBeGreaterThan(1);
+  expect(rates.filter((rate) => !(rate > 0))).toEqual([]);
+});
