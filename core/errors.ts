@@ -41,7 +41,7 @@ export class RetryableError extends Error {
   }
 }
 
-/** The user's budget has no room for what was planned in these windows: nothing was written, and it is to be planned anew. */
+/** The user's frequency caps do not allow what was planned in these windows: nothing was written, and it is to be planned anew. */
 export class FrequencyCapReached extends Error {
   override readonly name = 'UsedUp';
   readonly windows: readonly string[];

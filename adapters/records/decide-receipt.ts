@@ -9,7 +9,7 @@ export type Decided =
   | { write: true; status: MessageStatus; moves: boolean }
   | { write: false; outcome: Exclude<ReceiptRecorded, 'recorded'> };
 
-/** Decides what news does to a message that has heard these before: see `Ledger.hear`. */
+/** Decides what a receipt does to a message that has these already: see `recordReceipt`. */
 export function decideReceipt(message: MessageRecord | undefined, heard: ReadonlySet<string>, receipt: Receipt): Decided {
   if (message === undefined) return { write: false, outcome: 'missing' };
   if (receipt.address !== undefined && !isSentTo(message, receipt.address)) return { write: false, outcome: 'foreign' };

@@ -1,6 +1,6 @@
 const dayMs = 86_400_000;
 
-/** How many days the sender of e-mails is judged by. */
+/** Over how many days bounces and complaints of the sender are counted. */
 export const countedDays = 7;
 
 /** The UTC day that an instant lies in: `2026-11-23`. */
@@ -8,7 +8,7 @@ export function dayOf(at: Date): string {
   return at.toISOString().slice(0, 10);
 }
 
-/** The days by which the sender is judged, the one that `now` lies in first. */
+/** The days that count for the sender's rates, the one that `now` lies in first. */
 export function daysCounted(now: Date): string[] {
   return Array.from({ length: countedDays }, (_, back) => dayOf(new Date(now.getTime() - back * dayMs)));
 }

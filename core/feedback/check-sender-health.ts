@@ -6,7 +6,7 @@ import { describeTally, isUnhealthy } from './rules/sender-health.ts';
 export type SenderHealthDeps = { tallies: SenderTallies; pauses: Pauses; now: Now };
 
 /**
- * Makes bulk e-mail rest when too much of what was sent bounces or is complained about. It rests until somebody resumes it:
+ * Pauses bulk e-mail when too much of what was sent bounces or is complained about. It is paused until somebody resumes it:
  * whatever list or loop is behind it has to be mended first.
  */
 export async function checkSenderHealth({ tallies, pauses, now }: SenderHealthDeps): Promise<void> {
@@ -16,12 +16,12 @@ export async function checkSenderHealth({ tallies, pauses, now }: SenderHealthDe
   await pauses.pause('bulk-email', { why: `in the last seven days, ${describeTally(tally)}` });
 }
 
-/** Lets bulk e-mail go on, and counts from now. Answers why it rested, or nothing when it did not. */
+/** Resumes bulk e-mail, and counts from now. Answers why it was paused, or nothing when it was not. */
 export async function resumeBulkEmail({ tallies, pauses, now }: SenderHealthDeps): Promise<string | undefined> {
   const pause = await pauses.find('bulk-email');
   if (pause === undefined) return undefined;
 
-  await tallies.startAnew(now()); // first: lifted alone, it would rest again at the next bounce
+  await tallies.startAnew(now()); // first: resumed alone, it would be paused again at the next bounce
   await pauses.resume('bulk-email');
   return pause.why;
 }

@@ -28,20 +28,20 @@ export async function recordFeedback(event: ProviderEvent, deps: FeedbackDeps): 
 
   const { suppress, ...receipt } = readFeedback(event);
   const message = { notificationId: tag.data, channel: 'email', address } as const;
-  const heard = await deps.ledger.recordReceipt({ ...receipt, ...message, providerId: messageId });
+  const recorded = await deps.ledger.recordReceipt({ ...receipt, ...message, providerId: messageId });
 
   const fate = fateOf({ ...receipt, suppress });
-  if (heard === 'recorded' && fate !== undefined) await deps.tallies.count(fate, new Date(timestamp));
-  if (suppress !== undefined && isReceiptAgain(heard)) {
+  if (recorded === 'recorded' && fate !== undefined) await deps.tallies.count(fate, new Date(timestamp));
+  if (suppress !== undefined && isReceiptAgain(recorded)) {
     await deps.suppressions.add({ address, reason: suppress, source: 'provider', at: receipt.at, notificationId: tag.data });
     await checkSenderHealth(deps);
   }
-  if (isReceiptAgain(heard) && receipt.status !== undefined && hasMissed({ ...receipt, status: receipt.status }))
+  if (isReceiptAgain(recorded) && receipt.status !== undefined && hasMissed({ ...receipt, status: receipt.status }))
     await askForFallback({ notificationId: tag.data, channel: 'email' }, deps);
-  return heard;
+  return recorded;
 }
 
 /** Also when it is repeated: the first time may have ended between the writes. */
-export function isReceiptAgain(heard: ReceiptRecorded): boolean {
-  return heard === 'recorded' || heard === 'repeated';
+export function isReceiptAgain(recorded: ReceiptRecorded): boolean {
+  return recorded === 'recorded' || recorded === 'repeated';
 }

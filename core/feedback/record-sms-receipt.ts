@@ -31,11 +31,11 @@ export async function recordSmsReceipt(receipt: SmsReceipt, at: Date, deps: Rece
   const notificationId = await sentSms.find(receipt.providerId);
   if (notificationId === undefined) return 'elsewhere';
 
-  const heard = await ledger.recordReceipt({ ...receipt, notificationId, channel: 'sms', at });
-  if (receipt.reason === 'budget_exceeded' && heard === 'recorded') measure('SmsBudgetUsed', beyond);
+  const recorded = await ledger.recordReceipt({ ...receipt, notificationId, channel: 'sms', at });
+  if (receipt.reason === 'budget_exceeded' && recorded === 'recorded') measure('SmsBudgetUsed', beyond);
   if (receipt.reason === 'sms_opted_out') await rememberNumber(notificationId, at, { ledger, suppressions });
-  if (receipt.status === 'failed' && isReceiptAgain(heard)) await askForFallback({ notificationId, channel: 'sms' }, deps);
-  return heard;
+  if (receipt.status === 'failed' && isReceiptAgain(recorded)) await askForFallback({ notificationId, channel: 'sms' }, deps);
+  return recorded;
 }
 
 async function rememberNumber(

@@ -19,7 +19,7 @@ export type CollectMetricsDeps = {
   now: Now;
 };
 
-/** What rests counts as just beyond its limit. */
+/** A pause counts as just beyond its limit. */
 const beyond = 101;
 
 /**

@@ -41,7 +41,7 @@ export type Found = { notification: NotificationRecord; messages: MessageRecord[
  * Releases what was held until an instant: plans it again, as its user now has it, and moves it on. Doing it again moves nothing, and
  * puts what is still queued into its queue once more: an attempt may have ended between the two.
  * @throws NotKnownYet when there is no such workflow, or the data do not fit it.
- * @throws RetryableError when others moved the notification every time that it was judged.
+ * @throws RetryableError when others moved the notification every time that it was decided.
  */
 export function release(message: ReleaseMessage, deps: ReleaseDeps): Promise<ReleaseOutcome> {
   return decideAgain(`notification ${message.notificationId}`, () => releaseOnce(message, deps));

@@ -15,7 +15,7 @@ type Asked = Parameters<CancellationLedger['cancel']>[0];
 
 /**
  * Cancels what can still be canceled: one request reads it, one conditional write a message ends it. Whoever moves a message in
- * between is found out by that condition, and the message is judged again as it then stands.
+ * between is found out by that condition, and the message is decided again as it then stands.
  */
 export async function cancelNotification(table: Table, asked: Asked, closed: readonly Channel[] = []): Promise<Cancellation> {
   const { notificationId } = asked;

@@ -5,5 +5,5 @@ export function senderTallyKey(day: string): Key {
   return { pk: `C#sender#${day}`, sk: '-' };
 }
 
-/** Since when the sender of e-mails is judged. */
+/** Since when bounces and complaints of the sender are counted. */
 export const senderSinceKey: Key = { pk: 'C#sender#since', sk: '-' };

@@ -10,7 +10,7 @@ import { hasExpired } from '../table/time-to-live.ts';
 
 /**
  * Records what a provider told: one request reads the message, one conditional write records it. When the message moved in
- * between, it is judged again as it now stands.
+ * between, it is decided again as it now stands.
  */
 export async function recordReceipt(table: Table, receipt: Receipt): Promise<ReceiptRecorded> {
   const { name, client, now } = table;
@@ -33,7 +33,7 @@ function toUpdate(
 ) {
   const { notificationId, channel, id, at, reason, providerId, detail, billedUsd } = receipt;
   const fields = assignments(moves ? { status, reason, billedUsd } : { status, billedUsd });
-  const isReasonGone = moves && reason === undefined; // doubt that was given up with a reason is settled after all
+  const isReasonGone = moves && reason === undefined; // a doubt that was given up with a reason is resolved after all
   const keepsId = providerId === undefined ? '' : ', providerId = if_not_exists(providerId, :providerId)';
   return new UpdateCommand({
     TableName: name,

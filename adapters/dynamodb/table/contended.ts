@@ -18,7 +18,7 @@ export function cancellations(error: unknown): string[] | undefined {
 
 /**
  * Runs a write that somebody else's may be in the way of, again when it was. Pauses grow and are drawn at random, so that
- * contenders part; what the write rests on has to be read inside `write`, each time anew.
+ * contenders part; what the write depends on has to be read inside `write`, each time anew.
  * @throws RetryableError when somebody else was faster every time.
  */
 export async function contended<Result>(what: string, write: () => Promise<Result>): Promise<Result> {

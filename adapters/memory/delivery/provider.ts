@@ -10,11 +10,11 @@ type Scripted<Asked> = {
   answerNext(...answers: ScriptedAnswer[]): void;
 };
 
-/** A mailer and a texter that remember and can be told what to answer. */
+/** An e-mail and an SMS provider that remember and can be told what to answer. */
 export type MemoryEmailProvider = EmailProvider & Scripted<Email>;
 export type MemorySmsProvider = SmsProvider & Scripted<Sms>;
 
-/** A mailer that can be scripted; unless told otherwise it has sent everything. */
+/** An e-mail provider that can be scripted; unless told otherwise it has sent everything. */
 export function memoryEmailProvider(): MemoryEmailProvider {
   return scripted<Email>('email');
 }

@@ -2,7 +2,7 @@ import type { FeedbackLedger } from '../../../core/feedback/ports/ledger.ts';
 import { decideReceipt } from '../../records/decide-receipt.ts';
 import { findMessage, type MemoryStore } from '../store.ts';
 
-/** The part of the ledger in memory that hears what became of messages. */
+/** The part of the ledger in memory that records what became of messages. */
 export function memoryFeedbackLedger(store: MemoryStore): FeedbackLedger {
   return {
     async recordReceipt(receipt) {

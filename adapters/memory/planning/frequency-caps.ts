@@ -3,7 +3,7 @@ import type { FrequencyCapCounts } from '../../../core/planning/ports/frequency-
 import type { Place } from '../../../core/planning/rules/frequency-cap.ts';
 import type { MemoryStore } from '../store.ts';
 
-/** What has been taken of users' attention, in memory. */
+/** How far users' frequency caps are used, in memory. */
 export function memoryFrequencyCaps(store: MemoryStore): FrequencyCapCounts {
   return { usedUp: async (userId, places) => findUsedUp(store, userId, places) };
 }

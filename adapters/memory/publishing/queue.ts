@@ -1,7 +1,7 @@
 import { RetryableError } from '../../../core/errors.ts';
 import type { Queue } from '../../../core/publishing/ports/queues.ts';
 
-/** A queue that remembers what was sent, oldest first; `refuseNext` makes it turn the next sends away. */
+/** A queue that remembers what was sent, oldest first; `refuseNext` makes it refuse the next sends. */
 export type MemoryQueue<Message> = Queue<Message> & {
   readonly sent: readonly Message[];
   /** How many seconds each was to be kept back, in the same order. */

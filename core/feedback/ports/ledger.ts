@@ -19,7 +19,7 @@ export type Receipt = {
   billedUsd?: number;
 };
 
-/** What became of news: `foreign` is about a message that goes to another address, `stale` says nothing that is not known. */
+/** What became of a receipt: `foreign` is about a message that goes to another address, `stale` says nothing that is not known. */
 export type ReceiptRecorded = 'recorded' | 'repeated' | 'stale' | 'foreign' | 'missing';
 
 /** Where it is recorded what became of messages after they were sent. */

@@ -1,10 +1,10 @@
 import type { Feedback } from './feedback.ts';
 
-/** What became of e-mails, as far as their sender is judged by it. */
+/** What became of e-mails, as far as it counts for their sender's rates. */
 export type SenderTally = { delivered: number; bounced: number; complained: number };
 
 /**
- * Where bulk e-mail rests: SES reviews an account at these rates, and pauses it at twice and five times as much.
+ * Where bulk e-mail is paused: SES reviews an account at these rates, and pauses it at twice and five times as much.
  * `least` is what makes a sample meaningful: with fewer, a rate is chance. docs/decisions/0046 has the sums.
  * https://docs.aws.amazon.com/ses/latest/dg/reputation-dashboard-messages.html
  */
@@ -22,7 +22,7 @@ export function senderRisk(tally: SenderTally): number {
   return Math.max(riskOf('bounced', tally), riskOf('complained', tally));
 }
 
-/** Whether bulk e-mail has to rest. */
+/** Whether bulk e-mail has to be paused. */
 export function isUnhealthy(tally: SenderTally): boolean {
   return senderRisk(tally) >= 100;
 }

@@ -1,4 +1,4 @@
-/** What a queue holds: records that could be taken now, and records that somebody has taken or that rest. Roughly. */
+/** What a queue holds: records that could be taken now, and records that somebody has taken or that are hidden for a while. SQS counts roughly. */
 export type QueueDepth = { waiting: number; inFlight: number };
 
 /** More than this many records waiting are too many, when it lasts. */

@@ -11,7 +11,7 @@ import type { CopyFault } from './written.ts';
 
 /**
  * What a plan has to know of copy: the channels that it is too long for, with the reason, and what a trace says of another. What
- * costs nothing is judged in any case, as it may be added.
+ * costs nothing is checked in any case, as it may be added.
  */
 export type CopyFit = Readonly<Partial<Record<Channel, { tooLong: string } | { note: string }>>>;
 

@@ -4,7 +4,7 @@ import type { ChannelBehaviour } from '../../rules/behaviour.ts';
 import type { MagicOutcome } from '../../rules/magic-outcome.ts';
 import { normalAddress } from './normal-address.ts';
 
-/** One line, or it could add mail headers; folding a long line is the mailer's work. */
+/** One line, or it could add mail headers; folding a long line is the provider's work. */
 const Subject = singleLine(200);
 
 /** Ours ends with a name that no one can register (RFC 2606); the other is AWS's: https://docs.aws.amazon.com/ses/latest/dg/send-an-email-from-console.html */
