@@ -1,33 +1,12 @@
 import * as z from 'zod';
 import { type Channel as ChannelName, channelNames } from './channels/channels.ts';
 
+export { MessageStatus } from './delivery/message-status.ts';
+export { Priority } from './publishing/priority.ts';
+
 /** The ways a notification can reach a user. */
 export const Channel = z.enum<readonly ChannelName[]>(channelNames());
 export type Channel = ChannelName;
-
-/** How pressing a notification is; decides the channels when nobody names them. */
-export const Priority = z.enum(['low', 'normal', 'high', 'urgent']);
-export type Priority = z.infer<typeof Priority>;
-
-/** Where a message stands. It only moves forward; see `core/delivery/rules/message-status.ts`. */
-export const MessageStatus = z.enum([
-  'scheduled',
-  'digesting',
-  'queued',
-  'sending',
-  'sent',
-  'delivered',
-  'bounced',
-  'complained',
-  'failed',
-  'unknown',
-  'suppressed',
-  'skipped',
-  'canceled',
-  'expired',
-  'simulated',
-]);
-export type MessageStatus = z.infer<typeof MessageStatus>;
 
 /** Why a message ended anywhere but `delivered`. */
 export const Reason = z.enum([

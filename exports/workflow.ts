@@ -10,8 +10,9 @@ export {
 } from '../contract/values.ts';
 export { type GsmText, gsmText, type Replacement } from '../core/channels/sms/rules/gsm-text.ts';
 export { countSmsSegments, smsWithLink } from '../core/channels/sms/rules/sms-segments.ts';
+export { defineWorkflow } from '../core/workflows/rules/define-workflow.ts';
 export { localeChain, type Reader, writeInstant, writeNumber } from '../core/workflows/rules/reader.ts';
-export { defineWorkflow, type InboxCopy, type Workflow, type WorkflowCopy } from '../core/workflows/rules/workflow.ts';
+export type { InboxCopy, Workflow, WorkflowCopy } from '../core/workflows/rules/workflow.ts';
 export type { Brand } from '../workflows/brand.ts';
 export type { DigestWords } from '../workflows/digest-words.ts';
 export type { SmsHouseRules } from '../workflows/sms.ts';

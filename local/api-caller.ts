@@ -1,4 +1,4 @@
-import { localKeys } from './seed.ts';
+import { localKeys } from './local-keys.ts';
 
 /** Calls the deployed API as the app's server would. */
 export type CallApi = (method: string, path: string, body?: unknown) => Promise<{ status: number; body: unknown }>;

@@ -2,9 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Contact } from '../contract/publishing/publish.ts';
 import type { ApiKey, ApiKeys } from '../core/access/ports/access.ts';
 import type { CallApi } from './api-caller.ts';
-
-/** The keys that are there from the start: known to everyone, and good for nothing but this laptop. */
-export const localKeys = { live: 'bh_live_local', test: 'bh_test_local' } as const;
+import { localKeys } from './local-keys.ts';
 
 /** The users that are there from the start. Their numbers are set aside for films, so nobody can be reached by them. */
 export const localUsers: Readonly<Record<string, Contact>> = {

@@ -1,4 +1,4 @@
-import { workflowsByKey } from '../core/workflows/rules/workflow.ts';
+import { workflowsByKey } from '../core/workflows/rules/define-workflow.ts';
 import { workflows } from './index.ts';
 
 /** Every workflow by its key. No template comes with it, so that accepting a publish loads none. */

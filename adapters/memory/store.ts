@@ -4,7 +4,7 @@ import type { DueItem } from '../../core/scheduling/ports/due-items.ts';
 import type { Now } from '../../core/time/ports/clock.ts';
 import type { User } from '../../core/users/ports/users.ts';
 import type { InboxPosition } from '../records/inbox-position.ts';
-import { type MemoryDigests, noDigests } from './digests/digests.ts';
+import { type MemoryDigests, noDigests } from './digests/memory-digests.ts';
 
 /** An inbox item with its place. */
 export type StoredItem = { item: NewInboxItem; place: InboxPosition; expiresAt: Date };

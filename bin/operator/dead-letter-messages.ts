@@ -8,10 +8,8 @@ import {
 } from '@aws-sdk/client-sqs';
 import { sqsClient } from '../../adapters/sqs/client.ts';
 import { originAttributes } from '../../contract/publishing/queue-messages.ts';
+import type { DeadLetter } from './dead-letter.ts';
 import { failureIn } from './feedback-dead-letters.ts';
-
-/** A dead-letter message as it lies in its queue. `sentAt` is when it was put there, or, if SQS did that, when the record was first sent. */
-export type DeadLetter = { body: string; reason?: string; sentAt: Date; origin: { messageId: string; sentAtMs: string } };
 
 /** Gives a dead-letter message to whoever works on it; answers whether it was taken. */
 export type GiveBack = (deadLetter: DeadLetter) => Promise<boolean>;

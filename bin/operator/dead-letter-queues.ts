@@ -1,7 +1,8 @@
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { sqsClient } from '../../adapters/sqs/client.ts';
 import { originAttributes } from '../../contract/publishing/queue-messages.ts';
-import type { DeadLetter, GiveBack } from './dead-letter-messages.ts';
+import type { DeadLetter } from './dead-letter.ts';
+import type { GiveBack } from './dead-letter-messages.ts';
 import { recordFeedbackDeadLetter } from './feedback-dead-letters.ts';
 import { CannotDo, type Stack } from './find-stack.ts';
 

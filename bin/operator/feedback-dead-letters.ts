@@ -12,7 +12,7 @@ import { ProviderEvent } from '../../contract/feedback/provider-events.ts';
 import { recordFeedback } from '../../core/feedback/record-feedback.ts';
 import { recordSmsReceipt } from '../../core/feedback/record-sms-receipt.ts';
 import { parseJson } from '../../core/http/rules/parse-json.ts';
-import type { DeadLetter } from './dead-letter-messages.ts';
+import type { DeadLetter } from './dead-letter.ts';
 import type { Stack } from './find-stack.ts';
 
 /** Where it is recorded, and who is to look for another channel. */

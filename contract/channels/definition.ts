@@ -1,5 +1,6 @@
 import type * as z from 'zod';
-import type { MessageStatus, Priority } from '../values.ts';
+import type { MessageStatus } from '../delivery/message-status.ts';
+import type { Priority } from '../publishing/priority.ts';
 
 /** How sentences, headings and lists speak of a channel. */
 export type ChannelWords = {

@@ -3,7 +3,6 @@ import { Construct } from 'constructs';
 import { SmsBudget } from '../channels/sms/sms-budget.ts';
 import { type CodeOf, HandlerFunction } from '../handlers/handler-function.ts';
 import { WorkQueue } from '../handlers/work-queue.ts';
-import type { Api } from '../http/api.ts';
 import type { Alarms } from '../operations/alarms.ts';
 import type { UnsubscribeSecret } from '../preferences/unsubscribe-secret.ts';
 import type { OwnerSettings } from '../settings/owner-settings.ts';
@@ -84,7 +83,7 @@ export class Delivery extends Construct {
   }
 
   /** Tells who sends e-mails where the links in them lead. Called last: the API is made after the queues. */
-  linkTo({ url }: Api): void {
+  linkTo({ url }: { url: string }): void {
     for (const handler of this.emailHandlers) handler.set('API_URL', url);
   }
 

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { memoryApiKeys } from '../../adapters/memory/access/api-keys.ts';
 import { Contact } from '../../contract/publishing/publish.ts';
 import { phoneProblem } from '../../core/channels/sms/rules/phone-number.ts';
-import { localKeys, localUsers, seed } from '../../local/seed.ts';
+import { localKeys } from '../../local/local-keys.ts';
+import { localUsers, seed } from '../../local/seed.ts';
 
 /** An API that knows these users, and notes what it is asked. */
 function anApi(...known: string[]) {

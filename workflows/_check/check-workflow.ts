@@ -1,7 +1,8 @@
 import { isBlank } from '../../contract/text.ts';
 import { Channel } from '../../contract/values.ts';
 import { languagesOf, writeCopy } from '../../core/workflows/rules/copy.ts';
-import { defineWorkflow, type Workflow } from '../../core/workflows/rules/workflow.ts';
+import { defineWorkflow } from '../../core/workflows/rules/define-workflow.ts';
+import type { Workflow } from '../../core/workflows/rules/workflow.ts';
 import type { CopyFault } from '../../core/workflows/rules/written.ts';
 import { digest } from '../_digest/workflow.ts';
 import { checkDigest } from './check-digest.ts';

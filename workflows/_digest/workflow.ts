@@ -1,7 +1,8 @@
 import { DigestData } from '../../core/digests/rules/digest-contents.ts';
 import { digestWorkflow } from '../../core/digests/rules/digest-names.ts';
+import { defineWorkflow } from '../../core/workflows/rules/define-workflow.ts';
 import { writeNumber } from '../../core/workflows/rules/reader.ts';
-import { defineWorkflow, type WorkflowCopy } from '../../core/workflows/rules/workflow.ts';
+import type { WorkflowCopy } from '../../core/workflows/rules/workflow.ts';
 import { otherLanguages, ourLanguage, wordsIn } from './words.ts';
 import { writeDigestDate } from './write-date.ts';
 

@@ -1,9 +1,7 @@
 import type { DigestFrequency } from '../../../contract/digests/digest-frequency.ts';
 import type { MessageRecord } from '../../../core/delivery/ports/records.ts';
 import type {
-  ClosedDigest,
   DigestEnd,
-  DigestEntry,
   DigestedMessage,
   DigestRef,
   Digests,
@@ -11,22 +9,10 @@ import type {
   OpenDigest,
 } from '../../../core/digests/ports/digests.ts';
 import { digestShardOf, slotOf } from '../../../core/digests/rules/digest-slot.ts';
-import { type DigestDue, type DigestState, placeEntry } from '../../../core/digests/rules/digest-window.ts';
+import { type DigestDue, placeEntry } from '../../../core/digests/rules/digest-window.ts';
 import { mayBeRedriven } from '../../../core/digests/rules/follow-digest.ts';
 import type { MemoryStore } from '../store.ts';
-
-/** Digests in memory: states by user and frequency, entries and ends by digest, and open digests by where the job looks. */
-export type MemoryDigests = {
-  states: Map<string, DigestState>;
-  closed: Map<string, ClosedDigest>;
-  entries: Map<string, Map<string, { entry: DigestEntry; expiresAt: Date }>>;
-  slots: Map<string, Map<string, OpenDigest>>;
-};
-
-/** No digests at all. */
-export function noDigests(): MemoryDigests {
-  return { states: new Map(), closed: new Map(), entries: new Map(), slots: new Map() };
-}
+import type { MemoryDigests } from './memory-digests.ts';
 
 /** The digests of a store. */
 export function memoryDigests(store: MemoryStore): Digests {

@@ -1,6 +1,5 @@
 import type * as z from 'zod';
-import type { Copy } from '../../workflows/rules/copy.ts';
-import type { Workflow } from '../../workflows/rules/workflow.ts';
+import type { Copy, Workflow } from '../../workflows/rules/workflow.ts';
 import type { Written } from '../../workflows/rules/written.ts';
 import type { MagicOutcome } from './magic-outcome.ts';
 

@@ -1,6 +1,6 @@
+import type { DigestFrequency } from '../../../contract/digests/digest-frequency.ts';
 import type { Explanation, MessageEvent } from '../../../contract/publishing/notifications.ts';
 import type { Channel, MessageStatus, Priority, Reason } from '../../../contract/values.ts';
-import type { DigestRef } from '../../digests/ports/digests.ts';
 
 /** A notification as stored. */
 export type NotificationRecord = {
@@ -45,6 +45,6 @@ export type MessageRecord = {
   bill?: Bill;
   billedUsd?: number;
   /** The digest that it waits for, or waited for. */
-  digest?: Pick<DigestRef, 'frequency' | 'number'>;
+  digest?: { frequency: DigestFrequency; number: number };
   events: MessageEvent[];
 };

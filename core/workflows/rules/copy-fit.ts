@@ -4,9 +4,9 @@ import type { ProblemPlace } from '../../../contract/http/problems.ts';
 import type { SkippedChannel } from '../../../contract/publishing/publish.ts';
 import type { Channel } from '../../../contract/values.ts';
 import { copyOn } from '../../channels/rules/behaviours.ts';
-import { type Copy, describeFault, languagesOf, writeCopy } from './copy.ts';
+import { describeFault, languagesOf, writeCopy } from './copy.ts';
 import type { Whereabouts } from './reader.ts';
-import type { Workflow } from './workflow.ts';
+import type { Copy, Workflow } from './workflow.ts';
 import type { CopyFault } from './written.ts';
 
 /**

@@ -3,13 +3,9 @@ import { channelNames } from '../../../contract/channels/channels.ts';
 import type { ProblemPlace } from '../../../contract/http/problems.ts';
 import type { Channel } from '../../../contract/values.ts';
 import { copyOn, fieldOf, hasCopy } from '../../channels/rules/behaviours.ts';
-import type { Replacement } from '../../channels/sms/rules/gsm-text.ts';
 import { type Reader, readerOf, type Whereabouts } from './reader.ts';
-import type { InboxCopy, Workflow } from './workflow.ts';
+import type { Copy, Workflow } from './workflow.ts';
 import type { CopyFault } from './written.ts';
-
-/** What a workflow says for one notification on the channels that were asked for; `replaced` is what its SMS says for GSM-7. */
-export type Copy = { inbox?: InboxCopy; subject?: string; sms?: string; replaced?: Replacement[] };
 
 /** Copy that can be sent, or what is wrong with it. */
 export type RenderedCopy =

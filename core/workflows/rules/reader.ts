@@ -1,5 +1,3 @@
-import type { Workflow } from './workflow.ts';
-
 /**
  * For whom copy is written: the language that it is in, and the locale and the time zone for its dates and numbers (BCP 47, IANA).
  */
@@ -35,7 +33,8 @@ export function writeNumber(value: number, { locale }: Reader): string {
   return new Intl.NumberFormat(locale).format(value);
 }
 
-type Spoken = Pick<Workflow, 'language'> & { translations?: Readonly<Record<string, unknown>> };
+/** The languages that a workflow is written in, and is translated to. */
+type Spoken = { language?: string; translations?: Readonly<Record<string, unknown>> };
 
 function inLanguage(locale: string, language: string): string {
   const { language: own, region } = new Intl.Locale(locale);

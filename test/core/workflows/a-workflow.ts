@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { singleLine } from '../../../contract/text.ts';
-import { defineWorkflow, type Workflow } from '../../../core/workflows/rules/workflow.ts';
+import { defineWorkflow } from '../../../core/workflows/rules/define-workflow.ts';
+import type { Workflow } from '../../../core/workflows/rules/workflow.ts';
 
 const payload = z.strictObject({ name: singleLine(100) });
 

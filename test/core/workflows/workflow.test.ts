@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { defineWorkflow, type Workflow, workflowsByKey } from '../../../core/workflows/rules/workflow.ts';
+import { defineWorkflow, workflowsByKey } from '../../../core/workflows/rules/define-workflow.ts';
+import type { Workflow } from '../../../core/workflows/rules/workflow.ts';
 import { aWorkflow } from './a-workflow.ts';
 
 /** Defines what no type checker has seen, as a plain JavaScript file would. */

@@ -39,7 +39,7 @@ function folderWith(files: Record<string, string>): string {
 function workflow(key: string, changes = ''): string {
   return `
     import * as z from '${join(repository, 'node_modules/zod')}';
-    import { defineWorkflow } from '${rules}/workflow.ts';
+    import { defineWorkflow } from '${rules}/define-workflow.ts';
     export const ${key} = defineWorkflow({
       key: '${key}',
       category: 'general',

@@ -1,0 +1,15 @@
+import type { ClosedDigest, DigestEntry, OpenDigest } from '../../../core/digests/ports/digests.ts';
+import type { DigestState } from '../../../core/digests/rules/digest-window.ts';
+
+/** Digests in memory: states by user and frequency, entries and ends by digest, and open digests by where the job looks. */
+export type MemoryDigests = {
+  states: Map<string, DigestState>;
+  closed: Map<string, ClosedDigest>;
+  entries: Map<string, Map<string, { entry: DigestEntry; expiresAt: Date }>>;
+  slots: Map<string, Map<string, OpenDigest>>;
+};
+
+/** No digests at all. */
+export function noDigests(): MemoryDigests {
+  return { states: new Map(), closed: new Map(), entries: new Map(), slots: new Map() };
+}
