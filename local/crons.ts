@@ -37,16 +37,16 @@ export function startCrons(rules: readonly Rule[], { nameOf, invoke, now }: Cron
     return rule.properties.Targets.map((target) => ({ name: nameOf(target.Arn), rule, target, expression, schedule }));
   });
   const timers = new Map<(typeof jobs)[number], NodeJS.Timeout>();
-  const rests = new Set<NodeJS.Timeout>();
+  const pauses = new Set<NodeJS.Timeout>();
 
   /** Waits; a stop ends it for good. */
-  function rest(ms: number): Promise<void> {
+  function pauseFor(ms: number): Promise<void> {
     return new Promise((resolve) => {
       const timer = setTimeout(() => {
-        rests.delete(timer);
+        pauses.delete(timer);
         resolve();
       }, ms);
-      rests.add(timer.unref());
+      pauses.add(timer.unref());
     });
   }
 
@@ -64,7 +64,7 @@ export function startCrons(rules: readonly Rule[], { nameOf, invoke, now }: Cron
       } catch {
         // the function's own log says why
         if (pauseMinutes === 0) return;
-        await rest(pauseMinutes * 60_000);
+        await pauseFor(pauseMinutes * 60_000);
       }
     }
   }
@@ -96,7 +96,7 @@ export function startCrons(rules: readonly Rule[], { nameOf, invoke, now }: Cron
       }
     },
     async stop() {
-      for (const timer of [...timers.values(), ...rests]) clearTimeout(timer);
+      for (const timer of [...timers.values(), ...pauses]) clearTimeout(timer);
     },
   };
 }

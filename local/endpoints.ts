@@ -6,10 +6,10 @@ export const localRegion = 'us-east-1';
 /** Credentials that no emulator checks, given explicitly so that a developer's real ones are never picked up. */
 export const localCredentials = { accessKeyId: 'local', secretAccessKey: 'local' };
 
-/** Where each service is on this laptop. */
+/** Where each service of the local system is. */
 export type Endpoints = { api: string; tables: string; queues: string; providers: string };
 
-/** The addresses that belong to the four ports, by the name that whoever calls has for this laptop. */
+/** The addresses that belong to the four ports, by the name that whoever calls has for this machine. */
 export function endpointsOf(ports: Ports, hostName = '127.0.0.1'): Endpoints {
   const on = (port: number) => `http://${hostName}:${port}`;
   return { api: on(ports.http), tables: on(ports.tables), queues: on(ports.queues), providers: on(ports.providers) };

@@ -1,2 +1,2 @@
-/** The keys that are there from the start: known to everyone, and good for nothing but this laptop. */
+/** The keys that are there from the start: known to everyone, and good for nothing but the local system. */
 export const localKeys = { live: 'bh_live_local', test: 'bh_test_local' } as const;

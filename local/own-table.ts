@@ -4,7 +4,7 @@ import type { Table } from '../adapters/dynamodb/table/table.ts';
 import { clientConfig } from './endpoints.ts';
 import type { Stoppable } from './stopping.ts';
 
-/** The system's table on this laptop, as the adapters take it. */
+/** The local system's table, as the adapters take it. */
 export type OwnTable = Table & Stoppable;
 
 /** Opens the table for the local system itself; functions have connections of their own. */
@@ -14,7 +14,7 @@ export function openOwnTable(name: string, endpoint: string): OwnTable {
   return { name, client, now: () => new Date(), stop: async () => dynamo.destroy() };
 }
 
-/** Every item that a filter lets through. No function may scan the table; a laptop has few enough items, and only its console asks. */
+/** Every item that a filter lets through. No function may scan the table; the local system has few enough items, and only its console asks. */
 export async function scanTable(table: Table, filter: Omit<ScanCommandInput, 'TableName'>): Promise<Record<string, unknown>[]> {
   const items: Record<string, unknown>[] = [];
   let ExclusiveStartKey: Record<string, unknown> | undefined;

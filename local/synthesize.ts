@@ -70,7 +70,7 @@ function read(folder: string): Synthesized {
   const { artifacts } = Manifest.parse(readJson('manifest.json'));
   const stacks = Object.entries(artifacts).filter(([, { type }]) => type === 'aws:cloudformation:stack');
   const [stack, second] = stacks;
-  if (!stack || second) throw new Error(`the synthesis has ${stacks.length} stacks; the laptop runs exactly one`);
+  if (!stack || second) throw new Error(`the synthesis has ${stacks.length} stacks; the local system runs exactly one`);
 
   const [stackName, { properties }] = stack;
   const { files } = Assets.parse(readJson(`${stackName}.assets.json`));

@@ -95,7 +95,7 @@ async function startAll(options: SystemOptions, started: Started): Promise<Omit<
   const functions = makeFunctions(blueprint.functions, { endpoints, assetFolder, dataFolder, verbose });
   const invoke = (arn: string, event: unknown) => functions.find(arn).invoke(event);
 
-  const emulators = await step('starting the engines', () =>
+  const emulators = await step('starting the emulators', () =>
     startEmulators({ blueprint, ports, endpoints, hostNames, dataFolder, started, invoke }),
   );
   started.keep(functions); // stopped before the emulators that they call

@@ -73,5 +73,5 @@ async function ready(emulator: ChildProcess, endpoint: string): Promise<void> {
     if (answer) return void (await answer.body?.cancel());
     await sleep(5);
   }
-  throw new Error(`the DynamoDB engine ended with exit code ${emulator.exitCode}`);
+  throw new Error(`the DynamoDB emulator ended with exit code ${emulator.exitCode}`);
 }

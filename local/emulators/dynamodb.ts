@@ -91,7 +91,7 @@ export function emulatorBinary(platform: string = process.platform, architecture
     // not installed: told below
   }
   throw new CannotStart(
-    `there is no DynamoDB engine for ${platform}-${architecture}: the package ${name} is not installed; ` +
+    `there is no DynamoDB emulator for ${platform}-${architecture}: the package ${name} is not installed; ` +
       'run "npm ci" with a registry that has it, or use one of linux, darwin (x64, arm64) or win32 (x64)',
   );
 }
@@ -104,7 +104,7 @@ function pidFileIn(dataFolder: string): string {
 async function ready(emulator: Emulator, port: number): Promise<void> {
   let said = '';
   await new Promise<void>((done, fail) => {
-    emulator.once('close', () => fail(new CannotStart(`the DynamoDB engine did not start on port ${port}: ${said.trim()}`)));
+    emulator.once('close', () => fail(new CannotStart(`the DynamoDB emulator did not start on port ${port}: ${said.trim()}`)));
     emulator.stderr.on('data', (chunk: Buffer) => {
       said = `${said}${chunk}`.slice(-1000);
       if (said.includes('listening')) done();

@@ -79,11 +79,11 @@ function handTo({ endpoints, started, invoke }: EmulatorsOptions) {
   };
 }
 
-/** CloudWatch Logs invokes the function that hears of e-mails as well; the filter that does so is the account's, in no template. */
+/** CloudWatch Logs invokes the function that records feedback as well; the filter that does so is the account's, in no template. */
 function handReceipts({ blueprint, invoke }: EmulatorsOptions) {
-  const hears = blueprint.functions.find(({ properties }) => properties.Description?.includes('feedback/record-feedback'));
+  const recorder = blueprint.functions.find(({ properties }) => properties.Description?.includes('feedback/record-feedback'));
   return async (event: unknown): Promise<void> => {
-    if (hears !== undefined) await untilDone(() => invoke(hears.name, event));
+    if (recorder !== undefined) await untilDone(() => invoke(recorder.name, event));
   };
 }
 

@@ -99,24 +99,24 @@ function ask(
 ): Promise<unknown> {
   const requestId = randomUUID();
   return new Promise((done, fail) => {
-    const timer = setTimeout(() => settle(() => fail(timedOut())), timeoutSeconds * 1000);
-    const settle = (then: () => void) => {
+    const timer = setTimeout(() => finish(() => fail(timedOut())), timeoutSeconds * 1000);
+    const finish = (then: () => void) => {
       clearTimeout(timer);
-      child.off('message', hear).off('close', leave);
+      child.off('message', receive).off('close', leave);
       then();
     };
-    const hear = (word: Tell) => {
-      if (word.type === 'answered') settle(() => done(word.payload));
-      if (word.type === 'threw') settle(() => fail(new FunctionFailed('threw', describe(word.error))));
+    const receive = (word: Tell) => {
+      if (word.type === 'answered') finish(() => done(word.payload));
+      if (word.type === 'threw') finish(() => fail(new FunctionFailed('threw', describe(word.error))));
     };
-    const leave = () => settle(() => fail(new FunctionFailed('ended', 'the process ended before it answered')));
+    const leave = () => finish(() => fail(new FunctionFailed('ended', 'the process ended before it answered')));
     const timedOut = () => {
       child.kill('SIGKILL');
       const message = `Task timed out after ${timeoutSeconds.toFixed(2)} seconds`;
       if (logFile) appendFileSync(logFile, `${new Date().toISOString()} ${requestId} ${message}\n`);
       return new FunctionFailed('timed-out', message);
     };
-    child.on('message', hear).once('close', leave);
+    child.on('message', receive).once('close', leave);
     if (!child.connected) return leave();
     child.send({ requestId, ...run, deadlineEpochMs: Date.now() + timeoutSeconds * 1000 } satisfies Ask, (error) => {
       if (error) leave();

@@ -25,7 +25,7 @@ type Behind = { functionArn: string; timeoutMs: number; authorize?: JwtAuthorize
  */
 export function makeApi(blueprint: Blueprint, invoke: InvokeByArn, refusedOrigins?: Pick<RefusedOrigins, 'note'>): Api {
   const [api, second] = blueprint.apis;
-  if (!api || second) throw new Error(`the template has ${blueprint.apis.length} HTTP APIs; the laptop serves exactly one`);
+  if (!api || second) throw new Error(`the template has ${blueprint.apis.length} HTTP APIs; the local system serves exactly one`);
   const cors = api.properties.CorsConfiguration;
   const routes = new Map(blueprint.routes.map(({ properties }) => [properties.RouteKey, behind(properties, blueprint)]));
 

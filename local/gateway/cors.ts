@@ -50,7 +50,7 @@ export function allowedOrigin({ AllowOrigins }: CorsRules, origin: string | unde
   return AllowOrigins.includes(origin) || isLoopback(origin) ? origin : undefined;
 }
 
-/** A page that this laptop serves itself, on any port: what is under development. No other machine can have such an origin. */
+/** A page that this machine serves itself, on any port: what is under development. No other machine can have such an origin. */
 function isLoopback(origin: string): boolean {
   return /^https?:\/\/(?:127\.0\.0\.1|\[::1\]|(?:[a-z0-9-]+\.)*localhost)(?::\d{1,5})?$/.test(origin);
 }

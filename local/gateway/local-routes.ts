@@ -42,7 +42,7 @@ export type LocalDeps = {
   /** Makes an event for the function that SAM calls so; nothing when there is none of this name. */
   sampleEvent: (name: string) => Promise<unknown>;
   sampleNames: () => string[];
-  /** What the operator's command line needs to act on this laptop's stack. */
+  /** What the operator's command line needs to act on the local stack. */
   stack: () => { outputs: Record<string, string>; environment: Record<string, string> };
   /** Calls the deployed API as the app's server would. */
   callApi: (method: string, path: string) => Promise<{ status: number; body: unknown }>;

@@ -30,7 +30,7 @@ const mediaTypes: Readonly<Record<string, string>> = {
   '.ts': 'text/javascript; charset=utf-8',
 };
 
-/** Only what this laptop serves itself may run or be shown in its pages; nobody else may put them in a frame. */
+/** Only what the local system serves itself may run or be shown in its pages; nobody else may put them in a frame. */
 const policy = "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'";
 
 /** A file of the console, the demo or the client. Nothing when there is no such file. */

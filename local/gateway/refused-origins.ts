@@ -7,7 +7,7 @@ export type RefusedOrigins = { note: (origin: string) => void; list: () => Refus
 /** More than anybody develops on; a scanner cannot fill the memory with them. */
 const most = 20;
 
-/** Keeps the latest; `tell` hears of each origin the first time. */
+/** Keeps the latest; `tell` is called with each origin the first time. */
 export function keepRefusedOrigins({
   tell,
   now = () => new Date(),

@@ -35,14 +35,14 @@ async function serve(request: IncomingMessage, response: ServerResponse, deps: G
   const { port, hostNames, api, localSystem, openapiFile } = deps;
   const path = (request.url ?? '/').split('?', 1)[0] ?? '/';
   const isRead = request.method === 'GET';
-  const own = isLocalPath(path) ? 'laptop' : isRead && path === '/v1/openapi.json' ? 'openapi' : undefined;
+  const own = isLocalPath(path) ? 'local' : isRead && path === '/v1/openapi.json' ? 'openapi' : undefined;
   const page = isRead && own === undefined ? answerPage(path) : undefined;
 
   const why = foreignHost(request.headers, port, hostNames) ?? (own || page ? foreignOrigin(request.headers, port) : undefined);
   if (why) return refuseForeign(response, why);
   if (page) return send(response, page, noSniffing);
   switch (own) {
-    case 'laptop':
+    case 'local':
       return send(response, await answerLocal(request, path, localSystem), noSniffing);
     case 'openapi':
       return send(response, description(openapiFile));

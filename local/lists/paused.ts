@@ -7,7 +7,7 @@ const staleMs = 15 * 60_000; // whatever waited would have tried by then, so the
 /** A queue of e-mails that is paused, why, and until when; without `until`, until somebody resumes it. */
 export type PausedQueue = { queue: PausableQueue } & Pause;
 
-/** The queues that rest because SES takes nothing for hours, or should not be asked to. */
+/** The queues that are paused because SES takes nothing for hours, or should not be asked to. */
 export async function listPaused(table: Table): Promise<PausedQueue[]> {
   const pauses = dynamoPauses(table);
   const queues = ['email', 'bulk-email', 'unverified-recipients'] as const satisfies readonly PausableQueue[];

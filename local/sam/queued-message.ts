@@ -14,7 +14,7 @@ const samplesQueue = 'bellhop-samples';
 
 /**
  * Makes a notification whose message on a channel is queued, and waits for whoever takes it: the deployed ingest function dispatches it,
- * but in a process that is sent to another queue, where this laptop's own sender does not find it. Answers the notification's id.
+ * but in a process that is sent to another queue, where the local system's own sender does not find it. Answers the notification's id.
  * @throws NoSample when the message was planned otherwise.
  */
 export async function queuedMessage(wanted: Wanted, deps: SampleDeps): Promise<string> {

@@ -12,7 +12,7 @@ export function sampleNames({ functions }: Pick<SampleDeps, 'functions'>): strin
 }
 
 /**
- * An event that this laptop's function of that name can work on now: the one in `events/` with its words in capitals filled in. What
+ * An event that the local function of that name can work on now: the one in `events/` with its words in capitals filled in. What
  * it tells of is made first, for users of its own, so that it ends well however often it is asked for. Nothing when there is no such function.
  */
 export async function sampleEvent(wanted: string, deps: SampleDeps): Promise<unknown> {

@@ -77,7 +77,7 @@ export function readTemplate(template: unknown, place: Place): Blueprint {
 function refuseUnknown(logicalId: string, type: string): void {
   if (isLive(type) || Object.hasOwn(inertTypes, type)) return;
   throw new Error(
-    `the template has a resource type that the laptop does not know: ${type} ("${logicalId}"); ` +
+    `the template has a resource type that the local system does not know: ${type} ("${logicalId}"); ` +
       'bring it to life, or list it as inert, in local/template/resource-types.ts',
   );
 }
@@ -91,7 +91,7 @@ function readProperties<Type extends LiveType>(
   if (resource.Condition) throw new Error(`${type} "${logicalId}" has the Condition "${resource.Condition}"; none is known here`);
   const parsed = liveTypes[type].safeParse(resolve(resource.Properties ?? {}, lookup));
   if (parsed.success) return parsed.data as Properties<Type>;
-  throw new Error(`${type} "${logicalId}" is not one the laptop can run:\n${z.prettifyError(parsed.error)}`);
+  throw new Error(`${type} "${logicalId}" is not one that the local system can run:\n${z.prettifyError(parsed.error)}`);
 }
 
 function nameOf(logicalId: string, type: LiveType, lookup: Lookup): string {

@@ -3,10 +3,10 @@ import { type Json, type Lookup, resolve } from './intrinsics.ts';
 /** A resource as the template has it. */
 export type RawResource = { Type: string; Properties?: Record<string, Json>; Condition?: string };
 
-/** Where things are on this laptop: what physical names and URLs are made from. */
+/** Where things are in the local system: what physical names and URLs are made from. */
 export type Place = { stackName: string; region: string; accountId: string; apiUrl: string; queuesUrl: string };
 
-/** The account that every ARN on a laptop carries; the queue emulator knows no other. */
+/** The account that every ARN of the local system carries; the queue emulator knows no other. */
 export const localAccountId = '000000000000';
 
 /**

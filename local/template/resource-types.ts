@@ -1,6 +1,6 @@
 import * as z from 'zod';
 
-/** Knowingly without meaning on a laptop: nothing behaves differently for its absence. */
+/** What has no meaning in the local system: nothing behaves differently without it. */
 const notHere = z.unknown().optional();
 
 const attributeType = z.enum(['S', 'N', 'B']);
@@ -175,14 +175,14 @@ export type LiveType = keyof typeof liveTypes;
 /** The properties of a live type, with intrinsics resolved and defaults filled in. */
 export type Properties<Type extends LiveType> = z.infer<(typeof liveTypes)[Type]>;
 
-/** Types that deploy but need nothing on a laptop, each for a reason. */
+/** Types that deploy but need nothing in the local system, each for a reason. */
 export const inertTypes: Readonly<Record<string, string>> = {
   'AWS::ApiGateway::Account': 'where AWS writes access logs',
-  'AWS::ApiGatewayV2::ApiMapping': 'the laptop is called by its own address',
-  'AWS::ApiGatewayV2::DomainName': 'the laptop is called by its own address',
+  'AWS::ApiGatewayV2::ApiMapping': 'the local system is called by its own address',
+  'AWS::ApiGatewayV2::DomainName': 'the local system is called by its own address',
   'AWS::Budgets::Budget': 'nothing here costs money',
   'AWS::CDK::Metadata': 'says how the template was made',
-  'AWS::CloudWatch::Alarm': 'nobody is called at night by a laptop',
+  'AWS::CloudWatch::Alarm': 'the local system calls nobody at night',
   'AWS::CloudWatch::Dashboard': 'the console shows the same',
   'AWS::Events::Archive': 'events are not replayed here; publish them again',
   'AWS::Events::EventBusPolicy': 'every caller here is the developer',

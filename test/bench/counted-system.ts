@@ -31,7 +31,7 @@ export type CountedSystem = Stoppable & {
   count(work: () => Promise<unknown>): Promise<Counters>;
 };
 
-/** Starts it on free ports, without what a developer wants besides: console, crons, laptop addresses. */
+/** Starts it on free ports, without what a developer wants besides: console, crons, local addresses. */
 export async function startCountedSystem(): Promise<CountedSystem> {
   const started = nothingStarted();
   try {

@@ -5,7 +5,7 @@ import { brokenPromises, type Fault, type Outcome } from './fault.ts';
 /** One fault, what came of it, and how. `alarms` are the articles of those that were up. */
 export type Line = { fault: Fault; outcome: Outcome; alarms: string[]; broken: string[] };
 
-/** Runs one fault on a laptop that nothing else uses, and leaves it without faults. */
+/** Runs one fault on a local system that nothing else uses, and leaves it without faults. */
 export async function drill(fault: Fault, localSystem: DrillSystem): Promise<Line> {
   await localSystem.clean();
   const startedAt = new Date();

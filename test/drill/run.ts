@@ -40,7 +40,7 @@ for (const localSystem of started) {
 if (!json) print(broken.length === 0 ? 'every promise was kept' : `${broken.length} promises were broken`);
 process.exit(broken.length === 0 ? 0 : 1);
 
-/** One laptop, one fault after the other. */
+/** One local system, one fault after the other. */
 async function lane(queue: Fault[], localSystem: DrillSystem): Promise<string[]> {
   const wrong: string[] = [];
   for (let fault = queue.shift(); fault !== undefined; fault = queue.shift()) wrong.push(...(await one(fault, localSystem)));

@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Answer, Ask } from './local-system.ts';
-import { type SharedLaptop, shareLaptop } from './shared/share-local-system.ts';
+import { type SharedLocalSystem, shareLocalSystem } from './shared/share-local-system.ts';
 
-let localSystem: SharedLaptop;
+let localSystem: SharedLocalSystem;
 beforeAll(async () => {
-  localSystem = await shareLaptop();
+  localSystem = await shareLocalSystem();
 });
 
 const hello = { workflow: 'message', recipients: ['ada'], data: { title: 'Hello', body: 'First.' } };

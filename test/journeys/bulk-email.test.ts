@@ -5,16 +5,16 @@ import { dynamoLedger } from '../../adapters/dynamodb/delivery/ledger.ts';
 import { openTable } from '../../adapters/dynamodb/table/table.ts';
 import { aMessage, aNotification, notificationId } from '../world.ts';
 import { eventually } from './local-system.ts';
-import { type SharedLaptop, shareLaptop } from './shared/share-local-system.ts';
+import { type SharedLocalSystem, shareLocalSystem } from './shared/share-local-system.ts';
 
 const credentials = { region: 'us-east-1', credentials: { accessKeyId: 'x', secretAccessKey: 'x' } };
 const run = promisify(execFile);
 
-let localSystem: SharedLaptop;
+let localSystem: SharedLocalSystem;
 let sqs: SQSClient;
 let count = 0;
 beforeAll(async () => {
-  localSystem = await shareLaptop();
+  localSystem = await shareLocalSystem();
   sqs = new SQSClient({ endpoint: localSystem.system.endpoints.queues, ...credentials });
 });
 afterAll(async () => {

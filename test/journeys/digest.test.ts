@@ -1,9 +1,9 @@
 import { eventually } from './local-system.ts';
-import { type SharedLaptop, shareLaptop } from './shared/share-local-system.ts';
+import { type SharedLocalSystem, shareLocalSystem } from './shared/share-local-system.ts';
 
-let localSystem: SharedLaptop;
+let localSystem: SharedLocalSystem;
 beforeAll(async () => {
-  localSystem = await shareLaptop();
+  localSystem = await shareLocalSystem();
 });
 
 type Message = { channel: string; status: string; events: { status: string; detail?: string }[] };

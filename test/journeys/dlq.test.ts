@@ -7,16 +7,16 @@ import { dynamoLedger } from '../../adapters/dynamodb/delivery/ledger.ts';
 import { aProviderEvent } from '../provider-event.ts';
 import { aMessage, aNotification, notificationId } from '../world.ts';
 import { eventually } from './local-system.ts';
-import { type SharedLaptop, shareLaptop } from './shared/share-local-system.ts';
+import { type SharedLocalSystem, shareLocalSystem } from './shared/share-local-system.ts';
 
 const credentials = { accessKeyId: 'x', secretAccessKey: 'x' };
 const run = promisify(execFile);
 const givenUp = notificationId('given up');
 
-let localSystem: SharedLaptop;
+let localSystem: SharedLocalSystem;
 let sqs: SQSClient;
 beforeAll(async () => {
-  localSystem = await shareLaptop();
+  localSystem = await shareLocalSystem();
   sqs = new SQSClient({ endpoint: localSystem.system.endpoints.queues, region: 'us-east-1', credentials });
 });
 afterAll(async () => {

@@ -6,14 +6,14 @@ import type { Explanation } from '../../contract/publishing/notifications.ts';
 import { htmlWithoutUnsubscribe } from '../without-unsubscribe.ts';
 import { isSettled } from './is-settled.ts';
 import { eventually } from './local-system.ts';
-import { type SharedLaptop, shareLaptop } from './shared/share-local-system.ts';
+import { type SharedLocalSystem, shareLocalSystem } from './shared/share-local-system.ts';
 
 type Message = { channel: string; status: string; due_at?: string };
 
-let localSystem: SharedLaptop;
+let localSystem: SharedLocalSystem;
 let table: { name: string; client: DynamoDBDocumentClient; now: () => Date };
 beforeAll(async () => {
-  localSystem = await shareLaptop();
+  localSystem = await shareLocalSystem();
   const { endpoints, outputs } = localSystem.system;
   const credentials = { accessKeyId: 'x', secretAccessKey: 'x' };
   const client = new DynamoDBClient({ endpoint: endpoints.tables, region: 'us-east-1', credentials });

@@ -118,7 +118,7 @@ describe('what SAM is given', () => {
     expect(names.sort()).toEqual([...Object.keys(httpEnds), ...queues, ...jobs, 'RecordFeedback'].sort());
   });
 
-  test('functions in containers reach the engines and queues by the name of their host, and send links for a browser here', () => {
+  test('functions in containers reach the emulators and queues by the name of their host, and send links for a browser here', () => {
     for (const [, { Code, Environment }] of ofType('AWS::Lambda::Function')) {
       const { API_URL, ...variables } = (Environment as { Variables: Record<string, string> }).Variables;
       const urls = Object.values(variables).flatMap((value) => value.split(',').filter((part) => part.startsWith('http:')));

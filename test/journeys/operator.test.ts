@@ -2,11 +2,11 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { version } from '../../lib/version.ts';
 import { eventually } from './local-system.ts';
-import { type SharedLaptop, shareLaptop } from './shared/share-local-system.ts';
+import { type SharedLocalSystem, shareLocalSystem } from './shared/share-local-system.ts';
 
-let localSystem: SharedLaptop;
+let localSystem: SharedLocalSystem;
 beforeAll(async () => {
-  localSystem = await shareLaptop();
+  localSystem = await shareLocalSystem();
 });
 
 const run = promisify(execFile);
@@ -72,7 +72,7 @@ test('a test key is made with --test', async () => {
   expect((await bellhop('keys', 'create', 'tests', '--test', '--stage', 'local')).stdout).toMatch(/^bh_test_/);
 });
 
-test('the doctor looks at what a laptop has, and says of the rest that it does not apply', async () => {
+test('the doctor looks at what the local system has, and says of the rest that it does not apply', async () => {
   const { stdout, code } = await bellhop('doctor', '--json', '--stage', 'local').catch((error) => error);
   const { checks, worst } = JSON.parse(stdout);
   const verdicts = Object.fromEntries(checks.map((check: { name: string; verdict: string }) => [check.name, check.verdict]));

@@ -2,12 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import { repairApproved } from '../../workflows/repair-approved/workflow.ts';
 import { eventually } from './local-system.ts';
-import { type SharedLaptop, shareLaptop } from './shared/share-local-system.ts';
+import { type SharedLocalSystem, shareLocalSystem } from './shared/share-local-system.ts';
 
 // what AWS may hand a function, by hand, to the bundles that deploy: the same twice, too late, too early, and half a batch that fails
-let localSystem: SharedLaptop;
+let localSystem: SharedLocalSystem;
 beforeAll(async () => {
-  localSystem = await shareLaptop();
+  localSystem = await shareLocalSystem();
 });
 
 type Message = { channel: string; status: string; reason?: string; provider_id?: string; attempts: number; events: Event[] };

@@ -1,12 +1,12 @@
 import { isSettled } from './is-settled.ts';
 import { type Answer, eventually } from './local-system.ts';
-import { type SharedLaptop, shareLaptop } from './shared/share-local-system.ts';
+import { type SharedLocalSystem, shareLocalSystem } from './shared/share-local-system.ts';
 
 type Message = { channel: string; status: string; reason?: string; due_at?: string };
 
-let localSystem: SharedLaptop;
+let localSystem: SharedLocalSystem;
 beforeAll(async () => {
-  localSystem = await shareLaptop();
+  localSystem = await shareLocalSystem();
 });
 
 const hour = 3_600_000;
@@ -135,7 +135,7 @@ test('what expires before its night ends has expired, and says so', async () => 
   expect(email.events[0].detail).toContain('quiet hours');
 });
 
-test('the laptop lists what was dispatched last, and why what waits is held', async () => {
+test('the local system lists what was planned last, and why what waits is held', async () => {
   const id = await publish(hello('Listed', { recipients: ['nell'], send_at: inOneHour() }));
   await dispatched(id);
 

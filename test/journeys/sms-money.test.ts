@@ -9,14 +9,14 @@ import { sms } from '../../workflows/sms.ts';
 import { notificationId } from '../world.ts';
 import { isSettled } from './is-settled.ts';
 import { eventually } from './local-system.ts';
-import { type SharedLaptop, shareLaptop } from './shared/share-local-system.ts';
+import { type SharedLocalSystem, shareLocalSystem } from './shared/share-local-system.ts';
 
 const budget = toMicroDollars(stages.local.smsMonthlyBudgetUsd);
-let localSystem: SharedLaptop;
+let localSystem: SharedLocalSystem;
 let meter: SmsMeter;
 let reserved = 0;
 beforeAll(async () => {
-  localSystem = await shareLaptop();
+  localSystem = await shareLocalSystem();
   const credentials = { accessKeyId: 'x', secretAccessKey: 'x' };
   const client = DynamoDBDocumentClient.from(
     new DynamoDBClient({ endpoint: localSystem.system.endpoints.tables, region: 'us-east-1', credentials }),

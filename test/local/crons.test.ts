@@ -88,7 +88,7 @@ test('a fixed input takes the place of the event', async () => {
   expect(events).toEqual([{ fixed: true }]);
 });
 
-test('what was missed while the laptop was off is run once, at its latest time', async () => {
+test('what was missed while the machine was off is run once, at its latest time', async () => {
   const { catchUp } = cronsOf({ ScheduleExpression: 'cron(0/15 * * * ? *)' });
 
   catchUp(() => new Date('2030-02-20T00:00:00Z'));

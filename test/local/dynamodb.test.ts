@@ -79,7 +79,7 @@ test('a kept table that no longer fits the template is told, not used', async ()
   expect(() => readFileSync(join(dataFolder, 'dynamodb.pid'))).toThrow('ENOENT');
 });
 
-test('an engine that a killed start left behind is ended', async () => {
+test('an emulator that a killed start left behind is ended', async () => {
   const dataFolder = aFolder();
   const { tables: port } = await claimPorts(0);
   const leftOver = spawn(emulatorBinary(), ['serve', '--port', String(port), '--db-path', join(dataFolder, 'dynamodb.sqlite')], {
@@ -92,7 +92,7 @@ test('an engine that a killed start left behind is ended', async () => {
   expect(markOf(leftOver.pid ?? 0)).toBeUndefined();
 });
 
-test('the engine and its guard listen on loopback only', async () => {
+test('the emulator and its guard listen on loopback only', async () => {
   const dataFolder = aFolder();
   const { tables: port } = await claimPorts(0);
   const emulator = await startDynamo({ port, dataFolder, tables: [] });
@@ -106,12 +106,12 @@ test('the engine and its guard listen on loopback only', async () => {
   expect(markOf(pid)).toBeUndefined();
 });
 
-test('a platform without an engine is told which package is missing', () => {
+test('a platform without an emulator is told which package is missing', () => {
   expect(() => emulatorBinary('sunos', 'x64')).toThrow(CannotStart);
-  expect(() => emulatorBinary('sunos', 'x64')).toThrow(/no DynamoDB engine for sunos-x64.*@dynoxide\/sunos-x64/);
+  expect(() => emulatorBinary('sunos', 'x64')).toThrow(/no DynamoDB emulator for sunos-x64.*@dynoxide\/sunos-x64/);
 });
 
-test('a port that was taken meanwhile ends the start, and leaves no engine', async () => {
+test('a port that was taken meanwhile ends the start, and leaves no emulator', async () => {
   const dataFolder = aFolder();
   const { tables: port } = await claimPorts(0);
   const first = await startDynamo({ port, dataFolder: aFolder(), tables: [] });

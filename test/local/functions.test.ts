@@ -260,7 +260,7 @@ describe('the functions of a template', () => {
     expect(functions.named('nothing')).toEqual([]);
   });
 
-  test('run the deployed bundle with the environment of the template and the way to the engines', async () => {
+  test('run the deployed bundle with the environment of the template and the way to the emulators', async () => {
     const functions = functionsOf({ Fn: aFunction({ Environment: { Variables: { TABLE_NAME: { Ref: 'Work' } } } }) });
 
     const environment = await functions.find('test-Fn').invoke({ do: 'env' });

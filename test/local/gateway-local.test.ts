@@ -61,7 +61,7 @@ async function call(method: string, path: string, body?: unknown) {
   return { status: answer.status, body: answer.body === '' ? undefined : JSON.parse(answer.body) };
 }
 
-describe('the laptop answers', () => {
+describe('the local system answers', () => {
   test('a user token, minted by the deployed route', async () => {
     expect(await call('POST', '/local/token', { user: 'a d#a' })).toEqual({
       status: 200,
@@ -202,7 +202,7 @@ describe('the laptop answers', () => {
   });
 });
 
-describe('the laptop refuses', () => {
+describe('the local system refuses', () => {
   test.each([
     ['unreadable JSON', 'POST', '/local/token', '{', 400, 'readable JSON'],
     ['a missing field', 'POST', '/local/token', {}, 400, 'user'],

@@ -15,7 +15,7 @@ function aProcess() {
 
 describe('what a killed start left behind', () => {
   test('is ended by the next start', async () => {
-    const file = join(aFolder(), 'engine.pid');
+    const file = join(aFolder(), 'emulator.pid');
     const leftOver = aProcess();
     writeMark(file, leftOver.pid);
 
@@ -27,7 +27,7 @@ describe('what a killed start left behind', () => {
   });
 
   test('is not confused with a stranger that got its pid', async () => {
-    const file = join(aFolder(), 'engine.pid');
+    const file = join(aFolder(), 'emulator.pid');
     writeFileSync(file, JSON.stringify({ pid: process.pid, startedAt: 'long ago' }));
 
     await endLeftOver(file);
@@ -36,7 +36,7 @@ describe('what a killed start left behind', () => {
   });
 
   test('half a pid file names nobody', async () => {
-    const file = join(aFolder(), 'engine.pid');
+    const file = join(aFolder(), 'emulator.pid');
     writeFileSync(file, '{"pid": 12');
 
     await expect(endLeftOver(file)).resolves.toBeUndefined();
@@ -97,10 +97,10 @@ describe('ports', () => {
 test('what started last is stopped first, and once', async () => {
   const stopped: string[] = [];
   const started = nothingStarted();
-  for (const name of ['engine', 'gateway']) started.keep({ stop: async () => void stopped.push(name) });
+  for (const name of ['emulator', 'gateway']) started.keep({ stop: async () => void stopped.push(name) });
 
   await started.stop();
   await started.stop();
 
-  expect(stopped).toEqual(['gateway', 'engine']);
+  expect(stopped).toEqual(['gateway', 'emulator']);
 });

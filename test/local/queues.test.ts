@@ -82,7 +82,7 @@ test('counts are exact, and messages survive a restart', async () => {
   expect(queues.state('test-Work')).toMatchObject({ waiting: 1, inFlight: 0, delayed: 1 });
 });
 
-test('the engine listens on loopback only', async () => {
+test('the emulator listens on loopback only', async () => {
   await expect(isFreeBeyondLoopback(port)).resolves.toBe(true);
 });
 

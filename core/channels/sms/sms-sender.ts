@@ -31,7 +31,7 @@ export function smsSender(deps: SmsSenderDeps): ChannelSender<RenderedSms> {
   };
 }
 
-/** Gives back what was not sent before the ledger hears of it: while this attempt holds the message, no other counts on the grant. */
+/** Gives back what was not sent before the ledger records it: while this attempt holds the message, no other counts on the grant. */
 async function sendReserved(sms: Sms, { smsProvider, sentSms, meter, measure, now }: SmsSenderDeps): Promise<ProviderAnswer> {
   const answer = await smsProvider.send(sms);
   if (answer.outcome === 'sent') await noteForReceipts(sms, answer.providerId, { sentSms, now });
@@ -48,7 +48,7 @@ async function sendReserved(sms: Sms, { smsProvider, sentSms, meter, measure, no
   return answer;
 }
 
-/** Before the ledger hears of it: a receipt that comes at once finds it. */
+/** Written before the ledger records the send, so that a receipt that comes at once finds it. */
 async function noteForReceipts(
   { notificationId }: Sms,
   providerId: string,

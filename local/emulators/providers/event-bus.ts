@@ -40,7 +40,7 @@ export type EventBusDeps = {
   now: () => Date;
 };
 
-/** The buses of this laptop: what SDK clients put, and what the emulators themselves have to tell. */
+/** The buses of the local system: what SDK clients put, and what the emulators themselves report. */
 export type EventBus = {
   action(action: string, input: unknown): Promise<unknown>;
   put(busName: string, event: BusEvent): Promise<void>;
@@ -93,7 +93,7 @@ export function eventBus({ buses, rules, hand, now }: EventBusDeps): EventBus {
     put,
     async action(action, input) {
       if (action !== 'PutEvents') {
-        throw new AwsError('UnknownOperationException', `The local EventBridge engine does not know the action ${action}.`);
+        throw new AwsError('UnknownOperationException', `The local EventBridge emulator does not know the action ${action}.`);
       }
       const { Entries } = PutInput.parse(input);
       for (const { EventBusName } of Entries) {

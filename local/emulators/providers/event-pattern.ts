@@ -10,7 +10,7 @@ type Scalar = string | number | boolean | null;
 export function refuseUnknownOperators(pattern: EventPattern, path = ''): void {
   for (const [key, wanted] of Object.entries(pattern)) {
     const here = path ? `${path}.${key}` : key;
-    if (key.startsWith('$')) throw new Error(`the event pattern uses "${here}", which local/engines does not know yet`);
+    if (key.startsWith('$')) throw new Error(`the event pattern uses "${here}", which local/emulators does not know yet`);
     if (!Array.isArray(wanted)) {
       refuseUnknownOperators(wanted as EventPattern, here);
       continue;
@@ -38,7 +38,7 @@ function refuseUnknownMatcher(matcher: unknown, path: string): void {
     (operator === 'exists' && typeof operand === 'boolean') ||
     (operator === 'anything-but' && [operand].flat().every((item) => !isObject(item)));
   if (!known)
-    throw new Error(`the event pattern uses ${JSON.stringify(matcher)} at "${path}", which local/engines does not know yet`);
+    throw new Error(`the event pattern uses ${JSON.stringify(matcher)} at "${path}", which local/emulators does not know yet`);
 }
 
 function fits(matcher: unknown, value: unknown): boolean {

@@ -62,7 +62,7 @@ async function serveJson(target: string, body: string, { ssm, events }: Provider
       case 'AWSEvents':
         return jsonAnswer(await events.action(action, JSON.parse(body)));
       default:
-        throw new AwsError('UnknownOperationException', `No local engine knows the target ${target}.`);
+        throw new AwsError('UnknownOperationException', `No local emulator knows the target ${target}.`);
     }
   } catch (error) {
     if (error instanceof AwsError) return jsonError(error);
@@ -74,7 +74,8 @@ async function serveJson(target: string, body: string, { ssm, events }: Provider
 async function serveQuery(form: URLSearchParams, response: ServerResponse, providers: Providers): Promise<void> {
   const action = form.get('Action') ?? '';
   const service = serviceOf(form.get('Version'));
-  if (!service) return send(response, queryError(new AwsError('InvalidAction', `No local engine knows the action "${action}".`)));
+  if (!service)
+    return send(response, queryError(new AwsError('InvalidAction', `No local emulator knows the action "${action}".`)));
 
   // only sending fails on order: a faulty GetSendQuota would hide what the order was given for
   const fault = action === 'GetSendQuota' ? undefined : providers.faults.take(service);

@@ -3,7 +3,7 @@ import { localRegion } from '../../endpoints.ts';
 import type { Accepted, Outbox, Outcome } from './outbox.ts';
 import { AwsError, listParameter, pairsParameter, type QueryResult } from './protocol.ts';
 
-/** What a laptop's SES account allows, read at run time as on AWS; the rate is one that AWS gives to begin with, and can be set. */
+/** What the local SES account allows, read at run time as on AWS; the rate is one that AWS gives to begin with, and can be set. */
 export type SesAccount = {
   perDay: number;
   perSecond: number;
@@ -40,7 +40,7 @@ export function ses(action: string, form: URLSearchParams, deps: Ses): QueryResu
     case 'GetSendQuota':
       return getSendQuota(deps);
     default:
-      throw new AwsError('InvalidAction', `The local SES engine does not know the action ${action}.`);
+      throw new AwsError('InvalidAction', `The local SES emulator does not know the action ${action}.`);
   }
 }
 
@@ -53,7 +53,7 @@ function sendRawEmail(form: URLSearchParams, { account, outbox, configurationSet
 
   if (raw === '') throw new AwsError('InvalidParameterValue', 'RawMessage.Data is empty.');
   if (to.length === 0)
-    throw new AwsError('InvalidParameterValue', 'Destinations is empty: this engine does not read To from the message.');
+    throw new AwsError('InvalidParameterValue', 'Destinations is empty: this emulator does not read To from the message.');
   if (to.length > 50) throw new AwsError('MessageRejected', 'Recipient count exceeds 50.');
   for (const address of [bareAddress(from), ...to]) refuseIllegal(address);
   for (const [name, value] of Object.entries(tags)) refuseIllegalTag(name, value);

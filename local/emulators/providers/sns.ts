@@ -15,7 +15,7 @@ export type Sns = {
  * @throws AwsError as SNS answers.
  */
 export function sns(action: string, form: URLSearchParams, { outbox, announce, now }: Sns): QueryResult {
-  if (action !== 'Publish') throw new AwsError('InvalidAction', `The local SNS engine does not know the action ${action}.`);
+  if (action !== 'Publish') throw new AwsError('InvalidAction', `The local SNS emulator does not know the action ${action}.`);
   const to = form.get('PhoneNumber') ?? '';
   const text = form.get('Message') ?? '';
   const attributes = pairsParameter(form, 'MessageAttributes.entry', 'Name', 'Value.StringValue');

@@ -21,7 +21,7 @@ const PutInput = z.object({
   Overwrite: z.boolean().default(false),
 });
 
-/** The parameters of this laptop. */
+/** The parameters of the local system. */
 export type Ssm = (action: string, input: unknown) => unknown;
 
 /**
@@ -40,7 +40,7 @@ export function ssm(file: string, now: () => Date): Ssm {
         return { Version, Tier: 'Standard' };
       }
       default:
-        throw new AwsError('UnknownOperationException', `The local SSM engine does not know the action ${action}.`);
+        throw new AwsError('UnknownOperationException', `The local SSM emulator does not know the action ${action}.`);
     }
   };
 }

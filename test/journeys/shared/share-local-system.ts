@@ -4,13 +4,13 @@ import { getEnvironmentData, setEnvironmentData } from 'node:worker_threads';
 import { callsTo, type Place } from '../local-system.ts';
 
 /** A system that is shared by files of journeys, and begins anew for each of them. */
-export type SharedLaptop = Awaited<ReturnType<typeof shareLaptop>>;
+export type SharedLocalSystem = Awaited<ReturnType<typeof shareLocalSystem>>;
 
 /** Outlives what a test file has loaded: a process of jest runs many, one after the other. */
 const known = 'bellhop.shared-system';
 
 /** The system of this process of jest, as after a start with an empty data folder. It ends with the process. */
-export async function shareLaptop() {
+export async function shareLocalSystem() {
   const control = String(getEnvironmentData(known) ?? (await startShared()));
   setEnvironmentData(known, control);
 

@@ -35,7 +35,7 @@ test('a stage and a sender are all a first deploy needs', () => {
   });
 });
 
-test('a laptop needs no sender, and sends SMS where its users are', () => {
+test('the local system needs no sender, and sends SMS where its users are', () => {
   expect(readOwnerSettings({ stage: 'local' })).toMatchObject({
     stage: 'local',
     fromAddress: 'bellhop@example.com',
@@ -248,7 +248,7 @@ describe('with a file', () => {
     });
   });
 
-  test('the laptop heeds it too, and fills in what it does not say', () => {
+  test('the local system reads it too, and fills in what it does not say', () => {
     const local = { smsCountries: ['CH'] };
 
     expect(readOwnerSettings({ stage: 'local' }, { file, stages: { local } })).toMatchObject({

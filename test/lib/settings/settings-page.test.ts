@@ -40,7 +40,7 @@ test.each(rows.filter(({ name }) => name !== 'stage'))('the example of $name mea
 
 test("what it says of stages is the stages' own", () => {
   const { dev, staging, prod, local } = stages;
-  const budget = `dev ${dev.smsMonthlyBudgetUsd}, staging and prod ${prod.smsMonthlyBudgetUsd}, laptop ${local.smsMonthlyBudgetUsd}`;
+  const budget = `dev ${dev.smsMonthlyBudgetUsd}, staging and prod ${prod.smsMonthlyBudgetUsd}, local ${local.smsMonthlyBudgetUsd}`;
 
   expect(staging.smsMonthlyBudgetUsd).toBe(prod.smsMonthlyBudgetUsd);
   expect(rowOf('smsMonthlyBudgetUsd')?.without).toBe(budget);
