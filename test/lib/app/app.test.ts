@@ -1,6 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { EmailFrequency } from '../../../contract/digests/digest-frequency.ts';
+import { readOwnerSettings } from '../../../lib/settings/read-owner-settings.ts';
 import { errorsIn } from '../errors-in.ts';
 import type { Deployed } from '../handlers/load-functions.ts';
 import { scratchFolder } from '../scratch-folder.ts';
@@ -34,8 +36,21 @@ function resolve(name: string, value: unknown): string {
   return name.endsWith('_URL') ? `https://sqs.eu-west-1.amazonaws.com/000000000000/${idOf(value)}` : idOf(value);
 }
 
+type Made = { name: string; folder: string; environment: Record<string, unknown> };
+
+/** What comes of loading functions, each with nothing but its environment: their names, and `function` or what is wrong. */
+function load(functions: readonly Made[]): unknown {
+  const deployed: Deployed[] = functions.map(({ name, folder, environment }) => ({
+    name,
+    bundle: join(folder, 'index.js'),
+    environment: Object.fromEntries(Object.entries(environment).map(([key, value]) => [key, resolve(key, value)])),
+  }));
+  const program = join(import.meta.dirname, '../handlers/load-functions.ts');
+  return JSON.parse(spawnSync(process.execPath, [program, JSON.stringify(deployed)], { encoding: 'utf8' }).stdout);
+}
+
 describe('a synthesis with every bundle', () => {
-  const { outdir, status, stderr } = runApp({ stage: 'dev', fromAddress: 'hello@example.com' });
+  const { outdir, status, stderr } = runApp({ stage: 'dev', fromAddress: 'hello@example.com', digest: 'monthly' });
   const template: Template = JSON.parse(readFileSync(join(outdir, 'bellhop-dev.template.json'), 'utf8'));
   const functions = Object.entries(allOf(template, 'AWS::Lambda::Function')).map(([name, { Properties, Metadata }]) => ({
     name,
@@ -54,21 +69,16 @@ describe('a synthesis with every bundle', () => {
   });
 
   test('gives every function the environment that its door loads with, and a handler', () => {
-    const deployed: Deployed[] = functions.map(({ name, folder, environment }) => ({
-      name,
-      bundle: join(folder, 'index.js'),
-      environment: Object.fromEntries(Object.entries(environment).map(([key, value]) => [key, resolve(key, value)])),
-    }));
+    expect(load(functions)).toEqual(functions.map(({ name }) => [name, 'function']));
+  });
 
-    const { stdout } = spawnSync(
-      process.execPath,
-      [join(import.meta.dirname, '../handlers/load-functions.ts'), JSON.stringify(deployed)],
-      {
-        encoding: 'utf8',
-      },
-    );
+  const readers = functions.filter(({ environment }) => environment.EMAIL_FREQUENCY === 'monthly');
+  test.each(EmailFrequency.options)('loads every function that reads -c digest=%s', (digest) => {
+    const settings = readOwnerSettings({ stage: 'dev', fromAddress: 'hello@example.com', digest });
+    const changed = readers.map((each) => ({ ...each, environment: { ...each.environment, EMAIL_FREQUENCY: settings.digest } }));
 
-    expect(JSON.parse(stdout)).toEqual(functions.map(({ name }) => [name, 'function']));
+    expect(readers).toHaveLength(3);
+    expect(load(changed)).toEqual(readers.map(({ name }) => [name, 'function']));
   });
 });
 
