@@ -54,7 +54,7 @@ test('a message of a status to come is not sent, and comes back', () => {
 test('choices of a kind to come stay as they are when the user changes others', () => {
   const workflow = aWorkflow({ category: 'repairs' });
   const stored = {
-    preferences: { repairs: { push: 'opted_out', digest: 'monthly' }, chats: { email: 'muted' } },
+    preferences: { repairs: { push: 'opted_out', digest: 'yearly' }, chats: { email: 'muted' } },
     quietHours: { start: '22:00', end: '07:00', season: 'summer' },
   } as unknown as Choices;
 
@@ -64,7 +64,7 @@ test('choices of a kind to come stay as they are when the user changes others', 
   expect(patched).toMatchObject({
     ok: true,
     choices: {
-      preferences: { repairs: { push: 'opted_out', digest: 'monthly', email: 'opted_in' }, chats: { email: 'muted' } },
+      preferences: { repairs: { push: 'opted_out', digest: 'yearly', email: 'opted_in' }, chats: { email: 'muted' } },
       quietHours: stored.quietHours,
     },
   });

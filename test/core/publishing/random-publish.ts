@@ -14,7 +14,7 @@ const seldom = <Value>(value: fc.Arbitrary<Value>) =>
 const hourMs = 3_600_000;
 
 const channels = fc.uniqueArray(fc.constantFrom<Channel>('inbox', 'email', 'sms'), { minLength: 1 });
-const frequency = fc.constantFrom('immediate' as const, ...EmailFrequency.options);
+const frequency = fc.constantFrom('immediate' as const, 'immediate' as const, ...EmailFrequency.options);
 const zone = fc.constantFrom(...everyZone);
 
 /** Zones that change their clocks by half an hour, at odd hours, for a month, or by leaving out a day; and one that is 5:45 ahead. */
