@@ -1,3 +1,4 @@
+import type { ChannelWith } from '../contract/channels/channels.ts';
 import { chooseLanguage } from '../core/workflows/rules/accept-language.ts';
 import { dark, light, readableOn } from './_layout/theme.ts';
 import { brand } from './brand.ts';
@@ -5,7 +6,7 @@ import { type UnsubscribeWords, unsubscribeWords } from './unsubscribe-words.ts'
 
 /** What the page is about; `unknown` for whatever is no link of ours. */
 export type UnsubscribePage =
-  | { outcome: 'asked' | 'unsubscribed' | 'resubscribed'; category: string; channel: 'email' | 'sms' }
+  | { outcome: 'asked' | 'unsubscribed' | 'resubscribed'; category: string; channel: ChannelWith<'isUnsubscribable'> }
   | { outcome: 'unknown' };
 
 /**

@@ -1,6 +1,8 @@
+import type { ChannelWith } from '../contract/channels/channels.ts';
+
 /** What the page to unsubscribe says in one language. `kind` is HTML: which e-mails or texts it is about. */
 export type UnsubscribeWords = {
-  kind: Record<'email' | 'sms', (category: string) => string>;
+  kind: Record<ChannelWith<'isUnsubscribable'>, (category: string) => string>;
   /** Categories whose key is not what readers call them. */
   categories: Readonly<Record<string, string>>;
   asked: { title: string; text: (kind: string, brand: string) => string };

@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import type { ChannelDefinition } from './definition.ts';
+import type { ChannelDefinition, ChannelQueue } from './definition.ts';
 import { email } from './email/channel.ts';
 import { inbox } from './inbox/channel.ts';
 import { sms } from './sms/channel.ts';
@@ -24,11 +24,12 @@ type Flag = 'isHeldAtNight' | 'isEscalation' | 'isDigestible' | 'isCapped' | 'is
 /** The channels of which something is so: `ChannelWith<'isUnsubscribable'>`. */
 export type ChannelWith<Is extends Flag> = With<Is, true>;
 
-type Queue<Of extends ChannelQueues> = Of[keyof Of] extends { name: infer Name } ? Name : never;
-type ChannelQueues = NonNullable<BuiltIn[SendChannel]['queues']>;
+type Queues = BuiltIn[SendChannel]['queues'];
+type QueueOf<Of = Queues> = Of extends Queues ? Of[keyof Of] : never; // of each channel, not of what all have
 
 /** The names of the queues of every channel. */
-export type QueueName = ChannelQueues extends infer Of ? (Of extends ChannelQueues ? Queue<Of> : never) : never;
+export type QueueName = QueueOf['name'];
+type QueueSetting = QueueOf['urlSetting'];
 
 const registry = new Map<string, ChannelDefinition>(Object.entries(builtIn));
 
@@ -72,6 +73,16 @@ export function queueOf(channel: SendChannel, topic: string | undefined): QueueN
   return ((topic !== undefined && queues.topic) || queues.each).name as QueueName;
 }
 
+/** The queues of every channel. */
+export function channelQueues(): (ChannelQueue & { name: QueueName; urlSetting: QueueSetting })[] {
+  return [...registry.values()].flatMap(({ queues }) => Object.values(queues ?? {})) as never;
+}
+
+/** A setting for the URL of each of them. */
+export function queueSettings<Url extends z.ZodType>(url: Url): Record<QueueSetting, Url> {
+  return Object.fromEntries(channelQueues().map(({ urlSetting }) => [urlSetting, url])) as Record<QueueSetting, Url>;
+}
+
 /** Something for each channel, in their order. */
 export function byChannel<Value>(make: (definition: ChannelDefinition, channel: Channel) => Value): Record<Channel, Value> {
   return Object.fromEntries([...registry].map(([name, definition]) => [name, make(definition, name as Channel)])) as never;
@@ -91,4 +102,14 @@ export function addressFields<Part extends AddressPart>(
 /** The addresses that messages went to, by channel. */
 export function sentAddresses(): { [Name in SendChannel]: z.ZodOptional<AddressOf<Name>['kept']> } {
   return Object.fromEntries(sendChannels().map((name) => [name, channelOf(name).address?.kept.optional()])) as never;
+}
+
+/** What a dry run shows of each channel, and behind the one that can go in a digest, what the digest shows. */
+export function shownCopy<Digest extends z.ZodType>(
+  digest: Digest,
+): { [Name in Channel]: z.ZodOptional<BuiltIn[Name]['shown']> } & { digest: z.ZodOptional<Digest> } {
+  const fields = [...registry].flatMap(([name, { shown, isDigestible }]) => {
+    return [[name, shown.optional()], ...(isDigestible ? [['digest', digest.optional()]] : [])];
+  });
+  return Object.fromEntries(fields) as never;
 }

@@ -54,6 +54,8 @@ export type ChannelDefinition = {
   isPaid: boolean;
   /** Whether a link in a message unsubscribes from it. */
   isUnsubscribable: boolean;
+  /** What a dry run shows of what it would say. */
+  shown: z.ZodType<object>;
   /** Where a message stands that goes well, step by step: what is in the last of them has reached the user. */
   usualStatuses: readonly MessageStatus[];
 };

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { shownCopy } from '../channels/channels.ts';
 import { Explanation } from '../publishing/notifications.ts';
 import { publishFields, Refusal } from '../publishing/publish.ts';
 import { Channel, Instant, Reason, TimeZone, UserId } from '../values.ts';
@@ -10,22 +11,10 @@ export const DryRunRequest = publishFields
   .meta({ id: 'DryRunRequest' });
 export type DryRunRequest = z.infer<typeof DryRunRequest>;
 
-/** What a channel would say; each has its own field. `segments` is what an SMS is billed by; `parts` was its name until 0.2. */
-const DryRunCopy = z.strictObject({
-  inbox: z.strictObject({ title: z.string(), body: z.string(), action_url: z.string().optional() }).optional(),
-  email: z.strictObject({ subject: z.string(), html: z.string(), text: z.string() }).optional(),
-  /** What the user's digest shows of it, in place of an e-mail of its own. */
-  digest: z.strictObject({ title: z.string(), body: z.string().optional(), action_url: z.string().optional() }).optional(),
-  /** `replaced`: what a workflow with `smsText: 'gsm'` says for characters that GSM-7 lacks. */
-  sms: z
-    .strictObject({
-      text: z.string(),
-      segments: z.int(),
-      parts: z.int(),
-      replaced: z.array(z.strictObject({ from: z.string(), to: z.string() })).optional(),
-    })
-    .optional(),
-});
+/** What a channel would say; each has its own field, and so has what the user's digest shows, in place of an e-mail of its own. */
+const DryRunCopy = z.strictObject(
+  shownCopy(z.strictObject({ title: z.string(), body: z.string().optional(), action_url: z.string().optional() })),
+);
 
 /** What would happen on one channel, and why. */
 export const DryRunChannel = z

@@ -1,9 +1,10 @@
+import { channelOf } from '../../contract/channels/channels.ts';
 import type { DryRunChannel } from '../../contract/dry-run/dry-run.ts';
 import type { Explanation } from '../../contract/publishing/notifications.ts';
 import type { Contact } from '../../contract/publishing/publish.ts';
 import type { Priority } from '../../contract/values.ts';
+import { copyOn } from '../channels/rules/behaviours.ts';
 import { type SmsPricing, smsCost } from '../channels/sms/rules/sms-price.ts';
-import { countSmsSegments } from '../channels/sms/rules/sms-segments.ts';
 import { groupEntries } from '../digests/rules/digest-contents.ts';
 import { writeCopy as writeWorkflowCopy } from '../workflows/rules/copy.ts';
 import type { Whereabouts } from '../workflows/rules/reader.ts';
@@ -35,30 +36,19 @@ export function writeCopy(
   { workflow, user, data, test, decision: { channel, decision, instead_of } }: Simulated,
   { writeEmail }: { writeEmail: WriteEmail },
 ): DryRunCopy {
-  const inDigest = channel === 'email' && decision === 'digest' && !test;
+  const inDigest = channelOf(channel).isDigestible && decision === 'digest' && !test;
   const { copy, faults } = writeWorkflowCopy(workflow, workflow.payload.parse(data), {
     channels: [inDigest ? 'inbox' : channel],
     whereabouts: user,
   });
-  const { inbox, sms, replaced } = copy;
-  if (inDigest) return inbox === undefined ? {} : { digest: writeEntry(inbox) };
-  const isShortened = channel === 'inbox' && instead_of !== undefined; // what takes the place of something is there as far as it fits
+  if (inDigest) return copy.inbox === undefined ? {} : { digest: writeEntry(copy.inbox) };
+  const isShortened = copyOn(channel).isShortened && instead_of !== undefined; // what takes the place of something is there as far as it fits
   if (faults.length > 0 && !isShortened) return {}; // too long for this channel, as the decision says
-  switch (channel) {
-    case 'inbox':
-      return inbox === undefined ? {} : { inbox: { title: inbox.title, body: inbox.body, ...linkOf(inbox.actionUrl) } };
-    case 'email': {
-      const { subject, html, text } = writeEmail({ workflow: workflow.key, data, locale: user.locale, timezone: user.timezone });
-      return { email: { subject, html, text } };
-    }
-    case 'sms': {
-      if (sms === undefined) return {};
-      const { segments } = countSmsSegments(sms);
-      return { sms: { text: sms, segments, parts: segments, ...(replaced && { replaced }) } };
-    }
-    default:
-      return channel satisfies never;
-  }
+  const shown = copyOn(channel).show(copy, () => {
+    const { subject, html, text } = writeEmail({ workflow: workflow.key, data, locale: user.locale, timezone: user.timezone });
+    return { subject, html, text };
+  });
+  return shown === undefined ? {} : { [channel]: shown };
 }
 
 /** What providers take for it, in US dollars, about. */

@@ -1,5 +1,6 @@
 import { Stack, Validations } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import { channelQueues, type QueueName } from '../../contract/channels/channels.ts';
 import { SmsBudget } from '../channels/sms/sms-budget.ts';
 import { type CodeOf, HandlerFunction } from '../handlers/handler-function.ts';
 import { WorkQueue } from '../handlers/work-queue.ts';
@@ -22,9 +23,8 @@ export type DeliveryProps = {
 /** Deliver: e-mail, bulk e-mail and SMS queue → claim → SES or SNS → confirm. */
 export class Delivery extends Construct {
   readonly sender: Sender;
-  readonly email: WorkQueue;
-  readonly bulkEmail: WorkQueue;
-  readonly sms: WorkQueue;
+  /** The queues of every channel, by the names that the channels give them. */
+  readonly queues: Readonly<Record<QueueName, WorkQueue>>;
   readonly emailHandler: HandlerFunction;
   readonly smsHandler: HandlerFunction;
   private readonly owner: OwnerSettings;
@@ -38,25 +38,15 @@ export class Delivery extends Construct {
     this.sender = new Sender(this, 'Sender', props);
     this.smsBudget = new SmsBudget(this, 'SmsBudget', props);
 
-    this.email = new WorkQueue(this, 'Email', {
-      stage,
-      urlSetting: 'EMAIL_QUEUE_URL',
-      ifThisFails: 'E-mails stay unsent until they are redriven',
-    });
-    this.bulkEmail = new WorkQueue(this, 'BulkEmail', {
-      stage,
-      urlSetting: 'BULK_EMAIL_QUEUE_URL',
-      ifThisFails: 'Digests and e-mails to whole topics stay unsent until they are redriven',
-    });
-    this.sms = new WorkQueue(this, 'Sms', {
-      stage,
-      urlSetting: 'SMS_QUEUE_URL',
-      ifThisFails: 'SMS stay unsent until they are redriven',
-    });
+    const queues = channelQueues().map(
+      ({ name, ...queue }) => [name, new WorkQueue(this, idOf(name), { stage, ...queue })] as const,
+    );
+    this.queues = Object.fromEntries(queues) as Record<QueueName, WorkQueue>;
+    const { email, bulkEmail, sms } = this.queues;
 
-    this.emailHandler = this.addEmailHandler('DeliverEmail', 'email', this.email, props);
-    this.emailHandlers = [this.emailHandler, this.addEmailHandler('DeliverBulkEmail', 'bulk-email', this.bulkEmail, props)];
-    this.smsHandler = this.addHandler('DeliverSms', 'channels/sms/deliver-sms', this.sms, props);
+    this.emailHandler = this.addEmailHandler('DeliverEmail', 'email', email, props);
+    this.emailHandlers = [this.emailHandler, this.addEmailHandler('DeliverBulkEmail', 'bulk-email', bulkEmail, props)];
+    this.smsHandler = this.addHandler('DeliverSms', 'channels/sms/deliver-sms', sms, props);
     grantSendSms(this.smsHandler, props.owner);
     this.smsBudget.grantSpend(this.smsHandler);
     props.storage.grantReserveSms(this.smsHandler);
@@ -65,9 +55,7 @@ export class Delivery extends Construct {
 
   /** Lets a function queue messages for every channel, and tells it where SMS may go. */
   grantQueue(handler: HandlerFunction): void {
-    this.email.grantSend(handler);
-    this.bulkEmail.grantSend(handler);
-    this.sms.grantSend(handler);
+    for (const queue of Object.values(this.queues)) queue.grantSend(handler);
     this.smsBudget.addCountriesEnvironment(handler);
   }
 
@@ -107,6 +95,11 @@ export class Delivery extends Construct {
     handler.set('RETRY_WINDOW_SECONDS', stage.retryWindowSeconds);
     return handler;
   }
+}
+
+/** The logical id of a queue: `BulkEmail` of `bulkEmail`. */
+function idOf(name: string): string {
+  return name.charAt(0).toUpperCase() + name.slice(1);
 }
 
 /** Lets a function send SMS to any number, and publish to no topic. */

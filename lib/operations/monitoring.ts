@@ -111,7 +111,7 @@ function grantCollectMetrics(
   handler: HandlerFunction,
   { intake, delivery, bus, feedback, schedules, storage }: MonitoringProps,
 ): void {
-  const queues = [intake.ingest, delivery.email, delivery.bulkEmail, delivery.sms];
+  const queues = [intake.ingest, ...Object.values(delivery.queues)];
   for (const queue of queues) queue.grantCount(handler);
 
   const deadLetterMessages = [...queues.map(({ deadLetters }) => deadLetters), bus.deadLetters, feedback.deadLetters].map(

@@ -20,11 +20,12 @@ const checks = join(project, 'workflows', '_check', 'check-workflow.ts');
 
 /** What the bundle of `index.ts`, `emails.ts` and the checks has to export, as far as is asked here. */
 const Catalogue = z.object({
-  workflows: z.array(z.looseObject({ key: z.string(), sms: z.unknown().optional() })),
+  workflows: z.array(z.looseObject({ key: z.string() })),
   emails: z.record(z.string(), z.unknown()),
   checkWorkflows: z.custom<(workflows: { key: string }[], emails: Record<string, unknown>) => string[]>(
     (value) => typeof value === 'function',
   ),
+  channelsOf: z.custom<(workflow: { key: string }) => string[]>((value) => typeof value === 'function'),
 });
 
 /** The file beside the bundles that lists the workflows in them, for the local system's console. */
@@ -35,7 +36,7 @@ export const ListedWorkflow = z.object({
   key: z.string(),
   category: z.string(),
   priority: z.string(),
-  has_sms: z.boolean(),
+  channels: z.array(z.string()),
   example: z.record(z.string(), z.unknown()),
 });
 export type ListedWorkflow = z.infer<typeof ListedWorkflow>;
@@ -68,7 +69,7 @@ export async function checkWorkflows(folder: string, outdir: string): Promise<Li
   const faults = missing.length > 0 ? missing : catalogue.checkWorkflows(workflows, emails);
   if (faults.length > 0) throw new OwnerError(withFiles(faults.join('\n'), folder));
 
-  const list = workflows.map((workflow) => ListedWorkflow.parse({ ...workflow, has_sms: workflow.sms !== undefined }));
+  const list = workflows.map((workflow) => ListedWorkflow.parse({ ...workflow, channels: catalogue.channelsOf(workflow) }));
   writeFileSync(join(outdir, workflowListName), JSON.stringify(list));
   return list;
 }
@@ -78,7 +79,7 @@ async function loadCatalogue(folder: string, outdir: string): Promise<z.infer<ty
   const contents = `
     export { workflows } from './index.ts';
     export { emails } from './emails.ts';
-    export { checkWorkflows } from ${JSON.stringify(checks)};`;
+    export { channelsOf, checkWorkflows } from ${JSON.stringify(checks)};`;
   try {
     const stdin = { contents, resolveDir: folder };
     // names are kept, so that what an owner's function throws is told as they wrote it

@@ -62,7 +62,8 @@ const Workflow = z.strictObject({
   key: z.string(),
   category: z.string(),
   priority: Priority,
-  has_sms: z.boolean(),
+  /** Those that it has copy for. */
+  channels: z.array(Channel),
   example: z.record(z.string(), z.unknown()),
 });
 

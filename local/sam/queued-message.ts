@@ -1,5 +1,6 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import { CreateQueueCommand, DeleteMessageCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { channelQueues, type SendChannel } from '../../contract/channels/channels.ts';
 import { DeliverMessage } from '../../contract/delivery/deliver-message.ts';
 import type { NotifyMessage } from '../../contract/planning/notify-message.ts';
 import { clientConfig, type Endpoints } from '../endpoints.ts';
@@ -7,7 +8,7 @@ import { startFunctionProcess } from '../functions/function-process.ts';
 import { NoSample, type SampleDeps, sampleOn } from './sent-email.ts';
 
 /** A message to make: whose, on which channel, and the topic that it was published to, if any. */
-export type Wanted = { user: string; channel: 'email' | 'sms'; topic?: string };
+export type Wanted = { user: string; channel: SendChannel; topic?: string };
 
 /** A queue that no function works on. */
 const samplesQueue = 'bellhop-samples';
@@ -42,7 +43,7 @@ async function dispatchTo(
 ): Promise<void> {
   const [ingest] = functions.named('ingest');
   if (!ingest) throw new Error('the template has no function "ingest"');
-  const urls = { EMAIL_QUEUE_URL: queueUrl, BULK_EMAIL_QUEUE_URL: queueUrl, SMS_QUEUE_URL: queueUrl };
+  const urls = Object.fromEntries(channelQueues().map(({ urlSetting }) => [urlSetting, queueUrl]));
   const process = startFunctionProcess({ ...ingest.design, environment: { ...ingest.design.environment, ...urls } });
   try {
     const message: NotifyMessage = {

@@ -48,7 +48,15 @@ beforeAll(async () => {
       },
     ],
     paused: async () => [{ queue: 'email', why: 'quota', until: new Date(0) }],
-    workflows: () => [{ key: 'message', category: 'general', priority: 'normal', has_sms: true, example: { title: 'Hello' } }],
+    workflows: () => [
+      {
+        key: 'message',
+        category: 'general',
+        priority: 'normal',
+        channels: ['inbox', 'email', 'sms'],
+        example: { title: 'Hello' },
+      },
+    ],
   });
 });
 
@@ -101,7 +109,15 @@ describe('the local system answers', () => {
 
   test('workflows with an example, topics with their subscribers, and what waits until when', async () => {
     expect((await call('GET', '/local/workflows')).body).toEqual({
-      data: [{ key: 'message', category: 'general', priority: 'normal', has_sms: true, example: { title: 'Hello' } }],
+      data: [
+        {
+          key: 'message',
+          category: 'general',
+          priority: 'normal',
+          channels: ['inbox', 'email', 'sms'],
+          example: { title: 'Hello' },
+        },
+      ],
     });
     expect((await call('GET', '/local/topics')).body).toEqual({ data: [{ name: 'building:42', subscribers: ['ada'] }] });
     expect((await call('GET', '/local/waiting')).body).toEqual({

@@ -1,8 +1,9 @@
 import { testContent } from '../../bin/operator/send-test/test-content.ts';
 import { aMoment } from '../world.ts';
 
-const message = { key: 'message', category: 'c', priority: 'low', has_sms: true, example: { title: 'T', body: 'B', url: 'U' } };
-const silent = { ...message, key: 'silent', has_sms: false, example: { a: 'b' } };
+const channels = ['inbox', 'email', 'sms'];
+const message = { key: 'message', category: 'c', priority: 'low', channels, example: { title: 'T', body: 'B', url: 'U' } };
+const silent = { ...message, key: 'silent', channels: ['inbox', 'email'], example: { a: 'b' } };
 const spoken = { ...message, key: 'spoken', example: { c: 'd' } };
 const stage = 'dev';
 

@@ -1,8 +1,9 @@
 import { isBlank } from '../../contract/text.ts';
 import { Channel } from '../../contract/values.ts';
+import { copyOn, fieldOf, hasCopy } from '../../core/channels/rules/behaviours.ts';
 import { languagesOf, writeCopy } from '../../core/workflows/rules/copy.ts';
 import { defineWorkflow } from '../../core/workflows/rules/define-workflow.ts';
-import type { Workflow } from '../../core/workflows/rules/workflow.ts';
+import type { Copy, InboxCopy, Workflow } from '../../core/workflows/rules/workflow.ts';
 import type { CopyFault } from '../../core/workflows/rules/written.ts';
 import { digest } from '../_digest/workflow.ts';
 import { checkDigest } from './check-digest.ts';
@@ -21,6 +22,11 @@ export function checkWorkflows(workflows: readonly Workflow[], templates: Readon
   ];
 }
 
+/** The channels that a workflow has copy for. */
+export function channelsOf(workflow: Workflow): Channel[] {
+  return Channel.options.filter((channel) => hasCopy(workflow, channel));
+}
+
 /** The same of one workflow; a definition that is wrong in itself is all that is said of it. */
 export function checkWorkflow(workflow: Workflow, template: unknown): string[] {
   try {
@@ -31,6 +37,8 @@ export function checkWorkflow(workflow: Workflow, template: unknown): string[] {
   return [...checkCopy(workflow), ...checkEmail(workflow, template)].map((fault) => describe(workflow.key, fault));
 }
 
+type Place = Pick<CopyFault, 'channel' | 'field'>;
+
 function checkCopy(workflow: Workflow): FieldFault[] {
   const data = workflow.payload.parse(workflow.example);
   return languagesOf(workflow).flatMap((language) => {
@@ -38,25 +46,30 @@ function checkCopy(workflow: Workflow): FieldFault[] {
     if (written.faults.length > 0)
       return written.faults.map((fault) => ({ language, ...placeOf(fault), reason: reasonOf(fault) }));
 
-    const { inbox, subject = '', sms } = written.copy;
-    const texts = {
-      'inbox.title': inbox?.title ?? '',
-      'inbox.body': inbox?.body ?? '',
-      subject,
-      ...(sms !== undefined && { sms }),
-    };
-    return Object.entries(texts).flatMap(([field, text]) => {
+    return Channel.options.flatMap(textsOn(written.copy)).flatMap(({ text, ...place }) => {
       const sign = misrendered(text, workflow.example);
       const reason = isBlank(text) ? 'is empty' : sign && explainMisrendered(sign);
-      return reason === undefined ? [] : [{ language, ...placeOf({ field }), reason }];
+      return reason === undefined ? [] : [{ language, ...placeOf(place), reason }];
     });
   });
 }
 
-function placeOf({ field }: Pick<CopyFault, 'field'>): { channel: Channel; field: string } {
-  if (field === 'subject') return { channel: 'email', field };
-  if (field === 'sms') return { channel: 'sms', field: 'text' };
-  return { channel: 'inbox', field: field.replace(/^inbox\./, '') };
+/** The texts of a channel that has one, or, as the inbox, a title and a body. */
+function textsOn(copy: Copy): (channel: Channel) => (Place & { text: string })[] {
+  return (channel) => {
+    const { field } = copyOn(channel);
+    const written = fieldOf(copy, field);
+    if (typeof written === 'string') return [{ channel, field, text: written }];
+    const { title, body } = (written ?? {}) as Partial<InboxCopy>;
+    return Object.entries({ title, body }).flatMap(([name, text]) =>
+      text === undefined ? [] : [{ channel, field: `${field}.${name}`, text }],
+    );
+  };
+}
+
+/** A field as it is called beside the name of its channel. */
+function placeOf({ channel, field }: Place): Place {
+  return { channel, field: field === channel && copyOn(channel).isOptional ? 'text' : field.replace(`${channel}.`, '') };
 }
 
 /** The data here is the owner's own example, so what was thrown may be shown. */

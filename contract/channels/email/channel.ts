@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import type { ChannelDefinition } from '../definition.ts';
 import { EmailAddress } from './email-address.ts';
 
@@ -20,5 +21,6 @@ export const email = {
   isCapped: true,
   isPaid: false,
   isUnsubscribable: true,
+  shown: z.strictObject({ subject: z.string(), html: z.string(), text: z.string() }),
   usualStatuses: ['queued', 'sending', 'sent', 'delivered'],
 } as const satisfies ChannelDefinition;

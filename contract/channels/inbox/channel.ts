@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import type { ChannelDefinition } from '../definition.ts';
 
 /** The inbox in the app: everybody has one, and what is entered has arrived. */
@@ -17,5 +18,6 @@ export const inbox = {
   isCapped: false,
   isPaid: false,
   isUnsubscribable: false,
+  shown: z.strictObject({ title: z.string(), body: z.string(), action_url: z.string().optional() }),
   usualStatuses: ['delivered'],
 } as const satisfies ChannelDefinition;

@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import type { ChannelDefinition } from '../definition.ts';
 import { DialledNumber, PhoneNumber } from './phone-number.ts';
 
@@ -13,5 +14,12 @@ export const sms = {
   isCapped: true,
   isPaid: true,
   isUnsubscribable: true,
+  /** `segments` is what it is billed by; `parts` was its name until 0.2. `replaced`: what goes for characters that GSM-7 lacks. */
+  shown: z.strictObject({
+    text: z.string(),
+    segments: z.int(),
+    parts: z.int(),
+    replaced: z.array(z.strictObject({ from: z.string(), to: z.string() })).optional(),
+  }),
   usualStatuses: ['queued', 'sending', 'sent'], // there are receipts when the owner has switched them on
 } as const satisfies ChannelDefinition;

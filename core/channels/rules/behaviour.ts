@@ -17,6 +17,8 @@ export type ChannelCopy = {
   write(workflow: Workflow, call: () => unknown): Written<object>;
   /** What a trace says of copy that is not what the workflow wrote. */
   note?(copy: Copy): string | undefined;
+  /** What a dry run shows of it, as `shown` of the channel's definition has it. `writeEmail` writes the e-mail's body too. */
+  show(copy: Copy, writeEmail: () => object): object | undefined;
 };
 
 /** What a channel does, beside its definition in `contract/channels`. */

@@ -15,6 +15,7 @@ const push = addChannel('push', {
   isCapped: true,
   isPaid: false,
   isUnsubscribable: false,
+  shown: z.strictObject({ text: z.string() }),
   usualStatuses: ['queued', 'sending', 'sent'],
 });
 const { addChannelBehaviour } = await import('../../../core/channels/rules/behaviours.ts');
@@ -25,6 +26,7 @@ addChannelBehaviour(push, {
     isOptional: true,
     write: (_workflow, call) =>
       mapWritten(write({ channel: push, field: 'push' }, z.string().max(40), call), (text) => ({ push: text })),
+    show: (copy) => ({ text: (copy as { push?: string }).push }),
   },
   playAddress: (devices) => (devices.includes('broken') ? 'permanent-failure' : undefined),
 });

@@ -28,6 +28,7 @@ export const email: ChannelBehaviour = {
     isOptional: false,
     write: (_workflow, call) =>
       mapWritten(write({ channel: 'email', field: 'subject' }, Subject, call), (subject) => ({ subject })),
+    show: (_copy, writeEmail) => writeEmail(),
   },
   playAddress: (address) => mailboxOutcome(normalAddress(address)),
 };

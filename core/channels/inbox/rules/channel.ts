@@ -25,6 +25,12 @@ export const inbox: ChannelBehaviour = {
       mapWritten(writeInbox(call), ({ actionUrl, ...text }) => ({
         inbox: actionUrl === undefined ? text : { ...text, actionUrl },
       })),
+    show: ({ inbox }) =>
+      inbox && {
+        title: inbox.title,
+        body: inbox.body,
+        ...(inbox.actionUrl !== undefined && { action_url: inbox.actionUrl }),
+      },
   },
 };
 

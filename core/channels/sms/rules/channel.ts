@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { multiLine } from '../../../../contract/text.ts';
+import type { Copy } from '../../../workflows/rules/copy.ts';
 import type { Workflow } from '../../../workflows/rules/workflow.ts';
 import { mapWritten, type Written, write } from '../../../workflows/rules/written.ts';
 import type { ChannelBehaviour } from '../../rules/behaviour.ts';
@@ -30,10 +31,16 @@ export const sms: ChannelBehaviour = {
     },
     write: (workflow, call) =>
       mapWritten(writeSms(workflow, call), ({ text, replaced }) => ({ sms: text, ...(replaced.length > 0 && { replaced }) })),
+    show: ({ sms, replaced }) => (sms === undefined ? undefined : showSms(sms, replaced)),
     note: ({ replaced }) => replaced && describeReplaced(replaced),
   },
   playAddress: (number) => numbers.get(number),
 };
+
+function showSms(text: string, replaced: Copy['replaced']) {
+  const { segments } = countSmsSegments(text);
+  return { text, segments, parts: segments, ...(replaced && { replaced }) };
+}
 
 function writeSms({ smsText, maxSmsSegments = maxSmsSegmentsUnlessSet }: Workflow, call: () => unknown): Written<GsmText> {
   const sms = write({ channel: 'sms', field: 'sms' }, SmsText, call);
