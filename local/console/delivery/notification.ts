@@ -3,8 +3,9 @@ import type { MessageAnswer, MessageEvent, NotificationAnswer, OutboxEntry } fro
 import { byId, element, icon } from '../elements/element.ts';
 import { duration, timeAgo, timeOfDay } from '../elements/time.ts';
 import { linkToSent } from '../route.ts';
+import { channelNames } from './channels.ts';
 import { progress } from './progress.ts';
-import { channelNames, inOrder, statusMark } from './status.ts';
+import { inOrder, statusMark } from './status.ts';
 import { type Seen, watchNotification } from './watch-notification.ts';
 
 let stop = () => {};

@@ -1,17 +1,11 @@
-import type { Channel, MessageAnswer, MessageEvent, MessageStatus } from '../api/types.ts';
+import type { MessageAnswer, MessageEvent, MessageStatus } from '../api/types.ts';
 import { element } from '../elements/element.ts';
 import { timeOfDay } from '../elements/time.ts';
-import { channelNames, inOrder, isFinal, toneOf } from './status.ts';
+import { channelNames, usualStatuses } from './channels.ts';
+import { inOrder, isFinal, toneOf } from './status.ts';
 
 /** What progress is shown of. */
 export type Progressing = Pick<MessageAnswer, 'channel' | 'status' | 'reason' | 'events'>;
-
-/** The statuses that a message of each channel passes when all goes well. */
-const usualStatuses: Readonly<Record<Channel, readonly MessageStatus[]>> = {
-  inbox: ['delivered'],
-  email: ['queued', 'sending', 'sent', 'delivered'],
-  sms: ['queued', 'sending', 'sent'],
-};
 
 /** How far each message of a notification has come: a line of steps for each channel, those that it has passed filled in. */
 export function progress(messages: readonly Progressing[]): HTMLElement {
@@ -21,7 +15,7 @@ export function progress(messages: readonly Progressing[]): HTMLElement {
 function lineOf(message: Progressing): HTMLElement {
   const { channel, status, events } = message;
   const passed = [...new Set([...events.map((event) => event.status), status])];
-  const ahead = isFinal(message) ? [] : usualStatuses[channel].filter((step) => !passed.includes(step));
+  const ahead = isFinal(message) ? [] : usualStatuses(channel).filter((step) => !passed.includes(step));
   return element(
     'span',
     { class: 'progress-line' },

@@ -1,14 +1,8 @@
 import type { Channel, MessageAnswer, MessageStatus } from '../api/types.ts';
 import { element } from '../elements/element.ts';
-import { namesOf } from '../elements/one-of.ts';
+import { channels, usualStatuses } from './channels.ts';
 
-/** What people call the channels, in the order they are shown. */
-export const channelNames: Readonly<Record<Channel, string>> = { inbox: 'Inbox', email: 'E-mail', sms: 'SMS' };
-
-/** The channels, in that order. */
-export const channels = namesOf(channelNames);
-
-/** The messages of a notification, in that order. */
+/** The messages of a notification, in the order of the channels. */
 export function inOrder<Message extends { channel: Channel }>(messages: readonly Message[]): Message[] {
   return messages.toSorted((a, b) => channels.indexOf(a.channel) - channels.indexOf(b.channel));
 }
@@ -47,5 +41,7 @@ export function statusMark(status: MessageStatus): HTMLElement {
 /** Whether nothing more happens to a message by itself: an SMS is left at sent, but of an e-mail SES reports more. */
 export function isFinal({ channel, status, reason }: Pick<MessageAnswer, 'channel' | 'status' | 'reason'>): boolean {
   if (reason !== undefined) return true; // which is only ever given at an end
-  return toneOf(status) !== 'moving' && !(channel === 'email' && status === 'sent');
+  const usual = usualStatuses(channel);
+  const hasMore = usual.includes(status) && status !== usual.at(-1);
+  return toneOf(status) !== 'moving' && !hasMore;
 }

@@ -1,5 +1,6 @@
 import type { DryRunChannel } from '../api/types.ts';
-import { channelNames, type Tone } from '../delivery/status.ts';
+import { channelNames } from '../delivery/channels.ts';
+import type { Tone } from '../delivery/status.ts';
 import { type Child, element, icon } from '../elements/element.ts';
 import { ago, localTime } from '../elements/time.ts';
 import { copyPreview } from './copy-preview.ts';

@@ -1,5 +1,5 @@
 import type { CategoryPreferences, Channel, EmailFrequency, PreferencesAnswer } from '../api/types.ts';
-import { channelNames, channels } from '../delivery/status.ts';
+import { channelNames, channels } from '../delivery/channels.ts';
 import { element } from '../elements/element.ts';
 import { namesOf } from '../elements/one-of.ts';
 

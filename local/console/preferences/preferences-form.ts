@@ -1,5 +1,5 @@
 import type { PreferencesAnswer } from '../api/types.ts';
-import { channels } from '../delivery/status.ts';
+import { channels } from '../delivery/channels.ts';
 import { byId } from '../elements/element.ts';
 import { oneOf } from '../elements/one-of.ts';
 import { frequencyNames } from './category-rows.ts';

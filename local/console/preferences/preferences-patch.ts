@@ -1,5 +1,5 @@
 import type { CategoryPatch, PreferencesAnswer, PreferencesPatch } from '../api/types.ts';
-import { channelNames } from '../delivery/status.ts';
+import { channelNames } from '../delivery/channels.ts';
 import { oneOf } from '../elements/one-of.ts';
 import { frequencyNames } from './category-rows.ts';
 import { readValues, type Values } from './preferences-form.ts';

@@ -1,6 +1,6 @@
 import type { apiKeys } from '../api/call.ts';
 import type { Priority, PublishRequest, Recipient } from '../api/types.ts';
-import { channelNames, channels } from '../delivery/status.ts';
+import { channelNames, channels } from '../delivery/channels.ts';
 import { byId, element } from '../elements/element.ts';
 import { namesOf, oneOf } from '../elements/one-of.ts';
 import { readRecipients } from './recipients.ts';

@@ -1,6 +1,5 @@
 import { type Listed, listStore } from '../api/list-store.ts';
-import type { Channel } from '../api/types.ts';
-import { channelNames } from '../delivery/status.ts';
+import { channelNames, sendChannels } from '../delivery/channels.ts';
 import { byId, type Child, element } from '../elements/element.ts';
 import { showList } from '../elements/keyed-list.ts';
 import { nameSome } from '../elements/name-some.ts';
@@ -25,7 +24,6 @@ type Line = {
 };
 
 const mostShown = 3;
-const outboxChannels: readonly Channel[] = ['email', 'sms'];
 const reasons = {
   send_at: 'scheduled for then',
   quiet_hours: 'quiet hours',
@@ -84,7 +82,7 @@ function pauseLine({ queue, why, until }: Paused): Line {
 /** One line for a user, a channel and a reason, with the newest that waits so; what was given a time comes last, as its sender knows it. */
 function heldLines(list: WaitingNotification[]): Line[] {
   const messages: HeldMessage[] = list.flatMap(({ channels, ...notification }) =>
-    channels.filter(({ channel }) => outboxChannels.includes(channel)).map((message) => ({ ...notification, ...message })),
+    channels.filter(({ channel }) => sendChannels.includes(channel)).map((message) => ({ ...notification, ...message })),
   );
   const newest = messages.toSorted((a, b) => b.id.localeCompare(a.id)); // ids rise with time: what was just published is looked for first
   const groups = [...Map.groupBy(newest, (message) => JSON.stringify([message.user, message.channel, reasonOf(message)]))];

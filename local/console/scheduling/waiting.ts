@@ -1,5 +1,6 @@
 import { cancelOne, startCanceling } from '../cancellation/cancel.ts';
-import { channelNames, inOrder } from '../delivery/status.ts';
+import { channelNames } from '../delivery/channels.ts';
+import { inOrder } from '../delivery/status.ts';
 import { actionButton, byId, element } from '../elements/element.ts';
 import { showList } from '../elements/keyed-list.ts';
 import { timeAgo, whenIn } from '../elements/time.ts';

@@ -3,7 +3,10 @@ import { addChannel } from '../../../contract/channels/channels.ts';
 import type { ChannelSender, Rendered } from '../../../core/delivery/ports/channel-sender.ts';
 
 // a channel from outside: nothing else is told of it
-const Devices = z.array(z.string()).min(1);
+const Devices = z
+  .array(z.string())
+  .min(1)
+  .meta({ example: ['d1'] });
 const push = addChannel('push', {
   words: { title: 'Push', one: 'push', many: 'pushes', any: 'a push', instead: 'a push', copy: 'push text' },
   address: { field: 'devices', isList: true, noun: 'device', given: Devices, kept: Devices },
@@ -46,6 +49,10 @@ const { listChannels } = await import('../../../local/lists/channels.ts');
 const { world } = await import('../../world.ts');
 const { aWorkflow } = await import('../workflows/a-workflow.ts');
 const { memoryQueue } = await import('../../../adapters/memory/publishing/queue.ts');
+
+const { describeChannel } = await import('./channel-promises.ts');
+
+describe('keeps what every channel promises', () => describeChannel(push));
 
 async function aWorld(devices?: string[]) {
   const here = world();
