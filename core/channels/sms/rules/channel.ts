@@ -1,7 +1,6 @@
 import * as z from 'zod';
 import { multiLine } from '../../../../contract/text.ts';
-import type { Copy } from '../../../workflows/rules/copy.ts';
-import type { Workflow } from '../../../workflows/rules/workflow.ts';
+import type { Copy, Workflow } from '../../../workflows/rules/workflow.ts';
 import { mapWritten, type Written, write } from '../../../workflows/rules/written.ts';
 import type { ChannelBehaviour } from '../../rules/behaviour.ts';
 import type { MagicOutcome } from '../../rules/magic-outcome.ts';
