@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { endpointsOf } from '../../local/endpoints.ts';
 import { type DeployedFunction, deployedFunctions } from './deployed-functions.ts';
-import { type Figure, figure } from './figure.ts';
-import { percentile } from './percentile.ts';
+import { type Figure, figure } from './measure/figure.ts';
+import { percentile } from './measure/percentile.ts';
 import { bundlePromise } from './promises.ts';
 import { scratchFolder } from './scratch-folder.ts';
 

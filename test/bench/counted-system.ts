@@ -16,8 +16,8 @@ import type { Blueprint } from '../../local/template/blueprint.ts';
 import { type Counters, countDynamo, countSqs, noCounts } from './counters.ts';
 import { startCountingHandler } from './counting-handler.ts';
 import { readDeployment } from './deployed-functions.ts';
+import { waitUntil } from './measure/wait-until.ts';
 import { scratchFolder } from './scratch-folder.ts';
-import { waitUntil } from './wait-until.ts';
 
 /** Longer than the emulator of SES waits before it tells what became of an e-mail. */
 const eventDelayMs = 400;

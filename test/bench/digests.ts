@@ -10,9 +10,9 @@ import { buildDigest } from '../../core/digests/build-digest.ts';
 import { completeDigest } from '../../core/digests/complete-digest.ts';
 import { type SendDigestsDeps, sendDigests } from '../../core/digests/send-digests.ts';
 import { startDynamodbEmulator } from '../dynamodb-emulator.ts';
-import { countRequests } from './count-requests.ts';
 import { enterDigestEntries } from './enter-digest-entries.ts';
-import { type Figure, figure } from './figure.ts';
+import { countRequests } from './measure/count-requests.ts';
+import { type Figure, figure } from './measure/figure.ts';
 import { countWholeDigest } from './whole-digest.ts';
 
 const users = 100_000;

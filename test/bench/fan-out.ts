@@ -5,7 +5,7 @@ import { publish } from '../../core/publishing/publish.ts';
 import { workflowByKey } from '../../workflows/workflow-by-key.ts';
 import { type CountedSystem, startCountedSystem } from './counted-system.ts';
 import { expectStatus } from './expect-status.ts';
-import { type Figure, figure } from './figure.ts';
+import { type Figure, figure } from './measure/figure.ts';
 
 const topic = 'everyone';
 const counted = 200;

@@ -3,7 +3,7 @@ import type { PlannedUser } from '../../core/planning/rules/plan.ts';
 import { type NewPlan, planForUser } from '../../core/planning/rules/plan-for-user.ts';
 import { workflowByKey } from '../../workflows/workflow-by-key.ts';
 import { everyZone } from '../core/time/zones.ts';
-import { type Figure, figure } from './figure.ts';
+import { type Figure, figure } from './measure/figure.ts';
 
 const plans = 10_000;
 const zonesOfOneRegion = 40; // what one function meets in a while; formatters of more than 200 are not kept

@@ -16,8 +16,8 @@ import { release as releaseOne } from '../../core/scheduling/release.ts';
 import { releaseDue } from '../../core/scheduling/release-due.ts';
 import { localRegion } from '../../local/endpoints.ts';
 import { workflowByKey } from '../../workflows/workflow-by-key.ts';
-import { countRequests } from './count-requests.ts';
-import { type Figure, figure } from './figure.ts';
+import { countRequests } from './measure/count-requests.ts';
+import { type Figure, figure } from './measure/figure.ts';
 import { startBenchSystem } from './system.ts';
 import { countWholeRelease } from './whole-release.ts';
 

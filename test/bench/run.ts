@@ -5,7 +5,7 @@ import { bundles } from './bundles.ts';
 import { digests } from './digests.ts';
 import { fanOut } from './fan-out.ts';
 import { feed } from './feed.ts';
-import type { Bench } from './figure.ts';
+import type { Bench } from './measure/figure.ts';
 import { planning } from './plan.ts';
 import { poller } from './poller.ts';
 import { release } from './release.ts';

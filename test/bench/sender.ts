@@ -17,7 +17,7 @@ import { localAccountId } from '../../local/template/lookup.ts';
 import { repairApproved } from '../../workflows/repair-approved/workflow.ts';
 import { workflowByKey } from '../../workflows/workflow-by-key.ts';
 import { type DeployedFunction, deployedFunctions } from './deployed-functions.ts';
-import { type Figure, figure } from './figure.ts';
+import { type Figure, figure } from './measure/figure.ts';
 import { promises } from './promises.ts';
 import type { Ask, Tell } from './sender-process.ts';
 import { startBenchSystem } from './system.ts';

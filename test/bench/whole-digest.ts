@@ -1,7 +1,7 @@
 import { startCountedSystem } from './counted-system.ts';
 import type { Counters } from './counters.ts';
 import { expectStatus } from './expect-status.ts';
-import { type Figure, figure } from './figure.ts';
+import { type Figure, figure } from './measure/figure.ts';
 
 const dayMs = 86_400_000;
 

@@ -1,4 +1,4 @@
-import type { Table } from '../../adapters/dynamodb/table/table.ts';
+import type { Table } from '../../../adapters/dynamodb/table/table.ts';
 
 /** What was asked of DynamoDB, and the capacity units it came to. */
 export type Consumed = { requests: number; units: number };

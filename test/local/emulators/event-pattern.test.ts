@@ -1,4 +1,4 @@
-import { matches, refuseUnknownOperators } from '../../local/emulators/providers/event-pattern.ts';
+import { matches, refuseUnknownOperators } from '../../../local/emulators/providers/event-pattern.ts';
 
 const event = {
   source: 'shop.orders',

@@ -1,11 +1,11 @@
 import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
-import { startDynamo } from '../../local/emulators/dynamodb.ts';
-import { type FaultOrder, noFaults } from '../../local/emulators/providers/faults.ts';
-import { requestReader } from '../../local/emulators/request-reader.ts';
-import { clientConfig } from '../../local/endpoints.ts';
-import { freePort } from '../../local/ports.ts';
-import type { Stoppable } from '../../local/stopping.ts';
-import { aFolder } from './a-folder.ts';
+import { startDynamo } from '../../../local/emulators/dynamodb.ts';
+import { type FaultOrder, noFaults } from '../../../local/emulators/providers/faults.ts';
+import { requestReader } from '../../../local/emulators/request-reader.ts';
+import { clientConfig } from '../../../local/endpoints.ts';
+import { freePort } from '../../../local/ports.ts';
+import type { Stoppable } from '../../../local/stopping.ts';
+import { aFolder } from '../a-folder.ts';
 
 const faults = noFaults();
 const seen: string[] = [];

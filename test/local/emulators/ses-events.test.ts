@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ProviderEvent } from '../../contract/feedback/provider-events.ts';
-import type { BusEvent } from '../../local/emulators/providers/event-bus.ts';
-import type { Accepted, Outcome } from '../../local/emulators/providers/outbox.ts';
-import { type SesEvents, type SesEventsDeps, sesEvents } from '../../local/emulators/providers/ses-events.ts';
-import { readTemplate } from '../../local/template/blueprint.ts';
-import { aTemplate, place } from './a-template.ts';
+import { ProviderEvent } from '../../../contract/feedback/provider-events.ts';
+import type { BusEvent } from '../../../local/emulators/providers/event-bus.ts';
+import type { Accepted, Outcome } from '../../../local/emulators/providers/outbox.ts';
+import { type SesEvents, type SesEventsDeps, sesEvents } from '../../../local/emulators/providers/ses-events.ts';
+import { readTemplate } from '../../../local/template/blueprint.ts';
+import { aTemplate, place } from '../a-template.ts';
 
 const now = () => new Date('2030-06-01T12:00:01.250Z');
 let put: BusEvent[];

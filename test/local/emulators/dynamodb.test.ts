@@ -9,16 +9,16 @@ import {
   GetItemCommand,
   PutItemCommand,
 } from '@aws-sdk/client-dynamodb';
-import { emulatorBinary, endEmulatorLeftBehind, startDynamo } from '../../local/emulators/dynamodb.ts';
-import { clientConfig } from '../../local/endpoints.ts';
-import { claimPorts } from '../../local/ports.ts';
-import { markOf, readMark, writeMark } from '../../local/processes.ts';
-import { CannotStart, type Stoppable } from '../../local/stopping.ts';
-import { readTemplate } from '../../local/template/blueprint.ts';
-import { aFolder } from './a-folder.ts';
-import { aTemplate, place } from './a-template.ts';
-import { isFreeBeyondLoopback } from './listening.ts';
-import { rawRequest } from './raw-request.ts';
+import { emulatorBinary, endEmulatorLeftBehind, startDynamo } from '../../../local/emulators/dynamodb.ts';
+import { clientConfig } from '../../../local/endpoints.ts';
+import { claimPorts } from '../../../local/ports.ts';
+import { markOf, readMark, writeMark } from '../../../local/processes.ts';
+import { CannotStart, type Stoppable } from '../../../local/stopping.ts';
+import { readTemplate } from '../../../local/template/blueprint.ts';
+import { aFolder } from '../a-folder.ts';
+import { aTemplate, place } from '../a-template.ts';
+import { isFreeBeyondLoopback } from '../listening.ts';
+import { rawRequest } from '../raw-request.ts';
 
 function tables(indexName: string) {
   const Table = {
