@@ -5,7 +5,7 @@ import { type Import, readImports } from './read-imports.ts';
 /** Rooms, by the paths they begin with, and what each may import: paths, packages (`@x/*`), `node:*`, each perhaps `(with a limit)`. */
 export type Table = readonly (readonly [layers: string, mayImport: string])[];
 
-/** The source files to judge, by path, and what else an import can name. */
+/** The source files to check, by path, and what else an import can name. */
 export type Tree = { sources: ReadonlyMap<string, string>; otherFiles: ReadonlySet<string>; packages: ReadonlySet<string> };
 
 /** A sentence for each file without a layer, and for each import that the table does not allow or nothing answers to. */

@@ -34,7 +34,7 @@ export async function* bundles(): AsyncGenerator<Figure> {
   }
 }
 
-/** Takes turns, so that a busy moment of the machine spoils a round of all rather than all rounds of one. */
+/** Measures one after the other, so that a busy moment of the machine spoils a round of all rather than all rounds of one. */
 async function loadTimes(functions: readonly DeployedFunction[]): Promise<Map<DeployedFunction, number[]>> {
   const times = new Map<DeployedFunction, number[]>(functions.map((each) => [each, []]));
   const program = writeFile(timeRequire);

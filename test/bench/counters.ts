@@ -3,7 +3,7 @@ import type { PassedCall } from './counting-handler.ts';
 /** What went to DynamoDB and SQS. An empty receive is not counted: it comes with time, not with notifications. */
 export type Counters = {
   dynamoRequests: number;
-  /** Those among them that reserve slots to send in; a write that came too late is not answered with 200, and so not counted. */
+  /** Those among them that reserve permits to send; a write that came too late is not answered with 200, and so not counted. */
   slotRequests: number;
   readUnits: number;
   writeUnits: number;

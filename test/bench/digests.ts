@@ -35,7 +35,7 @@ export async function* digests(): AsyncGenerator<Figure> {
   yield* countWholeDigest(sizes[1]);
 }
 
-/** Everybody's digest falls due at once. The clock of the simulation stands still; the times are this machine's. */
+/** Everybody's digest falls due at once. The clock stands still; the times are this machine's. */
 async function* slot(): AsyncGenerator<Figure> {
   const name = `${users} users in one slot`;
   const here = { ...memoryPorts({ now: () => due }), now: () => due, retentionDays: 90 };
@@ -67,7 +67,7 @@ async function* slot(): AsyncGenerator<Figure> {
   yield figure({ case: name, measure: 'CPU', value: (secondsSince(building) * 1e6) / users, unit: 'µs/digest, without AWS' });
 }
 
-/** What a digest asks of DynamoDB from its message on the ingest queue to its last notification settled, its e-mail apart. */
+/** What a digest asks of DynamoDB from its message on the ingest queue to its last notification completed, its e-mail apart. */
 async function* build(table: Table, size: number): AsyncGenerator<Figure> {
   const name = `a digest of ${size} notifications`;
   const userId = `reader-of-${size}`;

@@ -8,7 +8,7 @@ export const promises = {
   emailCpuMs: 1.5,
 } as const;
 
-/** The functions that judge phone numbers, sign, send or collect metrics. */
+/** The functions that check phone numbers, sign, send or collect metrics. */
 const heavy = new Set([
   'deliver-bulk-email',
   'deliver-email',

@@ -7,7 +7,7 @@ const dayMs = 86_400_000;
 
 /**
  * What a digest of so many asks of DynamoDB and SQS through the deployed functions, its e-mail included: from the job that finds it
- * to the last message in it settled, beyond what a run of the job asks that finds nothing.
+ * to the last message in it completed, beyond what a run of the job asks that finds nothing.
  */
 export async function* countWholeDigest(size: number): AsyncGenerator<Figure> {
   const system = await startCountedSystem();

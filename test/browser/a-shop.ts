@@ -33,7 +33,7 @@ document.querySelector('bellhop-inbox').client = createClient({ baseUrl: locatio
 export async function openShop(localSystem: LocalSystem, user: string, { firstTokens = [] as string[] } = {}): Promise<Shop> {
   const polls: Request[] = [];
   const tokens: string[] = [];
-  const shop = await openPage('about:blank', { reducedMotion: 'reduce' }); // what moves is judged in between
+  const shop = await openPage('about:blank', { reducedMotion: 'reduce' }); // what moves would be looked at in between
   const { context } = shop;
   const url = new URL('/shop', localSystem.system.url).href;
 

@@ -139,7 +139,7 @@ describe('the console', () => {
     goOn();
     await (await saved).finished();
 
-    await page.evaluate(() => new Promise((done) => setTimeout(done))); // the page has its turn with the answer
+    await page.evaluate(() => new Promise((done) => setTimeout(done))); // the page handles the answer
     const { body } = await localSystem.call('GET', '/v1/users/ada/preferences', { key: localSystem.key() });
     expect(body.digest_time).not.toBe('18:45');
     expect(await page.getByLabel('Digest time').inputValue()).toBe(body.digest_time);

@@ -129,7 +129,7 @@ describe('how the inbox looks', () => {
     },
   );
 
-  test('the policy is in force: an inline style is refused, and heard of', async () => {
+  test('the policy is in force: an inline style is refused, and reported', async () => {
     open = await openPage(stub.url);
 
     await open.page.evaluate(() => document.body.setAttribute('style', 'color: red'));

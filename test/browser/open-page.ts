@@ -57,7 +57,7 @@ async function judge(page: Page): Promise<string[]> {
   return violations.flatMap(({ id, help, nodes }) => nodes.map(({ target }) => `${id}: ${help}: ${target.join(' ')}`));
 }
 
-/** Colours are judged when nothing is on its way from one to another; what never ends is left alone. */
+/** Colours are compared when nothing is on its way from one to another; what never ends is left alone. */
 async function standStill(): Promise<void> {
   const ending = document.getAnimations().filter((each) => each.effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY);
   await Promise.all(ending.map((each) => each.finished.catch(() => {}))); // one that is canceled has ended as well

@@ -56,7 +56,7 @@ test('everything that the package exports can be imported on a server', async ()
   expect(react).toBe('BellhopInbox BellhopProvider createClient useBellhop useInbox usePreferences useUnread useUnreadCount');
 });
 
-test('an error of the client is one and the same, whichever door it came through', async () => {
+test('an error of the client is one and the same, whichever entry it came from', async () => {
   const program = `
     import { BellhopError } from '@bellhop/client';
     import { createClient } from '@bellhop/client/inbox';

@@ -121,7 +121,7 @@ test('a pause that the server asks for is kept, whoever comes back meanwhile', a
   expect(asked).toEqual([0, 100]);
 });
 
-test('without locks, a tab that hears another ask does not', async () => {
+test('without locks, a tab that sees another ask does not', async () => {
   const { browser, asked, tab } = await polling({ locks: false });
   await browser.pass(20);
   tab.poller.wasAsked();

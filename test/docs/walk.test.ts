@@ -171,7 +171,7 @@ describe('the calls of a page answer what it says', () => {
     expect(await ask('/v1/users/noor')).toMatchObject({ status: 404 });
   });
 
-  test('a simulation tells of both of its users', () => {
+  test('a dry run tells of both of its users', () => {
     const { data, refused } = answerTo('docs/testing.md', '/simulate');
 
     expect([data.map(({ user }: { user: string }) => user), refused]).toEqual([['grace', 'beat'], []]);

@@ -25,18 +25,18 @@ const OwnAlarm = z.object({
 });
 type OwnAlarm = z.infer<typeof OwnAlarm>;
 
-/** Takes stock as every five minutes on AWS. A fault does so as well while it lasts, when an alarm would have rung by then. */
+/** Collects metrics as every five minutes on AWS. A fault does so as well while it lasts, when an alarm would have rung by then. */
 export async function collectMetrics(localSystem: DrillSystem): Promise<void> {
   const startedAt = Date.now();
   const { status } = await localSystem.local('POST', '/run', { job: 'collect-metrics' });
-  if (status !== 200) throw new Error('stock could not be taken');
+  if (status !== 200) throw new Error('metrics could not be collected');
   await until('the log tells of the stock that was taken', async () =>
     measuredSince(localSystem, startedAt).some(({ name }) => name === 'JobsMissed'),
   );
 }
 
 /**
- * Which alarms have been up since then, by their articles in the runbook. Stock is taken first; how long something has to last before
+ * Which alarms have been up since then, by their articles in the runbook. Metrics are collected first; how long something has to last before
  * an alarm rings is left out, and so are AWS's own metrics.
  */
 export async function alarmsUp(localSystem: DrillSystem, since: Date): Promise<string[]> {

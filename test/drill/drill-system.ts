@@ -77,7 +77,7 @@ export async function startDrillSystem() {
       return (await promisify(execFile)(process.execPath, ['bin/bellhop.ts', ...args, '--stage', 'local'], { env })).stdout;
     },
 
-    /** Begins a fault with no mail in the outbox, no dead-letter messages, a month's money to spend, a good name and nothing that rests. */
+    /** Begins a fault with no mail in the outbox, no dead-letter messages, a month's money to spend, a good name and nothing that is paused. */
     async clean(): Promise<void> {
       await localSystem.local('DELETE', '/faults');
       await localSystem.local('DELETE', '/outbox');

@@ -11,7 +11,7 @@ export async function drill(fault: Fault, localSystem: DrillSystem): Promise<Lin
   const startedAt = new Date();
   try {
     const outcome = await fault.run(localSystem);
-    await localSystem.heal(); // some faults last until the end, and stock is taken through the same tables
+    await localSystem.heal(); // some faults last until the end, and metrics are collected through the same tables
     const alarms = await alarmsUp(localSystem, startedAt);
     return { fault, outcome, alarms, broken: brokenPromises(fault.promise, outcome, alarms) };
   } finally {

@@ -174,7 +174,7 @@ test('no log line holds an address, a phone number, a token, a key or a body', a
     priority: 'urgent',
   });
   const { eventually } = await import('./local-system.ts');
-  await eventually('it is settled', async () => {
+  await eventually('it has ended', async () => {
     const { body: story, status } = await localSystem.call('GET', `/v1/notifications/${published.body.notifications[0].id}`, {
       key: localSystem.key(),
     });

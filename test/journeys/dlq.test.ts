@@ -76,8 +76,8 @@ test('a mixed dead-letter queue is shown, and redriving it sends what was given 
   const redrive = async () => Number.parseInt(await bellhop('dlq', 'redrive', 'email'), 10);
   expect(await redrive()).toBe(3); // what was shown a moment ago is not hidden
   await eventually('what was given up is sent', async () => (await mails(givenUp)) === 1);
-  await eventually('the poison is back, and is redriven again', async () => (await redrive()) === 1);
-  await eventually('the poison is back once more', async () => (await deadLetterMessagesOf('email')) === 1);
+  await eventually('the bad message is back, and is redriven again', async () => (await redrive()) === 1);
+  await eventually('the bad message is back once more', async () => (await deadLetterMessagesOf('email')) === 1);
 
   expect(await mails(sent)).toBe(1);
   expect(await mails(givenUp)).toBe(1);

@@ -6,7 +6,7 @@ import { faults } from '../drill/faults/index.ts';
 const quick = [
   'publish-twenty-at-once',
   'one-message-in-two-processes',
-  'poison-in-a-batch-of-ten',
+  'permanent-errors-in-a-batch-of-ten',
   'provider-rejects',
   'suppressed-address',
 ];

@@ -54,7 +54,7 @@ function choose(user: string, body: Record<string, unknown>) {
   return localSystem.call('PATCH', `/v1/users/${user}/preferences`, { key: localSystem.key(), body });
 }
 
-/** What was sent, in the words of a simulation, which leaves out the link to unsubscribe. */
+/** What was sent, in the words of a dry run, which leaves out the link to unsubscribe. */
 async function sent(id: string, channel: string) {
   const [one, ...others] = await localSystem.outbox({ notification: id, channel });
   expect(others).toEqual([]);
@@ -83,7 +83,7 @@ function timeIn(timeZone: string, at: Date): string {
   return new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit' }).format(at);
 }
 
-test('a simulation changes nothing: no item, no queue, nothing sent, and nobody it made up', async () => {
+test('a dry run changes nothing: no item, no queue, nothing sent, and nobody it made up', async () => {
   const before = await everything();
   const recipients = ['ada', 'grace', { id: 'nobody-yet', email: 'new@example.com', phone: '+447400123456', locale: 'de' }];
 
@@ -107,7 +107,7 @@ test('the name it had until 0.2 answers the same', async () => {
   expect(Object.keys(answer)).toEqual(Object.keys((await ask('/v1/notifications/dry-run')).body));
 });
 
-test('what was simulated for Ada is what she gets, in the same words and for the same money', async () => {
+test('what a dry run said for Ada is what she gets, in the same words and for the same money', async () => {
   const body = { ...repair, recipients: ['ada'], channels: ['inbox', 'email', 'sms'] };
   const spentBefore = await spent();
   const told = await dryRun(body);
@@ -129,7 +129,7 @@ test('what was simulated for Ada is what she gets, in the same words and for the
   expect(told.get('sms')?.cost_usd).toBeGreaterThan(0);
 });
 
-test("what was simulated in Grace's night waits for its end, which is told on her clock, and goes then", async () => {
+test("what a dry run said in Grace's night waits for its end, which is told on her clock, and goes then", async () => {
   const [start, end] = [-2, 3].map((hours) => timeIn('America/New_York', new Date(Date.now() + hours * 3_600_000)));
   await choose('grace', { quiet_hours: { start, end } });
   const body = { ...repair, recipients: ['grace'], channels: ['inbox', 'email', 'sms'] };
@@ -151,7 +151,7 @@ test("what was simulated in Grace's night waits for its end, which is told on he
   expect(await sent(id, 'sms')).toEqual({ text: told.get('sms')?.copy.sms?.text });
 });
 
-test('what was simulated for a digest is in it, at the hour that was told', async () => {
+test('what a dry run said goes into a digest is in it, at the hour that was told', async () => {
   await localSystem.call('PUT', '/v1/users/dora', {
     key: localSystem.key(),
     body: { email: 'dora@example.com', timezone: 'Asia/Tokyo' },

@@ -88,7 +88,7 @@ test('an automatic reply is in the timeline, and suppresses nobody', async () =>
   await becomes(await emailTo('ooto@simulator.amazonses.com'), 'delivered');
 });
 
-test('an e-mail whose answer was lost is settled by what SES tells, and not sent again', async () => {
+test('an e-mail whose answer was lost is resolved by what SES reports, and not sent again', async () => {
   await localSystem.local('PUT', '/faults', { service: 'ses', fault: 'lost_answer', count: 1 });
   const id = await emailTo('grace@example.com');
 

@@ -98,7 +98,7 @@ const httpEnds: Record<string, number> = {
 const queues = ['Ingest', 'DeliverEmail', 'DeliverBulkEmail', 'DeliverSms'];
 const jobs = ['ReleaseDue', 'SendDigests', 'CleanUp', 'CollectMetrics'];
 
-test('there is one sample for each door, and none for a door that is not there', () => {
+test('there is one sample for each handler, and none for a handler that is not there', () => {
   const handlers = globSync('lambdas/**/*.ts', { exclude: (path) => basename(path) === 'shell' }).map((file) =>
     basename(file, '.ts'),
   );

@@ -20,7 +20,7 @@ async function emailOf(user: string): Promise<{ status: string; reason?: string 
   });
 }
 
-test('a user switches e-mails of a category off, which the next publish heeds, and the server sees it and takes it back', async () => {
+test('a user switches e-mails of a category off, which the next publish follows, and the server sees it and takes it back', async () => {
   const before = await localSystem.as('ada', 'GET', '/v1/me/preferences');
   expect(before).toMatchObject({ status: 200, body: { timezone: 'Europe/London', digest_time: '08:00' } });
   expect(before.body.categories.general).toMatchObject({ email: 'opted_in', digest: 'immediate', changeable: true });

@@ -18,7 +18,7 @@ const repair = {
 const credentials = { region: 'us-east-1', credentials: { accessKeyId: 'x', secretAccessKey: 'x' } };
 
 function settled(id: string) {
-  return eventually(`${id} is settled`, async () => {
+  return eventually(`${id} has ended`, async () => {
     const { status, body } = await localSystem.call('GET', `/v1/notifications/${id}`, { key: localSystem.key() });
     const messages: { channel: string; status: string }[] = status === 200 ? body.messages : [];
     return messages.length > 0 && messages.every(isSettled) && body;
@@ -207,7 +207,7 @@ test('a record that can never succeed is put aside at once, and its neighbours a
   await Promise.all(['{not json', '{"workflow":"nope","recipients":["ada"]}', '{"hello":"world"}'].map(send));
   await send(JSON.stringify(good));
 
-  await eventually('three dead letters', async () => {
+  await eventually('three dead-letter messages', async () => {
     const { data } = (await localSystem.local('GET', '/queues')).body;
     return data.find(({ name }: { name: string }) => /^ingest$/i.test(name))?.dead_letters === 3;
   });

@@ -191,7 +191,7 @@ test('an event that comes before its notification, to another address or without
   expect(await on(id, 'email')).toEqual(before);
 });
 
-test('an event that comes before SES has answered the sender settles the e-mail, and it is not sent again', async () => {
+test('an event that comes before SES has answered the sender resolves the e-mail, and it is not sent again', async () => {
   const reader = somebody();
   await localSystem.local('PUT', '/faults', { service: 'ses', fault: 'timeout', count: 1 });
   const id = await publish({ recipients: [reader], channels: ['email'] });
@@ -200,7 +200,7 @@ test('an event that comes before SES has answered the sender settles the e-mail,
   const delivery = { timestamp: new Date().toISOString() };
   expect(await tell(reported('Email Delivered', { delivery }, { ...reader, id }))).toMatchObject({ outcome: 'recorded' });
 
-  // the sender gives up waiting, and finds that it is settled
+  // the sender gives up waiting, and finds that it is resolved
   const again = record({ version: 1, notificationId: id, channel: 'email' }, { queue: 'email' });
   expect(await work('deliver-email', again)).toEqual([]);
   expect(await on(id, 'email')).toMatchObject({ status: 'delivered', provider_id: 'ses-by-hand', attempts: 1 });

@@ -41,7 +41,7 @@ async function publish(recipient: unknown, changes: Record<string, unknown> = {}
 
 /** The notification, once every message of it is at its end, and what may take the place of an SMS has been looked for. */
 function settled(id: string) {
-  return eventually(`${id} is settled`, async () => {
+  return eventually(`${id} has ended`, async () => {
     const { status, body } = await localSystem.call('GET', `/v1/notifications/${id}`, { key: localSystem.key() });
     const messages: Message[] = status === 200 ? body.messages : [];
     if (messages.length === 0 || !messages.every(isSettled) || !messages.every(hasFallenBack)) return undefined;

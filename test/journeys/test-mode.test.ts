@@ -17,7 +17,7 @@ async function publish(recipient: object, key: string): Promise<string> {
 
 /** The end that each channel came to, with its reason, and how it got there. */
 function ends(id: string) {
-  return eventually(`${id} is settled`, async () => {
+  return eventually(`${id} has ended`, async () => {
     const { status, body } = await localSystem.call('GET', `/v1/notifications/${id}`, { key: localSystem.key() });
     const messages: Message[] = status === 200 ? body.messages : [];
     const isSettled = messages.length > 0 && messages.every((message) => !['queued', 'sending', 'sent'].includes(message.status));

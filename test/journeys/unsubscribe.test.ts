@@ -13,7 +13,7 @@ async function publish(workflow = 'message', data: unknown = { title: 'Opening h
   const { status, body } = await localSystem.publish({ workflow, recipients: ['ada'], data, channels: ['inbox', 'email'] });
   expect(status).toBe(202);
   const { id } = body.notifications[0];
-  return eventually(`${id} is settled`, async () => {
+  return eventually(`${id} has ended`, async () => {
     const answer = await localSystem.call('GET', `/v1/notifications/${id}`, { key: localSystem.key() });
     const email: Message | undefined = answer.body.messages?.find(({ channel }: Message) => channel === 'email');
     return email && !['queued', 'sending'].includes(email.status) && { ...answer.body, email };

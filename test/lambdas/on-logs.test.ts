@@ -45,7 +45,7 @@ test('a line that fails makes Lambda try the batch again', async () => {
   await expect(handler(aBatch(['{"n":1}']), {} as Context)).rejects.toThrow('the table is gone');
 });
 
-test('one function hears log groups and bus rules', () => {
+test('one function serves log groups and bus rules', () => {
   const handler = onLogsOr(
     () => 'logs',
     (event: { id: string }) => event.id,

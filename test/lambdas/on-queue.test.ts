@@ -262,7 +262,7 @@ test('a queue that is late says by how much: by its oldest record of those that 
   expect(measured).toEqual([['Backlog', 150]]);
 });
 
-test('a queue that is in time, or where all that comes has rested, says nothing', async () => {
+test('a queue that is in time, or where all that comes was hidden on purpose, says nothing', async () => {
   const { shell, measured } = aShell();
 
   await workOff([aRecord('held back by its sender', { ageSeconds: 14 * 60 })], {}, shell);

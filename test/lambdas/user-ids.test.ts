@@ -70,7 +70,7 @@ describe.each(bad)('a user id %s', (_, id, detail) => {
     });
   });
 
-  test('is refused as a recipient, however it is named, whichever way the publish or simulation came', () => {
+  test('is refused as a recipient, however it is named, whichever way the publish or dry run came', () => {
     const { candidates, refused } = validateRecipients([id, { id, email: 'ada@example.com' }]);
 
     expect(candidates).toEqual([]);

@@ -314,11 +314,11 @@ test.each([
     Namespace: 'Bellhop',
     Dimensions: [{ Name: 'stage', Value: 'prod' }],
     ComparisonOperator: 'GreaterThanThreshold',
-    TreatMissingData: construct === 'WatchJobsMissed' ? 'breaching' : 'notBreaching', // silence is the worst news of it
+    TreatMissingData: construct === 'WatchJobsMissed' ? 'breaching' : 'notBreaching', // silence means that it does not run
   });
 });
 
-test('how much attention a user has is known to who dispatches and who foresees, and to nobody else', () => {
+test('frequency caps are known to what plans and to the dry run, and to nothing else', () => {
   const told = Object.entries(allOf(templates.prod, 'AWS::Lambda::Function')).flatMap(([id, { Properties }]) => {
     const { FREQUENCY_CAPS: budget, FREQUENCY_CAP_OVER: over } = (
       Properties.Environment as { Variables: Record<string, unknown> }

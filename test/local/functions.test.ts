@@ -244,7 +244,7 @@ describe('the functions of a template', () => {
     });
   }
 
-  test('are called after their doors, or after their place where one door is deployed twice', () => {
+  test('are called after their handlers, or after their construct where one handler is deployed twice', () => {
     const Description = 'Bellhop: lambdas/channels/email/deliver-email.ts';
     const at = (path: string) => ({ Metadata: { 'aws:cdk:path': `stack/${path}/Function/Resource` } });
     const functions = functionsOf({

@@ -133,7 +133,7 @@ test.each([
   expect(queues.state('test-Work')).toMatchObject({ waiting: 0, inFlight: 1 });
 });
 
-test('what fails too often ends in the dead letters', async () => {
+test('what fails too often becomes a dead-letter message', async () => {
   let calls = 0;
   await put('one');
 

@@ -155,7 +155,7 @@ describeEachStore('the ledger', (open) => {
       expect(await step(first.fence, { status: 'sending' })).toBe(false);
     });
 
-    test('of a send that crashed turns it into doubt, which rests and is then yours as such', async () => {
+    test('of a send that crashed turns it into doubt, which waits and is then yours as such', async () => {
       await enter();
       const { fence } = await claimed();
       await step(fence, { status: 'sending' });
@@ -173,7 +173,7 @@ describeEachStore('the ledger', (open) => {
       expect(await claim()).toEqual({ outcome: 'busy', afterSeconds: 60 });
     });
 
-    test('of doubt that was settled with a reason is finished', async () => {
+    test('of doubt that was resolved with a reason is finished', async () => {
       await enter();
       const { fence } = await claimed();
       await step(fence, { status: 'sending' });
@@ -259,7 +259,7 @@ describeEachStore('the ledger', (open) => {
       expect(await claimed()).toMatchObject({ message: { status: 'queued', attempts: 2 } });
     });
 
-    test('into doubt rests from that moment', async () => {
+    test('into doubt waits from that moment', async () => {
       await enter();
       const { fence } = await claimed();
       await step(fence, { status: 'sending' });
@@ -268,7 +268,7 @@ describeEachStore('the ledger', (open) => {
       expect(await claim()).toEqual({ outcome: 'busy', afterSeconds: 120 });
     });
 
-    test('that comes late still settles doubt, as long as nobody else took the message', async () => {
+    test('that comes late still resolves doubt, as long as nobody else took the message', async () => {
       await enter();
       const { fence } = await claimed();
       await step(fence, { status: 'sending' });

@@ -10,18 +10,18 @@ describeEachStore('parking', (open) => {
     store = await open();
   });
 
-  test('leaves a road open that nobody parked', async () => {
+  test('leaves a queue open that nobody paused', async () => {
     expect(await store.pauses.find('email')).toBeUndefined();
   });
 
-  test('keeps until when a road rests and why, the last word counting', async () => {
+  test('keeps until when a queue is paused and why, the last word counting', async () => {
     await store.pauses.pause('email', { until: later(1), why: 'before' });
     await store.pauses.pause('email', pause);
 
     expect(await store.pauses.find('email')).toEqual(pause);
   });
 
-  test('lifts a mark; lifting again, or what was never parked, is nothing', async () => {
+  test('lifts a pause; lifting again, or what was never paused, is nothing', async () => {
     await store.pauses.resume('email');
     await store.pauses.pause('email', pause);
     await store.pauses.resume('email');
@@ -47,7 +47,7 @@ describeEachStore('parking', (open) => {
     expect(await store.pauses.find('email')).toBeUndefined();
   });
 
-  test('keeps a road that rests until somebody lifts it, which nobody can put off', async () => {
+  test('keeps a queue paused until somebody lifts it, which nobody can put off', async () => {
     await store.pauses.pause('bulk-email', pause);
     await store.pauses.pause('bulk-email', { why: 'too much of it bounces' });
 

@@ -212,7 +212,7 @@ describeEachStore('digests', (openStore) => {
     expect(await namesIn(here, first)).toEqual([]);
   });
 
-  test('a message that ended otherwise stays as it is when the others are settled', async () => {
+  test('a message that ended otherwise stays as it is when the others are completed', async () => {
     const here = await openStore();
     for (const name of ['one', 'two', 'three']) await enterDigestEntry(here, name);
     const { entries } = await here.digests.entries({ ...first, limit: 100 });

@@ -49,7 +49,7 @@ describeEachStore('what a provider tells the ledger', (open) => {
     });
   });
 
-  test('twice is heard once, also when both come at the same time', async () => {
+  test('twice is recorded once, also when both come at the same time', async () => {
     await enter({ status: 'sent' });
 
     const outcomes = await Promise.all([recordReceipt(delivered), recordReceipt(delivered), recordReceipt(delivered)]);
@@ -78,7 +78,7 @@ describeEachStore('what a provider tells the ledger', (open) => {
     expect((await read())?.events).toHaveLength(1);
   });
 
-  test('settles a send in doubt, so that nobody sends again', async () => {
+  test('resolves a send in doubt, so that nobody sends again', async () => {
     await enter();
     const fence = await sending();
     await store.ledger.step({ notificationId: id, channel: 'email', fence, status: 'unknown', at: store.now() });

@@ -102,8 +102,8 @@ test.each<[string, number, string, string, Outcome]>([
     { outcome: 'not-now', because: 'paused' },
   ],
   ['an address that is none', 400, 'InvalidParameterValue', 'Illegal', { outcome: 'rejected', reason: 'provider_rejected' }],
-  ['a gateway that heard nothing', 504, 'GatewayTimeout', 'Timeout', { outcome: 'unknown' }],
-  ['a gateway that heard nonsense', 502, 'BadGateway', 'Bad', { outcome: 'unknown' }],
+  ['a gateway that got nothing', 504, 'GatewayTimeout', 'Timeout', { outcome: 'unknown' }],
+  ['a gateway that got nonsense', 502, 'BadGateway', 'Bad', { outcome: 'unknown' }],
 ])('%s (%i %s) is told for what it is', async (_, status, code, message, outcome) => {
   ses.next(queryError(status, code, message));
 

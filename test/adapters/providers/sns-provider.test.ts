@@ -53,7 +53,7 @@ test.each<[string, number, string, string, Outcome]>([
   ['a key that is switched off', 400, 'KMSDisabled', 'Disabled', { outcome: 'not-now', because: 'unavailable' }],
   ['a role without the right', 403, 'AuthorizationError', 'No', { outcome: 'not-now', because: 'unavailable' }],
   ['a service that failed', 500, 'InternalError', 'Oops', { outcome: 'not-now', because: 'unavailable' }],
-  ['a gateway that heard nothing', 504, 'GatewayTimeout', 'Timeout', { outcome: 'unknown' }],
+  ['a gateway that got nothing', 504, 'GatewayTimeout', 'Timeout', { outcome: 'unknown' }],
 ])('%s (%i %s) is told for what it is', async (_, status, code, message, outcome) => {
   sns.next(queryError(status, code, message));
 

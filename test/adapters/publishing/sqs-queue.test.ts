@@ -62,7 +62,7 @@ test('no message at all is no call', async () => {
   await sqsQueue('http://127.0.0.1:1/000000000000/nowhere').send([]);
 });
 
-test('a dead letter keeps its body, and says why it is one and which record it was', async () => {
+test('a dead-letter message keeps its body, and says why it is one and which record it was', async () => {
   const origin = { messageId: 'm1', sentAt: new Date(1_900_000_000_000) };
   await deadLetters(url).send('not even JSON', 'the body is not readable\u0000 JSON', origin);
   await deadLetters(url).send('x', '', origin);

@@ -41,7 +41,7 @@ describeEachStore('what is held', (open) => {
   const due = async (instant: Date) => (await store.dueItems.list({ bucket: bucketOf(instant), limit: 100 })).items;
 
   describe('is entered', () => {
-    test('with its time and its wishes, and lies where a sweep finds it', async () => {
+    test('with its time and its overrides, and lies where a sweep finds it', async () => {
       const notification = aNotification({ channels: ['email'], sendAt: dueAt, goodUntil: later, cancellationKey: 'order-7' });
       await enter({ notification });
 

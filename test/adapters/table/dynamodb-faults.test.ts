@@ -130,7 +130,7 @@ test('what was entered by an attempt that crashed before it looked whether its k
   expect((await enter()).map(({ status }) => status)).toEqual(['canceled']);
 });
 
-test('a reservation of slots whose answer was lost loses them, and gives nobody the same', async () => {
+test('a reservation of permits whose answer was lost loses them, and gives nobody the same', async () => {
   const slots = [dynamoRateLimiter(table), dynamoRateLimiter(table)];
   const wish = {
     trafficClass: 'transactional',

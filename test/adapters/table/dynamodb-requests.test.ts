@@ -87,7 +87,7 @@ describe('on a table', () => {
     expect(await requestsOf(mark)).toEqual(['TransactGetItems']);
   });
 
-  test("a user's attention takes no request where the owner sets no limit, and where there is one, only to dryRun or replan", async () => {
+  test('a frequency cap takes no request where the owner sets no limit, and where there is one, only to a dry run or a new plan', async () => {
     const stores = { users: dynamoUsers(table), ledger: dynamoLedger(table), attention: dynamoFrequencyCaps(table) };
     const here = { ...world(), ...stores, suppressions: dynamoSuppressions(table), workflows: workflowByKey, smsCountries: [] };
     await here.users.upsert('ada', { email: 'ada@example.com' }, aMoment);
@@ -126,7 +126,7 @@ describe('on a table', () => {
     expect(await requestsOf(() => meter.giveBack(sms.notificationId))).toEqual(['GetItem']);
   });
 
-  test('slots are reserved in one request by a worker that is alone, and in two where others reserve as well', async () => {
+  test('permits are reserved in one request by a worker that is alone, and in two where others reserve as well', async () => {
     const [one, other] = [dynamoRateLimiter(table), dynamoRateLimiter(table)];
     const wish = {
       trafficClass: 'transactional',

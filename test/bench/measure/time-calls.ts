@@ -1,7 +1,7 @@
 import { type Figure, figure } from './figure.ts';
 import { percentile } from './percentile.ts';
 
-/** Makes calls in lanes, each lane one call after another, and answers how long each took in milliseconds. */
+/** Makes calls by several callers at once, each one call after another, and answers how long each took in milliseconds. */
 export async function timeCalls(
   { lanes, callsPerLane }: { lanes: number; callsPerLane: number },
   call: (lane: number) => Promise<unknown>,

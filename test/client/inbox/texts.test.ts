@@ -2,7 +2,7 @@ import { english } from '../../../client/inbox/english.ts';
 import { german } from '../../../client/inbox/german.ts';
 import { categoryName, changeTexts, dateLocale } from '../../../client/inbox/texts.ts';
 
-/** Each text by its path; what a function says is judged elsewhere. */
+/** Each text by its path; what a function says is checked elsewhere. */
 function shapeOf(texts: object): unknown {
   return Object.fromEntries(
     Object.entries(texts).map(([name, text]) => [name, typeof text === 'object' ? shapeOf(text) : typeof text]),

@@ -54,7 +54,7 @@ test.each<[string, keyof typeof routes, unknown, string[]]>([
     { recipients: [], topic: 'a', data: 1, priority: 'panic', channels: ['email', 'email', 'fax'], send_at: 'now', subject: 'x' },
     ['/channels', '/channels/2', '/data', '/priority', '/recipients', '/send_at', '/subject', '/topic', '/workflow'],
   ],
-  ['an empty simulation', 'simulate', {}, ['/recipients', '/workflow']],
+  ['an empty dry run, by its old name', 'simulate', {}, ['/recipients', '/workflow']],
   [
     'a cancellation of too much',
     'cancel',

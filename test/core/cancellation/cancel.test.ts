@@ -119,7 +119,7 @@ describe('a cancellation', () => {
     await cancel({ id: idOf(aRun()) }, { ...here, ledger: { ...here.ledger, cancel: mark } });
 
     const daysAhead = (instant: Date | undefined) => ((instant?.getTime() ?? 0) - here.now().getTime()) / 86_400_000;
-    expect(daysAhead(until.note)).toBeGreaterThan(366 + 28); // the furthest `send_at`, and a dead letter that is redriven
+    expect(daysAhead(until.note)).toBeGreaterThan(366 + 28); // the furthest `send_at`, and a dead-letter message that is redriven
     expect(daysAhead(until.mark)).toBeGreaterThan(28);
   });
 
@@ -203,7 +203,7 @@ describe('whatever the order of steps, what was answered as canceled never goes 
   });
   afterAll(() => emulator.stop());
 
-  /** Every call of a store waits for its turn. */
+  /** Calls of a store go one after another. */
   function inMemory(here: World, wait: Waits): Stores {
     const permits = <Port extends object>(port: Port): Port =>
       new Proxy(port, {
@@ -222,7 +222,7 @@ describe('whatever the order of steps, what was answered as canceled never goes 
     };
   }
 
-  /** Every request to the table waits for its turn, so that also what lies between two requests of one call is open to others. */
+  /** Requests to the table go one after another, so that also what lies between two requests of one call is open to others. */
   async function onDynamo(here: World, wait: Waits): Promise<Stores> {
     const table = openTable(await emulator.makeTable(), { now: here.now, patience: unhurried });
     await dynamoUsers(table).upsert('ada', aUser(), here.now());

@@ -128,7 +128,7 @@ test.each(['throttled', 'unavailable'] as const)(
   },
 );
 
-test('an e-mail in doubt rests, is sent once more, and is then given up', async () => {
+test('an e-mail in doubt waits, is sent once more, and is then given up', async () => {
   const here = await aWorldWithMessages();
   here.emailProvider.answerNext({ outcome: 'unknown', detail: 'no answer' }, { outcome: 'unknown', detail: 'no answer' });
 
@@ -217,7 +217,7 @@ async function deliverForHours(here: World, hours: number, because: 'throttled' 
 }
 
 test.each(['throttled', 'unavailable'] as const)(
-  'four hours of "%s" are enough: it ends as given up, with a dead letter',
+  'four hours of "%s" are enough: it ends as given up, with a dead-letter message',
   async (because) => {
     const here = await aWorldWithMessages();
 
@@ -260,7 +260,7 @@ test('what may have been sent once is not given up for a redrive to send again',
   expect(await messageOn(here, email)).toMatchObject({ status: 'unknown', reason: 'ambiguous_send' });
 });
 
-test('an e-mail whose turn is too far off goes back as if it had never been claimed, and the batch with it', async () => {
+test('an e-mail whose permit is too far off goes back as if it had never been claimed, and the batch with it', async () => {
   const here = await aWorldWithMessages();
   here.acquirePermit.refuseNext(7);
 
@@ -288,7 +288,7 @@ test.each([email, sms])(
   },
 );
 
-test('what expires while it waits its turn is not sent', async () => {
+test('what expires while it waits for a permit is not sent', async () => {
   const here = await aWorldWithMessages({ goodUntil });
   const acquirePermit = async () => {
     here.pass(5);
@@ -320,7 +320,7 @@ test('an e-mail in doubt that has expired stays in doubt, and is not sent once m
   expect(await messageOn(here, email)).toMatchObject({ status: 'unknown', reason: 'ambiguous_send' });
 });
 
-test('an e-mail takes one turn, an SMS one for each of its parts', async () => {
+test('an e-mail takes one permit, an SMS one for each of its segments', async () => {
   const here = await aWorldWithMessages({ data: { title: 'Hello', body: 'x'.repeat(200) } });
 
   await deliver(here, email);
@@ -329,7 +329,7 @@ test('an e-mail takes one turn, an SMS one for each of its parts', async () => {
   expect(here.acquirePermit.units).toEqual([1, 2]);
 });
 
-test('what is not sent takes no turn', async () => {
+test('what is not sent takes no permit', async () => {
   const test = await aWorldWithMessages({ test: true });
   const suppressed = await aWorldWithMessages();
   await suppressed.suppressions.add({ address: 'ada@example.com', reason: 'manual', source: 'api', at: suppressed.now() });
@@ -341,7 +341,7 @@ test('what is not sent takes no turn', async () => {
   expect([...test.acquirePermit.units, ...suppressed.acquirePermit.units]).toEqual([]);
 });
 
-test('a message that is not there (any more) is dropped, and one that can no longer be written is poison', async () => {
+test('a message that is not there (any more) is dropped, and one that can no longer be written is a permanent error', async () => {
   const here = await aWorldWithMessages({ workflow: 'gone' });
 
   expect(await deliver(here, { ...email, notificationId: notificationId('other') })).toBe('gone');

@@ -40,7 +40,7 @@ function deliver(here: World, index: number, queue: 'email' | 'bulk-email' = 'em
   return deliverEmail(message as DeliverMessage, deps).catch((error: unknown) => error);
 }
 
-test('a used-up quota parks e-mail: the others are turned back untouched, in one go', async () => {
+test('a used-up quota pauses e-mail: the others go back untouched, in one go', async () => {
   const here = await aWorldWithEmails();
   here.emailProvider.answerNext(usedUp);
 
@@ -67,7 +67,7 @@ test('when the rest is over one message goes ahead, and once it is sent so do th
   );
 });
 
-test('a probe that finds the quota still used up parks e-mail again', async () => {
+test('a probe that finds the quota still used up pauses e-mail again', async () => {
   const here = await aWorldWithEmails();
   here.emailProvider.answerNext(usedUp, usedUp);
   await deliver(here, 0);
@@ -104,7 +104,7 @@ test('a mark that cannot be written does not lose what the provider said', async
   expect((await here.ledger.read(notificationId('n1')))?.messages).toMatchObject([{ status: 'queued' }]);
 });
 
-test('bulk e-mail that rests is turned back in one go until somebody lifts it, and other e-mail goes on', async () => {
+test('bulk e-mail that is paused goes back in one go until somebody resumes it, and other e-mail goes on', async () => {
   const here = await aWorldWithEmails();
   await here.pauses.pause('bulk-email', { why: 'too much of it bounces' });
 
@@ -118,7 +118,7 @@ test('bulk e-mail that rests is turned back in one go until somebody lifts it, a
   expect(await deliver(here, 2, 'bulk-email')).toBe('sent');
 });
 
-test('a used-up quota holds bulk e-mail as well, and does not lift what makes bulk e-mail rest', async () => {
+test('a used-up quota holds bulk e-mail as well, and does not lift the pause of bulk e-mail', async () => {
   const here = await aWorldWithEmails();
   await here.pauses.pause('bulk-email', { why: 'too much of it bounces' });
   here.emailProvider.answerNext(usedUp);
@@ -137,7 +137,7 @@ test('a used-up quota holds bulk e-mail as well, and does not lift what makes bu
 const senderUnverified: ProviderAnswer = { outcome: 'not-now', because: 'paused', detail: 'MessageRejected: not verified' };
 const recipientUnverified: ProviderAnswer = { outcome: 'not-now', because: 'recipient-unverified', detail: 'MessageRejected' };
 
-test('a sender that is not verified parks e-mail, and everything goes out after the owner has acted', async () => {
+test('a sender that is not verified pauses e-mail, and everything goes out after the owner has acted', async () => {
   const here = await aWorldWithEmails();
   here.emailProvider.answerNext(senderUnverified);
 

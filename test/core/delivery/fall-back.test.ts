@@ -84,7 +84,7 @@ describeEachStore('a message that does not reach its user', (open) => {
     expect(new Set(here.sms.sent.map(({ notificationId }) => notificationId))).toEqual(new Set([id])); // claims drop repetitions
   });
 
-  test('a fallback that others are always faster than comes back later, and is not judged for ever', async () => {
+  test('a fallback that others are always faster than comes back later, and is not decided for ever', async () => {
     const id = await publish();
     await sendEmails();
     await bounce(id);

@@ -63,7 +63,7 @@ test('what ended with its digest has missed nobody in a hurry', () => {
   expect(hasMissed({ status: 'suppressed', reason: 'suppressed_bounce', digest: { frequency: 'daily', number: 1 } })).toBe(false);
 });
 
-test('every status is judged above', () => {
+test('every status is decided above', () => {
   expect([...new Set(ends.map(([status]) => status))].sort()).toEqual([...MessageStatus.options].sort());
 });
 

@@ -22,7 +22,7 @@ test('a send that the provider refused for now goes back to the queue', () => {
   expect(mayMove('sending', 'queued')).toBe(true);
 });
 
-test('a message in doubt may be sent once more, be settled by an event, or stay in doubt', () => {
+test('a message in doubt may be sent once more, be resolved by an event, or stay in doubt', () => {
   for (const to of ['sending', 'sent', 'delivered', 'bounced', 'unknown'] as const) expect(mayMove('unknown', to)).toBe(true);
 });
 

@@ -11,7 +11,7 @@ const wish = (changes: Partial<PermitRequest> = {}): PermitRequest => ({
   ...changes,
 });
 
-/** Grants a wish after another; answers the slots of all, and where it ends. */
+/** Grants one request after another; answers the permits of all, and where it ends. */
 function grantAll(overrides: readonly PermitRequest[]): { permitsMs: number[]; state: RateState | undefined } {
   let state: RateState | undefined;
   const permitsMs: number[] = [];
@@ -59,7 +59,7 @@ test('nobody gets more than the rate in any ten seconds, or in any one, whoever 
   );
 });
 
-test('no slot is given twice, none lies in the past, and none later than it was wished', () => {
+test('no permit is given twice, none lies in the past, and none later than it was asked for', () => {
   fc.assert(
     fc.property(fc.array(someWish, { minLength: 1, maxLength: 60 }), someRate, (overrides, perSecond) => {
       let state: RateState | undefined;
@@ -79,7 +79,7 @@ test('no slot is given twice, none lies in the past, and none later than it was 
   );
 });
 
-test('slots in a row follow each other as the rate allows, a little more slowly', () => {
+test('permits in a row follow each other as the rate allows, a little more slowly', () => {
   const { permitsMs } = grantAll([wish({ count: 10 }), wish({ count: 10 })]);
 
   expect(permitsMs).toHaveLength(20);

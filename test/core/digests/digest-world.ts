@@ -10,7 +10,7 @@ import { workflowByKey } from '../../../workflows/workflow-by-key.ts';
 import type { StoreWorld } from '../../adapters/each-store.ts';
 import { type World, world } from '../../world.ts';
 
-/** A world in which digests go all the way: publish, dispatch, wait, build, deliver, settle. */
+/** A world in which digests go all the way: publish, plan, wait, build, deliver, complete. */
 export type DigestWorld = World;
 
 /** Queues in memory over any store. */

@@ -295,7 +295,7 @@ describeEachStore('digests, from publish to e-mail', (open) => {
     expect(await here.digests.state('ada', 'daily')).toEqual({ number: 0 });
   });
 
-  test('a day of sixty notifications is one e-mail with fifty of them, and all are settled', async () => {
+  test('a day of sixty notifications is one e-mail with fifty of them, and all are completed', async () => {
     for (let index = 0; index < 60; index += 1) await publish(here, `n${index}`);
 
     await runAt(here, '2030-03-16T08:00:00Z');

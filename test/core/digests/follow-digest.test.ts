@@ -17,7 +17,7 @@ test('an end without a send is the end of all in it, for the same reason', () =>
   expect(followDigest({ status: 'skipped', reason: 'no_address' })).toEqual({ status: 'skipped', reason: 'no_address' });
 });
 
-test('a send in doubt changes nothing as long as it may still be settled', () => {
+test('a send in doubt changes nothing as long as it may still be resolved', () => {
   expect(followDigest({ status: 'unknown' })).toBeUndefined();
   expect(followDigest({ status: 'unknown', reason: 'ambiguous_send' })).toEqual({ status: 'unknown', reason: 'ambiguous_send' });
 });

@@ -180,7 +180,7 @@ test('what takes the place of a suppressed e-mail is told, where the user takes 
   expect(await fallbackOf(noInbox, ['email'])).toBeUndefined();
 });
 
-test('what the attention of the user has no room for is told, with when its digest goes, and nothing of it is taken', async () => {
+test('what is over a frequency cap is told, with when its digest goes, and nothing counts for the cap', async () => {
   const here = await aWorld();
   const attentionBudget: FrequencyCapPolicy = { allowances: [{ channel: 'email', most: 1, per: 'hour' }], over: 'digest' };
   const tell = async () => (await simulated(here, { channels: ['email'] }, { attentionBudget })).data[0]?.channels;
@@ -194,7 +194,7 @@ test('what the attention of the user has no room for is told, with when its dige
   ]);
 });
 
-test('somebody new is judged by what the request says of them, and is not stored', async () => {
+test('somebody new is planned by what the request says of them, and is not stored', async () => {
   const here = await aWorld();
 
   const { data } = await simulated(here, {

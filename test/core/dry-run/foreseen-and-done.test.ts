@@ -23,7 +23,7 @@ const wordsToMeet = [
   ...['used up: digest', 'used up: skip', 'not awaited', 'suppressed, but sms', 'suppressed, but inbox', ...oddZoneNames],
 ];
 
-test('whatever is simulated is what publish, dispatch, releases, digests and deliveries then do', async () => {
+test('whatever a dry run says is what publish, dispatch, releases, digests and deliveries then do', async () => {
   const seen = new Set<string>();
   await fc.assert(
     fc.asyncProperty(randomPublish, async (run) => {
@@ -149,7 +149,7 @@ async function compareCopy(it: Case): Promise<void> {
   );
 }
 
-/** What was sent, in the words of a simulation, which leaves out the link to unsubscribe. */
+/** What was sent, in the words of a dry run, which leaves out the link to unsubscribe. */
 function toTold({ sentAt, text, ...rest }: Sent) {
   const told = { at: sentAt.toISOString(), text: text.replace(/\n\n[^\n]+:\nhttps:\/\/api\.example\.com\/u\/\S+\n$/, '\n') };
   return 'subject' in rest ? { ...told, subject: rest.subject, html: htmlWithoutUnsubscribe(rest.html) } : told;

@@ -45,7 +45,7 @@ async function tell(here: World, fate: keyof typeof parts, [from, to]: [number, 
 
 const rests = (here: World) => here.pauses.find('bulk-email');
 
-test('bulk e-mail rests from the bounce on that makes it one in twenty, and says why', async () => {
+test('bulk e-mail is paused from the bounce on that makes it one in twenty, and says why', async () => {
   const here = await aWorldWithSent(200);
   await tell(here, 'delivered', [11, 200]);
   await tell(here, 'bounced', [1, 9]);
@@ -58,7 +58,7 @@ test('bulk e-mail rests from the bounce on that makes it one in twenty, and says
   });
 });
 
-test('complaints make it rest as well, and a complaint about what was delivered is not one more e-mail', async () => {
+test('complaints pause it as well, and a complaint about what was delivered is not one more e-mail', async () => {
   const here = await aWorldWithSent(20);
   await tell(here, 'delivered', [1, 20]);
 
@@ -76,7 +76,7 @@ test('events that come again and again count once', async () => {
   expect(await rests(here)).toBeUndefined();
 });
 
-test('a bounce that was counted, and whose function then died, makes it rest when it comes again', async () => {
+test('a bounce that was counted, and whose function then died, pauses it when it comes again', async () => {
   const here = await aWorldWithSent(10);
   await tell(here, 'bounced', [1, 9]);
   const broken = { ...here, pauses: { ...here.pauses, pause: () => Promise.reject(new Error('the table is gone')) } };
@@ -103,7 +103,7 @@ test('what is sent from a test key tells nothing, as no provider has anything to
   expect(await here.tallies.sum(here.now())).toEqual({ delivered: 0, bounced: 0, complained: 0 });
 });
 
-test('once resumed it is judged by what is sent from then on, however late the old complaints come', async () => {
+test('once resumed its rates are of what is sent from then on, however late the old complaints come', async () => {
   const here = await aWorldWithSent(30);
   await tell(here, 'bounced', [1, 10]);
   here.pass(3600);
@@ -117,7 +117,7 @@ test('once resumed it is judged by what is sent from then on, however late the o
   expect(await rests(here)).toBeDefined();
 });
 
-test('there is nothing to resume where nothing rests, and nothing is forgotten', async () => {
+test('there is nothing to resume where nothing is paused, and nothing is forgotten', async () => {
   const here = await aWorldWithSent(3);
   await tell(here, 'bounced', [1, 3]);
 

@@ -25,7 +25,7 @@ function aComplaint(complaint: Record<string, unknown> = {}) {
 
 const read = (event: unknown) => readFeedback(ProviderEvent.parse(event));
 
-test('a send is news only when it settles something, so it has nothing for the timeline', () => {
+test('a send is recorded only when it resolves a doubt, so it has nothing for the timeline', () => {
   expect(read(aProviderEvent('Email Sent', { send: {} }))).toEqual({
     id: expect.any(String),
     at: new Date('2030-03-15T12:00:00.000Z'),

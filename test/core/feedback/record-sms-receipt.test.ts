@@ -24,7 +24,7 @@ const record = (here: Awaited<ReturnType<typeof aWorldWithSms>>, receipt: SmsRec
 const smsOf = async (here: World) => (await here.ledger.read(notificationId('n1')))?.messages[0];
 
 test.each(['sent', 'sending', 'unknown'] as const)(
-  'a receipt settles an SMS that is %s, once however often it comes',
+  'a receipt ends an SMS that is %s, once however often it comes',
   async (status) => {
     const here = await aWorldWithSms(status);
 

@@ -33,7 +33,7 @@ test('a delivery never makes it worse, and a bounce or a complaint never better'
   );
 });
 
-test('it rests exactly when a rate is at its limit and the sample is large enough for it', () => {
+test('it is paused exactly when a rate is at its limit and the sample is large enough for it', () => {
   fc.assert(
     fc.property(anyTally, ({ delivered, bounced, complained }) => {
       const sent = delivered + bounced;

@@ -2,7 +2,7 @@ import { backlogOf, latenessOf } from '../../../core/operations/rules/backlog.ts
 
 test.each([
   ['an idle queue', { waiting: 0, inFlight: 0 }, 0],
-  ['records that rest', { waiting: 0, inFlight: 5_000 }, 0],
+  ['records that are hidden for a while', { waiting: 0, inFlight: 5_000 }, 0],
   ['half of what may wait', { waiting: 500, inFlight: 10 }, 50],
   ['more than a thousand waiting', { waiting: 1_001, inFlight: 10 }, 100.1],
   ['one that nobody takes', { waiting: 1, inFlight: 0 }, 101],

@@ -31,7 +31,7 @@ test('where nothing is amiss only that somebody looked is reported: metrics cost
 test.each<[string, Partial<CollectMetricsDeps>, Record<string, number>]>([
   ['a queue of which nobody takes', { workQueues: depths(none, { waiting: 3, inFlight: 0 }) }, { Backlog: 101 }],
   [
-    'dead letters of any queue',
+    'dead-letter messages of any queue',
     { deadLetters: depths({ waiting: 2, inFlight: 0 }, { waiting: 1, inFlight: 1 }) },
     { DeadLetters: 4 },
   ],
@@ -69,7 +69,7 @@ test.each([
   expect((await metricsOf({}, here)).measured).toEqual({ JobsMissed: 0 });
 });
 
-test('a sender at risk is reported, and bulk e-mail that rests for as long as it does', async () => {
+test('a sender at risk is reported, and bulk e-mail that is paused for as long as it is', async () => {
   const here = world();
   for (let n = 0; n < 8; n += 1) await here.tallies.count('bounced', here.now());
   expect((await metricsOf({}, here)).measured).toEqual({ JobsMissed: 0, SenderRisk: 80 });

@@ -28,7 +28,7 @@ function aRun(name: string, changes: Partial<NotifyMessage> = {}): NotifyMessage
   };
 }
 
-/** Ada, and an owner who lets so much of her attention be taken. */
+/** Ada, and an owner who caps what she gets. */
 async function aWorld(
   store: StoreWorld,
   { retentionDays = 30, ...attentionBudget }: FrequencyCapPolicy & { retentionDays?: number } = fiveAnHour,

@@ -305,7 +305,7 @@ test('of two patches at once both hold, and of two with the same If-Match one do
   expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
 });
 
-test('the server hears of no user whom nobody created; users see defaults, and begin to exist with their first choice', async () => {
+test('the server is told of no user whom nobody created; users see defaults, and begin to exist with their first choice', async () => {
   const here = world();
   const asServer = { userId: 'eve', asks: 'server' } as const;
 
@@ -324,7 +324,7 @@ test('the server hears of no user whom nobody created; users see defaults, and b
   expect((await here.users.getMany(['eve'])).has('eve')).toBe(true);
 });
 
-test('the next dispatch heeds what was chosen', async () => {
+test('the next notification follows what was chosen', async () => {
   const here = await aWorldWithAda();
   const run = { version: 1, type: 'notify', requestId: aNotification().requestId, test: false, workflow: 'greeting' } as const;
   const publish = (requestedAt: string) =>

@@ -33,7 +33,7 @@ export function requestOf({ when, workflow, priority, channels, sendAfterMs, goo
   return defined({ workflow: workflow.key, data: workflow.example, priority, channels, ...times });
 }
 
-/** To whom; simulation knows no topics, so it is asked for their one subscriber. */
+/** To whom; a dry run knows no topics, so it is asked for their one subscriber. */
 export function recipientsOf({ audience, contact, when }: RandomPublish): unknown[] {
   switch (audience) {
     case 'known':

@@ -98,7 +98,7 @@ test('a hundred recipients each get theirs', async () => {
   expect(here.email.sent).toHaveLength(100);
 });
 
-test('a publish that can never succeed is poison and says why', async () => {
+test('a publish that can never succeed is a permanent error and says why', async () => {
   const here = await aWorldWithAda();
 
   await expect(work(here, { ...published, workflow: 'nope' })).rejects.toThrow(/workflow_unknown/);

@@ -107,7 +107,7 @@ function around(changes: readonly Date[]): fc.Arbitrary<Date> {
   return fc.oneof({ weight: 3, arbitrary: near }, sometime).map((ms) => new Date(ms));
 }
 
-/** What may be taken of the user's attention. */
+/** The user's frequency caps. */
 const attentionBudget = fc.record({
   allowances: fc.uniqueArray(
     fc.record({

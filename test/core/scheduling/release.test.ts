@@ -89,7 +89,7 @@ describe('what is due', () => {
     expect(await statusOf(here, run, 'email')).toBe('queued');
   });
 
-  test('and that others always move first comes back later, and is not judged for ever', async () => {
+  test('and that others always move first comes back later, and is not decided for ever', async () => {
     const { here, deps, dispatch, releases } = await aWorld();
     await dispatch(aRun({ sendAt: fromNow(10 * minute).toISOString() }));
     const [message] = releases();

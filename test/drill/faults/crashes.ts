@@ -30,7 +30,7 @@ export const crashes: Fault[] = [
   {
     name: 'killed-after-the-confirmation',
     promise: {
-      sentTwice: 4, // the other lanes may have been accepted and not yet confirmed
+      sentTwice: 4, // what other workers sent may have been accepted and not yet confirmed
       recoverySeconds: 60,
     },
     shortened: true,

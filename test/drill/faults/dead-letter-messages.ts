@@ -6,7 +6,7 @@ import type { Fault } from '../fault.ts';
 /** Records that can never succeed, and what is redriven from among them. */
 export const deadLetters: Fault[] = [
   {
-    name: 'poison-in-a-batch-of-ten',
+    name: 'permanent-errors-in-a-batch-of-ten',
     promise: { sentTwice: 0, recoverySeconds: 30, alarms: ['dead-letter-messages'] },
     async run(localSystem) {
       const ids = await localSystem.accept({ to: newUsers(9), channels: ['email'] });
@@ -34,7 +34,7 @@ export const deadLetters: Fault[] = [
     },
   },
   {
-    name: 'mixed-dead-letters-redriven',
+    name: 'mixed-dead-letter-messages-redriven',
     promise: { sentTwice: 0, recoverySeconds: 30, alarms: ['dead-letter-messages'] },
     async run(localSystem) {
       const ids = await localSystem.accept({ to: newUsers(5), channels: ['email'] });
@@ -62,7 +62,7 @@ async function deadLetterMessagesAreNot(localSystem: DrillSystem, expected: numb
     if (deadLetterMessages === expected) return [];
     await sleep(100);
   }
-  return [`${deadLetterMessages} dead letters where ${expected} belong`];
+  return [`${deadLetterMessages} dead-letter messages where ${expected} belong`];
 }
 
 /** Moves every dead-letter message back to its queue by the operator's command, which may be told of them a moment late. */
@@ -71,5 +71,5 @@ async function redrive(localSystem: DrillSystem, queue: string, deadLetterMessag
   for (let tries = 0; tries < 20 && moved < deadLetterMessages; tries += 1) {
     moved += Number.parseInt(await localSystem.bellhop('dlq', 'redrive', queue), 10);
   }
-  if (moved !== deadLetterMessages) throw new Error(`${moved} dead letters were redriven, not ${deadLetterMessages}`);
+  if (moved !== deadLetterMessages) throw new Error(`${moved} dead-letter messages were redriven, not ${deadLetterMessages}`);
 }

@@ -11,7 +11,7 @@ const killEveryMs = 4_000;
 const victims = Array.from({ length: 12 }, (_, n) => (n % 3 === 2 ? 'ingest' : 'deliver-email'));
 const perSecond = 14; // what the local system's SES account allows
 const fillMs = 3_000; // until then there may be too few e-mails in the queue
-const fewLast = 5; // when no more is left than one worker sends at once, there is no work to fill every slot
+const fewLast = 5; // when no more is left than one worker sends at once, there is no work to use every permit
 const urgentWithinMs = 3_000; // a second behind bulk, and the way from publish to provider with a cold start on it
 
 /** Much at once, and trouble meanwhile. */

@@ -24,7 +24,7 @@ export async function killsAndOracle(seed: number, print: (line: string) => void
     const todo = Array.from({ length: publishes }, (_, n) => n);
     const lane = async () => {
       for (let n = todo.shift(); n !== undefined; n = todo.shift()) {
-        const random = seeded(seed * 1000 + n); // its own, as lanes take turns as it comes
+        const random = seeded(seed * 1000 + n); // its own, as the lanes go in any order
         accepted.push(await publishOne(n, random, system));
         await sleep(200 + random() * 1500);
       }

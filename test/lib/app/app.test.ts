@@ -68,7 +68,7 @@ describe('a synthesis with every bundle', () => {
     for (const { folder } of functions) expect(readdirSync(folder)).toEqual(['index.js']);
   });
 
-  test('gives every function the environment that its door loads with, and a handler', () => {
+  test('gives every function the environment that its handler loads with, and an entry', () => {
     expect(load(functions)).toEqual(functions.map(({ name }) => [name, 'function']));
   });
 

@@ -18,15 +18,15 @@ const twoHandlers = {
   'lambdas/users/hello.ts':
     "import { greet } from '../../core/greet.ts'; export async function handler() { return greet('Ada'); }",
   'lambdas/publishing/in/work.ts': "export async function handler(): Promise<string> { return 'done'; }",
-  'lambdas/shell/on-http.ts': 'export const notADoor = true;',
+  'lambdas/shell/on-http.ts': 'export const notAHandler = true;',
   'core/greet.ts': "export function greet(name: string): string { return 'Hello '.concat(name); }",
 };
 
-test('doors are the files below lambdas/, but for the shell', () => {
+test('handlers are the files below lambdas/, but for the shell', () => {
   expect(listHandlers(projectOf(twoHandlers))).toEqual(['publishing/in/work', 'users/hello']);
 });
 
-test('each door becomes a folder with one CommonJS file that a function can load, and its map beside it', async () => {
+test('each handler becomes a folder with one CommonJS file that a function can load, and its map beside it', async () => {
   const outdir = scratchFolder();
 
   await bundleHandlers(projectOf(twoHandlers), outdir);
@@ -47,7 +47,7 @@ test('the same source makes the same bundle, wherever it is made', async () => {
   expect(await bundle()).toBe(await bundle());
 });
 
-test('a bundle of an earlier synthesis does not stay when its door is gone', async () => {
+test('a bundle of an earlier synthesis does not stay when its handler is gone', async () => {
   const outdir = scratchFolder();
   const { 'lambdas/publishing/in/work.ts': _, ...oneHandler } = twoHandlers;
 
@@ -57,7 +57,7 @@ test('a bundle of an earlier synthesis does not stay when its door is gone', asy
   expect(readdirSync(join(outdir, 'bundles')).sort()).toEqual(['metafile.json', 'users']);
 });
 
-test('a door that the stack names and nobody wrote stops the synthesis by its name', async () => {
+test('a handler that the stack names and nobody wrote stops the synthesis by its name', async () => {
   const codeOf = await bundleHandlers(projectOf(twoHandlers), scratchFolder());
 
   expect(() => codeOf('users/goodbye')).toThrow(

@@ -98,7 +98,7 @@ test.each([
 });
 
 test('the function that collects metrics may count what is in queues, and take nothing out of them', () => {
-  // what it sends is the letter of its own run, when that failed
+  // what it sends is the dead-letter message of its own run, when that failed
   expect(actionsOf('SchedulesCollectMetrics', 'sqs')).toEqual(['GetQueueAttributes', 'GetQueueUrl', 'SendMessage']);
 });
 

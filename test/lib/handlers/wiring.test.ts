@@ -48,7 +48,7 @@ describe.each(workQueues)('queue %s', (id, { Properties }) => {
     expect(Properties.VisibilityTimeout).toBeGreaterThanOrEqual(6 * (consumer?.Properties.Timeout as number));
   });
 
-  test('has dead letters that outlast it, and its consumer is told where both are', () => {
+  test('has a dead-letter queue that outlasts it, and its consumer is told where both are', () => {
     const deadLettersId = idOf((Properties.RedrivePolicy as { deadLetterTargetArn: unknown }).deadLetterTargetArn);
     const environment = environmentOf(consumer);
 
@@ -60,7 +60,7 @@ describe.each(workQueues)('queue %s', (id, { Properties }) => {
   });
 });
 
-describe.each(deadLetterQueues)('dead letters %s', (id) => {
+describe.each(deadLetterQueues)('dead-letter queue %s', (id) => {
   test('say in the template what is broken while any lie there', () => {
     expect(queues[id]?.Metadata?.ifThisFails).toMatch(/^[A-Z].{20,}[^.]$/);
   });
@@ -133,14 +133,14 @@ test('every queue, log and function that the runbook looks for is in the stack, 
     expect([id, Object.keys(allOf(template, types[kind])).filter((found) => found.startsWith(id)).length]).toEqual([id, 1]);
 });
 
-test('every door is deployed, and everything deployed is a door', () => {
+test('every handler is deployed, and everything deployed is a handler', () => {
   const files = listHandlers(project);
 
   expect(files.length).toBeGreaterThan(0);
   expect([...new Set(handlers)].sort()).toEqual(files);
 });
 
-test('the routes of the contract are the routes of the API, and each leads to its door', () => {
+test('the routes of the contract are the routes of the API, and each leads to its handler', () => {
   const deployed = Object.values(allOf(template, 'AWS::ApiGatewayV2::Route')).map(({ Properties }) => {
     const integration = template.Resources[idOf((Properties.Target as { 'Fn::Join': [string, unknown[]] })['Fn::Join'][1][1])];
     const target = functions[idOf(integration?.Properties.IntegrationUri)];
@@ -233,7 +233,7 @@ test('what SES tells of our e-mails reaches its function, by the only bus that S
   });
 });
 
-test('receipts of SMS may reach the function that hears of e-mails, from the log groups that SNS writes and no others', () => {
+test('receipts of SMS may reach the function that records feedback, from the log groups that SNS writes and no others', () => {
   const permissions = Object.values(allOf(template, 'AWS::Lambda::Permission')).filter(
     ({ Properties }) => Properties.Principal === 'logs.amazonaws.com',
   );
@@ -259,7 +259,7 @@ test('mail of the bulk queue stands back behind that of the other, and SMS go ou
 });
 
 describe.each(Object.entries(functions))('function %s', (_, fn) => {
-  test('is given no setting that doors do not know', () => {
+  test('is given no setting that handlers do not know', () => {
     const names = Object.keys(environmentOf(fn));
 
     expect(names).toContain('STAGE');
@@ -267,7 +267,7 @@ describe.each(Object.entries(functions))('function %s', (_, fn) => {
     expect(names.filter((name) => !(name in Settings.shape))).toEqual([]);
   });
 
-  test('is given values that doors accept', () => {
+  test('is given values that handlers accept', () => {
     const plain = Object.entries(environmentOf(fn)).filter(([, value]) => typeof value === 'string');
 
     for (const [name, value] of plain)

@@ -46,7 +46,7 @@ test('a queue has the attributes of the template, and its URL leads to it', asyn
   expect(Attributes).toMatchObject({ VisibilityTimeout: '1', RedrivePolicy: expect.stringContaining('test-Dead') });
 });
 
-test('a message that was received too often becomes a dead letter', async () => {
+test('a message that was received too often becomes a dead-letter message', async () => {
   await client.send(new SendMessageCommand({ QueueUrl: urlOf('test-Work'), MessageBody: 'poison' }));
 
   await receive('test-Work');

@@ -23,7 +23,7 @@ export function afterSteps(left: Left, inFlight: InFlight): Step<Deployment>[] {
         const sms = (await stack.smsTo('+447400123456')).filter(({ Message }) => Message.includes('To be sent'));
         assert(sms.length === 1, `the SMS was sent ${sms.length} times`);
         await noDeadLetters(stack);
-        return `${inFlight.length} e-mails and an SMS, each once; no dead letters`;
+        return `${inFlight.length} e-mails and an SMS, each once; no dead-letter messages`;
       },
     },
     {
@@ -122,5 +122,5 @@ export function afterSteps(left: Left, inFlight: InFlight): Step<Deployment>[] {
 async function noDeadLetters({ bellhop }: Deployment): Promise<void> {
   const printed = await bellhop('npm run bellhop -- dlq list --stage dev');
   const counts = [...printed.matchAll(/^\S+\s+(\d+)/gm)].map(([, count]) => Number(count));
-  assert(counts.length >= 5 && counts.every((count) => count === 0), `there are dead letters:\n${printed}`);
+  assert(counts.length >= 5 && counts.every((count) => count === 0), `there are dead-letter messages:\n${printed}`);
 }

@@ -53,7 +53,7 @@ describeEachStore('the SMS meter', (open) => {
     });
   });
 
-  test('judges as it would grant, and counts nothing by it', async () => {
+  test('checks as it would grant, and counts nothing by it', async () => {
     await reserve({ cost: 600 });
 
     const judge = (change: Change) => store.meter.decide(anSms({ at: store.now(), ...change }));

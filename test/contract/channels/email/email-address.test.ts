@@ -69,7 +69,7 @@ test('what is no address at all keeps its own spelling', () => {
 });
 
 test.each(['ada@müller.de', 'ada@xn--mller-kva.de', 'ada@почта.рф'])(
-  '%s is in no log, and not shown of a dead letter',
+  '%s is in no log, and not shown of a dead-letter message',
   (address) => {
     expect(redact(`bounced: ${address}, for ever`)).toBe('bounced: [address] for ever');
     expect(maskAddresses(JSON.stringify({ to: address }))).toBe('{"to":"[address]"}');

@@ -131,7 +131,7 @@ test('"since" an instant is what was created then or later', async () => {
   expect(await titles(here, { since: instant })).toEqual(['then']);
 });
 
-test('a user nobody has heard of has an empty inbox', async () => {
+test('a user who does not exist has an empty inbox', async () => {
   expect((await read(world())).body).toMatchObject({ data: [], counts: { unread: 0, unseen: 0 } });
 });
 
