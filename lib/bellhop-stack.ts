@@ -49,6 +49,7 @@ export class BellhopStack extends Stack {
     });
     const api = new Api(this, 'Api', { stage, owner, handlers });
     delivery.linkTo(api);
+    handlers.linkTo(api);
     const schedules = new Schedules(this, 'Schedules', { stage, codeOf, storage, intake });
     const monitoring = new Monitoring(this, 'Watch', { owner, alarms, api, bus, delivery, feedback, intake, schedules, storage });
 

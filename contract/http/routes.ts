@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { CancelAnswer, CancelRequest } from '../cancellation/cancel.ts';
 import { FeedChanged, FeedPage, FeedQuery, MarkThrough, UnreadCount, UnreadQuery } from '../channels/inbox/feed.ts';
+import { SmsProviderName } from '../channels/sms/providers.ts';
 import { DryRunAnswer, DryRunRequest } from '../dry-run/dry-run.ts';
 import { Health, SchedulesHealth } from '../operations/health.ts';
 import { PreferencesAnswer, PreferencesPatch } from '../preferences/preferences.ts';
@@ -33,7 +34,8 @@ export type Route = {
     | 'channels/inbox/feed'
     | 'operations/health'
     | 'preferences/unsubscribe'
-    | 'dry-run/dry-run';
+    | 'dry-run/dry-run'
+    | 'feedback/receive-receipt';
   caller: Caller;
   summary: string;
   /** It has a newer name, and goes on answering by this one. */
@@ -59,6 +61,7 @@ const ofSubscription = z.strictObject({ topic: TopicName, user: UserId });
 const ofItem = z.strictObject({ id: NotificationId });
 const ofRequest = z.strictObject({ id: RequestId });
 const ofAddress = z.strictObject({ address: Address });
+const ofProvider = z.strictObject({ provider: SmsProviderName });
 const ofLink = z.strictObject({ token: z.string() }); // whatever it is, the same page says that it is none of ours
 
 const patchProblems = [
@@ -362,6 +365,18 @@ export const routes = {
     form: UnsubscribeForm,
     answers: { html: true },
     problems: [],
+  },
+  receiveReceipt: {
+    method: 'POST',
+    path: '/v1/receipts/{provider}',
+    handler: 'feedback/receive-receipt',
+    caller: 'anyone',
+    summary: 'An SMS provider tells what became of an SMS, in its own form and with its signature; nobody else is heard',
+    params: ofProvider,
+    query: z.object({ notification: NotificationId.optional() }),
+    form: z.looseObject({}).meta({ description: "The provider's own fields" }),
+    answers: { 204: true },
+    problems: ['not_found', 'query_invalid', 'signature_invalid'],
   },
 } as const satisfies Record<string, Route>;
 

@@ -7,6 +7,8 @@ export type MetricName =
   | 'SmsBudgetUsed'
   /** One for each SMS that the provider took, or may have taken. */
   | 'SmsSent'
+  /** One for each SMS of which a provider that tells by HTTP says that it reached no phone. SNS counts its own. */
+  | 'SmsFailed'
   /** How near bounces or complaints are to the rate at which bulk e-mail is paused, in percent; above 100 it is paused. */
   | 'SenderRisk'
   /** The share of SES's quota for 24 hours that is used, in percent; above 100 e-mail waits, for whatever reason, to all or to some. */

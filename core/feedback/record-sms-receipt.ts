@@ -28,7 +28,7 @@ const beyond = 101;
  */
 export async function recordSmsReceipt(receipt: SmsReceipt, at: Date, deps: ReceiptDeps): Promise<ReceiptOutcome> {
   const { ledger, sentSms, suppressions, measure } = deps;
-  const notificationId = await sentSms.find(receipt.providerId);
+  const notificationId = receipt.notificationId ?? (await sentSms.find(receipt.providerId));
   if (notificationId === undefined) return 'elsewhere';
 
   const recorded = await ledger.recordReceipt({ ...receipt, notificationId, channel: 'sms', at });

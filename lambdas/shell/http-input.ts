@@ -71,6 +71,7 @@ function parseForm(schema: z.ZodType, event: APIGatewayProxyEventV2): unknown {
   throw new Refused('body_invalid', 'the form does not have the fields this call takes', { places: problemPlaces(parsed.error) });
 }
 
-function bytesOf({ body = '', isBase64Encoded }: APIGatewayProxyEventV2): Buffer {
+/** The body's bytes, however API Gateway has handed it over. */
+export function bytesOf({ body = '', isBase64Encoded }: APIGatewayProxyEventV2): Buffer {
   return Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8');
 }

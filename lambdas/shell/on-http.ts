@@ -3,7 +3,7 @@ import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from '
 import type * as z from 'zod';
 import { type Route, type RouteName, routes } from '../../contract/http/routes.ts';
 import type { Identities, Identity, Introduction } from './http-identity.ts';
-import { type Input, parseInput } from './http-input.ts';
+import { bytesOf, type Input, parseInput } from './http-input.ts';
 import { type Page, toPageAnswer } from './http-page.ts';
 import { toProblemAnswer } from './http-problem.ts';
 import { refuseStray } from './stray-call.ts';
@@ -17,6 +17,8 @@ type SuccessBody<R extends Route> = Extract<R['answers'][keyof R['answers']], z.
 export type Call<Name extends RouteName> = Input<Routes[Name]> & {
   from: IdentityOf<Name>;
   header(name: string): string | undefined;
+  /** The call as it came, for who checks a signature: host, path and query in one, and the body as text. */
+  arrived(): { address: string; body: string };
 };
 
 /** What a route's flow gives back; no body means 304, or 204 where nothing is ever told. */
@@ -50,7 +52,7 @@ export function onHttp<Name extends RouteName>(flows: Flows<Name>, identities: I
       const from = await identities[route.caller]?.(event);
       if (from?.caller !== route.caller) throw new Error(`this handler does not know how to identify a ${route.caller}`);
       const header = (wanted: string) => event.headers[wanted.toLowerCase()];
-      const call = { ...parseInput(route, event), from, header } as unknown as Call<Name>; // the route named here is the one parsed
+      const call = { ...parseInput(route, event), from, header, arrived: () => arrivedAs(event) } as unknown as Call<Name>; // the route named here is the one parsed
       const answer = await flows[name](call);
       return 'html' in answer ? toPageAnswer(answer) : toResult(route, answer, from.headers);
     });
@@ -59,6 +61,12 @@ export function onHttp<Name extends RouteName>(flows: Flows<Name>, identities: I
 /** API Gateway hands over header names in lower case; `sam local start-api` as the caller wrote them. */
 function inLowerCase(headers: HttpEvent['headers']): HttpEvent['headers'] {
   return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+}
+
+function arrivedAs(event: HttpEvent): ReturnType<Call<RouteName>['arrived']> {
+  const { rawPath, rawQueryString, requestContext } = event;
+  const query = rawQueryString === '' ? '' : `?${rawQueryString}`;
+  return { address: `${requestContext.domainName}${rawPath}${query}`, body: bytesOf(event).toString('utf8') };
 }
 
 function toResult(

@@ -1,7 +1,7 @@
-import { Stack, Validations } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { channelQueues, type QueueName } from '../../contract/channels/channels.ts';
 import { SmsBudget } from '../channels/sms/sms-budget.ts';
+import { SmsSender } from '../channels/sms/sms-sender.ts';
 import { type CodeOf, HandlerFunction } from '../handlers/handler-function.ts';
 import { WorkQueue } from '../handlers/work-queue.ts';
 import type { Alarms } from '../operations/alarms.ts';
@@ -20,9 +20,10 @@ export type DeliveryProps = {
   unsubscribeSecret: UnsubscribeSecret;
 };
 
-/** Deliver: e-mail, bulk e-mail and SMS queue → claim → SES or SNS → confirm. */
+/** Deliver: e-mail, bulk e-mail and SMS queue → claim → SES or the SMS provider → confirm. */
 export class Delivery extends Construct {
   readonly sender: Sender;
+  readonly smsSender: SmsSender;
   /** The queues of every channel, by the names that the channels give them. */
   readonly queues: Readonly<Record<QueueName, WorkQueue>>;
   readonly emailHandler: HandlerFunction;
@@ -36,6 +37,7 @@ export class Delivery extends Construct {
     this.owner = props.owner;
     const { stage } = props;
     this.sender = new Sender(this, 'Sender', props);
+    this.smsSender = new SmsSender(props);
     this.smsBudget = new SmsBudget(this, 'SmsBudget', props);
 
     const queues = channelQueues().map(
@@ -47,7 +49,7 @@ export class Delivery extends Construct {
     this.emailHandler = this.addEmailHandler('DeliverEmail', 'email', email, props);
     this.emailHandlers = [this.emailHandler, this.addEmailHandler('DeliverBulkEmail', 'bulk-email', bulkEmail, props)];
     this.smsHandler = this.addHandler('DeliverSms', 'channels/sms/deliver-sms', sms, props);
-    grantSendSms(this.smsHandler, props.owner);
+    this.smsSender.grantSend(this.smsHandler);
     this.smsBudget.grantSpend(this.smsHandler);
     props.storage.grantReserveSms(this.smsHandler);
     props.storage.grantSuppress(this.smsHandler); // numbers whose owners told the carrier to stop
@@ -70,9 +72,10 @@ export class Delivery extends Construct {
     for (const handler of [...this.emailHandlers, this.smsHandler]) ingest.grantSend(handler);
   }
 
-  /** Tells who sends e-mails where the links in them lead. Called last: the API is made after the queues. */
+  /** Tells who sends where the links in e-mails lead, and where an SMS provider calls. Called last: the API is made after the queues. */
   linkTo({ url }: { url: string }): void {
     for (const handler of this.emailHandlers) handler.set('API_URL', url);
+    if (this.smsSender.receiptsByHttp) this.smsHandler.set('API_URL', url);
   }
 
   private addEmailHandler(id: string, name: 'email' | 'bulk-email', queue: WorkQueue, props: DeliveryProps): HandlerFunction {
@@ -100,17 +103,4 @@ export class Delivery extends Construct {
 /** The logical id of a queue: `BulkEmail` of `bulkEmail`. */
 function idOf(name: string): string {
   return name.charAt(0).toUpperCase() + name.slice(1);
-}
-
-/** Lets a function send SMS to any number, and publish to no topic. */
-function grantSendSms(handler: HandlerFunction, owner: OwnerSettings): void {
-  handler.set('SMS_SENDER_ID', owner.smsSenderId);
-  handler.set('SMS_MAX_PRICE_USD', owner.smsMaxPriceUsd ?? '');
-  handler.set('SMS_SEGMENTS_PER_SECOND', owner.smsSegmentsPerSecond);
-  handler.allow(['sns:Publish'], ['*']);
-  handler.deny(['sns:Publish'], [Stack.of(handler).formatArn({ service: 'sns', region: '*', account: '*', resource: '*' })]);
-  Validations.of(handler).acknowledge({
-    id: 'AwsSolutions-IAM5[Resource::*]',
-    reason: 'A phone number has no ARN, so IAM takes nothing narrower for SMS; a second statement denies every topic.',
-  });
 }

@@ -25,6 +25,7 @@ export type HttpHandlersProps = {
 
 /** The functions behind the API, each with the few rights its calls need. */
 export class HttpHandlers extends Construct {
+  private readonly receiveReceipt: HandlerFunction;
   private readonly integrations: Record<Route['handler'], HttpLambdaIntegration>;
 
   constructor(scope: Construct, id: string, props: HttpHandlersProps) {
@@ -72,6 +73,11 @@ export class HttpHandlers extends Construct {
     storage.grantChangePreferences(unsubscribe);
     props.unsubscribeSecret.grantVerify(unsubscribe);
 
+    this.receiveReceipt = this.addHandler('ReceiveReceipt', 'feedback/receive-receipt', props);
+    storage.grantRecordFeedback(this.receiveReceipt);
+    intake.ingest.grantSend(this.receiveReceipt); // what another channel has to take the place of
+    props.delivery.smsSender.grantReceive(this.receiveReceipt);
+
     this.integrations = {
       'publishing/publish': integrate(publish),
       'publishing/notifications': integrate(notifications),
@@ -83,7 +89,13 @@ export class HttpHandlers extends Construct {
       'channels/inbox/feed': integrate(feed),
       'operations/health': integrate(health),
       'preferences/unsubscribe': integrate(unsubscribe),
+      'feedback/receive-receipt': integrate(this.receiveReceipt),
     };
+  }
+
+  /** Tells who takes receipts under which address they are called. Called last: the API is made after its functions. */
+  linkTo({ url }: { url: string }): void {
+    this.receiveReceipt.set('API_URL', url);
   }
 
   integrationOf(handler: Route['handler']): HttpLambdaIntegration {

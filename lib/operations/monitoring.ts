@@ -89,7 +89,7 @@ export class Monitoring extends Construct {
     });
   }
 
-  private watchSms({ alarms, owner }: MonitoringProps): void {
+  private watchSms({ alarms, owner, delivery }: MonitoringProps): void {
     alarms.raise(this, 'SmsSpike', {
       metric: alarms.metric('SmsSent', Stats.SUM, Duration.hours(1)),
       above: 500,
@@ -98,7 +98,7 @@ export class Monitoring extends Construct {
     });
     if (owner.smsCountries.length === 0) return; // no SMS goes anywhere
     alarms.raise(this, 'SmsFailures', {
-      metric: smsFailingShare(owner.smsCountries),
+      metric: delivery.smsSender.failingShare(alarms),
       above: 5,
       ifThisFails: 'More than 5 % of the SMS of six hours did not reach their phones',
       article: 'sms-failures',
@@ -155,35 +155,6 @@ function failingShare({ http }: Api): MathExpression {
       calls: lambda('Invocations'),
       refused: http.metricServerError({ statistic: Stats.SUM, period }),
     },
-    period,
-  });
-}
-
-/** How many metrics of each kind an alarm may put together: ten in all. */
-const mostCountries = 5;
-
-/**
- * The share of SMS that no phone took, in percent; with fewer than 20, a single one would be more than the 5 % of the alarm.
- * SNS reports for each delivery 1 or 0, by country: https://docs.aws.amazon.com/sns/latest/dg/sns-monitoring-using-cloudwatch.html
- */
-function smsFailingShare(countries: readonly string[]): MathExpression {
-  const period = Duration.hours(6);
-  const reported = countries.slice(0, mostCountries).map((Country, index) => {
-    const rate = {
-      namespace: 'AWS/SNS',
-      metricName: 'SMSSuccessRate',
-      dimensionsMap: { SMSType: 'Transactional', Country },
-      period,
-    };
-    return {
-      [`taken${index}`]: new Metric({ ...rate, statistic: Stats.SUM }),
-      [`sent${index}`]: new Metric({ ...rate, statistic: Stats.SAMPLE_COUNT }),
-    };
-  });
-  const total = (name: string) => reported.map((_, index) => `FILL(${name}${index}, 0)`).join(' + ');
-  return new MathExpression({
-    expression: `IF(${total('sent')} < 20, 0, 100 * (1 - (${total('taken')}) / (${total('sent')})))`,
-    usingMetrics: Object.assign({}, ...reported),
     period,
   });
 }

@@ -1,10 +1,12 @@
 import * as z from 'zod';
 import { asciiAddress, asciiDomain, EmailAddress } from '../../contract/channels/email/email-address.ts';
+import { defaultSmsProvider, SmsProviderName } from '../../contract/channels/sms/providers.ts';
 import { EmailFrequency } from '../../contract/digests/digest-frequency.ts';
 import { Settings } from '../../contract/settings.ts';
 import { singleLine } from '../../contract/text.ts';
 import { Channel, CountryCode } from '../../contract/values.ts';
 import { StageName } from '../stage.ts';
+import { smsProviderSettings } from './sms-provider-settings.ts';
 
 /** What AWS, DNS and browsers are told: letters beyond ASCII as punycode. */
 const AsciiEmailAddress = EmailAddress.overwrite(asciiAddress);
@@ -62,9 +64,9 @@ export const OwnerContext = z.strictObject({
     .optional()
     .meta({ example: 'https://login.example.com/' }),
   audience: z.string().min(1).default('bellhop').meta({ example: 'bellhop' }),
-  smsSenderId: Settings.shape.SMS_SENDER_ID.regex(/[A-Za-z]/, 'must have a letter, as SNS demands')
-    .default('Bellhop')
-    .meta({ example: 'Bellhop' }),
+  /** Who sends SMS; what each needs: docs/sms-providers.md. */
+  smsProvider: SmsProviderName.default(defaultSmsProvider).meta({ example: 'twilio' }),
+  ...smsProviderSettings,
   /** The most that one SMS segment may cost; what costs more is skipped, and says so. Absent: what it costs, with room. */
   smsMaxPriceUsd: z
     .string()
@@ -78,8 +80,8 @@ export const OwnerContext = z.strictObject({
     .pipe(z.array(CountryCode))
     .default([])
     .meta({ example: 'GB,US', inFile: "['GB', 'US']" }),
-  /** The SMS segments that may go out in a second: 3 for a toll-free number, more for others, as AWS has granted. */
-  smsSegmentsPerSecond: z.coerce.number().min(0.1).max(1_000).default(3).meta({ example: '3', inFile: '3' }),
+  /** The SMS segments that may go out in a second, as the provider has granted; absent: the rate that it grants anybody. */
+  smsSegmentsPerSecond: z.coerce.number().min(0.1).max(1_000).optional().meta({ example: '3', inFile: '3' }),
   /** What the SMS of a calendar month may cost; absent: what `stage.ts` says. 0 switches SMS off. */
   smsMonthlyBudgetUsd: z.coerce.number().min(0).max(1_000_000).optional().meta({ example: '25', inFile: '25' }),
   /** Whether urgent SMS go on when the month's budget is spent. */

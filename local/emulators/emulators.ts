@@ -15,7 +15,8 @@ import { startProviders } from './providers/server.ts';
 import { aSesAccount, type SesAccount } from './providers/ses.ts';
 import { sesEvents } from './providers/ses-events.ts';
 import { smsReceipts } from './providers/sms-receipts.ts';
-import { ssm } from './providers/ssm.ts';
+import { type Ssm, ssm } from './providers/ssm.ts';
+import { localTwilioToken } from './providers/twilio.ts';
 import { twilioCallbacks } from './providers/twilio-callbacks.ts';
 import { type Queues, startQueues } from './queues.ts';
 
@@ -56,7 +57,7 @@ export async function startEmulators(options: EmulatorsOptions): Promise<Emulato
     ses: { account: sesAccount, outbox, configurationSets, announce, now },
     sns: { outbox, announce: receipts.announce, now },
     twilio: { outbox, announce: callbacks.announce, now },
-    ssm: ssm(join(dataFolder, 'parameters.json'), now),
+    ssm: withTwilioToken(ssm(join(dataFolder, 'parameters.json'), now)),
     events,
     faults,
   };
@@ -67,6 +68,13 @@ export async function startEmulators(options: EmulatorsOptions): Promise<Emulato
 /** The URL under which a queue is reached here; its ARN says no more than its name. */
 export function queueUrl(queueArn: string, endpoints: Endpoints): string {
   return `${endpoints.queues}/${localAccountId}/${queueArn.split(':').at(-1)}`;
+}
+
+/** Puts the token that Twilio's double takes where an owner puts theirs. */
+function withTwilioToken(parameters: Ssm): Ssm {
+  const token = { Name: '/bellhop/local/twilio-token', Value: localTwilioToken, Type: 'SecureString', Overwrite: true };
+  parameters('PutParameter', token);
+  return parameters;
 }
 
 /** How a rule's event reaches its target: a queue, or a function. */

@@ -94,6 +94,7 @@ const httpEnds: Record<string, number> = {
   Feed: 200,
   Health: 200,
   Unsubscribe: 200,
+  ReceiveReceipt: 404, // SNS sends this stage's SMS
 };
 const queues = ['Ingest', 'DeliverEmail', 'DeliverBulkEmail', 'DeliverSms'];
 const jobs = ['ReleaseDue', 'SendDigests', 'CleanUp', 'CollectMetrics'];

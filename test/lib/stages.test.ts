@@ -120,7 +120,7 @@ test.each(Object.keys(templates) as StageName[])('stage %s keeps no log longer t
     ({ Properties }) => Properties.RetentionInDays,
   );
 
-  expect(retentions).toHaveLength(20); // nineteen functions and the API
+  expect(retentions).toHaveLength(21); // twenty functions and the API
   expect(new Set(retentions)).toEqual(new Set([stages[stage].logRetentionDays]));
 });
 
@@ -450,8 +450,8 @@ test("with a domain of the owner's the API is called by it, and links in e-mails
     });
   const aws = { 'Fn::GetAtt': [Object.keys(allOf(templates.dev, 'AWS::ApiGatewayV2::Api'))[0], 'ApiEndpoint'] };
 
-  expect([templates.prod.Outputs.ApiUrl?.Value, ...addressIn('prod')]).toEqual(Array(3).fill('https://api.example.com'));
-  expect([templates.dev.Outputs.ApiUrl?.Value, ...addressIn('dev')]).toEqual(Array(3).fill(aws));
+  expect([templates.prod.Outputs.ApiUrl?.Value, ...addressIn('prod')]).toEqual(Array(4).fill('https://api.example.com'));
+  expect([templates.dev.Outputs.ApiUrl?.Value, ...addressIn('dev')]).toEqual(Array(4).fill(aws));
   expect(only('prod', 'AWS::ApiGatewayV2::ApiMapping').Properties).not.toHaveProperty('ApiMappingKey'); // no path before ours
   expect(only('prod', 'AWS::ApiGatewayV2::Api').Properties.DisableExecuteApiEndpoint).not.toBe(true); // links that are out
 });

@@ -42,6 +42,8 @@ export type SmsReceipt = {
   id: string;
   /** What the provider calls the SMS. */
   providerId: string;
+  /** What it is about, where the provider carries our own id. */
+  notificationId?: string;
   status: 'delivered' | 'failed';
   reason?: Reason;
   /** What it cost, in US dollars. */

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { smsProviders } from '../../../contract/channels/sms/providers.ts';
 import { OwnerContext } from '../../../lib/settings/owner-settings.ts';
 import { readOwnerSettings } from '../../../lib/settings/read-owner-settings.ts';
 import { stages } from '../../../lib/stage.ts';
@@ -29,7 +30,8 @@ test.each(Object.entries(OwnerContext.shape))('what it says of %s is what there 
 test.each(rows.filter(({ name }) => name !== 'stage'))('the example of $name means the same typed and in the file', (row) => {
   const beside = { fromAddress: 'hello@example.com', domain: 'example.com', alarmEmail: 'ops@example.com' };
   const api = { apiDomain: 'api.example.com', apiCertificateArn: rowOf('apiCertificateArn')?.example };
-  const others = row.name.startsWith('api') ? { ...beside, ...api } : beside;
+  const twilio = { twilioAccountSid: rowOf('twilioAccountSid')?.example, twilioSender: rowOf('twilioSender')?.example };
+  const others = { ...beside, ...twilio, ...(row.name.startsWith('api') && api) };
   const written: unknown = new Function(`return ${row.inFile.slice(1, -1)};`)();
 
   const typed = readOwnerSettings({ stage: 'dev', ...others, [row.name]: row.example });
@@ -45,6 +47,8 @@ test("what it says of stages is the stages' own", () => {
   expect(staging.smsMonthlyBudgetUsd).toBe(prod.smsMonthlyBudgetUsd);
   expect(rowOf('smsMonthlyBudgetUsd')?.without).toBe(budget);
   expect(rowOf('retentionDays')?.without).toBe(`dev and staging ${dev.retentionDays} days, prod ${prod.retentionDays}`);
+  const rates = Object.entries(smsProviders).map(([name, { segmentsPerSecond }]) => `\`${name}\` ${segmentsPerSecond}`);
+  expect(rowOf('smsSegmentsPerSecond')?.without).toBe(rates.join(', '));
   expect(staging.queueConcurrency).toBe(prod.queueConcurrency);
   expect(rowOf('queueConcurrency')?.without).toBe(`dev ${dev.queueConcurrency}, staging and prod ${prod.queueConcurrency}`);
 });

@@ -1,0 +1,69 @@
+import * as z from 'zod';
+import { readSettings } from '../../../contract/settings.ts';
+import { NotificationId, type Reason } from '../../../contract/values.ts';
+import type { SmsReceipt } from '../../../core/delivery/ports/providers.ts';
+import type { SmsReceipts } from '../../../core/feedback/ports/sms-receipts.ts';
+import { fingerprint } from '../../../core/publishing/rules/fingerprint.ts';
+import { type OwnerSecret, ssmOwnerSecret } from '../../ssm/owner-secret.ts';
+import { isSignedBy } from './signature.ts';
+
+/** What Twilio posts when an SMS's status changes; more fields come and go: https://www.twilio.com/docs/messaging/guides/track-outbound-message-status */
+const Callback = z.object({
+  MessageSid: z.string().min(1).max(64),
+  MessageStatus: z.string(),
+  ErrorCode: z.coerce.number().int().optional(),
+});
+type Callback = z.infer<typeof Callback>;
+
+/** Twilio's receipts as a function's settings say. */
+export function twilioReceiptsFromSettings(): SmsReceipts {
+  const { TWILIO_TOKEN_PARAMETER } = readSettings('TWILIO_TOKEN_PARAMETER');
+  return twilioReceipts(ssmOwnerSecret(TWILIO_TOKEN_PARAMETER));
+}
+
+/** Twilio's receipts, each of which has to be signed with the account's auth token. They say nothing of a price. */
+export function twilioReceipts(token: OwnerSecret): SmsReceipts {
+  return {
+    async read({ url, body, header }) {
+      const form = new URLSearchParams(body);
+      if (!isSignedBy(await token.readAll(), header('X-Twilio-Signature'), { url, form })) {
+        token.forget(); // the owner may have put in another since
+        return 'forged';
+      }
+      const callback = Callback.safeParse(Object.fromEntries(form));
+      return (callback.success ? toReceipt(callback.data, url) : undefined) ?? 'on-its-way';
+    },
+  };
+}
+
+function toReceipt({ MessageSid: providerId, MessageStatus, ErrorCode }: Callback, url: string): SmsReceipt | undefined {
+  const notificationId = NotificationId.safeParse(new URL(url).searchParams.get('notification')).data;
+  const ids = {
+    id: fingerprint(JSON.stringify(['sms', providerId, MessageStatus])).slice(0, 16),
+    providerId,
+    ...(notificationId !== undefined && { notificationId }),
+  };
+  switch (MessageStatus) {
+    case 'delivered':
+      return { ...ids, status: 'delivered', detail: 'Twilio says: delivered' };
+    case 'undelivered':
+    case 'failed':
+    case 'canceled': {
+      const reason = reasons.get(ErrorCode ?? 0) ?? 'provider_rejected';
+      const why = ErrorCode === undefined ? '' : `: error E${ErrorCode}, https://www.twilio.com/docs/errors/${ErrorCode}`;
+      return { ...ids, status: 'failed', reason, detail: `Twilio took it, and it is ${MessageStatus}${why}` };
+    }
+    default:
+      return undefined; // queued, sending, sent, and whatever else is no end
+  }
+}
+
+/** Each code has a page under https://www.twilio.com/docs/api/errors. What is on no list was refused by a carrier or a phone. */
+const reasons: ReadonlyMap<number, Reason> = new Map<number, Reason>([
+  [21408, 'country_blocked'],
+  [21610, 'sms_opted_out'],
+  [30003, 'unreachable'], // the phone is off, or away
+  [30005, 'unreachable'], // nobody has this number
+  [30006, 'unreachable'], // a landline, or a carrier that cannot be reached
+  [30008, 'unreachable'], // the carrier does not say
+]);

@@ -1,0 +1,94 @@
+import { createHmac } from 'node:crypto';
+import { twilioReceipts } from '../../../adapters/providers/twilio/receipts.ts';
+import { isSignedBy } from '../../../adapters/providers/twilio/signature.ts';
+import { notificationId } from '../../world.ts';
+
+/** The example of Twilio's own libraries: https://github.com/twilio/twilio-node/blob/main/spec/validation.spec.js */
+const example = {
+  token: '12345',
+  url: 'https://mycompany.com/myapp.php?foo=1&bar=2',
+  fields: {
+    CallSid: 'CA1234567890ABCDE',
+    Caller: '+14158675309',
+    Digits: '1234',
+    From: '+14158675309',
+    To: '+18005551212',
+  },
+  signature: 'RSOYDt4T1cUTdK1PDd93/VVr8B8=',
+};
+
+test("Twilio's own example is signed well, and nothing that differs from it", () => {
+  const signed = { url: example.url, form: new URLSearchParams(example.fields) };
+
+  expect(isSignedBy([example.token], example.signature, signed)).toBe(true);
+  expect(isSignedBy(['new', example.token], example.signature, signed)).toBe(true); // while the token is exchanged
+  expect(isSignedBy(['54321'], example.signature, signed)).toBe(false);
+  expect(isSignedBy([], example.signature, signed)).toBe(false);
+  expect(isSignedBy([example.token], undefined, signed)).toBe(false);
+  expect(isSignedBy([example.token], 'RSOY', signed)).toBe(false);
+  expect(isSignedBy([example.token], example.signature, { ...signed, url: 'https://mycompany.com/myapp.php?foo=1' })).toBe(false);
+  const form = new URLSearchParams({ ...example.fields, Digits: '1235' });
+  expect(isSignedBy([example.token], example.signature, { ...signed, form })).toBe(false);
+});
+
+const url = `https://api.example.com/v1/receipts/twilio?notification=${notificationId('n1')}`;
+
+/** Reads a callback that was signed with this token, by one that knows others. */
+function read(fields: Record<string, string>, { signedWith = 'token', known = ['token'] } = {}) {
+  const form = new URLSearchParams({ MessageSid: 'SM1', To: '+447700900123', ...fields });
+  const text = [...form].sort(([a], [b]) => (a < b ? -1 : 1)).flat();
+  const signature = createHmac('sha1', signedWith)
+    .update([url, ...text].join(''))
+    .digest('base64');
+  const token = { readAll: async () => known, forget: () => {} };
+  return twilioReceipts(token).read({
+    url,
+    body: form.toString(),
+    header: (name) => (name === 'X-Twilio-Signature' ? signature : undefined),
+  });
+}
+
+test('an SMS that arrived is delivered, and is known by our own id too', async () => {
+  expect(await read({ MessageStatus: 'delivered' })).toEqual({
+    id: expect.stringMatching(/^.{16}$/),
+    providerId: 'SM1',
+    notificationId: notificationId('n1'),
+    status: 'delivered',
+    detail: 'Twilio says: delivered',
+  });
+});
+
+test.each([
+  ['30003', 'unreachable'],
+  ['30005', 'unreachable'],
+  ['30006', 'unreachable'],
+  ['30008', 'unreachable'],
+  ['21610', 'sms_opted_out'],
+  ['21408', 'country_blocked'],
+  ['30004', 'provider_rejected'],
+  ['30007', 'provider_rejected'],
+])('an SMS that failed with error %s failed as %s, and its timeline names the page of it', async (ErrorCode, reason) => {
+  expect(await read({ MessageStatus: 'undelivered', ErrorCode })).toMatchObject({
+    status: 'failed',
+    reason,
+    detail: expect.stringContaining(`https://www.twilio.com/docs/errors/${ErrorCode}`),
+  });
+});
+
+test.each(['queued', 'sending', 'sent', 'accepted', 'a status to come'])('%s is no end', async (MessageStatus) => {
+  expect(await read({ MessageStatus })).toBe('on-its-way');
+});
+
+test('a call that somebody else signed is forged, whatever it says', async () => {
+  expect(await read({ MessageStatus: 'delivered' }, { signedWith: 'another' })).toBe('forged');
+  expect(await read({ MessageStatus: 'delivered' }, { known: [] })).toBe('forged');
+});
+
+test('the same callback has the same id, and another status has another', async () => {
+  const [first, again, other] = await Promise.all(
+    ['delivered', 'delivered', 'failed'].map((MessageStatus) => read({ MessageStatus })),
+  );
+
+  expect(first).toEqual(again);
+  expect(other).not.toMatchObject({ id: (first as { id: string }).id });
+});

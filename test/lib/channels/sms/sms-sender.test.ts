@@ -1,0 +1,88 @@
+import { synthesized } from '../../synthesized.ts';
+import { allOf, type Template } from '../../template.ts';
+
+const settings = { stage: 'prod', fromAddress: 'hello@example.com', smsCountries: 'GB' };
+const twilio = synthesized({
+  ...settings,
+  smsProvider: 'twilio',
+  twilioAccountSid: 'AC0123456789abcdef0123456789abcdef',
+  twilioSender: '+15557122661',
+}).template;
+const sns = synthesized(settings).template;
+
+type Statement = { Effect: string; Action: string | string[]; Resource: unknown };
+
+/** The properties of the one resource of a type whose id begins so. */
+function propertiesOf(template: Template, type: string, start: string): Record<string, unknown> {
+  const [, found] = Object.entries(allOf(template, type)).find(([id]) => id.startsWith(start)) ?? [];
+  if (found === undefined) throw new Error(`no ${type} is called ${start}`);
+  return found.Properties;
+}
+
+function statementsOf(template: Template, construct: string): Statement[] {
+  const { PolicyDocument } = propertiesOf(template, 'AWS::IAM::Policy', construct);
+  return (PolicyDocument as { Statement: Statement[] }).Statement;
+}
+
+function environmentOf(template: Template, construct: string): Record<string, unknown> {
+  const { Environment } = propertiesOf(template, 'AWS::Lambda::Function', construct);
+  return (Environment as { Variables: Record<string, unknown> }).Variables;
+}
+
+const tokenArn = {
+  'Fn::Join': [
+    '',
+    [
+      'arn:',
+      { Ref: 'AWS::Partition' },
+      ':ssm:',
+      { Ref: 'AWS::Region' },
+      ':',
+      { Ref: 'AWS::AccountId' },
+      ':parameter/bellhop/prod/twilio-token',
+    ],
+  ],
+};
+
+test('with Twilio no function may publish an SMS by SNS, and two may read its token and no other parameter', () => {
+  const ofSms = statementsOf(twilio, 'DeliveryDeliverSms');
+  const ofReceipts = statementsOf(twilio, 'DoorsReceiveReceipt');
+  const parameters = [...ofSms, ...ofReceipts].filter(({ Action }) => JSON.stringify(Action).includes('ssm:'));
+
+  expect(JSON.stringify(allOf(sns, 'AWS::IAM::Policy'))).toContain('sns:Publish');
+  expect(JSON.stringify(allOf(twilio, 'AWS::IAM::Policy'))).not.toContain('sns:Publish');
+  expect(parameters).toEqual([
+    { Effect: 'Allow', Action: 'ssm:GetParameter', Resource: tokenArn },
+    { Effect: 'Allow', Action: 'ssm:GetParameter', Resource: tokenArn },
+  ]);
+});
+
+test('who sends is told the account, the sender and where receipts go, and goes at the rate that Twilio grants anybody', () => {
+  expect(environmentOf(twilio, 'DeliveryDeliverSms')).toMatchObject({
+    SMS_PROVIDER: 'twilio',
+    SMS_SEGMENTS_PER_SECOND: '1',
+    TWILIO_ACCOUNT_SID: 'AC0123456789abcdef0123456789abcdef',
+    TWILIO_SENDER: '+15557122661',
+    TWILIO_TOKEN_PARAMETER: '/bellhop/prod/twilio-token',
+    API_URL: expect.anything(),
+  });
+  expect(environmentOf(twilio, 'DeliveryDeliverSms')).not.toHaveProperty('SMS_SENDER_ID');
+  expect(environmentOf(twilio, 'DoorsReceiveReceipt')).toMatchObject({ SMS_PROVIDER: 'twilio', API_URL: expect.anything() });
+});
+
+test('no stage is told where else Twilio might be than at its own address', () => {
+  expect(JSON.stringify([twilio, sns])).not.toContain('TWILIO_ENDPOINT_URL');
+});
+
+test('with SNS nothing is told of Twilio, and the function that takes receipts may read no parameter', () => {
+  expect(JSON.stringify(sns)).not.toMatch(/twilio|SMS_PROVIDER/i);
+  expect(JSON.stringify(statementsOf(sns, 'DoorsReceiveReceipt'))).not.toContain('ssm:');
+});
+
+test('the alarm of SMS that fail goes by what Twilio told, as AWS counts none of them', () => {
+  const alarmOf = (template: Template) => JSON.stringify(propertiesOf(template, 'AWS::CloudWatch::Alarm', 'WatchSmsFailures'));
+
+  expect(alarmOf(twilio)).toContain('"MetricName":"SmsFailed"');
+  expect(alarmOf(twilio)).not.toContain('AWS/SNS');
+  expect(alarmOf(sns)).toContain('AWS/SNS');
+});
