@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { channelsWith, queueSettings } from './channels/channels.ts';
+import { channelsWith, type QueueSetting, queueSettings } from './channels/channels.ts';
 import { EmailAddress } from './channels/email/email-address.ts';
 import { defaultSmsProvider, SmsProviderName, smsProviderEnvironment } from './channels/sms/providers.ts';
 import { EmailFrequency } from './digests/digest-frequency.ts';
@@ -17,7 +17,7 @@ export const Settings = z.object({
   STAGE: z.enum(['dev', 'staging', 'prod', 'local']),
   TABLE_NAME: z.string().min(3),
   INGEST_QUEUE_URL: z.url(),
-  ...queueSettings(z.url()),
+  ...(Object.fromEntries(queueSettings().map((name) => [name, z.url()])) as Record<QueueSetting, z.ZodURL>),
   /** Where the consumer of a queue puts what can never succeed. */
   DEAD_LETTER_QUEUE_URL: z.url(),
   /** Where every queue puts what could not be done, but for that of the jobs; joined by commas. */

@@ -1,3 +1,4 @@
+import { byQueue } from '../../contract/channels/channels.ts';
 import type { DeliverMessage } from '../../contract/delivery/deliver-message.ts';
 import type { OwnMessage } from '../../contract/publishing/queue-messages.ts';
 import type { Now } from '../../core/time/ports/clock.ts';
@@ -54,9 +55,7 @@ export function memoryPorts({ now = () => new Date() }: { now?: Now } = {}) {
     rateLimiter: memoryRateLimiter(now),
     acquirePermit: memoryPermit(),
     ingest: memoryQueue<OwnMessage>(),
-    email: memoryQueue<DeliverMessage>(),
-    bulkEmail: memoryQueue<DeliverMessage>(),
-    sms: memoryQueue<DeliverMessage>(),
+    ...byQueue(() => memoryQueue<DeliverMessage>()),
     emailProvider: memoryEmailProvider(),
     smsProvider: memorySmsProvider(),
   };

@@ -29,7 +29,9 @@ type QueueOf<Of = Queues> = Of extends Queues ? Of[keyof Of] : never; // of each
 
 /** The names of the queues of every channel. */
 export type QueueName = QueueOf['name'];
-type QueueSetting = QueueOf['urlSetting'];
+
+/** The names of the settings that hold their URLs. */
+export type QueueSetting = QueueOf['urlSetting'];
 
 const registry = new Map<string, ChannelDefinition>(Object.entries(builtIn));
 
@@ -73,14 +75,20 @@ export function queueOf(channel: SendChannel, topic: string | undefined): QueueN
   return ((topic !== undefined && queues.topic) || queues.each).name as QueueName;
 }
 
-/** The queues of every channel. */
-export function channelQueues(): (ChannelQueue & { name: QueueName; urlSetting: QueueSetting })[] {
+type NamedQueue = ChannelQueue & { name: QueueName; urlSetting: QueueSetting };
+
+function channelQueues(): NamedQueue[] {
   return [...registry.values()].flatMap(({ queues }) => Object.values(queues ?? {})) as never;
 }
 
-/** A setting for the URL of each of them. */
-export function queueSettings<Url extends z.ZodType>(url: Url): Record<QueueSetting, Url> {
-  return Object.fromEntries(channelQueues().map(({ urlSetting }) => [urlSetting, url])) as Record<QueueSetting, Url>;
+/** Something for each of them, by its name. */
+export function byQueue<Value>(make: (queue: NamedQueue) => Value): Record<QueueName, Value> {
+  return Object.fromEntries(channelQueues().map((queue) => [queue.name, make(queue)])) as Record<QueueName, Value>;
+}
+
+/** The settings that hold their URLs. */
+export function queueSettings(): QueueSetting[] {
+  return channelQueues().map(({ urlSetting }) => urlSetting);
 }
 
 /** Something for each channel, in their order. */

@@ -9,6 +9,8 @@ import { openTable } from '../../adapters/dynamodb/table/table.ts';
 import { dynamoTopics } from '../../adapters/dynamodb/topics/topics.ts';
 import { dynamoUsers } from '../../adapters/dynamodb/users/users.ts';
 import { deadLetters, sqsQueue, visibility } from '../../adapters/sqs/queue.ts';
+import { byQueue, queueSettings } from '../../contract/channels/channels.ts';
+import type { DeliverMessage } from '../../contract/delivery/deliver-message.ts';
 import { IngestMessage } from '../../contract/publishing/queue-messages.ts';
 import { readSettings } from '../../contract/settings.ts';
 import { ingest } from '../../core/publishing/ingest.ts';
@@ -21,9 +23,7 @@ const settings = readSettings(
   'STAGE',
   'TABLE_NAME',
   'INGEST_QUEUE_URL',
-  'EMAIL_QUEUE_URL',
-  'BULK_EMAIL_QUEUE_URL',
-  'SMS_QUEUE_URL',
+  ...queueSettings(),
   'OWN_QUEUE_URL',
   'DEAD_LETTER_QUEUE_URL',
   'UPGRADE_SECONDS',
@@ -48,9 +48,7 @@ const deps = {
   digests: dynamoDigests(table),
   idempotency: dynamoIdempotency(table),
   ingest: sqsQueue(settings.INGEST_QUEUE_URL),
-  email: sqsQueue(settings.EMAIL_QUEUE_URL),
-  bulkEmail: sqsQueue(settings.BULK_EMAIL_QUEUE_URL),
-  sms: sqsQueue(settings.SMS_QUEUE_URL),
+  ...byQueue(({ urlSetting }) => sqsQueue<DeliverMessage>(settings[urlSetting])),
   smsCountries: settings.SMS_COUNTRIES,
   attentionBudget: { allowances: settings.FREQUENCY_CAPS, over: settings.FREQUENCY_CAP_OVER },
   retentionDays: settings.RETENTION_DAYS,

@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import { channelQueues, type QueueName } from '../../contract/channels/channels.ts';
+import { byQueue, type QueueName, type SendChannel } from '../../contract/channels/channels.ts';
 import { SmsBudget } from '../channels/sms/sms-budget.ts';
 import { SmsSender } from '../channels/sms/sms-sender.ts';
 import { type CodeOf, HandlerFunction } from '../handlers/handler-function.ts';
@@ -40,10 +40,7 @@ export class Delivery extends Construct {
     this.smsSender = new SmsSender(props);
     this.smsBudget = new SmsBudget(this, 'SmsBudget', props);
 
-    const queues = channelQueues().map(
-      ({ name, ...queue }) => [name, new WorkQueue(this, idOf(name), { stage, ...queue })] as const,
-    );
-    this.queues = Object.fromEntries(queues) as Record<QueueName, WorkQueue>;
+    this.queues = byQueue(({ name, ...queue }) => new WorkQueue(this, idOf(name), { stage, ...queue }));
     const { email, bulkEmail, sms } = this.queues;
 
     this.emailHandler = this.addEmailHandler('DeliverEmail', 'email', email, props);
@@ -69,7 +66,11 @@ export class Delivery extends Construct {
 
   /** Lets whoever sends say how it ended: that a digest is over, or that another channel is needed. Called later: the ingest queue is made after these. */
   reportTo(ingest: WorkQueue): void {
-    for (const handler of [...this.emailHandlers, this.smsHandler]) ingest.grantSend(handler);
+    const handlers: Readonly<Record<SendChannel, readonly HandlerFunction[]>> = {
+      email: this.emailHandlers,
+      sms: [this.smsHandler],
+    };
+    for (const handler of Object.values(handlers).flat()) ingest.grantSend(handler);
   }
 
   /** Tells who sends where the links in e-mails lead, and where an SMS provider calls. Called last: the API is made after the queues. */

@@ -1,6 +1,6 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import { CreateQueueCommand, DeleteMessageCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { channelQueues, type SendChannel } from '../../contract/channels/channels.ts';
+import { queueSettings, type SendChannel } from '../../contract/channels/channels.ts';
 import { DeliverMessage } from '../../contract/delivery/deliver-message.ts';
 import type { NotifyMessage } from '../../contract/planning/notify-message.ts';
 import { clientConfig, type Endpoints } from '../endpoints.ts';
@@ -43,7 +43,7 @@ async function dispatchTo(
 ): Promise<void> {
   const [ingest] = functions.named('ingest');
   if (!ingest) throw new Error('the template has no function "ingest"');
-  const urls = Object.fromEntries(channelQueues().map(({ urlSetting }) => [urlSetting, queueUrl]));
+  const urls = Object.fromEntries(queueSettings().map((name) => [name, queueUrl]));
   const process = startFunctionProcess({ ...ingest.design, environment: { ...ingest.design.environment, ...urls } });
   try {
     const message: NotifyMessage = {

@@ -1,5 +1,6 @@
 import { dynamoApiKeys } from '../../../adapters/dynamodb/access/api-keys.ts';
 import { openTable } from '../../../adapters/dynamodb/table/table.ts';
+import { isSent } from '../../../contract/channels/channels.ts';
 import { OwnerError } from '../../../lib/settings/owner-error.ts';
 import { listWorkflows } from '../../../lib/workflows/list-workflows.ts';
 import { checks } from '../doctor/checks.ts';
@@ -94,7 +95,7 @@ function secondsAfter(startedAt: Date, at: Date): string {
 /** What is not in order on this channel's way, which may be why; of the rest only what is wrong. */
 async function printSuspects({ channel, stage }: TestOrder): Promise<void> {
   const facts = gatherFacts(stage);
-  const own = channel === 'inbox' ? [] : await diagnose(checks[channel], facts);
+  const own = isSent(channel) ? await diagnose(checks[channel], facts) : [];
   const others = await diagnose(checks.system, facts);
   const suspects = [...own.filter(({ verdict }) => verdict === 'not-yet' || verdict === 'wrong'), ...others.filter(isWrong)];
   for (const { name, found, mend } of suspects) console.log(`\n${name}: ${found}${mend === undefined ? '' : `\n  ${mend}`}`);

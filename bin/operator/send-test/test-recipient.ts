@@ -1,3 +1,4 @@
+import { type Channel, channelNames, isSent, sendChannels } from '../../../contract/channels/channels.ts';
 import { EmailAddress } from '../../../contract/channels/email/email-address.ts';
 import { PhoneNumber } from '../../../contract/channels/sms/phone-number.ts';
 import { UserId } from '../../../contract/values.ts';
@@ -6,8 +7,8 @@ import { fingerprint } from '../../../core/publishing/rules/fingerprint.ts';
 import { CannotDo } from '../find-stack.ts';
 
 /** The ways that can be tested, and what each is sent to. */
-export const testChannels = ['email', 'sms', 'inbox'] as const;
-export type TestChannel = (typeof testChannels)[number];
+export const testChannels = [...sendChannels(), ...channelNames().filter((channel) => !isSent(channel))];
+export type TestChannel = Channel;
 
 /** Who a test is sent to; a user of an address is one of our own, so that no real user's preferences or inbox are touched. */
 export type TestRecipient = { id: string; email?: string; phone?: string };
