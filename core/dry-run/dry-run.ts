@@ -36,7 +36,7 @@ export type DryRunDeps = {
   meter: Pick<SmsMeter, 'decide'>;
   terms: SmsTerms;
   attention: FrequencyCapCounts;
-  attentionBudget?: FrequencyCapPolicy;
+  frequencyCapPolicy?: FrequencyCapPolicy;
   writeEmail: WriteEmail;
   now: Now;
 };
@@ -82,7 +82,7 @@ function foreseeInBudget(
   missed: readonly Channel[],
   { at, deps }: { at: Date; deps: DryRunDeps },
 ): Promise<Foreseen[]> {
-  return enforceBudget({ budget: deps.attentionBudget, test: fresh.test }, async (attention) => {
+  return enforceBudget({ budget: deps.frequencyCapPolicy, test: fresh.test }, async (attention) => {
     const planned = { ...fresh, attention };
     const foreseen = foresee(planned, { smsCountries: deps.terms.countries, missed }, at);
     const places = foreseen.flat().flatMap(({ explanation, at }) => placesOf([explanation], planned, at));

@@ -30,7 +30,7 @@ export type DispatchDeps = PassOnDeps & {
   /** Where SMS may go. */
   smsCountries: readonly string[];
   /** What all workflows together may take of a user's attention; absent: as much as there is. */
-  attentionBudget?: FrequencyCapPolicy;
+  frequencyCapPolicy?: FrequencyCapPolicy;
   now: Now;
 } & Retention;
 
@@ -53,7 +53,7 @@ export async function dispatch(message: NotifyMessage, deps: DispatchDeps): Prom
   const { inbox: copy, fit } = writeStoredCopy(workflow, message.data, { channels, whereabouts: user });
 
   const at = deps.now();
-  const entered = await enforceBudget({ budget: deps.attentionBudget, test: message.test }, (attention) =>
+  const entered = await enforceBudget({ budget: deps.frequencyCapPolicy, test: message.test }, (attention) =>
     deps.ledger.enter(toEntry({ message, workflow, user, copy, fit, attention, at }, deps)),
   );
 

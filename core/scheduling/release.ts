@@ -30,7 +30,7 @@ export type ReleaseDeps = PassOnDeps & {
   ledger: SchedulingLedger & CancellationLedger & Pick<PublishingLedger, 'read'>;
   feed: Feed;
   cancellations: Cancellations;
-  attentionBudget?: FrequencyCapPolicy;
+  frequencyCapPolicy?: FrequencyCapPolicy;
 };
 
 export type ReleaseOutcome = 'released' | 'released-before' | 'canceled' | 'gone';
@@ -101,7 +101,7 @@ async function move(found: Found, held: MessageRecord[], at: Date, deps: Release
   const workflow = deps.workflows.get(notification.workflow);
   if (workflow === undefined) throw new NotKnownYet(`there is no workflow "${notification.workflow}"`);
   const user = (await deps.users.getMany([notification.userId])).get(notification.userId);
-  return enforceBudget({ budget: deps.attentionBudget, test: notification.test }, async (attention) => {
+  return enforceBudget({ budget: deps.frequencyCapPolicy, test: notification.test }, async (attention) => {
     const written = user && writeHeld(found, workflow, user);
     const planned =
       user && written && (await planHeld({ ...found, workflow, user, held, at, attention, fit: written.fit }, deps));

@@ -31,7 +31,7 @@ const deps = {
   workflows: withDefaults(workflowByKey, { optIn: settings.OPT_IN_CHANNELS, digest: settings.EMAIL_FREQUENCY }),
   users: dynamoUsers(table),
   attention: dynamoFrequencyCaps(table),
-  attentionBudget: { allowances: settings.FREQUENCY_CAPS, over: settings.FREQUENCY_CAP_OVER },
+  frequencyCapPolicy: { allowances: settings.FREQUENCY_CAPS, over: settings.FREQUENCY_CAP_OVER },
   digests: dynamoDigests(table),
   suppressions: dynamoSuppressions(table),
   meter: dynamoSmsMeter(table),

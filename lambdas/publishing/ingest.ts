@@ -50,7 +50,7 @@ const deps = {
   ingest: sqsQueue(settings.INGEST_QUEUE_URL),
   ...byQueue(({ urlSetting }) => sqsQueue<DeliverMessage>(settings[urlSetting])),
   smsCountries: settings.SMS_COUNTRIES,
-  attentionBudget: { allowances: settings.FREQUENCY_CAPS, over: settings.FREQUENCY_CAP_OVER },
+  frequencyCapPolicy: { allowances: settings.FREQUENCY_CAPS, over: settings.FREQUENCY_CAP_OVER },
   retentionDays: settings.RETENTION_DAYS,
   retentionDaysByCategory: settings.RETENTION_DAYS_BY_CATEGORY,
   now: () => new Date(),

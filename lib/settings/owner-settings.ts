@@ -136,7 +136,7 @@ export type SettingName = keyof typeof OwnerContext.shape;
 
 /** What settings were called until 0.2; a file and a flag may still say so. */
 export const formerNames = {
-  attentionBudget: 'frequencyCaps',
+  frequencyCapPolicy: 'frequencyCaps',
   attentionOver: 'frequencyCapOver',
   smsPartsPerSecond: 'smsSegmentsPerSecond',
 } as const satisfies Readonly<Record<string, SettingName>>;

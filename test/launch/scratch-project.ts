@@ -80,7 +80,9 @@ export function scratchProject() {
     launch,
     /** The npm commands asked for so far: `ci`, `install node-…`. */
     npmCalls: () => readFileSync(calls, 'utf8').split('\n').filter(Boolean),
-    cached: () => (existsSync(join(cache, 'bellhop')) ? readdirSync(join(cache, 'bellhop')) : []),
+    /** What is in the cache, beside what Node keeps there of modules that it has compiled. */
+    cached: () =>
+      existsSync(join(cache, 'bellhop')) ? readdirSync(join(cache, 'bellhop')).filter((name) => name !== 'compiled') : [],
     remove: () => rmSync(folder, { recursive: true, force: true }),
   };
 }

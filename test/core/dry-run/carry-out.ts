@@ -22,7 +22,7 @@ import { renderEmail } from '../../../workflows/render-email.ts';
 import type { World } from '../../world.ts';
 
 /** What an owner may set. */
-export type House = { workflows: ReadonlyMap<string, Workflow>; terms: SmsTerms; attentionBudget?: FrequencyCapPolicy };
+export type House = { workflows: ReadonlyMap<string, Workflow>; terms: SmsTerms; frequencyCapPolicy?: FrequencyCapPolicy };
 
 /** What became of a notification: what was decided about each channel, one after another, and its messages as they stand. */
 export type Story = { id: string; decisions: Map<string, Explanation[]>; messages: MessageRecord[] };
@@ -84,7 +84,7 @@ async function look({ ledger }: World, stories: readonly Story[]): Promise<void>
 }
 
 /** The flows behind every queue, put together as the handlers do. */
-function worksOf(here: World, { workflows, terms, attentionBudget }: House) {
+function worksOf(here: World, { workflows, terms, frequencyCapPolicy }: House) {
   const sent: Sent[] = [];
   const noting = <Message extends Email | Sms, Answer>(send: (message: Message) => Promise<Answer>) => ({
     send(message: Message) {
@@ -104,7 +104,7 @@ function worksOf(here: World, { workflows, terms, attentionBudget }: House) {
       workflows,
       terms,
       smsCountries: terms.countries,
-      ...(attentionBudget && { attentionBudget }),
+      ...(frequencyCapPolicy && { frequencyCapPolicy }),
       unsubscribeSecret: here.signingSecret,
       apiUrl: 'https://api.example.com',
     },

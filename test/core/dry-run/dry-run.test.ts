@@ -29,7 +29,7 @@ function depsOf(here: World, terms: Partial<SmsTerms> = {}): DryRunDeps {
   };
 }
 
-type Given = { terms?: Partial<SmsTerms>; test?: boolean; attentionBudget?: FrequencyCapPolicy };
+type Given = { terms?: Partial<SmsTerms>; test?: boolean; frequencyCapPolicy?: FrequencyCapPolicy };
 
 function simulated(here: World, request: Partial<DryRunRequest> = {}, { terms, test = false, ...budget }: Given = {}) {
   return dryRun({ request: { ...hello, ...request }, test }, { ...depsOf(here, terms), ...budget });
@@ -182,8 +182,8 @@ test('what takes the place of a suppressed e-mail is told, where the user takes 
 
 test('what is over a frequency cap is told, with when its digest goes, and nothing counts for the cap', async () => {
   const here = await aWorld();
-  const attentionBudget: FrequencyCapPolicy = { allowances: [{ channel: 'email', most: 1, per: 'hour' }], over: 'digest' };
-  const tell = async () => (await simulated(here, { channels: ['email'] }, { attentionBudget })).data[0]?.channels;
+  const frequencyCapPolicy: FrequencyCapPolicy = { allowances: [{ channel: 'email', most: 1, per: 'hour' }], over: 'digest' };
+  const tell = async () => (await simulated(here, { channels: ['email'] }, { frequencyCapPolicy })).data[0]?.channels;
   for (let times = 0; times < 3; times += 1) expect(await tell()).toMatchObject([{ decision: 'send' }]);
 
   const places = [{ window: 'email#2030-03-15T13' }]; // in Zurich

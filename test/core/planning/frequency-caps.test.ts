@@ -31,7 +31,7 @@ function aRun(name: string, changes: Partial<NotifyMessage> = {}): NotifyMessage
 /** Ada, and an owner who caps what she gets. */
 async function aWorld(
   store: StoreWorld,
-  { retentionDays = 30, ...attentionBudget }: FrequencyCapPolicy & { retentionDays?: number } = fiveAnHour,
+  { retentionDays = 30, ...frequencyCapPolicy }: FrequencyCapPolicy & { retentionDays?: number } = fiveAnHour,
 ) {
   const here = { ...world(), ...store };
   const { version } = await here.users.upsert('ada', { email: 'ada@example.com', phone: '+447400123456' }, here.now());
@@ -41,7 +41,7 @@ async function aWorld(
     ['other', aWorkflow({ key: 'other', category: 'others' }) as unknown as Workflow],
     ['alarm', aWorkflow({ key: 'alarm', required: true }) as unknown as Workflow],
   ]);
-  const deps = { ...here, workflows, smsCountries: ['GB'], retentionDays, attentionBudget };
+  const deps = { ...here, workflows, smsCountries: ['GB'], retentionDays, frequencyCapPolicy };
   const read = (run: NotifyMessage) => here.ledger.read(notificationIdFor(visibleAt(run), run.requestId, run.userId));
   return {
     here,

@@ -73,8 +73,12 @@ async function takeShare(here: World, run: RandomPublish, name: string): Promise
 }
 
 /** Something has gone to them already, on every channel that is limited. */
-async function takeCapPlaces(here: World, { attentionBudget, when: { timezone } }: RandomPublish, name: string): Promise<void> {
-  const windows = attentionBudget?.allowances.map((each) => windowOf(each, defined({ timezone }), here.now())) ?? [];
+async function takeCapPlaces(
+  here: World,
+  { frequencyCapPolicy, when: { timezone } }: RandomPublish,
+  name: string,
+): Promise<void> {
+  const windows = frequencyCapPolicy?.allowances.map((each) => windowOf(each, defined({ timezone }), here.now())) ?? [];
   const notification = aNotification({ id: notificationId(name) });
   await here.ledger.enter({ notification, messages: [], places: windows.map((window) => ({ window })), expiresAt: farAway });
 }

@@ -108,7 +108,7 @@ function around(changes: readonly Date[]): fc.Arbitrary<Date> {
 }
 
 /** The user's frequency caps. */
-const attentionBudget = fc.record({
+const frequencyCapPolicy = fc.record({
   allowances: fc.uniqueArray(
     fc.record({
       channel: fc.constantFrom('email' as const, 'email' as const, 'sms' as const),
@@ -144,7 +144,7 @@ export const randomPublish = fc
         anHour: fc.constantFrom(0, 1, 2, 100),
       }),
       smsBefore: fc.nat({ max: 2 }),
-      attentionBudget: maybe(attentionBudget),
+      frequencyCapPolicy: maybe(frequencyCapPolicy),
       frequencyCapCounts: fc.constantFrom(0, 2, 3, 4), // free, but for a place, used up, and more than that
       audience: fc.constantFrom('known' as const, 'changed' as const, 'new' as const, 'topic' as const, 'nobody' as const),
       contact,
@@ -166,12 +166,12 @@ export const randomPublish = fc
 export type RandomPublish = typeof randomPublish extends fc.Arbitrary<infer Value> ? Value : never;
 
 /** The house of a run: its workflows with the stage's defaults, and what it allows SMS. */
-export function houseOf({ workflow, defaults, terms: { anHour, ...money }, attentionBudget }: RandomPublish) {
+export function houseOf({ workflow, defaults, terms: { anHour, ...money }, frequencyCapPolicy }: RandomPublish) {
   const limits = { perNumber: { anHour, aDay: 100 }, perPrefix: { anHour: 100, aDay: 100 } };
   return {
     workflows: withDefaults(new Map([[workflow.key, workflow]]), defaults),
     terms: smsTerms({ countries: ['GB'], ...money, limits }),
-    ...(attentionBudget && { attentionBudget }),
+    ...(frequencyCapPolicy && { frequencyCapPolicy }),
   };
 }
 
