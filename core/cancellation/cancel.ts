@@ -1,7 +1,7 @@
 import type { CancelAnswer, CancelRequest } from '../../contract/cancellation/cancel.ts';
 import type { Channel } from '../../contract/values.ts';
-import type { Cancellations } from '../scheduling/ports/due-items.ts';
 import type { Now } from '../time/ports/clock.ts';
+import type { Cancellations } from './ports/cancellations.ts';
 import type { Cancellation, CancellationLedger } from './ports/ledger.ts';
 
 export type CancelDeps = { ledger: CancellationLedger; cancellations: Cancellations; now: Now };

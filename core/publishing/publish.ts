@@ -1,6 +1,6 @@
 import type { FanOutMessage, NotifyMessage } from '../../contract/planning/notify-message.ts';
 import type { Published, PublishRequest, Refusal } from '../../contract/publishing/publish.ts';
-import type { Cancellations } from '../scheduling/ports/due-items.ts';
+import type { Cancellations } from '../cancellation/ports/cancellations.ts';
 import type { Now } from '../time/ports/clock.ts';
 import type { Users } from '../users/ports/users.ts';
 import type { Workflow } from '../workflows/rules/workflow.ts';

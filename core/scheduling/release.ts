@@ -1,6 +1,7 @@
 import { isSent } from '../../contract/channels/channels.ts';
 import type { Explanation } from '../../contract/publishing/notifications.ts';
 import type { ReleaseMessage } from '../../contract/scheduling/release-message.ts';
+import type { Cancellations } from '../cancellation/ports/cancellations.ts';
 import type { CancellationLedger } from '../cancellation/ports/ledger.ts';
 import { type StoredCopy, toInboxItem, writeStoredCopy } from '../channels/inbox/inbox-copy.ts';
 import type { Feed } from '../channels/inbox/ports/feed.ts';
@@ -20,7 +21,6 @@ import type { PublishingLedger } from '../publishing/ports/ledger.ts';
 import type { User, Users } from '../users/ports/users.ts';
 import type { Workflow } from '../workflows/rules/workflow.ts';
 import { decideAgain } from './decide-again.ts';
-import type { Cancellations } from './ports/due-items.ts';
 import type { ReleaseMove, SchedulingLedger } from './ports/ledger.ts';
 import { isForSweep } from './rules/due-time.ts';
 

@@ -1,9 +1,9 @@
 import type { TopicMessage } from '../../contract/topics/topic-message.ts';
+import type { Cancellations } from '../cancellation/ports/cancellations.ts';
 import { PermanentError } from '../errors.ts';
 import { comesAfter } from '../http/rules/code-point-order.ts';
 import type { IngestQueue } from '../publishing/ports/queues.ts';
 import { type NoteRequestDeps, noteRequest } from '../publishing/record-request.ts';
-import type { Cancellations } from '../scheduling/ports/due-items.ts';
 import type { Topics } from './ports/topics.ts';
 
 export type FanOutTopicDeps = NoteRequestDeps & { topics: Topics; ingest: IngestQueue; cancellations: Cancellations };

@@ -1,5 +1,5 @@
 import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import type { Cancellations } from '../../../core/scheduling/ports/due-items.ts';
+import type { Cancellations } from '../../../core/cancellation/ports/cancellations.ts';
 import { batchPut } from '../table/batch-write.ts';
 import { conditionHeld } from '../table/condition-held.ts';
 import { readShards } from '../table/read-shards.ts';

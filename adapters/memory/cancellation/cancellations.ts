@@ -1,4 +1,4 @@
-import type { Cancellations } from '../../../core/scheduling/ports/due-items.ts';
+import type { Cancellations } from '../../../core/cancellation/ports/cancellations.ts';
 import type { MemoryStore } from '../store.ts';
 
 /** Cancellation keys in memory. */
