@@ -2,15 +2,15 @@ import { setTimeout as sleepFor } from 'node:timers/promises';
 import type { AcquirePermit, Batch, RateLimiter, SendChannel, SendRate } from '../../core/delivery/ports/rate-limiter.ts';
 import type { TrafficClass } from '../../core/delivery/rules/rate-limit.ts';
 
-/** How late a slot may be used. Later, as after a stall, it would crowd those that come after it: then it is lost. */
+/** How late a permit may be used. Later, as after a stall, it would crowd those that come after it: then it is lost. */
 const latenessMs = 150;
 const shortestPauseMs = 50;
-/** How long to keep away what had no turn, when others had theirs. */
+/** How long to keep away what got no permit, when others got theirs. */
 const pauseSeconds = 1;
 
 /**
- * `marginSeconds`: what a worker needs at least between its turn and its end. `longestRun`: slots that one request reserves.
- * `bulkPauseSeconds`: how long to keep away bulk of which nothing had a turn as long as its worker ran, and whose queue gives up what
+ * `marginSeconds`: what a worker needs at least between its permit and its end. `longestRun`: permits that one request reserves.
+ * `bulkPauseSeconds`: how long to keep away bulk of which nothing got a permit as long as its worker ran, and whose queue gives up what
  * it has handed out too often.
  */
 export type PacedPermitsOptions = {
@@ -26,8 +26,8 @@ export type PacedPermitsOptions = {
 };
 
 /**
- * Turns at a provider, from slots that a worker reserves in runs as long as the batch in its hands, so that most turns take no request.
- * One turn is given after the other; bulk that has to stand back waits here, with its batch, for as long as its worker may run.
+ * Permits of a provider, which a worker reserves in runs as long as the batch in its hands, so that most of them take no request.
+ * One permit is given after the other; bulk that has to stand back waits here, with its batch, for as long as its worker may run.
  */
 export function pacedPermits(options: PacedPermitsOptions): (batch: Batch) => AcquirePermit {
   const {
@@ -47,7 +47,7 @@ export function pacedPermits(options: PacedPermitsOptions): (batch: Batch) => Ac
   let reserved: number[] = [];
   let before: Promise<unknown> = Promise.resolve();
 
-  /** The next slot for a batch, in epoch milliseconds; or when there is one again, when that is too far off. */
+  /** The next permit for a batch, in epoch milliseconds; or when there is one again, when that is too far off. */
   async function nextPermit(batch: Batch, units: number): Promise<{ permitMs: number } | { freeAtMs: number }> {
     const latestMs = nowMs() + batch.remainingMs() - marginSeconds * 1_000;
     reserved = reserved.filter((permitMs) => permitMs >= nowMs() - latenessMs);

@@ -1,6 +1,6 @@
 import type { PausableQueue, Pause, Pauses } from '../../core/delivery/ports/pauses.ts';
 
-/** Pauses that is asked at most every `seconds`, for a worker that passes it with every message: a mark is heeded that much late. */
+/** Pauses that is asked at most every `seconds`, for a worker that passes it with every message: a pause is seen that much late. */
 export function rememberedPauses(pauses: Pauses, { seconds, now }: { seconds: number; now: () => Date }): Pauses {
   const known = new Map<PausableQueue, { pause: Promise<Pause | undefined>; at: number }>();
   const forget = (queue: PausableQueue) => void known.delete(queue);

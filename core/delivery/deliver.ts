@@ -20,7 +20,7 @@ export type DeliverDeps = RecordAnswerDeps & {
 
 /**
  * Delivers one message at most once, and announces how it ended.
- * @throws RetryableError when another attempt holds it, when its turn is too far off, when nothing was sent, or nobody knows yet whether it was.
+ * @throws RetryableError when another attempt holds it, when its permit is too far off, when nothing was sent, or nobody knows yet whether it was.
  * @throws NotKnownYet when it cannot be rendered.
  * @throws PermanentError when nobody has taken it for too long.
  */

@@ -11,13 +11,13 @@ const staleSeconds = 15 * 60;
 
 export type PauseDeps = {
   pauses: Pauses;
-  /** How long a used-up quota rests; a day's quota comes back bit by bit, so it is worth a try now and then. */
+  /** How long e-mail is paused for a used-up quota; a day's quota comes back bit by bit, so it is worth a try now and then. */
   pauseSeconds: number;
   now: Now;
 };
 
 /**
- * Lets a message onto a queue, before it is claimed: on a queue that is paused nothing is attempted. When the rest is over, one
+ * Lets a message onto a queue, before it is claimed: on a queue that is paused nothing is attempted. When the pause is over, one
  * message goes ahead as a probe.
  * @throws RetryableError when the queue is paused, for the whole batch.
  */
@@ -28,7 +28,7 @@ export async function enforcePause(queue: PausableQueue, { pauses, pauseSeconds,
   const probeUntil = new Date(now().getTime() + probeSeconds(pauseSeconds) * 1000);
   if (pause.until !== undefined && pause.until <= now() && (await pauses.postpone(queue, pause, probeUntil))) return;
 
-  throw new RetryableError(`${queue} rests: ${pause.why}`, {
+  throw new RetryableError(`${queue} is paused: ${pause.why}`, {
     stopBatch: true,
     afterSeconds: secondsLeft(pause, pauseSeconds, now()),
   });

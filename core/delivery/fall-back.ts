@@ -39,7 +39,7 @@ type Missed = Found & { missed: MessageRecord; workflow: Workflow; user: User; c
  * Gives a notification another channel in place of one that has not reached its user, unless it was canceled, has expired or was
  * read. Decided by how the message stands, so that asking again, or too early, changes nothing.
  * @throws NotKnownYet when there is no such workflow, or the data do not fit it.
- * @throws RetryableError when others moved the notification every time that it was judged.
+ * @throws RetryableError when others moved the notification every time that it was decided.
  */
 export function fallBack(message: FallBackMessage, deps: FallBackDeps): Promise<FallBackOutcome> {
   return decideAgain(`notification ${message.notificationId}`, () => fallBackOnce(message, deps));
@@ -119,7 +119,7 @@ async function add(channel: Channel, it: Missed, deps: FallBackDeps): Promise<vo
   const message = newMessage(channel, until, it);
   const inboxItem = channel === 'inbox' ? toInboxItem(notification, copy, at) : undefined;
   const dueAts = until && isForSweep(until, at) ? [until] : [];
-  // entered first: a queue message without its message would be poison
+  // entered first: a queue message without its message would be a permanent error
   await deps.ledger.add({ message, explanation, dueAts, ...(inboxItem && { inboxItem }) });
   await passOn([message], notification.topic, deps);
 }

@@ -4,7 +4,7 @@ import type { AcquirePermit } from './ports/rate-limiter.ts';
 
 /**
  * Waits as the provider's rate demands. The lease outlasts this worker, so it outlasts the wait.
- * @throws RetryableError, for the whole batch, when the turn is too far off; the message is then as if it had never been claimed.
+ * @throws RetryableError, for the whole batch, when the permit is too far off; the message is then as if it had never been claimed.
  */
 export async function waitForPermit(
   units: number,

@@ -25,7 +25,7 @@ export type BuildDigestDeps = {
 /** `put-off`: the user chose another time since; `not-due`: it was put off or sent before; `empty`: there was nothing to tell. */
 export type BuildOutcome = 'queued' | 'empty' | 'put-off' | 'not-due' | 'user-gone';
 
-/** Entries that are judged one by one, and kept in the digest by name; nobody reads more, so whatever is beyond is counted. */
+/** Entries that are checked one by one, and kept in the digest by name; nobody reads more, so whatever is beyond is counted. */
 const mostEntries = 1000;
 
 /**
@@ -87,7 +87,7 @@ async function readEntries(digest: DigestRef, { digests }: BuildDigestDeps): Pro
   return entries;
 }
 
-/** The newest are judged: of a thousand that came after it, an older one is but counted. */
+/** The newest are checked: of a thousand that came after it, an older one is but counted. */
 async function decideEntries(
   entries: readonly DigestEntry[],
   user: User,

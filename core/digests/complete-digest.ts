@@ -11,7 +11,7 @@ export type CompleteDigestDeps = { digests: Digests; ledger: Pick<PublishingLedg
 const perPage = 250;
 
 /**
- * Ends the messages in a digest as its e-mail ended, when it has. Doing it again changes nothing: what was settled is not in the
+ * Ends the messages in a digest as its e-mail ended, when it has. Doing it again changes nothing: what was completed is not in the
  * digest any more, and so whoever was stopped half-way goes on.
  */
 export async function completeDigest(

@@ -29,7 +29,7 @@ export type DispatchDeps = PassOnDeps & {
   ledger: Pick<PlanningLedger, 'enter'>;
   /** Where SMS may go. */
   smsCountries: readonly string[];
-  /** What all workflows together may take of a user's attention; absent: as much as there is. */
+  /** How much all workflows together may send to a user; absent: as much as there is. */
   frequencyCapPolicy?: FrequencyCapPolicy;
   now: Now;
 } & Retention;

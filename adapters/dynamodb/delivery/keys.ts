@@ -18,12 +18,12 @@ export function notificationPartition(notificationId: string): string {
   return `N#${ulidOf(notificationId)}`;
 }
 
-/** Where a queue is marked as resting. */
+/** Where a queue is marked as paused. */
 export function pauseKey(queue: PausableQueue): Key {
   return { pk: `PARK#${queue}`, sk: '-' };
 }
 
-/** How far a provider's slots are given out. */
+/** How far a provider's permits are given out. */
 export function rateLimiterKey(channel: SendChannel): Key {
   return { pk: `PACE#${channel}`, sk: '-' };
 }

@@ -10,7 +10,7 @@ import { type StoredMessage, type StoredNotification, toClaimable, toMessage, to
 
 /**
  * Claims a message: one request reads it with its notification, one conditional write takes it. Whoever loses that race
- * judges again what the winner left.
+ * decides again on what the winner left.
  */
 export async function claimMessage(table: Table, asked: ClaimRequest): Promise<Claim> {
   const items = await batchGet(table, [notificationKey(asked.notificationId), messageKey(asked.notificationId, asked.channel)]);
@@ -51,7 +51,7 @@ async function take(table: Table, { leaseSeconds, now }: ClaimRequest, read: Sto
   return isTaken ? taken : undefined;
 }
 
-/** Makes what was given up as if it were new, but for its timeline. Whoever does it judges and claims again what has come of it. */
+/** Makes what was given up as if it were new, but for its timeline. Whoever does it decides again on what has come of it, and claims that. */
 async function revive(table: Table, { now }: ClaimRequest, read: StoredMessage): Promise<void> {
   const event = { status: 'queued', at: now.toISOString(), detail: revivedDetail };
   await writeIfAsRead(table, read, {
@@ -61,7 +61,7 @@ async function revive(table: Table, { now }: ClaimRequest, read: StoredMessage):
   });
 }
 
-/** The fence stays: should the attempt that holds it still be alive, its answer is the best news there can be. */
+/** The fence stays: should the attempt that holds it still be alive, its answer is the best that can come. */
 async function becomeUnknown(table: Table, { now }: ClaimRequest, read: StoredMessage): Promise<void> {
   const at = now.toISOString();
   await writeIfAsRead(table, read, {

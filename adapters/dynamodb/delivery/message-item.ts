@@ -33,7 +33,7 @@ export type StoredMessage = {
   fence: number;
   leaseUntil?: string;
   unknownSince?: string;
-  /** The ids of the provider's news that are in `events`. */
+  /** The ids of the provider's receipts that are in `events`. */
   heard?: Set<string>;
   expiresAt: number;
 };

@@ -16,7 +16,7 @@ type Remembered = { state: RateState; isAlone: boolean };
 
 /**
  * Slots in the table: one item a provider. A reservation is one conditional write for a worker that is alone, and a read before it
- * where others reserve too. A write whose answer was lost loses its slots, and gives nobody the same.
+ * where others reserve too. A write whose answer was lost loses its permits, and gives nobody the same.
  */
 export function dynamoRateLimiter(table: Table): RateLimiter {
   const remembered = new Map<SendChannel, Remembered>();
@@ -35,7 +35,7 @@ export function dynamoRateLimiter(table: Table): RateLimiter {
         if (next === undefined && looks) return grant; // nobody is turned away by what may have passed
         if (attempt > 0) await sleep(Math.random() * longestPauseMs); // contenders part
       }
-      throw new RetryableError(`other workers were faster ${attempts} times in a row at reserving slots to send`);
+      throw new RetryableError(`other workers were faster ${attempts} times in a row at reserving permits to send`);
     },
   };
 }

@@ -10,7 +10,7 @@ import { frequencyCapKey } from './keys.ts';
 /** Longer than any window: an hour or a day of a user's, who may fly west meanwhile and have it again. */
 const keptDays = 2;
 
-/** What has been taken of users' attention, in the table: a counter a window, under the user. */
+/** How far users' frequency caps are used, in the table: a counter a window, under the user. */
 export function dynamoFrequencyCaps(table: Table): FrequencyCapCounts {
   return {
     async usedUp(userId, places) {

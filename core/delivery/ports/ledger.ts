@@ -4,7 +4,7 @@ import type { Bill, MessageRecord, NotificationRecord } from './records.ts';
 /** What a claim answers. The fence is handed back with every later step; an older fence no longer counts. */
 export type Claim =
   | { outcome: 'yours'; fence: number; message: MessageRecord; notification: NotificationRecord }
-  /** Someone else holds the lease, or the last send is ambiguous and must rest: come back in `afterSeconds`. */
+  /** Someone else holds the lease, or the last send is ambiguous and has to wait: come back in `afterSeconds`. */
   | { outcome: 'busy'; afterSeconds: number }
   | { outcome: 'finished' }
   | { outcome: 'missing' };
@@ -39,7 +39,7 @@ export interface DeliveryLedger {
   /**
    * Takes a message for `leaseSeconds` and counts the attempt.
    * `queued`: free, or the lease has run out (a crash before the send). `sending`: the lease has run out, so a send may have
-   * happened: it becomes `unknown` now. `unknown`: rests `ambiguousWaitSeconds`, then is yours with that status.
+   * happened: it becomes `unknown` now. `unknown`: waits `ambiguousWaitSeconds`, then is yours with that status.
    * `failed` for the reason `gave_up`: nothing was sent, so it is `queued` again, and yours.
    * Anything else with a `reason`, and anything further on, is finished.
    */

@@ -1,10 +1,10 @@
 /**
  * A queue that is paused: nothing is sent before `until`, and then one message tries whether it is open again. Without `until` it
- * rests until somebody lifts it.
+ * stays paused until somebody lifts it.
  */
 export type Pause = { until?: Date; why: string };
 
-/** Roads that rest because their provider will take nothing for hours, or should not be asked to. */
+/** Queues that are paused because their provider will take nothing for hours, or should not be asked to. */
 export interface Pauses {
   find(queue: PausableQueue): Promise<Pause | undefined>;
   pause(queue: PausableQueue, pause: Pause): Promise<void>;

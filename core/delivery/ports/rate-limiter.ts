@@ -1,9 +1,9 @@
 import type { SendChannel } from '../../../contract/channels/channels.ts';
 import type { PermitGrant, PermitRequest } from '../rules/rate-limit.ts';
 
-/** The slots of a provider's account, shared by every worker that sends through it. */
+/** The permits of a provider's account, shared by every worker that sends through it. */
 export interface RateLimiter {
-  /** Gives slots to the caller, and never to anyone else. See `grantPermits`. */
+  /** Gives permits to the caller, and never to anyone else. See `grantPermits`. */
   reserve(channel: SendChannel, wish: Omit<PermitRequest, 'nowMs'>): Promise<PermitGrant>;
 }
 export type { SendChannel };
@@ -21,7 +21,7 @@ export type Batch = {
 };
 
 /**
- * Waits for a turn to send something of so many units (segments of an SMS). `too-far`: it will not come while this worker runs;
+ * Waits for a permit to send something of so many units (segments of an SMS). `too-far`: it will not come while this worker runs;
  * nothing was taken.
  */
 export type AcquirePermit = (units: number) => Promise<{ outcome: 'now' } | { outcome: 'too-far'; afterSeconds: number }>;

@@ -6,7 +6,7 @@ import { digestWorkflow } from '../../digests/rules/digest-names.ts';
 /**
  * Whether a message whose last send is in doubt may be sent again, once the provider has had time to say.
  * An e-mail is sent once more, as a reader forgives a second copy and not a missing reset link; an SMS is paid for, and is not;
- * and a digest's news are in the inbox anyhow.
+ * and what is in a digest is in the inbox anyhow.
  */
 export function maySendAgain(
   { channel, events }: { channel: Channel; events: readonly MessageEvent[] },

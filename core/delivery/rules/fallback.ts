@@ -25,7 +25,7 @@ function othersThan(missed: Channel): Channel[] {
 }
 
 /**
- * What takes the place of a message that did not reach its user: the one rule for it, for planning, every later end, and simulation.
+ * What takes the place of a message that did not reach its user: the one rule for it, for planning, every later end, and the dry run.
  * Nothing when no channel is left. See docs/decisions/0118.
  */
 export function fallbackFor(missed: Channel, standingOf: (channel: Channel) => Standing, mayAdd: MayAdd): Fallback | undefined {
@@ -53,7 +53,7 @@ export function fallbackFor(missed: Channel, standingOf: (channel: Channel) => S
  * unsubscribed or complained wants no e-mail; a send in doubt may have arrived; what was skipped by plan was planned around.
  */
 export function hasMissed({ status, reason, attempts = 0, digest }: Ended): boolean {
-  if (digest !== undefined) return false; // its news were in no hurry, and the inbox has them
+  if (digest !== undefined) return false; // what is in it was in no hurry, and the inbox has it
   switch (status) {
     case 'bounced':
     case 'failed':

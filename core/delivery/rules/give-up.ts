@@ -3,7 +3,7 @@ import type { MessageEvent } from '../../../contract/publishing/notifications.ts
 /** The attempts to do one thing so far, the present one included. */
 export type Tries = { count: number; since: Date };
 
-/** Fewer than this is never enough: something that only waited for its turn has not failed. */
+/** Fewer than this is never enough: something that only waited for a permit has not failed. */
 const fewestTries = 5;
 
 /** The attempts at sending that a timeline tells of, counted from when the message was last given up, plus the one under way. */

@@ -7,7 +7,7 @@ const unsent = ['queued', 'failed', 'suppressed', 'skipped', 'canceled', 'expire
 const told = ['sent', 'delivered', 'bounced', 'complained', 'failed', 'suppressed'] as const;
 
 /**
- * Forward only, with three exceptions that each rest on what the provider said or did not say: `sending` goes back to `queued`
+ * Forward only, with three exceptions that each follow from what the provider said or did not say: `sending` goes back to `queued`
  * when it said that nothing was sent; `unknown` goes to `sending` when policy sends once more, and stays `unknown` when not.
  * Bounces and complaints may follow a delivery: mailbox providers report them late.
  */

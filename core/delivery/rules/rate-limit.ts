@@ -1,16 +1,16 @@
-/** Who asks for slots: `transactional` goes before `bulk` wherever both are sent by one provider account. */
+/** Who asks for permits: `transactional` goes before `bulk` wherever both are sent by one provider account. */
 export type TrafficClass = 'transactional' | 'bulk';
 
-/** The lane of each queue that e-mails come by. */
+/** The traffic class of each queue that e-mails come by. */
 export const trafficClassOf = { email: 'transactional', 'bulk-email': 'bulk' } as const satisfies Record<string, TrafficClass>;
 
 /**
- * How far slots are given out, as epoch milliseconds with their fractions: a slot at 50 a second is not a whole number of them.
+ * How far permits are given out, as epoch milliseconds with their fractions: at 50 a second a permit is not a whole number of them.
  * `perSecond` is the rate as it was last known.
  */
 export type RateState = { freeAtMs: number; transactionalAtMs?: number; perSecond?: number };
 
-/** Slots for `count` sends that each weigh `units` (segments of an SMS), none later than `latestMs`. A worker may not know the rate. */
+/** Permits for `count` sends that each weigh `units` (segments of an SMS), none later than `latestMs`. A worker may not know the rate. */
 export type PermitRequest = {
   trafficClass: TrafficClass;
   count: number;
@@ -20,7 +20,7 @@ export type PermitRequest = {
   latestMs: number;
 };
 
-/** The instants to send at, perhaps fewer than wished; or when it is worth asking again. */
+/** The instants to send at, perhaps fewer than asked for; or when it is worth asking again. */
 export type PermitGrant = { outcome: 'granted'; permitsMs: number[] } | { outcome: 'later'; atMs: number };
 
 /**
@@ -29,7 +29,7 @@ export type PermitGrant = { outcome: 'granted'; permitsMs: number[] } | { outcom
  */
 const usedShare = 0.97;
 
-/** How far ahead bulk takes slots: so long may something transactional wait behind it, at most. */
+/** How far ahead bulk takes permits: so long may something transactional wait behind it, at most. */
 const bulkReachMs = 1_000;
 /** The same while transactional messages are under way, or were a moment ago. */
 const shortBulkReachMs = 250;
@@ -39,7 +39,7 @@ const momentMs = 5_000;
 const leastPerSecond = 1;
 
 /**
- * Gives out the next slots of a provider's account, which lie evenly on the line of time; slots that nobody took in time are gone.
+ * Gives out the next permits of a provider's account, evenly spaced in time; those that nobody took in time are gone.
  * Transactional messages take as many as they need, bulk only those that are nearly due: so it gets all that is left, and no more.
  */
 export function grantPermits(state: RateState | undefined, wish: PermitRequest): { grant: PermitGrant; next?: RateState } {

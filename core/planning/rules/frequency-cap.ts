@@ -8,7 +8,7 @@ import { localClock } from '../../time/rules/local-time.ts';
 /** How many a user gets on a channel in an hour or a day of their own clock, from all workflows together. */
 export type FrequencyCap = { channel: ChannelWith<'isCapped'>; most: number; per: 'hour' | 'day' };
 
-/** How much of a user's attention may be taken, and what becomes of the e-mails beyond it. */
+/** How much may be sent to a user, and what becomes of the e-mails beyond it. */
 export type FrequencyCapPolicy = { allowances: readonly FrequencyCap[]; over: 'digest' | 'skip' };
 
 /** The same with the user's windows that are known to be used up. */
@@ -46,7 +46,7 @@ export function describeUsedUp({ channel, most, per }: FrequencyCap): string {
   return `${most} ${most === 1 ? one : many} ${per === 'hour' ? 'in this hour' : 'today'} already`;
 }
 
-/** Whether e-mails may turn out to be over the budget, and to wait for a digest that their user did not choose. */
+/** Whether e-mails may turn out to be over the cap, and to wait for a digest that their user did not choose. */
 export function mayWaitForDigest(attention: FrequencyCapPolicy | undefined): boolean {
   return attention?.over === 'digest' && attention.allowances.some(({ channel }) => channelOf(channel).isDigestible);
 }

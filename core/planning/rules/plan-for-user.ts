@@ -8,7 +8,7 @@ import { type Plannable, type PlannedUser, passesAlways, plan } from './plan.ts'
 /** A new notification for one user; `test` when a test key asks. */
 export type NewPlan = Pick<Plannable, 'workflow' | 'overrides' | 'attention' | 'fit'> & { user: PlannedUser; test: boolean };
 
-/** What happens with a new notification on each channel, where SMS may go considered: dispatch does it, simulation tells it. */
+/** What happens with a new notification on each channel, where SMS may go considered: dispatch does it, the dry run tells it. */
 export function planForUser(fresh: NewPlan, smsCountries: readonly string[], at: Date): Explanation[] {
   const { test, ...plannable } = fresh;
   const { user } = fresh;

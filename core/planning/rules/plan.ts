@@ -25,17 +25,17 @@ export type Plannable = {
    * The channels that were held, the inbox item if it has arrived, and the channels that did not reach the user; absent: all of it is new.
    */
   held?: { channels: readonly Channel[]; inbox?: { arrivedAt: Date; isRead: boolean }; missed?: readonly Channel[] };
-  /** What may be taken of the user's attention; absent: as much as there is. */
+  /** The user's frequency caps; absent: as much as there is. */
   attention?: FrequencyCaps | undefined;
   /** How what the workflow says fits each channel; what is not there fits. */
   fit?: CopyFit;
 };
 
-/** What one channel is judged by. `why` begins with who chose it, and collects what spoke for it. */
+/** What one channel is planned by. `why` begins with who chose it, and collects what spoke for it. */
 type Candidate = Plannable & { channel: Channel; priority: Priority; inInbox: boolean; why: string; at: Date };
 
 /**
- * What happens at an instant on each channel, with the reason: the one place that decides it, for dispatch, release and simulation.
+ * What happens at an instant on each channel, with the reason: the one place that decides it, for dispatch, release and the dry run.
  * Every channel that was chosen, or held, gets exactly one explanation.
  */
 export function plan(plannable: Plannable, at: Date): Explanation[] {
@@ -54,7 +54,7 @@ function noteOn(channel: Channel, fit: CopyFit = {}): string {
   return fits && 'note' in fits ? `; ${fits.note}` : '';
 }
 
-/** From what holds all to what holds least. What comes before its time is judged when the time has come: a user may change until then. */
+/** From what holds all to what holds least. What comes before its time is decided when the time has come: a user may change until then. */
 function decide(candidate: Candidate): Explanation {
   const { overrides, channel, at } = candidate;
   const { sendAt, expiresAt } = overrides;
@@ -87,7 +87,7 @@ function decideWhen(candidate: Candidate): Explanation {
   return heldBack ?? { channel, decision: 'send', because: why };
 }
 
-/** What becomes of something that the user's attention has no room for. */
+/** What becomes of something that is over the user's frequency cap. */
 function holdBack(candidate: Candidate): Explanation | undefined {
   const { user, channel, attention, why, at } = candidate;
   const usedUp = findUsedUp(channel, candidate, at);

@@ -111,7 +111,7 @@ test('bulk e-mail that is paused goes back in one go until somebody resumes it, 
   expect(await deliver(here, 0, 'bulk-email')).toMatchObject({ name: 'TryAgainLater', stopBatch: true, afterSeconds: 15 * 60 });
   expect(await deliver(here, 1)).toBe('sent');
   here.pass(30 * 24 * 3600);
-  expect(await deliver(here, 2, 'bulk-email')).toMatchObject({ message: 'bulk-email rests: too much of it bounces' });
+  expect(await deliver(here, 2, 'bulk-email')).toMatchObject({ message: 'bulk-email is paused: too much of it bounces' });
   expect(here.emailProvider.asked).toHaveLength(1);
 
   await here.pauses.resume('bulk-email');
@@ -131,7 +131,7 @@ test('a used-up quota holds bulk e-mail as well, and does not lift the pause of 
   await here.pauses.resume('bulk-email');
   here.emailProvider.answerNext(usedUp);
   await deliver(here, 1);
-  expect(await deliver(here, 2, 'bulk-email')).toMatchObject({ message: 'email rests: Daily message quota exceeded.' });
+  expect(await deliver(here, 2, 'bulk-email')).toMatchObject({ message: 'email is paused: Daily message quota exceeded.' });
 });
 
 const senderUnverified: ProviderAnswer = { outcome: 'not-now', because: 'paused', detail: 'MessageRejected: not verified' };

@@ -14,8 +14,8 @@ test.each([
   ['five of five thousand and one complained', tally(5_001, 0, 5), false],
   ['five complaints overtook their deliveries', tally(0, 0, 5), true],
   ['both rates are just below', tally(9_501, 499, 9), false],
-])('when %s, bulk e-mail rests: %#', (_, counts, rests) => {
-  expect(isUnhealthy(counts)).toBe(rests);
+])('when %s, bulk e-mail is paused: %#', (_, counts, paused) => {
+  expect(isUnhealthy(counts)).toBe(paused);
 });
 
 const anyTally = fc.record({ delivered: fc.nat(1e6), bounced: fc.nat(1e5), complained: fc.nat(1e4) });
