@@ -7,6 +7,7 @@ import { findBridge } from './docker/bridge.ts';
 import { samFolder } from './sam/template.ts';
 import { showStep } from './show-step.ts';
 import { CannotStart, type Stoppable } from './stopping.ts';
+import type { StartSettings } from './synthesize.ts';
 import { type System, type SystemOptions, startSystem } from './system.ts';
 
 // the queue emulator stands on node:sqlite, which would announce at every start that it is experimental
@@ -49,14 +50,24 @@ function readOptions(): Omit<SystemOptions, 'docker'> & { docker: boolean } {
   return { port, dataFolder: resolve(BELLHOP_DATA), ...readFlags(), verbose: Boolean(BELLHOP_VERBOSE) };
 }
 
-function readFlags(): { fresh: boolean; docker: boolean } {
+function readFlags(): { fresh: boolean; docker: boolean; settings: StartSettings } {
   const flag = { type: 'boolean', default: false } as const;
   try {
-    const { fresh, docker } = parseArgs({ options: { fresh: flag, docker: flag } }).values;
-    return { fresh, docker };
+    const context = { type: 'string', short: 'c', multiple: true, default: [] as string[] } as const;
+    const { fresh, docker, context: given } = parseArgs({ options: { fresh: flag, docker: flag, context } }).values;
+    return { fresh, docker, settings: Object.fromEntries(given.map(readSetting)) };
   } catch (error) {
-    throw new CannotStart(`${error instanceof Error ? error.message : error}; the options are: npm start -- --fresh --docker`);
+    throw new CannotStart(
+      `${error instanceof Error ? error.message : error}; the options are: npm start -- --fresh --docker -c name=value`,
+    );
   }
+}
+
+/** `smsProvider=twilio`, as after `-c` of a deploy. */
+function readSetting(given: string): [string, string] {
+  const [name = '', ...value] = given.split('=');
+  if (value.length === 0) throw new Error(`-c "${given}" sets nothing; write -c name=value`);
+  return [name, value.join('=')];
 }
 
 function welcome({ url, keys, samplePublish }: System): string {

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { promisify } from 'node:util';
@@ -11,6 +12,15 @@ import { findWorkflowsFolder } from './workflows-folder.ts';
 
 /** Where the synthesized stack is kept. It is the project's, on whichever data it runs. */
 export const synthesisFolder = join(projectFolder, '.bellhop', 'cdk.out');
+
+/** Settings for one start, over those of the owner's file: `name=value`, as after `-c`. */
+export type StartSettings = Readonly<Record<string, string>>;
+
+/** Where the stack is kept as it is with these settings: beside the other, which stays good. */
+export function synthesisFolderFor(settings: StartSettings): string {
+  if (Object.keys(settings).length === 0) return synthesisFolder;
+  return `${synthesisFolder}-${createHash('sha256').update(JSON.stringify(settings)).digest('hex').slice(0, 8)}`;
+}
 
 /** Everything of ours that a change of can change the template or a bundle. */
 const ours = [
@@ -35,8 +45,8 @@ export type Synthesized = { stackName: string; template: unknown; assetFolder: (
  * Synthesizes the stack of stage `local` into `folder`, as `cdk synth` would, unless nothing has changed since the last time.
  * @throws CannotStart with what the synthesis had to say.
  */
-export async function synthesize(folder: string): Promise<Synthesized> {
-  await makeUnlessMade(folder, { inputs: [...ours, ...(await ownersInputs())], make: runApp });
+export async function synthesize(folder: string, settings: StartSettings = {}): Promise<Synthesized> {
+  await makeUnlessMade(folder, { inputs: [...ours, ...(await ownersInputs())], make: (place) => runApp(place, settings) });
   return read(folder);
 }
 
@@ -47,8 +57,8 @@ async function ownersInputs(): Promise<string[]> {
   return paths.map((path) => relative(projectFolder, path)); // the same in whichever folder the project lies
 }
 
-async function runApp(folder: string): Promise<void> {
-  const context = JSON.stringify({ stage: 'local' });
+async function runApp(folder: string, settings: StartSettings): Promise<void> {
+  const context = JSON.stringify({ ...settings, stage: 'local' });
   const env = { ...process.env, NODE_OPTIONS: '', CDK_OUTDIR: folder, CDK_CONTEXT_JSON: context };
   try {
     const app = promisify(execFile)(process.execPath, [join(projectFolder, 'bin', 'app.ts')], { cwd: projectFolder, env });

@@ -29,7 +29,7 @@ import { watchSettings } from './reload/watch-settings.ts';
 import { removeSamFolder, writeSamFolder } from './sam/template.ts';
 import { seed } from './seed.ts';
 import { CannotStart, nothingStarted, type Started, type Stoppable } from './stopping.ts';
-import { type Synthesized, synthesisFolder, synthesize } from './synthesize.ts';
+import { type StartSettings, type Synthesized, synthesisFolderFor, synthesize } from './synthesize.ts';
 import { type Blueprint, readTemplate } from './template/blueprint.ts';
 import { localAccountId } from './template/lookup.ts';
 import { findWorkflowsFolder } from './workflows-folder.ts';
@@ -50,6 +50,8 @@ export type SystemOptions = {
   verbose?: boolean;
   /** Takes up edited workflows while it runs. */
   watch?: boolean;
+  /** Over those of the owner's file. */
+  settings?: StartSettings;
   step?: Step;
 };
 
@@ -82,14 +84,15 @@ export async function startSystem(options: SystemOptions): Promise<System> {
 }
 
 async function startAll(options: SystemOptions, started: Started): Promise<Omit<System, 'stop'>> {
-  const { dataFolder, docker, verbose = false, watch = false, step = (_name, work) => work() } = options;
+  const { dataFolder, docker, verbose = false, watch = false, settings = {}, step = (_name, work) => work() } = options;
+  const synthesisFolder = synthesisFolderFor(settings);
   const ports = await takePlace(options, started);
   const endpoints = endpointsOf(ports);
   const hostNames = docker ? [...loopbackNames, dockerHostName] : loopbackNames;
   const workflowsFolder = await findWorkflowsFolder();
   const seen = lookAt(workflowsFolder); // before the synthesis reads it, or an edit in between would be missed
   const [{ assetFolder, ...synthesis }] = await step('synthesizing the stack', () =>
-    Promise.all([synthesize(synthesisFolder), buildPages(pagesFolder)]),
+    Promise.all([synthesize(synthesisFolder, settings), buildPages(pagesFolder)]),
   );
   const blueprint = read(synthesis, endpoints);
   const functions = makeFunctions(blueprint.functions, { endpoints, assetFolder, dataFolder, verbose });
