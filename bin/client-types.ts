@@ -43,7 +43,7 @@ function optionsOf(configFile: string): ts.CompilerOptions {
 /** The names that declarations take from each file of the contract. */
 function takenFromContract(texts: readonly string[]): Map<string, Set<string>> {
   const taken = new Map<string, Set<string>>();
-  for (const [, names = '', file = ''] of texts.join('\n').matchAll(/\{([^{}]*)\} from '[./]*contract\/([\w-]+)\.ts'/g)) {
+  for (const [, names = '', file = ''] of texts.join('\n').matchAll(/\{([^{}]*)\} from '[./]*contract\/([\w/-]+)\.ts'/g)) {
     const types = taken.get(file) ?? new Set();
     for (const name of names.split(',')) types.add(name.trim());
     taken.set(file, types);
