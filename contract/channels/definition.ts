@@ -24,6 +24,8 @@ export type ChannelAddress = {
   isList?: boolean;
   /** What it is called: `e-mail address`. */
   noun: string;
+  /** What to give for it, with an example. */
+  wanted: string;
   /** What an app may give, and what is kept of it. */
   given: z.ZodType<string | string[]>;
   kept: z.ZodType<string | string[]>;

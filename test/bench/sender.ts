@@ -6,6 +6,7 @@ import { dynamoLedger } from '../../adapters/dynamodb/delivery/ledger.ts';
 import type { Table } from '../../adapters/dynamodb/table/table.ts';
 import { dynamoUsers } from '../../adapters/dynamodb/users/users.ts';
 import { memoryQueue } from '../../adapters/memory/publishing/queue.ts';
+import { byQueue } from '../../contract/channels/channels.ts';
 import type { DeliverMessage } from '../../contract/delivery/deliver-message.ts';
 import type { NotifyMessage } from '../../contract/planning/notify-message.ts';
 import { dispatch } from '../../core/planning/dispatch.ts';
@@ -87,9 +88,8 @@ async function dispatchEmails(table: Table, count: number): Promise<DeliverMessa
     workflows: workflowByKey,
     users: dynamoUsers(table),
     ledger: dynamoLedger(table),
+    ...byQueue(() => memoryQueue<DeliverMessage>()),
     email,
-    bulkEmail: memoryQueue<DeliverMessage>(),
-    sms: memoryQueue<DeliverMessage>(),
     ingest: memoryQueue(),
     smsCountries: [],
     retentionDays: 1,

@@ -1,3 +1,4 @@
+import type { SendChannel } from '../../../contract/channels/channels.ts';
 import { bootstrap } from './account/bootstrap.ts';
 import { clock } from './account/clock.ts';
 import { credentials } from './account/credentials.ts';
@@ -31,4 +32,4 @@ export const checks = {
   system: [stack, apiHealth, apiKeys, allowedOrigins, schedules, deadLetters, alarmSubscription, tableBackups],
   email: [sesProduction, sesQuota, sesIdentity, dkim, mailFrom, dmarc, suppressionList, emailEvents, emailPauses],
   sms: [smsSandbox, smsSpendLimit, smsSenders, smsReceipts],
-} as const satisfies Record<string, readonly Check[]>;
+} as const satisfies Record<'account' | 'system' | SendChannel, readonly Check[]>;

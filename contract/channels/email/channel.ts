@@ -5,7 +5,13 @@ import { EmailAddress } from './email-address.ts';
 /** E-mail: each at once, or many in a digest. */
 export const email = {
   words: { title: 'E-mail', one: 'e-mail', many: 'e-mails', any: 'an e-mail', instead: 'an e-mail', copy: 'subject' },
-  address: { field: 'email', noun: 'e-mail address', given: EmailAddress, kept: EmailAddress },
+  address: {
+    field: 'email',
+    noun: 'e-mail address',
+    wanted: 'an e-mail address, like ada@example.com',
+    given: EmailAddress,
+    kept: EmailAddress,
+  },
   queues: {
     each: { name: 'email', urlSetting: 'EMAIL_QUEUE_URL', ifThisFails: 'E-mails stay unsent until they are redriven' },
     topic: {

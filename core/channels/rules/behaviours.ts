@@ -1,11 +1,16 @@
 import type { Channel } from '../../../contract/values.ts';
-import type { Workflow } from '../../workflows/rules/workflow.ts';
+import type { Workflow, WorkflowCopy } from '../../workflows/rules/workflow.ts';
 import { email } from '../email/rules/channel.ts';
 import { inbox } from '../inbox/rules/channel.ts';
 import { sms } from '../sms/rules/channel.ts';
 import type { ChannelBehaviour, ChannelCopy } from './behaviour.ts';
 
-const builtIn: Readonly<Record<Channel, ChannelBehaviour>> = { inbox, email, sms };
+/** Those of the built-in channels; what writes each is a function of a workflow's type. */
+const builtIn: Readonly<Record<Channel, ChannelBehaviour & { copy: { field: keyof WorkflowCopy<unknown> } }>> = {
+  inbox,
+  email,
+  sms,
+};
 const registry = new Map<string, ChannelBehaviour>(Object.entries(builtIn));
 
 /** Says what a channel does that was added by `addChannel`. Call it before workflows are defined. */

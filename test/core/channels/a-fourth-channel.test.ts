@@ -9,7 +9,7 @@ const Devices = z
   .meta({ example: ['d1'] });
 const push = addChannel('push', {
   words: { title: 'Push', one: 'push', many: 'pushes', any: 'a push', instead: 'a push', copy: 'push text' },
-  address: { field: 'devices', isList: true, noun: 'device', given: Devices, kept: Devices },
+  address: { field: 'devices', isList: true, noun: 'device', wanted: 'a device, like d1', given: Devices, kept: Devices },
   queues: { each: { name: 'push', urlSetting: 'PUSH_QUEUE_URL', ifThisFails: 'Pushes stay unsent' } },
   priorities: ['high', 'urgent'],
   isHeldAtNight: true,

@@ -22,7 +22,7 @@ const mailboxes: ReadonlyMap<string, MagicOutcome> = new Map([
 ]);
 
 /** E-mail: a workflow gives the subject here, and the body as `email.tsx` in its folder. */
-export const email: ChannelBehaviour = {
+export const email = {
   copy: {
     field: 'subject',
     isOptional: false,
@@ -31,7 +31,7 @@ export const email: ChannelBehaviour = {
     show: (_copy, writeEmail) => writeEmail(),
   },
   playAddress: (address) => mailboxOutcome(normalAddress(address)),
-};
+} as const satisfies ChannelBehaviour;
 
 /** A label tells an app's tests apart, as in `bounce+signup@…`, and changes nothing. */
 function mailboxOutcome(address: string): MagicOutcome | undefined {

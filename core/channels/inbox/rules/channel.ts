@@ -16,7 +16,7 @@ const Inbox = z.strictObject({
 });
 
 /** Inbox copy that is only too long is there, shortened: a digest shows no more of it. */
-export const inbox: ChannelBehaviour = {
+export const inbox = {
   copy: {
     field: 'inbox',
     isOptional: false,
@@ -32,7 +32,7 @@ export const inbox: ChannelBehaviour = {
         ...(inbox.actionUrl !== undefined && { action_url: inbox.actionUrl }),
       },
   },
-};
+} as const satisfies ChannelBehaviour;
 
 function writeInbox(call: () => unknown): Written<InboxCopy> {
   let written: unknown;

@@ -20,7 +20,7 @@ const numbers: ReadonlyMap<string, MagicOutcome> = new Map([
 ]);
 
 /** SMS: a text of as many segments as the workflow allows. */
-export const sms: ChannelBehaviour = {
+export const sms = {
   copy: {
     field: 'sms',
     isOptional: true,
@@ -34,7 +34,7 @@ export const sms: ChannelBehaviour = {
     note: ({ replaced }) => replaced && describeReplaced(replaced),
   },
   playAddress: (number) => numbers.get(number),
-};
+} as const satisfies ChannelBehaviour;
 
 function showSms(text: string, replaced: Copy['replaced']) {
   const { segments } = countSmsSegments(text);
