@@ -80,7 +80,7 @@ describe('docs/bell.md, as pasted', () => {
     await open.page.getByRole('button', { name: /^Notifications/ }).waitFor();
   }
 
-  async function expectReceipt(): Promise<void> {
+  async function expectUpdate(): Promise<void> {
     const badge = open.page.locator('.badge');
     const before = (await localSystem.as('ada', 'GET', '/v1/me/notifications/unread-count')).body.counts.unread;
     await promisify(execFile)('sh', ['-c', here(curl)]);
@@ -113,7 +113,7 @@ describe('docs/bell.md, as pasted', () => {
 
     await openApp({ 'app.html': plainPage, 'bell.js': here(bellScript) }, url);
 
-    await expectReceipt();
+    await expectUpdate();
   });
 
   (hasPython() ? test : test.skip)('a plain page and a server in Python', async () => {
@@ -121,7 +121,7 @@ describe('docs/bell.md, as pasted', () => {
 
     await openApp({ 'app.html': plainPage, 'bell.js': here(bellScript) }, url);
 
-    await expectReceipt();
+    await expectUpdate();
   });
 
   test('a page with React', async () => {
@@ -139,7 +139,7 @@ describe('docs/bell.md, as pasted', () => {
     const page = '<div id="root"></div><script type="module" src="/page.js"></script>';
     await openApp({ 'app.html': page, 'page.js': outputFiles[0]?.text ?? '' }, url);
 
-    await expectReceipt();
+    await expectUpdate();
     expect(await open.page.locator('header').first().textContent()).toMatch(/^\d+ unread/);
   });
 });

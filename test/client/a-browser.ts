@@ -32,7 +32,7 @@ export function aBrowser({ locks = true, lines = true }: { locks?: boolean; line
     });
   }
 
-  function acquirePermit(name: string, signal: AbortSignal, held: () => Promise<void>): Promise<void> {
+  function takeTurn(name: string, signal: AbortSignal, held: () => Promise<void>): Promise<void> {
     return new Promise((done, fail) => {
       const queue = queues.get(name) ?? [];
       queues.set(name, queue);
@@ -100,7 +100,7 @@ export function aBrowser({ locks = true, lines = true }: { locks?: boolean; line
           tab.hear.push(hear);
           return () => void tab.hear.splice(tab.hear.indexOf(hear), 1);
         },
-        ...(locks && { acquirePermit }),
+        ...(locks && { takeTurn }),
         ...(lines && { line: openLine }),
       };
       return {

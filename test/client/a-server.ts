@@ -12,7 +12,7 @@ const marks: Record<string, Mark> = {
   'DELETE archived': 'unarchived',
 };
 
-/** What becomes of a call on its way: it is answered, fails before or after it was done, or waits for `giveBack`. */
+/** What becomes of a call on its way: it is answered, fails before or after it was done, or waits for `letGo`. */
 export type Fate = 'answered' | 'fails' | 'answer-lost' | 'waits' | 'answer-waits';
 
 /** Ada's inbox behind the real flows, and a client whose calls meet the fates that a test has chosen. */
@@ -91,7 +91,7 @@ export function aServer(here: World = world()) {
       fates = chosen;
     },
     /** Lets the call go on that has waited longest. */
-    giveBack: () => waiting.shift()?.(),
+    letGo: () => waiting.shift()?.(),
     held: () => waiting.length,
     /** Answers every call like this, until told otherwise. */
     refuse(made: (() => Response) | undefined): void {

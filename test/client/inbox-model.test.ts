@@ -40,7 +40,7 @@ test('whatever is done in two tabs and elsewhere, and whatever becomes of the ca
             await server.here.feed.mark('ada', id, 'read');
             break;
           case 'letGo':
-            server.giveBack();
+            server.letGo();
             break;
           case 'poll':
             await browser.pass(31);
@@ -63,7 +63,7 @@ test('whatever is done in two tabs and elsewhere, and whatever becomes of the ca
       server.next(); // from now on every call is answered
       for (const { happens } of tabs) happens('visible');
       for (let turns = 0; turns < 60; turns += 1) {
-        server.giveBack();
+        server.letGo();
         await browser.pass(0.1);
       }
       await browser.pass(400); // beyond the longest wait

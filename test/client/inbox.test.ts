@@ -42,7 +42,7 @@ test('a change shows at once, before the server has answered', async () => {
   expect(inbox.getState()).toMatchObject({ items: [{ read: true }], counts: { unread: 0 } });
 
   await browser.settle();
-  server.giveBack();
+  server.letGo();
   expect(await done).toBe(true);
   expect(inbox.getState()).toMatchObject({ items: [{ read: true }], counts: { unread: 0 } });
 });
@@ -81,7 +81,7 @@ test('an answer that is older than the last change is thrown away', async () => 
   expect(server.held()).toBe(1);
 
   await inbox.markRead(id);
-  server.giveBack();
+  server.letGo();
   await browser.settle();
 
   expect(inbox.getState().items.find((item) => item.id === id)?.read).toBe(true);
@@ -146,7 +146,7 @@ test('a further page that a change overtakes is read once more, and shows the ch
 
   await inbox.markRead(last); // it is on the page that is on its way
   server.calls.length = 0;
-  server.giveBack();
+  server.letGo();
 
   expect(await loaded).toBe(true);
   expect(server.calls).toEqual(['GET notifications 200']);
@@ -163,7 +163,7 @@ test('a poll that was on its way while a further page was read does not take tha
   expect(server.held()).toBe(1);
 
   await inbox.loadMore();
-  server.giveBack();
+  server.letGo();
   await browser.settle();
   await browser.pass(1);
 
@@ -257,7 +257,7 @@ test('another filter shows other items, and an answer for the old one is thrown 
   await browser.settle();
   inbox.setFilter({ archived: true });
   await browser.settle();
-  server.giveBack();
+  server.letGo();
   await browser.settle();
 
   expect(titles(inbox)).toEqual(['n1']);
@@ -273,7 +273,7 @@ test('a filter that is chosen while a change is on its way shows its items once 
   await browser.settle();
   inbox.setFilter({ status: 'unread' });
   await browser.settle(); // the list is answered, the change is not
-  server.giveBack();
+  server.letGo();
   await changed;
   await browser.settle();
 

@@ -172,7 +172,7 @@ describe('the calls of a page answer what it says', () => {
   });
 
   test('a dry run tells of both of its users', () => {
-    const { data, refused } = answerTo('docs/testing.md', '/simulate');
+    const { data, refused } = answerTo('docs/testing.md', '/dry-run');
 
     expect([data.map(({ user }: { user: string }) => user), refused]).toEqual([['grace', 'beat'], []]);
     expect(data[1]).toMatchObject({
