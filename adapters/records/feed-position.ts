@@ -1,6 +1,6 @@
 import { cursorInvalid } from '../../core/errors.ts';
 
-/** The place after an item, as `FeedPage.next` carries it: the version by which the list is in order. */
+/** The position after an item, as `FeedPage.next` carries it: the version by which the list is in order. */
 export function formatPosition(version: number): string {
   return String(version);
 }

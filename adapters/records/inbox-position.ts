@@ -20,7 +20,7 @@ export function standing(place: InboxPosition, state: FeedState): { read: boolea
   return { read, seen, archived: place.archived };
 }
 
-/** The place after a mark, made in the version after `state`; nothing when the mark changes nothing. */
+/** The position after a mark, made in the version after `state`; nothing when the mark changes nothing. */
 export function placeAfter(mark: Mark, place: InboxPosition, state: FeedState): InboxPosition | undefined {
   const { read, seen, archived } = standing(place, state);
   const { unread, ...withoutUnread } = place;

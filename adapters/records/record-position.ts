@@ -1,10 +1,10 @@
 import { cursorInvalid } from '../../core/errors.ts';
 import { decodeCursor, encodeCursor } from '../../core/http/rules/cursor.ts';
 
-/** A place is a sort key under the user. */
+/** A position is a sort key under the user. */
 const form = { places: /^[A-Z]+#/ };
 
-/** A place among a user's records, as a cursor carries it. */
+/** A position among a user's records, as a cursor carries it. */
 export function formatRecordPosition(place: string): string {
   return encodeCursor(form, place);
 }

@@ -4,7 +4,7 @@ import { decodeCursor, encodeCursor } from '../../core/http/rules/cursor.ts';
 import { fingerprint } from '../../core/publishing/rules/fingerprint.ts';
 import type { Suppression } from '../../core/suppressions/ports/suppressions.ts';
 
-/** A place is an instant and a hash: see `suppressionPosition`. */
+/** A position is an instant and a hash: see `suppressionPosition`. */
 const form = { places: /^[\d:.TZ-]{24}#[\da-f]{64}$/ };
 
 /** Where a suppression lies in the list of all: by its time, then by a hash of its address. */
@@ -17,13 +17,13 @@ export function hashOfAddress(address: string): string {
   return fingerprint(normalAddress(address));
 }
 
-/** The place after a suppression, as `Suppressions.list` gives it in `next`. */
+/** The position after a suppression, as `Suppressions.list` gives it in `next`. */
 export function formatSuppressionPosition(place: string): string {
   return encodeCursor(form, place);
 }
 
 /**
- * The place before which the next page begins.
+ * The position before which the next page begins.
  * @throws Refused `cursor_invalid` for what `formatSuppressionPosition` never made.
  */
 export function parseSuppressionPosition(position: string): string {

@@ -19,7 +19,7 @@ export async function completeDigest(
   deps: CompleteDigestDeps,
 ): Promise<void> {
   const found = await readBuiltDigest(notificationId, deps);
-  if (found !== undefined) await settleRest(found.digest, found.built, deps); // else its time is up, and theirs too
+  if (found !== undefined) await completeRest(found.digest, found.built, deps); // else its time is up, and theirs too
 }
 
 /** Ends what waited for a digest and is not in it, and all the rest when there is no e-mail to wait for. */
@@ -27,21 +27,21 @@ export async function completeLeftOut(digest: DigestRef, built: BuiltDigest, dep
   for (const [reason, ids] of Object.entries(built.data.leftOut) as [LeftOutReason, string[]][]) {
     const messages = ids.map((notificationId) => ({ notificationId, channel: 'email' as const }));
     const detail = `left out of digest ${built.id}`;
-    await deps.digests.settle(digest, messages, { status: 'skipped', reason, detail, at: deps.now() });
+    await deps.digests.complete(digest, messages, { status: 'skipped', reason, detail, at: deps.now() });
   }
-  if (built.email.status === 'skipped') await settleRest(digest, built, deps);
+  if (built.email.status === 'skipped') await completeRest(digest, built, deps);
 }
 
-async function settleRest(digest: DigestRef, { id, email }: BuiltDigest, { digests, now }: CompleteDigestDeps): Promise<void> {
+async function completeRest(digest: DigestRef, { id, email }: BuiltDigest, { digests, now }: CompleteDigestDeps): Promise<void> {
   const followed = followDigest(email);
   if (followed === undefined) return;
 
-  const hope = mayBeRedriven(followed) ? ', which a redrive of its dead letter still sends' : '';
+  const hope = mayBeRedriven(followed) ? ', which a redrive of its dead-letter message still sends' : '';
   const end: DigestEnd = { ...followed, detail: `in digest ${id}${hope}`, at: now() };
   let after: string | undefined;
   do {
     const page = await digests.entries({ ...digest, limit: perPage, ...(after !== undefined && { after }) });
-    await digests.settle(digest, page.entries, end);
+    await digests.complete(digest, page.entries, end);
     after = page.next;
   } while (after !== undefined);
 }

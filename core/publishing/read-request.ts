@@ -11,7 +11,7 @@ import type { RequestPart, Requests } from './ports/requests.ts';
 
 export type ReadRequestDeps = { requests: Requests; ledger: Pick<PublishingLedger, 'readStatuses'> };
 
-/** A place is the number of a part's first notification, in base 36. */
+/** A position is the number of a part's first notification, in base 36. */
 const form = { places: /^p[1-9a-z][0-9a-z]{0,5}$/, plain: true } as const;
 
 /** How many parts the first page reads, for its counts. */

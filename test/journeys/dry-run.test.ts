@@ -4,7 +4,7 @@ import { dynamoSmsMeter } from '../../adapters/dynamodb/channels/sms/sms-meter.t
 import type { DryRunChannel } from '../../contract/dry-run/dry-run.ts';
 import type { Explanation } from '../../contract/publishing/notifications.ts';
 import { htmlWithoutUnsubscribe } from '../without-unsubscribe.ts';
-import { isSettled } from './is-settled.ts';
+import { hasEnded } from './has-ended.ts';
 import { eventually } from './local-system.ts';
 import { type SharedLocalSystem, shareLocalSystem } from './shared/share-local-system.ts';
 
@@ -114,7 +114,7 @@ test('what a dry run said for Ada is what she gets, in the same words and for th
 
   const id = await publish(body);
 
-  const { explanation, messages } = await story(id, isSettled);
+  const { explanation, messages } = await story(id, hasEnded);
   expect(explanation.map(explanationOf)).toEqual([...told.values()].map(explanationOf));
   expect(messages.map(({ channel, status }: Message) => [channel, status]).sort()).toEqual([
     ['email', 'delivered'],
@@ -146,7 +146,7 @@ test("what a dry run said in Grace's night waits for its end, which is told on h
   }
   await choose('grace', { quiet_hours: null }); // her night is over for this run
   await localSystem.local('POST', '/run', { job: 'release-due', time: told.get('email')?.at });
-  await story(id, isSettled);
+  await story(id, hasEnded);
   expect(await sent(id, 'email')).toEqual(told.get('email')?.copy.email);
   expect(await sent(id, 'sms')).toEqual({ text: told.get('sms')?.copy.sms?.text });
 });

@@ -1,6 +1,6 @@
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { isSettled } from './is-settled.ts';
+import { hasEnded } from './has-ended.ts';
 import { eventually } from './local-system.ts';
 import { type SharedLocalSystem, shareLocalSystem } from './shared/share-local-system.ts';
 
@@ -17,11 +17,11 @@ const repair = {
 };
 const credentials = { region: 'us-east-1', credentials: { accessKeyId: 'x', secretAccessKey: 'x' } };
 
-function settled(id: string) {
+function untilEnded(id: string) {
   return eventually(`${id} has ended`, async () => {
     const { status, body } = await localSystem.call('GET', `/v1/notifications/${id}`, { key: localSystem.key() });
     const messages: { channel: string; status: string }[] = status === 200 ? body.messages : [];
-    return messages.length > 0 && messages.every(isSettled) && body;
+    return messages.length > 0 && messages.every(hasEnded) && body;
   });
 }
 
@@ -37,7 +37,7 @@ test('one publish shows in the inbox, goes out as e-mail and as SMS, and can say
   const id = body.notifications[0].id;
 
   const item = await inInbox('ada', id);
-  const story = await settled(id);
+  const story = await untilEnded(id);
   const sent = await localSystem.outbox({ notification: id });
 
   expect(status).toBe(202);
@@ -91,7 +91,7 @@ test('the same publish on the ingest queue and on the bus arrives as well, and n
     return these.length === 2 && these.map(({ id }: { id: string }) => id);
   });
   for (const id of ids) {
-    const { send_at, messages } = await settled(id);
+    const { send_at, messages } = await untilEnded(id);
     expect(send_at).toBe(sendAt.toISOString());
     for (const { events } of messages) {
       const passed = events.filter(({ status }: { status: string }) => status !== 'scheduled');
@@ -159,7 +159,7 @@ test('publishing twice with one Idempotency-Key is publishing once', async () =>
     422,
     'idempotency_key_reused',
   ]);
-  await settled(replay.body.notifications[0].id);
+  await untilEnded(replay.body.notifications[0].id);
   const copies = (await localSystem.outbox({ to: 'grace@example.com' })).filter(
     ({ subject }: { subject: string }) => subject === 'Only once',
   );
@@ -172,7 +172,7 @@ test('a test key does everything but send', async () => {
     { key: localSystem.system.keys.test },
   );
 
-  const story = await settled(body.notifications[0].id);
+  const story = await untilEnded(body.notifications[0].id);
 
   expect(story.test).toBe(true);
   expect(story.messages.find(({ channel }: { channel: string }) => channel === 'email')).toMatchObject({
@@ -189,7 +189,7 @@ test('HTML in data is text in the e-mail', async () => {
     data: { title: 'Mind the <b>', body: '<script>alert(1)</script> & more' },
   });
 
-  await settled(body.notifications[0].id);
+  await untilEnded(body.notifications[0].id);
 
   const [email] = await localSystem.outbox({ notification: body.notifications[0].id });
   expect(email.html).toContain('&lt;script>alert(1)&lt;/script>');
@@ -226,7 +226,7 @@ test('a throttled provider is tried again until it takes the e-mail, once', asyn
     channels: ['email'],
   });
 
-  const story = await settled(body.notifications[0].id);
+  const story = await untilEnded(body.notifications[0].id);
 
   expect(story.messages).toMatchObject([{ channel: 'email', status: 'delivered' }]);
   expect(await localSystem.outbox({ notification: body.notifications[0].id })).toHaveLength(1);

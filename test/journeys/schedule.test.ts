@@ -1,4 +1,4 @@
-import { isSettled } from './is-settled.ts';
+import { hasEnded } from './has-ended.ts';
 import { type Answer, eventually } from './local-system.ts';
 import { type SharedLocalSystem, shareLocalSystem } from './shared/share-local-system.ts';
 
@@ -47,7 +47,7 @@ test('what is scheduled waits for its second, the inbox item too, and then arriv
   const sendAt = new Date(Date.now() + 4000);
   const id = await publish(hello('In a moment', { send_at: sendAt.toISOString() }));
 
-  const story = await dispatched(id, (messages) => messages.every(isSettled));
+  const story = await dispatched(id, (messages) => messages.every(hasEnded));
 
   const { events } = story.messages.find(({ channel }: Message) => channel === 'inbox');
   expect(story.send_at).toBe(sendAt.toISOString());
@@ -82,7 +82,7 @@ test('what is canceled in time never goes out, whatever runs afterwards', async 
 
 test('what was sent is too late to cancel, and is told so', async () => {
   const id = await publish(hello('Gone'));
-  await dispatched(id, (messages) => messages.every(isSettled));
+  await dispatched(id, (messages) => messages.every(hasEnded));
 
   const { body } = await cancel({ id });
 
@@ -114,7 +114,7 @@ test('quiet hours hold the e-mail and not the inbox item, and let it go when the
   await localSystem.call('PATCH', '/v1/users/nell/preferences', { key: localSystem.key(), body: { quiet_hours: null } });
   await localSystem.local('POST', '/run', { job: 'release-due', time: dueAt });
 
-  await dispatched(id, (messages) => messages.every(isSettled));
+  await dispatched(id, (messages) => messages.every(hasEnded));
   expect(await localSystem.outbox({ notification: id })).toHaveLength(1);
 });
 

@@ -7,7 +7,7 @@ import { toMicroDollars, usualSmsPrices } from '../../core/channels/sms/rules/sm
 import { stages } from '../../lib/stage.ts';
 import { sms } from '../../workflows/sms.ts';
 import { notificationId } from '../world.ts';
-import { isSettled } from './is-settled.ts';
+import { hasEnded } from './has-ended.ts';
 import { eventually } from './local-system.ts';
 import { type SharedLocalSystem, shareLocalSystem } from './shared/share-local-system.ts';
 
@@ -40,11 +40,11 @@ async function publish(recipient: unknown, changes: Record<string, unknown> = {}
 }
 
 /** The notification, once every message of it is at its end, and what may take the place of an SMS has been looked for. */
-function settled(id: string) {
+function untilEnded(id: string) {
   return eventually(`${id} has ended`, async () => {
     const { status, body } = await localSystem.call('GET', `/v1/notifications/${id}`, { key: localSystem.key() });
     const messages: Message[] = status === 200 ? body.messages : [];
-    if (messages.length === 0 || !messages.every(isSettled) || !messages.every(hasFallenBack)) return undefined;
+    if (messages.length === 0 || !messages.every(hasEnded) || !messages.every(hasFallenBack)) return undefined;
     return { ...body, on: (channel: string) => messages.find((message) => message.channel === channel) };
   });
 }
@@ -62,7 +62,7 @@ function textsTo(number: string) {
 test('an SMS to a country that is not allowed is skipped, an e-mail takes its place, and both say so', async () => {
   const id = await publish({ id: 'marie', email: 'marie@example.com', phone: '+33612345678' });
 
-  const story = await settled(id);
+  const story = await untilEnded(id);
 
   expect(story.on('sms')).toMatchObject({ status: 'skipped', reason: 'country_blocked' });
   expect(story.on('email')).toMatchObject({ status: 'delivered' });
@@ -77,7 +77,7 @@ test('an SMS to a country that is not allowed is skipped, an e-mail takes its pl
 test('without an e-mail address it shows in the inbox', async () => {
   const id = await publish({ id: 'luc', phone: '+33612345679' });
 
-  const story = await settled(id);
+  const story = await untilEnded(id);
 
   expect(story.on('inbox')).toMatchObject({ status: 'delivered' });
   const { body } = await localSystem.as('luc', 'GET', '/v1/me/notifications');
@@ -85,7 +85,7 @@ test('without an e-mail address it shows in the inbox', async () => {
 });
 
 test('a premium number at home is refused like a foreign one', async () => {
-  const story = await settled(await publish({ id: 'sharp', phone: '+449011234567' }));
+  const story = await untilEnded(await publish({ id: 'sharp', phone: '+449011234567' }));
 
   expect(story.on('sms')).toMatchObject({ status: 'skipped', reason: 'country_blocked' });
 });
@@ -97,15 +97,15 @@ test('a test key costs nothing and blocks nothing', async () => {
     { key: localSystem.system.keys.test },
   );
 
-  expect((await settled(body.notifications[0].id)).on('sms')).toMatchObject({ status: 'simulated' });
+  expect((await untilEnded(body.notifications[0].id)).on('sms')).toMatchObject({ status: 'simulated' });
   expect(await spent()).toBe(before);
 });
 
 test('a number whose hour is full is throttled, and the user gets the rest by e-mail', async () => {
   await fillHours('+12025550123', sms.limits.perNumber.anHour - 1, 'sms-number-hour');
 
-  const first = await settled(await publish('grace'));
-  const second = await settled(await publish('grace'));
+  const first = await untilEnded(await publish('grace'));
+  const second = await untilEnded(await publish('grace'));
 
   expect(first.on('sms')).toMatchObject({ status: 'delivered' });
   expect(second.on('sms')).toMatchObject({ status: 'skipped', reason: 'throttled' });
@@ -121,16 +121,16 @@ test('pumping over one range of numbers is throttled, though each number has had
     channels: ['sms'],
   });
 
-  const stories = await Promise.all(body.notifications.map(({ id }: { id: string }) => settled(id)));
+  const stories = await Promise.all(body.notifications.map(({ id }: { id: string }) => untilEnded(id)));
 
   const ends = stories.map((story) => story.on('sms')).map((message) => message?.reason ?? message?.status);
   expect(ends.sort()).toEqual(['delivered', 'delivered', 'delivered', 'throttled', 'throttled']);
 });
 
 test('a receipt of SNS says what became of an SMS that it had taken, and why', async () => {
-  const taken = await settled(await publish({ id: 'alan', phone: '+447400555001' }));
-  const dropped = await settled(await publish({ id: 'grete', phone: '+447700900903' }));
-  const unpaid = await settled(await publish({ id: 'kurt', phone: '+447700900906' }));
+  const taken = await untilEnded(await publish({ id: 'alan', phone: '+447400555001' }));
+  const dropped = await untilEnded(await publish({ id: 'grete', phone: '+447700900903' }));
+  const unpaid = await untilEnded(await publish({ id: 'kurt', phone: '+447700900906' }));
 
   expect(taken.on('sms')).toMatchObject({ status: 'delivered' });
   expect(taken.on('sms')?.events.at(-1)?.detail).toBe('SNS says: Message has been accepted by phone carrier; it cost $0.00645');
@@ -149,7 +149,7 @@ test('when the budget is reached SMS stop, urgent ones too, and never a cent abo
   const data = { title: 'Your code', body: 'x'.repeat(200) }; // two parts
 
   const { body } = await localSystem.publish({ workflow: 'message', recipients, data, priority: 'urgent', channels: ['sms'] });
-  const stories = await Promise.all(body.notifications.map(({ id }: { id: string }) => settled(id)));
+  const stories = await Promise.all(body.notifications.map(({ id }: { id: string }) => untilEnded(id)));
 
   const refused = stories.filter((story) => story.on('sms')?.status === 'skipped');
   expect(refused).toHaveLength(4);

@@ -20,8 +20,8 @@ function ends(id: string) {
   return eventually(`${id} has ended`, async () => {
     const { status, body } = await localSystem.call('GET', `/v1/notifications/${id}`, { key: localSystem.key() });
     const messages: Message[] = status === 200 ? body.messages : [];
-    const isSettled = messages.length > 0 && messages.every((message) => !['queued', 'sending', 'sent'].includes(message.status));
-    return isSettled && Object.fromEntries(messages.map(({ channel, ...rest }) => [channel, rest]));
+    const hasEnded = messages.length > 0 && messages.every((message) => !['queued', 'sending', 'sent'].includes(message.status));
+    return hasEnded && Object.fromEntries(messages.map(({ channel, ...rest }) => [channel, rest]));
   });
 }
 

@@ -60,7 +60,7 @@ export function dynamoDigests(table: Table): Digests {
     },
 
     entries: (page) => readEntries(table, page),
-    settle: (digest, entries, end) => completeEntries(table, digest, entries, end),
+    complete: (digest, entries, end) => completeEntries(table, digest, entries, end),
   };
 }
 

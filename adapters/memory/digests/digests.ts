@@ -74,8 +74,8 @@ export function memoryDigests(store: MemoryStore): Digests {
       return last !== undefined && last !== found.at(-1)?.notificationId ? { ...answer, next: last } : answer;
     },
 
-    async settle(digest, settled, how) {
-      for (const entry of settled) {
+    async complete(digest, completed, how) {
+      for (const entry of completed) {
         end(entry, how);
         if (!mayBeRedriven(how)) entries.get(nameOf(digest))?.delete(entry.notificationId);
       }

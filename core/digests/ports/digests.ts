@@ -53,5 +53,5 @@ export interface Digests {
    * Ends messages that waited for a digest, and takes their entries out of it. One that has ended otherwise stays as it is. What was
    * given up (`mayBeRedriven`) stays in the digest, and ends anew when that is sent after all.
    */
-  settle(digest: DigestRef, messages: readonly DigestedMessage[], end: DigestEnd): Promise<void>;
+  complete(digest: DigestRef, messages: readonly DigestedMessage[], end: DigestEnd): Promise<void>;
 }

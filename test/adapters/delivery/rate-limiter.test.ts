@@ -1,6 +1,6 @@
 import { describeEachStore, type StoreWorld } from '../each-store.ts';
 
-describeEachStore('slots to send in', (open) => {
+describeEachStore('a rate limiter', (open) => {
   let store: StoreWorld;
   beforeEach(async () => {
     store = await open();

@@ -174,8 +174,8 @@ describeEachStore('digests', (openStore) => {
     await here.digests.close(open, '2030-03-16');
     const { entries } = await here.digests.entries({ ...first, limit: 100 });
 
-    await here.digests.settle(first, entries, end);
-    await here.digests.settle(first, entries, { ...end, status: 'failed', reason: 'gave_up' });
+    await here.digests.complete(first, entries, end);
+    await here.digests.complete(first, entries, { ...end, status: 'failed', reason: 'gave_up' });
 
     expect(entries).toHaveLength(60);
     expect(await namesIn(here, first)).toEqual([]);
@@ -194,12 +194,12 @@ describeEachStore('digests', (openStore) => {
     const { entries } = await here.digests.entries({ ...first, limit: 10 });
     const givenUp = { ...end, status: 'failed', reason: 'gave_up' } as const;
 
-    await here.digests.settle(first, entries.slice(0, 1), givenUp);
-    await here.digests.settle(first, entries, givenUp);
+    await here.digests.complete(first, entries.slice(0, 1), givenUp);
+    await here.digests.complete(first, entries, givenUp);
     const failed = await Promise.all(['one', 'two'].map((name) => emailOf(here, name)));
     const inDigest = await namesIn(here, first);
-    await here.digests.settle(first, entries, end);
-    await here.digests.settle(first, entries, givenUp);
+    await here.digests.complete(first, entries, end);
+    await here.digests.complete(first, entries, givenUp);
 
     expect(failed).toMatchObject(Array(2).fill({ status: 'failed', reason: 'gave_up' }));
     expect(failed[0]?.events.map(({ status }) => status)).toEqual(['digesting', 'failed']);
@@ -216,9 +216,9 @@ describeEachStore('digests', (openStore) => {
     const here = await openStore();
     for (const name of ['one', 'two', 'three']) await enterDigestEntry(here, name);
     const { entries } = await here.digests.entries({ ...first, limit: 100 });
-    await here.digests.settle(first, entries.slice(0, 1), { ...end, status: 'skipped', reason: 'already_read' });
+    await here.digests.complete(first, entries.slice(0, 1), { ...end, status: 'skipped', reason: 'already_read' });
 
-    await here.digests.settle(first, entries, end);
+    await here.digests.complete(first, entries, end);
 
     const statuses = await Promise.all(entries.map(async ({ title }) => (await emailOf(here, title))?.status));
     expect(statuses).toEqual(['skipped', 'sent', 'sent']);

@@ -15,7 +15,7 @@ const onLocal = { workerSeconds: 3, marginSeconds: 1.5, bulkPauseSeconds: 6 };
 type Run = {
   perSecond: number;
   workers: readonly { trafficClass: TrafficClass; clockAheadMs: number }[];
-  /** Messages that wait in each lane's queue from the beginning. */
+  /** Messages that wait in each traffic class's queue from the beginning. */
   backlog: Partial<Record<TrafficClass, number>>;
   /** What is added to the transactional queue every so often. */
   arrivals?: { count: number; everyMs: number };
@@ -27,7 +27,7 @@ type Run = {
 type Sent = { trafficClass: TrafficClass; atMs: number; waitedMs: number };
 
 /**
- * What several workers send in virtual time, each taking batches as a function does, and giving back what has to rest. `reservations`
+ * What several workers send in virtual time, each taking batches as a function does, and giving back what has to wait. `reservations`
  * counts requests.
  */
 async function simulate({ perSecond, workers, backlog, arrivals, seconds, seed, stage = onAws }: Run) {
@@ -198,7 +198,7 @@ test('something urgent waits at most a second behind a publish to ten thousand, 
 
       const urgent = sent.filter(({ trafficClass }) => trafficClass === 'transactional');
       expect(urgent.length).toBeGreaterThan(60);
-      expect(Math.max(...urgent.map(({ waitedMs }) => waitedMs))).toBeLessThan(1_500); // a second, and the slots of its own batch
+      expect(Math.max(...urgent.map(({ waitedMs }) => waitedMs))).toBeLessThan(1_500); // a second, and the permits of its own batch
       const { most, fewest } = sendsWithin(10, instants(sent));
       expect(most).toBeLessThanOrEqual(140);
       expect(fewest).toBeGreaterThanOrEqual(126);
@@ -226,7 +226,7 @@ test('bursts after silence stay within the rate: what was not sent is not made u
   );
 });
 
-test('most turns of a full batch take no request', async () => {
+test('most permits of a full batch take no request', async () => {
   const workers = [
     { trafficClass: 'transactional', clockAheadMs: 0 } as const,
     { trafficClass: 'transactional', clockAheadMs: 0 } as const,
@@ -243,7 +243,7 @@ test('most turns of a full batch take no request', async () => {
   expect(reservations / sent.length).toBeLessThan(0.15);
 });
 
-/** A worker's turns at an account of one e-mail a second, in virtual time that begins at nought. */
+/** A worker's permits at an account of one e-mail a second, in virtual time that begins at nought. */
 function aWorker({ trafficClass = 'transactional' as TrafficClass, remainingSeconds = 30 } = {}) {
   const time = virtualTime();
   const under = memoryRateLimiter(() => new Date(time.nowMs()));
@@ -279,7 +279,7 @@ const transactional = {
   latestMs: Number.POSITIVE_INFINITY,
 } as const;
 
-test('what cannot be sent before its worker ends is turned away at once, and told when there is room', async () => {
+test('what cannot be sent before its worker ends goes back at once, and told when there is room', async () => {
   const { time, acquirePermit, seconds } = aWorker({ remainingSeconds: 14.5 });
   const take = acquirePermit(7);
   const refusals: unknown[] = [];
@@ -308,7 +308,7 @@ test('bulk that is held back waits with its worker, and not for longer', async (
   expect(await time.during(acquirePermit(1)(1))).toEqual({ outcome: 'too-far', afterSeconds: 60 });
 });
 
-test('a slot that a stall has missed is left unused, so that two sends do not meet', async () => {
+test('a permit that a stall has missed is left unused, so that two sends do not meet', async () => {
   const { time, stalls, acquirePermit, seconds } = aWorker();
   const take = acquirePermit(3);
   await take(1);
@@ -319,7 +319,7 @@ test('a slot that a stall has missed is left unused, so that two sends do not me
   expect(seconds()).toBeCloseTo(2);
 });
 
-test('slots of messages that were not sent after all are there for the next batch', async () => {
+test('permits of messages that were not sent after all are there for the next batch', async () => {
   const { time, granted, acquirePermit, seconds } = aWorker();
   await time.during(acquirePermit(3)(1));
 
@@ -348,7 +348,7 @@ test('an SMS of several parts has the line to itself for as long as they take', 
   expect(seconds()).toBeCloseTo(3);
 });
 
-test('one that fails to get a slot fails alone', async () => {
+test('one that fails to get a permit fails alone', async () => {
   const under = memoryRateLimiter(() => new Date());
   const answers = [Promise.reject(new Error('the table is away'))];
   const reserve: RateLimiter['reserve'] = (channel, wish) => answers.shift() ?? under.reserve(channel, wish);

@@ -16,7 +16,7 @@ function aWorldThatCounts() {
   return { pauses, under, pass, asked: () => asked };
 }
 
-test('however often a road is passed, it is looked up every five seconds', async () => {
+test('however often a queue is asked for, it is looked up every five seconds', async () => {
   const { pauses, under, pass, asked } = aWorldThatCounts();
 
   for (let n = 0; n < 10; n += 1) await pauses.find('email');

@@ -67,7 +67,7 @@ test.each([
   ['a number that is none', 400, 21211, { outcome: 'rejected', reason: 'provider_rejected' }],
   ['a landline', 400, 21614, { outcome: 'rejected', reason: 'provider_rejected' }],
   ['a fault of its own', 500, 20500, { outcome: 'not-now', because: 'unavailable' }],
-  ['a gateway that heard nothing', 504, 20504, { outcome: 'unknown' }],
+  ['a gateway that got nothing', 504, 20504, { outcome: 'unknown' }],
 ])('%s (%i, %i) is told for what it is, without the number', async (_, status, code, outcome) => {
   answer(status, { code, message: `The 'To' number ${sms.to} is not right`, status });
 

@@ -135,7 +135,7 @@ describe('on a table', () => {
       perSecond: 14,
       latestMs: Number.MAX_SAFE_INTEGER,
     } as const;
-    const reserve = (slots = one) => requestsOf(() => slots.reserve('email', wish));
+    const reserve = (limiter = one) => requestsOf(() => limiter.reserve('email', wish));
 
     expect(await reserve()).toEqual(['GetItem', 'UpdateItem']);
     expect(await reserve()).toEqual(['UpdateItem']);

@@ -253,7 +253,7 @@ describe('whatever the order of steps, what was answered as canceled never goes 
         fc.boolean(),
         fc.constantFrom<'id' | 'key'>('id', 'key'),
         fc.nat({ max: 20 }),
-        async (scheduler, isScheduled, by, permitsBefore) => {
+        async (scheduler, isScheduled, by, waitsBefore) => {
           const here = world();
           await here.users.upsert('ada', { email: 'ada@example.com' }, here.now());
           let isOver = false;
@@ -273,7 +273,7 @@ describe('whatever the order of steps, what was answered as canceled never goes 
             await does.deliverAll();
           };
           const permits = async () => {
-            for (let turn = 0; turn < permitsBefore; turn += 1) await wait();
+            for (let n = 0; n < waitsBefore; n += 1) await wait();
           };
           const canceling = permits()
             .then(() => does.cancel(by === 'id' ? { id } : { cancellation_key: key }))

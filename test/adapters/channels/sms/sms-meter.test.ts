@@ -56,13 +56,13 @@ describeEachStore('the SMS meter', (open) => {
   test('checks as it would grant, and counts nothing by it', async () => {
     await reserve({ cost: 600 });
 
-    const judge = (change: Change) => store.meter.decide(anSms({ at: store.now(), ...change }));
-    expect(await judge({ cost: 400 })).toEqual({ outcome: 'granted', spent: 1_000 });
-    expect(await judge({ cost: 401 })).toEqual({ outcome: 'refused', reason: 'budget_exceeded', spent: 600 });
+    const decide = (change: Change) => store.meter.decide(anSms({ at: store.now(), ...change }));
+    expect(await decide({ cost: 400 })).toEqual({ outcome: 'granted', spent: 1_000 });
+    expect(await decide({ cost: 401 })).toEqual({ outcome: 'refused', reason: 'budget_exceeded', spent: 600 });
     expect(await store.meter.decide({ ...anSms({ cost: 401 }), budget: undefined })).toMatchObject({ outcome: 'granted' });
     const one: SmsLimits = { ...plenty, perNumber: { anHour: 1, aDay: 100 } };
-    expect(await judge({ limits: one })).toEqual({ outcome: 'refused', reason: 'throttled', spent: 600 });
-    expect(await judge({ limits: one, number: '+447400999999' })).toEqual({ outcome: 'granted', spent: 700 });
+    expect(await decide({ limits: one })).toEqual({ outcome: 'refused', reason: 'throttled', spent: 600 });
+    expect(await decide({ limits: one, number: '+447400999999' })).toEqual({ outcome: 'granted', spent: 700 });
     expect(await reserve({ name: 'n2', cost: 400 })).toEqual({ outcome: 'granted', spent: 1_000 });
   });
 
