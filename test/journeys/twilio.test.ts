@@ -1,4 +1,4 @@
-import { isSettled } from './is-settled.ts';
+import { hasEnded } from './has-ended.ts';
 import { eventually } from './local-system.ts';
 import { type LocalSystem, startLocalSystem } from './own-local-system.ts';
 
@@ -30,7 +30,7 @@ function settled(id: string, statuses: readonly string[] = ['delivered', 'failed
   return eventually(`the SMS of ${id} is at its end`, async () => {
     const { body } = await localSystem.call('GET', `/v1/notifications/${id}`, { key: localSystem.key() });
     const sms = body.messages?.find(({ channel }: Message) => channel === 'sms') as Message | undefined;
-    return sms !== undefined && isSettled(sms) && statuses.includes(sms.status) && sms;
+    return sms !== undefined && hasEnded(sms) && statuses.includes(sms.status) && sms;
   });
 }
 
