@@ -147,7 +147,7 @@ describe('what stands in the way is one line', () => {
   test.each([
     [{ BELLHOP_PORT: 'http' }, [], /^BELLHOP_PORT is "http"; .*4620\n$/],
     [{ PATH: '/nowhere' }, ['--docker'], /^"npm start -- --docker" needs Docker, and there is no command "docker": .*\n$/],
-    [{}, ['--frsh'], /^Unknown option '--frsh'.* npm start -- --fresh --docker\n$/],
+    [{}, ['--frsh'], /^Unknown option '--frsh'.* npm start -- --fresh --docker -c name=value\n$/],
   ])('%j %j', async (env, args, line) => {
     const { done, printed } = startWith({ PATH, NODE_COMPILE_CACHE, BELLHOP_DATA: aFolder(), ...env }, args);
 
