@@ -39,7 +39,7 @@ test.each<[string, object, string]>([
   ['a long subject', { subject: () => long }, 'email in "en", subject: Too big: expected string to have <=200 characters'],
   ['a blank SMS', { sms: () => '\n' }, 'sms in "en", text: must not be empty: white space and what is invisible do not count'],
   [
-    'an SMS of too many parts',
+    'an SMS of too many segments',
     { sms: () => long },
     'sms in "en", text: takes 3 segments in GSM-7, and 2 are allowed; shorten it or raise maxSmsSegments',
   ],

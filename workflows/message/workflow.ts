@@ -7,7 +7,7 @@ export const message = defineWorkflow({
   category: 'general',
   priority: 'normal',
   payload: z.strictObject({
-    title: singleLine(120), // fits an SMS of two parts in any script, and a subject line
+    title: singleLine(120), // fits an SMS of two segments in any script, and a subject line
     body: multiLine(2000).or(z.literal('')), // what an inbox item holds; a title may say it all
     url: WebUrl.optional(),
   }),

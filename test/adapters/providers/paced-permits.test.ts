@@ -338,7 +338,7 @@ test('no more is reserved than the batch has still to send', async () => {
   expect(granted).toEqual([2]);
 });
 
-test('an SMS of several parts has the line to itself for as long as they take', async () => {
+test('an SMS of several segments has the rate to itself for as long as they take', async () => {
   const { time, acquirePermit, seconds } = aWorker();
   const take = acquirePermit(2);
 

@@ -97,7 +97,7 @@ test('a worker that could not find out the rate takes the one that others knew, 
   ]);
 });
 
-test('an SMS of three parts keeps the line for three', () => {
+test('an SMS of three segments takes the time of three', () => {
   const { permitsMs } = grantAll([wish({ units: 3, perSecond: 3 }), wish({ perSecond: 3 })]);
 
   expect(permitsMs).toEqual([0, expect.closeTo(1_000 / 0.97)]);

@@ -73,13 +73,13 @@ test.each<[string, Parameters<typeof aWorkflow>[0], RegExp]>([
   ['a subject of 201 characters', { subject: () => 'x'.repeat(201) }, /subject: .*200/],
   ['a subject that is a promise', { subject: (async () => 'Hi') as never }, /subject: .*expected string/],
   ['an empty SMS', { sms: () => '' }, /sms: /],
-  ['an SMS of three parts', { sms: () => 'x'.repeat(307) }, /sms: takes 3 segments in GSM-7, and 2 are allowed/],
+  ['an SMS of three segments', { sms: () => 'x'.repeat(307) }, /sms: takes 3 segments in GSM-7, and 2 are allowed/],
   ['an SMS above its own limit', { maxSmsSegments: 1, sms: () => 'ы'.repeat(71) }, /sms: takes 2 segments in UCS-2, and 1 are/],
 ])('%s is refused', (_name, changes, detail) => {
   expect(faultsOf(changes)).toEqual([expect.stringMatching(detail)]);
 });
 
-test('an SMS may take the parts its workflow allows', () => {
+test('an SMS may take the segments that its workflow allows', () => {
   expect(faultsOf({ maxSmsSegments: 3, sms: () => 'x'.repeat(459) })).toEqual([]);
 });
 

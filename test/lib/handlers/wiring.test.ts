@@ -249,7 +249,7 @@ test('receipts of SMS may reach the function that records feedback, from the log
   expect(Object.keys(template.Outputs)).toEqual(expect.arrayContaining(['FeedbackFunctionArn', 'SmsLogRoleArn']));
 });
 
-test('mail of the bulk queue stands back behind that of the other, and SMS go out at three parts a second', () => {
+test('mail of the bulk queue stands back behind that of the other, and SMS go out at three segments a second', () => {
   const [email, bulk, sms] = ['DeliveryDeliverEmail', 'DeliveryDeliverBulkEmail', 'DeliveryDeliverSms'].map((construct) =>
     environmentOf(Object.entries(functions).find(([id]) => id.startsWith(construct))?.[1]),
   );
