@@ -22,7 +22,7 @@ export async function refuseEarly(
   return `${asked}, and "${name}" needs those of your account; after "aws sso login" or "aws configure": npm run cdk -- ${name}${rest} --profile ${profile ?? 'NAME'}`;
 }
 
-/** As the SDK looks for them: environment, profiles, single sign-on, the machine's own role. */
+/** Looks for credentials as the SDK does: environment, profiles, single sign-on, the machine's own role. */
 async function findCredentials(profile: string | undefined): Promise<boolean> {
   const client = new STSClient({ region: 'us-east-1', ...(profile !== undefined && { profile }) });
   return client.config.credentials().then(

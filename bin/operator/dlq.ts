@@ -37,7 +37,7 @@ export async function redriveDeadLetters(stack: Stack, name: DeadLetterQueueName
   console.log(`${moved} redriven${kept > 0 ? `; ${kept} cannot be read by this version, and stay` : ''}`);
 }
 
-/** As `3d 4h`, `4h 5m` or `5m`. */
+/** An age, written as `3d 4h`, `4h 5m` or `5m`. */
 function ageOf(instant: Date): string {
   const minutes = Math.max(0, Math.floor((Date.now() - instant.getTime()) / 60_000));
   const [days, hours] = [Math.floor(minutes / 1440), Math.floor(minutes / 60) % 24];

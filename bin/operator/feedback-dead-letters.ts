@@ -15,7 +15,7 @@ import { parseJson } from '../../core/http/rules/parse-json.ts';
 import type { DeadLetter } from './dead-letter.ts';
 import type { Stack } from './find-stack.ts';
 
-/** Where it is recorded, and who is to look for another channel. */
+/** The table in which it is recorded, and the queue that is asked for another channel. */
 type Places = Pick<Stack, 'tableName'> & { ingestUrl: string };
 
 /**

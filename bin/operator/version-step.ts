@@ -1,4 +1,4 @@
-/** From which version to which: `from` is absent of a stack that does not say. */
+/** The deployed version and the new one; `from` is absent when the stack does not say. */
 export type VersionStep = { from?: string; to: string };
 
 /** What a step from one version to another asks of an owner, in a sentence; the meaning of numbers is in docs/upgrade.md. */

@@ -47,7 +47,7 @@ export async function buildDigest(message: DigestMessage, deps: BuildDigestDeps)
   return 'queued';
 }
 
-/** From when it is closed on, all that comes is in the next one. */
+/** Closes the digest: all that comes from now on is in the next one. */
 async function closeIfDue(
   open: OpenDigest,
   user: User,

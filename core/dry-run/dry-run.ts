@@ -76,7 +76,7 @@ export async function dryRun(
   return { data: users, refused };
 }
 
-/** As dispatch and each release plan, which take the places that are only looked at here. */
+/** Plans as dispatch and each release do; what they count for the frequency caps is only looked up here. */
 function foreseeInBudget(
   fresh: Fresh,
   missed: readonly Channel[],

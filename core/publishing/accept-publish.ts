@@ -32,7 +32,7 @@ export async function acceptPublish(
   return { body: withLink(body), replayed };
 }
 
-/** With the address at which the request is found; what is remembered of an answer goes without. */
+/** Adds the address at which the request is found; the remembered answer has none. */
 function withLink({ id, ...published }: Published): PublishAnswer {
   return { id, status_url: routes.readRequest.path.replace('{id}', id), ...published };
 }

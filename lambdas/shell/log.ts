@@ -25,7 +25,7 @@ function causes(error: Error): string {
   return error.cause instanceof Error ? `${error.message}: ${causes(error.cause)}` : error.message;
 }
 
-/** Where it happened, without the first lines, which repeat the message. */
+/** The stack of an error, without the first lines, which repeat the message. */
 function stackOf(error: unknown): string[] | undefined {
   if (!(error instanceof Error)) return undefined;
   return error.stack

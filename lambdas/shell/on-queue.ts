@@ -96,7 +96,7 @@ function mayBeKnownSoon({ attributes }: SQSRecord, { upgradeSeconds, now = () =>
   return now().getTime() - Number(attributes.ApproximateFirstReceiveTimestamp) < upgradeSeconds * 1000;
 }
 
-/** Only of records that nobody has had yet: one that comes again has waited because it was told to. */
+/** Reports how late records are that come for the first time: one that comes again has waited on purpose. */
 function reportLateness(records: readonly SQSRecord[], { measure, now = () => new Date() }: QueueShell): void {
   const fresh = records.filter((record) => receiveCount(record) === 1);
   const waitedMs = fresh.map(({ attributes }) => now().getTime() - Number(attributes.SentTimestamp));

@@ -19,7 +19,7 @@ export type AlarmOn = {
    * worst (whoever reports is gone).
    */
   silence?: 'ends' | 'keeps' | 'rings';
-  /** What is broken while it rings, in one sentence. */
+  /** What is broken while the alarm is up, in one sentence. */
   ifThisFails: string;
   /** The heading's anchor in `docs/runbook.md`. */
   article: string;

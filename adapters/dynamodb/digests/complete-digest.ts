@@ -69,7 +69,7 @@ async function write(table: Table, parts: Part[]): Promise<boolean> {
   }
 }
 
-/** Of what waits; and of what was given up, when it now ends otherwise. */
+/** Ends a message that waits, or one that was given up and now ends otherwise. */
 function endMessage(
   { name: TableName }: Table,
   { notificationId, channel }: DigestedMessage,

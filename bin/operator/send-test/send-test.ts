@@ -23,7 +23,7 @@ export type TestOrder = {
   data?: unknown;
 };
 
-/** As the doctor's: 1 is left to what cannot be run at all. */
+/** The same exit codes as the doctor's: 1 means that it could not be run at all. */
 const exitCodes: Readonly<Record<TestEnd['outcome'], number>> = { reached: 0, 'under-way': 2, 'not-reached': 4 };
 
 /**

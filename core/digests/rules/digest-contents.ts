@@ -89,7 +89,7 @@ function bytesOf({ title, url }: Partial<z.infer<typeof Item>>): number {
   return bytesAround + bytesOfText(title) + bytesOfText(url);
 }
 
-/** As HTML has it, where `&`, `<` and `"` take several. */
+/** How many bytes a text takes in HTML, where `&`, `<` and `"` take several. */
 function bytesOfText(text = ''): number {
   return Buffer.byteLength(text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;'));
 }

@@ -41,7 +41,7 @@ function riskOf(fate: keyof typeof limits, tally: SenderTally): number {
   return Math.min((100 * rateOf(count, tally)) / rate, (100 * count) / least);
 }
 
-/** Of those whose fate is known; a complaint may overtake its own delivery, so the whole is never less than the part. */
+/** The share of those whose fate is known; a complaint may overtake its own delivery, so the whole is never less than the part. */
 function rateOf(count: number, { delivered, bounced }: SenderTally): number {
   return count === 0 ? 0 : count / Math.max(delivered + bounced, count);
 }

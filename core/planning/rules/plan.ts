@@ -54,7 +54,7 @@ function noteOn(channel: Channel, fit: CopyFit = {}): string {
   return fits && 'note' in fits ? `; ${fits.note}` : '';
 }
 
-/** From what holds all to what holds least. What comes before its time is decided when the time has come: a user may change until then. */
+/** Asks the questions in order, from what holds all to what holds least. What comes before its time is decided when the time has come: a user may change until then. */
 function decide(candidate: Candidate): Explanation {
   const { overrides, channel, at } = candidate;
   const { sendAt, expiresAt } = overrides;
