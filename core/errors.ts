@@ -28,7 +28,7 @@ export function cursorInvalid(of: 'list' | 'export' | 'request', pointer: '?curs
 
 /** Nothing is wrong with the work itself: the same later may succeed. */
 export class RetryableError extends Error {
-  override readonly name = 'TryAgainLater';
+  override readonly name = 'RetryableError';
   /** When to try, in seconds from now; absent: back off by the number of attempts. */
   readonly afterSeconds: number | undefined;
   /** Nothing else of this batch should be tried either. */
@@ -43,7 +43,7 @@ export class RetryableError extends Error {
 
 /** The user's frequency caps do not allow what was planned in these windows: nothing was written, and it is to be planned anew. */
 export class FrequencyCapReached extends Error {
-  override readonly name = 'UsedUp';
+  override readonly name = 'FrequencyCapReached';
   readonly windows: readonly string[];
 
   constructor(windows: readonly string[]) {
@@ -54,7 +54,7 @@ export class FrequencyCapReached extends Error {
 
 /** This record can never succeed: it goes to the dead-letter queue at once, with its reason. */
 export class PermanentError extends Error {
-  override readonly name = 'Poison';
+  override readonly name = 'PermanentError';
   /** What is left of the record, when a part of it was done and must not be done again by a redrive. */
   readonly leftover: unknown;
 

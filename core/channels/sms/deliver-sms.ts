@@ -6,6 +6,7 @@ import { type SmsSenderDeps, smsSender } from './sms-sender.ts';
 /** Sends one SMS, if it may go and there is money for it. Errors as `deliver`. */
 export async function deliverSms(message: DeliverMessage, deps: DeliverDeps & SmsSenderDeps): Promise<DeliverOutcome> {
   const outcome = await deliver(message, smsSender(deps), deps);
-  if (outcome === 'expired') await deps.meter.giveBack(message.notificationId); // an attempt may have been granted money, and waited
+  // an attempt before this one may have been granted money, and waited
+  if (outcome === 'expired' || outcome === 'suppressed') await deps.meter.giveBack(message.notificationId);
   return outcome;
 }

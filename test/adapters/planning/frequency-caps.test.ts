@@ -40,7 +40,7 @@ describeEachStore("a place in a user's attention", (open) => {
     });
   const statusOf = async (name: string) => (await store.ledger.read(notificationId(name)))?.messages[0]?.status;
   const usedUp = (places: readonly Place[] = [inThisHour, today]) => store.attention.usedUp('ada', places);
-  const refusal = (work: Promise<unknown>) => expect(work).rejects.toMatchObject({ name: 'UsedUp' });
+  const refusal = (work: Promise<unknown>) => expect(work).rejects.toMatchObject({ name: 'FrequencyCapReached' });
 
   test('is to be had as long as there are any, and looking takes none', async () => {
     await enter('n1');

@@ -120,7 +120,7 @@ test.each(['throttled', 'unavailable'] as const)(
     const here = await aWorldWithMessages();
     here.emailProvider.answerNext({ outcome: 'not-now', because, detail: 'later' });
 
-    await expect(deliver(here, email)).rejects.toMatchObject({ name: 'TryAgainLater', stopBatch: true });
+    await expect(deliver(here, email)).rejects.toMatchObject({ name: 'RetryableError', stopBatch: true });
     expect(await messageOn(here, email)).toMatchObject({ status: 'queued', attempts: 1 });
     expect(await deliver(here, email)).toBe('sent');
 
@@ -222,7 +222,10 @@ test.each(['throttled', 'unavailable'] as const)(
     const here = await aWorldWithMessages();
 
     expect(await deliverForHours(here, 3, because)).toBeInstanceOf(RetryableError);
-    expect(await deliverForHours(here, 0, because)).toMatchObject({ name: 'Poison', message: expect.stringMatching(/^gave_up/) });
+    expect(await deliverForHours(here, 0, because)).toMatchObject({
+      name: 'PermanentError',
+      message: expect.stringMatching(/^gave_up/),
+    });
 
     expect(await messageOn(here, email)).toMatchObject({ status: 'failed', reason: 'gave_up', attempts: 5 });
   },
@@ -264,13 +267,13 @@ test('an e-mail whose permit is too far off goes back as if it had never been cl
   const here = await aWorldWithMessages();
   here.acquirePermit.refuseNext(7);
 
-  await expect(deliver(here, email)).rejects.toMatchObject({ name: 'TryAgainLater', stopBatch: true, afterSeconds: 7 });
+  await expect(deliver(here, email)).rejects.toMatchObject({ name: 'RetryableError', stopBatch: true, afterSeconds: 7 });
   expect(await messageOn(here, email)).toEqual(aMessage());
   expect(await deliver(here, email)).toBe('sent');
 });
 
 const goodUntil = new Date('2030-03-15T12:00:05.000Z');
-const permitIsFarOff = { name: 'TryAgainLater', stopBatch: true };
+const permitIsFarOff = { name: 'RetryableError', stopBatch: true };
 
 test.each([email, sms])(
   'what expired while it waited in the queue of its channel is not sent, and says so: $channel',

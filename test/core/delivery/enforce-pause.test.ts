@@ -45,8 +45,8 @@ test('a used-up quota pauses e-mail: the others go back untouched, in one go', a
   here.emailProvider.answerNext(usedUp);
 
   await deliver(here, 0);
-  expect(await deliver(here, 1)).toMatchObject({ name: 'TryAgainLater', stopBatch: true, afterSeconds: 15 * 60 });
-  expect(await deliver(here, 2)).toMatchObject({ name: 'TryAgainLater', stopBatch: true, afterSeconds: 15 * 60 });
+  expect(await deliver(here, 1)).toMatchObject({ name: 'RetryableError', stopBatch: true, afterSeconds: 15 * 60 });
+  expect(await deliver(here, 2)).toMatchObject({ name: 'RetryableError', stopBatch: true, afterSeconds: 15 * 60 });
 
   expect(here.emailProvider.asked).toHaveLength(1);
   expect((await here.ledger.read(notificationId('n2')))?.messages).toMatchObject([{ status: 'queued', attempts: 0 }]);
@@ -100,7 +100,7 @@ test('a mark that cannot be written does not lose what the provider said', async
 
   const outcome = await deliver({ ...here, pauses: { ...here.pauses, pause: fails } }, 0);
 
-  expect(outcome).toMatchObject({ name: 'TryAgainLater', stopBatch: true });
+  expect(outcome).toMatchObject({ name: 'RetryableError', stopBatch: true });
   expect((await here.ledger.read(notificationId('n1')))?.messages).toMatchObject([{ status: 'queued' }]);
 });
 
@@ -108,7 +108,7 @@ test('bulk e-mail that is paused goes back in one go until somebody resumes it, 
   const here = await aWorldWithEmails();
   await here.pauses.pause('bulk-email', { why: 'too much of it bounces' });
 
-  expect(await deliver(here, 0, 'bulk-email')).toMatchObject({ name: 'TryAgainLater', stopBatch: true, afterSeconds: 15 * 60 });
+  expect(await deliver(here, 0, 'bulk-email')).toMatchObject({ name: 'RetryableError', stopBatch: true, afterSeconds: 15 * 60 });
   expect(await deliver(here, 1)).toBe('sent');
   here.pass(30 * 24 * 3600);
   expect(await deliver(here, 2, 'bulk-email')).toMatchObject({ message: 'bulk-email is paused: too much of it bounces' });
@@ -126,7 +126,7 @@ test('a used-up quota holds bulk e-mail as well, and does not lift the pause of 
   here.pass(15 * 60);
   expect(await deliver(here, 0)).toBe('sent');
 
-  expect(await deliver(here, 1, 'bulk-email')).toMatchObject({ name: 'TryAgainLater' });
+  expect(await deliver(here, 1, 'bulk-email')).toMatchObject({ name: 'RetryableError' });
 
   await here.pauses.resume('bulk-email');
   here.emailProvider.answerNext(usedUp);
@@ -154,7 +154,7 @@ test('a recipient whom the sandbox does not let us reach waits alone, and is sen
   const here = await aWorldWithEmails();
   here.emailProvider.answerNext(recipientUnverified);
 
-  expect(await deliver(here, 0)).toMatchObject({ name: 'TryAgainLater', stopBatch: false, afterSeconds: 15 * 60 });
+  expect(await deliver(here, 0)).toMatchObject({ name: 'RetryableError', stopBatch: false, afterSeconds: 15 * 60 });
   expect(await deliver(here, 1)).toBe('sent');
   expect(await here.pauses.find('unverified-recipients')).toMatchObject({ why: 'MessageRejected' }); // for the alarm
   here.pass(15 * 60);
@@ -177,7 +177,7 @@ test('a recipient who stays unverified is given up after two days and some twent
     here.pass(outcome.afterSeconds ?? 0);
   }
 
-  expect(outcome).toMatchObject({ name: 'Poison', message: expect.stringContaining('gave_up') });
+  expect(outcome).toMatchObject({ name: 'PermanentError', message: expect.stringContaining('gave_up') });
   expect(tries).toBeGreaterThan(15);
   expect(tries).toBeLessThan(25);
   expect(here.now().getTime() - aMoment.getTime()).toBeGreaterThanOrEqual(48 * 3_600_000);

@@ -67,8 +67,8 @@ describe.each([
   test('to a recipient that plays a passing failure fails twice, holds up nothing else, and arrives', async () => {
     const here = await aScene(channel, softFail);
 
-    await expect(deliver(here, channel)).rejects.toMatchObject({ name: 'TryAgainLater', stopBatch: false });
-    await expect(deliver(here, channel)).rejects.toMatchObject({ name: 'TryAgainLater', stopBatch: false });
+    await expect(deliver(here, channel)).rejects.toMatchObject({ name: 'RetryableError', stopBatch: false });
+    await expect(deliver(here, channel)).rejects.toMatchObject({ name: 'RetryableError', stopBatch: false });
     expect(await deliver(here, channel)).toBe('sent');
 
     const timeline = 'queued → sending → queued → sending → queued → sending → sent → delivered';

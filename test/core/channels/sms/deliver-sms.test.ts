@@ -105,12 +105,24 @@ test('an SMS that expires in its queue gives back the money that was reserved fo
   const scene = await aScene({ monthlyBudgetUsd: 0.1 });
   const id = await enter(scene, 'n1', { goodUntil: new Date('2030-03-15T12:00:05.000Z') });
   scene.here.acquirePermit.refuseNext(7);
-  await expect(deliver(scene, id)).rejects.toMatchObject({ name: 'TryAgainLater' });
+  await expect(deliver(scene, id)).rejects.toMatchObject({ name: 'RetryableError' });
   scene.here.pass(5);
 
   expect(await deliver(scene, id)).toBe('expired');
 
   expect(await deliver(scene, await enter(scene, 'n2'))).toBe('sent');
+});
+
+test('so does an SMS whose number is suppressed while it waits', async () => {
+  const scene = await aScene({ monthlyBudgetUsd: 0.1 });
+  const id = await enter(scene, 'n1');
+  scene.here.acquirePermit.refuseNext(7);
+  await expect(deliver(scene, id)).rejects.toMatchObject({ name: 'RetryableError' });
+  await scene.here.suppressions.add({ address: contact.phone, reason: 'manual', source: 'api', at: scene.here.now() });
+
+  expect(await deliver(scene, id)).toBe('suppressed');
+
+  expect(await deliver(scene, await enter(scene, 'n2', {}, '+447700900456'))).toBe('sent');
 });
 
 test('the budget is filled, and what goes over it is skipped and becomes an e-mail, once', async () => {
@@ -211,7 +223,7 @@ test('a rejection is noted even when nobody can be told to look for another chan
   scene.here.smsProvider.answerNext({ outcome: 'rejected', reason: 'provider_rejected', detail: 'no such number' });
   scene.here.ingest.refuseNext();
 
-  await expect(deliver(scene, id)).rejects.toMatchObject({ name: 'TryAgainLater' });
+  await expect(deliver(scene, id)).rejects.toMatchObject({ name: 'RetryableError' });
   expect((await storyOf(scene, id)).on('sms')).toMatchObject({ status: 'failed', reason: 'provider_rejected' });
   expect(scene.here.email.sent).toEqual([]);
 
@@ -267,7 +279,7 @@ test('what the provider did not take is not paid for, and is paid once when it d
   const id = await enter(scene, 'n1');
   scene.here.smsProvider.answerNext({ outcome: 'not-now', because: 'throttled', detail: 'later' });
 
-  await expect(deliver(scene, id)).rejects.toMatchObject({ name: 'TryAgainLater' });
+  await expect(deliver(scene, id)).rejects.toMatchObject({ name: 'RetryableError' });
   expect(await spent(scene)).toBe(0);
   expect(await deliver(scene, id)).toBe('sent');
 
@@ -283,7 +295,7 @@ test('a rejected SMS is not paid for, one in doubt is', async () => {
 
   expect(await deliver(scene, await enter(scene, 'n1'))).toBe('rejected');
   expect(await spent(scene)).toBe(0);
-  await expect(deliver(scene, await enter(scene, 'n2'))).rejects.toMatchObject({ name: 'TryAgainLater' });
+  await expect(deliver(scene, await enter(scene, 'n2'))).rejects.toMatchObject({ name: 'RetryableError' });
   expect(await spent(scene)).toBe(100_000);
 });
 
@@ -293,7 +305,7 @@ test("the provider's answer counts even when the money cannot be given back", as
   const id = await enter(scene, 'n1');
   scene.here.smsProvider.answerNext({ outcome: 'not-now', because: 'unavailable', detail: 'later' });
 
-  await expect(deliver(scene, id)).rejects.toMatchObject({ name: 'TryAgainLater' });
+  await expect(deliver(scene, id)).rejects.toMatchObject({ name: 'RetryableError' });
   expect(await deliver(scene, id)).toBe('sent');
 
   expect(await spent(scene)).toBe(100_000);
@@ -304,7 +316,7 @@ test('a crash after the e-mail was entered and before it was queued is made good
   const id = await enter(scene, 'n1');
   scene.here.email.refuseNext();
 
-  await expect(deliver(scene, id)).rejects.toMatchObject({ name: 'TryAgainLater' });
+  await expect(deliver(scene, id)).rejects.toMatchObject({ name: 'RetryableError' });
   expect(await deliver(scene, id)).toBe('finished-before');
 
   expect(scene.here.email.sent).toEqual([{ version: 1, notificationId: id, channel: 'email' }]);
