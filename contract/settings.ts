@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { channelsWith, type QueueSetting, queueSettings } from './channels/channels.ts';
 import { EmailAddress } from './channels/email/email-address.ts';
+import { EmailProviderName } from './channels/email/providers.ts';
 import { defaultSmsProvider, SmsProviderName, smsProviderEnvironment } from './channels/sms/providers.ts';
 import { EmailFrequency } from './digests/digest-frequency.ts';
 import { Category, Channel, CountryCode } from './values.ts';
@@ -29,6 +30,8 @@ export const Settings = z.object({
   MISSED_JOBS_QUEUE_URL: z.url(),
   /** The queue that a consumer serves: to set how long a record stays hidden. */
   OWN_QUEUE_URL: z.url(),
+  /** Who sends e-mails; absent while there is one. */
+  EMAIL_PROVIDER: EmailProviderName.default('ses'),
   FROM_ADDRESS: EmailAddress,
   FROM_NAME: z.string().min(1),
   REPLY_TO_ADDRESS: EmailAddress,

@@ -1,5 +1,6 @@
 import { SESClient, SendRawEmailCommand } from '@aws-sdk/client-ses';
 import { asciiAddress } from '../../../contract/channels/email/email-address.ts';
+import { readSettings } from '../../../contract/settings.ts';
 import type { EmailProvider } from '../../../core/delivery/ports/providers.ts';
 import { oneAttempt, providerConnections } from '../provider-connections.ts';
 import { sesAnswer } from './answer.ts';
@@ -7,6 +8,17 @@ import { type Sender, writeMime } from './mime.ts';
 
 /** How to send: `timeoutSeconds` is for one call, connecting included. */
 export type SesOptions = Sender & { configurationSet: string; timeoutSeconds: number };
+
+/** SES as a function's settings say. */
+export function connectSes({ timeoutSeconds }: { timeoutSeconds: number }): EmailProvider {
+  const settings = readSettings('FROM_NAME', 'FROM_ADDRESS', 'REPLY_TO_ADDRESS', 'CONFIGURATION_SET');
+  return sesProvider({
+    from: { name: settings.FROM_NAME, address: settings.FROM_ADDRESS },
+    replyTo: settings.REPLY_TO_ADDRESS,
+    configurationSet: settings.CONFIGURATION_SET,
+    timeoutSeconds,
+  });
+}
 
 /**
  * Sends through SES, in one attempt: SES takes no idempotency token, so asking again could send twice.

@@ -19,7 +19,12 @@ import { deployLine } from './mending.ts';
 import { NotDeployed } from './not-deployed.ts';
 
 const EmailSettings = Settings.pick({ FROM_ADDRESS: true, CONFIGURATION_SET: true });
-const SmsSettings = Settings.pick({ SMS_COUNTRIES: true, SMS_MONTHLY_BUDGET_USD: true, SMS_SENDER_ID: true });
+const SmsSettings = Settings.pick({
+  SMS_PROVIDER: true,
+  SMS_COUNTRIES: true,
+  SMS_MONTHLY_BUDGET_USD: true,
+  SMS_SENDER_ID: true,
+}).partial({ SMS_SENDER_ID: true }); // of SNS alone
 
 /** What checks look at. Each answer is asked for once, however many checks want it, and fails for each of them alike. */
 export type Facts = {

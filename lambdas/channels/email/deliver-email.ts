@@ -5,10 +5,10 @@ import { dynamoRateLimiter } from '../../../adapters/dynamodb/delivery/rate-limi
 import { dynamoSuppressions } from '../../../adapters/dynamodb/suppressions/suppressions.ts';
 import { openTable } from '../../../adapters/dynamodb/table/table.ts';
 import { dynamoUsers } from '../../../adapters/dynamodb/users/users.ts';
+import { emailProviders } from '../../../adapters/providers/email-providers.ts';
 import { pacedPermits } from '../../../adapters/providers/paced-permits.ts';
 import { rememberedPauses } from '../../../adapters/providers/remembered-pauses.ts';
 import { sesSendRate } from '../../../adapters/providers/ses/send-rate.ts';
-import { sesProvider } from '../../../adapters/providers/ses/ses-provider.ts';
 import { deadLetters, sqsQueue, visibility } from '../../../adapters/sqs/queue.ts';
 import { ssmSigningSecret } from '../../../adapters/ssm/signing-secret.ts';
 import { DeliverMessage } from '../../../contract/delivery/deliver-message.ts';
@@ -27,10 +27,7 @@ const settings = readSettings(
   'OWN_QUEUE_URL',
   'DEAD_LETTER_QUEUE_URL',
   'UPGRADE_SECONDS',
-  'FROM_ADDRESS',
-  'FROM_NAME',
-  'REPLY_TO_ADDRESS',
-  'CONFIGURATION_SET',
+  'EMAIL_PROVIDER',
   'EMAIL_QUEUE',
   'LEASE_SECONDS',
   'AMBIGUOUS_WAIT_SECONDS',
@@ -51,12 +48,7 @@ const deps = {
   workflows: workflowByKey,
   unsubscribeSecret: ssmSigningSecret(settings.UNSUBSCRIBE_SECRET_PARAMETER),
   apiUrl: settings.API_URL,
-  emailProvider: sesProvider({
-    from: { name: settings.FROM_NAME, address: settings.FROM_ADDRESS },
-    replyTo: settings.REPLY_TO_ADDRESS,
-    configurationSet: settings.CONFIGURATION_SET,
-    timeoutSeconds: settings.PROVIDER_TIMEOUT_SECONDS,
-  }),
+  emailProvider: emailProviders[settings.EMAIL_PROVIDER]({ timeoutSeconds: settings.PROVIDER_TIMEOUT_SECONDS }),
   renderEmail,
   ingest: sqsQueue(settings.INGEST_QUEUE_URL),
   leaseSeconds: settings.LEASE_SECONDS,

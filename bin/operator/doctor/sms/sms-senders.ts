@@ -19,7 +19,7 @@ export const smsSenders: Check = {
     const off = await smsIsOff(facts);
     if (off !== undefined) return off;
 
-    const { SMS_COUNTRIES, SMS_SENDER_ID } = await facts.smsSettings();
+    const { SMS_COUNTRIES, SMS_SENDER_ID = '' } = await facts.smsSettings();
     const asking = SMS_COUNTRIES.filter((country) => ruleOf(country) !== 'none');
     if (asking.length === 0) return ok(`${SMS_COUNTRIES.join(', ')}: none asks for a registration.`);
     const lacking = await findLacking(asking, SMS_SENDER_ID, facts);

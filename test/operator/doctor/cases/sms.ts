@@ -26,6 +26,14 @@ export const smsCases: readonly Case[] = [
     /^$/,
   ],
   [
+    'sms-sandbox',
+    'is of no matter where Twilio sends',
+    { answers: smsIs({ SMS_PROVIDER: 'twilio' }) },
+    'does-not-apply',
+    /by Twilio/,
+    /^$/,
+  ],
+  [
     'sms-spend-limit',
     'is that of a new account',
     { answers: { GetSMSAttributes: { attributes: { $map: { MonthlySpendLimit: '1' } } } } },

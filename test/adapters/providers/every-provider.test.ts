@@ -1,6 +1,8 @@
 import { join } from 'node:path';
-import { smsProviders as adapters } from '../../../adapters/providers/sms-providers.ts';
-import { SmsProviderName, smsProviders } from '../../../contract/channels/sms/providers.ts';
+import { emailProviders } from '../../../adapters/providers/email-providers.ts';
+import { smsProviders } from '../../../adapters/providers/sms-providers.ts';
+import { EmailProviderName } from '../../../contract/channels/email/providers.ts';
+import { smsProviders as facts, SmsProviderName } from '../../../contract/channels/sms/providers.ts';
 import { eventBus } from '../../../local/emulators/providers/event-bus.ts';
 import { type Fault, noFaults } from '../../../local/emulators/providers/faults.ts';
 import { openOutbox } from '../../../local/emulators/providers/outbox.ts';
@@ -12,9 +14,17 @@ import { claimPorts } from '../../../local/ports.ts';
 import type { Stoppable } from '../../../local/stopping.ts';
 import { pointAtLocalAws } from '../../dynamodb-emulator.ts';
 import { aFolder } from '../../local/a-folder.ts';
-import { notificationId } from '../../world.ts';
+import { aMoment, notificationId } from '../../world.ts';
 import { recognizeNodeErrors } from '../node-errors.ts';
 
+const email = {
+  notificationId: notificationId('n1'),
+  to: 'ada@example.com',
+  subject: 'Hello',
+  html: '<p>Your code is tulip</p>',
+  text: 'Your code is tulip',
+  at: aMoment,
+};
 const sms = { notificationId: notificationId('n1'), to: '+447400123456', text: 'Your code is tulip', maxPriceUsd: 0.5 };
 const now = () => new Date('2030-06-01T12:00:00Z');
 const folder = aFolder();
@@ -27,7 +37,7 @@ beforeAll(async () => {
   const port = (await claimPorts(0)).providers;
   const parameters = ssm(join(folder, 'parameters.json'), now);
   doubles = await startProviders(port, {
-    ses: { account: aSesAccount(), outbox, configurationSets: [], announce: () => {}, now },
+    ses: { account: aSesAccount(), outbox, configurationSets: ['bellhop'], announce: () => {}, now },
     sns: { outbox, announce: () => {}, now },
     twilio: { outbox, announce: () => {}, now },
     ssm: parameters,
@@ -36,8 +46,12 @@ beforeAll(async () => {
   });
   parameters('PutParameter', { Name: '/test/twilio-token', Value: localTwilioToken, Type: 'SecureString' });
   const url = `http://127.0.0.1:${port}`;
-  pointAtLocalAws({ AWS_ENDPOINT_URL_SNS: url, AWS_ENDPOINT_URL_SSM: url });
+  pointAtLocalAws({ AWS_ENDPOINT_URL_SES: url, AWS_ENDPOINT_URL_SNS: url, AWS_ENDPOINT_URL_SSM: url });
   Object.assign(process.env, {
+    FROM_NAME: 'Bellhop',
+    FROM_ADDRESS: 'hello@example.com',
+    REPLY_TO_ADDRESS: 'hello@example.com',
+    CONFIGURATION_SET: 'bellhop',
     SMS_SENDER_ID: 'Bellhop',
     TWILIO_ENDPOINT_URL: url,
     TWILIO_ACCOUNT_SID: `AC${'0'.repeat(32)}`,
@@ -52,17 +66,40 @@ beforeEach(() => {
   outbox.empty();
 });
 
-describe.each(SmsProviderName.options)('%s', (name) => {
-  const send = (change: Partial<typeof sms> = {}) => adapters[name]({ timeoutSeconds: 0.5 }).send({ ...sms, ...change });
+/** A send to its double, of what every provider is held to the same promises by; `unusable` is an address that none takes. */
+const providers = [
+  ...EmailProviderName.options.map((name) => ({
+    name,
+    channel: 'email' as const,
+    sent: email,
+    unusable: 'ada example.com',
+    send: (to: string) => emailProviders[name]({ timeoutSeconds: 0.5 }).send({ ...email, to }),
+  })),
+  ...SmsProviderName.options.map((name) => ({
+    name,
+    channel: 'sms' as const,
+    sent: sms,
+    unusable: '+4474001234567890',
+    send: (to: string) => smsProviders[name]({ timeoutSeconds: 0.5 }).send({ ...sms, to }),
+  })),
+];
+
+describe.each(providers)('$name', ({ name, channel, sent: { to: address, notificationId: id }, unusable, ...provider }) => {
+  const send = (to = address) => provider.send(to);
   /** Lets one call go wrong, and every other succeed: a second attempt would show. */
   const onceWith = (fault: Fault) => faults.set({ service: name, fault, count: 1 });
 
-  test('sends an SMS once, and says by what id its receipt will name it', async () => {
+  test('sends once, and says by what id its receipt will name it', async () => {
     const answer = await send();
 
     const [sent, ...more] = await outbox.list({});
     expect(more).toEqual([]);
-    expect(sent).toMatchObject({ channel: 'sms', to: sms.to, text: sms.text, notification_id: sms.notificationId });
+    expect(sent).toMatchObject({
+      channel,
+      to: address,
+      text: expect.stringContaining('Your code is tulip'),
+      notification_id: id,
+    });
     expect(answer).toEqual({ outcome: 'sent', providerId: sent?.id });
   });
 
@@ -87,16 +124,16 @@ describe.each(SmsProviderName.options)('%s', (name) => {
     expect(await outbox.list({})).toHaveLength(1);
   });
 
-  test('says nothing of the number or the text when it is refused', async () => {
-    const answer = await send({ to: '+4474001234567890' });
+  test('says nothing of the address or the text when it is refused', async () => {
+    const answer = await send(unusable);
 
     expect(answer).toMatchObject({ outcome: 'rejected' });
-    expect(JSON.stringify(answer)).not.toMatch(/7400|tulip/);
+    expect(JSON.stringify(answer)).not.toMatch(/7400|ada|tulip/);
   });
 });
 
-test('every provider of the contract has a rate that can be kept', () => {
-  const rates = Object.values(smsProviders).map(({ segmentsPerSecond }) => segmentsPerSecond);
+test('every SMS provider has a rate that can be kept', () => {
+  const rates = Object.values(facts).map(({ segmentsPerSecond }) => segmentsPerSecond);
 
   expect(rates.length).toBeGreaterThan(1);
   expect(rates.filter((rate) => !(rate > 0))).toEqual([]);
