@@ -34,7 +34,7 @@ export function decideClaim(message: Claimable, { leaseSeconds, ambiguousWaitSec
     case 'sending':
       return isPast(message.leaseUntil, now) ? { verdict: 'lapsed' } : waitUntil(message.leaseUntil, now);
     case 'unknown':
-      return waitUntil(latest(message.leaseUntil, rested(message.unknownSince, ambiguousWaitSeconds)), now);
+      return waitUntil(latest(message.leaseUntil, waitedOut(message.unknownSince, ambiguousWaitSeconds)), now);
     case 'sent':
     case 'delivered':
     case 'bounced':
@@ -61,7 +61,7 @@ function isPast(instant: Date | undefined, now: Date): boolean {
   return instant === undefined || instant <= now;
 }
 
-function rested(since: Date | undefined, seconds: number): Date | undefined {
+function waitedOut(since: Date | undefined, seconds: number): Date | undefined {
   return since && new Date(since.getTime() + seconds * 1000);
 }
 

@@ -57,10 +57,10 @@ async function lookAtJobs({ missedJobs, jobs, measure, now }: CollectMetricsDeps
 
 async function lookAtQuota({ quota, pauses, measure, now }: CollectMetricsDeps): Promise<number> {
   const marks = await Promise.all([pauses.find('email'), pauses.find('unverified-recipients')]);
-  const rests = marks.some((pause) => pause !== undefined && isPaused(pause, now()));
-  if (rests) measure('EmailQuotaUsed', beyond); // before SES is asked, which may be what is wrong
+  const isEmailPaused = marks.some((pause) => pause !== undefined && isPaused(pause, now()));
+  if (isEmailPaused) measure('EmailQuotaUsed', beyond); // before SES is asked, which may be what is wrong
   const { perDay, usedInLastDay } = await quota.read();
-  if (!rests && perDay !== undefined) report('EmailQuotaUsed', (100 * usedInLastDay) / perDay, measure);
+  if (!isEmailPaused && perDay !== undefined) report('EmailQuotaUsed', (100 * usedInLastDay) / perDay, measure);
   return 0;
 }
 

@@ -7,7 +7,7 @@ export type Shop = {
   page: Page;
   context: BrowserContext;
   complaints: string[];
-  judge: () => Promise<string[]>;
+  findFaults: () => Promise<string[]>;
   bell: Locator;
   panel: Locator;
   items: Locator;

@@ -52,10 +52,10 @@ describe('the console', () => {
     await page.locator('.sent-text').getByText('is yours').waitFor();
     await page.getByRole('link', { name: 'Delivery details' }).click();
     await page.locator('#sheet .channel-timeline', { hasText: 'E-mail' }).getByText('delivered').first().waitFor();
-    expect(await open.judge()).toEqual([]);
+    expect(await open.findFaults()).toEqual([]);
     await page.getByRole('button', { name: 'Close', exact: true }).click();
     expect(open.complaints).toEqual([]);
-    expect(await open.judge()).toEqual([]);
+    expect(await open.findFaults()).toEqual([]);
   });
 
   test('pane and bell are one inbox: what is done in one shows in the other, and on the server', async () => {
@@ -280,7 +280,7 @@ describe('the console', () => {
 
     await page.locator('#published .request-user').first().waitFor();
     expect(await page.locator('#published .request-user').allTextContents()).toEqual(['crowd-37']);
-    expect(await open.judge()).toEqual([]);
+    expect(await open.findFaults()).toEqual([]);
   });
 
   test('what was published before the console was opened is listed, with how far it has come, and opens', async () => {
@@ -322,7 +322,7 @@ describe('the console', () => {
 
     await page.getByText('counts: {').waitFor();
     expect(open.complaints).toEqual([]);
-    expect(await open.judge()).toEqual([]);
+    expect(await open.findFaults()).toEqual([]);
   });
 
   test('each workflow is offered, and its example publishes', async () => {
@@ -355,7 +355,7 @@ describe('the console', () => {
           part,
           [looks.viewport.width, 0],
         ]);
-        expect([part, await open.judge()]).toEqual([part, []]);
+        expect([part, await open.findFaults()]).toEqual([part, []]);
       }
       expect(open.complaints).toEqual([]);
     },
@@ -389,7 +389,7 @@ describe('the console', () => {
       .getByText(/nell: E-mail held until .*scheduled for then|\d more under Later/)
       .first()
       .waitFor();
-    expect(await open.judge()).toEqual([]);
+    expect(await open.findFaults()).toEqual([]);
     await held.getByRole('listitem').filter({ hasText: 'kay' }).getByRole('link', { name: 'Details' }).click();
     await page.locator('#sheet .channel-timeline', { hasText: 'E-mail' }).getByText('scheduled').first().waitFor();
     await localSystem.local('DELETE', '/faults');

@@ -100,7 +100,7 @@ describe('how the inbox looks', () => {
         await act?.(open.page);
         await open.page.locator(shows).first().waitFor();
 
-        expect([name, await open.judge()]).toEqual([name, []]);
+        expect([name, await open.findFaults()]).toEqual([name, []]);
         expect([name, await smallTargets(open.page)]).toEqual([name, []]);
         expect([name, await overflow(open.page)]).toEqual([name, 0]);
       }

@@ -179,7 +179,7 @@ describe('the inbox in a browser, on the running system', () => {
 
     for (const [state, reach] of Object.entries(states)) {
       await reach();
-      expect([state, await shop.judge()]).toEqual([state, []]);
+      expect([state, await shop.findFaults()]).toEqual([state, []]);
     }
   });
 
@@ -209,7 +209,7 @@ describe('the inbox in a browser, on the running system', () => {
 
     await grace.getByText(`Lunch, says ${path}?`).waitFor();
     expect(demo.complaints).toEqual([]);
-    expect(await demo.judge()).toEqual([]);
+    expect(await demo.findFaults()).toEqual([]);
     await demo.context.close();
   });
 });

@@ -12,7 +12,7 @@ export type OpenPage = {
   /** What the content-security policy refused, and what went wrong in scripts. */
   complaints: string[];
   /** What axe finds wrong with the page as it is, one sentence each. */
-  judge(): Promise<string[]>;
+  findFaults(): Promise<string[]>;
 };
 
 let browser: Promise<Browser> | undefined;
@@ -29,7 +29,7 @@ export async function openPage(url: string, options: BrowserContextOptions = {})
     if (/content security policy/i.test(message.text())) complaints.push(message.text());
   });
   await page.goto(url);
-  return { page, context, complaints, judge: () => judge(page) };
+  return { page, context, complaints, findFaults: () => findFaults(page) };
 }
 
 /** Ends the browser, if one was started. */
@@ -44,7 +44,7 @@ async function launch(): Promise<Browser> {
   return chromium.launch({ executablePath, args: ['--no-sandbox'] }); // as root, which a clean machine is, there is no sandbox
 }
 
-async function judge(page: Page): Promise<string[]> {
+async function findFaults(page: Page): Promise<string[]> {
   await page.evaluate(axe);
   await page.evaluate(standStill);
   const { passes, violations } = await page.evaluate(() =>

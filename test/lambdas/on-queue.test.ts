@@ -257,7 +257,7 @@ test('a queue that is late says by how much: by its oldest record of those that 
   const { shell, measured } = aShell();
   const fresh = [aRecord('new', { ageSeconds: 60 }), aRecord('late', { ageSeconds: 45 * 60 })];
 
-  await workOff([...fresh, aRecord('resting', { ageSeconds: 3 * 3600, receives: 4 })], {}, shell);
+  await workOff([...fresh, aRecord('hidden', { ageSeconds: 3 * 3600, receives: 4 })], {}, shell);
 
   expect(measured).toEqual([['Backlog', 150]]);
 });
@@ -266,7 +266,7 @@ test('a queue that is in time, or where all that comes was hidden on purpose, sa
   const { shell, measured } = aShell();
 
   await workOff([aRecord('held back by its sender', { ageSeconds: 14 * 60 })], {}, shell);
-  await workOff([aRecord('resting', { ageSeconds: 3 * 3600, receives: 4 })], {}, shell);
+  await workOff([aRecord('hidden', { ageSeconds: 3 * 3600, receives: 4 })], {}, shell);
 
   expect(measured).toEqual([]);
 });

@@ -8,7 +8,7 @@ import type { EmailTemplate } from './email-template.ts';
 import { toPlainText } from './plain-text.ts';
 import { UnsubscribeLink } from './unsubscribe-link.ts';
 
-/** An e-mail as a mailer takes it; both parts say the same. */
+/** An e-mail as a provider takes it; both parts say the same. */
 export type RenderedEmail = { subject: string; html: string; text: string };
 
 /** What only Outlook on Windows reads: it knows no `max-width`, and scales pixels unless it is told not to. */

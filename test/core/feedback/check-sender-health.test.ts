@@ -43,17 +43,17 @@ async function tell(here: World, fate: keyof typeof parts, [from, to]: [number, 
   }
 }
 
-const rests = (here: World) => here.pauses.find('bulk-email');
+const pauseOf = (here: World) => here.pauses.find('bulk-email');
 
 test('bulk e-mail is paused from the bounce on that makes it one in twenty, and says why', async () => {
   const here = await aWorldWithSent(200);
   await tell(here, 'delivered', [11, 200]);
   await tell(here, 'bounced', [1, 9]);
-  expect(await rests(here)).toBeUndefined();
+  expect(await pauseOf(here)).toBeUndefined();
 
   await tell(here, 'bounced', [10, 10]);
 
-  expect(await rests(here)).toEqual({
+  expect(await pauseOf(here)).toEqual({
     why: 'in the last seven days, of 200 e-mails 10 bounced (5.00 %) and 0 brought a complaint (0.00 %)',
   });
 });
@@ -64,7 +64,7 @@ test('complaints pause it as well, and a complaint about what was delivered is n
 
   await tell(here, 'complained', [1, 5]);
 
-  expect((await rests(here))?.why).toContain('of 20 e-mails 0 bounced');
+  expect((await pauseOf(here))?.why).toContain('of 20 e-mails 0 bounced');
 });
 
 test('events that come again and again count once', async () => {
@@ -73,7 +73,7 @@ test('events that come again and again count once', async () => {
   for (let times = 0; times < 5; times += 1) await tell(here, 'bounced', [1, 9]);
 
   expect(await here.tallies.sum(here.now())).toEqual({ delivered: 0, bounced: 9, complained: 0 });
-  expect(await rests(here)).toBeUndefined();
+  expect(await pauseOf(here)).toBeUndefined();
 });
 
 test('a bounce that was counted, and whose function then died, pauses it when it comes again', async () => {
@@ -85,7 +85,7 @@ test('a bounce that was counted, and whose function then died, pauses it when it
   await tell(here, 'bounced', [10, 10]);
 
   expect(await here.tallies.sum(here.now())).toMatchObject({ bounced: 10 });
-  expect(await rests(here)).toBeDefined();
+  expect(await pauseOf(here)).toBeDefined();
 });
 
 test('what is sent from a test key tells nothing, as no provider has anything to tell of it', async () => {
@@ -109,12 +109,12 @@ test('once resumed its rates are of what is sent from then on, however late the 
   here.pass(3600);
 
   expect(await resumeBulkEmail(here)).toContain('10 bounced');
-  expect(await rests(here)).toBeUndefined();
+  expect(await pauseOf(here)).toBeUndefined();
   await tell(here, 'complained', [11, 20], aMoment);
-  expect(await rests(here)).toBeUndefined();
+  expect(await pauseOf(here)).toBeUndefined();
 
   await tell(here, 'bounced', [21, 30], here.now());
-  expect(await rests(here)).toBeDefined();
+  expect(await pauseOf(here)).toBeDefined();
 });
 
 test('there is nothing to resume where nothing is paused, and nothing is forgotten', async () => {

@@ -27,7 +27,7 @@ export async function compare(accepted: readonly Accepted[], system: ChildSystem
     const kept = await keptOf(user, system);
     for (const each of kept) known.add(each.id);
     const asked = accepted.filter(({ users }) => users.includes(user));
-    for (const publish of asked) judge(publish, { user, inbox, kept, sent }, account);
+    for (const publish of asked) compareOne(publish, { user, inbox, kept, sent }, account);
     const strangers = kept.length - asked.length;
     if (strangers !== 0) account.wrong.push(`${user} has ${kept.length} notifications, and ${asked.length} were accepted`);
     if (new Set(inbox).size !== inbox.length) account.wrong.push(`something is in the inbox of ${user} twice`);
@@ -39,7 +39,7 @@ export async function compare(accepted: readonly Accepted[], system: ChildSystem
 
 type Seen = { user: string; inbox: readonly string[]; kept: readonly ExportedNotification[]; sent: readonly Sent[] };
 
-function judge({ title, way, channels }: Accepted, { user, inbox, kept, sent }: Seen, account: Account): void {
+function compareOne({ title, way, channels }: Accepted, { user, inbox, kept, sent }: Seen, account: Account): void {
   const name = `"${title}" (${way}) to ${user}`;
   const [notification, ...others] = kept.filter(({ data }) => data.title === title);
   if (notification === undefined || others.length > 0) {

@@ -47,7 +47,7 @@ test('a queue has the attributes of the template, and its URL leads to it', asyn
 });
 
 test('a message that was received too often becomes a dead-letter message', async () => {
-  await client.send(new SendMessageCommand({ QueueUrl: urlOf('test-Work'), MessageBody: 'poison' }));
+  await client.send(new SendMessageCommand({ QueueUrl: urlOf('test-Work'), MessageBody: 'unreadable' }));
 
   await receive('test-Work');
   await receive('test-Work'); // once it is visible again

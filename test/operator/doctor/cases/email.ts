@@ -14,8 +14,8 @@ const review = (Status: string) => ({
   Details: { ...account.Details, ReviewDetails: { Status } },
 });
 
-const pause = (road: string, mark: Record<string, { S: string }>) => ({
-  answers: { [`GetItem PARK#${road}`]: { Item: { pk: { S: `PARK#${road}` }, sk: { S: '-' }, ...mark } } },
+const pause = (queue: string, mark: Record<string, { S: string }>) => ({
+  answers: { [`GetItem PARK#${queue}`]: { Item: { pk: { S: `PARK#${queue}` }, sk: { S: '-' }, ...mark } } },
 });
 
 /** What the checks of email say when something is not in order. */
