@@ -5,7 +5,9 @@ import type {
   PreferencesAnswer,
   PreferencesPatch,
 } from '../../contract/preferences/preferences.ts';
+import type { Channel } from '../../contract/values.ts';
 import { element } from './element.ts';
+import { english } from './english.ts';
 import { selectField, switchField } from './fields.ts';
 import { nothingHere } from './nothing-here.ts';
 import { quietHoursFields } from './quiet-hours.ts';
@@ -70,7 +72,7 @@ type Save = PreferencesActions['save'];
 function categoryFields(category: string, chosen: CategoryPreferences, texts: Texts, save: Save): HTMLElement {
   const name = chosen.digest ? categoryName(category, texts) : texts.cadence[category.slice(0, -7) as DigestFrequency]; // daily-digest
   const choose = (change: CategoryPatch) => save({ categories: { [category]: change } });
-  const channels = (['inbox', 'email', 'sms'] as const).flatMap((channel) => {
+  const channels = (Object.keys(english.channel) as Channel[]).flatMap((channel) => {
     const state = chosen[channel];
     if (state === undefined) return [];
     const says = { checked: state === 'opted_in', mixed: state === 'varies', disabled: !chosen.changeable };

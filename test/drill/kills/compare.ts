@@ -1,10 +1,11 @@
+import type { SendChannel } from '../../../contract/channels/channels.ts';
 import type { MessageAnswer } from '../../../contract/publishing/notifications.ts';
 import type { ExportedNotification } from '../../../contract/users/export.ts';
 import type { ChildSystem } from './child-system.ts';
 import { type Accepted, type Channel, live, readers } from './load.ts';
 
 /** What the providers' emulators accepted, as they keep it: the oracle. */
-type Sent = { channel: 'email' | 'sms'; to: string; notification_id?: string };
+type Sent = { channel: SendChannel; to: string; notification_id?: string };
 
 /** Where every message that was asked for has come to, to the last one, and what is wrong. */
 export type Account = {
