@@ -15,5 +15,5 @@ export { localeChain, type Reader, writeInstant, writeNumber } from '../core/wor
 export type { InboxCopy, Workflow, WorkflowCopy } from '../core/workflows/rules/workflow.ts';
 export type { Brand } from '../workflows/brand.ts';
 export type { DigestWords } from '../workflows/digest-words.ts';
-export type { SmsHouseRules } from '../workflows/sms.ts';
+export type { SmsPricesAndLimits } from '../workflows/sms-terms.ts';
 export type { UnsubscribeWords } from '../workflows/unsubscribe-words.ts';

@@ -23,7 +23,7 @@ export const MessageEvent = z.strictObject({
 export type MessageEvent = z.infer<typeof MessageEvent>;
 
 /**
- * What an SMS is billed by, once it was handed to SNS: its segments and what they cost by the price table (`workflows/sms.ts`), about,
+ * What an SMS is billed by, once it was handed to SNS: its segments and what they cost by the price table (`workflows/sms-terms.ts`), about,
  * in US dollars. `billed_usd` is what SNS's receipt says; there are receipts when the owner has switched them on.
  */
 export const SmsBill = z

@@ -10,7 +10,7 @@ import { readSettings } from '../../contract/settings.ts';
 import { dryRun } from '../../core/dry-run/dry-run.ts';
 import { withDefaults } from '../../core/workflows/rules/workflow-defaults.ts';
 import { renderEmail } from '../../workflows/render-email.ts';
-import { sms } from '../../workflows/sms.ts';
+import { sms } from '../../workflows/sms-terms.ts';
 import { workflowByKey } from '../../workflows/workflow-by-key.ts';
 import { byApiKey } from '../shell/by-api-key.ts';
 import { type Call, onHttp } from '../shell/on-http.ts';

@@ -12,7 +12,7 @@ export const shippedWorkflows = join(project, 'workflows');
 export const requiredFiles = ['index.ts', 'emails.ts', 'brand.ts'] as const;
 
 /** What it may have; else ours is used. */
-const optionalFiles = ['sms.ts', 'unsubscribe-words.ts', 'digest-words.ts'] as const;
+const optionalFiles = ['sms-terms.ts', 'unsubscribe-words.ts', 'digest-words.ts'] as const;
 const ownersFiles: readonly string[] = [...requiredFiles, ...optionalFiles];
 
 /**

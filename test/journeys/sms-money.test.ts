@@ -5,7 +5,7 @@ import type { SmsMeter, SmsReservation } from '../../core/channels/sms/ports/sms
 import { smsWindows } from '../../core/channels/sms/rules/sms-guard.ts';
 import { toMicroDollars, usualSmsPrices } from '../../core/channels/sms/rules/sms-price.ts';
 import { stages } from '../../lib/stage.ts';
-import { sms } from '../../workflows/sms.ts';
+import { sms } from '../../workflows/sms-terms.ts';
 import { notificationId } from '../world.ts';
 import { hasEnded } from './has-ended.ts';
 import { eventually } from './local-system.ts';

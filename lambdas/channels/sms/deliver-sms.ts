@@ -12,7 +12,7 @@ import { deadLetters, sqsQueue, visibility } from '../../../adapters/sqs/queue.t
 import { DeliverMessage } from '../../../contract/delivery/deliver-message.ts';
 import { readSettings } from '../../../contract/settings.ts';
 import { deliverSms } from '../../../core/channels/sms/deliver-sms.ts';
-import { sms } from '../../../workflows/sms.ts';
+import { sms } from '../../../workflows/sms-terms.ts';
 import { workflowByKey } from '../../../workflows/workflow-by-key.ts';
 import { metrics } from '../../shell/metrics.ts';
 import { onQueue } from '../../shell/on-queue.ts';

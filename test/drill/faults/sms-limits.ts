@@ -1,7 +1,7 @@
 import { dynamoSmsMeter } from '../../../adapters/dynamodb/channels/sms/sms-meter.ts';
 import { toMicroDollars } from '../../../core/channels/sms/rules/sms-price.ts';
 import { stages } from '../../../lib/stage.ts';
-import { sms } from '../../../workflows/sms.ts';
+import { sms } from '../../../workflows/sms-terms.ts';
 import { count } from '../count.ts';
 import { type DrillSystem, newUsers } from '../drill-system.ts';
 import type { Fault } from '../fault.ts';

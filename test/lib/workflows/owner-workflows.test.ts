@@ -61,7 +61,7 @@ describe('an own folder, away from the project and with no packages', () => {
   test('is what functions are bundled with, and none of ours is', () => {
     const { inputs } = JSON.parse(readFileSync(join(outdir, 'bundles/metafile.json'), 'utf8'));
     const ours = Object.keys(inputs).filter((path) =>
-      /^workflows\/(?!_|sms|unsubscribe|digest-words|render-email|workflow-by-key)/.test(path),
+      /^workflows\/(?!_|sms-terms|unsubscribe|digest-words|render-email|workflow-by-key)/.test(path),
     );
 
     expect(ours).toEqual([]);

@@ -5,7 +5,7 @@ export type SmsPrices = Readonly<Partial<Record<string, number>>>;
 
 /**
  * What a segment costs with AWS, about, fees of carriers included: rounded up, November 2026, and not AWS's own list, which changes
- * often: https://aws.amazon.com/end-user-messaging/pricing/. The owner's own figures go into `workflows/sms.ts`.
+ * often: https://aws.amazon.com/end-user-messaging/pricing/. The owner's own figures go into `workflows/sms-terms.ts`.
  */
 export const usualSmsPrices: SmsPrices = {
   AU: 0.05,
