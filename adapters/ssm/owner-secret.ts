@@ -4,21 +4,29 @@ import { readParameterWords, ssmClient } from './parameter-words.ts';
 export type OwnerSecret = {
   /** Newest first; empty when the owner has put none there. Throws RetryableError when SSM does not answer. */
   readAll(): Promise<readonly string[]>;
-  /** Reads the parameter again the next time, as after its secret was refused. */
+  /** Says that it was refused: the parameter is read again the next time, unless it has been only now. */
   forget(): void;
 };
 
+/** How long what was read is good, whoever refuses it: or forged calls, each of which is refused, would keep SSM busy. */
+const goodMs = 10_000;
+
 /** The owner's secret under a name. Kept for the life of the process once it was found. */
-export function ssmOwnerSecret(parameterName: string): OwnerSecret {
+export function ssmOwnerSecret(parameterName: string, { nowMs = Date.now }: { nowMs?: () => number } = {}): OwnerSecret {
   const client = ssmClient();
   let known: readonly string[] = [];
+  let readAtMs = Number.NEGATIVE_INFINITY;
+  const isGood = () => nowMs() - readAtMs < goodMs;
+
   return {
     async readAll() {
-      if (known.length === 0) known = await readParameterWords(client, parameterName);
+      if (known.length > 0 || isGood()) return known;
+      known = await readParameterWords(client, parameterName);
+      readAtMs = nowMs();
       return known;
     },
     forget() {
-      known = [];
+      if (!isGood()) known = [];
     },
   };
 }

@@ -33,14 +33,20 @@ test("Twilio's own example is signed well, and nothing that differs from it", ()
 
 const url = `https://api.example.com/v1/receipts/twilio?notification=${notificationId('n1')}`;
 
-/** Reads a callback that was signed with this token, by one that knows others. */
-function read(fields: Record<string, string>, { signedWith = 'token', known = ['token'] } = {}) {
+type Tokens = { signedWith?: string; known?: string[]; next?: string[] };
+
+/** Reads a callback that was signed with one token, by a reader that knows some, and others once it has forgotten them. */
+function read(fields: Record<string, string>, { signedWith = 'token', known = ['token'], next = [] }: Tokens = {}) {
   const form = new URLSearchParams({ MessageSid: 'SM1', To: '+447700900123', ...fields });
   const text = [...form].sort(([a], [b]) => (a < b ? -1 : 1)).flat();
   const signature = createHmac('sha1', signedWith)
     .update([url, ...text].join(''))
     .digest('base64');
-  const token = { readAll: async () => known, forget: () => {} };
+  let tokens = known;
+  const forget = () => {
+    tokens = next;
+  };
+  const token = { readAll: async () => tokens, forget };
   return twilioReceipts(token).read({
     url,
     body: form.toString(),
@@ -82,6 +88,12 @@ test.each(['queued', 'sending', 'sent', 'accepted', 'a status to come'])('%s is 
 test('a call that somebody else signed is forged, whatever it says', async () => {
   expect(await read({ MessageStatus: 'delivered' }, { signedWith: 'another' })).toBe('forged');
   expect(await read({ MessageStatus: 'delivered' }, { known: [] })).toBe('forged');
+});
+
+test('a token that was exchanged a moment ago is read again, so that no callback is lost over it', async () => {
+  expect(await read({ MessageStatus: 'delivered' }, { signedWith: 'new', known: ['old'], next: ['new', 'old'] })).toMatchObject({
+    status: 'delivered',
+  });
 });
 
 test('the same callback has the same id, and another status has another', async () => {
