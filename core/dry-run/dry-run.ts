@@ -4,13 +4,13 @@ import type { Channel, Reason } from '../../contract/values.ts';
 import { writeStoredCopy } from '../channels/inbox/inbox-copy.ts';
 import { addressOn } from '../channels/rules/address.ts';
 import { decideSms, type SmsTerms } from '../channels/sms/admit-sms.ts';
-import { enforceBudget } from '../channels/sms/enforce-budget.ts';
 import type { SmsMeter } from '../channels/sms/ports/sms-meter.ts';
 import { describeFallback, type Fallback, hasMissed, mayAddFor } from '../delivery/rules/fallback.ts';
 import type { Digests } from '../digests/ports/digests.ts';
 import { digestCategory } from '../digests/rules/digest-names.ts';
 import { foreseeDigest } from '../digests/rules/foresee-digest.ts';
 import { FrequencyCapReached } from '../errors.ts';
+import { enforceFrequencyCaps } from '../planning/enforce-frequency-caps.ts';
 import type { FrequencyCapCounts } from '../planning/ports/frequency-caps.ts';
 import { chooseChannels } from '../planning/rules/choose-channels.ts';
 import type { FrequencyCapPolicy } from '../planning/rules/frequency-cap.ts';
@@ -82,7 +82,7 @@ function foreseeInBudget(
   missed: readonly Channel[],
   { at, deps }: { at: Date; deps: DryRunDeps },
 ): Promise<Foreseen[]> {
-  return enforceBudget({ budget: deps.frequencyCapPolicy, test: fresh.test }, async (attention) => {
+  return enforceFrequencyCaps({ budget: deps.frequencyCapPolicy, test: fresh.test }, async (attention) => {
     const planned = { ...fresh, attention };
     const foreseen = foresee(planned, { smsCountries: deps.terms.countries, missed }, at);
     const places = foreseen.flat().flatMap(({ explanation, at }) => placesOf([explanation], planned, at));

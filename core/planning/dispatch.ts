@@ -4,7 +4,6 @@ import type { NotifyMessage } from '../../contract/planning/notify-message.ts';
 import type { Explanation } from '../../contract/publishing/notifications.ts';
 import { toInboxItem, writeStoredCopy } from '../channels/inbox/inbox-copy.ts';
 import { addressOn } from '../channels/rules/address.ts';
-import { enforceBudget } from '../channels/sms/enforce-budget.ts';
 import type { MessageRecord, NotificationRecord } from '../delivery/ports/records.ts';
 import { digestEntryOf } from '../digests/digest-entry.ts';
 import { NotKnownYet } from '../errors.ts';
@@ -16,6 +15,7 @@ import type { Now } from '../time/ports/clock.ts';
 import type { User, Users } from '../users/ports/users.ts';
 import type { CopyFit } from '../workflows/rules/copy-fit.ts';
 import type { InboxCopy, Workflow } from '../workflows/rules/workflow.ts';
+import { enforceFrequencyCaps } from './enforce-frequency-caps.ts';
 import { type PassOnDeps, passOn } from './pass-on.ts';
 import type { Entry, PlanningLedger } from './ports/ledger.ts';
 import { chooseChannels } from './rules/choose-channels.ts';
@@ -53,7 +53,7 @@ export async function dispatch(message: NotifyMessage, deps: DispatchDeps): Prom
   const { inbox: copy, fit } = writeStoredCopy(workflow, message.data, { channels, whereabouts: user });
 
   const at = deps.now();
-  const entered = await enforceBudget({ budget: deps.frequencyCapPolicy, test: message.test }, (attention) =>
+  const entered = await enforceFrequencyCaps({ budget: deps.frequencyCapPolicy, test: message.test }, (attention) =>
     deps.ledger.enter(toEntry({ message, workflow, user, copy, fit, attention, at }, deps)),
   );
 

@@ -6,11 +6,11 @@ import type { CancellationLedger } from '../cancellation/ports/ledger.ts';
 import { type StoredCopy, toInboxItem, writeStoredCopy } from '../channels/inbox/inbox-copy.ts';
 import type { Feed } from '../channels/inbox/ports/feed.ts';
 import { addressOn } from '../channels/rules/address.ts';
-import { enforceBudget } from '../channels/sms/enforce-budget.ts';
 import type { MessageRecord, NotificationRecord } from '../delivery/ports/records.ts';
 import { hasMissed } from '../delivery/rules/fallback.ts';
 import { digestEntryOf } from '../digests/digest-entry.ts';
 import { NotKnownYet } from '../errors.ts';
+import { enforceFrequencyCaps } from '../planning/enforce-frequency-caps.ts';
 import { type PassOnDeps, passOn } from '../planning/pass-on.ts';
 import { chooseChannels } from '../planning/rules/choose-channels.ts';
 import type { FrequencyCapPolicy } from '../planning/rules/frequency-cap.ts';
@@ -101,7 +101,7 @@ async function move(found: Found, held: MessageRecord[], at: Date, deps: Release
   const workflow = deps.workflows.get(notification.workflow);
   if (workflow === undefined) throw new NotKnownYet(`there is no workflow "${notification.workflow}"`);
   const user = (await deps.users.getMany([notification.userId])).get(notification.userId);
-  return enforceBudget({ budget: deps.frequencyCapPolicy, test: notification.test }, async (attention) => {
+  return enforceFrequencyCaps({ budget: deps.frequencyCapPolicy, test: notification.test }, async (attention) => {
     const written = user && writeHeld(found, workflow, user);
     const planned =
       user && written && (await planHeld({ ...found, workflow, user, held, at, attention, fit: written.fit }, deps));

@@ -1,11 +1,11 @@
-import { FrequencyCapReached } from '../../errors.ts';
-import type { FrequencyCapPolicy, FrequencyCaps } from '../../planning/rules/frequency-cap.ts';
+import { FrequencyCapReached } from '../errors.ts';
+import type { FrequencyCapPolicy, FrequencyCaps } from './rules/frequency-cap.ts';
 
 /**
  * Does what was planned by a plan that the user's frequency caps allow: `attempt` plans anew each time another window of theirs
  * turns out to be used up. What a test key publishes counts for no cap.
  */
-export async function enforceBudget<Result>(
+export async function enforceFrequencyCaps<Result>(
   { budget, test }: { budget: FrequencyCapPolicy | undefined; test: boolean },
   attempt: (attention: FrequencyCaps | undefined) => Promise<Result>,
 ): Promise<Result> {
