@@ -22,6 +22,7 @@ const own = { '^bellhop/(.*)$': '<rootDir>/exports/$1.ts' };
 
 export default {
   testEnvironment: 'node',
+  testSequencer: '<rootDir>/test/run/sequencer.mjs',
   testTimeout: 60_000, // far beyond any test: slowness is the bench's to judge, not a test's
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],

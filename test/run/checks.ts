@@ -38,7 +38,7 @@ export const unitFolders = ['contract', 'core', 'lambdas', 'workflows'] as const
 /** Every test that needs npm alone, some files at once: most of their time is waiting. */
 export async function runTests(): Promise<Outcome> {
   await buildOnce();
-  return runJest(['--ci', '--maxWorkers', String(Math.max(3, availableParallelism())), '--testPathIgnorePatterns', inBrowser]);
+  return runJest(['--ci', '--maxWorkers', String(Math.max(4, availableParallelism())), '--testPathIgnorePatterns', inBrowser]);
 }
 
 /** The tests of `unitFolders`, or those of them whose path matches one of the patterns. */
