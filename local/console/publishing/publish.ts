@@ -28,6 +28,7 @@ export function startPublishing(): void {
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) form.requestSubmit();
   });
   showCurl(form);
+  for (const id of ['publish-button', 'dry-run-button']) byId(id, HTMLButtonElement).disabled = false; // a click before would be lost
 }
 
 async function publish(form: HTMLFormElement): Promise<void> {
