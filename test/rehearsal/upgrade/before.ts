@@ -114,7 +114,8 @@ export function beforeSteps(left: Partial<Left>): Step<Deployment>[] {
         await becomes(stack, closed, { email: 'sent' });
         const olgaDueAt = await putDigestReader(stack, 'olga', 5);
         left.digest = { id: await publishForDigest(stack, 'olga', 'In an open digest'), dueAt: olgaDueAt };
-        for (const job of ['ReleaseDue', 'CleanUp', 'CollectMetrics']) await runJob(stack, job, { at: new Date().toISOString() });
+        // 0.1.0's own names
+        for (const job of ['ReleaseDue', 'CleanUp', 'TakeStock']) await runJob(stack, job, { at: new Date().toISOString() });
         return `held until ${sendAt}, over a night, and in a digest due ${left.digest.dueAt}`;
       },
     },
