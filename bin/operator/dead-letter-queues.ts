@@ -21,6 +21,11 @@ export type DeadLetterQueueName = keyof typeof queues;
 /** What an operator calls them. */
 export const deadLetterQueueNames = Object.keys(queues) as DeadLetterQueueName[];
 
+/** The queues that a stack tells of: one that an older version deployed tells of fewer. */
+export function deadLetterQueuesOf({ outputs }: Pick<Stack, 'outputs'>): DeadLetterQueueName[] {
+  return deadLetterQueueNames.filter((name) => outputs[queues[name].deadLetterMessages] !== undefined);
+}
+
 /**
  * Where a queue's dead-letter messages lie.
  * @throws CannotDo when the stack was deployed by a version that did not say.

@@ -1,12 +1,12 @@
 import { countDeadLetterMessages, moveDeadLetterMessages, readDeadLetterMessages } from './dead-letter-messages.ts';
-import { type DeadLetterQueueName, deadLetterQueueNames, findDeadLetterQueueUrl, findWayBack } from './dead-letter-queues.ts';
+import { type DeadLetterQueueName, deadLetterQueuesOf, findDeadLetterQueueUrl, findWayBack } from './dead-letter-queues.ts';
 import type { Stack } from './find-stack.ts';
 import { maskAddresses, onOneLine } from './mask-addresses.ts';
 import { printTable } from './print-table.ts';
 
 /** Prints how many dead-letter messages each queue has. */
 export async function listDeadLetters(stack: Stack): Promise<void> {
-  const rows = deadLetterQueueNames.map(async (name) => {
+  const rows = deadLetterQueuesOf(stack).map(async (name) => {
     return [name, String(await countDeadLetterMessages(findDeadLetterQueueUrl(stack, name)))];
   });
   printTable(['queue', 'dead-letter messages'], await Promise.all(rows));

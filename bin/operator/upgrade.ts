@@ -1,6 +1,6 @@
 import { version as to } from '../../lib/version.ts';
 import { countDeadLetterMessages } from './dead-letter-messages.ts';
-import { deadLetterQueueNames, findDeadLetterQueueUrl } from './dead-letter-queues.ts';
+import { deadLetterQueuesOf, findDeadLetterQueueUrl } from './dead-letter-queues.ts';
 import type { Stack } from './find-stack.ts';
 import { describeStep } from './version-step.ts';
 
@@ -19,7 +19,7 @@ export async function checkUpgrade(stack: Stack): Promise<void> {
 
 async function countAll(stack: Stack): Promise<string> {
   const counts = await Promise.all(
-    deadLetterQueueNames.map(async (name) => ({
+    deadLetterQueuesOf(stack).map(async (name) => ({
       name,
       count: await countDeadLetterMessages(findDeadLetterQueueUrl(stack, name)),
     })),

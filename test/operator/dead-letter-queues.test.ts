@@ -1,0 +1,9 @@
+import { deadLetterQueueNames, deadLetterQueuesOf } from '../../bin/operator/dead-letter-queues.ts';
+
+test('a stack of 0.1.0, which does not say where missed jobs lie, is asked about its other queues', () => {
+  const names = ['Ingest', 'Email', 'BulkEmail', 'Sms', 'Bus', 'Feedback'];
+  const outputs = Object.fromEntries(names.map((name) => [`${name}DeadLettersUrl`, 'https://sqs.eu-west-1.amazonaws.com/1/q']));
+
+  expect(deadLetterQueuesOf({ outputs })).toEqual(deadLetterQueueNames.filter((name) => name !== 'jobs'));
+  expect(deadLetterQueuesOf({ outputs: { ...outputs, MissedJobsUrl: 'q' } })).toEqual(deadLetterQueueNames);
+});
