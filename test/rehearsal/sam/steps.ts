@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { freePort } from '../../../local/ports.ts';
+import { message } from '../../../workflows/message/workflow.ts';
 import { runLine } from '../command.ts';
 import { assert, type Step } from '../step.ts';
 import { type SamPage, samPage } from './page.ts';
@@ -61,7 +62,7 @@ const effects: Readonly<Record<string, (localSystem: LocalSystem) => Promise<str
   DeliverBulkEmail: ({ url }) =>
     eventually('its e-mail in the outbox', () => holds(`${url}/local/outbox`, 'sample-deliver-bulk-email@')),
   DeliverSms: ({ url }) =>
-    eventually('its SMS in the outbox', () => holds(`${url}/local/outbox?channel=sms`, 'The workshop closes at four')),
+    eventually('its SMS in the outbox', () => holds(`${url}/local/outbox?channel=sms`, message.example.title)),
   Ingest: ({ url }) =>
     eventually('its e-mail to Ada in the outbox', () =>
       holds(`${url}/local/outbox?to=ada@example.com`, 'The workshop closes at four'),
