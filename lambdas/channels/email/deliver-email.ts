@@ -9,7 +9,7 @@ import { emailProviders } from '../../../adapters/providers/email-providers.ts';
 import { pacedPermits } from '../../../adapters/providers/paced-permits.ts';
 import { rememberedPauses } from '../../../adapters/providers/remembered-pauses.ts';
 import { sesSendRate } from '../../../adapters/providers/ses/send-rate.ts';
-import { deadLetters, sqsQueue, visibility } from '../../../adapters/sqs/queue.ts';
+import { sqsQueue } from '../../../adapters/sqs/queue.ts';
 import { ssmSigningSecret } from '../../../adapters/ssm/signing-secret.ts';
 import { DeliverMessage } from '../../../contract/delivery/deliver-message.ts';
 import { readSettings } from '../../../contract/settings.ts';
@@ -17,16 +17,13 @@ import { deliverEmail } from '../../../core/channels/email/deliver-email.ts';
 import { trafficClassOf } from '../../../core/delivery/rules/rate-limit.ts';
 import { renderEmail } from '../../../workflows/render-email.ts';
 import { workflowByKey } from '../../../workflows/workflow-by-key.ts';
-import { metrics } from '../../shell/metrics.ts';
 import { onQueue } from '../../shell/on-queue.ts';
+import { queueShell, queueShellSettings } from '../../shell/queue-shell.ts';
 
 const settings = readSettings(
-  'STAGE',
+  ...queueShellSettings,
   'TABLE_NAME',
   'INGEST_QUEUE_URL',
-  'OWN_QUEUE_URL',
-  'DEAD_LETTER_QUEUE_URL',
-  'UPGRADE_SECONDS',
   'EMAIL_PROVIDER',
   'EMAIL_QUEUE',
   'LEASE_SECONDS',
@@ -66,16 +63,9 @@ const permitsOf = pacedPermits({
   longestRun: 10,
   bulkPauseSeconds: 1.5 * settings.LEASE_SECONDS,
 });
-const shell = {
-  deadLetters: deadLetters(settings.DEAD_LETTER_QUEUE_URL),
-  visibility: visibility(settings.OWN_QUEUE_URL),
-  recordsAtOnce: 5,
-  upgradeSeconds: settings.UPGRADE_SECONDS,
-  measure: metrics(settings.STAGE),
-};
 
 export const handler = onQueue(
   DeliverMessage,
   (message, _record, batch) => deliverEmail(message, { ...deps, acquirePermit: permitsOf(batch) }),
-  shell,
+  queueShell(settings, { recordsAtOnce: 5 }),
 );

@@ -1,0 +1,30 @@
+import { dynamoDigests } from '../../adapters/dynamodb/digests/digests.ts';
+import type { Table } from '../../adapters/dynamodb/table/table.ts';
+import { dynamoUsers } from '../../adapters/dynamodb/users/users.ts';
+import type { Settings } from '../../contract/settings.ts';
+import type { Workflow } from '../../core/workflows/rules/workflow.ts';
+import { withDefaults } from '../../core/workflows/rules/workflow-defaults.ts';
+
+/** The settings that decide what is planned. */
+export const planningSettings = [
+  'TABLE_NAME',
+  'SMS_COUNTRIES',
+  'OPT_IN_CHANNELS',
+  'EMAIL_FREQUENCY',
+  'FREQUENCY_CAPS',
+  'FREQUENCY_CAP_OVER',
+] as const;
+
+/** What planning goes by, in `ingest` and in a dry run: both read the same users and apply the same defaults and caps. */
+export function planningDeps(
+  settings: Pick<Settings, (typeof planningSettings)[number]>,
+  { table, workflows }: { table: Table; workflows: ReadonlyMap<string, Workflow> },
+) {
+  return {
+    workflows: withDefaults(workflows, { optIn: settings.OPT_IN_CHANNELS, digest: settings.EMAIL_FREQUENCY }),
+    users: dynamoUsers(table),
+    digests: dynamoDigests(table),
+    frequencyCapPolicy: { allowances: settings.FREQUENCY_CAPS, over: settings.FREQUENCY_CAP_OVER },
+    now: () => new Date(),
+  };
+}
