@@ -5,26 +5,21 @@ import { TokenAnswer } from '../../contract/users/users.ts';
 import { Channel, Instant, MessageStatus, Priority } from '../../contract/values.ts';
 import { FaultOrder } from '../emulators/providers/faults.ts';
 
-const sent = {
+/** What was sent on any channel. `subject`, `html` and `headers`: of what is more than a text. */
+const OutboxEntry = z.strictObject({
   id: z.string(),
+  channel: Channel,
   from: z.string(),
   to: z.string(),
   text: z.string(),
+  subject: z.string().optional(),
+  html: z.string().optional(),
+  headers: z.record(z.string(), z.string()).optional(),
   tags: z.record(z.string(), z.string()),
   notification_id: z.string().optional(),
   outcome: z.enum(['delivered', 'bounced', 'complained', 'suppressed', 'out_of_office']),
   sent_at: Instant,
-};
-const OutboxEntry = z.discriminatedUnion('channel', [
-  z.strictObject({
-    channel: z.literal('email'),
-    ...sent,
-    subject: z.string(),
-    html: z.string(),
-    headers: z.record(z.string(), z.string()),
-  }),
-  z.strictObject({ channel: z.literal('sms'), ...sent }),
-]);
+});
 
 const QueueState = z.strictObject({
   name: z.string(),

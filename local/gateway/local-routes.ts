@@ -158,9 +158,9 @@ export async function answerLocal(request: IncomingMessage, path: string, deps: 
 }
 
 async function mailAsPage(id: string, { outbox }: LocalDeps): Promise<HttpAnswer> {
-  const mail = (await outbox.list({ channel: 'email' })).find((entry) => entry.id === id);
-  if (!mail) throw new Wrong(404, `there is no e-mail "${id}" in the outbox`);
-  return mailPage(mail.html ?? '');
+  const [entry] = await outbox.list({ id });
+  if (entry?.html === undefined) throw new Wrong(404, `there is no page "${id}" in the outbox`);
+  return mailPage(entry.html);
 }
 
 async function sampleFor(name: string, { sampleEvent, sampleNames }: LocalDeps): Promise<HttpAnswer> {

@@ -38,7 +38,7 @@ function row(entry: OutboxEntry): HTMLElement {
   return element(
     'li',
     {},
-    element('a', { href: linkToSent(entry.id) }, icon(entry.channel), entry.channel === 'email' ? entry.subject : entry.text),
+    element('a', { href: linkToSent(entry.id) }, icon(entry.channel), entry.subject ?? entry.text),
     element('span', { class: 'hint' }, ` to ${entry.to}`),
   );
 }

@@ -57,7 +57,7 @@ function rowOf(entry: OutboxEntry, isOpen: boolean) {
     to,
     outcome,
     sent_at,
-    line: entry.channel === 'email' ? entry.subject : entry.text,
+    line: entry.subject ?? entry.text,
     isOpen,
   };
 }

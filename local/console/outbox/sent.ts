@@ -4,11 +4,11 @@ import { namesOf, oneOf } from '../elements/one-of.ts';
 import { makeTabs } from '../elements/tabs.ts';
 import { linkToNotification } from '../route.ts';
 
-type Email = Extract<OutboxEntry, { channel: 'email' }>;
-type Sms = Extract<OutboxEntry, { channel: 'sms' }>;
+/** What is more than a text: it has a page. */
+type Mail = OutboxEntry & { html: string };
 type View = 'page' | 'text' | 'headers';
 
-const views: Readonly<Record<View, { label: string; draw: (entry: Email) => HTMLElement }>> = {
+const views: Readonly<Record<View, { label: string; draw: (entry: Mail) => HTMLElement }>> = {
   page: {
     label: 'Page',
     draw: ({ id }) =>
@@ -22,7 +22,7 @@ const views: Readonly<Record<View, { label: string; draw: (entry: Email) => HTML
   text: { label: 'Text', draw: ({ text }) => element('pre', { class: 'sent-text' }, text) },
   headers: {
     label: 'Headers',
-    draw: ({ headers, tags }) =>
+    draw: ({ headers = {}, tags }) =>
       element('div', { class: 'sent-headers' }, pairs(headers), element('h4', {}, 'Tags'), pairs(tags)),
   },
 };
@@ -35,10 +35,14 @@ export function showSent(entry: OutboxEntry | undefined): void {
   if (entry?.id === shownId) return;
   shownId = entry?.id;
   byId('sent').hidden = entry === undefined;
-  byId('sent').replaceChildren(...(entry === undefined ? [] : entry.channel === 'email' ? email(entry) : sms(entry)));
+  byId('sent').replaceChildren(...(entry === undefined ? [] : isMail(entry) ? mail(entry) : text(entry)));
 }
 
-function email(entry: Email): HTMLElement[] {
+function isMail(entry: OutboxEntry): entry is Mail {
+  return entry.html !== undefined;
+}
+
+function mail(entry: Mail): HTMLElement[] {
   const body = scrolling(views[view].draw(entry));
   const tabs = element(
     'fieldset',
@@ -52,14 +56,14 @@ function email(entry: Email): HTMLElement[] {
     body.replaceChildren(views[view].draw(entry));
   });
   return [
-    element('h3', { class: 'sent-subject' }, entry.subject),
+    element('h3', { class: 'sent-subject' }, entry.subject ?? ''),
     addresses(entry),
     element('div', { class: 'sent-tabs' }, tabs, detailsLink(entry)),
     body,
   ];
 }
 
-function sms(entry: Sms): HTMLElement[] {
+function text(entry: OutboxEntry): HTMLElement[] {
   const { length } = [...entry.text];
   return [
     addresses(entry),

@@ -1,5 +1,7 @@
 import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import PostalMime from 'postal-mime';
+import type { SendChannel } from '../../../contract/channels/channels.ts';
+import type { LocalAnswers } from '../../gateway/local-answers.ts';
 
 /** What became of something that was sent: real addresses are always reached, the mailbox simulator's do as they say. */
 export type Outcome = 'delivered' | 'bounced' | 'complained' | 'suppressed' | 'out_of_office';
@@ -7,10 +9,10 @@ export type Outcome = 'delivered' | 'bounced' | 'complained' | 'suppressed' | 'o
 /** What a provider accepted, exactly as it was asked. */
 export type Accepted = {
   id: string;
-  channel: 'email' | 'sms';
+  channel: SendChannel;
   from: string;
   to: string[];
-  /** The raw MIME message in base64, or the text of an SMS. */
+  /** The text, or on a channel that `readers` names, what its reader takes. */
   raw: string;
   tags: Record<string, string>;
   configurationSet?: string;
@@ -19,30 +21,23 @@ export type Accepted = {
 };
 
 /** One entry as `GET /local/outbox` shows it. */
-export type OutboxEntry = {
-  id: string;
-  channel: 'email' | 'sms';
-  from: string;
-  to: string;
-  subject?: string;
-  html?: string;
-  text?: string;
-  headers?: Record<string, string>;
-  tags: Record<string, string>;
-  notification_id?: string;
-  outcome: Outcome;
-  sent_at: string;
-};
+type OutboxEntry = LocalAnswers['GET /local/outbox']['data'][number];
+
+/** What of an entry is in what was sent. */
+type Read = Partial<OutboxEntry> & { text: string };
+
+/** How what was sent is read, on each channel that does not send plain text. */
+const readers: Readonly<Partial<Record<SendChannel, (accepted: Accepted) => Promise<Read>>>> = { email: readMail };
 
 /** Which entries: all that are given must fit. */
-export type OutboxFilter = { channel?: string; to?: string; notification?: string };
+export type OutboxFilter = { id?: string; channel?: string; to?: string; notification?: string };
 
-/** Everything that SES and SNS accepted. It is in a file as well, so that the next start still has it. */
+/** Everything that providers accepted. It is in a file as well, so that the next start still has it. */
 export type Outbox = {
   add(accepted: Accepted): void;
   /** Newest first. */
   list(filter: OutboxFilter): Promise<OutboxEntry[]>;
-  countSince(instant: Date, channel: 'email' | 'sms'): number;
+  countSince(instant: Date, channel: SendChannel): number;
   empty(): void;
 };
 
@@ -84,7 +79,8 @@ function readLines(file: string): Accepted[] {
   return lines.map((line) => JSON.parse(line) as Accepted);
 }
 
-function fits(entry: Accepted, { channel, to, notification }: OutboxFilter): boolean {
+function fits(entry: Accepted, { id, channel, to, notification }: OutboxFilter): boolean {
+  if (id !== undefined && entry.id !== id) return false;
   if (channel !== undefined && entry.channel !== channel) return false;
   if (to !== undefined && !entry.to.includes(to)) return false;
   return notification === undefined || notificationOf(entry) === notification;
@@ -92,7 +88,7 @@ function fits(entry: Accepted, { channel, to, notification }: OutboxFilter): boo
 
 async function toEntry(entry: Accepted): Promise<OutboxEntry> {
   const notificationId = notificationOf(entry);
-  const shared = {
+  return {
     id: entry.id,
     channel: entry.channel,
     from: entry.from,
@@ -101,26 +97,22 @@ async function toEntry(entry: Accepted): Promise<OutboxEntry> {
     ...(notificationId !== undefined && { notification_id: notificationId }),
     outcome: entry.outcome,
     sent_at: entry.sentAt,
+    ...((await readers[entry.channel]?.(entry)) ?? { text: entry.raw }),
   };
-  switch (entry.channel) {
-    case 'sms':
-      return { ...shared, text: entry.raw };
-    case 'email': {
-      const mail = await PostalMime.parse(Buffer.from(entry.raw, 'base64'));
-      const headers = Object.fromEntries(mail.headers.map(({ key, value }) => [key, value]));
-      // the display name is in the message only: SES is told the bare address
-      return {
-        ...shared,
-        from: headers.from ?? entry.from,
-        subject: mail.subject ?? '',
-        html: mail.html ?? '',
-        text: mail.text ?? '',
-        headers,
-      };
-    }
-    default:
-      return entry.channel satisfies never;
-  }
+}
+
+/** A MIME message in base64. */
+async function readMail({ raw, from }: Accepted): Promise<Read> {
+  const mail = await PostalMime.parse(Buffer.from(raw, 'base64'));
+  const headers = Object.fromEntries(mail.headers.map(({ key, value }) => [key, value]));
+  // the display name is in the message only: SES is told the bare address
+  return {
+    from: headers.from ?? from,
+    text: mail.text ?? '',
+    subject: mail.subject ?? '',
+    html: mail.html ?? '',
+    headers,
+  };
 }
 
 function notificationOf(entry: Accepted): string | undefined {
