@@ -3,8 +3,9 @@ import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiResponsesObject } from 'zod-openapi';
 import { GatewayAnswer, Problem, type ProblemCode, problems } from '../contract/http/problems.ts';
+import type { Caller, Route } from '../contract/http/route.ts';
 import { routeLinks } from '../contract/http/route-links.ts';
-import { type Caller, type Route, type RouteName, routes } from '../contract/http/routes.ts';
+import { type RouteName, routes } from '../contract/http/routes.ts';
 import { Contact, Recipient } from '../contract/publishing/publish.ts';
 
 const file = fileURLToPath(new URL('../docs/openapi.json', import.meta.url));

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Caller } from '../contract/http/routes.ts';
+import type { Caller } from '../contract/http/route.ts';
 
 /** Where a stack stands. `local` is the local system. */
 export const StageName = z.enum(['dev', 'staging', 'prod', 'local']);

@@ -29,4 +29,4 @@ const answer = async ({ body: request, from: { apiKey } }: Call<'dryRun'>) => ({
   body: await dryRun({ request, test: apiKey.kind === 'test' }, deps),
 });
 
-export const handler = onHttp({ dryRun: answer, simulate: answer }, { server: byApiKey(table) });
+export const handler = onHttp<'dry-run/dry-run'>({ dryRun: answer, simulate: answer }, { server: byApiKey(table) });

@@ -25,7 +25,7 @@ const deps = {
 };
 const { protocol } = new URL(settings.API_URL);
 
-export const handler = onHttp(
+export const handler = onHttp<'feedback/receive-receipt'>(
   {
     receiveReceipt: async ({ params: { provider }, arrived, header }) => {
       const { address, body } = arrived();

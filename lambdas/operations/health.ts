@@ -11,7 +11,7 @@ const settings = readSettings('STAGE', 'TABLE_NAME');
 const table = openTable(settings.TABLE_NAME);
 const deps = { jobs: dynamoJobs(table), now: () => new Date() };
 
-export const handler = onHttp(
+export const handler = onHttp<'operations/health'>(
   {
     readHealth: async () => ({ body: { status: 'ok', stage: settings.STAGE } }),
     readSchedules: () => readSchedules(deps),

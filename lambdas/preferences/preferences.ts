@@ -22,7 +22,7 @@ const deps = {
   now,
 };
 
-export const handler = onHttp(
+export const handler = onHttp<'preferences/preferences'>(
   {
     readPreferences: async ({ params: { id: userId }, header }) =>
       tagged(await readPreferences({ userId, asks: 'server', ifNoneMatch: header('If-None-Match') }, deps)),

@@ -15,7 +15,7 @@ const deps = {
   now: () => new Date(),
 };
 
-export const handler = onHttp(
+export const handler = onHttp<'preferences/unsubscribe'>(
   {
     showUnsubscribe: async ({ params: { token }, header }) =>
       unsubscribePage(await showUnsubscribe(token, deps), header('Accept-Language')),

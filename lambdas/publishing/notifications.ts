@@ -19,7 +19,7 @@ const deps = {
   now: () => new Date(),
 };
 
-export const handler = onHttp(
+export const handler = onHttp<'publishing/notifications'>(
   {
     readNotification: async ({ params: { id } }) => ({ body: await readNotification(id, deps) }),
     readRequest: async ({ params: { id }, query: { cursor } }) => ({ body: await readRequest({ id, cursor }, deps) }),

@@ -24,7 +24,7 @@ const deps = {
   now,
 };
 
-export const handler = onHttp(
+export const handler = onHttp<'publishing/publish'>(
   {
     publish: async ({ body: request, from: { apiKey }, header }) => {
       const { body, replayed } = await acceptPublish({ request, apiKey, keyHeader: header('Idempotency-Key') }, deps);

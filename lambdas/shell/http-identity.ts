@@ -1,5 +1,5 @@
 import type { APIGatewayEventRequestContextJWTAuthorizer, APIGatewayProxyEventV2 } from 'aws-lambda';
-import type { Caller } from '../../contract/http/routes.ts';
+import type { Caller } from '../../contract/http/route.ts';
 import { UserId } from '../../contract/values.ts';
 import type { ApiKey, UserTokens } from '../../core/access/ports/access.ts';
 import { Refused } from '../../core/errors.ts';

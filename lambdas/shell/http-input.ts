@@ -1,6 +1,6 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import type * as z from 'zod';
-import type { Route } from '../../contract/http/routes.ts';
+import type { Route } from '../../contract/http/route.ts';
 import { maxPublishBytes } from '../../contract/publishing/publish.ts';
 import { Refused } from '../../core/errors.ts';
 import { parseJson } from '../../core/http/rules/parse-json.ts';

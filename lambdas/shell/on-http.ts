@@ -1,7 +1,8 @@
 import middy from '@middy/core';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import type * as z from 'zod';
-import { type Route, type RouteName, routes } from '../../contract/http/routes.ts';
+import type { Route } from '../../contract/http/route.ts';
+import { type RouteHandler, type RouteName, type RoutesOf, routes } from '../../contract/http/routes.ts';
 import type { Identities, Identity, Introduction } from './http-identity.ts';
 import { bytesOf, type Input, parseInput } from './http-input.ts';
 import { type Page, toPageAnswer } from './http-page.ts';
@@ -31,9 +32,13 @@ export const nothing = () => ({});
 
 type Flows<Name extends RouteName> = { [N in Name]: (call: Call<N>) => Promise<Answer<N>> };
 
-/** A Lambda handler that serves the named routes: who is it → what is asked → flow → answer or problem. */
-export function onHttp<Name extends RouteName>(flows: Flows<Name>, identities: Identities) {
-  const names = Object.keys(flows) as Name[];
+/**
+ * A Lambda handler that serves the routes of its file: who is it → what is asked → flow → answer or problem. Name the file
+ * (`onHttp<'topics/topics'>`), so that a route which it leaves out is a type error.
+ */
+export function onHttp<Handler extends RouteHandler>(flows: Flows<RoutesOf<Handler>>, identities: Identities) {
+  const flowOf = flows as unknown as Readonly<Record<RouteName, (call: unknown) => Promise<Answer<RouteName>>>>;
+  const names = Object.keys(flows) as RouteName[];
   const byKey = new Map(names.map((name) => [`${routes[name].method} ${routes[name].path}`, name]));
 
   return middy<HttpEvent, APIGatewayProxyStructuredResultV2>()
@@ -52,10 +57,14 @@ export function onHttp<Name extends RouteName>(flows: Flows<Name>, identities: I
       const from = await identities[route.caller]?.(event);
       if (from?.caller !== route.caller) throw new Error(`this handler does not know how to identify a ${route.caller}`);
       const header = (wanted: string) => event.headers[wanted.toLowerCase()];
-      const call = { ...parseInput(route, event), from, header, arrived: () => arrivedAs(event) } as unknown as Call<Name>; // the route named here is the one parsed
-      const answer = await flows[name](call);
-      return 'html' in answer ? toPageAnswer(answer) : toResult(route, answer, from.headers);
+      const call = { ...parseInput(route, event), from, header, arrived: () => arrivedAs(event) }; // a `Call` of the route named here
+      const answer = await flowOf[name](call);
+      return isPage(answer) ? toPageAnswer(answer) : toResult(route, answer, from.headers);
     });
+}
+
+function isPage(answer: object): answer is Page {
+  return 'html' in answer;
 }
 
 /** API Gateway hands over header names in lower case; `sam local start-api` as the caller wrote them. */

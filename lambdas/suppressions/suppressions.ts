@@ -10,7 +10,7 @@ const settings = readSettings('TABLE_NAME');
 const table = openTable(settings.TABLE_NAME);
 const deps = { suppressions: dynamoSuppressions(table), now: () => new Date() };
 
-export const handler = onHttp(
+export const handler = onHttp<'suppressions/suppressions'>(
   {
     listSuppressions: async ({ query }) => ({ body: await listSuppressions(query, deps) }),
     addSuppression: async ({ body }) => ({ body: await addSuppression(body, deps) }),

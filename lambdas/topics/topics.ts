@@ -10,7 +10,7 @@ const settings = readSettings('TABLE_NAME');
 const table = openTable(settings.TABLE_NAME);
 const deps = { topics: dynamoTopics(table) };
 
-export const handler = onHttp(
+export const handler = onHttp<'topics/topics'>(
   {
     subscribe: ({ params: { topic, user } }) => subscribe({ topic, userId: user }, deps).then(nothing),
     unsubscribeFromTopic: ({ params: { topic, user } }) => unsubscribeFromTopic({ topic, userId: user }, deps).then(nothing),

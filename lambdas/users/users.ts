@@ -23,7 +23,7 @@ const deps = {
   now,
 };
 
-export const handler = onHttp(
+export const handler = onHttp<'users/users'>(
   {
     putUser: async ({ params: { id }, body: contact }) => ({ body: await putUser({ id, contact }, deps) }),
     readUser: async ({ params: { id } }) => ({ body: await readUser(id, deps) }),

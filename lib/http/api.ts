@@ -18,7 +18,8 @@ import { HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { acceptedHeaders, type Caller, exposedHeaders, type Route, routes } from '../../contract/http/routes.ts';
+import type { Caller, Route } from '../../contract/http/route.ts';
+import { acceptedHeaders, exposedHeaders, type RouteHandler, routes } from '../../contract/http/routes.ts';
 import type { OwnerSettings } from '../settings/owner-settings.ts';
 import type { Stage, Throttle } from '../stage.ts';
 import type { HttpHandlers } from './http-handlers.ts';
@@ -47,7 +48,7 @@ export class Api extends Construct {
       ...corsFor(owner.allowedOrigins),
     });
     const authorizer = authorizerFor(owner);
-    const added = Object.entries<Route>(routes).map(([name, route]) => {
+    const added = Object.entries<Route & { handler: RouteHandler }>(routes).map(([name, route]) => {
       const httpRoute = new HttpRoute(this, capitalize(name), {
         httpApi: this.http,
         routeKey: HttpRouteKey.with(route.path, route.method as HttpMethod),

@@ -1,6 +1,6 @@
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import { Construct } from 'constructs';
-import type { Route } from '../../contract/http/routes.ts';
+import type { RouteHandler } from '../../contract/http/routes.ts';
 import type { TokenSecret } from '../access/token-secret.ts';
 import type { Delivery } from '../delivery/delivery.ts';
 import { type CodeOf, HandlerFunction } from '../handlers/handler-function.ts';
@@ -26,7 +26,7 @@ export type HttpHandlersProps = {
 /** The functions behind the API, each with the few rights its calls need. */
 export class HttpHandlers extends Construct {
   private readonly receiveReceipt: HandlerFunction;
-  private readonly integrations: Record<Route['handler'], HttpLambdaIntegration>;
+  private readonly integrations: Record<RouteHandler, HttpLambdaIntegration>;
 
   constructor(scope: Construct, id: string, props: HttpHandlersProps) {
     super(scope, id);
@@ -98,18 +98,18 @@ export class HttpHandlers extends Construct {
     this.receiveReceipt.set('API_URL', url);
   }
 
-  integrationOf(handler: Route['handler']): HttpLambdaIntegration {
+  integrationOf(handler: RouteHandler): HttpLambdaIntegration {
     return this.integrations[handler];
   }
 
   /** A handler that API keys open: it counts their calls. */
-  private addServerHandler(id: string, name: Route['handler'], props: HttpHandlersProps): HandlerFunction {
+  private addServerHandler(id: string, name: RouteHandler, props: HttpHandlersProps): HandlerFunction {
     const handler = this.addHandler(id, name, props);
     handler.set('CALLS_PER_MINUTE', props.stage.callsPerMinute);
     return handler;
   }
 
-  private addHandler(id: string, name: Route['handler'], { stage, codeOf }: HttpHandlersProps): HandlerFunction {
+  private addHandler(id: string, name: RouteHandler, { stage, codeOf }: HttpHandlersProps): HandlerFunction {
     return new HandlerFunction(this, id, {
       handler: name,
       codeOf,

@@ -3,10 +3,24 @@ import { Refused } from '../../core/errors.ts';
 import { asAnyone } from '../../lambdas/shell/http-identity.ts';
 import { onHttp } from '../../lambdas/shell/on-http.ts';
 
+async function neverCalled(): Promise<never> {
+  throw new Error('this route is not called here');
+}
+
+test('a handler that leaves out a route of its file, or names no file, is a type error', () => {
+  const flows = { readHealth: neverCalled };
+
+  // @ts-expect-error: readSchedules is missing
+  expect(onHttp<'operations/health'>(flows, {})).toBeDefined();
+  // @ts-expect-error: every route is missing
+  expect(onHttp(flows, {})).toBeDefined();
+});
+
 test.each(['accept-language', 'Accept-Language', 'ACCEPT-LANGUAGE'])('a header is found when it is written %s', async (name) => {
   const seen: (string | undefined)[] = [];
-  const handler = onHttp(
+  const handler = onHttp<'preferences/unsubscribe'>(
     {
+      unsubscribe: neverCalled,
       showUnsubscribe: async ({ header }) => {
         seen.push(header('Accept-Language'));
         throw new Refused('not_found', 'it has seen enough');
@@ -29,7 +43,7 @@ test.each(['accept-language', 'Accept-Language', 'ACCEPT-LANGUAGE'])('a header i
 });
 
 describe('what no route takes', () => {
-  const handler = onHttp({ readHealth: async () => ({ body: { status: 'ok', stage: 'local' } }) }, { anyone: asAnyone });
+  const handler = onHttp<'operations/health'>({ readHealth: neverCalled, readSchedules: neverCalled }, { anyone: asAnyone });
 
   async function stray(method: string, rawPath: string) {
     const requestContext = { requestId: 'r-1', http: { method } };

@@ -1,7 +1,8 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { mintedTokens, providedTokens } from '../../adapters/jose/user-tokens.ts';
 import { memorySigningSecret } from '../../adapters/memory/access/signing-secret.ts';
-import { type Route, routes } from '../../contract/http/routes.ts';
+import type { Route } from '../../contract/http/route.ts';
+import { routes } from '../../contract/http/routes.ts';
 import { IngestMessage } from '../../contract/publishing/queue-messages.ts';
 import { validateRecipients } from '../../core/publishing/rules/validate-recipients.ts';
 import { byUserToken } from '../../lambdas/shell/http-identity.ts';

@@ -17,7 +17,7 @@ const held = polled(settings.POLL_INTERVAL_SECONDS);
 const tokens = userTokens(settings.TOKEN_ISSUER, ssmSigningSecret(settings.TOKEN_SECRET_PARAMETER));
 const deps = { feed: dynamoFeed(openTable(settings.TABLE_NAME)), now };
 
-export const handler = onHttp(
+export const handler = onHttp<'channels/inbox/feed'>(
   {
     readFeed: async ({ from: { userId }, query, header }) => {
       const page = await readFeed({ userId, query, ifNoneMatch: header('If-None-Match') }, deps);

@@ -1,5 +1,6 @@
 import type * as z from 'zod';
-import { type Route, routes } from '../../../contract/http/routes.ts';
+import type { Route } from '../../../contract/http/route.ts';
+import { routes } from '../../../contract/http/routes.ts';
 import { parseOutside, problemPlaces } from '../../../core/http/rules/problem-places.ts';
 
 const bodies = Object.entries<Route>(routes).flatMap(([name, { body }]) => (body === undefined ? [] : [[name, body] as const]));

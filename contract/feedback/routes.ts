@@ -1,0 +1,22 @@
+import * as z from 'zod';
+import { SmsProviderName } from '../channels/sms/providers.ts';
+import type { Routes } from '../http/route.ts';
+import { NotificationId } from '../values.ts';
+
+const ofProvider = z.strictObject({ provider: SmsProviderName });
+
+/** What providers tell by HTTP. */
+export const receiptRoutes = {
+  receiveReceipt: {
+    method: 'POST',
+    path: '/v1/receipts/{provider}',
+    handler: 'feedback/receive-receipt',
+    caller: 'anyone',
+    summary: 'An SMS provider tells what became of an SMS, in its own form and with its signature; nobody else is listened to',
+    params: ofProvider,
+    query: z.object({ notification: NotificationId.optional() }),
+    form: z.looseObject({}).meta({ description: "The provider's own fields" }),
+    answers: { 204: true },
+    problems: ['not_found', 'query_invalid', 'signature_invalid'],
+  },
+} as const satisfies Routes;

@@ -1,0 +1,42 @@
+import type * as z from 'zod';
+import type { ProblemCode } from './problems.ts';
+
+/** Who may call: the app's server (API key), a user (JWT), or anyone. */
+export type Caller = 'server' | 'user' | 'anyone';
+
+/** One route: what API Gateway routes, what the handler serves, what OpenAPI describes. */
+export type Route = {
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  path: string;
+  /** The file under `lambdas/` that answers, without its ending. */
+  handler: string;
+  caller: Caller;
+  summary: string;
+  /** It has a newer name, and goes on answering by this one. */
+  deprecated?: true;
+  params?: z.ZodObject;
+  query?: z.ZodObject;
+  body?: z.ZodObject;
+  /** Fields of an HTML form, where a page sends one. */
+  form?: z.ZodObject;
+  /**
+   * The answers that are no problems: schema by status; `204` and `304` have no body, `503` tells of what is not well; `html` is a
+   * page for people, with a 404 that is one too.
+   */
+  answers: (Partial<Record<200 | 202 | 503, z.ZodObject>> & { 204?: true; 304?: true }) | { html: true };
+  /** Problems beyond those that any call of this kind can meet (`unauthorized`, `rate_limited`, `internal`, …). */
+  problems: readonly ProblemCode[];
+  /** An `Idempotency-Key` header makes calling twice the same as calling once. */
+  idempotent?: true;
+};
+
+/** Routes by the names that handlers use. */
+export type Routes = Readonly<Record<string, Route>>;
+
+/** The problems of whatever has a body. */
+export const bodyProblems = [
+  'body_unreadable',
+  'body_invalid',
+  'body_too_large',
+  'media_type_unsupported',
+] as const satisfies readonly ProblemCode[];

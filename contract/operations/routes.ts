@@ -1,0 +1,24 @@
+import type { Routes } from '../http/route.ts';
+import { Health, SchedulesHealth } from './health.ts';
+
+/** Whether the system is well. */
+export const healthRoutes = {
+  readHealth: {
+    method: 'GET',
+    path: '/v1/health',
+    handler: 'operations/health',
+    caller: 'anyone',
+    summary: 'Whether the API answers',
+    answers: { 200: Health },
+    problems: [],
+  },
+  readSchedules: {
+    method: 'GET',
+    path: '/v1/health/schedules',
+    handler: 'operations/health',
+    caller: 'server',
+    summary: 'The scheduled jobs with their last run, last success and next run; 503 when one is overdue',
+    answers: { 200: SchedulesHealth, 503: SchedulesHealth },
+    problems: [],
+  },
+} as const satisfies Routes;

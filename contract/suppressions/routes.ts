@@ -1,0 +1,39 @@
+import * as z from 'zod';
+import { bodyProblems, type Routes } from '../http/route.ts';
+import { Address, NewSuppression, SuppressionAnswer, SuppressionPage, SuppressionQuery } from './suppressions.ts';
+
+const ofAddress = z.strictObject({ address: Address });
+
+/** The addresses that nothing is sent to. */
+export const suppressionRoutes = {
+  listSuppressions: {
+    method: 'GET',
+    path: '/v1/suppressions',
+    handler: 'suppressions/suppressions',
+    caller: 'server',
+    summary: 'The addresses that nothing is sent to, newest first',
+    query: SuppressionQuery,
+    answers: { 200: SuppressionPage },
+    problems: ['query_invalid', 'cursor_invalid'],
+  },
+  addSuppression: {
+    method: 'POST',
+    path: '/v1/suppressions',
+    handler: 'suppressions/suppressions',
+    caller: 'server',
+    summary: 'Send nothing more to an address; what stands against it already stays',
+    body: NewSuppression,
+    answers: { 200: SuppressionAnswer },
+    problems: [...bodyProblems],
+  },
+  removeSuppression: {
+    method: 'DELETE',
+    path: '/v1/suppressions/{address}',
+    handler: 'suppressions/suppressions',
+    caller: 'server',
+    summary: 'Let an address be sent to again; answers what stood against it',
+    params: ofAddress,
+    answers: { 200: SuppressionAnswer },
+    problems: ['not_found'],
+  },
+} as const satisfies Routes;

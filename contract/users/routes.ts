@@ -1,0 +1,65 @@
+import * as z from 'zod';
+import { bodyProblems, type Routes } from '../http/route.ts';
+import { Contact } from '../publishing/publish.ts';
+import { UserId } from '../values.ts';
+import { ExportQuery, UserExport } from './export.ts';
+import { TokenAnswer, UserAnswer } from './users.ts';
+
+const ofUser = z.strictObject({ id: UserId });
+
+/** Users, and what is kept of them. */
+export const userRoutes = {
+  putUser: {
+    method: 'PUT',
+    path: '/v1/users/{id}',
+    handler: 'users/users',
+    caller: 'server',
+    summary: 'Create a user, or change how they can be reached',
+    params: ofUser,
+    body: Contact,
+    answers: { 200: UserAnswer },
+    problems: [...bodyProblems],
+  },
+  readUser: {
+    method: 'GET',
+    path: '/v1/users/{id}',
+    handler: 'users/users',
+    caller: 'server',
+    summary: 'Read a user',
+    params: ofUser,
+    answers: { 200: UserAnswer },
+    problems: ['not_found'],
+  },
+  deleteUser: {
+    method: 'DELETE',
+    path: '/v1/users/{id}',
+    handler: 'users/users',
+    caller: 'server',
+    summary:
+      'Delete a user and everything of theirs; answered when it is done, with a 503 to be asked again when it takes longer',
+    params: ofUser,
+    answers: { 204: true },
+    problems: ['not_found'],
+  },
+  exportUser: {
+    method: 'GET',
+    path: '/v1/users/{id}/export',
+    handler: 'users/users',
+    caller: 'server',
+    summary: 'Everything that is kept of a user, as one document',
+    params: ofUser,
+    query: ExportQuery,
+    answers: { 200: UserExport },
+    problems: ['not_found', 'query_invalid', 'cursor_invalid'],
+  },
+  mintToken: {
+    method: 'POST',
+    path: '/v1/users/{id}/tokens',
+    handler: 'users/users',
+    caller: 'server',
+    summary: "Mint a one-hour token for a user's browser",
+    params: ofUser,
+    answers: { 200: TokenAnswer },
+    problems: ['not_found', 'tokens_by_issuer'],
+  },
+} as const satisfies Routes;
