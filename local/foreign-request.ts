@@ -3,7 +3,7 @@ import type { ServerResponse } from 'node:http';
 /** The two headers that say where a request comes from. */
 export type Provenance = { host?: string | undefined; origin?: string | undefined };
 
-/** The names that this laptop goes by for itself. */
+/** The names that this machine goes by for itself. */
 export const loopbackNames: readonly string[] = ['127.0.0.1', 'localhost'];
 
 /**
@@ -16,13 +16,13 @@ export function foreignHost(
   hostNames: readonly string[] = loopbackNames,
 ): string | undefined {
   if (hostNames.some((name) => host === `${name}:${port}`)) return undefined;
-  return `Host "${host}" is not this laptop; call http://127.0.0.1:${port}`;
+  return `Host "${host}" is not this machine; call http://127.0.0.1:${port}`;
 }
 
-/** The same for `Origin`: only pages that this laptop served itself may call. Programs send none, containers' included. */
+/** The same for `Origin`: only pages that this machine served itself may call. Programs send none, containers' included. */
 export function foreignOrigin({ origin }: Provenance, port: number): string | undefined {
   if (origin === undefined || loopbackNames.some((name) => origin === `http://${name}:${port}`)) return undefined;
-  return `Origin "${origin}" is not this laptop`;
+  return `Origin "${origin}" is not this machine`;
 }
 
 /** Answers 403 and why. */

@@ -27,5 +27,5 @@ export async function seed({ apiKeys, callApi }: { apiKeys: ApiKeys; callApi: Ca
 
 function keyOf(kind: 'live' | 'test'): ApiKey {
   const hash = createHash('sha256').update(localKeys[kind]).digest('hex');
-  return { id: `local-${kind}`, hash, name: `this laptop's ${kind} key`, kind, createdAt: new Date() };
+  return { id: `local-${kind}`, hash, name: `this machine's ${kind} key`, kind, createdAt: new Date() };
 }

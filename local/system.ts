@@ -156,7 +156,7 @@ async function startAll(options: SystemOptions, started: Started): Promise<Omit<
 
 type ForSam = { ports: Ports; dataFolder: string; nameOf: Functions['nameOf'] };
 
-/** Containers call this laptop by another name; the links in what they send are for the developer's browser, and keep ours. */
+/** Containers call this machine by another name; the links in what they send are for the developer's browser, and keep ours. */
 function writeForSam(synthesis: Omit<Synthesized, 'assetFolder'>, { ports, ...places }: ForSam): void {
   const endpoints = endpointsOf(ports, dockerHostName);
   writeSamFolder(read(synthesis, { ...endpoints, api: endpointsOf(ports).api }), { ...places, endpoints });

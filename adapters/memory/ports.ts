@@ -38,7 +38,7 @@ export function memoryPorts({ now = () => new Date() }: { now?: Now } = {}) {
     feed: memoryFeed(store),
     ledger: memoryLedger(store),
     requests: memoryRequests(store),
-    attention: memoryFrequencyCaps(store),
+    frequencyCapCounts: memoryFrequencyCaps(store),
     cancellations: memoryCancellations(store),
     dueItems: memoryDueItems(store),
     digests: memoryDigests(store),

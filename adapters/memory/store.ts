@@ -28,8 +28,8 @@ export type MemoryStore = {
   /** Notifications that were canceled before they were entered, with the instant. */
   canceledAhead: Map<string, Date>;
   digests: MemoryDigests;
-  /** By user, then by window: how many places are taken. */
-  attention: Map<string, Map<string, number>>;
+  /** By user, then by window. */
+  frequencyCapCounts: Map<string, Map<string, number>>;
   /** Users who were deleted, and those of whom something may be left. */
   erased: Set<string>;
   erasing: Set<string>;
@@ -50,7 +50,7 @@ export function memoryStore(now: Now): MemoryStore {
     canceledAhead: new Map(),
     digests: noDigests(),
     subscribers: new Map(),
-    attention: new Map(),
+    frequencyCapCounts: new Map(),
     erased: new Set(),
     erasing: new Set(),
   };

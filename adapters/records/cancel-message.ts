@@ -23,7 +23,7 @@ export function canceledEntry<Entry extends { messages: MessageRecord[] }>(entry
     const { dueAt: _, ...rest } = message;
     return { ...rest, status: 'canceled', reason: 'canceled', events: [canceledEvent(at)] };
   });
-  return { ...entry, messages, inboxItem: undefined, digestEntry: undefined, dueAts: [], places: [] };
+  return { ...entry, messages, inboxItem: undefined, digestEntry: undefined, dueAts: [], capWindows: [] };
 }
 
 /** What a cancellation comes to, from the messages as they stand after it. */

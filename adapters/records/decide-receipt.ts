@@ -4,16 +4,16 @@ import type { MessageRecord } from '../../core/delivery/ports/records.ts';
 import { mayMove } from '../../core/delivery/rules/message-status.ts';
 import type { Receipt, ReceiptRecorded } from '../../core/feedback/ports/ledger.ts';
 
-/** What is to be done with news: write it under this status, or nothing, and then why. */
+/** What is to be done with a receipt: write it under this status, or nothing, and then why. */
 export type Decided =
   | { write: true; status: MessageStatus; moves: boolean }
   | { write: false; outcome: Exclude<ReceiptRecorded, 'recorded'> };
 
-/** Decides what a receipt does to a message that has these already: see `recordReceipt`. */
-export function decideReceipt(message: MessageRecord | undefined, heard: ReadonlySet<string>, receipt: Receipt): Decided {
+/** Decides what a receipt does to a message that has recorded receipts of these ids already: see `recordReceipt`. */
+export function decideReceipt(message: MessageRecord | undefined, recordedIds: ReadonlySet<string>, receipt: Receipt): Decided {
   if (message === undefined) return { write: false, outcome: 'missing' };
   if (receipt.address !== undefined && !isSentTo(message, receipt.address)) return { write: false, outcome: 'foreign' };
-  if (heard.has(receipt.id)) return { write: false, outcome: 'repeated' };
+  if (recordedIds.has(receipt.id)) return { write: false, outcome: 'repeated' };
   if (receipt.status !== undefined && mayMove(message.status, receipt.status))
     return { write: true, status: receipt.status, moves: true };
   if (receipt.detail === undefined) return { write: false, outcome: 'stale' };

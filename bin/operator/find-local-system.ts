@@ -14,7 +14,7 @@ const LocalStack = z.object({
 /** A system that answers: where it is, and what it tells of its stack. */
 export type LocalSystem = { url: string; dataFolder?: string; stack: z.infer<typeof LocalStack> };
 
-/** The systems that run on this laptop: at `port` alone where it is given, else wherever the project's `npm start` has put them. */
+/** The systems that run on this machine: at `port` alone where it is given, else wherever the project's `npm start` has put them. */
 export async function findLocalSystems(project: string, port = process.env.BELLHOP_PORT): Promise<LocalSystem[]> {
   const places = port === undefined ? announced(project) : [{ url: `http://127.0.0.1:${port}` }];
   const found = await Promise.all(places.map(ask));

@@ -15,7 +15,7 @@ export type Stack = {
 };
 
 /**
- * Finds a stage's stack: on AWS by its CloudFormation outputs, on this laptop by asking the running system, whose emulators
+ * Finds a stage's stack: on AWS by its CloudFormation outputs, on this machine by asking the running system, whose emulators
  * the SDK clients are then sent to.
  * @throws CannotDo when there is none.
  */
@@ -27,14 +27,14 @@ async function findLocalStack(): Promise<Stack> {
   const [localSystem, ...others] = await findLocalSystems(join(import.meta.dirname, '../..'));
   if (localSystem === undefined) {
     const at = process.env.BELLHOP_PORT === undefined ? '' : ` at port ${process.env.BELLHOP_PORT} (BELLHOP_PORT)`;
-    throw new CannotDo(`no system runs on this laptop${at}; start it first: npm start`);
+    throw new CannotDo(`no system runs on this machine${at}; start it first: npm start`);
   }
   if (others.length > 0) {
     const places = [localSystem, ...others].map(
       ({ url, dataFolder = 'its data folder is not known' }) => `${url} (${dataFolder})`,
     );
     const port = new URL(localSystem.url).port;
-    throw new CannotDo(`several systems run on this laptop: ${places.join(', ')}; choose one, like BELLHOP_PORT=${port}`);
+    throw new CannotDo(`several systems run on this machine: ${places.join(', ')}; choose one, like BELLHOP_PORT=${port}`);
   }
 
   const { outputs, environment } = localSystem.stack;

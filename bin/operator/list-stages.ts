@@ -9,12 +9,12 @@ const impatient = {
   requestHandler: { connectionTimeout: 2_000, requestTimeout: 4_000, throwOnRequestTimeout: true },
 };
 
-/** Says that no stage was named, and which there are: on this laptop, and in the account as far as the credentials reach. */
+/** Says that no stage was named, and which there are: on this machine, and in the account as far as the credentials reach. */
 export async function askForStage(command: string): Promise<string> {
   const [running, deployed] = await Promise.all([isRunning(), listDeployed()]);
   const there = [...(running ? ['local'] : []), ...(deployed ?? [])];
   const where =
-    deployed === undefined ? 'on this laptop, and AWS could not be asked' : 'on this laptop and in this account and region';
+    deployed === undefined ? 'on this machine, and AWS could not be asked' : 'on this machine and in this account and region';
   const first = there[0] ?? 'dev';
   return `option --stage is missing; ${there.join(', ') || 'none'} can be found ${where}, for example: npm run bellhop -- ${command} --stage ${first}`;
 }

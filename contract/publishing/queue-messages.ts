@@ -54,7 +54,7 @@ export const IngestMessage = z.unknown().transform((message, context): IngestMes
 
 function schemaFor(message: unknown): z.ZodType {
   const head = Head.safeParse(message).data;
-  if (head?.type !== undefined) return isOwnType(head.type) ? ours[head.type] : Unheard;
+  if (head?.type !== undefined) return isOwnType(head.type) ? ours[head.type] : UnknownType;
   return BusHead.safeParse(message).success ? PublishEvent : PublishedMessage;
 }
 
@@ -65,7 +65,7 @@ function isOwnType(type: string): type is OwnMessage['type'] {
 /** What only our own messages have: `type` on the ingest queue, and `version` on every queue. */
 const Head = z.object({ type: z.string().optional(), version: z.int() });
 const BusHead = z.object({ 'detail-type': z.string() });
-const Unheard = z.object({ type: z.enum(Object.keys(ours)) });
+const UnknownType = z.object({ type: z.enum(Object.keys(ours)) });
 
 /** Whether it is a message of ours that cannot be read here because a newer version wrote it: of a type or a `version` not known yet. */
 export function isFromNewerVersion(message: unknown): boolean {

@@ -51,7 +51,7 @@ const DigestEntryExport = z.strictObject({
 });
 
 /** How many e-mails or SMS went in an hour or a day of the user's clock: `2030-03-15T13`, `2030-03-15`. */
-const AttentionExport = z.strictObject({ channel: Channel, window: z.string(), taken: z.int() });
+const FrequencyCapExport = z.strictObject({ channel: Channel, window: z.string(), taken: z.int() });
 
 /** Everything that is kept of a user. `next_cursor` is there when it is more than one answer can hold: the rest is behind it. */
 export const UserExport = z
@@ -66,7 +66,7 @@ export const UserExport = z
     /** What stands against the user's e-mail address and phone number; it outlasts the user. */
     suppressions: z.array(SuppressionAnswer),
     topics: z.array(TopicName),
-    attention: z.array(AttentionExport),
+    attention: z.array(FrequencyCapExport), // an old name of the frequency caps: apps read it
     digests: z.array(DigestsExport),
     closed_digests: z.array(ClosedDigestExport),
     digest_entries: z.array(DigestEntryExport),

@@ -15,7 +15,7 @@ import type { FrequencyCapCounts } from '../planning/ports/frequency-caps.ts';
 import { chooseChannels } from '../planning/rules/choose-channels.ts';
 import type { FrequencyCapPolicy } from '../planning/rules/frequency-cap.ts';
 import type { PlannedUser } from '../planning/rules/plan.ts';
-import { type NewPlan, placesOf } from '../planning/rules/plan-for-user.ts';
+import { capWindowsOf, type NewPlan } from '../planning/rules/plan-for-user.ts';
 import { type Choices, digestTimeOf, isOptedOut } from '../preferences/rules/preferences.ts';
 import { type Accepted, validateRequest } from '../publishing/validate-publish.ts';
 import type { Suppressions } from '../suppressions/ports/suppressions.ts';
@@ -24,7 +24,7 @@ import type { Now } from '../time/ports/clock.ts';
 import { localClock } from '../time/rules/local-time.ts';
 import type { User, Users } from '../users/ports/users.ts';
 import type { Workflow } from '../workflows/rules/workflow.ts';
-import { costOf, type Simulated, type WriteEmail, writeCopy } from './foreseen-copy.ts';
+import { costOf, type ForeseenOnChannel, type WriteEmail, writeCopy } from './foreseen-copy.ts';
 import { type Decision, type Foreseen, foresee, lastDecision } from './rules/foresee.ts';
 import { foreseeFallback } from './rules/foresee-fallback.ts';
 
@@ -35,7 +35,7 @@ export type DryRunDeps = {
   suppressions: Pick<Suppressions, 'find'>;
   meter: Pick<SmsMeter, 'decide'>;
   terms: SmsTerms;
-  attention: FrequencyCapCounts;
+  frequencyCapCounts: FrequencyCapCounts;
   frequencyCapPolicy?: FrequencyCapPolicy;
   writeEmail: WriteEmail;
   now: Now;
@@ -46,8 +46,14 @@ type Fresh = NewPlan & { user: Somebody };
 /** One of those who would get it, with what they have chosen. */
 type Somebody = PlannedUser & Choices & { id: string };
 
-/** What is simulated for one user; `plan` has the last decision for each channel. */
-type Told = Omit<Simulated, 'decision'> & { user: Somebody; now: Date; plan: Foreseen[]; known: Known; fit: NewPlan['fit'] };
+/** What is foreseen for one user; `plan` has the last decision for each channel. */
+type ForeseenForUser = Omit<ForeseenOnChannel, 'decision'> & {
+  user: Somebody;
+  now: Date;
+  plan: Foreseen[];
+  known: Known;
+  fit: NewPlan['fit'];
+};
 
 /**
  * What a publish would do, were it made now: per user and channel when, why, in which words and at what cost. Nothing is stored and
@@ -77,16 +83,16 @@ export async function dryRun(
 }
 
 /** Plans as dispatch and each release do; what they count for the frequency caps is only looked up here. */
-function foreseeInBudget(
+function foreseeWithinCaps(
   fresh: Fresh,
   missed: readonly Channel[],
   { at, deps }: { at: Date; deps: DryRunDeps },
 ): Promise<Foreseen[]> {
-  return enforceFrequencyCaps({ budget: deps.frequencyCapPolicy, test: fresh.test }, async (attention) => {
-    const planned = { ...fresh, attention };
+  return enforceFrequencyCaps({ policy: deps.frequencyCapPolicy, test: fresh.test }, async (frequencyCaps) => {
+    const planned = { ...fresh, frequencyCaps };
     const foreseen = foresee(planned, { smsCountries: deps.terms.countries, missed }, at);
-    const places = foreseen.flat().flatMap(({ explanation, at }) => placesOf([explanation], planned, at));
-    const usedUp = await deps.attention.usedUp(fresh.user.id, places);
+    const capWindows = foreseen.flat().flatMap(({ explanation, at }) => capWindowsOf([explanation], planned, at));
+    const usedUp = await deps.frequencyCapCounts.usedUp(fresh.user.id, capWindows);
     if (usedUp.length > 0) throw new FrequencyCapReached(usedUp);
     return foreseen;
   });
@@ -96,10 +102,16 @@ function foreseeInBudget(
 type Known = { missed: Channel[]; endedAt: Partial<Record<Channel, string>> };
 
 /** Foresees, and again with what turned out to go wrong: what waited for a reader goes earlier then. */
-async function foreseeAll(fresh: Fresh, told: Omit<Told, 'plan' | 'known' | 'fit'>, deps: DryRunDeps): Promise<DryRunChannel[]> {
+async function foreseeAll(
+  fresh: Fresh,
+  forUser: Omit<ForeseenForUser, 'plan' | 'known' | 'fit'>,
+  deps: DryRunDeps,
+): Promise<DryRunChannel[]> {
   for (let known: Known = { missed: [], endedAt: {} }; ; ) {
-    const plan = await foreseeInBudget(fresh, known.missed, { at: told.now, deps });
-    const channels = await Promise.all(plan.map((decisions) => tell(decisions, { ...told, plan, known, fit: fresh.fit }, deps)));
+    const plan = await foreseeWithinCaps(fresh, known.missed, { at: forUser.now, deps });
+    const channels = await Promise.all(
+      plan.map((decisions) => foreseeOnChannel(decisions, { ...forUser, plan, known, fit: fresh.fit }, deps)),
+    );
     const next = fresh.test ? known : learn(channels, known);
     if (JSON.stringify(next) === JSON.stringify(known)) return channels;
     known = next;
@@ -123,36 +135,37 @@ function isMissed({ decision, afterwards, suppressed, turned_down }: Omit<DryRun
   );
 }
 
-async function tell(decisions: Foreseen, told: Told, deps: DryRunDeps): Promise<DryRunChannel> {
+async function foreseeOnChannel(decisions: Foreseen, forUser: ForeseenForUser, deps: DryRunDeps): Promise<DryRunChannel> {
   const [{ explanation: first }, ...later] = decisions;
   const decision = lastDecision(decisions);
-  const goesAt = await whenItGoes(decision, told, deps);
-  const copy = writeCopy({ ...told, decision: decision.explanation }, deps);
-  const suppressed = goesAt && (await findSuppression(decision, told, deps));
-  const turnedDown = goesAt && !suppressed && (await askForSms(copy.sms?.text, goesAt, told, deps));
-  const isSent = goesAt && !suppressed && !turnedDown && !told.test;
-  const simulated = {
+  const goesAt = await whenItGoes(decision, forUser, deps);
+  const copy = writeCopy({ ...forUser, decision: decision.explanation }, deps);
+  const suppressed = goesAt && (await findSuppression(decision, forUser, deps));
+  const turnedDown = goesAt && !suppressed && (await askForSms(copy.sms?.text, goesAt, forUser, deps));
+  const isSent = goesAt && !suppressed && !turnedDown && !forUser.test;
+  const foreseen = {
     ...first,
     ...(later.length > 0 && { afterwards: later.map(({ explanation: { channel: _same, ...decided } }) => decided) }),
-    ...(goesAt && { at: goesAt.toISOString(), local_time: toLocal(goesAt, digestTimeOf(told.user).zone) }),
+    ...(goesAt && { at: goesAt.toISOString(), local_time: toLocal(goesAt, digestTimeOf(forUser.user).zone) }),
     ...(suppressed && { suppressed }),
     ...(turnedDown && { turned_down: turnedDown }),
     copy,
-    cost_usd: isSent ? costOf(copy, told.user, deps.terms) : 0,
+    cost_usd: isSent ? costOf(copy, forUser.user, deps.terms) : 0,
   };
-  const fallback = goesAt && !told.test && isMissed(simulated) ? foreseeFallback(first.channel, goesAt, toEnds(told)) : undefined;
-  return fallback === undefined ? simulated : withFallback(simulated, fallback);
+  const fallback =
+    goesAt && !forUser.test && isMissed(foreseen) ? foreseeFallback(first.channel, goesAt, toEnds(forUser)) : undefined;
+  return fallback === undefined ? foreseen : withFallback(foreseen, fallback);
 }
 
-function toEnds({ user, workflow, plan, known, fit }: Told) {
+function toEnds({ user, workflow, plan, known, fit }: ForeseenForUser) {
   return { plan, endedAt: known.endedAt, mayAdd: mayAddFor(user, workflow, fit) };
 }
 
-function withFallback(simulated: DryRunChannel, fallback: Fallback): DryRunChannel {
-  const { turned_down } = simulated;
+function withFallback(foreseen: DryRunChannel, fallback: Fallback): DryRunChannel {
+  const { turned_down } = foreseen;
   const because = describeFallback(fallback);
   return {
-    ...simulated,
+    ...foreseen,
     ...(turned_down && { turned_down: { ...turned_down, because: `${turned_down.because}; ${because}` } }),
     fallback: { channel: fallback.channel, because },
   };
@@ -160,7 +173,7 @@ function withFallback(simulated: DryRunChannel, fallback: Fallback): DryRunChann
 
 async function whenItGoes(
   { at, explanation }: Decision,
-  { user, test, now }: Told,
+  { user, test, now }: ForeseenForUser,
   { digests }: DryRunDeps,
 ): Promise<Date | undefined> {
   const { decision, cadence: frequency, until } = explanation;
@@ -184,7 +197,7 @@ async function whenItGoes(
 /** What is asked as soon as a sender has it in hand: what stands against the address, and whether they are rid of digests. */
 async function findSuppression(
   { explanation: { channel, decision, cadence: frequency } }: Decision,
-  { user, test }: Told,
+  { user, test }: ForeseenForUser,
   { suppressions }: DryRunDeps,
 ): Promise<Reason | undefined> {
   const address = addressOn(channel, user);
@@ -194,7 +207,7 @@ async function findSuppression(
   return inDigest && isOptedOut(user, digestCategory(frequency), channel) ? 'suppressed_unsubscribe' : undefined;
 }
 
-async function askForSms(text: string | undefined, at: Date, { user, priority, test }: Told, deps: DryRunDeps) {
+async function askForSms(text: string | undefined, at: Date, { user, priority, test }: ForeseenForUser, deps: DryRunDeps) {
   if (text === undefined || user.phone === undefined || test) return undefined; // a test asks nobody for leave
   const refusal = await decideSms({ to: user.phone, text, priority, at }, deps);
   return refusal && { reason: refusal.reason, because: refusal.detail };

@@ -17,8 +17,8 @@ export type WriteEmail = (notification: { workflow: string; data: Record<string,
   text: string;
 };
 
-/** What is simulated on one channel, and what was decided about it in the end. */
-export type Simulated = {
+/** What is foreseen on one channel, and what was decided about it in the end. */
+export type ForeseenOnChannel = {
   workflow: Workflow;
   user: Contact;
   data: Record<string, unknown>;
@@ -33,7 +33,7 @@ const emailUsd = 0.0001; // SES: $0.10 per thousand, https://aws.amazon.com/ses/
 
 /** What a channel would say to a user. */
 export function writeCopy(
-  { workflow, user, data, test, decision: { channel, decision, instead_of } }: Simulated,
+  { workflow, user, data, test, decision: { channel, decision, instead_of } }: ForeseenOnChannel,
   { writeEmail }: { writeEmail: WriteEmail },
 ): DryRunCopy {
   const inDigest = channelOf(channel).isDigestible && decision === 'digest' && !test;

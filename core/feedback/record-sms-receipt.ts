@@ -24,7 +24,7 @@ const beyond = 101;
 
 /**
  * Records what the provider said became of an SMS, at the instant at which it did. It may come before the send is confirmed, late, and
- * twice: the status moves forward only, and hearing twice is hearing once.
+ * twice: the status moves forward only, and a receipt that comes twice counts once.
  */
 export async function recordSmsReceipt(receipt: SmsReceipt, at: Date, deps: ReceiptDeps): Promise<ReceiptOutcome> {
   const { ledger, sentSms, suppressions, measure } = deps;

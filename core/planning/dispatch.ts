@@ -20,7 +20,7 @@ import { type PassOnDeps, passOn } from './pass-on.ts';
 import type { Entry, PlanningLedger } from './ports/ledger.ts';
 import { chooseChannels } from './rules/choose-channels.ts';
 import { type FrequencyCapPolicy, type FrequencyCaps, mayWaitForDigest } from './rules/frequency-cap.ts';
-import { placesOf, planForUser } from './rules/plan-for-user.ts';
+import { capWindowsOf, planForUser } from './rules/plan-for-user.ts';
 import { plannedStatus } from './rules/planned-status.ts';
 
 export type DispatchDeps = PassOnDeps & {
@@ -53,19 +53,19 @@ export async function dispatch(message: NotifyMessage, deps: DispatchDeps): Prom
   const { inbox: copy, fit } = writeStoredCopy(workflow, message.data, { channels, whereabouts: user });
 
   const at = deps.now();
-  const entered = await enforceFrequencyCaps({ budget: deps.frequencyCapPolicy, test: message.test }, (attention) =>
-    deps.ledger.enter(toEntry({ message, workflow, user, copy, fit, attention, at }, deps)),
+  const entered = await enforceFrequencyCaps({ policy: deps.frequencyCapPolicy, test: message.test }, (frequencyCaps) =>
+    deps.ledger.enter(toEntry({ message, workflow, user, copy, fit, frequencyCaps, at }, deps)),
   );
 
   await passOn(entered, message.topic, deps);
   return 'dispatched';
 }
 
-type Decided = Run & { copy: InboxCopy; fit: CopyFit; attention: FrequencyCaps | undefined; at: Date };
+type Decided = Run & { copy: InboxCopy; fit: CopyFit; frequencyCaps: FrequencyCaps | undefined; at: Date };
 
 /** What is entered, by the plan that is made here. */
-function toEntry({ message, workflow, user, copy, fit, attention, at }: Decided, deps: DispatchDeps): Entry {
-  const fresh = { workflow, user, overrides: overridesOf(message), test: message.test, attention, fit };
+function toEntry({ message, workflow, user, copy, fit, frequencyCaps, at }: Decided, deps: DispatchDeps): Entry {
+  const fresh = { workflow, user, overrides: overridesOf(message), test: message.test, frequencyCaps, fit };
   const explanation = planForUser(fresh, deps.smsCountries, at);
   const notification = toNotification({ message, workflow, user, explanation });
   const messages = toMessages(notification, user, at);
@@ -76,21 +76,21 @@ function toEntry({ message, workflow, user, copy, fit, attention, at }: Decided,
     inboxItem: inInbox ? toInboxItem(notification, copy, at) : undefined,
     digestEntry: digestEntryOf({ notification, user, copy, explanation }, at),
     dueAts: messages.flatMap(({ dueAt }) => (dueAt && isForSweep(dueAt, at) ? [dueAt] : [])),
-    places: placesOf(explanation, fresh, at),
-    expiresAt: daysAfter(lastPlanned(messages, { workflow, user, attention }, at), daysKept(workflow.category, deps)),
+    capWindows: capWindowsOf(explanation, fresh, at),
+    expiresAt: daysAfter(lastPlanned(messages, { workflow, user, frequencyCaps }, at), daysKept(workflow.category, deps)),
   };
 }
 
 /** Until when something may still be sent, held or waiting for a digest: what is kept is kept from then on. */
 function lastPlanned(
   messages: MessageRecord[],
-  { workflow, user, attention }: Pick<Decided, 'workflow' | 'user' | 'attention'>,
+  { workflow, user, frequencyCaps }: Pick<Decided, 'workflow' | 'user' | 'frequencyCaps'>,
   at: Date,
 ): Date {
   const due = latest([at, ...messages.flatMap(({ dueAt }) => dueAt ?? [])]);
   if (workflow.required) return due;
   const waitDays = longestWaitDays(emailFrequencyOf(user, workflow));
-  return daysAfter(due, mayWaitForDigest(attention) ? Math.max(waitDays, longestWaitDays(soonestFrequency())) : waitDays);
+  return daysAfter(due, mayWaitForDigest(frequencyCaps) ? Math.max(waitDays, longestWaitDays(soonestFrequency())) : waitDays);
 }
 
 function toNotification({ message, workflow, user, explanation }: Planned): NotificationRecord {

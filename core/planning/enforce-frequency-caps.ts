@@ -6,14 +6,14 @@ import type { FrequencyCapPolicy, FrequencyCaps } from './rules/frequency-cap.ts
  * turns out to be used up. What a test key publishes counts for no cap.
  */
 export async function enforceFrequencyCaps<Result>(
-  { budget, test }: { budget: FrequencyCapPolicy | undefined; test: boolean },
-  attempt: (attention: FrequencyCaps | undefined) => Promise<Result>,
+  { policy, test }: { policy: FrequencyCapPolicy | undefined; test: boolean },
+  attempt: (frequencyCaps: FrequencyCaps | undefined) => Promise<Result>,
 ): Promise<Result> {
-  if (budget === undefined || test) return attempt(undefined);
+  if (policy === undefined || test) return attempt(undefined);
 
   for (let usedUp: readonly string[] = []; ; ) {
     try {
-      return await attempt({ ...budget, usedUp });
+      return await attempt({ ...policy, usedUp });
     } catch (error) {
       if (!(error instanceof FrequencyCapReached) || error.windows.every((window) => usedUp.includes(window))) throw error;
       usedUp = [...usedUp, ...error.windows];

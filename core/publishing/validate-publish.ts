@@ -54,13 +54,13 @@ function findFaults(request: PublishRequest, workflow: Workflow): { faults: Refu
     const place = { pointer: `/channels/${index}`, detail: `this workflow has no ${copy}` };
     faults.push(new Refused('channel_unsupported', `workflow "${workflow.key}" has no ${copy}`, { places: [place] }));
   }
-  const { places, skipped } = judgeData(request, workflow);
+  const { places, skipped } = validateData(request, workflow);
   if (places.length > 0)
     faults.push(new Refused('payload_invalid', `the data does not fit workflow "${workflow.key}"`, { places }));
   return { faults, skipped };
 }
 
-function judgeData(request: PublishRequest, workflow: Workflow): { places: ProblemPlace[]; skipped: SkippedChannel[] } {
+function validateData(request: PublishRequest, workflow: Workflow): { places: ProblemPlace[]; skipped: SkippedChannel[] } {
   const payload = parseOutside(workflow.payload, request.data);
   if (!payload.success) return { places: problemPlaces(payload.error, '/data'), skipped: [] };
   const { faults, skipped } = checkCopyFit(workflow, payload.data, chooseChannels(workflow, request).channels);

@@ -4,7 +4,7 @@ import { RetryableError } from '../errors.ts';
 const attempts = 5;
 
 /**
- * Judges again what somebody else moved meanwhile, which `decide` tells by answering nothing.
+ * Decides again what somebody else moved meanwhile, which `decide` tells by answering nothing.
  * @throws RetryableError when somebody else was faster every time.
  */
 export async function decideAgain<Outcome>(what: string, decide: () => Promise<Outcome | undefined>): Promise<Outcome> {

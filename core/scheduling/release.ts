@@ -15,7 +15,7 @@ import { type PassOnDeps, passOn } from '../planning/pass-on.ts';
 import { chooseChannels } from '../planning/rules/choose-channels.ts';
 import type { FrequencyCapPolicy } from '../planning/rules/frequency-cap.ts';
 import { type Plannable, plan } from '../planning/rules/plan.ts';
-import { placesOf } from '../planning/rules/plan-for-user.ts';
+import { capWindowsOf } from '../planning/rules/plan-for-user.ts';
 import { plannedStatus } from '../planning/rules/planned-status.ts';
 import type { PublishingLedger } from '../publishing/ports/ledger.ts';
 import type { User, Users } from '../users/ports/users.ts';
@@ -101,10 +101,10 @@ async function move(found: Found, held: MessageRecord[], at: Date, deps: Release
   const workflow = deps.workflows.get(notification.workflow);
   if (workflow === undefined) throw new NotKnownYet(`there is no workflow "${notification.workflow}"`);
   const user = (await deps.users.getMany([notification.userId])).get(notification.userId);
-  return enforceFrequencyCaps({ budget: deps.frequencyCapPolicy, test: notification.test }, async (attention) => {
+  return enforceFrequencyCaps({ policy: deps.frequencyCapPolicy, test: notification.test }, async (frequencyCaps) => {
     const written = user && writeHeld(found, workflow, user);
     const planned =
-      user && written && (await planHeld({ ...found, workflow, user, held, at, attention, fit: written.fit }, deps));
+      user && written && (await planHeld({ ...found, workflow, user, held, at, frequencyCaps, fit: written.fit }, deps));
     const explanation = planned?.explanation ?? held.map(explainGone);
     const moves = explanation.flatMap((each) => toMove(each, { held, user, notification, at }));
     const copy = written?.inbox;
@@ -116,7 +116,7 @@ async function move(found: Found, held: MessageRecord[], at: Date, deps: Release
       ...(copy && arrives && { inboxItem: toInboxItem(notification, copy, at) }),
       ...(user && copy && { digestEntry: digestEntryOf({ notification, user, copy, explanation }, at) }),
       dueAts: moves.flatMap(({ dueAt }) => (dueAt && isForSweep(dueAt, at) ? [dueAt] : [])),
-      ...(planned && { places: planned.places }),
+      ...(planned && { capWindows: planned.capWindows }),
       at,
     });
     return hasMoved ? moves : undefined;
@@ -129,7 +129,7 @@ function writeHeld({ notification }: Found, workflow: Workflow, user: User): Sto
   return writeStoredCopy(workflow, data, { channels: chosen, whereabouts: user });
 }
 
-type Replanned = Found & Pick<Plannable, 'workflow' | 'attention' | 'fit'> & { user: User; held: MessageRecord[]; at: Date };
+type Replanned = Found & Pick<Plannable, 'workflow' | 'frequencyCaps' | 'fit'> & { user: User; held: MessageRecord[]; at: Date };
 
 async function planHeld({ notification, messages, held, at, ...replanned }: Replanned, { feed }: ReleaseDeps) {
   const { id, userId, priority, channels, sendAt, goodUntil } = notification;
@@ -144,7 +144,7 @@ async function planHeld({ notification, messages, held, at, ...replanned }: Repl
     held: { channels: held.map(({ channel }) => channel), ...(inbox && { inbox }), missed },
   };
   const explanation = plan(plannable, at);
-  return { explanation, places: placesOf(explanation, plannable, at) };
+  return { explanation, capWindows: capWindowsOf(explanation, plannable, at) };
 }
 
 function explainGone({ channel }: MessageRecord): Explanation {

@@ -43,7 +43,7 @@ export async function exportUser(
     choices: toChoices(user),
     suppressions: found.flatMap((suppression) => (suppression ? [toSuppressionAnswer(suppression)] : [])),
     topics: of('subscription').map(({ topic }) => topic),
-    attention: of('attention').map(toAttention),
+    attention: of('frequency-cap').map(toFrequencyCap),
     digests: of('digests').map(toDigests),
     closed_digests: of('closed-digest').map(({ frequency: cadence, number, date, dueAt }) => {
       return { cadence, number, date, due_at: dueAt.toISOString() };
@@ -60,7 +60,7 @@ function isOf<Kind extends UserRecord['kind']>(kind: Kind, part: UserRecord): pa
   return part.kind === kind;
 }
 
-function toAttention({ window, taken }: RecordOf<'attention'>): UserExport['attention'][number] {
+function toFrequencyCap({ window, taken }: RecordOf<'frequency-cap'>): UserExport['attention'][number] {
   return { ...parseWindow(window), taken };
 }
 

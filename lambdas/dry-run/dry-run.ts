@@ -18,7 +18,7 @@ const settings = readSettings(...planningSettings, ...smsTermSettings);
 const table = openTable(settings.TABLE_NAME);
 const deps = {
   ...planningDeps(settings, { table, workflows: workflowByKey }),
-  attention: dynamoFrequencyCaps(table),
+  frequencyCapCounts: dynamoFrequencyCaps(table),
   suppressions: dynamoSuppressions(table),
   meter: dynamoSmsMeter(table),
   writeEmail: renderEmail,

@@ -20,7 +20,7 @@ const maxBodyBytes = 10 * 1024 * 1024;
 type Behind = { functionArn: string; timeoutMs: number; authorize?: JwtAuthorizer };
 
 /**
- * Serves the template's routes as API Gateway does, authorizers and CORS included; but pages on this laptop may ask from any port.
+ * Serves the template's routes as API Gateway does, authorizers and CORS included; but pages on this machine may ask from any port.
  * @throws Error when the template has no API, or more than one.
  */
 export function makeApi(blueprint: Blueprint, invoke: InvokeByArn, refusedOrigins?: Pick<RefusedOrigins, 'note'>): Api {

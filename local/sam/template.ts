@@ -61,7 +61,7 @@ function samFunction(resource: FunctionResource, { dataFolder, endpoints }: SamP
     Runtime,
     Timeout: Math.max(Timeout, leastTimeoutSeconds),
     MemorySize,
-    Architectures: [process.arch === 'arm64' ? 'arm64' : 'x86_64'], // this laptop's: the code is the same, and emulation is slow
+    Architectures: [process.arch === 'arm64' ? 'arm64' : 'x86_64'], // this machine's: the code is the same, and emulation is slow
     Environment: { Variables: environmentOf(resource, endpoints) },
   };
   return { Type: 'AWS::Lambda::Function', Properties };

@@ -31,7 +31,7 @@ export type StoreWorld = Pick<
   | 'feed'
   | 'ledger'
   | 'requests'
-  | 'attention'
+  | 'frequencyCapCounts'
   | 'cancellations'
   | 'dueItems'
   | 'digests'
@@ -84,7 +84,7 @@ function dynamoStores(table: Table) {
     records: dynamoUserRecords(table),
     feed: dynamoFeed(table),
     ledger: dynamoLedger(table),
-    attention: dynamoFrequencyCaps(table),
+    frequencyCapCounts: dynamoFrequencyCaps(table),
     requests: dynamoRequests(table),
     cancellations: dynamoCancellations(table),
     dueItems: dynamoDueItems(table),

@@ -2,7 +2,7 @@ import { isBuiltin } from 'node:module';
 import { posix } from 'node:path';
 import { type Import, readImports } from './read-imports.ts';
 
-/** Rooms, by the paths they begin with, and what each may import: paths, packages (`@x/*`), `node:*`, each perhaps `(with a limit)`. */
+/** Layers, by the paths they begin with, and what each may import: paths, packages (`@x/*`), `node:*`, each perhaps `(with a limit)`. */
 export type Table = readonly (readonly [layers: string, mayImport: string])[];
 
 /** The source files to check, by path, and what else an import can name. */

@@ -10,25 +10,25 @@ export async function* accept(): AsyncGenerator<Figure> {
   const bench = await startBenchSystem();
   try {
     for (const user of users) await bench.newUser(user);
-    for (const [name, lanes, callsPerLane] of [
+    for (const [name, clients, callsPerClient] of [
       ['one at a time', 1, 400],
       ['eight at once', 8, 80],
     ] as const) {
-      await publish(bench, lanes, 10); // starts the processes
-      await bench.settled();
-      const times = await publish(bench, lanes, callsPerLane);
+      await publish(bench, clients, 10); // starts the processes
+      await bench.untilIdle();
+      const times = await publish(bench, clients, callsPerClient);
       yield* latencies(name, times, { p99: promises.acceptP99Ms });
-      await bench.settled();
+      await bench.untilIdle();
     }
   } finally {
     await bench.stop();
   }
 }
 
-async function publish({ call, newKey }: BenchSystem, lanes: number, callsPerLane: number): Promise<number[]> {
-  const keys = await Promise.all(Array.from({ length: lanes }, newKey));
+async function publish({ call, newKey }: BenchSystem, clients: number, callsPerClient: number): Promise<number[]> {
+  const keys = await Promise.all(Array.from({ length: clients }, newKey));
   let calls = 0;
-  return timeCalls({ lanes, callsPerLane }, (lane) => {
+  return timeCalls({ clients, callsPerClient }, (client) => {
     const user = users[calls++ % users.length];
     const body = {
       workflow: 'message',
@@ -36,6 +36,6 @@ async function publish({ call, newKey }: BenchSystem, lanes: number, callsPerLan
       data: { title: 'Hello', body: 'There is news.' },
       channels: ['inbox'],
     };
-    return call('POST', '/v1/notifications', 202, { bearer: keys[lane] ?? '', body });
+    return call('POST', '/v1/notifications', 202, { bearer: keys[client] ?? '', body });
   });
 }

@@ -4,7 +4,7 @@ import type { PassedCall } from './counting-handler.ts';
 export type Counters = {
   dynamoRequests: number;
   /** Those among them that reserve permits to send; a write that came too late is not answered with 200, and so not counted. */
-  slotRequests: number;
+  rateLimiterRequests: number;
   readUnits: number;
   writeUnits: number;
   sqsRequests: number;
@@ -12,7 +12,7 @@ export type Counters = {
 
 /** Nothing yet. */
 export function noCounts(): Counters {
-  return { dynamoRequests: 0, slotRequests: 0, readUnits: 0, writeUnits: 0, sqsRequests: 0 };
+  return { dynamoRequests: 0, rateLimiterRequests: 0, readUnits: 0, writeUnits: 0, sqsRequests: 0 };
 }
 
 /** Counts a call of DynamoDB that was made with `ReturnConsumedCapacity`. */
@@ -20,7 +20,7 @@ export function countDynamo(counters: Counters, { action, asked, answer }: Passe
   const consumed = [answer.ConsumedCapacity ?? []].flat() as { CapacityUnits?: number }[];
   const units = consumed.reduce((sum, { CapacityUnits = 0 }) => sum + CapacityUnits, 0);
   counters.dynamoRequests += 1;
-  if (JSON.stringify(asked.Key ?? '').includes('PACE#')) counters.slotRequests += 1;
+  if (JSON.stringify(asked.Key ?? '').includes('PACE#')) counters.rateLimiterRequests += 1;
   if (/^(?:BatchGet|Get|Query|TransactGet)/.test(action)) counters.readUnits += units;
   else counters.writeUnits += units;
 }

@@ -21,9 +21,9 @@ const sizes = [5, 200] as const;
 const published = new Date('2030-03-15T12:00:00Z');
 const due = new Date('2030-03-16T08:00:00Z');
 
-/** A hundred thousand digests in one slot, simulated; and one of few and one of many notifications, at the emulator. */
+/** A hundred thousand digests in one bucket, simulated; and one of few and one of many notifications, at the emulator. */
 export async function* digests(): AsyncGenerator<Figure> {
-  yield* slot();
+  yield* bucket();
   const emulator = await startDynamodbEmulator();
   const table = openTable(await emulator.makeTable(), { now: () => due });
   try {
@@ -36,8 +36,8 @@ export async function* digests(): AsyncGenerator<Figure> {
 }
 
 /** Everybody's digest falls due at once. The clock stands still; the times are this machine's. */
-async function* slot(): AsyncGenerator<Figure> {
-  const name = `${users} users in one slot`;
+async function* bucket(): AsyncGenerator<Figure> {
+  const name = `${users} users in one bucket`;
   const here = { ...memoryPorts({ now: () => due }), now: () => due, retentionDays: 90 };
   for (let user = 0; user < users; user += 1) await enterDigestEntries(here, `user-${user}`, 1, published);
 

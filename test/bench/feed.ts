@@ -8,7 +8,7 @@ import { latencies, timeCalls } from './measure/time-calls.ts';
 import { promises } from './promises.ts';
 import { type BenchSystem, startBenchSystem } from './system.ts';
 
-const calls = { lanes: 1, callsPerLane: 200 };
+const calls = { clients: 1, callsPerClient: 200 };
 const query = { limit: '5' }; // fewer than either inbox holds, so that both have a next page
 
 /** What a poll of the inbox takes, in time and in read units: unchanged (304) and changed (200), of a small inbox and a huge one. */

@@ -5,7 +5,7 @@ import { userKey } from '../../adapters/dynamodb/users/keys.ts';
 import { notificationIdFor } from '../../core/publishing/rules/derived-id.ts';
 
 const itemsPerRequest = 25; // BatchWriteItem's limit
-const lanes = 4;
+const workers = 4;
 
 /** Puts items into a user's empty inbox as if they had arrived one by one, with all but the newest `unread` read. */
 export async function fillInbox(
@@ -15,7 +15,7 @@ export async function fillInbox(
 ): Promise<void> {
   const now = new Date();
   let next = 1;
-  async function lane(): Promise<void> {
+  async function worker(): Promise<void> {
     for (let first = next; first <= items; first = next) {
       next = first + itemsPerRequest;
       const versions = Array.from({ length: Math.min(next, items + 1) - first }, (_, n) => first + n);
@@ -25,7 +25,7 @@ export async function fillInbox(
       );
     }
   }
-  await Promise.all(Array.from({ length: lanes }, lane));
+  await Promise.all(Array.from({ length: workers }, worker));
   await table.client.send(
     new UpdateCommand({
       TableName: table.name,

@@ -17,7 +17,7 @@ export async function* planning(): AsyncGenerator<Figure> {
   yield* time('a user without choices', { zones: 1, user: contact });
   yield* time('a user with quiet hours, in one zone', { zones: 1, user: { ...contact, quietHours } });
   yield* time(`the same in ${zonesOfOneRegion} zones`, { zones: zonesOfOneRegion, user: { ...contact, quietHours } });
-  yield* time('a simulation to its end, for the same', {
+  yield* time('a dry run to its end, for the same', {
     zones: zonesOfOneRegion,
     user: { ...contact, quietHours },
     toTheEnd: true,

@@ -15,7 +15,7 @@ export async function* requests(): AsyncGenerator<Figure> {
   const system = await startCountedSystem();
   try {
     for (const channels of kinds) yield* toFigures(channels.join(' + '), await countAverage(system, channels));
-    yield await countSlots(system);
+    yield await countRateLimiterRequests(system);
   } finally {
     await system.stop();
   }
@@ -31,9 +31,9 @@ async function countAverage(system: CountedSystem, channels: Channel[]): Promise
 }
 
 /** What keeping the rate asks for each e-mail when there is more to send than the rate allows at once. */
-async function countSlots(system: CountedSystem): Promise<Figure> {
-  const { slotRequests } = await system.count(() => publish(system, ['email'], crowd));
-  const value = slotRequests / crowd.length;
+async function countRateLimiterRequests(system: CountedSystem): Promise<Figure> {
+  const { rateLimiterRequests } = await system.count(() => publish(system, ['email'], crowd));
+  const value = rateLimiterRequests / crowd.length;
   return figure({
     case: `email to ${crowd.length} at once`,
     measure: 'DynamoDB, to keep the rate',

@@ -19,7 +19,7 @@ export type BenchSystem = {
   /** Makes a user, and a token for their browser. */
   newUser(id: string): Promise<string>;
   /** Waits until no queue has work left. */
-  settled(): Promise<void>;
+  untilIdle(): Promise<void>;
   stop(): Promise<void>;
 };
 
@@ -48,7 +48,7 @@ export async function startBenchSystem(): Promise<BenchSystem> {
       return JSON.parse(text).token;
     },
 
-    settled: () => waitUntil('every queue is empty', () => isIdle(system)),
+    untilIdle: () => waitUntil('every queue is empty', () => isIdle(system)),
 
     async stop() {
       await table.stop();

@@ -30,7 +30,7 @@ export async function* countWholeDigest(size: number): AsyncGenerator<Figure> {
 
     const run = () => system.runJob('send-digests', new Date(Date.now() + dayMs));
     const first = await system.count(run);
-    const idle = await system.count(run); // by hand it looks at a whole day of slots, most of them empty
+    const idle = await system.count(run); // by hand it looks at a whole day of buckets, most of them empty
     const name = `a digest of ${size} notifications, from the job to its end`;
     const beyond = (counter: keyof Counters) => first[counter] - idle[counter];
     yield figure({ case: name, measure: 'DynamoDB', value: beyond('dynamoRequests'), unit: 'requests' });

@@ -30,7 +30,7 @@ export async function collectMetrics(localSystem: DrillSystem): Promise<void> {
   const startedAt = Date.now();
   const { status } = await localSystem.local('POST', '/run', { job: 'collect-metrics' });
   if (status !== 200) throw new Error('metrics could not be collected');
-  await until('the log tells of the stock that was taken', async () =>
+  await until('the log has the metrics that were collected', async () =>
     measuredSince(localSystem, startedAt).some(({ name }) => name === 'JobsMissed'),
   );
 }

@@ -31,17 +31,17 @@ const sociable = waiting.filter(({ alone }) => !alone);
 if (!json) print(columns(['fault', 'lost', 'twice', 'stuck', 'recovery', 'promised', 'alarms']));
 const started: DrillSystem[] = [];
 while (started.length < Math.min(localSystems, waiting.length)) started.push(await startDrillSystem()); // in turn: they share one synthesis
-const broken = (await Promise.all(started.map((localSystem) => lane(sociable, localSystem)))).flat();
+const broken = (await Promise.all(started.map((localSystem) => breakOneByOne(sociable, localSystem)))).flat();
 for (const localSystem of started.splice(1)) await localSystem.stop();
 for (const localSystem of started) {
-  broken.push(...(await lane(loners, localSystem)));
+  broken.push(...(await breakOneByOne(loners, localSystem)));
   await localSystem.stop();
 }
 if (!json) print(broken.length === 0 ? 'every promise was kept' : `${broken.length} promises were broken`);
 process.exit(broken.length === 0 ? 0 : 1);
 
 /** One local system, one fault after the other. */
-async function lane(queue: Fault[], localSystem: DrillSystem): Promise<string[]> {
+async function breakOneByOne(queue: Fault[], localSystem: DrillSystem): Promise<string[]> {
   const wrong: string[] = [];
   for (let fault = queue.shift(); fault !== undefined; fault = queue.shift()) wrong.push(...(await one(fault, localSystem)));
   return wrong;

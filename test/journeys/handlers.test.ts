@@ -60,7 +60,7 @@ async function invoke(design: FunctionDesign, event: unknown): Promise<any> {
   }
 }
 
-/** A function as the template for SAM has it, but for the name that only containers have for this laptop. */
+/** A function as the template for SAM has it, but for the name that only containers have for this machine. */
 function designOf(name: string): FunctionDesign {
   const { FunctionName, Code, Environment, Timeout } = samTemplate()[name]?.Properties ?? {};
   const here = JSON.stringify(Environment).replaceAll('host.docker.internal', '127.0.0.1');
@@ -150,14 +150,14 @@ describe('what SAM is given', () => {
 });
 
 describe("on Docker's bridge", () => {
-  test('all four ports take calls to the name that containers have for this laptop, and no other', async () => {
+  test('all four ports take calls to the name that containers have for this machine, and no other', async () => {
     for (const port of ports()) {
       const ask = (host: string, more = {}) =>
         rawRequest(port, { host: bridge.gateway, path: '/local/queues', headers: { host, ...more } });
 
       expect((await ask(`host.docker.internal:${port}`)).status).not.toBe(403);
       for (const host of [`evil.example:${port}`, `${bridge.gateway}:${port}`, `host.docker.internal:${port + 1}`, '']) {
-        expect(await ask(host)).toMatchObject({ status: 403, body: expect.stringContaining('is not this laptop') });
+        expect(await ask(host)).toMatchObject({ status: 403, body: expect.stringContaining('is not this machine') });
       }
     }
     expect(new Set(ports()).size).toBe(4);
@@ -168,7 +168,7 @@ describe("on Docker's bridge", () => {
       const host = `host.docker.internal:${port}`;
       const answer = await rawRequest(port, { path: '/local/queues', headers: { host, origin: `http://${host}` } });
 
-      expect(answer).toMatchObject({ status: 403, body: expect.stringContaining('is not this laptop') });
+      expect(answer).toMatchObject({ status: 403, body: expect.stringContaining('is not this machine') });
     }
   });
 });

@@ -17,7 +17,7 @@ export type Place = Pick<System, 'url' | 'keys' | 'endpoints' | 'outputs'> & { d
 
 /** The calls that journeys make of a running system. */
 export function callsTo(place: Place) {
-  const keys = inTurn(place.liveKeys);
+  const keys = roundRobin(place.liveKeys);
   const tokens = new Map<string, string>();
 
   return {
@@ -95,7 +95,7 @@ export async function addKeys(apiKeys: ApiKeys): Promise<string[]> {
   return made.map(({ secret }) => secret);
 }
 
-function* inTurn(keys: readonly string[]): Generator<string, never> {
+function* roundRobin(keys: readonly string[]): Generator<string, never> {
   for (;;) yield* keys;
 }
 

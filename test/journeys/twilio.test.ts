@@ -26,7 +26,7 @@ async function publishTo(phone: string, key = localSystem.key()): Promise<string
 }
 
 /** The SMS of a notification, once it is at an end that no receipt is needed for. */
-function settled(id: string, statuses: readonly string[] = ['delivered', 'failed', 'simulated']) {
+function untilOver(id: string, statuses: readonly string[] = ['delivered', 'failed', 'simulated']) {
   return eventually(`the SMS of ${id} is at its end`, async () => {
     const { body } = await localSystem.call('GET', `/v1/notifications/${id}`, { key: localSystem.key() });
     const sms = body.messages?.find(({ channel }: Message) => channel === 'sms') as Message | undefined;
@@ -39,7 +39,7 @@ const details = ({ events }: Message) => events.map(({ detail = '' }) => detail)
 test("an SMS goes out by Twilio, and Twilio's callback makes it delivered", async () => {
   const id = await publishTo('+447700900123');
 
-  const sms = await settled(id);
+  const sms = await untilOver(id);
 
   expect(sms).toMatchObject({ status: 'delivered', attempts: 1 });
   expect(details(sms)).toContain('Twilio says: delivered');
@@ -48,7 +48,7 @@ test("an SMS goes out by Twilio, and Twilio's callback makes it delivered", asyn
 });
 
 test('one that reaches no phone failed, with its reason', async () => {
-  const sms = await settled(await publishTo('+447700900904'));
+  const sms = await untilOver(await publishTo('+447700900904'));
 
   expect(sms).toMatchObject({ status: 'failed', reason: 'unreachable' });
   expect(details(sms)).toContain('https://www.twilio.com/docs/errors/30003');
@@ -59,16 +59,16 @@ test('one whose answer was lost is known by its callback, and goes out once', as
 
   const id = await publishTo('+447700900125');
 
-  expect(await settled(id)).toMatchObject({ status: 'delivered' });
+  expect(await untilOver(id)).toMatchObject({ status: 'delivered' });
   expect(await localSystem.outbox({ channel: 'sms', notification: id })).toHaveLength(1);
 });
 
 test('a rate that is too high is waited for, and what Twilio refuses is not tried again', async () => {
   await localSystem.local('PUT', '/faults', { service: 'twilio', fault: 'throttle', count: 1 });
-  expect(await settled(await publishTo('+447700900126'))).toMatchObject({ status: 'delivered', attempts: 2 });
+  expect(await untilOver(await publishTo('+447700900126'))).toMatchObject({ status: 'delivered', attempts: 2 });
 
   await localSystem.local('PUT', '/faults', { service: 'twilio', fault: 'reject', count: 1 });
-  expect(await settled(await publishTo('+447700900127'))).toMatchObject({
+  expect(await untilOver(await publishTo('+447700900127'))).toMatchObject({
     status: 'failed',
     reason: 'provider_rejected',
     attempts: 1,
@@ -77,7 +77,7 @@ test('a rate that is too high is waited for, and what Twilio refuses is not trie
 
 test('a forged callback is refused, and the SMS stays as it is', async () => {
   const id = await publishTo('+447700900128');
-  const sms = await settled(id);
+  const sms = await untilOver(id);
   const [{ id: sid }] = await localSystem.outbox({ channel: 'sms', notification: id });
   const forge = (headers: Record<string, string>) =>
     localSystem.call('POST', `/v1/receipts/twilio?notification=${id}`, {
@@ -88,13 +88,13 @@ test('a forged callback is refused, and the SMS stays as it is', async () => {
   expect(await forge({})).toMatchObject({ status: 403, body: { code: 'signature_invalid' } });
   expect(await forge({ 'X-Twilio-Signature': 'RSOYDt4T1cUTdK1PDd93/VVr8B8=' })).toMatchObject({ status: 403 });
   expect(await localSystem.call('POST', '/v1/receipts/sns')).toMatchObject({ status: 404 });
-  expect(await settled(id)).toEqual(sms);
+  expect(await untilOver(id)).toEqual(sms);
 });
 
 test('magic numbers play their parts for a test key, and nothing is sent', async () => {
   const { keys } = localSystem.system;
 
-  expect(await settled(await publishTo('+447700900901', keys.test))).toMatchObject({ status: 'delivered' });
-  expect(await settled(await publishTo('+447700900903', keys.test))).toMatchObject({ status: 'failed' });
+  expect(await untilOver(await publishTo('+447700900901', keys.test))).toMatchObject({ status: 'delivered' });
+  expect(await untilOver(await publishTo('+447700900903', keys.test))).toMatchObject({ status: 'failed' });
   expect(await localSystem.outbox({ channel: 'sms', to: '+447700900901' })).toEqual([]);
 });

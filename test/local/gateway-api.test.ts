@@ -212,7 +212,7 @@ describe('CORS', () => {
     'https://localhost:3000',
     'http://[::1]:5174',
     'http://shop.localhost:80',
-  ])('a page on this laptop may ask: %s', async (origin) => {
+  ])('a page on this machine may ask: %s', async (origin) => {
     await start({ cors });
 
     expect((await preflight(origin)).headers).toMatchObject({ 'access-control-allow-origin': origin });

@@ -257,7 +257,7 @@ describe('a web page elsewhere', () => {
         const answer = await rawRequest(gateway.port, { path, headers: { host: own(), origin } });
 
         expect(answer.status).toBe(403);
-        expect(answer.body).toContain('is not this laptop');
+        expect(answer.body).toContain('is not this machine');
       }
     },
   );
@@ -271,7 +271,7 @@ describe('a web page elsewhere', () => {
     },
   );
 
-  test('cannot be the one that this laptop serves itself', async () => {
+  test('cannot be the one that this machine serves itself', async () => {
     for (const origin of [`http://${own()}`, `http://localhost:${gateway.port}`]) {
       expect(await rawRequest(gateway.port, { path: '/local/queues', headers: { host: own(), origin } })).toMatchObject({
         status: 200,

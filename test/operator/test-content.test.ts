@@ -28,10 +28,10 @@ test('without it the first with copy for the channel is taken', () => {
 });
 
 test('a workflow that is named goes with its example, or with the data that are given', () => {
-  const wish = { channel: 'email', stage, workflow: 'spoken' } as const;
+  const options = { channel: 'email', stage, workflow: 'spoken' } as const;
 
-  expect(testContent(wish, [message, spoken], aMoment).data).toEqual({ c: 'd' });
-  expect(testContent({ ...wish, data: { c: 'mine' } }, [message, spoken], aMoment).data).toEqual({ c: 'mine' });
+  expect(testContent(options, [message, spoken], aMoment).data).toEqual({ c: 'd' });
+  expect(testContent({ ...options, data: { c: 'mine' } }, [message, spoken], aMoment).data).toEqual({ c: 'mine' });
 });
 
 test('where nothing fits, the command says what to name', () => {

@@ -38,7 +38,7 @@ function tellingLines(printed: string): string {
 let turn: Promise<unknown> = Promise.resolve();
 
 /** Does work of the CDK command line, one at a time: two would write into one output folder, which it forbids. */
-export function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
+export function oneAtATime<Result>(work: () => Promise<Result>): Promise<Result> {
   const mine = turn.then(work);
   turn = mine.catch(() => {});
   return mine;

@@ -5,7 +5,7 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import { mismatch } from '../journeys/described-answer.ts';
 import { awsEnvironment, credentials, region } from './aws-environment.ts';
 import { type Answer, type Ask, callApi } from './call-api.ts';
-import { inTurn, runLine } from './command.ts';
+import { oneAtATime, runLine } from './command.ts';
 import { type Emulator, startEmulator } from './emulator/emulator.ts';
 import { type Mailbox, startMailbox } from './emulator/mailbox.ts';
 
@@ -48,7 +48,7 @@ function handsOn(emulator: Emulator, mailbox: Mailbox, aws: Aws) {
     output,
     /** Runs a line of the CDK command line; what a deployment prints as outputs is kept. */
     async cdk(line: string): Promise<string> {
-      const printed = await inTurn(() => runLine(line, env));
+      const printed = await oneAtATime(() => runLine(line, env));
       const found = [...printed.matchAll(/^bellhop-\w+\.(\w+) = (.+)$/gm)].map(([, name = '', value = '']) => [name, value]);
       if (found.length > 0) outputs = Object.fromEntries(found);
       return printed;

@@ -80,8 +80,8 @@ test('a place that a sweep of a newer version left sends it back to where the la
 
 test.each(['in words to come', '{"shard":"all"}'])('the place %s that a run of digests left does the same', async (cursor) => {
   const looked: Date[] = [];
-  const due = async ({ slot }: { slot: Date }) => {
-    looked.push(slot);
+  const due = async ({ bucket }: { bucket: Date }) => {
+    looked.push(bucket);
     return { digests: [] };
   };
   const digests = { ...world().digests, due };

@@ -15,19 +15,19 @@ const longestPauseMs = 30;
 type Remembered = { state: RateState; isAlone: boolean };
 
 /**
- * Slots in the table: one item a provider. A reservation is one conditional write for a worker that is alone, and a read before it
+ * Permits in the table: one item a provider. A reservation is one conditional write for a worker that is alone, and a read before it
  * where others reserve too. A write whose answer was lost loses its permits, and gives nobody the same.
  */
 export function dynamoRateLimiter(table: Table): RateLimiter {
   const remembered = new Map<SendChannel, Remembered>();
 
   return {
-    async reserve(channel, wish) {
+    async reserve(channel, request) {
       for (let attempt = 0; attempt < attempts; attempt += 1) {
         const last = remembered.get(channel);
         const looks = attempt > 0 || !last?.isAlone;
         const state = looks ? await read(table, channel) : last.state;
-        const { grant, next } = grantPermits(state, { ...wish, nowMs: table.now().getTime() });
+        const { grant, next } = grantPermits(state, { ...request, nowMs: table.now().getTime() });
         if (next !== undefined && (await replace(table, channel, state, next))) {
           remembered.set(channel, { state: next, isAlone: state === undefined || state.freeAtMs === last?.state.freeAtMs });
           return grant;
@@ -51,7 +51,7 @@ async function read({ name, client }: Table, channel: SendChannel): Promise<Rate
   };
 }
 
-/** Slots only ever move forward, so that the one number tells whether anybody has reserved in between. */
+/** The instant up to which permits are given out only moves forward, so it tells whether anybody has reserved in between. */
 function replace({ name, client }: Table, channel: SendChannel, from: RateState | undefined, to: RateState): Promise<boolean> {
   const fields = assignments(to);
   return conditionHeld(

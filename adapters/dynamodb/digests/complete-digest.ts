@@ -23,10 +23,10 @@ export async function completeEntries(
 ): Promise<void> {
   for (let start = 0; start < messages.length; start += entriesPerTransaction) {
     const batch = messages.slice(start, start + entriesPerTransaction);
-    if (await settleAll(table, digest, batch, end)) continue;
+    if (await completeAll(table, digest, batch, end)) continue;
     await Promise.all(
       batch.map(async (message) => {
-        if (await settleAll(table, digest, [message], end)) return;
+        if (await completeAll(table, digest, [message], end)) return;
         if (!mayBeRedriven(end)) await write(table, [removeEntry(table, digest, message)]); // the message has ended otherwise, or is gone
       }),
     );
@@ -49,7 +49,7 @@ export async function withdrawEntry(table: Table, message: DigestedMessage, from
   );
 }
 
-function settleAll(table: Table, digest: DigestRef, messages: readonly DigestedMessage[], end: DigestEnd): Promise<boolean> {
+function completeAll(table: Table, digest: DigestRef, messages: readonly DigestedMessage[], end: DigestEnd): Promise<boolean> {
   const stays = mayBeRedriven(end);
   const parts = messages.flatMap((message) => [
     endMessage(table, message, end),

@@ -58,7 +58,7 @@ function placeParts(table: Table, digest: DigestRef, state: DigestState, { chang
   return [changed, ...moveParts(table, digest, state.due?.at, due)];
 }
 
-/** Puts a digest where the job will look for it, and takes it away from where that was. A slot may be the same one. */
+/** Puts a digest where the job will look for it, and takes it away from where that was. A bucket may be the same one. */
 export function moveParts(
   { name: TableName }: Table,
   digest: DigestRef,

@@ -44,8 +44,8 @@ export function dynamoDigests(table: Table): Digests {
       return Item && toClosedDigest(Item);
     },
 
-    async due({ slot, shard, after, limit }) {
-      const pk = dueDigestsPartition(slot, shard);
+    async due({ bucket, shard, after, limit }) {
+      const pk = dueDigestsPartition(bucket, shard);
       const { Items = [], LastEvaluatedKey } = await table.client.send(
         new QueryCommand({
           TableName: table.name,

@@ -1,6 +1,6 @@
 import type { DigestFrequency } from '../../../contract/digests/digest-frequency.ts';
 import type { DigestRef } from '../../../core/digests/ports/digests.ts';
-import { digestShardOf, slotOf } from '../../../core/digests/rules/digest-slot.ts';
+import { digestBucketOf, digestShardOf } from '../../../core/digests/rules/digest-bucket.ts';
 import { type Key, ulidOf } from '../table/key.ts';
 import { userPartition } from '../users/keys.ts';
 
@@ -41,12 +41,12 @@ export function digestNamedIn(sk: string): { frequency: DigestFrequency; number?
 
 /** An open digest, where the job looks for it when its time has come. */
 export function dueDigestKey({ userId, frequency }: Pick<DigestRef, 'userId' | 'frequency'>, dueAt: Date): Key {
-  return { pk: dueDigestsPartition(slotOf(dueAt), digestShardOf(userId)), sk: `${userId}#${frequency}` };
+  return { pk: dueDigestsPartition(digestBucketOf(dueAt), digestShardOf(userId)), sk: `${userId}#${frequency}` };
 }
 
 /** The open digests of a quarter of an hour, a part of them. */
-export function dueDigestsPartition(slot: Date, shard: number): string {
-  return `DG#${slot.toISOString()}#${shard}`;
+export function dueDigestsPartition(bucket: Date, shard: number): string {
+  return `DG#${bucket.toISOString()}#${shard}`;
 }
 
 /** A digest's number as it sorts: one a day for two thousand years. */

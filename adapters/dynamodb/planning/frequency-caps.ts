@@ -1,6 +1,6 @@
 import { FrequencyCapReached } from '../../../core/errors.ts';
 import type { FrequencyCapCounts } from '../../../core/planning/ports/frequency-caps.ts';
-import type { Place } from '../../../core/planning/rules/frequency-cap.ts';
+import type { CapWindow } from '../../../core/planning/rules/frequency-cap.ts';
 import type { Part } from '../digests/digest-entry.ts';
 import { batchGet } from '../table/batch-get.ts';
 import type { Table } from '../table/table.ts';
@@ -13,24 +13,28 @@ const keptDays = 2;
 /** How far users' frequency caps are used, in the table: a counter a window, under the user. */
 export function dynamoFrequencyCaps(table: Table): FrequencyCapCounts {
   return {
-    async usedUp(userId, places) {
-      const limited = places.filter(({ most }) => most !== undefined);
+    async usedUp(userId, capWindows) {
+      const limited = capWindows.filter(({ most }) => most !== undefined);
       if (limited.length === 0) return [];
       const items = await batchGet(
         table,
         limited.map(({ window }) => frequencyCapKey(userId, window)),
       );
       const taken = new Map(items.map(({ sk, taken }) => [sk, Number(taken)]));
-      const isFull = ({ window, most = 0 }: Place) => (taken.get(frequencyCapKey(userId, window).sk) ?? 0) >= most;
+      const isFull = ({ window, most = 0 }: CapWindow) => (taken.get(frequencyCapKey(userId, window).sk) ?? 0) >= most;
       return limited.filter(isFull).map(({ window }) => window);
     },
   };
 }
 
-/** The transaction's parts that take places, each on condition that one is to be had, in their order. */
-export function takePlaces({ name: TableName, now }: Table, userId: string, places: readonly Place[] = []): Part[] {
+/** The transaction's parts that count in windows, each on condition that the window is not full, in their order. */
+export function countInCapWindows(
+  { name: TableName, now }: Table,
+  userId: string,
+  capWindows: readonly CapWindow[] = [],
+): Part[] {
   const expiresAt = epochSeconds(new Date(now().getTime() + keptDays * 86_400_000));
-  return places.map(({ window, most }) => ({
+  return capWindows.map(({ window, most }) => ({
     Update: {
       TableName,
       Key: frequencyCapKey(userId, window),
@@ -43,9 +47,9 @@ export function takePlaces({ name: TableName, now }: Table, userId: string, plac
 
 /**
  * Looks at what became of those parts of a transaction that was cancelled.
- * @throws FrequencyCapReached when there was no place; within a window none ever becomes free, so that is final.
+ * @throws FrequencyCapReached when a window was full; counts never go down, so that is final.
  */
-export function enforceFrequencyCaps(codes: readonly string[], places: readonly Place[] = []): void {
-  const usedUp = places.filter((_, index) => codes[index] === 'ConditionalCheckFailed');
+export function enforceFrequencyCaps(codes: readonly string[], capWindows: readonly CapWindow[] = []): void {
+  const usedUp = capWindows.filter((_, index) => codes[index] === 'ConditionalCheckFailed');
   if (usedUp.length > 0) throw new FrequencyCapReached(usedUp.map(({ window }) => window));
 }

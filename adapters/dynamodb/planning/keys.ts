@@ -1,7 +1,7 @@
 import type { Key } from '../table/key.ts';
 import { userPartition } from '../users/keys.ts';
 
-/** How many places are taken in one of a user's windows: `email#2030-03-15T13`. */
+/** The count of one of a user's windows: `email#2030-03-15T13`. */
 export function frequencyCapKey(userId: string, window: string): Key {
   return { pk: userPartition(userId), sk: `${frequencyCapPrefix}${window}` };
 }

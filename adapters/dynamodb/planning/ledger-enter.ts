@@ -12,7 +12,7 @@ import { besideParts } from '../delivery/write-beside.ts';
 import { joinDigest } from '../digests/digest-entry.ts';
 import { cancellations } from '../table/contended.ts';
 import type { Table } from '../table/table.ts';
-import { enforceFrequencyCaps, takePlaces } from './frequency-caps.ts';
+import { countInCapWindows, enforceFrequencyCaps } from './frequency-caps.ts';
 
 /**
  * Enters a notification. Whoever cancels its key notes that first and then looks who has the key; we join the key first and then
@@ -48,11 +48,11 @@ async function enterOnce(table: Table, entry: Entry): Promise<MessageRecord[]> {
 
 /**
  * Answers the messages as they were entered, none for a user who was deleted, and nothing when something was in their place. The
- * notification comes first, so that the first reason for a cancelled transaction says whether it was that; then places in the
- * user's windows; what the user's item has to say comes last.
+ * notification comes first, so that the first reason for a cancelled transaction says whether it was that; then the
+ * windows of its caps; what the user's item has to say comes last.
  */
 async function enterInto(table: Table, entry: Entry, condition: string): Promise<MessageRecord[] | undefined> {
-  const { notification, digestEntry, places = [], expiresAt } = entry;
+  const { notification, digestEntry, capWindows = [], expiresAt } = entry;
   const joined = digestEntry && (await joinDigest(table, digestEntry, expiresAt));
   const messages = entry.messages.map((message) =>
     joined && message.status === 'digesting' ? { ...message, digest: joined.digest } : message,
@@ -65,7 +65,7 @@ async function enterInto(table: Table, entry: Entry, condition: string): Promise
   if (beside === undefined) return [];
   const TransactItems = [
     { Put: { ...meta.Put, ConditionExpression: condition } },
-    ...takePlaces(table, notification.userId, places),
+    ...countInCapWindows(table, notification.userId, capWindows),
     ...messages.map((message) => put(toStoredMessage(message, expiresAt))),
     ...(member ? [put(member)] : []),
     ...(joined?.parts ?? []),
@@ -80,7 +80,7 @@ async function enterInto(table: Table, entry: Entry, condition: string): Promise
   } catch (error) {
     const codes = cancellations(error);
     if (codes?.[0] === 'ConditionalCheckFailed') return undefined;
-    enforceFrequencyCaps(codes?.slice(1) ?? [], places);
+    enforceFrequencyCaps(codes?.slice(1) ?? [], capWindows);
     if (entry.inboxItem === undefined && codes?.at(-1) === 'ConditionalCheckFailed') return [];
     throw error;
   }

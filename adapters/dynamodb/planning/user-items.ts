@@ -5,5 +5,5 @@ import { frequencyCapPrefix, windowNamedIn } from './keys.ts';
 export const frequencyCapUserItems: UserItemKind = {
   prefixes: [frequencyCapPrefix],
   keysBehind: () => [],
-  toRecord: ({ sk, taken = 0 }) => ({ kind: 'attention', window: windowNamedIn(sk), taken: Number(taken) }),
+  toRecord: ({ sk, taken = 0 }) => ({ kind: 'frequency-cap', window: windowNamedIn(sk), taken: Number(taken) }),
 };

@@ -10,7 +10,7 @@ import { isThere, readStored } from '../delivery/read-stored.ts';
 import { besideParts } from '../delivery/write-beside.ts';
 import { joinDigest } from '../digests/digest-entry.ts';
 import { toStoredDigestName } from '../digests/digest-item.ts';
-import { enforceFrequencyCaps, takePlaces } from '../planning/frequency-caps.ts';
+import { countInCapWindows, enforceFrequencyCaps } from '../planning/frequency-caps.ts';
 import { assignments } from '../table/assignments.ts';
 import { cancellations } from '../table/contended.ts';
 import type { Table } from '../table/table.ts';
@@ -30,7 +30,7 @@ export async function releaseHeld(table: Table, release: Release): Promise<boole
   const mustBeThere = release.inboxItem === undefined && goesOn(release); // with an inbox item its part asks
   const TransactItems = [
     ...release.moves.map((move) => toUpdate(table, release, { ...move, digest: joined?.digest })),
-    ...takePlaces(table, notification.userId, release.places),
+    ...countInCapWindows(table, notification.userId, release.capWindows),
     explain(table, notification, release),
     ...(joined?.parts ?? []),
     ...beside,
@@ -43,7 +43,7 @@ export async function releaseHeld(table: Table, release: Release): Promise<boole
     const codes = cancellations(error) ?? [];
     if (mustBeThere && codes.at(-1) === 'ConditionalCheckFailed') return false;
     if (codes.slice(0, release.moves.length).includes('ConditionalCheckFailed')) return false;
-    enforceFrequencyCaps(codes.slice(release.moves.length), release.places);
+    enforceFrequencyCaps(codes.slice(release.moves.length), release.capWindows);
     throw error;
   }
 }

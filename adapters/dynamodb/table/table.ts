@@ -30,7 +30,7 @@ export function openTable(
         throw asRetryableError('DynamoDB', error);
       }
     },
-    { step: 'initialize', name: 'tryAgainLater', priority: 'high' },
+    { step: 'initialize', name: 'asRetryableError', priority: 'high' },
   );
   return { name, client, now };
 }

@@ -1,6 +1,6 @@
 import type { AcquirePermit } from '../../../core/delivery/ports/rate-limiter.ts';
 
-/** Turns that come at once, and remember what they were taken for; `refuseNext` makes the next one too far. */
+/** Permits that come at once, and remember what they were taken for; `refuseNext` makes the next one too far. */
 export type MemoryPermit = AcquirePermit & { readonly units: readonly number[]; refuseNext(afterSeconds: number): void };
 
 /** A provider that nobody else is sending through. */

@@ -2,11 +2,11 @@ import type { RateLimiter, SendChannel } from '../../../core/delivery/ports/rate
 import { grantPermits, type RateState } from '../../../core/delivery/rules/rate-limit.ts';
 import type { Now } from '../../../core/time/ports/clock.ts';
 
-/** Slots in memory. Workers with clocks of their own share `states`. */
+/** Permits in memory. Workers with clocks of their own share `states`. */
 export function memoryRateLimiter(now: Now, states = new Map<SendChannel, RateState>()): RateLimiter {
   return {
-    async reserve(channel, wish) {
-      const { grant, next } = grantPermits(states.get(channel), { ...wish, nowMs: now().getTime() });
+    async reserve(channel, request) {
+      const { grant, next } = grantPermits(states.get(channel), { ...request, nowMs: now().getTime() });
       if (next !== undefined) states.set(channel, next);
       return grant;
     },

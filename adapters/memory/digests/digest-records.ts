@@ -36,6 +36,6 @@ export function eraseDigestPlace({ digests }: MemoryStore, userId: string, place
   else if (number !== '') digests.closed.delete(`${userId}#${frequency}#${number}`);
   else {
     digests.states.delete(`${userId}#${frequency}`);
-    for (const slot of digests.slots.values()) slot.delete(`${userId}#${frequency}`);
+    for (const bucket of digests.buckets.values()) bucket.delete(`${userId}#${frequency}`);
   }
 }

@@ -8,7 +8,7 @@ import type {
   NewDigestEntry,
   OpenDigest,
 } from '../../../core/digests/ports/digests.ts';
-import { digestShardOf, slotOf } from '../../../core/digests/rules/digest-slot.ts';
+import { digestBucketOf, digestShardOf } from '../../../core/digests/rules/digest-bucket.ts';
 import { type DigestDue, placeEntry } from '../../../core/digests/rules/digest-window.ts';
 import { mayBeRedriven } from '../../../core/digests/rules/follow-digest.ts';
 import type { MemoryStore } from '../store.ts';
@@ -16,7 +16,7 @@ import type { MemoryDigests } from './memory-digests.ts';
 
 /** The digests of a store. */
 export function memoryDigests(store: MemoryStore): Digests {
-  const { states, closed, entries, slots } = store.digests;
+  const { states, closed, entries, buckets } = store.digests;
   const stateOf = ({ userId, frequency }: Pick<DigestRef, 'userId' | 'frequency'>) =>
     states.get(line(userId, frequency)) ?? { number: 0 };
   const isOpen = (digest: OpenDigest) => {
@@ -46,7 +46,7 @@ export function memoryDigests(store: MemoryStore): Digests {
     async close({ dueAt, ...digest }, date) {
       if (!isOpen({ dueAt, ...digest })) return false;
       states.set(line(digest.userId, digest.frequency), { number: digest.number, lastDate: date });
-      slots.get(placeOf(digest.userId, dueAt))?.delete(line(digest.userId, digest.frequency));
+      buckets.get(placeOf(digest.userId, dueAt))?.delete(line(digest.userId, digest.frequency));
       closed.set(nameOf(digest), { date, dueAt });
       return true;
     },
@@ -55,8 +55,8 @@ export function memoryDigests(store: MemoryStore): Digests {
       return closed.get(nameOf(digest));
     },
 
-    async due({ slot, shard, after = '', limit }) {
-      const found = [...(slots.get(`${slot.toISOString()}#${shard}`) ?? [])].sort(([one], [other]) => (one < other ? -1 : 1));
+    async due({ bucket, shard, after = '', limit }) {
+      const found = [...(buckets.get(`${bucket.toISOString()}#${shard}`) ?? [])].sort(([one], [other]) => (one < other ? -1 : 1));
       const page = found.filter(([name]) => name > after).slice(0, limit);
       const last = page.at(-1)?.[0];
       const digests = page.map(([, digest]) => ({ ...digest }));
@@ -112,14 +112,14 @@ export function joinDigest(
   return { frequency, number };
 }
 
-function place({ states, slots }: MemoryDigests, digest: DigestRef, due: DigestDue): void {
+function place({ states, buckets }: MemoryDigests, digest: DigestRef, due: DigestDue): void {
   const { userId, frequency, number } = digest;
   const name = line(userId, frequency);
   const { due: before, lastDate } = states.get(name) ?? { number: 0 };
-  if (before !== undefined) slots.get(placeOf(userId, before.at))?.delete(name);
+  if (before !== undefined) buckets.get(placeOf(userId, before.at))?.delete(name);
   states.set(name, { number, due: structuredClone(due), ...(lastDate !== undefined && { lastDate }) });
-  const slot = slots.get(placeOf(userId, due.at)) ?? new Map();
-  slots.set(placeOf(userId, due.at), slot.set(name, { userId, frequency, number, dueAt: due.at }));
+  const bucket = buckets.get(placeOf(userId, due.at)) ?? new Map();
+  buckets.set(placeOf(userId, due.at), bucket.set(name, { userId, frequency, number, dueAt: due.at }));
 }
 
 function line(userId: string, frequency: DigestFrequency): string {
@@ -131,7 +131,7 @@ function nameOf({ userId, frequency, number }: DigestRef): string {
 }
 
 function placeOf(userId: string, dueAt: Date): string {
-  return `${slotOf(dueAt).toISOString()}#${digestShardOf(userId)}`;
+  return `${digestBucketOf(dueAt).toISOString()}#${digestShardOf(userId)}`;
 }
 
 /** A message as it waits for the digest that took its entry. */

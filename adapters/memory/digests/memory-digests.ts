@@ -6,10 +6,10 @@ export type MemoryDigests = {
   states: Map<string, DigestState>;
   closed: Map<string, ClosedDigest>;
   entries: Map<string, Map<string, { entry: DigestEntry; expiresAt: Date }>>;
-  slots: Map<string, Map<string, OpenDigest>>;
+  buckets: Map<string, Map<string, OpenDigest>>;
 };
 
 /** No digests at all. */
 export function noDigests(): MemoryDigests {
-  return { states: new Map(), closed: new Map(), entries: new Map(), slots: new Map() };
+  return { states: new Map(), closed: new Map(), entries: new Map(), buckets: new Map() };
 }

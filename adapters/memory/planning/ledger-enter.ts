@@ -3,7 +3,7 @@ import { canceledEntry } from '../../records/cancel-message.ts';
 import { arrive } from '../channels/inbox/inbox.ts';
 import { inDigest, joinDigest } from '../digests/digests.ts';
 import { findMessage, findNotification, type MemoryStore, toRecords } from '../store.ts';
-import { takePlaces } from './frequency-caps.ts';
+import { countInCapWindows } from './frequency-caps.ts';
 import { writeBeside } from './write-beside.ts';
 
 /** The part of the ledger in memory that enters notifications, and channels that were not planned. */
@@ -16,7 +16,7 @@ export function memoryPlanningLedger(store: MemoryStore): PlanningLedger {
 
       const canceledAt = canceledAheadAt(store, entry);
       const { notification, messages, expiresAt, ...rest } = canceledAt ? canceledEntry(entry, canceledAt) : entry;
-      takePlaces(store, notification.userId, rest.places);
+      countInCapWindows(store, notification.userId, rest.capWindows);
       const digest = rest.digestEntry && joinDigest(store, rest.digestEntry, expiresAt);
       const copies = structuredClone(messages).map((record) => ({ record: inDigest(record, digest), fence: 0 }));
       const stored = { notification: structuredClone(notification), messages: copies, expiresAt };

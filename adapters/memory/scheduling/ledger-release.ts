@@ -3,7 +3,7 @@ import type { Release, ReleaseMove, SchedulingLedger } from '../../../core/sched
 import { goesOn } from '../../records/goes-on.ts';
 import { mergeExplanation } from '../../records/merge-explanation.ts';
 import { inDigest, joinDigest } from '../digests/digests.ts';
-import { takePlaces } from '../planning/frequency-caps.ts';
+import { countInCapWindows } from '../planning/frequency-caps.ts';
 import { writeBeside } from '../planning/write-beside.ts';
 import { findNotification, type MemoryStore } from '../store.ts';
 
@@ -16,7 +16,7 @@ export function memorySchedulingLedger(store: MemoryStore): SchedulingLedger {
       if (stored === undefined || held.includes(undefined)) return false;
       if (goesOn(release) && store.erased.has(stored.notification.userId)) return false;
 
-      takePlaces(store, stored.notification.userId, release.places);
+      countInCapWindows(store, stored.notification.userId, release.capWindows);
       const digest = release.digestEntry && joinDigest(store, release.digestEntry, stored.expiresAt);
       for (const [index, message] of held.entries()) {
         const move = release.moves[index];

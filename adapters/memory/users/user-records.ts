@@ -15,7 +15,7 @@ export function memoryUserRecords(store: MemoryStore): UserRecords {
   /** Where each record lies, in order. */
   function placesOf(userId: string): string[] {
     const notifications = notificationsOf(userId).map(({ notification }) => `N#${notification.id}`);
-    const windows = [...(store.attention.get(userId)?.keys() ?? [])].map((window) => `A#${window}`);
+    const windows = [...(store.frequencyCapCounts.get(userId)?.keys() ?? [])].map((window) => `A#${window}`);
     return [
       ...windows,
       ...digestPlacesOf(store, userId),
@@ -27,7 +27,8 @@ export function memoryUserRecords(store: MemoryStore): UserRecords {
   function read(userId: string, place: string): UserRecord[] {
     const id = place.slice(2);
     if (place.startsWith('T#')) return [{ kind: 'subscription', topic: id }];
-    if (place.startsWith('A#')) return [{ kind: 'attention', window: id, taken: store.attention.get(userId)?.get(id) ?? 0 }];
+    if (place.startsWith('A#'))
+      return [{ kind: 'frequency-cap', window: id, taken: store.frequencyCapCounts.get(userId)?.get(id) ?? 0 }];
     if (place.startsWith('D')) return [readDigestPlace(store, userId, place) ?? []].flat();
     const stored = store.notifications.get(id);
     if (stored === undefined || stored.expiresAt <= store.now()) return [];
@@ -46,7 +47,7 @@ export function memoryUserRecords(store: MemoryStore): UserRecords {
         id,
         (store.subscribers.get(id) ?? []).filter((each) => each !== userId),
       );
-    if (place.startsWith('A#')) store.attention.get(userId)?.delete(id);
+    if (place.startsWith('A#')) store.frequencyCapCounts.get(userId)?.delete(id);
     if (place.startsWith('D')) eraseDigestPlace(store, userId, place);
     const { cancellationKey = '' } = store.notifications.get(id)?.notification ?? {};
     store.cancellations.get(cancellationKey)?.notificationIds.delete(id);

@@ -97,7 +97,7 @@ async function readLocalSystem(): Promise<StackFacts> {
     return toFacts({ status: 'RUNNING', ...(await findStack('local')) });
   } catch (error) {
     if (!(error instanceof CannotDo)) throw error;
-    throw new NotDeployed('no system runs on this laptop', 'npm start');
+    throw new NotDeployed('no system runs on this machine', 'npm start');
   }
 }
 

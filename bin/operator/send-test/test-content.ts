@@ -6,14 +6,14 @@ import type { TestChannel } from './test-recipient.ts';
 /** What a test publishes. */
 export type TestContent = { workflow: string; data: unknown };
 
-type Wish = { channel: TestChannel; stage: string; workflow?: string; data?: unknown };
+type TestContentOptions = { channel: TestChannel; stage: string; workflow?: string; data?: unknown };
 
 /**
  * What a test says: what it was told to, else words of its own by a workflow of a title and a body, else a workflow's example.
  * @throws CannotDo when nothing fits the channel.
  */
 export function testContent(
-  { channel, stage, workflow, data }: Wish,
+  { channel, stage, workflow, data }: TestContentOptions,
   workflows: readonly ListedWorkflow[],
   now: Date,
 ): TestContent {

@@ -4,7 +4,7 @@ import type { PermitGrant, PermitRequest } from '../rules/rate-limit.ts';
 /** The permits of a provider's account, shared by every worker that sends through it. */
 export interface RateLimiter {
   /** Gives permits to the caller, and never to anyone else. See `grantPermits`. */
-  reserve(channel: SendChannel, wish: Omit<PermitRequest, 'nowMs'>): Promise<PermitGrant>;
+  reserve(channel: SendChannel, request: Omit<PermitRequest, 'nowMs'>): Promise<PermitGrant>;
 }
 export type { SendChannel };
 

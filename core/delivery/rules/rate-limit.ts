@@ -42,9 +42,9 @@ const leastPerSecond = 1;
  * Gives out the next permits of a provider's account, evenly spaced in time; those that nobody took in time are gone.
  * Transactional messages take as many as they need, bulk only those that are nearly due: so it gets all that is left, and no more.
  */
-export function grantPermits(state: RateState | undefined, wish: PermitRequest): { grant: PermitGrant; next?: RateState } {
-  const { trafficClass, count, units, nowMs, latestMs } = wish;
-  const perSecond = wish.perSecond ?? state?.perSecond;
+export function grantPermits(state: RateState | undefined, request: PermitRequest): { grant: PermitGrant; next?: RateState } {
+  const { trafficClass, count, units, nowMs, latestMs } = request;
+  const perSecond = request.perSecond ?? state?.perSecond;
   const stepMs = (1_000 * units) / (usedShare * (perSecond ?? leastPerSecond));
   const startMs = Math.max(state?.freeAtMs ?? 0, nowMs);
   const reachMs = trafficClass === 'bulk' ? bulkReach(state, nowMs) : Number.POSITIVE_INFINITY;

@@ -45,8 +45,8 @@ export interface Digests {
   close(digest: OpenDigest, date: LocalDate): Promise<boolean>;
   /** What was decided when it was closed; nothing for one that is open, or that never was. */
   closed(digest: DigestRef): Promise<ClosedDigest | undefined>;
-  /** The open digests of a slot's shard, in no order, with `next` when there are more. May lag a moment behind. */
-  due(page: { slot: Date; shard: number; after?: string; limit: number }): Promise<{ digests: OpenDigest[]; next?: string }>;
+  /** The open digests of a bucket's shard, in no order, with `next` when there are more. May lag a moment behind. */
+  due(page: { bucket: Date; shard: number; after?: string; limit: number }): Promise<{ digests: OpenDigest[]; next?: string }>;
   /** A digest's entries in order of their notifications' ids, with `next` when there are more. Reads what was just written. */
   entries(page: DigestRef & { after?: string; limit: number }): Promise<{ entries: DigestEntry[]; next?: string }>;
   /**

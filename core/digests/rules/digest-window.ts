@@ -19,12 +19,12 @@ export type DigestState = { number: number; due?: DigestDue; lastDate?: LocalDat
 export type Placement = { change: 'none' | 'moves' | 'opens'; number: number; due: DigestDue };
 
 /** Whose digest it is, as far as its time depends on it. */
-export type DigestWish = { frequency: DigestFrequency; clock: DigestClock };
+export type DigestChoice = { frequency: DigestFrequency; clock: DigestClock };
 
 const overdueMs = 24 * 3_600_000;
 
 /** Where an entry that arrives now goes. What a user has chosen since can bring a digest forward, never put it off. */
-export function placeEntry(state: DigestState, { frequency, clock, now }: DigestWish & { now: Date }): Placement {
+export function placeEntry(state: DigestState, { frequency, clock, now }: DigestChoice & { now: Date }): Placement {
   const { number, due, lastDate } = state;
   const next = nextDigest({ frequency, clock, after: now, lastDate });
   if (due === undefined) return { change: 'opens', number: number + 1, due: next };
@@ -36,7 +36,12 @@ export function placeEntry(state: DigestState, { frequency, clock, now }: Digest
 }
 
 /** The next digest after an instant: one for each local day, week or month, so none for the one that has had its own. */
-export function nextDigest({ frequency, clock, after, lastDate }: DigestWish & { after: Date; lastDate?: LocalDate }): DigestDue {
+export function nextDigest({
+  frequency,
+  clock,
+  after,
+  lastDate,
+}: DigestChoice & { after: Date; lastDate?: LocalDate }): DigestDue {
   const { time, zone } = clock;
   const isDate = (date: LocalDate) =>
     isDateOf(date, { frequency, clock }) && isLater(date, lastDate, frequency) && isThere(date, frequency, zone);
@@ -49,7 +54,7 @@ export function nextDigest({ frequency, clock, after, lastDate }: DigestWish & {
  */
 export function decideDue(
   due: DigestDue,
-  { frequency, clock, now, lastDate }: DigestWish & { now: Date; lastDate?: LocalDate },
+  { frequency, clock, now, lastDate }: DigestChoice & { now: Date; lastDate?: LocalDate },
 ): { verdict: 'send'; date: LocalDate } | { verdict: 'later'; due: DigestDue } {
   if (isAsChosen(due, { frequency, clock }) && isLater(due.date, lastDate, frequency)) return { verdict: 'send', date: due.date };
 
@@ -68,17 +73,17 @@ function isThere(date: LocalDate, frequency: DigestFrequency, zone: string): boo
   return frequencyOf(frequency).longestWaitDays > 1 || isInCalendar(date, zone);
 }
 
-function isAsChosen({ date, at }: DigestDue, wish: DigestWish): boolean {
-  const { time, zone } = wish.clock;
-  return isDateOf(date, wish) && instantAt({ date, time }, zone).getTime() === at.getTime();
+function isAsChosen({ date, at }: DigestDue, choice: DigestChoice): boolean {
+  const { time, zone } = choice.clock;
+  return isDateOf(date, choice) && instantAt({ date, time }, zone).getTime() === at.getTime();
 }
 
-function isDateOf(date: LocalDate, wish: DigestWish): boolean {
-  return dateInPeriodOf(date, wish) === date;
+function isDateOf(date: LocalDate, choice: DigestChoice): boolean {
+  return dateInPeriodOf(date, choice) === date;
 }
 
 /** The date of the digest in the period that a date lies in. */
-function dateInPeriodOf(date: LocalDate, { frequency, clock }: DigestWish): LocalDate {
+function dateInPeriodOf(date: LocalDate, { frequency, clock }: DigestChoice): LocalDate {
   const { periodOf, dateIn } = frequencyOf(frequency);
   return dateIn(periodOf(date), clock.weekday);
 }

@@ -24,6 +24,6 @@ export type ReceiptRecorded = 'recorded' | 'repeated' | 'stale' | 'foreign' | 'm
 
 /** Where it is recorded what became of messages after they were sent. */
 export interface FeedbackLedger {
-  /** Records what a provider told, whoever holds the claim. The status moves forward only; hearing twice is hearing once. */
+  /** Records a provider's receipt, whoever holds the claim. The status moves forward only, and a receipt that comes twice counts once. */
   recordReceipt(receipt: Receipt): Promise<ReceiptRecorded>;
 }

@@ -1,7 +1,7 @@
-import type { Place } from '../rules/frequency-cap.ts';
+import type { CapWindow } from '../rules/frequency-cap.ts';
 
-/** How far users' frequency caps are used. */
+/** Counts of what was sent in users' windows. */
 export interface FrequencyCapCounts {
-  /** The windows of these places in which none is to be had now. Takes nothing. Reads what was just written. */
-  usedUp(userId: string, places: readonly Place[]): Promise<string[]>;
+  /** Answers which of these windows are full. Counts nothing. Reads what was just written. */
+  usedUp(userId: string, capWindows: readonly CapWindow[]): Promise<string[]>;
 }

@@ -2,7 +2,7 @@ import type { Explanation } from '../../../contract/publishing/notifications.ts'
 import type { NewInboxItem } from '../../channels/inbox/ports/feed.ts';
 import type { MessageRecord, NotificationRecord } from '../../delivery/ports/records.ts';
 import type { NewDigestEntry } from '../../digests/ports/digests.ts';
-import type { Place } from '../rules/frequency-cap.ts';
+import type { CapWindow } from '../rules/frequency-cap.ts';
 
 /** A notification as it was planned, with all that comes of it at once. */
 export type Entry = {
@@ -11,7 +11,7 @@ export type Entry = {
   inboxItem?: NewInboxItem;
   digestEntry?: NewDigestEntry;
   dueAts?: readonly Date[];
-  places?: readonly Place[];
+  capWindows?: readonly CapWindow[];
   expiresAt: Date;
 };
 
@@ -32,7 +32,7 @@ export interface PlanningLedger {
    * What has been canceled meanwhile, by id or by key, is entered with every message `canceled` that was not skipped.
    * `dueAts` are the instants at which a sweep finds it.
    * For a user who was deleted meanwhile nothing is entered, and no messages are answered.
-   * Entering it takes its `places` in the user's windows. Throws FrequencyCapReached, and enters nothing, when one of them is not to be had.
+   * Entering it counts in its `capWindows`. Throws FrequencyCapReached, and enters nothing, when one of them is full.
    */
   enter(entry: Entry): Promise<MessageRecord[]>;
   /**

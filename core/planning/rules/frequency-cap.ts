@@ -8,14 +8,14 @@ import { localClock } from '../../time/rules/local-time.ts';
 /** How many a user gets on a channel in an hour or a day of their own clock, from all workflows together. */
 export type FrequencyCap = { channel: ChannelWith<'isCapped'>; most: number; per: 'hour' | 'day' };
 
-/** How much may be sent to a user, and what becomes of the e-mails beyond it. */
+/** The caps of a stage, and what becomes of the e-mails beyond them. */
 export type FrequencyCapPolicy = { allowances: readonly FrequencyCap[]; over: 'digest' | 'skip' };
 
 /** The same with the user's windows that are known to be used up. */
 export type FrequencyCaps = FrequencyCapPolicy & { usedUp: readonly string[] };
 
-/** A place in one of a user's windows. Without `most` it is taken even when there is none: what always goes counts all the same. */
-export type Place = { window: string; most?: number };
+/** One of a user's windows, and how many it may count. Without `most` it counts without limit: what always goes counts all the same. */
+export type CapWindow = { window: string; most?: number };
 
 type InTheirZone = Pick<Choices, 'timezone'>;
 
@@ -31,27 +31,29 @@ export function parseWindow(window: string): { channel: Channel; window: string 
   return { channel: window.slice(0, at) as Channel, window: window.slice(at + 1) }; // as `windowOf` wrote it
 }
 
-/** The allowance that has no place left for one more on this channel, if there is one. */
+/** The cap that is reached on this channel, if there is one. */
 export function findUsedUp(
   channel: Channel,
-  { user, attention }: { user: InTheirZone; attention?: FrequencyCaps | undefined },
+  { user, frequencyCaps }: { user: InTheirZone; frequencyCaps?: FrequencyCaps | undefined },
   at: Date,
 ): FrequencyCap | undefined {
-  return attention?.allowances.find((each) => each.channel === channel && attention.usedUp.includes(windowOf(each, user, at)));
+  return frequencyCaps?.allowances.find(
+    (each) => each.channel === channel && frequencyCaps.usedUp.includes(windowOf(each, user, at)),
+  );
 }
 
-/** In words, what a user has had already. */
+/** Describes what a user has had already, in words. */
 export function describeUsedUp({ channel, most, per }: FrequencyCap): string {
   const { one, many } = channelOf(channel).words;
   return `${most} ${most === 1 ? one : many} ${per === 'hour' ? 'in this hour' : 'today'} already`;
 }
 
 /** Whether e-mails may turn out to be over the cap, and to wait for a digest that their user did not choose. */
-export function mayWaitForDigest(attention: FrequencyCapPolicy | undefined): boolean {
-  return attention?.over === 'digest' && attention.allowances.some(({ channel }) => channelOf(channel).isDigestible);
+export function mayWaitForDigest(policy: FrequencyCapPolicy | undefined): boolean {
+  return policy?.over === 'digest' && policy.allowances.some(({ channel }) => channelOf(channel).isDigestible);
 }
 
-/** Whether something that is over the budget can wait for the user's next digest, of the frequency that comes soonest. */
+/** Whether something that is over the cap can wait for the user's next digest, of the frequency that comes soonest. */
 export function waitsForDigest(channel: Channel, user: Reachable, { over }: FrequencyCapPolicy): boolean {
   return over === 'digest' && channelOf(channel).isDigestible && !isOptedOut(user, digestCategory(soonestFrequency()), channel);
 }

@@ -26,7 +26,7 @@ export type Plannable = {
    */
   held?: { channels: readonly Channel[]; inbox?: { arrivedAt: Date; isRead: boolean }; missed?: readonly Channel[] };
   /** The user's frequency caps; absent: as much as there is. */
-  attention?: FrequencyCaps | undefined;
+  frequencyCaps?: FrequencyCaps | undefined;
   /** How what the workflow says fits each channel; what is not there fits. */
   fit?: CopyFit;
 };
@@ -89,12 +89,12 @@ function decideWhen(candidate: Candidate): Explanation {
 
 /** What becomes of something that is over the user's frequency cap. */
 function holdBack(candidate: Candidate): Explanation | undefined {
-  const { user, channel, attention, why, at } = candidate;
+  const { user, channel, frequencyCaps, why, at } = candidate;
   const usedUp = findUsedUp(channel, candidate, at);
-  if (attention === undefined || usedUp === undefined) return undefined;
+  if (frequencyCaps === undefined || usedUp === undefined) return undefined;
 
   const because = `but the user has had ${describeUsedUp(usedUp)}`;
-  if (!waitsForDigest(channel, user, attention)) return skip(candidate, 'throttled', because);
+  if (!waitsForDigest(channel, user, frequencyCaps)) return skip(candidate, 'throttled', because);
   return {
     channel,
     decision: 'digest',

@@ -8,7 +8,7 @@ export type ValidTimes =
 
 const longestDays = 366; // a year ahead, whichever year
 
-/** Judges when a notification is to be sent, and from when on not any more. A time to send that has passed means now. */
+/** Decides when a notification is to be sent, and from when on not any more. A time to send that has passed means now. */
 export function validateTimes(
   { send_at, expires_at }: Pick<PublishRequest, 'send_at' | 'expires_at'>,
   requestedAt: Date,

@@ -3,7 +3,7 @@ import type { Channel, Reason } from '../../../contract/values.ts';
 import type { NewInboxItem } from '../../channels/inbox/ports/feed.ts';
 import type { ReleasedStatus } from '../../delivery/rules/message-status.ts';
 import type { NewDigestEntry } from '../../digests/ports/digests.ts';
-import type { Place } from '../../planning/rules/frequency-cap.ts';
+import type { CapWindow } from '../../planning/rules/frequency-cap.ts';
 
 /**
  * What becomes of messages that were held: each moves on from `scheduled`, or stays so with another `dueAt`.
@@ -16,7 +16,7 @@ export type Release = {
   inboxItem?: NewInboxItem;
   digestEntry?: NewDigestEntry;
   dueAts?: readonly Date[];
-  places?: readonly Place[];
+  capWindows?: readonly CapWindow[];
   at: Date;
 };
 
@@ -35,7 +35,7 @@ export type ReleaseMove = {
 export interface SchedulingLedger {
   /**
    * Moves messages on that were held, all or none, with the inbox item or digest entry that comes of it. Answers whether it did:
-   * not when one of them has moved meanwhile, or was canceled. `places` are as for `enter`.
+   * not when one of them has moved meanwhile, or was canceled. `capWindows` are as for `enter`.
    */
   release(release: Release): Promise<boolean>;
 }

@@ -32,7 +32,7 @@ export interface Users {
 export type UserRecord =
   | { kind: 'notification'; notification: NotificationRecord; messages: MessageRecord[]; inboxItem?: InboxItem }
   | { kind: 'subscription'; topic: string }
-  | { kind: 'attention'; window: string; taken: number }
+  | { kind: 'frequency-cap'; window: string; taken: number }
   | { kind: 'digests'; frequency: DigestFrequency; state: DigestState }
   | ({ kind: 'closed-digest'; frequency: DigestFrequency; number: number } & ClosedDigest)
   | { kind: 'digest-entry'; frequency: DigestFrequency; number: number; entry: DigestEntry };

@@ -4,7 +4,7 @@ import { describeEachStore, type StoreWorld } from '../each-store.ts';
 const later = (minutes: number) => new Date(aMoment.getTime() + minutes * 60_000);
 const pause = { until: later(15), why: 'the quota is used up' };
 
-describeEachStore('parking', (open) => {
+describeEachStore('pauses', (open) => {
   let store: StoreWorld;
   beforeEach(async () => {
     store = await open();

@@ -1,5 +1,5 @@
 import type { DigestRef, OpenDigest } from '../../../core/digests/ports/digests.ts';
-import { digestShardOf, shardsOfSlot } from '../../../core/digests/rules/digest-slot.ts';
+import { digestShardOf, shardsOfBucket } from '../../../core/digests/rules/digest-bucket.ts';
 import { aMessage, aNotification, notificationId } from '../../world.ts';
 import { farAway } from '../channels/inbox/enter-item.ts';
 import { describeEachStore, type StoreWorld } from '../each-store.ts';
@@ -11,8 +11,8 @@ const first: DigestRef = { userId: 'ada', frequency: 'daily', number: 1 };
 const open: OpenDigest = { ...first, dueAt: tomorrowAtEight };
 const end = { status: 'sent', detail: 'in digest 1', at: tomorrowAtEight } as const;
 
-async function dueAt({ digests }: StoreWorld, slot: Date): Promise<OpenDigest[]> {
-  const shards = Array.from({ length: shardsOfSlot }, (_, shard) => digests.due({ slot, shard, limit: 100 }));
+async function dueAt({ digests }: StoreWorld, bucket: Date): Promise<OpenDigest[]> {
+  const shards = Array.from({ length: shardsOfBucket }, (_, shard) => digests.due({ bucket, shard, limit: 100 }));
   return (await Promise.all(shards)).flatMap((page) => page.digests);
 }
 
@@ -129,7 +129,7 @@ describeEachStore('digests', (openStore) => {
     expect((await namesIn(here, first)).sort()).toEqual(['one', 'two']);
   });
 
-  test('a slot and the entries of a digest are read page by page, nothing twice and nothing left out', async () => {
+  test('a bucket and the entries of a digest are read page by page, nothing twice and nothing left out', async () => {
     const here = await openStore();
     const users = Array.from({ length: 40 }, (_, index) => `user-${index}`).filter((user) => digestShardOf(user) === 0);
     for (const userId of users) await enterDigestEntry(here, `for ${userId}`, { userId });
@@ -138,7 +138,7 @@ describeEachStore('digests', (openStore) => {
 
     const found: string[] = [];
     for (let after: string | undefined, more = true; more; ) {
-      const page = await here.digests.due({ slot: tomorrowAtEight, shard: 0, limit: 2, ...(after && { after }) });
+      const page = await here.digests.due({ bucket: tomorrowAtEight, shard: 0, limit: 2, ...(after && { after }) });
       found.push(...page.digests.map(({ userId }) => userId));
       after = page.next;
       more = after !== undefined;

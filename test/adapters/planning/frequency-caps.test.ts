@@ -1,15 +1,15 @@
 import { FrequencyCapReached, RetryableError } from '../../../core/errors.ts';
-import type { Place } from '../../../core/planning/rules/frequency-cap.ts';
+import type { CapWindow } from '../../../core/planning/rules/frequency-cap.ts';
 import type { UserRecord } from '../../../core/users/ports/users.ts';
 import { aMessage, aMoment, aNotification, anInboxItem, notificationId } from '../../world.ts';
 import { farAway } from '../channels/inbox/enter-item.ts';
 import { describeEachStore, type StoreWorld } from '../each-store.ts';
 
-const inThisHour: Place = { window: 'email#2030-03-15T12', most: 2 };
-const today: Place = { window: 'email#2030-03-15', most: 3 };
+const inThisHour: CapWindow = { window: 'email#2030-03-15T12', most: 2 };
+const today: CapWindow = { window: 'email#2030-03-15', most: 3 };
 const dueAt = new Date('2030-03-15T22:00:00.000Z');
 
-describeEachStore("a place in a user's attention", (open) => {
+describeEachStore("a user's frequency caps", (open) => {
   let store: StoreWorld;
   beforeEach(async () => {
     store = await open();
@@ -17,29 +17,29 @@ describeEachStore("a place in a user's attention", (open) => {
   });
 
   type Entry = Parameters<StoreWorld['ledger']['enter']>[0];
-  const enter = (name: string, places: readonly Place[] = [inThisHour], changes: Partial<Entry> = {}) => {
+  const enter = (name: string, capWindows: readonly CapWindow[] = [inThisHour], changes: Partial<Entry> = {}) => {
     const id = notificationId(name);
     const message = aMessage({ notificationId: id });
     return store.ledger.enter({
       notification: aNotification({ id }),
       messages: [message],
-      places,
+      capWindows,
       expiresAt: farAway,
       ...changes,
     });
   };
   const enterHeld = (name: string) =>
     enter(name, [], { messages: [aMessage({ notificationId: notificationId(name), status: 'scheduled', dueAt })] });
-  const release = (name: string, places: readonly Place[] = [inThisHour]) =>
+  const release = (name: string, capWindows: readonly CapWindow[] = [inThisHour]) =>
     store.ledger.release({
       notificationId: notificationId(name),
       moves: [{ channel: 'email', heldUntil: dueAt, status: 'queued', address: 'ada@example.com' }],
       explanation: [],
-      places,
+      capWindows,
       at: dueAt,
     });
   const statusOf = async (name: string) => (await store.ledger.read(notificationId(name)))?.messages[0]?.status;
-  const usedUp = (places: readonly Place[] = [inThisHour, today]) => store.attention.usedUp('ada', places);
+  const usedUp = (capWindows: readonly CapWindow[] = [inThisHour, today]) => store.frequencyCapCounts.usedUp('ada', capWindows);
   const refusal = (work: Promise<unknown>) => expect(work).rejects.toMatchObject({ name: 'FrequencyCapReached' });
 
   test('is to be had as long as there are any, and looking takes none', async () => {
@@ -163,8 +163,8 @@ describeEachStore("a place in a user's attention", (open) => {
     } while (after !== undefined);
 
     expect(records.filter(({ kind }) => kind !== 'notification')).toEqual([
-      { kind: 'attention', window: today.window, taken: 1 },
-      { kind: 'attention', window: inThisHour.window, taken: 2 },
+      { kind: 'frequency-cap', window: today.window, taken: 1 },
+      { kind: 'frequency-cap', window: inThisHour.window, taken: 2 },
     ]);
     expect(records).toHaveLength(4);
   });

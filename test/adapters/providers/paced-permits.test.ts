@@ -7,7 +7,7 @@ import { sendsWithin } from '../../sends-within.ts';
 import { type VirtualTime, virtualTime } from '../../virtual-time.ts';
 
 const batchSize = 10;
-const lanes = 5;
+const recordsAtOnce = 5;
 const onAws = { workerSeconds: 30, marginSeconds: 7.5, bulkPauseSeconds: 60 };
 const onLocal = { workerSeconds: 3, marginSeconds: 1.5, bulkPauseSeconds: 6 };
 
@@ -44,10 +44,10 @@ async function simulate({ perSecond, workers, backlog, arrivals, seconds, seed, 
     const nowMs = () => time.nowMs() + clockAheadMs;
     const under = memoryRateLimiter(() => new Date(nowMs()), states);
     const rateLimiter: RateLimiter = {
-      async reserve(channel, wish) {
+      async reserve(channel, request) {
         reservations += 1;
         await time.sleep(draw(4, 15));
-        return under.reserve(channel, wish);
+        return under.reserve(channel, request);
       },
     };
     const options = {
@@ -88,7 +88,7 @@ async function simulate({ perSecond, workers, backlog, arrivals, seconds, seed, 
         done();
       }
     };
-    await Promise.all(Array.from({ length: lanes }, one));
+    await Promise.all(Array.from({ length: recordsAtOnce }, one));
     giveBack(trafficClass, waiting, pauseSeconds);
   }
 
@@ -177,7 +177,7 @@ test('bulk leaves no lull up to its last few e-mails, though its workers have le
 
       expect(sent.length).toBe(300);
       expect(sendsWithin(10, instants(sent)).most).toBeLessThanOrEqual(140);
-      const allButTheLast = instants(sent).slice(0, -lanes);
+      const allButTheLast = instants(sent).slice(0, -recordsAtOnce);
       expect(sendsWithin(10, allButTheLast).fewest).toBeGreaterThanOrEqual(126);
     }),
     { numRuns: 40 },
@@ -249,8 +249,8 @@ function aWorker({ trafficClass = 'transactional' as TrafficClass, remainingSeco
   const under = memoryRateLimiter(() => new Date(time.nowMs()));
   const granted: number[] = [];
   const rateLimiter: RateLimiter = {
-    async reserve(channel, wish) {
-      const grant = await under.reserve(channel, wish);
+    async reserve(channel, request) {
+      const grant = await under.reserve(channel, request);
       if (grant.outcome === 'granted') granted.push(grant.permitsMs.length);
       return grant;
     },
@@ -351,7 +351,7 @@ test('an SMS of several segments has the rate to itself for as long as they take
 test('one that fails to get a permit fails alone', async () => {
   const under = memoryRateLimiter(() => new Date());
   const answers = [Promise.reject(new Error('the table is away'))];
-  const reserve: RateLimiter['reserve'] = (channel, wish) => answers.shift() ?? under.reserve(channel, wish);
+  const reserve: RateLimiter['reserve'] = (channel, request) => answers.shift() ?? under.reserve(channel, request);
   const options = {
     channel: 'email',
     trafficClass: 'transactional',

@@ -132,7 +132,7 @@ test('what was entered by an attempt that crashed before it looked whether its k
 
 test('a reservation of permits whose answer was lost loses them, and gives nobody the same', async () => {
   const limiters = [dynamoRateLimiter(table), dynamoRateLimiter(table)];
-  const wish = {
+  const request = {
     trafficClass: 'transactional',
     count: 2,
     units: 1,
@@ -141,7 +141,7 @@ test('a reservation of permits whose answer was lost loses them, and gives nobod
   } as const;
   fail('lost_answer', 'PACE#email', 2);
 
-  const grants = await Promise.all(limiters.map((each) => each.reserve('email', wish)));
+  const grants = await Promise.all(limiters.map((each) => each.reserve('email', request)));
 
   const given = grants.flatMap((grant) => (grant.outcome === 'granted' ? grant.permitsMs : []));
   expect(given).toHaveLength(4);

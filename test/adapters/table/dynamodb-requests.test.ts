@@ -88,7 +88,7 @@ describe('on a table', () => {
   });
 
   test('a frequency cap takes no request where the owner sets no limit, and where there is one, only to a dry run or a new plan', async () => {
-    const stores = { users: dynamoUsers(table), ledger: dynamoLedger(table), attention: dynamoFrequencyCaps(table) };
+    const stores = { users: dynamoUsers(table), ledger: dynamoLedger(table), frequencyCapCounts: dynamoFrequencyCaps(table) };
     const here = { ...world(), ...stores, suppressions: dynamoSuppressions(table), workflows: workflowByKey, smsCountries: [] };
     await here.users.upsert('ada', { email: 'ada@example.com' }, aMoment);
     const request = { workflow: 'message', data: { title: 'Hello', body: '' }, channels: ['email' as const] };
@@ -128,14 +128,14 @@ describe('on a table', () => {
 
   test('permits are reserved in one request by a worker that is alone, and in two where others reserve as well', async () => {
     const [one, other] = [dynamoRateLimiter(table), dynamoRateLimiter(table)];
-    const wish = {
+    const request = {
       trafficClass: 'transactional',
       count: 10,
       units: 1,
       perSecond: 14,
       latestMs: Number.MAX_SAFE_INTEGER,
     } as const;
-    const reserve = (limiter = one) => requestsOf(() => limiter.reserve('email', wish));
+    const reserve = (limiter = one) => requestsOf(() => limiter.reserve('email', request));
 
     expect(await reserve()).toEqual(['GetItem', 'UpdateItem']);
     expect(await reserve()).toEqual(['UpdateItem']);

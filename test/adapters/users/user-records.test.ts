@@ -1,4 +1,4 @@
-import { shardsOfSlot } from '../../../core/digests/rules/digest-slot.ts';
+import { shardsOfBucket } from '../../../core/digests/rules/digest-bucket.ts';
 import { bucketOf } from '../../../core/scheduling/rules/due-time.ts';
 import type { UserRecord } from '../../../core/users/ports/users.ts';
 import { aMessage, aMoment, aNotification, anInboxItem, notificationId } from '../../world.ts';
@@ -122,11 +122,11 @@ describeEachStore('what is kept of a user', (open) => {
       dueAts: [dueAt],
       expiresAt: farAway,
     });
-    const slot = new Date('2030-03-17T08:00:00.000Z');
+    const bucket = new Date('2030-03-17T08:00:00.000Z');
     const left = async () => {
       const { items } = await here.dueItems.list({ bucket: bucketOf(dueAt), limit: 10 });
       const { notificationIds } = await here.cancellations.list({ key: 'order-7', limit: 10 });
-      const shards = Array.from({ length: shardsOfSlot }, (_, shard) => here.digests.due({ slot, shard, limit: 10 }));
+      const shards = Array.from({ length: shardsOfBucket }, (_, shard) => here.digests.due({ bucket, shard, limit: 10 }));
       const digests = (await Promise.all(shards)).flatMap((page) => page.digests);
       return [items.length, notificationIds.length, digests.length];
     };

@@ -3,18 +3,18 @@ import { percentile } from './percentile.ts';
 
 /** Makes calls by several callers at once, each one call after another, and answers how long each took in milliseconds. */
 export async function timeCalls(
-  { lanes, callsPerLane }: { lanes: number; callsPerLane: number },
-  call: (lane: number) => Promise<unknown>,
+  { clients, callsPerClient }: { clients: number; callsPerClient: number },
+  call: (client: number) => Promise<unknown>,
 ): Promise<number[]> {
   const times: number[] = [];
-  async function run(lane: number): Promise<void> {
-    for (let made = 0; made < callsPerLane; made += 1) {
+  async function run(client: number): Promise<void> {
+    for (let made = 0; made < callsPerClient; made += 1) {
       const startedAt = performance.now();
-      await call(lane);
+      await call(client);
       times.push(performance.now() - startedAt);
     }
   }
-  await Promise.all(Array.from({ length: lanes }, (_, lane) => run(lane)));
+  await Promise.all(Array.from({ length: clients }, (_, client) => run(client)));
   return times;
 }
 

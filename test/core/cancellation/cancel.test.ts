@@ -231,7 +231,7 @@ describe('whatever the order of steps, what was answered as canceled never goes 
         await wait();
         return next(args);
       },
-      { step: 'initialize', name: 'turns' },
+      { step: 'initialize', name: 'waitBetweenRequests' },
     );
     return {
       users: dynamoUsers(table),

@@ -79,8 +79,8 @@ export function describeChannel(channel: Channel): void {
     const digest = 'daily' as const;
     const cap = { channel: channel as never, most: 5, per: 'hour' as const };
     const window = windowOf(cap, {}, aMoment);
-    const attention = { allowances: [cap], over: 'skip' as const, usedUp: [window] };
-    const [capped] = planOn({ attention });
+    const frequencyCaps = { allowances: [cap], over: 'skip' as const, usedUp: [window] };
+    const [capped] = planOn({ frequencyCaps });
 
     expect(planOn({ user: { ...user, quietHours } }, midnight)[0]?.decision).toBe(is.isHeldAtNight ? 'hold' : 'send');
     expect(planOn({ workflow: { ...workflow, digest } })[0]?.decision).toBe(is.isDigestible ? 'digest' : 'send');

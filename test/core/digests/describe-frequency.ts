@@ -3,7 +3,7 @@ import { type DigestFrequency, frequencyOf } from '../../../contract/digests/fre
 import { addDays } from '../../../contract/time/local-date.ts';
 import { UserExport } from '../../../contract/users/export.ts';
 import { type LocalDate, Weekday } from '../../../contract/values.ts';
-import { digestShardOf, slotOf } from '../../../core/digests/rules/digest-slot.ts';
+import { digestBucketOf, digestShardOf } from '../../../core/digests/rules/digest-bucket.ts';
 import { nextDigest } from '../../../core/digests/rules/digest-window.ts';
 import { instantAt, isInCalendar } from '../../../core/time/rules/local-time.ts';
 import { deleteUser } from '../../../core/users/delete-user.ts';
@@ -166,7 +166,7 @@ export function describeFrequency(frequency: DigestFrequency): void {
         closed_digests: [{ cadence: frequency, number: 1 }],
         digest_entries: [{ cadence: frequency, number: 2, title: 'two' }],
       });
-      const place = { slot: slotOf(new Date(due)), shard: digestShardOf('ada'), limit: 9 };
+      const place = { bucket: digestBucketOf(new Date(due)), shard: digestShardOf('ada'), limit: 9 };
       expect((await here.digests.due(place)).digests).toEqual([]);
       expect(await here.records.page({ userId: 'ada', limit: 9 })).toEqual({ records: [] });
       expect(await state()).toEqual({ number: 0 });

@@ -1,7 +1,7 @@
 import type { DeliverMessage } from '../../../contract/delivery/deliver-message.ts';
 import type { IngestMessage } from '../../../contract/publishing/queue-messages.ts';
 import { deliverEmail } from '../../../core/channels/email/deliver-email.ts';
-import { slotMs } from '../../../core/digests/rules/digest-slot.ts';
+import { bucketMs } from '../../../core/digests/rules/digest-bucket.ts';
 import { sendDigests } from '../../../core/digests/send-digests.ts';
 import { runJob } from '../../../core/operations/run-job.ts';
 import { ingest } from '../../../core/publishing/ingest.ts';
@@ -50,7 +50,7 @@ export async function publish(here: DigestWorld, title: string, userId = 'ada'):
 /** Runs the job at an instant, by the clock; the digests wait on the ingest queue. It last ran a quarter of an hour before. */
 export async function runAt(here: DigestWorld, instant: string): Promise<number> {
   here.at(instant);
-  const before = new Date(here.now().getTime() - slotMs);
+  const before = new Date(here.now().getTime() - bucketMs);
   await runJob({ ...aRun, at: before }, async () => ({ count: 0 }), here); // in all the hours before it found nothing
   return runAtLast(here, instant);
 }

@@ -11,7 +11,7 @@ import type { SmsTerms } from '../../../core/channels/sms/admit-sms.ts';
 import { deliverSms } from '../../../core/channels/sms/deliver-sms.ts';
 import type { Email, Sms } from '../../../core/delivery/ports/providers.ts';
 import type { MessageRecord } from '../../../core/delivery/ports/records.ts';
-import { slotMs, slotOf } from '../../../core/digests/rules/digest-slot.ts';
+import { bucketMs, digestBucketOf } from '../../../core/digests/rules/digest-bucket.ts';
 import { sendDigests } from '../../../core/digests/send-digests.ts';
 import type { FrequencyCapPolicy } from '../../../core/planning/rules/frequency-cap.ts';
 import { ingest } from '../../../core/publishing/ingest.ts';
@@ -60,7 +60,7 @@ type Event = { at: Date; release?: ReleaseMessage };
 async function nextEvent(here: World, stories: readonly Story[], users: readonly string[]): Promise<Event | undefined> {
   const pairs = users.flatMap((user) => DigestFrequency.options.map((frequency) => [user, frequency] as const));
   const states = await Promise.all(pairs.map(([user, frequency]) => here.digests.state(user, frequency)));
-  const digests = states.flatMap(({ due }): Event[] => (due === undefined ? [] : [{ at: slotOf(due.at) }]));
+  const digests = states.flatMap(({ due }): Event[] => (due === undefined ? [] : [{ at: digestBucketOf(due.at) }]));
   const releases = stories.flatMap(({ id, messages }) =>
     messages.flatMap(({ status, dueAt }): Event[] => {
       if (status !== 'scheduled' || dueAt === undefined) return [];
@@ -130,7 +130,7 @@ function worksOf(here: World, { workflows, terms, frequencyCapPolicy }: House) {
   async function run({ at, release }: Event): Promise<void> {
     if (release !== undefined) return work(release);
     await sendDigests(
-      { at: here.now(), since: new Date(at.getTime() - slotMs), remainingMs: () => 60_000, save: async () => {} },
+      { at: here.now(), since: new Date(at.getTime() - bucketMs), remainingMs: () => 60_000, save: async () => {} },
       deps,
     );
   }

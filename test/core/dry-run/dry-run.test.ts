@@ -31,14 +31,14 @@ function depsOf(here: World, terms: Partial<SmsTerms> = {}): DryRunDeps {
 
 type Given = { terms?: Partial<SmsTerms>; test?: boolean; frequencyCapPolicy?: FrequencyCapPolicy };
 
-function simulated(here: World, request: Partial<DryRunRequest> = {}, { terms, test = false, ...budget }: Given = {}) {
+function dryRunOf(here: World, request: Partial<DryRunRequest> = {}, { terms, test = false, ...budget }: Given = {}) {
   return dryRun({ request: { ...hello, ...request }, test }, { ...depsOf(here, terms), ...budget });
 }
 
 test('each channel is told with its time, reason, words and cost, and nothing is stored or queued', async () => {
   const here = await aWorld();
 
-  const { data, refused } = await simulated(here, { channels: ['inbox', 'email', 'sms'] });
+  const { data, refused } = await dryRunOf(here, { channels: ['inbox', 'email', 'sms'] });
 
   expect(refused).toEqual([]);
   expect(data).toMatchObject([
@@ -70,7 +70,7 @@ test('each channel is told with its time, reason, words and cost, and nothing is
 test('a night holds, and the hour at which it ends is told on the clock of the user', async () => {
   const here = await aWorld({ quietHours: { start: '12:00', end: '18:30' } });
 
-  const { data } = await simulated(here, { channels: ['email'] });
+  const { data } = await dryRunOf(here, { channels: ['email'] });
 
   expect(data[0]?.channels).toMatchObject([{ decision: 'hold', local_time: '2030-03-15T18:30', at: '2030-03-15T17:30:00.000Z' }]);
 });
@@ -78,7 +78,7 @@ test('a night holds, and the hour at which it ends is told on the clock of the u
 test('a digest is told with when it goes', async () => {
   const here = await aWorld({ preferences: { general: { digest: 'daily' } }, digestTime: '17:15' });
 
-  const { data } = await simulated(here, { channels: ['email'] });
+  const { data } = await dryRunOf(here, { channels: ['email'] });
 
   expect(data[0]?.channels).toMatchObject([{ decision: 'digest', cadence: 'daily', local_time: '2030-03-15T17:15' }]);
 });
@@ -86,7 +86,7 @@ test('a digest is told with when it goes', async () => {
 test('what is given a time to send at is told on past it, to the end', async () => {
   const here = await aWorld({ quietHours: { start: '22:00', end: '07:00' } });
 
-  const { data } = await simulated(here, { channels: ['inbox', 'email', 'sms'], send_at: '2030-03-15T22:00:00Z' });
+  const { data } = await dryRunOf(here, { channels: ['inbox', 'email', 'sms'], send_at: '2030-03-15T22:00:00Z' });
 
   expect(data[0]?.channels).toMatchObject([
     { decision: 'hold', held_for: 'send_at', afterwards: [{ decision: 'send' }], local_time: '2030-03-15T23:00' },
@@ -98,7 +98,7 @@ test('what is given a time to send at is told on past it, to the end', async () 
 test('what a digest would show of it is told in place of an e-mail of its own', async () => {
   const here = await aWorld({ preferences: { general: { digest: 'weekly' } } });
 
-  const { data } = await simulated(here, { channels: ['email'], data: { title: 'Hello', body: 'word '.repeat(100) } });
+  const { data } = await dryRunOf(here, { channels: ['email'], data: { title: 'Hello', body: 'word '.repeat(100) } });
 
   expect(data[0]?.channels[0]?.copy).toEqual({ digest: { title: 'Hello', body: expect.stringMatching(/^(word ){38}word…$/) } });
 });
@@ -116,7 +116,7 @@ test('what a test key sends waits for no digest, asks no budget and costs nothin
   const here = await aWorld({ preferences: { general: { digest: 'daily' } } });
 
   const given = { test: true, terms: { monthlyBudgetUsd: 0 } };
-  const { data } = await simulated(here, { channels: ['email', 'sms'] }, given);
+  const { data } = await dryRunOf(here, { channels: ['email', 'sms'] }, given);
 
   expect(data[0]?.channels).toMatchObject([
     { decision: 'digest', at: here.now().toISOString(), copy: { email: { subject: 'Hello' } }, cost_usd: 0 },
@@ -148,7 +148,7 @@ test.each<[string, Choices, Partial<SmsTerms>, string, RegExp]>([
 ])('an SMS %s is told to be turned down, and costs nothing', async (_name, choices, terms, reason, because) => {
   const here = await aWorld(choices);
 
-  const { data } = await simulated(here, { channels: ['sms'] }, { terms });
+  const { data } = await dryRunOf(here, { channels: ['sms'] }, { terms });
 
   expect(data[0]?.channels).toMatchObject([{ turned_down: { reason, because: expect.stringMatching(because) }, cost_usd: 0 }]);
 });
@@ -157,7 +157,7 @@ test('what is skipped costs nothing and has no time, and what stands against an 
   const here = await aWorld({ preferences: { general: { sms: 'opted_out' } } });
   await here.suppressions.add({ address: contact.email, reason: 'bounce', source: 'provider', at: here.now() });
 
-  const { data } = await simulated(here, { channels: ['email', 'sms'] });
+  const { data } = await dryRunOf(here, { channels: ['email', 'sms'] });
 
   expect(data[0]?.channels).toMatchObject([
     { channel: 'email', suppressed: 'suppressed_bounce', cost_usd: 0 },
@@ -172,7 +172,7 @@ test('what takes the place of a suppressed e-mail is told, where the user takes 
   const noInbox = await aWorld({ preferences: { general: { inbox: 'opted_out' } } });
   await noInbox.suppressions.add({ address: contact.email, reason: 'bounce', source: 'provider', at: here.now() });
   const fallbackOf = async (world: World, channels: Channel[]) =>
-    (await simulated(world, { channels })).data[0]?.channels.find(({ channel }) => channel === 'email')?.fallback;
+    (await dryRunOf(world, { channels })).data[0]?.channels.find(({ channel }) => channel === 'email')?.fallback;
 
   expect(await fallbackOf(here, ['email'])).toEqual({ channel: 'inbox', because: 'the inbox takes its place' });
   expect(await fallbackOf(here, ['inbox', 'email'])).toEqual({ channel: 'inbox', because: 'the inbox has it as well' });
@@ -183,11 +183,11 @@ test('what takes the place of a suppressed e-mail is told, where the user takes 
 test('what is over a frequency cap is told, with when its digest goes, and nothing counts for the cap', async () => {
   const here = await aWorld();
   const frequencyCapPolicy: FrequencyCapPolicy = { allowances: [{ channel: 'email', most: 1, per: 'hour' }], over: 'digest' };
-  const tell = async () => (await simulated(here, { channels: ['email'] }, { frequencyCapPolicy })).data[0]?.channels;
+  const tell = async () => (await dryRunOf(here, { channels: ['email'] }, { frequencyCapPolicy })).data[0]?.channels;
   for (let times = 0; times < 3; times += 1) expect(await tell()).toMatchObject([{ decision: 'send' }]);
 
-  const places = [{ window: 'email#2030-03-15T13' }]; // in Zurich
-  await here.ledger.enter({ notification: aNotification(), messages: [], places, expiresAt: farAway });
+  const capWindows = [{ window: 'email#2030-03-15T13' }]; // in Zurich
+  await here.ledger.enter({ notification: aNotification(), messages: [], capWindows, expiresAt: farAway });
 
   expect(await tell()).toMatchObject([
     { decision: 'digest', local_time: '2030-03-16T08:00', because: expect.stringContaining('1 e-mail in this hour already') },
@@ -197,7 +197,7 @@ test('what is over a frequency cap is told, with when its digest goes, and nothi
 test('somebody new is planned by what the request says of them, and is not stored', async () => {
   const here = await aWorld();
 
-  const { data } = await simulated(here, {
+  const { data } = await dryRunOf(here, {
     recipients: [{ id: 'new', email: 'new@example.com' }, 'nobody'],
     channels: ['email', 'sms'],
   });
@@ -213,5 +213,5 @@ test.each<[string, Partial<DryRunRequest>, string]>([
   ['data that do not fit', { data: {} }, 'payload_invalid'],
   ['nobody who is known', { recipients: ['nobody'] }, 'recipients_refused'],
 ])('%s is refused as a publish would be', async (_name, change, code) => {
-  await expect(simulated(await aWorld(), change)).rejects.toMatchObject({ code });
+  await expect(dryRunOf(await aWorld(), change)).rejects.toMatchObject({ code });
 });

@@ -3,7 +3,7 @@ import type { DryRunChannel } from '../../../contract/dry-run/dry-run.ts';
 import type { MessageStatus } from '../../../contract/values.ts';
 import type { MessageRecord } from '../../../core/delivery/ports/records.ts';
 import { magicOutcome } from '../../../core/delivery/rules/magic-recipient.ts';
-import { slotOf } from '../../../core/digests/rules/digest-slot.ts';
+import { digestBucketOf } from '../../../core/digests/rules/digest-bucket.ts';
 import { dryRun } from '../../../core/dry-run/dry-run.ts';
 import { Refused } from '../../../core/errors.ts';
 import { renderEmail } from '../../../workflows/render-email.ts';
@@ -83,7 +83,7 @@ async function compare(it: Case): Promise<void> {
   if (suppressed) expect(fallbackIn(message)).toBe(fallback && whoeverWasFirst(fallback.because));
   expect(cost_usd > 0).toBe(end[0] === 'sent');
   if (at === undefined) return;
-  expect(message?.events.at(-1)?.at).toBe(copy.digest ? slotOf(new Date(at)).toISOString() : at);
+  expect(message?.events.at(-1)?.at).toBe(copy.digest ? digestBucketOf(new Date(at)).toISOString() : at);
   expect(local_time).toBe(shownAt(new Date(at), timezone).replace(' ', 'T'));
   await compareCopy(it);
 }
@@ -141,7 +141,7 @@ async function compareCopy(it: Case): Promise<void> {
   if (copy.digest !== undefined && endOf(it)[0] === 'sent') {
     const digestId = message?.events.at(-1)?.detail?.replace('in digest ', '');
     const [digest] = ofChannel.filter(({ notificationId }) => notificationId === digestId);
-    expect([digest?.sentAt, own]).toEqual([slotOf(new Date(at)), []]);
+    expect([digest?.sentAt, own]).toEqual([digestBucketOf(new Date(at)), []]);
     return expect(digest?.text).toContain(`\n${copy.digest.title}`);
   }
   expect(own.map(toTold)).toEqual(

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { Channel, Priority } from '../../../contract/values.ts';
 import { type FrequencyCap, type FrequencyCapPolicy, windowOf } from '../../../core/planning/rules/frequency-cap.ts';
-import { type NewPlan, placesOf, planForUser } from '../../../core/planning/rules/plan-for-user.ts';
+import { capWindowsOf, type NewPlan, planForUser } from '../../../core/planning/rules/plan-for-user.ts';
 import type { Workflow } from '../../../core/workflows/rules/workflow.ts';
 import { aWorkflow } from '../workflows/a-workflow.ts';
 
@@ -20,9 +20,9 @@ type Changes = {
 /** What is planned for Ada when every window that her allowances are for is used up. */
 function planUsedUp({ user = ada, overrides = { channels: ['email'] }, over = 'digest', required, ...changes }: Changes = {}) {
   const { allowances = [fiveAnHour] } = changes;
-  const attention = { allowances, over, usedUp: allowances.map((each) => windowOf(each, user, noon)) };
+  const frequencyCaps = { allowances, over, usedUp: allowances.map((each) => windowOf(each, user, noon)) };
   const workflow = aWorkflow({ ...(required && { required }) }) as unknown as Workflow;
-  return planForUser({ workflow, user, overrides, test: false, attention }, ['GB'], noon);
+  return planForUser({ workflow, user, overrides, test: false, frequencyCaps }, ['GB'], noon);
 }
 
 describe('a window is an hour or a day of the user', () => {
@@ -136,7 +136,7 @@ describe('whatever is planned', () => {
   });
   const budget = fc.record({ allowances, over: fc.constantFrom('digest' as const, 'skip' as const) });
   const by = (it: unknown, given: FrequencyCapPolicy, usedUp: string[]) =>
-    ({ ...(it as NewPlan), attention: { ...given, usedUp } }) satisfies NewPlan;
+    ({ ...(it as NewPlan), frequencyCaps: { ...given, usedUp } }) satisfies NewPlan;
 
   test('nothing changes while there is room, and a place is taken for each that goes, in each window', () => {
     fc.assert(
@@ -145,7 +145,7 @@ describe('whatever is planned', () => {
 
         expect(planned).toEqual(planForUser(it as NewPlan, ['GB'], noon));
         const going = planned.filter(({ decision }) => decision === 'send').map(({ channel }) => channel);
-        expect(placesOf(planned, by(it, given, []), noon)).toHaveLength(
+        expect(capWindowsOf(planned, by(it, given, []), noon)).toHaveLength(
           given.allowances.filter(({ channel }) => going.includes(channel)).length,
         );
       }),
@@ -159,13 +159,13 @@ describe('whatever is planned', () => {
         const usedUp = given.allowances.map((each) => windowOf(each, user, noon));
         const before = planForUser(it as NewPlan, ['GB'], noon);
         const planned = planForUser(by(it, given, usedUp), ['GB'], noon);
-        const places = placesOf(planned, by(it, given, usedUp), noon);
+        const capWindows = capWindowsOf(planned, by(it, given, usedUp), noon);
 
         if (workflow.required || workflow.priority === 'urgent') {
           expect(planned).toEqual(before);
-          expect(places.every(({ most }) => most === undefined)).toBe(true);
+          expect(capWindows.every(({ most }) => most === undefined)).toBe(true);
         } else {
-          expect(places).toEqual([]);
+          expect(capWindows).toEqual([]);
         }
         const untouched = before.filter(
           ({ channel, decision, instead_of }) => (channel === 'inbox' || decision !== 'send') && !instead_of,

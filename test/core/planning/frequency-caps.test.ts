@@ -68,7 +68,7 @@ async function untilDone<Result>(work: () => Promise<Result>): Promise<Result> {
   }
 }
 
-describeEachStore("a user's attention", (open) => {
+describeEachStore('what is planned within frequency caps', (open) => {
   test('takes five e-mails an hour, of whatever workflow; the next is in the digest, says why, and is in the inbox at once', async () => {
     const { here, dispatch, read, stateOf } = await aWorld(await open());
     for (const name of names(5)) await dispatch(aRun(name, name === 'r2' ? { workflow: 'other' } : {}));

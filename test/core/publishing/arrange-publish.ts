@@ -23,7 +23,7 @@ export async function arrange(here: World, run: RandomPublish): Promise<void> {
     if (address && reason) await here.suppressions.add({ address, reason, source: 'api', at: here.now() });
   }
   for (let sms = 0; sms < run.smsBefore; sms += 1) await takeShare(here, run, `sms ${sms}`);
-  for (let taken = 0; taken < run.frequencyCapCounts; taken += 1) await takeCapPlaces(here, run, `before ${taken}`);
+  for (let taken = 0; taken < run.frequencyCapCounts; taken += 1) await countInCaps(here, run, `before ${taken}`);
 }
 
 /** What is published, but for whom. */
@@ -73,12 +73,8 @@ async function takeShare(here: World, run: RandomPublish, name: string): Promise
 }
 
 /** Something has gone to them already, on every channel that is limited. */
-async function takeCapPlaces(
-  here: World,
-  { frequencyCapPolicy, when: { timezone } }: RandomPublish,
-  name: string,
-): Promise<void> {
+async function countInCaps(here: World, { frequencyCapPolicy, when: { timezone } }: RandomPublish, name: string): Promise<void> {
   const windows = frequencyCapPolicy?.allowances.map((each) => windowOf(each, defined({ timezone }), here.now())) ?? [];
   const notification = aNotification({ id: notificationId(name) });
-  await here.ledger.enter({ notification, messages: [], places: windows.map((window) => ({ window })), expiresAt: farAway });
+  await here.ledger.enter({ notification, messages: [], capWindows: windows.map((window) => ({ window })), expiresAt: farAway });
 }

@@ -145,7 +145,7 @@ export const randomPublish = fc
       }),
       smsBefore: fc.nat({ max: 2 }),
       frequencyCapPolicy: maybe(frequencyCapPolicy),
-      frequencyCapCounts: fc.constantFrom(0, 2, 3, 4), // free, but for a place, used up, and more than that
+      frequencyCapCounts: fc.constantFrom(0, 2, 3, 4), // free, but for one, used up, and more than that
       audience: fc.constantFrom('known' as const, 'changed' as const, 'new' as const, 'topic' as const, 'nobody' as const),
       contact,
       choices,

@@ -24,7 +24,7 @@ async function notify(here: World, name: string): Promise<string> {
     notification: aNotification({ id, data: { name } }),
     messages: [aMessage({ notificationId: id })],
     inboxItem: anInboxItem({ notificationId: id }),
-    places: [{ window: 'email#2030-03-15' }],
+    capWindows: [{ window: 'email#2030-03-15' }],
     expiresAt: inAYear,
   });
   return id;

@@ -7,7 +7,7 @@ const publishes = 140;
 const systemKills = 4;
 const functionKills = 16;
 const burst = 3; // a send takes some milliseconds: of several kills close together one is likelier to meet it
-const lanes = 4;
+const workers = 4;
 const patienceSeconds = 150; // without anything leaving a queue: several visibility time-outs of the local system
 const killable = ['ingest', 'deliver-email', 'deliver-email', 'deliver-bulk-email', 'deliver-sms', 'record-feedback', 'publish'];
 
@@ -22,7 +22,7 @@ export async function killsAndOracle(seed: number, print: (line: string) => void
     await prepare(system);
     const accepted: Accepted[] = [];
     const todo = Array.from({ length: publishes }, (_, n) => n);
-    const lane = async () => {
+    const worker = async () => {
       for (let n = todo.shift(); n !== undefined; n = todo.shift()) {
         const random = seeded(seed * 1000 + n); // its own, as the lanes go in any order
         accepted.push(await publishOne(n, random, system));
@@ -30,9 +30,9 @@ export async function killsAndOracle(seed: number, print: (line: string) => void
       }
     };
     const killed = killAll(() => todo.length, seeded(seed), system);
-    await Promise.all(Array.from({ length: lanes }, lane));
+    await Promise.all(Array.from({ length: workers }, worker));
     const kills = await killed;
-    await settle(system);
+    await untilIdle(system);
     const account = await compare(accepted, system);
     const { messages, inInbox, emails, sms, explained } = account;
     if (messages === 0 || messages !== inInbox + emails + sms + explained) account.wrong.push('it does not add up');
@@ -71,7 +71,7 @@ async function killAll(left: () => number, random: () => number, system: ChildSy
 type Depth = { waiting: number; delayed: number; in_flight: number };
 
 /** Waits until every queue is empty for a while, as long as there is less to do each time; what is stuck is told as it stands. */
-async function settle(system: ChildSystem): Promise<void> {
+async function untilIdle(system: ChildSystem): Promise<void> {
   let until = Date.now() + patienceSeconds * 1000;
   let least = Number.POSITIVE_INFINITY;
   for (let quiet = 0; quiet < 10 && Date.now() < until; ) {

@@ -140,7 +140,7 @@ describe('a web page', () => {
   ])('%s reaches no table', async (_name, headers) => {
     const answer = await rawRequest(port, { method: 'POST', headers: { ...list, ...headers }, body: '{}' });
 
-    expect(answer).toMatchObject({ status: 403, body: expect.stringContaining('is not this laptop') });
+    expect(answer).toMatchObject({ status: 403, body: expect.stringContaining('is not this machine') });
   });
 
   test('cannot keep us reading a head without end', async () => {

@@ -57,7 +57,7 @@ export const readSteps: readonly Step<Deployment>[] = [
     },
   },
   {
-    name: 'simulate',
+    name: 'dry run',
     async run(stack) {
       const body = {
         workflow: 'message',
@@ -66,7 +66,7 @@ export const readSteps: readonly Step<Deployment>[] = [
         data: { title: 'What if', body: 'Nothing.' },
       };
       const answer = await stack.call('POST', '/v1/notifications/dry-run', { body });
-      assert(answer.status === 200, `simulate answers ${answer.status}`);
+      assert(answer.status === 200, `the dry run answers ${answer.status}`);
       const decided = answer.body.data.map(
         ({ user, channels }: { user: string; channels: { channel: string; decision: string }[] }) =>
           `${user}: ${channels.map(({ channel, decision }) => `${channel} ${decision}`).join(', ')}`,

@@ -4,11 +4,11 @@ import { readFileSync } from 'node:fs';
 export type SamPage = {
   /** Each function of the table, and what it prints at its end. */
   ends: { name: string; end: string }[];
-  /** The one block in this language that begins so, on one line, with this laptop's places in it. */
+  /** The one block in this language that begins so, on one line, with this machine's places in it. */
   block(language: 'sh' | 'js', beginning: string): string;
 };
 
-/** Where this laptop is, in place of where the page has it. */
+/** Where this machine is, in place of where the page has it. */
 export type Places = { port: number; template: string; samPort: number };
 
 /**

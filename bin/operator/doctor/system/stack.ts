@@ -8,7 +8,7 @@ export const stack: Check = {
   why: 'Everything else is part of it.',
   async run(facts) {
     const { status } = await facts.stack();
-    if (facts.stage === 'local') return ok('The system runs on this laptop.');
+    if (facts.stage === 'local') return ok('The system runs on this machine.');
 
     const name = `bellhop-${facts.stage}`;
     if (/^(CREATE|UPDATE|IMPORT)_COMPLETE$/.test(status)) return ok(`${name} is ${status}.`);

@@ -31,8 +31,8 @@ export type SmsPricing = { prices: SmsPrices; maxSegmentUsd?: number | undefined
 /** What a segment counts as where no price is known and the owner has set no most: hardly an SMS costs more anywhere. */
 const dearestSegmentUsd = 0.25;
 
-/** A price is of a country, and carriers within it differ: without room, SMS to the dearer ones would be dropped. */
-const headRoom = 2;
+/** A price is of a country, and carriers within it differ: without a margin, SMS to the dearer ones would be dropped. */
+const priceMargin = 2;
 
 /** What a segment costs, in US dollars. `prices` go before the usual ones; where neither has any, it is the most that may be paid. */
 export function smsSegmentUsd(number: string, { prices, maxSegmentUsd = dearestSegmentUsd }: SmsPricing): number {
@@ -53,7 +53,7 @@ export function smsMaxPriceUsd(
   { prices, maxSegmentUsd = dearestSegmentUsd }: SmsPricing,
 ): number {
   const known = knownPrice(number, prices);
-  const segmentUsd = known === undefined ? maxSegmentUsd : Math.min(known * headRoom, Math.max(known, maxSegmentUsd));
+  const segmentUsd = known === undefined ? maxSegmentUsd : Math.min(known * priceMargin, Math.max(known, maxSegmentUsd));
   return Math.ceil((segments * toMicroDollars(segmentUsd)) / 10_000) / 100;
 }
 
