@@ -22,17 +22,17 @@ import { chooseChannels } from './rules/choose-channels.ts';
 import { type FrequencyCapPolicy, type FrequencyCaps, mayWaitForDigest } from './rules/frequency-cap.ts';
 import { capWindowsOf, planForUser } from './rules/plan-for-user.ts';
 import { plannedStatus } from './rules/planned-status.ts';
+import type { AddressTerms } from './rules/refuse-address.ts';
 
-export type DispatchDeps = PassOnDeps & {
-  workflows: ReadonlyMap<string, Workflow>;
-  users: Users;
-  ledger: Pick<PlanningLedger, 'enter'>;
-  /** Where SMS may go. */
-  smsCountries: readonly string[];
-  /** How much all workflows together may send to a user; absent: as much as there is. */
-  frequencyCapPolicy?: FrequencyCapPolicy;
-  now: Now;
-} & Retention;
+export type DispatchDeps = PassOnDeps &
+  AddressTerms & {
+    workflows: ReadonlyMap<string, Workflow>;
+    users: Users;
+    ledger: Pick<PlanningLedger, 'enter'>;
+    /** How much all workflows together may send to a user; absent: as much as there is. */
+    frequencyCapPolicy?: FrequencyCapPolicy;
+    now: Now;
+  } & Retention;
 
 type Run = { message: NotifyMessage; workflow: Workflow; user: User };
 type Planned = Run & { explanation: Explanation[] };
@@ -66,7 +66,7 @@ type Decided = Run & { copy: InboxCopy; fit: CopyFit; frequencyCaps: FrequencyCa
 /** What is entered, by the plan that is made here. */
 function toEntry({ message, workflow, user, copy, fit, frequencyCaps, at }: Decided, deps: DispatchDeps): Entry {
   const fresh = { workflow, user, overrides: overridesOf(message), test: message.test, frequencyCaps, fit };
-  const explanation = planForUser(fresh, deps.smsCountries, at);
+  const explanation = planForUser(fresh, deps, at);
   const notification = toNotification({ message, workflow, user, explanation });
   const messages = toMessages(notification, user, at);
   const inInbox = messages.some(({ channel, status }) => channel === 'inbox' && status === 'delivered');

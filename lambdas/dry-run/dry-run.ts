@@ -5,6 +5,8 @@ import { dynamoFrequencyCaps } from '../../adapters/dynamodb/planning/frequency-
 import { dynamoSuppressions } from '../../adapters/dynamodb/suppressions/suppressions.ts';
 import { openTable } from '../../adapters/dynamodb/table/table.ts';
 import { readSettings } from '../../contract/settings.ts';
+import { emailDryRun } from '../../core/channels/email/email-dry-run.ts';
+import { smsDryRun } from '../../core/channels/sms/sms-dry-run.ts';
 import { dryRun } from '../../core/dry-run/dry-run.ts';
 import { renderEmail } from '../../workflows/render-email.ts';
 import { sms } from '../../workflows/sms-terms.ts';
@@ -16,13 +18,14 @@ import { smsTermSettings, smsTerms } from '../shell/sms-terms.ts';
 
 const settings = readSettings(...planningSettings, ...smsTermSettings);
 const table = openTable(settings.TABLE_NAME);
+const terms = smsTerms(settings, sms);
 const deps = {
   ...planningDeps(settings, { table, workflows: workflowByKey }),
   frequencyCapCounts: dynamoFrequencyCaps(table),
   suppressions: dynamoSuppressions(table),
-  meter: dynamoSmsMeter(table),
+  senders: { email: emailDryRun, sms: smsDryRun({ meter: dynamoSmsMeter(table), terms }) },
+  smsCountries: terms.countries,
   writeEmail: renderEmail,
-  terms: smsTerms(settings, sms),
 };
 
 const answer = async ({ body: request, from: { apiKey } }: Call<'dryRun'>) => ({

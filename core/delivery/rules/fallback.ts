@@ -3,7 +3,6 @@ import type { Explanation } from '../../../contract/publishing/notifications.ts'
 import type { Channel, MessageStatus, Reason } from '../../../contract/values.ts';
 import { addressOn } from '../../channels/rules/address.ts';
 import { copyOn, hasCopy } from '../../channels/rules/behaviours.ts';
-import { destinationRefusal } from '../../channels/sms/rules/sms-guard.ts';
 import { preferenceOf, type Reachable } from '../../preferences/rules/preferences.ts';
 import type { CopyFit } from '../../workflows/rules/copy-fit.ts';
 import type { Workflow } from '../../workflows/rules/workflow.ts';
@@ -14,7 +13,7 @@ export type Fallback = { channel: Channel; how: 'planned' | 'released' | 'added'
 /** Where a channel stands: not chosen, on its way or there, held to see whether the inbox item is read, or of no use. */
 export type Standing = 'absent' | 'has-it' | 'awaits-reading' | 'no-use';
 
-/** Channels that may be added to a notification which does not have them. Never one that is paid for, like SMS: nobody chose it. */
+/** Channels that may be added to a notification which does not have them. Never one that is paid for: nobody chose it. */
 export type MayAdd = Readonly<Partial<Record<Channel, boolean | undefined>>>;
 
 /** The channels that are tried in place of one that did not reach its user: the others that are sent, and then what always arrives. */
@@ -114,22 +113,4 @@ export function describeFallback({ channel, how }: Fallback): string {
 export function explainFallback(channel: Channel, missed: Channel, why: string): Explanation {
   const because = `it takes the place of the ${channelOf(missed).words.one}, which ${why}`;
   return { channel, decision: 'send', because, instead_of: missed };
-}
-
-/** A plan in which an SMS to a number that may have none is skipped, and what takes its place is there. */
-export function planSms(
-  plan: Explanation[],
-  number: string | undefined,
-  mayAdd: MayAdd,
-  countries: readonly string[],
-): Explanation[] {
-  const sms = plan.find(({ channel, decision }) => channel === 'sms' && decision === 'send');
-  const refusal = sms && number && destinationRefusal(number, countries);
-  if (!sms || !refusal) return plan;
-
-  const fallback = fallbackFor('sms', (channel) => standingInPlan(plan, channel), mayAdd);
-  const because = `${sms.because}, but ${refusal}${fallback ? `; ${describeFallback(fallback)}` : ''}`;
-  const skipped: Explanation = { channel: 'sms', decision: 'skip', reason: 'country_blocked', because };
-  const kept = plan.map((each) => (each === sms ? skipped : each));
-  return fallback?.how === 'added' ? [...kept, explainFallback(fallback.channel, 'sms', `may not go: ${refusal}`)] : kept;
 }

@@ -2,6 +2,7 @@ import type { Explanation } from '../../../contract/publishing/notifications.ts'
 import type { Channel } from '../../../contract/values.ts';
 import { plan } from '../../planning/rules/plan.ts';
 import { type NewPlan, planForUser } from '../../planning/rules/plan-for-user.ts';
+import type { AddressTerms } from '../../planning/rules/refuse-address.ts';
 
 /** A decision about one channel, and when it is made. */
 export type Decision = { at: Date; explanation: Explanation };
@@ -14,13 +15,13 @@ export type Foreseen = [Decision, ...Decision[]];
  * they are and reads nothing meanwhile. `missed` are the channels known not to reach them: what awaits the reader goes as soon as one
  * of these has been tried.
  */
-export function foresee(fresh: NewPlan, { smsCountries, missed = [] }: Known, at: Date): Foreseen[] {
+export function foresee(fresh: NewPlan, { terms, missed = [] }: Known, at: Date): Foreseen[] {
   const tried = (channels: readonly Foreseen[]) =>
     channels
       .filter(isSent)
       .map(channelOf)
       .filter((each) => missed.includes(each));
-  let channels = planForUser(fresh, smsCountries, at).map((explanation): Foreseen => [{ at, explanation }]);
+  let channels = planForUser(fresh, terms, at).map((explanation): Foreseen => [{ at, explanation }]);
   for (let now = at; ; ) {
     const hurried = tried(channels).length > 0 ? channels.filter(awaitsReading) : [];
     const due = hurried.length > 0 ? now : nextDue(channels);
@@ -32,7 +33,7 @@ export function foresee(fresh: NewPlan, { smsCountries, missed = [] }: Known, at
   }
 }
 
-type Known = { smsCountries: readonly string[]; missed?: readonly Channel[] };
+type Known = { terms: AddressTerms; missed?: readonly Channel[] };
 
 function channelOf(decisions: Foreseen): Channel {
   return lastDecision(decisions).explanation.channel;

@@ -1,22 +1,26 @@
 import { byChannel } from '../../../contract/channels/channels.ts';
 import type { Explanation } from '../../../contract/publishing/notifications.ts';
-import { type MayAdd, mayAddFor, planSms } from '../../delivery/rules/fallback.ts';
+import type { Channel } from '../../../contract/values.ts';
+import { addressOn } from '../../channels/rules/address.ts';
+import { type MayAdd, mayAddFor } from '../../delivery/rules/fallback.ts';
 import { magicOutcome } from '../../delivery/rules/magic-recipient.ts';
 import { type CapWindow, findUsedUp, windowOf } from './frequency-cap.ts';
 import { type Plannable, type PlannedUser, passesAlways, plan } from './plan.ts';
+import { planAround } from './plan-around.ts';
+import { type AddressTerms, refuseAddress } from './refuse-address.ts';
 
 /** A new notification for one user; `test` when a test key asks. */
 export type NewPlan = Pick<Plannable, 'workflow' | 'overrides' | 'frequencyCaps' | 'fit'> & { user: PlannedUser; test: boolean };
 
-/** What happens with a new notification on each channel, where SMS may go considered: dispatch does it, the dry run tells it. */
-export function planForUser(fresh: NewPlan, smsCountries: readonly string[], at: Date): Explanation[] {
+/** What happens with a new notification on each channel, the owner's terms for addresses considered: dispatch does it, the dry run tells it. */
+export function planForUser(fresh: NewPlan, terms: AddressTerms, at: Date): Explanation[] {
   const { test, ...plannable } = fresh;
   const { user } = fresh;
-  const planned = plan(plannable, at);
-  return isPlayed(test, user) ? planned : planSms(planned, user.phone, mayAdd(fresh, at), smsCountries);
+  const refusalOf = (channel: Channel) => (isPlayed(test, channel, user) ? undefined : refuseAddress(channel, user, terms));
+  return planAround(plan(plannable, at), { refusalOf, mayAdd: () => mayAdd(fresh, at) });
 }
 
-/** The windows that a plan counts in: those of each e-mail and SMS that goes at this instant. */
+/** The windows that a plan counts in: those of each message that goes at this instant on a channel with a cap. */
 export function capWindowsOf(
   planned: readonly Explanation[],
   { workflow, user, overrides, frequencyCaps }: Plannable,
@@ -28,7 +32,7 @@ export function capWindowsOf(
   return counting.map((each) => ({ window: windowOf(each, user, at), ...(!passes && { most: each.most }) }));
 }
 
-/** What may be added in place of an SMS: no e-mail that its subject is too long for, and none to who has had enough of them. */
+/** What may be added in place of another: nothing that is too long, and nothing to who has had enough of it. */
 function mayAdd({ workflow, user, overrides, frequencyCaps, fit }: NewPlan, at: Date): MayAdd {
   const free = mayAddFor(user, workflow, fit);
   if (goesAnyway({ workflow, overrides })) return free;
@@ -39,7 +43,8 @@ function goesAnyway({ workflow, overrides }: Pick<Plannable, 'workflow' | 'overr
   return passesAlways(overrides.priority ?? workflow.priority, workflow) !== undefined;
 }
 
-/** A magic number is nobody's, so no country's rules hold for it, and a test plays the same wherever SMS may go. */
-function isPlayed(test: boolean, { phone }: PlannedUser): boolean {
-  return test && phone !== undefined && magicOutcome('sms', phone) !== undefined;
+/** A magic address is nobody's, so the owner's terms do not hold for it, and a test plays the same wherever messages may go. */
+function isPlayed(test: boolean, channel: Channel, user: PlannedUser): boolean {
+  const address = test ? addressOn(channel, user) : undefined;
+  return address !== undefined && magicOutcome(channel, address) !== undefined;
 }

@@ -16,8 +16,8 @@ import { RetryableError } from '../../../core/errors.ts';
 import { dispatch } from '../../../core/planning/dispatch.ts';
 import type { FrequencyCapPolicy } from '../../../core/planning/rules/frequency-cap.ts';
 import { requestIdFor } from '../../../core/publishing/rules/derived-id.ts';
-import { renderEmail } from '../../../workflows/render-email.ts';
 import { workflowByKey } from '../../../workflows/workflow-by-key.ts';
+import { channelDeps } from '../../core/dry-run/dry-run-deps.ts';
 import { type DynamodbEmulator, pointAtLocalAws, startDynamodbEmulator, unhurried } from '../../dynamodb-emulator.ts';
 import { aMessage, aMoment, aNotification, anInboxItem, notificationId, smsTerms, world } from '../../world.ts';
 import { farAway } from '../channels/inbox/enter-item.ts';
@@ -99,8 +99,8 @@ describe('on a table', () => {
       return requestsOf(() => dispatch({ type: 'notify', version: 1, ...requested, ...request }, deps));
     };
     const tell = (frequencyCapPolicy?: FrequencyCapPolicy) => {
-      const terms = { writeEmail: renderEmail, digests: dynamoDigests(table), terms: smsTerms() };
-      const deps = { ...here, ...terms, ...(frequencyCapPolicy && { frequencyCapPolicy }) };
+      const asked = { ...channelDeps(here.meter, smsTerms()), digests: dynamoDigests(table) };
+      const deps = { ...here, ...asked, ...(frequencyCapPolicy && { frequencyCapPolicy }) };
       return requestsOf(() => dryRun({ request: { ...request, recipients: ['ada'] }, test: false }, deps));
     };
     const none: FrequencyCapPolicy = { allowances: [], over: 'digest' };

@@ -1,20 +1,7 @@
-import type { Explanation } from '../../../contract/publishing/notifications.ts';
 import { Channel, MessageStatus, type Reason } from '../../../contract/values.ts';
-import {
-  type Fallback,
-  fallbackFor,
-  hasMissed,
-  mayAddFor,
-  planSms,
-  type Standing,
-} from '../../../core/delivery/rules/fallback.ts';
+import { type Fallback, fallbackFor, hasMissed, mayAddFor, type Standing } from '../../../core/delivery/rules/fallback.ts';
 import { aWorkflow } from '../workflows/a-workflow.ts';
 
-const inbox: Explanation = { channel: 'inbox', decision: 'send', because: 'asked for' };
-const email: Explanation = { channel: 'email', decision: 'send', because: 'asked for' };
-const noEmail: Explanation = { channel: 'email', decision: 'skip', reason: 'preference_opted_out', because: 'asked for' };
-const noInbox: Explanation = { ...noEmail, channel: 'inbox' };
-const sms: Explanation = { channel: 'sms', decision: 'send', because: 'asked for' };
 const ada = { email: 'ada@example.com', phone: '+33612345678' };
 const both = { email: true, inbox: true };
 
@@ -114,45 +101,4 @@ test('an e-mail or inbox item is added for who takes it there, and a required wo
   expect(mayAddFor(ada, workflow, { email: { tooLong: 'subject: too long' } })).toEqual({ email: false, inbox: true });
   expect(mayAddFor({ ...ada, preferences }, workflow)).toEqual({ email: false, inbox: false });
   expect(mayAddFor({ ...ada, preferences }, { ...workflow, required: true })).toEqual(both);
-});
-
-test('a plan with an SMS to a blocked country skips it, says why, and puts an e-mail in its place', () => {
-  expect(planSms([inbox, sms], ada.phone, both, ['GB'])).toEqual([
-    inbox,
-    {
-      channel: 'sms',
-      decision: 'skip',
-      reason: 'country_blocked',
-      because: 'asked for, but SMS to FR are not allowed (smsCountries is GB); an e-mail takes its place',
-    },
-    {
-      channel: 'email',
-      decision: 'send',
-      because: 'it takes the place of the SMS, which may not go: SMS to FR are not allowed (smsCountries is GB)',
-      instead_of: 'sms',
-    },
-  ]);
-});
-
-test('an e-mail that goes anyway is not explained twice', () => {
-  expect(planSms([inbox, email, sms], ada.phone, both, ['GB']).map(({ channel, decision }) => [channel, decision])).toEqual([
-    ['inbox', 'send'],
-    ['email', 'send'],
-    ['sms', 'skip'],
-  ]);
-});
-
-test('what a user has switched off does not have it as well, nor take its place', () => {
-  const [, , skipped, ...rest] = planSms([noInbox, noEmail, sms], ada.phone, both, ['GB']);
-
-  expect(skipped?.because).toBe('asked for, but SMS to FR are not allowed (smsCountries is GB)');
-  expect(rest).toEqual([]);
-});
-
-test.each([
-  ['an allowed country', [inbox, sms], ['FR']],
-  ['no SMS', [inbox, email], ['GB']],
-  ['an SMS that is skipped already', [inbox, { ...sms, decision: 'skip', reason: 'no_address' }], ['GB']],
-] satisfies [string, Explanation[], string[]][])('a plan with %s stays as it is', (_name, plan, countries) => {
-  expect(planSms(plan, ada.phone, both, countries)).toEqual(plan);
 });

@@ -4,10 +4,10 @@ import type { SmsTerms } from '../../../core/channels/sms/admit-sms.ts';
 import { type DryRunDeps, dryRun } from '../../../core/dry-run/dry-run.ts';
 import type { FrequencyCapPolicy } from '../../../core/planning/rules/frequency-cap.ts';
 import type { Choices } from '../../../core/preferences/rules/preferences.ts';
-import { renderEmail } from '../../../workflows/render-email.ts';
 import { workflowByKey } from '../../../workflows/workflow-by-key.ts';
 import { farAway } from '../../adapters/channels/inbox/enter-item.ts';
 import { aNotification, smsTerms, type World, world } from '../../world.ts';
+import { channelDeps } from './dry-run-deps.ts';
 
 const contact = { email: 'ada@example.com', phone: '+447700900123', locale: 'de-CH', timezone: 'Europe/Zurich' };
 const hello = { workflow: 'message', recipients: ['ada'], data: { title: 'Hello', body: 'First.' } };
@@ -24,8 +24,7 @@ function depsOf(here: World, terms: Partial<SmsTerms> = {}): DryRunDeps {
   return {
     ...here,
     workflows: workflowByKey,
-    writeEmail: renderEmail,
-    terms: smsTerms({ prices: { GB: 0.05 }, ...terms }),
+    ...channelDeps(here.meter, smsTerms({ prices: { GB: 0.05 }, ...terms })),
   };
 }
 

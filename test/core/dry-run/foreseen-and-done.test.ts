@@ -6,13 +6,13 @@ import { magicOutcome } from '../../../core/delivery/rules/magic-recipient.ts';
 import { digestBucketOf } from '../../../core/digests/rules/digest-bucket.ts';
 import { dryRun } from '../../../core/dry-run/dry-run.ts';
 import { Refused } from '../../../core/errors.ts';
-import { renderEmail } from '../../../workflows/render-email.ts';
 import { htmlWithoutUnsubscribe } from '../../without-unsubscribe.ts';
 import { type World, world } from '../../world.ts';
 import { arrange, recipientsOf, requestOf } from '../publishing/arrange-publish.ts';
 import { houseOf, oddZoneNames, type RandomPublish, randomPublish } from '../publishing/random-publish.ts';
 import { shownAt } from '../time/zones.ts';
 import { carryOut, type Sent, type Story } from './carry-out.ts';
+import { channelDeps } from './dry-run-deps.ts';
 
 /** What really happened to a publish, and what was said before of one channel of it. */
 type Case = { told: DryRunChannel; timezone: string; run: RandomPublish; story: Story; sent: Sent[]; here: World };
@@ -54,7 +54,7 @@ async function dryRunAndDo(here: World, run: RandomPublish) {
   const [house, request, recipients, { test }] = [houseOf(run), requestOf(run), recipientsOf(run), run];
   const audience = run.audience === 'topic' ? { topic: 'all' } : { recipients };
   const told = await orRefusal(
-    dryRun({ request: { ...request, recipients }, test }, { ...here, ...house, writeEmail: renderEmail }),
+    dryRun({ request: { ...request, recipients }, test }, { ...here, ...house, ...channelDeps(here.meter, house.terms) }),
   );
   const done = await orRefusal(carryOut(here, house, { request: { ...request, ...audience }, test, users: ['ada'] }));
   if (!(told instanceof Refused) && !(done instanceof Refused)) return [told, done] as const;

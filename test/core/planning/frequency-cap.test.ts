@@ -22,7 +22,7 @@ function planUsedUp({ user = ada, overrides = { channels: ['email'] }, over = 'd
   const { allowances = [fiveAnHour] } = changes;
   const frequencyCaps = { allowances, over, usedUp: allowances.map((each) => windowOf(each, user, noon)) };
   const workflow = aWorkflow({ ...(required && { required }) }) as unknown as Workflow;
-  return planForUser({ workflow, user, overrides, test: false, frequencyCaps }, ['GB'], noon);
+  return planForUser({ workflow, user, overrides, test: false, frequencyCaps }, { smsCountries: ['GB'] }, noon);
 }
 
 describe('a window is an hour or a day of the user', () => {
@@ -141,9 +141,9 @@ describe('whatever is planned', () => {
   test('nothing changes while there is room, and a place is taken for each that goes, in each window', () => {
     fc.assert(
       fc.property(fresh, budget, (it, given) => {
-        const planned = planForUser(by(it, given, []), ['GB'], noon);
+        const planned = planForUser(by(it, given, []), { smsCountries: ['GB'] }, noon);
 
-        expect(planned).toEqual(planForUser(it as NewPlan, ['GB'], noon));
+        expect(planned).toEqual(planForUser(it as NewPlan, { smsCountries: ['GB'] }, noon));
         const going = planned.filter(({ decision }) => decision === 'send').map(({ channel }) => channel);
         expect(capWindowsOf(planned, by(it, given, []), noon)).toHaveLength(
           given.allowances.filter(({ channel }) => going.includes(channel)).length,
@@ -157,8 +157,8 @@ describe('whatever is planned', () => {
       fc.property(fresh, budget, (it, given) => {
         const { workflow, user } = it as NewPlan;
         const usedUp = given.allowances.map((each) => windowOf(each, user, noon));
-        const before = planForUser(it as NewPlan, ['GB'], noon);
-        const planned = planForUser(by(it, given, usedUp), ['GB'], noon);
+        const before = planForUser(it as NewPlan, { smsCountries: ['GB'] }, noon);
+        const planned = planForUser(by(it, given, usedUp), { smsCountries: ['GB'] }, noon);
         const capWindows = capWindowsOf(planned, by(it, given, usedUp), noon);
 
         if (workflow.required || workflow.priority === 'urgent') {

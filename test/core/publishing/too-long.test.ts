@@ -3,9 +3,9 @@ import { dryRun } from '../../../core/dry-run/dry-run.ts';
 import type { Choices } from '../../../core/preferences/rules/preferences.ts';
 import type { Workflow } from '../../../core/workflows/rules/workflow.ts';
 import { message } from '../../../workflows/message/workflow.ts';
-import { renderEmail } from '../../../workflows/render-email.ts';
 import { smsTerms, world } from '../../world.ts';
 import { carryOut } from '../dry-run/carry-out.ts';
+import { channelDeps } from '../dry-run/dry-run-deps.ts';
 
 const data = { title: 'Hello', body: 'First.' };
 const link = `https://example.com/${'x'.repeat(416)}`;
@@ -33,7 +33,7 @@ async function publishAndDryRun(workflow: Workflow, { choices, channels }: { cho
   if (choices !== undefined) await here.users.choose({ userId: 'ada', choices, version }, here.now());
   const request = { workflow: 'message', recipients: ['ada'], data, ...(channels && { channels }) };
   const house = { workflows: new Map([['message', workflow]]), terms: smsTerms() };
-  const told = await dryRun({ request, test: false }, { ...here, ...house, writeEmail: renderEmail });
+  const told = await dryRun({ request, test: false }, { ...here, ...house, ...channelDeps(here.meter, house.terms) });
   const { stories, skipped, sent } = await carryOut(here, house, { request, test: false, users: ['ada'] });
   return { told: told.data[0]?.channels ?? [], messages: stories[0]?.messages ?? [], skipped, sent };
 }

@@ -1,0 +1,122 @@
+import { isSent, type SendChannel } from '../../contract/channels/channels.ts';
+import type { DryRunChannel } from '../../contract/dry-run/dry-run.ts';
+import type { Channel, Reason } from '../../contract/values.ts';
+import { addressOn } from '../channels/rules/address.ts';
+import type { TurnedDown } from '../delivery/ports/channel-sender.ts';
+import { describeFallback, type Fallback, hasMissed, mayAddFor } from '../delivery/rules/fallback.ts';
+import { digestCategory } from '../digests/rules/digest-names.ts';
+import type { PlannedUser } from '../planning/rules/plan.ts';
+import type { NewPlan } from '../planning/rules/plan-for-user.ts';
+import { type Choices, digestTimeOf, isOptedOut } from '../preferences/rules/preferences.ts';
+import type { Suppressions } from '../suppressions/ports/suppressions.ts';
+import { suppressedReason } from '../suppressions/rules/suppressed-reason.ts';
+import { localClock } from '../time/rules/local-time.ts';
+import type { Copy } from '../workflows/rules/workflow.ts';
+import { type ForeseenOnChannel, type WriteEmail, writeCopy } from './foreseen-copy.ts';
+import type { DryRunSender } from './ports/dry-run-sender.ts';
+import { type Decision, type Foreseen, lastDecision } from './rules/foresee.ts';
+import { foreseeFallback } from './rules/foresee-fallback.ts';
+import { type WhenItGoesDeps, whenItGoes } from './when-it-goes.ts';
+
+export type ForeseeOnChannelDeps = WhenItGoesDeps & {
+  suppressions: Pick<Suppressions, 'find'>;
+  /** What each channel is asked, beside what is decided for all alike. */
+  senders: Readonly<Record<SendChannel, DryRunSender>>;
+  writeEmail: WriteEmail;
+};
+
+/** One of those who would get it, with what they have chosen. */
+export type Somebody = PlannedUser & Choices & { id: string };
+
+/** What is known to go wrong: channels that do not reach the user, and when each of them ends so. */
+export type Known = { missed: Channel[]; endedAt: Partial<Record<Channel, string>> };
+
+/** What is foreseen for one user; `plan` has the last decision for each channel. */
+export type ForeseenForUser = Omit<ForeseenOnChannel, 'decision'> & {
+  user: Somebody;
+  now: Date;
+  plan: Foreseen[];
+  known: Known;
+  fit: NewPlan['fit'];
+};
+
+/** What would happen on one channel, from what was decided about it. */
+export async function foreseeOnChannel(
+  decisions: Foreseen,
+  forUser: ForeseenForUser,
+  deps: ForeseeOnChannelDeps,
+): Promise<DryRunChannel> {
+  const [{ explanation: first }, ...later] = decisions;
+  const decision = lastDecision(decisions);
+  const goesAt = await whenItGoes(decision, forUser, deps);
+  const { shown, copy } = writeCopy({ ...forUser, decision: decision.explanation }, deps);
+  const suppressed = goesAt && (await findSuppression(decision, forUser, deps));
+  const { refusal, costUsd } = await askSender(first.channel, { copy, at: suppressed ? undefined : goesAt }, forUser, deps);
+  const foreseen = {
+    ...first,
+    ...(later.length > 0 && { afterwards: later.map(({ explanation: { channel: _same, ...decided } }) => decided) }),
+    ...(goesAt && { at: goesAt.toISOString(), local_time: toLocal(goesAt, digestTimeOf(forUser.user).zone) }),
+    ...(suppressed && { suppressed }),
+    ...(refusal && { turned_down: { reason: refusal.reason, because: refusal.detail } }),
+    copy: shown,
+    cost_usd: costUsd,
+  };
+  const fallback =
+    goesAt && !forUser.test && isMissed(foreseen) ? foreseeFallback(first.channel, goesAt, toEnds(forUser)) : undefined;
+  return fallback === undefined ? foreseen : withFallback(foreseen, fallback);
+}
+
+/** Whether it would not reach the user after all. */
+export function isMissed({ decision, afterwards, suppressed, turned_down }: Omit<DryRunChannel, 'fallback'>): boolean {
+  const last = afterwards?.at(-1)?.decision ?? decision;
+  return (
+    last === 'send' &&
+    (turned_down !== undefined || (suppressed !== undefined && hasMissed({ status: 'suppressed', reason: suppressed })))
+  );
+}
+
+/** What is asked as soon as a sender has it in hand: what stands against the address, and whether they are rid of digests. */
+async function findSuppression(
+  { explanation: { channel, decision, cadence: frequency } }: Decision,
+  { user, test }: ForeseenForUser,
+  { suppressions }: ForeseeOnChannelDeps,
+): Promise<Reason | undefined> {
+  const address = addressOn(channel, user);
+  const suppression = address === undefined ? undefined : await suppressions.find(address);
+  if (suppression !== undefined) return suppressedReason(suppression.reason);
+  const inDigest = decision === 'digest' && frequency !== undefined && !test;
+  return inDigest && isOptedOut(user, digestCategory(frequency), channel) ? 'suppressed_unsubscribe' : undefined;
+}
+
+/** Asks the channel whether what goes at an instant would be let go, and what it costs. A test asks nobody for leave, and is free. */
+async function askSender(
+  channel: Channel,
+  { copy, at }: { copy: Copy | undefined; at: Date | undefined },
+  { user, priority, test }: ForeseenForUser,
+  { senders }: ForeseeOnChannelDeps,
+): Promise<{ refusal?: TurnedDown | undefined; costUsd: number }> {
+  const to = addressOn(channel, user);
+  if (!isSent(channel) || to === undefined || copy === undefined || at === undefined || test) return { costUsd: 0 };
+  const message = { to, copy, priority, at };
+  const refusal = await senders[channel].admit?.(message);
+  return { refusal, costUsd: refusal === undefined ? senders[channel].estimateUsd(message) : 0 };
+}
+
+function toEnds({ user, workflow, plan, known, fit }: ForeseenForUser) {
+  return { plan, endedAt: known.endedAt, mayAdd: mayAddFor(user, workflow, fit) };
+}
+
+function withFallback(foreseen: DryRunChannel, fallback: Fallback): DryRunChannel {
+  const { turned_down } = foreseen;
+  const because = describeFallback(fallback);
+  return {
+    ...foreseen,
+    ...(turned_down && { turned_down: { ...turned_down, because: `${turned_down.because}; ${because}` } }),
+    fallback: { channel: fallback.channel, because },
+  };
+}
+
+function toLocal(at: Date, zone: string): string {
+  const { date, time } = localClock(at, zone);
+  return `${date}T${time}`;
+}
