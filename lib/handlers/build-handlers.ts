@@ -5,6 +5,7 @@ import { build } from 'esbuild';
 import { OwnerError } from '../settings/owner-error.ts';
 import { workflowSources } from '../workflows/workflow-sources.ts';
 import { bundling } from './bundling.ts';
+import { leaveOut } from './leave-out.ts';
 
 /** Where bundles lie in a synthesis: one folder a handler with its `index.js`, and the `metafile.json` of them all. */
 const bundlesFolder = 'bundles';
@@ -30,7 +31,7 @@ export async function buildHandlers(project: string, outdir: string, workflows: 
   }));
   const { metafile } = await build({
     ...bundling,
-    plugins: [workflowSources(workflows)],
+    plugins: [workflowSources(workflows), leaveOut(project)],
     absWorkingDir: project,
     entryPoints,
     outdir: folder,

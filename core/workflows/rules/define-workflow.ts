@@ -1,87 +1,7 @@
-import * as z from 'zod';
-import { channelNames, channelOf, channelsWith } from '../../../contract/channels/channels.ts';
-import { EmailFrequency } from '../../../contract/digests/digest-frequency.ts';
-import { inWords } from '../../../contract/schema-words.ts';
-import { Category, Channel, Locale, Priority, WorkflowKey } from '../../../contract/values.ts';
-import { copyOn, fieldOf } from '../../channels/rules/behaviours.ts';
-import { digestCategories, digestWorkflow } from '../../digests/rules/digest-names.ts';
+import type * as z from 'zod';
+import { digestWorkflow } from '../../digests/rules/digest-names.ts';
+import { definitionFaults } from './definition-faults.ts';
 import type { Workflow } from './workflow.ts';
-
-const copyFunction = z.custom((value) => typeof value === 'function', 'must be a function');
-const written = channelNames().map((channel) => ({ ...channelOf(channel), ...copyOn(channel), channel }));
-const optional = written.filter(({ isOptional }) => isOptional);
-const copy = Object.fromEntries(
-  written.map(({ field, isOptional }) => [field, isOptional ? copyFunction.optional() : copyFunction] as const),
-);
-const settings = Object.assign({}, ...written.map((each) => each.settings ?? {})) as Record<string, z.ZodType>;
-
-const escalations = channelsWith('isEscalation');
-const Escalation = z.strictObject({
-  afterMinutes: z
-    .int()
-    .min(1)
-    .max(7 * 24 * 60),
-}); // a week: whoever reads less often is not in a hurry
-
-/** A tag in the one way to write it, as it is looked up by: `de-CH`, not `de-ch`. */
-const LanguageTag = Locale.refine(
-  (tag) => !Locale.safeParse(tag).success || new Intl.Locale(tag).baseName === tag,
-  'must be a plain BCP 47 tag, like de or de-CH',
-);
-
-const Definition = z
-  .strictObject({
-    key: WorkflowKey,
-    category: Category.refine((name) => !digestCategories.includes(name), 'is what preferences call a digest: choose another'),
-    priority: Priority,
-    channels: z.array(Channel).min(1).refine(isWithoutRepetition, 'must not repeat a channel').optional(),
-    optIn: z.array(Channel).refine(isWithoutRepetition, 'must not repeat a channel').optional(),
-    digest: EmailFrequency.optional(),
-    required: z.boolean().optional(),
-    escalate: z.strictObject(Object.fromEntries(escalations.map((channel) => [channel, Escalation.optional()]))).optional(),
-    ...Object.fromEntries(Object.entries(settings).map(([name, schema]) => [name, schema.optional()])),
-    payload: z
-      .instanceof(z.ZodObject, { error: 'must be a zod object schema' })
-      .refine(refusesUnknownFields, 'must be a z.strictObject, so that a misspelt field is refused and not lost'),
-    example: z.unknown(),
-    ...copy,
-    language: LanguageTag.optional(),
-    translations: z.record(LanguageTag, z.strictObject(copy)).optional(),
-  })
-  .superRefine((workflow, context) => {
-    for (const [tag, translation] of Object.entries(workflow.translations ?? {}))
-      for (const { field } of optional) {
-        if ((fieldOf(translation, field) === undefined) === (fieldOf(workflow, field) === undefined)) continue;
-        context.addIssue({
-          code: 'custom',
-          path: ['translations', tag, field],
-          message: 'must be there in each language or in none',
-        });
-      }
-    for (const path of ['optIn', 'digest'] as const)
-      if (workflow.required && workflow[path] !== undefined)
-        context.addIssue({
-          code: 'custom',
-          path: [path],
-          message: 'is set, but the workflow is required: it goes at once, to all',
-        });
-    for (const channel of escalations) {
-      if (workflow.escalate?.[channel] === undefined || workflow.channels === undefined) continue;
-      if (workflow.channels.includes('inbox') && workflow.channels.includes(channel)) continue;
-      const message = `needs the inbox and "${channel}" among the channels: it waits for the one before it uses the other`;
-      context.addIssue({ code: 'custom', path: ['escalate', channel], message });
-    }
-    for (const { channel, field, settings = {}, words } of optional) {
-      if (fieldOf(workflow, field) !== undefined) continue;
-      const addIssue = (path: string[], message: string) => context.addIssue({ code: 'custom', path, message });
-
-      if (fieldOf(workflow.escalate ?? {}, channel) !== undefined)
-        addIssue(['escalate', channel], `is set, but there is no ${words.copy}`);
-      if (workflow.channels?.includes(channel)) addIssue([field], 'the channel is listed, but there is no text for it');
-      for (const path of Object.keys(settings))
-        if (fieldOf(workflow, path) !== undefined) addIssue([path], `is set, but there is no ${words.copy}`);
-    }
-  });
 
 /** What `maxSmsSegments` was called until 0.2. */
 type FormerName = { maxSmsParts?: number };
@@ -94,10 +14,7 @@ export function defineWorkflow<Payload extends z.ZodObject, const Key extends st
   given: Workflow<Payload, Key> & FormerName,
 ): Workflow<Payload, Key> {
   const workflow = underTodaysName(given);
-  const definition = Definition.safeParse(workflow, told);
-  const faults = definition.success
-    ? exampleFaults(workflow)
-    : definition.error.issues.map((issue) => fault(issue.path.length > 0 ? issue.path : ['definition'], issue));
+  const faults = definitionFaults(workflow);
   if (faults.length > 0) throw new Error(`${nameOf(workflow)} is wrong: ${faults.join('; ')}`);
 
   return workflow;
@@ -121,34 +38,6 @@ export function workflowsByKey(workflows: readonly Workflow[]): ReadonlyMap<stri
     byKey.set(workflow.key, workflow);
   }
   return byKey;
-}
-
-/** How a fault is told: in our words, beside the value that the owner wrote. */
-const told = { error: inWords, reportInput: true } as const;
-
-function isWithoutRepetition(channels: readonly Channel[]): boolean {
-  return new Set(channels).size === channels.length;
-}
-
-function refusesUnknownFields(payload: z.ZodObject): boolean {
-  return payload.def.catchall instanceof z.ZodNever;
-}
-
-function exampleFaults({ payload, example }: Workflow): string[] {
-  try {
-    const parsed = payload.safeParse(example, told);
-    return parsed.success ? [] : parsed.error.issues.map((issue) => fault(['example', ...issue.path], issue));
-  } catch (error) {
-    // zod throws on an asynchronous check, and passes on what the owner's own checks throw
-    return [
-      fault(['payload'], { message: `could not check the example: ${error instanceof Error ? error.message : String(error)}` }),
-    ];
-  }
-}
-
-function fault(path: PropertyKey[], { message, input }: { message: string; input?: unknown }): string {
-  const value = ['string', 'number', 'boolean'].includes(typeof input) ? ` (it is ${JSON.stringify(input)})` : '';
-  return `${path.map(String).join('.')}: ${message}${value}`;
 }
 
 function nameOf(workflow: unknown): string {

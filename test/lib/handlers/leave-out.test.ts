@@ -1,0 +1,124 @@
+import { globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { build, type Plugin } from 'esbuild';
+import examples from 'libphonenumber-js/examples.mobile.json' with { type: 'json' };
+import { bundling } from '../../../lib/handlers/bundling.ts';
+import { leaveOut } from '../../../lib/handlers/leave-out.ts';
+import { scratchFolder } from '../scratch-folder.ts';
+
+const repository = join(import.meta.dirname, '../../..');
+
+/** What a function exports that is made of this source, with nothing left out and as it deploys. */
+async function bothWays<Exports>(contents: string): Promise<{ whole: Exports; lean: Exports }> {
+  const [whole, lean] = await Promise.all([[], [leaveOut(repository)]].map((plugins) => bundled<Exports>(contents, plugins)));
+  return { whole, lean } as { whole: Exports; lean: Exports };
+}
+
+async function bundled<Exports>(contents: string, plugins: Plugin[], resolveDir = repository): Promise<Exports> {
+  const outfile = join(scratchFolder(), 'index.cjs');
+  await build({ ...bundling, plugins, stdin: { contents, resolveDir }, absWorkingDir: repository, outfile });
+  return createRequire(outfile)(outfile);
+}
+
+describe.each([
+  ['client-dynamodb', 'DynamoDBClient', 'ListTablesCommand'],
+  ['client-sqs', 'SQSClient', 'ListQueuesCommand'],
+  ['client-ssm', 'SSMClient', 'ListCommandsCommand'],
+])('errors of AWS, as %s has them', (client, Client, Command) => {
+  type Told = { name: string; message: string; status: number; fault: string };
+  type Called = {
+    refused(code: string, status: number): Promise<{ told: Told; isInstance: boolean }>;
+    sdk: Record<string, unknown>;
+  };
+  const calling = bothWays<Called>(`
+    import { Readable } from 'node:stream';
+    import * as sdk from '@aws-sdk/${client}';
+    const credentials = { accessKeyId: 'a', secretAccessKey: 'b' };
+    export async function refused(code, statusCode) {
+      const body = JSON.stringify({ __type: 'com.amazonaws#' + code, message: 'because' });
+      const handle = async () => ({ response: { statusCode, headers: {}, body: Readable.from([body]) } });
+      const aws = new sdk.${Client}({ region: 'eu-west-1', credentials, maxAttempts: 1, requestHandler: { handle } });
+      const error = await aws.send(new sdk.${Command}({})).catch((reason) => reason);
+      const { name, message, $metadata, $fault: fault } = error;
+      return { told: { name, message, status: $metadata.httpStatusCode, fault }, isInstance: error instanceof sdk[code] };
+    }
+    export { sdk };`);
+
+  test('keep name, message and status, whether or not their class is there', async () => {
+    const { whole, lean } = await calling;
+    const names = Object.keys(whole.sdk).filter((name) => isError(whole.sdk[name]) && !name.endsWith('ServiceException'));
+
+    expect(names.length).toBeGreaterThan(10);
+    for (const name of names) {
+      const status = name === 'InternalServerError' ? 500 : 400;
+      const { told, isInstance } = await whole.refused(name, status);
+      expect(isInstance).toBe(true);
+      expect((await lean.refused(name, status)).told).toEqual(told);
+    }
+  });
+
+  test('are of the class that an adapter asks for', async () => {
+    const { lean } = await calling;
+    const asked = classesAsked().filter((name) => isError(lean.sdk[name]));
+
+    expect(asked.length).toBeGreaterThanOrEqual(client === 'client-sqs' ? 0 : 2);
+    for (const name of asked) expect(await lean.refused(name, 400)).toMatchObject({ isInstance: true });
+  });
+});
+
+function isError(value: unknown): boolean {
+  return typeof value === 'function' && value.prototype instanceof Error;
+}
+
+/** What adapters compare errors with. */
+function classesAsked(): string[] {
+  const adapters = globSync('adapters/**/*.ts', { cwd: repository }).map((file) => readFileSync(join(repository, file), 'utf8'));
+  return adapters.flatMap((text) => [...text.matchAll(/ instanceof (\w+)/g)].map(([, name = '']) => name));
+}
+
+test('phone numbers of every country are read and judged as with all that the package has', async () => {
+  type Rules = typeof import('../../../core/channels/sms/rules/phone-number.ts') &
+    typeof import('../../../core/channels/sms/rules/sms-ranges.ts');
+  const { whole, lean } = await bothWays<Rules>(`
+    export * from './core/channels/sms/rules/phone-number.ts';
+    export * from './core/channels/sms/rules/sms-ranges.ts';`);
+  const plans = createRequire(import.meta.url)('libphonenumber-js/metadata.max.json') as {
+    countries: Record<string, [callingCode: string]>;
+  };
+  const written = Object.entries(plans.countries).flatMap(([country, [callingCode]]) => {
+    const mobile = (examples as Partial<Record<string, string>>)[country] ?? '201234567';
+    const nationals = [mobile, `0${mobile}`, mobile.slice(1), `${mobile}1`, `800${mobile.slice(3)}`, `90${mobile.slice(2)}`];
+    return nationals.flatMap((national) => [`+${callingCode}${national}`, national].map((number) => ({ number, country })));
+  });
+  const judged = ({ readNumber, phoneProblem, countryOf, isSpecialRange }: Rules, number: string, country: string) => {
+    const timezone = new Intl.Locale(`und-${country}`) as Intl.Locale & { getTimeZones(): string[] | undefined };
+    const home = { locale: `en-${country}`, timezone: timezone.getTimeZones()?.[0] };
+    return [readNumber(number, home), phoneProblem(number), countryOf(number), isSpecialRange(number)];
+  };
+
+  expect(written.length).toBeGreaterThan(2_000);
+  expect(written.map(({ number, country }) => [number, judged(lean, number, country)])).toEqual(
+    written.map(({ number, country }) => [number, judged(whole, number, country)]),
+  );
+});
+
+test('what is left out says so when it is called after all', async () => {
+  const { jsonSchema } = await bundled<{ jsonSchema(): unknown }>(
+    `import * as z from 'zod'; export const jsonSchema = () => z.strictObject({}).toJSONSchema();`,
+    [leaveOut(repository)],
+  );
+
+  expect(jsonSchema).toThrow('createToJSONSchemaMethod is left out of functions: lib/handlers/leave-out.ts');
+});
+
+test('a package in which there is nothing to leave out any more stops the build', async () => {
+  const folder = scratchFolder();
+  const changed = join(folder, 'node_modules/zod/v4/classic/schemas.js');
+  mkdirSync(dirname(changed), { recursive: true });
+  writeFileSync(changed, 'export const string = () => {};');
+
+  const building = bundled(`export * from './node_modules/zod/v4/classic/schemas.js';`, [leaveOut(repository)], folder);
+
+  await expect(building).rejects.toThrow(/schemas\.js:.*lib\/handlers\/leave-out\.ts does not fit this file: there is no /);
+});
