@@ -11,6 +11,8 @@ export type FrequencyDefinition = {
   longestWaitDays: number;
   /** What the digest for a date is named after, in the reader's language: that day, or the month that it tells of. */
   nameOf(date: LocalDate): { date: LocalDate; style: Intl.DateTimeFormatOptions };
+  /** The frequency that versions go by which do not know this one: it is stored as a user's choice, with this one beside it. */
+  standIn?: 'daily' | 'weekly';
 };
 
 const wholeDay = (date: LocalDate) => ({ date, style: { dateStyle: 'full' } }) as const;
@@ -31,6 +33,7 @@ const builtIn = {
     dateIn: (first) => first,
     longestWaitDays: 31,
     nameOf: (date) => ({ date: monthOf(addDays(monthOf(date), -1)), style: { month: 'long', year: 'numeric' } }),
+    standIn: 'weekly', // until the next major version: 0.1 does not know it
   },
 } as const satisfies Readonly<Record<string, FrequencyDefinition>>;
 

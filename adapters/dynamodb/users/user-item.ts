@@ -1,3 +1,5 @@
+import { DigestFrequency } from '../../../contract/digests/digest-frequency.ts';
+import { frequencyOf } from '../../../contract/digests/frequencies.ts';
 import { addressFieldsOf } from '../../../core/channels/rules/address.ts';
 import type { CategoryChoice, Preferences } from '../../../core/preferences/rules/preferences.ts';
 import type { User } from '../../../core/users/ports/users.ts';
@@ -5,7 +7,7 @@ import type { User } from '../../../core/users/ports/users.ts';
 /** A user as attributes of their item, in which their inbox keeps where it stands. Each choice is one of its own. */
 export function toAttributes({ preferences = {}, createdAt, updatedAt, ...rest }: User): Record<string, unknown> {
   const choices = Object.entries(preferences).flatMap(([category, choice]) =>
-    Object.entries(choice).map(([name, value]) => [`choice#${category}#${name}`, value] as const),
+    Object.entries(choice).flatMap(([name, value]) => toChoiceAttributes(`choice#${category}#${name}`, value)),
   );
   const attributes = { ...rest, ...Object.fromEntries(choices) };
   const given = Object.fromEntries(Object.entries(attributes).filter(([, value]) => value !== undefined));
@@ -26,7 +28,8 @@ export function toUser(item: Record<string, unknown> | undefined): User | undefi
 function toPreferences(item: Record<string, unknown>): Preferences | undefined {
   const choices = Object.entries(item).flatMap(([attribute, value]) => {
     const [, category, name] = /^choice#([^#]+)#(.+)$/.exec(attribute) ?? [];
-    return category === undefined || name === undefined ? [] : [{ category, name, value }];
+    if (category === undefined || name === undefined) return [];
+    return [{ category, name, value: frequencyStoodInFor(item, attribute) ?? value }];
   });
   if (choices.length === 0) return undefined;
 
@@ -36,4 +39,35 @@ function toPreferences(item: Record<string, unknown>): Preferences | undefined {
       return [category, Object.fromEntries(these.map(({ name, value }) => [name, value])) as CategoryChoice];
     }),
   );
+}
+
+/**
+ * The attribute beside a choice of digests: the frequency that the choice stands in for, where versions that may read it do not know that
+ * frequency. It counts while the choice is what was written with it. Nothing for other attributes.
+ */
+export function attributeBeside(attribute: string): string | undefined {
+  const [, category] = /^choice#([^#]+)#digest$/.exec(attribute) ?? [];
+  return category && `frequency#${category}`;
+}
+
+function toChoiceAttributes(attribute: string, value: string | undefined): [string, string | undefined][] {
+  const beside = attributeBeside(attribute);
+  const standIn = beside && standInOf(value);
+  return beside && standIn
+    ? [
+        [attribute, standIn],
+        [beside, value],
+      ]
+    : [[attribute, value]];
+}
+
+function frequencyStoodInFor(item: Record<string, unknown>, attribute: string): unknown {
+  const beside = attributeBeside(attribute);
+  const frequency = beside && item[beside];
+  return frequency && standInOf(frequency) === item[attribute] ? frequency : undefined;
+}
+
+function standInOf(frequency: unknown): string | undefined {
+  const known = DigestFrequency.safeParse(frequency);
+  return known.success ? frequencyOf(known.data).standIn : undefined;
 }

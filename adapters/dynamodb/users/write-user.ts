@@ -5,7 +5,7 @@ import { isNotErased } from '../channels/inbox/feed-state.ts';
 import type { Table } from '../table/table.ts';
 import { epochSeconds } from '../table/time-to-live.ts';
 import { erasingKey, userKey } from './keys.ts';
-import { toAttributes, toUser } from './user-item.ts';
+import { attributeBeside, toAttributes, toUser } from './user-item.ts';
 
 /** A user as they were read, nothing for one to create, and as they shall be. `comesBack`: also one who was deleted a moment ago. */
 export type UserChange = { before: User | undefined; after: User; comesBack: boolean };
@@ -60,8 +60,10 @@ function userUpdate({ before, after, comesBack }: UserChange): Omit<UpdateComman
   const [old, wanted] = [before === undefined ? {} : toAttributes(before), toAttributes(after)];
   const changed = Object.keys(wanted).filter((attribute) => !isDeepStrictEqual(wanted[attribute], old[attribute]));
   const isNew = before === undefined || before.version === 0; // no user, only an inbox; or one from before there were versions
+  // an older version that changed the choice has left what was beside it
+  const besides = changed.flatMap((attribute) => attributeBeside(attribute) ?? []);
   const gone = [
-    ...Object.keys(old).filter((attribute) => !(attribute in wanted)),
+    ...new Set([...Object.keys(old), ...besides].filter((attribute) => !(attribute in wanted))),
     ...(isNew && comesBack ? ['erasedAt', 'expiresAt'] : []),
   ];
 
