@@ -99,13 +99,13 @@ keys
   });
 keys
   .command('revoke')
-  .description('revoke a key; it is refused from its next call on')
+  .description('revoke a key; it is refused within half a minute')
   .argument('<id>', 'the key\'s id, from "keys list"')
   .addOption(stage())
   .action(async (id: string, options: { stage: string }) => {
     const found = await (await apiKeysOf(options.stage)).revoke(id, new Date());
     if (!found) throw new CannotDo(`there is no key "${id}" in stage ${options.stage}; "keys list" shows them`);
-    console.log(`${id} is revoked`);
+    console.log(`${id} is revoked; in half a minute nothing takes it any more`);
   });
 
 const dlq = program.command('dlq').description('dead-letter messages: work that was put aside, and why');

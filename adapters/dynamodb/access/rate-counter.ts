@@ -4,17 +4,17 @@ import type { Table } from '../table/table.ts';
 import { epochSeconds } from '../table/time-to-live.ts';
 import { rateKey } from './keys.ts';
 
-/** Calls counted in the table: one write a call, each window an item of its own that removes itself. */
+/** Calls counted in the table: one write however many at once, each window an item of its own that removes itself. */
 export function dynamoRateCounter({ name: TableName, client }: Table): RateCounter {
   return {
-    async count({ name, windowStart, windowSeconds }) {
+    async count({ name, windowStart, windowSeconds, calls }) {
       const windowEnd = new Date(windowStart.getTime() + windowSeconds * 1000);
       const { Attributes } = await client.send(
         new UpdateCommand({
           TableName,
           Key: rateKey(name, windowStart),
-          UpdateExpression: 'SET expiresAt = :expiresAt ADD calls :one',
-          ExpressionAttributeValues: { ':expiresAt': epochSeconds(windowEnd), ':one': 1 },
+          UpdateExpression: 'SET expiresAt = :expiresAt ADD calls :calls',
+          ExpressionAttributeValues: { ':expiresAt': epochSeconds(windowEnd), ':calls': calls },
           ReturnValues: 'UPDATED_NEW',
         }),
       );

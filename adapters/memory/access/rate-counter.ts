@@ -5,9 +5,9 @@ export function memoryRateCounter(): RateCounter {
   const counts = new Map<string, number>();
 
   return {
-    async count({ name, windowStart }) {
+    async count({ name, windowStart, calls }) {
       const window = JSON.stringify([name, windowStart]);
-      const count = (counts.get(window) ?? 0) + 1;
+      const count = (counts.get(window) ?? 0) + calls;
       counts.set(window, count);
       return count;
     },

@@ -12,8 +12,8 @@ export interface ApiKeys {
 }
 
 export interface RateCounter {
-  /** Counts one call in a window and answers how many there have been in it, this one included. */
-  count(call: { name: string; windowStart: Date; windowSeconds: number }): Promise<number>;
+  /** Counts some calls in a window and answers how many there have been in it, these included. */
+  count(counted: { name: string; windowStart: Date; windowSeconds: number; calls: number }): Promise<number>;
 }
 
 /** A secret that signs. Its owner may rotate it: the newest signs, and what earlier ones signed can still be told. */

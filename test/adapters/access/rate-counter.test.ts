@@ -2,7 +2,7 @@ import { aMoment } from '../../world.ts';
 import { describeEachStore } from '../each-store.ts';
 
 describeEachStore('the rate counter', (open) => {
-  const call = { name: 'key_1', windowStart: aMoment, windowSeconds: 60 };
+  const call = { name: 'key_1', windowStart: aMoment, windowSeconds: 60, calls: 1 };
 
   test('counts every call, this one included, however many come at once', async () => {
     const { rates } = await open();
@@ -19,5 +19,12 @@ describeEachStore('the rate counter', (open) => {
     expect(await rates.count({ ...call, windowStart: new Date('2030-03-15T12:01:00.000Z') })).toBe(1);
     expect(await rates.count({ ...call, name: 'key_2' })).toBe(1);
     expect(await rates.count(call)).toBe(2);
+  });
+
+  test('counts several calls at once', async () => {
+    const { rates } = await open();
+    await rates.count(call);
+
+    expect(await rates.count({ ...call, calls: 12 })).toBe(13);
   });
 });
