@@ -202,7 +202,7 @@ export function createInbox(client: BellhopClient, options: InboxOptions = {}) {
           const name = user ? `bellhop:${user}` : undefined;
           line = name ? environment.line?.(name) : undefined;
           line?.hear((message) => hear(message as Told));
-          poller = startPoller({ name, ask, tellTouched: () => line?.tell({ kind: 'touched' } satisfies Told), environment });
+          poller = startPoller({ name, ask, tell: (kind) => line?.tell({ kind } satisfies Told), environment });
           // another tab may have the turn, and a page must show something at once
           if (!poller.soon() && environment.isVisible()) ask().catch(() => {});
         });

@@ -2,6 +2,9 @@ import type { Environment } from './environment.ts';
 import { BellhopError } from './errors.ts';
 import { pollDelayMs } from './pace.ts';
 
+/** A turn that nobody has is given within milliseconds. */
+const turnMs = 100;
+
 /** Asks; answers how often the server wants to be asked, and rejects when it failed. */
 export type Ask = () => Promise<{ pollSeconds?: number | undefined }>;
 
@@ -23,13 +26,13 @@ export type Poller = {
 export function startPoller({
   name,
   ask,
-  tellTouched = () => {},
+  tell = () => {},
   environment,
 }: {
   name: string | undefined;
   ask: Ask;
-  /** Lets the tab whose turn it is know that somebody is in this one. */
-  tellTouched?: () => void;
+  /** Lets the tab whose turn it is know that somebody is in this one, or that this one wants to know now. */
+  tell?: (what: 'touched' | 'soon') => void;
   environment: Environment;
 }): Poller {
   const { now, random, after, isVisible, isOnline, takeTurn } = environment;
@@ -120,7 +123,7 @@ export function startPoller({
       touched();
       if (turn === 'ours' || now() - toldAt < 30_000) return; // often enough that the other never takes us for idle
       toldAt = now();
-      tellTouched();
+      tell('touched');
       return;
     }
     if (what === 'hidden') leave();
@@ -131,6 +134,7 @@ export function startPoller({
     dueAt = now();
     queueUp();
     arm();
+    after(turnMs, () => turn === 'waiting' && tell('soon')); // a turn that is free has come by then
   });
   if (isVisible()) queueUp();
 

@@ -91,6 +91,25 @@ test('when the tab that asks is hidden, another takes over at once', async () =>
   expect(asked).toEqual([0, 10, 40]);
 });
 
+test('a tab that is looked at while another has the turn has that one ask at once, and one that gets the turn asks once itself', async () => {
+  const { browser, asked, tab } = await polling();
+  const told: string[] = [];
+  const { environment, happens } = browser.tab();
+  startPoller({ name: 'ada', ask: async () => void asked.push(-1) ?? {}, tell: (what) => told.push(what), environment });
+  await browser.pass(5);
+  expect(asked).toEqual([0]);
+
+  happens('focus');
+  await browser.pass(1);
+  expect(told).toEqual(['soon']);
+
+  tab.poller.stop();
+  await browser.settle();
+  happens('focus');
+  await browser.pass(1);
+  expect(told).toEqual(['soon']);
+});
+
 test('failures make it wait longer, as long as the server says at least', async () => {
   let left = 2;
   const fails = () => {
