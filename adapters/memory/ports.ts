@@ -6,6 +6,7 @@ import { memoryApiKeys } from './access/api-keys.ts';
 import { memoryRateCounter } from './access/rate-counter.ts';
 import { memorySigningSecret } from './access/signing-secret.ts';
 import { memoryCancellations } from './cancellation/cancellations.ts';
+import { memoryConnections } from './channels/inbox/connections.ts';
 import { memoryFeed } from './channels/inbox/feed.ts';
 import { memorySentSms } from './channels/sms/sent-sms.ts';
 import { memorySmsMeter } from './channels/sms/sms-meter.ts';
@@ -36,6 +37,7 @@ export function memoryPorts({ now = () => new Date() }: { now?: Now } = {}) {
     topics: memoryTopics(store),
     records: memoryUserRecords(store),
     feed: memoryFeed(store),
+    connections: memoryConnections(store),
     ledger: memoryLedger(store),
     requests: memoryRequests(store),
     frequencyCapCounts: memoryFrequencyCaps(store),

@@ -35,6 +35,9 @@ export type MemoryStore = {
   erasing: Set<string>;
   /** The ids of each topic's subscribers, in order. */
   subscribers: Map<string, string[]>;
+  /** Connected browsers by id, and until when each user is live. */
+  connections: Map<string, { userId: string; since: Date; until: Date }>;
+  liveUntil: Map<string, Date>;
 };
 
 /** An empty store; `now` decides what has expired. */
@@ -50,6 +53,8 @@ export function memoryStore(now: Now): MemoryStore {
     canceledAhead: new Map(),
     digests: noDigests(),
     subscribers: new Map(),
+    connections: new Map(),
+    liveUntil: new Map(),
     frequencyCapCounts: new Map(),
     erased: new Set(),
     erasing: new Set(),
@@ -58,7 +63,13 @@ export function memoryStore(now: Now): MemoryStore {
 
 /** Where a user's inbox stands; version 0 when nothing ever happened in it. */
 export function feedStateOf(store: MemoryStore, userId: string): FeedState {
-  return store.feedStates.get(userId) ?? { version: 0, seenThrough: 0, readThrough: 0 };
+  return { ...(store.feedStates.get(userId) ?? { version: 0, seenThrough: 0, readThrough: 0 }), ...liveOf(store, userId) };
+}
+
+/** Until when a browser of the user may be connected. */
+export function liveOf({ liveUntil }: MemoryStore, userId: string): { liveUntil?: Date } {
+  const until = liveUntil.get(userId);
+  return until ? { liveUntil: until } : {};
 }
 
 /** A notification that is there and has not expired. */

@@ -66,6 +66,8 @@ export const UserExport = z
     /** What stands against the user's e-mail address and phone number; it outlasts the user. */
     suppressions: z.array(SuppressionAnswer),
     topics: z.array(TopicName),
+    /** Browsers of the user that are connected, and since when; absent when there is none. */
+    connections: z.array(z.strictObject({ since: Instant })).optional(),
     attention: z.array(FrequencyCapExport), // an old name of the frequency caps: apps read it
     digests: z.array(DigestsExport),
     closed_digests: z.array(ClosedDigestExport),

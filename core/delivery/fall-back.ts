@@ -121,6 +121,7 @@ async function add(channel: Channel, it: Missed, deps: FallBackDeps): Promise<vo
   const dueAts = until && isForSweep(until, at) ? [until] : [];
   // entered first: a queue message without its message would be a permanent error
   await deps.ledger.add({ message, explanation, dueAts, ...(inboxItem && { inboxItem }) });
+  if (inboxItem) await deps.announceChange?.([user]);
   await passOn([message], notification.topic, deps);
 }
 

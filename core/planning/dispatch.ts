@@ -3,6 +3,7 @@ import { soonestFrequency } from '../../contract/digests/frequencies.ts';
 import type { NotifyMessage } from '../../contract/planning/notify-message.ts';
 import type { Explanation } from '../../contract/publishing/notifications.ts';
 import { toInboxItem, writeStoredCopy } from '../channels/inbox/inbox-copy.ts';
+import type { AnnounceChange } from '../channels/inbox/ports/live.ts';
 import { addressOn } from '../channels/rules/address.ts';
 import type { MessageRecord, NotificationRecord } from '../delivery/ports/records.ts';
 import { digestEntryOf } from '../digests/digest-entry.ts';
@@ -31,6 +32,8 @@ export type DispatchDeps = PassOnDeps &
     ledger: Pick<PlanningLedger, 'enter'>;
     /** How much all workflows together may send to a user; absent: as much as there is. */
     frequencyCapPolicy?: FrequencyCapPolicy;
+    /** Absent where no browser is connected. */
+    announceChange?: AnnounceChange | undefined;
     now: Now;
   } & Retention;
 
@@ -58,6 +61,7 @@ export async function dispatch(message: NotifyMessage, deps: DispatchDeps): Prom
   );
 
   await passOn(entered, message.topic, deps);
+  if (entered.some(arrivedInInbox)) await deps.announceChange?.([user]);
   return 'dispatched';
 }
 
@@ -69,7 +73,7 @@ function toEntry({ message, workflow, user, copy, fit, frequencyCaps, at }: Deci
   const explanation = planForUser(fresh, deps, at);
   const notification = toNotification({ message, workflow, user, explanation });
   const messages = toMessages(notification, user, at);
-  const inInbox = messages.some(({ channel, status }) => channel === 'inbox' && status === 'delivered');
+  const inInbox = messages.some(arrivedInInbox);
   return {
     notification,
     messages,
@@ -79,6 +83,10 @@ function toEntry({ message, workflow, user, copy, fit, frequencyCaps, at }: Deci
     capWindows: capWindowsOf(explanation, fresh, at),
     expiresAt: daysAfter(lastPlanned(messages, { workflow, user, frequencyCaps }, at), daysKept(workflow.category, deps)),
   };
+}
+
+function arrivedInInbox({ channel, status }: Pick<MessageRecord, 'channel' | 'status'>): boolean {
+  return channel === 'inbox' && status === 'delivered';
 }
 
 /** Until when something may still be sent, held or waiting for a digest: what is kept is kept from then on. */

@@ -5,6 +5,7 @@ import type { Cancellations } from '../cancellation/ports/cancellations.ts';
 import type { CancellationLedger } from '../cancellation/ports/ledger.ts';
 import { type StoredCopy, toInboxItem, writeStoredCopy } from '../channels/inbox/inbox-copy.ts';
 import type { Feed } from '../channels/inbox/ports/feed.ts';
+import type { AnnounceChange } from '../channels/inbox/ports/live.ts';
 import { addressOn } from '../channels/rules/address.ts';
 import type { MessageRecord, NotificationRecord } from '../delivery/ports/records.ts';
 import { hasMissed } from '../delivery/rules/fallback.ts';
@@ -31,6 +32,7 @@ export type ReleaseDeps = PassOnDeps & {
   feed: Feed;
   cancellations: Cancellations;
   frequencyCapPolicy?: FrequencyCapPolicy;
+  announceChange?: AnnounceChange | undefined;
 };
 
 export type ReleaseOutcome = 'released' | 'released-before' | 'canceled' | 'gone';
@@ -119,6 +121,7 @@ async function move(found: Found, held: MessageRecord[], at: Date, deps: Release
       ...(planned && { capWindows: planned.capWindows }),
       at,
     });
+    if (hasMoved && user && copy && arrives) await deps.announceChange?.([user]);
     return hasMoved ? moves : undefined;
   });
 }

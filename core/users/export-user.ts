@@ -38,11 +38,13 @@ export async function exportUser(
   const addresses = sendChannels().flatMap((channel) => addressesOn(channel, user));
   const found = await Promise.all(addresses.map((address) => suppressions.find(address)));
   const of = <Kind extends UserRecord['kind']>(kind: Kind) => parts.filter((part) => isOf(kind, part));
+  const connections = of('connection').map(({ since }) => ({ since: since.toISOString() }));
   return {
     user: toUserAnswer(user),
     choices: toChoices(user),
     suppressions: found.flatMap((suppression) => (suppression ? [toSuppressionAnswer(suppression)] : [])),
     topics: of('subscription').map(({ topic }) => topic),
+    ...(connections.length > 0 && { connections }),
     attention: of('frequency-cap').map(toFrequencyCap),
     digests: of('digests').map(toDigests),
     closed_digests: of('closed-digest').map(({ frequency: cadence, number, date, dueAt }) => {

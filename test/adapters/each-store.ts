@@ -1,6 +1,7 @@
 import { dynamoApiKeys } from '../../adapters/dynamodb/access/api-keys.ts';
 import { dynamoRateCounter } from '../../adapters/dynamodb/access/rate-counter.ts';
 import { dynamoCancellations } from '../../adapters/dynamodb/cancellation/cancellations.ts';
+import { dynamoConnections } from '../../adapters/dynamodb/channels/inbox/connections.ts';
 import { dynamoFeed } from '../../adapters/dynamodb/channels/inbox/feed.ts';
 import { dynamoSentSms } from '../../adapters/dynamodb/channels/sms/sent-sms.ts';
 import { dynamoSmsMeter } from '../../adapters/dynamodb/channels/sms/sms-meter.ts';
@@ -29,6 +30,7 @@ export type StoreWorld = Pick<
   | 'topics'
   | 'records'
   | 'feed'
+  | 'connections'
   | 'ledger'
   | 'requests'
   | 'frequencyCapCounts'
@@ -83,6 +85,7 @@ function dynamoStores(table: Table) {
     topics: dynamoTopics(table),
     records: dynamoUserRecords(table),
     feed: dynamoFeed(table),
+    connections: dynamoConnections(table),
     ledger: dynamoLedger(table),
     frequencyCapCounts: dynamoFrequencyCaps(table),
     requests: dynamoRequests(table),

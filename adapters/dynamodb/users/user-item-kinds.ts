@@ -1,11 +1,17 @@
-import { inboxUserItems } from '../channels/inbox/user-items.ts';
+import { connectionUserItems, inboxUserItems } from '../channels/inbox/user-items.ts';
 import { digestUserItems } from '../digests/user-items.ts';
 import { frequencyCapUserItems } from '../planning/user-items.ts';
 import { topicUserItems } from '../topics/user-items.ts';
 import type { UserItemKind } from './user-item-kind.ts';
 
 /** Every kind of item that lies under a user. A test finds a key under a user that is of none of them. */
-export const userItemKinds: readonly UserItemKind[] = [inboxUserItems, topicUserItems, frequencyCapUserItems, digestUserItems];
+export const userItemKinds: readonly UserItemKind[] = [
+  inboxUserItems,
+  connectionUserItems,
+  topicUserItems,
+  frequencyCapUserItems,
+  digestUserItems,
+];
 
 /** The kind of an item, by its sort key. */
 export function kindOf(sk: string): UserItemKind | undefined {

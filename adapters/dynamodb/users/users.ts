@@ -1,6 +1,7 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
-import type { Users } from '../../../core/users/ports/users.ts';
+import type { ReadUser, Users } from '../../../core/users/ports/users.ts';
 import { withChoices, withContact } from '../../records/changed-user.ts';
+import { liveIn } from '../channels/inbox/feed-state.ts';
 import { batchGet } from '../table/batch-get.ts';
 import { contended } from '../table/contended.ts';
 import type { Table } from '../table/table.ts';
@@ -13,7 +14,7 @@ export function dynamoUsers(table: Table): Users {
   return {
     async getMany(ids) {
       const items = await batchGet(table, [...new Set(ids)].map(userKey));
-      const users = items.flatMap((item) => toUser(item) ?? []);
+      const users = items.flatMap(toReadUser);
       return new Map(users.map((user) => [user.id, user]));
     },
 
@@ -33,6 +34,11 @@ export function dynamoUsers(table: Table): Users {
         return writeUser(table, { before, after: withChoices(before, { id: userId, choices, now }), comesBack: false });
       }),
   };
+}
+
+function toReadUser(item: Record<string, unknown>): ReadUser[] {
+  const user = toUser(item);
+  return user === undefined ? [] : [{ ...user, ...liveIn(item) }];
 }
 
 async function read({ name, client }: Table, id: string): Promise<Record<string, unknown> | undefined> {

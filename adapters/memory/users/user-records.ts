@@ -15,9 +15,11 @@ export function memoryUserRecords(store: MemoryStore): UserRecords {
   /** Where each record lies, in order. */
   function placesOf(userId: string): string[] {
     const notifications = notificationsOf(userId).map(({ notification }) => `N#${notification.id}`);
+    const connections = [...store.connections].flatMap(([id, each]) => (each.userId === userId ? [`L#${id}`] : []));
     const windows = [...(store.frequencyCapCounts.get(userId)?.keys() ?? [])].map((window) => `A#${window}`);
     return [
       ...windows,
+      ...connections,
       ...digestPlacesOf(store, userId),
       ...notifications,
       ...topicsOf(userId).map((topic) => `T#${topic}`),
@@ -27,6 +29,7 @@ export function memoryUserRecords(store: MemoryStore): UserRecords {
   function read(userId: string, place: string): UserRecord[] {
     const id = place.slice(2);
     if (place.startsWith('T#')) return [{ kind: 'subscription', topic: id }];
+    if (place.startsWith('L#')) return readConnection(store, id);
     if (place.startsWith('A#'))
       return [{ kind: 'frequency-cap', window: id, taken: store.frequencyCapCounts.get(userId)?.get(id) ?? 0 }];
     if (place.startsWith('D')) return [readDigestPlace(store, userId, place) ?? []].flat();
@@ -47,6 +50,7 @@ export function memoryUserRecords(store: MemoryStore): UserRecords {
         id,
         (store.subscribers.get(id) ?? []).filter((each) => each !== userId),
       );
+    if (place.startsWith('L#')) store.connections.delete(id);
     if (place.startsWith('A#')) store.frequencyCapCounts.get(userId)?.delete(id);
     if (place.startsWith('D')) eraseDigestPlace(store, userId, place);
     const { cancellationKey = '' } = store.notifications.get(id)?.notification ?? {};
@@ -60,6 +64,7 @@ export function memoryUserRecords(store: MemoryStore): UserRecords {
     async close(userId) {
       if (!store.users.delete(userId)) return false;
       store.erased.add(userId);
+      store.liveUntil.delete(userId);
       store.feedStates.set(userId, { version: feedStateOf(store, userId).version + 1, seenThrough: 0, readThrough: 0 });
       store.erasing.add(userId);
       return true;
@@ -87,4 +92,9 @@ export function memoryUserRecords(store: MemoryStore): UserRecords {
       return { records, ...(left.length > limit && last !== undefined && { next: formatRecordPosition(last) }) };
     },
   };
+}
+
+function readConnection({ connections, now }: MemoryStore, id: string): UserRecord[] {
+  const connection = connections.get(id);
+  return connection && connection.until > now() ? [{ kind: 'connection', since: connection.since }] : [];
 }

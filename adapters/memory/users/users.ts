@@ -1,13 +1,13 @@
 import type { User, Users } from '../../../core/users/ports/users.ts';
 import { withChoices, withContact } from '../../records/changed-user.ts';
-import type { MemoryStore } from '../store.ts';
+import { liveOf, type MemoryStore } from '../store.ts';
 
 /** Users in memory. */
 export function memoryUsers(store: MemoryStore): Users {
   return {
     async getMany(ids) {
       const found = ids.flatMap((id) => store.users.get(id) ?? []);
-      return new Map(found.map((user) => [user.id, { ...user }]));
+      return new Map(found.map((user) => [user.id, { ...user, ...liveOf(store, user.id) }]));
     },
 
     upsert: async (id, contact, now) => save(store, withContact(store.users.get(id), { id, contact, now })),

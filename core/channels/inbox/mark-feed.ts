@@ -2,6 +2,7 @@ import type { FeedChanged } from '../../../contract/channels/inbox/feed.ts';
 import { Refused } from '../../errors.ts';
 import type { Now } from '../../time/ports/clock.ts';
 import type { Feed, FeedState, Mark } from './ports/feed.ts';
+import type { AnnounceChange } from './ports/live.ts';
 import { readWatermark } from './read-watermark.ts';
 import { feedETag } from './rules/feed-etag.ts';
 import { formatWatermark } from './rules/watermark.ts';
@@ -9,7 +10,8 @@ import { formatWatermark } from './rules/watermark.ts';
 /** What a change answers, with the ETag that the inbox has since: what was read before is out of date, and this is known. */
 export type Marked = { etag: string; body: FeedChanged };
 
-type MarkDeps = { feed: Feed; now: Now };
+/** `announceChange`: absent where no browser is connected. */
+type MarkDeps = { feed: Feed; now: Now; announceChange?: AnnounceChange | undefined };
 
 /**
  * Marks one item of a user's inbox; marking twice is marking once.
@@ -17,12 +19,12 @@ type MarkDeps = { feed: Feed; now: Now };
  */
 export async function markItem(
   { userId, notificationId, mark }: { userId: string; notificationId: string; mark: Mark },
-  { feed, now }: MarkDeps,
+  deps: MarkDeps,
 ): Promise<Marked> {
-  const state = await feed.mark(userId, notificationId, mark);
+  const state = await deps.feed.mark(userId, notificationId, mark);
   if (state === undefined) throw new Refused('not_found', `there is no notification "${notificationId}" in this inbox`);
 
-  return toAnswer(userId, state, { feed, now });
+  return toAnswer(userId, state, deps);
 }
 
 /**
@@ -31,13 +33,13 @@ export async function markItem(
  */
 export async function markThrough(
   { userId, through, mark }: { userId: string; through: string; mark: 'read' | 'seen' },
-  { feed, now }: MarkDeps,
+  deps: MarkDeps,
 ): Promise<Marked> {
-  const version = readWatermark(through, await feed.state(userId, { fresh: true }), '/through');
-  return toAnswer(userId, await feed.markThrough(userId, mark, version), { feed, now });
+  const version = readWatermark(through, await deps.feed.state(userId, { fresh: true }), '/through');
+  return toAnswer(userId, await deps.feed.markThrough(userId, mark, version), deps);
 }
 
-async function toAnswer(userId: string, state: FeedState, { feed, now }: MarkDeps): Promise<Marked> {
-  const counts = await feed.counts(userId, state);
+async function toAnswer(userId: string, state: FeedState, { feed, now, announceChange }: MarkDeps): Promise<Marked> {
+  const [counts] = await Promise.all([feed.counts(userId, state), announceChange?.([{ ...state, id: userId }])]);
   return { etag: feedETag(state.version, now()), body: { counts, watermark: formatWatermark(state.version) } };
 }

@@ -9,6 +9,9 @@ import type { Choices } from '../../preferences/rules/preferences.ts';
 /** A user as stored. `version` rises by one with every change to them, and never for what happens in their inbox. */
 export type User = Contact & Choices & { id: string; version: number; createdAt: Date; updatedAt: Date };
 
+/** A user as they are read, with until when a browser of theirs may be connected. */
+export type ReadUser = User & { liveUntil?: Date };
+
 /** All that a user has chosen, in place of what was chosen before: what is absent is chosen no more. */
 export type NewChoices = {
   userId: string;
@@ -18,7 +21,7 @@ export type NewChoices = {
 
 export interface Users {
   /** The users that exist among `ids`, by id. Reads what was just written. */
-  getMany(ids: readonly string[]): Promise<Map<string, User>>;
+  getMany(ids: readonly string[]): Promise<Map<string, ReadUser>>;
   /** Creates the user, also one who was deleted, or replaces the given fields; what is absent stays. Writes nothing when nothing changes. */
   upsert(id: string, contact: Contact, now: Date): Promise<User>;
   /**
@@ -31,6 +34,7 @@ export interface Users {
 /** Something that is kept of a user. */
 export type UserRecord =
   | { kind: 'notification'; notification: NotificationRecord; messages: MessageRecord[]; inboxItem?: InboxItem }
+  | { kind: 'connection'; since: Date }
   | { kind: 'subscription'; topic: string }
   | { kind: 'frequency-cap'; window: string; taken: number }
   | { kind: 'digests'; frequency: DigestFrequency; state: DigestState }

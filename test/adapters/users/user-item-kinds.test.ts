@@ -16,6 +16,8 @@ const given: Record<string, unknown[]> = {
   apiKeyKey: ['hash'],
   cancellationKeyKey: ['order-1'],
   canceledTogetherKey: ['order-1', id],
+  connectedUserKey: ['c1'],
+  connectionKey: [userId, 'c1'],
   closedDigestKey: [digest],
   digestEntryKey: [digest, id],
   digestStateKey: [userId, 'daily'],

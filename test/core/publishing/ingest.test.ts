@@ -1,5 +1,6 @@
 import type { IngestMessage } from '../../../contract/publishing/queue-messages.ts';
 import { cancel } from '../../../core/cancellation/cancel.ts';
+import type { AnnounceChange } from '../../../core/channels/inbox/ports/live.ts';
 import { PermanentError } from '../../../core/errors.ts';
 import { acceptPublish } from '../../../core/publishing/accept-publish.ts';
 import { ingest } from '../../../core/publishing/ingest.ts';
@@ -16,14 +17,14 @@ async function aWorldWithAda(): Promise<World> {
   return here;
 }
 
-function work(here: World, message: IngestMessage, from = origin) {
-  return ingest(message, from, { ...here, workflows: workflowByKey, smsCountries: ['GB'], retentionDays: 90 });
+function work(here: World, message: IngestMessage, from = origin, more: { announceChange?: AnnounceChange } = {}) {
+  return ingest(message, from, { ...here, workflows: workflowByKey, smsCountries: ['GB'], retentionDays: 90, ...more });
 }
 
 /** Works off the ingest queue until nothing is left on it. */
-async function drain(here: World): Promise<void> {
+async function drain(here: World, more: { announceChange?: AnnounceChange } = {}): Promise<void> {
   for (let messages = here.ingest.drain(); messages.length > 0; messages = here.ingest.drain()) {
-    for (const message of messages) await work(here, message);
+    for (const message of messages) await work(here, message, origin, more);
   }
 }
 
@@ -45,6 +46,24 @@ test('a publish on the queue shows in the inbox and is queued as e-mail', async 
   });
   expect(here.email.sent).toMatchObject([{ version: 1, channel: 'email' }]);
   expect(here.sms.sent).toEqual([]);
+});
+
+test('what arrives in an inbox is announced once it is there, at once or when its time has come, and nothing else is', async () => {
+  const here = await aWorldWithAda();
+  const unreadWhenTold: number[] = [];
+  const announceChange: AnnounceChange = async ([user]) => void unreadWhenTold.push((await inboxOf(here, user?.id ?? '')).unread);
+  const sendAt = new Date(here.now().getTime() + 60_000).toISOString();
+
+  await work(here, published, origin, { announceChange });
+  await drain(here, { announceChange });
+  expect(unreadWhenTold).toEqual([1]);
+  await work(here, { ...published, channels: ['email'] }, { ...origin, messageId: 'm2' }, { announceChange });
+  await drain(here, { announceChange });
+  expect(unreadWhenTold).toEqual([1]);
+  await work(here, { ...published, send_at: sendAt }, { ...origin, messageId: 'm3' }, { announceChange });
+  await drain(here, { announceChange });
+
+  expect(unreadWhenTold).toEqual([1, 2]);
 });
 
 test('an event on the bus does the same, and its replay does nothing more', async () => {

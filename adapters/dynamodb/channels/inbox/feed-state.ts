@@ -23,10 +23,15 @@ export function userIsNotErased({ name: TableName }: Table, userId: string) {
   return { ConditionCheck: { TableName, Key: userKey(userId), ConditionExpression: isNotErased } };
 }
 
+/** Until when a browser of the user may be connected, as their item says. */
+export function liveIn({ liveUntil }: Record<string, unknown>): { liveUntil?: Date } {
+  return typeof liveUntil === 'number' ? { liveUntil: new Date(liveUntil * 1000) } : {};
+}
+
 /** The part of a user's item that says where their inbox stands; all zero before anything happened in it. */
 export function toFeedState(item: Record<string, unknown> = {}): FeedState {
   const { feedVersion: version = 0, seenThrough = 0, readThrough = 0 } = item as Record<string, number | undefined>;
-  return { version, seenThrough, readThrough };
+  return { version, seenThrough, readThrough, ...liveIn(item) };
 }
 
 /**

@@ -9,6 +9,24 @@ export function inboxItemKey(userId: string, notificationId: string): Key {
   return { pk: userPartition(userId), sk: `${inboxItemPrefix}${ulidOf(notificationId)}` };
 }
 
+/** How the sort keys of a user's connections begin. */
+export const connectionPrefix = 'LIVE#';
+
+/** A browser of a user that is connected. */
+export function connectionKey(userId: string, connectionId: string): Key {
+  return { pk: userPartition(userId), sk: `${connectionPrefix}${connectionId}` };
+}
+
+/** Whose connection it is: API Gateway names nobody when one ends. */
+export function connectedUserKey(connectionId: string): Key {
+  return { pk: `${connectionPrefix}${connectionId}`, sk: '-' };
+}
+
+/** The connection, by its sort key under the user. */
+export function connectionIn(sk: string): string {
+  return sk.slice(connectionPrefix.length);
+}
+
 /** A feed version as it sorts in an index: twelve digits, a change a second for thirty thousand years. */
 export function padVersion(version: number): string {
   return String(version).padStart(12, '0');

@@ -19,9 +19,9 @@ export type InboxItem = NewInboxItem & { read: boolean; seen: boolean; archived:
 
 /**
  * Where a user's inbox stands. `version` rises by one with every change to the inbox, and an item that arrives is
- * numbered with the version it made: so versions are watermarks, and order of arrival is never in doubt.
+ * numbered with the version it made: so versions are watermarks, and order of arrival is never in doubt. `liveUntil`: see `LiveUser`.
  */
-export type FeedState = { version: number; seenThrough: number; readThrough: number };
+export type FeedState = { version: number; seenThrough: number; readThrough: number; liveUntil?: Date };
 
 /** Which items, and from where. Positions are the adapter's own, opaque to everyone else. */
 export type FeedSlice = {
