@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { channelsWith, type QueueSetting, queueSettings } from './channels/channels.ts';
+import { email } from './channels/email/channel.ts';
 import { EmailAddress } from './channels/email/email-address.ts';
-import { EmailProviderName } from './channels/email/providers.ts';
-import { defaultSmsProvider, SmsProviderName, smsProviderEnvironment } from './channels/sms/providers.ts';
+import { providerEnvironment, providerSettings } from './channels/providers.ts';
 import { EmailFrequency } from './digests/digest-frequency.ts';
 import { Category, Channel } from './values.ts';
 
@@ -30,17 +30,13 @@ export const Settings = z.object({
   MISSED_JOBS_QUEUE_URL: z.url(),
   /** The queue that a consumer serves: to set how long a record stays hidden. */
   OWN_QUEUE_URL: z.url(),
-  /** Who sends e-mails; absent while there is one. */
-  EMAIL_PROVIDER: EmailProviderName.default('ses'),
+  ...providerSettings(),
+  ...providerEnvironment(),
   FROM_ADDRESS: EmailAddress,
   FROM_NAME: z.string().min(1),
   REPLY_TO_ADDRESS: EmailAddress,
-  CONFIGURATION_SET: z.string().min(1),
   /** Which e-mail a sender serves. Both are paused when SES takes none; bulk is paused alone when too much of what was sent bounces. */
-  EMAIL_QUEUE: z.enum(['email', 'bulk-email']),
-  /** Who sends SMS; absent in functions of before there was a choice. */
-  SMS_PROVIDER: SmsProviderName.default(defaultSmsProvider),
-  ...smsProviderEnvironment,
+  EMAIL_QUEUE: z.enum([email.queues.each.key, email.queues.topic.key]),
   /** The most one SMS segment may cost, in US dollars; empty: what it costs, with room. */
   SMS_MAX_PRICE_USD: z
     .string()

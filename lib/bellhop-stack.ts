@@ -35,7 +35,7 @@ export class BellhopStack extends Stack {
 
     const delivery = new Delivery(this, 'Delivery', { stage, owner, codeOf, alarms, storage, unsubscribeSecret });
     const intake = new Intake(this, 'Intake', { stage, owner, codeOf, storage, delivery });
-    const feedback = new Feedback(this, 'Feedback', { stage, codeOf, storage, intake, sender: delivery.sender });
+    const feedback = new Feedback(this, 'Feedback', { stage, codeOf, storage, intake, sender: delivery.channels.email.sender });
     const bus = new Bus(this, 'Bus', { stage, intake });
     const handlers = new HttpHandlers(this, 'Doors', {
       stage,
@@ -51,7 +51,7 @@ export class BellhopStack extends Stack {
     delivery.linkTo(api);
     handlers.linkTo(api);
     const schedules = new Schedules(this, 'Schedules', { stage, codeOf, storage, intake });
-    const monitoring = new Monitoring(this, 'Watch', { owner, alarms, api, bus, delivery, feedback, intake, schedules, storage });
+    const monitoring = new Monitoring(this, 'Watch', { alarms, api, bus, delivery, feedback, intake, schedules, storage });
 
     addOutputs(this, { stage, owner, alarms, api, bus, feedback, intake, delivery, schedules, storage, monitoring: monitoring });
   }

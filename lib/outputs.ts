@@ -1,8 +1,11 @@
 import { CfnOutput, type Stack } from 'aws-cdk-lib';
+import { queueOf, sendChannels } from '../contract/channels/channels.ts';
+import { capitalize } from './capitalize.ts';
 import { dnsRecords } from './channels/email/dns-records.ts';
 import { concurrencyNeed } from './delivery/concurrency.ts';
 import type { Delivery } from './delivery/delivery.ts';
 import type { Feedback } from './feedback/feedback.ts';
+import type { WorkQueue } from './handlers/work-queue.ts';
 import type { Api } from './http/api.ts';
 import type { Alarms } from './operations/alarms.ts';
 import type { Monitoring } from './operations/monitoring.ts';
@@ -35,33 +38,46 @@ export function addOutputs(stack: Stack, outputs: Outputs): void {
   const values = {
     ApiUrl: api.url,
     IngestQueueUrl: intake.ingest.queue.queueUrl,
-    EmailQueueUrl: delivery.queues.email.queue.queueUrl,
-    BulkEmailQueueUrl: delivery.queues.bulkEmail.queue.queueUrl,
-    SmsQueueUrl: delivery.queues.sms.queue.queueUrl,
+    ...urlsOf(delivery, 'QueueUrl', ({ queue }) => queue),
     IngestDeadLettersUrl: intake.ingest.deadLetters.queue.queueUrl,
-    EmailDeadLettersUrl: delivery.queues.email.deadLetters.queue.queueUrl,
-    BulkEmailDeadLettersUrl: delivery.queues.bulkEmail.deadLetters.queue.queueUrl,
-    SmsDeadLettersUrl: delivery.queues.sms.deadLetters.queue.queueUrl,
+    ...urlsOf(delivery, 'DeadLettersUrl', ({ deadLetters }) => deadLetters.queue),
     BusDeadLettersUrl: bus.deadLetters.queue.queueUrl,
     FeedbackDeadLettersUrl: feedback.deadLetters.queue.queueUrl,
     MissedJobsUrl: schedules.deadLetters.queue.queueUrl,
     BusName: bus.bus.eventBusName,
     TableName: storage.table.tableName,
-    ConfigurationSetName: delivery.sender.configurationSet.configurationSetName,
+    ConfigurationSetName: delivery.channels.email.sender.configurationSet.configurationSetName,
     ApiId: api.http.apiId,
     FeedbackRuleName: feedback.rule.ruleName,
     FeedbackFunctionArn: feedback.function.functionArn,
     SmsLogRoleArn: feedback.smsLogRole.roleArn,
     // what they are set to is what is deployed, whatever a file or a flag says
-    EmailFunctionName: delivery.emailHandler.function.functionName,
-    SmsFunctionName: delivery.smsHandler.function.functionName,
+    ...functionNames(delivery),
     AlarmTopicArn: alarms.topic.topicArn, // subscribe to it what shall be told
     RollbackAlarmArn: monitoring.functionsFail.alarmArn, // docs/safe-deploys.md
     Region: stack.region,
     Version: version,
     LambdaConcurrencyLeast: String(concurrency.least),
     LambdaConcurrencyAdvised: String(concurrency.advised),
-    ...dnsRecords(owner, { region: stack.region, dkim: delivery.sender.dkimRecords, apiHost: api.hostBehindDomain }),
+    ...dnsRecords(owner, {
+      region: stack.region,
+      dkim: delivery.channels.email.sender.dkimRecords,
+      apiHost: api.hostBehindDomain,
+    }),
   };
   for (const [name, value] of Object.entries(values)) new CfnOutput(stack, name, { value });
+}
+
+/** The URL of something of each channel's queues, as `BulkEmailQueueUrl`. */
+function urlsOf({ queues }: Delivery, what: string, of: (queue: WorkQueue) => { queueUrl: string }): Record<string, string> {
+  return Object.fromEntries(Object.entries(queues).map(([name, queue]) => [`${capitalize(name)}${what}`, of(queue).queueUrl]));
+}
+
+/** Who sends on each channel, as `SmsFunctionName`: of several functions, the one that messages go to each by itself. */
+function functionNames({ handlers }: Delivery): Record<string, string> {
+  const names = sendChannels().map((channel) => {
+    const { functionName } = handlers[queueOf(channel, undefined)].function;
+    return [`${capitalize(channel)}FunctionName`, functionName];
+  });
+  return Object.fromEntries(names);
 }

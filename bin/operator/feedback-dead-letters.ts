@@ -10,7 +10,7 @@ import { readSnsReceipt, SnsReceipt } from '../../adapters/providers/sns/receipt
 import { sqsQueue } from '../../adapters/sqs/queue.ts';
 import { ProviderEvent } from '../../contract/feedback/provider-events.ts';
 import { recordFeedback } from '../../core/feedback/record-feedback.ts';
-import { recordSmsReceipt } from '../../core/feedback/record-sms-receipt.ts';
+import { recordReceipt } from '../../core/feedback/record-receipt.ts';
 import { parseJson } from '../../core/http/rules/parse-json.ts';
 import type { DeadLetter } from './dead-letter.ts';
 import type { Stack } from './find-stack.ts';
@@ -46,7 +46,7 @@ export async function recordFeedbackDeadLetter({ body }: DeadLetter, { tableName
 async function recordReceipts(batch: LogsEvent, deps: ReturnType<typeof depsOf>): Promise<boolean> {
   for (const { message, timestamp } of await logLinesIn(batch)) {
     const receipt = SnsReceipt.safeParse(jsonIn(message));
-    if (receipt.success) await recordSmsReceipt(readSnsReceipt(receipt.data), new Date(timestamp), deps);
+    if (receipt.success) await recordReceipt(readSnsReceipt(receipt.data), new Date(timestamp), deps);
   }
   return true;
 }

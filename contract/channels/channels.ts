@@ -24,11 +24,17 @@ type Flag = 'isHeldAtNight' | 'isEscalation' | 'isDigestible' | 'isCapped' | 'is
 /** The channels of which something is so: `ChannelWith<'isUnsubscribable'>`. */
 export type ChannelWith<Is extends Flag> = With<Is, true>;
 
+/** The providers of a channel. */
+export type ProvidersOf<Name extends SendChannel> = BuiltIn[Name]['providers'];
+
 type Queues = BuiltIn[SendChannel]['queues'];
 type QueueOf<Of = Queues> = Of extends Queues ? Of[keyof Of] : never; // of each channel, not of what all have
 
 /** The names of the queues of every channel. */
 export type QueueName = QueueOf['name'];
+
+/** What stored items, the command line and the local system call them: `bulk-email`. */
+export type QueueKey = QueueOf['key'];
 
 /** The names of the settings that hold their URLs. */
 export type QueueSetting = QueueOf['urlSetting'];
@@ -75,15 +81,22 @@ export function queueOf(channel: SendChannel, topic: string | undefined): QueueN
   return ((topic !== undefined && queues.topic) || queues.each).name as QueueName;
 }
 
-type NamedQueue = ChannelQueue & { name: QueueName; urlSetting: QueueSetting };
+type NamedQueue = ChannelQueue & { name: QueueName; key: QueueKey; urlSetting: QueueSetting; channel: SendChannel };
 
 function channelQueues(): NamedQueue[] {
-  return [...registry.values()].flatMap(({ queues }) => Object.values(queues ?? {})) as never;
+  return [...registry].flatMap(([channel, { queues }]) =>
+    Object.values(queues ?? {}).map((queue) => ({ ...queue, channel })),
+  ) as never;
 }
 
 /** Something for each of them, by its name. */
 export function byQueue<Value>(make: (queue: NamedQueue) => Value): Record<QueueName, Value> {
   return Object.fromEntries(channelQueues().map((queue) => [queue.name, make(queue)])) as Record<QueueName, Value>;
+}
+
+/** What stored items call them, of all channels. */
+export function queueKeys(): QueueKey[] {
+  return channelQueues().map(({ key }) => key);
 }
 
 /** The settings that hold their URLs. */

@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import type { MessageStatus } from '../delivery/message-status.ts';
 import type { Priority } from '../publishing/priority.ts';
+import type { ProviderList } from './provider-definition.ts';
 
 /** How sentences, headings and lists speak of a channel. */
 export type ChannelWords = {
@@ -31,8 +32,11 @@ export type ChannelAddress = {
   kept: z.ZodType<string | string[]>;
 };
 
-/** A queue of a channel: its name among the queues, and the setting that holds its URL. */
-export type ChannelQueue = { name: string; urlSetting: `${string}_QUEUE_URL`; ifThisFails: string };
+/**
+ * A queue of a channel: its name among the queues, what stored items and the command line call it (`bulk-email`), and the setting that
+ * holds its URL.
+ */
+export type ChannelQueue = { name: string; key: string; urlSetting: `${string}_QUEUE_URL`; ifThisFails: string };
 
 /**
  * A channel as every layer has to know it. How it writes copy and plays a test is in `core/channels/behaviour.ts`; see
@@ -44,6 +48,8 @@ export type ChannelDefinition = {
   address?: ChannelAddress;
   /** Where its messages wait to be sent: each by itself, and those of a whole topic. Absent: it is not sent. */
   queues?: { each: ChannelQueue; topic?: ChannelQueue };
+  /** Who sends its messages: one of these in each stage, the first where the owner names none. */
+  providers?: ProviderList;
   /** The priorities that use it when nobody names channels. */
   priorities: readonly Priority[];
   /** Whether quiet hours hold it, and whether it may wait for a reader of the inbox item. */

@@ -1,9 +1,9 @@
 import * as z from 'zod';
-import { SmsProviderName } from '../channels/sms/providers.ts';
+import { receiptProviders } from '../channels/providers.ts';
 import type { Routes } from '../http/route.ts';
 import { NotificationId } from '../values.ts';
 
-const ofProvider = z.strictObject({ provider: SmsProviderName });
+const ofProvider = z.strictObject({ provider: receiptProviders() });
 
 /** What providers tell by HTTP. */
 export const receiptRoutes = {

@@ -1,6 +1,6 @@
 // default bus, SES events of our configuration set → recordFeedback → ledger, suppressions, the sender's standing; what missed its
 //   user → ingest queue, for another channel
-// log groups of the account, SNS's receipts of SMS → recordSmsReceipt → ledger, suppressions
+// log groups of the account, SNS's receipts of SMS → recordReceipt → ledger, suppressions
 
 import { dynamoSentSms } from '../../adapters/dynamodb/channels/sms/sent-sms.ts';
 import { dynamoLedger } from '../../adapters/dynamodb/delivery/ledger.ts';
@@ -13,7 +13,7 @@ import { sqsQueue } from '../../adapters/sqs/queue.ts';
 import { ProviderEvent } from '../../contract/feedback/provider-events.ts';
 import { readSettings } from '../../contract/settings.ts';
 import { recordFeedback } from '../../core/feedback/record-feedback.ts';
-import { recordSmsReceipt } from '../../core/feedback/record-sms-receipt.ts';
+import { recordReceipt } from '../../core/feedback/record-receipt.ts';
 import { metrics } from '../shell/metrics.ts';
 import { onEvent } from '../shell/on-event.ts';
 import { onLogs, onLogsOr } from '../shell/on-logs.ts';
@@ -34,6 +34,6 @@ const onBus = onEvent(ProviderEvent, (event) => recordFeedback(event, deps), {
   drops: ['untagged', 'foreign', 'missing'],
   dropped: () => deps.measure('FeedbackDropped', 1),
 });
-const onReceipts = onLogs(SnsReceipt, (line, at) => recordSmsReceipt(readSnsReceipt(line), at, deps));
+const onReceipts = onLogs(SnsReceipt, (line, at) => recordReceipt(readSnsReceipt(line), at, deps));
 
 export const handler = onLogsOr(onReceipts, onBus);

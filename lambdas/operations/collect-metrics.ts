@@ -6,6 +6,7 @@ import { dynamoJobs } from '../../adapters/dynamodb/operations/jobs.ts';
 import { openTable } from '../../adapters/dynamodb/table/table.ts';
 import { sesSendingQuota } from '../../adapters/providers/ses/sending-quota.ts';
 import { sqsDepths } from '../../adapters/sqs/queue-depths.ts';
+import { queueSettings } from '../../contract/channels/channels.ts';
 import { readSettings } from '../../contract/settings.ts';
 import { collectMetrics } from '../../core/operations/collect-metrics.ts';
 import { metrics } from '../shell/metrics.ts';
@@ -15,21 +16,14 @@ const settings = readSettings(
   'STAGE',
   'TABLE_NAME',
   'INGEST_QUEUE_URL',
-  'EMAIL_QUEUE_URL',
-  'BULK_EMAIL_QUEUE_URL',
-  'SMS_QUEUE_URL',
+  ...queueSettings(),
   'DEAD_LETTER_QUEUE_URLS',
   'MISSED_JOBS_QUEUE_URL',
 );
 const table = openTable(settings.TABLE_NAME);
 const jobs = dynamoJobs(table);
 const deps = {
-  workQueues: sqsDepths([
-    settings.INGEST_QUEUE_URL,
-    settings.EMAIL_QUEUE_URL,
-    settings.BULK_EMAIL_QUEUE_URL,
-    settings.SMS_QUEUE_URL,
-  ]),
+  workQueues: sqsDepths([settings.INGEST_QUEUE_URL, ...queueSettings().map((name) => settings[name])]),
   deadLetters: sqsDepths(settings.DEAD_LETTER_QUEUE_URLS),
   jobs,
   missedJobs: sqsDepths([settings.MISSED_JOBS_QUEUE_URL]),

@@ -1,3 +1,5 @@
+import { queueKeys } from '../../contract/channels/channels.ts';
+
 /** How many functions of an account may run at once, for this stack alone. */
 export type ConcurrencyNeed = {
   /** What the consumers of the queues may take while there is work enough. */
@@ -8,8 +10,8 @@ export type ConcurrencyNeed = {
   advised: number;
 };
 
-/** Ingest, e-mail, bulk e-mail, SMS. */
-const queues = 4;
+/** That of ingest, and those of the channels. */
+const queues = 1 + queueKeys().length;
 /** Release, digests, clean-up, metrics: one run each at a time. */
 const jobs = 4;
 /** SES reports: some hundred a second fit into one, at 10 ms each. */

@@ -6,7 +6,7 @@ import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
 import { ConfigurationSetEventDestination, EmailSendingEvent, EventDestination } from 'aws-cdk-lib/aws-ses';
 import { Construct } from 'constructs';
-import type { Sender } from '../delivery/sender.ts';
+import type { Sender } from '../channels/email/sender.ts';
 import { DeadLetterQueue } from '../handlers/dead-letter-queue.ts';
 import { type CodeOf, HandlerFunction } from '../handlers/handler-function.ts';
 import type { Intake } from '../publishing/intake.ts';

@@ -20,6 +20,7 @@ import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { Caller, Route } from '../../contract/http/route.ts';
 import { acceptedHeaders, exposedHeaders, type RouteHandler, routes } from '../../contract/http/routes.ts';
+import { capitalize } from '../capitalize.ts';
 import type { OwnerSettings } from '../settings/owner-settings.ts';
 import type { Stage, Throttle } from '../stage.ts';
 import type { HttpHandlers } from './http-handlers.ts';
@@ -158,8 +159,4 @@ function corsFor(allowedOrigins: string[]) {
       maxAge: Duration.hours(2), // the longest that Chromium allows
     },
   };
-}
-
-function capitalize(name: string): string {
-  return name.charAt(0).toUpperCase() + name.slice(1);
 }

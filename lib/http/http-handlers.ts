@@ -43,7 +43,7 @@ export class HttpHandlers extends Construct {
     storage.grantDryRun(dryRun);
     addDefaultsEnvironment(dryRun, props.owner);
     addFrequencyCapEnvironment(dryRun, props.owner);
-    props.delivery.addPriceEnvironment(dryRun);
+    props.delivery.addDryRunEnvironment(dryRun);
 
     const users = this.addServerHandler('Users', 'users/users', props);
     storage.grantManageUsers(users);
@@ -76,7 +76,7 @@ export class HttpHandlers extends Construct {
     this.receiveReceipt = this.addHandler('ReceiveReceipt', 'feedback/receive-receipt', props);
     storage.grantRecordFeedback(this.receiveReceipt);
     intake.ingest.grantSend(this.receiveReceipt); // what another channel has to take the place of
-    props.delivery.smsSender.grantReceive(this.receiveReceipt);
+    props.delivery.grantReceive(this.receiveReceipt);
 
     this.integrations = {
       'publishing/publish': integrate(publish),

@@ -8,12 +8,10 @@ import type { Api } from '../http/api.ts';
 import type { Bus } from '../publishing/bus.ts';
 import type { Intake } from '../publishing/intake.ts';
 import type { Schedules } from '../scheduling/schedules.ts';
-import type { OwnerSettings } from '../settings/owner-settings.ts';
 import type { Storage } from '../storage.ts';
 import type { Alarms } from './alarms.ts';
 
 export type MonitoringProps = {
-  owner: OwnerSettings;
   alarms: Alarms;
   api: Api;
   bus: Bus;
@@ -25,7 +23,7 @@ export type MonitoringProps = {
 };
 
 /**
- * What a person is called for, beside the money of SMS: `collect-metrics` reports what there is to see, and alarms watch that and AWS's
+ * What a person is called for, beside what a channel raises alarms on by itself: `collect-metrics` reports what there is to see, and alarms watch that and AWS's
  * own metrics. Ten alarms at most in all, and what they cost: docs/decisions/0047.
  */
 export class Monitoring extends Construct {
@@ -36,8 +34,7 @@ export class Monitoring extends Construct {
     super(scope, id);
     grantCollectMetrics(props.schedules.handlers['collect-metrics'], props);
     this.functionsFail = this.watchWork(props);
-    this.watchEmail(props);
-    this.watchSms(props);
+    props.delivery.raiseAlarms(this);
   }
 
   private watchWork({ alarms, api }: MonitoringProps): Alarm {
@@ -68,40 +65,6 @@ export class Monitoring extends Construct {
       above: 10,
       ifThisFails: 'More than a tenth of all calls fail, or one function keeps failing',
       article: 'functions-fail',
-    });
-  }
-
-  private watchEmail({ alarms }: MonitoringProps): void {
-    alarms.raise(this, 'SenderRisk', {
-      metric: alarms.metric('SenderRisk', Stats.MAXIMUM),
-      above: 100,
-      ifThisFails:
-        'Too many e-mails bounce (over 5 %) or bring complaints (over 0.1 %): bulk e-mail is paused until somebody resumes it',
-      article: 'bulk-email-is-paused',
-    });
-    alarms.raise(this, 'EmailQuota', {
-      metric: alarms.metric('EmailQuotaUsed', Stats.MAXIMUM),
-      above: 80,
-      ifThisFails:
-        "The day's SES quota is nearly used up, or e-mail waits: because it is, because SES has paused the account, or because sender " +
-        'or recipients are not verified',
-      article: 'email-quota',
-    });
-  }
-
-  private watchSms({ alarms, owner, delivery }: MonitoringProps): void {
-    alarms.raise(this, 'SmsSpike', {
-      metric: alarms.metric('SmsSent', Stats.SUM, Duration.hours(1)),
-      above: 500,
-      ifThisFails: 'More than 500 SMS went out within an hour, which costs money and may be somebody who is paid for it',
-      article: 'sms-spike',
-    });
-    if (owner.smsCountries.length === 0) return; // no SMS goes anywhere
-    alarms.raise(this, 'SmsFailures', {
-      metric: delivery.smsSender.failingShare(alarms),
-      above: 5,
-      ifThisFails: 'More than 5 % of the SMS of six hours did not reach their phones',
-      article: 'sms-failures',
     });
   }
 }

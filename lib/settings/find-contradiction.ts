@@ -1,5 +1,6 @@
+import { sendChannels } from '../../contract/channels/channels.ts';
 import { OwnerContext, type OwnerSettings } from './owner-settings.ts';
-import { neededBySmsProvider } from './sms-provider-settings.ts';
+import { neededBy, providerChoice } from './provider-settings.ts';
 
 /** The first setting that another one forbids, as a sentence for the owner; each is right by itself. */
 export function findContradiction(owner: OwnerSettings): string | undefined {
@@ -22,15 +23,19 @@ export function findContradiction(owner: OwnerSettings): string | undefined {
     return 'setting monthlyBudgetUsd: there is nobody to tell; set alarmEmail as well';
   if (stage === 'local' && tableName !== undefined)
     return 'setting tableName: the local system keeps a table of its own; leave it out there';
-  return findMissingForSms(owner);
+  return findMissingForProvider(owner);
 }
 
-/** What the chosen SMS provider cannot do without, with the words to type. */
-function findMissingForSms(owner: OwnerSettings): string | undefined {
-  const missing = neededBySmsProvider[owner.smsProvider].filter((name) => owner[name] === undefined);
-  if (missing.length === 0) return undefined;
-  const examples = missing.map((name) => `-c ${name}=${OwnerContext.shape[name].meta()?.example}`);
-  return `setting smsProvider: ${owner.smsProvider} needs ${missing.join(' and ')} as well, for example: ${examples.join(' ')}; see docs/sms-providers.md`;
+/** What a chosen provider cannot do without, with the words to type. */
+function findMissingForProvider(owner: OwnerSettings): string | undefined {
+  for (const channel of sendChannels()) {
+    const choice = providerChoice(channel);
+    const missing = neededBy(owner[choice]).filter((name) => owner[name] === undefined);
+    const examples = missing.map((name) => `-c ${name}=${OwnerContext.shape[name].meta()?.example}`);
+    if (missing.length > 0)
+      return `setting ${choice}: ${owner[choice]} needs ${missing.join(' and ')} as well, for example: ${examples.join(' ')}; see docs/${channel}-providers.md`;
+  }
+  return undefined;
 }
 
 function isWithin(host: string, domain: string): boolean {

@@ -1,12 +1,11 @@
 import * as z from 'zod';
 import { asciiAddress, asciiDomain, EmailAddress } from '../../contract/channels/email/email-address.ts';
-import { defaultSmsProvider, SmsProviderName } from '../../contract/channels/sms/providers.ts';
 import { EmailFrequency } from '../../contract/digests/digest-frequency.ts';
 import { Settings } from '../../contract/settings.ts';
 import { singleLine } from '../../contract/text.ts';
 import { Channel, CountryCode } from '../../contract/values.ts';
 import { StageName } from '../stage.ts';
-import { smsProviderSettings } from './sms-provider-settings.ts';
+import { providerChoices, providerSettings } from './provider-settings.ts';
 
 /** What AWS, DNS and browsers are told: letters beyond ASCII as punycode. */
 const AsciiEmailAddress = EmailAddress.overwrite(asciiAddress);
@@ -64,9 +63,8 @@ export const OwnerContext = z.strictObject({
     .optional()
     .meta({ example: 'https://login.example.com/' }),
   audience: z.string().min(1).default('bellhop').meta({ example: 'bellhop' }),
-  /** Who sends SMS; what each needs: docs/sms-providers.md. */
-  smsProvider: SmsProviderName.default(defaultSmsProvider).meta({ example: 'twilio' }),
-  ...smsProviderSettings,
+  ...providerChoices(),
+  ...providerSettings,
   /** The most that one SMS segment may cost; what costs more is skipped, and says so. Absent: what it costs, with room. */
   smsMaxPriceUsd: z
     .string()

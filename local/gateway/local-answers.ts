@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { queueKeys } from '../../contract/channels/channels.ts';
 import { DigestFrequency } from '../../contract/digests/digest-frequency.ts';
 import { HeldFor, MessageAnswer } from '../../contract/publishing/notifications.ts';
 import { TokenAnswer } from '../../contract/users/users.ts';
@@ -99,7 +100,7 @@ const RecentNotification = z.strictObject({
   messages: z.array(MessageAnswer.pick({ channel: true, status: true, reason: true, events: true })),
 });
 const PausedQueue = z.strictObject({
-  queue: z.enum(['email', 'bulk-email', 'unverified-recipients']),
+  queue: z.enum([...queueKeys(), 'unverified-recipients']),
   why: z.string(),
   until: Instant.optional(),
 });

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Reason } from '../../../contract/values.ts';
-import type { SmsReceipt } from '../../../core/delivery/ports/providers.ts';
+import type { ProviderReceipt } from '../../../core/delivery/ports/providers.ts';
 import { fingerprint } from '../../../core/publishing/rules/fingerprint.ts';
 
 /**
@@ -26,17 +26,18 @@ const reasons: readonly (readonly [RegExp, Reason])[] = [
 ];
 
 /** What a logged line means for the SMS that it is about. What is on no list was refused by a carrier or a phone. */
-export function readSnsReceipt({ notification: { messageId: providerId }, delivery, status }: SnsReceipt): SmsReceipt {
+export function readSnsReceipt({ notification: { messageId: providerId }, delivery, status }: SnsReceipt): ProviderReceipt {
   const id = fingerprint(JSON.stringify(['sms', providerId, status])).slice(0, 16);
+  const ids = { id, channel: 'sms', providerId } as const;
   const words = plain(delivery.providerResponse);
   const { priceInUSD: billedUsd } = delivery;
   const price = billedUsd === undefined ? '' : `; it cost $${billedUsd}`;
   const bill = billedUsd === undefined ? {} : { billedUsd };
-  if (status === 'SUCCESS') return { id, providerId, status: 'delivered', detail: `SNS says: ${words}${price}`, ...bill };
+  if (status === 'SUCCESS') return { ...ids, status: 'delivered', detail: `SNS says: ${words}${price}`, ...bill };
 
   const reason = reasons.find(([pattern]) => pattern.test(words))?.[1] ?? 'provider_rejected';
   const whose = reason === 'budget_exceeded' ? ": the account's own monthly limit for SMS is reached" : '';
-  return { id, providerId, status: 'failed', reason, detail: `SNS took it and could not deliver it: ${words}${whose}`, ...bill };
+  return { ...ids, status: 'failed', reason, detail: `SNS took it and could not deliver it: ${words}${whose}`, ...bill };
 }
 
 /** A provider's words: letters only, so that no number comes along. */

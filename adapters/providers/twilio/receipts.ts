@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { readSettings } from '../../../contract/settings.ts';
 import { NotificationId, type Reason } from '../../../contract/values.ts';
-import type { SmsReceipt } from '../../../core/delivery/ports/providers.ts';
-import type { SmsReceipts } from '../../../core/feedback/ports/sms-receipts.ts';
+import type { ProviderReceipt } from '../../../core/delivery/ports/providers.ts';
+import type { ProviderReceipts } from '../../../core/feedback/ports/provider-receipts.ts';
 import { fingerprint } from '../../../core/publishing/rules/fingerprint.ts';
 import { type OwnerSecret, ssmOwnerSecret } from '../../ssm/owner-secret.ts';
 import { isSignedBy } from './signature.ts';
@@ -16,13 +16,13 @@ const Callback = z.object({
 type Callback = z.infer<typeof Callback>;
 
 /** Twilio's receipts as a function's settings say. */
-export function twilioReceiptsFromSettings(): SmsReceipts {
+export function twilioReceiptsFromSettings(): ProviderReceipts {
   const { TWILIO_TOKEN_PARAMETER } = readSettings('TWILIO_TOKEN_PARAMETER');
   return twilioReceipts(ssmOwnerSecret(TWILIO_TOKEN_PARAMETER));
 }
 
 /** Twilio's receipts, each of which has to be signed with the account's auth token. They say nothing of a price. */
-export function twilioReceipts(token: OwnerSecret): SmsReceipts {
+export function twilioReceipts(token: OwnerSecret): ProviderReceipts {
   return {
     async read({ url, body, header }) {
       const form = new URLSearchParams(body);
@@ -37,13 +37,14 @@ export function twilioReceipts(token: OwnerSecret): SmsReceipts {
   };
 }
 
-function toReceipt({ MessageSid: providerId, MessageStatus, ErrorCode }: Callback, url: string): SmsReceipt | undefined {
+function toReceipt({ MessageSid: providerId, MessageStatus, ErrorCode }: Callback, url: string): ProviderReceipt | undefined {
   const notificationId = NotificationId.safeParse(new URL(url).searchParams.get('notification')).data;
   const ids = {
+    channel: 'sms',
     id: fingerprint(JSON.stringify(['sms', providerId, MessageStatus])).slice(0, 16),
     providerId,
     ...(notificationId !== undefined && { notificationId }),
-  };
+  } as const;
   switch (MessageStatus) {
     case 'delivered':
       return { ...ids, status: 'delivered', detail: 'Twilio says: delivered' };

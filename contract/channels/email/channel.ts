@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { ChannelDefinition } from '../definition.ts';
 import { EmailAddress } from './email-address.ts';
+import { emailProviders } from './providers.ts';
 
 /** E-mail: each at once, or many in a digest. */
 export const email = {
@@ -13,13 +14,20 @@ export const email = {
     kept: EmailAddress,
   },
   queues: {
-    each: { name: 'email', urlSetting: 'EMAIL_QUEUE_URL', ifThisFails: 'E-mails stay unsent until they are redriven' },
+    each: {
+      name: 'email',
+      key: 'email',
+      urlSetting: 'EMAIL_QUEUE_URL',
+      ifThisFails: 'E-mails stay unsent until they are redriven',
+    },
     topic: {
       name: 'bulkEmail',
+      key: 'bulk-email',
       urlSetting: 'BULK_EMAIL_QUEUE_URL',
       ifThisFails: 'Digests and e-mails to whole topics stay unsent until they are redriven',
     },
   },
+  providers: emailProviders,
   priorities: ['normal', 'high', 'urgent'],
   isHeldAtNight: true,
   isEscalation: true,

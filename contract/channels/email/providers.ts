@@ -1,5 +1,7 @@
 import * as z from 'zod';
+import type { ProviderList } from '../provider-definition.ts';
 
-/** Every e-mail provider there is: what each needs to send lies in `adapters/providers/`. */
-export const EmailProviderName = z.enum(['ses']);
-export type EmailProviderName = z.infer<typeof EmailProviderName>;
+/** Every e-mail provider there is. What each needs to send lies in `adapters/providers/`, what it needs of the stack in `lib/channels/email/`. */
+export const emailProviders = {
+  ses: { title: 'Amazon SES', receiptsByHttp: false, environment: { CONFIGURATION_SET: z.string().min(1) } },
+} as const satisfies ProviderList;

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { ChannelDefinition } from '../definition.ts';
 import { DialledNumber, PhoneNumber } from './phone-number.ts';
+import { smsProviders } from './providers.ts';
 
 /** SMS: every segment is paid for, so it is used only where somebody chose it. */
 export const sms = {
@@ -12,7 +13,10 @@ export const sms = {
     given: DialledNumber,
     kept: PhoneNumber,
   },
-  queues: { each: { name: 'sms', urlSetting: 'SMS_QUEUE_URL', ifThisFails: 'SMS stay unsent until they are redriven' } },
+  queues: {
+    each: { name: 'sms', key: 'sms', urlSetting: 'SMS_QUEUE_URL', ifThisFails: 'SMS stay unsent until they are redriven' },
+  },
+  providers: smsProviders,
   priorities: ['high', 'urgent'],
   isHeldAtNight: true,
   isEscalation: true,

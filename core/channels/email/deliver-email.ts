@@ -1,13 +1,12 @@
+import type { QueueKey } from '../../../contract/channels/channels.ts';
 import type { DeliverMessage } from '../../../contract/delivery/deliver-message.ts';
 import type { SigningSecret } from '../../access/ports/access.ts';
 import { type DeliverDeps, deliver } from '../../delivery/deliver.ts';
 import type { DeliverOutcome } from '../../delivery/deliver-outcome.ts';
 import { enforcePause } from '../../delivery/enforce-pause.ts';
-import type { PausableQueue } from '../../delivery/ports/pauses.ts';
 import { type EmailSenderDeps, emailSender } from './email-sender.ts';
 
-export type DeliverEmailDeps = DeliverDeps &
-  EmailSenderDeps & { queue: Exclude<PausableQueue, 'unverified-recipients'>; unsubscribeSecret: SigningSecret };
+export type DeliverEmailDeps = DeliverDeps & EmailSenderDeps & { queue: QueueKey; unsubscribeSecret: SigningSecret };
 
 /** Sends one e-mail, unless e-mail or its own queue is paused or its user has unsubscribed meanwhile. Errors as `deliver`. */
 export async function deliverEmail(message: DeliverMessage, deps: DeliverEmailDeps): Promise<DeliverOutcome> {

@@ -1,3 +1,5 @@
+import type { QueueKey } from '../../../contract/channels/channels.ts';
+
 /**
  * A queue that is paused: nothing is sent before `until`, and then one message tries whether it is open again. Without `until` it
  * stays paused until somebody lifts it.
@@ -13,4 +15,4 @@ export interface Pauses {
   resume(queue: PausableQueue): Promise<void>;
 }
 /** The last is no queue: a mark that e-mails to some wait for the owner, which stops nobody else's. */
-export type PausableQueue = 'email' | 'bulk-email' | 'unverified-recipients';
+export type PausableQueue = QueueKey | 'unverified-recipients';

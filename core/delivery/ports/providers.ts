@@ -1,6 +1,7 @@
+import type { SendChannel } from '../../../contract/channels/channels.ts';
 import type { Reason } from '../../../contract/values.ts';
 
-/** What an e-mail or SMS provider said; an ambiguous answer must not be tried again blindly. */
+/** What a provider said; an ambiguous answer must not be tried again blindly. */
 export type ProviderAnswer =
   | { outcome: 'sent'; providerId: string }
   | { outcome: 'rejected'; reason: Reason; detail: string }
@@ -36,11 +37,12 @@ export interface SmsProvider {
   send(sms: Sms): Promise<ProviderAnswer>;
 }
 
-/** What a provider says became of an SMS that it took. */
-export type SmsReceipt = {
+/** What a provider says became of a message that it took. */
+export type ProviderReceipt = {
+  channel: SendChannel;
   /** The same for the same receipt, however often it comes. */
   id: string;
-  /** What the provider calls the SMS. */
+  /** What the provider calls the message. */
   providerId: string;
   /** What it is about, where the provider carries our own id. */
   notificationId?: string;
@@ -48,6 +50,6 @@ export type SmsReceipt = {
   reason?: Reason;
   /** What it cost, in US dollars. */
   billedUsd?: number;
-  /** For the timeline: never a number. */
+  /** For the timeline: never an address. */
   detail: string;
 };

@@ -29,10 +29,11 @@ const reasons = {
   quiet_hours: 'quiet hours',
   escalation: 'sent only if the inbox item is still unread',
 };
-const pauses: Readonly<Record<Paused['queue'], string>> = {
-  email: 'All e-mail paused',
-  'bulk-email': 'Bulk e-mail paused',
-  'unverified-recipients': 'E-mail to unverified addresses held',
+const pauses: Readonly<Record<Paused['queue'], { head: string; channel: string }>> = {
+  email: { head: 'All e-mail paused', channel: 'email' },
+  'bulk-email': { head: 'Bulk e-mail paused', channel: 'email' },
+  sms: { head: 'All SMS paused', channel: 'sms' },
+  'unverified-recipients': { head: 'E-mail to unverified addresses held', channel: 'email' },
 };
 
 let waitingNow: WaitingNotification[] = [];
@@ -63,17 +64,17 @@ function show(): void {
   showList(byId('held'), [...lines.slice(0, mostShown), ...rest], { key: ({ key }) => key, draw });
 }
 
-/** A queue that is paused, and the users whose e-mails are known to wait for it. */
+/** A queue that is paused, and the users whose messages are known to wait for it. */
 function pauseLine({ queue, why, until }: Paused): Line {
   const users = recentNow
     .filter(({ topic }) => queue !== 'bulk-email' || topic !== undefined)
-    .filter(({ messages }) => messages.some(({ channel, status }) => channel === 'email' && status === 'queued'))
+    .filter(({ messages }) => messages.some(({ channel, status }) => channel === pauses[queue].channel && status === 'queued'))
     .map(({ user }) => user);
   const who = nameSome([...new Set(users)]);
   const isOver = until !== undefined && new Date(until) <= new Date(); // then the next message tries whether it is
   return {
     key: queue,
-    head: pauses[queue],
+    head: pauses[queue].head,
     until: isOver ? undefined : until,
     why: who === '' ? why : `${why} Waiting: ${who}.`,
   };

@@ -1,8 +1,7 @@
 import { join } from 'node:path';
 import { emailProviders } from '../../../adapters/providers/email-providers.ts';
 import { smsProviders } from '../../../adapters/providers/sms-providers.ts';
-import { EmailProviderName } from '../../../contract/channels/email/providers.ts';
-import { smsProviders as facts, SmsProviderName } from '../../../contract/channels/sms/providers.ts';
+import { providerNames, providersOf } from '../../../contract/channels/providers.ts';
 import { eventBus } from '../../../local/emulators/providers/event-bus.ts';
 import { type Fault, noFaults } from '../../../local/emulators/providers/faults.ts';
 import { openOutbox } from '../../../local/emulators/providers/outbox.ts';
@@ -68,14 +67,14 @@ beforeEach(() => {
 
 /** A send to its double, of what every provider is held to the same promises by; `unusable` is an address that none takes. */
 const providers = [
-  ...EmailProviderName.options.map((name) => ({
+  ...providerNames('email').map((name) => ({
     name,
     channel: 'email' as const,
     sent: email,
     unusable: 'ada example.com',
     send: (to: string) => emailProviders[name]({ timeoutSeconds: 0.5 }).send({ ...email, to }),
   })),
-  ...SmsProviderName.options.map((name) => ({
+  ...providerNames('sms').map((name) => ({
     name,
     channel: 'sms' as const,
     sent: sms,
@@ -133,8 +132,8 @@ describe.each(providers)('$name', ({ name, channel, sent: { to: address, notific
 });
 
 test('every SMS provider has a rate that can be kept', () => {
-  const rates = Object.values(facts).map(({ segmentsPerSecond }) => segmentsPerSecond);
+  const rates = Object.values(providersOf('sms')).map(({ unitsPerSecond }) => unitsPerSecond);
 
   expect(rates.length).toBeGreaterThan(1);
-  expect(rates.filter((rate) => !(rate > 0))).toEqual([]);
+  expect(rates.filter((rate = 0) => !(rate > 0))).toEqual([]);
 });

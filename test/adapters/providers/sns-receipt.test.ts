@@ -26,6 +26,7 @@ const read = (line: unknown) => readSnsReceipt(SnsReceipt.parse(line));
 test('an SMS that a carrier accepted is delivered, and its receipt says what it cost', () => {
   expect(read(success)).toEqual({
     id: expect.stringMatching(/^.{16}$/),
+    channel: 'sms',
     providerId: '34d9b400-c6dd-5444-820d-fbeb0f1f54cf',
     status: 'delivered',
     detail: 'SNS says: Message has been accepted by phone carrier; it cost $0.00645',

@@ -57,6 +57,7 @@ function read(fields: Record<string, string>, { signedWith = 'token', known = ['
 test('an SMS that arrived is delivered, and is known by our own id too', async () => {
   expect(await read({ MessageStatus: 'delivered' })).toEqual({
     id: expect.stringMatching(/^.{16}$/),
+    channel: 'sms',
     providerId: 'SM1',
     notificationId: notificationId('n1'),
     status: 'delivered',

@@ -10,7 +10,7 @@ const Devices = z
 const push = addChannel('push', {
   words: { title: 'Push', one: 'push', many: 'pushes', any: 'a push', instead: 'a push', copy: 'push text' },
   address: { field: 'devices', isList: true, noun: 'device', wanted: 'a device, like d1', given: Devices, kept: Devices },
-  queues: { each: { name: 'push', urlSetting: 'PUSH_QUEUE_URL', ifThisFails: 'Pushes stay unsent' } },
+  queues: { each: { name: 'push', key: 'push', urlSetting: 'PUSH_QUEUE_URL', ifThisFails: 'Pushes stay unsent' } },
   priorities: ['high', 'urgent'],
   isHeldAtNight: true,
   isEscalation: true,

@@ -3,7 +3,7 @@ import type { Channel, MessageStatus, Reason } from '../../../contract/values.ts
 import type { MessageRecord, NotificationRecord } from '../../../core/delivery/ports/records.ts';
 import { RetryableError } from '../../../core/errors.ts';
 import { recordFeedback } from '../../../core/feedback/record-feedback.ts';
-import { recordSmsReceipt } from '../../../core/feedback/record-sms-receipt.ts';
+import { recordReceipt } from '../../../core/feedback/record-receipt.ts';
 import { repairApproved } from '../../../workflows/repair-approved/workflow.ts';
 import { describeEachStore } from '../../adapters/each-store.ts';
 import { aProviderEvent } from '../../provider-event.ts';
@@ -220,8 +220,8 @@ describeEachStore('a message that does not reach its user', (open) => {
   }
 
   const receipt = () =>
-    recordSmsReceipt(
-      { id: 'r1', providerId: 'sns-1', status: 'failed', reason: 'unreachable', detail: 'the phone is away' },
+    recordReceipt(
+      { id: 'r1', channel: 'sms', providerId: 'sns-1', status: 'failed', reason: 'unreachable', detail: 'the phone is away' },
       here.now(),
       { ...here, measure: () => {} },
     );

@@ -23,6 +23,7 @@ test('a stage and a sender are all a first deploy needs', () => {
     allowReplacement: [],
     allowedOrigins: [],
     audience: 'bellhop',
+    emailProvider: 'ses',
     smsProvider: 'sns',
     smsSenderId: 'Bellhop',
     smsCountries: [],
@@ -76,6 +77,7 @@ test.each([
   ['tokenIssuer', 'http://login.example.com', /^setting tokenIssuer: .*must be an https URL/],
   ['smsSenderId', 'much too long a name', /^setting smsSenderId: /],
   ['smsSenderId', '12345', /^setting smsSenderId: .*must have a letter/],
+  ['emailProvider', 'pigeon', /^setting emailProvider: "pigeon" will not do \(must be "ses"\)/],
   ['smsProvider', 'pigeon', /^setting smsProvider: "pigeon" will not do \(must be one of "sns", "twilio"\)/],
   [
     'smsProvider',

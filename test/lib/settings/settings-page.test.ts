@@ -47,7 +47,7 @@ test("what it says of stages is the stages' own", () => {
   expect(staging.smsMonthlyBudgetUsd).toBe(prod.smsMonthlyBudgetUsd);
   expect(rowOf('smsMonthlyBudgetUsd')?.without).toBe(budget);
   expect(rowOf('retentionDays')?.without).toBe(`dev and staging ${dev.retentionDays} days, prod ${prod.retentionDays}`);
-  const rates = Object.entries(smsProviders).map(([name, { segmentsPerSecond }]) => `\`${name}\` ${segmentsPerSecond}`);
+  const rates = Object.entries(smsProviders).map(([name, { unitsPerSecond }]) => `\`${name}\` ${unitsPerSecond}`);
   expect(rowOf('smsSegmentsPerSecond')?.without).toBe(rates.join(', '));
   expect(staging.queueConcurrency).toBe(prod.queueConcurrency);
   expect(rowOf('queueConcurrency')?.without).toBe(`dev ${dev.queueConcurrency}, staging and prod ${prod.queueConcurrency}`);

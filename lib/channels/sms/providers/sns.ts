@@ -1,6 +1,6 @@
 import { Duration, Stack, Validations } from 'aws-cdk-lib';
 import { MathExpression, Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
-import type { SmsProviderNeeds } from '../provider-needs.ts';
+import type { SmsProviderNeeds } from '../sms-provider-needs.ts';
 
 /** SNS needs a right, and nothing else. Its receipts come by the account's log: `lib/feedback/feedback.ts`. */
 export const sns: SmsProviderNeeds = {

@@ -2,7 +2,7 @@ import { Duration, Stack } from 'aws-cdk-lib';
 import { MathExpression, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import type { HandlerFunction } from '../../../handlers/handler-function.ts';
 import type { Stage } from '../../../stage.ts';
-import type { SmsProviderNeeds } from '../provider-needs.ts';
+import type { SmsProviderNeeds } from '../sms-provider-needs.ts';
 
 /** Twilio needs the account's auth token, which the owner puts into SSM: it is in no template and no environment. docs/sms-providers.md */
 export const twilio: SmsProviderNeeds = {

@@ -4,7 +4,7 @@ import { deliverSms } from '../../../../core/channels/sms/deliver-sms.ts';
 import type { SmsMeter } from '../../../../core/channels/sms/ports/sms-meter.ts';
 import { fallBack } from '../../../../core/delivery/fall-back.ts';
 import type { MessageRecord, NotificationRecord } from '../../../../core/delivery/ports/records.ts';
-import { recordSmsReceipt } from '../../../../core/feedback/record-sms-receipt.ts';
+import { recordReceipt } from '../../../../core/feedback/record-receipt.ts';
 import { readNotification } from '../../../../core/publishing/read-notification.ts';
 import { workflowByKey } from '../../../../workflows/workflow-by-key.ts';
 import { aMessage, aNotification, notificationId, smsTerms, type World, world } from '../../../world.ts';
@@ -95,8 +95,8 @@ test('an SMS tells what it is billed by, and what its receipt says that it cost'
   expect(await billOf()).toEqual({ segments: 2, estimated_usd: 0.2 });
 
   const providerId = (await storyOf(scene, id)).on('sms')?.providerId ?? '';
-  const receipt = { id: 'r1', providerId, status: 'delivered', billedUsd: 0.0832, detail: 'it arrived' } as const;
-  await recordSmsReceipt(receipt, scene.here.now(), { ...scene.here, measure: () => {} });
+  const receipt = { id: 'r1', channel: 'sms', providerId, status: 'delivered', billedUsd: 0.0832, detail: 'it arrived' } as const;
+  await recordReceipt(receipt, scene.here.now(), { ...scene.here, measure: () => {} });
 
   expect(await billOf()).toEqual({ segments: 2, estimated_usd: 0.2, billed_usd: 0.0832 });
 });

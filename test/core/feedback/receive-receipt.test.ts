@@ -1,23 +1,24 @@
-import type { SmsReceipt } from '../../../core/delivery/ports/providers.ts';
-import { receiveSmsReceipt } from '../../../core/feedback/receive-sms-receipt.ts';
+import type { ProviderReceipt } from '../../../core/delivery/ports/providers.ts';
+import { receiveReceipt } from '../../../core/feedback/receive-receipt.ts';
 import { aMessage, aNotification, notificationId, world } from '../../world.ts';
 
 const call = { url: 'https://api.example.com/v1/receipts/twilio', body: '', header: () => undefined };
-const delivered: SmsReceipt = {
+const delivered: ProviderReceipt = {
   id: 'd',
+  channel: 'sms',
   providerId: 'SM1',
   notificationId: notificationId('n1'),
   status: 'delivered',
   detail: 'it arrived',
 };
 
-async function receive(read: SmsReceipt | 'forged' | 'on-its-way' | undefined, status: 'sent' | 'unknown' = 'sent') {
+async function receive(read: ProviderReceipt | 'forged' | 'on-its-way' | undefined, status: 'sent' | 'unknown' = 'sent') {
   const here = world();
   const messages = [aMessage({ channel: 'sms', status, address: '+447700900123' })];
   await here.ledger.enter({ notification: aNotification(), messages, expiresAt: new Date('2031-01-01T00:00:00Z') });
   const measured: string[] = [];
   const receipts = read === undefined ? undefined : { read: async () => read };
-  const outcome = receiveSmsReceipt(call, { ...here, receipts, measure: (name) => void measured.push(name) });
+  const outcome = receiveReceipt(call, { ...here, receipts, measure: (name) => void measured.push(name) });
   return { outcome, measured, sms: async () => (await here.ledger.read(notificationId('n1')))?.messages[0] };
 }
 

@@ -1,14 +1,21 @@
 import type { Reason } from '../../../contract/values.ts';
-import type { SmsReceipt } from '../../../core/delivery/ports/providers.ts';
-import { recordSmsReceipt } from '../../../core/feedback/record-sms-receipt.ts';
+import type { ProviderReceipt } from '../../../core/delivery/ports/providers.ts';
+import { recordReceipt } from '../../../core/feedback/record-receipt.ts';
 import { aMessage, aNotification, notificationId, type World, world } from '../../world.ts';
 
 const number = '+447700900123';
 const at = new Date('2030-03-15T12:01:00Z');
-const delivered: SmsReceipt = { id: 'd', providerId: 'sns-1', status: 'delivered', billedUsd: 0.04, detail: 'it cost $0.04' };
+const delivered: ProviderReceipt = {
+  id: 'd',
+  channel: 'sms',
+  providerId: 'sns-1',
+  status: 'delivered',
+  billedUsd: 0.04,
+  detail: 'it cost $0.04',
+};
 
-function failed(reason: Reason): SmsReceipt {
-  return { id: 'f', providerId: 'sns-1', status: 'failed', reason, detail: 'the provider could not deliver it' };
+function failed(reason: Reason): ProviderReceipt {
+  return { id: 'f', channel: 'sms', providerId: 'sns-1', status: 'failed', reason, detail: 'the provider could not deliver it' };
 }
 
 async function aWorldWithSms(status: 'sending' | 'sent' | 'unknown' = 'sent'): Promise<World & { measured: [string, number][] }> {
@@ -19,8 +26,8 @@ async function aWorldWithSms(status: 'sending' | 'sent' | 'unknown' = 'sent'): P
   return { ...here, measured: [] };
 }
 
-const record = (here: Awaited<ReturnType<typeof aWorldWithSms>>, receipt: SmsReceipt) =>
-  recordSmsReceipt(receipt, at, { ...here, measure: (name, value) => void here.measured.push([name, value]) });
+const record = (here: Awaited<ReturnType<typeof aWorldWithSms>>, receipt: ProviderReceipt) =>
+  recordReceipt(receipt, at, { ...here, measure: (name, value) => void here.measured.push([name, value]) });
 const smsOf = async (here: World) => (await here.ledger.read(notificationId('n1')))?.messages[0];
 
 test.each(['sent', 'sending', 'unknown'] as const)(

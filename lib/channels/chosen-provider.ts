@@ -1,0 +1,50 @@
+import type { SendChannel } from '../../contract/channels/channels.ts';
+import type { ProviderDefinition, ProviderList } from '../../contract/channels/provider-definition.ts';
+import {
+  defaultProvider,
+  type ProviderName,
+  type ProviderOf,
+  providerSetting,
+  providersOf,
+} from '../../contract/channels/providers.ts';
+import type { HandlerFunction } from '../handlers/handler-function.ts';
+import { providerChoice } from '../settings/provider-settings.ts';
+import type { ProviderNeeds, ProviderPlace } from './provider-needs.ts';
+
+/** Who sends the messages of a channel in this stack: the provider that the owner has chosen. */
+export class ChosenProvider<
+  Channel extends SendChannel,
+  Place extends ProviderPlace = ProviderPlace,
+  Needs extends ProviderNeeds<Place> = ProviderNeeds<Place>,
+> {
+  readonly definition: ProviderDefinition;
+  readonly needs: Needs;
+  private readonly channel: Channel;
+  private readonly name: ProviderName;
+  private readonly place: Place;
+
+  constructor(channel: Channel, needs: Readonly<Record<ProviderOf<Channel>, Needs>>, place: Place) {
+    this.channel = channel;
+    this.name = place.owner[providerChoice<SendChannel>(channel)];
+    this.definition = (providersOf(channel) as ProviderList)[this.name] as ProviderDefinition; // one of the list, as the setting is
+    this.needs = (needs as Readonly<Record<string, Needs>>)[this.name] as Needs;
+    this.place = place;
+  }
+
+  /** Lets a function send by it. */
+  grantSend(handler: HandlerFunction): void {
+    this.addEnvironment(handler);
+    this.needs.grantSend(handler, this.place);
+  }
+
+  /** Lets a function take what it tells by HTTP. */
+  grantReceive(handler: HandlerFunction): void {
+    this.addEnvironment(handler);
+    this.needs.grantReceive?.(handler, this.place);
+  }
+
+  /** The default is not named, so that a stack of before there was a choice stays as it is. */
+  private addEnvironment(handler: HandlerFunction): void {
+    if (this.name !== defaultProvider(this.channel)) handler.set(providerSetting(this.channel), this.name);
+  }
+}

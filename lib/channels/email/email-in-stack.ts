@@ -1,0 +1,57 @@
+import { Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import type { Construct } from 'constructs';
+import type { QueueKey } from '../../../contract/channels/channels.ts';
+import type { HandlerFunction } from '../../handlers/handler-function.ts';
+import type { ChannelInStack, ChannelProps } from '../channel-in-stack.ts';
+import { ChosenProvider } from '../chosen-provider.ts';
+import { type EmailPlace, emailProviderNeeds } from './providers.ts';
+import { Sender } from './sender.ts';
+
+/** E-mail in the stack: who it comes from, who sends it, and what a person is called for. */
+export class EmailInStack implements ChannelInStack {
+  readonly handler = 'channels/email/deliver-email';
+  readonly needsApiUrl = true; // links to unsubscribe
+  readonly sender: Sender;
+  private readonly provider: ChosenProvider<'email', EmailPlace>;
+  private readonly props: ChannelProps;
+
+  constructor(scope: Construct, props: ChannelProps) {
+    this.props = props;
+    this.sender = new Sender(scope, 'Sender', props);
+    this.provider = new ChosenProvider('email', emailProviderNeeds, { ...props, sender: this.sender });
+  }
+
+  grantSend(handler: HandlerFunction, queue: QueueKey): void {
+    const { owner, stage, unsubscribeSecret } = this.props;
+    handler.set('EMAIL_QUEUE', queue);
+    handler.set('QUOTA_REST_SECONDS', stage.quotaPauseSeconds);
+    handler.set('FROM_ADDRESS', owner.fromAddress);
+    handler.set('FROM_NAME', owner.fromName);
+    handler.set('REPLY_TO_ADDRESS', owner.replyTo ?? owner.fromAddress);
+    this.provider.grantSend(handler);
+    unsubscribeSecret.grantSign(handler);
+  }
+
+  grantReceive(handler: HandlerFunction): void {
+    this.provider.grantReceive(handler);
+  }
+
+  raiseAlarms(scope: Construct): void {
+    const { alarms } = this.props;
+    alarms.raise(scope, 'SenderRisk', {
+      metric: alarms.metric('SenderRisk', Stats.MAXIMUM),
+      above: 100,
+      ifThisFails:
+        'Too many e-mails bounce (over 5 %) or bring complaints (over 0.1 %): bulk e-mail is paused until somebody resumes it',
+      article: 'bulk-email-is-paused',
+    });
+    alarms.raise(scope, 'EmailQuota', {
+      metric: alarms.metric('EmailQuotaUsed', Stats.MAXIMUM),
+      above: 80,
+      ifThisFails:
+        "The day's SES quota is nearly used up, or e-mail waits: because it is, because SES has paused the account, or because sender " +
+        'or recipients are not verified',
+      article: 'email-quota',
+    });
+  }
+}

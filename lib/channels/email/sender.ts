@@ -1,0 +1,36 @@
+import { RemovalPolicy } from 'aws-cdk-lib';
+import { ConfigurationSet, type DkimRecord, EmailIdentity, Identity } from 'aws-cdk-lib/aws-ses';
+import { Construct } from 'constructs';
+import type { OwnerSettings } from '../../settings/owner-settings.ts';
+
+/** Who e-mails come from: the SES identity, and the configuration set that every e-mail carries. */
+export class Sender extends Construct {
+  readonly configurationSet: ConfigurationSet;
+  /** What a new domain needs in its DNS; empty for an address. */
+  readonly dkimRecords: readonly DkimRecord[];
+  private readonly owner: OwnerSettings;
+
+  constructor(scope: Construct, id: string, { owner }: { owner: OwnerSettings }) {
+    super(scope, id);
+    this.owner = owner;
+    this.configurationSet = new ConfigurationSet(this, 'ConfigurationSet', {
+      reputationMetrics: true,
+      // our list decides: what is lifted there would be refused by the account's for good. An empty list of reasons matches none:
+      // https://docs.aws.amazon.com/ses/latest/dg/sending-email-suppression-list.html
+      disableSuppressionList: true,
+    });
+    this.dkimRecords = this.addIdentity();
+  }
+
+  private addIdentity(): readonly DkimRecord[] {
+    const { senderIdentity, domain, mailFromDomain, fromAddress } = this.owner;
+    if (senderIdentity === 'existing') return [];
+    const identity = new EmailIdentity(this, 'Identity', {
+      identity: domain === undefined ? Identity.email(fromAddress) : Identity.domain(domain),
+      ...(mailFromDomain !== undefined && { mailFromDomain }), // without its MX record SES goes on with its own
+    });
+    // a click or DNS records have verified it: that outlives the stack, but not a first deploy that fails
+    identity.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
+    return domain === undefined ? [] : identity.dkimRecords;
+  }
+}

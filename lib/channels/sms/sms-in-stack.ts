@@ -1,0 +1,69 @@
+import { Duration } from 'aws-cdk-lib';
+import { Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import type { Construct } from 'constructs';
+import type { HandlerFunction } from '../../handlers/handler-function.ts';
+import type { ChannelInStack, ChannelProps } from '../channel-in-stack.ts';
+import { ChosenProvider } from '../chosen-provider.ts';
+import type { ProviderPlace } from '../provider-needs.ts';
+import { smsProviderNeeds } from './providers.ts';
+import { SmsBudget } from './sms-budget.ts';
+import type { SmsProviderNeeds } from './sms-provider-needs.ts';
+
+/** SMS in the stack: who sends them, what they may cost, and what a person is called for. */
+export class SmsInStack implements ChannelInStack {
+  readonly handler = 'channels/sms/deliver-sms';
+  private readonly provider: ChosenProvider<'sms', ProviderPlace, SmsProviderNeeds>;
+  private readonly budget: SmsBudget;
+  private readonly props: ChannelProps;
+
+  constructor(scope: Construct, props: ChannelProps) {
+    this.props = props;
+    this.provider = new ChosenProvider('sms', smsProviderNeeds, props);
+    this.budget = new SmsBudget(scope, 'SmsBudget', props);
+  }
+
+  get needsApiUrl(): boolean {
+    return this.provider.definition.receiptsByHttp;
+  }
+
+  /** At the owner's rate or the provider's own. */
+  grantSend(handler: HandlerFunction): void {
+    const { owner, storage } = this.props;
+    this.provider.grantSend(handler);
+    handler.set('SMS_SEGMENTS_PER_SECOND', owner.smsSegmentsPerSecond ?? this.provider.definition.unitsPerSecond ?? 1);
+    this.addDryRunEnvironment(handler);
+    storage.grantReserveSms(handler);
+    storage.grantSuppress(handler); // numbers whose owners told the carrier to stop
+  }
+
+  grantReceive(handler: HandlerFunction): void {
+    this.provider.grantReceive(handler);
+  }
+
+  addPlanEnvironment(handler: HandlerFunction): void {
+    this.budget.addCountriesEnvironment(handler);
+  }
+
+  /** Where SMS may go, and what one and a month of them may cost. */
+  addDryRunEnvironment(handler: HandlerFunction): void {
+    this.budget.grantSpend(handler);
+    handler.set('SMS_MAX_PRICE_USD', this.props.owner.smsMaxPriceUsd ?? '');
+  }
+
+  raiseAlarms(scope: Construct): void {
+    const { alarms, owner } = this.props;
+    alarms.raise(scope, 'SmsSpike', {
+      metric: alarms.metric('SmsSent', Stats.SUM, Duration.hours(1)),
+      above: 500,
+      ifThisFails: 'More than 500 SMS went out within an hour, which costs money and may be somebody who is paid for it',
+      article: 'sms-spike',
+    });
+    if (owner.smsCountries.length === 0) return; // no SMS goes anywhere
+    alarms.raise(scope, 'SmsFailures', {
+      metric: this.provider.needs.failingShare(alarms, owner),
+      above: 5,
+      ifThisFails: 'More than 5 % of the SMS of six hours did not reach their phones',
+      article: 'sms-failures',
+    });
+  }
+}

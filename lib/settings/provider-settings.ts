@@ -1,0 +1,59 @@
+import type * as z from 'zod';
+import { type SendChannel, sendChannels } from '../../contract/channels/channels.ts';
+import {
+  defaultProvider,
+  type ProviderName,
+  type ProviderOf,
+  providerName,
+  providerNames,
+} from '../../contract/channels/providers.ts';
+import { Settings } from '../../contract/settings.ts';
+
+const { SMS_SENDER_ID, TWILIO_ACCOUNT_SID, TWILIO_SENDER } = Settings.shape;
+
+/** The owner's settings that belong to one provider each. A provider cannot do without those of its own that are optional here. */
+const settingsOf = {
+  ses: {},
+  sns: {
+    smsSenderId: SMS_SENDER_ID.regex(/[A-Za-z]/, 'must have a letter, as SNS demands')
+      .default('Bellhop')
+      .meta({ example: 'Bellhop' }),
+  },
+  twilio: {
+    twilioAccountSid: TWILIO_ACCOUNT_SID.optional().meta({ example: 'AC0123456789abcdef0123456789abcdef' }),
+    /** A number of the account, a name, or the SID of a Messaging Service. */
+    twilioSender: TWILIO_SENDER.optional().meta({ example: '+15557122661' }),
+  },
+} as const satisfies Readonly<Record<ProviderName, Readonly<Record<string, z.ZodType>>>>;
+
+type OfOne = (typeof settingsOf)[ProviderName];
+type NameIn<Settings> = Settings extends unknown ? keyof Settings : never;
+type OwnName = NameIn<OfOne>;
+
+/** All of them. */
+export const providerSettings = Object.assign({}, ...Object.values(settingsOf)) as {
+  [Name in OwnName]: Extract<OfOne, Readonly<Record<Name, unknown>>>[Name];
+};
+
+/** Which of them a provider cannot do without. */
+export function neededBy(provider: ProviderName): OwnName[] {
+  return Object.entries<z.ZodType>(settingsOf[provider]).flatMap(([name, schema]) =>
+    schema.parse(undefined) === undefined ? [name as OwnName] : [],
+  );
+}
+
+/** The owner's setting that chooses the provider of a channel: `smsProvider`. */
+export function providerChoice<Channel extends SendChannel>(channel: Channel): `${Channel}Provider` {
+  return `${channel}Provider`;
+}
+
+/** These settings: who sends on each channel, the first of its providers unless the owner says otherwise. */
+export function providerChoices(): {
+  [Channel in SendChannel as `${Channel}Provider`]: z.ZodDefault<z.ZodEnum<{ [Name in ProviderOf<Channel>]: Name }>>;
+} {
+  const choices = sendChannels().map((channel) => {
+    const choice = providerName(channel).default(defaultProvider(channel));
+    return [providerChoice(channel), choice.meta({ example: providerNames(channel).at(-1) })];
+  });
+  return Object.fromEntries(choices);
+}
