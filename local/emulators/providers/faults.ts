@@ -1,4 +1,6 @@
 import * as z from 'zod';
+import { sendChannels } from '../../../contract/channels/channels.ts';
+import { type ProviderName, providerNames } from '../../../contract/channels/providers.ts';
 
 /** For `count` calls or `seconds`, whichever ends first; else until cleared. */
 const span = {
@@ -7,13 +9,15 @@ const span = {
   count: z.int().min(1).optional(),
   seconds: z.number().positive().optional(),
 };
-const providerFault = z.enum(['throttle', 'quota', 'timeout', 'lost_answer', 'error', 'reject']);
+const ProviderFault = z.enum(['throttle', 'quota', 'timeout', 'lost_answer', 'error', 'reject']);
 
 /** What can be made to go wrong at a service. `containing`: only calls whose body has this text, to hit one write of many. */
 export const FaultOrder = z.discriminatedUnion('service', [
-  z.strictObject({ service: z.literal('ses'), fault: providerFault, ...span }),
-  z.strictObject({ service: z.literal('sns'), fault: providerFault, ...span }),
-  z.strictObject({ service: z.literal('twilio'), fault: providerFault, ...span }),
+  z.strictObject({
+    service: z.enum(sendChannels().flatMap((channel): ProviderName[] => providerNames(channel))),
+    fault: ProviderFault,
+    ...span,
+  }),
   z.strictObject({
     service: z.literal('dynamodb'),
     fault: z.enum(['throttle', 'timeout', 'lost_answer', 'down']),
@@ -22,11 +26,10 @@ export const FaultOrder = z.discriminatedUnion('service', [
   }),
 ]);
 export type FaultOrder = z.infer<typeof FaultOrder>;
-export type FaultyService = FaultOrder['service'];
-export type FaultyProvider = Exclude<FaultyService, 'dynamodb'>;
-export type FaultOf<Service extends FaultyService> = Extract<FaultOrder, { service: Service }>['fault'];
-export type Fault = FaultOf<FaultyProvider>;
-export type TableFault = FaultOf<'dynamodb'>;
+type FaultyService = FaultOrder['service'];
+export type Fault = z.infer<typeof ProviderFault>;
+export type TableFault = Extract<FaultOrder, { service: 'dynamodb' }>['fault'];
+type FaultOf<Service extends FaultyService> = Service extends 'dynamodb' ? TableFault : Fault;
 
 type Scripted = { order: FaultOrder; left: number; endsAt: number };
 

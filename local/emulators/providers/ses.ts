@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { localRegion } from '../../endpoints.ts';
+import { type ProviderDouble, queryDouble } from './double.ts';
 import type { Accepted, Outbox, Outcome } from './outbox.ts';
 import { AwsError, listParameter, pairsParameter, type QueryResult } from './protocol.ts';
 
@@ -33,7 +34,7 @@ export type Ses = {
  * The actions of SES (API of 2010-12-01) that the product uses.
  * @throws AwsError as SES answers.
  */
-export function ses(action: string, form: URLSearchParams, deps: Ses): QueryResult {
+function ses(action: string, form: URLSearchParams, deps: Ses): QueryResult {
   switch (action) {
     case 'SendRawEmail':
       return sendRawEmail(form, deps);
@@ -137,4 +138,19 @@ function refuseUnverified(addresses: readonly string[], { unverified }: SesAccou
 function refuseIllegalTag(name: string, value: string): void {
   if ([name, value].every((text) => /^[A-Za-z0-9_.@-]{1,256}$/.test(text))) return;
   throw new AwsError('InvalidParameterValue', `The tag <${name}> has a name or value with characters that SES does not take.`);
+}
+
+/** Plays SES, which gives two throttling errors that need different answers. */
+export function sesDouble(deps: Ses): ProviderDouble {
+  return queryDouble({
+    version: '2010-12-01',
+    asking: ['GetSendQuota'],
+    act: (action, form) => ses(action, form, deps),
+    refusals: {
+      throttle: new AwsError('Throttling', 'Maximum sending rate exceeded.'),
+      quota: new AwsError('Throttling', 'Daily message quota exceeded.'),
+      error: new AwsError('InternalFailure', 'The request processing has failed because of an unknown error.', 500),
+      reject: new AwsError('MessageRejected', 'The message could not be sent.'),
+    },
+  });
 }

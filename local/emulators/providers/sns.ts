@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { type ProviderDouble, queryDouble } from './double.ts';
 import type { Outbox } from './outbox.ts';
 import { AwsError, pairsParameter, type QueryResult } from './protocol.ts';
 
@@ -14,7 +15,7 @@ export type Sns = {
  * The one action of SNS that the product uses: `Publish` of an SMS.
  * @throws AwsError as SNS answers.
  */
-export function sns(action: string, form: URLSearchParams, { outbox, announce, now }: Sns): QueryResult {
+function sns(action: string, form: URLSearchParams, { outbox, announce, now }: Sns): QueryResult {
   if (action !== 'Publish') throw new AwsError('InvalidAction', `The local SNS emulator does not know the action ${action}.`);
   const to = form.get('PhoneNumber') ?? '';
   const text = form.get('Message') ?? '';
@@ -39,4 +40,18 @@ export function sns(action: string, form: URLSearchParams, { outbox, announce, n
   });
   announce({ id, to });
   return { MessageId: id };
+}
+
+/** Plays SNS: https://docs.aws.amazon.com/sns/latest/api/API_Publish.html */
+export function snsDouble(deps: Sns): ProviderDouble {
+  return queryDouble({
+    version: '2010-03-31',
+    act: (action, form) => sns(action, form, deps),
+    refusals: {
+      throttle: new AwsError('Throttling', 'Rate exceeded'),
+      quota: new AwsError('Throttling', 'No quota left for account'),
+      error: new AwsError('InternalFailure', 'The request processing has failed because of an unknown error.', 500),
+      reject: new AwsError('InvalidParameter', 'Invalid parameter: PhoneNumber Reason: the number is not valid to publish to'),
+    },
+  });
 }

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { ProviderCall, ProviderDouble } from './double.ts';
 import type { Outbox } from './outbox.ts';
 import type { WireAnswer } from './protocol.ts';
 
@@ -11,18 +12,20 @@ export type TakenByTwilio = { sid: string; accountSid: string; from: string; to:
 /** What is needed to play Twilio. */
 export type Twilio = { outbox: Outbox; announce: (sms: TakenByTwilio) => void; now: () => Date };
 
-/** A call as it arrived. */
-export type TwilioCall = { path: string; authorization: string | undefined; form: URLSearchParams };
-
 const address = /^\/2010-04-01\/Accounts\/(AC[0-9a-f]{32})\/Messages\.json$/;
 
-/** Whether a call is one of Twilio's API. */
-export function isForTwilio(path: string): boolean {
-  return path.startsWith('/2010-04-01/');
+/** Plays Twilio. */
+export function twilioDouble(deps: Twilio): ProviderDouble {
+  return {
+    isMeant: ({ path }) => path.startsWith('/2010-04-01/'),
+    sends: () => true,
+    perform: (call) => twilio(call, deps),
+    refusals: twilioRefusals,
+  };
 }
 
 /** The one call of Twilio that the product uses: https://www.twilio.com/docs/messaging/api/message-resource (create a Message). */
-export function twilio({ path, authorization, form }: TwilioCall, { outbox, announce, now }: Twilio): WireAnswer {
+function twilio({ path, authorization, form }: ProviderCall, { outbox, announce, now }: Twilio): WireAnswer {
   const [, accountSid] = address.exec(path) ?? [];
   if (accountSid === undefined) return twilioError(404, 20404, `The requested resource ${path} was not found`);
   const credentials = `Basic ${Buffer.from(`${accountSid}:${localTwilioToken}`).toString('base64')}`;
@@ -60,7 +63,7 @@ function twilioError(status: number, code: number, message: string): WireAnswer 
 }
 
 /** What Twilio says when it refuses. */
-export const twilioRefusals = {
+const twilioRefusals = {
   throttle: twilioError(429, 20429, 'Too Many Requests'),
   quota: twilioError(429, 63038, 'Account exceeded the daily messages limit'),
   error: twilioError(500, 20500, 'An internal server error has occurred'),

@@ -1,0 +1,19 @@
+import type { ProviderName } from '../../../contract/channels/providers.ts';
+import type { ProviderDouble } from './double.ts';
+import { sesDouble } from './ses.ts';
+import { snsDouble } from './sns.ts';
+import { twilioDouble } from './twilio.ts';
+
+/** What plays each provider. */
+const doubles = { ses: sesDouble, sns: snsDouble, twilio: twilioDouble } as const satisfies Readonly<
+  Record<ProviderName, (deps: never) => ProviderDouble>
+>;
+
+/** What is needed to play them. */
+export type DoubleDeps = { [Name in ProviderName]: Parameters<(typeof doubles)[Name]>[0] };
+
+/** Makes the double of each provider. */
+export function playProviders(deps: DoubleDeps): [ProviderName, ProviderDouble][] {
+  const each = Object.entries(doubles) as [ProviderName, (deps: unknown) => ProviderDouble][];
+  return each.map(([name, make]) => [name, make(deps[name])]);
+}
