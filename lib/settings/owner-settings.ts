@@ -134,7 +134,7 @@ export type SettingName = keyof typeof OwnerContext.shape;
 
 /** What settings were called until 0.2; a file and a flag may still say so. */
 export const formerNames = {
-  frequencyCapPolicy: 'frequencyCaps',
+  attentionBudget: 'frequencyCaps',
   attentionOver: 'frequencyCapOver',
   smsPartsPerSecond: 'smsSegmentsPerSecond',
 } as const satisfies Readonly<Record<string, SettingName>>;

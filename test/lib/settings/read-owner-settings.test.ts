@@ -238,7 +238,7 @@ describe('with a file', () => {
   });
 
   test('settings go by the names that they had until 0.2 as well, but not by both', () => {
-    const dev = { fromAddress: 'hello@example.com', frequencyCapPolicy: ['sms:2/day'], smsPartsPerSecond: 20 };
+    const dev = { fromAddress: 'hello@example.com', attentionBudget: ['sms:2/day'], smsPartsPerSecond: 20 };
     const read = (context: Record<string, string>) => readOwnerSettings({ stage: 'dev', ...context }, { file, stages: { dev } });
 
     expect(read({ attentionOver: 'skip' })).toMatchObject({
