@@ -1,10 +1,11 @@
 import type { ChannelWith } from '../contract/channels/channels.ts';
+import type { DigestCategory } from '../core/digests/rules/digest-names.ts';
 
 /** What the page to unsubscribe says in one language. `kind` is HTML: which e-mails or texts it is about. */
 export type UnsubscribeWords = {
   kind: Record<ChannelWith<'isUnsubscribable'>, (category: string) => string>;
-  /** Categories whose key is not what readers call them. */
-  categories: Readonly<Record<string, string>>;
+  /** What categories are called: each digest's, and those whose key is not what readers call them. */
+  categories: Readonly<Record<DigestCategory, string> & Record<string, string>>;
   asked: { title: string; text: (kind: string, brand: string) => string };
   unsubscribed: { title: string; text: (kind: string, brand: string) => string; mistake: string };
   resubscribed: { title: string; text: (kind: string, brand: string) => string };
@@ -15,7 +16,7 @@ export type UnsubscribeWords = {
 
 const english: UnsubscribeWords = {
   kind: { email: (category) => `e-mails about ${category}`, sms: (category) => `texts about ${category}` },
-  categories: {},
+  categories: { 'daily-digest': 'daily digest', 'weekly-digest': 'weekly digest', 'monthly-digest': 'monthly digest' },
   asked: {
     title: 'Unsubscribe?',
     text: (kind, brand) => `You will get no more ${kind} from ${brand}. Those that you cannot do without still come.`,

@@ -1,6 +1,9 @@
 import { contrast, dark, light, readableOn } from '../../workflows/_layout/theme.ts';
 import { brand } from '../../workflows/brand.ts';
+import { digestWords } from '../../workflows/digest-words.ts';
 import { unsubscribePage } from '../../workflows/unsubscribe-page.ts';
+import { unsubscribeWords } from '../../workflows/unsubscribe-words.ts';
+import { shipped } from './shipped.ts';
 
 const about = { category: 'repair_updates', channel: 'email' } as const;
 
@@ -37,4 +40,18 @@ test.each([
   ['the same in the dark', dark.muted, dark.page],
 ])('one can read %s', (_, text, ground) => {
   expect(contrast(text, ground)).toBeGreaterThanOrEqual(4.5);
+});
+
+test.each([
+  ['the page to unsubscribe', unsubscribeWords],
+  ['digests', digestWords],
+])('in %s every language but English, in which keys read as words, has a name for each category that ships', (_, words) => {
+  const others = Object.entries(words).filter(([language]) => language !== 'en');
+
+  expect(others.length).toBeGreaterThan(0);
+  for (const [language, { categories }] of others)
+    expect([language, Object.keys(categories)]).toEqual([
+      language,
+      expect.arrayContaining(shipped.map(({ category }) => category)),
+    ]);
 });

@@ -3,8 +3,11 @@ import { DigestFrequency } from '../../../contract/digests/digest-frequency.ts';
 /** The workflow that digests go under; nobody publishes it, so no other may have its name. */
 export const digestWorkflow = 'digest';
 
+/** The category of a frequency's digests: `daily-digest`. */
+export type DigestCategory = `${DigestFrequency}-digest`;
+
 /** What preferences and links to unsubscribe call a digest: `daily-digest`. Opting out of it ends it, whatever is in it. */
-export function digestCategory(frequency: DigestFrequency): string {
+export function digestCategory(frequency: DigestFrequency): DigestCategory {
   return `${frequency}-digest`;
 }
 

@@ -1,8 +1,9 @@
 import type { SendChannel } from '../../../contract/channels/channels.ts';
 import type { MessageAnswer } from '../../../contract/publishing/notifications.ts';
 import type { ExportedNotification } from '../../../contract/users/export.ts';
+import type { Channel } from '../../../contract/values.ts';
 import type { ChildSystem } from './child-system.ts';
-import { type Accepted, type Channel, live, readers } from './load.ts';
+import { type Accepted, live, readers } from './load.ts';
 
 /** What the providers' emulators accepted, as they keep it: the oracle. */
 type Sent = { channel: SendChannel; to: string; notification_id?: string };

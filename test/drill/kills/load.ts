@@ -1,9 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import type { Channel } from '../../../contract/values.ts';
 import type { ChildSystem } from './child-system.ts';
-
-export type Channel = 'inbox' | 'email' | 'sms';
 
 /** A publish that was accepted, on whatever way: by its title everything that comes of it is found again. */
 export type Accepted = { title: string; way: Way; users: readonly string[]; channels: readonly Channel[] };
