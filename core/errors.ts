@@ -26,12 +26,12 @@ export function cursorInvalid(of: 'list' | 'export' | 'request', pointer: '?curs
   });
 }
 
-/** Nothing is wrong with the work itself: the same later may succeed. */
+/** The work itself is not at fault: the same may succeed later. */
 export class RetryableError extends Error {
   override readonly name = 'RetryableError';
   /** When to try, in seconds from now; absent: back off by the number of attempts. */
   readonly afterSeconds: number | undefined;
-  /** Nothing else of this batch should be tried either. */
+  /** Whether nothing else of this batch should be tried either. */
   readonly stopBatch: boolean;
 
   constructor(message: string, more: { afterSeconds?: number; stopBatch?: boolean; cause?: unknown } = {}) {
@@ -65,7 +65,7 @@ export class PermanentError extends Error {
 }
 
 /**
- * PermanentError for this version, though perhaps not for one that is being deployed: it comes back for as long as an upgrade may take, and is
- * put aside then.
+ * A PermanentError for this version, but perhaps not for one that is being deployed: the record comes back for as long as an upgrade
+ * may take, and is put aside then.
  */
 export class NotKnownYet extends PermanentError {}

@@ -1,6 +1,6 @@
 const dayMs = 86_400_000;
 
-/** Over how many days bounces and complaints of the sender are counted. */
+/** The number of days over which the sender's bounces and complaints are counted. */
 export const countedDays = 7;
 
 /** The UTC day that an instant lies in: `2026-11-23`. */

@@ -36,7 +36,7 @@ function text(StringValue: string) {
   return { DataType: 'String', StringValue };
 }
 
-/** SQS refuses a message whose attribute is empty or has a character that XML 1.0 lacks; a reason is never worth that. */
+/** Makes a reason that SQS takes: it refuses a message whose attribute is empty or has a character that XML 1.0 lacks. */
 function toAttribute(reason: string): string {
   return reason.replace(/[^\t\n\r\x20-\ud7ff\ue000-\ufffd]/g, ' ').slice(0, 1_000) || 'none given';
 }

@@ -2,7 +2,7 @@ import { readParameterWords, ssmClient } from './parameter-words.ts';
 
 /** A secret that the owner has put into an SSM SecureString; while it is exchanged for another, several. */
 export type OwnerSecret = {
-  /** Newest first; empty when the owner has put none there. Throws RetryableError when SSM does not answer. */
+  /** Reads the secrets, newest first; none when the owner has put none there. Throws RetryableError when SSM does not answer. */
   readAll(): Promise<readonly string[]>;
   /** Says that it was refused: the parameter is read again the next time, unless it has been only now. */
   forget(): void;

@@ -3,10 +3,10 @@ import { fingerprint } from '../publishing/rules/fingerprint.ts';
 import type { Now } from '../time/ports/clock.ts';
 import type { ApiKey, ApiKeys } from './ports/access.ts';
 
-/** For how long a good key is not looked up again, and a revoked one may still be let in. */
+/** How long a good key is not looked up again. For so long a revoked one may still be accepted. */
 const rememberedMs = 30_000;
 
-/** Good keys by their hash, as one process last found them. No other is ever in it. */
+/** The good keys that this process found last, by their hash. It holds no others. */
 export type KnownKeys = Map<string, { key: ApiKey; askedAt: Date }>;
 
 export type IdentifyDeps = { apiKeys: Pick<ApiKeys, 'find'>; knownKeys: KnownKeys; now: Now };

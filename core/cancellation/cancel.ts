@@ -6,10 +6,10 @@ import type { Cancellation, CancellationLedger } from './ports/ledger.ts';
 
 export type CancelDeps = { ledger: CancellationLedger; cancellations: Cancellations; now: Now };
 
-/** Longer than whatever was accepted can wait to be entered, in its queue and among dead-letter messages. */
+/** How long a canceled notification is remembered: longer than a publish can wait in its queue and as a dead-letter message. */
 const markMs = 30 * 86_400_000;
 
-/** Longer than whatever has a key can be held: `send_at` is up to a year ahead. */
+/** How long a canceled key is remembered: longer than a notification can be held, as `send_at` is up to a year ahead. */
 const noteMs = 400 * 86_400_000;
 
 /** How many notifications one call cancels: what is done well within an API call's time. */

@@ -45,7 +45,7 @@ export async function sendDigests(run: JobRun, deps: SendDigestsDeps): Promise<{
   return { count };
 }
 
-/** Those that come after a bucket which was finished are all looked at; it itself is gone on with. */
+/** Lists the bucket in which the last run stopped, and those that follow. */
 function bucketsFrom(bucket: Date, at: Date): Date[] {
   return bucketsUpTo(at, bucket).filter((each) => each >= bucket);
 }
@@ -61,7 +61,7 @@ async function queue(digests: readonly OpenDigest[], before: number, { ingest }:
   );
 }
 
-/** Nothing for a cursor that another version wrote in its own way: then everything since the last finished run is looked at again. */
+/** Reads a cursor; answers nothing for one of another version's form, so that all since the last finished run is looked at again. */
 function readPosition(cursor: string | undefined): Position | undefined {
   const json = cursor === undefined ? undefined : parseJson(cursor);
   return json?.ok ? Position.safeParse(json.value).data : undefined;

@@ -41,7 +41,7 @@ export async function recordFeedback(event: ProviderEvent, deps: FeedbackDeps): 
   return recorded;
 }
 
-/** Also when it is repeated: the first time may have ended between the writes. */
+/** Whether to act on a receipt: on a repeated one too, as the first attempt may have ended between the writes. */
 export function isReceiptAgain(recorded: ReceiptRecorded): boolean {
   return recorded === 'recorded' || recorded === 'repeated';
 }

@@ -20,7 +20,7 @@ export type ReceiptDeps = {
   measure: Measure;
 };
 
-/** More than all of the month's money: what AWS does not send for its own limit is as good as over ours. */
+/** The percentage of the budget to report when AWS sends nothing for its own limit: more than all of it. */
 const beyond = 101;
 
 /**

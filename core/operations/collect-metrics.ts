@@ -48,7 +48,7 @@ async function lookAtDeadLetters({ deadLetters, measure }: CollectMetricsDeps): 
   return deadLetterMessages;
 }
 
-/** Reported even when it is nothing: the alarm for it also rings when nobody collects any more. */
+/** Counts the jobs that were missed, and reports even none, as the alarm also rings when the metric is missing. */
 async function lookAtJobs({ missedJobs, jobs, measure, now }: CollectMetricsDeps): Promise<number> {
   const missed = sum(await missedJobs.read()) + (await countOverdueJobs({ jobs, now }));
   measure('JobsMissed', missed);

@@ -89,7 +89,7 @@ function arrivedInInbox({ channel, status }: Pick<MessageRecord, 'channel' | 'st
   return channel === 'inbox' && status === 'delivered';
 }
 
-/** Until when something may still be sent, held or waiting for a digest: what is kept is kept from then on. */
+/** Finds until when something may still be sent, held or waiting for a digest. The retention counts from then. */
 function lastPlanned(
   messages: MessageRecord[],
   { workflow, user, frequencyCaps }: Pick<Decided, 'workflow' | 'user' | 'frequencyCaps'>,

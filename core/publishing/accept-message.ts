@@ -56,7 +56,7 @@ async function publishOnce(request: PublishRequest, key: string | undefined, fro
   return (await answerOnce({ caller, key, request }, work, deps)).body;
 }
 
-/** Only the refused recipients are put aside: those who were accepted must not get it again when it is redriven. */
+/** Puts only the refused recipients aside, as those who were accepted must not get it again when it is redriven. */
 function setAside(request: PublishRequest, refused: readonly Refusal[]): PermanentError {
   const recipients = request.recipients?.filter((_, index) =>
     refused.some(({ pointer }) => isWithin(pointer, `/recipients/${index}`)),

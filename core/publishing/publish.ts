@@ -26,7 +26,7 @@ export type PublishDeps = {
   now: Now;
 };
 
-/** Longer than anything is still held that could be seen: a week's digest, and a dead-letter message for as long as its queue keeps it. */
+/** How long accepted notifications are found by their cancellation key: longer than their queue keeps a dead-letter message. */
 const joinedForMs = 30 * 86_400_000;
 
 /**

@@ -4,7 +4,7 @@ import { Refused } from '../errors.ts';
 import type { PublishingLedger } from './ports/ledger.ts';
 
 /**
- * Everything that happened to a notification, channel by channel, and why. No address and no text is in it.
+ * Reads everything that happened to a notification, channel by channel, and why. No address and no text is in it.
  * @throws Refused `not_found`; also for a moment after it was accepted, until it is dispatched.
  */
 export async function readNotification(

@@ -87,7 +87,7 @@ function scheduleInvalid(faults: readonly ProblemPlace[]): Refused {
   return new Refused('schedule_invalid', details.join('; '), { places: faults });
 }
 
-/** Those who can be accepted, and those who cannot, with the reason. `readAll` reads also the users who came with a contact. */
+/** Sorts out who can be accepted, and who cannot, with the reason. `readAll` reads also the users who came with a contact. */
 async function sortRecipients(
   recipients: readonly unknown[],
   { users, readAll = false }: { users: Users; readAll?: boolean },

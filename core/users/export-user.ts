@@ -16,7 +16,7 @@ const recordsPerPage = 8;
 const patienceMs = 5_000;
 
 /**
- * Everything that is kept of a user, as one document; of a user with very much, the part that one answer holds.
+ * Collects everything that is kept of a user in one document; of a user with very much, the part that one answer holds.
  * @throws Refused `not_found` when there is no such user; `cursor_invalid` for a cursor that no export gave.
  */
 export async function exportUser(

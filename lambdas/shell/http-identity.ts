@@ -39,7 +39,7 @@ export function byUserToken(tokens: UserTokens, now: Now): Identify {
   };
 }
 
-/** Nobody is asked: health, and links that carry their own proof. */
+/** Accepts any caller: for health, and for links that carry their own proof. */
 export async function asAnyone(): Promise<Identity> {
   return { caller: 'anyone', headers: {} };
 }

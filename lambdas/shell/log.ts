@@ -2,7 +2,7 @@ const emailAddress = /[^\s@"'<>]+@[^\s@"'<>]+/g;
 const phoneNumber = /\+\d{7,15}/g;
 const bearer = /\b(?:bh_(?:live|test)_|eyJ)[\w.-]+/g;
 
-/** Text with addresses, phone numbers and credentials taken out: providers quote them in their error messages. */
+/** Takes addresses, phone numbers and credentials out of a text, as providers quote them in their error messages. */
 export function redact(text: string): string {
   return text.replace(emailAddress, '[address]').replace(phoneNumber, '[phone]').replace(bearer, '[credential]');
 }

@@ -6,7 +6,7 @@ export type ConcurrencyNeed = {
   queues: number;
   /** Below this a busy queue leaves the API nothing to answer with. */
   least: number;
-  /** With this the jobs and a morning's calls find room beside busy queues. */
+  /** With this much the jobs and a morning's calls can run beside busy queues. */
   advised: number;
 };
 

@@ -67,7 +67,7 @@ export function dynamoApiKeys({ name, client }: Table): ApiKeys {
     },
   };
 
-  /** Both places of a key, or none when there is none. */
+  /** Finds both items of a key; none when there is no such key. */
   async function placesOf(id: string) {
     const { Item } = await client.send(new GetCommand({ TableName: name, Key: listedApiKeyKey(id), ConsistentRead: true }));
     return Item === undefined ? [] : [apiKeyKey((Item as StoredApiKey).hash), listedApiKeyKey(id)];

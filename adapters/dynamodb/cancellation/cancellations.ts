@@ -43,7 +43,7 @@ export function dynamoCancellations(table: Table): Cancellations {
   };
 }
 
-/** That a notification has a cancellation key, as stored. */
+/** The item which says that a notification has a cancellation key. */
 export function toMember(key: string, notificationId: string, expiresAt: Date) {
   return { ...canceledTogetherKey(key, notificationId), expiresAt: epochSeconds(expiresAt) };
 }

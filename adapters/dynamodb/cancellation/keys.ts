@@ -1,6 +1,6 @@
 import { type Key, shardOf, ulidOf } from '../table/key.ts';
 
-/** Until which instant a cancellation key is canceled. */
+/** The item which says until when a cancellation key is canceled. */
 export function cancellationKeyKey(key: string): Key {
   return { pk: `CANCEL#${key}`, sk: '-' };
 }

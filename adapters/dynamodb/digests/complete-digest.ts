@@ -8,7 +8,7 @@ import type { Table } from '../table/table.ts';
 import type { Part } from './digest-entry.ts';
 import { digestEntryKey, digestStateKey } from './keys.ts';
 
-/** Two parts each, and a transaction takes a hundred. */
+/** How many messages one transaction ends: each takes two parts, and a transaction takes a hundred. */
 const entriesPerTransaction = 50;
 
 /** Canceling has no more to say than that. */

@@ -5,5 +5,5 @@ export function senderTallyKey(day: string): Key {
   return { pk: `C#sender#${day}`, sk: '-' };
 }
 
-/** Since when bounces and complaints of the sender are counted. */
+/** The item which says since when the sender's bounces and complaints are counted. */
 export const senderSinceKey: Key = { pk: 'C#sender#since', sk: '-' };

@@ -7,7 +7,7 @@ import type { Table } from '../table/table.ts';
 import { epochSeconds } from '../table/time-to-live.ts';
 import { senderSinceKey, senderTallyKey } from './keys.ts';
 
-/** Longer than it counts, so that a late event does not bring a day back that TTL has just removed. */
+/** How long a day is kept: longer than it counts, so that a late event does not make a day anew that TTL has just removed. */
 const keptDays = 5 * countedDays;
 
 /** What became of e-mails, counted in the table: an item a day, which takes a thousand events a second. */

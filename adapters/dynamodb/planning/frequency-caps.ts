@@ -7,7 +7,7 @@ import type { Table } from '../table/table.ts';
 import { epochSeconds } from '../table/time-to-live.ts';
 import { frequencyCapKey } from './keys.ts';
 
-/** Longer than any window: an hour or a day of a user's, who may fly west meanwhile and have it again. */
+/** How long a count is kept: longer than any window, as a user who flies west has an hour or a day again. */
 const keptDays = 2;
 
 /** How far users' frequency caps are used, in the table: a counter a window, under the user. */

@@ -6,7 +6,7 @@ import type { Table } from '../table/table.ts';
 import { epochSeconds, hasExpired } from '../table/time-to-live.ts';
 import { idempotencyKey } from './keys.ts';
 
-/** `nonce` tells a claim's own repetition: its first answer was lost, and the client asked again. */
+/** What is claimed. By the `nonce` a claim knows its own repetition, when its first answer was lost and the client asked again. */
 type Asked = Parameters<Idempotency['claim']>[0] & { nonce: string };
 type Entry = { requestHash: string; requestedAt: string; nonce: string; leaseUntil?: string; answer?: string; expiresAt: number };
 

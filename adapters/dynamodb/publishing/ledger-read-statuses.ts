@@ -8,7 +8,7 @@ import type { Table } from '../table/table.ts';
 
 type Stored = (StoredNotification & { sk: 'META' }) | (StoredMessage & { sk: `M#${string}` });
 
-/** Many notifications with a few requests, at half the price of reads that see what was just written. */
+/** Reads many notifications with a few requests, at half the price of reads that see what was just written. */
 export async function readStatusesOf(table: Table, notificationIds: readonly string[]): Promise<Map<string, NotificationStatus>> {
   const keys = notificationIds.flatMap((id) => [
     notificationKey(id),

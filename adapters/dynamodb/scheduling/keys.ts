@@ -2,7 +2,7 @@ import type { DueItem } from '../../../core/scheduling/ports/due-items.ts';
 import { bucketOf } from '../../../core/scheduling/rules/due-time.ts';
 import { type Key, shardOf, ulidOf } from '../table/key.ts';
 
-/** Something that is due at an instant, in one of the shards of its bucket. */
+/** The item of what is due at an instant, in one of the shards of its bucket. */
 export function dueItemKey({ notificationId, dueAt }: DueItem): Key {
   const ulid = ulidOf(notificationId);
   return { pk: dueItemPartition(bucketOf(dueAt), shardOf(ulid)), sk: `${dueAt.toISOString()}#${ulid}` };

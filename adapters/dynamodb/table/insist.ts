@@ -1,7 +1,7 @@
 import { setTimeout as sleepFor } from 'node:timers/promises';
 import { RetryableError } from '../../../core/errors.ts';
 
-/** After this no new try begins: a worker has to end within its time, and its lease outlasts it. */
+/** The time after which no new try begins: a worker has to end within its time, and its lease outlasts it. */
 const insistMs = 5_000;
 const firstPauseMs = 50;
 const longestPauseMs = 500;

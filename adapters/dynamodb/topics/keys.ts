@@ -12,7 +12,7 @@ export function subscriptionKey({ topic, userId }: Subscription): Key {
   return { pk: userPartition(userId), sk: `${subscriptionPrefix}${topic}` };
 }
 
-/** Everyone who is subscribed to a topic. */
+/** The partition of those who are subscribed to a topic. */
 export function topicPartition(topic: string): string {
   return `T#${topic}`;
 }

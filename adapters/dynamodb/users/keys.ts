@@ -5,12 +5,12 @@ export function userKey(userId: string): Key {
   return { pk: userPartition(userId), sk: 'USER' };
 }
 
-/** Everything of a user: the partition that the `unread` and `shelf` indexes are sorted in. */
+/** The partition of a user, which the `unread` and `shelf` indexes sort. */
 export function userPartition(userId: string): string {
   return `U#${userId}`;
 }
 
-/** That a user is being deleted, in the list of all, so that none is forgotten half-way. */
+/** The item which says that a user is being deleted. All of them are in one list, so that none is forgotten half-way. */
 export function erasingKey(userId: string): Key {
   return { pk: erasingList, sk: userId };
 }

@@ -6,7 +6,7 @@ import type { Table } from '../table/table.ts';
 /** An item that lies under a user, of whichever kind. */
 export type UserItem = Key & { [attribute: string]: unknown };
 
-/** Whose item it is, and where to read what it leads to. */
+/** The user whose item it is, and the table that has what it leads to. */
 export type Under = { table: Table; userId: string };
 
 /** A kind of item that lies under a user. Its capability says what the user's export and erasure must know of it. */

@@ -14,7 +14,7 @@ import { closeUser } from './write-user.ts';
 /** How many items of a user one step removes, each with all that hangs on it. */
 const rowsPerStep = 50;
 
-/** Everything of a user, in the table: it lies under them, or under what lies under them. */
+/** The records of users in the table: everything lies under the user, or under what lies under them. */
 export function dynamoUserRecords(table: Table): UserRecords {
   return {
     close: (userId, at) => contended('the user', () => closeUser(table, userId, at)),
@@ -70,7 +70,7 @@ async function readPage(table: Table, { userId, after, limit }: Parameters<UserR
   return { records: there, ...(next !== undefined && { next: formatRecordPosition(next) }) };
 }
 
-/** Two items may lead to one and the same, which a request must not name twice. */
+/** Leaves out repetitions: two items may lead to the same one, which a request must not name twice. */
 function each(keys: readonly Key[]): Key[] {
   return [...new Map(keys.map((key) => [`${key.pk} ${key.sk}`, key])).values()];
 }

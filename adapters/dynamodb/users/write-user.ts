@@ -53,7 +53,7 @@ export async function closeUser({ name: TableName, client }: Table, userId: stri
   return true;
 }
 
-/** Longer than a publish can wait in a queue to be dispatched without asking for its user again, and than an `ETag` holds. */
+/** How long the trace of a deleted user is kept: longer than a publish waits in a queue, and longer than an `ETag` holds. */
 const traceMs = 2 * 24 * 3_600_000;
 
 function userUpdate({ before, after, comesBack }: UserChange): Omit<UpdateCommandInput, 'TableName'> {

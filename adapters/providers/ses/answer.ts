@@ -7,7 +7,7 @@ export function sesAnswer(error: unknown, fromAddress: string): ProviderAnswer {
 }
 
 /**
- * SES tells a rate from a day's quota, and one refused message from another, only by its words.
+ * Reads the words of SES's answer: nothing else tells a rate from a day's quota, or one refused message from another.
  * https://docs.aws.amazon.com/ses/latest/dg/manage-sending-quotas-errors.html, https://docs.aws.amazon.com/ses/latest/APIReference/CommonErrors.html
  */
 function meaningOf(name: string, message: string, fromAddress: string): ReturnType<Meaning> {

@@ -3,7 +3,7 @@ import { safeLine } from '../../../contract/text.ts';
 const longestPlain = 60; // with its name in front, a header line stays below 78 characters (RFC 5322 section 2.1.1)
 const bytesPerWord = 39; // 52 characters of base64, 12 of frame and "Subject: " before them: at most 76 (RFC 2047 section 2)
 
-/** Text for a header: as it is when it is plain and short, else as encoded words (RFC 2047), folded. Always one logical line. */
+/** Encodes text for a header, in one logical line: plain and short text stays as it is, other text becomes encoded words (RFC 2047). */
 export function encodeText(text: string): string {
   const line = safeLine(text);
   if (line.length <= longestPlain && /^[\x20-\x7e]*$/.test(line) && !line.includes('=?')) return line;

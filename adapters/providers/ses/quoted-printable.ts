@@ -1,6 +1,6 @@
 const longestLine = 76; // RFC 2045 section 6.7
 
-/** Text as quoted-printable: ASCII in lines that every mail server takes, readable where the text is. */
+/** Encodes text as quoted-printable: ASCII in lines that every mail server takes, readable where the text is. */
 export function quotedPrintable(text: string): string {
   return text
     .split(/\r\n|\r|\n/)

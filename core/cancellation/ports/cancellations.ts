@@ -1,6 +1,6 @@
 /** Which notifications have a key in common, and that whatever was requested under it until an instant is not wanted. */
 export interface Cancellations {
-  /** From now on nothing is entered or released that was requested under this key until `at`. A later instant stays. */
+  /** Stores that nothing may be entered or released any more which was requested under this key until `at`. A later instant stays. */
   note(key: string, at: Date, expiresAt: Date): Promise<void>;
   /** Gives notifications that were accepted this key in common, so that a cancel finds them before they are dispatched. */
   join(key: string, notificationIds: readonly string[], expiresAt: Date): Promise<void>;

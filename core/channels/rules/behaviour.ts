@@ -9,7 +9,7 @@ export type ChannelCopy = {
   field: string;
   /** Whether a workflow may be without it, and so without the channel. */
   isOptional: boolean;
-  /** More that a workflow may set for it: it makes sense only beside the function. */
+  /** What else a workflow may set for the channel; it makes sense only beside the function. */
   settings?: Readonly<Record<string, z.ZodType>>;
   /** Whether what is too long is shortened where it takes the place of something. */
   isShortened?: boolean;

@@ -18,7 +18,7 @@ export type DigestState = { number: number; due?: DigestDue; lastDate?: LocalDat
 /** Where a new entry goes: into the digest that is open, or that same one at another time, or a new one. */
 export type Placement = { change: 'none' | 'moves' | 'opens'; number: number; due: DigestDue };
 
-/** Whose digest it is, as far as its time depends on it. */
+/** What a user has chosen, as far as the time of a digest depends on it. */
 export type DigestChoice = { frequency: DigestFrequency; clock: DigestClock };
 
 const overdueMs = 24 * 3_600_000;

@@ -11,7 +11,7 @@ export type Feedback = {
   reason?: Reason;
   /** Why nothing more may be sent to the address. */
   suppress?: 'bounce' | 'complaint';
-  /** For the timeline: never an address, so nothing that a mail server wrote in its own words. */
+  /** The detail for the timeline. It never has an address, so it has nothing that a mail server wrote in its own words. */
   detail?: string;
 };
 

@@ -1,7 +1,7 @@
 /** What a queue holds: records that could be taken now, and records that somebody has taken or that are hidden for a while. SQS counts roughly. */
 export type QueueDepth = { waiting: number; inFlight: number };
 
-/** More than this many records waiting are too many, when it lasts. */
+/** The number of waiting records that are too many when it lasts. */
 const mostWaiting = 1_000;
 
 /** SQS may hold a record back for 15 minutes because we asked it to, so that only twice as much is late. */

@@ -3,7 +3,7 @@ import type { JobSchedule } from '../../../contract/operations/health.ts';
 const minuteMs = 60_000;
 const dayMs = 24 * 60 * minuteMs;
 
-/** Three tries of a minute each, the minutes that Lambda waits in between, and one run that was refused as another went on. */
+/** How late a job may be: three tries of a minute each, Lambda's waits in between, and one run refused while another was at work. */
 export const graceMinutes = 10;
 
 /** When a job runs next: the first of its times after `at`. */

@@ -20,7 +20,7 @@ import {
   type Reachable,
 } from './preferences.ts';
 
-/** Everything that a user can choose, as it stands by their choices and the workflows' defaults. */
+/** Shows everything that a user can choose, as it stands by their choices and the workflows' defaults. */
 export function showPreferences(user: Choices, workflows: ReadonlyMap<string, Workflow>): PreferencesAnswer {
   const { time, weekday, zone } = digestTimeOf(user);
   const categories = [...byCategory(workflows)].map(
@@ -36,7 +36,7 @@ export function showPreferences(user: Choices, workflows: ReadonlyMap<string, Wo
   };
 }
 
-/** Quiet hours with their fields in one order, whatever order they were stored in: what is shown is what the ETag is made of. */
+/** Puts the fields of quiet hours in one order, however they were stored, as the ETag is made of what is shown. */
 function inOrder({ start, end, days }: QuietHours): QuietHours {
   if (days === undefined) return { start, end };
   const entries = Weekday.options.flatMap((weekday) => {

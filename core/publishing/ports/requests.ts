@@ -10,7 +10,7 @@ export type RequestPart = {
   /** How many notifications come before this part. */
   from: number;
   notificationIds: readonly string[];
-  /** Nothing comes after it. */
+  /** Whether this is the last part. */
   isLast: boolean;
   refused: readonly Refusal[];
 };

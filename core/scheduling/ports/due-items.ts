@@ -1,4 +1,4 @@
-/** Something that was held and is due. */
+/** A notification that was held, and when it is due. */
 export type DueItem = { notificationId: string; dueAt: Date };
 
 /** What was held and falls due, in buckets of time. Entering and releasing put it there; time takes it away. */

@@ -34,7 +34,7 @@ function placeOf({ at, since, cursor }: { at: Date; since?: Date; cursor?: strin
   return { bucket: since === undefined ? bucketOf(at < now ? at : now) : sweepEnd(since) };
 }
 
-/** Nothing for one that another version wrote in its own way: then the sweep begins where the last finished one ended. */
+/** Reads a position; answers nothing for one of another version's form, so that the sweep begins where the last finished one ended. */
 function parseSweepPosition(cursor: string): SweepPosition | undefined {
   const [time = '', after] = cursor.split(/ (.*)/);
   const bucket = new Date(time);

@@ -1,11 +1,11 @@
-/** That a user is on a topic. */
+/** A user's subscription to a topic. */
 export type Subscription = { topic: string; userId: string };
 
 /** Who is subscribed to what. */
 export interface Topics {
   /** Answers whether there is such a user; subscribing again changes nothing. */
   subscribe(subscription: Subscription): Promise<boolean>;
-  /** Unsubscribing who is not subscribed changes nothing. */
+  /** Ends a subscription; does nothing where there is none. */
   unsubscribe(subscription: Subscription): Promise<void>;
   /**
    * Subscribers in an order of their ids that stays the same, with `next` when there may be more: the last of this page, to be

@@ -7,7 +7,7 @@ import { type Reader, readerOf, type Whereabouts } from './reader.ts';
 import type { Copy, Workflow } from './workflow.ts';
 import type { CopyFault } from './written.ts';
 
-/** Copy that can be sent, or what is wrong with it. */
+/** Either copy that can be sent, or what is wrong with it. */
 export type RenderedCopy =
   | { outcome: 'rendered'; copy: Copy }
   /** The copy cannot be sent as it is. Pointers lead into the publish; details name the workflow, never its data. */

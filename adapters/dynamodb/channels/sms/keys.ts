@@ -6,7 +6,7 @@ export function smsBudgetKey(month: string): Key {
   return { pk: `C#sms-budget#${month}`, sk: '-' };
 }
 
-/** SMS to one number or range within a window; `key` is a hash. */
+/** The count of SMS to one number or range within a window; `key` is a hash. */
 export function smsWindowKey({ name, key, startsAt }: { name: string; key: string; startsAt: Date }): Key {
   return { pk: `C#${name}#${startsAt.toISOString()}`, sk: key };
 }

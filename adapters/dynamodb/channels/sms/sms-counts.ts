@@ -6,10 +6,10 @@ import type { Table } from '../../table/table.ts';
 import { epochSeconds } from '../../table/time-to-live.ts';
 import { smsBudgetKey, smsGrantKey, smsWindowKey } from './keys.ts';
 
-/** Longer than a message can be redriven, so that a late one still finds its grant. */
+/** How long a grant is kept: longer than a message can be redriven, so that a late one still finds it. */
 const grantDays = 40;
 
-/** Last year's months stay to compare with. */
+/** How long a month's sum is kept: a year later it is there to compare with. */
 const budgetDays = 400;
 
 /** What a grant has counted, to be taken back exactly. */
@@ -74,7 +74,7 @@ export function countingBack({ name: TableName }: Table, { month, parts, cost, w
 
 type Month = { ExpressionAttributeValues: Record<string, number> };
 
-/** On condition that the month has room; where nothing is spent yet there is room if the budget is larger than the cost. */
+/** The update with the condition that the month's budget holds it; an unspent month holds what costs less than the budget. */
 function within<Update extends Month>(update: Update, room: number) {
   return {
     ...update,

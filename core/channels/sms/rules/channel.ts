@@ -7,10 +7,10 @@ import type { MagicOutcome } from '../../rules/magic-outcome.ts';
 import { describeReplaced, type GsmText, gsmText } from './gsm-text.ts';
 import { countSmsSegments, maxSmsSegmentsUnlessSet } from './sms-segments.ts';
 
-/** Ten segments, the most a workflow may allow, hold 1,530 characters. */
+/** The longest text: ten segments, the most a workflow may allow, hold 1,530 characters. */
 const SmsText = multiLine(1530);
 
-/** In the range that Ofcom keeps free for films and examples, so none of them is anybody's. */
+/** The magic numbers. Ofcom keeps their range free for films and examples, so they are nobody's. */
 const numbers: ReadonlyMap<string, MagicOutcome> = new Map([
   ['+447700900901', 'delivered'],
   ['+447700900902', 'temporary-failure'],

@@ -62,7 +62,7 @@ function knownPrice(number: string, prices: SmsPrices): number | undefined {
   return prices[country] ?? usualSmsPrices[country];
 }
 
-/** US dollars in millionths, rounded up: a fraction of one is never given away. */
+/** Converts US dollars to millionths, rounded up. */
 export function toMicroDollars(usd: number): number {
   return Math.ceil(Number((usd * 1_000_000).toFixed(3)));
 }

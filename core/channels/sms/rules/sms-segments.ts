@@ -14,7 +14,7 @@ const basic = new Set(
 /** The extension table (6.2.1.1): an escape and the character, two septets. */
 const extension = new Set('\f^{}\\[~]|€');
 
-/** Fewer characters than this tell nobody why to follow a link. */
+/** The fewest characters that are worth keeping beside a link. */
 const leastTextBesideLink = 40;
 
 /** What one message holds, alone and as one segment of several (the difference is the header that joins them). */
