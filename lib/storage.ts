@@ -102,9 +102,9 @@ export class Storage extends Construct {
     ]);
   }
 
-  /** Claiming a message, reading its notification and what stands against its address, recording each step. */
+  /** Reading messages, their notifications and what stands against their addresses, taking them and recording each step. */
   grantDeliver(handler: HandlerFunction): void {
-    this.allow(handler, ['GetItem', 'BatchGetItem', 'UpdateItem']);
+    this.allow(handler, ['GetItem', 'BatchGetItem', 'UpdateItem', 'PartiQLUpdate']);
   }
 
   /** Counting SMS and their money in transactions. */
@@ -164,6 +164,7 @@ type TableAction =
   | 'UpdateItem'
   | 'DeleteItem'
   | 'ConditionCheckItem'
-  | 'BatchWriteItem';
+  | 'BatchWriteItem'
+  | 'PartiQLUpdate';
 
 const removalPolicies = { retain: RemovalPolicy.RETAIN, destroy: RemovalPolicy.DESTROY };

@@ -5,6 +5,11 @@ import type { TrafficClass } from '../../core/delivery/rules/rate-limit.ts';
 /** How late a permit may be used. Later, as after a stall, it would crowd those that come after it: then it is lost. */
 const latenessMs = 150;
 const shortestPauseMs = 50;
+/**
+ * Permits of one such span are answered together, so that their messages are taken in one request. A message that is taken and not
+ * sent is in doubt if its worker crashes: so this is short.
+ */
+const spanMs = 250;
 /** How long to keep away what got no permit, when others got theirs. */
 const pauseSeconds = 1;
 
@@ -66,6 +71,11 @@ export function pacedPermits(options: PacedPermitsOptions): (batch: Batch) => Ac
     }
   }
 
+  async function sleepUntil(instantMs: number): Promise<void> {
+    const waitMs = instantMs - nowMs();
+    if (waitMs > 0) await sleep(waitMs);
+  }
+
   function inLine<Result>(work: () => Promise<Result>): Promise<Result> {
     const permit = before.then(work);
     before = permit.catch(() => {}); // whoever waits behind has nothing to do with it
@@ -80,11 +90,10 @@ export function pacedPermits(options: PacedPermitsOptions): (batch: Batch) => Ac
         const isStarved = trafficClass === 'bulk' && !permitsOf.has(batch);
         return { outcome: 'too-far', afterSeconds: Math.max(isStarved ? bulkPauseSeconds : pauseSeconds, seconds) };
       }
-      const waitMs = next.permitMs - nowMs();
-      if (waitMs > 0) await sleep(waitMs);
+      await sleepUntil(next.permitMs - (longestRun > 1 ? next.permitMs % spanMs : 0));
       if (nowMs() - next.permitMs > latenessMs) continue;
       countPermit(batch);
-      return { outcome: 'now' };
+      return { outcome: 'granted', wait: () => sleepUntil(next.permitMs) };
     }
   };
 }

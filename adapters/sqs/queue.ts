@@ -1,4 +1,5 @@
-import { SendMessageBatchCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
+import { SendMessageBatchCommand } from '@aws-sdk/client-sqs';
+import DataLoader from 'dataloader';
 import { RetryableError } from '../../core/errors.ts';
 import type { Queue } from '../../core/publishing/ports/queues.ts';
 import { asRetryableError } from '../aws/sdk-errors.ts';
@@ -9,33 +10,37 @@ import { toBody } from './message-body.ts';
 export { deadLetters } from './dead-letter-messages.ts';
 export { visibility } from './visibility.ts';
 
-/** A queue at SQS. One message takes one call, more take one call for each ten. */
+/** A queue at SQS. What is sent in the same moment shares calls, one for each ten messages; whoever sent one that was not taken is told. */
 export function sqsQueue<Message>(queueUrl: string): Queue<Message> {
+  const sender = new DataLoader((entries: readonly Entry[]) => sendAll(queueUrl, entries), { cache: false });
   return {
     async send(messages, delays = []) {
       const entries = messages.map((message, index) => ({ body: toBody(message), delaySeconds: delays[index] }));
-      try {
-        const [only] = entries;
-        if (only !== undefined && entries.length === 1) await sendOne(queueUrl, only);
-        else await Promise.all(toBatches(entries).map((batch) => sendBatch(queueUrl, batch)));
-      } catch (error) {
-        throw asRetryableError('SQS', error);
-      }
+      const failure = (await sender.loadMany(entries)).find((answer) => answer !== 'taken');
+      if (failure !== undefined) throw failure;
     },
   };
 }
 
 type Entry = { body: string; delaySeconds: number | undefined };
+type Answer = 'taken' | Error;
 
-async function sendOne(queueUrl: string, { body, delaySeconds }: Entry): Promise<void> {
-  await sqsClient().send(new SendMessageCommand({ QueueUrl: queueUrl, MessageBody: body, DelaySeconds: delaySeconds }));
+async function sendAll(queueUrl: string, entries: readonly Entry[]): Promise<Answer[]> {
+  const answers = await Promise.all(toBatches(entries).map((batch) => sendBatch(queueUrl, batch)));
+  return answers.flat();
 }
 
-async function sendBatch(queueUrl: string, batch: readonly Entry[]): Promise<void> {
-  const refused = await sendOnce(queueUrl, batch);
-  if (refused.length === 0) return;
-  const refusedAgain = await sendOnce(queueUrl, refused);
-  if (refusedAgain.length > 0) throw new RetryableError(`SQS did not take ${refusedAgain.length} of ${batch.length} messages`);
+/** Never throws: a batch that failed is the business of those alone whose messages were in it. */
+async function sendBatch(queueUrl: string, batch: readonly Entry[]): Promise<Answer[]> {
+  try {
+    const refused = await sendOnce(queueUrl, batch);
+    const refusedAgain = new Set(refused.length === 0 ? [] : await sendOnce(queueUrl, refused));
+    const failure = new RetryableError(`SQS did not take ${refusedAgain.size} of ${batch.length} messages`);
+    return batch.map((entry) => (refusedAgain.has(entry) ? failure : 'taken'));
+  } catch (error) {
+    const failure = asRetryableError('SQS', error);
+    return batch.map(() => (failure instanceof Error ? failure : new Error(String(failure))));
+  }
 }
 
 /** Answers what was not taken: a batch succeeds or fails message by message. */

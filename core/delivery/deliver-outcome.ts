@@ -1,4 +1,4 @@
-import type { Step } from './ports/ledger.ts';
+import type { FirstStep, Step } from './ports/ledger.ts';
 
 /** How an attempt to deliver a message ended. */
 export type DeliverOutcome =
@@ -12,7 +12,9 @@ export type DeliverOutcome =
   /** Its user was deleted, or its time is up. */
   | 'gone'
   | 'gave-up-ambiguous'
-  | 'claim-lost';
+  | 'overtaken';
 
-/** Records a step of the message that is held; answers whether it still is. */
-export type TakeStep = (change: Pick<Step, 'status' | 'reason' | 'providerId' | 'detail' | 'bill'>) => Promise<boolean>;
+/** Records a step of a message: the first takes it. Answers whether it is held, or still is. */
+export type TakeStep = (
+  change: Pick<Step, 'status' | 'reason' | 'providerId' | 'detail'> & Pick<FirstStep, 'bill'>,
+) => Promise<boolean>;

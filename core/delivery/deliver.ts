@@ -6,10 +6,9 @@ import type { DeliverOutcome, TakeStep } from './deliver-outcome.ts';
 import { endUnsent, expire, hasExpired } from './end-unsent.ts';
 import { playTestRecipient } from './play-test-recipient.ts';
 import type { ChannelSender, Rendered, TurnedDown } from './ports/channel-sender.ts';
-import type { Claim, DeliveryLedger } from './ports/ledger.ts';
+import type { DeliveryLedger, Found, Free } from './ports/ledger.ts';
 import type { AcquirePermit } from './ports/rate-limiter.ts';
 import { type RecordAnswerDeps, recordAnswer } from './record-answer.ts';
-import { waitForPermit } from './wait-for-permit.ts';
 
 export type DeliverDeps = RecordAnswerDeps & {
   ledger: DeliveryLedger;
@@ -39,51 +38,68 @@ export async function deliver<Content extends Rendered>(
   }
 }
 
-/** Claim → expired? suppressed? → render → may it go? → wait for a permit → note "sending" → send → record the answer. */
+/**
+ * Find it → expired? suppressed? → render → may it go? → permit → take it as "sending" → send → record the answer. Until it is taken, an
+ * attempt changes nothing: one that is overtaken by another, or crashes, leaves the message as it was.
+ */
 async function attempt<Content extends Rendered>(
   { notificationId, channel }: DeliverMessage,
   sender: ChannelSender<Content>,
   deps: DeliverDeps,
 ): Promise<DeliverOutcome> {
-  const { ledger, leaseSeconds, ambiguousWaitSeconds, now } = deps;
-  const claim = await ledger.claim({ notificationId, channel, leaseSeconds, ambiguousWaitSeconds, now: now() });
-  if (claim.outcome !== 'yours') return notYours(claim);
-  const { notification, message, fence } = claim;
-  const held = { notificationId, channel, fence };
-  const step: TakeStep = (change) => ledger.step({ ...held, at: now(), ...change });
+  const { leaseSeconds, ambiguousWaitSeconds, acquirePermit, now } = deps;
+  const found = await deps.ledger.find({ notificationId, channel, leaseSeconds, ambiguousWaitSeconds, now: now() });
+  if (found.outcome !== 'free') return notFree(found);
+  const { notification, message } = found;
+  const step = stepsOf(found, deps);
 
   const end = await endUnsent({ message, notification }, step, deps);
   if (end !== undefined) return end;
-  const content = renderOrPutAside(sender, claim);
+  const content = renderOrPutAside(sender, found);
   if (notification.test) return playTestRecipient(message, step);
   const turnedDown = await sender.admit(content);
   if (turnedDown !== undefined) return turnDown(turnedDown, step);
-  await waitForPermit(content.units, held, deps);
+  const permit = await acquirePermit(content.units);
+  if (permit.outcome === 'too-far') throw noRoomYet(permit.afterSeconds);
   if (hasExpired(notification, now())) return expire(message, step);
 
   const { bill } = content;
-  if (!(await step({ status: 'sending', ...(bill && { bill }) }))) return 'claim-lost';
+  if (!(await step({ status: 'sending', ...(bill && { bill }) }))) return 'overtaken';
+  await permit.wait();
   const answer = await sender.send(content);
   return recordAnswer(answer, { message, step }, deps);
 }
 
-type Claimed = Claim & { outcome: 'yours' };
-
-function notYours(claim: Exclude<Claim, Claimed>): DeliverOutcome {
-  if (claim.outcome === 'finished') return 'finished-before';
-  if (claim.outcome === 'missing') return 'gone';
+function notFree(found: Exclude<Found, Free>): DeliverOutcome {
+  if (found.outcome === 'finished') return 'finished-before';
+  if (found.outcome === 'missing') return 'gone';
   throw new RetryableError('another attempt holds this message, or its last send is still in doubt', {
-    afterSeconds: claim.afterSeconds,
+    afterSeconds: found.afterSeconds,
   });
+}
+
+/** The steps of one attempt: the first takes the message as it was found, and those that follow hold it by its fence. */
+function stepsOf(found: Free, { ledger, leaseSeconds, now }: DeliverDeps): TakeStep {
+  const { notificationId, channel } = found.message;
+  let fence: number | undefined;
+  return async ({ bill, ...change }) => {
+    if (fence !== undefined) return ledger.step({ notificationId, channel, fence, at: now(), ...change });
+    fence = await ledger.take(found, { ...change, ...(bill && { bill }), at: now(), leaseSeconds });
+    return fence !== undefined;
+  };
+}
+
+function noRoomYet(afterSeconds: number): RetryableError {
+  return new RetryableError("the provider's rate leaves no room for it yet", { afterSeconds, stopBatch: true });
 }
 
 function renderOrPutAside<Content extends Rendered>(
   sender: ChannelSender<Content>,
-  { notification, message: { channel, address, attempts, dueAt } }: Claimed,
+  { notification, message: { channel, address, attempts, dueAt } }: Free,
 ): Content {
   if (address === undefined) throw new PermanentError(`the ${channel} message of ${notification.id} has no address`);
   try {
-    return sender.render({ notification, address, attempts, ...(dueAt && { dueAt }) });
+    return sender.render({ notification, address, attempts: attempts + 1, ...(dueAt && { dueAt }) });
   } catch (error) {
     // the workflow has changed since the publish was accepted, or is about to; the error may quote data, so only its name goes on
     const name = error instanceof Error ? error.name : typeof error;
@@ -93,5 +109,5 @@ function renderOrPutAside<Content extends Rendered>(
 
 async function turnDown(turnedDown: TurnedDown, step: TakeStep): Promise<DeliverOutcome> {
   const { status = 'skipped', ...why } = turnedDown;
-  return (await step({ status, ...why })) ? status : 'claim-lost';
+  return (await step({ status, ...why })) ? status : 'overtaken';
 }

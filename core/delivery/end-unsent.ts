@@ -4,14 +4,14 @@ import type { DeliverOutcome, TakeStep } from './deliver-outcome.ts';
 import type { MessageRecord, NotificationRecord } from './ports/records.ts';
 import { maySendAgain } from './rules/ambiguous-send.ts';
 
-type Claimed = { message: MessageRecord; notification: NotificationRecord };
+type Delivering = { message: MessageRecord; notification: NotificationRecord };
 
 /**
- * Ends a claimed message that must not be sent (again): one that has expired, one whose send was in doubt before, and whatever goes
+ * Ends a message that must not be sent (again): one that has expired, one whose send was in doubt before, and whatever goes
  * to a suppressed address. Nothing when it may go.
  */
 export async function endUnsent(
-  { message, notification }: Claimed,
+  { message, notification }: Delivering,
   step: TakeStep,
   { suppressions, now }: { suppressions: Suppressions; now: () => Date },
 ): Promise<DeliverOutcome | undefined> {
@@ -20,7 +20,7 @@ export async function endUnsent(
     return leaveInDoubt(step, 'nobody can say whether it was sent, so it is not sent again');
   const suppression = message.address === undefined ? undefined : await suppressions.find(message.address);
   if (suppression === undefined) return undefined;
-  return (await step({ status: 'suppressed', reason: suppressedReason(suppression.reason) })) ? 'suppressed' : 'claim-lost';
+  return (await step({ status: 'suppressed', reason: suppressedReason(suppression.reason) })) ? 'suppressed' : 'overtaken';
 }
 
 /** Whether it is of no use any more. A message may have waited in its channel's queue for the provider's rate, a pause or an outage. */
@@ -32,7 +32,7 @@ export function hasExpired({ goodUntil }: NotificationRecord, at: Date): boolean
 export async function expire({ status }: MessageRecord, step: TakeStep): Promise<DeliverOutcome> {
   if (status === 'unknown') return leaveInDoubt(step, 'nobody can say whether it was sent, and it has expired since');
   const detail = 'it expired before it could be sent';
-  return (await step({ status: 'expired', reason: 'expired', detail })) ? 'expired' : 'claim-lost';
+  return (await step({ status: 'expired', reason: 'expired', detail })) ? 'expired' : 'overtaken';
 }
 
 /** Ends a message that may have been sent, so that it is never sent again. */

@@ -17,7 +17,7 @@ export type PauseDeps = {
 };
 
 /**
- * Lets a message onto a queue, before it is claimed: on a queue that is paused nothing is attempted. When the pause is over, one
+ * Lets a message onto a queue, before it is looked at: on a queue that is paused nothing is attempted. When the pause is over, one
  * message goes ahead as a probe.
  * @throws RetryableError when the queue is paused, for the whole batch.
  */

@@ -7,7 +7,7 @@ import { magicOutcome } from './rules/magic-recipient.ts';
 const passingFailures = 2;
 
 /**
- * Ends a claimed message of a test key without a provider: `simulated`, or, to a magic recipient, by the steps that a real message
+ * Ends a message of a test key without a provider: `simulated`, or, to a magic recipient, by the steps that a real message
  * takes to that end. Nobody is asked for leave, no money is reserved, and nothing is suppressed, so the same test may run for ever.
  * @throws RetryableError when the recipient plays a failure that passes; only this message waits, not the rest of its batch.
  */
@@ -15,9 +15,9 @@ export async function playTestRecipient(message: MessageRecord, step: TakeStep):
   const { notificationId, channel, address, events } = message;
   const outcome = address === undefined ? undefined : magicOutcome(channel, address);
   if (outcome === undefined) {
-    return (await step({ status: 'simulated', reason: 'test_key' })) ? 'simulated' : 'claim-lost';
+    return (await step({ status: 'simulated', reason: 'test_key' })) ? 'simulated' : 'overtaken';
   }
-  if (!(await step({ status: 'sending' }))) return 'claim-lost';
+  if (!(await step({ status: 'sending' }))) return 'overtaken';
 
   const send = () => step({ status: 'sent', providerId: `test-${notificationId}` });
   switch (outcome) {

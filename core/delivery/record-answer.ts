@@ -52,7 +52,7 @@ async function giveUp({ because, detail }: NotNow, { events }: MessageRecord, st
   if (events.some(({ status }) => status === 'unknown')) {
     return leaveInDoubt(step, detail);
   }
-  if (!(await step({ status: 'failed', reason: 'gave_up', detail }))) return 'claim-lost';
+  if (!(await step({ status: 'failed', reason: 'gave_up', detail }))) return 'overtaken';
   throw new PermanentError(`gave_up: the provider would not take it for hours (${because}); redrive it to try again`);
 }
 

@@ -10,6 +10,7 @@ import { buildDigest } from '../../core/digests/build-digest.ts';
 import { completeDigest } from '../../core/digests/complete-digest.ts';
 import { type SendDigestsDeps, sendDigests } from '../../core/digests/send-digests.ts';
 import { startDynamodbEmulator } from '../dynamodb-emulator.ts';
+import { takeMessage } from '../take-message.ts';
 import { enterDigestEntries } from './enter-digest-entries.ts';
 import { countRequests } from './measure/count-requests.ts';
 import { type Figure, figure } from './measure/figure.ts';
@@ -106,10 +107,8 @@ async function* build(table: Table, size: number): AsyncGenerator<Figure> {
 
 /** Stands for the sender, which has a bench of its own. */
 async function send(ledger: Ledger, notificationId: string): Promise<void> {
-  const claim = await ledger.claim({ notificationId, channel: 'email', leaseSeconds: 60, ambiguousWaitSeconds: 60, now: due });
-  if (claim.outcome !== 'yours') throw new Error('the digest was not built');
-  for (const status of ['sending', 'sent'] as const)
-    await ledger.step({ notificationId, channel: 'email', fence: claim.fence, status, at: due });
+  const fence = await takeMessage(ledger, { notificationId, at: due });
+  await ledger.step({ notificationId, channel: 'email', fence, status: 'sent', at: due });
 }
 
 function secondsSince(start: NodeJS.CpuUsage): number {

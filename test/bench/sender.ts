@@ -67,7 +67,7 @@ function startSender(sender: DeployedFunction | undefined): ChildProcess {
   const child = fork(file, [sender.bundle], {
     env: sender.environment,
     execArgv: [],
-    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
   endWithUs(child);
   return child;

@@ -6,6 +6,7 @@ import { openTable, type Table } from '../../adapters/dynamodb/table/table.ts';
 import { dynamoUsers } from '../../adapters/dynamodb/users/users.ts';
 import { enterItem, farAway } from '../adapters/channels/inbox/enter-item.ts';
 import { type DynamodbEmulator, startDynamodbEmulator, unhurried } from '../dynamodb-emulator.ts';
+import { takeMessage } from '../take-message.ts';
 import { aMessage, aMoment, aNotification, notificationId } from '../world.ts';
 
 let emulator: DynamodbEmulator;
@@ -46,9 +47,8 @@ test('what a newer version has added to an item is still there after this one ha
   await users.choose({ userId: 'ada', choices: { digestTime: '09:00' }, version: 2 }, aMoment);
   await feed.mark('ada', itemId, 'read');
   await feed.markThrough('ada', 'seen', 1);
-  const claim = await ledger.claim({ ...message, leaseSeconds: 60, ambiguousWaitSeconds: 60, now: aMoment });
-  if (claim.outcome !== 'yours') throw new Error(claim.outcome);
-  const stepped = await ledger.step({ ...message, fence: claim.fence, status: 'sending', at: aMoment });
+  const fence = await takeMessage(ledger, { ...message, at: aMoment });
+  const stepped = await ledger.step({ ...message, fence, status: 'sent', at: aMoment });
   const ended = await jobs.end(run, { outcome: 'done', at: aMoment, count: 1, through: aMoment });
 
   expect(read).toEqual(before);

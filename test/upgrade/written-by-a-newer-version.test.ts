@@ -2,7 +2,7 @@
 import { SignJWT } from 'jose';
 import { mintedTokens } from '../../adapters/jose/user-tokens.ts';
 import { memorySigningSecret } from '../../adapters/memory/access/signing-secret.ts';
-import { decideClaim } from '../../adapters/records/decide-claim.ts';
+import { decideFree } from '../../adapters/records/decide-free.ts';
 import { ProviderEvent } from '../../contract/feedback/provider-events.ts';
 import { IngestMessage } from '../../contract/publishing/queue-messages.ts';
 import type { MessageStatus } from '../../contract/values.ts';
@@ -44,7 +44,7 @@ test('what a publish to many says, each of its messages says, known here or not'
 test('a message of a status to come is not sent, and comes back', () => {
   const message = { status: 'paused' as MessageStatus };
 
-  expect(decideClaim(message, { leaseSeconds: 40, ambiguousWaitSeconds: 120, now: aMoment })).toEqual({
+  expect(decideFree(message, { leaseSeconds: 40, ambiguousWaitSeconds: 120, now: aMoment })).toEqual({
     verdict: 'busy',
     afterSeconds: 40,
   });

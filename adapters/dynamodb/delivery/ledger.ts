@@ -8,9 +8,9 @@ import { readStatusesOf } from '../publishing/ledger-read-statuses.ts';
 import { releaseHeld } from '../scheduling/ledger-release.ts';
 import { contended } from '../table/contended.ts';
 import type { Table } from '../table/table.ts';
-import { claimMessage } from './ledger-claim.ts';
-import { giveBackMessage } from './ledger-give-back.ts';
+import { findMessage } from './ledger-find.ts';
 import { stepMessage } from './ledger-step.ts';
+import { takeMessage } from './ledger-take.ts';
 
 /** The send ledger in the table. */
 export function dynamoLedger(table: Table): Ledger {
@@ -19,11 +19,11 @@ export function dynamoLedger(table: Table): Ledger {
     add: (addition) => contended('the notification', () => addMessage(table, addition)),
     read: (notificationId) => readNotification(table, notificationId),
     readStatuses: (notificationIds) => readStatusesOf(table, notificationIds),
-    claim: (claim) => claimMessage(table, claim),
+    find: (wanted) => findMessage(table, wanted),
+    take: (found, step) => takeMessage(table, found, step),
     release: (release) => contended('the notification', () => releaseHeld(table, release)),
     cancel: (cancel) => contended('the notification', () => cancelNotification(table, cancel)),
     step: (step) => stepMessage(table, step),
-    giveBack: (held) => giveBackMessage(table, held),
     recordReceipt: (receipt) => recordReceipt(table, receipt),
   };
 }

@@ -1,7 +1,7 @@
 import type { MessageEvent } from '../../../contract/publishing/notifications.ts';
 import type { Channel, MessageStatus, Reason } from '../../../contract/values.ts';
 import type { Bill, MessageRecord, NotificationRecord } from '../../../core/delivery/ports/records.ts';
-import type { Claimable } from '../../records/decide-claim.ts';
+import type { MessageStanding } from '../../records/decide-free.ts';
 import { type StoredDigestName, toDigestName, toStoredDigestName } from '../digests/digest-item.ts';
 import { epochSeconds } from '../table/time-to-live.ts';
 import { messageKey, notificationKey } from './keys.ts';
@@ -31,6 +31,8 @@ export type StoredMessage = {
   digest?: StoredDigestName;
   events: MessageEvent[];
   fence: number;
+  /** Whose attempt the last one was. */
+  holder?: string;
   leaseUntil?: string;
   unknownSince?: string;
   /** The ids of the provider's receipts that are in `events`. */
@@ -107,8 +109,8 @@ export function toMessage(stored: StoredMessage): MessageRecord {
   };
 }
 
-/** What decides whether the message in an item can be claimed. */
-export function toClaimable({ status, reason, leaseUntil, unknownSince }: StoredMessage): Claimable {
+/** What decides whether the message in an item is free. */
+export function toStanding({ status, reason, leaseUntil, unknownSince }: StoredMessage): MessageStanding {
   return {
     status,
     ...(reason && { reason }),

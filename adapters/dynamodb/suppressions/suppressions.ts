@@ -2,6 +2,7 @@ import { GetCommand, QueryCommand, TransactWriteCommand } from '@aws-sdk/lib-dyn
 import type { Suppression, Suppressions } from '../../../core/suppressions/ports/suppressions.ts';
 import { formatSuppressionPosition, parseSuppressionPosition } from '../../records/suppression-position.ts';
 import { cancellations, contended } from '../table/contended.ts';
+import { readItem } from '../table/read-item.ts';
 import type { Table } from '../table/table.ts';
 import { listedSuppressionKey, suppressionKey, suppressionList } from './keys.ts';
 
@@ -10,7 +11,10 @@ type StoredSuppression = Omit<Suppression, 'at'> & { at: string };
 /** Suppressions in the table: each lies under the hash of its address, for sending, and once more in a list, for people. */
 export function dynamoSuppressions(table: Table): Suppressions {
   return {
-    find: (address) => find(table, address),
+    async find(address) {
+      const item = await readItem(table, suppressionKey(address), 'recent');
+      return item && toSuppression(item as StoredSuppression);
+    },
     add: (suppression) => contended('the suppression', () => add(table, suppression)),
     remove: (address) => contended('the suppression', () => remove(table, address)),
     list: (page) => list(table, page),

@@ -2,8 +2,8 @@ import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import type { ReadUser, Users } from '../../../core/users/ports/users.ts';
 import { withChoices, withContact } from '../../records/changed-user.ts';
 import { liveIn } from '../channels/inbox/feed-state.ts';
-import { batchGet } from '../table/batch-get.ts';
 import { contended } from '../table/contended.ts';
+import { readItem } from '../table/read-item.ts';
 import type { Table } from '../table/table.ts';
 import { userKey } from './keys.ts';
 import { toUser } from './user-item.ts';
@@ -12,9 +12,9 @@ import { writeUser } from './write-user.ts';
 /** Users in the table. */
 export function dynamoUsers(table: Table): Users {
   return {
-    async getMany(ids) {
-      const items = await batchGet(table, [...new Set(ids)].map(userKey));
-      const users = items.flatMap(toReadUser);
+    async getMany(ids, { fresh } = { fresh: true }) {
+      const items = await Promise.all([...new Set(ids)].map((id) => readItem(table, userKey(id), fresh ? 'fresh' : 'recent')));
+      const users = items.flatMap((item) => (item === undefined ? [] : toReadUser(item)));
       return new Map(users.map((user) => [user.id, user]));
     },
 

@@ -5,7 +5,7 @@ import { memoryPlanningLedger } from '../planning/ledger-enter.ts';
 import { memoryPublishingLedger } from '../publishing/ledger-read.ts';
 import { memorySchedulingLedger } from '../scheduling/ledger-release.ts';
 import type { MemoryStore } from '../store.ts';
-import { memoryDeliveryLedger } from './ledger-claim.ts';
+import { memoryDeliveryLedger } from './delivery-ledger.ts';
 
 /** The send ledger in memory. */
 export function memoryLedger(store: MemoryStore): Ledger {

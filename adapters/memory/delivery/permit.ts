@@ -12,7 +12,7 @@ export function memoryPermit(): MemoryPermit {
     const afterSeconds = refusals.shift();
     if (afterSeconds !== undefined) return { outcome: 'too-far', afterSeconds };
     units.push(asked);
-    return { outcome: 'now' };
+    return { outcome: 'granted', wait: async () => {} };
   };
   return Object.assign(acquirePermit, { units, refuseNext: (afterSeconds: number) => void refusals.push(afterSeconds) });
 }

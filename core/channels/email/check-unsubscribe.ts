@@ -29,7 +29,7 @@ export async function checkUnsubscribe(
   { users, workflows }: UnsubscribeDeps,
 ): Promise<TurnedDown | undefined> {
   if (isRequired(notification, workflows)) return undefined;
-  const user = (await users.getMany([notification.userId])).get(notification.userId);
+  const user = (await users.getMany([notification.userId], { fresh: false })).get(notification.userId);
   if (user === undefined || !isOptedOut(user, notification.category, 'email')) return undefined;
 
   return { status: 'suppressed', reason: 'suppressed_unsubscribe', detail: 'the user unsubscribed after it was queued' };

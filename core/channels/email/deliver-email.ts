@@ -12,6 +12,6 @@ export type DeliverEmailDeps = DeliverDeps & EmailSenderDeps & { queue: QueueKey
 export async function deliverEmail(message: DeliverMessage, deps: DeliverEmailDeps): Promise<DeliverOutcome> {
   if (deps.queue !== 'email') await enforcePause(deps.queue, deps);
   await enforcePause('email', deps); // the quota is everybody's
-  const secret = await deps.unsubscribeSecret.readOrMake(); // before the claim, which should be short
+  const secret = await deps.unsubscribeSecret.readOrMake();
   return deliver(message, emailSender(secret, deps), deps);
 }

@@ -2,8 +2,8 @@ import type { Reason } from '../../../contract/values.ts';
 import type { ProviderAnswer } from './providers.ts';
 import type { Bill, NotificationRecord } from './records.ts';
 
-/** A claimed message with what is needed to render it, and where it goes. */
-export type Claimed = { notification: NotificationRecord; address: string; attempts: number; dueAt?: Date };
+/** A message with what is needed to render it, and where it goes. */
+export type Rendering = { notification: NotificationRecord; address: string; attempts: number; dueAt?: Date };
 
 /** A message as its channel writes it; `units`: how many it is to the provider. */
 export type Rendered = { units: number; bill?: Bill };
@@ -14,7 +14,7 @@ export type TurnedDown = { status?: 'suppressed'; reason: Reason; detail: string
 /** What a channel does in a delivery. `deliver` takes the steps in this order, and all that can go wrong before the send is in the first two. */
 export interface ChannelSender<Content extends Rendered> {
   /** Writes the message. May throw when its workflow is gone or no longer takes the data. */
-  render(claimed: Claimed): Content;
+  render(message: Rendering): Content;
   /** Asks whether it may still go, and reserves what it costs; nothing when it may. */
   admit(content: Content): Promise<TurnedDown | undefined>;
   /** Hands it to the provider. */

@@ -1,16 +1,19 @@
 import type { Channel, MessageStatus, Reason } from '../../../contract/values.ts';
 import type { Bill, MessageRecord, NotificationRecord } from './records.ts';
 
-/** What a claim answers. The fence is handed back with every later step; an older fence no longer counts. */
-export type Claim =
-  | { outcome: 'yours'; fence: number; message: MessageRecord; notification: NotificationRecord }
+/** A message that can be taken, as it was found. Whoever moves it raises its fence. */
+export type Free = { outcome: 'free'; fence: number; message: MessageRecord; notification: NotificationRecord };
+
+/** How a message was found that is to be delivered. */
+export type Found =
+  | Free
   /** Someone else holds the lease, or the last send is ambiguous and has to wait: come back in `afterSeconds`. */
   | { outcome: 'busy'; afterSeconds: number }
   | { outcome: 'finished' }
   | { outcome: 'missing' };
 
-/** Which message is to be claimed, and how long a claim and a doubt last. */
-export type ClaimRequest = {
+/** Which message is wanted, and how long a lease and a doubt last. */
+export type Wanted = {
   notificationId: string;
   channel: Channel;
   leaseSeconds: number;
@@ -18,34 +21,33 @@ export type ClaimRequest = {
   now: Date;
 };
 
-/** One step forward for a claimed message; frees the claim unless the status is `sending`. */
+/** One step forward for a message that was taken; ends the lease unless the status is `sending`. */
 export type Step = {
   notificationId: string;
   channel: Channel;
+  /** An older fence no longer counts. */
   fence: number;
   status: MessageStatus;
   at: Date;
   reason?: Reason;
   providerId?: string;
   detail?: string;
-  bill?: Bill;
 };
 
-/** A message that is claimed, by whoever has the fence. */
-export type Held = Pick<Step, 'notificationId' | 'channel' | 'fence'>;
+/** The step that takes a message: `sending`, under a lease of so many seconds, or its end. */
+export type FirstStep = Pick<Step, 'status' | 'at' | 'reason' | 'detail'> & { bill?: Bill; leaseSeconds: number };
 
 /** Who is at work on a message, and how far. */
 export interface DeliveryLedger {
   /**
-   * Takes a message for `leaseSeconds` and counts the attempt.
-   * `queued`: free, or the lease has run out (a crash before the send). `sending`: the lease has run out, so a send may have
-   * happened: it becomes `unknown` now. `unknown`: waits `ambiguousWaitSeconds`, then is yours with that status.
-   * `failed` for the reason `gave_up`: nothing was sent, so it is `queued` again, and yours.
+   * Looks at a message. It is free while it is `queued`. `sending`, its lease run out: a send may have happened, so it becomes `unknown`
+   * now. `unknown`: waits `ambiguousWaitSeconds`, then is free with that status.
+   * `failed` for the reason `gave_up`: nothing was sent, so it is `queued` again, and free.
    * Anything else with a `reason`, and anything further on, is finished.
    */
-  claim(claim: ClaimRequest): Promise<Claim>;
+  find(wanted: Wanted): Promise<Found>;
+  /** Takes a message as it was found, and counts the attempt. Answers the fence to go on with; nothing when others have moved it since. */
+  take(found: Free, step: FirstStep): Promise<number | undefined>;
   /** Records a step. Answers whether the fence still held; when not, nothing was written. */
   step(step: Step): Promise<boolean>;
-  /** Lets go of a message that was claimed and then not tried, as if it had not been; an older fence changes nothing. */
-  giveBack(held: Held): Promise<void>;
 }

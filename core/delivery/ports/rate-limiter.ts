@@ -21,7 +21,10 @@ export type Batch = {
 };
 
 /**
- * Waits for a permit to send something of so many units (segments of an SMS). `too-far`: it will not come while this worker runs;
+ * Acquires a permit to send something of so many units (segments of an SMS). It is answered a moment before its instant, and to those whose
+ * instants are close together at the same time; `wait` lasts until the instant. `too-far`: it will not come while this worker runs;
  * nothing was taken.
  */
-export type AcquirePermit = (units: number) => Promise<{ outcome: 'now' } | { outcome: 'too-far'; afterSeconds: number }>;
+export type AcquirePermit = (
+  units: number,
+) => Promise<{ outcome: 'granted'; wait: () => Promise<unknown> } | { outcome: 'too-far'; afterSeconds: number }>;

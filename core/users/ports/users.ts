@@ -20,8 +20,8 @@ export type NewChoices = {
 };
 
 export interface Users {
-  /** The users that exist among `ids`, by id. Reads what was just written. */
-  getMany(ids: readonly string[]): Promise<Map<string, ReadUser>>;
+  /** The users that exist among `ids`, by id. Reads what was just written; what is not `fresh` costs half, and may be a second old. */
+  getMany(ids: readonly string[], age?: { fresh: boolean }): Promise<Map<string, ReadUser>>;
   /** Creates the user, also one who was deleted, or replaces the given fields; what is absent stays. Writes nothing when nothing changes. */
   upsert(id: string, contact: Contact, now: Date): Promise<User>;
   /**

@@ -67,5 +67,5 @@ const permitsOf = pacedPermits({
 export const handler = onQueue(
   DeliverMessage,
   (message, _record, batch) => deliverEmail(message, { ...deps, acquirePermit: permitsOf(batch) }),
-  queueShell(settings, { recordsAtOnce: 5 }),
+  queueShell(settings, { recordsAtOnce: 10 }),
 );

@@ -18,7 +18,7 @@ describeEachStore('adding a channel to the ledger', (open) => {
   const add = (inboxItem?: NewInboxItem, message = aMessage()) =>
     store.ledger.add({ message, explanation, ...(inboxItem && { inboxItem }) });
 
-  test('gives the notification the message and says why, and the message can be claimed', async () => {
+  test('gives the notification the message and says why, and the message can be taken', async () => {
     await enter();
     await add();
 
@@ -26,7 +26,7 @@ describeEachStore('adding a channel to the ledger', (open) => {
     expect(messages).toEqual(expect.arrayContaining([sms, aMessage()]));
     expect(notification?.explanation).toEqual([...aNotification().explanation, explanation]);
     const rules = { leaseSeconds: 60, ambiguousWaitSeconds: 120, now: store.now() };
-    expect(await store.ledger.claim({ notificationId: id, channel: 'email', ...rules })).toMatchObject({ outcome: 'yours' });
+    expect(await store.ledger.find({ notificationId: id, channel: 'email', ...rules })).toMatchObject({ outcome: 'free' });
   });
 
   test('changes nothing the second time, however many do it at once', async () => {

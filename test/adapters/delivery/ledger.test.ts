@@ -1,4 +1,4 @@
-import type { Claim, Step } from '../../../core/delivery/ports/ledger.ts';
+import type { FirstStep, Free, Step } from '../../../core/delivery/ports/ledger.ts';
 import { aMessage, aMoment, aNotification, anInboxItem, notificationId } from '../../world.ts';
 import { farAway } from '../channels/inbox/enter-item.ts';
 import { describeEachStore, type StoreWorld } from '../each-store.ts';
@@ -14,15 +14,24 @@ describeEachStore('the ledger', (open) => {
 
   const enter = (changes: Partial<Parameters<StoreWorld['ledger']['enter']>[0]> = {}) =>
     store.ledger.enter({ notification: aNotification(), messages: [aMessage()], expiresAt: farAway, ...changes });
-  const claim = () => store.ledger.claim({ notificationId: id, channel: 'email', ...rules, now: store.now() });
+  const find = () => store.ledger.find({ notificationId: id, channel: 'email', ...rules, now: store.now() });
   const step = (fence: number, change: Partial<Step>) =>
     store.ledger.step({ notificationId: id, channel: 'email', status: 'sending', at: store.now(), fence, ...change });
   const readEmail = async () => (await store.ledger.read(id))?.messages.find(({ channel }) => channel === 'email');
 
-  async function claimed(): Promise<Claim & { outcome: 'yours' }> {
-    const answer = await claim();
-    if (answer.outcome !== 'yours') throw new Error(`the claim was answered with ${answer.outcome}`);
+  async function found(): Promise<Free> {
+    const answer = await find();
+    if (answer.outcome !== 'free') throw new Error(`it was found ${answer.outcome}`);
     return answer;
+  }
+
+  const takeAs = (free: Free, change: Partial<FirstStep> = {}) =>
+    store.ledger.take(free, { status: 'sending', at: store.now(), leaseSeconds: rules.leaseSeconds, ...change });
+
+  async function taken(change: Partial<FirstStep> = {}): Promise<number> {
+    const fence = await takeAs(await found(), change);
+    if (fence === undefined) throw new Error('somebody else has moved it');
+    return fence;
   }
 
   describe('enters', () => {
@@ -61,8 +70,7 @@ describeEachStore('the ledger', (open) => {
 
     test('once: entering it again changes nothing and answers the messages as they stand', async () => {
       await enter({ inboxItem: anInboxItem() });
-      const { fence } = await claimed();
-      await step(fence, { status: 'sending' });
+      await taken();
 
       const [message] = await enter({
         messages: [aMessage({ address: 'new@example.com' })],
@@ -76,155 +84,133 @@ describeEachStore('the ledger', (open) => {
 
   test('does not know what was never entered, nor what has expired', async () => {
     expect(await store.ledger.read(id)).toBeUndefined();
-    expect(await claim()).toEqual({ outcome: 'missing' });
+    expect(await find()).toEqual({ outcome: 'missing' });
     await enter({ expiresAt: new Date('2030-03-16T00:00:00.000Z') });
     store.at('2030-03-16T00:00:00.000Z');
 
     expect(await store.ledger.read(id)).toBeUndefined();
-    expect(await claim()).toEqual({ outcome: 'missing' });
+    expect(await find()).toEqual({ outcome: 'missing' });
   });
 
-  describe('a claim', () => {
-    test('is yours, with the message and its notification, and counts the attempt', async () => {
+  describe('a message', () => {
+    test('is found free, with its notification, and stays as it is', async () => {
       await enter();
 
-      expect(await claimed()).toMatchObject({
-        fence: 1,
-        message: { ...aMessage(), attempts: 1 },
-        notification: aNotification(),
-      });
-      expect(await readEmail()).toMatchObject({ status: 'queued', attempts: 1 });
+      expect(await find()).toEqual({ outcome: 'free', fence: 0, message: aMessage(), notification: aNotification() });
+      expect(await readEmail()).toEqual(aMessage());
     });
 
-    test('on a channel that the notification does not have is missing', async () => {
+    test('that the notification does not have is missing', async () => {
       await enter();
 
-      expect(await store.ledger.claim({ notificationId: id, channel: 'sms', ...rules, now: aMoment })).toEqual({
+      expect(await store.ledger.find({ notificationId: id, channel: 'sms', ...rules, now: aMoment })).toEqual({
         outcome: 'missing',
       });
     });
 
-    test('is busy while another holds the lease, for as long as it lasts', async () => {
+    test('that is taken counts the attempt, and is busy for as long as its lease lasts', async () => {
       await enter();
-      await claimed();
+      await taken({ bill: { segments: 2, estimatedUsd: 0.08 } });
       store.pass(20);
 
-      expect(await claim()).toEqual({ outcome: 'busy', afterSeconds: 40 });
+      expect(await find()).toEqual({ outcome: 'busy', afterSeconds: 40 });
+      const bill = { segments: 2, estimatedUsd: 0.08 };
+      expect(await readEmail()).toMatchObject({ status: 'sending', attempts: 1, bill });
     });
 
-    test('is free again when a lease has run out before the send, and the older fence no longer counts', async () => {
+    test('that was found free by two is taken by one of them', async () => {
       await enter();
-      const first = await claimed();
-      store.pass(60);
-      const second = await claimed();
+      const both = [await found(), await found()];
 
-      expect(second.fence).toBeGreaterThan(first.fence);
-      expect(second.message).toMatchObject({ status: 'queued', attempts: 2 });
-      expect(await step(first.fence, { status: 'sending' })).toBe(false);
-      expect(await readEmail()).toMatchObject({ status: 'queued', events: aMessage().events });
+      const fences = await Promise.all(both.map((free) => takeAs(free)));
+
+      expect(fences.filter((fence) => fence !== undefined)).toEqual([1]);
+      expect(await readEmail()).toMatchObject({ attempts: 1, events: [{ status: 'queued' }, { status: 'sending' }] });
     });
 
-    test('is busy for a message whose release is still being written', async () => {
+    test('that was canceled after it was found is not taken', async () => {
+      await enter();
+      const free = await found();
+      await store.ledger.cancel({ notificationId: id, at: store.now(), expiresAt: farAway });
+
+      expect(await takeAs(free)).toBeUndefined();
+      expect(await readEmail()).toMatchObject({ status: 'canceled', attempts: 0 });
+    });
+
+    test('may be taken to its end at once', async () => {
+      await enter();
+      const free = await found();
+
+      expect(await takeAs(free, { status: 'delivered' })).toBeUndefined();
+      expect(await takeAs(free, { status: 'suppressed', reason: 'suppressed_manual', detail: 'by hand' })).toBe(1);
+
+      expect(await find()).toEqual({ outcome: 'finished' });
+      expect((await readEmail())?.events.at(-1)).toMatchObject({ status: 'suppressed', detail: 'by hand' });
+    });
+
+    test('is busy while its release is still being written', async () => {
       await enter({ messages: [aMessage({ status: 'scheduled' })] });
 
-      expect(await claim()).toEqual({ outcome: 'busy', afterSeconds: 60 });
+      expect(await find()).toEqual({ outcome: 'busy', afterSeconds: 60 });
     });
 
     test.each(['sent', 'delivered', 'bounced', 'failed', 'skipped', 'canceled', 'simulated'] as const)(
-      'of a message that is %s is finished',
+      'that is %s is finished',
       async (status) => {
         await enter({ messages: [aMessage({ status })] });
 
-        expect(await claim()).toEqual({ outcome: 'finished' });
+        expect(await find()).toEqual({ outcome: 'finished' });
       },
     );
 
-    test('of a message that was given up makes it queued again, without its reason, and is yours', async () => {
+    test('that was given up is queued again, without its reason, and free', async () => {
       await enter();
-      const first = await claimed();
-      await step(first.fence, { status: 'sending' });
-      await step(first.fence, { status: 'failed', reason: 'gave_up' });
+      const first = await taken();
+      await step(first, { status: 'failed', reason: 'gave_up' });
       store.pass(600);
 
-      const { message } = await claimed();
+      const { message } = await found();
 
-      expect(message).toMatchObject({ status: 'queued', attempts: 2 });
+      expect(message).toMatchObject({ status: 'queued', attempts: 1 });
       expect(message.reason).toBeUndefined();
       expect(message.events.map(({ status }) => status)).toEqual(['queued', 'sending', 'failed', 'queued']);
       expect(await readEmail()).toEqual(message);
-      expect(await step(first.fence, { status: 'sending' })).toBe(false);
+      await taken();
+      expect(await step(first, { status: 'sent' })).toBe(false);
     });
 
-    test('of a send that crashed turns it into doubt, which waits and is then yours as such', async () => {
+    test('whose send crashed is in doubt, which waits and is then free as such', async () => {
       await enter();
-      const { fence } = await claimed();
-      await step(fence, { status: 'sending' });
+      await taken();
       store.pass(59);
-      expect(await claim()).toEqual({ outcome: 'busy', afterSeconds: 1 });
+      expect(await find()).toEqual({ outcome: 'busy', afterSeconds: 1 });
 
       store.pass(1);
-      expect(await claim()).toEqual({ outcome: 'busy', afterSeconds: 120 });
+      expect(await find()).toEqual({ outcome: 'busy', afterSeconds: 120 });
       expect(await readEmail()).toMatchObject({ status: 'unknown', attempts: 1 });
       store.pass(119);
-      expect(await claim()).toEqual({ outcome: 'busy', afterSeconds: 1 });
+      expect(await find()).toEqual({ outcome: 'busy', afterSeconds: 1 });
 
       store.pass(1);
-      expect(await claimed()).toMatchObject({ message: { status: 'unknown', attempts: 2 } });
-      expect(await claim()).toEqual({ outcome: 'busy', afterSeconds: 60 });
+      expect(await found()).toMatchObject({ message: { status: 'unknown', attempts: 1 } });
+      await taken();
+      expect(await find()).toEqual({ outcome: 'busy', afterSeconds: 60 });
     });
 
-    test('of doubt that was resolved with a reason is finished', async () => {
+    test('whose doubt was ended with a reason is finished', async () => {
       await enter();
-      const { fence } = await claimed();
-      await step(fence, { status: 'sending' });
-      await step(fence, { status: 'unknown', at: new Date('2030-03-01T00:00:00.000Z') });
-      const again = await claimed();
-      await step(again.fence, { status: 'unknown', reason: 'ambiguous_send' });
+      await step(await taken(), { status: 'unknown', at: new Date('2030-03-01T00:00:00.000Z') });
+      await taken({ status: 'unknown', reason: 'ambiguous_send' });
       store.pass(1_000);
 
-      expect(await claim()).toEqual({ outcome: 'finished' });
-    });
-  });
-
-  describe('a release', () => {
-    test('leaves a message as if it had not been claimed', async () => {
-      await enter();
-      const { fence } = await claimed();
-
-      await store.ledger.giveBack({ notificationId: id, channel: 'email', fence });
-
-      expect(await readEmail()).toEqual(aMessage());
-      expect(await claimed()).toMatchObject({ message: { attempts: 1 } });
-    });
-
-    test('by someone who no longer holds it, or twice, changes nothing', async () => {
-      await enter();
-      const first = await claimed();
-      await store.ledger.giveBack({ notificationId: id, channel: 'email', fence: first.fence });
-      await store.ledger.giveBack({ notificationId: id, channel: 'email', fence: first.fence });
-      await claimed();
-      await store.ledger.giveBack({ notificationId: id, channel: 'email', fence: first.fence });
-
-      expect(await claim()).toMatchObject({ outcome: 'busy' });
-      expect(await readEmail()).toMatchObject({ attempts: 1 });
-    });
-
-    test('after a send was noted changes nothing', async () => {
-      await enter();
-      const { fence } = await claimed();
-      await step(fence, { status: 'sending' });
-
-      await store.ledger.giveBack({ notificationId: id, channel: 'email', fence });
-
-      expect(await claim()).toMatchObject({ outcome: 'busy' });
+      expect(await find()).toEqual({ outcome: 'finished' });
     });
   });
 
   describe('a step', () => {
     test('moves the status and tells the timeline', async () => {
       await enter();
-      const { fence } = await claimed();
-      await step(fence, { status: 'sending' });
+      const fence = await taken();
       store.pass(2);
 
       expect(await step(fence, { status: 'sent', providerId: 'ses-1', detail: 'accepted' })).toBe(true);
@@ -243,46 +229,42 @@ describeEachStore('the ledger', (open) => {
 
     test('to an end carries its reason', async () => {
       await enter();
-      const { fence } = await claimed();
-      await step(fence, { status: 'simulated', reason: 'test_key' });
+      const fence = await taken();
+      await step(fence, { status: 'failed', reason: 'provider_rejected' });
 
-      expect(await readEmail()).toMatchObject({ status: 'simulated', reason: 'test_key' });
-      expect(await claim()).toEqual({ outcome: 'finished' });
+      expect(await readEmail()).toMatchObject({ status: 'failed', reason: 'provider_rejected' });
+      expect(await find()).toEqual({ outcome: 'finished' });
     });
 
-    test('back to the queue frees the claim at once', async () => {
+    test('back to the queue frees it at once', async () => {
       await enter();
-      const { fence } = await claimed();
-      await step(fence, { status: 'sending' });
+      const fence = await taken();
       await step(fence, { status: 'queued', detail: 'throttled' });
 
-      expect(await claimed()).toMatchObject({ message: { status: 'queued', attempts: 2 } });
+      expect(await found()).toMatchObject({ message: { status: 'queued', attempts: 1 } });
     });
 
     test('into doubt waits from that moment', async () => {
       await enter();
-      const { fence } = await claimed();
-      await step(fence, { status: 'sending' });
+      const fence = await taken();
       await step(fence, { status: 'unknown' });
 
-      expect(await claim()).toEqual({ outcome: 'busy', afterSeconds: 120 });
+      expect(await find()).toEqual({ outcome: 'busy', afterSeconds: 120 });
     });
 
     test('that comes late still resolves doubt, as long as nobody else took the message', async () => {
       await enter();
-      const { fence } = await claimed();
-      await step(fence, { status: 'sending' });
+      const fence = await taken();
       store.pass(60);
-      await claim();
+      await find();
 
       expect(await step(fence, { status: 'sent', providerId: 'ses-1' })).toBe(true);
-      expect(await claim()).toEqual({ outcome: 'finished' });
+      expect(await find()).toEqual({ outcome: 'finished' });
     });
 
     test('backwards is not taken', async () => {
       await enter();
-      const { fence } = await claimed();
-      await step(fence, { status: 'sending' });
+      const fence = await taken();
       await step(fence, { status: 'sent' });
       store.pass(1);
 
@@ -293,18 +275,18 @@ describeEachStore('the ledger', (open) => {
 
     test('that is recorded twice, its first answer being lost, is there once', async () => {
       await enter();
-      const { fence } = await claimed();
-      await step(fence, { status: 'sending' });
+      const fence = await taken();
+      await step(fence, { status: 'sent' });
 
-      expect(await step(fence, { status: 'sending' })).toBe(true);
-      expect((await readEmail())?.events).toHaveLength(2);
+      expect(await step(fence, { status: 'sent' })).toBe(true);
+      expect((await readEmail())?.events).toHaveLength(3);
     });
 
-    test('without a claim is not taken', async () => {
-      expect(await step(1, { status: 'sending' })).toBe(false);
+    test('of a message that nobody took is not recorded', async () => {
+      expect(await step(1, { status: 'sent' })).toBe(false);
       await enter();
 
-      expect(await step(1, { status: 'sending' })).toBe(false);
+      expect(await step(1, { status: 'sent' })).toBe(false);
     });
   });
 });

@@ -1,4 +1,5 @@
 import type { Receipt } from '../../../core/feedback/ports/ledger.ts';
+import { takeMessage } from '../../take-message.ts';
 import { aMessage, aMoment, aNotification, notificationId } from '../../world.ts';
 import { farAway } from '../channels/inbox/enter-item.ts';
 import { describeEachStore, type StoreWorld } from '../each-store.ts';
@@ -27,14 +28,9 @@ describeEachStore('what a provider tells the ledger', (open) => {
       ...changes,
     });
 
-  async function sending(): Promise<number> {
-    const claim = await store.ledger.claim({ notificationId: id, channel: 'email', ...rules, now: store.now() });
-    if (claim.outcome !== 'yours') throw new Error(`the claim was answered with ${claim.outcome}`);
-    await store.ledger.step({ notificationId: id, channel: 'email', fence: claim.fence, status: 'sending', at: store.now() });
-    return claim.fence;
-  }
+  const sending = () => takeMessage(store.ledger, { notificationId: id, at: store.now() });
 
-  test('moves the status and is in the timeline, with nobody holding a claim', async () => {
+  test('moves the status and is in the timeline, with nobody holding it', async () => {
     await enter({ status: 'sent', providerId: 'ses-0' });
     const at = new Date('2030-03-15T12:00:05.000Z');
 
@@ -87,7 +83,7 @@ describeEachStore('what a provider tells the ledger', (open) => {
     store.pass(1_000);
 
     expect(await read()).toMatchObject({ status: 'sent', providerId: 'ses-1' });
-    expect(await store.ledger.claim({ notificationId: id, channel: 'email', ...rules, now: store.now() })).toEqual({
+    expect(await store.ledger.find({ notificationId: id, channel: 'email', ...rules, now: store.now() })).toEqual({
       outcome: 'finished',
     });
   });

@@ -1,5 +1,6 @@
 import type { Release, ReleaseMove } from '../../../core/scheduling/ports/ledger.ts';
 import { bucketOf } from '../../../core/scheduling/rules/due-time.ts';
+import { takeMessage } from '../../take-message.ts';
 import { aMessage, aMoment, aNotification, anInboxItem, notificationId } from '../../world.ts';
 import { farAway } from '../channels/inbox/enter-item.ts';
 import { describeEachStore, type StoreWorld } from '../each-store.ts';
@@ -34,8 +35,8 @@ describeEachStore('what is held', (open) => {
   const release = (changes: Partial<Release> = {}) =>
     store.ledger.release({ notificationId: id, moves: [move()], explanation: [], at: dueAt, ...changes });
   const cancel = () => store.ledger.cancel({ notificationId: id, at, expiresAt: farAway });
-  const claim = (channel: 'email' | 'sms' = 'email') =>
-    store.ledger.claim({ notificationId: id, channel, leaseSeconds: 60, ambiguousWaitSeconds: 120, now: store.now() });
+  const find = (channel: 'email' | 'sms' = 'email') =>
+    store.ledger.find({ notificationId: id, channel, leaseSeconds: 60, ambiguousWaitSeconds: 120, now: store.now() });
   const read = async (channel = 'email') =>
     (await store.ledger.read(id))?.messages.find((message) => message.channel === channel);
   const due = async (instant: Date) => (await store.dueItems.list({ bucket: bucketOf(instant), limit: 100 })).items;
@@ -51,10 +52,10 @@ describeEachStore('what is held', (open) => {
       expect(await due(later)).toEqual([]);
     });
 
-    test('and is not claimed before it is released', async () => {
+    test('and is not free before it is released', async () => {
       await enter();
 
-      expect(await claim()).toMatchObject({ outcome: 'busy' });
+      expect(await find()).toMatchObject({ outcome: 'busy' });
     });
   });
 
@@ -86,7 +87,7 @@ describeEachStore('what is held', (open) => {
       expect(await read()).toMatchObject({ status: 'queued', dueAt, address: 'ada@example.com' });
       expect((await read())?.events.map(({ status }) => status)).toEqual(['scheduled', 'queued']);
       expect((await store.ledger.read(id))?.notification.explanation).toEqual(explanation);
-      expect(await claim()).toMatchObject({ outcome: 'yours' });
+      expect(await find()).toMatchObject({ outcome: 'free' });
     });
 
     test('into the inbox, where it arrives unread', async () => {
@@ -129,33 +130,29 @@ describeEachStore('what is held', (open) => {
   });
 
   describe('is canceled', () => {
-    test('and then neither released nor claimed', async () => {
+    test('and then neither released nor free', async () => {
       await enter({ messages: [aMessage({ status: 'scheduled', dueAt }), aMessage({ channel: 'sms' })] });
 
       expect(await cancel()).toMatchObject({ canceled: ['email', 'sms'], tooLate: [], dispatched: true });
 
       expect(await release()).toBe(false);
-      expect([await claim(), await claim('sms')]).toEqual([{ outcome: 'finished' }, { outcome: 'finished' }]);
+      expect([await find(), await find('sms')]).toEqual([{ outcome: 'finished' }, { outcome: 'finished' }]);
       expect(await read()).toMatchObject({ status: 'canceled', reason: 'canceled' });
     });
 
-    test('between a claim and the send, which then does not happen', async () => {
+    test('after it was found and before it is sent, which then does not happen', async () => {
       await enter({ messages: [aMessage()] });
-      const claimed = await claim();
-      if (claimed.outcome !== 'yours') throw new Error('it was not claimed');
+      const found = await find();
+      if (found.outcome !== 'free') throw new Error('it was not free');
 
       expect(await cancel()).toMatchObject({ canceled: ['email'] });
 
-      const step = { notificationId: id, channel: 'email', fence: claimed.fence, status: 'sending', at } as const;
-      expect(await store.ledger.step(step)).toBe(false);
+      expect(await store.ledger.take(found, { status: 'sending', at, leaseSeconds: 60 })).toBeUndefined();
     });
 
     test('too late once it is sending, and what was skipped is no matter', async () => {
       await enter({ messages: [aMessage(), aMessage({ channel: 'sms', status: 'skipped', reason: 'no_address' })] });
-      const claimed = await claim();
-      if (claimed.outcome !== 'yours') throw new Error('it was not claimed');
-      const step = { notificationId: id, channel: 'email', fence: claimed.fence, status: 'sending', at } as const;
-      expect(await store.ledger.step(step)).toBe(true);
+      await takeMessage(store.ledger, { notificationId: id, at });
 
       expect(await cancel()).toMatchObject({ canceled: [], tooLate: ['email'] });
     });

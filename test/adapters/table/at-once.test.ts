@@ -1,4 +1,5 @@
 import { RetryableError } from '../../../core/errors.ts';
+import { takeMessage } from '../../take-message.ts';
 import { aMessage, aMoment, aNotification, notificationId } from '../../world.ts';
 import { enterItem, farAway } from '../channels/inbox/enter-item.ts';
 import { describeEachStore, type StoreWorld } from '../each-store.ts';
@@ -32,18 +33,13 @@ describeEachStore('all at once', (open) => {
     expect(await itemsAfter(0)).toHaveLength(1);
   });
 
-  test('of two claims exactly one is yours', async () => {
+  test('of two who take a message exactly one has it', async () => {
     await store.ledger.enter({ notification: aNotification(), messages: [aMessage()], expiresAt: farAway });
-    const claim = {
-      notificationId: notificationId('n1'),
-      channel: 'email',
-      leaseSeconds: 60,
-      ambiguousWaitSeconds: 120,
-    } as const;
+    const take = () => takeMessage(store.ledger, { notificationId: notificationId('n1'), at: aMoment });
 
-    const answers = await Promise.all(Array.from({ length: 2 }, () => store.ledger.claim({ ...claim, now: aMoment })));
+    const answers = await Promise.allSettled([take(), take()]);
 
-    expect(answers.map(({ outcome }) => outcome).sort()).toEqual(['busy', 'yours']);
+    expect(answers.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
   });
 
   test('marks and arrivals and a change of the user all count', async () => {

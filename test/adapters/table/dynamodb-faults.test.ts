@@ -14,6 +14,7 @@ import { freePort } from '../../../local/ports.ts';
 import type { Stoppable } from '../../../local/stopping.ts';
 import { pointAtLocalAws, tableShape } from '../../dynamodb-emulator.ts';
 import { aFolder } from '../../local/a-folder.ts';
+import { takeMessage } from '../../take-message.ts';
 import { aMessage, aMoment, aNotification, notificationId } from '../../world.ts';
 import { farAway } from '../channels/inbox/enter-item.ts';
 import { recognizeNodeErrors } from '../node-errors.ts';
@@ -63,8 +64,7 @@ describe('what a provider said', () => {
 
   beforeEach(async () => {
     await ledger.enter({ notification: aNotification(), messages: [aMessage()], expiresAt: farAway });
-    await ledger.claim({ notificationId: id, channel: 'email', leaseSeconds: 40, ambiguousWaitSeconds: 120, now: aMoment });
-    await step({ status: 'sending' });
+    await takeMessage(ledger, { notificationId: id, leaseSeconds: 40, at: aMoment });
   });
 
   test.each(['throttle', 'lost_answer', 'down'] as const)(

@@ -19,6 +19,7 @@ import { requestIdFor } from '../../../core/publishing/rules/derived-id.ts';
 import { workflowByKey } from '../../../workflows/workflow-by-key.ts';
 import { channelDeps } from '../../core/dry-run/dry-run-deps.ts';
 import { type DynamodbEmulator, pointAtLocalAws, startDynamodbEmulator, unhurried } from '../../dynamodb-emulator.ts';
+import { takeMessage } from '../../take-message.ts';
 import { aMessage, aMoment, aNotification, anInboxItem, notificationId, smsTerms, world } from '../../world.ts';
 import { farAway } from '../channels/inbox/enter-item.ts';
 import { recognizeNodeErrors } from '../node-errors.ts';
@@ -55,21 +56,23 @@ describe('on a table', () => {
     return [...requests];
   };
 
-  test('entering, claiming and stepping take no more requests than they need', async () => {
+  test('ten messages are found, taken and stepped in three requests, as is one', async () => {
     const ledger = dynamoLedger(table);
-    const claim = {
-      notificationId: notificationId('n1'),
-      channel: 'email',
-      leaseSeconds: 60,
-      ambiguousWaitSeconds: 120,
-    } as const;
-    const step = { ...claim, fence: 1, status: 'sending', at: aMoment } as const;
-    const entry = { notification: aNotification(), messages: [aMessage()], expiresAt: farAway };
+    const ids = Array.from({ length: 11 }, (_, n) => notificationId(`n${n}`));
+    for (const id of ids)
+      await ledger.enter({
+        notification: aNotification({ id }),
+        messages: [aMessage({ notificationId: id })],
+        expiresAt: farAway,
+      });
+    const send = async (id: string) => {
+      const fence = await takeMessage(ledger, { notificationId: id, at: aMoment });
+      return ledger.step({ notificationId: id, channel: 'email', fence, status: 'sent', at: aMoment });
+    };
 
-    expect(await requestsOf(() => ledger.enter(entry))).toEqual(['TransactWriteItems']);
-    expect(await requestsOf(() => ledger.claim({ ...claim, now: aMoment }))).toEqual(['BatchGetItem', 'UpdateItem']);
-    expect(await requestsOf(() => ledger.claim({ ...claim, now: aMoment }))).toEqual(['BatchGetItem']);
-    expect(await requestsOf(() => ledger.step(step))).toEqual(['UpdateItem']);
+    const three = ['BatchGetItem', 'BatchExecuteStatement', 'BatchExecuteStatement'];
+    expect(await requestsOf(() => Promise.all(ids.slice(1).map(send)))).toEqual(three);
+    expect(await requestsOf(() => send(ids[0] ?? ''))).toEqual(three);
   });
 
   test('a feed is polled, read, counted and marked with no more requests than that takes', async () => {
@@ -108,9 +111,9 @@ describe('on a table', () => {
 
     for (const budget of [undefined, none]) {
       expect(await publish(`unlimited ${budget?.over}`, budget)).toEqual(['BatchGetItem', 'TransactWriteItems']);
-      expect(await tell(budget)).toEqual(['BatchGetItem', 'GetItem']);
+      expect(await tell(budget)).toEqual(['BatchGetItem', 'BatchGetItem']);
     }
-    expect(await tell(one)).toEqual(['BatchGetItem', 'BatchGetItem', 'GetItem']);
+    expect(await tell(one)).toEqual(['BatchGetItem', 'BatchGetItem', 'BatchGetItem']);
     expect(await publish('within', one)).toEqual(['BatchGetItem', 'TransactWriteItems']);
     expect(await publish('beyond', one)).toEqual(['BatchGetItem', 'TransactWriteItems', 'GetItem', 'TransactWriteItems']);
   });

@@ -4,6 +4,7 @@ import { deliverSms } from '../../../core/channels/sms/deliver-sms.ts';
 import { PermanentError, RetryableError } from '../../../core/errors.ts';
 import { renderEmail } from '../../../workflows/render-email.ts';
 import { workflowByKey } from '../../../workflows/workflow-by-key.ts';
+import { takeMessage } from '../../take-message.ts';
 import { aMessage, aNotification, aUser, notificationId, smsTerms, type World, world } from '../../world.ts';
 
 const email: DeliverMessage = { version: 1, notificationId: notificationId('n1'), channel: 'email' };
@@ -156,12 +157,10 @@ test('an SMS in doubt is never sent again', async () => {
   expect(here.smsProvider.asked).toHaveLength(1);
 });
 
-test('a crash before the send is followed by one send, as soon as the lease has run out', async () => {
+test('a crash before it is taken leaves it as it was, to be sent at once', async () => {
   const here = await aWorldWithMessages();
-  await here.ledger.claim({ ...email, leaseSeconds, ambiguousWaitSeconds, now: here.now() });
+  await here.ledger.find({ ...email, leaseSeconds, ambiguousWaitSeconds, now: here.now() });
 
-  await expect(deliver(here, email)).rejects.toThrow(RetryableError);
-  here.pass(leaseSeconds + 1);
   expect(await deliver(here, email)).toBe('sent');
 
   expect(here.emailProvider.asked).toHaveLength(1);
@@ -169,10 +168,7 @@ test('a crash before the send is followed by one send, as soon as the lease has 
 
 test('a crash during the send leaves it in doubt, not forgotten', async () => {
   const here = await aWorldWithMessages();
-  const claim = await here.ledger.claim({ ...sms, leaseSeconds, ambiguousWaitSeconds, now: here.now() });
-  if (claim.outcome !== 'yours') throw new Error('the claim should be ours');
-  await here.ledger.step({ ...sms, fence: claim.fence, status: 'sending', at: here.now() });
-
+  await takeMessage(here.ledger, { ...sms, leaseSeconds, at: here.now() });
   here.pass(leaseSeconds + 1);
   await expect(deliver(here, sms)).rejects.toThrow(RetryableError);
 
@@ -180,7 +176,7 @@ test('a crash during the send leaves it in doubt, not forgotten', async () => {
   expect(here.smsProvider.asked).toEqual([]);
 });
 
-test('a worker whose lease ran out while it rendered does not send', async () => {
+test('a worker whose message another one took while it rendered does not send', async () => {
   const here = await aWorldWithMessages();
   const links = { workflows: workflowByKey, unsubscribeSecret: here.signingSecret, apiUrl: 'https://api.example.com' };
   const deps = {
@@ -195,13 +191,12 @@ test('a worker whose lease ran out while it rendered does not send', async () =>
   const slow = deliverEmail(email, {
     ...deps,
     renderEmail: (notification) => {
-      here.pass(leaseSeconds + 1);
-      void here.ledger.claim({ ...email, leaseSeconds, ambiguousWaitSeconds, now: here.now() });
+      void takeMessage(here.ledger, { ...email, at: here.now() });
       return renderEmail(notification);
     },
   });
 
-  expect(await slow).toBe('claim-lost');
+  expect(await slow).toBe('overtaken');
   expect(here.emailProvider.asked).toEqual([]);
 });
 

@@ -6,10 +6,10 @@ export const lapsedDetail = 'the attempt ended without saying whether the provid
 /** What the timeline says when a message that was given up is tried anew. */
 export const revivedDetail = 'it was given up, and is tried again';
 
-/** What decides whether a message can be claimed. */
-export type Claimable = { status: MessageStatus; reason?: Reason; leaseUntil?: Date; unknownSince?: Date };
+/** What decides whether a message is free. */
+export type MessageStanding = { status: MessageStatus; reason?: Reason; leaseUntil?: Date; unknownSince?: Date };
 
-/** What a claim may do. */
+/** How a message stands for who wants to deliver it. */
 export type Verdict =
   | { verdict: 'free' }
   /** The lease of a send has run out: nobody knows whether it happened. */
@@ -21,8 +21,8 @@ export type Verdict =
 
 type Rules = { leaseSeconds: number; ambiguousWaitSeconds: number; now: Date };
 
-/** Decides what a claim may do with a message: see `Ledger.claim`. */
-export function decideClaim(message: Claimable, { leaseSeconds, ambiguousWaitSeconds, now }: Rules): Verdict {
+/** Decides whether a message is free: see `DeliveryLedger.find`. */
+export function decideFree(message: MessageStanding, { leaseSeconds, ambiguousWaitSeconds, now }: Rules): Verdict {
   if (message.status === 'failed' && message.reason === 'gave_up') return { verdict: 'given-up' };
   if (message.reason !== undefined) return { verdict: 'finished' };
   switch (message.status) {

@@ -1,18 +1,18 @@
-import type { DeliveryLedger, Step } from '../../../core/delivery/ports/ledger.ts';
+import type { DeliveryLedger, FirstStep, Step } from '../../../core/delivery/ports/ledger.ts';
 import type { MessageRecord } from '../../../core/delivery/ports/records.ts';
 import { mayMove } from '../../../core/delivery/rules/message-status.ts';
-import { decideClaim, lapsedDetail, revivedDetail } from '../../records/decide-claim.ts';
+import { decideFree, lapsedDetail, revivedDetail } from '../../records/decide-free.ts';
 import { findMessage, findNotification, type MemoryStore, type StoredMessage } from '../store.ts';
 
-/** The part of the ledger in memory that claims messages and takes their steps. */
+/** The part of the ledger in memory that finds and takes messages, and records their steps. */
 export function memoryDeliveryLedger(store: MemoryStore): DeliveryLedger {
   return {
-    async claim({ notificationId, channel, ...rules }) {
+    async find({ notificationId, channel, ...rules }) {
       const notification = findNotification(store, notificationId)?.notification;
       const message = findMessage(store, notificationId, channel);
       if (notification === undefined || message === undefined) return { outcome: 'missing' };
 
-      const decided = decideClaim({ ...message.record, ...message }, rules);
+      const decided = decideFree({ ...message.record, ...message }, rules);
       switch (decided.verdict) {
         case 'finished':
           return { outcome: 'finished' };
@@ -24,11 +24,8 @@ export function memoryDeliveryLedger(store: MemoryStore): DeliveryLedger {
         case 'given-up':
         case 'free':
           if (decided.verdict === 'given-up') revive(message, rules.now);
-          message.fence += 1;
-          message.leaseUntil = new Date(rules.now.getTime() + rules.leaseSeconds * 1000);
-          message.record.attempts += 1;
           return {
-            outcome: 'yours',
+            outcome: 'free',
             fence: message.fence,
             message: structuredClone(message.record),
             notification: structuredClone(notification),
@@ -38,32 +35,42 @@ export function memoryDeliveryLedger(store: MemoryStore): DeliveryLedger {
       }
     },
 
-    async step({ notificationId, channel, fence, status, at, reason, providerId, detail, bill }) {
+    async take({ fence, message: { notificationId, channel, status } }, { leaseSeconds, ...step }) {
+      const message = findMessage(store, notificationId, channel);
+      if (message?.fence !== fence || message.record.status !== status || !mayMove(status, step.status)) return undefined;
+
+      message.fence += 1;
+      message.record.attempts += 1;
+      record(message, step);
+      if (step.status === 'sending') message.leaseUntil = new Date(step.at.getTime() + leaseSeconds * 1000);
+      return message.fence;
+    },
+
+    async step({ notificationId, channel, fence, status, at, reason, providerId, detail }) {
       const message = findMessage(store, notificationId, channel);
       if (message?.fence !== fence) return false;
       if (!mayMove(message.record.status, status)) return isRecorded(message.record, { status, at });
 
-      const { reason: _before, ...record } = message.record;
-      message.record = {
-        ...record,
-        status,
-        ...(reason && { reason }),
-        ...(providerId && { providerId }),
-        ...(bill && { bill }),
-        events: [...record.events, { status, at: at.toISOString(), ...(detail && { detail }) }],
-      };
-      if (status === 'unknown') message.unknownSince = at;
-      if (status !== 'sending') delete message.leaseUntil;
+      record(message, { status, at, reason, providerId, detail });
       return true;
     },
-
-    async giveBack({ notificationId, channel, fence }) {
-      const message = findMessage(store, notificationId, channel);
-      if (message?.fence !== fence || message.record.status === 'sending' || message.leaseUntil === undefined) return;
-      delete message.leaseUntil;
-      message.record.attempts -= 1;
-    },
   };
+}
+
+type Recorded = Pick<Step, 'status' | 'at' | 'reason' | 'providerId' | 'detail'> & Pick<FirstStep, 'bill'>;
+
+function record(message: StoredMessage, { status, at, reason, providerId, detail, bill }: Recorded): void {
+  const { reason: _before, ...before } = message.record;
+  message.record = {
+    ...before,
+    status,
+    ...(reason && { reason }),
+    ...(providerId && { providerId }),
+    ...(bill && { bill }),
+    events: [...before.events, { status, at: at.toISOString(), ...(detail && { detail }) }],
+  };
+  if (status === 'unknown') message.unknownSince = at;
+  delete message.leaseUntil;
 }
 
 function becomeUnknown(message: StoredMessage, at: Date): void {
