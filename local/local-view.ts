@@ -6,6 +6,7 @@ import type { QueueState } from './emulators/queues.ts';
 import { type Endpoints, endpointEnvironment } from './endpoints.ts';
 import type { Functions } from './functions/functions.ts';
 import type { LocalDeps } from './gateway/local-routes.ts';
+import { listChannels } from './lists/channels.ts';
 import { listPaused } from './lists/paused.ts';
 import { listRecent } from './lists/recent.ts';
 import { listTopics } from './lists/topics.ts';
@@ -47,6 +48,7 @@ export function localView(parts: Parts): LocalDeps {
     waiting: () => listWaiting(emulators.table),
     recent: () => listRecent(emulators.table, mostRecent),
     paused: () => listPaused(emulators.table),
+    channels: () => listChannels(environmentOf(blueprint)),
     workflows: parts.workflows,
     refusedOrigins: parts.refusedOrigins,
     sampleEvent: (name) =>
@@ -54,6 +56,11 @@ export function localView(parts: Parts): LocalDeps {
     sampleNames: () => sampleNames({ functions }),
     stack: () => ({ outputs: blueprint.outputs, environment: endpointEnvironment(endpoints) }),
   };
+}
+
+/** What the functions are told; a setting that several have is the same in each. */
+function environmentOf({ functions }: Blueprint): Record<string, string> {
+  return Object.assign({}, ...functions.map(({ properties }) => properties.Environment?.Variables));
 }
 
 /** Every queue, its dead-letter messages counted beside it; their own queues come as well, for what nobody redrives into. */

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { queueKeys } from '../../contract/channels/channels.ts';
+import { addressFields, queueKeys } from '../../contract/channels/channels.ts';
 import { DigestFrequency } from '../../contract/digests/digest-frequency.ts';
 import { HeldFor, MessageAnswer } from '../../contract/publishing/notifications.ts';
 import { TokenAnswer } from '../../contract/users/users.ts';
@@ -49,8 +49,7 @@ const Job = z.strictObject({
 
 const User = z.strictObject({
   id: z.string(),
-  email: z.string().optional(),
-  phone: z.string().optional(),
+  ...addressFields('kept'),
   locale: z.string().optional(),
   timezone: z.string().optional(),
 });
@@ -63,12 +62,23 @@ const Workflow = z.strictObject({
   example: z.record(z.string(), z.unknown()),
 });
 
-/** How the console shows a channel. `usual_statuses`: those that a message passes when all goes well. */
+/** How the console shows a channel. */
 const ListedChannel = z.strictObject({
   name: Channel,
   title: z.string(),
+  /** What many of its messages are called. */
+  many: z.string(),
+  /** Its drawing in `elements/icons.svg`; a plain one where it has none of its own. */
+  icon: z.string(),
   is_sent: z.boolean(),
+  is_held_at_night: z.boolean(),
+  /** Those that a message passes when all goes well. */
   usual_statuses: z.array(MessageStatus),
+  /** The field of a user that holds their address, and what goes into it. */
+  address: z.strictObject({ field: z.string(), noun: z.string(), wanted: z.string(), is_list: z.boolean() }).optional(),
+  queues: z.array(z.strictObject({ name: z.string(), title: z.string() })),
+  /** Who sends its messages in this stage. */
+  provider: z.strictObject({ name: z.string(), title: z.string() }).optional(),
 });
 
 const WaitingChannel = z.strictObject({

@@ -8,7 +8,7 @@ import type { SesAccount } from '../emulators/providers/ses.ts';
 import type { QueueState } from '../emulators/queues.ts';
 import type { FunctionState } from '../functions/function-pool.ts';
 import { FunctionFailed } from '../functions/function-process.ts';
-import { listChannels } from '../lists/channels.ts';
+import type { ListedChannel } from '../lists/channels.ts';
 import type { PausedQueue } from '../lists/paused.ts';
 import type { RecentNotification } from '../lists/recent.ts';
 import type { ListedTopic } from '../lists/topics.ts';
@@ -38,6 +38,7 @@ export type LocalDeps = {
   waiting: () => Promise<WaitingNotification[]>;
   recent: () => Promise<RecentNotification[]>;
   paused: () => Promise<PausedQueue[]>;
+  channels: () => ListedChannel[];
   workflows: () => ListedWorkflow[];
   /** Makes an event for the function that SAM calls so; nothing when there is none of this name. */
   sampleEvent: (name: string) => Promise<unknown>;
@@ -99,7 +100,7 @@ const addresses: Readonly<Record<string, (call: Call) => Promise<HttpAnswer> | H
   'GET /local/waiting': async ({ deps }) => json({ data: (await deps.waiting()).map(waitingShape) }),
   'GET /local/recent': async ({ deps }) => json({ data: (await deps.recent()).map(recentShape) }),
   'GET /local/paused': async ({ deps }) => json({ data: await deps.paused() }),
-  'GET /local/channels': () => json({ data: listChannels() }),
+  'GET /local/channels': ({ deps }) => json({ data: deps.channels() }),
   'GET /local/workflows': ({ deps }) => json({ data: deps.workflows() }),
   'POST /local/mail-page': async ({ form }) => mailPage((await form()).get('html') ?? ''),
   'POST /local/run': async ({ body, deps }) => {

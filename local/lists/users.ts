@@ -1,9 +1,10 @@
 import type { Table } from '../../adapters/dynamodb/table/table.ts';
 import { dynamoUsers } from '../../adapters/dynamodb/users/users.ts';
+import type { LocalAnswers } from '../gateway/local-answers.ts';
 import { scanTable } from '../own-table.ts';
 
 /** A user as the console lists them. */
-export type ListedUser = { id: string; email?: string; phone?: string; locale?: string; timezone?: string };
+export type ListedUser = LocalAnswers['GET /local/users']['data'][number];
 
 /** Every user by id. */
 export async function listUsers(table: Table): Promise<ListedUser[]> {

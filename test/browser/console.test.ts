@@ -383,7 +383,7 @@ describe('the console', () => {
 
     await held.getByText('kay: E-mail held, 2 messages until').first().waitFor();
     expect(await held.getByRole('listitem').filter({ hasText: 'kay' }).textContent()).toMatch(/, \d\d:00 \(UTC\), quiet hours/);
-    await held.getByText('All e-mail paused').waitFor();
+    await held.getByText('All e-mails paused').waitFor();
     await held.getByText('Waiting: otto.').waitFor();
     await held
       .getByText(/nell: E-mail held until .*scheduled for then|\d more under Later/)

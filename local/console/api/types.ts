@@ -15,5 +15,8 @@ export type { MessageAnswer, MessageEvent, NotificationAnswer } from '../../../c
 export type { PublishAnswer, PublishRequest, Recipient, Refusal } from '../../../contract/publishing/publish.ts';
 export type { Channel, MessageStatus, Priority, Weekday } from '../../../contract/values.ts';
 
+/** A channel, as the local system lists it. */
+export type ListedChannel = LocalAnswers['GET /local/channels']['data'][number];
+
 /** What a provider was asked to send. */
 export type OutboxEntry = LocalAnswers['GET /local/outbox']['data'][number];

@@ -1,9 +1,9 @@
 import { ask } from '../api/call.ts';
 import type { MessageAnswer, MessageEvent, NotificationAnswer, OutboxEntry } from '../api/types.ts';
-import { byId, element, icon } from '../elements/element.ts';
+import { byId, element } from '../elements/element.ts';
 import { duration, timeAgo, timeOfDay } from '../elements/time.ts';
 import { linkToSent } from '../route.ts';
-import { channelNames } from './channels.ts';
+import { channelIcon, channelNames } from './channels.ts';
 import { progress } from './progress.ts';
 import { inOrder, statusMark } from './status.ts';
 import { type Seen, watchNotification } from './watch-notification.ts';
@@ -82,7 +82,7 @@ function channelTimeline(message: MessageAnswer, { explanation }: NotificationAn
       { class: 'channel-foot' },
       attempts > 0 && element('span', {}, attempts === 1 ? '1 attempt' : `${attempts} attempts`),
       provider_id !== undefined && element('code', { title: "The provider's id" }, provider_id),
-      entry && element('a', { href: linkToSent(entry.id) }, icon(channel), 'See what was sent'),
+      entry && element('a', { href: linkToSent(entry.id) }, channelIcon(channel), 'See what was sent'),
     ),
   );
 }

@@ -1,16 +1,16 @@
 import type { DryRunChannel } from '../api/types.ts';
 import { type Child, element } from '../elements/element.ts';
-import { makeTabs } from '../elements/tabs.ts';
+import { makeTabs, tab } from '../elements/tabs.ts';
 import { mailPreview } from './mail-preview.ts';
 
 type Copy = DryRunChannel['copy'];
 
-/** The words that a channel would send: nothing for a channel that has none. */
-export function copyPreview({ inbox, digest, email, sms }: Copy, { isOpen }: { isOpen: boolean }): Child {
-  if (inbox !== undefined) return titled(inbox);
-  if (digest !== undefined) return titled(digest);
-  if (email !== undefined) return emailPreview(email, isOpen);
-  return sms !== undefined && smsPreview(sms);
+/** The words that a channel would send, by what it gives: a page, a title or a text. Nothing for a channel that has none. */
+export function copyPreview(copy: Copy, { isOpen }: { isOpen: boolean }): Child {
+  const [shown] = Object.values(copy); // a channel's own field, or the digest's
+  if (shown === undefined) return undefined;
+  if ('html' in shown) return pagePreview(shown, isOpen);
+  return 'title' in shown ? titled(shown) : textPreview(shown);
 }
 
 function titled({ title, body = '' }: { title: string; body?: string | undefined }): HTMLElement {
@@ -22,19 +22,21 @@ function titled({ title, body = '' }: { title: string; body?: string | undefined
   );
 }
 
-function smsPreview({ text, parts }: NonNullable<Copy['sms']>): HTMLElement {
-  const size = `${[...text].length} characters in ${parts === 1 ? '1 segment' : `${parts} segments`}`;
+/** `segments`: what it is billed by, on a channel that counts them. */
+function textPreview({ text, segments }: { text: string; segments?: number }): HTMLElement {
+  const inSegments = segments === undefined ? '' : ` in ${segments === 1 ? '1 segment' : `${segments} segments`}`;
+  const size = `${[...text].length} characters${inSegments}`;
   return element('div', { class: 'preview' }, element('p', { class: 'bubble' }, text), element('p', { class: 'hint' }, size));
 }
 
 /** The subject at once; the page is drawn when it is looked at. */
-function emailPreview({ subject, html, text }: NonNullable<Copy['email']>, isOpen: boolean): HTMLElement {
+function pagePreview({ subject, html, text }: NonNullable<Copy['email']>, isOpen: boolean): HTMLElement {
   const body = element('div', { class: 'mail-body' });
   const tabs = element(
     'fieldset',
     { class: 'tabs', 'aria-label': 'Show the e-mail as' },
-    element('button', { type: 'button', value: 'page', 'aria-pressed': 'true' }, 'Page'),
-    element('button', { type: 'button', value: 'text', 'aria-pressed': 'false' }, 'Text'),
+    tab('page', 'Page', { isPressed: true }),
+    tab('text', 'Text'),
   );
   makeTabs(tabs, (view) =>
     body.replaceChildren(view === 'text' ? element('pre', { class: 'sent-text' }, text) : mailPreview(html)),

@@ -1,7 +1,7 @@
 import type { DryRunChannel } from '../api/types.ts';
-import { channelNames } from '../delivery/channels.ts';
+import { channelIcon, channelNames } from '../delivery/channels.ts';
 import type { Tone } from '../delivery/status.ts';
-import { type Child, element, icon } from '../elements/element.ts';
+import { type Child, element } from '../elements/element.ts';
 import { ago, localTime } from '../elements/time.ts';
 import { copyPreview } from './copy-preview.ts';
 
@@ -26,7 +26,7 @@ export function dryRunChannel(outcome: DryRunChannel, { isOpen }: { isOpen: bool
       element(
         'header',
         {},
-        icon(channel),
+        channelIcon(channel),
         element('h4', {}, channelNames[channel]),
         element('span', { class: 'cost' }, last === 'skip' ? '' : writeCost(cost_usd)),
       ),

@@ -1,3 +1,10 @@
+import { element } from './element.ts';
+
+/** A button of such a group. */
+export function tab(value: string, label: string, { isPressed = false } = {}): HTMLButtonElement {
+  return element('button', { type: 'button', value, 'aria-pressed': String(isPressed) }, label);
+}
+
 /** Makes a group of buttons a choice of one; calls `choose` with the value that is chosen. */
 export function makeTabs(group: HTMLElement, choose: (value: string) => void): void {
   group.addEventListener('click', ({ target }) => {

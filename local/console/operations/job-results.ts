@@ -1,6 +1,7 @@
 import { ask } from '../api/call.ts';
 import type { OutboxEntry } from '../api/types.ts';
-import { byId, element, icon } from '../elements/element.ts';
+import { channelIcon } from '../delivery/channels.ts';
+import { byId, element } from '../elements/element.ts';
 import { chooseSent } from '../outbox/outbox.ts';
 import { linkToSent } from '../route.ts';
 
@@ -38,7 +39,7 @@ function row(entry: OutboxEntry): HTMLElement {
   return element(
     'li',
     {},
-    element('a', { href: linkToSent(entry.id) }, icon(entry.channel), entry.subject ?? entry.text),
+    element('a', { href: linkToSent(entry.id) }, channelIcon(entry.channel), entry.subject ?? entry.text),
     element('span', { class: 'hint' }, ` to ${entry.to}`),
   );
 }

@@ -1,38 +1,40 @@
+import type { ListedChannel } from '../api/types.ts';
+import { listedChannels } from '../delivery/channels.ts';
 import { byId, find } from '../elements/element.ts';
 import { waiting } from '../scheduling/waiting-store.ts';
+import { drawChannels } from './pipeline-map.ts';
 import { onSystemState, type SystemState } from './system-state.ts';
 
 /** The steps and edges that a function's call passes. */
 const passedBy: Readonly<Record<string, readonly string[]>> = {
   publish: ['publish', 'accept'],
   ingest: ['ingest', 'take', 'plan'],
-  'deliver-email': ['email', 'send-email', 'ses'],
-  'deliver-bulk-email': ['bulk-email', 'send-bulk-email', 'ses'],
-  'deliver-sms': ['sms', 'send-sms', 'sns'],
   'record-feedback': ['receive', 'events'],
   'release-due': ['held', 'hold'],
   'send-digests': ['held', 'hold'],
+  ...Object.fromEntries(listedChannels.flatMap(passedOnChannel)),
 };
 
 let calls: Map<string, number> | undefined;
 
 /** Shows the steps of a notification, and highlights where one passes. */
 export function startPipeline(): void {
-  for (const path of byId('map').querySelectorAll('.edge path')) {
-    const passing = path.cloneNode() as typeof path;
-    passing.setAttribute('class', 'passing');
-    path.after(passing);
-  }
+  drawChannels();
   onSystemState(({ queues, functions, faults }) => {
     for (const queue of queues) showQueue(queue);
     showCalls(functions);
-    for (const service of ['ses', 'sns'] as const)
-      showProvider(service, faults.find((fault) => fault.service === service)?.fault);
+    for (const { provider } of listedChannels)
+      if (provider !== undefined) showProvider(provider.name, faults.find(({ service }) => service === provider.name)?.fault);
   });
   waiting.onChange((list) => {
     byId('held-note').textContent = list.length === 0 ? 'empty' : `${list.length} held`;
     byId('held-note').parentElement?.classList.toggle('busy', list.length > 0);
   });
+}
+
+/** What the functions that send on a channel are called, and what their calls pass. */
+function passedOnChannel({ queues, provider }: ListedChannel): [string, string[]][] {
+  return queues.map(({ name }) => [`deliver-${name}`, [name, `send-${name}`, provider?.name ?? '']]);
 }
 
 /** Highlights a part of the pipeline: a step or an edge, or both when they have one name. */
@@ -61,7 +63,7 @@ function showQueue({ name, waiting: available, delayed, in_flight, dead_letters 
   write(`[data-queue="${name}"]`, dead_letters > 0 ? `${dead_letters} failed` : queued > 0 ? `${queued} queued` : 'empty');
 }
 
-function showProvider(service: 'ses' | 'sns', fault: string | undefined): void {
+function showProvider(service: string, fault: string | undefined): void {
   find(byId('map'), `[data-step="${service}"]`).classList.toggle('failing', fault !== undefined);
   write(`[data-provider="${service}"]`, fault === undefined ? 'ready' : fault.replace('_', ' '));
 }

@@ -1,9 +1,10 @@
 import { ask } from '../api/call.ts';
 import { type Repetition, repeat } from '../api/repeat.ts';
 import type { OutboxEntry } from '../api/types.ts';
-import { byId, element, icon } from '../elements/element.ts';
+import { channelIcon, listedChannels, nameChannels } from '../delivery/channels.ts';
+import { byId, element } from '../elements/element.ts';
 import { showList } from '../elements/keyed-list.ts';
-import { makeTabs } from '../elements/tabs.ts';
+import { makeTabs, tab } from '../elements/tabs.ts';
 import { timeAgo } from '../elements/time.ts';
 import { linkToSent } from '../route.ts';
 import { showSent } from './sent.ts';
@@ -18,6 +19,10 @@ let polling: Repetition | undefined;
 
 /** Shows what has been sent and keeps it true; until one is chosen, the newest is opened. */
 export function startOutbox(): void {
+  const sent = listedChannels.filter(({ is_sent }) => is_sent);
+  byId('outbox-filter').append(...sent.map(({ name, title }) => tab(name, title)));
+  byId('outbox-empty').textContent =
+    `Nothing has been sent. ${nameChannels(sent, ({ many }) => many)} appear here when they are.`;
   makeTabs(byId('outbox-filter'), (value) => {
     channel = value;
     polling?.now();
@@ -69,7 +74,7 @@ function drawRow({ id, channel: sentOn, to, line, outcome, sent_at, isOpen }: Re
     element(
       'a',
       { class: 'outbox-row', href: linkToSent(id), 'aria-current': isOpen && 'true', 'data-does': 'choose' },
-      icon(sentOn),
+      channelIcon(sentOn),
       element('span', { class: 'unseen-text' }, sentOn),
       element('span', { class: 'outbox-line' }, line),
       timeAgo(sent_at),

@@ -1,7 +1,7 @@
 import type { OutboxEntry } from '../api/types.ts';
 import { byId, element } from '../elements/element.ts';
 import { namesOf, oneOf } from '../elements/one-of.ts';
-import { makeTabs } from '../elements/tabs.ts';
+import { makeTabs, tab } from '../elements/tabs.ts';
 import { linkToNotification } from '../route.ts';
 
 /** What is more than a text: it has a page. */
@@ -47,9 +47,7 @@ function mail(entry: Mail): HTMLElement[] {
   const tabs = element(
     'fieldset',
     { class: 'tabs', 'aria-label': 'Show the e-mail as' },
-    ...namesOf(views).map((value) =>
-      element('button', { type: 'button', value, 'aria-pressed': String(value === view) }, views[value].label),
-    ),
+    ...namesOf(views).map((value) => tab(value, views[value].label, { isPressed: value === view })),
   );
   makeTabs(tabs, (value) => {
     view = oneOf(views, value) ?? view;

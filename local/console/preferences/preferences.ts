@@ -9,7 +9,7 @@ import { users } from '../users/users.ts';
 import { categoryHeads, categoryRows } from './category-rows.ts';
 import { fillPreferences, readChanges, type Values } from './preferences-form.ts';
 import { patchOf } from './preferences-patch.ts';
-import { quietDayRows } from './quiet-hours.ts';
+import { quietDayRows, quietHint } from './quiet-hours.ts';
 import { patchPreferences, readPreferences, type Saved } from './saved-preferences.ts';
 import { weekdayNames, weekdays } from './weekdays.ts';
 
@@ -23,6 +23,7 @@ export function startPreferences(first: string): void {
   byId('digest-day').append(...weekdays.map((value) => element('option', { value }, weekdayNames[value])));
   byId('time-zones').append(...Intl.supportedValuesOf('timeZone').map((value) => element('option', { value })));
   byId('quiet-days-list').append(...quietDayRows());
+  byId('quiet-hint').textContent = quietHint();
   const subscriptions = startSubscriptions();
 
   function choose(chosen: string): void {

@@ -1,6 +1,16 @@
 import type { QuietHours, Weekday } from '../api/types.ts';
+import { listedChannels, nameChannels } from '../delivery/channels.ts';
 import { byId, element } from '../elements/element.ts';
 import { weekdayNames, weekdays } from './weekdays.ts';
+
+/** What quiet hours hold, and what they do not. */
+export function quietHint(): string {
+  const [held, others] = [true, false].map((isHeld) =>
+    listedChannels.filter(({ is_held_at_night }) => is_held_at_night === isHeld),
+  );
+  const [waiting, going] = [held, others].map((named = []) => nameChannels(named, ({ many }) => many));
+  return `${waiting} wait until quiet hours end. ${going} and urgent notifications do not wait.`;
+}
 
 /** A row for each day of the week: whether quiet hours that start on it are as on every other, none, or of its own. */
 export function quietDayRows(): HTMLElement[] {

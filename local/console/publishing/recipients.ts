@@ -1,9 +1,13 @@
 import type { Recipient } from '../api/types.ts';
+import { listedChannels } from '../delivery/channels.ts';
 import { byId, element } from '../elements/element.ts';
 import { showList } from '../elements/keyed-list.ts';
 import { onUsers } from '../users/users.ts';
 
 const mostOffered = 12; // those beyond are found by typing
+
+/** What of a user is their address on a channel. */
+const addresses = listedChannels.flatMap(({ address }) => address ?? []);
 
 let known: string[] = [];
 let ticked = new Set<string>();
@@ -11,6 +15,7 @@ let ticked = new Set<string>();
 /** Offers known users to publish to: all while they are few, else those that are chosen and those that a search finds. `first` is ticked from the start. */
 export function offerUsers(first: string): void {
   ticked = new Set([first]);
+  byId('new-user-fields').append(...addresses.map(addressInput));
   onUsers((ids) => {
     known = ids;
     draw();
@@ -25,11 +30,15 @@ export function offerUsers(first: string): void {
 /** Who is chosen, in the order they are sent: what to send for each, and where on the page they are. */
 export function readRecipients(): { recipient: Recipient; place: HTMLElement }[] {
   const chosen = tickedBoxes().map((box) => ({ recipient: box.value, place: box.closest('label') ?? box }));
-  const [id, email, phone, timezone] = (['id', 'email', 'phone', 'timezone'] as const).map(newUserField);
-  if (!id && !email && !phone) return chosen;
+  const [id, timezone] = [newUserField('id'), newUserField('timezone')];
+  const given = addresses.flatMap(({ field, is_list }) => {
+    const typed = newUserField(field);
+    return typed === '' ? [] : [[field, is_list ? typed.split(/[\s,]+/) : typed]];
+  });
+  if (id === '' && given.length === 0) return chosen;
 
-  const contact = Object.fromEntries(Object.entries({ email, phone, timezone }).filter(([, value]) => value !== ''));
-  return [...chosen, { recipient: { id: id ?? '', ...contact }, place: byId('new-user') }];
+  const recipient = { id, ...Object.fromEntries(given), ...(timezone !== '' && { timezone }) };
+  return [...chosen, { recipient, place: byId('new-user') }];
 }
 
 /** Empties the fields for a new user, who is by now a known one. */
@@ -48,6 +57,18 @@ export function nameRecipients(): void {
     for (const field of place.querySelectorAll<HTMLElement>('[data-field]'))
       field.dataset.pointer = `/recipients/${index}/${field.dataset.field}`;
   }
+}
+
+function addressInput({ field, noun, wanted }: (typeof addresses)[number]): HTMLElement {
+  const attributes = {
+    id: `new-${field}`,
+    title: wanted,
+    placeholder: wanted.split('like ').at(-1),
+    autocomplete: 'off',
+    spellcheck: 'false',
+  };
+  const label = noun.charAt(0).toUpperCase() + noun.slice(1);
+  return element('label', { 'data-field': field, 'data-pointer': '' }, label, element('input', attributes));
 }
 
 function draw(): void {
@@ -111,6 +132,6 @@ function searchField(): HTMLInputElement {
   return byId('find-user', HTMLInputElement);
 }
 
-function newUserField(name: 'id' | 'email' | 'phone' | 'timezone'): string {
+function newUserField(name: string): string {
   return byId(`new-${name}`, HTMLInputElement).value.trim();
 }

@@ -1,5 +1,6 @@
 import { type Listed, listStore } from '../api/list-store.ts';
-import { channelNames, sendChannels } from '../delivery/channels.ts';
+import type { Channel } from '../api/types.ts';
+import { channelNames, listedChannels, sendChannels } from '../delivery/channels.ts';
 import { byId, type Child, element } from '../elements/element.ts';
 import { showList } from '../elements/keyed-list.ts';
 import { nameSome } from '../elements/name-some.ts';
@@ -29,18 +30,11 @@ const reasons = {
   quiet_hours: 'quiet hours',
   escalation: 'sent only if the inbox item is still unread',
 };
-const pauses: Readonly<Record<Paused['queue'], { head: string; channel: string }>> = {
-  email: { head: 'All e-mail paused', channel: 'email' },
-  'bulk-email': { head: 'Bulk e-mail paused', channel: 'email' },
-  sms: { head: 'All SMS paused', channel: 'sms' },
-  'unverified-recipients': { head: 'E-mail to unverified addresses held', channel: 'email' },
-};
-
 let waitingNow: WaitingNotification[] = [];
 let pausedNow: Paused[] = [];
 let recentNow: Listed<'GET /local/recent'>[] = [];
 
-/** Says above the outbox why an e-mail or SMS that is expected there has not been sent, for whom, and until when. */
+/** Says above the outbox why a message that is expected there has not been sent, for whom, and until when. */
 export function startHeld(): void {
   waiting.onChange((list) => {
     waitingNow = list;
@@ -66,18 +60,27 @@ function show(): void {
 
 /** A queue that is paused, and the users whose messages are known to wait for it. */
 function pauseLine({ queue, why, until }: Paused): Line {
+  const { head, sentOn, isBulk } = pauseOf(queue);
   const users = recentNow
-    .filter(({ topic }) => queue !== 'bulk-email' || topic !== undefined)
-    .filter(({ messages }) => messages.some(({ channel, status }) => channel === pauses[queue].channel && status === 'queued'))
+    .filter(({ topic }) => !isBulk || topic !== undefined)
+    .filter(({ messages }) => messages.some(({ channel, status }) => channel === sentOn && status === 'queued'))
     .map(({ user }) => user);
   const who = nameSome([...new Set(users)]);
   const isOver = until !== undefined && new Date(until) <= new Date(); // then the next message tries whether it is
   return {
     key: queue,
-    head: pauses[queue].head,
+    head,
     until: isOver ? undefined : until,
     why: who === '' ? why : `${why} Waiting: ${who}.`,
   };
+}
+
+/** The channel whose messages wait in a queue, and what its line says. E-mails to unverified addresses have no queue of their own. */
+function pauseOf(queue: Paused['queue']): { head: string; sentOn: Channel; isBulk: boolean } {
+  const paused = listedChannels.find(({ queues }) => queues.some(({ name }) => name === queue));
+  if (paused === undefined) return { head: 'E-mail to unverified addresses held', sentOn: 'email', isBulk: false };
+  const isBulk = paused.queues[0]?.name !== queue;
+  return { head: `${isBulk ? 'Bulk' : 'All'} ${paused.many} paused`, sentOn: paused.name, isBulk };
 }
 
 /** One line for a user, a channel and a reason, with the newest that waits so; what was given a time comes last, as its sender knows it. */
