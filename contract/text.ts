@@ -26,13 +26,14 @@ const meaningful = [
 ].join('|');
 
 const shapeless = '[\\p{DI}\\p{NChar}\\ufff9-\\ufffb]';
-const shapelessOrKept = new RegExp(`(${meaningful})|${shapeless}`, 'gv');
+const hasShapeless = new RegExp(shapeless, 'v');
 const showsNothing = new RegExp(`^(?:${shapeless}|[\\s\\u2800])*$`, 'v');
+
+/** Made for the first text that needs it, which few do: all those scripts take 6 ms, as long as half of the table's client. */
+let shapelessOrKept: RegExp | undefined;
 
 /** Single marks of direction, which mean something beside letters that run from right to left, and nothing elsewhere. */
 const directionMark = /[\u061c\u200e\u200f]/g;
-const rightToLeft =
-  /[[\p{sc=Hebr}\p{sc=Arab}\p{sc=Syrc}\p{sc=Thaa}\p{sc=Nkoo}\p{sc=Adlm}\p{sc=Rohg}\p{sc=Mand}\p{sc=Samr}]&&\p{L}]/v;
 
 /** What opens a stretch of one direction, by what closes it (UAX 9): embeddings and overrides, isolates. */
 const openedBy: Readonly<Record<string, string>> = { '\u202c': '\u202a\u202b\u202d\u202e', '\u2069': '\u2066\u2067\u2068' };
@@ -63,13 +64,21 @@ export function isBlank(text: string): boolean {
 
 /** A text in its one spelling: NFC, `\n` between lines, no white space around it and nothing invisible in it. */
 export function cleanText(text: string): string {
-  const clean = text
-    .replaceAll(/\r\n?|[\u0085\u2028\u2029]/g, '\n')
-    .replaceAll(shapelessOrKept, (_, meant?: string) => meant ?? '')
-    .replaceAll(directionMark, (mark) => (rightToLeft.test(text) ? mark : ''))
+  const clean = withoutShapeless(text.replaceAll(/\r\n?|[\u0085\u2028\u2029]/g, '\n'))
     .normalize('NFC')
     .trim();
   return clean === text ? clean : cleanText(clean); // what was taken off may have been all that gave its neighbour a meaning
+}
+
+function withoutShapeless(text: string): string {
+  if (!hasShapeless.test(text)) return text;
+
+  shapelessOrKept ??= new RegExp(`(${meaningful})|${shapeless}`, 'gv');
+  const isRightToLeft =
+    /[[\p{sc=Hebr}\p{sc=Arab}\p{sc=Syrc}\p{sc=Thaa}\p{sc=Nkoo}\p{sc=Adlm}\p{sc=Rohg}\p{sc=Mand}\p{sc=Samr}]&&\p{L}]/v.test(text);
+  return text
+    .replaceAll(shapelessOrKept, (_, meant?: string) => meant ?? '')
+    .replaceAll(directionMark, (mark) => (isRightToLeft ? mark : ''));
 }
 
 /** The same of any text: what `singleLine` and `multiLine` refuse is taken off, but for emptiness. */

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { Cursor } from '../channels/inbox/feed.ts';
+import { Cursor } from '../http/cursor.ts';
 import { besideOtherFaults } from '../http/refine.ts';
 import { CancellationKey } from '../publishing/publish.ts';
 import { Channel, NotificationId } from '../values.ts';

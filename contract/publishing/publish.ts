@@ -18,9 +18,6 @@ export type Contact = z.infer<typeof Contact>;
 export const Recipient = z.union([UserId, z.strictObject({ id: UserId, ...Contact.shape })]).meta({ id: 'Recipient' });
 export type Recipient = z.infer<typeof Recipient>;
 
-/** The largest body of a publish, in bytes, by every way in: an item of the table has to hold it, and may have 400 KB. */
-export const maxPublishBytes = 256 * 1024;
-
 /** What names one notification or many, so that they can be canceled: the app's own word for what they are about. */
 export const CancellationKey = z
   .string()

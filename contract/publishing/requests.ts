@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { Cursor } from '../channels/inbox/feed.ts';
+import { Cursor } from '../http/cursor.ts';
 import { TopicName } from '../topics/topics.ts';
 import { Channel, Instant, MessageStatus, NotificationId, Reason, RequestId, UserId, WorkflowKey } from '../values.ts';
 import { Refusal } from './publish.ts';

@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { EmailAddress } from '../channels/email/email-address.ts';
-import { Cursor, FeedQuery } from '../channels/inbox/feed.ts';
+import { FeedQuery } from '../channels/inbox/feed.ts';
 import { PhoneNumber } from '../channels/sms/phone-number.ts';
+import { Cursor } from '../http/cursor.ts';
 import { Instant, NotificationId } from '../values.ts';
 
 /** Why nothing may be sent to an address. `opt_out`: the phone's owner told the carrier to stop. */

@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { byChannel, sentAddresses } from '../channels/channels.ts';
-import { Cursor, FeedItem } from '../channels/inbox/feed.ts';
+import { FeedItem } from '../channels/inbox/feed.ts';
 import { DigestFrequency, EmailFrequency } from '../digests/digest-frequency.ts';
+import { Cursor } from '../http/cursor.ts';
 import { DigestTime, Preference, QuietHours } from '../preferences/preferences.ts';
 import { NotificationAnswer } from '../publishing/notifications.ts';
 import { SuppressionAnswer } from '../suppressions/suppressions.ts';

@@ -1,10 +1,5 @@
-import {
-  maxPublishBytes,
-  type Published,
-  type PublishedMessage,
-  type PublishRequest,
-  type Refusal,
-} from '../../contract/publishing/publish.ts';
+import { maxPublishBytes } from '../../contract/publishing/max-publish-bytes.ts';
+import type { Published, PublishedMessage, PublishRequest, Refusal } from '../../contract/publishing/publish.ts';
 import type { PublishEvent } from '../../contract/publishing/queue-messages.ts';
 import { PermanentError, Refused, RetryableError } from '../errors.ts';
 import { answerOnce } from './answer-once.ts';

@@ -1,5 +1,5 @@
-import { routes } from '../../contract/http/routes.ts';
 import type { PublishAnswer, Published, PublishRequest } from '../../contract/publishing/publish.ts';
+import { notificationRoutes } from '../../contract/publishing/routes.ts';
 import type { ApiKey } from '../access/ports/access.ts';
 import { Refused } from '../errors.ts';
 import type { NewSeed } from '../time/ports/clock.ts';
@@ -34,5 +34,5 @@ export async function acceptPublish(
 
 /** Adds the address at which the request is found; the remembered answer has none. */
 function withLink({ id, ...published }: Published): PublishAnswer {
-  return { id, status_url: routes.readRequest.path.replace('{id}', id), ...published };
+  return { id, status_url: notificationRoutes.readRequest.path.replace('{id}', id), ...published };
 }

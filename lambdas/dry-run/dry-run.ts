@@ -4,6 +4,7 @@ import { dynamoSmsMeter } from '../../adapters/dynamodb/channels/sms/sms-meter.t
 import { dynamoFrequencyCaps } from '../../adapters/dynamodb/planning/frequency-caps.ts';
 import { dynamoSuppressions } from '../../adapters/dynamodb/suppressions/suppressions.ts';
 import { openTable } from '../../adapters/dynamodb/table/table.ts';
+import { dryRunRoutes } from '../../contract/dry-run/routes.ts';
 import { readSettings } from '../../contract/settings.ts';
 import { emailDryRun } from '../../core/channels/email/email-dry-run.ts';
 import { smsDryRun } from '../../core/channels/sms/sms-dry-run.ts';
@@ -32,4 +33,4 @@ const answer = async ({ body: request, from: { apiKey } }: Call<'dryRun'>) => ({
   body: await dryRun({ request, test: apiKey.kind === 'test' }, deps),
 });
 
-export const handler = onHttp<'dry-run/dry-run'>({ dryRun: answer, simulate: answer }, { server: byApiKey(table) });
+export const handler = onHttp<'dry-run/dry-run'>(dryRunRoutes, { dryRun: answer, simulate: answer }, { server: byApiKey(table) });

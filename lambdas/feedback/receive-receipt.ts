@@ -7,6 +7,7 @@ import { openTable } from '../../adapters/dynamodb/table/table.ts';
 import { receiptsByHttp } from '../../adapters/providers/receipts-by-http.ts';
 import { sqsQueue } from '../../adapters/sqs/queue.ts';
 import { providerSettingNames } from '../../contract/channels/providers.ts';
+import { receiptRoutes } from '../../contract/feedback/routes.ts';
 import { readSettings } from '../../contract/settings.ts';
 import { receiveReceipt } from '../../core/feedback/receive-receipt.ts';
 import { asAnyone } from '../shell/http-identity.ts';
@@ -27,6 +28,7 @@ const receipts = receiptsByHttp(settings);
 const { protocol } = new URL(settings.API_URL);
 
 export const handler = onHttp<'feedback/receive-receipt'>(
+  receiptRoutes,
   {
     receiveReceipt: async ({ params: { provider }, arrived, header }) => {
       const { address, body } = arrived();

@@ -1,20 +1,23 @@
 // GET /v1/health, /v1/health/schedules → readSchedules → job runs; and whatever no route takes → 404 or 405
 import { dynamoJobs } from '../../adapters/dynamodb/operations/jobs.ts';
 import { openTable } from '../../adapters/dynamodb/table/table.ts';
+import { healthRoutes } from '../../contract/operations/routes.ts';
 import { readSettings } from '../../contract/settings.ts';
 import { readSchedules } from '../../core/operations/read-schedules.ts';
 import { byApiKey } from '../shell/by-api-key.ts';
 import { asAnyone } from '../shell/http-identity.ts';
 import { onHttp } from '../shell/on-http.ts';
+import { refuseStray } from '../shell/stray-call.ts';
 
 const settings = readSettings('STAGE', 'TABLE_NAME');
 const table = openTable(settings.TABLE_NAME);
 const deps = { jobs: dynamoJobs(table), now: () => new Date() };
 
 export const handler = onHttp<'operations/health'>(
+  healthRoutes,
   {
     readHealth: async () => ({ body: { status: 'ok', stage: settings.STAGE } }),
     readSchedules: () => readSchedules(deps),
   },
-  { anyone: asAnyone, server: byApiKey(table) },
+  { anyone: asAnyone, server: byApiKey(table), stray: refuseStray },
 );

@@ -3,6 +3,7 @@ import { openTable } from '../../adapters/dynamodb/table/table.ts';
 import { dynamoUsers } from '../../adapters/dynamodb/users/users.ts';
 import { userTokens } from '../../adapters/jose/user-tokens.ts';
 import { ssmSigningSecret } from '../../adapters/ssm/signing-secret.ts';
+import { preferenceRoutes } from '../../contract/preferences/routes.ts';
 import { readSettings } from '../../contract/settings.ts';
 import { patchPreferences, readPreferences } from '../../core/preferences/preferences.ts';
 import { withDefaults } from '../../core/workflows/rules/workflow-defaults.ts';
@@ -23,6 +24,7 @@ const deps = {
 };
 
 export const handler = onHttp<'preferences/preferences'>(
+  preferenceRoutes,
   {
     readPreferences: async ({ params: { id: userId }, header }) =>
       tagged(await readPreferences({ userId, asks: 'server', ifNoneMatch: header('If-None-Match') }, deps)),

@@ -2,6 +2,7 @@
 import { openTable } from '../../adapters/dynamodb/table/table.ts';
 import { dynamoUsers } from '../../adapters/dynamodb/users/users.ts';
 import { ssmSigningSecret } from '../../adapters/ssm/signing-secret.ts';
+import { unsubscribeRoutes } from '../../contract/preferences/routes.ts';
 import { readSettings } from '../../contract/settings.ts';
 import { showUnsubscribe, unsubscribe } from '../../core/preferences/unsubscribe.ts';
 import { unsubscribePage } from '../../workflows/unsubscribe-page.ts';
@@ -16,6 +17,7 @@ const deps = {
 };
 
 export const handler = onHttp<'preferences/unsubscribe'>(
+  unsubscribeRoutes,
   {
     showUnsubscribe: async ({ params: { token }, header }) =>
       unsubscribePage(await showUnsubscribe(token, deps), header('Accept-Language')),

@@ -3,6 +3,8 @@ import { dynamoCancellations } from '../../adapters/dynamodb/cancellation/cancel
 import { dynamoLedger } from '../../adapters/dynamodb/delivery/ledger.ts';
 import { dynamoRequests } from '../../adapters/dynamodb/publishing/requests.ts';
 import { openTable } from '../../adapters/dynamodb/table/table.ts';
+import { cancellationRoutes } from '../../contract/cancellation/routes.ts';
+import { notificationRoutes } from '../../contract/publishing/routes.ts';
 import { readSettings } from '../../contract/settings.ts';
 import { cancel } from '../../core/cancellation/cancel.ts';
 import { readNotification } from '../../core/publishing/read-notification.ts';
@@ -20,6 +22,7 @@ const deps = {
 };
 
 export const handler = onHttp<'publishing/notifications'>(
+  { ...notificationRoutes, ...cancellationRoutes },
   {
     readNotification: async ({ params: { id } }) => ({ body: await readNotification(id, deps) }),
     readRequest: async ({ params: { id }, query: { cursor } }) => ({ body: await readRequest({ id, cursor }, deps) }),

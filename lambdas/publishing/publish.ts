@@ -5,6 +5,7 @@ import { dynamoIdempotency } from '../../adapters/dynamodb/publishing/idempotenc
 import { openTable } from '../../adapters/dynamodb/table/table.ts';
 import { dynamoUsers } from '../../adapters/dynamodb/users/users.ts';
 import { sqsQueue } from '../../adapters/sqs/queue.ts';
+import { publishRoutes } from '../../contract/publishing/routes.ts';
 import { readSettings } from '../../contract/settings.ts';
 import { acceptPublish } from '../../core/publishing/accept-publish.ts';
 import { workflowByKey } from '../../workflows/workflow-by-key.ts';
@@ -25,6 +26,7 @@ const deps = {
 };
 
 export const handler = onHttp<'publishing/publish'>(
+  publishRoutes,
   {
     publish: async ({ body: request, from: { apiKey }, header }) => {
       const { body, replayed } = await acceptPublish({ request, apiKey, keyHeader: header('Idempotency-Key') }, deps);

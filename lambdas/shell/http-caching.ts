@@ -1,5 +1,5 @@
 import type { FeedQuery } from '../../contract/channels/inbox/feed.ts';
-import { routes } from '../../contract/http/routes.ts';
+import { feedRoutes } from '../../contract/channels/inbox/routes.ts';
 import type { Conditional } from '../../core/channels/inbox/read-feed.ts';
 
 /** An answer with its ETag, that the caller keeps and asks about again; no body becomes 304. */
@@ -18,5 +18,5 @@ export function linkToNext(cursor: string | undefined, query: FeedQuery): Record
   if (cursor === undefined) return {};
   const asked = Object.entries({ ...query, cursor }).filter(([, value]) => value !== undefined);
   const search = new URLSearchParams(asked.map(([name, value]) => [name, String(value)]));
-  return { Link: `<${routes.readFeed.path}?${search}>; rel="next"` };
+  return { Link: `<${feedRoutes.readFeed.path}?${search}>; rel="next"` };
 }

@@ -1,7 +1,7 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import type * as z from 'zod';
 import type { Route } from '../../contract/http/route.ts';
-import { maxPublishBytes } from '../../contract/publishing/publish.ts';
+import { maxPublishBytes } from '../../contract/publishing/max-publish-bytes.ts';
 import { Refused } from '../../core/errors.ts';
 import { parseJson } from '../../core/http/rules/parse-json.ts';
 import { parseOutside, problemPlaces } from '../../core/http/rules/problem-places.ts';

@@ -2,15 +2,17 @@ import middy from '@middy/core';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import type * as z from 'zod';
 import type { Route } from '../../contract/http/route.ts';
-import { type RouteHandler, type RouteName, type RoutesOf, routes } from '../../contract/http/routes.ts';
+import type { RouteHandler, RouteName, RoutesOf, routes } from '../../contract/http/routes.ts';
+import { Refused } from '../../core/errors.ts';
 import type { Identities, Identity, Introduction } from './http-identity.ts';
 import { bytesOf, type Input, parseInput } from './http-input.ts';
 import { type Page, toPageAnswer } from './http-page.ts';
 import { toProblemAnswer } from './http-problem.ts';
-import { refuseStray } from './stray-call.ts';
 
 type HttpEvent = APIGatewayProxyEventV2 & Introduction;
 type Routes = typeof routes;
+/** Whoever may call, and what to answer a call that none of the routes takes. */
+type Callers = Identities & { stray?: (event: APIGatewayProxyEventV2) => Refused };
 type IdentityOf<Name extends RouteName> = Extract<Identity, { caller: Routes[Name]['caller'] }>;
 type SuccessBody<R extends Route> = Extract<R['answers'][keyof R['answers']], z.ZodType>;
 
@@ -34,12 +36,18 @@ type Flows<Name extends RouteName> = { [N in Name]: (call: Call<N>) => Promise<A
 
 /**
  * A Lambda handler that serves the routes of its file: who is it → what is asked → flow → answer or problem. Name the file
- * (`onHttp<'topics/topics'>`), so that a route which it leaves out is a type error.
+ * (`onHttp<'topics/topics'>`), so that a route which it leaves out is a type error. It is handed its own routes, since the schemas of
+ * all would take longer to load than most handlers have to.
  */
-export function onHttp<Handler extends RouteHandler>(flows: Flows<RoutesOf<Handler>>, identities: Identities) {
-  const flowOf = flows as unknown as Readonly<Record<RouteName, (call: unknown) => Promise<Answer<RouteName>>>>;
-  const names = Object.keys(flows) as RouteName[];
-  const byKey = new Map(names.map((name) => [`${routes[name].method} ${routes[name].path}`, name]));
+export function onHttp<Handler extends RouteHandler>(
+  served: Pick<Routes, RoutesOf<Handler>>,
+  flows: Flows<RoutesOf<Handler>>,
+  { stray = refuseUnknown, ...identities }: Callers,
+) {
+  const flowOf = flows as unknown as Readonly<Record<string, (call: unknown) => Promise<Answer<RouteName>>>>;
+  const byKey = new Map(
+    Object.entries<Route>(served).map(([name, route]) => [`${route.method} ${route.path}`, { flow: flowOf[name], route }]),
+  );
 
   return middy<HttpEvent, APIGatewayProxyStructuredResultV2>()
     .before(({ event }) => {
@@ -50,17 +58,21 @@ export function onHttp<Handler extends RouteHandler>(flows: Flows<RoutesOf<Handl
       failed.response = toProblemAnswer(failed.error, { route: routeKey, requestId: requestContext.requestId });
     })
     .handler(async (event) => {
-      const name = byKey.get(event.routeKey);
-      if (name === undefined) throw refuseStray(event);
+      const found = byKey.get(event.routeKey);
+      if (found?.flow === undefined) throw stray(event);
 
-      const route: Route = routes[name];
+      const { route, flow } = found;
       const from = await identities[route.caller]?.(event);
       if (from?.caller !== route.caller) throw new Error(`this handler does not know how to identify a ${route.caller}`);
       const header = (wanted: string) => event.headers[wanted.toLowerCase()];
       const call = { ...parseInput(route, event), from, header, arrived: () => arrivedAs(event) }; // a `Call` of the route named here
-      const answer = await flowOf[name](call);
+      const answer = await flow(call);
       return isPage(answer) ? toPageAnswer(answer) : toResult(route, answer, from.headers);
     });
+}
+
+function refuseUnknown({ routeKey }: APIGatewayProxyEventV2): Refused {
+  return new Refused('not_found', `this handler does not serve ${routeKey}`);
 }
 
 function isPage(answer: object): answer is Page {

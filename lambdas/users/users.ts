@@ -6,6 +6,7 @@ import { dynamoUsers } from '../../adapters/dynamodb/users/users.ts';
 import { userTokens } from '../../adapters/jose/user-tokens.ts';
 import { ssmSigningSecret } from '../../adapters/ssm/signing-secret.ts';
 import { readSettings } from '../../contract/settings.ts';
+import { userRoutes } from '../../contract/users/routes.ts';
 import { deleteUser } from '../../core/users/delete-user.ts';
 import { exportUser } from '../../core/users/export-user.ts';
 import { mintToken, putUser, readUser } from '../../core/users/users.ts';
@@ -24,6 +25,7 @@ const deps = {
 };
 
 export const handler = onHttp<'users/users'>(
+  userRoutes,
   {
     putUser: async ({ params: { id }, body: contact }) => ({ body: await putUser({ id, contact }, deps) }),
     readUser: async ({ params: { id } }) => ({ body: await readUser(id, deps) }),

@@ -1,5 +1,5 @@
 import { readCount } from '../../client/count.ts';
-import { countCap } from '../../contract/channels/inbox/feed.ts';
+import { countCap } from '../../contract/channels/inbox/count-cap.ts';
 
 test.each([
   [0, { count: 0, more: false }],

@@ -1,7 +1,10 @@
 import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
+import { healthRoutes } from '../../contract/operations/routes.ts';
+import { unsubscribeRoutes } from '../../contract/preferences/routes.ts';
 import { Refused } from '../../core/errors.ts';
 import { asAnyone } from '../../lambdas/shell/http-identity.ts';
 import { onHttp } from '../../lambdas/shell/on-http.ts';
+import { refuseStray } from '../../lambdas/shell/stray-call.ts';
 
 async function neverCalled(): Promise<never> {
   throw new Error('this route is not called here');
@@ -11,14 +14,17 @@ test('a handler that leaves out a route of its file, or names no file, is a type
   const flows = { readHealth: neverCalled };
 
   // @ts-expect-error: readSchedules is missing
-  expect(onHttp<'operations/health'>(flows, {})).toBeDefined();
+  expect(onHttp<'operations/health'>(healthRoutes, flows, {})).toBeDefined();
   // @ts-expect-error: every route is missing
-  expect(onHttp(flows, {})).toBeDefined();
+  expect(onHttp(healthRoutes, flows, {})).toBeDefined();
+  // @ts-expect-error: these are another file's routes
+  expect(onHttp<'topics/topics'>(healthRoutes, { subscribe: neverCalled, unsubscribeFromTopic: neverCalled }, {})).toBeDefined();
 });
 
 test.each(['accept-language', 'Accept-Language', 'ACCEPT-LANGUAGE'])('a header is found when it is written %s', async (name) => {
   const seen: (string | undefined)[] = [];
   const handler = onHttp<'preferences/unsubscribe'>(
+    unsubscribeRoutes,
     {
       unsubscribe: neverCalled,
       showUnsubscribe: async ({ header }) => {
@@ -43,7 +49,11 @@ test.each(['accept-language', 'Accept-Language', 'ACCEPT-LANGUAGE'])('a header i
 });
 
 describe('what no route takes', () => {
-  const handler = onHttp<'operations/health'>({ readHealth: neverCalled, readSchedules: neverCalled }, { anyone: asAnyone });
+  const handler = onHttp<'operations/health'>(
+    healthRoutes,
+    { readHealth: neverCalled, readSchedules: neverCalled },
+    { anyone: asAnyone, stray: refuseStray },
+  );
 
   async function stray(method: string, rawPath: string) {
     const requestContext = { requestId: 'r-1', http: { method } };

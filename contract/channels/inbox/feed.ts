@@ -1,21 +1,13 @@
 import * as z from 'zod';
+import { Cursor } from '../../http/cursor.ts';
 import { Category, Instant, NotificationId, Priority, WebUrl, WorkflowKey } from '../../values.ts';
-
-/** Counts stop here: 100 means "99+". */
-export const countCap = 100;
+import { countCap } from './count-cap.ts';
 
 /** Where a reader stood in an inbox: opaque, handed back in `through` and `since`. */
 export const Watermark = z
   .string()
   .regex(/^w[0-9a-z]{1,11}$/, 'must be a watermark from an earlier answer')
   .meta({ example: 'w2s' });
-
-/** A place in a list: opaque, handed back as `cursor` with the same filters. */
-export const Cursor = z
-  .string()
-  .min(1)
-  .max(512)
-  .meta({ description: 'As `next_cursor` of the same list gave it; any other is refused with `cursor_invalid`, or `not_found`' });
 
 /** How many are unread and unseen, each counted up to 100. `more`: there are, or may be, more than these; without it they are exact. */
 export const FeedCounts = z

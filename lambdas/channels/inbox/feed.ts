@@ -3,6 +3,7 @@ import { dynamoFeed } from '../../../adapters/dynamodb/channels/inbox/feed.ts';
 import { openTable } from '../../../adapters/dynamodb/table/table.ts';
 import { userTokens } from '../../../adapters/jose/user-tokens.ts';
 import { ssmSigningSecret } from '../../../adapters/ssm/signing-secret.ts';
+import { feedRoutes } from '../../../contract/channels/inbox/routes.ts';
 import { readSettings } from '../../../contract/settings.ts';
 import { markItem, markThrough } from '../../../core/channels/inbox/mark-feed.ts';
 import type { Mark } from '../../../core/channels/inbox/ports/feed.ts';
@@ -18,6 +19,7 @@ const tokens = userTokens(settings.TOKEN_ISSUER, ssmSigningSecret(settings.TOKEN
 const deps = { feed: dynamoFeed(openTable(settings.TABLE_NAME)), now };
 
 export const handler = onHttp<'channels/inbox/feed'>(
+  feedRoutes,
   {
     readFeed: async ({ from: { userId }, query, header }) => {
       const page = await readFeed({ userId, query, ifNoneMatch: header('If-None-Match') }, deps);

@@ -1,4 +1,5 @@
-import { countCap, type FeedCounts } from '../../../../contract/channels/inbox/feed.ts';
+import { countCap } from '../../../../contract/channels/inbox/count-cap.ts';
+import type { FeedCounts } from '../../../../contract/channels/inbox/feed.ts';
 import type { FeedState } from '../../../../core/channels/inbox/ports/feed.ts';
 import { boundedQuery } from '../../table/bounded-query.ts';
 import type { Table } from '../../table/table.ts';

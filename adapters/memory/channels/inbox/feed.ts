@@ -1,4 +1,4 @@
-import { countCap } from '../../../../contract/channels/inbox/feed.ts';
+import { countCap } from '../../../../contract/channels/inbox/count-cap.ts';
 import type { Feed, FeedSlice, InboxItem } from '../../../../core/channels/inbox/ports/feed.ts';
 import { formatPosition, parsePosition } from '../../../records/feed-position.ts';
 import { listedAt, placeAfter, standing } from '../../../records/inbox-position.ts';

@@ -1,0 +1,8 @@
+import * as z from 'zod';
+
+/** A place in a list: opaque, handed back as `cursor` with the same filters. */
+export const Cursor = z
+  .string()
+  .min(1)
+  .max(512)
+  .meta({ description: 'As `next_cursor` of the same list gave it; any other is refused with `cursor_invalid`, or `not_found`' });
