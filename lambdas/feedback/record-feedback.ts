@@ -12,6 +12,7 @@ import { readSnsReceipt, SnsReceipt } from '../../adapters/providers/sns/receipt
 import { sqsQueue } from '../../adapters/sqs/queue.ts';
 import { ProviderEvent } from '../../contract/feedback/provider-events.ts';
 import { readSettings } from '../../contract/settings.ts';
+import { gatherDeliveries } from '../../core/feedback/gather-deliveries.ts';
 import { recordFeedback } from '../../core/feedback/record-feedback.ts';
 import { recordReceipt } from '../../core/feedback/record-receipt.ts';
 import { metrics } from '../shell/metrics.ts';
@@ -23,7 +24,7 @@ const table = openTable(settings.TABLE_NAME);
 const deps = {
   ledger: dynamoLedger(table),
   suppressions: dynamoSuppressions(table),
-  tallies: dynamoSenderTallies(table),
+  tallies: gatherDeliveries(dynamoSenderTallies(table)),
   pauses: dynamoPauses(table),
   sentSms: dynamoSentSms(table),
   ingest: sqsQueue(settings.INGEST_QUEUE_URL),

@@ -14,18 +14,18 @@ const keptDays = 5 * countedDays;
 export function dynamoSenderTallies(table: Table): SenderTallies {
   const { name: TableName, client } = table;
   return {
-    async count(fate, sentAt) {
+    async count(fate, sentAt, emails = 1) {
       // deliveries are many, and one too many of them does no harm
       if (fate !== 'delivered' && (await wasForgiven(table, sentAt))) return;
       await client.send(
         new UpdateCommand({
           TableName,
           Key: senderTallyKey(dayOf(sentAt)),
-          UpdateExpression: 'SET expiresAt = :expiresAt ADD #fate :one',
+          UpdateExpression: 'SET expiresAt = :expiresAt ADD #fate :emails',
           ExpressionAttributeNames: { '#fate': fate },
           ExpressionAttributeValues: {
             ':expiresAt': epochSeconds(new Date(sentAt.getTime() + keptDays * 86_400_000)),
-            ':one': 1,
+            ':emails': emails,
           },
         }),
       );

@@ -9,10 +9,10 @@ export function memorySenderTallies(): SenderTallies {
   const tallyOf = (day: string) => days.get(day) ?? { delivered: 0, bounced: 0, complained: 0 };
 
   return {
-    async count(fate, sentAt) {
+    async count(fate, sentAt, emails = 1) {
       if (fate !== 'delivered' && since !== undefined && sentAt < since) return;
       const tally = tallyOf(dayOf(sentAt));
-      days.set(dayOf(sentAt), { ...tally, [fate]: tally[fate] + 1 });
+      days.set(dayOf(sentAt), { ...tally, [fate]: tally[fate] + emails });
     },
 
     async sum(now) {

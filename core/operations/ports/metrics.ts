@@ -4,8 +4,8 @@ import type { QueueDepth } from '../rules/backlog.ts';
 
 /** Counts what became of e-mails, by the UTC day on which each was sent. */
 export interface SenderTallies {
-  /** Counts one e-mail. What bounced or was complained about counts only if it was sent after the last `startAnew`. */
-  count(fate: keyof SenderTally, sentAt: Date): Promise<void>;
+  /** Counts an e-mail, or several of one day. What bounced or was complained about counts only if it was sent after the last `startAnew`. */
+  count(fate: keyof SenderTally, sentAt: Date, emails?: number): Promise<void>;
   /** The sum over the last seven days, the one that `now` lies in included. */
   sum(now: Date): Promise<SenderTally>;
   /** Forgets what was counted, and what will be told of e-mails that were sent before. */

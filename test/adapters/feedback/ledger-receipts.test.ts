@@ -74,6 +74,14 @@ describeEachStore('what a provider tells the ledger', (open) => {
     expect((await read())?.events).toHaveLength(1);
   });
 
+  test('that a message was sent, again, changes nothing; about another address it is foreign all the same', async () => {
+    await enter({ status: 'sent' });
+
+    expect(await recordReceipt({ id: 's1', status: 'sent' })).toBe('stale');
+    expect(await recordReceipt({ id: 's1', status: 'sent', address: 'eve@example.com' })).toBe('foreign');
+    expect(await read()).toEqual(aMessage({ status: 'sent' }));
+  });
+
   test('resolves a send in doubt, so that nobody sends again', async () => {
     await enter();
     const fence = await sending();

@@ -21,6 +21,13 @@ describeEachStore('the tallies of a sender', (open) => {
     expect(await store.tallies.sum(aMoment)).toEqual({ delivered: 20, bounced: 10, complained: 10 });
   });
 
+  test('count several at once', async () => {
+    await store.tallies.count('delivered', aMoment);
+    await store.tallies.count('delivered', aMoment, 12);
+
+    expect(await store.tallies.sum(aMoment)).toMatchObject({ delivered: 13 });
+  });
+
   test('count by the day on which an e-mail was sent, over seven days', async () => {
     await store.tallies.count('delivered', aMoment);
     await store.tallies.count('bounced', daysBefore(6));

@@ -75,6 +75,20 @@ describe('on a table', () => {
     expect(await requestsOf(() => send(ids[0] ?? ''))).toEqual(three);
   });
 
+  test('a receipt that is news is one write, one that a message was sent one read, and only what is unexpected takes more', async () => {
+    const ledger = dynamoLedger(table);
+    const about = { notificationId: notificationId('n1'), channel: 'email', address: 'ada@example.com', at: aMoment } as const;
+    const tell = (id: string, status: 'sent' | 'delivered' | 'complained', address: string = about.address) =>
+      requestsOf(() => ledger.recordReceipt({ ...about, id, status, address }));
+    await ledger.enter({ notification: aNotification(), messages: [aMessage({ status: 'sent' })], expiresAt: farAway });
+
+    expect(await tell('s1', 'sent')).toEqual(['GetItem']);
+    expect(await tell('d1', 'delivered')).toEqual(['UpdateItem']);
+    expect(await tell('d1', 'delivered')).toEqual(['UpdateItem', 'GetItem']);
+    expect(await tell('c1', 'complained', 'ADA@example.com')).toEqual(['UpdateItem', 'GetItem', 'UpdateItem']);
+    expect(await tell('s2', 'sent')).toEqual(['GetItem', 'GetItem']);
+  });
+
   test('a feed is polled, read, counted and marked with no more requests than that takes', async () => {
     const ledger = dynamoLedger(table);
     const feed = dynamoFeed(table);
