@@ -1,3 +1,4 @@
+import { localAnswers } from '../../local/gateway/local-answers.ts';
 import { hasEnded } from './has-ended.ts';
 import { eventually } from './local-system.ts';
 import { type LocalSystem, startLocalSystem } from './own-local-system.ts';
@@ -97,4 +98,15 @@ test('magic numbers play their parts for a test key, and nothing is sent', async
   expect(await untilOver(await publishTo('+447700900901', keys.test))).toMatchObject({ status: 'delivered' });
   expect(await untilOver(await publishTo('+447700900903', keys.test))).toMatchObject({ status: 'failed' });
   expect(await localSystem.outbox({ channel: 'sms', to: '+447700900901' })).toEqual([]);
+});
+
+test('the console names who sends SMS in this stage', async () => {
+  const { body } = await localSystem.local('GET', '/channels');
+
+  const { data } = localAnswers['GET /local/channels'].parse(body);
+  expect(data.map(({ name, provider }) => [name, provider?.title])).toEqual([
+    ['inbox', undefined],
+    ['email', 'SES'],
+    ['sms', 'Twilio'],
+  ]);
 });
