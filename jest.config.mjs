@@ -23,7 +23,7 @@ const own = { '^bellhop/(.*)$': '<rootDir>/exports/$1.ts' };
 export default {
   testEnvironment: 'node',
   testSequencer: '<rootDir>/test/run/sequencer.mjs',
-  testTimeout: 60_000, // far beyond any test: slowness is the bench's to judge, not a test's
+  testTimeout: 60_000, // far beyond any test: how slow something is, the bench says
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
   extensionsToTreatAsEsm: ['.ts', '.tsx'],

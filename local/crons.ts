@@ -72,7 +72,7 @@ export function startCrons(rules: readonly Rule[], { nameOf, invoke, now }: Cron
   function wait(job: (typeof jobs)[number], from: Date): void {
     const at = job.schedule.next(from);
     if (!at) return;
-    // a timer holds 24.8 days at most; and a laptop that slept wakes up late: then the job runs once, at its own time
+    // a timer holds 24.8 days at most; and a machine that slept wakes up late: then the job runs once, at its own time
     const delayMs = Math.min(at.getTime() - now().getTime(), 2 ** 31 - 1);
     const timer = setTimeout(() => {
       if (now() < at) return wait(job, from);

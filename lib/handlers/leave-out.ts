@@ -93,7 +93,7 @@ const changes: readonly Change[] = [
     files: /[\\/]libphonenumber-js[\\/]es6-modern[\\/]format\.js$/,
     change: () => `${leftOut('format')}${leftOut('chooseFormatForNumber')}export { format as default, chooseFormatForNumber };`,
   },
-  // its modules again, for engines that have classes
+  // its modules again, for JavaScript that has classes
   {
     files: /[\\/]libphonenumber-js[\\/]core[\\/]index\.js$/,
     change: (text) => replace(text, /'\.\.\/es6\//g, () => "'../es6-modern/"),

@@ -73,7 +73,7 @@ export function makeFunctions(resources: FunctionResource[], places: FunctionPla
 /** What the function sees as `process.env`: the template's variables, what Lambda adds, and the way to the emulators. */
 export function environmentOf({ name, properties }: FunctionResource, endpoints: Endpoints): Record<string, string> {
   return {
-    TZ: 'UTC', // a laptop has a time zone of its own; Lambda has not
+    TZ: 'UTC', // the developer's machine has a time zone of its own; Lambda has not
     AWS_LAMBDA_FUNCTION_NAME: name,
     AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(properties.MemorySize),
     AWS_LAMBDA_LOG_FORMAT: properties.LoggingConfig.LogFormat,

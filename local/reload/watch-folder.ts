@@ -28,9 +28,9 @@ export function watchFolder(folder: string, { seen, onChange, say = console.log 
     while (!stopping.signal.aborted) {
       await sleep(lookMs, undefined, { signal: stopping.signal }).catch(() => {});
       const now = lookAt(folder);
-      const isSettled = now === last;
+      const isUnchanged = now === last;
       last = now;
-      if (now === done || !isSettled || stopping.signal.aborted) continue;
+      if (now === done || !isUnchanged || stopping.signal.aborted) continue;
       done = now;
       say(`${name} was edited, and is built …`);
       const outcome = await onChange(stopping.signal).then(

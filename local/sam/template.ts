@@ -12,7 +12,7 @@ type FunctionResource = Resource<'AWS::Lambda::Function'>;
 /** Where the functions run, and the names that people use for them. */
 export type SamPlaces = { dataFolder: string; endpoints: Endpoints; nameOf: (reference: string) => string };
 
-/** A function may take at least this long, in seconds: a container on a laptop starts slower than Lambda, and who debugs stops it. */
+/** A function may take at least this long, in seconds: a container on the developer's machine starts slower than Lambda, and who debugs stops it. */
 const leastTimeoutSeconds = 30;
 
 /** The folder for SAM beside the data. */

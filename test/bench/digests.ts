@@ -22,7 +22,7 @@ const sizes = [5, 200] as const;
 const published = new Date('2030-03-15T12:00:00Z');
 const due = new Date('2030-03-16T08:00:00Z');
 
-/** A hundred thousand digests in one bucket, simulated; and one of few and one of many notifications, at the emulator. */
+/** A hundred thousand digests in one bucket, in memory; and one of few and one of many notifications, at the emulator. */
 export async function* digests(): AsyncGenerator<Figure> {
   yield* bucket();
   const emulator = await startDynamodbEmulator();

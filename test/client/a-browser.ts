@@ -80,7 +80,7 @@ export function aBrowser({ locks = true, lines = true }: { locks?: boolean; line
     now: () => time,
     pass,
     /** Lets everything happen that needs no time. */
-    settle: () => pass(0),
+    flush: () => pass(0),
 
     /** Opens a tab: its environment, and what happens in it. */
     tab() {

@@ -26,7 +26,7 @@ test('whatever is done in two tabs and elsewhere, and whatever becomes of the ca
         inbox: createInbox(server.client(), { environment: tab.environment }),
       }));
       for (const { inbox } of tabs) inbox.start();
-      await browser.settle();
+      await browser.flush();
 
       for (const { does, item: n, tab: at, fate: met } of steps) {
         const { inbox, happens } = tabs[at] ?? tabs[0] ?? never();

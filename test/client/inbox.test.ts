@@ -13,7 +13,7 @@ async function anOpenTab(): Promise<{ inbox: Inbox; tab: ReturnType<Browser['tab
   const tab = browser.tab();
   const inbox = createInbox(server.client(), { environment: tab.environment });
   inbox.start();
-  await browser.settle();
+  await browser.flush();
   return { inbox, tab };
 }
 
@@ -41,7 +41,7 @@ test('a change shows at once, before the server has answered', async () => {
   const done = inbox.markRead(id);
   expect(inbox.getState()).toMatchObject({ items: [{ read: true }], counts: { unread: 0 } });
 
-  await browser.settle();
+  await browser.flush();
   server.letGo();
   expect(await done).toBe(true);
   expect(inbox.getState()).toMatchObject({ items: [{ read: true }], counts: { unread: 0 } });
@@ -82,7 +82,7 @@ test('an answer that is older than the last change is thrown away', async () => 
 
   await inbox.markRead(id);
   server.letGo();
-  await browser.settle();
+  await browser.flush();
 
   expect(inbox.getState().items.find((item) => item.id === id)?.read).toBe(true);
   await browser.pass(31);
@@ -141,7 +141,7 @@ test('a further page that a change overtakes is read once more, and shows the ch
   const last = (await server.truth())?.data.at(-1)?.id ?? '';
   server.next('answer-waits');
   const loaded = inbox.loadMore();
-  await browser.settle();
+  await browser.flush();
   expect(server.held()).toBe(1);
 
   await inbox.markRead(last); // it is on the page that is on its way
@@ -164,7 +164,7 @@ test('a poll that was on its way while a further page was read does not take tha
 
   await inbox.loadMore();
   server.letGo();
-  await browser.settle();
+  await browser.flush();
   await browser.pass(1);
 
   expect(inbox.getState().items).toHaveLength(30); // as many as were shown, the new one among them
@@ -189,7 +189,7 @@ test('what is done in one tab shows in the other without a request', async () =>
   server.calls.length = 0;
 
   await other.inbox.markRead(id);
-  await browser.settle();
+  await browser.flush();
 
   expect(one.inbox.getState()).toMatchObject({ items: [{ read: true }], counts: { unread: 0 } });
   expect(server.calls).toEqual([`PUT notifications/${id}/read 200`]);
@@ -213,7 +213,7 @@ test('two users in one browser share nothing', async () => {
   const stranger = { ...server.client(), user: async () => 'grace' };
   createInbox(server.client(), { environment: ada.environment }).start();
   createInbox(stranger, { environment: grace.environment }).start();
-  await browser.settle();
+  await browser.flush();
   server.calls.length = 0;
 
   await browser.pass(31);
@@ -254,11 +254,11 @@ test('another filter shows other items, and an answer for the old one is thrown 
 
   server.next('answer-waits');
   inbox.refresh();
-  await browser.settle();
+  await browser.flush();
   inbox.setFilter({ archived: true });
-  await browser.settle();
+  await browser.flush();
   server.letGo();
-  await browser.settle();
+  await browser.flush();
 
   expect(titles(inbox)).toEqual(['n1']);
 });
@@ -270,12 +270,12 @@ test('a filter that is chosen while a change is on its way shows its items once 
 
   server.next('answer-waits');
   const changed = inbox.markRead(id);
-  await browser.settle();
+  await browser.flush();
   inbox.setFilter({ status: 'unread' });
-  await browser.settle(); // the list is answered, the change is not
+  await browser.flush(); // the list is answered, the change is not
   server.letGo();
   await changed;
-  await browser.settle();
+  await browser.flush();
 
   expect(inbox.getState().status).toBe('ready');
   expect(titles(inbox)).toEqual(['n2']);

@@ -19,7 +19,7 @@ async function polling({ fails = () => undefined, ...browserOptions }: Options =
     return { ...tab, poller: startPoller({ name: 'ada', ask, environment: tab.environment }) };
   };
   const tab = open();
-  await browser.settle();
+  await browser.flush();
   return { browser, asked, tab, open };
 }
 
@@ -41,7 +41,7 @@ test('it asks less and less when nobody is there, and at once when they are back
   expect((asked.at(-1) ?? 0) - (asked.at(-2) ?? 0)).toBe(300);
 
   tab.happens('active');
-  await browser.settle();
+  await browser.flush();
 
   expect(asked.slice(before)).toEqual([3600]);
 });
@@ -53,7 +53,7 @@ test('a hidden tab does not ask, and one that is looked at again asks at once', 
   expect(asked).toEqual([0]);
 
   tab.happens('visible');
-  await browser.settle();
+  await browser.flush();
 
   expect(asked).toEqual([0, 7200]);
 });
@@ -66,7 +66,7 @@ test('focus and coming online ask at once; offline it does not ask', async () =>
   tab.happens('offline');
   await browser.pass(300);
   tab.happens('online');
-  await browser.settle();
+  await browser.flush();
 
   expect(asked).toEqual([0, 5, 310]);
 });
@@ -107,7 +107,7 @@ test('a tab that is looked at while another has the turn lets that one know, and
   expect({ told, asked }).toEqual({ told: ['soon'], asked: [0] });
 
   tab.poller.stop();
-  await browser.settle();
+  await browser.flush();
   other.happens('focus');
   await browser.pass(1);
   expect({ told, asked }).toEqual({ told: ['soon'], asked: [0, -1, -1] });
@@ -156,7 +156,7 @@ test('a stopped poller gives its turn away', async () => {
   const { browser, asked, tab, open } = await polling();
   open();
   tab.poller.stop();
-  await browser.settle();
+  await browser.flush();
 
   await browser.pass(30);
 

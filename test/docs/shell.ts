@@ -66,22 +66,22 @@ function answerOf(shell: ChildProcess, input: string, end: string): Promise<stri
   return new Promise((done, fail) => {
     let printed = '';
     let errors = '';
-    const hear = (chunk: Buffer) => {
+    const collect = (chunk: Buffer) => {
       printed += chunk;
-      if (printed.endsWith(end)) settle(() => done(printed.slice(0, -end.length)));
+      if (printed.endsWith(end)) finish(() => done(printed.slice(0, -end.length)));
     };
-    const hearError = (chunk: Buffer) => {
+    const collectError = (chunk: Buffer) => {
       errors += chunk;
     };
-    const leave = () => settle(() => fail(new Error(`it failed:\n${errors}${printed}`)));
-    const settle = (then: () => void) => {
-      shell.stdout?.off('data', hear);
-      shell.stderr?.off('data', hearError);
+    const leave = () => finish(() => fail(new Error(`it failed:\n${errors}${printed}`)));
+    const finish = (then: () => void) => {
+      shell.stdout?.off('data', collect);
+      shell.stderr?.off('data', collectError);
       shell.off('close', leave);
       then();
     };
-    shell.stdout?.on('data', hear);
-    shell.stderr?.on('data', hearError);
+    shell.stdout?.on('data', collect);
+    shell.stderr?.on('data', collectError);
     shell.once('close', leave);
     shell.stdin?.write(input);
   });

@@ -50,7 +50,7 @@ export function recipientsOf({ audience, contact, when }: RandomPublish): unknow
   }
 }
 
-/** Something went into a digest of theirs, as they wished it then, and may have gone out since. */
+/** Something went into a digest of theirs, as they had chosen then, and may have gone out since. */
 async function waitEarlier(here: World, run: RandomPublish, earlier: NonNullable<RandomPublish['earlier']>): Promise<void> {
   here.at(new Date(run.when.at.getTime() - earlier.minutes * 60_000));
   const preferences = { general: { digest: earlier.frequency } };

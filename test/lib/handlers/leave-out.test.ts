@@ -77,7 +77,7 @@ function classesAsked(): string[] {
   return adapters.flatMap((text) => [...text.matchAll(/ instanceof (\w+)/g)].map(([, name = '']) => name));
 }
 
-test('phone numbers of every country are read and judged as with all that the package has', async () => {
+test('phone numbers of every country are read and validated as with all that the package has', async () => {
   type Rules = typeof import('../../../core/channels/sms/rules/phone-number.ts') &
     typeof import('../../../core/channels/sms/rules/sms-ranges.ts');
   const { whole, lean } = await bothWays<Rules>(`
@@ -91,15 +91,15 @@ test('phone numbers of every country are read and judged as with all that the pa
     const nationals = [mobile, `0${mobile}`, mobile.slice(1), `${mobile}1`, `800${mobile.slice(3)}`, `90${mobile.slice(2)}`];
     return nationals.flatMap((national) => [`+${callingCode}${national}`, national].map((number) => ({ number, country })));
   });
-  const judged = ({ readNumber, phoneProblem, countryOf, isSpecialRange }: Rules, number: string, country: string) => {
+  const answers = ({ readNumber, phoneProblem, countryOf, isSpecialRange }: Rules, number: string, country: string) => {
     const timezone = new Intl.Locale(`und-${country}`) as Intl.Locale & { getTimeZones(): string[] | undefined };
     const home = { locale: `en-${country}`, timezone: timezone.getTimeZones()?.[0] };
     return [readNumber(number, home), phoneProblem(number), countryOf(number), isSpecialRange(number)];
   };
 
   expect(written.length).toBeGreaterThan(2_000);
-  expect(written.map(({ number, country }) => [number, judged(lean, number, country)])).toEqual(
-    written.map(({ number, country }) => [number, judged(whole, number, country)]),
+  expect(written.map(({ number, country }) => [number, answers(lean, number, country)])).toEqual(
+    written.map(({ number, country }) => [number, answers(whole, number, country)]),
   );
 });
 

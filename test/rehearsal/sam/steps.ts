@@ -10,7 +10,7 @@ import { type SamPage, samPage } from './page.ts';
 import { type RunningLine, startLine } from './running-line.ts';
 import { imageForFunctions } from './tools.ts';
 
-/** A laptop that lets containers in, and the page's lines for it. */
+/** A machine that lets containers in, and the page's lines for it. */
 export type LocalSystem = { url: string; page: SamPage; env: NodeJS.ProcessEnv; stop(): Promise<void> };
 
 /** Starts the page's first line on free ports and data of its own. */
