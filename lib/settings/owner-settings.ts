@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { asciiAddress, asciiDomain, EmailAddress } from '../../contract/channels/email/email-address.ts';
 import { EmailFrequency } from '../../contract/digests/digest-frequency.ts';
-import { Settings } from '../../contract/settings.ts';
+import { settingSchemas } from '../../contract/settings.ts';
 import { singleLine } from '../../contract/text.ts';
 import { Channel, CountryCode } from '../../contract/values.ts';
 import { StageName } from '../stage.ts';
@@ -100,7 +100,7 @@ export const OwnerContext = z.strictObject({
     .default('')
     .meta({ example: 'email:5/hour,sms:2/day', inFile: "['email:5/hour', 'sms:2/day']" }),
   /** What becomes of e-mails beyond it: the user's next digest, or nothing. */
-  frequencyCapOver: Settings.shape.FREQUENCY_CAP_OVER.default('digest').meta({ example: 'skip' }),
+  frequencyCapOver: settingSchemas.FREQUENCY_CAP_OVER().default('digest').meta({ example: 'skip' }),
   /** How long notifications of a category stay, where it is not as long as `stage.ts` says. */
   retentionDays: z
     .string()
@@ -165,11 +165,11 @@ type Today = InFile & Partial<Omit<z.input<typeof OwnerContext>, keyof InFile | 
 export type SettingsOfStage = Today & { [Name in keyof typeof formerNames]?: Today[(typeof formerNames)[Name]] };
 
 function isRetention(text: string): boolean {
-  return Settings.shape.RETENTION_DAYS_BY_CATEGORY.safeParse(text).success;
+  return settingSchemas.RETENTION_DAYS_BY_CATEGORY().safeParse(text).success;
 }
 
 function isFrequencyCaps(text: string): boolean {
-  return Settings.shape.FREQUENCY_CAPS.safeParse(text).success;
+  return settingSchemas.FREQUENCY_CAPS().safeParse(text).success;
 }
 
 /** As a browser sends it; whatever else is wrong with it stays. */

@@ -7,22 +7,22 @@ import {
   providerName,
   providerNames,
 } from '../../contract/channels/providers.ts';
-import { Settings } from '../../contract/settings.ts';
-
-const { SMS_SENDER_ID, TWILIO_ACCOUNT_SID, TWILIO_SENDER } = Settings.shape;
+import { settingSchemas } from '../../contract/settings.ts';
 
 /** The owner's settings that belong to one provider each. A provider cannot do without those of its own that are optional here. */
 const settingsOf = {
   ses: {},
   sns: {
-    smsSenderId: SMS_SENDER_ID.regex(/[A-Za-z]/, 'must have a letter, as SNS demands')
+    smsSenderId: settingSchemas
+      .SMS_SENDER_ID()
+      .regex(/[A-Za-z]/, 'must have a letter, as SNS demands')
       .default('Bellhop')
       .meta({ example: 'Bellhop' }),
   },
   twilio: {
-    twilioAccountSid: TWILIO_ACCOUNT_SID.optional().meta({ example: 'AC0123456789abcdef0123456789abcdef' }),
+    twilioAccountSid: settingSchemas.TWILIO_ACCOUNT_SID().optional().meta({ example: 'AC0123456789abcdef0123456789abcdef' }),
     /** A number of the account, a name, or the SID of a Messaging Service. */
-    twilioSender: TWILIO_SENDER.optional().meta({ example: '+15557122661' }),
+    twilioSender: settingSchemas.TWILIO_SENDER().optional().meta({ example: '+15557122661' }),
   },
 } as const satisfies Readonly<Record<ProviderName, Readonly<Record<string, z.ZodType>>>>;
 

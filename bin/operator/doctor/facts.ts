@@ -1,13 +1,13 @@
 import { lookup, resolveTxt } from 'node:dns/promises';
 import { GetFunctionConfigurationCommand } from '@aws-sdk/client-lambda';
 import { GetAccountCommand, type GetAccountCommandOutput } from '@aws-sdk/client-sesv2';
-import type * as z from 'zod';
+import * as z from 'zod';
 import { dynamoApiKeys } from '../../../adapters/dynamodb/access/api-keys.ts';
 import { dynamoPauses } from '../../../adapters/dynamodb/delivery/pauses.ts';
 import { dynamoSenderTallies } from '../../../adapters/dynamodb/feedback/sender-tallies.ts';
 import { dynamoJobs } from '../../../adapters/dynamodb/operations/jobs.ts';
 import { openTable } from '../../../adapters/dynamodb/table/table.ts';
-import { Settings } from '../../../contract/settings.ts';
+import { settingSchemas } from '../../../contract/settings.ts';
 import type { ApiKeys } from '../../../core/access/ports/access.ts';
 import type { Pauses } from '../../../core/delivery/ports/pauses.ts';
 import type { Jobs } from '../../../core/operations/ports/jobs.ts';
@@ -18,13 +18,16 @@ import { type Identity, readIdentities } from './email/read-identities.ts';
 import { deployLine } from './mending.ts';
 import { NotDeployed } from './not-deployed.ts';
 
-const EmailSettings = Settings.pick({ FROM_ADDRESS: true, CONFIGURATION_SET: true });
-const SmsSettings = Settings.pick({
-  SMS_PROVIDER: true,
-  SMS_COUNTRIES: true,
-  SMS_MONTHLY_BUDGET_USD: true,
-  SMS_SENDER_ID: true,
-}).partial({ SMS_SENDER_ID: true }); // of SNS alone
+const EmailSettings = z.object({
+  FROM_ADDRESS: settingSchemas.FROM_ADDRESS(),
+  CONFIGURATION_SET: settingSchemas.CONFIGURATION_SET(),
+});
+const SmsSettings = z.object({
+  SMS_PROVIDER: settingSchemas.SMS_PROVIDER(),
+  SMS_COUNTRIES: settingSchemas.SMS_COUNTRIES(),
+  SMS_MONTHLY_BUDGET_USD: settingSchemas.SMS_MONTHLY_BUDGET_USD(),
+  SMS_SENDER_ID: settingSchemas.SMS_SENDER_ID().optional(), // of SNS alone
+});
 
 /** What checks look at. Each answer is asked for once, however many checks want it, and fails for each of them alike. */
 export type Facts = {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { routes } from '../../../contract/http/routes.ts';
-import { Settings } from '../../../contract/settings.ts';
+import { type SettingName, settingSchemas } from '../../../contract/settings.ts';
 import { listHandlers } from '../../../lib/handlers/build-handlers.ts';
 import { synthesized } from '../synthesized.ts';
 import { allOf, idOf, type Resource } from '../template.ts';
@@ -264,14 +264,14 @@ describe.each(Object.entries(functions))('function %s', (_, fn) => {
 
     expect(names).toContain('STAGE');
     expect(names).toContain('TABLE_NAME');
-    expect(names.filter((name) => !(name in Settings.shape))).toEqual([]);
+    expect(names.filter((name) => !(name in settingSchemas))).toEqual([]);
   });
 
   test('is given values that handlers accept', () => {
     const plain = Object.entries(environmentOf(fn)).filter(([, value]) => typeof value === 'string');
 
     for (const [name, value] of plain)
-      expect(Settings.shape[name as keyof typeof Settings.shape].safeParse(value)).toMatchObject({ success: true });
+      expect(settingSchemas[name as SettingName]().safeParse(value)).toMatchObject({ success: true });
   });
 
   test('runs Node 24 on arm64, outside any VPC, with no concurrency set apart', () => {
