@@ -8,7 +8,7 @@ const mostKept = 50;
 
 /**
  * Tallies for a process that hears of one e-mail at a time: deliveries are written some at once, bounces and complaints each at once.
- * Whatever is judged in this process is judged by all that it knows.
+ * Whatever is decided in this process is decided by all that it knows.
  */
 export function gatherDeliveries(tallies: SenderTallies): SenderTallies {
   const kept = new Map<string, { sentAt: Date; emails: number }>(); // by the UTC day on which they were sent
