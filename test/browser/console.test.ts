@@ -307,6 +307,32 @@ describe('the console', () => {
     await page.locator('#sheet .channel-timeline').first().waitFor();
   });
 
+  test('a channel that is added has its steps, its tab and its field, with nothing told to the console but the list', async () => {
+    open = await openPage(localSystem.system.url, { viewport: wide });
+    const { page } = open;
+    const push = {
+      name: 'push',
+      title: 'Push',
+      icon: 'channel',
+      queues: [{ name: 'push', title: 'Push' }],
+      provider: { name: 'fcm', title: 'FCM' },
+      address: { field: 'devices', noun: 'device', wanted: 'a device, like d1', is_list: true },
+    };
+    await page.route('**/local/channels', async (route) => {
+      const { data } = await (await route.fetch()).json();
+      await route.fulfill({ json: { data: [...data, { ...data.at(-1), ...push }] } });
+    });
+    await page.reload();
+
+    await page.locator('#map .step.provider', { hasText: 'FCM' }).waitFor();
+    expect(await page.locator('#map .step.queue b').allTextContents()).toEqual(['E-mail', 'Bulk', 'SMS', 'Push']);
+    await page.locator('#outbox-filter').getByRole('button', { name: 'Push' }).waitFor();
+    await page.getByText('Add a new user').click();
+    await page.getByLabel('Device').waitFor();
+    expect(await open.findFaults()).toEqual([]);
+    expect(open.complaints).toEqual([]);
+  });
+
   test('the API is a page: every operation is there, is found by a word, and opens by keyboard', async () => {
     const body = await (await fetch(new URL('/v1/openapi.json', localSystem.system.url))).json();
     const count = Object.values(body.paths as Record<string, object>).flatMap(Object.keys).length;
