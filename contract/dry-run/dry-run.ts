@@ -28,12 +28,12 @@ export const DryRunChannel = z
     local_time: z.string().optional().meta({ example: '2026-11-23T08:00' }),
     /** What stands against the address, so that it would not be sent after all. */
     suppressed: Reason.optional(),
-    /** Why an SMS would not be let go after all, as counts and money stand now, and what the user gets in its place. */
+    /** Why its channel would not let it go after all, as counts and money stand now, and what the user gets in its place. */
     turned_down: z.strictObject({ reason: Reason, because: z.string() }).optional(),
     /** What the user has in its place when it would not reach them. */
     fallback: z.strictObject({ channel: Channel, because: z.string().meta({ example: 'the inbox takes its place' }) }).optional(),
     copy: DryRunCopy,
-    /** US dollars, about: what SES or SNS takes. 0 for what would not be sent. A digest's e-mail counts in full. */
+    /** US dollars, about: what its provider takes. 0 for what would not be sent. A digest's e-mail counts in full. */
     cost_usd: z.number(),
   })
   .meta({ id: 'DryRunChannel' });
