@@ -1,6 +1,6 @@
 import { CfnOutput, type Stack } from 'aws-cdk-lib';
+import { capitalize } from '../contract/capitalize.ts';
 import { queueOf, sendChannels } from '../contract/channels/channels.ts';
-import { capitalize } from './capitalize.ts';
 import { dnsRecords } from './channels/email/dns-records.ts';
 import { concurrencyNeed } from './delivery/concurrency.ts';
 import type { Delivery } from './delivery/delivery.ts';

@@ -1,5 +1,7 @@
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { sqsClient } from '../../adapters/sqs/client.ts';
+import { capitalize } from '../../contract/capitalize.ts';
+import { byQueue, type QueueKey } from '../../contract/channels/channels.ts';
 import { originAttributes } from '../../contract/publishing/queue-messages.ts';
 import type { DeadLetter } from './dead-letter.ts';
 import type { GiveBack } from './dead-letter-messages.ts';
@@ -7,16 +9,14 @@ import { recordFeedbackDeadLetter } from './feedback-dead-letters.ts';
 import { CannotDo, type Stack } from './find-stack.ts';
 
 /** Each dead-letter queue by its output in the stack, and where its messages go back to: a queue, or what is done with each from here. */
-const queues = {
+const queues: Readonly<Record<DeadLetterQueueName, { deadLetterMessages: string; backTo: string }>> = {
   ingest: { deadLetterMessages: 'IngestDeadLettersUrl', backTo: 'IngestQueueUrl' },
-  email: { deadLetterMessages: 'EmailDeadLettersUrl', backTo: 'EmailQueueUrl' },
-  'bulk-email': { deadLetterMessages: 'BulkEmailDeadLettersUrl', backTo: 'BulkEmailQueueUrl' },
-  sms: { deadLetterMessages: 'SmsDeadLettersUrl', backTo: 'SmsQueueUrl' },
+  ...queuesOfChannels(),
   bus: { deadLetterMessages: 'BusDeadLettersUrl', backTo: 'IngestQueueUrl' },
   feedback: { deadLetterMessages: 'FeedbackDeadLettersUrl', backTo: 'recorded' }, // events came by no queue
   jobs: { deadLetterMessages: 'MissedJobsUrl', backTo: 'nobody' }, // the next run does what a missed one left
-} as const;
-export type DeadLetterQueueName = keyof typeof queues;
+};
+export type DeadLetterQueueName = 'ingest' | QueueKey | 'bus' | 'feedback' | 'jobs';
 
 /** What an operator calls them. */
 export const deadLetterQueueNames = Object.keys(queues) as DeadLetterQueueName[];
@@ -49,6 +49,14 @@ export function findWayBack(stack: Stack, name: DeadLetterQueueName): GiveBack {
 
   const queueUrl = output(stack, backTo);
   return (deadLetter) => sendTo(queueUrl, deadLetter);
+}
+
+function queuesOfChannels(): Record<QueueKey, { deadLetterMessages: string; backTo: string }> {
+  const entries = byQueue(({ name, key }) => {
+    const output = capitalize(name);
+    return [key, { deadLetterMessages: `${output}DeadLettersUrl`, backTo: `${output}QueueUrl` }] as const;
+  });
+  return Object.fromEntries(Object.values(entries)) as Record<QueueKey, { deadLetterMessages: string; backTo: string }>;
 }
 
 function output({ outputs }: Stack, name: string): string {

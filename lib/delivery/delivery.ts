@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
+import { capitalize } from '../../contract/capitalize.ts';
 import { byQueue, type QueueName, type SendChannel } from '../../contract/channels/channels.ts';
-import { capitalize } from '../capitalize.ts';
 import type { ChannelInStack, ChannelProps } from '../channels/channel-in-stack.ts';
 import { addChannels, type ChannelsInStack } from '../channels/channels.ts';
 import { type CodeOf, HandlerFunction } from '../handlers/handler-function.ts';

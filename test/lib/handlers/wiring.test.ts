@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { queueKeys } from '../../../contract/channels/channels.ts';
 import { routes } from '../../../contract/http/routes.ts';
 import { type SettingName, settingSchemas } from '../../../contract/settings.ts';
 import { listHandlers } from '../../../lib/handlers/build-handlers.ts';
@@ -82,8 +83,8 @@ describe.each(deadLetterQueues)('dead-letter queue %s', (id) => {
 test('there are queues, and each is encrypted and refuses plain HTTP', () => {
   const policies = JSON.stringify(Object.values(allOf(template, 'AWS::SQS::QueuePolicy')));
 
-  expect(workQueues).toHaveLength(4);
-  expect(deadLetterQueues).toHaveLength(7);
+  expect(workQueues).toHaveLength(1 + queueKeys().length); // that of ingest, and those of the channels
+  expect(deadLetterQueues).toHaveLength(workQueues.length + 3); // the bus, what SES reports, and the jobs
   for (const [id, { Properties }] of Object.entries(queues)) {
     expect(Properties.SqsManagedSseEnabled).toBe(true);
     expect(policies).toContain(
@@ -200,7 +201,7 @@ test('loops are allowed where what a function queues can lead back to it, and no
   const looping = Object.keys(functions).filter((id) => reach(id).has(id));
   const allowed = Object.entries(functions).filter(([, { Properties }]) => Properties.RecursiveLoop === 'Allow');
 
-  expect(looping).toHaveLength(4);
+  expect(looping).toHaveLength(workQueues.length);
   expect(allowed.map(([id]) => id).sort()).toEqual(looping.sort());
 });
 
