@@ -5,10 +5,9 @@ import { dynamoRateLimiter } from '../../../adapters/dynamodb/delivery/rate-limi
 import { dynamoSuppressions } from '../../../adapters/dynamodb/suppressions/suppressions.ts';
 import { openTable } from '../../../adapters/dynamodb/table/table.ts';
 import { dynamoUsers } from '../../../adapters/dynamodb/users/users.ts';
-import { emailProviders } from '../../../adapters/providers/email-providers.ts';
+import { emailProviders, emailSendRates } from '../../../adapters/providers/email-providers.ts';
 import { pacedPermits } from '../../../adapters/providers/paced-permits.ts';
 import { rememberedPauses } from '../../../adapters/providers/remembered-pauses.ts';
-import { sesSendRate } from '../../../adapters/providers/ses/send-rate.ts';
 import { sqsQueue } from '../../../adapters/sqs/queue.ts';
 import { ssmSigningSecret } from '../../../adapters/ssm/signing-secret.ts';
 import { DeliverMessage } from '../../../contract/delivery/deliver-message.ts';
@@ -58,7 +57,7 @@ const permitsOf = pacedPermits({
   channel: 'email',
   trafficClass: trafficClassOf[settings.EMAIL_QUEUE],
   rateLimiter: dynamoRateLimiter(table),
-  rate: sesSendRate(),
+  rate: emailSendRates[settings.EMAIL_PROVIDER](),
   marginSeconds: 1.5 * settings.PROVIDER_TIMEOUT_SECONDS,
   longestRun: 10,
   bulkPauseSeconds: 1.5 * settings.LEASE_SECONDS,
