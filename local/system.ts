@@ -17,6 +17,7 @@ import { type Functions, makeFunctions } from './functions/functions.ts';
 import { makeApi } from './gateway/api.ts';
 import { keepRefusedOrigins } from './gateway/refused-origins.ts';
 import { startGateway } from './gateway/server.ts';
+import { makeSockets } from './gateway/sockets.ts';
 import { readWorkflows, type SamplePublish, samplePublish } from './lists/workflows.ts';
 import { localKeys } from './local-keys.ts';
 import { localView } from './local-view.ts';
@@ -116,16 +117,19 @@ async function startAll(options: SystemOptions, started: Started): Promise<Omit<
     workflows: () => workflows,
     refusedOrigins: refusedOrigins.list,
   });
+  const sockets = makeSockets(blueprint, invoke);
   const openapiFile = join(projectFolder, 'docs', 'openapi.json');
   started.keep(
     await startGateway({
       port: ports.http,
       hostNames,
       api: makeApi(blueprint, invoke, refusedOrigins),
+      sockets,
       localSystem,
       openapiFile,
     }),
   );
+  if (sockets) started.keep(sockets); // stopped before the gateway, which waits for its connections
 
   await step('making the first keys and users', () => seed({ apiKeys: dynamoApiKeys(emulators.table), callApi }));
   started.keep(startPollers(blueprint, { functions, endpoints, traces: emulators.queues.traces }));

@@ -24,10 +24,12 @@ type Behind = { functionArn: string; timeoutMs: number; authorize?: JwtAuthorize
  * @throws Error when the template has no API, or more than one.
  */
 export function makeApi(blueprint: Blueprint, invoke: InvokeByArn, refusedOrigins?: Pick<RefusedOrigins, 'note'>): Api {
-  const [api, second] = blueprint.apis;
-  if (!api || second) throw new Error(`the template has ${blueprint.apis.length} HTTP APIs; the local system serves exactly one`);
+  const apis = blueprint.apis.filter(({ properties }) => properties.ProtocolType === 'HTTP');
+  const [api, second] = apis;
+  if (!api || second) throw new Error(`the template has ${apis.length} HTTP APIs; the local system serves exactly one`);
   const cors = api.properties.CorsConfiguration;
-  const routes = new Map(blueprint.routes.map(({ properties }) => [properties.RouteKey, behind(properties, blueprint)]));
+  const own = blueprint.routes.filter(({ properties }) => properties.ApiId === api.name);
+  const routes = new Map(own.map(({ properties }) => [properties.RouteKey, behind(properties, blueprint)]));
 
   async function answer(request: IncomingMessage): Promise<HttpAnswer> {
     const match = findRoute([...routes.keys()], request.method ?? 'GET', decodedPath(request.url ?? '/'));

@@ -1,14 +1,25 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { Duplex } from 'node:stream';
 import { foreignHost, foreignOrigin, refuseForeign } from '../foreign-request.ts';
+import { readBody } from '../read-body.ts';
 import type { Stoppable } from '../stopping.ts';
 import type { Api } from './api.ts';
 import { gatewayAnswer, type HttpAnswer } from './http-answer.ts';
 import { answerLocal, isLocalPath, type LocalDeps } from './local-routes.ts';
 import { answerPage } from './pages.ts';
+import { connectionIn, isSocketPath, type Sockets } from './sockets.ts';
 
 /** What is behind the one HTTP address. */
-export type GatewayDeps = { port: number; hostNames?: readonly string[]; api: Api; localSystem: LocalDeps; openapiFile: string };
+export type GatewayDeps = {
+  port: number;
+  hostNames?: readonly string[];
+  api: Api;
+  /** Absent when the template has no WebSocket API. */
+  sockets?: Sockets | undefined;
+  localSystem: LocalDeps;
+  openapiFile: string;
+};
 
 /**
  * Serves the deployed API, the local system's own addresses and the pages on 127.0.0.1. A foreign Host is refused everywhere;
@@ -21,6 +32,7 @@ export async function startGateway(deps: GatewayDeps): Promise<Stoppable> {
       send(response, gatewayAnswer(500, 'Internal Server Error'));
     });
   });
+  server.on('upgrade', (request, socket) => void upgrade(request, socket, deps));
   await new Promise<void>((done, fail) => server.once('error', fail).listen(deps.port, '127.0.0.1', () => done()));
   return {
     stop: () =>
@@ -35,13 +47,22 @@ async function serve(request: IncomingMessage, response: ServerResponse, deps: G
   const { port, hostNames, api, localSystem, openapiFile } = deps;
   const path = (request.url ?? '/').split('?', 1)[0] ?? '/';
   const isRead = request.method === 'GET';
-  const own = isLocalPath(path) ? 'local' : isRead && path === '/v1/openapi.json' ? 'openapi' : undefined;
+  const own =
+    deps.sockets && isSocketPath(path)
+      ? 'sockets'
+      : isLocalPath(path)
+        ? 'local'
+        : isRead && path === '/v1/openapi.json'
+          ? 'openapi'
+          : undefined;
   const page = isRead && own === undefined ? answerPage(path) : undefined;
 
   const why = foreignHost(request.headers, port, hostNames) ?? (own || page ? foreignOrigin(request.headers, port) : undefined);
   if (why) return refuseForeign(response, why);
   if (page) return send(response, page, noSniffing);
   switch (own) {
+    case 'sockets':
+      return send(response, await postToConnection(request, path, deps));
     case 'local':
       return send(response, await answerLocal(request, path, localSystem), noSniffing);
     case 'openapi':
@@ -51,6 +72,21 @@ async function serve(request: IncomingMessage, response: ServerResponse, deps: G
     default:
       return own satisfies never;
   }
+}
+
+/** Only programs post: functions here, and nothing that a page could send. */
+async function postToConnection(request: IncomingMessage, path: string, { sockets }: GatewayDeps): Promise<HttpAnswer> {
+  const connectionId = connectionIn(path);
+  if (request.method !== 'POST' || connectionId === undefined) return gatewayAnswer(404, 'Not Found');
+  return { status: sockets?.post(connectionId, await readBody(request, 128 * 1024)) ?? 404, headers: {}, body: '' };
+}
+
+/** A page of any origin may connect, as on AWS: the token is what counts. */
+async function upgrade(request: IncomingMessage, socket: Duplex, { port, hostNames, sockets }: GatewayDeps): Promise<void> {
+  socket.on('error', () => socket.destroy()); // who went away needs no answer
+  const path = (request.url ?? '/').split('?', 1)[0] ?? '/';
+  if (sockets === undefined || !isSocketPath(path) || foreignHost(request.headers, port, hostNames)) return void socket.destroy();
+  await sockets.upgrade(request, socket);
 }
 
 function description(file: string): HttpAnswer {

@@ -72,13 +72,15 @@ function samFunction(resource: FunctionResource, { dataFolder, endpoints }: SamP
  * are signed with its own secret there, and the functions check them.
  */
 function samApi({ apis, integrations, routes }: Blueprint, { nameOf }: SamPlaces) {
+  const played = apis.filter(({ properties }) => properties.ProtocolType === 'HTTP'); // SAM plays no WebSockets
+  const isPlayed = ({ properties: { ApiId } }: { properties: { ApiId: string } }) => played.some(({ name }) => name === ApiId);
   return Object.fromEntries([
-    ...apis.map(({ logicalId, properties }) => [logicalId, { Type: 'AWS::ApiGatewayV2::Api', Properties: properties }]),
-    ...integrations.map(({ logicalId, properties }) => {
+    ...played.map(({ logicalId, properties }) => [logicalId, { Type: 'AWS::ApiGatewayV2::Api', Properties: properties }]),
+    ...integrations.filter(isPlayed).map(({ logicalId, properties }) => {
       const IntegrationUri = { 'Fn::GetAtt': [samName(nameOf(functionArnIn(properties.IntegrationUri))), 'Arn'] };
       return [logicalId, { Type: 'AWS::ApiGatewayV2::Integration', Properties: { ...properties, IntegrationUri } }];
     }),
-    ...routes.map(({ logicalId, properties: { ApiId, RouteKey, Target } }) => {
+    ...routes.filter(isPlayed).map(({ logicalId, properties: { ApiId, RouteKey, Target } }) => {
       return [logicalId, { Type: 'AWS::ApiGatewayV2::Route', Properties: { ApiId, RouteKey, Target } }];
     }),
   ]);

@@ -6,6 +6,9 @@ export type RawResource = { Type: string; Properties?: Record<string, Json>; Con
 /** Where things are in the local system: what physical names and URLs are made from. */
 export type Place = { stackName: string; region: string; accountId: string; apiUrl: string; queuesUrl: string };
 
+/** Where the local system has the WebSocket API, if the template has one. */
+export const socketPath = '/local/sockets';
+
 /** The account that every ARN of the local system carries; the queue emulator knows no other. */
 export const localAccountId = '000000000000';
 
@@ -25,10 +28,15 @@ export function lookupIn(resources: Record<string, RawResource>, place: Place): 
     },
     attribute(logicalId, attribute) {
       const resource = find(resources, logicalId);
+      if (isSocketApi(resource) && attribute === 'ApiEndpoint') return `${place.apiUrl.replace(/^http/, 'ws')}${socketPath}`;
       return attributeOf(resource.Type, attribute, physicalName(logicalId, resource, lookup, place), place);
     },
   };
   return lookup;
+}
+
+function isSocketApi({ Type, Properties }: RawResource): boolean {
+  return Type === 'AWS::ApiGatewayV2::Api' && Properties?.ProtocolType === 'WEBSOCKET';
 }
 
 function find(resources: Record<string, RawResource>, logicalId: string): RawResource {

@@ -90,7 +90,8 @@ export const liveTypes = {
   }),
   'AWS::ApiGatewayV2::Api': z.strictObject({
     Name: z.string(),
-    ProtocolType: z.literal('HTTP'),
+    ProtocolType: z.enum(['HTTP', 'WEBSOCKET']),
+    RouteSelectionExpression: notHere, // what browsers say goes nowhere
     CorsConfiguration: corsConfiguration.optional(),
     Description: notHere,
     DisableExecuteApiEndpoint: notHere,
@@ -98,9 +99,10 @@ export const liveTypes = {
   }),
   'AWS::ApiGatewayV2::Integration': z.strictObject({
     ApiId: z.string(),
-    IntegrationType: z.literal('AWS_PROXY'),
+    IntegrationType: z.enum(['AWS_PROXY', 'MOCK']),
     IntegrationUri: z.string(),
-    PayloadFormatVersion: z.literal('2.0'),
+    PayloadFormatVersion: z.literal('2.0').optional(), // a WebSocket API knows no other
+    RequestTemplates: notHere, // what a mock answers is said to nobody
     TimeoutInMillis: z.number().default(30_000), // the default and the most an HTTP API allows
     IntegrationMethod: notHere,
   }),
@@ -120,7 +122,7 @@ export const liveTypes = {
   }),
   'AWS::ApiGatewayV2::Stage': z.strictObject({
     ApiId: z.string(),
-    StageName: z.literal('$default'),
+    StageName: z.enum(['$default', 'live']),
     AutoDeploy: z.literal(true),
     AccessLogSettings: notHere,
     DefaultRouteSettings: notHere, // API Gateway's own throttling; the limit per key is the handlers' and works here
