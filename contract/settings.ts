@@ -82,6 +82,10 @@ export const settingSchemas = {
   TOKEN_SECRET_PARAMETER: () => z.string().startsWith('/'),
   /** Who vouches for users: `shared-secret`, or the URL of the app's OpenID Connect issuer. */
   TOKEN_ISSUER: () => z.union([z.literal('shared-secret'), z.url()]),
+  /** Whom the tokens of an issuer are for. */
+  TOKEN_AUDIENCE: () => z.string().min(1),
+  /** What browsers connect to, to be told of changes; absent: they only poll. */
+  LIVE_URL: () => z.url({ protocol: /^wss?$/ }).optional(),
   /** The SSM SecureString that holds the secrets which sign links to unsubscribe. */
   UNSUBSCRIBE_SECRET_PARAMETER: () => z.string().startsWith('/'),
   /** The API's own address, without a slash at its end, for links in e-mails. */

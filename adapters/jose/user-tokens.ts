@@ -1,6 +1,7 @@
 import { jwtVerify, SignJWT } from 'jose';
 import type { SigningSecret, UserTokens } from '../../core/access/ports/access.ts';
 import { Refused } from '../../core/errors.ts';
+import { type Issuer, issuedTokens } from './issued-tokens.ts';
 
 /** The `iss` and `aud` of the tokens that we mint. */
 const ourName = 'bellhop';
@@ -9,6 +10,11 @@ const lifetimeSeconds = 3600;
 /** Users' tokens, from whoever vouches for users: `shared-secret` for ourselves, or the URL of the app's identity provider. */
 export function userTokens(issuer: string, secret: SigningSecret): UserTokens {
   return issuer === 'shared-secret' ? mintedTokens(secret) : providedTokens(issuer);
+}
+
+/** The same where nothing has checked a token before the function. */
+export function checkedTokens(trusted: Issuer, secret: SigningSecret): Pick<UserTokens, 'verify'> {
+  return trusted.issuer === 'shared-secret' ? mintedTokens(secret) : issuedTokens(trusted);
 }
 
 /** Tokens signed with our own secret: HS256, one hour, for this audience only. */

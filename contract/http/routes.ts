@@ -39,5 +39,8 @@ export type RoutesOf<Handler extends RouteHandler> = {
 /** Headers that a browser client on another origin has to be able to read. */
 export const exposedHeaders = ['ETag', 'X-Poll-Interval', 'Retry-After', 'Link'] as const;
 
+/** Those of an API that has `live`: where to connect. */
+export const liveHeaders = ['X-Live-Url'] as const;
+
 /** Headers that a browser client on another origin has to be able to send. */
 export const acceptedHeaders = ['Authorization', 'Content-Type', 'If-None-Match', 'If-Match', 'Idempotency-Key'] as const;

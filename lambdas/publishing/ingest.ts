@@ -13,6 +13,7 @@ import { IngestMessage } from '../../contract/publishing/queue-messages.ts';
 import { readSettings } from '../../contract/settings.ts';
 import { ingest } from '../../core/publishing/ingest.ts';
 import { workflowByKey } from '../../workflows/workflow-by-key.ts';
+import { announcing } from '../shell/live.ts';
 import { onQueue, originOf } from '../shell/on-queue.ts';
 import { planningDeps, planningSettings } from '../shell/planning-deps.ts';
 import { queueShell, queueShellSettings } from '../shell/queue-shell.ts';
@@ -25,6 +26,7 @@ const settings = readSettings(
   'RETENTION_DAYS',
   'RETENTION_DAYS_BY_CATEGORY',
   'RETRY_WINDOW_SECONDS',
+  'LIVE_URL',
 );
 const table = openTable(settings.TABLE_NAME);
 const deps = {
@@ -37,6 +39,7 @@ const deps = {
   idempotency: dynamoIdempotency(table),
   ingest: sqsQueue(settings.INGEST_QUEUE_URL),
   ...byQueue(({ urlSetting }) => sqsQueue<DeliverMessage>(settings[urlSetting])),
+  announceChange: announcing(settings.LIVE_URL, table),
   smsCountries: settings.SMS_COUNTRIES,
   retentionDays: settings.RETENTION_DAYS,
   retentionDaysByCategory: settings.RETENTION_DAYS_BY_CATEGORY,

@@ -7,10 +7,10 @@ export function tagged<Body>({ etag, body }: Conditional<Body>, more: Readonly<R
   return { body, headers: { ETag: etag, 'Cache-Control': 'private, no-cache', ...more } };
 }
 
-/** The same of what a browser polls, with how often it should. */
-export function polled(everySeconds: number) {
+/** The same of what a browser polls, with how often it should, and where it can connect to be told instead. */
+export function polled(everySeconds: number, liveUrl?: string) {
   return <Body>(answer: Conditional<Body>, more: Readonly<Record<string, string>> = {}) =>
-    tagged(answer, { 'X-Poll-Interval': String(everySeconds), ...more });
+    tagged(answer, { 'X-Poll-Interval': String(everySeconds), ...(liveUrl && { 'X-Live-Url': liveUrl }), ...more });
 }
 
 /** Where the next page is (RFC 8288), for clients that follow links; none on the last page. */

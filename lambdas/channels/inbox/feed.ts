@@ -10,13 +10,15 @@ import type { Mark } from '../../../core/channels/inbox/ports/feed.ts';
 import { countUnread, readFeed } from '../../../core/channels/inbox/read-feed.ts';
 import { linkToNext, polled, tagged } from '../../shell/http-caching.ts';
 import { byUserToken } from '../../shell/http-identity.ts';
+import { announcing } from '../../shell/live.ts';
 import { type Call, onHttp } from '../../shell/on-http.ts';
 
-const settings = readSettings('TABLE_NAME', 'TOKEN_SECRET_PARAMETER', 'TOKEN_ISSUER', 'POLL_INTERVAL_SECONDS');
+const settings = readSettings('TABLE_NAME', 'TOKEN_SECRET_PARAMETER', 'TOKEN_ISSUER', 'POLL_INTERVAL_SECONDS', 'LIVE_URL');
 const now = () => new Date();
-const held = polled(settings.POLL_INTERVAL_SECONDS);
+const held = polled(settings.POLL_INTERVAL_SECONDS, settings.LIVE_URL);
 const tokens = userTokens(settings.TOKEN_ISSUER, ssmSigningSecret(settings.TOKEN_SECRET_PARAMETER));
-const deps = { feed: dynamoFeed(openTable(settings.TABLE_NAME)), now };
+const table = openTable(settings.TABLE_NAME);
+const deps = { feed: dynamoFeed(table), now, announceChange: announcing(settings.LIVE_URL, table) };
 
 export const handler = onHttp<'channels/inbox/feed'>(
   feedRoutes,
