@@ -1,6 +1,7 @@
 import { type App, Stack } from 'aws-cdk-lib';
 import { TokenSecret } from './access/token-secret.ts';
 import { stackNameOf } from './app/bare-stack.ts';
+import { Live } from './channels/inbox/live.ts';
 import { Delivery } from './delivery/delivery.ts';
 import { Feedback } from './feedback/feedback.ts';
 import type { CodeOf } from './handlers/handler-function.ts';
@@ -33,8 +34,9 @@ export class BellhopStack extends Stack {
     const tokenSecret = new TokenSecret(this, { stage, owner });
     const unsubscribeSecret = new UnsubscribeSecret(this, { stage });
 
+    const live = owner.live === 'on' ? new Live(this, 'Live', { stage, codeOf, storage, tokenSecret }) : undefined;
     const delivery = new Delivery(this, 'Delivery', { stage, owner, codeOf, alarms, storage, unsubscribeSecret });
-    const intake = new Intake(this, 'Intake', { stage, owner, codeOf, storage, delivery });
+    const intake = new Intake(this, 'Intake', { stage, owner, codeOf, storage, delivery, live });
     const feedback = new Feedback(this, 'Feedback', { stage, codeOf, storage, intake, sender: delivery.channels.email.sender });
     const bus = new Bus(this, 'Bus', { stage, intake });
     const handlers = new HttpHandlers(this, 'Doors', {
@@ -46,6 +48,7 @@ export class BellhopStack extends Stack {
       delivery,
       tokenSecret,
       unsubscribeSecret,
+      live,
     });
     const api = new Api(this, 'Api', { stage, owner, handlers });
     delivery.linkTo(api);
@@ -53,6 +56,19 @@ export class BellhopStack extends Stack {
     const schedules = new Schedules(this, 'Schedules', { stage, codeOf, storage, intake });
     const monitoring = new Monitoring(this, 'Watch', { alarms, api, bus, delivery, feedback, intake, schedules, storage });
 
-    addOutputs(this, { stage, owner, alarms, api, bus, feedback, intake, delivery, schedules, storage, monitoring: monitoring });
+    addOutputs(this, {
+      stage,
+      owner,
+      alarms,
+      api,
+      bus,
+      feedback,
+      intake,
+      delivery,
+      live,
+      schedules,
+      storage,
+      monitoring: monitoring,
+    });
   }
 }

@@ -2,6 +2,7 @@ import { CfnOutput, type Stack } from 'aws-cdk-lib';
 import { capitalize } from '../contract/capitalize.ts';
 import { queueOf, sendChannels } from '../contract/channels/channels.ts';
 import { dnsRecords } from './channels/email/dns-records.ts';
+import type { Live } from './channels/inbox/live.ts';
 import { concurrencyNeed } from './delivery/concurrency.ts';
 import type { Delivery } from './delivery/delivery.ts';
 import type { Feedback } from './feedback/feedback.ts';
@@ -26,6 +27,7 @@ export type Outputs = {
   feedback: Feedback;
   intake: Intake;
   delivery: Delivery;
+  live: Live | undefined;
   schedules: Schedules;
   storage: Storage;
   monitoring: Monitoring;
@@ -33,7 +35,7 @@ export type Outputs = {
 
 /** What the owner, the command line and the local system have to know of a stack once it stands. */
 export function addOutputs(stack: Stack, outputs: Outputs): void {
-  const { stage, owner, alarms, api, bus, feedback, intake, delivery, schedules, storage, monitoring } = outputs;
+  const { stage, owner, alarms, api, bus, feedback, intake, delivery, live, schedules, storage, monitoring } = outputs;
   const concurrency = concurrencyNeed(stage);
   const values = {
     ApiUrl: api.url,
@@ -55,6 +57,7 @@ export function addOutputs(stack: Stack, outputs: Outputs): void {
     ...functionNames(delivery),
     AlarmTopicArn: alarms.topic.topicArn, // subscribe to it what shall be told
     RollbackAlarmArn: monitoring.functionsFail.alarmArn, // docs/safe-deploys.md
+    ...(live && { LiveUrl: live.url }),
     Region: stack.region,
     Version: version,
     LambdaConcurrencyLeast: String(concurrency.least),

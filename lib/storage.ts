@@ -78,6 +78,16 @@ export class Storage extends Construct {
     handler.allow(['dynamodb:Query'], [this.indexArn('unread'), this.indexArn('shelf')]);
   }
 
+  /** Noting connections, and that their user is live. */
+  grantConnect(handler: HandlerFunction): void {
+    this.allow(handler, ['GetItem', 'UpdateItem', 'BatchWriteItem']);
+  }
+
+  /** A user's connections, and forgetting those that are gone. */
+  grantFindConnections(handler: HandlerFunction): void {
+    this.allow(handler, ['GetItem', 'Query', 'BatchWriteItem']);
+  }
+
   /** What a user has chosen. */
   grantChangePreferences(handler: HandlerFunction): void {
     this.allow(handler, ['GetItem', 'BatchGetItem', 'UpdateItem']);

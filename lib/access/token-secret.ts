@@ -12,11 +12,13 @@ export class TokenSecret {
   private readonly name: string;
   private readonly arn: string;
   private readonly tokenIssuer: string | undefined;
+  private readonly audience: string;
 
   constructor(scope: Construct, { stage, owner }: { stage: Stage; owner: OwnerSettings }) {
     this.name = `/bellhop/${stage.name}/token-secret`;
     this.arn = Stack.of(scope).formatArn({ service: 'ssm', resource: 'parameter', resourceName: this.name.slice(1) });
     this.tokenIssuer = owner.tokenIssuer;
+    this.audience = owner.audience;
   }
 
   /** Lets a function make the secret if there is none, and sign with it. */
@@ -27,6 +29,12 @@ export class TokenSecret {
   /** Lets a function verify what was signed. */
   grantVerify(handler: HandlerFunction): void {
     this.allow(handler, ['ssm:GetParameter']);
+  }
+
+  /** The same for a function that nothing stands before, so that it checks tokens of an issuer itself. */
+  grantVerifyAlone(handler: HandlerFunction): void {
+    this.grantVerify(handler);
+    handler.set('TOKEN_AUDIENCE', this.audience);
   }
 
   private allow(handler: HandlerFunction, actions: string[]): void {

@@ -20,7 +20,7 @@ import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { capitalize } from '../../contract/capitalize.ts';
 import type { Caller, Route } from '../../contract/http/route.ts';
-import { acceptedHeaders, exposedHeaders, type RouteHandler, routes } from '../../contract/http/routes.ts';
+import { acceptedHeaders, exposedHeaders, liveHeaders, type RouteHandler, routes } from '../../contract/http/routes.ts';
 import type { OwnerSettings } from '../settings/owner-settings.ts';
 import type { Stage, Throttle } from '../stage.ts';
 import type { HttpHandlers } from './http-handlers.ts';
@@ -46,7 +46,7 @@ export class Api extends Construct {
     this.http = new HttpApi(this, 'Http', {
       apiName: `bellhop-${stage.name}`,
       createDefaultStage: false,
-      ...corsFor(owner.allowedOrigins),
+      ...corsFor(owner),
     });
     const authorizer = authorizerFor(owner);
     const added = Object.entries<Route & { handler: RouteHandler }>(routes).map(([name, route]) => {
@@ -147,7 +147,7 @@ function authorizerFor({ tokenIssuer, audience }: OwnerSettings): IHttpRouteAuth
   return tokenIssuer === undefined ? undefined : new HttpJwtAuthorizer('Users', tokenIssuer, { jwtAudience: [audience] });
 }
 
-function corsFor(allowedOrigins: string[]) {
+function corsFor({ allowedOrigins, live }: OwnerSettings) {
   if (allowedOrigins.length === 0) return {};
 
   return {
@@ -155,7 +155,7 @@ function corsFor(allowedOrigins: string[]) {
       allowOrigins: allowedOrigins,
       allowMethods: [...new Set(Object.values(routes).map(({ method }) => method as CorsHttpMethod))],
       allowHeaders: [...acceptedHeaders],
-      exposeHeaders: [...exposedHeaders],
+      exposeHeaders: [...exposedHeaders, ...(live === 'on' ? liveHeaders : [])],
       maxAge: Duration.hours(2), // the longest that Chromium allows
     },
   };

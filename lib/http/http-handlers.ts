@@ -2,6 +2,7 @@ import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations
 import { Construct } from 'constructs';
 import type { RouteHandler } from '../../contract/http/routes.ts';
 import type { TokenSecret } from '../access/token-secret.ts';
+import type { Live } from '../channels/inbox/live.ts';
 import type { Delivery } from '../delivery/delivery.ts';
 import { type CodeOf, HandlerFunction } from '../handlers/handler-function.ts';
 import { addFrequencyCapEnvironment } from '../planning/frequency-cap-environment.ts';
@@ -21,6 +22,7 @@ export type HttpHandlersProps = {
   delivery: Delivery;
   tokenSecret: TokenSecret;
   unsubscribeSecret: UnsubscribeSecret;
+  live: Live | undefined;
 };
 
 /** The functions behind the API, each with the few rights its calls need. */
@@ -65,6 +67,7 @@ export class HttpHandlers extends Construct {
     storage.grantReadFeed(feed);
     tokenSecret.grantVerify(feed);
     feed.set('POLL_INTERVAL_SECONDS', props.stage.pollIntervalSeconds);
+    props.live?.grantAnnounce(feed);
 
     const health = this.addServerHandler('Health', 'operations/health', props);
     storage.grantReadJobs(health);

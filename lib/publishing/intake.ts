@@ -1,4 +1,5 @@
 import { Construct } from 'constructs';
+import type { Live } from '../channels/inbox/live.ts';
 import type { Delivery } from '../delivery/delivery.ts';
 import { type CodeOf, HandlerFunction } from '../handlers/handler-function.ts';
 import { WorkQueue } from '../handlers/work-queue.ts';
@@ -14,13 +15,14 @@ export type IntakeProps = {
   codeOf: CodeOf;
   storage: Storage;
   delivery: Delivery;
+  live: Live | undefined;
 };
 
 /** Dispatch: ingest queue → ingest → inbox, and the queues of each channel. */
 export class Intake extends Construct {
   readonly ingest: WorkQueue;
 
-  constructor(scope: Construct, id: string, { stage, owner, codeOf, storage, delivery }: IntakeProps) {
+  constructor(scope: Construct, id: string, { stage, owner, codeOf, storage, delivery, live }: IntakeProps) {
     super(scope, id);
     this.ingest = new WorkQueue(this, 'Ingest', {
       stage,
@@ -41,6 +43,7 @@ export class Intake extends Construct {
     delivery.grantQueue(handler);
     delivery.reportTo(this.ingest);
     storage.grantDispatch(handler);
+    live?.grantAnnounce(handler);
     addDefaultsEnvironment(handler, owner);
     addFrequencyCapEnvironment(handler, owner);
     handler.set('RETENTION_DAYS', stage.retentionDays);

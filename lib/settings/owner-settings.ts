@@ -123,6 +123,8 @@ export const OwnerContext = z.strictObject({
     .meta({ example: 'DeliverySenderIdentity5B3B4B4A', inFile: "['DeliverySenderIdentity5B3B4B4A']" }),
   /** Functions at work on one queue at once, at most; absent: what `stage.ts` says. See docs/concurrency.md. */
   queueConcurrency: z.coerce.number().int().min(2).max(1_000).optional().meta({ example: '5', inFile: '5' }), // what Lambda takes
+  /** Whether browsers can be told at once that an inbox has changed, over a WebSocket: docs/decisions/0170. */
+  live: z.enum(['on', 'off']).default('off').meta({ example: 'on' }),
   /** What the whole account's bill of a month may come to before `alarmEmail` is told; absent: nobody watches it. */
   monthlyBudgetUsd: z.coerce.number().min(1).max(1_000_000).optional().meta({ example: '50', inFile: '50' }),
   /** Who is told when an alarm goes off; absent: alarms show in the console only. */

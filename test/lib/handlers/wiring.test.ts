@@ -10,6 +10,9 @@ import { allOf, idOf, type Resource } from '../template.ts';
 const project = join(import.meta.dirname, '../../..');
 const { template, handlers } = synthesized({ stage: 'dev', fromAddress: 'hello@example.com', smsCountries: 'GB,US' });
 
+/** With what is there only when it is asked for. */
+const everySetting = synthesized({ stage: 'dev', fromAddress: 'hello@example.com', live: 'on' });
+
 const queues = allOf(template, 'AWS::SQS::Queue');
 const functions = allOf(template, 'AWS::Lambda::Function');
 const mappings = Object.values(allOf(template, 'AWS::Lambda::EventSourceMapping'));
@@ -138,7 +141,7 @@ test('every handler is deployed, and everything deployed is a handler', () => {
   const files = listHandlers(project);
 
   expect(files.length).toBeGreaterThan(0);
-  expect([...new Set(handlers)].sort()).toEqual(files);
+  expect([...new Set([...handlers, ...everySetting.handlers])].sort()).toEqual(files);
 });
 
 test('the routes of the contract are the routes of the API, and each leads to its handler', () => {
