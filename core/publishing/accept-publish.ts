@@ -7,6 +7,7 @@ import { answerOnce, type Once } from './answer-once.ts';
 import type { Idempotency } from './ports/idempotency.ts';
 import { type PublishDeps, publish } from './publish.ts';
 import { parseIdempotencyKey } from './rules/idempotency-key.ts';
+import { sortRecipients } from './validate-publish.ts';
 
 /**
  * Accepts a publish that came over HTTP; with an `Idempotency-Key`, however often it comes, once.
@@ -27,7 +28,9 @@ export async function acceptPublish(
   const key = parseIdempotencyKey(keyHeader);
   if (key === undefined) throw new Refused('idempotency_key_invalid', 'the key must be 1 to 255 printable ASCII characters');
 
-  const work = (requestedAt: Date) => publish({ request, caller, test, key, requestedAt }, deps);
+  const sorting = sortRecipients(request, deps); // beside the claim: it changes nothing
+  sorting.catch(() => {}); // told to whoever publishes; a repetition has nobody to tell
+  const work = (requestedAt: Date) => publish({ request, caller, test, key, requestedAt, sorting }, deps);
   const { body, replayed } = await answerOnce({ caller, key, request }, work, deps);
   return { body: withLink(body), replayed };
 }

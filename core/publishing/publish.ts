@@ -6,7 +6,7 @@ import type { Users } from '../users/ports/users.ts';
 import type { Workflow } from '../workflows/rules/workflow.ts';
 import type { IngestQueue } from './ports/queues.ts';
 import { notificationIdFor, requestIdFor, visibleAt } from './rules/derived-id.ts';
-import { type Accepted, validateRequest } from './validate-publish.ts';
+import { type Accepted, type SortedRecipients, validateRequest } from './validate-publish.ts';
 
 /** One publish: what was asked, by whom, and what makes its ids the same each time it is tried. */
 export type Publish = {
@@ -16,6 +16,8 @@ export type Publish = {
   /** The caller's own key for this request, or something unique when there is none. */
   key: string;
   requestedAt: Date;
+  /** The recipients, when somebody has begun to sort them already. */
+  sorting?: Promise<SortedRecipients>;
 };
 
 export type PublishDeps = {
@@ -34,8 +36,11 @@ const joinedForMs = 30 * 86_400_000;
  * @throws Refused when the request is wrong, or no recipient can be accepted; then nothing was stored or queued.
  * @throws RetryableError when the queue did not take it.
  */
-export async function publish({ request, caller, test, key, requestedAt }: Publish, deps: PublishDeps): Promise<Published> {
-  const { times, accepted, refused, skipped } = await validateRequest(request, requestedAt, deps);
+export async function publish(
+  { request, caller, test, key, requestedAt, sorting }: Publish,
+  deps: PublishDeps,
+): Promise<Published> {
+  const { times, accepted, refused, skipped } = await validateRequest(request, requestedAt, { ...deps, sorting });
   const { sendAt, expiresAt } = times;
   const without = skipped.length > 0 && { skipped };
   const requestId = requestIdFor(requestedAt, caller, key);

@@ -21,6 +21,15 @@ export type Accepted = Candidate & { known?: User };
 type Decided = { workflow: Workflow; times: KeptTimes; accepted: Accepted[]; refused: Refusal[]; skipped: SkippedChannel[] };
 type KeptTimes = Omit<Extract<ReturnType<typeof validateTimes>, { outcome: 'kept' }>, 'outcome'>;
 
+type ValidateDeps = {
+  workflows: ReadonlyMap<string, Workflow>;
+  users: Users;
+  /** Reads also the users who came with a contact, and all of them as they are now. */
+  readAll?: boolean;
+  /** The recipients, when somebody has begun to sort them already. */
+  sorting?: Promise<SortedRecipients> | undefined;
+};
+
 /**
  * Checks all that can be checked of a request: its workflow, its data in any language that it may be written in, times and recipients.
  * @throws Refused when any of it is wrong, with the code of what comes first and the places of all.
@@ -28,12 +37,12 @@ type KeptTimes = Omit<Extract<ReturnType<typeof validateTimes>, { outcome: 'kept
 export async function validateRequest(
   request: PublishRequest,
   at: Date,
-  { workflows, ...deps }: { workflows: ReadonlyMap<string, Workflow>; users: Users; readAll?: boolean },
+  { workflows, sorting, ...deps }: ValidateDeps,
 ): Promise<Decided> {
   const workflow = workflows.get(request.workflow);
   const asked = workflow && findFaults(request, workflow);
   const times = validateTimes(request, at);
-  const sorted = request.recipients === undefined ? nobody : await sortRecipients(request.recipients, deps);
+  const sorted = await (sorting ?? sortRecipients(request, deps));
   const faults = [
     ...(asked === undefined ? [workflowUnknown(workflows)] : asked.faults),
     ...(times.outcome === 'kept' ? [] : [scheduleInvalid(times.faults)]),
@@ -43,7 +52,7 @@ export async function validateRequest(
   return { workflow, times, ...sorted, skipped: asked?.skipped ?? [] };
 }
 
-const nobody = { accepted: [], refused: [] };
+const nobody: SortedRecipients = { accepted: [], refused: [] };
 
 /** What is wrong with the channels and the data, and the channels that it is too long for. */
 function findFaults(request: PublishRequest, workflow: Workflow): { faults: Refused[]; skipped: SkippedChannel[] } {
@@ -87,21 +96,32 @@ function scheduleInvalid(faults: readonly ProblemPlace[]): Refused {
   return new Refused('schedule_invalid', details.join('; '), { places: faults });
 }
 
-/** Sorts out who can be accepted, and who cannot, with the reason. `readAll` reads also the users who came with a contact. */
-async function sortRecipients(
-  recipients: readonly unknown[],
+/** Who can be accepted, and who cannot, with the reason; or why nobody can. */
+export type SortedRecipients = { accepted: Accepted[]; refused: Refusal[] } | { allRefused: Refused };
+
+/** Sorts the recipients of a request, of which there are none when it goes to a topic. It changes nothing. */
+export async function sortRecipients(
+  { recipients }: PublishRequest,
   { users, readAll = false }: { users: Users; readAll?: boolean },
-): Promise<{ accepted: Accepted[]; refused: Refusal[] } | { allRefused: Refused }> {
+): Promise<SortedRecipients> {
+  if (recipients === undefined) return nobody;
   const dialled = dialledNumbers(recipients);
   const { candidates, refused } = validateRecipients(recipients, dialled.length === 0 ? undefined : await users.getMany(dialled));
   const named = candidates.filter(({ contact }) => readAll || contact === undefined).map(({ id }) => id);
-  const known: Map<string, User> = named.length === 0 ? new Map() : await users.getMany(named);
+  const known: ReadonlyMap<string, User> = await (readAll ? users.getMany(named) : findUsers(named, users));
 
   const isUnknown = ({ id, contact }: Candidate) => contact === undefined && !known.has(id);
   const accepted = candidates.filter((candidate) => !isUnknown(candidate));
   const allOfThem = [...refused, ...candidates.filter(isUnknown).map(unknownUser)];
   if (accepted.length === 0) return { allRefused: allRefused(allOfThem) };
   return { accepted: accepted.map((each) => ({ ...each, known: known.get(each.id) })), refused: allOfThem };
+}
+
+/** The users that exist, at half the price: only who was not found is looked for again, as they may have been made a moment ago. */
+async function findUsers(ids: readonly string[], users: Users): Promise<ReadonlyMap<string, User>> {
+  const found = await users.getMany(ids, { fresh: false });
+  const others = ids.filter((id) => !found.has(id));
+  return others.length === 0 ? found : new Map([...found, ...(await users.getMany(others))]);
 }
 
 function unknownUser({ pointer, id }: Candidate): Refusal {

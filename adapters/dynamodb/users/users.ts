@@ -20,7 +20,7 @@ export function dynamoUsers(table: Table): Users {
 
     upsert: (id, contact, now) =>
       contended('the user', async () => {
-        const before = toUser(await read(table, id));
+        const before = toUser(await readItem(table, userKey(id))); // with those of others who are changed in the same moment
         const after = withContact(before, { id, contact, now });
         return after === before ? after : writeUser(table, { before, after, comesBack: true });
       }),

@@ -6,6 +6,7 @@ import { dynamoLedger } from '../../../adapters/dynamodb/delivery/ledger.ts';
 import { dynamoRateLimiter } from '../../../adapters/dynamodb/delivery/rate-limiter.ts';
 import { dynamoDigests } from '../../../adapters/dynamodb/digests/digests.ts';
 import { dynamoFrequencyCaps } from '../../../adapters/dynamodb/planning/frequency-caps.ts';
+import { dynamoIdempotency } from '../../../adapters/dynamodb/publishing/idempotency.ts';
 import { dynamoSuppressions } from '../../../adapters/dynamodb/suppressions/suppressions.ts';
 import { openTable, type Table } from '../../../adapters/dynamodb/table/table.ts';
 import { dynamoUsers } from '../../../adapters/dynamodb/users/users.ts';
@@ -15,12 +16,13 @@ import { dryRun } from '../../../core/dry-run/dry-run.ts';
 import { RetryableError } from '../../../core/errors.ts';
 import { dispatch } from '../../../core/planning/dispatch.ts';
 import type { FrequencyCapPolicy } from '../../../core/planning/rules/frequency-cap.ts';
+import { acceptPublish } from '../../../core/publishing/accept-publish.ts';
 import { requestIdFor } from '../../../core/publishing/rules/derived-id.ts';
 import { workflowByKey } from '../../../workflows/workflow-by-key.ts';
 import { channelDeps } from '../../core/dry-run/dry-run-deps.ts';
 import { type DynamodbEmulator, pointAtLocalAws, startDynamodbEmulator, unhurried } from '../../dynamodb-emulator.ts';
 import { takeMessage } from '../../take-message.ts';
-import { aMessage, aMoment, aNotification, anInboxItem, notificationId, smsTerms, world } from '../../world.ts';
+import { aMessage, aMoment, aNotification, anApiKey, anInboxItem, notificationId, smsTerms, world } from '../../world.ts';
 import { farAway } from '../channels/inbox/enter-item.ts';
 import { recognizeNodeErrors } from '../node-errors.ts';
 import { startScriptedServer } from '../providers/scripted-server.ts';
@@ -73,6 +75,27 @@ describe('on a table', () => {
     const three = ['BatchGetItem', 'BatchExecuteStatement', 'BatchExecuteStatement'];
     expect(await requestsOf(() => Promise.all(ids.slice(1).map(send)))).toEqual(three);
     expect(await requestsOf(() => send(ids[0] ?? ''))).toEqual(three);
+  });
+
+  test('accepting reads all recipients at once, whoever is not found once more, and writes those alone who have changed', async () => {
+    const users = dynamoUsers(table);
+    const here = { ...world(), users, idempotency: dynamoIdempotency(table), workflows: workflowByKey };
+    const accept = (recipients: unknown[], keyHeader?: string) => {
+      const request = { workflow: 'message', recipients, data: { title: 'Hello', body: '' } };
+      return requestsOf(() => acceptPublish({ request, apiKey: anApiKey(), keyHeader }, here));
+    };
+    const crowd = Array.from({ length: 100 }, (_, n) => ({ id: `crowd-${n}`, email: `crowd-${n}@example.com` }));
+    await Promise.all(crowd.map(({ id, email }) => users.upsert(id, { email }, aMoment)));
+
+    expect(await accept(['crowd-1'])).toEqual(['BatchGetItem']);
+    expect(await accept(['crowd-1', 'nobody'])).toEqual(['BatchGetItem', 'BatchGetItem']);
+    expect(await accept(crowd)).toEqual(['BatchGetItem']);
+    expect(await accept([{ id: 'crowd-1', email: 'new@example.com' }, { id: 'grace' }, ...crowd.slice(2)])).toEqual([
+      'BatchGetItem',
+      'UpdateItem',
+      'UpdateItem',
+    ]);
+    expect((await accept(['crowd-1'], 'a-key')).toSorted()).toEqual(['BatchGetItem', 'PutItem', 'UpdateItem']);
   });
 
   test('a receipt that is news is one write, one that a message was sent one read, and only what is unexpected takes more', async () => {

@@ -98,6 +98,21 @@ test('the same key with another body is refused, and another caller may use it',
   await expect(accept(here, {}, 'k1', anApiKey({ id: 'key_other' }))).resolves.toMatchObject({ replayed: false });
 });
 
+test('a repetition is answered again although its users cannot be read, and a first call is not', async () => {
+  const here = await aWorldWithAda();
+  const first = await accept(here, {}, 'k1');
+  const unreadable = {
+    ...here,
+    users: { ...here.users, getMany: () => Promise.reject(new RetryableError('the table is busy')) },
+  };
+
+  expect(await accept(unreadable, {}, 'k1')).toEqual({ body: first.body, replayed: true });
+  await expect(accept(unreadable, {}, 'k2')).rejects.toThrow('the table is busy');
+
+  await expect(accept(here, {}, 'k2')).resolves.toMatchObject({ replayed: false });
+  expect(here.ingest.sent).toHaveLength(2);
+});
+
 test('of twenty at once with one key, one is accepted and nobody gets another answer', async () => {
   const here = await aWorldWithAda();
 
