@@ -1,16 +1,16 @@
 // npm run bench → figures as JSON lines, in three minutes; `npm run bench -- <name> …` takes only those
 import { availableParallelism, cpus, loadavg } from 'node:os';
-import { accept } from './accept.ts';
-import { bundles } from './bundles.ts';
-import { digests } from './digests.ts';
-import { fanOut } from './fan-out.ts';
-import { feed } from './feed.ts';
+import { bundles } from './bundles/bundles.ts';
+import { sender } from './delivery/sender.ts';
+import { digests } from './digests/digests.ts';
+import { feed } from './inbox/feed.ts';
+import { poller } from './inbox/poller.ts';
 import type { Bench } from './measure/figure.ts';
-import { planning } from './plan.ts';
-import { poller } from './poller.ts';
-import { release } from './release.ts';
-import { requests } from './requests.ts';
-import { sender } from './sender.ts';
+import { planning } from './planning/plan.ts';
+import { accept } from './publishing/accept.ts';
+import { fanOut } from './publishing/fan-out.ts';
+import { requests } from './publishing/requests.ts';
+import { release } from './scheduling/release.ts';
 
 const limitSeconds = 300; // well beyond what it takes on two busy cores: something hangs
 const benches: Readonly<Record<string, Bench>> = {

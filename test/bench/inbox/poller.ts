@@ -1,7 +1,7 @@
-import { createClient } from '../../client/client.ts';
-import { createInbox } from '../../client/inbox.ts';
-import { aBrowser } from '../client/a-browser.ts';
-import { type Figure, figure } from './measure/figure.ts';
+import { createClient } from '../../../client/client.ts';
+import { createInbox } from '../../../client/inbox.ts';
+import { aBrowser } from '../../client/a-browser.ts';
+import { type Figure, figure } from '../measure/figure.ts';
 
 /** An hour in front of a browser: how many tabs, which of them are seen, and whether anybody is there. */
 type Hour = { name: string; tabs: number; seen: number; isTouched: boolean; locks?: boolean };

@@ -1,23 +1,23 @@
 import { createServer } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { dynamoApiKeys } from '../../adapters/dynamodb/access/api-keys.ts';
-import type { JobName } from '../../contract/operations/health.ts';
-import { apiCaller, type CallApi } from '../../local/api-caller.ts';
-import { startCrons } from '../../local/crons.ts';
-import { queueUrl, startEmulators } from '../../local/emulators/emulators.ts';
-import { endpointsOf } from '../../local/endpoints.ts';
-import { makeFunctions } from '../../local/functions/functions.ts';
-import { makeApi } from '../../local/gateway/api.ts';
-import { startPoller } from '../../local/pollers.ts';
-import { claimPorts } from '../../local/ports.ts';
-import { seed } from '../../local/seed.ts';
-import { nothingStarted, type Started, type Stoppable } from '../../local/stopping.ts';
-import type { Blueprint } from '../../local/template/blueprint.ts';
+import { dynamoApiKeys } from '../../../adapters/dynamodb/access/api-keys.ts';
+import type { JobName } from '../../../contract/operations/health.ts';
+import { apiCaller, type CallApi } from '../../../local/api-caller.ts';
+import { startCrons } from '../../../local/crons.ts';
+import { queueUrl, startEmulators } from '../../../local/emulators/emulators.ts';
+import { endpointsOf } from '../../../local/endpoints.ts';
+import { makeFunctions } from '../../../local/functions/functions.ts';
+import { makeApi } from '../../../local/gateway/api.ts';
+import { startPoller } from '../../../local/pollers.ts';
+import { claimPorts } from '../../../local/ports.ts';
+import { seed } from '../../../local/seed.ts';
+import { nothingStarted, type Started, type Stoppable } from '../../../local/stopping.ts';
+import type { Blueprint } from '../../../local/template/blueprint.ts';
+import { scratchFolder } from '../measure/scratch-folder.ts';
+import { waitUntil } from '../measure/wait-until.ts';
 import { type Counters, countDynamo, countSqs, noCounts } from './counters.ts';
 import { startCountingHandler } from './counting-handler.ts';
 import { readDeployment } from './deployed-functions.ts';
-import { waitUntil } from './measure/wait-until.ts';
-import { scratchFolder } from './scratch-folder.ts';
 
 /** Longer than the emulator of SES waits before it tells what became of an e-mail. */
 const eventDelayMs = 400;

@@ -1,7 +1,7 @@
-import { startCountedSystem } from './counted-system.ts';
-import type { Counters } from './counters.ts';
-import { expectStatus } from './expect-status.ts';
-import { type Figure, figure } from './measure/figure.ts';
+import { expectStatus } from '../measure/expect-status.ts';
+import { type Figure, figure } from '../measure/figure.ts';
+import { startCountedSystem } from '../systems/counted-system.ts';
+import type { Counters } from '../systems/counters.ts';
 
 const dayMs = 86_400_000;
 

@@ -1,12 +1,12 @@
 import { cpSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Endpoints, localRegion } from '../../local/endpoints.ts';
-import { bundleName, environmentOf } from '../../local/functions/functions.ts';
-import { type Synthesized, synthesisFolder, synthesize } from '../../local/synthesize.ts';
-import { type Blueprint, readTemplate } from '../../local/template/blueprint.ts';
-import { friendlyFunctionName } from '../../local/template/friendly-name.ts';
-import { localAccountId } from '../../local/template/lookup.ts';
-import { scratchFolder } from './scratch-folder.ts';
+import { type Endpoints, localRegion } from '../../../local/endpoints.ts';
+import { bundleName, environmentOf } from '../../../local/functions/functions.ts';
+import { type Synthesized, synthesisFolder, synthesize } from '../../../local/synthesize.ts';
+import { type Blueprint, readTemplate } from '../../../local/template/blueprint.ts';
+import { friendlyFunctionName } from '../../../local/template/friendly-name.ts';
+import { localAccountId } from '../../../local/template/lookup.ts';
+import { scratchFolder } from '../measure/scratch-folder.ts';
 
 /** A function as it deploys: its bundle and its whole environment. */
 export type DeployedFunction = { name: string; bundle: string; environment: Record<string, string> };

@@ -1,7 +1,7 @@
-import type { Figure } from './measure/figure.ts';
-import { latencies, timeCalls } from './measure/time-calls.ts';
-import { promises } from './promises.ts';
-import { type BenchSystem, startBenchSystem } from './system.ts';
+import type { Figure } from '../measure/figure.ts';
+import { latencies, timeCalls } from '../measure/time-calls.ts';
+import { promises } from '../promises.ts';
+import { type BenchSystem, startBenchSystem } from '../systems/system.ts';
 
 const users = Array.from({ length: 40 }, (_, n) => `reader-${n}`); // so that inboxes are not fought over behind our back
 

@@ -1,9 +1,9 @@
-import { dynamoApiKeys } from '../../adapters/dynamodb/access/api-keys.ts';
-import { newApiKey } from '../../bin/operator/new-api-key.ts';
-import { type OwnTable, openOwnTable } from '../../local/own-table.ts';
-import { type System, startSystem } from '../../local/system.ts';
-import { waitUntil } from './measure/wait-until.ts';
-import { scratchFolder } from './scratch-folder.ts';
+import { dynamoApiKeys } from '../../../adapters/dynamodb/access/api-keys.ts';
+import { newApiKey } from '../../../bin/operator/new-api-key.ts';
+import { type OwnTable, openOwnTable } from '../../../local/own-table.ts';
+import { type System, startSystem } from '../../../local/system.ts';
+import { scratchFolder } from '../measure/scratch-folder.ts';
+import { waitUntil } from '../measure/wait-until.ts';
 
 /** What to send: `bearer` is an API key or a user's token, `body` becomes JSON. */
 export type Ask = { bearer: string; body?: unknown; headers?: Record<string, string> };

@@ -1,8 +1,8 @@
 import { BatchWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { toStoredInboxItem } from '../../adapters/dynamodb/channels/inbox/inbox-item.ts';
-import type { Table } from '../../adapters/dynamodb/table/table.ts';
-import { userKey } from '../../adapters/dynamodb/users/keys.ts';
-import { notificationIdFor } from '../../core/publishing/rules/derived-id.ts';
+import { toStoredInboxItem } from '../../../adapters/dynamodb/channels/inbox/inbox-item.ts';
+import type { Table } from '../../../adapters/dynamodb/table/table.ts';
+import { userKey } from '../../../adapters/dynamodb/users/keys.ts';
+import { notificationIdFor } from '../../../core/publishing/rules/derived-id.ts';
 
 const itemsPerRequest = 25; // BatchWriteItem's limit
 const workers = 4;

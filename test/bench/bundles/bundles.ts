@@ -2,12 +2,12 @@ import { execFile } from 'node:child_process';
 import { statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { endpointsOf } from '../../local/endpoints.ts';
-import { type DeployedFunction, deployedFunctions } from './deployed-functions.ts';
-import { type Figure, figure } from './measure/figure.ts';
-import { percentile } from './measure/percentile.ts';
-import { bundlePromise } from './promises.ts';
-import { scratchFolder } from './scratch-folder.ts';
+import { endpointsOf } from '../../../local/endpoints.ts';
+import { type Figure, figure } from '../measure/figure.ts';
+import { percentile } from '../measure/percentile.ts';
+import { scratchFolder } from '../measure/scratch-folder.ts';
+import { bundlePromise } from '../promises.ts';
+import { type DeployedFunction, deployedFunctions } from '../systems/deployed-functions.ts';
 
 const rounds = 15;
 

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { readBody } from '../../local/read-body.ts';
-import type { Stoppable } from '../../local/stopping.ts';
+import { readBody } from '../../../local/read-body.ts';
+import type { Stoppable } from '../../../local/stopping.ts';
 
 /** A call that went through: its action, like `PutItem`, what was asked, and what the emulator answered. */
 export type PassedCall = { action: string; asked: Record<string, unknown>; answer: Record<string, unknown> };

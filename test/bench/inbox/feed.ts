@@ -1,12 +1,12 @@
-import { dynamoFeed } from '../../adapters/dynamodb/channels/inbox/feed.ts';
-import { FeedQuery } from '../../contract/channels/inbox/feed.ts';
-import { readFeed } from '../../core/channels/inbox/read-feed.ts';
+import { dynamoFeed } from '../../../adapters/dynamodb/channels/inbox/feed.ts';
+import { FeedQuery } from '../../../contract/channels/inbox/feed.ts';
+import { readFeed } from '../../../core/channels/inbox/read-feed.ts';
+import { countRequests } from '../measure/count-requests.ts';
+import { type Figure, figure } from '../measure/figure.ts';
+import { latencies, timeCalls } from '../measure/time-calls.ts';
+import { promises } from '../promises.ts';
+import { type BenchSystem, startBenchSystem } from '../systems/system.ts';
 import { fillInbox } from './fill-inbox.ts';
-import { countRequests } from './measure/count-requests.ts';
-import { type Figure, figure } from './measure/figure.ts';
-import { latencies, timeCalls } from './measure/time-calls.ts';
-import { promises } from './promises.ts';
-import { type BenchSystem, startBenchSystem } from './system.ts';
 
 const calls = { clients: 1, callsPerClient: 200 };
 const query = { limit: '5' }; // fewer than either inbox holds, so that both have a next page

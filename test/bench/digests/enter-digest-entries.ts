@@ -1,7 +1,7 @@
-import type { Ledger } from '../../adapters/records/ledger.ts';
-import { digestTimeOf } from '../../core/preferences/rules/preferences.ts';
-import { derivedUlid } from '../../core/publishing/rules/derived-id.ts';
-import type { Users } from '../../core/users/ports/users.ts';
+import type { Ledger } from '../../../adapters/records/ledger.ts';
+import { digestTimeOf } from '../../../core/preferences/rules/preferences.ts';
+import { derivedUlid } from '../../../core/publishing/rules/derived-id.ts';
+import type { Users } from '../../../core/users/ports/users.ts';
 
 /** A user with notifications that wait for a daily digest at eight in the morning, UTC, and lie unread in the inbox. */
 export async function enterDigestEntries(

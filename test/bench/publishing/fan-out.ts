@@ -1,11 +1,11 @@
-import { memoryPorts } from '../../adapters/memory/ports.ts';
-import type { IngestMessage } from '../../contract/publishing/queue-messages.ts';
-import { ingest } from '../../core/publishing/ingest.ts';
-import { publish } from '../../core/publishing/publish.ts';
-import { workflowByKey } from '../../workflows/workflow-by-key.ts';
-import { type CountedSystem, startCountedSystem } from './counted-system.ts';
-import { expectStatus } from './expect-status.ts';
-import { type Figure, figure } from './measure/figure.ts';
+import { memoryPorts } from '../../../adapters/memory/ports.ts';
+import type { IngestMessage } from '../../../contract/publishing/queue-messages.ts';
+import { ingest } from '../../../core/publishing/ingest.ts';
+import { publish } from '../../../core/publishing/publish.ts';
+import { workflowByKey } from '../../../workflows/workflow-by-key.ts';
+import { expectStatus } from '../measure/expect-status.ts';
+import { type Figure, figure } from '../measure/figure.ts';
+import { type CountedSystem, startCountedSystem } from '../systems/counted-system.ts';
 
 const topic = 'everyone';
 const counted = 200;

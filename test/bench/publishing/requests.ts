@@ -1,7 +1,7 @@
-import type { Channel } from '../../contract/values.ts';
-import { type CountedSystem, startCountedSystem } from './counted-system.ts';
-import { type Counters, noCounts } from './counters.ts';
-import { type Figure, figure } from './measure/figure.ts';
+import type { Channel } from '../../../contract/values.ts';
+import { type Figure, figure } from '../measure/figure.ts';
+import { type CountedSystem, startCountedSystem } from '../systems/counted-system.ts';
+import { type Counters, noCounts } from '../systems/counters.ts';
 
 const notifications = 10;
 const kinds: readonly Channel[][] = [['inbox'], ['inbox', 'email'], ['inbox', 'email', 'sms']];

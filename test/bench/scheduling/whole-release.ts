@@ -1,6 +1,6 @@
-import { startCountedSystem } from './counted-system.ts';
-import { expectStatus } from './expect-status.ts';
-import { type Figure, figure } from './measure/figure.ts';
+import { expectStatus } from '../measure/expect-status.ts';
+import { type Figure, figure } from '../measure/figure.ts';
+import { startCountedSystem } from '../systems/counted-system.ts';
 
 const held = 100;
 const hourMs = 3_600_000;

@@ -1,9 +1,9 @@
-import { foresee } from '../../core/dry-run/rules/foresee.ts';
-import type { PlannedUser } from '../../core/planning/rules/plan.ts';
-import { type NewPlan, planForUser } from '../../core/planning/rules/plan-for-user.ts';
-import { workflowByKey } from '../../workflows/workflow-by-key.ts';
-import { everyZone } from '../core/time/zones.ts';
-import { type Figure, figure } from './measure/figure.ts';
+import { foresee } from '../../../core/dry-run/rules/foresee.ts';
+import type { PlannedUser } from '../../../core/planning/rules/plan.ts';
+import { type NewPlan, planForUser } from '../../../core/planning/rules/plan-for-user.ts';
+import { workflowByKey } from '../../../workflows/workflow-by-key.ts';
+import { everyZone } from '../../core/time/zones.ts';
+import { type Figure, figure } from '../measure/figure.ts';
 
 const plans = 10_000;
 const zonesOfOneRegion = 40; // what one function meets in a while; formatters of more than 200 are not kept
