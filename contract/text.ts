@@ -95,17 +95,18 @@ export function safeLine(text: string): string {
 }
 
 function textOf(max: number, forbidden: RegExp, problem: string): z.ZodString {
-  return z
-    .string()
-    .overwrite(cleanText)
-    .min(1, empty)
-    .max(max)
-    .superRefine((text, context) => {
+  // all checks at once: each method of a schema makes another, and the shipped workflows have seventeen such texts
+  return z.string().check(
+    z.overwrite(cleanText),
+    z.minLength(1, empty),
+    z.maxLength(max),
+    z.superRefine<string>((text, context) => {
       if (text !== '' && isBlank(text)) context.addIssue({ code: 'custom', message: empty });
       if (forbidden.test(text)) context.addIssue({ code: 'custom', message: problem });
       if (text.split('\n').some((line) => withoutUnpaired(line) !== line))
         context.addIssue({ code: 'custom', message: 'must have both halves of each pair of marks of direction in one line' });
-    });
+    }),
+  );
 }
 
 /** A line without marks that open a direction which is not closed in it, or close one that was not opened, as UAX 9 nests them. */

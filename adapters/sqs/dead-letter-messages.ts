@@ -1,5 +1,5 @@
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
-import { originAttributes } from '../../contract/publishing/queue-messages.ts';
+import { originAttributes } from '../../contract/publishing/message-head.ts';
 import { asRetryableError } from '../aws/sdk-errors.ts';
 import { sqsClient } from './client.ts';
 

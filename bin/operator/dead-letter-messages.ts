@@ -7,7 +7,7 @@ import {
   ReceiveMessageCommand,
 } from '@aws-sdk/client-sqs';
 import { sqsClient } from '../../adapters/sqs/client.ts';
-import { originAttributes } from '../../contract/publishing/queue-messages.ts';
+import { originAttributes } from '../../contract/publishing/message-head.ts';
 import type { DeadLetter } from './dead-letter.ts';
 import { failureIn } from './feedback-dead-letters.ts';
 

@@ -2,7 +2,7 @@ import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { sqsClient } from '../../adapters/sqs/client.ts';
 import { capitalize } from '../../contract/capitalize.ts';
 import { byQueue, type QueueKey } from '../../contract/channels/channels.ts';
-import { originAttributes } from '../../contract/publishing/queue-messages.ts';
+import { originAttributes } from '../../contract/publishing/message-head.ts';
 import type { DeadLetter } from './dead-letter.ts';
 import type { GiveBack } from './dead-letter-messages.ts';
 import { recordFeedbackDeadLetter } from './feedback-dead-letters.ts';

@@ -4,7 +4,7 @@ import { CompleteDigestMessage, DigestMessage } from '../digests/digest-messages
 import { FanOutMessage, NotifyMessage } from '../planning/notify-message.ts';
 import { ReleaseMessage } from '../scheduling/release-message.ts';
 import { TopicMessage } from '../topics/topic-message.ts';
-import { version } from './message-version.ts';
+import { Head, isOwnType, type OwnType, ownTypes } from './message-head.ts';
 import { PublishedMessage } from './publish.ts';
 
 /** Everything that we ourselves put on the ingest queue. Each capability declares its own. */
@@ -26,7 +26,7 @@ const ours: Readonly<Record<OwnMessage['type'], z.ZodType>> = {
   digest: DigestMessage,
   'settle-digest': CompleteDigestMessage,
   'fall-back': FallBackMessage,
-};
+} satisfies Readonly<Record<OwnType, z.ZodType>>;
 
 /** An EventBridge event as its rule hands it to the ingest queue; `source` is the owner's own. */
 const PublishEvent = z.object({
@@ -58,21 +58,5 @@ function schemaFor(message: unknown): z.ZodType {
   return BusHead.safeParse(message).success ? PublishEvent : PublishedMessage;
 }
 
-function isOwnType(type: string): type is OwnMessage['type'] {
-  return Object.hasOwn(ours, type);
-}
-
-/** What only our own messages have: `type` on the ingest queue, and `version` on every queue. */
-const Head = z.object({ type: z.string().optional(), version: z.int() });
 const BusHead = z.object({ 'detail-type': z.string() });
-const UnknownType = z.object({ type: z.enum(Object.keys(ours)) });
-
-/** Whether it is a message of ours that cannot be read here because a newer version wrote it: of a type or a `version` not known yet. */
-export function isFromNewerVersion(message: unknown): boolean {
-  const head = Head.safeParse(message).data;
-  if (head === undefined) return false;
-  return head.version > version.value || (head.type !== undefined && !isOwnType(head.type));
-}
-
-/** The SQS message attributes that a dead-letter message carries, and a redrive hands on: which record it was, and when that was sent (ms). */
-export const originAttributes = { messageId: 'origin_message_id', sentAt: 'origin_sent_at' } as const;
+const UnknownType = z.object({ type: z.enum(ownTypes) });

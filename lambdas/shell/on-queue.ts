@@ -2,7 +2,7 @@ import middy from '@middy/core';
 import sqsPartialBatchFailure from '@middy/sqs-partial-batch-failure';
 import type { SQSEvent, SQSRecord } from 'aws-lambda';
 import type * as z from 'zod';
-import { isFromNewerVersion, originAttributes } from '../../contract/publishing/queue-messages.ts';
+import { isFromNewerVersion, originAttributes } from '../../contract/publishing/message-head.ts';
 import type { Batch } from '../../core/delivery/ports/rate-limiter.ts';
 import { isPastHope } from '../../core/delivery/rules/give-up.ts';
 import { retryDelaySeconds } from '../../core/delivery/rules/retry-delay.ts';

@@ -136,7 +136,7 @@ function handlerOf({ properties }: FunctionResource): string | undefined {
 }
 
 /** `Bellhop: lambdas/operations/clean-up.ts` → `operations/clean-up` */
-function handlerPath({ properties, path }: FunctionResource): string {
+export function handlerPath({ properties, path }: FunctionResource): string {
   const [, handler] = /lambdas\/([\w/-]+)\.ts/.exec(properties.Description ?? '') ?? [];
   if (handler === undefined) throw new Error(`the description of the function at ${path} names no file under lambdas/`);
   return handler;

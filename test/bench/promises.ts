@@ -1,29 +1,41 @@
 /** The promises of docs/architecture.md that can be measured here. */
 export const promises = {
-  bundle: { kilobytes: 350, loadMs: 50 },
-  heavyBundle: { kilobytes: 550, loadMs: 75 },
+  bundleLoadMs: 65,
+  largeBundleLoadMs: 90,
   acceptP99Ms: 50,
   unchangedPollReadUnits: 0.5,
   unchangedPollRequests: 1,
   emailCpuMs: 1.5,
 } as const;
 
-/** The functions that check phone numbers, sign, send or collect metrics. */
-const heavy = new Set([
-  'deliver-bulk-email',
-  'deliver-email',
-  'deliver-sms',
-  'dispatch',
-  'feed',
-  'preferences',
-  'publish',
-  'dry-run',
-  'collect-metrics',
-  'unsubscribe',
-  'users',
-]);
+/**
+ * What the bundle of each handler may have, in KB: what it had when it was last looked at, and a few more. `npm test` measures it, so
+ * that a package comes in, or what was left out comes back, under somebody's eyes: docs/decisions/0166.
+ */
+export const bundleKilobytes: Readonly<Record<string, number>> = {
+  'channels/email/deliver-email': 460,
+  'channels/inbox/feed': 340,
+  'channels/inbox/live': 320,
+  'channels/sms/deliver-sms': 460,
+  'digests/send-digests': 310,
+  'dry-run/dry-run': 460,
+  'feedback/receive-receipt': 360,
+  'feedback/record-feedback': 350,
+  'operations/clean-up': 300,
+  'operations/collect-metrics': 320,
+  'operations/health': 320,
+  'preferences/preferences': 360,
+  'preferences/unsubscribe': 320,
+  'publishing/ingest': 470,
+  'publishing/notifications': 340,
+  'publishing/publish': 410,
+  'scheduling/release-due': 300,
+  'suppressions/suppressions': 310,
+  'topics/topics': 300,
+  'users/users': 420,
+};
 
-/** What is promised of a function's bundle. */
-export function bundlePromise(functionName: string): { kilobytes: number; loadMs: number } {
-  return heavy.has(functionName) ? promises.heavyBundle : promises.bundle;
+/** How long a bundle may take to load, in ms: those with workflows, phone numbers or several of AWS's clients in them have longer. */
+export function bundleLoadMs(handler: string): number {
+  return (bundleKilobytes[handler] ?? 0) > 360 ? promises.largeBundleLoadMs : promises.bundleLoadMs;
 }

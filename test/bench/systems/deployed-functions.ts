@@ -1,7 +1,7 @@
 import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Endpoints, localRegion } from '../../../local/endpoints.ts';
-import { bundleName, environmentOf } from '../../../local/functions/functions.ts';
+import { bundleName, environmentOf, handlerPath } from '../../../local/functions/functions.ts';
 import { type Synthesized, synthesisFolder, synthesize } from '../../../local/synthesize.ts';
 import { type Blueprint, readTemplate } from '../../../local/template/blueprint.ts';
 import { friendlyFunctionName } from '../../../local/template/friendly-name.ts';
@@ -9,7 +9,7 @@ import { localAccountId } from '../../../local/template/lookup.ts';
 import { scratchFolder } from '../measure/scratch-folder.ts';
 
 /** A function as it deploys: its bundle and its whole environment. */
-export type DeployedFunction = { name: string; bundle: string; environment: Record<string, string> };
+export type DeployedFunction = { name: string; handler: string; bundle: string; environment: Record<string, string> };
 
 /** What would deploy, with everything in it resolved to these addresses. */
 export async function readDeployment(endpoints: Endpoints): Promise<Pick<Synthesized, 'assetFolder'> & { blueprint: Blueprint }> {
@@ -25,6 +25,7 @@ export async function deployedFunctions(endpoints: Endpoints): Promise<DeployedF
   return blueprint.functions.map((resource) => {
     const name = friendlyFunctionName(resource.path);
     cpSync(assetFolder(bundleName(resource)), join(folder, name), { recursive: true });
-    return { name, bundle: join(folder, name, 'index.js'), environment: environmentOf(resource, endpoints) };
+    const environment = environmentOf(resource, endpoints);
+    return { name, handler: handlerPath(resource), bundle: join(folder, name, 'index.js'), environment };
   });
 }

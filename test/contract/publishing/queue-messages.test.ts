@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { DeliverMessage } from '../../../contract/delivery/deliver-message.ts';
-import { IngestMessage, isFromNewerVersion } from '../../../contract/publishing/queue-messages.ts';
+import { isFromNewerVersion } from '../../../contract/publishing/message-head.ts';
+import { IngestMessage } from '../../../contract/publishing/queue-messages.ts';
 
 const notificationId = 'ntf_01KAPJ4E3V8Q6WJ9X0T2M5N7RC';
 const dueAt = '2030-03-15T12:00:00.000Z';

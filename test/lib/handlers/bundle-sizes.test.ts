@@ -1,0 +1,29 @@
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
+import { buildHandlers, listHandlers } from '../../../lib/handlers/build-handlers.ts';
+import { shippedWorkflows } from '../../../lib/workflows/workflow-sources.ts';
+import { bundleKilobytes } from '../../bench/promises.ts';
+import { scratchFolder } from '../scratch-folder.ts';
+
+const project = join(import.meta.dirname, '../../..');
+const handlers = listHandlers(project);
+
+test('each handler is told what its bundle may have, and no other is', () => {
+  expect(Object.keys(bundleKilobytes).sort()).toEqual(handlers);
+});
+
+describe('with the workflows that come with Bellhop', () => {
+  let bundles: string;
+
+  beforeAll(async () => {
+    bundles = await buildHandlers(project, scratchFolder(), shippedWorkflows);
+  });
+
+  test.each(handlers)('%s has no more than it may, and not so much less that it would grow unseen', (handler) => {
+    const kilobytes = statSync(join(bundles, handler, 'index.js')).size / 1000;
+    const limit = bundleKilobytes[handler] ?? 0;
+
+    expect(kilobytes).toBeLessThanOrEqual(limit);
+    expect(kilobytes).toBeGreaterThan(0.9 * limit);
+  });
+});
