@@ -98,7 +98,10 @@ export class Storage extends Construct {
     this.allow(handler, ['GetItem', 'BatchGetItem', 'UpdateItem']);
   }
 
-  /** What publishing does, for messages that came by queue or bus, and entering notifications and closing digests in transactions. */
+  /**
+   * What publishing does, for messages that came by queue or bus, entering notifications and closing digests in transactions, and
+   * ending each message of a digest.
+   */
   grantDispatch(handler: HandlerFunction): void {
     this.allow(handler, [
       'GetItem',
@@ -109,6 +112,7 @@ export class Storage extends Construct {
       'BatchWriteItem',
       'Query',
       'ConditionCheckItem',
+      'PartiQLUpdate',
     ]);
   }
 

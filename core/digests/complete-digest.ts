@@ -11,37 +11,64 @@ export type CompleteDigestDeps = { digests: Digests; ledger: Pick<PublishingLedg
 const perPage = 250;
 
 /**
- * Ends the messages in a digest as its e-mail ended, when it has. Doing it again changes nothing: what was completed is not in the
- * digest any more, and so whoever was stopped half-way goes on.
+ * Ends the messages in a digest as its e-mail ended, when it has. Doing it again changes nothing, as what has ended stays as it is;
+ * and so whoever was stopped half-way goes on.
  */
 export async function completeDigest(
   { notificationId }: Pick<CompleteDigestMessage, 'notificationId'>,
   deps: CompleteDigestDeps,
 ): Promise<void> {
   const found = await readBuiltDigest(notificationId, deps);
-  if (found !== undefined) await completeRest(found.digest, found.built, deps); // else its time is up, and theirs too
+  if (found === undefined) return; // its time is up, and theirs too
+  const { digest, built } = found;
+  const end = endOfShown(built, deps.now());
+  if (end === undefined) return;
+
+  const leftOut = endsOfLeftOut(built, deps.now()); // these have ended before its e-mail went
+  await completeEach(digest, (notificationId) => (leftOut.has(notificationId) ? undefined : end), deps);
+  if (!mayBeRedriven(end)) await deps.digests.finish(digest);
 }
 
 /** Ends what waited for a digest and is not in it, and all the rest when there is no e-mail to wait for. */
 export async function completeLeftOut(digest: DigestRef, built: BuiltDigest, deps: CompleteDigestDeps): Promise<void> {
-  for (const [reason, ids] of Object.entries(built.data.leftOut) as [LeftOutReason, string[]][]) {
-    const messages = ids.map((notificationId) => ({ notificationId, channel: 'email' as const }));
-    const detail = `left out of digest ${built.id}`;
-    await deps.digests.complete(digest, messages, { status: 'skipped', reason, detail, at: deps.now() });
-  }
-  if (built.email.status === 'skipped') await completeRest(digest, built, deps);
+  const leftOut = endsOfLeftOut(built, deps.now());
+  const rest = built.email.status === 'skipped' ? endOfShown(built, deps.now()) : undefined;
+  if (leftOut.size === 0 && rest === undefined) return;
+
+  await completeEach(digest, (notificationId) => leftOut.get(notificationId) ?? rest, deps);
+  if (rest !== undefined) await deps.digests.finish(digest);
 }
 
-async function completeRest(digest: DigestRef, { id, email }: BuiltDigest, { digests, now }: CompleteDigestDeps): Promise<void> {
+function endOfShown({ id, email }: BuiltDigest, at: Date): DigestEnd | undefined {
   const followed = followDigest(email);
-  if (followed === undefined) return;
-
+  if (followed === undefined) return undefined;
   const hope = mayBeRedriven(followed) ? ', which a redrive of its dead-letter message still sends' : '';
-  const end: DigestEnd = { ...followed, detail: `in digest ${id}${hope}`, at: now() };
+  return { ...followed, detail: `in digest ${id}${hope}`, at };
+}
+
+/** How each message ends that is not in the digest, by its notification's id. */
+function endsOfLeftOut({ id, data }: BuiltDigest, at: Date): Map<string, DigestEnd> {
+  const byReason = Object.entries(data.leftOut) as [LeftOutReason, string[]][];
+  return new Map(
+    byReason.flatMap(([reason, ids]) => {
+      const end: DigestEnd = { status: 'skipped', reason, detail: `left out of digest ${id}`, at };
+      return ids.map((notificationId) => [notificationId, end] as const);
+    }),
+  );
+}
+
+/** Ends what waits in a digest, page by page, each message as it is to end; one that is not to is passed over. */
+async function completeEach(
+  digest: DigestRef,
+  endOf: (notificationId: string) => DigestEnd | undefined,
+  { digests }: CompleteDigestDeps,
+): Promise<void> {
   let after: string | undefined;
   do {
     const page = await digests.entries({ ...digest, limit: perPage, ...(after !== undefined && { after }) });
-    await digests.complete(digest, page.entries, end);
+    for (const [end, entries] of Map.groupBy(page.entries, ({ notificationId }) => endOf(notificationId))) {
+      if (end !== undefined) await digests.complete(digest, entries, end);
+    }
     after = page.next;
   } while (after !== undefined);
 }

@@ -5,8 +5,8 @@ import { canceledEvent, isInTime, toCancellation } from '../../records/cancel-me
 import { messageKey, notificationKey } from '../delivery/keys.ts';
 import { type StoredMessage, type StoredNotification, toMessage } from '../delivery/message-item.ts';
 import { isCanceledAhead, readStored } from '../delivery/read-stored.ts';
-import { withdrawEntry } from '../digests/complete-digest.ts';
 import { toDigestName } from '../digests/digest-item.ts';
+import { withdrawEntry } from '../digests/withdraw-entry.ts';
 import { conditionHeld } from '../table/condition-held.ts';
 import type { Table } from '../table/table.ts';
 import { epochSeconds } from '../table/time-to-live.ts';

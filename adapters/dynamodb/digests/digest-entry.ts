@@ -1,7 +1,8 @@
-import { GetCommand, type TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
+import type { TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
 import type { DigestFrequency } from '../../../contract/digests/digest-frequency.ts';
 import type { DigestRef, NewDigestEntry } from '../../../core/digests/ports/digests.ts';
 import { type DigestState, type Placement, placeEntry } from '../../../core/digests/rules/digest-window.ts';
+import { readItem } from '../table/read-item.ts';
 import type { Table } from '../table/table.ts';
 import { toDigestState, toStoredDigestEntry, toStoredDueDigest } from './digest-item.ts';
 import { digestStateKey, dueDigestKey } from './keys.ts';
@@ -10,10 +11,8 @@ import { digestStateKey, dueDigestKey } from './keys.ts';
 export type Part = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
 
 /** Where a user's digests of a frequency stand. */
-export async function readDigestState({ name, client }: Table, userId: string, frequency: DigestFrequency): Promise<DigestState> {
-  const Key = digestStateKey(userId, frequency);
-  const { Item } = await client.send(new GetCommand({ TableName: name, Key, ConsistentRead: true }));
-  return toDigestState(Item);
+export async function readDigestState(table: Table, userId: string, frequency: DigestFrequency): Promise<DigestState> {
+  return toDigestState(await readItem(table, digestStateKey(userId, frequency)));
 }
 
 /**
@@ -29,8 +28,7 @@ export async function joinDigest(
   const state = await readDigestState(table, entry.userId, frequency);
   const placement = placeEntry(state, { frequency, clock, now });
   const digest = { userId: entry.userId, frequency, number: placement.number };
-  const keptUntil = keptAtLeastUntil > expiresAt ? keptAtLeastUntil : expiresAt;
-  const put = { Put: { TableName, Item: toStoredDigestEntry(digest, entry, keptUntil) } };
+  const put = { Put: { TableName, Item: toStoredDigestEntry(digest, entry, { expiresAt, keptAtLeastUntil }) } };
   return { digest: { frequency, number: placement.number }, parts: [put, ...placeParts(table, digest, state, placement)] };
 }
 

@@ -1,6 +1,6 @@
 import type { DigestFrequency } from '../../../contract/digests/digest-frequency.ts';
 import type { Channel } from '../../../contract/values.ts';
-import type { ClosedDigest, DigestEntry, DigestRef, OpenDigest } from '../../../core/digests/ports/digests.ts';
+import type { ClosedDigest, DigestEntry, DigestRef, OpenDigest, WaitingEntry } from '../../../core/digests/ports/digests.ts';
 import type { DigestDue, DigestState } from '../../../core/digests/rules/digest-window.ts';
 import { epochSeconds } from '../table/time-to-live.ts';
 import { closedDigestKey, digestEntryKey, dueDigestKey } from './keys.ts';
@@ -22,6 +22,8 @@ export type StoredDigestEntry = {
   actionUrl?: string;
   createdAt: string;
   expiresAt: number;
+  /** Written when the entry's time is its notification's. Entries of 0.1.0 do not say. */
+  endsWithNotification?: true;
 };
 
 /** The state in an item; number 0 before there was any digest. */
@@ -66,13 +68,19 @@ export function toDigestName({ cadence, number }: StoredDigestName): Pick<Digest
   return { frequency: cadence, number };
 }
 
-/** What to store for an entry. */
-export function toStoredDigestEntry(digest: DigestRef, { createdAt, ...entry }: DigestEntry, expiresAt: Date) {
+/** What to store for an entry, which stays as long as its notification, and until `keptAtLeastUntil` in any case. */
+export function toStoredDigestEntry(
+  digest: DigestRef,
+  { createdAt, ...entry }: DigestEntry,
+  { expiresAt, keptAtLeastUntil }: { expiresAt: Date; keptAtLeastUntil: Date },
+) {
+  const outlives = keptAtLeastUntil > expiresAt;
   return {
     ...digestEntryKey(digest, entry.notificationId),
     ...entry,
     createdAt: createdAt.toISOString(),
-    expiresAt: epochSeconds(expiresAt),
+    expiresAt: epochSeconds(outlives ? keptAtLeastUntil : expiresAt),
+    endsWithNotification: outlives ? undefined : true,
   };
 }
 
@@ -89,6 +97,11 @@ export function toDigestEntry(stored: StoredDigestEntry): DigestEntry {
     ...(actionUrl !== undefined && { actionUrl }),
     createdAt: new Date(createdAt),
   };
+}
+
+/** The entry in an item, as it lies in its digest. */
+export function toWaitingEntry(stored: StoredDigestEntry): WaitingEntry {
+  return { ...toDigestEntry(stored), ...(stored.endsWithNotification !== true && { mustBeRemoved: true }) };
 }
 
 /** What to store of a digest that is closed. */

@@ -1,13 +1,14 @@
-import { GetCommand, QueryCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
-import type { DigestEntry, DigestRef, Digests, OpenDigest } from '../../../core/digests/ports/digests.ts';
+import { DeleteCommand, QueryCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import type { DigestRef, Digests, OpenDigest, WaitingEntry } from '../../../core/digests/ports/digests.ts';
 import { userIsNotErased } from '../channels/inbox/feed-state.ts';
 import { cancellations, contended } from '../table/contended.ts';
+import { readItem } from '../table/read-item.ts';
 import type { Table } from '../table/table.ts';
 import { hasExpired } from '../table/time-to-live.ts';
 import { userPartition } from '../users/keys.ts';
 import { completeEntries } from './complete-digest.ts';
 import { asRead, moveParts, type Part, readDigestState } from './digest-entry.ts';
-import { type StoredDigestEntry, toClosedDigest, toDigestEntry, toOpenDigest, toStoredClosedDigest } from './digest-item.ts';
+import { type StoredDigestEntry, toClosedDigest, toOpenDigest, toStoredClosedDigest, toWaitingEntry } from './digest-item.ts';
 import {
   closedDigestKey,
   digestEntriesPrefix,
@@ -39,9 +40,8 @@ export function dynamoDigests(table: Table): Digests {
       ]),
 
     async closed(digest) {
-      const Key = closedDigestKey(digest);
-      const { Item } = await table.client.send(new GetCommand({ TableName: table.name, Key, ConsistentRead: true }));
-      return Item && toClosedDigest(Item);
+      const item = await readItem(table, closedDigestKey(digest));
+      return item && toClosedDigest(item);
     },
 
     async due({ bucket, shard, after, limit }) {
@@ -61,13 +61,17 @@ export function dynamoDigests(table: Table): Digests {
 
     entries: (page) => readEntries(table, page),
     complete: (digest, entries, end) => completeEntries(table, digest, entries, end),
+
+    async finish(digest) {
+      await table.client.send(new DeleteCommand({ TableName: table.name, Key: closedDigestKey(digest) }));
+    },
   };
 }
 
 async function readEntries(
   table: Table,
   { after, limit, ...digest }: DigestRef & { after?: string; limit: number },
-): Promise<{ entries: DigestEntry[]; next?: string }> {
+): Promise<{ entries: WaitingEntry[]; next?: string }> {
   const { Items = [], LastEvaluatedKey } = await table.client.send(
     new QueryCommand({
       TableName: table.name,
@@ -79,7 +83,7 @@ async function readEntries(
     }),
   );
   const stored = Items as StoredDigestEntry[];
-  const entries = stored.filter((item) => !hasExpired(item, table.now())).map(toDigestEntry);
+  const entries = stored.filter((item) => !hasExpired(item, table.now())).map(toWaitingEntry);
   const last = stored.at(-1);
   return LastEvaluatedKey && last ? { entries, next: last.notificationId } : { entries };
 }

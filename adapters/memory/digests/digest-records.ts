@@ -19,9 +19,9 @@ export function readDigestPlace({ digests, now }: MemoryStore, userId: string, p
   const name = `${userId}#${frequency}#${numeral}`;
   if (id !== '') {
     const stored = digests.entries.get(name)?.get(id);
-    return stored && stored.expiresAt > now()
-      ? { kind: 'digest-entry', frequency, number, entry: structuredClone(stored.entry) }
-      : undefined;
+    if (stored === undefined || stored.expiresAt <= now()) return undefined;
+    const { mustBeRemoved: _, ...entry } = structuredClone(stored.entry);
+    return { kind: 'digest-entry', frequency, number, entry };
   }
   const closed = digests.closed.get(name);
   if (closed) return { kind: 'closed-digest', frequency, number, ...closed };

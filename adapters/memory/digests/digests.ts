@@ -77,8 +77,12 @@ export function memoryDigests(store: MemoryStore): Digests {
     async complete(digest, completed, how) {
       for (const entry of completed) {
         end(entry, how);
-        if (!mayBeRedriven(how)) entries.get(nameOf(digest))?.delete(entry.notificationId);
+        if (entry.mustBeRemoved && !mayBeRedriven(how)) entries.get(nameOf(digest))?.delete(entry.notificationId);
       }
+    },
+
+    async finish(digest) {
+      closed.delete(nameOf(digest));
     },
   };
 }
@@ -106,9 +110,11 @@ export function joinDigest(
   const { number, due } = placeEntry(state, { frequency, clock, now });
   const digest = { userId, frequency, number };
   place(digests, digest, due);
-  const keptUntil = keptAtLeastUntil > expiresAt ? keptAtLeastUntil : expiresAt;
+  const outlives = keptAtLeastUntil > expiresAt;
+  const waiting = { ...structuredClone(entry), ...(outlives && { mustBeRemoved: true }) };
   const entries = digests.entries.get(nameOf(digest)) ?? new Map();
-  digests.entries.set(nameOf(digest), entries.set(entry.notificationId, { entry: structuredClone(entry), expiresAt: keptUntil }));
+  const stored = { entry: waiting, expiresAt: outlives ? keptAtLeastUntil : expiresAt };
+  digests.entries.set(nameOf(digest), entries.set(entry.notificationId, stored));
   return { frequency, number };
 }
 

@@ -26,6 +26,12 @@ export type NewDigestEntry = {
   keptAtLeastUntil?: Date;
 };
 
+/**
+ * An entry as it lies in its digest. `mustBeRemoved`: once its message has ended, as it may be there for longer than its notification;
+ * the others go when the notification does.
+ */
+export type WaitingEntry = DigestEntry & { mustBeRemoved?: true };
+
 /** A message that waits, or waited, for a digest. */
 export type DigestedMessage = Pick<MessageRecord, 'notificationId' | 'channel'>;
 
@@ -43,15 +49,17 @@ export interface Digests {
   move(digest: OpenDigest, due: DigestDue): Promise<boolean>;
   /** Closes a digest for a date: no entry comes into it any more. Answers false when it is no longer open and due then. */
   close(digest: OpenDigest, date: LocalDate): Promise<boolean>;
-  /** What was decided when it was closed; nothing for one that is open, or that never was. */
+  /** What was decided when it was closed; nothing for one that is open, that never was, or that is finished. */
   closed(digest: DigestRef): Promise<ClosedDigest | undefined>;
   /** The open digests of a bucket's shard, in no order, with `next` when there are more. May lag a moment behind. */
   due(page: { bucket: Date; shard: number; after?: string; limit: number }): Promise<{ digests: OpenDigest[]; next?: string }>;
   /** A digest's entries in order of their notifications' ids, with `next` when there are more. Reads what was just written. */
-  entries(page: DigestRef & { after?: string; limit: number }): Promise<{ entries: DigestEntry[]; next?: string }>;
+  entries(page: DigestRef & { after?: string; limit: number }): Promise<{ entries: WaitingEntry[]; next?: string }>;
   /**
-   * Ends messages that waited for a digest, and takes their entries out of it. One that has ended otherwise stays as it is. What was
-   * given up (`mayBeRedriven`) stays in the digest, and ends anew when that is sent after all.
+   * Ends the messages of entries. One that has ended otherwise stays as it is; one that was given up (`mayBeRedriven`) ends anew
+   * when the digest is sent after all. Of the entries it removes those that must be, unless they were given up.
    */
-  complete(digest: DigestRef, messages: readonly DigestedMessage[], end: DigestEnd): Promise<void>;
+  complete(digest: DigestRef, entries: readonly WaitingEntry[], end: DigestEnd): Promise<void>;
+  /** Forgets that a digest was closed, as every message in it has ended for good: who builds it again finds nothing to do. */
+  finish(digest: DigestRef): Promise<void>;
 }

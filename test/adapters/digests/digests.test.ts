@@ -167,7 +167,7 @@ describeEachStore('digests', (openStore) => {
     expect((await here.digests.entries({ ...first, limit: 10 })).entries).toEqual([entry]);
   });
 
-  test('settling ends the messages, takes the entries out, and done again does nothing', async () => {
+  test('completing ends the messages, and done again does nothing', async () => {
     const here = await openStore();
     const names = Array.from({ length: 60 }, (_, index) => `n${index}`);
     for (const name of names) await enterDigestEntry(here, name);
@@ -178,7 +178,8 @@ describeEachStore('digests', (openStore) => {
     await here.digests.complete(first, entries, { ...end, status: 'failed', reason: 'gave_up' });
 
     expect(entries).toHaveLength(60);
-    expect(await namesIn(here, first)).toEqual([]);
+    const emails = await Promise.all(names.map((name) => emailOf(here, name)));
+    expect(emails.map((email) => email?.events.map(({ status }) => status))).toEqual(names.map(() => ['digesting', 'sent']));
     const message = await emailOf(here, 'n59');
     expect(message).toMatchObject({
       status: 'sent',
@@ -187,7 +188,41 @@ describeEachStore('digests', (openStore) => {
     expect(message).not.toHaveProperty('reason');
   });
 
-  test('what was given up has failed and stays in the digest, until it is sent after all', async () => {
+  test('a finished digest is no longer known as closed, and the next one is open as before', async () => {
+    const here = await openStore();
+    await enterDigestEntry(here, 'one');
+    await here.digests.close(open, '2030-03-16');
+    here.at(tomorrowAtEight);
+    await enterDigestEntry(here, 'two');
+    const before = await here.digests.state('ada', 'daily');
+
+    await here.digests.finish(first);
+    await here.digests.finish(first);
+
+    expect(await here.digests.closed(first)).toBeUndefined();
+    expect(before.number).toBe(2);
+    expect(await here.digests.state('ada', 'daily')).toEqual(before);
+  });
+
+  test('an entry that may be there for longer than its notification is removed once its message has ended for good', async () => {
+    const here = await openStore();
+    const inAnHour = new Date(here.now().getTime() + 3_600_000);
+    await enterDigestEntry(here, 'short', { expiresAt: inAnHour, keptAtLeastUntil: theNextDay });
+    await enterDigestEntry(here, 'long', { keptAtLeastUntil: theNextDay });
+    await here.digests.close(open, '2030-03-16');
+    const { entries } = await here.digests.entries({ ...first, limit: 10 });
+
+    await here.digests.complete(first, entries, { ...end, status: 'failed', reason: 'gave_up' });
+    const givenUp = await namesIn(here, first);
+    await here.digests.complete(first, entries, end);
+
+    expect(givenUp.sort()).toEqual(['long', 'short']);
+    expect(await namesIn(here, first)).toEqual(['long']);
+    here.at(farAway);
+    expect(await namesIn(here, first)).toEqual([]);
+  });
+
+  test('what was given up has failed, and ends anew when it is sent after all', async () => {
     const here = await openStore();
     for (const name of ['one', 'two']) await enterDigestEntry(here, name);
     await here.digests.close(open, '2030-03-16');
@@ -197,19 +232,16 @@ describeEachStore('digests', (openStore) => {
     await here.digests.complete(first, entries.slice(0, 1), givenUp);
     await here.digests.complete(first, entries, givenUp);
     const failed = await Promise.all(['one', 'two'].map((name) => emailOf(here, name)));
-    const inDigest = await namesIn(here, first);
     await here.digests.complete(first, entries, end);
     await here.digests.complete(first, entries, givenUp);
 
     expect(failed).toMatchObject(Array(2).fill({ status: 'failed', reason: 'gave_up' }));
     expect(failed[0]?.events.map(({ status }) => status)).toEqual(['digesting', 'failed']);
-    expect(inDigest.sort()).toEqual(['one', 'two']);
     for (const name of ['one', 'two']) {
       const message = await emailOf(here, name);
       expect(message?.events.map(({ status }) => status)).toEqual(['digesting', 'failed', 'sent']);
       expect(message).not.toHaveProperty('reason');
     }
-    expect(await namesIn(here, first)).toEqual([]);
   });
 
   test('a message that ended otherwise stays as it is when the others are completed', async () => {
@@ -222,7 +254,6 @@ describeEachStore('digests', (openStore) => {
 
     const statuses = await Promise.all(entries.map(async ({ title }) => (await emailOf(here, title))?.status));
     expect(statuses).toEqual(['skipped', 'sent', 'sent']);
-    expect(await namesIn(here, first)).toEqual([]);
   });
 
   test('a message is canceled while its digest is open, and it is too late when that is closed', async () => {

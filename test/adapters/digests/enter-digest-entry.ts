@@ -18,17 +18,20 @@ export type EntryChanges = {
   inInbox?: boolean;
   createdAt?: Date;
   expiresAt?: Date;
+  keptAtLeastUntil?: Date;
 };
 
 /** An entry of this name for a digest. */
 export function aDigestEntry(name: string, now: Date, changes: EntryChanges = {}): NewDigestEntry {
   const { userId = 'ada', frequency = 'daily', clock = atEight, category = 'general', createdAt = now } = changes;
   const { title, body } = { title: name, body: `All about ${name}.` };
+  const { keptAtLeastUntil } = changes;
   return {
     entry: { notificationId: notificationId(name), userId, channel: 'email', category, title, body, createdAt },
     frequency,
     clock,
     now,
+    ...(keptAtLeastUntil && { keptAtLeastUntil }),
   };
 }
 

@@ -19,11 +19,13 @@ import type { FrequencyCapPolicy } from '../../../core/planning/rules/frequency-
 import { acceptPublish } from '../../../core/publishing/accept-publish.ts';
 import { requestIdFor } from '../../../core/publishing/rules/derived-id.ts';
 import { workflowByKey } from '../../../workflows/workflow-by-key.ts';
+import { countRequests } from '../../bench/measure/count-requests.ts';
 import { channelDeps } from '../../core/dry-run/dry-run-deps.ts';
 import { type DynamodbEmulator, pointAtLocalAws, startDynamodbEmulator, unhurried } from '../../dynamodb-emulator.ts';
 import { takeMessage } from '../../take-message.ts';
 import { aMessage, aMoment, aNotification, anApiKey, anInboxItem, notificationId, smsTerms, world } from '../../world.ts';
 import { farAway } from '../channels/inbox/enter-item.ts';
+import { enterDigestEntry } from '../digests/enter-digest-entry.ts';
 import { recognizeNodeErrors } from '../node-errors.ts';
 import { startScriptedServer } from '../providers/scripted-server.ts';
 
@@ -98,6 +100,19 @@ describe('on a table', () => {
     expect((await accept(['crowd-1'], 'a-key')).toSorted()).toEqual(['BatchGetItem', 'PutItem', 'UpdateItem']);
   });
 
+  test('sixty messages of a digest are ended in three requests of 25 at most, at one write unit each', async () => {
+    const here = { digests: dynamoDigests(table), ledger: dynamoLedger(table), now };
+    const digest = { userId: 'ada', frequency: 'daily', number: 1 } as const;
+    for (let n = 0; n < 60; n += 1) await enterDigestEntry(here, `n${n}`);
+    const { entries } = await here.digests.entries({ ...digest, limit: 100 });
+    const complete = () => here.digests.complete(digest, entries, { status: 'sent', detail: 'in digest 1', at: aMoment });
+
+    const counted = await countRequests(table, complete);
+
+    expect(entries).toHaveLength(60);
+    expect(counted).toEqual({ requests: 3, units: 60 });
+  });
+
   test('a receipt that is news is one write, one that a message was sent one read, and only what is unexpected takes more', async () => {
     const ledger = dynamoLedger(table);
     const about = { notificationId: notificationId('n1'), channel: 'email', address: 'ada@example.com', at: aMoment } as const;
@@ -152,7 +167,7 @@ describe('on a table', () => {
     }
     expect(await tell(one)).toEqual(['BatchGetItem', 'BatchGetItem', 'BatchGetItem']);
     expect(await publish('within', one)).toEqual(['BatchGetItem', 'TransactWriteItems']);
-    expect(await publish('beyond', one)).toEqual(['BatchGetItem', 'TransactWriteItems', 'GetItem', 'TransactWriteItems']);
+    expect(await publish('beyond', one)).toEqual(['BatchGetItem', 'TransactWriteItems', 'BatchGetItem', 'TransactWriteItems']);
   });
 
   test('an SMS is reserved in one transaction and one read, and given back in one of each', async () => {

@@ -146,7 +146,8 @@ export function describeFrequency(frequency: DigestFrequency): void {
 
       expect(here.emailProvider.asked).toHaveLength(2);
       expect(here.emailProvider.asked[1]?.text).toMatch(/two.*one/s);
-      expect((await here.digests.entries({ userId: 'ada', frequency, number: 2, limit: 9 })).entries).toEqual([]);
+      expect((await here.digests.entries({ userId: 'ada', frequency, number: 2, limit: 9 })).entries).toEqual([]); // no longer than theirs
+      expect(await here.digests.closed({ userId: 'ada', frequency, number: 2 })).toBeUndefined();
       expect(await state()).toMatchObject({ number: 2, lastDate: expect.anything() });
     });
 
@@ -163,8 +164,11 @@ export function describeFrequency(frequency: DigestFrequency): void {
       expect(exported).toMatchObject({
         choices: { preferences: { general: { digest: frequency } } },
         digests: [{ cadence: frequency, number: 2, due_at: due }],
-        closed_digests: [{ cadence: frequency, number: 1 }],
-        digest_entries: [{ cadence: frequency, number: 2, title: 'two' }],
+        closed_digests: [],
+        digest_entries: [
+          { cadence: frequency, number: 1, title: 'one' },
+          { cadence: frequency, number: 2, title: 'two' },
+        ],
       });
       const place = { bucket: digestBucketOf(new Date(due)), shard: digestShardOf('ada'), limit: 9 };
       expect((await here.digests.due(place)).digests).toEqual([]);

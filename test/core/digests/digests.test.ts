@@ -15,6 +15,8 @@ import {
 /** The subject and text of all that was sent. */
 const sent = ({ emailProvider }: DigestWorld) => emailProvider.asked.map(({ subject, text }) => ({ subject, text }));
 
+const firstDigest = { userId: 'ada', frequency: 'daily', number: 1 } as const;
+
 async function emailOf(here: DigestWorld, title: string) {
   const id = (await inboxOf(here)).get(title)?.notificationId ?? '';
   return (await here.ledger.read(id))?.messages.find(({ channel }) => channel === 'email');
@@ -64,7 +66,40 @@ describeEachStore('digests, from publish to e-mail', (open) => {
       status: 'sent',
       events: [{ status: 'digesting' }, { status: 'sent', detail: `in digest ${digest?.notification.id}` }],
     });
-    expect((await here.digests.entries({ userId: 'ada', frequency: 'daily', number: 1, limit: 10 })).entries).toEqual([]);
+    expect(await here.digests.closed(firstDigest)).toBeUndefined();
+  });
+
+  test('a message of the run that comes again when nothing of the digest is there any more sends nothing', async () => {
+    await publish(here, 'one');
+    await runAt(here, '2030-03-16T08:00:00Z');
+    const messages = here.ingest.drain();
+    for (const message of messages) await work(here, message, 1);
+    await drain(here, 1);
+    here.at('2030-03-18T08:00:00Z');
+    expect(await digestOf(here)).toBeUndefined();
+
+    for (const message of messages) await work(here, message, 1);
+    await drain(here, 1);
+
+    expect(sent(here)).toHaveLength(1);
+    expect((await here.digests.entries({ ...firstDigest, limit: 10 })).entries).toHaveLength(1); // it would have been told again
+  });
+
+  test('the word that a digest is over comes twice, and each message in it ends once', async () => {
+    await publish(here, 'one');
+    await publish(here, 'read');
+    await here.feed.mark('ada', (await inboxOf(here)).get('read')?.notificationId ?? '', 'read');
+    await runAt(here, '2030-03-16T08:00:00Z');
+    await drain(here);
+    const notificationId = here.emailProvider.asked[0]?.notificationId ?? '';
+
+    for (let time = 0; time < 2; time += 1) await work(here, { type: 'settle-digest', version: 1, notificationId });
+
+    const timelines = await Promise.all(['one', 'read'].map((title) => emailOf(here, title)));
+    expect(timelines.map((email) => email?.events.map(({ status }) => status))).toEqual([
+      ['digesting', 'sent'],
+      ['digesting', 'skipped'],
+    ]);
   });
 
   test('what has been read is left out, and says so', async () => {
@@ -303,6 +338,8 @@ describeEachStore('digests, from publish to e-mail', (open) => {
 
     expect(sent(here)).toHaveLength(1);
     expect(sent(here)[0]?.text).toContain('And 10 more');
-    expect((await here.digests.entries({ userId: 'ada', frequency: 'daily', number: 1, limit: 250 })).entries).toEqual([]);
+    const titles = Array.from({ length: 60 }, (_, index) => `n${index}`);
+    const emails = await Promise.all(titles.map((title) => emailOf(here, title)));
+    expect(emails.map((email) => email?.status)).toEqual(titles.map(() => 'sent'));
   }, 60_000);
 });

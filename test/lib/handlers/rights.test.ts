@@ -83,7 +83,17 @@ test.each([
   ['DoorsHealth', ['BatchGetItem', 'GetItem', 'UpdateItem']],
   [
     'IntakeDispatch',
-    ['BatchGetItem', 'BatchWriteItem', 'ConditionCheckItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'],
+    [
+      'BatchGetItem',
+      'BatchWriteItem',
+      'ConditionCheckItem',
+      'DeleteItem',
+      'GetItem',
+      'PartiQLUpdate',
+      'PutItem',
+      'Query',
+      'UpdateItem',
+    ],
   ],
   ['DeliveryDeliverEmail', ['BatchGetItem', 'GetItem', 'PartiQLUpdate', 'UpdateItem']],
   ['DeliveryDeliverSms', ['BatchGetItem', 'DeleteItem', 'GetItem', 'PartiQLUpdate', 'PutItem', 'UpdateItem']],
