@@ -6,8 +6,15 @@ const mostProcesses = 10;
 /** How long a process without work stays, ready for the next event. */
 const idleMs = 60_000;
 
-/** How a function has fared since the start. */
-export type FunctionState = { processes: number; busy: number; invocations: number; coldStarts: number; failures: number };
+/** How a function has fared since the start; `cpuMs` is what its events have taken of a processor, in milliseconds. */
+export type FunctionState = {
+  processes: number;
+  busy: number;
+  invocations: number;
+  coldStarts: number;
+  failures: number;
+  cpuMs: number;
+};
 
 /** One function: as many processes as its work needs, and no more. */
 export type FunctionPool = {
@@ -31,7 +38,7 @@ export function functionPool(design: FunctionDesign): FunctionPool {
   const waiting: { done: (process: FunctionProcess) => void; fail: (error: Error) => void }[] = [];
   const stopped = () => new FunctionFailed('ended', 'the system is stopping');
   let stopping = false;
-  const counts = { invocations: 0, coldStarts: 0, failures: 0 };
+  const counts = { invocations: 0, coldStarts: 0, failures: 0, cpuMs: 0 };
 
   function start(): FunctionProcess {
     counts.coldStarts += 1;
@@ -96,12 +103,14 @@ export function functionPool(design: FunctionDesign): FunctionPool {
     async invoke(event, traceHeader) {
       const process = await acquire();
       counts.invocations += 1;
+      const cpuMsBefore = process.cpuMs;
       try {
         return await process.invoke(event, traceHeader);
       } catch (error) {
         counts.failures += 1;
         throw error;
       } finally {
+        counts.cpuMs += process.cpuMs - cpuMsBefore;
         release(process);
       }
     },

@@ -34,6 +34,8 @@ export class FunctionFailed extends Error {
 /** One process that runs a function, one event at a time, as one Lambda execution environment does. */
 export type FunctionProcess = {
   readonly alive: boolean;
+  /** What its events have taken of a processor, in milliseconds; what one took that did not end is not known. */
+  readonly cpuMs: number;
   /** `traceHeader` is the run's, when messages caused it. Throws FunctionFailed. */
   invoke(event: unknown, traceHeader?: string): Promise<unknown>;
   /** Ends the process at once, mid-event if it is in one; answers when it is gone. */
@@ -50,11 +52,18 @@ export function startFunctionProcess(design: FunctionDesign): FunctionProcess {
   const child = launch(design);
   const ended = new Promise<void>((done) => child.once('close', () => done()));
   const loaded = firstWord(child);
+  let cpuMs = 0;
+  child.on('message', (word: Tell) => {
+    if ('cpuMs' in word) cpuMs += word.cpuMs;
+  });
   loaded.catch(() => {}); // told to whoever invokes; a process killed before its first event has nobody to tell
 
   return {
     get alive() {
       return child.exitCode === null && child.signalCode === null && child.connected && !child.killed; // killed: soon gone
+    },
+    get cpuMs() {
+      return cpuMs;
     },
     async invoke(event, traceHeader) {
       await loaded;

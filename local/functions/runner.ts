@@ -32,15 +32,25 @@ function load(): Handler | undefined {
 
 async function run(handle: Handler, { requestId, event, deadlineEpochMs, traceHeader }: Ask): Promise<void> {
   requestAtWork = requestId;
+  const cpuMsSince = startCpuClock();
   if (traceHeader === undefined) delete process.env._X_AMZN_TRACE_ID;
   else process.env._X_AMZN_TRACE_ID = traceHeader; // SDK clients send it along, and so Lambda counts a chain's runs
   try {
     const payload = await handle(event, contextOf(requestId, deadlineEpochMs));
-    tell({ type: 'answered', requestId, payload: payload ?? null });
+    tell({ type: 'answered', requestId, payload: payload ?? null, cpuMs: cpuMsSince() });
   } catch (error) {
     console.error({ what: 'Invoke Error', ...describe(error) });
-    tell({ type: 'threw', requestId, error: describe(error) });
+    tell({ type: 'threw', requestId, error: describe(error), cpuMs: cpuMsSince() });
   }
+}
+
+/** Answers how long this process has been at work since, in milliseconds. */
+function startCpuClock(): () => number {
+  const start = process.cpuUsage();
+  return () => {
+    const { user, system } = process.cpuUsage(start);
+    return (user + system) / 1000;
+  };
 }
 
 function contextOf(requestId: string, deadlineEpochMs: number): Context {

@@ -38,6 +38,7 @@ const FunctionState = z.strictObject({
   invocations: z.int(),
   cold_starts: z.int(),
   failures: z.int(),
+  cpu_ms: z.int(),
 });
 const Job = z.strictObject({
   name: z.string(),

@@ -207,8 +207,8 @@ function queueShape({
   return { name, url, waiting, delayed, in_flight: inFlight, oldest_age_seconds: oldestAgeSeconds, dead_letters: deadLetters };
 }
 
-function functionShape({ name, processes, busy, invocations, coldStarts, failures }: ReturnType<LocalDeps['functions']>[number]) {
-  return { name, processes, busy, invocations, cold_starts: coldStarts, failures };
+function functionShape({ coldStarts, cpuMs, ...counted }: ReturnType<LocalDeps['functions']>[number]) {
+  return { ...counted, cold_starts: coldStarts, cpu_ms: Math.round(cpuMs) };
 }
 
 function jobShape({ name, schedule, nextRunAt, lastStartedAt, lastSucceededAt }: Awaited<ReturnType<LocalDeps['jobs']>>[number]) {

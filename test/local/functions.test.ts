@@ -53,7 +53,15 @@ describe('a function', () => {
     expect(first).toEqual({ pid: expect.any(Number), event: { n: 1 } });
     expect(first.pid).not.toBe(process.pid);
     expect(second).toBe(first.pid);
-    expect(pool.state()).toEqual({ processes: 1, busy: 0, invocations: 2, coldStarts: 1, failures: 0 });
+    expect(pool.state()).toEqual({
+      processes: 1,
+      busy: 0,
+      invocations: 2,
+      coldStarts: 1,
+      failures: 0,
+      cpuMs: expect.any(Number),
+    });
+    expect(pool.state().cpuMs).toBeGreaterThan(0);
   });
 
   test('has exactly the environment that it is given', async () => {

@@ -21,7 +21,7 @@ beforeAll(async () => {
     queues: () => [
       { name: 'email', url: 'http://127.0.0.1:1/q', waiting: 1, delayed: 2, inFlight: 3, oldestAgeSeconds: 4, deadLetters: 5 },
     ],
-    functions: () => [{ name: 'feed', processes: 1, busy: 0, invocations: 2, coldStarts: 1, failures: 0 }],
+    functions: () => [{ name: 'feed', processes: 1, busy: 0, invocations: 2, coldStarts: 1, failures: 0, cpuMs: 3.6 }],
     jobs: async () => [
       { name: 'clean-up', schedule: 'rate(1 day)', nextRunAt: new Date(0), lastStartedAt: '2030-01-01T00:00:00Z' },
     ],
@@ -92,7 +92,7 @@ describe('the local system answers', () => {
       ],
     });
     expect((await call('GET', '/local/functions')).body).toEqual({
-      data: [{ name: 'feed', processes: 1, busy: 0, invocations: 2, cold_starts: 1, failures: 0 }],
+      data: [{ name: 'feed', processes: 1, busy: 0, invocations: 2, cold_starts: 1, failures: 0, cpu_ms: 4 }],
     });
     expect((await call('GET', '/local/jobs')).body).toEqual({
       data: [
