@@ -22,8 +22,11 @@ export type ListQuery = {
   since?: string;
 };
 
-/** What an answer says beside its body: `etag` is handed back as `unless`, `pollSeconds` is how often to ask. */
-export type Held<Body> = { etag: string | undefined; pollSeconds: number | undefined; body: Body };
+/**
+ * What an answer says beside its body: `etag` is handed back as `unless`, `pollSeconds` is how often to ask, `liveUrl` where one can connect to be
+ * told instead.
+ */
+export type Held<Body> = { etag: string | undefined; pollSeconds: number | undefined; liveUrl?: string | undefined; body: Body };
 
 /** Every call of a user's own plane, `/v1/me`. Each rejects with a `BellhopError`, or with the reason of its signal. */
 export type BellhopClient = ReturnType<typeof createClient>;
@@ -124,6 +127,8 @@ export function createClient({ baseUrl, getToken, fetch: ask = (...args) => fetc
         headers: headersOf('If-Match', ifMatch),
         signal,
       }),
+    /** The token that calls are made with, or another one. */
+    token: ({ refresh } = { refresh: false }): Promise<string> => (refresh ? undefined : token) ?? tokenFor({ refresh }),
     /** Whom the token speaks for, so that two users in one browser never share what they read; nothing when it does not say. */
     async user(): Promise<string | undefined> {
       return subjectOf(await (token ?? tokenFor({ refresh: false })));
@@ -133,9 +138,13 @@ export function createClient({ baseUrl, getToken, fetch: ask = (...args) => fetc
 
 type Sent = { body?: unknown; headers?: Record<string, string>; signal?: AbortSignal | undefined };
 
-function heldOf({ headers }: Response): Pick<Held<unknown>, 'etag' | 'pollSeconds'> {
+function heldOf({ headers }: Response): Omit<Held<unknown>, 'body'> {
   const seconds = Number(headers.get('X-Poll-Interval'));
-  return { etag: headers.get('ETag') ?? undefined, pollSeconds: seconds > 0 ? seconds : undefined };
+  return {
+    etag: headers.get('ETag') ?? undefined,
+    pollSeconds: seconds > 0 ? seconds : undefined,
+    liveUrl: headers.get('X-Live-Url') ?? undefined,
+  };
 }
 
 function headersOf(name: string, value: string | undefined): Record<string, string> {

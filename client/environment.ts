@@ -4,6 +4,12 @@ export type Happening = 'visible' | 'hidden' | 'focus' | 'online' | 'offline' | 
 /** A line to the other tabs of this browser that show the same. */
 export type Line = { tell: (message: unknown) => void; hear: (heard: (message: unknown) => void) => void; close: () => void };
 
+/** A connection to the server. */
+export type Socket = { say: (text: string) => void; close: () => void };
+
+/** What happens on it; `ended` is not told to who closes it. */
+export type SocketEvents = { opened: () => void; heard: (text: string) => void; ended: () => void };
+
 /** The browser, as far as polling depends on it; tests pass one whose time stands still. */
 export type Environment = {
   /** Milliseconds. */
@@ -18,6 +24,8 @@ export type Environment = {
   /** Waits for a turn that one tab at a time has, and keeps it until `work` ends. Absent: everybody has it. */
   takeTurn?: (name: string, signal: AbortSignal, work: () => Promise<void>) => Promise<void>;
   line?: (name: string) => Line;
+  /** Opens a WebSocket; the browser's own when absent. */
+  connect?: (url: string, protocols: string[], events: SocketEvents) => Socket;
 };
 
 /** This browser; on a server, a place where nothing ever happens. */

@@ -3,8 +3,9 @@ import type { BellhopClient } from './client.ts';
 import { browserEnvironment, type Environment, type Line } from './environment.ts';
 import { BellhopError } from './errors.ts';
 import { emptyInbox, type InboxFilter, type InboxState } from './inbox-state.ts';
+import type { LiveEvents } from './live.ts';
 import { applyChange, type Change, type ItemChange, type Known } from './overlay.ts';
-import { type Poller, startPoller } from './poller.ts';
+import { type Asked, type Poller, startPoller } from './poller.ts';
 import type { Told } from './told.ts';
 
 export type InboxOptions = { filter?: Partial<InboxFilter>; pageSize?: number; environment?: Environment };
@@ -62,25 +63,25 @@ export function createInbox(client: BellhopClient, options: InboxOptions = {}) {
     return JSON.stringify([filter, limit()]);
   }
 
-  async function ask(): Promise<{ pollSeconds?: number | undefined }> {
-    const asked = { edition, question: question() };
+  async function ask(): Promise<Asked> {
+    const before = { edition, question: question() };
     try {
-      const { body, etag, pollSeconds } = await client.list(
+      const { body, etag, ...asked } = await client.list(
         { ...filter, limit: limit() },
         { unless: known.etag, signal: running?.signal },
       );
-      if (asked.edition !== edition || pending.length > 0) {
+      if (before.edition !== edition || pending.length > 0) {
         if (pending.length === 0) queueMicrotask(refresh); // whoever changes something meanwhile asks when it is done
-        return { pollSeconds };
+        return asked;
       }
       if (body !== undefined) {
         learn(body, etag);
-        line?.tell({ kind: 'page', etag: etag ?? '', question: asked.question, page: body } satisfies Told);
+        line?.tell({ kind: 'page', etag: etag ?? '', question: before.question, page: body } satisfies Told);
       } else {
         line?.tell({ kind: 'same' } satisfies Told);
         if (parts.status !== 'ready') recover();
       }
-      return { pollSeconds };
+      return asked;
     } catch (error) {
       if (running?.signal.aborted || !(error instanceof BellhopError)) throw error;
       parts = { ...parts, status: 'failed', error };
@@ -104,6 +105,28 @@ export function createInbox(client: BellhopClient, options: InboxOptions = {}) {
   function recover(arrived: readonly FeedItem[] = []): void {
     parts = { ...parts, status: 'ready', error: undefined };
     show(arrived);
+  }
+
+  /** Another tab has the turn; a page that knows nothing yet asks by itself, as that tab may show something else. */
+  function tell(kind: 'touched' | 'soon'): void {
+    if (kind === 'soon' && known.watermark === undefined) ask().catch(() => {});
+    else line?.tell({ kind } satisfies Told);
+  }
+
+  /** Keeps a connection, by code that is loaded for it; where that cannot be had, it goes on polling. */
+  function keepLive(url: string, events: LiveEvents): () => void {
+    let end: (() => void) | undefined;
+    let isOver = false;
+    void import('./live.ts').then(
+      (live) => {
+        if (!isOver) end = live.keepLive({ url, getToken: client.token, environment, ...events });
+      },
+      () => {},
+    );
+    return () => {
+      isOver = true;
+      end?.();
+    };
   }
 
   /** Asks now, here or in the tab whose turn it is. */
@@ -202,9 +225,7 @@ export function createInbox(client: BellhopClient, options: InboxOptions = {}) {
           const name = user ? `bellhop:${user}` : undefined;
           line = name ? environment.line?.(name) : undefined;
           line?.hear((message) => hear(message as Told));
-          poller = startPoller({ name, ask, tell: (kind) => line?.tell({ kind } satisfies Told), environment });
-          // another tab may have the turn, and a page must show something at once
-          if (!poller.soon() && environment.isVisible()) ask().catch(() => {});
+          poller = startPoller({ name, ask, tell, keepLive, environment });
         });
     },
     stop(): void {

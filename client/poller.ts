@@ -1,12 +1,19 @@
 import type { Environment } from './environment.ts';
 import { BellhopError } from './errors.ts';
+import type { LiveEvents } from './live.ts';
 import { pollDelayMs } from './pace.ts';
+
+/** So long a connection outlives a glance at another tab. */
+const graceMs = 60_000;
 
 /** A turn that nobody has is given within milliseconds. */
 const turnMs = 100;
 
-/** Asks; answers how often the server wants to be asked, and rejects when it failed. */
-export type Ask = () => Promise<{ pollSeconds?: number | undefined }>;
+/** What an answer says of asking again: how often, and where to connect to be told instead. */
+export type Asked = { pollSeconds?: number | undefined; liveUrl?: string | undefined };
+
+/** Asks; rejects when it failed. */
+export type Ask = () => Promise<Asked>;
 
 /** Asks again and again, as long as somebody looks. */
 export type Poller = {
@@ -27,12 +34,15 @@ export function startPoller({
   name,
   ask,
   tell = () => {},
+  keepLive,
   environment,
 }: {
   name: string | undefined;
   ask: Ask;
   /** Lets the tab whose turn it is know that somebody is in this one, or that this one wants to know now. */
   tell?: (what: 'touched' | 'soon') => void;
+  /** Keeps a connection; answers how to end it. Absent: there is none. */
+  keepLive?: (url: string, events: LiveEvents) => () => void;
   environment: Environment;
 }): Poller {
   const { now, random, after, isVisible, isOnline, takeTurn } = environment;
@@ -47,10 +57,13 @@ export function startPoller({
   let toldAt = Number.NEGATIVE_INFINITY;
   let failures = 0;
   let serverSeconds: number | undefined;
+  let isLive = false;
+  let endLive: (() => void) | undefined;
 
   function wait(retryAfterSeconds = 0): void {
     restsUntil = now() + retryAfterSeconds * 1000;
-    dueAt = now() + pollDelayMs({ serverSeconds, idleMs: now() - activeAt, failures, retryAfterSeconds, random: random() });
+    dueAt =
+      now() + pollDelayMs({ serverSeconds, idleMs: now() - activeAt, failures, retryAfterSeconds, random: random(), isLive });
     arm();
   }
 
@@ -65,8 +78,10 @@ export function startPoller({
     again = false;
     let retryAfterSeconds: number | undefined;
     try {
-      ({ pollSeconds: serverSeconds } = await ask());
+      const { pollSeconds, liveUrl } = await ask();
+      serverSeconds = pollSeconds;
       failures = 0;
+      if (turn === 'ours' && liveUrl) endLive ??= keepLive?.(liveUrl, { changed: soon, turned });
     } catch (error) {
       failures += 1;
       if (error instanceof BellhopError) ({ retryAfterSeconds } = error);
@@ -83,6 +98,20 @@ export function startPoller({
     dueAt = now();
     arm();
     return true;
+  }
+
+  /** Asks once more when it is live, for what was missed until then, and when it is no longer. */
+  function turned(live: boolean): void {
+    isLive = live;
+    if (live) return void soon();
+    dueAt = Math.min(dueAt, now() + 5_000 * random()); // not all at once, if all were dropped
+    arm();
+  }
+
+  function dropLive(): void {
+    endLive?.();
+    endLive = undefined;
+    isLive = false;
   }
 
   function queueUp(): void {
@@ -104,16 +133,22 @@ export function startPoller({
     }).catch(() => {}); // called off while it waited
   }
 
+  /** Lets the tab that has the turn know; one that is free has come by then. */
+  function wantIt(): void {
+    after(turnMs, () => turn === 'waiting' && tell('soon'));
+  }
+
   function leave(): void {
     callOff();
     turn = 'none';
     giveUpTurn();
+    after(graceMs, () => turn !== 'ours' && dropLive());
   }
 
   function touched(): void {
     const wasIdle = now() - activeAt > 60_000;
     activeAt = now();
-    if (!wasIdle) return;
+    if (!wasIdle || isLive) return;
     if (turn === 'ours' && !asking) dueAt = Math.min(dueAt, now()); // somebody is back
     arm();
   }
@@ -130,13 +165,15 @@ export function startPoller({
     if (what === 'offline') callOff();
     if (what === 'hidden' || what === 'offline' || !isVisible()) return;
     activeAt = now();
+    if (what === 'focus' && isLive && turn === 'ours') return; // it would have heard
     if (what === 'online') failures = 0;
     dueAt = now();
     queueUp();
     arm();
-    after(turnMs, () => turn === 'waiting' && tell('soon')); // a turn that is free has come by then
+    wantIt();
   });
   if (isVisible()) queueUp();
+  wantIt();
 
   return {
     soon,
@@ -147,6 +184,7 @@ export function startPoller({
     stop() {
       stopListening();
       leave();
+      dropLive();
     },
   };
 }

@@ -29,11 +29,21 @@ const getToken = async ({ refresh }) => (await fetch('/shop/token?refresh=' + re
 document.querySelector('bellhop-inbox').client = createClient({ baseUrl: location.origin, getToken });
 `;
 
-/** Opens the shop for a user, under the policy that is strictest for scripts and styles; the first tokens can be chosen. */
-export async function openShop(localSystem: LocalSystem, user: string, { firstTokens = [] as string[] } = {}): Promise<Shop> {
+/**
+ * Opens the shop for a user, under the policy that is strictest for scripts and styles. The first tokens can be chosen, and with `clock` a
+ * test can let the time of its pages run.
+ */
+export async function openShop(
+  localSystem: LocalSystem,
+  user: string,
+  { firstTokens = [] as string[], clock = false } = {},
+): Promise<Shop> {
   const polls: Request[] = [];
   const tokens: string[] = [];
-  const shop = await openPage('about:blank', { reducedMotion: 'reduce' }); // what moves would be looked at in between
+  const shop = await openPage('about:blank', {
+    reducedMotion: 'reduce', // what moves would be looked at in between
+    permissions: ['local-network-access'], // a page that a test makes up comes from nowhere, and may not connect to this machine
+  });
   const { context } = shop;
   const url = new URL('/shop', localSystem.system.url).href;
 
@@ -47,6 +57,7 @@ export async function openShop(localSystem: LocalSystem, user: string, { firstTo
   context.on('request', (request) => {
     if (request.method() === 'GET' && request.url().includes('/v1/me/notifications')) polls.push(request);
   });
+  if (clock) await context.clock.install();
   await shop.page.goto(url);
 
   const bell = shop.page.locator('.bell');

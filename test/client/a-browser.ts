@@ -79,6 +79,10 @@ export function aBrowser({ locks = true, lines = true }: { locks?: boolean; line
   return {
     now: () => time,
     pass,
+    /** Time passes without anything being done, as on a machine that sleeps. */
+    sleep(seconds: number): void {
+      time += seconds * 1000;
+    },
     /** Lets everything happen that needs no time. */
     flush: () => pass(0),
 

@@ -13,7 +13,7 @@ async function anOpenTab(): Promise<{ inbox: Inbox; tab: ReturnType<Browser['tab
   const tab = browser.tab();
   const inbox = createInbox(server.client(), { environment: tab.environment });
   inbox.start();
-  await browser.flush();
+  await browser.pass(0.1); // a tab that has not got its turn by then asks by itself
   return { inbox, tab };
 }
 
@@ -169,6 +169,14 @@ test('a poll that was on its way while a further page was read does not take tha
 
   expect(inbox.getState().items).toHaveLength(30); // as many as were shown, the new one among them
   expect(titles(inbox)[0]).toBe('n31');
+});
+
+test('a tab that is opened asks once, whether another has the turn or not', async () => {
+  await anOpenTab();
+  expect(server.calls.splice(0)).toEqual(['GET notifications 200']);
+
+  await anOpenTab();
+  expect(server.calls).toEqual(['GET notifications 200']);
 });
 
 test('two tabs make one request a poll, and both show what it brings', async () => {

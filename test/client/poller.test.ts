@@ -101,6 +101,7 @@ test('a tab that is looked at while another has the turn lets that one know, and
   }
   startPoller({ name: 'ada', ask, tell: (what) => told.push(what), environment: other.environment });
   await browser.pass(5);
+  expect(told.splice(0)).toEqual(['soon']); // it has been opened
 
   other.happens('focus');
   await browser.pass(1);
