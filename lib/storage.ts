@@ -112,6 +112,7 @@ export class Storage extends Construct {
       'BatchWriteItem',
       'Query',
       'ConditionCheckItem',
+      'PartiQLInsert',
       'PartiQLUpdate',
     ]);
   }
@@ -179,6 +180,7 @@ type TableAction =
   | 'DeleteItem'
   | 'ConditionCheckItem'
   | 'BatchWriteItem'
+  | 'PartiQLInsert'
   | 'PartiQLUpdate';
 
 const removalPolicies = { retain: RemovalPolicy.RETAIN, destroy: RemovalPolicy.DESTROY };

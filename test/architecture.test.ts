@@ -13,7 +13,10 @@ const table: Table = [
   ['lib/settings/owner-config', 'contract, lib, zod, node:*, (computed)'], // the owner's file, wherever it is
   ['local/emulators/mend-fauxqs', 'local, node:*, (computed)'], // a file that its package does not export
   ['exports', 'contract, core/**/rules, workflows, lib/settings/owner-config (types only)'],
-  ['adapters', 'contract, core/**/rules, core/**/ports, core/errors, adapters, zod, jose, @aws-sdk/*, @smithy/*, node:*'],
+  [
+    'adapters',
+    'contract, core/**/rules, core/**/ports, core/errors, adapters, zod, jose, dataloader, @aws-sdk/*, @smithy/*, node:*',
+  ],
   ['lambdas/shell', 'contract, core, adapters, lambdas/shell, zod, @middy/*, aws-lambda (types only), node:*'],
   ['lambdas', 'contract, core, adapters, workflows, lambdas/shell, zod, @aws-sdk/*, aws-lambda (types only), node:*'],
   ['lib', 'contract, lib, cdk.json, aws-cdk-lib, constructs, cdk-nag, esbuild, zod, node:*'],

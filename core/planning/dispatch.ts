@@ -29,7 +29,7 @@ export type DispatchDeps = PassOnDeps &
   AddressTerms & {
     workflows: ReadonlyMap<string, Workflow>;
     users: Users;
-    ledger: Pick<PlanningLedger, 'enter'>;
+    ledger: Pick<PlanningLedger, 'enter' | 'withdraw'>;
     /** How much all workflows together may send to a user; absent: as much as there is. */
     frequencyCapPolicy?: FrequencyCapPolicy;
     /** Absent where no browser is connected. */
@@ -51,7 +51,10 @@ export async function dispatch(message: NotifyMessage, deps: DispatchDeps): Prom
   const workflow = deps.workflows.get(message.workflow);
   if (workflow === undefined) throw new NotKnownYet(`there is no workflow "${message.workflow}"`);
   const user = (await deps.users.getMany([message.userId])).get(message.userId);
-  if (user === undefined) return 'user-gone';
+  if (user === undefined) {
+    await deps.ledger.withdraw({ notificationId: idOf(message), userId: message.userId });
+    return 'user-gone';
+  }
   const { channels } = chooseChannels(workflow, overridesOf(message));
   const { inbox: copy, fit } = writeStoredCopy(workflow, message.data, { channels, whereabouts: user });
 
@@ -104,7 +107,7 @@ function lastPlanned(
 function toNotification({ message, workflow, user, explanation }: Planned): NotificationRecord {
   const { sendAt, expiresAt, channels } = overridesOf(message);
   return {
-    id: notificationIdFor(visibleAt(message), message.requestId, user.id),
+    id: idOf(message),
     requestId: message.requestId,
     userId: user.id,
     workflow: workflow.key,
@@ -145,6 +148,10 @@ function toMessages(notification: NotificationRecord, user: User, now: Date): Me
 /** What the timeline gives its reason for: what a reader would wait for in vain, and what the publisher can mend. */
 function isTold({ reason }: Explanation, status: MessageRecord['status']): boolean {
   return reason === 'content_too_long' || status === 'scheduled' || status === 'digesting' || status === 'expired';
+}
+
+function idOf(message: NotifyMessage): string {
+  return notificationIdFor(visibleAt(message), message.requestId, message.userId);
 }
 
 function overridesOf({ priority, channels, sendAt, expiresAt }: NotifyMessage) {

@@ -1,7 +1,8 @@
-import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { Cancellations } from '../../../core/cancellation/ports/cancellations.ts';
 import { batchPut } from '../table/batch-write.ts';
 import { conditionHeld } from '../table/condition-held.ts';
+import { readItem } from '../table/read-item.ts';
 import { readShards } from '../table/read-shards.ts';
 import type { Table } from '../table/table.ts';
 import { epochSeconds } from '../table/time-to-live.ts';
@@ -49,7 +50,7 @@ export function toMember(key: string, notificationId: string, expiresAt: Date) {
 }
 
 /** The instant until which a key is canceled, if it is. */
-export async function findCancellation({ name, client }: Table, key: string): Promise<Date | undefined> {
-  const { Item } = await client.send(new GetCommand({ TableName: name, Key: cancellationKeyKey(key), ConsistentRead: true }));
-  return Item === undefined ? undefined : new Date(Item.canceledAt);
+export async function findCancellation(table: Table, key: string): Promise<Date | undefined> {
+  const item = await readItem(table, cancellationKeyKey(key));
+  return item && new Date(String(item.canceledAt));
 }

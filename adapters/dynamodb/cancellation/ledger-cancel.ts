@@ -1,9 +1,12 @@
 import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { isSent } from '../../../contract/channels/channels.ts';
+import type { Explanation } from '../../../contract/publishing/notifications.ts';
 import type { Channel } from '../../../contract/values.ts';
 import type { Cancellation, CancellationLedger } from '../../../core/cancellation/ports/ledger.ts';
+import type { MessageRecord } from '../../../core/delivery/ports/records.ts';
 import { canceledEvent, isInTime, toCancellation } from '../../records/cancel-message.ts';
 import { messageKey, notificationKey } from '../delivery/keys.ts';
-import { type StoredMessage, type StoredNotification, toMessage } from '../delivery/message-item.ts';
+import { type StoredMessage, type StoredNotification, toMessage, toStoredMessage } from '../delivery/message-item.ts';
 import { isCanceledAhead, readStored } from '../delivery/read-stored.ts';
 import { toDigestName } from '../digests/digest-item.ts';
 import { withdrawEntry } from '../digests/withdraw-entry.ts';
@@ -24,16 +27,46 @@ export async function cancelNotification(table: Table, asked: Asked, closed: rea
   if (notification === undefined || isCanceledAhead(notification))
     return { notificationId, canceled: [], tooLate: [], dispatched: false };
 
+  if (notification.inSteps && (await cancelUnwritten(table, asked, notification, messages)))
+    return cancelNotification(table, asked, closed);
+
   const inTime = messages.filter((message) => isInTime(message) && !closed.includes(message.channel));
   if (inTime.length === 0) return toCancellation(notificationId, messages.map(toMessage));
   const tooLate = await Promise.all(inTime.map((message) => endOrWithdraw(table, message, { ...asked, notification })));
   return cancelNotification(table, asked, [...closed, ...tooLate.flat()]);
 }
 
-/** Leaves a mark in the notification's place, unless it was entered meanwhile. */
-function markAhead({ name: TableName, client }: Table, { notificationId, at, expiresAt }: Asked): Promise<boolean> {
-  const Item = { ...notificationKey(notificationId), canceledAt: at.toISOString(), expiresAt: epochSeconds(expiresAt) };
+/**
+ * Cancels messages that are planned and not written yet, by taking their places: whoever enters them finds that out. Answers whether there
+ * were any. What goes into the inbox at once is as good as there.
+ */
+async function cancelUnwritten(
+  table: Table,
+  { notificationId, at }: Asked,
+  { explanation, expiresAt }: StoredNotification,
+  messages: readonly StoredMessage[],
+): Promise<boolean> {
+  const written = new Set(messages.map(({ channel }) => channel));
+  const unwritten = (JSON.parse(explanation) as Explanation[]).filter(
+    ({ channel, decision }) => !written.has(channel) && decision !== 'skip' && (isSent(channel) || decision !== 'send'),
+  );
+  const puts = unwritten.map(({ channel }) => {
+    const events = [canceledEvent(at)];
+    const canceled: MessageRecord = { notificationId, channel, status: 'canceled', reason: 'canceled', attempts: 0, events };
+    return toStoredMessage(canceled, new Date(expiresAt * 1000));
+  });
+  await Promise.all(puts.map((Item) => putIfAbsent(table, Item)));
+  return puts.length > 0;
+}
+
+function putIfAbsent({ name: TableName, client }: Table, Item: Record<string, unknown>): Promise<boolean> {
   return conditionHeld(client.send(new PutCommand({ TableName, Item, ConditionExpression: 'attribute_not_exists(pk)' })));
+}
+
+/** Leaves a mark in the notification's place, unless it was entered meanwhile. */
+function markAhead(table: Table, { notificationId, at, expiresAt }: Asked): Promise<boolean> {
+  const Item = { ...notificationKey(notificationId), canceledAt: at.toISOString(), expiresAt: epochSeconds(expiresAt) };
+  return putIfAbsent(table, Item);
 }
 
 /** Answers the channel when it is too late for it, as its digest is closed. */

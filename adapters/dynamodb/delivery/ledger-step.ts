@@ -1,5 +1,6 @@
 import type { Step } from '../../../core/delivery/ports/ledger.ts';
 import { movesTo } from '../../../core/delivery/rules/message-status.ts';
+import { contended } from '../table/contended.ts';
 import { insist } from '../table/insist.ts';
 import { readItem } from '../table/read-item.ts';
 import type { Table } from '../table/table.ts';
@@ -13,7 +14,8 @@ import type { StoredMessage } from './message-item.ts';
  */
 export async function stepMessage(table: Table, step: Step): Promise<boolean> {
   if (movesTo(step.status).length === 0) return false;
-  return insist(async () => (await record(table, step)) || isRecorded(table, step));
+  const write = () => contended('the message', () => record(table, step));
+  return insist(async () => (await write()) || isRecorded(table, step));
 }
 
 function record(table: Table, { notificationId, channel, fence, status, at, reason, providerId, detail }: Step) {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { FirstStep, Free } from '../../../core/delivery/ports/ledger.ts';
 import { mayMove } from '../../../core/delivery/rules/message-status.ts';
+import { contended } from '../table/contended.ts';
 import { readItem } from '../table/read-item.ts';
 import type { Table } from '../table/table.ts';
 import { changeItem } from '../table/write-statement.ts';
@@ -17,7 +18,7 @@ export async function takeMessage(table: Table, { fence: before, message }: Free
   const fence = before + 1;
   const holder = randomUUID().slice(0, 8);
   const key = messageKey(message.notificationId, message.channel);
-  const isTaken = await changeItem(table, {
+  const change = {
     key,
     set: {
       status,
@@ -31,7 +32,8 @@ export async function takeMessage(table: Table, { fence: before, message }: Free
     },
     append: [{ status, at: at.toISOString(), detail }],
     where: { status: message.status, fence: before },
-  });
+  };
+  const isTaken = await contended('the message', () => changeItem(table, change));
   if (isTaken) return fence;
   const stored = (await readItem(table, key)) as StoredMessage | undefined;
   return stored?.fence === fence && stored.holder === holder ? fence : undefined;

@@ -1,6 +1,7 @@
 import type { Ledger } from '../../records/ledger.ts';
 import { cancelNotification } from '../cancellation/ledger-cancel.ts';
 import { recordReceipt } from '../feedback/ledger-record-receipt.ts';
+import { withdrawEntry } from '../planning/enter-in-steps.ts';
 import { addMessage } from '../planning/ledger-add.ts';
 import { enterNotification } from '../planning/ledger-enter.ts';
 import { readNotification } from '../publishing/ledger-read.ts';
@@ -16,6 +17,7 @@ import { takeMessage } from './ledger-take.ts';
 export function dynamoLedger(table: Table): Ledger {
   return {
     enter: (entry) => contended('the inbox', () => enterNotification(table, entry)),
+    withdraw: (entry) => withdrawEntry(table, entry),
     add: (addition) => contended('the notification', () => addMessage(table, addition)),
     read: (notificationId) => readNotification(table, notificationId),
     readStatuses: (notificationIds) => readStatusesOf(table, notificationIds),

@@ -13,6 +13,8 @@ export type StoredNotification = Omit<NotificationRecord, 'createdAt' | 'sendAt'
   goodUntil?: string;
   data: string;
   explanation: string;
+  /** It was entered by writes of one item each, of which the last may be missing. */
+  inSteps?: true;
   expiresAt: number;
 };
 

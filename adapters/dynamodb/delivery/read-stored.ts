@@ -33,6 +33,11 @@ export function isThere(
   return notification !== undefined && 'explanation' in notification && !hasExpired(notification, now);
 }
 
+/** Whether all messages of a notification are written; they are not while it is being entered, or when that was cut off. */
+export function isWhole({ inSteps, explanation }: StoredNotification, messages: readonly unknown[]): boolean {
+  return !inSteps || messages.length >= JSON.parse(explanation).length;
+}
+
 /** Whether there is only the mark of a cancellation. */
 export function isCanceledAhead(notification: StoredNotification | CanceledAhead | undefined): notification is CanceledAhead {
   return notification !== undefined && 'canceledAt' in notification;

@@ -22,14 +22,19 @@ const dueItemDays = 30;
  */
 export async function besideParts(table: Table, { notificationId, inboxItem, dueAts = [], expiresAt }: Beside) {
   const put = (Item: Record<string, unknown>) => ({ Put: { TableName: table.name, Item } });
-  const instants = [...new Set(dueAts.map((dueAt) => dueAt.getTime()))].map((time) => new Date(time));
-  const parts = instants.map((dueAt) => put(toDueItem(notificationId, dueAt)));
+  const parts = toDueItems(notificationId, dueAts).map(put);
   if (inboxItem === undefined) return parts;
 
   const state = await readOpenFeedState(table, inboxItem.userId);
   if (state === undefined) return undefined;
   const item = put(toStoredInboxItem(inboxItem, state.version + 1, expiresAt));
   return [...parts, item, raiseVersion(table, inboxItem.userId, state)];
+}
+
+/** What is found by a sweep, one item an instant. */
+export function toDueItems(notificationId: string, dueAts: readonly Date[]) {
+  const instants = new Set(dueAts.map((dueAt) => dueAt.getTime()));
+  return [...instants].map((time) => toDueItem(notificationId, new Date(time)));
 }
 
 function toDueItem(notificationId: string, dueAt: Date) {

@@ -12,6 +12,7 @@ import { besideParts } from '../delivery/write-beside.ts';
 import { joinDigest } from '../digests/digest-entry.ts';
 import { cancellations } from '../table/contended.ts';
 import type { Table } from '../table/table.ts';
+import { completeEntry, enterInSteps } from './enter-in-steps.ts';
 import { countInCapWindows, enforceFrequencyCaps } from './frequency-caps.ts';
 
 /**
@@ -37,13 +38,21 @@ async function findCover(table: Table, { notification }: Entry): Promise<Date | 
 }
 
 async function enterOnce(table: Table, entry: Entry): Promise<MessageRecord[]> {
-  const entered = await enterInto(table, entry, 'attribute_not_exists(pk)');
+  const entered = await (isAllOrNothing(entry)
+    ? enterInto(table, entry, 'attribute_not_exists(pk)')
+    : enterInSteps(table, entry));
   if (entered) return entered;
 
   const { notification } = await readStored(table, entry.notification.id);
+  if (isThere(notification, table.now()) && notification.inSteps) return completeEntry(table, entry, notification);
   if (!isCanceledAhead(notification)) return readMessages(table, entry.notification.id);
   const canceled = canceledEntry(entry, new Date(notification.canceledAt));
   return (await enterInto(table, canceled, 'attribute_exists(canceledAt)')) ?? readMessages(table, entry.notification.id);
+}
+
+/** Whether it depends on counts or on a digest that others change, so that it is written in one transaction. */
+function isAllOrNothing({ capWindows = [], digestEntry }: Entry): boolean {
+  return capWindows.length > 0 || digestEntry !== undefined;
 }
 
 /**

@@ -2,7 +2,7 @@ import { Channel } from '../../../contract/values.ts';
 import type { NotificationStatus } from '../../../core/publishing/ports/ledger.ts';
 import { messageKey, notificationKey } from '../delivery/keys.ts';
 import type { StoredMessage, StoredNotification } from '../delivery/message-item.ts';
-import { isThere } from '../delivery/read-stored.ts';
+import { isThere, isWhole } from '../delivery/read-stored.ts';
 import { batchGet } from '../table/batch-get.ts';
 import type { Table } from '../table/table.ts';
 
@@ -20,8 +20,9 @@ export async function readStatusesOf(table: Table, notificationIds: readonly str
     items.filter((item) => item.sk !== 'META'),
     ({ notificationId }) => notificationId,
   );
+  const whole = there.filter((notification) => isWhole(notification, messages.get(notification.id) ?? []));
   return new Map(
-    there.map(({ id, userId }) => [
+    whole.map(({ id, userId }) => [
       id,
       {
         userId,

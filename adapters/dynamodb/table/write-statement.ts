@@ -1,3 +1,4 @@
+import { TransactionConflictException } from '@aws-sdk/client-dynamodb';
 import { BatchExecuteStatementCommand } from '@aws-sdk/lib-dynamodb';
 import { RetryableError } from '../../../core/errors.ts';
 import { gathered } from './gather.ts';
@@ -6,7 +7,7 @@ import type { Table } from './table.ts';
 
 /**
  * A change of one item: fields to set, events to add to its timeline, one field to remove; and the values that its fields must have
- * now, or one of several.
+ * now (`undefined`: the field must be missing), or one of several.
  */
 export type Change = {
   key: Key;
@@ -19,14 +20,11 @@ export type Change = {
 
 const statementsPerRequest = 25; // BatchExecuteStatement's limit
 
+/** A new item, or a change of one that is there. */
+type Write = { key: Key; insert: Readonly<Record<string, unknown>> } | Change;
+
 /** Why a statement is to be tried again. https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchStatementError.html */
-const passing = new Set([
-  'TransactionConflict',
-  'ProvisionedThroughputExceeded',
-  'RequestLimitExceeded',
-  'ThrottlingError',
-  'InternalServerError',
-]);
+const passing = new Set(['ProvisionedThroughputExceeded', 'RequestLimitExceeded', 'ThrottlingError', 'InternalServerError']);
 
 const writers = {
   atOnce: gathered({ most: statementsPerRequest, run }),
@@ -37,35 +35,57 @@ const writers = {
 /**
  * Changes one item, in one request with whatever else is changed in the same moment. Answers whether the item was as it had to be;
  * when not, or when it was not there, nothing was written.
- * @throws RetryableError when DynamoDB was too busy, or somebody's transaction was in the way.
+ * @throws RetryableError when DynamoDB was too busy; TransactionConflictException when somebody's transaction was in the way.
  */
 export function changeItem(table: Table, change: Change, when: keyof typeof writers = 'atOnce'): Promise<boolean> {
   return writers[when](table, change);
 }
 
-/** One request; what changes an item that another change of it is in already waits for that one. */
-async function run(table: Table, changes: readonly Change[]): Promise<(boolean | Error)[]> {
-  const answers = new Map<Change, boolean | Error>();
-  for (let left = changes; left.length > 0; left = left.filter((change) => !answers.has(change))) {
-    const round = [...new Map(left.toReversed().map((change) => [JSON.stringify(change.key), change])).values()];
+/**
+ * Puts a new item, in one request with whatever else is written in the same moment. Answers whether there was none in its place; when there
+ * was, nothing was written.
+ * @throws RetryableError when DynamoDB was too busy.
+ */
+export function insertItem(table: Table, item: Key & Record<string, unknown>): Promise<boolean> {
+  const { pk, sk, ...fields } = item;
+  return writers.atOnce(table, { key: { pk, sk }, insert: fields });
+}
+
+/** One request; what writes an item that another write of it is in already waits for that one. */
+async function run(table: Table, writes: readonly Write[]): Promise<(boolean | Error)[]> {
+  const answers = new Map<Write, boolean | Error>();
+  for (let left = writes; left.length > 0; left = left.filter((write) => !answers.has(write))) {
+    const round = [...new Map(left.toReversed().map((write) => [JSON.stringify(write.key), write])).values()];
     const { Responses = [] } = await table.client.send(
-      new BatchExecuteStatementCommand({ Statements: round.map((change) => toStatement(table, change)) }),
+      new BatchExecuteStatementCommand({ Statements: round.map((write) => toStatement(table, write)) }),
     );
-    round.forEach((change, index) => void answers.set(change, toAnswer(Responses[index]?.Error)));
+    round.forEach((write, index) => void answers.set(write, toAnswer(Responses[index]?.Error)));
   }
-  return changes.map((change) => answers.get(change) ?? new Error('DynamoDB gave no answer'));
+  return writes.map((write) => answers.get(write) ?? new Error('DynamoDB gave no answer'));
 }
 
 /**
  * Names are quoted, since many are reserved words. Several fields after one SET, as AWS's page on batches shows:
  * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ql-reference.multiplestatements.batching.html
  */
-function toStatement({ name }: Table, { key, set, append, remove, where, whereIn = {} }: Change) {
+function toStatement(table: Table, write: Write) {
+  return 'insert' in write ? toInsert(table, { ...write.key, ...write.insert }) : toUpdate(table, write);
+}
+
+function toInsert({ name }: Table, item: Readonly<Record<string, unknown>>) {
+  const given = Object.entries(item).filter(([, value]) => value !== undefined);
+  const fields = given.map(([field]) => `'${field}':?`);
+  return { Statement: `INSERT INTO "${name}" VALUE {${fields.join(',')}}`, Parameters: given.map(([, value]) => value) };
+}
+
+function toUpdate({ name }: Table, { key, set, append, remove, where, whereIn = {} }: Change) {
   const given = Object.entries(set).filter(([, value]) => value !== undefined);
   const assignments = given.map(([field]) => `"${field}"=?`);
   if (append !== undefined) assignments.push('events=list_append(events,?)');
   const conditions = [
-    ...Object.keys({ ...key, ...where }).map((field) => `"${field}"=?`),
+    ...Object.entries({ ...key, ...where }).map(([field, value]) =>
+      value === undefined ? `"${field}" IS MISSING` : `"${field}"=?`,
+    ),
     ...Object.entries(whereIn).map(([field, values]) => `"${field}" IN [${values.map(() => '?').join(',')}]`),
   ];
   const removal = remove === undefined ? '' : ` REMOVE "${remove}"`;
@@ -74,7 +94,7 @@ function toStatement({ name }: Table, { key, set, append, remove, where, whereIn
     Parameters: [
       ...given.map(([, value]) => value),
       ...(append === undefined ? [] : [append]),
-      ...Object.values({ ...key, ...where }),
+      ...Object.values({ ...key, ...where }).filter((value) => value !== undefined),
       ...Object.values(whereIn).flat(),
     ],
   };
@@ -82,7 +102,8 @@ function toStatement({ name }: Table, { key, set, append, remove, where, whereIn
 
 function toAnswer(error: { Code?: string; Message?: string } | undefined): boolean | Error {
   if (error === undefined) return true;
-  if (error.Code === 'ConditionalCheckFailed') return false;
+  if (error.Code === 'ConditionalCheckFailed' || error.Code === 'DuplicateItem') return false;
+  if (error.Code === 'TransactionConflict') return new TransactionConflictException({ message: 'in the way', $metadata: {} });
   const said = `DynamoDB did not take it: ${error.Code}`;
   return passing.has(error.Code ?? '') ? new RetryableError(said) : new Error(`${said}: ${error.Message}`);
 }

@@ -6,6 +6,7 @@ import { contended } from '../table/contended.ts';
 import { readItem } from '../table/read-item.ts';
 import type { Table } from '../table/table.ts';
 import { userKey } from './keys.ts';
+import { keepLastRead } from './last-read.ts';
 import { toUser } from './user-item.ts';
 import { writeUser } from './write-user.ts';
 
@@ -13,7 +14,9 @@ import { writeUser } from './write-user.ts';
 export function dynamoUsers(table: Table): Users {
   return {
     async getMany(ids, { fresh } = { fresh: true }) {
-      const items = await Promise.all([...new Set(ids)].map((id) => readItem(table, userKey(id), fresh ? 'fresh' : 'recent')));
+      const wanted = [...new Set(ids)];
+      const items = await Promise.all(wanted.map((id) => readItem(table, userKey(id), fresh ? 'fresh' : 'recent')));
+      if (fresh) wanted.forEach((id, index) => void keepLastRead(table, id, items[index]));
       const users = items.flatMap((item) => (item === undefined ? [] : toReadUser(item)));
       return new Map(users.map((user) => [user.id, user]));
     },

@@ -26,6 +26,8 @@ export function memoryPlanningLedger(store: MemoryStore): PlanningLedger {
       return toRecords(copies);
     },
 
+    async withdraw() {}, // nothing is ever cut off here
+
     async add({ message, explanation, inboxItem, dueAts = [] }) {
       const stored = findNotification(store, message.notificationId);
       if (stored === undefined || findMessage(store, message.notificationId, message.channel)) return;

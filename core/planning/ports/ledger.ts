@@ -26,7 +26,8 @@ export type Addition = {
 /** Where a notification is entered as it was planned, and a channel added that was not. */
 export interface PlanningLedger {
   /**
-   * Enters a notification, its messages, its inbox item and its digest entry in one transaction, and raises the inbox's version.
+   * Enters a notification, its messages, its inbox item and its digest entry, and raises the inbox's version. An attempt that is cut off is
+   * completed by the next one; nothing may be passed on before it is answered.
    * Messages that are `digesting` wait for the digest that took the entry: the one that is open, or a new one.
    * Entering it again changes nothing and answers the messages as they stand: what was planned first counts.
    * What has been canceled meanwhile, by id or by key, is entered with every message `canceled` that was not skipped.
@@ -35,6 +36,8 @@ export interface PlanningLedger {
    * Entering it counts in its `capWindows`. Throws FrequencyCapReached, and enters nothing, when one of them is full.
    */
   enter(entry: Entry): Promise<MessageRecord[]>;
+  /** Removes what an attempt that was cut off has entered for a user who was deleted since. */
+  withdraw(entry: { notificationId: string; userId: string }): Promise<void>;
   /**
    * Adds a channel that was not planned: its message, why it is used, its inbox item if it is the inbox, and when a sweep finds it if it
    * is held, in one transaction.

@@ -115,7 +115,7 @@ test('what was entered by an attempt that crashed before it looked whether its k
   table.client.middlewareStack.add(
     (next, { commandName }) =>
       async (args) => {
-        const isLook = commandName === 'GetItemCommand' && JSON.stringify(args.input).includes('CANCEL#order-7');
+        const isLook = commandName === 'BatchGetItemCommand' && JSON.stringify(args.input).includes('CANCEL#order-7');
         if (isLook) looks += 1;
         if (isLook && looks === 2) throw new Error('crashed');
         const answer = await next(args);

@@ -68,7 +68,7 @@ test('nobody may scan the table, or change what it is', () => {
     .filter((action) => action.startsWith('dynamodb:'));
 
   expect(actions.length).toBeGreaterThan(0);
-  expect(actions.filter((action) => /Scan|Table|PartiQL(?!Update)/.test(action))).toEqual([]);
+  expect(actions.filter((action) => /Scan|Table|PartiQL(?!Insert|Update)/.test(action))).toEqual([]);
 });
 
 test.each([
@@ -89,6 +89,7 @@ test.each([
       'ConditionCheckItem',
       'DeleteItem',
       'GetItem',
+      'PartiQLInsert',
       'PartiQLUpdate',
       'PutItem',
       'Query',
