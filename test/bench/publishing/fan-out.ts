@@ -6,11 +6,11 @@ import { workflowByKey } from '../../../workflows/workflow-by-key.ts';
 import { expectStatus } from '../measure/expect-status.ts';
 import { type Figure, figure } from '../measure/figure.ts';
 import { type CountedSystem, startCountedSystem } from '../systems/counted-system.ts';
+import { subscribeMany } from './subscribe-many.ts';
 
 const topic = 'everyone';
-const counted = 200;
+const counted = 1000;
 const many = 100_000;
-const atOnce = 20;
 
 /**
  * What a publish to a topic takes: requests for each thousand subscribers, through the deployed functions and with inbox items
@@ -27,9 +27,7 @@ export async function* fanOut(): AsyncGenerator<Figure> {
 }
 
 async function countRequests(system: CountedSystem): Promise<Figure[]> {
-  for (let start = 0; start < counted; start += atOnce) {
-    await Promise.all(Array.from({ length: atOnce }, (_, n) => subscribe(system, `user-${start + n}`)));
-  }
+  await subscribeMany(system.table, topic, counted);
   const thousands = counted / 1000;
   const started = performance.now();
   const { dynamoRequests, readUnits, writeUnits, sqsRequests } = await system.count(() => publishToAll(system));
@@ -44,11 +42,6 @@ async function countRequests(system: CountedSystem): Promise<Figure[]> {
     figure({ case: `${many} at that rate`, measure: 'DynamoDB', value: dynamoRequests * (many / counted), unit: 'requests' }),
     figure({ case: `${many} at that rate`, measure: 'SQS', value: sqsRequests * (many / counted), unit: 'requests' }),
   ];
-}
-
-async function subscribe({ callApi }: CountedSystem, user: string): Promise<void> {
-  await expectStatus(200, callApi('PUT', `/v1/users/${user}`, { email: `${user}@example.com` }));
-  await expectStatus(204, callApi('PUT', `/v1/topics/${topic}/subscriptions/${user}`));
 }
 
 async function publishToAll({ callApi }: CountedSystem): Promise<void> {

@@ -1,33 +1,54 @@
 import type { Channel } from '../../../contract/values.ts';
 import { type Figure, figure } from '../measure/figure.ts';
 import { type CountedSystem, startCountedSystem } from '../systems/counted-system.ts';
-import { type Counters, noCounts } from '../systems/counters.ts';
+import type { Counters } from '../systems/counters.ts';
 
 const notifications = 10;
 const kinds: readonly Channel[][] = [['inbox'], ['inbox', 'email'], ['inbox', 'email', 'sms']];
-const crowd = Array.from({ length: 100 }, (_, n) => ({ id: `crowd-${n}`, email: `crowd-${n}@example.com` }));
+const crowd = people('crowd', 100);
+const batch = people('batch', 10);
 
 /**
- * What one notification asks of DynamoDB and SQS from publish to provider, each published alone: the dearest way, since neither
- * recipients nor batches share a request. Units are as the emulator counts them.
+ * What one notification asks of DynamoDB and SQS from publish to provider: each published alone, which is the dearest way, since
+ * neither recipients nor batches share a request; and ten at a time, which the queues hand over together.
  */
 export async function* requests(): AsyncGenerator<Figure> {
   const system = await startCountedSystem();
   try {
     for (const channels of kinds) yield* toFigures(channels.join(' + '), await countAverage(system, channels));
     yield await countRateLimiterRequests(system);
+    system.allowAnyRate();
+    for (const [name, publishBatch] of Object.entries(batches)) {
+      await system.count(() => publishBatch(system)); // makes the users, and starts the processes
+      yield* toFigures(`inbox + email, ${name}`, share(await system.count(() => publishBatch(system)), batch.length));
+    }
   } finally {
     await system.stop();
   }
 }
 
+const batches = {
+  'ten recipients of one publish': (system: CountedSystem) => publish(system, ['inbox', 'email'], batch),
+  'ten publishes in one batch': (system: CountedSystem) =>
+    system.beforeQueues(() => Promise.all(batch.map((user) => publish(system, ['inbox', 'email'], [user])))),
+};
+
 async function countAverage(system: CountedSystem, channels: Channel[]): Promise<Counters> {
-  const sum = noCounts();
-  for (let published = 0; published < notifications; published += 1) {
-    const counters = await system.count(() => publish(system, channels));
-    for (const name of Object.keys(sum) as (keyof Counters)[]) sum[name] += counters[name] / notifications;
-  }
-  return sum;
+  const sum = await system.count(async () => {
+    for (let published = 0; published < notifications; published += 1) {
+      await publish(system, channels);
+      await system.untilIdle();
+    }
+  });
+  return share(sum, notifications);
+}
+
+function share(sum: Counters, among: number): Counters {
+  return Object.fromEntries(Object.entries(sum).map(([name, value]) => [name, value / among])) as Counters;
+}
+
+function people(name: string, count: number): { id: string; email: string }[] {
+  return Array.from({ length: count }, (_, n) => ({ id: `${name}-${n}`, email: `${name}-${n}@example.com` }));
 }
 
 /** What keeping the rate asks for each e-mail when there is more to send than the rate allows at once. */
@@ -53,11 +74,12 @@ async function publish({ callApi }: CountedSystem, channels: Channel[], recipien
   if (status !== 202) throw new Error(`a publish was answered ${status}: ${JSON.stringify(body)}`);
 }
 
-function toFigures(name: string, { dynamoRequests, readUnits, writeUnits, sqsRequests }: Counters): Figure[] {
+function toFigures(name: string, { dynamoRequests, readUnits, writeUnits, sqsRequests, runs }: Counters): Figure[] {
   return [
     figure({ case: name, measure: 'DynamoDB', value: dynamoRequests, unit: 'requests/notification' }),
     figure({ case: name, measure: 'DynamoDB read', value: readUnits, unit: 'read units/notification' }),
     figure({ case: name, measure: 'DynamoDB written', value: writeUnits, unit: 'write units/notification' }),
     figure({ case: name, measure: 'SQS', value: sqsRequests, unit: 'requests/notification' }),
+    figure({ case: name, measure: 'Lambda', value: runs, unit: 'runs/notification' }),
   ];
 }

@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { dynamoApiKeys } from '../../../adapters/dynamodb/access/api-keys.ts';
+import type { Table } from '../../../adapters/dynamodb/table/table.ts';
 import type { JobName } from '../../../contract/operations/health.ts';
 import { apiCaller, type CallApi } from '../../../local/api-caller.ts';
 import { startCrons } from '../../../local/crons.ts';
@@ -18,6 +19,7 @@ import { waitUntil } from '../measure/wait-until.ts';
 import { type Counters, countDynamo, countSqs, noCounts } from './counters.ts';
 import { startCountingHandler } from './counting-handler.ts';
 import { readDeployment } from './deployed-functions.ts';
+import { writtenPartitions } from './written-partitions.ts';
 
 /** Longer than the emulator of SES waits before it tells what became of an e-mail. */
 const eventDelayMs = 400;
@@ -25,10 +27,21 @@ const eventDelayMs = 400;
 /** The deployed functions, API and queues of a system whose calls to DynamoDB and SQS are counted at the emulators' handlers. */
 export type CountedSystem = Stoppable & {
   callApi: CallApi;
+  /** For what a bench puts there beforehand, uncounted. */
+  table: Table;
+  blueprint: Blueprint;
+  /** Lets SES take whatever comes. */
+  allowAnyRate(): void;
   /** Runs a job now, for that time. */
   runJob(name: JobName, time: Date): Promise<void>;
+  /** Does work while nothing is taken from the queues, so that what it sends them is handed over in full batches. */
+  beforeQueues(work: () => Promise<unknown>): Promise<void>;
+  /** Waits until no queue has work left, and SES has told what became of its e-mails. */
+  untilIdle(): Promise<void>;
   /** What `work` and all that follows from it took. */
   count(work: () => Promise<unknown>): Promise<Counters>;
+  /** How many writes each partition has taken since `count` was called. */
+  writes(): ReadonlyMap<string, number>;
 };
 
 /** Starts it on free ports, without what a developer wants besides: console, crons, local addresses. */
@@ -46,8 +59,12 @@ async function startAll(started: Started): Promise<Omit<CountedSystem, 'stop'>> 
   const ports = await claimPorts(0);
   const direct = endpointsOf(ports);
   let counters = noCounts();
+  let writes = new Map<string, number>();
   const tables = await startCountingHandler(direct.tables, {
-    count: (call) => countDynamo(counters, call),
+    count(call) {
+      countDynamo(counters, call);
+      for (const partition of writtenPartitions(call)) writes.set(partition, (writes.get(partition) ?? 0) + 1);
+    },
     add: { ReturnConsumedCapacity: 'TOTAL' },
   });
   const queues = await startCountingHandler(direct.queues, { count: (call) => countSqs(counters, call) });
@@ -63,22 +80,41 @@ async function startAll(started: Started): Promise<Omit<CountedSystem, 'stop'>> 
   await serveApi(blueprint, invoke, ports.http, started);
   const callApi = apiCaller(direct.api);
   await seed({ apiKeys: dynamoApiKeys(emulators.table), callApi });
-  for (const mapping of blueprint.mappings) {
-    const { EventSourceArn, FunctionName } = mapping.properties;
-    const { invoke, design } = functions.find(FunctionName);
-    const queue = { queuesUrl: counted.queues, queueUrl: queueUrl(EventSourceArn, counted), traces: emulators.queues.traces };
-    started.keep(startPoller(mapping, { ...queue, invoke, mayRecur: design.mayRecur === true }));
-  }
+  const startPollers = () =>
+    blueprint.mappings.map((mapping) => {
+      const { EventSourceArn, FunctionName } = mapping.properties;
+      const { invoke, design } = functions.find(FunctionName);
+      const queue = {
+        queuesUrl: counted.queues,
+        queueUrl: queueUrl(EventSourceArn, counted),
+        traces: emulators.queues.traces,
+      };
+      return startPoller(mapping, { ...queue, invoke, mayRecur: design.mayRecur === true });
+    });
+  let pollers = startPollers();
+  const stopPollers = () => Promise.all(pollers.map((poller) => poller.stop()));
+  started.keep({ stop: async () => void (await stopPollers()) });
 
   const isIdle = () =>
     functions.all().every(({ pool }) => pool.state().busy === 0) &&
     blueprint.queues
       .map(({ name }) => emulators.queues.state(name))
       .every((queue) => queue.waiting + queue.delayed + queue.inFlight === 0);
+  const untilIdle = async () => {
+    await waitUntil('all work is done', isIdle);
+    await sleep(eventDelayMs);
+    await waitUntil('all work is done', isIdle);
+  };
+  const runs = () => functions.all().reduce((sum, { pool }) => sum + pool.state().invocations, 0);
   const crons = startCrons(blueprint.rules, { nameOf: functions.nameOf, invoke, now: () => new Date() });
   await crons.stop(); // none runs by itself
   return {
     callApi,
+    table: emulators.table,
+    blueprint,
+    allowAnyRate() {
+      emulators.sesAccount.perSecond = 10_000;
+    },
     async runJob(name, time) {
       const run = crons.run(name, time);
       if (run === undefined) throw new Error(`there is no job "${name}"`);
@@ -86,12 +122,19 @@ async function startAll(started: Started): Promise<Omit<CountedSystem, 'stop'>> 
     },
     async count(work) {
       counters = noCounts();
+      writes = new Map();
+      const runsBefore = runs();
       await work();
-      await waitUntil('all work is done', isIdle);
-      await sleep(eventDelayMs);
-      await waitUntil('all work is done', isIdle);
-      return counters;
+      await untilIdle();
+      return { ...counters, runs: runs() - runsBefore };
     },
+    async beforeQueues(work) {
+      await stopPollers();
+      await work();
+      pollers = startPollers();
+    },
+    untilIdle,
+    writes: () => writes,
   };
 }
 

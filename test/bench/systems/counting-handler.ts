@@ -3,13 +3,18 @@ import type { AddressInfo } from 'node:net';
 import { readBody } from '../../../local/read-body.ts';
 import type { Stoppable } from '../../../local/stopping.ts';
 
-/** A call that went through: its action, like `PutItem`, what was asked, and what the emulator answered. */
-export type PassedCall = { action: string; asked: Record<string, unknown>; answer: Record<string, unknown> };
+/** A call that was answered: its action, like `PutItem`, what was asked, the answer, and the error's name where it was refused. */
+export type PassedCall = {
+  action: string;
+  asked: Record<string, unknown>;
+  answer: Record<string, unknown>;
+  refusal?: string;
+};
 
 export type CountingHandler = Stoppable & { url: string };
 
 type Options = {
-  /** Is told of every call that was answered with 200. */
+  /** Is told of every call that was answered. */
   count: (call: PassedCall) => void;
   /** Fields to put into every request. */
   add?: Readonly<Record<string, unknown>>;
@@ -49,8 +54,14 @@ async function pass(
     signal: hungUp.signal,
   });
   const text = await answer.text();
-  if (answer.ok) count({ action: actionOf(request), asked, answer: text === '' ? {} : JSON.parse(text) });
+  const told = text === '' ? {} : JSON.parse(text);
+  count({ action: actionOf(request), asked, answer: told, ...(!answer.ok && { refusal: refusalIn(told) }) });
   response.writeHead(answer.status, { 'content-type': answer.headers.get('content-type') ?? '' }).end(text);
+}
+
+/** `com.amazonaws.dynamodb.v20120810#ConditionalCheckFailedException` → what is behind the `#` */
+function refusalIn({ __type }: { __type?: string }): string {
+  return __type?.split('#').at(-1) ?? 'unknown';
 }
 
 /** What the emulator looks at; the rest belongs to one connection. */
