@@ -5,6 +5,7 @@ import { digestTimeOf } from '../preferences/rules/preferences.ts';
 import type { User } from '../users/ports/users.ts';
 import type { InboxCopy } from '../workflows/rules/workflow.ts';
 import type { NewDigestEntry } from './ports/digests.ts';
+import { excerptOf } from './rules/digest-contents.ts';
 
 /** What a digest may be late by: its user flies west or chooses a later hour, or the job was stopped. */
 const lateDays = 3;
@@ -18,7 +19,8 @@ export function digestEntryOf({ notification, user, copy, explanation }: Planned
   if (digested?.cadence === undefined || notification.test) return undefined;
 
   const { id: notificationId, userId, category, createdAt } = notification;
-  const entry = { notificationId, userId, channel: digested.channel, category, createdAt, ...copy };
+  const shown = { ...copy, body: excerptOf(copy.body) }; // the rest is shown nowhere, and is paid for by the kilobyte
+  const entry = { notificationId, userId, channel: digested.channel, category, createdAt, ...shown };
   const keptAtLeastUntil = new Date(now.getTime() + (longestWaitDays(digested.cadence) + lateDays) * 86_400_000);
   return { entry, frequency: digested.cadence, clock: digestTimeOf(user), now, keptAtLeastUntil };
 }

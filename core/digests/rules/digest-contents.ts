@@ -76,8 +76,11 @@ function toItem({ title, body, actionUrl, createdAt }: ShownEntry): z.infer<type
   };
 }
 
-/** The beginning of a text on one line, cut between words where there is a gap, and never within a character. */
-function excerptOf(text: string): string {
+/**
+ * What a digest shows of a text: its beginning on one line, cut between words where there is a gap, and never within a character. An
+ * excerpt of an excerpt is that one.
+ */
+export function excerptOf(text: string): string {
   const line = safeLine(text).replaceAll(/\s+/g, ' ');
   const characters = [...line];
   if (characters.length <= longestExcerpt) return line;

@@ -6,8 +6,8 @@ import type { Counters } from '../systems/counters.ts';
 const dayMs = 86_400_000;
 
 /**
- * What a digest of so many asks of DynamoDB and SQS through the deployed functions, its e-mail included: from the job that finds it
- * to the last message in it completed, beyond what a run of the job asks that finds nothing.
+ * What a digest of so many asks of DynamoDB and SQS through the deployed functions: each publish that enters it, and then, its e-mail
+ * included, from the job that finds it to the last message in it completed, beyond what a run of the job asks that finds nothing.
  */
 export async function* countWholeDigest(size: number): AsyncGenerator<Figure> {
   const system = await startCountedSystem();
@@ -24,9 +24,15 @@ export async function* countWholeDigest(size: number): AsyncGenerator<Figure> {
         data,
         channels: ['inbox', 'email'],
       });
-    await system.count(async () => {
-      for (let published = 0; published < size; published += 1) await expectStatus(202, publish());
+    await system.count(() => expectStatus(202, publish())); // opens the digest
+    const entered = await system.count(async () => {
+      for (let published = 1; published < size; published += 1) await expectStatus(202, publish());
     });
+    const each = (counter: keyof Counters) => entered[counter] / (size - 1);
+    const waiting = 'a notification that waits for a digest, in the inbox at once';
+    yield figure({ case: waiting, measure: 'DynamoDB', value: each('dynamoRequests'), unit: 'requests' });
+    yield figure({ case: waiting, measure: 'DynamoDB read', value: each('readUnits'), unit: 'read units' });
+    yield figure({ case: waiting, measure: 'DynamoDB written', value: each('writeUnits'), unit: 'write units' });
 
     const run = () => system.runJob('send-digests', new Date(Date.now() + dayMs));
     const first = await system.count(run);

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { DigestData, groupEntries, mostShown, type ShownEntry } from '../../../core/digests/rules/digest-contents.ts';
+import { DigestData, excerptOf, groupEntries, mostShown, type ShownEntry } from '../../../core/digests/rules/digest-contents.ts';
+import { runs } from '../../runs.ts';
 
 const at = (minute: number) => new Date(Date.UTC(2030, 2, 15, 0, minute));
 const entry = (title: string, minute: number, changes: Partial<ShownEntry> = {}): ShownEntry => ({
@@ -48,6 +49,21 @@ test('a long text is cut between words and says so, and an empty one is left out
   expect([...(long?.body ?? '')].length).toBeLessThanOrEqual(200);
   expect(long?.body).toMatch(/^seven words .* \w+[.,]?…$/);
   expect(none).not.toHaveProperty('body');
+});
+
+test('whatever a text says, its excerpt is short, and the excerpt of that is the same', () => {
+  const word = fc.oneof(fc.string({ unit: 'grapheme', maxLength: 40 }), fc.string({ unit: 'binary', maxLength: 8 }));
+  const text = fc.array(word, { maxLength: 80 }).map((words) => words.join(' '));
+  fc.assert(
+    fc.property(text, (body) => {
+      const excerpt = excerptOf(body);
+
+      expect([...excerpt].length).toBeLessThanOrEqual(200);
+      expect(excerptOf(excerpt)).toBe(excerpt);
+      expect(groupEntries([entry('one', 1, { body: excerpt })])).toEqual(groupEntries([entry('one', 1, { body })]));
+    }),
+    { numRuns: runs(1_000) },
+  );
 });
 
 test('whatever notifications say, nothing is lost count of, no character is cut in two, and it is data that can be stored', () => {

@@ -102,6 +102,21 @@ describeEachStore('digests, from publish to e-mail', (open) => {
     ]);
   });
 
+  test('of a long text an entry keeps what the digest shows of it, and the inbox has it all', async () => {
+    const body = 'Seven words are in it, and more. '.repeat(60).trim();
+    await work(here, { workflow: 'message', recipients: ['ada'], data: { title: 'long', body } });
+    await drain(here);
+    const { entries } = await here.digests.entries({ ...firstDigest, limit: 10 });
+
+    await runAt(here, '2030-03-16T08:00:00Z');
+    await drain(here);
+
+    expect(entries[0]?.body).toMatch(/^Seven words .*…$/);
+    expect(entries[0]?.body.length).toBeLessThanOrEqual(200);
+    expect(sent(here)[0]?.text.replaceAll(/\s+/g, ' ')).toContain(entries[0]?.body);
+    expect((await inboxOf(here)).get('long')?.body).toBe(body);
+  });
+
   test('what has been read is left out, and says so', async () => {
     await publish(here, 'one');
     await publish(here, 'two');
