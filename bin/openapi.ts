@@ -6,7 +6,8 @@ import { GatewayAnswer, Problem, type ProblemCode, problems } from '../contract/
 import type { Caller, Route } from '../contract/http/route.ts';
 import { routeLinks } from '../contract/http/route-links.ts';
 import { type RouteName, routes } from '../contract/http/routes.ts';
-import { Contact, Recipient } from '../contract/publishing/publish.ts';
+import { Recipient } from '../contract/publishing/publish.ts';
+import { Contact } from '../contract/users/contact.ts';
 
 const file = fileURLToPath(new URL('../docs/openapi.json', import.meta.url));
 

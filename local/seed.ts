@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Contact } from '../contract/publishing/publish.ts';
+import type { Contact } from '../contract/users/contact.ts';
 import type { ApiKey, ApiKeys } from '../core/access/ports/access.ts';
 import type { CallApi } from './api-caller.ts';
 import { localKeys } from './local-keys.ts';

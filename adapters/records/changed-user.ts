@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Contact } from '../../contract/publishing/publish.ts';
+import type { Contact } from '../../contract/users/contact.ts';
 import { addressFieldsOf } from '../../core/channels/rules/address.ts';
 import type { Choices } from '../../core/preferences/rules/preferences.ts';
 import type { User } from '../../core/users/ports/users.ts';

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { Cursor } from '../http/cursor.ts';
 import { besideOtherFaults } from '../http/refine.ts';
-import { CancellationKey } from '../publishing/publish.ts';
 import { Channel, NotificationId } from '../values.ts';
+import { CancellationKey } from './cancellation-key.ts';
 
 /** What to cancel: one notification, or all that were published with a key. With `cursor`, those that an answer left over. */
 export const CancelRequest = z

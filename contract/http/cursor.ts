@@ -6,3 +6,6 @@ export const Cursor = z
   .min(1)
   .max(512)
   .meta({ description: 'As `next_cursor` of the same list gave it; any other is refused with `cursor_invalid`, or `not_found`' });
+
+/** Where to go on in a list that is read without a filter. */
+export const CursorQuery = z.strictObject({ cursor: Cursor.optional() });

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { CancellationKey } from '../cancellation/cancellation-key.ts';
 import { DigestFrequency } from '../digests/digest-frequency.ts';
 import {
   Category,
@@ -12,7 +13,6 @@ import {
   UserId,
   WorkflowKey,
 } from '../values.ts';
-import { CancellationKey } from './publish.ts';
 
 /** One step in the life of a message. */
 export const MessageEvent = z.strictObject({

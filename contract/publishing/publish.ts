@@ -1,31 +1,13 @@
 import * as z from 'zod';
-import { addressFields } from '../channels/channels.ts';
+import { CancellationKey } from '../cancellation/cancellation-key.ts';
 import { besideOtherFaults } from '../http/refine.ts';
 import { TopicName } from '../topics/topics.ts';
-import { Channel, Instant, Locale, NotificationId, Priority, Reason, RequestId, TimeZone, UserId } from '../values.ts';
-
-/** How a user can be reached; what is given replaces what was known, what is absent stays. */
-export const Contact = z
-  .strictObject({
-    ...addressFields('given'),
-    locale: Locale.optional(),
-    timezone: TimeZone.optional(),
-  })
-  .meta({ id: 'Contact' });
-export type Contact = z.infer<typeof Contact>;
+import { Contact } from '../users/contact.ts';
+import { Channel, Instant, NotificationId, Priority, Reason, RequestId, UserId } from '../values.ts';
 
 /** A known user's id, or a user to create or update. */
 export const Recipient = z.union([UserId, z.strictObject({ id: UserId, ...Contact.shape })]).meta({ id: 'Recipient' });
 export type Recipient = z.infer<typeof Recipient>;
-
-/** What names one notification or many, so that they can be canceled: the app's own word for what they are about. */
-export const CancellationKey = z
-  .string()
-  .min(1)
-  .max(255) // as long as an idempotency key
-  .refine((key) => !/[\p{Cc}\p{Cs}\u2028\u2029]/u.test(key), 'must be one line without control characters')
-  .meta({ example: 'repair:R-1042', description: 'Compared to the letter: nothing is trimmed. Without control characters.' });
-export type CancellationKey = z.infer<typeof CancellationKey>;
 
 /** The most recipients that one publish names; more than that is what topics are for. */
 export const maxRecipients = 100;

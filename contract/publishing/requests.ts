@@ -51,7 +51,3 @@ export const RequestAnswer = z
   })
   .meta({ id: 'Request' });
 export type RequestAnswer = z.infer<typeof RequestAnswer>;
-
-/** Where to go on in a request's notifications. */
-export const RequestQuery = z.strictObject({ cursor: Cursor.optional() });
-export type RequestQuery = z.infer<typeof RequestQuery>;

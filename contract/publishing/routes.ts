@@ -1,9 +1,10 @@
 import * as z from 'zod';
+import { CursorQuery } from '../http/cursor.ts';
 import { bodyProblems, type Routes } from '../http/route.ts';
 import { NotificationId, RequestId } from '../values.ts';
 import { NotificationAnswer } from './notifications.ts';
 import { PublishAnswer, PublishRequest } from './publish.ts';
-import { RequestAnswer, RequestQuery } from './requests.ts';
+import { RequestAnswer } from './requests.ts';
 
 /** How an app publishes. */
 export const publishRoutes = {
@@ -52,7 +53,7 @@ export const notificationRoutes = {
     caller: 'server',
     summary: 'What became of a publish: counts by status, its notifications page by page, and what was refused',
     params: ofRequest,
-    query: RequestQuery,
+    query: CursorQuery,
     answers: { 200: RequestAnswer },
     problems: ['not_found', 'query_invalid', 'cursor_invalid'],
   },

@@ -1,8 +1,8 @@
 import * as z from 'zod';
+import { CancellationKey } from '../cancellation/cancellation-key.ts';
 import { TopicName } from '../topics/topics.ts';
 import { Channel, Priority, RequestId, WorkflowKey } from '../values.ts';
 import { version } from './message-version.ts';
-import { CancellationKey } from './publish.ts';
 
 /** What every message carries that is about one run of a workflow, as it was accepted. */
 export const run = {

@@ -78,7 +78,3 @@ export const UserExport = z
   })
   .meta({ id: 'UserExport' });
 export type UserExport = z.infer<typeof UserExport>;
-
-/** Where to go on, when an export did not fit one answer. */
-export const ExportQuery = z.strictObject({ cursor: Cursor.optional() });
-export type ExportQuery = z.infer<typeof ExportQuery>;

@@ -1,8 +1,9 @@
 import * as z from 'zod';
+import { CursorQuery } from '../http/cursor.ts';
 import { bodyProblems, type Routes } from '../http/route.ts';
-import { Contact } from '../publishing/publish.ts';
 import { UserId } from '../values.ts';
-import { ExportQuery, UserExport } from './export.ts';
+import { Contact } from './contact.ts';
+import { UserExport } from './export.ts';
 import { TokenAnswer, UserAnswer } from './users.ts';
 
 const ofUser = z.strictObject({ id: UserId });
@@ -48,7 +49,7 @@ export const userRoutes = {
     caller: 'server',
     summary: 'Everything that is kept of a user, as one document',
     params: ofUser,
-    query: ExportQuery,
+    query: CursorQuery,
     answers: { 200: UserExport },
     problems: ['not_found', 'query_invalid', 'cursor_invalid'],
   },

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { addressFields } from '../channels/channels.ts';
-import { Contact } from '../publishing/publish.ts';
 import { Instant, UserId } from '../values.ts';
+import { Contact } from './contact.ts';
 
 /** A user as the app's server sees them. */
 export const UserAnswer = z

@@ -1,5 +1,5 @@
 import type { DryRunAnswer, DryRunRequest } from '../../contract/dry-run/dry-run.ts';
-import type { Contact } from '../../contract/publishing/publish.ts';
+import type { Contact } from '../../contract/users/contact.ts';
 import { writeStoredCopy } from '../channels/inbox/inbox-copy.ts';
 import { chooseChannels } from '../planning/rules/choose-channels.ts';
 import { digestTimeOf } from '../preferences/rules/preferences.ts';

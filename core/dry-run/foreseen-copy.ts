@@ -1,7 +1,7 @@
 import { channelOf } from '../../contract/channels/channels.ts';
 import type { DryRunChannel } from '../../contract/dry-run/dry-run.ts';
 import type { Explanation } from '../../contract/publishing/notifications.ts';
-import type { Contact } from '../../contract/publishing/publish.ts';
+import type { Contact } from '../../contract/users/contact.ts';
 import type { Priority } from '../../contract/values.ts';
 import { copyOn } from '../channels/rules/behaviours.ts';
 import { groupEntries } from '../digests/rules/digest-contents.ts';

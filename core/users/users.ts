@@ -1,4 +1,4 @@
-import type { Contact } from '../../contract/publishing/publish.ts';
+import type { Contact } from '../../contract/users/contact.ts';
 import type { TokenAnswer, UserAnswer } from '../../contract/users/users.ts';
 import type { UserTokens } from '../access/ports/access.ts';
 import { addressFieldsOf } from '../channels/rules/address.ts';

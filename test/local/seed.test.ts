@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { memoryApiKeys } from '../../adapters/memory/access/api-keys.ts';
-import { Contact } from '../../contract/publishing/publish.ts';
+import { Contact } from '../../contract/users/contact.ts';
 import { phoneProblem } from '../../core/channels/sms/rules/phone-number.ts';
 import { localKeys } from '../../local/local-keys.ts';
 import { localUsers, seed } from '../../local/seed.ts';

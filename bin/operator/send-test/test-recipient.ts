@@ -1,5 +1,5 @@
 import { type Channel, channelNames, channelOf, isSent, sendChannels } from '../../../contract/channels/channels.ts';
-import type { Contact } from '../../../contract/publishing/publish.ts';
+import type { Contact } from '../../../contract/users/contact.ts';
 import { UserId } from '../../../contract/values.ts';
 import { normalAddress } from '../../../core/channels/email/rules/normal-address.ts';
 import { fingerprint } from '../../../core/publishing/rules/fingerprint.ts';

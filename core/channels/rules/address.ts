@@ -1,5 +1,5 @@
 import { channelNames, channelOf } from '../../../contract/channels/channels.ts';
-import type { Contact } from '../../../contract/publishing/publish.ts';
+import type { Contact } from '../../../contract/users/contact.ts';
 import type { Channel } from '../../../contract/values.ts';
 
 /** Where a user is reached on a channel: nowhere, or at one address, or at several. */

@@ -1,6 +1,6 @@
 import { EmailFrequency } from '../../../contract/digests/digest-frequency.ts';
 import type { Preference, QuietHours } from '../../../contract/preferences/preferences.ts';
-import type { Contact } from '../../../contract/publishing/publish.ts';
+import type { Contact } from '../../../contract/users/contact.ts';
 import type { Channel, LocalTime, Weekday } from '../../../contract/values.ts';
 import type { Workflow } from '../../workflows/rules/workflow.ts';
 

@@ -1,4 +1,5 @@
-import { type Contact, Recipient, type Refusal } from '../../../contract/publishing/publish.ts';
+import { Recipient, type Refusal } from '../../../contract/publishing/publish.ts';
+import type { Contact } from '../../../contract/users/contact.ts';
 import { namesItsCountry, readNumber } from '../../channels/sms/rules/phone-number.ts';
 import { parseOutside, problemPlaces } from '../../http/rules/problem-places.ts';
 import type { Whereabouts } from '../../workflows/rules/reader.ts';

@@ -1,5 +1,5 @@
 import type { DigestFrequency } from '../../../contract/digests/digest-frequency.ts';
-import type { Contact } from '../../../contract/publishing/publish.ts';
+import type { Contact } from '../../../contract/users/contact.ts';
 import type { InboxItem } from '../../channels/inbox/ports/feed.ts';
 import type { MessageRecord, NotificationRecord } from '../../delivery/ports/records.ts';
 import type { ClosedDigest, DigestEntry } from '../../digests/ports/digests.ts';

@@ -1,7 +1,7 @@
 import { channelOf, isSent, queueOf, sendChannels } from '../../../contract/channels/channels.ts';
 import { DeliverMessage } from '../../../contract/delivery/deliver-message.ts';
 import { PreferencesPatch } from '../../../contract/preferences/preferences.ts';
-import { Contact } from '../../../contract/publishing/publish.ts';
+import { Contact } from '../../../contract/users/contact.ts';
 import { Channel } from '../../../contract/values.ts';
 import { addressesOn, addressKept, addressOn } from '../../../core/channels/rules/address.ts';
 import { behaviourOf, copyOn } from '../../../core/channels/rules/behaviours.ts';

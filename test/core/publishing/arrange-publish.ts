@@ -1,4 +1,5 @@
-import type { Contact, PublishRequest } from '../../../contract/publishing/publish.ts';
+import type { PublishRequest } from '../../../contract/publishing/publish.ts';
+import type { Contact } from '../../../contract/users/contact.ts';
 import { smsWindows } from '../../../core/channels/sms/rules/sms-guard.ts';
 import { windowOf } from '../../../core/planning/rules/frequency-cap.ts';
 import type { Choices } from '../../../core/preferences/rules/preferences.ts';

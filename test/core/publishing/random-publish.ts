@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { EmailFrequency } from '../../../contract/digests/digest-frequency.ts';
-import type { Contact } from '../../../contract/publishing/publish.ts';
+import type { Contact } from '../../../contract/users/contact.ts';
 import { type Channel, Priority, Weekday } from '../../../contract/values.ts';
 import type { Workflow } from '../../../core/workflows/rules/workflow.ts';
 import { withDefaults } from '../../../core/workflows/rules/workflow-defaults.ts';

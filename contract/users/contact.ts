@@ -1,0 +1,13 @@
+import * as z from 'zod';
+import { addressFields } from '../channels/channels.ts';
+import { Locale, TimeZone } from '../values.ts';
+
+/** How a user can be reached; what is given replaces what was known, what is absent stays. */
+export const Contact = z
+  .strictObject({
+    ...addressFields('given'),
+    locale: Locale.optional(),
+    timezone: TimeZone.optional(),
+  })
+  .meta({ id: 'Contact' });
+export type Contact = z.infer<typeof Contact>;
