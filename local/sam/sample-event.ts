@@ -52,7 +52,7 @@ async function fillIn(text: string, words: Words): Promise<string> {
 
 /** One handler sends both kinds of e-mail; its environment says which. */
 function isBulk({ environment }: { environment: Record<string, string> }): boolean {
-  return environment.EMAIL_QUEUE === 'bulk';
+  return environment.EMAIL_QUEUE === 'bulk-email';
 }
 
 async function userToken(user: string, { callApi }: SampleDeps): Promise<string> {

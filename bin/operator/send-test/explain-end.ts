@@ -15,7 +15,7 @@ export function explainEnd(message: MessageAnswer | undefined, because?: string)
       return { outcome: 'reached', words: 'It arrived.' };
     case 'sent':
       return message.channel === 'sms'
-        ? { outcome: 'reached', words: 'SNS has taken it, and has not reported more (docs/sms-receipts.md).' }
+        ? { outcome: 'reached', words: 'The provider has taken it, and has not reported more (docs/sms-receipts.md).' }
         : { outcome: 'under-way', words: 'SES has taken it, but has not reported that it arrived.' };
     case 'queued':
     case 'sending':

@@ -35,6 +35,7 @@ const ofCategory = fc.record({
   sms: maybe(preference),
   digest: maybe(frequency),
 });
+const noChoice = { inbox: undefined, email: undefined, sms: undefined, digest: undefined };
 const ofDigests = fc.constantFrom({}, {}, {}, { email: 'opted_out' as const });
 
 /** All that a user may choose, but for the zone. */
@@ -115,13 +116,13 @@ const frequencyCapPolicy = fc.record({
       most: fc.constantFrom(1, 3),
       per: fc.constantFrom('hour' as const, 'day' as const),
     }),
-    { selector: ({ channel, per }) => channel + per },
+    { selector: ({ channel, per }) => channel + per, minLength: 1 },
   ),
-  over: fc.constantFrom('digest' as const, 'skip' as const),
+  over: fc.constantFrom('digest' as const, 'digest' as const, 'skip' as const),
 });
 
-/** Everything that a publish, its user and its house may be. */
-export const randomPublish = fc
+/** Anything that a publish, its user and its house may be. */
+const anyPublish = fc
   .oneof(
     zone.chain((timezone) =>
       fc.record({
@@ -145,7 +146,7 @@ export const randomPublish = fc
       }),
       smsBefore: fc.nat({ max: 2 }),
       frequencyCapPolicy: maybe(frequencyCapPolicy),
-      frequencyCapCounts: fc.constantFrom(0, 2, 3, 4), // free, but for one, used up, and more than that
+      frequencyCapCounts: fc.constantFrom(0, 2, 3, 3, 4, 4), // free, but for one, used up, and more than that
       audience: fc.constantFrom('known' as const, 'changed' as const, 'new' as const, 'topic' as const, 'nobody' as const),
       contact,
       choices,
@@ -162,8 +163,33 @@ export const randomPublish = fc
     }),
   );
 
-/** Everything of one run. */
-export type RandomPublish = typeof randomPublish extends fc.Arbitrary<infer Value> ? Value : never;
+/** An e-mail that would go at once, were its cap not used up. */
+const overItsCap = anyPublish.map(
+  (run): RandomPublish => ({
+    ...run,
+    workflow: { ...run.workflow, required: false, digest: 'immediate' as const },
+    channels: ['email' as const],
+    choices: { ...run.choices, preferences: { ...run.choices.preferences, general: noChoice, repairs: noChoice } },
+    contact: { ...run.contact, email: 'ada@example.com' },
+    frequencyCapPolicy: { allowances: [{ channel: 'email' as const, most: 1, per: 'day' as const }], over: 'digest' as const },
+    frequencyCapCounts: 4,
+  }),
+);
+
+/** An e-mail that does not reach its user, who may have an SMS as well. */
+const missed = anyPublish.map(
+  (run): RandomPublish => ({
+    ...run,
+    channels: ['email' as const, 'sms' as const],
+    contact: { ...run.contact, email: 'ada@example.com', phone: '+447400123456' },
+    suppressed: { email: 'bounce' as const, phone: undefined },
+    workflow: { ...run.workflow, required: false, digest: 'immediate' as const },
+  }),
+);
+
+/** Everything of one run: what seldom comes about by chance is drawn more often. */
+export const randomPublish = fc.oneof({ weight: 10, arbitrary: anyPublish }, overItsCap, missed);
+export type RandomPublish = typeof anyPublish extends fc.Arbitrary<infer Value> ? Value : never;
 
 /** The house of a run: its workflows with the stage's defaults, and what it allows SMS. */
 export function houseOf({ workflow, defaults, terms: { anHour, ...money }, frequencyCapPolicy }: RandomPublish) {

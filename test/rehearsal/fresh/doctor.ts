@@ -48,7 +48,7 @@ export const doctorSteps: readonly Step<Deployment>[] = [
       const inbox = await test('inbox --to iris', 0);
       assert(/delivered[\s\S]*It arrived\./.test(inbox), `the inbox: ${inbox}`);
       const sms = await test('sms --to +447400654321', 0);
-      assert(/sent[\s\S]*SNS has taken it/.test(sms), `SMS: ${sms}`);
+      assert(/sent[\s\S]*The provider has taken it/.test(sms), `SMS: ${sms}`);
       // the emulator's SES reports nothing of what it sends: under way is what there is to be said
       const email = await test('email --to iris@example.com --wait 20', 2);
       assert(/sent[\s\S]*has not reported/.test(email), `e-mail: ${email}`);
