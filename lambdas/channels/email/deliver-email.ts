@@ -6,8 +6,8 @@ import { dynamoSuppressions } from '../../../adapters/dynamodb/suppressions/supp
 import { openTable } from '../../../adapters/dynamodb/table/table.ts';
 import { dynamoUsers } from '../../../adapters/dynamodb/users/users.ts';
 import { emailProviders, emailSendRates } from '../../../adapters/providers/email-providers.ts';
-import { pacedPermits } from '../../../adapters/providers/paced-permits.ts';
 import { rememberedPauses } from '../../../adapters/providers/remembered-pauses.ts';
+import { reservedPermits } from '../../../adapters/providers/reserved-permits.ts';
 import { sqsQueue } from '../../../adapters/sqs/queue.ts';
 import { ssmSigningSecret } from '../../../adapters/ssm/signing-secret.ts';
 import { DeliverMessage } from '../../../contract/delivery/deliver-message.ts';
@@ -53,7 +53,7 @@ const deps = {
   retryWindowSeconds: settings.RETRY_WINDOW_SECONDS,
   now,
 };
-const permitsOf = pacedPermits({
+const permitsOf = reservedPermits({
   channel: 'email',
   trafficClass: trafficClassOf[settings.EMAIL_QUEUE],
   rateLimiter: dynamoRateLimiter(table),

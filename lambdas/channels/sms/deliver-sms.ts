@@ -6,7 +6,7 @@ import { dynamoLedger } from '../../../adapters/dynamodb/delivery/ledger.ts';
 import { dynamoRateLimiter } from '../../../adapters/dynamodb/delivery/rate-limiter.ts';
 import { dynamoSuppressions } from '../../../adapters/dynamodb/suppressions/suppressions.ts';
 import { openTable } from '../../../adapters/dynamodb/table/table.ts';
-import { pacedPermits } from '../../../adapters/providers/paced-permits.ts';
+import { reservedPermits } from '../../../adapters/providers/reserved-permits.ts';
 import { smsProviders } from '../../../adapters/providers/sms-providers.ts';
 import { sqsQueue } from '../../../adapters/sqs/queue.ts';
 import { DeliverMessage } from '../../../contract/delivery/deliver-message.ts';
@@ -47,7 +47,7 @@ const deps = {
   retryWindowSeconds: settings.RETRY_WINDOW_SECONDS,
   now: () => new Date(),
 };
-const permitsOf = pacedPermits({
+const permitsOf = reservedPermits({
   channel: 'sms',
   trafficClass: 'transactional',
   rateLimiter: dynamoRateLimiter(table),

@@ -18,7 +18,7 @@ const pauseSeconds = 1;
  * `bulkPauseSeconds`: how long to keep away bulk of which nothing got a permit as long as its worker ran, and whose queue gives up what
  * it has handed out too often.
  */
-export type PacedPermitsOptions = {
+export type ReservedPermitsOptions = {
   channel: SendChannel;
   trafficClass: TrafficClass;
   rateLimiter: RateLimiter;
@@ -34,7 +34,7 @@ export type PacedPermitsOptions = {
  * Permits of a provider, which a worker reserves in runs as long as the batch in its hands, so that most of them take no request.
  * One permit is given after the other; bulk that has to stand back waits here, with its batch, for as long as its worker may run.
  */
-export function pacedPermits(options: PacedPermitsOptions): (batch: Batch) => AcquirePermit {
+export function reservedPermits(options: ReservedPermitsOptions): (batch: Batch) => AcquirePermit {
   const {
     channel,
     trafficClass,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { memoryRateLimiter } from '../../../adapters/memory/delivery/rate-limiter.ts';
-import { pacedPermits } from '../../../adapters/providers/paced-permits.ts';
+import { reservedPermits } from '../../../adapters/providers/reserved-permits.ts';
 import type { Batch, RateLimiter, SendChannel } from '../../../core/delivery/ports/rate-limiter.ts';
 import type { RateState, TrafficClass } from '../../../core/delivery/rules/rate-limit.ts';
 import { sendsWithin } from '../../sends-within.ts';
@@ -59,14 +59,14 @@ async function simulate({ perSecond, workers, backlog, arrivals, seconds, seed, 
       marginSeconds,
       longestRun: 10,
     } as const;
-    const permitsOf = pacedPermits({ ...options, nowMs, sleep: time.sleep });
+    const permitsOf = reservedPermits({ ...options, nowMs, sleep: time.sleep });
     while (time.nowMs() < endMs) {
       await time.sleep(draw(5, 60));
       await workOff(trafficClass, permitsOf);
     }
   }
 
-  async function workOff(trafficClass: TrafficClass, permitsOf: ReturnType<typeof pacedPermits>): Promise<void> {
+  async function workOff(trafficClass: TrafficClass, permitsOf: ReturnType<typeof reservedPermits>): Promise<void> {
     const size = Math.min(batchSize, left[trafficClass]);
     left[trafficClass] -= size;
     const { batch, done } = aBatch(size, time, workerSeconds);
@@ -267,7 +267,7 @@ function aWorker({ trafficClass = 'transactional' as TrafficClass, remainingSeco
     bulkPauseSeconds: 60,
     longestRun: 10,
   } as const;
-  const permitsOf = pacedPermits({ ...options, nowMs: time.nowMs, sleep });
+  const permitsOf = reservedPermits({ ...options, nowMs: time.nowMs, sleep });
   const remainingMs = () => remainingSeconds * 1_000 - time.nowMs();
   const acquirePermit = (size: number, left = size) => permitsOf({ size, left: () => left, remainingMs });
   return { time, under, granted, stalls, acquirePermit, seconds: () => time.nowMs() / 1_000 };
@@ -361,7 +361,7 @@ test('one that fails to get a permit fails alone', async () => {
     bulkPauseSeconds: 60,
     longestRun: 10,
   } as const;
-  const acquirePermit = pacedPermits({ ...options, rateLimiter: { reserve } })({
+  const acquirePermit = reservedPermits({ ...options, rateLimiter: { reserve } })({
     size: 2,
     left: () => 2,
     remainingMs: () => 10_000,
