@@ -6,7 +6,7 @@ A gap that is no longer one stops the start and says so, and this list stays tru
 import json
 import sys
 
-from ministack.services import eventbridge
+from ministack.services import dynamodb, eventbridge
 from ministack.services.cloudformation import provisioners
 
 gaps = []
@@ -64,6 +64,30 @@ def alarms_on_sums():
         return make(name, properties)
 
     provisioners._cw_metric_alarm_record = make_any
+
+
+def refuses_list_append():
+    try:
+        dynamodb._pq_call("list_append", [{"L": []}, {"L": []}], [])
+    except ValueError as error:
+        return "list_append" in str(error)
+    return False
+
+
+@gap(refuses_list_append)
+def list_append_in_partiql():
+    """A PartiQL UPDATE may append to a list, as AWS documents it, and every step of a message does:
+    https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ql-reference.update.html"""
+    call = dynamodb._pq_call
+
+    def call_any(name, values, nodes):
+        if name != "list_append":
+            return call(name, values, nodes)
+        if any(value is None or "L" not in value for value in values):
+            raise ValueError("An operand in the update expression has an incorrect data type")
+        return {"L": [entry for value in values for entry in value["L"]]}
+
+    dynamodb._pq_call = call_any
 
 
 @gap(lambda: not eventbridge._put_events.__kwdefaults__ and eventbridge._put_events.__defaults__ == (False,))
