@@ -34,6 +34,8 @@ export type BellhopClient = ReturnType<typeof createClient>;
 /** Makes a client. It fetches a token when it first needs one, and a fresh one once when the server says 401. */
 export function createClient({ baseUrl, getToken, fetch: ask = (...args) => fetch(...args) }: ClientOptions) {
   const base = baseUrl.replace(/\/+$/, '');
+  let feedBase = base; // where the API says that reads of the inbox go
+  let isFeedLost = false;
   let token: Promise<string> | undefined;
 
   function tokenFor(ask: { refresh: boolean }): Promise<string> {
@@ -45,10 +47,10 @@ export function createClient({ baseUrl, getToken, fetch: ask = (...args) => fetc
     return asked;
   }
 
-  async function send(method: string, path: string, { body, headers, signal }: Sent): Promise<Response> {
+  async function send(method: string, path: string, { body, headers, signal, at = base }: Sent): Promise<Response> {
     const used = token ?? tokenFor({ refresh: false });
     const once = async (bearer: string) =>
-      ask(`${base}${path}`, {
+      ask(`${at}${path}`, {
         method,
         headers: {
           Authorization: `Bearer ${bearer}`,
@@ -82,12 +84,25 @@ export function createClient({ baseUrl, getToken, fetch: ask = (...args) => fetc
     return { ...heldOf(response), body };
   }
 
+  /** Asks where the API says that inboxes are read; the API itself once nobody answers there, or a page may not ask there. */
+  async function sendToFeed(path: string, sent: Sent): Promise<Response> {
+    const isElsewhere = feedBase !== base;
+    if (isElsewhere) {
+      const response = await send('GET', path, { ...sent, at: feedBase }).catch(() => sent.signal?.throwIfAborted());
+      if (response && response.status !== 403) return response;
+    }
+    const response = await send('GET', path, sent); // offline, nobody answers either way, and nothing is learnt
+    isFeedLost ||= isElsewhere;
+    feedBase = (!isFeedLost && response.headers.get('X-Feed-Url')?.replace(/\/+$/, '')) || base;
+    return response;
+  }
+
   /** A read that is not answered when what `unless` names is what there is. */
   async function read<Body>(
     path: string,
     { unless, signal }: Options & { unless?: string | undefined },
   ): Promise<Held<Body | undefined>> {
-    const response = await send('GET', path, { headers: headersOf('If-None-Match', unless), signal });
+    const response = await sendToFeed(path, { headers: headersOf('If-None-Match', unless), signal });
     if (response.status === 304) return { ...heldOf(response), etag: unless, body: undefined };
     if (!response.ok) throw await errorOf(response);
     return { ...heldOf(response), body: (await response.json()) as Body };
@@ -136,7 +151,7 @@ export function createClient({ baseUrl, getToken, fetch: ask = (...args) => fetc
   };
 }
 
-type Sent = { body?: unknown; headers?: Record<string, string>; signal?: AbortSignal | undefined };
+type Sent = { body?: unknown; headers?: Record<string, string>; signal?: AbortSignal | undefined; at?: string };
 
 function heldOf({ headers }: Response): Omit<Held<unknown>, 'body'> {
   const seconds = Number(headers.get('X-Poll-Interval'));

@@ -84,6 +84,8 @@ export const settingSchemas = {
   TOKEN_ISSUER: () => z.union([z.literal('shared-secret'), z.url()]),
   /** Whom the tokens of an issuer are for. */
   TOKEN_AUDIENCE: () => z.string().min(1),
+  /** Where browsers may poll in place of the API; absent: nowhere else. */
+  FEED_URL: () => z.url().optional(),
   /** What browsers connect to, to be told of changes; absent: they only poll. */
   LIVE_URL: () => z.url({ protocol: /^wss?$/ }).optional(),
   /** The SSM SecureString that holds the secrets which sign links to unsubscribe. */

@@ -2,6 +2,7 @@ import { type App, Stack } from 'aws-cdk-lib';
 import { TokenSecret } from './access/token-secret.ts';
 import { stackNameOf } from './app/bare-stack.ts';
 import { Live } from './channels/inbox/live.ts';
+import { PollUrl } from './channels/inbox/poll-url.ts';
 import { Delivery } from './delivery/delivery.ts';
 import { Feedback } from './feedback/feedback.ts';
 import type { CodeOf } from './handlers/handler-function.ts';
@@ -35,6 +36,8 @@ export class BellhopStack extends Stack {
     const unsubscribeSecret = new UnsubscribeSecret(this, { stage });
 
     const live = owner.live === 'on' ? new Live(this, 'Live', { stage, codeOf, storage, tokenSecret }) : undefined;
+    const pollUrl =
+      owner.feedUrl === 'on' ? new PollUrl(this, 'Polls', { stage, owner, codeOf, storage, tokenSecret, live }) : undefined;
     const delivery = new Delivery(this, 'Delivery', { stage, owner, codeOf, alarms, storage, unsubscribeSecret });
     const intake = new Intake(this, 'Intake', { stage, owner, codeOf, storage, delivery, live });
     const feedback = new Feedback(this, 'Feedback', { stage, codeOf, storage, intake, sender: delivery.channels.email.sender });
@@ -49,6 +52,7 @@ export class BellhopStack extends Stack {
       tokenSecret,
       unsubscribeSecret,
       live,
+      pollUrl,
     });
     const api = new Api(this, 'Api', { stage, owner, handlers });
     delivery.linkTo(api);
@@ -66,6 +70,7 @@ export class BellhopStack extends Stack {
       intake,
       delivery,
       live,
+      pollUrl,
       schedules,
       storage,
       monitoring: monitoring,

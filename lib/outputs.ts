@@ -3,6 +3,7 @@ import { capitalize } from '../contract/capitalize.ts';
 import { queueOf, sendChannels } from '../contract/channels/channels.ts';
 import { dnsRecords } from './channels/email/dns-records.ts';
 import type { Live } from './channels/inbox/live.ts';
+import type { PollUrl } from './channels/inbox/poll-url.ts';
 import { concurrencyNeed } from './delivery/concurrency.ts';
 import type { Delivery } from './delivery/delivery.ts';
 import type { Feedback } from './feedback/feedback.ts';
@@ -28,6 +29,7 @@ export type Outputs = {
   intake: Intake;
   delivery: Delivery;
   live: Live | undefined;
+  pollUrl: PollUrl | undefined;
   schedules: Schedules;
   storage: Storage;
   monitoring: Monitoring;
@@ -35,7 +37,7 @@ export type Outputs = {
 
 /** What the owner, the command line and the local system have to know of a stack once it stands. */
 export function addOutputs(stack: Stack, outputs: Outputs): void {
-  const { stage, owner, alarms, api, bus, feedback, intake, delivery, live, schedules, storage, monitoring } = outputs;
+  const { stage, owner, alarms, api, bus, feedback, intake, delivery, live, pollUrl, schedules, storage, monitoring } = outputs;
   const concurrency = concurrencyNeed(stage);
   const values = {
     ApiUrl: api.url,
@@ -58,6 +60,7 @@ export function addOutputs(stack: Stack, outputs: Outputs): void {
     AlarmTopicArn: alarms.topic.topicArn, // subscribe to it what shall be told
     RollbackAlarmArn: monitoring.functionsFail.alarmArn, // docs/safe-deploys.md
     ...(live && { LiveUrl: live.url }),
+    ...(pollUrl && { FeedUrl: pollUrl.url }),
     Region: stack.region,
     Version: version,
     LambdaConcurrencyLeast: String(concurrency.least),

@@ -78,6 +78,12 @@ export class Storage extends Construct {
     handler.allow(['dynamodb:Query'], [this.indexArn('unread'), this.indexArn('shelf')]);
   }
 
+  /** Inbox state, pages and counts, and nothing that changes them. */
+  grantPollFeed(handler: HandlerFunction): void {
+    this.allow(handler, ['GetItem']);
+    handler.allow(['dynamodb:Query'], [this.indexArn('unread'), this.indexArn('shelf')]);
+  }
+
   /** Noting connections, and that their user is live. */
   grantConnect(handler: HandlerFunction): void {
     this.allow(handler, ['GetItem', 'UpdateItem', 'BatchWriteItem']);

@@ -15,6 +15,7 @@ import { type Endpoints, endpointsOf, localRegion } from './endpoints.ts';
 import { loopbackNames } from './foreign-request.ts';
 import { type Functions, makeFunctions } from './functions/functions.ts';
 import { makeApi } from './gateway/api.ts';
+import { makeFunctionUrls } from './gateway/function-urls.ts';
 import { keepRefusedOrigins } from './gateway/refused-origins.ts';
 import { startGateway } from './gateway/server.ts';
 import { makeSockets } from './gateway/sockets.ts';
@@ -125,6 +126,7 @@ async function startAll(options: SystemOptions, started: Started): Promise<Omit<
       hostNames,
       api: makeApi(blueprint, invoke, refusedOrigins),
       sockets,
+      functionUrls: makeFunctionUrls(blueprint, invoke, refusedOrigins),
       localSystem,
       openapiFile,
     }),

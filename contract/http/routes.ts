@@ -39,8 +39,10 @@ export type RoutesOf<Handler extends RouteHandler> = {
 /** Headers that a browser client on another origin has to be able to read. */
 export const exposedHeaders = ['ETag', 'X-Poll-Interval', 'Retry-After', 'Link'] as const;
 
-/** Those of an API that has `live`: where to connect. */
-export const liveHeaders = ['X-Live-Url'] as const;
+/** These and those of an API that has more than one address: where to poll, and where to connect. */
+export function exposedHeadersFor({ feedUrl, live }: Record<'feedUrl' | 'live', 'on' | 'off'>): string[] {
+  return [...exposedHeaders, ...(feedUrl === 'on' ? ['X-Feed-Url'] : []), ...(live === 'on' ? ['X-Live-Url'] : [])];
+}
 
 /** Headers that a browser client on another origin has to be able to send. */
 export const acceptedHeaders = ['Authorization', 'Content-Type', 'If-None-Match', 'If-Match', 'Idempotency-Key'] as const;

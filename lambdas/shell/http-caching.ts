@@ -7,10 +7,14 @@ export function tagged<Body>({ etag, body }: Conditional<Body>, more: Readonly<R
   return { body, headers: { ETag: etag, 'Cache-Control': 'private, no-cache', ...more } };
 }
 
-/** The same of what a browser polls, with how often it should, and where it can connect to be told instead. */
-export function polled(everySeconds: number, liveUrl?: string) {
-  return <Body>(answer: Conditional<Body>, more: Readonly<Record<string, string>> = {}) =>
-    tagged(answer, { 'X-Poll-Interval': String(everySeconds), ...(liveUrl && { 'X-Live-Url': liveUrl }), ...more });
+/** Where a browser may go in place of polling the API: to poll, or to be told. */
+export type Elsewhere = { 'X-Feed-Url'?: string | undefined; 'X-Live-Url'?: string | undefined };
+
+/** The same of what a browser polls, with how often it should, and where else. */
+export function polled(everySeconds: number, elsewhere: Elsewhere = {}) {
+  const given = Object.entries(elsewhere).filter(([, url]) => url !== undefined);
+  const always = { 'X-Poll-Interval': String(everySeconds), ...Object.fromEntries(given) };
+  return <Body>(answer: Conditional<Body>, more: Readonly<Record<string, string>> = {}) => tagged(answer, { ...always, ...more });
 }
 
 /** Where the next page is (RFC 8288), for clients that follow links; none on the last page. */

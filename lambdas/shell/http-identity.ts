@@ -23,7 +23,7 @@ export type Identify = (call: Introduction) => Promise<Identity>;
 export type Identities = Partial<Record<Caller, Identify>>;
 
 /** A user: by a token that we minted, or by the claims that API Gateway's authorizer has checked. `sub` is the only way to their data. */
-export function byUserToken(tokens: UserTokens, now: Now): Identify {
+export function byUserToken(tokens: Pick<UserTokens, 'verify'>, now: Now): Identify {
   return async ({ headers, requestContext }) => {
     const token = /^Bearer (\S+)$/i.exec(headers.authorization ?? '')?.[1] ?? '';
     const sub = await tokens.verify({ token, checkedClaims: requestContext.authorizer?.jwt.claims, now: now() });

@@ -42,6 +42,15 @@ type Flows<Name extends RouteName> = { [N in Name]: (call: Call<N>) => Promise<A
 export function onHttp<Handler extends RouteHandler>(
   served: Pick<Routes, RoutesOf<Handler>>,
   flows: Flows<RoutesOf<Handler>>,
+  callers: Callers,
+) {
+  return onRoutes<RoutesOf<Handler>>(served, flows, callers);
+}
+
+/** The same for some of the routes, which another handler serves as well. */
+export function onRoutes<Name extends RouteName>(
+  served: Pick<Routes, Name>,
+  flows: Flows<Name>,
   { stray = refuseUnknown, ...identities }: Callers,
 ) {
   const flowOf = flows as unknown as Readonly<Record<string, (call: unknown) => Promise<Answer<RouteName>>>>;

@@ -31,6 +31,10 @@ export type HandlerFunctionProps = {
    * Every way round has an end of its own: docs/decisions/0097. https://docs.aws.amazon.com/lambda/latest/dg/invocation-recursion.html
    */
   mayRecur?: boolean;
+  /** Absent: 512. */
+  memoryMb?: number;
+  /** How many run at once at most, of the account's concurrency and kept for it; absent: as many as there is room for. */
+  reservedConcurrency?: number;
 };
 
 const systemLogLevels = { failures: SystemLogLevel.WARN, runs: SystemLogLevel.INFO };
@@ -40,7 +44,7 @@ export class HandlerFunction extends Construct {
   readonly function: LambdaFunction;
 
   constructor(scope: Construct, id: string, props: HandlerFunctionProps) {
-    const { handler, codeOf, stage, timeoutSeconds, platformLogs = 'runs', mayRecur = false } = props;
+    const { handler, codeOf, stage, timeoutSeconds, platformLogs = 'runs', mayRecur = false, memoryMb = 512 } = props;
     super(scope, id);
     const logGroup = new LogGroup(this, 'Log', { retention: stage.logRetentionDays, removalPolicy: RemovalPolicy.DESTROY });
     const role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
@@ -52,7 +56,7 @@ export class HandlerFunction extends Construct {
       handler: 'index.handler',
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
-      memorySize: 512, // about 0.3 of a core: loads a 300 KB bundle quickly, and costs no more than it saves
+      memorySize: memoryMb, // 512 is about 0.3 of a core: loads a 300 KB bundle quickly, and costs no more than it saves
       timeout: Duration.seconds(timeoutSeconds),
       role,
       logGroup,
@@ -60,6 +64,7 @@ export class HandlerFunction extends Construct {
       loggingFormat: LoggingFormat.JSON,
       systemLogLevelV2: systemLogLevels[platformLogs],
       applicationLogLevelV2: ApplicationLogLevel.INFO, // metrics are log lines, and count as INFO
+      ...(props.reservedConcurrency !== undefined && { reservedConcurrentExecutions: props.reservedConcurrency }),
       ...(mayRecur && { recursiveLoop: RecursiveLoop.ALLOW }),
       environment: { STAGE: stage.name },
     });

@@ -20,7 +20,7 @@ import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { capitalize } from '../../contract/capitalize.ts';
 import type { Caller, Route } from '../../contract/http/route.ts';
-import { acceptedHeaders, exposedHeaders, liveHeaders, type RouteHandler, routes } from '../../contract/http/routes.ts';
+import { acceptedHeaders, exposedHeadersFor, type RouteHandler, routes } from '../../contract/http/routes.ts';
 import type { OwnerSettings } from '../settings/owner-settings.ts';
 import type { Stage, Throttle } from '../stage.ts';
 import type { HttpHandlers } from './http-handlers.ts';
@@ -147,7 +147,8 @@ function authorizerFor({ tokenIssuer, audience }: OwnerSettings): IHttpRouteAuth
   return tokenIssuer === undefined ? undefined : new HttpJwtAuthorizer('Users', tokenIssuer, { jwtAudience: [audience] });
 }
 
-function corsFor({ allowedOrigins, live }: OwnerSettings) {
+function corsFor(owner: OwnerSettings) {
+  const { allowedOrigins } = owner;
   if (allowedOrigins.length === 0) return {};
 
   return {
@@ -155,7 +156,7 @@ function corsFor({ allowedOrigins, live }: OwnerSettings) {
       allowOrigins: allowedOrigins,
       allowMethods: [...new Set(Object.values(routes).map(({ method }) => method as CorsHttpMethod))],
       allowHeaders: [...acceptedHeaders],
-      exposeHeaders: [...exposedHeaders, ...(live === 'on' ? liveHeaders : [])],
+      exposeHeaders: exposedHeadersFor(owner),
       maxAge: Duration.hours(2), // the longest that Chromium allows
     },
   };

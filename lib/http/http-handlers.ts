@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import type { RouteHandler } from '../../contract/http/routes.ts';
 import type { TokenSecret } from '../access/token-secret.ts';
 import type { Live } from '../channels/inbox/live.ts';
+import type { PollUrl } from '../channels/inbox/poll-url.ts';
 import type { Delivery } from '../delivery/delivery.ts';
 import { type CodeOf, HandlerFunction } from '../handlers/handler-function.ts';
 import { addFrequencyCapEnvironment } from '../planning/frequency-cap-environment.ts';
@@ -23,6 +24,7 @@ export type HttpHandlersProps = {
   tokenSecret: TokenSecret;
   unsubscribeSecret: UnsubscribeSecret;
   live: Live | undefined;
+  pollUrl: PollUrl | undefined;
 };
 
 /** The functions behind the API, each with the few rights its calls need. */
@@ -68,6 +70,7 @@ export class HttpHandlers extends Construct {
     tokenSecret.grantVerify(feed);
     feed.set('POLL_INTERVAL_SECONDS', props.stage.pollIntervalSeconds);
     props.live?.grantAnnounce(feed);
+    if (props.pollUrl !== undefined) feed.set('FEED_URL', props.pollUrl.url);
 
     const health = this.addServerHandler('Health', 'operations/health', props);
     storage.grantReadJobs(health);

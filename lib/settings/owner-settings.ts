@@ -125,6 +125,8 @@ export const OwnerContext = z.strictObject({
   queueConcurrency: z.coerce.number().int().min(2).max(1_000).optional().meta({ example: '5', inFile: '5' }), // what Lambda takes
   /** Whether browsers can be told at once that an inbox has changed, over a WebSocket: docs/decisions/0170. */
   live: z.enum(['on', 'off']).default('off').meta({ example: 'on' }),
+  /** Whether browsers poll at an address of their own, which API Gateway does not charge for: docs/decisions/0171. */
+  feedUrl: z.enum(['on', 'off']).default('off').meta({ example: 'on' }),
   /** What the whole account's bill of a month may come to before `alarmEmail` is told; absent: nobody watches it. */
   monthlyBudgetUsd: z.coerce.number().min(1).max(1_000_000).optional().meta({ example: '50', inFile: '50' }),
   /** Who is told when an alarm goes off; absent: alarms show in the console only. */

@@ -5,6 +5,7 @@ import { foreignHost, foreignOrigin, refuseForeign } from '../foreign-request.ts
 import { readBody } from '../read-body.ts';
 import type { Stoppable } from '../stopping.ts';
 import type { Api } from './api.ts';
+import type { FunctionUrls } from './function-urls.ts';
 import { gatewayAnswer, type HttpAnswer } from './http-answer.ts';
 import { answerLocal, isLocalPath, type LocalDeps } from './local-routes.ts';
 import { answerPage } from './pages.ts';
@@ -15,6 +16,7 @@ export type GatewayDeps = {
   port: number;
   hostNames?: readonly string[];
   api: Api;
+  functionUrls?: FunctionUrls;
   /** Absent when the template has no WebSocket API. */
   sockets?: Sockets | undefined;
   localSystem: LocalDeps;
@@ -47,6 +49,8 @@ async function serve(request: IncomingMessage, response: ServerResponse, deps: G
   const { port, hostNames, api, localSystem, openapiFile } = deps;
   const path = (request.url ?? '/').split('?', 1)[0] ?? '/';
   const isRead = request.method === 'GET';
+  const atUrl = foreignHost(request.headers, port, hostNames) ? undefined : deps.functionUrls?.(request);
+  if (atUrl) return send(response, await atUrl);
   const own =
     deps.sockets && isSocketPath(path)
       ? 'sockets'

@@ -12,6 +12,7 @@ export type Blueprint = {
   tables: Resource<'AWS::DynamoDB::Table'>[];
   queues: Resource<'AWS::SQS::Queue'>[];
   functions: Resource<'AWS::Lambda::Function'>[];
+  functionUrls: Resource<'AWS::Lambda::Url'>[];
   mappings: Resource<'AWS::Lambda::EventSourceMapping'>[];
   apis: Resource<'AWS::ApiGatewayV2::Api'>[];
   integrations: Resource<'AWS::ApiGatewayV2::Integration'>[];
@@ -61,6 +62,7 @@ export function readTemplate(template: unknown, place: Place): Blueprint {
     tables: all('AWS::DynamoDB::Table'),
     queues: all('AWS::SQS::Queue'),
     functions: all('AWS::Lambda::Function'),
+    functionUrls: all('AWS::Lambda::Url'),
     mappings: all('AWS::Lambda::EventSourceMapping'),
     apis: all('AWS::ApiGatewayV2::Api'),
     integrations: all('AWS::ApiGatewayV2::Integration'),

@@ -9,6 +9,9 @@ export type Place = { stackName: string; region: string; accountId: string; apiU
 /** Where the local system has the WebSocket API, if the template has one. */
 export const socketPath = '/local/sockets';
 
+/** Where it has the function URLs, each under its name. */
+export const functionUrlPath = '/local/urls';
+
 /** The account that every ARN of the local system carries; the queue emulator knows no other. */
 export const localAccountId = '000000000000';
 
@@ -105,6 +108,8 @@ function attributeOf(type: string, attribute: string, name: string, { region, ac
       return arn('events', `rule/${name}`);
     case 'AWS::IAM::Role.Arn':
       return `arn:aws:iam::${accountId}:role/${name}`;
+    case 'AWS::Lambda::Url.FunctionUrl':
+      return `${apiUrl}${functionUrlPath}/${name}/`;
     case 'AWS::Lambda::Function.Arn':
       return arn('lambda', `function:${name}`);
     case 'AWS::Logs::LogGroup.Arn':

@@ -64,6 +64,7 @@ export const liveTypes = {
     MemorySize: z.number().default(128),
     Environment: z.strictObject({ Variables: z.record(z.string(), z.string()) }).default({ Variables: {} }),
     Description: z.string().optional(), // names the handler
+    ReservedConcurrentExecutions: notHere, // one machine has no account to share
     RecursiveLoop: z.enum(['Allow', 'Terminate']).default('Terminate'),
     Architectures: notHere,
     DeadLetterConfig: notHere, // a job that fails shows in its log and in the console, and its next run makes up for it
@@ -78,6 +79,12 @@ export const liveTypes = {
     Role: notHere,
     TracingConfig: notHere,
     Tags: notHere,
+  }),
+  'AWS::Lambda::Url': z.strictObject({
+    TargetFunctionArn: z.string(),
+    AuthType: z.literal('NONE'),
+    Cors: corsConfiguration.optional(),
+    InvokeMode: z.literal('BUFFERED').optional(),
   }),
   'AWS::Lambda::EventSourceMapping': z.strictObject({
     EventSourceArn: z.string(),

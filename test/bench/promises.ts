@@ -16,6 +16,7 @@ export const bundleKilobytes: Readonly<Record<string, number>> = {
   'channels/email/deliver-email': 460,
   'channels/inbox/feed': 340,
   'channels/inbox/live': 320,
+  'channels/inbox/poll-feed': 330,
   'channels/sms/deliver-sms': 470,
   'digests/send-digests': 310,
   'dry-run/dry-run': 470,

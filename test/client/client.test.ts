@@ -46,6 +46,65 @@ test('an unchanged list has no body', async () => {
   expect(await client.list({}, { unless: '"1"' })).toMatchObject({ body: undefined, etag: '"1"' });
 });
 
+const elsewhere = 'https://polls.example.com/';
+const sayingWhere = () => Response.json({}, { headers: { 'X-Feed-Url': elsewhere } });
+const lost = () => {
+  throw new TypeError('fetch failed');
+};
+
+test('reads of the inbox go where an answer has said that they go, and changes to the API', async () => {
+  const { client, seen } = aClient(sayingWhere, sayingWhere);
+
+  await client.list();
+  await client.list();
+  await client.markRead('ntf_1');
+  await client.unreadCount();
+
+  expect(seen.map(({ url }) => new URL(url).host)).toEqual([
+    'api.example.com',
+    'polls.example.com',
+    'api.example.com',
+    'polls.example.com',
+  ]);
+});
+
+test.each([
+  ['nobody answers', lost],
+  ['it is gone', () => new Response(null, { status: 403 })],
+])('when %s there, the API is asked, now and from then on', async (_what, there) => {
+  const { client, seen } = aClient(sayingWhere, there, sayingWhere, sayingWhere);
+
+  await client.list();
+  await client.list();
+  await client.list();
+
+  expect(seen.map(({ url }) => new URL(url).host)).toEqual([
+    'api.example.com',
+    'polls.example.com',
+    'api.example.com',
+    'api.example.com',
+  ]);
+});
+
+test('offline says nothing of it: back online, the same address is asked', async () => {
+  const { client, seen } = aClient(sayingWhere, lost, lost, () => Response.json({}));
+
+  await client.list();
+  await expect(client.list()).rejects.toThrow('no answer came');
+  await client.list();
+
+  expect(new URL(seen.at(-1)?.url ?? '').host).toBe('polls.example.com');
+});
+
+test('too many polls there are not sent to the API in their place', async () => {
+  const { client, seen } = aClient(sayingWhere, problem(429, 'rate_limited'));
+
+  await client.list();
+  await expect(client.list()).rejects.toMatchObject({ status: 429 });
+
+  expect(seen).toHaveLength(2);
+});
+
 test('a dead token is refreshed once, for all the calls that met it', async () => {
   const { client, seen, tokens } = aClient(problem(401, 'unauthorized'), problem(401, 'unauthorized'));
 

@@ -7,15 +7,22 @@ import { feedRoutes } from '../../../contract/channels/inbox/routes.ts';
 import { readSettings } from '../../../contract/settings.ts';
 import { markItem, markThrough } from '../../../core/channels/inbox/mark-feed.ts';
 import type { Mark } from '../../../core/channels/inbox/ports/feed.ts';
-import { countUnread, readFeed } from '../../../core/channels/inbox/read-feed.ts';
-import { linkToNext, polled, tagged } from '../../shell/http-caching.ts';
+import { feedReads } from '../../shell/feed-reads.ts';
+import { polled, tagged } from '../../shell/http-caching.ts';
 import { byUserToken } from '../../shell/http-identity.ts';
 import { announcing } from '../../shell/live.ts';
 import { type Call, onHttp } from '../../shell/on-http.ts';
 
-const settings = readSettings('TABLE_NAME', 'TOKEN_SECRET_PARAMETER', 'TOKEN_ISSUER', 'POLL_INTERVAL_SECONDS', 'LIVE_URL');
+const settings = readSettings(
+  'TABLE_NAME',
+  'TOKEN_SECRET_PARAMETER',
+  'TOKEN_ISSUER',
+  'POLL_INTERVAL_SECONDS',
+  'FEED_URL',
+  'LIVE_URL',
+);
 const now = () => new Date();
-const held = polled(settings.POLL_INTERVAL_SECONDS, settings.LIVE_URL);
+const elsewhere = { 'X-Feed-Url': settings.FEED_URL, 'X-Live-Url': settings.LIVE_URL };
 const tokens = userTokens(settings.TOKEN_ISSUER, ssmSigningSecret(settings.TOKEN_SECRET_PARAMETER));
 const table = openTable(settings.TABLE_NAME);
 const deps = { feed: dynamoFeed(table), now, announceChange: announcing(settings.LIVE_URL, table) };
@@ -23,12 +30,7 @@ const deps = { feed: dynamoFeed(table), now, announceChange: announcing(settings
 export const handler = onHttp<'channels/inbox/feed'>(
   feedRoutes,
   {
-    readFeed: async ({ from: { userId }, query, header }) => {
-      const page = await readFeed({ userId, query, ifNoneMatch: header('If-None-Match') }, deps);
-      return held(page, linkToNext(page.body?.next_cursor, query));
-    },
-    countUnread: async ({ from: { userId }, query, header }) =>
-      held(await countUnread({ userId, query, ifNoneMatch: header('If-None-Match') }, deps)),
+    ...feedReads(deps, polled(settings.POLL_INTERVAL_SECONDS, elsewhere)),
     markAllRead: async ({ from: { userId }, body: { through } }) =>
       tagged(await markThrough({ userId, through, mark: 'read' }, deps)),
     markAllSeen: async ({ from: { userId }, body: { through } }) =>

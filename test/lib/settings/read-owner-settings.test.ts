@@ -21,6 +21,7 @@ test('a stage and a sender are all a first deploy needs', () => {
     ...enough,
     fromName: 'Bellhop',
     live: 'off',
+    feedUrl: 'off',
     allowReplacement: [],
     allowedOrigins: [],
     audience: 'bellhop',

@@ -1,6 +1,6 @@
-import { liveProtocol } from '../../contract/channels/inbox/live.ts';
-import { eventually } from './local-system.ts';
-import { type LocalSystem, startLocalSystem } from './own-local-system.ts';
+import { liveProtocol } from '../../../contract/channels/inbox/live.ts';
+import { eventually } from '../local-system.ts';
+import { type LocalSystem, startLocalSystem } from '../own-local-system.ts';
 
 let localSystem: LocalSystem;
 beforeAll(async () => {
