@@ -4,6 +4,7 @@ import { bundles } from './bundles/bundles.ts';
 import { sender } from './delivery/sender.ts';
 import { digests } from './digests/digests.ts';
 import { feed } from './inbox/feed.ts';
+import { poll } from './inbox/poll.ts';
 import { poller } from './inbox/poller.ts';
 import type { Bench } from './measure/figure.ts';
 import { planning } from './planning/plan.ts';
@@ -17,6 +18,7 @@ const benches: Readonly<Record<string, Bench>> = {
   bundles,
   accept,
   feed,
+  poll,
   sender,
   requests,
   planning,
