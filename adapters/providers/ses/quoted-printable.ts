@@ -26,10 +26,12 @@ function encodeLine(line: string): string {
 
 /** The place itself, or where the escape begins that it would cut through. */
 function beforeEscape(encoded: string, place: number): number {
-  const sign = encoded.lastIndexOf('=', place - 1);
-  return sign > place - 3 ? sign : place;
+  if (encoded[place - 1] === '=') return place - 1;
+  return encoded[place - 2] === '=' ? place - 2 : place;
 }
 
+const escapes = Array.from({ length: 256 }, (_, byte) => `=${byte.toString(16).toUpperCase().padStart(2, '0')}`);
+
 function escapeByte(character: string): string {
-  return `=${character.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`;
+  return escapes[character.charCodeAt(0)] ?? '';
 }
