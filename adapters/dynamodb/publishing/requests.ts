@@ -1,7 +1,9 @@
 import { QueryCommand, type QueryCommandInput, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { RequestPart, Requests } from '../../../core/publishing/ports/requests.ts';
+import { assignments } from '../table/assignments.ts';
 import type { Table } from '../table/table.ts';
 import { epochSeconds, hasExpired } from '../table/time-to-live.ts';
+import { insertItem } from '../table/write-statement.ts';
 import { requestPartition, requestPartKey } from './keys.ts';
 
 type StoredPart = Omit<RequestPart, 'requestedAt' | 'notificationIds' | 'refused'> & {
@@ -16,7 +18,8 @@ type StoredPart = Omit<RequestPart, 'requestedAt' | 'notificationIds' | 'refused
 export function dynamoRequests(table: Table): Requests {
   return {
     async note(part) {
-      await table.client.send(toUpdate(table, part));
+      const item = toItem(part);
+      if (!(await insertItem(table, item))) await addTo(table, item);
     },
 
     async parts({ requestId, from, limit }) {
@@ -40,34 +43,38 @@ export function dynamoRequests(table: Table): Requests {
   };
 }
 
-function toUpdate({ name }: Table, part: Parameters<Requests['note']>[0]): UpdateCommand {
-  const { requestId, notificationIds, requestedAt, expiresAt, refused, topic, workflow, test, from, isLast } = part;
+type NewPart = Parameters<Requests['note']>[0];
+
+function toItem({ requestId, notificationIds, requestedAt, expiresAt, refused, topic, workflow, test, from, isLast }: NewPart) {
   const ulids = notificationIds.map((id) => id.slice('ntf_'.length));
-  const set = {
+  return {
+    ...requestPartKey(requestId, from),
     requestId,
     workflow,
+    topic,
     test,
     from,
     isLast,
     requestedAt: requestedAt.toISOString(),
     expiresAt: epochSeconds(expiresAt),
+    refused: refused.length > 0 ? JSON.stringify(refused) : undefined,
+    ulids: ulids.length > 0 ? new Set(ulids) : undefined, // a set cannot be empty
   };
-  const more = { ...(topic !== undefined && { topic }), ...(refused.length > 0 && { refused: JSON.stringify(refused) }) };
-  const attributes = Object.entries({ ...set, ...more });
-  const setting = `SET ${attributes.map((_, n) => `#a${n} = :a${n}`).join(', ')}`;
-  return new UpdateCommand({
-    TableName: name,
-    Key: requestPartKey(requestId, from),
-    // a set cannot be empty; what was refused before is put right by a redrive
-    UpdateExpression: [setting, ulids.length > 0 && 'ADD ulids :ulids', refused.length === 0 && 'REMOVE refused']
-      .filter(Boolean)
-      .join(' '),
-    ExpressionAttributeNames: Object.fromEntries(attributes.map(([attribute], n) => [`#a${n}`, attribute])),
-    ExpressionAttributeValues: {
-      ...Object.fromEntries(attributes.map(([, value], n) => [`:a${n}`, value])),
-      ...(ulids.length > 0 && { ':ulids': new Set(ulids) }),
-    },
-  });
+}
+
+/** Adds to a part that was noted before; what was refused then is put right by a redrive. */
+async function addTo({ name, client }: Table, { pk, sk, ulids, ...rest }: ReturnType<typeof toItem>): Promise<void> {
+  const fields = assignments(rest);
+  const parts = [`SET ${fields.set}`, ulids && 'ADD ulids :ulids', rest.refused === undefined && 'REMOVE refused'];
+  await client.send(
+    new UpdateCommand({
+      TableName: name,
+      Key: { pk, sk },
+      UpdateExpression: parts.filter(Boolean).join(' '),
+      ExpressionAttributeNames: fields.names,
+      ExpressionAttributeValues: { ...fields.values, ...(ulids && { ':ulids': ulids }) },
+    }),
+  );
 }
 
 async function query({ name, client, now }: Table, input: Omit<QueryCommandInput, 'TableName'>) {
