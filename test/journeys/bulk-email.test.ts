@@ -1,14 +1,12 @@
-import { execFile } from 'node:child_process';
-import { promisify } from 'node:util';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { dynamoLedger } from '../../adapters/dynamodb/delivery/ledger.ts';
 import { openTable } from '../../adapters/dynamodb/table/table.ts';
 import { aMessage, aNotification, notificationId } from '../world.ts';
 import { eventually } from './local-system.ts';
+import { runBellhop } from './shared/run-bellhop.ts';
 import { type SharedLocalSystem, shareLocalSystem } from './shared/share-local-system.ts';
 
 const credentials = { region: 'us-east-1', credentials: { accessKeyId: 'x', secretAccessKey: 'x' } };
-const run = promisify(execFile);
 
 let localSystem: SharedLocalSystem;
 let sqs: SQSClient;
@@ -23,7 +21,7 @@ afterAll(async () => {
 
 async function bellhop(...args: string[]): Promise<string> {
   const env = { ...process.env, NODE_OPTIONS: '', BELLHOP_PORT: new URL(localSystem.system.url).port };
-  return (await run(process.execPath, ['bin/bellhop.ts', ...args, '--stage', 'local'], { env })).stdout;
+  return (await runBellhop([...args, '--stage', 'local'], env)).stdout;
 }
 
 async function publishTo(email: string): Promise<string> {

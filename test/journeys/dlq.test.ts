@@ -1,5 +1,3 @@
-import { execFile } from 'node:child_process';
-import { promisify } from 'node:util';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
@@ -7,10 +5,10 @@ import { dynamoLedger } from '../../adapters/dynamodb/delivery/ledger.ts';
 import { aProviderEvent } from '../provider-event.ts';
 import { aMessage, aNotification, notificationId } from '../world.ts';
 import { eventually } from './local-system.ts';
+import { runBellhop } from './shared/run-bellhop.ts';
 import { type SharedLocalSystem, shareLocalSystem } from './shared/share-local-system.ts';
 
 const credentials = { accessKeyId: 'x', secretAccessKey: 'x' };
-const run = promisify(execFile);
 const givenUp = notificationId('given up');
 
 let localSystem: SharedLocalSystem;
@@ -25,7 +23,7 @@ afterAll(async () => {
 
 async function bellhop(...args: string[]): Promise<string> {
   const env = { ...process.env, NODE_OPTIONS: '', BELLHOP_PORT: new URL(localSystem.system.url).port };
-  return (await run(process.execPath, ['bin/bellhop.ts', ...args, '--stage', 'local'], { env })).stdout;
+  return (await runBellhop([...args, '--stage', 'local'], env)).stdout;
 }
 
 function putDeadLetterMessage(MessageBody: string, reason: string, output = 'EmailDeadLettersUrl') {

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { version } from '../../lib/version.ts';
 import { eventually } from './local-system.ts';
+import { runBellhop } from './shared/run-bellhop.ts';
 import { type SharedLocalSystem, shareLocalSystem } from './shared/share-local-system.ts';
 
 let localSystem: SharedLocalSystem;
@@ -19,13 +20,14 @@ const withoutAws = {
   AWS_SHARED_CREDENTIALS_FILE: '/nowhere',
 };
 
-function bellhop(...args: string[]) {
-  const env = { ...withoutAws, NODE_OPTIONS: '', BELLHOP_PORT: new URL(localSystem.system.url).port };
-  return run(process.execPath, ['bin/bellhop.ts', ...args], { env });
-}
+const environment = () => ({ ...withoutAws, NODE_OPTIONS: '', BELLHOP_PORT: new URL(localSystem.system.url).port });
+const bellhop = (...args: string[]) => runBellhop(args, environment());
+
+/** A process of its own, as the operator has it. */
+const bellhopAlone = (...args: string[]) => run(process.execPath, ['bin/bellhop.ts', ...args], { env: environment() });
 
 test('a key is made, shown once, works, is listed without its secret, and is refused once revoked', async () => {
-  const made = (await bellhop('keys', 'create', 'shop server', '--stage', 'local')).stdout;
+  const made = (await bellhopAlone('keys', 'create', 'shop server', '--stage', 'local')).stdout;
   const key = /^(bh_live_\S+)/.exec(made)?.[1] ?? '';
   const id = /key_[0-9a-f]+/.exec(made)?.[0] ?? '';
 
@@ -40,7 +42,7 @@ test('a key is made, shown once, works, is listed without its secret, and is ref
 });
 
 test('says which version it is', async () => {
-  expect((await bellhop('--version')).stdout.trim()).toBe(version);
+  expect((await bellhopAlone('--version')).stdout.trim()).toBe(version);
 });
 
 test.each([
@@ -64,7 +66,7 @@ test('a missing stage is told with those that can be found, and the line to type
 });
 
 test('the doctor without a region says so in one line', async () => {
-  const failure = await bellhop('doctor', '--stage', 'dev').catch((error: { code: number; stdout: string }) => error);
+  const failure = await bellhopAlone('doctor', '--stage', 'dev').catch((error: { code: number; stdout: string }) => error);
 
   expect(failure).toMatchObject({ code: 4, stdout: expect.stringMatching(/^No region is set\. export AWS_REGION=[^\n]*\n$/) });
 });

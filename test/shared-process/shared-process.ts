@@ -1,0 +1,37 @@
+import { fork } from 'node:child_process';
+import { basename } from 'node:path';
+import { getEnvironmentData, setEnvironmentData } from 'node:worker_threads';
+
+/** Asks a program for something, by its path; throws what it could not do. */
+export type Ask = (path: string, body?: unknown) => Promise<unknown>;
+
+/**
+ * A program that answers calls (answer-calls.ts), started once for a process of jest, which runs many files one after the other.
+ * It ends with that process.
+ */
+export async function sharedProcess(file: string): Promise<Ask> {
+  const control = String(getEnvironmentData(file) ?? (await start(file))); // outlives what a test file has loaded
+  setEnvironmentData(file, control);
+
+  return async (path, body) => {
+    const answer = await fetch(control + path, { method: 'POST', ...(body !== undefined && { body: JSON.stringify(body) }) });
+    if (!answer.ok) throw new Error(`${basename(file)} could not do ${path}: ${await answer.text()}`);
+    return answer.json();
+  };
+}
+
+/** Starts it; answers where it is asked. */
+async function start(file: string): Promise<string> {
+  const child = fork(file, {
+    execArgv: ['--disable-warning=ExperimentalWarning'], // the queue emulator stands on node:sqlite
+    env: { ...process.env, NODE_OPTIONS: '' },
+  });
+  const control = await new Promise<string>((done, fail) => {
+    child.once('message', (url) => done(String(url)));
+    child.once('exit', (code) => fail(new Error(`${basename(file)} ended with ${code} before it was ready`)));
+  });
+  child.removeAllListeners();
+  child.unref();
+  child.channel?.unref(); // it ends when this channel does
+  return control;
+}
