@@ -29,10 +29,10 @@ const everySetting = {
 
 // a violation of either audit stops the synthesis, so that this alone shows every stage to be clean
 const templates: Record<StageName, Template> = {
-  dev: synthesized({ stage: 'dev', fromAddress: 'hello@example.com' }).template,
-  staging: synthesized({ stage: 'staging', fromAddress: 'hello@example.com', senderIdentity: 'existing' }).template,
-  prod: synthesized({ stage: 'prod', ...everySetting }, { validated: true }).template,
-  local: synthesized({ stage: 'local' }).template,
+  dev: (await synthesized({ stage: 'dev', fromAddress: 'hello@example.com' })).template,
+  staging: (await synthesized({ stage: 'staging', fromAddress: 'hello@example.com', senderIdentity: 'existing' })).template,
+  prod: (await synthesized({ stage: 'prod', ...everySetting }, { validated: true })).template,
+  local: (await synthesized({ stage: 'local' })).template,
 };
 
 /** The properties of the one resource of a type. */
@@ -224,8 +224,8 @@ test('a sender that was verified outlives its stack, but not a first deploy that
   });
 });
 
-test("with tableName the stack makes no table, and its functions get the owner's", () => {
-  const { template } = synthesized({ stage: 'prod', ...everySetting, tableName: 'bellhop-prod-restored' });
+test("with tableName the stack makes no table, and its functions get the owner's", async () => {
+  const { template } = await synthesized({ stage: 'prod', ...everySetting, tableName: 'bellhop-prod-restored' });
   const text = JSON.stringify(template);
 
   expect(allOf(template, 'AWS::DynamoDB::Table')).toEqual({});
@@ -332,9 +332,13 @@ test('frequency caps are known to what plans and to the dry run, and to nothing 
   ]);
 });
 
-test('the failures of SMS are those of the countries that they may go to, and of five at most', () => {
+test('the failures of SMS are those of the countries that they may go to, and of five at most', async () => {
   const countries = (alarm: Resource['Properties']) => [...new Set(JSON.stringify(alarm).match(/"[A-Z]{2}"/g))];
-  const many = synthesized({ stage: 'dev', fromAddress: 'hello@example.com', smsCountries: 'GB,US,IE,FR,DE,ES,IT' }).template;
+  const { template: many } = await synthesized({
+    stage: 'dev',
+    fromAddress: 'hello@example.com',
+    smsCountries: 'GB,US,IE,FR,DE,ES,IT',
+  });
   const [, wide] = Object.entries(allOf(many, 'AWS::CloudWatch::Alarm')).find(([id]) => id.startsWith('WatchSmsFailures')) ?? [];
 
   expect(countries(alarmOf('prod', 'WatchSmsFailures'))).toEqual(['"GB"', '"IE"']);

@@ -9,64 +9,61 @@ import { readOwnerSettings } from '../../../lib/settings/read-owner-settings.ts'
 import { synthesized } from '../synthesized.ts';
 
 const settings = { fromAddress: 'hello@example.com', domain: 'example.com' };
-const made = new Map<string, ComparedTemplate>(); // a synthesis takes a second
-const prod = templateOf({ stage: 'prod', ...settings });
+const prod = await templateOf({ stage: 'prod', ...settings });
 
-function templateOf(context: Record<string, string>): ComparedTemplate {
-  const key = JSON.stringify(context);
-  const template = made.get(key) ?? ComparedTemplate.parse(synthesized(context).template);
-  made.set(key, template);
-  return template;
+async function templateOf(context: Record<string, string>): Promise<ComparedTemplate> {
+  return ComparedTemplate.parse((await synthesized(context)).template);
 }
 
 /** What would be lost, by type, when this context follows upon the prod stack. */
-function lostBy(context: Record<string, string>, deployed = prod): string[] {
-  return findStatefulChanges(deployed, templateOf({ stage: 'prod', ...context })).map(({ what, change }) => `${what} ${change}`);
+async function lostBy(context: Record<string, string>, deployed = prod): Promise<string[]> {
+  const next = await templateOf({ stage: 'prod', ...context });
+  return findStatefulChanges(deployed, next).map(({ what, change }) => `${what} ${change}`);
 }
 
-test('the same settings again, and others that are harmless, lose nothing', () => {
-  expect(lostBy(settings)).toEqual([]);
-  expect(lostBy({ ...settings, fromName: 'Repairs', retentionDays: 'billing:365', smsCountries: 'GB' })).toEqual([]);
+test('the same settings again, and others that are harmless, lose nothing', async () => {
+  expect(await lostBy(settings)).toEqual([]);
+  expect(await lostBy({ ...settings, fromName: 'Repairs', retentionDays: 'billing:365', smsCountries: 'GB' })).toEqual([]);
 });
 
-test('a domain that is forgotten is noticed, as is another one', () => {
-  expect(lostBy({ fromAddress: 'hello@example.com' })).toEqual([
+test('a domain that is forgotten is noticed, as is another one', async () => {
+  expect(await lostBy({ fromAddress: 'hello@example.com' })).toEqual([
     `the sender's identity would be replaced (EmailIdentity "example.com" → "hello@example.com")`,
   ]);
-  expect(lostBy({ fromAddress: 'hello@example.org', domain: 'example.org' })).toHaveLength(1);
+  expect(await lostBy({ fromAddress: 'hello@example.org', domain: 'example.org' })).toHaveLength(1);
 });
 
-test('an identity that the stack only lets go of stays, and is not lost', () => {
-  expect(lostBy({ ...settings, senderIdentity: 'existing' })).toEqual([]);
+test('an identity that the stack only lets go of stays, and is not lost', async () => {
+  expect(await lostBy({ ...settings, senderIdentity: 'existing' })).toEqual([]);
 });
 
-test('on prod another table may take over, as the first one stays; on dev the first one would be deleted', () => {
-  const dev = templateOf({ stage: 'dev', ...settings });
+test('on prod another table may take over, as the first one stays; on dev the first one would be deleted', async () => {
+  const dev = await templateOf({ stage: 'dev', ...settings });
 
-  expect(lostBy({ ...settings, tableName: 'restored' })).toEqual([]);
-  expect(lostBy({ stage: 'dev', ...settings, tableName: 'restored' }, dev)).toEqual(['the table would be deleted']);
+  expect(await lostBy({ ...settings, tableName: 'restored' })).toEqual([]);
+  expect(await lostBy({ stage: 'dev', ...settings, tableName: 'restored' }, dev)).toEqual(['the table would be deleted']);
 });
 
-test('a stack on a restored table is not given a new and empty one', () => {
-  const restored = templateOf({ stage: 'prod', ...settings, tableName: 'restored' });
+test('a stack on a restored table is not given a new and empty one', async () => {
+  const restored = await templateOf({ stage: 'prod', ...settings, tableName: 'restored' });
 
-  expect(lostBy(settings, restored)).toEqual(['the table would be a new one']);
-  expect(lostBy({ ...settings, tableName: 'restored' }, restored)).toEqual([]);
+  expect(await lostBy(settings, restored)).toEqual(['the table would be a new one']);
+  expect(await lostBy({ ...settings, tableName: 'restored' }, restored)).toEqual([]);
 });
 
-test('a stack that sends by an identity of others is not given a new one unasked', () => {
-  const sharing = templateOf({ stage: 'prod', ...settings, senderIdentity: 'existing' });
+test('a stack that sends by an identity of others is not given a new one unasked', async () => {
+  const sharing = await templateOf({ stage: 'prod', ...settings, senderIdentity: 'existing' });
 
-  expect(lostBy({ fromAddress: 'hello@example.com' }, sharing)).toEqual(["the sender's identity would be a new one"]);
-  expect(lostBy({ ...settings, senderIdentity: 'existing' }, sharing)).toEqual([]);
+  expect(await lostBy({ fromAddress: 'hello@example.com' }, sharing)).toEqual(["the sender's identity would be a new one"]);
+  expect(await lostBy({ ...settings, senderIdentity: 'existing' }, sharing)).toEqual([]);
 });
 
-test('a first deploy loses nothing', () => {
-  expect(lostBy(settings, { Resources: {} })).toEqual([]);
+test('a first deploy loses nothing', async () => {
+  expect(await lostBy(settings, { Resources: {} })).toEqual([]);
 });
 
-test('what would be lost is refused with its reason and what to type, and what is named in it is let through', () => {
-  const next = templateOf({ stage: 'prod', fromAddress: 'hello@example.com' });
+test('what would be lost is refused with its reason and what to type, and what is named in it is let through', async () => {
+  const next = await templateOf({ stage: 'prod', fromAddress: 'hello@example.com' });
   const refuse = (allowReplacement?: string) =>
     refuseChanges(readOwnerSettings({ stage: 'prod', ...settings, ...(allowReplacement && { allowReplacement }) }), prod, next);
   const [id = ''] = Object.keys(next.Resources).filter((each) => next.Resources[each]?.Type === 'AWS::SES::EmailIdentity');

@@ -4,7 +4,7 @@ import { allOf } from '../template.ts';
 
 type Statement = { Effect: string; Action: string | string[]; Resource: unknown; Condition?: unknown };
 
-const { template } = synthesized({ stage: 'prod', fromAddress: 'hello@example.com' });
+const { template } = await synthesized({ stage: 'prod', fromAddress: 'hello@example.com' });
 
 /** What each function's role allows, by the construct's name. */
 const rights = Object.entries(allOf(template, 'AWS::IAM::Policy')).map(([id, { Properties }]) => ({
@@ -127,12 +127,12 @@ test('only functions that send e-mail may make the secret of links to unsubscrib
   expect(JSON.stringify(rights).match(/parameter\/bellhop\/prod\/unsubscribe-secret/g)).toHaveLength(3);
 });
 
-test("with an issuer of the owner's own, API Gateway checks users' tokens and nobody may read the secret", () => {
-  const issued = synthesized({
+test("with an issuer of the owner's own, API Gateway checks users' tokens and nobody may read the secret", async () => {
+  const { template: issued } = await synthesized({
     stage: 'dev',
     fromAddress: 'hello@example.com',
     tokenIssuer: 'https://login.example.com/',
-  }).template;
+  });
   const guarded = Object.values(allOf(issued, 'AWS::ApiGatewayV2::Route')).filter(
     ({ Properties }) => Properties.AuthorizationType === 'JWT',
   );

@@ -8,10 +8,10 @@ import { synthesized } from '../synthesized.ts';
 import { allOf, idOf, type Resource } from '../template.ts';
 
 const project = join(import.meta.dirname, '../../..');
-const { template, handlers } = synthesized({ stage: 'dev', fromAddress: 'hello@example.com', smsCountries: 'GB,US' });
+const { template, handlers } = await synthesized({ stage: 'dev', fromAddress: 'hello@example.com', smsCountries: 'GB,US' });
 
 /** With what is there only when it is asked for. */
-const everySetting = synthesized({ stage: 'dev', fromAddress: 'hello@example.com', live: 'on', feedUrl: 'on' });
+const everySetting = await synthesized({ stage: 'dev', fromAddress: 'hello@example.com', live: 'on', feedUrl: 'on' });
 
 const queues = allOf(template, 'AWS::SQS::Queue');
 const functions = allOf(template, 'AWS::Lambda::Function');

@@ -3,7 +3,7 @@ import { synthesized } from '../../lib/synthesized.ts';
 import { idOf } from '../../lib/template.ts';
 import { inOrder } from './a-deployment.ts';
 
-const { template } = synthesized({ stage: 'prod', fromAddress: 'hello@example.com' });
+const { template } = await synthesized({ stage: 'prod', fromAddress: 'hello@example.com' });
 
 test('the bootstrap version is the one that the template asks for', () => {
   const refused = /"CheckBootstrapVersion".*?\[((?:"\d+",?)+)\]/.exec(JSON.stringify(template))?.[1]; // the versions that are too old

@@ -3,8 +3,8 @@ import { synthesized } from '../../synthesized.ts';
 import { allOf, type Template } from '../../template.ts';
 
 const settings = { stage: 'prod', fromAddress: 'hello@example.com', allowedOrigins: 'https://app.example.com' };
-const off = synthesized(settings).template;
-const on = synthesized({ ...settings, feedUrl: 'on', live: 'on' }, { validated: true }).template;
+const { template: off } = await synthesized(settings);
+const { template: on } = await synthesized({ ...settings, feedUrl: 'on', live: 'on' }, { validated: true });
 
 function functionsOf(template: Template, handler: string) {
   return Object.values(allOf(template, 'AWS::Lambda::Function'))
@@ -51,13 +51,13 @@ test('answers of the API say where it is', () => {
   expect(feed).toMatchObject({ Environment: { Variables: { FEED_URL: on.Outputs.FeedUrl?.Value } } });
 });
 
-test("with an issuer of the owner's own the function knows whom tokens are for, and may read no secret", () => {
-  const issued = synthesized({
+test("with an issuer of the owner's own the function knows whom tokens are for, and may read no secret", async () => {
+  const { template: issued } = await synthesized({
     ...settings,
     feedUrl: 'on',
     tokenIssuer: 'https://login.example.com/',
     audience: 'shop',
-  }).template;
+  });
 
   expect(functionsOf(issued, 'inbox/poll-feed')).toMatchObject([
     { Environment: { Variables: { TOKEN_ISSUER: 'https://login.example.com/', TOKEN_AUDIENCE: 'shop' } } },

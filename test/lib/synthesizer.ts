@@ -1,0 +1,40 @@
+// the first file that synthesizes starts this → stacks, one after the other in one process, where CDK is loaded once
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { App } from 'aws-cdk-lib';
+import { Code } from 'aws-cdk-lib/aws-lambda';
+import * as z from 'zod';
+import { addStack } from '../../lib/app/make-app.ts';
+import { readOwnerSettings } from '../../lib/settings/read-owner-settings.ts';
+import { answerCalls } from '../shared-process/answer-calls.ts';
+
+process.once('disconnect', () => process.exit());
+Error.stackTraceLimit = 0; // CDK notes where each construct was made, for nobody here
+
+const Order = z.object({ settings: z.record(z.string(), z.string()), validated: z.boolean() });
+
+const made = new Map<string, ReturnType<typeof synthesize>>(); // a synthesis takes a third of a second
+
+answerCalls({
+  '/synthesize': async (order) => {
+    const synthesis = made.get(order) ?? synthesize(Order.parse(JSON.parse(order)));
+    made.set(order, synthesis);
+    return synthesis;
+  },
+});
+
+function synthesize({ settings, validated }: z.infer<typeof Order>) {
+  const outdir = mkdtempSync(join(tmpdir(), 'bellhop-synthesis-'));
+  try {
+    const app = new App({ outdir, analyticsReporting: false, builtinCloudFormationValidation: validated });
+    const handlers: string[] = [];
+    const stack = addStack(app, readOwnerSettings(settings), (handler) => {
+      handlers.push(handler);
+      return Code.fromInline('exports.handler = async () => {};');
+    });
+    return { template: app.synth().getStackByName(stack.stackName).template, handlers };
+  } finally {
+    rmSync(outdir, { recursive: true });
+  }
+}
