@@ -1,8 +1,13 @@
-// npm run bench → figures as JSON lines, in three minutes; `npm run bench -- <name> …` takes only those
+// npm run bench → figures as JSON lines, in some minutes; `npm run bench -- <name> …` takes only those
 import { availableParallelism, cpus, loadavg } from 'node:os';
+import { parseArgs } from 'node:util';
+import * as z from 'zod';
 import { bundles } from './bundles/bundles.ts';
+import { compare } from './compare/compare.ts';
+import { bill } from './costs/bill-bench.ts';
 import { sender } from './delivery/sender.ts';
 import { digests } from './digests/digests.ts';
+import { type BenchFigure, lastRelease, sameFigure, saveRelease } from './history.ts';
 import { feed } from './inbox/feed.ts';
 import { poll } from './inbox/poll.ts';
 import { poller } from './inbox/poller.ts';
@@ -11,9 +16,25 @@ import { planning } from './planning/plan.ts';
 import { accept } from './publishing/accept.ts';
 import { fanOut } from './publishing/fan-out.ts';
 import { requests } from './publishing/requests.ts';
+import { scale } from './scale/scale.ts';
 import { release } from './scheduling/release.ts';
 
-const limitSeconds = 300; // well beyond what it takes on two busy cores: something hangs
+const { values, positionals: asked } = parseArgs({
+  allowPositionals: true,
+  options: {
+    save: { type: 'string' }, // as this version's figures, beside which later ones are printed
+    users: { type: 'string', default: '10000' },
+    notifications: { type: 'string', default: '1000000' },
+    'email-percent': { type: 'string', default: '60' },
+    hours: { type: 'string', default: '8' },
+  },
+});
+const count = z.coerce.number().nonnegative();
+const owner = z
+  .object({ users: count, notifications: count, emailPercent: count.max(100), hours: count.max(24) })
+  .parse({ ...values, emailPercent: values['email-percent'] });
+
+const limitSeconds = 1800; // well beyond what it takes on two busy cores: something hangs
 const benches: Readonly<Record<string, Bench>> = {
   bundles,
   accept,
@@ -26,6 +47,9 @@ const benches: Readonly<Record<string, Bench>> = {
   digests,
   'fan-out': fanOut,
   poller,
+  bill: () => bill(owner),
+  scale,
+  compare,
 };
 
 // the queue emulator stands on node:sqlite, which would announce that it is experimental
@@ -35,22 +59,30 @@ process.removeAllListeners('warning').on('warning', (warning) => {
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(1)); // ends the emulators too
 setTimeout(() => giveUp(`it did not end within ${limitSeconds} seconds`), limitSeconds * 1000).unref();
 
-const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !(name in benches));
 if (unknown.length > 0) giveUp(`there is no bench "${unknown.join('", "')}"; there are ${Object.keys(benches).join(', ')}`);
 
-print({
-  bench: 'machine',
+const machine = {
   processor: cpus()[0]?.model,
   cores: availableParallelism(),
   node: process.version,
   load: loadavg()[0],
   unit: 'load average',
-});
-for (const [name, bench] of Object.entries(benches)) {
-  if (asked.length > 0 && !asked.includes(name)) continue;
-  for await (const figure of bench()) print({ bench: name, ...figure });
+};
+print({ bench: 'machine', ...machine });
+const last = lastRelease();
+const figures: BenchFigure[] = [];
+for (const [bench, measure] of Object.entries(benches)) {
+  if (asked.length > 0 && !asked.includes(bench)) continue;
+  for await (const figure of measure()) {
+    const of = { bench, ...figure };
+    const before = sameFigure(last, of);
+    figures.push(of);
+    print({ ...of, ...(before !== undefined && { [`in ${last?.version}`]: before }) });
+  }
 }
+if (values.save !== undefined)
+  saveRelease({ version: values.save, date: new Date().toISOString().slice(0, 10), machine, figures });
 
 function print(line: object): void {
   process.stdout.write(`${JSON.stringify(line)}\n`);

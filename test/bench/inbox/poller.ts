@@ -6,8 +6,9 @@ import { type Figure, figure } from '../measure/figure.ts';
 /** An hour in front of a browser: how many tabs, which of them are seen, and whether anybody is there. */
 type Hour = { name: string; tabs: number; seen: number; isTouched: boolean; locks?: boolean };
 
+const inUse: Hour = { name: 'one tab in use', tabs: 1, seen: 1, isTouched: true };
 const hours: Hour[] = [
-  { name: 'one tab in use', tabs: 1, seen: 1, isTouched: true },
+  inUse,
   { name: 'five tabs, one in use, four behind it', tabs: 5, seen: 1, isTouched: true },
   { name: 'five windows side by side, in use', tabs: 5, seen: 5, isTouched: true },
   { name: 'five windows side by side, in use, in a browser without Web Locks', tabs: 5, seen: 5, isTouched: true, locks: false },
@@ -27,6 +28,11 @@ export async function* poller(): AsyncGenerator<Figure> {
     yield figure({ case: hour.name, measure: 'asked', value, unit: 'requests/h' });
     yield figure({ case: hour.name, measure: 'a plain poll asks', value: plainPerHour * hour.tabs, unit: 'requests/h' });
   }
+}
+
+/** How often a tab in use asks in an hour in which nothing happens. */
+export function requestsAnHour(): Promise<number> {
+  return askedIn(inUse);
 }
 
 async function askedIn({ tabs, seen, isTouched, locks = true }: Hour): Promise<number> {

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-const limitSeconds = 60;
+const limitSeconds = 600; // a topic of a thousand, on a busy machine
 
-/** Looks again and again until it is so; throws when it does not come to be within a minute. */
+/** Looks again and again until it is so; throws when it does not come to be in ten minutes. */
 export async function waitUntil(what: string, isSo: () => boolean | Promise<boolean>): Promise<void> {
   const giveUpAt = Date.now() + limitSeconds * 1000;
   while (!(await isSo())) {

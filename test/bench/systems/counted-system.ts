@@ -29,7 +29,9 @@ export type CountedSystem = Stoppable & {
   callApi: CallApi;
   /** For what a bench puts there beforehand, uncounted. */
   table: Table;
-  blueprint: Blueprint;
+  apiUrl: string;
+  /** A function as it is deployed, by its short name: its memory, and whether it may be in a chain of messages for ever. */
+  functionOf(name: string): { gigabytes: number; mayRecur: boolean };
   /** Lets SES take whatever comes. */
   allowAnyRate(): void;
   /** Runs a job now, for that time. */
@@ -111,7 +113,13 @@ async function startAll(started: Started): Promise<Omit<CountedSystem, 'stop'>> 
   return {
     callApi,
     table: emulators.table,
-    blueprint,
+    apiUrl: direct.api,
+    functionOf(name) {
+      const [pool] = functions.named(name);
+      const resource = blueprint.functions.find((each) => pool?.design.arn.endsWith(`:${each.name}`));
+      if (resource === undefined) throw new Error(`there is no function "${name}"`);
+      return { gigabytes: resource.properties.MemorySize / 1024, mayRecur: pool?.design.mayRecur === true };
+    },
     allowAnyRate() {
       emulators.sesAccount.perSecond = 10_000;
     },

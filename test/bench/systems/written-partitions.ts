@@ -17,8 +17,8 @@ function keysIn(value: unknown): Attributes[] {
   return Object.values(value).flatMap(keysIn);
 }
 
-/** `… WHERE "pk"=? AND …`: the parameter that stands there. */
+/** `… WHERE "pk"=? AND …` or `… VALUE {'pk':?,…}`: the parameter that stands there. */
 function partitionOfStatement({ Statement, Parameters = [] }: Statement): string {
-  const before = Statement.slice(0, Statement.indexOf('"pk"=?'));
-  return Parameters[before.split('?').length - 1]?.S ?? '';
+  const before = Statement.slice(0, Statement.search(/"pk"=\?|'pk':\?/));
+  return Parameters[before.split('?').length - 1]?.S ?? 'one that could not be read';
 }

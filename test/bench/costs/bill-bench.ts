@@ -1,0 +1,44 @@
+import { type Figure, figure } from '../measure/figure.ts';
+import { celeryHosts, cheapestPlan, dollarsOf, type Owner, usageOf } from './bill.ts';
+import { countUsage } from './count-usage.ts';
+import { plans, pricesOf, sesPrice } from './prices.ts';
+
+const words = {
+  httpCalls: 'calls of the API',
+  socketMessages: 'WebSocket messages',
+  socketMinutes: 'WebSocket minutes',
+  runs: 'Lambda runs',
+  gigabyteSeconds: 'Lambda time',
+  writeUnits: 'DynamoDB written',
+  readUnits: 'DynamoDB read',
+  sqsRequests: 'SQS',
+  logBytes: 'logs',
+  idle: 'what an idle month costs',
+  together: 'together',
+} as const satisfies Record<keyof ReturnType<typeof dollarsOf>, string>;
+
+/** What an owner's month costs: counted requests of a real run times the list prices, beside what others ask for the same. */
+export async function* bill(owner: Owner): AsyncGenerator<Figure> {
+  const counted = await countUsage();
+  const name = nameOf(owner);
+  for (const way of ['polling', 'live'] as const) {
+    const dollars = dollarsOf(usageOf(owner, counted, way));
+    for (const part of Object.keys(words) as (keyof typeof words)[]) {
+      yield figure({ case: name, measure: `${way}, ${words[part]}`, value: dollars[part], unit: 'USD/month' });
+    }
+  }
+  for (const service of Object.keys(plans)) {
+    const { name: plan, dollars } = cheapestPlan(service, owner);
+    yield figure({ case: name, measure: `${service}, ${plan}`, value: dollars, unit: 'USD/month' });
+  }
+  const { hosts, dollars } = celeryHosts(owner, counted.pollsAnHour);
+  yield figure({ case: name, measure: `Celery on ${hosts} of one's own hosts`, value: dollars, unit: 'USD/month' });
+  const emails = (owner.notifications * owner.emailPercent) / 100;
+  const ses = (emails / sesPrice.per) * sesPrice.dollars;
+  yield figure({ case: name, measure: `SES, in each case; prices of ${pricesOf}`, value: ses, unit: 'USD/month' });
+}
+
+function nameOf({ users, notifications, emailPercent, hours }: Owner): string {
+  const number = (value: number) => value.toLocaleString('en');
+  return `${number(users)} users, ${number(notifications)} notifications a month, ${emailPercent} % by e-mail, ${hours} h of tabs a day`;
+}

@@ -1,0 +1,78 @@
+import { type Counted, celeryHosts, cheapestPlan, dollarsOf, type Owner, usageOf } from './bill.ts';
+import { awsPrices, celeryHost, plans, pricesOf, sesPrice } from './prices.ts';
+
+const counted: Counted = {
+  inbox: { httpCalls: 1, writeUnits: 10, sqsRequests: 3 },
+  inboxAndEmail: { httpCalls: 1, writeUnits: 20, sqsRequests: 6 },
+  unchangedPoll: { httpCalls: 1, readUnits: 0.5 },
+  changedPoll: { httpCalls: 1, readUnits: 3 },
+  connection: { runs: 2, writeUnits: 6 },
+  nudge: { socketMessages: 1, readUnits: 1 },
+  pollsAnHour: 120,
+};
+const owner: Owner = { users: 100, notifications: 1000, emailPercent: 60, hours: 8 };
+const tabHours = 100 * 8 * 22;
+
+test('notifications take what an inbox item takes, and those by e-mail what both take', () => {
+  const { httpCalls, writeUnits, sqsRequests, readUnits } = usageOf({ ...owner, hours: 0 }, counted, 'polling');
+
+  expect({ httpCalls, writeUnits, sqsRequests, readUnits }).toEqual({
+    httpCalls: 1000,
+    writeUnits: 400 * 10 + 600 * 20,
+    sqsRequests: 400 * 3 + 600 * 6,
+    readUnits: 0,
+  });
+});
+
+test('of the polls of a month, each notification makes one that is changed', () => {
+  const { httpCalls, readUnits } = usageOf(owner, counted, 'polling');
+
+  expect(httpCalls).toBe(1000 + tabHours * 120);
+  expect(readUnits).toBe(1000 * 3 + (tabHours * 120 - 1000) * 0.5);
+});
+
+test('browsers that are told poll six times an hour, and pay for minutes, pings, nudges and connections', () => {
+  const { httpCalls, socketMinutes, socketMessages, runs } = usageOf(owner, counted, 'live');
+
+  expect(httpCalls).toBe(1000 + 1000 + tabHours * 6);
+  expect(socketMinutes).toBe(tabHours * 60);
+  expect(socketMessages).toBeCloseTo(1000 + (tabHours * 60) / 9);
+  expect(runs).toBe(tabHours);
+});
+
+test('what is free is taken off before the rest is paid', () => {
+  const nothing = usageOf({ ...owner, notifications: 0, hours: 0 }, counted, 'polling');
+
+  expect(dollarsOf({ ...nothing, sqsRequests: 3e6, httpCalls: 2e6 })).toMatchObject({
+    sqsRequests: 0.8,
+    httpCalls: 2,
+    idle: 0.98,
+  });
+  expect(dollarsOf({ ...nothing, sqsRequests: 3e6, httpCalls: 2e6 }).together).toBeCloseTo(3.78);
+});
+
+test.each([
+  ['Novu Cloud', 10_000, 'Free', 0],
+  ['Novu Cloud', 1e6, 'Team', 250 + 750 * 1.2],
+  ['Knock', 1e6, 'Starter', 250 + 1_550_000 * 0.005],
+])('the cheapest plan of %s for %i notifications is %s', (service, notifications, name, dollars) => {
+  const cheapest = cheapestPlan(service, { ...owner, notifications });
+
+  expect(cheapest).toEqual({ name, dollars: expect.closeTo(dollars) });
+});
+
+test('a host is added when the polls of all users at once need it', () => {
+  expect(celeryHosts(owner, 120).hosts).toBe(1);
+  expect(celeryHosts({ ...owner, users: 10_000 }, 120).hosts).toBe(2);
+});
+
+test('every price has a source, and says whether that page was read', () => {
+  const all = [...Object.values(awsPrices), sesPrice, celeryHost, ...Object.values(plans).flat()];
+
+  expect(pricesOf).toMatch(/^\d{4}-\d\d-\d\d$/);
+  for (const { source, read, dollars } of all) {
+    expect(source).toMatch(/^https:\/\//);
+    expect(['page', 'memory']).toContain(read);
+    expect(dollars).toBeGreaterThanOrEqual(0);
+  }
+});
