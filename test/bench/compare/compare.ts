@@ -67,8 +67,8 @@ async function measureCelery({ python, redisPort, sesUrl }: Places): Promise<num
 }
 
 async function measureBullMq({ folder, redisPort, sesUrl }: Places): Promise<number> {
-  const args = ['bullmq-process.ts', folder, String(redisPort), sesUrl];
-  return readCpu(await promisify(execFile)(process.execPath, args, { cwd: here }));
+  const program = fileURLToPath(new URL('./bullmq-process.ts', import.meta.url));
+  return readCpu(await promisify(execFile)(process.execPath, [program, folder, String(redisPort), sesUrl]));
 }
 
 function readCpu({ stdout }: { stdout: string }): number {

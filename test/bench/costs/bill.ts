@@ -30,7 +30,7 @@ export type Counted = {
 /** How browsers hear of news. */
 export type Way = 'polling' | 'live';
 
-export const workingDays = 22;
+const workingDays = 22;
 /** API Gateway ends a connection after two hours, and wants to hear of it every ten minutes: docs/decisions/0170. */
 const connectionHours = 2;
 const pingsAnHour = 60 / 9;

@@ -1,27 +1,30 @@
 /** When the prices below were looked up; they are list prices of us-east-1 in US dollars, without taxes. */
 export const pricesOf = '2026-11-29';
 
-/** `page`: read on the page that is named, or in a copy of it; `memory`: the page could not be opened, so look before relying on it. */
-type Source = { source: string; read: 'page' | 'memory' };
+/**
+ * Where a price stands, and how it was read there: in a public `copy` of the page, or from `memory` when none was found. Look at the page
+ * before relying on it.
+ */
+type Source = { source: string; read: 'page' | 'copy' | 'memory' };
 
 /** What AWS meters of us: so many dollars for each `per` of it, of which `free` are free for ever in each month. */
 export const awsPrices = {
-  httpCalls: { dollars: 1, per: 1e6, free: 0, source: 'https://aws.amazon.com/api-gateway/pricing/', read: 'page' },
-  socketMessages: { dollars: 1, per: 1e6, free: 0, source: 'https://aws.amazon.com/api-gateway/pricing/', read: 'page' },
-  socketMinutes: { dollars: 0.25, per: 1e6, free: 0, source: 'https://aws.amazon.com/api-gateway/pricing/', read: 'page' },
-  runs: { dollars: 0.2, per: 1e6, free: 1e6, source: 'https://aws.amazon.com/lambda/pricing/', read: 'page' },
-  gigabyteSeconds: { dollars: 13.33, per: 1e6, free: 400_000, source: 'https://aws.amazon.com/lambda/pricing/', read: 'page' },
-  writeUnits: { dollars: 0.625, per: 1e6, free: 0, source: 'https://aws.amazon.com/dynamodb/pricing/on-demand/', read: 'page' },
-  readUnits: { dollars: 0.125, per: 1e6, free: 0, source: 'https://aws.amazon.com/dynamodb/pricing/on-demand/', read: 'page' },
-  sqsRequests: { dollars: 0.4, per: 1e6, free: 1e6, source: 'https://aws.amazon.com/sqs/pricing/', read: 'page' },
-  logBytes: { dollars: 0.5, per: 1e9, free: 5e9, source: 'https://aws.amazon.com/cloudwatch/pricing/', read: 'page' },
+  httpCalls: { dollars: 1, per: 1e6, free: 0, source: 'https://aws.amazon.com/api-gateway/pricing/', read: 'copy' },
+  socketMessages: { dollars: 1, per: 1e6, free: 0, source: 'https://aws.amazon.com/api-gateway/pricing/', read: 'copy' },
+  socketMinutes: { dollars: 0.25, per: 1e6, free: 0, source: 'https://aws.amazon.com/api-gateway/pricing/', read: 'copy' },
+  runs: { dollars: 0.2, per: 1e6, free: 1e6, source: 'https://aws.amazon.com/lambda/pricing/', read: 'copy' },
+  gigabyteSeconds: { dollars: 13.33, per: 1e6, free: 400_000, source: 'https://aws.amazon.com/lambda/pricing/', read: 'copy' },
+  writeUnits: { dollars: 0.625, per: 1e6, free: 0, source: 'https://aws.amazon.com/dynamodb/pricing/on-demand/', read: 'copy' },
+  readUnits: { dollars: 0.125, per: 1e6, free: 0, source: 'https://aws.amazon.com/dynamodb/pricing/on-demand/', read: 'copy' },
+  sqsRequests: { dollars: 0.4, per: 1e6, free: 1e6, source: 'https://aws.amazon.com/sqs/pricing/', read: 'memory' },
+  logBytes: { dollars: 0.5, per: 1e9, free: 5e9, source: 'https://aws.amazon.com/cloudwatch/pricing/', read: 'memory' },
 } as const satisfies Record<string, { dollars: number; per: number; free: number } & Source>;
 
 /** What a month costs in which nothing happens: docs/decisions/0047. */
 export const idleDollars = 0.98;
 
 /** SES, which is paid in any case: its e-mails are in no sum. */
-export const sesPrice = { dollars: 0.1, per: 1000, source: 'https://aws.amazon.com/ses/pricing/', read: 'page' } as const;
+export const sesPrice = { dollars: 0.1, per: 1000, source: 'https://aws.amazon.com/ses/pricing/', read: 'memory' } as const;
 
 /** A plan of a service that does the same: its month's fee, what that includes, and what each unit beyond costs. */
 export type Plan = Source & {
@@ -34,8 +37,8 @@ export type Plan = Source & {
   beyond?: number;
 };
 
-const novu = { source: 'https://novu.co/pricing', read: 'page', unit: 'notification' } as const; // "workflow runs"
-const knock = { source: 'https://knock.app/pricing', read: 'page', unit: 'message' } as const;
+const novu = { source: 'https://novu.co/pricing', read: 'copy', unit: 'notification' } as const; // "workflow runs"; the copy is of 2026-05-25
+const knock = { source: 'https://knock.app/pricing', read: 'copy', unit: 'message' } as const; // the copy is of 2026-05-25
 const courier = { source: 'https://www.courier.com/pricing', read: 'memory', unit: 'message' } as const;
 
 /** The plans that have a price in the list, by the service; beyond them there are contracts. */

@@ -20,7 +20,7 @@ export const awsLimits = {
   writesPerPartition: 1000,
   /** Of a new table on demand; what it has had once it takes at once, twice that after half an hour: …/on-demand-capacity-mode.html */
   writesPerNewTable: 4000,
-  /** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-messages.html */
+  /** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-queues.html */
   messagesInFlight: 120_000,
   /** https://docs.aws.amazon.com/lambda/latest/dg/invocation-recursion.html */
   runsInChain: 16,
