@@ -59,7 +59,13 @@ async function ownersInputs(): Promise<string[]> {
 
 async function runApp(folder: string, settings: StartSettings): Promise<void> {
   const context = JSON.stringify({ ...settings, stage: 'local' });
-  const env = { ...process.env, NODE_OPTIONS: '', CDK_OUTDIR: folder, CDK_CONTEXT_JSON: context };
+  const env = {
+    ...process.env,
+    NODE_OPTIONS: '',
+    CDK_OUTDIR: folder,
+    CDK_CONTEXT_JSON: context,
+    CDK_VALIDATION: 'false', // CloudFormation never reads this stage, and its schemas take half of the time: docs/decisions/0191
+  };
   try {
     const app = promisify(execFile)(process.execPath, [join(projectFolder, 'bin', 'app.ts')], { cwd: projectFolder, env });
     endWithUs(app.child);

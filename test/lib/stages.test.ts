@@ -32,7 +32,7 @@ const templates: Record<StageName, Template> = {
   dev: (await synthesized({ stage: 'dev', fromAddress: 'hello@example.com' })).template,
   staging: (await synthesized({ stage: 'staging', fromAddress: 'hello@example.com', senderIdentity: 'existing' })).template,
   prod: (await synthesized({ stage: 'prod', ...everySetting }, { validated: true })).template,
-  local: (await synthesized({ stage: 'local' })).template,
+  local: (await synthesized({ stage: 'local' }, { validated: true })).template,
 };
 
 /** The properties of the one resource of a type. */

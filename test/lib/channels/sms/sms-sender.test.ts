@@ -2,12 +2,13 @@ import { synthesized } from '../../synthesized.ts';
 import { allOf, type Template } from '../../template.ts';
 
 const settings = { stage: 'prod', fromAddress: 'hello@example.com', smsCountries: 'GB' };
-const { template: twilio } = await synthesized({
+const withTwilio = {
   ...settings,
   smsProvider: 'twilio',
   twilioAccountSid: 'AC0123456789abcdef0123456789abcdef',
   twilioSender: '+15557122661',
-});
+};
+const { template: twilio } = await synthesized(withTwilio, { validated: true });
 const { template: sns } = await synthesized(settings);
 
 type Statement = { Effect: string; Action: string | string[]; Resource: unknown };
