@@ -3,6 +3,13 @@ import { celeryHosts, cheapestPlan, dollarsOf, type Owner, usageOf } from './bil
 import { countUsage } from './count-usage.ts';
 import { plans, pricesOf, sesPrice } from './prices.ts';
 
+const ways = {
+  polling: { live: false, feedUrl: false },
+  'polling with feedUrl': { live: false, feedUrl: true },
+  live: { live: true, feedUrl: false },
+  'live with feedUrl': { live: true, feedUrl: true },
+};
+
 const words = {
   httpCalls: 'calls of the API',
   socketMessages: 'WebSocket messages',
@@ -21,8 +28,8 @@ const words = {
 export async function* bill(owner: Owner): AsyncGenerator<Figure> {
   const counted = await countUsage();
   const name = nameOf(owner);
-  for (const way of ['polling', 'live'] as const) {
-    const dollars = dollarsOf(usageOf(owner, counted, way));
+  for (const [way, settings] of Object.entries(ways)) {
+    const dollars = dollarsOf(usageOf(owner, counted, settings));
     for (const part of Object.keys(words) as (keyof typeof words)[]) {
       yield figure({ case: name, measure: `${way}, ${words[part]}`, value: dollars[part], unit: 'USD/month' });
     }

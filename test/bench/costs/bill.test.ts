@@ -11,10 +11,11 @@ const counted: Counted = {
   pollsAnHour: 120,
 };
 const owner: Owner = { users: 100, notifications: 1000, emailPercent: 60, hours: 8 };
+const polling = { live: false, feedUrl: false };
 const tabHours = 100 * 8 * 22;
 
 test('notifications take what an inbox item takes, and those by e-mail what both take', () => {
-  const { httpCalls, writeUnits, sqsRequests, readUnits } = usageOf({ ...owner, hours: 0 }, counted, 'polling');
+  const { httpCalls, writeUnits, sqsRequests, readUnits } = usageOf({ ...owner, hours: 0 }, counted, polling);
 
   expect({ httpCalls, writeUnits, sqsRequests, readUnits }).toEqual({
     httpCalls: 1000,
@@ -25,23 +26,27 @@ test('notifications take what an inbox item takes, and those by e-mail what both
 });
 
 test('of the polls of a month, each notification makes one that is changed', () => {
-  const { httpCalls, readUnits } = usageOf(owner, counted, 'polling');
+  const { httpCalls, readUnits } = usageOf(owner, counted, polling);
 
   expect(httpCalls).toBe(1000 + tabHours * 120);
   expect(readUnits).toBe(1000 * 3 + (tabHours * 120 - 1000) * 0.5);
 });
 
-test('browsers that are told poll six times an hour, and pay for minutes, pings, nudges and connections', () => {
-  const { httpCalls, socketMinutes, socketMessages, runs } = usageOf(owner, counted, 'live');
+test('browsers that are told poll seven times an hour, and pay for minutes, pings, nudges and connections', () => {
+  const { httpCalls, socketMinutes, socketMessages, runs } = usageOf(owner, counted, { live: true, feedUrl: false });
 
-  expect(httpCalls).toBe(1000 + 1000 + tabHours * 6);
+  expect(httpCalls).toBe(1000 + 1000 + tabHours * 7);
   expect(socketMinutes).toBe(tabHours * 60);
   expect(socketMessages).toBeCloseTo(1000 + (tabHours * 60) / 9);
   expect(runs).toBe(tabHours);
 });
 
+test('polls at a function URL cost no calls of the API', () => {
+  expect(usageOf(owner, counted, { live: false, feedUrl: true }).httpCalls).toBe(1000);
+});
+
 test('what is free is taken off before the rest is paid', () => {
-  const nothing = usageOf({ ...owner, notifications: 0, hours: 0 }, counted, 'polling');
+  const nothing = usageOf({ ...owner, notifications: 0, hours: 0 }, counted, polling);
 
   expect(dollarsOf({ ...nothing, sqsRequests: 3e6, httpCalls: 2e6 })).toMatchObject({
     sqsRequests: 0.8,

@@ -27,39 +27,33 @@ export type Counted = {
   pollsAnHour: number;
 };
 
-/** How browsers hear of news. */
-export type Way = 'polling' | 'live';
+/** How browsers hear of news, by the settings of those names. */
+export type Way = { live: boolean; feedUrl: boolean };
 
 const workingDays = 22;
-/** API Gateway ends a connection after two hours, and wants to hear of it every ten minutes: docs/decisions/0170. */
+/** API Gateway ends a connection after two hours, and wants to hear of it every ten minutes; polls go on, if rarely: docs/decisions/0170. */
 const connectionHours = 2;
 const pingsAnHour = 60 / 9;
-const livePollsAnHour = 60 / 10;
+const livePollsAnHour = 60 / 10 + 2 / connectionHours;
 
 /** What AWS meters in an owner's month. Each notification is taken to be published alone, and to meet an open tab: the dearest way. */
-export function usageOf(owner: Owner, counted: Counted, way: Way): Usage {
+export function usageOf(owner: Owner, counted: Counted, { live, feedUrl }: Way): Usage {
   const tabHours = owner.users * owner.hours * workingDays;
   const emails = (owner.notifications * owner.emailPercent) / 100;
   const met = tabHours > 0 ? owner.notifications : 0;
-  const notifications = [
+  const unchanged = live ? tabHours * livePollsAnHour : Math.max(0, tabHours * counted.pollsAnHour - met);
+  const polls = sum([times(counted.changedPoll, met), times(counted.unchangedPoll, unchanged)]);
+  return sum([
     times(counted.inbox, owner.notifications - emails),
     times(counted.inboxAndEmail, emails),
-    times(counted.changedPoll, met),
-  ];
-  switch (way) {
-    case 'polling':
-      return sum([...notifications, times(counted.unchangedPoll, Math.max(0, tabHours * counted.pollsAnHour - met))]);
-    case 'live':
-      return sum([
-        ...notifications,
-        times(counted.nudge, met),
-        times(counted.unchangedPoll, tabHours * livePollsAnHour),
-        times(counted.connection, tabHours / connectionHours),
-        { socketMinutes: tabHours * 60, socketMessages: tabHours * pingsAnHour },
-      ]);
-    default:
-      return way satisfies never;
-  }
+    feedUrl ? { ...polls, httpCalls: 0, logBytes: 0 } : polls, // a function URL costs nothing, and writes no access log
+    live ? connectionsOf(tabHours, met, counted) : {},
+  ]);
+}
+
+function connectionsOf(tabHours: number, nudges: number, { connection, nudge }: Counted): Usage {
+  const open = { socketMinutes: tabHours * 60, socketMessages: tabHours * pingsAnHour };
+  return sum([open, times(connection, tabHours / connectionHours), times(nudge, nudges)]);
 }
 
 /** What each part of it costs, in US dollars, and all together with what an idle month costs. */

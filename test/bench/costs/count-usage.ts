@@ -74,7 +74,7 @@ async function countLive({ table, functionOf }: CountedSystem): Promise<Pick<Cou
   const runs = 2;
   const gigabyteSeconds = runs * estimated.runSeconds * functionOf('feed').gigabytes;
   return {
-    connection: { runs, gigabyteSeconds, writeUnits: added.units + removed.units },
+    connection: { socketMessages: 2, runs, gigabyteSeconds, writeUnits: added.units + removed.units },
     nudge: { socketMessages: 1, readUnits: found.units },
   };
 }
