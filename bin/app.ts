@@ -5,7 +5,8 @@ import { OwnerError } from '../lib/settings/owner-error.ts';
 try {
   // its SDK clients are not loaded for nothing
   const account = process.env.BELLHOP_ACCOUNT ? (await import('./deploy/account.ts')).accountOf(process.env) : undefined;
-  (await makeApp(account)).synth();
+  const bundles = process.env.BELLHOP_BUNDLES; // of a synthesis of the same sources: local/synthesize.ts
+  (await makeApp({ ...(account && { account }), ...(bundles && { bundles }) })).synth();
 } catch (error) {
   if (!(error instanceof OwnerError)) throw error;
   process.stderr.write(`${error.message}\n`);

@@ -28,6 +28,11 @@ export async function makeUnlessMade(folder: string, { inputs, make }: Making): 
   renameSync(place, folder);
 }
 
+/** Whether a folder is there, made from its inputs as they are now. */
+export function isMade(folder: string, inputs: readonly string[]): boolean {
+  return isFresh(folder, hashOf(inputs));
+}
+
 function hashOf(inputs: readonly string[]): string {
   const hash = createHash('sha256').update(process.version);
   for (const path of inputs.flatMap(filesUnder).sort())

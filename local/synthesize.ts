@@ -5,7 +5,7 @@ import { join, relative } from 'node:path';
 import { promisify } from 'node:util';
 import * as z from 'zod';
 import { findOwnerConfig } from '../lib/settings/owner-config.ts';
-import { makeUnlessMade, projectFolder } from './built-folder.ts';
+import { isMade, makeUnlessMade, projectFolder } from './built-folder.ts';
 import { endWithUs } from './processes.ts';
 import { CannotStart } from './stopping.ts';
 import { findWorkflowsFolder } from './workflows-folder.ts';
@@ -46,7 +46,8 @@ export type Synthesized = { stackName: string; template: unknown; assetFolder: (
  * @throws CannotStart with what the synthesis had to say.
  */
 export async function synthesize(folder: string, settings: StartSettings = {}): Promise<Synthesized> {
-  await makeUnlessMade(folder, { inputs: [...ours, ...(await ownersInputs())], make: (place) => runApp(place, settings) });
+  const inputs = [...ours, ...(await ownersInputs())];
+  await makeUnlessMade(folder, { inputs, make: (place) => runApp(place, { settings, inputs }) });
   return read(folder);
 }
 
@@ -57,7 +58,9 @@ async function ownersInputs(): Promise<string[]> {
   return paths.map((path) => relative(projectFolder, path)); // the same in whichever folder the project lies
 }
 
-async function runApp(folder: string, settings: StartSettings): Promise<void> {
+type AppInputs = { settings: StartSettings; inputs: readonly string[] };
+
+async function runApp(folder: string, { settings, inputs }: AppInputs): Promise<void> {
   const context = JSON.stringify({ ...settings, stage: 'local' });
   const env = {
     ...process.env,
@@ -65,6 +68,8 @@ async function runApp(folder: string, settings: StartSettings): Promise<void> {
     CDK_OUTDIR: folder,
     CDK_CONTEXT_JSON: context,
     CDK_VALIDATION: 'false', // CloudFormation never reads this stage, and its schemas take half of the time: docs/decisions/0191
+    // settings change no bundle, and bundling takes most of what is left
+    BELLHOP_BUNDLES: isMade(synthesisFolder, inputs) ? join(synthesisFolder, 'bundles') : '',
   };
   try {
     const app = promisify(execFile)(process.execPath, [join(projectFolder, 'bin', 'app.ts')], { cwd: projectFolder, env });

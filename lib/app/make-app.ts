@@ -5,7 +5,7 @@ import { ASSET_RESOURCE_METADATA_ENABLED_CONTEXT, PATH_METADATA_ENABLE_CONTEXT }
 import { AwsSolutionsChecks, ServerlessChecks } from 'cdk-nag';
 import { BellhopStack } from '../bellhop-stack.ts';
 import { chooseIdentity } from '../channels/email/choose-identity.ts';
-import { bundleHandlers } from '../handlers/bundles.ts';
+import { bundleHandlers, codeOfBundles } from '../handlers/bundles.ts';
 import type { CodeOf } from '../handlers/handler-function.ts';
 import { type OwnerConfig, readOwnerConfig } from '../settings/owner-config.ts';
 import { OwnerError } from '../settings/owner-error.ts';
@@ -31,14 +31,15 @@ const context = {
 /**
  * The whole app, ready for `synth()`: settings and workflows are checked, then handlers bundled, then the stack made.
  * Settings come from the owner's file and the CDK command line, or from `CDK_CONTEXT_JSON`, and the output folder from `CDK_OUTDIR`.
- * With an `account` it goes by what is there; a guarded one is not given what would replace something stateful.
+ * With an `account` it goes by what is there; a guarded one is not given what would replace something stateful. `bundles` are those of an
+ * earlier synthesis of the same sources, and made anew where there are none.
  * @throws OwnerError when there is something for the owner to put right, and the command cannot do without.
  */
-export async function makeApp(account?: Account): Promise<App> {
+export async function makeApp({ account, bundles }: { account?: Account; bundles?: string } = {}): Promise<App> {
   // synthesized by hand: an app that is given up must not write over the one in its place as the process ends
   const app = new App({ context, analyticsReporting: false, autoSynth: false });
   try {
-    await fill(app, account);
+    await fill(app, { account, bundles });
     return app;
   } catch (error) {
     if (!(error instanceof OwnerError) || needsTemplate(app)) throw error;
@@ -46,25 +47,29 @@ export async function makeApp(account?: Account): Promise<App> {
   }
 }
 
-async function fill(app: App, account?: Account): Promise<void> {
+type Given = { account: Account | undefined; bundles: string | undefined };
+
+async function fill(app: App, { account, bundles }: Given): Promise<void> {
   const config = await readOwnerConfig(project);
   const asked = readOwnerSettings(app.node.getAllContext(), config);
   if (account === undefined) {
-    await addBundledStack(app, asked, config);
+    await addBundledStack(app, asked, { config, bundles });
     return;
   }
 
   const deployed = await account.deployedTemplate(stackNameOf(asked.stage));
   const owner = await chooseIdentity(asked, deployed, account.identityState);
-  const { stackName } = await addBundledStack(app, owner, config);
+  const { stackName } = await addBundledStack(app, owner, { config, bundles });
   if (account.guarded) refuseChanges(owner, deployed, ComparedTemplate.parse(app.synth().getStackByName(stackName).template));
 }
 
-async function addBundledStack(app: App, owner: OwnerSettings, config: OwnerConfig): Promise<BellhopStack> {
+type Sources = { config: OwnerConfig; bundles: string | undefined };
+
+async function addBundledStack(app: App, owner: OwnerSettings, { config, bundles }: Sources): Promise<BellhopStack> {
   const outdir = resolve(app.outdir); // the CDK command line hands over `cdk.out`
   const { workflowsFolder: workflows = shippedWorkflows } = config;
   await checkWorkflows(workflows, outdir);
-  return addStack(app, owner, await bundleHandlers(project, outdir, workflows));
+  return addStack(app, owner, bundles ? codeOfBundles(project, bundles) : await bundleHandlers(project, outdir, workflows));
 }
 
 /** Puts the stack into an app, with the audits that its synthesis has to pass. */

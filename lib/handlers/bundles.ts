@@ -11,7 +11,11 @@ import type { CodeOf } from './handler-function.ts';
  * @throws OwnerError when a handler does not bundle, with esbuild's message.
  */
 export async function bundleHandlers(project: string, outdir: string, workflows = shippedWorkflows): Promise<CodeOf> {
-  const folder = await buildHandlers(project, outdir, workflows);
+  return codeOfBundles(project, await buildHandlers(project, outdir, workflows));
+}
+
+/** Each handler's code in a folder of bundles that `buildHandlers` has made of the project as it is. */
+export function codeOfBundles(project: string, folder: string): CodeOf {
   const handlers = listHandlers(project);
   return (handler) => codeIn(folder, handler, handlers);
 }
