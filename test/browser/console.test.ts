@@ -403,7 +403,7 @@ describe('the console', () => {
     await publish('nell', 'Planned', { send_at: inAnHour.toISOString() });
     await localSystem.local('PUT', '/faults', { service: 'ses', fault: 'quota' });
     await publish('otto', 'Beyond the quota');
-    open = await openPage(localSystem.system.url, { viewport: wide });
+    open = await openPage(localSystem.system.url, { viewport: wide, reducedMotion: 'reduce' }); // a step that lights up is in no colour of its own
     const { page } = open;
     const held = page.getByRole('list', { name: 'What is held back' });
 
