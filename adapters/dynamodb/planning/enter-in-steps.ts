@@ -42,13 +42,16 @@ export async function completeEntry(table: Table, entry: Entry, begun: StoredNot
 async function writeRest(table: Table, entry: Entry): Promise<boolean> {
   const { notification, messages, inboxItem, dueAts = [], expiresAt } = entry;
   const { id, userId, cancellationKey } = notification;
-  await Promise.all([
-    ...messages.map((message) => insertItem(table, toStoredMessage(message, expiresAt))),
-    ...toDueItems(id, dueAts).map((item) => insertItem(table, item)),
-    ...(cancellationKey === undefined ? [] : [insertItem(table, toMember(cancellationKey, id, expiresAt))]),
-    ...(inboxItem === undefined ? [insertItem(table, toTrace(notification, expiresAt))] : []),
-  ]);
-  const isOpen = inboxItem === undefined ? await isNotErased(table, userId) : await arriveInInbox(table, inboxItem, expiresAt);
+  const items = [
+    ...messages.map((message) => toStoredMessage(message, expiresAt)),
+    ...toDueItems(id, dueAts),
+    ...(cancellationKey === undefined ? [] : [toMember(cancellationKey, id, expiresAt)]),
+    ...(inboxItem === undefined ? [toTrace(notification, expiresAt)] : []),
+  ];
+  const beside = () => Promise.all(items.map((item) => insertItem(table, item)));
+  const isOpen = await (inboxItem === undefined
+    ? beside().then(() => isNotErased(table, userId))
+    : arriveInInbox(table, { item: inboxItem, expiresAt, beside }));
   if (!isOpen) await withdrawEntry(table, { notificationId: id, userId });
   return isOpen;
 }

@@ -132,13 +132,7 @@ describe('on a table', () => {
     const feed = dynamoFeed(table);
     const entry = { notification: aNotification(), messages: [aMessage()], inboxItem: anInboxItem(), expiresAt: farAway };
 
-    const steps = [
-      'BatchExecuteStatement',
-      'BatchExecuteStatement',
-      'BatchGetItem',
-      'BatchExecuteStatement',
-      'BatchExecuteStatement',
-    ];
+    const steps = ['BatchExecuteStatement', 'BatchGetItem', 'BatchExecuteStatement', 'BatchExecuteStatement'];
     expect(await requestsOf(() => ledger.enter(entry))).toEqual(steps);
     expect(await requestsOf(() => feed.state('ada'))).toEqual(['GetItem']);
     expect(await requestsOf(() => feed.page(aSlice()))).toEqual(['Query']);

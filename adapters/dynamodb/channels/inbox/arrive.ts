@@ -20,22 +20,25 @@ const namedArrivals = 8;
 
 const underWay = new WeakMap<Table, Map<string, Promise<unknown>>>();
 
+/** An item that comes into an inbox, and what is to be written beside it before anybody is told of it. */
+export type Coming = { item: NewInboxItem; expiresAt: Date; beside: () => Promise<unknown> };
+
 /**
  * Puts an item into its user's inbox under the next version, and then makes that the inbox's version, on the condition that it still is the
  * next. So nobody sees a version without its item. Answers whether there is such a user: nothing arrives for one who was deleted.
  * Arriving again changes nothing; an arrival that was cut off is completed.
  * @throws TransactionConflictException when something else changed the inbox in between: then it is to be tried again.
  */
-export function arriveInInbox(table: Table, item: NewInboxItem, expiresAt: Date): Promise<boolean> {
-  return oneAfterTheOther(table, item.userId, () => arrive(table, item, expiresAt));
+export function arriveInInbox(table: Table, coming: Coming): Promise<boolean> {
+  return oneAfterTheOther(table, coming.item.userId, () => arrive(table, coming));
 }
 
-async function arrive(table: Table, item: NewInboxItem, expiresAt: Date): Promise<boolean> {
+async function arrive(table: Table, { item, expiresAt, beside }: Coming): Promise<boolean> {
   const { userId, notificationId } = item;
   const user = await takeLastRead(table, userId);
   if (user?.erasedAt !== undefined) return false;
   const next = toFeedState(user).version + 1;
-  const isNew = await insertItem(table, toStoredInboxItem(item, next, expiresAt));
+  const [isNew] = await Promise.all([insertItem(table, toStoredInboxItem(item, next, expiresAt)), beside()]);
   if (!isNew && !(await renumber(table, { item, next, expiresAt, arrivals: arrivalsIn(user) }))) return true;
 
   const arrivals = [...arrivalsIn(user), ulidOf(notificationId)].slice(-namedArrivals);
