@@ -1,9 +1,8 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import { buildHandlers, listHandlers } from '../../../lib/handlers/build-handlers.ts';
-import { shippedWorkflows } from '../../../lib/workflows/workflow-sources.ts';
+import { listHandlers } from '../../../lib/handlers/build-handlers.ts';
+import { synthesisFolder, synthesize } from '../../../local/synthesize.ts';
 import { bundleKilobytes } from '../../bench/promises.ts';
-import { scratchFolder } from '../scratch-folder.ts';
 
 const project = join(import.meta.dirname, '../../..');
 const handlers = listHandlers(project);
@@ -13,10 +12,11 @@ test('each handler is told what its bundle may have, and no other is', () => {
 });
 
 describe('with the workflows that come with Bellhop', () => {
-  let bundles: string;
+  const bundles = join(synthesisFolder, 'bundles');
 
   beforeAll(async () => {
-    bundles = await buildHandlers(project, scratchFolder(), shippedWorkflows);
+    process.env.BELLHOP_CONFIG = ''; // whatever the owner has set, it is not what is weighed
+    await synthesize(synthesisFolder); // made once for all
   });
 
   test.each(handlers)('%s has no more than it may, and not so much less that it would grow unseen', (handler) => {
