@@ -35,6 +35,23 @@ const templates: Record<StageName, Template> = {
   local: (await synthesized({ stage: 'local' }, { validated: true })).template,
 };
 
+// here and nowhere else, since a process that validates loads CloudFormation's schemas first, for four seconds
+test.each([
+  [{ live: 'on' }, 'AWS::ApiGatewayV2::Stage', 2],
+  [{ live: 'on', feedUrl: 'on' }, 'AWS::Lambda::Url', 1],
+  [
+    { smsProvider: 'twilio', smsCountries: 'GB', twilioAccountSid: `AC${'0'.repeat(32)}`, twilioSender: '+15557122661' },
+    'AWS::SNS::Topic',
+    1,
+  ],
+])('with %j every resource is as CloudFormation wants it', async (settings, type, count) => {
+  const { fromAddress, allowedOrigins } = everySetting;
+
+  const { template } = await synthesized({ stage: 'prod', fromAddress, allowedOrigins, ...settings }, { validated: true });
+
+  expect(Object.keys(allOf(template, type))).toHaveLength(count);
+});
+
 /** The properties of the one resource of a type. */
 function only(stage: StageName, type: string): Resource {
   const [first, ...more] = Object.values(allOf(templates[stage], type));

@@ -12,6 +12,9 @@ import { answerCalls } from '../shared-process/answer-calls.ts';
 process.once('disconnect', () => process.exit());
 Error.stackTraceLimit = 0; // CDK notes where each construct was made, for nobody here
 
+/** A resource that CloudFormation would refuse stops the synthesis, where CDK alone would only warn. */
+const strict = { '@aws-cdk/core:validateAgainstDefaultRules': true };
+
 const Order = z.object({ settings: z.record(z.string(), z.string()), validated: z.boolean() });
 
 const made = new Map<string, ReturnType<typeof synthesize>>(); // a synthesis takes a third of a second
@@ -27,7 +30,7 @@ answerCalls({
 function synthesize({ settings, validated }: z.infer<typeof Order>) {
   const outdir = mkdtempSync(join(tmpdir(), 'bellhop-synthesis-'));
   try {
-    const app = new App({ outdir, analyticsReporting: false, builtinCloudFormationValidation: validated });
+    const app = new App({ outdir, analyticsReporting: false, builtinCloudFormationValidation: validated, context: strict });
     const handlers: string[] = [];
     const stack = addStack(app, readOwnerSettings(settings), (handler) => {
       handlers.push(handler);

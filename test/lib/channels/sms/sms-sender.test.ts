@@ -2,13 +2,12 @@ import { synthesized } from '../../synthesized.ts';
 import { allOf, type Template } from '../../template.ts';
 
 const settings = { stage: 'prod', fromAddress: 'hello@example.com', smsCountries: 'GB' };
-const withTwilio = {
+const { template: twilio } = await synthesized({
   ...settings,
   smsProvider: 'twilio',
   twilioAccountSid: 'AC0123456789abcdef0123456789abcdef',
   twilioSender: '+15557122661',
-};
-const { template: twilio } = await synthesized(withTwilio, { validated: true });
+});
 const { template: sns } = await synthesized(settings);
 
 type Statement = { Effect: string; Action: string | string[]; Resource: unknown };
