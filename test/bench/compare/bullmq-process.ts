@@ -16,9 +16,9 @@ type SesPackage = {
 };
 
 const [folder = '', redisPort = '', sesUrl = ''] = process.argv.slice(2);
-const require = createRequire(join(folder, 'from-here.js'));
-const bullmq = require('bullmq') as BullMq;
-const { SESClient, SendRawEmailCommand } = require('@aws-sdk/client-ses') as SesPackage;
+const load = createRequire(join(folder, 'from-here.js'));
+const bullmq = load('bullmq') as BullMq;
+const { SESClient, SendRawEmailCommand } = load('@aws-sdk/client-ses') as SesPackage;
 
 const connection = { host: '127.0.0.1', port: Number(redisPort) };
 const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
