@@ -16,14 +16,15 @@ type Moment = {
 };
 
 const note = (status: string) => `"status":{"S":"${status}"}`; // as DynamoDB is told of an event of this status
+const readOfEmail = '"sk":{"S":"M#email"}}]'; // alone in a batch of keys, and in no other call
 const heldCall = { service: 'dynamodb', fault: 'timeout' } as const;
 const isHeld = async (localSystem: DrillSystem) => (await localSystem.local('GET', '/faults')).body.data.length === 0;
 const isAccepted = async (localSystem: DrillSystem, id: string) => (await localSystem.outbox({ notification: id })).length > 0;
 
 /** A process killed with a message in its hands. The message comes back after its visibility time-out: here 18 s, not minutes. */
 export const crashes: Fault[] = [
-  killedAt('killed-before-the-claim', 'email', { ...heldCall, containing: ':nextFence', count: 1 }, isHeld),
-  killedAt('killed-between-claim-and-send', 'email', { ...heldCall, containing: note('sending'), count: 1 }, isHeld),
+  killedAt('killed-before-it-is-taken', 'email', { ...heldCall, containing: readOfEmail, count: 1 }, isHeld),
+  killedAt('killed-as-it-is-taken', 'email', { ...heldCall, containing: note('sending'), count: 1 }, isHeld),
   killedAt('killed-while-the-provider-is-asked', 'email', { service: 'ses', fault: 'timeout', count: 1 }, isHeld),
   killedAt('killed-before-email-is-confirmed', 'email', { ...heldCall, containing: note('sent') }, isAccepted, 1),
   killedAt('killed-before-sms-is-confirmed', 'sms', { ...heldCall, containing: note('sent') }, isAccepted),
