@@ -1,14 +1,18 @@
 /** What happens around a page. `active`: the user has moved the pointer, touched or typed. */
-export type Happening = 'visible' | 'hidden' | 'focus' | 'online' | 'offline' | 'active';
+export type PageEvent = 'visible' | 'hidden' | 'focus' | 'online' | 'offline' | 'active';
 
-/** A line to the other tabs of this browser that show the same. */
-export type Line = { tell: (message: unknown) => void; hear: (heard: (message: unknown) => void) => void; close: () => void };
+/** What connects the tabs of this browser that show the same. */
+export type TabChannel = {
+  post: (message: unknown) => void;
+  receive: (handle: (message: unknown) => void) => void;
+  close: () => void;
+};
 
 /** A connection to the server. */
 export type Socket = { say: (text: string) => void; close: () => void };
 
 /** What happens on it; `ended` is not told to who closes it. */
-export type SocketEvents = { opened: () => void; heard: (text: string) => void; ended: () => void };
+export type SocketEvents = { opened: () => void; receive: (text: string) => void; ended: () => void };
 
 /** The browser, as far as polling depends on it; tests pass one whose time stands still. */
 export type Environment = {
@@ -20,10 +24,10 @@ export type Environment = {
   after: (milliseconds: number, work: () => void) => () => void;
   isVisible: () => boolean;
   isOnline: () => boolean;
-  listen: (heard: (what: Happening) => void) => () => void;
-  /** Waits for a turn that one tab at a time has, and keeps it until `work` ends. Absent: everybody has it. */
-  takeTurn?: (name: string, signal: AbortSignal, work: () => Promise<void>) => Promise<void>;
-  line?: (name: string) => Line;
+  listen: (handle: (what: PageEvent) => void) => () => void;
+  /** Waits to lead the tabs of this name, one at a time, and leads until `work` ends. Absent: every tab leads. */
+  electLeader?: (name: string, signal: AbortSignal, work: () => Promise<void>) => Promise<void>;
+  line?: (name: string) => TabChannel;
   /** Opens a WebSocket; the browser's own when absent. */
   connect?: (url: string, protocols: string[], events: SocketEvents) => Socket;
 };
@@ -47,28 +51,28 @@ export function browserEnvironment(): Environment {
     isOnline: () => navigator.onLine,
     listen: listenToPage,
     ...(locks && {
-      takeTurn: (name, signal, work) => locks.request(name, { signal }, work).then(() => {}),
+      electLeader: (name, signal, work) => locks.request(name, { signal }, work).then(() => {}),
     }),
     ...(typeof BroadcastChannel !== 'undefined' && { line: openLine }),
   };
 }
 
-function listenToPage(heard: (what: Happening) => void): () => void {
+function listenToPage(handle: (what: PageEvent) => void): () => void {
   const ends = new AbortController();
   const { signal } = ends;
-  document.addEventListener('visibilitychange', () => heard(document.visibilityState), { signal });
-  for (const what of ['focus', 'online', 'offline'] as const) addEventListener(what, () => heard(what), { signal });
+  document.addEventListener('visibilitychange', () => handle(document.visibilityState), { signal });
+  for (const what of ['focus', 'online', 'offline'] as const) addEventListener(what, () => handle(what), { signal });
   for (const what of ['pointerdown', 'pointermove', 'keydown', 'scroll'] as const) {
-    addEventListener(what, () => heard('active'), { signal, passive: true, capture: true });
+    addEventListener(what, () => handle('active'), { signal, passive: true, capture: true });
   }
   return () => ends.abort();
 }
 
-function openLine(name: string): Line {
+function openLine(name: string): TabChannel {
   const channel = new BroadcastChannel(name);
   return {
-    tell: (message) => channel.postMessage(message),
-    hear: (heard) => channel.addEventListener('message', ({ data }) => heard(data)),
+    post: (message) => channel.postMessage(message),
+    receive: (handle) => channel.addEventListener('message', ({ data }) => handle(data)),
     close: () => channel.close(),
   };
 }

@@ -1,12 +1,12 @@
 import type { FeedChanged, FeedCounts, FeedItem, FeedPage } from '../contract/channels/inbox/feed.ts';
 import type { BellhopClient } from './client.ts';
-import { browserEnvironment, type Environment, type Line } from './environment.ts';
+import { browserEnvironment, type Environment, type TabChannel } from './environment.ts';
 import { BellhopError } from './errors.ts';
 import { emptyInbox, type InboxFilter, type InboxState } from './inbox-state.ts';
 import type { LiveEvents } from './live.ts';
 import { applyChange, type Change, type ItemChange, type Known } from './overlay.ts';
 import { type Asked, type Poller, startPoller } from './poller.ts';
-import type { Told } from './told.ts';
+import type { TabMessage } from './tab-message.ts';
 
 export type InboxOptions = { filter?: Partial<InboxFilter>; pageSize?: number; environment?: Environment };
 
@@ -40,7 +40,7 @@ export function createInbox(client: BellhopClient, options: InboxOptions = {}) {
 
   let running: AbortController | undefined;
   let poller: Poller | undefined;
-  let line: Line | undefined;
+  let line: TabChannel | undefined;
 
   function show(arrived: readonly FeedItem[] = []): void {
     const { items, counts } = pending.reduce<Known>(applyChange, known);
@@ -76,9 +76,9 @@ export function createInbox(client: BellhopClient, options: InboxOptions = {}) {
       }
       if (body !== undefined) {
         learn(body, etag);
-        line?.tell({ kind: 'page', etag: etag ?? '', question: before.question, page: body } satisfies Told);
+        line?.post({ kind: 'page', etag: etag ?? '', question: before.question, page: body } satisfies TabMessage);
       } else {
-        line?.tell({ kind: 'same' } satisfies Told);
+        line?.post({ kind: 'same' } satisfies TabMessage);
         if (parts.status !== 'ready') recover();
       }
       return asked;
@@ -108,9 +108,9 @@ export function createInbox(client: BellhopClient, options: InboxOptions = {}) {
   }
 
   /** Another tab has the turn; a page that knows nothing yet asks by itself, as that tab may show something else. */
-  function tell(kind: 'touched' | 'soon'): void {
+  function post(kind: 'touched' | 'soon'): void {
     if (kind === 'soon' && known.watermark === undefined) ask().catch(() => {});
-    else line?.tell({ kind } satisfies Told);
+    else line?.post({ kind } satisfies TabMessage);
   }
 
   /** Keeps a connection, by code that is loaded for it; where that cannot be had, it goes on polling. */
@@ -132,12 +132,12 @@ export function createInbox(client: BellhopClient, options: InboxOptions = {}) {
   /** Asks now, here or in the tab whose turn it is. */
   function refresh(): void {
     if (running === undefined || poller?.soon()) return;
-    line?.tell({ kind: 'soon' } satisfies Told);
+    line?.post({ kind: 'soon' } satisfies TabMessage);
     if (line === undefined) ask().catch(() => {}); // the state says what went wrong
   }
 
-  function hear(told: Told): void {
-    switch (told.kind) {
+  function receive(message: TabMessage): void {
+    switch (message.kind) {
       case 'same':
         poller?.wasAsked();
         if (parts.status !== 'ready') ask().catch(() => {}); // what is the same, we have not seen
@@ -149,18 +149,18 @@ export function createInbox(client: BellhopClient, options: InboxOptions = {}) {
         poller?.touched();
         return;
       case 'changed':
-        known = knownAfter(told.change, told.counts);
+        known = knownAfter(message.change, message.counts);
         edition += 1;
         show();
         return;
       case 'page':
         poller?.wasAsked();
-        if (told.etag === known.etag || pending.length > 0) return;
-        if (told.question === question()) learn(told.page, told.etag);
+        if (message.etag === known.etag || pending.length > 0) return;
+        if (message.question === question()) learn(message.page, message.etag);
         else ask().catch(() => {}); // we show something else than it does
         return;
       default:
-        told satisfies never;
+        message satisfies never;
     }
   }
 
@@ -180,7 +180,7 @@ export function createInbox(client: BellhopClient, options: InboxOptions = {}) {
       try {
         const { counts } = await send();
         known = knownAfter(change, counts);
-        line?.tell({ kind: 'changed', change, counts } satisfies Told);
+        line?.post({ kind: 'changed', change, counts } satisfies TabMessage);
         return true;
       } catch (cause) {
         const error = cause instanceof BellhopError ? cause : new BellhopError('network', 'no answer came', { cause });
@@ -224,8 +224,8 @@ export function createInbox(client: BellhopClient, options: InboxOptions = {}) {
           if (ends.signal.aborted) return;
           const name = user ? `bellhop:${user}` : undefined;
           line = name ? environment.line?.(name) : undefined;
-          line?.hear((message) => hear(message as Told));
-          poller = startPoller({ name, ask, tell, keepLive, environment });
+          line?.receive((message) => receive(message as TabMessage));
+          poller = startPoller({ name, ask, post, keepLive, environment });
         });
     },
     stop(): void {

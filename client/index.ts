@@ -2,7 +2,7 @@ export type { FeedCounts, FeedItem } from '../contract/channels/inbox/feed.ts';
 export type { PreferencesAnswer, PreferencesPatch } from '../contract/preferences/preferences.ts';
 export { type BellhopClient, type ClientOptions, createClient, type Held, type ListQuery } from './client.ts';
 export { type Count, readCount } from './count.ts';
-export { browserEnvironment, type Environment, type Happening, type Line } from './environment.ts';
+export { browserEnvironment, type Environment, type PageEvent, type TabChannel } from './environment.ts';
 export { BellhopError, type ErrorCode } from './errors.ts';
 export { createInbox, type Inbox, type InboxOptions } from './inbox.ts';
 export { emptyInbox, type InboxFilter, type InboxState } from './inbox-state.ts';

@@ -39,7 +39,7 @@ export function keepLive({ url, getToken, changed, turned, environment }: LiveOp
     try {
       // a token may have expired since the last connection: after one refusal another is asked for
       const token = await getToken({ refresh: failures === 1 });
-      if (!stopped) socket = connect(url, ['bellhop-live', token], { opened, heard, ended });
+      if (!stopped) socket = connect(url, ['bellhop-live', token], { opened, receive, ended });
     } catch {
       ended(); // no token, or no page that may connect: the content-security policy says so
     }
@@ -66,7 +66,7 @@ export function keepLive({ url, getToken, changed, turned, environment }: LiveOp
     });
   }
 
-  function heard(text: string): void {
+  function receive(text: string): void {
     if (typeOf(text) !== 'changed') return;
     nudged();
     nudged = after(200 + 300 * random(), changed); // of many at once, one
@@ -98,10 +98,10 @@ function typeOf(text: string): unknown {
   }
 }
 
-function connectWebSocket(url: string, protocols: string[], { opened, heard, ended }: SocketEvents): Socket {
+function connectWebSocket(url: string, protocols: string[], { opened, receive, ended }: SocketEvents): Socket {
   const socket = new WebSocket(url, protocols);
   socket.onopen = opened;
-  socket.onmessage = ({ data }) => heard(data);
+  socket.onmessage = ({ data }) => receive(data);
   socket.onclose = ended;
   return {
     say: (text) => socket.send(text),

@@ -1,13 +1,13 @@
 import type { Environment } from './environment.ts';
 import { BellhopError } from './errors.ts';
 import type { LiveEvents } from './live.ts';
-import { pollDelayMs } from './pace.ts';
+import { pollDelayMs } from './poll-delay.ts';
 
 /** So long a connection outlives a glance at another tab. */
 const graceMs = 60_000;
 
-/** A turn that nobody has is given within milliseconds. */
-const turnMs = 100;
+/** Where no tab leads, one is elected within milliseconds. */
+const electionMs = 100;
 
 /** What an answer says of asking again: how often, and where to connect to be told instead. */
 export type Asked = { pollSeconds?: number | undefined; liveUrl?: string | undefined };
@@ -17,7 +17,7 @@ export type Ask = () => Promise<Asked>;
 
 /** Asks again and again, as long as somebody looks. */
 export type Poller = {
-  /** Asks at once; when another tab has the turn, answers false. */
+  /** Asks at once; when another tab leads, answers false. */
   soon(): boolean;
   /** Another tab has asked just now: so need not we. */
   wasAsked(): void;
@@ -27,41 +27,41 @@ export type Poller = {
 };
 
 /**
- * Polls while the page is visible and online: one tab of a browser at a time, where the browser can tell whose turn it is. A page that
+ * Polls while the page is visible and online: the tab that leads, where the browser can elect one. A page that
  * comes back is up to date at once.
  */
 export function startPoller({
   name,
   ask,
-  tell = () => {},
+  post = () => {},
   keepLive,
   environment,
 }: {
   name: string | undefined;
   ask: Ask;
-  /** Lets the tab whose turn it is know that somebody is in this one, or that this one wants to know now. */
-  tell?: (what: 'touched' | 'soon') => void;
+  /** Lets the tab that leads know that somebody is in this one, or that this one wants to know now. */
+  post?: (what: 'touched' | 'soon') => void;
   /** Keeps a connection; answers how to end it. Absent: there is none. */
   keepLive?: (url: string, events: LiveEvents) => () => void;
   environment: Environment;
 }): Poller {
-  const { now, random, after, isVisible, isOnline, takeTurn } = environment;
-  let turn: 'none' | 'waiting' | 'ours' = 'none';
-  let giveUpTurn = () => {};
+  const { now, random, after, isVisible, isOnline, electLeader } = environment;
+  let role: 'none' | 'waiting' | 'leader' = 'none';
+  let resign = () => {};
   let callOff = () => {};
   let asking = false;
   let again = false;
   let dueAt = now();
-  let restsUntil = now(); // as the server says; coming back does not shorten it
+  let pausedUntil = now(); // as the server says; coming back does not shorten it
   let activeAt = now();
-  let toldAt = Number.NEGATIVE_INFINITY;
+  let postedAt = Number.NEGATIVE_INFINITY;
   let failures = 0;
   let serverSeconds: number | undefined;
   let isLive = false;
   let endLive: (() => void) | undefined;
 
   function wait(retryAfterSeconds = 0): void {
-    restsUntil = now() + retryAfterSeconds * 1000;
+    pausedUntil = now() + retryAfterSeconds * 1000;
     dueAt =
       now() + pollDelayMs({ serverSeconds, idleMs: now() - activeAt, failures, retryAfterSeconds, random: random(), isLive });
     arm();
@@ -69,8 +69,8 @@ export function startPoller({
 
   function arm(): void {
     callOff();
-    if (turn !== 'ours' || asking || !isOnline()) return;
-    callOff = after(Math.max(0, dueAt - now(), restsUntil - now()), () => void askNow());
+    if (role !== 'leader' || asking || !isOnline()) return;
+    callOff = after(Math.max(0, dueAt - now(), pausedUntil - now()), () => void askNow());
   }
 
   async function askNow(): Promise<void> {
@@ -81,7 +81,7 @@ export function startPoller({
       const { pollSeconds, liveUrl } = await ask();
       serverSeconds = pollSeconds;
       failures = 0;
-      if (turn === 'ours' && liveUrl) endLive ??= keepLive?.(liveUrl, { changed: soon, turned });
+      if (role === 'leader' && liveUrl) endLive ??= keepLive?.(liveUrl, { changed: soon, turned });
     } catch (error) {
       failures += 1;
       if (error instanceof BellhopError) ({ retryAfterSeconds } = error);
@@ -93,7 +93,7 @@ export function startPoller({
   }
 
   function soon(): boolean {
-    if (turn !== 'ours') return false;
+    if (role !== 'leader') return false;
     again = asking; // what is being asked may miss what we know of
     dueAt = now();
     arm();
@@ -115,57 +115,57 @@ export function startPoller({
   }
 
   function queueUp(): void {
-    if (turn !== 'none') return;
-    if (takeTurn === undefined || name === undefined) {
-      turn = 'ours';
-      giveUpTurn = () => {};
+    if (role !== 'none') return;
+    if (electLeader === undefined || name === undefined) {
+      role = 'leader';
+      resign = () => {};
       arm();
       return;
     }
     const ends = new AbortController();
-    turn = 'waiting';
-    giveUpTurn = () => ends.abort();
-    takeTurn(name, ends.signal, () => {
+    role = 'waiting';
+    resign = () => ends.abort();
+    electLeader(name, ends.signal, () => {
       if (ends.signal.aborted) return Promise.resolve();
-      turn = 'ours';
+      role = 'leader';
       arm();
       return new Promise<void>((done) => ends.signal.addEventListener('abort', () => done()));
     }).catch(() => {}); // called off while it waited
   }
 
-  /** Lets the tab that has the turn know; one that is free has come by then. */
+  /** Lets the tab that leads know; where none did, this one does by then. */
   function wantIt(): void {
-    after(turnMs, () => turn === 'waiting' && tell('soon'));
+    after(electionMs, () => role === 'waiting' && post('soon'));
   }
 
   function leave(): void {
     callOff();
-    turn = 'none';
-    giveUpTurn();
-    after(graceMs, () => turn !== 'ours' && dropLive());
+    role = 'none';
+    resign();
+    after(graceMs, () => role !== 'leader' && dropLive());
   }
 
   function touched(): void {
     const wasIdle = now() - activeAt > 60_000;
     activeAt = now();
     if (!wasIdle || isLive) return;
-    if (turn === 'ours' && !asking) dueAt = Math.min(dueAt, now()); // somebody is back
+    if (role === 'leader' && !asking) dueAt = Math.min(dueAt, now()); // somebody is back
     arm();
   }
 
   const stopListening = environment.listen((what) => {
     if (what === 'active') {
       touched();
-      if (turn === 'ours' || now() - toldAt < 30_000) return; // often enough that the other never takes us for idle
-      toldAt = now();
-      tell('touched');
+      if (role === 'leader' || now() - postedAt < 30_000) return; // often enough that the other never takes us for idle
+      postedAt = now();
+      post('touched');
       return;
     }
     if (what === 'hidden') leave();
     if (what === 'offline') callOff();
     if (what === 'hidden' || what === 'offline' || !isVisible()) return;
     activeAt = now();
-    if (what === 'focus' && isLive && turn === 'ours') return; // it would have heard
+    if (what === 'focus' && isLive && role === 'leader') return; // it would have been told
     if (what === 'online') failures = 0;
     dueAt = now();
     queueUp();
@@ -178,7 +178,7 @@ export function startPoller({
   return {
     soon,
     wasAsked() {
-      if (turn === 'ours' && !asking) wait();
+      if (role === 'leader' && !asking) wait();
     },
     touched,
     stop() {

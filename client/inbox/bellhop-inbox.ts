@@ -10,7 +10,7 @@ import { changeTexts, dateLocale, type TextChanges } from './texts.ts';
 /** Where there are no elements, as on a server, the class can still be imported. */
 const Base = globalThis.HTMLElement ?? (class {} as typeof HTMLElement);
 
-/** Told before an item opens; `preventDefault()` takes it over: then no link is followed. */
+/** TabMessage before an item opens; `preventDefault()` takes it over: then no link is followed. */
 export type BellhopOpenEvent = CustomEvent<{ item: FeedItem }>;
 
 /** Properties that a page may have set before the element was defined. */

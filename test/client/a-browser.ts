@@ -1,7 +1,7 @@
-import type { Environment, Happening, Line } from '../../client/environment.ts';
+import type { Environment, PageEvent, TabChannel } from '../../client/environment.ts';
 
 type Timer = { at: number; work: () => void };
-type Tab = { visible: boolean; online: boolean; hear: ((what: Happening) => void)[] };
+type Tab = { visible: boolean; online: boolean; receive: ((what: PageEvent) => void)[] };
 type Claim = { name: string; held: () => Promise<void>; signal: AbortSignal; done: () => void };
 
 /** A browser whose time passes only when it is told to, with as many tabs as one likes. */
@@ -12,7 +12,7 @@ export function aBrowser({ locks = true, lines = true }: { locks?: boolean; line
   let time = 0;
   const timers = new Set<Timer>();
   const tabs: Tab[] = [];
-  const openLines: { name: string; hear: ((message: unknown) => void)[] }[] = [];
+  const openLines: { name: string; receive: ((message: unknown) => void)[] }[] = [];
   const queues = new Map<string, Claim[]>();
 
   async function quiet(): Promise<void> {
@@ -32,7 +32,7 @@ export function aBrowser({ locks = true, lines = true }: { locks?: boolean; line
     });
   }
 
-  function takeTurn(name: string, signal: AbortSignal, held: () => Promise<void>): Promise<void> {
+  function electLeader(name: string, signal: AbortSignal, held: () => Promise<void>): Promise<void> {
     return new Promise((done, fail) => {
       const queue = queues.get(name) ?? [];
       queues.set(name, queue);
@@ -47,16 +47,16 @@ export function aBrowser({ locks = true, lines = true }: { locks?: boolean; line
     });
   }
 
-  function openLine(name: string): Line {
-    const line = { name, hear: [] as ((message: unknown) => void)[] };
+  function openLine(name: string): TabChannel {
+    const line = { name, receive: [] as ((message: unknown) => void)[] };
     openLines.push(line);
     return {
-      tell: (message) => {
+      post: (message) => {
         const copy = structuredClone(message);
         for (const other of openLines)
-          if (other !== line && other.name === name) for (const hear of other.hear) queueMicrotask(() => hear(copy));
+          if (other !== line && other.name === name) for (const receive of other.receive) queueMicrotask(() => receive(copy));
       },
-      hear: (hear) => void line.hear.push(hear),
+      receive: (receive) => void line.receive.push(receive),
       close: () => void openLines.splice(openLines.indexOf(line), 1),
     };
   }
@@ -88,7 +88,7 @@ export function aBrowser({ locks = true, lines = true }: { locks?: boolean; line
 
     /** Opens a tab: its environment, and what happens in it. */
     tab() {
-      const tab: Tab = { visible: true, online: true, hear: [] };
+      const tab: Tab = { visible: true, online: true, receive: [] };
       tabs.push(tab);
       const environment: Environment = {
         now: () => time,
@@ -100,19 +100,19 @@ export function aBrowser({ locks = true, lines = true }: { locks?: boolean; line
         },
         isVisible: () => tab.visible,
         isOnline: () => tab.online,
-        listen: (hear) => {
-          tab.hear.push(hear);
-          return () => void tab.hear.splice(tab.hear.indexOf(hear), 1);
+        listen: (receive) => {
+          tab.receive.push(receive);
+          return () => void tab.receive.splice(tab.receive.indexOf(receive), 1);
         },
-        ...(locks && { takeTurn }),
+        ...(locks && { electLeader }),
         ...(lines && { line: openLine }),
       };
       return {
         environment,
-        happens(what: Happening): void {
+        happens(what: PageEvent): void {
           if (what === 'visible' || what === 'hidden') tab.visible = what === 'visible';
           if (what === 'online' || what === 'offline') tab.online = what === 'online';
-          for (const hear of [...tab.hear]) hear(what);
+          for (const receive of [...tab.receive]) receive(what);
         },
       };
     },

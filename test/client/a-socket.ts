@@ -21,4 +21,4 @@ export function someSockets() {
   };
 }
 
-const nobody: SocketEvents = { opened: () => {}, heard: () => {}, ended: () => {} };
+const nobody: SocketEvents = { opened: () => {}, receive: () => {}, ended: () => {} };

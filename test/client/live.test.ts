@@ -62,9 +62,9 @@ test('while it is live it polls every ten minutes, and at once when it is told',
   await browser.pass(20);
   expect(asked).toEqual([620]);
 
-  sockets.last().heard(changed);
-  sockets.last().heard(changed);
-  sockets.last().heard(changed);
+  sockets.last().receive(changed);
+  sockets.last().receive(changed);
+  sockets.last().receive(changed);
   await browser.pass(1);
 
   expect(asked).toEqual([620, 630.2]);
@@ -73,7 +73,7 @@ test('while it is live it polls every ten minutes, and at once when it is told',
 test('what it does not understand changes nothing', async () => {
   const { browser, sockets, asked } = await connected();
 
-  for (const text of ['', '{"type":"other"}', '{"message":"Forbidden"}', 'null', '[]']) sockets.last().heard(text);
+  for (const text of ['', '{"type":"other"}', '{"message":"Forbidden"}', 'null', '[]']) sockets.last().receive(text);
   await browser.pass(60);
 
   expect(asked).toEqual([]);

@@ -99,7 +99,7 @@ test('a tab that is looked at while another has the turn lets that one know, and
     asked.push(-1);
     return {};
   }
-  startPoller({ name: 'ada', ask, tell: (what) => told.push(what), environment: other.environment });
+  startPoller({ name: 'ada', ask, post: (what) => told.push(what), environment: other.environment });
   await browser.pass(5);
   expect(told.splice(0)).toEqual(['soon']); // it has been opened
 

@@ -14,7 +14,7 @@ const longestSeconds = 300;
 const liveSeconds = 600;
 
 /** What decides how long to wait before asking again. `idleMs` is how long nobody has touched the page. */
-export type Pace = {
+export type PollTiming = {
   serverSeconds?: number | undefined;
   idleMs: number;
   /** How many askings have failed since the last that did not. */
@@ -36,7 +36,7 @@ export function pollDelayMs({
   retryAfterSeconds = 0,
   random,
   isLive,
-}: Pace): number {
+}: PollTiming): number {
   const idleSeconds = whenIdle.find(({ minutes }) => idleMs >= minutes * 60_000)?.seconds ?? 0;
   const steady = Math.max(serverSeconds, isLive ? liveSeconds : idleSeconds);
   const backoff = failures === 0 ? 0 : Math.min(longestSeconds, steady * 2 ** Math.min(failures, 10));

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { pollDelayMs } from '../../client/pace.ts';
+import { pollDelayMs } from '../../client/poll-delay.ts';
 
 const minute = 60_000;
 const calm = { idleMs: 0, failures: 0, random: 0 };
