@@ -5,7 +5,7 @@ export type ErrorCode = ProblemCode | 'network' | 'unreadable';
 
 type Details = { status?: number; places?: readonly ProblemPlace[]; retryAfterSeconds?: number; cause?: unknown };
 
-/** A call that failed. `places` say which parts of the input are wrong; `retryAfterSeconds` when to ask again. */
+/** Says why a call has failed. `places` say which parts of the input are wrong; `retryAfterSeconds` when to ask again. */
 export class BellhopError extends Error {
   override readonly name = 'BellhopError';
   readonly code: ErrorCode;

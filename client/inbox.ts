@@ -49,12 +49,15 @@ export function createInbox(client: BellhopClient, options: InboxOptions = {}) {
     for (const listener of listeners) listener();
   }
 
-  /** What has been read stays where it is until the list is read again: nothing vanishes from under a hand. */
+  /**
+   * Whether the list shows an item. One that has been read stays until the list is read again, so that nothing moves while
+   * somebody reads.
+   */
   function isShown({ archived }: FeedItem): boolean {
     return archived === filter.archived;
   }
 
-  /** As much as is shown, so that none of it grows old. */
+  /** How many items to ask for: as many as are shown, so that all of them stay up to date. */
   function limit(): number {
     return Math.min(most, Math.max(pageSize, known.items.length));
   }
@@ -101,19 +104,19 @@ export function createInbox(client: BellhopClient, options: InboxOptions = {}) {
     recover(wasKnown ? data.filter(({ id, seen, created_at }) => !before.has(id) && !seen && created_at >= newest) : []);
   }
 
-  /** All is well. */
+  /** Shows that the server answers again. */
   function recover(arrived: readonly FeedItem[] = []): void {
     parts = { ...parts, status: 'ready', error: undefined };
     show(arrived);
   }
 
-  /** Another tab has the turn; a page that knows nothing yet asks by itself, as that tab may show something else. */
+  /** Leaves the asking to the tab that leads. A page that knows nothing yet asks by itself, as that tab may show something else. */
   function post(kind: 'touched' | 'soon'): void {
     if (kind === 'soon' && known.watermark === undefined) ask().catch(() => {});
     else line?.post({ kind } satisfies TabMessage);
   }
 
-  /** Keeps a connection, by code that is loaded for it; where that cannot be had, it goes on polling. */
+  /** Keeps a connection, by code that is loaded only then. Where that code cannot be loaded, the inbox goes on polling. */
   function keepLive(url: string, events: LiveEvents): () => void {
     let end: (() => void) | undefined;
     let isOver = false;
@@ -129,7 +132,7 @@ export function createInbox(client: BellhopClient, options: InboxOptions = {}) {
     };
   }
 
-  /** Asks now, here or in the tab whose turn it is. */
+  /** Asks now, here or in the tab that leads. */
   function refresh(): void {
     if (running === undefined || poller?.soon()) return;
     line?.post({ kind: 'soon' } satisfies TabMessage);

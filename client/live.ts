@@ -1,6 +1,6 @@
 import type { Environment, Socket, SocketEvents } from './environment.ts';
 
-/** What comes of a connection: something is new, or it has begun or ceased to be one that can be relied on. */
+/** Called when something is new, and when the connection becomes reliable or is lost. */
 export type LiveEvents = { changed: () => void; turned: (isLive: boolean) => void };
 
 export type LiveOptions = LiveEvents & {
@@ -12,19 +12,19 @@ export type LiveOptions = LiveEvents & {
 /** Pages that are left at once need no connection. */
 const firstWaitMs = 5_000;
 
-/** Until then a nudge may get lost, as the server only learns of the connection; the first poll after it finds what was. */
+/** A connection counts as reliable after this long. Until then a message may be lost, as the server is still noting the connection. */
 const reliableAfterMs = 15_000;
 
 /** API Gateway ends a connection on which nothing was said for ten minutes. */
 const pingMs = 9 * 60_000;
 
-/** A timer that is so late tells of a computer that has slept: nobody knows what became of the connection. */
+/** When a timer is this late, the computer has slept, and the connection may be gone. */
 const sleptMs = 60_000;
 
 const longestWaitMs = 300_000;
 
 /**
- * Keeps a connection on which the server says that something is new, and opens it again when it ends: API Gateway ends each after two
+ * Keeps a connection on which the server says that something is new. Opens it again when it ends: API Gateway ends each after two
  * hours. Answers how to stop.
  */
 export function keepLive({ url, getToken, changed, turned, environment }: LiveOptions): () => void {

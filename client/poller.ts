@@ -19,9 +19,9 @@ export type Ask = () => Promise<Asked>;
 export type Poller = {
   /** Asks at once; when another tab leads, answers false. */
   soon(): boolean;
-  /** Another tab has asked just now: so need not we. */
+  /** Says that another tab has asked just now, so that this one need not. */
   wasAsked(): void;
-  /** Somebody is there, in this tab or another. */
+  /** Says that somebody is using this tab or another. */
   touched(): void;
   stop(): void;
 };

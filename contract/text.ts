@@ -62,7 +62,7 @@ export function isBlank(text: string): boolean {
   return showsNothing.test(text);
 }
 
-/** A text in its one spelling: NFC, `\n` between lines, no white space around it and nothing invisible in it. */
+/** Writes a text in its one spelling: NFC, `\n` between lines, no white space around it and nothing invisible in it. */
 export function cleanText(text: string): string {
   const clean = withoutShapeless(text.replaceAll(/\r\n?|[\u0085\u2028\u2029]/g, '\n'))
     .normalize('NFC')
@@ -89,7 +89,7 @@ export function safeText(text: string): string {
   return cleanText(shown.split('\n').map(withoutUnpaired).join('\n'));
 }
 
-/** The same on one line. */
+/** Does the same, and keeps it on one line. */
 export function safeLine(text: string): string {
   return safeText(safeText(text).replaceAll(/\s*[\n\t]\s*/g, ' '));
 }

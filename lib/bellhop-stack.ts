@@ -20,7 +20,7 @@ import type { OwnerSettings } from './settings/owner-settings.ts';
 import { stageOf } from './settings/stage-of.ts';
 import { Storage } from './storage.ts';
 
-/** The whole system, as a table of contents. */
+/** Makes the whole system. It reads as a table of contents. */
 export class BellhopStack extends Stack {
   constructor(app: App, { owner, codeOf }: { owner: OwnerSettings; codeOf: CodeOf }) {
     const stage = stageOf(owner);

@@ -35,7 +35,7 @@ export type Outputs = {
   monitoring: Monitoring;
 };
 
-/** What the owner, the command line and the local system have to know of a stack once it stands. */
+/** Writes down what the owner, the command line and the local system have to know of a stack that is deployed. */
 export function addOutputs(stack: Stack, outputs: Outputs): void {
   const { stage, owner, alarms, api, bus, feedback, intake, delivery, live, pollUrl, schedules, storage, monitoring } = outputs;
   const concurrency = concurrencyNeed(stage);
@@ -74,7 +74,7 @@ export function addOutputs(stack: Stack, outputs: Outputs): void {
   for (const [name, value] of Object.entries(values)) new CfnOutput(stack, name, { value });
 }
 
-/** The URL of something of each channel's queues, as `BulkEmailQueueUrl`. */
+/** Lists a URL for each of the channels' queues, under names like `BulkEmailQueueUrl`. */
 function urlsOf({ queues }: Delivery, what: string, of: (queue: WorkQueue) => { queueUrl: string }): Record<string, string> {
   return Object.fromEntries(Object.entries(queues).map(([name, queue]) => [`${capitalize(name)}${what}`, of(queue).queueUrl]));
 }

@@ -5,7 +5,7 @@ import type { HandlerFunction } from './handlers/handler-function.ts';
 import type { OwnerSettings } from './settings/owner-settings.ts';
 import type { Stage } from './stage.ts';
 
-/** The one table, and for each kind of function the few things it may do with it. See docs/decisions/0002. */
+/** Makes the one table, and grants each kind of function the few things that it may do there. See docs/decisions/0002. */
 export class Storage extends Construct {
   readonly table: ITable;
 
@@ -15,7 +15,7 @@ export class Storage extends Construct {
       owner.tableName === undefined ? this.makeTable(stage) : Table.fromTableName(this, 'OwnersTable', owner.tableName);
   }
 
-  /** Its id is never to change: a table under another one would be a new and empty table. */
+  /** Makes the table. Its id must never change: under another one, CloudFormation would make a new and empty table. */
   private makeTable(stage: Stage): Table {
     const partitionKey = { name: 'pk', type: AttributeType.STRING };
 
@@ -42,71 +42,74 @@ export class Storage extends Construct {
     return table;
   }
 
-  /** API key, rate, idempotency, users, and giving notifications their cancellation key. */
+  /** Lets a function check API keys and rates, publish each request once, read users and store cancellation keys. */
   grantPublish(handler: HandlerFunction): void {
     this.allow(handler, ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'BatchWriteItem']);
   }
 
-  /** API key, rate; users, their digests, what stands against their addresses, and how far SMS are from their limits. */
+  /** Lets a function check API keys and rates, and read users, their digests, their suppressed addresses and the counts of SMS. */
   grantDryRun(handler: HandlerFunction): void {
     this.allow(handler, ['GetItem', 'BatchGetItem', 'UpdateItem']);
   }
 
-  /** API key, rate, a notification or many with their messages, and canceling those with a key, what is not there yet, or waits for a digest. */
+  /**
+   * Lets a function check API keys and rates, read notifications, and cancel them: by key, before they are there, and while they
+   * wait for a digest.
+   */
   grantManageNotifications(handler: HandlerFunction): void {
     this.allow(handler, ['GetItem', 'BatchGetItem', 'UpdateItem', 'Query', 'PutItem', 'DeleteItem', 'ConditionCheckItem']);
   }
 
-  /** API key, rate, users. */
+  /** Lets a function check API keys and rates, and read and write users. */
   grantManageUsers(handler: HandlerFunction): void {
     this.allow(handler, ['GetItem', 'BatchGetItem', 'UpdateItem']);
   }
 
-  /** Closing users in a transaction, and finding and removing everything of theirs. */
+  /** Lets a function close users in a transaction, and find and remove everything of theirs. */
   grantEraseUsers(handler: HandlerFunction): void {
     this.allow(handler, ['GetItem', 'Query', 'PutItem', 'DeleteItem', 'BatchWriteItem']);
   }
 
-  /** API key, rate, and subscribing in a transaction that looks whether there is such a user. */
+  /** Lets a function check API keys and rates, and subscribe users in a transaction that checks that they exist. */
   grantSubscribe(handler: HandlerFunction): void {
     this.allow(handler, ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem']);
   }
 
-  /** Inbox state, pages and counts, and marking in a transaction. */
+  /** Lets a function read inboxes and their counts, and mark items in a transaction. */
   grantReadFeed(handler: HandlerFunction): void {
     this.allow(handler, ['GetItem', 'UpdateItem']);
     handler.allow(['dynamodb:Query'], [this.indexArn('unread'), this.indexArn('shelf')]);
   }
 
-  /** Inbox state, pages and counts, and nothing that changes them. */
+  /** Lets a function read inboxes and their counts, and change nothing. */
   grantPollFeed(handler: HandlerFunction): void {
     this.allow(handler, ['GetItem']);
     handler.allow(['dynamodb:Query'], [this.indexArn('unread'), this.indexArn('shelf')]);
   }
 
-  /** Noting connections, and that their user is live. */
+  /** Lets a function note connections, and that their user is live. */
   grantConnect(handler: HandlerFunction): void {
     this.allow(handler, ['GetItem', 'UpdateItem', 'BatchWriteItem']);
   }
 
-  /** A user's connections, and forgetting those that are gone. */
+  /** Lets a function find a user's connections, and remove those that have ended. */
   grantFindConnections(handler: HandlerFunction): void {
     this.allow(handler, ['GetItem', 'Query', 'BatchWriteItem']);
   }
 
-  /** What a user has chosen. */
+  /** Lets a function read and change what a user has chosen. */
   grantChangePreferences(handler: HandlerFunction): void {
     this.allow(handler, ['GetItem', 'BatchGetItem', 'UpdateItem']);
   }
 
-  /** API key, rate, job runs. */
+  /** Lets a function check API keys and rates, and read job runs. */
   grantReadJobs(handler: HandlerFunction): void {
     this.allow(handler, ['GetItem', 'BatchGetItem', 'UpdateItem']);
   }
 
   /**
-   * What publishing does, for messages that came by queue or bus, entering notifications and closing digests in transactions, and
-   * ending each message of a digest.
+   * Lets a function do what publishing does with messages that came by queue or bus: enter notifications and close digests in
+   * transactions, and end each message of a digest.
    */
   grantDispatch(handler: HandlerFunction): void {
     this.allow(handler, [
@@ -123,42 +126,42 @@ export class Storage extends Construct {
     ]);
   }
 
-  /** Reading messages, their notifications and what stands against their addresses, taking them and recording each step. */
+  /** Lets a function read messages, their notifications and suppressed addresses, take a message and record each step. */
   grantDeliver(handler: HandlerFunction): void {
     this.allow(handler, ['GetItem', 'BatchGetItem', 'UpdateItem', 'PartiQLUpdate']);
   }
 
-  /** Counting SMS and their money in transactions. */
+  /** Lets a function count SMS and their money in transactions. */
   grantReserveSms(handler: HandlerFunction): void {
     this.allow(handler, ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem']);
   }
 
-  /** Adding an address that nothing more may be sent to, in a transaction. */
+  /** Lets a function suppress an address, in a transaction. */
   grantSuppress(handler: HandlerFunction): void {
     this.allow(handler, ['GetItem', 'PutItem']);
   }
 
-  /** Messages, adding suppressions in a transaction, counting what became of e-mails, and the mark of a queue that is paused. */
+  /** Lets a function record what became of messages, suppress addresses in a transaction, count e-mails by their end, and pause a queue. */
   grantRecordFeedback(handler: HandlerFunction): void {
     this.allow(handler, ['GetItem', 'BatchGetItem', 'UpdateItem', 'PutItem']);
   }
 
-  /** API key, rate; listing suppressions, and adding and removing them in transactions. */
+  /** Lets a function check API keys and rates, list suppressions, and add and remove them in transactions. */
   grantManageSuppressions(handler: HandlerFunction): void {
     this.allow(handler, ['GetItem', 'UpdateItem', 'Query', 'PutItem', 'DeleteItem']);
   }
 
-  /** Recording a job's run. */
+  /** Lets a function record a job's run. */
   grantRunJob(handler: HandlerFunction): void {
     this.allow(handler, ['UpdateItem']);
   }
 
-  /** What became of the sender's e-mails, and which queues are paused. */
+  /** Lets a function read what became of the sender's e-mails, and which queues are paused. */
   grantCollectMetrics(handler: HandlerFunction): void {
     this.allow(handler, ['GetItem', 'BatchGetItem']);
   }
 
-  /** What falls due, held notifications or digests. */
+  /** Lets a function find what falls due: held notifications or digests. */
   grantReadDueItems(handler: HandlerFunction): void {
     this.allow(handler, ['Query']);
   }

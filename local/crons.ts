@@ -55,7 +55,7 @@ export function startCrons(rules: readonly Rule[], { nameOf, invoke, now }: Cron
     return invoke(target.Arn, event);
   }
 
-  /** As Lambda tries what was invoked without waiting: up to three times, a minute and then two apart. */
+  /** Tries a call as often as Lambda tries what was invoked without waiting: up to three times, a minute and then two apart. */
   async function callUntilDone(job: (typeof jobs)[number], time: Date): Promise<void> {
     for (const pauseMinutes of [1, 2, 0]) {
       try {

@@ -25,7 +25,7 @@ export function foreignOrigin({ origin }: Provenance, port: number): string | un
   return `Origin "${origin}" is not this machine`;
 }
 
-/** Answers 403 and why. */
+/** Refuses with 403 and says why. */
 export function refuseForeign(response: ServerResponse, why: string): void {
   response.writeHead(403, { 'content-type': 'application/json' }).end(JSON.stringify({ message: why }));
 }

@@ -90,7 +90,7 @@ export function startPoller({ properties }: Mapping, { queuesUrl, queueUrl, invo
     }
   }
 
-  /** The ids of messages that stay in the queue. A function that fails as a whole, or answers nonsense, keeps all of them. */
+  /** Reads the ids of messages that stay in the queue. A function that fails as a whole, or answers nonsense, keeps all of them. */
   async function failures(records: SQSRecord[]): Promise<Set<string>> {
     const all = new Set(records.map(({ messageId }) => messageId));
     const headers = records.map(({ messageId }) => traces.of(messageId));
@@ -125,7 +125,10 @@ const BatchResponse = z.object({
   batchItemFailures: z.array(z.object({ itemIdentifier: z.string().min(1) })).nullish(),
 }) satisfies z.ZodType<Partial<SQSBatchResponse> | { batchItemFailures?: null | undefined }>;
 
-/** https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html (success and failure conditions) */
+/**
+ * Reads which messages failed, as Lambda does: https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html
+ * (success and failure conditions)
+ */
 function failedItems(answer: unknown, all: Set<string>): Set<string> {
   if (answer === null) return new Set();
   const parsed = BatchResponse.safeParse(answer);

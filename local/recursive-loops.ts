@@ -28,7 +28,7 @@ export type MessageTraces = {
   of(messageId: string): string | undefined;
 };
 
-/** Trace headers in memory. What was sent before a start, or 100,000 messages ago, begins a chain of its own. */
+/** Keeps trace headers in memory. What was sent before a start, or 100,000 messages ago, begins a chain of its own. */
 export function messageTraces(most = 100_000): MessageTraces {
   const headers = new Map<string, string>();
   return {
@@ -41,13 +41,16 @@ export function messageTraces(most = 100_000): MessageTraces {
   };
 }
 
-/** `Root=…;Lineage=a87bd80c:1|68fd508a:5` → the two, with their counts. */
+/** Reads the functions in a header with their counts: `Root=…;Lineage=a87bd80c:1|68fd508a:5` → the two. */
 function readLineage(header: string | undefined): [string, number][] {
   const lineage = /(?:^|;)Lineage=([^;]*)/.exec(header ?? '')?.[1] ?? '';
   return [...lineage.matchAll(/([0-9a-f]{8}):(\d+)/g)].map(([, name = '', count]) => [name, Number(count)]);
 }
 
-/** https://docs.aws.amazon.com/xray/latest/devguide/xray-concepts.html#xray-concepts-tracingheader */
+/**
+ * Writes the header that X-Ray describes:
+ * https://docs.aws.amazon.com/xray/latest/devguide/xray-concepts.html#xray-concepts-tracingheader
+ */
 function writeHeader(counts: ReadonlyMap<string, number>): string {
   const hex = (bytes: number) => randomBytes(bytes).toString('hex');
   const lineage = [...counts].map(([name, count]) => `${name}:${count}`).join('|');

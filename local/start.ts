@@ -63,7 +63,7 @@ function readFlags(): { fresh: boolean; docker: boolean; settings: StartSettings
   }
 }
 
-/** `smsProvider=twilio`, as after `-c` of a deploy. */
+/** Reads a setting like `smsProvider=twilio`, as it stands after `-c` of a deploy. */
 function readSetting(given: string): [string, string] {
   const [name = '', ...value] = given.split('=');
   if (value.length === 0) throw new Error(`-c "${given}" sets nothing; write -c name=value`);

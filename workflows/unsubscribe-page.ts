@@ -48,7 +48,7 @@ function wordsFor(acceptLanguage: string | undefined): { language: string; words
   return { language, words: unsubscribeWords[language] ?? first[1] };
 }
 
-/** A category's key, as words. */
+/** Writes a category's key as words. */
 function nameOf(category: string, { categories }: UnsubscribeWords): string {
   return (Object.hasOwn(categories, category) ? categories[category] : undefined) ?? category.replaceAll(/[_-]/g, ' ');
 }

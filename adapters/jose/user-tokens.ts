@@ -7,7 +7,7 @@ import { type Issuer, issuedTokens } from './issued-tokens.ts';
 const ourName = 'bellhop';
 const lifetimeSeconds = 3600;
 
-/** Users' tokens, from whoever vouches for users: `shared-secret` for ourselves, or the URL of the app's identity provider. */
+/** Checks users' tokens, and makes them when `issuer` is `shared-secret`. Otherwise it is the URL of the app's identity provider. */
 export function userTokens(issuer: string, secret: SigningSecret): UserTokens {
   return issuer === 'shared-secret' ? mintedTokens(secret) : providedTokens(issuer);
 }
@@ -17,7 +17,7 @@ export function checkedTokens(trusted: Issuer, secret: SigningSecret): Pick<User
   return trusted.issuer === 'shared-secret' ? mintedTokens(secret) : issuedTokens(trusted);
 }
 
-/** Tokens signed with our own secret: HS256, one hour, for this audience only. */
+/** Signs tokens with our own secret: HS256, one hour, for this audience only. */
 export function mintedTokens(secret: SigningSecret): UserTokens {
   return {
     async mint(userId, now) {

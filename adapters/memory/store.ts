@@ -78,7 +78,7 @@ export function findNotification(store: MemoryStore, notificationId: string): St
   return stored && stored.expiresAt > store.now() ? stored : undefined;
 }
 
-/** A message of such a notification. */
+/** Finds a message of such a notification. */
 export function findMessage(store: MemoryStore, notificationId: string, channel: string): StoredMessage | undefined {
   return findNotification(store, notificationId)?.messages.find(({ record }) => record.channel === channel);
 }

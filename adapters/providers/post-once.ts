@@ -37,7 +37,7 @@ export function postOnce(
   });
 }
 
-/** Its words are those by which `answerTo` knows that nothing has left. */
+/** Fails with the words by which `answerTo` knows that nothing was sent. */
 function giveUpUnconnected(request: ClientRequest, { ms, connected }: { ms: number; connected: string }): void {
   const end = giveUpAfter(request, ms, 'the provider did not establish a connection in time');
   request.once('socket', (socket) => {

@@ -5,7 +5,7 @@ import { answeredStatus, errorName, readSdkError, type SdkError } from '../aws/s
 export type Meaning = (name: string, message: string) => NotNowReason | 'rejected' | 'opted-out' | 'country-blocked' | undefined;
 
 /**
- * What a failed send amounts to. Everything that proves that nothing was sent is told apart from what leaves doubt, and
+ * Decides what a failed send amounts to. Everything that proves that nothing was sent is told apart from what leaves doubt, and
  * doubt is the default.
  */
 export function answerTo(error: unknown, meaningOf: Meaning): ProviderAnswer {

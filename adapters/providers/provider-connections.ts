@@ -6,7 +6,7 @@ import type { Socket } from 'node:net';
 const idleMs = 2_000;
 
 /**
- * Kept-alive connections for a provider. `dropIdle`, called before each send, closes those that have lain idle: the provider
+ * Keeps connections to a provider alive. `dropIdle`, called before each send, closes those that have lain idle: the provider
  * may have closed its end while the function was frozen, and a send into such a connection fails without telling whether it
  * was read. A new connection costs milliseconds; that doubt costs an SMS.
  */

@@ -31,7 +31,7 @@ export type ReservedPermitsOptions = {
 };
 
 /**
- * Permits of a provider, which a worker reserves in runs as long as the batch in its hands, so that most of them take no request.
+ * Gives out a provider's permits. A worker reserves as many at once as its batch has messages, so most permits take no request.
  * One permit is given after the other; bulk that has to stand back waits here, with its batch, for as long as its worker may run.
  */
 export function reservedPermits(options: ReservedPermitsOptions): (batch: Batch) => AcquirePermit {

@@ -2,7 +2,10 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 
 let shared: SQSClient | undefined;
 
-/** One client for every queue of a function. Asking again is harmless: what is queued twice is worked on once. */
+/**
+ * Gives every queue of a function the same client. It may send a message twice, which is harmless: what is queued twice is worked
+ * on once.
+ */
 export function sqsClient(): SQSClient {
   shared ??= new SQSClient({
     maxAttempts: 3,

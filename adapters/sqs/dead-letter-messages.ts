@@ -9,7 +9,7 @@ export type DeadLetters = {
   send(body: string, reason: string, origin: { messageId: string; sentAt: Date }): Promise<void>;
 };
 
-/** A dead-letter queue at SQS. */
+/** Reads and redrives a dead-letter queue at SQS. */
 export function deadLetters(queueUrl: string): DeadLetters {
   return {
     async send(body, reason, { messageId, sentAt }) {

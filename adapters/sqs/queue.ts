@@ -10,7 +10,10 @@ import { toBody } from './message-body.ts';
 export { deadLetters } from './dead-letter-messages.ts';
 export { visibility } from './visibility.ts';
 
-/** A queue at SQS. What is sent in the same moment shares calls, one for each ten messages; whoever sent one that was not taken is told. */
+/**
+ * Sends to a queue at SQS. What is sent at the same moment shares calls, one for each ten messages. A caller gets an error when
+ * one of its own messages was not taken.
+ */
 export function sqsQueue<Message>(queueUrl: string): Queue<Message> {
   const sender = new DataLoader((entries: readonly Entry[]) => sendAll(queueUrl, entries), { cache: false });
   return {

@@ -11,7 +11,7 @@ export type Visibility = {
   change(receiptHandle: string, seconds: number): Promise<void>;
 };
 
-/** The visibility of messages of a queue at SQS. */
+/** Changes how long messages of a queue at SQS stay hidden. */
 export function visibility(queueUrl: string): Visibility {
   return {
     async change(receiptHandle, seconds) {

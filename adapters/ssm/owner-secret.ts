@@ -11,7 +11,7 @@ export type OwnerSecret = {
 /** How long what was read is good, whoever refuses it: or forged calls, each of which is refused, would keep SSM busy. */
 const goodMs = 10_000;
 
-/** The owner's secret under a name. Kept for the life of the process once it was found. */
+/** Reads the owner's secret under a name. Kept for the life of the process once it was found. */
 export function ssmOwnerSecret(parameterName: string, { nowMs = Date.now }: { nowMs?: () => number } = {}): OwnerSecret {
   const client = ssmClient();
   let known: readonly string[] = [];

@@ -6,7 +6,7 @@ import { asRetryableError } from '../aws/sdk-errors.ts';
 import { readParameterWords, ssmClient } from './parameter-words.ts';
 
 /**
- * The signing secret in an SSM SecureString, made on first use: 32 random bytes, base64url. Nobody has to choose it, and no
+ * Keeps the signing secret in an SSM SecureString, and makes it on first use: 32 random bytes, base64url. Nobody has to choose it, and no
  * template or log ever holds it. After a rotation there are several, newest first, apart by white space: docs/decisions/0055.
  * Kept for the life of the process once known.
  */

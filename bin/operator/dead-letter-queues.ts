@@ -27,7 +27,7 @@ export function deadLetterQueuesOf({ outputs }: Pick<Stack, 'outputs'>): DeadLet
 }
 
 /**
- * Where a queue's dead-letter messages lie.
+ * Finds the queue that a queue's dead-letter messages are in.
  * @throws CannotDo when the stack was deployed by a version that did not say.
  */
 export function findDeadLetterQueueUrl(stack: Stack, name: DeadLetterQueueName): string {

@@ -1,7 +1,7 @@
 const emailAddress = /[^\s@"'<>\\]+@[^\s@"'<>\\]+/g;
 const phoneNumber = /\+\d[\d\s().-]{5,}\d|(?<!\w)\d{9,15}(?!\w)/g;
 
-/** A message's body with e-mail addresses and phone numbers taken out, on one line and without control characters. */
+/** Takes e-mail addresses and phone numbers out of a message's body, and writes it on one line without control characters. */
 export function maskAddresses(body: string): string {
   return onOneLine(body).replace(emailAddress, '[address]').replace(phoneNumber, '[phone]');
 }

@@ -52,7 +52,7 @@ export class BellhopInbox extends Base {
     this.#mount();
   }
 
-  /** Texts in place of the English ones: all of them (`german`), or some. */
+  /** Sets texts in place of the English ones: all of them (`german`), or some. */
   get texts(): TextChanges {
     return this.#texts;
   }

@@ -1,6 +1,6 @@
 import { element } from './element.ts';
 
-/** A switch with its label. `mixed`: neither on nor off, as what it stands for differs. */
+/** Makes a switch with its label. `mixed`: neither on nor off, as what it stands for differs. */
 export function switchField(
   name: string,
   label: string,
@@ -20,7 +20,7 @@ export function switchField(
   return element('label', { class: 'switch-field' }, input, element('span', {}, label));
 }
 
-/** A list to choose one from, with its label. */
+/** Makes a list to choose one from, with its label. */
 export function selectField<Value extends string>(
   name: string,
   label: string,

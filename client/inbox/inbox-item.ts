@@ -15,7 +15,7 @@ export type ItemActions = {
 /** What an item is drawn with besides itself. */
 export type ItemLook = { texts: Texts; locale: string };
 
-/** One notification. The whole of it opens it; its title is the link or button that says so. */
+/** Draws one notification. The whole of it opens it; its title is the link or button that says so. */
 export function inboxItem(first: FeedItem, look: ItemLook, actions: ItemActions): Row<FeedItem> {
   let item = first;
   let isWhole = false;

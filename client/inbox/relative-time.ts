@@ -25,7 +25,7 @@ export function fullTime(instant: Date, { locale, timeZone }: { locale: string; 
   return instant.toLocaleString(locale, { dateStyle: 'full', timeStyle: 'short', timeZone });
 }
 
-/** `2026-11-22`: Sweden writes dates as ISO 8601 does. */
+/** Writes a date like `2026-11-22`: Sweden writes dates as ISO 8601 does. */
 function calendarDate(instant: Date, timeZone?: string): string {
   return instant.toLocaleDateString('sv', { timeZone });
 }

@@ -5,7 +5,7 @@ import theme from './styles/theme.css';
 
 let sheet: CSSStyleSheet | undefined;
 
-/** The styles, made once for all bells on a page. A constructed sheet is no inline style: a strict content-security policy allows it. */
+/** Makes the styles, once for all bells on a page. A constructed sheet is no inline style: a strict content-security policy allows it. */
 export function inboxStyles(): CSSStyleSheet {
   if (!sheet) {
     sheet = new CSSStyleSheet();

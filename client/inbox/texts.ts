@@ -65,7 +65,7 @@ export type Texts = {
 export type TextChanges = { [Name in keyof Texts]?: Texts[Name] extends Func ? Texts[Name] : Partial<Texts[Name]> };
 type Func = (...given: never[]) => string;
 
-/** Texts with changes laid over them. */
+/** Puts changed texts in the place of those that they change. */
 export function changeTexts(texts: Texts, changes: TextChanges): Texts {
   const changed: Record<string, unknown> = { ...texts };
   for (const [name, change] of Object.entries(changes)) {

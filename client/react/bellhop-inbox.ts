@@ -13,7 +13,10 @@ export type BellhopInboxProps = {
   className?: string;
 };
 
-/** `<bellhop-inbox>` with the inbox of the `<BellhopProvider>` above it. The element itself is loaded when the first one is shown. */
+/**
+ * Renders `<bellhop-inbox>` with the inbox of the `<BellhopProvider>` above it. The element itself is loaded when the first one
+ * is shown.
+ */
 export function BellhopInbox({ texts, categories, theme, onOpen, id, className }: BellhopInboxProps): ReactElement {
   const { client, inbox } = useBellhop();
   const ref = useRef<BellhopInboxElement>(null);

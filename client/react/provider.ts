@@ -25,7 +25,7 @@ export function BellhopProvider({ client, options, children }: ProviderProps): R
 }
 
 /**
- * What the nearest provider shares.
+ * Reads what is shared by the nearest provider.
  * @throws Error when there is none.
  */
 export function useBellhop(): Bellhop {

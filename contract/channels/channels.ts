@@ -89,7 +89,7 @@ function channelQueues(): NamedQueue[] {
   ) as never;
 }
 
-/** Something for each of them, by its name. */
+/** Makes something for each of them, by its name. */
 export function byQueue<Value>(make: (queue: NamedQueue) => Value): Record<QueueName, Value> {
   return Object.fromEntries(channelQueues().map((queue) => [queue.name, make(queue)])) as Record<QueueName, Value>;
 }
@@ -104,7 +104,7 @@ export function queueSettings(): QueueSetting[] {
   return channelQueues().map(({ urlSetting }) => urlSetting);
 }
 
-/** Something for each channel, in their order. */
+/** Makes something for each channel, in their order. */
 export function byChannel<Value>(make: (definition: ChannelDefinition, channel: Channel) => Value): Record<Channel, Value> {
   return Object.fromEntries([...registry].map(([name, definition]) => [name, make(definition, name as Channel)])) as never;
 }

@@ -35,7 +35,7 @@ export function defaultProvider<Channel extends SendChannel>(channel: Channel): 
   return providerNames(channel)[0];
 }
 
-/** The names of a channel's providers, as a schema. */
+/** Makes a schema of the names of a channel's providers. */
 export function providerName<Channel extends SendChannel>(channel: Channel): Names<ProviderOf<Channel>> {
   return z.enum(providerNames(channel)) as unknown as Names<ProviderOf<Channel>>;
 }
@@ -45,7 +45,7 @@ export function providerSetting<Channel extends SendChannel>(channel: Channel): 
   return `${channel.toUpperCase()}_PROVIDER` as ProviderSetting<Channel>;
 }
 
-/** These settings of all channels. */
+/** Lists these settings of all channels. */
 export function providerSettingNames(): ProviderSetting[] {
   return provided().map(providerSetting);
 }

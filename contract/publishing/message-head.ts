@@ -8,7 +8,7 @@ export type OwnType = (typeof ownTypes)[number];
 /** What only our own messages have: `type` on the ingest queue, and `version` on every queue. */
 export const Head = z.object({ type: z.string().optional(), version: z.int() });
 
-/** Whether a message of ours says so by its type. */
+/** Whether a message's type is one of ours. */
 export function isOwnType(type: string): type is OwnType {
   return ownTypes.some((own) => own === type);
 }

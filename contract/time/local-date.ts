@@ -1,11 +1,11 @@
 import { type LocalDate, Weekday } from '../values.ts';
 
-/** The date so many days after another, or before it. */
+/** Finds the date that lies so many days after another, or before it. */
 export function addDays(date: LocalDate, days: number): LocalDate {
   return dateOf(new Date(Date.parse(date) + days * 86_400_000));
 }
 
-/** The day of the week of a date. */
+/** Finds the day of the week of a date. */
 export function weekdayOn(date: LocalDate): Weekday {
   return Weekday.options[(new Date(date).getUTCDay() + 6) % 7] as Weekday; // seven names, and a number below seven
 }

@@ -12,7 +12,7 @@ export type KnownKeys = Map<string, { key: ApiKey; askedAt: Date }>;
 export type IdentifyDeps = { apiKeys: Pick<ApiKeys, 'find'>; knownKeys: KnownKeys; now: Now };
 
 /**
- * The API key behind an `Authorization: Bearer bh_…` header.
+ * Finds the API key behind an `Authorization: Bearer bh_…` header.
  * @throws Refused `unauthorized`, with the same words whatever is wrong.
  */
 export async function identifyServer(authorization: string | undefined, deps: IdentifyDeps): Promise<ApiKey> {

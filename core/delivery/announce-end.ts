@@ -2,7 +2,10 @@ import type { DeliverMessage } from '../../contract/delivery/deliver-message.ts'
 import type { IngestQueue } from '../publishing/ports/queues.ts';
 import type { DeliverOutcome } from './deliver-outcome.ts';
 
-/** `finished-before` as well: the attempt before may have ended just after it recorded that. */
+/**
+ * The ends at which a message may have missed its user. `finished-before` is one: an earlier attempt may have stopped before it
+ * announced the end.
+ */
 const mayHaveMissed: readonly (DeliverOutcome | 'gave-up')[] = [
   'suppressed',
   'skipped',
@@ -11,7 +14,10 @@ const mayHaveMissed: readonly (DeliverOutcome | 'gave-up')[] = [
   'gave-up',
 ];
 
-/** Tells those who wait for how a message ends: the messages in its digest, whatever the end, or the channel that may take its place. */
+/**
+ * Announces how a message ended. A digest's messages end with it, however it ended. Of others, a channel that may take the place
+ * of one that missed its user is looked for.
+ */
 export async function announceEnd(
   message: DeliverMessage,
   end: DeliverOutcome | 'gave-up',
@@ -22,7 +28,7 @@ export async function announceEnd(
   if (mayHaveMissed.includes(end)) await askForFallback(message, deps);
 }
 
-/** Has what may take a message's place looked for, by whoever can plan. */
+/** Asks the ingest queue to look for a channel that may take a message's place. */
 export async function askForFallback(
   { notificationId, channel }: Pick<DeliverMessage, 'notificationId' | 'channel'>,
   { ingest }: { ingest: IngestQueue },

@@ -23,7 +23,7 @@ export async function endUnsent(
   return (await step({ status: 'suppressed', reason: suppressedReason(suppression.reason) })) ? 'suppressed' : 'overtaken';
 }
 
-/** Whether it is of no use any more. A message may have waited in its channel's queue for the provider's rate, a pause or an outage. */
+/** Whether it has expired. A message may have waited in its channel's queue for the provider's rate, a pause or an outage. */
 export function hasExpired({ goodUntil }: NotificationRecord, at: Date): boolean {
   return goodUntil !== undefined && goodUntil <= at;
 }

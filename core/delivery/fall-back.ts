@@ -139,7 +139,7 @@ function newMessage(channel: Channel, dueAt: Date | undefined, { notification, u
   };
 }
 
-/** In the timeline of what did not reach the user, what they have in its place. */
+/** Notes, in the timeline of what did not reach the user, what they get in its place. */
 async function note(detail: string, { missed, at }: Missed, { ledger }: { ledger: FeedbackLedger }): Promise<void> {
   await ledger.recordReceipt({ id: 'fallback', notificationId: missed.notificationId, channel: missed.channel, at, detail });
 }

@@ -33,7 +33,7 @@ export async function readUser(id: string, { users }: { users: Users }): Promise
 }
 
 /**
- * A token for the user's browser, good for an hour.
+ * Makes a token for the user's browser, which is good for an hour.
  * @throws Refused `not_found` when there is no such user; `tokens_by_issuer` when an identity provider makes them.
  */
 export async function mintToken(

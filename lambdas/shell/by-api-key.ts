@@ -7,7 +7,7 @@ import { identifyServer } from '../../core/access/identify-server.ts';
 import type { Identify } from './http-identity.ts';
 
 /**
- * The app's server: an API key from the table, within its rate (setting `CALLS_PER_MINUTE`). Good keys and reserved calls are
+ * Accepts the app's server, by an API key from the table and within its rate (setting `CALLS_PER_MINUTE`). Good keys and reserved calls are
  * remembered for the life of the process.
  */
 export function byApiKey(table: Table): Identify {

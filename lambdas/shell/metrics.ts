@@ -12,7 +12,7 @@ export function metrics(stage: string, { now = Date.now, write = writeLine } = {
   };
 }
 
-/** Past `console`, whose lines Lambda wraps: CloudWatch looks for `_aws` at the top of a line. */
+/** Writes past `console`, whose lines Lambda wraps: CloudWatch looks for `_aws` at the top of a line. */
 function writeLine(line: string): void {
   process.stdout.write(`${line}\n`);
 }

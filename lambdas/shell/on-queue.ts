@@ -34,7 +34,8 @@ export type QueueShell = {
 type Work<Message> = (message: Message, record: SQSRecord, batch: Batch) => Promise<unknown>;
 
 /**
- * A Lambda handler for a queue. Each record stands for itself: done ones are deleted, a permanent error goes to the dead-letter queue at once
+ * Makes a Lambda handler for a queue. Each record stands for itself: done ones are deleted, a permanent error goes to the
+ * dead-letter queue at once
  * with its reason, the rest comes back after a pause. A failure that says so stops what has not been started yet: that comes
  * back untouched, all of it after the one pause.
  */

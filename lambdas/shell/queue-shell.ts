@@ -6,7 +6,7 @@ import type { QueueShell } from './on-queue.ts';
 /** The settings that every consumer of a queue reads for its shell. */
 export const queueShellSettings = ['STAGE', 'OWN_QUEUE_URL', 'DEAD_LETTER_QUEUE_URL', 'UPGRADE_SECONDS'] as const;
 
-/** The shell of a queue's consumer in AWS. */
+/** Makes what a consumer uses beside its own queue: dead-letter queue, visibility and metrics. */
 export function queueShell(
   settings: Pick<Settings, (typeof queueShellSettings)[number]>,
   { recordsAtOnce }: Pick<QueueShell, 'recordsAtOnce'>,

@@ -43,7 +43,7 @@ export class ChosenProvider<
     this.needs.grantReceive?.(handler, this.place);
   }
 
-  /** The default is not named, so that a stack of before there was a choice stays as it is. */
+  /** Names the provider, unless it is the default: stacks from before there was a choice stay as they are. */
   private addEnvironment(handler: HandlerFunction): void {
     if (this.name !== defaultProvider(this.channel)) handler.set(providerSetting(this.channel), this.name);
   }

@@ -8,7 +8,7 @@ import { WorkQueue } from '../handlers/work-queue.ts';
 
 export type DeliveryProps = ChannelProps & { codeOf: CodeOf };
 
-/** Deliver: the queues of each channel → claim → its provider → confirm. */
+/** Sends messages: the queues of each channel → claim → its provider → confirm. */
 export class Delivery extends Construct {
   readonly channels: ChannelsInStack;
   /** The queues of every channel, by the names that the channels give them. */

@@ -16,7 +16,7 @@ import type { Storage } from '../storage.ts';
 export type FeedbackProps = { stage: Stage; codeOf: CodeOf; storage: Storage; intake: Intake; sender: Sender };
 
 /**
- * Feedback: SES configuration set → default bus → record-feedback. SES puts its events on no other bus.
+ * Records what became of messages: SES configuration set → default bus → record-feedback. SES puts its events on no other bus.
  * Receipts of SMS: SNS → the account's log groups → record-feedback, once an owner has switched that on (docs/sms-receipts.md).
  */
 export class Feedback extends Construct {

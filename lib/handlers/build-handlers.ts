@@ -10,7 +10,7 @@ import { leaveOut } from './leave-out.ts';
 /** Where bundles lie in a synthesis: one folder a handler with its `index.js`, and the `metafile.json` of them all. */
 const bundlesFolder = 'bundles';
 
-/** The handlers of a project: paths under `lambdas/` without their ending, in order. */
+/** Lists the handlers of a project: paths under `lambdas/` without their ending, in order. */
 export function listHandlers(project: string): string[] {
   const files = globSync('**/*.ts', { cwd: join(project, 'lambdas'), exclude: (path) => path === 'shell' });
   return files.map((file) => file.slice(0, -'.ts'.length)).sort();

@@ -15,7 +15,7 @@ export type WorkQueueProps = {
   ifThisFails: string;
 };
 
-/** A queue of work with one consumer and its dead-letter messages. `Monitoring` sees to it that neither is forgotten. */
+/** Makes a queue of work, which has one consumer and a dead-letter queue. `Monitoring` sees to it that neither is forgotten. */
 export class WorkQueue extends Construct {
   readonly queue: Queue;
   readonly deadLetters: DeadLetterQueue;

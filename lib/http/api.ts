@@ -76,7 +76,7 @@ export class Api extends Construct {
     return route;
   }
 
-  /** The owner's own host name. AWS's goes on answering, for links in e-mails that are out: docs/custom-domain.md. */
+  /** Serves the API under the owner's own host name. AWS's goes on answering, for links in e-mails that are out: docs/custom-domain.md. */
   private addDomain({ apiDomain, apiCertificateArn }: OwnerSettings, stage: HttpStage): string | undefined {
     if (apiDomain === undefined || apiCertificateArn === undefined) return undefined;
 

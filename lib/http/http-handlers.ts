@@ -27,7 +27,7 @@ export type HttpHandlersProps = {
   pollUrl: PollUrl | undefined;
 };
 
-/** The functions behind the API, each with the few rights its calls need. */
+/** Makes the functions behind the API, each with the few rights that its calls need. */
 export class HttpHandlers extends Construct {
   private readonly receiveReceipt: HandlerFunction;
   private readonly integrations: Record<RouteHandler, HttpLambdaIntegration>;
@@ -126,7 +126,7 @@ export class HttpHandlers extends Construct {
   }
 }
 
-/** One permission a function, for every route of this API, rather than one a route. */
+/** Makes one permission for each function, which covers every route of this API. */
 function integrate(handler: HandlerFunction): HttpLambdaIntegration {
   return new HttpLambdaIntegration(`${handler.node.id}Integration`, handler.function, { scopePermissionToRoute: false });
 }

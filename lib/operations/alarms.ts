@@ -55,7 +55,7 @@ export class Alarms extends Construct {
     return alarm;
   }
 
-  /** A metric of our own, of this stage only. */
+  /** Makes a metric of our own, of this stage only. */
   metric(metricName: MetricName, statistic: string, period = Duration.minutes(5)): Metric {
     return new Metric({ namespace: metricNamespace, metricName, dimensionsMap: { stage: this.stage.name }, statistic, period });
   }

@@ -8,7 +8,7 @@ import type { Intake } from './intake.ts';
 
 const publishEvents = { detailType: ['notification.publish'] };
 
-/** Publishing by event: bus → rule → ingest queue. The owner's own services put the events. */
+/** Takes what is published by event: bus → rule → ingest queue. The owner's own services put the events. */
 export class Bus extends Construct {
   readonly bus: EventBus;
   readonly deadLetters: DeadLetterQueue;

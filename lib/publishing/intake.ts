@@ -18,7 +18,7 @@ export type IntakeProps = {
   live: Live | undefined;
 };
 
-/** Dispatch: ingest queue → ingest → inbox, and the queues of each channel. */
+/** Dispatches notifications: ingest queue → ingest → inbox, and the queues of each channel. */
 export class Intake extends Construct {
   readonly ingest: WorkQueue;
 

@@ -19,7 +19,7 @@ const jobs: Readonly<Record<JobName, { id: string; handler: string }>> = {
   'collect-metrics': { id: 'CollectMetrics', handler: 'operations/collect-metrics' },
 };
 
-/** The clock: one rule and one function for each job. */
+/** Makes one rule and one function for each job. */
 export class Schedules extends Construct {
   readonly handlers: Readonly<Record<JobName, HandlerFunction>>;
   /** Runs that failed. */

@@ -16,7 +16,7 @@ export function isInMiddle(view: string): boolean {
 }
 
 /**
- * Where the address bar's `#…` leads. Everything that can be opened is a link, and the back button closes it.
+ * Reads where the address bar's `#…` leads. Everything that can be opened is a link, and the back button closes it.
  */
 function readRoute(hash: string): Route {
   const name = decodeURIComponent(hash.slice(1));
@@ -26,7 +26,7 @@ function readRoute(hash: string): Route {
   return { view: views.includes(name) ? name : 'publish' };
 }
 
-/** The link to a notification's timeline. */
+/** Writes the link to a notification's timeline. */
 export function linkToNotification(id: string): string {
   return `#${encodeURIComponent(id)}`;
 }
@@ -36,7 +36,7 @@ export function linkToSent(id: string): string {
   return `#outbox/${encodeURIComponent(id)}`;
 }
 
-/** The link to a user's preferences. */
+/** Writes the link to a user's preferences. */
 export function linkToUser(id: string): string {
   return `#users/${encodeURIComponent(id)}`;
 }

@@ -13,7 +13,7 @@ export type Bridge = { subnet: string; gateway: string };
 const lineToType = 'npm start -- --docker';
 
 /**
- * Asks Docker for its bridge.
+ * Asks Docker what its bridge is.
  * @throws CannotStart with a line that says what to do.
  */
 export async function findBridge(docker = 'docker'): Promise<Bridge> {
@@ -41,7 +41,7 @@ export function readBridge(inspected: string): Bridge {
   return { subnet: config.Subnet, gateway: config.Gateway ?? firstAddress(config.Subnet) };
 }
 
-/** `172.17.0.0/16` → `172.17.0.1` */
+/** Finds the address of this machine in a network: `172.17.0.0/16` → `172.17.0.1` */
 function firstAddress(subnet: string): string {
   return subnet.replace(/\d+\/\d+$/, (end) => String(Number.parseInt(end, 10) + 1));
 }

@@ -10,7 +10,7 @@ export type WholeRequest = { raw: Buffer; headers: Record<string, string>; body:
 /** Puts requests together from what a connection brings, in order. */
 export type RequestReader = { read(chunk: Buffer): WholeRequest[] | 'unreadable' };
 
-/** A reader for one connection. It reads what SDKs write: bodies of a told length, never chunked ones. */
+/** Makes a reader for one connection. It reads what SDKs write: bodies of a told length, never chunked ones. */
 export function requestReader(): RequestReader {
   let chunks: Buffer[] = [];
   let have = 0;

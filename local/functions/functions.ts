@@ -82,7 +82,7 @@ export function environmentOf({ name, properties }: FunctionResource, endpoints:
   };
 }
 
-/** What a process needs of this machine: Windows opens no socket without it. */
+/** Chooses what a process needs of this machine's environment: Windows opens no socket without it. */
 function ownEnvironment(): Record<string, string> {
   return process.platform === 'win32' ? { SystemRoot: process.env.SystemRoot ?? '' } : {};
 }
@@ -112,7 +112,7 @@ function keepBundles(resources: FunctionResource[], { assetFolder, dataFolder }:
   return bundles;
 }
 
-/** In one step, so that no process that is starting reads half of it. */
+/** Replaces a file in one step, so that no process that is starting reads half of it. */
 function replaceFile(file: string, by: string): void {
   copyFileSync(by, `${file}.new`);
   renameSync(`${file}.new`, file);
@@ -130,12 +130,12 @@ function shortName(resource: FunctionResource, resources: FunctionResource[]): s
   return isAlone ? handler : friendlyFunctionName(resource.path);
 }
 
-/** `Bellhop: lambdas/operations/clean-up.ts` → `clean-up` */
+/** Reads a handler's name from a description: `Bellhop: lambdas/operations/clean-up.ts` → `clean-up` */
 function handlerOf({ properties }: FunctionResource): string | undefined {
   return /lambdas\/[\w/-]+\/([\w-]+)\.ts/.exec(properties.Description ?? '')?.[1];
 }
 
-/** `Bellhop: lambdas/operations/clean-up.ts` → `operations/clean-up` */
+/** Reads a handler's path from a description: `Bellhop: lambdas/operations/clean-up.ts` → `operations/clean-up` */
 export function handlerPath({ properties, path }: FunctionResource): string {
   const [, handler] = /lambdas\/([\w/-]+)\.ts/.exec(properties.Description ?? '') ?? [];
   if (handler === undefined) throw new Error(`the description of the function at ${path} names no file under lambdas/`);

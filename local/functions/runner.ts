@@ -71,7 +71,7 @@ function contextOf(requestId: string, deadlineEpochMs: number): Context {
   };
 }
 
-/** A line as Lambda's runtime writes it (`src/LogPatch.js` of aws-lambda-nodejs-runtime-interface-client). */
+/** Writes a line as Lambda's runtime does (`src/LogPatch.js` of aws-lambda-nodejs-runtime-interface-client). */
 function logAsJson(): void {
   const write =
     (level: string) =>

@@ -31,7 +31,7 @@ export function answerHeaders(rules: CorsRules, origin: string | undefined): Rec
   };
 }
 
-/** A function's headers without those about CORS. */
+/** Removes the headers about CORS from those of a function. */
 export function withoutCors<Value>(headers: Record<string, Value>): Record<string, Value> {
   return Object.fromEntries(Object.entries(headers).filter(([name]) => !name.startsWith('access-control-')));
 }

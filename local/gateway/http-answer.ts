@@ -13,7 +13,7 @@ const Structured = z.object({
   isBase64Encoded: z.boolean().optional(),
 }) satisfies z.ZodType<APIGatewayProxyStructuredResultV2>;
 
-/** An answer of API Gateway's own. */
+/** Makes an answer that is API Gateway's own. */
 export function gatewayAnswer(status: number, message: string): HttpAnswer {
   return { status, headers: { 'content-type': 'application/json' }, body: JSON.stringify({ message }) };
 }

@@ -95,7 +95,7 @@ function isText(contentType: string | undefined): boolean {
   return /^(?:text\/.+|application\/(?:json|xml|javascript))\s*(?:;|$)/i.test(contentType ?? '');
 }
 
-/** `12/Mar/2030:19:03:58 +0000` */
+/** Writes an instant like `12/Mar/2030:19:03:58 +0000`. */
 function commonLogTime(instant: Date): string {
   const [, day, month, year, time] = /^\w+, (\d+) (\w+) (\d+) ([\d:]+)/.exec(instant.toUTCString()) ?? [];
   return `${day}/${month}/${year}:${time} +0000`;

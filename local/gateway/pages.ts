@@ -33,7 +33,7 @@ const mediaTypes: Readonly<Record<string, string>> = {
 /** Only what the local system serves itself may run or be shown in its pages; nobody else may put them in a frame. */
 const policy = "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'";
 
-/** A file of the console, the demo or the client. Nothing when there is no such file. */
+/** Answers with a file of the console, the demo or the client. Nothing when there is no such file. */
 export function answerPage(path: string): HttpAnswer | undefined {
   const name = shortNames[path] ?? path;
   const mediaType = mediaTypes[extname(name)];

@@ -98,7 +98,7 @@ export function connectionIn(path: string): string | undefined {
   return id && decodeURIComponent(id);
 }
 
-/** As API Gateway makes it; header names as the browser wrote them. */
+/** Makes a $connect event as API Gateway does. Header names stay as the browser wrote them. */
 function toEvent(eventType: 'CONNECT' | 'DISCONNECT', connectionId: string, request?: IncomingMessage) {
   const now = new Date();
   return {
@@ -125,7 +125,7 @@ function rawHeaders({ rawHeaders }: IncomingMessage): Record<string, string> {
   return Object.fromEntries(pairs);
 }
 
-/** RFC 6455 section 4.2.2. */
+/** Writes the server's handshake of RFC 6455, section 4.2.2. */
 function toHandshake({ headers }: IncomingMessage, protocol: string): string {
   const key = `${headers['sec-websocket-key']}258EAFA5-E914-47DA-95CA-C5AB0DC85B11`;
   const accept = createHash('sha1').update(key).digest('base64');

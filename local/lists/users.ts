@@ -6,7 +6,7 @@ import { scanTable } from '../own-table.ts';
 /** A user as the console lists them. */
 export type ListedUser = LocalAnswers['GET /local/users']['data'][number];
 
-/** Every user by id. */
+/** Lists every user by id. */
 export async function listUsers(table: Table): Promise<ListedUser[]> {
   const items = await scanTable(table, {
     FilterExpression: 'sk = :user',

@@ -15,7 +15,7 @@ export type SamPlaces = { dataFolder: string; endpoints: Endpoints; nameOf: (ref
 /** A function may take at least this long, in seconds: a container on the developer's machine starts slower than Lambda, and who debugs stops it. */
 const leastTimeoutSeconds = 30;
 
-/** The folder for SAM beside the data. */
+/** Names the folder for SAM beside the data. */
 export function samFolder(dataFolder: string): string {
   return join(dataFolder, 'sam');
 }
@@ -68,7 +68,7 @@ function samFunction(resource: FunctionResource, { dataFolder, endpoints }: SamP
 }
 
 /**
- * The HTTP API for `sam local start-api`. JWT authorizers are left out, as SAM plays none; stage `local` has none, for users' tokens
+ * Writes the HTTP API for `sam local start-api`. JWT authorizers are left out, as SAM plays none; stage `local` has none, for users' tokens
  * are signed with its own secret there, and the functions check them.
  */
 function samApi({ apis, integrations, routes }: Blueprint, { nameOf }: SamPlaces) {

@@ -10,7 +10,7 @@ export function misrendered(text: string, example: unknown): string | undefined 
   return sign === undefined || JSON.stringify(example).includes(sign) ? undefined : sign;
 }
 
-/** The same in words. */
+/** Says it in words. */
 export function explainMisrendered(sign: string): string {
   return `says "${sign}": does the payload have every field that it takes?`;
 }

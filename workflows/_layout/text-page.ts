@@ -7,7 +7,7 @@ export type Page = {
   lone?: { line: string; instead: string };
 };
 
-/** An empty page. */
+/** Begins an empty page. */
 export function newPage(): Page {
   return { text: '', line: '', breaks: 0 };
 }

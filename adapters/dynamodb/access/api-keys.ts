@@ -6,7 +6,7 @@ import { apiKeyKey, apiKeyList, listedApiKeyKey } from './keys.ts';
 
 type StoredApiKey = Omit<ApiKey, 'createdAt' | 'revokedAt'> & { createdAt: string; revokedAt?: string };
 
-/** API keys in the table: each lies under its hash, for calls, and once more in a list, for people. */
+/** Keeps API keys in the table: each lies under its hash, for calls, and once more in a list, for people. */
 export function dynamoApiKeys({ name, client }: Table): ApiKeys {
   return {
     async find(hash) {

@@ -1,6 +1,6 @@
 import type { Key } from '../table/key.ts';
 
-/** An API key, found by the hash of its secret. */
+/** Names the item that holds an API key, by the hash of its secret. */
 export function apiKeyKey(hash: string): Key {
   return { pk: `K#${hash}`, sk: '-' };
 }
@@ -13,7 +13,7 @@ export function listedApiKeyKey(id: string): Key {
 /** The partition that lists every API key, so that no list needs a scan. */
 export const apiKeyList = 'KEYS';
 
-/** The calls counted under a name in one window. */
+/** Names the item that counts the calls under a name in one window. */
 export function rateKey(name: string, windowStart: Date): Key {
   return { pk: `C#${name}#${windowStart.toISOString()}`, sk: 'calls' };
 }

@@ -4,7 +4,7 @@ import type { Table } from '../table/table.ts';
 import { epochSeconds } from '../table/time-to-live.ts';
 import { rateKey } from './keys.ts';
 
-/** Calls counted in the table: one write however many at once, each window an item of its own that removes itself. */
+/** Counts calls in the table, by one write however many come at once. Each window is an item of its own, which expires. */
 export function dynamoRateCounter({ name: TableName, client }: Table): RateCounter {
   return {
     async count({ name, windowStart, windowSeconds, calls }) {

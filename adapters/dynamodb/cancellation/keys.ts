@@ -11,7 +11,7 @@ export function canceledTogetherKey(key: string, notificationId: string): Key {
   return { pk: canceledTogetherPartition(key, shardOf(ulid)), sk: ulid };
 }
 
-/** A shard of the notifications with a cancellation key. */
+/** Names the partition that holds a shard of the notifications with a cancellation key. */
 export function canceledTogetherPartition(key: string, shard: number): string {
   return `TOGETHER#${shard}#${key}`;
 }

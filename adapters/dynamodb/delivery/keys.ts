@@ -3,17 +3,17 @@ import type { PausableQueue } from '../../../core/delivery/ports/pauses.ts';
 import type { SendChannel } from '../../../core/delivery/ports/rate-limiter.ts';
 import { type Key, ulidOf } from '../table/key.ts';
 
-/** The notification itself. */
+/** Names the item that holds the notification itself. */
 export function notificationKey(notificationId: string): Key {
   return { pk: notificationPartition(notificationId), sk: 'META' };
 }
 
-/** The notification on one channel. */
+/** Names the item that holds a notification's message on one channel. */
 export function messageKey(notificationId: string, channel: Channel): Key {
   return { pk: notificationPartition(notificationId), sk: `M#${channel}` };
 }
 
-/** A notification and its messages. */
+/** Names the partition that holds a notification and its messages. */
 export function notificationPartition(notificationId: string): string {
   return `N#${ulidOf(notificationId)}`;
 }

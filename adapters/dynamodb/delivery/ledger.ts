@@ -13,7 +13,7 @@ import { findMessage } from './ledger-find.ts';
 import { stepMessage } from './ledger-step.ts';
 import { takeMessage } from './ledger-take.ts';
 
-/** The send ledger in the table. */
+/** Keeps the send ledger in the table. */
 export function dynamoLedger(table: Table): Ledger {
   return {
     enter: (entry) => contended('the inbox', () => enterNotification(table, entry)),

@@ -66,7 +66,7 @@ export function toStoredMessage({ dueAt, digest, ...record }: MessageRecord, exp
   return { ...key, ...fields, fence: 0, expiresAt: epochSeconds(expiresAt) };
 }
 
-/** The notification in an item. */
+/** Reads the notification in an item. */
 export function toNotification(stored: StoredNotification): NotificationRecord {
   const { id, requestId, userId, workflow, category, priority, test, createdAt, data, explanation } = stored;
   const { locale, timezone, topic, channels, sendAt, goodUntil, cancellationKey } = stored;
@@ -91,7 +91,7 @@ export function toNotification(stored: StoredNotification): NotificationRecord {
   };
 }
 
-/** The message in an item. */
+/** Reads the message in an item. */
 export function toMessage(stored: StoredMessage): MessageRecord {
   const { notificationId, channel, status, reason, address, attempts, dueAt, providerId, bill, billedUsd, digest, events } =
     stored;

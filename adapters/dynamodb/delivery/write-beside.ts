@@ -17,7 +17,7 @@ export type Beside = {
 const dueItemDays = 30;
 
 /**
- * The transaction's parts for it. An inbox item counts on nothing else having changed its inbox meanwhile; nothing when it is for a
+ * Makes the transaction's parts for it. An inbox item counts on nothing else having changed its inbox meanwhile; nothing when it is for a
  * user who was deleted.
  */
 export async function besideParts(table: Table, { notificationId, inboxItem, dueAts = [], expiresAt }: Beside) {

@@ -10,7 +10,7 @@ import { digestStateKey, dueDigestKey } from './keys.ts';
 /** A part of a transaction. */
 export type Part = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
 
-/** Where a user's digests of a frequency stand. */
+/** Reads where a user's digests of a frequency stand. */
 export async function readDigestState(table: Table, userId: string, frequency: DigestFrequency): Promise<DigestState> {
   return toDigestState(await readItem(table, digestStateKey(userId, frequency)));
 }

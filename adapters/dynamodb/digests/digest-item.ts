@@ -63,7 +63,7 @@ export function toStoredDigestName({ frequency, number }: Pick<DigestRef, 'frequ
   return { cadence: frequency, number };
 }
 
-/** The same, read. */
+/** Reads it back. */
 export function toDigestName({ cadence, number }: StoredDigestName): Pick<DigestRef, 'frequency' | 'number'> {
   return { frequency: cadence, number };
 }
@@ -84,7 +84,7 @@ export function toStoredDigestEntry(
   };
 }
 
-/** The entry in an item. */
+/** Reads the entry in an item. */
 export function toDigestEntry(stored: StoredDigestEntry): DigestEntry {
   const { notificationId, userId, channel, category, title, body, actionUrl, createdAt } = stored;
   return {

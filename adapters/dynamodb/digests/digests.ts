@@ -18,7 +18,7 @@ import {
   dueDigestsPartition,
 } from './keys.ts';
 
-/** Digests in the table. */
+/** Keeps digests in the table. */
 export function dynamoDigests(table: Table): Digests {
   return {
     state: (userId, frequency) => readDigestState(table, userId, frequency),

@@ -10,7 +10,7 @@ export const digestPrefix = 'DIGEST#';
 /** How the sort keys of a user's digest entries begin. */
 export const digestEntryPrefix = 'D#';
 
-/** Where a user's digests of a frequency stand. */
+/** Names the item that says where a user's digests of a frequency stand. */
 export function digestStateKey(userId: string, frequency: DigestFrequency): Key {
   return { pk: userPartition(userId), sk: `${digestPrefix}${frequency}` };
 }
@@ -25,7 +25,7 @@ export function digestEntryKey(digest: DigestRef, notificationId: string): Key {
   return { pk: userPartition(digest.userId), sk: `${digestEntriesPrefix(digest)}${ulidOf(notificationId)}` };
 }
 
-/** How the sort keys of a digest's entries begin. */
+/** Says how the sort keys of a digest's entries begin. */
 export function digestEntriesPrefix({ frequency, number }: DigestRef): string {
   return `${digestEntryPrefix}${frequency}#${padNumber(number)}#`;
 }
@@ -44,7 +44,7 @@ export function dueDigestKey({ userId, frequency }: Pick<DigestRef, 'userId' | '
   return { pk: dueDigestsPartition(digestBucketOf(dueAt), digestShardOf(userId)), sk: `${userId}#${frequency}` };
 }
 
-/** The open digests of a quarter of an hour, a part of them. */
+/** Names the partition that holds one shard of the open digests of a quarter of an hour. */
 export function dueDigestsPartition(bucket: Date, shard: number): string {
   return `DG#${bucket.toISOString()}#${shard}`;
 }

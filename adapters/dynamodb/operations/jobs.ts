@@ -20,7 +20,7 @@ type StoredJob = {
   leftOff?: string;
 };
 
-/** Job runs in the table: one item a job, with its lease. */
+/** Keeps job runs in the table: one item for each job, with its lease. */
 export function dynamoJobs(table: Table): Jobs {
   const { name: TableName, client } = table;
 

@@ -1,7 +1,7 @@
 import type { JobName } from '../../../contract/operations/health.ts';
 import type { Key } from '../table/key.ts';
 
-/** The last run of a job. */
+/** Names the item that holds the last run of a job. */
 export function jobKey(name: JobName): Key {
   return { pk: `JOB#${name}`, sk: '-' };
 }

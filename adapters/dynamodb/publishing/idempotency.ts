@@ -12,7 +12,7 @@ type Entry = { requestHash: string; requestedAt: string; nonce: string; leaseUnt
 
 const dayMs = 86_400_000;
 
-/** Answers remembered in the table. A first call costs one write; only a repetition is read. */
+/** Remembers answers in the table. A first call costs one write; only a repetition is read. */
 export function dynamoIdempotency(table: Table): Idempotency {
   return {
     async claim(claim) {

@@ -5,7 +5,7 @@ export function requestPartKey(requestId: string, from: number): Key {
   return { pk: requestPartition(requestId), sk: `P#${String(from).padStart(8, '0')}` };
 }
 
-/** All parts of a request. */
+/** Names the partition that holds all parts of a request. */
 export function requestPartition(requestId: string): string {
   return `R#${requestId.slice('req_'.length)}`;
 }

@@ -7,7 +7,7 @@ export function suppressionKey(address: string): Key {
   return { pk: `S#${hashOfAddress(address)}`, sk: '-' };
 }
 
-/** The same in the list of all, in order of time. */
+/** Names its place in the list of all suppressions, which is in order of time. */
 export function listedSuppressionKey(suppression: Pick<Suppression, 'at' | 'address'>): Key {
   return { pk: suppressionList, sk: suppressionPosition(suppression) };
 }

@@ -8,7 +8,7 @@ import { listedSuppressionKey, suppressionKey, suppressionList } from './keys.ts
 
 type StoredSuppression = Omit<Suppression, 'at'> & { at: string };
 
-/** Suppressions in the table: each lies under the hash of its address, for sending, and once more in a list, for people. */
+/** Keeps suppressions in the table: each lies under the hash of its address, for sending, and once more in a list, for people. */
 export function dynamoSuppressions(table: Table): Suppressions {
   return {
     async find(address) {

@@ -2,12 +2,12 @@ import type { Subscription } from '../../../core/topics/ports/topics.ts';
 import type { Key } from '../table/key.ts';
 import { userPartition } from '../users/keys.ts';
 
-/** A subscriber of a topic. */
+/** Names the item that holds a subscriber of a topic. */
 export function subscriberKey({ topic, userId }: Subscription): Key {
   return { pk: topicPartition(topic), sk: userPartition(userId) };
 }
 
-/** The same subscription under its user. */
+/** Names the item that holds the same subscription under its user. */
 export function subscriptionKey({ topic, userId }: Subscription): Key {
   return { pk: userPartition(userId), sk: `${subscriptionPrefix}${topic}` };
 }
@@ -20,7 +20,7 @@ export function topicPartition(topic: string): string {
 /** How the sort keys of a user's subscriptions begin. */
 export const subscriptionPrefix = 'T#';
 
-/** The topic of a subscription, by its sort key under the user. */
+/** Reads the topic of a subscription from its sort key under the user. */
 export function topicNamedIn(sk: string): string {
   return sk.slice(subscriptionPrefix.length);
 }

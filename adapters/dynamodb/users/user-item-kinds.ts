@@ -13,7 +13,7 @@ export const userItemKinds: readonly UserItemKind[] = [
   digestUserItems,
 ];
 
-/** The kind of an item, by its sort key. */
+/** Finds the kind of an item by its sort key. */
 export function kindOf(sk: string): UserItemKind | undefined {
   return userItemKinds.find(({ prefixes }) => prefixes.some((prefix) => sk.startsWith(prefix)));
 }

@@ -10,7 +10,7 @@ import { keepLastRead } from './last-read.ts';
 import { toUser } from './user-item.ts';
 import { writeUser } from './write-user.ts';
 
-/** Users in the table. */
+/** Keeps users in the table. */
 export function dynamoUsers(table: Table): Users {
   return {
     async getMany(ids, { fresh } = { fresh: true }) {

@@ -1,6 +1,6 @@
 import type { ApiKey, ApiKeys } from '../../../core/access/ports/access.ts';
 
-/** API keys in memory. */
+/** Keeps API keys in memory. */
 export function memoryApiKeys(): ApiKeys {
   const keys = new Map<string, ApiKey>();
 

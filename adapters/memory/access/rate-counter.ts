@@ -1,6 +1,6 @@
 import type { RateCounter } from '../../../core/access/ports/access.ts';
 
-/** Calls counted in memory. */
+/** Counts calls in memory. */
 export function memoryRateCounter(): RateCounter {
   const counts = new Map<string, number>();
 

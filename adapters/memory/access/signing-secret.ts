@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { SigningSecret } from '../../../core/access/ports/access.ts';
 
-/** A signing secret in memory. */
+/** Keeps a signing secret in memory. */
 export function memorySigningSecret(): SigningSecret {
   let secret: Uint8Array | undefined;
 

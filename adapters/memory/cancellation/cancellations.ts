@@ -1,7 +1,7 @@
 import type { Cancellations } from '../../../core/cancellation/ports/cancellations.ts';
 import type { MemoryStore } from '../store.ts';
 
-/** Cancellation keys in memory. */
+/** Keeps cancellation keys in memory. */
 export function memoryCancellations({ cancellations }: MemoryStore): Cancellations {
   return {
     async note(key, at) {

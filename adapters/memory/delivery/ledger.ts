@@ -7,7 +7,7 @@ import { memorySchedulingLedger } from '../scheduling/ledger-release.ts';
 import type { MemoryStore } from '../store.ts';
 import { memoryDeliveryLedger } from './delivery-ledger.ts';
 
-/** The send ledger in memory. */
+/** Keeps the send ledger in memory. */
 export function memoryLedger(store: MemoryStore): Ledger {
   return {
     ...memoryPlanningLedger(store),

@@ -1,6 +1,6 @@
 import type { PausableQueue, Pause, Pauses } from '../../../core/delivery/ports/pauses.ts';
 
-/** Pauses in memory. */
+/** Keeps pauses in memory. */
 export function memoryPauses(): Pauses {
   const marks = new Map<PausableQueue, Pause>();
   return {

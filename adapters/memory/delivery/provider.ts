@@ -19,7 +19,7 @@ export function memoryEmailProvider(): MemoryEmailProvider {
   return scripted<Email>('email');
 }
 
-/** The same for SMS. */
+/** An SMS provider that can be scripted in the same way. */
 export function memorySmsProvider(): MemorySmsProvider {
   return scripted<Sms>('sms');
 }

@@ -2,7 +2,7 @@ import type { RateLimiter, SendChannel } from '../../../core/delivery/ports/rate
 import { grantPermits, type RateState } from '../../../core/delivery/rules/rate-limit.ts';
 import type { Now } from '../../../core/time/ports/clock.ts';
 
-/** Permits in memory. Workers with clocks of their own share `states`. */
+/** Gives out permits in memory. Workers with clocks of their own share `states`. */
 export function memoryRateLimiter(now: Now, states = new Map<SendChannel, RateState>()): RateLimiter {
   return {
     async reserve(channel, request) {

@@ -14,7 +14,7 @@ import { mayBeRedriven } from '../../../core/digests/rules/follow-digest.ts';
 import type { MemoryStore } from '../store.ts';
 import type { MemoryDigests } from './memory-digests.ts';
 
-/** The digests of a store. */
+/** Keeps the digests of a store. */
 export function memoryDigests(store: MemoryStore): Digests {
   const { states, closed, entries, buckets } = store.digests;
   const stateOf = ({ userId, frequency }: Pick<DigestRef, 'userId' | 'frequency'>) =>

@@ -9,7 +9,7 @@ export type MemoryDigests = {
   buckets: Map<string, Map<string, OpenDigest>>;
 };
 
-/** No digests at all. */
+/** Stands for digests where a test has none. */
 export function noDigests(): MemoryDigests {
   return { states: new Map(), closed: new Map(), entries: new Map(), buckets: new Map() };
 }

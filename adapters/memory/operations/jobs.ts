@@ -3,7 +3,7 @@ import type { JobRecord, Jobs } from '../../../core/operations/ports/jobs.ts';
 
 type HeldJob = { record: JobRecord; holder?: string; leaseUntil?: Date };
 
-/** Job runs in memory. */
+/** Keeps job runs in memory. */
 export function memoryJobs(): Jobs {
   const jobs = new Map<JobName, HeldJob>(JobName.options.map((name) => [name, { record: { name } }]));
   const jobOf = (name: JobName) => jobs.get(name) ?? { record: { name } };

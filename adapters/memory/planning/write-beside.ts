@@ -4,7 +4,7 @@ import type { MemoryStore, StoredNotification } from '../store.ts';
 
 type Beside = { inboxItem?: NewInboxItem; dueAts?: readonly Date[] };
 
-/** What is written beside a notification: its inbox item, and the instants at which a sweep finds it. */
+/** Writes what belongs beside a notification: its inbox item, and the instants at which a sweep finds it. */
 export function writeBeside(store: MemoryStore, stored: StoredNotification, { inboxItem, dueAts = [] }: Beside): void {
   if (inboxItem) arrive(store, inboxItem, stored.expiresAt);
   const instants = new Set(dueAts.map((dueAt) => dueAt.getTime())); // channels that are held until one instant are due together

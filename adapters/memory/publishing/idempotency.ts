@@ -4,7 +4,7 @@ type Entry = { requestHash: string; requestedAt: Date; leaseUntil?: Date; done?:
 
 const dayMs = 86_400_000;
 
-/** Answers remembered in memory. */
+/** Remembers answers in memory. */
 export function memoryIdempotency(): Idempotency {
   const entries = new Map<string, Entry>();
   const keyOf = ({ caller, key }: { caller: string; key: string }) => JSON.stringify([caller, key]);

@@ -11,7 +11,7 @@ export type MemoryQueue<Message> = Queue<Message> & {
   refuseNext(sends?: number): void;
 };
 
-/** A queue in memory. */
+/** Keeps a queue in memory. */
 export function memoryQueue<Message>(): MemoryQueue<Message> {
   const sent: Message[] = [];
   const delays: number[] = [];

@@ -3,7 +3,7 @@ import type { MemoryStore } from '../store.ts';
 
 type Stored = RequestPart & { expiresAt: Date };
 
-/** Requests in memory. */
+/** Keeps requests in memory. */
 export function memoryRequests({ now }: Pick<MemoryStore, 'now'>): Requests {
   const noted = new Map<string, Map<number, Stored>>();
   const partsOf = (requestId: string): RequestPart[] =>

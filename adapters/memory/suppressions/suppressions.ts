@@ -6,7 +6,7 @@ import {
   suppressionPosition,
 } from '../../records/suppression-position.ts';
 
-/** Suppressions in memory. */
+/** Keeps suppressions in memory. */
 export function memorySuppressions(): Suppressions {
   const byHash = new Map<string, Suppression>();
 

@@ -1,7 +1,7 @@
 import type { Topics } from '../../../core/topics/ports/topics.ts';
 import type { MemoryStore } from '../store.ts';
 
-/** Topics in memory. */
+/** Keeps topics in memory. */
 export function memoryTopics({ users, subscribers }: MemoryStore): Topics {
   return {
     async subscribe({ topic, userId }) {

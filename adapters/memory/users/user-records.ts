@@ -6,7 +6,7 @@ import { feedStateOf, type MemoryStore } from '../store.ts';
 
 const recordsPerStep = 50;
 
-/** The records of users in memory. */
+/** Keeps the records of users in memory. */
 export function memoryUserRecords(store: MemoryStore): UserRecords {
   const notificationsOf = (userId: string) =>
     [...store.notifications.values()].filter(({ notification }) => notification.userId === userId);

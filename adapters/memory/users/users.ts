@@ -2,7 +2,7 @@ import type { User, Users } from '../../../core/users/ports/users.ts';
 import { withChoices, withContact } from '../../records/changed-user.ts';
 import { liveOf, type MemoryStore } from '../store.ts';
 
-/** Users in memory. */
+/** Keeps users in memory. */
 export function memoryUsers(store: MemoryStore): Users {
   return {
     async getMany(ids) {

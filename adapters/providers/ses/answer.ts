@@ -1,7 +1,7 @@
 import type { ProviderAnswer } from '../../../core/delivery/ports/providers.ts';
 import { answerTo, type Meaning } from '../provider-answer.ts';
 
-/** What a failed call of SES amounts to, for an e-mail from this address. */
+/** Decides what a failed call of SES amounts to, for an e-mail from this address. */
 export function sesAnswer(error: unknown, fromAddress: string): ProviderAnswer {
   return answerTo(error, (name, message) => meaningOf(name, message, fromAddress));
 }

@@ -18,7 +18,7 @@ export function encodeWords(line: string): string {
     .join('\r\n ');
 }
 
-/** The text's bytes in pieces that each hold whole characters. */
+/** Splits the text's bytes into pieces that each hold whole characters. */
 function words(text: string): Buffer[] {
   const pieces: string[] = [];
   let piece = '';

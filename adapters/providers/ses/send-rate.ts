@@ -7,7 +7,7 @@ const freshMs = 5 * 60_000;
 const retryMs = 10_000;
 
 /**
- * The rate of the SES account, asked at run time: it differs from account to account, and AWS changes it. When SES does not answer,
+ * Asks SES at run time for the account's rate: it differs from account to account, and AWS changes it. When SES does not answer,
  * what it last said counts.
  */
 export function sesSendRate({ nowMs = Date.now }: { nowMs?: () => number } = {}): SendRate {

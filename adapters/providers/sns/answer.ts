@@ -1,7 +1,7 @@
 import type { ProviderAnswer } from '../../../core/delivery/ports/providers.ts';
 import { answerTo, type Meaning } from '../provider-answer.ts';
 
-/** What a failed call of SNS amounts to. */
+/** Decides what a failed call of SNS amounts to. */
 export function snsAnswer(error: unknown): ProviderAnswer {
   return answerTo(error, meaningOf);
 }

@@ -8,7 +8,7 @@ const Taken = z.object({ sid: z.string().min(1) });
 /** Its errors: https://www.twilio.com/docs/usage/twilios-response */
 const Failed = z.object({ code: z.int().optional(), message: z.string().default('') });
 
-/** What Twilio's answer amounts to. Whatever it has taken is queued there: a receipt says what becomes of it. */
+/** Decides what Twilio's answer amounts to. Whatever it has taken is queued there: a receipt says what becomes of it. */
 export function twilioAnswer({ status, body }: HttpAnswer): ProviderAnswer {
   const json = parseJson(body);
   if (status >= 200 && status < 300) {

@@ -14,7 +14,7 @@ export function diagnose(checks: readonly Check[], facts: Facts): Promise<Diagno
   return Promise.all(checks.map(async (check) => ({ name: check.name, why: check.why, ...(await look(check, facts)) })));
 }
 
-/** The worst of several verdicts. */
+/** Finds the worst of several verdicts. */
 export function worstOf(diagnoses: readonly Finding[]): Verdict {
   return verdicts[Math.max(0, ...diagnoses.map(({ verdict }) => verdicts.indexOf(verdict)))] ?? 'ok';
 }

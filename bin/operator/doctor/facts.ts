@@ -69,7 +69,7 @@ const theWorld: Outside = {
   now: () => new Date(),
 };
 
-/** Facts about a stage of this account and region, or about the running local system. */
+/** Gathers facts about a stage of this account and region, or about the running local system. */
 export function gatherFacts(stage: string, outside: Outside = theWorld): Facts {
   const aws = awsClients();
   const stack = once(() => (stage === 'local' ? readLocalSystem() : readStack(stage, aws)));

@@ -15,7 +15,7 @@ const pages = {
   stacks: (region: string) => `cloudformation/home?region=${region}#/stacks`,
 } as const;
 
-/** The address of a console page in a region. */
+/** Writes the address of a console page in a region. */
 export function consolePage(page: keyof typeof pages, region: string): string {
   return `https://${region}.console.aws.amazon.com/${pages[page](region)}`;
 }

@@ -49,7 +49,7 @@ function summary(all: readonly Diagnosis[]): string {
   return counts.length === 0 ? 'nothing applies here' : counts.join(', ');
 }
 
-/** The same for a machine. */
+/** Writes the same as JSON, for programs to read. */
 export function toJson(stage: string, at: Date, sections: readonly Section[]): string {
   const diagnoses = sections.flatMap((section) => section.diagnoses.map((diagnosis) => ({ about: section.about, ...diagnosis })));
   return JSON.stringify({ stage, at: at.toISOString(), worst: worstOf(diagnoses), checks: diagnoses }, undefined, 2);

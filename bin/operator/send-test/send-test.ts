@@ -92,7 +92,7 @@ function secondsAfter(startedAt: Date, at: Date): string {
   return (Math.max(0, at.getTime() - startedAt.getTime()) / 1000).toFixed(1);
 }
 
-/** What is not in order on this channel's way, which may be why; of the rest only what is wrong. */
+/** Prints what may be why: every check of this channel that is not in order, and of the others only what is wrong. */
 async function printSuspects({ channel, stage }: TestOrder): Promise<void> {
   const facts = gatherFacts(stage);
   const own = isSent(channel) ? await diagnose(checks[channel], facts) : [];

@@ -11,7 +11,7 @@ export type TestApi = ReturnType<typeof testApi>;
 /** How often a call is repeated that the API has no time for, or whose key it does not know yet. */
 const mostTries = 6;
 
-/** The API with a key. Throws CannotDo with what the API said, when it refuses. */
+/** Calls the API with a key. Throws CannotDo with what the API said, when it refuses. */
 export function testApi(url: string, key: string) {
   async function call(method: string, path: string, body?: unknown): Promise<{ status: number; body: unknown }> {
     for (let tries = 1; ; tries += 1) {

@@ -13,7 +13,7 @@ export type TestChannel = Channel;
 export type TestRecipient = Contact & { id: string };
 
 /**
- * The recipient behind an address, a number or a user's id.
+ * Finds the recipient behind an address, a number or a user's id.
  * @throws CannotDo when it is none.
  */
 export function testRecipient(channel: TestChannel, to: string): TestRecipient {

@@ -31,7 +31,7 @@ export type PresentedToken = { token: string; checkedClaims?: Readonly<Record<st
 
 /** Tokens that a user's browser carries. */
 export interface UserTokens {
-  /** Throws Refused `tokens_by_issuer` when an identity provider makes them. */
+  /** Makes a token. Throws Refused `tokens_by_issuer` when an identity provider makes them. */
   mint(userId: string, now: Date): Promise<{ token: string; expiresAt: Date }>;
   /** The user a token speaks for, or nothing when it is not a good one, or no longer. Not trusted to be a valid id. */
   verify(presented: PresentedToken): Promise<unknown>;

@@ -7,7 +7,7 @@ const largestShare = 1 / 50;
 /** The largest share of what is left that one process takes, so that the last calls of a window are not held back by one. */
 const shareOfRest = 1 / 8;
 
-/** How many calls of a reservation lie within the limit. */
+/** Counts how many calls of a reservation are within the limit. */
 export function reservedOf({ calls, counted, limit }: Reservation): number {
   return Math.max(0, Math.min(calls, limit - (counted - calls)));
 }

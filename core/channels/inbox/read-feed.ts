@@ -20,7 +20,7 @@ export type Conditional<Body> = { etag: string; body?: Body };
 export type ReadFeedDeps = { feed: Feed; now: Now };
 
 /**
- * A page of a user's inbox. When `ifNoneMatch` names what is there now, one read of one item is all it takes.
+ * Reads a page of a user's inbox. When `ifNoneMatch` names what is there now, one read of one item is all it takes.
  * @throws Refused for a cursor or watermark that was not issued for this inbox and these filters.
  */
 export async function readFeed(

@@ -3,7 +3,7 @@ import type { FeedState } from './ports/feed.ts';
 import { parseWatermark } from './rules/watermark.ts';
 
 /**
- * The version in a watermark. One from the future was not issued by us: marking up to it would swallow what is yet to come.
+ * Reads the version in a watermark. One from the future was not issued by us: marking up to it would swallow what is yet to come.
  * @throws Refused naming `pointer`.
  */
 export function readWatermark(watermark: string, state: FeedState, pointer: string): number {

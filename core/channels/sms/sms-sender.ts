@@ -48,7 +48,7 @@ async function sendReserved(sms: Sms, { smsProvider, sentSms, meter, measure, no
   return answer;
 }
 
-/** Written before the ledger records the send, so that a receipt that comes at once finds it. */
+/** Notes it before the ledger records the send, so that a receipt that comes at once finds it. */
 async function noteForReceipts(
   { notificationId }: Sms,
   providerId: string,

@@ -40,10 +40,10 @@ export type FirstStep = Pick<Step, 'status' | 'at' | 'reason' | 'detail'> & { bi
 /** Who is at work on a message, and how far. */
 export interface DeliveryLedger {
   /**
-   * Looks at a message. It is free while it is `queued`. `sending`, its lease run out: a send may have happened, so it becomes `unknown`
-   * now. `unknown`: waits `ambiguousWaitSeconds`, then is free with that status.
-   * `failed` for the reason `gave_up`: nothing was sent, so it is `queued` again, and free.
-   * Anything else with a `reason`, and anything further on, is finished.
+   * Finds a message and says whether it is free to be sent. One that is `queued` is. One that is `sending` and whose lease has ended may
+   * have been sent, so it becomes `unknown`. One that is `unknown` is free after `ambiguousWaitSeconds`, and keeps that status.
+   * One that `failed` for the reason `gave_up` was not sent, so it becomes `queued` again, and is free.
+   * Every other message with a `reason`, and every one further on, is finished.
    */
   find(wanted: Wanted): Promise<Found>;
   /** Takes a message as it was found, and counts the attempt. Answers the fence to go on with; nothing when others have moved it since. */

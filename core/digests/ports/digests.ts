@@ -43,7 +43,7 @@ export type DigestEnd = { status: MessageStatus; reason?: Reason; detail: string
  * it was closed is in it, and nothing else ever is.
  */
 export interface Digests {
-  /** Where a user's digests of a frequency stand. Reads what was just written. */
+  /** Reads where a user's digests of a frequency stand. Reads what was just written. */
   state(userId: string, frequency: DigestFrequency): Promise<DigestState>;
   /** Puts an open digest off, or brings it forward. Answers false, and does nothing, when it is no longer open and due then. */
   move(digest: OpenDigest, due: DigestDue): Promise<boolean>;

@@ -25,7 +25,7 @@ export function bucketsUpTo(now: Date, finished: Date | undefined): Date[] {
   return Array.from({ length: last - from + 1 }, (_, index) => new Date((from + index) * bucketMs));
 }
 
-/** Where in a bucket a user's digests lie. */
+/** Finds where in a bucket a user's digests are. */
 export function digestShardOf(userId: string): number {
   return createHash('sha256').update(userId).digest().readUInt32BE() % shardsOfBucket;
 }

@@ -41,7 +41,7 @@ export type DigestData = z.infer<typeof DigestData>;
 export type ShownEntry = { category: string; title: string; body: string; actionUrl?: string; createdAt: Date };
 
 /**
- * Entries by category, each newest first, the category with the newest entry at the top. At most fifty are shown, and fewer when
+ * Groups entries by category, each newest first. The category with the newest entry is at the top. At most fifty are shown, and fewer when
  * they would take too much room: first texts are left out and then whole entries, which are counted.
  */
 export function groupEntries(entries: readonly ShownEntry[]): Pick<DigestData, 'groups' | 'total'> {

@@ -29,7 +29,7 @@ function findFault(value: unknown, pointer: string, depth: number): ParsedJson |
   return undefined;
 }
 
-/** One step of a JSON pointer, escaped: RFC 6901 section 3. */
+/** Escapes one step of a JSON pointer: RFC 6901 section 3. */
 export function escapePointer(step: string): string {
   return step.replaceAll('~', '~0').replaceAll('/', '~1');
 }

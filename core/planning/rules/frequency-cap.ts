@@ -25,7 +25,7 @@ export function windowOf({ channel, per }: FrequencyCap, { timezone = unknownZon
   return `${channel}#${per === 'day' ? date : `${date}T${time.slice(0, 2)}`}`;
 }
 
-/** A window's channel, and the rest of its name. */
+/** Reads a window's channel, and the rest of its name. */
 export function parseWindow(window: string): { channel: Channel; window: string } {
   const at = window.indexOf('#');
   return { channel: window.slice(0, at) as Channel, window: window.slice(at + 1) }; // as `windowOf` wrote it

@@ -31,7 +31,7 @@ type Chosen = {
 /** A patch may leave half a night. */
 const WholeNights = z.object({ quiet_hours: QuietHours.loose().optional() });
 
-/** The choices with a merge patch applied. What it leaves of quiet hours has to be whole, and no category may be one that nobody has. */
+/** Applies a merge patch to the choices. What it leaves of quiet hours has to be whole, and no category may be one that nobody has. */
 export function patchChoices(choices: Choices, patch: PreferencesPatch, workflows: ReadonlyMap<string, Workflow>): Patched {
   const known = byCategory(workflows);
   const wanted = Object.entries(patch.categories ?? {});

@@ -44,7 +44,7 @@ export function choicesOf({ preferences, quietHours, digestTime, digestDay, loca
   return { preferences, quietHours, digestTime, digestDay, locale, timezone };
 }
 
-/** The choices with another word on one channel of one category. */
+/** Changes what the choices say on one channel of one category. */
 export function withPreference(
   choices: Choices,
   { category, channel, value }: { category: string; channel: Channel; value: Preference },

@@ -47,7 +47,7 @@ function inOrder({ start, end, days }: QuietHours): QuietHours {
   return { start, end, days: Object.fromEntries(entries) };
 }
 
-/** The workflows of each category, in the order of its name. */
+/** Groups the workflows by category, in the order of its name. */
 export function byCategory(workflows: ReadonlyMap<string, Workflow>): Map<string, Workflow[]> {
   const grouped = Map.groupBy(workflows.values(), ({ category }) => category);
   return new Map([...grouped].sort(([one], [other]) => (one < other ? -1 : 1)));

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-/** A SHA-256 in hex over text: for API keys at rest and for telling two bodies apart. */
+/** Hashes a text by SHA-256, in hex: to store API keys by, and to tell two bodies apart. */
 export function fingerprint(text: string): string {
   return createHash('sha256').update(text).digest('hex');
 }

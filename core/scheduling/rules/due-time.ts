@@ -30,7 +30,7 @@ export function sweepEnd(at: Date): Date {
   return bucketOf(new Date(at.getTime() + lookAheadSeconds * 1000));
 }
 
-/** The bucket after one. */
+/** Finds the bucket that follows one. */
 export function nextBucket(bucket: Date): Date {
   return new Date(bucket.getTime() + bucketMs);
 }

@@ -21,7 +21,7 @@ export function formatSweepPosition({ bucket, after }: SweepPosition): string {
   return after === undefined ? bucket.toISOString() : `${bucket.toISOString()} ${after}`;
 }
 
-/** The buckets from one up to where a sweep ends, oldest first, at most so many. */
+/** Lists the buckets from one up to where a sweep ends, oldest first, at most so many. */
 export function bucketsFrom(start: Date, at: Date, limit: number): Date[] {
   const buckets: Date[] = [];
   for (let bucket = start; bucket < sweepEnd(at) && buckets.length < limit; bucket = nextBucket(bucket)) buckets.push(bucket);

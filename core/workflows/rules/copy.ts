@@ -30,7 +30,7 @@ export function renderCopy<Payload extends z.ZodObject>(
 }
 
 /**
- * The same with its faults field by field. Inbox copy that is only too long is there, shortened: a digest shows no more of it.
+ * Does the same, and says the faults field by field. Inbox copy that is only too long is there, shortened: a digest shows no more of it.
  */
 export function writeCopy<Payload extends z.ZodObject>(
   workflow: Workflow<Payload>,
@@ -54,7 +54,7 @@ export function writeCopy<Payload extends z.ZodObject>(
 
 type CopyFunction = (data: unknown, reader: Reader) => unknown;
 
-/** A fault in words for whoever publishes. */
+/** Writes a fault in words for whoever publishes. */
 export function describeFault({ key }: Pick<Workflow, 'key'>, { field, detail }: CopyFault): string {
   return `workflow "${key}", ${field}: ${detail}`;
 }

@@ -6,7 +6,7 @@ export type Reader = { language: string; locale: string; timezone: string };
 /** What is known of a user's language and place. */
 export type Whereabouts = { locale?: string | undefined; timezone?: string | undefined };
 
-/** A locale and those that stand in for it, nearest first: `zh-Hant-TW`, `zh-Hant`, `zh`. */
+/** Lists a locale and those that stand in for it, nearest first: `zh-Hant-TW`, `zh-Hant`, `zh`. */
 export function localeChain(locale: string): string[] {
   const subtags = new Intl.Locale(locale).baseName.split('-');
   return subtags.map((_, left) => subtags.slice(0, subtags.length - left).join('-'));
@@ -23,7 +23,7 @@ export function readerOf({ language = 'en', translations = {} }: Spoken, { local
   return { language: spoken, locale: inLanguage(locale, spoken), timezone };
 }
 
-/** An instant (RFC 3339) in words: weekday, date and time of day, in the reader's time zone. */
+/** Writes an instant (RFC 3339) in words: weekday, date and time of day, in the reader's time zone. */
 export function writeInstant(at: string, { locale, timezone: timeZone }: Reader): string {
   return new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'short', timeZone }).format(new Date(at));
 }

@@ -26,7 +26,7 @@ export class SmsInStack implements ChannelInStack {
     return this.provider.definition.receiptsByHttp;
   }
 
-  /** At the owner's rate or the provider's own. */
+  /** Lets a function send SMS, at the owner's rate or the provider's own. */
   grantSend(handler: HandlerFunction): void {
     const { owner, storage } = this.props;
     this.provider.grantSend(handler);
@@ -44,7 +44,7 @@ export class SmsInStack implements ChannelInStack {
     this.budget.addCountriesEnvironment(handler);
   }
 
-  /** Where SMS may go, and what one and a month of them may cost. */
+  /** Tells a function where SMS may go, and what one and a month of them may cost. */
   addDryRunEnvironment(handler: HandlerFunction): void {
     this.budget.grantSpend(handler);
     handler.set('SMS_MAX_PRICE_USD', this.props.owner.smsMaxPriceUsd ?? '');

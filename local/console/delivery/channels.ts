@@ -27,7 +27,7 @@ export function channelIcon(channel: Channel): SVGSVGElement {
   return icon(find(channel)?.icon ?? channel);
 }
 
-/** Channels in a sentence, each by what `wordOf` takes of it: `E-mail and SMS`. */
+/** Lists channels in a sentence, each by what `wordOf` takes of it: `E-mail and SMS`. */
 export function nameChannels(named: readonly ListedChannel[], wordOf: (channel: ListedChannel) => string): string {
   const words = new Intl.ListFormat('en-GB').format(named.map(wordOf));
   return words.charAt(0).toUpperCase() + words.slice(1);

@@ -87,7 +87,7 @@ function channelTimeline(message: MessageAnswer, { explanation }: NotificationAn
   );
 }
 
-/** An event, and how long it took after the one before. */
+/** Shows an event, and how long after the one before it happened. */
 function eventRow({ status, at, detail }: MessageEvent, before: MessageEvent | undefined): HTMLElement {
   const tookMs = before === undefined ? 0 : new Date(at).getTime() - new Date(before.at).getTime();
   return element(

@@ -2,7 +2,7 @@ import type { Channel, MessageAnswer, MessageStatus } from '../api/types.ts';
 import { element } from '../elements/element.ts';
 import { channels, usualStatuses } from './channels.ts';
 
-/** The messages of a notification, in the order of the channels. */
+/** Sorts the messages of a notification in the order of the channels. */
 export function inOrder<Message extends { channel: Channel }>(messages: readonly Message[]): Message[] {
   return messages.toSorted((a, b) => channels.indexOf(a.channel) - channels.indexOf(b.channel));
 }
@@ -28,12 +28,12 @@ const tones: Readonly<Record<MessageStatus, Tone>> = {
   failed: 'wrong',
 };
 
-/** The tone of a status. */
+/** Finds the tone of a status. */
 export function toneOf(status: MessageStatus): Tone {
   return tones[status] ?? 'still'; // a newer system may have more
 }
 
-/** A status as a coloured dot with its word. */
+/** Shows a status as a coloured dot with its word. */
 export function statusMark(status: MessageStatus): HTMLElement {
   return element('span', { class: `status ${toneOf(status)}`, title: status }, status);
 }

@@ -3,7 +3,7 @@ export function oneOf<Name extends string>(names: Readonly<Record<Name, unknown>
   return namesOf(names).find((name) => name === text);
 }
 
-/** The names of a record, in its order. */
+/** Lists the names of a record, in its order. */
 export function namesOf<Name extends string>(names: Readonly<Record<Name, unknown>>): Name[] {
   return Object.keys(names) as Name[];
 }

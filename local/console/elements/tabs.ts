@@ -1,6 +1,6 @@
 import { element } from './element.ts';
 
-/** A button of such a group. */
+/** Makes a button of such a group. */
 export function tab(value: string, label: string, { isPressed = false } = {}): HTMLButtonElement {
   return element('button', { type: 'button', value, 'aria-pressed': String(isPressed) }, label);
 }

@@ -14,12 +14,12 @@ export function timeAgo(instant: string): HTMLTimeElement {
   return element('time', { datetime: instant, title: full.format(new Date(instant)), 'data-ago': '' }, ago(new Date(instant)));
 }
 
-/** A time of day to the millisecond, for timelines. */
+/** Writes a time of day to the millisecond, for timelines. */
 export function timeOfDay(instant: string): HTMLTimeElement {
   return element('time', { datetime: instant, title: full.format(new Date(instant)) }, clock.format(new Date(instant)));
 }
 
-/** An instant as a short date and time: on this browser's clock, or in a time zone. */
+/** Writes an instant as a short date and time: on this browser's clock, or in a time zone. */
 export function whenIn(instant: string | Date, timeZone?: string): string {
   return short(timeZone).format(new Date(instant));
 }
@@ -41,7 +41,7 @@ function short(timeZone?: string): Intl.DateTimeFormat {
   });
 }
 
-/** Seconds as people say them: `4 s`, `12 min`, `3 h`. */
+/** Writes seconds as people say them: `4 s`, `12 min`, `3 h`. */
 export function duration(seconds: number): string {
   if (seconds < 60) return `${Math.round(seconds)} s`;
   if (seconds < 3600) return `${Math.round(seconds / 60)} min`;

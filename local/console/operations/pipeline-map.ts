@@ -60,12 +60,12 @@ function inRows(placed: HTMLElement, first: number, count = 1): HTMLElement {
   return placed;
 }
 
-/** The middle of some rows, in percent of all of them. */
+/** Finds the middle of some rows, in percent of all of them. */
 function heightOf(first: number, count = 1): number {
   return (100 * (first + count / 2)) / rows.length;
 }
 
-/** A line over all rows of its column, from one height to another. */
+/** Draws a line over all rows of its column, from one height to another. */
 function edge(name: string, className: string, [from, to]: [number, number]): SVGSVGElement {
   const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
   const path = document.createElementNS('http://www.w3.org/2000/svg', 'path');

@@ -20,7 +20,7 @@ export function categoryHeads(): HTMLElement[] {
   ];
 }
 
-/** A row for each category: a switch for each channel, how often e-mails come, and the way back to the defaults. */
+/** Draws a row for each category: a switch for each channel, how often e-mails come, and the way back to the defaults. */
 export function categoryRows({ categories }: PreferencesAnswer): HTMLElement[] {
   return Object.entries(categories).map(([category, chosen]) =>
     element(

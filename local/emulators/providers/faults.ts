@@ -37,7 +37,7 @@ type Scripted = { order: FaultOrder; left: number; endsAt: number };
 export type Faults = {
   set(order: FaultOrder): void;
   clear(): void;
-  /** The orders still in force. */
+  /** Lists the orders that are still in force. */
   list(): FaultOrder[];
   /** The fault that the next call to a service meets, if any; counts the call. */
   take<Service extends FaultyService>(service: Service, body?: string): FaultOf<Service> | undefined;

@@ -35,7 +35,7 @@ export type OutboxFilter = { id?: string; channel?: string; to?: string; notific
 /** Everything that providers accepted. It is in a file as well, so that the next start still has it. */
 export type Outbox = {
   add(accepted: Accepted): void;
-  /** Newest first. */
+  /** Lists what was sent, newest first. */
   list(filter: OutboxFilter): Promise<OutboxEntry[]>;
   countSince(instant: Date, channel: SendChannel): number;
   empty(): void;
@@ -101,7 +101,7 @@ async function toEntry(entry: Accepted): Promise<OutboxEntry> {
   };
 }
 
-/** A MIME message in base64. */
+/** Reads a MIME message in base64. */
 async function readMail({ raw, from }: Accepted): Promise<Read> {
   const mail = await PostalMime.parse(Buffer.from(raw, 'base64'));
   const headers = Object.fromEntries(mail.headers.map(({ key, value }) => [key, value]));

@@ -28,7 +28,7 @@ export function queryAnswer(action: string, result: QueryResult): WireAnswer {
   return { status: 200, contentType: 'text/xml', body };
 }
 
-/** An error in the query protocol. */
+/** Writes an error as the query protocol has it. */
 export function queryError(error: AwsError): WireAnswer {
   const type = error.status < 500 ? 'Sender' : 'Receiver';
   const body =
@@ -42,20 +42,20 @@ export function jsonAnswer(result: unknown): WireAnswer {
   return { status: 200, contentType: 'application/x-amz-json-1.1', body: JSON.stringify(result) };
 }
 
-/** An error in AWS JSON 1.1. */
+/** Writes an error as AWS JSON 1.1 has it. */
 export function jsonError(error: AwsError): WireAnswer {
   const body = JSON.stringify({ __type: error.code, message: error.message });
   return { status: error.status, contentType: 'application/x-amz-json-1.1', body };
 }
 
-/** The values of a query-protocol list: `Destinations.member.1`, `.2`, … */
+/** Reads the values of a query-protocol list: `Destinations.member.1`, `.2`, … */
 export function listParameter(form: URLSearchParams, name: string): string[] {
   const values: string[] = [];
   for (let value = form.get(`${name}.1`); value !== null; value = form.get(`${name}.${values.length + 1}`)) values.push(value);
   return values;
 }
 
-/** The pairs of a query-protocol list of structures: `Tags.member.1.Name` with `Tags.member.1.Value`, … */
+/** Reads the pairs of a query-protocol list of structures: `Tags.member.1.Name` with `Tags.member.1.Value`, … */
 export function pairsParameter(form: URLSearchParams, list: string, key: string, value: string): Record<string, string> {
   const pairs: Record<string, string> = {};
   for (let n = 1; form.has(`${list}.${n}.${key}`); n++) {

@@ -95,7 +95,10 @@ function getSendQuota({ account, outbox, now }: Ses): QueryResult {
   };
 }
 
-/** https://docs.aws.amazon.com/ses/latest/dg/send-an-email-from-console.html (the mailbox simulator) */
+/**
+ * Decides how an e-mail ends by its address, as the mailbox simulator does:
+ * https://docs.aws.amazon.com/ses/latest/dg/send-an-email-from-console.html
+ */
 function outcomeFor(to: string[]): Outcome {
   const simulated = to.find((address) => address.toLowerCase().endsWith('@simulator.amazonses.com'));
   const mailbox = simulated?.toLowerCase().split(/[@+]/)[0]; // labels are allowed: bounce+any@…
@@ -113,7 +116,7 @@ function outcomeFor(to: string[]): Outcome {
   }
 }
 
-/** `"Ada" <ada@example.com>` → `ada@example.com` */
+/** Reads the address alone: `"Ada" <ada@example.com>` → `ada@example.com` */
 function bareAddress(address: string): string {
   return /<([^<>]*)>\s*$/.exec(address)?.[1] ?? address.trim();
 }
@@ -123,7 +126,7 @@ function refuseIllegal(address: string): void {
   throw new AwsError('InvalidParameterValue', 'Illegal address');
 }
 
-/** In the words of https://docs.aws.amazon.com/ses/latest/dg/troubleshoot-error-messages.html */
+/** Refuses an address that SES would refuse, in its words: https://docs.aws.amazon.com/ses/latest/dg/troubleshoot-error-messages.html */
 function refuseUnverified(addresses: readonly string[], { unverified }: SesAccount): void {
   const failed = addresses.filter((address) => unverified.includes(address) || unverified.includes(address.split('@')[1] ?? ''));
   if (failed.length === 0) return;
@@ -134,7 +137,7 @@ function refuseUnverified(addresses: readonly string[], { unverified }: SesAccou
   );
 }
 
-/** https://docs.aws.amazon.com/ses/latest/APIReference/API_MessageTag.html */
+/** Refuses a tag that SES does not allow: https://docs.aws.amazon.com/ses/latest/APIReference/API_MessageTag.html */
 function refuseIllegalTag(name: string, value: string): void {
   if ([name, value].every((text) => /^[A-Za-z0-9_.@-]{1,256}$/.test(text))) return;
   throw new AwsError('InvalidParameterValue', `The tag <${name}> has a name or value with characters that SES does not take.`);

@@ -66,7 +66,7 @@ function putParameter(input: z.infer<typeof PutInput>, parameters: Stored, now: 
   return { Version, next: { ...parameters, [input.Name]: parameter } };
 }
 
-/** Written beside and moved into place: a crash leaves the old file or the new one, never half. */
+/** Writes a file beside the old one and moves it into place: a crash leaves one of the two whole. */
 function save(file: string, parameters: Stored): void {
   writeFileSync(`${file}.new`, JSON.stringify(parameters), { mode: 0o600 });
   renameSync(`${file}.new`, file);

@@ -49,7 +49,7 @@ async function post({ callbackUrl, sid, accountSid, from, to }: TakenByTwilio, n
   });
 }
 
-/** How Twilio signs a call: https://www.twilio.com/docs/usage/webhooks/webhooks-security */
+/** Signs a call as Twilio does: https://www.twilio.com/docs/usage/webhooks/webhooks-security */
 function signatureOf(url: string, fields: Record<string, string>): string {
   const signed = Object.keys(fields)
     .sort()

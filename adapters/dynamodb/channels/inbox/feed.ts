@@ -13,7 +13,7 @@ import { isNotErased, raiseVersion, readFeedState, toFeedState } from './feed-st
 import { isInboxItem, placeOf } from './inbox-item.ts';
 import { inboxItemKey, padVersion, shelf } from './keys.ts';
 
-/** Inboxes in the table. */
+/** Keeps inboxes in the table. */
 export function dynamoFeed(table: Table): Feed {
   return {
     state: (userId, { fresh } = { fresh: false }) => readFeedState(table, userId, { fresh }),

@@ -48,7 +48,7 @@ export function placeOf({ arrived, unread, shelf: lies, seen }: StoredInboxItem)
   return unread === undefined ? place : { ...place, unread: Number(unread) };
 }
 
-/** The item for its reader. */
+/** Reads a stored item as its reader is shown it. */
 export function toInboxItem(stored: StoredInboxItem, userId: string, state: FeedState): InboxItem {
   const { notificationId, workflow, category, priority, title, body, actionUrl, createdAt } = stored;
   return {

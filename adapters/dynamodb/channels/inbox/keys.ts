@@ -4,7 +4,7 @@ import { userPartition } from '../../users/keys.ts';
 /** How the sort keys of a user's inbox items begin. */
 export const inboxItemPrefix = 'N#';
 
-/** An item of a user's inbox. */
+/** Names the item that holds an entry of a user's inbox. */
 export function inboxItemKey(userId: string, notificationId: string): Key {
   return { pk: userPartition(userId), sk: `${inboxItemPrefix}${ulidOf(notificationId)}` };
 }
@@ -22,7 +22,7 @@ export function connectedUserKey(connectionId: string): Key {
   return { pk: `${connectionPrefix}${connectionId}`, sk: '-' };
 }
 
-/** The connection, by its sort key under the user. */
+/** Reads which connection it is from its sort key under the user. */
 export function connectionIn(sk: string): string {
   return sk.slice(connectionPrefix.length);
 }

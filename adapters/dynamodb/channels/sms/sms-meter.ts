@@ -9,7 +9,7 @@ import { smsBudgetKey, smsGrantKey, smsWindowKey } from './keys.ts';
 import { counting, countingBack, type StoredGrant, toStoredGrant } from './sms-counts.ts';
 
 /**
- * SMS and their money counted in the table. One transaction takes everything or nothing, so no two workers can pass a limit
+ * Counts SMS and their money in the table. One transaction takes everything or nothing, so no two workers can pass a limit
  * together; a grant is an item of its own, so that an SMS counts once however often it is tried.
  */
 export function dynamoSmsMeter(table: Table): SmsMeter {

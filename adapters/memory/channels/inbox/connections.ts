@@ -1,7 +1,7 @@
 import type { Connections } from '../../../../core/channels/inbox/ports/live.ts';
 import type { MemoryStore } from '../../store.ts';
 
-/** Connected browsers in memory. */
+/** Keeps in memory which browsers are connected. */
 export function memoryConnections({ users, connections, liveUntil, now }: MemoryStore): Connections {
   return {
     async add({ userId, id, since, until }) {

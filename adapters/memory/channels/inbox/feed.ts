@@ -4,7 +4,7 @@ import { formatPosition, parsePosition } from '../../../records/feed-position.ts
 import { listedAt, placeAfter, standing } from '../../../records/inbox-position.ts';
 import { feedStateOf, type MemoryStore, type StoredItem } from '../../store.ts';
 
-/** Inboxes in memory. */
+/** Keeps inboxes in memory. */
 export function memoryFeed(store: MemoryStore): Feed {
   const itemsOf = (userId: string) =>
     [...(store.inboxes.get(userId)?.values() ?? [])].filter(({ expiresAt }) => expiresAt > store.now());
@@ -91,7 +91,7 @@ function isIn(slice: FeedSlice, { item, place }: StoredItem): boolean {
   }
 }
 
-/** The item for its reader. */
+/** Reads a stored item as its reader is shown it. */
 export function toInboxItem({ item, place }: StoredItem, slice: Pick<FeedSlice, 'state'>): InboxItem {
   return { ...item, ...standing(place, slice.state) };
 }

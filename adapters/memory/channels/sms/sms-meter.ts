@@ -2,7 +2,7 @@ import type { SmsGrant, SmsMeter, SmsReservation, SmsShare } from '../../../../c
 import type { SmsWindow } from '../../../../core/channels/sms/rules/sms-guard.ts';
 import { monthOf } from '../../../records/sms-month.ts';
 
-/** SMS and their money counted in memory. */
+/** Counts SMS and their money in memory. */
 export function memorySmsMeter(): SmsMeter {
   const spentBy = new Map<string, number>();
   const sentIn = new Map<string, number>();

@@ -26,7 +26,7 @@ export async function readIdentities(address: string, ses: SESv2Client): Promise
   return found.flat();
 }
 
-/** `hello@mail.example.com` → itself, `mail.example.com`, `example.com`. */
+/** Lists the identities that may cover an address: `hello@mail.example.com` → itself, `mail.example.com`, `example.com`. */
 function covering(address: string): string[] {
   const domain = domainOf(address);
   const labels = domain.split('.');

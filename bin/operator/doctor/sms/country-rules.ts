@@ -16,7 +16,7 @@ const registeredTexts = ['CN'];
 /** What a country asks for. */
 export type CountryRule = 'own-number' | 'registered-sender-id' | 'registered-texts' | 'none';
 
-/** What AWS asks for before SMS reach this country (ISO 3166-1 alpha-2). */
+/** Finds what AWS asks for before SMS can reach this country (ISO 3166-1 alpha-2). */
 export function ruleOf(country: string): CountryRule {
   if ((ownNumber as readonly string[]).includes(country)) return 'own-number';
   if (registeredSenderId.includes(country)) return 'registered-sender-id';

@@ -46,7 +46,10 @@ export interface Feed {
   state(userId: string, read?: { fresh: boolean }): Promise<FeedState>;
   /** Items in order of arrival, newest first, with `next` when there are more. A filtered page may be short of `limit`. */
   page(slice: FeedSlice): Promise<{ items: InboxItem[]; next?: string }>;
-  /** Unread and unseen, each counted to `countCap`, of everything or of a category. Reads what was just written, and no more in a large inbox. */
+  /**
+   * Counts what is unread and unseen, each up to `countCap`, of everything or of a category. Reads what was just written, and no
+   * more in a large inbox.
+   */
   counts(userId: string, state: FeedState, only?: { category?: string | undefined }): Promise<FeedCounts>;
   /** Which of these the user has read; what is not in the inbox is not among them. Reads what was just written. */
   read(userId: string, notificationIds: readonly string[]): Promise<Set<string>>;

@@ -13,7 +13,7 @@ export interface Connections {
   add(connection: { userId: string; id: string; since: Date; until: Date }): Promise<boolean>;
   /** Forgets a connection; forgetting twice is forgetting once. */
   remove(id: string): Promise<void>;
-  /** The connections of a user, 50 of them at most. */
+  /** Lists the connections of a user, 50 of them at most. */
   list(userId: string): Promise<string[]>;
 }
 

@@ -6,7 +6,7 @@ export function feedETag(version: number, now: Date): string {
   return `"${version.toString(36)}-${now.toISOString().slice(0, 10)}"`;
 }
 
-/** Whether an `If-None-Match` header names this ETag. Comparison is weak: RFC 9110 section 13.1.2. */
+/** Whether this ETag is named in an `If-None-Match` header. Comparison is weak: RFC 9110 section 13.1.2. */
 export function matchesETag(ifNoneMatch: string | undefined, etag: string): boolean {
   if (ifNoneMatch === undefined) return false;
   return ifNoneMatch

@@ -3,7 +3,7 @@ export function formatWatermark(version: number): string {
   return `w${version.toString(36)}`;
 }
 
-/** The feed version in a watermark of the right shape (`Watermark` in the contract). */
+/** Reads the feed version in a watermark of the right shape (`Watermark` in the contract). */
 export function parseWatermark(watermark: string): number {
   return Number.parseInt(watermark.slice(1), 36);
 }

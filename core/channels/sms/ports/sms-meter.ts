@@ -22,7 +22,7 @@ export type SmsRefusalReason = Extract<Reason, 'budget_exceeded' | 'throttled'>;
 
 /** Counts SMS and their money, so that no limit is ever exceeded, however many workers ask at once. */
 export interface SmsMeter {
-  /** All or nothing. A notification that has been granted is granted again without being counted twice. */
+  /** Grants all of it or nothing. A notification that has been granted is granted again without being counted twice. */
   reserve(reservation: SmsReservation): Promise<SmsGrant>;
   /** Takes a grant back, for an SMS of which it is certain that it was not sent; doing it twice is doing it once. */
   giveBack(notificationId: string): Promise<void>;

@@ -23,7 +23,7 @@ export function destinationRefusal(number: string, countries: readonly string[])
   return undefined;
 }
 
-/** The windows that an SMS counts in: number and range, by the hour and by the day. */
+/** Lists the windows that an SMS is counted in: number and range, by the hour and by the day. */
 export function smsWindows(number: string, at: Date, { perNumber, perPrefix }: SmsLimits): SmsWindow[] {
   return [
     hourOf('sms-number-hour', number, at, perNumber.anHour),

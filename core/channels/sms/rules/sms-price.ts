@@ -34,7 +34,10 @@ const dearestSegmentUsd = 0.25;
 /** A price is of a country, and carriers within it differ: without a margin, SMS to the dearer ones would be dropped. */
 const priceMargin = 2;
 
-/** What a segment costs, in US dollars. `prices` go before the usual ones; where neither has any, it is the most that may be paid. */
+/**
+ * Finds what a segment may cost, in US dollars. `prices` go before the usual ones; where neither has any, it is the most that may
+ * be paid.
+ */
 export function smsSegmentUsd(number: string, { prices, maxSegmentUsd = dearestSegmentUsd }: SmsPricing): number {
   return knownPrice(number, prices) ?? maxSegmentUsd;
 }

@@ -54,7 +54,7 @@ export function cutToFit(text: string, fits: (cut: string) => boolean): string {
 }
 
 /**
- * A text and its link, the text cut so that both fit. A link that would leave hardly any text is left out, never cut:
+ * Joins a text and its link, and cuts the text so that both fit. A link that would leave hardly any text is left out, never cut:
  * half a link leads nowhere.
  */
 export function smsWithLink(text: string, link: string | undefined, maxSegments = maxSmsSegmentsUnlessSet): string {

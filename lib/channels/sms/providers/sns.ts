@@ -4,7 +4,7 @@ import type { SmsProviderNeeds } from '../sms-provider-needs.ts';
 
 /** SNS needs a right, and nothing else. Its receipts come by the account's log: `lib/feedback/feedback.ts`. */
 export const sns: SmsProviderNeeds = {
-  /** To any number, and to no topic. */
+  /** Lets it send to any number, and to no topic. */
   grantSend(handler, { owner }) {
     handler.set('SMS_SENDER_ID', owner.smsSenderId);
     handler.allow(['sns:Publish'], ['*']);
