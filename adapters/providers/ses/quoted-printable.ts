@@ -3,15 +3,14 @@ const longestLine = 76; // RFC 2045 section 6.7
 /** Encodes text as quoted-printable: ASCII in lines that every mail server takes, readable where the text is. */
 export function quotedPrintable(text: string): string {
   return text
+    .toWellFormed()
     .split(/\r\n|\r|\n/)
     .map(encodeLine)
     .join('\r\n');
 }
 
 function encodeLine(line: string): string {
-  const encoded = Buffer.from(line)
-    .toString('latin1') // one character a byte
-    .replace(/[^\t\x20-\x3c\x3e-\x7e]|[\t ]$/g, escapeByte);
+  const encoded = escapeEnd(line.replaceAll('=', '=3D').replace(/[^\t\x20-\x7e]+/g, escapeRun));
   if (encoded.length <= longestLine) return encoded;
 
   const lines: string[] = [];
@@ -30,8 +29,13 @@ function beforeEscape(encoded: string, place: number): number {
   return encoded[place - 2] === '=' ? place - 2 : place;
 }
 
-const escapes = Array.from({ length: 256 }, (_, byte) => `=${byte.toString(16).toUpperCase().padStart(2, '0')}`);
+/** The bytes of characters that are all to be escaped: `encodeURIComponent` writes them with another sign. */
+function escapeRun(characters: string): string {
+  return encodeURIComponent(characters).replaceAll('%', '=');
+}
 
-function escapeByte(character: string): string {
-  return escapes[character.charCodeAt(0)] ?? '';
+/** White space at the end of a line would be lost on the way. */
+function escapeEnd(line: string): string {
+  if (line.endsWith(' ')) return `${line.slice(0, -1)}=20`;
+  return line.endsWith('\t') ? `${line.slice(0, -1)}=09` : line;
 }
