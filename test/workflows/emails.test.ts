@@ -81,6 +81,14 @@ describe.each(cases)('the e-mail of "%s"', (key, workflow) => {
     expect(subject).not.toContain(preheader);
   });
 
+  test('shows an inbox nothing after the preheader, in ASCII, which e-mail carries as it is', () => {
+    const [, preheader = '', blank = ''] = /data-skip-in-text="true"[^>]*>([^<]+)<div>([^<]+)<\/div>/.exec(html) ?? [];
+
+    expect(blank.match(/&nbsp;/g)?.length).toBe(150 - preheader.length);
+    expect(blank).toMatch(/^[\x20-\x7e]+$/);
+    expect(text).not.toContain('&zwnj;');
+  });
+
   test('says who sent it and where they are', () => {
     expect(text).toContain(footerIn('en'));
     expect(text).toContain(brand.address.join(', '));

@@ -4,13 +4,13 @@ import { Head } from '@react-email/head';
 import { Heading } from '@react-email/heading';
 import { Hr } from '@react-email/hr';
 import { Html } from '@react-email/html';
-import { Preview } from '@react-email/preview';
 import type { CSSProperties, ReactElement, ReactNode } from 'react';
 import { brand } from '../brand.ts';
 import { Cell } from './cell.tsx';
 import { directionOf } from './direction.ts';
 import { Footer } from './footer.tsx';
 import { Masthead } from './masthead.tsx';
+import { Preheader } from './preheader.tsx';
 import { bodyText, darkCss, light, narrowCss } from './theme.ts';
 
 type LayoutProps = {
@@ -48,7 +48,7 @@ export function Layout({ subject, preheader, title, language = brand.language, c
         <style>{darkCss}</style>
       </Head>
       <Body className="page" style={page}>
-        <Preview>{beginning(preheader)}</Preview>
+        <Preheader text={beginning(preheader)} />
         {/* webmail drops the html element, and with it the language and the title, so they stand here again */}
         {/* biome-ignore lint/a11y/useSemanticElements: Outlook on Windows does not know the article element */}
         <div role="article" aria-roledescription="email" aria-label={subject} {...direction}>
@@ -74,7 +74,7 @@ export function Layout({ subject, preheader, title, language = brand.language, c
 /** Outlook on Windows reads the settings in `render-template.tsx` only where their namespace is declared. */
 const officeNamespace = { 'xmlns:o': 'urn:schemas-microsoft-com:office:office' };
 
-/** `Preview` takes 150 UTF-16 units and would cut a pair in two: 70 characters are as much as anybody shows, and never more. */
+/** 70 characters are as much as anybody shows; no character is cut in two. */
 function beginning(text: string): string {
   return [...text.replaceAll(/\s+/g, ' ')].slice(0, 70).join('').trim();
 }
