@@ -38,6 +38,7 @@ const directionMark = /[\u061c\u200e\u200f]/g;
 /** What opens a stretch of one direction, by what closes it (UAX 9): embeddings and overrides, isolates. */
 const openedBy: Readonly<Record<string, string>> = { '\u202c': '\u202a\u202b\u202d\u202e', '\u2069': '\u2066\u2067\u2068' };
 const openers = Object.values(openedBy).join('');
+const opensOrCloses = /[\u202a-\u202e\u2066-\u2069]/;
 
 const empty = 'must not be empty: white space and what is invisible do not count';
 const ofText = 'White space around it and invisible characters are taken off.';
@@ -111,6 +112,8 @@ function textOf(max: number, forbidden: RegExp, problem: string): z.ZodString {
 
 /** A line without marks that open a direction which is not closed in it, or close one that was not opened, as UAX 9 nests them. */
 function withoutUnpaired(line: string): string {
+  if (!opensOrCloses.test(line)) return line;
+
   const characters = [...line];
   const unpaired = new Set<number>();
   const open: number[] = [];

@@ -3,6 +3,9 @@ import { addText, endLine, endLink, newPage, type Page } from './text-page.ts';
 /** A comment, a tag (closing?, name, attributes, empty?), or text. Exact for what the renderer writes: it quotes every value. */
 const token = /<!--.*?-->|<(\/?)([a-z][a-z0-9]*)((?:\s+[^\s=>/]+(?:="[^"]*")?)*)\s*(\/?)>|[^<]+/gs;
 const attribute = /\s([^\s=>/]+)(?:="([^"]*)")?/g;
+/** Whether attributes may be among those that are asked for: most elements have a style and no more, and are not read. */
+const ofUse = /\s(?:alt|data-skip-in-text|href|role)\b/;
+const none: ReadonlyMap<string, string> = new Map();
 
 /** Elements that nobody reads, those with an empty line around them, and those that only begin a line. */
 const silent = new Set(['head', 'script', 'style']);
@@ -36,7 +39,7 @@ export function toPlainText(html: string): string {
   return `${page.text}\n`;
 }
 
-function openElement(page: Page, name: string, attributes: Map<string, string>, parent: Element): Element {
+function openElement(page: Page, name: string, attributes: ReadonlyMap<string, string>, parent: Element): Element {
   const element = {
     name,
     silent: parent.silent || silent.has(name) || attributes.has('data-skip-in-text'),
@@ -74,7 +77,8 @@ function drawRule(page: Page): void {
   endLine(page, 2);
 }
 
-function readAttributes(attributes: string): Map<string, string> {
+function readAttributes(attributes: string): ReadonlyMap<string, string> {
+  if (!ofUse.test(attributes)) return none;
   return new Map([...attributes.matchAll(attribute)].map(([, name = '', value = '']) => [name, value]));
 }
 

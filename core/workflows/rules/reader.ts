@@ -1,3 +1,5 @@
+import { remembered } from './remembered.ts';
+
 /**
  * For whom copy is written: the language that it is in, and the locale and the time zone for its dates and numbers (BCP 47, IANA).
  */
@@ -7,10 +9,14 @@ export type Reader = { language: string; locale: string; timezone: string };
 export type Whereabouts = { locale?: string | undefined; timezone?: string | undefined };
 
 /** Lists a locale and those that stand in for it, nearest first: `zh-Hant-TW`, `zh-Hant`, `zh`. */
-export function localeChain(locale: string): string[] {
-  const subtags = new Intl.Locale(locale).baseName.split('-');
-  return subtags.map((_, left) => subtags.slice(0, subtags.length - left).join('-'));
+export function localeChain(locale: string): readonly string[] {
+  return chainOf(locale);
 }
+
+const chainOf = remembered((locale) => {
+  const subtags = localeOf(locale).baseName.split('-');
+  return subtags.map((_, left) => subtags.slice(0, subtags.length - left).join('-'));
+});
 
 /**
  * The reader that a workflow writes to. The language is the first of the user's chain that it speaks, or its own. Dates and numbers
@@ -36,9 +42,11 @@ export function writeNumber(value: number, { locale }: Reader): string {
 /** The languages that a workflow is written in, and is translated to. */
 type Spoken = { language?: string; translations?: Readonly<Record<string, unknown>> };
 
+const localeOf = remembered((tag) => new Intl.Locale(tag));
+
 function inLanguage(locale: string, language: string): string {
-  const { language: own, region } = new Intl.Locale(locale);
-  const wanted = new Intl.Locale(language);
+  const { language: own, region } = localeOf(locale);
+  const wanted = localeOf(language);
   if (own === wanted.language) return locale;
   return region === undefined || wanted.region !== undefined ? language : new Intl.Locale(language, { region }).toString();
 }
