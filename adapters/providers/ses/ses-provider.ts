@@ -26,7 +26,8 @@ export function connectSes({ timeoutSeconds }: { timeoutSeconds: number }): Emai
  */
 export function sesProvider({ configurationSet, timeoutSeconds, ...sender }: SesOptions): EmailProvider {
   const connections = providerConnections();
-  const client = new SESClient(oneAttempt(connections, timeoutSeconds));
+  const client = new SESClient({ ...oneAttempt(connections, timeoutSeconds), cacheMiddleware: true });
+  client.middlewareStack.remove('loggerMiddleware');
 
   return {
     async send(email) {
