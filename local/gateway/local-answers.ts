@@ -4,7 +4,7 @@ import { DigestFrequency } from '../../contract/digests/digest-frequency.ts';
 import { HeldFor, MessageAnswer } from '../../contract/publishing/notifications.ts';
 import { TokenAnswer } from '../../contract/users/users.ts';
 import { Channel, Instant, MessageStatus, Priority } from '../../contract/values.ts';
-import { FaultOrder } from '../emulators/providers/faults.ts';
+import { FaultOrder, FaultyProvider } from '../emulators/providers/faults.ts';
 
 /** What was sent on any channel. `subject`, `html` and `headers`: of what is more than a text. */
 const OutboxEntry = z.strictObject({
@@ -80,6 +80,8 @@ const ListedChannel = z.strictObject({
   queues: z.array(z.strictObject({ name: z.string(), title: z.string() })),
   /** Who sends its messages in this stage. */
   provider: z.strictObject({ name: z.string(), title: z.string() }).optional(),
+  /** Every provider that it may have: faults can be scripted for each. */
+  providers: z.array(z.strictObject({ name: FaultyProvider, title: z.string() })),
 });
 
 const WaitingChannel = z.strictObject({

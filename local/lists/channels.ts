@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { channelNames, channelOf, isSent, type SendChannel } from '../../contract/channels/channels.ts';
 import type { ChannelQueue } from '../../contract/channels/definition.ts';
-import type { ProviderDefinition } from '../../contract/channels/provider-definition.ts';
+import type { ProviderList } from '../../contract/channels/provider-definition.ts';
 import { providerNames, providerSetting, providersOf } from '../../contract/channels/providers.ts';
 import type { LocalAnswers } from '../gateway/local-answers.ts';
 
@@ -28,6 +28,7 @@ export function listChannels(environment: Readonly<Record<string, string>> = {})
       }),
       queues: [...(queues ? [toQueue(queues.each, words.title)] : []), ...(queues?.topic ? [toQueue(queues.topic, 'Bulk')] : [])],
       ...(isSent(name) && { provider: providerOf(name, environment) }),
+      providers: isSent(name) ? providerNames(name).map((each) => ({ name: each, title: titleOf(name, each) })) : [],
     };
   });
 }
@@ -39,7 +40,10 @@ function toQueue({ key }: ChannelQueue, title: string): ListedChannel['queues'][
 function providerOf(channel: SendChannel, environment: Readonly<Record<string, string>>): ListedChannel['provider'] {
   const [usual = `${channel}-provider`] = providerNames(channel); // none where it was added without any
   const name = environment[providerSetting(channel)] ?? usual;
-  const { title = 'Provider' } =
-    Object.entries<ProviderDefinition>(providersOf(channel)).find(([known]) => known === name)?.[1] ?? {};
-  return { name, title: title.replace('Amazon ', '') }; // a step of the pipeline has room for a word
+  return { name, title: titleOf(channel, name) };
+}
+
+function titleOf(channel: SendChannel, provider: string): string {
+  const known: ProviderList = providersOf(channel);
+  return (known[provider]?.title ?? 'Provider').replace('Amazon ', ''); // a step of the pipeline has room for a word
 }

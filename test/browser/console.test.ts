@@ -316,6 +316,8 @@ describe('the console', () => {
       icon: 'channel',
       queues: [{ name: 'push', title: 'Push' }],
       provider: { name: 'fcm', title: 'FCM' },
+      providers: [{ name: 'fcm', title: 'FCM' }],
+      many: 'pushes',
       address: { field: 'devices', noun: 'device', wanted: 'a device, like d1', is_list: true },
     };
     await page.route('**/local/channels', async (route) => {
@@ -327,6 +329,12 @@ describe('the console', () => {
     await page.locator('#map .step.provider', { hasText: 'FCM' }).waitFor();
     expect(await page.locator('#map .step.queue b').allTextContents()).toEqual(['E-mail', 'Bulk', 'SMS', 'Push']);
     await page.locator('#outbox-filter').getByRole('button', { name: 'Push' }).waitFor();
+    expect(await page.locator('#fault-service option').allTextContents()).toEqual([
+      'SES, e-mails',
+      'SNS, SMS',
+      'Twilio, SMS',
+      'FCM, pushes',
+    ]);
     await page.getByText('Add a new user').click();
     await page.getByLabel('Device').waitFor();
     expect(await open.findFaults()).toEqual([]);

@@ -1,5 +1,6 @@
+import { channelOf } from '../../../contract/channels/channels.ts';
 import type { MessageAnswer } from '../../../contract/publishing/notifications.ts';
-import type { Reason } from '../../../contract/values.ts';
+import type { Channel, Reason } from '../../../contract/values.ts';
 
 /** How a test ended: it reached its recipient, is still under way, or never will. */
 export type TestEnd = { outcome: 'reached' | 'under-way' | 'not-reached'; words: string };
@@ -14,9 +15,9 @@ export function explainEnd(message: MessageAnswer | undefined, because?: string)
     case 'delivered':
       return { outcome: 'reached', words: 'It arrived.' };
     case 'sent':
-      return message.channel === 'sms'
+      return mayEndSent(message.channel)
         ? { outcome: 'reached', words: 'The provider has taken it, and has not reported more (docs/sms-receipts.md).' }
-        : { outcome: 'under-way', words: 'SES has taken it, but has not reported that it arrived.' };
+        : { outcome: 'under-way', words: 'The provider has taken it, but has not reported that it arrived.' };
     case 'queued':
     case 'sending':
       return { outcome: 'under-way', words: 'It still waits to be sent.' };
@@ -28,6 +29,11 @@ export function explainEnd(message: MessageAnswer | undefined, because?: string)
     default:
       return { outcome: 'not-reached', words: wordsFor(message) };
   }
+}
+
+/** Whether nothing more is told of a message of a channel that was sent, unless the owner has switched receipts on. */
+export function mayEndSent(channel: Channel): boolean {
+  return channelOf(channel).usualStatuses.at(-1) === 'sent';
 }
 
 function wordsFor({ status, reason }: MessageAnswer): string {
@@ -43,7 +49,7 @@ const reasons: Readonly<Record<Reason, string>> = {
   suppressed_unsubscribe: 'The address is suppressed: somebody there has unsubscribed.',
   suppressed_manual: 'The address is suppressed: somebody has put it on the list by hand.',
   hard_bounce: 'The mail server says that there is no such mailbox. The address is suppressed from now on.',
-  soft_bounce: 'The mail server would not take it for now, and SES has given up.',
+  soft_bounce: 'The mail server would not take it for now, and the provider has given up.',
   complaint: 'It arrived, and was called spam.',
   sms_opted_out: 'The owner of the number has told the carrier to stop: only they can undo it.',
   country_blocked: 'SMS may not go to this country: smsCountries does not name it, or the number is a premium one.',
@@ -54,8 +60,8 @@ const reasons: Readonly<Record<Reason, string>> = {
   already_read: 'The inbox item was read before.',
   canceled: 'It was canceled.',
   expired: 'It was of no use any more when it could have gone.',
-  provider_rejected: 'AWS would not take it; its steps above say why.',
-  ambiguous_send: 'AWS did not answer: it may have arrived or not, and is not sent again.',
+  provider_rejected: 'The provider would not take it; its steps above say why.',
+  ambiguous_send: 'The provider did not answer: it may have arrived or not, and is not sent again.',
   gave_up: 'It was tried for hours, and given up.',
   content_too_long: 'What the workflow says is too long for this channel: its explanation says by how much.',
   test_key: 'It was sent with a test key, which sends nothing.',

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { MessageAnswer, NotificationAnswer } from '../../../contract/publishing/notifications.ts';
 import type { MessageStatus } from '../../../contract/values.ts';
+import { mayEndSent } from './explain-end.ts';
 import type { TestApi } from './test-api.ts';
 import type { TestChannel } from './test-recipient.ts';
 
@@ -10,7 +11,7 @@ export type Followed = { message?: MessageAnswer; because?: string };
 /** How long to wait between two looks, in milliseconds. */
 const pauseMs = 700;
 
-/** How long a receipt of an SMS is waited for; where they are not switched on, none comes. */
+/** How long a receipt is waited for on a channel where it may not come, as of SMS when they are not switched on. */
 const receiptSeconds = 10;
 
 /** The states that something still follows. */
@@ -47,5 +48,5 @@ function lookAt(notification: NotificationAnswer | undefined, channel: TestChann
 function isOver({ channel, status, events }: MessageAnswer): boolean {
   if (status !== 'sent') return !passing.has(status);
   const sentAt = new Date(events.at(-1)?.at ?? 0).getTime();
-  return channel === 'sms' && Date.now() > sentAt + receiptSeconds * 1000;
+  return mayEndSent(channel) && Date.now() > sentAt + receiptSeconds * 1000;
 }

@@ -38,7 +38,7 @@ export function statusMark(status: MessageStatus): HTMLElement {
   return element('span', { class: `status ${toneOf(status)}`, title: status }, status);
 }
 
-/** Whether nothing more happens to a message by itself: an SMS is left at sent, but of an e-mail SES reports more. */
+/** Whether nothing more happens to a message by itself: an SMS is left at sent, but more is reported of an e-mail. */
 export function isFinal({ channel, status, reason }: Pick<MessageAnswer, 'channel' | 'status' | 'reason'>): boolean {
   if (reason !== undefined) return true; // which is only ever given at an end
   const usual = usualStatuses(channel);

@@ -1,6 +1,7 @@
 import { ask } from '../api/call.ts';
 import type { BodyOf } from '../api/calls.ts';
 import { messageOf } from '../api/message-of.ts';
+import { listedChannels } from '../delivery/channels.ts';
 import { byId, element } from '../elements/element.ts';
 import { namesOf, oneOf } from '../elements/one-of.ts';
 import { onSystemState } from './system-state.ts';
@@ -8,7 +9,10 @@ import { onSystemState } from './system-state.ts';
 type Fault = BodyOf<'PUT /local/faults'>;
 type ProviderFault = Exclude<Fault, { service: 'dynamodb' }>;
 
-const services: Record<ProviderFault['service'], string> = { ses: 'SES, e-mail', sns: 'SNS, SMS', twilio: 'Twilio, SMS' };
+const providers = listedChannels.flatMap(({ many, providers }) => providers.map((provider) => ({ ...provider, many })));
+const services = Object.fromEntries(providers.map(({ name, title, many }) => [name, `${title}, ${many}`])) as Readonly<
+  Record<ProviderFault['service'], string>
+>;
 const faultNames: Record<ProviderFault['fault'], string> = {
   throttle: 'throttle',
   quota: 'quota',
@@ -52,5 +56,6 @@ function say(text: string): void {
 
 function sentence({ service, fault, count }: Fault): string {
   const calls = count === undefined ? 'until cleared' : count === 1 ? 'for 1 call' : `for ${count} calls`;
-  return `${service.toUpperCase()} answers with ${fault.replace('_', ' ')} ${calls}`;
+  const title = providers.find(({ name }) => name === service)?.title ?? 'DynamoDB';
+  return `${title} answers with ${fault.replace('_', ' ')} ${calls}`;
 }

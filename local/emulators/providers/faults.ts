@@ -2,6 +2,9 @@ import * as z from 'zod';
 import { sendChannels } from '../../../contract/channels/channels.ts';
 import { type ProviderName, providerNames } from '../../../contract/channels/providers.ts';
 
+/** The providers that a fault can be scripted for: those of every channel. */
+export const FaultyProvider = z.enum(sendChannels().flatMap((channel): ProviderName[] => providerNames(channel)));
+
 /** For `count` calls or `seconds`, whichever ends first; else until cleared. */
 const span = {
   /** The share of calls that meet it, from above 0 to 1; absent: each of them. */
@@ -14,7 +17,7 @@ const ProviderFault = z.enum(['throttle', 'quota', 'timeout', 'lost_answer', 'er
 /** What can be made to go wrong at a service. `containing`: only calls whose body has this text, to hit one write of many. */
 export const FaultOrder = z.discriminatedUnion('service', [
   z.strictObject({
-    service: z.enum(sendChannels().flatMap((channel): ProviderName[] => providerNames(channel))),
+    service: FaultyProvider,
     fault: ProviderFault,
     ...span,
   }),

@@ -2,6 +2,7 @@
 const { aPushWorld, push, pushDryRun } = await import('./push-channel.ts');
 const { DryRunAnswer } = await import('../../../contract/dry-run/dry-run.ts');
 const { dryRun } = await import('../../../core/dry-run/dry-run.ts');
+const { FaultOrder } = await import('../../../local/emulators/providers/faults.ts');
 const { openOutbox } = await import('../../../local/emulators/providers/outbox.ts');
 const { localAnswers } = await import('../../../local/gateway/local-answers.ts');
 const { listChannels } = await import('../../../local/lists/channels.ts');
@@ -45,7 +46,15 @@ test('the console has it with its words, a plain icon, its address, its queue an
     address: { field: 'devices', noun: 'device', is_list: true },
     queues: [{ name: 'push', title: 'Push' }],
     provider: { name: 'fcm', title: 'FCM' },
+    providers: [{ name: 'fcm', title: 'FCM' }],
   });
+});
+
+test('a fault can be scripted for its provider', () => {
+  const order = { service: 'fcm', fault: 'throttle', count: 2 };
+
+  expect(FaultOrder.parse(order)).toEqual(order);
+  expect(FaultOrder.safeParse({ ...order, service: 'apns' }).success).toBe(false);
 });
 
 test('the outbox has what was sent on it', async () => {
