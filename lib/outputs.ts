@@ -39,6 +39,7 @@ export type Outputs = {
 export function addOutputs(stack: Stack, outputs: Outputs): void {
   const { stage, owner, alarms, api, bus, feedback, intake, delivery, live, pollUrl, schedules, storage, monitoring } = outputs;
   const concurrency = concurrencyNeed(stage);
+  const { configurationSet, dkimRecords = [] } = delivery.channels.email.needs;
   const values = {
     ApiUrl: api.url,
     IngestQueueUrl: intake.ingest.queue.queueUrl,
@@ -50,9 +51,9 @@ export function addOutputs(stack: Stack, outputs: Outputs): void {
     MissedJobsUrl: schedules.deadLetters.queue.queueUrl,
     BusName: bus.bus.eventBusName,
     TableName: storage.table.tableName,
-    ConfigurationSetName: delivery.channels.email.sender.configurationSet.configurationSetName,
+    ...(configurationSet && { ConfigurationSetName: configurationSet.configurationSetName }),
     ApiId: api.http.apiId,
-    FeedbackRuleName: feedback.rule.ruleName,
+    ...(feedback.rule && { FeedbackRuleName: feedback.rule.ruleName }),
     FeedbackFunctionArn: feedback.function.functionArn,
     SmsLogRoleArn: feedback.smsLogRole.roleArn,
     // what they are set to is what is deployed, whatever a file or a flag says
@@ -67,7 +68,7 @@ export function addOutputs(stack: Stack, outputs: Outputs): void {
     LambdaConcurrencyAdvised: String(concurrency.advised),
     ...dnsRecords(owner, {
       region: stack.region,
-      dkim: delivery.channels.email.sender.dkimRecords,
+      dkim: dkimRecords,
       apiHost: api.hostBehindDomain,
     }),
   };

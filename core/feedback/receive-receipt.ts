@@ -1,7 +1,6 @@
 import type { SendChannel } from '../../contract/channels/channels.ts';
 import type { MetricName } from '../../contract/operations/metrics.ts';
 import { Refused } from '../errors.ts';
-import type { Now } from '../time/ports/clock.ts';
 import type { ProviderReceipts, ReceiptCall } from './ports/provider-receipts.ts';
 import { type ReceiptDeps, type ReceiptOutcome, recordReceipt } from './record-receipt.ts';
 
@@ -9,7 +8,7 @@ import { type ReceiptDeps, type ReceiptOutcome, recordReceipt } from './record-r
 const failedMetric: Readonly<Partial<Record<SendChannel, MetricName>>> = { sms: 'SmsFailed' };
 
 /** `receipts` is absent where the stage's provider does not tell by HTTP. */
-export type ReceiveDeps = ReceiptDeps & { receipts: ProviderReceipts | undefined; now: Now };
+export type ReceiveDeps = ReceiptDeps & { receipts: ProviderReceipts | undefined };
 
 /**
  * Records what a provider told by HTTP, once its signature has shown that it is the provider.
@@ -17,7 +16,7 @@ export type ReceiveDeps = ReceiptDeps & { receipts: ProviderReceipts | undefined
  */
 export async function receiveReceipt(
   call: ReceiptCall,
-  { receipts, now, ...deps }: ReceiveDeps,
+  { receipts, ...deps }: ReceiveDeps,
 ): Promise<ReceiptOutcome | 'on-its-way'> {
   if (receipts === undefined) throw new Refused('not_found', 'the messages of this stage go by another provider');
 
@@ -25,7 +24,7 @@ export async function receiveReceipt(
   if (receipt === 'forged') throw new Refused('signature_invalid', 'the call is not signed as the provider signs');
   if (receipt === 'on-its-way') return receipt;
 
-  const outcome = await recordReceipt(receipt, now(), deps);
+  const outcome = await recordReceipt(receipt, deps.now(), deps);
   const metric = failedMetric[receipt.channel];
   if (outcome === 'recorded' && receipt.status === 'failed' && metric !== undefined) deps.measure(metric, 1);
   return outcome;

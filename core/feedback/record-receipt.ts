@@ -1,23 +1,35 @@
 import type { SendChannel } from '../../contract/channels/channels.ts';
+import type { SuppressionReason } from '../../contract/suppressions/suppressions.ts';
+import type { Reason } from '../../contract/values.ts';
 import type { SentSms } from '../channels/sms/ports/sent-sms.ts';
 import { askForFallback } from '../delivery/announce-end.ts';
 import type { ProviderReceipt } from '../delivery/ports/providers.ts';
-import type { Measure } from '../operations/ports/metrics.ts';
+import { hasMissed } from '../delivery/rules/fallback.ts';
+import type { Measure, SenderTallies } from '../operations/ports/metrics.ts';
 import type { PublishingLedger } from '../publishing/ports/ledger.ts';
 import type { IngestQueue } from '../publishing/ports/queues.ts';
 import type { Suppressions } from '../suppressions/ports/suppressions.ts';
+import { checkSenderHealth, type SenderHealthDeps } from './check-sender-health.ts';
 import type { FeedbackLedger, ReceiptRecorded } from './ports/ledger.ts';
 import { isReceiptAgain } from './record-feedback.ts';
+import { fateOf } from './rules/sender-health.ts';
 
 /** What became of a receipt. `elsewhere`: the message is none of this stage's, as a log is the whole account's. */
 export type ReceiptOutcome = ReceiptRecorded | 'elsewhere';
 
-export type ReceiptDeps = {
+export type ReceiptDeps = SenderHealthDeps & {
   ledger: FeedbackLedger & Pick<PublishingLedger, 'read'>;
   sentSms: SentSms;
   suppressions: Suppressions;
   ingest: IngestQueue;
   measure: Measure;
+};
+
+/** The reasons after which nothing more may be sent to the address. */
+const suppressedAfter: Readonly<Partial<Record<Reason, SuppressionReason>>> = {
+  hard_bounce: 'bounce',
+  complaint: 'complaint',
+  sms_opted_out: 'opt_out',
 };
 
 /** The percentage of the budget to report when AWS sends nothing for its own limit: more than all of it. */
@@ -28,15 +40,24 @@ const beyond = 101;
  * twice: the status moves forward only, and a receipt that comes twice counts once.
  */
 export async function recordReceipt(receipt: ProviderReceipt, at: Date, deps: ReceiptDeps): Promise<ReceiptOutcome> {
-  const { ledger, suppressions, measure } = deps;
-  const { channel } = receipt;
+  const { channel, reason, status } = receipt;
   const notificationId = receipt.notificationId ?? (await sentOn(channel, deps)?.find(receipt.providerId));
   if (notificationId === undefined) return 'elsewhere';
 
-  const recorded = await ledger.recordReceipt({ ...receipt, notificationId, at });
-  if (receipt.reason === 'budget_exceeded' && recorded === 'recorded') measure('SmsBudgetUsed', beyond);
-  if (receipt.reason === 'sms_opted_out') await suppressAddress({ notificationId, channel, at }, { ledger, suppressions });
-  if (receipt.status === 'failed' && isReceiptAgain(recorded)) await askForFallback({ notificationId, channel }, deps);
+  const recorded = await deps.ledger.recordReceipt({ ...receipt, notificationId, at });
+  if (reason === 'budget_exceeded' && recorded === 'recorded') deps.measure('SmsBudgetUsed', beyond);
+  if (!isReceiptAgain(recorded)) return recorded;
+
+  const suppress = reason && suppressedAfter[reason];
+  const message = suppress && (await findMessage({ notificationId, channel }, deps.ledger));
+  const tallies = talliesOf(channel, deps);
+  const fate = fateOf({ status, suppress });
+  if (recorded === 'recorded' && fate !== undefined) await tallies?.count(fate, message?.sentAt ?? at);
+  if (suppress !== undefined && message?.address !== undefined) {
+    await deps.suppressions.add({ address: message.address, reason: suppress, source: 'provider', at, notificationId });
+    if (tallies !== undefined) await checkSenderHealth(deps);
+  }
+  if (hasMissed(receipt)) await askForFallback({ notificationId, channel }, deps);
   return recorded;
 }
 
@@ -46,11 +67,19 @@ function sentOn(channel: SendChannel, { sentSms }: ReceiptDeps): Pick<SentSms, '
   return sent[channel];
 }
 
-async function suppressAddress(
-  { notificationId, channel, at }: { notificationId: string; channel: SendChannel; at: Date },
-  { ledger, suppressions }: Pick<ReceiptDeps, 'ledger' | 'suppressions'>,
-): Promise<void> {
+/** Where it is counted what became of messages, on a channel whose sender loses its standing by those that bounce. */
+function talliesOf(channel: SendChannel, { tallies }: ReceiptDeps): SenderTallies | undefined {
+  const counted: Readonly<Partial<Record<SendChannel, SenderTallies>>> = { email: tallies };
+  return counted[channel];
+}
+
+/** Finds the address that a message went to, and when it was sent. */
+async function findMessage(
+  { notificationId, channel }: { notificationId: string; channel: SendChannel },
+  ledger: Pick<PublishingLedger, 'read'>,
+): Promise<{ address?: string | undefined; sentAt?: Date }> {
   const found = await ledger.read(notificationId);
-  const address = found?.messages.find((message) => message.channel === channel)?.address;
-  if (address !== undefined) await suppressions.add({ address, reason: 'opt_out', source: 'provider', at, notificationId });
+  const message = found?.messages.find((each) => each.channel === channel);
+  const sent = message?.events.find(({ status }) => status === 'sent');
+  return { address: message?.address, ...(sent && { sentAt: new Date(sent.at) }) };
 }

@@ -12,7 +12,8 @@ export type CollectMetricsDeps = {
   deadLetters: QueueDepths;
   missedJobs: QueueDepths;
   jobs: Jobs;
-  quota: SendingQuota;
+  /** Absent: the provider of e-mail has no quota that can be asked for. */
+  quota?: SendingQuota | undefined;
   tallies: SenderTallies;
   pauses: Pauses;
   measure: Measure;
@@ -58,7 +59,8 @@ async function lookAtJobs({ missedJobs, jobs, measure, now }: CollectMetricsDeps
 async function lookAtQuota({ quota, pauses, measure, now }: CollectMetricsDeps): Promise<number> {
   const marks = await Promise.all([pauses.find('email'), pauses.find('unverified-recipients')]);
   const isEmailPaused = marks.some((pause) => pause !== undefined && isPaused(pause, now()));
-  if (isEmailPaused) measure('EmailQuotaUsed', beyond); // before SES is asked, which may be what is wrong
+  if (isEmailPaused) measure('EmailQuotaUsed', beyond); // before the provider is asked, which may be what is wrong
+  if (quota === undefined) return 0;
   const { perDay, usedInLastDay } = await quota.read();
   if (!isEmailPaused && perDay !== undefined) report('EmailQuotaUsed', (100 * usedInLastDay) / perDay, measure);
   return 0;

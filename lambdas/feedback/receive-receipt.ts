@@ -2,6 +2,8 @@
 
 import { dynamoSentSms } from '../../adapters/dynamodb/channels/sms/sent-sms.ts';
 import { dynamoLedger } from '../../adapters/dynamodb/delivery/ledger.ts';
+import { dynamoPauses } from '../../adapters/dynamodb/delivery/pauses.ts';
+import { dynamoSenderTallies } from '../../adapters/dynamodb/feedback/sender-tallies.ts';
 import { dynamoSuppressions } from '../../adapters/dynamodb/suppressions/suppressions.ts';
 import { openTable } from '../../adapters/dynamodb/table/table.ts';
 import { receiptsByHttp } from '../../adapters/providers/receipts-by-http.ts';
@@ -20,6 +22,8 @@ const deps = {
   ledger: dynamoLedger(table),
   sentSms: dynamoSentSms(table),
   suppressions: dynamoSuppressions(table),
+  tallies: dynamoSenderTallies(table),
+  pauses: dynamoPauses(table),
   ingest: sqsQueue(settings.INGEST_QUEUE_URL),
   measure: metrics(settings.STAGE),
   now: () => new Date(),

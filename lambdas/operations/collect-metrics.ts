@@ -1,10 +1,10 @@
-// cron, every five minutes → collectMetrics → SQS, SES and the table → metrics
+// cron, every five minutes → collectMetrics → SQS, the e-mail provider and the table → metrics
 
 import { dynamoPauses } from '../../adapters/dynamodb/delivery/pauses.ts';
 import { dynamoSenderTallies } from '../../adapters/dynamodb/feedback/sender-tallies.ts';
 import { dynamoJobs } from '../../adapters/dynamodb/operations/jobs.ts';
 import { openTable } from '../../adapters/dynamodb/table/table.ts';
-import { sesSendingQuota } from '../../adapters/providers/ses/sending-quota.ts';
+import { emailQuotas } from '../../adapters/providers/email-providers.ts';
 import { sqsDepths } from '../../adapters/sqs/queue-depths.ts';
 import { queueSettings } from '../../contract/channels/channels.ts';
 import { readSettings } from '../../contract/settings.ts';
@@ -19,6 +19,7 @@ const settings = readSettings(
   ...queueSettings(),
   'DEAD_LETTER_QUEUE_URLS',
   'MISSED_JOBS_QUEUE_URL',
+  'EMAIL_PROVIDER',
 );
 const table = openTable(settings.TABLE_NAME);
 const jobs = dynamoJobs(table);
@@ -27,7 +28,7 @@ const deps = {
   deadLetters: sqsDepths(settings.DEAD_LETTER_QUEUE_URLS),
   jobs,
   missedJobs: sqsDepths([settings.MISSED_JOBS_QUEUE_URL]),
-  quota: sesSendingQuota(),
+  quota: emailQuotas[settings.EMAIL_PROVIDER]?.(),
   tallies: dynamoSenderTallies(table),
   pauses: dynamoPauses(table),
   measure: metrics(settings.STAGE),

@@ -4,7 +4,7 @@ import { App, Validations } from 'aws-cdk-lib';
 import { ASSET_RESOURCE_METADATA_ENABLED_CONTEXT, PATH_METADATA_ENABLE_CONTEXT } from 'aws-cdk-lib/cx-api';
 import { AwsSolutionsChecks, ServerlessChecks } from 'cdk-nag';
 import { BellhopStack } from '../bellhop-stack.ts';
-import { chooseIdentity } from '../channels/email/choose-identity.ts';
+import { chooseIdentity } from '../channels/email/providers/ses/choose-identity.ts';
 import { bundleHandlers, codeOfBundles } from '../handlers/bundles.ts';
 import type { CodeOf } from '../handlers/handler-function.ts';
 import { type OwnerConfig, readOwnerConfig } from '../settings/owner-config.ts';

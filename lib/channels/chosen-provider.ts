@@ -1,12 +1,6 @@
 import type { SendChannel } from '../../contract/channels/channels.ts';
 import type { ProviderDefinition, ProviderList } from '../../contract/channels/provider-definition.ts';
-import {
-  defaultProvider,
-  type ProviderName,
-  type ProviderOf,
-  providerSetting,
-  providersOf,
-} from '../../contract/channels/providers.ts';
+import { defaultProvider, type ProviderName, providerSetting, providersOf } from '../../contract/channels/providers.ts';
 import type { HandlerFunction } from '../handlers/handler-function.ts';
 import { providerChoice } from '../settings/provider-settings.ts';
 import type { ProviderNeeds, ProviderPlace } from './provider-needs.ts';
@@ -23,11 +17,11 @@ export class ChosenProvider<
   private readonly name: ProviderName;
   private readonly place: Place;
 
-  constructor(channel: Channel, needs: Readonly<Record<ProviderOf<Channel>, Needs>>, place: Place) {
+  constructor(channel: Channel, needs: Needs, place: Place) {
     this.channel = channel;
     this.name = place.owner[providerChoice<SendChannel>(channel)];
     this.definition = (providersOf(channel) as ProviderList)[this.name] as ProviderDefinition; // one of the list, as the setting is
-    this.needs = (needs as Readonly<Record<string, Needs>>)[this.name] as Needs;
+    this.needs = needs;
     this.place = place;
   }
 
@@ -44,7 +38,7 @@ export class ChosenProvider<
   }
 
   /** Names the provider, unless it is the default: stacks from before there was a choice stay as they are. */
-  private addEnvironment(handler: HandlerFunction): void {
+  addEnvironment(handler: HandlerFunction): void {
     if (this.name !== defaultProvider(this.channel)) handler.set(providerSetting(this.channel), this.name);
   }
 }

@@ -1,50 +1,33 @@
 import { ArnFormat, Stack, Validations } from 'aws-cdk-lib';
-import { EventBus, Rule } from 'aws-cdk-lib/aws-events';
-import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
+import type { Rule } from 'aws-cdk-lib/aws-events';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
-import { ConfigurationSetEventDestination, EmailSendingEvent, EventDestination } from 'aws-cdk-lib/aws-ses';
 import { Construct } from 'constructs';
-import type { Sender } from '../channels/email/sender.ts';
+import type { EmailInStack } from '../channels/email/email-in-stack.ts';
 import { DeadLetterQueue } from '../handlers/dead-letter-queue.ts';
 import { type CodeOf, HandlerFunction } from '../handlers/handler-function.ts';
 import type { Intake } from '../publishing/intake.ts';
 import type { Stage } from '../stage.ts';
 import type { Storage } from '../storage.ts';
 
-export type FeedbackProps = { stage: Stage; codeOf: CodeOf; storage: Storage; intake: Intake; sender: Sender };
+export type FeedbackProps = { stage: Stage; codeOf: CodeOf; storage: Storage; intake: Intake; email: EmailInStack };
 
 /**
- * Records what became of messages: SES configuration set → default bus → record-feedback. SES puts its events on no other bus.
+ * Records what became of messages: SES configuration set → default bus → record-feedback, where SES sends.
  * Receipts of SMS: SNS → the account's log groups → record-feedback, once an owner has switched that on (docs/sms-receipts.md).
  */
 export class Feedback extends Construct {
   readonly deadLetters: DeadLetterQueue;
-  /** What brings SES's events to the function. */
-  readonly rule: Rule;
+  /** What brings the events of the e-mail provider to the function; absent where it reports by HTTP. */
+  readonly rule: Rule | undefined;
   /** Records what SES and SNS report. */
   readonly function: IFunction;
   /** Lets SNS log what becomes of SMS, once the account says that it may. */
   readonly smsLogRole: Role;
 
-  constructor(scope: Construct, id: string, { stage, codeOf, storage, intake, sender }: FeedbackProps) {
+  constructor(scope: Construct, id: string, { stage, codeOf, storage, intake, email }: FeedbackProps) {
     super(scope, id);
-    const eventBus = EventBus.fromEventBusName(this, 'DefaultBus', 'default');
-    new ConfigurationSetEventDestination(this, 'Events', {
-      configurationSet: sender.configurationSet,
-      destination: EventDestination.eventBus(eventBus),
-      events: [
-        EmailSendingEvent.SEND,
-        EmailSendingEvent.DELIVERY,
-        EmailSendingEvent.DELIVERY_DELAY,
-        EmailSendingEvent.BOUNCE,
-        EmailSendingEvent.COMPLAINT,
-        EmailSendingEvent.REJECT,
-        EmailSendingEvent.RENDERING_FAILURE,
-      ],
-    });
-
     this.deadLetters = new DeadLetterQueue(this, 'DeadLetters', {
       ifThisFails: 'What SES reported of some e-mails is not recorded: addresses that bounced may be sent to again',
     });
@@ -60,13 +43,7 @@ export class Feedback extends Construct {
     this.function = handler.function;
     this.smsLogRole = this.grantSmsReceipts(handler);
     handler.function.configureAsyncInvoke({ retryAttempts: 2, onFailure: new SqsDestination(deadLetters) });
-    this.rule = new Rule(this, 'Reported', {
-      eventPattern: {
-        source: ['aws.ses'],
-        detail: { mail: { tags: { 'ses:configuration-set': [sender.configurationSet.configurationSetName] } } },
-      },
-      targets: [new LambdaFunction(handler.function, { deadLetterQueue: deadLetters })],
-    });
+    this.rule = email.needs.addEvents?.(this, handler, deadLetters);
   }
 
   /** SNS and CloudWatch Logs know such logs by these names: https://docs.aws.amazon.com/sns/latest/dg/sms_stats_cloudwatch.html */

@@ -1,4 +1,4 @@
-import { Duration, Fn, Validations } from 'aws-cdk-lib';
+import { Duration, Fn } from 'aws-cdk-lib';
 import { type Alarm, MathExpression, Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
 import type { Delivery } from '../delivery/delivery.ts';
@@ -69,7 +69,7 @@ export class Monitoring extends Construct {
   }
 }
 
-/** Lets the job count every queue, ask SES for its quota, and read the sender's rates and what is paused. */
+/** Lets the job count every queue, ask for the quota of e-mail, and read the sender's rates and what is paused. */
 function grantCollectMetrics(
   handler: HandlerFunction,
   { intake, delivery, bus, feedback, schedules, storage }: MonitoringProps,
@@ -95,11 +95,7 @@ function grantCollectMetrics(
   );
 
   storage.grantCollectMetrics(handler);
-  handler.allow(['ses:GetSendQuota'], ['*']);
-  Validations.of(handler).acknowledge({
-    id: 'AwsSolutions-IAM5[Resource::*]',
-    reason: "The quota is the account's, so IAM takes nothing narrower for reading it.",
-  });
+  delivery.channels.email.grantReadQuota(handler);
 }
 
 /**

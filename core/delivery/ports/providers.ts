@@ -46,8 +46,11 @@ export type ProviderReceipt = {
   providerId: string;
   /** What it is about, where the provider carries our own id. */
   notificationId?: string;
-  status: 'delivered' | 'failed';
+  status: 'delivered' | 'failed' | 'bounced' | 'complained';
+  /** Why it ended so. `hard_bounce`, `complaint` and `sms_opted_out` suppress the address that it went to. */
   reason?: Reason;
+  /** Where the provider says that it went: a receipt about another address than the message's changes nothing. */
+  address?: string;
   /** What it cost, in US dollars. */
   billedUsd?: number;
   /** For the timeline: never an address. */

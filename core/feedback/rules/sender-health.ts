@@ -1,4 +1,4 @@
-import type { Feedback } from './feedback.ts';
+import type { MessageStatus } from '../../../contract/values.ts';
 
 /** What became of e-mails, as far as it counts for their sender's rates. */
 export type SenderTally = { delivered: number; bounced: number; complained: number };
@@ -10,8 +10,10 @@ export type SenderTally = { delivered: number; bounced: number; complained: numb
  */
 const limits = { bounced: { rate: 0.05, least: 10 }, complained: { rate: 0.001, least: 5 } } as const;
 
-/** What an event means for the sender's standing; nothing when it means nothing. */
-export function fateOf({ status, suppress }: Pick<Feedback, 'status' | 'suppress'>): keyof SenderTally | undefined {
+type Told = { status?: MessageStatus | undefined; suppress?: string | undefined };
+
+/** What a receipt or an event means for the sender's standing; nothing when it means nothing. */
+export function fateOf({ status, suppress }: Told): keyof SenderTally | undefined {
   if (suppress === 'bounce') return 'bounced';
   if (suppress === 'complaint') return 'complained';
   return status === 'delivered' ? 'delivered' : undefined;

@@ -15,7 +15,7 @@ export function dnsRecords(owner: OwnerSettings, { region, dkim, apiHost }: DnsF
     records[`DkimRecord${index + 1}`] = `${name} CNAME ${value}`;
   });
   // https://docs.aws.amazon.com/ses/latest/dg/mail-from.html
-  if (mailFromDomain !== undefined) {
+  if (mailFromDomain !== undefined && dkim.length > 0) {
     records.MailFromMxRecord = `${mailFromDomain} MX 10 feedback-smtp.${region}.amazonses.com`;
     records.MailFromSpfRecord = `${mailFromDomain} TXT "v=spf1 include:amazonses.com ~all"`;
   }

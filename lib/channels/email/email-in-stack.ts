@@ -4,21 +4,25 @@ import type { QueueKey } from '../../../contract/channels/channels.ts';
 import type { HandlerFunction } from '../../handlers/handler-function.ts';
 import type { ChannelInStack, ChannelProps } from '../channel-in-stack.ts';
 import { ChosenProvider } from '../chosen-provider.ts';
-import { type EmailPlace, emailProviderNeeds } from './providers.ts';
-import { Sender } from './sender.ts';
+import type { ProviderPlace } from '../provider-needs.ts';
+import type { EmailProviderNeeds } from './email-provider-needs.ts';
+import { emailProviderNeeds } from './providers.ts';
 
 /** E-mail in the stack: who it comes from, who sends it, and what a person is called for. */
 export class EmailInStack implements ChannelInStack {
   readonly handler = 'channels/email/deliver-email';
   readonly needsApiUrl = true; // links to unsubscribe
-  readonly sender: Sender;
-  private readonly provider: ChosenProvider<'email', EmailPlace>;
+  private readonly provider: ChosenProvider<'email', ProviderPlace, EmailProviderNeeds>;
   private readonly props: ChannelProps;
 
   constructor(scope: Construct, props: ChannelProps) {
     this.props = props;
-    this.sender = new Sender(scope, 'Sender', props);
-    this.provider = new ChosenProvider('email', emailProviderNeeds, { ...props, sender: this.sender });
+    this.provider = new ChosenProvider('email', emailProviderNeeds[props.owner.emailProvider](scope, props), props);
+  }
+
+  /** What its provider has in the stack, beside the rights that functions are given. */
+  get needs(): EmailProviderNeeds {
+    return this.provider.needs;
   }
 
   grantSend(handler: HandlerFunction, queue: QueueKey): void {
@@ -36,6 +40,12 @@ export class EmailInStack implements ChannelInStack {
     this.provider.grantReceive(handler);
   }
 
+  /** Lets a function ask for the provider's quota, if that has one. */
+  grantReadQuota(handler: HandlerFunction): void {
+    this.provider.addEnvironment(handler);
+    this.needs.grantReadQuota?.(handler);
+  }
+
   raiseAlarms(scope: Construct): void {
     const { alarms } = this.props;
     alarms.raise(scope, 'SenderRisk', {
@@ -48,9 +58,7 @@ export class EmailInStack implements ChannelInStack {
     alarms.raise(scope, 'EmailQuota', {
       metric: alarms.metric('EmailQuotaUsed', Stats.MAXIMUM),
       above: 80,
-      ifThisFails:
-        "The day's SES quota is nearly used up, or e-mail waits: because it is, because SES has paused the account, or because sender " +
-        'or recipients are not verified',
+      ifThisFails: this.needs.ifEmailWaits ?? 'E-mail waits, because its provider takes none from this sender for now',
       article: 'email-quota',
     });
   }

@@ -1,10 +1,11 @@
+import type { Construct } from 'constructs';
 import type { ProviderOf } from '../../../contract/channels/providers.ts';
-import type { ProviderNeeds, ProviderPlace } from '../provider-needs.ts';
-import { ses } from './providers/ses.ts';
-import type { Sender } from './sender.ts';
+import type { ProviderPlace } from '../provider-needs.ts';
+import type { EmailProviderNeeds } from './email-provider-needs.ts';
+import { ses } from './providers/ses/ses.ts';
 
-/** What there is to know of a stack for its e-mail provider. */
-export type EmailPlace = ProviderPlace & { sender: Sender };
+/** Makes what an e-mail provider has of its own in the stack, beneath `scope`, and says what it needs. */
+type AddProvider = (scope: Construct, place: ProviderPlace) => EmailProviderNeeds;
 
 /** The needs of every e-mail provider there is. */
-export const emailProviderNeeds: Readonly<Record<ProviderOf<'email'>, ProviderNeeds<EmailPlace>>> = { ses };
+export const emailProviderNeeds: Readonly<Record<ProviderOf<'email'>, AddProvider>> = { ses };

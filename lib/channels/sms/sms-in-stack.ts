@@ -18,7 +18,7 @@ export class SmsInStack implements ChannelInStack {
 
   constructor(scope: Construct, props: ChannelProps) {
     this.props = props;
-    this.provider = new ChosenProvider('sms', smsProviderNeeds, props);
+    this.provider = new ChosenProvider('sms', smsProviderNeeds[props.owner.smsProvider], props);
     this.budget = new SmsBudget(scope, 'SmsBudget', props);
   }
 

@@ -1,6 +1,6 @@
 import type { IdentityState } from '../../../../lib/app/account.ts';
 import type { ComparedTemplate } from '../../../../lib/app/stateful-changes.ts';
-import { chooseIdentity } from '../../../../lib/channels/email/choose-identity.ts';
+import { chooseIdentity } from '../../../../lib/channels/email/providers/ses/choose-identity.ts';
 import { readOwnerSettings } from '../../../../lib/settings/read-owner-settings.ts';
 
 const owner = readOwnerSettings({ stage: 'dev', fromAddress: 'hello@example.com' });

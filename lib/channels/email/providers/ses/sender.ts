@@ -1,9 +1,9 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
 import { ConfigurationSet, type DkimRecord, EmailIdentity, Identity } from 'aws-cdk-lib/aws-ses';
 import { Construct } from 'constructs';
-import type { OwnerSettings } from '../../settings/owner-settings.ts';
+import type { OwnerSettings } from '../../../../settings/owner-settings.ts';
 
-/** Who e-mails come from: the SES identity, and the configuration set that every e-mail carries. */
+/** Makes what SES sends with: the identity that e-mails come from, and the configuration set that every e-mail carries. */
 export class Sender extends Construct {
   readonly configurationSet: ConfigurationSet;
   /** What a new domain needs in its DNS; empty for an address. */

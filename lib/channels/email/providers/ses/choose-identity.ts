@@ -1,6 +1,6 @@
-import type { Account } from '../../app/account.ts';
-import type { ComparedTemplate } from '../../app/stateful-changes.ts';
-import type { OwnerSettings } from '../../settings/owner-settings.ts';
+import type { Account } from '../../../../app/account.ts';
+import type { ComparedTemplate } from '../../../../app/stateful-changes.ts';
+import type { OwnerSettings } from '../../../../settings/owner-settings.ts';
 
 /**
  * Whether the stack makes the sender's identity, for an owner who has not said. It goes on with one that it has made. One that is in
@@ -12,6 +12,7 @@ export async function chooseIdentity(
   deployed: ComparedTemplate,
   identityState: Account['identityState'],
 ): Promise<OwnerSettings> {
+  if (owner.emailProvider !== 'ses') return owner;
   const identity = owner.domain ?? owner.fromAddress;
   const made = Object.values(deployed.Resources).find(({ Type }) => Type === 'AWS::SES::EmailIdentity');
   if (owner.senderIdentity !== undefined || made?.Properties.EmailIdentity === identity) return owner;
