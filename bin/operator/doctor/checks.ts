@@ -13,6 +13,7 @@ import { sesIdentity } from './email/ses-identity.ts';
 import { sesProduction } from './email/ses-production.ts';
 import { sesQuota } from './email/ses-quota.ts';
 import { suppressionList } from './email/suppression-list.ts';
+import { whenSesSends } from './email/when-ses-sends.ts';
 import { smsReceipts } from './sms/sms-receipts.ts';
 import { smsSandbox } from './sms/sms-sandbox.ts';
 import { smsSenders } from './sms/sms-senders.ts';
@@ -30,6 +31,11 @@ import { tableBackups } from './system/table-backups.ts';
 export const checks = {
   account: [credentials, clock, bootstrap, lambdaConcurrency],
   system: [stack, apiHealth, apiKeys, allowedOrigins, schedules, deadLetters, alarmSubscription, tableBackups],
-  email: [sesProduction, sesQuota, sesIdentity, dkim, mailFrom, dmarc, suppressionList, emailEvents, emailPauses],
+  email: [
+    ...whenSesSends([sesProduction, sesQuota, sesIdentity, dkim, mailFrom]),
+    dmarc,
+    ...whenSesSends([suppressionList, emailEvents]),
+    emailPauses,
+  ],
   sms: [smsSandbox, smsSpendLimit, smsSenders, smsReceipts],
 } as const satisfies Record<'account' | 'system' | SendChannel, readonly Check[]>;

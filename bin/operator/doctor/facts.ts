@@ -19,8 +19,9 @@ import { deployLine } from './mending.ts';
 import { NotDeployed } from './not-deployed.ts';
 
 const EmailSettings = z.object({
+  EMAIL_PROVIDER: settingSchemas.EMAIL_PROVIDER(),
   FROM_ADDRESS: settingSchemas.FROM_ADDRESS(),
-  CONFIGURATION_SET: settingSchemas.CONFIGURATION_SET(),
+  CONFIGURATION_SET: settingSchemas.CONFIGURATION_SET().optional(), // of SES alone
 });
 const SmsSettings = z.object({
   SMS_PROVIDER: settingSchemas.SMS_PROVIDER(),

@@ -53,6 +53,10 @@ test('a job that is overdue is reported, though none has failed', async () => {
   expect(measured.JobsMissed).toBeGreaterThanOrEqual(1);
 });
 
+test('a provider that cannot be asked for a quota has none to use up, and is not asked', async () => {
+  expect((await metricsOf({ quota: undefined })).measured).toEqual({ JobsMissed: 0 });
+});
+
 test('an account without a quota has none to use up', async () => {
   expect((await metricsOf({ quota: { read: async () => ({ usedInLastDay: 1e6 }) } })).measured).toEqual({ JobsMissed: 0 });
 });

@@ -1,3 +1,5 @@
+import { emailProviders } from '../../../../contract/channels/email/providers.ts';
+import { CannotDo } from '../../find-stack.ts';
 import { domainOf } from '../email/read-identities.ts';
 import type { Facts } from '../facts.ts';
 
@@ -7,9 +9,12 @@ export const longestUseCase = 5_000;
 /**
  * The text that asks SES for production access, from what is deployed; what only the owner knows is in [brackets].
  * What SES wants to read: https://docs.aws.amazon.com/ses/latest/dg/request-production-access.html
+ * @throws CannotDo when e-mails do not go out by SES.
  */
 export async function draftSes({ emailSettings, identities, table, now, stage, region }: Facts): Promise<string> {
-  const { FROM_ADDRESS } = await emailSettings();
+  const { FROM_ADDRESS, EMAIL_PROVIDER } = await emailSettings();
+  const { title } = emailProviders[EMAIL_PROVIDER];
+  if (EMAIL_PROVIDER !== 'ses') throw new CannotDo(`e-mails go out by ${title}, so there is nothing to ask of SES`);
   const domain = domainOf(FROM_ADDRESS);
   const signs = (await identities()).some(({ DkimAttributes }) => DkimAttributes?.Status === 'SUCCESS');
   const { delivered, bounced, complained } = await (await table()).tallies.sum(now());

@@ -1,28 +1,36 @@
+import { emailProviders } from '../../../../contract/channels/email/providers.ts';
 import { isPaused } from '../../../../core/delivery/enforce-pause.ts';
 import type { Pause } from '../../../../core/delivery/ports/pauses.ts';
 import type { Check } from '../check.ts';
 import { type Finding, ok, wrong } from '../check.ts';
+import type { Facts } from '../facts.ts';
 import { consolePage } from '../mending.ts';
 
 /** Whether e-mail goes out at present, or waits for something. */
 export const emailPauses: Check = {
   name: 'email-pauses',
-  why: 'E-mail waits while SES takes none, and bulk e-mail after too many bounces or complaints.',
-  async run({ table, now, stage, region }) {
+  why: 'E-mail waits while its provider takes none, and bulk e-mail after too many bounces or complaints.',
+  async run({ table, now, stage, region, emailSettings }) {
     const { pauses } = await table();
     const find = async (queue: Parameters<typeof pauses.find>[0]) => {
       const pause = await pauses.find(queue);
       return pause !== undefined && isPaused(pause, now()) ? pause : undefined;
     };
     const [email, bulk, unverified] = await Promise.all([find('email'), find('bulk-email'), find('unverified-recipients')]);
-    const page = stage === 'local' ? 'the faults in the console' : consolePage('ses-account', await region());
-    if (email !== undefined) return waits('E-mail', email, `It is tried again by itself; what SES says of the account: ${page}`);
+    const page = stage === 'local' ? 'the faults in the console' : await accountPage({ emailSettings, region });
+    if (email !== undefined) return waits('E-mail', email, `It is tried again by itself; what is said of the account: ${page}`);
     if (unverified !== undefined)
       return waits('E-mail to unverified addresses', unverified, `Verify them, or leave the sandbox: ${page}`);
     if (bulk !== undefined) return waits('Bulk e-mail', bulk, `npm run bellhop -- bulk-email show --stage ${stage}`);
     return ok('E-mail goes out.');
   },
 };
+
+async function accountPage({ emailSettings, region }: Pick<Facts, 'emailSettings' | 'region'>): Promise<string> {
+  const { EMAIL_PROVIDER } = await emailSettings();
+  const { title } = emailProviders[EMAIL_PROVIDER];
+  return EMAIL_PROVIDER === 'ses' ? consolePage('ses-account', await region()) : `the account at ${title}`;
+}
 
 function waits(what: string, { why, until }: Pause, mend: string): Finding {
   return wrong(`${what} waits${until === undefined ? '' : ` until ${until.toISOString()}`}: ${why}`, mend);

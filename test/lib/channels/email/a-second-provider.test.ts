@@ -1,0 +1,38 @@
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
+import { synthesized } from '../../synthesized.ts';
+import { allOf, type Template } from '../../template.ts';
+
+const bySes = (await synthesized({ stage: 'dev', fromAddress: 'hello@example.com' })).template;
+const byAnother: Template = JSON.parse(
+  execFileSync(process.execPath, [join(import.meta.dirname, 'synthesize-postmark.ts')], { encoding: 'utf8', maxBuffer: 2 ** 24 }),
+);
+
+test('a stage has what only SES needs where SES sends, and nowhere else', () => {
+  const count = (template: Template) => JSON.stringify(template).split(/ses:|AWS::SES/).length - 1;
+
+  expect(count(bySes)).toBeGreaterThan(5);
+  expect(count(byAnother)).toBe(0);
+  expect(Object.keys(bySes.Resources).filter((id) => !(id in byAnother.Resources))).toEqual([
+    expect.stringMatching(/^DeliverySenderConfigurationSet/),
+    expect.stringMatching(/^DeliverySenderIdentity/),
+    expect.stringMatching(/^FeedbackEvents/),
+    expect.stringMatching(/^FeedbackReported/),
+    expect.stringMatching(/^FeedbackReportedAllowEventRule/),
+  ]);
+  expect(Object.keys(byAnother.Resources).filter((id) => !(id in bySes.Resources))).toEqual([]);
+});
+
+test('who sends e-mail, who takes its receipts and who asks for its quota are told by whom it goes', () => {
+  const told = Object.entries(allOf(byAnother, 'AWS::Lambda::Function')).flatMap(([id, { Properties }]) => {
+    const { Variables = {} } = (Properties.Environment ?? {}) as { Variables?: Record<string, unknown> };
+    return Variables.EMAIL_PROVIDER === undefined ? [] : [[id.replace(/[0-9A-F]{8}$/, ''), Variables.POSTMARK_TOKEN_PARAMETER]];
+  });
+
+  expect(told.sort()).toEqual([
+    ['DeliveryDeliverBulkEmailFunction', '/postmark'],
+    ['DeliveryDeliverEmailFunction', '/postmark'],
+    ['DoorsReceiveReceiptFunction', '/postmark'],
+    ['SchedulesCollectMetricsFunction', undefined],
+  ]);
+});
