@@ -22,7 +22,7 @@ import { makeSockets } from './gateway/sockets.ts';
 import { readWorkflows, type SamplePublish, samplePublish } from './lists/workflows.ts';
 import { localKeys } from './local-keys.ts';
 import { localView } from './local-view.ts';
-import { startPoller } from './pollers.ts';
+import { startPoller } from './pollers/queue-poller.ts';
 import { claimPorts, type Ports } from './ports.ts';
 import type { MessageTraces } from './recursive-loops.ts';
 import { buildEdited } from './reload/build-edited.ts';

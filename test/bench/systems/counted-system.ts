@@ -9,7 +9,7 @@ import { queueUrl, startEmulators } from '../../../local/emulators/emulators.ts'
 import { endpointsOf } from '../../../local/endpoints.ts';
 import { makeFunctions } from '../../../local/functions/functions.ts';
 import { makeApi } from '../../../local/gateway/api.ts';
-import { startPoller } from '../../../local/pollers.ts';
+import { startPoller } from '../../../local/pollers/queue-poller.ts';
 import { claimPorts } from '../../../local/ports.ts';
 import { seed } from '../../../local/seed.ts';
 import { nothingStarted, type Started, type Stoppable } from '../../../local/stopping.ts';

@@ -1,15 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import type { SQSEvent } from 'aws-lambda';
-import { type Queues, startQueues } from '../../local/emulators/queues.ts';
-import { clientConfig } from '../../local/endpoints.ts';
-import { FunctionFailed } from '../../local/functions/function-process.ts';
-import { startPoller } from '../../local/pollers.ts';
-import { claimPorts } from '../../local/ports.ts';
-import type { Stoppable } from '../../local/stopping.ts';
-import { readTemplate } from '../../local/template/blueprint.ts';
-import { aFolder } from './a-folder.ts';
-import { aFunction, aTemplate, place } from './a-template.ts';
+import { type Queues, startQueues } from '../../../local/emulators/queues.ts';
+import { clientConfig } from '../../../local/endpoints.ts';
+import { FunctionFailed } from '../../../local/functions/function-process.ts';
+import { startPoller } from '../../../local/pollers/queue-poller.ts';
+import { claimPorts } from '../../../local/ports.ts';
+import type { Stoppable } from '../../../local/stopping.ts';
+import { readTemplate } from '../../../local/template/blueprint.ts';
+import { aFolder } from '../a-folder.ts';
+import { aFunction, aTemplate, place } from '../a-template.ts';
 
 let port: number;
 let queues: Queues;

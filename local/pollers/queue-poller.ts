@@ -2,11 +2,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { DeleteMessageBatchCommand, type Message, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import * as z from 'zod';
-import { clientConfig, localRegion } from './endpoints.ts';
-import { FunctionFailed } from './functions/function-process.ts';
-import { chainedRun, longestChain, type MessageTraces } from './recursive-loops.ts';
-import type { Stoppable } from './stopping.ts';
-import type { Resource } from './template/blueprint.ts';
+import { clientConfig, localRegion } from '../endpoints.ts';
+import { FunctionFailed } from '../functions/function-process.ts';
+import { chainedRun, longestChain, type MessageTraces } from '../recursive-loops.ts';
+import type { Stoppable } from '../stopping.ts';
+import type { Resource } from '../template/blueprint.ts';
 
 type Mapping = Resource<'AWS::Lambda::EventSourceMapping'>;
 
