@@ -34,6 +34,8 @@ export const settingSchemas = {
   MISSED_JOBS_QUEUE_URL: () => z.url(),
   /** The queue that a consumer serves: to set how long a record stays hidden. */
   OWN_QUEUE_URL: () => z.url(),
+  /** The bus that is told of changes. */
+  EVENT_BUS_NAME: () => z.string().min(1),
   ...asMade(providerSettings()),
   ...asMade(providerEnvironment()),
   FROM_ADDRESS: () => EmailAddress,

@@ -4,6 +4,7 @@ import { stackNameOf } from './app/bare-stack.ts';
 import { Live } from './channels/inbox/live.ts';
 import { PollUrl } from './channels/inbox/poll-url.ts';
 import { Delivery } from './delivery/delivery.ts';
+import { Events } from './events/events.ts';
 import { Feedback } from './feedback/feedback.ts';
 import type { CodeOf } from './handlers/handler-function.ts';
 import { Api } from './http/api.ts';
@@ -42,6 +43,11 @@ export class BellhopStack extends Stack {
     const intake = new Intake(this, 'Intake', { stage, owner, codeOf, storage, delivery, live });
     const feedback = new Feedback(this, 'Feedback', { stage, codeOf, storage, intake, email: delivery.channels.email });
     const bus = new Bus(this, 'Bus', { stage, intake });
+    const { streamArn } = storage;
+    const events =
+      owner.events === 'on' && streamArn !== undefined
+        ? new Events(this, 'Events', { stage, codeOf, storage, streamArn, bus })
+        : undefined;
     const handlers = new HttpHandlers(this, 'Doors', {
       stage,
       owner,
@@ -58,7 +64,17 @@ export class BellhopStack extends Stack {
     delivery.linkTo(api);
     handlers.linkTo(api);
     const schedules = new Schedules(this, 'Schedules', { stage, codeOf, storage, intake });
-    const monitoring = new Monitoring(this, 'Watch', { alarms, api, bus, delivery, feedback, intake, schedules, storage });
+    const monitoring = new Monitoring(this, 'Watch', {
+      alarms,
+      api,
+      bus,
+      delivery,
+      events,
+      feedback,
+      intake,
+      schedules,
+      storage,
+    });
 
     addOutputs(this, {
       stage,
@@ -69,6 +85,7 @@ export class BellhopStack extends Stack {
       feedback,
       intake,
       delivery,
+      events,
       live,
       pollUrl,
       schedules,

@@ -6,6 +6,7 @@ import type { Live } from './channels/inbox/live.ts';
 import type { PollUrl } from './channels/inbox/poll-url.ts';
 import { concurrencyNeed } from './delivery/concurrency.ts';
 import type { Delivery } from './delivery/delivery.ts';
+import type { Events } from './events/events.ts';
 import type { Feedback } from './feedback/feedback.ts';
 import type { WorkQueue } from './handlers/work-queue.ts';
 import type { Api } from './http/api.ts';
@@ -28,6 +29,7 @@ export type Outputs = {
   feedback: Feedback;
   intake: Intake;
   delivery: Delivery;
+  events: Events | undefined;
   live: Live | undefined;
   pollUrl: PollUrl | undefined;
   schedules: Schedules;
@@ -37,7 +39,8 @@ export type Outputs = {
 
 /** Writes down what the owner, the command line and the local system have to know of a stack that is deployed. */
 export function addOutputs(stack: Stack, outputs: Outputs): void {
-  const { stage, owner, alarms, api, bus, feedback, intake, delivery, live, pollUrl, schedules, storage, monitoring } = outputs;
+  const { stage, owner, alarms, api, bus, feedback, intake, delivery, events, live, pollUrl, schedules, storage, monitoring } =
+    outputs;
   const concurrency = concurrencyNeed(stage);
   const { configurationSet, dkimRecords = [] } = delivery.channels.email.needs;
   const values = {
@@ -48,6 +51,7 @@ export function addOutputs(stack: Stack, outputs: Outputs): void {
     ...urlsOf(delivery, 'DeadLettersUrl', ({ deadLetters }) => deadLetters.queue),
     BusDeadLettersUrl: bus.deadLetters.queue.queueUrl,
     FeedbackDeadLettersUrl: feedback.deadLetters.queue.queueUrl,
+    ...(events && { EventsDeadLettersUrl: events.deadLetters.queue.queueUrl }),
     MissedJobsUrl: schedules.deadLetters.queue.queueUrl,
     BusName: bus.bus.eventBusName,
     TableName: storage.table.tableName,

@@ -41,6 +41,8 @@ export type Stage = {
   smsMonthlyBudgetUsd: number;
   /** What each route of the API may take, by who calls it. */
   throttle: Readonly<Record<Caller, Throttle>>;
+  /** How long changes of the table are gathered before a function is told of them, if no batch is full before. */
+  changesWindowSeconds: number;
   /** Whether CloudFormation refuses to delete the stack until somebody lifts that. */
   terminationProtection: boolean;
   /** What happens to the table when its stack is deleted. */
@@ -64,6 +66,7 @@ const dev: Stage = {
   archiveDays: 7,
   callsPerMinute: 600,
   pollIntervalSeconds: 30,
+  changesWindowSeconds: 5, // a notification's first steps come together, in one invocation
   smsMonthlyBudgetUsd: 1, // what AWS lets a new account spend
   throttle: {
     server: { perSecond: 50, burst: 100 },
@@ -109,6 +112,7 @@ const local: Stage = {
   quotaPauseSeconds: 5,
   upgradeSeconds: 5,
   pollIntervalSeconds: 2, // a poll costs nothing here
+  changesWindowSeconds: 0,
   smsMonthlyBudgetUsd: 5,
 };
 

@@ -1,18 +1,23 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
-import { AttributeType, BillingMode, type ITable, ProjectionType, Table } from 'aws-cdk-lib/aws-dynamodb';
+import { AttributeType, BillingMode, type ITable, ProjectionType, StreamViewType, Table } from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
 import type { HandlerFunction } from './handlers/handler-function.ts';
 import type { OwnerSettings } from './settings/owner-settings.ts';
 import type { Stage } from './stage.ts';
 
+export type StorageProps = { stage: Stage; owner: Pick<OwnerSettings, 'tableName' | 'tableStreamArn'> };
+
 /** Makes the one table, and grants each kind of function the few things that it may do there. See docs/decisions/0002. */
 export class Storage extends Construct {
   readonly table: ITable;
+  /** What tells of every change in the table; nothing for an owner's own table whose stream they have not named. */
+  readonly streamArn: string | undefined;
 
-  constructor(scope: Construct, id: string, { stage, owner }: { stage: Stage; owner: Pick<OwnerSettings, 'tableName'> }) {
+  constructor(scope: Construct, id: string, { stage, owner }: StorageProps) {
     super(scope, id);
     this.table =
       owner.tableName === undefined ? this.makeTable(stage) : Table.fromTableName(this, 'OwnersTable', owner.tableName);
+    this.streamArn = owner.tableName === undefined ? this.table.tableStreamArn : owner.tableStreamArn;
   }
 
   /** Makes the table. Its id must never change: under another one, CloudFormation would make a new and empty table. */
@@ -24,6 +29,7 @@ export class Storage extends Construct {
       sortKey: { name: 'sk', type: AttributeType.STRING },
       billingMode: BillingMode.PAY_PER_REQUEST,
       timeToLiveAttribute: 'expiresAt',
+      stream: StreamViewType.NEW_AND_OLD_IMAGES, // what changed is the difference of the two
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
       removalPolicy: removalPolicies[stage.table.onDelete],
       deletionProtection: stage.table.deletionProtection,
@@ -159,6 +165,11 @@ export class Storage extends Construct {
   /** Lets a function read what became of the sender's e-mails, and which queues are paused. */
   grantCollectMetrics(handler: HandlerFunction): void {
     this.allow(handler, ['GetItem', 'BatchGetItem']);
+  }
+
+  /** Lets a function read the notifications that changes are about. */
+  grantTellChanges(handler: HandlerFunction): void {
+    this.allow(handler, ['BatchGetItem']);
   }
 
   /** Lets a function find what falls due: held notifications or digests. */

@@ -10,7 +10,7 @@ import { emptyDataFolder, takeDataFolder } from './data-folder.ts';
 import { type Bridge, dockerHostName } from './docker/bridge.ts';
 import { openToBridge } from './docker/bridge-port.ts';
 import { endEmulatorLeftBehind } from './emulators/dynamodb.ts';
-import { queueUrl, startEmulators } from './emulators/emulators.ts';
+import { startEmulators } from './emulators/emulators.ts';
 import { type Endpoints, endpointsOf, localRegion } from './endpoints.ts';
 import { loopbackNames } from './foreign-request.ts';
 import { type Functions, makeFunctions } from './functions/functions.ts';
@@ -22,9 +22,8 @@ import { makeSockets } from './gateway/sockets.ts';
 import { readWorkflows, type SamplePublish, samplePublish } from './lists/workflows.ts';
 import { localKeys } from './local-keys.ts';
 import { localView } from './local-view.ts';
-import { startPoller } from './pollers/queue-poller.ts';
+import { startPollers } from './pollers/start-pollers.ts';
 import { claimPorts, type Ports } from './ports.ts';
-import type { MessageTraces } from './recursive-loops.ts';
 import { buildEdited } from './reload/build-edited.ts';
 import { lookAt, watchFolder } from './reload/watch-folder.ts';
 import { watchSettings } from './reload/watch-settings.ts';
@@ -134,7 +133,7 @@ async function startAll(options: SystemOptions, started: Started): Promise<Omit<
   if (sockets) started.keep(sockets); // stopped before the gateway, which waits for its connections
 
   await step('making the first keys and users', () => seed({ apiKeys: dynamoApiKeys(emulators.table), callApi }));
-  started.keep(startPollers(blueprint, { functions, endpoints, traces: emulators.queues.traces }));
+  started.keep(startPollers(blueprint, { functions, endpoints, traces: emulators.queues.traces, dataFolder }));
   const runs = new Map((await dynamoJobs(emulators.table).list()).map((run) => [String(run.name), run.succeededAt]));
   crons.catchUp((name) => runs.get(name));
   removeSamFolder(dataFolder);
@@ -174,18 +173,6 @@ async function takePlace({ port = 4620, dataFolder, fresh = false }: SystemOptio
   await endEmulatorLeftBehind(dataFolder);
   if (fresh) emptyDataFolder(dataFolder);
   return await claimPorts(port);
-}
-
-type PollersDeps = { functions: Functions; endpoints: Endpoints; traces: MessageTraces };
-
-function startPollers({ mappings }: Blueprint, { functions, endpoints, traces }: PollersDeps): Stoppable {
-  const pollers = mappings.map((mapping) => {
-    const { invoke, design } = functions.find(mapping.properties.FunctionName);
-    const url = queueUrl(mapping.properties.EventSourceArn, endpoints);
-    const mayRecur = design.mayRecur === true;
-    return startPoller(mapping, { queuesUrl: endpoints.queues, queueUrl: url, invoke, traces, mayRecur });
-  });
-  return { stop: async () => void (await Promise.all(pollers.map((poller) => poller.stop()))) };
 }
 
 async function invokeNamed(functions: Functions, name: string, event: unknown): Promise<unknown> {

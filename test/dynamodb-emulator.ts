@@ -17,7 +17,14 @@ export const tableShape = {
     { IndexName: 'shelf', KeySchema: keySchema('shelf'), Projection: { ProjectionType: 'ALL' } },
   ],
   BillingMode: 'PAY_PER_REQUEST',
-} as const satisfies Omit<CreateTableCommandInput, 'TableName'>;
+  StreamSpecification: { StreamViewType: 'NEW_AND_OLD_IMAGES' },
+} as const satisfies Omit<CreateTableCommandInput, 'TableName' | 'StreamSpecification'> & { StreamSpecification: object };
+
+/** What makes such a table; what CloudFormation says by naming a stream's view is a word of its own here. */
+export function tableInput(TableName: string): CreateTableCommandInput {
+  const { StreamSpecification, ...shape } = structuredClone(tableShape);
+  return { TableName, ...shape, StreamSpecification: { ...StreamSpecification, StreamEnabled: true } };
+}
 
 /** For tests: a machine that is busy with something else fails nothing. */
 export const unhurried = { connectMs: 30_000, answerMs: 30_000 };
@@ -42,7 +49,7 @@ export async function startDynamodbEmulator(): Promise<DynamodbEmulator> {
     async makeTable() {
       tables += 1;
       const TableName = `table-${tables}`;
-      await client.send(new CreateTableCommand({ TableName, ...structuredClone(tableShape) }));
+      await client.send(new CreateTableCommand(tableInput(TableName)));
       return TableName;
     },
 

@@ -16,6 +16,7 @@ import { memoryPermit } from './delivery/permit.ts';
 import { memoryEmailProvider, memorySmsProvider } from './delivery/provider.ts';
 import { memoryRateLimiter } from './delivery/rate-limiter.ts';
 import { memoryDigests } from './digests/digests.ts';
+import { memoryChangedNotifications } from './events/changed-notifications.ts';
 import { memorySenderTallies } from './feedback/sender-tallies.ts';
 import { memoryJobs } from './operations/jobs.ts';
 import { memoryFrequencyCaps } from './planning/frequency-caps.ts';
@@ -40,6 +41,7 @@ export function memoryPorts({ now = () => new Date() }: { now?: Now } = {}) {
     connections: memoryConnections(store),
     ledger: memoryLedger(store),
     requests: memoryRequests(store),
+    changedNotifications: memoryChangedNotifications(store),
     frequencyCapCounts: memoryFrequencyCaps(store),
     cancellations: memoryCancellations(store),
     dueItems: memoryDueItems(store),

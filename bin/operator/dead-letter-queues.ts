@@ -14,9 +14,10 @@ const queues: Readonly<Record<DeadLetterQueueName, { deadLetterMessages: string;
   ...queuesOfChannels(),
   bus: { deadLetterMessages: 'BusDeadLettersUrl', backTo: 'IngestQueueUrl' },
   feedback: { deadLetterMessages: 'FeedbackDeadLettersUrl', backTo: 'recorded' }, // events came by no queue
+  events: { deadLetterMessages: 'EventsDeadLettersUrl', backTo: 'nobody' }, // where in the stream, and not what
   jobs: { deadLetterMessages: 'MissedJobsUrl', backTo: 'nobody' }, // the next run does what a missed one left
 };
-export type DeadLetterQueueName = 'ingest' | QueueKey | 'bus' | 'feedback' | 'jobs';
+export type DeadLetterQueueName = 'ingest' | QueueKey | 'bus' | 'feedback' | 'events' | 'jobs';
 
 /** What an operator calls them. */
 export const deadLetterQueueNames = Object.keys(queues) as DeadLetterQueueName[];
@@ -41,15 +42,18 @@ export function findDeadLetterQueueUrl(stack: Stack, name: DeadLetterQueueName):
 export function findWayBack(stack: Stack, name: DeadLetterQueueName): GiveBack {
   const { backTo } = queues[name];
   if (backTo === 'nobody')
-    throw new CannotDo(
-      `dead-letter messages of ${name} are not redriven: the next run does what the missed one left; docs/runbook.md#missed-jobs says how to remove them`,
-    );
+    throw new CannotDo(`dead-letter messages of ${name} are not redriven: ${whyNot[name] ?? 'nobody takes them back'}`);
   if (backTo === 'recorded')
     return (deadLetter) => recordFeedbackDeadLetter(deadLetter, { ...stack, ingestUrl: output(stack, 'IngestQueueUrl') });
 
   const queueUrl = output(stack, backTo);
   return (deadLetter) => sendTo(queueUrl, deadLetter);
 }
+
+const whyNot: Partial<Record<DeadLetterQueueName, string>> = {
+  jobs: 'the next run does what the missed one left; docs/runbook.md#missed-jobs says how to remove them',
+  events: 'they name a part of the stream, and docs/runbook.md#dead-letter-messages says what that means',
+};
 
 function queuesOfChannels(): Record<QueueKey, { deadLetterMessages: string; backTo: string }> {
   const entries = byQueue(({ name, key }) => {

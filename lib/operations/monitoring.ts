@@ -2,6 +2,7 @@ import { Duration, Fn } from 'aws-cdk-lib';
 import { type Alarm, MathExpression, Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
 import type { Delivery } from '../delivery/delivery.ts';
+import type { Events } from '../events/events.ts';
 import type { Feedback } from '../feedback/feedback.ts';
 import type { HandlerFunction } from '../handlers/handler-function.ts';
 import type { Api } from '../http/api.ts';
@@ -16,6 +17,7 @@ export type MonitoringProps = {
   api: Api;
   bus: Bus;
   delivery: Delivery;
+  events: Events | undefined;
   feedback: Feedback;
   intake: Intake;
   schedules: Schedules;
@@ -72,14 +74,13 @@ export class Monitoring extends Construct {
 /** Lets the job count every queue, ask for the quota of e-mail, and read the sender's rates and what is paused. */
 function grantCollectMetrics(
   handler: HandlerFunction,
-  { intake, delivery, bus, feedback, schedules, storage }: MonitoringProps,
+  { intake, delivery, bus, events, feedback, schedules, storage }: MonitoringProps,
 ): void {
   const queues = [intake.ingest, ...Object.values(delivery.queues)];
   for (const queue of queues) queue.grantCount(handler);
 
-  const deadLetterMessages = [...queues.map(({ deadLetters }) => deadLetters), bus.deadLetters, feedback.deadLetters].map(
-    ({ queue }) => queue,
-  );
+  const places = [...queues, bus, feedback, ...(events === undefined ? [] : [events])];
+  const deadLetterMessages = places.map(({ deadLetters }) => deadLetters.queue);
   const missedJobs = schedules.deadLetters.queue;
   handler.set(
     'DEAD_LETTER_QUEUE_URLS',

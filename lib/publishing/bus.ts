@@ -3,6 +3,7 @@ import { EventBus, Rule } from 'aws-cdk-lib/aws-events';
 import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
 import { Construct } from 'constructs';
 import { DeadLetterQueue } from '../handlers/dead-letter-queue.ts';
+import type { HandlerFunction } from '../handlers/handler-function.ts';
 import type { Stage } from '../stage.ts';
 import type { Intake } from './intake.ts';
 
@@ -27,5 +28,11 @@ export class Bus extends Construct {
       eventPattern: publishEvents,
       targets: [new SqsQueue(intake.ingest.queue, { deadLetterQueue: this.deadLetters.queue })],
     });
+  }
+
+  /** Lets a function put events here, of which the rule above wants none. */
+  grantPut(handler: HandlerFunction): void {
+    handler.set('EVENT_BUS_NAME', this.bus.eventBusName);
+    handler.allow(['events:PutEvents'], [this.bus.eventBusArn]);
   }
 }

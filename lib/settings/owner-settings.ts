@@ -114,6 +114,12 @@ export const OwnerContext = z.strictObject({
     .regex(/^[\w.-]{3,255}$/, 'must be the name of a DynamoDB table')
     .optional()
     .meta({ example: 'bellhop-prod-restored' }),
+  /** The stream of that table, with new and old images: what needs to know of changes is off without it. */
+  tableStreamArn: z
+    .string()
+    .regex(/^arn:aws[\w-]*:dynamodb:[a-z0-9-]+:\d{12}:table\/[\w.-]+\/stream\/[\w:.-]+$/, "must be the ARN of a table's stream")
+    .optional()
+    .meta({ example: 'arn:aws:dynamodb:eu-west-1:123456789012:table/bellhop-prod-restored/stream/2030-03-31T01:30:00.000' }),
   /** What this one deploy may replace or delete although it cannot be made again, as its refusal has named it. */
   allowReplacement: z
     .string()
@@ -127,6 +133,8 @@ export const OwnerContext = z.strictObject({
   live: z.enum(['on', 'off']).default('off').meta({ example: 'on' }),
   /** Whether browsers poll at an address of their own, which API Gateway does not charge for: docs/decisions/0171. */
   feedUrl: z.enum(['on', 'off']).default('off').meta({ example: 'on' }),
+  /** Whether each change of state is an event on the stage's bus: docs/events.md. */
+  events: z.enum(['on', 'off']).default('off').meta({ example: 'on' }),
   /** What the whole account's bill of a month may come to before `alarmEmail` is told; absent: nobody watches it. */
   monthlyBudgetUsd: z.coerce.number().min(1).max(1_000_000).optional().meta({ example: '50', inFile: '50' }),
   /** Who is told when an alarm goes off; absent: alarms show in the console only. */

@@ -9,6 +9,7 @@ import {
   DynamoDBClient,
   ResourceNotFoundException,
   type TableDescription,
+  UpdateTableCommand,
   UpdateTimeToLiveCommand,
 } from '@aws-sdk/client-dynamodb';
 import { clientConfig } from '../endpoints.ts';
@@ -122,19 +123,25 @@ async function bringToLife(table: Table, client: DynamoDBClient): Promise<void> 
     GlobalSecondaryIndexes: properties.GlobalSecondaryIndexes,
     BillingMode: properties.BillingMode,
   };
+  const StreamSpecification = properties.StreamSpecification && { ...properties.StreamSpecification, StreamEnabled: true };
   const kept = await shapeOf(table.name, client);
-  if (kept === shape(wanted)) return;
+  if (kept?.shape === shape(wanted)) {
+    // as a deploy does with a table that was made before it had one
+    if (StreamSpecification && !kept.hasStream)
+      await client.send(new UpdateTableCommand({ TableName: table.name, StreamSpecification }));
+    return;
+  }
   if (kept) {
     throw new CannotStart(`the table "${table.name}" was made with other keys or indexes; empty it with: npm start -- --fresh`);
   }
-  await client.send(new CreateTableCommand(wanted));
+  await client.send(new CreateTableCommand({ ...wanted, StreamSpecification }));
   if (ttl) await client.send(new UpdateTimeToLiveCommand({ TableName: table.name, TimeToLiveSpecification: ttl }));
 }
 
-async function shapeOf(tableName: string, client: DynamoDBClient): Promise<string | undefined> {
+async function shapeOf(tableName: string, client: DynamoDBClient): Promise<{ shape: string; hasStream: boolean } | undefined> {
   try {
     const { Table } = await client.send(new DescribeTableCommand({ TableName: tableName }));
-    return shape(Table ?? {});
+    return { shape: shape(Table ?? {}), hasStream: Table?.StreamSpecification?.StreamEnabled === true };
   } catch (error) {
     if (error instanceof ResourceNotFoundException) return undefined;
     throw error;

@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DeleteMessageBatchCommand, type Message, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
-import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
-import * as z from 'zod';
+import type { SQSEvent, SQSRecord } from 'aws-lambda';
 import { clientConfig, localRegion } from '../endpoints.ts';
 import { FunctionFailed } from '../functions/function-process.ts';
 import { chainedRun, longestChain, type MessageTraces } from '../recursive-loops.ts';
 import type { Stoppable } from '../stopping.ts';
 import type { Resource } from '../template/blueprint.ts';
+import { failedItems } from './failed-items.ts';
 
 type Mapping = Resource<'AWS::Lambda::EventSourceMapping'>;
 
@@ -119,22 +119,6 @@ export function startPoller({ properties }: Mapping, { queuesUrl, queueUrl, invo
       client.destroy();
     },
   };
-}
-
-const BatchResponse = z.object({
-  batchItemFailures: z.array(z.object({ itemIdentifier: z.string().min(1) })).nullish(),
-}) satisfies z.ZodType<Partial<SQSBatchResponse> | { batchItemFailures?: null | undefined }>;
-
-/**
- * Reads which messages failed, as Lambda does: https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html
- * (success and failure conditions)
- */
-function failedItems(answer: unknown, all: Set<string>): Set<string> {
-  if (answer === null) return new Set();
-  const parsed = BatchResponse.safeParse(answer);
-  if (!parsed.success) return all;
-  const failed = new Set(parsed.data.batchItemFailures?.map(({ itemIdentifier }) => itemIdentifier));
-  return [...failed].every((id) => all.has(id)) ? failed : all;
 }
 
 function toRecord(message: Message, eventSourceARN: string): SQSRecord {

@@ -13,7 +13,10 @@ export type Blueprint = {
   queues: Resource<'AWS::SQS::Queue'>[];
   functions: Resource<'AWS::Lambda::Function'>[];
   functionUrls: Resource<'AWS::Lambda::Url'>[];
+  /** From queues to functions. */
   mappings: Resource<'AWS::Lambda::EventSourceMapping'>[];
+  /** From the table's stream to functions. */
+  streamMappings: Resource<'AWS::Lambda::EventSourceMapping'>[];
   apis: Resource<'AWS::ApiGatewayV2::Api'>[];
   integrations: Resource<'AWS::ApiGatewayV2::Integration'>[];
   authorizers: Resource<'AWS::ApiGatewayV2::Authorizer'>[];
@@ -63,7 +66,8 @@ export function readTemplate(template: unknown, place: Place): Blueprint {
     queues: all('AWS::SQS::Queue'),
     functions: all('AWS::Lambda::Function'),
     functionUrls: all('AWS::Lambda::Url'),
-    mappings: all('AWS::Lambda::EventSourceMapping'),
+    mappings: all('AWS::Lambda::EventSourceMapping').filter((mapping) => !readsStream(mapping)),
+    streamMappings: all('AWS::Lambda::EventSourceMapping').filter(readsStream),
     apis: all('AWS::ApiGatewayV2::Api'),
     integrations: all('AWS::ApiGatewayV2::Integration'),
     authorizers: all('AWS::ApiGatewayV2::Authorizer'),
@@ -74,6 +78,10 @@ export function readTemplate(template: unknown, place: Place): Blueprint {
     eventDestinations: all('AWS::SES::ConfigurationSetEventDestination'),
     outputs: Object.fromEntries(Object.entries(Outputs).map(([key, { Value }]) => [key, String(resolve(Value as Json, lookup))])),
   };
+}
+
+function readsStream({ properties }: Resource<'AWS::Lambda::EventSourceMapping'>): boolean {
+  return properties.EventSourceArn.startsWith('arn:aws:dynamodb:');
 }
 
 function refuseUnknown(logicalId: string, type: string): void {

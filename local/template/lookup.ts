@@ -102,6 +102,8 @@ function attributeOf(type: string, attribute: string, name: string, { region, ac
       return arn('cloudwatch', `alarm:${name}`);
     case 'AWS::DynamoDB::Table.Arn':
       return arn('dynamodb', `table/${name}`);
+    case 'AWS::DynamoDB::Table.StreamArn':
+      return arn('dynamodb', `table/${name}/stream/local`); // the emulator has a name of its own for it
     case 'AWS::Events::EventBus.Arn':
       return arn('events', `event-bus/${name}`);
     case 'AWS::Events::Rule.Arn':

@@ -37,6 +37,7 @@ export const liveTypes = {
     LocalSecondaryIndexes: z.array(index).optional(),
     GlobalSecondaryIndexes: z.array(index).optional(),
     BillingMode: z.literal('PAY_PER_REQUEST'),
+    StreamSpecification: z.strictObject({ StreamViewType: z.literal('NEW_AND_OLD_IMAGES') }).optional(),
     TimeToLiveSpecification: z.strictObject({ AttributeName: z.string(), Enabled: z.boolean() }).optional(),
     PointInTimeRecoverySpecification: notHere,
     DeletionProtectionEnabled: notHere,
@@ -93,6 +94,16 @@ export const liveTypes = {
     MaximumBatchingWindowInSeconds: z.number().default(0),
     ScalingConfig: z.strictObject({ MaximumConcurrency: z.number() }).optional(),
     FunctionResponseTypes: z.array(z.literal('ReportBatchItemFailures')).default([]),
+    // of a stream alone
+    StartingPosition: z.literal('TRIM_HORIZON').optional(),
+    FilterCriteria: z
+      .strictObject({ Filters: z.array(z.strictObject({ Pattern: z.string().transform((text) => JSON.parse(text)) })) })
+      .optional(),
+    BisectBatchOnFunctionError: z.boolean().default(false),
+    MaximumRetryAttempts: z.number().optional(),
+    MaximumRecordAgeInSeconds: z.number().optional(),
+    ParallelizationFactor: z.literal(1).optional(),
+    DestinationConfig: z.strictObject({ OnFailure: z.strictObject({ Destination: z.string() }) }).optional(),
     Tags: notHere,
   }),
   'AWS::ApiGatewayV2::Api': z.strictObject({

@@ -9,6 +9,7 @@ import { dynamoLedger } from '../../adapters/dynamodb/delivery/ledger.ts';
 import { dynamoPauses } from '../../adapters/dynamodb/delivery/pauses.ts';
 import { dynamoRateLimiter } from '../../adapters/dynamodb/delivery/rate-limiter.ts';
 import { dynamoDigests } from '../../adapters/dynamodb/digests/digests.ts';
+import { dynamoChangedNotifications } from '../../adapters/dynamodb/events/changed-notifications.ts';
 import { dynamoSenderTallies } from '../../adapters/dynamodb/feedback/sender-tallies.ts';
 import { dynamoJobs } from '../../adapters/dynamodb/operations/jobs.ts';
 import { dynamoFrequencyCaps } from '../../adapters/dynamodb/planning/frequency-caps.ts';
@@ -33,6 +34,7 @@ export type StoreWorld = Pick<
   | 'connections'
   | 'ledger'
   | 'requests'
+  | 'changedNotifications'
   | 'frequencyCapCounts'
   | 'cancellations'
   | 'dueItems'
@@ -89,6 +91,7 @@ function dynamoStores(table: Table) {
     ledger: dynamoLedger(table),
     frequencyCapCounts: dynamoFrequencyCaps(table),
     requests: dynamoRequests(table),
+    changedNotifications: dynamoChangedNotifications(table),
     cancellations: dynamoCancellations(table),
     dueItems: dynamoDueItems(table),
     digests: dynamoDigests(table),

@@ -20,6 +20,7 @@ export const bundleKilobytes: Readonly<Record<string, number>> = {
   'channels/sms/deliver-sms': 470,
   'digests/send-digests': 310,
   'dry-run/dry-run': 470,
+  'events/tell-changes': 300,
   'feedback/receive-receipt': 360,
   'feedback/record-feedback': 350,
   'operations/clean-up': 300,

@@ -99,8 +99,8 @@ const httpEnds: Record<string, number> = {
 const queues = ['Ingest', 'DeliverEmail', 'DeliverBulkEmail', 'DeliverSms'];
 const jobs = ['ReleaseDue', 'SendDigests', 'CleanUp', 'CollectMetrics'];
 
-/** Those that a stack has only when its owner asks for them; SAM plays neither. */
-const bySetting = ['live', 'poll-feed'];
+/** Those that a stack has only when its owner asks for them; SAM plays none of them. */
+const bySetting = ['live', 'poll-feed', 'tell-changes'];
 
 test('there is one sample for each handler, and none for a handler that is not there', () => {
   const files = globSync('lambdas/**/*.ts', { exclude: (path) => basename(path) === 'shell' });

@@ -38,6 +38,7 @@ const templates: Record<StageName, Template> = {
 // here and nowhere else, since a process that validates loads CloudFormation's schemas first, for four seconds
 test.each([
   [{ live: 'on' }, 'AWS::ApiGatewayV2::Stage', 2],
+  [{ events: 'on' }, 'AWS::Lambda::EventSourceMapping', 5],
   [{ live: 'on', feedUrl: 'on' }, 'AWS::Lambda::Url', 1],
   [
     { smsProvider: 'twilio', smsCountries: 'GB', twilioAccountSid: `AC${'0'.repeat(32)}`, twilioSender: '+15557122661' },
@@ -96,6 +97,7 @@ test.each(Object.keys(templates) as StageName[])('stage %s keeps one table, on d
     BillingMode: 'PAY_PER_REQUEST',
     PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
     TimeToLiveSpecification: { AttributeName: 'expiresAt', Enabled: true },
+    StreamSpecification: { StreamViewType: 'NEW_AND_OLD_IMAGES' },
   });
 });
 
@@ -163,6 +165,7 @@ test('local differs from dev in its time-outs, leases and polls, and in play mon
     leaseSeconds: 4,
     ambiguousWaitSeconds: 6,
     pollIntervalSeconds: 2,
+    changesWindowSeconds: 0,
     smsMonthlyBudgetUsd: 5,
     upgradeSeconds: 5,
   });

@@ -12,7 +12,7 @@ import { noFaults, type TableFault } from '../../../local/emulators/providers/fa
 import { clientConfig } from '../../../local/endpoints.ts';
 import { freePort } from '../../../local/ports.ts';
 import type { Stoppable } from '../../../local/stopping.ts';
-import { pointAtLocalAws, tableShape } from '../../dynamodb-emulator.ts';
+import { pointAtLocalAws, tableInput } from '../../dynamodb-emulator.ts';
 import { aFolder } from '../../local/a-folder.ts';
 import { takeMessage } from '../../take-message.ts';
 import { aMessage, aMoment, aNotification, notificationId } from '../../world.ts';
@@ -41,7 +41,7 @@ beforeAll(async () => {
 beforeEach(async () => {
   tables += 1;
   const client = new DynamoDBClient(clientConfig(process.env.AWS_ENDPOINT_URL_DYNAMODB ?? ''));
-  await client.send(new CreateTableCommand({ TableName: `table-${tables}`, ...structuredClone(tableShape) }));
+  await client.send(new CreateTableCommand(tableInput(`table-${tables}`)));
   client.destroy();
   table = openTable(`table-${tables}`, { now: () => aMoment });
   ledger = dynamoLedger(table);

@@ -11,7 +11,13 @@ const project = join(import.meta.dirname, '../../..');
 const { template, handlers } = await synthesized({ stage: 'dev', fromAddress: 'hello@example.com', smsCountries: 'GB,US' });
 
 /** With what is there only when it is asked for. */
-const everySetting = await synthesized({ stage: 'dev', fromAddress: 'hello@example.com', live: 'on', feedUrl: 'on' });
+const everySetting = await synthesized({
+  stage: 'dev',
+  fromAddress: 'hello@example.com',
+  live: 'on',
+  feedUrl: 'on',
+  events: 'on',
+});
 
 const queues = allOf(template, 'AWS::SQS::Queue');
 const functions = allOf(template, 'AWS::Lambda::Function');

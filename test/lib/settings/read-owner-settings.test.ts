@@ -22,6 +22,7 @@ test('a stage and a sender are all a first deploy needs', () => {
     fromName: 'Bellhop',
     live: 'off',
     feedUrl: 'off',
+    events: 'off',
     allowReplacement: [],
     allowedOrigins: [],
     audience: 'bellhop',

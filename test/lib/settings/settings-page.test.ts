@@ -30,8 +30,9 @@ test.each(Object.entries(OwnerContext.shape))('what it says of %s is what there 
 test.each(rows.filter(({ name }) => name !== 'stage'))('the example of $name means the same typed and in the file', (row) => {
   const beside = { fromAddress: 'hello@example.com', domain: 'example.com', alarmEmail: 'ops@example.com' };
   const api = { apiDomain: 'api.example.com', apiCertificateArn: rowOf('apiCertificateArn')?.example };
+  const table = { tableName: rowOf('tableName')?.example };
   const twilio = { twilioAccountSid: rowOf('twilioAccountSid')?.example, twilioSender: rowOf('twilioSender')?.example };
-  const others = { ...beside, ...twilio, ...(row.name.startsWith('api') && api) };
+  const others = { ...beside, ...twilio, ...(row.name.startsWith('api') && api), ...(row.name === 'tableStreamArn' && table) };
   const written: unknown = new Function(`return ${row.inFile.slice(1, -1)};`)();
 
   const typed = readOwnerSettings({ stage: 'dev', ...others, [row.name]: row.example });

@@ -1,0 +1,12 @@
+import type { ChangedNotifications } from '../../../core/events/ports/events.ts';
+import { findNotification, type MemoryStore } from '../store.ts';
+
+/** Notifications in memory, for events about them. */
+export function memoryChangedNotifications(store: MemoryStore): ChangedNotifications {
+  return {
+    async find(ids) {
+      const there = ids.flatMap((id) => findNotification(store, id) ?? []);
+      return new Map(there.map(({ notification }) => [notification.id, structuredClone(notification)]));
+    },
+  };
+}

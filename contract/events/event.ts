@@ -1,0 +1,53 @@
+import * as z from 'zod';
+import { Category, Channel, Instant, NotificationId, Priority, Reason, RequestId, UserId, WorkflowKey } from '../values.ts';
+import { type EventType, messageEventTypes } from './event-types.ts';
+
+/** What an event tells of a notification; nothing of what it says, and no address. */
+const ofNotification = {
+  notification: NotificationId,
+  request: RequestId,
+  user: UserId,
+  workflow: WorkflowKey,
+  category: Category,
+  test: z.boolean(),
+};
+
+const Notification = z.strictObject({ ...ofNotification, priority: Priority, topic: z.string().optional() });
+const Message = z.strictObject({ ...ofNotification, channel: Channel, reason: Reason.optional() });
+const InboxItem = z.strictObject({ notification: NotificationId, user: UserId, workflow: WorkflowKey, category: Category });
+const Inbox = z.strictObject({ user: UserId });
+const Unsubscribed = z.strictObject({ user: UserId, category: z.string(), channel: z.string() });
+/** The address by the SHA-256 of its normal form, in hexadecimal. */
+const Suppression = z.strictObject({
+  address_sha256: z.string(),
+  reason: z.string(),
+  source: z.string(),
+  notification: NotificationId.optional(),
+});
+
+/**
+ * What every event has around its data. The same change makes the same `id`, however often it is told; `timestamp` is when it happened.
+ * Readers leave fields and types alone that they do not know: within a version, more may come.
+ */
+const envelope = { id: z.string().regex(/^evt_[0-9A-HJKMNP-TV-Z]{26}$/), version: z.literal(1), timestamp: Instant };
+
+/** A change of state, as the bus and webhooks tell it. */
+export const Event = z
+  .discriminatedUnion('type', [
+    z.strictObject({ ...envelope, type: z.literal('notification.accepted'), data: Notification }),
+    z.strictObject({ ...envelope, type: z.enum(messageEventTypes), data: Message }),
+    z.strictObject({
+      ...envelope,
+      type: z.enum(['inbox_item.seen', 'inbox_item.read', 'inbox_item.unread', 'inbox_item.archived', 'inbox_item.unarchived']),
+      data: InboxItem,
+    }),
+    z.strictObject({ ...envelope, type: z.enum(['inbox.seen', 'inbox.read', 'preferences.changed']), data: Inbox }),
+    z.strictObject({ ...envelope, type: z.literal('user.unsubscribed'), data: Unsubscribed }),
+    z.strictObject({ ...envelope, type: z.enum(['suppression.added', 'suppression.removed']), data: Suppression }),
+  ])
+  .meta({ id: 'Event' });
+export type Event = z.infer<typeof Event>;
+
+/** A type that the schema has and the list has not, or the other way round, is an error here. */
+type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : false) : false;
+true satisfies Same<Event['type'], EventType>;

@@ -1,0 +1,20 @@
+import type { Event } from '../../../contract/events/event.ts';
+import type { Change } from './changes-of.ts';
+import type { NotificationImage } from './images.ts';
+
+/** The event that tells a change; nothing when its notification is gone, as it is once its user was deleted. */
+export function eventOf(change: Change, notification: NotificationImage | undefined): Event | undefined {
+  const { id, type, at, notificationId, data } = change;
+  if (notificationId !== undefined && notification === undefined) return undefined;
+  const ofNotification = notification && (type === 'notification.accepted' ? acceptedData(notification) : dataOf(notification));
+  return { id, type, version: 1, timestamp: at.toISOString(), data: { ...ofNotification, ...data } } as Event; // as `changesOf` made it
+}
+
+function acceptedData(notification: NotificationImage) {
+  const { priority, topic } = notification;
+  return { ...dataOf(notification), priority, ...(topic !== undefined && { topic }) };
+}
+
+function dataOf({ id, requestId, userId, workflow, category, test }: NotificationImage) {
+  return { notification: id, request: requestId, user: userId, workflow, category, test };
+}

@@ -1,0 +1,46 @@
+import middy from '@middy/core';
+import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
+import { type ItemChange, type StreamRecord, toItemChange } from '../../adapters/dynamodb/events/stream-record.ts';
+import { RetryableError } from '../../core/errors.ts';
+import type { Measure } from '../../core/operations/ports/metrics.ts';
+import { latenessOf } from '../../core/operations/rules/backlog.ts';
+import { logFailure } from './log.ts';
+
+/** A write to an item, and where it stands in the stream. */
+export type StreamedChange = ItemChange & { sequenceNumber: string };
+
+export type StreamShell = { measure: Measure; now?: () => Date };
+
+/**
+ * A Lambda handler for the table's stream. `work` is given a batch in order, and answers how many of it are done, from the first on; the rest
+ * comes again. When it throws, Lambda tries both halves by themselves, so that one record that always fails stops no other for long.
+ */
+export function onStream(
+  work: (changes: readonly StreamedChange[]) => Promise<number>,
+  { measure, now = () => new Date() }: StreamShell,
+) {
+  return middy<DynamoDBStreamEvent, DynamoDBBatchResponse>()
+    .onError(({ event, error }) => {
+      if (!(error instanceof RetryableError)) logFailure('changes failed', placeOf(event), error);
+    })
+    .handler(async ({ Records }) => {
+      const changes = (Records as unknown as StreamRecord[]).map((record) => ({
+        ...toItemChange(record),
+        sequenceNumber: record.dynamodb.SequenceNumber,
+      }));
+      reportLateness(changes, measure, now());
+      const first = changes[await work(changes)];
+      return { batchItemFailures: first === undefined ? [] : [{ itemIdentifier: first.sequenceNumber }] };
+    });
+}
+
+function reportLateness(changes: readonly StreamedChange[], measure: Measure, now: Date): void {
+  const lateness = latenessOf(Math.max(0, ...changes.map(({ at }) => (now.getTime() - at.getTime()) / 1000)));
+  if (lateness >= 50) measure('Backlog', lateness); // as of a queue's records
+}
+
+/** Where a batch lies: in its log line and its dead-letter message alike. Keys name users. */
+function placeOf({ Records }: DynamoDBStreamEvent): Record<string, string | number> {
+  const [first, last] = [Records[0], Records.at(-1)].map((record) => record?.dynamodb?.SequenceNumber ?? '');
+  return { records: Records.length, first: first ?? '', last: last ?? '' };
+}

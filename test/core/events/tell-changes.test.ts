@@ -1,0 +1,56 @@
+import type { Event } from '../../../contract/events/event.ts';
+import type { RecordChange } from '../../../core/events/rules/images.ts';
+import { tellChanges } from '../../../core/events/tell-changes.ts';
+import { aMessage, aMoment, aNotification, world } from '../../world.ts';
+
+function arrange() {
+  const { changedNotifications, ledger } = world();
+  const asked: string[][] = [];
+  const put: Event[] = [];
+  const notifications = {
+    find(ids: readonly string[]) {
+      asked.push([...ids]);
+      return changedNotifications.find(ids);
+    },
+  };
+  return {
+    ledger,
+    asked,
+    put,
+    deps: { notifications, sinks: [{ put: async (events: readonly Event[]) => void put.push(...events) }] },
+  };
+}
+
+const where = { recordId: 'r1', at: aMoment };
+const entered: RecordChange = { of: 'notification', ...where, after: aNotification() };
+const queued: RecordChange = { of: 'message', ...where, after: aMessage() };
+
+test('what a batch has of a notification is not read again', async () => {
+  const { asked, put, deps } = arrange();
+
+  await tellChanges([entered, queued], deps);
+
+  expect(asked).toEqual([]);
+  expect(put.map(({ type, data }) => [type, data])).toEqual([
+    ['notification.accepted', expect.objectContaining({ notification: aNotification().id, user: 'ada', priority: 'normal' })],
+    ['message.queued', expect.objectContaining({ notification: aNotification().id, user: 'ada', channel: 'email' })],
+  ]);
+});
+
+test('what it has not is read once for all its messages, and nothing is told of what is gone', async () => {
+  const { ledger, asked, put, deps } = arrange();
+  await tellChanges([queued], deps);
+  await ledger.enter({ notification: aNotification(), messages: [aMessage()], expiresAt: new Date('2040-01-01') });
+
+  await tellChanges([queued, { ...queued, after: aMessage({ channel: 'sms' }) } as RecordChange], deps);
+
+  expect(asked).toEqual([[aNotification().id], [aNotification().id]]);
+  expect(put).toHaveLength(2);
+});
+
+test('nobody is told of a batch in which nothing changed', async () => {
+  const { deps } = arrange();
+  const sinks = [{ put: () => Promise.reject(new Error('told of nothing')) }];
+
+  await expect(tellChanges([{ of: 'message', ...where, before: aMessage() }], { ...deps, sinks })).resolves.toBeUndefined();
+});
