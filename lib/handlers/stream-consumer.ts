@@ -45,7 +45,7 @@ export class StreamConsumer extends Construct {
       batchSize: 100,
       maxBatchingWindow: Duration.seconds(stage.changesWindowSeconds),
       parallelizationFactor: 1,
-      filters: filters.map((filter) => ({ Pattern: JSON.stringify(filter) })),
+      filters: filters.map((filter) => ({ pattern: JSON.stringify(filter) })),
       reportBatchItemFailures: true,
       bisectBatchOnError: true,
       // records of an item wait behind one that fails, so it does not fail for ever; an outage of hours is outlasted
