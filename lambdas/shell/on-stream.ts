@@ -12,7 +12,7 @@ export type StreamedChange = ItemChange & { sequenceNumber: string };
 export type StreamShell = { measure: Measure; now?: () => Date };
 
 /**
- * A Lambda handler for the table's stream. `work` is given a batch in order, and answers how many of it are done, from the first on; the rest
+ * Makes a Lambda handler for the table's stream. `work` is given a batch in order, and answers how many of it are done, from the first on; the rest
  * comes again. When it throws, Lambda tries both halves by themselves, so that one record that always fails stops no other for long.
  */
 export function onStream(

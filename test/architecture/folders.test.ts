@@ -14,6 +14,7 @@ const capabilities = [
   'delivery',
   'digests',
   'dry-run',
+  'events',
   'feedback',
   'http',
   'operations',

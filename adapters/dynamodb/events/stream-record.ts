@@ -26,7 +26,7 @@ export type ItemChange = {
   after: Record<string, unknown> | undefined;
 };
 
-/** The write that a record tells of. */
+/** Reads the write that a record tells of. */
 export function toItemChange({ eventID, dynamodb }: StreamRecord): ItemChange {
   const { ApproximateCreationDateTime, Keys, OldImage, NewImage } = dynamodb;
   const { pk, sk } = unmarshall(Keys) as { pk: string; sk: string };

@@ -1,7 +1,7 @@
 import type { ChangedNotifications } from '../../../core/events/ports/events.ts';
 import { findNotification, type MemoryStore } from '../store.ts';
 
-/** Notifications in memory, for events about them. */
+/** Finds notifications in memory, for events about them. */
 export function memoryChangedNotifications(store: MemoryStore): ChangedNotifications {
   return {
     async find(ids) {
