@@ -1,7 +1,9 @@
-// contract → docs/openapi.json: `npm run openapi` writes it, a test fails when it is stale
+// contract → docs/openapi.json, docs/events.schema.json: `npm run openapi` writes them, a test fails when one is stale
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import * as z from 'zod';
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiResponsesObject } from 'zod-openapi';
+import { Event } from '../contract/events/event.ts';
 import { GatewayAnswer, Problem, type ProblemCode, problems } from '../contract/http/problems.ts';
 import type { Caller, Route } from '../contract/http/route.ts';
 import { routeLinks } from '../contract/http/route-links.ts';
@@ -9,7 +11,7 @@ import { type RouteName, routes } from '../contract/http/routes.ts';
 import { Recipient } from '../contract/publishing/publish.ts';
 import { Contact } from '../contract/users/contact.ts';
 
-const file = fileURLToPath(new URL('../docs/openapi.json', import.meta.url));
+const fileOf = (name: string) => fileURLToPath(new URL(`../docs/${name}`, import.meta.url));
 
 /** Problems that any call of a kind can meet, on top of those its route names. */
 const problemsOf: Readonly<Record<Caller, readonly ProblemCode[]>> = {
@@ -203,4 +205,13 @@ function exampleOf(code: ProblemCode): Problem {
   return { type: `urn:bellhop:problem:${code}`, title, status, code, detail: title };
 }
 
-if (import.meta.main) writeFileSync(file, printApi());
+/** Prints the schema of events, for whoever takes them from the bus. It lets fields pass that it does not know, as readers have to. */
+export function printEventSchema(): string {
+  const schema = z.toJSONSchema(Event, { override: ({ jsonSchema }) => void delete jsonSchema.additionalProperties });
+  return `${JSON.stringify({ ...schema, title: 'Bellhop event, version 1' }, undefined, 2)}\n`;
+}
+
+if (import.meta.main) {
+  writeFileSync(fileOf('openapi.json'), printApi());
+  writeFileSync(fileOf('events.schema.json'), printEventSchema());
+}

@@ -37,6 +37,7 @@ export function localView(parts: Parts): LocalDeps {
     outbox: emulators.outbox,
     faults: emulators.faults,
     sesAccount: emulators.sesAccount,
+    events: emulators.events.recent,
     callApi,
     queues: () => queueStates(parts),
     functions: () => functions.all().map(({ name, pool }) => ({ name, ...pool.state() })),

@@ -8,7 +8,7 @@ import type { Started } from '../stopping.ts';
 import type { Blueprint } from '../template/blueprint.ts';
 import { localAccountId } from '../template/lookup.ts';
 import { startDynamo } from './dynamodb.ts';
-import { type BusEvent, eventBus } from './providers/event-bus.ts';
+import { type BusEvent, type EventBus, eventBus } from './providers/event-bus.ts';
 import { type Faults, noFaults } from './providers/faults.ts';
 import { type Outbox, openOutbox } from './providers/outbox.ts';
 import { startProviders } from './providers/server.ts';
@@ -21,7 +21,14 @@ import { twilioCallbacks } from './providers/twilio-callbacks.ts';
 import { type Queues, startQueues } from './queues.ts';
 
 /** Everything that stands where an AWS service stands, as the rest of the local system needs it. */
-export type Emulators = { table: OwnTable; queues: Queues; outbox: Outbox; faults: Faults; sesAccount: SesAccount };
+export type Emulators = {
+  table: OwnTable;
+  queues: Queues;
+  outbox: Outbox;
+  faults: Faults;
+  sesAccount: SesAccount;
+  events: EventBus;
+};
 
 /** Where the emulators run, what from, and how an event reaches a function. */
 export type EmulatorsOptions = {
@@ -62,7 +69,14 @@ export async function startEmulators(options: EmulatorsOptions): Promise<Emulato
     faults,
   };
   started.keep(await startProviders(ports.providers, services, hostNames));
-  return { table: started.keep(openOwnTable(onlyTable(blueprint), endpoints.tables)), queues, outbox, faults, sesAccount };
+  return {
+    table: started.keep(openOwnTable(onlyTable(blueprint), endpoints.tables)),
+    queues,
+    outbox,
+    faults,
+    sesAccount,
+    events,
+  };
 }
 
 /** The URL under which a queue is reached here; its ARN says no more than its name. */

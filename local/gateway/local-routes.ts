@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import * as z from 'zod';
 import type { ListedWorkflow } from '../../lib/workflows/check-workflows.ts';
 import type { CronState } from '../crons.ts';
+import type { BusEvent } from '../emulators/providers/event-bus.ts';
 import { FaultOrder, type Faults } from '../emulators/providers/faults.ts';
 import type { Outbox } from '../emulators/providers/outbox.ts';
 import type { SesAccount } from '../emulators/providers/ses.ts';
@@ -25,6 +26,8 @@ export type LocalDeps = {
   outbox: Outbox;
   faults: Faults;
   sesAccount: SesAccount;
+  /** Lists what was put on a bus since the start, newest first. */
+  events: () => BusEvent[];
   queues: () => (QueueState & { url: string; deadLetters?: number })[];
   functions: () => ({ name: string } & FunctionState)[];
   /** Kills the processes of the functions with this name; nothing when there is none. */
@@ -89,6 +92,7 @@ const addresses: Readonly<Record<string, (call: Call) => Promise<HttpAnswer> | H
     deps.outbox.empty();
     return nothing();
   },
+  'GET /local/events': ({ deps }) => json({ data: deps.events() }),
   'GET /local/queues': ({ deps }) => json({ data: deps.queues().map(queueShape) }),
   'GET /local/functions': ({ deps }) => json({ data: deps.functions().map(functionShape) }),
   'GET /local/jobs': async ({ deps }) => json({ data: (await deps.jobs()).map(jobShape) }),

@@ -71,6 +71,7 @@ export async function aGateway(template: unknown, behave: Behaviour, localSystem
     outbox: openOutbox(`${aFolder()}/outbox`),
     faults: noFaults(),
     sesAccount: aSesAccount(),
+    events: () => [],
     channels: () => [],
     queues: () => [],
     functions: () => [],

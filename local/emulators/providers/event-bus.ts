@@ -44,7 +44,11 @@ export type EventBusDeps = {
 export type EventBus = {
   action(action: string, input: unknown): Promise<unknown>;
   put(busName: string, event: BusEvent): Promise<void>;
+  /** Lists what SDK clients have put since the start, newest first. */
+  recent(): BusEvent[];
 };
+
+const mostRecent = 200;
 
 /**
  * Plays EventBridge: the template's rules with a pattern, on the default bus and the template's own.
@@ -55,6 +59,8 @@ export function eventBus({ buses, rules, hand, now }: EventBusDeps): EventBus {
     rule.properties.EventPattern ? [{ rule, pattern: rule.properties.EventPattern }] : [],
   );
   for (const { pattern } of patterns) refuseUnknownOperators(pattern);
+
+  const recent: BusEvent[] = [];
 
   async function put(busName: string, event: BusEvent): Promise<void> {
     const fitting = patterns.filter(
@@ -75,7 +81,7 @@ export function eventBus({ buses, rules, hand, now }: EventBusDeps): EventBus {
     if (detail === undefined) return { ErrorCode: 'MalformedDetail', ErrorMessage: 'Detail is malformed.' };
     const id = randomUUID();
     const time = entry.Time === undefined ? now() : new Date(entry.Time * 1000);
-    await put(bareName(entry.EventBusName), {
+    const event: BusEvent = {
       version: '0',
       id,
       'detail-type': DetailType,
@@ -85,12 +91,16 @@ export function eventBus({ buses, rules, hand, now }: EventBusDeps): EventBus {
       region: localRegion,
       resources: entry.Resources,
       detail,
-    });
+    };
+    recent.unshift(event);
+    recent.length = Math.min(recent.length, mostRecent);
+    await put(bareName(entry.EventBusName), event);
     return { EventId: id };
   }
 
   return {
     put,
+    recent: () => [...recent],
     async action(action, input) {
       if (action !== 'PutEvents') {
         throw new AwsError('UnknownOperationException', `The local EventBridge emulator does not know the action ${action}.`);

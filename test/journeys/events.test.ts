@@ -1,0 +1,68 @@
+import { Event } from '../../contract/events/event.ts';
+import { eventually } from './local-system.ts';
+import { type LocalSystem, startLocalSystem } from './own-local-system.ts';
+
+let localSystem: LocalSystem;
+beforeAll(async () => {
+  localSystem = await startLocalSystem({ settings: { events: 'on' } });
+});
+afterAll(() => localSystem.stop());
+
+/** What was put on the bus about a user, oldest first; each is of the schema that is published. */
+async function told(user: string): Promise<Event[]> {
+  const { body } = await localSystem.local('GET', '/events');
+  const ours = body.data.filter(({ source }: { source: string }) => source === 'bellhop');
+  const events: Event[] = ours.map(({ detail }: { detail: unknown }) => Event.parse(detail)).reverse();
+  return events.filter(({ data }) => 'user' in data && data.user === user);
+}
+
+test('a notification is told from its acceptance to its delivery and its reading, each step once', async () => {
+  const user = 'told';
+  await localSystem.call('PUT', `/v1/users/${user}`, { key: localSystem.key(), body: { email: 'told@example.com' } });
+  await localSystem.publish({ workflow: 'message', recipients: [user], data: { title: 'Something to read', body: '' } });
+  await eventually('the e-mail is delivered', async () =>
+    (await told(user)).some(({ type, data }) => type === 'message.delivered' && 'channel' in data && data.channel === 'email'),
+  );
+  const { body: page } = await localSystem.as(user, 'GET', '/v1/me/notifications');
+  await localSystem.as(user, 'PUT', `/v1/me/notifications/${page.data[0].id}/read`);
+  await eventually('the item is read', async () => (await told(user)).some(({ type }) => type === 'inbox_item.read'));
+
+  const events = await told(user);
+  const steps = events.map(({ type, data }) => ('channel' in data ? `${type} ${data.channel}` : type));
+  expect(steps.sort()).toEqual(
+    [
+      'notification.accepted',
+      'message.delivered inbox',
+      'message.queued email',
+      'message.sending email',
+      'message.sent email',
+      'message.delivered email',
+      'inbox_item.read',
+    ].sort(),
+  );
+  expect(new Set(events.map(({ id }) => id)).size).toBe(events.length);
+  expect(JSON.stringify(events)).not.toMatch(/@example|Something to read/);
+});
+
+test('what is put there is no publish: nothing comes back', async () => {
+  const before = await localSystem.outbox();
+  const { body } = await localSystem.local('GET', '/queues');
+  const dead = body.data.find(({ name }: { name: string }) => name === 'ingest');
+
+  expect(before.length).toBeGreaterThan(0);
+  expect(dead).toMatchObject({ dead_letters: 0 });
+});
+
+test('who unsubscribes by their preferences is told so, and what stands against an address by its hash', async () => {
+  const user = 'chooser';
+  await localSystem.call('PUT', `/v1/users/${user}`, { key: localSystem.key(), body: { email: 'chooser@example.com' } });
+  const change = { categories: { general: { email: 'opted_out' } } };
+  const { status } = await localSystem.call('PATCH', `/v1/users/${user}/preferences`, { key: localSystem.key(), body: change });
+  expect(status).toBe(200);
+  await eventually('it is told', async () => (await told(user)).length === 2);
+
+  expect((await told(user)).map(({ type, data }) => [type, data])).toEqual([
+    ['preferences.changed', { user }],
+    ['user.unsubscribed', { user, category: 'general', channel: 'email' }],
+  ]);
+});
