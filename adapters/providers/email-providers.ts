@@ -1,5 +1,7 @@
-import type { ProviderOf } from '../../contract/channels/providers.ts';
+import type { ProviderDefinition } from '../../contract/channels/provider-definition.ts';
+import { type ProviderOf, providersOf } from '../../contract/channels/providers.ts';
 import type { EmailProvider } from '../../core/delivery/ports/providers.ts';
+import type { SendRate } from '../../core/delivery/ports/rate-limiter.ts';
 import type { SendingQuota } from '../../core/operations/ports/metrics.ts';
 import type { ConnectProviders, ReadReceipts, SendRates } from './provider-adapter.ts';
 import { sesSendRate } from './ses/send-rate.ts';
@@ -9,8 +11,13 @@ import { connectSes } from './ses/ses-provider.ts';
 /** How each e-mail provider is reached. */
 export const emailProviders: ConnectProviders<'email', EmailProvider> = { ses: connectSes };
 
-/** How many e-mails each takes in a second. */
-export const emailSendRates: SendRates<'email'> = { ses: sesSendRate };
+const askedRates: SendRates<'email'> = { ses: sesSendRate };
+
+/** How many e-mails a provider takes in a second: what it says itself, or else its definition. */
+export function emailSendRate(provider: ProviderOf<'email'>): SendRate {
+  const { unitsPerSecond }: ProviderDefinition = providersOf('email')[provider];
+  return askedRates[provider]?.() ?? (async () => unitsPerSecond);
+}
 
 /** How each tells what it sends in a day at most; absent where it has no such quota, or does not tell. */
 export const emailQuotas: Readonly<Partial<Record<ProviderOf<'email'>, () => SendingQuota>>> = { ses: sesSendingQuota };

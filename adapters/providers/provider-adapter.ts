@@ -8,8 +8,8 @@ export type ConnectProviders<Channel extends SendChannel, Provider> = Readonly<
   Record<ProviderOf<Channel>, (options: { timeoutSeconds: number }) => Provider>
 >;
 
-/** How much each provider of a channel takes in a second, where that is asked of the provider or its account. */
-export type SendRates<Channel extends SendChannel> = Readonly<Record<ProviderOf<Channel>, () => SendRate>>;
+/** How much a provider of a channel takes in a second, where that is asked of the provider or its account; absent: its definition says it. */
+export type SendRates<Channel extends SendChannel> = Readonly<Partial<Record<ProviderOf<Channel>, () => SendRate>>>;
 
 /** Who reads what a provider of a channel tells by HTTP; absent where it tells nothing that way. */
 export type ReadReceipts<Channel extends SendChannel> = Readonly<Partial<Record<ProviderOf<Channel>, () => ProviderReceipts>>>;

@@ -5,7 +5,7 @@ import { dynamoRateLimiter } from '../../../adapters/dynamodb/delivery/rate-limi
 import { dynamoSuppressions } from '../../../adapters/dynamodb/suppressions/suppressions.ts';
 import { openTable } from '../../../adapters/dynamodb/table/table.ts';
 import { dynamoUsers } from '../../../adapters/dynamodb/users/users.ts';
-import { emailProviders, emailSendRates } from '../../../adapters/providers/email-providers.ts';
+import { emailProviders, emailSendRate } from '../../../adapters/providers/email-providers.ts';
 import { rememberedPauses } from '../../../adapters/providers/remembered-pauses.ts';
 import { reservedPermits } from '../../../adapters/providers/reserved-permits.ts';
 import { sqsQueue } from '../../../adapters/sqs/queue.ts';
@@ -57,7 +57,7 @@ const permitsOf = reservedPermits({
   channel: 'email',
   trafficClass: trafficClassOf[settings.EMAIL_QUEUE],
   rateLimiter: dynamoRateLimiter(table),
-  rate: emailSendRates[settings.EMAIL_PROVIDER](),
+  rate: emailSendRate(settings.EMAIL_PROVIDER),
   marginSeconds: 1.5 * settings.PROVIDER_TIMEOUT_SECONDS,
   longestRun: 10,
   bulkPauseSeconds: 1.5 * settings.LEASE_SECONDS,

@@ -1,8 +1,9 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import type { Fault } from './faults.ts';
 import { AwsError, type QueryResult, queryAnswer, queryError, type WireAnswer } from './protocol.ts';
 
 /** A call as it arrived; `form` is its body, read as one. */
-export type ProviderCall = { path: string; authorization: string | undefined; body: string; form: URLSearchParams };
+export type ProviderCall = { path: string; headers: IncomingHttpHeaders; body: string; form: URLSearchParams };
 
 /** A fault that is an answer, and no silence. */
 export type Refusal = Exclude<Fault, 'timeout' | 'lost_answer'>;

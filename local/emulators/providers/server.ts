@@ -45,7 +45,7 @@ async function serve(request: IncomingMessage, response: ServerResponse, served:
   if (typeof target === 'string') return send(response, await serveJson(target, body, served));
 
   const { pathname: path } = new URL(request.url ?? '/', 'http://127.0.0.1');
-  const call = { path, authorization: request.headers.authorization, body, form: new URLSearchParams(body) };
+  const call = { path, headers: request.headers, body, form: new URLSearchParams(body) };
   const [name, double] = served.doubles.find(([, each]) => each.isMeant(call)) ?? [];
   if (name === undefined || double === undefined)
     return send(

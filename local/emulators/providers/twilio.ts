@@ -25,11 +25,11 @@ export function twilioDouble(deps: Twilio): ProviderDouble {
 }
 
 /** The one call of Twilio that the product uses: https://www.twilio.com/docs/messaging/api/message-resource (create a Message). */
-function twilio({ path, authorization, form }: ProviderCall, { outbox, announce, now }: Twilio): WireAnswer {
+function twilio({ path, headers, form }: ProviderCall, { outbox, announce, now }: Twilio): WireAnswer {
   const [, accountSid] = address.exec(path) ?? [];
   if (accountSid === undefined) return twilioError(404, 20404, `The requested resource ${path} was not found`);
   const credentials = `Basic ${Buffer.from(`${accountSid}:${localTwilioToken}`).toString('base64')}`;
-  if (authorization !== credentials) return twilioError(401, 20003, 'Authenticate');
+  if (headers.authorization !== credentials) return twilioError(401, 20003, 'Authenticate');
 
   const to = form.get('To') ?? '';
   const text = form.get('Body') ?? '';
