@@ -45,6 +45,12 @@ export class Storage extends Construct {
       sortKey: { name: 'shelf', type: AttributeType.STRING },
       projectionType: ProjectionType.ALL,
     });
+    table.addGlobalSecondaryIndex({
+      indexName: 'log',
+      partitionKey: { name: 'logged', type: AttributeType.STRING },
+      sortKey: { name: 'loggedAs', type: AttributeType.STRING },
+      projectionType: ProjectionType.KEYS_ONLY,
+    });
     return table;
   }
 
@@ -64,6 +70,12 @@ export class Storage extends Construct {
    */
   grantManageNotifications(handler: HandlerFunction): void {
     this.allow(handler, ['GetItem', 'BatchGetItem', 'UpdateItem', 'Query', 'PutItem', 'DeleteItem', 'ConditionCheckItem']);
+  }
+
+  /** Lets a function check API keys and rates, and read whatever the message log shows. */
+  grantReadLog(handler: HandlerFunction): void {
+    this.allow(handler, ['GetItem', 'BatchGetItem', 'Query', 'UpdateItem']);
+    handler.allow(['dynamodb:Query'], [this.indexArn('log')]);
   }
 
   /** Lets a function check API keys and rates, and read and write users. */
@@ -185,7 +197,7 @@ export class Storage extends Construct {
     );
   }
 
-  private indexArn(name: 'unread' | 'shelf'): string {
+  private indexArn(name: 'unread' | 'shelf' | 'log'): string {
     return `${this.table.tableArn}/index/${name}`;
   }
 }

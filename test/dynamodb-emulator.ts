@@ -6,7 +6,10 @@ import { freePort } from '../local/ports.ts';
 
 /** The table as infrastructure makes it; `test/adapters/table/table-shape.test.ts` holds the two together. */
 export const tableShape = {
-  AttributeDefinitions: ['pk', 'sk', 'unread', 'shelf'].map((AttributeName) => ({ AttributeName, AttributeType: 'S' as const })),
+  AttributeDefinitions: ['pk', 'sk', 'unread', 'shelf', 'logged', 'loggedAs'].map((AttributeName) => ({
+    AttributeName,
+    AttributeType: 'S' as const,
+  })),
   KeySchema: keySchema('sk'),
   LocalSecondaryIndexes: [
     {
@@ -15,6 +18,9 @@ export const tableShape = {
       Projection: { ProjectionType: 'INCLUDE', NonKeyAttributes: ['seen', 'category', 'expiresAt'] },
     },
     { IndexName: 'shelf', KeySchema: keySchema('shelf'), Projection: { ProjectionType: 'ALL' } },
+  ],
+  GlobalSecondaryIndexes: [
+    { IndexName: 'log', KeySchema: keySchema('loggedAs', 'logged'), Projection: { ProjectionType: 'KEYS_ONLY' } },
   ],
   BillingMode: 'PAY_PER_REQUEST',
   StreamSpecification: { StreamViewType: 'NEW_AND_OLD_IMAGES' },
@@ -67,9 +73,9 @@ export function pointAtLocalAws(endpoints: Record<`AWS_ENDPOINT_URL_${string}`, 
   Object.assign(process.env, { AWS_REGION: 'eu-west-1', AWS_ACCESS_KEY_ID: 'local', AWS_SECRET_ACCESS_KEY: 'local' }, endpoints);
 }
 
-function keySchema(sortKey: string) {
+function keySchema(sortKey: string, partitionKey = 'pk') {
   return [
-    { AttributeName: 'pk', KeyType: 'HASH' as const },
+    { AttributeName: partitionKey, KeyType: 'HASH' as const },
     { AttributeName: sortKey, KeyType: 'RANGE' as const },
   ];
 }

@@ -18,6 +18,7 @@ import { memoryRateLimiter } from './delivery/rate-limiter.ts';
 import { memoryDigests } from './digests/digests.ts';
 import { memoryChangedNotifications } from './events/changed-notifications.ts';
 import { memorySenderTallies } from './feedback/sender-tallies.ts';
+import { memoryMessageLog } from './message-log/message-log.ts';
 import { memoryJobs } from './operations/jobs.ts';
 import { memoryFrequencyCaps } from './planning/frequency-caps.ts';
 import { memoryIdempotency } from './publishing/idempotency.ts';
@@ -42,6 +43,7 @@ export function memoryPorts({ now = () => new Date() }: { now?: Now } = {}) {
     ledger: memoryLedger(store),
     requests: memoryRequests(store),
     changedNotifications: memoryChangedNotifications(store),
+    messageLog: memoryMessageLog(store),
     frequencyCapCounts: memoryFrequencyCaps(store),
     cancellations: memoryCancellations(store),
     dueItems: memoryDueItems(store),

@@ -1,5 +1,6 @@
 import type { FeedState, NewInboxItem } from '../../core/channels/inbox/ports/feed.ts';
 import type { MessageRecord, NotificationRecord } from '../../core/delivery/ports/records.ts';
+import type { RequestPart } from '../../core/publishing/ports/requests.ts';
 import type { DueItem } from '../../core/scheduling/ports/due-items.ts';
 import type { Now } from '../../core/time/ports/clock.ts';
 import type { User } from '../../core/users/ports/users.ts';
@@ -21,6 +22,10 @@ export type MemoryStore = {
   /** Inbox items by user, then by notification id. */
   inboxes: Map<string, Map<string, StoredItem>>;
   notifications: Map<string, StoredNotification>;
+  /** The parts of requests by request, then by how many notifications come before. */
+  requests: Map<string, Map<number, RequestPart & { expiresAt: Date }>>;
+  /** By an address's hash: who has it, and until when of those who had it. */
+  usersByAddress: Map<string, Map<string, { until?: Date }>>;
   /** What falls due, in the order in which it was entered. */
   dueItems: DueItem[];
   /** By key: what was entered with it, and until which request it is canceled. */
@@ -48,6 +53,8 @@ export function memoryStore(now: Now): MemoryStore {
     feedStates: new Map(),
     inboxes: new Map(),
     notifications: new Map(),
+    requests: new Map(),
+    usersByAddress: new Map(),
     dueItems: [],
     cancellations: new Map(),
     canceledAhead: new Map(),

@@ -2,6 +2,7 @@ import { cancellationRoutes } from '../cancellation/routes.ts';
 import { feedRoutes } from '../channels/inbox/routes.ts';
 import { dryRunRoutes } from '../dry-run/routes.ts';
 import { receiptRoutes } from '../feedback/routes.ts';
+import { messageLogRoutes } from '../message-log/routes.ts';
 import { healthRoutes } from '../operations/routes.ts';
 import { preferenceRoutes, unsubscribeRoutes } from '../preferences/routes.ts';
 import { notificationRoutes, publishRoutes } from '../publishing/routes.ts';
@@ -16,6 +17,7 @@ export const routes = {
   ...cancellationRoutes,
   ...dryRunRoutes,
   ...notificationRoutes,
+  ...messageLogRoutes,
   ...userRoutes,
   ...preferenceRoutes,
   ...topicRoutes,

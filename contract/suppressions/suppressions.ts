@@ -1,8 +1,7 @@
 import * as z from 'zod';
 import { EmailAddress } from '../channels/email/email-address.ts';
-import { FeedQuery } from '../channels/inbox/feed.ts';
 import { PhoneNumber } from '../channels/sms/phone-number.ts';
-import { Cursor } from '../http/cursor.ts';
+import { Cursor, Limit } from '../http/cursor.ts';
 import { Instant, NotificationId } from '../values.ts';
 
 /** Why nothing may be sent to an address. `opt_out`: the phone's owner told the carrier to stop. */
@@ -35,7 +34,13 @@ export const NewSuppression = z
 export type NewSuppression = z.infer<typeof NewSuppression>;
 
 /** Which part of the list to read. */
-export const SuppressionQuery = z.strictObject({ limit: FeedQuery.shape.limit, cursor: Cursor.optional() });
+export const SuppressionQuery = z.strictObject({
+  reason: SuppressionReason.meta({
+    description: 'Only those of this reason; a page may then be short and have a `next_cursor`',
+  }).optional(),
+  limit: Limit,
+  cursor: Cursor.optional(),
+});
 export type SuppressionQuery = z.infer<typeof SuppressionQuery>;
 
 /** A page of the suppressions, newest first. */

@@ -67,6 +67,8 @@ export const UserExport = z
     /** What stands against the user's e-mail address and phone number; it outlasts the user. */
     suppressions: z.array(SuppressionAnswer),
     topics: z.array(TopicName),
+    /** SHA-256 of each address that leads to the user's notifications; of one that they no longer have, until when. */
+    known_addresses: z.array(z.strictObject({ sha256: z.string(), until: Instant.optional() })),
     /** Browsers of the user that are connected, and since when; absent when there is none. */
     connections: z.array(z.strictObject({ since: Instant })).optional(),
     attention: z.array(FrequencyCapExport), // an old name of the frequency caps: apps read it

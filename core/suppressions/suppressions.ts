@@ -14,9 +14,29 @@ type Deps = { suppressions: Suppressions };
  * A page of the addresses that nothing is sent to, newest first.
  * @throws Refused `cursor_invalid` for a cursor that was not issued for this list.
  */
-export async function listSuppressions({ limit, cursor }: SuppressionQuery, { suppressions }: Deps): Promise<SuppressionPage> {
+export async function listSuppressions(
+  { limit, cursor, reason }: SuppressionQuery,
+  { suppressions }: Deps,
+): Promise<SuppressionPage> {
+  if (reason !== undefined) return listByReason({ limit, cursor, reason }, { suppressions });
   const page = await suppressions.list({ limit, after: cursor });
   return { data: page.suppressions.map(toSuppressionAnswer), next_cursor: page.next };
+}
+
+/** How many pages of the whole list one call looks through, at most. */
+const pagesLookedAt = 20;
+
+/** Those of one reason: each page of the whole list is no longer than what is still wanted, so that none is passed over. */
+async function listByReason({ limit, cursor, reason }: SuppressionQuery, { suppressions }: Deps): Promise<SuppressionPage> {
+  const data: SuppressionAnswer[] = [];
+  let after = cursor;
+  for (let looked = 0; looked < pagesLookedAt; looked += 1) {
+    const page = await suppressions.list({ limit: limit - data.length, after });
+    data.push(...page.suppressions.filter((each) => each.reason === reason).map(toSuppressionAnswer));
+    after = page.next;
+    if (after === undefined || data.length === limit) break;
+  }
+  return { data, next_cursor: after };
 }
 
 /** Suppresses an address by hand. What was known against it already stays, and is what comes back. */

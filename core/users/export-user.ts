@@ -43,6 +43,7 @@ export async function exportUser(
     user: toUserAnswer(user),
     choices: toChoices(user),
     suppressions: found.flatMap((suppression) => (suppression ? [toSuppressionAnswer(suppression)] : [])),
+    known_addresses: of('address').map(({ hash: sha256, until }) => ({ sha256, until: until?.toISOString() })),
     topics: of('subscription').map(({ topic }) => topic),
     ...(connections.length > 0 && { connections }),
     attention: of('frequency-cap').map(toFrequencyCap),

@@ -3,6 +3,7 @@ import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { OwnerError } from '../settings/owner-error.ts';
+import { workflowList } from '../workflows/workflow-list.ts';
 import { workflowSources } from '../workflows/workflow-sources.ts';
 import { bundling } from './bundling.ts';
 import { leaveOut } from './leave-out.ts';
@@ -31,7 +32,7 @@ export async function buildHandlers(project: string, outdir: string, workflows: 
   }));
   const { metafile } = await build({
     ...bundling,
-    plugins: [workflowSources(workflows), leaveOut(project)],
+    plugins: [workflowSources(workflows), workflowList(outdir), leaveOut(project)],
     absWorkingDir: project,
     entryPoints,
     outdir: folder,

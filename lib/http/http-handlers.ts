@@ -43,6 +43,9 @@ export class HttpHandlers extends Construct {
     const notifications = this.addServerHandler('Notifications', 'publishing/notifications', props);
     storage.grantManageNotifications(notifications);
 
+    const messageLog = this.addServerHandler('MessageLog', 'message-log/message-log', props);
+    storage.grantReadLog(messageLog);
+
     const dryRun = this.addServerHandler('DryRun', 'dry-run/dry-run', props);
     storage.grantDryRun(dryRun);
     addDefaultsEnvironment(dryRun, props.owner);
@@ -87,6 +90,7 @@ export class HttpHandlers extends Construct {
     this.integrations = {
       'publishing/publish': integrate(publish),
       'publishing/notifications': integrate(notifications),
+      'message-log/message-log': integrate(messageLog),
       'dry-run/dry-run': integrate(dryRun),
       'users/users': integrate(users),
       'preferences/preferences': integrate(preferences),

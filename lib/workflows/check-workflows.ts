@@ -3,8 +3,10 @@ import { createRequire } from 'node:module';
 import { basename, join } from 'node:path';
 import { build } from 'esbuild';
 import * as z from 'zod';
+import type { WorkflowAnswer } from '../../contract/message-log/lists.ts';
 import { bundling } from '../handlers/bundling.ts';
 import { OwnerError } from '../settings/owner-error.ts';
+import { workflowListName } from './workflow-list.ts';
 import { requiredFiles, shippedWorkflows, workflowSources } from './workflow-sources.ts';
 
 const project = join(import.meta.dirname, '../..');
@@ -25,28 +27,15 @@ const Catalogue = z.object({
   checkWorkflows: z.custom<(workflows: { key: string }[], emails: Record<string, unknown>) => string[]>(
     (value) => typeof value === 'function',
   ),
-  channelsOf: z.custom<(workflow: { key: string }) => string[]>((value) => typeof value === 'function'),
+  describeWorkflow: z.custom<(workflow: { key: string }) => WorkflowAnswer>((value) => typeof value === 'function'),
 });
-
-/** The file beside the bundles that lists the workflows in them, for the local system's console. */
-export const workflowListName = 'workflows.json';
-
-/** A workflow as it is listed: what it is about, where it can go, and data that fit it. */
-export const ListedWorkflow = z.object({
-  key: z.string(),
-  category: z.string(),
-  priority: z.string(),
-  channels: z.array(z.string()),
-  example: z.record(z.string(), z.unknown()),
-});
-export type ListedWorkflow = z.infer<typeof ListedWorkflow>;
 
 /**
  * Loads the workflows of a folder as a function would and renders what they say, so that a wrong one stops synthesis and not the
  * first publish. Answers them as they are listed.
  * @throws OwnerError with the message of the definition that is wrong, the names of what is missing, or what would not be rendered.
  */
-export async function checkWorkflows(folder: string, outdir: string): Promise<ListedWorkflow[]> {
+export async function checkWorkflows(folder: string, outdir: string): Promise<WorkflowAnswer[]> {
   const absent = requiredFiles.filter((file) => !existsSync(join(folder, file)));
   if (absent.length > 0)
     throw new OwnerError(absent.map((file) => `${join(folder, file)} is missing: ${whyNeeded[file]}`).join('\n'));
@@ -69,7 +58,7 @@ export async function checkWorkflows(folder: string, outdir: string): Promise<Li
   const faults = missing.length > 0 ? missing : catalogue.checkWorkflows(workflows, emails);
   if (faults.length > 0) throw new OwnerError(withFiles(faults.join('\n'), folder));
 
-  const list = workflows.map((workflow) => ListedWorkflow.parse({ ...workflow, channels: catalogue.channelsOf(workflow) }));
+  const list = workflows.map((workflow) => catalogue.describeWorkflow(workflow));
   writeFileSync(join(outdir, workflowListName), JSON.stringify(list));
   return list;
 }
@@ -79,7 +68,7 @@ async function loadCatalogue(folder: string, outdir: string): Promise<z.infer<ty
   const contents = `
     export { workflows } from './index.ts';
     export { emails } from './emails.ts';
-    export { channelsOf, checkWorkflows } from ${JSON.stringify(checks)};`;
+    export { checkWorkflows, describeWorkflow } from ${JSON.stringify(checks)};`;
   try {
     const stdin = { contents, resolveDir: folder };
     // names are kept, so that what an owner's function throws is told as they wrote it

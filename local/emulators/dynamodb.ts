@@ -7,6 +7,7 @@ import {
   CreateTableCommand,
   DescribeTableCommand,
   DynamoDBClient,
+  type GlobalSecondaryIndex,
   ResourceNotFoundException,
   type TableDescription,
   UpdateTableCommand,
@@ -124,10 +125,12 @@ async function bringToLife(table: Table, client: DynamoDBClient): Promise<void> 
     BillingMode: properties.BillingMode,
   };
   const StreamSpecification = properties.StreamSpecification && { ...properties.StreamSpecification, StreamEnabled: true };
-  const kept = await shapeOf(table.name, client);
-  if (kept?.shape === shape(wanted)) {
+  const kept = await describe(table.name, client);
+  const added = kept && indexesToAdd(kept, wanted);
+  if (added) {
+    await addIndexes(table.name, added, wanted, client);
     // as a deploy does with a table that was made before it had one
-    if (StreamSpecification && !kept.hasStream)
+    if (StreamSpecification && !kept.StreamSpecification?.StreamEnabled)
       await client.send(new UpdateTableCommand({ TableName: table.name, StreamSpecification }));
     return;
   }
@@ -138,17 +141,36 @@ async function bringToLife(table: Table, client: DynamoDBClient): Promise<void> 
   if (ttl) await client.send(new UpdateTimeToLiveCommand({ TableName: table.name, TimeToLiveSpecification: ttl }));
 }
 
-async function shapeOf(tableName: string, client: DynamoDBClient): Promise<{ shape: string; hasStream: boolean } | undefined> {
+/** The indexes that a newer version has, when nothing else is different. */
+function indexesToAdd(kept: Shaped, wanted: Shaped): GlobalSecondaryIndex[] | undefined {
+  const names = kept.GlobalSecondaryIndexes?.map(({ IndexName }) => IndexName) ?? [];
+  const added = (wanted.GlobalSecondaryIndexes ?? []).filter(({ IndexName }) => !names.includes(IndexName));
+  const grown = { ...kept, GlobalSecondaryIndexes: [...(kept.GlobalSecondaryIndexes ?? []), ...added] };
+  return shape(grown) === shape(wanted) ? (added as GlobalSecondaryIndex[]) : undefined;
+}
+
+/** One after the other, as CloudFormation would: DynamoDB takes one at a time. */
+async function addIndexes(
+  TableName: string,
+  indexes: readonly GlobalSecondaryIndex[],
+  { AttributeDefinitions }: Pick<TableDescription, 'AttributeDefinitions'>,
+  client: DynamoDBClient,
+): Promise<void> {
+  for (const Create of indexes)
+    await client.send(new UpdateTableCommand({ TableName, AttributeDefinitions, GlobalSecondaryIndexUpdates: [{ Create }] }));
+}
+
+async function describe(tableName: string, client: DynamoDBClient): Promise<Shaped | undefined> {
   try {
     const { Table } = await client.send(new DescribeTableCommand({ TableName: tableName }));
-    return { shape: shape(Table ?? {}), hasStream: Table?.StreamSpecification?.StreamEnabled === true };
+    return Table ?? {};
   } catch (error) {
     if (error instanceof ResourceNotFoundException) return undefined;
     throw error;
   }
 }
 
-type Shaped = Pick<TableDescription, 'KeySchema' | 'LocalSecondaryIndexes' | 'GlobalSecondaryIndexes'>;
+type Shaped = Pick<TableDescription, 'KeySchema' | 'LocalSecondaryIndexes' | 'GlobalSecondaryIndexes' | 'StreamSpecification'>;
 
 /** Keys and indexes in one text, whatever their order; sizes and dates that the emulator adds are left out. */
 function shape({ KeySchema, LocalSecondaryIndexes = [], GlobalSecondaryIndexes = [] }: Shaped): string {

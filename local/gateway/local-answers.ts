@@ -1,9 +1,10 @@
 import * as z from 'zod';
 import { addressFields, queueKeys } from '../../contract/channels/channels.ts';
 import { DigestFrequency } from '../../contract/digests/digest-frequency.ts';
+import { WorkflowAnswer } from '../../contract/message-log/lists.ts';
 import { HeldFor, MessageAnswer } from '../../contract/publishing/notifications.ts';
 import { TokenAnswer } from '../../contract/users/users.ts';
-import { Channel, Instant, MessageStatus, Priority } from '../../contract/values.ts';
+import { Channel, Instant, MessageStatus } from '../../contract/values.ts';
 import { FaultOrder, FaultyProvider } from '../emulators/providers/faults.ts';
 
 /** What was sent on any channel. `subject`, `html` and `headers`: of what is more than a text. */
@@ -54,15 +55,6 @@ const User = z.strictObject({
   locale: z.string().optional(),
   timezone: z.string().optional(),
 });
-const Workflow = z.strictObject({
-  key: z.string(),
-  category: z.string(),
-  priority: Priority,
-  /** Those that it has copy for. */
-  channels: z.array(Channel),
-  example: z.record(z.string(), z.unknown()),
-});
-
 /** How the console shows a channel. */
 const ListedChannel = z.strictObject({
   name: Channel,
@@ -135,7 +127,7 @@ export const localAnswers = {
   'GET /local/recent': list(RecentNotification),
   'GET /local/paused': list(PausedQueue),
   'GET /local/channels': list(ListedChannel),
-  'GET /local/workflows': list(Workflow),
+  'GET /local/workflows': list(WorkflowAnswer),
   /** A job answers what it likes; most say how many items they handled. */
   'POST /local/run': z.strictObject({ result: z.looseObject({ handled: z.int().optional() }).nullish() }),
   'GET /local/faults': list(FaultOrder),

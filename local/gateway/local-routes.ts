@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import * as z from 'zod';
-import type { ListedWorkflow } from '../../lib/workflows/check-workflows.ts';
+import type { WorkflowAnswer } from '../../contract/message-log/lists.ts';
 import type { CronState } from '../crons.ts';
 import type { BusEvent } from '../emulators/providers/event-bus.ts';
 import { FaultOrder, type Faults } from '../emulators/providers/faults.ts';
@@ -42,7 +42,7 @@ export type LocalDeps = {
   recent: () => Promise<RecentNotification[]>;
   paused: () => Promise<PausedQueue[]>;
   channels: () => ListedChannel[];
-  workflows: () => ListedWorkflow[];
+  workflows: () => WorkflowAnswer[];
   /** Makes an event for the function that SAM calls so; nothing when there is none of this name. */
   sampleEvent: (name: string) => Promise<unknown>;
   sampleNames: () => string[];

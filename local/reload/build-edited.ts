@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import type { ListedWorkflow } from '../../lib/workflows/check-workflows.ts';
+import type { WorkflowAnswer } from '../../contract/message-log/lists.ts';
 import { readWorkflows } from '../lists/workflows.ts';
 import { endWithUs } from '../processes.ts';
 
@@ -19,7 +19,7 @@ const patienceMs = 60_000;
 export async function buildEdited(
   dataFolder: string,
   signal: AbortSignal,
-): Promise<{ bundles: string; workflows: ListedWorkflow[] }> {
+): Promise<{ bundles: string; workflows: WorkflowAnswer[] }> {
   const outdir = join(dataFolder, 'edited');
   const building = promisify(execFile)(process.execPath, [program, outdir], {
     env: { ...process.env, NODE_OPTIONS: '' },

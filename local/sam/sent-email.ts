@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as z from 'zod';
+import type { WorkflowAnswer } from '../../contract/message-log/lists.ts';
 import type { Channel } from '../../contract/values.ts';
-import type { ListedWorkflow } from '../../lib/workflows/check-workflows.ts';
 import { sampleWorkflow } from '../../lib/workflows/sample-workflow.ts';
 import type { CallApi } from '../api-caller.ts';
 import type { Outbox } from '../emulators/providers/outbox.ts';
@@ -15,7 +15,7 @@ export type SampleDeps = {
   endpoints: Endpoints;
   outbox: Outbox;
   callApi: CallApi;
-  workflows: () => readonly ListedWorkflow[];
+  workflows: () => readonly WorkflowAnswer[];
 };
 
 /** An e-mail that went out, as events and links tell of it. */
@@ -60,7 +60,7 @@ export async function sentEmail(
  */
 export function sampleOn(
   channel: Channel,
-  workflows: readonly ListedWorkflow[],
+  workflows: readonly WorkflowAnswer[],
 ): { workflow: string; data: Record<string, unknown> } {
   const found = sampleWorkflow(workflows, channel);
   if (found === undefined) throw new NoSample(`no workflow here has copy for ${channel}; write one, as docs/workflows.md says`);

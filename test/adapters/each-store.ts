@@ -11,6 +11,7 @@ import { dynamoRateLimiter } from '../../adapters/dynamodb/delivery/rate-limiter
 import { dynamoDigests } from '../../adapters/dynamodb/digests/digests.ts';
 import { dynamoChangedNotifications } from '../../adapters/dynamodb/events/changed-notifications.ts';
 import { dynamoSenderTallies } from '../../adapters/dynamodb/feedback/sender-tallies.ts';
+import { dynamoMessageLog } from '../../adapters/dynamodb/message-log/message-log.ts';
 import { dynamoJobs } from '../../adapters/dynamodb/operations/jobs.ts';
 import { dynamoFrequencyCaps } from '../../adapters/dynamodb/planning/frequency-caps.ts';
 import { dynamoIdempotency } from '../../adapters/dynamodb/publishing/idempotency.ts';
@@ -35,6 +36,7 @@ export type StoreWorld = Pick<
   | 'ledger'
   | 'requests'
   | 'changedNotifications'
+  | 'messageLog'
   | 'frequencyCapCounts'
   | 'cancellations'
   | 'dueItems'
@@ -92,6 +94,7 @@ function dynamoStores(table: Table) {
     frequencyCapCounts: dynamoFrequencyCaps(table),
     requests: dynamoRequests(table),
     changedNotifications: dynamoChangedNotifications(table),
+    messageLog: dynamoMessageLog(table),
     cancellations: dynamoCancellations(table),
     dueItems: dynamoDueItems(table),
     digests: dynamoDigests(table),

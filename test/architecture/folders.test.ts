@@ -17,6 +17,7 @@ const capabilities = [
   'events',
   'feedback',
   'http',
+  'message-log',
   'operations',
   'planning',
   'preferences',

@@ -23,6 +23,7 @@ export const bundleKilobytes: Readonly<Record<string, number>> = {
   'events/tell-changes': 300,
   'feedback/receive-receipt': 360,
   'feedback/record-feedback': 350,
+  'message-log/message-log': 360,
   'operations/clean-up': 300,
   'operations/collect-metrics': 320,
   'operations/health': 320,

@@ -1,10 +1,12 @@
 import { testContent } from '../../bin/operator/send-test/test-content.ts';
+import type { WorkflowAnswer } from '../../contract/message-log/lists.ts';
 import { aMoment } from '../world.ts';
 
-const channels = ['inbox', 'email', 'sms'];
-const message = { key: 'message', category: 'c', priority: 'low', channels, example: { title: 'T', body: 'B', url: 'U' } };
-const silent = { ...message, key: 'silent', channels: ['inbox', 'email'], example: { a: 'b' } };
-const spoken = { ...message, key: 'spoken', example: { c: 'd' } };
+const channels: WorkflowAnswer['channels'] = ['inbox', 'email', 'sms'];
+const listed = { category: 'c', priority: 'low', required: false, payload: {}, channels } as const;
+const message: WorkflowAnswer = { ...listed, key: 'message', example: { title: 'T', body: 'B', url: 'U' } };
+const silent: WorkflowAnswer = { ...message, key: 'silent', channels: ['inbox', 'email'], example: { a: 'b' } };
+const spoken: WorkflowAnswer = { ...message, key: 'spoken', example: { c: 'd' } };
 const stage = 'dev';
 
 test('the workflow "message" says that it is a test, whatever stands before it', () => {
@@ -21,10 +23,10 @@ test('a "message" of the owner with other fields says its example', () => {
 });
 
 test('without it the first with copy for the channel is taken', () => {
-  const listed = [silent, spoken];
+  const both = [silent, spoken];
 
-  expect(testContent({ channel: 'email', stage }, listed, aMoment)).toEqual({ workflow: 'silent', data: { a: 'b' } });
-  expect(testContent({ channel: 'sms', stage }, listed, aMoment)).toEqual({ workflow: 'spoken', data: { c: 'd' } });
+  expect(testContent({ channel: 'email', stage }, both, aMoment)).toEqual({ workflow: 'silent', data: { a: 'b' } });
+  expect(testContent({ channel: 'sms', stage }, both, aMoment)).toEqual({ workflow: 'spoken', data: { c: 'd' } });
 });
 
 test('a workflow that is named goes with its example, or with the data that are given', () => {

@@ -24,6 +24,10 @@ async function items(): Promise<Record<string, unknown>[]> {
   return (await table.client.send(new ScanCommand({ TableName: table.name, ConsistentRead: true }))).Items ?? [];
 }
 
+function nameOf({ pk, sk }: Record<string, unknown>): string {
+  return `${pk} ${sk}`;
+}
+
 /** Writes into every item there is what a newer version might have put there. */
 async function addToEach(more: Record<string, unknown>): Promise<void> {
   for (const item of await items())
@@ -40,6 +44,7 @@ test('what a newer version has added to an item is still there after this one ha
   const run = { name: 'clean-up', holder: 'h1' } as const;
   await jobs.start({ ...run, leaseSeconds: 60, now: aMoment });
   const before = await ledger.read(id);
+  const keys = (await items()).map(nameOf);
   await addToEach({ tone: { soft: true } });
 
   const read = await ledger.read(id);
@@ -55,7 +60,7 @@ test('what a newer version has added to an item is still there after this one ha
   expect([stepped, ended]).toEqual([true, true]);
   const kept = await items();
   expect(kept.length).toBeGreaterThan(5);
-  expect(kept.filter(({ tone }) => tone === undefined)).toEqual([]);
+  expect(kept.filter((item) => keys.includes(nameOf(item)) && item.tone === undefined)).toEqual([]);
   expect(kept).toContainEqual(
     expect.objectContaining({ pk: 'U#ada', sk: 'USER', email: 'ada@example.org', digestTime: '09:00' }),
   );

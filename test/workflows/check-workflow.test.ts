@@ -1,6 +1,6 @@
 import { h } from 'preact';
 import type { Workflow } from '../../core/workflows/rules/workflow.ts';
-import { channelsOf, checkWorkflow, checkWorkflows } from '../../workflows/_check/check-workflow.ts';
+import { checkWorkflow, checkWorkflows } from '../../workflows/_check/check-workflow.ts';
 import { aWorkflow } from '../core/workflows/a-workflow.ts';
 
 const Email = () => h('p', null, 'Hello');
@@ -8,10 +8,6 @@ const check = (changes: object, template: unknown = Email) => checkWorkflow({ ..
 const long = 'x'.repeat(400);
 const inbox = (title: string, body: string, actionUrl?: string) => () => ({ title, body, actionUrl });
 const french = { subject: () => 'Nouvelles', sms: () => 'Nouvelles' };
-
-test('a workflow is listed with the channels that it has copy for', () => {
-  expect(channelsOf({ ...aWorkflow(), sms: undefined } as never)).toEqual(['inbox', 'email']);
-});
 
 test('a workflow that is in order has no fault', () => {
   expect(check({})).toEqual([]);

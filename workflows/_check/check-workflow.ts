@@ -1,10 +1,13 @@
 import { isBlank } from '../../contract/text.ts';
 import { Channel } from '../../contract/values.ts';
-import { copyOn, fieldOf, hasCopy } from '../../core/channels/rules/behaviours.ts';
+import { copyOn, fieldOf } from '../../core/channels/rules/behaviours.ts';
 import { languagesOf, writeCopy } from '../../core/workflows/rules/copy.ts';
 import { defineWorkflow } from '../../core/workflows/rules/define-workflow.ts';
 import type { Copy, InboxCopy, Workflow } from '../../core/workflows/rules/workflow.ts';
 import type { CopyFault } from '../../core/workflows/rules/written.ts';
+
+export { describeWorkflow } from '../../core/workflows/rules/describe-workflow.ts';
+
 import { digest } from '../_digest/workflow.ts';
 import { checkDigest } from './check-digest.ts';
 import { checkEmail } from './check-email.ts';
@@ -20,11 +23,6 @@ export function checkWorkflows(workflows: readonly Workflow[], templates: Readon
     ...workflows.flatMap((workflow) => checkWorkflow(workflow, templates[workflow.key])),
     ...checkDigest().map((fault) => describe(digest.key, fault)),
   ];
-}
-
-/** The channels that a workflow has copy for. */
-export function channelsOf(workflow: Workflow): Channel[] {
-  return Channel.options.filter((channel) => hasCopy(workflow, channel));
 }
 
 /** The same of one workflow; a definition that is wrong in itself is all that is said of it. */

@@ -1,8 +1,10 @@
 import type { MessageEvent } from '../../../contract/publishing/notifications.ts';
 import type { Channel, MessageStatus, Reason } from '../../../contract/values.ts';
 import type { Bill, MessageRecord, NotificationRecord } from '../../../core/delivery/ports/records.ts';
+import { digestWorkflow } from '../../../core/digests/rules/digest-names.ts';
 import type { MessageStanding } from '../../records/decide-free.ts';
 import { type StoredDigestName, toDigestName, toStoredDigestName } from '../digests/digest-item.ts';
+import { loggedAlone } from '../message-log/keys.ts';
 import { epochSeconds } from '../table/time-to-live.ts';
 import { messageKey, notificationKey } from './keys.ts';
 
@@ -49,6 +51,7 @@ export function toStoredNotification(
 ) {
   return {
     ...notificationKey(rest.id),
+    ...(rest.workflow === digestWorkflow && loggedAlone(rest.requestId)), // nobody requested it, so no part of a request lists it
     ...rest,
     createdAt: createdAt.toISOString(),
     sendAt: sendAt?.toISOString(),

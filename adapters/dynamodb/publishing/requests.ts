@@ -1,12 +1,14 @@
 import { QueryCommand, type QueryCommandInput, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { RequestPart, Requests } from '../../../core/publishing/ports/requests.ts';
+import { loggedRequest } from '../message-log/keys.ts';
 import { assignments } from '../table/assignments.ts';
 import type { Table } from '../table/table.ts';
 import { epochSeconds, hasExpired } from '../table/time-to-live.ts';
 import { insertItem } from '../table/write-statement.ts';
 import { requestPartition, requestPartKey } from './keys.ts';
 
-type StoredPart = Omit<RequestPart, 'requestedAt' | 'notificationIds' | 'refused'> & {
+/** A part as it lies in the table. */
+export type StoredPart = Omit<RequestPart, 'requestedAt' | 'notificationIds' | 'refused'> & {
   requestedAt: string;
   /** Ids without their prefix, as a set: noting some again adds none twice, in one write. */
   ulids?: Set<string>;
@@ -49,6 +51,7 @@ function toItem({ requestId, notificationIds, requestedAt, expiresAt, refused, t
   const ulids = notificationIds.map((id) => id.slice('ntf_'.length));
   return {
     ...requestPartKey(requestId, from),
+    ...loggedRequest(requestId, from),
     requestId,
     workflow,
     topic,

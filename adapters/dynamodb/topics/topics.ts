@@ -4,11 +4,13 @@ import { cancellations, contended } from '../table/contended.ts';
 import type { Table } from '../table/table.ts';
 import { userKey } from '../users/keys.ts';
 import { subscriberKey, subscriptionKey, topicPartition } from './keys.ts';
+import { listTopic, listTopics } from './list-topics.ts';
 
 /** Topics in the table: each subscription lies under its topic, to be fanned out, and once more under its user. */
 export function dynamoTopics(table: Table): Topics {
   return {
     async subscribe(subscription) {
+      await listTopic(table, subscription.topic);
       if (await isSubscribed(table, subscription)) return true;
       return contended('the user', () => subscribe(table, subscription));
     },
@@ -20,6 +22,7 @@ export function dynamoTopics(table: Table): Topics {
     },
 
     subscribers: (page) => subscribers(table, page),
+    list: (page) => listTopics(table, page),
   };
 }
 

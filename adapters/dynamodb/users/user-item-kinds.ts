@@ -1,11 +1,13 @@
 import { connectionUserItems, inboxUserItems } from '../channels/inbox/user-items.ts';
 import { digestUserItems } from '../digests/user-items.ts';
+import { addressUserItems } from '../message-log/user-items.ts';
 import { frequencyCapUserItems } from '../planning/user-items.ts';
 import { topicUserItems } from '../topics/user-items.ts';
 import type { UserItemKind } from './user-item-kind.ts';
 
 /** Every kind of item that lies under a user. A test finds a key under a user that is of none of them. */
 export const userItemKinds: readonly UserItemKind[] = [
+  addressUserItems,
   inboxUserItems,
   connectionUserItems,
   topicUserItems,

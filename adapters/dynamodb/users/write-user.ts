@@ -2,6 +2,8 @@ import { isDeepStrictEqual } from 'node:util';
 import { GetCommand, TransactWriteCommand, UpdateCommand, type UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
 import type { User } from '../../../core/users/ports/users.ts';
 import { isNotErased } from '../channels/inbox/feed-state.ts';
+import { linkAddresses } from '../message-log/addresses.ts';
+import { loggedUser } from '../message-log/keys.ts';
 import type { Table } from '../table/table.ts';
 import { epochSeconds } from '../table/time-to-live.ts';
 import { erasingKey, userKey } from './keys.ts';
@@ -15,8 +17,9 @@ export type UserChange = { before: User | undefined; after: User; comesBack: boo
  * belongs here, into the same write. To be run by `contended`.
  * @throws ConditionalCheckFailedException when the user is no longer as they were read; nothing was written then.
  */
-export async function writeUser({ name, client }: Table, change: UserChange): Promise<User> {
-  await client.send(new UpdateCommand({ TableName: name, ...userUpdate(change) }));
+export async function writeUser(table: Table, change: UserChange): Promise<User> {
+  await linkAddresses(table, change); // first: whoever has an address is found by it
+  await table.client.send(new UpdateCommand({ TableName: table.name, ...userUpdate(change) }));
   return change.after;
 }
 
@@ -57,7 +60,8 @@ export async function closeUser({ name: TableName, client }: Table, userId: stri
 const traceMs = 2 * 24 * 3_600_000;
 
 function userUpdate({ before, after, comesBack }: UserChange): Omit<UpdateCommandInput, 'TableName'> {
-  const [old, wanted] = [before === undefined ? {} : toAttributes(before), toAttributes(after)];
+  const [old, given] = [before === undefined ? {} : toAttributes(before), toAttributes(after)];
+  const wanted: Record<string, unknown> = { ...given, ...loggedUser(after.id) }; // again each time: a user of 0.1.0 has no place in the index
   const changed = Object.keys(wanted).filter((attribute) => !isDeepStrictEqual(wanted[attribute], old[attribute]));
   const isNew = before === undefined || before.version === 0; // no user, only an inbox; or one from before there were versions
   // an older version that changed the choice has left what was beside it

@@ -1,11 +1,8 @@
 import type { RequestPart, Requests } from '../../../core/publishing/ports/requests.ts';
 import type { MemoryStore } from '../store.ts';
 
-type Stored = RequestPart & { expiresAt: Date };
-
 /** Keeps requests in memory. */
-export function memoryRequests({ now }: Pick<MemoryStore, 'now'>): Requests {
-  const noted = new Map<string, Map<number, Stored>>();
+export function memoryRequests({ now, requests: noted }: Pick<MemoryStore, 'now' | 'requests'>): Requests {
   const partsOf = (requestId: string): RequestPart[] =>
     [...(noted.get(requestId)?.values() ?? [])]
       .filter(({ expiresAt }) => expiresAt > now())
@@ -14,7 +11,7 @@ export function memoryRequests({ now }: Pick<MemoryStore, 'now'>): Requests {
 
   return {
     async note(part) {
-      const parts = noted.get(part.requestId) ?? new Map<number, Stored>();
+      const parts = noted.get(part.requestId) ?? new Map<number, RequestPart & { expiresAt: Date }>();
       const before = parts.get(part.from)?.notificationIds ?? [];
       const notificationIds = [...new Set([...before, ...part.notificationIds])].sort();
       noted.set(part.requestId, parts.set(part.from, structuredClone({ ...part, notificationIds })));

@@ -26,6 +26,14 @@ export function memoryTopics({ users, subscribers }: MemoryStore): Topics {
       const last = userIds.at(-1);
       return { userIds, ...(start + limit < ids.length && last !== undefined && { next: last }) };
     },
+
+    async list({ after = '', limit }) {
+      const left = [...subscribers.keys()].filter((topic) => topic > after).sort();
+      const some = left.slice(0, limit);
+      const last = some.at(-1);
+      const topics = some.filter((topic) => subscribers.get(topic)?.length);
+      return { topics, ...(left.length > limit && last !== undefined && { next: last }) };
+    },
   };
 }
 

@@ -2,6 +2,7 @@ import type { UserRecord, UserRecords } from '../../../core/users/ports/users.ts
 import { formatRecordPosition, parseRecordPosition } from '../../records/record-position.ts';
 import { toInboxItem } from '../channels/inbox/feed.ts';
 import { digestPlacesOf, eraseDigestPlace, readDigestPlace } from '../digests/digest-records.ts';
+import { hashesLeadingTo, readAddress } from '../message-log/addresses.ts';
 import { feedStateOf, type MemoryStore } from '../store.ts';
 
 const recordsPerStep = 50;
@@ -17,7 +18,9 @@ export function memoryUserRecords(store: MemoryStore): UserRecords {
     const notifications = notificationsOf(userId).map(({ notification }) => `N#${notification.id}`);
     const connections = [...store.connections].flatMap(([id, each]) => (each.userId === userId ? [`L#${id}`] : []));
     const windows = [...(store.frequencyCapCounts.get(userId)?.keys() ?? [])].map((window) => `A#${window}`);
+    const addresses = hashesLeadingTo(store, userId).map((hash) => `ADDRESS#${hash}`);
     return [
+      ...addresses,
       ...windows,
       ...connections,
       ...digestPlacesOf(store, userId),
@@ -27,6 +30,7 @@ export function memoryUserRecords(store: MemoryStore): UserRecords {
   }
 
   function read(userId: string, place: string): UserRecord[] {
+    if (place.startsWith('ADDRESS#')) return readAddress(store, userId, place.slice('ADDRESS#'.length));
     const id = place.slice(2);
     if (place.startsWith('T#')) return [{ kind: 'subscription', topic: id }];
     if (place.startsWith('L#')) return readConnection(store, id);
@@ -44,6 +48,7 @@ export function memoryUserRecords(store: MemoryStore): UserRecords {
   }
 
   function erase(userId: string, place: string): void {
+    if (place.startsWith('ADDRESS#')) store.usersByAddress.get(place.slice('ADDRESS#'.length))?.delete(userId);
     const id = place.slice(2);
     if (place.startsWith('T#'))
       store.subscribers.set(

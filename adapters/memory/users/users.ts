@@ -1,9 +1,10 @@
-import type { User, Users } from '../../../core/users/ports/users.ts';
+import type { User, UserList, Users } from '../../../core/users/ports/users.ts';
 import { withChoices, withContact } from '../../records/changed-user.ts';
+import { linkAddresses } from '../message-log/addresses.ts';
 import { liveOf, type MemoryStore } from '../store.ts';
 
 /** Keeps users in memory. */
-export function memoryUsers(store: MemoryStore): Users {
+export function memoryUsers(store: MemoryStore): Users & UserList {
   return {
     async getMany(ids) {
       const found = ids.flatMap((id) => store.users.get(id) ?? []);
@@ -18,11 +19,24 @@ export function memoryUsers(store: MemoryStore): Users {
       if (store.erased.has(userId)) return 'erased';
       return save(store, withChoices(stored, { id: userId, choices, now }));
     },
+
+    async list({ prefix, after, limit }) {
+      const ids = [...store.users.keys()].filter((id) => id.startsWith(prefix)).sort(inBytes);
+      const left = after === undefined ? ids : ids.filter((id) => inBytes(id, after) > 0);
+      const users = left.slice(0, limit).flatMap((id) => store.users.get(id) ?? []);
+      const last = users.at(-1)?.id;
+      return { users: structuredClone(users), ...(left.length > limit && last !== undefined && { next: last }) };
+    },
   };
+}
+
+function inBytes(one: string, other: string): number {
+  return Buffer.compare(Buffer.from(one), Buffer.from(other));
 }
 
 /** Every change to a user there is, as in `adapters/dynamodb/users/write-user.ts`. */
 function save(store: MemoryStore, user: User): User {
+  linkAddresses(store, { before: store.users.get(user.id), after: user });
   store.erased.delete(user.id);
   store.users.set(user.id, user);
   return { ...user };

@@ -1,4 +1,4 @@
-import type { ListedWorkflow } from '../../../lib/workflows/check-workflows.ts';
+import type { WorkflowAnswer } from '../../../contract/message-log/lists.ts';
 import { sampleWorkflow } from '../../../lib/workflows/sample-workflow.ts';
 import { CannotDo } from '../find-stack.ts';
 import type { TestChannel } from './test-recipient.ts';
@@ -14,7 +14,7 @@ type TestContentOptions = { channel: TestChannel; stage: string; workflow?: stri
  */
 export function testContent(
   { channel, stage, workflow, data }: TestContentOptions,
-  workflows: readonly ListedWorkflow[],
+  workflows: readonly WorkflowAnswer[],
   now: Date,
 ): TestContent {
   const found = workflow === undefined ? sampleWorkflow(workflows, channel) : workflows.find(({ key }) => key === workflow);
@@ -26,7 +26,7 @@ export function testContent(
 }
 
 /** Whether it takes what the shipped `message` takes. */
-function isMessage({ key, example }: ListedWorkflow): boolean {
+function isMessage({ key, example }: WorkflowAnswer): boolean {
   return key === 'message' && ['title', 'body'].every((field) => typeof example[field] === 'string');
 }
 

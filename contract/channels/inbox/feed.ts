@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { Cursor } from '../../http/cursor.ts';
+import { Cursor, Limit } from '../../http/cursor.ts';
 import { Category, Instant, NotificationId, Priority, WebUrl, WorkflowKey } from '../../values.ts';
 import { countCap } from './count-cap.ts';
 
@@ -60,13 +60,7 @@ export const FeedQuery = z.strictObject({
     .stringbool({ truthy: ['true'], falsy: ['false'] })
     .default(false)
     .meta({ override: { type: 'boolean', default: false } }),
-  limit: z
-    .string()
-    .regex(/^\d{1,3}$/, 'must be a whole number from 1 to 100')
-    .transform(Number)
-    .pipe(z.int().min(1).max(100))
-    .default(25)
-    .meta({ override: { type: 'integer', minimum: 1, maximum: 100, default: 25 } }),
+  limit: Limit,
   cursor: Cursor.optional(),
   since: z
     .union([z.literal('last_seen'), Watermark, Instant], { error: 'must be an RFC 3339 instant, a watermark, or "last_seen"' })

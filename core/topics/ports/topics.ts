@@ -12,4 +12,9 @@ export interface Topics {
    * given as `after`. Reads what was just written.
    */
   subscribers(page: { topic: string; after?: string | undefined; limit: number }): Promise<{ userIds: string[]; next?: string }>;
+  /**
+   * Topics in order that have subscribers, of `limit` that had any; `next` when there may be more, to be given as `after`. One of
+   * 0.1.0 is among them since somebody was subscribed again.
+   */
+  list(page: { after?: string | undefined; limit: number }): Promise<{ topics: string[]; next?: string }>;
 }

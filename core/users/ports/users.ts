@@ -31,9 +31,19 @@ export interface Users {
   choose(choices: NewChoices, now: Date): Promise<User | 'erased' | undefined>;
 }
 
+/** Some users, in the order of their ids' bytes. `next`: the id behind which it goes on; absent where it ends. */
+export type UserSlice = { users: User[]; next?: string };
+
+/** The list of users. */
+export interface UserList {
+  /** Users whose ids begin with `prefix`. A user whom nothing was written of since 0.1.0 is not in it. May lag a moment behind a write. */
+  list(page: { prefix: string; after?: string | undefined; limit: number }): Promise<UserSlice>;
+}
+
 /** Something that is kept of a user. */
 export type UserRecord =
   | { kind: 'notification'; notification: NotificationRecord; messages: MessageRecord[]; inboxItem?: InboxItem }
+  | { kind: 'address'; hash: string; until?: Date }
   | { kind: 'connection'; since: Date }
   | { kind: 'subscription'; topic: string }
   | { kind: 'frequency-cap'; window: string; taken: number }

@@ -53,4 +53,18 @@ describeEachStore('topics', (open) => {
     expect(first).toEqual({ userIds: ['a', 'b'], next: 'b' });
     expect(rest).toEqual({ userIds: ['c', 'e', 'f'] });
   });
+
+  test('are listed by name, page by page, once each, and not when nobody is left', async () => {
+    const here = await open();
+    await withUsers(here, ['ada', 'grace']);
+    for (const name of ['c', 'a', 'b', 'building:42']) await here.topics.subscribe({ topic: name, userId: 'ada' });
+    await here.topics.subscribe({ topic: 'a', userId: 'grace' });
+    await here.topics.unsubscribe({ topic: 'b', userId: 'ada' });
+
+    const first = await here.topics.list({ limit: 3 });
+    const second = await here.topics.list({ limit: 3, after: first.next });
+
+    expect(first).toEqual({ topics: ['a', 'building:42'], next: 'building:42' });
+    expect(second).toEqual({ topics: ['c'] });
+  });
 });

@@ -13,6 +13,7 @@ const subscription = { topic: 'building:42', userId };
 
 /** What each function that makes a key is called with, by its name: about the user, wherever it can be. */
 const given: Record<string, unknown[]> = {
+  addressOfUserKey: [userId, 'hash'],
   apiKeyKey: ['hash'],
   cancellationKeyKey: ['order-1'],
   canceledTogetherKey: ['order-1', id],
@@ -29,6 +30,7 @@ const given: Record<string, unknown[]> = {
   inboxItemKey: [userId, id],
   jobKey: ['clean-up'],
   listedApiKeyKey: ['key_1'],
+  listedTopicKey: ['building:42'],
   listedSuppressionKey: [{ at: aMoment, address: 'ada@example.com' }],
   messageKey: [id, 'email'],
   notificationKey: [id],
@@ -45,6 +47,7 @@ const given: Record<string, unknown[]> = {
   subscriptionKey: [subscription],
   suppressionKey: ['ada@example.com'],
   userKey: [userId],
+  userOfAddressKey: ['hash', userId],
 };
 
 /** The functions of every `keys.ts` that make a key, by name. */

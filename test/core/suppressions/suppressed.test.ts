@@ -76,6 +76,25 @@ test('the list answers with what the API promises', async () => {
   });
 });
 
+test('the list of one reason has all of that reason, page by page, and no other', async () => {
+  const here = world();
+  for (let number = 0; number < 60; number += 1) {
+    const reason = number % 20 === 0 ? 'bounce' : 'manual';
+    here.pass(1);
+    await here.suppressions.add({ address: `a${number}@example.com`, reason, source: 'api', at: here.now() });
+  }
+
+  const addresses: string[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await listSuppressions({ limit: 2, reason: 'bounce', cursor }, here);
+    addresses.push(...page.data.map(({ address }) => address));
+    cursor = page.next_cursor;
+  } while (cursor !== undefined);
+
+  expect(addresses).toEqual(['a40@example.com', 'a20@example.com', 'a0@example.com']);
+});
+
 test('what is not suppressed cannot be let go', async () => {
   await expect(removeSuppression('ada@example.com', world())).rejects.toMatchObject({ code: 'not_found' });
 });

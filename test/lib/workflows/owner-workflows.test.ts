@@ -5,9 +5,10 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { testContent } from '../../../bin/operator/send-test/test-content.ts';
 import { frequencyNames } from '../../../contract/digests/frequencies.ts';
+import type { WorkflowAnswer } from '../../../contract/message-log/lists.ts';
 import { buildHandlers } from '../../../lib/handlers/build-handlers.ts';
 import { OwnerError } from '../../../lib/settings/owner-error.ts';
-import { checkWorkflows, type ListedWorkflow } from '../../../lib/workflows/check-workflows.ts';
+import { checkWorkflows } from '../../../lib/workflows/check-workflows.ts';
 import { sampleOn } from '../../../local/sam/sent-email.ts';
 import { compiler } from '../../run/checks.ts';
 import { aMoment } from '../../world.ts';
@@ -61,19 +62,20 @@ describe('an own folder, away from the project and with no packages', () => {
   test('is what functions are bundled with, and none of ours is', () => {
     const { inputs } = JSON.parse(readFileSync(join(outdir, 'bundles/metafile.json'), 'utf8'));
     const ours = Object.keys(inputs).filter((path) =>
-      /^workflows\/(?!_|sms-terms|unsubscribe|digest-words|render-email|workflow-by-key)/.test(path),
+      /^workflows\/(?!_|sms-terms|unsubscribe|digest-words|render-email|workflow-by-key|listed-workflows)/.test(path),
     );
 
     expect(ours).toEqual([]);
     expect(Object.keys(inputs).filter((path) => path.includes('invoice-due/'))).toHaveLength(2);
     expect(Object.keys(inputs).filter((path) => path.includes('/zod/v4/classic/schemas'))).toHaveLength(1);
     expect(wordsIn('publishing/publish')).toEqual(['invoice-due']);
+    expect(wordsIn('message-log/message-log')).toEqual(['invoice-due']);
     expect(wordsIn('channels/email/deliver-email')).toEqual(['invoice-due', 'Acme GmbH']);
     expect(wordsIn('preferences/unsubscribe')).toEqual(['Acme GmbH']);
   });
 
   test('is what "bellhop test" and samples are made of, though it has no workflow named "message"', () => {
-    const listed: ListedWorkflow[] = JSON.parse(readFileSync(join(outdir, 'workflows.json'), 'utf8'));
+    const listed: WorkflowAnswer[] = JSON.parse(readFileSync(join(outdir, 'workflows.json'), 'utf8'));
     const example = { number: 'INV-7', link: 'https://app.acme.example/invoices/7' };
 
     for (const channel of ['email', 'sms', 'inbox'] as const) {

@@ -8,6 +8,7 @@ import {
   DynamoDBClient,
   GetItemCommand,
   PutItemCommand,
+  QueryCommand,
 } from '@aws-sdk/client-dynamodb';
 import { emulatorBinary, endEmulatorLeftBehind, startDynamo } from '../../../local/emulators/dynamodb.ts';
 import { clientConfig } from '../../../local/endpoints.ts';
@@ -20,7 +21,16 @@ import { aTemplate, place } from '../a-template.ts';
 import { isFreeBeyondLoopback } from '../listening.ts';
 import { rawRequest } from '../raw-request.ts';
 
-function tables(indexName: string) {
+const logIndex = {
+  IndexName: 'log',
+  KeySchema: [
+    { AttributeName: 'logged', KeyType: 'HASH' },
+    { AttributeName: 'sk', KeyType: 'RANGE' },
+  ],
+  Projection: { ProjectionType: 'KEYS_ONLY' },
+};
+
+function tables(indexName: string, global: (typeof logIndex)[] = []) {
   const Table = {
     Type: 'AWS::DynamoDB::Table',
     Properties: {
@@ -29,7 +39,10 @@ function tables(indexName: string) {
         { AttributeName: 'pk', KeyType: 'HASH' },
         { AttributeName: 'sk', KeyType: 'RANGE' },
       ],
-      AttributeDefinitions: ['pk', 'sk', 'unread'].map((AttributeName) => ({ AttributeName, AttributeType: 'S' })),
+      AttributeDefinitions: ['pk', 'sk', 'unread', ...global.map(() => 'logged')].map((AttributeName) => ({
+        AttributeName,
+        AttributeType: 'S',
+      })),
       LocalSecondaryIndexes: [
         {
           IndexName: indexName,
@@ -40,6 +53,7 @@ function tables(indexName: string) {
           Projection: { ProjectionType: 'INCLUDE', NonKeyAttributes: ['seen', 'category'] },
         },
       ],
+      ...(global.length > 0 && { GlobalSecondaryIndexes: global }),
       TimeToLiveSpecification: { AttributeName: 'expiresAt', Enabled: true },
     },
   };
@@ -66,6 +80,24 @@ test('tables are made as the template says, and kept from start to start', async
   expect(Table?.LocalSecondaryIndexes).toMatchObject([{ IndexName: 'unread', Projection: { ProjectionType: 'INCLUDE' } }]);
   expect(TimeToLiveDescription).toMatchObject({ AttributeName: 'expiresAt', TimeToLiveStatus: 'ENABLED' });
   expect(Item).toEqual(Key);
+});
+
+test('a kept table gets the index that a newer version adds, with what is in it already', async () => {
+  const dataFolder = aFolder();
+  const { tables: port } = await claimPorts(0);
+  const client = new DynamoDBClient(clientConfig(`http://127.0.0.1:${port}`));
+  const first = await startDynamo({ port, dataFolder, tables: tables('unread') });
+  await client.send(new PutItemCommand({ TableName, Item: { ...Key, logged: { S: 'L#0' } } }));
+  await first.stop();
+
+  const second = await startDynamo({ port, dataFolder, tables: tables('unread', [logIndex]) });
+  const asked = { TableName, IndexName: 'log', KeyConditionExpression: 'logged = :logged' };
+  const found = await client.send(new QueryCommand({ ...asked, ExpressionAttributeValues: { ':logged': { S: 'L#0' } } }));
+  await second.stop();
+  const third = await startDynamo({ port, dataFolder, tables: tables('unread', [logIndex]) });
+  await third.stop();
+
+  expect(found.Items).toEqual([{ ...Key, logged: { S: 'L#0' } }]);
 });
 
 test('a kept table that no longer fits the template is told, not used', async () => {

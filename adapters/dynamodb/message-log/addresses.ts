@@ -1,0 +1,42 @@
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { sendChannels } from '../../../contract/channels/channels.ts';
+import { addressesOn } from '../../../core/channels/rules/address.ts';
+import type { User } from '../../../core/users/ports/users.ts';
+import { hashOfAddress } from '../../records/suppression-position.ts';
+import type { Table } from '../table/table.ts';
+import { epochSeconds } from '../table/time-to-live.ts';
+import { addressOfUserKey, userOfAddressKey } from './keys.ts';
+
+/** How long an address that a user no longer has still leads to them: a year ahead is the latest that something is sent to it. */
+const formerMs = 400 * 86_400_000;
+
+/** Notes which addresses lead to a user: two small items for each that is new, and for one that they have no more. */
+export async function linkAddresses(table: Table, { before, after }: { before: User | undefined; after: User }): Promise<void> {
+  const [old, wanted] = [hashesOf(before), hashesOf(after)];
+  const until = epochSeconds(new Date(table.now().getTime() + formerMs));
+  await Promise.all([
+    ...wanted.filter((hash) => !old.includes(hash)).map((hash) => link(table, after.id, hash)),
+    ...old.filter((hash) => !wanted.includes(hash)).map((hash) => link(table, after.id, hash, until)),
+  ]);
+}
+
+/** Writes both items of an address: for good, or until an instant. */
+async function link({ name, client }: Table, userId: string, hash: string, until?: number): Promise<void> {
+  const change =
+    until === undefined
+      ? { UpdateExpression: 'REMOVE expiresAt' }
+      : { UpdateExpression: 'SET expiresAt = :until', ExpressionAttributeValues: { ':until': until } };
+  const keys = [addressOfUserKey(userId, hash), userOfAddressKey(hash, userId)];
+  await Promise.all(keys.map((Key) => client.send(new UpdateCommand({ TableName: name, Key, ...change }))));
+}
+
+function hashesOf(user: User | undefined): string[] {
+  if (user === undefined) return [];
+  return [
+    ...new Set(
+      sendChannels()
+        .flatMap((channel) => addressesOn(channel, user))
+        .map(hashOfAddress),
+    ),
+  ];
+}

@@ -1,0 +1,17 @@
+import type { UserPage, UserQuery } from '../../contract/message-log/lists.ts';
+import type { UserList } from '../users/ports/users.ts';
+import { toUserAnswer } from '../users/users.ts';
+import { formatLogCursor, parseLogCursor } from './log-cursor.ts';
+
+const list = 'users';
+
+/**
+ * Reads a page of users in the order of their ids.
+ * @throws Refused `cursor_invalid` for a cursor that was not issued for this list and prefix.
+ */
+export async function listUsers({ limit, cursor, ...filter }: UserQuery, { users }: { users: UserList }): Promise<UserPage> {
+  const after = parseLogCursor(cursor, list, filter);
+  const page = await users.list({ prefix: filter.prefix ?? '', after, limit });
+  const next_cursor = page.next === undefined ? undefined : formatLogCursor(page.next, list, filter);
+  return { data: page.users.map(toUserAnswer), next_cursor };
+}

@@ -1,0 +1,38 @@
+// /v1/notifications, /v1/users, /v1/topics, /v1/workflows → lists → message log, users, topics, workflows
+import { dynamoLedger } from '../../adapters/dynamodb/delivery/ledger.ts';
+import { dynamoMessageLog } from '../../adapters/dynamodb/message-log/message-log.ts';
+import { dynamoSuppressions } from '../../adapters/dynamodb/suppressions/suppressions.ts';
+import { openTable } from '../../adapters/dynamodb/table/table.ts';
+import { dynamoTopics } from '../../adapters/dynamodb/topics/topics.ts';
+import { dynamoUsers } from '../../adapters/dynamodb/users/users.ts';
+import { messageLogRoutes } from '../../contract/message-log/routes.ts';
+import { readSettings } from '../../contract/settings.ts';
+import { listNotifications } from '../../core/message-log/list-notifications.ts';
+import { listSubscriptions, listTopics } from '../../core/message-log/list-topics.ts';
+import { listUsers } from '../../core/message-log/list-users.ts';
+import { listedWorkflows } from '../../workflows/listed-workflows.ts';
+import { byApiKey } from '../shell/by-api-key.ts';
+import { onHttp } from '../shell/on-http.ts';
+
+const settings = readSettings('TABLE_NAME');
+const table = openTable(settings.TABLE_NAME);
+const deps = {
+  messageLog: dynamoMessageLog(table),
+  ledger: dynamoLedger(table),
+  suppressions: dynamoSuppressions(table),
+  users: dynamoUsers(table),
+  topics: dynamoTopics(table),
+};
+
+export const handler = onHttp<'message-log/message-log'>(
+  messageLogRoutes,
+  {
+    listNotifications: async ({ query }) => ({ body: await listNotifications(query, deps) }),
+    listUserNotifications: async ({ params: { id }, query }) => ({ body: await listNotifications({ ...query, user: id }, deps) }),
+    listUsers: async ({ query }) => ({ body: await listUsers(query, deps) }),
+    listTopics: async ({ query }) => ({ body: await listTopics(query, deps) }),
+    listSubscriptions: async ({ params, query }) => ({ body: await listSubscriptions({ ...params, ...query }, deps) }),
+    listWorkflows: async () => ({ body: { data: listedWorkflows() } }),
+  },
+  { server: byApiKey(table) },
+);

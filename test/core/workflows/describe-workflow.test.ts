@@ -1,0 +1,33 @@
+import * as z from 'zod';
+import { describeWorkflow } from '../../../core/workflows/rules/describe-workflow.ts';
+import type { Workflow } from '../../../core/workflows/rules/workflow.ts';
+import { listedWorkflows } from '../../../workflows/listed-workflows.ts';
+import { workflowByKey } from '../../../workflows/workflow-by-key.ts';
+import { aWorkflow } from './a-workflow.ts';
+
+test('every workflow is listed with the JSON Schema of its data, and an example that fits it', () => {
+  const listed = listedWorkflows();
+
+  expect(listed.map(({ key }) => key)).toEqual([...workflowByKey.keys()]);
+  expect(listed.length).toBeGreaterThan(0);
+  for (const { payload, example } of listed)
+    expect(z.fromJSONSchema(payload as never).safeParse(example)).toMatchObject({ success: true });
+});
+
+test('a workflow goes where it has copy for', () => {
+  expect(describeWorkflow({ ...aWorkflow(), sms: undefined } as never)).toMatchObject({
+    channels: ['inbox', 'email'],
+    required: false,
+  });
+});
+
+test('a payload with a rule that JSON Schema cannot say is listed all the same', () => {
+  const payload = z.strictObject({ at: z.string().transform((text) => new Date(text)), count: z.bigint().optional() });
+  const described = payload.describe('A meeting that was moved');
+  const workflow = { ...aWorkflow(), payload: described, example: { at: '2030-03-15' } } as unknown as Workflow;
+
+  expect(describeWorkflow(workflow)).toMatchObject({
+    description: 'A meeting that was moved',
+    payload: { type: 'object', required: ['at'] },
+  });
+});
