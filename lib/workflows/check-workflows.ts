@@ -20,6 +20,9 @@ const whyNeeded: Readonly<Record<(typeof requiredFiles)[number], string>> = {
 /** Where the checks lie that every workflow has to pass. */
 const checks = join(project, 'workflows', '_check', 'check-workflow.ts');
 
+/** How each is listed. */
+const description = join(project, 'core', 'workflows', 'rules', 'describe-workflow.ts');
+
 /** What the bundle of `index.ts`, `emails.ts` and the checks has to export, as far as is asked here. */
 const Catalogue = z.object({
   workflows: z.array(z.looseObject({ key: z.string() })),
@@ -68,7 +71,8 @@ async function loadCatalogue(folder: string, outdir: string): Promise<z.infer<ty
   const contents = `
     export { workflows } from './index.ts';
     export { emails } from './emails.ts';
-    export { checkWorkflows, describeWorkflow } from ${JSON.stringify(checks)};`;
+    export { checkWorkflows } from ${JSON.stringify(checks)};
+    export { describeWorkflow } from ${JSON.stringify(description)};`;
   try {
     const stdin = { contents, resolveDir: folder };
     // names are kept, so that what an owner's function throws is told as they wrote it

@@ -6,7 +6,6 @@ import { defineWorkflow } from '../../core/workflows/rules/define-workflow.ts';
 import type { Copy, InboxCopy, Workflow } from '../../core/workflows/rules/workflow.ts';
 import type { CopyFault } from '../../core/workflows/rules/written.ts';
 
-export { describeWorkflow } from '../../core/workflows/rules/describe-workflow.ts';
 
 import { digest } from '../_digest/workflow.ts';
 import { checkDigest } from './check-digest.ts';
