@@ -6,7 +6,6 @@ import { defineWorkflow } from '../../core/workflows/rules/define-workflow.ts';
 import type { Copy, InboxCopy, Workflow } from '../../core/workflows/rules/workflow.ts';
 import type { CopyFault } from '../../core/workflows/rules/written.ts';
 
-
 import { digest } from '../_digest/workflow.ts';
 import { checkDigest } from './check-digest.ts';
 import { checkEmail } from './check-email.ts';
