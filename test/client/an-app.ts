@@ -1,8 +1,7 @@
 import { execFile } from 'node:child_process';
-import { cpSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { writeClient } from '../../bin/client.ts';
 import { scratchFolder } from '../lib/scratch-folder.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -10,15 +9,6 @@ const run = promisify(execFile);
 
 /** Where each React and its types lie. */
 const modules = { 18: join(root, 'test/client/react-18/node_modules'), 19: join(root, 'node_modules') };
-
-/** Packs the client as `npm pack` would after a build; answers the tarball. */
-export async function packClient(): Promise<string> {
-  const source = scratchFolder();
-  for (const name of ['package.json', 'README.md', 'LICENSE']) cpSync(join(root, 'client', name), join(source, name));
-  await writeClient(join(source, 'dist'));
-  const { stdout } = await run('npm', ['pack', '--ignore-scripts', '--json'], { cwd: source });
-  return join(source, JSON.parse(stdout)[0].filename);
-}
 
 /** A folder outside of the project, with nothing in it but that tarball, installed, and one React: the app of a customer. */
 export async function anApp(tarball: string, { react }: { react: 18 | 19 }): Promise<string> {

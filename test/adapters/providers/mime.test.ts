@@ -3,6 +3,7 @@ import PostalMime from 'postal-mime';
 import { writeMime } from '../../../adapters/providers/ses/mime.ts';
 import { safeLine } from '../../../contract/text.ts';
 import type { Email } from '../../../core/delivery/ports/providers.ts';
+import { anyCharacter } from '../../any-character.ts';
 import { runs } from '../../runs.ts';
 import { aMoment, notificationId } from '../../world.ts';
 
@@ -25,7 +26,7 @@ const headerNames = ['from', 'to', 'reply-to', 'subject', 'message-id', 'date', 
 /** Any text, and now and then what attackers and other languages put in it. */
 const nasty = fc.oneof(
   fc.string({ unit: 'grapheme' }),
-  fc.string({ unit: 'binary' }),
+  fc.string({ unit: anyCharacter }),
   fc
     .array(
       fc.constantFrom(

@@ -3,6 +3,7 @@ import { memoryRateLimiter } from '../../../adapters/memory/delivery/rate-limite
 import { reservedPermits } from '../../../adapters/providers/reserved-permits.ts';
 import type { Batch, RateLimiter, SendChannel } from '../../../core/delivery/ports/rate-limiter.ts';
 import type { RateState, TrafficClass } from '../../../core/delivery/rules/rate-limit.ts';
+import { runs } from '../../runs.ts';
 import { sendsWithin } from '../../sends-within.ts';
 import { type VirtualTime, virtualTime } from '../../virtual-time.ts';
 
@@ -181,7 +182,7 @@ test('bulk leaves no lull up to its last few e-mails, though its workers have le
       const allButTheLast = instants(sent).slice(0, -recordsAtOnce);
       expect(sendsWithin(10, allButTheLast).fewest).toBeGreaterThanOrEqual(126);
     }),
-    { numRuns: 40 },
+    { numRuns: runs(100) },
   );
 });
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { FeedSlice, Mark } from '../../../../core/channels/inbox/ports/feed.ts';
+import { runs } from '../../../runs.ts';
 import { notificationId } from '../../../world.ts';
 import { describeEachStore, type StoreWorld } from '../../each-store.ts';
 import { enterItem } from './enter-item.ts';
@@ -51,7 +52,7 @@ describeEachStore('the feed', (open) => {
           }
         },
       ),
-      { numRuns: 25 },
+      { numRuns: runs(60) },
     );
   }, 60_000);
 });
