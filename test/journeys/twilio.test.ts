@@ -1,13 +1,12 @@
 import { localAnswers } from '../../local/gateway/local-answers.ts';
 import { hasEnded } from './has-ended.ts';
 import { eventually } from './local-system.ts';
-import { type LocalSystem, startLocalSystem } from './own-local-system.ts';
+import { everyFeature, type SharedLocalSystem, shareLocalSystem } from './shared/share-local-system.ts';
 
-let localSystem: LocalSystem;
+let localSystem: SharedLocalSystem;
 beforeAll(async () => {
-  localSystem = await startLocalSystem({ settings: { smsProvider: 'twilio' } });
+  localSystem = await shareLocalSystem(everyFeature);
 });
-afterAll(() => localSystem.stop());
 
 type Message = { channel: string; status: string; reason?: string; attempts: number; events: { detail?: string }[] };
 

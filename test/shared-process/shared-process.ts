@@ -6,12 +6,14 @@ import { getEnvironmentData, setEnvironmentData } from 'node:worker_threads';
 export type Ask = (path: string, body?: unknown) => Promise<unknown>;
 
 /**
- * A program that answers calls (answer-calls.ts), started once for a process of jest, which runs many files one after the other.
- * It ends with that process.
+ * A program that answers calls (answer-calls.ts), started once for a process of jest, which runs many files one after the other:
+ * once for each list of arguments. It ends with that process. `npm test` runs the files that call this in one process of jest
+ * (test/run/sequencer.mjs).
  */
-export async function sharedProcess(file: string): Promise<Ask> {
-  const control = String(getEnvironmentData(file) ?? (await start(file))); // outlives what a test file has loaded
-  setEnvironmentData(file, control);
+export async function sharedProcess(file: string, args: readonly string[] = []): Promise<Ask> {
+  const program = JSON.stringify([file, ...args]);
+  const control = String(getEnvironmentData(program) ?? (await start(file, args))); // outlives what a test file has loaded
+  setEnvironmentData(program, control);
 
   return async (path, body) => {
     const answer = await fetch(control + path, { method: 'POST', ...(body !== undefined && { body: JSON.stringify(body) }) });
@@ -21,8 +23,8 @@ export async function sharedProcess(file: string): Promise<Ask> {
 }
 
 /** Starts it; answers where it is asked. */
-async function start(file: string): Promise<string> {
-  const child = fork(file, {
+async function start(file: string, args: readonly string[]): Promise<string> {
+  const child = fork(file, args, {
     execArgv: ['--disable-warning=ExperimentalWarning'], // the queue emulator stands on node:sqlite
     env: { ...process.env, NODE_OPTIONS: '' },
   });

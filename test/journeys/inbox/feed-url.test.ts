@@ -1,13 +1,12 @@
 import { createClient } from '../../../client/client.ts';
 import { eventually } from '../local-system.ts';
-import { type LocalSystem, startLocalSystem } from '../own-local-system.ts';
+import { everyFeature, type SharedLocalSystem, shareLocalSystem } from '../shared/share-local-system.ts';
 
-const page = 'https://app.example.com';
-let localSystem: LocalSystem;
+const page = everyFeature.allowedOrigins ?? '';
+let localSystem: SharedLocalSystem;
 beforeAll(async () => {
-  localSystem = await startLocalSystem({ settings: { feedUrl: 'on', allowedOrigins: page } });
+  localSystem = await shareLocalSystem(everyFeature);
 });
-afterAll(() => localSystem.stop());
 
 async function tokenOf(user: string): Promise<string> {
   await localSystem.call('PUT', `/v1/users/${user}`, { key: localSystem.key(), body: {} });

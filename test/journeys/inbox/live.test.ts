@@ -1,18 +1,22 @@
 import { liveProtocol } from '../../../contract/channels/inbox/live.ts';
 import { eventually } from '../local-system.ts';
-import { type LocalSystem, startLocalSystem } from '../own-local-system.ts';
+import { everyFeature, type SharedLocalSystem, shareLocalSystem } from '../shared/share-local-system.ts';
 
-let localSystem: LocalSystem;
+let localSystem: SharedLocalSystem;
 beforeAll(async () => {
-  localSystem = await startLocalSystem({ settings: { live: 'on' } });
+  localSystem = await shareLocalSystem(everyFeature);
 });
-afterAll(() => localSystem.stop());
+const sockets: WebSocket[] = [];
+afterAll(() => {
+  for (const socket of sockets) socket.close();
+});
 
 type Browser = { heard: string[]; ended: Promise<unknown>; close(): void };
 
 /** Connects as a browser would; rejects when it is refused. */
 async function connect(token: string): Promise<Browser> {
   const socket = new WebSocket(String(localSystem.system.outputs.LiveUrl), [liveProtocol, token]);
+  sockets.push(socket);
   const heard: string[] = [];
   socket.addEventListener('message', ({ data }) => heard.push(String(data)));
   await new Promise<void>((done, fail) => {

@@ -1,13 +1,22 @@
 import { join } from 'node:path';
+import type { StartSettings } from '../../../local/synthesize.ts';
 import { sharedProcess } from '../../shared-process/shared-process.ts';
 import { callsTo, type Place } from '../local-system.ts';
 
 /** A system that is shared by files of journeys, and begins anew for each of them. */
 export type SharedLocalSystem = Awaited<ReturnType<typeof shareLocalSystem>>;
 
-/** The system of this process of jest, as after a start with an empty data folder. It ends with the process. */
-export async function shareLocalSystem() {
-  const ask = await sharedProcess(join(import.meta.dirname, 'shared-system.ts'));
+/** What journeys of features that an owner has to ask for share one system with. */
+export const everyFeature: StartSettings = {
+  live: 'on',
+  feedUrl: 'on',
+  allowedOrigins: 'https://app.example.com',
+  smsProvider: 'twilio',
+};
+
+/** The system of this process of jest with these settings, as after a start with an empty data folder. It ends with the process. */
+export async function shareLocalSystem(settings: StartSettings = {}) {
+  const ask = await sharedProcess(join(import.meta.dirname, 'shared-system.ts'), [JSON.stringify(settings)]);
   const place = (await ask('/begin-anew')) as Place;
   const invoke = (name: string, event: unknown): Promise<unknown> => ask('/invoke', { name, event });
   return { ...callsTo(place), system: { ...place, invoke }, dataFolder: place.dataFolder };

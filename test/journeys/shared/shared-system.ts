@@ -8,7 +8,8 @@ import { answerCalls } from '../../shared-process/answer-calls.ts';
 import { beginAnew } from './begin-anew.ts';
 
 const dataFolder = mkdtempSync(join(tmpdir(), 'bellhop-journeys-'));
-const starting = startSystem({ port: 0, dataFolder });
+const settings = z.record(z.string(), z.string()).parse(JSON.parse(process.argv[2] ?? '{}'));
+const starting = startSystem({ port: 0, dataFolder, settings });
 process.once('disconnect', () => void end());
 const { url, keys, endpoints, outputs, invoke } = await starting;
 
