@@ -12,7 +12,8 @@ import { monthOf } from '../../adapters/records/sms-month.ts';
 import type { PublishAnswer } from '../../contract/publishing/publish.ts';
 import type { FaultOrder } from '../../local/emulators/providers/faults.ts';
 import { clientConfig } from '../../local/endpoints.ts';
-import { type LocalSystem, startLocalSystem } from '../journeys/own-local-system.ts';
+import { startLocalSystem } from '../journeys/own-local-system.ts';
+import type { SharedLocalSystem } from '../journeys/shared/share-local-system.ts';
 
 /** A queue as `GET /local/queues` shows it. */
 export type QueueShown = {
@@ -25,11 +26,21 @@ export type QueueShown = {
 };
 
 /** A running system, and the hands that break it. */
-export type DrillSystem = Awaited<ReturnType<typeof startDrillSystem>>;
+export type DrillSystem = ReturnType<typeof drillSystem>;
+
+/** What a drill asks of a running system. */
+type LocalSystem = Omit<SharedLocalSystem, 'system'> & {
+  system: Pick<SharedLocalSystem['system'], 'url' | 'endpoints' | 'outputs' | 'invoke'>;
+};
 
 /** Starts a system of its own on free ports; `stop` ends it and removes its data. */
-export async function startDrillSystem() {
+export async function startDrillSystem(): Promise<DrillSystem> {
   const localSystem = await startLocalSystem();
+  return drillSystem(localSystem, localSystem.stop);
+}
+
+/** A running system that nothing else uses for the time being; `stop` lets go of it, and ends it by `end`. */
+export function drillSystem(localSystem: LocalSystem, end: () => Promise<void> = async () => {}) {
   const client = new SQSClient(clientConfig(localSystem.system.endpoints.queues));
   const table = openTable(localSystem);
   const queues = async (): Promise<QueueShown[]> => (await localSystem.local('GET', '/queues')).body.data;
@@ -90,7 +101,7 @@ export async function startDrillSystem() {
     async stop(): Promise<void> {
       client.destroy();
       table.client.destroy();
-      await localSystem.stop();
+      await end();
     },
   };
 }

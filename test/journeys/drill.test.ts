@@ -1,6 +1,7 @@
 import { drill } from '../drill/drill.ts';
-import { type DrillSystem, startDrillSystem } from '../drill/drill-system.ts';
+import { type DrillSystem, drillSystem } from '../drill/drill-system.ts';
 import { faults } from '../drill/faults/index.ts';
+import { shareLocalSystem } from './shared/share-local-system.ts';
 
 /** The cheapest of five families; what crashes and what fails for a while takes `npm run drill`. */
 const quick = [
@@ -13,7 +14,7 @@ const quick = [
 let localSystem: DrillSystem;
 
 beforeAll(async () => {
-  localSystem = await startDrillSystem();
+  localSystem = drillSystem(await shareLocalSystem());
 });
 afterAll(() => localSystem.stop());
 

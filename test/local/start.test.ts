@@ -121,15 +121,31 @@ test('starts, is used, is stopped, is killed, and starts again with what it had'
   expect(await fourth.done).toBe(0);
 }, 60_000);
 
-test('--fresh begins without what was there', async () => {
-  const { ready, child, done } = start('--fresh');
+describe('started with --fresh', () => {
+  let url: string;
+  let stop: () => Promise<void>;
+  beforeAll(async () => {
+    const { ready, child, done } = start('--fresh');
+    stop = async () => {
+      child.kill('SIGTERM');
+      await done;
+    };
+    url = urlIn(await ready);
+  });
+  afterAll(() => stop());
 
-  const outbox = await (await fetch(`${urlIn(await ready)}/local/outbox`)).json();
-  child.kill('SIGTERM');
-  await done;
+  test('it begins without what was there', async () => {
+    expect(await (await fetch(`${url}/local/outbox`)).json()).toEqual({ data: [] });
+  });
 
-  expect(outbox).toEqual({ data: [] });
-}, 60_000);
+  test('all four addresses are on loopback only', async () => {
+    const { environment } = (await (await fetch(`${url}/local/stack`)).json()) as { environment: Record<string, string> };
+    const addresses = new Set([url, ...Object.values(environment).filter((value) => value.startsWith('http:'))]);
+
+    expect(addresses.size).toBe(4);
+    for (const address of addresses) expect(await isFreeBeyondLoopback(Number(new URL(address).port))).toBe(true);
+  });
+});
 
 describe('what stands in the way is one line', () => {
   test('a busy port', async () => {
@@ -155,16 +171,3 @@ describe('what stands in the way is one line', () => {
     expect(printed()).toMatch(line);
   });
 });
-
-test('all four addresses are on loopback only', async () => {
-  const { ready, child, done } = start();
-  const url = urlIn(await ready);
-  const { environment } = (await (await fetch(`${url}/local/stack`)).json()) as { environment: Record<string, string> };
-  const addresses = new Set([url, ...Object.values(environment).filter((value) => value.startsWith('http:'))]);
-
-  expect(addresses.size).toBe(4);
-  for (const address of addresses) expect(await isFreeBeyondLoopback(Number(new URL(address).port))).toBe(true);
-
-  child.kill('SIGTERM');
-  await done;
-}, 60_000);
