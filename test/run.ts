@@ -16,12 +16,12 @@ process.exitCode = failed === 0 ? 0 : 1;
 
 /** The tests in one lane, the other checks in another: one after the other on few cores, all at once on many. */
 async function runEverything(): Promise<Outcome[]> {
-  const tests = runTests().then(show);
+  const tests = runTests().then((lanes) => lanes.map(show));
   const others: Promise<Outcome>[] = [];
   for (const check of checks) {
     const outcome = check().then(show);
     others.push(outcome);
     if (availableParallelism() < 4) await outcome;
   }
-  return Promise.all([...others, tests]);
+  return [...(await Promise.all(others)), ...(await tests)];
 }

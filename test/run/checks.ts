@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { buildPages, pagesFolder } from '../../local/build-pages.ts';
 import { synthesisFolder, synthesize } from '../../local/synthesize.ts';
 import { runTool, type ToolEnd } from './run-tool.ts';
@@ -10,6 +11,9 @@ const root = dirname(dirname(import.meta.dirname));
 const program = (path: string) => join(root, 'node_modules', path);
 /** The compiler of types. */
 export const compiler = program('typescript7/bin/tsc'); // the compiler without the API, four times as fast: docs/decisions/0083
+
+/** Spares an eighth of the CPU of small tests: docs/decisions/0195 */
+const keepCompiled = pathToFileURL(join(import.meta.dirname, 'keep-compiled.mjs'));
 
 const inBrowser = '/test/browser/';
 
@@ -35,10 +39,15 @@ export const checks: Readonly<Record<'typecheck' | 'lint', readonly Check[]>> = 
 /** The folders of tests that start no program and no server, with rules, flows and shapes in them. */
 export const unitFolders = ['contract', 'core', 'lambdas', 'workflows'] as const;
 
-/** Every test that needs npm alone, some files at once: most of their time is waiting. */
-export async function runTests(): Promise<Outcome> {
+/**
+ * Every test that needs npm alone, in two lanes: the files that share processes one after the other, so that each of those processes
+ * is started once; beside them all others, some at once, as most of their time is waiting.
+ */
+export async function runTests(): Promise<Outcome[]> {
   await buildOnce();
-  return runJest(['--ci', '--maxWorkers', String(Math.max(4, availableParallelism())), '--testPathIgnorePatterns', inBrowser]);
+  const lane = (shard: string, workers: number) =>
+    runJest(['--ci', `--shard=${shard}`, '--maxWorkers', String(workers), '--testPathIgnorePatterns', inBrowser]); // test/run/sequencer.mjs
+  return Promise.all([lane('1/2', 1), lane('2/2', Math.max(3, availableParallelism() - 1))]);
 }
 
 /** The tests of `unitFolders`, or those of them whose path matches one of the patterns. */
@@ -80,7 +89,7 @@ async function runJest(args: string[], options?: { showing: boolean }): Promise<
   const folder = mkdtempSync(join(tmpdir(), 'bellhop-test-'));
   const file = join(folder, 'result.json');
   // modules of our own kind (ESM) in jest need the first flag; the second spares a warning per worker
-  const flags = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'];
+  const flags = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', `--import=${keepCompiled}`];
   const jest = [program('jest/bin/jest.js'), '--rootDir', root, '--json', '--outputFile', file];
   try {
     const end: ToolEnd = await runTool([...flags, ...jest, ...args], options);
