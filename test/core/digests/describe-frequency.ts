@@ -28,6 +28,13 @@ const times = fc.constantFrom(...quarterTimes);
 const weekdays = fc.constantFrom(...Weekday.options);
 const instants = fc.date({ min: new Date('2010-01-01'), max: new Date('2036-01-01'), noInvalidDate: true });
 
+const msBetween = (one: LocalDate, other: LocalDate) => Date.parse(other) - Date.parse(one);
+
+/** Each with the one after it. */
+function pairsOf<Each>(all: readonly Each[]): [Each, Each][] {
+  return all.slice(1).map((next, place) => [all[place] as Each, next]);
+}
+
 /** What must hold of a frequency, whichever it is. */
 export function describeFrequency(frequency: DigestFrequency): void {
   const { periodOf, dateIn, longestWaitDays, nameOf } = frequencyOf(frequency);
@@ -71,12 +78,10 @@ export function describeFrequency(frequency: DigestFrequency): void {
         const sent = live(frequency, () => ({ time, weekday, zone }), new Date(Date.UTC(year, 0, 1)), 400);
 
         expect(sent.length).toBeGreaterThanOrEqual(Math.floor(400 / longestWaitDays) - 1);
-        for (const [index, { at, date }] of sent.entries()) {
-          const following = sent[index + 1];
-          expect(at).toEqual(instantAt({ date, time }, zone));
-          if (following) expect(Date.parse(following.date) - Date.parse(date)).toBeLessThanOrEqual((longestWaitDays + 1) * dayMs);
-          if (following) expect(periodOf(following.date) > periodOf(date)).toBe(true);
-        }
+        expect(sent.map(({ at }) => at)).toEqual(sent.map(({ date }) => instantAt({ date, time }, zone)));
+        const tooFar = pairsOf(sent).filter(([one, next]) => msBetween(one.date, next.date) > (longestWaitDays + 1) * dayMs);
+        expect(tooFar).toEqual([]);
+        expect(pairsOf(sent).filter(([one, next]) => periodOf(next.date) <= periodOf(one.date))).toEqual([]);
       }),
       { numRuns: runs(40) },
     );
@@ -99,12 +104,11 @@ export function describeFrequency(frequency: DigestFrequency): void {
         const sent = live(frequency, clockAt, start, 150);
 
         expect(sent.length).toBeGreaterThanOrEqual(Math.floor(150 / (longestWaitDays + 3)));
-        for (const [index, { at, date }] of sent.entries()) {
-          const before = sent[index - 1];
-          expect(date >= dateIn(periodOf(date), 'thursday')).toBe(true);
-          if (before) expect(periodOf(date) > periodOf(before.date) && at > before.at).toBe(true);
-          if (before) expect(at.getTime() - before.at.getTime()).toBeLessThanOrEqual((longestWaitDays + 3) * dayMs);
-        }
+        expect(sent.filter(({ date }) => date < dateIn(periodOf(date), 'thursday'))).toEqual([]);
+        const repeated = pairsOf(sent).filter(([one, next]) => periodOf(next.date) <= periodOf(one.date) || next.at <= one.at);
+        expect(repeated).toEqual([]);
+        const late = pairsOf(sent).filter(([one, next]) => next.at.getTime() - one.at.getTime() > (longestWaitDays + 3) * dayMs);
+        expect(late).toEqual([]);
       }),
       { numRuns: runs(100) },
     );

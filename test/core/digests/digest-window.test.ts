@@ -28,7 +28,7 @@ test.each(zones)('in %s and its like every day of a year has one daily digest, a
       expect(weekdayOn(firstWeekly)).toBe(weekday);
       expect(weekly.map(({ date }) => date)).toEqual(weekly.map((_, index) => addDays(firstWeekly, 7 * index)));
       expect(weekly.length).toBeGreaterThanOrEqual(52);
-      for (const { at, date } of daily) expect(at).toEqual(instantAt({ date, time }, zone));
+      expect(daily.map(({ at }) => at)).toEqual(daily.map(({ date }) => instantAt({ date, time }, zone)));
     }),
     { numRuns: 1 }, // twenty-five thousand days as it is, at another hour each time
   );
