@@ -32,6 +32,11 @@ export const settingSchemas = {
       .pipe(z.array(z.url()).min(1)),
   /** Where runs of scheduled jobs lie that failed. */
   MISSED_JOBS_QUEUE_URL: () => z.url(),
+  /** Where the timers of schedules are at EventBridge Scheduler, and by whose right they put messages on which queue, or else aside. */
+  SCHEDULE_GROUP_NAME: () => z.string().min(1),
+  SCHEDULE_ROLE_ARN: () => z.string().min(1),
+  SCHEDULE_TARGET_ARN: () => z.string().min(1),
+  SCHEDULE_DEAD_LETTERS_ARN: () => z.string().min(1),
   /** The queue that a consumer serves: to set how long a record stays hidden. */
   OWN_QUEUE_URL: () => z.url(),
   /** The bus that is told of changes. */

@@ -24,6 +24,8 @@ import { memoryFrequencyCaps } from './planning/frequency-caps.ts';
 import { memoryIdempotency } from './publishing/idempotency.ts';
 import { memoryQueue } from './publishing/queue.ts';
 import { memoryRequests } from './publishing/requests.ts';
+import { memoryScheduleRuns, memorySchedules } from './schedules/schedules.ts';
+import { memoryTimers } from './schedules/timers.ts';
 import { memoryDueItems } from './scheduling/due-items.ts';
 import { memoryStore } from './store.ts';
 import { memorySuppressions } from './suppressions/suppressions.ts';
@@ -52,6 +54,9 @@ export function memoryPorts({ now = () => new Date() }: { now?: Now } = {}) {
     apiKeys: memoryApiKeys(),
     rates: memoryRateCounter(),
     signingSecret: memorySigningSecret(),
+    schedules: memorySchedules(),
+    scheduleRuns: memoryScheduleRuns(now),
+    timers: memoryTimers(),
     jobs: memoryJobs(),
     meter: memorySmsMeter(),
     sentSms: memorySentSms(),

@@ -14,6 +14,7 @@ export const problems = {
   method_not_allowed: { status: 405, title: 'The path does not take this method' },
   tokens_by_issuer: { status: 409, title: "User tokens come from the app's identity provider" },
   idempotency_key_in_use: { status: 409, title: 'The first request with this Idempotency-Key is still running' },
+  schedule_exists: { status: 409, title: 'There is another schedule with this id' },
   precondition_failed: { status: 412, title: 'It has changed since it was read' },
   body_too_large: { status: 413, title: 'The body is larger than 256 KB' },
   media_type_unsupported: { status: 415, title: 'The body must be application/json' },

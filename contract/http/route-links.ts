@@ -21,6 +21,9 @@ export const routeLinks: Readonly<Partial<Record<RouteName, readonly RouteLink[]
     { to: 'mintToken', parameters: { id: '/id' } },
     { to: 'exportUser', parameters: { id: '/id' } },
   ],
+  createSchedule: [{ to: 'readSchedule', parameters: { id: '/id' } }],
+  listSchedules: [{ to: 'readSchedule', parameters: item }],
+  runSchedule: [{ to: 'readRequest', parameters: { id: '/request' }, description }],
   addSuppression: [{ to: 'removeSuppression', parameters: { address: '/address' } }],
   listSuppressions: [{ to: 'removeSuppression', parameters: { address: '/data/0/address' } }],
   readFeed: [

@@ -6,6 +6,7 @@ import { messageLogRoutes } from '../message-log/routes.ts';
 import { healthRoutes } from '../operations/routes.ts';
 import { preferenceRoutes, unsubscribeRoutes } from '../preferences/routes.ts';
 import { notificationRoutes, publishRoutes } from '../publishing/routes.ts';
+import { scheduleRoutes } from '../schedules/routes.ts';
 import { suppressionRoutes } from '../suppressions/routes.ts';
 import { topicRoutes } from '../topics/routes.ts';
 import { userRoutes } from '../users/routes.ts';
@@ -21,6 +22,7 @@ export const routes = {
   ...userRoutes,
   ...preferenceRoutes,
   ...topicRoutes,
+  ...scheduleRoutes,
   ...suppressionRoutes,
   ...feedRoutes,
   ...healthRoutes,

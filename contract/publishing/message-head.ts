@@ -2,7 +2,16 @@ import * as z from 'zod';
 import { version } from './message-version.ts';
 
 /** The types of all that we ourselves put on the ingest queue. How each is read: `queue-messages.ts`. */
-export const ownTypes = ['notify', 'fan-out', 'fan-out-topic', 'release', 'digest', 'settle-digest', 'fall-back'] as const;
+export const ownTypes = [
+  'notify',
+  'fan-out',
+  'fan-out-topic',
+  'release',
+  'digest',
+  'settle-digest',
+  'fall-back',
+  'scheduled',
+] as const;
 export type OwnType = (typeof ownTypes)[number];
 
 /** What only our own messages have: `type` on the ingest queue, and `version` on every queue. */

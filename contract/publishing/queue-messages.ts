@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { FallBackMessage } from '../delivery/fall-back-message.ts';
 import { CompleteDigestMessage, DigestMessage } from '../digests/digest-messages.ts';
 import { FanOutMessage, NotifyMessage } from '../planning/notify-message.ts';
+import { ScheduledMessage } from '../schedules/scheduled-message.ts';
 import { ReleaseMessage } from '../scheduling/release-message.ts';
 import { TopicMessage } from '../topics/topic-message.ts';
 import { Head, isOwnType, type OwnType, ownTypes } from './message-head.ts';
@@ -15,7 +16,8 @@ export type OwnMessage =
   | ReleaseMessage
   | DigestMessage
   | CompleteDigestMessage
-  | FallBackMessage;
+  | FallBackMessage
+  | ScheduledMessage;
 
 /** How each is read, by its type. Those that others are made from keep what they do not know, and hand it on. */
 const ours: Readonly<Record<OwnMessage['type'], z.ZodType>> = {
@@ -26,6 +28,7 @@ const ours: Readonly<Record<OwnMessage['type'], z.ZodType>> = {
   digest: DigestMessage,
   'settle-digest': CompleteDigestMessage,
   'fall-back': FallBackMessage,
+  scheduled: ScheduledMessage,
 } satisfies Readonly<Record<OwnType, z.ZodType>>;
 
 /** An EventBridge event as its rule hands it to the ingest queue; `source` is the owner's own. */

@@ -1,3 +1,4 @@
+import { type MendTimersDeps, mendTimers } from '../schedules/mend-timers.ts';
 import type { UserRecords } from '../users/ports/users.ts';
 import type { JobRun } from './run-job.ts';
 
@@ -6,12 +7,22 @@ const reserveMs = 10_000;
 const usersAtOnce = 25;
 
 /**
- * What time alone does not remove: users whose deletion was begun and cut off. It goes on until the function's time runs out, and
- * the next night after that. Answers how many records went.
+ * What time alone does not mend: users whose deletion was begun and cut off, and timers that are not what their schedules say. It goes
+ * on until the function's time runs out, and the next night after that. Answers how many records and timers it was.
  */
 export async function cleanUp(
+  run: Pick<JobRun, 'remainingMs'>,
+  { records, ...deps }: MendTimersDeps & { records: UserRecords },
+): Promise<{ count: number; cursor?: string }> {
+  const erased = await eraseUsers(run, records);
+  const mended = await mendTimers(run, deps);
+  const cursor = erased.cursor ?? (mended.done ? undefined : 'schedules are left to be looked at');
+  return { count: mended.count + erased.count, ...(cursor && { cursor }) };
+}
+
+async function eraseUsers(
   { remainingMs }: Pick<JobRun, 'remainingMs'>,
-  { records }: { records: UserRecords },
+  records: UserRecords,
 ): Promise<{ count: number; cursor?: string }> {
   let count = 0;
   for (;;) {

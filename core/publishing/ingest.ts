@@ -4,6 +4,7 @@ import { type BuildDigestDeps, buildDigest } from '../digests/build-digest.ts';
 import { type CompleteDigestDeps, completeDigest } from '../digests/complete-digest.ts';
 import { fanOut } from '../planning/fan-out.ts';
 import { type NotifyDeps, notify } from '../planning/notify.ts';
+import { type RunScheduleDeps, runSchedule } from '../schedules/run-schedule.ts';
 import { type ReleaseDeps, release } from '../scheduling/release.ts';
 import { type FanOutTopicDeps, fanOutTopic } from '../topics/fan-out-topic.ts';
 import { type AcceptDeps, acceptEvent, acceptMessage, type Origin } from './accept-message.ts';
@@ -14,7 +15,8 @@ export type IngestDeps = AcceptDeps &
   ReleaseDeps &
   BuildDigestDeps &
   CompleteDigestDeps &
-  FallBackDeps;
+  FallBackDeps &
+  RunScheduleDeps;
 
 type Handler<Message> = (message: Message, deps: IngestDeps) => Promise<unknown>;
 
@@ -27,6 +29,7 @@ const handlers: { [Type in OwnMessage['type']]: Handler<Extract<OwnMessage, { ty
   digest: buildDigest,
   'settle-digest': completeDigest,
   'fall-back': fallBack,
+  scheduled: runSchedule,
 };
 
 /**

@@ -39,23 +39,35 @@ export async function validateRequest(
   at: Date,
   { workflows, sorting, ...deps }: ValidateDeps,
 ): Promise<Decided> {
-  const workflow = workflows.get(request.workflow);
-  const asked = workflow && findFaults(request, workflow);
+  const { workflow, faults: contentFaults, skipped } = validateContent(request, workflows);
   const times = validateTimes(request, at);
   const sorted = await (sorting ?? sortRecipients(request, deps));
   const faults = [
-    ...(asked === undefined ? [workflowUnknown(workflows)] : asked.faults),
+    ...contentFaults,
     ...(times.outcome === 'kept' ? [] : [scheduleInvalid(times.faults)]),
     ...('allRefused' in sorted ? [sorted.allRefused] : []),
   ];
   if (faults.length > 0 || workflow === undefined || times.outcome !== 'kept' || 'allRefused' in sorted) throw together(faults);
-  return { workflow, times, ...sorted, skipped: asked?.skipped ?? [] };
+  return { workflow, times, ...sorted, skipped };
+}
+
+/** What a request says, whenever and to whomever it goes. */
+export type Content = Pick<PublishRequest, 'workflow' | 'data' | 'priority' | 'channels'>;
+
+/** What is wrong with the workflow, the channels and the data of a request, and the channels that the data is too long for. */
+export function validateContent(
+  content: Content,
+  workflows: ReadonlyMap<string, Workflow>,
+): { workflow?: Workflow; faults: Refused[]; skipped: SkippedChannel[] } {
+  const workflow = workflows.get(content.workflow);
+  if (workflow === undefined) return { faults: [workflowUnknown(workflows)], skipped: [] };
+  return { workflow, ...findFaults(content, workflow) };
 }
 
 const nobody: SortedRecipients = { accepted: [], refused: [] };
 
 /** What is wrong with the channels and the data, and the channels that it is too long for. */
-function findFaults(request: PublishRequest, workflow: Workflow): { faults: Refused[]; skipped: SkippedChannel[] } {
+function findFaults(request: Content, workflow: Workflow): { faults: Refused[]; skipped: SkippedChannel[] } {
   const faults: Refused[] = [];
   for (const [index, channel] of (request.channels ?? []).entries()) {
     if (hasCopy(workflow, channel)) continue;
@@ -69,7 +81,7 @@ function findFaults(request: PublishRequest, workflow: Workflow): { faults: Refu
   return { faults, skipped };
 }
 
-function validateData(request: PublishRequest, workflow: Workflow): { places: ProblemPlace[]; skipped: SkippedChannel[] } {
+function validateData(request: Content, workflow: Workflow): { places: ProblemPlace[]; skipped: SkippedChannel[] } {
   const payload = parseOutside(workflow.payload, request.data);
   if (!payload.success) return { places: problemPlaces(payload.error, '/data'), skipped: [] };
   const { faults, skipped } = checkCopyFit(workflow, payload.data, chooseChannels(workflow, request).channels);
@@ -77,7 +89,7 @@ function validateData(request: PublishRequest, workflow: Workflow): { places: Pr
 }
 
 /** One refusal for several: a problem has one code, and as many places as there are. */
-function together(faults: readonly Refused[]): Refused {
+export function together(faults: readonly Refused[]): Refused {
   const [first] = faults;
   if (first === undefined) throw new Error('nothing is wrong, so there is nothing to refuse');
   const message = faults.map((fault) => fault.message).join('; ');
@@ -91,7 +103,8 @@ function workflowUnknown(workflows: ReadonlyMap<string, Workflow>): Refused {
   });
 }
 
-function scheduleInvalid(faults: readonly ProblemPlace[]): Refused {
+/** The refusal for times that cannot be kept. */
+export function scheduleInvalid(faults: readonly ProblemPlace[]): Refused {
   const details = faults.map(({ pointer, detail }) => `${pointer.slice(1)} ${detail}`);
   return new Refused('schedule_invalid', details.join('; '), { places: faults });
 }

@@ -1,0 +1,87 @@
+import type { EndedRun, ScheduleRuns, Schedules } from '../../../core/schedules/ports/schedules.ts';
+import type { Schedule } from '../../../core/schedules/rules/schedule.ts';
+import type { Now } from '../../../core/time/ports/clock.ts';
+import { formatSchedulePosition, parseSchedulePosition } from '../../records/schedule-position.ts';
+
+/** Schedules in memory. */
+export function memorySchedules(): Schedules {
+  const byId = new Map<string, Schedule>();
+
+  return {
+    async add(schedule) {
+      const stands = byId.get(schedule.id) ?? structuredClone(schedule);
+      byId.set(schedule.id, stands);
+      return structuredClone(stands);
+    },
+
+    async find(id) {
+      return structuredClone(byId.get(id));
+    },
+
+    async replace(schedule, was) {
+      if (byId.get(schedule.id)?.updatedAt.getTime() !== was.getTime()) return false;
+      byId.set(schedule.id, structuredClone(schedule));
+      return true;
+    },
+
+    async remove(id) {
+      return byId.delete(id);
+    },
+
+    async list({ after, limit }) {
+      const last = after === undefined ? '' : parseSchedulePosition(after);
+      const following = [...byId.keys()].filter((id) => id > last).sort();
+      const shown = following.slice(0, limit);
+      const more = following.length > limit && shown.at(-1);
+      return {
+        schedules: shown.map((id) => structuredClone(byId.get(id) as Schedule)),
+        ...(more && { next: formatSchedulePosition(more) }),
+      };
+    },
+  };
+}
+
+type State = { holder?: string; leaseUntil?: Date; through?: Date; last?: { requestId: string; ranAt: Date } };
+
+/** Runs of schedules in memory. */
+export function memoryScheduleRuns(now: Now): ScheduleRuns {
+  const states = new Map<string, State>();
+  const runs = new Map<string, (EndedRun & { expiresAt: Date })[]>();
+
+  return {
+    async start({ scheduleId, time, byHand, holder }, { seconds, now: at }) {
+      const state = states.get(scheduleId) ?? {};
+      if (!byHand && state.through !== undefined && state.through >= time) return { outcome: 'done' };
+      if (state.leaseUntil !== undefined && state.leaseUntil > at && state.holder !== holder) return { outcome: 'running' };
+
+      states.set(scheduleId, { ...state, holder, leaseUntil: new Date(at.getTime() + seconds * 1000) });
+      return { outcome: 'started', ...(state.last && { last: { ...state.last } }) };
+    },
+
+    async end({ scheduleId, time, byHand, holder }, ended, expiresAt) {
+      const others = (runs.get(scheduleId) ?? []).filter((run) => run.time.getTime() !== time.getTime());
+      runs.set(scheduleId, [...others, { ...ended, expiresAt }]);
+      const { leaseUntil: _, ...state } = states.get(scheduleId) ?? {};
+      if (state.holder !== holder) return;
+      const { requestId, ranAt, outcome } = ended;
+      states.set(scheduleId, {
+        ...state,
+        ...(!byHand && outcome !== 'refused' && { through: time }),
+        ...(requestId && { last: { requestId, ranAt } }),
+      });
+    },
+
+    async release({ scheduleId, holder }) {
+      const { leaseUntil: _, ...state } = states.get(scheduleId) ?? {};
+      if (state.holder === holder) states.set(scheduleId, state);
+    },
+
+    async list(scheduleId, limit) {
+      return (runs.get(scheduleId) ?? [])
+        .filter(({ expiresAt }) => expiresAt > now())
+        .sort((one, other) => other.time.getTime() - one.time.getTime())
+        .slice(0, limit)
+        .map(({ expiresAt: _, ...run }) => ({ ...run }));
+    },
+  };
+}

@@ -1,0 +1,20 @@
+import { cursorInvalid } from '../../core/errors.ts';
+import { decodeCursor, encodeCursor } from '../../core/http/rules/cursor.ts';
+
+/** A position is the id of a schedule. */
+const form = { places: /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/ };
+
+/** The position after a schedule, as `Schedules.list` gives it in `next`. */
+export function formatSchedulePosition(id: string): string {
+  return encodeCursor(form, id);
+}
+
+/**
+ * The schedule after which the next page begins.
+ * @throws Refused `cursor_invalid` for what `formatSchedulePosition` never made.
+ */
+export function parseSchedulePosition(position: string): string {
+  const id = decodeCursor(form, position);
+  if (id === undefined) throw cursorInvalid('list');
+  return id;
+}

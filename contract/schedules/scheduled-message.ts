@@ -1,0 +1,17 @@
+import * as z from 'zod';
+import { version } from '../publishing/message-version.ts';
+import { ScheduleId } from './schedule-id.ts';
+
+/**
+ * A time of a schedule has come: EventBridge Scheduler puts this on the ingest queue, and the API for a run by hand. It says which and
+ * when; what is published is what the table has. `revision` tells which times it stems from, so that those of an earlier timing do nothing.
+ */
+export const ScheduledMessage = z.object({
+  type: z.literal('scheduled'),
+  version,
+  scheduleId: ScheduleId,
+  time: z.iso.datetime(),
+  revision: z.string(),
+  byHand: z.boolean().optional(),
+});
+export type ScheduledMessage = z.infer<typeof ScheduledMessage>;

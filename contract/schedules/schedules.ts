@@ -1,0 +1,194 @@
+import * as z from 'zod';
+import { FeedQuery } from '../channels/inbox/feed.ts';
+import { Cursor } from '../http/cursor.ts';
+import { besideOtherFaults } from '../http/refine.ts';
+import { maxRecipients, publishFields } from '../publishing/publish.ts';
+import { Instant, RequestId, TimeZone, UserId } from '../values.ts';
+import { ScheduleId } from './schedule-id.ts';
+
+/** The largest data of a schedule, in bytes: a page of schedules has to fit one read of the table, 1 MB. */
+const maxDataBytes = 16 * 1024;
+
+/** Minute, hour, day of month, month, day of week, as in a crontab. What does not fit its field, or never comes, is told later. */
+const Cron = z
+  .string()
+  .max(200)
+  .regex(
+    /^\s*[\dA-Za-z*,/-]+(?:\s+[\dA-Za-z*,/-]+){4}\s*$/,
+    'must have five fields: minute, hour, day of month, month and day of week',
+  )
+  .meta({ example: '0 9 * * mon-fri' });
+
+/** A period, as AWS writes a rate. */
+const Every = z
+  .string()
+  .regex(/^[1-9]\d{0,4} (?:minute|hour|day)s?$/, 'must be a number and a unit, like "15 minutes", "2 hours" or "7 days"')
+  .meta({ example: '2 hours' });
+
+/** How late a run may still start, in seconds. */
+const Grace = z
+  .int()
+  .min(60) // EventBridge Scheduler is up to a minute late by itself
+  .max(86_400) // as long as it tries
+  .meta({ description: 'How late a run may still start, in seconds; later it counts as missed' });
+
+const { workflow, topic, data, priority, channels } = publishFields.shape;
+const recipients = z
+  .array(UserId)
+  .min(1)
+  .max(maxRecipients)
+  .refine((ids) => new Set(ids).size === ids.length, { error: 'must not name a user twice', ...besideOtherFaults });
+const smallData = data.unwrap().refine((value) => Buffer.byteLength(JSON.stringify(value)) <= maxDataBytes, {
+  error: `must have at most ${maxDataBytes} bytes`,
+  ...besideOtherFaults,
+});
+
+type Asked = { recipients?: unknown; topic?: unknown; cron?: unknown; every?: unknown };
+const count = (...values: unknown[]) => values.filter((value) => value !== undefined).length;
+const mostOne = {
+  audience: ({ recipients, topic }: Asked) => count(recipients, topic) < 2,
+  timing: ({ cron, every }: Asked) => count(cron, every) < 2,
+};
+const twoAudiences = { path: ['topic'], error: 'must not be given together with recipients', ...besideOtherFaults };
+const twoTimings = { path: ['every'], error: 'must not be given together with cron', ...besideOtherFaults };
+
+/** A workflow that is published again and again: what, to whom, and when. */
+export const NewSchedule = z
+  .strictObject({
+    id: ScheduleId.optional().meta({
+      description: 'Absent: one is derived from the rest, so that the same body makes one schedule',
+    }),
+    workflow,
+    recipients: recipients.optional(),
+    topic,
+    data: smallData.default({}),
+    priority,
+    channels,
+    cron: Cron.optional(),
+    every: Every.optional(),
+    timezone: TimeZone.default('UTC').meta({ description: 'Where the clock hangs that `cron` reads' }),
+    starts_at: Instant.optional().meta({ description: 'No run before; the first run of `every`' }),
+    ends_at: Instant.optional().meta({ description: 'No run at this time or later' }),
+    grace: Grace.default(3_600),
+    paused: z.boolean().default(false),
+  })
+  .refine((asked) => asked.recipients !== undefined || asked.topic !== undefined, {
+    path: ['recipients'],
+    error: 'must be given, or a topic',
+    ...besideOtherFaults,
+  })
+  .refine(mostOne.audience, twoAudiences)
+  .refine((asked) => asked.cron !== undefined || asked.every !== undefined, {
+    path: ['cron'],
+    error: 'must be given, or every',
+    ...besideOtherFaults,
+  })
+  .refine(mostOne.timing, twoTimings)
+  .meta({
+    id: 'NewSchedule',
+    example: {
+      id: 'rent-reminder',
+      workflow: 'message',
+      topic: 'building:42',
+      data: { title: 'Rent is due', body: 'The rent for this month is due on the 3rd.' },
+      cron: '0 9 1 * *',
+      timezone: 'Europe/London',
+    },
+  });
+export type NewSchedule = z.infer<typeof NewSchedule>;
+
+/** What changes of a schedule; what is absent stays, and what is `null` goes. Recipients take the place of a topic, `every` that of `cron`. */
+export const ScheduleChange = z
+  .strictObject({
+    workflow: workflow.optional(),
+    recipients: recipients.optional(),
+    topic,
+    data: smallData.optional(),
+    priority: priority.unwrap().nullable().optional(),
+    channels: channels.unwrap().nullable().optional(),
+    cron: Cron.optional(),
+    every: Every.optional(),
+    timezone: TimeZone.optional(),
+    starts_at: Instant.nullable().optional(),
+    ends_at: Instant.nullable().optional(),
+    grace: Grace.optional(),
+    paused: z.boolean().optional(),
+  })
+  .refine(mostOne.audience, twoAudiences)
+  .refine(mostOne.timing, twoTimings)
+  .meta({ id: 'ScheduleChange', example: { paused: true } });
+export type ScheduleChange = z.infer<typeof ScheduleChange>;
+
+/**
+ * What became of a run. `published`: see its request. `missed`: its grace was over. `refused`: the publish was, for the reason; the
+ * record is put aside as a dead-letter message.
+ */
+export const RunOutcome = z.enum(['published', 'missed', 'refused']);
+export type RunOutcome = z.infer<typeof RunOutcome>;
+
+/** One run of a schedule: the time it was for, when it ran, and what became of it. */
+export const ScheduleRun = z
+  .strictObject({
+    time: Instant,
+    ran_at: Instant,
+    by_hand: z.boolean(),
+    outcome: RunOutcome,
+    reason: z.string().optional(),
+    request: RequestId.optional(),
+    /** How many of the recipients were refused, most likely for not being known. */
+    refused_recipients: z.int().min(1).optional(),
+  })
+  .meta({ id: 'ScheduleRun' });
+export type ScheduleRun = z.infer<typeof ScheduleRun>;
+
+/** How many times to come, and how many runs, one schedule shows. */
+export const shownTimes = 10;
+export const shownRuns = 20;
+
+const scheduleFields = {
+  id: ScheduleId,
+  workflow,
+  recipients: recipients.optional(),
+  topic,
+  data,
+  priority,
+  channels,
+  cron: Cron.optional(),
+  every: Every.optional(),
+  timezone: TimeZone,
+  starts_at: Instant.optional(),
+  ends_at: Instant.optional(),
+  grace: Grace,
+  paused: z.boolean(),
+  test: z.boolean(),
+  created_at: Instant,
+  updated_at: Instant,
+  /** The next times; empty when it has ended, and what they would be while it is paused. */
+  next_runs: z.array(Instant).max(shownTimes),
+};
+
+/** A schedule as it stands, with the next ten times. */
+export const ScheduleAnswer = z.strictObject(scheduleFields).meta({ id: 'Schedule' });
+export type ScheduleAnswer = z.infer<typeof ScheduleAnswer>;
+
+/** The same with its last runs, newest first. */
+export const ScheduleStory = z
+  .strictObject({ ...scheduleFields, history: z.array(ScheduleRun).max(shownRuns) })
+  .meta({ id: 'ScheduleStory' });
+export type ScheduleStory = z.infer<typeof ScheduleStory>;
+
+/** Which part of the list to read. */
+export const ScheduleQuery = z.strictObject({ limit: FeedQuery.shape.limit, cursor: Cursor.optional() });
+export type ScheduleQuery = z.infer<typeof ScheduleQuery>;
+
+/** A page of the schedules, by id. */
+export const SchedulePage = z
+  .strictObject({ data: z.array(ScheduleAnswer), next_cursor: Cursor.optional() })
+  .meta({ id: 'SchedulePage' });
+export type SchedulePage = z.infer<typeof SchedulePage>;
+
+/** A run by hand that is on its way, and where to ask what became of it. */
+export const StartedRun = z
+  .strictObject({ request: RequestId, status_url: z.string().meta({ example: '/v1/requests/req_01KAPJ4E3V5B2F8H1K4M7P9S3D' }) })
+  .meta({ id: 'StartedRun' });
+export type StartedRun = z.infer<typeof StartedRun>;

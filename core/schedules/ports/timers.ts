@@ -1,0 +1,13 @@
+import type { Timer } from '../rules/timer-of.ts';
+
+/** The timers outside of the table, one a schedule at most. */
+export interface Timers {
+  /** Makes a timer, or makes it what it shall be. Throws RetryableError when nobody answers. */
+  set(timer: Timer): Promise<void>;
+  /** The same, but leaves alone what is as it shall be; answers whether something was to do. */
+  mend(timer: Timer): Promise<boolean>;
+  /** Answers whether there was one. */
+  remove(scheduleId: string): Promise<boolean>;
+  /** The schedules that have one, page by page. */
+  list(after?: string): Promise<{ scheduleIds: string[]; next?: string }>;
+}

@@ -1,0 +1,70 @@
+import type { NewSchedule, ScheduleChange } from '../../../contract/schedules/schedules.ts';
+import type { Schedule, ScheduledPublish, Timing } from './schedule.ts';
+
+type Made = Pick<Schedule, 'test' | 'bodyHash'> & { now: Date };
+
+/** A schedule as it was asked for. Without an id of the caller's it has one that the same body always gives. */
+export function newSchedule(body: NewSchedule, { test, bodyHash, now }: Made): Schedule {
+  const { id = `sch-${bodyHash.slice(0, 20)}`, workflow, recipients, topic, data, priority, channels } = body;
+  const { cron, every, timezone, starts_at, ends_at, grace: graceSeconds, paused } = body;
+  return {
+    id,
+    publish: { workflow, recipients, topic, data, priority, channels },
+    timing: { cron, every, timezone, startsAt: toDate(starts_at), endsAt: toDate(ends_at), since: now },
+    graceSeconds,
+    paused,
+    test,
+    bodyHash,
+    createdAt: now,
+    updatedAt: now,
+  };
+}
+
+/** A schedule after a change. Each is later than the one before it, so that no two are of one time. */
+export function changeOf(was: Schedule, change: ScheduleChange, now: Date): Schedule {
+  return {
+    ...was,
+    publish: publishAfter(was.publish, change),
+    timing: timingAfter(was.timing, change, now),
+    graceSeconds: change.grace ?? was.graceSeconds,
+    paused: change.paused ?? was.paused,
+    updatedAt: new Date(Math.max(now.getTime(), was.updatedAt.getTime() + 1)),
+  };
+}
+
+function publishAfter(was: ScheduledPublish, change: ScheduleChange): ScheduledPublish {
+  const { workflow = was.workflow, data = was.data, recipients, topic } = change;
+  const audience =
+    recipients === undefined && topic === undefined ? { recipients: was.recipients, topic: was.topic } : { recipients, topic };
+  return {
+    workflow,
+    ...audience,
+    data,
+    priority: after(was.priority, change.priority),
+    channels: after(was.channels, change.channels),
+  };
+}
+
+/** The same timing, however often it is said, stays what it was: its steps and what is on its way are those of before. */
+function timingAfter(was: Timing, change: ScheduleChange, now: Date): Timing {
+  const isSame = change.cron === undefined && change.every === undefined;
+  const next: Timing = {
+    cron: isSame ? was.cron : change.cron,
+    every: isSame ? was.every : change.every,
+    timezone: change.timezone ?? was.timezone,
+    startsAt: after(was.startsAt, toDate(change.starts_at)),
+    endsAt: after(was.endsAt, toDate(change.ends_at)),
+    since: was.since,
+  };
+  const said = ({ cron, every, timezone, startsAt, endsAt }: Timing) => JSON.stringify([cron, every, timezone, startsAt, endsAt]);
+  return said(next) === said(was) ? was : { ...next, since: now };
+}
+
+/** What is absent stays, and `null` takes it away. */
+function after<Value>(was: Value | undefined, change: Value | null | undefined): Value | undefined {
+  return change === undefined ? was : (change ?? undefined);
+}
+
+function toDate<Missing extends null | undefined>(instant: string | Missing): Date | Missing {
+  return typeof instant === 'string' ? new Date(instant) : instant;
+}

@@ -1,0 +1,105 @@
+import { instantAt, localClock } from '../../time/rules/local-time.ts';
+import { zoneOffset } from '../../time/rules/zone-offset.ts';
+import { type CronValues, readCrontab } from './crontab.ts';
+import type { Timing } from './schedule.ts';
+
+const minuteMs = 60_000;
+const unitMs = { minute: minuteMs, hour: 60 * minuteMs, day: 24 * 60 * minuteMs };
+
+/**
+ * The first time of a schedule after an instant, if there is one. A time that the zone's clocks skip is left out, and one that they show
+ * twice is there once, the first time; a day of `every` has 24 hours. So does EventBridge Scheduler:
+ * https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html#daylist-savings-time
+ */
+export function nextTime(timing: Timing, after: Date): Date | undefined {
+  const { startsAt, endsAt } = timing;
+  const from = startsAt !== undefined && startsAt > after ? new Date(startsAt.getTime() - 1) : after;
+  const next = timing.every === undefined ? nextByCron(timing, from) : nextByRate(timing.every, timing, from);
+  return next === undefined || (endsAt !== undefined && next >= endsAt) ? undefined : next;
+}
+
+/** The next times, so many at most. */
+export function nextTimes(timing: Timing, after: Date, most: number): Date[] {
+  const times: Date[] = [];
+  for (let next = nextTime(timing, after); next !== undefined && times.length < most; next = nextTime(timing, next))
+    times.push(next);
+  return times;
+}
+
+/**
+ * The time that a run stands for which was to be at `time` and starts now: the latest that has come since, so that many that were
+ * missed make one run. It looks back as far as `graceSeconds`, since what is older does not run any more.
+ */
+export function latestTime(timing: Timing, time: Date, { now, graceSeconds }: { now: Date; graceSeconds: number }): Date {
+  const oldest = new Date(now.getTime() - graceSeconds * 1000 - 1);
+  let latest = time;
+  for (
+    let next = nextTime(timing, time > oldest ? time : oldest);
+    next !== undefined && next <= now;
+    next = nextTime(timing, next)
+  ) {
+    latest = next;
+  }
+  return latest;
+}
+
+/** The period of an `every`, in milliseconds. */
+export function periodMs(every: string): number {
+  const [, count, unit] = /^(\d+) (minute|hour|day)s?$/.exec(every) ?? [];
+  if (count === undefined || unit === undefined) throw new RangeError(`"${every}" is no period`);
+  return Number(count) * unitMs[unit as keyof typeof unitMs];
+}
+
+/** Whole periods after the schedule began: with `startsAt` the first is then, else after one period. */
+function nextByRate(every: string, { startsAt, since }: Timing, after: Date): Date {
+  const period = periodMs(every);
+  const began = Math.ceil((startsAt ?? since).getTime() / minuteMs) * minuteMs; // EventBridge Scheduler knows whole minutes
+  const first = startsAt === undefined ? 1 : 0;
+  const periods = Math.floor((after.getTime() - began) / period) + 1;
+  return new Date(began + Math.max(first, periods) * period);
+}
+
+/** Clocks on the wall go by the cron, and then what they show is looked up in the zone. */
+function nextByCron({ cron = '', timezone }: Timing, after: Date): Date | undefined {
+  const crontab = readCrontab(cron);
+  if (crontab.outcome === 'refused') throw new RangeError(`the cron "${cron}" ${crontab.detail}`);
+  let shown: number | undefined = after.getTime() + zoneOffset(after, timezone);
+  for (;;) {
+    shown = nextShown(crontab.values, shown);
+    if (shown === undefined) return undefined;
+    const at = firstShowing(new Date(shown), timezone);
+    if (at !== undefined && at > after) return at;
+  }
+}
+
+/** 29 February may be eight years away, as in 2096. */
+const mostDaysAhead = 8 * 366;
+
+/** The next that a clock shows of a cron after what it shows now, as if it went by UTC. */
+function nextShown({ minutes, hours, days, months, weekdays }: CronValues, shown: number): number | undefined {
+  const today = shown - modulo(shown, unitMs.day);
+  for (let ahead = 0; ahead <= mostDaysAhead; ahead += 1) {
+    const midnight = new Date(today + ahead * unitMs.day);
+    const isDay = months.includes(midnight.getUTCMonth() + 1) && days.includes(midnight.getUTCDate());
+    if (!isDay || !weekdays.includes(midnight.getUTCDay())) continue;
+    for (const hour of hours) {
+      const full = midnight.getTime() + hour * unitMs.hour;
+      const minute = minutes.find((each) => full + each * minuteMs > shown);
+      if (minute !== undefined) return full + minute * minuteMs;
+    }
+  }
+  return undefined;
+}
+
+/** Also of what lies before 1970. */
+function modulo(value: number, by: number): number {
+  return ((value % by) + by) % by;
+}
+
+/** When clocks in the zone first show a date and a time; nothing when they skip it. */
+function firstShowing(shown: Date, zone: string): Date | undefined {
+  const [date = '', time = ''] = [shown.toISOString().slice(0, 10), shown.toISOString().slice(11, 16)];
+  const at = instantAt({ date, time }, zone);
+  const clock = localClock(at, zone);
+  return clock.date === date && clock.time === time ? at : undefined;
+}

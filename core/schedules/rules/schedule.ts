@@ -1,0 +1,35 @@
+import type { Channel, Priority } from '../../../contract/values.ts';
+
+/** When a schedule runs: at the times of a cron as a clock in a zone shows them, or every so often from `since` or `startsAt` on. */
+export type Timing = {
+  cron?: string;
+  every?: string;
+  timezone: string;
+  startsAt?: Date;
+  endsAt?: Date;
+  /** When it was set. */
+  since: Date;
+};
+
+/** What is published at each time. */
+export type ScheduledPublish = {
+  workflow: string;
+  recipients?: readonly string[];
+  topic?: string;
+  data: Readonly<Record<string, unknown>>;
+  priority?: Priority;
+  channels?: readonly Channel[];
+};
+
+/** A schedule as it is kept. `bodyHash` tells the body that made it from another one. */
+export type Schedule = {
+  id: string;
+  publish: ScheduledPublish;
+  timing: Timing;
+  graceSeconds: number;
+  paused: boolean;
+  test: boolean;
+  bodyHash: string;
+  createdAt: Date;
+  updatedAt: Date;
+};

@@ -1,0 +1,100 @@
+import type { ScheduledMessage } from '../../contract/schedules/scheduled-message.ts';
+import { PermanentError, Refused, RetryableError } from '../errors.ts';
+import type { Requests } from '../publishing/ports/requests.ts';
+import { type PublishDeps, publish } from '../publishing/publish.ts';
+import type { NewSeed } from '../time/ports/clock.ts';
+import type { EndedRun, RunClaim, RunStart, ScheduleRuns, Schedules } from './ports/schedules.ts';
+import { idsOfRun } from './rules/ids-of-run.ts';
+import type { Schedule } from './rules/schedule.ts';
+import { latestTime } from './rules/schedule-times.ts';
+import { revisionOf } from './rules/timer-of.ts';
+
+export type RunScheduleDeps = PublishDeps & {
+  schedules: Pick<Schedules, 'find'>;
+  scheduleRuns: ScheduleRuns;
+  requests: Pick<Requests, 'lastPart'>;
+  newSeed: NewSeed;
+  retentionDays: number;
+};
+
+/** Longer than a function may take. */
+const leaseSeconds = 60;
+
+/** How long a run to a topic may keep the next one waiting: what takes longer stands still, and is not waited for. */
+const longestFanOutMs = 4 * 3_600_000;
+
+/**
+ * Runs a schedule because a time of it has come, or somebody wants it. One run at a time, each time once, and what was missed is one run,
+ * if the latest of it is within its grace. A message of a schedule that is removed, paused, or has other times by now does nothing.
+ * @throws RetryableError while another run goes on. PermanentError when what it publishes is refused.
+ */
+export async function runSchedule(message: ScheduledMessage, deps: RunScheduleDeps): Promise<void> {
+  const { scheduleId, byHand = false } = message;
+  const schedule = await deps.schedules.find(scheduleId);
+  if (schedule === undefined || !isWanted(schedule, message)) return;
+
+  const now = deps.now();
+  const time = byHand ? new Date(message.time) : latestTime(schedule.timing, new Date(message.time), { now, ...schedule });
+  const claim = { scheduleId, time, byHand, holder: deps.newSeed() };
+  const start = await deps.scheduleRuns.start(claim, { seconds: leaseSeconds, now });
+  switch (start.outcome) {
+    case 'done':
+      return;
+    case 'running':
+      throw new RetryableError(`another run of schedule "${scheduleId}" has not ended`);
+    case 'started':
+      return work(schedule, claim, start, deps);
+    default:
+      return start satisfies never;
+  }
+}
+
+function isWanted({ paused, timing }: Schedule, { byHand = false, revision, time }: ScheduledMessage): boolean {
+  if (byHand) return true;
+  const hasEnded = timing.endsAt !== undefined && new Date(time) >= timing.endsAt;
+  return !paused && !hasEnded && revision === revisionOf(timing);
+}
+
+async function work(
+  schedule: Schedule,
+  claim: RunClaim,
+  { last }: Extract<RunStart, { outcome: 'started' }>,
+  deps: RunScheduleDeps,
+): Promise<void> {
+  const ranAt = deps.now();
+  const end = (ended: Pick<EndedRun, 'outcome' | 'reason' | 'requestId' | 'refusedRecipients'>) => {
+    const expiresAt = new Date(ranAt.getTime() + deps.retentionDays * 86_400_000);
+    return deps.scheduleRuns.end(claim, { time: claim.time, byHand: claim.byHand, ranAt, ...ended }, expiresAt);
+  };
+  const isLate = ranAt.getTime() - claim.time.getTime() > schedule.graceSeconds * 1000;
+  if (isLate && !claim.byHand) return end({ outcome: 'missed' });
+
+  try {
+    if (last !== undefined && (await isFannedOutYet(schedule, last, ranAt, deps)) === false)
+      throw new RetryableError(`the run of schedule "${schedule.id}" before this one is still being fanned out`);
+    const { id, refused } = await publish({ request: requestOf(schedule), test: schedule.test, ...idsOfRun(claim) }, deps);
+    await end({ outcome: 'published', requestId: id, refusedRecipients: refused.length || undefined });
+  } catch (error) {
+    if (!(error instanceof Refused)) {
+      await deps.scheduleRuns.release(claim);
+      throw error;
+    }
+    await end({ outcome: 'refused', reason: error.code });
+    throw new PermanentError(`${error.code}: ${error.message} (schedule "${schedule.id}")`);
+  }
+}
+
+/** Whether all subscribers have been found whom the run before goes to. */
+async function isFannedOutYet(
+  { publish: { topic } }: Schedule,
+  { requestId, ranAt }: { requestId: string; ranAt: Date },
+  now: Date,
+  { requests }: RunScheduleDeps,
+): Promise<boolean> {
+  if (topic === undefined || now.getTime() - ranAt.getTime() > longestFanOutMs) return true;
+  return (await requests.lastPart(requestId))?.isLast ?? false;
+}
+
+function requestOf({ publish: { recipients, channels, ...rest } }: Schedule) {
+  return { ...rest, recipients: recipients && [...recipients], channels: channels && [...channels] };
+}

@@ -1,0 +1,108 @@
+import {
+  type NewSchedule,
+  type ScheduleAnswer,
+  type ScheduleChange,
+  type SchedulePage,
+  type ScheduleQuery,
+  type ScheduleStory,
+  shownRuns,
+} from '../../contract/schedules/schedules.ts';
+import { Refused, RetryableError } from '../errors.ts';
+import { fingerprint } from '../publishing/rules/fingerprint.ts';
+import type { Now } from '../time/ports/clock.ts';
+import type { Workflow } from '../workflows/rules/workflow.ts';
+import type { ScheduleRuns, Schedules } from './ports/schedules.ts';
+import type { Timers } from './ports/timers.ts';
+import { changeOf, newSchedule } from './rules/change-schedule.ts';
+import { setTimer } from './set-timer.ts';
+import { toScheduleAnswer, toScheduleRun } from './to-schedule-answer.ts';
+import { validateSchedule } from './validate-schedule.ts';
+
+type ReadDeps = { schedules: Schedules; now: Now };
+type WriteDeps = ReadDeps & { timers: Timers; workflows: ReadonlyMap<string, Workflow> };
+
+/** How often a change is made anew because somebody else changed the schedule meanwhile. */
+const mostTries = 3;
+
+/**
+ * Makes a schedule: first in the table, which counts, then its timer. The same body again changes nothing, sets the timer if it is
+ * missing, and answers the schedule as it stands by now.
+ * @throws Refused when it is wrong, or `schedule_exists` when the id has another body. RetryableError when the timer could not be set.
+ */
+export async function createSchedule(
+  { body, test }: { body: NewSchedule; test: boolean },
+  deps: WriteDeps,
+): Promise<ScheduleAnswer> {
+  const now = deps.now();
+  const bodyHash = fingerprint(JSON.stringify([body, test]));
+  const schedule = newSchedule(body, { test, bodyHash, now });
+  validateSchedule(schedule, now, deps);
+
+  const stands = await deps.schedules.add(schedule);
+  if (stands.bodyHash !== bodyHash)
+    throw new Refused(
+      'schedule_exists',
+      `schedule "${stands.id}" was made with another body; change it with PATCH, or take another id`,
+    );
+  await setTimer(stands.id, deps);
+  return toScheduleAnswer(stands, now);
+}
+
+/**
+ * A page of the schedules, by id.
+ * @throws Refused `cursor_invalid` for a cursor that was not issued for this list.
+ */
+export async function listSchedules({ limit, cursor }: ScheduleQuery, { schedules, now }: ReadDeps): Promise<SchedulePage> {
+  const page = await schedules.list({ limit, after: cursor });
+  return { data: page.schedules.map((schedule) => toScheduleAnswer(schedule, now())), next_cursor: page.next };
+}
+
+/**
+ * A schedule with its next times and its last runs.
+ * @throws Refused `not_found`.
+ */
+export async function readSchedule(
+  id: string,
+  { schedules, scheduleRuns, now }: ReadDeps & { scheduleRuns: Pick<ScheduleRuns, 'list'> },
+): Promise<ScheduleStory> {
+  const [schedule, runs] = await Promise.all([schedules.find(id), scheduleRuns.list(id, shownRuns)]);
+  if (schedule === undefined) throw notFound(id);
+  return { ...toScheduleAnswer(schedule, now()), history: runs.map(toScheduleRun) };
+}
+
+/**
+ * Changes a schedule, pauses or resumes it.
+ * @throws Refused `not_found`, or when what it would be is wrong. RetryableError when the timer could not be set.
+ */
+export async function changeSchedule(
+  { id, change }: { id: string; change: ScheduleChange },
+  deps: WriteDeps,
+): Promise<ScheduleAnswer> {
+  for (let tries = 0; tries < mostTries; tries += 1) {
+    const was = await deps.schedules.find(id);
+    if (was === undefined) throw notFound(id);
+
+    const now = deps.now();
+    const schedule = changeOf(was, change, now);
+    validateSchedule(schedule, now, deps);
+    if (!(await deps.schedules.replace(schedule, was.updatedAt))) continue;
+    await setTimer(id, deps);
+    return toScheduleAnswer(schedule, now);
+  }
+  throw new RetryableError(`schedule "${id}" is being changed by others; ask again`);
+}
+
+/**
+ * Removes a schedule: first from the table, so that nothing of it runs any more, then its timer.
+ * @throws Refused `not_found` when there was neither. RetryableError when the timer could not be removed.
+ */
+export async function deleteSchedule(id: string, deps: WriteDeps): Promise<void> {
+  const wasKept = await deps.schedules.remove(id);
+  const { removed } = await setTimer(id, deps);
+  if (!wasKept && !removed) throw notFound(id);
+}
+
+/** What is thrown for a schedule that there is not. */
+export function notFound(id: string): Refused {
+  return new Refused('not_found', `there is no schedule "${id}"`);
+}

@@ -1,0 +1,42 @@
+import { notificationRoutes } from '../../contract/publishing/routes.ts';
+import type { StartedRun } from '../../contract/schedules/schedules.ts';
+import type { ApiKey } from '../access/ports/access.ts';
+import { Refused } from '../errors.ts';
+import { answerOnce, type Once } from '../publishing/answer-once.ts';
+import type { Idempotency } from '../publishing/ports/idempotency.ts';
+import type { IngestQueue } from '../publishing/ports/queues.ts';
+import { requestIdFor } from '../publishing/rules/derived-id.ts';
+import { parseIdempotencyKey } from '../publishing/rules/idempotency-key.ts';
+import type { Now } from '../time/ports/clock.ts';
+import type { Schedules } from './ports/schedules.ts';
+import { idsOfRun } from './rules/ids-of-run.ts';
+import { revisionOf } from './rules/timer-of.ts';
+import { notFound } from './schedules.ts';
+
+export type StartRunDeps = { schedules: Pick<Schedules, 'find'>; idempotency: Idempotency; ingest: IngestQueue; now: Now };
+
+/**
+ * Lets a schedule run now; with an `Idempotency-Key`, however often it is asked for, once.
+ * @throws Refused `not_found`, or as `answerOnce`. RetryableError when the queue did not take it.
+ */
+export async function startRun(
+  { id, apiKey, keyHeader }: { id: string; apiKey: ApiKey; keyHeader: string | undefined },
+  deps: StartRunDeps,
+): Promise<Once<StartedRun>> {
+  const schedule = await deps.schedules.find(id);
+  if (schedule === undefined) throw notFound(id);
+
+  const start = async (time: Date): Promise<StartedRun> => {
+    const run = { scheduleId: id, time, byHand: true };
+    const revision = revisionOf(schedule.timing);
+    await deps.ingest.send([{ type: 'scheduled', version: 1, ...run, time: time.toISOString(), revision }]);
+    const { requestedAt, caller, key } = idsOfRun(run);
+    const request = requestIdFor(requestedAt, caller, key);
+    return { request, status_url: notificationRoutes.readRequest.path.replace('{id}', request) };
+  };
+  if (keyHeader === undefined) return { body: await start(deps.now()), replayed: false };
+
+  const key = parseIdempotencyKey(keyHeader);
+  if (key === undefined) throw new Refused('idempotency_key_invalid', 'the key must be 1 to 255 printable ASCII characters');
+  return answerOnce({ caller: apiKey.id, key, request: { runSchedule: id } }, start, deps);
+}

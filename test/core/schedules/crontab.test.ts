@@ -1,0 +1,33 @@
+import { readCrontab } from '../../../core/schedules/rules/crontab.ts';
+
+test.each([
+  ['0 9 * * *', 'cron(0 9 * * ? *)'],
+  ['*/15 * * * *', 'cron(0,15,30,45 * * * ? *)'],
+  ['0 9 * * 1-5', 'cron(0 9 ? * MON,TUE,WED,THU,FRI *)'],
+  ['0 9 * * mon-fri', 'cron(0 9 ? * MON,TUE,WED,THU,FRI *)'],
+  ['0 9 * * 0', 'cron(0 9 ? * SUN *)'],
+  ['0 9 * * 7', 'cron(0 9 ? * SUN *)'],
+  ['0 9 * * 5-7', 'cron(0 9 ? * SUN,FRI,SAT *)'],
+  ['0 9 * * */2', 'cron(0 9 ? * SUN,TUE,THU,SAT *)'],
+  ['30 6,18 1,15 */3 *', 'cron(30 6,18 1,15 1,4,7,10 ? *)'],
+  ['10-50/20 8-10 * jan,JUL *', 'cron(10,30,50 8-10 * 1,7 ? *)'],
+  [' 0  0 29 2  * ', 'cron(0 0 29 2 ? *)'],
+])('the crontab "%s" is %s at AWS', (cron, expression) => {
+  expect(readCrontab(cron)).toMatchObject({ outcome: 'read', expression });
+});
+
+test.each([
+  ['0 9 13 * 5', 'a day of month together with a day of week means either of them, which one schedule cannot; make two'],
+  ['60 * * * *', '"60" is no minute'],
+  ['* 24 * * *', '"24" is no hour'],
+  ['* * 0 * *', '"0" is no day of month'],
+  ['* * * foo *', '"foo" is no month'],
+  ['* * * * 8', '"8" is no day of week'],
+  ['30-10 * * * *', '"30-10" is no minute'],
+  ['*/0 * * * *', '"*/0" is no minute'],
+  ['5/10 * * * *', '"5/10" is no minute'],
+  ['1-2-3 * * * *', '"1-2-3" is no minute'],
+  ['0 0 L * *', '"L" is no day of month'],
+])('"%s" is refused: %s', (cron, detail) => {
+  expect(readCrontab(cron)).toEqual({ outcome: 'refused', detail });
+});

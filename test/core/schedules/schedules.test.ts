@@ -1,0 +1,222 @@
+import { NewSchedule, ScheduleChange } from '../../../contract/schedules/schedules.ts';
+import { mendTimers } from '../../../core/schedules/mend-timers.ts';
+import {
+  changeSchedule,
+  createSchedule,
+  deleteSchedule,
+  listSchedules,
+  readSchedule,
+} from '../../../core/schedules/schedules.ts';
+import { startRun } from '../../../core/schedules/start-run.ts';
+import { workflowByKey } from '../../../workflows/workflow-by-key.ts';
+import { anApiKey, type World, world } from '../../world.ts';
+
+const aBody = {
+  id: 'morning',
+  workflow: 'message',
+  recipients: ['ada'],
+  data: { title: 'Good morning', body: 'Hello' },
+  cron: '0 9 * * *',
+};
+const remainingMs = () => 60_000;
+
+let here: World & { workflows: typeof workflowByKey };
+beforeEach(() => {
+  here = { ...world(), workflows: workflowByKey };
+});
+
+const create = (changes: object = {}, test = false) =>
+  createSchedule({ body: NewSchedule.parse({ ...aBody, ...changes }), test }, here);
+const change = (given: object, id = 'morning') => changeSchedule({ id, change: ScheduleChange.parse(given) }, here);
+const without = (...names: string[]) => Object.fromEntries(names.map((name) => [name, undefined]));
+
+test('a schedule is answered with its next ten times, and has a timer', async () => {
+  const answer = await create();
+
+  expect(answer).toMatchObject({ id: 'morning', timezone: 'UTC', grace: 3_600, paused: false, test: false });
+  expect(answer.next_runs).toHaveLength(10);
+  expect(answer.next_runs.slice(0, 2)).toEqual(['2030-03-16T09:00:00.000Z', '2030-03-17T09:00:00.000Z']);
+  expect(here.timers.all.get('morning')).toMatchObject({ expression: 'cron(0 9 * * ? *)', timezone: 'UTC', isOn: true });
+});
+
+test('the same body twice makes one schedule, also without an id, and answers it as it stands by now', async () => {
+  const first = await create({ id: undefined });
+  here.pass(5);
+  await change({ paused: true }, first.id);
+
+  const second = await create({ id: undefined });
+
+  expect(second).toEqual({ ...first, paused: true, updated_at: second.updated_at });
+  expect((await listSchedules({ limit: 10 }, here)).data).toHaveLength(1);
+  await expect(create({ id: undefined, data: { title: 'Another', body: 'Hello' } })).resolves.not.toMatchObject({ id: first.id });
+});
+
+test('an id that is taken by another body is refused', async () => {
+  await create();
+
+  await expect(create({ grace: 60 })).rejects.toMatchObject({ code: 'schedule_exists' });
+  await expect(create({}, true)).rejects.toMatchObject({ code: 'schedule_exists' });
+});
+
+test.each([
+  [{ cron: '0 9 13 * 5' }, 'schedule_invalid', '/cron'],
+  [{ cron: '0 0 31 2 *' }, 'schedule_invalid', '/cron'],
+  [{ ends_at: '2030-03-15T11:00:00Z' }, 'schedule_invalid', '/ends_at'],
+  [{ starts_at: '2030-04-01T00:00:00Z', ends_at: '2030-04-01T00:00:00Z' }, 'schedule_invalid', '/ends_at'],
+  [{ ends_at: '2030-03-16T09:00:00Z' }, 'schedule_invalid', '/ends_at'],
+  [{ workflow: 'massage' }, 'workflow_unknown', '/workflow'],
+  [{ data: { title: 'Good morning' } }, 'payload_invalid', '/data/body'],
+  [{ workflow: 'massage', cron: '60 * * * *' }, 'workflow_unknown', '/cron'],
+])('a schedule with %j is refused, and nothing is kept of it', async (changes, code, pointer) => {
+  const refusal = expect.objectContaining({ code, places: expect.arrayContaining([expect.objectContaining({ pointer })]) });
+
+  await expect(create(changes)).rejects.toEqual(refusal);
+  expect(await here.schedules.find('morning')).toBeUndefined();
+  expect(here.timers.all.size).toBe(0);
+});
+
+test.each([
+  [without('recipients'), 'recipients'],
+  [{ topic: 'building:42' }, 'topic'],
+  [{ every: '1 day' }, 'every'],
+  [without('cron'), 'cron'],
+  [{ cron: '0 9 * *' }, 'cron'],
+  [{ cron: '@daily' }, 'cron'],
+  [{ ...without('cron'), every: '2 weeks' }, 'every'],
+  [{ recipients: ['ada', 'ada'] }, 'recipients'],
+  [{ recipients: [{ id: 'ada', email: 'ada@example.com' }] }, 'recipients'],
+  [{ id: '-x' }, 'id'],
+  [{ grace: 30 }, 'grace'],
+  [{ data: { title: 'x'.repeat(17_000) } }, 'data'],
+])('a body with %j is none', (changes, field) => {
+  const parsed = NewSchedule.safeParse({ ...aBody, ...changes });
+
+  expect(parsed.error?.issues.map(({ path }) => path[0])).toEqual([field]);
+});
+
+test('a crash between table and timer is mended by asking again, or by the nightly job', async () => {
+  here.timers.refuseNext();
+  await expect(create()).rejects.toMatchObject({ name: 'RetryableError' });
+  expect(await here.schedules.find('morning')).toBeDefined();
+
+  await create();
+  expect([...here.timers.all.keys()]).toEqual(['morning']);
+
+  here.timers.refuseNext();
+  await expect(change({ paused: true })).rejects.toMatchObject({ name: 'RetryableError' });
+  expect(await mendTimers({ remainingMs }, here)).toEqual({ count: 1, done: true });
+  expect(here.timers.all.get('morning')).toMatchObject({ isOn: false });
+  expect(await mendTimers({ remainingMs }, here)).toEqual({ count: 0, done: true });
+
+  here.timers.refuseNext();
+  await expect(deleteSchedule('morning', here)).rejects.toMatchObject({ name: 'RetryableError' });
+  expect(await mendTimers({ remainingMs }, here)).toEqual({ count: 1, done: true });
+  expect(here.timers.all.size).toBe(0);
+});
+
+test('the nightly job makes every timer anew when they are gone, as after a restore', async () => {
+  for (let n = 0; n < 30; n += 1) await create({ id: `s${n}` });
+  for (const id of [...here.timers.all.keys()]) await here.timers.remove(id);
+
+  expect(await mendTimers({ remainingMs }, here)).toEqual({ count: 30, done: true });
+  expect(here.timers.all.size).toBe(30);
+});
+
+test('the nightly job stops in time, and says that it is not done', async () => {
+  await create();
+
+  expect(await mendTimers({ remainingMs: () => 1_000 }, here)).toEqual({ count: 0, done: false });
+});
+
+test('pausing switches the timer off, and resuming goes on at the same times', async () => {
+  await create({ cron: undefined, every: '90 minutes' });
+  const before = here.timers.all.get('morning');
+
+  await change({ paused: true });
+  expect(here.timers.all.get('morning')).toMatchObject({ isOn: false, revision: before?.revision });
+  here.pass(100 * 60);
+  const resumed = await change({ paused: false });
+
+  expect(here.timers.all.get('morning')).toEqual({ ...before, startsAt: new Date('2030-03-15T15:00:00.000Z') });
+  expect(resumed.next_runs[0]).toBe('2030-03-15T15:00:00.000Z');
+});
+
+test('what changes is what is published and when; what is null goes', async () => {
+  await create({ priority: 'low', starts_at: '2030-04-01T00:00:00Z' });
+  const { revision } = here.timers.all.get('morning') ?? {};
+
+  expect(await change({ topic: 'building:42' })).toMatchObject({ topic: 'building:42', recipients: undefined, priority: 'low' });
+  expect(here.timers.all.get('morning')?.revision).toBe(revision);
+  expect(await change({ priority: null, starts_at: null, every: '2 hours', timezone: 'Europe/London' })).toMatchObject({
+    priority: undefined,
+    starts_at: undefined,
+    cron: undefined,
+    every: '2 hours',
+    topic: 'building:42',
+  });
+  expect(here.timers.all.get('morning')).toMatchObject({ expression: 'rate(2 hours)', timezone: 'Europe/London' });
+  expect(here.timers.all.get('morning')?.revision).not.toBe(revision);
+});
+
+test('saying the same times again does not begin them anew', async () => {
+  await create({ cron: undefined, every: '2 hours' });
+  here.pass(3_600);
+
+  const answer = await change({ every: '2 hours' });
+
+  expect(answer.next_runs[0]).toBe('2030-03-15T14:00:00.000Z');
+});
+
+test('a change that would be wrong is refused, and changes nothing', async () => {
+  await create();
+
+  await expect(change({ ends_at: '2030-03-15T00:00:00Z' })).rejects.toMatchObject({ code: 'schedule_invalid' });
+  await expect(change({ workflow: 'massage' })).rejects.toMatchObject({ code: 'workflow_unknown' });
+  await expect(change({ paused: true }, 'evening')).rejects.toMatchObject({ code: 'not_found' });
+  expect(await here.schedules.find('morning')).toMatchObject({ timing: { endsAt: undefined }, publish: { workflow: 'message' } });
+});
+
+test('of two changes at once both count, and the timer is that of the last', async () => {
+  await create();
+
+  await Promise.all([change({ cron: '0 10 * * *' }), change({ grace: 60 }), change({ paused: true })]);
+
+  expect(await here.schedules.find('morning')).toMatchObject({ graceSeconds: 60, paused: true, timing: { cron: '0 10 * * *' } });
+  expect(here.timers.all.get('morning')).toMatchObject({ expression: 'cron(0 10 * * ? *)', isOn: false, retrySeconds: 60 });
+});
+
+test('a removed schedule has no timer, and removing it again is not found', async () => {
+  await create();
+
+  await deleteSchedule('morning', here);
+
+  expect(here.timers.all.size).toBe(0);
+  await expect(deleteSchedule('morning', here)).rejects.toMatchObject({ code: 'not_found' });
+  await expect(readSchedule('morning', here)).rejects.toMatchObject({ code: 'not_found' });
+});
+
+test('a schedule that has ended has no next time, and gets no timer', async () => {
+  await create({ ends_at: '2030-03-17T00:00:00Z' });
+  here.at('2030-03-18T00:00:00Z');
+
+  expect(await readSchedule('morning', here)).toMatchObject({ next_runs: [], history: [] });
+  expect(await mendTimers({ remainingMs }, { ...here, timers: here.timers })).toEqual({ count: 0, done: true });
+});
+
+test('a run by hand says which request it makes; with a key, once', async () => {
+  await create();
+  const run = (keyHeader?: string) => startRun({ id: 'morning', apiKey: anApiKey(), keyHeader }, here);
+
+  const first = await run('k1');
+  here.pass(1);
+  const again = await run('k1');
+  const another = await run();
+
+  expect(again).toEqual({ body: first.body, replayed: true });
+  expect(another.body.request).not.toBe(first.body.request);
+  expect(first.body.status_url).toBe(`/v1/requests/${first.body.request}`);
+  expect(here.ingest.sent).toHaveLength(2);
+  await expect(startRun({ id: 'evening', apiKey: anApiKey(), keyHeader: undefined }, here)).rejects.toMatchObject({
+    code: 'not_found',
+  });
+});
