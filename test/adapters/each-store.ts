@@ -16,6 +16,8 @@ import { dynamoJobs } from '../../adapters/dynamodb/operations/jobs.ts';
 import { dynamoFrequencyCaps } from '../../adapters/dynamodb/planning/frequency-caps.ts';
 import { dynamoIdempotency } from '../../adapters/dynamodb/publishing/idempotency.ts';
 import { dynamoRequests } from '../../adapters/dynamodb/publishing/requests.ts';
+import { dynamoScheduleRuns } from '../../adapters/dynamodb/schedules/schedule-runs.ts';
+import { dynamoSchedules } from '../../adapters/dynamodb/schedules/schedules.ts';
 import { dynamoDueItems } from '../../adapters/dynamodb/scheduling/due-items.ts';
 import { dynamoSuppressions } from '../../adapters/dynamodb/suppressions/suppressions.ts';
 import { openTable, type Table } from '../../adapters/dynamodb/table/table.ts';
@@ -44,6 +46,8 @@ export type StoreWorld = Pick<
   | 'idempotency'
   | 'apiKeys'
   | 'rates'
+  | 'schedules'
+  | 'scheduleRuns'
   | 'jobs'
   | 'meter'
   | 'sentSms'
@@ -101,6 +105,8 @@ function dynamoStores(table: Table) {
     idempotency: dynamoIdempotency(table),
     apiKeys: dynamoApiKeys(table),
     rates: dynamoRateCounter(table),
+    schedules: dynamoSchedules(table),
+    scheduleRuns: dynamoScheduleRuns(table),
     jobs: dynamoJobs(table),
     meter: dynamoSmsMeter(table),
     sentSms: dynamoSentSms(table),

@@ -56,7 +56,7 @@ async function timeInMemory(): Promise<Figure[]> {
     await ports.users.upsert(userId, { email: `${userId}@example.com` }, now);
     await ports.topics.subscribe({ topic, userId });
   }
-  const deps = { ...ports, workflows: workflowByKey, smsCountries: [], retentionDays: 90, now: () => now };
+  const deps = { ...ports, workflows: workflowByKey, smsCountries: [], retentionDays: 90, newSeed: () => 'one', now: () => now };
   const before = process.cpuUsage();
   await publish({ request: { ...aMessage, topic }, caller: 'bench', test: false, key: 'one', requestedAt: now }, deps);
   for (let messages = ports.ingest.drain(); messages.length > 0; messages = ports.ingest.drain()) {

@@ -1,0 +1,115 @@
+import {
+  CreateScheduleCommand,
+  type CreateScheduleCommandInput,
+  DeleteScheduleCommand,
+  GetScheduleCommand,
+  type GetScheduleCommandOutput,
+  ListSchedulesCommand,
+  SchedulerClient,
+  UpdateScheduleCommand,
+} from '@aws-sdk/client-scheduler';
+import type { Settings } from '../../contract/settings.ts';
+import { RetryableError } from '../../core/errors.ts';
+import type { Timers } from '../../core/schedules/ports/timers.ts';
+import type { Timer } from '../../core/schedules/rules/timer-of.ts';
+import { asRetryableError, readSdkError } from '../aws/sdk-errors.ts';
+
+/** The settings that say where timers are, and what they wake up. */
+export const timerSettings = [
+  'SCHEDULE_GROUP_NAME',
+  'SCHEDULE_ROLE_ARN',
+  'SCHEDULE_TARGET_ARN',
+  'SCHEDULE_DEAD_LETTERS_ARN',
+] as const;
+type Places = Pick<Settings, (typeof timerSettings)[number]>;
+
+/** As often as EventBridge Scheduler can: the age of a message ends it. */
+const mostRetries = 185;
+
+/** Timers at EventBridge Scheduler: one schedule each, in the stage's group, under the same name, with the ingest queue as its target. */
+export function schedulerTimers(places: Places): Timers {
+  const client = new SchedulerClient({
+    maxAttempts: 3,
+    requestHandler: { connectionTimeout: 500, requestTimeout: 2_000, throwOnRequestTimeout: true },
+  });
+  const GroupName = places.SCHEDULE_GROUP_NAME;
+
+  /** Waits for a call; nothing when there is no such schedule. */
+  async function ifThere<Answer>(call: Promise<Answer>): Promise<Answer | undefined> {
+    try {
+      return await call;
+    } catch (error) {
+      if (readSdkError(error).name === 'ResourceNotFoundException') return undefined;
+      throw toRetryable(error);
+    }
+  }
+
+  async function set(timer: Timer): Promise<void> {
+    const wanted = toSchedule(timer, places);
+    if ((await ifThere(client.send(new UpdateScheduleCommand(wanted)))) !== undefined) return;
+    await client.send(new CreateScheduleCommand(wanted)).catch((error) => {
+      throw toRetryable(error);
+    });
+  }
+
+  return {
+    set,
+
+    async mend(timer) {
+      const stands = await ifThere(client.send(new GetScheduleCommand({ GroupName, Name: timer.scheduleId })));
+      if (stands !== undefined && isAs(toSchedule(timer, places), stands)) return false;
+      await set(timer);
+      return true;
+    },
+
+    async remove(Name) {
+      return (await ifThere(client.send(new DeleteScheduleCommand({ GroupName, Name })))) !== undefined;
+    },
+
+    async list(NextToken) {
+      const listed = await ifThere(client.send(new ListSchedulesCommand({ GroupName, MaxResults: 100, NextToken })));
+      const { Schedules = [], NextToken: next } = listed ?? {};
+      return { scheduleIds: Schedules.flatMap(({ Name = [] }) => Name), ...(next && { next }) };
+    },
+  };
+}
+
+/** Two changes at once: one of them has to be asked for again. */
+function toRetryable(error: unknown): unknown {
+  if (readSdkError(error).name !== 'ConflictException') return asRetryableError('EventBridge Scheduler', error);
+  return new RetryableError('the timer is being changed by somebody else', { cause: error });
+}
+
+/** The words in `<…>` are EventBridge Scheduler's: https://docs.aws.amazon.com/scheduler/latest/UserGuide/managing-schedule-context-attributes.html */
+function toSchedule(timer: Timer, places: Places): CreateScheduleCommandInput {
+  const { scheduleId, expression, timezone, startsAt, endsAt, isOn, revision, retrySeconds } = timer;
+  const message = { version: 1, type: 'scheduled', scheduleId, time: '<aws.scheduler.scheduled-time>', revision };
+  return {
+    GroupName: places.SCHEDULE_GROUP_NAME,
+    Name: scheduleId,
+    ScheduleExpression: expression,
+    ScheduleExpressionTimezone: timezone,
+    StartDate: startsAt,
+    EndDate: endsAt,
+    State: isOn ? 'ENABLED' : 'DISABLED',
+    FlexibleTimeWindow: { Mode: 'OFF' },
+    ActionAfterCompletion: 'DELETE',
+    Target: {
+      Arn: places.SCHEDULE_TARGET_ARN,
+      RoleArn: places.SCHEDULE_ROLE_ARN,
+      Input: JSON.stringify(message),
+      DeadLetterConfig: { Arn: places.SCHEDULE_DEAD_LETTERS_ARN },
+      RetryPolicy: { MaximumEventAgeInSeconds: retrySeconds, MaximumRetryAttempts: mostRetries },
+    },
+  };
+}
+
+/** Whether a schedule does what is wanted; when it began does not matter any more. */
+function isAs(wanted: CreateScheduleCommandInput, stands: GetScheduleCommandOutput): boolean {
+  const said = (one: CreateScheduleCommandInput | GetScheduleCommandOutput) => {
+    const { Arn, RoleArn, Input, DeadLetterConfig, RetryPolicy } = one.Target ?? {};
+    const target = [Arn, RoleArn, Input, DeadLetterConfig?.Arn, RetryPolicy?.MaximumEventAgeInSeconds];
+    return JSON.stringify([one.ScheduleExpression, one.ScheduleExpressionTimezone, one.State, one.EndDate?.getTime(), target]);
+  };
+  return said(wanted) === said(stands);
+}

@@ -1,0 +1,72 @@
+import { aSchedule } from '../../core/schedules/a-schedule.ts';
+import { describeEachStore, type StoreWorld } from '../each-store.ts';
+
+describeEachStore('schedules', (open) => {
+  let store: StoreWorld;
+  beforeEach(async () => {
+    store = await open();
+  });
+
+  test('are found as they were made', async () => {
+    const schedule = aSchedule({
+      publish: { workflow: 'message', topic: 'building:42', data: { title: 'Hello' }, priority: 'low', channels: ['inbox'] },
+      timing: {
+        every: '2 hours',
+        timezone: 'Europe/London',
+        startsAt: new Date('2030-04-01T00:00:00Z'),
+        endsAt: new Date('2030-05-01T00:00:00Z'),
+        since: store.now(),
+      },
+    });
+
+    expect(await store.schedules.add(schedule)).toEqual(schedule);
+    expect(await store.schedules.find('morning')).toEqual(schedule);
+    expect(await store.schedules.find('evening')).toBeUndefined();
+  });
+
+  test('are one for each id: the first stays, and is what adding answers', async () => {
+    await store.schedules.add(aSchedule());
+
+    expect(await store.schedules.add(aSchedule({ graceSeconds: 60 }))).toEqual(aSchedule());
+  });
+
+  test('are changed by whoever has read them last', async () => {
+    await store.schedules.add(aSchedule());
+    const later = new Date(store.now().getTime() + 1);
+
+    expect(await store.schedules.replace(aSchedule({ paused: true, updatedAt: later }), aSchedule().updatedAt)).toBe(true);
+    expect(await store.schedules.replace(aSchedule({ paused: false }), aSchedule().updatedAt)).toBe(false);
+    expect(await store.schedules.find('morning')).toMatchObject({ paused: true });
+    expect(await store.schedules.replace(aSchedule({ id: 'gone' }), aSchedule().updatedAt)).toBe(false);
+  });
+
+  test('are gone once removed, and can be made again', async () => {
+    await store.schedules.add(aSchedule());
+
+    expect(await store.schedules.remove('morning')).toBe(true);
+    expect(await store.schedules.remove('morning')).toBe(false);
+    expect(await store.schedules.find('morning')).toBeUndefined();
+    expect(await store.schedules.add(aSchedule({ graceSeconds: 60 }))).toMatchObject({ graceSeconds: 60 });
+  });
+
+  test('are listed by id, page by page, with none left out or repeated', async () => {
+    for (const id of ['d', 'B', 'a', 'c', '1']) await store.schedules.add(aSchedule({ id }));
+
+    const seen: string[] = [];
+    let after: string | undefined;
+    do {
+      const page = await store.schedules.list({ limit: 2, after });
+      seen.push(...page.schedules.map(({ id }) => id));
+      after = page.next;
+    } while (after !== undefined);
+
+    expect(seen).toEqual(['1', 'B', 'a', 'c', 'd']);
+  });
+
+  test.each(['', 'x9', Buffer.from('#').toString('base64url')])(
+    'cannot be listed from "%s", which was never given',
+    async (after) => {
+      await expect(store.schedules.list({ limit: 2, after })).rejects.toMatchObject({ code: 'cursor_invalid' });
+    },
+  );
+});
