@@ -136,6 +136,7 @@ async function startAll(options: SystemOptions, started: Started): Promise<Omit<
   started.keep(startPollers(blueprint, { functions, endpoints, traces: emulators.queues.traces, dataFolder }));
   const runs = new Map((await dynamoJobs(emulators.table).list()).map((run) => [String(run.name), run.succeededAt]));
   crons.catchUp((name) => runs.get(name));
+  emulators.scheduler.start();
   removeSamFolder(dataFolder);
   if (docker) {
     await openToBridge(docker, ports, started);

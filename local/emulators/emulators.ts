@@ -11,6 +11,7 @@ import { startDynamo } from './dynamodb.ts';
 import { type BusEvent, type EventBus, eventBus } from './providers/event-bus.ts';
 import { type Faults, noFaults } from './providers/faults.ts';
 import { type Outbox, openOutbox } from './providers/outbox.ts';
+import { playScheduler, type Scheduler } from './providers/scheduler.ts';
 import { startProviders } from './providers/server.ts';
 import { aSesAccount, type SesAccount } from './providers/ses.ts';
 import { sesEvents } from './providers/ses-events.ts';
@@ -28,6 +29,7 @@ export type Emulators = {
   faults: Faults;
   sesAccount: SesAccount;
   events: EventBus;
+  scheduler: Scheduler;
 };
 
 /** Where the emulators run, what from, and how an event reaches a function. */
@@ -54,7 +56,10 @@ export async function startEmulators(options: EmulatorsOptions): Promise<Emulato
   const sesAccount = aSesAccount();
   const now = () => new Date();
   const buses = blueprint.buses.map(({ name }) => name);
-  const events = eventBus({ buses, rules: blueprint.rules, hand: handTo(options), now });
+  const hand = handTo(options);
+  const events = eventBus({ buses, rules: blueprint.rules, hand, now });
+  const groups = blueprint.scheduleGroups.map(({ name }) => name);
+  const scheduler = started.keep(playScheduler({ groups, file: join(dataFolder, 'schedules.json'), hand, now }));
   const put = (event: BusEvent) => events.put('default', event);
   const { announce } = started.keep(sesEvents({ destinations: blueprint.eventDestinations, put, now }));
   const receipts = started.keep(smsReceipts({ hand: handReceipts(options), now }));
@@ -66,6 +71,7 @@ export async function startEmulators(options: EmulatorsOptions): Promise<Emulato
     twilio: { outbox, announce: callbacks.announce, now },
     ssm: withTwilioToken(ssm(join(dataFolder, 'parameters.json'), now)),
     events,
+    scheduler,
     faults,
   };
   started.keep(await startProviders(ports.providers, services, hostNames));
@@ -76,6 +82,7 @@ export async function startEmulators(options: EmulatorsOptions): Promise<Emulato
     faults,
     sesAccount,
     events,
+    scheduler,
   };
 }
 

@@ -23,6 +23,7 @@ export type Blueprint = {
   routes: Resource<'AWS::ApiGatewayV2::Route'>[];
   buses: Resource<'AWS::Events::EventBus'>[];
   rules: Resource<'AWS::Events::Rule'>[];
+  scheduleGroups: Resource<'AWS::Scheduler::ScheduleGroup'>[];
   configurationSets: Resource<'AWS::SES::ConfigurationSet'>[];
   eventDestinations: Resource<'AWS::SES::ConfigurationSetEventDestination'>[];
   outputs: Record<string, string>;
@@ -74,6 +75,7 @@ export function readTemplate(template: unknown, place: Place): Blueprint {
     routes: all('AWS::ApiGatewayV2::Route'),
     buses: all('AWS::Events::EventBus'),
     rules: all('AWS::Events::Rule'),
+    scheduleGroups: all('AWS::Scheduler::ScheduleGroup'),
     configurationSets: all('AWS::SES::ConfigurationSet'),
     eventDestinations: all('AWS::SES::ConfigurationSetEventDestination'),
     outputs: Object.fromEntries(Object.entries(Outputs).map(([key, { Value }]) => [key, String(resolve(Value as Json, lookup))])),

@@ -75,6 +75,7 @@ const nameProperties: Readonly<Record<string, string>> = {
   'AWS::Events::Rule': 'Name',
   'AWS::Lambda::Function': 'FunctionName',
   'AWS::Logs::LogGroup': 'LogGroupName',
+  'AWS::Scheduler::ScheduleGroup': 'Name',
   'AWS::SES::ConfigurationSet': 'Name',
   'AWS::SES::EmailIdentity': 'EmailIdentity',
   'AWS::SNS::Topic': 'TopicName',
@@ -116,6 +117,8 @@ function attributeOf(type: string, attribute: string, name: string, { region, ac
       return arn('lambda', `function:${name}`);
     case 'AWS::Logs::LogGroup.Arn':
       return arn('logs', `log-group:${name}:*`);
+    case 'AWS::Scheduler::ScheduleGroup.Arn':
+      return arn('scheduler', `schedule-group/${name}`);
     case 'AWS::SNS::Topic.TopicArn':
       return arn('sns', name);
     case 'AWS::SQS::Queue.Arn':

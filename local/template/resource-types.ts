@@ -168,6 +168,7 @@ export const liveTypes = {
     Description: notHere,
     Tags: notHere,
   }),
+  'AWS::Scheduler::ScheduleGroup': z.strictObject({ Name: z.string().optional(), Tags: notHere }),
   'AWS::SES::ConfigurationSet': z.strictObject({
     Name: z.string().optional(),
     DeliveryOptions: notHere,

@@ -13,8 +13,8 @@ export class AwsError extends Error {
   }
 }
 
-/** What goes back over the wire. */
-export type WireAnswer = { status: number; contentType: string; body: string };
+/** What goes back over the wire. `errorType` is a header of AWS's REST services. */
+export type WireAnswer = { status: number; contentType: string; body: string; errorType?: string };
 
 /** The result of a query-protocol action: flat fields of one element. */
 export type QueryResult = Readonly<Record<string, string>>;
@@ -46,6 +46,11 @@ export function jsonAnswer(result: unknown): WireAnswer {
 export function jsonError(error: AwsError): WireAnswer {
   const body = JSON.stringify({ __type: error.code, message: error.message });
   return { status: error.status, contentType: 'application/x-amz-json-1.1', body };
+}
+
+/** An error of a service that speaks REST and JSON, as EventBridge Scheduler does. */
+export function restError({ code, message, status }: AwsError): WireAnswer {
+  return { status, contentType: 'application/json', body: JSON.stringify({ Message: message }), errorType: code };
 }
 
 /** Reads the values of a query-protocol list: `Destinations.member.1`, `.2`, … */

@@ -7,12 +7,13 @@ import type { Refusal } from './double.ts';
 import { type DoubleDeps, playProviders } from './doubles.ts';
 import type { EventBus } from './event-bus.ts';
 import type { Fault, Faults } from './faults.ts';
-import { AwsError, jsonAnswer, jsonError, queryError, type WireAnswer } from './protocol.ts';
+import { AwsError, jsonAnswer, jsonError, queryError, restError, type WireAnswer } from './protocol.ts';
+import type { Scheduler } from './scheduler.ts';
 import type { Ssm } from './ssm.ts';
 
 /** What is behind the providers' address. */
-export type Providers = DoubleDeps & { ssm: Ssm; events: EventBus; faults: Faults };
-type Served = { doubles: ReturnType<typeof playProviders> } & Pick<Providers, 'ssm' | 'events' | 'faults'>;
+export type Providers = DoubleDeps & { ssm: Ssm; events: EventBus; scheduler: Scheduler; faults: Faults };
+type Served = { doubles: ReturnType<typeof playProviders> } & Pick<Providers, 'ssm' | 'events' | 'scheduler' | 'faults'>;
 
 /** Serves each provider's double, SSM and EventBridge to real clients, on one port of 127.0.0.1. */
 export async function startProviders(port: number, providers: Providers, hostNames?: readonly string[]): Promise<Stoppable> {
@@ -44,7 +45,10 @@ async function serve(request: IncomingMessage, response: ServerResponse, served:
   const target = request.headers['x-amz-target'];
   if (typeof target === 'string') return send(response, await serveJson(target, body, served));
 
-  const { pathname: path } = new URL(request.url ?? '/', 'http://127.0.0.1');
+  const url = request.url ?? '/';
+  const { pathname: path } = new URL(url, 'http://127.0.0.1');
+  if (/^\/schedules(?:\/|$)/.test(path))
+    return send(response, serveScheduler({ method: request.method ?? '', url, body }, served));
   const call = { path, headers: request.headers, body, form: new URLSearchParams(body) };
   const [name, double] = served.doubles.find(([, each]) => each.isMeant(call)) ?? [];
   if (name === undefined || double === undefined)
@@ -76,6 +80,17 @@ async function serveJson(target: string, body: string, { ssm, events }: Served):
   }
 }
 
+/** REST, where the others name an action. */
+function serveScheduler({ method, url, body }: Record<'method' | 'url' | 'body', string>, { scheduler }: Served): WireAnswer {
+  try {
+    return scheduler.call(method, url, body);
+  } catch (error) {
+    if (error instanceof AwsError) return restError(error);
+    if (error instanceof z.ZodError) return restError(new AwsError('ValidationException', z.prettifyError(error)));
+    throw error;
+  }
+}
+
 /** Answers a call that sends, or lets go wrong what was ordered. */
 async function answerOrFail(
   response: ServerResponse,
@@ -101,6 +116,7 @@ async function answerOrFail(
   }
 }
 
-function send(response: ServerResponse, { status, contentType, body }: WireAnswer): void {
-  response.writeHead(status, { 'content-type': contentType }).end(body);
+function send(response: ServerResponse, { status, contentType, body, errorType }: WireAnswer): void {
+  const headers = { 'content-type': contentType, ...(errorType !== undefined && { 'x-amzn-errortype': errorType }) };
+  response.writeHead(status, headers).end(body);
 }

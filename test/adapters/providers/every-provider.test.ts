@@ -5,6 +5,7 @@ import { providerNames, providersOf } from '../../../contract/channels/providers
 import { eventBus } from '../../../local/emulators/providers/event-bus.ts';
 import { type Fault, noFaults } from '../../../local/emulators/providers/faults.ts';
 import { openOutbox } from '../../../local/emulators/providers/outbox.ts';
+import { playScheduler } from '../../../local/emulators/providers/scheduler.ts';
 import { startProviders } from '../../../local/emulators/providers/server.ts';
 import { aSesAccount } from '../../../local/emulators/providers/ses.ts';
 import { ssm } from '../../../local/emulators/providers/ssm.ts';
@@ -41,6 +42,7 @@ beforeAll(async () => {
     twilio: { outbox, announce: () => {}, now },
     ssm: parameters,
     events: eventBus({ buses: [], rules: [], hand: async () => {}, now }),
+    scheduler: playScheduler({ groups: [], file: join(folder, 'schedules.json'), hand: async () => {}, now }),
     faults,
   });
   parameters('PutParameter', { Name: '/test/twilio-token', Value: localTwilioToken, Type: 'SecureString' });

@@ -7,6 +7,7 @@ import { DeleteParameterCommand, GetParameterCommand, PutParameterCommand, SSMCl
 import { eventBus } from '../../../local/emulators/providers/event-bus.ts';
 import { type Fault, noFaults } from '../../../local/emulators/providers/faults.ts';
 import { openOutbox } from '../../../local/emulators/providers/outbox.ts';
+import { playScheduler } from '../../../local/emulators/providers/scheduler.ts';
 import { startProviders } from '../../../local/emulators/providers/server.ts';
 import { aSesAccount } from '../../../local/emulators/providers/ses.ts';
 import { ssm } from '../../../local/emulators/providers/ssm.ts';
@@ -56,6 +57,7 @@ beforeAll(async () => {
     ses: { account, outbox, configurationSets: ['bellhop'], announce: (accepted) => void announced.push(accepted.id), now },
     sns: { outbox, announce: ({ id }) => void announced.push(id), now },
     twilio: { outbox, announce: ({ sid }) => void announced.push(sid), now },
+    scheduler: playScheduler({ groups: [], file: join(dataFolder, 'schedules.json'), hand: async () => {}, now }),
     ssm: ssm(join(dataFolder, 'parameters.json'), now),
     events: eventBus({
       buses: buses.map(({ name }) => name),
