@@ -16,6 +16,7 @@ import { addOutputs } from './outputs.ts';
 import { UnsubscribeSecret } from './preferences/unsubscribe-secret.ts';
 import { Bus } from './publishing/bus.ts';
 import { Intake } from './publishing/intake.ts';
+import { ScheduleTimers } from './schedules/schedule-timers.ts';
 import { Schedules } from './scheduling/schedules.ts';
 import type { OwnerSettings } from './settings/owner-settings.ts';
 import { stageOf } from './settings/stage-of.ts';
@@ -48,12 +49,14 @@ export class BellhopStack extends Stack {
       owner.events === 'on' && streamArn !== undefined
         ? new Events(this, 'Events', { stage, codeOf, storage, streamArn, bus })
         : undefined;
+    const timers = new ScheduleTimers(this, 'Timers', { intake });
     const handlers = new HttpHandlers(this, 'Doors', {
       stage,
       owner,
       codeOf,
       storage,
       intake,
+      timers,
       delivery,
       tokenSecret,
       unsubscribeSecret,
@@ -63,7 +66,7 @@ export class BellhopStack extends Stack {
     const api = new Api(this, 'Api', { stage, owner, handlers });
     delivery.linkTo(api);
     handlers.linkTo(api);
-    const schedules = new Schedules(this, 'Schedules', { stage, codeOf, storage, intake });
+    const schedules = new Schedules(this, 'Schedules', { stage, codeOf, storage, intake, timers });
     const monitoring = new Monitoring(this, 'Watch', {
       alarms,
       api,
@@ -89,6 +92,7 @@ export class BellhopStack extends Stack {
       live,
       pollUrl,
       schedules,
+      timers,
       storage,
       monitoring: monitoring,
     });

@@ -14,6 +14,7 @@ import type { Alarms } from './operations/alarms.ts';
 import type { Monitoring } from './operations/monitoring.ts';
 import type { Bus } from './publishing/bus.ts';
 import type { Intake } from './publishing/intake.ts';
+import type { ScheduleTimers } from './schedules/schedule-timers.ts';
 import type { Schedules } from './scheduling/schedules.ts';
 import type { OwnerSettings } from './settings/owner-settings.ts';
 import type { Stage } from './stage.ts';
@@ -33,13 +34,14 @@ export type Outputs = {
   live: Live | undefined;
   pollUrl: PollUrl | undefined;
   schedules: Schedules;
+  timers: ScheduleTimers;
   storage: Storage;
   monitoring: Monitoring;
 };
 
 /** Writes down what the owner, the command line and the local system have to know of a stack that is deployed. */
 export function addOutputs(stack: Stack, outputs: Outputs): void {
-  const { stage, owner, alarms, api, bus, feedback, intake, delivery, events, live, pollUrl, schedules, storage, monitoring } =
+  const { stage, owner, alarms, api, bus, feedback, intake, delivery, events, live, pollUrl, schedules, timers, storage, monitoring } =
     outputs;
   const concurrency = concurrencyNeed(stage);
   const { configurationSet, dkimRecords = [] } = delivery.channels.email.needs;
@@ -54,6 +56,7 @@ export function addOutputs(stack: Stack, outputs: Outputs): void {
     ...(events && { EventsDeadLettersUrl: events.deadLetters.queue.queueUrl }),
     MissedJobsUrl: schedules.deadLetters.queue.queueUrl,
     BusName: bus.bus.eventBusName,
+    ScheduleGroupName: timers.groupName, // where EventBridge Scheduler has the timers of the owner's schedules
     TableName: storage.table.tableName,
     ...(configurationSet && { ConfigurationSetName: configurationSet.configurationSetName }),
     ApiId: api.http.apiId,

@@ -164,6 +164,16 @@ export class Storage extends Construct {
     this.allow(handler, ['GetItem', 'BatchGetItem', 'UpdateItem', 'PutItem']);
   }
 
+  /** Lets a function check API keys and rates, remember answers, keep schedules, and read how their runs went. */
+  grantManageSchedules(handler: HandlerFunction): void {
+    this.allow(handler, ['GetItem', 'BatchGetItem', 'UpdateItem', 'Query', 'PutItem', 'DeleteItem']);
+  }
+
+  /** Lets a function read the schedules, and one of them as it is now. */
+  grantReadSchedules(handler: HandlerFunction): void {
+    this.allow(handler, ['BatchGetItem', 'Query']);
+  }
+
   /** Lets a function check API keys and rates, list suppressions, and add and remove them in transactions. */
   grantManageSuppressions(handler: HandlerFunction): void {
     this.allow(handler, ['GetItem', 'UpdateItem', 'Query', 'PutItem', 'DeleteItem']);

@@ -1,9 +1,12 @@
 // ingest queue → ingest → ledger, inbox, digests, e-mail, bulk e-mail and SMS queues
+import { randomUUID } from 'node:crypto';
 import { dynamoCancellations } from '../../adapters/dynamodb/cancellation/cancellations.ts';
 import { dynamoFeed } from '../../adapters/dynamodb/channels/inbox/feed.ts';
 import { dynamoLedger } from '../../adapters/dynamodb/delivery/ledger.ts';
 import { dynamoIdempotency } from '../../adapters/dynamodb/publishing/idempotency.ts';
 import { dynamoRequests } from '../../adapters/dynamodb/publishing/requests.ts';
+import { dynamoScheduleRuns } from '../../adapters/dynamodb/schedules/schedule-runs.ts';
+import { dynamoSchedules } from '../../adapters/dynamodb/schedules/schedules.ts';
 import { openTable } from '../../adapters/dynamodb/table/table.ts';
 import { dynamoTopics } from '../../adapters/dynamodb/topics/topics.ts';
 import { sqsQueue } from '../../adapters/sqs/queue.ts';
@@ -37,6 +40,9 @@ const deps = {
   feed: dynamoFeed(table),
   cancellations: dynamoCancellations(table),
   idempotency: dynamoIdempotency(table),
+  schedules: dynamoSchedules(table),
+  scheduleRuns: dynamoScheduleRuns(table),
+  newSeed: randomUUID,
   ingest: sqsQueue(settings.INGEST_QUEUE_URL),
   ...byQueue(({ urlSetting }) => sqsQueue<DeliverMessage>(settings[urlSetting])),
   announceChange: announcing(settings.LIVE_URL, table),

@@ -10,6 +10,7 @@ import { addFrequencyCapEnvironment } from '../planning/frequency-cap-environmen
 import { addDefaultsEnvironment } from '../preferences/defaults-environment.ts';
 import type { UnsubscribeSecret } from '../preferences/unsubscribe-secret.ts';
 import type { Intake } from '../publishing/intake.ts';
+import type { ScheduleTimers } from '../schedules/schedule-timers.ts';
 import type { OwnerSettings } from '../settings/owner-settings.ts';
 import type { Stage } from '../stage.ts';
 import type { Storage } from '../storage.ts';
@@ -20,6 +21,7 @@ export type HttpHandlersProps = {
   codeOf: CodeOf;
   storage: Storage;
   intake: Intake;
+  timers: ScheduleTimers;
   delivery: Delivery;
   tokenSecret: TokenSecret;
   unsubscribeSecret: UnsubscribeSecret;
@@ -65,6 +67,11 @@ export class HttpHandlers extends Construct {
     const topics = this.addServerHandler('Topics', 'topics/topics', props);
     storage.grantSubscribe(topics);
 
+    const schedules = this.addServerHandler('OwnersSchedules', 'schedules/schedules', props);
+    storage.grantManageSchedules(schedules);
+    props.timers.grantSet(schedules);
+    intake.ingest.grantSend(schedules);
+
     const suppressions = this.addServerHandler('Suppressions', 'suppressions/suppressions', props);
     storage.grantManageSuppressions(suppressions);
 
@@ -95,6 +102,7 @@ export class HttpHandlers extends Construct {
       'users/users': integrate(users),
       'preferences/preferences': integrate(preferences),
       'topics/topics': integrate(topics),
+      'schedules/schedules': integrate(schedules),
       'suppressions/suppressions': integrate(suppressions),
       'channels/inbox/feed': integrate(feed),
       'operations/health': integrate(health),

@@ -6,10 +6,11 @@ import { type JobName, type JobSchedule, jobSchedules } from '../../contract/ope
 import { DeadLetterQueue } from '../handlers/dead-letter-queue.ts';
 import { type CodeOf, HandlerFunction } from '../handlers/handler-function.ts';
 import type { Intake } from '../publishing/intake.ts';
+import type { ScheduleTimers } from '../schedules/schedule-timers.ts';
 import type { Stage } from '../stage.ts';
 import type { Storage } from '../storage.ts';
 
-export type SchedulesProps = { stage: Stage; codeOf: CodeOf; storage: Storage; intake: Intake };
+export type SchedulesProps = { stage: Stage; codeOf: CodeOf; storage: Storage; intake: Intake; timers: ScheduleTimers };
 
 /** What each job's resources are called, and the file under `lambdas/` that runs it. */
 const jobs: Readonly<Record<JobName, { id: string; handler: string }>> = {
@@ -41,6 +42,8 @@ export class Schedules extends Construct {
       props.intake.ingest.grantSend(handler);
     }
     props.storage.grantEraseUsers(this.handlers['clean-up']);
+    props.storage.grantReadSchedules(this.handlers['clean-up']);
+    props.timers.grantMend(this.handlers['clean-up']);
   }
 
   private addJob(name: JobName, { stage, codeOf, storage }: SchedulesProps): HandlerFunction {

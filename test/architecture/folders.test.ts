@@ -22,6 +22,7 @@ const capabilities = [
   'planning',
   'preferences',
   'publishing',
+  'schedules',
   'scheduling',
   'suppressions',
   'time',

@@ -25,11 +25,11 @@ function actionsOf(construct: string, service: string): string[] {
 test('no right has a wildcard for its action', () => {
   const actions = rights.flatMap(({ statements }) => statements.flatMap(({ Action }) => Action));
 
-  expect(rights).toHaveLength(22); // one a function, and one for SNS, which logs what becomes of SMS
+  expect(rights).toHaveLength(24); // one a function, one for SNS, which logs what becomes of SMS, and one for EventBridge Scheduler
   expect(actions.filter((action) => action.includes('*'))).toEqual([]);
 });
 
-test('only SMS and reading the SES quota are allowed on everything, and topics are taken back', () => {
+test('only SMS, reading the SES quota and listing timers are allowed on everything, and topics are taken back', () => {
   const wide = rights.flatMap(({ id, statements }) =>
     statements.filter(({ Resource }) => Resource === '*').map((statement) => ({ id, statement })),
   );
@@ -40,6 +40,10 @@ test('only SMS and reading the SES quota are allowed on everything, and topics a
     { id: expect.stringMatching(/^DeliveryDeliverEmail/), statement: askRate },
     { id: expect.stringMatching(/^DeliveryDeliverBulkEmail/), statement: askRate },
     { id: sms, statement: { Effect: 'Allow', Action: 'sns:Publish', Resource: '*' } },
+    {
+      id: expect.stringMatching(/^SchedulesCleanUp/),
+      statement: { Effect: 'Allow', Action: 'scheduler:ListSchedules', Resource: '*' },
+    },
     { id: expect.stringMatching(/^SchedulesCollectMetrics/), statement: askRate },
   ]);
   expect(rights.find(({ id }) => id.startsWith('DeliveryDeliverSms'))?.statements).toContainEqual({
@@ -100,10 +104,11 @@ test.each([
   ['DeliveryDeliverEmail', ['BatchGetItem', 'GetItem', 'PartiQLUpdate', 'UpdateItem']],
   ['DeliveryDeliverSms', ['BatchGetItem', 'DeleteItem', 'GetItem', 'PartiQLUpdate', 'PutItem', 'UpdateItem']],
   ['FeedbackRecordFeedback', ['BatchGetItem', 'GetItem', 'PutItem', 'UpdateItem']],
+  ['DoorsOwnersSchedules', ['BatchGetItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem']],
   ['DoorsSuppressions', ['DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem']],
   ['SchedulesReleaseDue', ['Query', 'UpdateItem']],
   ['SchedulesSendDigests', ['Query', 'UpdateItem']],
-  ['SchedulesCleanUp', ['BatchWriteItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem']],
+  ['SchedulesCleanUp', ['BatchGetItem', 'BatchWriteItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem']],
   ['SchedulesCollectMetrics', ['BatchGetItem', 'GetItem', 'UpdateItem']],
 ])('%s does these things with the table and no others', (construct, actions) => {
   expect(actionsOf(construct, 'dynamodb')).toEqual(actions);
@@ -112,6 +117,55 @@ test.each([
 test('the function that collects metrics may count what is in queues, and take nothing out of them', () => {
   // what it sends is the dead-letter message of its own run, when that failed
   expect(actionsOf('SchedulesCollectMetrics', 'sqs')).toEqual(['GetQueueAttributes', 'GetQueueUrl', 'SendMessage']);
+});
+
+test('timers are set by who answers for schedules and by the nightly job, in the group of the stack, and wake up one queue', () => {
+  const ofGroup = rights.flatMap(({ id, statements }) =>
+    statements.filter(({ Resource }) => JSON.stringify(Resource).includes(':scheduler:')).map((statement) => ({ id, statement })),
+  );
+  const timersRole = rights.find(({ id }) => id.startsWith('TimersRole'));
+
+  expect(actionsOf('DoorsOwnersSchedules', 'scheduler')).toEqual(['CreateSchedule', 'DeleteSchedule', 'UpdateSchedule']);
+  expect(actionsOf('SchedulesCleanUp', 'scheduler')).toEqual([
+    'CreateSchedule',
+    'DeleteSchedule',
+    'GetSchedule',
+    'ListSchedules',
+    'UpdateSchedule',
+  ]);
+  expect(new Set(ofGroup.map(({ id }) => id.replace(/Role.*/, '')))).toEqual(new Set(['DoorsOwnersSchedules', 'SchedulesCleanUp']));
+  for (const { statement } of ofGroup)
+    expect(JSON.stringify(statement.Resource)).toMatch(/schedule\/",\{"Ref":"TimersGroup\w*"\},"\/\*"/);
+  expect(timersRole?.statements).toEqual([
+    {
+      Effect: 'Allow',
+      Action: 'sqs:SendMessage',
+      Resource: [
+        { 'Fn::GetAtt': [expect.stringMatching(/^IntakeIngestQueue/), 'Arn'] },
+        { 'Fn::GetAtt': [expect.stringMatching(/^IntakeIngestDeadLettersQueue/), 'Arn'] },
+      ],
+    },
+  ]);
+});
+
+test('the role of the timers is taken up by EventBridge Scheduler alone, for the group of the stack, and passed to nobody else', () => {
+  const [role] = Object.entries(allOf(template, 'AWS::IAM::Role')).filter(([id]) => id.startsWith('TimersRole'));
+  const passing = rights.flatMap(({ statements }) => statements.filter(({ Action }) => Action === 'iam:PassRole'));
+
+  expect(role?.[1].Properties.AssumeRolePolicyDocument).toMatchObject({
+    Statement: [
+      {
+        Principal: { Service: 'scheduler.amazonaws.com' },
+        Condition: { StringEquals: { 'aws:SourceArn': { 'Fn::GetAtt': [expect.stringMatching(/^TimersGroup/), 'Arn'] } } },
+      },
+    ],
+  });
+  expect(passing).toHaveLength(2);
+  for (const statement of passing)
+    expect(statement).toMatchObject({
+      Resource: { 'Fn::GetAtt': [role?.[0], 'Arn'] },
+      Condition: { StringEquals: { 'iam:PassedToService': 'scheduler.amazonaws.com' } },
+    });
 });
 
 test('only the function that mints tokens may make their secret', () => {

@@ -1,0 +1,44 @@
+// /v1/schedules → createSchedule, changeSchedule, startRun, … → schedules, EventBridge Scheduler, ingest queue
+import { dynamoIdempotency } from '../../adapters/dynamodb/publishing/idempotency.ts';
+import { dynamoScheduleRuns } from '../../adapters/dynamodb/schedules/schedule-runs.ts';
+import { dynamoSchedules } from '../../adapters/dynamodb/schedules/schedules.ts';
+import { openTable } from '../../adapters/dynamodb/table/table.ts';
+import { schedulerTimers, timerSettings } from '../../adapters/scheduler/timers.ts';
+import { sqsQueue } from '../../adapters/sqs/queue.ts';
+import { scheduleRoutes } from '../../contract/schedules/routes.ts';
+import { readSettings } from '../../contract/settings.ts';
+import { changeSchedule, createSchedule, deleteSchedule, listSchedules, readSchedule } from '../../core/schedules/schedules.ts';
+import { startRun } from '../../core/schedules/start-run.ts';
+import { workflowByKey } from '../../workflows/workflow-by-key.ts';
+import { byApiKey } from '../shell/by-api-key.ts';
+import { nothing, onHttp } from '../shell/on-http.ts';
+
+const settings = readSettings('TABLE_NAME', 'INGEST_QUEUE_URL', ...timerSettings);
+const table = openTable(settings.TABLE_NAME);
+const deps = {
+  schedules: dynamoSchedules(table),
+  scheduleRuns: dynamoScheduleRuns(table),
+  timers: schedulerTimers(settings),
+  workflows: workflowByKey,
+  idempotency: dynamoIdempotency(table),
+  ingest: sqsQueue(settings.INGEST_QUEUE_URL),
+  now: () => new Date(),
+};
+
+export const handler = onHttp<'schedules/schedules'>(
+  scheduleRoutes,
+  {
+    createSchedule: async ({ body, from: { apiKey } }) => ({
+      body: await createSchedule({ body, test: apiKey.kind === 'test' }, deps),
+    }),
+    listSchedules: async ({ query }) => ({ body: await listSchedules(query, deps) }),
+    readSchedule: async ({ params: { id } }) => ({ body: await readSchedule(id, deps) }),
+    changeSchedule: async ({ params: { id }, body }) => ({ body: await changeSchedule({ id, change: body }, deps) }),
+    deleteSchedule: ({ params: { id } }) => deleteSchedule(id, deps).then(nothing),
+    runSchedule: async ({ params: { id }, from: { apiKey }, header }) => {
+      const { body, replayed } = await startRun({ id, apiKey, keyHeader: header('Idempotency-Key') }, deps);
+      return { body, headers: { Location: body.status_url, 'Idempotent-Replayed': String(replayed) } };
+    },
+  },
+  { server: byApiKey(table) },
+);
