@@ -90,6 +90,7 @@ const httpEnds: Record<string, number> = {
   Users: 200,
   Preferences: 200,
   Topics: 204,
+  Schedules: 200,
   Suppressions: 200,
   Feed: 200,
   Health: 200,

@@ -38,6 +38,7 @@ export const notBroughtAbout = [
   'ADDRESS and TOPICS, which 0.1.0 does not know',
   'ERASING, while a user is being removed',
   "PARK, while a day's quota or a bad name stops e-mail",
+  'SCHEDULES and SCHEDULE#, which 0.1.0 does not know',
 ];
 
 /** The kinds of item that a deployment's table has none of. */
