@@ -26,7 +26,7 @@ type Places = Pick<Settings, (typeof timerSettings)[number]>;
 /** As often as EventBridge Scheduler can: the age of a message ends it. */
 const mostRetries = 185;
 
-/** Timers at EventBridge Scheduler: one schedule each, in the stage's group, under the same name, with the ingest queue as its target. */
+/** Keeps timers at EventBridge Scheduler: one schedule each, in the stage's group, under the same name, with the ingest queue as its target. */
 export function schedulerTimers(places: Places): Timers {
   const client = new SchedulerClient({
     maxAttempts: 3,

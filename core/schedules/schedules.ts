@@ -49,7 +49,7 @@ export async function createSchedule(
 }
 
 /**
- * A page of the schedules, by id.
+ * Lists a page of the schedules, by id.
  * @throws Refused `cursor_invalid` for a cursor that was not issued for this list.
  */
 export async function listSchedules({ limit, cursor }: ScheduleQuery, { schedules, now }: ReadDeps): Promise<SchedulePage> {
@@ -58,7 +58,7 @@ export async function listSchedules({ limit, cursor }: ScheduleQuery, { schedule
 }
 
 /**
- * A schedule with its next times and its last runs.
+ * Reads a schedule with its next times and its last runs.
  * @throws Refused `not_found`.
  */
 export async function readSchedule(

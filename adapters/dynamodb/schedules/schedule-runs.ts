@@ -14,7 +14,7 @@ type StoredRun = Omit<EndedRun, 'time' | 'ranAt'> & { time: string; ranAt: strin
 /** How long it is known what was run: longer than a message of it may lie among the dead letters. */
 const stateDays = 30;
 
-/** Runs in the table: an item with the lease and how far the schedule has come, and one for each run. */
+/** Keeps runs in the table: an item with the lease and how far the schedule has come, and one for each run. */
 export function dynamoScheduleRuns(table: Table): ScheduleRuns {
   const { name: TableName, client } = table;
 

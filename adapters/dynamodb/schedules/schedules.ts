@@ -13,7 +13,7 @@ type StoredSchedule = Omit<Schedule, 'timing' | 'createdAt' | 'updatedAt'> & {
   updatedAt: string;
 };
 
-/** Schedules in the table: one item each, in one partition, since there are few and they seldom change. */
+/** Keeps schedules in the table: one item each, in one partition, since there are few and they seldom change. */
 export function dynamoSchedules(table: Table): Schedules {
   const { name: TableName, client } = table;
 

@@ -3,7 +3,7 @@ import type { Schedule } from '../../../core/schedules/rules/schedule.ts';
 import type { Now } from '../../../core/time/ports/clock.ts';
 import { formatSchedulePosition, parseSchedulePosition } from '../../records/schedule-position.ts';
 
-/** Schedules in memory. */
+/** Keeps schedules in memory. */
 export function memorySchedules(): Schedules {
   const byId = new Map<string, Schedule>();
 
@@ -43,7 +43,7 @@ export function memorySchedules(): Schedules {
 
 type State = { holder?: string; leaseUntil?: Date; through?: Date; last?: { requestId: string; ranAt: Date } };
 
-/** Runs of schedules in memory. */
+/** Keeps the runs of schedules in memory. */
 export function memoryScheduleRuns(now: Now): ScheduleRuns {
   const states = new Map<string, State>();
   const runs = new Map<string, (EndedRun & { expiresAt: Date })[]>();

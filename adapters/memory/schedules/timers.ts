@@ -6,7 +6,7 @@ import type { Timer } from '../../../core/schedules/rules/timer-of.ts';
 /** Timers that remember what they were set to; `refuseNext` makes them refuse the next calls. */
 export type MemoryTimers = Timers & { readonly all: ReadonlyMap<string, Timer>; refuseNext(calls?: number): void };
 
-/** Timers in memory. */
+/** Keeps timers in memory, and wakes nobody up. */
 export function memoryTimers(): MemoryTimers {
   const all = new Map<string, Timer>();
   let refusals = 0;

@@ -11,7 +11,7 @@ export interface Schedules {
   replace(schedule: Schedule, was: Date): Promise<boolean>;
   /** Answers whether there was one. Its runs go by their own time. */
   remove(id: string): Promise<boolean>;
-  /** By id, with `next` when there may be more. Throws Refused `cursor_invalid` for an `after` that it never gave. */
+  /** Lists them by id, with `next` when there may be more. Throws Refused `cursor_invalid` for an `after` that it never gave. */
   list(page: { after?: string | undefined; limit: number }): Promise<{ schedules: Schedule[]; next?: string }>;
 }
 
@@ -41,6 +41,6 @@ export interface ScheduleRuns {
   end(claim: RunClaim, ended: EndedRun, expiresAt: Date): Promise<void>;
   /** Lets the next start, as if this one had not. */
   release(claim: RunClaim): Promise<void>;
-  /** The last ones, newest first. */
+  /** Lists the last ones, newest first. */
   list(scheduleId: string, limit: number): Promise<EndedRun[]>;
 }

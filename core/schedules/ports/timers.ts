@@ -8,6 +8,6 @@ export interface Timers {
   mend(timer: Timer): Promise<boolean>;
   /** Answers whether there was one. */
   remove(scheduleId: string): Promise<boolean>;
-  /** The schedules that have one, page by page. */
+  /** Lists the schedules that have one, page by page. */
   list(after?: string): Promise<{ scheduleIds: string[]; next?: string }>;
 }

@@ -20,7 +20,7 @@ export function newSchedule(body: NewSchedule, { test, bodyHash, now }: Made): S
   };
 }
 
-/** A schedule after a change. Each is later than the one before it, so that no two are of one time. */
+/** Makes of a schedule what it is after a change. Each is later than the one before it, so that no two are of one time. */
 export function changeOf(was: Schedule, change: ScheduleChange, now: Date): Schedule {
   return {
     ...was,

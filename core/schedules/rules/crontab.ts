@@ -58,7 +58,7 @@ function write({ minutes, hours, days, months, weekdays }: CronValues, { byWeekd
   return `cron(${all(minutes, fields.minute)} ${all(hours, fields.hour)} ${day} ${all(months, fields.month)} ${weekday} *)`;
 }
 
-/** `1,2,3,7` as `1-3,7`. */
+/** Writes `1,2,3,7` as `1-3,7`. */
 function withRanges(values: readonly number[]): string {
   const runs: number[][] = [];
   for (const value of values) {

@@ -18,7 +18,7 @@ export function nextTime(timing: Timing, after: Date): Date | undefined {
   return next === undefined || (endsAt !== undefined && next >= endsAt) ? undefined : next;
 }
 
-/** The next times, so many at most. */
+/** Lists the next times, so many at most. */
 export function nextTimes(timing: Timing, after: Date, most: number): Date[] {
   const times: Date[] = [];
   for (let next = nextTime(timing, after); next !== undefined && times.length < most; next = nextTime(timing, next))
@@ -43,7 +43,7 @@ export function latestTime(timing: Timing, time: Date, { now, graceSeconds }: { 
   return latest;
 }
 
-/** The period of an `every`, in milliseconds. */
+/** Says how long the period of an `every` is, in milliseconds. */
 export function periodMs(every: string): number {
   const [, count, unit] = /^(\d+) (minute|hour|day)s?$/.exec(every) ?? [];
   if (count === undefined || unit === undefined) throw new RangeError(`"${every}" is no period`);

@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DeleteScheduleCommand, GetScheduleCommand, SchedulerClient } from '@aws-sdk/client-scheduler';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { clientConfig } from '../../local/endpoints.ts';
-import { hasEnded } from './has-ended.ts';
-import { type Answer, eventually } from './local-system.ts';
-import { type SharedLocalSystem, shareLocalSystem } from './shared/share-local-system.ts';
+import { clientConfig } from '../../../local/endpoints.ts';
+import { hasEnded } from '../has-ended.ts';
+import { type Answer, eventually } from '../local-system.ts';
+import { type SharedLocalSystem, shareLocalSystem } from '../shared/share-local-system.ts';
 
 let localSystem: SharedLocalSystem;
 let scheduler: SchedulerClient;
