@@ -139,7 +139,7 @@ test.each(Object.keys(templates) as StageName[])('stage %s keeps no log longer t
     ({ Properties }) => Properties.RetentionInDays,
   );
 
-  expect(retentions).toHaveLength(22); // twenty-one functions and the API
+  expect(retentions).toHaveLength(23); // twenty-two functions and the API
   expect(new Set(retentions)).toEqual(new Set([stages[stage].logRetentionDays]));
 });
 
@@ -427,6 +427,7 @@ test('the outputs tell what an owner has to know', () => {
     'FeedbackDeadLettersUrl',
     'MissedJobsUrl',
     'BusName',
+    'ScheduleGroupName',
     'TableName',
     'ConfigurationSetName',
     'ApiId',

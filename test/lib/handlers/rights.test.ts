@@ -133,7 +133,9 @@ test('timers are set by who answers for schedules and by the nightly job, in the
     'ListSchedules',
     'UpdateSchedule',
   ]);
-  expect(new Set(ofGroup.map(({ id }) => id.replace(/Role.*/, '')))).toEqual(new Set(['DoorsOwnersSchedules', 'SchedulesCleanUp']));
+  expect(new Set(ofGroup.map(({ id }) => id.replace(/Role.*/, '')))).toEqual(
+    new Set(['DoorsOwnersSchedules', 'SchedulesCleanUp']),
+  );
   for (const { statement } of ofGroup)
     expect(JSON.stringify(statement.Resource)).toMatch(/schedule\/",\{"Ref":"TimersGroup\w*"\},"\/\*"/);
   expect(timersRole?.statements).toEqual([
