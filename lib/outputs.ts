@@ -41,8 +41,23 @@ export type Outputs = {
 
 /** Writes down what the owner, the command line and the local system have to know of a stack that is deployed. */
 export function addOutputs(stack: Stack, outputs: Outputs): void {
-  const { stage, owner, alarms, api, bus, feedback, intake, delivery, events, live, pollUrl, schedules, timers, storage, monitoring } =
-    outputs;
+  const {
+    stage,
+    owner,
+    alarms,
+    api,
+    bus,
+    feedback,
+    intake,
+    delivery,
+    events,
+    live,
+    pollUrl,
+    schedules,
+    timers,
+    storage,
+    monitoring,
+  } = outputs;
   const concurrency = concurrencyNeed(stage);
   const { configurationSet, dkimRecords = [] } = delivery.channels.email.needs;
   const values = {
