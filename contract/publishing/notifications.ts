@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { CancellationKey } from '../cancellation/cancellation-key.ts';
 import { DigestFrequency } from '../digests/digest-frequency.ts';
+import { TimelineEntry } from '../message-log/timeline.ts';
 import {
   Category,
   Channel,
@@ -82,6 +83,12 @@ export const NotificationAnswer = z
     cancellation_key: CancellationKey.optional(),
     messages: z.array(MessageAnswer),
     explanation: z.array(Explanation),
+    /** The notification that this one is, sent again. */
+    resent_from: NotificationId.optional(),
+    /** The notifications as which this one was sent again, each on which channels. */
+    resent_as: z.array(z.strictObject({ id: NotificationId, at: Instant, channels: z.array(Channel) })).optional(),
+    /** All of it as sentences, in the order of time. */
+    timeline: z.array(TimelineEntry),
   })
   .meta({ id: 'Notification' });
 export type NotificationAnswer = z.infer<typeof NotificationAnswer>;

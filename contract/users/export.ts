@@ -16,14 +16,16 @@ const CategoryChoice = z.strictObject({
 });
 
 /** A notification with all that is kept of it: its data, where it went, and what the inbox shows. */
-export const ExportedNotification = NotificationAnswer.extend({
-  data: z.record(z.string(), z.unknown()),
-  locale: Locale.optional(),
-  timezone: TimeZone.optional(),
-  topic: TopicName.optional(),
-  addresses: z.strictObject(sentAddresses()),
-  inbox: FeedItem.optional(),
-}).meta({ id: 'ExportedNotification' });
+export const ExportedNotification = NotificationAnswer.omit({ timeline: true })
+  .extend({
+    data: z.record(z.string(), z.unknown()),
+    locale: Locale.optional(),
+    timezone: TimeZone.optional(),
+    topic: TopicName.optional(),
+    addresses: z.strictObject(sentAddresses()),
+    inbox: FeedItem.optional(),
+  })
+  .meta({ id: 'ExportedNotification' });
 export type ExportedNotification = z.infer<typeof ExportedNotification>;
 
 const digest = { cadence: DigestFrequency, number: z.int() }; // an old name of the frequency: apps read it

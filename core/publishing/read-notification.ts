@@ -1,6 +1,7 @@
 import type { NotificationAnswer, SmsBill } from '../../contract/publishing/notifications.ts';
 import type { MessageRecord, NotificationRecord } from '../delivery/ports/records.ts';
 import { Refused } from '../errors.ts';
+import { type Told, timelineOf } from '../message-log/rules/timeline.ts';
 import type { PublishingLedger } from './ports/ledger.ts';
 
 /**
@@ -14,17 +15,18 @@ export async function readNotification(
   const found = await ledger.read(id);
   if (found === undefined) throw new Refused('not_found', `there is no notification "${id}" (or it is not dispatched yet)`);
 
-  return toNotificationAnswer(found);
+  const told = toNotificationAnswer(found);
+  return { ...told, timeline: timelineOf(told) };
 }
 
-/** A notification as the app's server sees it. */
+/** Writes a notification as the app's server sees it, but for its timeline. */
 export function toNotificationAnswer({
   notification,
   messages: records,
 }: {
   notification: NotificationRecord;
   messages: readonly MessageRecord[];
-}): NotificationAnswer {
+}): Told {
   const { id, requestId, userId, workflow, category, priority, test, createdAt, explanation } = notification;
   const messages = records.map(({ channel, status, reason, attempts, dueAt, providerId, events, ...record }) => {
     return {
@@ -53,6 +55,8 @@ export function toNotificationAnswer({
     ...overrides,
     messages,
     explanation,
+    resent_from: notification.resentFrom,
+    resent_as: notification.resentAs?.map(({ at, ...resend }) => ({ ...resend, at: at.toISOString() })),
   };
 }
 

@@ -47,6 +47,11 @@ test('an address that bounced finds its notifications, and its owner', async () 
   const found = await listed(id, 'bounced', { address: 'Bounce+Log@simulator.amazonses.com' });
 
   expect(found).toMatchObject({ user: 'log-ada', channels: [{ channel: 'email', status: 'bounced', reason: 'hard_bounce' }] });
+  const { timeline } = (await get(`/v1/notifications/${id}`)).body;
+  expect(timeline.map(({ type }: { type: string }) => type)).toEqual(
+    expect.arrayContaining(['accepted', 'planned', 'queued', 'sending', 'sent', 'bounced']),
+  );
+  expect(timeline.findLast(({ type }: { type: string }) => type === 'bounced').text).toContain('the address does not exist');
   expect(await list({ address: bouncing })).toHaveLength(1);
   expect(await list({ address: 'nobody@example.com' })).toEqual([]);
   const suppressed = await eventually('it is suppressed', async () => {

@@ -9,12 +9,16 @@ import { epochSeconds } from '../table/time-to-live.ts';
 import { messageKey, notificationKey } from './keys.ts';
 
 /** A notification as it lies in the table; the app's data is kept as JSON, so that any JSON fits. */
-export type StoredNotification = Omit<NotificationRecord, 'createdAt' | 'sendAt' | 'goodUntil' | 'data' | 'explanation'> & {
+export type StoredNotification = Omit<
+  NotificationRecord,
+  'createdAt' | 'sendAt' | 'goodUntil' | 'data' | 'explanation' | 'resentAs'
+> & {
   createdAt: string;
   sendAt?: string;
   goodUntil?: string;
   data: string;
   explanation: string;
+  resentAs?: { id: string; at: string; channels: Channel[] }[];
   /** It was entered by writes of one item each, of which the last may be missing. */
   inSteps?: true;
   expiresAt: number;
@@ -46,7 +50,7 @@ export type StoredMessage = {
 
 /** What to store for a notification. */
 export function toStoredNotification(
-  { createdAt, sendAt, goodUntil, data, explanation, ...rest }: NotificationRecord,
+  { createdAt, sendAt, goodUntil, data, explanation, resentAs: _, ...rest }: NotificationRecord,
   expiresAt: Date,
 ) {
   return {
@@ -72,7 +76,7 @@ export function toStoredMessage({ dueAt, digest, ...record }: MessageRecord, exp
 /** Reads the notification in an item. */
 export function toNotification(stored: StoredNotification): NotificationRecord {
   const { id, requestId, userId, workflow, category, priority, test, createdAt, data, explanation } = stored;
-  const { locale, timezone, topic, channels, sendAt, goodUntil, cancellationKey } = stored;
+  const { locale, timezone, topic, channels, sendAt, goodUntil, cancellationKey, resentFrom, resentAs } = stored;
   return {
     id,
     requestId,
@@ -91,6 +95,8 @@ export function toNotification(stored: StoredNotification): NotificationRecord {
     ...(sendAt !== undefined && { sendAt: new Date(sendAt) }),
     ...(goodUntil !== undefined && { goodUntil: new Date(goodUntil) }),
     ...(cancellationKey !== undefined && { cancellationKey }),
+    ...(resentFrom !== undefined && { resentFrom }),
+    ...(resentAs !== undefined && { resentAs: resentAs.map(({ at, ...resend }) => ({ ...resend, at: new Date(at) })) }),
   };
 }
 

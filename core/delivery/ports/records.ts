@@ -25,7 +25,14 @@ export type NotificationRecord = {
   topic?: string;
   createdAt: Date;
   explanation: Explanation[];
+  /** The notification that this one is, sent again. */
+  resentFrom?: string;
+  /** As what it was sent again, oldest first. */
+  resentAs?: readonly Resend[];
 };
+
+/** A notification as which another was sent again, and on which channels. */
+export type Resend = { id: string; at: Date; channels: Channel[] };
 
 /** What an SMS is billed by, and what that costs, about. */
 export type Bill = { segments: number; estimatedUsd: number };

@@ -1,5 +1,5 @@
 import { ask } from '../api/call.ts';
-import type { MessageAnswer, MessageEvent, NotificationAnswer, OutboxEntry } from '../api/types.ts';
+import type { MessageAnswer, NotificationAnswer, OutboxEntry, TimelineEntry } from '../api/types.ts';
 import { byId, element } from '../elements/element.ts';
 import { duration, timeAgo, timeOfDay } from '../elements/time.ts';
 import { linkToSent } from '../route.ts';
@@ -39,6 +39,7 @@ async function show(id: string, { notification, problem }: Seen): Promise<void> 
   byId('sheet-body').replaceChildren(
     facts(notification),
     progress(notification.messages),
+    ownTimeline(notification),
     ...inOrder(notification.messages).map((message) => channelTimeline(message, notification, sent.data)),
   );
 }
@@ -60,8 +61,14 @@ function facts({ id, request, user, workflow, category, priority, test, created_
   );
 }
 
-function channelTimeline(message: MessageAnswer, { explanation }: NotificationAnswer, sent: OutboxEntry[]): HTMLElement {
-  const { channel, status, reason, attempts, provider_id, events } = message;
+/** The steps that are of the notification as a whole: that it was accepted, or sent again. */
+function ownTimeline({ timeline }: NotificationAnswer): HTMLElement {
+  const own = timeline.filter(({ channel }) => channel === undefined);
+  return element('section', { class: 'channel-timeline' }, element('h3', {}, 'Notification'), steps(own));
+}
+
+function channelTimeline(message: MessageAnswer, { timeline }: NotificationAnswer, sent: OutboxEntry[]): HTMLElement {
+  const { channel, status, reason, attempts, provider_id } = message;
   const entry = sent.find((one) => one.channel === channel);
   return element(
     'section',
@@ -73,10 +80,7 @@ function channelTimeline(message: MessageAnswer, { explanation }: NotificationAn
       statusMark(status),
       reason !== undefined && element('code', { class: 'channel-reason' }, reason),
     ),
-    ...explanation
-      .filter((one) => one.channel === channel)
-      .map(({ decision, because }) => element('p', { class: 'because' }, `${decision}: ${because}`)),
-    element('ol', { class: 'timeline' }, ...events.map((event, place) => eventRow(event, events[place - 1]))),
+    steps(timeline.filter((each) => each.channel === channel)),
     element(
       'p',
       { class: 'channel-foot' },
@@ -87,16 +91,20 @@ function channelTimeline(message: MessageAnswer, { explanation }: NotificationAn
   );
 }
 
-/** Shows an event, and how long after the one before it happened. */
-function eventRow({ status, at, detail }: MessageEvent, before: MessageEvent | undefined): HTMLElement {
+function steps(entries: readonly TimelineEntry[]): HTMLElement {
+  return element('ol', { class: 'timeline' }, ...entries.map((entry, place) => stepRow(entry, entries[place - 1])));
+}
+
+/** Shows a step, and how long it took after the one before. */
+function stepRow({ type, at, text }: TimelineEntry, before: TimelineEntry | undefined): HTMLElement {
   const tookMs = before === undefined ? 0 : new Date(at).getTime() - new Date(before.at).getTime();
   return element(
     'li',
     {},
-    statusMark(status),
+    statusMark(type),
     element('span', { class: 'event-took' }, tookMs > 0 && `+${tookMs < 1000 ? `${tookMs} ms` : duration(tookMs / 1000)}`),
     timeOfDay(at),
-    detail !== undefined && element('p', {}, detail),
+    element('p', {}, text),
   );
 }
 

@@ -1,0 +1,28 @@
+import type { Reason } from '../../../contract/values.ts';
+
+/** Why a message ended as it did, in words that go behind a colon. */
+export const reasonWords: Readonly<Record<Reason, string>> = {
+  preference_opted_out: 'the user does not want it on this channel',
+  no_address: 'the user has no address for it',
+  suppressed_bounce: 'the address is suppressed, as it bounced before',
+  suppressed_complaint: 'the address is suppressed, as its owner complained before',
+  suppressed_unsubscribe: 'the address is suppressed, as its owner unsubscribed',
+  suppressed_manual: 'the address was suppressed by hand',
+  hard_bounce: 'the address does not exist, or takes no mail',
+  soft_bounce: 'the mail server did not take it, and may take others later',
+  complaint: 'its reader called it spam',
+  sms_opted_out: 'the owner of the phone told the carrier to stop',
+  country_blocked: 'no SMS may go to the country of the number',
+  budget_exceeded: "the month's budget for SMS is used up",
+  price_exceeded: 'it would cost more than one SMS may',
+  unreachable: 'the phone cannot be reached',
+  throttled: 'the user has had as many as they may get, or the number has',
+  already_read: 'the user has read it in the inbox',
+  canceled: 'it was canceled',
+  expired: 'its time was over',
+  provider_rejected: 'the provider refused it',
+  ambiguous_send: 'nobody can say whether the provider took it, so it is not sent again',
+  gave_up: 'the provider could not be reached for hours',
+  test_key: 'a test key published it',
+  content_too_long: 'what it says is too long for this channel',
+};

@@ -1,0 +1,101 @@
+import { channelOf } from '../../../contract/channels/channels.ts';
+import type { TimelineEntry } from '../../../contract/message-log/timeline.ts';
+import type { Explanation, MessageAnswer, MessageEvent, NotificationAnswer } from '../../../contract/publishing/notifications.ts';
+import { reasonWords } from './reason-words.ts';
+import { statusWords } from './status-words.ts';
+
+/** A notification as it is answered, before it has a timeline. */
+export type Told = Omit<NotificationAnswer, 'timeline'>;
+
+/** What happened to a notification as sentences, in the order of time: the one place that says it, for the API, the command line and the console. */
+export function timelineOf(notification: Told): TimelineEntry[] {
+  const { messages, explanation } = notification;
+  const entries = [
+    accepted(notification),
+    ...explanation.map((each) => planned(each, notification)),
+    ...messages.flatMap(stepsOf),
+    ...resends(notification),
+  ];
+  return entries.toSorted((one, other) => Date.parse(one.at) - Date.parse(other.at)); // steps of the same moment stay in this order
+}
+
+function accepted({ created_at, request, user, workflow, priority, test, send_at, cancellation_key }: Told): TimelineEntry {
+  const key = test ? 'a test key' : 'the app';
+  const when = send_at === undefined ? '' : `, to be sent at ${send_at}`;
+  const by = cancellation_key === undefined ? '' : `, to be canceled by "${cancellation_key}"`;
+  const text = `Accepted from ${key} for user "${user}" as "${workflow}", with priority ${priority}${when}${by} (${request}).`;
+  return { at: created_at, type: 'accepted', text };
+}
+
+/** Why a channel is used or not. It was planned when its message was written, or with the first of them. */
+function planned(explanation: Explanation, { messages, created_at }: Told): TimelineEntry {
+  const { channel } = explanation;
+  const firsts = messages.flatMap(({ events }) => events[0]?.at ?? []).sort((one, other) => Date.parse(one) - Date.parse(other));
+  const own = messages.find((message) => message.channel === channel)?.events[0]?.at;
+  const at = own ?? firsts[0] ?? created_at;
+  const { title } = channelOf(channel).words;
+  return { at, channel, type: 'planned', text: `${title}: ${decided(explanation)}. ${sentence(explanation.because)}` };
+}
+
+function decided({ decision, until, cadence, reason }: Explanation): string {
+  switch (decision) {
+    case 'send':
+      return 'it goes at once';
+    case 'hold':
+      return `it is held until ${until ?? 'its time'}`;
+    case 'digest':
+      return `it goes into the ${cadence ?? 'next'} digest`;
+    case 'skip':
+      return `it does not go (${reason ?? 'no reason is known'})`;
+    default:
+      return decision satisfies never;
+  }
+}
+
+/** The steps of one message. What was noted without a new status says so; the reason belongs to the status that the message has. */
+function stepsOf(message: MessageAnswer): TimelineEntry[] {
+  const { channel, status, reason, events } = message;
+  const ended = events.findLastIndex((event) => event.status !== status) + 1; // what is noted of an end comes behind it
+  return events.map((event, index) => {
+    const before = events[index - 1];
+    if (before?.status === event.status && event.detail !== undefined && isNote(event))
+      return { at: event.at, channel, type: 'noted', text: sentence(event.detail) };
+    const attempt = events.slice(0, index + 1).filter((each) => each.status === 'sending').length;
+    const words = statusWords[event.status]({ ...channelOf(channel).words, attempt, message });
+    const why = index === ended && reason !== undefined ? reasonWords[reason] : undefined;
+    return {
+      at: event.at,
+      channel,
+      type: event.status,
+      text: sentence([words, because(why, event.detail)].filter(Boolean).join(': ')),
+    };
+  });
+}
+
+/** A message may be held, put back, or be in doubt twice running, and that is a step each time. */
+function isNote({ status }: MessageEvent): boolean {
+  return status !== 'scheduled' && status !== 'queued' && status !== 'unknown';
+}
+
+function because(why: string | undefined, detail: string | undefined): string {
+  if (why === undefined || detail === undefined) return why ?? detail ?? '';
+  return `${why} (${detail})`;
+}
+
+function resends({ created_at, resent_from, resent_as = [] }: Told): TimelineEntry[] {
+  const from: TimelineEntry[] =
+    resent_from === undefined ? [] : [{ at: created_at, type: 'resent_from', text: `It is ${resent_from}, sent again.` }];
+  return [
+    ...from,
+    ...resent_as.map(({ id, at, channels }): TimelineEntry => {
+      const on = channels.map((channel) => channelOf(channel).words.one).join(' and ');
+      return { at, type: 'resent', text: `Sent again as ${id}: its ${on}.` };
+    }),
+  ];
+}
+
+/** Begins with a capital and ends with a full stop. */
+function sentence(text: string): string {
+  const begun = text.charAt(0).toUpperCase() + text.slice(1);
+  return /[.!?]$/.test(begun) ? begun : `${begun}.`;
+}
