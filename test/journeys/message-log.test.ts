@@ -46,7 +46,8 @@ test('an address that bounced finds its notifications, and its owner', async () 
 
   const found = await listed(id, 'bounced', { address: 'Bounce+Log@simulator.amazonses.com' });
 
-  expect(found).toMatchObject({ user: 'log-ada', channels: [{ channel: 'email', status: 'bounced', reason: 'hard_bounce' }] });
+  expect(found.user).toBe('log-ada');
+  expect(found.channels).toContainEqual({ channel: 'email', status: 'bounced', reason: 'hard_bounce' }); // and the inbox in its place
   const { timeline } = (await get(`/v1/notifications/${id}`)).body;
   expect(timeline.map(({ type }: { type: string }) => type)).toEqual(
     expect.arrayContaining(['accepted', 'planned', 'queued', 'sending', 'sent', 'bounced']),
