@@ -1,4 +1,4 @@
-import * as fc from 'fast-check';
+import fc from 'fast-check';
 import { mostExamined, NotificationQuery } from '../../../contract/message-log/notification-list.ts';
 import { listNotifications } from '../../../core/message-log/list-notifications.ts';
 import { derivedUlid, notificationIdFor } from '../../../core/publishing/rules/derived-id.ts';

@@ -1,4 +1,4 @@
-import * as fc from 'fast-check';
+import fc from 'fast-check';
 import type { MessageAnswer, NotificationAnswer } from '../../../contract/publishing/notifications.ts';
 import { Channel, MessageStatus, Reason } from '../../../contract/values.ts';
 import { reasonWords } from '../../../core/message-log/rules/reason-words.ts';
