@@ -3,9 +3,9 @@ import { NotKnownYet, PermanentError, RetryableError } from '../errors.ts';
 import type { IngestQueue } from '../publishing/ports/queues.ts';
 import { announceEnd } from './announce-end.ts';
 import type { DeliverOutcome, TakeStep } from './deliver-outcome.ts';
-import { endUnsent, expire, hasExpired } from './end-unsent.ts';
+import { endUnsent, expire, hasExpired, turnDown } from './end-unsent.ts';
 import { playTestRecipient } from './play-test-recipient.ts';
-import type { ChannelSender, Rendered, TurnedDown } from './ports/channel-sender.ts';
+import type { ChannelSender, Rendered } from './ports/channel-sender.ts';
 import type { DeliveryLedger, Found, Free } from './ports/ledger.ts';
 import type { AcquirePermit } from './ports/rate-limiter.ts';
 import { type RecordAnswerDeps, recordAnswer } from './record-answer.ts';
@@ -39,8 +39,8 @@ export async function deliver<Content extends Rendered>(
 }
 
 /**
- * Find it → expired? suppressed? → render → may it go? → permit → take it as "sending" → send → record the answer. Until it is taken, an
- * attempt changes nothing: one that is overtaken by another, or crashes, leaves the message as it was.
+ * Find it → expired? suppressed? still wanted? → render → is there room? → permit → take it as "sending" → send → record the answer. Until it
+ * is taken, an attempt changes nothing: one that is overtaken by another, or crashes, leaves the message as it was.
  */
 async function attempt<Content extends Rendered>(
   { notificationId, channel }: DeliverMessage,
@@ -53,11 +53,12 @@ async function attempt<Content extends Rendered>(
   const { notification, message } = found;
   const step = stepsOf(found, deps);
 
-  const end = await endUnsent({ message, notification }, step, deps);
+  const askAgain = async () => (notification.test ? undefined : sender.askAgain?.(notification));
+  const end = await endUnsent({ message, notification }, step, { ...deps, askAgain });
   if (end !== undefined) return end;
   const content = renderOrPutAside(sender, found);
   if (notification.test) return playTestRecipient(message, step);
-  const turnedDown = await sender.admit(content);
+  const turnedDown = await sender.admit?.(content);
   if (turnedDown !== undefined) return turnDown(turnedDown, step);
   const permit = await acquirePermit(content.units);
   if (permit.outcome === 'too-far') throw noRoomYet(permit.afterSeconds);
@@ -105,9 +106,4 @@ function renderOrPutAside<Content extends Rendered>(
     const name = error instanceof Error ? error.name : typeof error;
     throw new NotKnownYet(`the ${channel} of workflow "${notification.workflow}" could not be written (${name})`);
   }
-}
-
-async function turnDown(turnedDown: TurnedDown, step: TakeStep): Promise<DeliverOutcome> {
-  const { status = 'skipped', ...why } = turnedDown;
-  return (await step({ status, ...why })) ? status : 'overtaken';
 }

@@ -1,26 +1,44 @@
 import type { Suppressions } from '../suppressions/ports/suppressions.ts';
 import { suppressedReason } from '../suppressions/rules/suppressed-reason.ts';
 import type { DeliverOutcome, TakeStep } from './deliver-outcome.ts';
+import type { TurnedDown } from './ports/channel-sender.ts';
 import type { MessageRecord, NotificationRecord } from './ports/records.ts';
 import { maySendAgain } from './rules/ambiguous-send.ts';
 
 type Delivering = { message: MessageRecord; notification: NotificationRecord };
 
+type EndUnsentDeps = {
+  suppressions: Suppressions;
+  /** Asks whether the user still wants it. */
+  askAgain: () => Promise<TurnedDown | undefined>;
+  now: () => Date;
+};
+
 /**
- * Ends a message that must not be sent (again): one that has expired, one whose send was in doubt before, and whatever goes
- * to a suppressed address. Nothing when it may go.
+ * Ends a message that must not be sent (again): one that has expired, one whose send was in doubt before, whatever goes to a suppressed
+ * address, and what its user no longer wants. Nothing when it may go.
  */
 export async function endUnsent(
   { message, notification }: Delivering,
   step: TakeStep,
-  { suppressions, now }: { suppressions: Suppressions; now: () => Date },
+  { suppressions, askAgain, now }: EndUnsentDeps,
 ): Promise<DeliverOutcome | undefined> {
   if (hasExpired(notification, now())) return expire(message, step);
   if (message.status === 'unknown' && !maySendAgain(message, notification.workflow))
     return leaveInDoubt(step, 'nobody can say whether it was sent, so it is not sent again');
-  const suppression = message.address === undefined ? undefined : await suppressions.find(message.address);
-  if (suppression === undefined) return undefined;
+  const { address } = message;
+  const [suppression, turnedDown] = await Promise.all([
+    address === undefined ? undefined : suppressions.find(address),
+    askAgain(),
+  ]);
+  if (suppression === undefined) return turnedDown && turnDown(turnedDown, step);
   return (await step({ status: 'suppressed', reason: suppressedReason(suppression.reason) })) ? 'suppressed' : 'overtaken';
+}
+
+/** Ends a message that may not go, with the reason why. */
+export async function turnDown(turnedDown: TurnedDown, step: TakeStep): Promise<DeliverOutcome> {
+  const { status = 'skipped', ...why } = turnedDown;
+  return (await step({ status, ...why })) ? status : 'overtaken';
 }
 
 /** Whether it has expired. A message may have waited in its channel's queue for the provider's rate, a pause or an outage. */

@@ -15,11 +15,12 @@ export type RenderEmail = (
 
 export type EmailSenderDeps = PauseDeps & UnsubscribeDeps & { emailProvider: EmailProvider; renderEmail: RenderEmail };
 
-type RenderedEmail = { units: 1; email: Email; notification: NotificationRecord; attempts: number };
+type RenderedEmail = { units: 1; email: Email; attempts: number };
 
 /** How e-mail is sent; `secret` signs its links to unsubscribe. */
 export function emailSender(secret: Uint8Array, deps: EmailSenderDeps): ChannelSender<RenderedEmail> {
   return {
+    askAgain: (notification) => checkUnsubscribe(notification, deps),
     render({ notification, address, attempts, dueAt }) {
       const unsubscribeUrl = unsubscribeUrlOf(notification, secret, deps);
       const copy = deps.renderEmail(notification, { unsubscribeUrl });
@@ -27,11 +28,9 @@ export function emailSender(secret: Uint8Array, deps: EmailSenderDeps): ChannelS
       return {
         units: 1,
         email: { ...copy, notificationId: notification.id, to: address, at, unsubscribeUrl },
-        notification,
         attempts,
       };
     },
-    admit: ({ notification }) => checkUnsubscribe(notification, deps),
     send: ({ email, attempts }) => sendAndLearn(email, attempts, deps),
   };
 }

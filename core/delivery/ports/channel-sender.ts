@@ -11,12 +11,17 @@ export type Rendered = { units: number; bill?: Bill };
 /** Why a message may not go, and what its timeline says; `skipped` unless it is `suppressed`. */
 export type TurnedDown = { status?: 'suppressed'; reason: Reason; detail: string };
 
-/** What a channel does in a delivery. `deliver` takes the steps in this order, and all that can go wrong before the send is in the first two. */
+/**
+ * What a channel does in a delivery. `deliver` takes the steps in this order, and all that can go wrong before the send is in those
+ * before it.
+ */
 export interface ChannelSender<Content extends Rendered> {
+  /** Asks whether its user still wants it, at the moment at which its address is looked up; nothing when so. Never asked for a test. */
+  askAgain?(notification: NotificationRecord): Promise<TurnedDown | undefined>;
   /** Writes the message. May throw when its workflow is gone or no longer takes the data. */
   render(message: Rendering): Content;
-  /** Asks whether it may still go, and reserves what it costs; nothing when it may. */
-  admit(content: Content): Promise<TurnedDown | undefined>;
+  /** Asks whether there is room for it, and reserves what it costs; nothing when it may go. */
+  admit?(content: Content): Promise<TurnedDown | undefined>;
   /** Hands it to the provider. */
   send(content: Content): Promise<ProviderAnswer>;
 }

@@ -46,8 +46,15 @@ export function readUnsubscribeToken(token: string, secrets: readonly Uint8Array
 
 /** Names a secret without giving it away. */
 function keyIdOf(secret: Uint8Array): Buffer {
-  return createHmac('sha256', secret).update('unsubscribe key id').digest().subarray(0, keyIdBytes);
+  const known = keyIds.get(secret);
+  if (known !== undefined) return known;
+
+  const keyId = createHmac('sha256', secret).update('unsubscribe key id').digest().subarray(0, keyIdBytes);
+  keyIds.set(secret, keyId);
+  return keyId;
 }
+
+const keyIds = new WeakMap<Uint8Array, Buffer>();
 
 function macOf(keyId: Buffer, names: Buffer, secret: Uint8Array): Buffer {
   const signed = createHmac('sha256', secret).update(Buffer.of(version)).update(keyId).update(names);
