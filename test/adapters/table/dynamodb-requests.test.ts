@@ -10,8 +10,10 @@ import { dynamoIdempotency } from '../../../adapters/dynamodb/publishing/idempot
 import { dynamoSuppressions } from '../../../adapters/dynamodb/suppressions/suppressions.ts';
 import { openTable, type Table } from '../../../adapters/dynamodb/table/table.ts';
 import { dynamoUsers } from '../../../adapters/dynamodb/users/users.ts';
+import { checkUnsubscribe } from '../../../core/channels/email/check-unsubscribe.ts';
 import type { FeedSlice } from '../../../core/channels/inbox/ports/feed.ts';
 import { smsWindows } from '../../../core/channels/sms/rules/sms-guard.ts';
+import { endUnsent } from '../../../core/delivery/end-unsent.ts';
 import { dryRun } from '../../../core/dry-run/dry-run.ts';
 import { RetryableError } from '../../../core/errors.ts';
 import { dispatch } from '../../../core/planning/dispatch.ts';
@@ -77,6 +79,19 @@ describe('on a table', () => {
     const four = ['BatchGetItem', 'BatchGetItem', 'BatchExecuteStatement', 'BatchExecuteStatement'];
     expect(await requestsOf(() => Promise.all(ids.slice(1).map(send)))).toEqual(four);
     expect(await requestsOf(() => send(ids[0] ?? ''))).toEqual(four);
+  });
+
+  test('whether ten e-mails may still go, by their addresses and their users, is one request', async () => {
+    const deps = { users: dynamoUsers(table), workflows: workflowByKey, apiUrl: 'https://api.example.com' };
+    const ids = Array.from({ length: 10 }, (_, n) => notificationId(`n${n}`));
+    const look = (id: string, n: number) => {
+      const notification = aNotification({ id, userId: `user-${n}` });
+      const message = aMessage({ notificationId: id, address: `user-${n}@example.com` });
+      const askAgain = () => checkUnsubscribe(notification, deps);
+      return endUnsent({ message, notification }, async () => true, { suppressions: dynamoSuppressions(table), askAgain, now });
+    };
+
+    expect(await requestsOf(() => Promise.all(ids.map(look)))).toEqual(['BatchGetItem']);
   });
 
   test('accepting reads all recipients at once, whoever is not found once more, and writes those alone who have changed', async () => {
