@@ -1,6 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Now } from '../../../core/time/ports/clock.ts';
+import { makeLean } from '../../aws/lean-client.ts';
 import { asRetryableError } from '../../aws/sdk-errors.ts';
 
 /** The one table, as every adapter over it is given it. `now` tells what has expired but is not yet removed. */
@@ -21,8 +22,7 @@ export function openTable(
     maxAttempts: 3,
     requestHandler: { connectionTimeout: patience.connectMs, requestTimeout: patience.answerMs, throwOnRequestTimeout: true },
   });
-  const client = DynamoDBDocumentClient.from(dynamo, { marshallOptions: { removeUndefinedValues: true } });
-  client.middlewareStack.remove('loggerMiddleware');
+  const client = DynamoDBDocumentClient.from(makeLean(dynamo, 'dynamodb'), { marshallOptions: { removeUndefinedValues: true } });
   client.middlewareStack.add(
     (next) => async (args) => {
       try {

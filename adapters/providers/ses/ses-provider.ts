@@ -2,6 +2,7 @@ import { SESClient, SendRawEmailCommand } from '@aws-sdk/client-ses';
 import { asciiAddress } from '../../../contract/channels/email/email-address.ts';
 import { readSettings } from '../../../contract/settings.ts';
 import type { EmailProvider } from '../../../core/delivery/ports/providers.ts';
+import { makeLean } from '../../aws/lean-client.ts';
 import { oneAttempt, providerConnections } from '../provider-connections.ts';
 import { sesAnswer } from './answer.ts';
 import { type Sender, writeMime } from './mime.ts';
@@ -26,8 +27,7 @@ export function connectSes({ timeoutSeconds }: { timeoutSeconds: number }): Emai
  */
 export function sesProvider({ configurationSet, timeoutSeconds, ...sender }: SesOptions): EmailProvider {
   const connections = providerConnections();
-  const client = new SESClient({ ...oneAttempt(connections, timeoutSeconds), cacheMiddleware: true });
-  client.middlewareStack.remove('loggerMiddleware');
+  const client = makeLean(new SESClient({ ...oneAttempt(connections, timeoutSeconds), cacheMiddleware: true }), 'ses');
 
   return {
     async send(email) {
