@@ -38,7 +38,7 @@ const recipients = z
   .min(1)
   .max(maxRecipients)
   .refine((ids) => new Set(ids).size === ids.length, { error: 'must not name a user twice', ...besideOtherFaults });
-const smallData = data.unwrap().refine((value) => Buffer.byteLength(JSON.stringify(value)) <= maxDataBytes, {
+const smallData = data.unwrap().refine((value) => new TextEncoder().encode(JSON.stringify(value)).length <= maxDataBytes, {
   error: `must have at most ${maxDataBytes} bytes`,
   ...besideOtherFaults,
 });

@@ -13,6 +13,7 @@ import { openPreferences, startPreferences } from './preferences/preferences.ts'
 import { startHistory } from './publishing/history.ts';
 import { startPublishing } from './publishing/publish.ts';
 import { isInMiddle, onRoute, type Route, type View } from './route.ts';
+import { startSchedules } from './schedules/schedules.ts';
 import { startHeld } from './scheduling/held.ts';
 import { startWaiting } from './scheduling/waiting.ts';
 import { offerTopics } from './topics/topics.ts';
@@ -34,6 +35,7 @@ startOutbox();
 startHeld();
 startPreferences('ada');
 startWaiting();
+startSchedules();
 startQueues();
 startFaults();
 keepTimesTrue();

@@ -170,6 +170,40 @@ describe('the console', () => {
     await row.waitFor({ state: 'detached' });
   });
 
+  test('a schedule is listed with its next ten times, and paused, resumed and run by keyboard', async () => {
+    const body = { id: 'mondays', workflow: 'message', recipients: ['ada'], data: { title: 'It is Monday', body: 'Hello' } };
+    await localSystem.call('POST', '/v1/schedules', { key: localSystem.key(), body: { ...body, cron: '0 9 * * mon' } });
+    open = await openPage(`${localSystem.system.url}/#later`, { viewport: wide });
+    const { page } = open;
+    const row = page.locator('#schedules li', { hasText: 'mondays' });
+    await row.getByText('0 9 * * mon · UTC').waitFor();
+
+    await row.getByRole('button', { name: 'Pause: mondays' }).focus();
+    await page.keyboard.press('Enter');
+    await row.getByText('no next run').waitFor();
+    await row.getByRole('button', { name: 'Resume: mondays' }).waitFor();
+    await eventually('the button has kept the focus', async () =>
+      row.getByRole('button', { name: 'Resume: mondays' }).evaluate((button) => button === document.activeElement),
+    );
+    await page.keyboard.press('Enter');
+    await row.getByRole('button', { name: 'Pause: mondays' }).waitFor();
+    await row.getByRole('button', { name: 'Run now: mondays' }).focus();
+    await page.keyboard.press('Enter');
+    await page.locator('#schedules-state', { hasText: 'mondays is running.' }).waitFor();
+    await eventually('it has run', async () => {
+      const { body: story } = await localSystem.call('GET', '/v1/schedules/mondays', { key: localSystem.key() });
+      return story.history.length > 0;
+    });
+    await row.locator('summary').focus();
+    await page.keyboard.press('Enter');
+    await row.getByLabel('Last runs of mondays').getByText('by hand').waitFor();
+
+    expect(await row.getByLabel('Next times of mondays').getByRole('listitem').count()).toBe(10);
+    expect(await open.findFaults()).toEqual([]);
+    expect(open.complaints).toEqual([]);
+    await localSystem.call('DELETE', '/v1/schedules/mondays', { key: localSystem.key() });
+  });
+
   test('a digest is let go ahead of its time, and opens in the outbox as a page and as text', async () => {
     const body = { categories: { general: { digest: 'daily' } } };
     await localSystem.call('PATCH', '/v1/users/ada/preferences', { key: localSystem.key(), body });

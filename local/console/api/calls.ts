@@ -3,6 +3,13 @@ import type { DryRunAnswer, DryRunRequest } from '../../../contract/dry-run/dry-
 import type { PreferencesAnswer, PreferencesPatch } from '../../../contract/preferences/preferences.ts';
 import type { NotificationAnswer } from '../../../contract/publishing/notifications.ts';
 import type { PublishAnswer, PublishRequest } from '../../../contract/publishing/publish.ts';
+import type {
+  ScheduleAnswer,
+  ScheduleChange,
+  SchedulePage,
+  ScheduleStory,
+  StartedRun,
+} from '../../../contract/schedules/schedules.ts';
 import type { LocalAnswers } from '../../gateway/local-answers.ts';
 
 /** What tells the outcome of a publish and publishes nothing. */
@@ -17,6 +24,10 @@ export type Answers = LocalAnswers & {
   'DELETE /local/outbox': undefined;
   [filtered: `GET /local/outbox?${string}`]: LocalAnswers['GET /local/outbox'];
   [one: `GET /v1/notifications/${string}`]: NotificationAnswer;
+  'GET /v1/schedules?limit=100': SchedulePage;
+  [schedule: `GET /v1/schedules/${string}`]: ScheduleStory;
+  [schedule: `PATCH /v1/schedules/${string}`]: ScheduleAnswer;
+  [schedule: `POST /v1/schedules/${string}/run`]: StartedRun;
   [ofUser: `GET /v1/users/${string}/preferences`]: PreferencesAnswer;
   [ofUser: `PATCH /v1/users/${string}/preferences`]: PreferencesAnswer;
   [one: `PUT /v1/topics/${string}/subscriptions/${string}`]: undefined;
@@ -29,6 +40,7 @@ type Bodies = {
   [dryRun]: DryRunRequest;
   'POST /v1/notifications/cancel': CancelRequest;
   [ofUser: `PATCH /v1/users/${string}/preferences`]: PreferencesPatch;
+  [schedule: `PATCH /v1/schedules/${string}`]: ScheduleChange;
   'POST /local/token': { user: string };
   'POST /local/run': { job: string; time?: string };
   'PUT /local/faults': LocalAnswers['PUT /local/faults']['data'][number];
