@@ -3,8 +3,8 @@ import { dynamoScheduleRuns } from '../../../adapters/dynamodb/schedules/schedul
 import { dynamoSchedules } from '../../../adapters/dynamodb/schedules/schedules.ts';
 import { openTable } from '../../../adapters/dynamodb/table/table.ts';
 import { dynamoUsers } from '../../../adapters/dynamodb/users/users.ts';
-import { runSchedule } from '../../../core/schedules/run-schedule.ts';
 import { revisionOf } from '../../../core/schedules/rules/timer-of.ts';
+import { runSchedule } from '../../../core/schedules/run-schedule.ts';
 import { workflowByKey } from '../../../workflows/workflow-by-key.ts';
 import { countRequests } from '../../bench/measure/count-requests.ts';
 import { aSchedule } from '../../core/schedules/a-schedule.ts';
