@@ -27,6 +27,8 @@ import { memoryRequests } from './publishing/requests.ts';
 import { memoryScheduleRuns, memorySchedules } from './schedules/schedules.ts';
 import { memoryTimers } from './schedules/timers.ts';
 import { memoryDueItems } from './scheduling/due-items.ts';
+import { memoryCoveredItems } from './statistics/covered-items.ts';
+import { memoryStatistics } from './statistics/statistics.ts';
 import { memoryStore } from './store.ts';
 import { memorySuppressions } from './suppressions/suppressions.ts';
 import { memoryTopics } from './topics/topics.ts';
@@ -46,6 +48,8 @@ export function memoryPorts({ now = () => new Date() }: { now?: Now } = {}) {
     requests: memoryRequests(store),
     changedNotifications: memoryChangedNotifications(store),
     messageLog: memoryMessageLog(store),
+    statistics: memoryStatistics(),
+    coveredItems: memoryCoveredItems(store),
     frequencyCapCounts: memoryFrequencyCaps(store),
     cancellations: memoryCancellations(store),
     dueItems: memoryDueItems(store),

@@ -1,7 +1,10 @@
 import type { FeedSlice, FeedState, Mark } from '../../core/channels/inbox/ports/feed.ts';
 
-/** Where an item stands in an inbox; `unread` is the version at which it became unread, absent when it was marked as read. */
-export type InboxPosition = { arrived: number; unread?: number; seen: boolean; archived: boolean };
+/**
+ * Where an item stands in an inbox; `unread` is the version at which it became unread, absent when it was marked as read. `wasRead`: it was
+ * read or archived by itself before a mark of everything covered it, which makes no difference here: statistics go by it.
+ */
+export type InboxPosition = { arrived: number; unread?: number; seen: boolean; archived: boolean; wasRead?: true };
 
 /** The version by which a list is in order: what is unread by when it became so, everything else by when it arrived. */
 export function listedAt(status: FeedSlice['status'], { arrived, unread }: InboxPosition): number {
@@ -23,7 +26,7 @@ export function standing(place: InboxPosition, state: FeedState): { read: boolea
 /** The position after a mark, made in the version after `state`; nothing when the mark changes nothing. */
 export function placeAfter(mark: Mark, place: InboxPosition, state: FeedState): InboxPosition | undefined {
   const { read, seen, archived } = standing(place, state);
-  const { unread, ...withoutUnread } = place;
+  const { unread, ...withoutUnread } = place.arrived > state.readThrough ? { ...place, wasRead: true as const } : place;
   const next = state.version + 1;
   switch (mark) {
     case 'read':

@@ -12,25 +12,36 @@ export type StreamedChange = ItemChange & { sequenceNumber: string };
 export type StreamShell = { measure: Measure; now?: () => Date };
 
 /**
- * Makes a Lambda handler for the table's stream. `work` is given a batch in order, and answers how many of it are done, from the first on; the rest
- * comes again. When it throws, Lambda tries both halves by themselves, so that one record that always fails stops no other for long.
+ * What Lambda tells of a batch besides its records, to a function that has a tumbling window: which shard it is of, and it wants a state back.
+ * https://docs.aws.amazon.com/lambda/latest/dg/services-ddb-windows.html
+ */
+type StreamEvent = DynamoDBStreamEvent & { shardId?: string; window?: object };
+type StreamAnswer = DynamoDBBatchResponse & { state?: object };
+
+/**
+ * Makes a Lambda handler for the table's stream. `work` is given a batch in order and its shard (the stream itself, where nobody names one), and
+ * answers how many of it are done, from the first on; the rest comes again. When it throws, Lambda tries both halves by themselves, so that one
+ * record that always fails stops no other for long.
  */
 export function onStream(
-  work: (changes: readonly StreamedChange[]) => Promise<number>,
+  work: (changes: readonly StreamedChange[], shardId: string) => Promise<number>,
   { measure, now = () => new Date() }: StreamShell,
 ) {
-  return middy<DynamoDBStreamEvent, DynamoDBBatchResponse>()
+  return middy<StreamEvent, StreamAnswer>()
     .onError(({ event, error }) => {
       if (!(error instanceof RetryableError)) logFailure('changes failed', placeOf(event), error);
     })
-    .handler(async ({ Records }) => {
+    .handler(async ({ Records, shardId, window }) => {
       const changes = (Records as unknown as StreamRecord[]).map((record) => ({
         ...toItemChange(record),
         sequenceNumber: record.dynamodb.SequenceNumber,
       }));
       reportLateness(changes, measure, now());
-      const first = changes[await work(changes)];
-      return { batchItemFailures: first === undefined ? [] : [{ itemIdentifier: first.sequenceNumber }] };
+      const first = changes[await work(changes, shardId ?? Records[0]?.eventSourceARN ?? '')];
+      return {
+        batchItemFailures: first === undefined ? [] : [{ itemIdentifier: first.sequenceNumber }],
+        ...(window !== undefined && { state: {} }), // its answer would be taken for a failure without one
+      };
     });
 }
 

@@ -19,6 +19,8 @@ import { dynamoRequests } from '../../adapters/dynamodb/publishing/requests.ts';
 import { dynamoScheduleRuns } from '../../adapters/dynamodb/schedules/schedule-runs.ts';
 import { dynamoSchedules } from '../../adapters/dynamodb/schedules/schedules.ts';
 import { dynamoDueItems } from '../../adapters/dynamodb/scheduling/due-items.ts';
+import { dynamoCoveredItems } from '../../adapters/dynamodb/statistics/covered-items.ts';
+import { dynamoStatistics } from '../../adapters/dynamodb/statistics/statistics.ts';
 import { dynamoSuppressions } from '../../adapters/dynamodb/suppressions/suppressions.ts';
 import { openTable, type Table } from '../../adapters/dynamodb/table/table.ts';
 import { dynamoTopics } from '../../adapters/dynamodb/topics/topics.ts';
@@ -39,6 +41,8 @@ export type StoreWorld = Pick<
   | 'requests'
   | 'changedNotifications'
   | 'messageLog'
+  | 'statistics'
+  | 'coveredItems'
   | 'frequencyCapCounts'
   | 'cancellations'
   | 'dueItems'
@@ -95,6 +99,8 @@ function dynamoStores(table: Table) {
     feed: dynamoFeed(table),
     connections: dynamoConnections(table),
     ledger: dynamoLedger(table),
+    statistics: dynamoStatistics(table),
+    coveredItems: dynamoCoveredItems(table),
     frequencyCapCounts: dynamoFrequencyCaps(table),
     requests: dynamoRequests(table),
     changedNotifications: dynamoChangedNotifications(table),

@@ -8,7 +8,7 @@ import type {
 } from '../../../core/events/rules/images.ts';
 import { type Choices, choicesOf } from '../../../core/preferences/rules/preferences.ts';
 import { toFeedState } from '../channels/inbox/feed-state.ts';
-import { isInboxItem, placeOf, type StoredInboxItem } from '../channels/inbox/inbox-item.ts';
+import { isInboxItem, type StoredInboxItem, toInboxItemImage } from '../channels/inbox/inbox-item.ts';
 import { inboxItemPrefix } from '../channels/inbox/keys.ts';
 import { type StoredMessage, type StoredNotification, toMessage, toNotification } from '../delivery/message-item.ts';
 import { toUser } from '../users/user-item.ts';
@@ -46,9 +46,7 @@ function readMessage(item: Item): MessageImage {
 function readInboxItem(item: Item, pk: string): InboxItemImage | undefined {
   const stored = item as unknown as StoredInboxItem;
   if (!isInboxItem(stored)) return undefined;
-  const { unread, seen, archived } = placeOf(stored);
-  const { notificationId, workflow, category } = stored;
-  return { notificationId, userId: userIn(pk), workflow, category, unread: unread !== undefined, seen, archived };
+  return toInboxItemImage(stored, userIn(pk));
 }
 
 /** Also of one of whom there is only an inbox; nothing of one who was deleted. */

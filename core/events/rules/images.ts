@@ -1,8 +1,9 @@
 import type { MessageEvent } from '../../../contract/publishing/notifications.ts';
 import type { Channel, Priority, Reason } from '../../../contract/values.ts';
+import type { MessageRecord } from '../../delivery/ports/records.ts';
 import type { Choices } from '../../preferences/rules/preferences.ts';
 
-/** What of a notification events tell. */
+/** What of a notification events tell, and statistics count by. */
 export type NotificationImage = {
   id: string;
   requestId: string;
@@ -12,6 +13,8 @@ export type NotificationImage = {
   priority: Priority;
   test: boolean;
   topic?: string;
+  /** Of its user, as it was when the notification was planned. */
+  locale?: string;
   createdAt: Date;
 };
 
@@ -21,7 +24,7 @@ export type MessageImage = {
   channel: Channel;
   reason?: Reason;
   events: readonly MessageEvent[];
-};
+} & Pick<MessageRecord, 'dueAt' | 'digest' | 'bill' | 'billedUsd'>;
 
 /** An item of an inbox, and how it is marked. */
 export type InboxItemImage = {
@@ -32,6 +35,8 @@ export type InboxItemImage = {
   unread: boolean;
   seen: boolean;
   archived: boolean;
+  /** Its user read or archived it by itself, before a mark of everything covered it. */
+  wasRead: boolean;
 };
 
 /** A user: what they have chosen, and up to which version of their inbox all was read or seen. */

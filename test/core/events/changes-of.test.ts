@@ -17,6 +17,7 @@ const item: InboxItemImage = {
   unread: true,
   seen: false,
   archived: false,
+  wasRead: false,
 };
 const user: UserImage = { id: 'ada', choices: {}, readThrough: 0, seenThrough: 0 };
 

@@ -56,8 +56,14 @@ async function markItem(
   return { ...state, version: state.version + 1 };
 }
 
-function movePlace({ name }: Table, Key: { pk: string; sk: string }, { arrived, unread, seen, archived }: InboxPosition) {
-  const set = ['shelf = :shelf', ...(unread === undefined ? [] : ['unread = :unread']), ...(seen ? ['seen = :seen'] : [])];
+function movePlace({ name }: Table, Key: { pk: string; sk: string }, place: InboxPosition) {
+  const { arrived, unread, seen, archived, wasRead } = place;
+  const set = [
+    'shelf = :shelf',
+    ...(unread === undefined ? [] : ['unread = :unread']),
+    ...(seen ? ['seen = :true'] : []),
+    ...(wasRead ? ['wasRead = :true'] : []),
+  ];
   const remove = [...(unread === undefined ? ['unread'] : []), ...(seen ? [] : ['seen'])];
   return {
     Update: {
@@ -68,7 +74,7 @@ function movePlace({ name }: Table, Key: { pk: string; sk: string }, { arrived, 
       ExpressionAttributeValues: {
         ':shelf': shelf(archived, arrived),
         ...(unread !== undefined && { ':unread': padVersion(unread) }),
-        ...(seen && { ':seen': true }),
+        ...((seen || wasRead) && { ':true': true }),
       },
     },
   };

@@ -1,5 +1,6 @@
 import type { FeedState, InboxItem, NewInboxItem } from '../../../../core/channels/inbox/ports/feed.ts';
 import type { NotificationRecord } from '../../../../core/delivery/ports/records.ts';
+import type { InboxItemImage } from '../../../../core/events/rules/images.ts';
 import { type InboxPosition, standing } from '../../../records/inbox-position.ts';
 import { epochSeconds } from '../../table/time-to-live.ts';
 import { inboxItemKey, padVersion, shelf } from './keys.ts';
@@ -13,6 +14,7 @@ export type StoredInboxItem = Omit<NewInboxItem, 'createdAt' | 'userId'> & {
   unread?: string;
   shelf: string;
   seen?: true;
+  wasRead?: true;
   expiresAt: number;
 };
 
@@ -43,9 +45,16 @@ export function isInboxItem(stored: Partial<StoredInboxItem> | undefined): store
 }
 
 /** Where a stored item stands. */
-export function placeOf({ arrived, unread, shelf: lies, seen }: StoredInboxItem): InboxPosition {
-  const place = { arrived, seen: seen ?? false, archived: lies.startsWith('archived#') };
+export function placeOf({ arrived, unread, shelf: lies, seen, wasRead }: StoredInboxItem): InboxPosition {
+  const place = { arrived, seen: seen ?? false, archived: lies.startsWith('archived#'), ...(wasRead && { wasRead }) };
   return unread === undefined ? place : { ...place, unread: Number(unread) };
+}
+
+/** Reads what of a stored item tells a change of it. */
+export function toInboxItemImage(stored: StoredInboxItem, userId: string): InboxItemImage {
+  const { unread, seen, archived, wasRead = false } = placeOf(stored);
+  const { notificationId, workflow, category } = stored;
+  return { notificationId, userId, workflow, category, unread: unread !== undefined, seen, archived, wasRead };
 }
 
 /** Reads a stored item as its reader is shown it. */

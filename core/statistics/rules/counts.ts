@@ -1,0 +1,33 @@
+import type { Counter } from '../../../contract/statistics/counters.ts';
+
+/** A bucket of the histogram of times to delivery, by its number. */
+export type Bucket = `t${number}`;
+
+/** What is added to a row; money is in millionths of a US dollar, so that sums are exact. */
+export type Counts = Readonly<Partial<Record<Counter | 'costMicroUsd' | Bucket, number>>>;
+
+/** Which row of a day counts it; `-` where it is not told, or not of one. */
+export type Row = { day: string; workflow: string; category: string; channel: string; locale: string };
+
+/** What one row gets. */
+export type Increment = { row: Row; counts: Counts };
+
+/** What a row says of what it is not of. */
+export const none = '-';
+
+/** Names a row of its day. No part may have a `#` in it: keys, categories and locales have none. */
+export function rowName({ workflow, category, channel, locale }: Omit<Row, 'day'>): string {
+  return [workflow, category, channel, locale].join('#');
+}
+
+/** Adds up counts; what comes to nothing is left out. */
+export function addCounts(...all: readonly Counts[]): Counts {
+  const sums: Record<string, number> = {};
+  for (const [name, count = 0] of all.flatMap((counts) => Object.entries(counts))) sums[name] = (sums[name] ?? 0) + count;
+  return Object.fromEntries(Object.entries(sums).filter(([, sum]) => sum !== 0));
+}
+
+/** What has to be added to the second to get the first. */
+export function difference(after: Counts, before: Counts): Counts {
+  return addCounts(after, Object.fromEntries(Object.entries(before).map(([name, count = 0]) => [name, -count])));
+}
