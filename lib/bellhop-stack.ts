@@ -20,6 +20,7 @@ import { ScheduleTimers } from './schedules/schedule-timers.ts';
 import { Schedules } from './scheduling/schedules.ts';
 import type { OwnerSettings } from './settings/owner-settings.ts';
 import { stageOf } from './settings/stage-of.ts';
+import { Statistics } from './statistics/statistics.ts';
 import { Storage } from './storage.ts';
 
 /** Makes the whole system. It reads as a table of contents. */
@@ -50,6 +51,8 @@ export class BellhopStack extends Stack {
         ? new Events(this, 'Events', { stage, codeOf, storage, streamArn, bus })
         : undefined;
     const timers = new ScheduleTimers(this, 'Timers', { intake });
+    const statistics =
+      streamArn === undefined ? undefined : new Statistics(this, 'Statistics', { stage, codeOf, storage, streamArn });
     const handlers = new HttpHandlers(this, 'Doors', {
       stage,
       owner,
@@ -76,6 +79,7 @@ export class BellhopStack extends Stack {
       feedback,
       intake,
       schedules,
+      statistics,
       storage,
     });
 
@@ -93,6 +97,7 @@ export class BellhopStack extends Stack {
       pollUrl,
       schedules,
       timers,
+      statistics,
       storage,
       monitoring: monitoring,
     });

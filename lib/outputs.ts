@@ -18,6 +18,7 @@ import type { ScheduleTimers } from './schedules/schedule-timers.ts';
 import type { Schedules } from './scheduling/schedules.ts';
 import type { OwnerSettings } from './settings/owner-settings.ts';
 import type { Stage } from './stage.ts';
+import type { Statistics } from './statistics/statistics.ts';
 import type { Storage } from './storage.ts';
 import { version } from './version.ts';
 
@@ -35,6 +36,7 @@ export type Outputs = {
   pollUrl: PollUrl | undefined;
   schedules: Schedules;
   timers: ScheduleTimers;
+  statistics: Statistics | undefined;
   storage: Storage;
   monitoring: Monitoring;
 };
@@ -56,6 +58,7 @@ export function addOutputs(stack: Stack, outputs: Outputs): void {
     schedules,
     timers,
     storage,
+    statistics,
     monitoring,
   } = outputs;
   const concurrency = concurrencyNeed(stage);
@@ -69,6 +72,7 @@ export function addOutputs(stack: Stack, outputs: Outputs): void {
     BusDeadLettersUrl: bus.deadLetters.queue.queueUrl,
     FeedbackDeadLettersUrl: feedback.deadLetters.queue.queueUrl,
     ...(events && { EventsDeadLettersUrl: events.deadLetters.queue.queueUrl }),
+    ...(statistics && { StatisticsDeadLettersUrl: statistics.deadLetters.queue.queueUrl }),
     MissedJobsUrl: schedules.deadLetters.queue.queueUrl,
     BusName: bus.bus.eventBusName,
     ScheduleGroupName: timers.groupName, // where EventBridge Scheduler has the timers of the owner's schedules

@@ -43,6 +43,8 @@ export type Stage = {
   throttle: Readonly<Record<Caller, Throttle>>;
   /** How long changes of the table are gathered before a function is told of them, if no batch is full before. */
   changesWindowSeconds: number;
+  /** How long changes are gathered before they are counted. Rows are written once for all of them, so it says what statistics cost. */
+  countingWindowSeconds: number;
   /** Whether CloudFormation refuses to delete the stack until somebody lifts that. */
   terminationProtection: boolean;
   /** What happens to the table when its stack is deleted. */
@@ -67,6 +69,7 @@ const dev: Stage = {
   callsPerMinute: 600,
   pollIntervalSeconds: 30,
   changesWindowSeconds: 5, // a notification's first steps come together, in one invocation
+  countingWindowSeconds: 60, // most of what becomes of a notification falls into one; a console is looked at by people
   smsMonthlyBudgetUsd: 1, // what AWS lets a new account spend
   throttle: {
     server: { perSecond: 50, burst: 100 },
@@ -113,6 +116,7 @@ const local: Stage = {
   upgradeSeconds: 5,
   pollIntervalSeconds: 2, // a poll costs nothing here
   changesWindowSeconds: 0,
+  countingWindowSeconds: 1,
   smsMonthlyBudgetUsd: 5,
 };
 

@@ -194,6 +194,17 @@ export class Storage extends Construct {
     this.allow(handler, ['BatchGetItem']);
   }
 
+  /** Lets a function count changes: read notifications and inboxes, and add to rows in a transaction with its checkpoint. */
+  grantCountStatistics(handler: HandlerFunction): void {
+    this.allow(handler, ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem']);
+    handler.allow(['dynamodb:Query'], [this.indexArn('shelf')]);
+  }
+
+  /** Lets a function check API keys and rates, and read statistics. */
+  grantReadStatistics(handler: HandlerFunction): void {
+    this.allow(handler, ['GetItem', 'UpdateItem', 'Query']);
+  }
+
   /** Lets a function find what falls due: held notifications or digests. */
   grantReadDueItems(handler: HandlerFunction): void {
     this.allow(handler, ['Query']);

@@ -15,9 +15,10 @@ const queues: Readonly<Record<DeadLetterQueueName, { deadLetterMessages: string;
   bus: { deadLetterMessages: 'BusDeadLettersUrl', backTo: 'IngestQueueUrl' },
   feedback: { deadLetterMessages: 'FeedbackDeadLettersUrl', backTo: 'recorded' }, // events came by no queue
   events: { deadLetterMessages: 'EventsDeadLettersUrl', backTo: 'nobody' }, // where in the stream, and not what
+  statistics: { deadLetterMessages: 'StatisticsDeadLettersUrl', backTo: 'nobody' },
   jobs: { deadLetterMessages: 'MissedJobsUrl', backTo: 'nobody' }, // the next run does what a missed one left
 };
-export type DeadLetterQueueName = 'ingest' | QueueKey | 'bus' | 'feedback' | 'events' | 'jobs';
+export type DeadLetterQueueName = 'ingest' | QueueKey | 'bus' | 'feedback' | 'events' | 'statistics' | 'jobs';
 
 /** What an operator calls them. */
 export const deadLetterQueueNames = Object.keys(queues) as DeadLetterQueueName[];
@@ -50,9 +51,11 @@ export function findWayBack(stack: Stack, name: DeadLetterQueueName): GiveBack {
   return (deadLetter) => sendTo(queueUrl, deadLetter);
 }
 
+const namesPartOfStream = 'they name a part of the stream, and docs/runbook.md#dead-letter-messages says what that means';
 const whyNot: Partial<Record<DeadLetterQueueName, string>> = {
   jobs: 'the next run does what the missed one left; docs/runbook.md#missed-jobs says how to remove them',
-  events: 'they name a part of the stream, and docs/runbook.md#dead-letter-messages says what that means',
+  events: namesPartOfStream,
+  statistics: namesPartOfStream,
 };
 
 function queuesOfChannels(): Record<QueueKey, { deadLetterMessages: string; backTo: string }> {

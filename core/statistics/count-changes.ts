@@ -1,8 +1,8 @@
 import { RetryableError } from '../errors.ts';
 import type { ChangedNotifications } from '../events/ports/events.ts';
 import type { NotificationImage, RecordChange } from '../events/rules/images.ts';
-import { type CoveredItems, mostRowsAtOnce, type Statistics } from './ports/statistics.ts';
-import { type CountedRecord, cutBatch, isCounted } from './rules/cut-batch.ts';
+import type { CoveredItems, Statistics } from './ports/statistics.ts';
+import { type CountedRecord, cutBatch, isCounted, mostRowsAtOnce } from './rules/cut-batch.ts';
 import { coveredIn, incrementsOf, notificationsIn } from './rules/increments-of.ts';
 
 export type CountChangesDeps = { statistics: Statistics; notifications: ChangedNotifications; inboxes: CoveredItems };

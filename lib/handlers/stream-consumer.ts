@@ -19,6 +19,8 @@ export type StreamConsumerProps = {
   handler: HandlerFunction;
   /** A record is handed over when one of them fits, five at most; what none lets through costs nothing. */
   filters: readonly [RecordFilter, ...RecordFilter[]];
+  /** Batches of a thousand, gathered for that long, with the name of their shard; absent: a hundred, as soon as the stage gathers them. */
+  countedFor?: { windowSeconds: number };
   /** What is broken while a batch is not done, in one sentence without a full stop. */
   ifThisFails: string;
 };
@@ -31,7 +33,8 @@ export class StreamConsumer extends Construct {
   /** Where a batch is named that could not be done: from where to where in the stream, which keeps records for a day. */
   readonly deadLetters: DeadLetterQueue;
 
-  constructor(scope: Construct, id: string, { stage, streamArn, handler, filters, ifThisFails }: StreamConsumerProps) {
+  constructor(scope: Construct, id: string, props: StreamConsumerProps) {
+    const { stage, streamArn, handler, filters, ifThisFails, countedFor } = props;
     super(scope, id);
     this.deadLetters = new DeadLetterQueue(this, 'DeadLetters', { ifThisFails });
     handler.allow(
@@ -42,12 +45,13 @@ export class StreamConsumer extends Construct {
       target: handler.function,
       eventSourceArn: streamArn,
       startingPosition: StartingPosition.TRIM_HORIZON, // a stream that is new has nothing before it, and nothing after it is missed
-      batchSize: 100,
-      maxBatchingWindow: Duration.seconds(stage.changesWindowSeconds),
+      batchSize: countedFor ? 1_000 : 100,
+      maxBatchingWindow: Duration.seconds(countedFor?.windowSeconds ?? stage.changesWindowSeconds),
+      ...(countedFor && { tumblingWindow: Duration.minutes(15) }), // the only way to be told the shard; the longest, as each end is a run
       parallelizationFactor: 1,
       filters: filters.map((filter) => ({ pattern: JSON.stringify(filter) })),
       reportBatchItemFailures: true,
-      bisectBatchOnError: true,
+      bisectBatchOnError: countedFor === undefined, // https://docs.aws.amazon.com/lambda/latest/dg/services-ddb-windows.html does not say that it goes with windows
       // records of an item wait behind one that fails, so it does not fail for ever; an outage of hours is outlasted
       retryAttempts: 100,
       maxRecordAge: Duration.hours(12),

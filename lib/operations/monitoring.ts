@@ -9,6 +9,7 @@ import type { Api } from '../http/api.ts';
 import type { Bus } from '../publishing/bus.ts';
 import type { Intake } from '../publishing/intake.ts';
 import type { Schedules } from '../scheduling/schedules.ts';
+import type { Statistics } from '../statistics/statistics.ts';
 import type { Storage } from '../storage.ts';
 import type { Alarms } from './alarms.ts';
 
@@ -21,6 +22,7 @@ export type MonitoringProps = {
   feedback: Feedback;
   intake: Intake;
   schedules: Schedules;
+  statistics: Statistics | undefined;
   storage: Storage;
 };
 
@@ -74,12 +76,12 @@ export class Monitoring extends Construct {
 /** Lets the job count every queue, ask for the quota of e-mail, and read the sender's rates and what is paused. */
 function grantCollectMetrics(
   handler: HandlerFunction,
-  { intake, delivery, bus, events, feedback, schedules, storage }: MonitoringProps,
+  { intake, delivery, bus, events, feedback, schedules, statistics, storage }: MonitoringProps,
 ): void {
   const queues = [intake.ingest, ...Object.values(delivery.queues)];
   for (const queue of queues) queue.grantCount(handler);
 
-  const places = [...queues, bus, feedback, ...(events === undefined ? [] : [events])];
+  const places = [...queues, bus, feedback, ...[events, statistics].filter((reader) => reader !== undefined)];
   const deadLetterMessages = places.map(({ deadLetters }) => deadLetters.queue);
   const missedJobs = schedules.deadLetters.queue;
   handler.set(

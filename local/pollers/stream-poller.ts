@@ -20,7 +20,7 @@ type Mapping = Resource<'AWS::Lambda::EventSourceMapping'>;
 /** How a mapping reaches its stream and its function. */
 export type StreamPollerDeps = {
   tablesUrl: string;
-  invoke: (event: { Records: LambdaRecord[] }) => Promise<unknown>;
+  invoke: (event: { Records: LambdaRecord[] } & Partial<Windowed>) => Promise<unknown>;
   /** Takes word of a batch that was given up, to the mapping's destination. */
   giveUp: (batch: object) => Promise<void>;
   checkpoint: ReturnType<typeof checkpointOf>;
@@ -31,6 +31,15 @@ const idleMs = 250;
 
 /** A record as Lambda hands it over: times are numbers there. */
 type LambdaRecord = Omit<Read, 'dynamodb'> & { eventSourceARN: string; dynamodb: object };
+/** What Lambda tells a function besides that has a tumbling window: https://docs.aws.amazon.com/lambda/latest/dg/services-ddb-windows.html */
+type Windowed = {
+  window: { start: string; end: string };
+  state: object;
+  shardId: string;
+  eventSourceARN: string;
+  isFinalInvokeForWindow: boolean;
+  isWindowTerminatedEarly: boolean;
+};
 type Pending = { sequenceNumber: string; at: Date; record: LambdaRecord };
 
 /**
@@ -44,6 +53,7 @@ export function startStreamPoller(
   const tables = new DynamoDBClient(clientConfig(tablesUrl));
   const streams = new DynamoDBStreamsClient(clientConfig(tablesUrl));
   const stopping = new AbortController();
+  let shardId = '';
   const patterns = properties.FilterCriteria?.Filters.map(({ Pattern }) => Pattern);
 
   async function poll(): Promise<void> {
@@ -106,6 +116,7 @@ export function startStreamPoller(
   async function iteratorIn(StreamArn: string): Promise<string | undefined> {
     const { StreamDescription } = await streams.send(new DescribeStreamCommand({ StreamArn }));
     const ShardId = StreamDescription?.Shards?.[0]?.ShardId;
+    shardId = ShardId ?? '';
     const reached = checkpoint.read();
     const from =
       reached?.streamArn === StreamArn
@@ -141,7 +152,9 @@ export function startStreamPoller(
   async function doneOf(batch: Pending[]): Promise<number> {
     const all = new Set(batch.map(({ sequenceNumber }) => sequenceNumber));
     try {
-      const answer = await invoke({ Records: batch.map(({ record }) => record) });
+      const answer = await invoke({ Records: batch.map(({ record }) => record), ...windowNow() });
+      if (properties.TumblingWindowInSeconds !== undefined && !hasState(answer))
+        throw new FunctionFailed('threw', 'it answered no state');
       if (!properties.FunctionResponseTypes.includes('ReportBatchItemFailures')) return batch.length;
       const failed = failedItems(answer, all);
       const from = batch.findIndex(({ sequenceNumber }) => failed.has(sequenceNumber));
@@ -172,6 +185,21 @@ export function startStreamPoller(
     };
   }
 
+  /** No window is told of its end: nothing here keeps a state. */
+  function windowNow(): Partial<Windowed> {
+    if (properties.TumblingWindowInSeconds === undefined) return {};
+    const lengthMs = properties.TumblingWindowInSeconds * 1000;
+    const start = Math.floor(Date.now() / lengthMs) * lengthMs;
+    return {
+      window: { start: new Date(start).toISOString(), end: new Date(start + lengthMs).toISOString() },
+      state: {},
+      shardId,
+      eventSourceARN: properties.EventSourceArn,
+      isFinalInvokeForWindow: false,
+      isWindowTerminatedEarly: false,
+    };
+  }
+
   async function pause(ms: number): Promise<void> {
     await sleep(ms, undefined, { signal: stopping.signal, ref: false }).catch(() => {});
   }
@@ -185,6 +213,10 @@ export function startStreamPoller(
       streams.destroy();
     },
   };
+}
+
+function hasState(answer: unknown): boolean {
+  return typeof answer === 'object' && answer !== null && 'state' in answer;
 }
 
 function toPending({ dynamodb = {}, ...record }: Read, eventSourceARN: string): Pending {

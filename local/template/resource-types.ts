@@ -100,6 +100,7 @@ export const liveTypes = {
       .strictObject({ Filters: z.array(z.strictObject({ Pattern: z.string().transform((text) => JSON.parse(text)) })) })
       .optional(),
     BisectBatchOnFunctionError: z.boolean().default(false),
+    TumblingWindowInSeconds: z.number().optional(),
     MaximumRetryAttempts: z.number().optional(),
     MaximumRecordAgeInSeconds: z.number().optional(),
     ParallelizationFactor: z.literal(1).optional(),

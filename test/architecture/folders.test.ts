@@ -24,6 +24,7 @@ const capabilities = [
   'publishing',
   'schedules',
   'scheduling',
+  'statistics',
   'suppressions',
   'time',
   'topics',

@@ -65,3 +65,21 @@ test('changes that are told half an hour late are reported as a queue that is be
   expect((await handle([aRecord(1, halfAnHour), aRecord(2)], async () => 2)).measured).toEqual([['Backlog', 100]]);
   expect((await handle([aRecord(1)], async () => 1)).measured).toEqual([]);
 });
+
+test('a function with a window is told its shard, and answers a state; the end of a window has no records', async () => {
+  const shards: string[] = [];
+  const handler = onStream(async (changes, shardId) => shards.push(shardId) && changes.length, { measure: () => {} });
+  const windowed = { shardId: 'shardId-7', window: {} };
+
+  const answers = [
+    await handler({ ...windowed, Records: [aRecord(1)] }, {} as Context),
+    await handler({ ...windowed, Records: [] }, {} as Context),
+  ];
+  await handler({ Records: [{ ...aRecord(1), eventSourceARN: 'arn:stream' }] }, {} as Context);
+
+  expect(answers).toEqual([
+    { batchItemFailures: [], state: {} },
+    { batchItemFailures: [], state: {} },
+  ]);
+  expect(shards).toEqual(['shardId-7', 'shardId-7', 'arn:stream']);
+});

@@ -4,8 +4,10 @@ test('a stack of 0.1.0, which does not say where missed jobs lie, is asked about
   const names = ['Ingest', 'Email', 'BulkEmail', 'Sms', 'Bus', 'Feedback'];
   const outputs = Object.fromEntries(names.map((name) => [`${name}DeadLettersUrl`, 'https://sqs.eu-west-1.amazonaws.com/1/q']));
 
-  expect(deadLetterQueuesOf({ outputs })).toEqual(deadLetterQueueNames.filter((name) => name !== 'jobs' && name !== 'events'));
-  expect(deadLetterQueuesOf({ outputs: { ...outputs, MissedJobsUrl: 'q', EventsDeadLettersUrl: 'q' } })).toEqual(
-    deadLetterQueueNames,
+  const later = { MissedJobsUrl: 'q', EventsDeadLettersUrl: 'q', StatisticsDeadLettersUrl: 'q' };
+
+  expect(deadLetterQueuesOf({ outputs })).toEqual(
+    deadLetterQueueNames.filter((name) => !['jobs', 'events', 'statistics'].includes(name)),
   );
+  expect(deadLetterQueuesOf({ outputs: { ...outputs, ...later } })).toEqual(deadLetterQueueNames);
 });

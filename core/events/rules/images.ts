@@ -1,6 +1,5 @@
 import type { MessageEvent } from '../../../contract/publishing/notifications.ts';
 import type { Channel, Priority, Reason } from '../../../contract/values.ts';
-import type { MessageRecord } from '../../delivery/ports/records.ts';
 import type { Choices } from '../../preferences/rules/preferences.ts';
 
 /** What of a notification events tell, and statistics count by. */
@@ -24,7 +23,12 @@ export type MessageImage = {
   channel: Channel;
   reason?: Reason;
   events: readonly MessageEvent[];
-} & Pick<MessageRecord, 'dueAt' | 'digest' | 'bill' | 'billedUsd'>;
+  /** Until when it is or was held, the digest that it waits or waited for, and what it costs: see `MessageRecord`. */
+  dueAt?: Date;
+  digest?: { frequency: string; number: number };
+  bill?: { segments: number; estimatedUsd: number };
+  billedUsd?: number;
+};
 
 /** An item of an inbox, and how it is marked. */
 export type InboxItemImage = {

@@ -23,6 +23,3 @@ export interface CoveredItems {
   /** The items that arrived above a version and up to another, however they are marked by now. */
   arrived(userId: string, versions: { above: number; through: number }): Promise<InboxItemImage[]>;
 }
-
-/** As many rows as one transaction takes beside the checkpoint: https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html */
-export const mostRowsAtOnce = 99;

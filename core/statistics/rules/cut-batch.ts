@@ -1,6 +1,9 @@
 import { addCounts, type Counts, type Increment, type Row, rowName } from './counts.ts';
 import { compareSequenceNumbers } from './sequence-number.ts';
 
+/** As many rows as one transaction takes beside the checkpoint: https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html */
+export const mostRowsAtOnce = 99;
+
 /** What a record of a shard adds to rows. */
 export type CountedRecord = { sequenceNumber: string; increments: readonly Increment[] };
 

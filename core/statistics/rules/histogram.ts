@@ -16,7 +16,7 @@ export type Histogram = Readonly<Record<number, number>>;
 /** The bucket that a time lies in. */
 export function bucketOf(seconds: number): number {
   const within = Math.min(longestSeconds, Math.max(shortestSeconds, seconds));
-  return Math.ceil(Math.log(within / shortestSeconds) / Math.log(growth) - 1e-9); // a bound lies in the bucket below it
+  return Math.max(0, Math.ceil(Math.log(within / shortestSeconds) / Math.log(growth) - 1e-9)); // a bound lies in the bucket below it
 }
 
 /** The time that stands for a bucket: no time in it differs from this by more than `relativeError`. */

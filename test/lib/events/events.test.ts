@@ -7,7 +7,7 @@ const settings = { stage: 'prod', fromAddress: 'hello@example.com', events: 'on'
 const { template } = await synthesized(settings);
 const [mapping = {}] = Object.values(allOf(template, 'AWS::Lambda::EventSourceMapping'))
   .map(({ Properties }) => Properties)
-  .filter(({ StartingPosition }) => StartingPosition !== undefined);
+  .filter(({ FunctionName }) => idOf(FunctionName).startsWith('EventsTellChanges'));
 const { Filters } = mapping.FilterCriteria as { Filters: { Pattern: string }[] };
 const patterns = Filters.map(({ Pattern }) => JSON.parse(Pattern));
 

@@ -25,7 +25,7 @@ function actionsOf(construct: string, service: string): string[] {
 test('no right has a wildcard for its action', () => {
   const actions = rights.flatMap(({ statements }) => statements.flatMap(({ Action }) => Action));
 
-  expect(rights).toHaveLength(24); // one a function, one for SNS, which logs what becomes of SMS, and one for EventBridge Scheduler
+  expect(rights).toHaveLength(25); // one a function, one for SNS, which logs what becomes of SMS, and one for EventBridge Scheduler
   expect(actions.filter((action) => action.includes('*'))).toEqual([]);
 });
 
@@ -106,6 +106,20 @@ test.each([
   ['FeedbackRecordFeedback', ['BatchGetItem', 'GetItem', 'PutItem', 'UpdateItem']],
   ['DoorsOwnersSchedules', ['BatchGetItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem']],
   ['DoorsSuppressions', ['DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem']],
+  [
+    'StatisticsCountStatistics',
+    [
+      'BatchGetItem',
+      'DescribeStream',
+      'GetItem',
+      'GetRecords',
+      'GetShardIterator',
+      'ListStreams',
+      'PutItem',
+      'Query',
+      'UpdateItem',
+    ],
+  ],
   ['SchedulesReleaseDue', ['Query', 'UpdateItem']],
   ['SchedulesSendDigests', ['Query', 'UpdateItem']],
   ['SchedulesCleanUp', ['BatchGetItem', 'BatchWriteItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem']],

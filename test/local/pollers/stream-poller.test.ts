@@ -177,3 +177,25 @@ test('a table that was kept from before it had a stream gets one', async () => {
 
   expect(Table?.StreamSpecification).toEqual({ StreamEnabled: true, ...StreamSpecification });
 });
+
+test('a function with a window is told its shard, and fails when it answers no state', async () => {
+  const events: object[] = [];
+  let isMended = false;
+  const [mapping] = blueprint({ TumblingWindowInSeconds: 900 }).streamMappings;
+  if (!mapping) throw new Error('the template has a mapping');
+  poller = startStreamPoller(mapping, {
+    tablesUrl: `http://127.0.0.1:${port}`,
+    async invoke(event) {
+      events.push(event);
+      return isMended ? { state: {}, batchItemFailures: [] } : { batchItemFailures: [] };
+    },
+    giveUp: async () => {},
+    checkpoint: checkpointOf(dataFolder, 'fn'),
+  });
+  await put('N#1');
+  await eventually(() => events.length > 1);
+  isMended = true;
+
+  expect(events[1]).toMatchObject({ shardId: expect.stringMatching(/^shardId-/), state: {}, isFinalInvokeForWindow: false });
+  expect(events[1]).toMatchObject({ window: { start: expect.any(String), end: expect.any(String) } });
+});
