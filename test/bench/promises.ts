@@ -34,6 +34,7 @@ export const bundleKilobytes: Readonly<Record<string, number>> = {
   'publishing/publish': 410,
   'scheduling/release-due': 300,
   'schedules/schedules': 390,
+  'statistics/count-statistics': 310,
   'suppressions/suppressions': 310,
   'topics/topics': 300,
   'users/users': 410,

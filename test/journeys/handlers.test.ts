@@ -119,7 +119,7 @@ describe('what SAM is given', () => {
   test('each function is there, and each of them ends well below', () => {
     const names = ofType('AWS::Lambda::Function').map(([name]) => name);
 
-    expect(names.sort()).toEqual([...Object.keys(httpEnds), ...queues, ...jobs, 'RecordFeedback'].sort());
+    expect(names.sort()).toEqual([...Object.keys(httpEnds), ...queues, ...jobs, 'RecordFeedback', 'CountStatistics'].sort());
   });
 
   test('functions in containers reach the emulators and queues by the name of their host, and send links for a browser here', () => {
@@ -236,6 +236,12 @@ describe('samples end well, and nothing in them is deprecated', () => {
     expect(await messageOf(tags.notification_id[0], 'email')).toMatchObject({ status: 'bounced' });
     const { body } = await localSystem.call('GET', '/v1/suppressions', { key: localSystem.key() });
     expect(body.data).toContainEqual(expect.objectContaining({ address: destination[0] }));
+  });
+
+  test('CountStatistics counts a batch, and answers a state', async () => {
+    const { answer } = await run('CountStatistics');
+
+    expect(answer).toEqual({ batchItemFailures: [], state: {} });
   });
 
   test.each(jobs)('%s runs its job, and the health route says so', async (name) => {

@@ -30,6 +30,8 @@ const kinds: Readonly<Record<string, RegExp>> = {
   'API key': /^K#/,
   'listed API key': /^KEYS /,
   pace: /^PACE#/,
+  statistics: /^STATS#/,
+  'counted shard': /^COUNTED#/,
   'job run': /^JOB#/,
 };
 
