@@ -21,6 +21,3 @@ export const counters = {
 } as const satisfies Record<string, string>;
 
 export type Counter = keyof typeof counters;
-
-/** The names of all counters, in the order in which pages show them. */
-export const counterNames = Object.keys(counters) as Counter[];
