@@ -12,8 +12,8 @@ const program = (path: string) => join(root, 'node_modules', path);
 /** The compiler of types. */
 export const compiler = program('typescript7/bin/tsc'); // the compiler without the API, four times as fast: docs/decisions/0083
 
-/** Spares an eighth of the CPU of small tests: docs/decisions/0195 */
-const keepCompiled = pathToFileURL(join(import.meta.dirname, 'keep-compiled.mjs'));
+/** Spares an eighth or more of the CPU of small tests: docs/decisions/0195 */
+const sparingCpu = [`--import=${pathToFileURL(join(import.meta.dirname, 'keep-compiled.mjs'))}`, '--max-semi-space-size=32'];
 
 const inBrowser = '/test/browser/';
 
@@ -89,7 +89,7 @@ async function runJest(args: string[], options?: { showing: boolean }): Promise<
   const folder = mkdtempSync(join(tmpdir(), 'bellhop-test-'));
   const file = join(folder, 'result.json');
   // modules of our own kind (ESM) in jest need the first flag; the second spares a warning per worker
-  const flags = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', `--import=${keepCompiled}`];
+  const flags = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', ...sparingCpu];
   const jest = [program('jest/bin/jest.js'), '--rootDir', root, '--json', '--outputFile', file];
   try {
     const end: ToolEnd = await runTool([...flags, ...jest, ...args], options);
