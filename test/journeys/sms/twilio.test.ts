@@ -1,7 +1,7 @@
-import { localAnswers } from '../../local/gateway/local-answers.ts';
-import { hasEnded } from './has-ended.ts';
-import { eventually } from './local-system.ts';
-import { everyFeature, type SharedLocalSystem, shareLocalSystem } from './shared/share-local-system.ts';
+import { localAnswers } from '../../../local/gateway/local-answers.ts';
+import { hasEnded } from '../has-ended.ts';
+import { eventually } from '../local-system.ts';
+import { everyFeature, type SharedLocalSystem, shareLocalSystem } from '../shared/share-local-system.ts';
 
 let localSystem: SharedLocalSystem;
 beforeAll(async () => {
