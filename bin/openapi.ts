@@ -128,7 +128,8 @@ function describeAnswers(name: string, route: Route): ZodOpenApiResponsesObject 
   for (const status of [200, 202] as const) {
     const schema = route.answers[status];
     if (schema === undefined) continue;
-    const content = { 'application/json': { schema } };
+    const asCsv = status === 200 && route.answers.csv && { 'text/csv': { schema: { type: 'string' as const } } };
+    const content = { 'application/json': { schema }, ...asCsv };
     answers[`${status}`] = { description: route.summary, headers: headersOf(name, route), content, ...linksOf(name) };
   }
   if (route.answers[204]) answers['204'] = { description: route.summary, headers: headersOf(name, route) };

@@ -39,6 +39,8 @@ export const settingSchemas = {
   SCHEDULE_DEAD_LETTERS_ARN: () => z.string().min(1),
   /** The queue that a consumer serves: to set how long a record stays hidden. */
   OWN_QUEUE_URL: () => z.url(),
+  /** Whether anything is counted. */
+  STATISTICS: () => z.enum(['on', 'off']),
   /** The bus that is told of changes. */
   EVENT_BUS_NAME: () => z.string().min(1),
   ...asMade(providerSettings()),

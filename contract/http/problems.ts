@@ -15,6 +15,7 @@ export const problems = {
   tokens_by_issuer: { status: 409, title: "User tokens come from the app's identity provider" },
   idempotency_key_in_use: { status: 409, title: 'The first request with this Idempotency-Key is still running' },
   schedule_exists: { status: 409, title: 'There is another schedule with this id' },
+  statistics_off: { status: 409, title: 'Nothing is counted here' },
   precondition_failed: { status: 412, title: 'It has changed since it was read' },
   body_too_large: { status: 413, title: 'The body is larger than 256 KB' },
   media_type_unsupported: { status: 415, title: 'The body must be application/json' },

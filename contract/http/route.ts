@@ -21,9 +21,9 @@ export type Route = {
   form?: z.ZodObject;
   /**
    * The answers that are no problems: schema by status; `204` and `304` have no body, `503` tells of what is not well; `html` is a
-   * page for people, with a 404 that is one too.
+   * page for people, with a 404 that is one too; `csv`: the same as 200 has, as CSV, for who wants that.
    */
-  answers: (Partial<Record<200 | 202 | 503, z.ZodObject>> & { 204?: true; 304?: true }) | { html: true };
+  answers: (Partial<Record<200 | 202 | 503, z.ZodObject>> & { 204?: true; 304?: true; csv?: true }) | { html: true };
   /** Problems beyond those that any call of this kind can meet (`unauthorized`, `rate_limited`, `internal`, …). */
   problems: readonly ProblemCode[];
   /** An `Idempotency-Key` header makes calling twice the same as calling once. */

@@ -7,6 +7,7 @@ import { healthRoutes } from '../operations/routes.ts';
 import { preferenceRoutes, unsubscribeRoutes } from '../preferences/routes.ts';
 import { notificationRoutes, publishRoutes } from '../publishing/routes.ts';
 import { scheduleRoutes } from '../schedules/routes.ts';
+import { statisticsRoutes } from '../statistics/routes.ts';
 import { suppressionRoutes } from '../suppressions/routes.ts';
 import { topicRoutes } from '../topics/routes.ts';
 import { userRoutes } from '../users/routes.ts';
@@ -24,6 +25,7 @@ export const routes = {
   ...topicRoutes,
   ...scheduleRoutes,
   ...suppressionRoutes,
+  ...statisticsRoutes,
   ...feedRoutes,
   ...healthRoutes,
   ...unsubscribeRoutes,

@@ -27,7 +27,12 @@ export type Call<Name extends RouteName> = Input<Routes[Name]> & {
 /** What a route's flow gives back; no body means 304, or 204 where nothing is ever told. */
 export type Answer<Name extends RouteName> = Routes[Name]['answers'] extends { html: true }
   ? Page
-  : { status?: 503; body?: z.output<SuccessBody<Routes[Name]>>; headers?: Readonly<Record<string, string>> };
+  :
+      | { status?: 503; body?: z.output<SuccessBody<Routes[Name]>>; headers?: Readonly<Record<string, string>> }
+      | (Routes[Name]['answers'] extends { csv: true } ? Csv : never);
+
+/** Lines for a spreadsheet, and what a browser calls the file. */
+type Csv = { csv: string; name: string };
 
 /** An answer of no words: 204. */
 export const nothing = () => ({});
@@ -76,7 +81,8 @@ export function onRoutes<Name extends RouteName>(
       const header = (wanted: string) => event.headers[wanted.toLowerCase()];
       const call = { ...parseInput(route, event), from, header, arrived: () => arrivedAs(event) }; // a `Call` of the route named here
       const answer = await flow(call);
-      return isPage(answer) ? toPageAnswer(answer) : toResult(route, answer, from.headers);
+      if (isPage(answer)) return toPageAnswer(answer);
+      return isCsv(answer) ? toCsvResult(answer, from.headers) : toResult(route, answer, from.headers);
     });
 }
 
@@ -86,6 +92,16 @@ function refuseUnknown({ routeKey }: APIGatewayProxyEventV2): Refused {
 
 function isPage(answer: object): answer is Page {
   return 'html' in answer;
+}
+
+function isCsv(answer: object): answer is Csv {
+  return 'csv' in answer;
+}
+
+function toCsvResult({ csv, name }: Csv, headers: Readonly<Record<string, string>>): APIGatewayProxyStructuredResultV2 {
+  const disposition = `attachment; filename="${name}"`;
+  const type = { 'Content-Type': 'text/csv; charset=utf-8; header=present', 'Content-Disposition': disposition };
+  return { statusCode: 200, headers: { 'Cache-Control': 'no-store', ...headers, ...type }, body: csv };
 }
 
 /** API Gateway hands over header names in lower case; `sam local start-api` as the caller wrote them. */

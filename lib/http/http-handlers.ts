@@ -75,6 +75,10 @@ export class HttpHandlers extends Construct {
     const suppressions = this.addServerHandler('Suppressions', 'suppressions/suppressions', props);
     storage.grantManageSuppressions(suppressions);
 
+    const statistics = this.addServerHandler('Statistics', 'statistics/statistics', props);
+    storage.grantReadStatistics(statistics);
+    statistics.set('STATISTICS', storage.streamArn === undefined ? 'off' : 'on');
+
     const feed = this.addHandler('Feed', 'channels/inbox/feed', props);
     storage.grantReadFeed(feed);
     tokenSecret.grantVerify(feed);
@@ -104,6 +108,7 @@ export class HttpHandlers extends Construct {
       'topics/topics': integrate(topics),
       'schedules/schedules': integrate(schedules),
       'suppressions/suppressions': integrate(suppressions),
+      'statistics/statistics': integrate(statistics),
       'channels/inbox/feed': integrate(feed),
       'operations/health': integrate(health),
       'preferences/unsubscribe': integrate(unsubscribe),

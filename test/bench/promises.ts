@@ -35,6 +35,7 @@ export const bundleKilobytes: Readonly<Record<string, number>> = {
   'scheduling/release-due': 300,
   'schedules/schedules': 390,
   'statistics/count-statistics': 310,
+  'statistics/statistics': 310,
   'suppressions/suppressions': 310,
   'topics/topics': 300,
   'users/users': 410,

@@ -92,6 +92,7 @@ const httpEnds: Record<string, number> = {
   Topics: 204,
   Schedules: 200,
   Suppressions: 200,
+  Statistics: 200,
   Feed: 200,
   Health: 200,
   Unsubscribe: 200,
