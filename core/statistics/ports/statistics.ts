@@ -14,7 +14,7 @@ export interface Statistics {
    * nothing was added.
    */
   add(shardId: string, part: Part, from: Checkpoint | undefined): Promise<boolean>;
-  /** Every row of a day (UTC). */
+  /** Reads every row of a day (UTC). */
   rowsOf(day: string): Promise<StatisticsRow[]>;
 }
 

@@ -12,7 +12,7 @@ export function notificationDay(notificationId: string): string {
   return dayOf(notificationTime(notificationId));
 }
 
-/** The UTC day of an instant. */
+/** Tells the UTC day of an instant. */
 export function dayOf(at: Date): string {
   return at.toISOString().slice(0, 10);
 }
