@@ -166,7 +166,7 @@ export class Storage extends Construct {
 
   /** Lets a function check API keys and rates, remember answers, keep schedules, and read how their runs went. */
   grantManageSchedules(handler: HandlerFunction): void {
-    this.allow(handler, ['GetItem', 'BatchGetItem', 'UpdateItem', 'Query', 'PutItem', 'DeleteItem']);
+    this.allow(handler, ['GetItem', 'BatchGetItem', 'UpdateItem', 'Query', 'PutItem', 'DeleteItem', 'BatchWriteItem']);
   }
 
   /** Lets a function read the schedules, and one of them as it is now. */

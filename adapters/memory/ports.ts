@@ -58,7 +58,7 @@ export function memoryPorts({ now = () => new Date() }: { now?: Now } = {}) {
     apiKeys: memoryApiKeys(),
     rates: memoryRateCounter(),
     signingSecret: memorySigningSecret(),
-    schedules: memorySchedules(),
+    schedules: memorySchedules(store),
     scheduleRuns: memoryScheduleRuns(now),
     timers: memoryTimers(),
     jobs: memoryJobs(),

@@ -1,6 +1,7 @@
 import type { FeedState, NewInboxItem } from '../../core/channels/inbox/ports/feed.ts';
 import type { MessageRecord, NotificationRecord } from '../../core/delivery/ports/records.ts';
 import type { RequestPart } from '../../core/publishing/ports/requests.ts';
+import type { Schedule } from '../../core/schedules/rules/schedule.ts';
 import type { DueItem } from '../../core/scheduling/ports/due-items.ts';
 import type { Now } from '../../core/time/ports/clock.ts';
 import type { User } from '../../core/users/ports/users.ts';
@@ -33,6 +34,7 @@ export type MemoryStore = {
   /** Notifications that were canceled before they were entered, with the instant. */
   canceledAhead: Map<string, Date>;
   digests: MemoryDigests;
+  schedules: Map<string, Schedule>;
   /** By user, then by window. */
   frequencyCapCounts: Map<string, Map<string, number>>;
   /** Users who were deleted, and those of whom something may be left. */
@@ -59,6 +61,7 @@ export function memoryStore(now: Now): MemoryStore {
     cancellations: new Map(),
     canceledAhead: new Map(),
     digests: noDigests(),
+    schedules: new Map(),
     subscribers: new Map(),
     connections: new Map(),
     liveUntil: new Map(),

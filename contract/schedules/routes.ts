@@ -56,7 +56,7 @@ export const scheduleRoutes = {
     params: ofSchedule,
     body: ScheduleChange,
     answers: { 200: ScheduleAnswer },
-    problems: [...bodyProblems, ...contentProblems, 'not_found'],
+    problems: [...bodyProblems, ...contentProblems, 'recipients_refused', 'not_found'],
   },
   deleteSchedule: {
     method: 'DELETE',

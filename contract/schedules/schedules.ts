@@ -148,7 +148,8 @@ export const shownRuns = 20;
 const scheduleFields = {
   id: ScheduleId,
   workflow,
-  recipients: recipients.optional(),
+  /** Empty when all of them were erased: then it is paused. */
+  recipients: z.array(UserId).max(maxRecipients).optional(),
   topic,
   data,
   priority,

@@ -5,6 +5,7 @@ import { DigestFrequency, EmailFrequency } from '../digests/digest-frequency.ts'
 import { Cursor } from '../http/cursor.ts';
 import { DigestTime, Preference, QuietHours } from '../preferences/preferences.ts';
 import { NotificationAnswer } from '../publishing/notifications.ts';
+import { ScheduleId } from '../schedules/schedule-id.ts';
 import { SuppressionAnswer } from '../suppressions/suppressions.ts';
 import { TopicName } from '../topics/topics.ts';
 import { Category, Channel, Instant, Locale, NotificationId, TimeZone, WebUrl, Weekday } from '../values.ts';
@@ -69,6 +70,8 @@ export const UserExport = z
     /** What stands against the user's e-mail address and phone number; it outlasts the user. */
     suppressions: z.array(SuppressionAnswer),
     topics: z.array(TopicName),
+    /** The schedules that name the user. */
+    schedules: z.array(ScheduleId),
     /** SHA-256 of each address that leads to the user's notifications; of one that they no longer have, until when. */
     known_addresses: z.array(z.strictObject({ sha256: z.string(), until: Instant.optional() })),
     /** Browsers of the user that are connected, and since when; absent when there is none. */

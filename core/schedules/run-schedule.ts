@@ -11,7 +11,7 @@ import { revisionOf } from './rules/timer-of.ts';
 
 export type RunScheduleDeps = PublishDeps & {
   schedules: Pick<Schedules, 'find'>;
-  scheduleRuns: ScheduleRuns;
+  scheduleRuns: Omit<ScheduleRuns, 'list'>;
   requests: Pick<Requests, 'lastPart'>;
   newSeed: NewSeed;
   retentionDays: number;
@@ -41,12 +41,16 @@ export async function runSchedule(message: ScheduledMessage, deps: RunScheduleDe
     case 'done':
       return;
     case 'running':
-      throw new RetryableError(`another run of schedule "${scheduleId}" has not ended`);
+      throw notYet(scheduleId);
     case 'started':
       return work(schedule, claim, start, deps);
     default:
       return start satisfies never;
   }
+}
+
+function notYet(scheduleId: string): RetryableError {
+  return new RetryableError(`another run of schedule "${scheduleId}" has not ended`);
 }
 
 function isWanted({ paused, timing }: Schedule, { byHand = false, revision, time }: ScheduledMessage): boolean {
@@ -70,8 +74,7 @@ async function work(
   if (isLate && !claim.byHand) return end({ outcome: 'missed' });
 
   try {
-    if (last !== undefined && (await isFannedOutYet(schedule, last, ranAt, deps)) === false)
-      throw new RetryableError(`the run of schedule "${schedule.id}" before this one is still being fanned out`);
+    if (last !== undefined && !(await isFannedOut(schedule, last, ranAt, deps))) throw notYet(schedule.id);
     const { id, refused } = await publish({ request: requestOf(schedule), test: schedule.test, ...idsOfRun(claim) }, deps);
     await end({ outcome: 'published', requestId: id, refusedRecipients: refused.length || undefined });
   } catch (error) {
@@ -85,7 +88,7 @@ async function work(
 }
 
 /** Whether all subscribers have been found whom the run before goes to. */
-async function isFannedOutYet(
+async function isFannedOut(
   { publish: { topic } }: Schedule,
   { requestId, ranAt }: { requestId: string; ranAt: Date },
   now: Date,

@@ -45,6 +45,7 @@ export async function exportUser(
     suppressions: found.flatMap((suppression) => (suppression ? [toSuppressionAnswer(suppression)] : [])),
     known_addresses: of('address').map(({ hash: sha256, until }) => ({ sha256, until: until?.toISOString() })),
     topics: of('subscription').map(({ topic }) => topic),
+    schedules: of('schedule').map(({ scheduleId }) => scheduleId),
     ...(connections.length > 0 && { connections }),
     attention: of('frequency-cap').map(toFrequencyCap),
     digests: of('digests').map(toDigests),

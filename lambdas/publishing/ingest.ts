@@ -5,8 +5,8 @@ import { dynamoFeed } from '../../adapters/dynamodb/channels/inbox/feed.ts';
 import { dynamoLedger } from '../../adapters/dynamodb/delivery/ledger.ts';
 import { dynamoIdempotency } from '../../adapters/dynamodb/publishing/idempotency.ts';
 import { dynamoRequests } from '../../adapters/dynamodb/publishing/requests.ts';
-import { dynamoScheduleRuns } from '../../adapters/dynamodb/schedules/schedule-runs.ts';
-import { dynamoSchedules } from '../../adapters/dynamodb/schedules/schedules.ts';
+import { dynamoRunClaims } from '../../adapters/dynamodb/schedules/schedule-runs.ts';
+import { findSchedule } from '../../adapters/dynamodb/schedules/schedules.ts';
 import { openTable } from '../../adapters/dynamodb/table/table.ts';
 import { dynamoTopics } from '../../adapters/dynamodb/topics/topics.ts';
 import { sqsQueue } from '../../adapters/sqs/queue.ts';
@@ -40,8 +40,8 @@ const deps = {
   feed: dynamoFeed(table),
   cancellations: dynamoCancellations(table),
   idempotency: dynamoIdempotency(table),
-  schedules: dynamoSchedules(table),
-  scheduleRuns: dynamoScheduleRuns(table),
+  schedules: { find: (id: string) => findSchedule(table, id) },
+  scheduleRuns: dynamoRunClaims(table),
   newSeed: randomUUID,
   ingest: sqsQueue(settings.INGEST_QUEUE_URL),
   ...byQueue(({ urlSetting }) => sqsQueue<DeliverMessage>(settings[urlSetting])),

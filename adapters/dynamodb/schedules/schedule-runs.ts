@@ -16,6 +16,11 @@ const stateDays = 30;
 
 /** Keeps runs in the table: an item with the lease and how far the schedule has come, and one for each run. */
 export function dynamoScheduleRuns(table: Table): ScheduleRuns {
+  return { ...dynamoRunClaims(table), list: (scheduleId, limit) => listScheduleRuns(table, scheduleId, limit) };
+}
+
+/** Lets runs start and end, which is all that whoever runs them needs. */
+export function dynamoRunClaims(table: Table): Omit<ScheduleRuns, 'list'> {
   const { name: TableName, client } = table;
 
   /** Changes the state of a schedule, if the run still has it. */
@@ -83,21 +88,22 @@ export function dynamoScheduleRuns(table: Table): ScheduleRuns {
     async release(claim) {
       await setOwn(claim, {});
     },
-
-    async list(scheduleId, limit) {
-      const { pk, prefix } = scheduleRunsOf(scheduleId);
-      const { Items = [] } = await client.send(
-        new QueryCommand({
-          TableName,
-          KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
-          ExpressionAttributeValues: { ':pk': pk, ':prefix': prefix },
-          ScanIndexForward: false,
-          Limit: limit,
-        }),
-      );
-      return (Items as StoredRun[]).filter((run) => !hasExpired(run, table.now())).map(toRun);
-    },
   };
+}
+
+/** Lists the last runs of a schedule, newest first. */
+async function listScheduleRuns(table: Table, scheduleId: string, limit: number): Promise<EndedRun[]> {
+  const { pk, prefix } = scheduleRunsOf(scheduleId);
+  const { Items = [] } = await table.client.send(
+    new QueryCommand({
+      TableName: table.name,
+      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
+      ExpressionAttributeValues: { ':pk': pk, ':prefix': prefix },
+      ScanIndexForward: false,
+      Limit: limit,
+    }),
+  );
+  return (Items as StoredRun[]).filter((run) => !hasExpired(run, table.now())).map(toRun);
 }
 
 function toStart({ lastRequestId: requestId, lastRanAt }: StoredState): RunStart {

@@ -2,6 +2,7 @@ import { connectionUserItems, inboxUserItems } from '../channels/inbox/user-item
 import { digestUserItems } from '../digests/user-items.ts';
 import { addressUserItems } from '../message-log/user-items.ts';
 import { frequencyCapUserItems } from '../planning/user-items.ts';
+import { scheduleUserItems } from '../schedules/user-items.ts';
 import { topicUserItems } from '../topics/user-items.ts';
 import type { UserItemKind } from './user-item-kind.ts';
 
@@ -13,6 +14,7 @@ export const userItemKinds: readonly UserItemKind[] = [
   topicUserItems,
   frequencyCapUserItems,
   digestUserItems,
+  scheduleUserItems,
 ];
 
 /** Finds the kind of an item by its sort key. */

@@ -2,11 +2,10 @@ import type { EndedRun, ScheduleRuns, Schedules } from '../../../core/schedules/
 import type { Schedule } from '../../../core/schedules/rules/schedule.ts';
 import type { Now } from '../../../core/time/ports/clock.ts';
 import { formatSchedulePosition, parseSchedulePosition } from '../../records/schedule-position.ts';
+import type { MemoryStore } from '../store.ts';
 
 /** Keeps schedules in memory. */
-export function memorySchedules(): Schedules {
-  const byId = new Map<string, Schedule>();
-
+export function memorySchedules({ schedules: byId }: MemoryStore): Schedules {
   return {
     async add(schedule) {
       const stands = byId.get(schedule.id) ?? structuredClone(schedule);

@@ -1,3 +1,4 @@
+import { withoutRecipient } from '../../../core/schedules/rules/change-schedule.ts';
 import type { UserRecord, UserRecords } from '../../../core/users/ports/users.ts';
 import { formatRecordPosition, parseRecordPosition } from '../../records/record-position.ts';
 import { toInboxItem } from '../channels/inbox/feed.ts';
@@ -13,6 +14,9 @@ export function memoryUserRecords(store: MemoryStore): UserRecords {
     [...store.notifications.values()].filter(({ notification }) => notification.userId === userId);
   const topicsOf = (userId: string) => [...store.subscribers].flatMap(([topic, ids]) => (ids.includes(userId) ? [topic] : []));
 
+  const schedulesOf = (userId: string) =>
+    [...store.schedules.values()].filter(({ publish }) => publish.recipients?.includes(userId));
+
   /** Where each record lies, in order. */
   function placesOf(userId: string): string[] {
     const notifications = notificationsOf(userId).map(({ notification }) => `N#${notification.id}`);
@@ -25,6 +29,7 @@ export function memoryUserRecords(store: MemoryStore): UserRecords {
       ...connections,
       ...digestPlacesOf(store, userId),
       ...notifications,
+      ...schedulesOf(userId).map(({ id }) => `S#${id}`),
       ...topicsOf(userId).map((topic) => `T#${topic}`),
     ].sort();
   }
@@ -33,6 +38,7 @@ export function memoryUserRecords(store: MemoryStore): UserRecords {
     if (place.startsWith('ADDRESS#')) return readAddress(store, userId, place.slice('ADDRESS#'.length));
     const id = place.slice(2);
     if (place.startsWith('T#')) return [{ kind: 'subscription', topic: id }];
+    if (place.startsWith('S#')) return [{ kind: 'schedule', scheduleId: id }];
     if (place.startsWith('L#')) return readConnection(store, id);
     if (place.startsWith('A#'))
       return [{ kind: 'frequency-cap', window: id, taken: store.frequencyCapCounts.get(userId)?.get(id) ?? 0 }];
@@ -55,6 +61,7 @@ export function memoryUserRecords(store: MemoryStore): UserRecords {
         id,
         (store.subscribers.get(id) ?? []).filter((each) => each !== userId),
       );
+    if (place.startsWith('S#')) takeOutOfSchedule(store, userId, id);
     if (place.startsWith('L#')) store.connections.delete(id);
     if (place.startsWith('A#')) store.frequencyCapCounts.get(userId)?.delete(id);
     if (place.startsWith('D')) eraseDigestPlace(store, userId, place);
@@ -97,6 +104,12 @@ export function memoryUserRecords(store: MemoryStore): UserRecords {
       return { records, ...(left.length > limit && last !== undefined && { next: formatRecordPosition(last) }) };
     },
   };
+}
+
+function takeOutOfSchedule({ schedules }: MemoryStore, userId: string, id: string): void {
+  const schedule = schedules.get(id);
+  const without = schedule && withoutRecipient(schedule, userId);
+  if (without !== undefined) schedules.set(id, without);
 }
 
 function readConnection({ connections, now }: MemoryStore, id: string): UserRecord[] {

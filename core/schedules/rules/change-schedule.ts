@@ -28,8 +28,28 @@ export function changeOf(was: Schedule, change: ScheduleChange, now: Date): Sche
     timing: timingAfter(was.timing, change, now),
     graceSeconds: change.grace ?? was.graceSeconds,
     paused: change.paused ?? was.paused,
-    updatedAt: new Date(Math.max(now.getTime(), was.updatedAt.getTime() + 1)),
+    updatedAt: justAfter(was.updatedAt, now),
   };
+}
+
+/**
+ * Takes a user who is erased out of a schedule; nothing when it does not name them. It is paused when it names nobody any more, since each
+ * run would be refused.
+ */
+export function withoutRecipient(was: Schedule, userId: string): Schedule | undefined {
+  const { recipients } = was.publish;
+  if (!recipients?.includes(userId)) return undefined;
+  const left = recipients.filter((each) => each !== userId);
+  return {
+    ...was,
+    publish: { ...was.publish, recipients: left },
+    paused: was.paused || left.length === 0,
+    updatedAt: justAfter(was.updatedAt, was.updatedAt),
+  };
+}
+
+function justAfter(was: Date, now: Date): Date {
+  return new Date(Math.max(now.getTime(), was.getTime() + 1));
 }
 
 function publishAfter(was: ScheduledPublish, change: ScheduleChange): ScheduledPublish {

@@ -1,6 +1,6 @@
 import { instantAt, localClock } from '../../time/rules/local-time.ts';
 import { zoneOffset } from '../../time/rules/zone-offset.ts';
-import { type CronValues, readCrontab } from './crontab.ts';
+import { type CronValues, readCronValues } from './cron-values.ts';
 import type { Timing } from './schedule.ts';
 
 const minuteMs = 60_000;
@@ -61,11 +61,10 @@ function nextByRate(every: string, { startsAt, since }: Timing, after: Date): Da
 
 /** Clocks on the wall go by the cron, and then what they show is looked up in the zone. */
 function nextByCron({ cron = '', timezone }: Timing, after: Date): Date | undefined {
-  const crontab = readCrontab(cron);
-  if (crontab.outcome === 'refused') throw new RangeError(`the cron "${cron}" ${crontab.detail}`);
+  const values = readCronValues(cron);
   let shown: number | undefined = after.getTime() + zoneOffset(after, timezone);
   for (;;) {
-    shown = nextShown(crontab.values, shown);
+    shown = nextShown(values, shown);
     if (shown === undefined) return undefined;
     const at = firstShowing(new Date(shown), timezone);
     if (at !== undefined && at > after) return at;

@@ -46,6 +46,7 @@ export type UserRecord =
   | { kind: 'address'; hash: string; until?: Date }
   | { kind: 'connection'; since: Date }
   | { kind: 'subscription'; topic: string }
+  | { kind: 'schedule'; scheduleId: string }
   | { kind: 'frequency-cap'; window: string; taken: number }
   | { kind: 'digests'; frequency: DigestFrequency; state: DigestState }
   | ({ kind: 'closed-digest'; frequency: DigestFrequency; number: number } & ClosedDigest)

@@ -49,6 +49,34 @@ describeEachStore('schedules', (open) => {
     expect(await store.schedules.add(aSchedule({ graceSeconds: 60 }))).toMatchObject({ graceSeconds: 60 });
   });
 
+  test('are found among what is kept of the users whom they name, and of nobody else', async () => {
+    const naming = (recipients: string[]) => ({ ...aSchedule().publish, recipients });
+    const later = new Date(store.now().getTime() + 1);
+    const kept = async (userId: string) => (await store.records.page({ userId, limit: 10 })).records;
+    await store.schedules.add(aSchedule({ publish: naming(['ada', 'grace']) }));
+    expect(await kept('ada')).toEqual([{ kind: 'schedule', scheduleId: 'morning' }]);
+
+    await store.schedules.replace(aSchedule({ publish: naming(['grace', 'lin']), updatedAt: later }), aSchedule().updatedAt);
+    expect(await kept('ada')).toEqual([]);
+    expect(await kept('lin')).toEqual([{ kind: 'schedule', scheduleId: 'morning' }]);
+
+    await store.schedules.remove('morning');
+    expect(await kept('lin')).toEqual([]);
+  });
+
+  test('go on without a user who is erased, and count that as a change', async () => {
+    await store.users.upsert('ada', {}, store.now());
+    await store.schedules.add(aSchedule({ publish: { ...aSchedule().publish, recipients: ['ada', 'grace'] } }));
+
+    await store.records.close('ada', store.now());
+    await store.records.eraseSome('ada');
+
+    const left = await store.schedules.find('morning');
+    expect(left).toMatchObject({ publish: { recipients: ['grace'] }, paused: false });
+    expect(left && left.updatedAt > aSchedule().updatedAt).toBe(true);
+    expect((await store.records.page({ userId: 'ada', limit: 10 })).records).toEqual([]);
+  });
+
   test('are listed by id, page by page, with none left out or repeated', async () => {
     for (const id of ['d', 'B', 'a', 'c', '1']) await store.schedules.add(aSchedule({ id }));
 

@@ -39,6 +39,7 @@ const given: Record<string, unknown[]> = {
   rateLimiterKey: ['email'],
   requestPartKey: ['req_1', 0],
   scheduleKey: ['morning'],
+  scheduleOfUserKey: [userId, 'morning'],
   scheduleRunKey: ['morning', aMoment],
   scheduleStateKey: ['morning'],
   senderTallyKey: ['2030-03-15'],

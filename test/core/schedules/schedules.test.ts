@@ -8,6 +8,7 @@ import {
   readSchedule,
 } from '../../../core/schedules/schedules.ts';
 import { startRun } from '../../../core/schedules/start-run.ts';
+import { deleteUser } from '../../../core/users/delete-user.ts';
 import { workflowByKey } from '../../../workflows/workflow-by-key.ts';
 import { anApiKey, type World, world } from '../../world.ts';
 
@@ -193,6 +194,19 @@ test('a removed schedule has no timer, and removing it again is not found', asyn
   expect(here.timers.all.size).toBe(0);
   await expect(deleteSchedule('morning', here)).rejects.toMatchObject({ code: 'not_found' });
   await expect(readSchedule('morning', here)).rejects.toMatchObject({ code: 'not_found' });
+});
+
+test('a user who is erased is taken out of schedules; one that names nobody any more is paused, and stays so', async () => {
+  await here.users.upsert('ada', { email: 'ada@example.com' }, here.now());
+  await create();
+  await create({ id: 'both', recipients: ['ada', 'grace'] });
+
+  await deleteUser('ada', here);
+
+  expect(await readSchedule('both', here)).toMatchObject({ recipients: ['grace'], paused: false });
+  expect(await readSchedule('morning', here)).toMatchObject({ recipients: [], paused: true });
+  await expect(change({ paused: false })).rejects.toMatchObject({ code: 'recipients_refused' });
+  expect(await change({ paused: false, recipients: ['grace'] })).toMatchObject({ recipients: ['grace'], paused: false });
 });
 
 test('a schedule that has ended has no next time, and gets no timer', async () => {
