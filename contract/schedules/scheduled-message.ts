@@ -1,6 +1,5 @@
 import * as z from 'zod';
 import { version } from '../publishing/message-version.ts';
-import { ScheduleId } from './schedule-id.ts';
 
 /**
  * A time of a schedule has come: EventBridge Scheduler puts this on the ingest queue, and the API for a run by hand. It says which and
@@ -9,7 +8,7 @@ import { ScheduleId } from './schedule-id.ts';
 export const ScheduledMessage = z.object({
   type: z.literal('scheduled'),
   version,
-  scheduleId: ScheduleId,
+  scheduleId: z.string(),
   time: z.iso.datetime(),
   revision: z.string(),
   byHand: z.boolean().optional(),

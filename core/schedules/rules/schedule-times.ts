@@ -45,9 +45,8 @@ export function latestTime(timing: Timing, time: Date, { now, graceSeconds }: { 
 
 /** Says how long the period of an `every` is, in milliseconds. */
 export function periodMs(every: string): number {
-  const [, count, unit] = /^(\d+) (minute|hour|day)s?$/.exec(every) ?? [];
-  if (count === undefined || unit === undefined) throw new RangeError(`"${every}" is no period`);
-  return Number(count) * unitMs[unit as keyof typeof unitMs];
+  const [count, unit = ''] = every.split(' ');
+  return Number(count) * unitMs[unit.replace('s', '') as keyof typeof unitMs]; // of this form, as the contract has seen to
 }
 
 /** Whole periods after the schedule began: with `startsAt` the first is then, else after one period. */
@@ -76,7 +75,7 @@ const mostDaysAhead = 8 * 366;
 
 /** The next that a clock shows of a cron after what it shows now, as if it went by UTC. */
 function nextShown({ minutes, hours, days, months, weekdays }: CronValues, shown: number): number | undefined {
-  const today = shown - modulo(shown, unitMs.day);
+  const today = new Date(shown).setUTCHours(0, 0, 0, 0);
   for (let ahead = 0; ahead <= mostDaysAhead; ahead += 1) {
     const midnight = new Date(today + ahead * unitMs.day);
     const isDay = months.includes(midnight.getUTCMonth() + 1) && days.includes(midnight.getUTCDate());
@@ -88,11 +87,6 @@ function nextShown({ minutes, hours, days, months, weekdays }: CronValues, shown
     }
   }
   return undefined;
-}
-
-/** Also of what lies before 1970. */
-function modulo(value: number, by: number): number {
-  return ((value % by) + by) % by;
 }
 
 /** When clocks in the zone first show a date and a time; nothing when they skip it. */
