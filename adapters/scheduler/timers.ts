@@ -9,7 +9,7 @@ import {
   UpdateScheduleCommand,
 } from '@aws-sdk/client-scheduler';
 import type { Settings } from '../../contract/settings.ts';
-import { RetryableError } from '../../core/errors.ts';
+import { Refused, RetryableError } from '../../core/errors.ts';
 import type { Timers } from '../../core/schedules/ports/timers.ts';
 import type { Timer } from '../../core/schedules/rules/timer-of.ts';
 import { asRetryableError, readSdkError } from '../aws/sdk-errors.ts';
@@ -40,7 +40,7 @@ export function schedulerTimers(places: Places): Timers {
       return await call;
     } catch (error) {
       if (readSdkError(error).name === 'ResourceNotFoundException') return undefined;
-      throw toRetryable(error);
+      throw toFailure(error);
     }
   }
 
@@ -48,7 +48,7 @@ export function schedulerTimers(places: Places): Timers {
     const wanted = toSchedule(timer, places);
     if ((await ifThere(client.send(new UpdateScheduleCommand(wanted)))) !== undefined) return;
     await client.send(new CreateScheduleCommand(wanted)).catch((error) => {
-      throw toRetryable(error);
+      throw toFailure(error);
     });
   }
 
@@ -74,10 +74,13 @@ export function schedulerTimers(places: Places): Timers {
   };
 }
 
-/** Two changes at once: one of them has to be asked for again. */
-function toRetryable(error: unknown): unknown {
-  if (readSdkError(error).name !== 'ConflictException') return asRetryableError('EventBridge Scheduler', error);
-  return new RetryableError('the timer is being changed by somebody else', { cause: error });
+/** Tells apart what may be asked for again, like two changes at once, and what EventBridge Scheduler will never take. */
+function toFailure(error: unknown): unknown {
+  const { name, message } = readSdkError(error);
+  if (name === 'ConflictException') return new RetryableError('the timer is being changed by somebody else', { cause: error });
+  if (name === 'ValidationException')
+    return new Refused('schedule_invalid', `EventBridge Scheduler does not take it: ${message}`);
+  return asRetryableError('EventBridge Scheduler', error);
 }
 
 /** The words in `<…>` are EventBridge Scheduler's: https://docs.aws.amazon.com/scheduler/latest/UserGuide/managing-schedule-context-attributes.html */

@@ -13,7 +13,7 @@ import type { Now } from '../time/ports/clock.ts';
 import type { Workflow } from '../workflows/rules/workflow.ts';
 import type { ScheduleRuns, Schedules } from './ports/schedules.ts';
 import type { Timers } from './ports/timers.ts';
-import { changeOf, newSchedule } from './rules/change-schedule.ts';
+import { changeOf, justAfter, newSchedule } from './rules/change-schedule.ts';
 import { setTimer } from './set-timer.ts';
 import { toScheduleAnswer, toScheduleRun } from './to-schedule-answer.ts';
 import { validateSchedule } from './validate-schedule.ts';
@@ -44,7 +44,10 @@ export async function createSchedule(
       'schedule_exists',
       `schedule "${stands.id}" was made with another body; change it with PATCH, or take another id`,
     );
-  await setTimer(stands.id, deps);
+  await setTimer(stands.id, deps).catch(async (error) => {
+    if (error instanceof Refused) await deps.schedules.remove(stands.id); // it would never run
+    throw error;
+  });
   return toScheduleAnswer(stands, now);
 }
 
@@ -86,7 +89,11 @@ export async function changeSchedule(
     const schedule = changeOf(was, change, now);
     validateSchedule(schedule, now, deps);
     if (!(await deps.schedules.replace(schedule, was.updatedAt))) continue;
-    await setTimer(id, deps);
+    await setTimer(id, deps).catch(async (error) => {
+      if (error instanceof Refused)
+        await deps.schedules.replace({ ...was, updatedAt: justAfter(schedule.updatedAt, now) }, schedule.updatedAt);
+      throw error;
+    });
     return toScheduleAnswer(schedule, now);
   }
   throw new RetryableError(`schedule "${id}" is being changed by others; ask again`);

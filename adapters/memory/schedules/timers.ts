@@ -4,17 +4,18 @@ import type { Timers } from '../../../core/schedules/ports/timers.ts';
 import type { Timer } from '../../../core/schedules/rules/timer-of.ts';
 
 /** Timers that remember what they were set to; `refuseNext` makes them refuse the next calls. */
-export type MemoryTimers = Timers & { readonly all: ReadonlyMap<string, Timer>; refuseNext(calls?: number): void };
+export type MemoryTimers = Timers & { readonly all: ReadonlyMap<string, Timer>; refuseNext(calls?: number, error?: Error): void };
 
 /** Keeps timers in memory, and wakes nobody up. */
 export function memoryTimers(): MemoryTimers {
   const all = new Map<string, Timer>();
   let refusals = 0;
+  let refusal: Error;
 
   function answer(): void {
     if (refusals === 0) return;
     refusals -= 1;
-    throw new RetryableError('the timers did not answer');
+    throw refusal;
   }
 
   return {
@@ -44,8 +45,9 @@ export function memoryTimers(): MemoryTimers {
       return { scheduleIds: [...all.keys()] };
     },
 
-    refuseNext(calls = 1) {
+    refuseNext(calls = 1, error = new RetryableError('the timers did not answer')) {
       refusals += calls;
+      refusal = error;
     },
   };
 }

@@ -48,7 +48,8 @@ export function withoutRecipient(was: Schedule, userId: string): Schedule | unde
   };
 }
 
-function justAfter(was: Date, now: Date): Date {
+/** Says when a change is made: later than the one before it, also in the same millisecond. */
+export function justAfter(was: Date, now: Date): Date {
   return new Date(Math.max(now.getTime(), was.getTime() + 1));
 }
 

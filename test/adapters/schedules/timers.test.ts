@@ -138,6 +138,13 @@ describe('at EventBridge Scheduler', () => {
     await expect(elsewhere.set(aTimer())).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
   });
 
+  test('what cannot be is refused, with the words of EventBridge Scheduler', async () => {
+    const refusal = { name: 'Refused', code: 'schedule_invalid', message: expect.stringContaining('Schedule Expression') };
+
+    await expect(timers.set(aTimer({ expression: 'cron(0 9 * * *)' }))).rejects.toMatchObject(refusal);
+    expect((await timers.list()).scheduleIds).toEqual([]);
+  });
+
   test('what somebody else is changing right now is to be tried again', async () => {
     const call = () => {
       throw new AwsError('ConflictException', 'It is being changed.', 409);

@@ -1,4 +1,5 @@
 import { NewSchedule, ScheduleChange } from '../../../contract/schedules/schedules.ts';
+import { Refused } from '../../../core/errors.ts';
 import { mendTimers } from '../../../core/schedules/mend-timers.ts';
 import {
   changeSchedule,
@@ -113,6 +114,19 @@ test('a crash between table and timer is mended by asking again, or by the night
   await expect(deleteSchedule('morning', here)).rejects.toMatchObject({ name: 'RetryableError' });
   expect(await mendTimers({ remainingMs }, here)).toEqual({ count: 1, done: true });
   expect(here.timers.all.size).toBe(0);
+});
+
+test('what the timers refuse for good is refused, and nothing of it is kept', async () => {
+  const refusal = new Refused('schedule_invalid', 'there is no such zone');
+  here.timers.refuseNext(1, refusal);
+  await expect(create()).rejects.toBe(refusal);
+  expect(await here.schedules.find('morning')).toBeUndefined();
+
+  await create();
+  here.timers.refuseNext(1, refusal);
+  await expect(change({ cron: '0 10 * * *' })).rejects.toBe(refusal);
+  expect(await here.schedules.find('morning')).toMatchObject({ timing: { cron: '0 9 * * *' } });
+  expect(await mendTimers({ remainingMs }, here)).toEqual({ count: 0, done: true });
 });
 
 test('the nightly job makes every timer anew when they are gone, as after a restore', async () => {
