@@ -5,10 +5,17 @@ import { openTable } from '../adapters/dynamodb/table/table.ts';
 import type { ApiKeys } from '../core/access/ports/access.ts';
 import { version } from '../lib/version.ts';
 import { resumeBulkEmailOf, showBulkEmail } from './operator/bulk-email.ts';
+import { CannotDo } from './operator/cannot-do.ts';
+import { addList } from './operator/commands/list.ts';
+import { aCount, stageOption } from './operator/commands/options.ts';
+import { addShow } from './operator/commands/show.ts';
+import { addSuppressions } from './operator/commands/suppressions.ts';
+import { addWhy } from './operator/commands/why.ts';
 import { type DeadLetterQueueName, deadLetterQueueNames } from './operator/dead-letter-queues.ts';
 import { listDeadLetters, redriveDeadLetters, showDeadLetters } from './operator/dlq.ts';
 import { type DraftName, draftNames } from './operator/doctor/drafts/draft-names.ts';
-import { CannotDo, findStack } from './operator/find-stack.ts';
+import { exitCodeOfUsage, exitCodes } from './operator/exit-codes.ts';
+import { findStack } from './operator/find-stack.ts';
 import { askForStage } from './operator/list-stages.ts';
 import { newApiKey } from './operator/new-api-key.ts';
 import { printTable } from './operator/print-table.ts';
@@ -24,15 +31,10 @@ const program = new Command('bellhop')
   .version(version)
   .exitOverride() // before the commands are made, which take it over
   .configureOutput({ outputError: (text, write) => void (text.includes(stageIsMissing) || write(text)) });
-const stage = () =>
-  new Option('--stage <stage>', 'which stack: dev, staging, prod, or local')
-    .choices(['dev', 'staging', 'prod', 'local'])
-    .makeOptionMandatory();
-
 program
   .command('doctor')
   .description('look whether a stage, its account and its DNS are in order, before and after a deploy')
-  .addOption(stage())
+  .addOption(stageOption())
   .option('--json', 'for machines')
   .addOption(
     new Option(
@@ -58,7 +60,7 @@ program
   .description('send one notification through the whole system, and follow it to its end')
   .addArgument(new Argument('<channel>', 'by which way').choices(testChannels))
   .requiredOption('--to <recipient>', 'an e-mail address, a phone number like +447700900123, or for the inbox a user')
-  .addOption(stage())
+  .addOption(stageOption())
   .addOption(new Option('--wait <seconds>', 'how long to wait for its end').argParser(aCount).default(60))
   .option('--workflow <key>', 'which workflow; else "message", or the first that has copy for the channel')
   .option('--data <json>', 'what that workflow wants; else its example', aJson)
@@ -68,12 +70,14 @@ program
     process.exitCode = await sendTest({ ...options, channel, waitSeconds: options.wait });
   });
 
+for (const add of [addWhy, addShow, addList, addSuppressions]) add(program);
+
 const keys = program.command('keys').description("API keys of the app's server");
 keys
   .command('create')
   .description('make a key; it is shown once and stored only as a hash')
   .argument('<name>', 'what it is for, like "shop server"')
-  .addOption(stage())
+  .addOption(stageOption())
   .option('--test', 'a test key: everything happens except the call to the provider')
   .action(async (name: string, options: { stage: string; test?: true }) => {
     const { secret, key } = newApiKey(name, options.test ? 'test' : 'live', new Date());
@@ -83,7 +87,7 @@ keys
 keys
   .command('list')
   .description('list the keys, without their secrets')
-  .addOption(stage())
+  .addOption(stageOption())
   .action(async (options: { stage: string }) => {
     const list = await (await apiKeysOf(options.stage)).list();
     printTable(
@@ -101,7 +105,7 @@ keys
   .command('revoke')
   .description('revoke a key; it is refused within half a minute')
   .argument('<id>', 'the key\'s id, from "keys list"')
-  .addOption(stage())
+  .addOption(stageOption())
   .action(async (id: string, options: { stage: string }) => {
     const found = await (await apiKeysOf(options.stage)).revoke(id, new Date());
     if (!found) throw new CannotDo(`there is no key "${id}" in stage ${options.stage}; "keys list" shows them`);
@@ -114,7 +118,7 @@ const limit = () => new Option('--limit <n>', 'how many messages at most').argPa
 dlq
   .command('list')
   .description('count the dead-letter messages of each queue')
-  .addOption(stage())
+  .addOption(stageOption())
   .action(async (options: { stage: string }) => listDeadLetters(await findStack(options.stage)));
 dlq
   .command('show')
@@ -122,7 +126,7 @@ dlq
     'print the dead-letter messages of a queue with their age and reason; other readers do not see them for some seconds',
   )
   .addArgument(queue())
-  .addOption(stage())
+  .addOption(stageOption())
   .addOption(limit().default(10))
   .option('--raw', 'with the e-mail addresses and phone numbers in them')
   .action(async (name: DeadLetterQueueName, options: { stage: string; limit: number; raw?: true }) =>
@@ -132,7 +136,7 @@ dlq
   .command('redrive')
   .description('give the dead-letter messages of a queue back to its consumer; what was sent already is not sent again')
   .addArgument(queue())
-  .addOption(stage())
+  .addOption(stageOption())
   .addOption(limit())
   .action(async (name: DeadLetterQueueName, options: { stage: string; limit?: number }) =>
     redriveDeadLetters(await findStack(options.stage), name, { limit: options.limit ?? Infinity }),
@@ -144,12 +148,12 @@ const bulkEmail = program
 bulkEmail
   .command('show')
   .description('whether it is paused, and the rates of bounces and complaints')
-  .addOption(stage())
+  .addOption(stageOption())
   .action(async (options: { stage: string }) => showBulkEmail(await findStack(options.stage)));
 bulkEmail
   .command('resume')
   .description('resume it, once what was wrong is mended; the rates are counted anew')
-  .addOption(stage())
+  .addOption(stageOption())
   .action(async (options: { stage: string }) => resumeBulkEmailOf(await findStack(options.stage)));
 
 program
@@ -157,23 +161,20 @@ program
   .description('before another version is deployed')
   .command('check')
   .description('what is deployed, what kind of step it is to this version, and what should be looked at first')
-  .addOption(stage())
+  .addOption(stageOption())
   .action(async (options: { stage: string }) => checkUpgrade(await findStack(options.stage)));
 
 try {
   await program.parseAsync();
 } catch (error) {
-  process.exitCode = error instanceof CommanderError ? error.exitCode : 1;
+  process.exitCode = exitCodes.failed;
   if (error instanceof CommanderError) {
+    process.exitCode = exitCodeOfUsage(process.argv[2], error.exitCode);
     if (error.message.includes(stageIsMissing)) console.error(await askForStage(process.argv.slice(2).join(' ')));
-  } else if (error instanceof CannotDo) console.error(error.message);
-  else throw error;
-}
-
-function aCount(text: string): number {
-  const count = Number(text);
-  if (!Number.isInteger(count) || count < 1) throw new InvalidArgumentError('it must be a whole number, 1 or more.');
-  return count;
+  } else if (error instanceof CannotDo) {
+    process.exitCode = error.code;
+    console.error(error.message);
+  } else throw error;
 }
 
 function aJson(text: string): unknown {

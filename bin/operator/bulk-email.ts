@@ -3,7 +3,8 @@ import { dynamoSenderTallies } from '../../adapters/dynamodb/feedback/sender-tal
 import { openTable } from '../../adapters/dynamodb/table/table.ts';
 import { resumeBulkEmail } from '../../core/feedback/check-sender-health.ts';
 import { describeTally } from '../../core/feedback/rules/sender-health.ts';
-import { CannotDo, type Stack } from './find-stack.ts';
+import { CannotDo } from './cannot-do.ts';
+import type { Stack } from './find-stack.ts';
 
 /** Prints whether bulk e-mail is paused and why, and the sender's rates of bounces and complaints. */
 export async function showBulkEmail(stack: Stack): Promise<void> {

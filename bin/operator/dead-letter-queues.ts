@@ -3,10 +3,11 @@ import { sqsClient } from '../../adapters/sqs/client.ts';
 import { capitalize } from '../../contract/capitalize.ts';
 import { byQueue, type QueueKey } from '../../contract/channels/channels.ts';
 import { originAttributes } from '../../contract/publishing/message-head.ts';
+import { CannotDo } from './cannot-do.ts';
 import type { DeadLetter } from './dead-letter.ts';
 import type { GiveBack } from './dead-letter-messages.ts';
 import { recordFeedbackDeadLetter } from './feedback-dead-letters.ts';
-import { CannotDo, type Stack } from './find-stack.ts';
+import type { Stack } from './find-stack.ts';
 
 /** Each dead-letter queue by its output in the stack, and where its messages go back to: a queue, or what is done with each from here. */
 const queues: Readonly<Record<DeadLetterQueueName, { deadLetterMessages: string; backTo: string }>> = {

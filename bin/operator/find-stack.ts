@@ -1,11 +1,7 @@
 import { join } from 'node:path';
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
+import { CannotDo } from './cannot-do.ts';
 import { findLocalSystems } from './find-local-system.ts';
-
-/** Something the operator can put right; shown as one line. */
-export class CannotDo extends Error {
-  override readonly name = 'CannotDo';
-}
 
 /** What the command line has to know of a stack. */
 export type Stack = {

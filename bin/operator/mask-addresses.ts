@@ -14,3 +14,9 @@ export function onOneLine(body: string): string {
     return JSON.stringify(body); // whatever it is, it is shown as it came
   }
 }
+
+/** Enough of an address to know it again for who knows it: `a…@example.com`, `+44…56`. */
+export function shortenAddress(address: string): string {
+  const at = address.lastIndexOf('@');
+  return at === -1 ? `${address.slice(0, 3)}…${address.slice(-2)}` : `${address.slice(0, 1)}…${address.slice(at)}`;
+}

@@ -1,4 +1,4 @@
-import { CannotDo } from '../find-stack.ts';
+import { CannotDo } from '../cannot-do.ts';
 import type { Finding } from './check.ts';
 import { NotDeployed } from './not-deployed.ts';
 

@@ -1,4 +1,4 @@
-import { CannotDo } from '../find-stack.ts';
+import { CannotDo } from '../cannot-do.ts';
 
 /** There is no stack to look at. `mend` is the line that makes one. */
 export class NotDeployed extends CannotDo {

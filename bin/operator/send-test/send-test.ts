@@ -3,16 +3,17 @@ import { openTable } from '../../../adapters/dynamodb/table/table.ts';
 import { isSent } from '../../../contract/channels/channels.ts';
 import { OwnerError } from '../../../lib/settings/owner-error.ts';
 import { listWorkflows } from '../../../lib/workflows/list-workflows.ts';
+import { withBriefKey } from '../api/with-brief-key.ts';
+import { CannotDo } from '../cannot-do.ts';
 import { checks } from '../doctor/checks.ts';
 import { type Diagnosis, diagnose } from '../doctor/diagnose.ts';
 import { gatherFacts } from '../doctor/facts.ts';
-import { CannotDo, findStack } from '../find-stack.ts';
+import { findStack } from '../find-stack.ts';
 import { explainEnd, type TestEnd } from './explain-end.ts';
 import { follow } from './follow.ts';
 import { type TestApi, testApi } from './test-api.ts';
 import { type TestContent, testContent } from './test-content.ts';
 import { type TestChannel, type TestRecipient, testRecipient } from './test-recipient.ts';
-import { withBriefKey } from './with-brief-key.ts';
 
 export type TestOrder = {
   channel: TestChannel;
@@ -38,7 +39,7 @@ export async function sendTest(order: TestOrder): Promise<number> {
   if (url === undefined) throw new CannotDo('the stack has no output ApiUrl; deploy it again with this version');
 
   const apiKeys = dynamoApiKeys(openTable(tableName));
-  const end = await withBriefKey({ apiKeys, now: () => new Date() }, (key) =>
+  const end = await withBriefKey({ apiKeys, command: 'test', now: () => new Date() }, (key) =>
     withRecipient(testApi(url, key), recipient, { ...order, ...content }),
   );
   console.log(`\n${end.words}`);

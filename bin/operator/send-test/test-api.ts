@@ -1,27 +1,15 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { NotificationAnswer } from '../../../contract/publishing/notifications.ts';
 import { PublishAnswer } from '../../../contract/publishing/publish.ts';
-import { CannotDo } from '../find-stack.ts';
-import { requestJson } from '../request-json.ts';
+import { callApi } from '../api/call-api.ts';
+import { CannotDo } from '../cannot-do.ts';
 import type { TestRecipient } from './test-recipient.ts';
 
 /** What a test asks of the API, as an app's server would. */
 export type TestApi = ReturnType<typeof testApi>;
 
-/** How often a call is repeated that the API has no time for, or whose key it does not know yet. */
-const mostTries = 6;
-
 /** Calls the API with a key. Throws CannotDo with what the API said, when it refuses. */
 export function testApi(url: string, key: string) {
-  async function call(method: string, path: string, body?: unknown): Promise<{ status: number; body: unknown }> {
-    for (let tries = 1; ; tries += 1) {
-      const answer = await requestJson(method, `${url}${path}`, { key, ...(body !== undefined && { body }) });
-      // a new key may be read from where it has not arrived yet; 503 is said by who wants to be asked again
-      if (tries === mostTries || ![401, 429, 503].includes(answer.status)) return answer;
-      await sleep(500 * tries);
-    }
-  }
-
+  const call = callApi(url, key);
   return {
     async knowsUser({ id }: TestRecipient): Promise<boolean> {
       const answer = await call('GET', userPath(id));

@@ -1,6 +1,6 @@
 import type { WorkflowAnswer } from '../../../contract/message-log/lists.ts';
 import { sampleWorkflow } from '../../../lib/workflows/sample-workflow.ts';
-import { CannotDo } from '../find-stack.ts';
+import { CannotDo } from '../cannot-do.ts';
 import type { TestChannel } from './test-recipient.ts';
 
 /** What a test publishes. */

@@ -3,7 +3,7 @@ import type { Contact } from '../../../contract/users/contact.ts';
 import { UserId } from '../../../contract/values.ts';
 import { normalAddress } from '../../../core/channels/email/rules/normal-address.ts';
 import { fingerprint } from '../../../core/publishing/rules/fingerprint.ts';
-import { CannotDo } from '../find-stack.ts';
+import { CannotDo } from '../cannot-do.ts';
 
 /** The ways that can be tested, and what each is sent to. */
 export const testChannels = [...sendChannels(), ...channelNames().filter((channel) => !isSent(channel))];

@@ -1,5 +1,5 @@
 import { emailProviders } from '../../../../contract/channels/email/providers.ts';
-import { CannotDo } from '../../find-stack.ts';
+import { CannotDo } from '../../cannot-do.ts';
 import { domainOf } from '../email/read-identities.ts';
 import type { Facts } from '../facts.ts';
 

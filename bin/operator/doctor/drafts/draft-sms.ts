@@ -1,5 +1,5 @@
 import { smsProviders } from '../../../../contract/channels/sms/providers.ts';
-import { CannotDo } from '../../find-stack.ts';
+import { CannotDo } from '../../cannot-do.ts';
 import type { Facts } from '../facts.ts';
 
 /**

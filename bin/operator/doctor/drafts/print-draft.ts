@@ -1,4 +1,4 @@
-import { CannotDo } from '../../find-stack.ts';
+import { CannotDo } from '../../cannot-do.ts';
 import { explainFailure } from '../explain-failure.ts';
 import { gatherFacts } from '../facts.ts';
 import { consolePage } from '../mending.ts';

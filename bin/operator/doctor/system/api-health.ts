@@ -1,5 +1,5 @@
 import { Health } from '../../../../contract/operations/health.ts';
-import { requestJson } from '../../request-json.ts';
+import { requestJson } from '../../api/request-json.ts';
 import type { Check } from '../check.ts';
 import { notYet, ok, wrong } from '../check.ts';
 

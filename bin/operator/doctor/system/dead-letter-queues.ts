@@ -1,5 +1,5 @@
 import { countDeadLetterMessages } from '../../dead-letter-messages.ts';
-import { deadLetterQueueNames, findDeadLetterQueueUrl } from '../../dead-letter-queues.ts';
+import { deadLetterQueuesOf, findDeadLetterQueueUrl } from '../../dead-letter-queues.ts';
 import type { Check } from '../check.ts';
 import { ok, wrong } from '../check.ts';
 
@@ -10,7 +10,7 @@ export const deadLetters: Check = {
   async run({ stack, stage }) {
     const facts = await stack();
     const counted = await Promise.all(
-      deadLetterQueueNames.map(async (name) => ({
+      deadLetterQueuesOf(facts).map(async (name) => ({
         name,
         deadLetterMessages: await countDeadLetterMessages(findDeadLetterQueueUrl(facts, name)),
       })),

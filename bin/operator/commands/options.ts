@@ -1,0 +1,21 @@
+import { InvalidArgumentError, Option } from 'commander';
+
+/** Which stack a command is about. */
+export const stageOption = () =>
+  new Option('--stage <stage>', 'which stack: dev, staging, prod, or local')
+    .choices(['dev', 'staging', 'prod', 'local'])
+    .makeOptionMandatory();
+
+export const jsonOption = () => new Option('--json', 'for machines: nothing but JSON on standard output');
+export const jsonLinesOption = () =>
+  new Option('--json', 'for machines: a line of JSON for each, and nothing else on standard output');
+export const rawOption = () => new Option('--raw', 'with the e-mail addresses and phone numbers in it');
+export const yesOption = () => new Option('--yes', 'do not ask first, for scripts');
+export const limitOption = () => new Option('--limit <n>', 'how many at most').argParser(aCount);
+
+/** Reads a whole number of 1 or more. */
+export function aCount(text: string): number {
+  const count = Number(text);
+  if (!Number.isInteger(count) || count < 1) throw new InvalidArgumentError('it must be a whole number, 1 or more.');
+  return count;
+}

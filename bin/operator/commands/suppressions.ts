@@ -1,0 +1,107 @@
+import { type Command, Option } from 'commander';
+import { SuppressionAnswer, SuppressionReason } from '../../../contract/suppressions/suppressions.ts';
+import { withStageApi } from '../api/stage-api.ts';
+import { CannotDo } from '../cannot-do.ts';
+import { confirmChange } from '../confirm.ts';
+import { exitCodes } from '../exit-codes.ts';
+import { findStack } from '../find-stack.ts';
+import { shortenAddress } from '../mask-addresses.ts';
+import { printResult } from '../print-result.ts';
+import { type AtSes, liftAtSes } from '../suppressions/ses-list.ts';
+import { describeSuppression } from '../suppressions/suppression-words.ts';
+import { jsonLinesOption, jsonOption, limitOption, rawOption, stageOption, yesOption } from './options.ts';
+
+/** Adds `suppressions`: the addresses that nothing is sent to. */
+export function addSuppressions(program: Command): void {
+  const suppressions = program.command('suppressions').description('the addresses that nothing is sent to');
+  suppressions
+    .command('list')
+    .description('which there are, and why, newest first')
+    .addOption(stageOption())
+    .addOption(reasonOption())
+    .addOption(limitOption().default(20))
+    .addOption(rawOption())
+    .addOption(jsonLinesOption())
+    .action(list);
+  suppressions
+    .command('add')
+    .description('send nothing more to an address')
+    .argument('<address>', 'an e-mail address or a phone number')
+    .addOption(stageOption())
+    .addOption(yesOption())
+    .addOption(jsonOption())
+    .action(add);
+  suppressions
+    .command('lift')
+    .description("let an address be sent to again; takes it off SES's list for the account too")
+    .argument('<address>', 'an e-mail address or a phone number')
+    .addOption(stageOption())
+    .addOption(yesOption())
+    .addOption(jsonOption())
+    .action(lift);
+}
+
+type Change = { stage: string; yes?: true; json?: true };
+
+async function list(options: { stage: string; reason?: string; limit: number; raw?: true; json?: true }): Promise<void> {
+  const { stage, reason, limit, raw, json } = options;
+  await withStageApi(await findStack(stage), 'suppressions', async (api) => {
+    let count = 0;
+    const query: Record<string, string> = reason === undefined ? {} : { reason };
+    for await (const found of api.list(SuppressionAnswer, { path: '/v1/suppressions', query, limit })) {
+      count += 1;
+      const shown = raw ? found : { ...found, address: shortenAddress(found.address) };
+      printResult(undefined, shown, [json ? JSON.stringify(shown) : describeSuppression(shown.address, shown)]);
+    }
+    if (!json && count === 0) console.log('there are none');
+    if (!json && count === limit) console.log(`the newest ${limit}; --limit has more`);
+  });
+}
+
+async function add(address: string, { json, ...change }: Change): Promise<void> {
+  await confirmChange('send nothing more to this address', change);
+  const request = { method: 'POST', path: '/v1/suppressions', body: { address } } as const;
+  const stands = await withStageApi(await findStack(change.stage), 'suppressions', (api) => api.send(SuppressionAnswer, request));
+  if (stands === undefined) throw new CannotDo('this stage cannot suppress addresses; deploy it again with this version');
+  printResult(json, stands, [describeSuppression('The address', stands)]);
+}
+
+async function lift(address: string, { json, ...change }: Change): Promise<void> {
+  const { stage } = change;
+  await confirmChange("let this address be sent to again, and take it off SES's list for the whole account", change);
+  const stack = await findStack(stage);
+  const request = { method: 'DELETE', path: `/v1/suppressions/${encodeURIComponent(address)}` } as const;
+  const stood = await withStageApi(stack, 'suppressions', (api) => api.send(SuppressionAnswer, request));
+  const ses = await liftAtSes(address, { stage, ...stack });
+  if (stood === undefined && ses.outcome !== 'lifted')
+    throw new CannotDo(
+      `this address is not suppressed in stage ${stage}${ses.outcome === 'failed' ? `; ${sesWords(ses)}` : ''}`,
+      { code: exitCodes.notFound },
+    );
+  printResult(json, { stage, lifted: stood !== undefined, ses, ...(stood && { stood }) }, [
+    stood === undefined
+      ? `Stage ${stage} had nothing against the address.`
+      : `Lifted in stage ${stage}; it was suppressed since ${stood.created_at} (${stood.reason}). What was not sent meanwhile is not sent by itself.`,
+    sesWords(ses),
+  ]);
+  if (ses.outcome === 'failed') process.exitCode = exitCodes.failed;
+}
+
+function sesWords(ses: AtSes): string {
+  switch (ses.outcome) {
+    case 'lifted':
+      return "SES: taken off the account's suppression list, for every stage.";
+    case 'not-listed':
+      return "SES: it is not on the account's suppression list.";
+    case 'does-not-apply':
+      return 'SES: nothing to do, as this stage does not send to it by SES.';
+    case 'failed':
+      return `SES: it may still be on the account's suppression list, which could not be changed (${ses.why}); with the right to do so: aws sesv2 delete-suppressed-destination --email-address …`;
+    default:
+      return ses satisfies never;
+  }
+}
+
+function reasonOption() {
+  return new Option('--reason <reason>', 'only those of this reason').choices(SuppressionReason.options);
+}

@@ -1,0 +1,45 @@
+import { dynamoSuppressions } from '../../../adapters/dynamodb/suppressions/suppressions.ts';
+import { openTable } from '../../../adapters/dynamodb/table/table.ts';
+import { ListedNotification } from '../../../contract/message-log/notification-list.ts';
+import { toSuppressionAnswer } from '../../../core/suppressions/suppressions.ts';
+import type { StageApi } from '../api/stage-api.ts';
+import type { Stack } from '../find-stack.ts';
+import { describeSuppression } from '../suppressions/suppression-words.ts';
+import { describeListed } from './describe-listed.ts';
+import type { Told, Where } from './where.ts';
+
+/** What stands against an address, and what became of the last notifications to it. */
+export async function aboutAddress(address: string, { api, stack, stage, limit }: Where): Promise<Told> {
+  const suppression = await findSuppression(address, stack);
+  const notifications = await recentOf(api, { address }, limit);
+  return {
+    found: suppression !== undefined || notifications.length > 0,
+    document: { about: 'address', ...(suppression && { suppression }), notifications },
+    lines: [
+      ...(suppression === undefined
+        ? ['The address is not suppressed.']
+        : [
+            describeSuppression('The address', suppression),
+            `When it is good again: npm run bellhop -- suppressions lift ${address} --stage ${stage}`,
+          ]),
+      ...describeRecent(notifications, 'to it'),
+    ],
+  };
+}
+
+/** What stands against an address; no route of the API answers that for one. */
+export async function findSuppression(address: string, { tableName }: Stack) {
+  const found = await dynamoSuppressions(openTable(tableName)).find(address);
+  return found && toSuppressionAnswer(found);
+}
+
+/** The newest notifications, of a user or to an address. */
+export function recentOf(api: StageApi, query: Record<string, string>, limit: number): Promise<ListedNotification[]> {
+  return api.listAll(ListedNotification, { path: '/v1/notifications', query, limit });
+}
+
+/** The same as lines, under a heading. */
+export function describeRecent(notifications: readonly ListedNotification[], whose: string): string[] {
+  if (notifications.length === 0) return [`No notification ${whose} is kept.`];
+  return [`The last notifications ${whose}; "bellhop show" has each of their steps:`, ...notifications.flatMap(describeListed)];
+}

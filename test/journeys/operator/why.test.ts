@@ -1,0 +1,142 @@
+import { eventually } from '../local-system.ts';
+import { runBellhop } from '../shared/run-bellhop.ts';
+import { type SharedLocalSystem, shareLocalSystem } from '../shared/share-local-system.ts';
+
+let localSystem: SharedLocalSystem;
+beforeAll(async () => {
+  localSystem = await shareLocalSystem();
+});
+
+type Ended = { stdout: string; stderr: string; code: number };
+
+async function bellhop(...args: string[]): Promise<Ended> {
+  const env = { ...process.env, NODE_OPTIONS: '', BELLHOP_PORT: new URL(localSystem.system.url).port };
+  const line = args.includes('--stage') ? args : [...args, '--stage', 'local'];
+  return runBellhop(line, env).then(
+    (printed) => ({ ...printed, code: 0 }),
+    ({ stdout, stderr, code }: Ended) => ({ stdout, stderr, code }),
+  );
+}
+
+async function emailTo(id: string, email: string): Promise<string> {
+  const { body } = await localSystem.publish({
+    workflow: 'message',
+    recipients: [{ id, email }],
+    data: { title: 'Hello', body: '' },
+    channels: ['email'],
+  });
+  return body.notifications[0].id;
+}
+
+function becomes(id: string, status: string) {
+  return eventually(`the e-mail of ${id} is ${status}`, async () => {
+    const { body } = await localSystem.call('GET', `/v1/notifications/${id}`, { key: localSystem.key() });
+    return body.messages?.[0]?.status === status;
+  });
+}
+
+const bouncing = 'bounce+why@simulator.amazonses.com';
+let bounced: string;
+beforeAll(async () => {
+  bounced = await emailTo('quill', bouncing);
+  await becomes(bounced, 'bounced');
+  await eventually('the address is suppressed', async () => {
+    const { body } = await localSystem.call('GET', '/v1/suppressions', { key: localSystem.key() });
+    return body.data.length > 0;
+  });
+});
+
+test('why of an address says what stands against it, since which e-mail, and how to lift it', async () => {
+  const { stdout, code } = await bellhop('why', bouncing);
+
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/^The address is suppressed since .*, as an e-mail to it bounced.*ntf_/);
+  expect(stdout).toContain(`suppressions lift ${bouncing} --stage local`);
+  expect(stdout).toContain(`${bounced}  `);
+  expect(stdout).toContain('The e-mail bounced: the address does not exist, or takes no mail.');
+});
+
+test('why of a user says how they can be reached and what they want, and prints no address that nobody asked for', async () => {
+  await localSystem.call('PATCH', '/v1/users/quill/preferences', {
+    key: localSystem.key(),
+    body: { categories: { general: { email: 'opted_out' } }, quiet_hours: { start: '22:00', end: '07:00' } },
+  });
+  const { stdout } = await bellhop('why', 'quill');
+
+  expect(stdout).toContain('User "quill" can be reached');
+  expect(stdout).toContain('Their e-mail address b…@simulator.amazonses.com is suppressed since');
+  expect(stdout).toContain('no e-mails, by their own choice.');
+  expect(stdout).toContain('Quiet from 22:00 to 07:00');
+  expect(stdout).toContain(bounced);
+  expect(stdout).not.toContain(bouncing);
+  expect((await bellhop('why', 'quill', '--raw')).stdout).toContain(bouncing);
+});
+
+test('why and show of a notification tell its timeline in the words of the API', async () => {
+  const { body } = await localSystem.call('GET', `/v1/notifications/${bounced}`, { key: localSystem.key() });
+  const sentences = body.timeline.map(({ at, text }: { at: string; text: string }) => `${at}  ${text}\n`).join('');
+
+  expect((await bellhop('why', bounced)).stdout).toBe(sentences);
+  expect((await bellhop('show', bounced)).stdout).toBe(sentences);
+  expect(JSON.parse((await bellhop('show', bounced, '--json')).stdout)).toEqual(body);
+});
+
+test('list filters as the API does, across pages and up to its limit, a line of JSON for each', async () => {
+  const { body } = await localSystem.publish({
+    workflow: 'message',
+    recipients: Array.from({ length: 100 }, (_, n) => ({ id: `many-${n}` })),
+    data: { title: 'Hello', body: '' },
+    cancellation_key: 'many',
+  });
+  const { body: more } = await localSystem.publish({
+    workflow: 'message',
+    recipients: Array.from({ length: 20 }, (_, n) => ({ id: `more-${n}` })),
+    data: { title: 'Hello', body: '' },
+    cancellation_key: 'many',
+  });
+  expect([body.refused, more.refused]).toEqual([[], []]);
+
+  const listed = await eventually('all of them are listed', async () => {
+    const { stdout } = await bellhop('list', '--cancellation-key', 'many', '--limit', '110', '--json');
+    const lines = stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line || '{}'));
+    return lines.length === 110 && lines;
+  });
+  expect(new Set(listed.map(({ id }) => id)).size).toBe(110);
+  const { stdout } = await bellhop('list', '--address', bouncing, '--status', 'bounced', '--since', '1h');
+  expect(stdout).toMatch(
+    new RegExp(`^${bounced}  .* for user "quill"\n    The inbox item arrived.\n    The e-mail bounced: .*\n$`),
+  );
+});
+
+test('an address that is put on the list gets nothing, says why, and is sent to again once it is lifted', async () => {
+  expect((await bellhop('suppressions', 'add', 'ada@example.org')).stdout).toContain('put it on the list by hand');
+  await becomes(await emailTo('ada-org', 'ada@example.org'), 'suppressed');
+  expect((await bellhop('why', 'ada@example.org')).stdout).toContain(
+    'The e-mail was not sent: the address was suppressed by hand.',
+  );
+  const { stdout: list } = await bellhop('suppressions', 'list', '--reason', 'manual');
+  expect(list).toMatch(/^a…@example.org is suppressed since/);
+
+  const { stdout: lifted } = await bellhop('suppressions', 'lift', 'ada@example.org', '--json');
+  expect(JSON.parse(lifted)).toMatchObject({ lifted: true, ses: { outcome: 'does-not-apply' } });
+  await becomes(await emailTo('ada-org', 'ada@example.org'), 'delivered');
+  expect((await bellhop('why', 'ada@example.org')).stdout).toMatch(/^The address is not suppressed\.\n/);
+});
+
+test.each([
+  ['a user that nobody knows', 3, ['why', 'nobody'], 'stage local knows nothing of that'],
+  ['a notification that is not there', 3, ['show', 'ntf_01KAPJ4E3V8Q6WJ9X0T2M5N7RC'], 'has no notification "ntf_'],
+  ['an address with nothing against it', 3, ['suppressions', 'lift', 'free@example.org'], 'is not suppressed in stage local'],
+  ['a filter that there is not', 2, ['list', '--colour', 'red'], "unknown option '--colour'"],
+  ['a value that the API refuses', 2, ['list', '--request', 'red'], 'the API answers 400'],
+  ['a change of a deployed stage without a terminal', 4, ['suppressions', 'add', 'a@b.example', '--stage', 'prod'], 'add --yes'],
+])('%s ends with %i and says so on standard error alone', async (_name, code, args, words) => {
+  expect(await bellhop(...args)).toEqual({ code, stdout: '', stderr: expect.stringContaining(words) });
+});
+
+test('leaves no key behind', async () => {
+  expect((await bellhop('keys', 'list')).stdout).not.toContain('removed by itself');
+});
