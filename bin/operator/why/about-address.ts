@@ -33,12 +33,12 @@ export async function findSuppression(address: string, { tableName }: Stack) {
   return found && toSuppressionAnswer(found);
 }
 
-/** The newest notifications, of a user or to an address. */
+/** Lists the newest notifications, of a user or to an address. */
 export function recentOf(api: StageApi, query: Record<string, string>, limit: number): Promise<ListedNotification[]> {
   return api.listAll(ListedNotification, { path: '/v1/notifications', query, limit });
 }
 
-/** The same as lines, under a heading. */
+/** Says the same in lines, under a heading. */
 export function describeRecent(notifications: readonly ListedNotification[], whose: string): string[] {
   if (notifications.length === 0) return [`No notification ${whose} is kept.`];
   return [`The last notifications ${whose}; "bellhop show" has each of their steps:`, ...notifications.flatMap(describeListed)];
