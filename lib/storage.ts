@@ -78,6 +78,12 @@ export class Storage extends Construct {
     handler.allow(['dynamodb:Query'], [this.indexArn('log')]);
   }
 
+  /** Lets a function read the message log, note as what a notification is sent again, and answer a call once. */
+  grantResend(handler: HandlerFunction): void {
+    this.grantReadLog(handler);
+    this.allow(handler, ['PutItem', 'DeleteItem']);
+  }
+
   /** Lets a function check API keys and rates, and read and write users. */
   grantManageUsers(handler: HandlerFunction): void {
     this.allow(handler, ['GetItem', 'BatchGetItem', 'UpdateItem']);

@@ -19,6 +19,7 @@ import { memoryDigests } from './digests/digests.ts';
 import { memoryChangedNotifications } from './events/changed-notifications.ts';
 import { memorySenderTallies } from './feedback/sender-tallies.ts';
 import { memoryMessageLog } from './message-log/message-log.ts';
+import { memoryResends } from './message-log/resends.ts';
 import { memoryJobs } from './operations/jobs.ts';
 import { memoryFrequencyCaps } from './planning/frequency-caps.ts';
 import { memoryIdempotency } from './publishing/idempotency.ts';
@@ -31,16 +32,18 @@ import { memoryCoveredItems } from './statistics/covered-items.ts';
 import { memoryStatistics } from './statistics/statistics.ts';
 import { memoryStore } from './store.ts';
 import { memorySuppressions } from './suppressions/suppressions.ts';
-import { memoryTopics } from './topics/topics.ts';
+import { memoryTopicList, memoryTopics } from './topics/topics.ts';
 import { memoryUserRecords } from './users/user-records.ts';
-import { memoryUsers } from './users/users.ts';
+import { memoryUserList, memoryUsers } from './users/users.ts';
 
 /** Every port over one store in memory: for tests of flows, where a table would only be slower. */
 export function memoryPorts({ now = () => new Date() }: { now?: Now } = {}) {
   const store = memoryStore(now);
   return {
     users: memoryUsers(store),
+    userList: memoryUserList(store),
     topics: memoryTopics(store),
+    topicList: memoryTopicList(store),
     records: memoryUserRecords(store),
     feed: memoryFeed(store),
     connections: memoryConnections(store),
@@ -50,6 +53,7 @@ export function memoryPorts({ now = () => new Date() }: { now?: Now } = {}) {
     messageLog: memoryMessageLog(store),
     statistics: memoryStatistics(),
     coveredItems: memoryCoveredItems(store),
+    resends: memoryResends(store),
     frequencyCapCounts: memoryFrequencyCaps(store),
     cancellations: memoryCancellations(store),
     dueItems: memoryDueItems(store),

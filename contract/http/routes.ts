@@ -2,6 +2,7 @@ import { cancellationRoutes } from '../cancellation/routes.ts';
 import { feedRoutes } from '../channels/inbox/routes.ts';
 import { dryRunRoutes } from '../dry-run/routes.ts';
 import { receiptRoutes } from '../feedback/routes.ts';
+import { resendRoutes } from '../message-log/resend-routes.ts';
 import { messageLogRoutes } from '../message-log/routes.ts';
 import { healthRoutes } from '../operations/routes.ts';
 import { preferenceRoutes, unsubscribeRoutes } from '../preferences/routes.ts';
@@ -20,6 +21,7 @@ export const routes = {
   ...dryRunRoutes,
   ...notificationRoutes,
   ...messageLogRoutes,
+  ...resendRoutes,
   ...userRoutes,
   ...preferenceRoutes,
   ...topicRoutes,

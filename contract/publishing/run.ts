@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { CancellationKey } from '../cancellation/cancellation-key.ts';
 import { TopicName } from '../topics/topics.ts';
-import { Channel, Priority, RequestId, WorkflowKey } from '../values.ts';
+import { Channel, NotificationId, Priority, RequestId, WorkflowKey } from '../values.ts';
 import { version } from './message-version.ts';
 
 /** What every message carries that is about one run of a workflow, as it was accepted. */
@@ -18,4 +18,6 @@ export const run = {
   cancellationKey: CancellationKey.optional(),
   test: z.boolean(),
   topic: TopicName.optional(),
+  /** The notification that this one is, sent again. */
+  resentFrom: NotificationId.optional(),
 };

@@ -51,6 +51,7 @@ async function fallBackOnce(message: FallBackMessage, deps: FallBackDeps): Promi
   const missed = found?.messages.find(({ channel }) => channel === message.channel);
   if (found === undefined || missed === undefined || !hasMissed(missed)) return 'nothing';
   const { notification } = found;
+  if (notification.resentFrom !== undefined) return 'nothing'; // the notification that it is, sent again, had its fallback
   // what a test key plays out, it plays channel by channel; what a digest says, the inbox said before
   if (notification.test || notification.workflow === digestWorkflow) return 'nothing';
   const user = (await deps.users.getMany([notification.userId])).get(notification.userId);

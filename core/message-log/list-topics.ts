@@ -1,16 +1,14 @@
 import type { PageQuery, SubscriptionPage, TopicPage } from '../../contract/message-log/lists.ts';
-import type { Topics } from '../topics/ports/topics.ts';
+import type { TopicList, Topics } from '../topics/ports/topics.ts';
 import { formatLogCursor, parseLogCursor } from './log-cursor.ts';
-
-type Deps = { topics: Pick<Topics, 'list' | 'subscribers'> };
 
 /**
  * Reads a page of the topics that somebody is subscribed to.
  * @throws Refused `cursor_invalid` for a cursor that was not issued for this list.
  */
-export async function listTopics({ limit, cursor }: PageQuery, { topics }: Deps): Promise<TopicPage> {
+export async function listTopics({ limit, cursor }: PageQuery, { topicList }: { topicList: TopicList }): Promise<TopicPage> {
   const after = parseLogCursor(cursor, 'topics', {});
-  const { topics: found, next } = await topics.list({ after, limit });
+  const { topics: found, next } = await topicList.list({ after, limit });
   return {
     data: found.map((topic) => ({ topic })),
     next_cursor: next === undefined ? undefined : formatLogCursor(next, 'topics', {}),
@@ -23,7 +21,7 @@ export async function listTopics({ limit, cursor }: PageQuery, { topics }: Deps)
  */
 export async function listSubscriptions(
   { topic, limit, cursor }: PageQuery & { topic: string },
-  { topics }: Deps,
+  { topics }: { topics: Pick<Topics, 'subscribers'> },
 ): Promise<SubscriptionPage> {
   const after = parseLogCursor(cursor, 'subscriptions', { topic });
   const { userIds, next } = await topics.subscribers({ topic, after, limit });

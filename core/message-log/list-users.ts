@@ -9,9 +9,12 @@ const list = 'users';
  * Reads a page of users in the order of their ids.
  * @throws Refused `cursor_invalid` for a cursor that was not issued for this list and prefix.
  */
-export async function listUsers({ limit, cursor, ...filter }: UserQuery, { users }: { users: UserList }): Promise<UserPage> {
+export async function listUsers(
+  { limit, cursor, ...filter }: UserQuery,
+  { userList }: { userList: UserList },
+): Promise<UserPage> {
   const after = parseLogCursor(cursor, list, filter);
-  const page = await users.list({ prefix: filter.prefix ?? '', after, limit });
+  const page = await userList.list({ prefix: filter.prefix ?? '', after, limit });
   const next_cursor = page.next === undefined ? undefined : formatLogCursor(page.next, list, filter);
   return { data: page.users.map(toUserAnswer), next_cursor };
 }

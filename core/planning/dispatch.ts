@@ -72,7 +72,15 @@ type Decided = Run & { copy: InboxCopy; fit: CopyFit; frequencyCaps: FrequencyCa
 
 /** What is entered, by the plan that is made here. */
 function toEntry({ message, workflow, user, copy, fit, frequencyCaps, at }: Decided, deps: DispatchDeps): Entry {
-  const fresh = { workflow, user, overrides: overridesOf(message), test: message.test, frequencyCaps, fit };
+  const fresh = {
+    workflow,
+    user,
+    overrides: overridesOf(message),
+    test: message.test,
+    isResent: message.resentFrom !== undefined,
+    frequencyCaps,
+    fit,
+  };
   const explanation = planForUser(fresh, deps, at);
   const notification = toNotification({ message, workflow, user, explanation });
   const messages = toMessages(notification, user, at);
@@ -123,6 +131,7 @@ function toNotification({ message, workflow, user, explanation }: Planned): Noti
     cancellationKey: message.cancellationKey,
     createdAt: new Date(message.requestedAt),
     topic: message.topic,
+    resentFrom: message.resentFrom,
     explanation,
   };
 }

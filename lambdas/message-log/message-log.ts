@@ -3,8 +3,9 @@ import { dynamoLedger } from '../../adapters/dynamodb/delivery/ledger.ts';
 import { dynamoMessageLog } from '../../adapters/dynamodb/message-log/message-log.ts';
 import { dynamoSuppressions } from '../../adapters/dynamodb/suppressions/suppressions.ts';
 import { openTable } from '../../adapters/dynamodb/table/table.ts';
+import { dynamoTopicList } from '../../adapters/dynamodb/topics/list-topics.ts';
 import { dynamoTopics } from '../../adapters/dynamodb/topics/topics.ts';
-import { dynamoUsers } from '../../adapters/dynamodb/users/users.ts';
+import { dynamoUserList } from '../../adapters/dynamodb/users/list-users.ts';
 import { messageLogRoutes } from '../../contract/message-log/routes.ts';
 import { readSettings } from '../../contract/settings.ts';
 import { listNotifications } from '../../core/message-log/list-notifications.ts';
@@ -20,7 +21,8 @@ const deps = {
   messageLog: dynamoMessageLog(table),
   ledger: dynamoLedger(table),
   suppressions: dynamoSuppressions(table),
-  users: dynamoUsers(table),
+  userList: dynamoUserList(table),
+  topicList: dynamoTopicList(table),
   topics: dynamoTopics(table),
 };
 

@@ -48,6 +48,10 @@ export class HttpHandlers extends Construct {
     const messageLog = this.addServerHandler('MessageLog', 'message-log/message-log', props);
     storage.grantReadLog(messageLog);
 
+    const resend = this.addServerHandler('Resend', 'message-log/resend', props);
+    storage.grantResend(resend);
+    intake.ingest.grantSend(resend);
+
     const dryRun = this.addServerHandler('DryRun', 'dry-run/dry-run', props);
     storage.grantDryRun(dryRun);
     addDefaultsEnvironment(dryRun, props.owner);
@@ -102,6 +106,7 @@ export class HttpHandlers extends Construct {
       'publishing/publish': integrate(publish),
       'publishing/notifications': integrate(notifications),
       'message-log/message-log': integrate(messageLog),
+      'message-log/resend': integrate(resend),
       'dry-run/dry-run': integrate(dryRun),
       'users/users': integrate(users),
       'preferences/preferences': integrate(preferences),

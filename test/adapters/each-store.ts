@@ -12,6 +12,7 @@ import { dynamoDigests } from '../../adapters/dynamodb/digests/digests.ts';
 import { dynamoChangedNotifications } from '../../adapters/dynamodb/events/changed-notifications.ts';
 import { dynamoSenderTallies } from '../../adapters/dynamodb/feedback/sender-tallies.ts';
 import { dynamoMessageLog } from '../../adapters/dynamodb/message-log/message-log.ts';
+import { dynamoResends } from '../../adapters/dynamodb/message-log/resends.ts';
 import { dynamoJobs } from '../../adapters/dynamodb/operations/jobs.ts';
 import { dynamoFrequencyCaps } from '../../adapters/dynamodb/planning/frequency-caps.ts';
 import { dynamoIdempotency } from '../../adapters/dynamodb/publishing/idempotency.ts';
@@ -23,7 +24,9 @@ import { dynamoCoveredItems } from '../../adapters/dynamodb/statistics/covered-i
 import { dynamoStatistics } from '../../adapters/dynamodb/statistics/statistics.ts';
 import { dynamoSuppressions } from '../../adapters/dynamodb/suppressions/suppressions.ts';
 import { openTable, type Table } from '../../adapters/dynamodb/table/table.ts';
+import { dynamoTopicList } from '../../adapters/dynamodb/topics/list-topics.ts';
 import { dynamoTopics } from '../../adapters/dynamodb/topics/topics.ts';
+import { dynamoUserList } from '../../adapters/dynamodb/users/list-users.ts';
 import { dynamoUserRecords } from '../../adapters/dynamodb/users/user-records.ts';
 import { dynamoUsers } from '../../adapters/dynamodb/users/users.ts';
 import { type DynamodbEmulator, startDynamodbEmulator, unhurried } from '../dynamodb-emulator.ts';
@@ -33,6 +36,9 @@ import { type World, world } from '../world.ts';
 export type StoreWorld = Pick<
   World,
   | 'users'
+  | 'userList'
+  | 'topicList'
+  | 'resends'
   | 'topics'
   | 'records'
   | 'feed'
@@ -94,7 +100,10 @@ export function describeEachStore(
 function dynamoStores(table: Table) {
   return {
     users: dynamoUsers(table),
+    userList: dynamoUserList(table),
     topics: dynamoTopics(table),
+    topicList: dynamoTopicList(table),
+    resends: dynamoResends(table),
     records: dynamoUserRecords(table),
     feed: dynamoFeed(table),
     connections: dynamoConnections(table),

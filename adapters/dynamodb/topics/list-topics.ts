@@ -1,30 +1,20 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
-import type { Topics } from '../../../core/topics/ports/topics.ts';
-import { listedTopicKey, listedTopics } from '../message-log/keys.ts';
-import { batchPut } from '../table/batch-write.ts';
+import type { TopicList } from '../../../core/topics/ports/topics.ts';
+import { listedTopics } from '../message-log/keys.ts';
 import { shards } from '../table/key.ts';
 import { mergePartitions } from '../table/merge-partitions.ts';
-import { readItem } from '../table/read-item.ts';
 import type { Table } from '../table/table.ts';
 import { topicPartition } from './keys.ts';
 
-const mostKnown = 1_000;
-const known = new WeakMap<Table, Set<string>>();
-
-/** Puts a topic into the list of all, once: this process remembers which it has seen there. */
-export async function listTopic(table: Table, topic: string): Promise<void> {
-  const seen = known.get(table) ?? new Set<string>();
-  if (seen.has(topic)) return;
-  const key = listedTopicKey(topic);
-  if ((await readItem(table, key, 'recent')) === undefined) await batchPut(table, [key]);
-  if (seen.size >= mostKnown) seen.clear();
-  known.set(table, seen.add(topic));
+/** Reads the list of topics. Apart from `dynamoTopics`, since most functions list none. */
+export function dynamoTopicList(table: Table): TopicList {
+  return { list: (page) => listTopics(table, page) };
 }
 
-/** A stretch of the list, without the topics that have lost their last subscriber. */
-export async function listTopics(
+/** Leaves out the topics that have lost their last subscriber. */
+async function listTopics(
   table: Table,
-  { after = '', limit }: Parameters<Topics['list']>[0],
+  { after = '', limit }: Parameters<TopicList['list']>[0],
 ): Promise<{ topics: string[]; next?: string }> {
   const { items, more } = await mergePartitions<{ sk: string }>(table, {
     partitions: Array.from({ length: shards }, (_, shard) => listedTopics(shard)),

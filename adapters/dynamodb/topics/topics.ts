@@ -4,7 +4,7 @@ import { cancellations, contended } from '../table/contended.ts';
 import type { Table } from '../table/table.ts';
 import { userKey } from '../users/keys.ts';
 import { subscriberKey, subscriptionKey, topicPartition } from './keys.ts';
-import { listTopic, listTopics } from './list-topics.ts';
+import { listTopic } from './list-topic.ts';
 
 /** Topics in the table: each subscription lies under its topic, to be fanned out, and once more under its user. */
 export function dynamoTopics(table: Table): Topics {
@@ -22,7 +22,6 @@ export function dynamoTopics(table: Table): Topics {
     },
 
     subscribers: (page) => subscribers(table, page),
-    list: (page) => listTopics(table, page),
   };
 }
 

@@ -10,8 +10,12 @@ import { toUser } from './user-item.ts';
 /** Behind every id that begins so: the last code point there is, which is of no script. */
 const lastCodePoint = '\u{10FFFF}';
 
-/** Lists users by their ids, by the index. */
-export async function listUsers(table: Table, { prefix, after, limit }: Parameters<UserList['list']>[0]): Promise<UserSlice> {
+/** Reads the list of users from the index. Apart from `dynamoUsers`, since most functions list nobody. */
+export function dynamoUserList(table: Table): UserList {
+  return { list: (page) => listUsers(table, page) };
+}
+
+async function listUsers(table: Table, { prefix, after, limit }: Parameters<UserList['list']>[0]): Promise<UserSlice> {
   const { items, more } = await mergePartitions<{ loggedAs: string }>(table, {
     partitions: Array.from({ length: shards }, (_, shard) => userLog(shard)),
     from: after ?? (prefix === '' ? '\u0000' : prefix),

@@ -1,5 +1,5 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
-import type { ReadUser, UserList, Users } from '../../../core/users/ports/users.ts';
+import type { ReadUser, Users } from '../../../core/users/ports/users.ts';
 import { withChoices, withContact } from '../../records/changed-user.ts';
 import { liveIn } from '../channels/inbox/feed-state.ts';
 import { contended } from '../table/contended.ts';
@@ -7,12 +7,11 @@ import { readItem } from '../table/read-item.ts';
 import type { Table } from '../table/table.ts';
 import { userKey } from './keys.ts';
 import { keepLastRead } from './last-read.ts';
-import { listUsers } from './list-users.ts';
 import { toUser } from './user-item.ts';
 import { writeUser } from './write-user.ts';
 
 /** Keeps users in the table. */
-export function dynamoUsers(table: Table): Users & UserList {
+export function dynamoUsers(table: Table): Users {
   return {
     async getMany(ids, { fresh } = { fresh: true }) {
       const wanted = [...new Set(ids)];
@@ -37,8 +36,6 @@ export function dynamoUsers(table: Table): Users & UserList {
         if (item?.erasedAt !== undefined) return 'erased';
         return writeUser(table, { before, after: withChoices(before, { id: userId, choices, now }), comesBack: false });
       }),
-
-    list: (page) => listUsers(table, page),
   };
 }
 

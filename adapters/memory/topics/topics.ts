@@ -1,4 +1,4 @@
-import type { Topics } from '../../../core/topics/ports/topics.ts';
+import type { TopicList, Topics } from '../../../core/topics/ports/topics.ts';
 import type { MemoryStore } from '../store.ts';
 
 /** Keeps topics in memory. */
@@ -26,7 +26,12 @@ export function memoryTopics({ users, subscribers }: MemoryStore): Topics {
       const last = userIds.at(-1);
       return { userIds, ...(start + limit < ids.length && last !== undefined && { next: last }) };
     },
+  };
+}
 
+/** Keeps the list of topics in memory. */
+export function memoryTopicList({ subscribers }: MemoryStore): TopicList {
+  return {
     async list({ after = '', limit }) {
       const left = [...subscribers.keys()].filter((topic) => topic > after).sort();
       const some = left.slice(0, limit);

@@ -4,7 +4,7 @@ import { linkAddresses } from '../message-log/addresses.ts';
 import { liveOf, type MemoryStore } from '../store.ts';
 
 /** Keeps users in memory. */
-export function memoryUsers(store: MemoryStore): Users & UserList {
+export function memoryUsers(store: MemoryStore): Users {
   return {
     async getMany(ids) {
       const found = ids.flatMap((id) => store.users.get(id) ?? []);
@@ -19,7 +19,12 @@ export function memoryUsers(store: MemoryStore): Users & UserList {
       if (store.erased.has(userId)) return 'erased';
       return save(store, withChoices(stored, { id: userId, choices, now }));
     },
+  };
+}
 
+/** Keeps the list of users in memory. */
+export function memoryUserList(store: MemoryStore): UserList {
+  return {
     async list({ prefix, after, limit }) {
       const ids = [...store.users.keys()].filter((id) => id.startsWith(prefix)).sort(inBytes);
       const left = after === undefined ? ids : ids.filter((id) => inBytes(id, after) > 0);

@@ -9,15 +9,22 @@ import { type Plannable, type PlannedUser, passesAlways, plan } from './plan.ts'
 import { planAround } from './plan-around.ts';
 import { type AddressTerms, refuseAddress } from './refuse-address.ts';
 
-/** A new notification for one user; `test` when a test key asks. */
-export type NewPlan = Pick<Plannable, 'workflow' | 'overrides' | 'frequencyCaps' | 'fit'> & { user: PlannedUser; test: boolean };
+/**
+ * A new notification for one user; `test` when a test key asks, `isResent` when it is another sent again: that one has what takes the place
+ * of a channel.
+ */
+export type NewPlan = Pick<Plannable, 'workflow' | 'overrides' | 'frequencyCaps' | 'fit'> & {
+  user: PlannedUser;
+  test: boolean;
+  isResent?: boolean;
+};
 
 /** What happens with a new notification on each channel, the owner's terms for addresses considered: dispatch does it, the dry run tells it. */
 export function planForUser(fresh: NewPlan, terms: AddressTerms, at: Date): Explanation[] {
-  const { test, ...plannable } = fresh;
+  const { test, isResent = false, ...plannable } = fresh;
   const { user } = fresh;
   const refusalOf = (channel: Channel) => (isPlayed(test, channel, user) ? undefined : refuseAddress(channel, user, terms));
-  return planAround(plan(plannable, at), { refusalOf, mayAdd: () => mayAdd(fresh, at) });
+  return planAround(plan(plannable, at), { refusalOf, mayAdd: () => (isResent ? {} : mayAdd(fresh, at)) });
 }
 
 /** The windows that a plan counts in: those of each message that goes at this instant on a channel with a cap. */

@@ -12,6 +12,10 @@ export interface Topics {
    * given as `after`. Reads what was just written.
    */
   subscribers(page: { topic: string; after?: string | undefined; limit: number }): Promise<{ userIds: string[]; next?: string }>;
+}
+
+/** The list of topics. */
+export interface TopicList {
   /**
    * Topics in order that have subscribers, of `limit` that had any; `next` when there may be more, to be given as `after`. One of
    * 0.1.0 is among them since somebody was subscribed again.

@@ -177,3 +177,31 @@ describeEachStore('the message log reads', (open) => {
     expect(await here.messageLog.usersOf('+447400123456')).toEqual([]);
   });
 });
+
+describeEachStore('resends are noted', (open) => {
+  test('one after the other, on what was read, and shows them with the notification', async () => {
+    const here = await open();
+    const id = await enter(here, 'one');
+    const [first, second] = ['n2', 'n3'].map((name) => ({ id: notificationId(name), at: aMoment, channels: ['email' as const] }));
+    if (first === undefined || second === undefined) throw new Error('two were made');
+
+    const noted = [
+      await here.resends.note({ notificationId: id, resend: first, after: 0 }),
+      await here.resends.note({ notificationId: id, resend: second, after: 0 }), // somebody was faster
+      await here.resends.note({ notificationId: id, resend: second, after: 1 }),
+    ];
+
+    expect(noted).toEqual([true, false, true]);
+    expect((await here.ledger.read(id))?.notification.resentAs).toEqual([first, second]);
+  });
+
+  test('of nothing that is not there, and keeps what a notification was', async () => {
+    const here = await open();
+    const resend = { id: notificationId('n2'), at: aMoment, channels: ['email' as const] };
+    const from = await enter(here, 'again', { resentFrom: notificationId('n0') });
+
+    expect(await here.resends.note({ notificationId: notificationId('nobody'), resend, after: 0 })).toBe(false);
+    expect(await here.ledger.read(notificationId('nobody'))).toBeUndefined();
+    expect((await here.ledger.read(from))?.notification.resentFrom).toBe(notificationId('n0'));
+  });
+});

@@ -61,8 +61,8 @@ describeEachStore('topics', (open) => {
     await here.topics.subscribe({ topic: 'a', userId: 'grace' });
     await here.topics.unsubscribe({ topic: 'b', userId: 'ada' });
 
-    const first = await here.topics.list({ limit: 3 });
-    const second = await here.topics.list({ limit: 3, after: first.next });
+    const first = await here.topicList.list({ limit: 3 });
+    const second = await here.topicList.list({ limit: 3, after: first.next });
 
     expect(first).toEqual({ topics: ['a', 'building:42'], next: 'building:42' });
     expect(second).toEqual({ topics: ['c'] });

@@ -8,7 +8,7 @@ async function walk(here: StoreWorld, prefix: string, limit: number): Promise<st
   const ids: string[] = [];
   let after: string | undefined;
   for (let step = 0; step < 50; step += 1) {
-    const { users, next } = await here.users.list({ prefix, after, limit });
+    const { users, next } = await here.userList.list({ prefix, after, limit });
     ids.push(...users.map(({ id }) => id));
     if (next === undefined) return ids;
     after = next;

@@ -25,7 +25,7 @@ function actionsOf(construct: string, service: string): string[] {
 test('no right has a wildcard for its action', () => {
   const actions = rights.flatMap(({ statements }) => statements.flatMap(({ Action }) => Action));
 
-  expect(rights).toHaveLength(26); // one a function, one for SNS, which logs what becomes of SMS, and one for EventBridge Scheduler
+  expect(rights).toHaveLength(27); // one a function, one for SNS, which logs what becomes of SMS, and one for EventBridge Scheduler
   expect(actions.filter((action) => action.includes('*'))).toEqual([]);
 });
 
@@ -80,6 +80,7 @@ test.each([
   ['DoorsDryRun', ['BatchGetItem', 'GetItem', 'UpdateItem']],
   ['DoorsNotifications', ['BatchGetItem', 'ConditionCheckItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem']],
   ['DoorsMessageLog', ['BatchGetItem', 'GetItem', 'Query', 'UpdateItem']],
+  ['DoorsResend', ['BatchGetItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem']],
   ['DoorsUsers', ['BatchGetItem', 'BatchWriteItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem']],
   ['DoorsPreferences', ['BatchGetItem', 'GetItem', 'UpdateItem']],
   ['DoorsTopics', ['ConditionCheckItem', 'DeleteItem', 'GetItem', 'PutItem', 'UpdateItem']],

@@ -1,5 +1,5 @@
-import { eventually } from './local-system.ts';
-import { type SharedLocalSystem, shareLocalSystem } from './shared/share-local-system.ts';
+import { eventually } from '../local-system.ts';
+import { type SharedLocalSystem, shareLocalSystem } from '../shared/share-local-system.ts';
 
 let localSystem: SharedLocalSystem;
 beforeAll(async () => {
@@ -113,6 +113,68 @@ test('a list is read page by page to its end, newest first, while new notificati
   } while (cursor !== undefined);
 
   expect(seen).toEqual(ids.toReversed());
+});
+
+test('a lifted address gets again what bounced, once, and what has arrived only on request', async () => {
+  const address = 'bounce+again@simulator.amazonses.com';
+  const { id } = await send('again-ada', address);
+  await listed(id, 'bounced', { user: 'again-ada' });
+  await localSystem.call('PUT', '/v1/users/again-ada', { key: localSystem.key(), body: { email: 'again-ada@example.com' } });
+  const post = (path: string, body: object, headers = {}) =>
+    localSystem.call('POST', `/v1/notifications${path}`, { key: localSystem.key(), body, headers });
+
+  const answer = await post(`/${id}/resend`, {});
+  const { body: second } = await eventually('it was sent again', async () => {
+    const found = await get(`/v1/notifications/${answer.body.notification}`);
+    return found.body.messages?.[0]?.status === 'delivered' && found;
+  });
+
+  expect(answer).toMatchObject({ status: 202, body: { resent_from: id, channels: ['email'] } });
+  expect(second).toMatchObject({ resent_from: id, messages: [{ channel: 'email' }] });
+  expect((await get(`/v1/notifications/${id}`)).body.timeline.at(-1).text).toContain(second.id);
+  expect(await post(`/${id}/resend`, {})).toMatchObject({ status: 409, body: { code: 'nothing_to_resend' } });
+  expect(await post(`/${id}/resend`, { channels: ['email'] })).toMatchObject({
+    status: 409,
+    body: { code: 'resend_unconfirmed' },
+  });
+  expect(await localSystem.outbox({ to: 'again-ada@example.com' })).toHaveLength(1);
+});
+
+test('a replay says first what it would send, and then sends that, once', async () => {
+  const sent = await Promise.all(
+    [1, 2].map((number) => send(`replay-${number}`, `bounce+replay${number}@simulator.amazonses.com`)),
+  );
+  for (const { id } of sent) await listed(id, 'bounced', { request: sent.find((each) => each.id === id)?.request ?? '' });
+  for (const number of [1, 2])
+    await localSystem.call('PUT', `/v1/users/replay-${number}`, {
+      key: localSystem.key(),
+      body: { email: `replay-${number}@example.com` },
+    });
+  const replay = (body: object) => localSystem.call('POST', '/v1/notifications/replay', { key: localSystem.key(), body });
+  const created = (await get(`/v1/notifications/${sent[0]?.id}`)).body.created_at;
+  const since = new Date(new Date(created).getTime() - 1_000).toISOString();
+  const filter = { workflow: 'message', status: 'bounced', since };
+
+  const dry = await eventually('both are found', async () => {
+    const { body } = await replay({ filter, dry_run: true });
+    return body.count >= 2 && body;
+  });
+  const { filter: fixed, confirmation } = dry;
+  const done = await replay({ filter: fixed, confirmation });
+  const repeated = await replay({ filter: fixed, confirmation });
+  for (const number of [1, 2])
+    await eventually(
+      `it is in mailbox ${number}`,
+      async () => (await localSystem.outbox({ to: `replay-${number}@example.com` })).length > 0,
+    );
+
+  expect(done).toMatchObject({ status: 202, body: { dry_run: false, count: dry.count } });
+  expect(done.body.notifications.map(({ id }: { id: string }) => id)).toEqual(expect.arrayContaining(sent.map(({ id }) => id)));
+  expect(repeated.body.count).toBeLessThanOrEqual(dry.count);
+  for (const number of [1, 2]) expect(await localSystem.outbox({ to: `replay-${number}@example.com` })).toHaveLength(1);
+  expect(await replay({ filter: fixed, confirmation: `9.${'0'.repeat(32)}` })).toMatchObject({
+    body: { code: 'confirmation_invalid' },
+  });
 });
 
 test('users are found by how their ids begin, topics and who is subscribed by name, workflows with their schema', async () => {

@@ -1,0 +1,122 @@
+import {
+  mostReplayed,
+  type ReplayAnswer,
+  type ReplayedNotification,
+  type ReplayFilter,
+  type ReplayRequest,
+} from '../../contract/message-log/resend.ts';
+import type { ApiKey } from '../access/ports/access.ts';
+import { Refused } from '../errors.ts';
+import { formatLogCursor, parseLogCursor } from './log-cursor.ts';
+import { planResend, type ResendPlan } from './plan-resend.ts';
+import type { LoggedNotification } from './ports/message-log.ts';
+import { type ResendDeps, sendAgain } from './resend.ts';
+import { formatConfirmation, parseConfirmation } from './rules/confirmation.ts';
+import { reachOf } from './rules/reach.ts';
+import { type WalkDeps, walkLog } from './walk-log.ts';
+
+export type ReplayDeps = Omit<ResendDeps, 'idempotency'> & WalkDeps;
+
+type Planned = { id: string; plan: ResendPlan };
+type Refusal = ReplayAnswer['refused'][number];
+
+const list = 'replay';
+
+/**
+ * Sends again what matches and did not reach its users, a page of it: as a dry run first, which answers what would be sent and a
+ * confirmation; then with that, and never more than it said. Doing it again sends nothing twice.
+ * @throws Refused `cursor_invalid`; `confirmation_invalid` for one of another replay; `confirmation_outdated` when there is more now.
+ */
+export async function replay(
+  { request, apiKey }: { request: ReplayRequest; apiKey: ApiKey },
+  deps: ReplayDeps,
+): Promise<ReplayAnswer> {
+  const { channels, cursor, dry_run: isDry, confirmation } = request;
+  const at = deps.now();
+  const filter = isDry ? { ...request.filter, until: request.filter.until ?? at.toISOString() } : request.filter;
+  const asked = { ...filter, channels };
+  const before = parseLogCursor(cursor, list, asked, '/cursor');
+  const confirmed = confirmation === undefined ? undefined : parseConfirmation(confirmation, [asked, cursor]);
+  if (!isDry && confirmed === undefined)
+    throw new Refused(
+      'confirmation_invalid',
+      'the confirmation is not of this filter, these channels and this cursor; ask with dry_run',
+    );
+
+  const { planned, refused, next } = await planPage({ filter, channels, before }, deps);
+  const next_cursor = next === undefined ? undefined : formatLogCursor(next, list, asked);
+  const answer = { filter, count: planned.length, refused, next_cursor };
+  if (isDry) {
+    const notifications = planned.map(({ id, plan }) => ({ id, channels: [...plan.channels] }));
+    return { ...answer, dry_run: true, notifications, confirmation: formatConfirmation(planned.length, [asked, cursor]) };
+  }
+  if (planned.length > (confirmed ?? 0))
+    throw new Refused(
+      'confirmation_outdated',
+      `there are ${planned.length} now, and ${confirmed} were confirmed; ask with dry_run`,
+    );
+  const notifications = await eachOf(planned, ({ id, plan }) =>
+    sendPlanned(id, plan, { at, isTest: apiKey.kind === 'test' }, deps),
+  );
+  return { ...answer, dry_run: false, notifications: notifications.flatMap((each) => each ?? []) };
+}
+
+type Page = { filter: ReplayFilter; channels: ReplayRequest['channels']; before: string | undefined };
+
+/** What of a page goes again, each notification once, and what cannot. What is sent again in this moment goes once more the same way. */
+async function planPage({ filter, channels, before }: Page, deps: ReplayDeps) {
+  const isWanted = (notification: LoggedNotification) => missedOn(notification, channels).length > 0;
+  const { found, next } = await walkLog({ filter, before, limit: mostReplayed, isWanted }, deps);
+  const looked = await eachOf(found, async (notification): Promise<Planned | Refusal | undefined> => {
+    const { id } = notification;
+    try {
+      return { id, plan: await planMissed(id, channels, deps) };
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      return isNothing(error) ? undefined : { id, code: error.code, detail: error.message };
+    }
+  });
+  const there = looked.filter((each) => each !== undefined);
+  const planned = there.filter((each): each is Planned => 'plan' in each);
+  const byFirst = new Map(planned.map((each) => [each.plan.first.id, each]));
+  return { planned: [...byFirst.values()], refused: there.filter((each): each is Refusal => 'code' in each), next };
+}
+
+/** Plans what missed its user, and of that the wanted channels alone: nothing here is confirmed one by one. */
+async function planMissed(id: string, channels: ReplayRequest['channels'], deps: ReplayDeps): Promise<ResendPlan> {
+  const plan = await planResend(id, {}, deps);
+  if (channels === undefined || plan.noted !== undefined) return plan;
+  const wanted = plan.channels.filter((channel) => channels.includes(channel));
+  if (wanted.length === 0) throw new Refused('nothing_to_resend', 'none of these channels missed its user');
+  return { ...plan, channels: wanted };
+}
+
+function missedOn({ messages }: LoggedNotification, channels: ReplayRequest['channels']) {
+  const missed = messages.filter((message) => reachOf(message) === 'missed');
+  return missed.filter(({ channel }) => channels === undefined || channels.includes(channel));
+}
+
+/** Whether it is no fault, but has been sent again since, or is gone. */
+function isNothing({ code }: Refused): boolean {
+  return code === 'nothing_to_resend' || code === 'not_found';
+}
+
+async function sendPlanned(
+  id: string,
+  plan: ResendPlan,
+  by: { at: Date; isTest: boolean },
+  deps: ReplayDeps,
+): Promise<ReplayedNotification | undefined> {
+  const sent = await sendAgain(plan, by, deps);
+  return sent && { id, channels: sent.channels, as: sent.notification };
+}
+
+const workers = 10;
+
+/** Works on all of them, some at once, and answers in their order. */
+async function eachOf<Item, Answer>(items: readonly Item[], work: (item: Item) => Promise<Answer>): Promise<Answer[]> {
+  const answers: Answer[] = [];
+  for (let start = 0; start < items.length; start += workers)
+    answers.push(...(await Promise.all(items.slice(start, start + workers).map(work))));
+  return answers;
+}

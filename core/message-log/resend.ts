@@ -1,0 +1,65 @@
+import type { ResendAnswer, ResendRequest } from '../../contract/message-log/resend.ts';
+import { notificationRoutes } from '../../contract/publishing/routes.ts';
+import type { ApiKey } from '../access/ports/access.ts';
+import { Refused } from '../errors.ts';
+import { answerOnce, type Once } from '../publishing/answer-once.ts';
+import type { Idempotency } from '../publishing/ports/idempotency.ts';
+import type { IngestQueue } from '../publishing/ports/queues.ts';
+import { parseIdempotencyKey } from '../publishing/rules/idempotency-key.ts';
+import type { Now } from '../time/ports/clock.ts';
+import { type PlanResendDeps, planResend, type ResendPlan, toResend } from './plan-resend.ts';
+import type { Resends } from './ports/resends.ts';
+
+export type ResendDeps = PlanResendDeps & {
+  resends: Resends;
+  ingest: IngestQueue;
+  idempotency: Idempotency;
+  now: Now;
+};
+
+type Asked = { id: string; request: ResendRequest; apiKey: ApiKey; keyHeader: string | undefined };
+
+/**
+ * Sends a notification again, as a new one that names it; with an `Idempotency-Key`, however often it is asked, once.
+ * @throws Refused as `planResend` and `answerOnce`, and for a key that is not usable.
+ */
+export async function resend({ id, request, apiKey, keyHeader }: Asked, deps: ResendDeps): Promise<Once<ResendAnswer>> {
+  const isTest = apiKey.kind === 'test';
+  const work = (at: Date) => resendOnce(id, request, { at, isTest }, deps);
+  if (keyHeader === undefined) return { body: await work(deps.now()), replayed: false };
+  const key = parseIdempotencyKey(keyHeader);
+  if (key === undefined) throw new Refused('idempotency_key_invalid', 'the key must be 1 to 255 printable ASCII characters');
+  return answerOnce({ caller: apiKey.id, key, request: { resend: id, ...request } }, work, deps);
+}
+
+async function resendOnce(
+  id: string,
+  request: ResendRequest,
+  by: { at: Date; isTest: boolean },
+  deps: ResendDeps,
+): Promise<ResendAnswer> {
+  const plan = await planResend(id, request, deps);
+  const sent = await sendAgain(plan, by, deps);
+  if (sent === undefined) throw new Refused('resend_under_way', 'somebody else sends it again in this moment');
+  return sent;
+}
+
+/** Notes a resend and then queues it, in this order: what is noted is sent when it is asked for again. Nothing when another was faster. */
+export async function sendAgain(
+  plan: ResendPlan,
+  { at, isTest }: { at: Date; isTest: boolean },
+  { resends, ingest }: Pick<ResendDeps, 'resends' | 'ingest'>,
+): Promise<ResendAnswer | undefined> {
+  const { first } = plan;
+  const { resend, message } = toResend(plan, at, isTest);
+  const after = first.resentAs?.length ?? 0;
+  if (plan.noted === undefined && !(await resends.note({ notificationId: first.id, resend, after }))) return undefined;
+  await ingest.send([message]);
+  return {
+    id: message.requestId,
+    status_url: notificationRoutes.readRequest.path.replace('{id}', message.requestId),
+    notification: resend.id,
+    resent_from: first.id,
+    channels: [...resend.channels],
+  };
+}

@@ -1,0 +1,36 @@
+import type { MessageStatus, Reason } from '../../../contract/values.ts';
+
+/**
+ * How far a message came: it did not reach its user and was to; it did, or may have; it is still on its way; or it was not to reach them
+ * any more, as they did not want it, or had read it, or somebody canceled it, or its time was over.
+ */
+export type Reach = 'missed' | 'reached' | 'in-doubt' | 'under-way' | 'over';
+
+/** Says how far a message came, by where it stands. */
+export function reachOf({ status, reason }: { status: MessageStatus; reason?: Reason | undefined }): Reach {
+  switch (status) {
+    case 'bounced':
+    case 'failed':
+    case 'suppressed':
+      return 'missed';
+    case 'skipped':
+      return reason === 'preference_opted_out' || reason === 'already_read' ? 'over' : 'missed';
+    case 'sent':
+    case 'delivered':
+    case 'complained':
+      return 'reached';
+    case 'unknown':
+      return 'in-doubt';
+    case 'scheduled':
+    case 'digesting':
+    case 'queued':
+    case 'sending':
+      return 'under-way';
+    case 'canceled':
+    case 'expired':
+    case 'simulated':
+      return 'over';
+    default:
+      return status satisfies never;
+  }
+}

@@ -1,0 +1,144 @@
+import fc from 'fast-check';
+import { mostReplayed, ReplayRequest } from '../../../contract/message-log/resend.ts';
+import { MessageStatus } from '../../../contract/values.ts';
+import { replay } from '../../../core/message-log/replay.ts';
+import { notify } from '../../../core/planning/notify.ts';
+import { runs } from '../../runs.ts';
+import { aResendingWorld, aSentNotification } from './a-sent-notification.ts';
+
+type Here = Awaited<ReturnType<typeof aResendingWorld>>;
+
+const filter = { since: '2030-03-15T00:00:00Z' };
+
+function ask(here: Here, request: object) {
+  return replay({ request: ReplayRequest.parse({ filter, ...request }), apiKey: here.apiKey }, here);
+}
+
+async function workOff(here: Here): Promise<void> {
+  for (const message of here.ingest.drain()) if (message.type === 'notify') await notify(message, here);
+}
+
+/** Replays to the end as an owner does: a dry run of each page, and then the page. */
+async function replayAll(here: Here, limits: object = filter): Promise<string[]> {
+  const ids: string[] = [];
+  let page: { filter: object; cursor?: string | undefined } = { filter: limits };
+  do {
+    const dry = await ask(here, { ...page, dry_run: true });
+    const done = await ask(here, { ...page, filter: dry.filter, confirmation: dry.confirmation });
+    ids.push(...done.notifications.map(({ id }) => id));
+    page = { filter: dry.filter, cursor: dry.next_cursor };
+  } while (page.cursor !== undefined);
+  return ids;
+}
+
+test('a dry run says what would be sent again, and sends nothing', async () => {
+  const here = await aResendingWorld();
+  const failed = await aSentNotification(here, [{ status: 'failed' }]);
+  await aSentNotification(here, [{ status: 'delivered' }]);
+  await aSentNotification(here, [{ status: 'canceled' }]);
+  const gone = await aSentNotification(here, [{ status: 'bounced' }], { workflow: 'gone' });
+  here.pass(1);
+
+  const answer = await ask(here, { dry_run: true });
+
+  expect(answer).toMatchObject({ dry_run: true, count: 1, notifications: [{ id: failed, channels: ['email'] }] });
+  expect(answer.refused).toMatchObject([{ id: gone, code: 'workflow_unknown' }]);
+  expect(answer.filter.until).toBe(here.now().toISOString());
+  expect(here.ingest.sent).toEqual([]);
+});
+
+test('with its confirmation it is sent, once, however often that is repeated', async () => {
+  const here = await aResendingWorld();
+  const ids = [await aSentNotification(here, [{ status: 'failed' }]), await aSentNotification(here, [{ status: 'bounced' }])];
+  here.pass(1);
+  const { filter: fixed, confirmation } = await ask(here, { dry_run: true });
+
+  const first = await ask(here, { filter: fixed, confirmation });
+  const before = await ask(here, { filter: fixed, confirmation }); // nothing was worked off yet: the same goes once more
+  await workOff(here);
+  const after = await ask(here, { filter: fixed, confirmation });
+
+  expect(first.notifications.map(({ id }) => id).sort()).toEqual(ids.sort());
+  expect(before.notifications).toEqual(first.notifications);
+  expect(after).toMatchObject({ count: 0, notifications: [] });
+  expect((await here.messageLog.slice({ of: 'users', userIds: ['ada'] }, { limit: 50 })).entries).toHaveLength(4);
+});
+
+test('a confirmation is good for its own question, and for no more than it said', async () => {
+  const here = await aResendingWorld();
+  await aSentNotification(here, [{ status: 'failed' }]);
+  const other = await aSentNotification(here, [{ status: 'queued' }]);
+  here.pass(1);
+  const { filter: fixed, confirmation } = await ask(here, { dry_run: true });
+
+  await expect(ask(here, { filter: { ...fixed, workflow: 'message' }, confirmation })).rejects.toMatchObject({
+    code: 'confirmation_invalid',
+  });
+  await expect(ask(here, { confirmation })).rejects.toMatchObject({ code: 'confirmation_invalid' }); // without the instant that it ends at
+  await expect(ask(here, { filter: fixed, channels: ['email'], confirmation })).rejects.toMatchObject({
+    code: 'confirmation_invalid',
+  });
+  const receipt = { id: 'r1', notificationId: other, channel: 'email' as const, at: here.now() };
+  await here.ledger.recordReceipt({ ...receipt, status: 'failed' });
+  await expect(ask(here, { filter: fixed, confirmation })).rejects.toMatchObject({ code: 'confirmation_outdated' });
+  expect(here.ingest.sent).toEqual([]);
+});
+
+test('what was sent again and bounced again goes once more, not once for each', async () => {
+  const here = await aResendingWorld();
+  await aSentNotification(here, [{ status: 'failed' }]);
+  here.pass(1);
+  await replayAll(here);
+  const [message] = here.ingest.sent;
+  await workOff(here);
+  const { entries } = await here.messageLog.slice({ of: 'users', userIds: ['ada'] }, { limit: 50 });
+  const resent = entries[0]?.notificationId ?? '';
+  await here.ledger.recordReceipt({ id: 'r1', notificationId: resent, channel: 'email', at: here.now(), status: 'failed' });
+  here.pass(1);
+
+  const answer = await ask(here, { dry_run: true });
+
+  expect(message).toMatchObject({ type: 'notify' });
+  expect(answer).toMatchObject({ count: 1 });
+});
+
+test('a replay of many goes page by page, with a dry run of each', async () => {
+  const here = await aResendingWorld();
+  const ids: string[] = [];
+  for (let number = 0; number < mostReplayed + 3; number += 1) ids.push(await aSentNotification(here, [{ status: 'failed' }]));
+  here.pass(1);
+
+  const first = await ask(here, { dry_run: true });
+
+  expect(first).toMatchObject({ count: mostReplayed, next_cursor: expect.any(String) });
+  expect((await replayAll(here)).toSorted()).toEqual(ids.toSorted());
+});
+
+test('a replay has to be bounded by something', () => {
+  expect(ReplayRequest.safeParse({ filter: { workflow: 'message' }, dry_run: true }).success).toBe(false);
+  expect(ReplayRequest.safeParse({ filter }).success).toBe(false);
+  expect(ReplayRequest.safeParse({ filter, dry_run: true, confirmation: 'x' }).success).toBe(false);
+});
+
+test('whatever has happened, a replay sends again what was missed and nothing that arrived or is on its way', async () => {
+  const missed = ['bounced', 'failed', 'suppressed', 'skipped'];
+  await fc.assert(
+    fc.asyncProperty(fc.array(fc.constantFrom(...MessageStatus.options), { maxLength: 8 }), async (statuses) => {
+      const here = await aResendingWorld();
+      const wanted: string[] = [];
+      for (const status of statuses) {
+        const id = await aSentNotification(here, [{ status }]);
+        if (missed.includes(status)) wanted.push(id);
+      }
+      here.pass(1);
+
+      const sent = await replayAll(here);
+      await workOff(here);
+      const again = await replayAll(here);
+
+      expect(sent.toSorted()).toEqual(wanted.toSorted());
+      expect(again).toEqual([]);
+    }),
+    { numRuns: runs(60) },
+  );
+});
