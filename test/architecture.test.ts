@@ -35,7 +35,7 @@ const table: Table = [
   ],
   [
     'local/console, local/demo',
-    'contract (types only), local/gateway/local-answers (types only), local/console, local/demo, client, react, react-dom',
+    'contract (types only), local/gateway/local-answers (types only), local/console, local/demo, client, react, react-dom, uplot',
   ],
   ['test', 'everything'],
 ];

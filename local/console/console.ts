@@ -16,6 +16,7 @@ import { isInMiddle, onRoute, type Route, type View } from './route.ts';
 import { startSchedules } from './schedules/schedules.ts';
 import { startHeld } from './scheduling/held.ts';
 import { startWaiting } from './scheduling/waiting.ts';
+import { startStatistics } from './statistics/statistics.ts';
 import { offerTopics } from './topics/topics.ts';
 
 /** On a narrow screen, one part is shown at a time: layout.css. */
@@ -38,6 +39,7 @@ startWaiting();
 startSchedules();
 startQueues();
 startFaults();
+startStatistics();
 keepTimesTrue();
 onRoute(follow);
 

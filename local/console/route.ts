@@ -1,5 +1,5 @@
 /** The parts of the console of which one is shown in the middle. */
-const middle = ['inboxes', 'dry-run', 'users', 'later', 'system'];
+const middle = ['inboxes', 'dry-run', 'users', 'later', 'statistics', 'system'];
 
 /** All parts; on a narrow screen one of them is shown. */
 const views = ['publish', ...middle, 'outbox'];

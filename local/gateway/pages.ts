@@ -7,6 +7,7 @@ import type { HttpAnswer } from './http-answer.ts';
 
 /** What lies under which address; the first that has a file answers. */
 const places = [
+  ['/uplot/', fileURLToPath(new URL('.', import.meta.resolve('uplot/dist/uPlot.esm.js')))],
   ['/demo/', fileURLToPath(new URL('../demo/', import.meta.url))],
   ['/', pagesFolder],
   ['/', fileURLToPath(new URL('../console/', import.meta.url))],

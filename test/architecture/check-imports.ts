@@ -40,6 +40,7 @@ function targetOf(path: string, specifier: string, tree: Tree): string | undefin
   }
   if (specifier.startsWith('bellhop/')) return targetOf('', `./exports/${specifier.slice('bellhop/'.length)}.ts`, tree);
   if (/^(?:\/|@bellhop\/)client\b/.test(specifier)) return 'client'; // as pages load it, built
+  if (specifier.startsWith('/')) return targetOf(path, specifier.slice(1), tree); // a package that is served under its name
   if (specifier.startsWith('node:')) return isBuiltin(specifier) ? specifier : undefined;
   const name = specifier.split('/', specifier.startsWith('@') ? 2 : 1).join('/');
   return tree.packages.has(name) || tree.packages.has(`@types/${name}`) ? name : undefined;

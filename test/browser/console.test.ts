@@ -403,11 +403,11 @@ describe('the console', () => {
   });
 
   test.each([
-    { colorScheme: 'light', viewport: wide, parts: ['Inboxes', 'Dry run', 'Users', 'Later', 'System'] },
+    { colorScheme: 'light', viewport: wide, parts: ['Inboxes', 'Dry run', 'Users', 'Later', 'Statistics', 'System'] },
     {
       colorScheme: 'dark',
       viewport: { width: 390, height: 800 },
-      parts: ['Publish', 'Inboxes', 'Dry run', 'Users', 'Later', 'System', 'Outbox'],
+      parts: ['Publish', 'Inboxes', 'Dry run', 'Users', 'Later', 'Statistics', 'System', 'Outbox'],
     },
   ] as const)(
     'every part, in $colorScheme at $viewport.width pixels, fits, and axe finds nothing wrong',

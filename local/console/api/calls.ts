@@ -10,6 +10,7 @@ import type {
   ScheduleStory,
   StartedRun,
 } from '../../../contract/schedules/schedules.ts';
+import type { StatisticsAnswer } from '../../../contract/statistics/statistics.ts';
 import type { LocalAnswers } from '../../gateway/local-answers.ts';
 
 /** What tells the outcome of a publish and publishes nothing. */
@@ -28,6 +29,7 @@ export type Answers = LocalAnswers & {
   [schedule: `GET /v1/schedules/${string}`]: ScheduleStory;
   [schedule: `PATCH /v1/schedules/${string}`]: ScheduleAnswer;
   [schedule: `POST /v1/schedules/${string}/run`]: StartedRun;
+  [asked: `GET /v1/statistics?${string}`]: StatisticsAnswer;
   [ofUser: `GET /v1/users/${string}/preferences`]: PreferencesAnswer;
   [ofUser: `PATCH /v1/users/${string}/preferences`]: PreferencesAnswer;
   [one: `PUT /v1/topics/${string}/subscriptions/${string}`]: undefined;
