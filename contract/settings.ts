@@ -41,8 +41,14 @@ export const settingSchemas = {
   OWN_QUEUE_URL: () => z.url(),
   /** Whether anything is counted. */
   STATISTICS: () => z.enum(['on', 'off']),
-  /** The bus that is told of changes. */
-  EVENT_BUS_NAME: () => z.string().min(1),
+  /** The bus that is told of changes; absent: none is. */
+  EVENT_BUS_NAME: () => z.string().optional(),
+  /** The queue of what webhooks are to be told; absent: there are none in this stage. */
+  WEBHOOKS_QUEUE_URL: () => z.url().optional(),
+  /** The SSM SecureString that holds the secret which those of webhooks are derived from. */
+  WEBHOOK_SECRET_PARAMETER: () => z.string(),
+  /** Whether webhooks may be on this machine, and without TLS: set in the local system alone. */
+  WEBHOOKS_TO_LOOPBACK: () => z.literal('yes').optional(),
   ...asMade(providerSettings()),
   ...asMade(providerEnvironment()),
   FROM_ADDRESS: () => EmailAddress,
@@ -106,7 +112,7 @@ export const settingSchemas = {
   /** How long an ambiguous send waits for the provider's own event. */
   AMBIGUOUS_WAIT_SECONDS: () => z.coerce.number().int().min(1),
   QUOTA_REST_SECONDS: () => z.coerce.number().int().min(1),
-  /** How long one call to a provider may take; well below the function's own time-out. */
+  /** How long one call to a provider, or of a webhook, may take; well below the function's own time-out. */
   PROVIDER_TIMEOUT_SECONDS: () => z.coerce.number().min(0.1),
   /** How long something is tried again before it is put aside as given up. */
   RETRY_WINDOW_SECONDS: () => z.coerce.number().int().min(1),

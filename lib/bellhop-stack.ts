@@ -22,6 +22,8 @@ import type { OwnerSettings } from './settings/owner-settings.ts';
 import { stageOf } from './settings/stage-of.ts';
 import { Statistics } from './statistics/statistics.ts';
 import { Storage } from './storage.ts';
+import { WebhookSecret } from './webhooks/webhook-secret.ts';
+import { Webhooks } from './webhooks/webhooks.ts';
 
 /** Makes the whole system. It reads as a table of contents. */
 export class BellhopStack extends Stack {
@@ -45,10 +47,16 @@ export class BellhopStack extends Stack {
     const intake = new Intake(this, 'Intake', { stage, owner, codeOf, storage, delivery, live });
     const feedback = new Feedback(this, 'Feedback', { stage, codeOf, storage, intake, email: delivery.channels.email });
     const bus = new Bus(this, 'Bus', { stage, intake });
+    const webhookSecret = new WebhookSecret(this, { stage });
+    const webhooks =
+      owner.webhooks === 'on' && storage.streamArn !== undefined
+        ? new Webhooks(this, 'Webhooks', { stage, codeOf, storage, alarms, secret: webhookSecret })
+        : undefined;
+    const told = { bus: owner.events === 'on' ? bus : undefined, webhooks };
     const { streamArn } = storage;
     const events =
-      owner.events === 'on' && streamArn !== undefined
-        ? new Events(this, 'Events', { stage, codeOf, storage, streamArn, bus })
+      streamArn !== undefined && (told.bus ?? told.webhooks) !== undefined
+        ? new Events(this, 'Events', { stage, codeOf, storage, streamArn, ...told })
         : undefined;
     const timers = new ScheduleTimers(this, 'Timers', { intake });
     const statistics =
@@ -63,6 +71,8 @@ export class BellhopStack extends Stack {
       delivery,
       tokenSecret,
       unsubscribeSecret,
+      webhookSecret,
+      webhooks,
       live,
       pollUrl,
     });
@@ -81,6 +91,7 @@ export class BellhopStack extends Stack {
       schedules,
       statistics,
       storage,
+      webhooks,
     });
 
     addOutputs(this, {
@@ -99,6 +110,7 @@ export class BellhopStack extends Stack {
       timers,
       statistics,
       storage,
+      webhooks,
       monitoring: monitoring,
     });
   }

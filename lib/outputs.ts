@@ -21,6 +21,7 @@ import type { Stage } from './stage.ts';
 import type { Statistics } from './statistics/statistics.ts';
 import type { Storage } from './storage.ts';
 import { version } from './version.ts';
+import type { Webhooks } from './webhooks/webhooks.ts';
 
 export type Outputs = {
   stage: Stage;
@@ -38,6 +39,7 @@ export type Outputs = {
   timers: ScheduleTimers;
   statistics: Statistics | undefined;
   storage: Storage;
+  webhooks: Webhooks | undefined;
   monitoring: Monitoring;
 };
 
@@ -59,9 +61,10 @@ export function addOutputs(stack: Stack, outputs: Outputs): void {
     timers,
     storage,
     statistics,
+    webhooks,
     monitoring,
   } = outputs;
-  const concurrency = concurrencyNeed(stage);
+  const concurrency = concurrencyNeed(stage, { webhooks: webhooks !== undefined });
   const { configurationSet, dkimRecords = [] } = delivery.channels.email.needs;
   const values = {
     ApiUrl: api.url,
@@ -71,6 +74,10 @@ export function addOutputs(stack: Stack, outputs: Outputs): void {
     ...urlsOf(delivery, 'DeadLettersUrl', ({ deadLetters }) => deadLetters.queue),
     BusDeadLettersUrl: bus.deadLetters.queue.queueUrl,
     FeedbackDeadLettersUrl: feedback.deadLetters.queue.queueUrl,
+    ...(webhooks && {
+      WebhooksQueueUrl: webhooks.work.queue.queueUrl,
+      WebhooksDeadLettersUrl: webhooks.work.deadLetters.queue.queueUrl,
+    }),
     ...(events && { EventsDeadLettersUrl: events.deadLetters.queue.queueUrl }),
     ...(statistics && { StatisticsDeadLettersUrl: statistics.deadLetters.queue.queueUrl }),
     MissedJobsUrl: schedules.deadLetters.queue.queueUrl,

@@ -45,6 +45,8 @@ export type Stage = {
   changesWindowSeconds: number;
   /** How long changes are gathered before they are counted. Rows are written once for all of them, so it says what statistics cost. */
   countingWindowSeconds: number;
+  /** Whether webhooks may be on the machine that calls them. */
+  webhooksToLoopback: boolean;
   /** Whether CloudFormation refuses to delete the stack until somebody lifts that. */
   terminationProtection: boolean;
   /** What happens to the table when its stack is deleted. */
@@ -70,6 +72,7 @@ const dev: Stage = {
   pollIntervalSeconds: 30,
   changesWindowSeconds: 5, // a notification's first steps come together, in one invocation
   countingWindowSeconds: 60, // most of what becomes of a notification falls into one; a console is looked at by people
+  webhooksToLoopback: false,
   smsMonthlyBudgetUsd: 1, // what AWS lets a new account spend
   throttle: {
     server: { perSecond: 50, burst: 100 },
@@ -117,6 +120,7 @@ const local: Stage = {
   pollIntervalSeconds: 2, // a poll costs nothing here
   changesWindowSeconds: 0,
   countingWindowSeconds: 1,
+  webhooksToLoopback: true,
   smsMonthlyBudgetUsd: 5,
 };
 

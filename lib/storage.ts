@@ -211,6 +211,21 @@ export class Storage extends Construct {
     this.allow(handler, ['GetItem', 'UpdateItem', 'Query']);
   }
 
+  /** Lets a function list webhooks, and note what they are to be told. */
+  grantQueueDeliveries(handler: HandlerFunction): void {
+    this.allow(handler, ['Query', 'PartiQLInsert']);
+  }
+
+  /** Lets a function read a webhook and a delivery, note what became of it, and disable the webhook. */
+  grantDeliverWebhooks(handler: HandlerFunction): void {
+    this.allow(handler, ['GetItem', 'UpdateItem', 'PutItem']);
+  }
+
+  /** Lets a function check API keys and count their calls; make, list, change and delete webhooks, and list and renew deliveries. */
+  grantManageWebhooks(handler: HandlerFunction): void {
+    this.allow(handler, ['GetItem', 'BatchGetItem', 'UpdateItem', 'Query', 'PutItem', 'DeleteItem', 'PartiQLInsert']);
+  }
+
   /** Lets a function find what falls due: held notifications or digests. */
   grantReadDueItems(handler: HandlerFunction): void {
     this.allow(handler, ['Query']);

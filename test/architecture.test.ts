@@ -15,7 +15,7 @@ const table: Table = [
   ['exports', 'contract, core/**/rules, workflows, lib/settings/owner-config (types only)'],
   [
     'adapters',
-    'contract, core/**/rules, core/**/ports, core/errors, adapters, zod, jose, dataloader, @aws-sdk/*, @smithy/*, node:*',
+    'contract, core/**/rules, core/**/ports, core/errors, adapters, zod, jose, dataloader, ipaddr.js, @aws-sdk/*, @smithy/*, node:*',
   ],
   ['lambdas/shell', 'contract, core, adapters, lambdas/shell, zod, @middy/*, aws-lambda (types only), node:*'],
   ['lambdas', 'contract, core, adapters, workflows, lambdas/shell, zod, @aws-sdk/*, aws-lambda (types only), node:*'],

@@ -1,6 +1,7 @@
 import { byQueue } from '../../contract/channels/channels.ts';
 import type { DeliverMessage } from '../../contract/delivery/deliver-message.ts';
 import type { OwnMessage } from '../../contract/publishing/queue-messages.ts';
+import type { WebhookMessage } from '../../contract/webhooks/webhook-message.ts';
 import type { Now } from '../../core/time/ports/clock.ts';
 import { memoryApiKeys } from './access/api-keys.ts';
 import { memoryRateCounter } from './access/rate-counter.ts';
@@ -35,6 +36,8 @@ import { memorySuppressions } from './suppressions/suppressions.ts';
 import { memoryTopicList, memoryTopics } from './topics/topics.ts';
 import { memoryUserRecords } from './users/user-records.ts';
 import { memoryUserList, memoryUsers } from './users/users.ts';
+import { memoryDeliveries } from './webhooks/deliveries.ts';
+import { memoryWebhooks } from './webhooks/webhooks.ts';
 
 /** Every port over one store in memory: for tests of flows, where a table would only be slower. */
 export function memoryPorts({ now = () => new Date() }: { now?: Now } = {}) {
@@ -69,6 +72,9 @@ export function memoryPorts({ now = () => new Date() }: { now?: Now } = {}) {
     meter: memorySmsMeter(),
     sentSms: memorySentSms(),
     suppressions: memorySuppressions(),
+    webhooks: memoryWebhooks(),
+    deliveries: memoryDeliveries(now),
+    webhooksQueue: memoryQueue<WebhookMessage>(),
     pauses: memoryPauses(),
     tallies: memorySenderTallies(),
     rateLimiter: memoryRateLimiter(now),

@@ -15,11 +15,12 @@ const queues: Readonly<Record<DeadLetterQueueName, { deadLetterMessages: string;
   ...queuesOfChannels(),
   bus: { deadLetterMessages: 'BusDeadLettersUrl', backTo: 'IngestQueueUrl' },
   feedback: { deadLetterMessages: 'FeedbackDeadLettersUrl', backTo: 'recorded' }, // events came by no queue
+  webhooks: { deadLetterMessages: 'WebhooksDeadLettersUrl', backTo: 'WebhooksQueueUrl' },
   events: { deadLetterMessages: 'EventsDeadLettersUrl', backTo: 'nobody' }, // where in the stream, and not what
   statistics: { deadLetterMessages: 'StatisticsDeadLettersUrl', backTo: 'nobody' },
   jobs: { deadLetterMessages: 'MissedJobsUrl', backTo: 'nobody' }, // the next run does what a missed one left
 };
-export type DeadLetterQueueName = 'ingest' | QueueKey | 'bus' | 'feedback' | 'events' | 'statistics' | 'jobs';
+export type DeadLetterQueueName = 'ingest' | QueueKey | 'bus' | 'feedback' | 'webhooks' | 'events' | 'statistics' | 'jobs';
 
 /** What an operator calls them. */
 export const deadLetterQueueNames = Object.keys(queues) as DeadLetterQueueName[];

@@ -21,6 +21,7 @@ export const eventTypes = [
   'user.unsubscribed',
   'suppression.added',
   'suppression.removed',
+  'webhook.test',
 ] as const;
 export type EventType = (typeof eventTypes)[number];
 

@@ -44,6 +44,7 @@ export const Event = z
     z.strictObject({ ...envelope, type: z.enum(['inbox.seen', 'inbox.read', 'preferences.changed']), data: Inbox }),
     z.strictObject({ ...envelope, type: z.literal('user.unsubscribed'), data: Unsubscribed }),
     z.strictObject({ ...envelope, type: z.enum(['suppression.added', 'suppression.removed']), data: Suppression }),
+    z.strictObject({ ...envelope, type: z.literal('webhook.test'), data: z.strictObject({ webhook: z.string() }) }),
   ])
   .meta({ id: 'Event' });
 export type Event = z.infer<typeof Event>;

@@ -12,6 +12,7 @@ import { statisticsRoutes } from '../statistics/routes.ts';
 import { suppressionRoutes } from '../suppressions/routes.ts';
 import { topicRoutes } from '../topics/routes.ts';
 import { userRoutes } from '../users/routes.ts';
+import { webhookRoutes } from '../webhooks/routes.ts';
 import type { Routes } from './route.ts';
 
 /** Every route there is, in the order in which pages show them. */
@@ -28,6 +29,7 @@ export const routes = {
   ...scheduleRoutes,
   ...suppressionRoutes,
   ...statisticsRoutes,
+  ...webhookRoutes,
   ...feedRoutes,
   ...healthRoutes,
   ...unsubscribeRoutes,

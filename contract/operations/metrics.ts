@@ -19,5 +19,7 @@ export type MetricName =
   | 'DeadLetters'
   /** Scheduled jobs that did not get done. Reported all the time: that nothing is reported is the worst news. */
   | 'JobsMissed'
+  /** One for each webhook that was disabled, because its receiver is gone or has failed for days. */
+  | 'WebhooksDisabled'
   /** One for each event of SES that is about no e-mail of ours. No alarm: forged, or of another stack that shares our configuration set. */
   | 'FeedbackDropped';

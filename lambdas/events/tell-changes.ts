@@ -1,18 +1,28 @@
-// the table's stream → tellChanges → the stage's bus
+// the table's stream → tellChanges → the stage's bus, and deliveries for webhooks → webhooks' queue
 
 import { dynamoChangedNotifications } from '../../adapters/dynamodb/events/changed-notifications.ts';
 import { readChange } from '../../adapters/dynamodb/events/read-change.ts';
 import { openTable } from '../../adapters/dynamodb/table/table.ts';
+import { dynamoDeliveries } from '../../adapters/dynamodb/webhooks/deliveries.ts';
+import { dynamoWebhooks } from '../../adapters/dynamodb/webhooks/webhooks.ts';
 import { eventBus } from '../../adapters/eventbridge/event-bus.ts';
+import { sqsQueue } from '../../adapters/sqs/queue.ts';
 import { readSettings } from '../../contract/settings.ts';
 import { tellChanges } from '../../core/events/tell-changes.ts';
+import { webhookSink } from '../../core/webhooks/queue-deliveries.ts';
 import { metrics } from '../shell/metrics.ts';
 import { onStream } from '../shell/on-stream.ts';
 
-const settings = readSettings('STAGE', 'TABLE_NAME', 'EVENT_BUS_NAME');
+const settings = readSettings('STAGE', 'TABLE_NAME', 'EVENT_BUS_NAME', 'WEBHOOKS_QUEUE_URL');
+const { EVENT_BUS_NAME: busName, WEBHOOKS_QUEUE_URL: queueUrl } = settings;
+const table = openTable(settings.TABLE_NAME);
+const ofWebhooks = { webhooks: dynamoWebhooks(table), deliveries: dynamoDeliveries(table), now: () => new Date() };
 const deps = {
-  notifications: dynamoChangedNotifications(openTable(settings.TABLE_NAME)),
-  sinks: [eventBus(settings.EVENT_BUS_NAME)],
+  notifications: dynamoChangedNotifications(table),
+  sinks: [
+    ...(busName === undefined ? [] : [eventBus(busName)]),
+    ...(queueUrl === undefined ? [] : [webhookSink({ ...ofWebhooks, queue: sqsQueue(queueUrl) })]),
+  ],
 };
 
 export const handler = onStream(

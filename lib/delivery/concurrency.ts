@@ -23,7 +23,10 @@ const api = 10;
  * What a stack needs of the account's Lambda concurrency: 1,000 as a rule, in a new account perhaps 10.
  * https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
  */
-export function concurrencyNeed({ queueConcurrency }: { queueConcurrency: number }): ConcurrencyNeed {
-  const taken = queues * queueConcurrency;
+export function concurrencyNeed(
+  { queueConcurrency }: { queueConcurrency: number },
+  { webhooks = false }: { webhooks?: boolean } = {},
+): ConcurrencyNeed {
+  const taken = (queues + (webhooks ? 1 : 0)) * queueConcurrency;
   return { queues: taken, least: taken + 2, advised: taken + jobs + feedback + api };
 }

@@ -5,14 +5,23 @@ import { type RecordFilter, StreamConsumer } from '../handlers/stream-consumer.t
 import type { Bus } from '../publishing/bus.ts';
 import type { Stage } from '../stage.ts';
 import type { Storage } from '../storage.ts';
+import type { Webhooks } from '../webhooks/webhooks.ts';
 
-export type EventsProps = { stage: Stage; codeOf: CodeOf; storage: Storage; streamArn: string; bus: Bus };
+export type EventsProps = {
+  stage: Stage;
+  codeOf: CodeOf;
+  storage: Storage;
+  streamArn: string;
+  /** Who is told: the bus, webhooks, or both. */
+  bus: Bus | undefined;
+  webhooks: Webhooks | undefined;
+};
 
-/** Changes of state, told to others: the table's stream → tell-changes → the stage's bus. It is there only with the setting `events`. */
+/** Tells others what changes: the table's stream → tell-changes → the stage's bus, webhooks. It is there only with the settings `events` or `webhooks`. */
 export class Events extends Construct {
   readonly deadLetters: DeadLetterQueue;
 
-  constructor(scope: Construct, id: string, { stage, codeOf, storage, streamArn, bus }: EventsProps) {
+  constructor(scope: Construct, id: string, { stage, codeOf, storage, streamArn, bus, webhooks }: EventsProps) {
     super(scope, id);
     const handler = new HandlerFunction(this, 'TellChanges', {
       handler: 'events/tell-changes',
@@ -21,13 +30,17 @@ export class Events extends Construct {
       timeoutSeconds: stage.queueTimeoutSeconds,
     });
     storage.grantTellChanges(handler);
-    bus.grantPut(handler);
+    bus?.grantPut(handler);
+    if (webhooks !== undefined) {
+      webhooks.work.grantSend(handler);
+      storage.grantQueueDeliveries(handler);
+    }
     const { deadLetters } = new StreamConsumer(this, 'Changes', {
       stage,
       streamArn,
       handler,
       filters: toldOf,
-      ifThisFails: 'Some changes were told to nobody: who relies on events has missed them',
+      ifThisFails: 'Some changes were told to nobody: who relies on events or webhooks has missed them',
     });
     this.deadLetters = deadLetters;
   }

@@ -14,6 +14,8 @@ import type { ScheduleTimers } from '../schedules/schedule-timers.ts';
 import type { OwnerSettings } from '../settings/owner-settings.ts';
 import type { Stage } from '../stage.ts';
 import type { Storage } from '../storage.ts';
+import type { WebhookSecret } from '../webhooks/webhook-secret.ts';
+import { addReach, type Webhooks } from '../webhooks/webhooks.ts';
 
 export type HttpHandlersProps = {
   stage: Stage;
@@ -25,6 +27,8 @@ export type HttpHandlersProps = {
   delivery: Delivery;
   tokenSecret: TokenSecret;
   unsubscribeSecret: UnsubscribeSecret;
+  webhookSecret: WebhookSecret;
+  webhooks: Webhooks | undefined;
   live: Live | undefined;
   pollUrl: PollUrl | undefined;
 };
@@ -83,6 +87,8 @@ export class HttpHandlers extends Construct {
     storage.grantReadStatistics(statistics);
     statistics.set('STATISTICS', storage.streamArn === undefined ? 'off' : 'on');
 
+    const webhooks = this.addWebhooksHandler(props);
+
     const feed = this.addHandler('Feed', 'channels/inbox/feed', props);
     storage.grantReadFeed(feed);
     tokenSecret.grantVerify(feed);
@@ -114,11 +120,23 @@ export class HttpHandlers extends Construct {
       'schedules/schedules': integrate(schedules),
       'suppressions/suppressions': integrate(suppressions),
       'statistics/statistics': integrate(statistics),
+      'webhooks/webhooks': integrate(webhooks),
       'channels/inbox/feed': integrate(feed),
       'operations/health': integrate(health),
       'preferences/unsubscribe': integrate(unsubscribe),
       'feedback/receive-receipt': integrate(this.receiveReceipt),
     };
+  }
+
+  /** In a stage without webhooks it refuses to make any. */
+  private addWebhooksHandler(props: HttpHandlersProps): HandlerFunction {
+    const handler = this.addServerHandler('Webhooks', 'webhooks/webhooks', props);
+    props.storage.grantManageWebhooks(handler);
+    addReach(handler, props.stage);
+    props.webhooks?.work.grantSend(handler);
+    if (props.webhooks === undefined) props.webhookSecret.addName(handler);
+    else props.webhookSecret.grantMake(handler);
+    return handler;
   }
 
   /** Tells who takes receipts under which address they are called. Called last: the API is made after its functions. */

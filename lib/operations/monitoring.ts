@@ -11,6 +11,7 @@ import type { Intake } from '../publishing/intake.ts';
 import type { Schedules } from '../scheduling/schedules.ts';
 import type { Statistics } from '../statistics/statistics.ts';
 import type { Storage } from '../storage.ts';
+import type { Webhooks } from '../webhooks/webhooks.ts';
 import type { Alarms } from './alarms.ts';
 
 export type MonitoringProps = {
@@ -24,6 +25,7 @@ export type MonitoringProps = {
   schedules: Schedules;
   statistics: Statistics | undefined;
   storage: Storage;
+  webhooks: Webhooks | undefined;
 };
 
 /**
@@ -76,9 +78,9 @@ export class Monitoring extends Construct {
 /** Lets the job count every queue, ask for the quota of e-mail, and read the sender's rates and what is paused. */
 function grantCollectMetrics(
   handler: HandlerFunction,
-  { intake, delivery, bus, events, feedback, schedules, statistics, storage }: MonitoringProps,
+  { intake, delivery, bus, events, feedback, schedules, statistics, storage, webhooks }: MonitoringProps,
 ): void {
-  const queues = [intake.ingest, ...Object.values(delivery.queues)];
+  const queues = [intake.ingest, ...Object.values(delivery.queues), ...(webhooks === undefined ? [] : [webhooks.work])];
   for (const queue of queues) queue.grantCount(handler);
 
   const places = [...queues, bus, feedback, ...[events, statistics].filter((reader) => reader !== undefined)];

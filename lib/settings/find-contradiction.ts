@@ -5,7 +5,7 @@ import { neededBy, providerChoice } from './provider-settings.ts';
 /** The first setting that another one forbids, as a sentence for the owner; each is right by itself. */
 export function findContradiction(owner: OwnerSettings): string | undefined {
   const { stage, fromAddress, domain, senderIdentity, mailFromDomain, apiDomain, apiCertificateArn } = owner;
-  const { monthlyBudgetUsd, alarmEmail, tableName, tableStreamArn, events } = owner;
+  const { monthlyBudgetUsd, alarmEmail, tableName, tableStreamArn } = owner;
   const sendingHost = fromAddress.slice(fromAddress.lastIndexOf('@') + 1).toLowerCase();
 
   if (domain !== undefined && !isWithin(sendingHost, domain))
@@ -25,8 +25,9 @@ export function findContradiction(owner: OwnerSettings): string | undefined {
     return 'setting tableName: the local system keeps a table of its own; leave it out there';
   if (tableStreamArn !== undefined && tableStreamArn.split('/')[1] !== tableName)
     return "setting tableStreamArn: it is the stream of the table in setting tableName, and of no other; the stack's own table has one by itself";
-  if (events === 'on' && tableName !== undefined && tableStreamArn === undefined)
-    return 'setting events: they are read from the stream of the table in setting tableName; set tableStreamArn as well: docs/restore.md';
+  const reader = (['events', 'webhooks'] as const).find((name) => owner[name] === 'on');
+  if (reader !== undefined && tableName !== undefined && tableStreamArn === undefined)
+    return `setting ${reader}: they are read from the stream of the table in setting tableName; set tableStreamArn as well: docs/restore.md`;
   return findMissingForProvider(owner);
 }
 

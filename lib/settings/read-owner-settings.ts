@@ -14,6 +14,7 @@ const localSystem = {
   fromAddress: 'bellhop@example.com',
   smsCountries: 'GB,US', // where ada and grace are
   allowedOrigins: localOrigins,
+  webhooks: 'on', // a receiver on this machine is a command away
   twilioAccountSid: `AC${'0'.repeat(32)}`, // its double takes any
   twilioSender: '+15005550006', // https://www.twilio.com/docs/iam/test-credentials
 };

@@ -29,6 +29,8 @@ import { dynamoTopics } from '../../adapters/dynamodb/topics/topics.ts';
 import { dynamoUserList } from '../../adapters/dynamodb/users/list-users.ts';
 import { dynamoUserRecords } from '../../adapters/dynamodb/users/user-records.ts';
 import { dynamoUsers } from '../../adapters/dynamodb/users/users.ts';
+import { dynamoDeliveries } from '../../adapters/dynamodb/webhooks/deliveries.ts';
+import { dynamoWebhooks } from '../../adapters/dynamodb/webhooks/webhooks.ts';
 import { type DynamodbEmulator, startDynamodbEmulator, unhurried } from '../dynamodb-emulator.ts';
 import { type World, world } from '../world.ts';
 
@@ -62,6 +64,8 @@ export type StoreWorld = Pick<
   | 'meter'
   | 'sentSms'
   | 'suppressions'
+  | 'webhooks'
+  | 'deliveries'
   | 'pauses'
   | 'tallies'
   | 'rateLimiter'
@@ -126,6 +130,8 @@ function dynamoStores(table: Table) {
     meter: dynamoSmsMeter(table),
     sentSms: dynamoSentSms(table),
     suppressions: dynamoSuppressions(table),
+    webhooks: dynamoWebhooks(table),
+    deliveries: dynamoDeliveries(table),
     pauses: dynamoPauses(table),
     tallies: dynamoSenderTallies(table),
     rateLimiter: dynamoRateLimiter(table),

@@ -29,6 +29,7 @@ const capabilities = [
   'time',
   'topics',
   'users',
+  'webhooks',
   'workflows',
 ];
 

@@ -20,14 +20,14 @@ export const bundleKilobytes: Readonly<Record<string, number>> = {
   'channels/sms/deliver-sms': 470,
   'digests/send-digests': 310,
   'dry-run/dry-run': 470,
-  'events/tell-changes': 300,
+  'events/tell-changes': 330,
   'feedback/receive-receipt': 360,
   'feedback/record-feedback': 350,
   'message-log/message-log': 360,
   'message-log/resend': 385,
   'operations/clean-up': 340,
   'operations/collect-metrics': 320,
-  'operations/health': 325,
+  'operations/health': 330,
   'preferences/preferences': 350,
   'preferences/unsubscribe': 320,
   'publishing/ingest': 485,
@@ -40,6 +40,8 @@ export const bundleKilobytes: Readonly<Record<string, number>> = {
   'suppressions/suppressions': 310,
   'topics/topics': 300,
   'users/users': 410,
+  'webhooks/deliver-webhook': 340,
+  'webhooks/webhooks': 350,
 };
 
 /** How long a bundle may take to load, in ms: those with workflows, phone numbers or several of AWS's clients in them have longer. */

@@ -93,6 +93,7 @@ const httpEnds: Record<string, number> = {
   Schedules: 200,
   Suppressions: 200,
   Statistics: 200,
+  Webhooks: 200,
   Feed: 200,
   Health: 200,
   Unsubscribe: 200,
@@ -101,8 +102,8 @@ const httpEnds: Record<string, number> = {
 const queues = ['Ingest', 'DeliverEmail', 'DeliverBulkEmail', 'DeliverSms'];
 const jobs = ['ReleaseDue', 'SendDigests', 'CleanUp', 'CollectMetrics'];
 
-/** Those that a stack has only when its owner asks for them; SAM plays none of them. */
-const bySetting = ['live', 'poll-feed', 'tell-changes'];
+/** Those that a stack has only when its owner asks for them; SAM plays neither. */
+const bySetting = ['live', 'poll-feed'];
 
 test('there is one sample for each handler, and none for a handler that is not there', () => {
   const files = globSync('lambdas/**/*.ts', { exclude: (path) => basename(path) === 'shell' });
@@ -120,7 +121,9 @@ describe('what SAM is given', () => {
   test('each function is there, and each of them ends well below', () => {
     const names = ofType('AWS::Lambda::Function').map(([name]) => name);
 
-    expect(names.sort()).toEqual([...Object.keys(httpEnds), ...queues, ...jobs, 'RecordFeedback', 'CountStatistics'].sort());
+    expect(names.sort()).toEqual(
+      [...Object.keys(httpEnds), ...queues, ...jobs, 'RecordFeedback', 'CountStatistics', 'TellChanges', 'DeliverWebhook'].sort(),
+    );
   });
 
   test('functions in containers reach the emulators and queues by the name of their host, and send links for a browser here', () => {
@@ -243,6 +246,14 @@ describe('samples end well, and nothing in them is deprecated', () => {
     const { answer } = await run('CountStatistics');
 
     expect(answer).toEqual({ batchItemFailures: [], state: {} });
+  });
+
+  test('TellChanges tells the webhooks that there are', async () => {
+    expect((await run('TellChanges')).answer).toEqual({ batchItemFailures: [] });
+  });
+
+  test('DeliverWebhook is done with what nobody waits for any more', async () => {
+    expect((await run('DeliverWebhook')).answer).toEqual({ batchItemFailures: [] });
   });
 
   test.each(jobs)('%s runs its job, and the health route says so', async (name) => {

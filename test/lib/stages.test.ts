@@ -38,7 +38,7 @@ const templates: Record<StageName, Template> = {
 // here and nowhere else, since a process that validates loads CloudFormation's schemas first, for four seconds
 test.each([
   [{ live: 'on' }, 'AWS::ApiGatewayV2::Stage', 2],
-  [{ events: 'on' }, 'AWS::Lambda::EventSourceMapping', 6],
+  [{ events: 'on', webhooks: 'on' }, 'AWS::Lambda::EventSourceMapping', 7],
   [{ live: 'on', feedUrl: 'on' }, 'AWS::Lambda::Url', 1],
   [
     { smsProvider: 'twilio', smsCountries: 'GB', twilioAccountSid: `AC${'0'.repeat(32)}`, twilioSender: '+15557122661' },
@@ -139,7 +139,7 @@ test.each(Object.keys(templates) as StageName[])('stage %s keeps no log longer t
     ({ Properties }) => Properties.RetentionInDays,
   );
 
-  expect(retentions).toHaveLength(26); // twenty-five functions and the API
+  expect(retentions).toHaveLength(stage === 'local' ? 29 : 27); // 26 functions, in the local system two more, and the API
   expect(new Set(retentions)).toEqual(new Set([stages[stage].logRetentionDays]));
 });
 
@@ -167,6 +167,7 @@ test('local differs from dev in its time-outs, leases and polls, and in play mon
     pollIntervalSeconds: 2,
     changesWindowSeconds: 0,
     countingWindowSeconds: 1,
+    webhooksToLoopback: true,
     smsMonthlyBudgetUsd: 5,
     upgradeSeconds: 5,
   });

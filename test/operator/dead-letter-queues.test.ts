@@ -4,10 +4,10 @@ test('a stack of 0.1.0, which does not say where missed jobs lie, is asked about
   const names = ['Ingest', 'Email', 'BulkEmail', 'Sms', 'Bus', 'Feedback'];
   const outputs = Object.fromEntries(names.map((name) => [`${name}DeadLettersUrl`, 'https://sqs.eu-west-1.amazonaws.com/1/q']));
 
-  const later = { MissedJobsUrl: 'q', EventsDeadLettersUrl: 'q', StatisticsDeadLettersUrl: 'q' };
+  const later = { MissedJobsUrl: 'q', EventsDeadLettersUrl: 'q', StatisticsDeadLettersUrl: 'q', WebhooksDeadLettersUrl: 'q' };
 
   expect(deadLetterQueuesOf({ outputs })).toEqual(
-    deadLetterQueueNames.filter((name) => !['jobs', 'events', 'statistics'].includes(name)),
+    deadLetterQueueNames.filter((name) => !['jobs', 'events', 'statistics', 'webhooks'].includes(name)),
   );
   expect(deadLetterQueuesOf({ outputs: { ...outputs, ...later } })).toEqual(deadLetterQueueNames);
 });

@@ -20,6 +20,7 @@ const given: Record<string, unknown[]> = {
   connectedUserKey: ['c1'],
   connectionKey: [userId, 'c1'],
   closedDigestKey: [digest],
+  deliveryKey: ['wh_1', 'evt_1'],
   digestEntryKey: [digest, id],
   digestStateKey: [userId, 'daily'],
   dueDigestKey: [digest, aMoment],
@@ -52,6 +53,7 @@ const given: Record<string, unknown[]> = {
   suppressionKey: ['ada@example.com'],
   userKey: [userId],
   userOfAddressKey: ['hash', userId],
+  webhookKey: ['wh_1'],
 };
 
 /** The functions of every `keys.ts` that make a key, by name. */

@@ -64,7 +64,7 @@ describe('a synthesis with every bundle', () => {
   });
 
   test('gives every function its bundle, and no source map', () => {
-    expect(functions).toHaveLength(25);
+    expect(functions).toHaveLength(26);
     for (const { folder } of functions) expect(readdirSync(folder)).toEqual(['index.js']);
   });
 

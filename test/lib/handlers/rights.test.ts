@@ -25,7 +25,7 @@ function actionsOf(construct: string, service: string): string[] {
 test('no right has a wildcard for its action', () => {
   const actions = rights.flatMap(({ statements }) => statements.flatMap(({ Action }) => Action));
 
-  expect(rights).toHaveLength(27); // one a function, one for SNS, which logs what becomes of SMS, and one for EventBridge Scheduler
+  expect(rights).toHaveLength(28); // one a function, one for SNS, which logs what becomes of SMS, and one for EventBridge Scheduler
   expect(actions.filter((action) => action.includes('*'))).toEqual([]);
 });
 
@@ -122,6 +122,7 @@ test.each([
       'UpdateItem',
     ],
   ],
+  ['DoorsWebhooks', ['BatchGetItem', 'DeleteItem', 'GetItem', 'PartiQLInsert', 'PutItem', 'Query', 'UpdateItem']],
   ['SchedulesReleaseDue', ['Query', 'UpdateItem']],
   ['SchedulesSendDigests', ['Query', 'UpdateItem']],
   ['SchedulesCleanUp', ['BatchGetItem', 'BatchWriteItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem']],

@@ -23,6 +23,7 @@ test('a stage and a sender are all a first deploy needs', () => {
     live: 'off',
     feedUrl: 'off',
     events: 'off',
+    webhooks: 'off',
     allowReplacement: [],
     allowedOrigins: [],
     audience: 'bellhop',

@@ -1,0 +1,113 @@
+import * as z from 'zod';
+import { bodyProblems, type Routes } from '../http/route.ts';
+import {
+  DeliveryAnswer,
+  DeliveryPage,
+  DeliveryQuery,
+  EventId,
+  NewWebhook,
+  WebhookAnswer,
+  WebhookId,
+  WebhookList,
+  WebhookPatch,
+  WebhookWithSecret,
+} from './webhooks.ts';
+
+const ofWebhook = z.strictObject({ id: WebhookId });
+const ofDelivery = z.strictObject({ id: WebhookId, delivery: EventId });
+const handler = 'webhooks/webhooks';
+
+/** Who is told of events, and what became of that. */
+export const webhookRoutes = {
+  createWebhook: {
+    method: 'POST',
+    path: '/v1/webhooks',
+    handler,
+    caller: 'server',
+    summary: 'Tell a URL of events from now on; the answer has its secret, which is shown this once',
+    body: NewWebhook,
+    answers: { 200: WebhookWithSecret },
+    problems: [...bodyProblems, 'webhooks_off', 'webhook_url_refused', 'webhooks_full'],
+  },
+  listWebhooks: {
+    method: 'GET',
+    path: '/v1/webhooks',
+    handler,
+    caller: 'server',
+    summary: 'All webhooks, oldest first',
+    answers: { 200: WebhookList },
+    problems: [],
+  },
+  readWebhook: {
+    method: 'GET',
+    path: '/v1/webhooks/{id}',
+    handler,
+    caller: 'server',
+    summary: 'A webhook, without its secret',
+    params: ofWebhook,
+    answers: { 200: WebhookAnswer },
+    problems: [],
+  },
+  updateWebhook: {
+    method: 'PATCH',
+    path: '/v1/webhooks/{id}',
+    handler,
+    caller: 'server',
+    summary: 'Change a webhook, or switch it off or on again',
+    params: ofWebhook,
+    body: WebhookPatch,
+    answers: { 200: WebhookAnswer },
+    problems: [...bodyProblems, 'webhook_url_refused'],
+  },
+  deleteWebhook: {
+    method: 'DELETE',
+    path: '/v1/webhooks/{id}',
+    handler,
+    caller: 'server',
+    summary: 'Tell it of nothing more, and forget it; also when there was none',
+    params: ofWebhook,
+    answers: { 204: true },
+    problems: [],
+  },
+  rotateWebhookSecret: {
+    method: 'POST',
+    path: '/v1/webhooks/{id}/rotate-secret',
+    handler,
+    caller: 'server',
+    summary: 'Make another secret; for a day the one before signs as well',
+    params: ofWebhook,
+    answers: { 200: WebhookWithSecret },
+    problems: ['webhooks_off'],
+  },
+  testWebhook: {
+    method: 'POST',
+    path: '/v1/webhooks/{id}/test',
+    handler,
+    caller: 'server',
+    summary: 'Send it an event of type webhook.test, whatever it wants to be told of',
+    params: ofWebhook,
+    answers: { 202: DeliveryAnswer },
+    problems: ['webhooks_off'],
+  },
+  listWebhookDeliveries: {
+    method: 'GET',
+    path: '/v1/webhooks/{id}/deliveries',
+    handler,
+    caller: 'server',
+    summary: 'What it was told in the last five days, and what became of that, newest first',
+    params: ofWebhook,
+    query: DeliveryQuery,
+    answers: { 200: DeliveryPage },
+    problems: ['query_invalid', 'cursor_invalid'],
+  },
+  replayWebhookDelivery: {
+    method: 'POST',
+    path: '/v1/webhooks/{id}/deliveries/{delivery}/replay',
+    handler,
+    caller: 'server',
+    summary: 'Send a delivery again, with the same id, whatever became of it',
+    params: ofDelivery,
+    answers: { 202: DeliveryAnswer },
+    problems: ['webhooks_off'],
+  },
+} as const satisfies Routes;

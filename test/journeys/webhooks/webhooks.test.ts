@@ -1,0 +1,137 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Webhook } from 'standardwebhooks';
+import { Event } from '../../../contract/events/event.ts';
+import { eventually } from '../local-system.ts';
+import { type LocalSystem, startLocalSystem } from '../own-local-system.ts';
+import { type Received, startReceiver } from './webhook-receiver.ts';
+
+let localSystem: LocalSystem;
+let receiver: Awaited<ReturnType<typeof startReceiver>>;
+beforeAll(async () => {
+  localSystem = await startLocalSystem();
+});
+afterAll(() => localSystem.stop());
+beforeEach(async () => {
+  receiver = await startReceiver();
+});
+afterEach(() => receiver.stop());
+
+const call = (method: string, path: string, body?: unknown) =>
+  localSystem.call(method, `/v1/webhooks${path}`, { key: localSystem.key(), ...(body !== undefined && { body }) });
+
+/** Makes a webhook for one test, and answers it. */
+async function aWebhook(more: Record<string, unknown> = {}) {
+  const { status, body } = await call('POST', '', { url: receiver.url, ...more });
+  expect(status).toBe(200);
+  return body as { id: string; secret: string };
+}
+
+const publish = (user: string) =>
+  localSystem.publish({ workflow: 'message', recipients: [user], data: { title: 'Something to read', body: '' } });
+
+function verified(secret: string, { body, headers }: Received): Event {
+  return Event.parse(new Webhook(secret).verify(body, headers));
+}
+
+const deliveriesOf = async (id: string) => (await call('GET', `/${id}/deliveries`)).body.data;
+
+test('a receiver is told of what it wants, signed as the specification says, and of nothing else', async () => {
+  const { id, secret } = await aWebhook({ events: ['message.delivered'] });
+  await localSystem.call('PUT', '/v1/users/hooked', { key: localSystem.key(), body: { email: 'hooked@example.com' } });
+  await publish('hooked');
+  await eventually('both deliveries are told', async () => receiver.received.length >= 2);
+  await eventually('they are noted', async () =>
+    (await deliveriesOf(id)).every(({ status }: { status: string }) => status === 'delivered'),
+  );
+
+  const events = receiver.received.map((received) => verified(secret, received));
+  expect(events.map(({ type, data }) => ('channel' in data ? `${type} ${data.channel}` : type)).sort()).toEqual([
+    'message.delivered email',
+    'message.delivered inbox',
+  ]);
+  expect(receiver.received.map(({ headers }) => headers['webhook-id']).sort()).toEqual(events.map((event) => event.id).sort());
+  expect(JSON.stringify(receiver.received)).not.toMatch(/@example|Something to read/);
+  expect((await deliveriesOf(id))[0]).toMatchObject({ attempts: [{ status: 204 }] });
+  await call('DELETE', `/${id}`);
+});
+
+test('what a receiver does not take comes again after five seconds, with the same id and another timestamp', async () => {
+  const { id, secret } = await aWebhook({ events: ['webhook.test'] });
+  receiver.next({ status: 500 });
+
+  await call('POST', `/${id}/test`);
+  await eventually('it came twice', async () => receiver.received.length === 2);
+  await eventually('it is noted', async () => (await deliveriesOf(id))[0].status === 'delivered');
+
+  const [first, second] = receiver.received as [Received, Received];
+  expect(verified(secret, second).type).toBe('webhook.test');
+  expect(second.headers['webhook-id']).toBe(first.headers['webhook-id']);
+  expect(Number(second.headers['webhook-timestamp']) - Number(first.headers['webhook-timestamp'])).toBeGreaterThanOrEqual(4);
+  expect((await deliveriesOf(id))[0].attempts).toMatchObject([{ status: 500 }, { status: 204 }]);
+  await call('DELETE', `/${id}`);
+});
+
+test('while a secret rotates both sign, and a replay has the same id', async () => {
+  const { id, secret: old } = await aWebhook({ events: ['webhook.test'] });
+  await call('POST', `/${id}/test`);
+  await eventually('the test came', async () => receiver.received.length === 1);
+  await eventually('it is noted', async () => (await deliveriesOf(id))[0].status === 'delivered');
+
+  const { body: rotated } = await call('POST', `/${id}/rotate-secret`);
+  const [delivery] = await deliveriesOf(id);
+  expect((await call('POST', `/${id}/deliveries/${delivery.id}/replay`)).status).toBe(202);
+  await eventually('it came again', async () => receiver.received.length === 2);
+
+  const [first, again] = receiver.received as [Received, Received];
+  expect(rotated.secret).not.toBe(old);
+  expect(rotated.previous_secret_until > new Date().toISOString()).toBe(true);
+  for (const secret of [old, rotated.secret]) expect(verified(secret, again).id).toBe(first.headers['webhook-id']);
+  expect(() => verified(rotated.secret, first)).toThrow('No matching signature');
+  expect(JSON.stringify((await call('GET', `/${id}`)).body)).not.toContain('whsec_');
+  await call('DELETE', `/${id}`);
+});
+
+test('a redirect is not followed, and a receiver that is gone is called no more', async () => {
+  const elsewhere = await startReceiver();
+  const { id } = await aWebhook({ events: ['webhook.test'] });
+  receiver.next({ status: 302, headers: { location: elsewhere.url } }, { status: 410 });
+
+  await call('POST', `/${id}/test`);
+  const gone = await eventually('it is disabled', async () => {
+    const { body } = await call('GET', `/${id}`);
+    return body.status === 'disabled' && body;
+  });
+  const [delivery] = await deliveriesOf(id);
+  await elsewhere.stop();
+
+  expect(gone).toMatchObject({ disabled_because: 'gone' });
+  expect(delivery).toMatchObject({ status: 'failed', attempts: [{ status: 302 }, { status: 410 }] });
+  expect(elsewhere.received).toEqual([]);
+  await call('DELETE', `/${id}`);
+});
+
+test.each([
+  ['http://10.0.0.1/hooks', 'private'],
+  ['http://169.254.169.254/latest/meta-data', 'link-local'],
+  ['http://[fd00:ec2::254]/', 'internet'],
+  ['http://[::ffff:192.168.0.1]/', 'internet'],
+  ['http://2130706433.nip.invalid/', 'DNS'],
+  ['https://user:secret@example.com/', 'user'],
+])('%s is refused', async (url, why) => {
+  const { status, body } = await call('POST', '', { url });
+
+  expect(status).toBe(422);
+  expect(body).toMatchObject({ code: 'webhook_url_refused', detail: expect.stringContaining(why) });
+});
+
+test('a webhook that is switched off is told of nothing', async () => {
+  const { id } = await aWebhook();
+  await call('PATCH', `/${id}`, { status: 'disabled' });
+
+  await publish('ada');
+  await sleep(2_000);
+
+  expect(receiver.received).toEqual([]);
+  expect(await deliveriesOf(id)).toEqual([]);
+  await call('DELETE', `/${id}`);
+});
