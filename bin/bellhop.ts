@@ -1,14 +1,15 @@
 // npm run bellhop -- … → the operator's command line, for a stack on AWS or the local system
 import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander';
-import { dynamoApiKeys } from '../adapters/dynamodb/access/api-keys.ts';
-import { openTable } from '../adapters/dynamodb/table/table.ts';
-import type { ApiKeys } from '../core/access/ports/access.ts';
 import { version } from '../lib/version.ts';
 import { resumeBulkEmailOf, showBulkEmail } from './operator/bulk-email.ts';
 import { CannotDo } from './operator/cannot-do.ts';
+import { addCompletion } from './operator/commands/completion.ts';
+import { addExport } from './operator/commands/export.ts';
+import { addKeys } from './operator/commands/keys.ts';
 import { addList } from './operator/commands/list.ts';
 import { aCount, stageOption } from './operator/commands/options.ts';
 import { addShow } from './operator/commands/show.ts';
+import { addStats } from './operator/commands/stats.ts';
 import { addSuppressions } from './operator/commands/suppressions.ts';
 import { addWhy } from './operator/commands/why.ts';
 import { type DeadLetterQueueName, deadLetterQueueNames } from './operator/dead-letter-queues.ts';
@@ -17,8 +18,6 @@ import { type DraftName, draftNames } from './operator/doctor/drafts/draft-names
 import { exitCodeOfUsage, exitCodes } from './operator/exit-codes.ts';
 import { findStack } from './operator/find-stack.ts';
 import { askForStage } from './operator/list-stages.ts';
-import { newApiKey } from './operator/new-api-key.ts';
-import { printTable } from './operator/print-table.ts';
 import type { TestOrder } from './operator/send-test/send-test.ts';
 import { type TestChannel, testChannels } from './operator/send-test/test-recipient.ts';
 import { checkUpgrade } from './operator/upgrade.ts';
@@ -70,47 +69,7 @@ program
     process.exitCode = await sendTest({ ...options, channel, waitSeconds: options.wait });
   });
 
-for (const add of [addWhy, addShow, addList, addSuppressions]) add(program);
-
-const keys = program.command('keys').description("API keys of the app's server");
-keys
-  .command('create')
-  .description('make a key; it is shown once and stored only as a hash')
-  .argument('<name>', 'what it is for, like "shop server"')
-  .addOption(stageOption())
-  .option('--test', 'a test key: everything happens except the call to the provider')
-  .action(async (name: string, options: { stage: string; test?: true }) => {
-    const { secret, key } = newApiKey(name, options.test ? 'test' : 'live', new Date());
-    await (await apiKeysOf(options.stage)).add(key);
-    console.log(`${secret}\n\nKeep it now: it cannot be shown again. Its id is ${key.id}.`);
-  });
-keys
-  .command('list')
-  .description('list the keys, without their secrets')
-  .addOption(stageOption())
-  .action(async (options: { stage: string }) => {
-    const list = await (await apiKeysOf(options.stage)).list();
-    printTable(
-      ['id', 'kind', 'name', 'created', 'revoked'],
-      list.map(({ id, kind, name, createdAt, revokedAt }) => [
-        id,
-        kind,
-        name,
-        createdAt.toISOString(),
-        revokedAt?.toISOString() ?? '',
-      ]),
-    );
-  });
-keys
-  .command('revoke')
-  .description('revoke a key; it is refused within half a minute')
-  .argument('<id>', 'the key\'s id, from "keys list"')
-  .addOption(stageOption())
-  .action(async (id: string, options: { stage: string }) => {
-    const found = await (await apiKeysOf(options.stage)).revoke(id, new Date());
-    if (!found) throw new CannotDo(`there is no key "${id}" in stage ${options.stage}; "keys list" shows them`);
-    console.log(`${id} is revoked; in half a minute nothing takes it any more`);
-  });
+for (const add of [addWhy, addShow, addList, addSuppressions, addStats, addExport, addKeys]) add(program);
 
 const dlq = program.command('dlq').description('dead-letter messages: work that was put aside, and why');
 const queue = () => new Argument('<queue>', 'whose dead-letter messages').choices(deadLetterQueueNames);
@@ -163,6 +122,7 @@ program
   .description('what is deployed, what kind of step it is to this version, and what should be looked at first')
   .addOption(stageOption())
   .action(async (options: { stage: string }) => checkUpgrade(await findStack(options.stage)));
+addCompletion(program); // last: it tells of all the others
 
 try {
   await program.parseAsync();
@@ -183,9 +143,4 @@ function aJson(text: string): unknown {
   } catch {
     throw new InvalidArgumentError('it must be JSON.');
   }
-}
-
-async function apiKeysOf(name: string): Promise<ApiKeys> {
-  const { tableName } = await findStack(name);
-  return dynamoApiKeys(openTable(tableName));
 }

@@ -28,13 +28,19 @@ export async function identifyServer(authorization: string | undefined, deps: Id
 async function findGoodKey(hash: string, { apiKeys, knownKeys, now }: IdentifyDeps): Promise<ApiKey | undefined> {
   const askedAt = now();
   const known = knownKeys.get(hash);
-  if (known !== undefined && askedAt.getTime() - known.askedAt.getTime() < rememberedMs) return known.key;
+  if (known !== undefined && askedAt.getTime() - known.askedAt.getTime() < rememberedMs && isGood(known.key, askedAt))
+    return known.key;
 
   const key = await apiKeys.find(hash);
-  if (key === undefined || key.revokedAt !== undefined) {
+  if (key === undefined || !isGood(key, askedAt)) {
     knownKeys.delete(hash);
     return undefined;
   }
   knownKeys.set(hash, { key, askedAt });
   return key;
+}
+
+/** A key that was rotated is good until it ends. */
+function isGood({ revokedAt }: ApiKey, now: Date): boolean {
+  return revokedAt === undefined || revokedAt > now;
 }

@@ -162,7 +162,7 @@ describe('a test that is sent', () => {
 });
 
 test.each([
-  ['a key that is not there', 1, ['keys', 'revoke', 'key_none', '--stage', 'local'], 'there is no key "key_none"'],
+  ['a key that is not there', 3, ['keys', 'revoke', 'key_none', '--stage', 'local'], 'there is no key "key_none"'],
   [
     'a recipient that is none',
     1,

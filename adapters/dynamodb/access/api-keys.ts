@@ -46,17 +46,18 @@ export function dynamoApiKeys({ name, client }: Table): ApiKeys {
       return keys;
     },
 
-    async revoke(id, now) {
+    async revoke(id, at) {
       const places = await placesOf(id);
       const updates = places.map((Key) => ({
         Update: {
           TableName: name,
           Key,
-          UpdateExpression: 'SET revokedAt = if_not_exists(revokedAt, :now)',
-          ExpressionAttributeValues: { ':now': now.toISOString() },
+          UpdateExpression: 'SET revokedAt = :at',
+          ConditionExpression: 'attribute_exists(pk) AND (attribute_not_exists(revokedAt) OR revokedAt > :at)',
+          ExpressionAttributeValues: { ':at': at.toISOString() },
         },
       }));
-      if (updates.length > 0) await client.send(new TransactWriteCommand({ TransactItems: updates }));
+      if (updates.length > 0) await client.send(new TransactWriteCommand({ TransactItems: updates })).catch(endsSooner);
       return updates.length > 0;
     },
 
@@ -72,6 +73,11 @@ export function dynamoApiKeys({ name, client }: Table): ApiKeys {
     const { Item } = await client.send(new GetCommand({ TableName: name, Key: listedApiKeyKey(id), ConsistentRead: true }));
     return Item === undefined ? [] : [apiKeyKey((Item as StoredApiKey).hash), listedApiKeyKey(id)];
   }
+}
+
+/** A key that was to end sooner still does. */
+function endsSooner(error: unknown): void {
+  if (!cancellations(error)?.includes('ConditionalCheckFailed')) throw error;
 }
 
 function toApiKey({ id, hash, name, kind, createdAt, revokedAt }: StoredApiKey): ApiKey {

@@ -18,9 +18,9 @@ export function memoryApiKeys(): ApiKeys {
       return [...keys.values()];
     },
 
-    async revoke(id, now) {
+    async revoke(id, at) {
       const key = keys.get(id);
-      if (key) keys.set(id, { revokedAt: now, ...key });
+      if (key && (key.revokedAt === undefined || key.revokedAt > at)) keys.set(id, { ...key, revokedAt: at });
       return key !== undefined;
     },
 

@@ -5,7 +5,7 @@ import { withStageApi } from '../api/stage-api.ts';
 import { findStack } from '../find-stack.ts';
 import { printable } from '../print-result.ts';
 import { describeListed } from '../why/describe-listed.ts';
-import { jsonLinesOption, limitOption, stageOption } from './options.ts';
+import { aDuration, jsonLinesOption, limitOption, stageOption } from './options.ts';
 
 type Filter = Exclude<keyof NotificationQuery, 'limit' | 'cursor'>;
 
@@ -54,12 +54,9 @@ async function listNotifications(options: ListOptions): Promise<void> {
   });
 }
 
-const unitMs = { m: 60_000, h: 3_600_000, d: 86_400_000 };
-
 /** Reads an instant, or how long ago: `6h`. */
 function anInstant(text: string): string {
-  const ago = /^(\d+)([mhd])$/.exec(text);
-  if (ago) return new Date(Date.now() - Number(ago[1]) * unitMs[ago[2] as keyof typeof unitMs]).toISOString();
+  if (/^\d+[mhd]$/.test(text)) return new Date(Date.now() - aDuration(text)).toISOString();
   if (!Number.isNaN(Date.parse(text))) return new Date(text).toISOString();
   throw new InvalidArgumentError('it must be an instant like 2026-11-22T09:30:00Z, or how long ago, like 6h.');
 }

@@ -19,3 +19,12 @@ export function aCount(text: string): number {
   if (!Number.isInteger(count) || count < 1) throw new InvalidArgumentError('it must be a whole number, 1 or more.');
   return count;
 }
+
+const unitMs = { m: 60_000, h: 3_600_000, d: 86_400_000 };
+
+/** Reads a duration as milliseconds: `30m`, `6h`, `7d`. */
+export function aDuration(text: string): number {
+  const [, count, unit] = /^(\d+)([mhd])$/.exec(text) ?? [];
+  if (count === undefined) throw new InvalidArgumentError('it must be a duration like 30m, 6h or 7d.');
+  return Number(count) * unitMs[unit as keyof typeof unitMs];
+}

@@ -1,12 +1,12 @@
-/** An API key as stored: its secret only as a SHA-256 hash. */
+/** An API key as stored: its secret only as a SHA-256 hash. One that was rotated has a `revokedAt` that is yet to come. */
 export type ApiKey = { id: string; hash: string; name: string; kind: 'live' | 'test'; createdAt: Date; revokedAt?: Date };
 
 export interface ApiKeys {
   find(hash: string): Promise<ApiKey | undefined>;
   add(key: ApiKey): Promise<void>;
   list(): Promise<ApiKey[]>;
-  /** Answers whether there was such a key. */
-  revoke(id: string, now: Date): Promise<boolean>;
+  /** Ends a key at an instant, or sooner if it was to end sooner. Answers whether there was such a key. */
+  revoke(id: string, at: Date): Promise<boolean>;
   /** Removes a key for good, as if it had never been. Answers whether there was one. */
   remove(id: string): Promise<boolean>;
 }

@@ -37,6 +37,15 @@ describeEachStore('API keys', (open) => {
     expect(await store.apiKeys.find('a1b2')).toMatchObject({ revokedAt: aMoment });
   });
 
+  test('that are to end later can be ended sooner', async () => {
+    await store.apiKeys.add(aKey());
+
+    await store.apiKeys.revoke('key_1', later);
+    expect(await store.apiKeys.find('a1b2')).toMatchObject({ revokedAt: later });
+    expect(await store.apiKeys.revoke('key_1', aMoment)).toBe(true);
+    expect(await store.apiKeys.find('a1b2')).toMatchObject({ revokedAt: aMoment });
+  });
+
   test('are removed for good, and leave the others alone', async () => {
     await store.apiKeys.add(aKey());
     await store.apiKeys.add(aKey({ id: 'key_2', hash: 'c3d4' }));

@@ -35,6 +35,16 @@ test('a revoked key is refused at once where it is not known yet', async () => {
   await expect(identifyServer(`Bearer ${secret}`, here)).rejects.toMatchObject({ code: 'unauthorized' });
 });
 
+test('a key that was rotated is good until its end, also where it is known', async () => {
+  const here = aProcess();
+  await here.apiKeys.add(anApiKey({ hash: fingerprint(secret) }));
+  await here.apiKeys.revoke('key_1', new Date(here.now().getTime() + 10_000));
+
+  await expect(identifyServer(`Bearer ${secret}`, here)).resolves.toMatchObject({ id: 'key_1' });
+  here.pass(10);
+  await expect(identifyServer(`Bearer ${secret}`, here)).rejects.toMatchObject({ code: 'unauthorized' });
+});
+
 test('a good key is looked up once in half a minute, and a revoked one is refused after it', async () => {
   const here = aProcess();
   await here.apiKeys.add(anApiKey({ hash: fingerprint(secret) }));

@@ -126,8 +126,46 @@ test('an address that is put on the list gets nothing, says why, and is sent to 
   expect((await bellhop('why', 'ada@example.org')).stdout).toMatch(/^The address is not suppressed\.\n/);
 });
 
+test('a key that is rotated is valid until the time that is named, beside the new one, and can be ended sooner', async () => {
+  const made = (await bellhop('keys', 'create', 'rotated', '--test')).stdout;
+  const [old = ''] = /^bh_test_\S+/.exec(made) ?? [];
+  const [id = ''] = /key_[0-9a-f]+/.exec(made) ?? [];
+
+  const { stdout } = await bellhop('keys', 'rotate', id, '--keep', '6h', '--json');
+  const { secret, kind, old: kept } = JSON.parse(stdout);
+  expect([kind, kept.id]).toEqual(['test', id]);
+  expect(Date.parse(kept.valid_until) - Date.now()).toBeGreaterThan(5 * 3_600_000);
+  for (const key of [old, secret]) expect((await localSystem.call('GET', '/v1/users/ada', { key })).status).toBe(200);
+  expect(await bellhop('keys', 'rotate', id)).toMatchObject({ code: 1, stderr: expect.stringContaining('ends at') });
+
+  await bellhop('keys', 'revoke', id);
+  await localSystem.local('POST', '/kill', { function: 'users' }); // a process that knows the key takes it for half a minute more
+  expect((await localSystem.call('GET', '/v1/users/ada', { key: old })).status).toBe(401);
+  expect((await localSystem.call('GET', '/v1/users/ada', { key: secret })).status).toBe(200);
+});
+
+test('export prints one document with all of a user', async () => {
+  const { stdout } = await bellhop('export', 'quill');
+
+  expect(JSON.parse(stdout)).toMatchObject({ user: { id: 'quill', email: bouncing }, notifications: [{ id: bounced }] });
+});
+
+test('stats counts what was sent, in a table and as the API answers it', async () => {
+  const found = await eventually('it is counted', async () => {
+    const { stdout } = await bellhop('stats', '--by', 'channel', '--json');
+    const { data } = JSON.parse(stdout);
+    return data.find(({ channel, bounced }: { channel?: string; bounced: number }) => channel === 'email' && bounced > 0);
+  });
+
+  expect(found.bounced).toBe(1);
+  expect((await bellhop('stats', '--by', 'channel')).stdout).toMatch(/^channel .*bounced[\s\S]*\nemail [\s\S]*\ntotal /);
+});
+
 test.each([
   ['a user that nobody knows', 3, ['why', 'nobody'], 'stage local knows nothing of that'],
+  ['the export of nobody', 3, ['export', 'nobody'], 'has no user "nobody"'],
+  ['a key that is not there', 3, ['keys', 'rotate', 'key_none'], 'there is no key "key_none"'],
+  ['a dimension that there is not', 2, ['stats', '--by', 'colour'], 'the API answers 400'],
   ['a notification that is not there', 3, ['show', 'ntf_01KAPJ4E3V8Q6WJ9X0T2M5N7RC'], 'has no notification "ntf_'],
   ['an address with nothing against it', 3, ['suppressions', 'lift', 'free@example.org'], 'is not suppressed in stage local'],
   ['a filter that there is not', 2, ['list', '--colour', 'red'], "unknown option '--colour'"],
