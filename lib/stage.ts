@@ -71,7 +71,7 @@ const dev: Stage = {
   callsPerMinute: 600,
   pollIntervalSeconds: 30,
   changesWindowSeconds: 5, // a notification's first steps come together, in one invocation
-  countingWindowSeconds: 60, // most of what becomes of a notification falls into one; a console is looked at by people
+  countingWindowSeconds: 60, // most of what becomes of a notification falls into one
   webhooksToLoopback: false,
   smsMonthlyBudgetUsd: 1, // what AWS lets a new account spend
   throttle: {
@@ -86,6 +86,7 @@ const dev: Stage = {
 const staging: Stage = {
   ...dev,
   name: 'staging',
+  countingWindowSeconds: 300, // the most there is: some notifications a minute share their writes
   queueConcurrency: 5, // concurrency.ts sums up what that takes of the account
   logRetentionDays: 30,
   callsPerMinute: 3_000,

@@ -18,6 +18,7 @@ import { fanOut } from './publishing/fan-out.ts';
 import { requests } from './publishing/requests.ts';
 import { scale } from './scale/scale.ts';
 import { release } from './scheduling/release.ts';
+import { statistics } from './statistics/statistics.ts';
 
 const { values, positionals: asked } = parseArgs({
   allowPositionals: true,
@@ -46,6 +47,7 @@ const benches: Readonly<Record<string, Bench>> = {
   release,
   digests,
   'fan-out': fanOut,
+  statistics,
   poller,
   bill: () => bill(owner),
   scale,

@@ -19,6 +19,7 @@ import { waitUntil } from '../measure/wait-until.ts';
 import { type Counters, countDynamo, countSqs, noCounts } from './counters.ts';
 import { startCountingHandler } from './counting-handler.ts';
 import { readDeployment } from './deployed-functions.ts';
+import { replayStream } from './replay-stream.ts';
 import { writtenPartitions } from './written-partitions.ts';
 
 /** Longer than the emulator of SES waits before it tells what became of an e-mail. */
@@ -38,6 +39,8 @@ export type CountedSystem = Stoppable & {
   runJob(name: JobName, time: Date): Promise<void>;
   /** Does work while nothing is taken from the queues, so that what it sends them is handed over in full batches. */
   beforeQueues(work: () => Promise<unknown>): Promise<void>;
+  /** Counts what has changed since the last time, for statistics, in batches as full as may be. */
+  countChanges(): Promise<unknown>;
   /** Waits until no queue has work left, and SES has told what became of its e-mails. */
   untilIdle(): Promise<void>;
   /** What `work` and all that follows from it took. */
@@ -110,8 +113,12 @@ async function startAll(started: Started): Promise<Omit<CountedSystem, 'stop'>> 
   const runs = () => functions.all().reduce((sum, { pool }) => sum + pool.state().invocations, 0);
   const crons = startCrons(blueprint.rules, { nameOf: functions.nameOf, invoke, now: () => new Date() });
   await crons.stop(); // none runs by itself
+  const [counting] = blueprint.streamMappings;
+  if (counting === undefined) throw new Error('nothing in the template reads the stream of the table');
+  const countChanges = replayStream(counting, direct.tables, (event) => invoke(counting.properties.FunctionName, event));
   return {
     callApi,
+    countChanges,
     table: emulators.table,
     apiUrl: direct.api,
     functionOf(name) {

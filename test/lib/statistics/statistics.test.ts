@@ -8,14 +8,14 @@ const [mapping = {}] = Object.values(allOf(template, 'AWS::Lambda::EventSourceMa
   .map(({ Properties }) => Properties)
   .filter(({ FunctionName }) => idOf(FunctionName).startsWith('StatisticsCount'));
 
-test('changes are gathered for a minute, up to a thousand, and their shard is told, which takes a window', () => {
+test('changes are gathered for five minutes, up to a thousand, and their shard is told, which takes a window', () => {
   const { Filters } = mapping.FilterCriteria as { Filters: object[] };
   const destination = idOf((mapping.DestinationConfig as { OnFailure: { Destination: unknown } }).OnFailure.Destination);
 
   expect(mapping).toMatchObject({
     StartingPosition: 'TRIM_HORIZON',
     BatchSize: 1000,
-    MaximumBatchingWindowInSeconds: 60,
+    MaximumBatchingWindowInSeconds: 300,
     TumblingWindowInSeconds: 900,
     ParallelizationFactor: 1,
     BisectBatchOnFunctionError: false,
