@@ -10,12 +10,16 @@ let localSystem: SharedLocalSystem;
 let scheduler: SchedulerClient;
 let queues: SQSClient;
 let group: string;
+/** When the schedule `often` first runs: the next full minute. The other tests go on meanwhile. */
+let firstTime: number;
 
 beforeAll(async () => {
   localSystem = await shareLocalSystem();
   scheduler = new SchedulerClient(clientConfig(localSystem.system.endpoints.providers));
   queues = new SQSClient(clientConfig(localSystem.system.endpoints.queues));
   group = localSystem.system.outputs.ScheduleGroupName ?? '';
+  await make({ id: 'often', ...hello('On time'), every: '1 minute', starts_at: new Date().toISOString() });
+  firstTime = (Math.floor(Date.now() / 60_000) + 1) * 60_000;
 });
 afterAll(() => {
   scheduler.destroy();
@@ -48,26 +52,6 @@ const firstRun = (id: string) => eventually(`schedule ${id} has run`, async () =
 
 /** A time that has just come, so that a run for it is within any grace. */
 const aMinuteAgo = () => new Date(Math.floor(Date.now() / 60_000) * 60_000);
-
-test('a schedule runs at its time, once, and its history leads to what became of it', async () => {
-  await make({ id: 'often', ...hello('On time'), every: '1 minute', starts_at: new Date().toISOString() });
-
-  await sleep(60_000 - (Date.now() % 60_000)); // its first time is the next full minute
-  const run = await firstRun('often');
-
-  expect(run).toMatchObject({ outcome: 'published', by_hand: false });
-  expect(run.time).toMatch(/:00\.000Z$/);
-  const request = await eventually('what it published has ended', async () => {
-    const { status, body } = await localSystem.call('GET', `/v1/requests/${run.request}`, { key: localSystem.key() });
-    return (
-      status === 200 &&
-      body.notifications.every(({ messages }: never) => (messages as []).length > 0 && (messages as []).every(hasEnded)) &&
-      body
-    );
-  });
-  expect(request.accepted).toBe(1);
-  await call('DELETE', '/often');
-}, 150_000);
 
 test('a time that is told twice is published once', async () => {
   await make({ id: 'yearly', ...hello('Twice told'), cron: '0 0 1 1 *' });
@@ -131,3 +115,21 @@ test('what is wrong with a schedule is told at its places', async () => {
   expect(status).toBe(422);
   expect(body).toMatchObject({ code: 'schedule_invalid', errors: [{ pointer: '/cron' }] });
 });
+
+test('a schedule runs at its time, once, and its history leads to what became of it', async () => {
+  await sleep(Math.max(0, firstTime - Date.now()));
+  const run = await firstRun('often');
+
+  expect(run).toMatchObject({ outcome: 'published', by_hand: false });
+  expect(run.time).toMatch(/:00\.000Z$/);
+  const request = await eventually('what it published has ended', async () => {
+    const { status, body } = await localSystem.call('GET', `/v1/requests/${run.request}`, { key: localSystem.key() });
+    return (
+      status === 200 &&
+      body.notifications.every(({ messages }: never) => (messages as []).length > 0 && (messages as []).every(hasEnded)) &&
+      body
+    );
+  });
+  expect(request.accepted).toBe(1);
+  await call('DELETE', '/often');
+}, 150_000);
