@@ -33,8 +33,10 @@ export async function walkLog({ filter, before, limit, isWanted = () => true }: 
   const range = { since: toDate(filter.since), until: toDate(filter.until) };
   const found: LoggedNotification[] = [];
   let place = before;
-  for (let examined = 0; examined < mostExamined; examined += perStep) {
-    const { entries, next } = await deps.messageLog.slice(list, { ...range, before: place, limit: perStep });
+  let step = Math.min(limit, perStep); // enough where nothing is filtered
+  for (let examined = 0; examined < mostExamined; examined += step) {
+    if (examined > 0) step = Math.min(perStep, mostExamined - examined);
+    const { entries, next } = await deps.messageLog.slice(list, { ...range, before: place, limit: step });
     const read = await deps.messageLog.read(entries.map(({ notificationId }) => notificationId));
     for (const entry of entries) {
       const notification = read.get(entry.notificationId);

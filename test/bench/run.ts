@@ -12,6 +12,7 @@ import { feed } from './inbox/feed.ts';
 import { poll } from './inbox/poll.ts';
 import { poller } from './inbox/poller.ts';
 import type { Bench } from './measure/figure.ts';
+import { lists } from './message-log/lists.ts';
 import { planning } from './planning/plan.ts';
 import { accept } from './publishing/accept.ts';
 import { fanOut } from './publishing/fan-out.ts';
@@ -46,6 +47,7 @@ const benches: Readonly<Record<string, Bench>> = {
   planning,
   release,
   digests,
+  lists,
   'fan-out': fanOut,
   statistics,
   poller,

@@ -86,6 +86,8 @@ async function messageOf(notification: string, channel: string) {
 const httpEnds: Record<string, number> = {
   Publish: 202,
   Notifications: 200,
+  MessageLog: 200,
+  Resend: 202,
   DryRun: 200,
   Users: 200,
   Preferences: 200,
