@@ -126,9 +126,9 @@ export class Storage extends Construct {
     this.allow(handler, ['GetItem', 'BatchGetItem', 'UpdateItem']);
   }
 
-  /** Lets a function check API keys and rates, and read job runs. */
-  grantReadJobs(handler: HandlerFunction): void {
-    this.allow(handler, ['GetItem', 'BatchGetItem', 'UpdateItem']);
+  /** Lets a function check API keys and rates, and read job runs and what is stuck. */
+  grantReadHealth(handler: HandlerFunction): void {
+    this.allow(handler, ['GetItem', 'BatchGetItem', 'UpdateItem', 'Query']);
   }
 
   /**
@@ -190,9 +190,10 @@ export class Storage extends Construct {
     this.allow(handler, ['UpdateItem']);
   }
 
-  /** Lets a function read what became of the sender's e-mails, and which queues are paused. */
+  /** Lets a function read what became of the sender's e-mails, which queues are paused, and find and note what is stuck. */
   grantCollectMetrics(handler: HandlerFunction): void {
-    this.allow(handler, ['GetItem', 'BatchGetItem']);
+    this.allow(handler, ['GetItem', 'BatchGetItem', 'Query', 'PutItem']);
+    handler.allow(['dynamodb:Query'], [this.indexArn('log')]);
   }
 
   /** Lets a function read the notifications that changes are about. */

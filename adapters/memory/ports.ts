@@ -22,6 +22,7 @@ import { memorySenderTallies } from './feedback/sender-tallies.ts';
 import { memoryMessageLog } from './message-log/message-log.ts';
 import { memoryResends } from './message-log/resends.ts';
 import { memoryJobs } from './operations/jobs.ts';
+import { memoryUnfinishedWork } from './operations/unfinished-work.ts';
 import { memoryFrequencyCaps } from './planning/frequency-caps.ts';
 import { memoryIdempotency } from './publishing/idempotency.ts';
 import { memoryQueue } from './publishing/queue.ts';
@@ -69,6 +70,7 @@ export function memoryPorts({ now = () => new Date() }: { now?: Now } = {}) {
     scheduleRuns: memoryScheduleRuns(now),
     timers: memoryTimers(),
     jobs: memoryJobs(),
+    unfinishedWork: memoryUnfinishedWork(store),
     meter: memorySmsMeter(),
     sentSms: memorySentSms(),
     suppressions: memorySuppressions(),

@@ -21,5 +21,7 @@ export type MetricName =
   | 'JobsMissed'
   /** One for each webhook that was disabled, because its receiver is gone or has failed for days. */
   | 'WebhooksDisabled'
+  /** What was held beyond its time, claimed and never ended, or is a digest that is open after its time; by `kind` as well. */
+  | 'StuckWork'
   /** One for each event of SES that is about no e-mail of ours. No alarm: forged, or of another stack that shares our configuration set. */
   | 'FeedbackDropped';

@@ -1,5 +1,6 @@
 import type { Routes } from '../http/route.ts';
 import { Health, SchedulesHealth } from './health.ts';
+import { StuckWork } from './stuck-work.ts';
 
 /** Whether the system is well. */
 export const healthRoutes = {
@@ -19,6 +20,15 @@ export const healthRoutes = {
     caller: 'server',
     summary: 'The scheduled jobs with their last run, last success and next run; 503 when one is overdue',
     answers: { 200: SchedulesHealth, 503: SchedulesHealth },
+    problems: [],
+  },
+  readStuckWork: {
+    method: 'GET',
+    path: '/v1/health/stuck',
+    handler: 'operations/health',
+    caller: 'server',
+    summary: 'What was held beyond its time, claimed and never ended, or is a digest that is open after its time',
+    answers: { 200: StuckWork },
     problems: [],
   },
 } as const satisfies Routes;

@@ -1,13 +1,14 @@
+import { StuckKind } from '../../contract/operations/stuck-work.ts';
 import { isPaused } from '../delivery/enforce-pause.ts';
 import type { Pauses } from '../delivery/ports/pauses.ts';
 import { senderRisk } from '../feedback/rules/sender-health.ts';
-import type { Now } from '../time/ports/clock.ts';
+import { type FindStuckWorkDeps, findStuckWork } from './find-stuck-work.ts';
 import type { Jobs } from './ports/jobs.ts';
 import type { Measure, QueueDepths, SenderTallies, SendingQuota } from './ports/metrics.ts';
 import { countOverdueJobs } from './read-schedules.ts';
 import { backlogOf, type QueueDepth } from './rules/backlog.ts';
 
-export type CollectMetricsDeps = {
+export type CollectMetricsDeps = FindStuckWorkDeps & {
   workQueues: QueueDepths;
   deadLetters: QueueDepths;
   missedJobs: QueueDepths;
@@ -17,7 +18,6 @@ export type CollectMetricsDeps = {
   tallies: SenderTallies;
   pauses: Pauses;
   measure: Measure;
-  now: Now;
 };
 
 /** A pause counts as just beyond its limit. */
@@ -29,7 +29,14 @@ const beyond = 101;
  * @throws what the first look that failed threw, when all have been taken.
  */
 export async function collectMetrics(deps: CollectMetricsDeps): Promise<number> {
-  const looks = [lookAtWork(deps), lookAtDeadLetters(deps), lookAtJobs(deps), lookAtQuota(deps), lookAtSender(deps)];
+  const looks = [
+    lookAtWork(deps),
+    lookAtDeadLetters(deps),
+    lookAtJobs(deps),
+    lookAtQuota(deps),
+    lookAtSender(deps),
+    lookAtStuckWork(deps),
+  ];
   const seen = await Promise.allSettled(looks);
   const failed = seen.find((look) => look.status === 'rejected');
   if (failed !== undefined) throw failed.reason;
@@ -70,6 +77,16 @@ async function lookAtSender({ tallies, pauses, measure, now }: CollectMetricsDep
   const pause = await pauses.find('bulk-email');
   report('SenderRisk', pause === undefined ? senderRisk(await tallies.sum(now())) : beyond, measure);
   return 0;
+}
+
+/** Counts what is stuck, by kind. */
+async function lookAtStuckWork(deps: CollectMetricsDeps): Promise<number> {
+  const stuck = await findStuckWork(deps);
+  for (const kind of StuckKind.options) {
+    const count = stuck.filter((item) => item.kind === kind).length;
+    if (count > 0) deps.measure('StuckWork', count, kind);
+  }
+  return stuck.length;
 }
 
 /** A metric costs by the hour in which it is reported, and below half of its limit it is nobody's concern. */

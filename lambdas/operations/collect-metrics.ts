@@ -1,8 +1,12 @@
 // cron, every five minutes → collectMetrics → SQS, the e-mail provider and the table → metrics
 
 import { dynamoPauses } from '../../adapters/dynamodb/delivery/pauses.ts';
+import { dynamoDigests } from '../../adapters/dynamodb/digests/digests.ts';
 import { dynamoSenderTallies } from '../../adapters/dynamodb/feedback/sender-tallies.ts';
+import { dynamoMessageLog } from '../../adapters/dynamodb/message-log/message-log.ts';
 import { dynamoJobs } from '../../adapters/dynamodb/operations/jobs.ts';
+import { dynamoUnfinishedWork } from '../../adapters/dynamodb/operations/unfinished-work.ts';
+import { dynamoDueItems } from '../../adapters/dynamodb/scheduling/due-items.ts';
 import { openTable } from '../../adapters/dynamodb/table/table.ts';
 import { emailQuotas } from '../../adapters/providers/email-providers.ts';
 import { sqsDepths } from '../../adapters/sqs/queue-depths.ts';
@@ -33,6 +37,10 @@ const deps = {
   quota: emailQuotas[settings.EMAIL_PROVIDER]?.(),
   tallies: dynamoSenderTallies(table),
   pauses: dynamoPauses(table),
+  unfinishedWork: dynamoUnfinishedWork(table),
+  dueItems: dynamoDueItems(table),
+  digests: dynamoDigests(table),
+  messageLog: dynamoMessageLog(table),
   measure: metrics(settings.STAGE),
   now: () => new Date(),
 };

@@ -6,9 +6,10 @@ import type { Measure } from '../../core/operations/ports/metrics.ts';
  * Format: https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
  */
 export function metrics(stage: string, { now = Date.now, write = writeLine } = {}): Measure {
-  return (name, value) => {
-    const directive = { Namespace: metricNamespace, Dimensions: [['stage']], Metrics: [{ Name: name }] };
-    write(JSON.stringify({ _aws: { Timestamp: now(), CloudWatchMetrics: [directive] }, stage, [name]: value }));
+  return (name, value, kind) => {
+    const Dimensions = kind === undefined ? [['stage']] : [['stage'], ['stage', 'kind']];
+    const directive = { Namespace: metricNamespace, Dimensions, Metrics: [{ Name: name }] };
+    write(JSON.stringify({ _aws: { Timestamp: now(), CloudWatchMetrics: [directive] }, stage, kind, [name]: value }));
   };
 }
 

@@ -97,7 +97,7 @@ export class HttpHandlers extends Construct {
     if (props.pollUrl !== undefined) feed.set('FEED_URL', props.pollUrl.url);
 
     const health = this.addServerHandler('Health', 'operations/health', props);
-    storage.grantReadJobs(health);
+    storage.grantReadHealth(health);
 
     const unsubscribe = this.addHandler('Unsubscribe', 'preferences/unsubscribe', props);
     storage.grantChangePreferences(unsubscribe);

@@ -30,7 +30,7 @@ export type MonitoringProps = {
 
 /**
  * What a person is called for, beside what a channel raises alarms on by itself: `collect-metrics` reports what there is to see, and alarms watch that and AWS's
- * own metrics. Ten alarms at most in all, and what they cost: docs/decisions/0047.
+ * own metrics. What alarms cost: docs/decisions/0047.
  */
 export class Monitoring extends Construct {
   /** What an upgrade may be rolled back by: docs/decisions/0100. */
@@ -65,6 +65,13 @@ export class Monitoring extends Construct {
       silence: 'rings',
       ifThisFails: 'A scheduled job does not get done, or the one that watches everything else does not run',
       article: 'missed-jobs',
+    });
+    alarms.raise(this, 'StuckWork', {
+      metric: alarms.metric('StuckWork', Stats.MAXIMUM),
+      above: 0,
+      ifThisFails:
+        'Something does not go on and nobody tries it again: a message held beyond its time or claimed and never ended, or a digest',
+      article: 'stuck-work',
     });
     return alarms.raise(this, 'FunctionsFail', {
       metric: failingShare(api),

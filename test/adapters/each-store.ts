@@ -14,6 +14,7 @@ import { dynamoSenderTallies } from '../../adapters/dynamodb/feedback/sender-tal
 import { dynamoMessageLog } from '../../adapters/dynamodb/message-log/message-log.ts';
 import { dynamoResends } from '../../adapters/dynamodb/message-log/resends.ts';
 import { dynamoJobs } from '../../adapters/dynamodb/operations/jobs.ts';
+import { dynamoUnfinishedWork } from '../../adapters/dynamodb/operations/unfinished-work.ts';
 import { dynamoFrequencyCaps } from '../../adapters/dynamodb/planning/frequency-caps.ts';
 import { dynamoIdempotency } from '../../adapters/dynamodb/publishing/idempotency.ts';
 import { dynamoRequests } from '../../adapters/dynamodb/publishing/requests.ts';
@@ -61,6 +62,7 @@ export type StoreWorld = Pick<
   | 'schedules'
   | 'scheduleRuns'
   | 'jobs'
+  | 'unfinishedWork'
   | 'meter'
   | 'sentSms'
   | 'suppressions'
@@ -127,6 +129,7 @@ function dynamoStores(table: Table) {
     schedules: dynamoSchedules(table),
     scheduleRuns: dynamoScheduleRuns(table),
     jobs: dynamoJobs(table),
+    unfinishedWork: dynamoUnfinishedWork(table),
     meter: dynamoSmsMeter(table),
     sentSms: dynamoSentSms(table),
     suppressions: dynamoSuppressions(table),

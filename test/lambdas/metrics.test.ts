@@ -17,3 +17,16 @@ test('a measurement is one line of JSON in the embedded metric format', () => {
     },
   ]);
 });
+
+test('a measurement of a kind counts for the stage, and for the kind alone', () => {
+  const lines: string[] = [];
+
+  metrics('prod', { now: () => 0, write: (line) => void lines.push(line) })('StuckWork', 2, 'held');
+
+  expect(JSON.parse(lines[0] ?? '')).toMatchObject({
+    _aws: { CloudWatchMetrics: [{ Dimensions: [['stage'], ['stage', 'kind']], Metrics: [{ Name: 'StuckWork' }] }] },
+    stage: 'prod',
+    kind: 'held',
+    StuckWork: 2,
+  });
+});

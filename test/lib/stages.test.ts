@@ -276,7 +276,7 @@ test('alarms reach one topic, which anything may be subscribed to; the mailbox o
   const actions = Object.values(allOf(templates.prod, 'AWS::CloudWatch::Alarm')).map(({ Properties }) => Properties.AlarmActions);
 
   expect(only('prod', 'AWS::SNS::Subscription').Properties).toMatchObject({ Protocol: 'email', Endpoint: 'ops@example.com' });
-  expect(actions).toHaveLength(10);
+  expect(actions).toHaveLength(11);
   expect(actions).toEqual(actions.map(() => [{ Ref: topic }]));
   expect(templates.dev.Outputs.AlarmTopicArn?.Value).toEqual({ Ref: Object.keys(allOf(templates.dev, 'AWS::SNS::Topic'))[0] });
   expect(allOf(templates.dev, 'AWS::SNS::Subscription')).toEqual({});
@@ -313,13 +313,13 @@ function metricsOf({ MetricName, Metrics }: Resource['Properties']): number {
 }
 
 test.each([
-  ['dev', 9, 11], // no country, so no SMS that could fail
-  ['prod', 10, 15], // two countries
+  ['dev', 10, 12], // no country, so no SMS that could fail
+  ['prod', 11, 16], // two countries
 ] as const)('stage %s has %i alarms, which watch %i metrics', (stage, alarms, metrics) => {
   const found = Object.values(allOf(templates[stage], 'AWS::CloudWatch::Alarm')).map(({ Properties }) => Properties);
 
   expect(found).toHaveLength(alarms);
-  expect(found.length).toBeLessThanOrEqual(10); // more than a person keeps apart at night
+  expect(found.length).toBeLessThanOrEqual(11); // more than a person keeps apart at night
   expect(found.reduce((sum, alarm) => sum + metricsOf(alarm), 0)).toBe(metrics);
 });
 
@@ -329,6 +329,7 @@ test.each([
   ['WatchSmsSpike', { MetricName: 'SmsSent', Threshold: 500, Statistic: 'Sum', Period: 3600 }],
   ['WatchBacklog', { MetricName: 'Backlog', Threshold: 100, Statistic: 'Maximum', EvaluationPeriods: 3 }],
   ['WatchDeadLetters', { MetricName: 'DeadLetters', Threshold: 0, Statistic: 'Maximum', EvaluationPeriods: 1 }],
+  ['WatchStuckWork', { MetricName: 'StuckWork', Threshold: 0, Statistic: 'Maximum', EvaluationPeriods: 1 }],
   ['WatchJobsMissed', { MetricName: 'JobsMissed', Threshold: 0, Statistic: 'Maximum', EvaluationPeriods: 3 }],
 ])('%s watches %j of its own stage', (construct, expected) => {
   expect(alarmOf('prod', construct)).toMatchObject({

@@ -5,3 +5,6 @@ import type { Key } from '../table/key.ts';
 export function jobKey(name: JobName): Key {
   return { pk: `JOB#${name}`, sk: '-' };
 }
+
+/** Names the item that holds what the last look for stuck work left. */
+export const stuckWorkKey: Key = { pk: 'STUCK', sk: '-' };

@@ -22,5 +22,5 @@ export interface QueueDepths {
   read(): Promise<QueueDepth[]>;
 }
 
-/** Reports a measurement to whoever watches. */
-export type Measure = (name: MetricName, value: number) => void;
+/** Reports a measurement to whoever watches; of a metric with kinds, also by kind. */
+export type Measure = (name: MetricName, value: number, kind?: string) => void;

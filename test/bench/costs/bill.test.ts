@@ -51,9 +51,9 @@ test('what is free is taken off before the rest is paid', () => {
   expect(dollarsOf({ ...nothing, sqsRequests: 3e6, httpCalls: 2e6 })).toMatchObject({
     sqsRequests: 0.8,
     httpCalls: 2,
-    idle: 0.98,
+    idle: 1.09,
   });
-  expect(dollarsOf({ ...nothing, sqsRequests: 3e6, httpCalls: 2e6 }).together).toBeCloseTo(3.78);
+  expect(dollarsOf({ ...nothing, sqsRequests: 3e6, httpCalls: 2e6 }).together).toBeCloseTo(3.89);
 });
 
 test.each([

@@ -20,8 +20,8 @@ export const awsPrices = {
   logBytes: { dollars: 0.5, per: 1e9, free: 5e9, source: 'https://aws.amazon.com/cloudwatch/pricing/', read: 'memory' },
 } as const satisfies Record<string, { dollars: number; per: number; free: number } & Source>;
 
-/** What a month costs in which nothing happens: docs/decisions/0047. */
-export const idleDollars = 0.98;
+/** What a month costs in which nothing happens: docs/decisions/0047 and 0219. */
+export const idleDollars = 1.09;
 
 /** SES, which is paid in any case: its e-mails are in no sum. */
 export const sesPrice = { dollars: 0.1, per: 1000, source: 'https://aws.amazon.com/ses/pricing/', read: 'memory' } as const;

@@ -1,7 +1,7 @@
 import { type CollectMetricsDeps, collectMetrics } from '../../../core/operations/collect-metrics.ts';
 import type { QueueDepths } from '../../../core/operations/ports/metrics.ts';
 import type { QueueDepth } from '../../../core/operations/rules/backlog.ts';
-import { type World, world } from '../../world.ts';
+import { aMessage, aNotification, type World, world } from '../../world.ts';
 
 const depths = (...list: QueueDepth[]): QueueDepths => ({ read: async () => list });
 const none: QueueDepth = { waiting: 0, inFlight: 0 };
@@ -81,6 +81,22 @@ test('a sender at risk is reported, and bulk e-mail that is paused for as long a
   await here.pauses.pause('bulk-email', { why: 'too much of it bounces' });
   here.pass(30 * 24 * 3600);
   expect((await metricsOf({}, here)).measured).toEqual({ JobsMissed: 0, SenderRisk: 101 });
+});
+
+test('what is stuck is counted by kind', async () => {
+  const here = world();
+  const dueAt = new Date(here.now().getTime() + 3600_000);
+  const messages = [aMessage({ status: 'scheduled', dueAt })];
+  await here.ledger.enter({ notification: aNotification(), messages, dueAts: [dueAt], expiresAt: new Date('2031-01-01') });
+  here.pass(110 * 60); // the first look is at one quarter of an hour, half an hour ago
+  const kinds: unknown[] = [];
+
+  await metricsOf({ measure: (name, value, kind) => void kinds.push([name, value, kind]) }, here);
+
+  expect(kinds).toEqual([
+    ['JobsMissed', 0, undefined],
+    ['StuckWork', 1, 'held'],
+  ]);
 });
 
 test('a look that fails hides no other, and fails the job in the end', async () => {

@@ -86,7 +86,7 @@ test.each([
   ['DoorsTopics', ['ConditionCheckItem', 'DeleteItem', 'GetItem', 'PutItem', 'UpdateItem']],
   ['DoorsFeed', ['GetItem', 'Query', 'UpdateItem']],
   ['DoorsUnsubscribe', ['BatchGetItem', 'GetItem', 'UpdateItem']],
-  ['DoorsHealth', ['BatchGetItem', 'GetItem', 'UpdateItem']],
+  ['DoorsHealth', ['BatchGetItem', 'GetItem', 'Query', 'UpdateItem']],
   [
     'IntakeDispatch',
     [
@@ -126,7 +126,7 @@ test.each([
   ['SchedulesReleaseDue', ['Query', 'UpdateItem']],
   ['SchedulesSendDigests', ['Query', 'UpdateItem']],
   ['SchedulesCleanUp', ['BatchGetItem', 'BatchWriteItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem']],
-  ['SchedulesCollectMetrics', ['BatchGetItem', 'GetItem', 'UpdateItem']],
+  ['SchedulesCollectMetrics', ['BatchGetItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem']],
 ])('%s does these things with the table and no others', (construct, actions) => {
   expect(actionsOf(construct, 'dynamodb')).toEqual(actions);
 });

@@ -40,6 +40,7 @@ export const notBroughtAbout = [
   'ADDRESS and TOPICS, which 0.1.0 does not know',
   'ERASING, while a user is being removed',
   "PARK, while a day's quota or a bad name stops e-mail",
+  'STUCK, which 0.1.0 does not know',
   'SCHEDULES and SCHEDULE#, which 0.1.0 does not know',
 ];
 
