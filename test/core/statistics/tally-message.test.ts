@@ -1,7 +1,10 @@
+import fc from 'fast-check';
+import { MessageStatus } from '../../../contract/values.ts';
 import type { MessageImage } from '../../../core/events/rules/images.ts';
 import { addCounts, type Counts, difference } from '../../../core/statistics/rules/counts.ts';
 import { bucketOf } from '../../../core/statistics/rules/histogram.ts';
 import { tallyMessage } from '../../../core/statistics/rules/tally-message.ts';
+import { runs } from '../../runs.ts';
 import { aMoment, notificationId } from '../../world.ts';
 
 /** A message that took these steps, ten seconds apart. */
@@ -67,4 +70,20 @@ test('a step adds what it changes, and takes off what is no longer so', () => {
   const [failed, sent] = [after('queued failed'), after('queued failed queued sending sent')].map(tallyMessage);
 
   expect(difference(sent ?? {}, failed ?? {})).toEqual({ failed: -1, sent: 1, costMicroUsd: 100 });
+});
+
+test('however a timeline grows, in however few writes, it comes to what the whole of it counts for', () => {
+  const aStep = fc.constantFrom(...MessageStatus.options);
+  fc.assert(
+    fc.property(fc.array(aStep, { minLength: 1, maxLength: 12 }), fc.array(fc.integer({ min: 1, max: 12 })), (steps, cuts) => {
+      const ends = [...new Set([...cuts.filter((cut) => cut < steps.length), steps.length])].sort((a, b) => a - b);
+      const images = [undefined, ...ends.map((end) => after(steps.slice(0, end).join(' ')))];
+
+      const added = images.slice(1).map((image, n) => difference(tallyMessage(image), tallyMessage(images[n])));
+
+      expect(addCounts(...added)).toEqual(addCounts(tallyMessage(images.at(-1))));
+      expect(Object.values(addCounts(...added)).every((count) => (count ?? 0) > 0)).toBe(true);
+    }),
+    { numRuns: runs(300) },
+  );
 });
