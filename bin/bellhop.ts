@@ -8,6 +8,9 @@ import { addExport } from './operator/commands/export.ts';
 import { addKeys } from './operator/commands/keys.ts';
 import { addList } from './operator/commands/list.ts';
 import { aCount, stageOption } from './operator/commands/options.ts';
+import { addPause } from './operator/commands/pause.ts';
+import { addReplay } from './operator/commands/replay.ts';
+import { addResend } from './operator/commands/resend.ts';
 import { addShow } from './operator/commands/show.ts';
 import { addStats } from './operator/commands/stats.ts';
 import { addSuppressions } from './operator/commands/suppressions.ts';
@@ -69,7 +72,8 @@ program
     process.exitCode = await sendTest({ ...options, channel, waitSeconds: options.wait });
   });
 
-for (const add of [addWhy, addShow, addList, addSuppressions, addStats, addExport, addKeys]) add(program);
+for (const add of [addWhy, addShow, addList, addResend, addReplay, addPause, addSuppressions, addStats, addExport, addKeys])
+  add(program);
 
 const dlq = program.command('dlq').description('dead-letter messages: work that was put aside, and why');
 const queue = () => new Argument('<queue>', 'whose dead-letter messages').choices(deadLetterQueueNames);

@@ -5,6 +5,7 @@ import { resumeBulkEmail } from '../../core/feedback/check-sender-health.ts';
 import { describeTally } from '../../core/feedback/rules/sender-health.ts';
 import { CannotDo } from './cannot-do.ts';
 import type { Stack } from './find-stack.ts';
+import { printResult } from './print-result.ts';
 
 /** Prints whether bulk e-mail is paused and why, and the sender's rates of bounces and complaints. */
 export async function showBulkEmail(stack: Stack): Promise<void> {
@@ -18,12 +19,13 @@ export async function showBulkEmail(stack: Stack): Promise<void> {
  * Resumes bulk e-mail after it was paused over bounces or complaints.
  * @throws CannotDo when it is not paused.
  */
-export async function resumeBulkEmailOf(stack: Stack): Promise<void> {
+export async function resumeBulkEmailOf(stack: Stack, json?: boolean): Promise<void> {
   const why = await resumeBulkEmail(depsOf(stack));
   if (why === undefined) throw new CannotDo('bulk e-mail is not paused');
-  console.log(
-    `bulk e-mail is resumed, and what waits follows within 15 minutes; its rates are counted from now on\nit was paused because, ${why}`,
-  );
+  printResult(json, { queue: 'bulk-email', paused: false, why }, [
+    'bulk e-mail is resumed, and what waits follows within 15 minutes; its rates are counted from now on',
+    `it was paused because, ${why}`,
+  ]);
 }
 
 function depsOf({ tableName }: Stack) {

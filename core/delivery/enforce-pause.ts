@@ -40,7 +40,10 @@ export async function recordPause(
   answer: ProviderAnswer,
   { pauses, pauseSeconds, now }: PauseDeps,
 ): Promise<void> {
-  if (answer.outcome === 'sent' && (await pauses.find(queue)) !== undefined) await pauses.resume(queue);
+  const isNews = answer.outcome === 'sent' || (answer.outcome === 'not-now' && isForAll(answer.because));
+  const pause = isNews ? await pauses.find(queue) : undefined;
+  if (pause !== undefined && pause.until === undefined) return; // somebody's own pause: what was under way tells nothing of it
+  if (answer.outcome === 'sent' && pause !== undefined) await pauses.resume(queue);
   if (answer.outcome !== 'not-now' || !isForAll(answer.because)) return;
 
   await pauses.pause(queue, { until: new Date(now().getTime() + pauseSeconds * 1000), why: answer.detail });

@@ -52,6 +52,22 @@ test('a used-up quota pauses e-mail: the others go back untouched, in one go', a
   expect((await here.ledger.read(notificationId('n2')))?.messages).toMatchObject([{ status: 'queued', attempts: 0 }]);
 });
 
+test("the owner's own pause is lifted by nothing that was under way, and put off by no quota", async () => {
+  for (const answer of [{ outcome: 'sent', providerId: 'p1' }, usedUp] as const satisfies ProviderAnswer[]) {
+    const here = await aWorldWithEmails();
+    here.emailProvider.answerNext(answer);
+    const { send } = here.emailProvider;
+    here.emailProvider.send = async (...email) => {
+      await here.pauses.pause('email', { why: 'a mistake is mended' }); // while the first is at the provider
+      return send(...email);
+    };
+
+    await deliver(here, 0);
+    expect(await here.pauses.find('email')).toEqual({ why: 'a mistake is mended' });
+    expect(await deliver(here, 1)).toMatchObject({ name: 'RetryableError', stopBatch: true });
+  }
+});
+
 test('when the rest is over one message goes ahead, and once it is sent so do the others', async () => {
   const here = await aWorldWithEmails();
   here.emailProvider.answerNext(usedUp);

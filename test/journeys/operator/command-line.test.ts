@@ -111,19 +111,51 @@ test('list filters as the API does, across pages and up to its limit, a line of 
   );
 });
 
-test('an address that is put on the list gets nothing, says why, and is sent to again once it is lifted', async () => {
+test('an address that is put on the list gets nothing, says why, and once it is lifted what it missed is sent again', async () => {
   expect((await bellhop('suppressions', 'add', 'ada@example.org')).stdout).toContain('put it on the list by hand');
-  await becomes(await emailTo('ada-org', 'ada@example.org'), 'suppressed');
+  const missed = await emailTo('ada-org', 'ada@example.org');
+  await becomes(missed, 'suppressed');
   expect((await bellhop('why', 'ada@example.org')).stdout).toContain(
     'The e-mail was not sent: the address was suppressed by hand.',
   );
-  const { stdout: list } = await bellhop('suppressions', 'list', '--reason', 'manual');
-  expect(list).toMatch(/^a…@example.org is suppressed since/);
+  expect((await bellhop('suppressions', 'list', '--reason', 'manual')).stdout).toMatch(/^a…@example.org is suppressed since/);
 
   const { stdout: lifted } = await bellhop('suppressions', 'lift', 'ada@example.org', '--json');
   expect(JSON.parse(lifted)).toMatchObject({ lifted: true, ses: { outcome: 'does-not-apply' } });
-  await becomes(await emailTo('ada-org', 'ada@example.org'), 'delivered');
+  const { stdout: resent } = await bellhop('resend', missed, '--channel', 'email', '--json');
+  const { notification, channels } = JSON.parse(resent);
+  expect(channels).toEqual(['email']);
+  await becomes(notification, 'delivered');
   expect((await bellhop('why', 'ada@example.org')).stdout).toMatch(/^The address is not suppressed\.\n/);
+  expect((await bellhop('show', missed)).stdout).toContain(`Sent again as ${notification}`);
+  expect(await bellhop('resend', missed, '--channel', 'email')).toMatchObject({ code: 1, stdout: '' });
+});
+
+test('a replay says what would go, sends it when told to, and not twice', async () => {
+  await bellhop('suppressions', 'add', 'many@example.org');
+  const missed = [await emailTo('many-org', 'many@example.org'), await emailTo('many-org', 'many@example.org')];
+  for (const id of missed) await becomes(id, 'suppressed');
+  await bellhop('suppressions', 'lift', 'many@example.org');
+  const replay = ['replay', '--user', 'many-org', '--status', 'suppressed'];
+
+  const { stdout } = await bellhop(...replay);
+  for (const id of missed) expect(stdout).toContain(`would go  ${id}  email\n`);
+  expect(stdout).toContain('2 would be sent again; with --send they are');
+  expect(await localSystem.outbox({ to: 'many@example.org' })).toEqual([]);
+
+  expect((await bellhop(...replay, '--send')).stdout).toContain('2 sent again\n');
+  await eventually('both are out', async () => (await localSystem.outbox({ to: 'many@example.org' })).length === 2);
+  expect((await bellhop(...replay, '--send')).stdout).toBe('0 sent again\n');
+});
+
+test('e-mail is paused until it is resumed, and the doctor says why', async () => {
+  expect((await bellhop('pause', 'email', '--why', 'a template is mended')).code).toBe(0);
+  const { stdout } = await bellhop('doctor', '--json');
+  expect(stdout).toContain('E-mail waits: a template is mended');
+  expect(stdout).toContain('resume email --stage local');
+
+  expect((await bellhop('resume', 'email')).stdout).toContain('It was paused because: a template is mended');
+  expect(await bellhop('resume', 'email')).toMatchObject({ code: 3, stderr: expect.stringContaining('email is not paused') });
 });
 
 test('a key that is rotated is valid until the time that is named, beside the new one, and can be ended sooner', async () => {
@@ -166,6 +198,8 @@ test.each([
   ['the export of nobody', 3, ['export', 'nobody'], 'has no user "nobody"'],
   ['a key that is not there', 3, ['keys', 'rotate', 'key_none'], 'there is no key "key_none"'],
   ['a dimension that there is not', 2, ['stats', '--by', 'colour'], 'the API answers 400'],
+  ['a resend of nothing', 3, ['resend', 'ntf_01KAPJ4E3V8Q6WJ9X0T2M5N7RC'], 'has no notification "ntf_'],
+  ['a replay without bounds', 2, ['replay', '--workflow', 'message'], 'must be given'],
   ['a notification that is not there', 3, ['show', 'ntf_01KAPJ4E3V8Q6WJ9X0T2M5N7RC'], 'has no notification "ntf_'],
   ['an address with nothing against it', 3, ['suppressions', 'lift', 'free@example.org'], 'is not suppressed in stage local'],
   ['a filter that there is not', 2, ['list', '--colour', 'red'], "unknown option '--colour'"],

@@ -18,6 +18,8 @@ export const emailPauses: Check = {
     };
     const [email, bulk, unverified] = await Promise.all([find('email'), find('bulk-email'), find('unverified-recipients')]);
     const page = stage === 'local' ? 'the faults in the console' : await accountPage({ emailSettings, region });
+    if (email !== undefined && email.until === undefined)
+      return waits('E-mail', email, `npm run bellhop -- resume email --stage ${stage}`);
     if (email !== undefined) return waits('E-mail', email, `It is tried again by itself; what is said of the account: ${page}`);
     if (unverified !== undefined)
       return waits('E-mail to unverified addresses', unverified, `Verify them, or leave the sandbox: ${page}`);

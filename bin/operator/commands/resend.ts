@@ -1,0 +1,38 @@
+import { type Command, Option } from 'commander';
+import { ResendAnswer } from '../../../contract/message-log/resend.ts';
+import { Channel } from '../../../contract/values.ts';
+import { withStageApi } from '../api/stage-api.ts';
+import { CannotDo } from '../cannot-do.ts';
+import { confirmChange } from '../confirm.ts';
+import { exitCodes } from '../exit-codes.ts';
+import { findStack } from '../find-stack.ts';
+import { printResult } from '../print-result.ts';
+import { jsonOption, stageOption, yesOption } from './options.ts';
+
+type ResendOptions = { stage: string; channel?: Channel; again?: true; yes?: true; json?: true };
+
+/** Adds `resend`: one notification once more, where it did not reach its user. */
+export function addResend(program: Command): void {
+  program
+    .command('resend')
+    .description('send a notification again, on the channels that did not reach its user')
+    .argument('<notification>', 'its id, like ntf_…')
+    .addOption(stageOption())
+    .addOption(new Option('--channel <channel>', 'on this channel alone').choices(Channel.options))
+    .option('--again', 'also if it has reached the user there, or may have')
+    .addOption(yesOption())
+    .addOption(jsonOption())
+    .action(resend);
+}
+
+async function resend(id: string, { channel, again, json, ...change }: ResendOptions): Promise<void> {
+  const { stage } = change;
+  await confirmChange(`send ${id} again`, change);
+  const body = { ...(channel && { channels: [channel] }), ...(again && { confirm: true }) };
+  const request = { method: 'POST', path: `/v1/notifications/${encodeURIComponent(id)}/resend`, body } as const;
+  const sent = await withStageApi(await findStack(stage), 'resend', (api) => api.send(ResendAnswer, request));
+  if (sent === undefined) throw new CannotDo(`stage ${stage} has no notification "${id}"`, { code: exitCodes.notFound });
+  printResult(json, sent, [
+    `Sent again as ${sent.notification}, on ${sent.channels.join(' and ')}. What becomes of it: npm run bellhop -- show ${sent.notification} --stage ${stage}`,
+  ]);
+}
