@@ -14,6 +14,7 @@ import { addResend } from './operator/commands/resend.ts';
 import { addShow } from './operator/commands/show.ts';
 import { addStats } from './operator/commands/stats.ts';
 import { addSuppressions } from './operator/commands/suppressions.ts';
+import { addWebhooks } from './operator/commands/webhooks.ts';
 import { addWhy } from './operator/commands/why.ts';
 import { type DeadLetterQueueName, deadLetterQueueNames } from './operator/dead-letter-queues.ts';
 import { listDeadLetters, redriveDeadLetters, showDeadLetters } from './operator/dlq.ts';
@@ -72,8 +73,20 @@ program
     process.exitCode = await sendTest({ ...options, channel, waitSeconds: options.wait });
   });
 
-for (const add of [addWhy, addShow, addList, addResend, addReplay, addPause, addSuppressions, addStats, addExport, addKeys])
-  add(program);
+const adders = [
+  addWhy,
+  addShow,
+  addList,
+  addResend,
+  addReplay,
+  addPause,
+  addSuppressions,
+  addStats,
+  addExport,
+  addKeys,
+  addWebhooks,
+];
+for (const add of adders) add(program);
 
 const dlq = program.command('dlq').description('dead-letter messages: work that was put aside, and why');
 const queue = () => new Argument('<queue>', 'whose dead-letter messages').choices(deadLetterQueueNames);

@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Webhook } from 'standardwebhooks';
 import { Event } from '../../../contract/events/event.ts';
@@ -134,4 +135,27 @@ test('a webhook that is switched off is told of nothing', async () => {
   expect(receiver.received).toEqual([]);
   expect(await deliveriesOf(id)).toEqual([]);
   await call('DELETE', `/${id}`);
+});
+
+test('the command line listens for a while, prints what is signed, and leaves no webhook behind', async () => {
+  const env = { ...process.env, NODE_OPTIONS: '', BELLHOP_PORT: new URL(localSystem.system.url).port };
+  const listener = spawn(process.execPath, ['bin/bellhop.ts', 'webhooks', 'listen', '--events', 'message.delivered'], { env });
+  let printed = '';
+  listener.stdout.on('data', (chunk: Buffer) => {
+    printed += chunk;
+  });
+  const ended = new Promise((done) => listener.once('exit', done));
+  const webhooks = async () => (await call('GET', '')).body.data;
+  await eventually('it has a webhook', async () => (await webhooks()).length === 1);
+
+  await publish('ada');
+  await eventually('it prints an event', async () => printed.includes('\n'));
+  listener.kill('SIGINT');
+
+  expect(await ended).toBe(0);
+  expect(Event.parse(JSON.parse(printed.split('\n')[0] ?? ''))).toMatchObject({
+    type: 'message.delivered',
+    data: { user: 'ada' },
+  });
+  expect(await webhooks()).toEqual([]);
 });
