@@ -11,6 +11,7 @@ import { Api } from './http/api.ts';
 import { HttpHandlers } from './http/http-handlers.ts';
 import { Alarms } from './operations/alarms.ts';
 import { CostBudget } from './operations/cost-budget.ts';
+import { Dashboard } from './operations/dashboard.ts';
 import { Monitoring } from './operations/monitoring.ts';
 import { addOutputs } from './outputs.ts';
 import { UnsubscribeSecret } from './preferences/unsubscribe-secret.ts';
@@ -80,7 +81,7 @@ export class BellhopStack extends Stack {
     delivery.linkTo(api);
     handlers.linkTo(api);
     const schedules = new Schedules(this, 'Schedules', { stage, codeOf, storage, intake, timers });
-    const monitoring = new Monitoring(this, 'Watch', {
+    const watched = {
       alarms,
       api,
       bus,
@@ -92,7 +93,9 @@ export class BellhopStack extends Stack {
       statistics,
       storage,
       webhooks,
-    });
+    };
+    const monitoring = new Monitoring(this, 'Watch', watched);
+    if (owner.dashboard === 'on') new Dashboard(this, 'Overview', watched);
 
     addOutputs(this, {
       stage,

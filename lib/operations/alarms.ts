@@ -33,6 +33,8 @@ export type AlarmsProps = { stage: Stage; owner: { alarmEmail?: string | undefin
  */
 export class Alarms extends Construct {
   readonly topic: Topic;
+  /** Every alarm that has been raised so far. */
+  readonly raised: Alarm[] = [];
   private readonly stage: Stage;
 
   constructor(scope: Construct, id: string, { stage, owner }: AlarmsProps) {
@@ -52,6 +54,7 @@ export class Alarms extends Construct {
       alarmDescription: `${ifThisFails}. What to do: docs/runbook.md#${article}`,
     });
     alarm.addAlarmAction(new SnsAction(this.topic));
+    this.raised.push(alarm);
     return alarm;
   }
 

@@ -1,32 +1,9 @@
 import { Duration, Fn } from 'aws-cdk-lib';
 import { type Alarm, MathExpression, Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
-import type { Delivery } from '../delivery/delivery.ts';
-import type { Events } from '../events/events.ts';
-import type { Feedback } from '../feedback/feedback.ts';
 import type { HandlerFunction } from '../handlers/handler-function.ts';
 import type { Api } from '../http/api.ts';
-import type { Bus } from '../publishing/bus.ts';
-import type { Intake } from '../publishing/intake.ts';
-import type { Schedules } from '../scheduling/schedules.ts';
-import type { Statistics } from '../statistics/statistics.ts';
-import type { Storage } from '../storage.ts';
-import type { Webhooks } from '../webhooks/webhooks.ts';
-import type { Alarms } from './alarms.ts';
-
-export type MonitoringProps = {
-  alarms: Alarms;
-  api: Api;
-  bus: Bus;
-  delivery: Delivery;
-  events: Events | undefined;
-  feedback: Feedback;
-  intake: Intake;
-  schedules: Schedules;
-  statistics: Statistics | undefined;
-  storage: Storage;
-  webhooks: Webhooks | undefined;
-};
+import { deadLettersOf, type Watched, workQueuesOf } from './watched.ts';
 
 /**
  * What a person is called for, beside what a channel raises alarms on by itself: `collect-metrics` reports what there is to see, and alarms watch that and AWS's
@@ -36,14 +13,14 @@ export class Monitoring extends Construct {
   /** What an upgrade may be rolled back by: docs/decisions/0100. */
   readonly functionsFail: Alarm;
 
-  constructor(scope: Construct, id: string, props: MonitoringProps) {
+  constructor(scope: Construct, id: string, props: Watched) {
     super(scope, id);
     grantCollectMetrics(props.schedules.handlers['collect-metrics'], props);
     this.functionsFail = this.watchWork(props);
     props.delivery.raiseAlarms(this);
   }
 
-  private watchWork({ alarms, api }: MonitoringProps): Alarm {
+  private watchWork({ alarms, api }: Watched): Alarm {
     alarms.raise(this, 'Backlog', {
       metric: alarms.metric('Backlog', Stats.MAXIMUM),
       above: 100,
@@ -83,15 +60,11 @@ export class Monitoring extends Construct {
 }
 
 /** Lets the job count every queue, ask for the quota of e-mail, and read the sender's rates and what is paused. */
-function grantCollectMetrics(
-  handler: HandlerFunction,
-  { intake, delivery, bus, events, feedback, schedules, statistics, storage, webhooks }: MonitoringProps,
-): void {
-  const queues = [intake.ingest, ...Object.values(delivery.queues), ...(webhooks === undefined ? [] : [webhooks.work])];
-  for (const queue of queues) queue.grantCount(handler);
+function grantCollectMetrics(handler: HandlerFunction, props: Watched): void {
+  const { delivery, schedules, storage } = props;
+  for (const queue of workQueuesOf(props)) queue.grantCount(handler);
 
-  const places = [...queues, bus, feedback, ...[events, statistics].filter((reader) => reader !== undefined)];
-  const deadLetterMessages = places.map(({ deadLetters }) => deadLetters.queue);
+  const deadLetterMessages = deadLettersOf(props);
   const missedJobs = schedules.deadLetters.queue;
   handler.set(
     'DEAD_LETTER_QUEUE_URLS',

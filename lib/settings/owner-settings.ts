@@ -137,6 +137,8 @@ export const OwnerContext = z.strictObject({
   events: z.enum(['on', 'off']).default('off').meta({ example: 'on' }),
   /** Whether webhooks may be made, and are told of each change of state: docs/webhooks.md. */
   webhooks: z.enum(['on', 'off']).default('off').meta({ example: 'on' }),
+  /** Whether CloudWatch shows what runs on a dashboard of its own, which costs $3 a month beyond three: docs/costs.md. */
+  dashboard: z.enum(['on', 'off']).default('off').meta({ example: 'on' }),
   /** What the whole account's bill of a month may come to before `alarmEmail` is told; absent: nobody watches it. */
   monthlyBudgetUsd: z.coerce.number().min(1).max(1_000_000).optional().meta({ example: '50', inFile: '50' }),
   /** Who is told when an alarm goes off; absent: alarms show in the console only. */

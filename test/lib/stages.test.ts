@@ -37,7 +37,7 @@ const templates: Record<StageName, Template> = {
 
 // here and nowhere else, since a process that validates loads CloudFormation's schemas first, for four seconds
 test.each([
-  [{ live: 'on' }, 'AWS::ApiGatewayV2::Stage', 2],
+  [{ live: 'on', dashboard: 'on' }, 'AWS::ApiGatewayV2::Stage', 2],
   [{ events: 'on', webhooks: 'on' }, 'AWS::Lambda::EventSourceMapping', 7],
   [{ live: 'on', feedUrl: 'on' }, 'AWS::Lambda::Url', 1],
   [
