@@ -54,6 +54,7 @@ type Protocol = 'json' | 'query' | 'rest';
 /** REST paths of the operations that are asked for, from AWS's API models; the group is what the call is about. */
 const paths: readonly (readonly [RegExp, string])[] = [
   [/^GET \/v2\/email\/account$/, 'GetAccount'],
+  [/^DELETE \/v2\/email\/suppression\/addresses\/([^/]+)$/, 'DeleteSuppressedDestination'],
   [/^GET \/v2\/email\/identities\/([^/]+)$/, 'GetEmailIdentity'],
   [/^GET \/v2\/email\/configuration-sets\/([^/]+)$/, 'GetConfigurationSet'],
   [/^GET \/v2\/email\/configuration-sets\/([^/]+)\/event-destinations$/, 'GetConfigurationSetEventDestinations'],
