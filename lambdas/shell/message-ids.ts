@@ -20,3 +20,12 @@ export function messageIds(body: string): z.infer<typeof Ids> {
     return {}; // not even an object, which the failure says
   }
 }
+
+const Tags = z.object({ detail: z.object({ mail: z.object({ tags: z.record(z.string(), z.array(z.unknown())) }) }) });
+
+/** The same of what SES tells of an e-mail, which carries the id of its notification as a tag. */
+export function eventIds(event: unknown): Record<string, string> {
+  const parsed = Tags.safeParse(event);
+  const notificationId = Id.parse(parsed.data?.detail.mail.tags.notification_id?.[0]);
+  return notificationId === undefined ? {} : { notificationId };
+}

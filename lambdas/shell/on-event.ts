@@ -3,6 +3,7 @@ import type * as z from 'zod';
 import { PermanentError, RetryableError } from '../../core/errors.ts';
 import { problemPlaces } from '../../core/http/rules/problem-places.ts';
 import { logDropped, logFailure } from './log.ts';
+import { eventIds } from './message-ids.ts';
 
 type BusEvent = { id?: unknown; 'detail-type'?: unknown };
 
@@ -39,5 +40,5 @@ function parseEvent<Schema extends z.ZodType>(schema: Schema, event: BusEvent): 
 }
 
 function idsOf(event: BusEvent): Record<string, string> {
-  return { eventId: String(event.id), type: String(event['detail-type']) };
+  return { eventId: String(event.id), type: String(event['detail-type']), ...eventIds(event) };
 }

@@ -28,12 +28,12 @@ export type Watched = {
   webhooks: Webhooks | undefined;
 };
 
-/** Every queue of work that there is. */
+/** Lists every queue of work. */
 export function workQueuesOf({ intake, delivery, webhooks }: Watched): WorkQueue[] {
   return [intake.ingest, ...Object.values(delivery.queues), ...(webhooks === undefined ? [] : [webhooks.work])];
 }
 
-/** Every queue of dead-letter messages, but for that of jobs. */
+/** Lists every queue of dead-letter messages, but for that of jobs. */
 export function deadLettersOf(props: Watched): Queue[] {
   const { bus, feedback, events, statistics } = props;
   const readers: { deadLetters: DeadLetterQueue }[] = [events, statistics].filter((reader) => reader !== undefined);

@@ -56,3 +56,25 @@ test('work that fails is thrown on for Lambda to try again', async () => {
   expect(logged).toHaveLength(1);
   expect(logged.join()).not.toContain('@example');
 });
+
+test.each([
+  ['its notification', 'ntf_01JD0000000000000000000000', { notificationId: 'ntf_01JD0000000000000000000000' }],
+  ['nothing that could be an address', 'ada@example.com', {}],
+])('an event of an e-mail that fails names %s', async (_, tag, ids) => {
+  const event = { ...order, detail: { ...order.detail, mail: { tags: { notification_id: [tag] } } } };
+  const broken = () => Promise.reject(new Error('the table is away'));
+
+  await expect(handle(event, broken)).rejects.toThrow('away');
+
+  expect(logged.map((line) => JSON.parse(line))).toEqual([
+    {
+      what: 'event failed',
+      eventId: 'event-1',
+      type: 'order',
+      ...ids,
+      error: 'Error',
+      message: 'the table is away',
+      stack: expect.anything(),
+    },
+  ]);
+});
