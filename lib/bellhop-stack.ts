@@ -12,6 +12,7 @@ import { HttpHandlers } from './http/http-handlers.ts';
 import { Alarms } from './operations/alarms.ts';
 import { CostBudget } from './operations/cost-budget.ts';
 import { Dashboard } from './operations/dashboard.ts';
+import { LogQueries } from './operations/log-queries.ts';
 import { Monitoring } from './operations/monitoring.ts';
 import { addOutputs } from './outputs.ts';
 import { UnsubscribeSecret } from './preferences/unsubscribe-secret.ts';
@@ -95,6 +96,7 @@ export class BellhopStack extends Stack {
       webhooks,
     };
     const monitoring = new Monitoring(this, 'Watch', watched);
+    new LogQueries(this, 'LogQueries');
     if (owner.dashboard === 'on') new Dashboard(this, 'Overview', watched);
 
     addOutputs(this, {

@@ -216,6 +216,7 @@ export const inertTypes: Readonly<Record<string, string>> = {
   'AWS::Lambda::Permission': 'every caller here is the developer',
   'AWS::Logs::LogGroup': 'logs are files here',
   'AWS::Logs::MetricFilter': 'logs are files here',
+  'AWS::Logs::QueryDefinition': 'logs are files here',
   'AWS::Logs::ResourcePolicy': 'every caller here is the developer',
   'AWS::SES::EmailIdentity': 'there is no mail domain to prove',
   'AWS::SNS::Subscription': 'only alarms are sent through topics',
