@@ -63,7 +63,7 @@ describe('what no route takes', () => {
 
   test.each([
     ['PATCH', '/v1/users/ada', 'DELETE, GET, PUT'],
-    ['DELETE', '/v1/notifications', 'POST'],
+    ['DELETE', '/v1/notifications', 'GET, POST'],
     ['POST', '/v1/me/notifications', 'GET'],
     ['GET', '/v1/me/notifications/read', 'PUT'],
     ['OPTIONS', '/v1/health', 'GET'],

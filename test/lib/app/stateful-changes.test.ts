@@ -9,6 +9,11 @@ import { readOwnerSettings } from '../../../lib/settings/read-owner-settings.ts'
 import { synthesized } from '../synthesized.ts';
 
 const settings = { fromAddress: 'hello@example.com', domain: 'example.com' };
+/** A table that was restored, and its stream. */
+const another = {
+  tableName: 'restored',
+  tableStreamArn: 'arn:aws:dynamodb:eu-west-1:123456789012:table/restored/stream/2030-03-31T01:30:00.000',
+};
 const prod = await templateOf({ stage: 'prod', ...settings });
 
 async function templateOf(context: Record<string, string>): Promise<ComparedTemplate> {
@@ -40,8 +45,12 @@ test('an identity that the stack only lets go of stays, and is not lost', async 
 test('on prod another table may take over, as the first one stays; on dev the first one would be deleted', async () => {
   const dev = await templateOf({ stage: 'dev', ...settings });
 
-  expect(await lostBy({ ...settings, tableName: 'restored' })).toEqual([]);
-  expect(await lostBy({ stage: 'dev', ...settings, tableName: 'restored' }, dev)).toEqual(['the table would be deleted']);
+  expect(await lostBy({ ...settings, ...another })).toEqual([]);
+  expect(await lostBy({ stage: 'dev', ...settings, ...another }, dev)).toEqual(['the table would be deleted']);
+});
+
+test('a table whose stream is not named would take the dead-letter queue of its reader with it', async () => {
+  expect(await lostBy({ ...settings, tableName: another.tableName })).toEqual(['a queue would be deleted']);
 });
 
 test('a stack on a restored table is not given a new and empty one', async () => {

@@ -52,7 +52,7 @@ describeEachStore('connections', (open) => {
     await users.upsert('ada', { email: 'countess@example.com' }, aMoment);
     await users.choose({ userId: 'ada', choices: { timezone: 'Europe/London' }, version: 2 }, aMoment);
     expect((await users.getMany(['ada'])).get('ada')?.liveUntil).toEqual(until);
-    expect((await records.page({ userId: 'ada', limit: 10 })).records).toEqual([{ kind: 'connection', since }]);
+    expect((await records.page({ userId: 'ada', limit: 10 })).records).toContainEqual({ kind: 'connection', since });
 
     await records.close('ada', aMoment);
     await records.eraseSome('ada');
