@@ -268,6 +268,12 @@ describe('samples end well, and nothing in them is deprecated', () => {
     expect(job.last_succeeded_at >= before).toBe(true);
   });
 
+  test('nothing is stuck where every job runs, says the health route', async () => {
+    const { status, body } = await localSystem.call('GET', '/v1/health/stuck', { key: localSystem.key() });
+
+    expect({ status, body }).toEqual({ status: 200, body: { data: [] } });
+  });
+
   test('a function that is not there is named, with those that are', async () => {
     const { status, body } = await localSystem.local('POST', '/events/Nobody');
 
