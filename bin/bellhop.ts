@@ -30,7 +30,7 @@ import { checkUpgrade } from './operator/upgrade.ts';
 const stageIsMissing = "option '--stage <stage>' not specified";
 
 const program = new Command('bellhop')
-  .description("Bellhop's operator: acts on a deployed stack with your AWS credentials")
+  .description("Bellhop's operator: acts on a stage that is deployed, with your AWS credentials, or on the local system")
   .version(version)
   .exitOverride() // before the commands are made, which take it over
   .configureOutput({ outputError: (text, write) => void (text.includes(stageIsMissing) || write(text)) });
