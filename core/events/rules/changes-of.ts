@@ -40,19 +40,24 @@ function acceptance({ before, after }: RecordChange<'notification'>): Change[] {
   ];
 }
 
-/** What a timeline has that it had not before. It only grows; what removes a message changes nothing. */
+/**
+ * The changes of status that a timeline has and had not before: an entry that adds a line to the status of the entry before it is none.
+ * It only grows; what removes a message changes nothing.
+ */
 function moves({ before, after }: RecordChange<'message'>): Change[] {
   if (after === undefined) return [];
   const { notificationId, channel, events, reason } = after;
-  return events
-    .map(({ status, at: text }, index) => {
+  const moving = events.flatMap(({ status, at }, index) => (status === events[index - 1]?.status ? [] : [{ status, at, index }]));
+  const lastMove = moving.at(-1)?.index;
+  return moving
+    .filter(({ index }) => index >= (before?.events.length ?? 0))
+    .map(({ status, at: text, index }) => {
       const at = new Date(text);
       const data: { channel: Channel; reason?: Reason } = { channel };
-      if (reason !== undefined && index === events.length - 1) data.reason = reason;
+      if (reason !== undefined && index === lastMove) data.reason = reason;
       const id = eventId(at, 'message', notificationId, channel, String(index));
       return { id, type: `message.${status}` as const, at, notificationId, data };
-    })
-    .slice(before?.events.length ?? 0);
+    });
 }
 
 function marks(record: RecordChange<'inbox-item'>): Change[] {

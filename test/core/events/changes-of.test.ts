@@ -45,6 +45,26 @@ test('the reason of a message is told with its last step alone', () => {
   expect(changesOf({ of: 'message', ...where, after }).map(({ data }) => data.reason)).toEqual([undefined, 'suppressed_bounce']);
 });
 
+test('a bounce is told once, also when a note or a late receipt adds a line with the same status', () => {
+  const queued = aMessage(['queued', 'sending', 'sent']);
+  const bounced = aMessage(['queued', 'sending', 'sent', 'bounced'], 'hard_bounce');
+  const noted = aMessage(['queued', 'sending', 'sent', 'bounced', 'bounced'], 'hard_bounce');
+
+  const told = changesOf({ of: 'message', ...where, before: queued, after: bounced });
+
+  expect(typesOf({ of: 'message', ...where, before: bounced, after: noted })).toEqual([]);
+  expect(changesOf({ of: 'message', ...where, before: queued, after: noted })).toEqual(told);
+  expect(told).toMatchObject([{ type: 'message.bounced', data: { reason: 'hard_bounce' } }]);
+});
+
+test('a message that comes back to a status it had before tells so', () => {
+  const before = aMessage(['queued', 'sending']);
+
+  expect(typesOf({ of: 'message', ...where, before, after: aMessage(['queued', 'sending', 'queued']) })).toEqual([
+    'message.queued',
+  ]);
+});
+
 test('a notification is accepted once, however often its item is written after that', () => {
   const after = aNotification();
 
@@ -138,7 +158,8 @@ test('however a timeline is cut into writes, and whatever is told twice, its eve
       const events = told.map((change) => Event.parse(eventOf(change, aNotification())));
       const once = [...new Map(events.map((event) => [event.id, event])).values()];
 
-      expect(once.map(({ type }) => type)).toEqual(message.events.map(({ status }) => `message.${status}`));
+      const moves = message.events.filter(({ status }, index) => status !== message.events[index - 1]?.status);
+      expect(once.map(({ type }) => type)).toEqual(moves.map(({ status }) => `message.${status}`));
     }),
     { numRuns: runs(200) },
   );

@@ -19,6 +19,7 @@ test.each<[string, string, Partial<MessageImage>, Counts]>([
   ['is on its way', 'queued sending', {}, {}],
   ['was delivered', 'queued sending sent delivered', {}, { sent: 1, delivered: 1, costMicroUsd: 100, [inTenSeconds(3)]: 1 }],
   ['bounced', 'queued sending sent bounced', {}, { sent: 1, bounced: 1, costMicroUsd: 100 }],
+  ['bounced, which a note says more of', 'queued sending sent bounced bounced', {}, { sent: 1, bounced: 1, costMicroUsd: 100 }],
   [
     'was reported as delivered before its send was noted',
     'queued sending delivered',
