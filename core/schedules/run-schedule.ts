@@ -29,7 +29,7 @@ const longestFanOutMs = 4 * 3_600_000;
  * @throws RetryableError while another run goes on. PermanentError when what it publishes is refused.
  */
 export async function runSchedule(message: ScheduledMessage, deps: RunScheduleDeps): Promise<void> {
-  const { scheduleId, byHand = false } = message;
+  const { scheduleId, byHand = false, test = false } = message;
   const schedule = await deps.schedules.find(scheduleId);
   if (schedule === undefined || !isWanted(schedule, message)) return;
 
@@ -43,7 +43,7 @@ export async function runSchedule(message: ScheduledMessage, deps: RunScheduleDe
     case 'running':
       throw notYet(scheduleId);
     case 'started':
-      return work(schedule, claim, start, deps);
+      return work({ ...schedule, test: schedule.test || test }, claim, start, deps);
     default:
       return start satisfies never;
   }

@@ -14,6 +14,7 @@ import type { Workflow } from '../workflows/rules/workflow.ts';
 import type { ScheduleRuns, Schedules } from './ports/schedules.ts';
 import type { Timers } from './ports/timers.ts';
 import { changeOf, justAfter, newSchedule } from './rules/change-schedule.ts';
+import type { Schedule } from './rules/schedule.ts';
 import { setTimer } from './set-timer.ts';
 import { toScheduleAnswer, toScheduleRun } from './to-schedule-answer.ts';
 import { validateSchedule } from './validate-schedule.ts';
@@ -75,15 +76,16 @@ export async function readSchedule(
 
 /**
  * Changes a schedule, pauses or resumes it.
- * @throws Refused `not_found`, or when what it would be is wrong. RetryableError when the timer could not be set.
+ * @throws Refused `not_found`, `schedule_live` for a test key, or when what it would be is wrong. RetryableError when the timer could not be set.
  */
 export async function changeSchedule(
-  { id, change }: { id: string; change: ScheduleChange },
+  { id, change, byTestKey }: { id: string; change: ScheduleChange; byTestKey: boolean },
   deps: WriteDeps,
 ): Promise<ScheduleAnswer> {
   for (let tries = 0; tries < mostTries; tries += 1) {
     const was = await deps.schedules.find(id);
     if (was === undefined) throw notFound(id);
+    if (byTestKey) mustBeTest(was);
 
     const now = deps.now();
     const schedule = changeOf(was, change, now);
@@ -101,12 +103,19 @@ export async function changeSchedule(
 
 /**
  * Removes a schedule: first from the table, so that nothing of it runs any more, then its timer.
- * @throws Refused `not_found` when there was neither. RetryableError when the timer could not be removed.
+ * @throws Refused `schedule_live` for a test key, `not_found` when there was neither. RetryableError when the timer could not be removed.
  */
-export async function deleteSchedule(id: string, deps: WriteDeps): Promise<void> {
+export async function deleteSchedule({ id, byTestKey }: { id: string; byTestKey: boolean }, deps: WriteDeps): Promise<void> {
+  const was = byTestKey ? await deps.schedules.find(id) : undefined;
+  if (was !== undefined) mustBeTest(was);
   const wasKept = await deps.schedules.remove(id);
   const { removed } = await setTimer(id, deps);
   if (!wasKept && !removed) throw notFound(id);
+}
+
+/** A test key sends nothing, so it has no say in what a live schedule sends. */
+function mustBeTest({ id, test }: Schedule): void {
+  if (!test) throw new Refused('schedule_live', `schedule "${id}" was made by a live key; change it with one`);
 }
 
 /** What is thrown for a schedule that there is not. */

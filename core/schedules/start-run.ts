@@ -16,7 +16,7 @@ import { notFound } from './schedules.ts';
 export type StartRunDeps = { schedules: Pick<Schedules, 'find'>; idempotency: Idempotency; ingest: IngestQueue; now: Now };
 
 /**
- * Lets a schedule run now; with an `Idempotency-Key`, however often it is asked for, once.
+ * Lets a schedule run now; with an `Idempotency-Key`, however often it is asked for, once. What a test key asks for sends nothing.
  * @throws Refused `not_found`, or as `answerOnce`. RetryableError when the queue did not take it.
  */
 export async function startRun(
@@ -29,7 +29,8 @@ export async function startRun(
   const start = async (time: Date): Promise<StartedRun> => {
     const run = { scheduleId: id, time, byHand: true };
     const revision = revisionOf(schedule.timing);
-    await deps.ingest.send([{ type: 'scheduled', version: 1, ...run, time: time.toISOString(), revision }]);
+    const test = apiKey.kind === 'test' || undefined;
+    await deps.ingest.send([{ type: 'scheduled', version: 1, ...run, time: time.toISOString(), revision, test }]);
     const { requestedAt, caller, key } = idsOfRun(run);
     const request = requestIdFor(requestedAt, caller, key);
     return { request, status_url: notificationRoutes.readRequest.path.replace('{id}', request) };

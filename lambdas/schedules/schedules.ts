@@ -33,8 +33,11 @@ export const handler = onHttp<'schedules/schedules'>(
     }),
     listSchedules: async ({ query }) => ({ body: await listSchedules(query, deps) }),
     readSchedule: async ({ params: { id } }) => ({ body: await readSchedule(id, deps) }),
-    changeSchedule: async ({ params: { id }, body }) => ({ body: await changeSchedule({ id, change: body }, deps) }),
-    deleteSchedule: ({ params: { id } }) => deleteSchedule(id, deps).then(nothing),
+    changeSchedule: async ({ params: { id }, body, from: { apiKey } }) => ({
+      body: await changeSchedule({ id, change: body, byTestKey: apiKey.kind === 'test' }, deps),
+    }),
+    deleteSchedule: ({ params: { id }, from: { apiKey } }) =>
+      deleteSchedule({ id, byTestKey: apiKey.kind === 'test' }, deps).then(nothing),
     runSchedule: async ({ params: { id }, from: { apiKey }, header }) => {
       const { body, replayed } = await startRun({ id, apiKey, keyHeader: header('Idempotency-Key') }, deps);
       return { body, headers: { Location: body.status_url, 'Idempotent-Replayed': String(replayed) } };

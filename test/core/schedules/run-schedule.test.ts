@@ -1,4 +1,4 @@
-import type { ScheduledMessage } from '../../../contract/schedules/scheduled-message.ts';
+import { ScheduledMessage } from '../../../contract/schedules/scheduled-message.ts';
 import { PermanentError } from '../../../core/errors.ts';
 import { ingest } from '../../../core/publishing/ingest.ts';
 import type { Schedule } from '../../../core/schedules/rules/schedule.ts';
@@ -198,4 +198,16 @@ test('what a test key made sends nothing', async () => {
   await told('2030-03-15T12:00:00Z');
 
   expect(published()).toMatchObject([{ test: true }]);
+});
+
+test('a test key that runs a live schedule by hand sends nothing, and the next run of it is live again', async () => {
+  await keep();
+  await startRun({ id: 'morning', apiKey: anApiKey({ kind: 'test' }), keyHeader: undefined }, here);
+  const [byHand] = published();
+
+  await work(ScheduledMessage.parse(byHand));
+  expect(published()).toMatchObject([{ type: 'notify', test: true }]);
+
+  await told('2030-03-15T12:00:00Z');
+  expect(published()).toMatchObject([{ type: 'notify', test: false }]);
 });

@@ -29,7 +29,9 @@ beforeEach(() => {
 
 const create = (changes: object = {}, test = false) =>
   createSchedule({ body: NewSchedule.parse({ ...aBody, ...changes }), test }, here);
-const change = (given: object, id = 'morning') => changeSchedule({ id, change: ScheduleChange.parse(given) }, here);
+const change = (given: object, id = 'morning', byTestKey = false) =>
+  changeSchedule({ id, change: ScheduleChange.parse(given), byTestKey }, here);
+const remove = (byTestKey = false) => deleteSchedule({ id: 'morning', byTestKey }, here);
 const without = (...names: string[]) => Object.fromEntries(names.map((name) => [name, undefined]));
 
 test('a schedule is answered with its next ten times, and has a timer', async () => {
@@ -111,7 +113,7 @@ test('a crash between table and timer is mended by asking again, or by the night
   expect(await mendTimers({ remainingMs }, here)).toEqual({ count: 0, done: true });
 
   here.timers.refuseNext();
-  await expect(deleteSchedule('morning', here)).rejects.toMatchObject({ name: 'RetryableError' });
+  await expect(remove()).rejects.toMatchObject({ name: 'RetryableError' });
   expect(await mendTimers({ remainingMs }, here)).toEqual({ count: 1, done: true });
   expect(here.timers.all.size).toBe(0);
 });
@@ -203,10 +205,10 @@ test('of two changes at once both count, and the timer is that of the last', asy
 test('a removed schedule has no timer, and removing it again is not found', async () => {
   await create();
 
-  await deleteSchedule('morning', here);
+  await remove();
 
   expect(here.timers.all.size).toBe(0);
-  await expect(deleteSchedule('morning', here)).rejects.toMatchObject({ code: 'not_found' });
+  await expect(remove()).rejects.toMatchObject({ code: 'not_found' });
   await expect(readSchedule('morning', here)).rejects.toMatchObject({ code: 'not_found' });
 });
 
@@ -247,4 +249,23 @@ test('a run by hand says which request it makes; with a key, once', async () => 
   await expect(startRun({ id: 'evening', apiKey: anApiKey(), keyHeader: undefined }, here)).rejects.toMatchObject({
     code: 'not_found',
   });
+});
+
+test('a test key changes, pauses and removes no live schedule', async () => {
+  const made = await create();
+
+  await expect(change({ cron: '* * * * *' }, 'morning', true)).rejects.toMatchObject({ code: 'schedule_live' });
+  await expect(change({ paused: true }, 'morning', true)).rejects.toMatchObject({ code: 'schedule_live' });
+  await expect(remove(true)).rejects.toMatchObject({ code: 'schedule_live' });
+
+  expect(await readSchedule('morning', here)).toEqual({ ...made, history: [] });
+});
+
+test('a test key changes and removes a schedule that a test key made', async () => {
+  await create({}, true);
+
+  expect(await change({ paused: true }, 'morning', true)).toMatchObject({ paused: true, test: true });
+  await remove(true);
+
+  await expect(remove(true)).rejects.toMatchObject({ code: 'not_found' });
 });
