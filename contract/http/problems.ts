@@ -20,6 +20,7 @@ export const problems = {
   nothing_to_resend: { status: 409, title: 'Nothing of the notification is to be sent again' },
   resend_under_way: { status: 409, title: 'The same is still on its way' },
   resend_unconfirmed: { status: 409, title: 'It has reached the user, or may have' },
+  key_kind_mismatch: { status: 409, title: 'A test key sends again what test keys sent, and a live key the rest' },
   confirmation_invalid: { status: 409, title: 'The confirmation is not of this replay' },
   confirmation_outdated: { status: 409, title: 'There is more to send again than was confirmed' },
   webhooks_off: { status: 409, title: 'Webhooks are off in this stage' },

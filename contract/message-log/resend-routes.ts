@@ -24,6 +24,7 @@ export const resendRoutes = {
       'nothing_to_resend',
       'resend_under_way',
       'resend_unconfirmed',
+      'key_kind_mismatch',
       'idempotency_key_invalid',
       'idempotency_key_in_use',
       'idempotency_key_reused',
@@ -39,6 +40,6 @@ export const resendRoutes = {
       'Send many notifications again, those that match and did not reach their users: first as a dry run, then with its confirmation',
     body: ReplayRequest,
     answers: { 202: ReplayAnswer },
-    problems: [...bodyProblems, 'cursor_invalid', 'confirmation_invalid', 'confirmation_outdated'],
+    problems: [...bodyProblems, 'cursor_invalid', 'key_kind_mismatch', 'confirmation_invalid', 'confirmation_outdated'],
   },
 } as const satisfies Routes;

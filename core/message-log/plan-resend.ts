@@ -20,11 +20,16 @@ export type ResendPlan = { first: NotificationRecord; channels: Channel[]; noted
 /**
  * Plans to send a notification again. One that is itself another sent again stands for that first one, so that all that was ever sent of it
  * is considered together.
- * @throws Refused `not_found`, and when nothing is to be sent, or the workflow does not take it any more.
+ * @throws Refused `not_found`, for a key of the other kind, and when nothing is to be sent, or the workflow does not take it any more.
  */
-export async function planResend(id: string, asked: Asked, deps: PlanResendDeps): Promise<ResendPlan> {
+export async function planResend(
+  id: string,
+  { isTest, ...asked }: Asked & { isTest: boolean },
+  deps: PlanResendDeps,
+): Promise<ResendPlan> {
   const found = await readFirst(id, deps);
   const { notification: first, messages } = found;
+  checkKind(first.test, isTest);
   const { resentAs = [] } = first;
   const later = await Promise.all(resentAs.map(async (resend) => ({ resend, found: await deps.ledger.read(resend.id) })));
 
@@ -44,11 +49,7 @@ export async function planResend(id: string, asked: Asked, deps: PlanResendDeps)
 }
 
 /** The message that has it sent again. Its ids come from the instant and from how often that was done before, so they stay the same. */
-export function toResend(
-  { first, channels, noted }: ResendPlan,
-  now: Date,
-  isTest: boolean,
-): { resend: Resend; message: NotifyMessage } {
+export function toResend({ first, channels, noted }: ResendPlan, now: Date): { resend: Resend; message: NotifyMessage } {
   const { id: resentFrom, userId, workflow, data, priority, goodUntil, cancellationKey, topic, resentAs = [] } = first;
   const at = noted?.at ?? now;
   const place = noted === undefined ? resentAs.length : resentAs.findIndex(({ id }) => id === noted.id);
@@ -59,8 +60,18 @@ export function toResend(
     ...(topic !== undefined && { topic }),
   };
   const run = { version: 1, requestId, requestedAt: at.toISOString(), workflow, data, priority, channels, ...optional } as const;
-  const message: NotifyMessage = { type: 'notify', ...run, test: isTest || first.test, resentFrom, userId, alone: true };
+  const message: NotifyMessage = { type: 'notify', ...run, test: first.test, resentFrom, userId, alone: true };
   return { resend: { id: notificationIdFor(at, requestId, userId), at, channels }, message };
+}
+
+/**
+ * A test key sends again what test keys sent, and a live key the rest: what is only simulated must not stand for what is sent.
+ * @throws Refused `key_kind_mismatch` otherwise.
+ */
+export function checkKind(ofTests: boolean, isTest: boolean): void {
+  if (ofTests === isTest) return;
+  const key = ofTests ? 'a test key' : 'a live key';
+  throw new Refused('key_kind_mismatch', `what was sent with ${key} is sent again with ${key} only`);
 }
 
 async function readFirst(id: string, { ledger }: PlanResendDeps) {

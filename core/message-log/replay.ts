@@ -8,7 +8,7 @@ import {
 import type { ApiKey } from '../access/ports/access.ts';
 import { Refused } from '../errors.ts';
 import { formatLogCursor, parseLogCursor } from './log-cursor.ts';
-import { planResend, type ResendPlan } from './plan-resend.ts';
+import { checkKind, planResend, type ResendPlan } from './plan-resend.ts';
 import type { LoggedNotification } from './ports/message-log.ts';
 import { type ResendDeps, sendAgain } from './resend.ts';
 import { formatConfirmation, parseConfirmation } from './rules/confirmation.ts';
@@ -25,7 +25,7 @@ const list = 'replay';
 /**
  * Sends again what matches and did not reach its users, a page of it: as a dry run first, which answers what would be sent and a
  * confirmation; then with that, and never more than it said. Doing it again sends nothing twice.
- * @throws Refused `cursor_invalid`; `confirmation_invalid` for one of another replay; `confirmation_outdated` when there is more now.
+ * @throws Refused `cursor_invalid`; `key_kind_mismatch`; `confirmation_invalid` for one of another replay; `confirmation_outdated` when there is more now.
  */
 export async function replay(
   { request, apiKey }: { request: ReplayRequest; apiKey: ApiKey },
@@ -33,7 +33,10 @@ export async function replay(
 ): Promise<ReplayAnswer> {
   const { channels, cursor, dry_run: isDry, confirmation } = request;
   const at = deps.now();
-  const filter = isDry ? { ...request.filter, until: request.filter.until ?? at.toISOString() } : request.filter;
+  const isTest = apiKey.kind === 'test';
+  checkKind(request.filter.test ?? isTest, isTest);
+  const { until = isDry ? at.toISOString() : undefined } = request.filter;
+  const filter = { ...request.filter, test: isTest, ...(until !== undefined && { until }) };
   const asked = { ...filter, channels };
   const before = parseLogCursor(cursor, list, asked, '/cursor');
   const confirmed = confirmation === undefined ? undefined : parseConfirmation(confirmation, [asked, cursor]);
@@ -55,13 +58,11 @@ export async function replay(
       'confirmation_outdated',
       `there are ${planned.length} now, and ${confirmed} were confirmed; ask with dry_run`,
     );
-  const notifications = await eachOf(planned, ({ id, plan }) =>
-    sendPlanned(id, plan, { at, isTest: apiKey.kind === 'test' }, deps),
-  );
+  const notifications = await eachOf(planned, ({ id, plan }) => sendPlanned(id, plan, at, deps));
   return { ...answer, dry_run: false, notifications: notifications.flatMap((each) => each ?? []) };
 }
 
-type Page = { filter: ReplayFilter; channels: ReplayRequest['channels']; before: string | undefined };
+type Page = { filter: ReplayFilter & { test: boolean }; channels: ReplayRequest['channels']; before: string | undefined };
 
 /** What of a page goes again, each notification once, and what cannot. What is sent again in this moment goes once more the same way. */
 async function planPage({ filter, channels, before }: Page, deps: ReplayDeps) {
@@ -70,7 +71,7 @@ async function planPage({ filter, channels, before }: Page, deps: ReplayDeps) {
   const looked = await eachOf(found, async (notification): Promise<Planned | Refusal | undefined> => {
     const { id } = notification;
     try {
-      return { id, plan: await planMissed(id, channels, deps) };
+      return { id, plan: await planMissed(id, { channels, isTest: filter.test }, deps) };
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
       return isNothing(error) ? undefined : { id, code: error.code, detail: error.message };
@@ -83,8 +84,12 @@ async function planPage({ filter, channels, before }: Page, deps: ReplayDeps) {
 }
 
 /** Plans what missed its user, and of that the wanted channels alone: nothing here is confirmed one by one. */
-async function planMissed(id: string, channels: ReplayRequest['channels'], deps: ReplayDeps): Promise<ResendPlan> {
-  const plan = await planResend(id, {}, deps);
+async function planMissed(
+  id: string,
+  { channels, isTest }: Pick<ReplayRequest, 'channels'> & { isTest: boolean },
+  deps: ReplayDeps,
+): Promise<ResendPlan> {
+  const plan = await planResend(id, { isTest }, deps);
   if (channels === undefined || plan.noted !== undefined) return plan;
   const wanted = plan.channels.filter((channel) => channels.includes(channel));
   if (wanted.length === 0) throw new Refused('nothing_to_resend', 'none of these channels missed its user');
@@ -101,13 +106,8 @@ function isNothing({ code }: Refused): boolean {
   return code === 'nothing_to_resend' || code === 'not_found';
 }
 
-async function sendPlanned(
-  id: string,
-  plan: ResendPlan,
-  by: { at: Date; isTest: boolean },
-  deps: ReplayDeps,
-): Promise<ReplayedNotification | undefined> {
-  const sent = await sendAgain(plan, by, deps);
+async function sendPlanned(id: string, plan: ResendPlan, at: Date, deps: ReplayDeps): Promise<ReplayedNotification | undefined> {
+  const sent = await sendAgain(plan, at, deps);
   return sent && { id, channels: sent.channels, as: sent.notification };
 }
 

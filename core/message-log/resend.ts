@@ -35,11 +35,11 @@ export async function resend({ id, request, apiKey, keyHeader }: Asked, deps: Re
 async function resendOnce(
   id: string,
   request: ResendRequest,
-  by: { at: Date; isTest: boolean },
+  { at, isTest }: { at: Date; isTest: boolean },
   deps: ResendDeps,
 ): Promise<ResendAnswer> {
-  const plan = await planResend(id, request, deps);
-  const sent = await sendAgain(plan, by, deps);
+  const plan = await planResend(id, { ...request, isTest }, deps);
+  const sent = await sendAgain(plan, at, deps);
   if (sent === undefined) throw new Refused('resend_under_way', 'somebody else sends it again in this moment');
   return sent;
 }
@@ -47,11 +47,11 @@ async function resendOnce(
 /** Notes a resend and then queues it, in this order: what is noted is sent when it is asked for again. Nothing when another was faster. */
 export async function sendAgain(
   plan: ResendPlan,
-  { at, isTest }: { at: Date; isTest: boolean },
+  at: Date,
   { resends, ingest }: Pick<ResendDeps, 'resends' | 'ingest'>,
 ): Promise<ResendAnswer | undefined> {
   const { first } = plan;
-  const { resend, message } = toResend(plan, at, isTest);
+  const { resend, message } = toResend(plan, at);
   const after = first.resentAs?.length ?? 0;
   if (plan.noted === undefined && !(await resends.note({ notificationId: first.id, resend, after }))) return undefined;
   await ingest.send([message]);

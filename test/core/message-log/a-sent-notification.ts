@@ -23,7 +23,7 @@ export async function aSentNotification(
   const data = { title: 'Hello', body: 'There is news.' };
   const notification = aNotification({ id, requestId, createdAt: at, workflow: 'message', data, ...changes });
   const expiresAt = new Date(at.getTime() + 30 * 86_400_000);
-  const part = { requestId, workflow: 'message', test: false, requestedAt: at, from: 0, isLast: true, refused: [] };
+  const part = { requestId, workflow: 'message', test: notification.test, requestedAt: at, from: 0, isLast: true, refused: [] };
   await here.requests.note({ ...part, notificationIds: [id], expiresAt });
   await here.ledger.enter({
     notification,

@@ -4,6 +4,7 @@ import { MessageStatus } from '../../../contract/values.ts';
 import { replay } from '../../../core/message-log/replay.ts';
 import { notify } from '../../../core/planning/notify.ts';
 import { runs } from '../../runs.ts';
+import { anApiKey } from '../../world.ts';
 import { aResendingWorld, aSentNotification } from './a-sent-notification.ts';
 
 type Here = Awaited<ReturnType<typeof aResendingWorld>>;
@@ -82,6 +83,21 @@ test('a confirmation is good for its own question, and for no more than it said'
   await here.ledger.recordReceipt({ ...receipt, status: 'failed' });
   await expect(ask(here, { filter: fixed, confirmation })).rejects.toMatchObject({ code: 'confirmation_outdated' });
   expect(here.ingest.sent).toEqual([]);
+});
+
+test('a replay sends again only what keys of the same kind sent', async () => {
+  const here = await aResendingWorld();
+  const onTest = { ...here, apiKey: anApiKey({ id: 'key_2', kind: 'test' }) };
+  const live = await aSentNotification(here, [{ status: 'failed' }]);
+  const ofTest = await aSentNotification(here, [{ status: 'failed' }], { test: true });
+  here.pass(1);
+
+  expect(await replayAll(onTest)).toEqual([ofTest]);
+  expect(await replayAll(here)).toEqual([live]);
+  expect(here.ingest.sent).toMatchObject([{ test: true }, { test: false }]);
+  await expect(ask(here, { filter: { ...filter, test: true }, dry_run: true })).rejects.toMatchObject({
+    code: 'key_kind_mismatch',
+  });
 });
 
 test('what was sent again and bounced again goes once more, not once for each', async () => {

@@ -1,6 +1,7 @@
 import { resend } from '../../../core/message-log/resend.ts';
 import { notify } from '../../../core/planning/notify.ts';
 import { readNotification } from '../../../core/publishing/read-notification.ts';
+import { anApiKey } from '../../world.ts';
 import { aResendingWorld, aSentNotification } from './a-sent-notification.ts';
 
 type Here = Awaited<ReturnType<typeof aResendingWorld>>;
@@ -11,6 +12,10 @@ const inInbox = { channel: 'inbox', status: 'delivered' } as const;
 
 async function again(here: Here, id: string, request: Parameters<typeof resend>[0]['request'] = {}, keyHeader?: string) {
   return (await resend({ id, request, apiKey: here.apiKey, keyHeader }, here)).body;
+}
+
+function onTest(here: Here): Here {
+  return { ...here, apiKey: anApiKey({ id: 'key_2', kind: 'test' }) };
 }
 
 /** Works off what is in the ingest queue, and answers how many messages that was. */
@@ -160,8 +165,33 @@ test('what a test key published stays a test', async () => {
   const here = await aResendingWorld();
   const id = await aSentNotification(here, [{ ...delivered, status: 'failed' }], { test: true });
 
-  const { notification } = await again(here, id);
+  const { notification } = await again(onTest(here), id);
   await workOff(here);
 
   expect(await readNotification(notification, here)).toMatchObject({ test: true });
+});
+
+test('a resend with a test key does not use up the live one', async () => {
+  const here = await aResendingWorld();
+  const id = await aSentNotification(here, [{ channel: 'email', status: 'suppressed' }]);
+  const arrived = await aSentNotification(here, [delivered]);
+  const confirmed = { channels: ['email' as const], confirm: true as const };
+
+  await expect(again(onTest(here), id)).rejects.toMatchObject({ code: 'key_kind_mismatch' });
+  await expect(again(onTest(here), arrived, confirmed)).rejects.toMatchObject({ code: 'key_kind_mismatch' });
+  await workOff(here);
+
+  await expect(again(here, arrived, { channels: ['email'] })).rejects.toMatchObject({ code: 'resend_unconfirmed' });
+  const { notification } = await again(here, id);
+  await workOff(here);
+  expect(await readNotification(notification, here)).toMatchObject({ test: false, messages: [{ status: 'queued' }] });
+});
+
+test('a live key does not send again what a test key sent', async () => {
+  const here = await aResendingWorld();
+  const id = await aSentNotification(here, [bounced], { test: true });
+
+  await expect(again(here, id)).rejects.toMatchObject({ code: 'key_kind_mismatch' });
+
+  expect(here.ingest.sent).toEqual([]);
 });
