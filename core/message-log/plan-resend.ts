@@ -10,7 +10,7 @@ import { notificationIdFor, requestIdFor } from '../publishing/rules/derived-id.
 import { parseStoredData } from '../workflows/rules/stored-data.ts';
 import type { Workflow } from '../workflows/rules/workflow.ts';
 import { type Asked, chooseResend, type Reaches } from './rules/choose-resend.ts';
-import { reachOf } from './rules/reach.ts';
+import { reachOf, reachOfBoth } from './rules/reach.ts';
 
 export type PlanResendDeps = { workflows: ReadonlyMap<string, Workflow>; ledger: Pick<PublishingLedger, 'read'> };
 
@@ -41,7 +41,7 @@ export async function planResend(
   for (const { resend, found: as } of later)
     for (const channel of resend.channels) {
       const message = as?.messages.find((each) => each.channel === channel);
-      reaches.set(channel, message === undefined ? 'under-way' : reachOf(message));
+      reaches.set(channel, reachOfBoth(reaches.get(channel), message === undefined ? 'under-way' : reachOf(message)));
     }
   const channels = choose(first, reaches, asked);
   check(first, channels, deps);

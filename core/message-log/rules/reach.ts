@@ -34,3 +34,12 @@ export function reachOf({ status, reason }: { status: MessageStatus; reason?: Re
       return status satisfies never;
   }
 }
+
+/**
+ * How far two messages of the same came, the second of which was sent later: what is on its way comes first, then what arrived by either, or
+ * may have; else it is as the later one says.
+ */
+export function reachOfBoth(earlier: Reach | undefined, later: Reach): Reach {
+  const first = (['under-way', 'reached', 'in-doubt'] as const).find((reach) => reach === earlier || reach === later);
+  return first ?? later;
+}
