@@ -141,7 +141,7 @@ test('while the resend is under way it is not sent a third time, and once that h
 test.each([
   ['delivered', 'failed'],
   ['unknown', 'bounced'],
-  ['sent', 'suppressed'],
+  ['sent', 'bounced'],
 ] as const)('what is %s does not go again unconfirmed after a resend of it that is %s', async (arrived, missed) => {
   const here = await aResendingWorld();
   const id = await aSentNotification(here, [{ channel: 'email', status: arrived }]);
