@@ -13,9 +13,9 @@ export function derivedUlid(at: Date, ...seeds: readonly string[]): string {
   return Array.from({ length: 26 }, (_, place) => crockford[Number((bits >> BigInt(5 * (25 - place))) & 31n)]).join('');
 }
 
-/** How the ULIDs of an instant begin: what is made later sorts behind it, and what was made before in front of it. */
+/** How the ULIDs of an instant begin: what is made later sorts behind it, and what was made before in front of it. No ULID is from before 1970. */
 export function timeInUlid(at: Date): string {
-  return derivedUlid(at).slice(0, 10);
+  return derivedUlid(new Date(Math.max(at.getTime(), 0))).slice(0, 10);
 }
 
 /** The id of a request: from the moment it was first asked for, who asked, and their key for it. */

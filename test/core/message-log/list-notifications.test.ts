@@ -78,6 +78,17 @@ test.each<[string, Record<string, string>]>([
   expect(await readAll(here)).toHaveLength(3);
 });
 
+test.each<[string, Record<string, string>]>([
+  ['all', {}],
+  ["a user's", { user: 'ada' }],
+])('since an instant before 1970, %s are listed, and until such an instant none', async (_, query) => {
+  const here = world();
+  const id = await make(here, { second: 1, user: 'ada' });
+
+  expect(await readAll(here, { ...query, since: '1960-01-01T00:00:00Z' })).toEqual([id]);
+  expect(await readAll(here, { ...query, until: '1960-01-01T00:00:00Z' })).toEqual([]);
+});
+
 test('channel and status are of the same message', async () => {
   const here = world();
   await make(here, { second: 1, user: 'ada', message: { channel: 'sms', status: 'queued' } });
