@@ -25,6 +25,8 @@ export const problems = {
   confirmation_outdated: { status: 409, title: 'There is more to send again than was confirmed' },
   webhooks_off: { status: 409, title: 'Webhooks are off in this stage' },
   webhooks_full: { status: 409, title: 'There are as many webhooks as there may be' },
+  webhook_disabled: { status: 409, title: 'The webhook is disabled' },
+  delivery_pending: { status: 409, title: 'The delivery is still on its way' },
   precondition_failed: { status: 412, title: 'It has changed since it was read' },
   body_too_large: { status: 413, title: 'The body is larger than 256 KB' },
   media_type_unsupported: { status: 415, title: 'The body must be application/json' },

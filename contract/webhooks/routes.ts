@@ -87,7 +87,7 @@ export const webhookRoutes = {
     summary: 'Send it an event of type webhook.test, whatever it wants to be told of',
     params: ofWebhook,
     answers: { 202: DeliveryAnswer },
-    problems: ['webhooks_off'],
+    problems: ['webhooks_off', 'webhook_disabled'],
   },
   listWebhookDeliveries: {
     method: 'GET',
@@ -105,9 +105,9 @@ export const webhookRoutes = {
     path: '/v1/webhooks/{id}/deliveries/{delivery}/replay',
     handler,
     caller: 'server',
-    summary: 'Send a delivery again, with the same id, whatever became of it',
+    summary: 'Send a delivery again that was made or failed, with the same id',
     params: ofDelivery,
     answers: { 202: DeliveryAnswer },
-    problems: ['webhooks_off'],
+    problems: ['webhooks_off', 'webhook_disabled', 'delivery_pending'],
   },
 } as const satisfies Routes;

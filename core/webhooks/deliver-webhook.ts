@@ -25,13 +25,13 @@ export type DeliverWebhookDeps = {
  * @throws RetryableError with the pause until the next attempt, when there is one.
  */
 export async function deliverWebhook(
-  { webhookId, eventId }: WebhookMessage,
+  { webhookId, eventId, replay }: WebhookMessage,
   deps: DeliverWebhookDeps,
 ): Promise<'delivered' | 'failed' | 'finished'> {
   const [webhook, delivery] = await Promise.all([deps.webhooks.find(webhookId), deps.deliveries.find(webhookId, eventId)]);
-  if (delivery?.status !== 'pending') return 'finished';
+  if (delivery?.status !== 'pending' || delivery.replays !== replay) return 'finished'; // or another message is about it
   if (webhook?.status !== 'active') {
-    await deps.deliveries.record({ webhookId, eventId, status: 'failed' });
+    await deps.deliveries.record(delivery, { status: 'failed' });
     return 'failed';
   }
   waitForItsTime(delivery, deps.now());
@@ -62,28 +62,29 @@ async function callOnce(
 
 async function succeed(
   { id, failingSince }: Webhook,
-  { eventId }: Delivery,
+  delivery: Delivery,
   attempt: DeliveryAttempt,
   { webhooks, deliveries }: DeliverWebhookDeps,
-): Promise<'delivered'> {
-  await deliveries.record({ webhookId: id, eventId, status: 'delivered', attempt });
+): Promise<'delivered' | 'finished'> {
+  if (!(await deliveries.record(delivery, { status: 'delivered', attempt }))) return 'finished';
   if (failingSince !== undefined) await webhooks.change(id, ({ failingSince: _, ...webhook }) => webhook);
   return 'delivered';
 }
 
 async function fail(
   webhook: Webhook,
-  { eventId, tries }: Delivery,
+  delivery: Delivery,
   { attempt, isGone }: { attempt: DeliveryAttempt; isGone: boolean },
   deps: DeliverWebhookDeps,
-): Promise<'failed'> {
+): Promise<'failed' | 'finished'> {
   const { id: webhookId, failingSince } = webhook;
   const at = new Date(attempt.at);
   const isDisabled = isGone || isGivenUp(failingSince, at);
-  const afterSeconds = isDisabled ? undefined : pauseAfter(tries + 1, deps.random());
+  const afterSeconds = isDisabled ? undefined : pauseAfter(delivery.tries + 1, deps.random());
   const nextAttemptAt = afterSeconds === undefined ? undefined : new Date(deps.now().getTime() + afterSeconds * 1000);
-  const step = { webhookId, eventId, status: nextAttemptAt ? ('pending' as const) : ('failed' as const), attempt };
-  await deps.deliveries.record({ ...step, ...(nextAttemptAt && { nextAttemptAt }) });
+  const step = { status: nextAttemptAt ? ('pending' as const) : ('failed' as const), attempt };
+  const isRecorded = await deps.deliveries.record(delivery, { ...step, ...(nextAttemptAt && { nextAttemptAt }) });
+  if (!isRecorded) return 'finished'; // another message was faster, and goes on with it
 
   if (isDisabled) await disable(webhookId, isGone ? 'gone' : 'failing', deps);
   else if (failingSince === undefined) await deps.webhooks.change(webhookId, (now) => ({ failingSince: at, ...now }));

@@ -4,12 +4,13 @@ import { Refused } from '../errors.ts';
 import type { Queue } from '../publishing/ports/queues.ts';
 import { derivedUlid } from '../publishing/rules/derived-id.ts';
 import type { Now } from '../time/ports/clock.ts';
-import type { Deliveries, Delivery, Webhooks } from './ports/webhooks.ts';
-import { newDelivery, queueDeliveries } from './queue-deliveries.ts';
+import type { Deliveries, Delivery, Webhook, Webhooks } from './ports/webhooks.ts';
+import { newDelivery, queueDeliveries, toMessage } from './queue-deliveries.ts';
+import { isUnderWay } from './rules/deliveries.ts';
 import { there } from './webhooks.ts';
 
 type Deps = { webhooks: Webhooks; deliveries: Deliveries };
-type SendDeps = Deps & { queue: Queue<WebhookMessage> };
+type SendDeps = Deps & { queue: Queue<WebhookMessage>; now: Now };
 
 /**
  * A page of what a webhook was told, newest first.
@@ -26,34 +27,49 @@ export async function listWebhookDeliveries(
 
 /**
  * Sends a delivery again, with the id that it had.
- * @throws Refused `not_found` when there is none, or it was forgotten.
+ * @throws Refused `not_found` when there is none, or it was forgotten; `webhook_disabled`; `delivery_pending` for one that will be tried.
  */
 export async function replayWebhookDelivery(
   { id, delivery: eventId }: { id: string; delivery: string },
-  { webhooks, deliveries, queue }: SendDeps,
+  { webhooks, deliveries, queue, now }: SendDeps,
 ): Promise<DeliveryAnswer> {
-  there(await webhooks.find(id));
-  const renewed = await deliveries.renew(id, eventId);
-  if (renewed === undefined) throw new Refused('not_found', 'there is no such delivery, or it was forgotten after five days');
-  await queue.send([{ version: 1, webhookId: id, eventId }]);
+  refuseDisabled(there(await webhooks.find(id)));
+  const found = await deliveries.find(id, eventId);
+  if (found === undefined) throw new Refused('not_found', 'there is no such delivery, or it was forgotten after five days');
+  const at = now();
+  const renewed = isUnderWay(found, at) ? undefined : await deliveries.renew(found, at);
+  if (renewed === undefined) throw new Refused('delivery_pending', pendingDetail(found));
+  await queue.send([toMessage(renewed)]);
   return toAnswer(renewed);
 }
 
 /**
  * Sends an event that says nothing, whatever the webhook wants to be told of.
- * @throws Refused `not_found` when there is none.
+ * @throws Refused `not_found` when there is none, and `webhook_disabled`.
  */
 export async function testWebhook(
   id: string,
-  { webhooks, now, newSeed, ...deps }: SendDeps & { now: Now; newSeed: () => string },
+  { webhooks, now, newSeed, ...deps }: SendDeps & { newSeed: () => string },
 ): Promise<DeliveryAnswer> {
-  there(await webhooks.find(id));
+  refuseDisabled(there(await webhooks.find(id)));
   const at = now();
   const eventId = `evt_${derivedUlid(at, 'webhook.test', id, newSeed())}`;
   const event = { id: eventId, type: 'webhook.test', version: 1, timestamp: at.toISOString(), data: { webhook: id } } as const;
   const delivery = newDelivery(id, event, at);
   await queueDeliveries([delivery], deps);
   return toAnswer(delivery);
+}
+
+function refuseDisabled({ id, status, disabledBecause }: Webhook): void {
+  if (status === 'active') return;
+  const why = disabledBecause === undefined ? '' : ` (${disabledBecause})`;
+  const wayOut = `PATCH /v1/webhooks/${id} with {"status": "active"} switches it on`;
+  throw new Refused('webhook_disabled', `nothing is sent to it while it is disabled${why}; ${wayOut}`);
+}
+
+function pendingDetail({ nextAttemptAt }: Delivery): string {
+  const when = nextAttemptAt === undefined ? 'in this moment' : `at ${nextAttemptAt.toISOString()}`;
+  return `it is not over yet: the next attempt is ${when}; replay it once it was delivered or failed`;
 }
 
 function toAnswer({ eventId, status, nextAttemptAt, attempts, createdAt, body }: Delivery): DeliveryAnswer {

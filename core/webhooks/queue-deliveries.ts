@@ -32,7 +32,12 @@ export async function queueDeliveries(
   { deliveries, queue }: Pick<QueueDeliveriesDeps, 'deliveries' | 'queue'>,
 ): Promise<void> {
   await deliveries.add(wanted);
-  await queue.send(wanted.map(({ webhookId, eventId }) => ({ version: 1, webhookId, eventId })));
+  await queue.send(wanted.map(toMessage));
+}
+
+/** The message that has a delivery tried, as it was asked for this time. */
+export function toMessage({ webhookId, eventId, replays }: Delivery): WebhookMessage {
+  return { version: 1, webhookId, eventId, ...(replays !== undefined && { replay: replays }) };
 }
 
 /** A delivery that nothing has become of yet. */

@@ -1,6 +1,6 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { GetCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import type { Deliveries, Delivery, DeliveryStep } from '../../../core/webhooks/ports/webhooks.ts';
+import type { Deliveries, Delivery, DeliveryState, DeliveryStep } from '../../../core/webhooks/ports/webhooks.ts';
 import { formatDeliveryPosition, parseDeliveryPosition } from '../../records/delivery-position.ts';
 import type { Table } from '../table/table.ts';
 import { epochSeconds, hasExpired } from '../table/time-to-live.ts';
@@ -21,8 +21,8 @@ export function dynamoDeliveries(table: Table): Deliveries {
       await Promise.all(deliveries.map((delivery) => insertItem(table, toItem(delivery))));
     },
     find: (webhookId, eventId) => find(table, webhookId, eventId),
-    record: (step) => record(table, step),
-    renew: (webhookId, eventId) => renew(table, webhookId, eventId),
+    record: (state, step) => record(table, state, step),
+    renew: (state, at) => renew(table, state, at),
     list: (webhookId, page) => list(table, webhookId, page),
   };
 }
@@ -35,11 +35,10 @@ async function find({ name, client, now }: Table, webhookId: string, eventId: st
 }
 
 /** What was forgotten meanwhile stays so. */
-async function record(table: Table, { webhookId, eventId, status, nextAttemptAt, attempt }: DeliveryStep): Promise<void> {
+async function record(table: Table, state: DeliveryState, { status, nextAttemptAt, attempt }: DeliveryStep): Promise<boolean> {
   const [set, remove] = nextAttemptAt === undefined ? ['', ' REMOVE nextAttemptAt'] : [', nextAttemptAt = :next', ''];
   const tried = attempt === undefined ? '' : ', attempts = list_append(attempts, :attempts), tries = tries + :one';
-  await update(table, {
-    key: { webhookId, eventId },
+  const stored = await update(table, state, {
     UpdateExpression: `SET #status = :status${set}${tried}${remove}`,
     values: {
       ':status': status,
@@ -47,33 +46,33 @@ async function record(table: Table, { webhookId, eventId, status, nextAttemptAt,
       ...(attempt !== undefined && { ':attempts': [attempt], ':one': 1 }),
     },
   });
+  return stored !== undefined;
 }
 
-async function renew(table: Table, webhookId: string, eventId: string): Promise<Delivery | undefined> {
-  const stored = await update(table, {
-    key: { webhookId, eventId },
-    UpdateExpression: 'SET #status = :status, tries = :none REMOVE nextAttemptAt',
-    values: { ':status': 'pending', ':none': 0 },
+async function renew(table: Table, state: DeliveryState, now: Date): Promise<Delivery | undefined> {
+  const stored = await update(table, state, {
+    UpdateExpression: 'SET #status = :status, tries = :none, replays = :next, nextAttemptAt = :now',
+    values: { ':status': 'pending', ':none': 0, ':next': (state.replays ?? 0) + 1, ':now': now.toISOString() },
   });
   return stored && !hasExpired(stored, table.now()) ? toDelivery(stored) : undefined;
 }
 
-type Update = {
-  key: { webhookId: string; eventId: string };
-  UpdateExpression: string;
-  values: Record<string, unknown>;
-};
-
-async function update({ name, client }: Table, { key, UpdateExpression, values }: Update): Promise<StoredDelivery | undefined> {
+/** Writes to a delivery as it was read; nothing when it stands elsewhere. One that is not there has no `tries`. */
+async function update(
+  { name, client }: Table,
+  { webhookId, eventId, tries, replays }: DeliveryState,
+  { UpdateExpression, values }: { UpdateExpression: string; values: Record<string, unknown> },
+): Promise<StoredDelivery | undefined> {
+  const ofReplay = replays === undefined ? 'attribute_not_exists(replays)' : 'replays = :replays';
   try {
     const { Attributes } = await client.send(
       new UpdateCommand({
         TableName: name,
-        Key: deliveryKey(key.webhookId, key.eventId),
+        Key: deliveryKey(webhookId, eventId),
         UpdateExpression,
-        ConditionExpression: 'attribute_exists(pk)',
+        ConditionExpression: `tries = :tries AND ${ofReplay}`,
         ExpressionAttributeNames: { '#status': 'status' },
-        ExpressionAttributeValues: values,
+        ExpressionAttributeValues: { ...values, ':tries': tries, ...(replays !== undefined && { ':replays': replays }) },
         ReturnValues: 'ALL_NEW',
       }),
     );
@@ -115,7 +114,7 @@ function toItem({ nextAttemptAt, createdAt, expiresAt, ...delivery }: Delivery) 
 }
 
 function toDelivery({ webhookId, eventId, body, status, attempts, tries, ...rest }: StoredDelivery): Delivery {
-  const { nextAttemptAt, createdAt, expiresAt } = rest;
+  const { replays, nextAttemptAt, createdAt, expiresAt } = rest;
   return {
     webhookId,
     eventId,
@@ -123,6 +122,7 @@ function toDelivery({ webhookId, eventId, body, status, attempts, tries, ...rest
     status,
     attempts,
     tries,
+    ...(replays !== undefined && { replays }),
     ...(nextAttemptAt !== undefined && { nextAttemptAt: new Date(nextAttemptAt) }),
     createdAt: new Date(createdAt),
     expiresAt: new Date(expiresAt * 1000),

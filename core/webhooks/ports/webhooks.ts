@@ -36,21 +36,27 @@ export type Delivery = {
   attempts: readonly DeliveryAttempt[];
   /** How many attempts there were since it was asked for. */
   tries: number;
+  /** How often it was asked for again; absent for never. */
+  replays?: number;
   nextAttemptAt?: Date;
   createdAt: Date;
   expiresAt: Date;
 };
 
+/** A delivery as it was read: who writes to it does so only while it stands there. */
+export type DeliveryState = Pick<Delivery, 'webhookId' | 'eventId' | 'tries' | 'replays'>;
+
 /** What became of a delivery: another attempt, or its end without one. */
-export type DeliveryStep = Pick<Delivery, 'webhookId' | 'eventId' | 'status' | 'nextAttemptAt'> & { attempt?: DeliveryAttempt };
+export type DeliveryStep = Pick<Delivery, 'status' | 'nextAttemptAt'> & { attempt?: DeliveryAttempt };
 
 export interface Deliveries {
   /** Adds those that are not there yet; what has been there stays as it is. */
   add(deliveries: readonly Delivery[]): Promise<void>;
   find(webhookId: string, eventId: string): Promise<Delivery | undefined>;
-  record(step: DeliveryStep): Promise<void>;
-  /** Makes one pending again, with all its attempts to come. Answers it, or nothing when there is none. */
-  renew(webhookId: string, eventId: string): Promise<Delivery | undefined>;
+  /** Writes down what became of one; false when it was tried or asked for again meanwhile, or is gone. */
+  record(state: DeliveryState, step: DeliveryStep): Promise<boolean>;
+  /** Makes one pending again, with all its attempts to come, the first of them now; nothing when `record` would be false. */
+  renew(state: DeliveryState, now: Date): Promise<Delivery | undefined>;
   /** Lists newest first, with `next` when there may be more. Throws Refused `cursor_invalid` for an `after` that it never gave. */
   list(
     webhookId: string,

@@ -68,13 +68,13 @@ describeEachStore('deliveries', (open) => {
     const nextAttemptAt = new Date('2030-03-15T12:00:05.000Z');
     const key = { webhookId: idOf(1), eventId: eventIdOf(1) };
     await deliveries.add([aDelivery(1)]);
-    await deliveries.record({ ...key, status: 'pending', attempt, nextAttemptAt });
+    expect(await deliveries.record({ ...key, tries: 0 }, { status: 'pending', attempt, nextAttemptAt })).toBe(true);
     await deliveries.add([aDelivery(1)]);
 
     const waiting = { ...aDelivery(1), attempts: [attempt], tries: 1, nextAttemptAt };
     expect(await deliveries.find(key.webhookId, key.eventId)).toEqual(waiting);
 
-    await deliveries.record({ ...key, status: 'failed' });
+    await deliveries.record(waiting, { status: 'failed' });
     expect(await deliveries.find(key.webhookId, key.eventId)).toEqual({
       ...aDelivery(1),
       status: 'failed',
@@ -82,8 +82,29 @@ describeEachStore('deliveries', (open) => {
       tries: 1,
     });
 
-    expect(await deliveries.renew(key.webhookId, key.eventId)).toEqual({ ...aDelivery(1), attempts: [attempt] });
-    expect(await deliveries.renew(key.webhookId, eventIdOf(9))).toBeUndefined();
+    const renewed = { ...aDelivery(1), attempts: [attempt], replays: 1, nextAttemptAt };
+    expect(await deliveries.renew(waiting, nextAttemptAt)).toEqual(renewed);
+    expect(await deliveries.find(key.webhookId, key.eventId)).toEqual(renewed);
+    expect(await deliveries.renew({ ...waiting, eventId: eventIdOf(9) }, nextAttemptAt)).toBeUndefined();
+  });
+
+  test('take one of two writes that began alike, and none of before a replay', async () => {
+    const { deliveries } = await open();
+    const attempt = { at: aMoment.toISOString(), status: 500, milliseconds: 12 };
+    const state = { webhookId: idOf(1), eventId: eventIdOf(1), tries: 0 };
+    await deliveries.add([aDelivery(1)]);
+
+    const step = { status: 'failed', attempt } as const;
+    const both = await Promise.all([deliveries.record(state, step), deliveries.record(state, step)]);
+    expect(both.sort()).toEqual([false, true]);
+
+    const renewals = [1, 2].map(() => deliveries.renew({ ...state, tries: 1 }, aMoment));
+    expect((await Promise.all(renewals)).filter(Boolean)).toHaveLength(1);
+    expect(await deliveries.record(state, { status: 'delivered' })).toBe(false);
+    expect(await deliveries.find(state.webhookId, state.eventId)).toMatchObject({ status: 'pending', tries: 0, replays: 1 });
+
+    const again = await deliveries.renew({ ...state, replays: 1 }, aMoment);
+    expect(again).toMatchObject({ replays: 2 });
   });
 
   test('are listed newest first, page by page, those of one webhook alone', async () => {
@@ -106,13 +127,13 @@ describeEachStore('deliveries', (open) => {
 
     expect(await here.deliveries.find(idOf(1), eventIdOf(1))).toBeUndefined();
     expect(await here.deliveries.list(idOf(1), { limit: 10 })).toEqual({ deliveries: [] });
-    expect(await here.deliveries.renew(idOf(1), eventIdOf(1))).toBeUndefined();
+    expect(await here.deliveries.renew(aDelivery(1), aMoment)).toBeUndefined();
   });
 
   test('that were never there stay so', async () => {
     const { deliveries } = await open();
 
-    await deliveries.record({ webhookId: idOf(1), eventId: eventIdOf(1), status: 'delivered' });
+    expect(await deliveries.record(aDelivery(1), { status: 'delivered' })).toBe(false);
 
     expect(await deliveries.find(idOf(1), eventIdOf(1))).toBeUndefined();
   });

@@ -40,7 +40,7 @@ test('an event that is told twice is one delivery, with one id', async () => {
   const { sink, deliveries } = await arrange({ events: ['*'] });
   const webhookId = `wh_${'0'.repeat(26)}`;
   await sink.put([event]);
-  await deliveries.record({ webhookId, eventId: event.id, status: 'delivered' });
+  await deliveries.record({ webhookId, eventId: event.id, tries: 0 }, { status: 'delivered' });
 
   await sink.put([event]);
 
