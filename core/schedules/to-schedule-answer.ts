@@ -1,6 +1,6 @@
 import { type ScheduleAnswer, type ScheduleRun, shownTimes } from '../../contract/schedules/schedules.ts';
 import type { EndedRun } from './ports/schedules.ts';
-import type { Schedule } from './rules/schedule.ts';
+import type { Schedule, Timing } from './rules/schedule.ts';
 import { nextTimes } from './rules/schedule-times.ts';
 
 /** A schedule as the app's server sees it. */
@@ -26,8 +26,18 @@ export function toScheduleAnswer(schedule: Schedule, now: Date): ScheduleAnswer 
     test,
     created_at: createdAt.toISOString(),
     updated_at: updatedAt.toISOString(),
-    next_runs: nextTimes(timing, now, shownTimes).map((at) => at.toISOString()),
+    next_runs: nextRuns(timing, now),
   };
+}
+
+/** None when the times that were kept cannot be read, as of a zone that is no longer known: the schedule is shown, and the list it is in. */
+function nextRuns(timing: Timing, now: Date): string[] {
+  try {
+    return nextTimes(timing, now, shownTimes).map((at) => at.toISOString());
+  } catch (error) {
+    if (error instanceof RangeError) return [];
+    throw error;
+  }
 }
 
 /** A run as the app's server sees it. */

@@ -6,16 +6,20 @@ import type { Timing } from './schedule.ts';
 const minuteMs = 60_000;
 const unitMs = { minute: minuteMs, hour: 60 * minuteMs, day: 24 * 60 * minuteMs };
 
+/** No time is told beyond: later ones cannot be written as an instant of four-digit years. */
+export const horizon = new Date('9999-01-01T00:00:00.000Z');
+
 /**
- * The first time of a schedule after an instant, if there is one. A time that the zone's clocks skip is left out, and one that they show
+ * The first time of a schedule after an instant and before the horizon, if there is one. A time that the zone's clocks skip is left out, and one that they show
  * twice is there once, the first time; a day of `every` has 24 hours. So does EventBridge Scheduler:
  * https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html#daylist-savings-time
  */
 export function nextTime(timing: Timing, after: Date): Date | undefined {
   const { startsAt, endsAt } = timing;
   const from = startsAt !== undefined && startsAt > after ? new Date(startsAt.getTime() - 1) : after;
+  if (from >= horizon) return undefined;
   const next = timing.every === undefined ? nextByCron(timing, from) : nextByRate(timing.every, timing, from);
-  return next === undefined || (endsAt !== undefined && next >= endsAt) ? undefined : next;
+  return next === undefined || next >= horizon || (endsAt !== undefined && next >= endsAt) ? undefined : next;
 }
 
 /** Lists the next times, so many at most. */
@@ -64,7 +68,7 @@ function nextByCron({ cron = '', timezone }: Timing, after: Date): Date | undefi
   let shown: number | undefined = after.getTime() + zoneOffset(after, timezone);
   for (;;) {
     shown = nextShown(values, shown);
-    if (shown === undefined) return undefined;
+    if (shown === undefined || shown >= horizon.getTime()) return undefined;
     const at = firstShowing(new Date(shown), timezone);
     if (at !== undefined && at > after) return at;
   }

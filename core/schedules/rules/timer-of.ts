@@ -2,7 +2,7 @@ import type { ProblemPlace } from '../../../contract/http/problems.ts';
 import { fingerprint } from '../../publishing/rules/fingerprint.ts';
 import { readCrontab } from './crontab.ts';
 import type { Schedule, Timing } from './schedule.ts';
-import { nextTime, periodMs } from './schedule-times.ts';
+import { horizon, nextTime, periodMs } from './schedule-times.ts';
 
 /** What wakes a schedule up: an expression as EventBridge Scheduler takes it, and what its messages say. */
 export type Timer = {
@@ -45,6 +45,9 @@ export function revisionOf({ cron, every, timezone, startsAt, endsAt, since }: T
   return fingerprint(JSON.stringify([cron, every, timezone, startsAt, endsAt, since])).slice(0, 16);
 }
 
+/** How far ahead a schedule may begin. */
+const mostYearsAhead = 10;
+
 /** What is wrong with the times of a schedule that is set now. */
 export function timingFaults(timing: Timing, now: Date): ProblemPlace[] {
   const { endsAt, ...withoutEnd } = timing;
@@ -53,12 +56,20 @@ export function timingFaults(timing: Timing, now: Date): ProblemPlace[] {
     const crontab = readCrontab(cron);
     if (crontab.outcome === 'refused') return [{ pointer: '/cron', detail: crontab.detail }];
   }
+  if (startsAt !== undefined && (startsAt.getTime() < 0 || startsAt > yearsAfter(now, mostYearsAhead)))
+    return [{ pointer: '/starts_at', detail: `must be later than 1970, and within ${mostYearsAhead} years from now` }];
+  if (endsAt !== undefined && endsAt >= horizon)
+    return [{ pointer: '/ends_at', detail: 'must be before the year 9999; leave it out for no end' }];
   if (endsAt !== undefined && endsAt <= now) return [{ pointer: '/ends_at', detail: 'has passed already' }];
   if (startsAt !== undefined && endsAt !== undefined && endsAt <= startsAt)
     return [{ pointer: '/ends_at', detail: 'must be later than starts_at' }];
   if (nextTime(withoutEnd, now) === undefined) return [{ pointer: '/cron', detail: 'never comes' }];
   if (nextTime(timing, now) === undefined) return [{ pointer: '/ends_at', detail: 'is before the first run' }];
   return [];
+}
+
+function yearsAfter(now: Date, years: number): Date {
+  return new Date(new Date(now).setUTCFullYear(now.getUTCFullYear() + years));
 }
 
 function expressionOf({ cron, every }: Timing): string {

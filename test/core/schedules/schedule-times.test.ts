@@ -131,6 +131,38 @@ test('a crontab means what others read in it', () => {
   expect(read).toBeGreaterThan(0);
 });
 
+test('the next times of any year are told, and none is beyond the year 9998', () => {
+  const farInstants = fc.date({ min: new Date('9950-01-01'), max: new Date('9999-12-31T23:59:59.999Z'), noInvalidDate: true });
+  const everies = fc.integer({ min: 1, max: 99_999 }).map((days) => ({ every: `${days} days` }));
+  const whens = fc.oneof(
+    everies,
+    crons.map((cron) => ({ cron })),
+  );
+  let told = 0;
+  let ended = 0;
+  fc.assert(
+    fc.property(whens, zones, farInstants, fc.boolean(), (when, timezone, at, starts) => {
+      const timing: Timing = { ...when, timezone, since, ...(starts && { startsAt: at }) };
+      const next = nextTimes(timing, starts ? since : at, 10);
+
+      for (const time of next) expect(time.toISOString() < '9999').toBe(true);
+      told += next.length;
+      if (next.length < 10) ended += 1;
+    }),
+    { numRuns: runs(300) },
+  );
+  expect(told).toBeGreaterThan(0);
+  expect(ended).toBeGreaterThan(0);
+});
+
+test.each([
+  [{ cron: '0 0 1 1 *' }, '9990-01-01T00:00:00Z', 8],
+  [{ cron: '0 0 29 2 *' }, '9960-01-01T00:00:00Z', 10],
+  [{ every: '1 day' }, '9999-12-31T23:59:00Z', 0],
+])('%j has its last times before the year 9999, asked in %s', (when, after, most) => {
+  expect(nextTimes({ ...when, timezone: 'UTC', since }, new Date(after), 20)).toHaveLength(most);
+});
+
 test('a rate that is set again on the way goes on in its own step', () => {
   fc.assert(
     fc.property(

@@ -12,6 +12,7 @@ import { startRun } from '../../../core/schedules/start-run.ts';
 import { deleteUser } from '../../../core/users/delete-user.ts';
 import { workflowByKey } from '../../../workflows/workflow-by-key.ts';
 import { anApiKey, type World, world } from '../../world.ts';
+import { aSchedule } from './a-schedule.ts';
 
 const aBody = {
   id: 'morning',
@@ -21,6 +22,7 @@ const aBody = {
   cron: '0 9 * * *',
 };
 const remainingMs = () => 60_000;
+const without = (...names: string[]) => Object.fromEntries(names.map((name) => [name, undefined]));
 
 let here: World & { workflows: typeof workflowByKey };
 beforeEach(() => {
@@ -32,7 +34,6 @@ const create = (changes: object = {}, test = false) =>
 const change = (given: object, id = 'morning', byTestKey = false) =>
   changeSchedule({ id, change: ScheduleChange.parse(given), byTestKey }, here);
 const remove = (byTestKey = false) => deleteSchedule({ id: 'morning', byTestKey }, here);
-const without = (...names: string[]) => Object.fromEntries(names.map((name) => [name, undefined]));
 
 test('a schedule is answered with its next ten times, and has a timer', async () => {
   const answer = await create();
@@ -68,6 +69,10 @@ test.each([
   [{ ends_at: '2030-03-15T11:00:00Z' }, 'schedule_invalid', '/ends_at'],
   [{ starts_at: '2030-04-01T00:00:00Z', ends_at: '2030-04-01T00:00:00Z' }, 'schedule_invalid', '/ends_at'],
   [{ ends_at: '2030-03-16T09:00:00Z' }, 'schedule_invalid', '/ends_at'],
+  [{ starts_at: '9999-12-31T23:59:00Z' }, 'schedule_invalid', '/starts_at'],
+  [{ ...without('cron'), every: '1 day', starts_at: '2040-03-16T00:00:00Z' }, 'schedule_invalid', '/starts_at'],
+  [{ starts_at: '0000-01-01T00:00:00+10:00' }, 'schedule_invalid', '/starts_at'],
+  [{ ends_at: '9999-12-31T23:59:00-10:00' }, 'schedule_invalid', '/ends_at'],
   [{ workflow: 'massage' }, 'workflow_unknown', '/workflow'],
   [{ data: { title: 'Good morning' } }, 'payload_invalid', '/data/body'],
   [{ workflow: 'massage', cron: '60 * * * *' }, 'workflow_unknown', '/cron'],
@@ -268,4 +273,20 @@ test('a test key changes and removes a schedule that a test key made', async () 
   await remove(true);
 
   await expect(remove(true)).rejects.toMatchObject({ code: 'not_found' });
+});
+
+test.each([
+  ['a cron that cannot be read', { cron: '61 * * * *', timezone: 'UTC' }],
+  ['a zone that is not known', { cron: '0 9 * * *', timezone: 'Moon/Tranquility' }],
+  ['a start beyond the year 9999', { cron: '0 9 * * *', timezone: 'UTC', startsAt: new Date('9999-12-31T23:59:00Z') }],
+])('one kept schedule with %s does not break the list', async (_what, timing) => {
+  await here.schedules.add(aSchedule({ id: 'broken', timing: { ...timing, since: here.now() } }));
+  await create();
+
+  const { data } = await listSchedules({ limit: 10 }, here);
+
+  expect(data.map(({ id, next_runs }) => [id, next_runs.length])).toEqual([
+    ['broken', 0],
+    ['morning', 10],
+  ]);
 });
