@@ -43,11 +43,14 @@ describe('with live on, in a browser', () => {
     return tabs;
   }
 
-  /** Waits until answers that are under way have come, and nothing is asked for longer than a tab waits that is not connected. */
+  /**
+   * Waits until answers that are under way have come, and nothing is asked for longer than a tab waits that is not connected: a minute
+   * and a tenth, when nobody has touched it for two minutes.
+   */
   async function untilQuiet(): Promise<void> {
     await eventually('nobody asks', async () => {
       const before = shop.polls.length;
-      await pass(shop.context, 40);
+      await pass(shop.context, 70);
       return shop.polls.length === before;
     });
   }
