@@ -62,6 +62,8 @@ export type ChannelDefinition = {
   isPaid: boolean;
   /** Whether a link in a message unsubscribes from it. */
   isUnsubscribable: boolean;
+  /** Whether its provider says that a message bounced, or that its reader complained. */
+  canBounce: boolean;
   /** What a dry run shows of what it would say. */
   shown: z.ZodType<object>;
   /** Where a message stands that goes well, step by step: what is in the last of them has reached the user. */

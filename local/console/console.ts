@@ -36,12 +36,12 @@ startOutbox();
 startHeld();
 startPreferences('ada');
 startWaiting();
-startSchedules();
 startQueues();
 startFaults();
 startStatistics();
 keepTimesTrue();
 onRoute(follow);
+startSchedules(); // once its part is in sight or not: it reads nothing while it is not
 
 const sheet = byId('sheet', HTMLDialogElement);
 sheet.addEventListener('close', leaveNotification);

@@ -65,6 +65,7 @@ const ListedChannel = z.strictObject({
   icon: z.string(),
   is_sent: z.boolean(),
   is_held_at_night: z.boolean(),
+  can_bounce: z.boolean(),
   /** Those that a message passes when all goes well. */
   usual_statuses: z.array(MessageStatus),
   /** The field of a user that holds their address, and what goes into it. */

@@ -14,7 +14,7 @@ const icons = new URL('../console/elements/icons.svg', import.meta.url);
 export function listChannels(environment: Readonly<Record<string, string>> = {}): ListedChannel[] {
   const drawn = [...readFileSync(icons, 'utf8').matchAll(/<symbol id="([\w-]+)"/g)].map(([, id]) => id);
   return channelNames().map((name) => {
-    const { words, address, queues, usualStatuses, isHeldAtNight } = channelOf(name);
+    const { words, address, queues, usualStatuses, isHeldAtNight, canBounce } = channelOf(name);
     return {
       name,
       title: words.title,
@@ -22,6 +22,7 @@ export function listChannels(environment: Readonly<Record<string, string>> = {})
       icon: drawn.includes(name) ? name : 'channel',
       is_sent: isSent(name),
       is_held_at_night: isHeldAtNight,
+      can_bounce: canBounce,
       usual_statuses: [...usualStatuses],
       ...(address && {
         address: { field: address.field, noun: address.noun, wanted: address.wanted, is_list: address.isList === true },

@@ -173,7 +173,7 @@ describe('the console', () => {
   test('a schedule is listed with its next ten times, and paused, resumed and run by keyboard', async () => {
     const body = { id: 'mondays', workflow: 'message', recipients: ['ada'], data: { title: 'It is Monday', body: 'Hello' } };
     await localSystem.call('POST', '/v1/schedules', { key: localSystem.key(), body: { ...body, cron: '0 9 * * mon' } });
-    open = await openPage(`${localSystem.system.url}/#later`, { viewport: wide });
+    open = await openPage(`${localSystem.system.url}/#later`, { viewport: wide, reducedMotion: 'reduce' });
     const { page } = open;
     const row = page.locator('#schedules li', { hasText: 'mondays' });
     await row.getByText('0 9 * * mon · UTC').waitFor();
@@ -181,6 +181,7 @@ describe('the console', () => {
     await row.getByRole('button', { name: 'Pause: mondays' }).focus();
     await page.keyboard.press('Enter');
     await row.getByText('no next run').waitFor();
+    expect(await row.getByLabel('Next times of mondays').count()).toBe(0);
     await row.getByRole('button', { name: 'Resume: mondays' }).waitFor();
     await eventually('the button has kept the focus', async () =>
       row.getByRole('button', { name: 'Resume: mondays' }).evaluate((button) => button === document.activeElement),
@@ -204,6 +205,37 @@ describe('the console', () => {
     await localSystem.call('DELETE', '/v1/schedules/mondays', { key: localSystem.key() });
   });
 
+  test('schedules are listed by the first answer, and nothing says before it that there are none', async () => {
+    const body = {
+      id: 'at-once',
+      workflow: 'message',
+      recipients: ['ada'],
+      data: { title: 'Listed', body: '' },
+      cron: '0 9 * * *',
+    };
+    await localSystem.call('POST', '/v1/schedules', { key: localSystem.key(), body });
+    open = await openPage(`${localSystem.system.url}/openapi`, { viewport: wide });
+    const { page } = open;
+    const answer = Promise.withResolvers<void>();
+    const asked = Promise.withResolvers<void>();
+    await page.route('**/v1/schedules?*', async (route) => {
+      asked.resolve();
+      await answer.promise;
+      await route.continue();
+    });
+    await page.clock.install();
+    await page.clock.pauseAt(Date.now() + 3_600_000); // no second round ever comes
+
+    await page.goto(`${localSystem.system.url}/#later`);
+    await asked.promise;
+    expect(await page.locator('#schedules-empty').isVisible()).toBe(false);
+    answer.resolve();
+
+    await page.locator('#schedules li', { hasText: 'at-once' }).waitFor();
+    expect(await page.locator('#schedules-empty').isVisible()).toBe(false);
+    await localSystem.call('DELETE', '/v1/schedules/at-once', { key: localSystem.key() });
+  });
+
   test('a digest is let go ahead of its time, and opens in the outbox as a page and as text', async () => {
     const body = { categories: { general: { digest: 'daily' } } };
     await localSystem.call('PATCH', '/v1/users/ada/preferences', { key: localSystem.key(), body });
@@ -220,7 +252,7 @@ describe('the console', () => {
     await page.locator('.sent-text').getByText('For the digest').waitFor();
     await page.getByLabel('Run as of').fill('2031-01-01T02:00:00');
     await page.getByRole('button', { name: 'Run clean-up' }).click();
-    await page.getByText('clean-up is done as of Wed 1 Jan').waitFor();
+    await page.getByText('clean-up is done as of Wed, 1 Jan 2031').waitFor();
     expect(open.complaints).toEqual([]);
   });
 
@@ -403,7 +435,11 @@ describe('the console', () => {
   });
 
   test.each([
-    { colorScheme: 'light', viewport: wide, parts: ['Inboxes', 'Dry run', 'Users', 'Later', 'Statistics', 'System'] },
+    {
+      colorScheme: 'light',
+      viewport: { width: 1280, height: 660 },
+      parts: ['Inboxes', 'Dry run', 'Users', 'Later', 'Statistics', 'System'],
+    },
     {
       colorScheme: 'dark',
       viewport: { width: 390, height: 800 },
@@ -418,7 +454,14 @@ describe('the console', () => {
       await page.locator('.dry-run-channel').first().waitFor();
 
       for (const part of parts) {
-        await page.getByRole('link', { name: part, exact: true }).click();
+        const link = page.getByRole('link', { name: part, exact: true });
+        await expect(link.boundingBox().then((box) => box && box.x + box.width)).resolves.toBeLessThanOrEqual(
+          looks.viewport.width,
+        );
+        await link.click();
+        if (looks.viewport.width >= 1200)
+          // what does not fit scrolls in its pane
+          expect([part, await page.evaluate(() => document.documentElement.scrollHeight)]).toEqual([part, looks.viewport.height]);
         expect([part, await page.evaluate(() => [document.documentElement.scrollWidth, window.scrollY])]).toEqual([
           part,
           [looks.viewport.width, 0],

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { counters } from '../../contract/statistics/counters.ts';
 import { type LocalSystem, startLocalSystem } from '../journeys/own-local-system.ts';
 import { closeBrowser, type OpenPage, openPage } from './open-page.ts';
 
@@ -29,6 +30,9 @@ describe('the statistics', () => {
     await card('Delivered').getByText('4', { exact: true }).waitFor();
 
     expect(await card('Accepted').textContent()).toBe('2');
+    const heads = (await page.locator('#statistics-heads th').allTextContents()).slice(1, -3);
+    expect(heads).toHaveLength(Object.keys(counters).length);
+    expect(heads).toContain('Complaints');
     expect(await page.locator('#plot-messages canvas').isVisible()).toBe(true);
     const [row] = await page.locator('#statistics-rows tr').allTextContents();
     expect(row).toMatch(/^\d{4}-\d\d-\d\d2440/);
@@ -62,5 +66,17 @@ describe('the statistics', () => {
     ]);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(375);
     expect(await open.findFaults()).toEqual([]);
+  });
+
+  test('a bounce is a share of what can bounce, however much the inbox got', async () => {
+    const email = 'bounce@simulator.amazonses.com';
+    const data = { title: 'Not there', body: '' };
+    await localSystem.publish({ workflow: 'message', recipients: [{ id: 'hal', email }], data, channels: ['inbox', 'email'] });
+    open = await openPage(`${localSystem.system.url}#statistics`, { viewport: { width: 1440, height: 900 } });
+    const card = open.page.locator('.stat', { hasText: 'Bounced' });
+
+    await card.locator('.stat-figure').getByText('1', { exact: true }).waitFor();
+
+    expect(await card.locator('.stat-note').textContent()).toBe('33 % of e-mails'); // of three, beside three inbox items
   });
 });

@@ -35,6 +35,7 @@ export const email = {
   isCapped: true,
   isPaid: false,
   isUnsubscribable: true,
+  canBounce: true,
   shown: z.strictObject({ subject: z.string(), html: z.string(), text: z.string() }),
   usualStatuses: ['queued', 'sending', 'sent', 'delivered'],
 } as const satisfies ChannelDefinition;

@@ -18,6 +18,7 @@ export const inbox = {
   isCapped: false,
   isPaid: false,
   isUnsubscribable: false,
+  canBounce: false,
   shown: z.strictObject({ title: z.string(), body: z.string(), action_url: z.string().optional() }),
   usualStatuses: ['delivered'],
 } as const satisfies ChannelDefinition;

@@ -24,6 +24,7 @@ export const sms = {
   isCapped: true,
   isPaid: true,
   isUnsubscribable: true,
+  canBounce: false,
   /** `segments` is what it is billed by; `parts` was its name until 0.2. `replaced`: what goes for characters that GSM-7 lacks. */
   shown: z.strictObject({
     text: z.string(),

@@ -19,21 +19,23 @@ export function timeOfDay(instant: string): HTMLTimeElement {
   return element('time', { datetime: instant, title: full.format(new Date(instant)) }, clock.format(new Date(instant)));
 }
 
-/** Writes an instant as a short date and time: on this browser's clock, or in a time zone. */
+/** Writes an instant as a short date and time, with its year unless it is this one: on this browser's clock, or in a time zone. */
 export function whenIn(instant: string | Date, timeZone?: string): string {
-  return short(timeZone).format(new Date(instant));
+  return short(new Date(instant), timeZone);
 }
 
 /** A local time (`2026-11-23T08:00`) as a short date and time, in whichever zone it is meant. */
 export function localTime(text: string): string {
-  return short('UTC').format(new Date(`${text}Z`));
+  return short(new Date(`${text}Z`), 'UTC');
 }
 
-function short(timeZone?: string): Intl.DateTimeFormat {
-  return new Intl.DateTimeFormat('en-GB', {
+function short(instant: Date, timeZone?: string): string {
+  const yearOf = (date: Date) => date.toLocaleDateString('en-GB', { year: 'numeric', timeZone });
+  return instant.toLocaleString('en-GB', {
     weekday: 'short',
     day: 'numeric',
     month: 'short',
+    year: yearOf(instant) === yearOf(new Date()) ? undefined : 'numeric',
     hour: '2-digit',
     minute: '2-digit',
     hourCycle: 'h23',

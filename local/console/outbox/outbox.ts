@@ -78,7 +78,7 @@ function drawRow({ id, channel: sentOn, to, line, outcome, sent_at, isOpen }: Re
       element('span', { class: 'unseen-text' }, sentOn),
       element('span', { class: 'outbox-line' }, line),
       timeAgo(sent_at),
-      element('span', { class: 'outbox-to' }, to, outcome !== 'delivered' && element('span', { class: 'chip' }, outcome)),
+      element('span', { class: 'outbox-to' }, `${to} `, outcome !== 'delivered' && element('span', { class: 'chip' }, outcome)),
     ),
   );
 }

@@ -7,20 +7,23 @@ import { whenIn } from '../elements/time.ts';
 type Schedule = Answers['GET /v1/schedules?limit=100']['data'][number];
 type Run = Answers[`GET /v1/schedules/${string}`]['history'][number];
 
-/** Shows the next ten times of a schedule and its last runs, which are read when somebody opens them. */
-export function scheduleDetails({ id, next_runs, timezone }: Schedule): HTMLElement {
+/** Shows the next ten times of a schedule, if it has any, and its last runs, which are read when somebody opens them. */
+export function scheduleDetails({ id, paused, next_runs, timezone }: Schedule): HTMLElement {
   const runs = element('ol', { class: 'schedule-times', 'aria-label': `Last runs of ${id}` });
+  const times = paused ? [] : next_runs; // the API says what they would be
   const details = element(
     'details',
     { class: 'schedule-details', ontoggle: () => void readRuns() },
-    element('summary', { 'data-does': 'details' }, 'Next times and last runs'),
-    element('p', { class: 'hint' }, 'Next times'),
-    element(
-      'ol',
-      { class: 'schedule-times', 'aria-label': `Next times of ${id}` },
-      ...next_runs.map((at) => element('li', {}, element('time', { datetime: at }, whenIn(at, timezone)))),
-    ),
-    element('p', { class: 'hint' }, 'Last runs'),
+    element('summary', { 'data-does': 'details' }, times.length > 0 ? 'Next times and last runs' : 'Last runs'),
+    times.length > 0 && [
+      element('p', { class: 'hint' }, 'Next times'),
+      element(
+        'ol',
+        { class: 'schedule-times', 'aria-label': `Next times of ${id}` },
+        ...times.map((at) => element('li', {}, element('time', { datetime: at }, whenIn(at, timezone)))),
+      ),
+      element('p', { class: 'hint' }, 'Last runs'),
+    ],
     runs,
   );
 

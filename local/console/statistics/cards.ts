@@ -1,16 +1,26 @@
 import type { StatisticsAnswer } from '../../../contract/statistics/statistics.ts';
+import { listedChannels } from '../delivery/channels.ts';
 import { element } from '../elements/element.ts';
 import { inDollars, inSeconds, inThousands, share } from './words.ts';
 
-type Total = StatisticsAnswer['total'];
+/** What all days come to, and how much of what was sent can bounce. */
+type Total = StatisticsAnswer['total'] & { bounceable: number };
+
+const bouncing = listedChannels.filter(({ can_bounce }) => can_bounce);
+const ofBouncing = `of ${new Intl.ListFormat('en-GB').format(bouncing.map(({ many }) => many))}`;
 
 /** What stands on each card: its title, its figure, and what the figure is of. */
 const cards: readonly [title: string, figure: (total: Total) => string, note: (total: Total) => string, wrong?: true][] = [
   ['Accepted', ({ accepted }) => inThousands(accepted), () => 'notifications'],
   ['Sent', ({ sent }) => inThousands(sent), () => 'messages'],
   ['Delivered', ({ delivered }) => inThousands(delivered), ({ delivered, sent }) => share(delivered, sent)],
-  ['Bounced', ({ bounced }) => inThousands(bounced), ({ bounced, sent }) => share(bounced, sent), true],
-  ['Complaints', ({ complained }) => inThousands(complained), ({ complained, sent }) => share(complained, sent), true],
+  ['Bounced', ({ bounced }) => inThousands(bounced), ({ bounced, bounceable }) => shareOfBouncing(bounced, bounceable), true],
+  [
+    'Complaints',
+    ({ complained }) => inThousands(complained),
+    ({ complained, bounceable }) => shareOfBouncing(complained, bounceable),
+    true,
+  ],
   ['Read', ({ read }) => inThousands(read), () => 'in the inbox'],
   ['Opted out', ({ unsubscribed }) => inThousands(unsubscribed), () => 'of a category'],
   [
@@ -21,8 +31,15 @@ const cards: readonly [title: string, figure: (total: Total) => string, note: (t
   ['Cost', ({ cost_usd }) => inDollars(cost_usd), () => 'to providers'],
 ];
 
-/** Shows what all days come to. */
-export function showCards(list: HTMLElement, total: Total, { channel }: { channel: string }): void {
+/** A share of what was sent on the channels that can bounce, which is what SES means by a rate. */
+function shareOfBouncing(part: number, sent: number): string {
+  return sent === 0 ? share(part, sent) : `${share(part, sent)} ${ofBouncing}`;
+}
+
+/** Shows what all days come to; `channel`: the one that was asked for, if any. */
+export function showCards(list: HTMLElement, byChannel: StatisticsAnswer, channel: string): void {
+  const bounceable = byChannel.data.filter((row) => bouncing.some(({ name }) => name === row.channel));
+  const total = { ...byChannel.total, bounceable: bounceable.reduce((sum, { sent }) => sum + sent, 0) };
   const fitting = cards.filter(([title]) => channel === '' || title !== 'Accepted'); // which are of no channel
   list.replaceChildren(
     ...fitting.map(([title, figure, note, wrong]) => {

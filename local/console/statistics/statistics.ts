@@ -30,9 +30,10 @@ export function startStatistics(): void {
 async function show(): Promise<void> {
   const chosen = byId('statistics-by', HTMLSelectElement).value;
   const byDay = await read('day');
-  const rows = chosen === 'day' ? byDay : await read(chosen);
+  const byChannel = await read('channel');
+  const rows = chosen === 'day' ? byDay : chosen === 'channel' ? byChannel : await read(chosen);
   say('');
-  showCards(byId('statistics-cards'), byDay.total, { channel: byId('statistics-channel', HTMLSelectElement).value });
+  showCards(byId('statistics-cards'), byChannel, byId('statistics-channel', HTMLSelectElement).value);
   showPlots(byDay);
   showTable(rows);
 }

@@ -6,9 +6,10 @@ export function share(part: number, whole: number): string {
   return `${percent === 0 || percent >= 10 ? Math.round(percent) : percent.toFixed(1)} %`;
 }
 
-/** Says a time as people do: `0.4 s`, `12 s`, `3 min`, `5 h`. */
+/** Says a time as people do: `30 ms`, `0.4 s`, `12 s`, `3 min`, `5 h`. */
 export function inSeconds(seconds: number): string {
   if (seconds === 0) return '0 s';
+  if (seconds < 0.1) return `${Math.max(1, Math.round(seconds * 1000))} ms`;
   if (seconds < 10) return `${seconds.toFixed(1)} s`;
   if (seconds < 120) return `${Math.round(seconds)} s`;
   if (seconds < 7_200) return `${Math.round(seconds / 60)} min`;

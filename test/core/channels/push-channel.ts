@@ -20,6 +20,7 @@ export const push = addChannel('push', {
   isCapped: true,
   isPaid: false,
   isUnsubscribable: false,
+  canBounce: false,
   shown: z.strictObject({ text: z.string() }),
   usualStatuses: ['queued', 'sending', 'sent'],
 });
