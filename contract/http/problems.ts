@@ -25,6 +25,7 @@ export const problems = {
   confirmation_outdated: { status: 409, title: 'There is more to send again than was confirmed' },
   webhooks_off: { status: 409, title: 'Webhooks are off in this stage' },
   webhooks_full: { status: 409, title: 'There are as many webhooks as there may be' },
+  webhook_secrets_full: { status: 409, title: 'As many secrets sign as may do so at once' },
   webhook_disabled: { status: 409, title: 'The webhook is disabled' },
   delivery_pending: { status: 409, title: 'The delivery is still on its way' },
   precondition_failed: { status: 412, title: 'It has changed since it was read' },

@@ -74,10 +74,10 @@ export const webhookRoutes = {
     path: '/v1/webhooks/{id}/rotate-secret',
     handler,
     caller: 'server',
-    summary: 'Make another secret; for a day the one before signs as well',
+    summary: 'Make another secret; for a day each one before signs as well',
     params: ofWebhook,
     answers: { 200: WebhookWithSecret },
-    problems: ['webhooks_off'],
+    problems: ['webhooks_off', 'webhook_secrets_full'],
   },
   testWebhook: {
     method: 'POST',

@@ -62,7 +62,7 @@ const webhookFields = {
   created_at: Instant,
 };
 
-/** A webhook: a URL that is told of events. While a secret rotates, both sign until `previous_secret_until`. */
+/** A webhook: a URL that is told of events. While its secret rotates, the last of those before it signs until `previous_secret_until`. */
 export const WebhookAnswer = z.strictObject(webhookFields).meta({ id: 'Webhook' });
 export type WebhookAnswer = z.infer<typeof WebhookAnswer>;
 

@@ -10,16 +10,13 @@ import { Refused } from '../errors.ts';
 import { derivedUlid } from '../publishing/rules/derived-id.ts';
 import type { Now } from '../time/ports/clock.ts';
 import type { Webhook, Webhooks, WebhookTargets } from './ports/webhooks.ts';
-import { printSecret, webhookSecret } from './rules/secret.ts';
+import { mostSecrets, printSecret, rotated, webhookSecret } from './rules/secret.ts';
 
 type Deps = { webhooks: Webhooks };
 type SecretDeps = Deps & { secret: Pick<SigningSecret, 'readOrMake'>; now: Now };
 
 /** Every event is matched with all of them. */
 const most = 10;
-
-/** For how long the secret before signs as well. */
-const rotationHours = 24;
 
 /**
  * Makes a webhook, and answers it with its secret.
@@ -74,17 +71,18 @@ export async function updateWebhook(
 }
 
 /**
- * Gives one another secret, and answers it. For a day the one before signs as well.
- * @throws Refused `not_found` when there is none.
+ * Gives one another secret, and answers it. For a day each one before signs as well.
+ * @throws Refused `not_found` when there is none, and `webhook_secrets_full` when too many would sign.
  */
 export async function rotateWebhookSecret(id: string, deps: SecretDeps): Promise<WebhookWithSecret> {
-  const previousUntil = new Date(deps.now().getTime() + rotationHours * 3_600_000);
-  const changed = await deps.webhooks.change(id, (webhook) => ({
-    ...webhook,
-    generation: webhook.generation + 1,
-    previousUntil,
-  }));
+  const at = deps.now();
+  const changed = await deps.webhooks.change(id, (webhook) => rotated(webhook, at) ?? refuseRotation(webhook));
   return withSecret(there(changed), deps);
+}
+
+function refuseRotation({ earlier = [] }: Webhook): never {
+  const until = earlier.at(-1)?.until.toISOString();
+  throw new Refused('webhook_secrets_full', `${mostSecrets} secrets sign now; rotate it again when the oldest ends, at ${until}`);
 }
 
 /**
@@ -106,7 +104,7 @@ async function withSecret(webhook: Webhook, { secret }: Pick<SecretDeps, 'secret
 }
 
 function toAnswer(webhook: Webhook): WebhookAnswer {
-  const { id, url, events, description, status, disabledBecause, failingSince, previousUntil, createdAt } = webhook;
+  const { id, url, events, description, status, disabledBecause, failingSince, earlier, createdAt } = webhook;
   return {
     id,
     url,
@@ -115,7 +113,7 @@ function toAnswer(webhook: Webhook): WebhookAnswer {
     status,
     disabled_because: disabledBecause,
     failing_since: failingSince?.toISOString(),
-    previous_secret_until: previousUntil?.toISOString(),
+    previous_secret_until: earlier?.[0]?.until.toISOString(),
     created_at: createdAt.toISOString(),
   };
 }

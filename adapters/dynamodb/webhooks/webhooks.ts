@@ -5,9 +5,9 @@ import type { Table } from '../table/table.ts';
 import { webhookKey, webhookList } from './keys.ts';
 
 /** A webhook as it lies in the table; `version` rises with every change. */
-type StoredWebhook = Omit<Webhook, 'failingSince' | 'previousUntil' | 'createdAt'> & {
+type StoredWebhook = Omit<Webhook, 'failingSince' | 'earlier' | 'createdAt'> & {
   failingSince?: string;
-  previousUntil?: string;
+  earlier?: { generation: number; until: string }[];
   createdAt: string;
   version: number;
 };
@@ -63,17 +63,17 @@ export function dynamoWebhooks(table: Table): Webhooks {
   };
 }
 
-function toItem({ failingSince, previousUntil, createdAt, ...webhook }: Webhook, version: number) {
+function toItem({ failingSince, earlier, createdAt, ...webhook }: Webhook, version: number) {
   const instants = {
     failingSince: failingSince?.toISOString(),
-    previousUntil: previousUntil?.toISOString(),
+    earlier: earlier?.map(({ generation, until }) => ({ generation, until: until.toISOString() })),
     createdAt: createdAt.toISOString(),
   };
   return { ...webhookKey(webhook.id), ...webhook, ...instants, version };
 }
 
 function toWebhook(stored: StoredWebhook): Webhook {
-  const { id, url, events, description, status, disabledBecause, failingSince, generation, previousUntil, createdAt } = stored;
+  const { id, url, events, description, status, disabledBecause, failingSince, generation, earlier, createdAt } = stored;
   return {
     id,
     url,
@@ -83,7 +83,7 @@ function toWebhook(stored: StoredWebhook): Webhook {
     ...(disabledBecause && { disabledBecause }),
     ...(failingSince && { failingSince: new Date(failingSince) }),
     generation,
-    ...(previousUntil && { previousUntil: new Date(previousUntil) }),
+    ...(earlier && { earlier: earlier.map((each) => ({ ...each, until: new Date(each.until) })) }),
     createdAt: new Date(createdAt),
   };
 }

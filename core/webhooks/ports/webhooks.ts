@@ -1,5 +1,8 @@
 import type { DeliveryAttempt, DeliveryStatus, DisabledBecause } from '../../../contract/webhooks/webhooks.ts';
 
+/** A secret of a webhook that has been rotated. */
+export type EarlierSecret = { generation: number; until: Date };
+
 /** A webhook as stored. Its secret is derived from its id and `generation`, and lies nowhere. */
 export type Webhook = {
   id: string;
@@ -12,8 +15,8 @@ export type Webhook = {
   failingSince?: Date;
   /** How often its secret was rotated. */
   generation: number;
-  /** Until when the secret before signs as well. */
-  previousUntil?: Date;
+  /** The secrets before, newest first, and until when each signs as well; some may be over. Absent before the first rotation. */
+  earlier?: readonly EarlierSecret[];
   createdAt: Date;
 };
 

@@ -27,7 +27,7 @@ describeEachStore('webhooks', (open) => {
     const { webhooks } = await open();
     await webhooks.add(aWebhook(2, { description: 'the second' }));
     await webhooks.add(aWebhook(1));
-    const rotated = { generation: 1, previousUntil: new Date('2030-03-16T12:00:00.000Z') };
+    const rotated = { generation: 1, earlier: [{ generation: 0, until: new Date('2030-03-16T12:00:00.000Z') }] };
 
     const changed = await webhooks.change(idOf(1), (webhook) => ({ ...webhook, ...rotated, failingSince: aMoment }));
 
