@@ -89,7 +89,7 @@ export async function changeSchedule(
 
     const now = deps.now();
     const schedule = changeOf(was, change, now);
-    validateSchedule(schedule, now, deps);
+    validateSchedule(schedule, now, { ...deps, was });
     if (!(await deps.schedules.replace(schedule, was.updatedAt))) continue;
     await setTimer(id, deps).catch(async (error) => {
       if (error instanceof Refused)

@@ -1,24 +1,31 @@
 import { Refused } from '../errors.ts';
 import { scheduleInvalid, together, validateContent } from '../publishing/validate-publish.ts';
 import type { Workflow } from '../workflows/rules/workflow.ts';
-import type { Schedule } from './rules/schedule.ts';
+import type { Schedule, ScheduledPublish } from './rules/schedule.ts';
 import { timingFaults } from './rules/timer-of.ts';
 
 /**
- * Checks all that can be checked of a schedule before it runs. Whom it goes to is seen at each run, as users come and go.
+ * Checks all that can be checked of a schedule before it runs. Whom it goes to is seen at each run, as users come and go. Of one that
+ * `was` there, what stays as it was is not looked at unless it is resumed: its workflow may be gone, and it can be paused all the same.
  * @throws Refused when any of it is wrong, with the places of all.
  */
 export function validateSchedule(
   { publish, timing, paused }: Schedule,
   now: Date,
-  { workflows }: { workflows: ReadonlyMap<string, Workflow> },
+  { workflows, was }: { workflows: ReadonlyMap<string, Workflow>; was?: Schedule },
 ): void {
-  const { workflow, data, priority, channels } = publish;
-  const content = { workflow, data, priority, channels: channels && [...channels] };
-  const places = timingFaults(timing, now);
-  const faults = [...validateContent(content, workflows).faults, ...(places.length === 0 ? [] : [scheduleInvalid(places)])];
+  const before = was?.paused && !paused ? undefined : was;
+  const content = contentOf(publish);
+  const isSameContent = before !== undefined && JSON.stringify(contentOf(before.publish)) === JSON.stringify(content);
+  const places = timing === before?.timing ? [] : timingFaults(timing, now);
+  const faults = isSameContent ? [] : [...validateContent(content, workflows).faults];
+  if (places.length > 0) faults.push(scheduleInvalid(places));
   if (publish.recipients?.length === 0 && !paused) faults.push(nobodyLeft());
   if (faults.length > 0) throw together(faults);
+}
+
+function contentOf({ workflow, data, priority, channels }: ScheduledPublish) {
+  return { workflow, data, priority, channels: channels && [...channels] };
 }
 
 function nobodyLeft(): Refused {

@@ -11,7 +11,7 @@ import {
 import { startRun } from '../../../core/schedules/start-run.ts';
 import { deleteUser } from '../../../core/users/delete-user.ts';
 import { workflowByKey } from '../../../workflows/workflow-by-key.ts';
-import { anApiKey, type World, world } from '../../world.ts';
+import { aMoment, anApiKey, type World, world } from '../../world.ts';
 import { aSchedule } from './a-schedule.ts';
 
 const aBody = {
@@ -289,4 +289,34 @@ test.each([
     ['broken', 0],
     ['morning', 10],
   ]);
+});
+
+test.each([
+  ['whose workflow is gone', { publish: { workflow: 'gone', recipients: ['ada'], data: {} } }, 'workflow_unknown'],
+  ['whose data fits no more', { publish: { workflow: 'message', recipients: ['ada'], data: {} } }, 'payload_invalid'],
+  [
+    'that has ended',
+    {
+      publish: { workflow: 'message', recipients: ['ada'], data: aBody.data },
+      timing: { cron: '0 9 * * *', timezone: 'UTC', since: aMoment, endsAt: aMoment },
+    },
+    'schedule_invalid',
+  ],
+])('a schedule %s can be paused, and is looked at again when it is resumed', async (_what, changes, code) => {
+  await here.schedules.add(aSchedule(changes));
+
+  expect(await change({ paused: true })).toMatchObject({ paused: true });
+  expect(await change({ grace: 60 })).toMatchObject({ grace: 60 });
+  await expect(change({ paused: false })).rejects.toMatchObject({ code });
+
+  expect(await here.schedules.find('morning')).toMatchObject({ paused: true });
+});
+
+test.each([
+  [{ workflow: 'message' }, 'payload_invalid'],
+  [{ cron: '60 * * * *' }, 'schedule_invalid'],
+])('what is changed to %j is looked at, also while it is paused', async (given, code) => {
+  await here.schedules.add(aSchedule({ paused: true, publish: { workflow: 'gone', recipients: ['ada'], data: {} } }));
+
+  await expect(change(given)).rejects.toMatchObject({ code });
 });
