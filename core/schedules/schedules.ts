@@ -71,7 +71,8 @@ export async function readSchedule(
 ): Promise<ScheduleStory> {
   const [schedule, runs] = await Promise.all([schedules.find(id), scheduleRuns.list(id, shownRuns)]);
   if (schedule === undefined) throw notFound(id);
-  return { ...toScheduleAnswer(schedule, now()), history: runs.map(toScheduleRun) };
+  const own = runs.filter(({ ranAt }) => ranAt >= schedule.createdAt); // those before are of one that was removed, with the same id
+  return { ...toScheduleAnswer(schedule, now()), history: own.map(toScheduleRun) };
 }
 
 /**

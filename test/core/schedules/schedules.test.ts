@@ -320,3 +320,23 @@ test.each([
 
   await expect(change(given)).rejects.toMatchObject({ code });
 });
+
+test('a schedule that is made anew under the id of a removed one does not show the runs of that one', async () => {
+  await create();
+  const run = async () => {
+    const claim = { scheduleId: 'morning', time: here.now(), byHand: false, holder: here.newSeed() };
+    const ended = { time: claim.time, byHand: false, ranAt: here.now(), outcome: 'missed' } as const;
+    await here.scheduleRuns.end(claim, ended, new Date(here.now().getTime() + 86_400_000));
+  };
+  await run();
+  expect((await readSchedule('morning', here)).history).toHaveLength(1);
+
+  here.pass(60);
+  await remove();
+  await create();
+  expect((await readSchedule('morning', here)).history).toEqual([]);
+
+  here.pass(60);
+  await run();
+  expect((await readSchedule('morning', here)).history).toMatchObject([{ ran_at: here.now().toISOString() }]);
+});
