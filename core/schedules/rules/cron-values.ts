@@ -39,6 +39,20 @@ export function readCronValues(cron: string): CronValues {
   };
 }
 
+/**
+ * Says which step is longer than its field, if one is: of all minutes, one in 61 is the first of each hour, which nobody means. It is
+ * read all the same where it was kept.
+ */
+export function longStepOf(cron: string): string | undefined {
+  const texts = splitCrontab(cron);
+  for (const [key, { name, least, most }] of Object.entries(cronFields)) {
+    const size = key === 'weekday' ? 7 : most - least + 1;
+    const long = texts[key as keyof typeof texts].split(',').find((part) => Number(part.split('/')[1] ?? 1) > size);
+    if (long !== undefined) return `"${long}" has a step that is longer than the field ${name}`;
+  }
+  return undefined;
+}
+
 /** The values that a field stands for, in order. */
 function expand(text: string, field: CronField): number[] {
   return inOrder(text.split(',').flatMap((part) => expandPart(part, field)));

@@ -1,5 +1,6 @@
 import type { ProblemPlace } from '../../../contract/http/problems.ts';
 import { fingerprint } from '../../publishing/rules/fingerprint.ts';
+import { longStepOf } from './cron-values.ts';
 import { readCrontab } from './crontab.ts';
 import type { Schedule, Timing } from './schedule.ts';
 import { horizon, nextTime, periodMs } from './schedule-times.ts';
@@ -54,7 +55,8 @@ export function timingFaults(timing: Timing, now: Date): ProblemPlace[] {
   const { cron, startsAt } = withoutEnd;
   if (cron !== undefined) {
     const crontab = readCrontab(cron);
-    if (crontab.outcome === 'refused') return [{ pointer: '/cron', detail: crontab.detail }];
+    const detail = crontab.outcome === 'refused' ? crontab.detail : longStepOf(cron);
+    if (detail !== undefined) return [{ pointer: '/cron', detail }];
   }
   if (startsAt !== undefined && (startsAt.getTime() < 0 || startsAt > yearsAfter(now, mostYearsAhead)))
     return [{ pointer: '/starts_at', detail: `must be later than 1970, and within ${mostYearsAhead} years from now` }];

@@ -1,3 +1,4 @@
+import { longStepOf } from '../../../core/schedules/rules/cron-values.ts';
 import { readCrontab } from '../../../core/schedules/rules/crontab.ts';
 
 test.each([
@@ -30,4 +31,17 @@ test.each([
   ['0 0 L * *', '"L" is no day of month'],
 ])('"%s" is refused: %s', (cron, detail) => {
   expect(readCrontab(cron)).toEqual({ outcome: 'refused', detail });
+});
+
+test.each([
+  ['*/61 * * * *', '"*/61" has a step that is longer than the field minute'],
+  ['*/99999999999999999999 * * * *', '"*/99999999999999999999" has a step that is longer than the field minute'],
+  ['0 0,1-9/25 * * *', '"1-9/25" has a step that is longer than the field hour'],
+  ['0 9 */32 * *', '"*/32" has a step that is longer than the field day of month'],
+  ['0 9 1 */13 *', '"*/13" has a step that is longer than the field month'],
+  ['0 9 * * */8', '"*/8" has a step that is longer than the field day of week'],
+  ['*/60 */24 */31 */12 *', undefined],
+  ['0 9 * * */7', undefined],
+])('the step of "%s": %s', (cron, detail) => {
+  expect(longStepOf(cron)).toBe(detail);
 });

@@ -69,6 +69,8 @@ test.each([
   [{ ends_at: '2030-03-15T11:00:00Z' }, 'schedule_invalid', '/ends_at'],
   [{ starts_at: '2030-04-01T00:00:00Z', ends_at: '2030-04-01T00:00:00Z' }, 'schedule_invalid', '/ends_at'],
   [{ ends_at: '2030-03-16T09:00:00Z' }, 'schedule_invalid', '/ends_at'],
+  [{ cron: '*/61 * * * *' }, 'schedule_invalid', '/cron'],
+  [{ cron: '0 */99999999999999999999 * * *' }, 'schedule_invalid', '/cron'],
   [{ starts_at: '9999-12-31T23:59:00Z' }, 'schedule_invalid', '/starts_at'],
   [{ ...without('cron'), every: '1 day', starts_at: '2040-03-16T00:00:00Z' }, 'schedule_invalid', '/starts_at'],
   [{ starts_at: '0000-01-01T00:00:00+10:00' }, 'schedule_invalid', '/starts_at'],
