@@ -7,7 +7,7 @@ import { whenIn } from '../elements/time.ts';
 type Schedule = Answers['GET /v1/schedules?limit=100']['data'][number];
 type Run = Answers[`GET /v1/schedules/${string}`]['history'][number];
 
-/** Shows the next ten times of a schedule, if it has any, and its last runs, which are read when somebody opens them. */
+/** Shows the next ten times of a schedule unless it is paused, and its last runs, which are read when somebody opens them. */
 export function scheduleDetails({ id, paused, next_runs, timezone }: Schedule): HTMLElement {
   const runs = element('ol', { class: 'schedule-times', 'aria-label': `Last runs of ${id}` });
   const times = paused ? [] : next_runs; // the API says what they would be
