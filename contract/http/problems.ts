@@ -22,7 +22,7 @@ export const problems = {
   resend_unconfirmed: { status: 409, title: 'It has reached the user, or may have' },
   key_kind_mismatch: { status: 409, title: 'A test key sends again what test keys sent, and a live key the rest' },
   confirmation_invalid: { status: 409, title: 'The confirmation is not of this replay' },
-  confirmation_outdated: { status: 409, title: 'There is more to send again than was confirmed' },
+  confirmation_outdated: { status: 409, title: 'There is something to send again that was not confirmed' },
   webhooks_off: { status: 409, title: 'Webhooks are off in this stage' },
   webhooks_full: { status: 409, title: 'There are as many webhooks as there may be' },
   webhook_secrets_full: { status: 409, title: 'As many secrets sign as may do so at once' },

@@ -57,7 +57,7 @@ export const ReplayRequest = z
     filter: ReplayFilter,
     channels: Channels.optional(),
     dry_run: z.boolean().default(false),
-    confirmation: z.string().min(1).max(128).optional(),
+    confirmation: z.string().min(1).max(2048).optional(), // 8 letters for each channel of 50 notifications, and 33
     cursor: Cursor.optional(),
   })
   .refine(({ dry_run, confirmation }) => dry_run !== (confirmation !== undefined), {

@@ -24,8 +24,9 @@ const list = 'replay';
 
 /**
  * Sends again what matches and did not reach its users, a page of it: as a dry run first, which answers what would be sent and a
- * confirmation; then with that, and never more than it said. Doing it again sends nothing twice.
- * @throws Refused `cursor_invalid`; `key_kind_mismatch`; `confirmation_invalid` for one of another replay; `confirmation_outdated` when there is more now.
+ * confirmation; then with that, and never what it did not show. Doing it again sends nothing twice.
+ * @throws Refused `cursor_invalid`; `key_kind_mismatch`; `confirmation_invalid` for one of another replay;
+ * `confirmation_outdated` when something goes that was not shown.
  */
 export async function replay(
   { request, apiKey }: { request: ReplayRequest; apiKey: ApiKey },
@@ -39,8 +40,8 @@ export async function replay(
   const filter = { ...request.filter, test: isTest, ...(until !== undefined && { until }) };
   const asked = { ...filter, channels };
   const before = parseLogCursor(cursor, list, asked, '/cursor');
-  const confirmed = confirmation === undefined ? undefined : parseConfirmation(confirmation, [asked, cursor]);
-  if (!isDry && confirmed === undefined)
+  const isShown = confirmation === undefined ? undefined : parseConfirmation(confirmation, [asked, cursor]);
+  if (!isDry && isShown === undefined)
     throw new Refused(
       'confirmation_invalid',
       'the confirmation is not of this filter, these channels and this cursor; ask with dry_run',
@@ -51,15 +52,28 @@ export async function replay(
   const answer = { filter, count: planned.length, refused, next_cursor };
   if (isDry) {
     const notifications = planned.map(({ id, plan }) => ({ id, channels: [...plan.channels] }));
-    return { ...answer, dry_run: true, notifications, confirmation: formatConfirmation(planned.length, [asked, cursor]) };
+    return {
+      ...answer,
+      dry_run: true,
+      notifications,
+      confirmation: formatConfirmation(planned.flatMap(toItems), [asked, cursor]),
+    };
   }
-  if (planned.length > (confirmed ?? 0))
+  const unshown = planned.filter((each) => !toItems(each).every((item) => isShown?.(item)));
+  if (unshown.length > 0)
     throw new Refused(
       'confirmation_outdated',
-      `there are ${planned.length} now, and ${confirmed} were confirmed; ask with dry_run`,
+      `${unshown.length} of ${planned.length} would go otherwise than was confirmed, or were not there; ask with dry_run`,
     );
   const notifications = await eachOf(planned, ({ id, plan }) => sendPlanned(id, plan, at, deps));
   return { ...answer, dry_run: false, notifications: notifications.flatMap((each) => each ?? []) };
+}
+
+/** What is confirmed of a notification: each of its channels, and which time it goes again, so that nothing goes twice by one confirmation. */
+function toItems({ plan: { first, channels, noted } }: Planned): string[] {
+  const { resentAs = [] } = first;
+  const time = noted === undefined ? resentAs.length : resentAs.findIndex(({ id }) => id === noted.id);
+  return channels.map((channel) => `${first.id} ${time} ${channel}`);
 }
 
 type Page = { filter: ReplayFilter & { test: boolean }; channels: ReplayRequest['channels']; before: string | undefined };

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { mostReplayed, ReplayRequest } from '../../../contract/message-log/resend.ts';
-import { MessageStatus } from '../../../contract/values.ts';
+import { Channel, MessageStatus } from '../../../contract/values.ts';
 import { replay } from '../../../core/message-log/replay.ts';
+import { resend } from '../../../core/message-log/resend.ts';
 import { notify } from '../../../core/planning/notify.ts';
 import { runs } from '../../runs.ts';
 import { anApiKey } from '../../world.ts';
@@ -13,6 +14,10 @@ const filter = { since: '2030-03-15T00:00:00Z' };
 
 function ask(here: Here, request: object) {
   return replay({ request: ReplayRequest.parse({ filter, ...request }), apiKey: here.apiKey }, here);
+}
+
+async function fail(here: Here, notificationId: string, channel: 'email' | 'sms' = 'email'): Promise<void> {
+  await here.ledger.recordReceipt({ id: 'r1', notificationId, channel, at: here.now(), status: 'failed' });
 }
 
 async function workOff(here: Here): Promise<void> {
@@ -83,6 +88,69 @@ test('a confirmation is good for its own question, and for no more than it said'
   await here.ledger.recordReceipt({ ...receipt, status: 'failed' });
   await expect(ask(here, { filter: fixed, confirmation })).rejects.toMatchObject({ code: 'confirmation_outdated' });
   expect(here.ingest.sent).toEqual([]);
+});
+
+test('what no dry run has shown does not go in the place of what is gone since', async () => {
+  const here = await aResendingWorld();
+  const shown = await aSentNotification(here, [{ status: 'failed' }]);
+  const other = await aSentNotification(here, [{ status: 'queued' }]);
+  here.pass(1);
+  const { filter: fixed, confirmation } = await ask(here, { dry_run: true });
+  await resend({ id: shown, request: {}, apiKey: here.apiKey, keyHeader: undefined }, here);
+  await workOff(here);
+  await fail(here, other);
+
+  await expect(ask(here, { filter: fixed, confirmation })).rejects.toMatchObject({ code: 'confirmation_outdated' });
+  expect(here.ingest.drain()).toEqual([]);
+});
+
+test('a channel that no dry run has shown does not go with one that was', async () => {
+  const here = await aResendingWorld();
+  const id = await aSentNotification(here, [{ status: 'failed' }, { channel: 'sms', status: 'queued' }]);
+  here.pass(1);
+  const { filter: fixed, confirmation } = await ask(here, { dry_run: true });
+  await fail(here, id, 'sms');
+
+  await expect(ask(here, { filter: fixed, confirmation })).rejects.toMatchObject({ code: 'confirmation_outdated' });
+  expect(here.ingest.sent).toEqual([]);
+});
+
+test('what is gone since a dry run drops out, and the rest of it goes', async () => {
+  const here = await aResendingWorld();
+  const gone = await aSentNotification(here, [{ status: 'failed' }]);
+  const left = await aSentNotification(here, [{ status: 'failed' }]);
+  here.pass(1);
+  const { filter: fixed, confirmation } = await ask(here, { dry_run: true });
+  await resend({ id: gone, request: {}, apiKey: here.apiKey, keyHeader: undefined }, here);
+  await workOff(here);
+
+  expect((await ask(here, { filter: fixed, confirmation })).notifications).toMatchObject([{ id: left }]);
+});
+
+test('what was sent by a confirmation and failed again does not go once more by the same', async () => {
+  const here = await aResendingWorld();
+  await aSentNotification(here, [{ status: 'failed' }]);
+  here.pass(1);
+  const { filter: fixed, confirmation } = await ask(here, { dry_run: true });
+  const { notifications } = await ask(here, { filter: fixed, confirmation });
+  await workOff(here);
+  await fail(here, notifications[0]?.as ?? '');
+
+  await expect(ask(here, { filter: fixed, confirmation })).rejects.toMatchObject({ code: 'confirmation_outdated' });
+});
+
+test('a confirmation of a full page, on every channel, is one that a call takes', async () => {
+  const here = await aResendingWorld();
+  for (let number = 0; number < mostReplayed; number += 1)
+    await aSentNotification(
+      here,
+      Channel.options.map((channel) => ({ channel, status: 'failed' })),
+    );
+  here.pass(1);
+
+  const dry = await ask(here, { dry_run: true });
+
+  expect((await ask(here, { filter: dry.filter, confirmation: dry.confirmation })).notifications).toHaveLength(mostReplayed);
 });
 
 test('a replay sends again only what keys of the same kind sent', async () => {
