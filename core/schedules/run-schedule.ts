@@ -29,13 +29,13 @@ const longestFanOutMs = 4 * 3_600_000;
  * @throws RetryableError while another run goes on. PermanentError when what it publishes is refused.
  */
 export async function runSchedule(message: ScheduledMessage, deps: RunScheduleDeps): Promise<void> {
-  const { scheduleId, byHand = false, test = false } = message;
+  const { scheduleId, byHand = false, key, test = false } = message;
   const schedule = await deps.schedules.find(scheduleId);
   if (schedule === undefined || !isWanted(schedule, message)) return;
 
   const now = deps.now();
   const time = byHand ? new Date(message.time) : latestTime(schedule.timing, new Date(message.time), { now, ...schedule });
-  const claim = { scheduleId, time, byHand, holder: deps.newSeed() };
+  const claim = { scheduleId, time, byHand, key, holder: deps.newSeed() };
   const start = await deps.scheduleRuns.start(claim, { seconds: leaseSeconds, now });
   switch (start.outcome) {
     case 'done':

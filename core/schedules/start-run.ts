@@ -6,14 +6,21 @@ import { answerOnce, type Once } from '../publishing/answer-once.ts';
 import type { Idempotency } from '../publishing/ports/idempotency.ts';
 import type { IngestQueue } from '../publishing/ports/queues.ts';
 import { requestIdFor } from '../publishing/rules/derived-id.ts';
+import { fingerprint } from '../publishing/rules/fingerprint.ts';
 import { parseIdempotencyKey } from '../publishing/rules/idempotency-key.ts';
-import type { Now } from '../time/ports/clock.ts';
+import type { NewSeed, Now } from '../time/ports/clock.ts';
 import type { Schedules } from './ports/schedules.ts';
 import { idsOfRun } from './rules/ids-of-run.ts';
 import { revisionOf } from './rules/timer-of.ts';
 import { notFound } from './schedules.ts';
 
-export type StartRunDeps = { schedules: Pick<Schedules, 'find'>; idempotency: Idempotency; ingest: IngestQueue; now: Now };
+export type StartRunDeps = {
+  schedules: Pick<Schedules, 'find'>;
+  idempotency: Idempotency;
+  ingest: IngestQueue;
+  now: Now;
+  newSeed: NewSeed;
+};
 
 /**
  * Lets a schedule run now; with an `Idempotency-Key`, however often it is asked for, once. What a test key asks for sends nothing.
@@ -26,18 +33,19 @@ export async function startRun(
   const schedule = await deps.schedules.find(id);
   if (schedule === undefined) throw notFound(id);
 
-  const start = async (time: Date): Promise<StartedRun> => {
-    const run = { scheduleId: id, time, byHand: true };
+  const start = async (time: Date, key: string): Promise<StartedRun> => {
+    const run = { scheduleId: id, time, byHand: true, key };
     const revision = revisionOf(schedule.timing);
     const test = apiKey.kind === 'test' || undefined;
     await deps.ingest.send([{ type: 'scheduled', version: 1, ...run, time: time.toISOString(), revision, test }]);
-    const { requestedAt, caller, key } = idsOfRun(run);
-    const request = requestIdFor(requestedAt, caller, key);
+    const ids = idsOfRun(run);
+    const request = requestIdFor(ids.requestedAt, ids.caller, ids.key);
     return { request, status_url: notificationRoutes.readRequest.path.replace('{id}', request) };
   };
-  if (keyHeader === undefined) return { body: await start(deps.now()), replayed: false };
+  if (keyHeader === undefined) return { body: await start(deps.now(), deps.newSeed()), replayed: false };
 
   const key = parseIdempotencyKey(keyHeader);
   if (key === undefined) throw new Refused('idempotency_key_invalid', 'the key must be 1 to 255 printable ASCII characters');
-  return answerOnce({ caller: apiKey.id, key, request: { runSchedule: id } }, start, deps);
+  const own = fingerprint(JSON.stringify([apiKey.id, key])); // the same when it is asked again
+  return answerOnce({ caller: apiKey.id, key, request: { runSchedule: id } }, (time) => start(time, own), deps);
 }

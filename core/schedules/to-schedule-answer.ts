@@ -30,7 +30,7 @@ export function toScheduleAnswer(schedule: Schedule, now: Date): ScheduleAnswer 
   };
 }
 
-/** None when the times that were kept cannot be read, as of a zone that is no longer known: the schedule is shown, and the list it is in. */
+/** Tells the next times; none when what was kept cannot be read, as of a zone that is no longer known, so that the list is shown all the same. */
 function nextRuns(timing: Timing, now: Date): string[] {
   try {
     return nextTimes(timing, now, shownTimes).map((at) => at.toISOString());

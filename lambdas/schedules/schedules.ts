@@ -1,4 +1,5 @@
 // /v1/schedules → createSchedule, changeSchedule, startRun, … → schedules, EventBridge Scheduler, ingest queue
+import { randomUUID } from 'node:crypto';
 import { dynamoIdempotency } from '../../adapters/dynamodb/publishing/idempotency.ts';
 import { dynamoScheduleRuns } from '../../adapters/dynamodb/schedules/schedule-runs.ts';
 import { dynamoSchedules } from '../../adapters/dynamodb/schedules/schedules.ts';
@@ -23,6 +24,7 @@ const deps = {
   idempotency: dynamoIdempotency(table),
   ingest: sqsQueue(settings.INGEST_QUEUE_URL),
   now: () => new Date(),
+  newSeed: randomUUID,
 };
 
 export const handler = onHttp<'schedules/schedules'>(

@@ -16,9 +16,10 @@ export function scheduleStateKey(id: string): Key {
 
 const runPrefix = 'RUN#';
 
-/** Names the item of a run that has ended, by the time that it was for. */
-export function scheduleRunKey(id: string, time: Date): Key {
-  return { pk: `SCHEDULE#${id}`, sk: `${runPrefix}${time.toISOString()}` };
+/** Names the item of a run that has ended, by the time that it was for, and for one by hand its own key. */
+export function scheduleRunKey(id: string, time: Date, key?: string): Key {
+  const sk = `${runPrefix}${time.toISOString()}`;
+  return { pk: `SCHEDULE#${id}`, sk: key === undefined ? sk : `${sk}#${key}` };
 }
 
 /** Says what the sort keys of runs begin with, and whose they are. */

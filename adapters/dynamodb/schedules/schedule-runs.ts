@@ -69,14 +69,14 @@ export function dynamoRunClaims(table: Table): Omit<ScheduleRuns, 'list'> {
     },
 
     async end(claim, ended, expiresAt) {
-      const { scheduleId, time, byHand } = claim;
+      const { scheduleId, time, byHand, key } = claim;
       const stored = {
         ...ended,
         time: ended.time.toISOString(),
         ranAt: ended.ranAt.toISOString(),
         expiresAt: epochSeconds(expiresAt),
       };
-      await client.send(new PutCommand({ TableName, Item: { ...scheduleRunKey(scheduleId, time), ...stored } }));
+      await client.send(new PutCommand({ TableName, Item: { ...scheduleRunKey(scheduleId, time, key), ...stored } }));
       const { outcome, requestId, ranAt } = ended;
       await setOwn(claim, {
         through: byHand || outcome === 'refused' ? undefined : time.toISOString(),

@@ -45,7 +45,7 @@ type State = { holder?: string; leaseUntil?: Date; through?: Date; last?: { requ
 /** Keeps the runs of schedules in memory. */
 export function memoryScheduleRuns(now: Now): ScheduleRuns {
   const states = new Map<string, State>();
-  const runs = new Map<string, (EndedRun & { expiresAt: Date })[]>();
+  const runs = new Map<string, (EndedRun & { expiresAt: Date; key: string | undefined })[]>();
 
   return {
     async start({ scheduleId, time, byHand, holder }, { seconds, now: at }) {
@@ -57,9 +57,9 @@ export function memoryScheduleRuns(now: Now): ScheduleRuns {
       return { outcome: 'started', ...(state.last && { last: { ...state.last } }) };
     },
 
-    async end({ scheduleId, time, byHand, holder }, ended, expiresAt) {
-      const others = (runs.get(scheduleId) ?? []).filter((run) => run.time.getTime() !== time.getTime());
-      runs.set(scheduleId, [...others, { ...ended, expiresAt }]);
+    async end({ scheduleId, time, byHand, key, holder }, ended, expiresAt) {
+      const others = (runs.get(scheduleId) ?? []).filter((run) => run.time.getTime() !== time.getTime() || run.key !== key);
+      runs.set(scheduleId, [...others, { ...ended, expiresAt, key }]);
       const { leaseUntil: _, ...state } = states.get(scheduleId) ?? {};
       if (state.holder !== holder) return;
       const { requestId, ranAt, outcome } = ended;
@@ -80,7 +80,7 @@ export function memoryScheduleRuns(now: Now): ScheduleRuns {
         .filter(({ expiresAt }) => expiresAt > now())
         .sort((one, other) => other.time.getTime() - one.time.getTime())
         .slice(0, limit)
-        .map(({ expiresAt: _, ...run }) => ({ ...run }));
+        .map(({ expiresAt: _, key: _key, ...run }) => ({ ...run }));
     },
   };
 }

@@ -15,8 +15,11 @@ export interface Schedules {
   list(page: { after?: string | undefined; limit: number }): Promise<{ schedules: Schedule[]; next?: string }>;
 }
 
-/** A run of a schedule; `time` is what it was for, and `holder` its own, so that asking twice is asking once. */
-export type RunClaim = { scheduleId: string; time: Date; byHand: boolean; holder: string };
+/**
+ * A run of a schedule; `time` is what it was for, and `holder` its own, so that asking twice is asking once. `key` tells runs by hand of the
+ * same moment apart.
+ */
+export type RunClaim = { scheduleId: string; time: Date; byHand: boolean; key?: string | undefined; holder: string };
 
 /** What became of a run. */
 export type EndedRun = Pick<RunClaim, 'time' | 'byHand'> & {

@@ -58,6 +58,17 @@ describeEachStore('runs of schedules', (open) => {
     expect(await start(aClaim({ holder: 'three', byHand: true }))).toMatchObject({ outcome: 'started' });
   });
 
+  test('by hand of the same moment are each listed, by their keys', async () => {
+    for (const key of ['one', 'two', 'two']) {
+      const claim = aClaim({ byHand: true, key, holder: key });
+      await start(claim);
+      await publish(claim, `req_${key}`);
+    }
+
+    const requests = (await store.scheduleRuns.list('morning', 10)).map(({ requestId }) => requestId);
+    expect(requests.sort()).toEqual(['req_one', 'req_two']);
+  });
+
   test('that were cut off may be taken over when their lease is over, and end nothing then', async () => {
     await start(aClaim());
     store.pass(61);

@@ -211,3 +211,32 @@ test('a test key that runs a live schedule by hand sends nothing, and the next r
   await told('2030-03-15T12:00:00Z');
   expect(published()).toMatchObject([{ type: 'notify', test: false }]);
 });
+
+test('runs by hand in the same millisecond are each a run of their own, with a key or without', async () => {
+  await keep();
+  const keys = ['k1', 'k2', ...Array.from({ length: 18 }, () => undefined)];
+  const started = await Promise.all(keys.map((keyHeader) => startRun({ id: 'morning', apiKey: anApiKey(), keyHeader }, here)));
+
+  for (const message of published()) await work(ScheduledMessage.parse(message));
+
+  const requests = started.map(({ body }) => body.request).sort();
+  expect(new Set(requests).size).toBe(20);
+  expect((await history()).map(({ requestId }) => requestId).sort()).toEqual(requests);
+});
+
+test('runs by hand with the same key in the same millisecond are one', async () => {
+  await keep();
+  const { complete } = here.idempotency;
+  here.idempotency.complete = async () => {
+    throw new Error('the function was killed');
+  };
+  const run = () => startRun({ id: 'morning', apiKey: anApiKey(), keyHeader: 'k1' }, here);
+  await expect(run()).rejects.toThrow('killed');
+  here.idempotency.complete = complete;
+  here.pass(61);
+  const { body } = await run();
+
+  for (const message of published()) await work(ScheduledMessage.parse(message));
+
+  expect((await history()).map(({ requestId }) => requestId)).toEqual([body.request]);
+});
