@@ -8,6 +8,7 @@ import {
 import { Refused } from '../errors.ts';
 import type { Now } from '../time/ports/clock.ts';
 import type { Statistics, StatisticsRow } from './ports/statistics.ts';
+import { rowLocale } from './rules/counts.ts';
 import { groupRows, sumUp } from './rules/group-rows.ts';
 import { dayOf } from './rules/notification-day.ts';
 
@@ -22,7 +23,7 @@ const daysAtOnce = 25;
  * @throws Refused `statistics_off` where nothing is counted, `query_invalid` for days that are too many or the wrong way round.
  */
 export async function readStatistics(
-  { from, to, by, format, ...only }: StatisticsQuery,
+  { from, to, by, format, locale, ...others }: StatisticsQuery,
   { statistics, now, isOn }: ReadStatisticsDeps,
 ): Promise<StatisticsAnswer> {
   if (!isOn)
@@ -30,6 +31,7 @@ export async function readStatistics(
   const last = to ?? dayOf(now());
   const first = from ?? dayOf(new Date(new Date(last).getTime() - (usualDays - 1) * dayMs));
   const days = daysBetween(first, last);
+  const only = { ...others, locale: locale && rowLocale(locale) };
 
   const rows: StatisticsRow[] = [];
   for (let start = 0; start < days.length; start += daysAtOnce) {

@@ -1,4 +1,5 @@
 import type { Counter } from '../../../contract/statistics/counters.ts';
+import { remembered } from '../../workflows/rules/remembered.ts';
 
 /** A bucket of the histogram of times to delivery, by its number. */
 export type Bucket = `t${number}`;
@@ -11,6 +12,9 @@ export type Row = { day: string; workflow: string; category: string; channel: st
 
 /** What one row gets. */
 export type Increment = { row: Row; counts: Counts };
+
+/** The locale that rows have for a tag, however it is written: `en-gb` is `en-GB`. */
+export const rowLocale = remembered((tag) => Intl.getCanonicalLocales(tag)[0] ?? tag);
 
 /** What a row says of what it is not of. */
 export const none = '-';

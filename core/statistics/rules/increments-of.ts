@@ -1,6 +1,6 @@
 import { changesOf } from '../../events/rules/changes-of.ts';
 import type { InboxItemImage, NotificationImage, RecordChange } from '../../events/rules/images.ts';
-import { addCounts, type Counts, difference, type Increment, none, type Row } from './counts.ts';
+import { addCounts, type Counts, difference, type Increment, none, type Row, rowLocale } from './counts.ts';
 import { dayOf, notificationDay } from './notification-day.ts';
 import { tallyMessage } from './tally-message.ts';
 
@@ -100,6 +100,6 @@ function rowOf(
     workflow: workflow ?? none,
     category: category ?? none,
     channel,
-    locale: locale ?? none,
+    locale: locale === undefined ? none : rowLocale(locale),
   };
 }

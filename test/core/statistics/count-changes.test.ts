@@ -37,6 +37,15 @@ test('a message counts in the row of its notification, also when that came in an
   expect(await here.statistics.rowsOf('2030-03-15')).toEqual([{ row, counts: { skipped: 1 } }]);
 });
 
+test('a language that is written in three ways is one', async () => {
+  const written = ['en-gb', 'EN-GB', 'en-GB'].map((locale) => aNotification({ id: notificationId(locale), locale }));
+
+  await count(...written.map((after): RecordChange => ({ of: 'notification', ...told, after })));
+
+  const rows = await here.statistics.rowsOf('2030-03-15');
+  expect(rows.map(({ row, counts }) => [row.locale, counts])).toEqual([['en-GB', { accepted: 3 }]]);
+});
+
 test('what becomes of a notification counts on the day it was for, however late', async () => {
   const late = new Date('2030-03-18T09:00:00.000Z').toISOString();
   const sent = aMessage({

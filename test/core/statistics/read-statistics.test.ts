@@ -64,6 +64,7 @@ test('only what is asked for is added up', async () => {
 
   expect((await read({ workflow: 'greeting' })).total.sent).toBe(5);
   expect((await read({ workflow: 'greeting', locale: 'de' })).total.sent).toBe(4);
+  expect((await read({ locale: 'EN-gb' })).total.sent).toBe(3);
   expect((await read({ by: 'workflow' })).data).toMatchObject([
     { workflow: 'greeting', sent: 5 },
     { workflow: 'invoice', sent: 2 },
