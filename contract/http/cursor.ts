@@ -4,7 +4,7 @@ import * as z from 'zod';
 export const Cursor = z
   .string()
   .min(1)
-  .max(1024) // an id of a user may stand in it, of 128 letters of any script
+  .max(1536) // two ids of users may stand in it, of 128 letters of any script
   .meta({ description: 'As `next_cursor` of the same list gave it; any other is refused with `cursor_invalid`, or `not_found`' });
 
 /** Where to go on in a list that is read without a filter. */

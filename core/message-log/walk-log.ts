@@ -1,14 +1,9 @@
 import { mostExamined, type NotificationFilter } from '../../contract/message-log/notification-list.ts';
-import type { PublishingLedger } from '../publishing/ports/ledger.ts';
-import type { Suppressions } from '../suppressions/ports/suppressions.ts';
 import { matches } from './matches.ts';
-import type { LoggedNotification, LogOf, MessageLog } from './ports/message-log.ts';
+import type { LoggedNotification, LogOf, LogPage, LogSlice } from './ports/message-log.ts';
+import { type AddressDeps, sliceByAddress } from './slice-by-address.ts';
 
-export type WalkDeps = {
-  messageLog: MessageLog;
-  suppressions: Pick<Suppressions, 'find'>;
-  ledger: Pick<PublishingLedger, 'read'>;
-};
+export type WalkDeps = AddressDeps;
 
 /** What was found, newest first, and the place behind which to go on; none at the end. */
 export type Walked = { found: LoggedNotification[]; next?: string | undefined };
@@ -28,15 +23,13 @@ const perStep = 50;
  * begins with the shortest list that has all of them.
  */
 export async function walkLog({ filter, before, limit, isWanted = () => true }: Walk, deps: WalkDeps): Promise<Walked> {
-  const list = await chooseList(filter, deps);
-  if (list === undefined) return { found: [] };
   const range = { since: toDate(filter.since), until: toDate(filter.until) };
   const found: LoggedNotification[] = [];
   let place = before;
   let step = Math.min(limit, perStep); // enough where nothing is filtered
   for (let examined = 0; examined < mostExamined; examined += step) {
     if (examined > 0) step = Math.min(perStep, mostExamined - examined);
-    const { entries, next } = await deps.messageLog.slice(list, { ...range, before: place, limit: step });
+    const { entries, next } = await readSlice(filter, { ...range, before: place, limit: step }, deps);
     const read = await deps.messageLog.read(entries.map(({ notificationId }) => notificationId));
     for (const entry of entries) {
       const notification = read.get(entry.notificationId);
@@ -50,26 +43,18 @@ export async function walkLog({ filter, before, limit, isWanted = () => true }: 
   return { found, next: place };
 }
 
-/** The shortest list that has all that match; nothing when nobody has the address. */
-async function chooseList(filter: NotificationFilter, deps: WalkDeps): Promise<LogOf | undefined> {
-  const { user, address, request, cancellation_key: key, workflow, topic, test } = filter;
+/** Reads from the shortest list that has all that match. */
+function readSlice(filter: NotificationFilter, page: LogPage, deps: WalkDeps): Promise<LogSlice> {
+  const { user, address } = filter;
+  if (user === undefined && address !== undefined) return sliceByAddress(address, page, deps);
+  return deps.messageLog.slice(chooseList(filter), page);
+}
+
+function chooseList({ user, request, cancellation_key: key, workflow, topic, test }: NotificationFilter): LogOf {
   if (user !== undefined) return { of: 'users', userIds: [user] };
-  if (address !== undefined) {
-    const userIds = await findUsersOf(address, deps);
-    return userIds.length === 0 ? undefined : { of: 'users', userIds };
-  }
   if (key !== undefined) return { of: 'cancellation-key', key };
   if (request !== undefined) return { of: 'request', requestId: request };
   return { of: 'all', only: { workflow, topic, test } };
-}
-
-/** Who has an address or had it. Of those who have it since 0.1.0, one is known by what made it be suppressed. */
-async function findUsersOf(address: string, { messageLog, suppressions, ledger }: WalkDeps): Promise<string[]> {
-  const userIds = await messageLog.usersOf(address);
-  if (userIds.length > 0) return userIds;
-  const { notificationId } = (await suppressions.find(address)) ?? {};
-  const found = notificationId === undefined ? undefined : await ledger.read(notificationId);
-  return found === undefined ? [] : [found.notification.userId];
 }
 
 function toDate(instant: string | undefined): Date | undefined {

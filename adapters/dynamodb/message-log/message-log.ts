@@ -12,8 +12,6 @@ import { addressPartition } from './keys.ts';
 import { readLogged } from './read-logged.ts';
 import { partsOfAll, partsOfRequest, sliceOfParts } from './request-parts.ts';
 
-/** Most users that one address is looked up for: a shared mailbox has some, and each is one more request. */
-const usersAtOnce = 10;
 const behindAllUlids = '~';
 const eachShard = Array.from({ length: shards }, (_, shard) => shard);
 
@@ -23,12 +21,22 @@ export function dynamoMessageLog(table: Table): MessageLog {
     slice: (list, page) => slice(table, list, page),
     read: (notificationIds) => readLogged(table, notificationIds),
 
-    async usersOf(address) {
+    async usersOf(address, { after, through, limit }) {
       const partitions = [addressPartition(hashOfAddress(address))];
-      const range = { partitions, from: 'U#', to: 'U$', newestFirst: false, limit: usersAtOnce };
-      const { items } = await mergePartitions<{ sk: string; expiresAt?: number }>(table, range);
-      const there = items.filter(({ expiresAt }) => expiresAt === undefined || !hasExpired({ expiresAt }, table.now()));
-      return there.map(({ sk }) => sk.slice('U#'.length));
+      const range = {
+        partitions,
+        from: `U#${after ?? ''}`,
+        to: through === undefined ? 'U$' : `U#${through}`,
+        newestFirst: false,
+        limit: limit + 1,
+      };
+      const { items, more } = await mergePartitions<{ sk: string; expiresAt?: number }>(table, range);
+      const behind = items.filter(({ sk }) => sk !== `U#${after}`);
+      const some = behind.slice(0, limit);
+      const last = some.at(-1)?.sk.slice('U#'.length);
+      const there = some.filter(({ expiresAt }) => expiresAt === undefined || !hasExpired({ expiresAt }, table.now()));
+      const userIds = there.map(({ sk }) => sk.slice('U#'.length));
+      return { userIds, ...((more || behind.length > limit) && last !== undefined && { next: last }) };
     },
   };
 }

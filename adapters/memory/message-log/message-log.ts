@@ -25,10 +25,14 @@ export function memoryMessageLog(store: MemoryStore): MessageLog {
       return new Map(there.map((stored) => [stored.notification.id, toLogged(stored)]));
     },
 
-    async usersOf(address) {
+    async usersOf(address, { after = '', through, limit }) {
       const users = store.usersByAddress.get(hashOfAddress(address)) ?? new Map();
       const there = [...users].filter(([, { until }]) => until === undefined || until > store.now());
-      return there.map(([userId]) => userId).sort();
+      const ids = there.map(([userId]) => userId).sort();
+      const behind = ids.filter((id) => id > after && (through === undefined || id <= through));
+      const userIds = behind.slice(0, limit);
+      const last = userIds.at(-1);
+      return { userIds, ...(behind.length > limit && last !== undefined && { next: last }) };
     },
   };
 }

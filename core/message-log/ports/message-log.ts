@@ -25,12 +25,15 @@ export type LoggedNotification = Pick<
   'id' | 'requestId' | 'userId' | 'workflow' | 'category' | 'topic' | 'test' | 'createdAt' | 'cancellationKey'
 > & { messages: readonly Pick<MessageRecord, 'channel' | 'status' | 'reason' | 'attempts' | 'address'>[] };
 
+/** Which users of an address: behind one, up to another and including them, and how many at most. */
+export type UsersPage = { after?: string | undefined; through?: string | undefined; limit: number };
+
 /** Which notifications there are. */
 export interface MessageLog {
   /** Reads a stretch of a list. It may lag a moment behind what was just written. */
   slice(list: LogOf, page: LogPage): Promise<LogSlice>;
   /** Reads many notifications by id; those that are not there, or not whole yet, are left out. May lag a moment behind a write. */
   read(notificationIds: readonly string[]): Promise<Map<string, LoggedNotification>>;
-  /** Finds some of those who have an address or had it, however it is spelt. */
-  usersOf(address: string): Promise<string[]>;
+  /** Finds those who have an address or had it, however it is spelt, in the order of their ids; `next`: behind whom it goes on. */
+  usersOf(address: string, page: UsersPage): Promise<{ userIds: string[]; next?: string }>;
 }

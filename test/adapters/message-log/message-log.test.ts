@@ -154,11 +154,22 @@ describeEachStore('the message log reads', (open) => {
 
     await here.users.upsert('ada', { email: 'ada@other.example' }, here.now());
 
-    expect(await here.messageLog.usersOf('ADA@example.com')).toEqual(['ada', 'grace']);
-    expect(await here.messageLog.usersOf('ada@other.example')).toEqual(['ada']);
-    expect(await here.messageLog.usersOf('nobody@example.com')).toEqual([]);
+    expect(await here.messageLog.usersOf('ADA@example.com', { limit: 5 })).toEqual({ userIds: ['ada', 'grace'] });
+    expect(await here.messageLog.usersOf('ada@other.example', { limit: 5 })).toEqual({ userIds: ['ada'] });
+    expect(await here.messageLog.usersOf('nobody@example.com', { limit: 5 })).toEqual({ userIds: [] });
     here.pass(401 * 86_400);
-    expect(await here.messageLog.usersOf('ada@example.com')).toEqual(['grace']);
+    expect(await here.messageLog.usersOf('ada@example.com', { limit: 5 })).toEqual({ userIds: ['grace'] });
+  });
+
+  test('all who share an address, some at once', async () => {
+    const here = await open();
+    for (const id of ['a', 'b', 'c', 'd']) await here.users.upsert(id, { email: 'desk@example.com' }, here.now());
+    const ask = (page: object) => here.messageLog.usersOf('desk@example.com', { limit: 2, ...page });
+
+    expect(await ask({})).toEqual({ userIds: ['a', 'b'], next: 'b' });
+    expect((await ask({ after: 'b' })).userIds).toEqual(['c', 'd']);
+    expect(await ask({ after: 'd' })).toEqual({ userIds: [] });
+    expect((await ask({ after: 'a', through: 'b' })).userIds).toEqual(['b']);
   });
 
   test('the addresses that lead to a user, for the export, and forgets them with the user', async () => {
@@ -173,8 +184,8 @@ describeEachStore('the message log reads', (open) => {
       { kind: 'address', hash: expect.stringMatching(/^[\da-f]{64}$/) },
       { kind: 'address', hash: expect.stringMatching(/^[\da-f]{64}$/) },
     ]);
-    expect(await here.messageLog.usersOf('ada@example.com')).toEqual([]);
-    expect(await here.messageLog.usersOf('+447400123456')).toEqual([]);
+    expect(await here.messageLog.usersOf('ada@example.com', { limit: 5 })).toEqual({ userIds: [] });
+    expect(await here.messageLog.usersOf('+447400123456', { limit: 5 })).toEqual({ userIds: [] });
   });
 });
 

@@ -89,6 +89,19 @@ test.each<[string, Record<string, string>]>([
   expect(await readAll(here, { ...query, until: '1960-01-01T00:00:00Z' })).toEqual([]);
 });
 
+test('all who share an address are listed, however many they are', async () => {
+  const here = world();
+  const ids: string[] = [];
+  for (let second = 1; second <= 25; second += 1) {
+    const user = `user-${second}`;
+    await here.users.upsert(user, { email: 'desk@example.com' }, here.now());
+    ids.push(await make(here, { second, user, message: { address: 'desk@example.com' } }));
+  }
+
+  for (const limit of ['1', '7', '100'])
+    expect((await readAll(here, { address: 'desk@example.com', limit })).toSorted()).toEqual(ids.toSorted());
+});
+
 test('channel and status are of the same message', async () => {
   const here = world();
   await make(here, { second: 1, user: 'ada', message: { channel: 'sms', status: 'queued' } });
