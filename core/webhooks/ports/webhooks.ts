@@ -1,7 +1,5 @@
 import type { DeliveryAttempt, DeliveryStatus, DisabledBecause } from '../../../contract/webhooks/webhooks.ts';
-
-/** A secret of a webhook that has been rotated. */
-export type EarlierSecret = { generation: number; until: Date };
+import type { EarlierSecret } from '../rules/secret.ts';
 
 /** A webhook as stored. Its secret is derived from its id and `generation`, and lies nowhere. */
 export type Webhook = {

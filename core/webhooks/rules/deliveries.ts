@@ -1,5 +1,7 @@
 import type { Event } from '../../../contract/events/event.ts';
-import type { Delivery } from '../ports/webhooks.ts';
+import type { DeliveryStatus } from '../../../contract/webhooks/webhooks.ts';
+
+type Queued = { status: DeliveryStatus; nextAttemptAt?: Date; createdAt: Date };
 
 const keptDays = 5;
 
@@ -17,6 +19,6 @@ export function wants({ status, events }: { status: string; events: readonly str
 const lateMinutes = 15;
 
 /** Whether a delivery will be tried without anybody's doing. One that is late by much has lost its place in the queue. */
-export function isUnderWay({ status, nextAttemptAt, createdAt }: Delivery, now: Date): boolean {
+export function isUnderWay({ status, nextAttemptAt, createdAt }: Queued, now: Date): boolean {
   return status === 'pending' && now.getTime() - (nextAttemptAt ?? createdAt).getTime() < lateMinutes * 60_000;
 }

@@ -1,7 +1,9 @@
 import { createHmac } from 'node:crypto';
-import type { EarlierSecret, Webhook } from '../ports/webhooks.ts';
 
-type Signed = Pick<Webhook, 'id' | 'generation' | 'earlier'>;
+/** A secret of a webhook that has been rotated, and until when it signs as well. */
+export type EarlierSecret = { generation: number; until: Date };
+
+type Signed = { id: string; generation: number; earlier?: readonly EarlierSecret[] };
 
 /** For how long a secret that was rotated signs as well. */
 const rotationHours = 24;
