@@ -65,7 +65,7 @@ export function toResend({ first, channels, noted }: ResendPlan, now: Date): { r
 }
 
 /**
- * A test key sends again what test keys sent, and a live key the rest: what is only simulated must not stand for what is sent.
+ * A test key sends again what test keys sent, and a live key the rest: what reached nobody must not stand for what was sent.
  * @throws Refused `key_kind_mismatch` otherwise.
  */
 export function checkKind(ofTests: boolean, isTest: boolean): void {

@@ -11,7 +11,7 @@ const rotationHours = 24;
 /** How many secrets sign at once: each is one more signature in a header. */
 export const mostSecrets = 5;
 
-/** The secrets before that still sign. */
+/** Finds the earlier secrets that still sign. */
 function stillGood({ earlier = [] }: Pick<Signed, 'earlier'>, now: Date): EarlierSecret[] {
   return earlier.filter(({ until }) => now < until);
 }
