@@ -40,14 +40,14 @@ export const checks: Readonly<Record<'typecheck' | 'lint', readonly Check[]>> = 
 export const unitFolders = ['contract', 'core', 'lambdas', 'workflows'] as const;
 
 /**
- * Every test that needs npm alone, in two lanes: the files that share processes one after the other, so that each of those processes
- * is started once; beside them all others, some at once, as most of their time is waiting.
+ * Every test that needs npm alone, in two lanes: the files that share processes by two workers, so that each of those processes is
+ * started twice at most; beside them all others, some at once, as most of their time is waiting.
  */
 export async function runTests(): Promise<Outcome[]> {
   await buildOnce();
   const lane = (shard: string, workers: number) =>
     runJest(['--ci', `--shard=${shard}`, '--maxWorkers', String(workers), '--testPathIgnorePatterns', inBrowser]); // test/run/sequencer.mjs
-  return Promise.all([lane('1/2', 1), lane('2/2', Math.max(3, availableParallelism() - 1))]);
+  return Promise.all([lane('1/2', 2), lane('2/2', Math.max(3, availableParallelism() - 1))]);
 }
 
 /** The tests of `unitFolders`, or those of them whose path matches one of the patterns. */
@@ -66,7 +66,7 @@ export function runProperties(): Promise<Outcome> {
 export async function runBrowserTests(patterns: string[]): Promise<Outcome> {
   await buildOnce();
   const narrowed = patterns.map((pattern) => `${inBrowser}.*${pattern}`);
-  return runJest(['--ci', '--maxWorkers', '2', '--testPathPatterns', ...(narrowed.length > 0 ? narrowed : [inBrowser])]);
+  return runJest(['--ci', '--maxWorkers', '3', '--testPathPatterns', ...(narrowed.length > 0 ? narrowed : [inBrowser])]);
 }
 
 /** The tests whose path matches one of the patterns, shown as they run; jest's own options may be among them. */
