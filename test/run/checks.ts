@@ -66,7 +66,7 @@ export function runProperties(): Promise<Outcome> {
 export async function runBrowserTests(patterns: string[]): Promise<Outcome> {
   await buildOnce();
   const narrowed = patterns.map((pattern) => `${inBrowser}.*${pattern}`);
-  return runJest(['--ci', '--maxWorkers', '3', '--testPathPatterns', ...(narrowed.length > 0 ? narrowed : [inBrowser])]);
+  return runJest(['--ci', '--maxWorkers', '2', '--testPathPatterns', ...(narrowed.length > 0 ? narrowed : [inBrowser])]);
 }
 
 /** The tests whose path matches one of the patterns, shown as they run; jest's own options may be among them. */
