@@ -24,6 +24,8 @@ export const Reason = z.enum([
   'budget_exceeded',
   'price_exceeded',
   'unreachable',
+  'carrier_blocked',
+  'invalid_number',
   'throttled',
   'already_read',
   'canceled',

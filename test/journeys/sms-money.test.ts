@@ -134,7 +134,7 @@ test('a receipt of SNS says what became of an SMS that it had taken, and why', a
 
   expect(taken.on('sms')).toMatchObject({ status: 'delivered' });
   expect(taken.on('sms')?.events.at(-1)?.detail).toBe('SNS says: Message has been accepted by phone carrier; it cost $0.00645');
-  expect(dropped.on('sms')).toMatchObject({ status: 'failed', reason: 'provider_rejected' });
+  expect(dropped.on('sms')).toMatchObject({ status: 'failed', reason: 'carrier_blocked' });
   expect(dropped.on('sms')?.events.at(-2)?.detail).toContain('Phone has blocked SMS');
   expect(dropped.on('inbox')).toMatchObject({ status: 'delivered' });
   expect(unpaid.on('sms')).toMatchObject({ status: 'failed', reason: 'budget_exceeded' });

@@ -23,9 +23,11 @@ const reasons: readonly (readonly [RegExp, Reason])[] = [
   [/exceed max price/i, 'price_exceeded'],
   [/no quota left|spend(?:ing)? (?:limit|quota)/i, 'budget_exceeded'],
   [/unreachable|unavailable|unknown error/i, 'unreachable'],
+  [/invalid phone number/i, 'invalid_number'],
+  [/block|blacklist|spam/i, 'carrier_blocked'],
 ];
 
-/** What a logged line means for the SMS that it is about. What is on no list was refused by a carrier or a phone. */
+/** What a logged line means for the SMS that it is about. What is on no list was refused, and its own words say why. */
 export function readSnsReceipt({ notification: { messageId: providerId }, delivery, status }: SnsReceipt): ProviderReceipt {
   const id = fingerprint(JSON.stringify(['sms', providerId, status])).slice(0, 16);
   const ids = { id, channel: 'sms', providerId } as const;

@@ -60,12 +60,14 @@ function toReceipt({ MessageSid: providerId, MessageStatus, ErrorCode }: Callbac
   }
 }
 
-/** Each code has a page under https://www.twilio.com/docs/api/errors. What is on no list was refused by a carrier or a phone. */
+/** Each code has a page under https://www.twilio.com/docs/api/errors. What is on no list was refused, and its page says why. */
 const reasons: ReadonlyMap<number, Reason> = new Map<number, Reason>([
   [21408, 'country_blocked'],
   [21610, 'sms_opted_out'],
   [30003, 'unreachable'], // the phone is off, or away
-  [30005, 'unreachable'], // nobody has this number
+  [30004, 'carrier_blocked'], // the phone, or the carrier for it
+  [30005, 'invalid_number'], // nobody has this number
   [30006, 'unreachable'], // a landline, or a carrier that cannot be reached
+  [30007, 'carrier_blocked'], // the carrier's filter
   [30008, 'unreachable'], // the carrier does not say
 ]);

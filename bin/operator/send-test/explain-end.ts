@@ -56,6 +56,8 @@ const reasons: Readonly<Record<Reason, string>> = {
   budget_exceeded: "The month's money for SMS is spent: ours (smsMonthlyBudgetUsd), or what AWS allows the account.",
   price_exceeded: 'One to this number costs more than smsMaxPriceUsd allows.',
   unreachable: 'The phone, or its carrier, could not be reached.',
+  carrier_blocked: 'The phone or its carrier blocks it. A registered sender and plainer words get through more often.',
+  invalid_number: 'Nobody has this number, or it takes no SMS.',
   throttled: 'Too many have gone to this recipient, or its range of numbers, in the last hour or day.',
   already_read: 'The inbox item was read before.',
   canceled: 'It was canceled.',

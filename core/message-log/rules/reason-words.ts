@@ -1,6 +1,6 @@
 import type { Reason } from '../../../contract/values.ts';
 
-/** Why a message ended as it did, in words that go behind a colon. */
+/** Why a message ended as it did, in words that go behind a colon; where somebody can do something about it, what. */
 export const reasonWords: Readonly<Record<Reason, string>> = {
   preference_opted_out: 'the user does not want it on this channel',
   no_address: 'the user has no address for it',
@@ -11,11 +11,15 @@ export const reasonWords: Readonly<Record<Reason, string>> = {
   hard_bounce: 'the address does not exist, or takes no mail',
   soft_bounce: 'the mail server did not take it, and may take others later',
   complaint: 'its reader called it spam',
-  sms_opted_out: 'the owner of the phone told the carrier to stop',
-  country_blocked: 'no SMS may go to the country of the number',
-  budget_exceeded: "the month's budget for SMS is used up",
-  price_exceeded: 'it would cost more than one SMS may',
-  unreachable: 'the phone cannot be reached',
+  sms_opted_out:
+    'the owner of the phone told the carrier to stop, and SMS go again when they text START or you lift it with their leave',
+  country_blocked: 'no SMS may go to the country of the number; smsCountries and the provider say which it may',
+  budget_exceeded:
+    "the month's money for SMS is used up, by smsMonthlyBudgetUsd or by the provider's own limit, and either can be raised",
+  price_exceeded: 'it would cost more than one SMS may; smsMaxPriceUsd and your price table say how much that is',
+  unreachable: 'the phone cannot be reached; a resend may find it again',
+  carrier_blocked: 'the phone or its carrier blocks it; a registered sender and plainer words get through more often',
+  invalid_number: 'nobody has this number, or it takes no SMS; ask its user for another',
   throttled: 'the user has had as many as they may get, or the number has',
   already_read: 'the user has read it in the inbox',
   canceled: 'it was canceled',

@@ -35,14 +35,14 @@ test('an SMS that a carrier accepted is delivered, and its receipt says what it 
 });
 
 test.each([
-  ['Blocked as spam by phone carrier', 'provider_rejected'],
-  ['Destination is on a blocked list', 'provider_rejected'],
-  ['Invalid phone number', 'provider_rejected'],
+  ['Blocked as spam by phone carrier', 'carrier_blocked'],
+  ['Destination is on a blocked list', 'carrier_blocked'],
+  ['Invalid phone number', 'invalid_number'],
   ['Message body is invalid', 'provider_rejected'],
-  ['Phone carrier has blocked this message', 'provider_rejected'],
+  ['Phone carrier has blocked this message', 'carrier_blocked'],
   ['Phone carrier is currently unreachable/unavailable', 'unreachable'],
-  ['Phone has blocked SMS', 'provider_rejected'],
-  ['Phone is on a blocked list', 'provider_rejected'],
+  ['Phone has blocked SMS', 'carrier_blocked'],
+  ['Phone is on a blocked list', 'carrier_blocked'],
   ['Phone is currently unreachable/unavailable', 'unreachable'],
   ['Phone number is opted out', 'sms_opted_out'],
   ['This delivery would exceed max price', 'price_exceeded'],

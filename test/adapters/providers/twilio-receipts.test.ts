@@ -67,13 +67,13 @@ test('an SMS that arrived is delivered, and is known by our own id too', async (
 
 test.each([
   ['30003', 'unreachable'],
-  ['30005', 'unreachable'],
+  ['30005', 'invalid_number'],
   ['30006', 'unreachable'],
   ['30008', 'unreachable'],
   ['21610', 'sms_opted_out'],
   ['21408', 'country_blocked'],
-  ['30004', 'provider_rejected'],
-  ['30007', 'provider_rejected'],
+  ['30004', 'carrier_blocked'],
+  ['30007', 'carrier_blocked'],
 ])('an SMS that failed with error %s failed as %s, and its timeline names the page of it', async (ErrorCode, reason) => {
   expect(await read({ MessageStatus: 'undelivered', ErrorCode })).toMatchObject({
     status: 'failed',
