@@ -47,7 +47,7 @@ export class BellhopStack extends Stack {
       owner.feedUrl === 'on' ? new PollUrl(this, 'Polls', { stage, owner, codeOf, storage, tokenSecret, live }) : undefined;
     const delivery = new Delivery(this, 'Delivery', { stage, owner, codeOf, alarms, storage, unsubscribeSecret });
     const intake = new Intake(this, 'Intake', { stage, owner, codeOf, storage, delivery, live });
-    const feedback = new Feedback(this, 'Feedback', { stage, codeOf, storage, intake, email: delivery.channels.email });
+    const feedback = new Feedback(this, 'Feedback', { stage, codeOf, storage, intake, channels: delivery.channels });
     const bus = new Bus(this, 'Bus', { stage, intake });
     const webhookSecret = new WebhookSecret(this, { stage });
     const webhooks =

@@ -1,8 +1,18 @@
+import type { Reason } from '../../contract/values.ts';
 import type { NotNowReason, ProviderAnswer } from '../../core/delivery/ports/providers.ts';
 import { answeredStatus, errorName, readSdkError, type SdkError } from '../aws/sdk-errors.ts';
 
 /** What a provider's own error means, by its name and message; nothing when its HTTP status says enough. */
-export type Meaning = (name: string, message: string) => NotNowReason | 'rejected' | 'opted-out' | 'country-blocked' | undefined;
+export type Meaning = (name: string, message: string) => NotNowReason | 'rejected' | keyof typeof refusals | undefined;
+
+/** The reasons of a message that is refused, beside a plain refusal. */
+const refusals = {
+  'opted-out': 'sms_opted_out',
+  'country-blocked': 'country_blocked',
+  'invalid-number': 'invalid_number',
+  'too-dear': 'price_exceeded',
+  'spend-limit': 'budget_exceeded',
+} as const satisfies Readonly<Record<string, Reason>>;
 
 /**
  * Decides what a failed send amounts to. Everything that proves that nothing was sent is told apart from what leaves doubt, and
@@ -26,9 +36,11 @@ export function answerTo(error: unknown, meaningOf: Meaning): ProviderAnswer {
     case 'rejected':
       return { outcome: 'rejected', reason: 'provider_rejected', detail };
     case 'opted-out':
-      return { outcome: 'rejected', reason: 'sms_opted_out', detail };
     case 'country-blocked':
-      return { outcome: 'rejected', reason: 'country_blocked', detail };
+    case 'invalid-number':
+    case 'too-dear':
+    case 'spend-limit':
+      return { outcome: 'rejected', reason: refusals[meaning], detail };
     case 'unknown':
       return { outcome: 'unknown', detail };
     default:

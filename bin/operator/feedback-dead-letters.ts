@@ -6,10 +6,11 @@ import { dynamoPauses } from '../../adapters/dynamodb/delivery/pauses.ts';
 import { dynamoSenderTallies } from '../../adapters/dynamodb/feedback/sender-tallies.ts';
 import { dynamoSuppressions } from '../../adapters/dynamodb/suppressions/suppressions.ts';
 import { openTable, type Table } from '../../adapters/dynamodb/table/table.ts';
+import { SmsVoiceReceipt } from '../../adapters/providers/end-user-messaging/event.ts';
 import { readSnsReceipt, SnsReceipt } from '../../adapters/providers/sns/receipt.ts';
 import { sqsQueue } from '../../adapters/sqs/queue.ts';
 import { ProviderEvent } from '../../contract/feedback/provider-events.ts';
-import { recordFeedback } from '../../core/feedback/record-feedback.ts';
+import { recordEvent } from '../../core/feedback/record-event.ts';
 import { recordReceipt } from '../../core/feedback/record-receipt.ts';
 import { parseJson } from '../../core/http/rules/parse-json.ts';
 import type { DeadLetter } from './dead-letter.ts';
@@ -28,7 +29,7 @@ const FailedCall = z.object({
 });
 
 /**
- * Records what SES or SNS reported, as the function would have: late is as good as in time, and twice is once.
+ * Records what a provider reported, as the function would have: late is as good as in time, and twice is once.
  * Answers whether the message is done; one that this version cannot read is not, and stays.
  */
 export async function recordFeedbackDeadLetter({ body }: DeadLetter, { tableName, ingestUrl }: Places): Promise<boolean> {
@@ -36,9 +37,9 @@ export async function recordFeedbackDeadLetter({ body }: DeadLetter, { tableName
   const deps = depsOf(openTable(tableName), ingestUrl);
   if (isLogsEvent(deadLetter)) return recordReceipts(deadLetter, deps);
 
-  const event = ProviderEvent.safeParse(deadLetter);
+  const event = z.union([ProviderEvent, SmsVoiceReceipt]).safeParse(deadLetter);
   if (!event.success) return false;
-  await recordFeedback(event.data, deps);
+  await recordEvent(event.data, deps);
   return true;
 }
 

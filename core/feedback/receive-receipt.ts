@@ -1,11 +1,7 @@
-import type { SendChannel } from '../../contract/channels/channels.ts';
-import type { MetricName } from '../../contract/operations/metrics.ts';
 import { Refused } from '../errors.ts';
 import type { ProviderReceipts, ReceiptCall } from './ports/provider-receipts.ts';
-import { type ReceiptDeps, type ReceiptOutcome, recordReceipt } from './record-receipt.ts';
-
-/** What counts the messages of a channel that reached nobody, for its alarm. */
-const failedMetric: Readonly<Partial<Record<SendChannel, MetricName>>> = { sms: 'SmsFailed' };
+import type { ReceiptDeps, ReceiptOutcome } from './record-receipt.ts';
+import { recordTold } from './record-told.ts';
 
 /** `receipts` is absent where the stage's provider does not tell by HTTP. */
 export type ReceiveDeps = ReceiptDeps & { receipts: ProviderReceipts | undefined };
@@ -23,9 +19,5 @@ export async function receiveReceipt(
   const receipt = await receipts.read(call);
   if (receipt === 'forged') throw new Refused('signature_invalid', 'the call is not signed as the provider signs');
   if (receipt === 'on-its-way') return receipt;
-
-  const outcome = await recordReceipt(receipt, deps.now(), deps);
-  const metric = failedMetric[receipt.channel];
-  if (outcome === 'recorded' && receipt.status === 'failed' && metric !== undefined) deps.measure(metric, 1);
-  return outcome;
+  return recordTold(receipt, deps.now(), deps);
 }

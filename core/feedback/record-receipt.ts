@@ -57,7 +57,7 @@ export async function recordReceipt(receipt: ProviderReceipt, at: Date, deps: Re
     await deps.suppressions.add({ address: message.address, reason: suppress, source: 'provider', at, notificationId });
     if (tallies !== undefined) await checkSenderHealth(deps);
   }
-  if (hasMissed(receipt)) await askForFallback({ notificationId, channel }, deps);
+  if (status !== undefined && hasMissed({ ...receipt, status })) await askForFallback({ notificationId, channel }, deps);
   return recorded;
 }
 

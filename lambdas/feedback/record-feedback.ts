@@ -1,19 +1,22 @@
 // default bus, SES events of our configuration set → recordFeedback → ledger, suppressions, the sender's standing; what missed its
 //   user → ingest queue, for another channel
+// default bus, events of End User Messaging → recordEvent → ledger, suppressions
 // log groups of the account, SNS's receipts of SMS → recordReceipt → ledger, suppressions
 
+import * as z from 'zod';
 import { dynamoSentSms } from '../../adapters/dynamodb/channels/sms/sent-sms.ts';
 import { dynamoLedger } from '../../adapters/dynamodb/delivery/ledger.ts';
 import { dynamoPauses } from '../../adapters/dynamodb/delivery/pauses.ts';
 import { dynamoSenderTallies } from '../../adapters/dynamodb/feedback/sender-tallies.ts';
 import { dynamoSuppressions } from '../../adapters/dynamodb/suppressions/suppressions.ts';
 import { openTable } from '../../adapters/dynamodb/table/table.ts';
+import { SmsVoiceReceipt } from '../../adapters/providers/end-user-messaging/event.ts';
 import { readSnsReceipt, SnsReceipt } from '../../adapters/providers/sns/receipt.ts';
 import { sqsQueue } from '../../adapters/sqs/queue.ts';
 import { ProviderEvent } from '../../contract/feedback/provider-events.ts';
 import { readSettings } from '../../contract/settings.ts';
 import { gatherDeliveries } from '../../core/feedback/gather-deliveries.ts';
-import { recordFeedback } from '../../core/feedback/record-feedback.ts';
+import { recordEvent } from '../../core/feedback/record-event.ts';
 import { recordReceipt } from '../../core/feedback/record-receipt.ts';
 import { metrics } from '../shell/metrics.ts';
 import { onEvent } from '../shell/on-event.ts';
@@ -31,7 +34,7 @@ const deps = {
   measure: metrics(settings.STAGE),
   now: () => new Date(),
 };
-const onBus = onEvent(ProviderEvent, (event) => recordFeedback(event, deps), {
+const onBus = onEvent(z.union([ProviderEvent, SmsVoiceReceipt]), (event) => recordEvent(event, deps), {
   drops: ['untagged', 'foreign', 'missing'],
   dropped: () => deps.measure('FeedbackDropped', 1),
 });

@@ -4,18 +4,18 @@ import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
 import { Construct } from 'constructs';
-import type { EmailInStack } from '../channels/email/email-in-stack.ts';
+import type { ChannelsInStack } from '../channels/channels.ts';
 import { DeadLetterQueue } from '../handlers/dead-letter-queue.ts';
 import { type CodeOf, HandlerFunction } from '../handlers/handler-function.ts';
 import type { Intake } from '../publishing/intake.ts';
 import type { Stage } from '../stage.ts';
 import type { Storage } from '../storage.ts';
 
-export type FeedbackProps = { stage: Stage; codeOf: CodeOf; storage: Storage; intake: Intake; email: EmailInStack };
+export type FeedbackProps = { stage: Stage; codeOf: CodeOf; storage: Storage; intake: Intake; channels: ChannelsInStack };
 
 /**
  * Records what became of messages: SES configuration set → default bus → record-feedback, where SES sends.
- * Receipts of SMS: SNS → the account's log groups → record-feedback, once an owner has switched that on (docs/sms-receipts.md).
+ * Receipts of SMS: the provider's events on the default bus → record-feedback, where it has any; SNS → the account's log groups → record-feedback, once an owner has switched that on (docs/sms-receipts.md).
  */
 export class Feedback extends Construct {
   readonly deadLetters: DeadLetterQueue;
@@ -26,7 +26,7 @@ export class Feedback extends Construct {
   /** Lets SNS log what becomes of SMS, once the account says that it may. */
   readonly smsLogRole: Role;
 
-  constructor(scope: Construct, id: string, { stage, codeOf, storage, intake, email }: FeedbackProps) {
+  constructor(scope: Construct, id: string, { stage, codeOf, storage, intake, channels }: FeedbackProps) {
     super(scope, id);
     this.deadLetters = new DeadLetterQueue(this, 'DeadLetters', {
       ifThisFails: 'What SES reported of some e-mails is not recorded: addresses that bounced may be sent to again',
@@ -43,7 +43,8 @@ export class Feedback extends Construct {
     this.function = handler.function;
     this.smsLogRole = this.grantSmsReceipts(handler);
     handler.function.configureAsyncInvoke({ retryAttempts: 2, onFailure: new SqsDestination(deadLetters) });
-    this.rule = email.needs.addEvents?.(this, handler, deadLetters);
+    this.rule = channels.email.needs.addEvents?.(this, handler, deadLetters);
+    channels.sms.needs.addEvents?.(this, handler, deadLetters);
   }
 
   /** SNS and CloudWatch Logs know such logs by these names: https://docs.aws.amazon.com/sns/latest/dg/sms_stats_cloudwatch.html */

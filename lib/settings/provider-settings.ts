@@ -1,4 +1,4 @@
-import type * as z from 'zod';
+import * as z from 'zod';
 import { type SendChannel, sendChannels } from '../../contract/channels/channels.ts';
 import {
   defaultProvider,
@@ -18,6 +18,17 @@ const settingsOf = {
       .regex(/[A-Za-z]/, 'must have a letter, as SNS demands')
       .default('Bellhop')
       .meta({ example: 'Bellhop' }),
+  },
+  'end-user-messaging': {
+    /** Who SMS are from, by country; where none is named AWS picks one of the account's numbers, sender ids and pools. */
+    endUserMessagingSenders: z
+      .string()
+      .refine(
+        (text) => settingSchemas.EUM_SENDERS().safeParse(text).success,
+        'must be a sender by country, joined by commas, like GB=Bellhop,US=+15557122661; * stands for all others',
+      )
+      .default('')
+      .meta({ example: 'GB=Bellhop,US=+15557122661' }),
   },
   twilio: {
     twilioAccountSid: settingSchemas.TWILIO_ACCOUNT_SID().optional().meta({ example: 'AC0123456789abcdef0123456789abcdef' }),

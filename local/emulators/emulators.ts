@@ -8,6 +8,7 @@ import type { Started } from '../stopping.ts';
 import type { Blueprint } from '../template/blueprint.ts';
 import { localAccountId } from '../template/lookup.ts';
 import { startDynamo } from './dynamodb.ts';
+import { endUserMessagingEvents } from './providers/end-user-messaging-events.ts';
 import { type BusEvent, type EventBus, eventBus } from './providers/event-bus.ts';
 import { type Faults, noFaults } from './providers/faults.ts';
 import { type Outbox, openOutbox } from './providers/outbox.ts';
@@ -63,11 +64,13 @@ export async function startEmulators(options: EmulatorsOptions): Promise<Emulato
   const put = (event: BusEvent) => events.put('default', event);
   const { announce } = started.keep(sesEvents({ destinations: blueprint.eventDestinations, put, now }));
   const receipts = started.keep(smsReceipts({ hand: handReceipts(options), now }));
+  const smsEvents = started.keep(endUserMessagingEvents({ put, now }));
   const callbacks = started.keep(twilioCallbacks());
   const configurationSets = blueprint.configurationSets.map(({ name }) => name);
   const services = {
     ses: { account: sesAccount, outbox, configurationSets, announce, now },
     sns: { outbox, announce: receipts.announce, now },
+    'end-user-messaging': { outbox, announce: smsEvents.announce, now },
     twilio: { outbox, announce: callbacks.announce, now },
     ssm: withTwilioToken(ssm(join(dataFolder, 'parameters.json'), now)),
     events,

@@ -219,6 +219,7 @@ export const inertTypes: Readonly<Record<string, string>> = {
   'AWS::Logs::QueryDefinition': 'logs are files here',
   'AWS::Logs::ResourcePolicy': 'every caller here is the developer',
   'AWS::SES::EmailIdentity': 'there is no mail domain to prove',
+  'AWS::SMSVOICE::ConfigurationSet': 'SMS are told of without one',
   'AWS::SNS::Subscription': 'only alarms are sent through topics',
   'AWS::SNS::Topic': 'only alarms are sent through topics',
   'AWS::SNS::TopicPolicy': 'only alarms are sent through topics',

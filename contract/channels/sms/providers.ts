@@ -9,6 +9,24 @@ const TwilioSender = z
     'must be a Twilio number like +15557122661, a short code, a name of at most 11 letters, or the SID of a Messaging Service (MG…)',
   );
 
+/**
+ * Who an SMS is from at End User Messaging, by country: a number, sender id or pool of the account, or the id or ARN of one.
+ * https://docs.aws.amazon.com/pinpoint/latest/apireference_smsvoicev2/API_SendTextMessage.html (OriginationIdentity)
+ */
+const EumSenders = z
+  .string()
+  .regex(
+    /^(?:(?:[A-Z]{2}|\*)=[A-Za-z0-9_:/+-]{1,256}(?:,(?!$)|$))*$/,
+    'must be a sender by country, joined by commas, like GB=Bellhop,US=+15557122661; * stands for all others',
+  )
+  .transform((text): Readonly<Record<string, string>> => {
+    const pairs =
+      text === ''
+        ? []
+        : text.split(',').map((pair): [string, string] => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)]);
+    return Object.fromEntries(pairs);
+  });
+
 /** Every SMS provider there is. What each needs to send lies in `adapters/providers/`, what it needs of the stack in `lib/channels/sms/`. */
 export const smsProviders = {
   sns: {
@@ -16,6 +34,12 @@ export const smsProviders = {
     unitsPerSecond: 3, // a toll-free number's rate
     receiptsByHttp: false,
     environment: { SMS_SENDER_ID: z.string().regex(/^[A-Za-z0-9]{1,11}$/) },
+  },
+  'end-user-messaging': {
+    title: 'AWS End User Messaging',
+    unitsPerSecond: 3, // a toll-free number's rate: https://docs.aws.amazon.com/sms-voice/latest/userguide/sms-limitations-mps.html
+    receiptsByHttp: false,
+    environment: { EUM_CONFIGURATION_SET: z.string().min(1), EUM_SENDERS: EumSenders },
   },
   twilio: {
     title: 'Twilio',

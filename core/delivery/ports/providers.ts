@@ -46,7 +46,8 @@ export type ProviderReceipt = {
   providerId: string;
   /** What it is about, where the provider carries our own id. */
   notificationId?: string;
-  status: 'delivered' | 'failed' | 'bounced' | 'complained';
+  /** Absent: it is worth a line in the timeline, and no end. */
+  status?: 'delivered' | 'failed' | 'bounced' | 'complained';
   /** Why it ended so. `hard_bounce`, `complaint` and `sms_opted_out` suppress the address that it went to. */
   reason?: Reason;
   /** Where the provider says that it went: a receipt about another address than the message's changes nothing. */

@@ -18,8 +18,12 @@ export class SmsInStack implements ChannelInStack {
 
   constructor(scope: Construct, props: ChannelProps) {
     this.props = props;
-    this.provider = new ChosenProvider('sms', smsProviderNeeds[props.owner.smsProvider], props);
+    this.provider = new ChosenProvider('sms', smsProviderNeeds[props.owner.smsProvider](scope, props), props);
     this.budget = new SmsBudget(scope, 'SmsBudget', props);
+  }
+
+  get needs(): SmsProviderNeeds {
+    return this.provider.needs;
   }
 
   get needsApiUrl(): boolean {

@@ -1,13 +1,17 @@
 import type { ProviderName } from '../../../contract/channels/providers.ts';
 import type { ProviderDouble } from './double.ts';
+import { endUserMessagingDouble } from './end-user-messaging.ts';
 import { sesDouble } from './ses.ts';
 import { snsDouble } from './sns.ts';
 import { twilioDouble } from './twilio.ts';
 
 /** What plays each provider. */
-const doubles = { ses: sesDouble, sns: snsDouble, twilio: twilioDouble } as const satisfies Readonly<
-  Record<ProviderName, (deps: never) => ProviderDouble>
->;
+const doubles = {
+  ses: sesDouble,
+  sns: snsDouble,
+  'end-user-messaging': endUserMessagingDouble,
+  twilio: twilioDouble,
+} as const satisfies Readonly<Record<ProviderName, (deps: never) => ProviderDouble>>;
 
 /** What is needed to play them. */
 export type DoubleDeps = { [Name in ProviderName]: Parameters<(typeof doubles)[Name]>[0] };

@@ -42,15 +42,14 @@ function listen(server: Server, port: number): Promise<void> {
 
 async function serve(request: IncomingMessage, response: ServerResponse, served: Served): Promise<void> {
   const body = (await readBody(request, 16 * 1024 * 1024)).toString();
-  const target = request.headers['x-amz-target'];
-  if (typeof target === 'string') return send(response, await serveJson(target, body, served));
-
   const url = request.url ?? '/';
   const { pathname: path } = new URL(url, 'http://127.0.0.1');
   if (/^\/schedules(?:\/|$)/.test(path))
     return send(response, serveScheduler({ method: request.method ?? '', url, body }, served));
   const call = { path, headers: request.headers, body, form: new URLSearchParams(body) };
   const [name, double] = served.doubles.find(([, each]) => each.isMeant(call)) ?? [];
+  const target = request.headers['x-amz-target'];
+  if (name === undefined && typeof target === 'string') return send(response, await serveJson(target, body, served));
   if (name === undefined || double === undefined)
     return send(
       response,

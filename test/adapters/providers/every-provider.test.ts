@@ -39,6 +39,7 @@ beforeAll(async () => {
   doubles = await startProviders(port, {
     ses: { account: aSesAccount(), outbox, configurationSets: ['bellhop'], announce: () => {}, now },
     sns: { outbox, announce: () => {}, now },
+    'end-user-messaging': { outbox, announce: () => {}, now },
     twilio: { outbox, announce: () => {}, now },
     ssm: parameters,
     events: eventBus({ buses: [], rules: [], hand: async () => {}, now }),
@@ -47,13 +48,20 @@ beforeAll(async () => {
   });
   parameters('PutParameter', { Name: '/test/twilio-token', Value: localTwilioToken, Type: 'SecureString' });
   const url = `http://127.0.0.1:${port}`;
-  pointAtLocalAws({ AWS_ENDPOINT_URL_SES: url, AWS_ENDPOINT_URL_SNS: url, AWS_ENDPOINT_URL_SSM: url });
+  pointAtLocalAws({
+    AWS_ENDPOINT_URL_SES: url,
+    AWS_ENDPOINT_URL_SNS: url,
+    AWS_ENDPOINT_URL_PINPOINT_SMS_VOICE_V2: url,
+    AWS_ENDPOINT_URL_SSM: url,
+  });
   Object.assign(process.env, {
     FROM_NAME: 'Bellhop',
     FROM_ADDRESS: 'hello@example.com',
     REPLY_TO_ADDRESS: 'hello@example.com',
     CONFIGURATION_SET: 'bellhop',
     SMS_SENDER_ID: 'Bellhop',
+    EUM_CONFIGURATION_SET: 'bellhop',
+    EUM_SENDERS: 'GB=Bellhop',
     TWILIO_ENDPOINT_URL: url,
     TWILIO_ACCOUNT_SID: `AC${'0'.repeat(32)}`,
     TWILIO_SENDER: '+15005550006',

@@ -84,3 +84,8 @@ export function queryAnswer(action: string, messageId: string): Behaviour {
     body: `<${action}Response><${action}Result><MessageId>${messageId}</MessageId></${action}Result><ResponseMetadata><RequestId>r1</RequestId></ResponseMetadata></${action}Response>`,
   };
 }
+
+/** An answer, or an error by its `__type`, as AWS JSON 1.0 has it. */
+export function jsonAnswer(status: number, answer: Record<string, unknown>): Behaviour {
+  return { status, body: JSON.stringify(answer), headers: { 'content-type': 'application/x-amz-json-1.0' } };
+}

@@ -105,6 +105,7 @@ describe('at EventBridge Scheduler', () => {
     doubles = await startProviders(port, {
       ses: { account: aSesAccount(), outbox, configurationSets: [], announce: () => {}, now },
       sns: { outbox, announce: () => {}, now },
+      'end-user-messaging': { outbox, announce: () => {}, now },
       twilio: { outbox, announce: () => {}, now },
       ssm: ssm(join(folder, 'parameters.json'), now),
       events: eventBus({ buses: [], rules: [], hand: async () => {}, now }),

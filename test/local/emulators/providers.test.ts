@@ -56,6 +56,7 @@ beforeAll(async () => {
   providers = await startProviders(port, {
     ses: { account, outbox, configurationSets: ['bellhop'], announce: (accepted) => void announced.push(accepted.id), now },
     sns: { outbox, announce: ({ id }) => void announced.push(id), now },
+    'end-user-messaging': { outbox, announce: ({ id }) => void announced.push(id), now },
     twilio: { outbox, announce: ({ sid }) => void announced.push(sid), now },
     scheduler: playScheduler({ groups: [], file: join(dataFolder, 'schedules.json'), hand: async () => {}, now }),
     ssm: ssm(join(dataFolder, 'parameters.json'), now),

@@ -1,7 +1,7 @@
-import { Duration, Stack } from 'aws-cdk-lib';
-import { MathExpression, Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import { Stack } from 'aws-cdk-lib';
 import type { HandlerFunction } from '../../../handlers/handler-function.ts';
 import type { Stage } from '../../../stage.ts';
+import { countedFailingShare } from '../failing-share.ts';
 import type { SmsProviderNeeds } from '../sms-provider-needs.ts';
 
 /** Twilio needs the account's auth token, which the owner puts into SSM: it is in no template and no environment. docs/sms-providers.md */
@@ -14,18 +14,7 @@ export const twilio: SmsProviderNeeds = {
 
   grantReceive: (handler, { stage }) => grantReadToken(handler, stage),
 
-  /** By our own counts, as AWS knows nothing of it. With fewer than 20, a single one would be more than the 5 % of the alarm. */
-  failingShare(alarms) {
-    const period = Duration.hours(6);
-    return new MathExpression({
-      expression: 'IF(FILL(sent, 0) < 20, 0, 100 * FILL(failed, 0) / sent)',
-      usingMetrics: {
-        sent: alarms.metric('SmsSent', Stats.SUM, period),
-        failed: alarms.metric('SmsFailed', Stats.SUM, period),
-      },
-      period,
-    });
-  },
+  failingShare: countedFailingShare, // AWS knows nothing of its failures
 };
 
 function grantReadToken(handler: HandlerFunction, stage: Stage): void {

@@ -8,6 +8,11 @@ const { template: twilio } = await synthesized({
   twilioAccountSid: 'AC0123456789abcdef0123456789abcdef',
   twilioSender: '+15557122661',
 });
+const { template: eum } = await synthesized({
+  ...settings,
+  smsProvider: 'end-user-messaging',
+  endUserMessagingSenders: 'GB=Bellhop,US=+15557122661',
+});
 const { template: sns } = await synthesized(settings);
 
 type Statement = { Effect: string; Action: string | string[]; Resource: unknown };
@@ -84,5 +89,38 @@ test('the alarm of SMS that fail goes by what Twilio told, as AWS counts none of
 
   expect(alarmOf(twilio)).toContain('"MetricName":"SmsFailed"');
   expect(alarmOf(twilio)).not.toContain('AWS/SNS');
+  expect(alarmOf(eum)).toContain('"MetricName":"SmsFailed"');
   expect(alarmOf(sns)).toContain('AWS/SNS');
+});
+
+test('with End User Messaging no function may publish by SNS, and who sends is told its configuration set and senders', () => {
+  const [configurationSet] = Object.keys(allOf(eum, 'AWS::SMSVOICE::ConfigurationSet'));
+
+  expect(JSON.stringify(statementsOf(eum, 'DeliveryDeliverSms'))).not.toContain('sns:Publish');
+  expect(statementsOf(eum, 'DeliveryDeliverSms')).toContainEqual({
+    Effect: 'Allow',
+    Action: 'sms-voice:SendTextMessage',
+    Resource: '*',
+  });
+  expect(environmentOf(eum, 'DeliveryDeliverSms')).toMatchObject({
+    SMS_PROVIDER: 'end-user-messaging',
+    SMS_SEGMENTS_PER_SECOND: '3',
+    EUM_CONFIGURATION_SET: { Ref: configurationSet },
+    EUM_SENDERS: 'GB=Bellhop,US=+15557122661',
+  });
+  expect(JSON.stringify([sns, twilio])).not.toMatch(/SMSVOICE|EUM_|sms-voice/);
+});
+
+test('its events come to the function that records receipts, and to its dead letters when they cannot', () => {
+  expect(propertiesOf(eum, 'AWS::Events::Rule', 'FeedbackSmsReported')).toMatchObject({
+    EventBusName: 'default',
+    EventPattern: { source: ['aws.sms-voice'], 'detail-type': ['Text Message Delivery Status Updated'] },
+    State: 'ENABLED',
+    Targets: [
+      {
+        Arn: { 'Fn::GetAtt': [expect.stringMatching(/^FeedbackRecordFeedback/), 'Arn'] },
+        DeadLetterConfig: { Arn: { 'Fn::GetAtt': [expect.stringMatching(/^FeedbackDeadLetters/), 'Arn'] } },
+      },
+    ],
+  });
 });
