@@ -35,6 +35,7 @@ export const Reason = z.enum([
   'gave_up',
   'test_key',
   'content_too_long',
+  'holdout',
 ]);
 export type Reason = z.infer<typeof Reason>;
 
@@ -70,6 +71,16 @@ export const WorkflowKey = z
   .max(64)
   .regex(/^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/, 'must be lower-case words joined by "-"')
   .meta({ example: 'repair-approved' });
+
+/** The name of an experiment. */
+export const ExperimentId = WorkflowKey.meta({ example: 'short-subject' });
+
+/** The name of a variant; `holdout` are the users who get nothing. */
+export const VariantName = z
+  .string()
+  .max(32)
+  .regex(/^[a-z][a-z0-9]*(?:[_-][a-z0-9]+)*$/, 'must be lower-case words joined by "_" or "-"')
+  .meta({ example: 'short' });
 
 /** What a user sets preferences for. */
 export const Category = z

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { shownCopy } from '../channels/channels.ts';
 import { Explanation } from '../publishing/notifications.ts';
 import { publishFields, Refusal } from '../publishing/publish.ts';
-import { Channel, Instant, Reason, TimeZone, UserId } from '../values.ts';
+import { Channel, ExperimentId, Instant, Reason, TimeZone, UserId, VariantName } from '../values.ts';
 
 /** What to foresee: a publish, to recipients and not to a topic. */
 export const DryRunRequest = publishFields
@@ -42,7 +42,17 @@ export type DryRunChannel = z.infer<typeof DryRunChannel>;
 /** What would happen, by user; nothing has. */
 export const DryRunAnswer = z
   .strictObject({
-    data: z.array(z.strictObject({ user: UserId, timezone: TimeZone, channels: z.array(DryRunChannel) })),
+    data: z.array(
+      z.strictObject({
+        user: UserId,
+        timezone: TimeZone,
+        /** The experiment that would count it, which variant they would get, and why. */
+        experiment: ExperimentId.optional(),
+        variant: VariantName.optional(),
+        variant_because: z.string().optional(),
+        channels: z.array(DryRunChannel),
+      }),
+    ),
     refused: z.array(Refusal),
   })
   .meta({ id: 'DryRunAnswer' });

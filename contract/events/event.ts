@@ -1,5 +1,17 @@
 import * as z from 'zod';
-import { Category, Channel, Instant, NotificationId, Priority, Reason, RequestId, UserId, WorkflowKey } from '../values.ts';
+import {
+  Category,
+  Channel,
+  ExperimentId,
+  Instant,
+  NotificationId,
+  Priority,
+  Reason,
+  RequestId,
+  UserId,
+  VariantName,
+  WorkflowKey,
+} from '../values.ts';
 import { type EventType, messageEventTypes } from './event-types.ts';
 
 /** What an event tells of a notification; nothing of what it says, and no address. */
@@ -10,6 +22,8 @@ const ofNotification = {
   workflow: WorkflowKey,
   category: Category,
   test: z.boolean(),
+  experiment: ExperimentId.optional(),
+  variant: VariantName.optional(),
 };
 
 const Notification = z.strictObject({ ...ofNotification, priority: Priority, topic: z.string().optional() });

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { ExperimentAnswer } from '../experiments/experiment.ts';
 import { Cursor, Limit } from '../http/cursor.ts';
 import { Priority } from '../publishing/priority.ts';
 import { TopicName } from '../topics/topics.ts';
@@ -43,6 +44,7 @@ export const WorkflowAnswer = z
     description: z.string().optional(),
     payload: z.record(z.string(), z.unknown()),
     example: z.record(z.string(), z.unknown()),
+    experiment: ExperimentAnswer.optional(),
   })
   .meta({ id: 'Workflow' });
 export type WorkflowAnswer = z.infer<typeof WorkflowAnswer>;

@@ -3,10 +3,18 @@ import { MessageStatus } from '../delivery/message-status.ts';
 import { Channel, Instant } from '../values.ts';
 
 /**
- * What a step of a timeline is about: the notification was accepted, a channel was planned, a message came to a status, something was noted
- * of it meanwhile, or the notification was sent again as another or is another sent again.
+ * What a step of a timeline is about: the notification was accepted, its user was assigned a variant, a channel was planned, a message came
+ * to a status, something was noted of it meanwhile, or the notification was sent again as another or is another sent again.
  */
-export const TimelineType = z.enum(['accepted', 'planned', ...MessageStatus.options, 'noted', 'resent', 'resent_from']);
+export const TimelineType = z.enum([
+  'accepted',
+  'assigned',
+  'planned',
+  ...MessageStatus.options,
+  'noted',
+  'resent',
+  'resent_from',
+]);
 export type TimelineType = z.infer<typeof TimelineType>;
 
 /** One step of what happened to a notification, as a sentence for people. No address is in it, and no text of the notification. */

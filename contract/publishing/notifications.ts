@@ -5,6 +5,7 @@ import { TimelineEntry } from '../message-log/timeline.ts';
 import {
   Category,
   Channel,
+  ExperimentId,
   Instant,
   MessageStatus,
   NotificationId,
@@ -12,6 +13,7 @@ import {
   Reason,
   RequestId,
   UserId,
+  VariantName,
   WorkflowKey,
 } from '../values.ts';
 
@@ -77,6 +79,9 @@ export const NotificationAnswer = z
     category: Category,
     priority: Priority,
     test: z.boolean(),
+    /** The experiment that counts it, and which variant of the workflow its user gets: the latter also when the experiment has ended. */
+    experiment: ExperimentId.optional(),
+    variant: VariantName.optional(),
     created_at: Instant,
     send_at: Instant.optional(),
     expires_at: Instant.optional(),

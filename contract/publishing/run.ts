@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { CancellationKey } from '../cancellation/cancellation-key.ts';
 import { TopicName } from '../topics/topics.ts';
-import { Channel, NotificationId, Priority, RequestId, WorkflowKey } from '../values.ts';
+import { Channel, NotificationId, Priority, RequestId, VariantName, WorkflowKey } from '../values.ts';
 import { version } from './message-version.ts';
 
 /** What every message carries that is about one run of a workflow, as it was accepted. */
@@ -20,4 +20,6 @@ export const run = {
   topic: TopicName.optional(),
   /** The notification that this one is, sent again. */
   resentFrom: NotificationId.optional(),
+  /** The variant that it showed, which it shows again. */
+  variant: VariantName.optional(),
 };

@@ -8,7 +8,7 @@ export const statisticsRoutes = {
     path: '/v1/statistics',
     handler: 'statistics/statistics',
     caller: 'server',
-    summary: 'What became of notifications, counted by day, workflow, category, channel and locale',
+    summary: 'What became of notifications, counted by day, workflow, category, channel, locale and variant',
     query: StatisticsQuery,
     answers: { 200: StatisticsAnswer, csv: true },
     problems: ['query_invalid', 'statistics_off'],

@@ -1,9 +1,9 @@
 import * as z from 'zod';
-import { Category, Channel, Locale, WorkflowKey } from '../values.ts';
+import { Category, Channel, ExperimentId, Locale, VariantName, WorkflowKey } from '../values.ts';
 import { type Counter, counters } from './counters.ts';
 
 /** What rows can be told apart by, in the order in which pages show them. */
-export const dimensions = ['day', 'workflow', 'category', 'channel', 'locale'] as const;
+export const dimensions = ['day', 'workflow', 'category', 'channel', 'locale', 'experiment', 'variant'] as const;
 export type Dimension = (typeof dimensions)[number];
 
 /** How many days one call reads at most: a year, and the month to compare it with. Each is a query. */
@@ -27,6 +27,8 @@ export const StatisticsQuery = z.strictObject({
   category: Category.optional(),
   channel: Channel.optional(),
   locale: Locale.optional(),
+  experiment: ExperimentId.optional(),
+  variant: VariantName.optional(),
   format: z
     .enum(['json', 'csv'])
     .optional()
@@ -59,6 +61,8 @@ export const StatisticsRow = z
     category: z.string().optional(),
     channel: Channel.optional(),
     locale: z.string().optional(),
+    experiment: z.string().optional(),
+    variant: z.string().optional(),
     ...counted,
   })
   .meta({ id: 'StatisticsRow' });

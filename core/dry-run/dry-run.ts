@@ -1,6 +1,7 @@
 import type { DryRunAnswer, DryRunRequest } from '../../contract/dry-run/dry-run.ts';
 import type { Contact } from '../../contract/users/contact.ts';
 import { writeStoredCopy } from '../channels/inbox/inbox-copy.ts';
+import { type Assignment, assignVariant } from '../experiments/rules/assign-variant.ts';
 import { chooseChannels } from '../planning/rules/choose-channels.ts';
 import { digestTimeOf } from '../preferences/rules/preferences.ts';
 import { type Accepted, validateRequest } from '../publishing/validate-publish.ts';
@@ -30,13 +31,21 @@ export async function dryRun(
     accepted.map(async (each) => {
       const user = asTheyWouldBe(each);
       const { channels: chosen } = chooseChannels(workflow, overrides);
-      const { fit } = writeStoredCopy(workflow, data, { channels: chosen, whereabouts: user });
-      const fresh = { workflow, user, overrides, test, fit };
-      const channels = await foreseeForUser(fresh, { workflow, user, data, priority, test, now }, deps);
-      return { user: user.id, timezone: digestTimeOf(user).zone, channels };
+      const assignment = assignVariant(workflow, { userId: user.id, priority, test });
+      const variant = assignment?.variant;
+      const { fit } = writeStoredCopy(workflow, data, { channels: chosen, whereabouts: { ...user, variant } });
+      const fresh = { workflow, user, overrides, test, fit, assignment };
+      const channels = await foreseeForUser(fresh, { workflow, user, variant, data, priority, test, now }, deps);
+      return { user: user.id, timezone: digestTimeOf(user).zone, ...shownOf(assignment), channels };
     }),
   );
   return { data: users, refused };
+}
+
+function shownOf(assignment: Assignment | undefined) {
+  if (assignment === undefined) return {};
+  const { because: variant_because, ...assigned } = assignment;
+  return { ...assigned, variant_because };
 }
 
 /** The user as a publish would leave them: what it brings replaces what is known. */

@@ -20,6 +20,7 @@ export type WriteEmail = (notification: { workflow: string; data: Record<string,
 export type ForeseenOnChannel = {
   workflow: Workflow;
   user: Contact;
+  variant: string | undefined;
   data: Record<string, unknown>;
   priority: Priority;
   test: boolean;
@@ -31,19 +32,25 @@ export type ForeseenCopy = { shown: DryRunChannel['copy']; copy?: Copy };
 
 /** What a channel would say to a user. */
 export function writeCopy(
-  { workflow, user, data, test, decision: { channel, decision, instead_of } }: ForeseenOnChannel,
+  { workflow, user, variant, data, test, decision: { channel, decision, instead_of } }: ForeseenOnChannel,
   { writeEmail }: { writeEmail: WriteEmail },
 ): ForeseenCopy {
   const inDigest = channelOf(channel).isDigestible && decision === 'digest' && !test;
   const { copy, faults } = writeWorkflowCopy(workflow, workflow.payload.parse(data), {
     channels: [inDigest ? 'inbox' : channel],
-    whereabouts: user,
+    whereabouts: { ...user, variant },
   });
   if (inDigest) return copy.inbox === undefined ? { shown: {} } : { shown: { digest: showEntry(copy.inbox) }, copy };
   const isShortened = copyOn(channel).isShortened && instead_of !== undefined; // what takes the place of something is there as far as it fits
   if (faults.length > 0 && !isShortened) return { shown: {} }; // too long for this channel, as the decision says
   const shown = copyOn(channel).show(copy, () => {
-    const { subject, html, text } = writeEmail({ workflow: workflow.key, data, locale: user.locale, timezone: user.timezone });
+    const { subject, html, text } = writeEmail({
+      workflow: workflow.key,
+      data,
+      locale: user.locale,
+      timezone: user.timezone,
+      variant,
+    });
     return { subject, html, text };
   });
   return shown === undefined ? { shown: {} } : { shown: { [channel]: shown }, copy };

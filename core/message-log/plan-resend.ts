@@ -1,3 +1,4 @@
+import { heldOut } from '../../contract/experiments/experiment.ts';
 import type { NotifyMessage } from '../../contract/planning/notify-message.ts';
 import type { Channel } from '../../contract/values.ts';
 import { hasCopy } from '../channels/rules/behaviours.ts';
@@ -50,7 +51,7 @@ export async function planResend(
 
 /** The message that has it sent again. Its ids come from the instant and from how often that was done before, so they stay the same. */
 export function toResend({ first, channels, noted }: ResendPlan, now: Date): { resend: Resend; message: NotifyMessage } {
-  const { id: resentFrom, userId, workflow, data, priority, goodUntil, cancellationKey, topic, resentAs = [] } = first;
+  const { id: resentFrom, userId, workflow, data, priority, goodUntil, cancellationKey, topic, variant, resentAs = [] } = first;
   const at = noted?.at ?? now;
   const place = noted === undefined ? resentAs.length : resentAs.findIndex(({ id }) => id === noted.id);
   const requestId = requestIdFor(at, 'resend', `${resentFrom} ${place}`);
@@ -58,6 +59,7 @@ export function toResend({ first, channels, noted }: ResendPlan, now: Date): { r
     ...(goodUntil !== undefined && goodUntil > now && { expiresAt: goodUntil.toISOString() }),
     ...(cancellationKey !== undefined && { cancellationKey }),
     ...(topic !== undefined && { topic }),
+    ...(variant !== undefined && variant !== heldOut && { variant }),
   };
   const run = { version: 1, requestId, requestedAt: at.toISOString(), workflow, data, priority, channels, ...optional } as const;
   const message: NotifyMessage = { type: 'notify', ...run, test: first.test, resentFrom, userId, alone: true };

@@ -8,6 +8,7 @@ import { addressOn } from '../channels/rules/address.ts';
 import type { MessageRecord, NotificationRecord } from '../delivery/ports/records.ts';
 import { digestEntryOf } from '../digests/digest-entry.ts';
 import { NotKnownYet } from '../errors.ts';
+import { type Assignment, assignVariant, type ToAssign } from '../experiments/rules/assign-variant.ts';
 import { daysKept, longestWaitDays, type Retention } from '../operations/rules/retention.ts';
 import { emailFrequencyOf } from '../preferences/rules/preferences.ts';
 import { notificationIdFor, visibleAt } from '../publishing/rules/derived-id.ts';
@@ -37,7 +38,7 @@ export type DispatchDeps = PassOnDeps &
     now: Now;
   } & Retention;
 
-type Run = { message: NotifyMessage; workflow: Workflow; user: User };
+type Run = { message: NotifyMessage; workflow: Workflow; user: User; assignment: Assignment | undefined };
 type Planned = Run & { explanation: Explanation[] };
 
 export type DispatchOutcome = 'dispatched' | 'user-gone';
@@ -56,11 +57,13 @@ export async function dispatch(message: NotifyMessage, deps: DispatchDeps): Prom
     return 'user-gone';
   }
   const { channels } = chooseChannels(workflow, overridesOf(message));
-  const { inbox: copy, fit } = writeStoredCopy(workflow, message.data, { channels, whereabouts: user });
+  const assignment = assignVariant(workflow, toAssign(message, workflow));
+  const whereabouts = { ...user, variant: assignment?.variant };
+  const { inbox: copy, fit } = writeStoredCopy(workflow, message.data, { channels, whereabouts });
 
   const at = deps.now();
   const entered = await enforceFrequencyCaps({ policy: deps.frequencyCapPolicy, test: message.test }, (frequencyCaps) =>
-    deps.ledger.enter(toEntry({ message, workflow, user, copy, fit, frequencyCaps, at }, deps)),
+    deps.ledger.enter(toEntry({ message, workflow, user, assignment, copy, fit, frequencyCaps, at }, deps)),
   );
 
   await passOn(entered, message.topic, deps);
@@ -71,18 +74,19 @@ export async function dispatch(message: NotifyMessage, deps: DispatchDeps): Prom
 type Decided = Run & { copy: InboxCopy; fit: CopyFit; frequencyCaps: FrequencyCaps | undefined; at: Date };
 
 /** What is entered, by the plan that is made here. */
-function toEntry({ message, workflow, user, copy, fit, frequencyCaps, at }: Decided, deps: DispatchDeps): Entry {
+function toEntry({ message, workflow, user, assignment, copy, fit, frequencyCaps, at }: Decided, deps: DispatchDeps): Entry {
   const fresh = {
     workflow,
     user,
     overrides: overridesOf(message),
     test: message.test,
     isResent: message.resentFrom !== undefined,
+    assignment,
     frequencyCaps,
     fit,
   };
   const explanation = planForUser(fresh, deps, at);
-  const notification = toNotification({ message, workflow, user, explanation });
+  const notification = toNotification({ message, workflow, user, assignment, explanation });
   const messages = toMessages(notification, user, at);
   const inInbox = messages.some(arrivedInInbox);
   return {
@@ -112,7 +116,7 @@ function lastPlanned(
   return daysAfter(due, mayWaitForDigest(frequencyCaps) ? Math.max(waitDays, longestWaitDays(soonestFrequency())) : waitDays);
 }
 
-function toNotification({ message, workflow, user, explanation }: Planned): NotificationRecord {
+function toNotification({ message, workflow, user, assignment, explanation }: Planned): NotificationRecord {
   const { sendAt, expiresAt, channels } = overridesOf(message);
   return {
     id: idOf(message),
@@ -123,6 +127,8 @@ function toNotification({ message, workflow, user, explanation }: Planned): Noti
     priority: message.priority ?? workflow.priority,
     test: message.test,
     data: message.data,
+    experiment: assignment?.experiment,
+    variant: assignment?.variant,
     locale: user.locale,
     timezone: user.timezone,
     channels,
@@ -157,6 +163,11 @@ function toMessages(notification: NotificationRecord, user: User, now: Date): Me
 /** What the timeline gives its reason for: what a reader would wait for in vain, and what the publisher can mend. */
 function isTold({ reason }: Explanation, status: MessageRecord['status']): boolean {
   return reason === 'content_too_long' || status === 'scheduled' || status === 'digesting' || status === 'expired';
+}
+
+function toAssign({ userId, test, priority, resentFrom, variant }: NotifyMessage, workflow: Workflow): ToAssign {
+  const resent = resentFrom === undefined ? {} : { resent: { variant } };
+  return { userId, priority: priority ?? workflow.priority, test, ...resent };
 }
 
 function idOf(message: NotifyMessage): string {

@@ -28,6 +28,7 @@ export function toNotificationAnswer({
   messages: readonly MessageRecord[];
 }): Told {
   const { id, requestId, userId, workflow, category, priority, test, createdAt, explanation } = notification;
+  const { experiment, variant } = notification;
   const messages = records.map(({ channel, status, reason, attempts, dueAt, providerId, events, ...record }) => {
     return {
       channel,
@@ -51,6 +52,8 @@ export function toNotificationAnswer({
     category,
     priority,
     test,
+    experiment,
+    variant,
     created_at,
     ...overrides,
     messages,

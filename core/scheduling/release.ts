@@ -127,9 +127,9 @@ async function move(found: Found, held: MessageRecord[], at: Date, deps: Release
 }
 
 function writeHeld({ notification }: Found, workflow: Workflow, user: User): StoredCopy {
-  const { data, priority, channels } = notification;
+  const { data, priority, channels, variant } = notification;
   const { channels: chosen } = chooseChannels(workflow, { priority, ...(channels && { channels }) });
-  return writeStoredCopy(workflow, data, { channels: chosen, whereabouts: user });
+  return writeStoredCopy(workflow, data, { channels: chosen, whereabouts: { ...user, variant } });
 }
 
 type Replanned = Found & Pick<Plannable, 'workflow' | 'frequencyCaps' | 'fit'> & { user: User; held: MessageRecord[]; at: Date };

@@ -15,6 +15,7 @@ const capabilities = [
   'digests',
   'dry-run',
   'events',
+  'experiments',
   'feedback',
   'http',
   'message-log',

@@ -21,7 +21,7 @@ function missingWords(frequency: DigestFrequency): FieldFault[] {
       .filter((field) => typeof words[field][frequency] !== 'function')
       .map((field) => {
         const reason = `workflows/digest-words.ts has none for "${frequency}" digests in "${language}"; write it as for the others`;
-        return { channel: 'email', language, field, reason };
+        return { channel: 'email' as const, form: { locale: language }, field, reason };
       }),
   );
 }

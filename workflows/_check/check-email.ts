@@ -1,5 +1,5 @@
 import { isBlank } from '../../contract/text.ts';
-import { languagesOf } from '../../core/workflows/rules/copy.ts';
+import { type Form, formsOf } from '../../core/workflows/rules/copy.ts';
 import type { Workflow } from '../../core/workflows/rules/workflow.ts';
 import type { EmailTemplate } from '../_layout/email-template.ts';
 import { renderTemplate } from '../_layout/render-template.tsx';
@@ -11,12 +11,12 @@ const mostHtmlBytes = 102_000;
 
 /** What is wrong with a workflow's e-mail, in each language: its template cannot be used, or renders nothing, or too much. */
 export function checkEmail(workflow: Workflow, template: unknown): FieldFault[] {
-  return languagesOf(workflow).flatMap((language) =>
-    emailFaults(workflow, template, language).map((fault) => ({ channel: 'email' as const, language, ...fault })),
+  return formsOf(workflow).flatMap((form) =>
+    emailFaults(workflow, template, form).map((fault) => ({ channel: 'email' as const, form, ...fault })),
   );
 }
 
-function emailFaults(workflow: Workflow, template: unknown, locale: string): Pick<FieldFault, 'field' | 'reason'>[] {
+function emailFaults(workflow: Workflow, template: unknown, whereabouts: Form): Pick<FieldFault, 'field' | 'reason'>[] {
   const file = `${workflow.key}/email.tsx`;
   if (typeof template !== 'function') {
     const reason = `the template in emails.ts is ${template}: does ${file} export a component of the name that emails.ts imports?`;
@@ -26,7 +26,7 @@ function emailFaults(workflow: Workflow, template: unknown, locale: string): Pic
   const data = workflow.payload.parse(workflow.example);
   let email: ReturnType<typeof renderTemplate>;
   try {
-    email = renderTemplate(workflow, template as EmailTemplate<typeof data>, { data, whereabouts: { locale } });
+    email = renderTemplate(workflow, template as EmailTemplate<typeof data>, { data, whereabouts });
   } catch (error) {
     return [{ field: 'html', reason: `${file} threw ${error}` }];
   }

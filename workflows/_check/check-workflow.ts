@@ -1,7 +1,7 @@
 import { isBlank } from '../../contract/text.ts';
 import { Channel } from '../../contract/values.ts';
 import { copyOn, fieldOf } from '../../core/channels/rules/behaviours.ts';
-import { languagesOf, writeCopy } from '../../core/workflows/rules/copy.ts';
+import { describeForm, formsOf, writeCopy } from '../../core/workflows/rules/copy.ts';
 import { defineWorkflow } from '../../core/workflows/rules/define-workflow.ts';
 import type { Copy, InboxCopy, Workflow } from '../../core/workflows/rules/workflow.ts';
 import type { CopyFault } from '../../core/workflows/rules/written.ts';
@@ -37,15 +37,14 @@ type Place = Pick<CopyFault, 'channel' | 'field'>;
 
 function checkCopy(workflow: Workflow): FieldFault[] {
   const data = workflow.payload.parse(workflow.example);
-  return languagesOf(workflow).flatMap((language) => {
-    const written = writeCopy(workflow, data, { channels: Channel.options, whereabouts: { locale: language } });
-    if (written.faults.length > 0)
-      return written.faults.map((fault) => ({ language, ...placeOf(fault), reason: reasonOf(fault) }));
+  return formsOf(workflow).flatMap((form) => {
+    const written = writeCopy(workflow, data, { channels: Channel.options, whereabouts: form });
+    if (written.faults.length > 0) return written.faults.map((fault) => ({ form, ...placeOf(fault), reason: reasonOf(fault) }));
 
     return Channel.options.flatMap(textsOn(written.copy)).flatMap(({ text, ...place }) => {
       const sign = misrendered(text, workflow.example);
       const reason = isBlank(text) ? 'is empty' : sign && explainMisrendered(sign);
-      return reason === undefined ? [] : [{ language, ...placeOf(place), reason }];
+      return reason === undefined ? [] : [{ form, ...placeOf(place), reason }];
     });
   });
 }
@@ -73,6 +72,6 @@ function reasonOf({ detail, thrown }: CopyFault): string {
   return thrown === undefined ? detail : `threw ${thrown}`;
 }
 
-function describe(workflow: string, { channel, language, field, reason }: FieldFault): string {
-  return `workflow "${workflow}", ${channel} in "${language}", ${field}: ${reason}`;
+function describe(workflow: string, { channel, form, field, reason }: FieldFault): string {
+  return `workflow "${workflow}", ${channel} in ${describeForm(form)}, ${field}: ${reason}`;
 }

@@ -1,4 +1,5 @@
 import type { Channel } from '../../contract/values.ts';
+import type { Form } from '../../core/workflows/rules/copy.ts';
 
-/** What is wrong with one field of what a workflow says on a channel in a language. */
-export type FieldFault = { channel: Channel; language: string; field: string; reason: string };
+/** What is wrong with one field of what a workflow says on a channel, in a language and a variant. */
+export type FieldFault = { channel: Channel; form: Form; field: string; reason: string };

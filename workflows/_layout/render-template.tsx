@@ -2,6 +2,7 @@ import type { VNode } from 'preact';
 import { renderToString } from 'preact-render-to-string';
 import type * as z from 'zod';
 import { safeLine } from '../../contract/text.ts';
+import { copyFor } from '../../core/experiments/rules/variant-copy.ts';
 import { readerOf, type Whereabouts } from '../../core/workflows/rules/reader.ts';
 import type { Workflow } from '../../core/workflows/rules/workflow.ts';
 import type { EmailTemplate } from './email-template.ts';
@@ -26,7 +27,7 @@ export function renderTemplate<Payload extends z.ZodObject>(
   { data, whereabouts, unsubscribeUrl }: { data: z.output<Payload>; whereabouts: Whereabouts; unsubscribeUrl?: string },
 ): RenderedEmail {
   const reader = readerOf(workflow, whereabouts);
-  const subject = safeLine((workflow.translations?.[reader.language] ?? workflow).subject(data, reader));
+  const subject = safeLine(copyFor(workflow, reader).subject(data, reader));
   const tree = (
     <UnsubscribeLink.Provider value={unsubscribeUrl}>
       <Template data={data} subject={subject} reader={reader} locale={whereabouts.locale} />

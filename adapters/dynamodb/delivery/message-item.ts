@@ -77,6 +77,7 @@ export function toStoredMessage({ dueAt, digest, ...record }: MessageRecord, exp
 export function toNotification(stored: StoredNotification): NotificationRecord {
   const { id, requestId, userId, workflow, category, priority, test, createdAt, data, explanation } = stored;
   const { locale, timezone, topic, channels, sendAt, goodUntil, cancellationKey, resentFrom, resentAs } = stored;
+  const { experiment, variant } = stored;
   return {
     id,
     requestId,
@@ -91,6 +92,8 @@ export function toNotification(stored: StoredNotification): NotificationRecord {
     ...(locale !== undefined && { locale }),
     ...(topic !== undefined && { topic }),
     ...(timezone !== undefined && { timezone }),
+    ...(experiment !== undefined && { experiment }),
+    ...(variant !== undefined && { variant }),
     ...(channels !== undefined && { channels }),
     ...(sendAt !== undefined && { sendAt: new Date(sendAt) }),
     ...(goodUntil !== undefined && { goodUntil: new Date(goodUntil) }),

@@ -84,6 +84,7 @@ function toUpdate({ name: TableName }: Table, { row, counts }: Increment) {
 }
 
 function toRow(day: string, { pk, sk, ...counts }: Record<string, unknown>): StatisticsRow {
-  const [workflow = '', category = '', channel = '', locale = ''] = String(sk).split('#');
-  return { row: { day, workflow, category, channel, locale }, counts: counts as Counts };
+  const [workflow = '', category = '', channel = '', locale = '', experiment, variant] = String(sk).split('#');
+  const counted = experiment === undefined ? {} : { experiment, variant };
+  return { row: { day, workflow, category, channel, locale, ...counted }, counts: counts as Counts };
 }

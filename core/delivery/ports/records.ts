@@ -15,6 +15,9 @@ export type NotificationRecord = {
   /** The user's, as they were when the notification was planned. */
   locale?: string;
   timezone?: string;
+  /** What its user was assigned to when it was planned: the experiment that counts it, and the variant that they get. */
+  experiment?: string;
+  variant?: string;
   /** The channels that the publish named, and the times and the key that it gave. */
   channels?: readonly Channel[];
   sendAt?: Date;

@@ -14,6 +14,9 @@ export type NotificationImage = {
   topic?: string;
   /** Of its user, as it was when the notification was planned. */
   locale?: string;
+  /** The experiment that counts it, and its user's variant. */
+  experiment?: string;
+  variant?: string;
   createdAt: Date;
 };
 

@@ -14,7 +14,7 @@ export function reachOf({ status, reason }: { status: MessageStatus; reason?: Re
     case 'suppressed':
       return 'missed';
     case 'skipped':
-      return reason === 'preference_opted_out' || reason === 'already_read' ? 'over' : 'missed';
+      return reason === 'preference_opted_out' || reason === 'already_read' || reason === 'holdout' ? 'over' : 'missed';
     case 'sent':
     case 'delivered':
     case 'complained':

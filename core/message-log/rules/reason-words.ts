@@ -29,4 +29,5 @@ export const reasonWords: Readonly<Record<Reason, string>> = {
   gave_up: 'the provider could not be reached for hours',
   test_key: 'a test key published it',
   content_too_long: 'what it says is too long for this channel',
+  holdout: 'the user is held out of the experiment',
 };

@@ -1,4 +1,5 @@
 import { channelOf } from '../../../contract/channels/channels.ts';
+import { heldOut } from '../../../contract/experiments/experiment.ts';
 import type { TimelineEntry } from '../../../contract/message-log/timeline.ts';
 import type { Explanation, MessageAnswer, MessageEvent, NotificationAnswer } from '../../../contract/publishing/notifications.ts';
 import { reasonWords } from './reason-words.ts';
@@ -12,6 +13,7 @@ export function timelineOf(notification: Told): TimelineEntry[] {
   const { messages, explanation } = notification;
   const entries = [
     accepted(notification),
+    ...assigned(notification),
     ...explanation.map((each) => planned(each, notification)),
     ...messages.flatMap(stepsOf),
     ...resends(notification),
@@ -25,6 +27,14 @@ function accepted({ created_at, request, user, workflow, priority, test, send_at
   const by = cancellation_key === undefined ? '' : `, to be canceled by "${cancellation_key}"`;
   const text = `Accepted from ${key} for user "${user}" as "${workflow}", with priority ${priority}${when}${by} (${request}).`;
   return { at: created_at, type: 'accepted', text };
+}
+
+/** What the user has in the workflow's experiment, or was left of one that has ended. */
+function assigned({ created_at: at, experiment, variant }: Told): TimelineEntry[] {
+  if (variant === undefined) return [];
+  const has = variant === heldOut ? 'the user is held out, and gets nothing' : `the user gets variant "${variant}"`;
+  const of = experiment === undefined ? 'No experiment counts it' : `Experiment "${experiment}"`;
+  return [{ at, type: 'assigned', text: `${of}: ${has}.` }];
 }
 
 /** Why a channel is used or not. It was planned when its message was written, or with the first of them. */

@@ -1,9 +1,12 @@
 import { byChannel } from '../../../contract/channels/channels.ts';
+import { heldOut } from '../../../contract/experiments/experiment.ts';
 import type { Explanation } from '../../../contract/publishing/notifications.ts';
 import type { Channel } from '../../../contract/values.ts';
 import { addressOn } from '../../channels/rules/address.ts';
 import { type MayAdd, mayAddFor } from '../../delivery/rules/fallback.ts';
 import { magicOutcome } from '../../delivery/rules/magic-recipient.ts';
+import type { Assignment } from '../../experiments/rules/assign-variant.ts';
+import { chooseChannels } from './choose-channels.ts';
 import { type CapWindow, findUsedUp, windowOf } from './frequency-cap.ts';
 import { type Plannable, type PlannedUser, passesAlways, plan } from './plan.ts';
 import { planAround } from './plan-around.ts';
@@ -11,20 +14,28 @@ import { type AddressTerms, refuseAddress } from './refuse-address.ts';
 
 /**
  * A new notification for one user; `test` when a test key asks, `isResent` when it is another sent again: that one has what takes the place
- * of a channel.
+ * of a channel. `assignment` is what the user has in the workflow's experiment.
  */
 export type NewPlan = Pick<Plannable, 'workflow' | 'overrides' | 'frequencyCaps' | 'fit'> & {
   user: PlannedUser;
   test: boolean;
   isResent?: boolean;
+  assignment?: Assignment | undefined;
 };
 
 /** What happens with a new notification on each channel, the owner's terms for addresses considered: dispatch does it, the dry run tells it. */
 export function planForUser(fresh: NewPlan, terms: AddressTerms, at: Date): Explanation[] {
-  const { test, isResent = false, ...plannable } = fresh;
+  const { test, isResent = false, assignment, ...plannable } = fresh;
   const { user } = fresh;
+  if (assignment?.variant === heldOut) return holdOut(fresh, assignment);
   const refusalOf = (channel: Channel) => (isPlayed(test, channel, user) ? undefined : refuseAddress(channel, user, terms));
   return planAround(plan(plannable, at), { refusalOf, mayAdd: () => (isResent ? {} : mayAdd(fresh, at)) });
+}
+
+/** Who is held out gets nothing on any channel. */
+function holdOut({ workflow, overrides }: NewPlan, { because: why }: Assignment): Explanation[] {
+  const { channels, because } = chooseChannels(workflow, overrides);
+  return channels.map((channel) => ({ channel, decision: 'skip', reason: 'holdout', because: `${because}, but ${why}` }));
 }
 
 /** The windows that a plan counts in: those of each message that goes at this instant on a channel with a cap. */

@@ -7,8 +7,16 @@ export type Bucket = `t${number}`;
 /** What is added to a row; money is in millionths of a US dollar, so that sums are exact. */
 export type Counts = Readonly<Partial<Record<Counter | 'costMicroUsd' | Bucket, number>>>;
 
-/** Which row of a day counts it; `-` where it is not told, or not of one. */
-export type Row = { day: string; workflow: string; category: string; channel: string; locale: string };
+/** Which row of a day counts it; `-` where it is not told, or not of one. What no experiment counts has neither experiment nor variant. */
+export type Row = {
+  day: string;
+  workflow: string;
+  category: string;
+  channel: string;
+  locale: string;
+  experiment?: string;
+  variant?: string;
+};
 
 /** What one row gets. */
 export type Increment = { row: Row; counts: Counts };
@@ -19,9 +27,9 @@ export const rowLocale = remembered((tag) => Intl.getCanonicalLocales(tag)[0] ??
 /** What a row says of what it is not of. */
 export const none = '-';
 
-/** Names a row of its day. No part may have a `#` in it: keys, categories and locales have none. */
-export function rowName({ workflow, category, channel, locale }: Omit<Row, 'day'>): string {
-  return [workflow, category, channel, locale].join('#');
+/** Names a row of its day. No part may have a `#` in it: keys, categories, locales and names of variants have none. */
+export function rowName({ workflow, category, channel, locale, experiment, variant }: Omit<Row, 'day'>): string {
+  return [workflow, category, channel, locale, ...(experiment === undefined ? [] : [experiment, variant ?? none])].join('#');
 }
 
 /** Adds up counts; what comes to nothing is left out. */

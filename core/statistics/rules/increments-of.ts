@@ -89,17 +89,17 @@ function unsubscribed(record: RecordChange): Increment[] {
   return increments.map(({ row, counts }) => ({ row, counts: addCounts(counts) }));
 }
 
+/** What rows are told apart by, of a notification. */
+type Counted = Pick<NotificationImage, 'workflow' | 'category' | 'locale' | 'experiment' | 'variant'>;
+
 /** The notification may be gone when its user was deleted; its day is in its id. */
-function rowOf(
-  id: string,
-  { workflow, category, locale }: Partial<Pick<NotificationImage, 'workflow' | 'category' | 'locale'>> = {},
-  channel: string,
-): Row {
+function rowOf(id: string, { workflow, category, locale, experiment, variant }: Partial<Counted> = {}, channel: string): Row {
   return {
     day: notificationDay(id),
     workflow: workflow ?? none,
     category: category ?? none,
     channel,
     locale: locale === undefined ? none : rowLocale(locale),
+    ...(experiment !== undefined && { experiment, variant: variant ?? none }),
   };
 }

@@ -4,7 +4,7 @@ import type { ProblemPlace } from '../../../contract/http/problems.ts';
 import type { SkippedChannel } from '../../../contract/publishing/publish.ts';
 import type { Channel } from '../../../contract/values.ts';
 import { copyOn } from '../../channels/rules/behaviours.ts';
-import { describeFault, languagesOf, writeCopy } from './copy.ts';
+import { describeFault, describeForm, formsOf, writeCopy } from './copy.ts';
 import type { Whereabouts } from './reader.ts';
 import type { Copy, Workflow } from './workflow.ts';
 import type { CopyFault } from './written.ts';
@@ -39,7 +39,7 @@ export function fitCopy<Payload extends z.ZodObject>(
 }
 
 /**
- * What is wrong with a notification's copy in any language that it can be written in: asked when a publish is accepted, so that bad
+ * What is wrong with a notification's copy in any language and variant that it can be written in: asked when a publish is accepted, so that bad
  * copy is the publisher's 4xx and not a message that fails for ever. What is only too long for a channel costs that channel
  * (`skipped`), unless it leaves none.
  */
@@ -48,16 +48,16 @@ export function checkCopyFit<Payload extends z.ZodObject>(
   data: z.output<Payload>,
   channels: readonly Channel[],
 ): { faults: ProblemPlace[]; skipped: SkippedChannel[] } {
-  const languages = languagesOf(workflow);
-  const decided = languages.map((locale) => ({ locale, ...fitCopy(workflow, data, { channels, whereabouts: { locale } }) }));
+  const forms = formsOf(workflow);
+  const decided = forms.map((form) => ({ form, ...fitCopy(workflow, data, { channels, whereabouts: form }) }));
   const refused = decided.flatMap(({ wrong, fit }) => {
     if (wrong.length > 0) return wrong.map((fault) => describeFault(workflow, fault));
     const unfit = unfitOf(fit, channels);
     return unfit.length < channels.length ? [] : unfit.map(({ tooLong }) => `workflow "${workflow.key}", ${tooLong}`);
   });
-  const skipped = decided.flatMap(({ locale, fit }) =>
+  const skipped = decided.flatMap(({ form, fit }) =>
     unfitOf(fit, channels).map(({ channel, tooLong }) => {
-      const place = languages.length === 1 ? '' : ` in "${locale}"`;
+      const place = forms.length === 1 ? '' : ` in ${describeForm(form)}`;
       return { channel, reason: 'content_too_long' as const, detail: `workflow "${workflow.key}"${place}, ${tooLong}` };
     }),
   );

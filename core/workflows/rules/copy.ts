@@ -3,6 +3,7 @@ import { channelNames } from '../../../contract/channels/channels.ts';
 import type { ProblemPlace } from '../../../contract/http/problems.ts';
 import type { Channel } from '../../../contract/values.ts';
 import { copyOn, fieldOf, hasCopy } from '../../channels/rules/behaviours.ts';
+import { copyFor } from '../../experiments/rules/variant-copy.ts';
 import { type Reader, readerOf, type Whereabouts } from './reader.ts';
 import type { Copy, Workflow } from './workflow.ts';
 import type { CopyFault } from './written.ts';
@@ -38,7 +39,7 @@ export function writeCopy<Payload extends z.ZodObject>(
   { channels, whereabouts = {} }: { channels: readonly Channel[]; whereabouts?: Whereabouts },
 ): { copy: Copy; faults: CopyFault[] } {
   const reader = readerOf(workflow, whereabouts);
-  const copyOf = workflow.translations?.[reader.language] ?? workflow;
+  const copyOf = copyFor(workflow, reader);
   const copy: Copy = {};
   const faults: CopyFault[] = [];
   for (const channel of channelNames().filter((name) => channels.includes(name) && hasCopy(workflow, name))) {
@@ -59,7 +60,16 @@ export function describeFault({ key }: Pick<Workflow, 'key'>, { field, detail }:
   return `workflow "${key}", ${field}: ${detail}`;
 }
 
-/** The languages that a workflow has copy in, its own first. */
-export function languagesOf({ language = 'en', translations = {} }: Workflow): string[] {
-  return [language, ...Object.keys(translations)];
+/** What a workflow may be written in: each language that it has copy in, its own first, and of each every variant. */
+export function formsOf({ language = 'en', translations = {}, experiment }: Workflow): Form[] {
+  const variants = experiment === undefined ? [{}] : Object.keys(experiment.variants).map((variant) => ({ variant }));
+  return [language, ...Object.keys(translations)].flatMap((locale) => variants.map((variant) => ({ locale, ...variant })));
 }
+
+/** Names a form in words. */
+export function describeForm({ locale, variant }: Form): string {
+  return `"${locale}"${variant === undefined ? '' : `, variant "${variant}"`}`;
+}
+
+/** A language by its tag, and a variant if there is one. */
+export type Form = { locale: string; variant?: string };

@@ -10,9 +10,9 @@ type FormerName = { maxSmsParts?: number };
  * Checks a definition and gives it back, so that a wrong one stops whoever loads it.
  * @throws Error with the workflow's name and each wrong field.
  */
-export function defineWorkflow<Payload extends z.ZodObject, const Key extends string>(
-  given: Workflow<Payload, Key> & FormerName,
-): Workflow<Payload, Key> {
+export function defineWorkflow<Payload extends z.ZodObject, const Key extends string, Variant extends string = string>(
+  given: Workflow<Payload, Key, Variant> & FormerName,
+): Workflow<Payload, Key, Variant> {
   const workflow = underTodaysName(given);
   const faults = definitionFaults(workflow);
   if (faults.length > 0) throw new Error(`${nameOf(workflow)} is wrong: ${faults.join('; ')}`);

@@ -5,6 +5,7 @@ import { inWords } from '../../../contract/schema-words.ts';
 import { Category, Channel, Locale, Priority, WorkflowKey } from '../../../contract/values.ts';
 import { copyOn, fieldOf } from '../../channels/rules/behaviours.ts';
 import { digestCategories } from '../../digests/rules/digest-names.ts';
+import { experimentDefinition, experimentFaults } from '../../experiments/rules/experiment-faults.ts';
 import type { Workflow } from './workflow.ts';
 
 const copyFunction = z.custom((value) => typeof value === 'function', 'must be a function');
@@ -47,6 +48,7 @@ const Definition = z
     ...copy,
     language: LanguageTag.optional(),
     translations: z.record(LanguageTag, z.strictObject(copy)).optional(),
+    experiment: experimentDefinition(copy, LanguageTag).optional(),
   })
   .superRefine((workflow, context) => {
     for (const [tag, translation] of Object.entries(workflow.translations ?? {}))
@@ -71,6 +73,8 @@ const Definition = z
       const message = `needs the inbox and "${channel}" among the channels: it waits for the one before it uses the other`;
       context.addIssue({ code: 'custom', path: ['escalate', channel], message });
     }
+    for (const { path, message } of experimentFaults(workflow as unknown as Workflow, Object.keys(copy)))
+      context.addIssue({ code: 'custom', path, message });
     for (const { channel, field, settings = {}, words } of optional) {
       if (fieldOf(workflow, field) !== undefined) continue;
       const addIssue = (path: string[], message: string) => context.addIssue({ code: 'custom', path, message });

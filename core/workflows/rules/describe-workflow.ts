@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { WorkflowAnswer } from '../../../contract/message-log/lists.ts';
 import { Channel } from '../../../contract/values.ts';
 import { hasCopy } from '../../channels/rules/behaviours.ts';
+import { describeExperiment } from '../../experiments/rules/describe-experiment.ts';
 import type { Workflow } from './workflow.ts';
 
 /**
@@ -9,10 +10,20 @@ import type { Workflow } from './workflow.ts';
  * (docs/decisions/0165), and read what was made.
  */
 export function describeWorkflow(workflow: Workflow): WorkflowAnswer {
-  const { key, category, priority, required = false, payload, example } = workflow;
+  const { key, category, priority, required = false, payload, example, experiment } = workflow;
   const { description } = payload;
   const channels = Channel.options.filter((channel) => hasCopy(workflow, channel));
   // what JSON cannot say, such as a rule of the owner's own, is left out rather than refused
   const schema = z.toJSONSchema(payload, { io: 'input', unrepresentable: 'any' }) as Record<string, unknown>;
-  return { key, category, priority, channels, required, ...(description && { description }), payload: schema, example };
+  return {
+    key,
+    category,
+    priority,
+    channels,
+    required,
+    ...(description && { description }),
+    payload: schema,
+    example,
+    ...(experiment && { experiment: describeExperiment(key, experiment) }),
+  };
 }

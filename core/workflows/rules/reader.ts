@@ -1,12 +1,13 @@
 import { remembered } from './remembered.ts';
 
 /**
- * For whom copy is written: the language that it is in, and the locale and the time zone for its dates and numbers (BCP 47, IANA).
+ * For whom copy is written: the language that it is in, and the locale and the time zone for its dates and numbers (BCP 47, IANA). In an
+ * experiment, or once one has been won, also the variant that they get.
  */
-export type Reader = { language: string; locale: string; timezone: string };
+export type Reader = { language: string; locale: string; timezone: string; variant?: string };
 
-/** What is known of a user's language and place. */
-export type Whereabouts = { locale?: string | undefined; timezone?: string | undefined };
+/** What is known of a user's language and place, and which variant of a workflow they get. */
+export type Whereabouts = { locale?: string | undefined; timezone?: string | undefined; variant?: string | undefined };
 
 /** Lists a locale and those that stand in for it, nearest first: `zh-Hant-TW`, `zh-Hant`, `zh`. */
 export function localeChain(locale: string): readonly string[] {
@@ -22,11 +23,15 @@ const chainOf = remembered((locale) => {
  * The reader that a workflow writes to. The language is the first of the user's chain that it speaks, or its own. Dates and numbers
  * go as in the user's locale; in another language than the user's, as it is written where they are.
  */
-export function readerOf({ language = 'en', translations = {} }: Spoken, { locale, timezone = 'UTC' }: Whereabouts): Reader {
-  if (locale === undefined) return { language, locale: language, timezone };
+export function readerOf(
+  { language = 'en', translations = {} }: Spoken,
+  { locale, timezone = 'UTC', variant }: Whereabouts,
+): Reader {
+  const shown = variant === undefined ? {} : { variant };
+  if (locale === undefined) return { language, locale: language, timezone, ...shown };
 
   const spoken = localeChain(locale).find((tag) => tag === language || Object.hasOwn(translations, tag)) ?? language;
-  return { language: spoken, locale: inLanguage(locale, spoken), timezone };
+  return { language: spoken, locale: inLanguage(locale, spoken), timezone, ...shown };
 }
 
 /** Writes an instant (RFC 3339) in words: weekday, date and time of day, in the reader's time zone. */

@@ -3,6 +3,7 @@ import type { ChannelWith } from '../../../contract/channels/channels.ts';
 import type { EmailFrequency } from '../../../contract/digests/digest-frequency.ts';
 import type { Channel, Priority } from '../../../contract/values.ts';
 import type { Replacement } from '../../channels/sms/rules/gsm-text.ts';
+import type { Experiment } from '../../experiments/rules/experiment.ts';
 import type { Reader } from './reader.ts';
 
 /** What the inbox shows. Plain text. */
@@ -24,7 +25,11 @@ export type WorkflowCopy<Data> = {
 };
 
 /** A named kind of notification, as its owner defines it under `workflows/`. */
-export type Workflow<Payload extends z.ZodObject = z.ZodObject, Key extends string = string> = WorkflowCopy<z.output<Payload>> & {
+export type Workflow<
+  Payload extends z.ZodObject = z.ZodObject,
+  Key extends string = string,
+  Variant extends string = string,
+> = WorkflowCopy<z.output<Payload>> & {
   key: Key;
   category: string;
   priority: Priority;
@@ -50,4 +55,6 @@ export type Workflow<Payload extends z.ZodObject = z.ZodObject, Key extends stri
   language?: string;
   /** The copy in other languages, by tag. A user of `de-CH` gets `de-CH`, or else `de`, or else the copy here. */
   translations?: Readonly<Record<string, WorkflowCopy<z.output<Payload>>>>;
+  /** Variants that users get by weight, to see which does better: docs/experiments.md. */
+  experiment?: Experiment<WorkflowCopy<z.output<Payload>>, Variant>;
 };

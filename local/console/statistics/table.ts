@@ -10,6 +10,8 @@ const dimensionHeads: Readonly<Record<Dimension, string>> = {
   category: 'Category',
   channel: 'Channel',
   locale: 'Language',
+  experiment: 'Experiment',
+  variant: 'Variant',
 };
 
 /** Of every counter, in the order in which the CSV has them. */

@@ -43,7 +43,14 @@ describeEachStore('what is held', (open) => {
 
   describe('is entered', () => {
     test('with its time and its overrides, and lies where a sweep finds it', async () => {
-      const notification = aNotification({ channels: ['email'], sendAt: dueAt, goodUntil: later, cancellationKey: 'order-7' });
+      const notification = aNotification({
+        channels: ['email'],
+        sendAt: dueAt,
+        goodUntil: later,
+        cancellationKey: 'order-7',
+        experiment: 'words',
+        variant: 'short',
+      });
       await enter({ notification });
 
       expect((await store.ledger.read(id))?.notification).toEqual(notification);

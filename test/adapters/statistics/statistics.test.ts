@@ -14,21 +14,24 @@ describeEachStore('rows of statistics', (open) => {
   test('add up, and stand beside those of other days and other dimensions', async () => {
     const { statistics } = await open();
     const german = { ...row, locale: 'de' };
+    const short = { ...row, experiment: 'words', variant: 'short' };
 
     await statistics.add('s1', adding([{ row, counts: { sent: 2, t17: 1, costMicroUsd: 200 } }], '1'), undefined);
     const next = adding(
       [
         { row, counts: { sent: 1, delivered: 1 } },
         { row: german, counts: { sent: 1 } },
+        { row: short, counts: { sent: 5 } },
       ],
       '2',
     );
     await statistics.add('s1', next, { through: '1' });
 
     const rows = await statistics.rowsOf(day);
-    expect(rows).toHaveLength(2);
+    expect(rows).toHaveLength(3);
     expect(rows).toContainEqual({ row, counts: { sent: 3, delivered: 1, t17: 1, costMicroUsd: 200 } });
     expect(rows).toContainEqual({ row: german, counts: { sent: 1 } });
+    expect(rows).toContainEqual({ row: short, counts: { sent: 5 } });
     expect(await statistics.rowsOf('2030-03-16')).toEqual([]);
   });
 

@@ -1,4 +1,4 @@
-import type { Event } from '../../../contract/events/event.ts';
+import { Event } from '../../../contract/events/event.ts';
 import type { RecordChange } from '../../../core/events/rules/images.ts';
 import { tellChanges } from '../../../core/events/tell-changes.ts';
 import { aMessage, aMoment, aNotification, world } from '../../world.ts';
@@ -34,6 +34,18 @@ test('what a batch has of a notification is not read again', async () => {
   expect(put.map(({ type, data }) => [type, data])).toEqual([
     ['notification.accepted', expect.objectContaining({ notification: aNotification().id, user: 'ada', priority: 'normal' })],
     ['message.queued', expect.objectContaining({ notification: aNotification().id, user: 'ada', channel: 'email' })],
+  ]);
+});
+
+test('an event of a notification in an experiment says which, and which variant its user has', async () => {
+  const { put, deps } = arrange();
+  const after = aNotification({ experiment: 'words', variant: 'short' });
+
+  await tellChanges([{ of: 'notification', ...where, after }, queued], deps);
+
+  expect(put.map((event) => Event.parse(event).data)).toEqual([
+    expect.objectContaining({ experiment: 'words', variant: 'short' }),
+    expect.objectContaining({ experiment: 'words', variant: 'short', channel: 'email' }),
   ]);
 });
 

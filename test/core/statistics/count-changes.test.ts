@@ -59,6 +59,25 @@ test('what becomes of a notification counts on the day it was for, however late'
   expect(await here.statistics.rowsOf('2030-03-18')).toEqual([]);
 });
 
+test('what is in an experiment counts in rows of its variant, also what its user reads', async () => {
+  const notification = aNotification({ experiment: 'words', variant: 'short' });
+  const message = aMessage({ channel: 'inbox', events: [{ status: 'delivered', at: aMoment.toISOString() }] });
+  const item = { notificationId: notification.id, userId: 'ada', workflow: 'greeting', category: 'general' };
+  const unread = { ...item, unread: true, seen: false, archived: false, wasRead: false };
+
+  await count(
+    { of: 'notification', ...told, after: notification },
+    { of: 'message', ...told, after: message },
+    { of: 'inbox-item', ...told, before: unread, after: { ...unread, unread: false, wasRead: true } },
+  );
+
+  const rows = await here.statistics.rowsOf('2030-03-15');
+  expect(rows.map(({ row: { channel, experiment, variant }, counts }) => [channel, experiment, variant, counts])).toEqual([
+    ['-', 'words', 'short', { accepted: 1 }],
+    ['inbox', 'words', 'short', expect.objectContaining({ sent: 1, delivered: 1, read: 1 })],
+  ]);
+});
+
 test('messages of a test key count as simulated and nowhere else', async () => {
   const notification = aNotification({ test: true });
   const message = aMessage({

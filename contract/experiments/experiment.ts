@@ -1,0 +1,29 @@
+import * as z from 'zod';
+import { ExperimentId, VariantName } from '../values.ts';
+
+/** The variant of those who are held out: they get nothing. No other may have its name. */
+export const heldOut = 'holdout';
+
+/** As many variants as one experiment may have: each of them makes it take longer. */
+export const mostVariants = 6;
+
+/** Fewer notifications than this in a variant say nothing of it, whatever its owner's `sample` is. */
+export const leastSample = 100;
+
+/** What variants are compared by: how many users read it in the inbox. */
+export const goals = ['read'] as const;
+export const Goal = z.enum(goals);
+export type Goal = z.infer<typeof Goal>;
+
+/** A workflow's experiment, as the API lists it. `holdout` is in percent of all users. */
+export const ExperimentAnswer = z
+  .strictObject({
+    id: ExperimentId,
+    variants: z.array(z.strictObject({ variant: VariantName, weight: z.int() })),
+    holdout: z.int().optional(),
+    goal: Goal,
+    sample: z.int(),
+    winner: VariantName.optional(),
+  })
+  .meta({ id: 'Experiment' });
+export type ExperimentAnswer = z.infer<typeof ExperimentAnswer>;
