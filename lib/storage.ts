@@ -167,7 +167,7 @@ export class Storage extends Construct {
 
   /** Lets a function record what became of messages, suppress addresses in a transaction, count e-mails by their end, and pause a queue. */
   grantRecordFeedback(handler: HandlerFunction): void {
-    this.allow(handler, ['GetItem', 'BatchGetItem', 'UpdateItem', 'PutItem']);
+    this.allow(handler, ['GetItem', 'BatchGetItem', 'UpdateItem', 'PutItem', 'Query']);
   }
 
   /** Lets a function check API keys and rates, remember answers, keep schedules, and read how their runs went. */

@@ -6,6 +6,7 @@ import { dynamoPauses } from '../../adapters/dynamodb/delivery/pauses.ts';
 import { dynamoSenderTallies } from '../../adapters/dynamodb/feedback/sender-tallies.ts';
 import { dynamoSuppressions } from '../../adapters/dynamodb/suppressions/suppressions.ts';
 import { openTable, type Table } from '../../adapters/dynamodb/table/table.ts';
+import { dynamoUsers } from '../../adapters/dynamodb/users/users.ts';
 import { SmsVoiceReceipt } from '../../adapters/providers/end-user-messaging/event.ts';
 import { readSnsReceipt, SnsReceipt } from '../../adapters/providers/sns/receipt.ts';
 import { sqsQueue } from '../../adapters/sqs/queue.ts';
@@ -59,6 +60,7 @@ function depsOf(table: Table, ingestUrl: string) {
     suppressions: dynamoSuppressions(table),
     tallies: dynamoSenderTallies(table),
     pauses: dynamoPauses(table),
+    users: dynamoUsers(table),
     sentSms: dynamoSentSms(table),
     ingest: sqsQueue(ingestUrl),
     measure: () => {},

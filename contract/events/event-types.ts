@@ -6,10 +6,14 @@ export type MessageEventType = `message.${MessageStatus}`;
 /** One for each status that a message can have. */
 export const messageEventTypes = MessageStatus.options.map((status): MessageEventType => `message.${status}`);
 
+/** What was done with a message at its reader's, which changes no status. */
+export const engagementEventTypes = ['message.opened', 'message.clicked'] as const;
+
 /** Every type there is, in the words of statuses. */
 export const eventTypes = [
   'notification.accepted',
   ...messageEventTypes,
+  ...engagementEventTypes,
   'inbox_item.seen',
   'inbox_item.read',
   'inbox_item.unread',

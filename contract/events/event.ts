@@ -12,7 +12,7 @@ import {
   VariantName,
   WorkflowKey,
 } from '../values.ts';
-import { type EventType, messageEventTypes } from './event-types.ts';
+import { type EventType, engagementEventTypes, messageEventTypes } from './event-types.ts';
 
 /** What an event tells of a notification; nothing of what it says, and no address. */
 const ofNotification = {
@@ -28,6 +28,8 @@ const ofNotification = {
 
 const Notification = z.strictObject({ ...ofNotification, priority: Priority, topic: z.string().optional() });
 const Message = z.strictObject({ ...ofNotification, channel: Channel, reason: Reason.optional() });
+/** `machine`: it was done by a program that fetches ahead of any reader, as far as can be told. */
+const Engaged = z.strictObject({ ...ofNotification, channel: Channel, machine: z.boolean() });
 const InboxItem = z.strictObject({ notification: NotificationId, user: UserId, workflow: WorkflowKey, category: Category });
 const Inbox = z.strictObject({ user: UserId });
 const Unsubscribed = z.strictObject({ user: UserId, category: z.string(), channel: z.string() });
@@ -50,6 +52,7 @@ export const Event = z
   .discriminatedUnion('type', [
     z.strictObject({ ...envelope, type: z.literal('notification.accepted'), data: Notification }),
     z.strictObject({ ...envelope, type: z.enum(messageEventTypes), data: Message }),
+    z.strictObject({ ...envelope, type: z.enum(engagementEventTypes), data: Engaged }),
     z.strictObject({
       ...envelope,
       type: z.enum(['inbox_item.seen', 'inbox_item.read', 'inbox_item.unread', 'inbox_item.archived', 'inbox_item.unarchived']),

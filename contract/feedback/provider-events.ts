@@ -27,8 +27,29 @@ const Complaint = z.object({
   complaintFeedbackType: z.string().nullish(), // RFC 5965 names them: abuse, fraud, not-spam, …
 });
 
+/** SES tries on until `expirationTime`, if it says until when. */
+const DeliveryDelay = z.object({ timestamp: Timestamp, delayType: z.string(), expirationTime: Timestamp.optional() });
+
+/** What asked for the picture of an e-mail, or for one of its links; its IP address is not read. */
+const Open = z.object({ timestamp: Timestamp, userAgent: z.string().default('') });
+const Click = Open.extend({ link: z.string().max(8_192) });
+
+/** What a contact of a contact list of SES wants: `OptIn` or `OptOut` of each topic. */
+const TopicPreferences = z.object({
+  unsubscribeAll: z.boolean().default(false),
+  topicSubscriptionStatus: z.array(z.object({ topicName: z.string(), subscriptionStatus: z.string() })).default([]),
+});
+export type TopicPreferences = z.infer<typeof TopicPreferences>;
+
+const Subscription = z.object({
+  timestamp: Timestamp,
+  newTopicPreferences: TopicPreferences,
+  oldTopicPreferences: TopicPreferences.optional(),
+});
+
 /**
  * What SES tells through EventBridge about an e-mail: https://docs.aws.amazon.com/ses/latest/dg/monitoring-eventbridge.html
+ * Their parts: https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-sns-contents.html
  * Fields nobody here uses may come and go; those used are what AWS says, or the event is not one of these.
  */
 export const ProviderEvent = z.discriminatedUnion('detail-type', [
@@ -38,9 +59,15 @@ export const ProviderEvent = z.discriminatedUnion('detail-type', [
   event('Email Complaint Received', { complaint: Complaint }),
   event('Email Rejected', { reject: z.object({ reason: z.string() }) }),
   event('Email Rendering Failed', {}),
-  event('Email Delivery Delayed', { deliveryDelay: z.object({ timestamp: Timestamp, delayType: z.string() }) }),
+  event('Email Delivery Delayed', { deliveryDelay: DeliveryDelay }),
+  event('Email Opened', { open: Open }),
+  event('Email Clicked', { click: Click }),
+  event('Email Subscribed', { subscription: Subscription }),
 ]);
 export type ProviderEvent = z.infer<typeof ProviderEvent>;
+
+/** The event of one of these types. */
+export type ProviderEventOf<Type extends ProviderEvent['detail-type']> = Extract<ProviderEvent, { 'detail-type': Type }>;
 
 function event<Type extends string, Part extends z.ZodRawShape>(type: Type, part: Part) {
   return z.object({

@@ -1,16 +1,19 @@
 import * as z from 'zod';
 import { MessageStatus } from '../delivery/message-status.ts';
+import { Engagement } from '../feedback/engagement.ts';
 import { Channel, Instant } from '../values.ts';
 
 /**
  * What a step of a timeline is about: the notification was accepted, its user was assigned a variant, a channel was planned, a message came
- * to a status, something was noted of it meanwhile, or the notification was sent again as another or is another sent again.
+ * to a status, its reader or a machine did something with it, something was noted of it meanwhile, or the notification was sent again as
+ * another or is another sent again.
  */
 export const TimelineType = z.enum([
   'accepted',
   'assigned',
   'planned',
   ...MessageStatus.options,
+  ...Engagement.options,
   'noted',
   'resent',
   'resent_from',

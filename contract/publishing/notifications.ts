@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { CancellationKey } from '../cancellation/cancellation-key.ts';
 import { DigestFrequency } from '../digests/digest-frequency.ts';
+import { Engagement } from '../feedback/engagement.ts';
 import { TimelineEntry } from '../message-log/timeline.ts';
 import {
   Category,
@@ -17,11 +18,12 @@ import {
   WorkflowKey,
 } from '../values.ts';
 
-/** One step in the life of a message. */
+/** One step in the life of a message. One with `engagement` says what became of it at its reader's, and its status is the one before. */
 export const MessageEvent = z.strictObject({
   status: MessageStatus,
   at: Instant,
   detail: z.string().optional(),
+  engagement: Engagement.optional(),
 });
 export type MessageEvent = z.infer<typeof MessageEvent>;
 

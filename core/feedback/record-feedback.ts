@@ -5,43 +5,61 @@ import { hasMissed } from '../delivery/rules/fallback.ts';
 import type { IngestQueue } from '../publishing/ports/queues.ts';
 import type { Suppressions } from '../suppressions/ports/suppressions.ts';
 import { checkSenderHealth, type SenderHealthDeps } from './check-sender-health.ts';
+import { isReceiptAgain } from './is-receipt-again.ts';
 import type { FeedbackLedger, ReceiptRecorded } from './ports/ledger.ts';
-import { readFeedback } from './rules/feedback.ts';
+import { type EngagementDeps, recordEngagement } from './record-engagement.ts';
+import { type OptOutDeps, recordOptOut } from './record-opt-out.ts';
+import { type DeliveryEvent, readFeedback } from './rules/feedback.ts';
 import { fateOf } from './rules/sender-health.ts';
 
 /** What became of an event. `untagged`: it names no notification of ours; `foreign`, `missing`: what it names does not fit. */
 export type FeedbackOutcome = ReceiptRecorded | 'untagged';
 
-export type FeedbackDeps = SenderHealthDeps & { ledger: FeedbackLedger; suppressions: Suppressions; ingest: IngestQueue };
+export type FeedbackDeps = SenderHealthDeps &
+  EngagementDeps &
+  OptOutDeps & { ledger: FeedbackLedger; suppressions: Suppressions; ingest: IngestQueue };
 
 /**
- * Records what SES tells of an e-mail, and suppresses its address when that is what it means; counts it once, however often it comes.
- * The tag alone says which notification it is about, and our own record to whom it went: a tag can be forged by whoever may send
+ * Records what SES tells of an e-mail: how it fared, or what its reader did. The tag alone says which notification it is about, and our own record to whom it went: a tag can be forged by whoever may send
  * in this account, so an event whose recipient is not the message's own changes nothing.
  */
 export async function recordFeedback(event: ProviderEvent, deps: FeedbackDeps): Promise<FeedbackOutcome> {
-  const { tags, destination, messageId, timestamp } = event.detail.mail;
+  const { tags, destination } = event.detail.mail;
   const tag = NotificationId.safeParse(tags.notification_id?.[0]);
   if (!tag.success) return 'untagged';
   const [address, ...others] = destination;
   if (address === undefined || others.length > 0) return 'foreign'; // each of our e-mails goes to one address
 
-  const { suppress, ...receipt } = readFeedback(event);
   const message = { notificationId: tag.data, channel: 'email', address } as const;
+  switch (event['detail-type']) {
+    case 'Email Opened':
+    case 'Email Clicked':
+      return recordEngagement(event, message, deps);
+    case 'Email Subscribed':
+      return recordOptOut(event, message, deps);
+    default:
+      return recordDelivery(event, message, deps);
+  }
+}
+
+/** Records how an e-mail fared, and suppresses its address when that is what it means; counts it once, however often it comes. */
+async function recordDelivery(
+  event: DeliveryEvent,
+  message: { notificationId: string; channel: 'email'; address: string },
+  deps: FeedbackDeps,
+): Promise<ReceiptRecorded> {
+  const { notificationId, channel, address } = message;
+  const { messageId, timestamp } = event.detail.mail;
+  const { suppress, ...receipt } = readFeedback(event);
   const recorded = await deps.ledger.recordReceipt({ ...receipt, ...message, providerId: messageId });
 
   const fate = fateOf({ ...receipt, suppress });
   if (recorded === 'recorded' && fate !== undefined) await deps.tallies.count(fate, new Date(timestamp));
   if (suppress !== undefined && isReceiptAgain(recorded)) {
-    await deps.suppressions.add({ address, reason: suppress, source: 'provider', at: receipt.at, notificationId: tag.data });
+    await deps.suppressions.add({ address, reason: suppress, source: 'provider', at: receipt.at, notificationId });
     await checkSenderHealth(deps);
   }
   if (isReceiptAgain(recorded) && receipt.status !== undefined && hasMissed({ ...receipt, status: receipt.status }))
-    await askForFallback({ notificationId: tag.data, channel: 'email' }, deps);
+    await askForFallback({ notificationId, channel }, deps);
   return recorded;
-}
-
-/** Whether to act on a receipt: on a repeated one too, as the first attempt may have ended between the writes. */
-export function isReceiptAgain(recorded: ReceiptRecorded): boolean {
-  return recorded === 'recorded' || recorded === 'repeated';
 }

@@ -10,8 +10,8 @@ import type { PublishingLedger } from '../publishing/ports/ledger.ts';
 import type { IngestQueue } from '../publishing/ports/queues.ts';
 import type { Suppressions } from '../suppressions/ports/suppressions.ts';
 import { checkSenderHealth, type SenderHealthDeps } from './check-sender-health.ts';
+import { isReceiptAgain } from './is-receipt-again.ts';
 import type { FeedbackLedger, ReceiptRecorded } from './ports/ledger.ts';
-import { isReceiptAgain } from './record-feedback.ts';
 import { fateOf } from './rules/sender-health.ts';
 
 /** What became of a receipt. `elsewhere`: the message is none of this stage's, as a log is the whole account's. */

@@ -1,5 +1,5 @@
-// default bus, SES events of our configuration set → recordFeedback → ledger, suppressions, the sender's standing; what missed its
-//   user → ingest queue, for another channel
+// default bus, SES events of our configuration set → recordFeedback → ledger, suppressions, preferences, the sender's standing; what
+//   missed its user → ingest queue, for another channel
 // default bus, events of End User Messaging → recordEvent → ledger, suppressions
 // log groups of the account, SNS's receipts of SMS → recordReceipt → ledger, suppressions
 
@@ -10,6 +10,7 @@ import { dynamoPauses } from '../../adapters/dynamodb/delivery/pauses.ts';
 import { dynamoSenderTallies } from '../../adapters/dynamodb/feedback/sender-tallies.ts';
 import { dynamoSuppressions } from '../../adapters/dynamodb/suppressions/suppressions.ts';
 import { openTable } from '../../adapters/dynamodb/table/table.ts';
+import { dynamoUsers } from '../../adapters/dynamodb/users/users.ts';
 import { SmsVoiceReceipt } from '../../adapters/providers/end-user-messaging/event.ts';
 import { readSnsReceipt, SnsReceipt } from '../../adapters/providers/sns/receipt.ts';
 import { sqsQueue } from '../../adapters/sqs/queue.ts';
@@ -29,6 +30,7 @@ const deps = {
   suppressions: dynamoSuppressions(table),
   tallies: gatherDeliveries(dynamoSenderTallies(table)),
   pauses: dynamoPauses(table),
+  users: dynamoUsers(table),
   sentSms: dynamoSentSms(table),
   ingest: sqsQueue(settings.INGEST_QUEUE_URL),
   measure: metrics(settings.STAGE),

@@ -22,8 +22,19 @@ const corsConfiguration = z.strictObject({
   AllowCredentials: z.boolean().optional(),
 });
 
-/** Event types of SES as CloudFormation spells them; the emulator here tells those that the mailbox simulator can cause. */
-const sesEventType = z.enum(['send', 'delivery', 'deliveryDelay', 'bounce', 'complaint', 'reject', 'renderingFailure']);
+/** Event types of SES as CloudFormation spells them; the emulator here tells those that the mailbox simulator or a reader can cause. */
+const sesEventType = z.enum([
+  'send',
+  'delivery',
+  'deliveryDelay',
+  'bounce',
+  'complaint',
+  'reject',
+  'renderingFailure',
+  'subscription',
+  'open',
+  'click',
+]);
 
 /**
  * The resource types that the local system brings to life, with every property that may occur.

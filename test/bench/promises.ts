@@ -22,7 +22,7 @@ export const bundleKilobytes: Readonly<Record<string, number>> = {
   'dry-run/dry-run': 470,
   'events/tell-changes': 330,
   'feedback/receive-receipt': 360,
-  'feedback/record-feedback': 350,
+  'feedback/record-feedback': 360,
   'message-log/message-log': 360,
   'message-log/resend': 385,
   'operations/clean-up': 340,

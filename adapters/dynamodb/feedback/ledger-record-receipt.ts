@@ -57,7 +57,7 @@ async function read(
 }
 
 function toUpdate({ name, now }: Table, receipt: Receipt, { status, moves }: Decided & { write: true }, expected: Expected) {
-  const { notificationId, channel, id, at, reason, providerId, detail, billedUsd } = receipt;
+  const { notificationId, channel, id, at, reason, providerId, detail, engagement, billedUsd } = receipt;
   const fields = assignments(moves ? { status, reason, billedUsd } : { status, billedUsd });
   const isReasonGone = moves && reason === undefined; // a doubt that was given up with a reason is resolved after all
   const keepsId = providerId === undefined ? '' : ', providerId = if_not_exists(providerId, :providerId)';
@@ -77,7 +77,7 @@ function toUpdate({ name, now }: Table, receipt: Receipt, { status, moves }: Dec
       ...(providerId !== undefined && { ':providerId': providerId }),
       ...(expected.address !== undefined && { ':address': expected.address }),
       ':now': now().getTime() / 1000,
-      ':events': [{ status, at: at.toISOString(), detail }],
+      ':events': [{ status, at: at.toISOString(), detail, engagement }],
       ':heard': new Set([id]),
       ':id': id,
     },

@@ -12,7 +12,13 @@ export function memoryFeedbackLedger(store: MemoryStore): FeedbackLedger {
 
       const { reason: before, ...record } = message.record;
       const reason = decided.moves ? receipt.reason : before;
-      const event = { status: decided.status, at: receipt.at.toISOString(), ...(receipt.detail && { detail: receipt.detail }) };
+      const { detail, engagement } = receipt;
+      const event = {
+        status: decided.status,
+        at: receipt.at.toISOString(),
+        ...(detail && { detail }),
+        ...(engagement && { engagement }),
+      };
       message.record = {
         ...(receipt.providerId !== undefined && { providerId: receipt.providerId }),
         ...record,

@@ -1,4 +1,5 @@
 import type { EventType } from '../../../contract/events/event-types.ts';
+import type { Engagement } from '../../../contract/feedback/engagement.ts';
 import type { Channel, Reason } from '../../../contract/values.ts';
 import { type Choices, isOptedOut } from '../../preferences/rules/preferences.ts';
 import { derivedUlid } from '../../publishing/rules/derived-id.ts';
@@ -12,6 +13,8 @@ export type Change = {
   /** The notification that it is about, where its data have to say more of that. */
   notificationId?: string;
   data: Readonly<Record<string, string>>;
+  /** Of what was done with a message: whether a machine did it. */
+  machine?: boolean;
 };
 
 /** What a write to an item changed, in order. The same write always gives the same ids, so that telling it twice is telling it once. */
@@ -20,7 +23,7 @@ export function changesOf(record: RecordChange): Change[] {
     case 'notification':
       return acceptance(record);
     case 'message':
-      return moves(record);
+      return [...moves(record), ...engagements(record)];
     case 'inbox-item':
       return marks(record);
     case 'user':
@@ -58,6 +61,29 @@ function moves({ before, after }: RecordChange<'message'>): Change[] {
       const id = eventId(at, 'message', notificationId, channel, String(index));
       return { id, type: `message.${status}` as const, at, notificationId, data };
     });
+}
+
+/** What was done with a message that its timeline has and had not before. */
+function engagements({ before, after }: RecordChange<'message'>): Change[] {
+  if (after === undefined) return [];
+  const { notificationId, channel, events } = after;
+  return events.flatMap(({ engagement, at: text }, index) => {
+    if (engagement === undefined || index < (before?.events.length ?? 0)) return [];
+    const at = new Date(text);
+    const id = eventId(at, 'message', notificationId, channel, String(index));
+    return [{ id, type: engagedTypes[engagement], at, notificationId, data: { channel }, machine: isByMachine(engagement) }];
+  });
+}
+
+const engagedTypes = {
+  opened: 'message.opened',
+  opened_by_machine: 'message.opened',
+  clicked: 'message.clicked',
+  clicked_by_machine: 'message.clicked',
+} as const satisfies Record<Engagement, EventType>;
+
+function isByMachine(engagement: Engagement): boolean {
+  return engagement === 'opened_by_machine' || engagement === 'clicked_by_machine';
 }
 
 function marks(record: RecordChange<'inbox-item'>): Change[] {

@@ -4,7 +4,8 @@ import type { NotificationImage } from './images.ts';
 
 /** The event that tells a change; nothing when its notification is gone, as it is once its user was deleted. */
 export function eventOf(change: Change, notification: NotificationImage | undefined): Event | undefined {
-  const { id, type, at, notificationId, data } = change;
+  const { id, type, at, notificationId, machine, ...rest } = change;
+  const data = { ...rest.data, ...(machine !== undefined && { machine }) };
   if (notificationId !== undefined && notification === undefined) return undefined;
   const ofNotification = notification && (type === 'notification.accepted' ? acceptedData(notification) : dataOf(notification));
   return { id, type, version: 1, timestamp: at.toISOString(), data: { ...ofNotification, ...data } } as Event; // as `changesOf` made it

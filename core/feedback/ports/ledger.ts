@@ -1,3 +1,4 @@
+import type { Engagement } from '../../../contract/feedback/engagement.ts';
 import type { Channel, MessageStatus, Reason } from '../../../contract/values.ts';
 
 /**
@@ -15,6 +16,8 @@ export type Receipt = {
   status?: MessageStatus;
   reason?: Reason;
   detail?: string;
+  /** What became of it at its reader's; it moves no status, and its `id` is the same however often that happens. */
+  engagement?: Engagement;
   /** What the provider says that it cost, in US dollars. */
   billedUsd?: number;
 };

@@ -1,4 +1,4 @@
-import type { ProviderEvent } from '../../../contract/feedback/provider-events.ts';
+import type { ProviderEvent, ProviderEventOf } from '../../../contract/feedback/provider-events.ts';
 import type { MessageStatus, Reason } from '../../../contract/values.ts';
 import { fingerprint } from '../../publishing/rules/fingerprint.ts';
 
@@ -15,16 +15,20 @@ export type Feedback = {
   detail?: string;
 };
 
-type Meaning = Omit<Feedback, 'id' | 'at'> & { at: string };
+/** `once`: all events of a type with the same word here are one. */
+type Meaning = Omit<Feedback, 'id' | 'at'> & { at: string; once?: string };
+
+/** What SES tells of the way of an e-mail; the others are what its reader did. */
+export type DeliveryEvent = Exclude<ProviderEvent, ProviderEventOf<'Email Opened' | 'Email Clicked' | 'Email Subscribed'>>;
 
 /** What an event of SES means for the e-mail it is about. */
-export function readFeedback(event: ProviderEvent): Feedback {
-  const { at, ...meaning } = meaningOf(event);
-  const id = fingerprint(JSON.stringify([event.detail.mail.messageId, event['detail-type'], at])).slice(0, 16);
+export function readFeedback(event: DeliveryEvent): Feedback {
+  const { at, once = at, ...meaning } = meaningOf(event);
+  const id = fingerprint(JSON.stringify([event.detail.mail.messageId, event['detail-type'], once])).slice(0, 16);
   return { id, at: new Date(at), ...meaning };
 }
 
-function meaningOf(event: ProviderEvent): Meaning {
+function meaningOf(event: DeliveryEvent): Meaning {
   switch (event['detail-type']) {
     case 'Email Sent':
       return { at: event.detail.mail.timestamp, status: 'sent' };
@@ -35,19 +39,48 @@ function meaningOf(event: ProviderEvent): Meaning {
     case 'Email Complaint Received':
       return complained(event.detail.complaint);
     case 'Email Rejected':
-      return failed(event.detail.mail.timestamp, `SES would not deliver it: ${plain(event.detail.reject.reason)}`);
+      return rejected(event.detail);
     case 'Email Rendering Failed':
       return failed(event.detail.mail.timestamp, 'SES could not render it');
-    case 'Email Delivery Delayed': {
-      const { timestamp, delayType } = event.detail.deliveryDelay;
-      return { at: timestamp, detail: `not delivered yet (${plain(delayType)}); SES goes on trying` };
-    }
+    case 'Email Delivery Delayed':
+      return delayed(event.detail.deliveryDelay);
     default:
       return event satisfies never;
   }
 }
 
-type Bounce = Extract<ProviderEvent, { 'detail-type': 'Email Bounced' }>['detail']['bounce'];
+/** What SES rejects it found a virus in: https://docs.aws.amazon.com/ses/latest/dg/monitor-sending-activity.html */
+function rejected({ mail, reject }: ProviderEventOf<'Email Rejected'>['detail']): Meaning {
+  const next = 'take out what its data or its workflow brought in, and publish it again';
+  return failed(mail.timestamp, `SES found a virus in it and sends it to nobody: ${plain(reject.reason)}; ${next}`);
+}
+
+/** The kinds of delay: https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-sns-contents.html (DeliveryDelay) */
+const delayWords: ReadonlyMap<string, string> = new Map([
+  ['InternalFailure', 'SES has a fault of its own'],
+  ['General', 'the mail server does not say why'],
+  ['MailboxFull', 'the mailbox is full'],
+  ['SpamDetected', 'the mail server has seen much unwanted mail from SES'],
+  ['RecipientServerError', 'the mail server has a fault'],
+  ['IPFailure', 'the mail server blocks the IP address that SES sends from'],
+  ['TransientCommunicationFailure', 'the mail server could not be spoken with'],
+  ['BYOIPHostNameLookupUnavailable', 'the host name of your own IP address cannot be found'],
+  ['SendingDeferral', 'SES itself waits'],
+  ['Undetermined', 'SES does not know why'],
+]);
+
+/** SES tells of the same delay again and again: the first of each kind is news. */
+function delayed({
+  timestamp,
+  delayType,
+  expirationTime,
+}: ProviderEventOf<'Email Delivery Delayed'>['detail']['deliveryDelay']): Meaning {
+  const why = delayWords.get(delayType) ?? plain(delayType);
+  const until = expirationTime === undefined ? 'goes on trying' : `tries until ${new Date(expirationTime).toISOString()}`;
+  return { at: timestamp, once: delayType, detail: `delayed: ${why}, SES ${until}` };
+}
+
+type Bounce = ProviderEventOf<'Email Bounced'>['detail']['bounce'];
 
 /**
  * Only a permanent bounce says something about the address. Any other is the end of this e-mail when the mail server called it
@@ -67,7 +100,7 @@ function bounced({ bounceType, bounceSubType, bouncedRecipients, timestamp: at }
   return { at, status: 'bounced', reason: 'hard_bounce', suppress: 'bounce', detail: `bounced: ${words}${neverLeft}` };
 }
 
-type Complaint = Extract<ProviderEvent, { 'detail-type': 'Email Complaint Received' }>['detail']['complaint'];
+type Complaint = ProviderEventOf<'Email Complaint Received'>['detail']['complaint'];
 
 /** `not-spam` is a complaint taken back: https://www.rfc-editor.org/rfc/rfc6430 */
 function complained({ complaintSubType, complaintFeedbackType: type, timestamp: at }: Complaint): Meaning {

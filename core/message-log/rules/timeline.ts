@@ -67,6 +67,8 @@ function stepsOf(message: MessageAnswer): TimelineEntry[] {
   const { channel, status, reason, events } = message;
   const ended = events.findLastIndex((event) => event.status !== status) + 1; // what is noted of an end comes behind it
   return events.map((event, index) => {
+    if (event.engagement !== undefined)
+      return { at: event.at, channel, type: event.engagement, text: sentence(event.detail ?? event.engagement) };
     const before = events[index - 1];
     if (before?.status === event.status && event.detail !== undefined && isNote(event))
       return { at: event.at, channel, type: 'noted', text: sentence(event.detail) };

@@ -1,4 +1,5 @@
 import type { MessageStatus } from '../../../contract/delivery/message-status.ts';
+import type { Engagement } from '../../../contract/feedback/engagement.ts';
 import type { Counter } from '../../../contract/statistics/counters.ts';
 import type { MessageImage } from '../../events/rules/images.ts';
 import type { Bucket, Counts } from './counts.ts';
@@ -30,6 +31,7 @@ export function tallyMessage(message: MessageImage | undefined): Counts {
     delivered: wasIn('delivered'),
     bounced: wasIn('bounced'),
     complained: wasIn('complained'),
+    ...Object.fromEntries(engagementsOf(message).map((engagement) => [engagement, 1])),
     ...end(now),
     costMicroUsd: costOf(message),
     ...timeToDelivery(message),
@@ -38,6 +40,10 @@ export function tallyMessage(message: MessageImage | undefined): Counts {
 
 function end(status: MessageStatus | undefined): Counts {
   return status !== undefined && ends.has(status) ? { [status as Counter]: 1 } : {};
+}
+
+function engagementsOf({ events }: MessageImage): Engagement[] {
+  return events.flatMap(({ engagement }) => engagement ?? []);
 }
 
 /** A message in a digest never becomes `sending` by itself. */

@@ -21,6 +21,8 @@ const cards: readonly [title: string, figure: (total: Total) => string, note: (t
     ({ complained, bounceable }) => shareOfBouncing(complained, bounceable),
     true,
   ],
+  ['Opened', ({ opened }) => inThousands(opened), ({ opened_by_machine: n }) => `and ${inThousands(n)} by a machine`],
+  ['Clicked', ({ clicked }) => inThousands(clicked), ({ clicked_by_machine: n }) => `and ${inThousands(n)} by a machine`],
   ['Read', ({ read }) => inThousands(read), () => 'in the inbox'],
   ['Opted out', ({ unsubscribed }) => inThousands(unsubscribed), () => 'of a category'],
   [
@@ -36,11 +38,22 @@ function shareOfBouncing(part: number, sent: number): string {
   return sent === 0 ? share(part, sent) : `${share(part, sent)} ${ofBouncing}`;
 }
 
+/** What is accepted is of no channel; and where no workflow tracks its e-mails, that none was opened says nothing. */
+function saysSomething(
+  title: string,
+  { opened, opened_by_machine, clicked, clicked_by_machine }: Total,
+  channel: string,
+): boolean {
+  if (title === 'Accepted') return channel === '';
+  const isTracked = opened + opened_by_machine + clicked + clicked_by_machine > 0;
+  return isTracked || (title !== 'Opened' && title !== 'Clicked');
+}
+
 /** Shows what all days come to; `channel`: the one that was asked for, if any. */
 export function showCards(list: HTMLElement, byChannel: StatisticsAnswer, channel: string): void {
   const bounceable = byChannel.data.filter((row) => bouncing.some(({ name }) => name === row.channel));
   const total = { ...byChannel.total, bounceable: bounceable.reduce((sum, { sent }) => sum + sent, 0) };
-  const fitting = cards.filter(([title]) => channel === '' || title !== 'Accepted'); // which are of no channel
+  const fitting = cards.filter(([title]) => saysSomething(title, total, channel));
   list.replaceChildren(
     ...fitting.map(([title, figure, note, wrong]) => {
       const value = figure(total);

@@ -54,6 +54,19 @@ describeEachStore('what a provider tells the ledger', (open) => {
     expect((await read())?.events).toHaveLength(2);
   });
 
+  test('of what its reader did keeps each once, also when all come at the same time, and moves nothing', async () => {
+    await enter({ status: 'delivered' });
+    const opened = { id: 'opened', engagement: 'opened', detail: 'the e-mail was opened' } as const;
+    const clicked = { id: 'clicked', engagement: 'clicked', detail: 'a link in the e-mail was clicked' } as const;
+
+    const outcomes = await Promise.all([opened, clicked, opened, opened].map(recordReceipt));
+
+    expect(outcomes.filter((outcome) => outcome === 'recorded')).toHaveLength(2);
+    const message = await read();
+    expect(message?.status).toBe('delivered');
+    expect(message?.events.flatMap(({ engagement }) => engagement ?? []).toSorted()).toEqual(['clicked', 'opened']);
+  });
+
   test('never moves a status back, but is kept in the timeline when it says something', async () => {
     await enter({ status: 'sent' });
     await recordReceipt({ id: 'c1', status: 'complained', reason: 'complaint', detail: 'the reader complained' });

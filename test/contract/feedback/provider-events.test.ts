@@ -17,13 +17,14 @@ test('times may carry an offset, as those of some bounces do', () => {
 });
 
 test.each([
-  ['of another type', aProviderEvent('Email Opened', {})],
+  ['of another type', aProviderEvent('Sending Status Disabled', {})],
   ['of another source', { ...aProviderEvent('Email Sent', {}), source: 'shop' }],
   ['without its own part', aProviderEvent('Email Bounced', {})],
   [
     'with a kind of bounce that SES does not have',
     aProviderEvent('Email Bounced', { bounce: { ...bounce, bounceType: 'Soft' } }),
   ],
+  ['that opened nothing', aProviderEvent('Email Opened', {})],
   ['to nobody', aProviderEvent('Email Sent', {}, { destination: [] })],
   ['with a tag that is no list', aProviderEvent('Email Sent', {}, { tags: { notification_id: 'ntf_1' } })],
   ['that is nothing', undefined],

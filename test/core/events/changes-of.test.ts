@@ -57,6 +57,29 @@ test('a bounce is told once, also when a note or a late receipt adds a line with
   expect(told).toMatchObject([{ type: 'message.bounced', data: { reason: 'hard_bounce' } }]);
 });
 
+test('what was done with a message is told by itself, and says whether a machine did it', () => {
+  const before = aMessage(['queued', 'sending', 'sent', 'delivered']);
+  const done = (['opened_by_machine', 'opened', 'clicked', 'clicked_by_machine'] as const).map((engagement, n) => ({
+    status: 'delivered' as const,
+    at: new Date(aMoment.getTime() + (10 + n) * 1000).toISOString(),
+    engagement,
+  }));
+  const after = { ...before, events: [...before.events, ...done] };
+
+  const told = changesOf({ of: 'message', ...where, before, after });
+
+  expect(told.map(({ type, machine }) => [type, machine])).toEqual([
+    ['message.opened', true],
+    ['message.opened', false],
+    ['message.clicked', false],
+    ['message.clicked', true],
+  ]);
+  expect(new Set(told.map(({ id }) => id)).size).toBe(4);
+  expect(changesOf({ of: 'message', ...where, before, after })).toEqual(told);
+  const events = told.map((change) => Event.parse(eventOf(change, aNotification())));
+  expect(events[1]).toMatchObject({ version: 1, data: { notification: notificationId('n1'), channel: 'email', machine: false } });
+});
+
 test('a message that comes back to a status it had before tells so', () => {
   const before = aMessage(['queued', 'sending']);
 

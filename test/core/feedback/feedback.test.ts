@@ -1,5 +1,5 @@
 import { ProviderEvent } from '../../../contract/feedback/provider-events.ts';
-import { readFeedback } from '../../../core/feedback/rules/feedback.ts';
+import { type DeliveryEvent, readFeedback } from '../../../core/feedback/rules/feedback.ts';
 import { fateOf } from '../../../core/feedback/rules/sender-health.ts';
 import { aProviderEvent } from '../../provider-event.ts';
 
@@ -23,7 +23,7 @@ function aComplaint(complaint: Record<string, unknown> = {}) {
   });
 }
 
-const read = (event: unknown) => readFeedback(ProviderEvent.parse(event));
+const read = (event: unknown) => readFeedback(ProviderEvent.parse(event) as DeliveryEvent);
 
 test('a send is recorded only when it resolves a doubt, so it has nothing for the timeline', () => {
   expect(read(aProviderEvent('Email Sent', { send: {} }))).toEqual({
@@ -116,14 +116,41 @@ test.each([
   expect(read(event)).toMatchObject({ status: 'failed', reason: 'provider_rejected' });
 });
 
-test('a delay is for the timeline only', () => {
-  const feedback = read(aProviderEvent('Email Delivery Delayed', { deliveryDelay: { timestamp: at, delayType: 'MailboxFull' } }));
+// as AWS shows it: https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-sns-examples.html
+const deliveryDelay = {
+  timestamp: '2020-06-16T00:25:40.095Z',
+  delayType: 'TransientCommunicationFailure',
+  expirationTime: '2020-06-16T14:15:40.641Z',
+  delayedRecipients: [{ emailAddress: 'recipient@example.com', status: '4.4.1', diagnosticCode: 'smtp; 421 4.4.1 Unable' }],
+};
+const aDelay = (changes: object = {}) =>
+  aProviderEvent('Email Delivery Delayed', { deliveryDelay: { ...deliveryDelay, ...changes } });
 
-  expect(feedback).toEqual({
+test('a delay is for the timeline only, and says why and until when', () => {
+  expect(read(aDelay())).toEqual({
     id: expect.any(String),
-    at: new Date(at),
-    detail: 'not delivered yet (MailboxFull); SES goes on trying',
+    at: new Date('2020-06-16T00:25:40.095Z'),
+    detail: 'delayed: the mail server could not be spoken with, SES tries until 2020-06-16T14:15:40.641Z',
   });
+  expect(read(aDelay({ delayType: 'MailboxFull', expirationTime: undefined })).detail).toBe(
+    'delayed: the mailbox is full, SES goes on trying',
+  );
+  expect(read(aDelay({ delayType: 'SomethingNew' })).detail).toContain('delayed: SomethingNew,');
+});
+
+test('a delay that SES tells of again is the same one, until there is another reason for it', () => {
+  const [first, again, other] = [{}, { timestamp: '2020-06-16T02:25:40.095Z' }, { delayType: 'MailboxFull' }].map(
+    (changes) => read(aDelay(changes)).id,
+  );
+
+  expect(again).toBe(first);
+  expect(other).not.toBe(first);
+});
+
+test('a rejected e-mail says what SES found, and what to do', () => {
+  expect(read(aProviderEvent('Email Rejected', { reject: { reason: 'Bad content' } })).detail).toBe(
+    'SES found a virus in it and sends it to nobody: Bad content; take out what its data or its workflow brought in, and publish it again',
+  );
 });
 
 test('the same event has the same id, and any other has another', () => {

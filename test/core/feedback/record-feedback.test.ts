@@ -138,3 +138,111 @@ test('a message id of SES is not what an event is found by', async () => {
 
   expect(await emailOf(here)).toMatchObject({ status: 'delivered', providerId: 'never-seen' });
 });
+
+const iPhone = 'Mozilla/5.0 (iPhone; CPU iPhone OS 10_3_3 like Mac OS X) AppleWebKit/603.3.8 (KHTML, like Gecko) Mobile/14G60';
+const opened = (at: string, userAgent = iPhone) => aProviderEvent('Email Opened', { open: { timestamp: at, userAgent } });
+const clicked = (at: string, link: string) =>
+  aProviderEvent('Email Clicked', { click: { timestamp: at, userAgent: iPhone, link } });
+const engagements = async (here: World) => (await emailOf(here))?.events.flatMap(({ engagement }) => engagement ?? []);
+
+test('an e-mail that is opened and clicked often is so once, and its status stays', async () => {
+  const here = await aWorldWithOneSent();
+  await record(here, delivered);
+
+  expect(await record(here, opened('2030-03-15T12:01:00Z'))).toBe('recorded');
+  expect(await record(here, opened('2030-03-15T12:02:00Z'))).toBe('repeated');
+  expect(await record(here, clicked('2030-03-15T12:03:00Z', 'https://app.example.com/one'))).toBe('recorded');
+  expect(await record(here, clicked('2030-03-15T12:04:00Z', 'https://app.example.com/other'))).toBe('repeated');
+
+  expect(await engagements(here)).toEqual(['opened', 'clicked']);
+  expect(await emailOf(here)).toMatchObject({ status: 'delivered' });
+});
+
+test('a machine and then a person open it: each is told, in whatever order they come', async () => {
+  const byMachine = opened('2030-03-15T12:00:02.000Z');
+  const byPerson = opened('2030-03-15T12:09:00.000Z');
+  for (const order of [
+    [byMachine, byPerson],
+    [byPerson, byMachine, byPerson, byMachine],
+  ]) {
+    const here = await aWorldWithOneSent();
+    await record(here, delivered);
+    for (const event of order) await record(here, event);
+
+    expect((await engagements(here))?.toSorted()).toEqual(['opened', 'opened_by_machine']);
+  }
+});
+
+test('the time of a machine counts from when the e-mail arrived, or from when SES took it', async () => {
+  const here = await aWorldWithOneSent();
+  await record(here, aProviderEvent('Email Delivered', { delivery: { timestamp: '2030-03-15T12:10:00Z' } })); // it was delayed
+  await record(here, opened('2030-03-15T12:10:03Z'));
+  expect(await engagements(here)).toEqual(['opened_by_machine']);
+
+  const other = await aWorldWithOneSent();
+  await record(other, opened('2030-03-15T12:00:06Z')); // before SES tells of its delivery
+  expect(await engagements(other)).toEqual(['opened']);
+});
+
+test('what is opened has been sent, though nobody could say so', async () => {
+  const here = world();
+  const messages = [aMessage({ status: 'unknown' })];
+  await here.ledger.enter({ notification: aNotification(), messages, expiresAt: new Date('2031-01-01T00:00:00Z') });
+
+  await record(here, opened('2030-03-15T12:01:00Z'));
+
+  expect((await emailOf(here))?.events.map(({ status, engagement }) => engagement ?? status)).toEqual([
+    'unknown',
+    'sent',
+    'opened',
+  ]);
+});
+
+test('opening an e-mail that is not theirs opens nothing', async () => {
+  const here = await aWorldWithOneSent();
+  const event = aProviderEvent('Email Opened', { open: { timestamp, userAgent: iPhone } }, { destination: ['eve@example.com'] });
+
+  expect(await record(here, event)).toBe('foreign');
+  expect(await engagements(here)).toEqual([]);
+});
+
+// the part is AWS's own: https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-sns-examples.html
+const optOut = aProviderEvent('Email Subscribed', {
+  subscription: {
+    contactList: 'ContactListName',
+    timestamp: '2022-01-12T01:00:17.910Z',
+    source: 'UnsubscribeHeader',
+    newTopicPreferences: {
+      unsubscribeAll: true,
+      topicSubscriptionStatus: [{ topicName: 'ExampleTopicName', subscriptionStatus: 'OptOut' }],
+    },
+    oldTopicPreferences: {
+      unsubscribeAll: false,
+      topicSubscriptionStatus: [{ topicName: 'ExampleTopicName', subscriptionStatus: 'OptOut' }],
+    },
+  },
+});
+
+test('who unsubscribes by the list management of SES has opted out of the category, and the timeline says so once', async () => {
+  const here = await aWorldWithOneSent();
+  await here.users.upsert('ada', { email: 'ada@example.com' }, here.now());
+
+  expect(await record(here, optOut)).toBe('recorded');
+  expect(await record(here, optOut)).toBe('repeated');
+
+  const ada = (await here.users.getMany(['ada'])).get('ada');
+  expect(ada?.preferences).toEqual({ general: { email: 'opted_out' } });
+  expect(
+    (await emailOf(here))?.events.map(({ detail }) => detail).filter((detail) => detail?.includes('unsubscribed')),
+  ).toHaveLength(1);
+});
+
+test("an opt-out that names somebody else's e-mail opts nobody out", async () => {
+  const here = await aWorldWithOneSent();
+  await here.users.upsert('ada', { email: 'ada@example.com' }, here.now());
+  const forged = { ...optOut, detail: { ...optOut.detail, mail: { ...optOut.detail.mail, destination: ['eve@example.com'] } } };
+
+  expect(await record(here, forged)).toBe('foreign');
+
+  expect((await here.users.getMany(['ada'])).get('ada')?.preferences).toBeUndefined();
+});

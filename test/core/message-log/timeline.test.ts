@@ -95,6 +95,28 @@ test('what is held, tried again, and sent again says so', () => {
   ]);
 });
 
+test('what was done with an e-mail is a step of its own type, and what SES notes meanwhile is a note', () => {
+  const email = anEmail({
+    status: 'delivered',
+    events: [
+      { status: 'sent', at: at(1) },
+      { status: 'sent', at: at(2), detail: 'delayed: the mailbox is full, SES tries until 2030-03-16T02:00:00.000Z' },
+      { status: 'delivered', at: at(3) },
+      { status: 'delivered', at: at(4), detail: 'the e-mail was opened (by a machine)', engagement: 'opened_by_machine' },
+      { status: 'delivered', at: at(5), detail: 'a link to app.example.com in the e-mail was clicked', engagement: 'clicked' },
+    ],
+  });
+
+  expect(timelineOf(aTold({ messages: [email] })).map(({ type, text }) => [type, text])).toEqual([
+    ['accepted', expect.any(String)],
+    ['sent', 'The e-mail was handed to the provider.'],
+    ['noted', 'Delayed: the mailbox is full, SES tries until 2030-03-16T02:00:00.000Z.'],
+    ['delivered', 'The e-mail arrived.'],
+    ['opened_by_machine', 'The e-mail was opened (by a machine).'],
+    ['clicked', 'A link to app.example.com in the e-mail was clicked.'],
+  ]);
+});
+
 test('every reason has words', () => {
   expect(Object.keys(reasonWords).sort()).toEqual([...Reason.options].sort());
 });

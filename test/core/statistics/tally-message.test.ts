@@ -67,6 +67,19 @@ test.each<[string, string, Partial<MessageImage>, Counts]>([
   expect(addCounts(tallyMessage(after(steps, more)))).toEqual(counts);
 });
 
+test('what was done with an e-mail counts once for a person and once for a machine, beside all that it counts for', () => {
+  const before = after('queued sending sent delivered');
+  const done = (['opened_by_machine', 'opened', 'clicked'] as const).map((engagement) => ({
+    status: 'delivered' as const,
+    at: new Date(aMoment.getTime() + 90_000).toISOString(),
+    engagement,
+  }));
+
+  const added = difference(tallyMessage({ ...before, events: [...before.events, ...done] }), tallyMessage(before));
+
+  expect(added).toEqual({ opened_by_machine: 1, opened: 1, clicked: 1 });
+});
+
 test('a step adds what it changes, and takes off what is no longer so', () => {
   const [failed, sent] = [after('queued failed'), after('queued failed queued sending sent')].map(tallyMessage);
 

@@ -104,7 +104,7 @@ test.each([
   ],
   ['DeliveryDeliverEmail', ['BatchGetItem', 'GetItem', 'PartiQLUpdate', 'UpdateItem']],
   ['DeliveryDeliverSms', ['BatchGetItem', 'DeleteItem', 'GetItem', 'PartiQLUpdate', 'PutItem', 'UpdateItem']],
-  ['FeedbackRecordFeedback', ['BatchGetItem', 'GetItem', 'PutItem', 'UpdateItem']],
+  ['FeedbackRecordFeedback', ['BatchGetItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem']],
   ['DoorsOwnersSchedules', ['BatchGetItem', 'BatchWriteItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem']],
   ['DoorsStatistics', ['GetItem', 'Query', 'UpdateItem']],
   ['DoorsSuppressions', ['DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem']],

@@ -26,6 +26,7 @@ export function addSesEvents(scope: Construct, configurationSet: ConfigurationSe
       EmailSendingEvent.COMPLAINT,
       EmailSendingEvent.REJECT,
       EmailSendingEvent.RENDERING_FAILURE,
+      EmailSendingEvent.SUBSCRIPTION,
     ],
   });
   return new Rule(scope, 'Reported', {
