@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { ExperimentId, VariantName } from '../values.ts';
+import type { Counter } from '../statistics/counters.ts';
+import { type Channel, ExperimentId, VariantName } from '../values.ts';
 
 /** The variant of those who are held out: they get nothing. No other may have its name. */
 export const heldOut = 'holdout';
@@ -10,10 +11,13 @@ export const mostVariants = 6;
 /** Fewer notifications than this in a variant say nothing of it, whatever its owner's `sample` is. */
 export const leastSample = 100;
 
-/** What variants are compared by: how many users read it in the inbox. */
-export const goals = ['read'] as const;
-export const Goal = z.enum(goals);
-export type Goal = z.infer<typeof Goal>;
+/** What variants are compared by: a counter, of what was sent on its channel. `words` go behind "of 100". */
+export const goals = {
+  read: { channel: 'inbox', words: 'were read in the inbox' },
+} as const satisfies Partial<Record<Counter, { channel: Channel; words: string }>>;
+
+export type Goal = keyof typeof goals;
+export const Goal = z.enum(Object.keys(goals) as [Goal, ...Goal[]]);
 
 /** A workflow's experiment, as the API lists it. `holdout` is in percent of all users. */
 export const ExperimentAnswer = z

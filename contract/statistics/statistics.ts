@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { Category, Channel, ExperimentId, Locale, VariantName, WorkflowKey } from '../values.ts';
+import { Comparison } from './comparison.ts';
 import { type Counter, counters } from './counters.ts';
 
 /** What rows can be told apart by, in the order in which pages show them. */
@@ -76,6 +77,8 @@ export const StatisticsAnswer = z
     by: z.array(z.enum(dimensions)),
     data: z.array(StatisticsRow),
     total: z.strictObject(counted),
+    /** The experiments of these rows, where `by` has `variant` and one workflow or experiment was asked for. */
+    experiments: z.array(Comparison).optional(),
   })
   .meta({ id: 'Statistics' });
 export type StatisticsAnswer = z.infer<typeof StatisticsAnswer>;

@@ -8,11 +8,17 @@ import {
 import { Refused } from '../errors.ts';
 import type { Now } from '../time/ports/clock.ts';
 import type { Statistics, StatisticsRow } from './ports/statistics.ts';
+import { compareExperiments, type WorkflowExperiment } from './rules/compare-experiments.ts';
 import { rowLocale } from './rules/counts.ts';
 import { groupRows, sumUp } from './rules/group-rows.ts';
 import { dayOf } from './rules/notification-day.ts';
 
-export type ReadStatisticsDeps = { statistics: Pick<Statistics, 'rowsOf'>; now: Now; isOn: boolean };
+export type ReadStatisticsDeps = {
+  statistics: Pick<Statistics, 'rowsOf'>;
+  now: Now;
+  isOn: boolean;
+  experiments: () => readonly WorkflowExperiment[];
+};
 
 const dayMs = 86_400_000;
 const usualDays = 30;
@@ -24,7 +30,7 @@ const daysAtOnce = 25;
  */
 export async function readStatistics(
   { from, to, by, format, locale, ...others }: StatisticsQuery,
-  { statistics, now, isOn }: ReadStatisticsDeps,
+  { statistics, now, isOn, experiments }: ReadStatisticsDeps,
 ): Promise<StatisticsAnswer> {
   if (!isOn)
     throw new Refused('statistics_off', 'nothing is counted, as the stack was not told the stream of its table: tableStreamArn');
@@ -33,14 +39,20 @@ export async function readStatistics(
   const days = daysBetween(first, last);
   const only = { ...others, locale: locale && rowLocale(locale) };
 
-  const rows: StatisticsRow[] = [];
+  const all: StatisticsRow[] = [];
   for (let start = 0; start < days.length; start += daysAtOnce) {
     const some = await Promise.all(days.slice(start, start + daysAtOnce).map((day) => statistics.rowsOf(day)));
-    rows.push(...some.flat().filter(({ row }) => isWanted(row, only)));
+    all.push(...some.flat());
   }
+  const rows = all.filter(({ row }) => isWanted(row, only));
   const asked = by.split(',') as Dimension[];
   const told = dimensions.filter((dimension) => asked.includes(dimension));
-  return { from: first, to: last, by: told, data: groupRows(rows, told), total: sumUp(rows) };
+  const answer = { from: first, to: last, by: told, data: groupRows(rows, told), total: sumUp(rows) };
+  const isOfOne = only.workflow !== undefined || only.experiment !== undefined;
+  if (!told.includes('variant') || !isOfOne) return answer;
+  const { variant: _variant, channel: _channel, ...whole } = only; // all variants, on the channel of the goal
+  const comparable = all.filter(({ row }) => isWanted(row, whole));
+  return { ...answer, experiments: compareExperiments(comparable, whole, experiments()) };
 }
 
 function daysBetween(first: string, last: string): string[] {

@@ -5,12 +5,18 @@ import { readSettings } from '../../contract/settings.ts';
 import { statisticsRoutes } from '../../contract/statistics/routes.ts';
 import { readStatistics } from '../../core/statistics/read-statistics.ts';
 import { toCsv } from '../../core/statistics/rules/to-csv.ts';
+import { listedWorkflows } from '../../workflows/listed-workflows.ts';
 import { byApiKey } from '../shell/by-api-key.ts';
 import { onHttp } from '../shell/on-http.ts';
 
 const settings = readSettings('TABLE_NAME', 'STATISTICS');
 const table = openTable(settings.TABLE_NAME);
-const deps = { statistics: dynamoStatistics(table), now: () => new Date(), isOn: settings.STATISTICS === 'on' };
+const deps = {
+  statistics: dynamoStatistics(table),
+  now: () => new Date(),
+  isOn: settings.STATISTICS === 'on',
+  experiments: () => listedWorkflows().flatMap(({ key, experiment }) => (experiment ? [{ workflow: key, experiment }] : [])),
+};
 
 export const handler = onHttp<'statistics/statistics'>(
   statisticsRoutes,

@@ -8,7 +8,7 @@ import { findStack } from '../find-stack.ts';
 import { printTable } from '../print-table.ts';
 import { jsonOption, stageOption } from './options.ts';
 
-const filters = ['from', 'to', 'by', 'workflow', 'category', 'channel', 'locale'] as const;
+const filters = ['from', 'to', 'by', 'workflow', 'category', 'channel', 'locale', 'experiment', 'variant'] as const;
 type StatsOptions = { stage: string; json?: true } & { [Filter in (typeof filters)[number]]?: string };
 
 /** Adds `stats`: what became of notifications, in numbers. */
@@ -24,6 +24,8 @@ export function addStats(program: Command): void {
     .option('--category <category>', 'of this category')
     .addOption(new Option('--channel <channel>', 'of this channel').choices(Channel.options))
     .option('--locale <locale>', 'in this language')
+    .option('--experiment <id>', 'in this experiment; with --by variant its variants are compared')
+    .option('--variant <name>', 'of this variant')
     .addOption(jsonOption())
     .action(printStatistics);
 }
@@ -35,7 +37,7 @@ async function printStatistics({ stage, json, ...options }: StatsOptions): Promi
   if (found === undefined) throw new CannotDo(`stage ${stage} counts nothing yet; deploy it again with this version`);
   if (json) return console.log(JSON.stringify(found, undefined, 2));
 
-  const { by, data, total } = found;
+  const { by, data, total, experiments = [] } = found;
   const names = (Object.keys(counters) as (keyof typeof counters)[]).filter((name) => total[name] > 0);
   const rows = [...data, total].map((row: StatisticsRow, index) => [
     ...by.map((dimension, column) => (index === data.length ? (column === 0 ? 'total' : '') : (row[dimension] ?? ''))),
@@ -44,4 +46,5 @@ async function printStatistics({ stage, json, ...options }: StatsOptions): Promi
     row.cost_usd.toFixed(4),
   ]);
   printTable([...by, ...names, 'p50, p95', 'USD'], rows);
+  for (const { text, variants } of experiments) console.log(['', text, ...variants.map((each) => `  ${each.text}`)].join('\n'));
 }

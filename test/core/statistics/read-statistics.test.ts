@@ -1,6 +1,7 @@
 import { type Counter, counters } from '../../../contract/statistics/counters.ts';
 import { StatisticsAnswer, StatisticsQuery } from '../../../contract/statistics/statistics.ts';
 import { readStatistics } from '../../../core/statistics/read-statistics.ts';
+import type { WorkflowExperiment } from '../../../core/statistics/rules/compare-experiments.ts';
 import type { Counts, Row } from '../../../core/statistics/rules/counts.ts';
 import { bucketOf } from '../../../core/statistics/rules/histogram.ts';
 import { toCell, toCsv } from '../../../core/statistics/rules/to-csv.ts';
@@ -25,8 +26,9 @@ async function have(...rows: [Row, Counts][]): Promise<void> {
   await here.statistics.add('s1', { increments, checkpoint: { through: '1' } }, undefined);
 }
 
-function read(query: Record<string, string> = {}, isOn = true): Promise<StatisticsAnswer> {
-  return readStatistics(StatisticsQuery.parse(query), { statistics: here.statistics, now: here.now, isOn });
+function read(query: Record<string, string> = {}, isOn = true, known: WorkflowExperiment[] = []): Promise<StatisticsAnswer> {
+  const { statistics, now } = here;
+  return readStatistics(StatisticsQuery.parse(query), { statistics, now, isOn, experiments: () => known });
 }
 
 const zeros = Object.fromEntries(Object.keys(counters).map((name) => [name, 0])) as Record<Counter, number>;
@@ -85,6 +87,64 @@ test('four hundred days are read', async () => {
   await have([row({ day: '2029-02-09' }), { sent: 1 }]);
 
   expect((await read({ from: '2029-02-09', to: '2030-03-15' })).total.sent).toBe(1);
+});
+
+describe('the experiments of a workflow', () => {
+  const of = (variant: string, channel = 'inbox') => row({ channel, experiment: 'words', variant });
+  const words = {
+    workflow: 'greeting',
+    experiment: { id: 'words', goal: 'read' as const, sample: 100, variants: [{ variant: 'short' }, { variant: 'plain' }] },
+  };
+  const counted = () =>
+    have(
+      [of('plain'), { sent: 400, read: 100 }],
+      [of('short'), { sent: 400, read: 100 }],
+      [of('plain', 'email'), { sent: 400 }],
+      [of('holdout', '-'), { accepted: 30 }],
+      [row({ channel: 'inbox' }), { sent: 7, read: 7 }],
+      [row({ channel: 'inbox', workflow: 'invoice', experiment: 'colours', variant: 'red' }), { sent: 1 }],
+    );
+
+  test('are compared where variants are asked for, in the order of their definition, and rows told apart by them', async () => {
+    await counted();
+
+    const answer = StatisticsAnswer.parse(await read({ workflow: 'greeting', by: 'variant', channel: 'inbox' }, true, [words]));
+
+    expect(answer.data.map(({ variant, sent }) => [variant, sent])).toEqual([
+      [undefined, 7],
+      ['plain', 400],
+      ['short', 400],
+    ]);
+    expect(answer.experiments).toMatchObject([
+      {
+        experiment: 'words',
+        held_out: 30,
+        variants: [
+          { variant: 'short', of: 400 },
+          { variant: 'plain', reached: 100 },
+        ],
+      },
+    ]);
+    expect((await read({ workflow: 'greeting', by: 'variant', variant: 'plain' }, true, [words])).experiments).toEqual(
+      answer.experiments,
+    );
+  });
+
+  test('stay in the answer when they are in no workflow any more, and are there before anything is counted', async () => {
+    await counted();
+
+    expect((await read({ experiment: 'colours', by: 'variant' })).experiments).toMatchObject([{ experiment: 'colours' }]);
+    expect((await read({ workflow: 'new', by: 'variant' }, true, [{ ...words, workflow: 'new' }])).experiments).toMatchObject([
+      { experiment: 'words', variants: [{ of: 0 }, { of: 0 }], text: 'Not enough yet in the experiment "words".' },
+    ]);
+  });
+
+  test('are not compared where nobody asks for variants of one workflow or experiment', async () => {
+    await counted();
+
+    for (const query of [{ workflow: 'greeting' }, { by: 'variant' }] as Record<string, string>[])
+      expect(await read(query, true, [words])).not.toHaveProperty('experiments');
+  });
 });
 
 test('where nothing is counted, that is said, and no zeros', async () => {
