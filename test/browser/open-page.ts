@@ -46,19 +46,34 @@ async function launch(): Promise<Browser> {
 
 async function findFaults(page: Page): Promise<string[]> {
   await page.evaluate(axe);
-  await page.evaluate(standStill);
-  const { passes, violations } = await page.evaluate(() =>
-    (window as unknown as { axe: typeof import('axe-core') }).axe.run(document, {
-      resultTypes: ['violations'],
-      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
-    }),
-  );
-  if (passes.length === 0) throw new Error('axe looked at nothing');
-  return violations.flatMap(({ id, help, nodes }) => nodes.map(({ target }) => `${id}: ${help}: ${target.join(' ')}`));
+  for (let looks = 1; ; looks += 1) {
+    const { faults, hasMoved } = await page.evaluate(lookWhileStill);
+    if (faults.length === 0 || !hasMoved || looks === 10) return faults;
+  }
 }
 
-/** Colours are compared when nothing is on its way from one to another; what never ends is left alone. */
-async function standStill(): Promise<void> {
-  const ending = document.getAnimations().filter((each) => each.effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY);
-  await Promise.all(ending.map((each) => each.finished.catch(() => {}))); // one that is canceled has ended as well
+/**
+ * Runs in the page: what axe finds when nothing is on its way from one colour to another; what moves without end is left alone.
+ * `hasMoved` says that something began to move while axe looked, so that what it found may have been half lit.
+ */
+async function lookWhileStill(): Promise<{ faults: string[]; hasMoved: boolean }> {
+  const moving = () => document.getAnimations().filter((each) => each.effect?.getComputedTiming().endTime !== Infinity);
+  const begins = ['animationstart', 'transitionrun'];
+  let hasMoved = false;
+  const note = () => {
+    hasMoved = true;
+  };
+  for (let ending = moving(); ending.length > 0; ending = moving())
+    await Promise.all(ending.map((each) => each.finished.catch(() => {}))); // one that is canceled has ended as well
+  for (const begin of begins) document.addEventListener(begin, note, true);
+
+  const { passes, violations } = await (window as unknown as { axe: typeof import('axe-core') }).axe.run(document, {
+    resultTypes: ['violations'],
+    runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+  });
+
+  for (const begin of begins) document.removeEventListener(begin, note, true);
+  if (passes.length === 0) throw new Error('axe looked at nothing');
+  const faults = violations.flatMap(({ id, help, nodes }) => nodes.map(({ target }) => `${id}: ${help}: ${target.join(' ')}`));
+  return { faults, hasMoved: hasMoved || moving().length > 0 };
 }
