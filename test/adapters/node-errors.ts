@@ -7,6 +7,7 @@ import { types } from 'node:util';
 export function recognizeNodeErrors(): void {
   const isInstance = Function.prototype[Symbol.hasInstance];
   Object.defineProperty(Error, Symbol.hasInstance, {
+    configurable: true, // files that run together each ask for it
     value(this: unknown, value: unknown) {
       return isInstance.call(this as () => unknown, value) || (this === Error && types.isNativeError(value));
     },

@@ -15,6 +15,9 @@ export const compiler = program('typescript7/bin/tsc'); // the compiler without 
 /** Spares an eighth or more of the CPU of small tests: docs/decisions/0195 */
 const sparingCpu = [`--import=${pathToFileURL(join(import.meta.dirname, 'keep-compiled.mjs'))}`, '--max-semi-space-size=32'];
 
+/** Runs files that may share what they load in one place (test/run/together.mjs); which those are and in which lane, test/run/groups.ts says. */
+const together = ['--ci', '--testRunner', join(import.meta.dirname, 'together.mjs')];
+
 const inBrowser = '/test/browser/';
 
 /** What one check came to: a tool counts as one, the tests as many. */
@@ -46,14 +49,15 @@ export const unitFolders = ['contract', 'core', 'lambdas', 'workflows'] as const
 export async function runTests(): Promise<Outcome[]> {
   await buildOnce();
   const lane = (shard: string, workers: number) =>
-    runJest(['--ci', `--shard=${shard}`, '--maxWorkers', String(workers), '--testPathIgnorePatterns', inBrowser]); // test/run/sequencer.mjs
+    runJest([...together, `--shard=${shard}`, '--maxWorkers', String(workers), '--testPathIgnorePatterns', inBrowser]);
   return Promise.all([lane('1/2', 2), lane('2/2', Math.max(3, availableParallelism() - 1))]);
 }
 
 /** The tests of `unitFolders`, or those of them whose path matches one of the patterns. */
 export function runUnitTests(patterns: string[]): Promise<Outcome> {
   const roots = unitFolders.map((folder) => `--roots=${join(root, 'test', folder)}`);
-  return runJest([...patterns, ...roots, '--ci'], { showing: patterns.length > 0 }); // jest takes what follows a root for another
+  if (patterns.length === 0) return runJest([...roots, ...together, '--shard=2/2']);
+  return runJest([...patterns, ...roots, '--ci'], { showing: true }); // jest takes what follows a root for another
 }
 
 /** The properties in their long form, with the tests around them. */

@@ -1,22 +1,25 @@
-import { readFileSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import Sequencer from '@jest/test-sequencer';
+import { filesOf, laneOf } from './groups.ts';
 
 /** Folders whose tests start programs: they take longest, and mostly wait. */
 const slow = /\/test\/(docs|journeys|client|local|lib)\//;
 
-/** What asks a process that files of tests share (test/shared-process): for a system, a command line, a synthesis. */
-const sharing = /\/(share-local-system|run-bellhop|synthesized)\.ts'/;
-
 /** Which files a lane of `npm test` runs, and in which order. */
 export default class Lanes extends Sequencer {
-  /** `--shard=1/2` has the files that share processes, so that one process of jest starts each of those once; `2/2` has all others. */
+  /** `--shard=1/2` is the first lane, `2/2` the second; of a group that runs together, each has the first file (together.mjs). */
   shard(tests, { shardIndex }) {
-    return tests.filter(({ path }) => sharing.test(readFileSync(path, 'utf8')) === (shardIndex === 1));
+    return tests.filter(({ path }) => filesOf(path).length > 0 && laneOf(path) === shardIndex);
   }
 
-  /** Starts what takes longest first, so that no one file is left to wait for at the end; within that as jest does, the largest first. */
+  /** Starts what takes longest first, so that nothing is left to wait for at the end: slow folders, and in them the largest first. */
   sort(tests) {
-    const sorted = super.sort(tests);
+    const bytes = new Map(tests.map((test) => [test, bytesOf(filesOf(test.path))]));
+    const sorted = [...tests].sort((one, other) => bytes.get(other) - bytes.get(one));
     return [...sorted.filter(({ path }) => slow.test(path)), ...sorted.filter(({ path }) => !slow.test(path))];
   }
+}
+
+function bytesOf(paths) {
+  return paths.reduce((total, path) => total + statSync(path).size, 0);
 }

@@ -4,7 +4,8 @@ import { text } from 'node:stream/consumers';
 
 /** Answers what a process of jest asks of the program that it forked, by path; what is thrown is told to it. */
 export function answerCalls(calls: Readonly<Record<string, (body: string) => Promise<unknown>>>): void {
-  const control = createServer(async (request, response) => {
+  const keepAliveTimeout = 0; // never closes a connection itself: a call that comes in that moment would be lost
+  const control = createServer({ keepAliveTimeout }, async (request, response) => {
     try {
       const answer = await calls[request.url ?? '']?.(await text(request));
       response.end(JSON.stringify(answer));
