@@ -10,6 +10,7 @@ import { routeLinks } from '../contract/http/route-links.ts';
 import { type RouteName, routes } from '../contract/http/routes.ts';
 import { Recipient } from '../contract/publishing/publish.ts';
 import { Contact } from '../contract/users/contact.ts';
+import { describeWebhooks, openEnded, openEvents, webhookHeaders } from './openapi-webhooks.ts';
 
 const fileOf = (name: string) => fileURLToPath(new URL(`../docs/${name}`, import.meta.url));
 
@@ -50,7 +51,7 @@ export function describeApi(): object {
   for (const [name, route] of Object.entries<Route>(routes)) {
     paths[route.path] = { ...paths[route.path], [route.method.toLowerCase()]: describeRoute(name, route) };
   }
-  return createDocument({
+  const document = createDocument({
     openapi: '3.1.0',
     info: {
       title: 'Bellhop',
@@ -60,8 +61,10 @@ export function describeApi(): object {
     },
     servers: [{ url: 'http://127.0.0.1:4620', description: 'on a laptop' }],
     paths,
+    webhooks: describeWebhooks(),
     components: {
-      schemas: { Recipient, Contact, Problem },
+      schemas: { Recipient, Contact, Problem, Event },
+      parameters: webhookHeaders,
       responses: strayResponses(),
       securitySchemes: {
         apiKey: {
@@ -73,6 +76,8 @@ export function describeApi(): object {
       },
     },
   });
+  const schemas: Record<string, unknown> = document.components?.schemas ?? {};
+  return { ...document, components: { ...document.components, schemas: openEvents(schemas) } };
 }
 
 /** The document as it stands in the file: stable, so that a change shows as a small diff. */
@@ -208,7 +213,7 @@ function exampleOf(code: ProblemCode): Problem {
 
 /** Prints the schema of events, for whoever takes them from the bus. It lets fields pass that it does not know, as readers have to. */
 export function printEventSchema(): string {
-  const schema = z.toJSONSchema(Event, { override: ({ jsonSchema }) => void delete jsonSchema.additionalProperties });
+  const schema = openEnded(z.toJSONSchema(Event));
   return `${JSON.stringify({ ...schema, title: 'Bellhop event, version 1' }, undefined, 2)}\n`;
 }
 

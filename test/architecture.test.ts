@@ -26,7 +26,7 @@ const table: Table = [
     'contract, core, adapters, lib/stage, lib/delivery/concurrency, lib/version, lib/workflows/list-workflows, lib/workflows/sample-workflow, lib/workflows/check-workflows (types only), lib/settings/owner-error, bin/operator, commander, zod, @aws-sdk/*, node:*',
   ],
   ['bin/client.ts, bin/client-types.ts', 'bin/client.ts, bin/client-types.ts, esbuild, @swc/core, typescript, node:*'],
-  ['bin/openapi.ts', 'contract, zod, zod-openapi, node:*'],
+  ['bin/openapi.ts, bin/openapi-webhooks.ts', 'contract, bin/openapi-webhooks.ts, zod, zod-openapi, node:*'],
   ['bin/launch', 'bin/launch, node:*'],
   ['client', 'contract (types only), client, react'],
   [

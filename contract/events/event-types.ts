@@ -12,6 +12,7 @@ export const engagementEventTypes = ['message.opened', 'message.clicked'] as con
 /** Every type there is, in the words of statuses. */
 export const eventTypes = [
   'notification.accepted',
+  'notification.ended',
   ...messageEventTypes,
   ...engagementEventTypes,
   'inbox_item.seen',

@@ -4,6 +4,7 @@ import {
   Channel,
   ExperimentId,
   Instant,
+  MessageStatus,
   NotificationId,
   Priority,
   Reason,
@@ -27,6 +28,11 @@ const ofNotification = {
 };
 
 const Notification = z.strictObject({ ...ofNotification, priority: Priority, topic: z.string().optional() });
+/** How each of its messages stands at the end. */
+const Ended = z.strictObject({
+  ...ofNotification,
+  messages: z.array(z.strictObject({ channel: Channel, status: MessageStatus, reason: Reason.optional() })),
+});
 const Message = z.strictObject({ ...ofNotification, channel: Channel, reason: Reason.optional() });
 /** `machine`: it was done by a program that fetches ahead of any reader, as far as can be told. */
 const Engaged = z.strictObject({ ...ofNotification, channel: Channel, machine: z.boolean() });
@@ -51,6 +57,7 @@ const envelope = { id: z.string().regex(/^evt_[0-9A-HJKMNP-TV-Z]{26}$/), version
 export const Event = z
   .discriminatedUnion('type', [
     z.strictObject({ ...envelope, type: z.literal('notification.accepted'), data: Notification }),
+    z.strictObject({ ...envelope, type: z.literal('notification.ended'), data: Ended }),
     z.strictObject({ ...envelope, type: z.enum(messageEventTypes), data: Message }),
     z.strictObject({ ...envelope, type: z.enum(engagementEventTypes), data: Engaged }),
     z.strictObject({

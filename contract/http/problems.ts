@@ -39,6 +39,7 @@ export const problems = {
   schedule_invalid: { status: 422, title: 'The times of the publish cannot all be kept' },
   recipients_refused: { status: 422, title: 'No recipient could be accepted' },
   idempotency_key_reused: { status: 422, title: 'The Idempotency-Key was used with another body' },
+  webhook_unknown: { status: 422, title: 'There is no such webhook to call back' },
   webhook_url_refused: { status: 422, title: 'The URL is none that a webhook may have' },
   rate_limited: { status: 429, title: 'Too many calls with this key' },
   internal: { status: 500, title: 'Something went wrong on our side' },

@@ -17,6 +17,7 @@ import {
   VariantName,
   WorkflowKey,
 } from '../values.ts';
+import { WebhookId } from '../webhooks/ids.ts';
 
 /** One step in the life of a message. One with `engagement` says what became of it at its reader's, and its status is the one before. */
 export const MessageEvent = z.strictObject({
@@ -88,6 +89,8 @@ export const NotificationAnswer = z
     send_at: Instant.optional(),
     expires_at: Instant.optional(),
     cancellation_key: CancellationKey.optional(),
+    callback: WebhookId.optional(),
+    failure_callback: WebhookId.optional(),
     messages: z.array(MessageAnswer),
     explanation: z.array(Explanation),
     /** The notification that this one is, sent again. */

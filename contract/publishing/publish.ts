@@ -4,6 +4,7 @@ import { besideOtherFaults } from '../http/refine.ts';
 import { TopicName } from '../topics/topics.ts';
 import { Contact } from '../users/contact.ts';
 import { Channel, Instant, NotificationId, Priority, Reason, RequestId, UserId } from '../values.ts';
+import { callbackFields, callbackOfTopic, hasNoCallbackOfTopic } from '../webhooks/callbacks.ts';
 
 /** A known user's id, or a user to create or update. */
 export const Recipient = z.union([UserId, z.strictObject({ id: UserId, ...Contact.shape })]).meta({ id: 'Recipient' });
@@ -39,6 +40,7 @@ export const publishFields = z.strictObject({
     description: 'Still to come, and after `send_at`; else it is refused with `schedule_invalid`',
   }),
   cancellation_key: CancellationKey.optional(),
+  ...callbackFields,
 });
 
 type Audience = { recipients?: unknown; topic?: unknown };
@@ -52,6 +54,7 @@ const hasOne = ({ recipients, topic }: Audience) => recipients === undefined || 
 export const PublishRequest = publishFields
   .refine(hasSome, someAudience)
   .refine(hasOne, oneAudience)
+  .refine(hasNoCallbackOfTopic, callbackOfTopic)
   .meta({
     id: 'PublishRequest',
     oneOf: [{ required: ['recipients'] }, { required: ['topic'] }],
@@ -67,7 +70,8 @@ export type PublishRequest = z.infer<typeof PublishRequest>;
 export const PublishedMessage = publishFields
   .extend({ idempotency_key: z.string().min(1).max(255).optional() })
   .refine(hasSome, someAudience)
-  .refine(hasOne, oneAudience);
+  .refine(hasOne, oneAudience)
+  .refine(hasNoCallbackOfTopic, callbackOfTopic);
 export type PublishedMessage = z.infer<typeof PublishedMessage>;
 
 /** Why one recipient of a publish was refused. */

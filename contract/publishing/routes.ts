@@ -26,6 +26,7 @@ export const publishRoutes = {
       'idempotency_key_invalid',
       'idempotency_key_in_use',
       'idempotency_key_reused',
+      'webhook_unknown',
     ],
     idempotent: true,
   },

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { CancellationKey } from '../cancellation/cancellation-key.ts';
 import { TopicName } from '../topics/topics.ts';
 import { Channel, NotificationId, Priority, RequestId, VariantName, WorkflowKey } from '../values.ts';
+import { WebhookId } from '../webhooks/ids.ts';
 import { version } from './message-version.ts';
 
 /** What every message carries that is about one run of a workflow, as it was accepted. */
@@ -16,6 +17,8 @@ export const run = {
   sendAt: z.iso.datetime().optional(),
   expiresAt: z.iso.datetime().optional(),
   cancellationKey: CancellationKey.optional(),
+  callback: WebhookId.optional(),
+  failureCallback: WebhookId.optional(),
   test: z.boolean(),
   topic: TopicName.optional(),
   /** The notification that this one is, sent again. */

@@ -12,7 +12,13 @@ import {
 } from './schedules.ts';
 
 const ofSchedule = z.strictObject({ id: ScheduleId });
-const contentProblems = ['workflow_unknown', 'payload_invalid', 'channel_unsupported', 'schedule_invalid'] as const;
+const contentProblems = [
+  'workflow_unknown',
+  'payload_invalid',
+  'channel_unsupported',
+  'schedule_invalid',
+  'webhook_unknown',
+] as const;
 
 /** What is published again and again. */
 export const scheduleRoutes = {

@@ -4,6 +4,7 @@ import { Cursor } from '../http/cursor.ts';
 import { besideOtherFaults } from '../http/refine.ts';
 import { maxRecipients, publishFields } from '../publishing/publish.ts';
 import { Instant, RequestId, TimeZone, UserId } from '../values.ts';
+import { callbackFields, callbackOfTopic, hasNoCallbackOfTopic } from '../webhooks/callbacks.ts';
 import { ScheduleId } from './schedule-id.ts';
 
 /** The largest data of a schedule, in bytes: a page of schedules has to fit one read of the table, 1 MB. */
@@ -64,6 +65,7 @@ export const NewSchedule = z
     data: smallData.default({}),
     priority,
     channels,
+    ...callbackFields,
     cron: Cron.optional(),
     every: Every.optional(),
     timezone: TimeZone.default('UTC').meta({ description: 'Where the clock hangs that `cron` reads' }),
@@ -84,6 +86,7 @@ export const NewSchedule = z
     ...besideOtherFaults,
   })
   .refine(mostOne.timing, twoTimings)
+  .refine(hasNoCallbackOfTopic, callbackOfTopic)
   .meta({
     id: 'NewSchedule',
     example: {
@@ -106,6 +109,8 @@ export const ScheduleChange = z
     data: smallData.optional(),
     priority: priority.unwrap().nullable().optional(),
     channels: channels.unwrap().nullable().optional(),
+    callback: callbackFields.callback.unwrap().nullable().optional(),
+    failure_callback: callbackFields.failure_callback.unwrap().nullable().optional(),
     cron: Cron.optional(),
     every: Every.optional(),
     timezone: TimeZone.optional(),
@@ -154,6 +159,7 @@ const scheduleFields = {
   data,
   priority,
   channels,
+  ...callbackFields,
   cron: Cron.optional(),
   every: Every.optional(),
   timezone: TimeZone,

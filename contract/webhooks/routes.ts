@@ -1,13 +1,12 @@
 import * as z from 'zod';
 import { bodyProblems, type Routes } from '../http/route.ts';
+import { EventId, WebhookId } from './ids.ts';
 import {
   DeliveryAnswer,
   DeliveryPage,
   DeliveryQuery,
-  EventId,
   NewWebhook,
   WebhookAnswer,
-  WebhookId,
   WebhookList,
   WebhookPatch,
   WebhookWithSecret,
@@ -77,7 +76,14 @@ export const webhookRoutes = {
     summary: 'Make another secret; for a day each one before signs as well',
     params: ofWebhook,
     answers: { 200: WebhookWithSecret },
-    problems: ['webhooks_off', 'webhook_secrets_full'],
+    problems: [
+      'webhooks_off',
+      'webhook_secrets_full',
+      'idempotency_key_invalid',
+      'idempotency_key_in_use',
+      'idempotency_key_reused',
+    ],
+    idempotent: true,
   },
   testWebhook: {
     method: 'POST',

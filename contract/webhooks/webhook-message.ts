@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { version } from '../publishing/message-version.ts';
-import { EventId, WebhookId } from './webhooks.ts';
+import { EventId, WebhookId } from './ids.ts';
 
 /** One event to tell a webhook of: only ids, as on every queue, and which replay of it this is; absent for none. */
 export const WebhookMessage = z.object({

@@ -4,28 +4,16 @@ import { eventTypes } from '../events/event-types.ts';
 import { Cursor } from '../http/cursor.ts';
 import { singleLine } from '../text.ts';
 import { Instant } from '../values.ts';
-
-/** `wh_` and a ULID. */
-export const WebhookId = z
-  .string()
-  .regex(/^wh_[0-7][0-9A-HJKMNP-TV-Z]{25}$/, 'must be the id of a webhook ("wh_…")')
-  .meta({ example: 'wh_01KAPJ4E3V2B7Y9D4R6T8W1X3Z' });
-
-/** `evt_` and a ULID: the id of an event, and of its delivery to a webhook. */
-export const EventId = z
-  .string()
-  .regex(/^evt_[0-7][0-9A-HJKMNP-TV-Z]{25}$/, 'must be the id of an event ("evt_…")')
-  .meta({ example: 'evt_01KAPJ4E3V8Q6WJ9X0T2M5N7RC' });
+import { EventId, WebhookId } from './ids.ts';
 
 const WebhookUrl = z
   .url({ protocol: /^https?$/, error: 'must be an https URL' })
   .max(2048) // what receivers of others take
   .meta({ example: 'https://app.example.com/hooks/bellhop' });
 
-/** Which events it is told of: types, or `*` for all of today and to come. */
+/** Which events it is told of: types, `*` for all of today and to come, or none, for one that publishes name as their callback. */
 const Wanted = z
   .array(z.enum(['*', ...eventTypes]))
-  .min(1)
   .max(eventTypes.length + 1)
   .meta({ example: ['message.bounced', 'message.complained'] });
 

@@ -2,10 +2,9 @@ import type { ResendAnswer, ResendRequest } from '../../contract/message-log/res
 import { notificationRoutes } from '../../contract/publishing/routes.ts';
 import type { ApiKey } from '../access/ports/access.ts';
 import { Refused } from '../errors.ts';
-import { answerOnce, type Once } from '../publishing/answer-once.ts';
+import { answerOnce, type Once, readIdempotencyKey } from '../publishing/answer-once.ts';
 import type { Idempotency } from '../publishing/ports/idempotency.ts';
 import type { IngestQueue } from '../publishing/ports/queues.ts';
-import { parseIdempotencyKey } from '../publishing/rules/idempotency-key.ts';
 import type { Now } from '../time/ports/clock.ts';
 import { type PlanResendDeps, planResend, type ResendPlan, toResend } from './plan-resend.ts';
 import type { Resends } from './ports/resends.ts';
@@ -27,8 +26,7 @@ export async function resend({ id, request, apiKey, keyHeader }: Asked, deps: Re
   const isTest = apiKey.kind === 'test';
   const work = (at: Date) => resendOnce(id, request, { at, isTest }, deps);
   if (keyHeader === undefined) return { body: await work(deps.now()), replayed: false };
-  const key = parseIdempotencyKey(keyHeader);
-  if (key === undefined) throw new Refused('idempotency_key_invalid', 'the key must be 1 to 255 printable ASCII characters');
+  const key = readIdempotencyKey(keyHeader);
   return answerOnce({ caller: apiKey.id, key, request: { resend: id, ...request } }, work, deps);
 }
 

@@ -135,6 +135,8 @@ function toNotification({ message, workflow, user, assignment, explanation }: Pl
     sendAt,
     goodUntil: expiresAt,
     cancellationKey: message.cancellationKey,
+    callback: message.callback,
+    failureCallback: message.failureCallback,
     createdAt: new Date(message.requestedAt),
     topic: message.topic,
     resentFrom: message.resentFrom,

@@ -2,6 +2,8 @@ import { maxPublishBytes } from '../../contract/publishing/max-publish-bytes.ts'
 import type { Published, PublishedMessage, PublishRequest, Refusal } from '../../contract/publishing/publish.ts';
 import type { PublishEvent } from '../../contract/publishing/queue-messages.ts';
 import { PermanentError, Refused, RetryableError } from '../errors.ts';
+import { checkCallbacks } from '../webhooks/check-callbacks.ts';
+import type { Webhooks } from '../webhooks/ports/webhooks.ts';
 import { answerOnce } from './answer-once.ts';
 import type { Idempotency } from './ports/idempotency.ts';
 import { type PublishDeps, publish } from './publish.ts';
@@ -12,7 +14,7 @@ export type Origin = { messageId: string; sentAt: Date };
 /** What the ids of a publish are made of when it brings no key of its own. */
 type From = { caller: string; key: string; requestedAt: Date };
 
-export type AcceptDeps = PublishDeps & { idempotency: Idempotency };
+export type AcceptDeps = PublishDeps & { idempotency: Idempotency; webhooks: Pick<Webhooks, 'find'> };
 
 /**
  * Accepts a publish that the owner put on the ingest queue.
@@ -44,11 +46,14 @@ async function accept({ idempotency_key, ...request }: PublishedMessage, from: F
 }
 
 async function publishOnce(request: PublishRequest, key: string | undefined, from: From, deps: AcceptDeps): Promise<Published> {
-  if (key === undefined) return publish({ request, test: false, ...from }, deps);
+  const work = async (as: From) => {
+    await checkCallbacks(request, deps);
+    return publish({ request, test: false, ...as }, deps);
+  };
+  if (key === undefined) return work(from);
 
   const { caller } = from;
-  const work = (requestedAt: Date) => publish({ request, test: false, caller, key, requestedAt }, deps);
-  return (await answerOnce({ caller, key, request }, work, deps)).body;
+  return (await answerOnce({ caller, key, request }, (requestedAt) => work({ caller, key, requestedAt }), deps)).body;
 }
 
 /** Puts only the refused recipients aside, as those who were accepted must not get it again when it is redriven. */

@@ -1,12 +1,12 @@
 import type { PublishAnswer, Published, PublishRequest } from '../../contract/publishing/publish.ts';
 import { notificationRoutes } from '../../contract/publishing/routes.ts';
 import type { ApiKey } from '../access/ports/access.ts';
-import { Refused } from '../errors.ts';
 import type { NewSeed } from '../time/ports/clock.ts';
-import { answerOnce, type Once } from './answer-once.ts';
+import { checkCallbacks } from '../webhooks/check-callbacks.ts';
+import type { Webhooks } from '../webhooks/ports/webhooks.ts';
+import { answerOnce, type Once, readIdempotencyKey } from './answer-once.ts';
 import type { Idempotency } from './ports/idempotency.ts';
 import { type PublishDeps, publish } from './publish.ts';
-import { parseIdempotencyKey } from './rules/idempotency-key.ts';
 import { sortRecipients } from './validate-publish.ts';
 
 /**
@@ -15,22 +15,25 @@ import { sortRecipients } from './validate-publish.ts';
  */
 export async function acceptPublish(
   { request, apiKey, keyHeader }: { request: PublishRequest; apiKey: ApiKey; keyHeader: string | undefined },
-  deps: PublishDeps & { idempotency: Idempotency; newSeed: NewSeed },
+  deps: PublishDeps & { idempotency: Idempotency; webhooks: Pick<Webhooks, 'find'>; newSeed: NewSeed },
 ): Promise<Once<PublishAnswer>> {
   const { id: caller } = apiKey;
   const test = apiKey.kind === 'test';
   if (keyHeader === undefined) {
+    await checkCallbacks(request, deps);
     return {
       body: withLink(await publish({ request, caller, test, key: deps.newSeed(), requestedAt: deps.now() }, deps)),
       replayed: false,
     };
   }
-  const key = parseIdempotencyKey(keyHeader);
-  if (key === undefined) throw new Refused('idempotency_key_invalid', 'the key must be 1 to 255 printable ASCII characters');
+  const key = readIdempotencyKey(keyHeader);
 
   const sorting = sortRecipients(request, deps); // beside the claim: it changes nothing
   sorting.catch(() => {}); // told to whoever publishes; a repetition has nobody to tell
-  const work = (requestedAt: Date) => publish({ request, caller, test, key, requestedAt, sorting }, deps);
+  const work = async (requestedAt: Date) => {
+    await checkCallbacks(request, deps);
+    return publish({ request, caller, test, key, requestedAt, sorting }, deps);
+  };
   const { body, replayed } = await answerOnce({ caller, key, request }, work, deps);
   return { body: withLink(body), replayed };
 }

@@ -2,9 +2,20 @@ import { Refused } from '../errors.ts';
 import type { Now } from '../time/ports/clock.ts';
 import type { Idempotency } from './ports/idempotency.ts';
 import { fingerprint } from './rules/fingerprint.ts';
+import { parseIdempotencyKey } from './rules/idempotency-key.ts';
 
 /** What was answered, and whether it is an earlier answer given again. */
 export type Once<Body> = { body: Body; replayed: boolean };
+
+/**
+ * Reads the key of a call from its `Idempotency-Key` header.
+ * @throws Refused `idempotency_key_invalid` for one that is not usable.
+ */
+export function readIdempotencyKey(header: string): string {
+  const key = parseIdempotencyKey(header);
+  if (key === undefined) throw new Refused('idempotency_key_invalid', 'the key must be 1 to 255 printable ASCII characters');
+  return key;
+}
 
 /** How long a first call may run before another with its key takes over; longer than any function may. */
 const leaseSeconds = 60;

@@ -45,6 +45,7 @@ export async function publish(
   const without = skipped.length > 0 && { skipped };
   const requestId = requestIdFor(requestedAt, caller, key);
   const { workflow, data, priority, channels, topic, cancellation_key: cancellationKey } = request;
+  const { callback, failure_callback: failureCallback } = request;
   const run = {
     version: 1,
     requestId,
@@ -56,6 +57,8 @@ export async function publish(
     sendAt,
     expiresAt,
     cancellationKey,
+    callback,
+    failureCallback,
     test,
   } as const;
   if (topic !== undefined) {

@@ -56,6 +56,8 @@ export function toNotificationAnswer({
     variant,
     created_at,
     ...overrides,
+    callback: notification.callback,
+    failure_callback: notification.failureCallback,
     messages,
     explanation,
     resent_from: notification.resentFrom,

@@ -10,6 +10,8 @@ import {
 import { Refused, RetryableError } from '../errors.ts';
 import { fingerprint } from '../publishing/rules/fingerprint.ts';
 import type { Now } from '../time/ports/clock.ts';
+import { checkCallbacks } from '../webhooks/check-callbacks.ts';
+import type { Webhooks } from '../webhooks/ports/webhooks.ts';
 import type { Workflow } from '../workflows/rules/workflow.ts';
 import type { ScheduleRuns, Schedules } from './ports/schedules.ts';
 import type { Timers } from './ports/timers.ts';
@@ -20,7 +22,8 @@ import { toScheduleAnswer, toScheduleRun } from './to-schedule-answer.ts';
 import { validateSchedule } from './validate-schedule.ts';
 
 type ReadDeps = { schedules: Schedules; now: Now };
-type WriteDeps = ReadDeps & { timers: Timers; workflows: ReadonlyMap<string, Workflow> };
+type RemoveDeps = ReadDeps & { timers: Timers };
+type WriteDeps = RemoveDeps & { workflows: ReadonlyMap<string, Workflow>; webhooks: Pick<Webhooks, 'find'> };
 
 /** How often a change is made anew because somebody else changed the schedule meanwhile. */
 const mostTries = 3;
@@ -38,6 +41,7 @@ export async function createSchedule(
   const bodyHash = fingerprint(JSON.stringify([body, test]));
   const schedule = newSchedule(body, { test, bodyHash, now });
   validateSchedule(schedule, now, deps);
+  await checkCallbacks(body, deps);
 
   const stands = await deps.schedules.add(schedule);
   if (stands.bodyHash !== bodyHash)
@@ -83,6 +87,7 @@ export async function changeSchedule(
   { id, change, byTestKey }: { id: string; change: ScheduleChange; byTestKey: boolean },
   deps: WriteDeps,
 ): Promise<ScheduleAnswer> {
+  await checkCallbacks(change, deps);
   for (let tries = 0; tries < mostTries; tries += 1) {
     const was = await deps.schedules.find(id);
     if (was === undefined) throw notFound(id);
@@ -106,7 +111,7 @@ export async function changeSchedule(
  * Removes a schedule: first from the table, so that nothing of it runs any more, then its timer.
  * @throws Refused `schedule_live` for a test key, `not_found` when there was neither. RetryableError when the timer could not be removed.
  */
-export async function deleteSchedule({ id, byTestKey }: { id: string; byTestKey: boolean }, deps: WriteDeps): Promise<void> {
+export async function deleteSchedule({ id, byTestKey }: { id: string; byTestKey: boolean }, deps: RemoveDeps): Promise<void> {
   const was = byTestKey ? await deps.schedules.find(id) : undefined;
   if (was !== undefined) mustBeTest(was);
   const wasKept = await deps.schedules.remove(id);

@@ -1,13 +1,11 @@
 import { notificationRoutes } from '../../contract/publishing/routes.ts';
 import type { StartedRun } from '../../contract/schedules/schedules.ts';
 import type { ApiKey } from '../access/ports/access.ts';
-import { Refused } from '../errors.ts';
-import { answerOnce, type Once } from '../publishing/answer-once.ts';
+import { answerOnce, type Once, readIdempotencyKey } from '../publishing/answer-once.ts';
 import type { Idempotency } from '../publishing/ports/idempotency.ts';
 import type { IngestQueue } from '../publishing/ports/queues.ts';
 import { requestIdFor } from '../publishing/rules/derived-id.ts';
 import { fingerprint } from '../publishing/rules/fingerprint.ts';
-import { parseIdempotencyKey } from '../publishing/rules/idempotency-key.ts';
 import type { NewSeed, Now } from '../time/ports/clock.ts';
 import type { Schedules } from './ports/schedules.ts';
 import { idsOfRun } from './rules/ids-of-run.ts';
@@ -44,8 +42,7 @@ export async function startRun(
   };
   if (keyHeader === undefined) return { body: await start(deps.now(), deps.newSeed()), replayed: false };
 
-  const key = parseIdempotencyKey(keyHeader);
-  if (key === undefined) throw new Refused('idempotency_key_invalid', 'the key must be 1 to 255 printable ASCII characters');
+  const key = readIdempotencyKey(keyHeader);
   const own = fingerprint(JSON.stringify([apiKey.id, key])); // the same when it is asked again
   return answerOnce({ caller: apiKey.id, key, request: { runSchedule: id } }, (time) => start(time, own), deps);
 }

@@ -6,7 +6,7 @@ import { nextTimes } from './rules/schedule-times.ts';
 /** A schedule as the app's server sees it. */
 export function toScheduleAnswer(schedule: Schedule, now: Date): ScheduleAnswer {
   const { id, publish, timing, graceSeconds: grace, paused, test, createdAt, updatedAt } = schedule;
-  const { workflow, recipients, topic, data, priority, channels } = publish;
+  const { workflow, recipients, topic, data, priority, channels, callback, failure_callback } = publish;
   const { cron, every, timezone, startsAt, endsAt } = timing;
   return {
     id,
@@ -16,6 +16,8 @@ export function toScheduleAnswer(schedule: Schedule, now: Date): ScheduleAnswer 
     data,
     priority,
     channels: channels && [...channels],
+    callback,
+    failure_callback,
     cron,
     every,
     timezone,

@@ -1,3 +1,4 @@
+import { callbackOfTopic, hasNoCallbackOfTopic } from '../../contract/webhooks/callbacks.ts';
 import { Refused } from '../errors.ts';
 import { scheduleInvalid, together, validateContent } from '../publishing/validate-publish.ts';
 import type { Workflow } from '../workflows/rules/workflow.ts';
@@ -21,6 +22,7 @@ export function validateSchedule(
   const faults = isSameContent ? [] : [...validateContent(content, workflows).faults];
   if (places.length > 0) faults.push(scheduleInvalid(places));
   if (publish.recipients?.length === 0 && !paused) faults.push(nobodyLeft());
+  if (!hasNoCallbackOfTopic(publish)) faults.push(calledForEach());
   if (faults.length > 0) throw together(faults);
 }
 
@@ -31,4 +33,9 @@ function contentOf({ workflow, data, priority, channels }: ScheduledPublish) {
 function nobodyLeft(): Refused {
   const places = [{ pointer: '/recipients', detail: 'must be given: whom it named was erased' }];
   return new Refused('recipients_refused', 'the schedule names nobody any more', { places });
+}
+
+function calledForEach(): Refused {
+  const places = [{ pointer: '/callback', detail: callbackOfTopic.error }];
+  return new Refused('body_invalid', `callback ${callbackOfTopic.error}`, { places });
 }

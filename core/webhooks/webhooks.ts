@@ -10,7 +10,7 @@ import { Refused } from '../errors.ts';
 import { derivedUlid } from '../publishing/rules/derived-id.ts';
 import type { Now } from '../time/ports/clock.ts';
 import type { Webhook, Webhooks, WebhookTargets } from './ports/webhooks.ts';
-import { mostSecrets, printSecret, rotated, webhookSecret } from './rules/secret.ts';
+import { printSecret, webhookSecret } from './rules/secret.ts';
 
 type Deps = { webhooks: Webhooks };
 type SecretDeps = Deps & { secret: Pick<SigningSecret, 'readOrMake'>; now: Now };
@@ -71,21 +71,6 @@ export async function updateWebhook(
 }
 
 /**
- * Gives one another secret, and answers it. For a day each one before signs as well.
- * @throws Refused `not_found` when there is none, and `webhook_secrets_full` when too many would sign.
- */
-export async function rotateWebhookSecret(id: string, deps: SecretDeps): Promise<WebhookWithSecret> {
-  const at = deps.now();
-  const changed = await deps.webhooks.change(id, (webhook) => rotated(webhook, at) ?? refuseRotation(webhook));
-  return withSecret(there(changed), deps);
-}
-
-function refuseRotation({ earlier = [] }: Webhook): never {
-  const until = earlier.at(-1)?.until.toISOString();
-  throw new Refused('webhook_secrets_full', `${mostSecrets} secrets sign now; rotate it again when the oldest ends, at ${until}`);
-}
-
-/**
  * Answers what was found.
  * @throws Refused `not_found` when there is no such webhook.
  */
@@ -103,7 +88,8 @@ async function withSecret(webhook: Webhook, { secret }: Pick<SecretDeps, 'secret
   return { ...toAnswer(webhook), secret: printSecret(webhookSecret(await secret.readOrMake(), webhook)) };
 }
 
-function toAnswer(webhook: Webhook): WebhookAnswer {
+/** A webhook as the app's server sees it. */
+export function toAnswer(webhook: Webhook): WebhookAnswer {
   const { id, url, events, description, status, disabledBecause, failingSince, earlier, createdAt } = webhook;
   return {
     id,

@@ -9,6 +9,7 @@ import { dynamoRunClaims } from '../../adapters/dynamodb/schedules/schedule-runs
 import { findSchedule } from '../../adapters/dynamodb/schedules/schedules.ts';
 import { openTable } from '../../adapters/dynamodb/table/table.ts';
 import { dynamoTopics } from '../../adapters/dynamodb/topics/topics.ts';
+import { findWebhook } from '../../adapters/dynamodb/webhooks/webhooks.ts';
 import { sqsQueue } from '../../adapters/sqs/queue.ts';
 import { byQueue, queueSettings } from '../../contract/channels/channels.ts';
 import type { DeliverMessage } from '../../contract/delivery/deliver-message.ts';
@@ -40,6 +41,7 @@ const deps = {
   feed: dynamoFeed(table),
   cancellations: dynamoCancellations(table),
   idempotency: dynamoIdempotency(table),
+  webhooks: { find: (id: string) => findWebhook(table, id) },
   schedules: { find: (id: string) => findSchedule(table, id) },
   scheduleRuns: dynamoRunClaims(table),
   newSeed: randomUUID,

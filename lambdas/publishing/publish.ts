@@ -4,6 +4,7 @@ import { dynamoCancellations } from '../../adapters/dynamodb/cancellation/cancel
 import { dynamoIdempotency } from '../../adapters/dynamodb/publishing/idempotency.ts';
 import { openTable } from '../../adapters/dynamodb/table/table.ts';
 import { dynamoUsers } from '../../adapters/dynamodb/users/users.ts';
+import { findWebhook } from '../../adapters/dynamodb/webhooks/webhooks.ts';
 import { sqsQueue } from '../../adapters/sqs/queue.ts';
 import { publishRoutes } from '../../contract/publishing/routes.ts';
 import { readSettings } from '../../contract/settings.ts';
@@ -20,6 +21,7 @@ const deps = {
   users: dynamoUsers(table),
   cancellations: dynamoCancellations(table),
   idempotency: dynamoIdempotency(table),
+  webhooks: { find: (id: string) => findWebhook(table, id) },
   ingest: sqsQueue(settings.INGEST_QUEUE_URL),
   newSeed: randomUUID,
   now,

@@ -4,6 +4,7 @@ import { dynamoIdempotency } from '../../adapters/dynamodb/publishing/idempotenc
 import { dynamoScheduleRuns } from '../../adapters/dynamodb/schedules/schedule-runs.ts';
 import { dynamoSchedules } from '../../adapters/dynamodb/schedules/schedules.ts';
 import { openTable } from '../../adapters/dynamodb/table/table.ts';
+import { findWebhook } from '../../adapters/dynamodb/webhooks/webhooks.ts';
 import { schedulerTimers, timerSettings } from '../../adapters/scheduler/timers.ts';
 import { sqsQueue } from '../../adapters/sqs/queue.ts';
 import { scheduleRoutes } from '../../contract/schedules/routes.ts';
@@ -22,6 +23,7 @@ const deps = {
   timers: schedulerTimers(settings),
   workflows: workflowByKey,
   idempotency: dynamoIdempotency(table),
+  webhooks: { find: (id: string) => findWebhook(table, id) },
   ingest: sqsQueue(settings.INGEST_QUEUE_URL),
   now: () => new Date(),
   newSeed: randomUUID,

@@ -78,6 +78,7 @@ export function toNotification(stored: StoredNotification): NotificationRecord {
   const { id, requestId, userId, workflow, category, priority, test, createdAt, data, explanation } = stored;
   const { locale, timezone, topic, channels, sendAt, goodUntil, cancellationKey, resentFrom, resentAs } = stored;
   const { experiment, variant } = stored;
+  const { callback, failureCallback } = stored;
   return {
     id,
     requestId,
@@ -98,6 +99,8 @@ export function toNotification(stored: StoredNotification): NotificationRecord {
     ...(sendAt !== undefined && { sendAt: new Date(sendAt) }),
     ...(goodUntil !== undefined && { goodUntil: new Date(goodUntil) }),
     ...(cancellationKey !== undefined && { cancellationKey }),
+    ...(callback !== undefined && { callback }),
+    ...(failureCallback !== undefined && { failureCallback }),
     ...(resentFrom !== undefined && { resentFrom }),
     ...(resentAs !== undefined && { resentAs: resentAs.map(({ at, ...resend }) => ({ ...resend, at: new Date(at) })) }),
   };

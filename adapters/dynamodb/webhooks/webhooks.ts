@@ -12,17 +12,23 @@ type StoredWebhook = Omit<Webhook, 'failingSince' | 'earlier' | 'createdAt'> & {
   version: number;
 };
 
+async function read({ name: TableName, client }: Table, id: string): Promise<StoredWebhook | undefined> {
+  const { Item } = await client.send(new GetCommand({ TableName, Key: webhookKey(id), ConsistentRead: true }));
+  return Item as StoredWebhook | undefined;
+}
+
+/** Finds a webhook, which is all that those need who call it back. */
+export async function findWebhook(table: Table, id: string): Promise<Webhook | undefined> {
+  const stored = await read(table, id);
+  return stored && toWebhook(stored);
+}
+
 /** Keeps webhooks in one partition of the table, so that all are read in one request. */
 export function dynamoWebhooks(table: Table): Webhooks {
   const { name: TableName, client } = table;
 
-  async function read(id: string): Promise<StoredWebhook | undefined> {
-    const { Item } = await client.send(new GetCommand({ TableName, Key: webhookKey(id), ConsistentRead: true }));
-    return Item as StoredWebhook | undefined;
-  }
-
   async function change(id: string, to: (webhook: Webhook) => Webhook): Promise<Webhook | undefined> {
-    const stored = await read(id);
+    const stored = await read(table, id);
     if (stored === undefined) return undefined;
     const changed = to(toWebhook(stored));
     await client.send(
@@ -49,10 +55,7 @@ export function dynamoWebhooks(table: Table): Webhooks {
       );
       return (Items as StoredWebhook[]).map(toWebhook);
     },
-    async find(id) {
-      const stored = await read(id);
-      return stored && toWebhook(stored);
-    },
+    find: (id) => findWebhook(table, id),
     async add(webhook) {
       await client.send(new PutCommand({ TableName, Item: toItem(webhook, 1) }));
     },
@@ -73,7 +76,8 @@ function toItem({ failingSince, earlier, createdAt, ...webhook }: Webhook, versi
 }
 
 function toWebhook(stored: StoredWebhook): Webhook {
-  const { id, url, events, description, status, disabledBecause, failingSince, generation, earlier, createdAt } = stored;
+  const { id, url, events, description, status, disabledBecause, failingSince, generation, earlier, createdAt, rotation } =
+    stored;
   return {
     id,
     url,
@@ -83,6 +87,7 @@ function toWebhook(stored: StoredWebhook): Webhook {
     ...(disabledBecause && { disabledBecause }),
     ...(failingSince && { failingSince: new Date(failingSince) }),
     generation,
+    ...(rotation !== undefined && { rotation }),
     ...(earlier && { earlier: earlier.map((each) => ({ ...each, until: new Date(each.until) })) }),
     createdAt: new Date(createdAt),
   };

@@ -24,6 +24,9 @@ export type NotificationRecord = {
   /** From when on it is of no use. What removes it from the table is no business of its own. */
   goodUntil?: Date;
   cancellationKey?: string;
+  /** The webhooks that are told when it has ended, and of each message that did not reach its user. */
+  callback?: string;
+  failureCallback?: string;
   /** The topic that it was published to, when it was: then its e-mails are bulk. */
   topic?: string;
   createdAt: Date;

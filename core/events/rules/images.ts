@@ -17,6 +17,11 @@ export type NotificationImage = {
   /** The experiment that counts it, and its user's variant. */
   experiment?: string;
   variant?: string;
+  /** The webhooks that its publish wants told. */
+  callback?: string;
+  failureCallback?: string;
+  /** One entry for each channel that was planned or added: it is entered whole when it has as many messages. */
+  explanation: readonly unknown[];
   createdAt: Date;
 };
 

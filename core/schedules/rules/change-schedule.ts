@@ -6,10 +6,11 @@ type Made = Pick<Schedule, 'test' | 'bodyHash'> & { now: Date };
 /** A schedule as it was asked for. Without an id of the caller's it has one that the same body always gives. */
 export function newSchedule(body: NewSchedule, { test, bodyHash, now }: Made): Schedule {
   const { id = `sch-${bodyHash.slice(0, 20)}`, workflow, recipients, topic, data, priority, channels } = body;
+  const { callback, failure_callback } = body;
   const { cron, every, timezone, starts_at, ends_at, grace: graceSeconds, paused } = body;
   return {
     id,
-    publish: { workflow, recipients, topic, data, priority, channels },
+    publish: { workflow, recipients, topic, data, priority, channels, callback, failure_callback },
     timing: { cron, every, timezone, startsAt: toDate(starts_at), endsAt: toDate(ends_at), since: now },
     graceSeconds,
     paused,
@@ -63,6 +64,8 @@ function publishAfter(was: ScheduledPublish, change: ScheduleChange): ScheduledP
     data,
     priority: after(was.priority, change.priority),
     channels: after(was.channels, change.channels),
+    callback: after(was.callback, change.callback),
+    failure_callback: after(was.failure_callback, change.failure_callback),
   };
 }
 

@@ -19,6 +19,9 @@ export type ScheduledPublish = {
   data: Readonly<Record<string, unknown>>;
   priority?: Priority;
   channels?: readonly Channel[];
+  /** Webhooks, as a publish names them. */
+  callback?: string;
+  failure_callback?: string;
 };
 
 /** A schedule as it is kept. `bodyHash` tells the body that made it from another one. */

@@ -15,6 +15,8 @@ export type Webhook = {
   generation: number;
   /** The secrets before, newest first, and until when each signs as well; some may be over. Absent before the first rotation. */
   earlier?: readonly EarlierSecret[];
+  /** What tells the call that rotated it last, if that brought a key: the same again rotates nothing. */
+  rotation?: string;
   createdAt: Date;
 };
 

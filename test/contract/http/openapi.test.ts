@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describeApi, printApi, printEventSchema } from '../../../bin/openapi.ts';
+import { eventTypes } from '../../../contract/events/event-types.ts';
 import { problems } from '../../../contract/http/problems.ts';
 import { routes } from '../../../contract/http/routes.ts';
 
@@ -87,4 +88,17 @@ test.each<[string, string, object, boolean]>([
   const validate = new Ajv2020({ strict: false }).compile({ oneOf: components.schemas[name]?.oneOf ?? [] });
 
   expect(validate(fields)).toBe(isTaken);
+});
+
+test('every type of event is described as a call that Bellhop makes, and an event is taken with a field that is to come', () => {
+  const { webhooks, components } = JSON.parse(printApi()) as { webhooks: Record<string, object>; components: object };
+  const schemaOf = (type: string) => ({ $ref: `#/webhooks/${type}/post/requestBody/content/application~1json/schema` });
+  const validatorOf = (type: string) =>
+    new Ajv2020({ strict: false, validateFormats: false }).compile({ webhooks, components, ...schemaOf(type) });
+  const event = { id: `evt_${'0'.repeat(26)}`, type: 'inbox.read', version: 1, timestamp: '2030-03-15T12:00:00.000Z' };
+  const read = { ...event, data: { user: 'ada', new: 1 } };
+
+  expect(Object.keys(webhooks)).toEqual([...eventTypes]);
+  expect(validatorOf('inbox.read')(read)).toBe(true);
+  expect(validatorOf('inbox.seen')(read)).toBe(false);
 });

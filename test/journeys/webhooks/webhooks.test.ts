@@ -56,6 +56,55 @@ test('a receiver is told of what it wants, signed as the specification says, and
   await call('DELETE', `/${id}`);
 });
 
+test('a publish is called back when it has ended, and when it failed, by a webhook that wants nothing else', async () => {
+  const { id, secret } = await aWebhook({ events: [] });
+  await localSystem.call('PUT', '/v1/users/bouncing', {
+    key: localSystem.key(),
+    body: { email: 'bounce+called@simulator.amazonses.com' },
+  });
+
+  const { status } = await localSystem.publish({
+    workflow: 'message',
+    recipients: ['bouncing'],
+    data: { title: 'Something to read', body: 'You are called back.' },
+    callback: id,
+    failure_callback: id,
+  });
+  await eventually('both came', async () => receiver.received.length >= 2);
+
+  const events = receiver.received.map((received) => verified(secret, received));
+  expect(status).toBe(202);
+  expect(events).toContainEqual(
+    expect.objectContaining({
+      type: 'message.bounced',
+      data: expect.objectContaining({ user: 'bouncing', channel: 'email', reason: 'hard_bounce' }),
+    }),
+  );
+  expect(events).toContainEqual(
+    expect.objectContaining({
+      type: 'notification.ended',
+      data: expect.objectContaining({
+        messages: expect.arrayContaining([
+          { channel: 'email', status: 'bounced', reason: 'hard_bounce' },
+          { channel: 'inbox', status: 'delivered' },
+        ]),
+      }),
+    }),
+  );
+  await call('DELETE', `/${id}`);
+});
+
+test('a callback to no webhook, or for each subscriber of a topic, is refused with its place', async () => {
+  const refused = (fields: object) => localSystem.publish({ workflow: 'message', data: { title: 'Hi', body: 'Hi' }, ...fields });
+  const callback = `wh_${'0'.repeat(26)}`;
+
+  const unknown = await refused({ recipients: ['ada'], callback });
+  const ofTopic = await refused({ topic: 'all', callback });
+
+  expect([unknown.status, unknown.body.code, unknown.body.errors[0].pointer]).toEqual([422, 'webhook_unknown', '/callback']);
+  expect([ofTopic.status, ofTopic.body.code, ofTopic.body.errors[0].pointer]).toEqual([422, 'body_invalid', '/callback']);
+});
+
 test('what a receiver does not take comes again after five seconds, with the same id and another timestamp', async () => {
   const { id, secret } = await aWebhook({ events: ['webhook.test'] });
   receiver.next({ status: 500 });
