@@ -125,8 +125,8 @@ export const ScheduleChange = z
 export type ScheduleChange = z.infer<typeof ScheduleChange>;
 
 /**
- * What became of a run. `published`: see its request. `missed`: its grace was over. `refused`: the publish was, for the reason; the
- * record is put aside as a dead-letter message.
+ * What became of a run. `published`: see its request. `missed`: its grace was over. `refused`: the publish was, for the reason, which
+ * `detail` tells in words.
  */
 export const RunOutcome = z.enum(['published', 'missed', 'refused']);
 export type RunOutcome = z.infer<typeof RunOutcome>;
@@ -139,6 +139,7 @@ export const ScheduleRun = z
     by_hand: z.boolean(),
     outcome: RunOutcome,
     reason: z.string().optional(),
+    detail: z.string().optional(),
     request: RequestId.optional(),
     /** How many of the recipients were refused, most likely for not being known. */
     refused_recipients: z.int().min(1).optional(),
@@ -167,6 +168,8 @@ const scheduleFields = {
   ends_at: Instant.optional(),
   grace: Grace,
   paused: z.boolean(),
+  /** Set when nobody paused it: so many runs in a row were refused. */
+  paused_because: z.enum(['refused']).optional(),
   test: z.boolean(),
   created_at: Instant,
   updated_at: Instant,

@@ -5,17 +5,24 @@ import { type PublishDeps, publish } from '../publishing/publish.ts';
 import type { NewSeed } from '../time/ports/clock.ts';
 import type { EndedRun, RunClaim, RunStart, ScheduleRuns, Schedules } from './ports/schedules.ts';
 import { idsOfRun } from './rules/ids-of-run.ts';
+import { pausedAsRefused } from './rules/change-schedule.ts';
 import type { Schedule } from './rules/schedule.ts';
 import { latestTime } from './rules/schedule-times.ts';
 import { revisionOf } from './rules/timer-of.ts';
 
 export type RunScheduleDeps = PublishDeps & {
-  schedules: Pick<Schedules, 'find'>;
+  schedules: Pick<Schedules, 'find' | 'replace'>;
   scheduleRuns: Omit<ScheduleRuns, 'list'>;
   requests: Pick<Requests, 'lastPart'>;
   newSeed: NewSeed;
   retentionDays: number;
 };
+
+/** After so many runs in a row that were refused a schedule is paused: what it says does not fit any more, and will not by itself. */
+const mostRefused = 10;
+
+/** How much of a refusal's words the history keeps. */
+const mostDetail = 300;
 
 /** Longer than a function may take. */
 const leaseSeconds = 60;
@@ -26,7 +33,8 @@ const longestFanOutMs = 4 * 3_600_000;
 /**
  * Runs a schedule because a time of it has come, or somebody wants it. One run at a time, each time once, and what was missed is one run,
  * if the latest of it is within its grace. A message of a schedule that is removed, paused, or has other times by now does nothing.
- * @throws RetryableError while another run goes on. PermanentError when what it publishes is refused.
+ * @throws RetryableError while another run goes on. PermanentError, which is put aside and raises the alarm, for the first run in a row whose publish is
+ * refused, and for the one that pauses the schedule; those in between are in its history alone.
  */
 export async function runSchedule(message: ScheduledMessage, deps: RunScheduleDeps): Promise<void> {
   const { scheduleId, byHand = false, key, test = false } = message;
@@ -62,11 +70,11 @@ function isWanted({ paused, timing }: Schedule, { byHand = false, revision, time
 async function work(
   schedule: Schedule,
   claim: RunClaim,
-  { last }: Extract<RunStart, { outcome: 'started' }>,
+  { last, refusedInARow = 0 }: Extract<RunStart, { outcome: 'started' }>,
   deps: RunScheduleDeps,
 ): Promise<void> {
   const ranAt = deps.now();
-  const end = (ended: Pick<EndedRun, 'outcome' | 'reason' | 'requestId' | 'refusedRecipients'>) => {
+  const end = (ended: Omit<EndedRun, 'time' | 'byHand' | 'ranAt'>) => {
     const expiresAt = new Date(ranAt.getTime() + deps.retentionDays * 86_400_000);
     return deps.scheduleRuns.end(claim, { time: claim.time, byHand: claim.byHand, ranAt, ...ended }, expiresAt);
   };
@@ -82,9 +90,25 @@ async function work(
       await deps.scheduleRuns.release(claim);
       throw error;
     }
-    await end({ outcome: 'refused', reason: error.code });
-    throw new PermanentError(`${error.code}: ${error.message} (schedule "${schedule.id}")`);
+    const inARow = refusedInARow + 1;
+    const detail = error.message.slice(0, mostDetail);
+    await end({ outcome: 'refused', reason: error.code, detail, ...(!claim.byHand && { refusedInARow: inARow }) });
+    if (!claim.byHand) await tellRefused(schedule.id, error, inARow, deps);
   }
+}
+
+async function tellRefused(id: string, { code, message }: Refused, inARow: number, deps: RunScheduleDeps): Promise<void> {
+  const why = `${code}: ${message} (schedule "${id}"`;
+  if (inARow === 1) throw new PermanentError(`${why})`);
+  if (inARow < mostRefused || !(await pause(id, deps))) return;
+  throw new PermanentError(`${why}, which is paused after ${inARow} runs that were refused)`);
+}
+
+/** Pauses a schedule, unless somebody changes it in this moment: then it is tried as it is by then. */
+async function pause(id: string, { schedules, now }: RunScheduleDeps): Promise<boolean> {
+  const schedule = await schedules.find(id);
+  if (schedule === undefined || schedule.paused) return false;
+  return schedules.replace(pausedAsRefused(schedule, now()), schedule.updatedAt);
 }
 
 /** Whether all subscribers have been found whom the run before goes to. */

@@ -1,11 +1,11 @@
 import { type ScheduleAnswer, type ScheduleRun, shownTimes } from '../../contract/schedules/schedules.ts';
 import type { EndedRun } from './ports/schedules.ts';
-import type { Schedule, Timing } from './rules/schedule.ts';
+import type { Schedule } from './rules/schedule.ts';
 import { nextTimes } from './rules/schedule-times.ts';
 
 /** A schedule as the app's server sees it. */
 export function toScheduleAnswer(schedule: Schedule, now: Date): ScheduleAnswer {
-  const { id, publish, timing, graceSeconds: grace, paused, test, createdAt, updatedAt } = schedule;
+  const { id, publish, timing, graceSeconds: grace, paused, pausedBecause, test, createdAt, updatedAt } = schedule;
   const { workflow, recipients, topic, data, priority, channels, callback, failure_callback } = publish;
   const { cron, every, timezone, startsAt, endsAt } = timing;
   return {
@@ -25,31 +25,23 @@ export function toScheduleAnswer(schedule: Schedule, now: Date): ScheduleAnswer 
     ends_at: endsAt?.toISOString(),
     grace,
     paused,
+    paused_because: pausedBecause,
     test,
     created_at: createdAt.toISOString(),
     updated_at: updatedAt.toISOString(),
-    next_runs: nextRuns(timing, now),
+    next_runs: nextTimes(timing, now, shownTimes).map((at) => at.toISOString()),
   };
 }
 
-/** Tells the next times; none when what was kept cannot be read, as of a zone that is no longer known, so that the list is shown all the same. */
-function nextRuns(timing: Timing, now: Date): string[] {
-  try {
-    return nextTimes(timing, now, shownTimes).map((at) => at.toISOString());
-  } catch (error) {
-    if (error instanceof RangeError) return [];
-    throw error;
-  }
-}
-
 /** A run as the app's server sees it. */
-export function toScheduleRun({ time, ranAt, byHand, outcome, reason, requestId, refusedRecipients }: EndedRun): ScheduleRun {
+export function toScheduleRun({ time, ranAt, byHand, outcome, reason, detail, requestId, refusedRecipients }: EndedRun): ScheduleRun {
   return {
     time: time.toISOString(),
     ran_at: ranAt.toISOString(),
     by_hand: byHand,
     outcome,
     reason,
+    detail,
     request: requestId,
     refused_recipients: refusedRecipients,
   };

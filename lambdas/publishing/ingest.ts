@@ -6,7 +6,7 @@ import { dynamoLedger } from '../../adapters/dynamodb/delivery/ledger.ts';
 import { dynamoIdempotency } from '../../adapters/dynamodb/publishing/idempotency.ts';
 import { dynamoRequests } from '../../adapters/dynamodb/publishing/requests.ts';
 import { dynamoRunClaims } from '../../adapters/dynamodb/schedules/schedule-runs.ts';
-import { findSchedule } from '../../adapters/dynamodb/schedules/schedules.ts';
+import { findSchedule, replaceSchedule } from '../../adapters/dynamodb/schedules/schedules.ts';
 import { openTable } from '../../adapters/dynamodb/table/table.ts';
 import { dynamoTopics } from '../../adapters/dynamodb/topics/topics.ts';
 import { findWebhook } from '../../adapters/dynamodb/webhooks/webhooks.ts';
@@ -16,6 +16,7 @@ import type { DeliverMessage } from '../../contract/delivery/deliver-message.ts'
 import { IngestMessage } from '../../contract/publishing/queue-messages.ts';
 import { readSettings } from '../../contract/settings.ts';
 import { ingest } from '../../core/publishing/ingest.ts';
+import type { Schedule } from '../../core/schedules/rules/schedule.ts';
 import { workflowByKey } from '../../workflows/workflow-by-key.ts';
 import { announcing } from '../shell/live.ts';
 import { onQueue, originOf } from '../shell/on-queue.ts';
@@ -42,7 +43,10 @@ const deps = {
   cancellations: dynamoCancellations(table),
   idempotency: dynamoIdempotency(table),
   webhooks: { find: (id: string) => findWebhook(table, id) },
-  schedules: { find: (id: string) => findSchedule(table, id) },
+  schedules: {
+    find: (id: string) => findSchedule(table, id),
+    replace: (schedule: Schedule, was: Date) => replaceSchedule(table, schedule, was),
+  },
   scheduleRuns: dynamoRunClaims(table),
   newSeed: randomUUID,
   ingest: sqsQueue(settings.INGEST_QUEUE_URL),

@@ -8,7 +8,7 @@ import type { Table } from '../table/table.ts';
 import { epochSeconds, hasExpired } from '../table/time-to-live.ts';
 import { scheduleRunKey, scheduleRunsOf, scheduleStateKey } from './keys.ts';
 
-type StoredState = { through?: string; lastRequestId?: string; lastRanAt?: string };
+type StoredState = { through?: string; lastRequestId?: string; lastRanAt?: string; refusedInARow?: number };
 type StoredRun = Omit<EndedRun, 'time' | 'ranAt'> & { time: string; ranAt: string; expiresAt: number };
 
 /** How long it is known what was run: longer than a message of it may lie among the dead letters. */
@@ -77,11 +77,12 @@ export function dynamoRunClaims(table: Table): Omit<ScheduleRuns, 'list'> {
         expiresAt: epochSeconds(expiresAt),
       };
       await client.send(new PutCommand({ TableName, Item: { ...scheduleRunKey(scheduleId, time, key), ...stored } }));
-      const { outcome, requestId, ranAt } = ended;
+      const { outcome, requestId, ranAt, refusedInARow = 0 } = ended;
       await setOwn(claim, {
         through: byHand || outcome === 'refused' ? undefined : time.toISOString(),
         lastRequestId: requestId,
         lastRanAt: requestId && ranAt.toISOString(),
+        refusedInARow: byHand ? undefined : refusedInARow,
       });
     },
 
@@ -106,11 +107,15 @@ async function listScheduleRuns(table: Table, scheduleId: string, limit: number)
   return (Items as StoredRun[]).filter((run) => !hasExpired(run, table.now())).map(toRun);
 }
 
-function toStart({ lastRequestId: requestId, lastRanAt }: StoredState): RunStart {
-  if (requestId === undefined || lastRanAt === undefined) return { outcome: 'started' };
-  return { outcome: 'started', last: { requestId, ranAt: new Date(lastRanAt) } };
+function toStart({ lastRequestId: requestId, lastRanAt, refusedInARow = 0 }: StoredState): RunStart {
+  return {
+    outcome: 'started',
+    ...(requestId !== undefined && lastRanAt !== undefined && { last: { requestId, ranAt: new Date(lastRanAt) } }),
+    ...(refusedInARow > 0 && { refusedInARow }),
+  };
 }
 
-function toRun({ time, byHand, ranAt, outcome, reason, requestId, refusedRecipients }: StoredRun): EndedRun {
-  return { time: new Date(time), byHand, ranAt: new Date(ranAt), outcome, reason, requestId, refusedRecipients };
+function toRun({ time, byHand, ranAt, outcome, reason, detail, refusedInARow, requestId, refusedRecipients }: StoredRun): EndedRun {
+  const ended = { outcome, reason, detail, refusedInARow, requestId, refusedRecipients };
+  return { time: new Date(time), byHand, ranAt: new Date(ranAt), ...ended };
 }

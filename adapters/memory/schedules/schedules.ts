@@ -40,7 +40,7 @@ export function memorySchedules({ schedules: byId }: MemoryStore): Schedules {
   };
 }
 
-type State = { holder?: string; leaseUntil?: Date; through?: Date; last?: { requestId: string; ranAt: Date } };
+type State = { holder?: string; leaseUntil?: Date; through?: Date; last?: { requestId: string; ranAt: Date }; refusedInARow?: number };
 
 /** Keeps the runs of schedules in memory. */
 export function memoryScheduleRuns(now: Now): ScheduleRuns {
@@ -54,7 +54,8 @@ export function memoryScheduleRuns(now: Now): ScheduleRuns {
       if (state.leaseUntil !== undefined && state.leaseUntil > at && state.holder !== holder) return { outcome: 'running' };
 
       states.set(scheduleId, { ...state, holder, leaseUntil: new Date(at.getTime() + seconds * 1000) });
-      return { outcome: 'started', ...(state.last && { last: { ...state.last } }) };
+      const { last, refusedInARow = 0 } = state;
+      return { outcome: 'started', ...(last && { last: { ...last } }), ...(refusedInARow > 0 && { refusedInARow }) };
     },
 
     async end({ scheduleId, time, byHand, key, holder }, ended, expiresAt) {
@@ -62,10 +63,11 @@ export function memoryScheduleRuns(now: Now): ScheduleRuns {
       runs.set(scheduleId, [...others, { ...ended, expiresAt, key }]);
       const { leaseUntil: _, ...state } = states.get(scheduleId) ?? {};
       if (state.holder !== holder) return;
-      const { requestId, ranAt, outcome } = ended;
+      const { requestId, ranAt, outcome, refusedInARow = 0 } = ended;
       states.set(scheduleId, {
         ...state,
         ...(!byHand && outcome !== 'refused' && { through: time }),
+        ...(!byHand && { refusedInARow }),
         ...(requestId && { last: { requestId, ranAt } }),
       });
     },

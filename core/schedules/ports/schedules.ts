@@ -26,13 +26,17 @@ export type EndedRun = Pick<RunClaim, 'time' | 'byHand'> & {
   ranAt: Date;
   outcome: RunOutcome;
   reason?: string;
+  /** The reason in words. */
+  detail?: string;
+  /** How many runs in a row were refused, this one with them; absent for none. */
+  refusedInARow?: number;
   requestId?: string;
   refusedRecipients?: number;
 };
 
-/** Whether a run may start. `last` is the request that the run before it made. */
+/** Whether a run may start. `last` is the request that the run before it made, `refusedInARow` how many before it were refused; absent for none. */
 export type RunStart =
-  | { outcome: 'started'; last?: { requestId: string; ranAt: Date } }
+  | { outcome: 'started'; last?: { requestId: string; ranAt: Date }; refusedInARow?: number }
   /** This time was run already, or a later one. */
   | { outcome: 'done' }
   | { outcome: 'running' };

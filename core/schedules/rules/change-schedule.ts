@@ -23,14 +23,22 @@ export function newSchedule(body: NewSchedule, { test, bodyHash, now }: Made): S
 
 /** Makes of a schedule what it is after a change. Each is later than the one before it, so that no two are of one time. */
 export function changeOf(was: Schedule, change: ScheduleChange, now: Date): Schedule {
+  const { pausedBecause, ...kept } = was;
+  const paused = change.paused ?? was.paused;
   return {
-    ...was,
+    ...kept,
     publish: publishAfter(was.publish, change),
     timing: timingAfter(was.timing, change, now),
     graceSeconds: change.grace ?? was.graceSeconds,
-    paused: change.paused ?? was.paused,
+    paused,
+    ...(pausedBecause !== undefined && change.paused === undefined && { pausedBecause }),
     updatedAt: justAfter(was.updatedAt, now),
   };
+}
+
+/** Pauses a schedule whose runs are refused again and again. */
+export function pausedAsRefused(was: Schedule, now: Date): Schedule {
+  return { ...was, paused: true, pausedBecause: 'refused', updatedAt: justAfter(was.updatedAt, now) };
 }
 
 /**

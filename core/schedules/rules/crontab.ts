@@ -15,7 +15,7 @@ const longestExpression = 256;
 export function readCrontab(cron: string): Crontab {
   const { day, weekday } = splitCrontab(cron);
   if (day !== '*' && weekday !== '*')
-    return refused('a day of month together with a day of week means either of them, which one schedule cannot; make two');
+    return refused('has a day of month and a day of week, which means either of them: make two schedules');
   try {
     const values = readCronValues(cron);
     const expression = write(values, { byWeekday: weekday !== '*' });

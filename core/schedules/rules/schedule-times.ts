@@ -1,6 +1,7 @@
 import { instantAt, localClock } from '../../time/rules/local-time.ts';
-import { zoneOffset } from '../../time/rules/zone-offset.ts';
+import { isKnownZone, zoneOffset } from '../../time/rules/zone-offset.ts';
 import { type CronValues, readCronValues } from './cron-values.ts';
+import { readCrontab } from './crontab.ts';
 import type { Timing } from './schedule.ts';
 
 const minuteMs = 60_000;
@@ -17,9 +18,17 @@ export const horizon = new Date('9999-01-01T00:00:00.000Z');
 export function nextTime(timing: Timing, after: Date): Date | undefined {
   const { startsAt, endsAt } = timing;
   const from = startsAt !== undefined && startsAt > after ? new Date(startsAt.getTime() - 1) : after;
-  if (from >= horizon) return undefined;
+  if (from >= horizon || !isReadable(timing)) return undefined;
   const next = timing.every === undefined ? nextByCron(timing, from) : nextByRate(timing.every, timing, from);
   return next === undefined || next >= horizon || (endsAt !== undefined && next >= endsAt) ? undefined : next;
+}
+
+/**
+ * Whether a timing that was kept can still be read: an earlier version may have taken a crontab that this one does not, and a zone may be
+ * known no more. It has no times then, and is shown, paused and changed all the same.
+ */
+function isReadable({ cron, timezone }: Timing): boolean {
+  return isKnownZone(timezone) && (cron === undefined || readCrontab(cron).outcome === 'read');
 }
 
 /** Lists the next times, so many at most. */

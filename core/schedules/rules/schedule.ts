@@ -31,6 +31,8 @@ export type Schedule = {
   timing: Timing;
   graceSeconds: number;
   paused: boolean;
+  /** Set when it was paused because its runs were refused, and by nobody. */
+  pausedBecause?: 'refused';
   test: boolean;
   bodyHash: string;
   createdAt: Date;

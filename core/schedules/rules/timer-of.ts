@@ -1,5 +1,6 @@
 import type { ProblemPlace } from '../../../contract/http/problems.ts';
 import { fingerprint } from '../../publishing/rules/fingerprint.ts';
+import { isKnownZone } from '../../time/rules/zone-offset.ts';
 import { longStepOf } from './cron-values.ts';
 import { readCrontab } from './crontab.ts';
 import type { Schedule, Timing } from './schedule.ts';
@@ -52,7 +53,8 @@ const mostYearsAhead = 10;
 /** What is wrong with the times of a schedule that is set now. */
 export function timingFaults(timing: Timing, now: Date): ProblemPlace[] {
   const { endsAt, ...withoutEnd } = timing;
-  const { cron, startsAt } = withoutEnd;
+  const { cron, timezone, startsAt } = withoutEnd;
+  if (!isKnownZone(timezone)) return [{ pointer: '/timezone', detail: 'must be an IANA time zone, like Europe/London' }];
   if (cron !== undefined) {
     const crontab = readCrontab(cron);
     const detail = crontab.outcome === 'refused' ? crontab.detail : longStepOf(cron);
@@ -65,7 +67,7 @@ export function timingFaults(timing: Timing, now: Date): ProblemPlace[] {
   if (endsAt !== undefined && endsAt <= now) return [{ pointer: '/ends_at', detail: 'has passed already' }];
   if (startsAt !== undefined && endsAt !== undefined && endsAt <= startsAt)
     return [{ pointer: '/ends_at', detail: 'must be later than starts_at' }];
-  if (nextTime(withoutEnd, now) === undefined) return [{ pointer: '/cron', detail: 'never comes' }];
+  if (nextTime(withoutEnd, now) === undefined) return [{ pointer: '/cron', detail: 'never comes: none of its months has such a day' }];
   if (nextTime(timing, now) === undefined) return [{ pointer: '/ends_at', detail: 'is before the first run' }];
   return [];
 }

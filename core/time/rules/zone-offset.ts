@@ -14,6 +14,17 @@ export function zoneOffset(at: Date, zone: string): number {
   return sign === '-' ? -ahead : ahead;
 }
 
+/** Whether Intl knows a zone: one that was kept may be known no more. */
+export function isKnownZone(zone: string): boolean {
+  try {
+    formatterOf(zone);
+    return true;
+  } catch (error) {
+    if (error instanceof RangeError) return false;
+    throw error;
+  }
+}
+
 function formatterOf(zone: string): Intl.DateTimeFormat {
   const kept = formatters.get(zone);
   if (kept !== undefined) return kept;

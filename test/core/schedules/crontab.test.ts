@@ -18,7 +18,7 @@ test.each([
 });
 
 test.each([
-  ['0 9 13 * 5', 'a day of month together with a day of week means either of them, which one schedule cannot; make two'],
+  ['0 9 13 * 5', 'has a day of month and a day of week, which means either of them: make two schedules'],
   ['60 * * * *', '"60" is no minute'],
   ['* 24 * * *', '"24" is no hour'],
   ['* * 0 * *', '"0" is no day of month'],

@@ -167,6 +167,38 @@ test('what is refused is told in the history and put aside, and runs when it is 
   expect(await history()).toMatchObject([{ outcome: 'published' }]);
 });
 
+test('runs that go on being refused are in the history alone, with the reason in words, until the schedule is paused', async () => {
+  await keep({ publish: { ...content, workflow: 'gone' }, timing: { ...everyQuarter, cron: '* * * * *' } });
+  const revision = revisionOf({ ...everyQuarter, cron: '* * * * *' });
+  const ends: string[] = [];
+  for (let run = 1; run <= 12; run += 1) {
+    const end = await told(here.now().toISOString(), { revision }).catch((error: Error) => error);
+    ends.push(end instanceof PermanentError ? 'put aside' : 'noted');
+    here.pass(60);
+  }
+
+  const runs = await history();
+  expect(ends).toEqual(['put aside', ...Array(8).fill('noted'), 'put aside', 'noted', 'noted']);
+  expect(runs).toHaveLength(10);
+  expect(runs[0]).toMatchObject({ outcome: 'refused', detail: expect.stringContaining('there is no workflow of that name') });
+  expect(await here.schedules.find('morning')).toMatchObject({ paused: true, pausedBecause: 'refused' });
+});
+
+test('a run that is published begins the count of refused ones anew, and one by hand neither counts nor is put aside', async () => {
+  await keep({ publish: { ...content, workflow: 'gone' } });
+  await expect(told('2030-03-15T12:00:00Z')).rejects.toThrow(PermanentError);
+  await told('2030-03-15T12:00:00Z', { byHand: true });
+  await here.schedules.replace(aSchedule({ publish: content, timing: everyQuarter }), aSchedule().updatedAt);
+  await told('2030-03-15T12:00:00Z');
+  await here.schedules.replace(
+    aSchedule({ publish: { ...content, workflow: 'gone' }, timing: everyQuarter }),
+    aSchedule().updatedAt,
+  );
+  here.at('2030-03-15T12:15:00Z');
+
+  await expect(told('2030-03-15T12:15:00Z')).rejects.toThrow(PermanentError);
+});
+
 test('recipients who are not known are counted, and the others get it', async () => {
   await keep({ publish: { ...content, recipients: ['ada', 'grace'] } });
 

@@ -8,6 +8,7 @@ import {
   listSchedules,
   readSchedule,
 } from '../../../core/schedules/schedules.ts';
+import type { Schedule } from '../../../core/schedules/rules/schedule.ts';
 import { startRun } from '../../../core/schedules/start-run.ts';
 import { deleteUser } from '../../../core/users/delete-user.ts';
 import { workflowByKey } from '../../../workflows/workflow-by-key.ts';
@@ -198,6 +199,38 @@ test('a change that would be wrong is refused, and changes nothing', async () =>
   await expect(change({ workflow: 'massage' })).rejects.toMatchObject({ code: 'workflow_unknown' });
   await expect(change({ paused: true }, 'evening')).rejects.toMatchObject({ code: 'not_found' });
   expect(await here.schedules.find('morning')).toMatchObject({ timing: { endsAt: undefined }, publish: { workflow: 'message' } });
+});
+
+test.each<[string, Partial<Schedule['timing']>]>([
+  ['a crontab that cannot be read any more', { cron: '61 * * * *' }],
+  ['a crontab that means either of two days', { cron: '0 9 13 * 5' }],
+  ['a zone that is known no more', { timezone: 'Mars/Olympus' }],
+])('a schedule that was kept with %s has no times, can be paused and mended, and is not resumed as it is', async (_, kept) => {
+  await create();
+  const stands = (await here.schedules.find('morning')) as Schedule;
+  await here.schedules.replace({ ...stands, timing: { ...stands.timing, ...kept } }, stands.updatedAt);
+
+  expect(await readSchedule('morning', here)).toMatchObject({ next_runs: [] });
+  expect(await change({ paused: true })).toMatchObject({ paused: true, next_runs: [] });
+  expect(here.timers.all.size).toBe(0);
+  await expect(change({ paused: false })).rejects.toMatchObject({ code: 'schedule_invalid' });
+  expect(await mendTimers({ remainingMs }, { ...here, timers: here.timers })).toEqual({ count: 0, done: true });
+  expect(await change({ paused: false, cron: '0 9 * * *', timezone: 'UTC' })).toMatchObject({ paused: false });
+  expect(here.timers.all.size).toBe(1);
+});
+
+test('callbacks are kept, changed and taken away, and have to be webhooks; a topic has none for each subscriber', async () => {
+  const webhook = `wh_${'0'.repeat(26)}`;
+  await expect(create({ callback: webhook })).rejects.toMatchObject({ code: 'webhook_unknown' });
+  await here.webhooks.add({
+    ...{ id: webhook, url: 'https://app.example.com/', events: [], status: 'active', generation: 0 },
+    createdAt: here.now(),
+  });
+
+  expect(await create({ callback: webhook, failure_callback: webhook })).toMatchObject({ callback: webhook });
+  expect((await change({ callback: null })).callback).toBeUndefined();
+  expect(await change({ topic: 'building:42' })).toMatchObject({ failure_callback: webhook });
+  await expect(change({ callback: webhook })).rejects.toMatchObject({ code: 'body_invalid' });
 });
 
 test('of two changes at once both count, and the timer is that of the last', async () => {
