@@ -1,6 +1,7 @@
 import { channelOf } from '../../../contract/channels/channels.ts';
 import type { Event } from '../../../contract/events/event.ts';
 import type { MessageStatus } from '../../../contract/values.ts';
+import { dataOf } from '../../events/rules/event-of.ts';
 import type { MessageImage, NotificationImage } from '../../events/rules/images.ts';
 import { derivedUlid } from '../../publishing/rules/derived-id.ts';
 
@@ -43,7 +44,7 @@ function endOf(type: Event['type']) {
  * for as long as no channel goes on or is added, however its messages are reported later.
  */
 export function endedEvent(notification: NotificationImage, messages: readonly MessageImage[]): Event | undefined {
-  const { id, requestId, userId, workflow, category, test, explanation } = notification;
+  const { id, explanation } = notification;
   const sinces = messages.map(endedSince);
   if (messages.length < explanation.length || sinces.length === 0 || sinces.includes(undefined)) return undefined;
   const timestamp = sinces.reduce((latest, each) => ((each ?? '') > (latest ?? '') ? each : latest)) ?? '';
@@ -52,7 +53,7 @@ export function endedEvent(notification: NotificationImage, messages: readonly M
     type: 'notification.ended',
     version: 1,
     timestamp,
-    data: { notification: id, request: requestId, user: userId, workflow, category, test, messages: messages.map(standing) },
+    data: { ...dataOf(notification), messages: messages.map(standing) },
   };
 }
 
