@@ -34,7 +34,16 @@ export function toScheduleAnswer(schedule: Schedule, now: Date): ScheduleAnswer 
 }
 
 /** A run as the app's server sees it. */
-export function toScheduleRun({ time, ranAt, byHand, outcome, reason, detail, requestId, refusedRecipients }: EndedRun): ScheduleRun {
+export function toScheduleRun({
+  time,
+  ranAt,
+  byHand,
+  outcome,
+  reason,
+  detail,
+  requestId,
+  refusedRecipients,
+}: EndedRun): ScheduleRun {
   return {
     time: time.toISOString(),
     ran_at: ranAt.toISOString(),

@@ -115,7 +115,17 @@ function toStart({ lastRequestId: requestId, lastRanAt, refusedInARow = 0 }: Sto
   };
 }
 
-function toRun({ time, byHand, ranAt, outcome, reason, detail, refusedInARow, requestId, refusedRecipients }: StoredRun): EndedRun {
+function toRun({
+  time,
+  byHand,
+  ranAt,
+  outcome,
+  reason,
+  detail,
+  refusedInARow,
+  requestId,
+  refusedRecipients,
+}: StoredRun): EndedRun {
   const ended = { outcome, reason, detail, refusedInARow, requestId, refusedRecipients };
   return { time: new Date(time), byHand, ranAt: new Date(ranAt), ...ended };
 }

@@ -40,7 +40,13 @@ export function memorySchedules({ schedules: byId }: MemoryStore): Schedules {
   };
 }
 
-type State = { holder?: string; leaseUntil?: Date; through?: Date; last?: { requestId: string; ranAt: Date }; refusedInARow?: number };
+type State = {
+  holder?: string;
+  leaseUntil?: Date;
+  through?: Date;
+  last?: { requestId: string; ranAt: Date };
+  refusedInARow?: number;
+};
 
 /** Keeps the runs of schedules in memory. */
 export function memoryScheduleRuns(now: Now): ScheduleRuns {

@@ -67,7 +67,8 @@ export function timingFaults(timing: Timing, now: Date): ProblemPlace[] {
   if (endsAt !== undefined && endsAt <= now) return [{ pointer: '/ends_at', detail: 'has passed already' }];
   if (startsAt !== undefined && endsAt !== undefined && endsAt <= startsAt)
     return [{ pointer: '/ends_at', detail: 'must be later than starts_at' }];
-  if (nextTime(withoutEnd, now) === undefined) return [{ pointer: '/cron', detail: 'never comes: none of its months has such a day' }];
+  if (nextTime(withoutEnd, now) === undefined)
+    return [{ pointer: '/cron', detail: 'never comes: none of its months has such a day' }];
   if (nextTime(timing, now) === undefined) return [{ pointer: '/ends_at', detail: 'is before the first run' }];
   return [];
 }

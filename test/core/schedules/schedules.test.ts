@@ -1,6 +1,7 @@
 import { NewSchedule, ScheduleChange } from '../../../contract/schedules/schedules.ts';
 import { Refused } from '../../../core/errors.ts';
 import { mendTimers } from '../../../core/schedules/mend-timers.ts';
+import type { Schedule } from '../../../core/schedules/rules/schedule.ts';
 import {
   changeSchedule,
   createSchedule,
@@ -8,7 +9,6 @@ import {
   listSchedules,
   readSchedule,
 } from '../../../core/schedules/schedules.ts';
-import type { Schedule } from '../../../core/schedules/rules/schedule.ts';
 import { startRun } from '../../../core/schedules/start-run.ts';
 import { deleteUser } from '../../../core/users/delete-user.ts';
 import { workflowByKey } from '../../../workflows/workflow-by-key.ts';
