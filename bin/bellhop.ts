@@ -4,6 +4,7 @@ import { version } from '../lib/version.ts';
 import { resumeBulkEmailOf, showBulkEmail } from './operator/bulk-email.ts';
 import { CannotDo } from './operator/cannot-do.ts';
 import { addCompletion } from './operator/commands/completion.ts';
+import { addConsole } from './operator/commands/console.ts';
 import { addExport } from './operator/commands/export.ts';
 import { addKeys } from './operator/commands/keys.ts';
 import { addList } from './operator/commands/list.ts';
@@ -85,6 +86,7 @@ const adders = [
   addExport,
   addKeys,
   addWebhooks,
+  addConsole,
 ];
 for (const add of adders) add(program);
 

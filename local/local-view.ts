@@ -1,9 +1,12 @@
+import { SQSClient } from '@aws-sdk/client-sqs';
 import { dynamoJobs } from '../adapters/dynamodb/operations/jobs.ts';
+import { answerView } from '../bin/operator/console/answer-view.ts';
+import type { StageView } from '../bin/operator/console/stage-view.ts';
 import type { CallApi } from './api-caller.ts';
 import type { Crons } from './crons.ts';
 import { type Emulators, queueUrl } from './emulators/emulators.ts';
 import type { QueueState } from './emulators/queues.ts';
-import { type Endpoints, endpointEnvironment } from './endpoints.ts';
+import { clientConfig, type Endpoints, endpointEnvironment } from './endpoints.ts';
 import type { Functions } from './functions/functions.ts';
 import type { LocalDeps } from './gateway/local-routes.ts';
 import { listChannels } from './lists/channels.ts';
@@ -33,6 +36,7 @@ const mostRecent = 50;
 /** What the local system's own addresses answer from. */
 export function localView(parts: Parts): LocalDeps {
   const { blueprint, endpoints, emulators, functions, crons, callApi } = parts;
+  const view = stageViewOf(parts);
   return {
     outbox: emulators.outbox,
     faults: emulators.faults,
@@ -55,7 +59,20 @@ export function localView(parts: Parts): LocalDeps {
     sampleEvent: (name) =>
       sampleEvent(name, { functions, endpoints, outbox: emulators.outbox, callApi, workflows: parts.workflows }),
     sampleNames: () => sampleNames({ functions }),
+    view: (call) => answerView(call, view),
     stack: () => ({ outputs: blueprint.outputs, environment: endpointEnvironment(endpoints) }),
+  };
+}
+
+/** The local system as the console of a deployed stage would see it. */
+function stageViewOf({ blueprint, endpoints, emulators, callApi }: Parts): StageView {
+  return {
+    place: { name: 'local', is_local: true, api: endpoints.api },
+    stack: { tableName: emulators.table.name, outputs: blueprint.outputs },
+    sqs: new SQSClient(clientConfig(endpoints.queues)),
+    table: emulators.table,
+    callApi,
+    environment: async () => environmentOf(blueprint),
   };
 }
 
@@ -80,11 +97,12 @@ function queueStates({ blueprint, endpoints, emulators }: Parts): ReturnType<Loc
 async function jobStates({ emulators, crons }: Parts): Promise<Awaited<ReturnType<LocalDeps['jobs']>>> {
   const runs = new Map((await dynamoJobs(emulators.table).list()).map((run) => [String(run.name), run]));
   return crons.list().map((cron) => {
-    const { startedAt, succeededAt } = runs.get(cron.name) ?? {};
+    const { startedAt, succeededAt, count } = runs.get(cron.name) ?? {};
     return {
       ...cron,
       ...(startedAt && { lastStartedAt: startedAt.toISOString() }),
       ...(succeededAt && { lastSucceededAt: succeededAt.toISOString() }),
+      ...(count !== undefined && { lastCount: count }),
     };
   });
 }

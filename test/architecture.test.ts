@@ -25,13 +25,14 @@ const table: Table = [
     'bin/bellhop.ts, bin/operator',
     'contract, core, adapters, lib/stage, lib/delivery/concurrency, lib/version, lib/workflows/list-workflows, lib/workflows/sample-workflow, lib/workflows/check-workflows (types only), lib/settings/owner-error, bin/operator, commander, zod, @aws-sdk/*, node:*',
   ],
+  ['bin/operator/console', 'contract, core, adapters, bin/operator, local, zod, @aws-sdk/*, node:*'],
   ['bin/client.ts, bin/client-types.ts', 'bin/client.ts, bin/client-types.ts, esbuild, @swc/core, typescript, node:*'],
   ['bin/openapi.ts, bin/openapi-webhooks.ts', 'contract, bin/openapi-webhooks.ts, zod, zod-openapi, node:*'],
   ['bin/launch', 'bin/launch, node:*'],
   ['client', 'contract (types only), client, react'],
   [
     'local',
-    'contract, core/**/ports (types only), adapters, workflows, lib, bin/client.ts, local, esbuild, zod, @aws-sdk/*, fauxqs, croner, jose, postal-mime, aws-lambda (types only), node:*',
+    'contract, core/**/ports (types only), adapters, workflows, lib, bin/client.ts, bin/operator/console, local, esbuild, zod, @aws-sdk/*, fauxqs, croner, jose, postal-mime, aws-lambda (types only), node:*',
   ],
   [
     'local/console, local/demo',

@@ -5,6 +5,7 @@ import {
   type Message,
   MessageNotInflight,
   ReceiveMessageCommand,
+  type SQSClient,
 } from '@aws-sdk/client-sqs';
 import { sqsClient } from '../../adapters/sqs/client.ts';
 import { originAttributes } from '../../contract/publishing/message-head.ts';
@@ -14,9 +15,11 @@ import { failureIn } from './feedback-dead-letters.ts';
 /** Gives a dead-letter message to whoever works on it; answers whether it was taken. */
 export type GiveBack = (deadLetter: DeadLetter) => Promise<boolean>;
 
+type Place = { sqs: SQSClient; deadLetterQueueUrl: string };
+
 /** How many messages a dead-letter queue holds, those that another reader has just taken included; SQS counts roughly. */
-export async function countDeadLetterMessages(deadLetterQueueUrl: string): Promise<number> {
-  const { Attributes = {} } = await sqsClient().send(
+export async function countDeadLetterMessages(deadLetterQueueUrl: string, sqs: SQSClient = sqsClient()): Promise<number> {
+  const { Attributes = {} } = await sqs.send(
     new GetQueueAttributesCommand({
       QueueUrl: deadLetterQueueUrl,
       AttributeNames: ['ApproximateNumberOfMessages', 'ApproximateNumberOfMessagesNotVisible'],
@@ -29,16 +32,21 @@ export async function countDeadLetterMessages(deadLetterQueueUrl: string): Promi
  * Reads dead-letter messages and leaves them where they are. SQS hides what it hands out, which keeps the next page from repeating this one;
  * at the end all are shown again, so that a redrive right after finds them.
  */
-export async function readDeadLetterMessages(deadLetterQueueUrl: string, limit: number): Promise<DeadLetter[]> {
+export async function readDeadLetterMessages(
+  deadLetterQueueUrl: string,
+  limit: number,
+  sqs: SQSClient = sqsClient(),
+): Promise<DeadLetter[]> {
+  const place = { sqs, deadLetterQueueUrl };
   const read: Message[] = [];
   try {
     while (read.length < limit) {
-      const messages = await receive(deadLetterQueueUrl, { most: limit - read.length, hideSeconds: 30 });
+      const messages = await receive(place, { most: limit - read.length, hideSeconds: 30 });
       if (messages.length === 0) break;
       read.push(...messages);
     }
   } finally {
-    await Promise.all(read.map((message) => showAgain(message, deadLetterQueueUrl)));
+    await Promise.all(read.map((message) => showAgain(message, place)));
   }
   return read.map(toDeadLetterMessage);
 }
@@ -50,38 +58,40 @@ export async function readDeadLetterMessages(deadLetterQueueUrl: string, limit: 
 export async function moveDeadLetterMessages(
   { deadLetterQueueUrl, giveBack }: { deadLetterQueueUrl: string; giveBack: GiveBack },
   limit: number,
+  sqs: SQSClient = sqsClient(),
 ): Promise<{ moved: number; kept: number }> {
+  const place = { sqs, deadLetterQueueUrl };
   const startedAt = new Date();
   const kept = new Set<string | undefined>();
   let moved = 0;
   while (moved < limit) {
-    const messages = await receive(deadLetterQueueUrl, { most: limit - moved, hideSeconds: 30 });
+    const messages = await receive(place, { most: limit - moved, hideSeconds: 30 });
     const older = messages.filter((message) => toDeadLetterMessage(message).sentAt <= startedAt && !kept.has(message.MessageId));
     for (const message of older) {
       if (await giveBack(toDeadLetterMessage(message))) {
-        await sqsClient().send(new DeleteMessageCommand({ QueueUrl: deadLetterQueueUrl, ReceiptHandle: message.ReceiptHandle }));
+        await sqs.send(new DeleteMessageCommand({ QueueUrl: deadLetterQueueUrl, ReceiptHandle: message.ReceiptHandle }));
         moved += 1;
       } else kept.add(message.MessageId);
     }
-    for (const message of messages) if (!older.includes(message)) await showAgain(message, deadLetterQueueUrl);
+    for (const message of messages) if (!older.includes(message)) await showAgain(message, place);
     if (older.length === 0) break;
   }
   return { moved, kept: kept.size };
 }
 
-async function showAgain({ ReceiptHandle }: Message, QueueUrl: string): Promise<void> {
+async function showAgain({ ReceiptHandle }: Message, { sqs, deadLetterQueueUrl: QueueUrl }: Place): Promise<void> {
   try {
-    await sqsClient().send(new ChangeMessageVisibilityCommand({ QueueUrl, ReceiptHandle, VisibilityTimeout: 0 }));
+    await sqs.send(new ChangeMessageVisibilityCommand({ QueueUrl, ReceiptHandle, VisibilityTimeout: 0 }));
   } catch (error) {
     if (!(error instanceof MessageNotInflight)) throw error; // it can be seen already, as after an answer that was lost
   }
 }
 
 async function receive(
-  deadLetterQueueUrl: string,
+  { sqs, deadLetterQueueUrl }: Place,
   { most, hideSeconds }: { most: number; hideSeconds: number },
 ): Promise<Message[]> {
-  const { Messages = [] } = await sqsClient().send(
+  const { Messages = [] } = await sqs.send(
     new ReceiveMessageCommand({
       QueueUrl: deadLetterQueueUrl,
       MaxNumberOfMessages: Math.min(most, 10), // SQS gives no more at once

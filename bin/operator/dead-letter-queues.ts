@@ -1,4 +1,5 @@
-import { SendMessageCommand } from '@aws-sdk/client-sqs';
+import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import { openTable, type Table } from '../../adapters/dynamodb/table/table.ts';
 import { sqsClient } from '../../adapters/sqs/client.ts';
 import { capitalize } from '../../contract/capitalize.ts';
 import { byQueue, type QueueKey } from '../../contract/channels/channels.ts';
@@ -30,6 +31,16 @@ export function deadLetterQueuesOf({ outputs }: Pick<Stack, 'outputs'>): DeadLet
   return deadLetterQueueNames.filter((name) => outputs[queues[name].deadLetterMessages] !== undefined);
 }
 
+/** The queue whose work it is; nothing where no queue brought it, or the stack does not tell of it. */
+export function findQueueUrl({ outputs }: Pick<Stack, 'outputs'>, name: DeadLetterQueueName): string | undefined {
+  return name === 'bus' ? undefined : outputs[queues[name].backTo];
+}
+
+/** Whether its dead-letter messages can be given back. */
+export function isRedrivable(name: DeadLetterQueueName): boolean {
+  return queues[name].backTo !== 'nobody';
+}
+
 /**
  * Finds the queue that a queue's dead-letter messages are in.
  * @throws CannotDo when the stack was deployed by a version that did not say.
@@ -42,15 +53,19 @@ export function findDeadLetterQueueUrl(stack: Stack, name: DeadLetterQueueName):
  * How a dead-letter message of a queue is given back to whoever works on it.
  * @throws CannotDo when nobody takes it back, or the stack was deployed by a version that did not say.
  */
-export function findWayBack(stack: Stack, name: DeadLetterQueueName): GiveBack {
+export function findWayBack(
+  stack: Stack,
+  name: DeadLetterQueueName,
+  { sqs = sqsClient(), table = openTable(stack.tableName) }: { sqs?: SQSClient; table?: Table } = {},
+): GiveBack {
   const { backTo } = queues[name];
   if (backTo === 'nobody')
     throw new CannotDo(`dead-letter messages of ${name} are not redriven: ${whyNot[name] ?? 'nobody takes them back'}`);
   if (backTo === 'recorded')
-    return (deadLetter) => recordFeedbackDeadLetter(deadLetter, { ...stack, ingestUrl: output(stack, 'IngestQueueUrl') });
+    return (deadLetter) => recordFeedbackDeadLetter(deadLetter, { sqs, table, ingestUrl: output(stack, 'IngestQueueUrl') });
 
   const queueUrl = output(stack, backTo);
-  return (deadLetter) => sendTo(queueUrl, deadLetter);
+  return (deadLetter) => sendTo(queueUrl, deadLetter, sqs);
 }
 
 const namesPartOfStream = 'they name a part of the stream, and docs/runbook.md#dead-letter-messages says what that means';
@@ -75,9 +90,9 @@ function output({ outputs }: Stack, name: string): string {
 }
 
 /** The message says which record it was, so that it makes the same publish and not a new one. */
-async function sendTo(QueueUrl: string, { body, origin }: DeadLetter): Promise<boolean> {
+async function sendTo(QueueUrl: string, { body, origin }: DeadLetter, sqs: SQSClient): Promise<boolean> {
   const text = (StringValue: string) => ({ DataType: 'String', StringValue });
-  await sqsClient().send(
+  await sqs.send(
     new SendMessageCommand({
       QueueUrl,
       MessageBody: body,

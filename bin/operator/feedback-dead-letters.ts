@@ -1,3 +1,4 @@
+import type { SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
 import { isLogsEvent, type LogsEvent, logLinesIn } from '../../adapters/aws/log-lines.ts';
 import { dynamoSentSms } from '../../adapters/dynamodb/channels/sms/sent-sms.ts';
@@ -5,7 +6,7 @@ import { dynamoLedger } from '../../adapters/dynamodb/delivery/ledger.ts';
 import { dynamoPauses } from '../../adapters/dynamodb/delivery/pauses.ts';
 import { dynamoSenderTallies } from '../../adapters/dynamodb/feedback/sender-tallies.ts';
 import { dynamoSuppressions } from '../../adapters/dynamodb/suppressions/suppressions.ts';
-import { openTable, type Table } from '../../adapters/dynamodb/table/table.ts';
+import type { Table } from '../../adapters/dynamodb/table/table.ts';
 import { dynamoUsers } from '../../adapters/dynamodb/users/users.ts';
 import { SmsVoiceReceipt } from '../../adapters/providers/end-user-messaging/event.ts';
 import { readSnsReceipt, SnsReceipt } from '../../adapters/providers/sns/receipt.ts';
@@ -15,10 +16,9 @@ import { recordEvent } from '../../core/feedback/record-event.ts';
 import { recordReceipt } from '../../core/feedback/record-receipt.ts';
 import { parseJson } from '../../core/http/rules/parse-json.ts';
 import type { DeadLetter } from './dead-letter.ts';
-import type { Stack } from './find-stack.ts';
 
 /** The table in which it is recorded, and the queue that is asked for another channel. */
-type Places = Pick<Stack, 'tableName'> & { ingestUrl: string };
+type Places = { table: Table; sqs: SQSClient; ingestUrl: string };
 
 /**
  * What Lambda keeps of a call that failed three times; EventBridge, when it could not call at all, keeps the event as it is.
@@ -33,9 +33,9 @@ const FailedCall = z.object({
  * Records what a provider reported, as the function would have: late is as good as in time, and twice is once.
  * Answers whether the message is done; one that this version cannot read is not, and stays.
  */
-export async function recordFeedbackDeadLetter({ body }: DeadLetter, { tableName, ingestUrl }: Places): Promise<boolean> {
+export async function recordFeedbackDeadLetter({ body }: DeadLetter, places: Places): Promise<boolean> {
   const deadLetter = eventIn(body);
-  const deps = depsOf(openTable(tableName), ingestUrl);
+  const deps = depsOf(places);
   if (isLogsEvent(deadLetter)) return recordReceipts(deadLetter, deps);
 
   const event = z.union([ProviderEvent, SmsVoiceReceipt]).safeParse(deadLetter);
@@ -54,7 +54,7 @@ async function recordReceipts(batch: LogsEvent, deps: ReturnType<typeof depsOf>)
 }
 
 /** What is measured here reaches no alarm: nobody reads this terminal but the operator. */
-function depsOf(table: Table, ingestUrl: string) {
+function depsOf({ table, sqs, ingestUrl }: Places) {
   return {
     ledger: dynamoLedger(table),
     suppressions: dynamoSuppressions(table),
@@ -62,7 +62,7 @@ function depsOf(table: Table, ingestUrl: string) {
     pauses: dynamoPauses(table),
     users: dynamoUsers(table),
     sentSms: dynamoSentSms(table),
-    ingest: sqsQueue(ingestUrl),
+    ingest: sqsQueue(ingestUrl, sqs),
     measure: () => {},
     now: table.now,
   };

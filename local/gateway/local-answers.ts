@@ -47,6 +47,9 @@ const Job = z.strictObject({
   next_run_at: Instant.optional(),
   last_started_at: Instant.optional(),
   last_succeeded_at: Instant.optional(),
+  /** What its last success handled. */
+  last_count: z.int().optional(),
+  overdue: z.boolean().optional(),
 });
 
 const User = z.strictObject({
@@ -111,6 +114,27 @@ const PausedQueue = z.strictObject({
   until: Instant.optional(),
 });
 
+/** Where the console is: the local system, or a stage that is deployed, each write of which asks first. */
+const Stage = z.strictObject({
+  name: z.string(),
+  is_local: z.boolean(),
+  account: z.string().optional(),
+  region: z.string().optional(),
+  api: z.string(),
+});
+/** What the last seven days say of the sender, what the mail provider still takes, and what the month's SMS have cost. */
+const Sending = z.strictObject({
+  delivered: z.int(),
+  bounced: z.int(),
+  complained: z.int(),
+  /** How near the worse rate is to where bulk e-mail is paused. */
+  risk_percent: z.number(),
+  quota: z.strictObject({ per_day: z.number().optional(), used: z.number() }).optional(),
+  sms: z.strictObject({ spent_usd: z.number(), budget_usd: z.number().optional() }),
+});
+/** A message that was put aside, without addresses. */
+const DeadLetter = z.strictObject({ sent_at: Instant, reason: z.string().optional(), body: z.string() });
+
 /** A list of the local system's. */
 const list = <Item extends z.ZodType>(item: Item) => z.strictObject({ data: z.array(item) });
 
@@ -133,6 +157,13 @@ export const localAnswers = {
   'POST /local/run': z.strictObject({ result: z.looseObject({ handled: z.int().optional() }).nullish() }),
   'GET /local/faults': list(FaultOrder),
   'PUT /local/faults': list(FaultOrder),
+  'GET /local/stage': Stage,
+  'GET /local/sending': Sending,
+  'GET /local/user-topics/{user}': z.strictObject({ data: z.array(z.string()) }),
+  'GET /local/dead-letters/{queue}': z.strictObject({ data: z.array(DeadLetter), is_redrivable: z.boolean() }),
+  'POST /local/dead-letters/{queue}/redrive': z.strictObject({ moved: z.int(), kept: z.int() }),
+  /** `lifted`: the stage had something against the address. */
+  'POST /local/lift': z.strictObject({ lifted: z.boolean(), ses: z.string() }),
 } as const;
 
 /** The same as types. */

@@ -32,7 +32,7 @@ export type LocalDeps = {
   functions: () => ({ name: string } & FunctionState)[];
   /** Kills the processes of the functions with this name; nothing when there is none. */
   kill: (name: string) => Promise<number> | undefined;
-  jobs: () => Promise<(CronState & { lastStartedAt?: string; lastSucceededAt?: string })[]>;
+  jobs: () => Promise<(CronState & { lastStartedAt?: string; lastSucceededAt?: string; lastCount?: number })[]>;
   /** Runs a job; nothing when there is none of this name. */
   run: (job: string, time: Date) => Promise<unknown> | undefined;
   refusedOrigins: () => RefusedOrigin[];
@@ -48,6 +48,8 @@ export type LocalDeps = {
   sampleNames: () => string[];
   /** What the operator's command line needs to act on the local stack. */
   stack: () => { outputs: Record<string, string>; environment: Record<string, string> };
+  /** Answers what a deployed stage's console has as well; nothing for any other address. */
+  view: (call: { method: string; path: string; body: () => Promise<unknown> }) => Promise<HttpAnswer | undefined>;
   /** Calls the deployed API as the app's server would. */
   callApi: (method: string, path: string) => Promise<{ status: number; body: unknown }>;
 };
@@ -149,6 +151,8 @@ export async function answerLocal(request: IncomingMessage, path: string, deps: 
     if (html && request.method === 'GET') return await mailAsPage(html, deps);
     const sample = /^\/local\/events\/(\w+)$/.exec(path)?.[1];
     if (sample && request.method === 'POST') return await sampleFor(sample, deps);
+    const viewed = await deps.view({ method: request.method ?? 'GET', path, body: () => readJson(request) });
+    if (viewed) return viewed;
     const address = addresses[`${request.method} ${path}`];
     if (!address) throw new Wrong(404, `there is no ${request.method} ${path} here`);
     return await address({ query, path, deps, body: () => readJson(request), form: () => readForm(request) });
@@ -215,8 +219,16 @@ function functionShape({ coldStarts, cpuMs, ...counted }: ReturnType<LocalDeps['
   return { ...counted, cold_starts: coldStarts, cpu_ms: Math.round(cpuMs) };
 }
 
-function jobShape({ name, schedule, nextRunAt, lastStartedAt, lastSucceededAt }: Awaited<ReturnType<LocalDeps['jobs']>>[number]) {
-  return { name, schedule, next_run_at: nextRunAt, last_started_at: lastStartedAt, last_succeeded_at: lastSucceededAt };
+function jobShape({
+  nextRunAt,
+  lastStartedAt,
+  lastSucceededAt,
+  lastCount,
+  ...job
+}: Awaited<ReturnType<LocalDeps['jobs']>>[number]) {
+  const { name, schedule } = job;
+  const last = { last_started_at: lastStartedAt, last_succeeded_at: lastSucceededAt, last_count: lastCount };
+  return { name, schedule, next_run_at: nextRunAt, ...last };
 }
 
 function json(value: unknown, status = 200): HttpAnswer {

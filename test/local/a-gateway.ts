@@ -88,6 +88,7 @@ export async function aGateway(template: unknown, behave: Behaviour, localSystem
     sampleEvent: async () => undefined,
     sampleNames: () => [],
     stack: () => ({ outputs: {}, environment: {} }),
+    view: async () => undefined,
     callApi: async () => ({ status: 404, body: {} }),
   };
   const deps: LocalDeps = { ...nothing, ...localSystem };

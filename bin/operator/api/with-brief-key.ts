@@ -2,23 +2,60 @@ import type { ApiKeys } from '../../../core/access/ports/access.ts';
 import { newApiKey } from '../new-api-key.ts';
 
 const removed = '(removed by itself)';
-/** What an earlier command that was killed has left is older than any command takes. */
+/** What an earlier command that was killed has left is older than any key is used for. */
 const leftOverMs = 60 * 60_000;
+/** A command that runs for hours has another key by then. */
+const renewedAfterMs = leftOverMs / 2;
+
+type Deps = { apiKeys: ApiKeys; command: string; now: () => Date };
 
 /** Makes a live key, hands it over, and removes it whatever happens; also what a command that was killed has left. */
-export async function withBriefKey<Result>(
-  { apiKeys, command, now }: { apiKeys: ApiKeys; command: string; now: () => Date },
-  use: (secret: string) => Promise<Result>,
-): Promise<Result> {
-  const listed = await apiKeys.list();
-  const leftOver = listed.filter((key) => key.name.endsWith(removed) && key.createdAt.getTime() < now().getTime() - leftOverMs);
-  for (const { id } of leftOver) await apiKeys.remove(id);
-
-  const { secret, key } = newApiKey(`bellhop ${command} ${removed}`, 'live', now());
-  await apiKeys.add(key);
+export async function withBriefKey<Result>(deps: Deps, use: (secret: string) => Promise<Result>): Promise<Result> {
+  const brief = keepBriefKey(deps);
   try {
-    return await use(secret);
+    return await use(await brief.secret());
   } finally {
-    await apiKeys.remove(key.id);
+    await brief.remove();
   }
+}
+
+/** A live key for a command that runs until it is stopped: another every half hour, and the one before is good for as long again. */
+export type BriefKey = { secret: () => Promise<string>; remove: () => Promise<void> };
+
+/** Keeps such a key. It is made when it is first asked for. */
+export function keepBriefKey({ apiKeys, command, now }: Deps): BriefKey {
+  const ids: string[] = [];
+  let current: { secret: Promise<string>; at: Date } | undefined;
+
+  async function renew(): Promise<string> {
+    await removeLeftOver(apiKeys, now());
+    const { secret, key } = newApiKey(`bellhop ${command} ${removed}`, 'live', now());
+    await apiKeys.add(key);
+    ids.push(key.id);
+    for (const id of ids.splice(0, ids.length - 2)) await apiKeys.remove(id);
+    return secret;
+  }
+
+  return {
+    secret() {
+      if (current === undefined || now().getTime() - current.at.getTime() >= renewedAfterMs) {
+        const secret = renew();
+        current = { secret, at: now() };
+        secret.catch(() => {
+          current = undefined; // the next call tries again
+        });
+      }
+      return current.secret;
+    },
+    async remove() {
+      await current?.secret.catch(() => undefined);
+      for (const id of ids.splice(0)) await apiKeys.remove(id);
+    },
+  };
+}
+
+async function removeLeftOver(apiKeys: ApiKeys, now: Date): Promise<void> {
+  const listed = await apiKeys.list();
+  const leftOver = listed.filter((key) => key.name.endsWith(removed) && key.createdAt.getTime() < now.getTime() - leftOverMs);
+  for (const { id } of leftOver) await apiKeys.remove(id);
 }

@@ -20,6 +20,13 @@ export function aCount(text: string): number {
   return count;
 }
 
+/** Reads a port; 0 is any that is free. */
+export function aPort(text: string): number {
+  const port = Number(text);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new InvalidArgumentError('it must be a port, like 4630.');
+  return port;
+}
+
 const unitMs = { m: 60_000, h: 3_600_000, d: 86_400_000 };
 
 /** Reads a duration as milliseconds: `30m`, `6h`, `7d`. */

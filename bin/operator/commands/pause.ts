@@ -1,7 +1,6 @@
 import { Argument, type Command } from 'commander';
 import { dynamoPauses } from '../../../adapters/dynamodb/delivery/pauses.ts';
 import { openTable } from '../../../adapters/dynamodb/table/table.ts';
-import type { QueueKey } from '../../../contract/channels/channels.ts';
 import type { Pauses } from '../../../core/delivery/ports/pauses.ts';
 import { resumeBulkEmailOf } from '../bulk-email.ts';
 import { CannotDo } from '../cannot-do.ts';
@@ -10,10 +9,7 @@ import { exitCodes } from '../exit-codes.ts';
 import { findStack } from '../find-stack.ts';
 import { printResult } from '../print-result.ts';
 import { jsonOption, stageOption, yesOption } from './options.ts';
-
-/** The queues whose workers look at pauses. SMS are stopped by a budget of 0: docs/runbook.md. */
-const pausable = ['email', 'bulk-email'] as const satisfies readonly QueueKey[];
-type Pausable = (typeof pausable)[number];
+import { type Pausable, pausable } from './pausable.ts';
 
 type PauseOptions = { stage: string; why?: string; yes?: true; json?: true };
 

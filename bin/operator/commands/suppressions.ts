@@ -7,7 +7,7 @@ import { exitCodes } from '../exit-codes.ts';
 import { findStack } from '../find-stack.ts';
 import { shortenAddress } from '../mask-addresses.ts';
 import { printResult } from '../print-result.ts';
-import { type AtSes, liftAtSes } from '../suppressions/ses-list.ts';
+import { liftAtSes, sesWords } from '../suppressions/ses-list.ts';
 import { describeSuppression } from '../suppressions/suppression-words.ts';
 import { jsonLinesOption, jsonOption, limitOption, rawOption, stageOption, yesOption } from './options.ts';
 
@@ -85,21 +85,6 @@ async function lift(address: string, { json, ...change }: Change): Promise<void>
     sesWords(ses),
   ]);
   if (ses.outcome === 'failed') process.exitCode = exitCodes.failed;
-}
-
-function sesWords(ses: AtSes): string {
-  switch (ses.outcome) {
-    case 'lifted':
-      return "SES: taken off the account's suppression list, for every stage.";
-    case 'not-listed':
-      return "SES: it is not on the account's suppression list.";
-    case 'does-not-apply':
-      return 'SES: nothing to do, as this stage does not send to it by SES.';
-    case 'failed':
-      return `SES: it may still be on the account's suppression list, which could not be changed (${ses.why}); with the right to do so: aws sesv2 delete-suppressed-destination --email-address …`;
-    default:
-      return ses satisfies never;
-  }
 }
 
 function reasonOption() {

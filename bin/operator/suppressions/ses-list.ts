@@ -27,3 +27,19 @@ export async function liftAtSes(address: string, { stage, outputs }: { stage: st
     client.destroy();
   }
 }
+
+/** Says what became of it there. */
+export function sesWords(ses: AtSes): string {
+  switch (ses.outcome) {
+    case 'lifted':
+      return "SES: taken off the account's suppression list, for every stage.";
+    case 'not-listed':
+      return "SES: it is not on the account's suppression list.";
+    case 'does-not-apply':
+      return 'SES: nothing to do, as this stage does not send to it by SES.';
+    case 'failed':
+      return `SES: it may still be on the account's suppression list, which could not be changed (${ses.why}); with the right to do so: aws sesv2 delete-suppressed-destination --email-address …`;
+    default:
+      return ses satisfies never;
+  }
+}

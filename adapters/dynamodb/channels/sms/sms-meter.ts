@@ -63,8 +63,8 @@ async function decide(table: Table, { cost, budget, windows, at }: SmsShare): Pr
   return isFull ? { outcome: 'refused', reason: 'throttled', spent } : { outcome: 'granted', spent: spent + cost };
 }
 
-/** What the month has come to, in millionths of a dollar: transactions do not answer what they wrote. */
-async function readSpent({ name, client }: Table, at: Date): Promise<number> {
+/** Reads what the month has come to, in millionths of a dollar: transactions do not answer what they wrote. */
+export async function readSpent({ name, client }: Table, at: Date): Promise<number> {
   const { Item } = await client.send(new GetCommand({ TableName: name, Key: smsBudgetKey(monthOf(at)), ConsistentRead: true }));
   return Number(Item?.spent ?? 0);
 }

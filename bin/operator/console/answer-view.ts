@@ -1,0 +1,74 @@
+import * as z from 'zod';
+import { topicsOfUser } from '../../../adapters/dynamodb/topics/topics-of-user.ts';
+import { resumeBulkEmail } from '../../../core/feedback/check-sender-health.ts';
+import type { HttpAnswer } from '../../../local/gateway/http-answer.ts';
+import { CannotDo } from '../cannot-do.ts';
+import { pausable } from '../commands/pausable.ts';
+import { deadLetterQueueNames } from '../dead-letter-queues.ts';
+import { exitCodes } from '../exit-codes.ts';
+import { liftAtSes, sesWords } from '../suppressions/ses-list.ts';
+import { listDeadLetters, redriveDeadLetters } from './dead-letters.ts';
+import { readSending } from './read-sending.ts';
+import { type StageView, sendersOf } from './stage-view.ts';
+
+/** A request to one of these addresses; `name` is the last part of its path that varies. */
+type Call = { name: string; body: () => Promise<unknown>; view: StageView };
+
+const QueueName = z.enum(deadLetterQueueNames);
+const Pausable = z.enum(pausable);
+const PauseOrder = z.strictObject({ why: z.string().min(1).max(500) });
+const LiftOrder = z.strictObject({ address: z.string().min(1) });
+
+/** Each address by its method and path, `*` for the part that varies. */
+const addresses: Readonly<Record<string, (call: Call) => Promise<HttpAnswer> | HttpAnswer>> = {
+  'GET /local/stage': ({ view }) => json(view.place),
+  'GET /local/sending': async ({ view }) => json(await readSending(view)),
+  'GET /local/dead-letters/*': async ({ name, view }) => json(await listDeadLetters(view, QueueName.parse(name))),
+  'POST /local/dead-letters/*/redrive': async ({ name, view }) => json(await redriveDeadLetters(view, QueueName.parse(name))),
+  'PUT /local/pauses/*': async ({ name, body, view }) => {
+    await sendersOf(view).pauses.pause(Pausable.parse(name), PauseOrder.parse(await body()));
+    return nothing();
+  },
+  'DELETE /local/pauses/*': async ({ name, view }) => {
+    const queue = Pausable.parse(name);
+    if (queue === 'bulk-email') await resumeBulkEmail(sendersOf(view));
+    else await sendersOf(view).pauses.resume(queue);
+    return nothing();
+  },
+  'GET /local/user-topics/*': async ({ name, view }) => json({ data: await topicsOfUser(view.table, name) }),
+  'POST /local/lift': async ({ body, view }) => json(await lift(LiftOrder.parse(await body()).address, view)),
+};
+
+/** Answers the addresses that the local system's console and a deployed stage's have in common; nothing for any other. */
+export async function answerView(
+  { method, path, body }: { method: string; path: string; body: () => Promise<unknown> },
+  view: StageView,
+): Promise<HttpAnswer | undefined> {
+  const [, , kind = '', name, ...rest] = path.split('/');
+  const address = addresses[`${method} ${['', 'local', kind, ...(name === undefined ? [] : ['*']), ...rest].join('/')}`];
+  if (address === undefined) return undefined;
+  try {
+    return await address({ name: decodeURIComponent(name ?? ''), body, view });
+  } catch (error) {
+    if (error instanceof CannotDo) return json({ message: error.message }, error.code === exitCodes.notFound ? 404 : 409);
+    if (error instanceof z.ZodError) return json({ message: z.prettifyError(error) }, 400);
+    throw error;
+  }
+}
+
+/** Lifts a suppression in the stage, and takes the address off SES's list for the account, as `suppressions lift` does. */
+async function lift(address: string, { callApi, place, stack }: StageView) {
+  const { status } = await callApi('DELETE', `/v1/suppressions/${encodeURIComponent(address)}`);
+  if (status >= 300 && status !== 404) throw new CannotDo(`the API answers ${status}`);
+  const ses = await liftAtSes(address, { stage: place.name, ...stack });
+  return { lifted: status !== 404, ses: sesWords(ses) };
+}
+
+/** Writes an answer as JSON. */
+export function json(body: unknown, status = 200): HttpAnswer {
+  return { status, headers: { 'content-type': 'application/json', 'cache-control': 'no-store' }, body: JSON.stringify(body) };
+}
+
+function nothing(): HttpAnswer {
+  return { status: 204, headers: {}, body: '' };
+}

@@ -1,0 +1,73 @@
+import { GetFunctionConfigurationCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { dynamoApiKeys } from '../../../adapters/dynamodb/access/api-keys.ts';
+import { openTable } from '../../../adapters/dynamodb/table/table.ts';
+import { sesSendingQuota } from '../../../adapters/providers/ses/sending-quota.ts';
+import { sqsClient } from '../../../adapters/sqs/client.ts';
+import { callApi } from '../api/call-api.ts';
+import { type BriefKey, keepBriefKey } from '../api/with-brief-key.ts';
+import { CannotDo } from '../cannot-do.ts';
+import type { Stack } from '../find-stack.ts';
+import type { Behind } from './forward.ts';
+import type { StageView } from './stage-view.ts';
+
+/** What a deployed stage's console needs, and `end`, which takes back the key that was made for it. */
+export type Deployed = { view: StageView; behind: Behind; end: () => Promise<void> };
+
+/**
+ * Reaches a stage with the owner's key, or one that is made for as long as the console runs, and with the owner's AWS credentials.
+ * @throws CannotDo when the stage does not say where its API is.
+ */
+export function deployedView(stage: string, stack: Stack): Deployed {
+  const { ApiUrl: apiUrl, AlarmTopicArn = '', Region: region } = stack.outputs;
+  if (apiUrl === undefined) throw new CannotDo('the stack has no output ApiUrl; deploy it again with this version');
+  const table = openTable(stack.tableName);
+  const key = ownKey() ?? keepBriefKey({ apiKeys: dynamoApiKeys(table), command: 'console', now: table.now });
+  const account = AlarmTopicArn.split(':')[4];
+  const environment = once(() => environmentOf(stack));
+  return {
+    view: {
+      place: { name: stage, is_local: false, ...(account && { account }), ...(region && { region }), api: apiUrl },
+      stack,
+      sqs: sqsClient(),
+      table,
+      callApi: async (method, path) => callApi(apiUrl, await key.secret())(method, path),
+      environment,
+      ...(stack.outputs.ConfigurationSetName !== undefined && { quota: sesSendingQuota() }), // only a stage that sends by SES has one
+    },
+    behind: { apiUrl, key: key.secret },
+    end: key.remove,
+  };
+}
+
+function ownKey(): BriefKey | undefined {
+  const { BELLHOP_API_KEY: own } = process.env;
+  return own === undefined || own === '' ? undefined : { secret: async () => own, remove: async () => {} };
+}
+
+/** What is deployed, whatever a file says: the settings of the functions that send. */
+async function environmentOf({ outputs }: Stack): Promise<Record<string, string>> {
+  const lambda = new LambdaClient({ maxAttempts: 2 });
+  try {
+    const read = Object.entries(outputs)
+      .filter(([name]) => /^\w+FunctionName$/.test(name))
+      .map(async ([, FunctionName]) => {
+        const { Environment } = await lambda.send(new GetFunctionConfigurationCommand({ FunctionName }));
+        return Environment?.Variables ?? {};
+      });
+    return Object.assign({}, ...(await Promise.all(read)));
+  } finally {
+    lambda.destroy();
+  }
+}
+
+/** Asks at the first call; a failure is forgotten, so that the next one asks again. */
+function once<Answer>(ask: () => Promise<Answer>): () => Promise<Answer> {
+  let asked: Promise<Answer> | undefined;
+  return () => {
+    asked ??= ask().catch((error: unknown) => {
+      asked = undefined;
+      throw error;
+    });
+    return asked;
+  };
+}
