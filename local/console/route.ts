@@ -1,11 +1,18 @@
 /** The parts of the console of which one is shown in the middle. */
-const middle = ['inboxes', 'dry-run', 'users', 'later', 'statistics', 'system'];
+const middle = ['log', 'inboxes', 'dry-run', 'users', 'workflows', 'later', 'sending', 'statistics', 'system'];
 
 /** All parts; on a narrow screen one of them is shown. */
 const views = ['publish', ...middle, 'outbox'];
 
-/** A part of the console, there perhaps one entry of the outbox or one user. */
-export type View = { notification?: undefined; view: string; sent?: string; user?: string };
+/** A part of the console, there perhaps one entry of the outbox or one user, or what a list is filtered by. */
+export type View = {
+  notification?: undefined;
+  view: string;
+  sent?: string;
+  user?: string;
+  workflow?: string;
+  filter?: Record<string, string>;
+};
 
 /** What the address leads to. */
 export type Route = View | { notification: string };
@@ -19,16 +26,25 @@ export function isInMiddle(view: string): boolean {
  * Reads where the address bar's `#…` leads. Everything that can be opened is a link, and the back button closes it.
  */
 function readRoute(hash: string): Route {
-  const name = decodeURIComponent(hash.slice(1));
+  const name = hash.startsWith('#log?') ? hash.slice(1) : decodeURIComponent(hash.slice(1)); // a query is decoded part by part
   if (name.startsWith('ntf_')) return { notification: name };
   if (name.startsWith('outbox/')) return { view: 'outbox', sent: name.slice('outbox/'.length) };
+  if (name.startsWith('workflows/')) return { view: 'workflows', workflow: name.slice('workflows/'.length) };
   if (name.startsWith('users/')) return { view: 'users', user: name.slice('users/'.length) };
+  if (name === 'log' || name.startsWith('log?'))
+    return { view: 'log', filter: Object.fromEntries(new URLSearchParams(name.slice('log?'.length))) };
   return { view: views.includes(name) ? name : 'publish' };
 }
 
 /** Writes the link to a notification's timeline. */
 export function linkToNotification(id: string): string {
   return `#${encodeURIComponent(id)}`;
+}
+
+/** Writes the link to the notifications that a filter lets through. */
+export function linkToLog(filter: Readonly<Record<string, string>>): string {
+  const query = String(new URLSearchParams(filter));
+  return query === '' ? '#log' : `#log?${query}`;
 }
 
 /** The link to what was sent. */
@@ -39,6 +55,11 @@ export function linkToSent(id: string): string {
 /** Writes the link to a user's preferences. */
 export function linkToUser(id: string): string {
   return `#users/${encodeURIComponent(id)}`;
+}
+
+/** Writes the link to a workflow. */
+export function linkToWorkflow(key: string): string {
+  return `#workflows/${encodeURIComponent(key)}`;
 }
 
 /** Calls `show` with the route now, and each time it changes. */

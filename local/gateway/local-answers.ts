@@ -3,6 +3,7 @@ import { addressFields, queueKeys } from '../../contract/channels/channels.ts';
 import { DigestFrequency } from '../../contract/digests/digest-frequency.ts';
 import { WorkflowAnswer } from '../../contract/message-log/lists.ts';
 import { HeldFor, MessageAnswer } from '../../contract/publishing/notifications.ts';
+import { SuppressionAnswer } from '../../contract/suppressions/suppressions.ts';
 import { TokenAnswer } from '../../contract/users/users.ts';
 import { Channel, Instant, MessageStatus } from '../../contract/values.ts';
 import { FaultOrder, FaultyProvider } from '../emulators/providers/faults.ts';
@@ -163,6 +164,7 @@ export const localAnswers = {
   'GET /local/dead-letters/{queue}': z.strictObject({ data: z.array(DeadLetter), is_redrivable: z.boolean() }),
   'POST /local/dead-letters/{queue}/redrive': z.strictObject({ moved: z.int(), kept: z.int() }),
   /** `lifted`: the stage had something against the address. */
+  'GET /local/user-suppressions/{user}': list(SuppressionAnswer),
   'POST /local/lift': z.strictObject({ lifted: z.boolean(), ses: z.string() }),
 } as const;
 

@@ -133,7 +133,7 @@ describe('the console', () => {
     await page.getByText(/^It is .* for grace\.$/).waitFor();
     await page.getByLabel('Digest time').fill('18:45');
     await page.getByRole('button', { name: 'Save' }).click();
-    await page.getByLabel('Whose preferences').selectOption('ada');
+    await page.getByLabel('Which user').selectOption('ada');
     await page.getByText(/^It is .* for ada\.$/).waitFor();
     const saved = page.waitForResponse((response) => response.request().method() === 'PATCH');
     goOn();

@@ -1,12 +1,17 @@
 import * as z from 'zod';
+import { dynamoSuppressions } from '../../../adapters/dynamodb/suppressions/suppressions.ts';
 import { topicsOfUser } from '../../../adapters/dynamodb/topics/topics-of-user.ts';
+import type { SuppressionAnswer } from '../../../contract/suppressions/suppressions.ts';
+import { UserAnswer } from '../../../contract/users/users.ts';
 import { resumeBulkEmail } from '../../../core/feedback/check-sender-health.ts';
+import { toSuppressionAnswer } from '../../../core/suppressions/suppressions.ts';
 import type { HttpAnswer } from '../../../local/gateway/http-answer.ts';
 import { CannotDo } from '../cannot-do.ts';
 import { pausable } from '../commands/pausable.ts';
 import { deadLetterQueueNames } from '../dead-letter-queues.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { liftAtSes, sesWords } from '../suppressions/ses-list.ts';
+import { addressesOf } from '../why/about-user.ts';
 import { listDeadLetters, redriveDeadLetters } from './dead-letters.ts';
 import { readSending } from './read-sending.ts';
 import { type StageView, sendersOf } from './stage-view.ts';
@@ -36,6 +41,7 @@ const addresses: Readonly<Record<string, (call: Call) => Promise<HttpAnswer> | H
     return nothing();
   },
   'GET /local/user-topics/*': async ({ name, view }) => json({ data: await topicsOfUser(view.table, name) }),
+  'GET /local/user-suppressions/*': async ({ name, view }) => json({ data: await suppressionsOfUser(name, view) }),
   'POST /local/lift': async ({ body, view }) => json(await lift(LiftOrder.parse(await body()).address, view)),
 };
 
@@ -54,6 +60,15 @@ export async function answerView(
     if (error instanceof z.ZodError) return json({ message: z.prettifyError(error) }, 400);
     throw error;
   }
+}
+
+/** What stands against the addresses of a user. */
+async function suppressionsOfUser(id: string, { callApi, table }: StageView): Promise<SuppressionAnswer[]> {
+  const { status, body } = await callApi('GET', `/v1/users/${encodeURIComponent(id)}`);
+  if (status === 404) throw new CannotDo(`there is no user "${id}"`, { code: exitCodes.notFound });
+  if (status !== 200) throw new CannotDo(`the API answers ${status}`);
+  const found = addressesOf(UserAnswer.parse(body)).map(({ address }) => dynamoSuppressions(table).find(address));
+  return (await Promise.all(found)).flatMap((one) => (one === undefined ? [] : [toSuppressionAnswer(one)]));
 }
 
 /** Lifts a suppression in the stage, and takes the address off SES's list for the account, as `suppressions lift` does. */

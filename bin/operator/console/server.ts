@@ -92,6 +92,6 @@ function ofText(headers: IncomingMessage['headers']): Record<string, string> {
 function send(response: ServerResponse, { status, headers, body }: HttpAnswer): void {
   const length = status === 204 || status === 304 ? {} : { 'content-length': Buffer.byteLength(body) };
   response
-    .writeHead(status, { ...headers, ...length, 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer' })
+    .writeHead(status, { ...headers, ...length, 'x-content-type-options': 'nosniff', 'referrer-policy': 'same-origin' })
     .end(status === 204 || status === 304 ? undefined : body);
 }

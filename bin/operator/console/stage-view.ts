@@ -21,7 +21,7 @@ export type StageView = {
   quota?: SendingQuota;
 };
 
-/** What pausing, resuming and counting need of the table. */
+/** Opens what pausing, resuming and counting need of the table. */
 export function sendersOf({ table }: Pick<StageView, 'table'>) {
   return { pauses: dynamoPauses(table), tallies: dynamoSenderTallies(table), now: table.now };
 }

@@ -39,8 +39,8 @@ export async function aboutUser(id: string, { api, stack, limit, raw }: Where): 
   };
 }
 
-/** Each address of a user, and what it is called. */
-function addressesOf(user: UserAnswer): { address: string; noun: string }[] {
+/** Lists each address of a user, and what it is called. */
+export function addressesOf(user: UserAnswer): { address: string; noun: string }[] {
   return sendChannels().flatMap((channel) => {
     const { address } = channelOf(channel);
     const kept = address && user[address.field as keyof UserAnswer];

@@ -1,5 +1,7 @@
 import type { Answers, BodyOf } from './calls.ts';
+import { pageHeaders } from './page-token.ts';
 import type { ProblemPlace } from './types.ts';
+import { isWrite } from './write-words.ts';
 
 /** The keys that every local system has. */
 export const apiKeys = { live: 'bh_live_local', test: 'bh_test_local' };
@@ -31,7 +33,11 @@ export class Problem extends Error {
 /** Nothing answered at all. */
 class Unreachable extends Error {}
 
-type Options = { bearer?: string; headers?: Record<string, string> };
+/** Nobody has said yes to a change of a deployed stage. */
+export class Declined extends Error {}
+
+/** `isAskedAbout`: somebody has just said yes to the same. */
+type Options = { bearer?: string; headers?: Record<string, string>; isAskedAbout?: boolean };
 
 /** A call with a body cannot be made without one, nor one without a body with one. */
 type OptionsOf<Call extends keyof Answers> =
@@ -42,14 +48,21 @@ type Answer<Call extends keyof Answers> = { status: number; headers: Headers; bo
 
 const longestAnswerMs = 30_000;
 let isLost = false;
+let mayWrite: (operation: string, body: unknown) => Promise<boolean> = async () => true;
+
+/** Has `ask` decide about each call that changes something; until then all may. */
+export function beforeWrites(ask: typeof mayWrite): void {
+  mayWrite = ask;
+}
 
 /**
  * Makes a call (`GET /local/users`); a body goes out and comes back as JSON. The body is `undefined` for 204.
- * @throws Problem for any other answer, Unreachable for none.
+ * @throws Problem for any other answer, Unreachable for none, Declined when it would change something and nobody wants that.
  */
 export async function call<Call extends keyof Answers>(operation: Call, ...[options]: OptionsOf<Call>): Promise<Answer<Call>> {
   const [method = 'GET', path = ''] = operation.split(' ');
-  const { bearer, headers, body }: Options & { body?: unknown } = options ?? {};
+  const { bearer, headers, body, isAskedAbout = false }: Options & { body?: unknown } = options ?? {};
+  if (isWrite(operation) && !isAskedAbout && !(await mayWrite(operation, body))) throw new Declined('Nothing was changed.');
   const answer = await watchedFetch(path, {
     method,
     headers: {
@@ -63,6 +76,7 @@ export async function call<Call extends keyof Answers>(operation: Call, ...[opti
   const parsed = answer.status === 204 ? undefined : await answer.json().catch(() => undefined);
   if (answer.status === 204 || (answer.ok && parsed !== undefined))
     return { status: answer.status, headers: answer.headers, body: parsed };
+  if (parsed?.code === 'console_token') showRefusal(parsed.message);
   throw new Problem(answer.status, parsed, Number(answer.headers.get('Retry-After')) || undefined);
 }
 
@@ -74,13 +88,26 @@ export async function ask<Call extends keyof Answers>(operation: Call, ...option
 /** As `fetch`, but `connection` says when the local system stops answering, and when it does again. */
 export async function watchedFetch(...request: Parameters<typeof fetch>): Promise<Response> {
   try {
-    const answer = await fetch(...request);
+    const [address, options] = request;
+    const answer = await fetch(address, { ...options, headers: { ...headersIn(options), ...pageHeaders } });
     if (isLost) setLost(false);
     return answer;
   } catch (error) {
     if (!isLost) setLost(true);
-    throw new Unreachable('The local system does not answer', { cause: error });
+    throw new Unreachable('Nobody answers', { cause: error });
   }
+}
+
+function headersIn(options: RequestInit | undefined): Record<string, string> {
+  return Object.fromEntries(new Headers(options?.headers));
+}
+
+/** Says how to open this page: nothing else of it is drawn then. */
+function showRefusal(message: string): void {
+  const banner = document.getElementById('banner');
+  if (banner === null) return;
+  banner.textContent = message;
+  banner.hidden = false;
 }
 
 function setLost(lost: boolean): void {

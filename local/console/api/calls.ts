@@ -1,5 +1,8 @@
 import type { CancelAnswer, CancelRequest } from '../../../contract/cancellation/cancel.ts';
 import type { DryRunAnswer, DryRunRequest } from '../../../contract/dry-run/dry-run.ts';
+import type { UserPage, WorkflowList } from '../../../contract/message-log/lists.ts';
+import type { NotificationPage } from '../../../contract/message-log/notification-list.ts';
+import type { ResendAnswer, ResendRequest } from '../../../contract/message-log/resend.ts';
 import type { PreferencesAnswer, PreferencesPatch } from '../../../contract/preferences/preferences.ts';
 import type { NotificationAnswer } from '../../../contract/publishing/notifications.ts';
 import type { PublishAnswer, PublishRequest } from '../../../contract/publishing/publish.ts';
@@ -11,6 +14,8 @@ import type {
   StartedRun,
 } from '../../../contract/schedules/schedules.ts';
 import type { StatisticsAnswer } from '../../../contract/statistics/statistics.ts';
+import type { SuppressionAnswer, SuppressionPage } from '../../../contract/suppressions/suppressions.ts';
+import type { UserExport } from '../../../contract/users/export.ts';
 import type { LocalAnswers } from '../../gateway/local-answers.ts';
 
 /** What tells the outcome of a publish and publishes nothing. */
@@ -24,7 +29,21 @@ export type Answers = LocalAnswers & {
   'DELETE /local/faults': undefined;
   'DELETE /local/outbox': undefined;
   [filtered: `GET /local/outbox?${string}`]: LocalAnswers['GET /local/outbox'];
+  [list: `GET /v1/notifications?${string}`]: NotificationPage;
   [one: `GET /v1/notifications/${string}`]: NotificationAnswer;
+  [one: `POST /v1/notifications/${string}/resend`]: ResendAnswer;
+  'GET /v1/workflows': WorkflowList;
+  [list: `GET /v1/suppressions?${string}`]: SuppressionPage;
+  'POST /v1/suppressions': SuppressionAnswer;
+  [list: `GET /v1/users?${string}`]: UserPage;
+  [one: `DELETE /v1/users/${string}`]: undefined;
+  [ofUser: `GET /v1/users/${string}/export${string}`]: UserExport;
+  [ofQueue: `GET /local/dead-letters/${string}`]: LocalAnswers['GET /local/dead-letters/{queue}'];
+  [ofQueue: `POST /local/dead-letters/${string}/redrive`]: LocalAnswers['POST /local/dead-letters/{queue}/redrive'];
+  [ofQueue: `PUT /local/pauses/${string}`]: undefined;
+  [ofQueue: `DELETE /local/pauses/${string}`]: undefined;
+  [ofUser: `GET /local/user-topics/${string}`]: LocalAnswers['GET /local/user-topics/{user}'];
+  [ofUser: `GET /local/user-suppressions/${string}`]: LocalAnswers['GET /local/user-suppressions/{user}'];
   'GET /v1/schedules?limit=100': SchedulePage;
   [schedule: `GET /v1/schedules/${string}`]: ScheduleStory;
   [schedule: `PATCH /v1/schedules/${string}`]: ScheduleAnswer;
@@ -43,6 +62,10 @@ type Bodies = {
   'POST /v1/notifications/cancel': CancelRequest;
   [ofUser: `PATCH /v1/users/${string}/preferences`]: PreferencesPatch;
   [schedule: `PATCH /v1/schedules/${string}`]: ScheduleChange;
+  [one: `POST /v1/notifications/${string}/resend`]: ResendRequest;
+  'POST /v1/suppressions': { address: string };
+  [ofQueue: `PUT /local/pauses/${string}`]: { why: string };
+  'POST /local/lift': { address: string };
   'POST /local/token': { user: string };
   'POST /local/run': { job: string; time?: string };
   'PUT /local/faults': LocalAnswers['PUT /local/faults']['data'][number];

@@ -1,9 +1,11 @@
 import { ask } from '../api/call.ts';
+import { stage } from '../api/stage.ts';
 import type { MessageAnswer, NotificationAnswer, OutboxEntry, TimelineEntry } from '../api/types.ts';
 import { byId, element } from '../elements/element.ts';
 import { duration, timeAgo, timeOfDay } from '../elements/time.ts';
 import { linkToSent } from '../route.ts';
 import { channelIcon, channelNames } from './channels.ts';
+import { notificationActions } from './notification-actions.ts';
 import { progress } from './progress.ts';
 import { inOrder, statusMark } from './status.ts';
 import { type Seen, watchNotification } from './watch-notification.ts';
@@ -32,13 +34,16 @@ async function show(id: string, { notification, problem }: Seen): Promise<void> 
     byId('sheet-body').replaceChildren(element('p', { class: 'empty' }, problem.message));
     return;
   }
-  const sent = await ask(`GET /local/outbox?notification=${encodeURIComponent(id)}`).catch(() => ({ data: [] })); // a bonus, not the timeline
+  const sent = stage.is_local
+    ? await ask(`GET /local/outbox?notification=${encodeURIComponent(id)}`).catch(() => ({ data: [] })) // a bonus, not the timeline
+    : { data: [] };
   const text = JSON.stringify([notification, sent.data.length]);
   if (text === drawn) return;
   drawn = text;
   byId('sheet-body').replaceChildren(
     facts(notification),
     progress(notification.messages),
+    notificationActions(notification),
     ownTimeline(notification),
     ...inOrder(notification.messages).map((message) => channelTimeline(message, notification, sent.data)),
   );

@@ -1,5 +1,6 @@
 import type { Channel, MessageAnswer, MessageStatus } from '../api/types.ts';
 import { element } from '../elements/element.ts';
+import { namesOf } from '../elements/one-of.ts';
 import { channels, usualStatuses } from './channels.ts';
 
 /** Sorts the messages of a notification in the order of the channels. */
@@ -27,6 +28,9 @@ const tones: Readonly<Record<MessageStatus, Tone>> = {
   complained: 'wrong',
   failed: 'wrong',
 };
+
+/** Lists every status that a message can have. */
+export const statuses = namesOf(tones);
 
 /** Finds the tone of a status. */
 export function toneOf(status: string): Tone {

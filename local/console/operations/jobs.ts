@@ -2,6 +2,7 @@ import { ask } from '../api/call.ts';
 import type { Answers } from '../api/calls.ts';
 import { messageOf } from '../api/message-of.ts';
 import { type Repetition, repeat } from '../api/repeat.ts';
+import { pollingMs } from '../api/stage.ts';
 import { byId, element } from '../elements/element.ts';
 import { readInstant, shortcuts } from '../elements/instant.ts';
 import { showList } from '../elements/keyed-list.ts';
@@ -21,7 +22,7 @@ export function startJobs(): void {
   polling = repeat(async () => {
     const { data } = await ask('GET /local/jobs');
     showList(byId('jobs'), data, { key: ({ name }) => name, draw: jobRow });
-  }, pollMs);
+  }, pollingMs(pollMs));
 }
 
 /** Runs a job as if it were `time`, or now, and shows what it sent. */
@@ -46,17 +47,24 @@ export async function runJob(job: string, time: string | undefined): Promise<voi
   waiting.refresh();
 }
 
-function jobRow({ name, schedule, next_run_at, last_succeeded_at }: Job): HTMLElement {
+function jobRow({ name, schedule, next_run_at, last_succeeded_at, last_count, overdue }: Job): HTMLElement {
   const run = () => runJob(name, readInstant(byId('run-at', HTMLInputElement)));
   return element(
     'tr',
     {},
     element('th', { scope: 'row', title: schedule }, name),
     element('td', {}, last_succeeded_at ? timeAgo(last_succeeded_at) : element('span', { class: 'hint' }, 'never')),
-    element('td', { class: 'next' }, next_run_at ? timeAgo(next_run_at) : '–'),
+    element('td', {}, last_count === undefined ? '–' : String(last_count)),
     element(
       'td',
-      {},
+      { class: 'next' },
+      overdue && element('span', { class: 'status wrong' }, 'overdue'),
+      ' ',
+      next_run_at ? timeAgo(next_run_at) : '–',
+    ),
+    element(
+      'td',
+      { class: 'only-local' },
       element('button', { type: 'button', 'data-does': 'run', 'aria-label': `Run ${name}`, onclick: run }, 'Run'),
     ),
   );

@@ -1,6 +1,8 @@
+import { stage } from '../api/stage.ts';
 import { byId, element } from '../elements/element.ts';
 import { showList } from '../elements/keyed-list.ts';
 import { duration } from '../elements/time.ts';
+import { showDeadLetters } from './dead-letters.ts';
 import { onSystemState, type SystemState } from './system-state.ts';
 
 type QueueState = SystemState['queues'][number];
@@ -15,7 +17,7 @@ export function startQueues(): void {
     const rows = oneRowEach(queues);
     showList(byId('queues'), rows, { key: ({ name }) => name, draw: queueRow });
     showList(byId('functions'), functions, { key: ({ name }) => name, draw: functionRow });
-    showDeadLetters(rows);
+    showSum(rows);
   });
 }
 
@@ -38,8 +40,20 @@ function queueRow({ name, waiting, delayed = 0, in_flight, oldest_age_seconds, d
     number(waiting === undefined ? undefined : waiting + delayed),
     number(in_flight),
     element('td', { class: 'none' }, oldest_age_seconds ? duration(oldest_age_seconds) : '–'),
-    number(dead_letters, 'wrong'),
+    deadLetterCell(name, dead_letters),
   );
+}
+
+/** How many there are, as a button that shows them. */
+function deadLetterCell(name: string, count: number | undefined): HTMLElement {
+  if (count === undefined || count === 0) return number(count);
+  const press = () => showDeadLetters(name);
+  const button = element(
+    'button',
+    { type: 'button', 'data-does': 'show', 'aria-label': `Show ${count} of ${name}`, onclick: press },
+    String(count),
+  );
+  return element('td', { class: 'wrong' }, button);
 }
 
 function functionRow({ name, busy, invocations, cold_starts, failures }: FunctionState): HTMLElement {
@@ -54,14 +68,16 @@ function functionRow({ name, busy, invocations, cold_starts, failures }: Functio
   );
 }
 
-function showDeadLetters(rows: QueueRow[]): void {
+function showSum(rows: QueueRow[]): void {
   const failed = rows.filter(({ dead_letters = 0 }) => dead_letters > 0);
   const total = failed.reduce((sum, { dead_letters = 0 }) => sum + dead_letters, 0);
   byId('dead-letters').hidden = failed.length === 0;
   byId('dead-letter-count').textContent =
     total === 1 ? 'There is a dead-letter message.' : `There are ${total} dead-letter messages.`;
   byId('dead-letter-commands').textContent = failed
-    .flatMap(({ name }) => ['show', 'redrive'].map((command) => `npm run bellhop -- dlq ${command} ${name} --stage local`))
+    .flatMap(({ name }) =>
+      ['show', 'redrive'].map((command) => `npm run bellhop -- dlq ${command} ${name} --stage ${stage.name}`),
+    )
     .join('\n');
 }
 

@@ -1,6 +1,7 @@
 import { ask } from '../api/call.ts';
 import type { Answers } from '../api/calls.ts';
 import { repeat } from '../api/repeat.ts';
+import { pollingMs, stage } from '../api/stage.ts';
 
 const pollMs = 1_000;
 
@@ -25,10 +26,10 @@ export function startSystemState(): void {
   repeat(async () => {
     const [queues, functions, faults] = await Promise.all([
       ask('GET /local/queues'),
-      ask('GET /local/functions'),
-      ask('GET /local/faults'),
+      stage.is_local ? ask('GET /local/functions') : { data: [] },
+      stage.is_local ? ask('GET /local/faults') : { data: [] },
     ]);
     state = { queues: queues.data, functions: functions.data, faults: faults.data };
     for (const show of shows) show(state);
-  }, pollMs);
+  }, pollingMs(pollMs));
 }

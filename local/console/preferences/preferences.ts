@@ -4,6 +4,7 @@ import { byId, element } from '../elements/element.ts';
 import { clearProblems, showProblems } from '../elements/problems.ts';
 import { whenIn } from '../elements/time.ts';
 import { startSubscriptions } from '../topics/subscriptions.ts';
+import { showAboutUser } from '../users/about-user.ts';
 import { userChoice } from '../users/user-choice.ts';
 import { users } from '../users/users.ts';
 import { categoryHeads, categoryRows } from './category-rows.ts';
@@ -17,7 +18,7 @@ let user = '';
 let saved: Saved | undefined;
 
 /** Shows what a user has chosen, and changes it as the app's server would. */
-export function startPreferences(first: string): void {
+export function startPreferences(first: string | undefined): void {
   const form = preferencesForm();
   byId('category-heads').append(...categoryHeads());
   byId('digest-day').append(...weekdays.map((value) => element('option', { value }, weekdayNames[value])));
@@ -32,6 +33,7 @@ export function startPreferences(first: string): void {
     form.hidden = true;
     byId('user-state').textContent = 'Reading…';
     subscriptions.show(chosen);
+    if (document.body.dataset.view === 'users') showAboutUser(chosen); // else it is read when it is looked at
     void open();
   }
 
@@ -47,13 +49,16 @@ export function startPreferences(first: string): void {
     if (reset !== undefined) void send({ categories: { [reset]: null } });
   });
   connection.addEventListener('found', refresh);
-  choose(first);
+  if (first !== undefined) choose(first);
+  else byId('user-state').textContent = 'Find a user by their id.';
   setInterval(showClock, 10_000);
 }
 
 /** Shows the preferences of a user, or those of whom it showed before, as they are now. What is not saved yet stays. */
 export function openPreferences(chosen: string = user): void {
+  if (chosen === '') return;
   if (chosen === user) {
+    showAboutUser(chosen);
     refresh();
     return;
   }

@@ -1,4 +1,5 @@
 import { apiKeys, ask } from '../api/call.ts';
+import { stage } from '../api/stage.ts';
 import { startDryRuns } from '../dry-run/dry-run.ts';
 import { copyButton } from '../elements/copy-button.ts';
 import { byId } from '../elements/element.ts';
@@ -17,7 +18,7 @@ import { startWhen } from './when.ts';
 export function startPublishing(): void {
   const form = byId('publish-form', HTMLFormElement);
   preparePublishForm();
-  offerUsers('ada');
+  offerUsers(stage.is_local ? 'ada' : undefined);
   startWhen();
   startDryRuns(form);
   form.addEventListener('submit', (event) => {
@@ -41,7 +42,7 @@ async function publish(form: HTMLFormElement): Promise<void> {
     const { request, key } = readPublishForm();
     const answer = await ask('POST /v1/notifications', { bearer: apiKeys[key], body: request });
     addPublished({ request, key }, answer);
-    showHistory();
+    if (stage.is_local) showHistory();
     showProblems(form, answer.refused);
     if (answer.refused.length === 0) clearNewUser();
     users.refresh();

@@ -13,8 +13,8 @@ let known: string[] = [];
 let ticked = new Set<string>();
 
 /** Offers known users to publish to: all while they are few, else those that are chosen and those that a search finds. `first` is ticked from the start. */
-export function offerUsers(first: string): void {
-  ticked = new Set([first]);
+export function offerUsers(first: string | undefined): void {
+  ticked = new Set(first === undefined ? [] : [first]);
   byId('new-user-fields').append(...addresses.map(addressInput));
   onUsers((ids) => {
     known = ids;

@@ -1,10 +1,10 @@
-import { cancelOne, startCanceling } from '../cancellation/cancel.ts';
+import { cancelOne } from '../cancellation/cancel.ts';
 import { channelNames } from '../delivery/channels.ts';
 import { inOrder } from '../delivery/status.ts';
 import { actionButton, byId, element } from '../elements/element.ts';
 import { showList } from '../elements/keyed-list.ts';
 import { timeAgo, whenIn } from '../elements/time.ts';
-import { runJob, startJobs } from '../operations/jobs.ts';
+import { runJob } from '../operations/jobs.ts';
 import { linkToNotification } from '../route.ts';
 import { type WaitingNotification, waiting } from './waiting-store.ts';
 
@@ -13,10 +13,8 @@ type WaitingChannel = WaitingNotification['channels'][number];
 const queueMs = 15 * 60_000; // what is due within that waits in the ingest queue itself, and no sweep finds it
 const reasons = { send_at: 'scheduled', quiet_hours: 'quiet hours', escalation: 'if still unread' };
 
-/** Shows what waits, until when and for what, and cancels it or lets its time come; and the jobs that do so. */
+/** Shows what waits, until when and for what, and cancels it or lets its time come. */
 export function startWaiting(): void {
-  startCanceling();
-  startJobs();
   waiting.onChange((list) => {
     byId('waiting-empty').hidden = list.length > 0;
     showList(byId('waiting'), list, { key: ({ id }) => id, draw: waitingRow });

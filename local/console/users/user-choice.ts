@@ -2,8 +2,8 @@ import { element } from '../elements/element.ts';
 import { onUsers } from './users.ts';
 
 /** Fills a `select` with the known users and keeps it so; calls `choose` with the one that is chosen. */
-export function userChoice(select: HTMLSelectElement, first: string, choose: (user: string) => void): void {
-  select.append(element('option', {}, first));
+export function userChoice(select: HTMLSelectElement, first: string | undefined, choose: (user: string) => void): void {
+  select.append(element('option', {}, first ?? ''));
   onUsers((ids) => {
     const chosen = select.value;
     const known = [...new Set([...ids, chosen])];

@@ -49,8 +49,10 @@ afterAll(async () => {
   api?.close();
 });
 
-const ask = (path: string, { headers = {}, ...rest }: { method?: string; headers?: Record<string, string>; body?: string } = {}) =>
-  fetch(`${pages.url}${path}`, { ...rest, headers: { 'x-bellhop-console': token, ...headers } });
+const ask = (
+  path: string,
+  { headers = {}, ...rest }: { method?: string; headers?: Record<string, string>; body?: string } = {},
+) => fetch(`${pages.url}${path}`, { ...rest, headers: { 'x-bellhop-console': token, ...headers } });
 
 describe('the console of a deployed stage', () => {
   test.each([
@@ -85,7 +87,11 @@ describe('the console of a deployed stage', () => {
     expect(asked[0]?.headers.authorization).toBe('Bearer bh_live_owner');
     expect(asked[0]?.headers).not.toHaveProperty('x-bellhop-console');
     expect(await answer.text()).toBe('day,accepted');
-    expect(Object.fromEntries(answer.headers)).toMatchObject({ 'content-type': 'text/csv', etag: '"7"', 'cache-control': 'no-store' });
+    expect(Object.fromEntries(answer.headers)).toMatchObject({
+      'content-type': 'text/csv',
+      etag: '"7"',
+      'cache-control': 'no-store',
+    });
     expect(JSON.stringify([...answer.headers])).not.toMatch(/bh_live|a=b/);
   });
 
@@ -116,7 +122,7 @@ describe('the console of a deployed stage', () => {
     const page = await fetch(`${pages.url}/`);
 
     expect(page.status).toBe(200);
-    expect(await page.text()).toContain('id="history"');
+    expect(await page.text()).toContain('id="log"');
     expect(page.headers.get('content-security-policy')).toContain("default-src 'self'");
     expect((await fetch(`${pages.url}/console.ts`)).headers.get('content-type')).toContain('javascript');
   });

@@ -1,0 +1,65 @@
+import { nameSome } from '../elements/name-some.ts';
+
+/** The parts of a path that vary, and what is sent. */
+type Write = { names: string[]; body: unknown };
+
+/** What each call that changes something does, as a question; `*` is a part of the path that varies. */
+const words: Readonly<Record<string, (write: Write) => string>> = {
+  'POST /v1/notifications': ({ body }) => `Publish ${workflowIn(body)} to ${audienceIn(body)}?`,
+  'POST /v1/notifications/cancel': ({ body }) =>
+    `Cancel ${textIn(body, 'id') ?? `everything with the cancellation key “${textIn(body, 'cancellation_key')}”`}?`,
+  'POST /v1/notifications/*/resend': ({ names: [id] }) => `Send ${id} again, on the channels that did not reach its user?`,
+  'PATCH /v1/users/*/preferences': ({ names: [user] }) => `Change the preferences of ${user}?`,
+  'DELETE /v1/users/*': ({ names: [user] }) => `Erase ${user}, with everything that is kept of them? There is no way back.`,
+  'PUT /v1/topics/*/subscriptions/*': ({ names: [topic, user] }) => `Subscribe ${user} to ${topic}?`,
+  'DELETE /v1/topics/*/subscriptions/*': ({ names: [topic, user] }) => `Unsubscribe ${user} from ${topic}?`,
+  'POST /v1/schedules/*/run': ({ names: [id] }) => `Run the schedule ${id} now, and publish to its users?`,
+  'PATCH /v1/schedules/*': ({ names: [id], body }) =>
+    `${textIn(body, 'paused') === 'true' ? 'Pause' : 'Resume'} the schedule ${id}?`,
+  'POST /v1/suppressions': ({ body }) => `Send nothing more to ${textIn(body, 'address')}?`,
+  'POST /local/lift': ({ body }) =>
+    `Let ${textIn(body, 'address')} be sent to again, and take it off SES's list for the whole account?`,
+  'POST /local/dead-letters/*/redrive': ({ names: [queue] }) =>
+    `Give the dead-letter messages of ${queue} back? What was sent already is not sent again.`,
+  'PUT /local/pauses/*': ({ names: [queue] }) => `Pause ${queue}? What waits for two days becomes dead-letter messages.`,
+  'DELETE /local/pauses/*': ({ names: [queue] }) => `Resume ${queue}? What waits is sent.`,
+};
+
+/** What never changes anything, though it is no GET: a dry run, an e-mail's frame, and a token to read a user's inbox with. */
+const harmless = ['POST /v1/notifications/dry-run', 'POST /local/mail-page', 'POST /local/token'];
+
+/** Whether a call changes something. */
+export function isWrite(operation: string): boolean {
+  return !operation.startsWith('GET ') && !harmless.includes(operation);
+}
+
+/** Says what a call would do, as a question. One that has no words of its own is named as it is. */
+export function describeWrite(operation: string, body: unknown): string {
+  const [method = '', path = ''] = operation.split(' ');
+  const given = (path.split('?', 1)[0] ?? '').split('/');
+  for (const [known, describe] of Object.entries(words)) {
+    const [ofMethod, pattern = ''] = known.split(' ');
+    const wanted = pattern.split('/');
+    if (ofMethod !== method || wanted.length !== given.length) continue;
+    if (!wanted.every((part, n) => part === '*' || part === given[n])) continue;
+    const names = given.filter((_, n) => wanted[n] === '*').map(decodeURIComponent);
+    return describe({ names, body });
+  }
+  return `${operation}?`;
+}
+
+function textIn(body: unknown, field: string): string | undefined {
+  const value = typeof body === 'object' && body !== null ? (body as Record<string, unknown>)[field] : undefined;
+  return value === undefined ? undefined : String(value);
+}
+
+function workflowIn(body: unknown): string {
+  return `“${textIn(body, 'workflow')}”`;
+}
+
+function audienceIn(body: unknown): string {
+  const topic = textIn(body, 'topic');
+  if (topic !== undefined) return `everybody on the topic ${topic}`;
+  const { recipients = [] } = body as { recipients?: (string | { id: string })[] };
+  return nameSome(recipients.map((each) => (typeof each === 'string' ? each : each.id)));
+}

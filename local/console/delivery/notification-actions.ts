@@ -1,0 +1,46 @@
+import { apiKeys, ask } from '../api/call.ts';
+import { messageOf } from '../api/message-of.ts';
+import type { NotificationAnswer } from '../api/types.ts';
+import { element } from '../elements/element.ts';
+import { linkToNotification, linkToUser } from '../route.ts';
+
+const live = { bearer: apiKeys.live };
+const waiting: readonly string[] = ['scheduled', 'digesting', 'queued'];
+
+/** What can be done about a notification: send it again, cancel what still waits of it, look at its user. */
+export function notificationActions({ id, user, test, messages }: NotificationAnswer): HTMLElement {
+  const said = element('p', { class: 'state', role: 'status' });
+  const act = (work: () => Promise<(Node | string)[]>) => () =>
+    work().then(
+      (nodes) => said.replaceChildren(...nodes),
+      (error) => said.replaceChildren(messageOf(error)),
+    );
+  const canCancel = messages.some(({ status }) => waiting.includes(status));
+  return element(
+    'div',
+    { class: 'sheet-actions' },
+    !test &&
+      element(
+        'button',
+        { type: 'button', title: 'On the channels that did not reach its user', onclick: act(() => resend(id)) },
+        'Send again',
+      ),
+    canCancel && element('button', { type: 'button', onclick: act(() => cancel(id)) }, 'Cancel'),
+    element('a', { href: linkToUser(user) }, `About ${user}`),
+    said,
+  );
+}
+
+async function resend(id: string): Promise<(Node | string)[]> {
+  const sent = await ask(`POST /v1/notifications/${encodeURIComponent(id)}/resend`, { ...live, body: {} });
+  return [
+    'Sent again as ',
+    element('a', { href: linkToNotification(sent.notification) }, sent.notification),
+    ` on ${sent.channels.join(' and ')}.`,
+  ];
+}
+
+async function cancel(id: string): Promise<string[]> {
+  const { canceled } = await ask('POST /v1/notifications/cancel', { ...live, body: { id } });
+  return [canceled.length > 0 ? 'Canceled.' : 'It was too late to cancel it.'];
+}

@@ -1,0 +1,55 @@
+import { ask } from '../api/call.ts';
+import type { Answers } from '../api/calls.ts';
+import { messageOf } from '../api/message-of.ts';
+import { listedChannels } from '../delivery/channels.ts';
+import { actionButton, byId, element } from '../elements/element.ts';
+import { showList } from '../elements/keyed-list.ts';
+import { whenIn } from '../elements/time.ts';
+
+type Paused = Answers['GET /local/paused']['data'][number];
+/** What can be paused, and whether it is. */
+type Row = { queue: string; name: string; pause: Paused | undefined };
+
+/** The queues of e-mail; SMS are stopped by their budget. */
+const pausable = listedChannels.find(({ name }) => name === 'email')?.queues.map(({ name }) => name) ?? [];
+
+let changed = () => {};
+
+/** Has `reread` called once something was paused or resumed. */
+export function startPauses(reread: () => void): void {
+  changed = reread;
+}
+
+/** Shows what goes out and what waits, and pauses or resumes it when asked. */
+export function showPauses(paused: readonly Paused[]): void {
+  const rows: Row[] = pausable.map((queue, place) => ({
+    queue,
+    name: place === 0 ? 'All e-mail' : 'Digests and e-mail to topics',
+    pause: paused.find((one) => one.queue === queue),
+  }));
+  showList(byId('pauses'), rows, { key: ({ queue }) => queue, draw });
+}
+
+function draw({ queue, name, pause }: Row): HTMLElement {
+  const until = pause?.until === undefined ? '' : ` until ${whenIn(pause.until)}`;
+  return element(
+    'li',
+    { class: 'suppression' },
+    element('p', { class: 'log-what' }, name),
+    element('span', { class: `status ${pause ? 'wrong' : 'well'}` }, pause ? `waits${until}` : 'goes out'),
+    pause
+      ? actionButton('pause', `Resume`, () => change(() => ask(`DELETE /local/pauses/${queue}`), `${name} goes out again.`))
+      : actionButton('pause', `Pause`, () => change(() => hold(queue), `${name} waits.`)),
+    pause && element('p', { class: 'hint' }, pause.why),
+  );
+}
+
+function hold(queue: string): Promise<unknown> {
+  const why = byId('pause-why', HTMLInputElement).value.trim() || 'the owner has paused it';
+  return ask(`PUT /local/pauses/${queue}`, { body: { why } });
+}
+
+async function change(make: () => Promise<unknown>, done: string): Promise<void> {
+  byId('pauses-state').textContent = await make().then(() => done, messageOf);
+  changed();
+}

@@ -1,0 +1,93 @@
+import { apiKeys, ask } from '../api/call.ts';
+import { messageOf } from '../api/message-of.ts';
+import { listedChannels } from '../delivery/channels.ts';
+import { byId, type Child, element } from '../elements/element.ts';
+import { whenIn } from '../elements/time.ts';
+import { notificationRow } from '../message-log/notification-row.ts';
+import { linkToLog } from '../route.ts';
+import { suppressionRow } from '../sending/suppression-row.ts';
+import { downloadExport } from './export.ts';
+import { showInboxOf } from './inbox-of-user.ts';
+import { users } from './users.ts';
+
+const live = { bearer: apiKeys.live };
+const mostShown = 10;
+let user = '';
+
+/** Brings what can be done with a user to life. */
+export function startAboutUser(): void {
+  byId('export-user').addEventListener('click', () => report(() => downloadExport(user)));
+  byId('erase-user').addEventListener('click', () => report(erase));
+}
+
+/** Shows who a user is, what stands against their addresses, what they were sent, and what is in their inbox. */
+export function showAboutUser(id: string): void {
+  user = id;
+  say('');
+  for (const place of ['user-facts', 'user-suppressions', 'user-log', 'user-inbox']) byId(place).replaceChildren();
+  byId('user-log-all', HTMLAnchorElement).href = linkToLog({ user: id });
+  void Promise.all(
+    [facts(id), suppressions(id), notifications(id), inbox(id)].map((part) =>
+      part.catch((error) => id === user && say(messageOf(error))),
+    ),
+  );
+}
+
+/** The first user whose id begins so is the user itself. */
+async function facts(id: string): Promise<void> {
+  const { data } = await ask(`GET /v1/users?${new URLSearchParams({ prefix: id, limit: '1' })}`, live);
+  if (id !== user) return;
+  const [found] = data;
+  const isKnown = found?.id === id;
+  byId('about-user').hidden = !isKnown;
+  if (!isKnown) return;
+  const addresses = listedChannels
+    .flatMap(({ address }) => address ?? [])
+    .map(({ field, noun }) => {
+      const value = (found as Record<string, unknown>)[field];
+      return [noun.charAt(0).toUpperCase() + noun.slice(1), value === undefined ? 'none' : String(value)] as const;
+    });
+  const rows = [
+    ...addresses,
+    ['Language', found.locale ?? 'none chosen'],
+    ['Time zone', found.timezone ?? 'none chosen'],
+    ['Known since', whenIn(found.created_at)],
+  ] as const;
+  byId('user-facts').replaceChildren(...rows.flatMap(([name, value]) => [element('dt', {}, name), element('dd', {}, value)]));
+}
+
+async function suppressions(id: string): Promise<void> {
+  const { data } = await ask(`GET /local/user-suppressions/${encodeURIComponent(id)}`).catch(() => ({ data: [] })); // an unknown user has none
+  if (id !== user) return;
+  byId('user-suppressions').replaceChildren(...data.map((one) => suppressionRow(one, () => showAboutUser(id))));
+  byId('user-suppressions-empty').hidden = data.length > 0;
+}
+
+async function notifications(id: string): Promise<void> {
+  const query = new URLSearchParams({ user: id, limit: String(mostShown) });
+  const { data } = await ask(`GET /v1/notifications?${query}`, live);
+  if (id !== user) return;
+  const none: Child = element('li', { class: 'hint' }, 'None is kept.');
+  byId('user-log').replaceChildren(...(data.length === 0 ? [none] : data.map((one) => notificationRow(one, true))));
+}
+
+async function inbox(id: string): Promise<void> {
+  const items = await showInboxOf(id);
+  if (id === user) byId('user-inbox').replaceChildren(...items);
+}
+
+async function erase(): Promise<string> {
+  const erased = user;
+  await ask(`DELETE /v1/users/${encodeURIComponent(erased)}`, live);
+  users.refresh();
+  showAboutUser(erased);
+  return `${erased} is erased.`;
+}
+
+async function report(work: () => Promise<string>): Promise<void> {
+  say(await work().catch(messageOf));
+}
+
+function say(text: string): void {
+  byId('about-user-state').textContent = text;
+}

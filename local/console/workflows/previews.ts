@@ -1,0 +1,48 @@
+import { apiKeys, ask } from '../api/call.ts';
+import { dryRun } from '../api/calls.ts';
+import type { Channel, DryRunChannel } from '../api/types.ts';
+import { channelIcon, channelNames, listedChannels } from '../delivery/channels.ts';
+import { inOrder } from '../delivery/status.ts';
+import { copyPreview } from '../dry-run/copy-preview.ts';
+import { element } from '../elements/element.ts';
+import { onScreen, type Screen } from './on-screen.ts';
+
+/** Whoever it is shown for has an address on each channel; they are not kept, as a dry run keeps nothing. */
+const reader = 'preview-reader';
+const addresses: Readonly<Record<string, unknown>> = { email: 'reader@example.com', phone: '+447700900123' };
+
+/** Reads what a workflow would say on each of its channels, with these data and in this language. */
+export async function readPreviews(what: {
+  key: string;
+  data: Record<string, unknown>;
+  channels: readonly Channel[];
+  language: string;
+}): Promise<DryRunChannel[]> {
+  const known = listedChannels.flatMap(({ address }) => address ?? []).filter(({ field }) => field in addresses);
+  const recipient = {
+    id: reader,
+    ...Object.fromEntries(known.map(({ field }) => [field, addresses[field]])),
+    ...(what.language !== '' && { locale: what.language }),
+  };
+  const body = { workflow: what.key, recipients: [recipient], data: what.data, channels: [...what.channels] };
+  const { data, refused } = await ask(dryRun, { bearer: apiKeys.live, body });
+  const [refusal] = refused;
+  if (refusal !== undefined) throw new Error(refusal.detail);
+  return data[0]?.channels ?? [];
+}
+
+/** Draws each as on such a screen. What is decided about the reader is no matter here. */
+export function drawPreviews(channels: readonly DryRunChannel[], screen: Screen): HTMLElement[] {
+  return inOrder(channels).map(({ channel, copy, because }) =>
+    element(
+      'section',
+      { class: 'channel-preview', 'aria-label': channelNames[channel] },
+      element('h4', {}, channelIcon(channel), channelNames[channel]),
+      copyPreview(copyOn(copy, screen), { isOpen: true }) || element('p', { class: 'hint' }, because),
+    ),
+  );
+}
+
+function copyOn({ email, ...others }: DryRunChannel['copy'], screen: Screen): DryRunChannel['copy'] {
+  return { ...others, ...(email && { email: { ...email, html: onScreen(email.html, screen) } }) };
+}

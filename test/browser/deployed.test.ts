@@ -1,0 +1,187 @@
+import { readFileSync } from 'node:fs';
+import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { deployedView } from '../../bin/operator/console/deployed-view.ts';
+import { startConsole } from '../../bin/operator/console/server.ts';
+import { clientConfig } from '../../local/endpoints.ts';
+import { eventually } from '../journeys/local-system.ts';
+import { type LocalSystem, startLocalSystem } from '../journeys/own-local-system.ts';
+import { closeBrowser, type OpenPage, openPage } from './open-page.ts';
+
+const wide = { width: 1440, height: 900 };
+const token = 'the-token-of-this-run';
+const bounced = 'bounce+deployed@simulator.amazonses.com';
+
+/** The local system stands for a deployed one: its console is reached as the command reaches a stage, by outputs and AWS's interfaces. */
+describe('the console of a deployed stage', () => {
+  let localSystem: LocalSystem;
+  let served: Awaited<ReturnType<typeof startConsole>>;
+  let end: () => Promise<void>;
+  let open: OpenPage;
+  const before = { ...process.env };
+
+  beforeAll(async () => {
+    localSystem = await startLocalSystem();
+    const { body: stack } = await localSystem.local('GET', '/stack');
+    Object.assign(process.env, stack.environment);
+    const deployed = deployedView('prod', { tableName: stack.outputs.TableName, outputs: stack.outputs });
+    end = deployed.end;
+    const environment = async () => ({ SMS_MONTHLY_BUDGET_USD: '50' }); // Lambda, which would tell it, has no double
+    served = await startConsole({ port: 0, token, view: { ...deployed.view, environment }, behind: deployed.behind });
+  });
+
+  afterEach(() => open?.context.close());
+
+  afterAll(async () => {
+    await closeBrowser();
+    await served?.stop();
+    await end?.();
+    process.env = before;
+    await localSystem?.stop();
+  });
+
+  const openAt = async (place = '', options: Parameters<typeof openPage>[1] = { viewport: wide }) => {
+    open = await openPage(`${served.url}/#token=${token}`, options);
+    await open.page.getByText('Stage prod, deployed').waitFor();
+    if (place !== '') await open.page.evaluate((hash) => location.assign(hash), place);
+    return open.page;
+  };
+  const answerYes = () => open.page.getByRole('button', { name: 'Yes, in prod' }).click();
+
+  test('nobody sees anything of the stage who has not opened the address with its token', async () => {
+    open = await openPage(`${served.url}/`, { viewport: wide });
+
+    await open.page.getByText('Open the console by the address that the command has printed').waitFor();
+    expect(await open.page.getByText('123456789012').count()).toBe(0);
+    expect(await open.page.locator('#log-list li').count()).toBe(0);
+  });
+
+  test('a bounce is found by its address, lifted and sent again, and each change asks first in words', async () => {
+    const data = { title: 'The lift is out of order', body: '' };
+    const recipients = [{ id: 'quill', email: bounced }, 'ada'];
+    const { body } = await localSystem.publish({ workflow: 'message', recipients, data, channels: ['inbox', 'email'] });
+    await eventually('it bounced', async () => {
+      const found = await localSystem.call('GET', `/v1/notifications/${body.notifications[0].id}`, { key: localSystem.key() });
+      return found.body.messages?.some(({ status }: { status: string }) => status === 'bounced');
+    });
+    const page = await openAt('#log');
+    expect(page.url()).not.toContain(token);
+
+    await page.getByLabel('A user, an address, or an id').fill(bounced);
+    await page.keyboard.press('Enter');
+    await eventually('only the one to it is listed', async () => (await page.locator('#log-list > li').count()) === 1);
+    await page.getByRole('link', { name: 'quill', exact: true }).click();
+    await page.getByText('an e-mail to it bounced').first().waitFor();
+    await page.locator('#user-log').getByText('bounced').waitFor();
+    await page.locator('#user-inbox').getByText('The lift is out of order').waitFor();
+
+    await page.getByRole('button', { name: `Lift ${bounced}` }).click();
+    await page.getByRole('heading', { name: `Let ${bounced} be sent to again` }).waitFor();
+    expect(await open.findFaults()).toEqual([]);
+    await page.keyboard.press('Enter'); // what has the focus changes nothing
+    await page.getByText('Nothing was changed.').first().waitFor();
+    expect((await localSystem.call('GET', '/v1/suppressions', { key: localSystem.key() })).body.data).toHaveLength(1);
+    await page.getByRole('button', { name: `Lift ${bounced}` }).click();
+    await answerYes();
+    await page.getByText('Nothing: they can be sent to.').waitFor();
+
+    await page.locator('#user-log').getByRole('link', { name: 'message' }).click();
+    await page.getByText('The e-mail bounced').first().waitFor();
+    await page.getByRole('button', { name: 'Send again' }).click();
+    await page.getByRole('heading', { name: `Send ${body.notifications[0].id} again` }).waitFor();
+    await answerYes();
+    await page.getByText('Sent again as').waitFor();
+    expect(await open.findFaults()).toEqual([]);
+    expect(open.complaints).toEqual([]);
+  });
+
+  test('dead-letter messages are shown without addresses, and redriven once that is confirmed', async () => {
+    const { outputs, endpoints } = localSystem.system;
+    const sqs = new SQSClient(clientConfig(endpoints.queues));
+    const MessageBody = JSON.stringify({
+      version: 1,
+      notificationId: 'ntf_01M8MV3FSNM7F2MRW91VCSGFXF',
+      channel: 'email',
+      to: 'ada@example.com',
+    });
+    await sqs.send(new SendMessageCommand({ QueueUrl: outputs.EmailDeadLettersUrl ?? '', MessageBody }));
+    sqs.destroy();
+    const page = await openAt('#system');
+
+    await page.getByRole('button', { name: 'Show 1 of email' }).press('Enter');
+    await page.getByText('ntf_01M8MV3FSNM7F2MRW91VCSGFXF').waitFor();
+    expect(await page.locator('#dead-letter-rows').textContent()).toContain('[address]');
+    expect(await open.findFaults()).toEqual([]);
+    await page.getByRole('button', { name: 'Redrive them' }).press('Enter');
+    await answerYes();
+    await page.getByText('1 redriven.').waitFor();
+    expect(await page.getByRole('table').getByText('Busy').isVisible()).toBe(false); // functions are the local system's
+  });
+
+  test('sending stands in figures, and e-mail is paused and resumed by keyboard, on a dark and narrow screen', async () => {
+    const page = await openAt('#sending', { viewport: { width: 375, height: 800 }, colorScheme: 'dark' });
+    const paused = async () => (await localSystem.local('GET', '/paused')).body.data.map(({ why }: { why: string }) => why);
+    await page.getByText('of $50.00 this month').waitFor();
+
+    await page.getByLabel('Why it is paused').fill('the logo is wrong');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'Pause email?' }).waitFor();
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await page.getByText('All e-mail waits.').waitFor();
+
+    expect(await paused()).toEqual(['the logo is wrong']);
+    await page.getByRole('button', { name: 'Resume' }).press('Enter');
+    await page.keyboard.press('Escape');
+    await page.getByText('Nothing was changed.').waitFor();
+    expect(await paused()).toHaveLength(1);
+    await page.getByRole('button', { name: 'Resume' }).press('Enter');
+    await answerYes();
+    await page.getByText('All e-mail goes out again.').waitFor();
+    expect(await paused()).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(375);
+    expect(await open.findFaults()).toEqual([]);
+  });
+
+  test('a user is found by how their id begins, saved as a file, and erased once that is confirmed', async () => {
+    const page = await openAt('#users');
+    await page.getByText('Find a user by their id.').waitFor();
+
+    await page.getByLabel('Find a user by the beginning of their id').fill('qui');
+    await page.locator('#user-ids option[value="quill"]').waitFor({ state: 'attached' });
+    await page.getByLabel('Find a user by the beginning of their id').fill('quill');
+    await page.keyboard.press('Enter');
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'Download all that is kept' }).click(),
+    ]);
+    await page.getByRole('button', { name: 'Erase' }).click();
+    await page.getByRole('heading', { name: 'Erase quill, with everything' }).waitFor();
+    await answerYes();
+    await page.getByText('quill is erased.').waitFor();
+
+    expect(JSON.parse(readFileSync(await download.path(), 'utf8'))).toMatchObject({ user: { id: 'quill', email: bounced } });
+    expect((await localSystem.call('GET', '/v1/users/quill', { key: localSystem.key() })).status).toBe(404);
+    expect(await open.findFaults()).toEqual([]);
+  });
+
+  test('a workflow reads in another language, on a dark screen and on a phone, and nothing is sent', async () => {
+    const sent = (await localSystem.outbox()).length;
+    const page = await openAt('#workflows/repair-assigned');
+    const mail = page.frameLocator('iframe[title="The e-mail"]').locator('body');
+    const brightness = () => mail.evaluate((body) => getComputedStyle(body).backgroundColor);
+    await mail.getByText('is yours').first().waitFor();
+    const [light, wideFrame] = [await brightness(), await page.locator('iframe').evaluate((frame) => frame.clientWidth)];
+
+    await page.getByRole('button', { name: 'Dark' }).press('Enter');
+    await mail.getByText('is yours').first().waitFor();
+    await page.getByRole('button', { name: 'Phone' }).press('Enter');
+    expect(await brightness()).not.toBe(light);
+    expect(await page.locator('iframe').evaluate((frame) => frame.clientWidth)).toBeLessThan(Math.min(390, wideFrame));
+    await page.getByRole('combobox', { name: 'Language' }).fill('de');
+    await page.keyboard.press('Enter');
+    await page.locator('#previews').getByText('zugeteilt').first().waitFor();
+    expect(await open.findFaults()).toEqual([]);
+    expect((await localSystem.outbox()).length).toBe(sent);
+  });
+});

@@ -1,0 +1,53 @@
+import { describeWrite, isWrite } from '../../../local/console/api/write-words.ts';
+import { filterFor, typedFor } from '../../../local/console/message-log/what-is-meant.ts';
+import { onScreen } from '../../../local/console/workflows/on-screen.ts';
+
+describe('what a change of a deployed stage is called', () => {
+  test.each([
+    ['POST /v1/notifications', { workflow: 'message', recipients: ['ada', { id: 'grace' }] }, 'Publish “message” to ada, grace?'],
+    [
+      'POST /v1/notifications',
+      { workflow: 'message', topic: 'building:42' },
+      'Publish “message” to everybody on the topic building:42?',
+    ],
+    ['DELETE /v1/users/ada%40home', undefined, 'Erase ada@home, with everything that is kept of them? There is no way back.'],
+    ['PUT /v1/topics/a%2Fb/subscriptions/ada', undefined, 'Subscribe ada to a/b?'],
+    ['PATCH /v1/schedules/monthly', { paused: true }, 'Pause the schedule monthly?'],
+    ['PATCH /v1/schedules/monthly', { paused: false }, 'Resume the schedule monthly?'],
+    ['POST /local/dead-letters/email/redrive', undefined, expect.stringContaining('dead-letter messages of email')],
+    ['DELETE /v1/webhooks/wh_1', undefined, 'DELETE /v1/webhooks/wh_1?'], // has no words of its own
+  ])('%s', (operation, body, words) => {
+    expect(isWrite(operation)).toBe(true);
+    expect(describeWrite(operation, body)).toEqual(words);
+  });
+
+  test.each(['GET /v1/notifications', 'POST /v1/notifications/dry-run', 'POST /local/token'])(
+    '%s changes nothing',
+    (operation) => {
+      expect(isWrite(operation)).toBe(false);
+    },
+  );
+});
+
+test.each([
+  ['', {}],
+  ['ada', { user: 'ada' }],
+  ['ada@example.com', { address: 'ada@example.com' }],
+  ['+447700900123', { address: '+447700900123' }],
+  ['req_01KAPJ4E3V5B2F8H1K4M7P9S3D', { request: 'req_01KAPJ4E3V5B2F8H1K4M7P9S3D' }],
+  ['key:repair:R-1', { cancellation_key: 'repair:R-1' }],
+  ['topic:building:42', { topic: 'building:42' }],
+])('the history is searched for "%s" as what it looks like, and a link shows it so again', (typed, filter) => {
+  expect(filterFor(typed)).toEqual(filter);
+  expect(typedFor(filter)).toBe(typed);
+});
+
+test('an e-mail is shown as on the screen that was chosen, whatever the screen of whoever looks', () => {
+  const mail =
+    '<meta name="color-scheme" content="light dark"><style>:root{color-scheme:light dark}@media (prefers-color-scheme:dark){b{color:red}}</style>';
+
+  expect(onScreen(mail, 'dark')).toContain('@media all{b{color:red}}');
+  expect(onScreen(mail, 'dark')).not.toContain('light');
+  expect(onScreen(mail, 'light')).toContain('@media not all{b{color:red}}');
+  expect(onScreen(mail, 'light')).not.toContain('dark');
+});
