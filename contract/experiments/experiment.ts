@@ -14,6 +14,8 @@ export const leastSample = 100;
 /** What variants are compared by: a counter, of what was sent on its channel. `words` go behind "of 100". */
 export const goals = {
   read: { channel: 'inbox', words: 'were read in the inbox' },
+  opened: { channel: 'email', words: 'were opened' },
+  clicked: { channel: 'email', words: 'had a link followed' },
 } as const satisfies Partial<Record<Counter, { channel: Channel; words: string }>>;
 
 export type Goal = keyof typeof goals;

@@ -1,7 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { counters } from '../../contract/statistics/counters.ts';
+import { compareVariants } from '../../core/statistics/rules/compare-variants.ts';
 import { type LocalSystem, startLocalSystem } from '../journeys/own-local-system.ts';
 import { closeBrowser, type OpenPage, openPage } from './open-page.ts';
+
+const inInbox = {
+  day: '2030-03-15',
+  workflow: 'message',
+  category: 'general',
+  channel: 'inbox',
+  locale: 'en',
+  experiment: 'words',
+};
 
 describe('the statistics', () => {
   let localSystem: LocalSystem;
@@ -66,6 +76,43 @@ describe('the statistics', () => {
     ]);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(375);
     expect(await open.findFaults()).toEqual([]);
+  });
+
+  test('an experiment shows each variant with its weight, a bar and a sentence', async () => {
+    const words = { id: 'words', goal: 'read' as const, sample: 100, variants: [{ variant: 'plain' }, { variant: 'short' }] };
+    const weighed = { ...words, variants: words.variants.map((each) => ({ ...each, weight: 50 })) };
+    const rows = [
+      { row: { ...inInbox, variant: 'plain' }, counts: { sent: 1_000, read: 200 } },
+      { row: { ...inInbox, variant: 'short' }, counts: { sent: 1_000, read: 260 } },
+      { row: { ...inInbox, channel: '-', variant: 'holdout' }, counts: { accepted: 12 } },
+    ];
+    open = await openPage(localSystem.system.url, { viewport: { width: 375, height: 800 }, colorScheme: 'dark' });
+    const { page } = open;
+    await page.route('**/local/workflows', async (route) => {
+      const { data } = await (await route.fetch()).json();
+      await route.fulfill({
+        json: { data: data.map((each: object, n: number) => (n === 0 ? { ...each, experiment: weighed } : each)) },
+      });
+    });
+    await page.route('**/v1/statistics?by=variant*', async (route) => {
+      const answer = await (await route.fetch()).json();
+      await route.fulfill({ json: { ...answer, experiments: [compareVariants(words, rows)] } });
+    });
+    await page.goto(`${localSystem.system.url}#statistics`);
+    await page.reload(); // another part of the same page is not loaded anew
+
+    const section = page.getByRole('region', { name: 'Experiment words' });
+    await section.getByText('In the experiment "words", "short" did better than "plain".').waitFor();
+    expect(await section.locator('.variant-name').allTextContents()).toEqual(['plain50 % of users', 'short50 % of users']);
+    expect(await section.locator('.variant.better .variant-text').textContent()).toContain('260 of 1000 were read in the inbox');
+    expect(await section.getByText('12 notifications were held out').isVisible()).toBe(true);
+    const [plain = 0, short = 0] = await section
+      .locator('.rate')
+      .evaluateAll((dots) => dots.map((dot) => dot.getBoundingClientRect().x));
+    expect(short).toBeGreaterThan(plain + 10);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(375);
+    expect(await open.findFaults()).toEqual([]);
+    expect(open.complaints).toEqual([]);
   });
 
   test('a bounce is a share of what can bounce, however much the inbox got', async () => {

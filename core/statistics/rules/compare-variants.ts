@@ -60,7 +60,7 @@ function besideFirst(one: Proportion, first: Proportion, { z, sample }: { z: num
   return { ...difference, interval, verdict: verdictOn([one, first], { ...interval, sample }) };
 }
 
-/** The rule of docs/experiments.md: enough in both, and then an interval that leaves out zero. */
+/** Goes by the rule of docs/experiments.md: there is enough in both, and then the interval leaves out zero. */
 function verdictOn(both: readonly Proportion[], { low, high, sample }: { low: number; high: number; sample: number }): Verdict {
   if (both.some(({ of, reached }) => of < sample || reached < leastReached)) return 'not_enough_yet';
   if (low > 0) return 'better';

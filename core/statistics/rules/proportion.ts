@@ -21,7 +21,7 @@ export function rateOf({ reached, of }: Proportion): number | undefined {
 }
 
 /**
- * Where the rate behind a proportion lies, by Wilson's score interval: method 3 of Newcombe, "Two-sided confidence intervals for the
+ * Says where the rate behind a proportion lies, by Wilson's score interval: method 3 of Newcombe, "Two-sided confidence intervals for the
  * single proportion", Statistics in Medicine 17 (1998), 857 to 872. Of none it may be anywhere.
  */
 export function wilsonInterval({ reached, of }: Proportion, z = quantileFor(1)): Interval {
@@ -33,7 +33,7 @@ export function wilsonInterval({ reached, of }: Proportion, z = quantileFor(1)):
 }
 
 /**
- * Where the first rate less the second lies, by what their intervals say: method 10 of Newcombe, "Interval estimation for the difference
+ * Says where the first rate less the second lies, by what their intervals say: method 10 of Newcombe, "Interval estimation for the difference
  * between independent proportions", Statistics in Medicine 17 (1998), 873 to 890. Of none it may be anything.
  */
 export function differenceInterval(one: Proportion, other: Proportion, z = quantileFor(1)): Interval {

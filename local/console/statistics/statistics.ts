@@ -1,15 +1,19 @@
+import type { WorkflowAnswer } from '../../../contract/message-log/lists.ts';
+import type { Comparison } from '../../../contract/statistics/comparison.ts';
 import type { StatisticsAnswer } from '../../../contract/statistics/statistics.ts';
 import { apiKeys, ask, watchedFetch } from '../api/call.ts';
 import { messageOf } from '../api/message-of.ts';
 import { type Repetition, repeat } from '../api/repeat.ts';
 import { byId, element } from '../elements/element.ts';
 import { showCards } from './cards.ts';
+import { showExperiments } from './experiments.ts';
 import { showPlots } from './plots.ts';
 import { showTable } from './table.ts';
 
 const pollMs = 5_000;
 const dayMs = 86_400_000;
 let reading: Repetition | undefined;
+let workflows: readonly WorkflowAnswer[] = [];
 
 /** Shows what was counted while its part is looked at, and again when something else is chosen. */
 export function startStatistics(): void {
@@ -36,10 +40,21 @@ async function show(): Promise<void> {
   showCards(byId('statistics-cards'), byChannel, byId('statistics-channel', HTMLSelectElement).value);
   showPlots(byDay);
   showTable(rows);
+  showExperiments(await compareVariants(), workflows);
 }
 
-function read(by: string): Promise<StatisticsAnswer> {
-  return ask(`GET /v1/statistics?${queryFor(by)}`, { bearer: apiKeys.live });
+/** Of the workflow that is chosen, or of each that has an experiment. */
+async function compareVariants(): Promise<Comparison[]> {
+  const chosen = byId('statistics-workflow', HTMLSelectElement).value;
+  const asked = chosen === '' ? workflows.filter(({ experiment }) => experiment).map(({ key }) => key) : [chosen];
+  const answers = await Promise.all(asked.map((workflow) => read('variant', { workflow })));
+  return answers.flatMap(({ experiments = [] }) => experiments);
+}
+
+function read(by: string, more: Record<string, string> = {}): Promise<StatisticsAnswer> {
+  const query = queryFor(by);
+  for (const [name, value] of Object.entries(more)) query.set(name, value);
+  return ask(`GET /v1/statistics?${query}`, { bearer: apiKeys.live });
 }
 
 function queryFor(by: string): URLSearchParams {
@@ -54,8 +69,8 @@ function queryFor(by: string): URLSearchParams {
 }
 
 async function offerWorkflows(): Promise<void> {
-  const { data } = await ask('GET /local/workflows');
-  byId('statistics-workflow').append(...data.map(({ key }) => element('option', { value: key }, key)));
+  ({ data: workflows } = await ask('GET /local/workflows'));
+  byId('statistics-workflow').append(...workflows.map(({ key }) => element('option', { value: key }, key)));
   const channels = await ask('GET /local/channels');
   byId('statistics-channel').append(...channels.data.map(({ name, title }) => element('option', { value: name }, title)));
 }
