@@ -39,6 +39,7 @@ export function localView(parts: Parts): LocalDeps {
   const view = stageViewOf(parts);
   return {
     outbox: emulators.outbox,
+    mailReaders: emulators.mailReaders,
     faults: emulators.faults,
     sesAccount: emulators.sesAccount,
     events: emulators.events.recent,

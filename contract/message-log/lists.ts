@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { Tracked } from '../channels/email/tracking.ts';
 import { ExperimentAnswer } from '../experiments/experiment.ts';
 import { Cursor, Limit } from '../http/cursor.ts';
 import { Priority } from '../publishing/priority.ts';
@@ -41,6 +42,7 @@ export const WorkflowAnswer = z
     priority: Priority,
     channels: z.array(Channel),
     required: z.boolean(),
+    track_email: z.array(Tracked).optional(),
     description: z.string().optional(),
     payload: z.record(z.string(), z.unknown()),
     example: z.record(z.string(), z.unknown()),

@@ -38,6 +38,8 @@ export const OwnerContext = z.strictObject({
   senderIdentity: z.enum(['new', 'existing']).optional().meta({ example: 'existing' }),
   /** Where bounces go, beneath `domain`, so that SPF speaks for the owner's domain too; its two DNS records are in the outputs. */
   mailFromDomain: DomainName.optional().meta({ example: 'mail.example.com' }),
+  /** What leads from tracked links and pictures to SES, in place of its own: docs/email-tracking.md. */
+  trackingDomain: DomainName.optional().meta({ example: 'links.example.com' }),
   /** The API's own host name, in place of the one that AWS makes up; with `apiCertificateArn`. */
   apiDomain: DomainName.optional().meta({ example: 'api.example.com' }),
   apiCertificateArn: z

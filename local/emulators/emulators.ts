@@ -11,6 +11,7 @@ import { startDynamo } from './dynamodb.ts';
 import { endUserMessagingEvents } from './providers/end-user-messaging-events.ts';
 import { type BusEvent, type EventBus, eventBus } from './providers/event-bus.ts';
 import { type Faults, noFaults } from './providers/faults.ts';
+import { type MailReaders, mailReaders } from './providers/mail-readers.ts';
 import { type Outbox, openOutbox } from './providers/outbox.ts';
 import { playScheduler, type Scheduler } from './providers/scheduler.ts';
 import { startProviders } from './providers/server.ts';
@@ -27,6 +28,7 @@ export type Emulators = {
   table: OwnTable;
   queues: Queues;
   outbox: Outbox;
+  mailReaders: MailReaders;
   faults: Faults;
   sesAccount: SesAccount;
   events: EventBus;
@@ -62,13 +64,13 @@ export async function startEmulators(options: EmulatorsOptions): Promise<Emulato
   const groups = blueprint.scheduleGroups.map(({ name }) => name);
   const scheduler = started.keep(playScheduler({ groups, file: join(dataFolder, 'schedules.json'), hand, now }));
   const put = (event: BusEvent) => events.put('default', event);
-  const { announce } = started.keep(sesEvents({ destinations: blueprint.eventDestinations, put, now }));
+  const { announce, engage, tracksOf } = started.keep(sesEvents({ destinations: blueprint.eventDestinations, put, now }));
   const receipts = started.keep(smsReceipts({ hand: handReceipts(options), now }));
   const smsEvents = started.keep(endUserMessagingEvents({ put, now }));
   const callbacks = started.keep(twilioCallbacks());
   const configurationSets = blueprint.configurationSets.map(({ name }) => name);
   const services = {
-    ses: { account: sesAccount, outbox, configurationSets, announce, now },
+    ses: { account: sesAccount, outbox, configurationSets, announce, tracksOf, now },
     sns: { outbox, announce: receipts.announce, now },
     'end-user-messaging': { outbox, announce: smsEvents.announce, now },
     twilio: { outbox, announce: callbacks.announce, now },
@@ -82,6 +84,7 @@ export async function startEmulators(options: EmulatorsOptions): Promise<Emulato
     table: started.keep(openOwnTable(onlyTable(blueprint), endpoints.tables)),
     queues,
     outbox,
+    mailReaders: mailReaders({ outbox, engage }),
     faults,
     sesAccount,
     events,

@@ -4,7 +4,6 @@ import type { WorkflowAnswer } from '../../contract/message-log/lists.ts';
 import type { CronState } from '../crons.ts';
 import type { BusEvent } from '../emulators/providers/event-bus.ts';
 import { FaultOrder, type Faults } from '../emulators/providers/faults.ts';
-import type { Outbox } from '../emulators/providers/outbox.ts';
 import type { SesAccount } from '../emulators/providers/ses.ts';
 import type { QueueState } from '../emulators/queues.ts';
 import type { FunctionState } from '../functions/function-pool.ts';
@@ -19,11 +18,11 @@ import { BodyTooLarge, readBody } from '../read-body.ts';
 import { NoSample } from '../sam/sent-email.ts';
 import type { HttpAnswer } from './http-answer.ts';
 import { mailPage } from './mail-page.ts';
+import { answerMail, type MailDeps } from './mail-routes.ts';
 import { type RefusedOrigin, wayOut } from './refused-origins.ts';
 
 /** What the local system's own addresses show and move. */
-export type LocalDeps = {
-  outbox: Outbox;
+export type LocalDeps = MailDeps & {
   faults: Faults;
   sesAccount: SesAccount;
   /** Lists what was put on a bus since the start, newest first. */
@@ -147,8 +146,8 @@ export function isLocalPath(path: string): boolean {
 export async function answerLocal(request: IncomingMessage, path: string, deps: LocalDeps): Promise<HttpAnswer> {
   const query = new URL(request.url ?? '/', 'http://127.0.0.1').searchParams;
   try {
-    const html = /^\/local\/outbox\/([\w-]+)\/html$/.exec(path)?.[1];
-    if (html && request.method === 'GET') return await mailAsPage(html, deps);
+    const mail = request.method === 'GET' && (await answerMail(path, request.headers['user-agent'] ?? '', deps));
+    if (mail) return mail;
     const sample = /^\/local\/events\/(\w+)$/.exec(path)?.[1];
     if (sample && request.method === 'POST') return await sampleFor(sample, deps);
     const viewed = await deps.view({ method: request.method ?? 'GET', path, body: () => readJson(request) });
@@ -164,12 +163,6 @@ export async function answerLocal(request: IncomingMessage, path: string, deps: 
     if (error instanceof FunctionFailed) return json({ message: error.message }, 502);
     throw error;
   }
-}
-
-async function mailAsPage(id: string, { outbox }: LocalDeps): Promise<HttpAnswer> {
-  const [entry] = await outbox.list({ id });
-  if (entry?.html === undefined) throw new Wrong(404, `there is no page "${id}" in the outbox`);
-  return mailPage(entry.html);
 }
 
 async function sampleFor(name: string, { sampleEvent, sampleNames }: LocalDeps): Promise<HttpAnswer> {

@@ -24,7 +24,7 @@ export const bundleKilobytes: Readonly<Record<string, number>> = {
   'feedback/receive-receipt': 360,
   'feedback/record-feedback': 360,
   'message-log/message-log': 360,
-  'message-log/resend': 385,
+  'message-log/resend': 390,
   'operations/clean-up': 340,
   'operations/collect-metrics': 350,
   'operations/health': 360,

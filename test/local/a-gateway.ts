@@ -69,6 +69,7 @@ export async function aGateway(template: unknown, behave: Behaviour, localSystem
   const refused = keepRefusedOrigins({ tell: (line) => void told.push(line) });
   const nothing: LocalDeps = {
     outbox: openOutbox(`${aFolder()}/outbox`),
+    mailReaders: { open: () => false, follow: async () => undefined },
     faults: noFaults(),
     sesAccount: aSesAccount(),
     events: () => [],

@@ -25,11 +25,9 @@ export function emailSender(secret: Uint8Array, deps: EmailSenderDeps): ChannelS
       const unsubscribeUrl = unsubscribeUrlOf(notification, secret, deps);
       const copy = deps.renderEmail(notification, { unsubscribeUrl });
       const at = dueAt ?? notification.createdAt;
-      return {
-        units: 1,
-        email: { ...copy, notificationId: notification.id, to: address, at, unsubscribeUrl },
-        attempts,
-      };
+      const track = deps.workflows.get(notification.workflow)?.trackEmail;
+      const email = { ...copy, notificationId: notification.id, to: address, at, unsubscribeUrl, ...(track && { track }) };
+      return { units: 1, email, attempts };
     },
     send: ({ email, attempts }) => sendAndLearn(email, attempts, deps),
   };

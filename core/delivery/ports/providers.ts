@@ -1,4 +1,5 @@
 import type { SendChannel } from '../../../contract/channels/channels.ts';
+import type { Tracked } from '../../../contract/channels/email/tracking.ts';
 import type { Reason } from '../../../contract/values.ts';
 
 /** What a provider said; an ambiguous answer must not be tried again blindly. */
@@ -24,6 +25,8 @@ export type Email = {
   at: Date;
   /** Where one POST unsubscribes (RFC 8058); absent: preferences cannot switch this e-mail off. */
   unsubscribeUrl?: string;
+  /** What its workflow wants to be told of; absent: nothing, and the e-mail goes as it is. */
+  track?: readonly Tracked[];
 };
 
 export interface EmailProvider {

@@ -10,7 +10,7 @@ import type { Workflow } from './workflow.ts';
  * (docs/decisions/0165), and read what was made.
  */
 export function describeWorkflow(workflow: Workflow): WorkflowAnswer {
-  const { key, category, priority, required = false, payload, example, experiment } = workflow;
+  const { key, category, priority, required = false, trackEmail, payload, example, experiment } = workflow;
   const { description } = payload;
   const channels = Channel.options.filter((channel) => hasCopy(workflow, channel));
   // what JSON cannot say, such as a rule of the owner's own, is left out rather than refused
@@ -21,6 +21,7 @@ export function describeWorkflow(workflow: Workflow): WorkflowAnswer {
     priority,
     channels,
     required,
+    ...(trackEmail && { track_email: [...trackEmail] }),
     ...(description && { description }),
     payload: schema,
     example,

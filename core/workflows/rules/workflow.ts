@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import type { ChannelWith } from '../../../contract/channels/channels.ts';
+import type { Tracked } from '../../../contract/channels/email/tracking.ts';
 import type { EmailFrequency } from '../../../contract/digests/digest-frequency.ts';
 import type { Channel, Priority } from '../../../contract/values.ts';
 import type { Replacement } from '../../channels/sms/rules/gsm-text.ts';
@@ -41,6 +42,8 @@ export type Workflow<
   optIn?: readonly Channel[];
   /** How e-mails go to users who have not chosen: each at once, or in a digest; absent: what the stage says. */
   digest?: EmailFrequency;
+  /** What is told of its e-mails' readers; absent: nothing, and no e-mail has a pixel or changed links: docs/email-tracking.md. */
+  trackEmail?: readonly Tracked[];
   /** Channels that are used only if the inbox item is still unread after so long. */
   escalate?: Partial<Record<ChannelWith<'isEscalation'>, { afterMinutes: number }>>;
   /** How many SMS segments the text may take; two unless set. */

@@ -2,6 +2,7 @@ import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs
 import PostalMime from 'postal-mime';
 import type { SendChannel } from '../../../contract/channels/channels.ts';
 import type { LocalAnswers } from '../../gateway/local-answers.ts';
+import { type Tracks, trackedHtml } from './tracked-mail.ts';
 
 /** What became of something that was sent: real addresses are always reached, the mailbox simulator's do as they say. */
 export type Outcome = 'delivered' | 'bounced' | 'complained' | 'suppressed' | 'out_of_office';
@@ -16,6 +17,8 @@ export type Accepted = {
   raw: string;
   tags: Record<string, string>;
   configurationSet?: string;
+  /** What SES is asked to tell of its reader, for which it changes the HTML; absent: nothing. */
+  tracks?: Tracks;
   outcome: Outcome;
   sentAt: string;
 };
@@ -37,6 +40,9 @@ export type Outbox = {
   add(accepted: Accepted): void;
   /** Lists what was sent, newest first. */
   list(filter: OutboxFilter): Promise<OutboxEntry[]>;
+  find(id: string): Accepted | undefined;
+  /** The HTML as SES was given it. */
+  htmlOf(accepted: Accepted): Promise<string | undefined>;
   countSince(instant: Date, channel: SendChannel): number;
   empty(): void;
 };
@@ -61,6 +67,8 @@ export function openOutbox(file: string): Outbox {
         }),
       );
     },
+    find: (id) => accepted.find((entry) => entry.id === id),
+    htmlOf: async ({ raw }) => (await parseMail(raw)).html,
     countSince(instant, channel) {
       const since = instant.toISOString();
       const first = accepted.findLastIndex(({ sentAt }) => sentAt < since) + 1; // they lie in order of time
@@ -101,16 +109,20 @@ async function toEntry(entry: Accepted): Promise<OutboxEntry> {
   };
 }
 
-/** Reads a MIME message in base64. */
-async function readMail({ raw, from }: Accepted): Promise<Read> {
-  const mail = await PostalMime.parse(Buffer.from(raw, 'base64'));
+function parseMail(raw: string) {
+  return PostalMime.parse(Buffer.from(raw, 'base64'));
+}
+
+/** Reads a MIME message in base64, as its reader gets it. */
+async function readMail({ id, raw, from, tracks }: Accepted): Promise<Read> {
+  const mail = await parseMail(raw);
   const headers = Object.fromEntries(mail.headers.map(({ key, value }) => [key, value]));
   // the display name is in the message only: SES is told the bare address
   return {
     from: headers.from ?? from,
     text: mail.text ?? '',
     subject: mail.subject ?? '',
-    html: mail.html ?? '',
+    html: tracks === undefined ? (mail.html ?? '') : trackedHtml(mail.html ?? '', id, tracks),
     headers,
   };
 }

@@ -5,6 +5,7 @@ import type { Resource } from '../../template/blueprint.ts';
 import { localAccountId } from '../../template/lookup.ts';
 import type { BusEvent } from './event-bus.ts';
 import type { Accepted, Outcome } from './outbox.ts';
+import type { Tracks } from './tracked-mail.ts';
 
 type Destination = Resource<'AWS::SES::ConfigurationSetEventDestination'>;
 type EventType = Destination['properties']['EventDestination']['MatchingEventTypes'][number];
@@ -17,8 +18,17 @@ type Told = {
   part: (accepted: Accepted, at: Date) => Record<string, unknown>;
 };
 
+/** What a reader did with a tracked e-mail, and by which program. */
+export type Engaging = { type: 'open'; userAgent: string } | { type: 'click'; userAgent: string; link: string };
+
 /** Tells what becomes of accepted e-mails, as SES does. */
-export type SesEvents = Stoppable & { announce(accepted: Accepted): void };
+export type SesEvents = Stoppable & {
+  announce(accepted: Accepted): void;
+  /** Tells that somebody opened it, or followed a link. */
+  engage(accepted: Accepted, engaging: Engaging): void;
+  /** What e-mails of a configuration set are changed for; nothing where they go as they are. */
+  tracksOf(configurationSet: string | undefined): Tracks | undefined;
+};
 
 /** What is needed to tell it: the template's event destinations, and the default bus. */
 export type SesEventsDeps = { destinations: readonly Destination[]; put: (event: BusEvent) => Promise<void>; now: () => Date };
@@ -45,10 +55,22 @@ export function sesEvents({ destinations, put, now }: SesEventsDeps): SesEvents 
         if (wanted.has(told.type)) tell(told, accepted, delaysMs[step] ?? 0);
       });
     },
+    engage: (accepted, engaging) => tell(toTold(engaging), accepted, 0),
+    tracksOf(configurationSet) {
+      const wanted = wantedBy(destinations, configurationSet);
+      const tracks = (['open', 'click'] as const).filter((type) => wanted.has(type));
+      return tracks.length === 0 ? undefined : tracks;
+    },
     async stop() {
       for (const timer of timers) clearTimeout(timer);
     },
   };
+}
+
+function toTold({ type, ...what }: Engaging): Told {
+  const [detailType, eventType] = type === 'open' ? ['Email Opened', 'Open'] : ['Email Clicked', 'Click'];
+  const part = (_accepted: Accepted, at: Date) => ({ [type]: { ipAddress: '127.0.0.1', timestamp: at.toISOString(), ...what } });
+  return { type, detailType, eventType, part };
 }
 
 function wantedBy(destinations: readonly Destination[], configurationSet: string | undefined): ReadonlySet<EventType> {

@@ -3,6 +3,7 @@ import { localRegion } from '../../endpoints.ts';
 import { type ProviderDouble, queryDouble } from './double.ts';
 import type { Accepted, Outbox, Outcome } from './outbox.ts';
 import { AwsError, listParameter, pairsParameter, type QueryResult } from './protocol.ts';
+import type { Tracks } from './tracked-mail.ts';
 
 /** What the local SES account allows, read at run time as on AWS; the rate is one that AWS gives to begin with, and can be set. */
 export type SesAccount = {
@@ -27,6 +28,8 @@ export type Ses = {
   configurationSets: readonly string[];
   /** Is told of every e-mail that was accepted, to tell what becomes of it. */
   announce: (accepted: Accepted) => void;
+  /** What e-mails of a configuration set are changed for; absent: none are. */
+  tracksOf?: (configurationSet: string | undefined) => Tracks | undefined;
   now: () => Date;
 };
 
@@ -45,7 +48,7 @@ function ses(action: string, form: URLSearchParams, deps: Ses): QueryResult {
   }
 }
 
-function sendRawEmail(form: URLSearchParams, { account, outbox, configurationSets, announce, now }: Ses): QueryResult {
+function sendRawEmail(form: URLSearchParams, { account, outbox, configurationSets, announce, tracksOf, now }: Ses): QueryResult {
   const raw = form.get('RawMessage.Data') ?? '';
   const to = listParameter(form, 'Destinations.member').map(bareAddress);
   const from = form.get('Source') ?? '';
@@ -70,6 +73,7 @@ function sendRawEmail(form: URLSearchParams, { account, outbox, configurationSet
   }
 
   const id = `${randomUUID()}-000000`;
+  const tracks = tracksOf?.(configurationSet);
   const accepted: Accepted = {
     id,
     channel: 'email',
@@ -78,6 +82,7 @@ function sendRawEmail(form: URLSearchParams, { account, outbox, configurationSet
     raw,
     tags,
     ...(configurationSet !== undefined && { configurationSet }),
+    ...(tracks !== undefined && { tracks }),
     outcome: outcomeFor(to),
     sentAt: now().toISOString(),
   };

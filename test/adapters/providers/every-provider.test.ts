@@ -59,6 +59,7 @@ beforeAll(async () => {
     FROM_ADDRESS: 'hello@example.com',
     REPLY_TO_ADDRESS: 'hello@example.com',
     CONFIGURATION_SET: 'bellhop',
+    TRACKING_SETS: 'opens=bellhop',
     SMS_SENDER_ID: 'Bellhop',
     EUM_CONFIGURATION_SET: 'bellhop',
     EUM_SENDERS: 'GB=Bellhop',

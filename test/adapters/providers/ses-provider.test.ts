@@ -18,6 +18,7 @@ const options = {
   from: { name: 'Bellhop', address: 'hello@example.com' },
   replyTo: 'support@example.com',
   configurationSet: 'bellhop-events',
+  trackingSets: { opens: 'bellhop-opens', clicks: 'bellhop-clicks', 'opens+clicks': 'bellhop-both' },
   timeoutSeconds: 0.5,
 };
 
@@ -48,6 +49,35 @@ test('an e-mail goes out as raw MIME, with the configuration set and the notific
   });
   const mail = await PostalMime.parse(Buffer.from(asked.get('RawMessage.Data') ?? '', 'base64'));
   expect(mail).toMatchObject({ subject: 'Hello — Ada', html: '<p>Hello</p>\n', text: 'Hello\n' });
+});
+
+test.each<[Email['track'], string]>([
+  [undefined, 'bellhop-events'],
+  [['opens'], 'bellhop-opens'],
+  [['clicks'], 'bellhop-clicks'],
+  [['clicks', 'opens'], 'bellhop-both'],
+])('an e-mail that is tracked for %j goes by the configuration set %s', async (track, configurationSet) => {
+  ses.next(queryAnswer('SendRawEmail', 'ses-1'));
+
+  await sesProvider(options).send({ ...email, ...(track && { track }) });
+
+  expect(new URLSearchParams(ses.bodies[0]).get('ConfigurationSetName')).toBe(configurationSet);
+});
+
+test('where clicks are told, the link to unsubscribe is kept as it is, and an e-mail that is not tracked has no mark of SES', async () => {
+  const unsubscribeUrl = 'https://api.example.com/u/token';
+  const html = `<p><a href="https://app.example.com/r">Open</a> <a href="${unsubscribeUrl}" style="color:red">Unsubscribe</a></p>`;
+  const sentHtml = async (track?: Email['track']) => {
+    ses.next(queryAnswer('SendRawEmail', 'ses-1'));
+    await sesProvider(options).send({ ...email, html, unsubscribeUrl, ...(track && { track }) });
+    const raw = new URLSearchParams(ses.bodies.at(-1)).get('RawMessage.Data') ?? '';
+    return (await PostalMime.parse(Buffer.from(raw, 'base64'))).html?.trim();
+  };
+
+  expect(await sentHtml()).toBe(html);
+  expect(await sentHtml(['opens', 'clicks'])).toBe(
+    html.replace(`<a href="${unsubscribeUrl}"`, `<a ses:no-track href="${unsubscribeUrl}"`),
+  );
 });
 
 test('a domain beyond ASCII goes to SES as punycode, in the envelope and in every header', async () => {

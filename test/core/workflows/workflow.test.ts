@@ -34,6 +34,13 @@ test.each<[string, Record<string, unknown>, string | RegExp]>([
   ['a channel twice', { channels: ['email', 'email'] }, 'channels: must not repeat a channel'],
   ['required that is not a yes or no', { required: 'yes' }, 'required: must be true or false (it is "yes")'],
   ['eleven SMS segments', { maxSmsSegments: 11 }, 'maxSmsSegments: must be at most 10 (it is 11)'],
+  [
+    'tracking of what is not tracked',
+    { trackEmail: ['reads'] },
+    'trackEmail.0: must be one of "opens", "clicks" (it is "reads")',
+  ],
+  ['tracking twice', { trackEmail: ['opens', 'opens'] }, 'trackEmail: must not repeat what it tracks'],
+  ['tracking of nothing', { trackEmail: [] }, 'trackEmail: must not be empty'],
   ['a part and a half', { maxSmsSegments: 1.5 }, 'maxSmsSegments: must be a whole number (it is 1.5)'],
   ['a payload that is no schema', { payload: { name: 'string' } }, 'payload: must be a zod object schema'],
   ['a payload that is a schema, but of no object', { payload: z.string() }, 'payload: must be a zod object schema'],

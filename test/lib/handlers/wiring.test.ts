@@ -219,11 +219,13 @@ test('loops are allowed where what a function queues can lead back to it, and no
 test("SES's account-level suppression list has no say over our e-mails: ours decides, and lifting an address there is enough", () => {
   const sets = Object.values(allOf(template, 'AWS::SES::ConfigurationSet'));
 
-  expect(sets.map(({ Properties }) => Properties.SuppressionOptions)).toEqual([{ SuppressedReasons: [] }]);
+  expect(sets).toHaveLength(4);
+  for (const { Properties } of sets) expect(Properties.SuppressionOptions).toEqual({ SuppressedReasons: [] });
 });
 
 test('what SES tells of our e-mails reaches its function, by the only bus that SES knows, and what fails is kept', () => {
-  const [destination] = Object.values(allOf(template, 'AWS::SES::ConfigurationSetEventDestination'));
+  const destinations = Object.values(allOf(template, 'AWS::SES::ConfigurationSetEventDestination'));
+  const sets = Object.keys(allOf(template, 'AWS::SES::ConfigurationSet')).map((Ref) => ({ Ref }));
   const configurationSet = template.Outputs.ConfigurationSetName?.Value;
   const rule = rules.find(({ Properties }) => JSON.stringify(Properties.EventPattern ?? '').includes('aws.ses'));
   const [target] = (rule?.Properties.Targets ?? []) as { Arn: unknown; DeadLetterConfig?: { Arn: unknown } }[];
@@ -231,18 +233,34 @@ test('what SES tells of our e-mails reaches its function, by the only bus that S
     ({ Properties }) => idOf(Properties.FunctionName) === idOf(target?.Arn),
   );
 
-  expect(destination?.Properties.ConfigurationSetName).toEqual(configurationSet);
-  expect(JSON.stringify(destination?.Properties.EventDestination)).toContain(':event-bus/default');
+  expect(sets[0]).toEqual(configurationSet);
+  expect(destinations.map(({ Properties }) => Properties.ConfigurationSetName)).toEqual(sets);
+  for (const { Properties } of destinations) expect(JSON.stringify(Properties.EventDestination)).toContain(':event-bus/default');
   expect(rule?.Properties).not.toHaveProperty('EventBusName');
   expect(rule?.Properties.EventPattern).toEqual({
     source: ['aws.ses'],
-    detail: { mail: { tags: { 'ses:configuration-set': [configurationSet] } } }, // another stack's e-mails are not ours
+    detail: { mail: { tags: { 'ses:configuration-set': sets } } }, // another stack's e-mails are not ours
   });
   expect(functions[idOf(target?.Arn)]?.Properties.Description).toBe('Bellhop: lambdas/feedback/record-feedback.ts');
   expect(invoked?.Properties).toMatchObject({
     MaximumRetryAttempts: 2,
     DestinationConfig: { OnFailure: { Destination: target?.DeadLetterConfig?.Arn } },
   });
+});
+
+test('SES is asked for opens and clicks by the sets of tracked e-mails alone, so that no other has a picture or changed links', () => {
+  const asked = Object.values(allOf(template, 'AWS::SES::ConfigurationSetEventDestination')).map(({ Properties }) => {
+    const { MatchingEventTypes } = Properties.EventDestination as { MatchingEventTypes: string[] };
+    return MatchingEventTypes.filter((type) => type === 'open' || type === 'click');
+  });
+  const sender = Object.values(functions).filter(({ Properties }) => JSON.stringify(Properties).includes('TRACKING_SETS'));
+
+  expect(asked).toEqual([[], ['open'], ['click'], ['open', 'click']]);
+  expect(sender).toHaveLength(2);
+  for (const { Properties } of sender)
+    expect(JSON.stringify(Properties)).toMatch(
+      /opens=.*TrackingOpens\w+"},",clicks=.*TrackingClicks\w+"},",opens\+clicks=.*TrackingOpensClicks/,
+    );
 });
 
 test('receipts of SMS may reach the function that records feedback, from the log groups that SNS writes and no others', () => {

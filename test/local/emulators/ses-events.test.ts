@@ -97,3 +97,20 @@ test('a destination that SES would not take is refused with the template', () =>
   expect(() => destinations({ EventBridgeDestination: { EventBusArn } })).toThrow('EventBusArn');
   start();
 });
+
+test('what a reader did is told where it is asked for, as AWS tells it, and changes e-mails there alone', async () => {
+  start(destinations({ MatchingEventTypes: ['send', 'open', 'click'] }));
+  const link = 'https://app.example.com/r';
+
+  events.engage(anAccepted(), { type: 'open', userAgent: 'a phone' });
+  events.engage(anAccepted(), { type: 'click', userAgent: 'a phone', link });
+
+  while (put.length < 2) await sleep(10);
+  const told = put.map((event) => ProviderEvent.parse(event));
+  expect(told).toMatchObject([
+    { 'detail-type': 'Email Opened', detail: { open: { userAgent: 'a phone' }, mail: { destination: ['ada@example.com'] } } },
+    { 'detail-type': 'Email Clicked', detail: { click: { userAgent: 'a phone', link } } },
+  ]);
+  expect(events.tracksOf('bellhop')).toEqual(['open', 'click']);
+  expect(events.tracksOf('other')).toBeUndefined();
+});

@@ -1,3 +1,5 @@
+import * as z from 'zod';
+import { Tracked } from '../../../../contract/channels/email/tracking.ts';
 import { singleLine } from '../../../../contract/text.ts';
 import { mapWritten, write } from '../../../workflows/rules/written.ts';
 import type { ChannelBehaviour } from '../../rules/behaviour.ts';
@@ -28,10 +30,15 @@ export const email = {
     isOptional: false,
     write: (_workflow, call) =>
       mapWritten(write({ channel: 'email', field: 'subject' }, Subject, call), (subject) => ({ subject })),
+    settings: { trackEmail: z.array(Tracked).min(1).refine(isWithoutRepetition, 'must not repeat what it tracks') },
     show: (_copy, writeEmail) => writeEmail(),
   },
   playAddress: (address) => mailboxOutcome(normalAddress(address)),
 } as const satisfies ChannelBehaviour;
+
+function isWithoutRepetition(tracked: readonly Tracked[]): boolean {
+  return new Set(tracked).size === tracked.length;
+}
 
 /** A label tells an app's tests apart, as in `bounce+signup@…`, and changes nothing. */
 function mailboxOutcome(address: string): MagicOutcome | undefined {

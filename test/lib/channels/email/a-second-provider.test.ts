@@ -15,8 +15,14 @@ test('a stage has what only SES needs where SES sends, and nowhere else', () => 
   expect(count(byAnother)).toBe(0);
   expect(Object.keys(bySes.Resources).filter((id) => !(id in byAnother.Resources))).toEqual([
     expect.stringMatching(/^DeliverySenderConfigurationSet/),
+    expect.stringMatching(/^DeliverySenderTrackingOpens/),
+    expect.stringMatching(/^DeliverySenderTrackingClicks/),
+    expect.stringMatching(/^DeliverySenderTrackingOpensClicks/),
     expect.stringMatching(/^DeliverySenderIdentity/),
     expect.stringMatching(/^FeedbackEvents/),
+    expect.stringMatching(/^FeedbackEventsOfTrackingOpens/),
+    expect.stringMatching(/^FeedbackEventsOfTrackingClicks/),
+    expect.stringMatching(/^FeedbackEventsOfTrackingOpensClicks/),
     expect.stringMatching(/^FeedbackReported/),
     expect.stringMatching(/^FeedbackReportedAllowEventRule/),
   ]);

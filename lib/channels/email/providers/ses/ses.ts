@@ -1,5 +1,4 @@
 import { Stack, Validations } from 'aws-cdk-lib';
-import type { ConfigurationSet } from 'aws-cdk-lib/aws-ses';
 import type { Construct } from 'constructs';
 import type { HandlerFunction } from '../../../../handlers/handler-function.ts';
 import type { OwnerSettings } from '../../../../settings/owner-settings.ts';
@@ -9,27 +8,32 @@ import { addSesEvents } from './events.ts';
 import { Sender } from './sender.ts';
 
 /**
- * Makes an identity and a configuration set. SES needs the right to send from the owner's address, and from no other, at the account's
+ * Makes an identity and configuration sets. SES needs the right to send from the owner's address, and from no other, at the account's
  * rate. See docs/decisions/0003.
  */
 export function ses(scope: Construct, { owner }: ProviderPlace): EmailProviderNeeds {
-  const { configurationSet, dkimRecords } = new Sender(scope, 'Sender', { owner });
+  const sender = new Sender(scope, 'Sender', { owner });
+  const { configurationSet, dkimRecords } = sender;
   return {
     configurationSet,
     dkimRecords,
     ifEmailWaits:
       "The day's SES quota is nearly used up, or e-mail waits: because it is, because SES has paused the account, or because sender " +
       'or recipients are not verified',
-    grantSend: (handler) => grantSend(handler, configurationSet, owner),
+    grantSend: (handler) => grantSend(handler, sender, owner),
     grantReadQuota,
-    addEvents: (feedback, handler, deadLetters) => addSesEvents(feedback, configurationSet, { handler, deadLetters }),
+    addEvents: (feedback, handler, deadLetters) => addSesEvents(feedback, sender, { handler, deadLetters }),
   };
 }
 
-function grantSend(handler: HandlerFunction, { configurationSetName }: ConfigurationSet, owner: OwnerSettings): void {
+function grantSend(handler: HandlerFunction, { configurationSet, trackingSets }: Sender, owner: OwnerSettings): void {
   const arn = (resource: string, resourceName: string) => Stack.of(handler).formatArn({ service: 'ses', resource, resourceName });
-  handler.set('CONFIGURATION_SET', configurationSetName);
-  handler.allow(['ses:SendRawEmail'], [arn('configuration-set', configurationSetName), arn('identity', '*')], {
+  const tracking = Object.entries(trackingSets).map(([name, set]) => `${name}=${set.configurationSetName}`);
+  handler.set('CONFIGURATION_SET', configurationSet.configurationSetName);
+  handler.set('TRACKING_SETS', tracking.join(','));
+  const sets = [configurationSet, ...Object.values(trackingSets)];
+  const setArns = sets.map(({ configurationSetName }) => arn('configuration-set', configurationSetName));
+  handler.allow(['ses:SendRawEmail'], [...setArns, arn('identity', '*')], {
     StringEquals: { 'ses:FromAddress': owner.fromAddress },
   });
   handler.allow(['ses:GetSendQuota'], ['*']);
