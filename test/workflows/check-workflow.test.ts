@@ -49,9 +49,23 @@ test.each<[string, object, string]>([
     { subject: (data: Record<string, string>) => `Invoice ${data.nope} is due` },
     'email in "en", subject: says "undefined": does the payload have every field that it takes?',
   ],
+  [
+    'a variant',
+    { experiment: { variants: { plain: { weight: 1 }, short: { weight: 1, inbox: inbox('Hi', '') } } } },
+    'inbox in "en", variant "short", body: is empty',
+  ],
   ['a translation', { translations: { fr: { ...french, inbox: inbox('Pour vous', '') } } }, 'inbox in "fr", body: is empty'],
 ])('%s is told by workflow, channel, language and field', (_, changes, fault) => {
   expect(check(changes)).toEqual([`workflow "greeting", ${fault}`]);
+});
+
+test('the e-mail is rendered for each variant, which it may go by', () => {
+  const experiment = { variants: { plain: { weight: 1 }, short: { weight: 1 } } };
+  const EmptyForOne = ({ reader }: { reader: { variant?: string } }) => h('p', null, reader.variant === 'short' ? '' : 'Hello');
+
+  expect(check({ experiment }, EmptyForOne)).toEqual([
+    'workflow "greeting", email in "en", variant "short", html: greeting/email.tsx renders no words: does it return its elements?',
+  ]);
 });
 
 test('a function that throws is told with what it threw', () => {

@@ -12,6 +12,8 @@ import { dynamoLedger } from '../../../adapters/dynamodb/delivery/ledger.ts';
 import { dynamoStatistics } from '../../../adapters/dynamodb/statistics/statistics.ts';
 import { openTable, type Table } from '../../../adapters/dynamodb/table/table.ts';
 import type { Counter } from '../../../contract/statistics/counters.ts';
+import { StatisticsQuery } from '../../../contract/statistics/statistics.ts';
+import { readStatistics } from '../../../core/statistics/read-statistics.ts';
 import { type DynamodbEmulator, startDynamodbEmulator, unhurried } from '../../dynamodb-emulator.ts';
 import { aMessage, aNotification, anInboxItem, notificationId } from '../../world.ts';
 
@@ -21,6 +23,7 @@ const firstDay = new Date('2030-03-01T09:00:00.000Z');
 const days = Array.from({ length: 30 }, (_, n) => new Date(firstDay.getTime() + n * dayMs));
 const users = ['ada', 'grace'];
 const workflows = ['greeting', 'invoice'];
+const variants = ['plain', 'short', undefined];
 const endings = ['delivered', 'bounced', 'complained', 'sent', 'failed', 'skipped'] as const;
 
 let emulator: DynamodbEmulator;
@@ -43,18 +46,24 @@ function drawn(seed: number): (below: number) => number {
   };
 }
 
-/** What was done, counted by who did it: by day, workflow and channel, and then by counter. */
-type Account = Record<string, Partial<Record<Counter, number>>>;
+/** What was done, counted by who did it: by day, workflow, channel and variant, and then by counter; and how long deliveries took. */
+type Account = { rows: Record<string, Partial<Record<Counter | 'costMicroUsd', number>>>; seconds: number[] };
 
-function book(account: Account, row: string, ...counters: Counter[]): void {
-  const counts = account[row] ?? {};
+function book({ rows }: Account, row: string, ...counters: Counter[]): void {
+  const counts = rows[row] ?? {};
   for (const counter of counters) counts[counter] = (counts[counter] ?? 0) + 1;
-  account[row] = counts;
+  if (row.includes(' email ') && counters.includes('sent')) counts.costMicroUsd = (counts.costMicroUsd ?? 0) + 100; // SES's list price
+  rows[row] = counts;
+}
+
+/** The time below which that share of times lies, from all of them. */
+function exactPercentile(times: readonly number[], share: number): number {
+  return times.toSorted((a, b) => a - b)[Math.max(1, Math.ceil(share * times.length)) - 1] ?? 0;
 }
 
 async function liveAMonth(draw: (below: number) => number): Promise<Account> {
   const [ledger, feed] = [dynamoLedger(table), dynamoFeed(table)];
-  const account: Account = {};
+  const account: Account = { rows: {}, seconds: [] };
   const inboxes = new Map(users.map((user) => [user, [] as { id: string; row: string; isRead: boolean }[]]));
 
   for (const at of days) {
@@ -62,11 +71,19 @@ async function liveAMonth(draw: (below: number) => number): Promise<Account> {
       const id = notificationId(`${userId}-${at.toISOString()}`, at);
       const workflow = workflows[draw(2)] ?? '';
       const day = at.toISOString().slice(0, 10);
-      const ofChannel = (channel: string) => `${day} ${workflow} ${channel}`;
+      const variant = workflow === 'greeting' ? variants[draw(variants.length)] : undefined;
+      const ofChannel = (channel: string) => `${day} ${workflow} ${channel} ${variant ?? '-'}`;
       const test = draw(10) === 0;
       const step = (status: string, n: number) => ({ status, at: new Date(at.getTime() + n * 1000).toISOString() }) as never;
       await ledger.enter({
-        notification: aNotification({ id, userId, workflow, test, createdAt: at }),
+        notification: aNotification({
+          id,
+          userId,
+          workflow,
+          test,
+          createdAt: at,
+          ...(variant && { experiment: 'words', variant }),
+        }),
         messages: [
           aMessage({ notificationId: id, events: [step('queued', 0)] }),
           aMessage({ notificationId: id, channel: 'inbox', status: 'delivered', events: [step('delivered', 0)] }),
@@ -75,7 +92,8 @@ async function liveAMonth(draw: (below: number) => number): Promise<Account> {
         expiresAt: farAway,
       });
       const ending = endings[draw(endings.length)] ?? 'sent';
-      await send(ledger, { id, at, ending });
+      const seconds = 1 + draw(600);
+      await send(ledger, { id, at, ending, seconds });
 
       if (test) {
         book(account, ofChannel('email'), 'simulated');
@@ -88,6 +106,7 @@ async function liveAMonth(draw: (below: number) => number): Promise<Account> {
       if (ending === 'failed' || ending === 'skipped') book(account, ofChannel('email'), ending);
       else book(account, ofChannel('email'), 'sent', ...(ending === 'sent' ? [] : [ending]));
       if (ending === 'complained') book(account, ofChannel('email'), 'delivered');
+      account.seconds.push(0, ...(ending === 'delivered' || ending === 'complained' ? [seconds] : [])); // the inbox has it at once
       inboxes.get(userId)?.push({ id, row: ofChannel('inbox'), isRead: false });
     }
     await look(draw);
@@ -116,9 +135,9 @@ async function liveAMonth(draw: (below: number) => number): Promise<Account> {
   }
 }
 
-type Sending = { id: string; at: Date; ending: (typeof endings)[number] };
+type Sending = { id: string; at: Date; ending: (typeof endings)[number]; seconds: number };
 
-async function send(ledger: ReturnType<typeof dynamoLedger>, { id, at, ending }: Sending): Promise<void> {
+async function send(ledger: ReturnType<typeof dynamoLedger>, { id, at, ending, seconds }: Sending): Promise<void> {
   const where = { notificationId: id, channel: 'email' as const };
   const found = await ledger.find({ ...where, leaseSeconds: 40, ambiguousWaitSeconds: 120, now: at });
   if (found.outcome !== 'free') throw new Error(`a message that is new was ${found.outcome}`);
@@ -133,8 +152,9 @@ async function send(ledger: ReturnType<typeof dynamoLedger>, { id, at, ending }:
     return;
   }
   await ledger.step({ ...where, fence, status: 'sent', at, providerId: 'p1' });
-  if (ending === 'complained') await ledger.recordReceipt({ ...where, id: 'r0', at, status: 'delivered' });
-  if (ending !== 'sent') await ledger.recordReceipt({ ...where, id: 'r1', at, status: ending });
+  const later = new Date(at.getTime() + seconds * 1000);
+  if (ending === 'complained') await ledger.recordReceipt({ ...where, id: 'r0', at: later, status: 'delivered' });
+  if (ending !== 'sent') await ledger.recordReceipt({ ...where, id: 'r1', at: later, status: ending });
 }
 
 async function readStream(): Promise<{ shardId: string; records: Read[] }> {
@@ -180,14 +200,40 @@ test('the statistics of a month are what was done in it, although half of its ch
   }
 
   const statistics = dynamoStatistics(table);
-  const counted: Account = {};
+  const counted: Account['rows'] = {};
   for (const at of days) {
     for (const { row, counts } of await statistics.rowsOf(at.toISOString().slice(0, 10))) {
-      const { costMicroUsd, ...rest } = counts;
-      const named = Object.entries(rest).filter(([name]) => !/^t\d/.test(name));
-      if (named.length > 0) counted[`${row.day} ${row.workflow} ${row.channel}`] = Object.fromEntries(named);
+      const named = Object.entries(counts).filter(([name]) => !/^t\d/.test(name));
+      const place = `${row.day} ${row.workflow} ${row.channel} ${row.variant ?? '-'}`;
+      if (named.length > 0) counted[place] = Object.fromEntries(named);
     }
   }
   expect(records.length).toBeGreaterThan(400);
-  expect(counted).toEqual(account);
+  expect(counted).toEqual(account.rows);
+  expect(Object.keys(counted).filter((place) => place.endsWith(' short')).length).toBeGreaterThan(10);
+  await expectTheAnswerToSay(account);
 });
+
+/** What is answered over the month are the sums of that account, and times to delivery within a tenth of the exact ones. */
+async function expectTheAnswerToSay({ rows, seconds }: Account): Promise<void> {
+  const query = StatisticsQuery.parse({ from: '2030-03-01', to: '2030-03-30', by: 'variant' });
+  const deps = { statistics: dynamoStatistics(table), now: () => firstDay, isOn: true, experiments: () => [] };
+  const { data, total } = await readStatistics(query, deps);
+
+  for (const variant of variants) {
+    const own = Object.entries(rows).flatMap(([place, counts]) => (place.endsWith(` ${variant ?? '-'}`) ? [counts] : []));
+    const sums = (name: Counter) => own.reduce((sum, counts) => sum + (counts[name] ?? 0), 0);
+    const told = data.find((row) => row.variant === variant);
+    expect(told).toMatchObject({
+      sent: sums('sent'),
+      delivered: sums('delivered'),
+      read: sums('read'),
+      bounced: sums('bounced'),
+    });
+  }
+  const cost = Object.values(rows).reduce((sum, { costMicroUsd = 0 }) => sum + costMicroUsd, 0);
+  expect(total.cost_usd).toBeCloseTo(cost / 1e6, 9);
+  expect(total.delivery_seconds?.count).toBe(seconds.length);
+  const { p95 = 0 } = total.delivery_seconds ?? {};
+  expect(Math.abs(p95 / exactPercentile(seconds, 0.95) - 1)).toBeLessThan(0.101);
+}

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { DryRunChannel } from '../../../contract/dry-run/dry-run.ts';
+import type { DryRunAnswer, DryRunChannel } from '../../../contract/dry-run/dry-run.ts';
 import type { MessageStatus } from '../../../contract/values.ts';
 import type { MessageRecord } from '../../../core/delivery/ports/records.ts';
 import { magicOutcome } from '../../../core/delivery/rules/magic-recipient.ts';
@@ -19,8 +19,25 @@ type Case = { told: DryRunChannel; timezone: string; run: RandomPublish; story: 
 
 const wordsToMeet = [
   ...['send', 'skip', 'digest', 'send_at', 'quiet_hours', 'escalation', 'expired', 'no_address', 'preference_opted_out'],
-  ...['suppressed_bounce', 'suppressed_unsubscribe', 'country_blocked', 'budget_exceeded', 'throttled', 'content_too_long'],
-  ...['used up: digest', 'used up: skip', 'not awaited', 'suppressed, but sms', 'suppressed, but inbox', ...oddZoneNames],
+  ...[
+    'suppressed_bounce',
+    'suppressed_unsubscribe',
+    'country_blocked',
+    'budget_exceeded',
+    'throttled',
+    'content_too_long',
+    'holdout',
+  ],
+  ...[
+    'variant other',
+    'variant plain',
+    'used up: digest',
+    'used up: skip',
+    'not awaited',
+    'suppressed, but sms',
+    'suppressed, but inbox',
+    ...oddZoneNames,
+  ],
 ];
 
 test('whatever a dry run says is what publish, dispatch, releases, digests and deliveries then do', async () => {
@@ -41,6 +58,8 @@ test('whatever a dry run says is what publish, dispatch, releases, digests and d
         for (const word of wordsOf(channel)) seen.add(word);
       }
       seen.add(user.timezone);
+      await compareVariant(user, story, here);
+      if (user.experiment) seen.add(`variant ${user.variant}`);
       expectNoOthers(user.channels, story);
     }),
     { numRuns: 500 },
@@ -86,6 +105,12 @@ async function compare(it: Case): Promise<void> {
   expect(message?.events.at(-1)?.at).toBe(copy.digest ? digestBucketOf(new Date(at)).toISOString() : at);
   expect(local_time).toBe(shownAt(new Date(at), timezone).replace(' ', 'T'));
   await compareCopy(it);
+}
+
+/** What a dry run says of an experiment is on the notification; a test, and what passes a holdout, is in none. */
+async function compareVariant(user: DryRunAnswer['data'][number], { id }: Story, here: World): Promise<void> {
+  const { experiment, variant } = (await here.ledger.read(id))?.notification ?? {};
+  expect({ experiment, variant }).toEqual({ experiment: user.experiment, variant: user.variant });
 }
 
 /** What the end of a timeline says, with or without what came in its place. */

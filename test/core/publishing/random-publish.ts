@@ -76,16 +76,24 @@ const workflow = fc
     own: seldom(channels),
     tooLong: seldom(channels),
     smsText: seldom(fc.constant('gsm' as const)),
+    experiment: seldom(fc.constantFrom('one', 'two', 'six')),
   })
   .map(
-    ({ shipped, required, optIn, digest, escalate, own, tooLong = [], smsText }): Workflow => ({
+    ({ shipped, required, optIn, digest, escalate, own, tooLong = [], smsText, experiment }): Workflow => ({
       ...shipped,
+      ...(experiment !== undefined && { experiment: experimentOf(experiment, shipped) }),
       ...tooLongOn(tooLong, shipped),
       ...defined({ smsText }),
       ...defined({ required, escalate, channels: own }),
       ...(required ? {} : defined({ optIn, digest })),
     }),
   );
+
+/** Of which "one" holds Ada out, "two" shows her the other words and "six" the plain ones. */
+function experimentOf(id: string, { inbox }: Workflow): NonNullable<Workflow['experiment']> {
+  const other = { weight: 1, inbox: (...from: Parameters<typeof inbox>) => ({ ...inbox(...from), title: 'In other words' }) };
+  return { id, variants: { plain: { weight: 1 }, other }, holdout: 30 };
+}
 
 /** Copy that does not fit some channels, in any language. */
 function tooLongOn(unfit: readonly Channel[], { inbox, translations: _, ...shipped }: Workflow): Partial<Workflow> {
