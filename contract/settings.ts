@@ -91,6 +91,13 @@ export const settingSchemas = {
   FREQUENCY_CAP_OVER: () => z.enum(['digest', 'skip']),
   /** What the SMS of a calendar month (UTC) may cost, in US dollars. */
   SMS_MONTHLY_BUDGET_USD: () => z.coerce.number().min(0),
+  /** What the provider's account may spend on SMS in a month, in US dollars, as it was at the last deploy; empty: nobody knows. */
+  SMS_ACCOUNT_LIMIT_USD: () =>
+    z
+      .string()
+      .regex(/^(?:\d+(?:\.\d+)?)?$/)
+      .default('')
+      .transform((text) => (text === '' ? undefined : Number(text))),
   /** Whether urgent SMS go on when the month's budget is spent. */
   SMS_URGENT_OVER_BUDGET: () => z.enum(['yes', 'no']).transform((word) => word === 'yes'),
   /** The SSM SecureString that holds the secret which signs users' tokens. */

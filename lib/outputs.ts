@@ -65,6 +65,7 @@ export function addOutputs(stack: Stack, outputs: Outputs): void {
     monitoring,
   } = outputs;
   const concurrency = concurrencyNeed(stage, { webhooks: webhooks !== undefined });
+  const { account: smsAccount } = delivery.channels.sms;
   const { configurationSet, dkimRecords = [] } = delivery.channels.email.needs;
   const values = {
     ApiUrl: api.url,
@@ -89,6 +90,7 @@ export function addOutputs(stack: Stack, outputs: Outputs): void {
     ...(feedback.rule && { FeedbackRuleName: feedback.rule.ruleName }),
     FeedbackFunctionArn: feedback.function.functionArn,
     SmsLogRoleArn: feedback.smsLogRole.roleArn,
+    ...(smsAccount && { SmsReceipts: smsAccount.receipts, SmsSpendLimit: smsAccount.spendLimit }),
     // what they are set to is what is deployed, whatever a file or a flag says
     ...functionNames(delivery),
     AlarmTopicArn: alarms.topic.topicArn, // subscribe to it what shall be told

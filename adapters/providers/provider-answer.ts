@@ -1,5 +1,5 @@
 import type { Reason } from '../../contract/values.ts';
-import type { NotNowReason, ProviderAnswer } from '../../core/delivery/ports/providers.ts';
+import type { NotNowReason, OptOutListName, ProviderAnswer } from '../../core/delivery/ports/providers.ts';
 import { answeredStatus, errorName, readSdkError, type SdkError } from '../aws/sdk-errors.ts';
 
 /** What a provider's own error means, by its name and message; nothing when its HTTP status says enough. */
@@ -82,4 +82,9 @@ function hasNeverLeft({ name, message, code, syscall, errors = [] }: SdkError): 
 function describe(error: SdkError): string {
   const redacted = error.message.replace(/[^\s<>"']+@[^\s<>"',;]+/g, '(address)').replace(/\+?\d[\d\s()-]{5,}\d/g, '(number)');
   return `${errorName(error)}: ${redacted}`.slice(0, 300);
+}
+
+/** Says of a number that has opted out on whose list it is. */
+export function withList(listedAt: OptOutListName, answer: ProviderAnswer): ProviderAnswer {
+  return answer.outcome === 'rejected' && answer.reason === 'sms_opted_out' ? { ...answer, listedAt } : answer;
 }

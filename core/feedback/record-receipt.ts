@@ -44,7 +44,8 @@ export async function recordReceipt(receipt: ProviderReceipt, at: Date, deps: Re
   const notificationId = receipt.notificationId ?? (await sentOn(channel, deps)?.find(receipt.providerId));
   if (notificationId === undefined) return 'elsewhere';
 
-  const recorded = await deps.ledger.recordReceipt({ ...receipt, notificationId, at });
+  const { listedAt, ...told } = receipt;
+  const recorded = await deps.ledger.recordReceipt({ ...told, notificationId, at });
   if (reason === 'budget_exceeded' && recorded === 'recorded') deps.measure('SmsBudgetUsed', beyond);
   if (!isReceiptAgain(recorded)) return recorded;
 
@@ -54,7 +55,8 @@ export async function recordReceipt(receipt: ProviderReceipt, at: Date, deps: Re
   const fate = fateOf({ status, suppress });
   if (recorded === 'recorded' && fate !== undefined) await tallies?.count(fate, message?.sentAt ?? at);
   if (suppress !== undefined && message?.address !== undefined) {
-    await deps.suppressions.add({ address: message.address, reason: suppress, source: 'provider', at, notificationId });
+    const known = { address: message.address, reason: suppress, source: 'provider', at, notificationId } as const;
+    await deps.suppressions.add({ ...known, ...(listedAt && { listedAt }) });
     if (tallies !== undefined) await checkSenderHealth(deps);
   }
   if (status !== undefined && hasMissed({ ...receipt, status })) await askForFallback({ notificationId, channel }, deps);

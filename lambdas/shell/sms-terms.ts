@@ -6,6 +6,7 @@ export const smsTermSettings = [
   'SMS_COUNTRIES',
   'SMS_MAX_PRICE_USD',
   'SMS_MONTHLY_BUDGET_USD',
+  'SMS_ACCOUNT_LIMIT_USD',
   'SMS_URGENT_OVER_BUDGET',
 ] as const;
 
@@ -19,6 +20,7 @@ export function smsTerms(
     countries: settings.SMS_COUNTRIES,
     maxSegmentUsd: settings.SMS_MAX_PRICE_USD,
     monthlyBudgetUsd: settings.SMS_MONTHLY_BUDGET_USD,
+    accountLimitUsd: settings.SMS_ACCOUNT_LIMIT_USD,
     urgentOverBudget: settings.SMS_URGENT_OVER_BUDGET,
   };
 }

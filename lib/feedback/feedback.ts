@@ -15,7 +15,7 @@ export type FeedbackProps = { stage: Stage; codeOf: CodeOf; storage: Storage; in
 
 /**
  * Records what became of messages: SES configuration set → default bus → record-feedback, where SES sends.
- * Receipts of SMS: the provider's events on the default bus → record-feedback, where it has any; SNS → the account's log groups → record-feedback, once an owner has switched that on (docs/sms-receipts.md).
+ * Receipts of SMS: the provider's events on the default bus → record-feedback, where it has any; SNS → the account's log groups → record-feedback (docs/sms-receipts.md).
  */
 export class Feedback extends Construct {
   readonly deadLetters: DeadLetterQueue;
@@ -45,6 +45,7 @@ export class Feedback extends Construct {
     handler.function.configureAsyncInvoke({ retryAttempts: 2, onFailure: new SqsDestination(deadLetters) });
     this.rule = channels.email.needs.addEvents?.(this, handler, deadLetters);
     channels.sms.needs.addEvents?.(this, handler, deadLetters);
+    channels.sms.setUpAccount(this, { stage, codeOf, recorder: handler, logRole: this.smsLogRole });
   }
 
   /** SNS and CloudWatch Logs know such logs by these names: https://docs.aws.amazon.com/sns/latest/dg/sms_stats_cloudwatch.html */

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectFolder } from '../built-folder.ts';
 import { queuedMessage } from './queued-message.ts';
@@ -8,7 +8,8 @@ import { type SampleDeps, sentEmail } from './sent-email.ts';
 
 /** The functions that have a sample, as SAM calls them. */
 export function sampleNames({ functions }: Pick<SampleDeps, 'functions'>): string[] {
-  return functions.all().map(({ name }) => samName(name));
+  const withSample = functions.all().filter(({ handler }) => existsSync(sampleFile(handler)));
+  return withSample.map(({ name }) => samName(name));
 }
 
 /**
@@ -17,10 +18,14 @@ export function sampleNames({ functions }: Pick<SampleDeps, 'functions'>): strin
  */
 export async function sampleEvent(wanted: string, deps: SampleDeps): Promise<unknown> {
   const found = deps.functions.all().find(({ name }) => samName(name) === wanted);
-  if (!found) return undefined;
+  if (!found || !existsSync(sampleFile(found.handler))) return undefined;
   const { name, handler } = found;
-  const text = readFileSync(join(projectFolder, 'events', `${handler}.json`), 'utf8');
+  const text = readFileSync(sampleFile(handler), 'utf8');
   return JSON.parse(await fillIn(text, wordsFor({ user: `sample-${name}`, isBulk: isBulk(found.pool.design) }, deps)));
+}
+
+function sampleFile(handler: string): string {
+  return join(projectFolder, 'events', `${handler}.json`);
 }
 
 type Words = Readonly<Record<string, () => string | Promise<string>>>;

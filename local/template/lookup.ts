@@ -119,6 +119,11 @@ function attributeOf(type: string, attribute: string, name: string, { region, ac
       return arn('logs', `log-group:${name}:*`);
     case 'AWS::Scheduler::ScheduleGroup.Arn':
       return arn('scheduler', `schedule-group/${name}`);
+    case 'Custom::SmsAccount.Receipts':
+      return 'on';
+    case 'Custom::SmsAccount.SpendLimit':
+    case 'Custom::SmsAccount.SpendLimitUsd':
+      return ''; // no limit of money
     case 'AWS::SNS::Topic.TopicArn':
       return arn('sns', name);
     case 'AWS::SQS::Queue.Arn':

@@ -82,6 +82,6 @@ async function list({ name, client }: Table, { after, limit }: Parameters<Suppre
 
 const ifAbsent = { ConditionExpression: 'attribute_not_exists(pk)' };
 
-function toSuppression({ address, reason, source, at, notificationId }: StoredSuppression): Suppression {
-  return { address, reason, source, at: new Date(at), ...(notificationId && { notificationId }) };
+function toSuppression({ address, reason, source, at, notificationId, listedAt }: StoredSuppression): Suppression {
+  return { address, reason, source, at: new Date(at), ...(notificationId && { notificationId }), ...(listedAt && { listedAt }) };
 }

@@ -1,6 +1,6 @@
 import type { ProviderAnswer } from '../../../core/delivery/ports/providers.ts';
 import { readSdkError } from '../../aws/sdk-errors.ts';
-import { answerTo, type Meaning } from '../provider-answer.ts';
+import { answerTo, type Meaning, withList } from '../provider-answer.ts';
 
 /** Decides what a failed call of End User Messaging amounts to. Its errors say why by a word of theirs, which goes into the detail. */
 export function endUserMessagingAnswer(error: unknown): ProviderAnswer {
@@ -11,10 +11,13 @@ export function endUserMessagingAnswer(error: unknown): ProviderAnswer {
     name: known.name,
     message: [reason, known.message].filter(Boolean).join(': '),
   });
-  return answerTo(told, (name) => meaningOf(name, { reason, fields }));
+  return withList(
+    'end-user-messaging',
+    answerTo(told, (name) => meaningOf(name, { reason, fields })),
+  );
 }
 
-/** https://docs.aws.amazon.com/pinpoint/latest/apireference_smsvoicev2/API_SendTextMessage.html#API_SendTextMessage_Errors */
+/** Reads an error by its name and word: https://docs.aws.amazon.com/pinpoint/latest/apireference_smsvoicev2/API_SendTextMessage.html#API_SendTextMessage_Errors */
 function meaningOf(
   name: string,
   { reason = '', fields }: { reason: string | undefined; fields: readonly string[] },

@@ -1,7 +1,13 @@
-import { PinpointSMSVoiceV2Client, SendTextMessageCommand } from '@aws-sdk/client-pinpoint-sms-voice-v2';
+import {
+  DescribeOptedOutNumbersCommand,
+  PinpointSMSVoiceV2Client,
+  paginateDescribeOptOutLists,
+  SendTextMessageCommand,
+} from '@aws-sdk/client-pinpoint-sms-voice-v2';
 import { readSettings } from '../../../contract/settings.ts';
 import { countryOf } from '../../../core/channels/sms/rules/phone-number.ts';
 import type { SmsProvider } from '../../../core/delivery/ports/providers.ts';
+import { readSdkError } from '../../aws/sdk-errors.ts';
 import { oneAttempt, providerConnections } from '../provider-connections.ts';
 import { endUserMessagingAnswer } from './answer.ts';
 
@@ -33,6 +39,16 @@ export function endUserMessagingProvider({ configurationSet, senders, timeoutSec
   const client = new PinpointSMSVoiceV2Client(oneAttempt(connections, timeoutSeconds));
 
   return {
+    optOuts: {
+      name: 'end-user-messaging',
+      async has(number) {
+        connections.dropIdle();
+        for await (const { OptOutLists = [] } of paginateDescribeOptOutLists({ client }, {}))
+          for (const { OptOutListName } of OptOutLists) if (await isListed(number, OptOutListName, client)) return true;
+        return false;
+      },
+    },
+
     async send({ notificationId, to, text, maxPriceUsd }) {
       const sender = senders[countryOf(to) ?? ''] ?? senders['*'];
       const command = new SendTextMessageCommand({
@@ -55,6 +71,17 @@ export function endUserMessagingProvider({ configurationSet, senders, timeoutSec
       }
     },
   };
+}
+
+/** A number or a pool has a list of its own, or the account's, and which of them a number is on is not said. */
+async function isListed(number: string, OptOutListName: string | undefined, client: PinpointSMSVoiceV2Client): Promise<boolean> {
+  try {
+    const command = new DescribeOptedOutNumbersCommand({ OptOutListName, OptedOutNumbers: [number] });
+    return ((await client.send(command)).OptedOutNumbers ?? []).length > 0;
+  } catch (error) {
+    if (readSdkError(error).name === 'ResourceNotFoundException') return false;
+    throw error;
+  }
 }
 
 /** The most that `MaxPrice` can say: two digits before the point. */

@@ -60,7 +60,11 @@ export function readSmsVoiceEvent({ detail: told }: SmsVoiceEvent): ToldReceipt 
     return { at, receipt: { ...ids, detail: `AWS cannot say what became of it: ${words}`, ...bill } };
   const reason = optedOut.test(words) ? 'sms_opted_out' : reasons.get(eventType);
   if (reason === undefined) return undefined;
-  return { at, receipt: { ...ids, status: 'failed', reason, detail: `AWS took it and could not deliver it: ${words}`, ...bill } };
+  const list = reason === 'sms_opted_out' ? { listedAt: 'end-user-messaging' as const } : {};
+  return {
+    at,
+    receipt: { ...ids, ...list, status: 'failed', reason, detail: `AWS took it and could not deliver it: ${words}`, ...bill },
+  };
 }
 
 /** An event as the receipt that it is. */

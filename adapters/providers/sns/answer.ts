@@ -1,9 +1,9 @@
 import type { ProviderAnswer } from '../../../core/delivery/ports/providers.ts';
-import { answerTo, type Meaning } from '../provider-answer.ts';
+import { answerTo, type Meaning, withList } from '../provider-answer.ts';
 
 /** Decides what a failed call of SNS amounts to. */
 export function snsAnswer(error: unknown): ProviderAnswer {
-  return answerTo(error, meaningOf);
+  return withList('sns', answerTo(error, meaningOf));
 }
 
 /** https://docs.aws.amazon.com/sns/latest/api/API_Publish.html#API_Publish_Errors */

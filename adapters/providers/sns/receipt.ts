@@ -39,7 +39,8 @@ export function readSnsReceipt({ notification: { messageId: providerId }, delive
 
   const reason = reasons.find(([pattern]) => pattern.test(words))?.[1] ?? 'provider_rejected';
   const whose = reason === 'budget_exceeded' ? ": the account's own monthly limit for SMS is reached" : '';
-  return { ...ids, status: 'failed', reason, detail: `SNS took it and could not deliver it: ${words}${whose}`, ...bill };
+  const list = reason === 'sms_opted_out' ? { listedAt: 'sns' as const } : {};
+  return { ...ids, ...list, status: 'failed', reason, detail: `SNS took it and could not deliver it: ${words}${whose}`, ...bill };
 }
 
 /** A provider's words: letters only, so that no number comes along. */

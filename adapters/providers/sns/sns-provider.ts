@@ -1,4 +1,4 @@
-import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
+import { CheckIfPhoneNumberIsOptedOutCommand, PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import { readSettings } from '../../../contract/settings.ts';
 import type { SmsProvider } from '../../../core/delivery/ports/providers.ts';
 import { oneAttempt, providerConnections } from '../provider-connections.ts';
@@ -22,6 +22,15 @@ export function snsProvider({ senderId, timeoutSeconds }: SnsOptions): SmsProvid
   const client = new SNSClient(oneAttempt(connections, timeoutSeconds));
 
   return {
+    optOuts: {
+      name: 'sns',
+      async has(phoneNumber) {
+        connections.dropIdle();
+        const { isOptedOut } = await client.send(new CheckIfPhoneNumberIsOptedOutCommand({ phoneNumber }));
+        return isOptedOut !== false;
+      },
+    },
+
     async send({ notificationId, to, text, maxPriceUsd }) {
       const command = new PublishCommand({
         PhoneNumber: to,

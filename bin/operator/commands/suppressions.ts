@@ -7,7 +7,8 @@ import { exitCodes } from '../exit-codes.ts';
 import { findStack } from '../find-stack.ts';
 import { shortenAddress } from '../mask-addresses.ts';
 import { printResult } from '../print-result.ts';
-import { liftAtSes, sesWords } from '../suppressions/ses-list.ts';
+import { type AtAws, optInAtAws, optInWords } from '../suppressions/opt-out-list.ts';
+import { type AtSes, liftAtSes, sesWords } from '../suppressions/ses-list.ts';
 import { describeSuppression } from '../suppressions/suppression-words.ts';
 import { jsonLinesOption, jsonOption, limitOption, rawOption, stageOption, yesOption } from './options.ts';
 
@@ -33,7 +34,7 @@ export function addSuppressions(program: Command): void {
     .action(add);
   suppressions
     .command('lift')
-    .description("let an address be sent to again; takes it off SES's list for the account too")
+    .description("let an address be sent to again; takes it off the account's lists at AWS too")
     .argument('<address>', 'an e-mail address or a phone number')
     .addOption(stageOption())
     .addOption(yesOption())
@@ -68,23 +69,40 @@ async function add(address: string, { json, ...change }: Change): Promise<void> 
 
 async function lift(address: string, { json, ...change }: Change): Promise<void> {
   const { stage } = change;
-  await confirmChange("let this address be sent to again, and take it off SES's list for the whole account", change);
+  await confirmChange(
+    'let this address be sent to again, and take it off the lists of SES and SMS for the whole account',
+    change,
+  );
   const stack = await findStack(stage);
   const request = { method: 'DELETE', path: `/v1/suppressions/${encodeURIComponent(address)}` } as const;
   const stood = await withStageApi(stack, 'suppressions', (api) => api.send(SuppressionAnswer, request));
   const ses = await liftAtSes(address, { stage, ...stack });
-  if (stood === undefined && ses.outcome !== 'lifted')
-    throw new CannotDo(
-      `this address is not suppressed in stage ${stage}${ses.outcome === 'failed' ? `; ${sesWords(ses)}` : ''}`,
-      { code: exitCodes.notFound },
-    );
-  printResult(json, { stage, lifted: stood !== undefined, ses, ...(stood && { stood }) }, [
+  const optOut = await optInAtAws(address, { stage, ...stack });
+  if (stood === undefined && ses.outcome !== 'lifted' && optOut.outcome !== 'opted-in')
+    throw new CannotDo(`this address is not suppressed in stage ${stage}${troubleAtAws(ses, optOut)}`, {
+      code: exitCodes.notFound,
+    });
+  printResult(json, { stage, lifted: stood !== undefined, ses, opt_out: optOut, ...(stood && { stood }) }, [
     stood === undefined
       ? `Stage ${stage} had nothing against the address.`
       : `Lifted in stage ${stage}; it was suppressed since ${stood.created_at} (${stood.reason}). What was not sent meanwhile is not sent by itself.`,
-    sesWords(ses),
+    ...(isNumber(address) ? [optInWords(optOut)] : [sesWords(ses)]),
   ]);
-  if (ses.outcome === 'failed') process.exitCode = exitCodes.failed;
+  if (ses.outcome === 'failed' || optOut.outcome === 'failed' || optOut.outcome === 'refused')
+    process.exitCode = exitCodes.failed;
+}
+
+function isNumber(address: string): boolean {
+  return !address.includes('@');
+}
+
+/** What went wrong at AWS with an address that the stage has nothing against. */
+function troubleAtAws(ses: AtSes, optOut: AtAws): string {
+  const words = [
+    ...(ses.outcome === 'failed' ? [sesWords(ses)] : []),
+    ...(optOut.outcome === 'failed' || optOut.outcome === 'refused' ? [optInWords(optOut)] : []),
+  ];
+  return words.map((each) => `; ${each}`).join('');
 }
 
 function reasonOption() {

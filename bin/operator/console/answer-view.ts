@@ -10,6 +10,7 @@ import { CannotDo } from '../cannot-do.ts';
 import { pausable } from '../commands/pausable.ts';
 import { deadLetterQueueNames } from '../dead-letter-queues.ts';
 import { exitCodes } from '../exit-codes.ts';
+import { optInAtAws, optInWords } from '../suppressions/opt-out-list.ts';
 import { liftAtSes, sesWords } from '../suppressions/ses-list.ts';
 import { addressesOf } from '../why/about-user.ts';
 import { listDeadLetters, redriveDeadLetters } from './dead-letters.ts';
@@ -71,12 +72,13 @@ async function suppressionsOfUser(id: string, { callApi, table }: StageView): Pr
   return (await Promise.all(found)).flatMap((one) => (one === undefined ? [] : [toSuppressionAnswer(one)]));
 }
 
-/** Lifts a suppression in the stage, and takes the address off SES's list for the account, as `suppressions lift` does. */
+/** Lifts a suppression in the stage, and takes the address off the account's lists at AWS, as `suppressions lift` does. */
 async function lift(address: string, { callApi, place, stack }: StageView) {
   const { status } = await callApi('DELETE', `/v1/suppressions/${encodeURIComponent(address)}`);
   if (status >= 300 && status !== 404) throw new CannotDo(`the API answers ${status}`);
-  const ses = await liftAtSes(address, { stage: place.name, ...stack });
-  return { lifted: status !== 404, ses: sesWords(ses) };
+  const where = { stage: place.name, ...stack };
+  const words = address.includes('@') ? sesWords(await liftAtSes(address, where)) : optInWords(await optInAtAws(address, where));
+  return { lifted: status !== 404, ses: words };
 }
 
 /** Writes an answer as JSON. */

@@ -5,7 +5,7 @@ const because: Readonly<Record<SuppressionReason, string>> = {
   complaint: 'somebody there called an e-mail spam: ask them before you lift it',
   unsubscribe: 'somebody there has unsubscribed',
   manual: 'somebody put it on the list by hand',
-  opt_out: "the phone's owner told the carrier to stop: only they can undo that, by texting START",
+  opt_out: "the phone's owner told the carrier to stop: they undo that by texting START",
 };
 
 /** Since when an address is suppressed, and why, as a sentence. */

@@ -14,6 +14,8 @@ import { countSmsSegments } from './rules/sms-segments.ts';
 export type SmsTerms = SmsPricing & {
   countries: readonly string[];
   monthlyBudgetUsd: number;
+  /** What the provider's account may spend in a month, where that is known. */
+  accountLimitUsd?: number | undefined;
   urgentOverBudget: boolean;
   limits: SmsLimits;
 };
@@ -78,12 +80,16 @@ function toRefusal(grant: SmsGrant, terms: SmsTerms): TurnedDown | undefined {
   return grant.outcome === 'granted' ? undefined : { reason: grant.reason, detail: describe(grant.reason, terms) };
 }
 
-/** A refusal is reported as what the SMS would have made of the budget: more than all of it, however little was left. */
+/**
+ * A refusal is reported as what the SMS would have made of the budget: more than all of it, however little was left. The account's own limit
+ * counts where it is the lower one, as nothing is delivered beyond it.
+ */
 function report(grant: SmsGrant, cost: number, { measure, terms }: AdmitSmsDeps): void {
   if (terms.monthlyBudgetUsd === 0) return; // SMS are switched off, which is nobody's alarm
   const isOver = grant.outcome === 'refused' && grant.reason === 'budget_exceeded';
   const wanted = isOver ? grant.spent + cost : grant.spent;
-  measure('SmsBudgetUsed', (100 * wanted) / toMicroDollars(terms.monthlyBudgetUsd));
+  const { monthlyBudgetUsd, accountLimitUsd = monthlyBudgetUsd } = terms;
+  measure('SmsBudgetUsed', (100 * wanted) / toMicroDollars(Math.min(monthlyBudgetUsd, accountLimitUsd)));
 }
 
 function describe(reason: Extract<SmsGrant, { outcome: 'refused' }>['reason'], { monthlyBudgetUsd }: SmsTerms): string {

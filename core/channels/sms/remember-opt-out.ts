@@ -10,5 +10,13 @@ export async function rememberOptOut(
   { suppressions, now }: { suppressions: Suppressions; now: Now },
 ): Promise<void> {
   if (answer.outcome !== 'rejected' || answer.reason !== 'sms_opted_out' || address === undefined) return;
-  await suppressions.add({ address, reason: 'opt_out', source: 'provider', at: now(), notificationId });
+  const { listedAt } = answer;
+  await suppressions.add({
+    address,
+    reason: 'opt_out',
+    source: 'provider',
+    at: now(),
+    notificationId,
+    ...(listedAt && { listedAt }),
+  });
 }

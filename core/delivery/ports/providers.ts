@@ -1,11 +1,13 @@
 import type { SendChannel } from '../../../contract/channels/channels.ts';
 import type { Tracked } from '../../../contract/channels/email/tracking.ts';
+import type { ProviderOf } from '../../../contract/channels/providers.ts';
 import type { Reason } from '../../../contract/values.ts';
 
 /** What a provider said; an ambiguous answer must not be tried again blindly. */
 export type ProviderAnswer =
   | { outcome: 'sent'; providerId: string }
-  | { outcome: 'rejected'; reason: Reason; detail: string }
+  /** `listedAt`: the number is on the provider's own list of opt-outs, which can be asked. */
+  | { outcome: 'rejected'; reason: Reason; detail: string; listedAt?: OptOutListName }
   /**
    * Nothing was sent: the rate was too high, the day's quota is used up, or the provider is down. `paused`: it takes nothing from this
    * sender until the owner has acted; `recipient-unverified`: nothing to this recipient, as the account is in a sandbox.
@@ -36,8 +38,20 @@ export interface EmailProvider {
 /** An SMS ready to be sent, to an E.164 number. The provider sends nothing that costs more than `maxPriceUsd`, all segments together. */
 export type Sms = { notificationId: string; to: string; text: string; maxPriceUsd: number };
 
+/** A provider of SMS that keeps a list of numbers whose owners have texted STOP, and lets it be read. */
+export type OptOutListName = Extract<ProviderOf<'sms'>, 'sns' | 'end-user-messaging'>;
+
+/** Numbers whose owners have texted STOP, and not START since. */
+export interface OptOutList {
+  readonly name: OptOutListName;
+  /** Throws an Error when the provider does not say it now. */
+  has(number: string): Promise<boolean>;
+}
+
 export interface SmsProvider {
   send(sms: Sms): Promise<ProviderAnswer>;
+  /** Absent where the provider's list cannot be read. */
+  optOuts?: OptOutList;
 }
 
 /** What a provider says became of a message that it took. */
@@ -55,6 +69,8 @@ export type ProviderReceipt = {
   reason?: Reason;
   /** Where the provider says that it went: a receipt about another address than the message's changes nothing. */
   address?: string;
+  /** The provider on whose own list of opt-outs the number is. */
+  listedAt?: OptOutListName;
   /** What it cost, in US dollars. */
   billedUsd?: number;
   /** For the timeline: never an address. */

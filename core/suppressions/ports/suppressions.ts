@@ -1,4 +1,5 @@
 import type { SuppressionReason, SuppressionSource } from '../../../contract/suppressions/suppressions.ts';
+import type { OptOutListName } from '../../delivery/ports/providers.ts';
 
 /** An address that nothing may be sent to. `notificationId` is the one that brought it to light, when one did. */
 export type Suppression = {
@@ -7,6 +8,8 @@ export type Suppression = {
   source: SuppressionSource;
   at: Date;
   notificationId?: string;
+  /** The provider on whose own list of opt-outs a phone number is: once it is there no more, its owner has texted START. */
+  listedAt?: OptOutListName;
 };
 
 /** E-mail addresses and phone numbers that nothing may be sent to. However an address is spelt, it is the same. */

@@ -12,6 +12,7 @@ import { sqsQueue } from '../../../adapters/sqs/queue.ts';
 import { DeliverMessage } from '../../../contract/delivery/deliver-message.ts';
 import { readSettings } from '../../../contract/settings.ts';
 import { deliverSms } from '../../../core/channels/sms/deliver-sms.ts';
+import { honourStart } from '../../../core/channels/sms/honour-start.ts';
 import { sms } from '../../../workflows/sms-terms.ts';
 import { workflowByKey } from '../../../workflows/workflow-by-key.ts';
 import { onQueue } from '../../shell/on-queue.ts';
@@ -31,6 +32,7 @@ const settings = readSettings(
   'RETRY_WINDOW_SECONDS',
 );
 const table = openTable(settings.TABLE_NAME);
+const smsProvider = smsProviders[settings.SMS_PROVIDER]({ timeoutSeconds: settings.PROVIDER_TIMEOUT_SECONDS });
 const shell = queueShell(settings, { recordsAtOnce: 2 });
 const deps = {
   ledger: dynamoLedger(table),
@@ -38,8 +40,8 @@ const deps = {
   sentSms: dynamoSentSms(table),
   measure: shell.measure,
   ingest: sqsQueue(settings.INGEST_QUEUE_URL),
-  suppressions: dynamoSuppressions(table),
-  smsProvider: smsProviders[settings.SMS_PROVIDER]({ timeoutSeconds: settings.PROVIDER_TIMEOUT_SECONDS }),
+  suppressions: honourStart(dynamoSuppressions(table), smsProvider.optOuts),
+  smsProvider,
   workflows: workflowByKey,
   terms: smsTerms(settings, sms),
   leaseSeconds: settings.LEASE_SECONDS,

@@ -6,6 +6,7 @@ import type { ChannelInStack, ChannelProps } from '../channel-in-stack.ts';
 import { ChosenProvider } from '../chosen-provider.ts';
 import type { ProviderPlace } from '../provider-needs.ts';
 import { smsProviderNeeds } from './providers.ts';
+import { SmsAccount, type SmsAccountProps } from './sms-account.ts';
 import { SmsBudget } from './sms-budget.ts';
 import type { SmsProviderNeeds } from './sms-provider-needs.ts';
 
@@ -15,6 +16,9 @@ export class SmsInStack implements ChannelInStack {
   private readonly provider: ChosenProvider<'sms', ProviderPlace, SmsProviderNeeds>;
   private readonly budget: SmsBudget;
   private readonly props: ChannelProps;
+  private readonly senders: HandlerFunction[] = [];
+  /** Absent where no SMS may go, or where the provider's account is not in AWS. */
+  account: SmsAccount | undefined;
 
   constructor(scope: Construct, props: ChannelProps) {
     this.props = props;
@@ -34,10 +38,20 @@ export class SmsInStack implements ChannelInStack {
   grantSend(handler: HandlerFunction): void {
     const { owner, storage } = this.props;
     this.provider.grantSend(handler);
+    this.senders.push(handler);
     handler.set('SMS_SEGMENTS_PER_SECOND', owner.smsSegmentsPerSecond ?? this.provider.definition.unitsPerSecond ?? 1);
     this.addDryRunEnvironment(handler);
     storage.grantReserveSms(handler);
     storage.grantSuppress(handler); // numbers whose owners told the carrier to stop
+  }
+
+  /** Sets up the provider's account, and tells who sends how much that may spend. Called later: who hears of SMS is made after who sends them. */
+  setUpAccount(scope: Construct, props: Omit<SmsAccountProps, 'owner'>): void {
+    const { owner } = this.props;
+    const { account: provider } = this.needs;
+    if (provider === undefined || owner.smsCountries.length === 0) return;
+    this.account = new SmsAccount(scope, 'SmsAccount', { ...props, owner, provider });
+    for (const handler of this.senders) handler.set('SMS_ACCOUNT_LIMIT_USD', this.account.spendLimitUsd);
   }
 
   grantReceive(handler: HandlerFunction): void {

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import type { ProviderCall, ProviderDouble } from './double.ts';
 import type { Outbox } from './outbox.ts';
 import type { WireAnswer } from './protocol.ts';
+import { optedOutNumber } from './sns.ts';
 
 /** An SMS that was taken. */
 export type TakenByEndUserMessaging = { id: string; from: string; to: string; context: Readonly<Record<string, string>> };
@@ -34,9 +35,6 @@ const SendTextMessage = z.object({
 /** What AWS sends from when the account has a number that anybody may use. */
 const ownNumber = '+15005550006';
 
-/** A number that has texted STOP, in the range that Ofcom keeps free. */
-export const optedOutNumber = '+447700900905';
-
 /** Plays AWS End User Messaging, as far as the product uses it: AWS JSON 1.0. */
 export function endUserMessagingDouble(deps: EndUserMessaging): ProviderDouble {
   return {
@@ -54,6 +52,8 @@ export function endUserMessagingDouble(deps: EndUserMessaging): ProviderDouble {
 
 function perform({ headers, body }: ProviderCall, deps: EndUserMessaging): WireAnswer {
   const action = String(headers['x-amz-target']).slice(target.length);
+  if (action === 'DescribeOptOutLists') return json(200, { OptOutLists: [{ OptOutListName: 'Default' }] });
+  if (action === 'DescribeOptedOutNumbers') return describeOptedOut(JSON.parse(body).OptedOutNumbers?.[0]);
   if (action !== 'SendTextMessage') return refusal('UnknownOperationException', `This double does not know ${action}.`);
   const read = SendTextMessage.safeParse(JSON.parse(body));
   if (!read.success) return refusal('ValidationException', z.prettifyError(read.error), { Reason: 'FIELD_VALIDATION_FAILED' });
@@ -76,6 +76,15 @@ function send(asked: z.infer<typeof SendTextMessage>, { outbox, announce, now }:
   outbox.add({ id, channel: 'sms', from, to: [to], raw, tags: context, outcome: 'delivered', sentAt: now().toISOString() });
   announce({ id, from, to, context });
   return json(200, { MessageId: id });
+}
+
+function describeOptedOut(number: unknown): WireAnswer {
+  if (number !== optedOutNumber)
+    return refusal('ResourceNotFoundException', 'It is not opted out', { ResourceType: 'opted-out-number' });
+  return json(200, {
+    OptOutListName: 'Default',
+    OptedOutNumbers: [{ OptedOutNumber: optedOutNumber, OptedOutTimestamp: 1_700_000_000, EndUserOptedOut: true }],
+  });
 }
 
 /** An error as AWS JSON 1.0 has it: https://smithy.io/2.0/aws/protocols/aws-json-1_0-protocol.html */

@@ -3,6 +3,7 @@ import { gzipSync } from 'node:zlib';
 import { localRegion } from '../../endpoints.ts';
 import type { Stoppable } from '../../stopping.ts';
 import { localAccountId } from '../../template/lookup.ts';
+import { optedOutNumber } from './sns.ts';
 
 /** An SMS that SNS took. */
 type Taken = { id: string; to: string };
@@ -17,6 +18,7 @@ const delayMs = 150;
 const failures: ReadonlyMap<string, string> = new Map([
   ['+447700900903', 'Phone has blocked SMS'],
   ['+447700900904', 'Phone is currently unreachable/unavailable'],
+  [optedOutNumber, 'Phone number is opted out'],
   ['+447700900906', 'No quota left for account'],
 ]);
 

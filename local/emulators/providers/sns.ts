@@ -11,11 +11,15 @@ export type Sns = {
   now: () => Date;
 };
 
+/** A number that has texted STOP, in the range that Ofcom keeps free: SNS takes an SMS to it, and logs that it was not delivered. */
+export const optedOutNumber = '+447700900905';
+
 /**
- * The one action of SNS that the product uses: `Publish` of an SMS.
+ * The actions of SNS that functions use: `Publish` of an SMS, and whether a number has texted STOP.
  * @throws AwsError as SNS answers.
  */
 function sns(action: string, form: URLSearchParams, { outbox, announce, now }: Sns): QueryResult {
+  if (action === 'CheckIfPhoneNumberIsOptedOut') return { isOptedOut: String(form.get('phoneNumber') === optedOutNumber) };
   if (action !== 'Publish') throw new AwsError('InvalidAction', `The local SNS emulator does not know the action ${action}.`);
   const to = form.get('PhoneNumber') ?? '';
   const text = form.get('Message') ?? '';
@@ -46,6 +50,7 @@ function sns(action: string, form: URLSearchParams, { outbox, announce, now }: S
 export function snsDouble(deps: Sns): ProviderDouble {
   return queryDouble({
     version: '2010-03-31',
+    asking: ['CheckIfPhoneNumberIsOptedOut'],
     act: (action, form) => sns(action, form, deps),
     refusals: {
       throttle: new AwsError('Throttling', 'Rate exceeded'),

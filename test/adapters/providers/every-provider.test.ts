@@ -148,3 +148,11 @@ test('every SMS provider has a rate that can be kept', () => {
   expect(rates.length).toBeGreaterThan(1);
   expect(rates.filter((rate = 0) => !(rate > 0))).toEqual([]);
 });
+
+test.each(['sns', 'end-user-messaging'] as const)('%s says whether a number has texted STOP', async (name) => {
+  const { optOuts } = smsProviders[name]({ timeoutSeconds: 0.5 });
+
+  expect(optOuts?.name).toBe(name);
+  expect(await optOuts?.has('+447700900905')).toBe(true);
+  expect(await optOuts?.has('+447400123456')).toBe(false);
+});

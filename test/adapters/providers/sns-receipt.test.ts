@@ -53,6 +53,7 @@ test.each([
 
   expect(fate).toMatchObject({ status: 'failed', reason });
   expect(fate.detail).toContain(providerResponse);
+  expect(fate.listedAt).toBe(reason === 'sms_opted_out' ? 'sns' : undefined);
 });
 
 test('the same receipt has the same id, another has another, and no number gets into the timeline', () => {

@@ -36,6 +36,13 @@ describeEachStore('suppressions', (open) => {
     expect(await store.suppressions.find('ada@müller.de')).toBeUndefined();
   });
 
+  test('remember whose list a number is on', async () => {
+    const stop = aSuppression({ address: '+447400123456', reason: 'opt_out', listedAt: 'sns' });
+    await store.suppressions.add(stop);
+
+    expect(await store.suppressions.find('+447400123456')).toEqual(stop);
+  });
+
   test('are of phone numbers as well', async () => {
     const suppression: Suppression = { address: '+447400123456', reason: 'manual', source: 'api', at: aMoment };
     await store.suppressions.add(suppression);

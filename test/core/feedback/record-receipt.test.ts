@@ -76,3 +76,11 @@ test('an SMS of somebody else in the account is none of ours', async () => {
   expect(await record(here, { ...delivered, providerId: 'sns-2' })).toBe('elsewhere');
   expect(await smsOf(here)).toMatchObject({ status: 'sent' });
 });
+
+test('a number that has texted STOP is suppressed, with the provider whose list it is on', async () => {
+  const here = await aWorldWithSms();
+
+  await record(here, { ...failed('sms_opted_out'), listedAt: 'sns' });
+
+  expect(await here.suppressions.find(number)).toMatchObject({ reason: 'opt_out', source: 'provider', listedAt: 'sns' });
+});

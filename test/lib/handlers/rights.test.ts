@@ -39,7 +39,7 @@ test('only SMS, reading the SES quota and listing timers are allowed on everythi
   expect(wide).toEqual([
     { id: expect.stringMatching(/^DeliveryDeliverEmail/), statement: askRate },
     { id: expect.stringMatching(/^DeliveryDeliverBulkEmail/), statement: askRate },
-    { id: sms, statement: { Effect: 'Allow', Action: 'sns:Publish', Resource: '*' } },
+    { id: sms, statement: { Effect: 'Allow', Action: ['sns:Publish', 'sns:CheckIfPhoneNumberIsOptedOut'], Resource: '*' } },
     {
       id: expect.stringMatching(/^SchedulesCleanUp/),
       statement: { Effect: 'Allow', Action: 'scheduler:ListSchedules', Resource: '*' },

@@ -1,6 +1,7 @@
 import { GetSMSAttributesCommand } from '@aws-sdk/client-sns';
 import type { Check } from '../check.ts';
 import { notYet, ok } from '../check.ts';
+import { deployLine } from '../mending.ts';
 import { smsIsOff } from './sms-is-off.ts';
 
 /** Whether SNS logs what became of SMS, by the stack's role; that is what receipts are read from. */
@@ -15,7 +16,7 @@ export const smsReceipts: Check = {
     const role = (await facts.stack()).output('SmsLogRoleArn');
     const { attributes = {} } = await facts.aws.sns.send(new GetSMSAttributesCommand());
     const { DeliveryStatusIAMRole, DeliveryStatusSuccessSamplingRate: rate = '0' } = attributes;
-    const mend = 'docs/sms-receipts.md has the lines that switch it on.';
+    const mend = `${deployLine(facts.stage)} switches it on, unless the account has a role of its own for it: docs/sms-receipts.md.`;
     if (DeliveryStatusIAMRole === undefined) return notYet('SNS logs nothing of SMS.', mend);
     if (rate !== '100') return notYet(`SNS logs every failure, but ${rate} % of the SMS that arrive.`, mend);
     if (DeliveryStatusIAMRole === role) return ok('SNS logs every SMS.');

@@ -1,6 +1,8 @@
+import { DescribeSpendLimitsCommand } from '@aws-sdk/client-pinpoint-sms-voice-v2';
 import { GetSMSAttributesCommand } from '@aws-sdk/client-sns';
 import type { Check } from '../check.ts';
 import { notYet, ok, wrong } from '../check.ts';
+import type { Facts } from '../facts.ts';
 import { consolePage, deployLine } from '../mending.ts';
 import { smsIsOff } from './sms-is-off.ts';
 
@@ -10,16 +12,15 @@ const defaultLimitUsd = 1;
 /** AWS's own limit on the month's SMS, against the budget that the stack keeps to. */
 export const smsSpendLimit: Check = {
   name: 'sms-spend-limit',
-  why: "SNS drops SMS beyond its monthly limit without a word, while the stack's budget says that there is money left.",
+  why: "AWS delivers no SMS beyond its monthly limit, while the stack's budget says that there is money left.",
   notLocal: 'SMS of the local system cost nothing.',
   async run(facts) {
-    const off = await smsIsOff(facts);
+    const off = await smsIsOff(facts, ['sns', 'end-user-messaging']);
     if (off !== undefined) return off;
 
     const { SMS_MONTHLY_BUDGET_USD: budget } = await facts.smsSettings();
-    const { attributes } = await facts.aws.sns.send(new GetSMSAttributesCommand({ attributes: ['MonthlySpendLimit'] }));
-    const limit = Number(attributes?.MonthlySpendLimit ?? defaultLimitUsd);
-    const both = `SNS spends up to $${limit} a month; the budget is $${budget}`;
+    const limit = await readLimit(facts);
+    const both = `AWS spends up to $${limit} a month; the budget is $${budget}`;
     if (budget === 0) return notYet(`The budget is $0: no SMS goes out.`, deployLine(facts.stage, 'smsMonthlyBudgetUsd=10'));
     if (limit >= budget) return ok(`${both}.`);
     return wrong(
@@ -28,3 +29,13 @@ export const smsSpendLimit: Check = {
     );
   },
 };
+
+/** By whichever of the two sends: SNS and End User Messaging have a limit each. */
+async function readLimit({ aws, smsSettings }: Facts): Promise<number> {
+  if ((await smsSettings()).SMS_PROVIDER === 'end-user-messaging') {
+    const { SpendLimits = [] } = await aws.sms.send(new DescribeSpendLimitsCommand());
+    return SpendLimits.find(({ Name }) => Name === 'TEXT_MESSAGE_MONTHLY_SPEND_LIMIT')?.EnforcedLimit ?? defaultLimitUsd;
+  }
+  const { attributes } = await aws.sns.send(new GetSMSAttributesCommand({ attributes: ['MonthlySpendLimit'] }));
+  return Number(attributes?.MonthlySpendLimit ?? defaultLimitUsd);
+}

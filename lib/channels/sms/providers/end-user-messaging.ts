@@ -13,10 +13,12 @@ import type { SmsProviderNeeds } from '../sms-provider-needs.ts';
 export function endUserMessaging(scope: Construct): SmsProviderNeeds {
   const configurationSet = new CfnConfigurationSet(scope, 'SmsConfigurationSet');
   return {
+    account: 'end-user-messaging',
+
     grantSend(handler, { owner }) {
       handler.set('EUM_CONFIGURATION_SET', configurationSet.ref);
       handler.set('EUM_SENDERS', owner.endUserMessagingSenders);
-      handler.allow(['sms-voice:SendTextMessage'], ['*']);
+      handler.allow(['sms-voice:SendTextMessage', 'sms-voice:DescribeOptOutLists', 'sms-voice:DescribeOptedOutNumbers'], ['*']);
       Validations.of(handler).acknowledge({
         id: 'AwsSolutions-IAM5[Resource::*]',
         reason:

@@ -2,12 +2,14 @@ import { Duration, Stack, Validations } from 'aws-cdk-lib';
 import { MathExpression, Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import type { SmsProviderNeeds } from '../sms-provider-needs.ts';
 
-/** SNS needs a right, and nothing else. Its receipts come by the account's log: `lib/feedback/feedback.ts`. */
+/** SNS needs a right. Its receipts come by the account's log, which `SmsAccount` switches on. */
 export const sns: SmsProviderNeeds = {
+  account: 'sns',
+
   /** Lets it send to any number, and to no topic. */
   grantSend(handler, { owner }) {
     handler.set('SMS_SENDER_ID', owner.smsSenderId);
-    handler.allow(['sns:Publish'], ['*']);
+    handler.allow(['sns:Publish', 'sns:CheckIfPhoneNumberIsOptedOut'], ['*']);
     handler.deny(['sns:Publish'], [Stack.of(handler).formatArn({ service: 'sns', region: '*', account: '*', resource: '*' })]);
     Validations.of(handler).acknowledge({
       id: 'AwsSolutions-IAM5[Resource::*]',

@@ -85,6 +85,17 @@ test('an SMS that is sent is paid once, and reported as a share of the budget', 
   expect(scene.sent).toEqual([1]);
 });
 
+test("the account's own limit counts where it is the lower one, as nothing is delivered beyond it", async () => {
+  const budget = await aScene();
+  const low = await aScene({ accountLimitUsd: budget.terms.monthlyBudgetUsd / 2 });
+  const high = await aScene({ accountLimitUsd: budget.terms.monthlyBudgetUsd * 2 });
+
+  for (const scene of [low, high]) await deliver(scene, await enter(scene, 'n1'));
+
+  expect(low.measured).toEqual([20]);
+  expect(high.measured).toEqual([10]);
+});
+
 test('an SMS tells what it is billed by, and what its receipt says that it cost', async () => {
   const scene = await aScene();
   const id = await enter(scene, 'n1', { data: { title: 'Hello', body: 'x'.repeat(200) } });

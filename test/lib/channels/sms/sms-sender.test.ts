@@ -99,7 +99,7 @@ test('with End User Messaging no function may publish by SNS, and who sends is t
   expect(JSON.stringify(statementsOf(eum, 'DeliveryDeliverSms'))).not.toContain('sns:Publish');
   expect(statementsOf(eum, 'DeliveryDeliverSms')).toContainEqual({
     Effect: 'Allow',
-    Action: 'sms-voice:SendTextMessage',
+    Action: ['sms-voice:SendTextMessage', 'sms-voice:DescribeOptOutLists', 'sms-voice:DescribeOptedOutNumbers'],
     Resource: '*',
   });
   expect(environmentOf(eum, 'DeliveryDeliverSms')).toMatchObject({
@@ -123,4 +123,53 @@ test('its events come to the function that records receipts, and to its dead let
       },
     ],
   });
+});
+
+/** The properties of the one resource by which a stack sets up the account. */
+const accountOf = (template: Template) => propertiesOf(template, 'Custom::SmsAccount', 'FeedbackSmsAccount');
+
+test('with SNS the account is set up to log every SMS, by the role of the stack, to the function that records receipts', () => {
+  expect(accountOf(sns)).toMatchObject({
+    Provider: 'sns',
+    BudgetUsd: '10',
+    RoleArn: { 'Fn::GetAtt': [expect.stringMatching(/^FeedbackSmsLogRole/), 'Arn'] },
+    RecorderArn: { 'Fn::GetAtt': [expect.stringMatching(/^FeedbackRecordFeedback/), 'Arn'] },
+    FilterName: 'bellhop-prod',
+  });
+  expect(statementsOf(sns, 'FeedbackSmsAccountSetUp')).toEqual(
+    expect.arrayContaining([
+      { Effect: 'Allow', Action: ['sns:GetSMSAttributes', 'sns:SetSMSAttributes'], Resource: '*' },
+      expect.objectContaining({
+        Action: 'iam:PassRole',
+        Resource: { 'Fn::GetAtt': [expect.stringMatching(/^FeedbackSmsLogRole/), 'Arn'] },
+        Condition: { StringEquals: { 'iam:PassedToService': 'sns.amazonaws.com' } },
+      }),
+    ]),
+  );
+});
+
+test('it is set up once CloudWatch Logs may invoke that function, and goes before the rights to do so', () => {
+  const [, resource] = Object.entries(allOf(sns, 'Custom::SmsAccount'))[0] ?? [];
+
+  expect(resource).toMatchObject({
+    DependsOn: expect.arrayContaining([
+      expect.stringMatching(/^FeedbackRecordFeedbackFunctionSmsReceipts/),
+      expect.stringMatching(/^FeedbackSmsAccountSetUpRoleDefaultPolicy/),
+    ]),
+  });
+});
+
+test('with End User Messaging only its limit is read, with Twilio nothing, and where no SMS may go neither', async () => {
+  const { template: none } = await synthesized({ stage: 'prod', fromAddress: 'hello@example.com' });
+
+  expect(accountOf(eum)).toMatchObject({ Provider: 'end-user-messaging', BudgetUsd: '10' });
+  expect(JSON.stringify(statementsOf(eum, 'FeedbackSmsAccountSetUp'))).not.toMatch(/sns:|logs:Put(?!LogEvents)|iam:/);
+  for (const template of [twilio, none]) expect(allOf(template, 'Custom::SmsAccount')).toEqual({});
+});
+
+test('who sends is told how much the account may spend, and the owner is told how both stand', () => {
+  const account = { 'Fn::GetAtt': [Object.keys(allOf(sns, 'Custom::SmsAccount'))[0], 'SpendLimitUsd'] };
+
+  expect(environmentOf(sns, 'DeliveryDeliverSms')).toMatchObject({ SMS_ACCOUNT_LIMIT_USD: account });
+  expect(Object.keys(sns.Outputs)).toEqual(expect.arrayContaining(['SmsReceipts', 'SmsSpendLimit']));
 });

@@ -50,6 +50,19 @@ export const smsCases: readonly Case[] = [
     /--draft sms/,
   ],
   [
+    'sms-spend-limit',
+    'is too low at End User Messaging',
+    {
+      answers: {
+        ...smsIs({ SMS_PROVIDER: 'end-user-messaging' }),
+        DescribeSpendLimits: { SpendLimits: [{ Name: 'TEXT_MESSAGE_MONTHLY_SPEND_LIMIT', EnforcedLimit: 1 }] },
+      },
+    },
+    'wrong',
+    /AWS spends up to \$1 a month; the budget is \$10/,
+    /sms-settings|--draft sms/,
+  ],
+  [
     'sms-senders',
     'lack a number',
     { answers: { ListOriginationNumbers: { PhoneNumbers: [] } } },
