@@ -3,6 +3,7 @@ import type { DryRunAnswer, DryRunRequest } from '../../../contract/dry-run/dry-
 import type { UserPage, WorkflowList } from '../../../contract/message-log/lists.ts';
 import type { NotificationPage } from '../../../contract/message-log/notification-list.ts';
 import type { ResendAnswer, ResendRequest } from '../../../contract/message-log/resend.ts';
+import type { StuckWork } from '../../../contract/operations/stuck-work.ts';
 import type { PreferencesAnswer, PreferencesPatch } from '../../../contract/preferences/preferences.ts';
 import type { NotificationAnswer } from '../../../contract/publishing/notifications.ts';
 import type { PublishAnswer, PublishRequest } from '../../../contract/publishing/publish.ts';
@@ -48,6 +49,7 @@ export type Answers = LocalAnswers & {
   [schedule: `GET /v1/schedules/${string}`]: ScheduleStory;
   [schedule: `PATCH /v1/schedules/${string}`]: ScheduleAnswer;
   [schedule: `POST /v1/schedules/${string}/run`]: StartedRun;
+  'GET /v1/health/stuck': StuckWork;
   [asked: `GET /v1/statistics?${string}`]: StatisticsAnswer;
   [ofUser: `GET /v1/users/${string}/preferences`]: PreferencesAnswer;
   [ofUser: `PATCH /v1/users/${string}/preferences`]: PreferencesAnswer;

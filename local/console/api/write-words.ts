@@ -17,6 +17,12 @@ const words: Readonly<Record<string, (write: Write) => string>> = {
   'PATCH /v1/schedules/*': ({ names: [id], body }) =>
     `${textIn(body, 'paused') === 'true' ? 'Pause' : 'Resume'} the schedule ${id}?`,
   'POST /v1/suppressions': ({ body }) => `Send nothing more to ${textIn(body, 'address')}?`,
+  'POST /v1/webhooks': ({ body }) => `Call ${textIn(body, 'url')} when something changes?`,
+  'PATCH /v1/webhooks/*': ({ names: [id] }) => `Change the webhook ${id}?`,
+  'DELETE /v1/webhooks/*': ({ names: [id] }) => `Remove the webhook ${id}? Its URL is called no more.`,
+  'POST /v1/webhooks/*/rotate-secret': ({ names: [id] }) => `Give the webhook ${id} another secret?`,
+  'POST /v1/webhooks/*/test': ({ names: [id] }) => `Call the webhook ${id} with a test event?`,
+  'POST /v1/webhooks/*/deliveries/*/replay': ({ names: [id, delivery] }) => `Call the webhook ${id} again with ${delivery}?`,
   'POST /local/lift': ({ body }) =>
     `Let ${textIn(body, 'address')} be sent to again, and take it off SES's list for the whole account?`,
   'POST /local/dead-letters/*/redrive': ({ names: [queue] }) =>

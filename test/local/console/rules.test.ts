@@ -15,7 +15,8 @@ describe('what a change of a deployed stage is called', () => {
     ['PATCH /v1/schedules/monthly', { paused: true }, 'Pause the schedule monthly?'],
     ['PATCH /v1/schedules/monthly', { paused: false }, 'Resume the schedule monthly?'],
     ['POST /local/dead-letters/email/redrive', undefined, expect.stringContaining('dead-letter messages of email')],
-    ['DELETE /v1/webhooks/wh_1', undefined, 'DELETE /v1/webhooks/wh_1?'], // has no words of its own
+    ['POST /v1/webhooks/wh_1/test', undefined, 'Call the webhook wh_1 with a test event?'],
+    ['DELETE /v1/anything', undefined, 'DELETE /v1/anything?'], // has no words of its own
   ])('%s', (operation, body, words) => {
     expect(isWrite(operation)).toBe(true);
     expect(describeWrite(operation, body)).toEqual(words);
