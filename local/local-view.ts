@@ -2,6 +2,7 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import { dynamoJobs } from '../adapters/dynamodb/operations/jobs.ts';
 import { answerView } from '../bin/operator/console/answer-view.ts';
 import type { StageView } from '../bin/operator/console/stage-view.ts';
+import { queueNamesByUrl } from '../bin/operator/dead-letter-queues.ts';
 import type { CallApi } from './api-caller.ts';
 import type { Crons } from './crons.ts';
 import { type Emulators, queueUrl } from './emulators/emulators.ts';
@@ -84,12 +85,14 @@ function environmentOf({ functions }: Blueprint): Record<string, string> {
 
 /** Every queue, its dead-letter messages counted beside it; their own queues come as well, for what nobody redrives into. */
 function queueStates({ blueprint, endpoints, emulators }: Parts): ReturnType<LocalDeps['queues']> {
+  const names = queueNamesByUrl(blueprint);
   return blueprint.queues.map(({ path, name, properties }) => {
+    const url = queueUrl(name, endpoints);
     const deadLetterName = properties.RedrivePolicy?.deadLetterTargetArn.split(':').at(-1);
     return {
       ...emulators.queues.state(name),
-      name: friendlyQueueName(path),
-      url: queueUrl(name, endpoints),
+      name: names.get(url) ?? friendlyQueueName(path),
+      url,
       ...(deadLetterName !== undefined && { deadLetters: held(emulators.queues.state(deadLetterName)) }),
     };
   });

@@ -36,6 +36,16 @@ export function findQueueUrl({ outputs }: Pick<Stack, 'outputs'>, name: DeadLett
   return name === 'bus' ? undefined : outputs[queues[name].backTo];
 }
 
+/** What an operator calls each queue that a stack tells of, by its URL: `email`, and `email-dead-letters` for what was put aside of it. */
+export function queueNamesByUrl(stack: Pick<Stack, 'outputs'>): Map<string, string> {
+  const named = deadLetterQueuesOf(stack).flatMap((name): [string, string][] => {
+    const url = findQueueUrl(stack, name);
+    const aside: [string, string] = [stack.outputs[queues[name].deadLetterMessages] ?? '', `${name}-dead-letters`];
+    return url === undefined ? [aside] : [[url, name], aside];
+  });
+  return new Map(named);
+}
+
 /** Whether its dead-letter messages can be given back. */
 export function isRedrivable(name: DeadLetterQueueName): boolean {
   return queues[name].backTo !== 'nobody';

@@ -86,7 +86,9 @@ function showStage(): void {
     element('strong', {}, `Stage ${name}, deployed`),
     ...place.map((part) => element('span', {}, String(part))),
   );
-  if (!is_local) document.body.dataset.middle = 'log';
+  if (is_local) return;
+  document.body.dataset.middle = 'log';
+  byId('later-title').textContent = 'Schedules and jobs'; // what waits, only the local system can list: History has it by status
 }
 
 function follow(route: Route): void {

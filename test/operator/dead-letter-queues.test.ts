@@ -1,4 +1,4 @@
-import { deadLetterQueueNames, deadLetterQueuesOf } from '../../bin/operator/dead-letter-queues.ts';
+import { deadLetterQueueNames, deadLetterQueuesOf, queueNamesByUrl } from '../../bin/operator/dead-letter-queues.ts';
 
 test('a stack of 0.1.0, which does not say where missed jobs lie, is asked about its other queues', () => {
   const names = ['Ingest', 'Email', 'BulkEmail', 'Sms', 'Bus', 'Feedback'];
@@ -10,4 +10,21 @@ test('a stack of 0.1.0, which does not say where missed jobs lie, is asked about
     deadLetterQueueNames.filter((name) => !['jobs', 'events', 'statistics', 'webhooks'].includes(name)),
   );
   expect(deadLetterQueuesOf({ outputs: { ...outputs, ...later } })).toEqual(deadLetterQueueNames);
+});
+
+test('a queue and what was put aside of it are called alike wherever an operator meets them', () => {
+  const outputs = {
+    EmailQueueUrl: 'q/1',
+    EmailDeadLettersUrl: 'q/2',
+    BusDeadLettersUrl: 'q/3',
+    IngestQueueUrl: 'q/4',
+    MissedJobsUrl: 'q/5',
+  };
+
+  expect([...queueNamesByUrl({ outputs })]).toEqual([
+    ['q/1', 'email'],
+    ['q/2', 'email-dead-letters'],
+    ['q/3', 'bus-dead-letters'],
+    ['q/5', 'jobs-dead-letters'],
+  ]);
 });
