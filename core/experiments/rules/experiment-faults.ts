@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { Goal, heldOut, leastSample, mostVariants } from '../../../contract/experiments/experiment.ts';
+import { Goal, goals, heldOut, leastSample, mostVariants } from '../../../contract/experiments/experiment.ts';
 import { ExperimentId, VariantName } from '../../../contract/values.ts';
 import { fieldOf } from '../../channels/rules/behaviours.ts';
 import type { Workflow } from '../../workflows/rules/workflow.ts';
@@ -33,9 +33,10 @@ type Fault = { path: string[]; message: string };
 
 /** What is wrong with an experiment beside the rest of its workflow; `fields` are those that copy may have. */
 export function experimentFaults(workflow: Workflow, fields: readonly string[]): Fault[] {
-  const { experiment, required, priority } = workflow;
+  const { experiment, required, priority, trackEmail } = workflow;
   if (experiment === undefined) return [];
-  const { variants, holdout, winner } = experiment;
+  const { variants, holdout, winner, goal = 'read' } = experiment;
+  const { tracked } = goals[goal];
   const names = Object.keys(variants);
   const fault = (field: string, message: string): Fault => ({ path: ['experiment', field], message });
   return [
@@ -44,6 +45,9 @@ export function experimentFaults(workflow: Workflow, fields: readonly string[]):
       ? [fault('variants', 'must be two or more, or one beside a holdout')]
       : []),
     ...(winner !== undefined && !names.includes(winner) ? [fault('winner', `must be one of ${names.join(', ')}`)] : []),
+    ...(tracked !== undefined && !trackEmail?.includes(tracked)
+      ? [fault('goal', `counts nothing unless trackEmail has "${tracked}"`)]
+      : []),
     ...(holdout !== undefined && required
       ? [fault('holdout', 'is set, but the workflow is required: nobody may go without it')]
       : []),

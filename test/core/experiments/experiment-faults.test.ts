@@ -16,6 +16,7 @@ test.each<[string, unknown, object]>([
   ['two variants', { variants }, {}],
   ['all that there is', { id: 'words', variants, holdout: 10, goal: 'read', sample: 500, winner: 'short' }, {}],
   ['one variant beside a holdout', { variants: { plain: { weight: 1 } }, holdout: 50 }, {}],
+  ['clicks as a goal', { variants, goal: 'clicked' }, { trackEmail: ['opens', 'clicks'] }],
   [
     'a variant in each language',
     { variants: { ...variants, short: { ...short, translations: { de: { subject: () => 'Tag' } } } } },
@@ -53,6 +54,18 @@ test.each<[string, unknown, object, string]>([
   ['a winner that is no variant', { variants, winner: 'long' }, {}, 'experiment.winner: must be one of plain, short'],
   ['everybody held out', { variants, holdout: 100 }, {}, 'experiment.holdout: must be at most 50'],
   ['a sample of ten', { variants, sample: 10 }, {}, 'experiment.sample: must be at least 100'],
+  [
+    'clicks that nobody counts',
+    { variants, goal: 'clicked' },
+    {},
+    'experiment.goal: counts nothing unless trackEmail has "clicks"',
+  ],
+  [
+    'opens where clicks alone are counted',
+    { variants, goal: 'opened' },
+    { trackEmail: ['clicks'] },
+    'experiment.goal: counts nothing unless trackEmail has "opens"',
+  ],
   ['a goal nobody counts', { variants, goal: 'bought' }, {}, 'experiment.goal: '],
   [
     'a holdout of what is required',
