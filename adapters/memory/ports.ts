@@ -16,6 +16,7 @@ import { memoryPauses } from './delivery/pauses.ts';
 import { memoryPermit } from './delivery/permit.ts';
 import { memoryEmailProvider, memorySmsProvider } from './delivery/provider.ts';
 import { memoryRateLimiter } from './delivery/rate-limiter.ts';
+import { memoryWorkflowPauses } from './delivery/workflow-pauses.ts';
 import { memoryDigests } from './digests/digests.ts';
 import { memoryChangedNotifications } from './events/changed-notifications.ts';
 import { memorySenderTallies } from './feedback/sender-tallies.ts';
@@ -78,6 +79,7 @@ export function memoryPorts({ now = () => new Date() }: { now?: Now } = {}) {
     deliveries: memoryDeliveries(now),
     webhooksQueue: memoryQueue<WebhookMessage>(),
     pauses: memoryPauses(),
+    workflowPauses: memoryWorkflowPauses(),
     tallies: memorySenderTallies(),
     rateLimiter: memoryRateLimiter(now),
     acquirePermit: memoryPermit(),

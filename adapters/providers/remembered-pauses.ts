@@ -1,4 +1,5 @@
 import type { PausableQueue, Pause, Pauses } from '../../core/delivery/ports/pauses.ts';
+import type { WorkflowPauses } from '../../core/delivery/ports/workflow-pauses.ts';
 
 /** Pauses that is asked at most every `seconds`, for a worker that passes it with every message: a pause is seen that much late. */
 export function rememberedPauses(pauses: Pauses, { seconds, now }: { seconds: number; now: () => Date }): Pauses {
@@ -17,5 +18,25 @@ export function rememberedPauses(pauses: Pauses, { seconds, now }: { seconds: nu
     pause: (queue, pause) => pauses.pause(queue, pause).finally(() => forget(queue)),
     postpone: (queue, pause, until) => pauses.postpone(queue, pause, until).finally(() => forget(queue)),
     resume: (queue) => pauses.resume(queue).finally(() => forget(queue)),
+  };
+}
+
+/** The same of workflows that are paused: one read tells of all of them, at most every `seconds`. */
+export function rememberedWorkflowPauses(
+  pauses: Pick<WorkflowPauses, 'list'>,
+  { seconds, now }: { seconds: number; now: () => Date },
+): Pick<WorkflowPauses, 'list'> {
+  let last: { paused: ReturnType<WorkflowPauses['list']>; at: number } | undefined;
+  return {
+    list() {
+      if (last !== undefined && now().getTime() - last.at < seconds * 1000) return last.paused;
+
+      const asked = { paused: pauses.list(), at: now().getTime() };
+      last = asked;
+      asked.paused.catch(() => {
+        if (last === asked) last = undefined; // the next one asks again
+      });
+      return asked.paused;
+    },
   };
 }

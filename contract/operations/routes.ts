@@ -1,5 +1,6 @@
 import type { Routes } from '../http/route.ts';
 import { Health, SchedulesHealth } from './health.ts';
+import { PausedWork } from './paused-work.ts';
 import { StuckWork } from './stuck-work.ts';
 
 /** Whether the system is well. */
@@ -29,6 +30,15 @@ export const healthRoutes = {
     caller: 'server',
     summary: 'What was held beyond its time, claimed and never ended, or is a digest that is open after its time',
     answers: { 200: StuckWork },
+    problems: [],
+  },
+  readPausedWork: {
+    method: 'GET',
+    path: '/v1/health/paused',
+    handler: 'operations/health',
+    caller: 'server',
+    summary: 'The queues and workflows that are paused, and why',
+    answers: { 200: PausedWork },
     problems: [],
   },
 } as const satisfies Routes;

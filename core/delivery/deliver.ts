@@ -8,10 +8,13 @@ import { playTestRecipient } from './play-test-recipient.ts';
 import type { ChannelSender, Rendered } from './ports/channel-sender.ts';
 import type { DeliveryLedger, Found, Free } from './ports/ledger.ts';
 import type { AcquirePermit } from './ports/rate-limiter.ts';
+import type { NotificationRecord } from './ports/records.ts';
+import type { WorkflowPauses } from './ports/workflow-pauses.ts';
 import { type RecordAnswerDeps, recordAnswer } from './record-answer.ts';
 
 export type DeliverDeps = RecordAnswerDeps & {
   ledger: DeliveryLedger;
+  workflowPauses: Pick<WorkflowPauses, 'list'>;
   acquirePermit: AcquirePermit;
   leaseSeconds: number;
   ingest: IngestQueue;
@@ -39,7 +42,7 @@ export async function deliver<Content extends Rendered>(
 }
 
 /**
- * Find it → expired? suppressed? still wanted? → render → is there room? → permit → take it as "sending" → send → record the answer. Until it
+ * Find it → expired? suppressed? still wanted? paused? → render → is there room? → permit → take it as "sending" → send → record the answer. Until it
  * is taken, an attempt changes nothing: one that is overtaken by another, or crashes, leaves the message as it was.
  */
 async function attempt<Content extends Rendered>(
@@ -56,6 +59,7 @@ async function attempt<Content extends Rendered>(
   const askAgain = async () => (notification.test ? undefined : sender.askAgain?.(notification));
   const end = await endUnsent({ message, notification }, step, { ...deps, askAgain });
   if (end !== undefined) return end;
+  await waitForOwner(notification, deps);
   const content = renderOrPutAside(sender, found);
   if (notification.test) return playTestRecipient(message, step);
   const turnedDown = await sender.admit?.(content);
@@ -88,6 +92,16 @@ function stepsOf(found: Free, { ledger, leaseSeconds, now }: DeliverDeps): TakeS
     fence = await ledger.take(found, { ...change, ...(bill && { bill }), at: now(), leaseSeconds });
     return fence !== undefined;
   };
+}
+
+/** Sends what was queued before its workflow was paused back to its queue; what is published meanwhile is held by its plan. */
+async function waitForOwner(
+  { workflow }: NotificationRecord,
+  { workflowPauses, pauseSeconds = 900 }: DeliverDeps,
+): Promise<void> {
+  const pause = (await workflowPauses.list()).get(workflow);
+  if (pause === undefined) return;
+  throw new RetryableError(`workflow "${workflow}" is paused: ${pause.why}`, { afterSeconds: pauseSeconds });
 }
 
 function noRoomYet(afterSeconds: number): RetryableError {

@@ -13,7 +13,7 @@ export type RecordAnswerDeps = {
   ambiguousWaitSeconds: number;
   /** How long a provider may refuse to take it before it is given up. */
   retryWindowSeconds: number;
-  /** How long e-mail is paused at first when it waits for the owner. */
+  /** How long a message waits at first when it waits for the owner. */
   pauseSeconds?: number;
   now: Now;
 };

@@ -6,6 +6,7 @@ import { toInboxItem, writeStoredCopy } from '../channels/inbox/inbox-copy.ts';
 import type { AnnounceChange } from '../channels/inbox/ports/live.ts';
 import { addressOn } from '../channels/rules/address.ts';
 import type { MessageRecord, NotificationRecord } from '../delivery/ports/records.ts';
+import type { WorkflowPause, WorkflowPauses } from '../delivery/ports/workflow-pauses.ts';
 import { digestEntryOf } from '../digests/digest-entry.ts';
 import { NotKnownYet } from '../errors.ts';
 import { type Assignment, assignVariant, type ToAssign } from '../experiments/rules/assign-variant.ts';
@@ -30,6 +31,7 @@ export type DispatchDeps = PassOnDeps &
   AddressTerms & {
     workflows: ReadonlyMap<string, Workflow>;
     users: Users;
+    workflowPauses: Pick<WorkflowPauses, 'list'>;
     ledger: Pick<PlanningLedger, 'enter' | 'withdraw'>;
     /** How much all workflows together may send to a user; absent: as much as there is. */
     frequencyCapPolicy?: FrequencyCapPolicy;
@@ -51,7 +53,8 @@ export type DispatchOutcome = 'dispatched' | 'user-gone';
 export async function dispatch(message: NotifyMessage, deps: DispatchDeps): Promise<DispatchOutcome> {
   const workflow = deps.workflows.get(message.workflow);
   if (workflow === undefined) throw new NotKnownYet(`there is no workflow "${message.workflow}"`);
-  const user = (await deps.users.getMany([message.userId])).get(message.userId);
+  const [users, paused] = await Promise.all([deps.users.getMany([message.userId]), deps.workflowPauses.list()]);
+  const user = users.get(message.userId);
   if (user === undefined) {
     await deps.ledger.withdraw({ notificationId: idOf(message), userId: message.userId });
     return 'user-gone';
@@ -63,7 +66,9 @@ export async function dispatch(message: NotifyMessage, deps: DispatchDeps): Prom
 
   const at = deps.now();
   const entered = await enforceFrequencyCaps({ policy: deps.frequencyCapPolicy, test: message.test }, (frequencyCaps) =>
-    deps.ledger.enter(toEntry({ message, workflow, user, assignment, copy, fit, frequencyCaps, at }, deps)),
+    deps.ledger.enter(
+      toEntry({ message, workflow, user, assignment, copy, fit, frequencyCaps, paused: paused.get(workflow.key), at }, deps),
+    ),
   );
 
   await passOn(entered, message.topic, deps);
@@ -71,10 +76,19 @@ export async function dispatch(message: NotifyMessage, deps: DispatchDeps): Prom
   return 'dispatched';
 }
 
-type Decided = Run & { copy: InboxCopy; fit: CopyFit; frequencyCaps: FrequencyCaps | undefined; at: Date };
+type Decided = Run & {
+  copy: InboxCopy;
+  fit: CopyFit;
+  frequencyCaps: FrequencyCaps | undefined;
+  paused: WorkflowPause | undefined;
+  at: Date;
+};
 
 /** What is entered, by the plan that is made here. */
-function toEntry({ message, workflow, user, assignment, copy, fit, frequencyCaps, at }: Decided, deps: DispatchDeps): Entry {
+function toEntry(
+  { message, workflow, user, assignment, copy, fit, frequencyCaps, paused, at }: Decided,
+  deps: DispatchDeps,
+): Entry {
   const fresh = {
     workflow,
     user,
@@ -84,6 +98,7 @@ function toEntry({ message, workflow, user, assignment, copy, fit, frequencyCaps
     assignment,
     frequencyCaps,
     fit,
+    paused,
   };
   const explanation = planForUser(fresh, deps, at);
   const notification = toNotification({ message, workflow, user, assignment, explanation });

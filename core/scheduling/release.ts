@@ -1,6 +1,7 @@
 import { isSent } from '../../contract/channels/channels.ts';
 import type { Explanation } from '../../contract/publishing/notifications.ts';
 import type { ReleaseMessage } from '../../contract/scheduling/release-message.ts';
+import type { Channel } from '../../contract/values.ts';
 import type { Cancellations } from '../cancellation/ports/cancellations.ts';
 import type { CancellationLedger } from '../cancellation/ports/ledger.ts';
 import { type StoredCopy, toInboxItem, writeStoredCopy } from '../channels/inbox/inbox-copy.ts';
@@ -8,6 +9,7 @@ import type { Feed } from '../channels/inbox/ports/feed.ts';
 import type { AnnounceChange } from '../channels/inbox/ports/live.ts';
 import { addressOn } from '../channels/rules/address.ts';
 import type { MessageRecord, NotificationRecord } from '../delivery/ports/records.ts';
+import type { WorkflowPauses } from '../delivery/ports/workflow-pauses.ts';
 import { hasMissed } from '../delivery/rules/fallback.ts';
 import { digestEntryOf } from '../digests/digest-entry.ts';
 import { NotKnownYet } from '../errors.ts';
@@ -28,6 +30,7 @@ import { isForSweep } from './rules/due-time.ts';
 export type ReleaseDeps = PassOnDeps & {
   workflows: ReadonlyMap<string, Workflow>;
   users: Users;
+  workflowPauses: Pick<WorkflowPauses, 'list'>;
   ledger: SchedulingLedger & CancellationLedger & Pick<PublishingLedger, 'read'>;
   feed: Feed;
   cancellations: Cancellations;
@@ -55,7 +58,9 @@ async function releaseOnce(message: ReleaseMessage, deps: ReleaseDeps): Promise<
   if (found === undefined) return 'gone';
 
   const at = latest(deps.now(), new Date(message.dueAt)); // it has arrived, so its time has come, whatever this clock says
-  const due = found.messages.filter(({ dueAt }) => dueAt !== undefined && dueAt <= at);
+  const due = found.messages.filter(
+    ({ channel, dueAt }) => dueAt !== undefined && (dueAt <= at || waitsForOwner(channel, found)),
+  );
   const held = due.filter(({ status }) => status === 'scheduled');
   if (held.length === 0) {
     await passOn(due, found.notification.topic, deps);
@@ -72,6 +77,11 @@ async function releaseOnce(message: ReleaseMessage, deps: ReleaseDeps): Promise<
   );
   const moves = await moveOn(found, held, at, deps);
   return moves && 'released';
+}
+
+/** Whether it is held because its workflow was paused: when that is resumed, it is released before the time at which it is looked at. */
+function waitsForOwner(channel: Channel, { notification }: Found): boolean {
+  return notification.explanation.some((each) => each.channel === channel && each.held_for === 'paused');
 }
 
 /** Plans messages again that are held, whatever until, and passes on what comes of it; answers nothing when one had moved meanwhile. */
@@ -102,11 +112,17 @@ async function move(found: Found, held: MessageRecord[], at: Date, deps: Release
   const { notification } = found;
   const workflow = deps.workflows.get(notification.workflow);
   if (workflow === undefined) throw new NotKnownYet(`there is no workflow "${notification.workflow}"`);
-  const user = (await deps.users.getMany([notification.userId])).get(notification.userId);
+  const [users, paused] = await Promise.all([deps.users.getMany([notification.userId]), deps.workflowPauses.list()]);
+  const user = users.get(notification.userId);
   return enforceFrequencyCaps({ policy: deps.frequencyCapPolicy, test: notification.test }, async (frequencyCaps) => {
     const written = user && writeHeld(found, workflow, user);
     const planned =
-      user && written && (await planHeld({ ...found, workflow, user, held, at, frequencyCaps, fit: written.fit }, deps));
+      user &&
+      written &&
+      (await planHeld(
+        { ...found, workflow, user, held, at, frequencyCaps, fit: written.fit, paused: paused.get(workflow.key) },
+        deps,
+      ));
     const explanation = planned?.explanation ?? held.map(explainGone);
     const moves = explanation.flatMap((each) => toMove(each, { held, user, notification, at }));
     const copy = written?.inbox;
@@ -132,7 +148,8 @@ function writeHeld({ notification }: Found, workflow: Workflow, user: User): Sto
   return writeStoredCopy(workflow, data, { channels: chosen, whereabouts: { ...user, variant } });
 }
 
-type Replanned = Found & Pick<Plannable, 'workflow' | 'frequencyCaps' | 'fit'> & { user: User; held: MessageRecord[]; at: Date };
+type Replanned = Found &
+  Pick<Plannable, 'workflow' | 'frequencyCaps' | 'fit' | 'paused'> & { user: User; held: MessageRecord[]; at: Date };
 
 async function planHeld({ notification, messages, held, at, ...replanned }: Replanned, { feed }: ReleaseDeps) {
   const { id, userId, priority, channels, sendAt, goodUntil } = notification;

@@ -3,12 +3,14 @@ import { randomUUID } from 'node:crypto';
 import { dynamoCancellations } from '../../adapters/dynamodb/cancellation/cancellations.ts';
 import { dynamoFeed } from '../../adapters/dynamodb/channels/inbox/feed.ts';
 import { dynamoLedger } from '../../adapters/dynamodb/delivery/ledger.ts';
+import { dynamoWorkflowPauses } from '../../adapters/dynamodb/delivery/workflow-pauses.ts';
 import { dynamoIdempotency } from '../../adapters/dynamodb/publishing/idempotency.ts';
 import { dynamoRequests } from '../../adapters/dynamodb/publishing/requests.ts';
 import { dynamoRunClaims } from '../../adapters/dynamodb/schedules/schedule-runs.ts';
 import { findSchedule, replaceSchedule } from '../../adapters/dynamodb/schedules/schedules.ts';
 import { openTable } from '../../adapters/dynamodb/table/table.ts';
 import { dynamoTopics } from '../../adapters/dynamodb/topics/topics.ts';
+import { rememberedWorkflowPauses } from '../../adapters/providers/remembered-pauses.ts';
 import { findWebhook } from '../../adapters/dynamodb/webhooks/webhooks.ts';
 import { sqsQueue } from '../../adapters/sqs/queue.ts';
 import { byQueue, queueSettings } from '../../contract/channels/channels.ts';
@@ -38,6 +40,7 @@ const deps = {
   ...planningDeps(settings, { table, workflows: workflowByKey }),
   topics: dynamoTopics(table),
   ledger: dynamoLedger(table),
+  workflowPauses: rememberedWorkflowPauses(dynamoWorkflowPauses(table), { seconds: 5, now: () => new Date() }),
   requests: dynamoRequests(table),
   feed: dynamoFeed(table),
   cancellations: dynamoCancellations(table),

@@ -77,6 +77,7 @@ export class Delivery extends Construct {
     storage.grantDeliver(handler);
     handler.set('LEASE_SECONDS', stage.leaseSeconds);
     handler.set('AMBIGUOUS_WAIT_SECONDS', stage.ambiguousWaitSeconds);
+    handler.set('QUOTA_REST_SECONDS', stage.quotaPauseSeconds);
     handler.set('PROVIDER_TIMEOUT_SECONDS', stage.providerTimeoutSeconds);
     handler.set('RETRY_WINDOW_SECONDS', stage.retryWindowSeconds);
     return handler;

@@ -8,6 +8,7 @@ import { dynamoSmsMeter } from '../../adapters/dynamodb/channels/sms/sms-meter.t
 import { dynamoLedger } from '../../adapters/dynamodb/delivery/ledger.ts';
 import { dynamoPauses } from '../../adapters/dynamodb/delivery/pauses.ts';
 import { dynamoRateLimiter } from '../../adapters/dynamodb/delivery/rate-limiter.ts';
+import { dynamoWorkflowPauses } from '../../adapters/dynamodb/delivery/workflow-pauses.ts';
 import { dynamoDigests } from '../../adapters/dynamodb/digests/digests.ts';
 import { dynamoChangedNotifications } from '../../adapters/dynamodb/events/changed-notifications.ts';
 import { dynamoSenderTallies } from '../../adapters/dynamodb/feedback/sender-tallies.ts';
@@ -72,6 +73,7 @@ export type StoreWorld = Pick<
   | 'tallies'
   | 'rateLimiter'
   | 'now'
+  | 'workflowPauses'
   | 'at'
   | 'pass'
 >;
@@ -136,6 +138,7 @@ function dynamoStores(table: Table) {
     webhooks: dynamoWebhooks(table),
     deliveries: dynamoDeliveries(table),
     pauses: dynamoPauses(table),
+    workflowPauses: dynamoWorkflowPauses(table),
     tallies: dynamoSenderTallies(table),
     rateLimiter: dynamoRateLimiter(table),
   };

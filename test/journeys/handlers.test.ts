@@ -283,6 +283,12 @@ describe('samples end well, and nothing in them is deprecated', () => {
     expect({ status, body }).toEqual({ status: 200, body: { data: [] } });
   });
 
+  test('nothing is paused where nobody has paused anything, says the health route', async () => {
+    const { status, body } = await localSystem.call('GET', '/v1/health/paused', { key: localSystem.key() });
+
+    expect({ status, body }).toEqual({ status: 200, body: { data: [] } });
+  });
+
   test('a function that is not there is named, with those that are', async () => {
     const { status, body } = await localSystem.local('POST', '/events/Nobody');
 

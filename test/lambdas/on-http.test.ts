@@ -51,7 +51,7 @@ test.each(['accept-language', 'Accept-Language', 'ACCEPT-LANGUAGE'])('a header i
 describe('what no route takes', () => {
   const handler = onHttp<'operations/health'>(
     healthRoutes,
-    { readHealth: neverCalled, readSchedules: neverCalled, readStuckWork: neverCalled },
+    { readHealth: neverCalled, readSchedules: neverCalled, readStuckWork: neverCalled, readPausedWork: neverCalled },
     { anyone: asAnyone, stray: refuseStray },
   );
 

@@ -23,6 +23,11 @@ export function pauseKey(queue: PausableQueue): Key {
   return { pk: `PARK#${queue}`, sk: '-' };
 }
 
+/** Where it is kept which workflows are paused. */
+export function workflowPausesKey(): Key {
+  return { pk: 'PARK#workflows', sk: '-' };
+}
+
 /** How far a provider's permits are given out. */
 export function rateLimiterKey(channel: SendChannel): Key {
   return { pk: `PACE#${channel}`, sk: '-' };

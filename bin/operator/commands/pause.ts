@@ -1,64 +1,87 @@
-import { Argument, type Command } from 'commander';
-import { dynamoPauses } from '../../../adapters/dynamodb/delivery/pauses.ts';
-import { openTable } from '../../../adapters/dynamodb/table/table.ts';
-import type { Pauses } from '../../../core/delivery/ports/pauses.ts';
+import { type Command, Option } from 'commander';
+import { type QueueKey, queueKeys } from '../../../contract/channels/channels.ts';
+import { listPaused } from '../../../core/delivery/list-paused.ts';
+import { resumeWorkflow } from '../../../core/delivery/resume-workflow.ts';
 import { resumeBulkEmailOf } from '../bulk-email.ts';
 import { CannotDo } from '../cannot-do.ts';
 import { confirmChange } from '../confirm.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { findStack } from '../find-stack.ts';
+import { describePaused } from '../pauses/describe-paused.ts';
+import { expectWorkflow } from '../pauses/expect-workflow.ts';
+import { openPauses } from '../pauses/open-pauses.ts';
+import { pausableArgument } from '../pauses/pausable-argument.ts';
 import { printResult } from '../print-result.ts';
 import { jsonOption, stageOption, yesOption } from './options.ts';
-import { type Pausable, pausable } from './pausable.ts';
 
 type PauseOptions = { stage: string; why?: string; yes?: true; json?: true };
 
-/** Adds `pause` and `resume`: e-mail that waits until its owner says so. */
+/** Adds `pause` and `resume`: a channel or a workflow that waits until its owner says so. */
 export function addPause(program: Command): void {
-  const queue = () => new Argument('<queue>', 'all e-mail, or only digests and e-mails to whole topics').choices(pausable);
   program
     .command('pause')
-    .description('let e-mail wait until it is resumed, two days at most; inboxes and SMS go on')
-    .addArgument(queue())
+    .description('let a channel or a workflow wait until it is resumed; without either, say what is paused')
+    .addArgument(pausableArgument('[what]'))
     .addOption(stageOption())
-    .option('--why <words>', 'what others are told who ask', 'the owner has paused it')
+    .addOption(new Option('--why <words>', 'what others are told who ask').default('the owner has paused it'))
     .addOption(yesOption())
     .addOption(jsonOption())
     .action(pause);
   program
     .command('resume')
-    .description('let e-mail go again, and what waits with it')
-    .addArgument(queue())
+    .description('let it go again, and what waits with it')
+    .addArgument(pausableArgument('<what>'))
     .addOption(stageOption())
     .addOption(yesOption())
     .addOption(jsonOption())
     .action(resume);
 }
 
-async function pause(queue: Pausable, { why = '', json, ...change }: PauseOptions): Promise<void> {
+async function pause(what: string | undefined, { why = '', json, ...change }: PauseOptions): Promise<void> {
+  const { stage } = change;
+  if (what === undefined) return tellPaused(stage, json);
+  if (isQueue(what)) return pauseQueue(what, { why, ...(json && { json }), ...change });
+
+  const stack = await findStack(stage);
+  await expectWorkflow(what, { stack, stage });
+  await confirmChange(`pause the workflow "${what}" on every channel`, change);
+  const { workflowPauses, now } = openPauses(stack);
+  await workflowPauses.pause(what, { why, since: now() });
+  printResult(json, { stage, workflow: what, paused: true, why }, [
+    `"${what}" is paused within seconds, until: npm run bellhop -- resume ${what} --stage ${stage}`,
+    'What is published meanwhile is held, inbox items too; it is kept as long as notifications are. What expires meanwhile is not sent.',
+  ]);
+}
+
+async function pauseQueue(queue: QueueKey, { why = '', json, ...change }: PauseOptions): Promise<void> {
   const { stage } = change;
   await confirmChange(`pause ${queue}`, change);
-  await (await pausesOf(stage)).pause(queue, { why });
+  await openPauses(await findStack(stage)).pauses.pause(queue, { why });
   printResult(json, { stage, queue, paused: true, why }, [
     `${queue} is paused within seconds, until: npm run bellhop -- resume ${queue} --stage ${stage}`,
     'What has waited for two days becomes dead-letter messages, which can be redriven.',
   ]);
 }
 
-async function resume(queue: Pausable, { json, ...change }: PauseOptions): Promise<void> {
+async function tellPaused(stage: string, json: boolean | undefined): Promise<void> {
+  const data = await listPaused(openPauses(await findStack(stage)));
+  printResult(json, { stage, data }, data.length === 0 ? ['Nothing is paused.'] : data.map(describePaused));
+}
+
+async function resume(what: string, { json, ...change }: PauseOptions): Promise<void> {
   const { stage } = change;
-  await confirmChange(`resume ${queue}`, change);
-  const pauses = await pausesOf(stage);
-  const found = await pauses.find(queue);
-  if (found === undefined) throw new CannotDo(`${queue} is not paused in stage ${stage}`, { code: exitCodes.notFound });
-  if (queue === 'bulk-email') return resumeBulkEmailOf(await findStack(stage), json);
-  await pauses.resume(queue);
-  printResult(json, { stage, queue, paused: false, why: found.why }, [
-    `${queue} is resumed, and what waits follows within 15 minutes. It was paused because: ${found.why}`,
+  await confirmChange(`resume ${what}`, change);
+  const stack = await findStack(stage);
+  const { pauses, workflowPauses, ...places } = openPauses(stack);
+  const found = isQueue(what) ? await pauses.find(what) : (await workflowPauses.list()).get(what);
+  if (found === undefined) throw new CannotDo(`${what} is not paused in stage ${stage}`, { code: exitCodes.notFound });
+  if (what === 'bulk-email') return resumeBulkEmailOf(stack, json);
+  await (isQueue(what) ? pauses.resume(what) : resumeWorkflow(what, { workflowPauses, ...places }));
+  printResult(json, { stage, [isQueue(what) ? 'queue' : 'workflow']: what, paused: false, why: found.why }, [
+    `${what} is resumed, and what waits follows within 15 minutes. It was paused because: ${found.why}`,
   ]);
 }
 
-async function pausesOf(stage: string): Promise<Pauses> {
-  const { tableName } = await findStack(stage);
-  return dynamoPauses(openTable(tableName));
+function isQueue(what: string): what is QueueKey {
+  return queueKeys().some((key) => key === what);
 }

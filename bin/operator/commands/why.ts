@@ -1,11 +1,15 @@
 import type { Command } from 'commander';
+import type { PausedItem } from '../../../contract/operations/paused-work.ts';
 import { NotificationAnswer } from '../../../contract/publishing/notifications.ts';
 import { Address } from '../../../contract/suppressions/suppressions.ts';
 import { NotificationId } from '../../../contract/values.ts';
+import { listPaused } from '../../../core/delivery/list-paused.ts';
 import { withStageApi } from '../api/stage-api.ts';
 import { CannotDo } from '../cannot-do.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { findStack } from '../find-stack.ts';
+import { describePaused } from '../pauses/describe-paused.ts';
+import { openPauses } from '../pauses/open-pauses.ts';
 import { printResult } from '../print-result.ts';
 import { aboutAddress } from '../why/about-address.ts';
 import { aboutUser } from '../why/about-user.ts';
@@ -37,7 +41,8 @@ async function why(whom: string, { stage, limit, raw, json }: WhyOptions): Promi
         'An id is told apart by capitals too; "bellhop list" has what there is',
       { code: exitCodes.notFound },
     );
-  printResult(json, told.document, told.lines);
+  const paused = (await listPaused(openPauses(stack))).filter(told.concerns ?? (() => true));
+  printResult(json, { ...told.document, ...(paused.length > 0 && { paused }) }, [...told.lines, ...paused.map(describePaused)]);
 }
 
 /** An app may have addresses as the ids of its users: then both are told of. */
@@ -52,5 +57,6 @@ async function lookFor(whom: string, where: Where): Promise<Told> {
 async function aboutNotification(id: string, { api }: Where): Promise<Told> {
   const notification = await api.find(NotificationAnswer, `/v1/notifications/${id}`);
   if (notification === undefined) return { found: false, document: {}, lines: [] };
-  return { found: true, document: { about: 'notification', ...notification }, lines: describeTimeline(notification) };
+  const concerns = (each: PausedItem) => each.workflow === undefined || each.workflow === notification.workflow;
+  return { found: true, document: { about: 'notification', ...notification }, lines: describeTimeline(notification), concerns };
 }

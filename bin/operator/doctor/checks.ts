@@ -23,6 +23,7 @@ import { allowedOrigins } from './system/allowed-origins.ts';
 import { apiHealth } from './system/api-health.ts';
 import { apiKeys } from './system/api-keys.ts';
 import { deadLetters } from './system/dead-letter-queues.ts';
+import { ownersPauses } from './system/owners-pauses.ts';
 import { schedules } from './system/schedules.ts';
 import { stack } from './system/stack.ts';
 import { tableBackups } from './system/table-backups.ts';
@@ -30,7 +31,7 @@ import { tableBackups } from './system/table-backups.ts';
 /** Everything that the doctor looks at, by what it is about, in the order in which one would mend it. */
 export const checks = {
   account: [credentials, clock, bootstrap, lambdaConcurrency],
-  system: [stack, apiHealth, apiKeys, allowedOrigins, schedules, deadLetters, alarmSubscription, tableBackups],
+  system: [stack, apiHealth, apiKeys, allowedOrigins, schedules, ownersPauses, deadLetters, alarmSubscription, tableBackups],
   email: [
     ...whenSesSends([sesProduction, sesQuota, sesIdentity, dkim, mailFrom]),
     dmarc,

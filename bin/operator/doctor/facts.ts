@@ -4,12 +4,14 @@ import { GetAccountCommand, type GetAccountCommandOutput } from '@aws-sdk/client
 import * as z from 'zod';
 import { dynamoApiKeys } from '../../../adapters/dynamodb/access/api-keys.ts';
 import { dynamoPauses } from '../../../adapters/dynamodb/delivery/pauses.ts';
+import { dynamoWorkflowPauses } from '../../../adapters/dynamodb/delivery/workflow-pauses.ts';
 import { dynamoSenderTallies } from '../../../adapters/dynamodb/feedback/sender-tallies.ts';
 import { dynamoJobs } from '../../../adapters/dynamodb/operations/jobs.ts';
 import { openTable } from '../../../adapters/dynamodb/table/table.ts';
 import { settingSchemas } from '../../../contract/settings.ts';
 import type { ApiKeys } from '../../../core/access/ports/access.ts';
 import type { Pauses } from '../../../core/delivery/ports/pauses.ts';
+import type { WorkflowPauses } from '../../../core/delivery/ports/workflow-pauses.ts';
 import type { Jobs } from '../../../core/operations/ports/jobs.ts';
 import type { SenderTallies } from '../../../core/operations/ports/metrics.ts';
 import { CannotDo } from '../cannot-do.ts';
@@ -53,7 +55,14 @@ export type Facts = {
 
 /** `output` throws CannotDo for one that the stack does not have: an older version made it. */
 export type StackFacts = Stack & { status: string; output: (name: string) => string };
-export type TableFacts = { name: string; apiKeys: ApiKeys; jobs: Jobs; pauses: Pauses; tallies: SenderTallies };
+export type TableFacts = {
+  name: string;
+  apiKeys: ApiKeys;
+  jobs: Jobs;
+  pauses: Pauses;
+  workflowPauses: WorkflowPauses;
+  tallies: SenderTallies;
+};
 
 /** What a test tells in place of the world. */
 type Outside = Pick<Facts, 'resolveTxt' | 'knowsHost' | 'now'>;
@@ -129,6 +138,7 @@ function openFacts(name: string): TableFacts {
     apiKeys: dynamoApiKeys(table),
     jobs: dynamoJobs(table),
     pauses: dynamoPauses(table),
+    workflowPauses: dynamoWorkflowPauses(table),
     tallies: dynamoSenderTallies(table),
   };
 }

@@ -16,7 +16,7 @@ import { type AddressTerms, refuseAddress } from './refuse-address.ts';
  * A new notification for one user; `test` when a test key asks, `isResent` when it is another sent again: that one has what takes the place
  * of a channel. `assignment` is what the user has in the workflow's experiment.
  */
-export type NewPlan = Pick<Plannable, 'workflow' | 'overrides' | 'frequencyCaps' | 'fit'> & {
+export type NewPlan = Pick<Plannable, 'workflow' | 'overrides' | 'frequencyCaps' | 'fit' | 'paused'> & {
   user: PlannedUser;
   test: boolean;
   isResent?: boolean;

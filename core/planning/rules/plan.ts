@@ -3,11 +3,13 @@ import { soonestFrequency } from '../../../contract/digests/frequencies.ts';
 import type { Explanation, HeldFor } from '../../../contract/publishing/notifications.ts';
 import type { Channel, Priority, Reason } from '../../../contract/values.ts';
 import { addressOn } from '../../channels/rules/address.ts';
+import type { WorkflowPause } from '../../delivery/ports/workflow-pauses.ts';
 import { type Choices, emailFrequencyOf, preferenceOf, type Reachable } from '../../preferences/rules/preferences.ts';
 import type { CopyFit } from '../../workflows/rules/copy-fit.ts';
 import type { Workflow } from '../../workflows/rules/workflow.ts';
 import { type Chosen, chooseChannels, type Overrides } from './choose-channels.ts';
 import { describeUsedUp, type FrequencyCaps, findUsedUp, waitsForDigest } from './frequency-cap.ts';
+import { holdWhilePaused } from './hold-while-paused.ts';
 import { quietUntil } from './quiet-hours.ts';
 
 /** A user as far as it matters whether, when and how something may reach them. */
@@ -29,6 +31,8 @@ export type Plannable = {
   frequencyCaps?: FrequencyCaps | undefined;
   /** How what the workflow says fits each channel; what is not there fits. */
   fit?: CopyFit;
+  /** That the owner has paused the workflow; absent: it goes. */
+  paused?: WorkflowPause | undefined;
 };
 
 /** What one channel is planned by. `why` begins with who chose it, and collects what spoke for it. */
@@ -56,10 +60,11 @@ function noteOn(channel: Channel, fit: CopyFit = {}): string {
 
 /** Asks the questions in order, from what holds all to what holds least. What comes before its time is decided when the time has come: a user may change until then. */
 function decide(candidate: Candidate): Explanation {
-  const { overrides, channel, at } = candidate;
+  const { overrides, channel, paused, at } = candidate;
   const { sendAt, expiresAt } = overrides;
   if (expiresAt !== undefined && expiresAt <= at) return skip(candidate, 'expired', 'but it has expired');
   if (sendAt !== undefined && at < sendAt) return hold(candidate, 'send_at', sendAt, 'and the publish gave this time');
+  if (paused !== undefined) return waitForOwner(candidate, paused);
 
   const no = refusal(candidate, channel);
   if (no !== undefined) return skip(candidate, no.reason, `but ${no.because}`);
@@ -161,6 +166,13 @@ function describeOptOut(workflow: Workflow, user: Reachable, channel: Channel): 
 
 function skip({ channel, why }: Candidate, reason: Reason, because: string): Explanation {
   return { channel, decision: 'skip', reason, because: `${why}, ${because}` };
+}
+
+/** What waits until the owner resumes its workflow, which is looked at now and then. */
+function waitForOwner({ channel, why, overrides, at }: Candidate, pause: WorkflowPause): Explanation {
+  const until = holdWhilePaused(pause, overrides, at).toISOString();
+  const because = `${why}, but the workflow is paused: ${pause.why}`;
+  return { channel, decision: 'hold', held_for: 'paused', until, because };
 }
 
 /** What would be held until it has expired, or longer, has expired now. */

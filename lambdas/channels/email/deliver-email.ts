@@ -2,11 +2,12 @@
 import { dynamoLedger } from '../../../adapters/dynamodb/delivery/ledger.ts';
 import { dynamoPauses } from '../../../adapters/dynamodb/delivery/pauses.ts';
 import { dynamoRateLimiter } from '../../../adapters/dynamodb/delivery/rate-limiter.ts';
+import { dynamoWorkflowPauses } from '../../../adapters/dynamodb/delivery/workflow-pauses.ts';
 import { dynamoSuppressions } from '../../../adapters/dynamodb/suppressions/suppressions.ts';
 import { openTable } from '../../../adapters/dynamodb/table/table.ts';
 import { dynamoUsers } from '../../../adapters/dynamodb/users/users.ts';
 import { emailProviders, emailSendRate } from '../../../adapters/providers/email-providers.ts';
-import { rememberedPauses } from '../../../adapters/providers/remembered-pauses.ts';
+import { rememberedPauses, rememberedWorkflowPauses } from '../../../adapters/providers/remembered-pauses.ts';
 import { reservedPermits } from '../../../adapters/providers/reserved-permits.ts';
 import { sqsQueue } from '../../../adapters/sqs/queue.ts';
 import { ssmSigningSecret } from '../../../adapters/ssm/signing-secret.ts';
@@ -39,6 +40,7 @@ const deps = {
   ledger: dynamoLedger(table),
   suppressions: dynamoSuppressions(table),
   pauses: rememberedPauses(dynamoPauses(table), { seconds: 5, now }),
+  workflowPauses: rememberedWorkflowPauses(dynamoWorkflowPauses(table), { seconds: 5, now }),
   queue: settings.EMAIL_QUEUE,
   users: dynamoUsers(table),
   workflows: workflowByKey,

@@ -3,9 +3,12 @@
 import { dynamoSentSms } from '../../../adapters/dynamodb/channels/sms/sent-sms.ts';
 import { dynamoSmsMeter } from '../../../adapters/dynamodb/channels/sms/sms-meter.ts';
 import { dynamoLedger } from '../../../adapters/dynamodb/delivery/ledger.ts';
+import { dynamoPauses } from '../../../adapters/dynamodb/delivery/pauses.ts';
 import { dynamoRateLimiter } from '../../../adapters/dynamodb/delivery/rate-limiter.ts';
+import { dynamoWorkflowPauses } from '../../../adapters/dynamodb/delivery/workflow-pauses.ts';
 import { dynamoSuppressions } from '../../../adapters/dynamodb/suppressions/suppressions.ts';
 import { openTable } from '../../../adapters/dynamodb/table/table.ts';
+import { rememberedPauses, rememberedWorkflowPauses } from '../../../adapters/providers/remembered-pauses.ts';
 import { reservedPermits } from '../../../adapters/providers/reserved-permits.ts';
 import { smsProviders } from '../../../adapters/providers/sms-providers.ts';
 import { sqsQueue } from '../../../adapters/sqs/queue.ts';
@@ -28,9 +31,11 @@ const settings = readSettings(
   'INGEST_QUEUE_URL',
   'LEASE_SECONDS',
   'AMBIGUOUS_WAIT_SECONDS',
+  'QUOTA_REST_SECONDS',
   'PROVIDER_TIMEOUT_SECONDS',
   'RETRY_WINDOW_SECONDS',
 );
+const now = () => new Date();
 const table = openTable(settings.TABLE_NAME);
 const smsProvider = smsProviders[settings.SMS_PROVIDER]({ timeoutSeconds: settings.PROVIDER_TIMEOUT_SECONDS });
 const shell = queueShell(settings, { recordsAtOnce: 2 });
@@ -47,7 +52,10 @@ const deps = {
   leaseSeconds: settings.LEASE_SECONDS,
   ambiguousWaitSeconds: settings.AMBIGUOUS_WAIT_SECONDS,
   retryWindowSeconds: settings.RETRY_WINDOW_SECONDS,
-  now: () => new Date(),
+  pauses: rememberedPauses(dynamoPauses(table), { seconds: 5, now }),
+  workflowPauses: rememberedWorkflowPauses(dynamoWorkflowPauses(table), { seconds: 5, now }),
+  pauseSeconds: settings.QUOTA_REST_SECONDS,
+  now,
 };
 const permitsOf = reservedPermits({
   channel: 'sms',

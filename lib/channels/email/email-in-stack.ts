@@ -26,9 +26,8 @@ export class EmailInStack implements ChannelInStack {
   }
 
   grantSend(handler: HandlerFunction, queue: QueueKey): void {
-    const { owner, stage, unsubscribeSecret } = this.props;
+    const { owner, unsubscribeSecret } = this.props;
     handler.set('EMAIL_QUEUE', queue);
-    handler.set('QUOTA_REST_SECONDS', stage.quotaPauseSeconds);
     handler.set('FROM_ADDRESS', owner.fromAddress);
     handler.set('FROM_NAME', owner.fromName);
     handler.set('REPLY_TO_ADDRESS', owner.replyTo ?? owner.fromAddress);

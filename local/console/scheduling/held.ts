@@ -29,6 +29,7 @@ const reasons = {
   send_at: 'scheduled for then',
   quiet_hours: 'quiet hours',
   escalation: 'sent only if the inbox item is still unread',
+  paused: 'its workflow is paused',
 };
 let waitingNow: WaitingNotification[] = [];
 let pausedNow: Paused[] = [];

@@ -11,7 +11,12 @@ import { type WaitingNotification, waiting } from './waiting-store.ts';
 type WaitingChannel = WaitingNotification['channels'][number];
 
 const queueMs = 15 * 60_000; // what is due within that waits in the ingest queue itself, and no sweep finds it
-const reasons = { send_at: 'scheduled', quiet_hours: 'quiet hours', escalation: 'if still unread' };
+const reasons = {
+  send_at: 'scheduled',
+  quiet_hours: 'quiet hours',
+  escalation: 'if still unread',
+  paused: 'its workflow is paused',
+};
 
 /** Shows what waits, until when and for what, and cancels it or lets its time come. */
 export function startWaiting(): void {

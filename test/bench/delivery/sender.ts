@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import type { SQSEvent, SQSRecord } from 'aws-lambda';
 import { dynamoLedger } from '../../../adapters/dynamodb/delivery/ledger.ts';
+import { dynamoWorkflowPauses } from '../../../adapters/dynamodb/delivery/workflow-pauses.ts';
 import type { Table } from '../../../adapters/dynamodb/table/table.ts';
 import { dynamoUsers } from '../../../adapters/dynamodb/users/users.ts';
 import { memoryQueue } from '../../../adapters/memory/publishing/queue.ts';
@@ -89,6 +90,7 @@ async function dispatchEmails(table: Table, count: number): Promise<DeliverMessa
     workflows: workflowByKey,
     users: dynamoUsers(table),
     ledger: dynamoLedger(table),
+    workflowPauses: dynamoWorkflowPauses(table),
     ...byQueue(() => memoryQueue<DeliverMessage>()),
     email,
     ingest: memoryQueue(),

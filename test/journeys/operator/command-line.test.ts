@@ -148,6 +148,21 @@ test('a replay says what would go, sends it when told to, and not twice', async 
   expect((await bellhop(...replay, '--send')).stdout).toBe('0 sent again\n');
 });
 
+test('a workflow is paused on every channel until it is resumed, and whoever asks is told why', async () => {
+  expect(await bellhop('pause', 'messag')).toMatchObject({ code: 3, stderr: expect.stringContaining('no workflow "messag"') });
+  expect((await bellhop('pause', 'message', '--why', 'the logo is wrong')).code).toBe(0);
+  const id = await emailTo('quill', 'paused@example.com');
+
+  await becomes(id, 'scheduled');
+  expect((await bellhop('why', id)).stdout).toContain('the workflow is paused: the logo is wrong');
+  expect((await bellhop('pause')).stdout).toContain('Workflow "message" is paused since');
+  const { stdout } = await bellhop('doctor');
+  expect(stdout).toContain('resume message');
+
+  expect((await bellhop('resume', 'message')).code).toBe(0);
+  expect((await bellhop('pause', '--json')).stdout).toContain('"data": []');
+});
+
 test('e-mail is paused until it is resumed, and the doctor says why', async () => {
   expect((await bellhop('pause', 'email', '--why', 'a template is mended')).code).toBe(0);
   const { stdout } = await bellhop('doctor', '--json');

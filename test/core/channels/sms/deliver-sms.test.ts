@@ -65,6 +65,7 @@ function deliverOnly({ here, terms, measured, sent, meter = here.meter }: Scene,
     leaseSeconds: 40,
     ambiguousWaitSeconds: 120,
     retryWindowSeconds: 4 * 3600,
+    pauseSeconds: 900,
   };
   return deliverSms(message, { ...here, ...rest });
 }
@@ -340,3 +341,16 @@ async function spent({ here }: Scene): Promise<number> {
     await here.meter.reserve({ notificationId: notificationId('other'), segments: 0, cost: 0, windows: [], at: here.now() })
   ).spent;
 }
+
+test('SMS that their owner has paused stay in their queue, unpaid, until they are resumed', async () => {
+  const scene = await aScene();
+  const id = await enter(scene, 'n1');
+  await scene.here.pauses.pause('sms', { why: 'the sender id is wrong' });
+
+  await expect(deliverOnly(scene, id)).rejects.toMatchObject({ name: 'RetryableError', stopBatch: true, afterSeconds: 900 });
+  expect(scene.here.smsProvider.asked).toEqual([]);
+  expect(scene.measured).toEqual([]);
+
+  await scene.here.pauses.resume('sms');
+  expect(await deliverOnly(scene, id)).toBe('sent');
+});

@@ -21,8 +21,21 @@ const apiDomain = {
   },
 };
 
+const paused = (what: string, mark: Record<string, { S: string }>) => ({
+  answers: { [`GetItem PARK#${what}`]: { Item: { pk: { S: `PARK#${what}` }, sk: { S: '-' }, ...mark } } },
+});
+
 /** What the checks of system say when something is not in order. */
 export const systemCases: readonly Case[] = [
+  [
+    'owners-pauses',
+    'has a workflow that somebody paused',
+    paused('workflows', { 'why:message': { S: 'the logo is wrong' }, 'since:message': { S: '2026-11-29T11:00:00.000Z' } }),
+    'wrong',
+    /"message" is paused since 2026-11-29T11:00:00.000Z: the logo is wrong/,
+    /resume message --stage prod/,
+  ],
+  ['owners-pauses', 'has SMS paused', paused('sms', { why: { S: 'no money' } }), 'wrong', /sms is paused: no money/, /resume sms/],
   ['stack', 'is not there yet', { answers: noStack }, 'not-yet', /bellhop-prod is not deployed/, /cdk -- deploy -c stage=prod/],
   ['stack', 'is just being deployed', stackIs('UPDATE_IN_PROGRESS'), 'not-yet', /UPDATE_IN_PROGRESS/, /Wait/],
   [

@@ -1,0 +1,17 @@
+import type { WorkflowPause } from '../../delivery/ports/workflow-pauses.ts';
+
+const shortestMs = 15 * 60_000;
+const longestMs = 6 * 3_600_000;
+
+/**
+ * Until when a notification of a paused workflow is held before it is looked at again: as long again as the pause has lasted, so that a long
+ * pause costs few writes; a quarter of an hour at least, six hours at most, and not beyond its own end.
+ */
+export function holdWhilePaused({ since }: Pick<WorkflowPause, 'since'>, { expiresAt }: { expiresAt?: Date }, at: Date): Date {
+  const pausedMs = at.getTime() - since.getTime();
+  const look = new Date(at.getTime() + Math.min(longestMs, Math.max(shortestMs, pausedMs)));
+  return expiresAt !== undefined && expiresAt < look ? expiresAt : look;
+}
+
+/** How far ahead of now a held notification can lie: whoever resumes a workflow looks through so much of what is due. */
+export const longestHoldMs = longestMs;
