@@ -8,11 +8,13 @@ import type { Stack } from './find-stack.ts';
 import { printResult } from './print-result.ts';
 
 /** Prints whether bulk e-mail is paused and why, and the sender's rates of bounces and complaints. */
-export async function showBulkEmail(stack: Stack): Promise<void> {
+export async function showBulkEmail(stack: Stack, json?: boolean): Promise<void> {
   const { pauses, tallies, now } = depsOf(stack);
-  const pause = await pauses.find('bulk-email');
-  console.log(pause === undefined ? 'bulk e-mail is not paused' : `bulk e-mail is paused: ${pause.why}`);
-  console.log(`the last seven days: ${describeTally(await tallies.sum(now()))}`);
+  const [pause, tally] = await Promise.all([pauses.find('bulk-email'), tallies.sum(now())]);
+  printResult(json, { queue: 'bulk-email', paused: pause !== undefined, ...(pause && { why: pause.why }), ...tally }, [
+    pause === undefined ? 'bulk e-mail is not paused' : `bulk e-mail is paused: ${pause.why}`,
+    `the last seven days: ${describeTally(tally)}`,
+  ]);
 }
 
 /**

@@ -9,7 +9,7 @@ import { findStack } from '../find-stack.ts';
 import { newApiKey } from '../new-api-key.ts';
 import { printResult } from '../print-result.ts';
 import { printTable } from '../print-table.ts';
-import { aDuration, jsonOption, stageOption, yesOption } from './options.ts';
+import { aDuration, jsonLinesOption, jsonOption, stageOption, yesOption } from './options.ts';
 
 /** Adds `keys`: the API keys of the app's server. */
 export function addKeys(program: Command): void {
@@ -20,8 +20,14 @@ export function addKeys(program: Command): void {
     .argument('<name>', 'what it is for, like "shop server"')
     .addOption(stageOption())
     .option('--test', 'a test key: everything happens except the call to the provider')
+    .addOption(jsonOption())
     .action(create);
-  keys.command('list').description('list the keys, without their secrets').addOption(stageOption()).action(list);
+  keys
+    .command('list')
+    .description('list the keys, without their secrets')
+    .addOption(stageOption())
+    .addOption(jsonLinesOption())
+    .action(list);
   keys
     .command('rotate')
     .description('make a key in the place of another, which stays valid for a while')
@@ -38,17 +44,27 @@ export function addKeys(program: Command): void {
     .description('revoke a key; it is refused within half a minute')
     .argument('<id>', 'the key\'s id, from "keys list"')
     .addOption(stageOption())
+    .addOption(jsonOption())
     .action(revoke);
 }
 
-async function create(name: string, { stage, test }: { stage: string; test?: true }): Promise<void> {
+async function create(name: string, { stage, test, json }: { stage: string; test?: true; json?: true }): Promise<void> {
   const { secret, key } = newApiKey(name, test ? 'test' : 'live', new Date());
   await (await apiKeysOf(stage)).add(key);
-  console.log(`${secret}\n\nKeep it now: it cannot be shown again. Its id is ${key.id}.`);
+  printResult(json, { id: key.id, secret, name: key.name, kind: key.kind }, [
+    secret,
+    '',
+    `Keep it now: it cannot be shown again. Its id is ${key.id}.`,
+  ]);
 }
 
-async function list({ stage }: { stage: string }): Promise<void> {
+async function list({ stage, json }: { stage: string; json?: true }): Promise<void> {
   const keys = await (await apiKeysOf(stage)).list();
+  if (json) {
+    for (const { id, kind, name, createdAt, revokedAt } of keys)
+      console.log(JSON.stringify({ id, kind, name, created_at: createdAt, revoked_at: revokedAt }));
+    return;
+  }
   printTable(
     ['id', 'kind', 'name', 'created', 'revoked'],
     keys.map(({ id, kind, name, createdAt, revokedAt }) => [
@@ -84,9 +100,9 @@ async function rotate(id: string, { stage, keep, yes, json }: Rotation): Promise
   ]);
 }
 
-async function revoke(id: string, { stage }: { stage: string }): Promise<void> {
+async function revoke(id: string, { stage, json }: { stage: string; json?: true }): Promise<void> {
   if (!(await (await apiKeysOf(stage)).revoke(id, new Date()))) throw noSuchKey(id, stage);
-  console.log(`${id} is revoked; in half a minute nothing takes it any more`);
+  printResult(json, { id, revoked: true }, [`${id} is revoked; in half a minute nothing takes it any more`]);
 }
 
 function noSuchKey(id: string, stage: string): CannotDo {

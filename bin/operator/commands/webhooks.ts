@@ -9,6 +9,7 @@ export function addWebhooks(program: Command): void {
     .command('listen')
     .description("receive the local system's events here, and print each that is signed as it should be")
     .addOption(new Option('--events <types...>', 'of these types alone').default(['*'], 'all'))
+    .option('--json', 'a line of JSON for each, as it does anyway')
     .action(({ events }: { events: string[] }) => listenToWebhooks({ events, until: untilInterrupted() }));
 }
 

@@ -22,6 +22,8 @@ export type TestOrder = {
   waitSeconds: number;
   workflow?: string;
   data?: unknown;
+  /** For machines: one document at the end, in place of each step as it happens. */
+  json?: true;
 };
 
 /** The same exit codes as the doctor's: 1 means that it could not be run at all. */
@@ -42,9 +44,14 @@ export async function sendTest(order: TestOrder): Promise<number> {
   const end = await withBriefKey({ apiKeys, command: 'test', now: () => new Date() }, (key) =>
     withRecipient(testApi(url, key), recipient, { ...order, ...content }),
   );
-  console.log(`\n${end.words}`);
-  if (end.outcome !== 'reached') await printSuspects(order);
-  return exitCodes[end.outcome];
+  const suspects = end.outcome === 'reached' ? [] : await findSuspects(order);
+  const { id, outcome, words } = end;
+  if (order.json) console.log(JSON.stringify({ id, outcome, words, suspects }, undefined, 2));
+  else {
+    console.log(`\n${words}`);
+    for (const { name, found, mend } of suspects) console.log(`\n${name}: ${found}${mend === undefined ? '' : `\n  ${mend}`}`);
+  }
+  return exitCodes[outcome];
 }
 
 /** What is told in full needs no look at the workflows here. */
@@ -60,9 +67,10 @@ function notListed(error: unknown): never {
 }
 
 type FullOrder = TestOrder & TestContent;
+type Tested = TestEnd & { id: string };
 
 /** A user of our own making leaves nothing behind; one that was there stays as it was. */
-async function withRecipient(api: TestApi, recipient: TestRecipient, order: FullOrder): Promise<TestEnd> {
+async function withRecipient(api: TestApi, recipient: TestRecipient, order: FullOrder): Promise<Tested> {
   const wasKnown = await api.knowsUser(recipient);
   try {
     return await publishAndFollow(api, wasKnown && order.channel === 'inbox' ? recipient.id : recipient, order);
@@ -74,32 +82,32 @@ async function withRecipient(api: TestApi, recipient: TestRecipient, order: Full
 async function publishAndFollow(
   api: TestApi,
   recipient: TestRecipient | string,
-  { channel, workflow, waitSeconds, data }: FullOrder,
-): Promise<TestEnd> {
+  { channel, workflow, waitSeconds, data, json }: FullOrder,
+): Promise<Tested> {
   const startedAt = new Date();
   const id = await api.publish({ workflow, channels: [channel], recipients: [recipient], data });
-  console.log(`${id}, by workflow "${workflow}"\n`);
+  const print = (line: string) => json ?? console.log(line);
+  print(`${id}, by workflow "${workflow}"\n`);
 
   const stopped = new AbortController();
   const stop = () => stopped.abort();
   process.once('SIGINT', stop).once('SIGTERM', stop); // the key and the user are still to be removed
-  const tell = (at: Date, step: string) => console.log(`  ${secondsAfter(startedAt, at).padStart(6)} s  ${step}`);
+  const tell = (at: Date, step: string) => void print(`  ${secondsAfter(startedAt, at).padStart(6)} s  ${step}`);
   const { message, because } = await follow({ api, id, channel }, { waitSeconds, stopped: stopped.signal, tell });
   process.off('SIGINT', stop).off('SIGTERM', stop);
-  return explainEnd(message, because);
+  return { id, ...explainEnd(message, because) };
 }
 
 function secondsAfter(startedAt: Date, at: Date): string {
   return (Math.max(0, at.getTime() - startedAt.getTime()) / 1000).toFixed(1);
 }
 
-/** Prints what may be why: every check of this channel that is not in order, and of the others only what is wrong. */
-async function printSuspects({ channel, stage }: TestOrder): Promise<void> {
+/** Finds what may be why: every check of this channel that is not in order, and of the others only what is wrong. */
+async function findSuspects({ channel, stage }: TestOrder): Promise<Diagnosis[]> {
   const facts = gatherFacts(stage);
   const own = isSent(channel) ? await diagnose(checks[channel], facts) : [];
   const others = await diagnose(checks.system, facts);
-  const suspects = [...own.filter(({ verdict }) => verdict === 'not-yet' || verdict === 'wrong'), ...others.filter(isWrong)];
-  for (const { name, found, mend } of suspects) console.log(`\n${name}: ${found}${mend === undefined ? '' : `\n  ${mend}`}`);
+  return [...own.filter(({ verdict }) => verdict === 'not-yet' || verdict === 'wrong'), ...others.filter(isWrong)];
 }
 
 function isWrong({ verdict }: Diagnosis): boolean {

@@ -28,11 +28,13 @@ async function emailTo(id: string, email: string): Promise<string> {
   return body.notifications[0].id;
 }
 
+async function statusOf(id: string): Promise<string | undefined> {
+  const { body } = await localSystem.call('GET', `/v1/notifications/${id}`, { key: localSystem.key() });
+  return body.messages?.[0]?.status;
+}
+
 function becomes(id: string, status: string) {
-  return eventually(`the e-mail of ${id} is ${status}`, async () => {
-    const { body } = await localSystem.call('GET', `/v1/notifications/${id}`, { key: localSystem.key() });
-    return body.messages?.[0]?.status === status;
-  });
+  return eventually(`the e-mail of ${id} is ${status}`, async () => (await statusOf(id)) === status);
 }
 
 const bouncing = 'bounce+why@simulator.amazonses.com';
@@ -151,9 +153,12 @@ test('a replay says what would go, sends it when told to, and not twice', async 
 test('a workflow is paused on every channel until it is resumed, and whoever asks is told why', async () => {
   expect(await bellhop('pause', 'messag')).toMatchObject({ code: 3, stderr: expect.stringContaining('no workflow "messag"') });
   expect((await bellhop('pause', 'message', '--why', 'the logo is wrong')).code).toBe(0);
-  const id = await emailTo('quill', 'paused@example.com');
-
-  await becomes(id, 'scheduled');
+  let id = '';
+  await eventually('what is published is held', async () => {
+    id = await emailTo('rosalind', 'paused@example.com');
+    await eventually(`${id} is planned`, async () => (await statusOf(id)) !== undefined);
+    return (await statusOf(id)) === 'scheduled';
+  });
   expect((await bellhop('why', id)).stdout).toContain('the workflow is paused: the logo is wrong');
   expect((await bellhop('pause')).stdout).toContain('Workflow "message" is paused since');
   const { stdout } = await bellhop('doctor');
@@ -226,4 +231,24 @@ test.each([
 
 test('leaves no key behind', async () => {
   expect((await bellhop('keys', 'list')).stdout).not.toContain('removed by itself');
+});
+
+test.each([
+  [['dlq', 'list']],
+  [['dlq', 'show', 'email']],
+  [['dlq', 'redrive', 'email']],
+  [['bulk-email', 'show']],
+  [['upgrade', 'check']],
+  [['keys', 'create', 'for a script', '--test']],
+  [['keys', 'list']],
+  [['pause']],
+  [['stats']],
+  [['list']],
+  [['suppressions', 'list']],
+])('%j prints nothing but JSON when asked for it', async (args) => {
+  const { stdout, code } = await bellhop(...args, '--json');
+
+  expect(code).toBe(0);
+  const documents = stdout.startsWith('{\n') ? [stdout] : stdout.split('\n').filter(Boolean);
+  expect(() => documents.map((document) => JSON.parse(document))).not.toThrow();
 });

@@ -35,7 +35,14 @@ export const systemCases: readonly Case[] = [
     /"message" is paused since 2026-11-29T11:00:00.000Z: the logo is wrong/,
     /resume message --stage prod/,
   ],
-  ['owners-pauses', 'has SMS paused', paused('sms', { why: { S: 'no money' } }), 'wrong', /sms is paused: no money/, /resume sms/],
+  [
+    'owners-pauses',
+    'has SMS paused',
+    paused('sms', { why: { S: 'no money' } }),
+    'wrong',
+    /sms is paused: no money/,
+    /resume sms/,
+  ],
   ['stack', 'is not there yet', { answers: noStack }, 'not-yet', /bellhop-prod is not deployed/, /cdk -- deploy -c stage=prod/],
   ['stack', 'is just being deployed', stackIs('UPDATE_IN_PROGRESS'), 'not-yet', /UPDATE_IN_PROGRESS/, /Wait/],
   [

@@ -1,0 +1,55 @@
+import { Command } from 'commander';
+import { version } from '../../lib/version.ts';
+import { addBulkEmail } from './commands/bulk-email.ts';
+import { addCompletion } from './commands/completion.ts';
+import { addConsole } from './commands/console.ts';
+import { addDlq } from './commands/dlq.ts';
+import { addDoctor } from './commands/doctor.ts';
+import { addExport } from './commands/export.ts';
+import { addKeys } from './commands/keys.ts';
+import { addList } from './commands/list.ts';
+import { addPause } from './commands/pause.ts';
+import { addReplay } from './commands/replay.ts';
+import { addResend } from './commands/resend.ts';
+import { addShow } from './commands/show.ts';
+import { addStats } from './commands/stats.ts';
+import { addSuppressions } from './commands/suppressions.ts';
+import { addTest } from './commands/test.ts';
+import { addUpgrade } from './commands/upgrade.ts';
+import { addWebhooks } from './commands/webhooks.ts';
+import { addWhy } from './commands/why.ts';
+
+/** What commander says of the option that nearly every command needs; it cannot know which stages there are. */
+export const stageIsMissing = "option '--stage <stage>' not specified";
+
+const adders = [
+  addDoctor,
+  addTest,
+  addWhy,
+  addShow,
+  addList,
+  addResend,
+  addReplay,
+  addPause,
+  addSuppressions,
+  addStats,
+  addExport,
+  addKeys,
+  addWebhooks,
+  addConsole,
+  addDlq,
+  addBulkEmail,
+  addUpgrade,
+  addCompletion, // last: it tells of all the others
+];
+
+/** Makes the operator's command line: every command that there is. */
+export function bellhopProgram(): Command {
+  const program = new Command('bellhop')
+    .description("Bellhop's operator: acts on a stage that is deployed, with your AWS credentials, or on the local system")
+    .version(version)
+    .exitOverride() // before the commands are made, which take it over
+    .configureOutput({ outputError: (text, write) => void (text.includes(stageIsMissing) || write(text)) });
+  for (const add of adders) add(program);
+  return program;
+}
