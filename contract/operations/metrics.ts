@@ -17,7 +17,7 @@ export type MetricName =
   | 'Backlog'
   /** Dead-letter messages in all queues together, but for those of jobs. */
   | 'DeadLetters'
-  /** Scheduled jobs that did not get done. Reported all the time: that nothing is reported is the worst news. */
+  /** Scheduled jobs that did not get done, or how much is stuck. Reported all the time: that nothing is reported is the worst news. */
   | 'JobsMissed'
   /** One for each webhook that was disabled, because its receiver is gone or has failed for days. */
   | 'WebhooksDisabled'

@@ -9,7 +9,7 @@ import type { WorkflowPauses } from './ports/workflow-pauses.ts';
 export type ResumeWorkflowDeps = { workflowPauses: WorkflowPauses; dueItems: DueItems; ingest: IngestQueue; now: Now };
 
 /** Longer than a function remembers a pause. */
-const settleSeconds = 10;
+const waitSeconds = 10;
 const itemsPerPage = 200;
 
 /**
@@ -29,7 +29,7 @@ export async function resumeWorkflow(
       const releases = items.map(
         ({ notificationId }): ReleaseMessage => ({ type: 'release', version: 1, notificationId, dueAt }),
       );
-      const delays = releases.map(() => settleSeconds);
+      const delays = releases.map(() => waitSeconds);
       if (releases.length > 0) await ingest.send(releases, delays);
       after = next;
       isLast = next === undefined;

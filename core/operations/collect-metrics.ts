@@ -79,13 +79,14 @@ async function lookAtSender({ tallies, pauses, measure, now }: CollectMetricsDep
   return 0;
 }
 
-/** Counts what is stuck, by kind. */
+/** Counts what is stuck, by kind, and as what did not get done: one alarm watches that and missed jobs alike. */
 async function lookAtStuckWork(deps: CollectMetricsDeps): Promise<number> {
   const stuck = await findStuckWork(deps);
   for (const kind of StuckKind.options) {
     const count = stuck.filter((item) => item.kind === kind).length;
     if (count > 0) deps.measure('StuckWork', count, kind);
   }
+  if (stuck.length > 0) deps.measure('JobsMissed', stuck.length);
   return stuck.length;
 }
 

@@ -14,12 +14,13 @@ import { readSettings } from '../../contract/settings.ts';
 import { receiveReceipt } from '../../core/feedback/receive-receipt.ts';
 import { asAnyone } from '../shell/http-identity.ts';
 import { metrics } from '../shell/metrics.ts';
+import { notingRead, notingReceipts } from '../shell/noting.ts';
 import { nothing, onHttp } from '../shell/on-http.ts';
 
 const settings = readSettings('STAGE', 'TABLE_NAME', 'INGEST_QUEUE_URL', 'API_URL', ...providerSettingNames());
 const table = openTable(settings.TABLE_NAME);
 const deps = {
-  ledger: dynamoLedger(table),
+  ledger: notingRead(notingReceipts(dynamoLedger(table))),
   sentSms: dynamoSentSms(table),
   suppressions: dynamoSuppressions(table),
   tallies: dynamoSenderTallies(table),

@@ -20,13 +20,14 @@ import { gatherDeliveries } from '../../core/feedback/gather-deliveries.ts';
 import { recordEvent } from '../../core/feedback/record-event.ts';
 import { recordReceipt } from '../../core/feedback/record-receipt.ts';
 import { metrics } from '../shell/metrics.ts';
+import { notingRead, notingReceipts } from '../shell/noting.ts';
 import { onEvent } from '../shell/on-event.ts';
 import { onLogs, onLogsOr } from '../shell/on-logs.ts';
 
 const settings = readSettings('STAGE', 'TABLE_NAME', 'INGEST_QUEUE_URL');
 const table = openTable(settings.TABLE_NAME);
 const deps = {
-  ledger: dynamoLedger(table),
+  ledger: notingRead(notingReceipts(dynamoLedger(table))),
   suppressions: dynamoSuppressions(table),
   tallies: gatherDeliveries(dynamoSenderTallies(table)),
   pauses: dynamoPauses(table),
@@ -40,6 +41,10 @@ const onBus = onEvent(z.union([ProviderEvent, SmsVoiceReceipt]), (event) => reco
   drops: ['untagged', 'foreign', 'missing'],
   dropped: () => deps.measure('FeedbackDropped', 1),
 });
-const onReceipts = onLogs(SnsReceipt, (line, at) => recordReceipt(readSnsReceipt(line), at, deps));
+const onReceipts = onLogs(
+  SnsReceipt,
+  (line, at) => recordReceipt(readSnsReceipt(line), at, deps),
+  ({ notification }) => ({ messageId: notification.messageId }),
+);
 
 export const handler = onLogsOr(onReceipts, onBus);

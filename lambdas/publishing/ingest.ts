@@ -21,6 +21,7 @@ import { ingest } from '../../core/publishing/ingest.ts';
 import type { Schedule } from '../../core/schedules/rules/schedule.ts';
 import { workflowByKey } from '../../workflows/workflow-by-key.ts';
 import { announcing } from '../shell/live.ts';
+import { notingRead } from '../shell/noting.ts';
 import { onQueue, originOf } from '../shell/on-queue.ts';
 import { planningDeps, planningSettings } from '../shell/planning-deps.ts';
 import { queueShell, queueShellSettings } from '../shell/queue-shell.ts';
@@ -39,7 +40,7 @@ const table = openTable(settings.TABLE_NAME);
 const deps = {
   ...planningDeps(settings, { table, workflows: workflowByKey }),
   topics: dynamoTopics(table),
-  ledger: dynamoLedger(table),
+  ledger: notingRead(dynamoLedger(table)),
   workflowPauses: rememberedWorkflowPauses(dynamoWorkflowPauses(table), { seconds: 5, now: () => new Date() }),
   requests: dynamoRequests(table),
   feed: dynamoFeed(table),

@@ -2,9 +2,10 @@ import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { type Problem, problems } from '../../contract/http/problems.ts';
 import { Refused, RetryableError } from '../../core/errors.ts';
 import { logFailure } from './log.ts';
+import type { LogIds } from './log-ids.ts';
 
 /** An error as the caller sees it: RFC 9457, a code and never stack text. What is our fault is logged here, once. */
-export function toProblemAnswer(error: unknown, ids: Readonly<Record<string, string>>): APIGatewayProxyStructuredResultV2 {
+export function toProblemAnswer(error: unknown, ids: LogIds): APIGatewayProxyStructuredResultV2 {
   const refused = error instanceof Refused ? error : ourFault(error, ids);
   const { status, title } = problems[refused.code];
   const problem: Problem = {
@@ -22,7 +23,7 @@ export function toProblemAnswer(error: unknown, ids: Readonly<Record<string, str
   };
 }
 
-function ourFault(error: unknown, ids: Readonly<Record<string, string>>): Refused {
+function ourFault(error: unknown, ids: LogIds): Refused {
   logFailure('http call failed', ids, error);
   if (error instanceof RetryableError) {
     return new Refused('unavailable', 'try again in a few seconds', { headers: { 'Retry-After': '2' } });

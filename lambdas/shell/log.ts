@@ -1,3 +1,5 @@
+import { type LogIds, notedLogIds } from './log-ids.ts';
+
 const emailAddress = /[^\s@"'<>]+@[^\s@"'<>]+/g;
 const phoneNumber = /\+\d{7,15}/g;
 const bearer = /\b(?:bh_(?:live|test)_|eyJ)[\w.-]+/g;
@@ -8,17 +10,28 @@ export function redact(text: string): string {
 }
 
 /**
- * Logs something that went wrong, with ids and never with what a message says. An object, not text: Lambda's JSON format puts time,
+ * Logs something that went wrong, with these ids and all that was noted, and never with what a message says. An object, not text: Lambda's JSON format puts time,
  * level and request id around it as they are, where text would be escaped: https://docs.aws.amazon.com/lambda/latest/dg/nodejs-logging.html
  */
-export function logFailure(what: string, ids: Readonly<Record<string, string | number>>, error: unknown): void {
+export function logFailure(what: string, ids: LogIds, error: unknown): void {
   const known = error instanceof Error ? { error: error.name, message: redact(causes(error)) } : { error: typeof error };
-  console.error({ what, ...ids, ...known, stack: stackOf(error) });
+  console.error({ what, ...notedLogIds(), ...ids, ...known, stack: stackOf(error) });
 }
 
 /** Logs something that came here and is none of ours. */
-export function logDropped(what: string, ids: Readonly<Record<string, string>>): void {
-  console.warn({ what, ...ids });
+export function logDropped(what: string, ids: LogIds): void {
+  console.warn({ what, ...notedLogIds(), ...ids });
+}
+
+/**
+ * A failure as Lambda may be told of it: what a handler throws it writes into the log and into dead-letter messages as it is, message and causes.
+ */
+export function fitForLambda(error: unknown): Error {
+  if (!(error instanceof Error)) return new Error(`a ${typeof error} was thrown`);
+  const fit = new Error(redact(causes(error)));
+  fit.name = error.name;
+  fit.stack = [`${error.name}: ${fit.message}`, ...(stackOf(error) ?? [])].join('\n    ');
+  return fit;
 }
 
 function causes(error: Error): string {

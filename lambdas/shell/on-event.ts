@@ -1,8 +1,10 @@
 import middy from '@middy/core';
+import type { Context } from 'aws-lambda';
 import type * as z from 'zod';
 import { PermanentError, RetryableError } from '../../core/errors.ts';
 import { problemPlaces } from '../../core/http/rules/problem-places.ts';
-import { logDropped, logFailure } from './log.ts';
+import { fitForLambda, logDropped, logFailure } from './log.ts';
+import { inLogScope, type LogIds } from './log-ids.ts';
 import { eventIds } from './message-ids.ts';
 
 type BusEvent = { id?: unknown; 'detail-type'?: unknown };
@@ -17,9 +19,10 @@ export function onEvent<Schema extends z.ZodType, Outcome extends string>(
   work: (event: z.output<Schema>) => Promise<Outcome>,
   { drops, dropped }: { drops: readonly Outcome[]; dropped: () => void },
 ) {
-  return middy<BusEvent, { outcome: Outcome }>()
+  const handler = middy<BusEvent, { outcome: Outcome }>()
     .onError(({ event, error }) => {
       if (!(error instanceof RetryableError)) logFailure('event failed', idsOf(event), error);
+      throw fitForLambda(error);
     })
     .handler(async (event) => {
       const outcome = await work(parseEvent(schema, event));
@@ -29,6 +32,7 @@ export function onEvent<Schema extends z.ZodType, Outcome extends string>(
       }
       return { outcome };
     });
+  return inLogScope<BusEvent, Context, Promise<{ outcome: Outcome }>>(handler);
 }
 
 function parseEvent<Schema extends z.ZodType>(schema: Schema, event: BusEvent): z.output<Schema> {
@@ -39,6 +43,6 @@ function parseEvent<Schema extends z.ZodType>(schema: Schema, event: BusEvent): 
   throw new PermanentError(`not an event of this rule: ${places.join(', ')}`);
 }
 
-function idsOf(event: BusEvent): Record<string, string> {
+function idsOf(event: BusEvent): LogIds {
   return { eventId: String(event.id), type: String(event['detail-type']), ...eventIds(event) };
 }

@@ -1,13 +1,15 @@
 import middy from '@middy/core';
-import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import type * as z from 'zod';
 import type { Route } from '../../contract/http/route.ts';
 import type { RouteHandler, RouteName, RoutesOf, routes } from '../../contract/http/routes.ts';
 import { Refused } from '../../core/errors.ts';
 import type { Identities, Identity, Introduction } from './http-identity.ts';
+import { idsOfCaller, pathIds } from './http-ids.ts';
 import { bytesOf, type Input, parseInput } from './http-input.ts';
 import { type Page, toPageAnswer } from './http-page.ts';
 import { toProblemAnswer } from './http-problem.ts';
+import { inLogScope, noteLogIds } from './log-ids.ts';
 
 type HttpEvent = APIGatewayProxyEventV2 & Introduction;
 type Routes = typeof routes;
@@ -63,13 +65,13 @@ export function onRoutes<Name extends RouteName>(
     Object.entries<Route>(served).map(([name, route]) => [`${route.method} ${route.path}`, { flow: flowOf[name], route }]),
   );
 
-  return middy<HttpEvent, APIGatewayProxyStructuredResultV2>()
+  const handler = middy<HttpEvent, APIGatewayProxyStructuredResultV2>()
     .before(({ event }) => {
       event.headers = inLowerCase(event.headers);
     })
     .onError(async (failed) => {
       const { routeKey, requestContext } = failed.event;
-      failed.response = toProblemAnswer(failed.error, { route: routeKey, requestId: requestContext.requestId });
+      failed.response = toProblemAnswer(failed.error, { route: routeKey, callId: requestContext.requestId });
     })
     .handler(async (event) => {
       const found = byKey.get(event.routeKey);
@@ -78,12 +80,14 @@ export function onRoutes<Name extends RouteName>(
       const { route, flow } = found;
       const from = await identities[route.caller]?.(event);
       if (from?.caller !== route.caller) throw new Error(`this handler does not know how to identify a ${route.caller}`);
+      noteLogIds({ ...idsOfCaller(from), ...pathIds(event.pathParameters) });
       const header = (wanted: string) => event.headers[wanted.toLowerCase()];
       const call = { ...parseInput(route, event), from, header, arrived: () => arrivedAs(event) }; // a `Call` of the route named here
       const answer = await flow(call);
       if (isPage(answer)) return toPageAnswer(answer);
       return isCsv(answer) ? toCsvResult(answer, from.headers) : toResult(route, answer, from.headers);
     });
+  return inLogScope<HttpEvent, Context, Promise<APIGatewayProxyStructuredResultV2>>(handler);
 }
 
 function refuseUnknown({ routeKey }: APIGatewayProxyEventV2): Refused {

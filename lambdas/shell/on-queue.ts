@@ -13,6 +13,7 @@ import type { Measure } from '../../core/operations/ports/metrics.ts';
 import { latenessOf } from '../../core/operations/rules/backlog.ts';
 import type { Origin } from '../../core/publishing/accept-message.ts';
 import { logFailure } from './log.ts';
+import { type LogIds, withLogIds } from './log-ids.ts';
 import { messageIds } from './message-ids.ts';
 
 /** What the shell itself needs of the queue that it serves. */
@@ -57,7 +58,9 @@ export function onQueue<Schema extends z.ZodType>(schema: Schema, work: Work<z.o
       async function worker(): Promise<void> {
         for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
           const [index, record] = next;
-          const failure = stopped ?? (await attempt(schema, (message) => work(message, record, batch), record, shell));
+          const failure =
+            stopped ??
+            (await withLogIds(idsOf(record), () => attempt(schema, (message) => work(message, record, batch), record, shell)));
           const stops = failure instanceof RetryableError && failure.stopBatch;
           if (stops) stopped ??= stopWithPause(failure, pauseSeconds(record, failure, shell));
           if (failure !== undefined) await giveBack(record, pauseSeconds(record, stops ? stopped : failure, shell), shell);
@@ -78,7 +81,6 @@ async function attempt<Schema extends z.ZodType>(
   record: SQSRecord,
   shell: QueueShell,
 ): Promise<unknown> {
-  const ids = { messageId: record.messageId, attempt: receiveCount(record), ...messageIds(record.body) };
   try {
     await work(parseMessage(schema, record.body));
     return undefined;
@@ -86,10 +88,14 @@ async function attempt<Schema extends z.ZodType>(
     const failure = isTooOld(record, shell) ? givenUp(error) : error;
     if (failure instanceof NotKnownYet && mayBeKnownSoon(record, shell)) return new RetryableError(failure.message);
     if (failure instanceof RetryableError) return failure; // an expected pause is not worth a log line
-    logFailure(failure instanceof PermanentError ? 'record put aside' : 'record failed', ids, failure);
+    logFailure(failure instanceof PermanentError ? 'record put aside' : 'record failed', {}, failure);
     if (!(failure instanceof PermanentError)) return failure;
     return putAside(record, failure, shell.deadLetters);
   }
+}
+
+function idsOf(record: SQSRecord): LogIds {
+  return { messageId: record.messageId, attempt: receiveCount(record), ...messageIds(record.body) };
 }
 
 /** Functions switch to a new version one after the other: what this one cannot do may be what it can in a minute. */
@@ -153,7 +159,7 @@ async function giveBack(record: SQSRecord, seconds: number, { visibility }: Queu
   try {
     await visibility.change(record.receiptHandle, seconds);
   } catch (error) {
-    logFailure('pause not set', { messageId: record.messageId }, error); // it comes back when its visibility time-out ends
+    logFailure('pause not set', idsOf(record), error); // it comes back when its visibility time-out ends
   }
 }
 

@@ -1,10 +1,11 @@
 import middy from '@middy/core';
-import type { APIGatewayEventWebsocketRequestContextV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import type { APIGatewayEventWebsocketRequestContextV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import { liveProtocol } from '../../contract/channels/inbox/live.ts';
 import { UserId } from '../../contract/values.ts';
 import type { UserTokens } from '../../core/access/ports/access.ts';
 import type { Now } from '../../core/time/ports/clock.ts';
 import { logFailure } from './log.ts';
+import { inLogScope, noteLogIds, userIdInLog } from './log-ids.ts';
 
 type SocketEvent = {
   headers?: Readonly<Record<string, string | undefined>>;
@@ -23,9 +24,10 @@ type Ends = {
  * of those, beside ours: docs/decisions/0170. What is not a good token is refused with 401 before there is a connection.
  */
 export function onSocket({ connected, disconnected }: Ends, tokens: Pick<UserTokens, 'verify'>, now: Now) {
-  return middy<SocketEvent, APIGatewayProxyStructuredResultV2>()
+  const handler = middy<SocketEvent, APIGatewayProxyStructuredResultV2>()
     .onError(async (failed) => {
-      logFailure('connection failed', {}, failed.error);
+      const { connectionId, eventType } = failed.event.requestContext;
+      logFailure('connection failed', { connectionId, type: eventType }, failed.error);
       failed.response = { statusCode: 500 };
     })
     .handler(async ({ headers = {}, requestContext: { eventType, connectionId } }) => {
@@ -34,9 +36,11 @@ export function onSocket({ connected, disconnected }: Ends, tokens: Pick<UserTok
 
       const userId = UserId.safeParse(await tokens.verify({ token: tokenIn(headers), now: now() }));
       if (!userId.success) return { statusCode: 401 };
+      noteLogIds({ userId: userIdInLog(userId.data) });
       if (!(await connected(userId.data, connectionId))) return { statusCode: 404 };
       return { statusCode: 200, headers: { 'Sec-WebSocket-Protocol': liveProtocol } };
     });
+  return inLogScope<SocketEvent, Context, Promise<APIGatewayProxyStructuredResultV2>>(handler);
 }
 
 /** The subprotocol that is not our own. */

@@ -4,7 +4,8 @@ import { type ItemChange, type StreamRecord, toItemChange } from '../../adapters
 import { RetryableError } from '../../core/errors.ts';
 import type { Measure } from '../../core/operations/ports/metrics.ts';
 import { latenessOf } from '../../core/operations/rules/backlog.ts';
-import { logFailure } from './log.ts';
+import { fitForLambda, logFailure } from './log.ts';
+import { type LogIds, userIdInLog } from './log-ids.ts';
 
 /** A write to an item, and where it stands in the stream. */
 export type StreamedChange = ItemChange & { sequenceNumber: string };
@@ -30,6 +31,7 @@ export function onStream(
   return middy<StreamEvent, StreamAnswer>()
     .onError(({ event, error }) => {
       if (!(error instanceof RetryableError)) logFailure('changes failed', placeOf(event), error);
+      throw fitForLambda(error);
     })
     .handler(async ({ Records, shardId, window }) => {
       const changes = (Records as unknown as StreamRecord[]).map((record) => ({
@@ -50,8 +52,13 @@ function reportLateness(changes: readonly StreamedChange[], measure: Measure, no
   if (lateness >= 50) measure('Backlog', lateness); // as of a queue's records
 }
 
-/** Where a batch lies: in its log line and its dead-letter message alike. Keys name users. */
-function placeOf({ Records }: DynamoDBStreamEvent): Record<string, string | number> {
+/**
+ * Where a batch lies: in its log line and its dead-letter message alike. Lambda halves one that fails until it is a single record, so the line says
+ * of the first alone what it is about.
+ */
+function placeOf({ Records }: DynamoDBStreamEvent): LogIds {
   const [first, last] = [Records[0], Records.at(-1)].map((record) => record?.dynamodb?.SequenceNumber ?? '');
-  return { records: Records.length, first: first ?? '', last: last ?? '' };
+  const [, kind, id] = /^(N|U)#(.+)$/.exec(Records[0]?.dynamodb?.Keys?.pk?.S ?? '') ?? [];
+  const about = id === undefined ? {} : kind === 'N' ? { notificationId: `ntf_${id}` } : { userId: userIdInLog(id) };
+  return { records: Records.length, first: first ?? '', last: last ?? '', ...about };
 }

@@ -25,6 +25,11 @@ const questions: Readonly<Record<string, ConstructorParameters<typeof QueryStrin
     filterStatements: ['message.requestId = "req_…"'],
     sort: '@timestamp asc',
   },
+  'What failed of a user': {
+    fields: [...line, 'message.requestId', 'message.messageId'],
+    filterStatements: ['message.userId = "…"'],
+    sort: '@timestamp asc',
+  },
   'Which functions fail, and why': {
     filterStatements: ['ispresent(message.what)'],
     statsStatements: ['count(*) as times by @log, message.what, message.error'],

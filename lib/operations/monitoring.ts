@@ -38,17 +38,11 @@ export class Monitoring extends Construct {
     alarms.raise(this, 'JobsMissed', {
       metric: alarms.metric('JobsMissed', Stats.MAXIMUM),
       above: 0,
-      periods: 3,
+      periods: 2, // what is stuck is found within 50 minutes, and rings within the hour
       silence: 'rings',
-      ifThisFails: 'A scheduled job does not get done, or the one that watches everything else does not run',
-      article: 'missed-jobs',
-    });
-    alarms.raise(this, 'StuckWork', {
-      metric: alarms.metric('StuckWork', Stats.MAXIMUM),
-      above: 0,
       ifThisFails:
-        'Something does not go on and nobody tries it again: a message held beyond its time or claimed and never ended, or a digest',
-      article: 'stuck-work',
+        'A scheduled job does not get done, or a message or digest is stuck, or the job that watches everything else does not run',
+      article: 'missed-jobs',
     });
     return alarms.raise(this, 'FunctionsFail', {
       metric: failingShare(api),

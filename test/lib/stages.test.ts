@@ -330,8 +330,7 @@ test.each([
   ['WatchSmsSpike', { MetricName: 'SmsSent', Threshold: 500, Statistic: 'Sum', Period: 3600 }],
   ['WatchBacklog', { MetricName: 'Backlog', Threshold: 100, Statistic: 'Maximum', EvaluationPeriods: 3 }],
   ['WatchDeadLetters', { MetricName: 'DeadLetters', Threshold: 0, Statistic: 'Maximum', EvaluationPeriods: 1 }],
-  ['WatchStuckWork', { MetricName: 'StuckWork', Threshold: 0, Statistic: 'Maximum', EvaluationPeriods: 1 }],
-  ['WatchJobsMissed', { MetricName: 'JobsMissed', Threshold: 0, Statistic: 'Maximum', EvaluationPeriods: 3 }],
+  ['WatchJobsMissed', { MetricName: 'JobsMissed', Threshold: 0, Statistic: 'Maximum', EvaluationPeriods: 2 }],
 ])('%s watches %j of its own stage', (construct, expected) => {
   expect(alarmOf('prod', construct)).toMatchObject({
     ...expected,

@@ -5,7 +5,7 @@ import { workflowPausesKey } from './keys.ts';
 
 const [whyOf, sinceOf] = ['why:', 'since:'];
 
-/** The pauses of workflows in the table: one item, with two attributes for each workflow. A pause may be seen a moment late. */
+/** Keeps the pauses of workflows in the table: one item, with two attributes for each workflow. A pause may be seen a moment late. */
 export function dynamoWorkflowPauses({ name: TableName, client }: Table): WorkflowPauses {
   return {
     async list() {

@@ -1,4 +1,5 @@
-import type { WorkflowPause, WorkflowPauses } from '../../../core/delivery/ports/workflow-pauses.ts';
+import type { WorkflowPauses } from '../../../core/delivery/ports/workflow-pauses.ts';
+import type { WorkflowPause } from '../../../core/planning/rules/hold-while-paused.ts';
 
 /** Keeps the pauses of workflows in memory. */
 export function memoryWorkflowPauses(): WorkflowPauses {

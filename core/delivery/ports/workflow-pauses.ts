@@ -1,5 +1,4 @@
-/** A workflow that its owner has paused: since when, and why. */
-export type WorkflowPause = { since: Date; why: string };
+import type { WorkflowPause } from '../../planning/rules/hold-while-paused.ts';
 
 /** The workflows of which nothing goes until their owner says so. */
 export interface WorkflowPauses {

@@ -1,4 +1,5 @@
-import type { WorkflowPause } from '../../delivery/ports/workflow-pauses.ts';
+/** A workflow that its owner has paused: since when, and why. */
+export type WorkflowPause = { since: Date; why: string };
 
 const shortestMs = 15 * 60_000;
 const longestMs = 6 * 3_600_000;

@@ -3,13 +3,12 @@ import { soonestFrequency } from '../../../contract/digests/frequencies.ts';
 import type { Explanation, HeldFor } from '../../../contract/publishing/notifications.ts';
 import type { Channel, Priority, Reason } from '../../../contract/values.ts';
 import { addressOn } from '../../channels/rules/address.ts';
-import type { WorkflowPause } from '../../delivery/ports/workflow-pauses.ts';
 import { type Choices, emailFrequencyOf, preferenceOf, type Reachable } from '../../preferences/rules/preferences.ts';
 import type { CopyFit } from '../../workflows/rules/copy-fit.ts';
 import type { Workflow } from '../../workflows/rules/workflow.ts';
 import { type Chosen, chooseChannels, type Overrides } from './choose-channels.ts';
 import { describeUsedUp, type FrequencyCaps, findUsedUp, waitsForDigest } from './frequency-cap.ts';
-import { holdWhilePaused } from './hold-while-paused.ts';
+import { holdWhilePaused, type WorkflowPause } from './hold-while-paused.ts';
 import { quietUntil } from './quiet-hours.ts';
 
 /** A user as far as it matters whether, when and how something may reach them. */

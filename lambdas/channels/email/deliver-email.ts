@@ -17,6 +17,7 @@ import { deliverEmail } from '../../../core/channels/email/deliver-email.ts';
 import { trafficClassOf } from '../../../core/delivery/rules/rate-limit.ts';
 import { renderEmail } from '../../../workflows/render-email.ts';
 import { workflowByKey } from '../../../workflows/workflow-by-key.ts';
+import { notingFound } from '../../shell/noting.ts';
 import { onQueue } from '../../shell/on-queue.ts';
 import { queueShell, queueShellSettings } from '../../shell/queue-shell.ts';
 
@@ -37,7 +38,7 @@ const settings = readSettings(
 const now = () => new Date();
 const table = openTable(settings.TABLE_NAME);
 const deps = {
-  ledger: dynamoLedger(table),
+  ledger: notingFound(dynamoLedger(table)),
   suppressions: dynamoSuppressions(table),
   pauses: rememberedPauses(dynamoPauses(table), { seconds: 5, now }),
   workflowPauses: rememberedWorkflowPauses(dynamoWorkflowPauses(table), { seconds: 5, now }),

@@ -18,6 +18,7 @@ import { deliverSms } from '../../../core/channels/sms/deliver-sms.ts';
 import { honourStart } from '../../../core/channels/sms/honour-start.ts';
 import { sms } from '../../../workflows/sms-terms.ts';
 import { workflowByKey } from '../../../workflows/workflow-by-key.ts';
+import { notingFound } from '../../shell/noting.ts';
 import { onQueue } from '../../shell/on-queue.ts';
 import { queueShell, queueShellSettings } from '../../shell/queue-shell.ts';
 import { smsTermSettings, smsTerms } from '../../shell/sms-terms.ts';
@@ -40,7 +41,7 @@ const table = openTable(settings.TABLE_NAME);
 const smsProvider = smsProviders[settings.SMS_PROVIDER]({ timeoutSeconds: settings.PROVIDER_TIMEOUT_SECONDS });
 const shell = queueShell(settings, { recordsAtOnce: 2 });
 const deps = {
-  ledger: dynamoLedger(table),
+  ledger: notingFound(dynamoLedger(table)),
   meter: dynamoSmsMeter(table),
   sentSms: dynamoSentSms(table),
   measure: shell.measure,

@@ -83,7 +83,7 @@ test('a sender at risk is reported, and bulk e-mail that is paused for as long a
   expect((await metricsOf({}, here)).measured).toEqual({ JobsMissed: 0, SenderRisk: 101 });
 });
 
-test('what is stuck is counted by kind', async () => {
+test('what is stuck is counted by kind, and as what did not get done, which an alarm watches', async () => {
   const here = world();
   const dueAt = new Date(here.now().getTime() + 3600_000);
   const messages = [aMessage({ status: 'scheduled', dueAt })];
@@ -96,6 +96,7 @@ test('what is stuck is counted by kind', async () => {
   expect(kinds).toEqual([
     ['JobsMissed', 0, undefined],
     ['StuckWork', 1, 'held'],
+    ['JobsMissed', 1, undefined],
   ]);
 });
 

@@ -12,7 +12,7 @@ async function fieldsLogged(): Promise<string[]> {
   const { error } = console;
   const lines: object[] = [];
   console.error = (line: object) => void lines.push(line);
-  const body = JSON.stringify({ requestId: 'req_1', notificationId: 'ntf_1', channel: 'email' });
+  const body = JSON.stringify({ requestId: 'req_1', notificationId: 'ntf_1', channel: 'email', userId: 'ada' });
   const attributes = { ApproximateReceiveCount: '1', SentTimestamp: '0', ApproximateFirstReceiveTimestamp: '0' };
   const record = { messageId: 'm1', receiptHandle: 'r1', body, attributes, messageAttributes: {} };
   const shell = {
