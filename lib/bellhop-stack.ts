@@ -21,6 +21,7 @@ import { Intake } from './publishing/intake.ts';
 import { ScheduleTimers } from './schedules/schedule-timers.ts';
 import { Schedules } from './scheduling/schedules.ts';
 import type { OwnerSettings } from './settings/owner-settings.ts';
+import { settingsInTemplate, settingsRecord } from './settings/settings-record.ts';
 import { stageOf } from './settings/stage-of.ts';
 import { Statistics } from './statistics/statistics.ts';
 import { Storage } from './storage.ts';
@@ -36,6 +37,7 @@ export class BellhopStack extends Stack {
       terminationProtection: stage.terminationProtection,
     });
 
+    this.templateOptions.metadata = { [settingsInTemplate]: settingsRecord(owner) }; // `bellhop settings` reads it
     const alarms = new Alarms(this, 'Alarms', { stage, owner });
     new CostBudget(this, 'Bill', { owner });
     const storage = new Storage(this, 'Storage', { stage, owner });

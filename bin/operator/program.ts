@@ -11,6 +11,7 @@ import { addList } from './commands/list.ts';
 import { addPause } from './commands/pause.ts';
 import { addReplay } from './commands/replay.ts';
 import { addResend } from './commands/resend.ts';
+import { addSettings } from './commands/settings.ts';
 import { addShow } from './commands/show.ts';
 import { addStats } from './commands/stats.ts';
 import { addSuppressions } from './commands/suppressions.ts';
@@ -40,6 +41,7 @@ const adders = [
   addDlq,
   addBulkEmail,
   addUpgrade,
+  addSettings,
   addCompletion, // last: it tells of all the others
 ];
 

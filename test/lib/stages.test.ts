@@ -277,7 +277,7 @@ test('alarms reach one topic, which anything may be subscribed to; the mailbox o
   const actions = Object.values(allOf(templates.prod, 'AWS::CloudWatch::Alarm')).map(({ Properties }) => Properties.AlarmActions);
 
   expect(only('prod', 'AWS::SNS::Subscription').Properties).toMatchObject({ Protocol: 'email', Endpoint: 'ops@example.com' });
-  expect(actions).toHaveLength(11);
+  expect(actions).toHaveLength(10);
   expect(actions).toEqual(actions.map(() => [{ Ref: topic }]));
   expect(templates.dev.Outputs.AlarmTopicArn?.Value).toEqual({ Ref: Object.keys(allOf(templates.dev, 'AWS::SNS::Topic'))[0] });
   expect(allOf(templates.dev, 'AWS::SNS::Subscription')).toEqual({});
@@ -314,13 +314,13 @@ function metricsOf({ MetricName, Metrics }: Resource['Properties']): number {
 }
 
 test.each([
-  ['dev', 10, 12], // no country, so no SMS that could fail
-  ['prod', 11, 16], // two countries
+  ['dev', 9, 11], // no country, so no SMS that could fail
+  ['prod', 10, 15], // two countries
 ] as const)('stage %s has %i alarms, which watch %i metrics', (stage, alarms, metrics) => {
   const found = Object.values(allOf(templates[stage], 'AWS::CloudWatch::Alarm')).map(({ Properties }) => Properties);
 
   expect(found).toHaveLength(alarms);
-  expect(found.length).toBeLessThanOrEqual(11); // more than a person keeps apart at night
+  expect(found.length).toBeLessThanOrEqual(10); // more than a person keeps apart at night
   expect(found.reduce((sum, alarm) => sum + metricsOf(alarm), 0)).toBe(metrics);
 });
 
