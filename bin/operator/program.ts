@@ -11,6 +11,7 @@ import { addList } from './commands/list.ts';
 import { addPause } from './commands/pause.ts';
 import { addReplay } from './commands/replay.ts';
 import { addResend } from './commands/resend.ts';
+import { addRestore } from './commands/restore.ts';
 import { addSettings } from './commands/settings.ts';
 import { addShow } from './commands/show.ts';
 import { addStats } from './commands/stats.ts';
@@ -42,6 +43,7 @@ const adders = [
   addBulkEmail,
   addUpgrade,
   addSettings,
+  addRestore,
   addCompletion, // last: it tells of all the others
 ];
 

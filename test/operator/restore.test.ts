@@ -1,0 +1,131 @@
+import { carryOver } from '../../bin/operator/restore/carry-over.ts';
+import { pauseSending } from '../../bin/operator/restore/pause-sending.ts';
+import { targetOf } from '../../bin/operator/restore/restorable.ts';
+import { dynamoApiKeys } from '../../adapters/dynamodb/access/api-keys.ts';
+import { dynamoCancellations } from '../../adapters/dynamodb/cancellation/cancellations.ts';
+import { dynamoLedger } from '../../adapters/dynamodb/delivery/ledger.ts';
+import { dynamoPauses } from '../../adapters/dynamodb/delivery/pauses.ts';
+import { dynamoSuppressions } from '../../adapters/dynamodb/suppressions/suppressions.ts';
+import { openTable, type Table } from '../../adapters/dynamodb/table/table.ts';
+import { queueKeys } from '../../contract/channels/channels.ts';
+import { type DynamodbEmulator, startDynamodbEmulator, unhurried } from '../dynamodb-emulator.ts';
+import { aMessage, aMoment, aNotification, notificationId } from '../world.ts';
+
+const expiresAt = new Date('2031-01-01T00:00:00Z');
+const later = new Date(aMoment.getTime() + 60_000);
+const before = new Date(aMoment.getTime() - 60_000);
+const times = { leaseSeconds: 40, ambiguousWaitSeconds: 120, now: later };
+
+let emulator: DynamodbEmulator;
+const tables: Table[] = [];
+beforeAll(async () => {
+  emulator = await startDynamodbEmulator();
+});
+afterAll(async () => {
+  for (const table of tables) table.client.destroy();
+  await emulator.stop();
+});
+
+/** The table as it is, and as it was at `aMoment`. */
+async function bothTables() {
+  const both = await Promise.all(
+    [later, aMoment].map(async (now) => openTable(await emulator.makeTable(), { now: () => now, patience: unhurried })),
+  );
+  tables.push(...both);
+  const [from, to] = both as [Table, Table];
+  return { from, to };
+}
+
+async function enterQueued(table: Table, name: string, createdAt = before): Promise<string> {
+  const id = notificationId(name);
+  const events = [{ status: 'queued' as const, at: createdAt.toISOString() }];
+  await dynamoLedger(table).enter({
+    notification: aNotification({ id, createdAt }),
+    messages: [aMessage({ notificationId: id, events })],
+    expiresAt,
+  });
+  return id;
+}
+
+function find(table: Table, id: string) {
+  return dynamoLedger(table).find({ ...times, notificationId: id, channel: 'email' });
+}
+
+async function send(table: Table, id: string): Promise<void> {
+  const ledger = dynamoLedger(table);
+  const found = await find(table, id);
+  if (found.outcome !== 'free') throw new Error(`${id} is ${found.outcome}`);
+  const fence = (await ledger.take(found, { status: 'sending', at: later, leaseSeconds: 40 })) ?? 0;
+  await ledger.step({ notificationId: id, channel: 'email', fence, at: later, status: 'sent', providerId: 'p1' });
+}
+
+describe('what is carried over into a restored table', () => {
+  test('is what was sent since, so that nothing sends it again', async () => {
+    const tables = await bothTables();
+    for (const table of [tables.from, tables.to]) await enterQueued(table, 'sent-since');
+    await send(tables.from, notificationId('sent-since'));
+    expect(await find(tables.to, notificationId('sent-since'))).toMatchObject({ outcome: 'free' }); // as the restore alone leaves it
+
+    expect(await carryOver(aMoment, tables)).toEqual({ notifications: 1, others: 0 });
+
+    expect(await find(tables.to, notificationId('sent-since'))).toMatchObject({ outcome: 'finished' });
+  });
+
+  test('is what was published since, which still waits in its queue', async () => {
+    const tables = await bothTables();
+    const id = await enterQueued(tables.from, 'published-since', later);
+
+    await carryOver(aMoment, tables);
+
+    expect(await find(tables.to, id)).toMatchObject({ outcome: 'free', notification: { id } });
+  });
+
+  test('is nothing that has not moved since', async () => {
+    const tables = await bothTables();
+    await enterQueued(tables.from, 'before');
+
+    expect(await carryOver(aMoment, tables)).toEqual({ notifications: 0, others: 0 });
+    expect(await find(tables.to, notificationId('before'))).toEqual({ outcome: 'missing' });
+  });
+
+  test('takes back nothing that has gone further in the restored table', async () => {
+    const tables = await bothTables();
+    const id = await enterQueued(tables.from, 'sent-after-the-switch', later);
+    await carryOver(aMoment, tables);
+    await send(tables.to, id);
+
+    await carryOver(aMoment, tables);
+
+    expect(await find(tables.to, id)).toMatchObject({ outcome: 'finished' });
+  });
+
+  test('is what forbids: suppressions, cancellations and revoked keys', async () => {
+    const { from, to } = await bothTables();
+    const key = { id: 'key_1', hash: 'h1', name: 'app', kind: 'live', createdAt: before } as const;
+    for (const table of [from, to]) await dynamoApiKeys(table).add(key);
+    await dynamoApiKeys(from).revoke('key_1', later);
+    await dynamoSuppressions(from).add({ address: 'ada@example.com', reason: 'complaint', at: later } as never);
+    await dynamoCancellations(from).note('order-1', later, expiresAt);
+
+    await carryOver(aMoment, { from, to });
+
+    expect(await dynamoApiKeys(to).list()).toMatchObject([{ id: 'key_1', revokedAt: later }]);
+    expect(await dynamoSuppressions(to).find('ada@example.com')).toMatchObject({ reason: 'complaint' });
+    expect(await dynamoCancellations(to).find('order-1')).toEqual(later);
+  });
+});
+
+test('every queue is paused in both tables, and a pause that somebody made stays as it is', async () => {
+  const { from, to } = await bothTables();
+  await dynamoPauses(from).pause('email', { why: 'the logo is wrong' });
+
+  const paused = await pauseSending([from, to], { why: 'it is being restored', quiet: async () => {}, tell: () => {} });
+
+  expect(paused).toEqual(queueKeys());
+  expect(await dynamoPauses(from).find('email')).toEqual({ why: 'the logo is wrong' });
+  for (const queue of queueKeys()) expect(await dynamoPauses(to).find(queue)).toEqual({ why: 'it is being restored' });
+});
+
+test('the same instant of a stage has the same table, so that a command that was stopped goes on', () => {
+  expect(targetOf('prod', new Date('2030-03-31T01:30:00Z'))).toBe('bellhop-prod-20300331T013000');
+});
