@@ -53,10 +53,10 @@ export async function readDeadLetterMessages(
 
 /**
  * Gives messages back, and answers how many were taken and how many stay. One is removed only when it has arrived, so a crash
- * leaves two, and the ledger knows the second for what it is. What comes back while we are at it is not moved again.
+ * leaves two, and the ledger knows the second for what it is. What comes back while we are at it is not moved again; with `only`, no other is.
  */
 export async function moveDeadLetterMessages(
-  { deadLetterQueueUrl, giveBack }: { deadLetterQueueUrl: string; giveBack: GiveBack },
+  { deadLetterQueueUrl, giveBack, only }: { deadLetterQueueUrl: string; giveBack: GiveBack; only?: ReadonlySet<string> },
   limit: number,
   sqs: SQSClient = sqsClient(),
 ): Promise<{ moved: number; kept: number }> {
@@ -66,7 +66,10 @@ export async function moveDeadLetterMessages(
   let moved = 0;
   while (moved < limit) {
     const messages = await receive(place, { most: limit - moved, hideSeconds: 30 });
-    const older = messages.filter((message) => toDeadLetterMessage(message).sentAt <= startedAt && !kept.has(message.MessageId));
+    const older = messages.filter((message) => {
+      const { id, sentAt } = toDeadLetterMessage(message);
+      return sentAt <= startedAt && !kept.has(id) && (only?.has(id) ?? true);
+    });
     for (const message of older) {
       if (await giveBack(toDeadLetterMessage(message))) {
         await sqs.send(new DeleteMessageCommand({ QueueUrl: deadLetterQueueUrl, ReceiptHandle: message.ReceiptHandle }));
@@ -109,6 +112,7 @@ function toDeadLetterMessage({ MessageId = '', Body = '', Attributes, MessageAtt
   // EventBridge has its own name for it, and Lambda its own place
   const reason = MessageAttributes.reason?.StringValue ?? MessageAttributes.ERROR_MESSAGE?.StringValue ?? failureIn(Body);
   return {
+    id: MessageId,
     body: Body,
     ...(reason !== undefined && { reason }),
     sentAt: new Date(Number(sentAtMs)),

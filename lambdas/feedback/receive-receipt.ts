@@ -13,8 +13,8 @@ import { receiptRoutes } from '../../contract/feedback/routes.ts';
 import { readSettings } from '../../contract/settings.ts';
 import { receiveReceipt } from '../../core/feedback/receive-receipt.ts';
 import { asAnyone } from '../shell/http-identity.ts';
+import { notingRead, notingReceipts } from '../shell/ids/noting.ts';
 import { metrics } from '../shell/metrics.ts';
-import { notingRead, notingReceipts } from '../shell/noting.ts';
 import { nothing, onHttp } from '../shell/on-http.ts';
 
 const settings = readSettings('STAGE', 'TABLE_NAME', 'INGEST_QUEUE_URL', 'API_URL', ...providerSettingNames());

@@ -19,8 +19,8 @@ import { readSettings } from '../../contract/settings.ts';
 import { gatherDeliveries } from '../../core/feedback/gather-deliveries.ts';
 import { recordEvent } from '../../core/feedback/record-event.ts';
 import { recordReceipt } from '../../core/feedback/record-receipt.ts';
+import { notingRead, notingReceipts } from '../shell/ids/noting.ts';
 import { metrics } from '../shell/metrics.ts';
-import { notingRead, notingReceipts } from '../shell/noting.ts';
 import { onEvent } from '../shell/on-event.ts';
 import { onLogs, onLogsOr } from '../shell/on-logs.ts';
 

@@ -1,8 +1,8 @@
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { type Problem, problems } from '../../contract/http/problems.ts';
 import { Refused, RetryableError } from '../../core/errors.ts';
+import type { LogIds } from './ids/log-ids.ts';
 import { logFailure } from './log.ts';
-import type { LogIds } from './log-ids.ts';
 
 /** An error as the caller sees it: RFC 9457, a code and never stack text. What is our fault is logged here, once. */
 export function toProblemAnswer(error: unknown, ids: LogIds): APIGatewayProxyStructuredResultV2 {

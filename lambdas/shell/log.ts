@@ -1,4 +1,4 @@
-import { type LogIds, notedLogIds } from './log-ids.ts';
+import { type LogIds, notedLogIds } from './ids/log-ids.ts';
 
 const emailAddress = /[^\s@"'<>]+@[^\s@"'<>]+/g;
 const phoneNumber = /\+\d{7,15}/g;

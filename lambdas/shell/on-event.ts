@@ -3,9 +3,9 @@ import type { Context } from 'aws-lambda';
 import type * as z from 'zod';
 import { PermanentError, RetryableError } from '../../core/errors.ts';
 import { problemPlaces } from '../../core/http/rules/problem-places.ts';
+import { inLogScope, type LogIds } from './ids/log-ids.ts';
+import { eventIds } from './ids/message-ids.ts';
 import { fitForLambda, logDropped, logFailure } from './log.ts';
-import { inLogScope, type LogIds } from './log-ids.ts';
-import { eventIds } from './message-ids.ts';
 
 type BusEvent = { id?: unknown; 'detail-type'?: unknown };
 

@@ -5,11 +5,11 @@ import type { Route } from '../../contract/http/route.ts';
 import type { RouteHandler, RouteName, RoutesOf, routes } from '../../contract/http/routes.ts';
 import { Refused } from '../../core/errors.ts';
 import type { Identities, Identity, Introduction } from './http-identity.ts';
-import { idsOfCaller, pathIds } from './http-ids.ts';
 import { bytesOf, type Input, parseInput } from './http-input.ts';
 import { type Page, toPageAnswer } from './http-page.ts';
 import { toProblemAnswer } from './http-problem.ts';
-import { inLogScope, noteLogIds } from './log-ids.ts';
+import { idsOfCaller, pathIds } from './ids/http-ids.ts';
+import { inLogScope, noteLogIds } from './ids/log-ids.ts';
 
 type HttpEvent = APIGatewayProxyEventV2 & Introduction;
 type Routes = typeof routes;

@@ -4,8 +4,8 @@ import type * as z from 'zod';
 import { isLogsEvent, type LogsEvent, logLinesIn } from '../../adapters/aws/log-lines.ts';
 import { RetryableError } from '../../core/errors.ts';
 import { parseJson } from '../../core/http/rules/parse-json.ts';
+import { inLogScope, type LogIds, noteLogIds } from './ids/log-ids.ts';
 import { fitForLambda, logDropped, logFailure } from './log.ts';
-import { inLogScope, type LogIds, noteLogIds } from './log-ids.ts';
 
 /**
  * A Lambda handler for a log group: each line that fits the schema is worked on; others were written by somebody else. A batch that

@@ -12,9 +12,9 @@ import { problemPlaces } from '../../core/http/rules/problem-places.ts';
 import type { Measure } from '../../core/operations/ports/metrics.ts';
 import { latenessOf } from '../../core/operations/rules/backlog.ts';
 import type { Origin } from '../../core/publishing/accept-message.ts';
+import { type LogIds, withLogIds } from './ids/log-ids.ts';
+import { messageIds } from './ids/message-ids.ts';
 import { logFailure } from './log.ts';
-import { type LogIds, withLogIds } from './log-ids.ts';
-import { messageIds } from './message-ids.ts';
 
 /** What the shell itself needs of the queue that it serves. */
 export type QueueShell = {

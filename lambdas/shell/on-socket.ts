@@ -4,8 +4,8 @@ import { liveProtocol } from '../../contract/channels/inbox/live.ts';
 import { UserId } from '../../contract/values.ts';
 import type { UserTokens } from '../../core/access/ports/access.ts';
 import type { Now } from '../../core/time/ports/clock.ts';
+import { inLogScope, noteLogIds, userIdInLog } from './ids/log-ids.ts';
 import { logFailure } from './log.ts';
-import { inLogScope, noteLogIds, userIdInLog } from './log-ids.ts';
 
 type SocketEvent = {
   headers?: Readonly<Record<string, string | undefined>>;

@@ -4,8 +4,8 @@ import { type ItemChange, type StreamRecord, toItemChange } from '../../adapters
 import { RetryableError } from '../../core/errors.ts';
 import type { Measure } from '../../core/operations/ports/metrics.ts';
 import { latenessOf } from '../../core/operations/rules/backlog.ts';
+import { type LogIds, userIdInLog } from './ids/log-ids.ts';
 import { fitForLambda, logFailure } from './log.ts';
-import { type LogIds, userIdInLog } from './log-ids.ts';
 
 /** A write to an item, and where it stands in the stream. */
 export type StreamedChange = ItemChange & { sequenceNumber: string };

@@ -52,6 +52,11 @@ async function enterGivenUp(): Promise<void> {
   client.destroy();
 }
 
+/** The line of a replay that says how many were given back. */
+function givenBack(printed: string): string {
+  return /^(\d+) given back/m.exec(printed)?.[1] ?? '0';
+}
+
 test('a mixed dead-letter queue is shown, and redriving it sends what was given up and nothing twice', async () => {
   const { body } = await localSystem.publish({
     workflow: 'message',
@@ -71,7 +76,12 @@ test('a mixed dead-letter queue is shown, and redriving it sends what was given 
   expect(shown).toContain('"to":"[address]","call":"[phone]"');
   expect(shown).not.toMatch(/ada@|447700900123/);
 
-  const redrive = async () => Number.parseInt(await bellhop('dlq', 'redrive', 'email'), 10);
+  const foretold = await bellhop('replay', '--dlq', 'email');
+  expect(foretold).toContain(`would be sent  ${givenUp}`);
+  expect(foretold).toMatch(new RegExp(`would change nothing  ${sent}  the e-mail is (sent|delivered)`));
+  expect(foretold).toContain('3 shown; with --send they are given back');
+
+  const redrive = async () => Number.parseInt(await bellhop('replay', '--dlq', 'email', '--send').then(givenBack), 10);
   expect(await redrive()).toBe(3); // what was shown a moment ago is not hidden
   await eventually('what was given up is sent', async () => (await mails(givenUp)) === 1);
   await eventually('the bad message is back, and is redriven again', async () => (await redrive()) === 1);

@@ -4,8 +4,8 @@ import { healthRoutes } from '../../contract/operations/routes.ts';
 import type { DeliveryLedger } from '../../core/delivery/ports/ledger.ts';
 import { Refused } from '../../core/errors.ts';
 import type { FeedbackLedger } from '../../core/feedback/ports/ledger.ts';
-import { noteLogIds, userIdInLog } from '../../lambdas/shell/log-ids.ts';
-import { notingFound, notingReceipts } from '../../lambdas/shell/noting.ts';
+import { noteLogIds, userIdInLog } from '../../lambdas/shell/ids/log-ids.ts';
+import { notingFound, notingReceipts } from '../../lambdas/shell/ids/noting.ts';
 import { onEvent } from '../../lambdas/shell/on-event.ts';
 import { onHttp } from '../../lambdas/shell/on-http.ts';
 import { onLogs } from '../../lambdas/shell/on-logs.ts';
@@ -97,7 +97,9 @@ const shells: Readonly<Record<string, { fail: () => unknown; ids: object }>> = {
     fail: () => {
       const noting = notingReceipts<Pick<FeedbackLedger, 'recordReceipt'>>({ recordReceipt: failure });
       const logEvents = [{ id: 'l1', timestamp: 0, message: '{"messageId":"sns-1"}' }];
-      const data = gzipSync(JSON.stringify({ messageType: 'DATA_MESSAGE', owner: '123456789012', logGroup: 'sns', logStream: 's', logEvents })).toString('base64');
+      const data = gzipSync(
+        JSON.stringify({ messageType: 'DATA_MESSAGE', owner: '123456789012', logGroup: 'sns', logStream: 's', logEvents }),
+      ).toString('base64');
       return onLogs(
         z.object({ messageId: z.string() }),
         () => noting.recordReceipt({ notificationId: id } as never) as never,

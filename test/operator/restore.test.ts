@@ -1,12 +1,12 @@
-import { carryOver } from '../../bin/operator/restore/carry-over.ts';
-import { pauseSending } from '../../bin/operator/restore/pause-sending.ts';
-import { targetOf } from '../../bin/operator/restore/restorable.ts';
 import { dynamoApiKeys } from '../../adapters/dynamodb/access/api-keys.ts';
 import { dynamoCancellations } from '../../adapters/dynamodb/cancellation/cancellations.ts';
 import { dynamoLedger } from '../../adapters/dynamodb/delivery/ledger.ts';
 import { dynamoPauses } from '../../adapters/dynamodb/delivery/pauses.ts';
 import { dynamoSuppressions } from '../../adapters/dynamodb/suppressions/suppressions.ts';
 import { openTable, type Table } from '../../adapters/dynamodb/table/table.ts';
+import { carryOver } from '../../bin/operator/restore/carry-over.ts';
+import { pauseSending } from '../../bin/operator/restore/pause-sending.ts';
+import { targetOf } from '../../bin/operator/restore/restorable.ts';
 import { queueKeys } from '../../contract/channels/channels.ts';
 import { type DynamodbEmulator, startDynamodbEmulator, unhurried } from '../dynamodb-emulator.ts';
 import { aMessage, aMoment, aNotification, notificationId } from '../world.ts';

@@ -43,7 +43,11 @@ test('a difference names the setting and both values; what a deploy chose by its
 });
 
 test.each([
-  ['of a version that wrote nothing down', { Metadata: '{}' }, { code: 1, message: expect.stringContaining('wrote no settings') }],
+  [
+    'of a version that wrote nothing down',
+    { Metadata: '{}' },
+    { code: 1, message: expect.stringContaining('wrote no settings') },
+  ],
   [
     'that is not there',
     Object.assign(new Error('Stack with id bellhop-dev does not exist'), { name: 'ValidationError' }),

@@ -3,11 +3,20 @@ import { ReplayAnswer } from '../../../contract/message-log/resend.ts';
 import { type StageApi, withStageApi } from '../api/stage-api.ts';
 import { CannotDo } from '../cannot-do.ts';
 import { confirmChange } from '../confirm.ts';
+import { type DeadLetterQueueName, deadLetterQueueNames } from '../dead-letter-queues.ts';
 import { findStack } from '../find-stack.ts';
+import { replayDeadLetters } from '../replay-dead-letters.ts';
 import { filterIn, filterOptions } from './notification-filter.ts';
-import { jsonLinesOption, stageOption, yesOption } from './options.ts';
+import { aCount, jsonLinesOption, stageOption, yesOption } from './options.ts';
 
-type ReplayOptions = Record<string, unknown> & { stage: string; send?: true; yes?: true; json?: true };
+type ReplayOptions = Record<string, unknown> & {
+  stage: string;
+  dlq?: DeadLetterQueueName;
+  limit: number;
+  send?: true;
+  yes?: true;
+  json?: true;
+};
 
 /** Adds `replay`: all that match and did not reach their users. */
 export function addReplay(program: Command): void {
@@ -20,12 +29,21 @@ export function addReplay(program: Command): void {
     .addOption(new Option('--send', 'send them, each page of 50 after it was shown and confirmed'))
     .addOption(yesOption())
     .addOption(jsonLinesOption());
-  for (const option of filterOptions()) replay.addOption(option);
+  const filters = filterOptions();
+  replay
+    .addOption(
+      new Option('--dlq <queue>', 'in place of filters: the dead-letter messages of a queue, given back to whoever works on them')
+        .choices(deadLetterQueueNames)
+        .conflicts(filters.map((option) => option.attributeName())),
+    )
+    .addOption(new Option('--limit <n>', 'with --dlq, how many messages at most').argParser(aCount).default(50));
+  for (const option of filters) replay.addOption(option);
   replay.action(replayAll);
 }
 
 async function replayAll(options: ReplayOptions): Promise<void> {
-  const { stage, send, json } = options;
+  const { stage, dlq, send, json } = options;
+  if (dlq !== undefined) return replayDeadLetters(await findStack(stage), dlq, options);
   const { test, ...given } = filterIn(options);
   const filter = { ...given, ...(test !== undefined && { test: test === 'true' }) };
   await withStageApi(await findStack(stage), 'replay', async (api) => {

@@ -20,10 +20,14 @@ type RestoreOptions = { stage: string; at: Date; from?: string; start?: true; ye
 export function addRestore(program: Command): void {
   program
     .command('restore')
-    .description("restore a stage's table, as it was at an instant, into a new one, and say how to switch over; without --start, say what that does")
+    .description(
+      "restore a stage's table, as it was at an instant, into a new one, and say how to switch over; without --start, say what that does",
+    )
     .addOption(stageOption())
     .addOption(
-      new Option('--at <instant>', 'the last second that is right, like 2030-03-31T01:30:00Z').argParser(aSecond).makeOptionMandatory(),
+      new Option('--at <instant>', 'the last second that is right, like 2030-03-31T01:30:00Z')
+        .argParser(aSecond)
+        .makeOptionMandatory(),
     )
     .addOption(new Option('--from <table>', 'the table to restore, if it is not the one that the stage works on'))
     .addOption(new Option('--start', 'do it'))
@@ -46,11 +50,16 @@ async function restore({ stage, at, from, start, yes, json }: RestoreOptions): P
   if ((await describeTable(target, dynamo)) === undefined) await expectRestorable(plan, dynamo);
   if (!start) return printResult(json, { ...plan, started: false }, describePlan(plan));
 
-  await confirmChange(isSwitched ? 'carry over what came since' : `restore into ${target}, and pause e-mail and SMS,`, { stage, ...(yes && { yes }) });
+  await confirmChange(isSwitched ? 'carry over what came since' : `restore into ${target}, and pause e-mail and SMS,`, {
+    stage,
+    ...(yes && { yes }),
+  });
   const tell = (line: string) => console.error(line);
   const stream = await restoreTable(plan, { dynamo, tell, pause: () => sleep(15_000) });
   const [old, restored] = [openTable(plan.source), openTable(target)];
-  const queues = isSwitched ? [] : await pauseSending([old, restored], { why: `${plan.source} is being restored`, quiet: () => sleep(60_000), tell });
+  const queues = isSwitched
+    ? []
+    : await pauseSending([old, restored], { why: `${plan.source} is being restored`, quiet: () => sleep(60_000), tell });
   const carried = await carryOver(at, { from: old, to: restored });
   const settings = { tableName: target, tableStreamArn: stream };
   printResult(json, { ...plan, started: true, carried, settings, paused: queues }, [

@@ -56,7 +56,10 @@ function forbidsOrCounts({ pk, revokedAt, spent }: Item): Only | undefined {
   if (/^(?:S#|SUPPRESSIONS$|CANCEL)/.test(pk)) return unlessThere;
   if (/^(?:K#|KEYS$)/.test(pk) && revokedAt !== undefined) return { ConditionExpression: 'attribute_not_exists(revokedAt)' };
   if (!pk.startsWith('C#sms-budget#')) return undefined;
-  return { ConditionExpression: 'attribute_not_exists(pk) OR spent < :spent', ExpressionAttributeValues: { ':spent': spent ?? 0 } };
+  return {
+    ConditionExpression: 'attribute_not_exists(pk) OR spent < :spent',
+    ExpressionAttributeValues: { ':spent': spent ?? 0 },
+  };
 }
 
 async function put(Item: Item, only: Only, { name: TableName, client }: Table): Promise<boolean> {

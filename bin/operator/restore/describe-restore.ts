@@ -13,7 +13,10 @@ export function describePlan({ stage, source, target, at }: RestorePlan): string
 }
 
 /** Says what is left to be done once the table is there. */
-export function describeNext({ stage, source, target, at }: RestorePlan, { stream, queues }: { stream: string; queues: string[] }): string[] {
+export function describeNext(
+  { stage, source, target, at }: RestorePlan,
+  { stream, queues }: { stream: string; queues: string[] },
+): string[] {
   const again = `npm run bellhop -- restore --stage ${stage} --at ${at.toISOString()} --from ${source} --start`;
   return [
     '',

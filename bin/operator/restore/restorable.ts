@@ -23,7 +23,9 @@ export async function expectRestorable({ source, at }: RestorePlan, dynamo: Dyna
   const { ContinuousBackupsDescription } = await dynamo.send(new DescribeContinuousBackupsCommand({ TableName: source }));
   const recovery = ContinuousBackupsDescription?.PointInTimeRecoveryDescription;
   if (recovery?.PointInTimeRecoveryStatus !== 'ENABLED')
-    throw new CannotDo(`point-in-time recovery of ${source} is off: nothing can be restored; a deploy switches it on from then on`);
+    throw new CannotDo(
+      `point-in-time recovery of ${source} is off: nothing can be restored; a deploy switches it on from then on`,
+    );
 
   const { EarliestRestorableDateTime: earliest, LatestRestorableDateTime: latest } = recovery;
   if ((earliest !== undefined && at < earliest) || (latest !== undefined && at > latest))

@@ -17,7 +17,7 @@ import { deliverEmail } from '../../../core/channels/email/deliver-email.ts';
 import { trafficClassOf } from '../../../core/delivery/rules/rate-limit.ts';
 import { renderEmail } from '../../../workflows/render-email.ts';
 import { workflowByKey } from '../../../workflows/workflow-by-key.ts';
-import { notingFound } from '../../shell/noting.ts';
+import { notingFound } from '../../shell/ids/noting.ts';
 import { onQueue } from '../../shell/on-queue.ts';
 import { queueShell, queueShellSettings } from '../../shell/queue-shell.ts';
 

@@ -18,7 +18,7 @@ import { deliverSms } from '../../../core/channels/sms/deliver-sms.ts';
 import { honourStart } from '../../../core/channels/sms/honour-start.ts';
 import { sms } from '../../../workflows/sms-terms.ts';
 import { workflowByKey } from '../../../workflows/workflow-by-key.ts';
-import { notingFound } from '../../shell/noting.ts';
+import { notingFound } from '../../shell/ids/noting.ts';
 import { onQueue } from '../../shell/on-queue.ts';
 import { queueShell, queueShellSettings } from '../../shell/queue-shell.ts';
 import { smsTermSettings, smsTerms } from '../../shell/sms-terms.ts';

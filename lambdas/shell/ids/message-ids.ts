@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { notificationIdFor, visibleAt } from '../../core/publishing/rules/derived-id.ts';
+import { notificationIdFor, visibleAt } from '../../../core/publishing/rules/derived-id.ts';
 import { type LogIds, userIdInLog } from './log-ids.ts';
 
 /** Nothing that could be an address, a number or text of somebody's: the message may be none of ours. */

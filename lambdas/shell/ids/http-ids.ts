@@ -1,5 +1,5 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
-import type { Identity } from './http-identity.ts';
+import type { Identity } from '../http-identity.ts';
 import { type LogIds, userIdInLog } from './log-ids.ts';
 
 /** Who made a call, for its line in the log: a user, or the app's server by the id of its key. */

@@ -1,6 +1,6 @@
-import type { DeliveryLedger } from '../../core/delivery/ports/ledger.ts';
-import type { NotificationRecord } from '../../core/delivery/ports/records.ts';
-import type { FeedbackLedger } from '../../core/feedback/ports/ledger.ts';
+import type { DeliveryLedger } from '../../../core/delivery/ports/ledger.ts';
+import type { NotificationRecord } from '../../../core/delivery/ports/records.ts';
+import type { FeedbackLedger } from '../../../core/feedback/ports/ledger.ts';
 import { noteLogIds, userIdInLog } from './log-ids.ts';
 
 type Read = { read(id: string): Promise<{ notification: NotificationRecord } | undefined> };
