@@ -64,7 +64,10 @@ export function addOutputs(stack: Stack, outputs: Outputs): void {
     webhooks,
     monitoring,
   } = outputs;
-  const concurrency = concurrencyNeed(stage, { webhooks: webhooks !== undefined });
+  const concurrency = concurrencyNeed(stage, {
+    webhooks: webhooks !== undefined,
+    streamReaders: [statistics, events].filter((reader) => reader !== undefined).length,
+  });
   const { account: smsAccount } = delivery.channels.sms;
   const { configurationSet, dkimRecords = [] } = delivery.channels.email.needs;
   const values = {

@@ -6,7 +6,7 @@ export type ConcurrencyNeed = {
   queues: number;
   /** Below this a busy queue leaves the API nothing to answer with. */
   least: number;
-  /** With this much the jobs and a morning's calls can run beside busy queues. */
+  /** With this much the jobs, what reads the table's stream, and a morning's calls can run beside busy queues. */
   advised: number;
 };
 
@@ -16,6 +16,11 @@ const queues = 1 + queueKeys().length;
 const jobs = 4;
 /** SES reports: some hundred a second fit into one, at 10 ms each. */
 const feedback = 1;
+/**
+ * A function that reads the table's stream runs once for each shard at most; an on-demand table begins with four partitions, each with a shard:
+ * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/on-demand-capacity-mode.html
+ */
+const shards = 4;
 /** Calls of 20 ms: some 500 a second. */
 const api = 10;
 
@@ -25,8 +30,8 @@ const api = 10;
  */
 export function concurrencyNeed(
   { queueConcurrency }: { queueConcurrency: number },
-  { webhooks = false }: { webhooks?: boolean } = {},
+  { webhooks = false, streamReaders = 1 }: { webhooks?: boolean; streamReaders?: number } = {},
 ): ConcurrencyNeed {
   const taken = (queues + (webhooks ? 1 : 0)) * queueConcurrency;
-  return { queues: taken, least: taken + 2, advised: taken + jobs + feedback + api };
+  return { queues: taken, least: taken + 2, advised: taken + jobs + feedback + api + streamReaders * shards };
 }

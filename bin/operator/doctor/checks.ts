@@ -27,11 +27,23 @@ import { ownersPauses } from './system/owners-pauses.ts';
 import { schedules } from './system/schedules.ts';
 import { stack } from './system/stack.ts';
 import { tableBackups } from './system/table-backups.ts';
+import { tableParts } from './system/table-parts.ts';
 
 /** Everything that the doctor looks at, by what it is about, in the order in which one would mend it. */
 export const checks = {
   account: [credentials, clock, bootstrap, lambdaConcurrency],
-  system: [stack, apiHealth, apiKeys, allowedOrigins, schedules, ownersPauses, deadLetters, alarmSubscription, tableBackups],
+  system: [
+    stack,
+    apiHealth,
+    apiKeys,
+    allowedOrigins,
+    schedules,
+    ownersPauses,
+    deadLetters,
+    alarmSubscription,
+    tableParts,
+    tableBackups,
+  ],
   email: [
     ...whenSesSends([sesProduction, sesQuota, sesIdentity, dkim, mailFrom]),
     dmarc,

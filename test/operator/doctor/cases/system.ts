@@ -25,6 +25,18 @@ const paused = (what: string, mark: Record<string, { S: string }>) => ({
   answers: { [`GetItem PARK#${what}`]: { Item: { pk: { S: `PARK#${what}` }, sk: { S: '-' }, ...mark } } },
 });
 
+const tableIs = (changes: object) => ({ answers: { DescribeTable: { Table: { ...inOrder.DescribeTable.Table, ...changes } } } });
+const withoutOutput = (name: string) => ({
+  answers: {
+    DescribeStacks: {
+      Stacks: inOrder.DescribeStacks.Stacks.map((stack) => ({
+        ...stack,
+        Outputs: stack.Outputs.filter(({ OutputKey }) => OutputKey !== name),
+      })),
+    },
+  },
+});
+
 /** What the checks of system say when something is not in order. */
 export const systemCases: readonly Case[] = [
   [
@@ -155,6 +167,23 @@ export const systemCases: readonly Case[] = [
     'not-yet',
     /Nobody/,
     /alarmEmail=/,
+  ],
+  [
+    'table-parts',
+    'lacks an index, as a table of the owner may',
+    tableIs({ GlobalSecondaryIndexes: [] }),
+    'wrong',
+    /has no index log/,
+    /docs\/restore\.md/,
+  ],
+  ['table-parts', 'lacks a stream', tableIs({ StreamSpecification: undefined }), 'not-yet', /has no stream/, /tableStreamArn/],
+  [
+    'table-parts',
+    'has a stream that the stack has not been told of',
+    withoutOutput('StatisticsDeadLettersUrl'),
+    'not-yet',
+    /nothing reads its stream/,
+    /tableStreamArn: 'arn:aws:dynamodb/,
   ],
   [
     'table-backups',
