@@ -10,8 +10,8 @@ import { dynamoRunClaims } from '../../adapters/dynamodb/schedules/schedule-runs
 import { findSchedule, replaceSchedule } from '../../adapters/dynamodb/schedules/schedules.ts';
 import { openTable } from '../../adapters/dynamodb/table/table.ts';
 import { dynamoTopics } from '../../adapters/dynamodb/topics/topics.ts';
-import { rememberedWorkflowPauses } from '../../adapters/providers/remembered-pauses.ts';
 import { findWebhook } from '../../adapters/dynamodb/webhooks/webhooks.ts';
+import { rememberedWorkflowPauses } from '../../adapters/providers/remembered-pauses.ts';
 import { sqsQueue } from '../../adapters/sqs/queue.ts';
 import { byQueue, queueSettings } from '../../contract/channels/channels.ts';
 import type { DeliverMessage } from '../../contract/delivery/deliver-message.ts';

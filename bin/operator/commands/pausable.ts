@@ -1,5 +1,4 @@
-import type { QueueKey } from '../../../contract/channels/channels.ts';
+import { queueKeys } from '../../../contract/channels/channels.ts';
 
-/** The queues whose workers look at pauses. SMS are stopped by a budget of 0: docs/runbook.md. */
-export const pausable = ['email', 'bulk-email'] as const satisfies readonly QueueKey[];
-export type Pausable = (typeof pausable)[number];
+/** The queues that can be paused: every channel's, as each of their workers looks for it. */
+export const pausable = queueKeys();

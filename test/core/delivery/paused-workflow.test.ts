@@ -18,7 +18,15 @@ const pause = { since: aMoment, why: 'the logo is wrong' };
 function aRun(changes: Partial<NotifyMessage> = {}): NotifyMessage {
   const requestId = requestIdFor(aMoment, 'test', 'r1');
   const head = { type: 'notify', version: 1, requestId, requestedAt: aMoment.toISOString() } as const;
-  return { ...head, workflow: 'greeting', data: { name: 'Ada' }, channels: ['inbox', 'email'], test: false, userId: 'ada', ...changes };
+  return {
+    ...head,
+    workflow: 'greeting',
+    data: { name: 'Ada' },
+    channels: ['inbox', 'email'],
+    test: false,
+    userId: 'ada',
+    ...changes,
+  };
 }
 
 async function aWorld() {
@@ -121,7 +129,12 @@ describe('a workflow that its owner has paused', () => {
     const waiting = here.email.drain();
     await here.email.send(waiting);
 
-    const refusal = { name: 'RetryableError', message: expect.stringContaining('is paused'), afterSeconds: 900, stopBatch: false };
+    const refusal = {
+      name: 'RetryableError',
+      message: expect.stringContaining('is paused'),
+      afterSeconds: 900,
+      stopBatch: false,
+    };
     expect(await deliver(here)).toMatchObject([refusal]);
     expect(await statusesOf(here, aRun())).toContain('email queued');
 
@@ -143,7 +156,8 @@ describe('a workflow that its owner has paused', () => {
 });
 
 test('what is held is looked at after as long as the pause has lasted, from a quarter of an hour to six hours', () => {
-  const held = (minutes: number) => (holdWhilePaused(pause, {}, fromNow(minutes)).getTime() - fromNow(minutes).getTime()) / minute;
+  const held = (minutes: number) =>
+    (holdWhilePaused(pause, {}, fromNow(minutes)).getTime() - fromNow(minutes).getTime()) / minute;
 
   expect([0, 10, 40, 600].map(held)).toEqual([15, 15, 40, 360]);
 });
