@@ -1,4 +1,5 @@
 import type { FeedState, NewInboxItem } from '../../core/channels/inbox/ports/feed.ts';
+import type { ItemMarks } from '../../core/channels/inbox/rules/item-marks.ts';
 import type { MessageRecord, NotificationRecord } from '../../core/delivery/ports/records.ts';
 import type { RequestPart } from '../../core/publishing/ports/requests.ts';
 import type { Schedule } from '../../core/schedules/rules/schedule.ts';
@@ -9,7 +10,7 @@ import type { InboxPosition } from '../records/inbox-position.ts';
 import { type MemoryDigests, noDigests } from './digests/memory-digests.ts';
 
 /** An inbox item with its place. */
-export type StoredItem = { item: NewInboxItem; place: InboxPosition; expiresAt: Date };
+export type StoredItem = { item: NewInboxItem; place: InboxPosition; marks?: ItemMarks; expiresAt: Date };
 /** A message with what claims need. */
 export type StoredMessage = { record: MessageRecord; fence: number; leaseUntil?: Date; unknownSince?: Date; heard?: Set<string> };
 /** A notification with its messages. */
@@ -20,6 +21,8 @@ export type MemoryStore = {
   now: Now;
   users: Map<string, User>;
   feedStates: Map<string, FeedState>;
+  /** When a user last marked all of their inbox. */
+  allMarkedAt: Map<string, { read?: Date; seen?: Date }>;
   /** Inbox items by user, then by notification id. */
   inboxes: Map<string, Map<string, StoredItem>>;
   notifications: Map<string, StoredNotification>;
@@ -53,6 +56,7 @@ export function memoryStore(now: Now): MemoryStore {
     now,
     users: new Map(),
     feedStates: new Map(),
+    allMarkedAt: new Map(),
     inboxes: new Map(),
     notifications: new Map(),
     requests: new Map(),

@@ -5,8 +5,8 @@ import { Channel, Instant } from '../values.ts';
 
 /**
  * What a step of a timeline is about: the notification was accepted, its user was assigned a variant, a channel was planned, a message came
- * to a status, its reader or a machine did something with it, something was noted of it meanwhile, or the notification was sent again as
- * another or is another sent again.
+ * to a status, its reader or a machine did something with it, its inbox item was seen or read, something was noted of it meanwhile, or the
+ * notification was sent again as another or is another sent again.
  */
 export const TimelineType = z.enum([
   'accepted',
@@ -14,6 +14,8 @@ export const TimelineType = z.enum([
   'planned',
   ...MessageStatus.options,
   ...Engagement.options,
+  'seen',
+  'read',
   'noted',
   'resent',
   'resent_from',

@@ -1,4 +1,5 @@
 import type { NotificationAnswer, SmsBill } from '../../contract/publishing/notifications.ts';
+import type { Feed } from '../channels/inbox/ports/feed.ts';
 import type { MessageRecord, NotificationRecord } from '../delivery/ports/records.ts';
 import { Refused } from '../errors.ts';
 import { type Told, timelineOf } from '../message-log/rules/timeline.ts';
@@ -10,13 +11,15 @@ import type { PublishingLedger } from './ports/ledger.ts';
  */
 export async function readNotification(
   id: string,
-  { ledger }: { ledger: Pick<PublishingLedger, 'read'> },
+  { ledger, feed }: { ledger: Pick<PublishingLedger, 'read'>; feed: Pick<Feed, 'marks'> },
 ): Promise<NotificationAnswer> {
   const found = await ledger.read(id);
   if (found === undefined) throw new Refused('not_found', `there is no notification "${id}" (or it is not dispatched yet)`);
 
   const told = toNotificationAnswer(found);
-  return { ...told, timeline: timelineOf(told) };
+  const isInInbox = found.messages.some(({ channel, status }) => channel === 'inbox' && status === 'delivered');
+  const marks = isInInbox ? await feed.marks(found.notification.userId, id) : {};
+  return { ...told, timeline: timelineOf(told, marks) };
 }
 
 /** Writes a notification as the app's server sees it, but for its timeline. */

@@ -1,5 +1,6 @@
-// /v1/notifications, /v1/requests → readNotification, readRequest, cancel → ledger, requests
+// /v1/notifications, /v1/requests → readNotification, readRequest, cancel → ledger, requests, inbox
 import { dynamoCancellations } from '../../adapters/dynamodb/cancellation/cancellations.ts';
+import { readMarks } from '../../adapters/dynamodb/channels/inbox/read-marks.ts';
 import { dynamoLedger } from '../../adapters/dynamodb/delivery/ledger.ts';
 import { dynamoRequests } from '../../adapters/dynamodb/publishing/requests.ts';
 import { openTable } from '../../adapters/dynamodb/table/table.ts';
@@ -16,6 +17,7 @@ const settings = readSettings('TABLE_NAME');
 const table = openTable(settings.TABLE_NAME);
 const deps = {
   ledger: dynamoLedger(table),
+  feed: { marks: (userId: string, notificationId: string) => readMarks(table, userId, notificationId) },
   requests: dynamoRequests(table),
   cancellations: dynamoCancellations(table),
   now: () => new Date(),

@@ -10,6 +10,14 @@ export type MailDeps = { outbox: Outbox; mailReaders: MailReaders };
 const pixel = Buffer.from('R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7', 'base64');
 
 /**
+ * Whether it is the picture of an e-mail. The page of an e-mail is in a sandbox, so that browsers ask for it with `Origin: null`; it tells
+ * nobody anything, and nobody guesses its address.
+ */
+export function isMailPicture(path: string): boolean {
+  return /^\/local\/outbox\/[\w-]+\/open\.gif$/.test(path);
+}
+
+/**
  * Answers what an e-mail in the outbox leads to: its page, and the picture and links of one that is tracked. Nothing when it is another
  * address, or there is no such e-mail.
  */

@@ -8,6 +8,7 @@ import type { Api } from './api.ts';
 import type { FunctionUrls } from './function-urls.ts';
 import { gatewayAnswer, type HttpAnswer } from './http-answer.ts';
 import { answerLocal, isLocalPath, type LocalDeps } from './local-routes.ts';
+import { isMailPicture } from './mail-routes.ts';
 import { answerPage } from './pages.ts';
 import { connectionIn, isSocketPath, type Sockets } from './sockets.ts';
 
@@ -61,7 +62,8 @@ async function serve(request: IncomingMessage, response: ServerResponse, deps: G
           : undefined;
   const page = isRead && own === undefined ? answerPage(path) : undefined;
 
-  const why = foreignHost(request.headers, port, hostNames) ?? (own || page ? foreignOrigin(request.headers, port) : undefined);
+  const isClosed = (own !== undefined || page !== undefined) && !isMailPicture(path);
+  const why = foreignHost(request.headers, port, hostNames) ?? (isClosed ? foreignOrigin(request.headers, port) : undefined);
   if (why) return refuseForeign(response, why);
   if (page) return send(response, page, noSniffing);
   switch (own) {

@@ -1,6 +1,7 @@
 import { workflows } from '../../workflows/index.ts';
 import { eventually } from '../journeys/local-system.ts';
 import { type LocalSystem, startLocalSystem } from '../journeys/own-local-system.ts';
+import { sendTracked } from '../journeys/send-tracked.ts';
 import { closeBrowser, type OpenPage, openPage } from './open-page.ts';
 
 const wide = { width: 1440, height: 900 };
@@ -253,6 +254,35 @@ describe('the console', () => {
     await page.getByLabel('Run as of').fill('2031-01-01T02:00:00');
     await page.getByRole('button', { name: 'Run clean-up' }).click();
     await page.getByText('clean-up is done as of Wed, 1 Jan 2031').waitFor();
+    expect(open.complaints).toEqual([]);
+  });
+
+  test('a tracked e-mail that is shown, and a link of it that is followed, say so in the timeline', async () => {
+    const to = 'hedy@example.com';
+    const recipients = [{ id: 'hedy', email: to }];
+    const data = { title: 'Not tracked', body: '' };
+    const { body } = await localSystem.publish({ workflow: 'message', recipients, data, channels: ['email'] });
+    const { id: notificationId } = body.notifications[0];
+    await eventually('it was sent', async () => (await localSystem.outbox({ notification: notificationId })).length === 1);
+    const html = '<html><head></head><body>Hello, <a href="https://app.example.com/orders/7">your order</a></body></html>';
+    const mail = await sendTracked(localSystem.system, { notificationId, to, html });
+
+    open = await openPage(`${localSystem.system.url}#outbox/${mail}`, { viewport: wide });
+    const { page } = open;
+    const link = page.frameLocator('iframe[title="The e-mail"]').getByRole('link', { name: 'your order' });
+    const [followed] = await Promise.all([open.context.waitForEvent('page'), link.click()]);
+    await followed.close();
+    const path = `/v1/notifications/${notificationId}`;
+    await eventually('SES has told of both', async () => {
+      const { timeline } = (await localSystem.call('GET', path, { key: localSystem.key() })).body;
+      const types = timeline.map(({ type }: { type: string }) => type).join(' ');
+      return types.includes('opened') && types.includes('clicked');
+    });
+    await page.getByRole('link', { name: 'Delivery details' }).click();
+
+    const steps = page.locator('#sheet .channel-timeline', { hasText: 'E-mail' });
+    await steps.getByText('The e-mail was opened').first().waitFor();
+    await steps.getByText('A link to app.example.com in the e-mail was clicked').first().waitFor();
     expect(open.complaints).toEqual([]);
   });
 

@@ -1,9 +1,6 @@
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
-import { sesProvider } from '../../adapters/providers/ses/ses-provider.ts';
-import type { TrackingSets } from '../../contract/channels/email/tracking.ts';
-import { synthesisFolder, synthesize } from '../../local/synthesize.ts';
-import { pointAtLocalAws } from '../dynamodb-emulator.ts';
 import { eventually } from './local-system.ts';
+import { sendTracked } from './send-tracked.ts';
 import { type SharedLocalSystem, shareLocalSystem } from './shared/share-local-system.ts';
 
 let localSystem: SharedLocalSystem;
@@ -158,31 +155,12 @@ test('an event with a forged tag reaches nobody else', async () => {
   client.destroy();
 });
 
-/** The configuration set of e-mails that are tracked for both, which only functions are told. */
-async function trackingSets(): Promise<TrackingSets> {
-  const { template } = (await synthesize(synthesisFolder)) as { template: { Resources: Record<string, unknown> } };
-  const idOf = (pattern: RegExp) => Object.keys(template.Resources).find((id) => pattern.test(id)) ?? '';
-  const { ConfigurationSetName = '' } = localSystem.system.outputs;
-  const stack = ConfigurationSetName.slice(0, -idOf(/^DeliverySenderConfigurationSet/).length);
-  return { 'opens+clicks': `${stack}${idOf(/^DeliverySenderTrackingOpensClicks/)}` };
-}
-
 test('a tracked e-mail that is opened and clicked says so: once for a machine, once for a person, and without where the link led', async () => {
   const { system } = localSystem;
   const id = await emailTo('hedy@example.com');
   await becomes(id, 'delivered');
-  pointAtLocalAws({ AWS_ENDPOINT_URL_SES: system.endpoints.providers });
-  const provider = sesProvider({
-    from: { name: 'Bellhop', address: 'bellhop@example.com' },
-    replyTo: 'bellhop@example.com',
-    configurationSet: system.outputs.ConfigurationSetName ?? '',
-    trackingSets: await trackingSets(),
-    timeoutSeconds: 5,
-  });
   const html = '<p><a href="https://app.example.com/users/hedy?token=s3cret">Open</a></p>';
-  const email = { notificationId: id, to: 'hedy@example.com', subject: 'Hello', html, text: 'Hello', at: new Date() };
-  const answer = await provider.send({ ...email, track: ['opens', 'clicks'] });
-  const mail = answer.outcome === 'sent' ? answer.providerId : '';
+  const mail = await sendTracked(system, { notificationId: id, to: 'hedy@example.com', html });
   const [sent] = await localSystem.outbox({ id: mail });
   const [, link = '', picture = ''] = /href="([^"]+)".*src="([^"]+)"/s.exec(sent.html) ?? [];
   const look = (path: string, userAgent: string) =>

@@ -2,6 +2,7 @@ import { channelOf } from '../../../contract/channels/channels.ts';
 import { heldOut } from '../../../contract/experiments/experiment.ts';
 import type { TimelineEntry } from '../../../contract/message-log/timeline.ts';
 import type { Explanation, MessageAnswer, MessageEvent, NotificationAnswer } from '../../../contract/publishing/notifications.ts';
+import type { ItemMarks } from '../../channels/inbox/rules/item-marks.ts';
 import { reasonWords } from './reason-words.ts';
 import { statusWords } from './status-words.ts';
 
@@ -9,13 +10,14 @@ import { statusWords } from './status-words.ts';
 export type Told = Omit<NotificationAnswer, 'timeline'>;
 
 /** What happened to a notification as sentences, in the order of time: the one place that says it, for the API, the command line and the console. */
-export function timelineOf(notification: Told): TimelineEntry[] {
+export function timelineOf(notification: Told, marks: ItemMarks = {}): TimelineEntry[] {
   const { messages, explanation } = notification;
   const entries = [
     accepted(notification),
     ...assigned(notification),
     ...explanation.map((each) => planned(each, notification)),
     ...messages.flatMap(stepsOf),
+    ...marked(marks),
     ...resends(notification),
   ];
   return entries.toSorted((one, other) => Date.parse(one.at) - Date.parse(other.at)); // steps of the same moment stay in this order
@@ -92,6 +94,19 @@ function isNote({ status }: MessageEvent): boolean {
 function because(why: string | undefined, detail: string | undefined): string {
   if (why === undefined || detail === undefined) return why ?? detail ?? '';
   return `${why} (${detail})`;
+}
+
+/** What its user did with the inbox item. With all others it may have been marked before that, too: an inbox keeps the last time. */
+function marked({ seenAt, readAt, seenWithAllAt, readWithAllAt }: ItemMarks): TimelineEntry[] {
+  return [...mark('seen', seenAt, seenWithAllAt), ...mark('read', readAt, readWithAllAt)];
+}
+
+function mark(type: 'seen' | 'read', at: Date | undefined, withAllAt: Date | undefined): TimelineEntry[] {
+  const first = at ?? withAllAt;
+  if (first === undefined) return [];
+  const { one } = channelOf('inbox').words;
+  const text = at === undefined ? `by then the ${one} was ${type}, with all of the inbox` : `the ${one} was ${type}`;
+  return [{ at: first.toISOString(), channel: 'inbox', type, text: sentence(text) }];
 }
 
 function resends({ created_at, resent_from, resent_as = [] }: Told): TimelineEntry[] {

@@ -117,6 +117,26 @@ test('what was done with an e-mail is a step of its own type, and what SES notes
   ]);
 });
 
+test('an inbox item that was seen and read says when, by itself before with all others', () => {
+  const inbox: MessageAnswer = {
+    channel: 'inbox',
+    status: 'delivered',
+    attempts: 0,
+    events: [{ status: 'delivered', at: at(1) }],
+  };
+  const told = aTold({ messages: [inbox] });
+  const instant = (seconds: number) => new Date(at(seconds));
+  const said = (marks: Parameters<typeof timelineOf>[1]) =>
+    timelineOf(told, marks).flatMap(({ type, text, channel }) => (type === 'seen' || type === 'read' ? [[channel, text]] : []));
+
+  expect(said({ seenAt: instant(2), readAt: instant(3), readWithAllAt: instant(9) })).toEqual([
+    ['inbox', 'The inbox item was seen.'],
+    ['inbox', 'The inbox item was read.'],
+  ]);
+  expect(said({ readWithAllAt: instant(9) })).toEqual([['inbox', 'By then the inbox item was read, with all of the inbox.']]);
+  expect(said({})).toEqual([]);
+});
+
 test('every reason has words', () => {
   expect(Object.keys(reasonWords).sort()).toEqual([...Reason.options].sort());
 });

@@ -12,6 +12,7 @@ import { readFeedPage } from './feed-page.ts';
 import { isNotErased, raiseVersion, readFeedState, toFeedState } from './feed-state.ts';
 import { isInboxItem, placeOf } from './inbox-item.ts';
 import { inboxItemKey, padVersion, shelf } from './keys.ts';
+import { readMarks } from './read-marks.ts';
 
 /** Keeps inboxes in the table. */
 export function dynamoFeed(table: Table): Feed {
@@ -20,6 +21,7 @@ export function dynamoFeed(table: Table): Feed {
     page: (slice) => readFeedPage(table, slice),
     counts: (userId, state, only) => countFeed(table, userId, { state, ...only }),
     read: (userId, notificationIds) => readOf(table, userId, notificationIds),
+    marks: (userId, notificationId) => readMarks(table, userId, notificationId),
     mark: (userId, notificationId, mark) => contended('the inbox', () => markItem(table, { userId, notificationId, mark })),
     markThrough: (userId, mark, version) => contended('the inbox', () => markThrough(table, { userId, mark, version })),
   };
@@ -50,19 +52,25 @@ async function markItem(
 
   await table.client.send(
     new TransactWriteCommand({
-      TransactItems: [raiseVersion(table, userId, state), movePlace(table, inboxItemKey(userId, notificationId), place)],
+      TransactItems: [
+        raiseVersion(table, userId, state),
+        movePlace(table, inboxItemKey(userId, notificationId), { place, mark }),
+      ],
     }),
   );
   return { ...state, version: state.version + 1 };
 }
 
-function movePlace({ name }: Table, Key: { pk: string; sk: string }, place: InboxPosition) {
+/** Notes when, the first time, in the write that is made anyway: the timeline of its notification tells it. */
+function movePlace({ name, now }: Table, Key: { pk: string; sk: string }, { place, mark }: { place: InboxPosition; mark: Mark }) {
   const { arrived, unread, seen, archived, wasRead } = place;
+  const noted = mark === 'seen' ? 'seenAt' : mark === 'read' || mark === 'archived' ? 'readAt' : undefined;
   const set = [
     'shelf = :shelf',
     ...(unread === undefined ? [] : ['unread = :unread']),
     ...(seen ? ['seen = :true'] : []),
     ...(wasRead ? ['wasRead = :true'] : []),
+    ...(noted ? [`${noted} = if_not_exists(${noted}, :now)`] : []),
   ];
   const remove = [...(unread === undefined ? ['unread'] : []), ...(seen ? [] : ['seen'])];
   return {
@@ -75,6 +83,7 @@ function movePlace({ name }: Table, Key: { pk: string; sk: string }, place: Inbo
         ':shelf': shelf(archived, arrived),
         ...(unread !== undefined && { ':unread': padVersion(unread) }),
         ...((seen || wasRead) && { ':true': true }),
+        ...(noted && { ':now': now().getTime() }),
       },
     },
   };
@@ -91,9 +100,9 @@ async function markThrough(
       new UpdateCommand({
         TableName: table.name,
         Key: userKey(userId),
-        UpdateExpression: `SET ${watermark} = :through ADD feedVersion :one`,
+        UpdateExpression: `SET ${watermark} = :through, ${watermark}At = :now ADD feedVersion :one`,
         ConditionExpression: `feedVersion >= :through AND (attribute_not_exists(${watermark}) OR ${watermark} < :through) AND ${isNotErased}`,
-        ExpressionAttributeValues: { ':through': version, ':one': 1 },
+        ExpressionAttributeValues: { ':through': version, ':one': 1, ':now': table.now().getTime() },
         ReturnValues: 'ALL_NEW',
       }),
     );

@@ -15,6 +15,9 @@ export type StoredInboxItem = Omit<NewInboxItem, 'createdAt' | 'userId'> & {
   shelf: string;
   seen?: true;
   wasRead?: true;
+  /** When it was first marked so by itself, in ms since 1970: a number is half as long as an instant in writing. */
+  seenAt?: number;
+  readAt?: number;
   expiresAt: number;
 };
 

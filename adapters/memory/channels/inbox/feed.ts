@@ -44,6 +44,18 @@ export function memoryFeed(store: MemoryStore): Feed {
       return new Set(read.map(({ item }) => item.notificationId));
     },
 
+    async marks(userId, notificationId) {
+      const stored = itemsOf(userId).find(({ item }) => item.notificationId === notificationId);
+      if (stored === undefined) return {};
+      const { seenThrough, readThrough } = feedStateOf(store, userId);
+      const { seen, read } = store.allMarkedAt.get(userId) ?? {};
+      return {
+        ...stored.marks,
+        ...(seen && stored.place.arrived <= seenThrough && { seenWithAllAt: seen }),
+        ...(read && stored.place.arrived <= readThrough && { readWithAllAt: read }),
+      };
+    },
+
     async mark(userId, notificationId, mark) {
       const stored = itemsOf(userId).find(({ item }) => item.notificationId === notificationId);
       if (stored === undefined || store.erased.has(userId)) return undefined;
@@ -53,6 +65,8 @@ export function memoryFeed(store: MemoryStore): Feed {
       if (place === undefined) return state;
 
       stored.place = place;
+      if (mark === 'seen') stored.marks = { seenAt: store.now(), ...stored.marks };
+      if (mark === 'read' || mark === 'archived') stored.marks = { readAt: store.now(), ...stored.marks };
       const after = { ...state, version: state.version + 1 };
       store.feedStates.set(userId, after);
       return after;
@@ -66,6 +80,7 @@ export function memoryFeed(store: MemoryStore): Feed {
 
       const after = { ...state, version: state.version + 1, [watermark]: through };
       store.feedStates.set(userId, after);
+      store.allMarkedAt.set(userId, { ...store.allMarkedAt.get(userId), [mark]: store.now() });
       return after;
     },
   };

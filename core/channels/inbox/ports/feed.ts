@@ -1,5 +1,6 @@
 import type { FeedCounts } from '../../../../contract/channels/inbox/feed.ts';
 import type { Priority } from '../../../../contract/values.ts';
+import type { ItemMarks } from '../rules/item-marks.ts';
 
 /** An inbox item before it has a place in the inbox. */
 export type NewInboxItem = {
@@ -53,6 +54,8 @@ export interface Feed {
   counts(userId: string, state: FeedState, only?: { category?: string | undefined }): Promise<FeedCounts>;
   /** Which of these the user has read; what is not in the inbox is not among them. Reads what was just written. */
   read(userId: string, notificationIds: readonly string[]): Promise<Set<string>>;
+  /** When an item was marked; nothing of one that is not in the inbox. May lag a moment behind a write. */
+  marks(userId: string, notificationId: string): Promise<ItemMarks>;
   /** Marks one item; marking twice is marking once. Answers the state after it, or nothing when the user has no such item. */
   mark(userId: string, notificationId: string, mark: Mark): Promise<FeedState | undefined>;
   /** Marks everything up to a version; a lower version than before changes nothing. */

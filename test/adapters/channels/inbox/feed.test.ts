@@ -157,6 +157,28 @@ describeEachStore('the feed', (open) => {
     expect((await page({ status: 'unseen' })).titles).toEqual(['n1']);
   });
 
+  test('says when an item was first seen and read, by itself and with all others', async () => {
+    await arrive('n1', 'n2', 'n3');
+    const marks = (name: string) => store.feed.marks('ada', notificationId(name));
+    expect(await marks('n1')).toEqual({});
+    await mark('n1', 'seen');
+    const seenAt = store.now();
+    store.pass(10);
+    await mark('n1', 'archived');
+    const readAt = store.now();
+    store.pass(10);
+    await mark('n1', 'unarchived');
+    await mark('n1', 'unread');
+    await mark('n1', 'read');
+    expect(await marks('n1')).toEqual({ seenAt, readAt });
+
+    await store.feed.markThrough('ada', 'read', 2);
+
+    expect(await marks('n2')).toEqual({ readWithAllAt: store.now() });
+    expect(await marks('n3')).toEqual({});
+    expect(await marks('gone')).toEqual({});
+  });
+
   test('keeps the archive apart, where everything counts as read', async () => {
     await arrive('n1', 'n2');
     await mark('n1', 'archived');
