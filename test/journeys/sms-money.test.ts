@@ -1,9 +1,11 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { dynamoSmsMeter } from '../../adapters/dynamodb/channels/sms/sms-meter.ts';
+import { dynamoSuppressions } from '../../adapters/dynamodb/suppressions/suppressions.ts';
 import type { SmsMeter, SmsReservation } from '../../core/channels/sms/ports/sms-meter.ts';
 import { smsWindows } from '../../core/channels/sms/rules/sms-guard.ts';
 import { toMicroDollars, usualSmsPrices } from '../../core/channels/sms/rules/sms-price.ts';
+import type { Suppressions } from '../../core/suppressions/ports/suppressions.ts';
 import { stages } from '../../lib/stage.ts';
 import { sms } from '../../workflows/sms-terms.ts';
 import { notificationId } from '../world.ts';
@@ -14,6 +16,7 @@ import { type SharedLocalSystem, shareLocalSystem } from './shared/share-local-s
 const budget = toMicroDollars(stages.local.smsMonthlyBudgetUsd);
 let localSystem: SharedLocalSystem;
 let meter: SmsMeter;
+let suppressions: Suppressions;
 let reserved = 0;
 beforeAll(async () => {
   localSystem = await shareLocalSystem();
@@ -21,7 +24,9 @@ beforeAll(async () => {
   const client = DynamoDBDocumentClient.from(
     new DynamoDBClient({ endpoint: localSystem.system.endpoints.tables, region: 'us-east-1', credentials }),
   );
-  meter = dynamoSmsMeter({ name: localSystem.system.outputs.TableName ?? '', client, now: () => new Date() });
+  const table = { name: localSystem.system.outputs.TableName ?? '', client, now: () => new Date() };
+  meter = dynamoSmsMeter(table);
+  suppressions = dynamoSuppressions(table);
 });
 
 type Message = { channel: string; status: string; reason?: string; attempts: number; events: { detail?: string }[] };
@@ -139,6 +144,22 @@ test('a receipt of SNS says what became of an SMS that it had taken, and why', a
   expect(dropped.on('inbox')).toMatchObject({ status: 'delivered' });
   expect(unpaid.on('sms')).toMatchObject({ status: 'failed', reason: 'budget_exceeded' });
   expect(unpaid.on('sms')?.events.at(-2)?.detail).toContain("the account's own monthly limit");
+});
+
+test('a STOP holds back the next SMS, and a START lets it go', async () => {
+  const first = await untilEnded(await publish({ id: 'ines', phone: '+447700900905' }));
+  const second = await untilEnded(await publish({ id: 'ines-again', phone: '+447700900905' }));
+
+  expect(first.on('sms')).toMatchObject({ status: 'failed', reason: 'sms_opted_out' });
+  expect(second.on('sms')).toMatchObject({ status: 'suppressed', reason: 'sms_opted_out' });
+  expect((await suppressions.find('+447700900905'))?.listedAt).toBe('sns');
+
+  const stop = { reason: 'opt_out', source: 'provider', at: new Date(), listedAt: 'sns' } as const;
+  await suppressions.add({ address: '+447400555002', ...stop }); // SNS does not have it on its list any more
+  const third = await untilEnded(await publish({ id: 'jo', phone: '+447400555002' }));
+
+  expect(third.on('sms')).toMatchObject({ status: 'delivered' });
+  expect(await suppressions.find('+447400555002')).toBeUndefined();
 });
 
 test('when the budget is reached SMS stop, urgent ones too, and never a cent above it', async () => {

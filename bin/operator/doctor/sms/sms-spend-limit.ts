@@ -23,9 +23,10 @@ export const smsSpendLimit: Check = {
     const both = `AWS spends up to $${limit} a month; the budget is $${budget}`;
     if (budget === 0) return notYet(`The budget is $0: no SMS goes out.`, deployLine(facts.stage, 'smsMonthlyBudgetUsd=10'));
     if (limit >= budget) return ok(`${both}.`);
+    const more = await askForMore(facts);
     return wrong(
       `${both}, which it never reaches.`,
-      `npm run bellhop -- doctor --draft sms --stage ${facts.stage}, and ask for more from ${consolePage('sms-settings', await facts.region())}; or deploy a lower one: ${deployLine(facts.stage, `smsMonthlyBudgetUsd=${limit}`)}`,
+      `${more}; or deploy a lower one: ${deployLine(facts.stage, `smsMonthlyBudgetUsd=${limit}`)}`,
     );
   },
 };
@@ -38,4 +39,11 @@ async function readLimit({ aws, smsSettings }: Facts): Promise<number> {
   }
   const { attributes } = await aws.sns.send(new GetSMSAttributesCommand({ attributes: ['MonthlySpendLimit'] }));
   return Number(attributes?.MonthlySpendLimit ?? defaultLimitUsd);
+}
+
+/** Where a higher limit is asked for: each of the two has its own place for it. */
+async function askForMore({ stage, smsSettings, region }: Facts): Promise<string> {
+  if ((await smsSettings()).SMS_PROVIDER === 'end-user-messaging')
+    return 'Ask for more at Service Quotas, AWS End User Messaging, TextMessageMonthlySpend';
+  return `npm run bellhop -- doctor --draft sms --stage ${stage}, and ask for more from ${consolePage('sms-settings', await region())}`;
 }

@@ -19,6 +19,19 @@ export const smsCases: readonly Case[] = [
   ],
   [
     'sms-sandbox',
+    'is not left at End User Messaging',
+    {
+      answers: {
+        ...smsIs({ SMS_PROVIDER: 'end-user-messaging' }),
+        DescribeAccountAttributes: { AccountAttributes: [{ Name: 'ACCOUNT_TIER', Value: 'SANDBOX' }] },
+      },
+    },
+    'not-yet',
+    /sandbox/,
+    /Exit SMS sandbox/,
+  ],
+  [
+    'sms-sandbox',
     'is of no matter without SMS',
     { answers: smsIs({ SMS_COUNTRIES: '' }) },
     'does-not-apply',
@@ -60,7 +73,7 @@ export const smsCases: readonly Case[] = [
     },
     'wrong',
     /AWS spends up to \$1 a month; the budget is \$10/,
-    /sms-settings|--draft sms/,
+    /Service Quotas/,
   ],
   [
     'sms-senders',
