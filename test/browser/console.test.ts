@@ -297,6 +297,11 @@ describe('the console', () => {
     open = await openPage(localSystem.system.url, { viewport: wide });
     const { page } = open;
     const before = await localSystem.outbox();
+    const assigned = { experiment: 'words', variant: 'short', variant_because: 'the experiment "words" shows it' };
+    await page.route('**/v1/notifications/dry-run', async (route) => {
+      const { data, refused } = await (await route.fetch()).json();
+      await route.fulfill({ json: { data: data.map((user: object) => ({ ...user, ...assigned })), refused } });
+    });
 
     await page.getByRole('checkbox', { name: 'ada' }).uncheck({ force: true });
     for (const name of ['nell', 'otto']) await page.getByRole('checkbox', { name }).check({ force: true });
@@ -310,6 +315,7 @@ describe('the console', () => {
     await nell?.getByText(', 17:15').waitFor();
     await nell?.getByText('$0.0001').waitFor();
     await nell?.locator('.item-title').getByText('Only a test').waitFor();
+    await page.getByText('Variant "short": the experiment "words" shows it.').first().waitFor();
     await otto?.locator('summary').click();
     await page.frameLocator('iframe[name^="mail-preview"]').getByRole('heading', { name: 'Only a test' }).waitFor();
     await otto?.getByRole('button', { name: 'Text' }).click();

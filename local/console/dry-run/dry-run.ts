@@ -59,7 +59,10 @@ function show({ data, refused }: DryRunAnswer, workflow: string): void {
   );
 }
 
-function dryRunUser({ user, timezone, channels }: DryRunAnswer['data'][number], { isOpen }: { isOpen: boolean }): HTMLElement {
+function dryRunUser(
+  { user, timezone, variant, variant_because, channels }: DryRunAnswer['data'][number],
+  { isOpen }: { isOpen: boolean },
+): HTMLElement {
   return element(
     'section',
     { class: 'dry-run-user' },
@@ -69,6 +72,7 @@ function dryRunUser({ user, timezone, channels }: DryRunAnswer['data'][number], 
       element('h3', {}, element('a', { href: linkToUser(user) }, user)),
       element('p', { class: 'hint' }, timezone),
     ),
+    variant_because !== undefined && element('p', { class: 'hint' }, `Variant "${variant}": ${variant_because}.`),
     element('div', { class: 'dry-run-channels' }, ...channels.map((channel) => dryRunChannel(channel, { isOpen }))),
   );
 }
