@@ -82,6 +82,7 @@ function showStage(): void {
   byId('address').textContent = is_local ? location.host : name;
   document.title = `Bellhop, ${name}`;
   const place = [account && `account ${account}`, region, api].filter((part) => part !== undefined && part !== '');
+  byId('stage-line').dataset.name = name;
   byId('stage-line').replaceChildren(
     element('strong', {}, `Stage ${name}, deployed`),
     ...place.map((part) => element('span', {}, String(part))),

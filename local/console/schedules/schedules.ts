@@ -2,6 +2,7 @@ import { apiKeys, ask } from '../api/call.ts';
 import type { Answers } from '../api/calls.ts';
 import { messageOf } from '../api/message-of.ts';
 import { type Repetition, repeat } from '../api/repeat.ts';
+import { pollingMs } from '../api/stage.ts';
 import { byId, element } from '../elements/element.ts';
 import { showList } from '../elements/keyed-list.ts';
 import { nameSome } from '../elements/name-some.ts';
@@ -18,7 +19,7 @@ let polling: Repetition | undefined;
 export function startSchedules(): void {
   polling = repeat(async () => {
     if (byId('later').checkVisibility()) await show();
-  }, pollMs);
+  }, pollingMs(pollMs));
   window.addEventListener('hashchange', () => polling?.now());
 }
 

@@ -4,6 +4,7 @@ import type { StatisticsAnswer } from '../../../contract/statistics/statistics.t
 import { apiKeys, ask, watchedFetch } from '../api/call.ts';
 import { messageOf } from '../api/message-of.ts';
 import { type Repetition, repeat } from '../api/repeat.ts';
+import { pollingMs } from '../api/stage.ts';
 import { byId, element } from '../elements/element.ts';
 import { showCards } from './cards.ts';
 import { showExperiments } from './experiments.ts';
@@ -28,7 +29,7 @@ export function startStatistics(): void {
     if (location.hash !== '#statistics') return undefined;
     await show().catch(say);
     return undefined;
-  }, pollMs);
+  }, pollingMs(pollMs));
 }
 
 async function show(): Promise<void> {
