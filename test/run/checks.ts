@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { buildPages, pagesFolder } from '../../local/build-pages.ts';
 import { synthesisFolder, synthesize } from '../../local/synthesize.ts';
+import { shareWithAll } from '../shared-process/shared-process.ts';
 import { runTool, type ToolEnd } from './run-tool.ts';
 import { readTestCounts } from './test-counts.ts';
 
@@ -47,7 +48,8 @@ export const unitFolders = ['contract', 'core', 'lambdas', 'workflows'] as const
  * started twice at most; beside them all others, some at once, as most of their time is waiting.
  */
 export async function runTests(): Promise<Outcome[]> {
-  await buildOnce();
+  const synthesizer = join(root, 'test', 'lib', 'synthesizer.ts'); // loading CDK takes seconds: docs/decisions/0223
+  await Promise.allSettled([buildOnce(), shareWithAll(synthesizer)]); // whatever is wrong, the tests fail of it and say so
   const lane = (shard: string, workers: number) =>
     runJest([...together, `--shard=${shard}`, '--maxWorkers', String(workers), '--testPathIgnorePatterns', inBrowser]);
   return Promise.all([lane('1/2', 2), lane('2/2', Math.max(3, availableParallelism() - 1))]);

@@ -31,6 +31,9 @@ export function laneOf(path: string): 1 | 2 {
   return sharing.test(readFileSync(path, 'utf8')) ? 1 : 2;
 }
 
+/** What asks for a system with every feature: in one group, so that one is started. */
+const featured = /\beveryFeature\b/;
+
 const groups = new Map<string, Map<string, readonly string[]>>();
 
 /** The files that run where this one is asked for: itself alone, or its group when it is the first of one, or none. */
@@ -46,15 +49,16 @@ export function filesOf(path: string): readonly string[] {
 function groupsIn(folder: string, most: number): Map<string, readonly string[]> {
   const paths = globSync(`${folder}/**/*.test.ts`, { cwd: testsFolder }).sort();
   const made = new Map<string, string[]>();
-  const open = new Map<1 | 2, string[]>();
+  const open = new Map<string, string[]>();
   for (const path of paths.map((file) => join(testsFolder, file))) {
-    const lane = laneOf(path);
-    const group = open.get(lane);
-    if (alone.test(readFileSync(path, 'utf8'))) made.set(path, [path]);
+    const text = readFileSync(path, 'utf8');
+    const kind = `lane ${laneOf(path)}${featured.test(text) ? ', every feature' : ''}`;
+    const group = open.get(kind);
+    if (alone.test(text)) made.set(path, [path]);
     else if (group !== undefined && group.length < most) group.push(path);
     else {
-      open.set(lane, [path]);
-      made.set(path, open.get(lane) ?? []);
+      open.set(kind, [path]);
+      made.set(path, open.get(kind) ?? []);
     }
   }
   return made;
