@@ -10,7 +10,13 @@ import { beginAnew } from './begin-anew.ts';
 const dataFolder = mkdtempSync(join(tmpdir(), 'bellhop-journeys-'));
 const settings = z.record(z.string(), z.string()).parse(JSON.parse(process.argv[2] ?? '{}'));
 const starting = startSystem({ port: 0, dataFolder, settings });
-process.once('disconnect', () => void end());
+let isStopping = false;
+// a signal that ends whoever started us comes to us as well, and our emulators would stay
+for (const end of ['disconnect', 'SIGINT', 'SIGTERM', 'SIGHUP'])
+  process.on(end, () => {
+    if (!isStopping) void stop();
+    isStopping = true;
+  });
 const { url, keys, endpoints, outputs, invoke } = await starting;
 
 const Invocation = z.object({ name: z.string(), event: z.unknown() });
@@ -25,7 +31,7 @@ answerCalls({
   },
 });
 
-async function end(): Promise<void> {
+async function stop(): Promise<void> {
   await (await starting).stop();
   rmSync(dataFolder, { recursive: true, force: true });
   process.exit();
