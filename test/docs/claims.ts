@@ -47,10 +47,6 @@ export const notRun: readonly { command: RegExp; reason: string }[] = [
     reason: 'test/client/package.test.ts unpacks that tarball into apps, without a registry',
   },
   { command: /^npm run cdk -- /, reason: 'needs an AWS account: npm run rehearse runs it against an emulator' },
-  {
-    command: /^npm run bellhop -- restore /,
-    reason: 'the local system has no earlier state to go back to: test/operator/restore.test.ts',
-  },
   { command: /^npm start -- -c smsProvider=twilio$/, reason: 'test/journeys/sms/twilio.test.ts starts it so' },
   { command: /^npm start -- --docker$/, reason: "listens on Docker's bridge" },
   { command: /^sam local /, reason: 'needs SAM and Docker' },
@@ -65,6 +61,11 @@ export const notPasted: readonly { page: string; part: string; reason: string }[
     reason: 'the local system has no account to ask for: test/operator/doctor/drafts.test.ts',
   },
   { page: 'docs/rehearsal.md', part: 'pack-release.ts', reason: 'reads a release by its tag in git, which a copy has not' },
+  {
+    page: 'docs/restore.md',
+    part: 'bellhop -- restore',
+    reason: 'the local system has no earlier state to go back to: test/operator/restore.test.ts',
+  },
   {
     page: 'docs/restore.md',
     part: 'resume bulk-email',
