@@ -29,6 +29,7 @@ import { offerTopics } from './topics/topics.ts';
 import { startAboutUser } from './users/about-user.ts';
 import { startFindingUsers } from './users/find-user.ts';
 import { openWorkflow, startWorkflows } from './workflows/workflows.ts';
+import { startWebhooks } from './webhooks/webhooks.ts';
 
 /** On a narrow screen, one part is shown at a time: layout.css. */
 const oneAtATime = matchMedia('(width < 760px)');
@@ -54,6 +55,7 @@ startWorkflows();
 startStatistics();
 keepTimesTrue();
 onRoute(follow);
+startWebhooks();
 startSchedules(); // once its part is in sight or not: it reads nothing while it is not
 
 const sheet = byId('sheet', HTMLDialogElement);

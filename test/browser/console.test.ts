@@ -2,6 +2,7 @@ import { workflows } from '../../workflows/index.ts';
 import { eventually } from '../journeys/local-system.ts';
 import { type LocalSystem, startLocalSystem } from '../journeys/own-local-system.ts';
 import { sendTracked } from '../journeys/send-tracked.ts';
+import { startReceiver } from '../journeys/webhooks/webhook-receiver.ts';
 import { closeBrowser, type OpenPage, openPage } from './open-page.ts';
 
 const wide = { width: 1440, height: 900 };
@@ -204,6 +205,39 @@ describe('the console', () => {
     expect(await open.findFaults()).toEqual([]);
     expect(open.complaints).toEqual([]);
     await localSystem.call('DELETE', '/v1/schedules/mondays', { key: localSystem.key() });
+  });
+
+  test('a webhook is listed with its state and what its receiver answered, and tested, replayed and disabled by keyboard', async () => {
+    const receiver = await startReceiver();
+    receiver.next({ status: 204 }, { status: 201 });
+    const body = { url: receiver.url, events: ['message.bounced'] };
+    const { body: webhook } = await localSystem.call('POST', '/v1/webhooks', { key: localSystem.key(), body });
+    open = await openPage(`${localSystem.system.url}/#system`, { viewport: wide, reducedMotion: 'reduce' });
+    const { page } = open;
+    const row = page.locator('#webhooks > li', { hasText: receiver.url });
+    await row.getByText('wants message.bounced').waitFor();
+    const press = async (name: RegExp) => {
+      await row.getByRole('button', { name }).first().focus();
+      await page.keyboard.press('Enter');
+    };
+
+    await press(/^Test/);
+    await row.locator('summary').focus();
+    await page.keyboard.press('Enter');
+    const delivery = row.getByRole('listitem').filter({ hasText: 'webhook.test' });
+    await delivery.getByText('204', { exact: true }).waitFor();
+    await press(/^Replay: webhook.test/);
+    await delivery.getByText('204, 201', { exact: true }).waitFor();
+    expect(await open.findFaults()).toEqual([]);
+    await press(/^Disable/);
+    await row.getByText('disabled: by a call').waitFor();
+    await row.getByRole('button', { name: /^Enable/ }).waitFor();
+
+    expect(receiver.received).toHaveLength(2);
+    expect(await row.getByRole('button', { name: /^Test/ }).count()).toBe(0);
+    expect(open.complaints).toEqual([]);
+    await localSystem.call('DELETE', `/v1/webhooks/${webhook.id}`, { key: localSystem.key() });
+    await receiver.stop();
   });
 
   test('schedules are listed by the first answer, and nothing says before it that there are none', async () => {

@@ -17,6 +17,13 @@ import type {
 import type { StatisticsAnswer } from '../../../contract/statistics/statistics.ts';
 import type { SuppressionAnswer, SuppressionPage } from '../../../contract/suppressions/suppressions.ts';
 import type { UserExport } from '../../../contract/users/export.ts';
+import type {
+  DeliveryAnswer,
+  DeliveryPage,
+  WebhookAnswer,
+  WebhookList,
+  WebhookPatch,
+} from '../../../contract/webhooks/webhooks.ts';
 import type { LocalAnswers } from '../../gateway/local-answers.ts';
 
 /** What tells the outcome of a publish and publishes nothing. */
@@ -51,6 +58,11 @@ export type Answers = LocalAnswers & {
   [schedule: `POST /v1/schedules/${string}/run`]: StartedRun;
   'GET /v1/health/stuck': StuckWork;
   [asked: `GET /v1/statistics?${string}`]: StatisticsAnswer;
+  'GET /v1/webhooks': WebhookList;
+  [webhook: `PATCH /v1/webhooks/${string}`]: WebhookAnswer;
+  [webhook: `POST /v1/webhooks/${string}/test`]: DeliveryAnswer;
+  [webhook: `GET /v1/webhooks/${string}/deliveries?${string}`]: DeliveryPage;
+  [delivery: `POST /v1/webhooks/${string}/deliveries/${string}/replay`]: DeliveryAnswer;
   [ofUser: `GET /v1/users/${string}/preferences`]: PreferencesAnswer;
   [ofUser: `PATCH /v1/users/${string}/preferences`]: PreferencesAnswer;
   [one: `PUT /v1/topics/${string}/subscriptions/${string}`]: undefined;
@@ -68,6 +80,7 @@ type Bodies = {
   'POST /v1/suppressions': { address: string };
   [ofQueue: `PUT /local/pauses/${string}`]: { why: string };
   'POST /local/lift': { address: string };
+  [webhook: `PATCH /v1/webhooks/${string}`]: WebhookPatch;
   'POST /local/token': { user: string };
   'POST /local/run': { job: string; time?: string };
   'PUT /local/faults': LocalAnswers['PUT /local/faults']['data'][number];
