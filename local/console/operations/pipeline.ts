@@ -57,10 +57,16 @@ function showCalls(functions: SystemState['functions']): void {
 function showQueue({ name, waiting: available, delayed, in_flight, dead_letters = 0 }: SystemState['queues'][number]): void {
   const step = byId('map').querySelector(`[data-step="${name}"]`);
   if (step === null) return;
-  const queued = available + delayed + in_flight;
-  step.classList.toggle('busy', queued > 0);
+  const queued = available + in_flight;
+  step.classList.toggle('busy', queued + delayed > 0);
   step.classList.toggle('failing', dead_letters > 0);
-  write(`[data-queue="${name}"]`, dead_letters > 0 ? `${dead_letters} failed` : queued > 0 ? `${queued} queued` : 'empty');
+  write(`[data-queue="${name}"]`, dead_letters > 0 ? `${dead_letters} failed` : queueText(queued, delayed));
+}
+
+/** What is delayed is for later, and nobody works on it yet. */
+function queueText(queued: number, delayed: number): string {
+  if (queued > 0) return `${queued} queued`;
+  return delayed > 0 ? `${delayed} delayed` : 'empty';
 }
 
 function showProvider(service: string, fault: string | undefined): void {

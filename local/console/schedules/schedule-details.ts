@@ -40,11 +40,15 @@ export function scheduleDetails({ id, paused, next_runs, timezone }: Schedule): 
   return details;
 }
 
-function runText({ time, by_hand, outcome, reason, request, refused_recipients }: Run, timezone: string): (Node | string)[] {
+function runText(
+  { time, by_hand, outcome, reason, detail, request, refused_recipients }: Run,
+  timezone: string,
+): (Node | string)[] {
   const tone = outcome === 'published' ? 'well' : 'wrong';
   return [
     element('time', { datetime: time }, whenIn(time, timezone)),
     element('span', { class: `status ${tone}` }, reason === undefined ? outcome : `${outcome}: ${reason}`),
+    detail ?? '',
     by_hand ? 'by hand' : '',
     refused_recipients === undefined ? '' : `${refused_recipients} not known`,
     request === undefined ? '' : element('code', { class: 'chip' }, request),

@@ -30,7 +30,7 @@ async function show(): Promise<void> {
 }
 
 function scheduleRow(schedule: Schedule): HTMLElement {
-  const { id, workflow, recipients, topic, cron, every, timezone, paused } = schedule;
+  const { id, workflow, recipients, topic, cron, every, timezone, paused, paused_because } = schedule;
   const when = cron === undefined ? `every ${every}` : `${cron} · ${timezone}`;
   return element(
     'li',
@@ -44,7 +44,8 @@ function scheduleRow(schedule: Schedule): HTMLElement {
         'p',
         { class: 'waiting-why' },
         element('code', { class: 'chip' }, when),
-        paused && element('span', { class: 'status moving' }, 'paused'),
+        paused &&
+          element('span', { class: paused_because === undefined ? 'status moving' : 'status wrong' }, pausedText(paused_because)),
         schedule.test && element('span', { class: 'status moving' }, 'test key'),
       ),
       scheduleDetails(schedule),
@@ -56,6 +57,10 @@ function scheduleRow(schedule: Schedule): HTMLElement {
       action(id, paused ? 'Resume' : 'Pause', () => pause(id, !paused)),
     ),
   );
+}
+
+function pausedText(because: Schedule['paused_because']): string {
+  return because === undefined ? 'paused' : 'paused: its last runs were refused';
 }
 
 /** Makes a button that is known again when its row is drawn anew, also when it says something else by then. */
