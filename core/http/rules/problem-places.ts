@@ -2,9 +2,9 @@ import type * as z from 'zod';
 import type { ProblemPlace } from '../../../contract/http/problems.ts';
 import { escapePointer } from './parse-json.ts';
 
-/** Parses what came from outside: a field that is not known is told with those that are. */
+/** Parses what came from outside: a field that is missing is told to be, and one that is not known with those that are. */
 export function parseOutside<Schema extends z.ZodType>(schema: Schema, value: unknown): z.ZodSafeParseResult<z.output<Schema>> {
-  return schema.safeParse(value, { error: tellKnownFields });
+  return schema.safeParse(value, { error: tellPlainly });
 }
 
 /** The wrong places that zod found, as pointers under `prefix`. Only zod's words, never the value. */
@@ -18,6 +18,12 @@ export function problemPlaces(error: z.ZodError, prefix = ''): ProblemPlace[] {
 }
 
 const notKnown = 'this field is not known';
+
+/** Zod says of what is missing that it is of a wrong type, and of a union that it is invalid. */
+function tellPlainly(issue: z.core.$ZodRawIssue): string | undefined {
+  const isOfType = issue.code === 'invalid_type' || issue.code === 'invalid_union';
+  return isOfType && issue.input === undefined ? 'must be given' : tellKnownFields(issue);
+}
 
 /** The object's schema is in the issue before zod finishes it: `inst`. */
 function tellKnownFields(issue: z.core.$ZodRawIssue): string | undefined {

@@ -1,0 +1,23 @@
+import * as z from 'zod';
+import { parseOutside, problemPlaces } from '../../../core/http/rules/problem-places.ts';
+
+const Payload = z.strictObject({ title: z.string(), body: z.string().min(1).or(z.literal('')), url: z.url().optional() });
+
+function detailsOf(value: unknown): [string, string][] {
+  const { error } = parseOutside(Payload, value);
+  return error === undefined ? [] : problemPlaces(error, '/data').map(({ pointer, detail }) => [pointer, detail]);
+}
+
+test('a field that is missing is told to be, whatever it may hold', () => {
+  expect(detailsOf({})).toEqual([
+    ['/data/title', 'must be given'],
+    ['/data/body', 'must be given'],
+  ]);
+});
+
+test('a field of a wrong type is told so, and one that is not known with those that are', () => {
+  expect(detailsOf({ title: 5, body: '', text: 'x' })).toEqual([
+    ['/data/title', 'Invalid input: expected string, received number'],
+    ['/data/text', 'this field is not known; there are: title, body, url'],
+  ]);
+});
