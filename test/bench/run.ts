@@ -20,6 +20,7 @@ import { requests } from './publishing/requests.ts';
 import { scale } from './scale/scale.ts';
 import { release } from './scheduling/release.ts';
 import { statistics } from './statistics/statistics.ts';
+import { webhooks } from './webhooks/webhooks.ts';
 
 const { values, positionals: asked } = parseArgs({
   allowPositionals: true,
@@ -50,6 +51,7 @@ const benches: Readonly<Record<string, Bench>> = {
   lists,
   'fan-out': fanOut,
   statistics,
+  webhooks,
   poller,
   bill: () => bill(owner),
   scale,

@@ -41,6 +41,8 @@ export type CountedSystem = Stoppable & {
   beforeQueues(work: () => Promise<unknown>): Promise<void>;
   /** Counts what has changed since the last time, for statistics, in batches as full as may be. */
   countChanges(): Promise<unknown>;
+  /** Tells webhooks what has changed since the last time, in batches as full as may be. */
+  tellChanges(): Promise<unknown>;
   /** Waits until no queue has work left, and SES has told what became of its e-mails. */
   untilIdle(): Promise<void>;
   /** What `work` and all that follows from it took. */
@@ -113,12 +115,15 @@ async function startAll(started: Started): Promise<Omit<CountedSystem, 'stop'>> 
   const runs = () => functions.all().reduce((sum, { pool }) => sum + pool.state().invocations, 0);
   const crons = startCrons(blueprint.rules, { nameOf: functions.nameOf, invoke, now: () => new Date() });
   await crons.stop(); // none runs by itself
-  const [counting] = blueprint.streamMappings;
-  if (counting === undefined) throw new Error('nothing in the template reads the stream of the table');
-  const countChanges = replayStream(counting, direct.tables, (event) => invoke(counting.properties.FunctionName, event));
+  const replayTo = (name: string) => {
+    const mapping = blueprint.streamMappings.find(({ properties }) => functions.nameOf(properties.FunctionName) === name);
+    if (mapping === undefined) throw new Error(`${name} does not read the stream of the table`);
+    return replayStream(mapping, direct.tables, (event) => invoke(mapping.properties.FunctionName, event));
+  };
   return {
     callApi,
-    countChanges,
+    countChanges: replayTo('count-statistics'),
+    tellChanges: replayTo('tell-changes'),
     table: emulators.table,
     apiUrl: direct.api,
     functionOf(name) {
