@@ -1,7 +1,10 @@
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { promisify } from 'node:util';
+import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { Webhook } from 'standardwebhooks';
 import { Event } from '../../../contract/events/event.ts';
+import { clientConfig } from '../../../local/endpoints.ts';
 import { eventually } from '../local-system.ts';
 import { type LocalSystem, startLocalSystem } from '../own-local-system.ts';
 import { type Received, startReceiver } from './webhook-receiver.ts';
@@ -104,6 +107,77 @@ test('a callback to no webhook, or for each subscriber of a topic, is refused wi
   expect([unknown.status, unknown.body.code, unknown.body.errors[0].pointer]).toEqual([422, 'webhook_unknown', '/callback']);
   expect([ofTopic.status, ofTopic.body.code, ofTopic.body.errors[0].pointer]).toEqual([422, 'body_invalid', '/callback']);
 });
+
+test('what bounced is told and called back, why says so, and once the address is lifted it is sent again and arrives', async () => {
+  const { id, secret } = await aWebhook({ events: ['message.bounced', 'suppression.added', 'suppression.removed'] });
+  const address = 'full-mailbox@example.com';
+  await localSystem.call('PUT', '/v1/users/mina', { key: localSystem.key(), body: { email: address } });
+  const statusOf = async (notification: string) =>
+    (await localSystem.call('GET', `/v1/notifications/${notification}`, { key: localSystem.key() })).body.messages?.[0]?.status;
+  const becomes = (notification: string, status: string) =>
+    eventually(`${notification} is ${status}`, async () => (await statusOf(notification)) === status);
+
+  const { body: published } = await localSystem.publish({
+    workflow: 'message',
+    recipients: ['mina'],
+    channels: ['email'],
+    data: { title: 'Your order', body: 'It is on its way.' },
+    callback: id,
+    failure_callback: id,
+  });
+  const first: string = published.notifications[0].id;
+  await becomes(first, 'delivered');
+  await bounceLate(first, address);
+  await becomes(first, 'bounced');
+  const why = await bellhop('why', address);
+  const { stdout: lifted } = await bellhop('suppressions', 'lift', address, '--json');
+  const { stdout: resent } = await bellhop('resend', first, '--json');
+  const again: string = JSON.parse(resent).notification;
+  await becomes(again, 'delivered');
+  const told = () => receiver.received.map((received) => verified(secret, received));
+  const of = (type: string) => told().flatMap((event) => (event.type === type ? [event.data] : []));
+  const ended = (notification: string) =>
+    expect.objectContaining({ notification, messages: expect.arrayContaining([{ channel: 'email', status: 'delivered' }]) });
+  await eventually('the second end is told', async () => JSON.stringify(of('notification.ended')).includes(again));
+  await eventually('the lift is told', async () => of('suppression.removed').length > 0);
+
+  expect(why.stdout).toMatch(/^The address is suppressed since .*, as an e-mail to it bounced/);
+  expect(why.stdout).toContain(first);
+  expect(JSON.parse(lifted)).toMatchObject({ lifted: true });
+  expect((await bellhop('show', first)).stdout).toContain(`Sent again as ${again}`);
+  expect(of('message.bounced')).toMatchObject([{ notification: first, reason: 'hard_bounce' }]); // wanted and called back: once
+  expect(of('notification.ended')).toEqual(expect.arrayContaining([ended(first), ended(again)]));
+  expect([of('suppression.added'), of('suppression.removed')].map(({ length }) => length)).toEqual([1, 1]);
+  expect(JSON.stringify(receiver.received)).not.toContain(address);
+  await call('DELETE', `/${id}`);
+});
+
+/** Has SES report a bounce of an e-mail that it had delivered before, as mailbox providers do late. */
+async function bounceLate(notification: string, address: string): Promise<void> {
+  const { endpoints, outputs } = localSystem.system;
+  const client = new EventBridgeClient(clientConfig(endpoints.providers));
+  const timestamp = new Date().toISOString();
+  const tags = { notification_id: [notification], 'ses:configuration-set': [outputs.ConfigurationSetName] };
+  const bounce = {
+    bounceType: 'Permanent',
+    bounceSubType: 'General',
+    bouncedRecipients: [
+      { emailAddress: address, action: 'failed', status: '5.1.1', diagnosticCode: 'smtp; 550 5.1.1 user unknown' },
+    ],
+    timestamp,
+    feedbackId: 'late',
+  };
+  const mail = { timestamp, messageId: 'late', destination: [address], tags };
+  const Detail = JSON.stringify({ eventType: 'Bounce', mail, bounce });
+  await client.send(new PutEventsCommand({ Entries: [{ Source: 'aws.ses', DetailType: 'Email Bounced', Detail }] }));
+  client.destroy();
+}
+
+/** Runs the operator's command line in a process of its own, as an owner does. */
+function bellhop(...args: string[]): Promise<{ stdout: string }> {
+  const env = { ...process.env, NODE_OPTIONS: '', BELLHOP_PORT: new URL(localSystem.system.url).port };
+  return promisify(execFile)(process.execPath, ['bin/bellhop.ts', ...args, '--stage', 'local'], { env });
+}
 
 test('what a receiver does not take comes again after five seconds, with the same id and another timestamp', async () => {
   const { id, secret } = await aWebhook({ events: ['webhook.test'] });
