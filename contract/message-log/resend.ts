@@ -19,6 +19,9 @@ export const ResendRequest = z
   .meta({ id: 'ResendRequest', example: { channels: ['email'] } });
 export type ResendRequest = z.infer<typeof ResendRequest>;
 
+/** The channels of those on which it will not be sent, as the user's address is suppressed there; absent for none. */
+const suppressed = z.array(Channel).optional();
+
 /** A notification that was sent again: the new one, and where to ask what became of it. */
 export const ResendAnswer = z
   .strictObject({
@@ -27,6 +30,7 @@ export const ResendAnswer = z
     notification: NotificationId,
     resent_from: NotificationId,
     channels: z.array(Channel),
+    suppressed,
   })
   .meta({ id: 'ResendAnswer' });
 export type ResendAnswer = z.infer<typeof ResendAnswer>;
@@ -73,7 +77,7 @@ export type ReplayRequest = z.infer<typeof ReplayRequest>;
 
 /** A notification of a replay: on which channels it goes again, and as which notification once it was. */
 export const ReplayedNotification = z
-  .strictObject({ id: NotificationId, channels: z.array(Channel), as: NotificationId.optional() })
+  .strictObject({ id: NotificationId, channels: z.array(Channel), suppressed, as: NotificationId.optional() })
   .meta({ id: 'ReplayedNotification' });
 export type ReplayedNotification = z.infer<typeof ReplayedNotification>;
 

@@ -13,6 +13,7 @@ import type { LoggedNotification } from './ports/message-log.ts';
 import { type ResendDeps, sendAgain } from './resend.ts';
 import { formatConfirmation, parseConfirmation } from './rules/confirmation.ts';
 import { reachOf } from './rules/reach.ts';
+import { suppressedChannels } from './suppressed-channels.ts';
 import { type WalkDeps, walkLog } from './walk-log.ts';
 
 export type ReplayDeps = Omit<ResendDeps, 'idempotency'> & WalkDeps;
@@ -51,7 +52,7 @@ export async function replay(
   const next_cursor = next === undefined ? undefined : formatLogCursor(next, list, asked);
   const answer = { filter, count: planned.length, refused, next_cursor };
   if (isDry) {
-    const notifications = planned.map(({ id, plan }) => ({ id, channels: [...plan.channels] }));
+    const notifications = await eachOf(planned, ({ id, plan }) => foresee(id, plan, deps));
     return {
       ...answer,
       dry_run: true,
@@ -122,7 +123,12 @@ function isNothing({ code }: Refused): boolean {
 
 async function sendPlanned(id: string, plan: ResendPlan, at: Date, deps: ReplayDeps): Promise<ReplayedNotification | undefined> {
   const sent = await sendAgain(plan, at, deps);
-  return sent && { id, channels: sent.channels, as: sent.notification };
+  return sent && { id, channels: sent.channels, suppressed: sent.suppressed, as: sent.notification };
+}
+
+async function foresee(id: string, { first, channels }: ResendPlan, deps: ReplayDeps): Promise<ReplayedNotification> {
+  const suppressed = await suppressedChannels({ userId: first.userId, channels }, deps);
+  return { id, channels: [...channels], suppressed };
 }
 
 const workers = 10;

@@ -8,13 +8,15 @@ import type { IngestQueue } from '../publishing/ports/queues.ts';
 import type { Now } from '../time/ports/clock.ts';
 import { type PlanResendDeps, planResend, type ResendPlan, toResend } from './plan-resend.ts';
 import type { Resends } from './ports/resends.ts';
+import { type SuppressedChannelsDeps, suppressedChannels } from './suppressed-channels.ts';
 
-export type ResendDeps = PlanResendDeps & {
-  resends: Resends;
-  ingest: IngestQueue;
-  idempotency: Idempotency;
-  now: Now;
-};
+export type ResendDeps = PlanResendDeps &
+  SuppressedChannelsDeps & {
+    resends: Resends;
+    ingest: IngestQueue;
+    idempotency: Idempotency;
+    now: Now;
+  };
 
 type Asked = { id: string; request: ResendRequest; apiKey: ApiKey; keyHeader: string | undefined };
 
@@ -46,7 +48,7 @@ async function resendOnce(
 export async function sendAgain(
   plan: ResendPlan,
   at: Date,
-  { resends, ingest }: Pick<ResendDeps, 'resends' | 'ingest'>,
+  { resends, ingest, ...deps }: Pick<ResendDeps, 'resends' | 'ingest'> & SuppressedChannelsDeps,
 ): Promise<ResendAnswer | undefined> {
   const { first } = plan;
   const { resend, message } = toResend(plan, at);
@@ -59,5 +61,6 @@ export async function sendAgain(
     notification: resend.id,
     resent_from: first.id,
     channels: [...resend.channels],
+    suppressed: await suppressedChannels({ userId: first.userId, channels: resend.channels }, deps),
   };
 }

@@ -5,6 +5,7 @@ import { dynamoResends } from '../../adapters/dynamodb/message-log/resends.ts';
 import { dynamoIdempotency } from '../../adapters/dynamodb/publishing/idempotency.ts';
 import { dynamoSuppressions } from '../../adapters/dynamodb/suppressions/suppressions.ts';
 import { openTable } from '../../adapters/dynamodb/table/table.ts';
+import { dynamoUsers } from '../../adapters/dynamodb/users/users.ts';
 import { sqsQueue } from '../../adapters/sqs/queue.ts';
 import { resendRoutes } from '../../contract/message-log/resend-routes.ts';
 import { readSettings } from '../../contract/settings.ts';
@@ -21,6 +22,7 @@ const deps = {
   messageLog: dynamoMessageLog(table),
   ledger: dynamoLedger(table),
   resends: dynamoResends(table),
+  users: dynamoUsers(table),
   suppressions: dynamoSuppressions(table),
   idempotency: dynamoIdempotency(table),
   ingest: sqsQueue(settings.INGEST_QUEUE_URL),

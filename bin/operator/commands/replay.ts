@@ -79,10 +79,11 @@ async function ask(api: StageApi, body: unknown): Promise<ReplayAnswer> {
 function print({ dry_run, notifications, refused }: ReplayAnswer, json: boolean | undefined): void {
   for (const each of notifications) {
     const as = each.as === undefined ? '' : `  as ${each.as}`;
+    const held = each.suppressed === undefined ? '' : `  (${each.suppressed.join(', ')}: the address is suppressed)`;
     console.log(
       json
         ? JSON.stringify({ dry_run, ...each })
-        : `${dry_run ? 'would go' : 'sent'}  ${each.id}  ${each.channels.join(', ')}${as}`,
+        : `${dry_run ? 'would go' : 'sent'}  ${each.id}  ${each.channels.join(', ')}${as}${held}`,
     );
   }
   if (dry_run) for (const { id, detail } of refused) console.error(`${id} cannot be sent again: ${detail}`);

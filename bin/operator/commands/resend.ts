@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import { channelOf } from '../../../contract/channels/channels.ts';
 import { ResendAnswer } from '../../../contract/message-log/resend.ts';
 import { Channel } from '../../../contract/values.ts';
 import { withStageApi } from '../api/stage-api.ts';
@@ -32,7 +33,15 @@ async function resend(id: string, { channel, again, json, ...change }: ResendOpt
   const request = { method: 'POST', path: `/v1/notifications/${encodeURIComponent(id)}/resend`, body } as const;
   const sent = await withStageApi(await findStack(stage), 'resend', (api) => api.send(ResendAnswer, request));
   if (sent === undefined) throw new CannotDo(`stage ${stage} has no notification "${id}"`, { code: exitCodes.notFound });
+  const held = sent.suppressed === undefined ? [] : [suppressedWords(sent.suppressed, stage)];
   printResult(json, sent, [
+    ...held,
     `Sent again as ${sent.notification}, on ${sent.channels.join(' and ')}. What becomes of it: npm run bellhop -- show ${sent.notification} --stage ${stage}`,
   ]);
+}
+
+/** Says that nothing will arrive, and what stands against it. */
+export function suppressedWords(channels: readonly Channel[], stage: string): string {
+  const words = channels.map((channel) => channelOf(channel).words.one).join(' and ');
+  return `Its ${words} will not be sent: the address is suppressed. Why, and how to lift that: npm run bellhop -- why <address> --stage ${stage}`;
 }

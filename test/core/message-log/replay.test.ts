@@ -37,6 +37,15 @@ async function replayAll(here: Here, limits: object = filter): Promise<string[]>
   return ids;
 }
 
+test('a dry run says what would be suppressed', async () => {
+  const here = await aResendingWorld();
+  await aSentNotification(here, [{ channel: 'email', status: 'suppressed', reason: 'suppressed_manual' }]);
+  await here.suppressions.add({ address: 'ada@example.com', reason: 'manual', source: 'api', at: here.now() });
+  here.pass(1);
+
+  expect((await ask(here, { dry_run: true })).notifications).toMatchObject([{ channels: ['email'], suppressed: ['email'] }]);
+});
+
 test('a dry run says what would be sent again, and sends nothing', async () => {
   const here = await aResendingWorld();
   const failed = await aSentNotification(here, [{ status: 'failed' }]);

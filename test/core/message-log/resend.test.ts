@@ -40,6 +40,14 @@ test('what did not reach the user is sent again, and nothing else, as a notifica
   expect(second.timeline.map(({ type }) => type)).toContain('resent_from');
 });
 
+test('what goes to an address that is suppressed is told to be suppressed before it is', async () => {
+  const here = await aResendingWorld();
+  const id = await aSentNotification(here, [bounced, { channel: 'sms', status: 'failed' }]);
+  await here.suppressions.add({ address: 'ada@example.com', reason: 'bounce', source: 'provider', at: here.now() });
+
+  expect(await again(here, id)).toMatchObject({ channels: ['email', 'sms'], suppressed: ['email'] });
+});
+
 test('it goes through the same rules: a user who has opted out since is passed over', async () => {
   const here = await aResendingWorld();
   const id = await aSentNotification(here, [bounced]);
