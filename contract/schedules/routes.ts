@@ -19,14 +19,14 @@ const contentProblems = [
   'schedule_invalid',
   'webhook_unknown',
 ] as const;
+const byServer = { handler: 'schedules/schedules', caller: 'server' } as const;
 
 /** What is published again and again. */
 export const scheduleRoutes = {
   createSchedule: {
     method: 'POST',
     path: '/v1/schedules',
-    handler: 'schedules/schedules',
-    caller: 'server',
+    ...byServer,
     summary:
       'Publish a workflow at the times of a cron, or every so often; the same body again answers the schedule as it stands',
     body: NewSchedule,
@@ -36,8 +36,7 @@ export const scheduleRoutes = {
   listSchedules: {
     method: 'GET',
     path: '/v1/schedules',
-    handler: 'schedules/schedules',
-    caller: 'server',
+    ...byServer,
     summary: 'The schedules by id, each with its next ten times',
     query: ScheduleQuery,
     answers: { 200: SchedulePage },
@@ -46,8 +45,7 @@ export const scheduleRoutes = {
   readSchedule: {
     method: 'GET',
     path: '/v1/schedules/{id}',
-    handler: 'schedules/schedules',
-    caller: 'server',
+    ...byServer,
     summary: 'A schedule, its next ten times, and its last runs with their requests',
     params: ofSchedule,
     answers: { 200: ScheduleStory },
@@ -56,8 +54,7 @@ export const scheduleRoutes = {
   changeSchedule: {
     method: 'PATCH',
     path: '/v1/schedules/{id}',
-    handler: 'schedules/schedules',
-    caller: 'server',
+    ...byServer,
     summary: 'Pause a schedule, resume it, or change what it publishes, to whom and when',
     params: ofSchedule,
     body: ScheduleChange,
@@ -67,8 +64,7 @@ export const scheduleRoutes = {
   deleteSchedule: {
     method: 'DELETE',
     path: '/v1/schedules/{id}',
-    handler: 'schedules/schedules',
-    caller: 'server',
+    ...byServer,
     summary: 'Remove a schedule; what it has published stays',
     params: ofSchedule,
     answers: { 204: true },
@@ -77,8 +73,7 @@ export const scheduleRoutes = {
   runSchedule: {
     method: 'POST',
     path: '/v1/schedules/{id}/run',
-    handler: 'schedules/schedules',
-    caller: 'server',
+    ...byServer,
     summary: 'Run a schedule now, paused or not; its own times stay as they are, and a run by a test key is a test',
     params: ofSchedule,
     answers: { 202: StartedRun },

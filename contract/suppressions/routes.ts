@@ -3,14 +3,14 @@ import { bodyProblems, type Routes } from '../http/route.ts';
 import { Address, NewSuppression, SuppressionAnswer, SuppressionPage, SuppressionQuery } from './suppressions.ts';
 
 const ofAddress = z.strictObject({ address: Address });
+const byServer = { handler: 'suppressions/suppressions', caller: 'server' } as const;
 
 /** The addresses that nothing is sent to. */
 export const suppressionRoutes = {
   listSuppressions: {
     method: 'GET',
     path: '/v1/suppressions',
-    handler: 'suppressions/suppressions',
-    caller: 'server',
+    ...byServer,
     summary: 'The addresses that nothing is sent to, newest first',
     query: SuppressionQuery,
     answers: { 200: SuppressionPage },
@@ -19,8 +19,7 @@ export const suppressionRoutes = {
   addSuppression: {
     method: 'POST',
     path: '/v1/suppressions',
-    handler: 'suppressions/suppressions',
-    caller: 'server',
+    ...byServer,
     summary: 'Send nothing more to an address; what stands against it already stays',
     body: NewSuppression,
     answers: { 200: SuppressionAnswer },
@@ -29,8 +28,7 @@ export const suppressionRoutes = {
   removeSuppression: {
     method: 'DELETE',
     path: '/v1/suppressions/{address}',
-    handler: 'suppressions/suppressions',
-    caller: 'server',
+    ...byServer,
     summary: 'Let an address be sent to again; answers what stood against it',
     params: ofAddress,
     answers: { 200: SuppressionAnswer },

@@ -14,15 +14,14 @@ import {
 
 const ofWebhook = z.strictObject({ id: WebhookId });
 const ofDelivery = z.strictObject({ id: WebhookId, delivery: EventId });
-const handler = 'webhooks/webhooks';
+const byServer = { handler: 'webhooks/webhooks', caller: 'server' } as const;
 
 /** Who is told of events, and what became of that. */
 export const webhookRoutes = {
   createWebhook: {
     method: 'POST',
     path: '/v1/webhooks',
-    handler,
-    caller: 'server',
+    ...byServer,
     summary: 'Tell a URL of events from now on; the answer has its secret, which is shown this once',
     body: NewWebhook,
     answers: { 200: WebhookWithSecret },
@@ -31,8 +30,7 @@ export const webhookRoutes = {
   listWebhooks: {
     method: 'GET',
     path: '/v1/webhooks',
-    handler,
-    caller: 'server',
+    ...byServer,
     summary: 'All webhooks, oldest first',
     answers: { 200: WebhookList },
     problems: [],
@@ -40,8 +38,7 @@ export const webhookRoutes = {
   readWebhook: {
     method: 'GET',
     path: '/v1/webhooks/{id}',
-    handler,
-    caller: 'server',
+    ...byServer,
     summary: 'A webhook, without its secret',
     params: ofWebhook,
     answers: { 200: WebhookAnswer },
@@ -50,8 +47,7 @@ export const webhookRoutes = {
   updateWebhook: {
     method: 'PATCH',
     path: '/v1/webhooks/{id}',
-    handler,
-    caller: 'server',
+    ...byServer,
     summary: 'Change a webhook, or switch it off or on again',
     params: ofWebhook,
     body: WebhookPatch,
@@ -61,8 +57,7 @@ export const webhookRoutes = {
   deleteWebhook: {
     method: 'DELETE',
     path: '/v1/webhooks/{id}',
-    handler,
-    caller: 'server',
+    ...byServer,
     summary: 'Tell it of nothing more, and forget it; also when there was none',
     params: ofWebhook,
     answers: { 204: true },
@@ -71,8 +66,7 @@ export const webhookRoutes = {
   rotateWebhookSecret: {
     method: 'POST',
     path: '/v1/webhooks/{id}/rotate-secret',
-    handler,
-    caller: 'server',
+    ...byServer,
     summary: 'Make another secret; for a day each one before signs as well',
     params: ofWebhook,
     answers: { 200: WebhookWithSecret },
@@ -88,8 +82,7 @@ export const webhookRoutes = {
   testWebhook: {
     method: 'POST',
     path: '/v1/webhooks/{id}/test',
-    handler,
-    caller: 'server',
+    ...byServer,
     summary: 'Send it an event of type webhook.test, whatever it wants to be told of',
     params: ofWebhook,
     answers: { 202: DeliveryAnswer },
@@ -98,8 +91,7 @@ export const webhookRoutes = {
   listWebhookDeliveries: {
     method: 'GET',
     path: '/v1/webhooks/{id}/deliveries',
-    handler,
-    caller: 'server',
+    ...byServer,
     summary: 'What it was told in the last five days, and what became of that, newest first',
     params: ofWebhook,
     query: DeliveryQuery,
@@ -109,8 +101,7 @@ export const webhookRoutes = {
   replayWebhookDelivery: {
     method: 'POST',
     path: '/v1/webhooks/{id}/deliveries/{delivery}/replay',
-    handler,
-    caller: 'server',
+    ...byServer,
     summary: 'Send a delivery again that was made or failed, with the same id',
     params: ofDelivery,
     answers: { 202: DeliveryAnswer },

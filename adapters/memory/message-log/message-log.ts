@@ -1,15 +1,9 @@
 import { Channel } from '../../../contract/values.ts';
 import { digestWorkflow } from '../../../core/digests/rules/digest-names.ts';
-import type {
-  LogEntry,
-  LoggedNotification,
-  LogOf,
-  LogPage,
-  LogSlice,
-  MessageLog,
-} from '../../../core/message-log/ports/message-log.ts';
+import type { LogEntry, LogOf, LogPage, LogSlice, MessageLog } from '../../../core/message-log/ports/message-log.ts';
 import { timeInUlid } from '../../../core/publishing/rules/derived-id.ts';
 import { isAbout, parsePlace, placeOf } from '../../records/log-place.ts';
+import { toLogged } from '../../records/logged-notification.ts';
 import { hashOfAddress } from '../../records/suppression-position.ts';
 import { findNotification, type MemoryStore, type StoredNotification } from '../store.ts';
 
@@ -22,7 +16,7 @@ export function memoryMessageLog(store: MemoryStore): MessageLog {
 
     async read(notificationIds) {
       const there = notificationIds.flatMap((id) => findNotification(store, id) ?? []);
-      return new Map(there.map((stored) => [stored.notification.id, toLogged(stored)]));
+      return new Map(there.map(({ notification, messages }) => [notification.id, toLogged(notification, inOrder(messages))]));
     },
 
     async usersOf(address, { after = '', through, limit }) {
@@ -110,21 +104,6 @@ function newestFirst(ulids: readonly string[]): string[] {
   return ulids.toSorted().reverse();
 }
 
-function toLogged({ notification, messages }: StoredNotification): LoggedNotification {
-  const { id, requestId, userId, workflow, category, topic, test, createdAt, cancellationKey } = notification;
-  const optional = { ...(topic !== undefined && { topic }), ...(cancellationKey !== undefined && { cancellationKey }) };
-  const inOrder = Channel.options.flatMap((channel) => messages.find(({ record }) => record.channel === channel) ?? []);
-  return {
-    id,
-    requestId,
-    userId,
-    workflow,
-    category,
-    test,
-    ...optional,
-    createdAt,
-    messages: inOrder.map(({ record: { channel, status, reason, attempts, address } }) => {
-      return { channel, status, attempts, ...(reason && { reason }), ...(address && { address }) };
-    }),
-  };
+function inOrder(messages: StoredNotification['messages']) {
+  return Channel.options.flatMap((channel) => messages.find(({ record }) => record.channel === channel)?.record ?? []);
 }
