@@ -28,8 +28,8 @@ import { startStatistics } from './statistics/statistics.ts';
 import { offerTopics } from './topics/topics.ts';
 import { startAboutUser } from './users/about-user.ts';
 import { startFindingUsers } from './users/find-user.ts';
-import { openWorkflow, startWorkflows } from './workflows/workflows.ts';
 import { startWebhooks } from './webhooks/webhooks.ts';
+import { openWorkflow, startWorkflows } from './workflows/workflows.ts';
 
 /** On a narrow screen, one part is shown at a time: layout.css. */
 const oneAtATime = matchMedia('(width < 760px)');

@@ -3,6 +3,7 @@ import type { Answers } from '../api/calls.ts';
 import { messageOf } from '../api/message-of.ts';
 import { element } from '../elements/element.ts';
 import { whenIn } from '../elements/time.ts';
+import { linkToLog } from '../route.ts';
 
 type Schedule = Answers['GET /v1/schedules?limit=100']['data'][number];
 type Run = Answers[`GET /v1/schedules/${string}`]['history'][number];
@@ -51,6 +52,6 @@ function runText(
     detail ?? '',
     by_hand ? 'by hand' : '',
     refused_recipients === undefined ? '' : `${refused_recipients} not known`,
-    request === undefined ? '' : element('code', { class: 'chip' }, request),
+    request === undefined ? '' : element('a', { class: 'chip', href: linkToLog({ request }) }, request),
   ];
 }

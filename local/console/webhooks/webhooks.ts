@@ -2,6 +2,7 @@ import { apiKeys, ask } from '../api/call.ts';
 import type { Answers } from '../api/calls.ts';
 import { messageOf } from '../api/message-of.ts';
 import { type Repetition, repeat } from '../api/repeat.ts';
+import { pollingMs } from '../api/stage.ts';
 import { byId, element } from '../elements/element.ts';
 import { showList } from '../elements/keyed-list.ts';
 import { timeAgo } from '../elements/time.ts';
@@ -19,7 +20,7 @@ export function startWebhooks(): void {
   polling = repeat(async () => {
     if (byId('system').checkVisibility()) await show();
     return undefined;
-  }, pollMs);
+  }, pollingMs(pollMs));
   window.addEventListener('hashchange', () => polling?.now());
 }
 
