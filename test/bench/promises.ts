@@ -25,7 +25,7 @@ export const bundleKilobytes: Readonly<Record<string, number>> = {
   'feedback/record-feedback': 360,
   'feedback/set-up-sms': 260,
   'message-log/message-log': 360,
-  'message-log/resend': 390,
+  'message-log/resend': 395,
   'operations/clean-up': 340,
   'operations/collect-metrics': 350,
   'operations/health': 360,

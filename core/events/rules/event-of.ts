@@ -16,7 +16,7 @@ function acceptedData(notification: NotificationImage) {
   return { ...dataOf(notification), priority, ...(topic !== undefined && { topic }) };
 }
 
-/** What an event tells of its notification. */
+/** Picks what an event tells of its notification. */
 export function dataOf({ id, requestId, userId, workflow, category, test, experiment, variant }: NotificationImage) {
   const assigned = { ...(experiment !== undefined && { experiment }), ...(variant !== undefined && { variant }) };
   return { notification: id, request: requestId, user: userId, workflow, category, test, ...assigned };

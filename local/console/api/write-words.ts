@@ -16,10 +16,6 @@ const words: Readonly<Record<string, (write: Write) => string>> = {
   'POST /v1/schedules/*/run': ({ names: [id] }) => `Run the schedule ${id} now, and publish to its users?`,
   'PATCH /v1/schedules/*': ({ names: [id], body }) =>
     `${textIn(body, 'paused') === 'true' ? 'Pause' : 'Resume'} the schedule ${id}?`,
-  'POST /v1/webhooks/*/test': () => 'Send the webhook a test, which its receiver sees?',
-  'PATCH /v1/webhooks/*': ({ body }) =>
-    textIn(body, 'status') === 'disabled' ? 'Tell the webhook of nothing more?' : 'Tell the webhook of events again?',
-  'POST /v1/webhooks/*/deliveries/*/replay': ({ names: [, event] }) => `Send ${event} to the webhook again?`,
   'POST /v1/suppressions': ({ body }) => `Send nothing more to ${textIn(body, 'address')}?`,
   'POST /v1/webhooks': ({ body }) => `Call ${textIn(body, 'url')} when something changes?`,
   'PATCH /v1/webhooks/*': ({ names: [id] }) => `Change the webhook ${id}?`,

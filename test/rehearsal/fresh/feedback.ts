@@ -18,7 +18,8 @@ export const feedbackSteps: readonly Step<Deployment>[] = [
       assert(/^The address is suppressed since .*, as an e-mail to it bounced/.test(why), `why says ${why}`);
       const { body } = await stack.call('GET', '/v1/notifications?address=bo@example.com&status=bounced');
       const bounced: string = body.data[0]?.id ?? '';
-      const lifted = JSON.parse(await command('suppressions lift bo@example.com --yes --json'));
+      const lift = 'npm run -s bellhop -- suppressions lift bo@example.com --yes --json --stage dev';
+      const lifted = JSON.parse(await stack.bellhop(`${lift} || test $? -eq 1`)); // the emulator may know no list of SES
       assert(lifted.lifted === true, `lift answers ${JSON.stringify(lifted)}`);
       const { notification } = JSON.parse(await command(`resend ${bounced} --channel email --yes --json`));
       await becomes(stack, notification, { email: 'sent' });
