@@ -16,6 +16,11 @@ const CategoryChoice = z.strictObject({
   digest: EmailFrequency.optional(),
 });
 
+/** An item of the inbox, with when it was first seen and read by itself, where that is known. */
+const ExportedInboxItem = FeedItem.extend({ seen_at: Instant.optional(), read_at: Instant.optional() }).meta({
+  id: 'ExportedInboxItem',
+});
+
 /** A notification with all that is kept of it: its data, where it went, and what the inbox shows. */
 export const ExportedNotification = NotificationAnswer.omit({ timeline: true })
   .extend({
@@ -24,7 +29,7 @@ export const ExportedNotification = NotificationAnswer.omit({ timeline: true })
     timezone: TimeZone.optional(),
     topic: TopicName.optional(),
     addresses: z.strictObject(sentAddresses()),
-    inbox: FeedItem.optional(),
+    inbox: ExportedInboxItem.optional(),
   })
   .meta({ id: 'ExportedNotification' });
 export type ExportedNotification = z.infer<typeof ExportedNotification>;

@@ -81,7 +81,7 @@ function toChoices({ preferences = {}, quietHours, digestTime, digestDay }: User
   return { preferences, quiet_hours: quietHours, digest_time: digestTime, digest_day: digestDay };
 }
 
-function toExported({ notification, messages, inboxItem }: RecordOf<'notification'>): ExportedNotification {
+function toExported({ notification, messages, inboxItem, marks = {} }: RecordOf<'notification'>): ExportedNotification {
   const { data, locale, timezone, topic } = notification;
   const addresses = messages.flatMap(({ channel, address }) =>
     address === undefined ? [] : [[channel, addressKept(channel, address)]],
@@ -93,6 +93,10 @@ function toExported({ notification, messages, inboxItem }: RecordOf<'notificatio
     timezone,
     topic,
     addresses: Object.fromEntries(addresses),
-    inbox: inboxItem && toFeedItem(inboxItem),
+    inbox: inboxItem && {
+      ...toFeedItem(inboxItem),
+      seen_at: marks.seenAt?.toISOString(),
+      read_at: marks.readAt?.toISOString(),
+    },
   };
 }

@@ -49,7 +49,12 @@ export function memoryUserRecords(store: MemoryStore): UserRecords {
     const inboxItem = item && toInboxItem(item, { state: feedStateOf(store, userId) });
     const messages = stored.messages.map(({ record }) => structuredClone(record));
     return [
-      { kind: 'notification', notification: structuredClone(stored.notification), messages, ...(inboxItem && { inboxItem }) },
+      {
+        kind: 'notification',
+        notification: structuredClone(stored.notification),
+        messages,
+        ...(inboxItem && { inboxItem, marks: item?.marks ?? {} }),
+      },
     ];
   }
 

@@ -1,6 +1,7 @@
 import type { DigestFrequency } from '../../../contract/digests/digest-frequency.ts';
 import type { Contact } from '../../../contract/users/contact.ts';
 import type { InboxItem } from '../../channels/inbox/ports/feed.ts';
+import type { ItemMarks } from '../../channels/inbox/rules/item-marks.ts';
 import type { MessageRecord, NotificationRecord } from '../../delivery/ports/records.ts';
 import type { ClosedDigest, DigestEntry } from '../../digests/ports/digests.ts';
 import type { DigestState } from '../../digests/rules/digest-window.ts';
@@ -42,7 +43,13 @@ export interface UserList {
 
 /** Something that is kept of a user. */
 export type UserRecord =
-  | { kind: 'notification'; notification: NotificationRecord; messages: MessageRecord[]; inboxItem?: InboxItem }
+  | {
+      kind: 'notification';
+      notification: NotificationRecord;
+      messages: MessageRecord[];
+      inboxItem?: InboxItem;
+      marks?: ItemMarks;
+    }
   | { kind: 'address'; hash: string; until?: Date }
   | { kind: 'connection'; since: Date }
   | { kind: 'subscription'; topic: string }

@@ -50,6 +50,19 @@ async function readAll({ records }: StoreWorld, userId: string, limit = 2): Prom
 }
 
 describeEachStore('what is kept of a user', (open) => {
+  test('says of an inbox item when its user first saw and read it', async () => {
+    const here = await open();
+    await here.ledger.enter({
+      notification: aNotification(),
+      messages: [aMessage({ channel: 'inbox', status: 'delivered', address: undefined })],
+      inboxItem: anInboxItem(),
+      expiresAt: farAway,
+    });
+    await here.feed.mark('ada', notificationId('n1'), 'read');
+
+    expect(await readAll(here, 'ada')).toMatchObject([{ kind: 'notification', marks: { readAt: here.now() } }]);
+  });
+
   test('is read page by page: notifications, with or without an inbox item, and subscriptions', async () => {
     const here = await open();
     await fill(here, 'ada');

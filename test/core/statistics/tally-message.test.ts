@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { Engagement } from '../../../contract/feedback/engagement.ts';
 import { MessageStatus } from '../../../contract/values.ts';
 import type { MessageImage } from '../../../core/events/rules/images.ts';
 import { addCounts, type Counts, difference } from '../../../core/statistics/rules/counts.ts';
@@ -9,7 +10,10 @@ import { aMoment, notificationId } from '../../world.ts';
 
 /** A message that took these steps, ten seconds apart. */
 function after(steps: string, more: Partial<MessageImage> = {}): MessageImage {
-  const events = steps.split(' ').map((status, n) => ({ status, at: new Date(aMoment.getTime() + n * 10_000).toISOString() }));
+  const events = steps.split(' ').map((step, n) => {
+    const [status, engagement] = step.split('/'); // as in delivered/opened
+    return { status, at: new Date(aMoment.getTime() + n * 10_000).toISOString(), ...(engagement && { engagement }) };
+  });
   return { notificationId: notificationId('n1'), channel: 'email', events: events as MessageImage['events'], ...more };
 }
 
@@ -87,7 +91,10 @@ test('a step adds what it changes, and takes off what is no longer so', () => {
 });
 
 test('however a timeline grows, in however few writes, it comes to what the whole of it counts for', () => {
-  const aStep = fc.constantFrom(...MessageStatus.options);
+  const aStep = fc.oneof(
+    fc.constantFrom<string>(...MessageStatus.options),
+    fc.tuple(fc.constantFrom(...MessageStatus.options), fc.constantFrom(...Engagement.options)).map((both) => both.join('/')),
+  );
   fc.assert(
     fc.property(fc.array(aStep, { minLength: 1, maxLength: 12 }), fc.array(fc.integer({ min: 1, max: 12 })), (steps, cuts) => {
       const ends = [...new Set([...cuts.filter((cut) => cut < steps.length), steps.length])].sort((a, b) => a - b);

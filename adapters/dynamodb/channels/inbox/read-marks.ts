@@ -3,7 +3,7 @@ import { batchGet } from '../../table/batch-get.ts';
 import type { Table } from '../../table/table.ts';
 import { userKey } from '../../users/keys.ts';
 import { toFeedState } from './feed-state.ts';
-import { isInboxItem } from './inbox-item.ts';
+import { isInboxItem, type StoredInboxItem } from './inbox-item.ts';
 import { inboxItemKey } from './keys.ts';
 
 /** When an item was marked: one request for it and its user's, as much as each has noted. */
@@ -15,11 +15,15 @@ export async function readMarks(table: Table, userId: string, notificationId: st
 
   const { seenThrough, readThrough } = toFeedState(user);
   return {
-    ...instant('seenAt', stored.seenAt),
-    ...instant('readAt', stored.readAt),
+    ...ownMarks(stored),
     ...(stored.arrived <= seenThrough && instant('seenWithAllAt', user?.seenThroughAt)),
     ...(stored.arrived <= readThrough && instant('readWithAllAt', user?.readThroughAt)),
   };
+}
+
+/** When an item was marked by itself, as it says. */
+export function ownMarks({ seenAt, readAt }: Pick<StoredInboxItem, 'seenAt' | 'readAt'>): ItemMarks {
+  return { ...instant('seenAt', seenAt), ...instant('readAt', readAt) };
 }
 
 function instant(name: keyof ItemMarks, epochMs: unknown): ItemMarks {

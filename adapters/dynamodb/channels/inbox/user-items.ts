@@ -4,6 +4,7 @@ import { hasExpired } from '../../table/time-to-live.ts';
 import type { UserItemKind } from '../../users/user-item-kind.ts';
 import { isInboxItem, type StoredInboxItem, toInboxItem } from './inbox-item.ts';
 import { connectedUserKey, connectionIn, connectionPrefix, inboxItemPrefix } from './keys.ts';
+import { ownMarks } from './read-marks.ts';
 
 /** Browsers of a user that are connected. */
 export const connectionUserItems: UserItemKind = {
@@ -27,7 +28,7 @@ export const inboxUserItems: UserItemKind = {
   async toRecord(item, { table, userId, feedState }) {
     const stored = item as unknown as StoredInboxItem;
     const found = await readNotification(table, stored.notificationId);
-    const inboxItem = isInboxItem(stored) ? { inboxItem: toInboxItem(stored, userId, feedState) } : {};
+    const inboxItem = isInboxItem(stored) ? { inboxItem: toInboxItem(stored, userId, feedState), marks: ownMarks(stored) } : {};
     return found && { kind: 'notification', ...found, ...inboxItem };
   },
 };
