@@ -3,9 +3,6 @@ import type { Tracked } from '../channels/email/tracking.ts';
 import type { Counter } from '../statistics/counters.ts';
 import { type Channel, ExperimentId, VariantName } from '../values.ts';
 
-/** The variant of those who are held out: they get nothing. No other may have its name. */
-export const heldOut = 'holdout';
-
 /** As many variants as one experiment may have: each of them makes it take longer. */
 export const mostVariants = 6;
 

@@ -1,4 +1,4 @@
-import { heldOut } from '../../contract/experiments/experiment.ts';
+import { heldOut } from '../../contract/experiments/held-out.ts';
 import type { NotifyMessage } from '../../contract/planning/notify-message.ts';
 import type { Channel } from '../../contract/values.ts';
 import { hasCopy } from '../channels/rules/behaviours.ts';

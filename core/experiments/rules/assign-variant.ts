@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { heldOut } from '../../../contract/experiments/experiment.ts';
+import { heldOut } from '../../../contract/experiments/held-out.ts';
 import type { Priority } from '../../../contract/values.ts';
 import { passesAlways } from '../../planning/rules/plan.ts';
 import type { Workflow } from '../../workflows/rules/workflow.ts';

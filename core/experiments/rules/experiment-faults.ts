@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { Goal, goals, heldOut, leastSample, mostVariants } from '../../../contract/experiments/experiment.ts';
+import { Goal, goals, leastSample, mostVariants } from '../../../contract/experiments/experiment.ts';
+import { heldOut } from '../../../contract/experiments/held-out.ts';
 import { ExperimentId, VariantName } from '../../../contract/values.ts';
 import { fieldOf } from '../../channels/rules/behaviours.ts';
 import type { Workflow } from '../../workflows/rules/workflow.ts';

@@ -1,5 +1,5 @@
 import { channelOf } from '../../../contract/channels/channels.ts';
-import { heldOut } from '../../../contract/experiments/experiment.ts';
+import { heldOut } from '../../../contract/experiments/held-out.ts';
 import type { TimelineEntry } from '../../../contract/message-log/timeline.ts';
 import type { Explanation, MessageAnswer, MessageEvent, NotificationAnswer } from '../../../contract/publishing/notifications.ts';
 import type { ItemMarks } from '../../channels/inbox/rules/item-marks.ts';

@@ -1,5 +1,5 @@
 import { byChannel } from '../../../contract/channels/channels.ts';
-import { heldOut } from '../../../contract/experiments/experiment.ts';
+import { heldOut } from '../../../contract/experiments/held-out.ts';
 import type { Explanation } from '../../../contract/publishing/notifications.ts';
 import type { Channel } from '../../../contract/values.ts';
 import { addressOn } from '../../channels/rules/address.ts';

@@ -1,4 +1,5 @@
-import { type ExperimentAnswer, goals, heldOut } from '../../../contract/experiments/experiment.ts';
+import { type ExperimentAnswer, goals } from '../../../contract/experiments/experiment.ts';
+import { heldOut } from '../../../contract/experiments/held-out.ts';
 import { type ComparedVariant, type Comparison, leastReached, type Verdict } from '../../../contract/statistics/comparison.ts';
 import { describeComparison, describeVariant } from './comparison-words.ts';
 import { addCounts, type Counts, none, type Row } from './counts.ts';
