@@ -128,7 +128,7 @@ describe('the console of a deployed stage', () => {
     await page.getByRole('heading', { name: 'Pause email?' }).waitFor();
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
-    await page.getByText('All e-mail waits.').waitFor();
+    await page.getByText('All e-mails wait.').waitFor();
 
     expect(await paused()).toEqual(['the logo is wrong']);
     await page.getByRole('button', { name: 'Resume' }).press('Enter');
@@ -137,7 +137,7 @@ describe('the console of a deployed stage', () => {
     expect(await paused()).toHaveLength(1);
     await page.getByRole('button', { name: 'Resume' }).press('Enter');
     await answerYes();
-    await page.getByText('All e-mail goes out again.').waitFor();
+    await page.getByText('All e-mails go out again.').waitFor();
     expect(await paused()).toEqual([]);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(375);
     expect(await open.findFaults()).toEqual([]);

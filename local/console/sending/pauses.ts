@@ -10,8 +10,12 @@ type Paused = Answers['GET /local/paused']['data'][number];
 /** What can be paused, and whether it is. */
 type Row = { queue: string; name: string; pause: Paused | undefined };
 
-/** The queues of e-mail; SMS are stopped by their budget. */
-const pausable = listedChannels.find(({ name }) => name === 'email')?.queues.map(({ name }) => name) ?? [];
+/** The queues of each channel that is sent, by what goes through them; the first of a channel's stands for all of it. */
+const pausable = listedChannels
+  .filter(({ is_sent }) => is_sent)
+  .flatMap(({ many, queues }) =>
+    queues.map(({ name: queue }, place) => ({ queue, name: place === 0 ? `All ${many}` : `Digests and ${many} to topics` })),
+  );
 
 let changed = () => {};
 
@@ -22,11 +26,7 @@ export function startPauses(reread: () => void): void {
 
 /** Shows what goes out and what waits, and pauses or resumes it when asked. */
 export function showPauses(paused: readonly Paused[]): void {
-  const rows: Row[] = pausable.map((queue, place) => ({
-    queue,
-    name: place === 0 ? 'All e-mail' : 'Digests and e-mail to topics',
-    pause: paused.find((one) => one.queue === queue),
-  }));
+  const rows: Row[] = pausable.map(({ queue, name }) => ({ queue, name, pause: paused.find((one) => one.queue === queue) }));
   showList(byId('pauses'), rows, { key: ({ queue }) => queue, draw });
 }
 
@@ -36,10 +36,10 @@ function draw({ queue, name, pause }: Row): HTMLElement {
     'li',
     { class: 'suppression' },
     element('p', { class: 'log-what' }, name),
-    element('span', { class: `status ${pause ? 'wrong' : 'well'}` }, pause ? `waits${until}` : 'goes out'),
+    element('span', { class: `status ${pause ? 'wrong' : 'well'}` }, pause ? `held back${until}` : 'going out'),
     pause
-      ? actionButton('pause', `Resume`, () => change(() => ask(`DELETE /local/pauses/${queue}`), `${name} goes out again.`))
-      : actionButton('pause', `Pause`, () => change(() => hold(queue), `${name} waits.`)),
+      ? actionButton('pause', 'Resume', () => change(() => ask(`DELETE /local/pauses/${queue}`), `${name} go out again.`))
+      : actionButton('pause', 'Pause', () => change(() => hold(queue), `${name} wait.`)),
     pause && element('p', { class: 'hint' }, pause.why),
   );
 }
