@@ -18,6 +18,7 @@ const claims: readonly Claim[] = [
   { page: 'docs/bell.md', language: 'jsx', by: 'test/browser/bell.test.ts' },
   { page: 'docs/experiments.md', language: 'ts', by: 'test/core/experiments/page.test.ts' },
   { page: 'docs/experiments.md', language: 'diff', by: 'test/core/experiments/page.test.ts' },
+  { page: 'docs/email-tracking.md', language: 'ts', by: 'test/core/workflows/workflow.test.ts' },
   { page: 'docs/events.md', language: 'json', by: 'test/docs/events.test.ts' },
   { page: 'docs/webhooks.md', language: 'js', by: 'test/docs/events.test.ts' },
   { page: 'docs/own-workflows.md', language: 'json', by: 'test/lib/workflows/owner-workflows.test.ts' },

@@ -1,6 +1,8 @@
+import { runInNewContext } from 'node:vm';
 import * as z from 'zod';
 import { defineWorkflow, workflowsByKey } from '../../../core/workflows/rules/define-workflow.ts';
 import type { Workflow } from '../../../core/workflows/rules/workflow.ts';
+import { textsOf } from '../../docs/blocks.ts';
 import { aWorkflow } from './a-workflow.ts';
 
 /** Defines what no type checker has seen, as a plain JavaScript file would. */
@@ -16,6 +18,15 @@ test('a right definition comes back as it was given', () => {
 
 test('a limit of SMS segments may go by the name that it had until 0.2', () => {
   expect(define({ ...aWorkflow({ channels: ['inbox', 'sms'] }), maxSmsParts: 3 })).toMatchObject({ maxSmsSegments: 3 });
+});
+
+test('tracking is switched on as its page has it', () => {
+  const [written = ''] = textsOf('docs/email-tracking.md', 'ts');
+  const page: Workflow = runInNewContext(written.replace('export const invoiceDue =', ''), {
+    defineWorkflow: (shown: object) => defineWorkflow({ ...aWorkflow(), ...shown }),
+  });
+
+  expect(page).toMatchObject({ key: 'invoice-due', trackEmail: ['clicks'] });
 });
 
 const payload = z.strictObject({ name: z.string() });

@@ -32,7 +32,7 @@ function runApp(context: Record<string, unknown>): { outdir: string; status: num
 function resolve(name: string, value: unknown): string {
   if (typeof value === 'string') return value;
   const joined = (value as { 'Fn::Join'?: [string, unknown[]] })['Fn::Join'];
-  if (name.endsWith('_URLS')) return joined?.[1].map((part) => resolve('QUEUE_URL', part)).join('') ?? '';
+  if (joined) return joined[1].map((part) => resolve(name.replace(/S$/, ''), part)).join(''); // one, or some with their names before them
   return name.endsWith('_URL') ? `https://sqs.eu-west-1.amazonaws.com/000000000000/${idOf(value)}` : idOf(value);
 }
 
