@@ -85,6 +85,14 @@ const shells: Readonly<Record<string, { fail: () => unknown; ids: object }>> = {
       ),
     ids: { pathId: userIdInLog('ada@example.com') },
   },
+  'a call whose path names nothing, which is null where it is emulated': {
+    fail: () =>
+      onHttp<'operations/health'>(healthRoutes, flowsThat(failure), { server })(
+        { ...aCall, pathParameters: null } as never,
+        context,
+      ),
+    ids: { what: 'http call failed', keyId: 'key_1' },
+  },
   'an event of SES': {
     fail: () =>
       onEvent(z.any(), failure, { drops: [], dropped: () => {} })(

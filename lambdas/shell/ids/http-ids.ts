@@ -8,9 +8,12 @@ export function idsOfCaller(from: Identity): LogIds {
   return from.caller === 'server' ? { keyId: from.apiKey.id } : {};
 }
 
-/** What a call is about, as its path names it: by the prefix of an id, and all else as a user or something that may name one. */
-export function pathIds(parameters: APIGatewayProxyEventV2['pathParameters'] = {}): LogIds {
-  const { id, user } = parameters;
+/**
+ * What a call is about, as its path names it: by the prefix of an id, and all else as a user or something that may name one. A path that
+ * names nothing has no parameters; emulators of API Gateway send null for them.
+ */
+export function pathIds(parameters: APIGatewayProxyEventV2['pathParameters'] | null): LogIds {
+  const { id, user } = parameters ?? {};
   if (id?.startsWith('ntf_')) return { notificationId: userIdInLog(id) };
   if (id?.startsWith('req_')) return { requestId: userIdInLog(id) };
   return { ...(id !== undefined && { pathId: userIdInLog(id) }), ...(user !== undefined && { userId: userIdInLog(user) }) };
