@@ -307,6 +307,17 @@ describe('the pages', () => {
     expect(answer.headers['content-security-policy']).toMatch(/^default-src 'self';.*frame-ancestors 'none'/);
   });
 
+  test.each(['/', '/openapi', '/demo', '/demo/react'])('at %s name no file that is not there', async (path) => {
+    const named = namedFiles((await get(path)).body, new URL(path, 'http://page')).filter((file) => !file.endsWith('/react.js')); // built at the start
+    for (const file of named.filter((each) => each.endsWith('.css')))
+      named.push(...namedFiles((await get(file)).body, new URL(file, 'http://page')));
+
+    const answers = await Promise.all(named.map(async (file) => `${(await get(file)).status} ${file}`));
+
+    expect(named).toContain('/elements/tokens.css');
+    expect(answers.filter((answer) => !answer.startsWith('200 '))).toEqual([]);
+  });
+
   test('are TypeScript without its types, which a browser can run', async () => {
     const answer = await get('/elements/element.ts');
 
@@ -328,3 +339,9 @@ describe('the pages', () => {
     expect(await get(path)).toMatchObject({ status: 404 });
   });
 });
+
+/** The files that a page loads, or a stylesheet: each `src`, `url()`, import, and link to a stylesheet or an icon. */
+function namedFiles(text: string, base: URL): string[] {
+  const named = text.matchAll(/<link [^>]*href="([^"]+)"|\bsrc="([^"]+)"|url\("([^")]+)"\)|@import "([^"]+)"/g);
+  return [...new Set([...named].map((match) => new URL(match.slice(1).find(Boolean) ?? '', base).pathname))];
+}
