@@ -51,7 +51,7 @@ function show(): void {
   showList(byId('outbox-list'), rows, { key: ({ id }) => id, draw: drawRow });
   byId('outbox-empty').hidden = entries.length > 0;
   byId('empty-outbox', HTMLButtonElement).disabled = entries.length === 0;
-  showSent(opened);
+  showSent(opened, { isChosen: opened?.id === chosen });
 }
 
 function rowOf(entry: OutboxEntry, isOpen: boolean) {

@@ -1,23 +1,30 @@
 import type { OutboxEntry } from '../api/types.ts';
+import { mailPreview } from '../dry-run/mail-preview.ts';
 import { byId, element } from '../elements/element.ts';
 import { namesOf, oneOf } from '../elements/one-of.ts';
 import { makeTabs, tab } from '../elements/tabs.ts';
 import { linkToNotification } from '../route.ts';
+import { withoutTracking } from './without-tracking.ts';
 
 /** What is more than a text: it has a page. */
 type Mail = OutboxEntry & { html: string };
 type View = 'page' | 'text' | 'headers';
 
-const views: Readonly<Record<View, { label: string; draw: (entry: Mail) => HTMLElement }>> = {
+/** Whether somebody chose to see it: what is shown by itself is not opened, so its tracking picture is not loaded. */
+type Showing = { isChosen: boolean };
+
+const views: Readonly<Record<View, { label: string; draw: (entry: Mail, showing: Showing) => HTMLElement }>> = {
   page: {
     label: 'Page',
-    draw: ({ id }) =>
-      element('iframe', {
-        src: `/local/outbox/${encodeURIComponent(id)}/html`,
-        sandbox: 'allow-popups allow-popups-to-escape-sandbox', // its links open beside the console
-        title: 'The e-mail',
-        referrerpolicy: 'no-referrer',
-      }),
+    draw: ({ id, html }, { isChosen }) =>
+      isChosen
+        ? element('iframe', {
+            src: `/local/outbox/${encodeURIComponent(id)}/html`,
+            sandbox: 'allow-popups allow-popups-to-escape-sandbox', // its links open beside the console
+            title: 'The e-mail',
+            referrerpolicy: 'no-referrer',
+          })
+        : mailPreview(withoutTracking(html)),
   },
   text: { label: 'Text', draw: ({ text }) => element('pre', { class: 'sent-text' }, text) },
   headers: {
@@ -27,23 +34,24 @@ const views: Readonly<Record<View, { label: string; draw: (entry: Mail) => HTMLE
   },
 };
 
-let shownId: string | undefined;
+let shown: string | undefined;
 let view: View = 'page';
 
 /** Shows one entry of the outbox, or nothing; showing the same one again changes nothing. */
-export function showSent(entry: OutboxEntry | undefined): void {
-  if (entry?.id === shownId) return;
-  shownId = entry?.id;
+export function showSent(entry: OutboxEntry | undefined, showing: Showing): void {
+  const wanted = JSON.stringify([entry?.id, entry?.html === undefined || showing.isChosen]); // only a page is shown in two ways
+  if (wanted === shown) return;
+  shown = wanted;
   byId('sent').hidden = entry === undefined;
-  byId('sent').replaceChildren(...(entry === undefined ? [] : isMail(entry) ? mail(entry) : text(entry)));
+  byId('sent').replaceChildren(...(entry === undefined ? [] : isMail(entry) ? mail(entry, showing) : text(entry)));
 }
 
 function isMail(entry: OutboxEntry): entry is Mail {
   return entry.html !== undefined;
 }
 
-function mail(entry: Mail): HTMLElement[] {
-  const body = scrolling(views[view].draw(entry));
+function mail(entry: Mail, showing: Showing): HTMLElement[] {
+  const body = scrolling(views[view].draw(entry, showing));
   const tabs = element(
     'fieldset',
     { class: 'tabs', 'aria-label': 'Show the e-mail as' },
@@ -51,7 +59,7 @@ function mail(entry: Mail): HTMLElement[] {
   );
   makeTabs(tabs, (value) => {
     view = oneOf(views, value) ?? view;
-    body.replaceChildren(views[view].draw(entry));
+    body.replaceChildren(views[view].draw(entry, showing));
   });
   return [
     element('h3', { class: 'sent-subject' }, entry.subject ?? ''),

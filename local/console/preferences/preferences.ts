@@ -30,7 +30,7 @@ export function startPreferences(first: string | undefined): void {
   function choose(chosen: string): void {
     user = chosen;
     saved = undefined;
-    form.hidden = true;
+    hideForms();
     byId('user-state').textContent = 'Reading…';
     subscriptions.show(chosen);
     if (document.body.dataset.view === 'users') showAboutUser(chosen); // else it is read when it is looked at
@@ -80,9 +80,15 @@ async function open(): Promise<void> {
     byId('user-state').textContent = '';
   } catch (error) {
     if (asked !== user) return;
-    preferencesForm().hidden = true;
+    hideForms();
     byId('user-state').textContent = error instanceof Error ? error.message : String(error);
   }
+}
+
+/** Until it is known that there is such a user, nothing of theirs can be changed. */
+function hideForms(): void {
+  preferencesForm().hidden = true;
+  byId('subscriptions-part').hidden = true;
 }
 
 /** Keeps an answer. One about a user who is no longer the chosen one is dropped, and the answer is false. */
@@ -98,6 +104,7 @@ function show(changes: Values): void {
   byId('categories').replaceChildren(...categoryRows(saved.preferences));
   fillPreferences(saved.preferences, changes);
   preferencesForm().hidden = false;
+  byId('subscriptions-part').hidden = false;
   clearProblems(preferencesForm());
   say('');
   showClock();

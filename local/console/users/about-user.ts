@@ -26,21 +26,24 @@ export function showAboutUser(id: string): void {
   say('');
   for (const place of ['user-facts', 'user-suppressions', 'user-log', 'user-inbox']) byId(place).replaceChildren();
   byId('user-log-all', HTMLAnchorElement).href = linkToLog({ user: id });
-  void Promise.all(
-    [facts(id), suppressions(id), notifications(id), inbox(id)].map((part) =>
-      part.catch((error) => id === user && say(messageOf(error))),
-    ),
-  );
+  const known = facts(id);
+  const parts = [known, suppressions(id), notifications(id), inbox(id)];
+  void Promise.all(parts.map((part) => part.catch((error) => tell(error, known, id))));
 }
 
-/** The first user whose id begins so is the user itself. */
-async function facts(id: string): Promise<void> {
+/** Nothing more is said of a user who is not known. */
+async function tell(error: unknown, known: Promise<boolean>, id: string): Promise<void> {
+  if ((await known.catch(() => true)) && id === user) say(messageOf(error));
+}
+
+/** Answers whether the user is known and still the one to show. The first user whose id begins so is the user itself. */
+async function facts(id: string): Promise<boolean> {
   const { data } = await ask(`GET /v1/users?${new URLSearchParams({ prefix: id, limit: '1' })}`, live);
-  if (id !== user) return;
+  if (id !== user) return false;
   const [found] = data;
   const isKnown = found?.id === id;
   byId('about-user').hidden = !isKnown;
-  if (!isKnown) return;
+  if (!isKnown) return false;
   const addresses = listedChannels
     .flatMap(({ address }) => address ?? [])
     .map(({ field, noun }) => {
@@ -54,6 +57,7 @@ async function facts(id: string): Promise<void> {
     ['Known since', whenIn(found.created_at)],
   ] as const;
   byId('user-facts').replaceChildren(...rows.flatMap(([name, value]) => [element('dt', {}, name), element('dd', {}, value)]));
+  return true;
 }
 
 async function suppressions(id: string): Promise<void> {

@@ -1,6 +1,8 @@
 import { describeWrite, isWrite } from '../../../local/console/api/write-words.ts';
 import { filterFor, typedFor } from '../../../local/console/message-log/what-is-meant.ts';
+import { withoutTracking } from '../../../local/console/outbox/without-tracking.ts';
 import { onScreen } from '../../../local/console/workflows/on-screen.ts';
+import { trackedHtml } from '../../../local/emulators/providers/tracked-mail.ts';
 
 describe('what a change of a deployed stage is called', () => {
   test.each([
@@ -51,4 +53,13 @@ test('an e-mail is shown as on the screen that was chosen, whatever the screen o
   expect(onScreen(mail, 'dark')).not.toContain('light');
   expect(onScreen(mail, 'light')).toContain('@media not all{b{color:red}}');
   expect(onScreen(mail, 'light')).not.toContain('dark');
+});
+
+test('an e-mail that is shown by itself has no picture that tells of an opening, and keeps its own', () => {
+  const mail = '<html><body>Hello <img src="https://shop.example/logo.png" alt="Shop"></body></html>';
+
+  const tracked = trackedHtml(mail, 'ses-1', ['open']);
+
+  expect(tracked).toContain('open.gif');
+  expect(withoutTracking(tracked)).toBe(mail);
 });
