@@ -13,7 +13,7 @@ import { type Assignment, assignVariant, type ToAssign } from '../experiments/ru
 import { daysKept, longestWaitDays, type Retention } from '../operations/rules/retention.ts';
 import { emailFrequencyOf } from '../preferences/rules/preferences.ts';
 import { notificationIdFor, visibleAt } from '../publishing/rules/derived-id.ts';
-import { isForSweep } from '../scheduling/rules/due-time.ts';
+import { listedDueAts } from '../scheduling/rules/due-time.ts';
 import type { Now } from '../time/ports/clock.ts';
 import type { User, Users } from '../users/ports/users.ts';
 import type { CopyFit } from '../workflows/rules/copy-fit.ts';
@@ -110,7 +110,7 @@ function toEntry(
     messages,
     inboxItem: inInbox ? toInboxItem(notification, copy, at) : undefined,
     digestEntry: digestEntryOf({ notification, user, copy, explanation }, at),
-    dueAts: messages.flatMap(({ dueAt }) => (dueAt && isForSweep(dueAt, at) ? [dueAt] : [])),
+    dueAts: listedDueAts(explanation, at),
     capWindows: capWindowsOf(explanation, fresh, at),
     expiresAt: daysAfter(lastPlanned(messages, { workflow, user, frequencyCaps }, at), daysKept(workflow.category, deps)),
   };

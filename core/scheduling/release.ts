@@ -25,7 +25,7 @@ import type { User, Users } from '../users/ports/users.ts';
 import type { Workflow } from '../workflows/rules/workflow.ts';
 import { decideAgain } from './decide-again.ts';
 import type { ReleaseMove, SchedulingLedger } from './ports/ledger.ts';
-import { isForSweep } from './rules/due-time.ts';
+import { listedDueAts } from './rules/due-time.ts';
 
 export type ReleaseDeps = PassOnDeps & {
   workflows: ReadonlyMap<string, Workflow>;
@@ -59,7 +59,7 @@ async function releaseOnce(message: ReleaseMessage, deps: ReleaseDeps): Promise<
 
   const at = latest(deps.now(), new Date(message.dueAt)); // it has arrived, so its time has come, whatever this clock says
   const due = found.messages.filter(
-    ({ channel, dueAt }) => dueAt !== undefined && (dueAt <= at || waitsForOwner(channel, found)),
+    ({ channel, dueAt }) => dueAt !== undefined && (dueAt <= at || waitsForOwner(channel, found.notification)),
   );
   const held = due.filter(({ status }) => status === 'scheduled');
   if (held.length === 0) {
@@ -80,8 +80,8 @@ async function releaseOnce(message: ReleaseMessage, deps: ReleaseDeps): Promise<
 }
 
 /** Whether it is held because its workflow was paused: when that is resumed, it is released before the time at which it is looked at. */
-function waitsForOwner(channel: Channel, { notification }: Found): boolean {
-  return notification.explanation.some((each) => each.channel === channel && each.held_for === 'paused');
+function waitsForOwner(channel: Channel, { explanation }: NotificationRecord): boolean {
+  return explanation.some((each) => each.channel === channel && each.held_for === 'paused');
 }
 
 /** Plans messages again that are held, whatever until, and passes on what comes of it; answers nothing when one had moved meanwhile. */
@@ -133,7 +133,7 @@ async function move(found: Found, held: MessageRecord[], at: Date, deps: Release
       explanation,
       ...(copy && arrives && { inboxItem: toInboxItem(notification, copy, at) }),
       ...(user && copy && { digestEntry: digestEntryOf({ notification, user, copy, explanation }, at) }),
-      dueAts: moves.flatMap(({ dueAt }) => (dueAt && isForSweep(dueAt, at) ? [dueAt] : [])),
+      dueAts: listedDueAts(explanation, at),
       ...(planned && { capWindows: planned.capWindows }),
       at,
     });
@@ -181,6 +181,8 @@ function toMove(explanation: Explanation, { held, user, notification, at }: Held
   const status = plannedStatus(explanation, notification);
   const goes = user && isSent(channel) && (status === 'queued' || status === 'digesting');
   const address = goes ? addressOn(channel, user) : undefined;
+  const timely = heldUntil <= at ? 'it was held until now' : because;
+  const whyNow = waitsForOwner(channel, notification) ? 'the workflow was resumed' : timely;
   return [
     {
       channel,
@@ -189,7 +191,7 @@ function toMove(explanation: Explanation, { held, user, notification, at }: Held
       ...(until !== undefined && { dueAt: new Date(until) }),
       ...(reason && { reason }),
       ...(address && { address }),
-      detail: (status === 'queued' || status === 'delivered') && heldUntil <= at ? 'it was held until now' : because,
+      detail: status === 'queued' || status === 'delivered' ? whyNow : because,
     },
   ];
 }

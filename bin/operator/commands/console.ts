@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { CannotDo } from '../cannot-do.ts';
 import { findStack } from '../find-stack.ts';
+import { untilStopped } from '../until-stopped.ts';
 import { aPort, stageOption } from './options.ts';
 
 /** Adds `console`: the pages of the local system, for a stage that is deployed. */
@@ -26,12 +27,6 @@ async function serveConsole({ stage, port }: { stage: string; port: number }): P
   });
   console.log(`The console of stage ${stage} is at ${opened.address}`);
   console.log('Whoever has this address can do what you can. Ctrl-C ends it.');
-  await untilInterrupted();
+  await untilStopped();
   await opened.stop();
-}
-
-function untilInterrupted(): Promise<void> {
-  return new Promise((done) => {
-    for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => done());
-  });
 }

@@ -78,7 +78,7 @@ async function resume(what: string, { json, ...change }: PauseOptions): Promise<
   if (what === 'bulk-email') return resumeBulkEmailOf(stack, json);
   await (isQueue(what) ? pauses.resume(what) : resumeWorkflow(what, { workflowPauses, ...places }));
   printResult(json, { stage, [isQueue(what) ? 'queue' : 'workflow']: what, paused: false, why: found.why }, [
-    `${what} is resumed, and what waits follows within 15 minutes. It was paused because: ${found.why}`,
+    `${what} is resumed, and what waits follows within ${isQueue(what) ? '15 minutes' : 'a minute'}. It was paused because: ${found.why}`,
   ]);
 }
 

@@ -1,11 +1,10 @@
 import type { Command } from 'commander';
-import { NotificationAnswer } from '../../../contract/publishing/notifications.ts';
 import { withStageApi } from '../api/stage-api.ts';
 import { CannotDo } from '../cannot-do.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { findStack } from '../find-stack.ts';
 import { printResult } from '../print-result.ts';
-import { describeTimeline } from '../why/describe-timeline.ts';
+import { aboutNotification } from '../why/about-notification.ts';
 import { jsonOption, stageOption } from './options.ts';
 
 /** Adds `show`: one notification, step by step. */
@@ -20,12 +19,12 @@ export function addShow(program: Command): void {
 }
 
 async function show(id: string, { stage, json }: { stage: string; json?: true }): Promise<void> {
-  const path = `/v1/notifications/${encodeURIComponent(id)}`;
-  const found = await withStageApi(await findStack(stage), 'show', (api) => api.find(NotificationAnswer, path));
-  if (found === undefined)
+  const stack = await findStack(stage);
+  const { found, document, lines } = await withStageApi(stack, 'show', (api) => aboutNotification(id, { api, stack }));
+  if (!found)
     throw new CannotDo(
       `stage ${stage} has no notification "${id}"; it was cleaned away, or is not planned yet. "bellhop list" has those there are`,
       { code: exitCodes.notFound },
     );
-  printResult(json, found, describeTimeline(found));
+  printResult(json, document, lines);
 }

@@ -1,6 +1,4 @@
 import type { Command } from 'commander';
-import type { PausedItem } from '../../../contract/operations/paused-work.ts';
-import { NotificationAnswer } from '../../../contract/publishing/notifications.ts';
 import { Address } from '../../../contract/suppressions/suppressions.ts';
 import { NotificationId } from '../../../contract/values.ts';
 import { listPaused } from '../../../core/delivery/list-paused.ts';
@@ -12,8 +10,8 @@ import { describePaused } from '../pauses/describe-paused.ts';
 import { openPauses } from '../pauses/open-pauses.ts';
 import { printResult } from '../print-result.ts';
 import { aboutAddress } from '../why/about-address.ts';
+import { aboutNotification } from '../why/about-notification.ts';
 import { aboutUser } from '../why/about-user.ts';
-import { describeTimeline } from '../why/describe-timeline.ts';
 import type { Told, Where } from '../why/where.ts';
 import { jsonOption, limitOption, rawOption, stageOption } from './options.ts';
 
@@ -41,8 +39,12 @@ async function why(whom: string, { stage, limit, raw, json }: WhyOptions): Promi
         'An id is told apart by capitals too; "bellhop list" has what there is',
       { code: exitCodes.notFound },
     );
-  const paused = (await listPaused(openPauses(stack))).filter(told.concerns ?? (() => true));
-  printResult(json, { ...told.document, ...(paused.length > 0 && { paused }) }, [...told.lines, ...paused.map(describePaused)]);
+  const isOne = NotificationId.safeParse(whom).success; // which is told of with what it waits for
+  const paused = isOne ? [] : await listPaused(openPauses(stack));
+  printResult(json, { ...(isOne && { about: 'notification' }), ...told.document, ...(paused.length > 0 && { paused }) }, [
+    ...told.lines,
+    ...paused.map(describePaused),
+  ]);
 }
 
 /** An app may have addresses as the ids of its users: then both are told of. */
@@ -52,11 +54,4 @@ async function lookFor(whom: string, where: Where): Promise<Told> {
   const [address, user] = [await aboutAddress(whom, where), await aboutUser(whom, where)];
   if (!user.found) return address;
   return { found: true, document: { ...address.document, as_user: user.document }, lines: [...address.lines, '', ...user.lines] };
-}
-
-async function aboutNotification(id: string, { api }: Where): Promise<Told> {
-  const notification = await api.find(NotificationAnswer, `/v1/notifications/${id}`);
-  if (notification === undefined) return { found: false, document: {}, lines: [] };
-  const concerns = (each: PausedItem) => each.workflow === undefined || each.workflow === notification.workflow;
-  return { found: true, document: { about: 'notification', ...notification }, lines: describeTimeline(notification), concerns };
 }

@@ -8,6 +8,7 @@ import { webhookHeaders } from '../../../core/webhooks/rules/signature.ts';
 import { withStageApi } from '../api/stage-api.ts';
 import { CannotDo } from '../cannot-do.ts';
 import { findStack } from '../find-stack.ts';
+import { listenDescription, removeLeftOver } from './remove-left-over.ts';
 
 /** What a receiver is told here to print. */
 export type Listening = { events: string[]; print?: (line: string) => void; until: Promise<void> };
@@ -29,10 +30,11 @@ export async function listenToWebhooks({ events, print = console.log, until }: L
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
   try {
     await withStageApi(await findStack('local'), 'webhooks listen', async (api) => {
+      await removeLeftOver(api);
       const order = {
         method: 'POST',
         path: '/v1/webhooks',
-        body: { url, events, description: 'bellhop webhooks listen' },
+        body: { url, events, description: listenDescription },
       } as const;
       const made = await api.send(WebhookWithSecret, order);
       if (made === undefined) throw new CannotDo('the local system is of a version that knows no webhooks');

@@ -18,13 +18,15 @@ export async function aboutAddress(address: string, { api, stack, stage, limit }
     lines: [
       ...(suppression === undefined
         ? ['The address is not suppressed.']
-        : [
-            describeSuppression('The address', suppression),
-            `When it is good again: npm run bellhop -- suppressions lift ${address} --stage ${stage}`,
-          ]),
+        : [describeSuppression('The address', suppression), howToLift(address, stage)]),
       ...describeRecent(notifications, 'to it'),
     ],
   };
+}
+
+/** The command that lets an address be sent to again. */
+export function howToLift(address: string, stage: string): string {
+  return `When it is good again: npm run bellhop -- suppressions lift ${address} --stage ${stage}`;
 }
 
 /** What stands against an address; no route of the API answers that for one. */

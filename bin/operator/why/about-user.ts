@@ -3,12 +3,12 @@ import { PreferencesAnswer } from '../../../contract/preferences/preferences.ts'
 import { UserAnswer } from '../../../contract/users/users.ts';
 import { shortenAddress } from '../mask-addresses.ts';
 import { describeSuppression } from '../suppressions/suppression-words.ts';
-import { describeRecent, findSuppression, recentOf } from './about-address.ts';
+import { describeRecent, findSuppression, howToLift, recentOf } from './about-address.ts';
 import { describeChoices } from './describe-choices.ts';
 import type { Told, Where } from './where.ts';
 
 /** How a user can be reached, what they have chosen, and what became of their last notifications. */
-export async function aboutUser(id: string, { api, stack, limit, raw }: Where): Promise<Told> {
+export async function aboutUser(id: string, { api, stack, stage, limit, raw }: Where): Promise<Told> {
   const path = `/v1/users/${encodeURIComponent(id)}`;
   const user = await api.find(UserAnswer, path);
   if (user === undefined) return { found: false, document: {}, lines: [] };
@@ -28,10 +28,10 @@ export async function aboutUser(id: string, { api, stack, limit, raw }: Where): 
     document: { about: 'user', user: id, addresses, ...(preferences && { preferences }), notifications },
     lines: [
       `User "${id}" ${contact}${user.locale ? `, language ${user.locale}` : ''}${user.timezone ? `, time zone ${user.timezone}` : ''}.`,
-      ...addresses.map(({ noun, address, suppression }) =>
+      ...addresses.flatMap(({ noun, address, suppression }) =>
         suppression === undefined
-          ? `Their ${noun} ${address} is not suppressed.`
-          : describeSuppression(`Their ${noun} ${address}`, suppression),
+          ? [`Their ${noun} ${address} is not suppressed.`]
+          : [describeSuppression(`Their ${noun} ${address}`, suppression), howToLift(raw ? address : '<address>', stage)],
       ),
       ...(preferences === undefined ? [] : describeChoices(preferences)),
       ...describeRecent(notifications, 'to them'),

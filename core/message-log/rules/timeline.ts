@@ -49,11 +49,13 @@ function planned(explanation: Explanation, { messages, created_at }: Told): Time
   return { at, channel, type: 'planned', text: `${title}: ${decided(explanation)}. ${sentence(explanation.because)}` };
 }
 
-function decided({ decision, until, cadence, reason }: Explanation): string {
+function decided({ decision, held_for, until, cadence, reason }: Explanation): string {
   switch (decision) {
     case 'send':
       return 'it goes at once';
     case 'hold':
+      if (held_for === 'paused')
+        return `it is held until the workflow is resumed; it is looked at again at ${until ?? 'its time'}`;
       return `it is held until ${until ?? 'its time'}`;
     case 'digest':
       return `it goes into the ${cadence ?? 'next'} digest`;

@@ -1,3 +1,5 @@
+import type { Explanation } from '../../../contract/publishing/notifications.ts';
+
 /** The longest that SQS keeps a message back. */
 export const longestDelaySeconds = 900;
 
@@ -18,6 +20,19 @@ export function bucketOf(at: Date): Date {
 /** Whether what is due at an instant is listed for a sweep; if not, it waits in the queue from the start. */
 export function isForSweep(dueAt: Date, now: Date): boolean {
   return dueAt.getTime() - now.getTime() > longestDelaySeconds * 1000;
+}
+
+/** What of an explanation says until when something is held, and why. */
+type Held = Pick<Explanation, 'until' | 'held_for'>;
+
+/**
+ * Finds the instants that are listed: those for a sweep, and every one until which a paused workflow is held, as whoever resumes it finds
+ * in the list what to release.
+ */
+export function listedDueAts(explanation: readonly Held[], now: Date): Date[] {
+  return explanation
+    .filter(({ until, held_for }) => until && (held_for === 'paused' || isForSweep(new Date(until), now)))
+    .map(({ until = '' }) => new Date(until));
 }
 
 /** How long a queue keeps back what is due at an instant: to its second, never before it. */

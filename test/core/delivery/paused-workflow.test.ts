@@ -98,6 +98,24 @@ describe('a workflow that its owner has paused', () => {
     expect(await deliver(here)).toEqual(['sent']);
   });
 
+  test('goes as soon as it is resumed, also when it was paused a moment ago, or would expire soon, and says so', async () => {
+    const { here, dispatch, workOffReleases } = await aWorld();
+    await here.workflowPauses.pause('greeting', pause);
+    const run = aRun({ expiresAt: fromNow(10).toISOString() });
+    await dispatch(aRun());
+    await dispatch({ ...run, userId: 'ada', requestId: requestIdFor(aMoment, 'test', 'r2') });
+    here.ingest.drain(); // what a queue keeps back for a quarter of an hour
+
+    here.at(fromNow(1));
+    await resumeWorkflow('greeting', here);
+    await workOffReleases();
+
+    expect(here.email.drain()).toHaveLength(2);
+    const id = notificationIdFor(visibleAt(aRun()), aRun().requestId, 'ada');
+    const email = (await here.ledger.read(id))?.messages.find(({ channel }) => channel === 'email');
+    expect(email?.events.at(-1)).toMatchObject({ status: 'queued', detail: 'the workflow was resumed' });
+  });
+
   test('is resumed without letting go what waits for another reason', async () => {
     const { here, dispatch, workOffReleases } = await aWorld();
     const scheduled = aRun({ sendAt: fromNow(120).toISOString() });

@@ -260,7 +260,9 @@ test('a webhook that is switched off is told of nothing', async () => {
   await call('DELETE', `/${id}`);
 });
 
-test('the command line listens for a while, prints what is signed, and leaves no webhook behind', async () => {
+test('the command line listens for a while, prints what is signed, and leaves no webhook behind, nor one of a listener that was killed', async () => {
+  const leftOver = { url: 'http://127.0.0.1:1/', description: 'bellhop webhooks listen' };
+  expect((await call('POST', '', leftOver)).status).toBe(200);
   const env = { ...process.env, NODE_OPTIONS: '', BELLHOP_PORT: new URL(localSystem.system.url).port };
   const listener = spawn(process.execPath, ['bin/bellhop.ts', 'webhooks', 'listen', '--events', 'message.delivered'], { env });
   let printed = '';
@@ -269,11 +271,15 @@ test('the command line listens for a while, prints what is signed, and leaves no
   });
   const ended = new Promise((done) => listener.once('exit', done));
   const webhooks = async () => (await call('GET', '')).body.data;
-  await eventually('it has a webhook', async () => (await webhooks()).length === 1);
+  await eventually('it alone has a webhook', async () => {
+    const all: { url: string }[] = await webhooks();
+    return all.length === 1 && all[0]?.url !== leftOver.url;
+  });
 
   await publish('ada');
   await eventually('it prints an event', async () => printed.includes('\n'));
-  listener.kill('SIGINT');
+  listener.kill('SIGTERM'); // as a whole group is told to stop: once itself, and once by the launcher
+  listener.kill('SIGTERM');
 
   expect(await ended).toBe(0);
   expect(Event.parse(JSON.parse(printed.split('\n')[0] ?? ''))).toMatchObject({
