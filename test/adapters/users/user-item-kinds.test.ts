@@ -56,6 +56,7 @@ const given: Record<string, unknown[]> = {
   userKey: [userId],
   userOfAddressKey: ['hash', userId],
   webhookKey: ['wh_1'],
+  workflowPausesKey: [],
 };
 
 /** The functions of every `keys.ts` that make a key, by name. */
