@@ -3,7 +3,7 @@ import { countDeadLetterMessages, moveDeadLetterMessages, readDeadLetterMessages
 import { type DeadLetterQueueName, deadLetterQueuesOf, findDeadLetterQueueUrl, findWayBack } from './dead-letter-queues.ts';
 import type { Stack } from './find-stack.ts';
 import { maskAddresses, onOneLine } from './mask-addresses.ts';
-import { printResult } from './print-result.ts';
+import { printable, printResult } from './print-result.ts';
 import { tableLines } from './print-table.ts';
 
 type Printed = { json?: boolean | undefined };
@@ -29,7 +29,7 @@ export async function showDeadLetters(
   const deadLetterMessages = await readDeadLetterMessages(findDeadLetterQueueUrl(stack, name), limit);
   if (json) return printLines(deadLetterMessages, raw);
   for (const { sentAt, reason = 'none: its queue gave it up after too many attempts', body } of deadLetterMessages) {
-    console.log(`${ageOf(sentAt)}  ${maskAddresses(reason).slice(1, -1)}`);
+    console.log(`${ageOf(sentAt)}  ${plainReason(reason)}`);
     console.log(`    ${raw ? onOneLine(body) : maskAddresses(body)}`);
   }
   console.log(
@@ -50,6 +50,13 @@ export async function redriveDeadLetters(
   printResult(json, { queue: name, moved, kept }, [
     `${moved} redriven${kept > 0 ? `; ${kept} cannot be read by this version, and stay` : ''}`,
   ]);
+}
+
+/** The reason as it was written, where it is text: `schedule "dead"` without the backslashes of JSON. */
+export function plainReason(reason: string): string {
+  const masked = maskAddresses(reason);
+  const value: unknown = JSON.parse(masked);
+  return typeof value === 'string' ? printable(value) : masked;
 }
 
 /** Prints a line of JSON for each; a body that is no JSON is a string. */

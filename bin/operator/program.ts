@@ -55,5 +55,16 @@ export function bellhopProgram(): Command {
     .exitOverride() // before the commands are made, which take it over
     .configureOutput({ outputError: (text, write) => void (text.includes(stageIsMissing) || write(text)) });
   for (const add of adders) add(program);
+  for (const command of program.commands) if (command.commands.length > 0) askForSubcommand(command);
   return program;
+}
+
+/** An option that comes where a subcommand should is not unknown: it belongs to one of them. */
+function askForSubcommand(command: Command): void {
+  const names = command.commands.map((each) => each.name());
+  const choice = [names.slice(0, -1).join(', '), names.at(-1)].filter(Boolean).join(' or ');
+  command.configureOutput({
+    outputError: (text, write) =>
+      write(text.includes('unknown option') ? `error: say ${choice} first, like: bellhop ${command.name()} ${names[0]}\n` : text),
+  });
 }

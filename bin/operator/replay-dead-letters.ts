@@ -37,6 +37,7 @@ export async function replayDeadLetters(
   else console.log(`${moved} given back${kept > 0 ? `; ${kept} cannot be read by this version, and stay` : ''}`);
 }
 
-function describe({ notification, would, because }: Foretold): string {
-  return `would ${would}  ${notification === undefined ? '' : `${notification}  `}${because}`;
+function describe({ notification, message, would, because }: Foretold): string {
+  const what = notification ?? message;
+  return `would ${would}  ${what === undefined ? '' : `${what}  `}${because}`;
 }

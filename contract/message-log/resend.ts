@@ -42,7 +42,7 @@ export const ReplayFilter = z
     ({ since, request, cancellation_key, user, address }) => [since, request, cancellation_key, user, address].some(Boolean),
     {
       path: ['since'],
-      error: 'must be given, or else request, cancellation_key, user or address',
+      error: 'must be given, or else "request", "cancellation_key", "user" or "address"',
       ...besideOtherFaults,
     },
   )

@@ -2,9 +2,9 @@ import * as z from 'zod';
 import { dynamoApiKeys } from '../../../adapters/dynamodb/access/api-keys.ts';
 import { openTable } from '../../../adapters/dynamodb/table/table.ts';
 import { CannotDo } from '../cannot-do.ts';
-import { exitCodes } from '../exit-codes.ts';
 import type { Stack } from '../find-stack.ts';
 import { type ApiAnswer, type CallApi, callApi } from './call-api.ts';
+import { ApiRefusal } from './refusal.ts';
 import { withBriefKey } from './with-brief-key.ts';
 
 /** Where a stage's own key may be given; without it a key is made for the time of the command. */
@@ -84,19 +84,9 @@ function stageApi(call: CallApi) {
   return { find, send, list, listAll };
 }
 
-const Refusal = z.object({
-  detail: z.string().optional(),
-  errors: z.array(z.object({ pointer: z.string(), detail: z.string() })).optional(),
-});
-
 function expectSuccess({ status, body }: ApiAnswer): unknown {
   if (status < 300) return body;
   if (status === 401 && process.env[keyVariable])
     throw new CannotDo(`the stage does not take the key in ${keyVariable}; give it another, or unset it to have one made`);
-  const { detail = 'and says no more', errors = [] } = Refusal.safeParse(body).data ?? {};
-  const places = errors.map((error) => `${error.pointer.replace(/^[?/]/, '')} ${error.detail}`);
-  const isOurs = status === 400 || status === 422;
-  throw new CannotDo(`the API answers ${status}: ${[detail, ...places].join('; ')}`, {
-    code: isOurs ? exitCodes.usage : exitCodes.failed,
-  });
+  throw new ApiRefusal({ status, body });
 }

@@ -33,11 +33,20 @@ async function resend(id: string, { channel, again, json, ...change }: ResendOpt
   const request = { method: 'POST', path: `/v1/notifications/${encodeURIComponent(id)}/resend`, body } as const;
   const sent = await withStageApi(await findStack(stage), 'resend', (api) => api.send(ResendAnswer, request));
   if (sent === undefined) throw new CannotDo(`stage ${stage} has no notification "${id}"`, { code: exitCodes.notFound });
-  const held = sent.suppressed === undefined ? [] : [suppressedWords(sent.suppressed, stage)];
-  printResult(json, sent, [
-    ...held,
-    `Sent again as ${sent.notification}, on ${sent.channels.join(' and ')}. What becomes of it: npm run bellhop -- show ${sent.notification} --stage ${stage}`,
-  ]);
+  printResult(json, sent, resentWords(sent, stage));
+}
+
+/** Says on which channels it goes again and on which it does not, and as which notification. */
+export function resentWords({ notification, channels, suppressed = [] }: ResendAnswer, stage: string): string[] {
+  const going = channels.filter((channel) => !suppressed.includes(channel));
+  const done =
+    going.length === 0
+      ? `Nothing is sent; ${notification} keeps why`
+      : `Sent again as ${notification}, on ${going.join(' and ')}`;
+  return [
+    ...(suppressed.length === 0 ? [] : [suppressedWords(suppressed, stage)]),
+    `${done}. What becomes of it: npm run bellhop -- show ${notification} --stage ${stage}`,
+  ];
 }
 
 /** Says that nothing will arrive, and what stands against it. */

@@ -46,7 +46,7 @@ const reachWords: Readonly<Record<Reach, string>> = {
 
 function describe(reaches: Reaches): string {
   const each = [...reaches].map(([channel, reach]) => `its ${channelOf(channel).words.one} ${reachWords[reach]}`);
-  return `${each.join(', ') || 'it has no channel'}; name channels to send it on`;
+  return `${each.join(', ') || 'it has no channel'}; name in "channels" what to send it on`;
 }
 
 function name(channels: readonly Channel[]): string {

@@ -28,7 +28,7 @@ export function compareVariants(experiment: Compared, rows: readonly Stored[]): 
     const beside = variant === first ? undefined : besideFirst(proportion, proportions.get(first) ?? nobody, { z, sample });
     const told = { variant, ...proportion, ...(rate !== undefined && { rate }), interval: wilsonInterval(proportion) };
     const compared = { ...told, ...(beside && { beside_first: beside }) };
-    return { ...compared, text: describeVariant(compared, { first, goal, sample }) };
+    return { ...compared, text: describeVariant(compared, { first, goal, sample, hasEnded: winner !== undefined }) };
   });
   const held_out = sumOf(own, ({ channel: of, variant }) => of === none && variant === heldOut).accepted ?? 0;
   const comparison = { experiment: id, goal, channel, sample, ...(winner !== undefined && { winner }), held_out, variants };

@@ -1,8 +1,8 @@
 import { type Goal, goals } from '../../../contract/experiments/experiment.ts';
 import { type ComparedVariant, type Comparison, leastReached } from '../../../contract/statistics/comparison.ts';
 
-/** What a variant is told beside. */
-type Beside = { first: string; goal: Goal; sample: number };
+/** What a variant is told beside, and whether its experiment has ended, so that no more will come. */
+type Beside = { first: string; goal: Goal; sample: number; hasEnded: boolean };
 
 /** Says a variant in a sentence, and in a second one what can be said of it beside the first. */
 export function describeVariant(
@@ -12,7 +12,8 @@ export function describeVariant(
   const share =
     rate === undefined ? '' : `: ${percent(rate)} %, between ${percent(interval.low)} and ${percent(interval.high)} %`;
   const told = `"${variant}": ${reached} of ${of} ${goals[beside.goal].words}${share}.`;
-  return beside_first === undefined ? told : `${told} ${describeBeside(beside_first, beside)}`;
+  const isLeftOut = beside_first === undefined || (beside.hasEnded && beside_first.verdict === 'not_enough_yet');
+  return isLeftOut ? told : `${told} ${describeBeside(beside_first, beside)}`;
 }
 
 function describeBeside(

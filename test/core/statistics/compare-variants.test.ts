@@ -80,6 +80,9 @@ test('an experiment that has ended says who won, and its numbers stay', () => {
 
   expect(text).toBe('The experiment "words" has ended: all users get "short".');
   expect(variants.map(({ of }) => of)).toEqual([1_000, 1_000]);
+
+  const few = compare({ plain: [1, 2], short: [1, 2] }, { ...words, winner: 'short' });
+  expect(few.variants.map((each) => each.text).join(' ')).not.toContain('Not enough yet');
 });
 
 test('other channels, other experiments and those who were held out are no part of a rate', () => {

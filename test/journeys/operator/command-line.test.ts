@@ -217,13 +217,19 @@ test.each([
   ['a user that nobody knows', 3, ['why', 'nobody'], 'stage local knows nothing of that'],
   ['the export of nobody', 3, ['export', 'nobody'], 'has no user "nobody"'],
   ['a key that is not there', 3, ['keys', 'rotate', 'key_none'], 'there is no key "key_none"'],
-  ['a dimension that there is not', 2, ['stats', '--by', 'colour'], 'the API answers 400'],
+  ['a dimension that there is not', 2, ['stats', '--by', 'colour'], '--by '],
   ['a resend of nothing', 3, ['resend', 'ntf_01KAPJ4E3V8Q6WJ9X0T2M5N7RC'], 'has no notification "ntf_'],
-  ['a replay without bounds', 2, ['replay', '--workflow', 'message'], 'must be given'],
+  [
+    'a replay without bounds',
+    2,
+    ['replay', '--workflow', 'message'],
+    '--since must be given, or else --request, --cancellation-key, --user or --address',
+  ],
   ['a notification that is not there', 3, ['show', 'ntf_01KAPJ4E3V8Q6WJ9X0T2M5N7RC'], 'has no notification "ntf_'],
   ['an address with nothing against it', 3, ['suppressions', 'lift', 'free@example.org'], 'is not suppressed in stage local'],
   ['a filter that there is not', 2, ['list', '--colour', 'red'], "unknown option '--colour'"],
-  ['a value that the API refuses', 2, ['list', '--request', 'red'], 'the API answers 400'],
+  ['a value that the API refuses', 2, ['list', '--request', 'red'], '--request '],
+  ['an option where a subcommand should be', 2, ['settings'], 'say show or diff first'],
   ['a change of a deployed stage without a terminal', 4, ['suppressions', 'add', 'a@b.example', '--stage', 'prod'], 'add --yes'],
 ])('%s ends with %i and says so on standard error alone', async (_name, code, args, words) => {
   expect(await bellhop(...args)).toEqual({ code, stdout: '', stderr: expect.stringContaining(words) });
