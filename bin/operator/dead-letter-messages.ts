@@ -54,6 +54,7 @@ export async function readDeadLetterMessages(
 /**
  * Gives messages back, and answers how many were taken and how many stay. One is removed only when it has arrived, so a crash
  * leaves two, and the ledger knows the second for what it is. What comes back while we are at it is not moved again; with `only`, no other is.
+ * SQS hands out in no order: what is not moved stays hidden until the end, so that the next page has other messages.
  */
 export async function moveDeadLetterMessages(
   { deadLetterQueueUrl, giveBack, only }: { deadLetterQueueUrl: string; giveBack: GiveBack; only?: ReadonlySet<string> },
@@ -62,24 +63,34 @@ export async function moveDeadLetterMessages(
 ): Promise<{ moved: number; kept: number }> {
   const place = { sqs, deadLetterQueueUrl };
   const startedAt = new Date();
-  const kept = new Set<string | undefined>();
-  let moved = 0;
-  while (moved < limit) {
-    const messages = await receive(place, { most: limit - moved, hideSeconds: 30 });
-    const older = messages.filter((message) => {
-      const { id, sentAt } = toDeadLetterMessage(message);
-      return sentAt <= startedAt && !kept.has(id) && (only?.has(id) ?? true);
-    });
-    for (const message of older) {
-      if (await giveBack(toDeadLetterMessage(message))) {
-        await sqs.send(new DeleteMessageCommand({ QueueUrl: deadLetterQueueUrl, ReceiptHandle: message.ReceiptHandle }));
-        moved += 1;
-      } else kept.add(message.MessageId);
+  const passed = new Map<string, Message>();
+  let [moved, kept] = [0, 0];
+  const isDone = () => moved >= limit || (only !== undefined && moved + kept >= only.size);
+  try {
+    while (!isDone()) {
+      const most = only === undefined ? limit - moved : 10;
+      const messages = (await receive(place, { most, hideSeconds: 120 })).map((message) => ({
+        message,
+        ...toDeadLetterMessage(message),
+      }));
+      const isAnyNew = messages.some(({ id, sentAt }) => sentAt <= startedAt && !passed.has(id));
+      for (const { message, ...deadLetter } of messages) {
+        const { id, sentAt } = deadLetter;
+        const isWanted = sentAt <= startedAt && !passed.has(id) && (only?.has(id) ?? true);
+        if (isWanted && (await giveBack(deadLetter))) {
+          await sqs.send(new DeleteMessageCommand({ QueueUrl: deadLetterQueueUrl, ReceiptHandle: message.ReceiptHandle }));
+          moved += 1;
+        } else {
+          if (isWanted) kept += 1;
+          passed.set(id, message);
+        }
+      }
+      if (!isAnyNew) break;
     }
-    for (const message of messages) if (!older.includes(message)) await showAgain(message, place);
-    if (older.length === 0) break;
+  } finally {
+    await Promise.all([...passed.values()].map((message) => showAgain(message, place)));
   }
-  return { moved, kept: kept.size };
+  return { moved, kept };
 }
 
 async function showAgain({ ReceiptHandle }: Message, { sqs, deadLetterQueueUrl: QueueUrl }: Place): Promise<void> {

@@ -1,3 +1,4 @@
+import { CannotDo } from './cannot-do.ts';
 import { confirmChange } from './confirm.ts';
 import { moveDeadLetterMessages, readDeadLetterMessages } from './dead-letter-messages.ts';
 import { type DeadLetterQueueName, findDeadLetterQueueUrl, findWayBack } from './dead-letter-queues.ts';
@@ -9,7 +10,7 @@ type Replay = { stage: string; limit: number; send?: true; yes?: true; json?: tr
 /**
  * Says what would become of a queue's dead-letter messages, the first so many, and with `send` gives back those that were shown, once somebody has
  * confirmed it. What has come since stays.
- * @throws CannotDo when nobody takes this queue's messages back.
+ * @throws CannotDo when nobody takes this queue's messages back, or not all that were shown were given back.
  */
 export async function replayDeadLetters(
   stack: Stack,
@@ -35,6 +36,10 @@ export async function replayDeadLetters(
   const { moved, kept } = await moveDeadLetterMessages({ giveBack, deadLetterQueueUrl, only }, shown.length);
   if (json) console.log(JSON.stringify({ dry_run: false, queue: name, moved, kept }));
   else console.log(`${moved} given back${kept > 0 ? `; ${kept} cannot be read by this version, and stay` : ''}`);
+  if (moved < shown.length)
+    throw new CannotDo(
+      `${shown.length - moved} of the ${shown.length} that were shown were not given back: they cannot be read by this version, or another reader has them; run it again`,
+    );
 }
 
 function describe({ notification, message, would, because }: Foretold): string {
