@@ -26,6 +26,7 @@ export function isInMiddle(view: string): boolean {
  * Reads where the address bar's `#…` leads. Everything that can be opened is a link, and the back button closes it.
  */
 function readRoute(hash: string): Route {
+  if (hash === '#history') return readRoute('#log'); // as the part is called
   const name = hash.startsWith('#log?') ? hash.slice(1) : decodeURIComponent(hash.slice(1)); // a query is decoded part by part
   if (name.startsWith('ntf_')) return { notification: name };
   if (name.startsWith('outbox/')) return { view: 'outbox', sent: name.slice('outbox/'.length) };

@@ -182,7 +182,7 @@ describe('the console', () => {
 
     await row.getByRole('button', { name: 'Pause: mondays' }).focus();
     await page.keyboard.press('Enter');
-    await row.getByText('no next run').waitFor();
+    await row.getByText('if resumed: ').waitFor();
     expect(await row.getByLabel('Next times of mondays').count()).toBe(0);
     await row.getByRole('button', { name: 'Resume: mondays' }).waitFor();
     await eventually('the button has kept the focus', async () =>
@@ -228,6 +228,7 @@ describe('the console', () => {
     await delivery.getByText('204', { exact: true }).waitFor();
     await press(/^Replay: webhook.test/);
     await delivery.getByText('204, 201', { exact: true }).waitFor();
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toMatch(/^Replay: webhook.test/);
     expect(await open.findFaults()).toEqual([]);
     await press(/^Disable/);
     await row.getByText('disabled: by a call').waitFor();
@@ -235,8 +236,11 @@ describe('the console', () => {
 
     expect(receiver.received).toHaveLength(2);
     expect(await row.getByRole('button', { name: /^Test/ }).count()).toBe(0);
+    await press(/^Delete/);
+    await page.getByRole('button', { name: 'Yes, in local' }).press('Enter');
+    await page.getByText(`${receiver.url} is deleted.`).waitFor();
+    expect((await localSystem.call('GET', `/v1/webhooks/${webhook.id}/deliveries`, { key: localSystem.key() })).status).toBe(404);
     expect(open.complaints).toEqual([]);
-    await localSystem.call('DELETE', `/v1/webhooks/${webhook.id}`, { key: localSystem.key() });
     await receiver.stop();
   });
 
@@ -564,7 +568,7 @@ describe('the console', () => {
     await held.getByText('kay: E-mail held, 2 messages until').first().waitFor();
     expect(await held.getByRole('listitem').filter({ hasText: 'kay' }).textContent()).toMatch(/, \d\d:00 \(UTC\), quiet hours/);
     await held.getByText('All e-mails paused').waitFor();
-    await held.getByText('Waiting: otto.').waitFor();
+    await held.getByText('. Waiting: otto.').waitFor();
     await held
       .getByText(/nell: E-mail held until .*scheduled for then|\d more under Later/)
       .first()

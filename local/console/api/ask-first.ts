@@ -12,7 +12,7 @@ export function startAskingFirst(): void {
 let last: Promise<unknown> = Promise.resolve();
 
 /** Asks one question at a time. Answers whether it may go on; closing the question is a no. */
-function askFirst(what: string): Promise<boolean> {
+export function askFirst(what: string): Promise<boolean> {
   const answer = last.then(() => show(what));
   last = answer;
   return answer;

@@ -3,6 +3,7 @@ import type { DryRunAnswer, DryRunRequest } from '../../../contract/dry-run/dry-
 import type { UserPage, WorkflowList } from '../../../contract/message-log/lists.ts';
 import type { NotificationPage } from '../../../contract/message-log/notification-list.ts';
 import type { ResendAnswer, ResendRequest } from '../../../contract/message-log/resend.ts';
+import type { PausedWork } from '../../../contract/operations/paused-work.ts';
 import type { StuckWork } from '../../../contract/operations/stuck-work.ts';
 import type { PreferencesAnswer, PreferencesPatch } from '../../../contract/preferences/preferences.ts';
 import type { NotificationAnswer } from '../../../contract/publishing/notifications.ts';
@@ -57,6 +58,8 @@ export type Answers = LocalAnswers & {
   [schedule: `PATCH /v1/schedules/${string}`]: ScheduleAnswer;
   [schedule: `POST /v1/schedules/${string}/run`]: StartedRun;
   'GET /v1/health/stuck': StuckWork;
+  'GET /v1/health/paused': PausedWork;
+  [webhook: `DELETE /v1/webhooks/${string}`]: undefined;
   [asked: `GET /v1/statistics?${string}`]: StatisticsAnswer;
   'GET /v1/webhooks': WebhookList;
   [webhook: `PATCH /v1/webhooks/${string}`]: WebhookAnswer;

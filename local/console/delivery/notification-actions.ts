@@ -1,8 +1,9 @@
 import { apiKeys, ask } from '../api/call.ts';
 import { messageOf } from '../api/message-of.ts';
-import type { NotificationAnswer } from '../api/types.ts';
+import type { Channel, NotificationAnswer } from '../api/types.ts';
 import { element } from '../elements/element.ts';
 import { linkToNotification, linkToUser } from '../route.ts';
+import { channelNames } from './channels.ts';
 
 const live = { bearer: apiKeys.live };
 const waiting: readonly string[] = ['scheduled', 'digesting', 'queued'];
@@ -31,12 +32,22 @@ export function notificationActions({ id, user, test, messages }: NotificationAn
   );
 }
 
+function namesOf(channels: readonly Channel[]): string {
+  return new Intl.ListFormat('en-GB').format(channels.map((channel) => channelNames[channel]));
+}
+
 async function resend(id: string): Promise<(Node | string)[]> {
-  const sent = await ask(`POST /v1/notifications/${encodeURIComponent(id)}/resend`, { ...live, body: {} });
+  const {
+    notification,
+    channels,
+    suppressed = [],
+  } = await ask(`POST /v1/notifications/${encodeURIComponent(id)}/resend`, { ...live, body: {} });
+  const tried = channels.filter((channel) => !suppressed.includes(channel));
   return [
-    'Sent again as ',
-    element('a', { href: linkToNotification(sent.notification) }, sent.notification),
-    ` on ${sent.channels.join(' and ')}.`,
+    'Accepted again as ',
+    element('a', { href: linkToNotification(notification) }, notification),
+    tried.length > 0 ? ` to go on ${namesOf(tried)}; what becomes of it is there.` : '.',
+    suppressed.length > 0 ? ` Not sent on ${namesOf(suppressed)}: the address is suppressed.` : '',
   ];
 }
 

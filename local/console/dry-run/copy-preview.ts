@@ -41,7 +41,12 @@ function pagePreview({ subject, html, text }: NonNullable<Copy['email']>, isOpen
   makeTabs(tabs, (view) =>
     body.replaceChildren(view === 'text' ? element('pre', { class: 'sent-text' }, text) : mailPreview(html)),
   );
-  const whole = element('details', { class: 'preview mail', open: isOpen }, element('summary', {}, subject), tabs, body);
+  const note = element(
+    'p',
+    { class: 'hint' },
+    'The e-mail that is sent ends with an Unsubscribe line where its category can be left.',
+  );
+  const whole = element('details', { class: 'preview mail', open: isOpen }, element('summary', {}, subject), tabs, body, note);
   whole.addEventListener('toggle', () => {
     if (whole.open && body.childElementCount === 0) body.append(mailPreview(html));
   });

@@ -70,8 +70,8 @@ function action(id: string, label: string, press: () => unknown): HTMLElement {
 }
 
 function nextText({ paused, next_runs: [next], timezone }: Schedule): (Node | string)[] {
-  if (paused) return [element('span', { class: 'hint' }, 'no next run')];
   if (next === undefined) return [element('span', { class: 'hint' }, 'has ended')];
+  if (paused) return [element('span', { class: 'hint' }, `if resumed: ${whenIn(next, timezone)}`)];
   return [element('strong', {}, whenIn(next, timezone)), element('span', { class: 'hint' }, timeAgo(next))];
 }
 

@@ -72,8 +72,12 @@ function pauseLine({ queue, why, until }: Paused): Line {
     key: queue,
     head,
     until: isOver ? undefined : until,
-    why: who === '' ? why : `${why} Waiting: ${who}.`,
+    why: who === '' ? why : `${asSentence(why)} Waiting: ${who}.`,
   };
+}
+
+function asSentence(text: string): string {
+  return /[.!?…]$/.test(text) ? text : `${text}.`;
 }
 
 /** The channel whose messages wait in a queue, and what its line says. E-mails to unverified addresses have no queue of their own. */

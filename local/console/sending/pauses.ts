@@ -1,12 +1,15 @@
 import { ask } from '../api/call.ts';
 import type { Answers } from '../api/calls.ts';
 import { messageOf } from '../api/message-of.ts';
+import { stage } from '../api/stage.ts';
 import { listedChannels } from '../delivery/channels.ts';
 import { actionButton, byId, element } from '../elements/element.ts';
 import { showList } from '../elements/keyed-list.ts';
 import { whenIn } from '../elements/time.ts';
+import { linkToWorkflow } from '../route.ts';
 
 type Paused = Answers['GET /local/paused']['data'][number];
+type PausedItem = Answers['GET /v1/health/paused']['data'][number];
 /** What can be paused, and whether it is. */
 type Row = { queue: string; name: string; pause: Paused | undefined };
 
@@ -28,6 +31,27 @@ export function startPauses(reread: () => void): void {
 export function showPauses(paused: readonly Paused[]): void {
   const rows: Row[] = pausable.map(({ queue, name }) => ({ queue, name, pause: paused.find((one) => one.queue === queue) }));
   showList(byId('pauses'), rows, { key: ({ queue }) => queue, draw });
+}
+
+/** Shows the workflows that are paused. Only the command line resumes one, as what it holds has to be let go. */
+export function showPausedWorkflows(items: readonly PausedItem[]): void {
+  const paused = items.flatMap(({ workflow, ...item }) => (workflow === undefined ? [] : [{ workflow, ...item }]));
+  showList(byId('paused-workflows'), paused, { key: ({ workflow }) => workflow, draw: drawWorkflow });
+}
+
+function drawWorkflow({ workflow, why, since }: PausedItem & { workflow: string }): HTMLElement {
+  return element(
+    'li',
+    { class: 'suppression' },
+    element('p', { class: 'log-what' }, 'Workflow ', element('a', { href: linkToWorkflow(workflow) }, workflow)),
+    element('span', { class: 'status wrong' }, since === undefined ? 'held back' : `held back since ${whenIn(since)}`),
+    element('p', { class: 'hint' }, why),
+    element('p', { class: 'hint' }, 'Resume it with ', element('code', {}, resumeCommand(workflow))),
+  );
+}
+
+function resumeCommand(workflow: string): string {
+  return `npm run bellhop -- resume ${workflow} --stage ${stage.name}`;
 }
 
 function draw({ queue, name, pause }: Row): HTMLElement {

@@ -1,10 +1,10 @@
-import { ask } from '../api/call.ts';
+import { apiKeys, ask } from '../api/call.ts';
 import type { Answers } from '../api/calls.ts';
 import { messageOf } from '../api/message-of.ts';
 import { type Repetition, repeat } from '../api/repeat.ts';
 import { pollingMs } from '../api/stage.ts';
 import { byId, element } from '../elements/element.ts';
-import { showPauses, startPauses } from './pauses.ts';
+import { showPausedWorkflows, showPauses, startPauses } from './pauses.ts';
 import { readSuppressions, startSuppressions } from './suppressions.ts';
 
 type Sending = Answers['GET /local/sending'];
@@ -36,10 +36,15 @@ export function startSending(): void {
 }
 
 async function show(): Promise<void> {
-  const [sending, paused] = await Promise.all([ask('GET /local/sending'), ask('GET /local/paused')]);
+  const [sending, paused, work] = await Promise.all([
+    ask('GET /local/sending'),
+    ask('GET /local/paused'),
+    ask('GET /v1/health/paused', { bearer: apiKeys.live }),
+  ]);
   byId('sending-state').textContent = '';
   byId('sending-cards').replaceChildren(...[...rates(sending), ...limits(sending)].map(drawCard));
   showPauses(paused.data);
+  showPausedWorkflows(work.data);
 }
 
 function rates({ delivered, bounced, complained, risk_percent }: Sending): Card[] {
@@ -52,9 +57,9 @@ function rates({ delivered, bounced, complained, risk_percent }: Sending): Card[
     { name: 'Bounced', figure: count.format(bounced), note: of(bounced), isWrong: isWrong && bounced > 0 },
     { name: 'Complaints', figure: count.format(complained), note: of(complained), isWrong: isWrong && complained > 0 },
     {
-      name: 'To the limit',
+      name: 'Bounce and complaint limit',
       figure: `${risk_percent} %`,
-      note: 'bulk e-mail pauses at 100 %',
+      note: 'of it used up; bulk e-mail pauses at 100 %',
       isWrong,
       share: risk_percent / 100,
     },

@@ -39,7 +39,9 @@ export function deliveriesOf({ id, url }: Webhook, say: (what: string) => void):
 
   function deliveryRow(delivery: Delivery): HTMLElement {
     const { id: event, status, attempts, created_at, next_attempt_at } = delivery;
-    const replay = actionButton('replay', 'Replay', () => void sendAgain(event));
+    const isPending = status === 'pending';
+    const replay = actionButton('replay', 'Replay', () => isPending || void sendAgain(event));
+    if (isPending) replay.ariaDisabled = 'true'; // not `disabled`, which would lose the focus of who has just pressed it
     replay.setAttribute('aria-label', `Replay: ${delivery.event.type} ${event}`);
     return element(
       'li',
@@ -48,10 +50,8 @@ export function deliveriesOf({ id, url }: Webhook, say: (what: string) => void):
       element('code', { class: 'chip' }, delivery.event.type),
       element('span', { class: `status ${tones[status]}` }, status),
       element('span', {}, answersOf(attempts)),
-      status === 'pending' &&
-        next_attempt_at !== undefined &&
-        element('span', { class: 'hint' }, `next ${whenIn(next_attempt_at)}`),
-      status !== 'pending' && replay,
+      isPending && next_attempt_at !== undefined && element('span', { class: 'hint' }, `next ${whenIn(next_attempt_at)}`),
+      replay,
     );
   }
 

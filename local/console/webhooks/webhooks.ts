@@ -1,8 +1,10 @@
+import { askFirst } from '../api/ask-first.ts';
 import { apiKeys, ask } from '../api/call.ts';
 import type { Answers } from '../api/calls.ts';
 import { messageOf } from '../api/message-of.ts';
 import { type Repetition, repeat } from '../api/repeat.ts';
-import { pollingMs } from '../api/stage.ts';
+import { pollingMs, stage } from '../api/stage.ts';
+import { describeWrite } from '../api/write-words.ts';
 import { byId, element } from '../elements/element.ts';
 import { showList } from '../elements/keyed-list.ts';
 import { timeAgo } from '../elements/time.ts';
@@ -15,7 +17,7 @@ const live = { bearer: apiKeys.live };
 const shown = new Map<string, Deliveries>();
 let polling: Repetition | undefined;
 
-/** Shows the webhooks and what they were told, and tests one, or switches it off or on when asked. They are read while they are in sight. */
+/** Shows the webhooks and what they were told, and tests one, switches it off or on, or deletes it when asked. They are read while they are in sight. */
 export function startWebhooks(): void {
   polling = repeat(async () => {
     if (byId('system').checkVisibility()) await show();
@@ -56,6 +58,7 @@ function webhookRow(webhook: Webhook): HTMLElement {
       action('switch', isActive ? 'Disable' : 'Enable', url, () =>
         change(`${url} is ${isActive ? 'disabled' : 'active'}.`, () => setStatus(id, isActive ? 'disabled' : 'active')),
       ),
+      action('delete', 'Delete', url, () => remove(webhook)),
     ),
   );
 }
@@ -85,6 +88,13 @@ function test(id: string): Promise<unknown> {
 
 function setStatus(id: string, status: Webhook['status']): Promise<unknown> {
   return ask(`PATCH /v1/webhooks/${id}`, { ...live, body: { status } });
+}
+
+/** A deployed stage asks before each change; the local system only before this one, which cannot be taken back. */
+async function remove({ id, url }: Webhook): Promise<void> {
+  const operation = `DELETE /v1/webhooks/${id}` as const;
+  if (stage.is_local && !(await askFirst(describeWrite(operation, undefined)))) return;
+  await change(`${url} is deleted.`, () => ask(operation, live));
 }
 
 async function change(done: string, make: () => Promise<unknown>): Promise<void> {

@@ -33,6 +33,7 @@ export function startWorkflows(): void {
     void preview();
   });
   byId('preview-language').addEventListener('change', () => void preview());
+  byId('preview-variant').addEventListener('change', () => void preview());
   makeTabs(byId('preview-screen'), (chosen) => {
     screen = chosen === 'dark' ? 'dark' : 'light';
     draw();
@@ -56,6 +57,9 @@ export function openWorkflow(key: string | undefined): void {
   byId('workflow-title').textContent = workflow.key;
   byId('workflow-about').textContent = workflow.description ?? '';
   byId('workflow-facts').replaceChildren(...facts(workflow));
+  const choices = variantChoices(workflow);
+  byId('preview-variant-field').hidden = choices.length === 0;
+  byId('preview-variant').replaceChildren(...choices);
   byId('preview-data', HTMLTextAreaElement).value = JSON.stringify(workflow.example, undefined, 2);
   void preview();
 }
@@ -64,12 +68,27 @@ function listRow({ key, category }: Workflow): HTMLElement {
   return element('li', {}, element('a', { href: linkToWorkflow(key) }, key, element('span', { class: 'hint' }, category)));
 }
 
-function facts({ key, category, priority, channels, required }: Workflow): HTMLElement[] {
+function variantChoices({ experiment }: Workflow): HTMLElement[] {
+  if (experiment === undefined || experiment.winner !== undefined) return []; // then all get the same
+  const named = experiment.variants.map(({ variant }) => element('option', {}, variant));
+  return [element('option', { value: '' }, 'any'), ...named];
+}
+
+/** The variants with their weights, and what decides about the rest of the users. */
+function experimentText({ variants, holdout, winner }: NonNullable<Workflow['experiment']>): string {
+  const weights = variants.map(({ variant, weight }) => `${variant} ${weight}`).join(', ');
+  const held = holdout === undefined ? '' : `; ${holdout} % of all users get nothing`;
+  return `variants by weight: ${weights}${held}${winner === undefined ? '' : `; it has ended, all get ${winner}`}`;
+}
+
+function facts({ key, category, priority, channels, required, track_email: tracked, experiment }: Workflow): HTMLElement[] {
   const rows = {
     Category: `${category}${required ? ', which nobody can switch off' : ''}`,
     Priority: priority,
     Channels: channels.map((channel) => channelNames[channel]).join(', '),
-    Sent: element('a', { href: linkToLog({ workflow: key }) }, 'what was accepted of it'),
+    ...(tracked !== undefined && { 'E-mail tracking': `${tracked.join(' and ')} (trackEmail)` }),
+    ...(experiment !== undefined && { Experiment: `${experiment.id}, ${experimentText(experiment)}` }),
+    History: element('a', { href: linkToLog({ workflow: key }) }, 'its notifications'),
   };
   return Object.entries(rows).flatMap(([name, value]) => [element('dt', {}, name), element('dd', {}, value)]);
 }
@@ -83,7 +102,8 @@ async function preview(): Promise<void> {
   try {
     const data = JSON.parse(byId('preview-data', HTMLTextAreaElement).value);
     const language = byId('preview-language', HTMLInputElement).value.trim();
-    const found = await readPreviews({ ...workflow, data, language });
+    const variant = byId('preview-variant', HTMLSelectElement).value; // '' while there is none to choose
+    const found = await readPreviews({ ...workflow, data, language, variant });
     if (round !== asked) return;
     say('');
     shown = found;
