@@ -62,7 +62,11 @@ export function localView(parts: Parts): LocalDeps {
       sampleEvent(name, { functions, endpoints, outbox: emulators.outbox, callApi, workflows: parts.workflows }),
     sampleNames: () => sampleNames({ functions }),
     view: (call) => answerView(call, view),
-    stack: () => ({ outputs: blueprint.outputs, environment: endpointEnvironment(endpoints) }),
+    stack: () => ({
+      outputs: blueprint.outputs,
+      environment: endpointEnvironment(endpoints),
+      settings: blueprint.settings,
+    }),
   };
 }
 

@@ -9,6 +9,7 @@ const usual = 'http://127.0.0.1:4620';
 const LocalStack = z.object({
   outputs: z.object({ TableName: z.string() }).catchall(z.string()),
   environment: z.record(z.string(), z.string()),
+  settings: z.record(z.string(), z.string()).optional(),
 });
 
 /** A system that answers: where it is, and what it tells of its stack. */

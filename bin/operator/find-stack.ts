@@ -8,6 +8,8 @@ export type Stack = {
   tableName: string;
   /** The stack's other outputs, by name. */
   outputs: Readonly<Record<string, string>>;
+  /** What the local system was started with; absent of a deployed stage, whose template has it, and of an older version. */
+  settings?: Readonly<Record<string, string>>;
 };
 
 /**
@@ -33,9 +35,9 @@ async function findLocalStack(): Promise<Stack> {
     throw new CannotDo(`several systems run on this machine: ${places.join(', ')}; choose one, like BELLHOP_PORT=${port}`);
   }
 
-  const { outputs, environment } = localSystem.stack;
+  const { outputs, environment, settings } = localSystem.stack;
   Object.assign(process.env, environment);
-  return { tableName: outputs.TableName, outputs };
+  return { tableName: outputs.TableName, outputs, ...(settings && { settings }) };
 }
 
 async function findDeployedStack(name: string): Promise<Stack> {

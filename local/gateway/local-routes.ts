@@ -45,8 +45,8 @@ export type LocalDeps = MailDeps & {
   /** Makes an event for the function that SAM calls so; nothing when there is none of this name. */
   sampleEvent: (name: string) => Promise<unknown>;
   sampleNames: () => string[];
-  /** What the operator's command line needs to act on the local stack. */
-  stack: () => { outputs: Record<string, string>; environment: Record<string, string> };
+  /** What the operator's command line needs to act on the local stack, and the settings that it was started with. */
+  stack: () => Record<'outputs' | 'environment' | 'settings', Record<string, string>>;
   /** Answers what a deployed stage's console has as well; nothing for any other address. */
   view: (call: { method: string; path: string; body: () => Promise<unknown> }) => Promise<HttpAnswer | undefined>;
   /** Calls the deployed API as the app's server would. */

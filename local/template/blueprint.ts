@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import * as z from 'zod';
+import { settingsInTemplate } from '../../lib/settings/settings-record.ts';
 import { type Json, type Lookup, resolve } from './intrinsics.ts';
 import { lookupIn, type Place, type RawResource } from './lookup.ts';
 import { inertTypes, isLive, type LiveType, liveTypes, type Properties } from './resource-types.ts';
@@ -27,6 +28,8 @@ export type Blueprint = {
   configurationSets: Resource<'AWS::SES::ConfigurationSet'>[];
   eventDestinations: Resource<'AWS::SES::ConfigurationSetEventDestination'>[];
   outputs: Record<string, string>;
+  /** The owner's settings that it was made with. */
+  settings: Record<string, string>;
 };
 
 const Template = z.object({
@@ -40,6 +43,9 @@ const Template = z.object({
     }),
   ),
   Outputs: z.record(z.string(), z.object({ Value: z.json() })).default({}),
+  Metadata: z
+    .object({ [settingsInTemplate]: z.record(z.string(), z.string()).default({}) })
+    .default({ [settingsInTemplate]: {} }),
 });
 
 /**
@@ -47,7 +53,7 @@ const Template = z.object({
  * @throws Error that names the resource type, intrinsic or property which is not known here.
  */
 export function readTemplate(template: unknown, place: Place): Blueprint {
-  const { Resources, Outputs } = Template.parse(template);
+  const { Resources, Outputs, Metadata } = Template.parse(template);
   const lookup = lookupIn(Resources as Record<string, RawResource>, place);
   const resources = Object.entries(Resources);
   for (const [logicalId, { Type }] of resources) refuseUnknown(logicalId, Type);
@@ -79,6 +85,7 @@ export function readTemplate(template: unknown, place: Place): Blueprint {
     configurationSets: all('AWS::SES::ConfigurationSet'),
     eventDestinations: all('AWS::SES::ConfigurationSetEventDestination'),
     outputs: Object.fromEntries(Object.entries(Outputs).map(([key, { Value }]) => [key, String(resolve(Value as Json, lookup))])),
+    settings: Metadata[settingsInTemplate],
   };
 }
 

@@ -88,7 +88,7 @@ export async function aGateway(template: unknown, behave: Behaviour, localSystem
     workflows: () => [],
     sampleEvent: async () => undefined,
     sampleNames: () => [],
-    stack: () => ({ outputs: {}, environment: {} }),
+    stack: () => ({ outputs: {}, environment: {}, settings: {} }),
     view: async () => undefined,
     callApi: async () => ({ status: 404, body: {} }),
   };

@@ -6,6 +6,8 @@ import { printResult } from '../print-result.ts';
 import { tableLines } from '../print-table.ts';
 import { compareSettings } from '../settings/compare-settings.ts';
 import { deployedSettings } from '../settings/deployed-settings.ts';
+import { runningSettings } from '../settings/running-settings.ts';
+import { stageDefaults } from '../settings/stage-defaults.ts';
 import { jsonOption, stageOption } from './options.ts';
 
 type SettingsOptions = { stage: string; json?: true };
@@ -15,7 +17,7 @@ export function addSettings(program: Command): void {
   const settings = program.command('settings').description('what a stage is set to');
   settings
     .command('show')
-    .description('the settings that a stage was deployed with; of the local system those that it starts with')
+    .description('the settings that a stage was deployed with; of the local system those that it was started with')
     .addOption(stageOption())
     .addOption(jsonOption())
     .action(show);
@@ -28,21 +30,32 @@ export function addSettings(program: Command): void {
 }
 
 async function show({ stage, json }: SettingsOptions): Promise<void> {
-  const settings = await (stage === 'local' ? settingsHere(stage) : deployedSettings(stage));
-  printResult(json, { stage, settings }, tableLines(['setting', 'value'], Object.entries(settings)));
+  const settings = await settingsOf(stage);
+  const defaults = stageDefaults(stage, settings);
+  const rows = [...Object.entries(settings), ...Object.entries(defaults).map(([name, value]) => [name, `${value} (by default)`])];
+  printResult(json, { stage, settings, defaults }, tableLines(['setting', 'value'], rows.sort()));
 }
 
 async function diff({ stage, json }: SettingsOptions): Promise<void> {
-  const here = await settingsHere(stage);
-  const differences = compareSettings(stage === 'local' ? here : await deployedSettings(stage), here);
+  const isLocal = stage === 'local';
+  const differences = compareSettings(await settingsOf(stage), await settingsHere(stage));
   const rows = differences.map(({ setting, deployed = '-', here = '-' }) => [setting, deployed, here]);
   printResult(
     json,
     { stage, differences },
     rows.length === 0
-      ? ['Nothing differs: a deploy from here changes no setting.']
-      : tableLines(['setting', 'deployed', 'here'], rows),
+      ? [
+          `Nothing differs: ${isLocal ? 'the local system runs with the settings of here' : 'a deploy from here changes no setting'}.`,
+        ]
+      : [
+          ...tableLines(['setting', isLocal ? 'running' : 'deployed', 'here'], rows),
+          ...(isLocal ? ['To take over what is here, restart the local system: npm start'] : []),
+        ],
   );
+}
+
+function settingsOf(stage: string): Promise<Readonly<Record<string, string>>> {
+  return stage === 'local' ? runningSettings() : deployedSettings(stage);
 }
 
 /** What the owner's file and the defaults make of a stage. Loaded when it is asked for: it brings the schemas of all settings. */

@@ -235,6 +235,15 @@ test.each([
   expect(await bellhop(...args)).toEqual({ code, stdout: '', stderr: expect.stringContaining(words) });
 });
 
+test('settings of the local system are those that it was started with, beside which the file is compared', async () => {
+  const { stdout } = await bellhop('settings', 'show');
+  const { settings, defaults } = JSON.parse((await bellhop('settings', 'show', '--json')).stdout);
+
+  expect(stdout).toMatch(/smsMonthlyBudgetUsd +5 \(by default\)/);
+  expect({ ...settings, ...defaults }).toMatchObject({ fromAddress: 'bellhop@example.com', smsMonthlyBudgetUsd: '5' });
+  expect((await bellhop('settings', 'diff')).code).toBe(0);
+});
+
 test('leaves no key behind', async () => {
   expect((await bellhop('keys', 'list')).stdout).not.toContain('removed by itself');
 });
