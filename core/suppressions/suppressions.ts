@@ -39,7 +39,7 @@ async function listByReason({ limit, cursor, reason }: SuppressionQuery, { suppr
   return { data, next_cursor: after };
 }
 
-/** Suppresses an address by hand. What was known against it already stays, and is what comes back. */
+/** Suppresses an address by hand. What was known against it already stays, and is what comes back; no START lifts it any more. */
 export async function addSuppression(
   { address, reason }: NewSuppression,
   { suppressions, now }: Deps & { now: Now },

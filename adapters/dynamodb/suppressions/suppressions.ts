@@ -1,5 +1,6 @@
 import { GetCommand, QueryCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import type { Suppression, Suppressions } from '../../../core/suppressions/ports/suppressions.ts';
+import { afterAnotherSuppression, isSameSuppression } from '../../records/after-another-suppression.ts';
 import { formatSuppressionPosition, parseSuppressionPosition } from '../../records/suppression-position.ts';
 import { cancellations, contended } from '../table/contended.ts';
 import { readItem } from '../table/read-item.ts';
@@ -16,7 +17,7 @@ export function dynamoSuppressions(table: Table): Suppressions {
       return item && toSuppression(item as StoredSuppression);
     },
     add: (suppression) => contended('the suppression', () => add(table, suppression)),
-    remove: (address) => contended('the suppression', () => remove(table, address)),
+    remove: (address, only) => contended('the suppression', () => remove(table, address, only)),
     list: (page) => list(table, page),
   };
 }
@@ -27,35 +28,34 @@ async function find({ name, client }: Table, address: string): Promise<Suppressi
 }
 
 async function add(table: Table, suppression: Suppression): Promise<Suppression> {
-  const stored = { ...suppression, at: suppression.at.toISOString() };
-  const puts = [
-    { Put: { TableName: table.name, Item: { ...suppressionKey(suppression.address), ...stored }, ...ifAbsent } },
-    { Put: { TableName: table.name, Item: { ...listedSuppressionKey(suppression), ...stored } } },
-  ];
   try {
-    await table.client.send(new TransactWriteCommand({ TransactItems: puts }));
+    await put(table, suppression, ifAbsent);
     return suppression;
   } catch (error) {
     const stands = cancellations(error)?.[0] === 'ConditionalCheckFailed' && (await find(table, suppression.address));
     if (!stands) throw error; // removed again in between, and so for `contended` to try anew; or something else altogether
-    return stands;
+    const kept = afterAnotherSuppression(stands, suppression);
+    if (kept !== stands) await put(table, kept, ifStill(stands));
+    return kept;
   }
 }
 
-async function remove(table: Table, address: string): Promise<Suppression | undefined> {
+/** Writes it in both places, if the condition holds of the one that sending looks at. */
+async function put({ name, client }: Table, suppression: Suppression, condition: object): Promise<void> {
+  const stored = { ...suppression, at: suppression.at.toISOString() };
+  const puts = [
+    { Put: { TableName: name, Item: { ...suppressionKey(suppression.address), ...stored }, ...condition } },
+    { Put: { TableName: name, Item: { ...listedSuppressionKey(suppression), ...stored } } },
+  ];
+  await client.send(new TransactWriteCommand({ TransactItems: puts }));
+}
+
+async function remove(table: Table, address: string, only?: Suppression): Promise<Suppression | undefined> {
   const stands = await find(table, address);
-  if (stands === undefined) return undefined;
+  if (stands === undefined || (only && !isSameSuppression(stands, only))) return undefined;
 
   const deletes = [
-    {
-      Delete: {
-        TableName: table.name,
-        Key: suppressionKey(address),
-        ConditionExpression: '#at = :at',
-        ExpressionAttributeNames: { '#at': 'at' },
-        ExpressionAttributeValues: { ':at': stands.at.toISOString() },
-      },
-    },
+    { Delete: { TableName: table.name, Key: suppressionKey(address), ...ifStill(stands) } },
     { Delete: { TableName: table.name, Key: listedSuppressionKey(stands) } },
   ];
   await table.client.send(new TransactWriteCommand({ TransactItems: deletes }));
@@ -81,6 +81,15 @@ async function list({ name, client }: Table, { after, limit }: Parameters<Suppre
 }
 
 const ifAbsent = { ConditionExpression: 'attribute_not_exists(pk)' };
+
+/** Holds while nobody has written it since it was read. */
+function ifStill({ at, listedAt }: Suppression) {
+  return {
+    ConditionExpression: `#at = :at AND ${listedAt === undefined ? 'attribute_not_exists(listedAt)' : 'listedAt = :listedAt'}`,
+    ExpressionAttributeNames: { '#at': 'at' },
+    ExpressionAttributeValues: { ':at': at.toISOString(), ...(listedAt !== undefined && { ':listedAt': listedAt }) },
+  };
+}
 
 function toSuppression({ address, reason, source, at, notificationId, listedAt }: StoredSuppression): Suppression {
   return { address, reason, source, at: new Date(at), ...(notificationId && { notificationId }), ...(listedAt && { listedAt }) };

@@ -1,4 +1,5 @@
 import type { Suppression, Suppressions } from '../../../core/suppressions/ports/suppressions.ts';
+import { afterAnotherSuppression, isSameSuppression } from '../../records/after-another-suppression.ts';
 import {
   formatSuppressionPosition,
   hashOfAddress,
@@ -17,14 +18,16 @@ export function memorySuppressions(): Suppressions {
 
     async add(suppression) {
       const hash = hashOfAddress(suppression.address);
-      const stands = byHash.get(hash) ?? structuredClone(suppression);
+      const before = byHash.get(hash);
+      const stands = before ? afterAnotherSuppression(before, suppression) : structuredClone(suppression);
       byHash.set(hash, stands);
       return structuredClone(stands);
     },
 
-    async remove(address) {
+    async remove(address, only) {
       const hash = hashOfAddress(address);
       const removed = byHash.get(hash);
+      if (removed && only && !isSameSuppression(removed, only)) return undefined;
       byHash.delete(hash);
       return removed;
     },

@@ -12,8 +12,8 @@ export function honourStart(suppressions: Suppressions, optOuts: OptOutList | un
     async find(address) {
       const found = await suppressions.find(address);
       if (found?.listedAt !== optOuts.name || found.reason !== 'opt_out' || (await isStillListed(address, optOuts))) return found;
-      await suppressions.remove(address);
-      return undefined;
+      const lifted = await suppressions.remove(address, found);
+      return lifted === undefined ? suppressions.find(address) : undefined; // somebody may have suppressed it while the provider was asked
     },
   };
 }

@@ -16,10 +16,13 @@ export type Suppression = {
 export interface Suppressions {
   /** Reads what was just written. */
   find(address: string): Promise<Suppression | undefined>;
-  /** Answers the suppression as it stands: an address has one, and the first reason stays. */
+  /**
+   * Answers the suppression as it stands: an address has one, and the first reason stays. Its `listedAt` goes when another comes that is
+   * not of the same list, so that a START on that list does not lift what somebody else has said as well.
+   */
   add(suppression: Suppression): Promise<Suppression>;
-  /** Answers what was removed, or nothing when there was no such suppression. */
-  remove(address: string): Promise<Suppression | undefined>;
+  /** Answers what was removed, or nothing when there was no such suppression; with `only`, nothing when another stands by now. */
+  remove(address: string, only?: Suppression): Promise<Suppression | undefined>;
   /** Newest first, with `next` when there may be more. Throws Refused `cursor_invalid` for an `after` that it never gave. */
   list(page: { after?: string | undefined; limit: number }): Promise<{ suppressions: Suppression[]; next?: string }>;
 }

@@ -43,6 +43,28 @@ describeEachStore('suppressions', (open) => {
     expect(await store.suppressions.find('+447400123456')).toEqual(stop);
   });
 
+  test('are by hand as well once somebody adds one over a STOP, and so on no list any more', async () => {
+    const stop = aSuppression({ address: '+447400123456', reason: 'opt_out', listedAt: 'sns' });
+    const { listedAt: _, ...unlisted } = stop;
+    await store.suppressions.add(stop);
+    const byHand: Suppression = { address: stop.address, reason: 'manual', source: 'api', at: later };
+
+    expect(await store.suppressions.add({ ...stop, at: later })).toEqual(stop); // the same STOP, told again
+    expect(await store.suppressions.add(byHand)).toEqual(unlisted);
+    expect(await store.suppressions.find(stop.address)).toEqual(unlisted);
+    expect(await store.suppressions.list({ limit: 10 })).toEqual({ suppressions: [unlisted] });
+    expect(await store.suppressions.remove(stop.address, stop)).toBeUndefined();
+    expect(await store.suppressions.remove(stop.address, unlisted)).toEqual(unlisted);
+  });
+
+  test('that have come since are not removed for one that was read before', async () => {
+    const before = aSuppression({ address: '+447400123456', reason: 'opt_out', listedAt: 'sns' });
+    await store.suppressions.add({ ...before, at: later });
+
+    expect(await store.suppressions.remove(before.address, before)).toBeUndefined();
+    expect(await store.suppressions.find(before.address)).toEqual({ ...before, at: later });
+  });
+
   test('are of phone numbers as well', async () => {
     const suppression: Suppression = { address: '+447400123456', reason: 'manual', source: 'api', at: aMoment };
     await store.suppressions.add(suppression);

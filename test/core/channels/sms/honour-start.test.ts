@@ -1,6 +1,7 @@
 import { honourStart } from '../../../../core/channels/sms/honour-start.ts';
 import type { OptOutList } from '../../../../core/delivery/ports/providers.ts';
 import type { Suppression } from '../../../../core/suppressions/ports/suppressions.ts';
+import { addSuppression } from '../../../../core/suppressions/suppressions.ts';
 import { aMoment, world } from '../../../world.ts';
 
 const address = '+447700900123';
@@ -44,6 +45,32 @@ test.each<[string, Suppression]>([
 
   expect(await look(suppression, list)).toEqual({ heldBack: true, suppressed: true });
   expect(list.asked).toEqual([]);
+});
+
+test('a START does not lift what was suppressed by hand over the STOP', async () => {
+  const here = world();
+  await here.suppressions.add(stop);
+  await addSuppression({ address, reason: 'manual' }, here);
+
+  expect(await honourStart(here.suppressions, aList([])).find(address)).toBeDefined();
+  expect(await here.suppressions.find(address)).toBeDefined();
+});
+
+test('nor what is suppressed by hand while the provider is asked', async () => {
+  const { suppressions } = world();
+  await suppressions.add(stop);
+  const byHand: Suppression = { address, reason: 'manual', source: 'api', at: new Date(aMoment.getTime() + 1) };
+  const list: OptOutList = {
+    name: 'sns',
+    async has() {
+      await suppressions.remove(address);
+      await suppressions.add(byHand);
+      return false;
+    },
+  };
+
+  expect(await honourStart(suppressions, list).find(address)).toEqual(byHand);
+  expect(await suppressions.find(address)).toEqual(byHand);
 });
 
 test('a number that nothing stands against is not looked for', async () => {
