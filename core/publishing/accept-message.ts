@@ -2,6 +2,7 @@ import { maxPublishBytes } from '../../contract/publishing/max-publish-bytes.ts'
 import type { Published, PublishedMessage, PublishRequest, Refusal } from '../../contract/publishing/publish.ts';
 import type { PublishEvent } from '../../contract/publishing/queue-messages.ts';
 import { PermanentError, Refused, RetryableError } from '../errors.ts';
+import { pointerInLog } from '../http/rules/problem-places.ts';
 import { checkCallbacks } from '../webhooks/check-callbacks.ts';
 import type { Webhooks } from '../webhooks/ports/webhooks.ts';
 import { answerOnce } from './answer-once.ts';
@@ -40,7 +41,7 @@ async function accept({ idempotency_key, ...request }: PublishedMessage, from: F
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
     if (error.code === 'idempotency_key_in_use') throw new RetryableError(error.message, { cause: error });
-    const places = error.places.map(({ pointer, detail }) => `${pointer} ${detail}`).join(', ');
+    const places = error.places.map((place) => `${pointerInLog(place)} ${place.detail}`).join(', ');
     throw new PermanentError(`${error.code}: ${error.message}${places && ` (${places})`}`);
   }
 }
@@ -61,7 +62,7 @@ function setAside(request: PublishRequest, refused: readonly Refusal[]): Permane
   const recipients = request.recipients?.filter((_, index) =>
     refused.some(({ pointer }) => isWithin(pointer, `/recipients/${index}`)),
   );
-  return new PermanentError(`refused: ${refused.map(({ pointer, code }) => `${pointer} ${code}`).join(', ')}`, {
+  return new PermanentError(`refused: ${refused.map((refusal) => `${pointerInLog(refusal)} ${refusal.code}`).join(', ')}`, {
     ...request,
     recipients,
   });

@@ -1,7 +1,9 @@
 import { type LogIds, notedLogIds } from './ids/log-ids.ts';
 
 const emailAddress = /[^\s@"'<>]+@[^\s@"'<>]+/g;
-const phoneNumber = /\+\d{7,15}/g;
+/** With a country, as it is dialled from within one, and as North America writes it; there may be blanks and hyphens in it. */
+const phoneNumber =
+  /\+(?:[ \u00a0().-]{0,3}\d){7,15}|(?<![\w.-])\(?0(?:[ \u00a0()-]{0,3}\d){8,14}|(?<![\w.-])\(?\d{3}\)?[ .-]{1,2}\d{3}[ .-]\d{4}(?!\w)/g;
 const bearer = /\b(?:bh_(?:live|test)_|eyJ)[\w.-]+/g;
 
 /** Takes addresses, phone numbers and credentials out of a text, as providers quote them in their error messages. */

@@ -2,7 +2,7 @@ import middy from '@middy/core';
 import type { Context } from 'aws-lambda';
 import type * as z from 'zod';
 import { PermanentError, RetryableError } from '../../core/errors.ts';
-import { problemPlaces } from '../../core/http/rules/problem-places.ts';
+import { pointerInLog, problemPlaces } from '../../core/http/rules/problem-places.ts';
 import { inLogScope, type LogIds } from './ids/log-ids.ts';
 import { eventIds } from './ids/message-ids.ts';
 import { fitForLambda, logDropped, logFailure } from './log.ts';
@@ -39,7 +39,7 @@ function parseEvent<Schema extends z.ZodType>(schema: Schema, event: BusEvent): 
   const parsed = schema.safeParse(event);
   if (parsed.success) return parsed.data;
 
-  const places = problemPlaces(parsed.error).map(({ pointer, detail }) => `${pointer || 'the event'} ${detail}`);
+  const places = problemPlaces(parsed.error).map((place) => `${pointerInLog(place) || 'the event'} ${place.detail}`);
   throw new PermanentError(`not an event of this rule: ${places.join(', ')}`);
 }
 

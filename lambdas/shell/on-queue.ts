@@ -8,13 +8,13 @@ import { isPastHope } from '../../core/delivery/rules/give-up.ts';
 import { retryDelaySeconds } from '../../core/delivery/rules/retry-delay.ts';
 import { NotKnownYet, PermanentError, RetryableError } from '../../core/errors.ts';
 import { parseJson } from '../../core/http/rules/parse-json.ts';
-import { problemPlaces } from '../../core/http/rules/problem-places.ts';
+import { pointerInLog, problemPlaces } from '../../core/http/rules/problem-places.ts';
 import type { Measure } from '../../core/operations/ports/metrics.ts';
 import { latenessOf } from '../../core/operations/rules/backlog.ts';
 import type { Origin } from '../../core/publishing/accept-message.ts';
 import { type LogIds, withLogIds } from './ids/log-ids.ts';
 import { messageIds } from './ids/message-ids.ts';
-import { logFailure } from './log.ts';
+import { logFailure, redact } from './log.ts';
 
 /** What the shell itself needs of the queue that it serves. */
 export type QueueShell = {
@@ -124,12 +124,12 @@ function givenUp(error: unknown): PermanentError {
 
 function parseMessage<Schema extends z.ZodType>(schema: Schema, body: string): z.output<Schema> {
   const json = parseJson(body);
-  if (!json.ok) throw new PermanentError(`unreadable: ${json.detail}${json.pointer && ` at ${json.pointer}`}`);
+  if (!json.ok) throw new PermanentError(`unreadable: ${json.detail}${json.pointer && ` at ${pointerInLog(json)}`}`);
   const parsed = schema.safeParse(json.value);
   if (parsed.success) return parsed.data;
   if (isFromNewerVersion(json.value)) throw new NotKnownYet('newer_version: a newer Bellhop wrote it; deploy that, then redrive');
 
-  const places = problemPlaces(parsed.error).map(({ pointer, detail }) => `${pointer || 'the message'} ${detail}`);
+  const places = problemPlaces(parsed.error).map((place) => `${pointerInLog(place) || 'the message'} ${place.detail}`);
   throw new PermanentError(`not a message of this queue: ${places.join(', ')}`);
 }
 
@@ -137,7 +137,7 @@ async function putAside(record: SQSRecord, failure: PermanentError, deadLetters:
   try {
     await deadLetters.send(
       failure.leftover === undefined ? record.body : JSON.stringify(failure.leftover),
-      failure.message,
+      redact(failure.message),
       originOf(record),
     );
     return undefined;

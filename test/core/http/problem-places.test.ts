@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { parseOutside, problemPlaces } from '../../../core/http/rules/problem-places.ts';
+import { parseOutside, pointerInLog, problemPlaces } from '../../../core/http/rules/problem-places.ts';
 
 const Payload = z.strictObject({ title: z.string(), body: z.string().min(1).or(z.literal('')), url: z.url().optional() });
 
@@ -20,4 +20,16 @@ test('a field of a wrong type is told so, and one that is not known with those t
     ['/data/title', 'Invalid input: expected string, received number'],
     ['/data/text', 'this field is not known; there are: title, body, url'],
   ]);
+});
+
+test.each([
+  ['/data/title', 'must be given', '/data/title'],
+  ['/recipients/1/time_zone', 'must be given', '/recipients/1/time_zone'],
+  ['', 'must be given', ''],
+  ['/data/Lovelace', 'this field is not known; there are: title', '/data/[field]'],
+  ['/data/0044 7911 123458', 'Invalid input', '/data/[field]'],
+  ['/data/447911123458/x', 'Invalid input', '/data/[field]/x'],
+  ['/data/ada@example.com', 'Invalid input', '/data/[field]'],
+])('%s, where "%s", is %s in a log', (pointer, detail, shown) => {
+  expect(pointerInLog({ pointer, detail })).toBe(shown);
 });

@@ -156,6 +156,17 @@ test('refused recipients are put aside with their reason while the others are ac
   expect(await inboxOf(here, 'ada')).toMatchObject({ unread: 1 });
 });
 
+test('the name of a field that nobody knows is the text of whoever published, and in no reason', async () => {
+  const here = await aWorldWithAda();
+  const wrong = { ...published, data: { title: 1, '0044 7911 123458': 'x', Lovelace: 'x' } };
+
+  const { message } = (await work(here, wrong).catch((error: Error) => error)) as Error;
+
+  expect(message).toContain('/data/title');
+  expect(message).toContain('/data/[field] this field is not known');
+  expect(message).not.toMatch(/7911|Lovelace/);
+});
+
 test('a skipped channel is in the ledger with its reason', async () => {
   const here = world();
   await here.users.upsert('joan', { email: 'joan@example.com' }, here.now());
