@@ -58,6 +58,7 @@ export async function answerView(
     return await address({ name: decodeURIComponent(name ?? ''), body, view });
   } catch (error) {
     if (error instanceof CannotDo) return json({ message: error.message }, error.code === exitCodes.notFound ? 404 : 409);
+    if (error instanceof URIError) return json({ message: 'the path has a % that is no character' }, 400);
     if (error instanceof z.ZodError) return json({ message: z.prettifyError(error) }, 400);
     throw error;
   }

@@ -8,6 +8,14 @@ export type Behind = { apiUrl: string; key: () => Promise<string> };
 /** A call of the page's: `path` with its query. */
 export type PageCall = { method: string; path: string; headers: Readonly<Record<string, string | undefined>>; body: Buffer };
 
+/**
+ * Whether the path of a call is its own normal form, under /v1/: what it leads to, and by whose right, is then what it says. No name of a
+ * resource needs a `%`, and how a browser writes a path is the normal form: https://url.spec.whatwg.org/#concept-basic-url-parser
+ */
+export function isPlainPath(path: string): boolean {
+  return new URL(path, 'http://console').pathname === path && /^\/v1\/[^/%]/.test(path) && !/^\/v1\/[^/]*%/.test(path);
+}
+
 /** What is passed on in each direction; all else is between the page and this server, or between this server and the API. */
 const sentOn = ['accept', 'content-type', 'if-match', 'if-none-match', 'idempotency-key'];
 const handedBack = ['content-type', 'etag', 'link', 'retry-after', 'x-poll-interval'];

@@ -4,7 +4,7 @@ import { gatewayAnswer, type HttpAnswer } from '../../../local/gateway/http-answ
 import { answerPage } from '../../../local/gateway/pages.ts';
 import { BodyTooLarge, readBody } from '../../../local/read-body.ts';
 import { answerView, json } from './answer-view.ts';
-import { type Behind, forward } from './forward.ts';
+import { type Behind, forward, isPlainPath } from './forward.ts';
 import { hasPageToken } from './page-token.ts';
 import { answerList } from './stage-lists.ts';
 import type { StageView } from './stage-view.ts';
@@ -51,6 +51,7 @@ async function serve(request: IncomingMessage, response: ServerResponse, deps: C
   if (!isCall) return send(response, (method === 'GET' && pageAt(path)) || gatewayAnswer(404, 'Not Found'));
   if (`${method} ${path}` !== withoutToken && !hasPageToken(headers, deps.token)) return send(response, unknownPage);
 
+  if (path.startsWith('/v1/') && !isPlainPath(path)) return send(response, notPlain);
   const body = () => readBody(request, largestBody);
   if (path.startsWith('/v1/'))
     return send(response, await forward({ method, path: url, headers: ofText(headers), body: await body() }, deps.behind));
@@ -76,6 +77,8 @@ const unknownPage = json(
   { code: 'console_token', message: 'Open the console by the address that the command has printed, with what is behind its #.' },
   403,
 );
+
+const notPlain = json({ message: 'a path of the API has no . or .. and nothing else that leads elsewhere' }, 400);
 
 function toAnswer(error: unknown): HttpAnswer {
   if (error instanceof BodyTooLarge) return json({ message: error.message }, 413);

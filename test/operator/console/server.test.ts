@@ -104,6 +104,28 @@ describe('the console of a deployed stage', () => {
     expect(asked[1]?.headers.authorization).toBe('Bearer the.users.token');
   });
 
+  test.each([
+    '/v1/x/../../local/stage',
+    '/v1/%2e%2e/local/stage',
+    '/v1/x/../me/notifications',
+    '/v1/./me/notifications',
+    '/v1/%6de/notifications',
+    '/v1//me/notifications',
+    '/v1/x\\..\\me',
+  ])('passes on no path that is another in its normal form: %s', async (path) => {
+    const port = Number(new URL(pages.url).port);
+    const answer = await rawRequest(port, { path, headers: { host: `127.0.0.1:${port}`, 'x-bellhop-console': token } });
+
+    expect(answer.status).toBe(400);
+    expect(asked).toEqual([]);
+  });
+
+  test('passes on the id of a user that has a slash in it', async () => {
+    await ask('/v1/users/a%2Fb%20c/preferences');
+
+    expect(asked).toMatchObject([{ url: '/v1/users/a%2Fb%20c/preferences' }]);
+  });
+
   test('asks again while a key that was just made is not known yet', async () => {
     firstAnswers = [401, 401];
 
@@ -131,6 +153,7 @@ describe('the console of a deployed stage', () => {
     ['PUT', '/local/pauses/nothing', '{"why":"x"}', 400],
     ['PUT', '/local/pauses/email', 'no JSON', 400],
     ['GET', '/local/dead-letters/nothing', undefined, 400],
+    ['GET', '/local/dead-letters/%', undefined, 400],
     ['GET', '/local/dead-letters/email', undefined, 409], // a stack that an older version deployed
     ['POST', '/local/dead-letters/jobs/redrive', undefined, 409],
   ])('says what is wrong with %s %s', async (method, path, body, status) => {
