@@ -21,6 +21,7 @@ test('a refusal by the API is told in options of the command', () => {
   expect(refusedAs('resend', { detail: 'give "confirm": true to send it twice' }, 409)).toBe(
     'the API answers 409: give --again to send it twice',
   );
+  expect(refusedAs('stats', { detail, errors: [{ ...from, detail: 'Invalid ISO date' }] })).toBe('--from: Invalid ISO date');
   expect(refusedAs('show', { detail, errors: [from] })).toBe(`the API answers 400: ${detail}; from must be a day`);
 });
 

@@ -38,11 +38,16 @@ function describe(status: number, { detail, errors }: z.infer<typeof Problem>, o
     const pointer = error.pointer.replace(/^[?/]/, '');
     const field = pointer.split('/').findLast((step) => !/^\d+$/.test(step));
     const option = field === undefined ? undefined : optionOf(field);
-    return { isOption: option !== undefined, text: `${option ?? pointer} ${shorten(translate(error.detail, optionOf))}` };
+    return { isOption: option !== undefined, text: join(option ?? pointer, shorten(translate(error.detail, optionOf))) };
   });
   const texts = places.map(({ text }) => text);
   if (places.length > 0 && places.every(({ isOption }) => isOption)) return texts.join('; ');
   return [`the API answers ${status}: ${translate(detail, optionOf)}`, ...texts].join('; ');
+}
+
+/** What we say goes on as a sentence; zod's own words are one of their own: `--from: Invalid ISO date`. */
+function join(place: string, detail: string): string {
+  return `${place}${/^[A-Z]/.test(detail) ? ':' : ''} ${detail}`;
 }
 
 /** Puts options where a field is quoted, with or without its value: `"confirm": true`. */
