@@ -2,18 +2,27 @@ import { dynamoApiKeys } from '../../adapters/dynamodb/access/api-keys.ts';
 import { dynamoCancellations } from '../../adapters/dynamodb/cancellation/cancellations.ts';
 import { dynamoLedger } from '../../adapters/dynamodb/delivery/ledger.ts';
 import { dynamoPauses } from '../../adapters/dynamodb/delivery/pauses.ts';
+import { dynamoDigests } from '../../adapters/dynamodb/digests/digests.ts';
+import { dynamoIdempotency } from '../../adapters/dynamodb/publishing/idempotency.ts';
+import { dynamoDueItems } from '../../adapters/dynamodb/scheduling/due-items.ts';
 import { dynamoSuppressions } from '../../adapters/dynamodb/suppressions/suppressions.ts';
 import { openTable, type Table } from '../../adapters/dynamodb/table/table.ts';
+import { dynamoUserRecords } from '../../adapters/dynamodb/users/user-records.ts';
+import { dynamoUsers } from '../../adapters/dynamodb/users/users.ts';
 import { carryOver } from '../../bin/operator/restore/carry-over.ts';
 import { pauseSending } from '../../bin/operator/restore/pause-sending.ts';
 import { targetOf } from '../../bin/operator/restore/restorable.ts';
 import { queueKeys } from '../../contract/channels/channels.ts';
+import { digestBucketOf, digestShardOf } from '../../core/digests/rules/digest-bucket.ts';
+import { bucketOf } from '../../core/scheduling/rules/due-time.ts';
+import { deleteUser } from '../../core/users/delete-user.ts';
 import { type DynamodbEmulator, startDynamodbEmulator, unhurried } from '../dynamodb-emulator.ts';
 import { aMessage, aMoment, aNotification, notificationId } from '../world.ts';
 
 const expiresAt = new Date('2031-01-01T00:00:00Z');
 const later = new Date(aMoment.getTime() + 60_000);
 const before = new Date(aMoment.getTime() - 60_000);
+const due = new Date(aMoment.getTime() + 2 * 3_600_000);
 const times = { leaseSeconds: 40, ambiguousWaitSeconds: 120, now: later };
 
 let emulator: DynamodbEmulator;
@@ -66,7 +75,7 @@ describe('what is carried over into a restored table', () => {
     await send(tables.from, notificationId('sent-since'));
     expect(await find(tables.to, notificationId('sent-since'))).toMatchObject({ outcome: 'free' }); // as the restore alone leaves it
 
-    expect(await carryOver(aMoment, tables)).toEqual({ notifications: 1, others: 0 });
+    expect(await carryOver(aMoment, tables)).toEqual({ notifications: 1, erasures: 0, others: 0 });
 
     expect(await find(tables.to, notificationId('sent-since'))).toMatchObject({ outcome: 'finished' });
   });
@@ -84,8 +93,126 @@ describe('what is carried over into a restored table', () => {
     const tables = await bothTables();
     await enterQueued(tables.from, 'before');
 
-    expect(await carryOver(aMoment, tables)).toEqual({ notifications: 0, others: 0 });
+    expect(await carryOver(aMoment, tables)).toEqual({ notifications: 0, erasures: 0, others: 0 });
     expect(await find(tables.to, notificationId('before'))).toEqual({ outcome: 'missing' });
+  });
+
+  test('is what releases a held notification, and what cancels it by its key', async () => {
+    const tables = await bothTables();
+    const id = notificationId('held-since');
+    const message = {
+      notificationId: id,
+      status: 'scheduled',
+      dueAt: due,
+      events: [{ status: 'scheduled', at: later.toISOString() }],
+    } as const;
+    await dynamoLedger(tables.from).enter({
+      notification: aNotification({ id, createdAt: later, cancellationKey: 'order-9' }),
+      messages: [aMessage({ ...message, events: [...message.events] })],
+      dueAts: [due],
+      expiresAt,
+    });
+
+    await carryOver(aMoment, tables);
+
+    const { items } = await dynamoDueItems(tables.to).list({ bucket: bucketOf(due), limit: 10 });
+    expect(items).toEqual([{ notificationId: id, dueAt: due }]);
+    const { notificationIds } = await dynamoCancellations(tables.to).list({ key: 'order-9', limit: 10 });
+    expect(notificationIds).toEqual([id]);
+  });
+
+  test('is what waits for a digest, with its digest', async () => {
+    const { from, to } = await bothTables();
+    const id = notificationId('digested-since');
+    const entry = {
+      notificationId: id,
+      userId: 'ada',
+      channel: 'email',
+      category: 'general',
+      title: 't',
+      body: 'b',
+      createdAt: later,
+    } as const;
+    const clock = { time: '08:00', zone: 'UTC', weekday: 'monday' } as const;
+    await dynamoLedger(from).enter({
+      notification: aNotification({ id, createdAt: later }),
+      messages: [
+        aMessage({ notificationId: id, status: 'digesting', events: [{ status: 'digesting', at: later.toISOString() }] }),
+      ],
+      digestEntry: { entry, frequency: 'daily', clock, now: later },
+      expiresAt,
+    });
+    const state = await dynamoDigests(from).state('ada', 'daily');
+
+    await carryOver(aMoment, { from, to });
+
+    const digests = dynamoDigests(to);
+    expect(await digests.state('ada', 'daily')).toEqual(state);
+    const { entries } = await digests.entries({ userId: 'ada', frequency: 'daily', number: state.number, limit: 10 });
+    expect(entries).toMatchObject([{ notificationId: id }]);
+    const found = await digests.due({ bucket: digestBucketOf(state.due?.at ?? due), shard: digestShardOf('ada'), limit: 10 });
+    expect(found.digests).toMatchObject([{ userId: 'ada', number: state.number }]);
+  });
+
+  test('is a message that was sent, though its last event has an earlier time', async () => {
+    const tables = await bothTables();
+    for (const table of [tables.from, tables.to]) await enterQueued(table, 'skewed');
+    const id = notificationId('skewed');
+    await send(tables.from, id);
+    const receipt = {
+      notificationId: id,
+      channel: 'email',
+      id: 'd1',
+      at: before,
+      status: 'delivered',
+      address: 'ada@example.com',
+    } as const;
+    await dynamoLedger(tables.from).recordReceipt(receipt);
+
+    await carryOver(aMoment, tables);
+
+    expect(await find(tables.to, id)).toMatchObject({ outcome: 'finished' });
+  });
+
+  test('is a cancellation that came ahead of its notification', async () => {
+    const tables = await bothTables();
+    const id = notificationId('canceled-ahead');
+    await dynamoLedger(tables.from).cancel({ notificationId: id, at: later, expiresAt });
+
+    await carryOver(aMoment, tables);
+
+    await enterQueued(tables.to, 'canceled-ahead', later);
+    expect(await find(tables.to, id)).toMatchObject({ outcome: 'finished' });
+  });
+
+  test('is what a call with an idempotency key was answered', async () => {
+    const tables = await bothTables();
+    const claim = { caller: 'shop', key: 'order-1', requestHash: 'h', leaseSeconds: 40, now: later };
+    await dynamoIdempotency(tables.from).claim(claim);
+    await dynamoIdempotency(tables.from).complete({ caller: 'shop', key: 'order-1', answer: { id: 'req_1' } as never });
+
+    await carryOver(aMoment, tables);
+
+    expect(await dynamoIdempotency(tables.to).claim(claim)).toMatchObject({ outcome: 'done' });
+  });
+
+  test('is an erasure, whenever it came', async () => {
+    const tables = await bothTables();
+    const { from, to } = tables;
+    for (const table of [from, to]) {
+      await dynamoUsers(table).upsert('ada', { email: 'ada@example.com' }, before);
+      await enterQueued(table, 'before-erasure');
+    }
+    const id = await enterQueued(from, 'since', later);
+    await carryOver(aMoment, tables);
+    expect(await find(to, id)).toMatchObject({ outcome: 'free' });
+
+    await deleteUser('ada', { records: dynamoUserRecords(from), now: () => later });
+    expect(await carryOver(aMoment, tables)).toMatchObject({ erasures: 1 });
+
+    for (const name of ['before-erasure', 'since']) expect(await find(to, notificationId(name))).toEqual({ outcome: 'missing' });
+    expect((await dynamoUserRecords(to).page({ userId: 'ada', limit: 50 })).records).toEqual([]);
+    expect((await dynamoUsers(to).getMany(['ada'])).size).toBe(0);
   });
 
   test('takes back nothing that has gone further in the restored table', async () => {

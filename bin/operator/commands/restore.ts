@@ -63,7 +63,7 @@ async function restore({ stage, at, from, start, yes, json }: RestoreOptions): P
   const carried = await carryOver(at, { from: old, to: restored });
   const settings = { tableName: target, tableStreamArn: stream };
   printResult(json, { ...plan, started: true, carried, settings, paused: queues }, [
-    `Carried over: ${carried.notifications} notifications of which something was written since, and ${carried.others} suppressions, cancellations, revoked keys and sums.`,
+    `Carried over: ${carried.notifications} notifications of which something was written since, ${carried.erasures} erasures of users, and ${carried.others} suppressions, cancellations, keys, requests and sums.`,
     ...(isSwitched ? [] : describeNext(plan, { stream, queues })),
   ]);
 }

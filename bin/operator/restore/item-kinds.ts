@@ -1,0 +1,68 @@
+import type { PutCommandInput } from '@aws-sdk/lib-dynamodb';
+import type { Key } from '../../../adapters/dynamodb/table/key.ts';
+
+/** An item of the table, of whichever kind. */
+export type Item = Key & { [attribute: string]: unknown };
+
+/** The condition under which an item is put. */
+export type Only = Pick<PutCommandInput, 'ConditionExpression' | 'ExpressionAttributeNames' | 'ExpressionAttributeValues'>;
+
+/** Says that nothing may lie in an item's place. */
+export const unlessThere: Only = { ConditionExpression: 'attribute_not_exists(pk)' };
+
+/**
+ * How the items of a kind come into a restored table: `with-notification`, when something was written of its notification since;
+ * `as-erasure`, when its user was erased since; `stays`, as it was at the instant; or by itself, under a condition, if there is one.
+ */
+type Carried = 'with-notification' | 'as-erasure' | 'stays' | ((item: Item, since: Date) => Only | undefined);
+
+type ItemKind = { pk: RegExp; sk?: RegExp; carried: Carried };
+
+const always = () => unlessThere;
+
+/** Every kind of item that the table has. A test finds a key of none of them, or of two. */
+const itemKinds: readonly ItemKind[] = [
+  { pk: /^N#/, carried: 'with-notification' }, // with its messages, and what an SMS was granted
+  { pk: /^TOGETHER#/, carried: 'with-notification' },
+  { pk: /^DUE#/, carried: 'with-notification' },
+  { pk: /^SMS#/, carried: 'with-notification' },
+  { pk: /^DG#/, carried: 'with-notification' },
+  { pk: /^U#/, sk: /^(?:N|D|DIGEST)#/, carried: 'with-notification' }, // inbox items as a trace alone: see carryNotification
+  { pk: /^U#/, sk: /^USER$/, carried: 'as-erasure' },
+  { pk: /^ERASING$/, carried: 'as-erasure' },
+  { pk: /^U#/, sk: /^(?:T|A|ADDRESS|LIVE|SCHEDULE)#/, carried: 'stays' }, // what the owner wants back as it was
+  { pk: /^(?:T#|TOPICS#|ADDRESS#|LIVE#)/, carried: 'stays' },
+  { pk: /^(?:S#|SUPPRESSIONS$)/, carried: always },
+  { pk: /^CANCEL#/, carried: ({ canceledAt }) => ifMore('canceledAt', canceledAt) },
+  { pk: /^(?:K#|KEYS$)/, carried: ({ revokedAt }) => (revokedAt === undefined ? undefined : unless('revokedAt')) },
+  { pk: /^C#sms-budget#/, carried: ({ spent }) => ifMore('spent', spent) },
+  { pk: /^I#/, carried: ({ answer }) => (answer === undefined ? unlessThere : unless('answer')) },
+  { pk: /^R#/, carried: ({ requestedAt }, since) => (isAfter(requestedAt, since) ? unlessThere : undefined) },
+  { pk: /^SCHEDULE#/, sk: /^-$/, carried: ({ through }) => ifMore('through', through) }, // what has run is not run again
+  { pk: /^SCHEDULE#/, sk: /^RUN#/, carried: always },
+  { pk: /^SCHEDULES$/, carried: 'stays' },
+  { pk: /^C#(?!sms-budget#)/, carried: 'stays' }, // windows and counts
+  { pk: /^(?:STATS#|COUNTED#|JOB#|STUCK$|PARK#|PACE#|WEBHOOKS$|WEBHOOK#)/, carried: 'stays' },
+];
+
+/** Says how an item is carried, once for each kind that it could be of. */
+export function waysOf({ pk, sk }: Key): Carried[] {
+  return itemKinds.filter((kind) => kind.pk.test(pk) && (kind.sk?.test(sk) ?? true)).map(({ carried }) => carried);
+}
+
+/** Whether a stored instant is later than another. */
+export function isAfter(at: unknown, since: Date): boolean {
+  return typeof at === 'string' && new Date(at) > since;
+}
+
+function unless(attribute: string): Only {
+  return { ConditionExpression: `attribute_not_exists(${attribute})` };
+}
+
+function ifMore(attribute: string, value: unknown): Only {
+  if (value === undefined) return unlessThere;
+  return {
+    ConditionExpression: `attribute_not_exists(${attribute}) OR ${attribute} < :value`,
+    ExpressionAttributeValues: { ':value': value },
+  };
+}
