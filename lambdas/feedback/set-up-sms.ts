@@ -7,26 +7,19 @@ import { snsAccount } from '../../adapters/providers/sns/sns-account.ts';
 import { setUpSms } from '../../core/feedback/set-up-sms.ts';
 import { onCustomResource } from '../shell/on-custom-resource.ts';
 
-const BudgetUsd = z.coerce.number().min(0);
-const Properties = z.discriminatedUnion('Provider', [
-  z.object({
-    Provider: z.literal('sns'),
-    BudgetUsd,
-    RoleArn: z.string(),
-    RecorderArn: z.string(),
-    LogGroup: z.string(),
-    FilterName: z.string(),
-  }),
-  z.object({ Provider: z.literal('end-user-messaging'), BudgetUsd }),
-]);
+const Properties = z.object({
+  Provider: z.enum(['sns', 'end-user-messaging']),
+  BudgetUsd: z.coerce.number().min(0),
+  RoleArn: z.string(),
+  RecorderArn: z.string(),
+  LogGroup: z.string(),
+  FilterName: z.string(),
+});
 
 export const handler = onCustomResource(Properties, (change, properties) => setUpSms(change, depsOf(properties)));
 
-function depsOf(properties: z.infer<typeof Properties>) {
-  const { BudgetUsd: budgetUsd } = properties;
-  if (properties.Provider === 'end-user-messaging') return { account: endUserMessagingAccount(), budgetUsd };
-
-  const { RoleArn: roleArn, RecorderArn: recorderArn, LogGroup: logGroup, FilterName: filterName } = properties;
-  const account = snsAccount({ logGroup, filterName, recorderArn });
-  return { account, budgetUsd, receipts: { account, roleArn } };
+function depsOf({ Provider, BudgetUsd: budgetUsd, RoleArn: roleArn, ...log }: z.infer<typeof Properties>) {
+  const sns = snsAccount({ logGroup: log.LogGroup, filterName: log.FilterName, recorderArn: log.RecorderArn });
+  const isLogged = Provider === 'sns';
+  return { account: isLogged ? sns : endUserMessagingAccount(), budgetUsd, receipts: { account: sns, roleArn }, isLogged };
 }

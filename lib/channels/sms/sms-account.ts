@@ -12,6 +12,8 @@ export type SmsAccountOf = 'sns' | 'end-user-messaging';
 /** `recorder` hears of what became of SMS, and SNS logs that by `logRole`. */
 export type SmsAccountProps = { stage: Stage; owner: OwnerSettings; codeOf: CodeOf; recorder: HandlerFunction; logRole: Role };
 
+type AccountProps = SmsAccountProps & { provider: SmsAccountOf };
+
 /**
  * Sets up what the account keeps for all who send SMS there, at each deploy that changes it: SNS's delivery-status log, and the limit of the month that the
  * stage's budget is compared with. CloudFormation has no type for either: docs/decisions/0225.
@@ -23,7 +25,7 @@ export class SmsAccount extends Construct {
   /** In US dollars; empty where AWS did not say it. */
   readonly spendLimitUsd: string;
 
-  constructor(scope: Construct, id: string, props: SmsAccountProps & { provider: SmsAccountOf }) {
+  constructor(scope: Construct, id: string, props: AccountProps) {
     super(scope, id);
     const { stage, owner, codeOf, recorder, provider } = props;
     const setUp = new HandlerFunction(this, 'SetUp', {
@@ -40,7 +42,7 @@ export class SmsAccount extends Construct {
         Provider: provider,
         BudgetUsd: String(owner.smsMonthlyBudgetUsd ?? stage.smsMonthlyBudgetUsd),
         Version: version, // looked at anew with each version
-        ...(provider === 'sns' && this.grantReceipts(setUp, props)),
+        ...this.grantReceipts(setUp, props),
       },
     });
     if (provider === 'end-user-messaging') setUp.allow(['sms-voice:DescribeSpendLimits'], ['*']);
@@ -54,8 +56,13 @@ export class SmsAccount extends Construct {
     this.spendLimitUsd = account.getAttString('SpendLimitUsd');
   }
 
-  /** Lets it switch the log on, by this role and no other; answers what it has to know for that. */
-  private grantReceipts(setUp: HandlerFunction, { stage, recorder, logRole }: SmsAccountProps): Record<string, string> {
+  /**
+   * Lets it switch the log on, by this role and no other; answers what it has to know for that. Where another than SNS sends it may only
+   * switch off: the stage may have been with SNS before.
+   */
+  private grantReceipts(setUp: HandlerFunction, props: AccountProps): Record<string, string> {
+    const { stage, recorder, logRole, provider } = props;
+    const isLogged = provider === 'sns';
     const { region, account } = Stack.of(this);
     const logGroup = `sns/${region}/${account}/DirectPublishToPhoneNumber`;
     const resourceName = `${logGroup}*`;
@@ -67,12 +74,13 @@ export class SmsAccount extends Construct {
     });
     setUp.allow(['sns:GetSMSAttributes', 'sns:SetSMSAttributes'], ['*']);
     setUp.allow(
-      ['CreateLogGroup', 'PutRetentionPolicy', 'PutSubscriptionFilter', 'DeleteSubscriptionFilter'].map(
+      ['DeleteSubscriptionFilter', ...(isLogged ? ['CreateLogGroup', 'PutRetentionPolicy', 'PutSubscriptionFilter'] : [])].map(
         (action) => `logs:${action}`,
       ),
       [groups],
     );
-    setUp.allow(['iam:PassRole'], [logRole.roleArn], { StringEquals: { 'iam:PassedToService': 'sns.amazonaws.com' } });
+    if (isLogged)
+      setUp.allow(['iam:PassRole'], [logRole.roleArn], { StringEquals: { 'iam:PassedToService': 'sns.amazonaws.com' } });
     Validations.of(setUp).acknowledge({
       id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:logs:<AWS::Region>:<AWS::AccountId>:log-group:sns/<AWS::Region>/<AWS::AccountId>/DirectPublishToPhoneNumber*]`,
       reason: 'Two groups, of what arrived and of what failed, and their streams.',

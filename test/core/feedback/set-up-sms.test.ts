@@ -17,8 +17,8 @@ function anAccount(logging: SmsLogging = { samplingRate: 0 }, limitUsd = 1) {
   return { account, done };
 }
 
-const setUp = (change: 'made' | 'removed', account: LoggedSmsAccount, budgetUsd = 10) =>
-  setUpSms(change, { account, budgetUsd, receipts: { account, roleArn: ours } });
+const setUp = (change: 'made' | 'removed', account: LoggedSmsAccount, budgetUsd = 10, isLogged = true) =>
+  setUpSms(change, { account, budgetUsd, receipts: { account, roleArn: ours }, isLogged });
 
 test.each<[string, SmsLogging]>([
   ['that logs nothing', { samplingRate: 0 }],
@@ -52,6 +52,29 @@ test('a destroy takes back our role, as nobody could write by it any more', asyn
   const { account, done } = anAccount({ roleArn: ours, samplingRate: 100 });
 
   expect(await setUp('removed', account)).toMatchObject({ Receipts: 'off' });
+  expect(done).toEqual(['unsubscribed', { samplingRate: 0 }]);
+});
+
+test.each([
+  ['is taken back when it was ours', ours, ['unsubscribed', { samplingRate: 0 }]],
+  ["stays when it is the owner's, but for our filters", theirs, ['unsubscribed']],
+])('with a provider that tells by itself, a log of SNS %s', async (_, roleArn, wanted) => {
+  const { account, done } = anAccount({ roleArn, samplingRate: 100 });
+
+  expect(await setUp('made', account, 10, false)).toMatchObject({ Receipts: 'on' });
+  expect(done).toEqual(wanted);
+});
+
+test('a log that AWS does not take back from such a provider is told, and tried again when the stage goes', async () => {
+  const { account, done } = anAccount({ roleArn: ours, samplingRate: 100 });
+  const refuse = async () => {
+    throw Object.assign(new Error('no right to'), { name: 'AuthorizationError' });
+  };
+
+  expect((await setUp('made', { ...account, unsubscribe: refuse }, 10, false)).Receipts).toMatch(
+    /^on; SNS's log is left, as AWS did not take it back \(AuthorizationError\)$/,
+  );
+  expect(await setUp('removed', account, 10, false)).toMatchObject({ Receipts: 'off' });
   expect(done).toEqual(['unsubscribed', { samplingRate: 0 }]);
 });
 

@@ -159,11 +159,14 @@ test('it is set up once CloudWatch Logs may invoke that function, and goes befor
   });
 });
 
-test('with End User Messaging only its limit is read, with Twilio nothing, and where no SMS may go neither', async () => {
+test('with End User Messaging its limit is read and a log of SNS can only be taken back, with Twilio nothing, and where no SMS may go neither', async () => {
   const { template: none } = await synthesized({ stage: 'prod', fromAddress: 'hello@example.com' });
 
-  expect(accountOf(eum)).toMatchObject({ Provider: 'end-user-messaging', BudgetUsd: '10' });
-  expect(JSON.stringify(statementsOf(eum, 'FeedbackSmsAccountSetUp'))).not.toMatch(/sns:|logs:Put(?!LogEvents)|iam:/);
+  expect(accountOf(eum)).toEqual({ ...accountOf(sns), Provider: 'end-user-messaging' });
+  const rights = JSON.stringify(statementsOf(eum, 'FeedbackSmsAccountSetUp'));
+  for (const action of ['sns:GetSMSAttributes', 'sns:SetSMSAttributes', 'logs:DeleteSubscriptionFilter'])
+    expect(rights).toContain(action);
+  expect(rights).not.toMatch(/logs:Put(?!LogEvents)|logs:CreateLogGroup|iam:/);
   for (const template of [twilio, none]) expect(allOf(template, 'Custom::SmsAccount')).toEqual({});
 });
 
