@@ -208,6 +208,8 @@ describe('what is carried over into a restored table', () => {
     expect(await find(to, id)).toMatchObject({ outcome: 'free' });
 
     await deleteUser('ada', { records: dynamoUserRecords(from), now: () => later });
+    expect(await carryOver(aMoment, tables, { keepErased: true })).toMatchObject({ erasures: 0 });
+    expect((await dynamoUsers(to).getMany(['ada'])).size).toBe(1);
     expect(await carryOver(aMoment, tables)).toMatchObject({ erasures: 1 });
 
     for (const name of ['before-erasure', 'since']) expect(await find(to, notificationId(name))).toEqual({ outcome: 'missing' });

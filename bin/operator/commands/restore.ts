@@ -14,7 +14,7 @@ import { describeTable, expectRestorable, type RestorePlan, targetOf } from '../
 import { restoreTable } from '../restore/restore-table.ts';
 import { jsonOption, stageOption, yesOption } from './options.ts';
 
-type RestoreOptions = { stage: string; at: Date; from?: string; start?: true; yes?: true; json?: true };
+type RestoreOptions = { stage: string; at: Date; from?: string; keepErased?: true; start?: true; yes?: true; json?: true };
 
 /** Adds `restore`: the table as it was, in a new one. */
 export function addRestore(program: Command): void {
@@ -30,13 +30,14 @@ export function addRestore(program: Command): void {
         .makeOptionMandatory(),
     )
     .addOption(new Option('--from <table>', 'the table to restore, if it is not the one that the stage works on'))
+    .addOption(new Option('--keep-erased', 'keep the users who were erased since, if that is what was wrong'))
     .addOption(new Option('--start', 'do it'))
     .addOption(yesOption())
     .addOption(jsonOption())
     .action(restore);
 }
 
-async function restore({ stage, at, from, start, yes, json }: RestoreOptions): Promise<void> {
+async function restore({ stage, at, from, keepErased, start, yes, json }: RestoreOptions): Promise<void> {
   if (stage === 'local') throw new CannotDo('the local system keeps its data in a folder: copy that, and put the copy back');
   const { tableName } = await findStack(stage);
   const target = targetOf(stage, at);
@@ -60,7 +61,7 @@ async function restore({ stage, at, from, start, yes, json }: RestoreOptions): P
   const queues = isSwitched
     ? []
     : await pauseSending([old, restored], { why: `${plan.source} is being restored`, quiet: () => sleep(60_000), tell });
-  const carried = await carryOver(at, { from: old, to: restored });
+  const carried = await carryOver(at, { from: old, to: restored }, { keepErased: keepErased === true });
   const settings = { tableName: target, tableStreamArn: stream };
   printResult(json, { ...plan, started: true, carried, settings, paused: queues }, [
     `Carried over: ${carried.notifications} notifications of which something was written since, ${carried.erasures} erasures of users, and ${carried.others} suppressions, cancellations, keys, requests and sums.`,

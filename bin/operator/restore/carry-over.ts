@@ -10,9 +10,13 @@ export type Carried = { notifications: number; erasures: number; others: number 
 /**
  * Carries over from the old table into the restored one what must not be forgotten: every notification of which something was written since an
  * instant, so that nothing that was sent since is sent again; erasures; and what only ever forbids or counts. `waysOf` says it of each item.
- * Reads all of both tables once. Doing it again carries over what came since, and overwrites nothing that has gone further.
+ * With `keepErased`, users who were erased since are left as they were at the instant. Reads all of both tables once. Doing it again carries over what came since, and overwrites nothing that has gone further.
  */
-export async function carryOver(since: Date, tables: Tables): Promise<Carried> {
+export async function carryOver(
+  since: Date,
+  tables: Tables,
+  { keepErased = false }: { keepErased?: boolean } = {},
+): Promise<Carried> {
   const { from, to } = tables;
   const notifications = new Set<string>();
   const traces: Item[] = [];
@@ -26,7 +30,7 @@ export async function carryOver(since: Date, tables: Tables): Promise<Carried> {
       if (only !== undefined && (await putItem(item, only, to))) others += 1;
     }
   }
-  const erasures = await holdErasures(since, traces, tables);
+  const erasures = keepErased ? 0 : await holdErasures(since, traces, tables);
   const erased = new Set(traces.map(userIdOf));
   let carriedOver = 0;
   for (const pk of notifications) if (await carryNotification(pk, erased, tables)) carriedOver += 1;
