@@ -65,7 +65,7 @@ async function restore({ stage, at, from, keepErased, start, yes, json }: Restor
   const settings = { tableName: target, tableStreamArn: stream };
   printResult(json, { ...plan, started: true, carried, settings, paused: queues }, [
     `Carried over: ${carried.notifications} notifications of which something was written since, ${carried.erasures} erasures of users, and ${carried.others} suppressions, cancellations, keys, requests and sums.`,
-    ...(isSwitched ? [] : describeNext(plan, { stream, queues })),
+    ...(isSwitched ? [] : describeNext(plan, { stream, queues, keepErased })),
   ]);
 }
 

@@ -17,9 +17,9 @@ export function describePlan({ stage, source, target, at }: RestorePlan): string
 /** Says what is left to be done once the table is there. */
 export function describeNext(
   { stage, source, target, at }: RestorePlan,
-  { stream, queues }: { stream: string; queues: string[] },
+  { stream, queues, keepErased }: { stream: string; queues: string[]; keepErased?: true | undefined },
 ): string[] {
-  const again = `npm run bellhop -- restore --stage ${stage} --at ${at.toISOString()} --from ${source} --start`;
+  const again = `npm run bellhop -- restore --stage ${stage} --at ${at.toISOString()} --from ${source}${keepErased ? ' --keep-erased' : ''} --start`;
   return [
     '',
     `1. In bellhop.config.ts, stage ${stage}: tableName: '${target}', tableStreamArn: '${stream}'`,
