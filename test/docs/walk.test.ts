@@ -233,14 +233,19 @@ describe('the workflow that docs/workflows.md adds', () => {
       /\n}\);\n$/,
       `\n  ${translations.trimEnd().replaceAll('\n', '\n  ')}\n});\n`,
     );
-    const before = changes();
-    writeFileSync(file(), text);
-    await eventually('it is taken up', async () => changes() > before);
-
+    const subject = 'Rechnung INV-8 ist fällig';
+    const data = { number: 'INV-8', link: 'https://app.example.com/invoices/8' };
     const beat = { id: 'beat', email: 'beat@example.com', phone: '+447700900123', locale: 'de-CH' };
-    const { notifications } = await publish({ number: 'INV-8', link: 'https://app.example.com/invoices/8' }, beat);
+    const dryRun = { workflow: 'invoice-due', recipients: [beat], data };
 
-    expect(await outboxOf(notifications[0].id)).toContainEqual(expect.objectContaining({ subject: 'Rechnung INV-8 ist fällig' }));
+    writeFileSync(file(), text);
+    await eventually(
+      'it is taken up',
+      async () => JSON.stringify(await ask('/v1/notifications/dry-run', dryRun)).includes(subject), // what was printed may be of a change before
+    );
+    const { notifications } = await publish(data, beat);
+
+    expect(await outboxOf(notifications[0].id)).toContainEqual(expect.objectContaining({ subject }));
   });
 
   test('passes the checks and tests that a project has to pass', async () => {
