@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { localRegion } from '../../endpoints.ts';
 import type { Stoppable } from '../../stopping.ts';
 import { localAccountId } from '../../template/lookup.ts';
+import { startTelling } from '../telling.ts';
 import type { TakenByEndUserMessaging } from './end-user-messaging.ts';
 import type { BusEvent } from './event-bus.ts';
 
@@ -28,19 +29,8 @@ export function endUserMessagingEvents({
   put: (event: BusEvent) => Promise<void>;
   now: () => Date;
 }): EndUserMessagingEvents {
-  const timers = new Set<NodeJS.Timeout>();
-  return {
-    announce(sms) {
-      const timer = setTimeout(() => {
-        timers.delete(timer);
-        tell(sms).catch(() => {}); // the function's own log says why
-      }, delayMs);
-      timers.add(timer.unref());
-    },
-    async stop() {
-      for (const timer of timers) clearTimeout(timer);
-    },
-  };
+  const telling = startTelling();
+  return { announce: (sms) => telling.later(delayMs, () => tell(sms)), stop: telling.stop };
 
   async function tell(sms: TakenByEndUserMessaging): Promise<void> {
     await put(toEvent(sms, { eventType: 'TEXT_QUEUED', words: 'Message is queued' }, now()));

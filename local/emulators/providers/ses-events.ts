@@ -3,6 +3,7 @@ import { localRegion } from '../../endpoints.ts';
 import type { Stoppable } from '../../stopping.ts';
 import type { Resource } from '../../template/blueprint.ts';
 import { localAccountId } from '../../template/lookup.ts';
+import { startTelling } from '../telling.ts';
 import type { BusEvent } from './event-bus.ts';
 import type { Accepted, Outcome } from './outbox.ts';
 import type { Tracks } from './tracked-mail.ts';
@@ -38,14 +39,10 @@ const delaysMs = [20, 150, 300];
 
 /** Plays the event publishing of SES: what e-mails with a configuration set cause, to its destinations on the default bus. */
 export function sesEvents({ destinations, put, now }: SesEventsDeps): SesEvents {
-  const timers = new Set<NodeJS.Timeout>();
+  const telling = startTelling();
 
   function tell(told: Told, accepted: Accepted, delayMs: number): void {
-    const timer = setTimeout(() => {
-      timers.delete(timer);
-      put(toEvent(told, accepted, now())).catch(() => {}); // the function's own log says why
-    }, delayMs);
-    timers.add(timer.unref());
+    telling.later(delayMs, () => put(toEvent(told, accepted, now())));
   }
 
   return {
@@ -61,9 +58,7 @@ export function sesEvents({ destinations, put, now }: SesEventsDeps): SesEvents 
       const tracks = (['open', 'click'] as const).filter((type) => wanted.has(type));
       return tracks.length === 0 ? undefined : tracks;
     },
-    async stop() {
-      for (const timer of timers) clearTimeout(timer);
-    },
+    stop: telling.stop,
   };
 }
 

@@ -3,6 +3,7 @@ import { gzipSync } from 'node:zlib';
 import { localRegion } from '../../endpoints.ts';
 import type { Stoppable } from '../../stopping.ts';
 import { localAccountId } from '../../template/lookup.ts';
+import { startTelling } from '../telling.ts';
 import { optedOutNumber } from './sns.ts';
 
 /** An SMS that SNS took. */
@@ -27,19 +28,8 @@ const failures: ReadonlyMap<string, string> = new Map([
  * https://docs.aws.amazon.com/sns/latest/dg/sms_stats_cloudwatch.html (example logs).
  */
 export function smsReceipts({ hand, now }: { hand: (event: unknown) => Promise<unknown>; now: () => Date }): SmsReceipts {
-  const timers = new Set<NodeJS.Timeout>();
-  return {
-    announce(sms) {
-      const timer = setTimeout(() => {
-        timers.delete(timer);
-        hand(toEvent(sms, now())).catch(() => {}); // the function's own log says why
-      }, delayMs);
-      timers.add(timer.unref());
-    },
-    async stop() {
-      for (const timer of timers) clearTimeout(timer);
-    },
-  };
+  const telling = startTelling();
+  return { announce: (sms) => telling.later(delayMs, () => hand(toEvent(sms, now()))), stop: telling.stop };
 }
 
 function toEvent({ id, to }: Taken, at: Date) {

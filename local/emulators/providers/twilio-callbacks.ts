@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import type { Stoppable } from '../../stopping.ts';
+import { startTelling } from '../telling.ts';
 import { localTwilioToken, type TakenByTwilio } from './twilio.ts';
 
 /** Tells what becomes of SMS, as Twilio does. */
@@ -16,19 +17,8 @@ const failures: ReadonlyMap<string, number> = new Map([
 
 /** Calls back for each SMS, first that it is sent and then its end: https://www.twilio.com/docs/messaging/guides/track-outbound-message-status */
 export function twilioCallbacks(): TwilioCallbacks {
-  const timers = new Set<NodeJS.Timeout>();
-  return {
-    announce(sms) {
-      const timer = setTimeout(() => {
-        timers.delete(timer);
-        tell(sms).catch(() => {}); // the function's own log says why
-      }, delayMs);
-      timers.add(timer.unref());
-    },
-    async stop() {
-      for (const timer of timers) clearTimeout(timer);
-    },
-  };
+  const telling = startTelling();
+  return { announce: (sms) => telling.later(delayMs, () => tell(sms)), stop: telling.stop };
 }
 
 async function tell(sms: TakenByTwilio): Promise<void> {
