@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { channelsWith, type QueueSetting, queueSettings } from './channels/channels.ts';
+import { byQueue, channelOf, channelsWith, type QueueSetting } from './channels/channels.ts';
 import { email } from './channels/email/channel.ts';
 import { EmailAddress } from './channels/email/email-address.ts';
 import { providerEnvironment, providerSettings } from './channels/providers.ts';
@@ -21,7 +21,7 @@ export const settingSchemas = {
   STAGE: () => z.enum(['dev', 'staging', 'prod', 'local']),
   TABLE_NAME: () => z.string().min(3),
   INGEST_QUEUE_URL: () => z.url(),
-  ...(Object.fromEntries(queueSettings().map((name) => [name, () => z.url()])) as Record<QueueSetting, () => z.ZodURL>),
+  ...deliverQueues(),
   /** Where the consumer of a queue puts what can never succeed. */
   DEAD_LETTER_QUEUE_URL: () => z.url(),
   /** Where every queue puts what could not be done, but for that of the jobs; joined by commas. */
@@ -64,6 +64,13 @@ export const settingSchemas = {
       .transform((text) => (text === '' ? undefined : Number(text))),
   /** The SMS segments that may go out in a second. */
   SMS_SEGMENTS_PER_SECOND: () => z.coerce.number().positive().max(1_000),
+  /** The optional channels that this stage has; absent: none. */
+  CHANNELS_ON: () =>
+    z
+      .string()
+      .default('')
+      .transform((text) => (text === '' ? [] : text.split(',')))
+      .pipe(z.array(Channel)),
   /** The channels on which workflows reach only users who have opted in, unless they say otherwise; joined by commas. */
   OPT_IN_CHANNELS: () =>
     z
@@ -153,6 +160,14 @@ export function readSettings<Name extends SettingName>(...names: Name[]): Pick<S
 
   const faults = parsed.error.issues.map((issue) => `${issue.path.join('.')} (${issue.message})`);
   throw new Error(`settings missing or wrong: ${faults.join(', ')}`);
+}
+
+/** The URLs of the channels' queues: that of an optional channel is absent where it is off. */
+function deliverQueues(): Record<QueueSetting, () => z.ZodOptional<z.ZodURL>> {
+  const entries = Object.values(byQueue(({ urlSetting, channel }) => [urlSetting, channelOf(channel).isOptional] as const));
+  return Object.fromEntries(
+    entries.map(([name, isOptional]) => [name, () => (isOptional ? z.url().optional() : z.url())]),
+  ) as never;
 }
 
 function asMade<Made extends Record<string, z.ZodType>>(schemas: Made): { [Name in keyof Made]: () => Made[Name] } {

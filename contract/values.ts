@@ -36,6 +36,7 @@ export const Reason = z.enum([
   'test_key',
   'content_too_long',
   'holdout',
+  'channel_off',
 ]);
 export type Reason = z.infer<typeof Reason>;
 

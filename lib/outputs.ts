@@ -16,6 +16,7 @@ import type { Bus } from './publishing/bus.ts';
 import type { Intake } from './publishing/intake.ts';
 import type { ScheduleTimers } from './schedules/schedule-timers.ts';
 import type { Schedules } from './scheduling/schedules.ts';
+import { switchedOnBy } from './settings/channel-settings.ts';
 import type { OwnerSettings } from './settings/owner-settings.ts';
 import type { Stage } from './stage.ts';
 import type { Statistics } from './statistics/statistics.ts';
@@ -65,6 +66,7 @@ export function addOutputs(stack: Stack, outputs: Outputs): void {
     monitoring,
   } = outputs;
   const concurrency = concurrencyNeed(stage, {
+    channelsOn: switchedOnBy(owner),
     webhooks: webhooks !== undefined,
     streamReaders: [statistics, events].filter((reader) => reader !== undefined).length,
   });
@@ -120,9 +122,9 @@ function urlsOf({ queues }: Delivery, what: string, of: (queue: WorkQueue) => { 
 
 /** Who sends on each channel, as `SmsFunctionName`: of several functions, the one that messages go to each by itself. */
 function functionNames({ handlers }: Delivery): Record<string, string> {
-  const names = sendChannels().map((channel) => {
-    const { functionName } = handlers[queueOf(channel, undefined)].function;
-    return [`${capitalize(channel)}FunctionName`, functionName];
+  const names = sendChannels().flatMap((channel) => {
+    const handler = handlers[queueOf(channel, undefined)];
+    return handler === undefined ? [] : [[`${capitalize(channel)}FunctionName`, handler.function.functionName]];
   });
   return Object.fromEntries(names);
 }

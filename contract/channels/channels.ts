@@ -18,6 +18,12 @@ type With<Part extends keyof ChannelDefinition, Value = object> = {
 /** The channels whose messages are sent to an address, by a provider. */
 export type SendChannel = With<'address'>;
 
+/** The channels that a stage may be without. */
+export type OptionalChannel = With<'isOptional', true>;
+
+/** The channels whose provider the owner chooses. */
+export type ChosenChannel = Exclude<SendChannel, With<'sendsByKind', true>>;
+
 /** What a channel is or is not. */
 type Flag = 'isHeldAtNight' | 'isEscalation' | 'isDigestible' | 'isCapped' | 'isPaid' | 'isUnsubscribable';
 
@@ -69,6 +75,21 @@ export function sendChannels(): SendChannel[] {
   return channelNames().filter(isSent);
 }
 
+/** The channels that a stage may be without. */
+export function optionalChannels(): OptionalChannel[] {
+  return channelNames().filter((name): name is OptionalChannel => channelOf(name).isOptional === true);
+}
+
+/** The channels that send in a stage which has these of the optional ones. */
+export function channelsOn(switchedOn: readonly Channel[]): SendChannel[] {
+  return sendChannels().filter((name) => channelOf(name).isOptional !== true || switchedOn.includes(name));
+}
+
+/** The channels whose provider the owner chooses. */
+export function chosenChannels(): ChosenChannel[] {
+  return sendChannels().filter((name): name is ChosenChannel => channelOf(name).sendsByKind !== true);
+}
+
 /** Whether messages of a channel are sent, and have not arrived already by being entered. */
 export function isSent(channel: Channel): channel is SendChannel {
   return channelOf(channel).address !== undefined;
@@ -94,6 +115,11 @@ export function byQueue<Value>(make: (queue: NamedQueue) => Value): Record<Queue
   return Object.fromEntries(channelQueues().map((queue) => [queue.name, make(queue)])) as Record<QueueName, Value>;
 }
 
+/** Lists those of one channel. */
+export function queuesOf(wanted: SendChannel): NamedQueue[] {
+  return channelQueues().filter(({ channel }) => channel === wanted);
+}
+
 /** What stored items call them, of all channels. */
 export function queueKeys(): QueueKey[] {
   return channelQueues().map(({ key }) => key);
@@ -111,12 +137,19 @@ export function byChannel<Value>(make: (definition: ChannelDefinition, channel: 
 
 type AddressPart = 'given' | 'kept';
 type AddressOf<Name extends SendChannel> = BuiltIn[Name]['address'];
+type FieldOf<Name extends SendChannel, Part extends AddressPart> = Part extends 'given'
+  ? AddressOf<Name> extends { isRegistered: true }
+    ? never
+    : AddressOf<Name>['field']
+  : AddressOf<Name>['field'];
 
 /** The fields of a user that hold their addresses, with the schema of what may be given or of what is kept. */
 export function addressFields<Part extends AddressPart>(
   part: Part,
-): { [Name in SendChannel as AddressOf<Name>['field']]: z.ZodOptional<AddressOf<Name>[Part]> } {
-  const addresses = [...registry.values()].flatMap(({ address }) => address ?? []);
+): { [Name in SendChannel as FieldOf<Name, Part>]: z.ZodOptional<AddressOf<Name>[Part]> } {
+  const addresses = [...registry.values()].flatMap(({ address }) =>
+    address === undefined || (part === 'given' && address.isRegistered) ? [] : address,
+  );
   return Object.fromEntries(addresses.map((address) => [address.field, address[part].optional()])) as never;
 }
 

@@ -25,6 +25,11 @@ export type ChannelAddress = {
   isList?: boolean;
   /** What it is called: `e-mail address`. */
   noun: string;
+  /**
+   * Whether each is the id of an item of the user's own, which routes of its own add and remove; absent: the app gives it with the user. It is
+   * shown with the user, and nobody gives it there.
+   */
+  isRegistered?: true;
   /** What to give for it, with an example. */
   wanted: string;
   /** What an app may give, and what is kept of it. */
@@ -44,12 +49,16 @@ export type ChannelQueue = { name: string; key: string; urlSetting: `${string}_Q
  */
 export type ChannelDefinition = {
   words: ChannelWords;
+  /** Whether it is off in a stage whose owner has not switched it on, by the setting of its name. Absent: every stage has it. */
+  isOptional?: true;
   /** Absent: the message has arrived as soon as it is entered, as in the inbox. */
   address?: ChannelAddress;
   /** Where its messages wait to be sent: each by itself, and those of a whole topic. Absent: it is not sent. */
   queues?: { each: ChannelQueue; topic?: ChannelQueue };
   /** Who sends its messages: one of these in each stage, the first where the owner names none. */
   providers?: ProviderList;
+  /** Whether all of them send in every stage, each to the addresses of its own kind; absent: the owner chooses one. */
+  sendsByKind?: true;
   /** The priorities that use it when nobody names channels. */
   priorities: readonly Priority[];
   /** Whether quiet hours hold it, and whether it may wait for a reader of the inbox item. */

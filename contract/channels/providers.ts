@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { channelOf, type ProvidersOf, type SendChannel, sendChannels } from './channels.ts';
+import { type ChosenChannel, channelOf, chosenChannels, type ProvidersOf, type SendChannel, sendChannels } from './channels.ts';
 import type { ProviderDefinition } from './provider-definition.ts';
 
 /** A provider of a channel, as the setting `<channel>Provider` calls it. */
@@ -9,7 +9,7 @@ export type ProviderOf<Channel extends SendChannel> = keyof ProvidersOf<Channel>
 export type ProviderName = { [Channel in SendChannel]: ProviderOf<Channel> }[SendChannel];
 
 /** The setting of a function that names the provider of a channel. */
-export type ProviderSetting<Channel extends SendChannel = SendChannel> = `${Uppercase<Channel>}_PROVIDER`;
+export type ProviderSetting<Channel extends ChosenChannel = ChosenChannel> = `${Uppercase<Channel>}_PROVIDER`;
 
 type Names<Name extends string> = z.ZodEnum<{ [Each in Name]: Each }>;
 type Definitions<Channel extends SendChannel = SendChannel> = Channel extends SendChannel
@@ -41,23 +41,20 @@ export function providerName<Channel extends SendChannel>(channel: Channel): Nam
 }
 
 /** The setting of a function that names the provider of a channel: `SMS_PROVIDER`. */
-export function providerSetting<Channel extends SendChannel>(channel: Channel): ProviderSetting<Channel> {
+export function providerSetting<Channel extends ChosenChannel>(channel: Channel): ProviderSetting<Channel> {
   return `${channel.toUpperCase()}_PROVIDER` as ProviderSetting<Channel>;
 }
 
 /** Lists these settings of all channels. */
 export function providerSettingNames(): ProviderSetting[] {
-  return provided().map(providerSetting);
+  return chosen().map(providerSetting);
 }
 
 /** Who sends on each channel: `SMS_PROVIDER`; absent where it is the default. */
 export function providerSettings(): {
-  [Channel in SendChannel as ProviderSetting<Channel>]: z.ZodDefault<Names<ProviderOf<Channel>>>;
+  [Channel in ChosenChannel as ProviderSetting<Channel>]: z.ZodDefault<Names<ProviderOf<Channel>>>;
 } {
-  const channels = provided().map((channel) => [
-    providerSetting(channel),
-    providerName(channel).default(defaultProvider(channel)),
-  ]);
+  const channels = chosen().map((channel) => [providerSetting(channel), providerName(channel).default(defaultProvider(channel))]);
   return Object.fromEntries(channels);
 }
 
@@ -73,6 +70,11 @@ export function receiptProviders(): Names<ProviderName> {
     Object.values<ProviderDefinition>(providersOf(channel)).some(({ receiptsByHttp }) => receiptsByHttp),
   );
   return z.enum(channels.flatMap((channel) => providerNames(channel) as ProviderName[])) as unknown as Names<ProviderName>;
+}
+
+/** The channels that have providers of which the owner chooses one. */
+function chosen(): ChosenChannel[] {
+  return chosenChannels().filter((channel) => channelOf(channel).providers !== undefined);
 }
 
 /** The channels that have providers. */

@@ -30,7 +30,7 @@ const table = openTable(settings.TABLE_NAME);
 const jobs = dynamoJobs(table);
 const webhooks = settings.WEBHOOKS_QUEUE_URL === undefined ? [] : [settings.WEBHOOKS_QUEUE_URL];
 const deps = {
-  workQueues: sqsDepths([settings.INGEST_QUEUE_URL, ...queueSettings().map((name) => settings[name]), ...webhooks]),
+  workQueues: sqsDepths([settings.INGEST_QUEUE_URL, ...queueSettings().flatMap((name) => settings[name] ?? []), ...webhooks]),
   deadLetters: sqsDepths(settings.DEAD_LETTER_QUEUE_URLS),
   jobs,
   missedJobs: sqsDepths([settings.MISSED_JOBS_QUEUE_URL]),

@@ -12,14 +12,15 @@ import { byApiKey } from '../shell/by-api-key.ts';
 import { tagged } from '../shell/http-caching.ts';
 import { byUserToken } from '../shell/http-identity.ts';
 import { onHttp } from '../shell/on-http.ts';
+import { stageDefaultSettings, stageDefaults } from '../shell/stage-defaults.ts';
 
-const settings = readSettings('TABLE_NAME', 'TOKEN_SECRET_PARAMETER', 'TOKEN_ISSUER', 'OPT_IN_CHANNELS', 'EMAIL_FREQUENCY');
+const settings = readSettings('TABLE_NAME', 'TOKEN_SECRET_PARAMETER', 'TOKEN_ISSUER', ...stageDefaultSettings);
 const now = () => new Date();
 const table = openTable(settings.TABLE_NAME);
 const tokens = userTokens(settings.TOKEN_ISSUER, ssmSigningSecret(settings.TOKEN_SECRET_PARAMETER));
 const deps = {
   users: dynamoUsers(table),
-  workflows: withDefaults(workflowByKey, { optIn: settings.OPT_IN_CHANNELS, digest: settings.EMAIL_FREQUENCY }),
+  workflows: withDefaults(workflowByKey, stageDefaults(settings)),
   now,
 };
 

@@ -13,13 +13,13 @@ import { dynamoTopics } from '../../adapters/dynamodb/topics/topics.ts';
 import { findWebhook } from '../../adapters/dynamodb/webhooks/webhooks.ts';
 import { rememberedWorkflowPauses } from '../../adapters/providers/remembered-pauses.ts';
 import { sqsQueue } from '../../adapters/sqs/queue.ts';
-import { byQueue, queueSettings } from '../../contract/channels/channels.ts';
-import type { DeliverMessage } from '../../contract/delivery/deliver-message.ts';
+import { queueSettings } from '../../contract/channels/channels.ts';
 import { IngestMessage } from '../../contract/publishing/queue-messages.ts';
 import { readSettings } from '../../contract/settings.ts';
 import { ingest } from '../../core/publishing/ingest.ts';
 import type { Schedule } from '../../core/schedules/rules/schedule.ts';
 import { workflowByKey } from '../../workflows/workflow-by-key.ts';
+import { deliverQueues } from '../shell/deliver-queues.ts';
 import { notingRead } from '../shell/ids/noting.ts';
 import { announcing } from '../shell/live.ts';
 import { onQueue, originOf } from '../shell/on-queue.ts';
@@ -54,7 +54,7 @@ const deps = {
   scheduleRuns: dynamoRunClaims(table),
   newSeed: randomUUID,
   ingest: sqsQueue(settings.INGEST_QUEUE_URL),
-  ...byQueue(({ urlSetting }) => sqsQueue<DeliverMessage>(settings[urlSetting])),
+  ...deliverQueues(settings),
   announceChange: announcing(settings.LIVE_URL, table),
   smsCountries: settings.SMS_COUNTRIES,
   retentionDays: settings.RETENTION_DAYS,

@@ -4,13 +4,13 @@ import { dynamoUsers } from '../../adapters/dynamodb/users/users.ts';
 import type { Settings } from '../../contract/settings.ts';
 import type { Workflow } from '../../core/workflows/rules/workflow.ts';
 import { withDefaults } from '../../core/workflows/rules/workflow-defaults.ts';
+import { stageDefaultSettings, stageDefaults } from './stage-defaults.ts';
 
 /** The settings that decide what is planned. */
 export const planningSettings = [
   'TABLE_NAME',
   'SMS_COUNTRIES',
-  'OPT_IN_CHANNELS',
-  'EMAIL_FREQUENCY',
+  ...stageDefaultSettings,
   'FREQUENCY_CAPS',
   'FREQUENCY_CAP_OVER',
 ] as const;
@@ -21,7 +21,7 @@ export function planningDeps(
   { table, workflows }: { table: Table; workflows: ReadonlyMap<string, Workflow> },
 ) {
   return {
-    workflows: withDefaults(workflows, { optIn: settings.OPT_IN_CHANNELS, digest: settings.EMAIL_FREQUENCY }),
+    workflows: withDefaults(workflows, stageDefaults(settings)),
     users: dynamoUsers(table),
     digests: dynamoDigests(table),
     frequencyCapPolicy: { allowances: settings.FREQUENCY_CAPS, over: settings.FREQUENCY_CAP_OVER },

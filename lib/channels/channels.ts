@@ -1,5 +1,6 @@
 import type { Construct } from 'constructs';
-import type { SendChannel } from '../../contract/channels/channels.ts';
+import { channelsOn, type OptionalChannel, type SendChannel } from '../../contract/channels/channels.ts';
+import { switchedOnBy } from '../settings/channel-settings.ts';
 import type { ChannelInStack, ChannelProps } from './channel-in-stack.ts';
 import { EmailInStack } from './email/email-in-stack.ts';
 import { SmsInStack } from './sms/sms-in-stack.ts';
@@ -9,10 +10,13 @@ const classes = { email: EmailInStack, sms: SmsInStack } as const satisfies Read
   Record<SendChannel, new (scope: Construct, props: ChannelProps) => ChannelInStack>
 >;
 
-/** The channels of a stack that send. */
-export type ChannelsInStack = { readonly [Channel in SendChannel]: InstanceType<(typeof classes)[Channel]> };
+type InStack<Name extends SendChannel> = { readonly [Channel in Name]: InstanceType<(typeof classes)[Channel]> };
+
+/** The channels of a stack that send; those that are optional are there where the owner has switched them on. */
+export type ChannelsInStack = InStack<Exclude<SendChannel, OptionalChannel>> & Partial<InStack<OptionalChannel>>;
 
 /** Makes what each channel has of its own. */
 export function addChannels(scope: Construct, props: ChannelProps): ChannelsInStack {
-  return Object.fromEntries(Object.entries(classes).map(([channel, InStack]) => [channel, new InStack(scope, props)])) as never;
+  const channels = channelsOn(switchedOnBy(props.owner));
+  return Object.fromEntries(channels.map((channel) => [channel, new classes[channel](scope, props)])) as never;
 }

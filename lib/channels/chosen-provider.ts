@@ -1,4 +1,4 @@
-import type { SendChannel } from '../../contract/channels/channels.ts';
+import type { ChosenChannel } from '../../contract/channels/channels.ts';
 import type { ProviderDefinition, ProviderList } from '../../contract/channels/provider-definition.ts';
 import { defaultProvider, type ProviderName, providerSetting, providersOf } from '../../contract/channels/providers.ts';
 import type { HandlerFunction } from '../handlers/handler-function.ts';
@@ -7,7 +7,7 @@ import type { ProviderNeeds, ProviderPlace } from './provider-needs.ts';
 
 /** Who sends the messages of a channel in this stack: the provider that the owner has chosen. */
 export class ChosenProvider<
-  Channel extends SendChannel,
+  Channel extends ChosenChannel,
   Place extends ProviderPlace = ProviderPlace,
   Needs extends ProviderNeeds<Place> = ProviderNeeds<Place>,
 > {
@@ -19,7 +19,7 @@ export class ChosenProvider<
 
   constructor(channel: Channel, needs: Needs, place: Place) {
     this.channel = channel;
-    this.name = place.owner[providerChoice<SendChannel>(channel)];
+    this.name = place.owner[providerChoice<ChosenChannel>(channel)];
     this.definition = (providersOf(channel) as ProviderList)[this.name] as ProviderDefinition; // one of the list, as the setting is
     this.needs = needs;
     this.place = place;

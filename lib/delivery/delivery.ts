@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 import { capitalize } from '../../contract/capitalize.ts';
-import { byQueue, type QueueName, type SendChannel } from '../../contract/channels/channels.ts';
+import { type QueueKey, type QueueName, queuesOf, type SendChannel } from '../../contract/channels/channels.ts';
 import type { ChannelInStack, ChannelProps } from '../channels/channel-in-stack.ts';
 import { addChannels, type ChannelsInStack } from '../channels/channels.ts';
 import { type CodeOf, HandlerFunction } from '../handlers/handler-function.ts';
@@ -8,26 +8,26 @@ import { WorkQueue } from '../handlers/work-queue.ts';
 
 export type DeliveryProps = ChannelProps & { codeOf: CodeOf };
 
+type Work = { name: QueueName; key: QueueKey; queue: WorkQueue; inStack: ChannelInStack };
+
 /** Sends messages: the queues of each channel → claim → its provider → confirm. */
 export class Delivery extends Construct {
   readonly channels: ChannelsInStack;
-  /** The queues of every channel, by the names that the channels give them. */
-  readonly queues: Readonly<Record<QueueName, WorkQueue>>;
+  /** The queues of the channels that the stage has, by the names that the channels give them. */
+  readonly queues: Readonly<Partial<Record<QueueName, WorkQueue>>>;
   /** Who sends what each of them hands out. */
-  readonly handlers: Readonly<Record<QueueName, HandlerFunction>>;
+  readonly handlers: Readonly<Partial<Record<QueueName, HandlerFunction>>>;
 
   constructor(scope: Construct, id: string, props: DeliveryProps) {
     super(scope, id);
     const { stage } = props;
     this.channels = addChannels(this, props);
-    this.queues = byQueue(({ name, urlSetting, ifThisFails }) => {
-      return new WorkQueue(this, capitalize(name), { stage, urlSetting, ifThisFails });
+    const work = this.eachQueue().map((each) => {
+      const { urlSetting, ifThisFails } = each;
+      return { ...each, queue: new WorkQueue(this, capitalize(each.name), { stage, urlSetting, ifThisFails }) };
     });
-    this.handlers = byQueue(({ name, key, channel }) => {
-      const handler = this.addHandler(name, channel, props);
-      this.channels[channel].grantSend(handler, key);
-      return handler;
-    });
+    this.queues = Object.fromEntries(work.map(({ name, queue }) => [name, queue]));
+    this.handlers = Object.fromEntries(work.map((each) => [each.name, this.addHandler(each, props)]));
   }
 
   /** Lets a function queue messages for every channel, and tells it where they may go. */
@@ -53,7 +53,7 @@ export class Delivery extends Construct {
 
   /** Tells who sends where links in messages lead, and where a provider calls. Called last: the API is made after the queues. */
   linkTo({ url }: { url: string }): void {
-    byQueue(({ name, channel }) => this.channels[channel].needsApiUrl && this.handlers[name].set('API_URL', url));
+    for (const { name, inStack } of this.eachQueue()) if (inStack.needsApiUrl) this.handlers[name]?.set('API_URL', url);
   }
 
   /** Raises the alarms on what is sent. */
@@ -65,21 +65,29 @@ export class Delivery extends Construct {
     return Object.values(this.channels);
   }
 
-  private addHandler(queue: QueueName, channel: SendChannel, { stage, codeOf, storage }: DeliveryProps): HandlerFunction {
-    const handler = new HandlerFunction(this, `Deliver${capitalize(queue)}`, {
-      handler: this.channels[channel].handler,
+  /** The queues of these channels, each with what its channel is in the stack. */
+  private eachQueue() {
+    return Object.entries(this.channels).flatMap(([channel, inStack]: [string, ChannelInStack]) =>
+      queuesOf(channel as SendChannel).map((queue) => ({ ...queue, inStack })),
+    );
+  }
+
+  private addHandler({ name, key, queue, inStack }: Work, { stage, codeOf, storage }: DeliveryProps): HandlerFunction {
+    const handler = new HandlerFunction(this, `Deliver${capitalize(name)}`, {
+      handler: inStack.handler,
       codeOf,
       stage,
       timeoutSeconds: stage.queueTimeoutSeconds,
       mayRecur: true, // by way of the ingest queue
     });
-    this.queues[queue].feed(handler);
+    queue.feed(handler);
     storage.grantDeliver(handler);
     handler.set('LEASE_SECONDS', stage.leaseSeconds);
     handler.set('AMBIGUOUS_WAIT_SECONDS', stage.ambiguousWaitSeconds);
     handler.set('QUOTA_REST_SECONDS', stage.quotaPauseSeconds);
     handler.set('PROVIDER_TIMEOUT_SECONDS', stage.providerTimeoutSeconds);
     handler.set('RETRY_WINDOW_SECONDS', stage.retryWindowSeconds);
+    inStack.grantSend(handler, key);
     return handler;
   }
 }

@@ -1,4 +1,4 @@
-import { sendChannels } from '../../contract/channels/channels.ts';
+import { chosenChannels } from '../../contract/channels/channels.ts';
 import { OwnerContext, type OwnerSettings } from './owner-settings.ts';
 import { neededBy, providerChoice } from './provider-settings.ts';
 
@@ -33,7 +33,7 @@ export function findContradiction(owner: OwnerSettings): string | undefined {
 
 /** What a chosen provider cannot do without, with the words to type. */
 function findMissingForProvider(owner: OwnerSettings): string | undefined {
-  for (const channel of sendChannels()) {
+  for (const channel of chosenChannels()) {
     const choice = providerChoice(channel);
     const missing = neededBy(owner[choice]).filter((name) => owner[name] === undefined);
     const examples = missing.map((name) => `-c ${name}=${OwnerContext.shape[name].meta()?.example}`);

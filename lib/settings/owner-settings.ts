@@ -5,6 +5,7 @@ import { settingSchemas } from '../../contract/settings.ts';
 import { singleLine } from '../../contract/text.ts';
 import { Channel, CountryCode } from '../../contract/values.ts';
 import { StageName } from '../stage.ts';
+import { channelSwitches } from './channel-settings.ts';
 import { providerChoices, providerSettings } from './provider-settings.ts';
 
 /** What AWS, DNS and browsers are told: letters beyond ASCII as punycode. */
@@ -65,6 +66,7 @@ export const OwnerContext = z.strictObject({
     .optional()
     .meta({ example: 'https://login.example.com/' }),
   audience: z.string().min(1).default('bellhop').meta({ example: 'bellhop' }),
+  ...channelSwitches(),
   ...providerChoices(),
   ...providerSettings,
   /** The most that one SMS segment may cost; what costs more is skipped, and says so. Absent: what it costs, with room. */

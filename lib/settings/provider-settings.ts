@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { type SendChannel, sendChannels } from '../../contract/channels/channels.ts';
+import { type ChosenChannel, chosenChannels } from '../../contract/channels/channels.ts';
 import {
   defaultProvider,
   type ProviderName,
@@ -54,15 +54,15 @@ export function neededBy(provider: ProviderName): OwnName[] {
 }
 
 /** The owner's setting that chooses the provider of a channel: `smsProvider`. */
-export function providerChoice<Channel extends SendChannel>(channel: Channel): `${Channel}Provider` {
+export function providerChoice<Channel extends ChosenChannel>(channel: Channel): `${Channel}Provider` {
   return `${channel}Provider`;
 }
 
 /** These settings: who sends on each channel, the first of its providers unless the owner says otherwise. */
 export function providerChoices(): {
-  [Channel in SendChannel as `${Channel}Provider`]: z.ZodDefault<z.ZodEnum<{ [Name in ProviderOf<Channel>]: Name }>>;
+  [Channel in ChosenChannel as `${Channel}Provider`]: z.ZodDefault<z.ZodEnum<{ [Name in ProviderOf<Channel>]: Name }>>;
 } {
-  const choices = sendChannels().map((channel) => {
+  const choices = chosenChannels().map((channel) => {
     const choice = providerName(channel).default(defaultProvider(channel));
     return [providerChoice(channel), choice.meta({ example: providerNames(channel).at(-1) })];
   });

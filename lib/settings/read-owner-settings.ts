@@ -1,3 +1,4 @@
+import { optionalChannels } from '../../contract/channels/channels.ts';
 import { inWords } from '../../contract/schema-words.ts';
 import { StageName } from '../stage.ts';
 import { explainSettings } from './explain-settings.ts';
@@ -15,6 +16,7 @@ const localSystem = {
   smsCountries: 'GB,US', // where ada and grace are
   allowedOrigins: localOrigins,
   webhooks: 'on', // a receiver on this machine is a command away
+  ...Object.fromEntries(optionalChannels().map((channel) => [channel, 'on'])), // it shows all that there is
   twilioAccountSid: `AC${'0'.repeat(32)}`, // its double takes any
   twilioSender: '+15005550006', // https://www.twilio.com/docs/iam/test-credentials
 };

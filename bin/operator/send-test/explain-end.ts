@@ -52,6 +52,7 @@ const reasons: Readonly<Record<Reason, string>> = {
   soft_bounce: 'The mail server would not take it for now, and the provider has given up.',
   complaint: 'It arrived, and was called spam.',
   sms_opted_out: 'The owner of the number has told the carrier to stop: only they can undo it.',
+  channel_off: 'The stage has this channel off: set it to on in bellhop.config.ts and deploy.',
   holdout: 'The user is held out of an experiment of this workflow. Test with a test key, or with another user.',
   country_blocked: 'SMS may not go to this country: smsCountries does not name it, or the number is a premium one.',
   budget_exceeded: "The month's money for SMS is spent: ours (smsMonthlyBudgetUsd), or what AWS allows the account.",

@@ -36,6 +36,11 @@ export function hasCopy(workflow: Workflow, channel: Channel): boolean {
   return !isOptional || fieldOf(workflow, field) !== undefined;
 }
 
+/** Whether the stage of a workflow has a channel off, as `withDefaults` has written into it. */
+export function isOff({ channelsOff }: Workflow, channel: Channel): boolean {
+  return channelsOff?.includes(channel) ?? false;
+}
+
 /** What a workflow or one of its translations has in a field that may be an added channel's. */
 export function fieldOf(workflow: object, field: string): unknown {
   return (workflow as Readonly<Record<string, unknown>>)[field];

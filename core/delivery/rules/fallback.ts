@@ -2,7 +2,7 @@ import { byChannel, channelNames, channelOf, isSent } from '../../../contract/ch
 import type { Explanation } from '../../../contract/publishing/notifications.ts';
 import type { Channel, MessageStatus, Reason } from '../../../contract/values.ts';
 import { addressOn } from '../../channels/rules/address.ts';
-import { copyOn, hasCopy } from '../../channels/rules/behaviours.ts';
+import { copyOn, hasCopy, isOff } from '../../channels/rules/behaviours.ts';
 import { preferenceOf, type Reachable } from '../../preferences/rules/preferences.ts';
 import type { CopyFit } from '../../workflows/rules/copy-fit.ts';
 import type { Workflow } from '../../workflows/rules/workflow.ts';
@@ -86,7 +86,7 @@ export type Ended = { status: MessageStatus; reason?: Reason | undefined; attemp
 export function mayAddFor(user: Reachable, workflow: Workflow, fit?: CopyFit): MayAdd {
   const isTaken = (channel: Channel) => workflow.required || preferenceOf(user, workflow, channel).value === 'opted_in';
   return byChannel(({ isPaid, address }, channel) => {
-    if (isPaid) return undefined;
+    if (isPaid || isOff(workflow, channel)) return undefined;
     const isThere = address === undefined || addressOn(channel, user) !== undefined;
     return hasCopy(workflow, channel) && isThere && isTaken(channel) && mayFit(channel, fit);
   });

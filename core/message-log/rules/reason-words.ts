@@ -29,5 +29,6 @@ export const reasonWords: Readonly<Record<Reason, string>> = {
   gave_up: 'the provider could not be reached for hours',
   test_key: 'a test key published it',
   content_too_long: 'what it says is too long for this channel',
+  channel_off: 'the owner has not switched the channel on in this stage',
   holdout: 'the user is held out of the experiment',
 };

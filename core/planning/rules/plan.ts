@@ -3,6 +3,7 @@ import { soonestFrequency } from '../../../contract/digests/frequencies.ts';
 import type { Explanation, HeldFor } from '../../../contract/publishing/notifications.ts';
 import type { Channel, Priority, Reason } from '../../../contract/values.ts';
 import { addressOn } from '../../channels/rules/address.ts';
+import { isOff } from '../../channels/rules/behaviours.ts';
 import { type Choices, emailFrequencyOf, preferenceOf, type Reachable } from '../../preferences/rules/preferences.ts';
 import type { CopyFit } from '../../workflows/rules/copy-fit.ts';
 import type { Workflow } from '../../workflows/rules/workflow.ts';
@@ -143,7 +144,9 @@ export function passesAlways(priority: Priority, { required }: Workflow): string
 
 /** Why a channel cannot or must not be used. */
 function refusal({ workflow, user, fit }: Plannable, channel: Channel): { reason: Reason; because: string } | undefined {
-  const { address } = channelOf(channel);
+  const { address, words } = channelOf(channel);
+  if (isOff(workflow, channel))
+    return { reason: 'channel_off', because: `${words.many} are off in this stage; the setting "${channel}" switches them on` };
   if (address !== undefined && addressOn(channel, user) === undefined)
     return { reason: 'no_address', because: `the user has no ${address.noun}` };
   const optOut = describeOptOut(workflow, user, channel);

@@ -7,7 +7,7 @@ import type {
   QuietHours,
 } from '../../../contract/preferences/preferences.ts';
 import { Channel, Weekday } from '../../../contract/values.ts';
-import { hasCopy } from '../../channels/rules/behaviours.ts';
+import { hasCopy, isOff } from '../../channels/rules/behaviours.ts';
 import { digestCategory } from '../../digests/rules/digest-names.ts';
 import type { Workflow } from '../../workflows/rules/workflow.ts';
 import {
@@ -53,9 +53,9 @@ export function byCategory(workflows: ReadonlyMap<string, Workflow>): Map<string
   return new Map([...grouped].sort(([one], [other]) => (one < other ? -1 : 1)));
 }
 
-/** Whether one of these workflows has copy for a channel; inbox and e-mail have it in every workflow. */
+/** Whether one of these workflows has copy for a channel that the stage has; inbox and e-mail have it in every workflow. */
 export function hasChannel(workflows: readonly Workflow[], channel: Channel): boolean {
-  return workflows.some((workflow) => hasCopy(workflow, channel));
+  return workflows.some((workflow) => hasCopy(workflow, channel) && !isOff(workflow, channel));
 }
 
 function showCategory(user: Reachable, category: string, workflows: readonly Workflow[]): CategoryPreferences {

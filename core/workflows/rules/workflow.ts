@@ -44,6 +44,8 @@ export type Workflow<
   digest?: EmailFrequency;
   /** What is told of its e-mails' readers; absent: nothing, and no e-mail has a pixel or changed links: docs/email-tracking.md. */
   trackEmail?: readonly Tracked[];
+  /** The optional channels that its stage has off: the stage says so, and no workflow. */
+  channelsOff?: readonly Channel[];
   /** Channels that are used only if the inbox item is still unread after so long. */
   escalate?: Partial<Record<ChannelWith<'isEscalation'>, { afterMinutes: number }>>;
   /** How many SMS segments the text may take; two unless set. */

@@ -68,7 +68,7 @@ test("a stage's defaults are for what a workflow leaves open, and not for what i
     aWorkflow({ key: 'greeting', required: true }),
   ] as unknown as Workflow[];
   const filledIn = workflows.map((workflow) => {
-    const [it] = withDefaults(new Map([[workflow.key, workflow]]), { optIn: ['sms'], digest: 'daily' }).values();
+    const [it] = withDefaults(new Map([[workflow.key, workflow]]), { optIn: ['sms'], digest: 'daily', channelsOn: [] }).values();
     return { optIn: it?.optIn, digest: it?.digest };
   });
 

@@ -96,7 +96,7 @@ test('every category is shown with what goes without a word of the user', async 
 
 test("a stage's defaults show as well", async () => {
   const here = await aWorldWithAda();
-  const stage = withDefaults(workflows, { optIn: ['sms'], digest: 'weekly' });
+  const stage = withDefaults(workflows, { optIn: ['sms'], digest: 'weekly', channelsOn: [] });
 
   const { body } = await readPreferences({ userId: 'ada', asks: 'user', ifNoneMatch: undefined }, { ...here, workflows: stage });
 

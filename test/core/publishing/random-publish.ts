@@ -146,7 +146,11 @@ const anyPublish = fc
     fc.record({
       when: fc.constant(when),
       workflow,
-      defaults: fc.record({ optIn: fc.constantFrom<Channel[]>([], [], [], ['sms']), digest: frequency }),
+      defaults: fc.record({
+        optIn: fc.constantFrom<Channel[]>([], [], [], ['sms']),
+        digest: frequency,
+        channelsOn: fc.constant([]),
+      }),
       terms: fc.record({
         monthlyBudgetUsd: fc.constantFrom(0, 0.1, 0.2, 50),
         urgentOverBudget: fc.boolean(),
