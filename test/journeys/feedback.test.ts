@@ -1,6 +1,5 @@
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { eventually } from './local-system.ts';
-import { sendTracked } from './send-tracked.ts';
 import { type SharedLocalSystem, shareLocalSystem } from './shared/share-local-system.ts';
 
 let localSystem: SharedLocalSystem;
@@ -153,31 +152,6 @@ test('an event with a forged tag reaches nobody else', async () => {
   await put('linus@example.com'); // the same, to the right address, shows that it was the address
   await becomes(id, 'complained');
   client.destroy();
-});
-
-test('a tracked e-mail that is opened and clicked says so: once for a machine, once for a person, and without where the link led', async () => {
-  const { system } = localSystem;
-  const id = await emailTo('hedy@example.com');
-  await becomes(id, 'delivered');
-  const html = '<p><a href="https://app.example.com/users/hedy?token=s3cret">Open</a></p>';
-  const mail = await sendTracked(system, { notificationId: id, to: 'hedy@example.com', html });
-  const [sent] = await localSystem.outbox({ id: mail });
-  const [, link = '', picture = ''] = /href="([^"]+)".*src="([^"]+)"/s.exec(sent.html) ?? [];
-  const look = (path: string, userAgent: string) =>
-    fetch(`${system.url}${path}`, { headers: { 'User-Agent': userAgent }, redirect: 'manual' });
-
-  expect((await look(link, 'Mozilla/5.0')).headers.get('location')).toBe('https://app.example.com/users/hedy?token=s3cret');
-  for (let times = 0; times < 3; times += 1) expect((await look(picture, 'Mozilla/5.0')).status).toBe(200);
-  const steps = await eventually('both are in the timeline', async () => {
-    const { body } = await localSystem.call('GET', `/v1/notifications/${id}`, { key: localSystem.key() });
-    const engaged = body.timeline.filter(({ type }: { type: string }) => /^(?:opened|clicked)/.test(type));
-    return engaged.length >= 2 && engaged;
-  });
-
-  expect(steps.map(({ type, text }: { type: string; text: string }) => [type, text]).sort()).toEqual([
-    ['clicked_by_machine', 'A link to app.example.com in the e-mail was clicked (by a machine).'],
-    ['opened_by_machine', 'The e-mail was opened (by a machine).'],
-  ]);
 });
 
 test('an address is suppressed by hand, however it is spelt, and a number as well; the list goes page by page', async () => {

@@ -2,7 +2,7 @@ import { createClient } from '../../../client/client.ts';
 import { eventually } from '../local-system.ts';
 import { everyFeature, type SharedLocalSystem, shareLocalSystem } from '../shared/share-local-system.ts';
 
-const page = everyFeature.allowedOrigins ?? '';
+const page = everyFeature.settings.allowedOrigins;
 let localSystem: SharedLocalSystem;
 beforeAll(async () => {
   localSystem = await shareLocalSystem(everyFeature);

@@ -8,7 +8,9 @@ import { answerCalls } from '../../shared-process/answer-calls.ts';
 import { beginAnew } from './begin-anew.ts';
 
 const dataFolder = mkdtempSync(join(tmpdir(), 'bellhop-journeys-'));
-const settings = z.record(z.string(), z.string()).parse(JSON.parse(process.argv[2] ?? '{}'));
+const Wanted = z.object({ settings: z.record(z.string(), z.string()).default({}), ownersFile: z.string().optional() });
+const { settings, ownersFile } = Wanted.parse(JSON.parse(process.argv[2] ?? '{}'));
+if (ownersFile !== undefined) process.env.BELLHOP_CONFIG = ownersFile;
 const starting = startSystem({ port: 0, dataFolder, settings });
 let isStopping = false;
 // a signal that ends whoever started us comes to us as well, and our emulators would stay

@@ -1,0 +1,15 @@
+import * as z from 'zod';
+import { defineWorkflow, WebUrl } from '../../../../../../exports/workflow.ts';
+
+/** Is told of opens and clicks. */
+export const offer = defineWorkflow({
+  key: 'offer',
+  category: 'offers',
+  priority: 'normal',
+  trackEmail: ['opens', 'clicks'],
+  payload: z.strictObject({ link: WebUrl }),
+  example: { link: 'https://app.example.com/offers' },
+  inbox: ({ link }) => ({ title: 'An offer', body: 'Only today.', actionUrl: link }),
+  subject: () => 'An offer',
+  sms: ({ link }) => `An offer: ${link}`,
+});
