@@ -396,6 +396,22 @@ describe('the console', () => {
     expect((await localSystem.local('GET', '/faults')).body.data).toEqual([]);
   });
 
+  test('what a queue holds is told whole in the pipeline, of twelve that wait as of one', async () => {
+    open = await openPage(`${localSystem.system.url}#system`, { viewport: wide });
+    const { page } = open;
+    await page.route('**/local/queues', async (route) => {
+      const { data } = await (await route.fetch()).json();
+      await route.fulfill({ json: { data: data.map((queue: object) => ({ ...queue, waiting: 0, in_flight: 0, delayed: 12 })) } });
+    });
+
+    for (const queue of ['ingest', 'email', 'sms'])
+      await page.locator(`#map [data-queue="${queue}"]`, { hasText: '12 delayed' }).waitFor();
+    const cut = await page
+      .locator('#map .step-note')
+      .evaluateAll((notes) => notes.filter((note) => note.scrollWidth > note.clientWidth).map(({ textContent }) => textContent));
+    expect(cut).toEqual([]);
+  });
+
   test('of many users a few are offered, and the others are found by typing; who is chosen stays in sight', async () => {
     for (let n = 10; n < 40; n += 1)
       await localSystem.call('PUT', `/v1/users/crowd-${n}`, {

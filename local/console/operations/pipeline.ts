@@ -1,6 +1,6 @@
 import type { ListedChannel } from '../api/types.ts';
 import { listedChannels } from '../delivery/channels.ts';
-import { byId, find } from '../elements/element.ts';
+import { byId, element, find } from '../elements/element.ts';
 import { waiting } from '../scheduling/waiting-store.ts';
 import { drawChannels } from './pipeline-map.ts';
 import { onSystemState, type SystemState } from './system-state.ts';
@@ -14,6 +14,9 @@ const passedBy: Readonly<Record<string, readonly string[]>> = {
   'send-digests': ['held', 'hold'],
   ...Object.fromEntries(listedChannels.flatMap(passedOnChannel)),
 };
+
+/** What a step says: a word, or a number and what it counts. */
+type Note = string | [number, string];
 
 let calls: Map<string, number> | undefined;
 
@@ -49,7 +52,7 @@ export function highlight(part: string): void {
 function showCalls(functions: SystemState['functions']): void {
   for (const { name, invocations } of functions) {
     if (calls !== undefined && invocations > (calls.get(name) ?? 0)) for (const part of passedBy[name] ?? []) highlight(part);
-    write(`[data-function="${name}"]`, invocations === 1 ? '1 call' : `${invocations} calls`);
+    write(`[data-function="${name}"]`, [invocations, invocations === 1 ? 'call' : 'calls']);
   }
   calls = new Map(functions.map(({ name, invocations }) => [name, invocations]));
 }
@@ -60,13 +63,13 @@ function showQueue({ name, waiting: available, delayed, in_flight, dead_letters 
   const queued = available + in_flight;
   step.classList.toggle('busy', queued + delayed > 0);
   step.classList.toggle('failing', dead_letters > 0);
-  write(`[data-queue="${name}"]`, dead_letters > 0 ? `${dead_letters} failed` : queueText(queued, delayed));
+  write(`[data-queue="${name}"]`, dead_letters > 0 ? [dead_letters, 'failed'] : queueNote(queued, delayed));
 }
 
 /** What is delayed is for later, and nobody works on it yet. */
-function queueText(queued: number, delayed: number): string {
-  if (queued > 0) return `${queued} queued`;
-  return delayed > 0 ? `${delayed} delayed` : 'empty';
+function queueNote(queued: number, delayed: number): Note {
+  if (queued > 0) return [queued, 'queued'];
+  return delayed > 0 ? [delayed, 'delayed'] : 'empty';
 }
 
 function showProvider(service: string, fault: string | undefined): void {
@@ -74,7 +77,10 @@ function showProvider(service: string, fault: string | undefined): void {
   write(`[data-provider="${service}"]`, fault === undefined ? 'ready' : fault.replace('_', ' '));
 }
 
-function write(selector: string, text: string): void {
+function write(selector: string, note: Note): void {
   const place = byId('map').querySelector(selector);
-  if (place !== null && place.textContent !== text) place.textContent = text;
+  const text = typeof note === 'string' ? note : note.join(' ');
+  if (place === null || place.textContent === text) return;
+  if (typeof note === 'string') place.textContent = note;
+  else place.replaceChildren(String(note[0]), element('span', { class: 'step-unit' }, ` ${note[1]}`));
 }
