@@ -68,7 +68,7 @@ async function runApp(folder: string, { settings, inputs }: AppInputs): Promise<
     CDK_OUTDIR: folder,
     CDK_CONTEXT_JSON: context,
     CDK_VALIDATION: 'false', // CloudFormation never reads this stage, and its schemas take half of the time: docs/decisions/0191
-    // settings change no bundle, and bundling takes most of what is left
+    // settings change no bundle but those of other providers, and bundling takes most of what is left
     BELLHOP_BUNDLES: isMade(synthesisFolder, inputs) ? join(synthesisFolder, 'bundles') : '',
   };
   try {

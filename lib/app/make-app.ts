@@ -5,11 +5,12 @@ import { ASSET_RESOURCE_METADATA_ENABLED_CONTEXT, PATH_METADATA_ENABLE_CONTEXT }
 import { AwsSolutionsChecks, ServerlessChecks } from 'cdk-nag';
 import { BellhopStack } from '../bellhop-stack.ts';
 import { chooseIdentity } from '../channels/email/providers/ses/choose-identity.ts';
-import { bundleHandlers, codeOfBundles } from '../handlers/bundles.ts';
+import { bundleHandlers, reuseBundles } from '../handlers/bundles.ts';
 import type { CodeOf } from '../handlers/handler-function.ts';
 import { type OwnerConfig, readOwnerConfig } from '../settings/owner-config.ts';
 import { OwnerError } from '../settings/owner-error.ts';
 import type { OwnerSettings } from '../settings/owner-settings.ts';
+import { chosenBy } from '../settings/provider-settings.ts';
 import { readOwnerSettings } from '../settings/read-owner-settings.ts';
 import { checkWorkflows } from '../workflows/check-workflows.ts';
 import { shippedWorkflows } from '../workflows/workflow-sources.ts';
@@ -69,7 +70,9 @@ async function addBundledStack(app: App, owner: OwnerSettings, { config, bundles
   const outdir = resolve(app.outdir); // the CDK command line hands over `cdk.out`
   const { workflowsFolder: workflows = shippedWorkflows } = config;
   await checkWorkflows(workflows, outdir);
-  return addStack(app, owner, bundles ? codeOfBundles(project, bundles) : await bundleHandlers(project, outdir, workflows));
+  const choice = { workflows, providers: chosenBy(owner) };
+  const bundled = bundles ? reuseBundles(project, outdir, { ...choice, bundles }) : bundleHandlers(project, outdir, choice);
+  return addStack(app, owner, await bundled);
 }
 
 /** Puts the stack into an app, with the audits that its synthesis has to pass. */

@@ -1,15 +1,21 @@
-import { globSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { build } from 'esbuild';
+import { build, type Metafile } from 'esbuild';
 import { OwnerError } from '../settings/owner-error.ts';
 import { workflowList } from '../workflows/workflow-list.ts';
 import { workflowSources } from '../workflows/workflow-sources.ts';
 import { bundling } from './bundling.ts';
+import { type ChosenProviders, chosenProviders, providerLists } from './chosen-providers.ts';
 import { leaveOut } from './leave-out.ts';
 
 /** Where bundles lie in a synthesis: one folder a handler with its `index.js`, and the `metafile.json` of them all. */
 const bundlesFolder = 'bundles';
+/** The file beside that one which names the providers that are in them. */
+const providersFile = 'providers.json';
+
+/** The folder of the workflows that are bundled, whose messages go by which providers, and which handlers; absent: every one. */
+export type BuildChoice = { workflows: string; providers?: ChosenProviders; only?: readonly string[] };
 
 /** Lists the handlers of a project: paths under `lambdas/` without their ending, in order. */
 export function listHandlers(project: string): string[] {
@@ -18,27 +24,44 @@ export function listHandlers(project: string): string[] {
 }
 
 /**
- * Bundles every handler of a project, with the workflows of a folder, with one call of esbuild, into `bundles/` of `outdir`; answers that folder.
+ * Bundles handlers of a project, with the workflows of a folder, with one call of esbuild, into `bundles/` of `outdir`; answers that folder.
  * Why one call: docs/decisions/0001. Nothing of CDK is needed, so that the local system can do it while it runs.
  * @throws OwnerError when a handler does not bundle, with esbuild's message.
  */
-export async function buildHandlers(project: string, outdir: string, workflows: string): Promise<string> {
+export async function buildHandlers(
+  project: string,
+  outdir: string,
+  { workflows, providers = {}, only = listHandlers(project) }: BuildChoice,
+): Promise<string> {
   const folder = join(outdir, bundlesFolder);
   await rm(folder, { recursive: true, force: true });
 
-  const entryPoints = listHandlers(project).map((handler) => ({
-    in: join(project, 'lambdas', `${handler}.ts`),
-    out: `${handler}/index`,
-  }));
+  const entryPoints = only.map((handler) => ({ in: join(project, 'lambdas', `${handler}.ts`), out: `${handler}/index` }));
   const { metafile } = await build({
     ...bundling,
-    plugins: [workflowSources(workflows), workflowList(outdir), leaveOut(project)],
+    plugins: [chosenProviders(providers), workflowSources(workflows), workflowList(outdir), leaveOut(project)],
     absWorkingDir: project,
     entryPoints,
     outdir: folder,
   }).catch(explain);
   await writeFile(join(folder, 'metafile.json'), JSON.stringify(metafile));
+  await writeFile(join(folder, providersFile), JSON.stringify(providers));
   return folder;
+}
+
+/** Whether the bundles in a folder were made for these providers. */
+export function haveProviders(folder: string, providers: ChosenProviders): boolean {
+  return readFileSync(join(folder, providersFile), 'utf8') === JSON.stringify(providers);
+}
+
+/** Lists the handlers among the bundles of a folder that depend on which providers were chosen. */
+export function handlersWithProviders(folder: string): string[] {
+  const { outputs }: Metafile = JSON.parse(readFileSync(join(folder, 'metafile.json'), 'utf8'));
+  return Object.entries(outputs).flatMap(([path, { entryPoint, inputs }]) => {
+    const [, handler] = /^lambdas\/(.*)\.ts$/.exec(entryPoint ?? '') ?? [];
+    const isOfProviders = Object.keys(inputs).some((input) => providerLists.test(input));
+    return handler !== undefined && isOfProviders && path.endsWith('.js') ? [handler] : [];
+  });
 }
 
 function explain(error: unknown): never {

@@ -2,20 +2,31 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Code } from 'aws-cdk-lib/aws-lambda';
 import { OwnerError } from '../settings/owner-error.ts';
-import { shippedWorkflows } from '../workflows/workflow-sources.ts';
-import { buildHandlers, listHandlers } from './build-handlers.ts';
+import { type BuildChoice, buildHandlers, handlersWithProviders, haveProviders, listHandlers } from './build-handlers.ts';
 import type { CodeOf } from './handler-function.ts';
 
 /**
  * Bundles every handler of a project with the workflows of a folder into the synthesis, and answers each one's code.
  * @throws OwnerError when a handler does not bundle, with esbuild's message.
  */
-export async function bundleHandlers(project: string, outdir: string, workflows = shippedWorkflows): Promise<CodeOf> {
-  return codeOfBundles(project, await buildHandlers(project, outdir, workflows));
+export async function bundleHandlers(project: string, outdir: string, choice: BuildChoice): Promise<CodeOf> {
+  return codeOfBundles(project, await buildHandlers(project, outdir, choice));
 }
 
-/** Each handler's code in a folder of bundles that `buildHandlers` has made of the project as it is. */
-export function codeOfBundles(project: string, folder: string): CodeOf {
+/**
+ * Each handler's code among bundles that `buildHandlers` has made of the project as it is. Those whose providers are others now are bundled
+ * again into the synthesis.
+ */
+export async function reuseBundles(project: string, outdir: string, choice: BuildChoice & { bundles: string }): Promise<CodeOf> {
+  const { bundles, ...rest } = choice;
+  const made = codeOfBundles(project, bundles);
+  if (haveProviders(bundles, choice.providers ?? {})) return made;
+  const only = handlersWithProviders(bundles);
+  const anew = codeOfBundles(project, await buildHandlers(project, outdir, { ...rest, only }));
+  return (handler) => (only.includes(handler) ? anew : made)(handler);
+}
+
+function codeOfBundles(project: string, folder: string): CodeOf {
   const handlers = listHandlers(project);
   return (handler) => codeIn(folder, handler, handlers);
 }

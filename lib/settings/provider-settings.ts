@@ -8,6 +8,7 @@ import {
   providerNames,
 } from '../../contract/channels/providers.ts';
 import { settingSchemas } from '../../contract/settings.ts';
+import type { ChosenProviders } from '../handlers/chosen-providers.ts';
 
 /** The owner's settings that belong to one provider each. A provider cannot do without those of its own that are optional here. */
 const settingsOf = {
@@ -67,4 +68,9 @@ export function providerChoices(): {
     return [providerChoice(channel), choice.meta({ example: providerNames(channel).at(-1) })];
   });
   return Object.fromEntries(choices);
+}
+
+/** The providers of each channel that the owner has named. */
+export function chosenBy(owner: Readonly<Record<`${ChosenChannel}Provider`, ProviderName>>): ChosenProviders {
+  return Object.fromEntries(chosenChannels().map((channel) => [channel, [owner[providerChoice(channel)]]]));
 }

@@ -11,7 +11,7 @@ mkdirSync(outdir, { recursive: true });
 try {
   const workflows = await findWorkflows();
   await checkWorkflows(workflows, outdir);
-  await buildHandlers(projectFolder, outdir, workflows);
+  await buildHandlers(projectFolder, outdir, { workflows }); // by every provider: whichever the running system sends by is among them
 } catch (error) {
   if (!(error instanceof OwnerError)) throw error;
   process.stderr.write(`${error.message}\n`);

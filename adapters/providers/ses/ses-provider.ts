@@ -4,10 +4,10 @@ import { type TrackingSets, trackingOf } from '../../../contract/channels/email/
 import { readSettings } from '../../../contract/settings.ts';
 import type { EmailProvider } from '../../../core/delivery/ports/providers.ts';
 import { makeLean } from '../../aws/lean-client.ts';
+import { type Sender, writeMime } from '../../mime/mime.ts';
 import { oneAttempt, providerConnections } from '../provider-connections.ts';
 import { sesAnswer } from './answer.ts';
 import { keepLink } from './keep-link.ts';
-import { type Sender, writeMime } from './mime.ts';
 
 /** How to send: `timeoutSeconds` is for one call, connecting included. */
 export type SesOptions = Sender & {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import PostalMime from 'postal-mime';
-import { writeMime } from '../../../adapters/providers/ses/mime.ts';
+import { writeMime } from '../../../adapters/mime/mime.ts';
 import { safeLine } from '../../../contract/text.ts';
 import type { Email } from '../../../core/delivery/ports/providers.ts';
 import { anyCharacter } from '../../any-character.ts';

@@ -1,8 +1,11 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { listHandlers } from '../../../lib/handlers/build-handlers.ts';
-import { bundleHandlers } from '../../../lib/handlers/bundles.ts';
+import { bundleHandlers as bundle, reuseBundles } from '../../../lib/handlers/bundles.ts';
+import { shippedWorkflows } from '../../../lib/workflows/workflow-sources.ts';
 import { scratchFolder } from '../scratch-folder.ts';
+
+const bundleHandlers = (project: string, outdir: string) => bundle(project, outdir, { workflows: shippedWorkflows });
 
 /** A project that has these files and nothing else. */
 function projectOf(files: Record<string, string>): string {
@@ -38,13 +41,13 @@ test('each handler becomes a folder with one CommonJS file that a function can l
 });
 
 test('the same source makes the same bundle, wherever it is made', async () => {
-  const bundle = async () => {
+  const bundled = async () => {
     const outdir = scratchFolder();
     await bundleHandlers(projectOf(twoHandlers), outdir);
     return readFileSync(join(outdir, 'bundles/users/hello/index.js'), 'utf8');
   };
 
-  expect(await bundle()).toBe(await bundle());
+  expect(await bundled()).toBe(await bundled());
 });
 
 test('a bundle of an earlier synthesis does not stay when its handler is gone', async () => {
@@ -54,7 +57,52 @@ test('a bundle of an earlier synthesis does not stay when its handler is gone', 
   await bundleHandlers(projectOf(twoHandlers), outdir);
   await bundleHandlers(projectOf(oneHandler), outdir);
 
-  expect(readdirSync(join(outdir, 'bundles')).sort()).toEqual(['metafile.json', 'users']);
+  expect(readdirSync(join(outdir, 'bundles')).sort()).toEqual(['metafile.json', 'providers.json', 'users']);
+});
+
+test('a provider that a stage does not send by is in no bundle, and one of another channel stays', async () => {
+  const project = projectOf({
+    'lambdas/deliver.ts':
+      "import { ways } from '../adapters/providers/email-providers.ts'; import { others } from '../adapters/providers/push-providers.ts';" +
+      'export function handler(name: string): string { return { ...ways, ...others }[name] as string; }',
+    'adapters/providers/email-providers.ts':
+      "import { ses } from './ses/ses.ts'; import { smtp } from './smtp/smtp.ts'; export const ways: Record<string, string> = { ses, smtp };",
+    'adapters/providers/push-providers.ts':
+      "import { fcm } from './fcm/fcm.ts'; export const others: Record<string, string> = { fcm };",
+    'adapters/providers/ses/ses.ts': "export const ses = 'by SES';",
+    'adapters/providers/smtp/smtp.ts': "export const smtp = 'by SMTP';",
+    'adapters/providers/fcm/fcm.ts': "export const fcm = 'by FCM';",
+  });
+  const outdir = scratchFolder();
+
+  await bundle(project, outdir, { workflows: shippedWorkflows, providers: { email: ['ses'] } });
+
+  const made = readFileSync(join(outdir, 'bundles/deliver/index.js'), 'utf8');
+  expect(made).toContain('by SES');
+  expect(made).toContain('by FCM');
+  expect(made).not.toContain('by SMTP');
+});
+
+test('of bundles that were made before, those of other providers are made again, and the rest is used as it is', async () => {
+  const project = projectOf({
+    'lambdas/deliver.ts': "import { ways } from '../adapters/providers/email-providers.ts'; export const handler = () => ways;",
+    'lambdas/greet.ts': "export const handler = () => 'Hello';",
+    'adapters/providers/email-providers.ts':
+      "import { ses } from './ses/ses.ts'; import { smtp } from './smtp/smtp.ts'; export const ways = { ses, smtp };",
+    'adapters/providers/ses/ses.ts': "export const ses = 'by SES';",
+    'adapters/providers/smtp/smtp.ts': "export const smtp = 'by SMTP';",
+  });
+  const [before, after] = [scratchFolder(), scratchFolder()];
+  const workflows = shippedWorkflows;
+  await bundle(project, before, { workflows, providers: { email: ['ses'] } });
+  const bundles = join(before, 'bundles');
+
+  await reuseBundles(project, after, { workflows, bundles, providers: { email: ['ses'] } });
+  expect(existsSync(join(after, 'bundles'))).toBe(false);
+  await reuseBundles(project, after, { workflows, bundles, providers: { email: ['smtp'] } });
+
+  expect(readdirSync(join(after, 'bundles')).sort()).toEqual(['deliver', 'metafile.json', 'providers.json']);
+  expect(readFileSync(join(after, 'bundles/deliver/index.js'), 'utf8')).toContain('by SMTP');
 });
 
 test('a handler that the stack names and nobody wrote stops the synthesis by its name', async () => {

@@ -1,5 +1,5 @@
-import { asciiAddress } from '../../../contract/channels/email/email-address.ts';
-import type { Email } from '../../../core/delivery/ports/providers.ts';
+import { asciiAddress } from '../../contract/channels/email/email-address.ts';
+import type { Email } from '../../core/delivery/ports/providers.ts';
 import { encodeText, encodeWords } from './encoded-word.ts';
 import { quotedPrintable } from './quoted-printable.ts';
 

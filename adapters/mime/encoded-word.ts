@@ -1,4 +1,4 @@
-import { safeLine } from '../../../contract/text.ts';
+import { safeLine } from '../../contract/text.ts';
 
 const longestPlain = 60; // with its name in front, a header line stays below 78 characters (RFC 5322 section 2.1.1)
 const bytesPerWord = 39; // 52 characters of base64, 12 of frame and "Subject: " before them: at most 76 (RFC 2047 section 2)
