@@ -69,6 +69,8 @@ export type ChannelDefinition = {
   isCapped: boolean;
   /** Whether each message costs so much that nobody adds it who did not choose it. */
   isPaid: boolean;
+  /** Whether a message whose send is in doubt is never sent to the same address again; absent: once more, unless it is paid for. */
+  sendsOnce?: true;
   /** Whether a link in a message unsubscribes from it. */
   isUnsubscribable: boolean;
   /** Whether its provider says that a message bounced, or that its reader complained. */

@@ -1,4 +1,5 @@
 import type { FirstStep, Step } from './ports/ledger.ts';
+import type { Settled } from './ports/records.ts';
 
 /** How an attempt to deliver a message ended. */
 export type DeliverOutcome =
@@ -16,5 +17,8 @@ export type DeliverOutcome =
 
 /** Records a step of a message: the first takes it. Answers whether it is held, or still is. */
 export type TakeStep = (
-  change: Pick<Step, 'status' | 'reason' | 'providerId' | 'detail'> & Pick<FirstStep, 'bill'>,
+  change: Pick<Step, 'status' | 'reason' | 'providerId' | 'detail' | 'settled'> & Pick<FirstStep, 'bill'>,
 ) => Promise<boolean>;
+
+/** Notes how far a message has come that goes to several addresses. Answers whether it is still held. */
+export type Settle = (settled: Settled) => Promise<boolean>;

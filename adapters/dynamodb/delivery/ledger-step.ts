@@ -1,4 +1,4 @@
-import type { Step } from '../../../core/delivery/ports/ledger.ts';
+import type { Progress, Step } from '../../../core/delivery/ports/ledger.ts';
 import { movesTo } from '../../../core/delivery/rules/message-status.ts';
 import { contended } from '../table/contended.ts';
 import { insist } from '../table/insist.ts';
@@ -18,11 +18,17 @@ export async function stepMessage(table: Table, step: Step): Promise<boolean> {
   return insist(async () => (await write()) || isRecorded(table, step));
 }
 
-function record(table: Table, { notificationId, channel, fence, status, at, reason, providerId, detail }: Step) {
+/** Notes how far a message has come, in one write. It is insisted on as a step is, for the same reason. */
+export async function settleMessage(table: Table, { notificationId, channel, fence, settled }: Progress): Promise<boolean> {
+  const change = { key: messageKey(notificationId, channel), set: { settled }, where: { fence, status: 'sending' } };
+  return insist(() => contended('the message', () => changeItem(table, change)));
+}
+
+function record(table: Table, { notificationId, channel, fence, status, at, reason, providerId, detail, settled }: Step) {
   const isTriedAgain = status === 'queued' || status === 'unknown';
   const change = {
     key: messageKey(notificationId, channel),
-    set: { status, reason, providerId, unknownSince: status === 'unknown' ? at.toISOString() : undefined },
+    set: { status, reason, providerId, settled, unknownSince: status === 'unknown' ? at.toISOString() : undefined },
     append: [{ status, at: at.toISOString(), detail }],
     remove: isTriedAgain ? 'leaseUntil' : undefined,
     where: { fence },

@@ -46,20 +46,27 @@ export function memoryDeliveryLedger(store: MemoryStore): DeliveryLedger {
       return message.fence;
     },
 
-    async step({ notificationId, channel, fence, status, at, reason, providerId, detail }) {
+    async step({ notificationId, channel, fence, status, at, reason, providerId, detail, settled }) {
       const message = findMessage(store, notificationId, channel);
       if (message?.fence !== fence) return false;
       if (!mayMove(message.record.status, status)) return isRecorded(message.record, { status, at });
 
-      record(message, { status, at, reason, providerId, detail });
+      record(message, { status, at, reason, providerId, detail, settled });
+      return true;
+    },
+
+    async settle({ notificationId, channel, fence, settled }) {
+      const message = findMessage(store, notificationId, channel);
+      if (message?.fence !== fence || message.record.status !== 'sending') return false;
+      message.record = { ...message.record, settled };
       return true;
     },
   };
 }
 
-type Recorded = Pick<Step, 'status' | 'at' | 'reason' | 'providerId' | 'detail'> & Pick<FirstStep, 'bill'>;
+type Recorded = Pick<Step, 'status' | 'at' | 'reason' | 'providerId' | 'detail' | 'settled'> & Pick<FirstStep, 'bill'>;
 
-function record(message: StoredMessage, { status, at, reason, providerId, detail, bill }: Recorded): void {
+function record(message: StoredMessage, { status, at, reason, providerId, detail, bill, settled }: Recorded): void {
   const { reason: _before, ...before } = message.record;
   message.record = {
     ...before,
@@ -67,6 +74,7 @@ function record(message: StoredMessage, { status, at, reason, providerId, detail
     ...(reason && { reason }),
     ...(providerId && { providerId }),
     ...(bill && { bill }),
+    ...(settled && { settled }),
     events: [...before.events, { status, at: at.toISOString(), ...(detail && { detail }) }],
   };
   if (status === 'unknown') message.unknownSince = at;

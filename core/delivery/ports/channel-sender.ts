@@ -1,9 +1,18 @@
 import type { Reason } from '../../../contract/values.ts';
+import type { Settle } from '../deliver-outcome.ts';
 import type { ProviderAnswer } from './providers.ts';
-import type { Bill, NotificationRecord } from './records.ts';
+import type { Bill, NotificationRecord, Settled } from './records.ts';
 
 /** A message with what is needed to render it, and where it goes. */
-export type Rendering = { notification: NotificationRecord; address: string; attempts: number; dueAt?: Date };
+export type Rendering = {
+  notification: NotificationRecord;
+  address: string;
+  attempts: number;
+  dueAt?: Date;
+  /** Of a message to several addresses: what became of it at some, and whether its last attempt left one more in doubt. */
+  settled?: Settled;
+  inDoubt?: boolean;
+};
 
 /** A message as its channel writes it; `units`: how many it is to the provider. */
 export type Rendered = { units: number; bill?: Bill };
@@ -22,6 +31,6 @@ export interface ChannelSender<Content extends Rendered> {
   render(message: Rendering): Content;
   /** Asks whether there is room for it, and reserves what it costs; nothing when it may go. */
   admit?(content: Content): Promise<TurnedDown | undefined>;
-  /** Hands it to the provider. */
-  send(content: Content): Promise<ProviderAnswer>;
+  /** Hands it to the provider. `settle` notes that one of several addresses is done with, before the next. */
+  send(content: Content, settle: Settle): Promise<ProviderAnswer>;
 }

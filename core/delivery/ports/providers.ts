@@ -2,18 +2,24 @@ import type { SendChannel } from '../../../contract/channels/channels.ts';
 import type { Tracked } from '../../../contract/channels/email/tracking.ts';
 import type { ProviderOf } from '../../../contract/channels/providers.ts';
 import type { Reason } from '../../../contract/values.ts';
+import type { Settled } from './records.ts';
 
-/** What a provider said; an ambiguous answer must not be tried again blindly. */
-export type ProviderAnswer =
-  | { outcome: 'sent'; providerId: string }
+/**
+ * What a provider said; an ambiguous answer must not be tried again blindly. `settled`, of a message that goes to several addresses: what
+ * became of it at each, with those of earlier attempts.
+ */
+export type ProviderAnswer = (
+  | { outcome: 'sent'; providerId: string; detail?: string }
   /** `listedAt`: the number is on the provider's own list of opt-outs, which can be asked. */
   | { outcome: 'rejected'; reason: Reason; detail: string; listedAt?: OptOutListName }
   /**
    * Nothing was sent: the rate was too high, the day's quota is used up, or the provider is down. `paused`: it takes nothing from this
    * sender until the owner has acted; `recipient-unverified`: nothing to this recipient, as the account is in a sandbox.
+   * `afterSeconds`: this message alone waits so long; absent: whatever would follow meets the same.
    */
-  | { outcome: 'not-now'; because: NotNowReason; detail: string }
-  | { outcome: 'unknown'; detail: string };
+  | { outcome: 'not-now'; because: NotNowReason; detail: string; afterSeconds?: number }
+  | { outcome: 'unknown'; detail: string }
+) & { settled?: Settled };
 
 export type NotNowReason = 'throttled' | 'quota' | 'paused' | 'recipient-unverified' | 'unavailable';
 

@@ -43,6 +43,12 @@ export type Resend = { id: string; at: Date; channels: Channel[] };
 /** What an SMS is billed by, and what that costs, about. */
 export type Bill = { segments: number; estimatedUsd: number };
 
+/**
+ * What became of a message at each of its addresses that is done with. `doubt`: nobody can say whether it arrived, so it does not go there
+ * again; `gone`: the address is of no use any more.
+ */
+export type Settled = Readonly<Record<string, 'sent' | 'doubt' | 'gone' | 'rejected'>>;
+
 /** A message as stored. `address` is where it goes: an e-mail address or a phone number. */
 export type MessageRecord = {
   notificationId: string;
@@ -57,6 +63,8 @@ export type MessageRecord = {
   /** Of an SMS: what it is billed by, and what the provider says that it cost. */
   bill?: Bill;
   billedUsd?: number;
+  /** Of a message that goes to several addresses: what became of it at each that is done with. */
+  settled?: Settled;
   /** The digest that it waits for, or waited for. */
   digest?: { frequency: DigestFrequency; number: number };
   events: MessageEvent[];

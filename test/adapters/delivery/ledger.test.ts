@@ -1,4 +1,5 @@
 import type { FirstStep, Free, Step } from '../../../core/delivery/ports/ledger.ts';
+import type { Settled } from '../../../core/delivery/ports/records.ts';
 import { aMessage, aMoment, aNotification, anInboxItem, notificationId } from '../../world.ts';
 import { farAway } from '../channels/inbox/enter-item.ts';
 import { describeEachStore, type StoreWorld } from '../each-store.ts';
@@ -116,6 +117,21 @@ describeEachStore('the ledger', (open) => {
       expect(await find()).toEqual({ outcome: 'busy', afterSeconds: 40 });
       const bill = { segments: 2, estimatedUsd: 0.08 };
       expect(await readEmail()).toMatchObject({ status: 'sending', attempts: 1, bill });
+    });
+
+    test('that goes to several addresses keeps how far it has come, while it is held', async () => {
+      await enter();
+      const fence = await taken();
+      const settle = (settled: Settled, by = fence) =>
+        store.ledger.settle({ notificationId: id, channel: 'email', fence: by ?? 0, settled });
+
+      expect(await settle({ one: 'sent' })).toBe(true);
+      expect(await settle({ two: 'sent' }, 7)).toBe(false);
+      expect(await readEmail()).toMatchObject({ status: 'sending', settled: { one: 'sent' } });
+      await step(fence, { status: 'queued', settled: { one: 'sent', two: 'doubt' } });
+
+      expect(await settle({ three: 'sent' })).toBe(false); // nobody holds it
+      expect(await readEmail()).toMatchObject({ status: 'queued', settled: { one: 'sent', two: 'doubt' } });
     });
 
     test('that was found free by two is taken by one of them', async () => {
