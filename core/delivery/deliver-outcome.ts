@@ -1,5 +1,5 @@
 import type { FirstStep, Step } from './ports/ledger.ts';
-import type { Settled } from './ports/records.ts';
+import type { Outcomes } from './rules/outcomes.ts';
 
 /** How an attempt to deliver a message ended. */
 export type DeliverOutcome =
@@ -17,8 +17,8 @@ export type DeliverOutcome =
 
 /** Records a step of a message: the first takes it. Answers whether it is held, or still is. */
 export type TakeStep = (
-  change: Pick<Step, 'status' | 'reason' | 'providerId' | 'detail' | 'settled'> & Pick<FirstStep, 'bill'>,
+  change: Pick<Step, 'status' | 'reason' | 'providerId' | 'detail' | 'outcomes'> & Pick<FirstStep, 'bill'>,
 ) => Promise<boolean>;
 
 /** Notes how far a message has come that goes to several addresses. Answers whether it is still held. */
-export type Settle = (settled: Settled) => Promise<boolean>;
+export type NoteOutcomes = (outcomes: Outcomes) => Promise<boolean>;

@@ -2,7 +2,7 @@ import type { DeliverMessage } from '../../contract/delivery/deliver-message.ts'
 import { NotKnownYet, PermanentError, RetryableError } from '../errors.ts';
 import type { IngestQueue } from '../publishing/ports/queues.ts';
 import { announceEnd } from './announce-end.ts';
-import type { DeliverOutcome, Settle, TakeStep } from './deliver-outcome.ts';
+import type { DeliverOutcome, NoteOutcomes, TakeStep } from './deliver-outcome.ts';
 import { endUnsent, expire, hasExpired, turnDown } from './end-unsent.ts';
 import { playTestRecipient } from './play-test-recipient.ts';
 import type { ChannelSender, Rendered } from './ports/channel-sender.ts';
@@ -54,7 +54,7 @@ async function attempt<Content extends Rendered>(
   const found = await deps.ledger.find({ notificationId, channel, leaseSeconds, ambiguousWaitSeconds, now: now() });
   if (found.outcome !== 'free') return notFree(found);
   const { notification, message } = found;
-  const { step, settle } = stepsOf(found, deps);
+  const { step, noteOutcomes } = stepsOf(found, deps);
 
   const askAgain = async () => (notification.test ? undefined : sender.askAgain?.(notification));
   const end = await endUnsent({ message, notification }, step, { ...deps, askAgain });
@@ -71,7 +71,7 @@ async function attempt<Content extends Rendered>(
   const { bill } = content;
   if (!(await step({ status: 'sending', ...(bill && { bill }) }))) return 'overtaken';
   await permit.wait();
-  const answer = await sender.send(content, settle);
+  const answer = await sender.send(content, noteOutcomes);
   return recordAnswer(answer, { message, step }, deps);
 }
 
@@ -84,7 +84,7 @@ function notFree(found: Exclude<Found, Free>): DeliverOutcome {
 }
 
 /** The steps of one attempt: the first takes the message as it was found, and those that follow hold it by its fence. */
-function stepsOf(found: Free, { ledger, leaseSeconds, now }: DeliverDeps): { step: TakeStep; settle: Settle } {
+function stepsOf(found: Free, { ledger, leaseSeconds, now }: DeliverDeps): { step: TakeStep; noteOutcomes: NoteOutcomes } {
   const { notificationId, channel } = found.message;
   let fence: number | undefined;
   return {
@@ -93,7 +93,7 @@ function stepsOf(found: Free, { ledger, leaseSeconds, now }: DeliverDeps): { ste
       fence = await ledger.take(found, { ...change, ...(bill && { bill }), at: now(), leaseSeconds });
       return fence !== undefined;
     },
-    settle: async (settled) => fence !== undefined && ledger.settle({ notificationId, channel, fence, settled }),
+    noteOutcomes: async (outcomes) => fence !== undefined && ledger.noteOutcomes({ notificationId, channel, fence, outcomes }),
   };
 }
 
@@ -113,11 +113,11 @@ function noRoomYet(afterSeconds: number): RetryableError {
 
 function renderOrPutAside<Content extends Rendered>(
   sender: ChannelSender<Content>,
-  { notification, message: { channel, address, attempts, dueAt, settled, status } }: Free,
+  { notification, message: { channel, address, attempts, dueAt, outcomes, status } }: Free,
 ): Content {
   if (address === undefined) throw new PermanentError(`the ${channel} message of ${notification.id} has no address`);
   try {
-    const earlier = { ...(settled && { settled }), ...(status === 'unknown' && { inDoubt: true }) };
+    const earlier = { ...(outcomes && { outcomes }), ...(status === 'unknown' && { inDoubt: true }) };
     return sender.render({ notification, address, attempts: attempts + 1, ...(dueAt && { dueAt }), ...earlier });
   } catch (error) {
     // the workflow has changed since the publish was accepted, or is about to; the error may quote data, so only its name goes on

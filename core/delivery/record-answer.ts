@@ -66,23 +66,23 @@ function pausesOf({ events }: MessageRecord, { ambiguousWaitSeconds, pauseSecond
 }
 
 async function takeAnswer(answer: ProviderAnswer, step: TakeStep, pauses: Pauses): Promise<DeliverOutcome> {
-  const settled = answer.settled && { settled: answer.settled };
+  const outcomes = answer.outcomes && { outcomes: answer.outcomes };
   switch (answer.outcome) {
     case 'sent':
-      await step({ status: 'sent', providerId: answer.providerId, ...(answer.detail && { detail: answer.detail }), ...settled });
+      await step({ status: 'sent', providerId: answer.providerId, ...(answer.detail && { detail: answer.detail }), ...outcomes });
       return 'sent';
     case 'rejected':
-      await step({ status: 'failed', reason: answer.reason, detail: answer.detail, ...settled });
+      await step({ status: 'failed', reason: answer.reason, detail: answer.detail, ...outcomes });
       return 'rejected';
     case 'not-now':
-      await step({ status: 'queued', detail: answer.detail, ...settled });
+      await step({ status: 'queued', detail: answer.detail, ...outcomes });
       if (answer.because === 'recipient-unverified')
         throw new RetryableError('the provider takes none to this recipient yet', { afterSeconds: pauses.unverifiedSeconds });
       if (answer.afterSeconds !== undefined)
         throw new RetryableError(`its address cannot take it now: ${answer.because}`, { afterSeconds: answer.afterSeconds });
       throw new RetryableError(`the provider cannot take it now: ${answer.because}`, { stopBatch: true });
     case 'unknown':
-      await step({ status: 'unknown', detail: answer.detail, ...settled });
+      await step({ status: 'unknown', detail: answer.detail, ...outcomes });
       throw new RetryableError('the provider may or may not have taken it', { afterSeconds: pauses.ambiguousSeconds });
     default:
       return answer satisfies never;

@@ -19,16 +19,16 @@ export async function stepMessage(table: Table, step: Step): Promise<boolean> {
 }
 
 /** Notes how far a message has come, in one write. It is insisted on as a step is, for the same reason. */
-export async function settleMessage(table: Table, { notificationId, channel, fence, settled }: Progress): Promise<boolean> {
-  const change = { key: messageKey(notificationId, channel), set: { settled }, where: { fence, status: 'sending' } };
+export async function noteOutcomes(table: Table, { notificationId, channel, fence, outcomes }: Progress): Promise<boolean> {
+  const change = { key: messageKey(notificationId, channel), set: { outcomes }, where: { fence, status: 'sending' } };
   return insist(() => contended('the message', () => changeItem(table, change)));
 }
 
-function record(table: Table, { notificationId, channel, fence, status, at, reason, providerId, detail, settled }: Step) {
+function record(table: Table, { notificationId, channel, fence, status, at, reason, providerId, detail, outcomes }: Step) {
   const isTriedAgain = status === 'queued' || status === 'unknown';
   const change = {
     key: messageKey(notificationId, channel),
-    set: { status, reason, providerId, settled, unknownSince: status === 'unknown' ? at.toISOString() : undefined },
+    set: { status, reason, providerId, outcomes, unknownSince: status === 'unknown' ? at.toISOString() : undefined },
     append: [{ status, at: at.toISOString(), detail }],
     remove: isTriedAgain ? 'leaseUntil' : undefined,
     where: { fence },

@@ -10,7 +10,7 @@ import { releaseHeld } from '../scheduling/ledger-release.ts';
 import { contended } from '../table/contended.ts';
 import type { Table } from '../table/table.ts';
 import { findMessage } from './ledger-find.ts';
-import { settleMessage, stepMessage } from './ledger-step.ts';
+import { noteOutcomes, stepMessage } from './ledger-step.ts';
 import { takeMessage } from './ledger-take.ts';
 
 /** Keeps the send ledger in the table. */
@@ -26,7 +26,7 @@ export function dynamoLedger(table: Table): Ledger {
     release: (release) => contended('the notification', () => releaseHeld(table, release)),
     cancel: (cancel) => contended('the notification', () => cancelNotification(table, cancel)),
     step: (step) => stepMessage(table, step),
-    settle: (progress) => settleMessage(table, progress),
+    noteOutcomes: (progress) => noteOutcomes(table, progress),
     recordReceipt: (receipt) => recordReceipt(table, receipt),
   };
 }

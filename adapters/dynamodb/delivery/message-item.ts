@@ -1,6 +1,7 @@
 import type { MessageEvent } from '../../../contract/publishing/notifications.ts';
 import type { Channel, MessageStatus, Reason } from '../../../contract/values.ts';
-import type { Bill, MessageRecord, NotificationRecord, Settled } from '../../../core/delivery/ports/records.ts';
+import type { Bill, MessageRecord, NotificationRecord } from '../../../core/delivery/ports/records.ts';
+import type { Outcomes } from '../../../core/delivery/rules/outcomes.ts';
 import { digestWorkflow } from '../../../core/digests/rules/digest-names.ts';
 import type { MessageStanding } from '../../records/decide-free.ts';
 import { type StoredDigestName, toDigestName, toStoredDigestName } from '../digests/digest-item.ts';
@@ -36,7 +37,7 @@ export type StoredMessage = {
   providerId?: string;
   bill?: Bill;
   billedUsd?: number;
-  settled?: Settled;
+  outcomes?: Outcomes;
   digest?: StoredDigestName;
   events: MessageEvent[];
   fence: number;
@@ -109,7 +110,7 @@ export function toNotification(stored: StoredNotification): NotificationRecord {
 
 /** Reads the message in an item. */
 export function toMessage(stored: StoredMessage): MessageRecord {
-  const { notificationId, channel, status, reason, address, attempts, dueAt, providerId, bill, billedUsd, settled } = stored;
+  const { notificationId, channel, status, reason, address, attempts, dueAt, providerId, bill, billedUsd, outcomes } = stored;
   const { digest, events } = stored;
   return {
     notificationId,
@@ -122,7 +123,7 @@ export function toMessage(stored: StoredMessage): MessageRecord {
     ...(providerId && { providerId }),
     ...(bill && { bill }),
     ...(billedUsd !== undefined && { billedUsd }),
-    ...(settled && { settled }),
+    ...(outcomes && { outcomes }),
     ...(digest && { digest: toDigestName(digest) }),
     events,
   };

@@ -46,27 +46,27 @@ export function memoryDeliveryLedger(store: MemoryStore): DeliveryLedger {
       return message.fence;
     },
 
-    async step({ notificationId, channel, fence, status, at, reason, providerId, detail, settled }) {
+    async step({ notificationId, channel, fence, status, at, reason, providerId, detail, outcomes }) {
       const message = findMessage(store, notificationId, channel);
       if (message?.fence !== fence) return false;
       if (!mayMove(message.record.status, status)) return isRecorded(message.record, { status, at });
 
-      record(message, { status, at, reason, providerId, detail, settled });
+      record(message, { status, at, reason, providerId, detail, outcomes });
       return true;
     },
 
-    async settle({ notificationId, channel, fence, settled }) {
+    async noteOutcomes({ notificationId, channel, fence, outcomes }) {
       const message = findMessage(store, notificationId, channel);
       if (message?.fence !== fence || message.record.status !== 'sending') return false;
-      message.record = { ...message.record, settled };
+      message.record = { ...message.record, outcomes };
       return true;
     },
   };
 }
 
-type Recorded = Pick<Step, 'status' | 'at' | 'reason' | 'providerId' | 'detail' | 'settled'> & Pick<FirstStep, 'bill'>;
+type Recorded = Pick<Step, 'status' | 'at' | 'reason' | 'providerId' | 'detail' | 'outcomes'> & Pick<FirstStep, 'bill'>;
 
-function record(message: StoredMessage, { status, at, reason, providerId, detail, bill, settled }: Recorded): void {
+function record(message: StoredMessage, { status, at, reason, providerId, detail, bill, outcomes }: Recorded): void {
   const { reason: _before, ...before } = message.record;
   message.record = {
     ...before,
@@ -74,7 +74,7 @@ function record(message: StoredMessage, { status, at, reason, providerId, detail
     ...(reason && { reason }),
     ...(providerId && { providerId }),
     ...(bill && { bill }),
-    ...(settled && { settled }),
+    ...(outcomes && { outcomes }),
     events: [...before.events, { status, at: at.toISOString(), ...(detail && { detail }) }],
   };
   if (status === 'unknown') message.unknownSince = at;

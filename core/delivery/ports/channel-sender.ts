@@ -1,7 +1,8 @@
 import type { Reason } from '../../../contract/values.ts';
-import type { Settle } from '../deliver-outcome.ts';
+import type { NoteOutcomes } from '../deliver-outcome.ts';
+import type { Outcomes } from '../rules/outcomes.ts';
 import type { ProviderAnswer } from './providers.ts';
-import type { Bill, NotificationRecord, Settled } from './records.ts';
+import type { Bill, NotificationRecord } from './records.ts';
 
 /** A message with what is needed to render it, and where it goes. */
 export type Rendering = {
@@ -10,7 +11,7 @@ export type Rendering = {
   attempts: number;
   dueAt?: Date;
   /** Of a message to several addresses: what became of it at some, and whether its last attempt left one more in doubt. */
-  settled?: Settled;
+  outcomes?: Outcomes;
   inDoubt?: boolean;
 };
 
@@ -31,6 +32,6 @@ export interface ChannelSender<Content extends Rendered> {
   render(message: Rendering): Content;
   /** Asks whether there is room for it, and reserves what it costs; nothing when it may go. */
   admit?(content: Content): Promise<TurnedDown | undefined>;
-  /** Hands it to the provider. `settle` notes that one of several addresses is done with, before the next. */
-  send(content: Content, settle: Settle): Promise<ProviderAnswer>;
+  /** Hands it to the provider. `noteOutcomes` notes that one of several addresses is done with, before the next. */
+  send(content: Content, noteOutcomes: NoteOutcomes): Promise<ProviderAnswer>;
 }

@@ -1,5 +1,6 @@
 import type { Channel, MessageStatus, Reason } from '../../../contract/values.ts';
-import type { Bill, MessageRecord, NotificationRecord, Settled } from './records.ts';
+import type { Outcomes } from '../rules/outcomes.ts';
+import type { Bill, MessageRecord, NotificationRecord } from './records.ts';
 
 /** A message that can be taken, as it was found. Whoever moves it raises its fence. */
 export type Free = { outcome: 'free'; fence: number; message: MessageRecord; notification: NotificationRecord };
@@ -32,11 +33,11 @@ export type Step = {
   reason?: Reason;
   providerId?: string;
   detail?: string;
-  settled?: Settled;
+  outcomes?: Outcomes;
 };
 
 /** How far a message that goes to several addresses has come, while it is held. */
-export type Progress = Pick<Step, 'notificationId' | 'channel' | 'fence'> & { settled: Settled };
+export type Progress = Pick<Step, 'notificationId' | 'channel' | 'fence'> & { outcomes: Outcomes };
 
 /** The step that takes a message: `sending`, under a lease of so many seconds, or its end. */
 export type FirstStep = Pick<Step, 'status' | 'at' | 'reason' | 'detail'> & { bill?: Bill; leaseSeconds: number };
@@ -55,5 +56,5 @@ export interface DeliveryLedger {
   /** Records a step. Answers whether the fence still held; when not, nothing was written. */
   step(step: Step): Promise<boolean>;
   /** Notes how far a message has come that is `sending`, before it goes on to its next address. Answers as `step`. */
-  settle(progress: Progress): Promise<boolean>;
+  noteOutcomes(progress: Progress): Promise<boolean>;
 }

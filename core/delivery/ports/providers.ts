@@ -2,10 +2,10 @@ import type { SendChannel } from '../../../contract/channels/channels.ts';
 import type { Tracked } from '../../../contract/channels/email/tracking.ts';
 import type { ProviderOf } from '../../../contract/channels/providers.ts';
 import type { Reason } from '../../../contract/values.ts';
-import type { Settled } from './records.ts';
+import type { Outcomes } from '../rules/outcomes.ts';
 
 /**
- * What a provider said; an ambiguous answer must not be tried again blindly. `settled`, of a message that goes to several addresses: what
+ * What a provider said; an ambiguous answer must not be tried again blindly. `outcomes`, of a message that goes to several addresses: what
  * became of it at each, with those of earlier attempts.
  */
 export type ProviderAnswer = (
@@ -19,7 +19,7 @@ export type ProviderAnswer = (
    */
   | { outcome: 'not-now'; because: NotNowReason; detail: string; afterSeconds?: number }
   | { outcome: 'unknown'; detail: string }
-) & { settled?: Settled };
+) & { outcomes?: Outcomes };
 
 export type NotNowReason = 'throttled' | 'quota' | 'paused' | 'recipient-unverified' | 'unavailable';
 

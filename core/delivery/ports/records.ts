@@ -1,6 +1,7 @@
 import type { DigestFrequency } from '../../../contract/digests/digest-frequency.ts';
 import type { Explanation, MessageEvent } from '../../../contract/publishing/notifications.ts';
 import type { Channel, MessageStatus, Priority, Reason } from '../../../contract/values.ts';
+import type { Outcomes } from '../rules/outcomes.ts';
 
 /** A notification as stored. */
 export type NotificationRecord = {
@@ -43,12 +44,6 @@ export type Resend = { id: string; at: Date; channels: Channel[] };
 /** What an SMS is billed by, and what that costs, about. */
 export type Bill = { segments: number; estimatedUsd: number };
 
-/**
- * What became of a message at each of its addresses that is done with. `doubt`: nobody can say whether it arrived, so it does not go there
- * again; `gone`: the address is of no use any more.
- */
-export type Settled = Readonly<Record<string, 'sent' | 'doubt' | 'gone' | 'rejected'>>;
-
 /** A message as stored. `address` is where it goes: an e-mail address or a phone number. */
 export type MessageRecord = {
   notificationId: string;
@@ -64,7 +59,7 @@ export type MessageRecord = {
   bill?: Bill;
   billedUsd?: number;
   /** Of a message that goes to several addresses: what became of it at each that is done with. */
-  settled?: Settled;
+  outcomes?: Outcomes;
   /** The digest that it waits for, or waited for. */
   digest?: { frequency: DigestFrequency; number: number };
   events: MessageEvent[];

@@ -1,9 +1,16 @@
 import { channelOf } from '../../../contract/channels/channels.ts';
+import type { MessageEvent } from '../../../contract/publishing/notifications.ts';
+import type { Channel } from '../../../contract/values.ts';
 import { digestWorkflow } from '../../digests/rules/digest-names.ts';
-import type { MessageRecord } from '../ports/records.ts';
+import type { Outcomes } from './outcomes.ts';
 
 /** A message whose last send is in doubt, as far as that is decided by it. */
-export type InDoubt = Pick<MessageRecord, 'channel' | 'events' | 'address' | 'settled'>;
+export type InDoubt = {
+  channel: Channel;
+  events: readonly MessageEvent[];
+  address?: string;
+  outcomes?: Outcomes;
+};
 
 /**
  * Whether a message whose last send is in doubt may be sent again, once the provider has had time to say.
@@ -18,7 +25,7 @@ export function maySendAgain({ channel, events, ...to }: InDoubt, workflow: stri
 }
 
 /** Whether a message goes to another address than that in doubt, which is the first one that it is not done with. */
-function hasAnotherAddress({ address, settled = {} }: Pick<InDoubt, 'address' | 'settled'>): boolean {
+function hasAnotherAddress({ address, outcomes = {} }: Pick<InDoubt, 'address' | 'outcomes'>): boolean {
   const addresses: string[] = address?.startsWith('[') ? JSON.parse(address) : [];
-  return addresses.filter((each) => settled[each] === undefined).length > 1;
+  return addresses.filter((each) => outcomes[each] === undefined).length > 1;
 }

@@ -1,5 +1,5 @@
 import type { FirstStep, Free, Step } from '../../../core/delivery/ports/ledger.ts';
-import type { Settled } from '../../../core/delivery/ports/records.ts';
+import type { Outcomes } from '../../../core/delivery/rules/outcomes.ts';
 import { aMessage, aMoment, aNotification, anInboxItem, notificationId } from '../../world.ts';
 import { farAway } from '../channels/inbox/enter-item.ts';
 import { describeEachStore, type StoreWorld } from '../each-store.ts';
@@ -122,16 +122,16 @@ describeEachStore('the ledger', (open) => {
     test('that goes to several addresses keeps how far it has come, while it is held', async () => {
       await enter();
       const fence = await taken();
-      const settle = (settled: Settled, by = fence) =>
-        store.ledger.settle({ notificationId: id, channel: 'email', fence: by ?? 0, settled });
+      const note = (outcomes: Outcomes, by = fence) =>
+        store.ledger.noteOutcomes({ notificationId: id, channel: 'email', fence: by ?? 0, outcomes });
 
-      expect(await settle({ one: 'sent' })).toBe(true);
-      expect(await settle({ two: 'sent' }, 7)).toBe(false);
-      expect(await readEmail()).toMatchObject({ status: 'sending', settled: { one: 'sent' } });
-      await step(fence, { status: 'queued', settled: { one: 'sent', two: 'doubt' } });
+      expect(await note({ one: 'sent' })).toBe(true);
+      expect(await note({ two: 'sent' }, 7)).toBe(false);
+      expect(await readEmail()).toMatchObject({ status: 'sending', outcomes: { one: 'sent' } });
+      await step(fence, { status: 'queued', outcomes: { one: 'sent', two: 'doubt' } });
 
-      expect(await settle({ three: 'sent' })).toBe(false); // nobody holds it
-      expect(await readEmail()).toMatchObject({ status: 'queued', settled: { one: 'sent', two: 'doubt' } });
+      expect(await note({ three: 'sent' })).toBe(false); // nobody holds it
+      expect(await readEmail()).toMatchObject({ status: 'queued', outcomes: { one: 'sent', two: 'doubt' } });
     });
 
     test('that was found free by two is taken by one of them', async () => {
