@@ -37,6 +37,7 @@ export const Reason = z.enum([
   'content_too_long',
   'holdout',
   'channel_off',
+  'condition_not_met',
 ]);
 export type Reason = z.infer<typeof Reason>;
 

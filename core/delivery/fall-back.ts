@@ -60,9 +60,9 @@ async function fallBackOnce(message: FallBackMessage, deps: FallBackDeps): Promi
   if (workflow === undefined) throw new NotKnownYet(`there is no workflow "${notification.workflow}"`);
 
   const { data, ...whereabouts } = notification;
-  const { inbox: copy, fit } = writeStoredCopy(workflow, data, { channels: [], whereabouts });
+  const { inbox: copy, fit, steps } = writeStoredCopy(workflow, data, { channels: [], whereabouts, user });
   const it = { ...found, missed, workflow, user, copy, at: deps.now() };
-  const mayAdd = mayAddFor(user, workflow, fit);
+  const mayAdd = mayAddFor(user, workflow, { fit, steps });
   const fallback = fallbackFor(missed.channel, (channel) => standingOf(channel, found), mayAdd);
   if (fallback === undefined) return 'nothing';
   const hasGone = await use(fallback, it, deps);

@@ -33,8 +33,8 @@ export async function dryRun(
       const { channels: chosen } = chooseChannels(workflow, overrides);
       const assignment = assignVariant(workflow, { userId: user.id, priority, test });
       const variant = assignment?.variant;
-      const { fit } = writeStoredCopy(workflow, data, { channels: chosen, whereabouts: { ...user, variant } });
-      const fresh = { workflow, user, overrides, test, fit, assignment };
+      const { fit, steps } = writeStoredCopy(workflow, data, { channels: chosen, whereabouts: { ...user, variant }, user });
+      const fresh = { workflow, user, overrides, test, fit, steps, assignment };
       const channels = await foreseeForUser(fresh, { workflow, user, variant, data, priority, test, now }, deps);
       return { user: user.id, timezone: digestTimeOf(user).zone, ...shownOf(assignment), channels };
     }),

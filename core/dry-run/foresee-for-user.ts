@@ -24,13 +24,13 @@ type Fresh = NewPlan & { user: Somebody };
 /** What would happen on each channel: foreseen, and again with what turned out to go wrong, as what waited for a reader goes earlier then. */
 export async function foreseeForUser(
   fresh: Fresh,
-  forUser: Omit<ForeseenForUser, 'plan' | 'known' | 'fit'>,
+  forUser: Omit<ForeseenForUser, 'plan' | 'known' | 'fit' | 'steps'>,
   deps: ForeseeForUserDeps,
 ): Promise<DryRunChannel[]> {
   for (let known: Known = { missed: [], endedAt: {} }; ; ) {
     const plan = await foreseeWithinCaps(fresh, known.missed, { at: forUser.now, deps });
     const channels = await Promise.all(
-      plan.map((decisions) => foreseeOnChannel(decisions, { ...forUser, plan, known, fit: fresh.fit }, deps)),
+      plan.map((decisions) => foreseeOnChannel(decisions, { ...forUser, plan, known, fit: fresh.fit, steps: fresh.steps }, deps)),
     );
     const next = fresh.test ? known : learn(channels, known);
     if (JSON.stringify(next) === JSON.stringify(known)) return channels;

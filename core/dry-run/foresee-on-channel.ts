@@ -38,6 +38,7 @@ export type ForeseenForUser = Omit<ForeseenOnChannel, 'decision'> & {
   plan: Foreseen[];
   known: Known;
   fit: NewPlan['fit'];
+  steps: NewPlan['steps'];
 };
 
 /** What would happen on one channel, from what was decided about it. */
@@ -102,8 +103,8 @@ async function askSender(
   return { refusal, costUsd: refusal === undefined ? senders[channel].estimateUsd(message) : 0 };
 }
 
-function toEnds({ user, workflow, plan, known, fit }: ForeseenForUser) {
-  return { plan, endedAt: known.endedAt, mayAdd: mayAddFor(user, workflow, fit) };
+function toEnds({ user, workflow, plan, known, fit, steps }: ForeseenForUser) {
+  return { plan, endedAt: known.endedAt, mayAdd: mayAddFor(user, workflow, { fit, steps }) };
 }
 
 function withFallback(foreseen: DryRunChannel, fallback: Fallback): DryRunChannel {

@@ -2,7 +2,7 @@ import { isSent } from '../../contract/channels/channels.ts';
 import { soonestFrequency } from '../../contract/digests/frequencies.ts';
 import type { NotifyMessage } from '../../contract/planning/notify-message.ts';
 import type { Explanation } from '../../contract/publishing/notifications.ts';
-import { toInboxItem, writeStoredCopy } from '../channels/inbox/inbox-copy.ts';
+import { type StoredCopy, toInboxItem, writeStoredCopy } from '../channels/inbox/inbox-copy.ts';
 import type { AnnounceChange } from '../channels/inbox/ports/live.ts';
 import { addressOn } from '../channels/rules/address.ts';
 import type { MessageRecord, NotificationRecord } from '../delivery/ports/records.ts';
@@ -16,8 +16,7 @@ import { notificationIdFor, visibleAt } from '../publishing/rules/derived-id.ts'
 import { listedDueAts } from '../scheduling/rules/due-time.ts';
 import type { Now } from '../time/ports/clock.ts';
 import type { User, Users } from '../users/ports/users.ts';
-import type { CopyFit } from '../workflows/rules/copy-fit.ts';
-import type { InboxCopy, Workflow } from '../workflows/rules/workflow.ts';
+import type { Workflow } from '../workflows/rules/workflow.ts';
 import { enforceFrequencyCaps } from './enforce-frequency-caps.ts';
 import { type PassOnDeps, passOn } from './pass-on.ts';
 import type { Entry, PlanningLedger } from './ports/ledger.ts';
@@ -63,12 +62,12 @@ export async function dispatch(message: NotifyMessage, deps: DispatchDeps): Prom
   const { channels } = chooseChannels(workflow, overridesOf(message));
   const assignment = assignVariant(workflow, toAssign(message, workflow));
   const whereabouts = { ...user, variant: assignment?.variant };
-  const { inbox: copy, fit } = writeStoredCopy(workflow, message.data, { channels, whereabouts });
+  const written = writeStoredCopy(workflow, message.data, { channels, whereabouts, user });
 
   const at = deps.now();
   const entered = await enforceFrequencyCaps({ policy: deps.frequencyCapPolicy, test: message.test }, (frequencyCaps) =>
     deps.ledger.enter(
-      toEntry({ message, workflow, user, assignment, copy, fit, frequencyCaps, paused: paused.get(workflow.key), at }, deps),
+      toEntry({ message, workflow, user, assignment, written, frequencyCaps, paused: paused.get(workflow.key), at }, deps),
     ),
   );
 
@@ -78,8 +77,7 @@ export async function dispatch(message: NotifyMessage, deps: DispatchDeps): Prom
 }
 
 type Decided = Run & {
-  copy: InboxCopy;
-  fit: CopyFit;
+  written: StoredCopy;
   frequencyCaps: FrequencyCaps | undefined;
   paused: WorkflowPause | undefined;
   at: Date;
@@ -87,9 +85,10 @@ type Decided = Run & {
 
 /** What is entered, by the plan that is made here. */
 function toEntry(
-  { message, workflow, user, assignment, copy, fit, frequencyCaps, paused, at }: Decided,
+  { message, workflow, user, assignment, written, frequencyCaps, paused, at }: Decided,
   deps: DispatchDeps,
 ): Entry {
+  const { inbox: copy, fit, steps } = written;
   const fresh = {
     workflow,
     user,
@@ -99,6 +98,7 @@ function toEntry(
     assignment,
     frequencyCaps,
     fit,
+    steps,
     paused,
   };
   const explanation = planForUser(fresh, deps, at);
@@ -180,7 +180,13 @@ function toMessages(notification: NotificationRecord, user: User, now: Date): Me
 
 /** What the timeline gives its reason for: what a reader would wait for in vain, and what the publisher can mend. */
 function isTold({ reason }: Explanation, status: MessageRecord['status']): boolean {
-  return reason === 'content_too_long' || status === 'scheduled' || status === 'digesting' || status === 'expired';
+  return (
+    reason === 'content_too_long' ||
+    reason === 'condition_not_met' ||
+    status === 'scheduled' ||
+    status === 'digesting' ||
+    status === 'expired'
+  );
 }
 
 function toAssign({ userId, test, priority, resentFrom, variant }: NotifyMessage, workflow: Workflow): ToAssign {

@@ -6,6 +6,7 @@ import { Refused } from '../errors.ts';
 import { parseOutside, problemPlaces } from '../http/rules/problem-places.ts';
 import { chooseChannels } from '../planning/rules/choose-channels.ts';
 import type { User, Users } from '../users/ports/users.ts';
+import { askSteps } from '../workflows/rules/ask-steps.ts';
 import { checkCopyFit } from '../workflows/rules/copy-fit.ts';
 import type { Workflow } from '../workflows/rules/workflow.ts';
 import { type Candidate, dialledNumbers, validateRecipients } from './rules/validate-recipients.ts';
@@ -42,13 +43,41 @@ export async function validateRequest(
   const { workflow, faults: contentFaults, skipped } = validateContent(request, workflows);
   const times = validateTimes(request, at);
   const sorted = await (sorting ?? sortRecipients(request, deps));
+  const unanswered =
+    workflow && contentFaults.length === 0 && 'accepted' in sorted
+      ? findUnanswered(request, workflow, sorted.accepted, deps)
+      : [];
   const faults = [
     ...contentFaults,
+    ...unanswered,
     ...(times.outcome === 'kept' ? [] : [scheduleInvalid(times.faults)]),
     ...('allRefused' in sorted ? [sorted.allRefused] : []),
   ];
   if (faults.length > 0 || workflow === undefined || times.outcome !== 'kept' || 'allRefused' in sorted) throw together(faults);
   return { workflow, times, ...sorted, skipped };
+}
+
+/**
+ * What the workflow's conditions cannot answer for these recipients, which is the publisher's to mend. Who came with a contact may be known all
+ * the same, so they are asked about only when all have been read.
+ */
+function findUnanswered(
+  { data }: PublishRequest,
+  workflow: Workflow,
+  accepted: readonly Accepted[],
+  { readAll = false }: Pick<ValidateDeps, 'readAll'>,
+): Refused[] {
+  if (workflow.when === undefined) return [];
+  const parsed = workflow.payload.parse(data);
+  const readable = accepted.filter(({ known }) => readAll || known !== undefined);
+  const places = readable.flatMap(({ id, contact, known, pointer }) =>
+    askSteps(workflow, parsed, { ...known, ...contact, id }).faults.map(({ field, detail }) => ({
+      pointer,
+      detail: `workflow "${workflow.key}", ${field}: ${detail}`,
+    })),
+  );
+  if (places.length === 0) return [];
+  return [new Refused('payload_invalid', `a condition of workflow "${workflow.key}" cannot answer`, { places })];
 }
 
 /** What a request says, whenever and to whomever it goes. */

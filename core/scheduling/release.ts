@@ -120,7 +120,17 @@ async function move(found: Found, held: MessageRecord[], at: Date, deps: Release
       user &&
       written &&
       (await planHeld(
-        { ...found, workflow, user, held, at, frequencyCaps, fit: written.fit, paused: paused.get(workflow.key) },
+        {
+          ...found,
+          workflow,
+          user,
+          held,
+          at,
+          frequencyCaps,
+          fit: written.fit,
+          steps: written.steps,
+          paused: paused.get(workflow.key),
+        },
         deps,
       ));
     const explanation = planned?.explanation ?? held.map(explainGone);
@@ -145,11 +155,11 @@ async function move(found: Found, held: MessageRecord[], at: Date, deps: Release
 function writeHeld({ notification }: Found, workflow: Workflow, user: User): StoredCopy {
   const { data, priority, channels, variant } = notification;
   const { channels: chosen } = chooseChannels(workflow, { priority, ...(channels && { channels }) });
-  return writeStoredCopy(workflow, data, { channels: chosen, whereabouts: { ...user, variant } });
+  return writeStoredCopy(workflow, data, { channels: chosen, whereabouts: { ...user, variant }, user });
 }
 
 type Replanned = Found &
-  Pick<Plannable, 'workflow' | 'frequencyCaps' | 'fit' | 'paused'> & { user: User; held: MessageRecord[]; at: Date };
+  Pick<Plannable, 'workflow' | 'frequencyCaps' | 'fit' | 'steps' | 'paused'> & { user: User; held: MessageRecord[]; at: Date };
 
 async function planHeld({ notification, messages, held, at, ...replanned }: Replanned, { feed }: ReleaseDeps) {
   const { id, userId, priority, channels, sendAt, goodUntil } = notification;

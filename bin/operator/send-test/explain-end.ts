@@ -54,6 +54,7 @@ const reasons: Readonly<Record<Reason, string>> = {
   sms_opted_out: 'The owner of the number has told the carrier to stop: only they can undo it.',
   channel_off: 'The stage has this channel off: set it to on in bellhop.config.ts and deploy.',
   holdout: 'The user is held out of an experiment of this workflow. Test with a test key, or with another user.',
+  condition_not_met: "The workflow's condition for this channel (when) is not met: its data or its user says so.",
   country_blocked: 'SMS may not go to this country: smsCountries does not name it, or the number is a premium one.',
   budget_exceeded: "The month's money for SMS is spent: ours (smsMonthlyBudgetUsd), or what AWS allows the account.",
   price_exceeded: 'One to this number costs more than smsMaxPriceUsd allows.',

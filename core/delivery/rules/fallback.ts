@@ -5,6 +5,7 @@ import { addressOn } from '../../channels/rules/address.ts';
 import { copyOn, hasCopy, isOff } from '../../channels/rules/behaviours.ts';
 import { preferenceOf, type Reachable } from '../../preferences/rules/preferences.ts';
 import type { CopyFit } from '../../workflows/rules/copy-fit.ts';
+import type { StepAnswers } from '../../workflows/rules/steps.ts';
 import type { Workflow } from '../../workflows/rules/workflow.ts';
 
 /** What reaches a user on a channel where something did not: they have it there anyway, it waited and goes now, or it is added. */
@@ -82,11 +83,14 @@ export function hasMissed({ status, reason, attempts = 0, digest }: Ended): bool
 /** Where a message stands; `attempts` is how often it was taken up to be sent, `digest` the one that it waited for. */
 export type Ended = { status: MessageStatus; reason?: Reason | undefined; attempts?: number; digest?: unknown };
 
-/** What may be added for a user: what costs nothing, is written by this workflow, fits or is shortened, and is taken by the user. */
-export function mayAddFor(user: Reachable, workflow: Workflow, fit?: CopyFit): MayAdd {
+/** What is known of a notification beside its workflow: how its copy fits, and what the workflow's conditions answer. */
+type Written = { fit?: CopyFit | undefined; steps?: StepAnswers | undefined };
+
+/** What may be added for a user: what costs nothing, is written by this workflow and meets its condition, fits or is shortened, and is taken by the user. */
+export function mayAddFor(user: Reachable, workflow: Workflow, { fit, steps }: Written = {}): MayAdd {
   const isTaken = (channel: Channel) => workflow.required || preferenceOf(user, workflow, channel).value === 'opted_in';
   return byChannel(({ isPaid, address }, channel) => {
-    if (isPaid || isOff(workflow, channel)) return undefined;
+    if (isPaid || isOff(workflow, channel) || steps?.unmet.includes(channel)) return undefined;
     const isThere = address === undefined || addressOn(channel, user) !== undefined;
     return hasCopy(workflow, channel) && isThere && isTaken(channel) && mayFit(channel, fit);
   });

@@ -30,5 +30,6 @@ export const reasonWords: Readonly<Record<Reason, string>> = {
   test_key: 'a test key published it',
   content_too_long: 'what it says is too long for this channel',
   channel_off: 'the owner has not switched the channel on in this stage',
+  condition_not_met: "the workflow's condition for this channel is not met",
   holdout: 'the user is held out of the experiment',
 };

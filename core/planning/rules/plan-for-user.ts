@@ -16,7 +16,7 @@ import { type AddressTerms, refuseAddress } from './refuse-address.ts';
  * A new notification for one user; `test` when a test key asks, `isResent` when it is another sent again: that one has what takes the place
  * of a channel. `assignment` is what the user has in the workflow's experiment.
  */
-export type NewPlan = Pick<Plannable, 'workflow' | 'overrides' | 'frequencyCaps' | 'fit' | 'paused'> & {
+export type NewPlan = Pick<Plannable, 'workflow' | 'overrides' | 'frequencyCaps' | 'fit' | 'steps' | 'paused'> & {
   user: PlannedUser;
   test: boolean;
   isResent?: boolean;
@@ -51,8 +51,8 @@ export function capWindowsOf(
 }
 
 /** What may be added in place of another: nothing that is too long, and nothing to who has had enough of it. */
-function mayAdd({ workflow, user, overrides, frequencyCaps, fit }: NewPlan, at: Date): MayAdd {
-  const free = mayAddFor(user, workflow, fit);
+function mayAdd({ workflow, user, overrides, frequencyCaps, fit, steps }: NewPlan, at: Date): MayAdd {
+  const free = mayAddFor(user, workflow, { fit, steps });
   if (goesAnyway({ workflow, overrides })) return free;
   return byChannel((_, channel) => free[channel] === true && findUsedUp(channel, { user, frequencyCaps }, at) === undefined);
 }

@@ -6,6 +6,7 @@ import { addressOn } from '../../channels/rules/address.ts';
 import { isOff } from '../../channels/rules/behaviours.ts';
 import { type Choices, emailFrequencyOf, preferenceOf, type Reachable } from '../../preferences/rules/preferences.ts';
 import type { CopyFit } from '../../workflows/rules/copy-fit.ts';
+import type { StepAnswers } from '../../workflows/rules/steps.ts';
 import type { Workflow } from '../../workflows/rules/workflow.ts';
 import { type Chosen, chooseChannels, type Overrides } from './choose-channels.ts';
 import { describeUsedUp, type FrequencyCaps, findUsedUp, waitsForDigest } from './frequency-cap.ts';
@@ -31,6 +32,8 @@ export type Plannable = {
   frequencyCaps?: FrequencyCaps | undefined;
   /** How what the workflow says fits each channel; what is not there fits. */
   fit?: CopyFit;
+  /** What the workflow's own functions answer; absent: it has none. */
+  steps?: StepAnswers | undefined;
   /** That the owner has paused the workflow; absent: it goes. */
   paused?: WorkflowPause | undefined;
 };
@@ -143,7 +146,7 @@ export function passesAlways(priority: Priority, { required }: Workflow): string
 }
 
 /** Why a channel cannot or must not be used. */
-function refusal({ workflow, user, fit }: Plannable, channel: Channel): { reason: Reason; because: string } | undefined {
+function refusal({ workflow, user, fit, steps }: Plannable, channel: Channel): { reason: Reason; because: string } | undefined {
   const { address, words } = channelOf(channel);
   if (isOff(workflow, channel))
     return { reason: 'channel_off', because: `${words.many} are off in this stage; the setting "${channel}" switches them on` };
@@ -151,6 +154,8 @@ function refusal({ workflow, user, fit }: Plannable, channel: Channel): { reason
     return { reason: 'no_address', because: `the user has no ${address.noun}` };
   const optOut = describeOptOut(workflow, user, channel);
   if (optOut !== undefined && !workflow.required) return { reason: 'preference_opted_out', because: optOut };
+  if (steps?.unmet.includes(channel))
+    return { reason: 'condition_not_met', because: `the workflow's condition for ${words.many} is not met` };
   const fits = fit?.[channel];
   return fits && 'tooLong' in fits ? { reason: 'content_too_long', because: `it does not fit: ${fits.tooLong}` } : undefined;
 }

@@ -6,6 +6,7 @@ import { Category, Channel, Locale, Priority, WorkflowKey } from '../../../contr
 import { copyOn, fieldOf } from '../../channels/rules/behaviours.ts';
 import { digestCategories } from '../../digests/rules/digest-names.ts';
 import { experimentDefinition, experimentFaults } from '../../experiments/rules/experiment-faults.ts';
+import { askSteps } from './ask-steps.ts';
 import type { Workflow } from './workflow.ts';
 
 const copyFunction = z.custom((value) => typeof value === 'function', 'must be a function');
@@ -38,6 +39,7 @@ const Definition = z
     channels: z.array(Channel).min(1).refine(isWithoutRepetition, 'must not repeat a channel').optional(),
     optIn: z.array(Channel).refine(isWithoutRepetition, 'must not repeat a channel').optional(),
     digest: EmailFrequency.optional(),
+    when: z.strictObject(Object.fromEntries(channelNames().map((name) => [name, copyFunction.optional()]))).optional(),
     required: z.boolean().optional(),
     escalate: z.strictObject(Object.fromEntries(escalations.map((channel) => [channel, Escalation.optional()]))).optional(),
     ...Object.fromEntries(Object.entries(settings).map(([name, schema]) => [name, schema.optional()])),
@@ -81,6 +83,8 @@ const Definition = z
 
       if (fieldOf(workflow.escalate ?? {}, channel) !== undefined)
         addIssue(['escalate', channel], `is set, but there is no ${words.copy}`);
+      if (fieldOf(workflow.when ?? {}, channel) !== undefined)
+        addIssue(['when', channel], `is set, but there is no ${words.copy}`);
       if (workflow.channels?.includes(channel)) addIssue([field], 'the channel is listed, but there is no text for it');
       for (const path of Object.keys(settings))
         if (fieldOf(workflow, path) !== undefined) addIssue([path], `is set, but there is no ${words.copy}`);
@@ -109,16 +113,24 @@ function refusesUnknownFields(payload: z.ZodObject): boolean {
   return payload.def.catchall instanceof z.ZodNever;
 }
 
-function exampleFaults({ payload, example }: Workflow): string[] {
+function exampleFaults(workflow: Workflow): string[] {
+  const { payload, example } = workflow;
   try {
     const parsed = payload.safeParse(example, told);
-    return parsed.success ? [] : parsed.error.issues.map((issue) => fault(['example', ...issue.path], issue));
+    return parsed.success
+      ? stepFaults(workflow, parsed.data)
+      : parsed.error.issues.map((issue) => fault(['example', ...issue.path], issue));
   } catch (error) {
     // zod throws on an asynchronous check, and passes on what the owner's own checks throw
     return [
       fault(['payload'], { message: `could not check the example: ${error instanceof Error ? error.message : String(error)}` }),
     ];
   }
+}
+
+/** What is wrong with the answers of its functions on the example, for a user of whom nothing is known. */
+function stepFaults(workflow: Workflow, data: Record<string, unknown>): string[] {
+  return askSteps(workflow, data, { id: 'somebody' }).faults.map(({ field, detail }) => `${field}: ${detail}`);
 }
 
 function fault(path: PropertyKey[], { message, input }: { message: string; input?: unknown }): string {

@@ -98,7 +98,8 @@ test('an e-mail or inbox item is added for who takes it there, and a required wo
 
   expect(mayAddFor(ada, workflow)).toEqual(both);
   expect(mayAddFor({}, workflow)).toEqual({ email: false, inbox: true });
-  expect(mayAddFor(ada, workflow, { email: { tooLong: 'subject: too long' } })).toEqual({ email: false, inbox: true });
+  expect(mayAddFor(ada, workflow, { fit: { email: { tooLong: 'subject: too long' } } })).toEqual({ email: false, inbox: true });
+  expect(mayAddFor(ada, workflow, { steps: { unmet: ['email'] } })).toEqual({ inbox: true });
   expect(mayAddFor({ ...ada, preferences }, workflow)).toEqual({ email: false, inbox: false });
   expect(mayAddFor({ ...ada, preferences }, { ...workflow, required: true })).toEqual(both);
 });

@@ -27,6 +27,7 @@ const wordsToMeet = [
     'throttled',
     'content_too_long',
     'holdout',
+    'condition_not_met',
   ],
   ...[
     'variant other',

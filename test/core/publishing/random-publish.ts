@@ -77,10 +77,12 @@ const workflow = fc
     tooLong: seldom(channels),
     smsText: seldom(fc.constant('gsm' as const)),
     experiment: seldom(fc.constantFrom('one', 'two', 'six')),
+    unmet: seldom(channels),
   })
   .map(
-    ({ shipped, required, optIn, digest, escalate, own, tooLong = [], smsText, experiment }): Workflow => ({
+    ({ shipped, required, optIn, digest, escalate, own, tooLong = [], smsText, experiment, unmet = [] }): Workflow => ({
       ...shipped,
+      ...(unmet.length > 0 && { when: onlyForGrace(unmet) }),
       ...(experiment !== undefined && { experiment: experimentOf(experiment, shipped) }),
       ...tooLongOn(tooLong, shipped),
       ...defined({ smsText }),
@@ -88,6 +90,11 @@ const workflow = fc
       ...(required ? {} : defined({ optIn, digest })),
     }),
   );
+
+/** Conditions that Ada does not meet. */
+function onlyForGrace(channels: readonly Channel[]): Workflow['when'] {
+  return Object.fromEntries(channels.map((channel) => [channel, ({ user }) => user.id === 'grace']));
+}
 
 /** Of which "one" holds Ada out, "two" shows her the other words and "six" the plain ones. */
 function experimentOf(id: string, { inbox }: Workflow): NonNullable<Workflow['experiment']> {

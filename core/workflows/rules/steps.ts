@@ -1,0 +1,23 @@
+import type { Contact } from '../../../contract/users/contact.ts';
+import type { Channel } from '../../../contract/values.ts';
+
+/** The user of whom a workflow's own functions are asked: addresses, locale and time zone as far as they are known, and what the app said of them. */
+export type AskedUser = Readonly<Contact> & { id: string; attributes: Readonly<Record<string, unknown>> };
+
+/** What a condition is asked about: the notification's data, and its user as they are now. */
+export type Asked<Data> = { data: Data; user: AskedUser };
+
+/** Says whether something goes. It must be pure: it is asked when a notification is planned, and each time that a hold of it ends. */
+export type Condition<Data> = { ask(asked: Asked<Data>): boolean }['ask']; // as a method, so that a workflow of any data is a workflow
+
+/** The conditions of a workflow, by channel; a channel without one always goes. */
+export type Conditions<Data> = Readonly<Partial<Record<Channel, Condition<Data>>>>;
+
+/** What a workflow's functions answered for one notification: the channels whose condition is not met. */
+export type StepAnswers = { unmet: readonly Channel[] };
+
+/** What is wrong with an answer: the field of the workflow, and the detail without data. */
+export type StepFault = { field: string; detail: string };
+
+/** A user of whom something can be asked, as flows know them. */
+export type KnownUser = Contact & { id: string; attributes?: Readonly<Record<string, unknown>> };
