@@ -5,19 +5,27 @@ import { type ReceiptsDeps, switchOffReceipts, switchOnReceipts } from './set-up
 /** `isLogged` is false where the provider tells what becomes of SMS without being asked to: SNS's log is then not needed any more. */
 export type SetUpDeps = { account: SmsAccount; budgetUsd: number; receipts: ReceiptsDeps; isLogged: boolean };
 
-/** How the account stands to the stage's SMS, for the stack: `SpendLimitUsd` is empty where AWS did not say it. */
-export type SmsSetUp = { Receipts: string; SpendLimit: string; SpendLimitUsd: string };
+/**
+ * How the account stands to the stage's SMS, for the stack: `SpendLimitUsd` is empty where AWS did not say it, and `AlarmAboveUsd` goes by the
+ * stage's budget then.
+ */
+export type SmsSetUp = { Receipts: string; SpendLimit: string; SpendLimitUsd: string; AlarmAboveUsd: string };
+
+/** The share of what may be spent above which a person is called for. */
+const alarmShare = 0.8;
 
 /** Sets up what an account keeps for all who send SMS there, when the stage's stack is made or changed, and takes it back when it goes. */
 export async function setUpSms(change: 'made' | 'removed', deps: SetUpDeps): Promise<SmsSetUp> {
   const { account, budgetUsd, receipts, isLogged } = deps;
-  if (change === 'removed') return { Receipts: await switchOffReceipts(receipts), SpendLimit: '', SpendLimitUsd: '' };
+  if (change === 'removed')
+    return { Receipts: await switchOffReceipts(receipts), SpendLimit: '', SpendLimitUsd: '', AlarmAboveUsd: '' };
 
   const { limitUsd, words } = await compareSpendLimit(budgetUsd, { account });
   return {
     Receipts: isLogged ? await switchOnReceipts(receipts) : await receiveWithoutLog(receipts),
     SpendLimit: words,
     SpendLimitUsd: limitUsd === undefined ? '' : String(limitUsd),
+    AlarmAboveUsd: ((limitUsd ?? budgetUsd) * alarmShare).toFixed(2),
   };
 }
 

@@ -21,6 +21,8 @@ export function findContradiction(owner: OwnerSettings): string | undefined {
     return 'settings apiDomain and apiCertificateArn: one needs the other; see docs/custom-domain.md';
   if (monthlyBudgetUsd !== undefined && alarmEmail === undefined)
     return 'setting monthlyBudgetUsd: there is nobody to tell; set alarmEmail as well';
+  if (owner.smsAccountAlarm === 'on' && owner.smsProvider !== 'sns')
+    return `setting smsAccountAlarm: AWS tells what the account has spent on SMS by sns alone, and smsProvider is ${owner.smsProvider}`;
   if (stage === 'local' && tableName !== undefined)
     return 'setting tableName: the local system keeps a table of its own; leave it out there';
   if (tableStreamArn !== undefined && tableStreamArn.split('/')[1] !== tableName)

@@ -86,6 +86,8 @@ export const OwnerContext = z.strictObject({
   smsSegmentsPerSecond: z.coerce.number().min(0.1).max(1_000).optional().meta({ example: '3', inFile: '3' }),
   /** What the SMS of a calendar month may cost; absent: what `stage.ts` says. 0 switches SMS off. */
   smsMonthlyBudgetUsd: z.coerce.number().min(0).max(1_000_000).optional().meta({ example: '25', inFile: '25' }),
+  /** Whether an alarm watches what the whole account spends on SMS by SNS, whoever sends them: docs/decisions/0270. */
+  smsAccountAlarm: z.enum(['on', 'off']).default('off').meta({ example: 'on' }),
   /** Whether urgent SMS go on when the month's budget is spent. */
   smsUrgentOverBudget: z.enum(['yes', 'no']).default('no').meta({ example: 'yes', inFile: 'true' }),
   /** The channels on which only users who have opted in are reached, by workflows that do not say: as `optIn` in a workflow. */

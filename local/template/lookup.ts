@@ -121,6 +121,7 @@ function attributeOf(type: string, attribute: string, name: string, { region, ac
       return arn('scheduler', `schedule-group/${name}`);
     case 'Custom::SmsAccount.Receipts':
       return 'on';
+    case 'Custom::SmsAccount.AlarmAboveUsd':
     case 'Custom::SmsAccount.SpendLimit':
     case 'Custom::SmsAccount.SpendLimitUsd':
       return ''; // no limit of money

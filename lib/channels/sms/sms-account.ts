@@ -1,7 +1,9 @@
-import { ArnFormat, CustomResource, Duration, Stack, Validations } from 'aws-cdk-lib';
+import { ArnFormat, CustomResource, Duration, type Reference, Stack, Token, Validations } from 'aws-cdk-lib';
+import { Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Role } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { type CodeOf, HandlerFunction } from '../../handlers/handler-function.ts';
+import type { Alarms } from '../../operations/alarms.ts';
 import type { OwnerSettings } from '../../settings/owner-settings.ts';
 import type { Stage } from '../../stage.ts';
 import { version } from '../../version.ts';
@@ -24,6 +26,7 @@ export class SmsAccount extends Construct {
   readonly spendLimit: string;
   /** In US dollars; empty where AWS did not say it. */
   readonly spendLimitUsd: string;
+  private readonly alarmAboveUsd: Reference;
 
   constructor(scope: Construct, id: string, props: AccountProps) {
     super(scope, id);
@@ -42,6 +45,7 @@ export class SmsAccount extends Construct {
         Provider: provider,
         BudgetUsd: String(owner.smsMonthlyBudgetUsd ?? stage.smsMonthlyBudgetUsd),
         Version: version, // looked at anew with each version
+        Alarm: owner.smsAccountAlarm, // and when an alarm comes to go by it
         ...this.grantReceipts(setUp, props),
       },
     });
@@ -54,6 +58,23 @@ export class SmsAccount extends Construct {
     this.receipts = account.getAttString('Receipts');
     this.spendLimit = account.getAttString('SpendLimit');
     this.spendLimitUsd = account.getAttString('SpendLimitUsd');
+    this.alarmAboveUsd = account.getAtt('AlarmAboveUsd');
+  }
+
+  /**
+   * Raises an alarm at 80 % of that limit on what SNS has charged the account for SMS since the month began, in US dollars; a metric without
+   * dimensions, whose maximum counts: https://docs.aws.amazon.com/sns/latest/dg/sns-monitoring-using-cloudwatch.html
+   */
+  raiseAlarm(alarms: Alarms): void {
+    const metricName = 'SMSMonthToDateSpentUSD';
+    alarms.raise(this, 'NearlySpent', {
+      metric: new Metric({ namespace: 'AWS/SNS', metricName, statistic: Stats.MAXIMUM, period: Duration.hours(1) }),
+      above: Token.asNumber(this.alarmAboveUsd),
+      silence: 'keeps',
+      ifThisFails:
+        "SMS of the whole account have taken more than 80 % of AWS's limit on the month, at which SNS stops delivering",
+      article: 'sms-spend-above-80-percent',
+    });
   }
 
   /**

@@ -47,11 +47,12 @@ export class SmsInStack implements ChannelInStack {
 
   /** Sets up the provider's account, and tells who sends how much that may spend. Called later: who hears of SMS is made after who sends them. */
   setUpAccount(scope: Construct, props: Omit<SmsAccountProps, 'owner'>): void {
-    const { owner } = this.props;
+    const { owner, alarms } = this.props;
     const { account: provider } = this.needs;
     if (provider === undefined || owner.smsCountries.length === 0) return;
     this.account = new SmsAccount(scope, 'SmsAccount', { ...props, owner, provider });
     for (const handler of this.senders) handler.set('SMS_ACCOUNT_LIMIT_USD', this.account.spendLimitUsd);
+    if (owner.smsAccountAlarm === 'on') this.account.raiseAlarm(alarms);
   }
 
   grantReceive(handler: HandlerFunction): void {

@@ -89,18 +89,19 @@ test('neither a deploy nor a destroy fails for what AWS does not do here', async
     Receipts: 'off, as AWS did not take it (LimitExceededException): docs/sms-receipts.md',
     SpendLimit: 'not known, as AWS did not say it (LimitExceededException)',
     SpendLimitUsd: '',
+    AlarmAboveUsd: '8.00', // of the budget
   });
   expect((await setUp('removed', refusing)).Receipts).toMatch(/^left, as AWS did not take it back/);
 });
 
 test.each([
-  [1, 10, /which it never reaches/],
-  [10, 10, /^AWS spends up to \$10 a month, and the budget of this stage is \$10$/],
-])("the account's limit of $%i is compared with a budget of $%i", async (limitUsd, budgetUsd, words) => {
+  [1, 10, /which it never reaches/, '0.80'],
+  [10, 10, /^AWS spends up to \$10 a month, and the budget of this stage is \$10$/, '8.00'],
+])("the account's limit of $%i is compared with a budget of $%i", async (limitUsd, budgetUsd, words, alarmAboveUsd) => {
   const { account } = anAccount(undefined, limitUsd);
 
-  const { SpendLimit, SpendLimitUsd } = await setUp('made', account, budgetUsd);
+  const { SpendLimit, ...told } = await setUp('made', account, budgetUsd);
 
   expect(SpendLimit).toMatch(words);
-  expect(SpendLimitUsd).toBe(String(limitUsd));
+  expect(told).toMatchObject({ SpendLimitUsd: String(limitUsd), AlarmAboveUsd: alarmAboveUsd });
 });

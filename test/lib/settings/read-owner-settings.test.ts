@@ -34,6 +34,7 @@ test('a stage and a sender are all a first deploy needs', () => {
     smsSenderId: 'Bellhop',
     smsCountries: [],
     smsUrgentOverBudget: 'no',
+    smsAccountAlarm: 'off',
     optIn: [],
     retentionDays: '',
     frequencyCaps: '',
@@ -169,6 +170,14 @@ function refusalOrNothing(name: string, value: unknown): string {
     return error instanceof OwnerError ? error.message : `threw ${error}`;
   }
 }
+
+test('an alarm on what SNS has charged is refused where another sends', () => {
+  const twilio = { smsProvider: 'twilio', twilioAccountSid: `AC${'0'.repeat(32)}`, twilioSender: '+15557122661' };
+
+  expect(refusal({ ...enough, ...twilio, smsAccountAlarm: 'on' })).toBe(
+    'setting smsAccountAlarm: AWS tells what the account has spent on SMS by sns alone, and smsProvider is twilio',
+  );
+});
 
 test('a setting that is like no other is answered with the list of those there are', () => {
   expect(refusal({ ...enough, colour: 'red' })).toMatch(/^setting colour is unknown; the settings are stage, fromAddress, /);

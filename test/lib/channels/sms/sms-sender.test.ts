@@ -13,7 +13,7 @@ const { template: eum } = await synthesized({
   smsProvider: 'end-user-messaging',
   endUserMessagingSenders: 'GB=Bellhop,US=+15557122661',
 });
-const { template: sns } = await synthesized(settings);
+const { template: sns } = await synthesized({ ...settings, smsAccountAlarm: 'on' });
 
 type Statement = { Effect: string; Action: string | string[]; Resource: unknown };
 
@@ -162,7 +162,7 @@ test('it is set up once CloudWatch Logs may invoke that function, and goes befor
 test('with End User Messaging its limit is read and a log of SNS can only be taken back, with Twilio nothing, and where no SMS may go neither', async () => {
   const { template: none } = await synthesized({ stage: 'prod', fromAddress: 'hello@example.com' });
 
-  expect(accountOf(eum)).toEqual({ ...accountOf(sns), Provider: 'end-user-messaging' });
+  expect(accountOf(eum)).toEqual({ ...accountOf(sns), Provider: 'end-user-messaging', Alarm: 'off' });
   const rights = JSON.stringify(statementsOf(eum, 'FeedbackSmsAccountSetUp'));
   for (const action of ['sns:GetSMSAttributes', 'sns:SetSMSAttributes', 'logs:DeleteSubscriptionFilter'])
     expect(rights).toContain(action);
@@ -175,4 +175,18 @@ test('who sends is told how much the account may spend, and the owner is told ho
 
   expect(environmentOf(sns, 'DeliveryDeliverSms')).toMatchObject({ SMS_ACCOUNT_LIMIT_USD: account });
   expect(Object.keys(sns.Outputs)).toEqual(expect.arrayContaining(['SmsReceipts', 'SmsSpendLimit']));
+});
+
+test('an alarm on what the whole account spends is raised when it is asked for, at 80 % of the limit that AWS told', () => {
+  const spent = (in_: typeof sns) =>
+    Object.values(allOf(in_, 'AWS::CloudWatch::Alarm')).filter(
+      ({ Properties }) => Properties.MetricName === 'SMSMonthToDateSpentUSD',
+    );
+  const threshold = { 'Fn::GetAtt': [Object.keys(allOf(sns, 'Custom::SmsAccount'))[0], 'AlarmAboveUsd'] };
+
+  expect(spent(eum)).toEqual([]);
+  expect(spent(sns).map(({ Properties }) => Properties)).toMatchObject([
+    { Namespace: 'AWS/SNS', Statistic: 'Maximum', Threshold: threshold, TreatMissingData: 'ignore' },
+  ]);
+  expect(spent(sns)[0]?.Properties).not.toHaveProperty('Dimensions');
 });
