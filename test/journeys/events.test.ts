@@ -4,7 +4,7 @@ import { type LocalSystem, startLocalSystem } from './own-local-system.ts';
 
 let localSystem: LocalSystem;
 beforeAll(async () => {
-  localSystem = await startLocalSystem({ settings: { events: 'on' } });
+  localSystem = await startLocalSystem({ settings: { events: 'on', smsProvider: 'end-user-messaging' } });
 });
 afterAll(() => localSystem.stop());
 
@@ -65,4 +65,34 @@ test('who unsubscribes by their preferences is told so, and what stands against 
     ['preferences.changed', { user }],
     ['user.unsubscribed', { user, category: 'general', channel: 'email' }],
   ]);
+});
+
+describe('an SMS by End User Messaging', () => {
+  test.each([
+    ['delivered', '+447700900123', {}],
+    ['blocked', '+447700900903', { reason: 'carrier_blocked' }],
+    ['opted out', '+447700900905', { reason: 'sms_opted_out' }],
+  ])('that is %s ends so in its timeline and is told so', async (end, phone, more) => {
+    const user = `by-eum-${phone.slice(-3)}`;
+    const status = end === 'delivered' ? 'delivered' : 'failed';
+    const data = { title: 'Your code', body: '' };
+    const { body } = await localSystem.publish({
+      workflow: 'message',
+      recipients: [{ id: user, phone }],
+      data,
+      channels: ['sms'],
+    });
+    const { id } = body.notifications[0];
+    const isSms = (told: Event) => told.type === `message.${status}` && 'channel' in told.data && told.data.channel === 'sms';
+    const event = await eventually('its end is told', async () => (await told(user)).find(isSms));
+
+    const { body: notification } = await localSystem.call('GET', `/v1/notifications/${id}`, { key: localSystem.key() });
+    const sms = notification.messages.find(({ channel }: { channel: string }) => channel === 'sms');
+    expect(event.data).toMatchObject({ notification: id, channel: 'sms', ...more });
+    expect(sms).toMatchObject({ status, ...more });
+    expect(JSON.stringify(await told(user))).not.toContain(phone);
+    const { body: suppressions } = await localSystem.call('GET', '/v1/suppressions?limit=100', { key: localSystem.key() });
+    const isSuppressed = suppressions.data.some(({ address }: { address: string }) => address === phone);
+    expect(isSuppressed).toBe(end === 'opted out');
+  });
 });

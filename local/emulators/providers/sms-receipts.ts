@@ -29,10 +29,11 @@ const failures: ReadonlyMap<string, string> = new Map([
  */
 export function smsReceipts({ hand, now }: { hand: (event: unknown) => Promise<unknown>; now: () => Date }): SmsReceipts {
   const telling = startTelling();
-  return { announce: (sms) => telling.later(delayMs, () => hand(toEvent(sms, now()))), stop: telling.stop };
+  return { announce: (sms) => telling.later(delayMs, () => hand(smsReceiptEvent(sms, now()))), stop: telling.stop };
 }
 
-function toEvent({ id, to }: Taken, at: Date) {
+/** Makes what CloudWatch Logs hands over of an SMS; what its phone cannot take goes by the number. */
+export function smsReceiptEvent({ id, to }: Taken, at: Date) {
   const failure = failures.get(to);
   const line = {
     notification: { messageId: id, timestamp: at.toISOString().replace('T', ' ').replace('Z', '') },

@@ -7,6 +7,7 @@ import { longOutage, providers } from './providers.ts';
 import { publishes } from './publishes.ts';
 import { repetitions } from './repetitions.ts';
 import { smsLimits } from './sms-limits.ts';
+import { smsReceipts } from './sms-receipts.ts';
 import { tables } from './tables.ts';
 
 /** Every fault of the drill, each under a name of its own. */
@@ -20,5 +21,6 @@ export const faults: readonly Fault[] = [
   ...tables,
   ...crashes,
   ...smsLimits,
+  ...smsReceipts,
   ...loads,
 ];
