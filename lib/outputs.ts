@@ -85,6 +85,7 @@ export function addOutputs(stack: Stack, outputs: Outputs): void {
       WebhooksDeadLettersUrl: webhooks.work.deadLetters.queue.queueUrl,
     }),
     ...(events && { EventsDeadLettersUrl: events.deadLetters.queue.queueUrl }),
+    ...(events && owner.events === 'on' && { EventsBusName: bus.bus.eventBusName }), // which is told, and not webhooks alone
     ...(statistics && { StatisticsDeadLettersUrl: statistics.deadLetters.queue.queueUrl }),
     MissedJobsUrl: schedules.deadLetters.queue.queueUrl,
     BusName: bus.bus.eventBusName,

@@ -27,6 +27,7 @@ export function endpointEnvironment(endpoints: Endpoints): Record<string, string
     AWS_ACCESS_KEY_ID: localCredentials.accessKeyId,
     AWS_SECRET_ACCESS_KEY: localCredentials.secretAccessKey,
     AWS_ENDPOINT_URL_DYNAMODB: endpoints.tables,
+    AWS_ENDPOINT_URL_DYNAMODB_STREAMS: endpoints.tables,
     AWS_ENDPOINT_URL_SQS: endpoints.queues,
     AWS_ENDPOINT_URL_SES: endpoints.providers,
     AWS_ENDPOINT_URL_SNS: endpoints.providers,

@@ -7,6 +7,7 @@ import { originAttributes } from '../../contract/publishing/message-head.ts';
 import { CannotDo } from './cannot-do.ts';
 import type { DeadLetter } from './dead-letter.ts';
 import type { GiveBack } from './dead-letter-messages.ts';
+import { tellEventsDeadLetter } from './events-dead-letters.ts';
 import { recordFeedbackDeadLetter } from './feedback-dead-letters.ts';
 import type { Stack } from './find-stack.ts';
 
@@ -17,7 +18,7 @@ const queues: Readonly<Record<DeadLetterQueueName, { deadLetterMessages: string;
   bus: { deadLetterMessages: 'BusDeadLettersUrl', backTo: 'IngestQueueUrl' },
   feedback: { deadLetterMessages: 'FeedbackDeadLettersUrl', backTo: 'recorded' }, // events came by no queue
   webhooks: { deadLetterMessages: 'WebhooksDeadLettersUrl', backTo: 'WebhooksQueueUrl' },
-  events: { deadLetterMessages: 'EventsDeadLettersUrl', backTo: 'nobody' }, // where in the stream, and not what
+  events: { deadLetterMessages: 'EventsDeadLettersUrl', backTo: 'told' }, // where in the stream, and not what
   statistics: { deadLetterMessages: 'StatisticsDeadLettersUrl', backTo: 'nobody' },
   jobs: { deadLetterMessages: 'MissedJobsUrl', backTo: 'nobody' }, // the next run does what a missed one left
 };
@@ -71,6 +72,10 @@ export function findWayBack(
   const { backTo } = queues[name];
   if (backTo === 'nobody')
     throw new CannotDo(`dead-letter messages of ${name} are not redriven: ${whyNot[name] ?? 'nobody takes them back'}`);
+  if (backTo === 'told') {
+    const { EventsBusName: busName, WebhooksQueueUrl: webhooksQueueUrl } = stack.outputs;
+    return (deadLetter) => tellEventsDeadLetter(deadLetter, { table, sqs, busName, webhooksQueueUrl });
+  }
   if (backTo === 'recorded')
     return (deadLetter) => recordFeedbackDeadLetter(deadLetter, { sqs, table, ingestUrl: output(stack, 'IngestQueueUrl') });
 
@@ -78,12 +83,17 @@ export function findWayBack(
   return (deadLetter) => sendTo(queueUrl, deadLetter, sqs);
 }
 
-const namesPartOfStream = 'they name a part of the stream, and docs/runbook.md#dead-letter-messages says what that means';
 const whyNot: Partial<Record<DeadLetterQueueName, string>> = {
   jobs: 'the next run does what the missed one left; docs/runbook.md#missed-jobs says how to remove them',
-  events: namesPartOfStream,
-  statistics: namesPartOfStream,
+  statistics: 'they name a part of the stream, and docs/runbook.md#dead-letter-messages says what that means',
 };
+
+/** Why some dead-letter messages of a queue were not taken back, said of that many of them. */
+export function whyKept(name: DeadLetterQueueName): string {
+  return name === 'events'
+    ? 'name records that the stream has no more, as it keeps them for a day, or cannot be read by this version, and stay'
+    : 'cannot be read by this version, and stay';
+}
 
 function queuesOfChannels(): Record<QueueKey, { deadLetterMessages: string; backTo: string }> {
   const entries = byQueue(({ name, key }) => {

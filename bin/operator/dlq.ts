@@ -1,6 +1,12 @@
 import type { DeadLetter } from './dead-letter.ts';
 import { countDeadLetterMessages, moveDeadLetterMessages, readDeadLetterMessages } from './dead-letter-messages.ts';
-import { type DeadLetterQueueName, deadLetterQueuesOf, findDeadLetterQueueUrl, findWayBack } from './dead-letter-queues.ts';
+import {
+  type DeadLetterQueueName,
+  deadLetterQueuesOf,
+  findDeadLetterQueueUrl,
+  findWayBack,
+  whyKept,
+} from './dead-letter-queues.ts';
 import type { Stack } from './find-stack.ts';
 import { maskAddresses, onOneLine } from './mask-addresses.ts';
 import { printable, printResult } from './print-result.ts';
@@ -47,9 +53,7 @@ export async function redriveDeadLetters(
     { giveBack: findWayBack(stack, name), deadLetterQueueUrl: findDeadLetterQueueUrl(stack, name) },
     limit,
   );
-  printResult(json, { queue: name, moved, kept }, [
-    `${moved} redriven${kept > 0 ? `; ${kept} cannot be read by this version, and stay` : ''}`,
-  ]);
+  printResult(json, { queue: name, moved, kept }, [`${moved} redriven${kept > 0 ? `; ${kept} ${whyKept(name)}` : ''}`]);
 }
 
 /** The reason as it was written, where it is text: `schedule "dead"` without the backslashes of JSON. */

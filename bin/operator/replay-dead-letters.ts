@@ -1,7 +1,7 @@
 import { CannotDo } from './cannot-do.ts';
 import { confirmChange } from './confirm.ts';
 import { moveDeadLetterMessages, readDeadLetterMessages } from './dead-letter-messages.ts';
-import { type DeadLetterQueueName, findDeadLetterQueueUrl, findWayBack } from './dead-letter-queues.ts';
+import { type DeadLetterQueueName, findDeadLetterQueueUrl, findWayBack, whyKept } from './dead-letter-queues.ts';
 import type { Stack } from './find-stack.ts';
 import { type Foretold, foretellRedrive } from './foretell-redrive.ts';
 
@@ -35,10 +35,10 @@ export async function replayDeadLetters(
   const only = new Set(shown.map(({ id }) => id));
   const { moved, kept } = await moveDeadLetterMessages({ giveBack, deadLetterQueueUrl, only }, shown.length);
   if (json) console.log(JSON.stringify({ dry_run: false, queue: name, moved, kept }));
-  else console.log(`${moved} given back${kept > 0 ? `; ${kept} cannot be read by this version, and stay` : ''}`);
+  else console.log(`${moved} given back${kept > 0 ? `; ${kept} ${whyKept(name)}` : ''}`);
   if (moved < shown.length)
     throw new CannotDo(
-      `${shown.length - moved} of the ${shown.length} that were shown were not given back: they cannot be read by this version, or another reader has them; run it again`,
+      `${shown.length - moved} of the ${shown.length} that were shown were not given back: they ${whyKept(name)}, or another reader has them; run it again`,
     );
 }
 

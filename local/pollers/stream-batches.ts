@@ -20,13 +20,14 @@ export type StreamBatchDeps = {
   invoke: (event: { Records: LambdaRecord[] } & Partial<Windowed>) => Promise<unknown>;
   /** Takes word of a batch that was given up, to the mapping's destination. */
   giveUp: (batch: object) => Promise<void>;
+  streamArn: string;
   shardId: string;
   pause: (ms: number) => Promise<void>;
   stopping: AbortSignal;
 };
 
 /** Makes what hands a batch of one shard to a mapping's function, again and by halves while it fails, and to the destination in the end. */
-export function streamBatches({ properties }: Mapping, { invoke, giveUp, shardId, pause, stopping }: StreamBatchDeps) {
+export function streamBatches({ properties }: Mapping, { invoke, giveUp, streamArn, shardId, pause, stopping }: StreamBatchDeps) {
   /** Answers whether all of it is over and done with; not when it was stopped meanwhile. */
   async function handleAll(batch: Pending[], attempt = 1): Promise<boolean> {
     if (stopping.aborted) return false;
@@ -77,7 +78,8 @@ export function streamBatches({ properties }: Mapping, { invoke, giveUp, shardId
         startSequenceNumber: batch[0]?.sequenceNumber,
         endSequenceNumber: batch.at(-1)?.sequenceNumber,
         batchSize: batch.length,
-        streamArn: properties.EventSourceArn,
+        shardId,
+        streamArn,
       },
     };
   }

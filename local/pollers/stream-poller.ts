@@ -42,7 +42,7 @@ export function startStreamPoller(mapping: Mapping, { tablesUrl, checkpoint, ...
   /** Reads on from the checkpoint. */
   async function follow(): Promise<void> {
     const { streamArn, shardId, read } = await stream.open(checkpoint.read());
-    const handle = streamBatches(mapping, { ...deps, shardId, pause, stopping: stopping.signal });
+    const handle = streamBatches(mapping, { ...deps, streamArn, shardId, pause, stopping: stopping.signal });
     while (!stopping.signal.aborted) {
       const records = await gather(read);
       const last = records.at(-1);

@@ -1,6 +1,16 @@
+import { DescribeTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import {
+  DescribeStreamCommand,
+  DynamoDBStreamsClient,
+  GetRecordsCommand,
+  GetShardIteratorCommand,
+} from '@aws-sdk/client-dynamodb-streams';
+import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { Event } from '../../contract/events/event.ts';
+import { clientConfig } from '../../local/endpoints.ts';
 import { eventually } from './local-system.ts';
 import { type LocalSystem, startLocalSystem } from './own-local-system.ts';
+import { runBellhop } from './shared/run-bellhop.ts';
 
 let localSystem: LocalSystem;
 beforeAll(async () => {
@@ -65,6 +75,65 @@ test('who unsubscribes by their preferences is told so, and what stands against 
     ['preferences.changed', { user }],
     ['user.unsubscribed', { user, category: 'general', channel: 'email' }],
   ]);
+});
+
+describe('changes that Lambda gave up', () => {
+  /** Where in the stream a message's last change lies, as a dead-letter message names it. */
+  async function placeOf(notification: string): Promise<object> {
+    const { endpoints, outputs } = localSystem.system;
+    const tables = new DynamoDBClient(clientConfig(endpoints.tables));
+    const streams = new DynamoDBStreamsClient(clientConfig(endpoints.tables));
+    const { Table } = await tables.send(new DescribeTableCommand({ TableName: outputs.TableName }));
+    const StreamArn = Table?.LatestStreamArn;
+    const { StreamDescription } = await streams.send(new DescribeStreamCommand({ StreamArn }));
+    const [{ ShardId } = {}] = StreamDescription?.Shards ?? [];
+    const from = { StreamArn, ShardId, ShardIteratorType: 'TRIM_HORIZON' } as const;
+    let { ShardIterator } = await streams.send(new GetShardIteratorCommand(from));
+    let last: string | undefined;
+    for (let isMore = true; isMore; ) {
+      const { Records = [], NextShardIterator } = await streams.send(new GetRecordsCommand({ ShardIterator }));
+      const ofIt = Records.findLast(({ dynamodb }) => dynamodb?.Keys?.pk?.S === `N#${notification.slice('ntf_'.length)}`);
+      last = ofIt?.dynamodb?.SequenceNumber ?? last;
+      ShardIterator = NextShardIterator;
+      isMore = Records.length > 0;
+    }
+    tables.destroy();
+    streams.destroy();
+    return { streamArn: StreamArn, shardId: ShardId, startSequenceNumber: last, endSequenceNumber: last, batchSize: 1 };
+  }
+
+  async function putAside(place: object): Promise<void> {
+    const sqs = new SQSClient(clientConfig(localSystem.system.endpoints.queues));
+    const QueueUrl = localSystem.system.outputs.EventsDeadLettersUrl;
+    const MessageBody = JSON.stringify({ requestContext: { condition: 'RetryAttemptsExhausted' }, DDBStreamBatchInfo: place });
+    await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody }));
+    sqs.destroy();
+  }
+
+  test('are told by a redrive, with the ids that they had; what the stream has no more stays', async () => {
+    const user = 'given-up';
+    const data = { title: 'Told late', body: '' };
+    const { body } = await localSystem.publish({
+      workflow: 'message',
+      recipients: [{ id: user, locale: 'en' }],
+      data,
+      channels: ['inbox'],
+    });
+    const isDelivered = ({ type }: Event) => type === 'message.delivered';
+    await eventually('it is told', async () => (await told(user)).some(isDelivered));
+    const place = await placeOf(body.notifications[0].id);
+    await putAside(place);
+    await putAside({ ...place, shardId: 'shardId-00000000000000000000-gone' });
+
+    const env = { ...process.env, NODE_OPTIONS: '', BELLHOP_PORT: new URL(localSystem.system.url).port };
+    const { stdout } = await runBellhop(['dlq', 'redrive', 'events', '--stage', 'local'], env);
+
+    expect(stdout).toBe(
+      '1 redriven; 1 name records that the stream has no more, as it keeps them for a day, or cannot be read by this version, and stay\n',
+    );
+    const ids = (await told(user)).filter(isDelivered).map(({ id }) => id);
+    expect([ids.length, new Set(ids).size]).toEqual([2, 1]);
+  });
 });
 
 describe('an SMS by End User Messaging', () => {

@@ -283,6 +283,7 @@ describe('the functions of a template', () => {
       AWS_ACCESS_KEY_ID: 'local',
       AWS_SECRET_ACCESS_KEY: 'local',
       AWS_ENDPOINT_URL_DYNAMODB: 'http://127.0.0.1:2',
+      AWS_ENDPOINT_URL_DYNAMODB_STREAMS: 'http://127.0.0.1:2',
       AWS_ENDPOINT_URL_SQS: 'http://127.0.0.1:3',
       AWS_ENDPOINT_URL_SES: 'http://127.0.0.1:4',
       AWS_ENDPOINT_URL_SNS: 'http://127.0.0.1:4',

@@ -148,7 +148,9 @@ test('one record that always fails is found by halves and given up, and nothing 
   await eventually(() => done.size === 3);
 
   expect(seen.givenUp).toMatchObject([
-    { DDBStreamBatchInfo: { batchSize: 1, startSequenceNumber: '2', endSequenceNumber: '2' } },
+    {
+      DDBStreamBatchInfo: { batchSize: 1, shardId: expect.stringMatching(/./), startSequenceNumber: '2', endSequenceNumber: '2' },
+    },
   ]);
 });
 
