@@ -39,7 +39,7 @@ export class BellhopStack extends Stack {
 
     this.templateOptions.metadata = { [settingsInTemplate]: settingsRecord(owner) }; // `bellhop settings` reads it
     const alarms = new Alarms(this, 'Alarms', { stage, owner });
-    new CostBudget(this, 'Bill', { owner });
+    const bill = new CostBudget(this, 'Bill', { owner });
     const storage = new Storage(this, 'Storage', { stage, owner });
     const tokenSecret = new TokenSecret(this, { stage, owner });
     const unsubscribeSecret = new UnsubscribeSecret(this, { stage });
@@ -119,6 +119,7 @@ export class BellhopStack extends Stack {
       storage,
       webhooks,
       monitoring: monitoring,
+      bill,
     });
   }
 }

@@ -11,6 +11,7 @@ import type { Feedback } from './feedback/feedback.ts';
 import type { WorkQueue } from './handlers/work-queue.ts';
 import type { Api } from './http/api.ts';
 import type { Alarms } from './operations/alarms.ts';
+import type { CostBudget } from './operations/cost-budget.ts';
 import type { Monitoring } from './operations/monitoring.ts';
 import type { Bus } from './publishing/bus.ts';
 import type { Intake } from './publishing/intake.ts';
@@ -42,6 +43,7 @@ export type Outputs = {
   storage: Storage;
   webhooks: Webhooks | undefined;
   monitoring: Monitoring;
+  bill: CostBudget;
 };
 
 /** Writes down what the owner, the command line and the local system have to know of a stack that is deployed. */
@@ -64,6 +66,7 @@ export function addOutputs(stack: Stack, outputs: Outputs): void {
     statistics,
     webhooks,
     monitoring,
+    bill,
   } = outputs;
   const concurrency = concurrencyNeed(stage, {
     channelsOn: switchedOnBy(owner),
@@ -100,6 +103,7 @@ export function addOutputs(stack: Stack, outputs: Outputs): void {
     // what they are set to is what is deployed, whatever a file or a flag says
     ...functionNames(delivery),
     AlarmTopicArn: alarms.topic.topicArn, // subscribe to it what shall be told
+    ...(bill.name !== undefined && { CostBudgetName: bill.name }), // what the console shows of the month's bill
     RollbackAlarmArn: monitoring.functionsFail.alarmArn, // docs/safe-deploys.md
     ...(live && { LiveUrl: live.url }),
     ...(pollUrl && { FeedUrl: pollUrl.url }),

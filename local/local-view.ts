@@ -79,6 +79,10 @@ function stageViewOf({ blueprint, endpoints, emulators, callApi }: Parts): Stage
     table: emulators.table,
     callApi,
     environment: async () => environmentOf(blueprint),
+    alarms: async () => ({
+      data: [],
+      why_none: 'The laptop has no alarms. What would raise one is in the queues above, and in what is stuck below.',
+    }),
   };
 }
 

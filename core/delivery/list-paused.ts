@@ -18,7 +18,14 @@ export async function listPaused({ pauses, workflowPauses, now }: ListPausedDeps
     ...found.flatMap(({ queue, pause }) =>
       pause === undefined || !isPaused(pause, now())
         ? []
-        : [{ queue, why: pause.why, ...(pause.until && { until: pause.until.toISOString() }) }],
+        : [
+            {
+              queue,
+              why: pause.why,
+              ...(pause.since && { since: pause.since.toISOString() }),
+              ...(pause.until && { until: pause.until.toISOString() }),
+            },
+          ],
     ),
     ...[...workflows].map(([workflow, { since, why }]) => ({ workflow, why, since: since.toISOString() })),
   ];

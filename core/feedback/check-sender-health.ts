@@ -10,10 +10,11 @@ export type SenderHealthDeps = { tallies: SenderTallies; pauses: Pauses; now: No
  * whatever list or loop is behind it has to be mended first.
  */
 export async function checkSenderHealth({ tallies, pauses, now }: SenderHealthDeps): Promise<void> {
-  const tally = await tallies.sum(now());
+  const at = now();
+  const tally = await tallies.sum(at);
   if (!isUnhealthy(tally) || (await pauses.find('bulk-email')) !== undefined) return;
 
-  await pauses.pause('bulk-email', { why: `in the last seven days, ${describeTally(tally)}` });
+  await pauses.pause('bulk-email', { why: `in the last seven days, ${describeTally(tally)}`, since: at });
 }
 
 /** Resumes bulk e-mail, and counts from now. Answers why it was paused, or nothing when it was not. */

@@ -13,12 +13,15 @@ const notices = [
  * actions a budget is free: https://aws.amazon.com/aws-cost-management/aws-budgets/pricing/
  */
 export class CostBudget extends Construct {
+  /** What AWS calls it; nothing without one. */
+  readonly name: string | undefined;
+
   constructor(scope: Construct, id: string, { owner }: { owner: OwnerSettings }) {
     super(scope, id);
     const { monthlyBudgetUsd, alarmEmail } = owner;
     if (monthlyBudgetUsd === undefined || alarmEmail === undefined) return;
 
-    new CfnBudget(this, 'Budget', {
+    const budget = new CfnBudget(this, 'Budget', {
       // no name of ours: another mailbox replaces the budget, which two of one name would forbid
       budget: { budgetType: 'COST', timeUnit: 'MONTHLY', budgetLimit: { amount: monthlyBudgetUsd, unit: 'USD' } },
       notificationsWithSubscribers: notices.map((notice) => ({
@@ -26,5 +29,6 @@ export class CostBudget extends Construct {
         subscribers: [{ subscriptionType: 'EMAIL', address: alarmEmail }],
       })),
     });
+    this.name = budget.ref;
   }
 }

@@ -112,6 +112,7 @@ const RecentNotification = z.strictObject({
 const PausedQueue = z.strictObject({
   queue: z.enum([...queueKeys(), 'unverified-recipients']),
   why: z.string(),
+  since: Instant.optional(),
   until: Instant.optional(),
 });
 
@@ -132,6 +133,22 @@ const Sending = z.strictObject({
   risk_percent: z.number(),
   quota: z.strictObject({ per_day: z.number().optional(), used: z.number() }).optional(),
   sms: z.strictObject({ spent_usd: z.number(), budget_usd: z.number().optional() }),
+  /** The account's bill of this month beside its budget, or why it is not told; absent where nothing costs money. */
+  bill: z
+    .union([
+      z.strictObject({ limit_usd: z.number().optional(), spent_usd: z.number(), forecast_usd: z.number().optional() }),
+      z.strictObject({ why_not: z.string() }),
+    ])
+    .optional(),
+});
+/** An alarm, since when it is in its state, what it means while it is up, and which article of the runbook says what to do. */
+const Alarm = z.strictObject({
+  name: z.string(),
+  title: z.string(),
+  state: z.enum(['ok', 'alarm', 'unknown']),
+  since: Instant.optional(),
+  sentence: z.string().optional(),
+  article: z.string().optional(),
 });
 /** A message that was put aside, without addresses. */
 const DeadLetter = z.strictObject({ sent_at: Instant, reason: z.string().optional(), body: z.string() });
@@ -160,6 +177,8 @@ export const localAnswers = {
   'PUT /local/faults': list(FaultOrder),
   'GET /local/stage': Stage,
   'GET /local/sending': Sending,
+  /** `why_none`: why there are none, where there cannot be any. */
+  'GET /local/alarms': z.strictObject({ data: z.array(Alarm), why_none: z.string().optional() }),
   'GET /local/user-topics/{user}': z.strictObject({ data: z.array(z.string()) }),
   'GET /local/dead-letters/{queue}': z.strictObject({ data: z.array(DeadLetter), is_redrivable: z.boolean() }),
   'POST /local/dead-letters/{queue}/redrive': z.strictObject({ moved: z.int(), kept: z.int() }),

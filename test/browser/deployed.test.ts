@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { dynamoWorkflowPauses } from '../../adapters/dynamodb/delivery/workflow-pauses.ts';
+import type { Table } from '../../adapters/dynamodb/table/table.ts';
 import { deployedView } from '../../bin/operator/console/deployed-view.ts';
 import { startConsole } from '../../bin/operator/console/server.ts';
 import { clientConfig } from '../../local/endpoints.ts';
@@ -11,11 +13,30 @@ const wide = { width: 1440, height: 900 };
 const token = 'the-token-of-this-run';
 const bounced = 'bounce+deployed@simulator.amazonses.com';
 
+const bill = { limit_usd: 50, spent_usd: 41.5, forecast_usd: 62 };
+const alarms = [
+  {
+    name: 'bellhop-prod-WatchBacklog',
+    title: 'A queue is behind',
+    state: 'alarm' as const,
+    since: new Date(Date.now() - 3_600_000).toISOString(),
+    sentence: 'Notifications are late: a queue has more than 1,000 records.',
+    article: 'docs/runbook.md#a-queue-is-behind',
+  },
+  {
+    name: 'bellhop-prod-WatchJobsMissed',
+    title: 'Missed jobs',
+    state: 'ok' as const,
+    sentence: 'A scheduled job does not get done.',
+  },
+];
+
 /** The local system stands for a deployed one: its console is reached as the command reaches a stage, by outputs and AWS's interfaces. */
 describe('the console of a deployed stage', () => {
   let localSystem: LocalSystem;
   let served: Awaited<ReturnType<typeof startConsole>>;
   let end: () => Promise<void>;
+  let table: Table;
   let open: OpenPage;
   const before = { ...process.env };
 
@@ -25,8 +46,10 @@ describe('the console of a deployed stage', () => {
     Object.assign(process.env, stack.environment);
     const deployed = deployedView('prod', { tableName: stack.outputs.TableName, outputs: stack.outputs });
     end = deployed.end;
+    table = deployed.view.table;
     const environment = async () => ({ SMS_MONTHLY_BUDGET_USD: '50' }); // Lambda, which would tell it, has no double
-    served = await startConsole({ port: 0, token, view: { ...deployed.view, environment }, behind: deployed.behind });
+    const view = { ...deployed.view, environment, alarms: async () => ({ data: alarms }), bill: async () => bill };
+    served = await startConsole({ port: 0, token, view, behind: deployed.behind });
   });
 
   afterEach(() => open?.context.close());
@@ -89,7 +112,7 @@ describe('the console of a deployed stage', () => {
     await page.getByRole('button', { name: 'Send again' }).click();
     await page.getByRole('heading', { name: `Send ${body.notifications[0].id} again` }).waitFor();
     await answerYes();
-    await page.getByText('Sent again as').waitFor();
+    await page.getByText('Accepted again as').waitFor();
     expect(await open.findFaults()).toEqual([]);
     expect(open.complaints).toEqual([]);
   });
@@ -106,6 +129,8 @@ describe('the console of a deployed stage', () => {
     await sqs.send(new SendMessageCommand({ QueueUrl: outputs.EmailDeadLettersUrl ?? '', MessageBody }));
     sqs.destroy();
     const page = await openAt('#system');
+    await page.locator('#alarms > li').first().getByText('Notifications are late').waitFor();
+    await page.locator('#alarms').getByText('docs/runbook.md#a-queue-is-behind').waitFor();
 
     await page.getByRole('button', { name: 'Show 1 of email' }).press('Enter');
     await page.getByText('ntf_01M8MV3FSNM7F2MRW91VCSGFXF').waitFor();
@@ -118,9 +143,12 @@ describe('the console of a deployed stage', () => {
   });
 
   test('sending stands in figures, and e-mail is paused and resumed by keyboard, on a dark and narrow screen', async () => {
+    await dynamoWorkflowPauses(table).pause('message', { since: new Date(), why: 'the words are wrong' });
     const page = await openAt('#sending', { viewport: { width: 375, height: 800 }, colorScheme: 'dark' });
     const paused = async () => (await localSystem.local('GET', '/paused')).body.data.map(({ why }: { why: string }) => why);
-    await page.getByText('of $50.00 this month').waitFor();
+    const pauses = page.locator('#pauses');
+    await page.getByText('of $50.00 this month', { exact: true }).waitFor();
+    await page.getByText('of $50.00 this month; $62.00 foreseen').waitFor();
 
     await page.getByLabel('Why it is paused').fill('the logo is wrong');
     await page.keyboard.press('Tab');
@@ -131,14 +159,20 @@ describe('the console of a deployed stage', () => {
     await page.getByText('All e-mails wait.').waitFor();
 
     expect(await paused()).toEqual(['the logo is wrong']);
-    await page.getByRole('button', { name: 'Resume' }).press('Enter');
+    await pauses.getByRole('button', { name: 'Resume' }).press('Enter');
     await page.keyboard.press('Escape');
     await page.getByText('Nothing was changed.').waitFor();
     expect(await paused()).toHaveLength(1);
-    await page.getByRole('button', { name: 'Resume' }).press('Enter');
+    await pauses.getByRole('button', { name: 'Resume' }).press('Enter');
     await answerYes();
     await page.getByText('All e-mails go out again.').waitFor();
     expect(await paused()).toEqual([]);
+    await page.locator('#paused-workflows').getByText('the words are wrong').waitFor();
+    await page.locator('#paused-workflows').getByRole('button', { name: 'Resume' }).press('Enter');
+    await page.getByRole('heading', { name: 'Resume the workflow message?' }).waitFor();
+    await answerYes();
+    await page.getByText('message goes out again').waitFor();
+    expect((await dynamoWorkflowPauses(table).list()).size).toBe(0);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(375);
     expect(await open.findFaults()).toEqual([]);
   });

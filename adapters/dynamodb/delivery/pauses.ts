@@ -9,17 +9,19 @@ export function dynamoPauses({ name: TableName, client }: Table): Pauses {
   return {
     async find(queue) {
       const { Item } = await client.send(new GetCommand({ TableName, Key: pauseKey(queue) }));
-      return Item?.why === undefined ? undefined : { why: Item.why, ...(Item.until && { until: new Date(Item.until) }) };
+      if (Item?.why === undefined) return undefined;
+      const { why, until, since } = Item;
+      return { why, ...(until && { until: new Date(until) }), ...(since && { since: new Date(since) }) };
     },
 
-    async pause(queue, { until, why }) {
+    async pause(queue, { until, why, since }) {
       await client.send(
         new UpdateCommand({
           TableName,
           Key: pauseKey(queue),
-          UpdateExpression: until === undefined ? 'SET why = :why REMOVE #until' : 'SET why = :why, #until = :until',
-          ExpressionAttributeNames: { '#until': 'until' },
-          ExpressionAttributeValues: { ':why': why, ':until': until?.toISOString() },
+          UpdateExpression: `SET why = :why${setOf({ until, since })}`,
+          ExpressionAttributeNames: { '#until': 'until', '#since': 'since' },
+          ExpressionAttributeValues: { ':why': why, ':until': until?.toISOString(), ':since': since?.toISOString() },
         }),
       );
     },
@@ -45,10 +47,18 @@ export function dynamoPauses({ name: TableName, client }: Table): Pauses {
         new UpdateCommand({
           TableName,
           Key: pauseKey(queue),
-          UpdateExpression: 'REMOVE #until, why',
-          ExpressionAttributeNames: { '#until': 'until' },
+          UpdateExpression: 'REMOVE #until, #since, why',
+          ExpressionAttributeNames: { '#until': 'until', '#since': 'since' },
         }),
       );
     },
   };
+}
+
+/** Continues a `SET` with what is given, and takes the rest away. */
+function setOf(instants: Record<string, Date | undefined>): string {
+  const names = Object.keys(instants);
+  const [given, absent] = [names.filter((name) => instants[name]), names.filter((name) => !instants[name])];
+  const remove = absent.length === 0 ? '' : ` REMOVE ${absent.map((name) => `#${name}`).join(', ')}`;
+  return given.map((name) => `, #${name} = :${name}`).join('') + remove;
 }

@@ -11,6 +11,7 @@ import { describePaused } from '../pauses/describe-paused.ts';
 import { expectWorkflow } from '../pauses/expect-workflow.ts';
 import { openPauses } from '../pauses/open-pauses.ts';
 import { pausableArgument } from '../pauses/pausable-argument.ts';
+import { pauseQueueNow } from '../pauses/pause-queue-now.ts';
 import { printResult } from '../print-result.ts';
 import { jsonOption, stageOption, yesOption } from './options.ts';
 
@@ -56,7 +57,8 @@ async function pause(what: string | undefined, { why = '', json, ...change }: Pa
 async function pauseQueue(queue: QueueKey, { why = '', json, ...change }: PauseOptions): Promise<void> {
   const { stage } = change;
   await confirmChange(`pause ${queue}`, change);
-  await openPauses(await findStack(stage)).pauses.pause(queue, { why });
+  const { pauses, now } = openPauses(await findStack(stage));
+  await pauseQueueNow(queue, why, { pauses, now });
   printResult(json, { stage, queue, paused: true, why }, [
     `${queue} is paused within seconds, until: npm run bellhop -- resume ${queue} --stage ${stage}`,
     'What has waited for two days becomes dead-letter messages, which can be redriven.',

@@ -10,11 +10,13 @@ import { CannotDo } from '../cannot-do.ts';
 import { pausable } from '../commands/pausable.ts';
 import { deadLetterQueueNames } from '../dead-letter-queues.ts';
 import { exitCodes } from '../exit-codes.ts';
+import { pauseQueueNow } from '../pauses/pause-queue-now.ts';
 import { optInAtAws, optInWords } from '../suppressions/opt-out-list.ts';
 import { liftAtSes, sesWords } from '../suppressions/ses-list.ts';
 import { addressesOf } from '../why/about-user.ts';
 import { listDeadLetters, redriveDeadLetters } from './dead-letters.ts';
 import { readSending } from './read-sending.ts';
+import { resumeWorkflowOf } from './resume-workflow-of.ts';
 import { type StageView, sendersOf } from './stage-view.ts';
 
 /** A request to one of these addresses; `name` is the last part of its path that varies. */
@@ -28,17 +30,22 @@ const LiftOrder = z.strictObject({ address: z.string().min(1) });
 /** Each address by its method and path, `*` for the part that varies. */
 const addresses: Readonly<Record<string, (call: Call) => Promise<HttpAnswer> | HttpAnswer>> = {
   'GET /local/stage': ({ view }) => json(view.place),
+  'GET /local/alarms': async ({ view }) => json(await view.alarms()),
   'GET /local/sending': async ({ view }) => json(await readSending(view)),
   'GET /local/dead-letters/*': async ({ name, view }) => json(await listDeadLetters(view, QueueName.parse(name))),
   'POST /local/dead-letters/*/redrive': async ({ name, view }) => json(await redriveDeadLetters(view, QueueName.parse(name))),
   'PUT /local/pauses/*': async ({ name, body, view }) => {
-    await sendersOf(view).pauses.pause(Pausable.parse(name), PauseOrder.parse(await body()));
+    await pauseQueueNow(Pausable.parse(name), PauseOrder.parse(await body()).why, sendersOf(view));
     return nothing();
   },
   'DELETE /local/pauses/*': async ({ name, view }) => {
     const queue = Pausable.parse(name);
     if (queue === 'bulk-email') await resumeBulkEmail(sendersOf(view));
     else await sendersOf(view).pauses.resume(queue);
+    return nothing();
+  },
+  'DELETE /local/paused-workflows/*': async ({ name, view }) => {
+    await resumeWorkflowOf(view, name);
     return nothing();
   },
   'GET /local/user-topics/*': async ({ name, view }) => json({ data: await topicsOfUser(view.table, name) }),

@@ -6,6 +6,7 @@ import type { SendingQuota } from '../../../core/operations/ports/metrics.ts';
 import type { LocalAnswers } from '../../../local/gateway/local-answers.ts';
 import type { ApiAnswer } from '../api/call-api.ts';
 import type { Stack } from '../find-stack.ts';
+import type { Bill } from './read-bill.ts';
 
 /** What the console's own addresses look at and change, of the local system as of a stage that is deployed. */
 export type StageView = {
@@ -19,6 +20,10 @@ export type StageView = {
   environment: () => Promise<Readonly<Record<string, string>>>;
   /** Absent where the mail provider has none. */
   quota?: SendingQuota;
+  /** What watches the stage, and how each of it stands. */
+  alarms: () => Promise<LocalAnswers['GET /local/alarms']>;
+  /** The month's bill at AWS; absent where there is none. */
+  bill?: () => Promise<Bill>;
 };
 
 /** Opens what pausing, resuming and counting need of the table. */

@@ -2,9 +2,9 @@ import type { QueueKey } from '../../../contract/channels/channels.ts';
 
 /**
  * A queue that is paused: nothing is sent before `until`, and then one message tries whether it is open again. Without `until` it
- * stays paused until somebody lifts it.
+ * stays paused until somebody lifts it, and says since when it has been.
  */
-export type Pause = { until?: Date; why: string };
+export type Pause = { until?: Date; why: string; since?: Date };
 
 /** Queues that are paused because their provider will take nothing for hours, or should not be asked to. */
 export interface Pauses {

@@ -51,6 +51,7 @@ export type Answers = LocalAnswers & {
   [ofQueue: `POST /local/dead-letters/${string}/redrive`]: LocalAnswers['POST /local/dead-letters/{queue}/redrive'];
   [ofQueue: `PUT /local/pauses/${string}`]: undefined;
   [ofQueue: `DELETE /local/pauses/${string}`]: undefined;
+  [workflow: `DELETE /local/paused-workflows/${string}`]: undefined;
   [ofUser: `GET /local/user-topics/${string}`]: LocalAnswers['GET /local/user-topics/{user}'];
   [ofUser: `GET /local/user-suppressions/${string}`]: LocalAnswers['GET /local/user-suppressions/{user}'];
   'GET /v1/schedules?limit=100': SchedulePage;

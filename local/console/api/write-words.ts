@@ -28,6 +28,8 @@ const words: Readonly<Record<string, (write: Write) => string>> = {
   'POST /local/dead-letters/*/redrive': ({ names: [queue] }) =>
     `Give the dead-letter messages of ${queue} back? What was sent already is not sent again.`,
   'PUT /local/pauses/*': ({ names: [queue] }) => `Pause ${queue}? What waits for two days becomes dead-letter messages.`,
+  'DELETE /local/paused-workflows/*': ({ names: [workflow] }) =>
+    `Resume the workflow ${workflow}? What it holds is decided again, and sent.`,
   'DELETE /local/pauses/*': ({ names: [queue] }) => `Resume ${queue}? What waits is sent.`,
 };
 

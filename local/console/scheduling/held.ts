@@ -111,7 +111,7 @@ function heldLine(key: string, message: HeldMessage, others: HeldMessage[]): Lin
     user,
     timezone,
     head: others.length === 0 ? `${name} held` : `${name} held, ${others.length + 1} messages`,
-    until: due_at,
+    until: held_for === 'paused' ? undefined : due_at, // somebody's resuming is what it waits for
     reason: reasonOf(message),
     ...(held_for === undefined && { why: because }), // a digest may be for a limit that is used up, and that says which
   };

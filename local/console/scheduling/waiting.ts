@@ -28,10 +28,11 @@ export function startWaiting(): void {
 
 function waitingRow({ id, user, workflow, title, timezone, cancellation_key, channels }: WaitingNotification): HTMLElement {
   const [due] = channels.flatMap(({ due_at }) => due_at ?? []).sort();
+  const isPaused = channels.some(({ held_for }) => held_for === 'paused');
   return element(
     'li',
     { class: 'waiting-row' },
-    element('p', { class: 'waiting-when' }, ...dueText(due, timezone)),
+    element('p', { class: 'waiting-when' }, ...(isPaused ? pausedText(due) : dueText(due, timezone))),
     element(
       'div',
       { class: 'waiting-what' },
@@ -62,8 +63,15 @@ function dueText(due: string | undefined, timezone: string | undefined): (Node |
   ];
 }
 
+/** What a paused workflow holds goes when somebody resumes it; its time is when that is looked at again. */
+function pausedText(look: string | undefined): (Node | string)[] {
+  const hint = look === undefined ? [] : [element('span', { class: 'hint' }, 'looked at again ', timeAgo(look))];
+  return [element('strong', {}, 'when resumed'), ...hint];
+}
+
 /** What a job lets go, it can let go now; what waits in the queue itself goes by itself. */
 function sendNow(first: WaitingChannel | undefined, due: string): HTMLElement {
+  if (first?.held_for === 'paused') return element('a', { href: '#sending' }, 'Paused');
   const isDigest = first?.status === 'digesting';
   if (!isDigest && new Date(due).getTime() - Date.now() <= queueMs)
     return element('span', { class: 'hint' }, 'sent automatically');

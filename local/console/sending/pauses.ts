@@ -1,7 +1,6 @@
 import { ask } from '../api/call.ts';
 import type { Answers } from '../api/calls.ts';
 import { messageOf } from '../api/message-of.ts';
-import { stage } from '../api/stage.ts';
 import { listedChannels } from '../delivery/channels.ts';
 import { actionButton, byId, element } from '../elements/element.ts';
 import { showList } from '../elements/keyed-list.ts';
@@ -33,7 +32,7 @@ export function showPauses(paused: readonly Paused[]): void {
   showList(byId('pauses'), rows, { key: ({ queue }) => queue, draw });
 }
 
-/** Shows the workflows that are paused. Only the command line resumes one, as what it holds has to be let go. */
+/** Shows the workflows that are paused, and resumes one when asked, which lets go what it holds. */
 export function showPausedWorkflows(items: readonly PausedItem[]): void {
   const paused = items.flatMap(({ workflow, ...item }) => (workflow === undefined ? [] : [{ workflow, ...item }]));
   showList(byId('paused-workflows'), paused, { key: ({ workflow }) => workflow, draw: drawWorkflow });
@@ -45,22 +44,25 @@ function drawWorkflow({ workflow, why, since }: PausedItem & { workflow: string 
     { class: 'suppression' },
     element('p', { class: 'log-what' }, 'Workflow ', element('a', { href: linkToWorkflow(workflow) }, workflow)),
     element('span', { class: 'status wrong' }, since === undefined ? 'held back' : `held back since ${whenIn(since)}`),
+    actionButton('resume', 'Resume', () =>
+      change(() => letGo(workflow), `${workflow} goes out again, and what it held follows.`),
+    ),
     element('p', { class: 'hint' }, why),
-    element('p', { class: 'hint' }, 'Resume it with ', element('code', {}, resumeCommand(workflow))),
   );
 }
 
-function resumeCommand(workflow: string): string {
-  return `npm run bellhop -- resume ${workflow} --stage ${stage.name}`;
+function letGo(workflow: string): Promise<unknown> {
+  return ask(`DELETE /local/paused-workflows/${encodeURIComponent(workflow)}`);
 }
 
 function draw({ queue, name, pause }: Row): HTMLElement {
+  const since = pause?.since === undefined ? '' : ` since ${whenIn(pause.since)}`;
   const until = pause?.until === undefined ? '' : ` until ${whenIn(pause.until)}`;
   return element(
     'li',
     { class: 'suppression' },
     element('p', { class: 'log-what' }, name),
-    element('span', { class: `status ${pause ? 'wrong' : 'well'}` }, pause ? `held back${until}` : 'going out'),
+    element('span', { class: `status ${pause ? 'wrong' : 'well'}` }, pause ? `held back${since}${until}` : 'going out'),
     pause
       ? actionButton('pause', 'Resume', () => change(() => ask(`DELETE /local/pauses/${queue}`), `${name} go out again.`))
       : actionButton('pause', 'Pause', () => change(() => hold(queue), `${name} wait.`)),

@@ -66,7 +66,7 @@ function rates({ delivered, bounced, complained, risk_percent }: Sending): Card[
   ];
 }
 
-function limits({ quota, sms }: Sending): Card[] {
+function limits({ quota, sms, bill }: Sending): Card[] {
   const { spent_usd, budget_usd } = sms;
   const isSpent = budget_usd !== undefined && spent_usd >= 0.8 * budget_usd;
   const budget =
@@ -80,7 +80,24 @@ function limits({ quota, sms }: Sending): Card[] {
       isWrong: isSpent,
       share: budget_usd ? spent_usd / budget_usd : undefined,
     },
+    ...(bill ? [billCard(bill)] : []),
   ];
+}
+
+function billCard(bill: NonNullable<Sending['bill']>): Card {
+  const name = 'Bill of the account';
+  if ('why_not' in bill) return { name, figure: '–', note: bill.why_not };
+  const { limit_usd, spent_usd, forecast_usd } = bill;
+  const foreseen = forecast_usd === undefined ? '' : `; ${money.format(forecast_usd)} foreseen`;
+  const share = limit_usd ? spent_usd / limit_usd : undefined;
+  const isWrong = limit_usd !== undefined && (spent_usd >= 0.8 * limit_usd || (forecast_usd ?? 0) > limit_usd);
+  return {
+    name,
+    figure: money.format(spent_usd),
+    note: `${limit_usd === undefined ? '' : `of ${money.format(limit_usd)} `}this month${foreseen}`,
+    isWrong,
+    share,
+  };
 }
 
 function quotaCard({ used, per_day }: NonNullable<Sending['quota']>): Card {

@@ -49,9 +49,9 @@ describeEachStore('pauses', (open) => {
 
   test('keeps a queue paused until somebody lifts it, which nobody can put off', async () => {
     await store.pauses.pause('bulk-email', pause);
-    await store.pauses.pause('bulk-email', { why: 'too much of it bounces' });
+    await store.pauses.pause('bulk-email', { why: 'too much of it bounces', since: aMoment });
 
-    expect(await store.pauses.find('bulk-email')).toEqual({ why: 'too much of it bounces' });
+    expect(await store.pauses.find('bulk-email')).toEqual({ why: 'too much of it bounces', since: aMoment });
     expect(await store.pauses.postpone('bulk-email', { why: 'too much of it bounces' }, later(16))).toBe(false);
     expect(await store.pauses.find('email')).toBeUndefined();
 

@@ -55,6 +55,7 @@ test('bulk e-mail is paused from the bounce on that makes it one in twenty, and 
 
   expect(await pauseOf(here)).toEqual({
     why: 'in the last seven days, of 200 e-mails 10 bounced (5.00 %) and 0 brought a complaint (0.00 %)',
+    since: here.now(),
   });
 });
 

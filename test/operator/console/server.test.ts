@@ -31,6 +31,7 @@ beforeAll(async () => {
     table: openTable('none'), // no test here comes to it
     callApi: async () => ({ status: 200, body: { data: [] } }),
     environment: async () => ({}),
+    alarms: async () => ({ data: [] }),
   };
   pages = await startConsole({
     port: 0,
