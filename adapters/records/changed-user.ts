@@ -3,6 +3,7 @@ import type { Contact } from '../../contract/users/contact.ts';
 import { addressFieldsOf } from '../../core/channels/rules/address.ts';
 import type { Choices } from '../../core/preferences/rules/preferences.ts';
 import type { User } from '../../core/users/ports/users.ts';
+import { profileOf } from '../../core/users/rules/profile.ts';
 
 /** Who it is, and when. */
 type Change = { id: string; now: Date };
@@ -18,7 +19,7 @@ export function withContact(stored: User | undefined, { id, contact, now }: Chan
 
 /** A user, new or as stored, with these choices in place of all that were there. */
 export function withChoices(stored: User | undefined, { id, choices, now }: Change & { choices: Choices }): User {
-  const fields = { ...(stored && addressFieldsOf(stored)), ...choices };
+  const fields = { ...(stored && { ...addressFieldsOf(stored), ...profileOf(stored) }), ...choices };
   return next(stored, { id, now }, Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)));
 }
 

@@ -9,6 +9,7 @@ import { ScheduleId } from '../schedules/schedule-id.ts';
 import { SuppressionAnswer } from '../suppressions/suppressions.ts';
 import { TopicName } from '../topics/topics.ts';
 import { Category, Channel, Instant, Locale, NotificationId, TimeZone, WebUrl, Weekday } from '../values.ts';
+import { Profile } from './profile.ts';
 import { UserAnswer } from './users.ts';
 
 const CategoryChoice = z.strictObject({
@@ -27,6 +28,8 @@ export const ExportedNotification = NotificationAnswer.omit({ timeline: true })
     data: z.record(z.string(), z.unknown()),
     locale: Locale.optional(),
     timezone: TimeZone.optional(),
+    /** What the app had said of the user when it was planned: texts show that. */
+    profile: Profile.optional(),
     topic: TopicName.optional(),
     addresses: z.strictObject(sentAddresses()),
     inbox: ExportedInboxItem.optional(),

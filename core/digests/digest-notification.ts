@@ -4,6 +4,7 @@ import type { PublishingLedger } from '../publishing/ports/ledger.ts';
 import { derivedUlid, digestIdFor } from '../publishing/rules/derived-id.ts';
 import type { Now } from '../time/ports/clock.ts';
 import type { User } from '../users/ports/users.ts';
+import { profileOf } from '../users/rules/profile.ts';
 import type { ClosedDigest, DigestEntry, DigestRef } from './ports/digests.ts';
 import { DigestData, groupEntries, type LeftOutReason } from './rules/digest-contents.ts';
 import { digestCategory, digestWorkflow } from './rules/digest-names.ts';
@@ -76,6 +77,7 @@ function toNotification(contents: Contents): NotificationRecord {
     data,
     locale: user.locale,
     timezone: user.timezone,
+    profile: profileOf(user),
     createdAt: dueAt,
     explanation: [{ channel: 'email', ...explain(contents) }],
   };

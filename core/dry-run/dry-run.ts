@@ -7,6 +7,7 @@ import { digestTimeOf } from '../preferences/rules/preferences.ts';
 import { type Accepted, validateRequest } from '../publishing/validate-publish.ts';
 import type { Now } from '../time/ports/clock.ts';
 import type { User, Users } from '../users/ports/users.ts';
+import { whereaboutsOf } from '../users/rules/profile.ts';
 import type { Workflow } from '../workflows/rules/workflow.ts';
 import { type ForeseeForUserDeps, foreseeForUser } from './foresee-for-user.ts';
 import type { Somebody } from './foresee-on-channel.ts';
@@ -33,7 +34,11 @@ export async function dryRun(
       const { channels: chosen } = chooseChannels(workflow, overrides);
       const assignment = assignVariant(workflow, { userId: user.id, priority, test });
       const variant = assignment?.variant;
-      const { fit, steps } = writeStoredCopy(workflow, data, { channels: chosen, whereabouts: { ...user, variant }, user });
+      const { fit, steps } = writeStoredCopy(workflow, data, {
+        channels: chosen,
+        whereabouts: whereaboutsOf(user, variant),
+        user,
+      });
       const fresh = { workflow, user, overrides, test, fit, steps, assignment };
       const channels = await foreseeForUser(fresh, { workflow, user, variant, data, priority, test, now }, deps);
       return { user: user.id, timezone: digestTimeOf(user).zone, ...shownOf(assignment), channels };

@@ -5,6 +5,7 @@ import type { Contact } from '../../contract/users/contact.ts';
 import type { Priority } from '../../contract/values.ts';
 import { copyOn } from '../channels/rules/behaviours.ts';
 import { groupEntries } from '../digests/rules/digest-contents.ts';
+import { whereaboutsOf } from '../users/rules/profile.ts';
 import { writeCopy as writeWorkflowCopy } from '../workflows/rules/copy.ts';
 import type { Whereabouts } from '../workflows/rules/reader.ts';
 import type { Copy, InboxCopy, Workflow } from '../workflows/rules/workflow.ts';
@@ -38,7 +39,7 @@ export function writeCopy(
   const inDigest = channelOf(channel).isDigestible && decision === 'digest' && !test;
   const { copy, faults } = writeWorkflowCopy(workflow, workflow.payload.parse(data), {
     channels: [inDigest ? 'inbox' : channel],
-    whereabouts: { ...user, variant },
+    whereabouts: whereaboutsOf(user, variant),
   });
   if (inDigest) return copy.inbox === undefined ? { shown: {} } : { shown: { digest: showEntry(copy.inbox) }, copy };
   const isShortened = copyOn(channel).isShortened && instead_of !== undefined; // what takes the place of something is there as far as it fits
@@ -47,9 +48,7 @@ export function writeCopy(
     const { subject, html, text } = writeEmail({
       workflow: workflow.key,
       data,
-      locale: user.locale,
-      timezone: user.timezone,
-      variant,
+      ...whereaboutsOf(user, variant),
     });
     return { subject, html, text };
   });

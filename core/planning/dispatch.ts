@@ -16,6 +16,7 @@ import { notificationIdFor, visibleAt } from '../publishing/rules/derived-id.ts'
 import { listedDueAts } from '../scheduling/rules/due-time.ts';
 import type { Now } from '../time/ports/clock.ts';
 import type { User, Users } from '../users/ports/users.ts';
+import { profileOf, whereaboutsOf } from '../users/rules/profile.ts';
 import type { Workflow } from '../workflows/rules/workflow.ts';
 import { enforceFrequencyCaps } from './enforce-frequency-caps.ts';
 import { type PassOnDeps, passOn } from './pass-on.ts';
@@ -61,7 +62,7 @@ export async function dispatch(message: NotifyMessage, deps: DispatchDeps): Prom
   }
   const { channels } = chooseChannels(workflow, overridesOf(message));
   const assignment = assignVariant(workflow, toAssign(message, workflow));
-  const whereabouts = { ...user, variant: assignment?.variant };
+  const whereabouts = whereaboutsOf(user, assignment?.variant);
   const written = writeStoredCopy(workflow, message.data, { channels, whereabouts, user });
 
   const at = deps.now();
@@ -147,6 +148,7 @@ function toNotification({ message, workflow, user, assignment, explanation }: Pl
     variant: assignment?.variant,
     locale: user.locale,
     timezone: user.timezone,
+    profile: profileOf(user),
     channels,
     sendAt,
     goodUntil: expiresAt,

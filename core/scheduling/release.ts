@@ -22,6 +22,7 @@ import { capWindowsOf } from '../planning/rules/plan-for-user.ts';
 import { plannedStatus } from '../planning/rules/planned-status.ts';
 import type { PublishingLedger } from '../publishing/ports/ledger.ts';
 import type { User, Users } from '../users/ports/users.ts';
+import { whereaboutsOf } from '../users/rules/profile.ts';
 import type { Workflow } from '../workflows/rules/workflow.ts';
 import { decideAgain } from './decide-again.ts';
 import type { ReleaseMove, SchedulingLedger } from './ports/ledger.ts';
@@ -153,9 +154,9 @@ async function move(found: Found, held: MessageRecord[], at: Date, deps: Release
 }
 
 function writeHeld({ notification }: Found, workflow: Workflow, user: User): StoredCopy {
-  const { data, priority, channels, variant } = notification;
+  const { data, priority, channels, variant, profile } = notification;
   const { channels: chosen } = chooseChannels(workflow, { priority, ...(channels && { channels }) });
-  return writeStoredCopy(workflow, data, { channels: chosen, whereabouts: { ...user, variant }, user });
+  return writeStoredCopy(workflow, data, { channels: chosen, whereabouts: { ...whereaboutsOf(user, variant), profile }, user });
 }
 
 type Replanned = Found &

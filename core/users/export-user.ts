@@ -82,7 +82,7 @@ function toChoices({ preferences = {}, quietHours, digestTime, digestDay }: User
 }
 
 function toExported({ notification, messages, inboxItem, marks = {} }: RecordOf<'notification'>): ExportedNotification {
-  const { data, locale, timezone, topic } = notification;
+  const { data, locale, timezone, profile, topic } = notification;
   const addresses = messages.flatMap(({ channel, address }) =>
     address === undefined ? [] : [[channel, addressKept(channel, address)]],
   );
@@ -91,6 +91,7 @@ function toExported({ notification, messages, inboxItem, marks = {} }: RecordOf<
     data,
     locale,
     timezone,
+    profile,
     topic,
     addresses: Object.fromEntries(addresses),
     inbox: inboxItem && {

@@ -6,6 +6,7 @@ import { namesItsCountry, readNumber } from '../channels/sms/rules/phone-number.
 import { Refused } from '../errors.ts';
 import type { Now } from '../time/ports/clock.ts';
 import type { User, Users } from './ports/users.ts';
+import { profileOf } from './rules/profile.ts';
 
 /**
  * Creates a user, or changes how they can be reached; what is absent stays.
@@ -56,5 +57,5 @@ export async function findUser(id: string, users: Users): Promise<User> {
 export function toUserAnswer(user: User): UserAnswer {
   const { id, locale, timezone, createdAt, updatedAt } = user;
   const dates = { created_at: createdAt.toISOString(), updated_at: updatedAt.toISOString() };
-  return { id, ...addressFieldsOf(user), locale, timezone, ...dates };
+  return { id, ...addressFieldsOf(user), ...profileOf(user), locale, timezone, ...dates };
 }

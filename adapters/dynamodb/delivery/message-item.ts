@@ -12,12 +12,13 @@ import { messageKey, notificationKey } from './keys.ts';
 /** A notification as it lies in the table; the app's data is kept as JSON, so that any JSON fits. */
 export type StoredNotification = Omit<
   NotificationRecord,
-  'createdAt' | 'sendAt' | 'goodUntil' | 'data' | 'explanation' | 'resentAs'
+  'createdAt' | 'sendAt' | 'goodUntil' | 'data' | 'profile' | 'explanation' | 'resentAs'
 > & {
   createdAt: string;
   sendAt?: string;
   goodUntil?: string;
   data: string;
+  profile?: string;
   explanation: string;
   resentAs?: { id: string; at: string; channels: Channel[] }[];
   /** It was entered by writes of one item each, of which the last may be missing. */
@@ -52,7 +53,7 @@ export type StoredMessage = {
 
 /** What to store for a notification. */
 export function toStoredNotification(
-  { createdAt, sendAt, goodUntil, data, explanation, resentAs: _, ...rest }: NotificationRecord,
+  { createdAt, sendAt, goodUntil, data, profile, explanation, resentAs: _, ...rest }: NotificationRecord,
   expiresAt: Date,
 ) {
   return {
@@ -63,6 +64,7 @@ export function toStoredNotification(
     sendAt: sendAt?.toISOString(),
     goodUntil: goodUntil?.toISOString(),
     data: JSON.stringify(data),
+    profile: profile && JSON.stringify(profile),
     explanation: JSON.stringify(explanation),
     expiresAt: epochSeconds(expiresAt),
   };
@@ -79,7 +81,7 @@ export function toStoredMessage({ dueAt, digest, ...record }: MessageRecord, exp
 export function toNotification(stored: StoredNotification): NotificationRecord {
   const { id, requestId, userId, workflow, category, priority, test, createdAt, data, explanation } = stored;
   const { locale, timezone, topic, channels, sendAt, goodUntil, cancellationKey, resentFrom, resentAs } = stored;
-  const { experiment, variant } = stored;
+  const { experiment, variant, profile } = stored;
   const { callback, failureCallback } = stored;
   return {
     id,
@@ -95,6 +97,7 @@ export function toNotification(stored: StoredNotification): NotificationRecord {
     ...(locale !== undefined && { locale }),
     ...(topic !== undefined && { topic }),
     ...(timezone !== undefined && { timezone }),
+    ...(profile !== undefined && { profile: JSON.parse(profile) }),
     ...(experiment !== undefined && { experiment }),
     ...(variant !== undefined && { variant }),
     ...(channels !== undefined && { channels }),

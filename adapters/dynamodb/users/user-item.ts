@@ -1,15 +1,26 @@
 import { DigestFrequency } from '../../../contract/digests/digest-frequency.ts';
 import { frequencyOf } from '../../../contract/digests/frequencies.ts';
+import type { Profile } from '../../../contract/users/profile.ts';
 import { addressFieldsOf } from '../../../core/channels/rules/address.ts';
 import type { CategoryChoice, Preferences } from '../../../core/preferences/rules/preferences.ts';
 import type { User } from '../../../core/users/ports/users.ts';
+import { profileOf } from '../../../core/users/rules/profile.ts';
 
-/** A user as attributes of their item, in which their inbox keeps where it stands. Each choice is one of its own. */
-export function toAttributes({ preferences = {}, createdAt, updatedAt, ...rest }: User): Record<string, unknown> {
+/**
+ * A user as attributes of their item, in which their inbox keeps where it stands. Each choice is one of its own; what the app says of
+ * them is JSON, so that any name and any number fits.
+ */
+export function toAttributes({
+  preferences = {},
+  attributes: said,
+  createdAt,
+  updatedAt,
+  ...rest
+}: User): Record<string, unknown> {
   const choices = Object.entries(preferences).flatMap(([category, choice]) =>
     Object.entries(choice).flatMap(([name, value]) => toChoiceAttributes(`choice#${category}#${name}`, value)),
   );
-  const attributes = { ...rest, ...Object.fromEntries(choices) };
+  const attributes = { ...rest, attributes: said && JSON.stringify(said), ...Object.fromEntries(choices) };
   const given = Object.fromEntries(Object.entries(attributes).filter(([, value]) => value !== undefined));
   return { ...given, createdAt: createdAt.toISOString(), updatedAt: updatedAt.toISOString() };
 }
@@ -19,10 +30,14 @@ export function toUser(item: Record<string, unknown> | undefined): User | undefi
   if (item?.createdAt === undefined) return undefined;
   const { id, locale, timezone, quietHours, digestTime, digestDay, version = 0 } = item;
   const choices = { locale, timezone, quietHours, digestTime, digestDay, preferences: toPreferences(item) };
-  const optional = { ...addressFieldsOf(item), ...choices };
+  const optional = { ...addressFieldsOf(item), ...toProfile(item), ...choices };
   const given = Object.fromEntries(Object.entries(optional).filter(([, value]) => value !== undefined));
   const { createdAt, updatedAt } = item as { createdAt: string; updatedAt: string };
   return { ...given, id, version, createdAt: new Date(createdAt), updatedAt: new Date(updatedAt) } as User; // as `toAttributes` wrote it
+}
+
+function toProfile({ attributes, ...item }: Record<string, unknown>): Profile | undefined {
+  return profileOf({ ...item, ...(typeof attributes === 'string' && { attributes: JSON.parse(attributes) }) });
 }
 
 function toPreferences(item: Record<string, unknown>): Preferences | undefined {

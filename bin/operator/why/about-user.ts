@@ -43,7 +43,7 @@ export async function aboutUser(id: string, { api, stack, stage, limit, raw }: W
 export function addressesOf(user: UserAnswer): { address: string; noun: string }[] {
   return sendChannels().flatMap((channel) => {
     const { address } = channelOf(channel);
-    const kept = address && user[address.field as keyof UserAnswer];
+    const kept = address && (user[address.field as keyof UserAnswer] as string | string[] | undefined); // as the channel's schema has it
     return address === undefined || kept === undefined
       ? []
       : [kept].flat().map((each) => ({ address: each, noun: address.noun }));

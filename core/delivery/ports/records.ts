@@ -1,5 +1,6 @@
 import type { DigestFrequency } from '../../../contract/digests/digest-frequency.ts';
 import type { Explanation, MessageEvent } from '../../../contract/publishing/notifications.ts';
+import type { Profile } from '../../../contract/users/profile.ts';
 import type { Channel, MessageStatus, Priority, Reason } from '../../../contract/values.ts';
 import type { Outcomes } from '../rules/outcomes.ts';
 
@@ -16,6 +17,7 @@ export type NotificationRecord = {
   /** The user's, as they were when the notification was planned. */
   locale?: string;
   timezone?: string;
+  profile?: Profile;
   /** What its user was assigned to when it was planned: the experiment that counts it, and the variant that they get. */
   experiment?: string;
   variant?: string;

@@ -1,13 +1,22 @@
+import type { Attributes, Profile } from '../../../contract/users/profile.ts';
 import { remembered } from './remembered.ts';
 
 /**
  * For whom copy is written: the language that it is in, and the locale and the time zone for its dates and numbers (BCP 47, IANA). In an
- * experiment, or once one has been won, also the variant that they get.
+ * experiment, or once one has been won, also the variant that they get. `user` is what the app has said of them, when it has.
  */
-export type Reader = { language: string; locale: string; timezone: string; variant?: string };
+export type Reader = { language: string; locale: string; timezone: string; variant?: string; user?: ReaderProfile };
 
-/** What is known of a user's language and place, and which variant of a workflow they get. */
-export type Whereabouts = { locale?: string | undefined; timezone?: string | undefined; variant?: string | undefined };
+/** What the app has said of a user; of attributes there may be none. */
+export type ReaderProfile = { name?: string; avatar?: string; attributes: Readonly<Attributes> };
+
+/** What is known of a user's language and place, which variant of a workflow they get, and what the app has said of them. */
+export type Whereabouts = {
+  locale?: string | undefined;
+  timezone?: string | undefined;
+  variant?: string | undefined;
+  profile?: Profile | undefined;
+};
 
 /** Lists a locale and those that stand in for it, nearest first: `zh-Hant-TW`, `zh-Hant`, `zh`. */
 export function localeChain(locale: string): readonly string[] {
@@ -25,9 +34,9 @@ const chainOf = remembered((locale) => {
  */
 export function readerOf(
   { language = 'en', translations = {} }: Spoken,
-  { locale, timezone = 'UTC', variant }: Whereabouts,
+  { locale, timezone = 'UTC', variant, profile }: Whereabouts,
 ): Reader {
-  const shown = variant === undefined ? {} : { variant };
+  const shown = { ...(variant !== undefined && { variant }), ...(profile && { user: { attributes: {}, ...profile } }) };
   if (locale === undefined) return { language, locale: language, timezone, ...shown };
 
   const spoken = localeChain(locale).find((tag) => tag === language || Object.hasOwn(translations, tag)) ?? language;

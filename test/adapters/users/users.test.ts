@@ -36,6 +36,22 @@ describeEachStore('users', (open) => {
     expect((await store.users.getMany(['ada'])).get('ada')).toEqual(changed);
   });
 
+  test('keep what the app says of them, whatever they choose, until it says otherwise', async () => {
+    const profile = {
+      name: 'Ada',
+      avatar: 'https://app.example.com/ada.png',
+      attributes: { plan: 'pro', seats: 12, teams: ['red'] },
+    };
+    await store.users.upsert('ada', profile, aMoment);
+
+    await store.users.choose({ userId: 'ada', choices: { timezone: 'Europe/London' }, version: 1 }, later);
+    await store.users.upsert('ada', { attributes: { constructor: true } }, later);
+
+    const expected = { ...profile, attributes: { constructor: true }, timezone: 'Europe/London', version: 3 };
+    expect((await store.users.getMany(['ada'])).get('ada')).toMatchObject(expected);
+    expect((await store.userList.list({ prefix: '', limit: 1 })).users).toMatchObject([expected]);
+  });
+
   test('that are given as they are keep the time of their last change', async () => {
     await store.users.upsert('ada', { email: 'ada@example.com' }, aMoment);
 
