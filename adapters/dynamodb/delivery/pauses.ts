@@ -15,13 +15,15 @@ export function dynamoPauses({ name: TableName, client }: Table): Pauses {
     },
 
     async pause(queue, { until, why, since }) {
+      const [given, absent] = until === undefined ? ['#since', '#until'] : ['#until', '#since']; // no mark has both
+      const at = until ?? since;
       await client.send(
         new UpdateCommand({
           TableName,
           Key: pauseKey(queue),
-          UpdateExpression: `SET why = :why${setOf({ until, since })}`,
+          UpdateExpression: `SET why = :why${at === undefined ? ' REMOVE #since, ' : `, ${given} = :at REMOVE `}${absent}`,
           ExpressionAttributeNames: { '#until': 'until', '#since': 'since' },
-          ExpressionAttributeValues: { ':why': why, ':until': until?.toISOString(), ':since': since?.toISOString() },
+          ExpressionAttributeValues: { ':why': why, ':at': at?.toISOString() },
         }),
       );
     },
@@ -53,12 +55,4 @@ export function dynamoPauses({ name: TableName, client }: Table): Pauses {
       );
     },
   };
-}
-
-/** Continues a `SET` with what is given, and takes the rest away. */
-function setOf(instants: Record<string, Date | undefined>): string {
-  const names = Object.keys(instants);
-  const [given, absent] = [names.filter((name) => instants[name]), names.filter((name) => !instants[name])];
-  const remove = absent.length === 0 ? '' : ` REMOVE ${absent.map((name) => `#${name}`).join(', ')}`;
-  return given.map((name) => `, #${name} = :${name}`).join('') + remove;
 }

@@ -2,7 +2,7 @@ import type { QueueKey } from '../../../contract/channels/channels.ts';
 
 /**
  * A queue that is paused: nothing is sent before `until`, and then one message tries whether it is open again. Without `until` it
- * stays paused until somebody lifts it, and says since when it has been.
+ * stays paused until somebody lifts it, and `since` says since when it has been.
  */
 export type Pause = { until?: Date; why: string; since?: Date };
 
