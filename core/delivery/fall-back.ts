@@ -2,7 +2,7 @@ import { channelOf, isSent } from '../../contract/channels/channels.ts';
 import type { FallBackMessage } from '../../contract/delivery/fall-back-message.ts';
 import type { Explanation } from '../../contract/publishing/notifications.ts';
 import type { Channel } from '../../contract/values.ts';
-import { toInboxItem, writeStoredCopy } from '../channels/inbox/inbox-copy.ts';
+import { beginsAt, toInboxItem, writeStoredCopy } from '../channels/inbox/inbox-copy.ts';
 import { addressOn } from '../channels/rules/address.ts';
 import { digestWorkflow } from '../digests/rules/digest-names.ts';
 import { NotKnownYet } from '../errors.ts';
@@ -60,7 +60,11 @@ async function fallBackOnce(message: FallBackMessage, deps: FallBackDeps): Promi
   if (workflow === undefined) throw new NotKnownYet(`there is no workflow "${notification.workflow}"`);
 
   const { data, ...whereabouts } = notification;
-  const { inbox: copy, fit, steps } = writeStoredCopy(workflow, data, { channels: [], whereabouts, user });
+  const {
+    inbox: copy,
+    fit,
+    steps,
+  } = writeStoredCopy(workflow, data, { channels: [], whereabouts, user, since: beginsAt(notification) });
   const it = { ...found, missed, workflow, user, copy, at: deps.now() };
   const mayAdd = mayAddFor(user, workflow, { fit, steps });
   const fallback = fallbackFor(missed.channel, (channel) => standingOf(channel, found), mayAdd);

@@ -38,6 +38,7 @@ export async function dryRun(
         channels: chosen,
         whereabouts: whereaboutsOf(user, variant),
         user,
+        since: overrides.sendAt ?? now,
       });
       const fresh = { workflow, user, overrides, test, fit, steps, assignment };
       const channels = await foreseeForUser(fresh, { workflow, user, variant, data, priority, test, now }, deps);

@@ -62,8 +62,13 @@ export async function dispatch(message: NotifyMessage, deps: DispatchDeps): Prom
   }
   const { channels } = chooseChannels(workflow, overridesOf(message));
   const assignment = assignVariant(workflow, toAssign(message, workflow));
-  const whereabouts = whereaboutsOf(user, assignment?.variant);
-  const written = writeStoredCopy(workflow, message.data, { channels, whereabouts, user });
+  const written = writeStoredCopy(workflow, message.data, {
+    channels,
+    whereabouts: whereaboutsOf(user, assignment?.variant),
+    user,
+    since: visibleAt(message),
+    isResent: message.resentFrom !== undefined,
+  });
 
   const at = deps.now();
   const entered = await enforceFrequencyCaps({ policy: deps.frequencyCapPolicy, test: message.test }, (frequencyCaps) =>

@@ -45,7 +45,7 @@ export async function validateRequest(
   const sorted = await (sorting ?? sortRecipients(request, deps));
   const unanswered =
     workflow && contentFaults.length === 0 && 'accepted' in sorted
-      ? findUnanswered(request, workflow, sorted.accepted, deps)
+      ? findUnanswered(request, workflow, sorted.accepted, { ...deps, at })
       : [];
   const faults = [
     ...contentFaults,
@@ -58,26 +58,27 @@ export async function validateRequest(
 }
 
 /**
- * What the workflow's conditions cannot answer for these recipients, which is the publisher's to mend. Who came with a contact may be known all
+ * What the workflow's conditions, and its delay, cannot answer for these recipients, which is the publisher's to mend. Who came with a contact may be known all
  * the same, so they are asked about only when all have been read.
  */
 function findUnanswered(
-  { data }: PublishRequest,
+  { data, send_at }: PublishRequest,
   workflow: Workflow,
   accepted: readonly Accepted[],
-  { readAll = false }: Pick<ValidateDeps, 'readAll'>,
+  { readAll = false, at }: Pick<ValidateDeps, 'readAll'> & { at: Date },
 ): Refused[] {
-  if (workflow.when === undefined) return [];
+  if (workflow.when === undefined && workflow.delay === undefined) return [];
   const parsed = workflow.payload.parse(data);
+  const since = send_at !== undefined && new Date(send_at) > at ? new Date(send_at) : at;
   const readable = accepted.filter(({ known }) => readAll || known !== undefined);
   const places = readable.flatMap(({ id, contact, known, pointer }) =>
-    askSteps(workflow, parsed, { ...known, ...contact, id }).faults.map(({ field, detail }) => ({
+    askSteps(workflow, parsed, { user: { ...known, ...contact, id }, since }).faults.map(({ field, detail }) => ({
       pointer,
       detail: `workflow "${workflow.key}", ${field}: ${detail}`,
     })),
   );
   if (places.length === 0) return [];
-  return [new Refused('payload_invalid', `a condition of workflow "${workflow.key}" cannot answer`, { places })];
+  return [new Refused('payload_invalid', `workflow "${workflow.key}" cannot say whether or when it goes`, { places })];
 }
 
 /** What a request says, whenever and to whomever it goes. */

@@ -4,7 +4,7 @@ import type { ReleaseMessage } from '../../contract/scheduling/release-message.t
 import type { Channel } from '../../contract/values.ts';
 import type { Cancellations } from '../cancellation/ports/cancellations.ts';
 import type { CancellationLedger } from '../cancellation/ports/ledger.ts';
-import { type StoredCopy, toInboxItem, writeStoredCopy } from '../channels/inbox/inbox-copy.ts';
+import { beginsAt, type StoredCopy, toInboxItem, writeStoredCopy } from '../channels/inbox/inbox-copy.ts';
 import type { Feed } from '../channels/inbox/ports/feed.ts';
 import type { AnnounceChange } from '../channels/inbox/ports/live.ts';
 import { addressOn } from '../channels/rules/address.ts';
@@ -156,7 +156,13 @@ async function move(found: Found, held: MessageRecord[], at: Date, deps: Release
 function writeHeld({ notification }: Found, workflow: Workflow, user: User): StoredCopy {
   const { data, priority, channels, variant, profile } = notification;
   const { channels: chosen } = chooseChannels(workflow, { priority, ...(channels && { channels }) });
-  return writeStoredCopy(workflow, data, { channels: chosen, whereabouts: { ...whereaboutsOf(user, variant), profile }, user });
+  return writeStoredCopy(workflow, data, {
+    channels: chosen,
+    whereabouts: { ...whereaboutsOf(user, variant), profile },
+    user,
+    since: beginsAt(notification),
+    isResent: notification.resentFrom !== undefined,
+  });
 }
 
 type Replanned = Found &

@@ -1,10 +1,10 @@
 import type { Channel } from '../../../contract/values.ts';
 import type { NotificationRecord } from '../../delivery/ports/records.ts';
 import { NotKnownYet } from '../../errors.ts';
-import { askSteps } from '../../workflows/rules/ask-steps.ts';
+import { type AskedOf, askSteps } from '../../workflows/rules/ask-steps.ts';
 import { type CopyFit, fitCopy } from '../../workflows/rules/copy-fit.ts';
 import type { Whereabouts } from '../../workflows/rules/reader.ts';
-import type { KnownUser, StepAnswers } from '../../workflows/rules/steps.ts';
+import type { StepAnswers } from '../../workflows/rules/steps.ts';
 import { parseStoredData } from '../../workflows/rules/stored-data.ts';
 import type { InboxCopy, Workflow } from '../../workflows/rules/workflow.ts';
 import { copyOn } from '../rules/behaviours.ts';
@@ -21,23 +21,29 @@ export type StoredCopy = { inbox: InboxCopy; fit: CopyFit; steps: StepAnswers };
 export function writeStoredCopy(
   workflow: Workflow,
   data: Record<string, unknown>,
-  { channels, whereabouts, user }: { channels: readonly Channel[]; whereabouts: Whereabouts; user: KnownUser },
+  { channels, whereabouts, ...asked }: { channels: readonly Channel[]; whereabouts: Whereabouts } & AskedOf,
 ): StoredCopy {
   const payload = parseStoredData(workflow, data);
   const fitted = payload.success ? fitCopy(workflow, payload.data, { channels, whereabouts }) : undefined;
   const isWrong = fitted?.wrong.some(({ channel }) => !copyOn(channel).isOptional) ?? true;
   if (isWrong || !payload.success || fitted?.copy.inbox === undefined)
     throw new NotKnownYet(`the data does not fit workflow "${workflow.key}"`);
-  const { answers, faults } = askSteps(workflow, payload.data, user);
+  const { answers, faults } = askSteps(workflow, payload.data, asked);
   const [fault] = faults;
   if (fault !== undefined) throw new NotKnownYet(`workflow "${workflow.key}", ${fault.field}: ${fault.detail}`);
 
   return { inbox: fitted.copy.inbox, fit: fitted.fit, steps: answers };
 }
 
-/** A notification as an item for its user's inbox; what was scheduled is as old as the moment it arrives. */
+/** When a notification begins: at the time to send it at that the publish gave, or else when it was asked for. */
+export function beginsAt({ createdAt, sendAt }: Pick<NotificationRecord, 'createdAt' | 'sendAt'>): Date {
+  return sendAt === undefined ? createdAt : sendAt;
+}
+
+/** A notification as an item for its user's inbox; what was scheduled, or delayed, is as old as the moment it arrives. */
 export function toInboxItem(notification: NotificationRecord, copy: InboxCopy, now: Date): NewInboxItem {
-  const { id, userId, workflow, category, priority, sendAt } = notification;
-  const createdAt = sendAt === undefined ? notification.createdAt : now;
+  const { id, userId, workflow, category, priority, sendAt, explanation } = notification;
+  const wasDelayed = explanation.some(({ channel, held_for }) => channel === 'inbox' && held_for === 'delay');
+  const createdAt = sendAt === undefined && !wasDelayed ? notification.createdAt : now;
   return { notificationId: id, userId, workflow, category, priority, createdAt, ...copy };
 }

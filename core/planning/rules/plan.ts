@@ -6,6 +6,7 @@ import { addressOn } from '../../channels/rules/address.ts';
 import { isOff } from '../../channels/rules/behaviours.ts';
 import { type Choices, emailFrequencyOf, preferenceOf, type Reachable } from '../../preferences/rules/preferences.ts';
 import type { CopyFit } from '../../workflows/rules/copy-fit.ts';
+import { describeDelay } from '../../workflows/rules/delay.ts';
 import type { StepAnswers } from '../../workflows/rules/steps.ts';
 import type { Workflow } from '../../workflows/rules/workflow.ts';
 import { type Chosen, chooseChannels, type Overrides } from './choose-channels.ts';
@@ -67,11 +68,17 @@ function decide(candidate: Candidate): Explanation {
   const { sendAt, expiresAt } = overrides;
   if (expiresAt !== undefined && expiresAt <= at) return skip(candidate, 'expired', 'but it has expired');
   if (sendAt !== undefined && at < sendAt) return hold(candidate, 'send_at', sendAt, 'and the publish gave this time');
+  const { delayedUntil } = candidate.steps ?? {};
+  if (delayedUntil !== undefined && at < delayedUntil) return hold(candidate, 'delay', delayedUntil, describeWait(candidate));
   if (paused !== undefined) return waitForOwner(candidate, paused);
 
   const no = refusal(candidate, channel);
   if (no !== undefined) return skip(candidate, no.reason, `but ${no.because}`);
   return decideWhen(noteMissed(noteOptOut(candidate)));
+}
+
+function describeWait({ workflow: { delay } }: Candidate): string {
+  return `and the workflow waits ${delay === undefined ? '' : describeDelay(delay)}`;
 }
 
 /** When it goes to a user who takes it. */

@@ -1,16 +1,20 @@
 import { channelNames } from '../../../contract/channels/channels.ts';
 import { addressFieldsOf } from '../../channels/rules/address.ts';
+import { delayedUntil } from './delay.ts';
 import type { AskedUser, KnownUser, StepAnswers, StepFault } from './steps.ts';
 import type { Workflow } from './workflow.ts';
+
+/** Who is asked about, and since when the notification waits: the time to send it at, or else when it was asked for. What is sent again waits for nothing. */
+export type AskedOf = { user: KnownUser; since: Date; isResent?: boolean };
 
 /**
  * Asks a workflow's own functions about one notification: its parsed data, and its user as they are now. An answer that is none, and an error,
  * is a fault: nothing is taken for a yes or a no that is neither.
  */
 export function askSteps(
-  { when = {} }: Pick<Workflow, 'when'>,
+  { when = {}, delay }: Pick<Workflow, 'when' | 'delay'>,
   data: Record<string, unknown>,
-  known: KnownUser,
+  { user: known, since, isResent = false }: AskedOf,
 ): { answers: StepAnswers; faults: StepFault[] } {
   const user = toAsked(known);
   const faults: StepFault[] = [];
@@ -22,6 +26,10 @@ export function askSteps(
     faults.push({ field: `when.${channel}`, detail: answer instanceof Thrown ? threw : 'must answer true or false' });
     return true;
   });
+  if (delay === undefined || isResent) return { answers: { unmet }, faults };
+  const until = call(() => delayedUntil(delay, { data, user, since }));
+  if (until instanceof Date) return { answers: { unmet, delayedUntil: until }, faults };
+  if (until !== undefined) faults.push(until instanceof Thrown ? { field: 'delay.until', detail: threw } : (until as StepFault));
   return { answers: { unmet }, faults };
 }
 

@@ -2,11 +2,12 @@ import * as z from 'zod';
 import { channelNames, channelOf, channelsWith } from '../../../contract/channels/channels.ts';
 import { EmailFrequency } from '../../../contract/digests/digest-frequency.ts';
 import { inWords } from '../../../contract/schema-words.ts';
-import { Category, Channel, Locale, Priority, WorkflowKey } from '../../../contract/values.ts';
+import { Category, Channel, Locale, LocalTime, Priority, WorkflowKey } from '../../../contract/values.ts';
 import { copyOn, fieldOf } from '../../channels/rules/behaviours.ts';
 import { digestCategories } from '../../digests/rules/digest-names.ts';
 import { experimentDefinition, experimentFaults } from '../../experiments/rules/experiment-faults.ts';
 import { askSteps } from './ask-steps.ts';
+import { longestDelayDays } from './delay.ts';
 import type { Workflow } from './workflow.ts';
 
 const copyFunction = z.custom((value) => typeof value === 'function', 'must be a function');
@@ -25,6 +26,17 @@ const Escalation = z.strictObject({
     .max(7 * 24 * 60),
 }); // a week: whoever reads less often is not in a hurry
 
+const Delay = z
+  .strictObject({
+    minutes: z
+      .int()
+      .min(1)
+      .max(longestDelayDays * 24 * 60)
+      .optional(),
+    until: z.union([LocalTime, copyFunction], 'must be a time of day from 00:00 to 23:59, or a function').optional(),
+  })
+  .refine(({ minutes, until }) => (minutes === undefined) !== (until === undefined), 'must have either minutes or until');
+
 /** A tag in the one way to write it, as it is looked up by: `de-CH`, not `de-ch`. */
 const LanguageTag = Locale.refine(
   (tag) => !Locale.safeParse(tag).success || new Intl.Locale(tag).baseName === tag,
@@ -39,6 +51,7 @@ const Definition = z
     channels: z.array(Channel).min(1).refine(isWithoutRepetition, 'must not repeat a channel').optional(),
     optIn: z.array(Channel).refine(isWithoutRepetition, 'must not repeat a channel').optional(),
     digest: EmailFrequency.optional(),
+    delay: Delay.optional(),
     when: z.strictObject(Object.fromEntries(channelNames().map((name) => [name, copyFunction.optional()]))).optional(),
     required: z.boolean().optional(),
     escalate: z.strictObject(Object.fromEntries(escalations.map((channel) => [channel, Escalation.optional()]))).optional(),
@@ -128,9 +141,14 @@ function exampleFaults(workflow: Workflow): string[] {
   }
 }
 
+/** An example's instants lie before it, whenever that was written. */
+const lateEnough = new Date('9000-01-01T00:00:00Z');
+
 /** What is wrong with the answers of its functions on the example, for a user of whom nothing is known. */
 function stepFaults(workflow: Workflow, data: Record<string, unknown>): string[] {
-  return askSteps(workflow, data, { id: 'somebody' }).faults.map(({ field, detail }) => `${field}: ${detail}`);
+  return askSteps(workflow, data, { user: { id: 'somebody' }, since: lateEnough }).faults.map(
+    ({ field, detail }) => `${field}: ${detail}`,
+  );
 }
 
 function fault(path: PropertyKey[], { message, input }: { message: string; input?: unknown }): string {

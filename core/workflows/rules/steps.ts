@@ -13,8 +13,19 @@ export type Condition<Data> = { ask(asked: Asked<Data>): boolean }['ask']; // as
 /** The conditions of a workflow, by channel; a channel without one always goes. */
 export type Conditions<Data> = Readonly<Partial<Record<Channel, Condition<Data>>>>;
 
-/** What a workflow's functions answered for one notification: the channels whose condition is not met. */
-export type StepAnswers = { unmet: readonly Channel[] };
+/** An instant, as a `Date` or in RFC 3339; without one it does not wait. */
+type GivenInstant = Date | string | undefined;
+
+/**
+ * How long a workflow waits before it goes on any channel: so many minutes, until a time of the user's day (`09:00`), or until an instant that
+ * a pure function answers.
+ */
+export type Delay<Data> =
+  | { minutes: number; until?: never }
+  | { minutes?: never; until: string | { ask(asked: Asked<Data>): GivenInstant }['ask'] };
+
+/** What a workflow's steps come to for one notification: the channels whose condition is not met, and until when all of it waits (`delay`). */
+export type StepAnswers = { unmet: readonly Channel[]; delayedUntil?: Date };
 
 /** What is wrong with an answer: the field of the workflow, and the detail without data. */
 export type StepFault = { field: string; detail: string };

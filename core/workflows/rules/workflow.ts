@@ -6,7 +6,7 @@ import type { Channel, Priority } from '../../../contract/values.ts';
 import type { Replacement } from '../../channels/sms/rules/gsm-text.ts';
 import type { Experiment } from '../../experiments/rules/experiment.ts';
 import type { Reader } from './reader.ts';
-import type { Conditions } from './steps.ts';
+import type { Conditions, Delay } from './steps.ts';
 
 /** What the inbox shows. Plain text. */
 export type InboxCopy = { title: string; body: string; actionUrl?: string };
@@ -39,6 +39,8 @@ export type Workflow<
   channels?: readonly Channel[];
   /** Which channels go only if their condition is met: docs/workflows.md. */
   when?: Conditions<z.output<Payload>>;
+  /** How long it waits before it goes on any channel; absent: it goes at once. */
+  delay?: Delay<z.output<Payload>>;
   /** Preferences cannot switch it off. */
   required?: boolean;
   /** The channels on which only users get it who have opted in to the category there; absent: what the stage says. */

@@ -30,6 +30,7 @@ const reasons = {
   quiet_hours: 'quiet hours',
   escalation: 'sent only if the inbox item is still unread',
   paused: 'its workflow is paused',
+  delay: 'its workflow waits until then',
 };
 let waitingNow: WaitingNotification[] = [];
 let pausedNow: Paused[] = [];
@@ -98,7 +99,7 @@ function heldLines(list: WaitingNotification[]): Line[] {
   const lines = groups.flatMap(([key, [first, ...others]]) =>
     first === undefined ? [] : [{ first, line: heldLine(key, first, others) }],
   );
-  const isExpected = ({ first }: (typeof lines)[number]) => first.held_for === 'send_at';
+  const isExpected = ({ first }: (typeof lines)[number]) => first.held_for === 'send_at' || first.held_for === 'delay';
   return [...lines.filter((one) => !isExpected(one)), ...lines.filter(isExpected)].map(({ line }) => line);
 }
 

@@ -16,6 +16,7 @@ const reasons = {
   quiet_hours: 'quiet hours',
   escalation: 'if still unread',
   paused: 'its workflow is paused',
+  delay: 'its workflow waits',
 };
 
 /** Shows what waits, until when and for what, and cancels it or lets its time come. */

@@ -18,7 +18,7 @@ import { channelDeps } from './dry-run-deps.ts';
 type Case = { told: DryRunChannel; timezone: string; run: RandomPublish; story: Story; sent: Sent[]; here: World };
 
 const wordsToMeet = [
-  ...['send', 'skip', 'digest', 'send_at', 'quiet_hours', 'escalation', 'expired', 'no_address', 'preference_opted_out'],
+  ...['send', 'skip', 'digest', 'send_at', 'delay', 'quiet_hours', 'escalation', 'expired', 'no_address', 'preference_opted_out'],
   ...[
     'suppressed_bounce',
     'suppressed_unsubscribe',

@@ -78,14 +78,15 @@ const workflow = fc
     smsText: seldom(fc.constant('gsm' as const)),
     experiment: seldom(fc.constantFrom('one', 'two', 'six')),
     unmet: seldom(channels),
+    delay: seldom(fc.oneof(fc.record({ minutes: fc.constantFrom(1, 90, 3000) }), fc.record({ until: localTime }))),
   })
   .map(
-    ({ shipped, required, optIn, digest, escalate, own, tooLong = [], smsText, experiment, unmet = [] }): Workflow => ({
+    ({ shipped, required, optIn, digest, escalate, own, tooLong = [], smsText, experiment, unmet = [], delay }): Workflow => ({
       ...shipped,
       ...(unmet.length > 0 && { when: onlyForGrace(unmet) }),
       ...(experiment !== undefined && { experiment: experimentOf(experiment, shipped) }),
       ...tooLongOn(tooLong, shipped),
-      ...defined({ smsText }),
+      ...defined({ smsText, delay }),
       ...defined({ required, escalate, channels: own }),
       ...(required ? {} : defined({ optIn, digest })),
     }),
