@@ -45,7 +45,8 @@ function call(ask: () => unknown): unknown {
   }
 }
 
-function toAsked({ id, locale, timezone, attributes = {}, ...contact }: KnownUser): AskedUser {
-  const place = { ...(locale !== undefined && { locale }), ...(timezone !== undefined && { timezone }) };
-  return { ...addressFieldsOf(contact), ...place, id, attributes };
+function toAsked(known: KnownUser): AskedUser {
+  const { id, name, avatar, locale, timezone, attributes = {} } = known;
+  const rest = Object.entries({ name, avatar, locale, timezone }).filter(([, value]) => value !== undefined);
+  return { ...addressFieldsOf(known), ...Object.fromEntries(rest), id, attributes };
 }

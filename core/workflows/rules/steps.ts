@@ -1,8 +1,9 @@
 import type { Contact } from '../../../contract/users/contact.ts';
+import type { Attributes } from '../../../contract/users/profile.ts';
 import type { Channel } from '../../../contract/values.ts';
 
 /** The user of whom a workflow's own functions are asked: addresses, locale and time zone as far as they are known, and what the app said of them. */
-export type AskedUser = Readonly<Contact> & { id: string; attributes: Readonly<Record<string, unknown>> };
+export type AskedUser = Readonly<Contact> & { id: string; attributes: Readonly<Attributes> };
 
 /** What a condition is asked about: the notification's data, and its user as they are now. */
 export type Asked<Data> = { data: Data; user: AskedUser };
@@ -31,4 +32,4 @@ export type StepAnswers = { unmet: readonly Channel[]; delayedUntil?: Date };
 export type StepFault = { field: string; detail: string };
 
 /** A user of whom something can be asked, as flows know them. */
-export type KnownUser = Contact & { id: string; attributes?: Readonly<Record<string, unknown>> };
+export type KnownUser = Contact & { id: string };

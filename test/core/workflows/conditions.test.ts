@@ -25,7 +25,11 @@ const id = notificationIdFor(new Date(run.requestedAt), run.requestId, 'ada');
 
 async function aWorld(): Promise<World> {
   const here = world();
-  await here.users.upsert('ada', { email: 'ada@example.com', phone: '+447400123456', locale: 'de' }, here.now());
+  await here.users.upsert(
+    'ada',
+    { email: 'ada@example.com', phone: '+447400123456', locale: 'de', name: 'Ada', attributes: { plan: 'fleet' } },
+    here.now(),
+  );
   return here;
 }
 
@@ -45,7 +49,10 @@ test('a condition is asked about the data and the user, and a channel whose is n
   await dispatch(run, depsOf(here, { when } as unknown as Workflow));
 
   const { email, phone, locale } = { email: 'ada@example.com', phone: '+447400123456', locale: 'de' };
-  expect(asked.at(-1)).toEqual({ data: { name: 'Ada' }, user: { id: 'ada', attributes: {}, email, phone, locale } });
+  expect(asked.at(-1)).toEqual({
+    data: { name: 'Ada' },
+    user: { id: 'ada', name: 'Ada', attributes: { plan: 'fleet' }, email, phone, locale },
+  });
   const { messages = [], notification } = (await here.ledger.read(id)) ?? {};
   expect(messages.map(({ channel, status, reason }) => [channel, status, reason])).toEqual([
     ['inbox', 'delivered', undefined],
