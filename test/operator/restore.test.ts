@@ -6,7 +6,7 @@ import { dynamoDigests } from '../../adapters/dynamodb/digests/digests.ts';
 import { dynamoIdempotency } from '../../adapters/dynamodb/publishing/idempotency.ts';
 import { dynamoDueItems } from '../../adapters/dynamodb/scheduling/due-items.ts';
 import { dynamoSuppressions } from '../../adapters/dynamodb/suppressions/suppressions.ts';
-import { openTable, type Table } from '../../adapters/dynamodb/table/table.ts';
+import type { Table } from '../../adapters/dynamodb/table/table.ts';
 import { dynamoUserRecords } from '../../adapters/dynamodb/users/user-records.ts';
 import { dynamoUsers } from '../../adapters/dynamodb/users/users.ts';
 import { carryOver } from '../../bin/operator/restore/carry-over.ts';
@@ -16,34 +16,21 @@ import { queueKeys } from '../../contract/channels/channels.ts';
 import { digestBucketOf, digestShardOf } from '../../core/digests/rules/digest-bucket.ts';
 import { bucketOf } from '../../core/scheduling/rules/due-time.ts';
 import { deleteUser } from '../../core/users/delete-user.ts';
-import { type DynamodbEmulator, startDynamodbEmulator, unhurried } from '../dynamodb-emulator.ts';
+import { type DynamodbEmulator, startDynamodbEmulator } from '../dynamodb-emulator.ts';
 import { aMessage, aMoment, aNotification, notificationId } from '../world.ts';
+import { before, later, twoTables } from './two-tables.ts';
 
 const expiresAt = new Date('2031-01-01T00:00:00Z');
-const later = new Date(aMoment.getTime() + 60_000);
-const before = new Date(aMoment.getTime() - 60_000);
 const due = new Date(aMoment.getTime() + 2 * 3_600_000);
 const times = { leaseSeconds: 40, ambiguousWaitSeconds: 120, now: later };
 
 let emulator: DynamodbEmulator;
-const tables: Table[] = [];
 beforeAll(async () => {
   emulator = await startDynamodbEmulator();
 });
 afterAll(async () => {
-  for (const table of tables) table.client.destroy();
   await emulator.stop();
 });
-
-/** The table as it is, and as it was at `aMoment`. */
-async function bothTables() {
-  const both = await Promise.all(
-    [later, aMoment].map(async (now) => openTable(await emulator.makeTable(), { now: () => now, patience: unhurried })),
-  );
-  tables.push(...both);
-  const [from, to] = both as [Table, Table];
-  return { from, to };
-}
 
 async function enterQueued(table: Table, name: string, createdAt = before): Promise<string> {
   const id = notificationId(name);
@@ -70,7 +57,7 @@ async function send(table: Table, id: string): Promise<void> {
 
 describe('what is carried over into a restored table', () => {
   test('is what was sent since, so that nothing sends it again', async () => {
-    const tables = await bothTables();
+    const tables = await twoTables(emulator);
     for (const table of [tables.from, tables.to]) await enterQueued(table, 'sent-since');
     await send(tables.from, notificationId('sent-since'));
     expect(await find(tables.to, notificationId('sent-since'))).toMatchObject({ outcome: 'free' }); // as the restore alone leaves it
@@ -81,7 +68,7 @@ describe('what is carried over into a restored table', () => {
   });
 
   test('is what was published since, which still waits in its queue', async () => {
-    const tables = await bothTables();
+    const tables = await twoTables(emulator);
     const id = await enterQueued(tables.from, 'published-since', later);
 
     await carryOver(aMoment, tables);
@@ -90,7 +77,7 @@ describe('what is carried over into a restored table', () => {
   });
 
   test('is nothing that has not moved since', async () => {
-    const tables = await bothTables();
+    const tables = await twoTables(emulator);
     await enterQueued(tables.from, 'before');
 
     expect(await carryOver(aMoment, tables)).toEqual({ notifications: 0, erasures: 0, others: 0 });
@@ -98,7 +85,7 @@ describe('what is carried over into a restored table', () => {
   });
 
   test('is what releases a held notification, and what cancels it by its key', async () => {
-    const tables = await bothTables();
+    const tables = await twoTables(emulator);
     const id = notificationId('held-since');
     const message = {
       notificationId: id,
@@ -122,7 +109,7 @@ describe('what is carried over into a restored table', () => {
   });
 
   test('is what waits for a digest, with its digest', async () => {
-    const { from, to } = await bothTables();
+    const { from, to } = await twoTables(emulator);
     const id = notificationId('digested-since');
     const entry = {
       notificationId: id,
@@ -155,7 +142,7 @@ describe('what is carried over into a restored table', () => {
   });
 
   test('is a message that was sent, though its last event has an earlier time', async () => {
-    const tables = await bothTables();
+    const tables = await twoTables(emulator);
     for (const table of [tables.from, tables.to]) await enterQueued(table, 'skewed');
     const id = notificationId('skewed');
     await send(tables.from, id);
@@ -175,7 +162,7 @@ describe('what is carried over into a restored table', () => {
   });
 
   test('is a cancellation that came ahead of its notification', async () => {
-    const tables = await bothTables();
+    const tables = await twoTables(emulator);
     const id = notificationId('canceled-ahead');
     await dynamoLedger(tables.from).cancel({ notificationId: id, at: later, expiresAt });
 
@@ -186,7 +173,7 @@ describe('what is carried over into a restored table', () => {
   });
 
   test('is what a call with an idempotency key was answered', async () => {
-    const tables = await bothTables();
+    const tables = await twoTables(emulator);
     const claim = { caller: 'shop', key: 'order-1', requestHash: 'h', leaseSeconds: 40, now: later };
     await dynamoIdempotency(tables.from).claim(claim);
     await dynamoIdempotency(tables.from).complete({ caller: 'shop', key: 'order-1', answer: { id: 'req_1' } as never });
@@ -197,7 +184,7 @@ describe('what is carried over into a restored table', () => {
   });
 
   test('is an erasure, whenever it came', async () => {
-    const tables = await bothTables();
+    const tables = await twoTables(emulator);
     const { from, to } = tables;
     for (const table of [from, to]) {
       await dynamoUsers(table).upsert('ada', { email: 'ada@example.com' }, before);
@@ -218,7 +205,7 @@ describe('what is carried over into a restored table', () => {
   });
 
   test('takes back nothing that has gone further in the restored table', async () => {
-    const tables = await bothTables();
+    const tables = await twoTables(emulator);
     const id = await enterQueued(tables.from, 'sent-after-the-switch', later);
     await carryOver(aMoment, tables);
     await send(tables.to, id);
@@ -229,7 +216,7 @@ describe('what is carried over into a restored table', () => {
   });
 
   test('is what forbids: suppressions, cancellations and revoked keys', async () => {
-    const { from, to } = await bothTables();
+    const { from, to } = await twoTables(emulator);
     const key = { id: 'key_1', hash: 'h1', name: 'app', kind: 'live', createdAt: before } as const;
     for (const table of [from, to]) await dynamoApiKeys(table).add(key);
     await dynamoApiKeys(from).revoke('key_1', later);
@@ -245,7 +232,7 @@ describe('what is carried over into a restored table', () => {
 });
 
 test('every queue is paused in both tables, and a pause that somebody made stays as it is', async () => {
-  const { from, to } = await bothTables();
+  const { from, to } = await twoTables(emulator);
   await dynamoPauses(from).pause('email', { why: 'the logo is wrong' });
 
   const paused = await pauseSending([from, to], { why: 'it is being restored', quiet: async () => {}, tell: () => {} });

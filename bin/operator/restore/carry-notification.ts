@@ -1,4 +1,4 @@
-import { paginateQuery } from '@aws-sdk/lib-dynamodb';
+import { paginateQuery, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { canceledTogetherKey } from '../../../adapters/dynamodb/cancellation/keys.ts';
 import { inboxItemKey } from '../../../adapters/dynamodb/channels/inbox/keys.ts';
 import { sentSmsKey } from '../../../adapters/dynamodb/channels/sms/keys.ts';
@@ -6,14 +6,15 @@ import type { StoredMessage, StoredNotification } from '../../../adapters/dynamo
 import { toDigestName } from '../../../adapters/dynamodb/digests/digest-item.ts';
 import { closedDigestKey, digestEntryKey, digestStateKey, dueDigestKey } from '../../../adapters/dynamodb/digests/keys.ts';
 import { dueItemKey } from '../../../adapters/dynamodb/scheduling/keys.ts';
+import { conditionHeld } from '../../../adapters/dynamodb/table/condition-held.ts';
 import type { Table } from '../../../adapters/dynamodb/table/table.ts';
 import type { DigestRef } from '../../../core/digests/ports/digests.ts';
 import { copyItem, getItem, putItem, type Tables } from './copy-item.ts';
 import { type Item, isAfter, type Only, unlessThere } from './item-kinds.ts';
 
-/** Whether a notification was made or canceled, or one of its messages moved, after an instant; a provider's clock may be behind ours. */
-export function isWrittenSince({ createdAt, canceledAt, events }: Item, since: Date): boolean {
-  const steps = Array.isArray(events) ? events.map(({ at }) => at) : [];
+/** Whether a notification was made, canceled or sent again, or one of its messages moved, after an instant; a provider's clock may be behind ours. */
+export function isWrittenSince({ createdAt, canceledAt, events, resentAs }: Item, since: Date): boolean {
+  const steps = [events, resentAs].flatMap((each) => (Array.isArray(each) ? each.map(({ at }) => at) : []));
   return [createdAt, canceledAt, ...steps].some((at) => isAfter(at, since));
 }
 
@@ -36,7 +37,23 @@ export async function carryNotification(pk: string, erased: ReadonlySet<string>,
       await carryWhatMoves(item as Item & StoredMessage, meta.userId, tables);
     await putItem(item, unlessFurther(item), tables.to);
   }
+  if (Array.isArray(meta?.resentAs)) await carryResends(meta, tables.to);
   return true;
+}
+
+/** Notes what it was sent again as, so that nobody takes it for the first time; whatever else was written of it stays. */
+async function carryResends({ pk, sk, resentAs }: Partial<StoredNotification> & Item, { name, client }: Table): Promise<void> {
+  await conditionHeld(
+    client.send(
+      new UpdateCommand({
+        TableName: name,
+        Key: { pk, sk },
+        UpdateExpression: 'SET resentAs = :resends',
+        ConditionExpression: 'attribute_exists(pk) AND (attribute_not_exists(resentAs) OR size(resentAs) < :times)',
+        ExpressionAttributeValues: { ':resends': resentAs, ':times': resentAs?.length },
+      }),
+    ),
+  );
 }
 
 /** Carries over what a notification is found by. */

@@ -5,9 +5,8 @@ export function describePlan({ stage, source, target, at }: RestorePlan): string
   return [
     `Restores ${source}, as it was at ${at.toISOString()}, into the new table ${target}. ${source} stays as it is.`,
     `Then e-mail and SMS of stage ${stage} are paused, and what must not be forgotten is carried over: what was published and sent since,`,
-    'suppressions, cancellations, revoked keys, answers to idempotency keys and the money that SMS have cost. Nothing that was sent is sent again.',
+    'suppressions, cancellations, paused workflows, revoked keys, what webhooks were told, answers to idempotency keys and the money that SMS have cost. Nothing that was sent is sent again.',
     'Users who were erased since are erased there too, also those who were erased by mistake, unless you add --keep-erased.',
-    'Not seen are erasures of ids that never were users.',
     'What is not carried over is lost with the switch: users, preferences, subscriptions and inbox items of the time since.',
     'docs/restore.md has all of it.',
     'With --start it is done, up to the deploy that switches over, which is yours.',

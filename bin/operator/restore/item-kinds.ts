@@ -42,7 +42,8 @@ const itemKinds: readonly ItemKind[] = [
   { pk: /^SCHEDULE#/, sk: /^RUN#/, carried: always },
   { pk: /^SCHEDULES$/, carried: 'stays' },
   { pk: /^C#(?!sms-budget#)/, carried: 'stays' }, // windows and counts
-  { pk: /^(?:STATS#|COUNTED#|JOB#|STUCK$|PARK#|PACE#|WEBHOOKS$|WEBHOOK#)/, carried: 'stays' },
+  { pk: /^(?:STATS#|COUNTED#|JOB#|STUCK$|PARK#|PACE#|WEBHOOKS$)/, carried: 'stays' },
+  { pk: /^WEBHOOK#/, carried: unlessTold }, // what a webhook was told is not told again
 ];
 
 /** Says how an item is carried, once for each kind that it could be of. */
@@ -53,6 +54,17 @@ export function waysOf({ pk, sk }: Key): Carried[] {
 /** Whether a stored instant is later than another. */
 export function isAfter(at: unknown, since: Date): boolean {
   return typeof at === 'string' && new Date(at) > since;
+}
+
+/** Says that a delivery may only replace one that is still to be made, and that nobody has asked for anew. */
+function unlessTold({ status, replays }: Item): Only {
+  if (status === 'pending') return unlessThere;
+  const asOften = replays === undefined ? 'attribute_not_exists(replays)' : 'replays = :replays';
+  return {
+    ConditionExpression: `attribute_not_exists(pk) OR (#status = :pending AND ${asOften})`,
+    ExpressionAttributeNames: { '#status': 'status' },
+    ExpressionAttributeValues: { ':pending': 'pending', ...(replays !== undefined && { ':replays': replays }) },
+  };
 }
 
 function unless(attribute: string): Only {

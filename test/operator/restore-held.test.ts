@@ -1,0 +1,104 @@
+import { dynamoLedger } from '../../adapters/dynamodb/delivery/ledger.ts';
+import { dynamoWorkflowPauses } from '../../adapters/dynamodb/delivery/workflow-pauses.ts';
+import { dynamoResends } from '../../adapters/dynamodb/message-log/resends.ts';
+import type { Table } from '../../adapters/dynamodb/table/table.ts';
+import { dynamoUserRecords } from '../../adapters/dynamodb/users/user-records.ts';
+import { dynamoDeliveries } from '../../adapters/dynamodb/webhooks/deliveries.ts';
+import { carryOver } from '../../bin/operator/restore/carry-over.ts';
+import { pauseSending } from '../../bin/operator/restore/pause-sending.ts';
+import { derivedUlid } from '../../core/publishing/rules/derived-id.ts';
+import { deleteUser } from '../../core/users/delete-user.ts';
+import type { Delivery } from '../../core/webhooks/ports/webhooks.ts';
+import { type DynamodbEmulator, startDynamodbEmulator } from '../dynamodb-emulator.ts';
+import { aMessage, aMoment, aNotification } from '../world.ts';
+import { before, later, twoTables } from './two-tables.ts';
+
+let emulator: DynamodbEmulator;
+beforeAll(async () => {
+  emulator = await startDynamodbEmulator();
+});
+afterAll(() => emulator.stop());
+
+const expiresAt = new Date('2031-01-01T00:00:00Z');
+const quietly = { why: 'it is being restored', quiet: async () => {}, tell: () => {} };
+
+/** Enters an e-mail to somebody whom nobody made a user; `idTime` is what its id begins with. */
+async function publishTo(userId: string, at: Date, table: Table, idTime = at): Promise<string> {
+  const id = `ntf_${derivedUlid(idTime, userId)}`;
+  const events = [{ status: 'queued' as const, at: at.toISOString() }];
+  const messages = [aMessage({ notificationId: id, events })];
+  await dynamoLedger(table).enter({ notification: aNotification({ id, userId, createdAt: at }), messages, expiresAt });
+  return id;
+}
+
+describe('who was published to, and never made a user,', () => {
+  test('is erased where they were erased since, and nobody else', async () => {
+    const { from, to } = await twoTables(emulator);
+    const ids = await Promise.all(['passer-by', 'still-there'].map((user) => publishTo(user, before, to)));
+    for (const user of ['passer-by', 'still-there']) await publishTo(user, before, from);
+    await deleteUser('passer-by', { records: dynamoUserRecords(from), now: () => later });
+
+    expect(await carryOver(aMoment, { from, to }, { keepErased: true })).toMatchObject({ erasures: 0 });
+    expect(await carryOver(aMoment, { from, to })).toMatchObject({ erasures: 1 });
+
+    const there = await Promise.all(ids.map((id) => dynamoLedger(to).read(id)));
+    expect(there.map((found) => found?.notification.userId)).toEqual([undefined, 'still-there']);
+  });
+
+  test('is not taken for erased when they were published to after the switch, by whatever time their id begins with', async () => {
+    const { from, to } = await twoTables(emulator);
+    const id = await publishTo('newcomer', later, to, before);
+
+    expect(await carryOver(aMoment, { from, to })).toMatchObject({ erasures: 0 });
+
+    expect(await dynamoLedger(to).read(id)).toBeDefined();
+  });
+});
+
+test('a workflow that is paused is paused in the restored table too, for the same reason and since the same time', async () => {
+  const { from, to } = await twoTables(emulator);
+  const pause = { since: later, why: 'the price is wrong' };
+  await dynamoWorkflowPauses(from).pause('invoice-due', pause);
+
+  await pauseSending([from, to], quietly);
+
+  expect(await dynamoWorkflowPauses(to).list()).toEqual(new Map([['invoice-due', pause]]));
+});
+
+test('what was sent again since is known to have been, and so is what is sent again after the switch', async () => {
+  const { from, to } = await twoTables(emulator);
+  const [notificationId = ''] = await Promise.all([from, to].map((table) => publishTo('ada', before, table)));
+  const resendAs = (name: string) => ({ id: `ntf_${derivedUlid(later, name)}`, at: later, channels: ['email' as const] });
+  const resentAs = async () => (await dynamoLedger(to).read(notificationId))?.notification.resentAs;
+  await dynamoResends(from).note({ notificationId, resend: resendAs('once'), after: 0 });
+
+  await carryOver(aMoment, { from, to });
+  expect(await resentAs()).toEqual([resendAs('once')]);
+  await dynamoResends(to).note({ notificationId, resend: resendAs('twice'), after: 1 });
+  await carryOver(aMoment, { from, to });
+
+  expect(await resentAs()).toEqual([resendAs('once'), resendAs('twice')]);
+});
+
+test('what a webhook was told since is not told again, but for what was asked for anew after the switch', async () => {
+  const { from, to } = await twoTables(emulator);
+  const delivery = (eventId: string): Delivery => ({
+    webhookId: 'whk_1',
+    eventId,
+    body: '{}',
+    status: 'pending',
+    attempts: [],
+    tries: 0,
+    createdAt: before,
+    expiresAt,
+  });
+  for (const table of [from, to]) await dynamoDeliveries(table).add([delivery('evt_1'), delivery('evt_2')]);
+  await dynamoDeliveries(from).add([delivery('evt_3')]);
+  for (const eventId of ['evt_1', 'evt_2']) await dynamoDeliveries(from).record(delivery(eventId), { status: 'delivered' });
+  await dynamoDeliveries(to).renew(delivery('evt_2'), later);
+
+  await carryOver(aMoment, { from, to });
+
+  const found = await Promise.all(['evt_1', 'evt_2', 'evt_3'].map((eventId) => dynamoDeliveries(to).find('whk_1', eventId)));
+  expect(found.map((each) => each?.status)).toEqual(['delivered', 'pending', 'pending']);
+});
