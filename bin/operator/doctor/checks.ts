@@ -8,6 +8,7 @@ import { dkim } from './email/dkim.ts';
 import { dmarc } from './email/dmarc.ts';
 import { emailEvents } from './email/email-events.ts';
 import { emailPauses } from './email/email-pauses.ts';
+import { engagementTracking } from './email/engagement-tracking.ts';
 import { mailFrom } from './email/mail-from.ts';
 import { sesIdentity } from './email/ses-identity.ts';
 import { sesProduction } from './email/ses-production.ts';
@@ -47,7 +48,7 @@ export const checks = {
   email: [
     ...whenSesSends([sesProduction, sesQuota, sesIdentity, dkim, mailFrom]),
     dmarc,
-    ...whenSesSends([suppressionList, emailEvents]),
+    ...whenSesSends([suppressionList, emailEvents, engagementTracking]),
     emailPauses,
   ],
   sms: [smsSandbox, smsSpendLimit, smsSenders, smsReceipts],

@@ -27,6 +27,7 @@ test('where another provider sends e-mail, what is about SES does not apply, and
     'mail-from',
     'suppression-list',
     'email-events',
+    'engagement-tracking',
   ]);
   expect(aboutSes.every((one) => one.found.includes('by Postmark'))).toBe(true);
   expect(found.filter(({ verdict }) => verdict === 'ok').map(({ name }) => name)).toEqual(['dmarc', 'email-pauses']);

@@ -55,6 +55,7 @@ test('a check that is not allowed to look says so for itself alone', async () =>
     ['ses-production', 'cannot-tell'],
     ['ses-quota', 'cannot-tell'],
     ['suppression-list', 'cannot-tell'],
+    ['engagement-tracking', 'cannot-tell'],
   ]);
   expect(found.find(({ name }) => name === 'ses-quota')?.mend).toContain('ReadOnlyAccess');
 });

@@ -17,6 +17,7 @@ const expected: Readonly<Record<string, string>> = {
   dkim: 'not-yet', // an address is verified, no domain
   'mail-from': 'not-yet',
   'suppression-list': 'ok',
+  'engagement-tracking': 'ok',
   'email-pauses': 'ok',
   // the emulator's CloudFormation does not switch point-in-time recovery on, and its SNS does not know these calls
   'table-backups': 'wrong',

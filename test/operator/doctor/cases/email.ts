@@ -188,6 +188,30 @@ export const emailCases: readonly Case[] = [
   ],
   ['dmarc', 'cannot be asked for', { txt: { '_dmarc.mail.example.com': 'ESERVFAIL' } }, 'cannot-tell', /ESERVFAIL/, /./],
   [
+    'engagement-tracking',
+    'is on for the whole account',
+    accountIs({ VdmAttributes: { VdmEnabled: 'ENABLED', DashboardAttributes: { EngagementMetrics: 'ENABLED' } } }),
+    'wrong',
+    /every e-mail, by the account's setting/,
+    /put-configuration-set-vdm-options --configuration-set-name bellhop-prod-set/,
+  ],
+  [
+    'engagement-tracking',
+    'is off in the configuration set, whatever the account says',
+    {
+      answers: {
+        ...accountIs({ VdmAttributes: { VdmEnabled: 'ENABLED', DashboardAttributes: { EngagementMetrics: 'ENABLED' } } }).answers,
+        GetConfigurationSet: {
+          ...inOrder.GetConfigurationSet,
+          VdmOptions: { DashboardOptions: { EngagementMetrics: 'DISABLED' } },
+        },
+      },
+    },
+    'ok',
+    /those workflows alone/,
+    /^$/,
+  ],
+  [
     'suppression-list',
     "is the account's",
     { answers: { GetConfigurationSet: { ...inOrder.GetConfigurationSet, SuppressionOptions: undefined } } },
