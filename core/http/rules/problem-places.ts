@@ -21,16 +21,20 @@ const notKnown = 'this field is not known';
 
 /**
  * The pointer of a wrong place as a log and a dead-letter message may have it. A name that no schema of ours knows is the caller's text, and may be an
- * address: it is `[field]`, as is every name that is not spelt like a field.
+ * address: it is `[field]`, as is every name that is not spelt like a field, and any within a field of `data`, where a workflow may take names of
+ * the caller's own (`z.record`).
  */
 export function pointerInLog({ pointer, detail }: ProblemPlace): string {
   const steps = pointer.split('/');
-  const ofCaller = detail.startsWith(notKnown) ? steps.length - 1 : undefined;
-  return steps.map((step, index) => (index !== ofCaller && fieldOrIndex.test(step) ? step : '[field]')).join('/');
+  const unknown = detail.startsWith(notKnown) ? steps.length - 1 : undefined;
+  const ofWorkflow = steps[1] === 'data' ? 2 : steps.length;
+  const isShown = (step: string, index: number) => index !== unknown && (index > ofWorkflow ? place : fieldOrPlace).test(step);
+  return steps.map((step, index) => (isShown(step, index) ? step : '[field]')).join('/');
 }
 
 /** How fields are spelt in our schemas and in those of workflows, and places in arrays; before the first `/` is nothing. */
-const fieldOrIndex = /^(?:[A-Za-z_][A-Za-z_-]{0,39}\d{0,3}|\d{1,5})?$/;
+const fieldOrPlace = /^(?:[A-Za-z_][A-Za-z_-]{0,39}\d{0,3}|\d{1,5})?$/;
+const place = /^\d{1,5}$/;
 
 /** Zod says of what is missing that it is of a wrong type, and of a union that it is invalid. */
 function tellPlainly(issue: z.core.$ZodRawIssue): string | undefined {

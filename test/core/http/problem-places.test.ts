@@ -28,7 +28,8 @@ test.each([
   ['', 'must be given', ''],
   ['/data/Lovelace', 'this field is not known; there are: title', '/data/[field]'],
   ['/data/0044 7911 123458', 'Invalid input', '/data/[field]'],
-  ['/data/447911123458/x', 'Invalid input', '/data/[field]/x'],
+  ['/data/447911123458/x', 'Invalid input', '/data/[field]/[field]'],
+  ['/data/prices/Lovelace/0', 'Invalid input', '/data/prices/[field]/0'],
   ['/data/ada@example.com', 'Invalid input', '/data/[field]'],
 ])('%s, where "%s", is %s in a log', (pointer, detail, shown) => {
   expect(pointerInLog({ pointer, detail })).toBe(shown);
