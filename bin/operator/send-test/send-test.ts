@@ -9,6 +9,7 @@ import { checks } from '../doctor/checks.ts';
 import { type Diagnosis, diagnose } from '../doctor/diagnose.ts';
 import { gatherFacts } from '../doctor/facts.ts';
 import { findStack } from '../find-stack.ts';
+import { untilStopped } from '../until-stopped.ts';
 import { explainEnd, type TestEnd } from './explain-end.ts';
 import { follow } from './follow.ts';
 import { type TestApi, testApi } from './test-api.ts';
@@ -90,11 +91,9 @@ async function publishAndFollow(
   print(`${id}, by workflow "${workflow}"\n`);
 
   const stopped = new AbortController();
-  const stop = () => stopped.abort();
-  process.once('SIGINT', stop).once('SIGTERM', stop); // the key and the user are still to be removed
+  void untilStopped().then(() => stopped.abort()); // the key and the user are still to be removed
   const tell = (at: Date, step: string) => void print(`  ${secondsAfter(startedAt, at).padStart(6)} s  ${step}`);
   const { message, because } = await follow({ api, id, channel }, { waitSeconds, stopped: stopped.signal, tell });
-  process.off('SIGINT', stop).off('SIGTERM', stop);
   return { id, ...explainEnd(message, because) };
 }
 
