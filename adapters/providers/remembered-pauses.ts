@@ -21,7 +21,10 @@ export function rememberedPauses(pauses: Pauses, { seconds, now }: { seconds: nu
   };
 }
 
-/** The same of workflows that are paused: one read tells of all of them, at most every `seconds`. */
+/**
+ * The same of workflows that are paused: one read tells of all of them. Remembered is only that none is, so that what is planned after the last
+ * one was resumed is not held once more.
+ */
 export function rememberedWorkflowPauses(
   pauses: Pick<WorkflowPauses, 'list'>,
   { seconds, now }: { seconds: number; now: () => Date },
@@ -33,9 +36,10 @@ export function rememberedWorkflowPauses(
 
       const asked = { paused: pauses.list(), at: now().getTime() };
       last = asked;
-      asked.paused.catch(() => {
+      const forget = () => {
         if (last === asked) last = undefined; // the next one asks again
-      });
+      };
+      asked.paused.then(({ size }) => size > 0 && forget(), forget);
       return asked.paused;
     },
   };

@@ -1,5 +1,5 @@
 import { memoryPauses } from '../../../adapters/memory/delivery/pauses.ts';
-import { rememberedPauses } from '../../../adapters/providers/remembered-pauses.ts';
+import { rememberedPauses, rememberedWorkflowPauses } from '../../../adapters/providers/remembered-pauses.ts';
 import { world } from '../../world.ts';
 
 const pause = { until: new Date('2030-03-15T13:00:00Z'), why: 'the quota is used up' };
@@ -49,4 +49,16 @@ test('a look that failed is not remembered', async () => {
 
   await expect(pauses.find('email')).rejects.toThrow('away');
   expect(await pauses.find('email')).toEqual(pause);
+});
+
+test('that no workflow is paused is remembered, and that one is not: what is planned after it was resumed goes', async () => {
+  const { now } = world();
+  const paused = new Map([['invoice-due', { since: now(), why: 'the price is wrong' }]]);
+  const answers = [paused, new Map(), paused];
+  const pauses = rememberedWorkflowPauses({ list: async () => answers.shift() ?? paused }, { seconds: 5, now });
+
+  const sizes: number[] = [];
+  for (let looks = 0; looks < 4; looks += 1) sizes.push((await pauses.list()).size);
+
+  expect(sizes).toEqual([1, 0, 0, 0]);
 });
