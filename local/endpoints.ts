@@ -36,5 +36,7 @@ export function endpointEnvironment(endpoints: Endpoints): Record<string, string
     AWS_ENDPOINT_URL_EVENTBRIDGE: endpoints.providers,
     AWS_ENDPOINT_URL_SCHEDULER: endpoints.providers,
     TWILIO_ENDPOINT_URL: endpoints.providers,
+    RESEND_ENDPOINT_URL: endpoints.providers,
+    POSTMARK_ENDPOINT_URL: endpoints.providers,
   };
 }

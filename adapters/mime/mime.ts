@@ -1,6 +1,7 @@
 import { asciiAddress } from '../../contract/channels/email/email-address.ts';
 import type { Email } from '../../core/delivery/ports/providers.ts';
 import { encodeText, encodeWords } from './encoded-word.ts';
+import { extraHeaders } from './mailbox.ts';
 import { quotedPrintable } from './quoted-printable.ts';
 
 /** Who an e-mail is from, and where answers go. */
@@ -23,8 +24,7 @@ export function writeMime(
     Subject: encodeText(subject),
     'Message-ID': `<${bare(notificationId)}@${bare(asciiAddress(from.address).split('@').at(-1) ?? '')}>`,
     Date: at.toUTCString().replace('GMT', '+0000'),
-    'Auto-Submitted': 'auto-generated', // RFC 3834: no out-of-office answers, please
-    ...(unsubscribeUrl !== undefined && unsubscribeHeaders(unsubscribeUrl)),
+    ...extraHeaders(unsubscribeUrl && bare(unsubscribeUrl)), // an address cannot be folded
     'MIME-Version': '1.0',
     'Content-Type': `multipart/alternative; boundary="${boundary}"`,
   };
@@ -37,11 +37,6 @@ export function writeMime(
     part('text/html', html),
     `--${boundary}--\r\n`,
   ].join('');
-}
-
-/** What makes mail programs show a button to unsubscribe (RFC 8058, RFC 2369). An address cannot be folded. */
-function unsubscribeHeaders(url: string): Record<string, string> {
-  return { 'List-Unsubscribe': `<${bare(url)}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' };
 }
 
 /** A display name and its address, folded between the two when they do not fit on a line of 78 with "From: ". */

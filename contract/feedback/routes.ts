@@ -12,7 +12,7 @@ export const receiptRoutes = {
     path: '/v1/receipts/{provider}',
     handler: 'feedback/receive-receipt',
     caller: 'anyone',
-    summary: 'An SMS provider tells what became of an SMS, in its own form and with its signature; nobody else is listened to',
+    summary: 'A provider tells what became of a message, in its own form and with its signature; nobody else is listened to',
     params: ofProvider,
     query: z.object({ notification: NotificationId.optional() }),
     form: z.looseObject({}).meta({ description: "The provider's own fields" }),

@@ -9,6 +9,7 @@ import { isReceiptAgain } from './is-receipt-again.ts';
 import type { FeedbackLedger, ReceiptRecorded } from './ports/ledger.ts';
 import { type EngagementDeps, recordEngagement } from './record-engagement.ts';
 import { type OptOutDeps, recordOptOut } from './record-opt-out.ts';
+import { type EngagementEvent, readEngaged } from './rules/engagement.ts';
 import { type DeliveryEvent, readFeedback } from './rules/feedback.ts';
 import { fateOf } from './rules/sender-health.ts';
 
@@ -34,12 +35,19 @@ export async function recordFeedback(event: ProviderEvent, deps: FeedbackDeps): 
   switch (event['detail-type']) {
     case 'Email Opened':
     case 'Email Clicked':
-      return recordEngagement(event, message, deps);
+      return recordEngagement(readEngaged(event), { ...message, ...sentBefore(event) }, deps);
     case 'Email Subscribed':
       return recordOptOut(event, message, deps);
     default:
       return recordDelivery(event, message, deps);
   }
+}
+
+/** What is known of the send by what its reader did. */
+function sentBefore(event: EngagementEvent) {
+  const { messageId: providerId, timestamp } = event.detail.mail;
+  const { id, at, status } = readFeedback({ ...event, 'detail-type': 'Email Sent' });
+  return { providerId, sentAt: new Date(timestamp), sent: { id, at, ...(status && { status }) } };
 }
 
 /** Records how an e-mail fared, and suppresses its address when that is what it means; counts it once, however often it comes. */

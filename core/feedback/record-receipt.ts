@@ -12,6 +12,8 @@ import type { Suppressions } from '../suppressions/ports/suppressions.ts';
 import { checkSenderHealth, type SenderHealthDeps } from './check-sender-health.ts';
 import { isReceiptAgain } from './is-receipt-again.ts';
 import type { FeedbackLedger, ReceiptRecorded } from './ports/ledger.ts';
+import { recordEngagement } from './record-engagement.ts';
+import type { Engaged } from './rules/engagement.ts';
 import { fateOf } from './rules/sender-health.ts';
 
 /** What became of a receipt. `elsewhere`: the message is none of this stage's, as a log is the whole account's. */
@@ -44,7 +46,8 @@ export async function recordReceipt(receipt: ProviderReceipt, at: Date, deps: Re
   const notificationId = receipt.notificationId ?? (await sentOn(channel, deps)?.find(receipt.providerId));
   if (notificationId === undefined) return 'elsewhere';
 
-  const { listedAt, ...told } = receipt;
+  const { listedAt, engaged, ...told } = receipt;
+  if (engaged !== undefined) return recordReceiptOfReader(engaged, { ...told, notificationId }, at, deps);
   const recorded = await deps.ledger.recordReceipt({ ...told, notificationId, at });
   if (reason === 'budget_exceeded' && recorded === 'recorded') deps.measure('SmsBudgetUsed', beyond);
   if (!isReceiptAgain(recorded)) return recorded;
@@ -61,6 +64,17 @@ export async function recordReceipt(receipt: ProviderReceipt, at: Date, deps: Re
   }
   if (status !== undefined && hasMissed({ ...receipt, status })) await askForFallback({ notificationId, channel }, deps);
   return recorded;
+}
+
+/** What its reader did is told of e-mails that were sent, so that it also ends the doubt of one whose answer was lost. */
+function recordReceiptOfReader(
+  engaged: Engaged,
+  { notificationId, channel, address, providerId, id }: ProviderReceipt & { notificationId: string },
+  at: Date,
+  deps: ReceiptDeps,
+): Promise<ReceiptRecorded> {
+  const sent = { id: `sent-${id}`, at, status: 'sent' } as const;
+  return recordEngagement(engaged, { notificationId, channel, ...(address && { address }), providerId, sentAt: at, sent }, deps);
 }
 
 /** Where it is noted which notification a message was: for providers whose receipts do not carry its id, as SNS's do not. */

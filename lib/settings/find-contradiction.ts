@@ -1,4 +1,5 @@
 import { chosenChannels } from '../../contract/channels/channels.ts';
+import { emailProviders } from '../../contract/channels/email/providers.ts';
 import { OwnerContext, type OwnerSettings } from './owner-settings.ts';
 import { neededBy, providerChoice } from './provider-settings.ts';
 
@@ -30,7 +31,18 @@ export function findContradiction(owner: OwnerSettings): string | undefined {
   const reader = (['events', 'webhooks'] as const).find((name) => owner[name] === 'on');
   if (reader !== undefined && tableName !== undefined && tableStreamArn === undefined)
     return `setting ${reader}: they are read from the stream of the table in setting tableName; set tableStreamArn as well: docs/restore.md`;
-  return findMissingForProvider(owner);
+  return findMissingForProvider(owner) ?? findOfAnotherProvider(owner);
+}
+
+/** What would have no effect, as it is about SES and another sends. */
+function findOfAnotherProvider(owner: OwnerSettings): string | undefined {
+  const { title } = emailProviders[owner.emailProvider];
+  if (owner.emailProvider === 'ses') return undefined;
+  const idle = (['domain', 'mailFromDomain', 'senderIdentity', 'trackingDomain'] as const).filter(
+    (name) => owner[name] !== undefined,
+  );
+  if (idle.length === 0) return undefined;
+  return `setting ${idle.join(', ')}: it is for Amazon SES alone, and ${title} sends e-mails; take it out, and verify your domain at ${title}: docs/email-providers.md`;
 }
 
 /** What a chosen provider cannot do without, with the words to type. */

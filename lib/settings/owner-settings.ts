@@ -69,6 +69,8 @@ export const OwnerContext = z.strictObject({
   ...channelSwitches(),
   ...providerChoices(),
   ...providerSettings,
+  /** The e-mails that may go out in a second by a provider that is not asked for it, as SES is; absent: the rate that it grants anybody. */
+  emailsPerSecond: z.coerce.number().min(0.1).max(1_000).optional().meta({ example: '10', inFile: '10' }),
   /** The most that one SMS segment may cost; what costs more is skipped, and says so. Absent: what it costs, with room. */
   smsMaxPriceUsd: z
     .string()
@@ -169,6 +171,7 @@ type InFile = {
   allowedOrigins?: readonly string[];
   smsCountries?: readonly string[];
   smsSegmentsPerSecond?: number;
+  emailsPerSecond?: number;
   smsMonthlyBudgetUsd?: number;
   queueConcurrency?: number;
   monthlyBudgetUsd?: number;

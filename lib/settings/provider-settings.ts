@@ -13,6 +13,15 @@ import type { ChosenProviders } from '../handlers/chosen-providers.ts';
 /** The owner's settings that belong to one provider each. A provider cannot do without those of its own that are optional here. */
 const settingsOf = {
   ses: {},
+  resend: {},
+  postmark: {
+    /** The message stream that e-mails go by: https://postmarkapp.com/developer/api/message-streams-api */
+    postmarkStream: z
+      .string()
+      .regex(/^[a-z][a-z0-9-]{0,29}$/, 'must be the ID of a message stream, like outbound')
+      .default('outbound')
+      .meta({ example: 'outbound' }),
+  },
   sns: {
     smsSenderId: settingSchemas
       .SMS_SENDER_ID()

@@ -13,6 +13,10 @@ import { type BusEvent, type EventBus, eventBus } from './providers/event-bus.ts
 import { type Faults, noFaults } from './providers/faults.ts';
 import { type MailReaders, mailReaders } from './providers/mail-readers.ts';
 import { type Outbox, openOutbox } from './providers/outbox.ts';
+import { localPostmarkToken } from './providers/postmark/postmark.ts';
+import { localPostmarkPassword, postmarkWebhooks } from './providers/postmark/postmark-webhooks.ts';
+import { localResendKey } from './providers/resend/resend.ts';
+import { localResendSecret, resendWebhooks } from './providers/resend/resend-webhooks.ts';
 import { playScheduler, type Scheduler } from './providers/scheduler.ts';
 import { startProviders } from './providers/server.ts';
 import { aSesAccount, type SesAccount } from './providers/ses.ts';
@@ -68,13 +72,19 @@ export async function startEmulators(options: EmulatorsOptions): Promise<Emulato
   const receipts = started.keep(smsReceipts({ hand: handReceipts(options), now }));
   const smsEvents = started.keep(endUserMessagingEvents({ put, now }));
   const callbacks = started.keep(twilioCallbacks());
+  const webhooks = {
+    resend: started.keep(resendWebhooks({ apiUrl: endpoints.api, now })),
+    postmark: started.keep(postmarkWebhooks({ apiUrl: endpoints.api, now })),
+  };
   const configurationSets = blueprint.configurationSets.map(({ name }) => name);
   const services = {
     ses: { account: sesAccount, outbox, configurationSets, announce, tracksOf, now },
     sns: { outbox, announce: receipts.announce, now },
     'end-user-messaging': { outbox, announce: smsEvents.announce, now },
     twilio: { outbox, announce: callbacks.announce, now },
-    ssm: withTwilioToken(ssm(join(dataFolder, 'parameters.json'), now)),
+    resend: { outbox, announce: webhooks.resend.announce, now },
+    postmark: { outbox, announce: webhooks.postmark.announce, now },
+    ssm: withOwnersSecrets(ssm(join(dataFolder, 'parameters.json'), now)),
     events,
     scheduler,
     faults,
@@ -84,7 +94,10 @@ export async function startEmulators(options: EmulatorsOptions): Promise<Emulato
     table: started.keep(openOwnTable(onlyTable(blueprint), endpoints.tables)),
     queues,
     outbox,
-    mailReaders: mailReaders({ outbox, engage }),
+    mailReaders: mailReaders({
+      outbox,
+      engageBy: { ses: engage, resend: webhooks.resend.engage, postmark: webhooks.postmark.engage },
+    }),
     faults,
     sesAccount,
     events,
@@ -97,10 +110,19 @@ export function queueUrl(queueArn: string, endpoints: Endpoints): string {
   return `${endpoints.queues}/${localAccountId}/${queueArn.split(':').at(-1)}`;
 }
 
-/** Puts the token that Twilio's double takes where an owner puts theirs. */
-function withTwilioToken(parameters: Ssm): Ssm {
-  const token = { Name: '/bellhop/local/twilio-token', Value: localTwilioToken, Type: 'SecureString', Overwrite: true };
-  parameters('PutParameter', token);
+/** The secrets that the doubles of providers take, by what an owner calls them. */
+const ownersSecrets: Readonly<Record<string, string>> = {
+  'twilio-token': localTwilioToken,
+  'resend-key': localResendKey,
+  'resend-webhook': localResendSecret,
+  'postmark-token': localPostmarkToken,
+  'postmark-webhook': localPostmarkPassword,
+};
+
+/** Puts them where an owner puts theirs. */
+function withOwnersSecrets(parameters: Ssm): Ssm {
+  for (const [name, Value] of Object.entries(ownersSecrets))
+    parameters('PutParameter', { Name: `/bellhop/local/${name}`, Value, Type: 'SecureString', Overwrite: true });
   return parameters;
 }
 

@@ -12,6 +12,7 @@ import { FaultOrder, FaultyProvider } from '../emulators/providers/faults.ts';
 const OutboxEntry = z.strictObject({
   id: z.string(),
   channel: Channel,
+  provider: FaultyProvider.optional(),
   from: z.string(),
   to: z.string(),
   text: z.string(),

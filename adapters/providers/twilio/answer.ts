@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { ProviderAnswer } from '../../../core/delivery/ports/providers.ts';
+import { jsonOf } from '../json-answer.ts';
 import type { HttpAnswer } from '../post-once.ts';
 import { answerTo, type Meaning } from '../provider-answer.ts';
 
@@ -10,7 +11,7 @@ const Failed = z.object({ code: z.int().optional(), message: z.string().default(
 
 /** Decides what Twilio's answer amounts to. Whatever it has taken is queued there: a receipt says what becomes of it. */
 export function twilioAnswer({ status, body }: HttpAnswer): ProviderAnswer {
-  const json = parseJson(body);
+  const json = jsonOf(body);
   if (status >= 200 && status < 300) {
     const taken = Taken.safeParse(json);
     return taken.success
@@ -20,11 +21,6 @@ export function twilioAnswer({ status, body }: HttpAnswer): ProviderAnswer {
   const { code, message } = Failed.safeParse(json).data ?? { message: '' };
   const error = { name: `Twilio ${code ?? status}`, message, $metadata: { httpStatusCode: status } };
   return answerTo(error, () => meaningOf(code, status));
-}
-
-/** What a call amounts to that was never answered. */
-export function twilioSilence(error: unknown): ProviderAnswer {
-  return answerTo(error, () => undefined);
 }
 
 /** Each code has a page under https://www.twilio.com/docs/api/errors. What is on no list goes by its HTTP status. */
@@ -55,11 +51,3 @@ const meanings: ReadonlyMap<number, ReturnType<Meaning>> = new Map([
   [21612, 'rejected'], // not reached from this sender
   [21614, 'rejected'], // a number that takes no SMS
 ]);
-
-function parseJson(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return undefined; // somebody in between, whose page says nothing; the status does
-  }
-}

@@ -1,18 +1,18 @@
 import { readSettings } from '../../../contract/settings.ts';
-import type { ProviderAnswer, Sms, SmsProvider } from '../../../core/delivery/ports/providers.ts';
-import { type OwnerSecret, ssmOwnerSecret } from '../../ssm/owner-secret.ts';
+import type { Sms, SmsProvider } from '../../../core/delivery/ports/providers.ts';
+import { ssmOwnerSecret } from '../../ssm/owner-secret.ts';
+import { type Credential, withCredential } from '../credential.ts';
+import { silence } from '../json-answer.ts';
 import { postOnce } from '../post-once.ts';
 import { providerConnections } from '../provider-connections.ts';
-import { twilioAnswer, twilioSilence } from './answer.ts';
+import { twilioAnswer } from './answer.ts';
 
 /** How to send: `callbackUrl` is where Twilio tells what becomes of an SMS; `timeoutSeconds` is for one call, connecting included. */
 export type TwilioOptions = {
   endpointUrl: string;
   accountSid: string;
   sender: string;
-  token: OwnerSecret;
-  /** The parameter that has the token, to name to an owner who has not put it there. */
-  tokenParameter: string;
+  token: Credential;
   callbackUrl: string;
   timeoutSeconds: number;
 };
@@ -26,12 +26,12 @@ export function connectTwilio({ timeoutSeconds }: { timeoutSeconds: number }): S
     'TWILIO_TOKEN_PARAMETER',
     'API_URL',
   );
+  const parameter = settings.TWILIO_TOKEN_PARAMETER;
   return twilioProvider({
     endpointUrl: settings.TWILIO_ENDPOINT_URL,
     accountSid: settings.TWILIO_ACCOUNT_SID,
     sender: settings.TWILIO_SENDER,
-    token: ssmOwnerSecret(settings.TWILIO_TOKEN_PARAMETER),
-    tokenParameter: settings.TWILIO_TOKEN_PARAMETER,
+    token: { secret: ssmOwnerSecret(parameter), parameter, noun: 'the auth token of Twilio' },
     callbackUrl: `${settings.API_URL}/v1/receipts/twilio`,
     timeoutSeconds,
   });
@@ -48,22 +48,16 @@ export function twilioProvider(options: TwilioOptions): SmsProvider {
   const url = new URL(`/2010-04-01/Accounts/${options.accountSid}/Messages.json`, options.endpointUrl);
 
   return {
-    async send(sms) {
-      const token = await readToken(options);
-      if (typeof token !== 'string') return token;
-
-      const headers = {
-        Authorization: `Basic ${Buffer.from(`${options.accountSid}:${token}`).toString('base64')}`,
-        'Content-Type': 'application/x-www-form-urlencoded',
-      };
-      const { timeoutSeconds } = options;
-      const answer = await postOnce(url, { headers, body: formOf(sms, options) }, { connections, timeoutSeconds }).then(
-        twilioAnswer,
-        twilioSilence,
-      );
-      if (answer.outcome === 'not-now' && answer.because === 'paused') options.token.forget(); // the owner may have put in another
-      return answer;
-    },
+    send: (sms) =>
+      withCredential(options.token, (token) => {
+        const headers = {
+          Authorization: `Basic ${Buffer.from(`${options.accountSid}:${token}`).toString('base64')}`,
+          'Content-Type': 'application/x-www-form-urlencoded',
+        };
+        const { timeoutSeconds } = options;
+        const body = formOf(sms, options);
+        return postOnce(url, { headers, body }, { connections, timeoutSeconds }).then(twilioAnswer, silence);
+      }),
   };
 }
 
@@ -74,17 +68,4 @@ function formOf({ notificationId, to, text }: Sms, { sender, callbackUrl }: Twil
     Body: text,
     StatusCallback: `${callbackUrl}?notification=${notificationId}`,
   }).toString();
-}
-
-/** The token, or why nothing was sent: an error here would leave in doubt whether it was. */
-async function readToken({ token, tokenParameter }: TwilioOptions): Promise<string | ProviderAnswer> {
-  try {
-    const [newest] = await token.readAll();
-    if (newest !== undefined) return newest;
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    return { outcome: 'not-now', because: 'unavailable', detail: `the auth token of Twilio could not be read: ${why}` };
-  }
-  const detail = `there is no auth token of Twilio: aws ssm put-parameter --type SecureString --name ${tokenParameter} --value TOKEN`;
-  return { outcome: 'not-now', because: 'paused', detail };
 }

@@ -2,6 +2,7 @@ import type { SendChannel } from '../../../contract/channels/channels.ts';
 import type { Tracked } from '../../../contract/channels/email/tracking.ts';
 import type { ProviderOf } from '../../../contract/channels/providers.ts';
 import type { Reason } from '../../../contract/values.ts';
+import type { Engaged } from '../../feedback/rules/engagement.ts';
 import type { Outcomes } from '../rules/outcomes.ts';
 
 /**
@@ -79,6 +80,8 @@ export type ProviderReceipt = {
   listedAt?: OptOutListName;
   /** What it cost, in US dollars. */
   billedUsd?: number;
-  /** For the timeline: never an address. */
-  detail: string;
+  /** For the timeline: never an address. Absent where its reader did something, which says it in words of its own. */
+  detail?: string;
+  /** What its reader did with it; it moves no status. */
+  engaged?: Engaged;
 };

@@ -1,4 +1,4 @@
-// e-mail queue, bulk e-mail queue → deliverEmail → SES → ledger; digests, and what does not go → ingest queue
+// e-mail queue, bulk e-mail queue → deliverEmail → the stage's e-mail provider → ledger; digests, and what does not go → ingest queue
 import { dynamoLedger } from '../../../adapters/dynamodb/delivery/ledger.ts';
 import { dynamoPauses } from '../../../adapters/dynamodb/delivery/pauses.ts';
 import { dynamoRateLimiter } from '../../../adapters/dynamodb/delivery/rate-limiter.ts';
@@ -26,6 +26,7 @@ const settings = readSettings(
   'TABLE_NAME',
   'INGEST_QUEUE_URL',
   'EMAIL_PROVIDER',
+  'EMAILS_PER_SECOND',
   'EMAIL_QUEUE',
   'LEASE_SECONDS',
   'AMBIGUOUS_WAIT_SECONDS',
@@ -60,7 +61,7 @@ const permitsOf = reservedPermits({
   channel: 'email',
   trafficClass: trafficClassOf[settings.EMAIL_QUEUE],
   rateLimiter: dynamoRateLimiter(table),
-  rate: emailSendRate(settings.EMAIL_PROVIDER),
+  rate: emailSendRate(settings.EMAIL_PROVIDER, settings.EMAILS_PER_SECOND),
   marginSeconds: 1.5 * settings.PROVIDER_TIMEOUT_SECONDS,
   longestRun: 10,
   bulkPauseSeconds: 1.5 * settings.LEASE_SECONDS,

@@ -31,6 +31,7 @@ export class EmailInStack implements ChannelInStack {
     handler.set('FROM_ADDRESS', owner.fromAddress);
     handler.set('FROM_NAME', owner.fromName);
     handler.set('REPLY_TO_ADDRESS', owner.replyTo ?? owner.fromAddress);
+    if (owner.emailsPerSecond !== undefined) handler.set('EMAILS_PER_SECOND', owner.emailsPerSecond);
     this.provider.grantSend(handler);
     unsubscribeSecret.grantSign(handler);
   }

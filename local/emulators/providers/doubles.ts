@@ -1,6 +1,8 @@
 import type { ProviderName } from '../../../contract/channels/providers.ts';
 import type { ProviderDouble } from './double.ts';
 import { endUserMessagingDouble } from './end-user-messaging.ts';
+import { postmarkDouble } from './postmark/postmark.ts';
+import { resendDouble } from './resend/resend.ts';
 import { sesDouble } from './ses.ts';
 import { snsDouble } from './sns.ts';
 import { twilioDouble } from './twilio.ts';
@@ -8,6 +10,8 @@ import { twilioDouble } from './twilio.ts';
 /** What plays each provider. */
 const doubles = {
   ses: sesDouble,
+  resend: resendDouble,
+  postmark: postmarkDouble,
   sns: snsDouble,
   'end-user-messaging': endUserMessagingDouble,
   twilio: twilioDouble,

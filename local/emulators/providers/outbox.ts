@@ -1,6 +1,7 @@
 import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import PostalMime from 'postal-mime';
 import type { SendChannel } from '../../../contract/channels/channels.ts';
+import type { ProviderName } from '../../../contract/channels/providers.ts';
 import type { LocalAnswers } from '../../gateway/local-answers.ts';
 import { type Tracks, trackedHtml } from './tracked-mail.ts';
 
@@ -11,6 +12,8 @@ export type Outcome = 'delivered' | 'bounced' | 'complained' | 'suppressed' | 'o
 export type Accepted = {
   id: string;
   channel: SendChannel;
+  /** Who accepted it; absent in what an earlier version kept. */
+  provider?: ProviderName;
   from: string;
   to: string[];
   /** The text, or on a channel that `readers` names, what its reader takes. */
@@ -99,6 +102,7 @@ async function toEntry(entry: Accepted): Promise<OutboxEntry> {
   return {
     id: entry.id,
     channel: entry.channel,
+    ...(entry.provider && { provider: entry.provider }),
     from: entry.from,
     to: entry.to.join(', '),
     tags: entry.tags,

@@ -53,6 +53,11 @@ export function restError({ code, message, status }: AwsError): WireAnswer {
   return { status, contentType: 'application/json', body: JSON.stringify({ Message: message }), errorType: code };
 }
 
+/** A JSON answer of a provider that is not in AWS. */
+export function plainJson(status: number, answer: unknown): WireAnswer {
+  return { status, contentType: 'application/json', body: JSON.stringify(answer) };
+}
+
 /** Reads the values of a query-protocol list: `Destinations.member.1`, `.2`, … */
 export function listParameter(form: URLSearchParams, name: string): string[] {
   const values: string[] = [];

@@ -77,6 +77,7 @@ function sendRawEmail(form: URLSearchParams, { account, outbox, configurationSet
   const accepted: Accepted = {
     id,
     channel: 'email',
+    provider: 'ses',
     from,
     to,
     raw,

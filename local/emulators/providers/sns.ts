@@ -35,6 +35,7 @@ function sns(action: string, form: URLSearchParams, { outbox, announce, now }: S
   outbox.add({
     id,
     channel: 'sms',
+    provider: 'sns',
     from: attributes['AWS.SNS.SMS.SenderID'] ?? '',
     to: [to],
     raw: text,

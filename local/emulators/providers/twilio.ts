@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { ProviderCall, ProviderDouble } from './double.ts';
 import type { Outbox } from './outbox.ts';
-import type { WireAnswer } from './protocol.ts';
+import { plainJson, type WireAnswer } from './protocol.ts';
 
 /** The auth token that the double takes and signs with; the local system puts it where an owner puts theirs. */
 export const localTwilioToken = '0123456789abcdef0123456789abcdef';
@@ -45,6 +45,7 @@ function twilio({ path, headers, form }: ProviderCall, { outbox, announce, now }
   outbox.add({
     id: sid,
     channel: 'sms',
+    provider: 'twilio',
     from,
     to: [to],
     raw: text,
@@ -54,12 +55,12 @@ function twilio({ path, headers, form }: ProviderCall, { outbox, announce, now }
   });
   if (callbackUrl !== null) announce({ sid, accountSid, from, to, callbackUrl });
   const status = form.has('MessagingServiceSid') ? 'accepted' : 'queued';
-  return json(201, { sid, account_sid: accountSid, to, from, body: text, status, price: null, error_code: null });
+  return plainJson(201, { sid, account_sid: accountSid, to, from, body: text, status, price: null, error_code: null });
 }
 
 /** An error as Twilio answers it: https://www.twilio.com/docs/usage/twilios-response */
 function twilioError(status: number, code: number, message: string): WireAnswer {
-  return json(status, { code, message, more_info: `https://www.twilio.com/docs/errors/${code}`, status });
+  return plainJson(status, { code, message, more_info: `https://www.twilio.com/docs/errors/${code}`, status });
 }
 
 /** What Twilio says when it refuses. */
@@ -69,7 +70,3 @@ const twilioRefusals = {
   error: twilioError(500, 20500, 'An internal server error has occurred'),
   reject: twilioError(400, 21614, "'To' number is not a valid mobile number"),
 };
-
-function json(status: number, answer: unknown): WireAnswer {
-  return { status, contentType: 'application/json', body: JSON.stringify(answer) };
-}

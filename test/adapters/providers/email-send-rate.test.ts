@@ -1,9 +1,6 @@
-import '../../lib/channels/email/postmark.ts'; // a second provider, with its rate in the list
+import { emailSendRate } from '../../../adapters/providers/email-providers.ts';
 
-const { emailSendRate } = await import('../../../adapters/providers/email-providers.ts');
-
-test('a provider that is not asked for its rate has that of its definition', async () => {
-  const rate = emailSendRate('postmark' as never);
-
-  expect(await rate()).toBe(10);
+test('a provider that is not asked for its rate has what its owner was granted, or else that of its definition', async () => {
+  expect(await emailSendRate('postmark')()).toBe(10);
+  expect(await emailSendRate('postmark', 25)()).toBe(25);
 });

@@ -5,6 +5,8 @@ import { providerNames, providersOf } from '../../../contract/channels/providers
 import { eventBus } from '../../../local/emulators/providers/event-bus.ts';
 import { type Fault, noFaults } from '../../../local/emulators/providers/faults.ts';
 import { openOutbox } from '../../../local/emulators/providers/outbox.ts';
+import { localPostmarkToken } from '../../../local/emulators/providers/postmark/postmark.ts';
+import { localResendKey } from '../../../local/emulators/providers/resend/resend.ts';
 import { playScheduler } from '../../../local/emulators/providers/scheduler.ts';
 import { startProviders } from '../../../local/emulators/providers/server.ts';
 import { aSesAccount } from '../../../local/emulators/providers/ses.ts';
@@ -41,12 +43,16 @@ beforeAll(async () => {
     sns: { outbox, announce: () => {}, now },
     'end-user-messaging': { outbox, announce: () => {}, now },
     twilio: { outbox, announce: () => {}, now },
+    resend: { outbox, announce: () => {}, now },
+    postmark: { outbox, announce: () => {}, now },
     ssm: parameters,
     events: eventBus({ buses: [], rules: [], hand: async () => {}, now }),
     scheduler: playScheduler({ groups: [], file: join(folder, 'schedules.json'), hand: async () => {}, now }),
     faults,
   });
-  parameters('PutParameter', { Name: '/test/twilio-token', Value: localTwilioToken, Type: 'SecureString' });
+  const secrets = { 'twilio-token': localTwilioToken, 'resend-key': localResendKey, 'postmark-token': localPostmarkToken };
+  for (const [name, Value] of Object.entries(secrets))
+    parameters('PutParameter', { Name: `/test/${name}`, Value, Type: 'SecureString' });
   const url = `http://127.0.0.1:${port}`;
   pointAtLocalAws({
     AWS_ENDPOINT_URL_SES: url,
@@ -67,6 +73,11 @@ beforeAll(async () => {
     TWILIO_ACCOUNT_SID: `AC${'0'.repeat(32)}`,
     TWILIO_SENDER: '+15005550006',
     TWILIO_TOKEN_PARAMETER: '/test/twilio-token',
+    RESEND_ENDPOINT_URL: url,
+    RESEND_KEY_PARAMETER: '/test/resend-key',
+    POSTMARK_ENDPOINT_URL: url,
+    POSTMARK_TOKEN_PARAMETER: '/test/postmark-token',
+    POSTMARK_STREAM: 'outbound',
     API_URL: 'http://127.0.0.1:1',
   });
 });

@@ -21,13 +21,16 @@ function send({ sender = '+15557122661', tokens = ['newest', 'older'] as string[
     accountSid,
     sender,
     token: {
-      readAll: async () => {
-        if (tokens instanceof Error) throw tokens;
-        return tokens;
+      secret: {
+        readAll: async () => {
+          if (tokens instanceof Error) throw tokens;
+          return tokens;
+        },
+        forget: () => void forgotten.push('token'),
       },
-      forget: () => void forgotten.push('token'),
+      parameter: '/bellhop/dev/twilio-token',
+      noun: 'the auth token of Twilio',
     },
-    tokenParameter: '/bellhop/dev/twilio-token',
     callbackUrl: 'https://api.example.com/v1/receipts/twilio',
     timeoutSeconds: 0.5,
   }).send(sms);

@@ -107,6 +107,8 @@ describe('at EventBridge Scheduler', () => {
       sns: { outbox, announce: () => {}, now },
       'end-user-messaging': { outbox, announce: () => {}, now },
       twilio: { outbox, announce: () => {}, now },
+      resend: { outbox, announce: () => {}, now },
+      postmark: { outbox, announce: () => {}, now },
       ssm: ssm(join(folder, 'parameters.json'), now),
       events: eventBus({ buses: [], rules: [], hand: async () => {}, now }),
       scheduler: { call: (...call) => scheduler.call(...call), start: () => {}, stop: async () => {} },

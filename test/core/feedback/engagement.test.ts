@@ -1,5 +1,5 @@
 import { ProviderEvent } from '../../../contract/feedback/provider-events.ts';
-import { type EngagementEvent, isMachine, readEngagement } from '../../../core/feedback/rules/engagement.ts';
+import { type EngagementEvent, isMachine, noteEngaged, readEngaged } from '../../../core/feedback/rules/engagement.ts';
 import { aProviderEvent } from '../../provider-event.ts';
 
 const iPhone = 'Mozilla/5.0 (iPhone; CPU iPhone OS 10_3_3 like Mac OS X) AppleWebKit/603.3.8 (KHTML, like Gecko) Mobile/14G60';
@@ -18,7 +18,7 @@ const click = {
 };
 
 const read = (type: string, part: object, arrivedAt = '2017-08-09T21:59:49.927Z') =>
-  readEngagement(ProviderEvent.parse(aProviderEvent(type, { ...part })) as EngagementEvent, new Date(arrivedAt));
+  noteEngaged(readEngaged(ProviderEvent.parse(aProviderEvent(type, { ...part })) as EngagementEvent), new Date(arrivedAt));
 
 test("AWS's own examples are an open and a click by a person", () => {
   expect(read('Email Opened', { open })).toEqual({
@@ -33,7 +33,7 @@ test("AWS's own examples are an open and a click by a person", () => {
   });
 });
 
-test.each<[string, string, number, boolean]>([
+test.each<[string, string | undefined, number, boolean]>([
   ['a phone after half a minute', iPhone, 30, false],
   ['a browser after five seconds', chrome, 5, false],
   ['a browser before that, as only a scanner is so fast', chrome, 4.9, true],
@@ -57,6 +57,8 @@ test.each<[string, string, number, boolean]>([
   ['a program', 'python-requests/2.31.0', 600, true],
   ['a link preview', 'Mozilla/5.0 (Windows NT 6.1; WOW64) SkypeUriPreview Preview/0.5', 600, true],
   ['who says nothing', '', 600, true],
+  ['whom the provider does not name, a minute later', undefined, 60, false],
+  ['whom the provider does not name, at once', undefined, 1, true],
 ])('%s', (_, userAgent, seconds, machine) => {
   expect(isMachine({ userAgent, seconds })).toBe(machine);
 });

@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { emailProviders } from '../../../contract/channels/email/providers.ts';
+import type { ProviderList } from '../../../contract/channels/provider-definition.ts';
 import { smsProviders } from '../../../contract/channels/sms/providers.ts';
 import { OwnerContext } from '../../../lib/settings/owner-settings.ts';
 import { readOwnerSettings } from '../../../lib/settings/read-owner-settings.ts';
@@ -28,7 +30,8 @@ test.each(Object.entries(OwnerContext.shape))('what it says of %s is what there 
 });
 
 test.each(rows.filter(({ name }) => name !== 'stage'))('the example of $name means the same typed and in the file', (row) => {
-  const beside = { fromAddress: 'hello@example.com', domain: 'example.com', alarmEmail: 'ops@example.com' };
+  const domain = row.name === 'emailProvider' ? {} : { domain: 'example.com' }; // of SES alone
+  const beside = { fromAddress: 'hello@example.com', ...domain, alarmEmail: 'ops@example.com' };
   const api = { apiDomain: 'api.example.com', apiCertificateArn: rowOf('apiCertificateArn')?.example };
   const table = { tableName: rowOf('tableName')?.example };
   const twilio = { twilioAccountSid: rowOf('twilioAccountSid')?.example, twilioSender: rowOf('twilioSender')?.example };
@@ -48,8 +51,10 @@ test("what it says of stages is the stages' own", () => {
   expect(staging.smsMonthlyBudgetUsd).toBe(prod.smsMonthlyBudgetUsd);
   expect(rowOf('smsMonthlyBudgetUsd')?.without).toBe(budget);
   expect(rowOf('retentionDays')?.without).toBe(`dev and staging ${dev.retentionDays} days, prod ${prod.retentionDays}`);
-  const rates = Object.entries(smsProviders).map(([name, { unitsPerSecond }]) => `\`${name}\` ${unitsPerSecond}`);
-  expect(rowOf('smsSegmentsPerSecond')?.without).toBe(rates.join(', '));
+  const rates = (of: ProviderList) =>
+    Object.entries(of).flatMap(([name, { unitsPerSecond }]) => (unitsPerSecond ? [`\`${name}\` ${unitsPerSecond}`] : []));
+  expect(rowOf('smsSegmentsPerSecond')?.without).toBe(rates(smsProviders).join(', '));
+  expect(rowOf('emailsPerSecond')?.without).toBe(rates(emailProviders).join(', '));
   expect(staging.queueConcurrency).toBe(prod.queueConcurrency);
   expect(rowOf('queueConcurrency')?.without).toBe(`dev ${dev.queueConcurrency}, staging and prod ${prod.queueConcurrency}`);
 });

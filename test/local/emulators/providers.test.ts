@@ -58,6 +58,8 @@ beforeAll(async () => {
     sns: { outbox, announce: ({ id }) => void announced.push(id), now },
     'end-user-messaging': { outbox, announce: ({ id }) => void announced.push(id), now },
     twilio: { outbox, announce: ({ sid }) => void announced.push(sid), now },
+    resend: { outbox, announce: ({ id }) => void announced.push(id), now },
+    postmark: { outbox, announce: ({ id }) => void announced.push(id), now },
     scheduler: playScheduler({ groups: [], file: join(dataFolder, 'schedules.json'), hand: async () => {}, now }),
     ssm: ssm(join(dataFolder, 'parameters.json'), now),
     events: eventBus({
@@ -129,6 +131,7 @@ describe('e-mail', () => {
       {
         id: MessageId,
         channel: 'email',
+        provider: 'ses',
         from: '"Bellhop" <hello@example.com>',
         to: 'ada@example.com',
         subject: 'Café',

@@ -1,9 +1,6 @@
-import type { Deployment } from './a-deployment.ts';
-
-await import('../../lib/channels/email/postmark.ts'); // first: schemas are made from the list of providers
-const { inOrder, startDeployment } = await import('./a-deployment.ts');
-const { checks } = await import('../../../bin/operator/doctor/checks.ts');
-const { draftSes } = await import('../../../bin/operator/doctor/drafts/draft-ses.ts');
+import { checks } from '../../../bin/operator/doctor/checks.ts';
+import { draftSes } from '../../../bin/operator/doctor/drafts/draft-ses.ts';
+import { type Deployment, inOrder, startDeployment } from './a-deployment.ts';
 
 const sends = 'GetFunctionConfiguration bellhop-prod-deliver-email' as const;
 const { CONFIGURATION_SET: _, ...Variables } = inOrder[sends].Environment.Variables;

@@ -1,12 +1,9 @@
-import { execFileSync } from 'node:child_process';
-import { join } from 'node:path';
+import { readOwnerSettings } from '../../../../lib/settings/read-owner-settings.ts';
 import { synthesized } from '../../synthesized.ts';
 import { allOf, type Template } from '../../template.ts';
 
 const bySes = (await synthesized({ stage: 'dev', fromAddress: 'hello@example.com' })).template;
-const byAnother: Template = JSON.parse(
-  execFileSync(process.execPath, [join(import.meta.dirname, 'synthesize-postmark.ts')], { encoding: 'utf8', maxBuffer: 2 ** 24 }),
-);
+const byAnother = (await synthesized({ stage: 'dev', fromAddress: 'hello@example.com', emailProvider: 'postmark' })).template;
 
 test('a stage has what only SES needs where SES sends, and nowhere else', () => {
   const count = (template: Template) => JSON.stringify(template).split(/ses:|AWS::SES/).length - 1;
@@ -32,13 +29,22 @@ test('a stage has what only SES needs where SES sends, and nowhere else', () => 
 test('who sends e-mail, who takes its receipts and who asks for its quota are told by whom it goes', () => {
   const told = Object.entries(allOf(byAnother, 'AWS::Lambda::Function')).flatMap(([id, { Properties }]) => {
     const { Variables = {} } = (Properties.Environment ?? {}) as { Variables?: Record<string, unknown> };
-    return Variables.EMAIL_PROVIDER === undefined ? [] : [[id.replace(/[0-9A-F]{8}$/, ''), Variables.POSTMARK_TOKEN_PARAMETER]];
+    const secret = Variables.POSTMARK_TOKEN_PARAMETER ?? Variables.POSTMARK_WEBHOOK_PARAMETER;
+    return Variables.EMAIL_PROVIDER === undefined ? [] : [[id.replace(/[0-9A-F]{8}$/, ''), secret]];
   });
 
   expect(told.sort()).toEqual([
-    ['DeliveryDeliverBulkEmailFunction', '/postmark'],
-    ['DeliveryDeliverEmailFunction', '/postmark'],
-    ['DoorsReceiveReceiptFunction', '/postmark'],
+    ['DeliveryDeliverBulkEmailFunction', '/bellhop/dev/postmark-token'],
+    ['DeliveryDeliverEmailFunction', '/bellhop/dev/postmark-token'],
+    ['DoorsReceiveReceiptFunction', '/bellhop/dev/postmark-webhook'],
     ['SchedulesCollectMetricsFunction', undefined],
   ]);
+});
+
+test('what is about SES alone is refused beside another, with the way out', () => {
+  const settings = { stage: 'dev', fromAddress: 'hello@example.com', emailProvider: 'resend', domain: 'example.com' };
+
+  expect(() => readOwnerSettings(settings)).toThrow(
+    'setting domain: it is for Amazon SES alone, and Resend sends e-mails; take it out, and verify your domain at Resend: docs/email-providers.md',
+  );
 });

@@ -1,0 +1,70 @@
+import { asciiAddress } from '../../../contract/channels/email/email-address.ts';
+import { trackingOf } from '../../../contract/channels/email/tracking.ts';
+import { readSettings } from '../../../contract/settings.ts';
+import type { Email, EmailProvider } from '../../../core/delivery/ports/providers.ts';
+import { extraHeaders, mailboxText } from '../../mime/mailbox.ts';
+import type { Sender } from '../../mime/mime.ts';
+import { ssmOwnerSecret } from '../../ssm/owner-secret.ts';
+import { type Credential, withCredential } from '../credential.ts';
+import { silence } from '../json-answer.ts';
+import { postOnce } from '../post-once.ts';
+import { providerConnections } from '../provider-connections.ts';
+import { resendAnswer } from './answer.ts';
+
+/** How to send: `key` is an API key; `timeoutSeconds` is for one call, connecting included. */
+export type ResendOptions = Sender & { endpointUrl: string; key: Credential; timeoutSeconds: number };
+
+/** Resend as a function's settings say. */
+export function connectResend({ timeoutSeconds }: { timeoutSeconds: number }): EmailProvider {
+  const settings = readSettings('FROM_NAME', 'FROM_ADDRESS', 'REPLY_TO_ADDRESS', 'RESEND_ENDPOINT_URL', 'RESEND_KEY_PARAMETER');
+  const parameter = settings.RESEND_KEY_PARAMETER;
+  return resendProvider({
+    from: { name: settings.FROM_NAME, address: settings.FROM_ADDRESS },
+    replyTo: settings.REPLY_TO_ADDRESS,
+    endpointUrl: settings.RESEND_ENDPOINT_URL ?? 'https://api.resend.com',
+    key: { secret: ssmOwnerSecret(parameter), parameter, noun: 'the API key of Resend' },
+    timeoutSeconds,
+  });
+}
+
+/**
+ * Sends e-mails through Resend, in one attempt. Its key of idempotency is the notification's id, so that an e-mail in doubt is not sent twice
+ * within a day, however often it is asked for: https://resend.com/docs/dashboard/emails/idempotency-keys. The id travels as a tag as well,
+ * which every receipt repeats. https://resend.com/docs/api-reference/emails/send-email
+ */
+export function resendProvider({ endpointUrl, key, timeoutSeconds, ...sender }: ResendOptions): EmailProvider {
+  const connections = providerConnections();
+  const url = new URL('/emails', endpointUrl);
+
+  return {
+    send: (email) =>
+      withCredential(key, (secret) => {
+        const headers = {
+          Authorization: `Bearer ${secret}`,
+          'Content-Type': 'application/json',
+          'Idempotency-Key': email.notificationId,
+          'User-Agent': 'bellhop', // Resend refuses calls without one: https://resend.com/docs/knowledge-base/403-error-1010
+        };
+        const body = JSON.stringify(bodyOf(email, sender));
+        return postOnce(url, { headers, body }, { connections, timeoutSeconds }).then(resendAnswer, silence);
+      }),
+  };
+}
+
+function bodyOf(email: Email, { from, replyTo }: Sender): Record<string, unknown> {
+  const { notificationId, to, subject, html, text, unsubscribeUrl, track = [] } = email;
+  const tracking = trackingOf(track)?.replace('+', '-'); // a tag takes letters, digits, _ and - alone
+  return {
+    from: mailboxText(from),
+    to: [asciiAddress(to)],
+    reply_to: asciiAddress(replyTo),
+    subject,
+    html,
+    text,
+    headers: extraHeaders(unsubscribeUrl),
+    tags: [
+      { name: 'notification_id', value: notificationId },
+      ...(tracking === undefined ? [] : [{ name: 'track', value: tracking }]),
+    ],
+  };
+}
