@@ -1,5 +1,5 @@
 import { dynamoLedger } from '../../adapters/dynamodb/delivery/ledger.ts';
-import { openTable } from '../../adapters/dynamodb/table/table.ts';
+import { openTable, type Table } from '../../adapters/dynamodb/table/table.ts';
 import { channelOf } from '../../contract/channels/channels.ts';
 import { DeliverMessage } from '../../contract/delivery/deliver-message.ts';
 import { parseJson } from '../../core/http/rules/parse-json.ts';
@@ -20,8 +20,12 @@ export type Foretold = {
 };
 
 /** Says of each dead-letter message what giving it back would do. What was sent is recognised by its sender, and is not sent again. */
-export function foretellRedrive(deadLetterMessages: readonly DeadLetter[], { tableName }: Stack): Promise<Foretold[]> {
-  const ledger = dynamoLedger(openTable(tableName));
+export function foretellRedrive(
+  deadLetterMessages: readonly DeadLetter[],
+  { tableName }: Stack,
+  table: Table = openTable(tableName),
+): Promise<Foretold[]> {
+  const ledger = dynamoLedger(table);
   return Promise.all(
     deadLetterMessages.map(async ({ body }) => {
       const json = parseJson(body);

@@ -151,8 +151,15 @@ const Alarm = z.strictObject({
   sentence: z.string().optional(),
   article: z.string().optional(),
 });
-/** A message that was put aside, without addresses. */
-const DeadLetter = z.strictObject({ sent_at: Instant, reason: z.string().optional(), body: z.string() });
+/** A message that was put aside, without addresses, and what would become of it if it were given back. */
+const DeadLetter = z.strictObject({
+  id: z.string(),
+  sent_at: Instant,
+  reason: z.string().optional(),
+  body: z.string(),
+  would: z.string().optional(),
+  because: z.string().optional(),
+});
 
 /** A list of the local system's. */
 const list = <Item extends z.ZodType>(item: Item) => z.strictObject({ data: z.array(item) });
@@ -182,7 +189,7 @@ export const localAnswers = {
   'GET /local/alarms': z.strictObject({ data: z.array(Alarm), why_none: z.string().optional() }),
   'GET /local/user-topics/{user}': z.strictObject({ data: z.array(z.string()) }),
   'GET /local/dead-letters/{queue}': z.strictObject({ data: z.array(DeadLetter), is_redrivable: z.boolean() }),
-  'POST /local/dead-letters/{queue}/redrive': z.strictObject({ moved: z.int(), kept: z.int() }),
+  'POST /local/dead-letters/{queue}/redrive': z.strictObject({ moved: z.int(), kept: z.int(), why_kept: z.string().optional() }),
   /** `lifted`: the stage had something against the address. */
   'GET /local/user-suppressions/{user}': list(SuppressionAnswer),
   'POST /local/lift': z.strictObject({ lifted: z.boolean(), ses: z.string() }),

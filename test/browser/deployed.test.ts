@@ -80,7 +80,7 @@ describe('the console of a deployed stage', () => {
 
   test('a bounce is found by its address, lifted and sent again, and each change asks first in words', async () => {
     const data = { title: 'The lift is out of order', body: '' };
-    const recipients = [{ id: 'quill', email: bounced }, 'ada'];
+    const recipients = [{ id: 'quill', email: bounced }, { id: 'quilt', email: bounced.replace('deployed', 'quilt') }, 'ada'];
     const { body } = await localSystem.publish({ workflow: 'message', recipients, data, channels: ['inbox', 'email'] });
     await eventually('it bounced', async () => {
       const found = await localSystem.call('GET', `/v1/notifications/${body.notifications[0].id}`, { key: localSystem.key() });
@@ -102,17 +102,37 @@ describe('the console of a deployed stage', () => {
     expect(await open.findFaults()).toEqual([]);
     await page.keyboard.press('Enter'); // what has the focus changes nothing
     await page.getByText('Nothing was changed.').first().waitFor();
-    expect((await localSystem.call('GET', '/v1/suppressions', { key: localSystem.key() })).body.data).toHaveLength(1);
+    expect((await localSystem.call('GET', '/v1/suppressions', { key: localSystem.key() })).body.data).toContainEqual(
+      expect.objectContaining({ address: bounced }),
+    );
     await page.getByRole('button', { name: `Lift ${bounced}` }).click();
     await answerYes();
     await page.getByText('Nothing: they can be sent to.').waitFor();
 
-    await page.locator('#user-log').getByRole('link', { name: 'message' }).click();
+    await page.evaluate(() => location.assign('#log?user=quill'));
+    await eventually('the log is of quill', async () => (await page.locator('#log-list > li').count()) === 1);
+    await page.getByRole('button', { name: 'Send again what missed its users' }).press('Enter');
+    await page.getByText('1 did not reach its user, and would go again. Nothing is sent yet.').waitFor();
+    expect(await open.findFaults()).toEqual([]);
+    await page.getByRole('button', { name: 'Send this one again' }).press('Enter');
+    await page.getByRole('heading', { name: 'Send 1 notification again' }).waitFor();
+    await page.keyboard.press('Enter'); // what has the focus changes nothing
+    await page.getByText('Nothing was sent.').waitFor();
+    await page.locator('#log-list').getByRole('link', { name: 'message' }).click();
     await page.getByText('The e-mail bounced').first().waitFor();
-    await page.getByRole('button', { name: 'Send again' }).click();
+    await page.getByRole('button', { name: 'Send again', exact: true }).click();
     await page.getByRole('heading', { name: `Send ${body.notifications[0].id} again` }).waitFor();
     await answerYes();
     await page.getByText('Accepted again as').waitFor();
+    expect(await open.findFaults()).toEqual([]);
+
+    await page.evaluate(() => location.assign('#log?user=quilt'));
+    await page.getByRole('button', { name: 'Send again what missed its users' }).press('Enter');
+    await page.getByText('not sent on E-mail, as the address is suppressed').waitFor();
+    await page.getByRole('button', { name: 'Send this one again' }).press('Enter');
+    await page.getByRole('heading', { name: 'Send 1 notification again' }).waitFor();
+    await answerYes();
+    await page.getByText('1 sent again.').waitFor();
     expect(await open.findFaults()).toEqual([]);
     expect(open.complaints).toEqual([]);
   });
@@ -136,9 +156,11 @@ describe('the console of a deployed stage', () => {
     await page.getByText('ntf_01M8MV3FSNM7F2MRW91VCSGFXF').waitFor();
     expect(await page.locator('#dead-letter-rows').textContent()).toContain('[address]');
     expect(await open.findFaults()).toEqual([]);
-    await page.getByRole('button', { name: 'Redrive them' }).press('Enter');
+    await page.getByText('Given back, it would change nothing: its notification is gone.').waitFor();
+    await page.getByRole('button', { name: 'Give this one back' }).press('Enter');
+    await page.getByRole('heading', { name: 'Give 1 dead-letter message of email back?' }).waitFor();
     await answerYes();
-    await page.getByText('1 redriven.').waitFor();
+    await page.getByText('1 given back.').waitFor();
     expect(await page.getByRole('table').getByText('Busy').isVisible()).toBe(false); // functions are the local system's
   });
 

@@ -11,18 +11,17 @@ export function dynamoPauses({ name: TableName, client }: Table): Pauses {
       const { Item } = await client.send(new GetCommand({ TableName, Key: pauseKey(queue) }));
       if (Item?.why === undefined) return undefined;
       const { why, until, since } = Item;
-      return { why, ...(until && { until: new Date(until) }), ...(since && { since: new Date(since) }) };
+      return { why, ...(until ? { until: new Date(until) } : since && { since: new Date(since) }) };
     },
 
     async pause(queue, { until, why, since }) {
-      const [given, absent] = until === undefined ? ['#since', '#until'] : ['#until', '#since']; // no mark has both
-      const at = until ?? since;
+      const at = until ?? since; // no mark has both
       await client.send(
         new UpdateCommand({
           TableName,
           Key: pauseKey(queue),
-          UpdateExpression: `SET why = :why${at === undefined ? ' REMOVE #since, ' : `, ${given} = :at REMOVE `}${absent}`,
-          ExpressionAttributeNames: { '#until': 'until', '#since': 'since' },
+          UpdateExpression: `SET why = :why${at ? `, ${until ? '#until' : 'since'} = :at` : ''} REMOVE ${until ? 'since' : '#until'}`,
+          ExpressionAttributeNames: { '#until': 'until' },
           ExpressionAttributeValues: { ':why': why, ':at': at?.toISOString() },
         }),
       );
@@ -49,8 +48,8 @@ export function dynamoPauses({ name: TableName, client }: Table): Pauses {
         new UpdateCommand({
           TableName,
           Key: pauseKey(queue),
-          UpdateExpression: 'REMOVE #until, #since, why',
-          ExpressionAttributeNames: { '#until': 'until', '#since': 'since' },
+          UpdateExpression: 'REMOVE #until, since, why',
+          ExpressionAttributeNames: { '#until': 'until' },
         }),
       );
     },

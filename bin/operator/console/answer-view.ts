@@ -25,6 +25,7 @@ type Call = { name: string; body: () => Promise<unknown>; view: StageView };
 const QueueName = z.enum(deadLetterQueueNames);
 const Pausable = z.enum(pausable);
 const PauseOrder = z.strictObject({ why: z.string().min(1).max(500) });
+const RedriveOrder = z.strictObject({ ids: z.array(z.string().min(1)).min(1).max(100) });
 const LiftOrder = z.strictObject({ address: z.string().min(1) });
 
 /** Each address by its method and path, `*` for the part that varies. */
@@ -33,7 +34,8 @@ const addresses: Readonly<Record<string, (call: Call) => Promise<HttpAnswer> | H
   'GET /local/alarms': async ({ view }) => json(await view.alarms()),
   'GET /local/sending': async ({ view }) => json(await readSending(view)),
   'GET /local/dead-letters/*': async ({ name, view }) => json(await listDeadLetters(view, QueueName.parse(name))),
-  'POST /local/dead-letters/*/redrive': async ({ name, view }) => json(await redriveDeadLetters(view, QueueName.parse(name))),
+  'POST /local/dead-letters/*/redrive': async ({ name, body, view }) =>
+    json(await redriveDeadLetters(view, { name: QueueName.parse(name), ...RedriveOrder.parse(await body()) })),
   'PUT /local/pauses/*': async ({ name, body, view }) => {
     await pauseQueueNow(Pausable.parse(name), PauseOrder.parse(await body()).why, sendersOf(view));
     return nothing();

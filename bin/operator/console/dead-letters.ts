@@ -1,30 +1,39 @@
 import type { LocalAnswers } from '../../../local/gateway/local-answers.ts';
 import { moveDeadLetterMessages, readDeadLetterMessages } from '../dead-letter-messages.ts';
-import { type DeadLetterQueueName, findDeadLetterQueueUrl, findWayBack, isRedrivable } from '../dead-letter-queues.ts';
+import { type DeadLetterQueueName, findDeadLetterQueueUrl, findWayBack, isRedrivable, whyKept } from '../dead-letter-queues.ts';
+import { foretellRedrive } from '../foretell-redrive.ts';
 import { maskAddresses } from '../mask-addresses.ts';
 import type { StageView } from './stage-view.ts';
 
 const mostShown = 20; // each read hides them from other readers for a moment
-const mostMoved = 100; // what one call has time for; who wants more presses again
 
-/** Lists what was put aside of a queue, as `dlq show` does: without addresses. */
+/** Lists what was put aside of a queue, without addresses, and what would become of each that is given back. */
 export async function listDeadLetters(
-  { stack, sqs }: StageView,
+  { stack, sqs, table }: StageView,
   name: DeadLetterQueueName,
 ): Promise<LocalAnswers['GET /local/dead-letters/{queue}']> {
   const found = await readDeadLetterMessages(findDeadLetterQueueUrl(stack, name), mostShown, sqs);
+  const canGo = isRedrivable(name);
+  const foretold = canGo ? await foretellRedrive(found, stack, table) : [];
   return {
-    data: found.map(({ sentAt, reason, body }) => ({
+    data: found.map(({ id, sentAt, reason, body }, place) => ({
+      id,
       sent_at: sentAt.toISOString(),
+      ...(foretold[place] && { would: foretold[place].would, because: foretold[place].because }),
       ...(reason !== undefined && { reason: maskAddresses(reason).slice(1, -1) }),
       body: maskAddresses(body),
     })),
-    is_redrivable: isRedrivable(name),
+    is_redrivable: canGo,
   };
 }
 
-/** Gives them back to whoever works on them, as `dlq redrive` does. */
-export function redriveDeadLetters({ stack, sqs, table }: StageView, name: DeadLetterQueueName) {
+/** Gives those that were shown back to whoever works on them, and no other. */
+export async function redriveDeadLetters(
+  { stack, sqs, table }: StageView,
+  { name, ids }: { name: DeadLetterQueueName; ids: readonly string[] },
+): Promise<LocalAnswers['POST /local/dead-letters/{queue}/redrive']> {
   const deadLetterQueueUrl = findDeadLetterQueueUrl(stack, name);
-  return moveDeadLetterMessages({ giveBack: findWayBack(stack, name, { sqs, table }), deadLetterQueueUrl }, mostMoved, sqs);
+  const [giveBack, only] = [findWayBack(stack, name, { sqs, table }), new Set(ids)];
+  const { moved, kept } = await moveDeadLetterMessages({ giveBack, deadLetterQueueUrl, only }, only.size, sqs);
+  return { moved, kept, ...(kept > 0 && { why_kept: whyKept(name) }) };
 }

@@ -2,7 +2,7 @@ import type { CancelAnswer, CancelRequest } from '../../../contract/cancellation
 import type { DryRunAnswer, DryRunRequest } from '../../../contract/dry-run/dry-run.ts';
 import type { UserPage, WorkflowList } from '../../../contract/message-log/lists.ts';
 import type { NotificationPage } from '../../../contract/message-log/notification-list.ts';
-import type { ResendAnswer, ResendRequest } from '../../../contract/message-log/resend.ts';
+import type { ReplayAnswer, ResendAnswer, ResendRequest } from '../../../contract/message-log/resend.ts';
 import type { PausedWork } from '../../../contract/operations/paused-work.ts';
 import type { StuckWork } from '../../../contract/operations/stuck-work.ts';
 import type { PreferencesAnswer, PreferencesPatch } from '../../../contract/preferences/preferences.ts';
@@ -40,6 +40,7 @@ export type Answers = LocalAnswers & {
   [filtered: `GET /local/outbox?${string}`]: LocalAnswers['GET /local/outbox'];
   [list: `GET /v1/notifications?${string}`]: NotificationPage;
   [one: `GET /v1/notifications/${string}`]: NotificationAnswer;
+  'POST /v1/notifications/replay': ReplayAnswer;
   [one: `POST /v1/notifications/${string}/resend`]: ResendAnswer;
   'GET /v1/workflows': WorkflowList;
   [list: `GET /v1/suppressions?${string}`]: SuppressionPage;
@@ -80,7 +81,14 @@ type Bodies = {
   'POST /v1/notifications/cancel': CancelRequest;
   [ofUser: `PATCH /v1/users/${string}/preferences`]: PreferencesPatch;
   [schedule: `PATCH /v1/schedules/${string}`]: ScheduleChange;
+  'POST /v1/notifications/replay': {
+    filter: Readonly<Record<string, unknown>>;
+    dry_run: boolean;
+    confirmation?: string;
+    cursor?: string;
+  };
   [one: `POST /v1/notifications/${string}/resend`]: ResendRequest;
+  [ofQueue: `POST /local/dead-letters/${string}/redrive`]: { ids: string[] };
   'POST /v1/suppressions': { address: string };
   [ofQueue: `PUT /local/pauses/${string}`]: { why: string };
   'POST /local/lift': { address: string };

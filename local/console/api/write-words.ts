@@ -25,8 +25,8 @@ const words: Readonly<Record<string, (write: Write) => string>> = {
   'POST /v1/webhooks/*/deliveries/*/replay': ({ names: [id, delivery] }) => `Call the webhook ${id} again with ${delivery}?`,
   'POST /local/lift': ({ body }) =>
     `Let ${textIn(body, 'address')} be sent to again, and take it off SES's list for the whole account?`,
-  'POST /local/dead-letters/*/redrive': ({ names: [queue] }) =>
-    `Give the dead-letter messages of ${queue} back? What was sent already is not sent again.`,
+  'POST /local/dead-letters/*/redrive': ({ names: [queue], body }) =>
+    `Give ${countIn(body)} of ${queue} back? What was sent already is not sent again.`,
   'PUT /local/pauses/*': ({ names: [queue] }) => `Pause ${queue}? What waits for two days becomes dead-letter messages.`,
   'DELETE /local/paused-workflows/*': ({ names: [workflow] }) =>
     `Resume the workflow ${workflow}? What it holds is decided again, and sent.`,
@@ -59,6 +59,11 @@ export function describeWrite(operation: string, body: unknown): string {
 function textIn(body: unknown, field: string): string | undefined {
   const value = typeof body === 'object' && body !== null ? (body as Record<string, unknown>)[field] : undefined;
   return value === undefined ? undefined : String(value);
+}
+
+function countIn(body: unknown): string {
+  const { ids = [] } = body as { ids?: string[] };
+  return ids.length === 1 ? '1 dead-letter message' : `${ids.length} dead-letter messages`;
 }
 
 function workflowIn(body: unknown): string {

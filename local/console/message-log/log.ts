@@ -7,6 +7,7 @@ import { byId, element } from '../elements/element.ts';
 import { showList } from '../elements/keyed-list.ts';
 import { linkToLog, linkToNotification } from '../route.ts';
 import { type Listed, notificationRow } from './notification-row.ts';
+import { closeReplay, startReplay } from './replay.ts';
 import { filterFor, isNotification, typedFor } from './what-is-meant.ts';
 
 const pageSize = 50;
@@ -38,6 +39,7 @@ export function startLog(): void {
     if (target instanceof HTMLSelectElement) byId('log-form', HTMLFormElement).requestSubmit();
   });
   byId('log-more').addEventListener('click', () => void more(asked));
+  startReplay(() => timed(readFilter()));
 }
 
 /** Shows the list as a link filters it. */
@@ -45,6 +47,7 @@ export function openLog(filter: Readonly<Record<string, string>>): void {
   const { channel = '', status = '', workflow = '', since = '', ...typed } = filter;
   for (const [name, value] of Object.entries({ channel, status, workflow, since })) choose(`log-${name}`, value);
   field('log-search').value = typedFor(typed);
+  closeReplay();
   void search();
 }
 
@@ -86,14 +89,14 @@ async function more(search: number): Promise<void> {
   }
 }
 
-function queryOf({ since, ...filter }: Record<string, string>): URLSearchParams {
+function queryOf(filter: Record<string, string>): URLSearchParams {
+  return new URLSearchParams({ ...timed(filter), limit: String(pageSize), ...(cursor !== undefined && { cursor }) });
+}
+
+/** The same with the instant since when, in the place of how long that is ago. */
+function timed({ since, ...filter }: Record<string, string>): Record<string, string> {
   const ms = since === undefined ? undefined : sinceOf[since];
-  return new URLSearchParams({
-    ...filter,
-    limit: String(pageSize),
-    ...(ms !== undefined && { since: new Date(Date.now() - ms).toISOString() }),
-    ...(cursor !== undefined && { cursor }),
-  });
+  return { ...filter, ...(ms !== undefined && { since: new Date(Date.now() - ms).toISOString() }) };
 }
 
 function show(): void {

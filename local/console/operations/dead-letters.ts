@@ -1,9 +1,14 @@
 import { ask } from '../api/call.ts';
+import type { Answers } from '../api/calls.ts';
 import { messageOf } from '../api/message-of.ts';
 import { byId, element } from '../elements/element.ts';
 import { timeAgo } from '../elements/time.ts';
 
+type DeadLetter = Answers[`GET /local/dead-letters/${string}`]['data'][number];
+
 let shown: string | undefined;
+/** Those that are in sight: nothing else is given back. */
+let ids: string[] = [];
 
 /** Brings the list of dead-letter messages to life. */
 export function startDeadLetters(): void {
@@ -24,28 +29,36 @@ export async function showDeadLetters(queue: string): Promise<void> {
   try {
     const { data, is_redrivable } = await ask(`GET /local/dead-letters/${queue}`);
     if (shown !== queue) return;
-    byId('redrive').hidden = !is_redrivable || data.length === 0;
+    ids = is_redrivable ? data.map(({ id }) => id) : [];
+    byId('redrive').hidden = ids.length === 0;
+    byId('redrive').textContent = ids.length === 1 ? 'Give this one back' : `Give these ${ids.length} back`;
     byId('dead-letter-rows').replaceChildren(...data.map(row));
-    say(data.length === 0 ? 'There are none.' : '');
+    say(data.length === 0 ? 'There are none.' : foretold(data));
   } catch (error) {
     say(messageOf(error));
   }
   byId('dead-letter-list').scrollIntoView({ block: 'nearest' });
 }
 
+/** How many would be sent, and how many change nothing: what giving them back comes to. */
+function foretold(data: readonly DeadLetter[]): string {
+  const counts = Map.groupBy(data, ({ would }) => would ?? '');
+  const parts = [...counts].flatMap(([would, all]) => (would === '' ? [] : [`${all.length} would ${would}`]));
+  return parts.length === 0 ? '' : `Given back, ${new Intl.ListFormat('en-GB').format(parts)}. Nothing is given back yet.`;
+}
+
 function row({
   sent_at,
   reason = 'No reason: its queue gave it up after too many attempts.',
   body,
-}: {
-  sent_at: string;
-  reason?: string | undefined;
-  body: string;
-}): HTMLElement {
+  would,
+  because,
+}: DeadLetter): HTMLElement {
   return element(
     'li',
     {},
     element('p', {}, element('strong', {}, reason), ' ', timeAgo(sent_at)),
+    would !== undefined && element('p', { class: 'hint' }, `Given back, it would ${would}: ${because}.`),
     element('pre', {}, element('code', {}, pretty(body))),
   );
 }
@@ -62,9 +75,9 @@ async function redrive(): Promise<void> {
   const queue = shown;
   if (queue === undefined) return;
   try {
-    const { moved, kept } = await ask(`POST /local/dead-letters/${queue}/redrive`);
+    const { moved, kept, why_kept } = await ask(`POST /local/dead-letters/${queue}/redrive`, { body: { ids } });
     await showDeadLetters(queue);
-    say(`${moved} redriven${kept > 0 ? `; ${kept} cannot be read by this version, and stay` : ''}.`);
+    say(`${moved} given back${kept > 0 ? `; ${kept} ${why_kept}` : ''}.`);
   } catch (error) {
     say(messageOf(error));
   }

@@ -16,7 +16,7 @@ describe('what a change of a deployed stage is called', () => {
     ['PUT /v1/topics/a%2Fb/subscriptions/ada', undefined, 'Subscribe ada to a/b?'],
     ['PATCH /v1/schedules/monthly', { paused: true }, 'Pause the schedule monthly?'],
     ['PATCH /v1/schedules/monthly', { paused: false }, 'Resume the schedule monthly?'],
-    ['POST /local/dead-letters/email/redrive', undefined, expect.stringContaining('dead-letter messages of email')],
+    ['POST /local/dead-letters/email/redrive', { ids: ['1', '2'] }, expect.stringContaining('2 dead-letter messages of email')],
     ['POST /v1/webhooks/wh_1/test', undefined, 'Call the webhook wh_1 with a test event?'],
     ['DELETE /v1/anything', undefined, 'DELETE /v1/anything?'], // has no words of its own
   ])('%s', (operation, body, words) => {

@@ -156,7 +156,8 @@ describe('the console of a deployed stage', () => {
     ['GET', '/local/dead-letters/nothing', undefined, 400],
     ['GET', '/local/dead-letters/%', undefined, 400],
     ['GET', '/local/dead-letters/email', undefined, 409], // a stack that an older version deployed
-    ['POST', '/local/dead-letters/jobs/redrive', undefined, 409],
+    ['POST', '/local/dead-letters/jobs/redrive', '{"ids":["1"]}', 409],
+    ['POST', '/local/dead-letters/email/redrive', '{"ids":[]}', 400],
   ])('says what is wrong with %s %s', async (method, path, body, status) => {
     const answer = await ask(path, { method, ...(body !== undefined && { body }) });
 
