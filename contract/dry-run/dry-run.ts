@@ -4,10 +4,14 @@ import { Explanation } from '../publishing/notifications.ts';
 import { publishFields, Refusal } from '../publishing/publish.ts';
 import { Channel, ExperimentId, Instant, Reason, TimeZone, UserId, VariantName } from '../values.ts';
 
+/** The most recipients that one dry run foresees: it reads some ten items for each. */
+const maxForeseen = 100;
+
 /** What to foresee: a publish, to recipients and not to a topic. */
 export const DryRunRequest = publishFields
   .omit({ topic: true, cancellation_key: true })
   .required({ recipients: true })
+  .extend({ recipients: publishFields.shape.recipients.unwrap().max(maxForeseen) })
   .meta({ id: 'DryRunRequest' });
 export type DryRunRequest = z.infer<typeof DryRunRequest>;
 

@@ -19,3 +19,17 @@ export type NotifyMessage = z.infer<typeof NotifyMessage>;
 /** One workflow run for many users; becomes one `notify` message each. */
 export const FanOutMessage = z.object({ type: z.literal('fan-out'), ...run, userIds: z.array(UserId).min(1), refused });
 export type FanOutMessage = z.infer<typeof FanOutMessage>;
+
+/**
+ * The same for more users than one page, or for some that are told something else: `data` takes the place of what the run says to all. Of a
+ * type of its own, as a version that does not know it must not work on it.
+ */
+export const FanOutRecipientsMessage = z.object({
+  type: z.literal('fan-out-recipients'),
+  ...run,
+  runs: z.array(z.object({ userId: UserId, data: run.data.optional() })).min(1),
+  /** How many recipients have come before. */
+  before: z.int().min(0).optional(),
+  refused,
+});
+export type FanOutRecipientsMessage = z.infer<typeof FanOutRecipientsMessage>;

@@ -5,6 +5,7 @@ import { version } from './message-version.ts';
 export const ownTypes = [
   'notify',
   'fan-out',
+  'fan-out-recipients',
   'fan-out-topic',
   'release',
   'digest',

@@ -6,12 +6,17 @@ import { Contact } from '../users/contact.ts';
 import { Channel, Instant, NotificationId, Priority, Reason, RequestId, UserId } from '../values.ts';
 import { callbackFields, callbackOfTopic, hasNoCallbackOfTopic } from '../webhooks/callbacks.ts';
 
-/** A known user's id, or a user to create or update. */
-export const Recipient = z.union([UserId, z.strictObject({ id: UserId, ...Contact.shape })]).meta({ id: 'Recipient' });
+/** What is told one recipient alone: it takes the place of the fields of the same name in the publish's own data. */
+const ownData = z.record(z.string(), z.unknown()).optional();
+
+/** A known user's id, or a user to create or update, with data of their own if need be. */
+export const Recipient = z
+  .union([UserId, z.strictObject({ id: UserId, ...Contact.shape, data: ownData })])
+  .meta({ id: 'Recipient' });
 export type Recipient = z.infer<typeof Recipient>;
 
-/** The most recipients that one publish names; more than that is what topics are for. */
-export const maxRecipients = 100;
+/** The most recipients that one publish names, within the size of a body; more than that is what topics are for. */
+export const maxRecipients = 1000;
 
 /**
  * The fields of a publish. `recipients` and `data` are parsed one by one later: a bad recipient must not spoil the others.
@@ -89,15 +94,20 @@ export const Refusal = z
   });
 export type Refusal = z.infer<typeof Refusal>;
 
-/** A channel that a publish does without: what the workflow says does not fit it, in the language that the detail names. */
-export const SkippedChannel = z.strictObject({ channel: Channel, reason: Reason, detail: z.string() }).meta({
-  id: 'SkippedChannel',
-  example: {
-    channel: 'sms',
-    reason: 'content_too_long',
-    detail: 'workflow "shipped", sms: takes 4 segments in GSM-7, and 2 are allowed; shorten it or raise maxSmsSegments',
-  },
-});
+/**
+ * A channel that a publish does without: what the workflow says does not fit it, in the language that the detail names. `user`: for this
+ * recipient alone, by data of their own.
+ */
+export const SkippedChannel = z
+  .strictObject({ channel: Channel, reason: Reason, detail: z.string(), user: UserId.optional() })
+  .meta({
+    id: 'SkippedChannel',
+    example: {
+      channel: 'sms',
+      reason: 'content_too_long',
+      detail: 'workflow "shipped", sms: takes 4 segments in GSM-7, and 2 are allowed; shorten it or raise maxSmsSegments',
+    },
+  });
 export type SkippedChannel = z.infer<typeof SkippedChannel>;
 
 /** What was accepted (each with the id its notification will have) and what was refused; a topic's subscribers are not listed. */

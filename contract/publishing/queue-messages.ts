@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { FallBackMessage } from '../delivery/fall-back-message.ts';
 import { CompleteDigestMessage, DigestMessage } from '../digests/digest-messages.ts';
-import { FanOutMessage, NotifyMessage } from '../planning/notify-message.ts';
+import { FanOutMessage, FanOutRecipientsMessage, NotifyMessage } from '../planning/notify-message.ts';
 import { ScheduledMessage } from '../schedules/scheduled-message.ts';
 import { ReleaseMessage } from '../scheduling/release-message.ts';
 import { TopicMessage } from '../topics/topic-message.ts';
@@ -12,6 +12,7 @@ import { PublishedMessage } from './publish.ts';
 export type OwnMessage =
   | NotifyMessage
   | FanOutMessage
+  | FanOutRecipientsMessage
   | TopicMessage
   | ReleaseMessage
   | DigestMessage
@@ -23,6 +24,7 @@ export type OwnMessage =
 const ours: Readonly<Record<OwnMessage['type'], z.ZodType>> = {
   notify: NotifyMessage,
   'fan-out': FanOutMessage.loose(),
+  'fan-out-recipients': FanOutRecipientsMessage.loose(),
   'fan-out-topic': TopicMessage.loose(),
   release: ReleaseMessage,
   digest: DigestMessage,

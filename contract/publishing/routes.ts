@@ -13,7 +13,7 @@ export const publishRoutes = {
     path: '/v1/notifications',
     handler: 'publishing/publish',
     caller: 'server',
-    summary: 'Publish a notification to one to a hundred users, or to all subscribers of a topic',
+    summary: 'Publish a notification to one to a thousand users, or to all subscribers of a topic',
     body: PublishRequest,
     answers: { 202: PublishAnswer },
     problems: [

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { FeedQuery } from '../channels/inbox/feed.ts';
 import { Cursor } from '../http/cursor.ts';
 import { besideOtherFaults } from '../http/refine.ts';
-import { maxRecipients, publishFields } from '../publishing/publish.ts';
+import { publishFields } from '../publishing/publish.ts';
 import { Instant, RequestId, TimeZone, UserId } from '../values.ts';
 import { callbackFields, callbackOfTopic, hasNoCallbackOfTopic } from '../webhooks/callbacks.ts';
 import { ScheduleId } from './schedule-id.ts';
@@ -32,6 +32,9 @@ const Grace = z
   .min(60) // EventBridge Scheduler is up to a minute late by itself
   .max(86_400) // as long as it tries
   .meta({ description: 'How late a run may still start, in seconds; later it counts as missed' });
+
+/** The most users that a schedule names: each has an item that leads to it. */
+const maxRecipients = 100;
 
 const { workflow, topic, data, priority, channels } = publishFields.shape;
 const recipients = z

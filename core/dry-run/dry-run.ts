@@ -25,12 +25,13 @@ export async function dryRun(
 ): Promise<DryRunAnswer> {
   const now = deps.now();
   const { workflow, times, accepted, refused } = await validateRequest(request, now, { ...deps, readAll: true });
-  const { data, priority = workflow.priority } = request;
+  const { priority = workflow.priority } = request;
   const overrides = { priority: request.priority, channels: request.channels, ...toDates(times) };
 
   const users = await Promise.all(
     accepted.map(async (each) => {
       const user = asTheyWouldBe(each);
+      const data = { ...request.data, ...each.data };
       const { channels: chosen } = chooseChannels(workflow, overrides);
       const assignment = assignVariant(workflow, { userId: user.id, priority, test });
       const variant = assignment?.variant;

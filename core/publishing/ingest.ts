@@ -3,6 +3,7 @@ import { type FallBackDeps, fallBack } from '../delivery/fall-back.ts';
 import { type BuildDigestDeps, buildDigest } from '../digests/build-digest.ts';
 import { type CompleteDigestDeps, completeDigest } from '../digests/complete-digest.ts';
 import { fanOut } from '../planning/fan-out.ts';
+import { fanOutRecipients } from '../planning/fan-out-recipients.ts';
 import { type NotifyDeps, notify } from '../planning/notify.ts';
 import { type RunScheduleDeps, runSchedule } from '../schedules/run-schedule.ts';
 import { type ReleaseDeps, release } from '../scheduling/release.ts';
@@ -24,6 +25,7 @@ type Handler<Message> = (message: Message, deps: IngestDeps) => Promise<unknown>
 const handlers: { [Type in OwnMessage['type']]: Handler<Extract<OwnMessage, { type: Type }>> } = {
   notify,
   'fan-out': fanOut,
+  'fan-out-recipients': fanOutRecipients,
   'fan-out-topic': fanOutTopic,
   release,
   digest: buildDigest,

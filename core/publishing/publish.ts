@@ -1,11 +1,13 @@
-import type { FanOutMessage, NotifyMessage } from '../../contract/planning/notify-message.ts';
+import type { FanOutMessage, FanOutRecipientsMessage, NotifyMessage } from '../../contract/planning/notify-message.ts';
 import type { Published, PublishRequest, Refusal } from '../../contract/publishing/publish.ts';
 import type { Cancellations } from '../cancellation/ports/cancellations.ts';
+import { recipientsPerPage } from '../planning/fan-out-recipients.ts';
 import type { Now } from '../time/ports/clock.ts';
 import type { Users } from '../users/ports/users.ts';
 import type { Workflow } from '../workflows/rules/workflow.ts';
 import type { IngestQueue } from './ports/queues.ts';
 import { notificationIdFor, requestIdFor, visibleAt } from './rules/derived-id.ts';
+import { shortenRefusals } from './rules/shorten-refusals.ts';
 import { type Accepted, type SortedRecipients, validateRequest } from './validate-publish.ts';
 
 /** One publish: what was asked, by whom, and what makes its ids the same each time it is tried. */
@@ -40,7 +42,8 @@ export async function publish(
   { request, caller, test, key, requestedAt, sorting }: Publish,
   deps: PublishDeps,
 ): Promise<Published> {
-  const { times, accepted, refused, skipped } = await validateRequest(request, requestedAt, { ...deps, sorting });
+  const { times, accepted, skipped, ...decided } = await validateRequest(request, requestedAt, { ...deps, sorting });
+  const refused = shortenRefusals(decided.refused);
   const { sendAt, expiresAt } = times;
   const without = skipped.length > 0 && { skipped };
   const requestId = requestIdFor(requestedAt, caller, key);
@@ -80,9 +83,13 @@ function toMessage(
   run: Omit<NotifyMessage, 'type' | 'userId'>,
   accepted: readonly Accepted[],
   refusals: readonly Refusal[],
-): NotifyMessage | FanOutMessage {
+): NotifyMessage | FanOutMessage | FanOutRecipientsMessage {
   const refused = refusals.length === 0 ? undefined : [...refusals];
-  const [first, ...others] = accepted.map(({ id }) => id);
-  if (first !== undefined && others.length === 0) return { type: 'notify', ...run, userId: first, alone: true, refused };
-  return { type: 'fan-out', ...run, userIds: accepted.map(({ id }) => id), refused };
+  const [first, ...others] = accepted;
+  if (first !== undefined && others.length === 0)
+    return { type: 'notify', ...run, data: { ...run.data, ...first.data }, userId: first.id, alone: true, refused };
+  if (accepted.length <= recipientsPerPage && accepted.every(({ data }) => data === undefined))
+    return { type: 'fan-out', ...run, userIds: accepted.map(({ id }) => id), refused };
+  const runs = accepted.map(({ id: userId, data }) => ({ userId, ...(data && { data: { ...data } }) }));
+  return { type: 'fan-out-recipients', ...run, runs, refused };
 }

@@ -1,16 +1,14 @@
-import { channelOf } from '../../contract/channels/channels.ts';
 import type { ProblemPlace } from '../../contract/http/problems.ts';
 import type { PublishRequest, Refusal, SkippedChannel } from '../../contract/publishing/publish.ts';
-import { hasCopy } from '../channels/rules/behaviours.ts';
 import { Refused } from '../errors.ts';
-import { parseOutside, problemPlaces } from '../http/rules/problem-places.ts';
-import { chooseChannels } from '../planning/rules/choose-channels.ts';
 import type { User, Users } from '../users/ports/users.ts';
 import { askSteps } from '../workflows/rules/ask-steps.ts';
-import { checkCopyFit } from '../workflows/rules/copy-fit.ts';
 import type { Workflow } from '../workflows/rules/workflow.ts';
+import { isDataShared, placeOfRecipient } from './rules/own-data.ts';
 import { type Candidate, dialledNumbers, validateRecipients } from './rules/validate-recipients.ts';
 import { validateTimes } from './rules/validate-times.ts';
+import { validateContent } from './validate-content.ts';
+import { validateOwnData } from './validate-own-data.ts';
 
 /** A recipient who is accepted; `known` when there is such a user already. */
 export type Accepted = Candidate & { known?: User };
@@ -42,19 +40,25 @@ export async function validateRequest(
 ): Promise<Decided> {
   const { workflow, faults: contentFaults, skipped } = validateContent(request, workflows);
   const times = validateTimes(request, at);
-  const sorted = await (sorting ?? sortRecipients(request, deps));
-  const unanswered =
-    workflow && contentFaults.length === 0 && 'accepted' in sorted
-      ? findUnanswered(request, workflow, sorted.accepted, { ...deps, at })
-      : [];
+  const own = workflow === undefined ? { refused: [], skipped: [] } : validateOwnData(request, workflow);
+  const { accepted, refused } = withoutUnfit(await (sorting ?? sortRecipients(request, deps)), own.refused);
+  const asked = { ...deps, at };
+  const unanswered = workflow && contentFaults.length === 0 ? findUnanswered(request, workflow, accepted, asked) : [];
   const faults = [
     ...contentFaults,
     ...unanswered,
     ...(times.outcome === 'kept' ? [] : [scheduleInvalid(times.faults)]),
-    ...('allRefused' in sorted ? [sorted.allRefused] : []),
+    ...(request.recipients !== undefined && accepted.length === 0 ? [allRefused(refused)] : []),
   ];
-  if (faults.length > 0 || workflow === undefined || times.outcome !== 'kept' || 'allRefused' in sorted) throw together(faults);
-  return { workflow, times, ...sorted, skipped };
+  if (faults.length > 0 || workflow === undefined || times.outcome !== 'kept') throw together(faults);
+  return { workflow, times, accepted, refused, skipped: [...skipped, ...own.skipped] };
+}
+
+/** Takes those out of the accepted whose own data does not fit the workflow. */
+function withoutUnfit({ accepted, refused }: SortedRecipients, unfit: readonly Refusal[]): SortedRecipients {
+  if (unfit.length === 0) return { accepted, refused };
+  const places = new Set(unfit.map(({ pointer }) => placeOfRecipient(pointer)));
+  return { accepted: accepted.filter(({ pointer }) => !places.has(pointer)), refused: [...refused, ...unfit] };
 }
 
 /**
@@ -62,61 +66,27 @@ export async function validateRequest(
  * the same, so they are asked about only when all have been read.
  */
 function findUnanswered(
-  { data, send_at }: PublishRequest,
+  { data, recipients, send_at }: PublishRequest,
   workflow: Workflow,
   accepted: readonly Accepted[],
   { readAll = false, at }: Pick<ValidateDeps, 'readAll'> & { at: Date },
 ): Refused[] {
   if (workflow.when === undefined && workflow.delay === undefined) return [];
-  const parsed = workflow.payload.parse(data);
+  const shared = isDataShared(recipients) ? workflow.payload.parse(data) : undefined;
   const since = send_at !== undefined && new Date(send_at) > at ? new Date(send_at) : at;
   const readable = accepted.filter(({ known }) => readAll || known !== undefined);
-  const places = readable.flatMap(({ id, contact, known, pointer }) =>
-    askSteps(workflow, parsed, { user: { ...known, ...contact, id }, since }).faults.map(({ field, detail }) => ({
+  const places = readable.flatMap(({ id, contact, known, pointer, data: own }) => {
+    const parsed = own === undefined && shared !== undefined ? shared : workflow.payload.parse({ ...data, ...own });
+    return askSteps(workflow, parsed, { user: { ...known, ...contact, id }, since }).faults.map(({ field, detail }) => ({
       pointer,
       detail: `workflow "${workflow.key}", ${field}: ${detail}`,
-    })),
-  );
+    }));
+  });
   if (places.length === 0) return [];
   return [new Refused('payload_invalid', `workflow "${workflow.key}" cannot say whether or when it goes`, { places })];
 }
 
-/** What a request says, whenever and to whomever it goes. */
-export type Content = Pick<PublishRequest, 'workflow' | 'data' | 'priority' | 'channels'>;
-
-/** What is wrong with the workflow, the channels and the data of a request, and the channels that the data is too long for. */
-export function validateContent(
-  content: Content,
-  workflows: ReadonlyMap<string, Workflow>,
-): { workflow?: Workflow; faults: Refused[]; skipped: SkippedChannel[] } {
-  const workflow = workflows.get(content.workflow);
-  if (workflow === undefined) return { faults: [workflowUnknown(workflows)], skipped: [] };
-  return { workflow, ...findFaults(content, workflow) };
-}
-
 const nobody: SortedRecipients = { accepted: [], refused: [] };
-
-/** What is wrong with the channels and the data, and the channels that it is too long for. */
-function findFaults(request: Content, workflow: Workflow): { faults: Refused[]; skipped: SkippedChannel[] } {
-  const faults: Refused[] = [];
-  for (const [index, channel] of (request.channels ?? []).entries()) {
-    if (hasCopy(workflow, channel)) continue;
-    const { copy } = channelOf(channel).words;
-    const place = { pointer: `/channels/${index}`, detail: `this workflow has no ${copy}` };
-    faults.push(new Refused('channel_unsupported', `workflow "${workflow.key}" has no ${copy}`, { places: [place] }));
-  }
-  const { places, skipped } = validateData(request, workflow);
-  if (places.length > 0)
-    faults.push(new Refused('payload_invalid', `the data does not fit workflow "${workflow.key}"`, { places }));
-  return { faults, skipped };
-}
-
-function validateData(request: Content, workflow: Workflow): { places: ProblemPlace[]; skipped: SkippedChannel[] } {
-  const payload = parseOutside(workflow.payload, request.data);
-  if (!payload.success) return { places: problemPlaces(payload.error, '/data'), skipped: [] };
-  const { faults, skipped } = checkCopyFit(workflow, payload.data, chooseChannels(workflow, request).channels);
-  return { places: faults, skipped };
-}
 
 /** One refusal for several: a problem has one code, and as many places as there are. */
 export function together(faults: readonly Refused[]): Refused {
@@ -126,21 +96,14 @@ export function together(faults: readonly Refused[]): Refused {
   return new Refused(first.code, message, { places: faults.flatMap(({ places }) => places) });
 }
 
-function workflowUnknown(workflows: ReadonlyMap<string, Workflow>): Refused {
-  const known = [...workflows.keys()].join(', ');
-  return new Refused('workflow_unknown', `there is no workflow of that name; there are: ${known}`, {
-    places: [{ pointer: '/workflow', detail: 'must be the key of a workflow' }],
-  });
-}
-
 /** The refusal for times that cannot be kept. */
 export function scheduleInvalid(faults: readonly ProblemPlace[]): Refused {
   const details = faults.map(({ pointer, detail }) => `${pointer.slice(1)} ${detail}`);
   return new Refused('schedule_invalid', details.join('; '), { places: faults });
 }
 
-/** Who can be accepted, and who cannot, with the reason; or why nobody can. */
-export type SortedRecipients = { accepted: Accepted[]; refused: Refusal[] } | { allRefused: Refused };
+/** Who can be accepted, and who cannot, with the reason. */
+export type SortedRecipients = { accepted: Accepted[]; refused: Refusal[] };
 
 /** Sorts the recipients of a request, of which there are none when it goes to a topic. It changes nothing. */
 export async function sortRecipients(
@@ -156,7 +119,6 @@ export async function sortRecipients(
   const isUnknown = ({ id, contact }: Candidate) => contact === undefined && !known.has(id);
   const accepted = candidates.filter((candidate) => !isUnknown(candidate));
   const allOfThem = [...refused, ...candidates.filter(isUnknown).map(unknownUser)];
-  if (accepted.length === 0) return { allRefused: allRefused(allOfThem) };
   return { accepted: accepted.map((each) => ({ ...each, known: known.get(each.id) })), refused: allOfThem };
 }
 

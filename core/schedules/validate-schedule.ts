@@ -1,6 +1,7 @@
 import { callbackOfTopic, hasNoCallbackOfTopic } from '../../contract/webhooks/callbacks.ts';
 import { Refused } from '../errors.ts';
-import { scheduleInvalid, together, validateContent } from '../publishing/validate-publish.ts';
+import { validateContent } from '../publishing/validate-content.ts';
+import { scheduleInvalid, together } from '../publishing/validate-publish.ts';
 import type { Workflow } from '../workflows/rules/workflow.ts';
 import type { Schedule, ScheduledPublish } from './rules/schedule.ts';
 import { timingFaults } from './rules/timer-of.ts';

@@ -84,6 +84,7 @@ describe.each(bad)('a user id %s', (_, id, detail) => {
   test.each([
     ['notify', { type: 'notify', ...run, userId: id }],
     ['fan-out', { type: 'fan-out', ...run, userIds: ['ada', id] }],
+    ['fan-out-recipients', { type: 'fan-out-recipients', ...run, runs: [{ userId: id }] }],
     ['fan-out-topic', { type: 'fan-out-topic', ...run, topic: 'news', after: id }],
     ['digest', { type: 'digest', version: 1, userId: id, cadence: 'daily', number: 1, dueAt: aMoment.toISOString() }],
   ])('is refused in a %s message', (_name, message) => {

@@ -3,9 +3,10 @@ import type { Contact } from '../../../contract/users/contact.ts';
 import { namesItsCountry, readNumber } from '../../channels/sms/rules/phone-number.ts';
 import { parseOutside, problemPlaces } from '../../http/rules/problem-places.ts';
 import type { Whereabouts } from '../../workflows/rules/reader.ts';
+import type { OwnData } from './own-data.ts';
 
 /** A recipient in good shape; `contact` is there when the publish gave an object. */
-export type Candidate = { pointer: string; id: string; contact?: Contact };
+export type Candidate = { pointer: string; id: string; contact?: Contact; data?: OwnData };
 
 /**
  * Looks at each recipient by itself, so that a bad one does not spoil the others. `known` is where users are at home whose number does
@@ -42,10 +43,11 @@ function decide(
   }
   if (typeof parsed.data === 'string') return { pointer, id: parsed.data };
 
-  const { id, ...contact } = parsed.data;
-  if (contact.phone === undefined) return { pointer, id, contact };
+  const { id, data, ...contact } = parsed.data;
+  const candidate = { pointer, id, contact, ...(data && { data }) };
+  if (contact.phone === undefined) return candidate;
   const read = readNumber(contact.phone, contact, known.get(id));
-  if ('number' in read) return { pointer, id, contact: { ...contact, phone: read.number } };
+  if ('number' in read) return { ...candidate, contact: { ...contact, phone: read.number } };
   return { id, faults: [{ pointer: `${pointer}/phone`, code: 'recipient_invalid', detail: read.problem, user: id }] };
 }
 

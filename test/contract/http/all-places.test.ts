@@ -65,8 +65,8 @@ test.each<[string, keyof typeof routes, unknown, string[]]>([
   [
     'a user with fields that are not known',
     'putUser',
-    { name: 'Ada', email: 'x', phone: '1', attributes: {} },
-    ['/attributes', '/email', '/name', '/phone'],
+    { surname: 'Lovelace', email: 'x', phone: '1', colours: {} },
+    ['/colours', '/email', '/phone', '/surname'],
   ],
   [
     'preferences that contradict themselves',
@@ -79,9 +79,12 @@ test.each<[string, keyof typeof routes, unknown, string[]]>([
 });
 
 test('a field that is not known is told with those that are', () => {
-  const { error } = parseOutside(routes.putUser.body, { name: 'Ada Lovelace' });
+  const { error } = parseOutside(routes.putUser.body, { surname: 'Lovelace' });
 
   expect(error && problemPlaces(error)).toEqual([
-    { pointer: '/name', detail: 'this field is not known; there are: email, phone, locale, timezone' },
+    {
+      pointer: '/surname',
+      detail: 'this field is not known; there are: email, phone, name, avatar, attributes, locale, timezone',
+    },
   ]);
 });

@@ -16,16 +16,22 @@ const run = {
   test: false,
 };
 
-/** One of each of our own, as version 0.1.0 writes them. */
+/** One of each of our own that are about users, as the version that brought it writes them. */
 const ours = {
   notify: { type: 'notify', ...run, userId: 'ada' },
   'fan-out': { type: 'fan-out', ...run, userIds: ['ada', 'grace'] },
+  'fan-out-recipients': {
+    type: 'fan-out-recipients',
+    ...run,
+    runs: [{ userId: 'ada', data: { title: 'Hi' } }],
+    before: 100,
+  },
   'fan-out-topic': { type: 'fan-out-topic', ...run, topic: 'news', after: 'ada' },
   release: { type: 'release', version: 1, notificationId, dueAt },
   digest: { type: 'digest', version: 1, userId: 'ada', cadence: 'daily', number: 3, dueAt },
   'settle-digest': { type: 'settle-digest', version: 1, notificationId },
 };
-const passedOn = ['fan-out', 'fan-out-topic'];
+const passedOn = ['fan-out', 'fan-out-recipients', 'fan-out-topic'];
 const deliver = { version: 1, notificationId, channel: 'email', digest: true };
 const published = { workflow: 'message', recipients: ['ada'], data: {} };
 const event = { id: 'e1', 'detail-type': 'notification.publish', source: 'shop', time: dueAt, detail: published };

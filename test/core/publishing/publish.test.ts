@@ -150,7 +150,7 @@ test('all that is wrong is told at once, with the code of what comes first', asy
   const wrong = {
     data: { title: 'Hello' },
     send_at: '2040-01-01T00:00:00Z',
-    recipients: ['hopper', { id: 'x', email: 'y', phone: '1', name: 'X' }],
+    recipients: ['hopper', { id: 'x', email: 'y', phone: '1', nick: 'X' }],
   };
 
   const refusal = accept(here, wrong);
@@ -161,7 +161,7 @@ test('all that is wrong is told at once, with the code of what comes first', asy
     '/data/body',
     '/recipients/0',
     '/recipients/1/email',
-    '/recipients/1/name',
+    '/recipients/1/nick',
     '/recipients/1/phone',
     '/send_at',
   ]);

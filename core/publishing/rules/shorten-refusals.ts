@@ -1,0 +1,15 @@
+import type { Refusal } from '../../../contract/publishing/publish.ts';
+import { placeOfRecipient } from './own-data.ts';
+
+/** The most that refusals may weigh as they are: the answer to a publish is remembered in an item of 400 KB, beside a thousand ids. */
+const mostBytes = 100_000;
+const mostDetail = 120;
+
+/** Refusals as they are; of very many the first of each recipient, in short: the pointer says who it is. */
+export function shortenRefusals(refused: readonly Refusal[]): Refusal[] {
+  if (JSON.stringify(refused).length <= mostBytes) return [...refused];
+  const firsts = new Map([...refused].reverse().map((refusal) => [placeOfRecipient(refusal.pointer), refusal]));
+  return [...firsts.values()].reverse().map(({ pointer, code, detail }) => {
+    return { pointer: placeOfRecipient(pointer), code, detail: detail.slice(0, mostDetail) };
+  });
+}
