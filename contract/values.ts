@@ -38,6 +38,7 @@ export const Reason = z.enum([
   'holdout',
   'channel_off',
   'condition_not_met',
+  'connection_gone',
 ]);
 export type Reason = z.infer<typeof Reason>;
 
@@ -66,6 +67,12 @@ export const UserId = z
     description: 'Without "#", "/", "?" and control characters, without a space at either end, and neither "." nor "..".',
   });
 export type UserId = z.infer<typeof UserId>;
+
+/** Whom a notification is for: a user, or, of a topic's room, `#` and the topic, which no id of a user can be. */
+export const RecipientId = z.string().min(1).max(129).meta({
+  example: 'ada',
+  description: 'The id of a user; or, where it was said in the room of a topic, "#" and the topic, as in "#building:42".',
+});
 
 /** The key of a workflow: the name of its folder under `workflows/`. */
 export const WorkflowKey = z

@@ -155,6 +155,16 @@ export class Storage extends Construct {
     this.allow(handler, ['GetItem', 'BatchGetItem', 'UpdateItem', 'PartiQLUpdate']);
   }
 
+  /** Lets a function take turns on chat connections, and take those that are gone off their owner. */
+  grantUseConnections(handler: HandlerFunction): void {
+    this.allow(handler, ['GetItem', 'UpdateItem']);
+  }
+
+  /** Lets a function check API keys and rates, and keep the chat connections of users and rooms. */
+  grantKeepConnections(handler: HandlerFunction): void {
+    this.allow(handler, ['GetItem', 'Query', 'UpdateItem', 'PutItem', 'DeleteItem']);
+  }
+
   /** Lets a function count SMS and their money in transactions. */
   grantReserveSms(handler: HandlerFunction): void {
     this.allow(handler, ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem']);

@@ -38,5 +38,6 @@ export function endpointEnvironment(endpoints: Endpoints): Record<string, string
     TWILIO_ENDPOINT_URL: endpoints.providers,
     RESEND_ENDPOINT_URL: endpoints.providers,
     POSTMARK_ENDPOINT_URL: endpoints.providers,
+    CHAT_ENDPOINT_URL: endpoints.providers,
   };
 }

@@ -7,6 +7,7 @@ import { memoryApiKeys } from './access/api-keys.ts';
 import { memoryRateCounter } from './access/rate-counter.ts';
 import { memorySigningSecret } from './access/signing-secret.ts';
 import { memoryCancellations } from './cancellation/cancellations.ts';
+import { memoryChatConnections } from './channels/chat/chat-connections.ts';
 import { memoryConnections } from './channels/inbox/connections.ts';
 import { memoryFeed } from './channels/inbox/feed.ts';
 import { memorySentSms } from './channels/sms/sent-sms.ts';
@@ -14,7 +15,7 @@ import { memorySmsMeter } from './channels/sms/sms-meter.ts';
 import { memoryLedger } from './delivery/ledger.ts';
 import { memoryPauses } from './delivery/pauses.ts';
 import { memoryPermit } from './delivery/permit.ts';
-import { memoryEmailProvider, memorySmsProvider } from './delivery/provider.ts';
+import { memoryChatProviders, memoryEmailProvider, memorySmsProvider } from './delivery/provider.ts';
 import { memoryRateLimiter } from './delivery/rate-limiter.ts';
 import { memoryWorkflowPauses } from './delivery/workflow-pauses.ts';
 import { memoryDigests } from './digests/digests.ts';
@@ -52,6 +53,7 @@ export function memoryPorts({ now = () => new Date() }: { now?: Now } = {}) {
     records: memoryUserRecords(store),
     feed: memoryFeed(store),
     connections: memoryConnections(store),
+    chatConnections: memoryChatConnections(store),
     ledger: memoryLedger(store),
     requests: memoryRequests(store),
     changedNotifications: memoryChangedNotifications(store),
@@ -87,5 +89,6 @@ export function memoryPorts({ now = () => new Date() }: { now?: Now } = {}) {
     ...byQueue(() => memoryQueue<DeliverMessage>()),
     emailProvider: memoryEmailProvider(),
     smsProvider: memorySmsProvider(),
+    chatProviders: memoryChatProviders(),
   };
 }

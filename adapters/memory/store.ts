@@ -7,6 +7,7 @@ import type { DueItem } from '../../core/scheduling/ports/due-items.ts';
 import type { Now } from '../../core/time/ports/clock.ts';
 import type { User } from '../../core/users/ports/users.ts';
 import type { InboxPosition } from '../records/inbox-position.ts';
+import type { StoredChatConnection } from './channels/chat/stored-chat-connection.ts';
 import { type MemoryDigests, noDigests } from './digests/memory-digests.ts';
 
 /** An inbox item with its place. */
@@ -48,6 +49,8 @@ export type MemoryStore = {
   /** Connected browsers by id, and until when each user is live. */
   connections: Map<string, { userId: string; since: Date; until: Date }>;
   liveUntil: Map<string, Date>;
+  /** By owner, then by name. */
+  chatConnections: Map<string, Map<string, StoredChatConnection>>;
 };
 
 /** An empty store; `now` decides what has expired. */
@@ -69,6 +72,7 @@ export function memoryStore(now: Now): MemoryStore {
     subscribers: new Map(),
     connections: new Map(),
     liveUntil: new Map(),
+    chatConnections: new Map(),
     frequencyCapCounts: new Map(),
     erased: new Set(),
     erasing: new Set(),

@@ -1,10 +1,10 @@
-import { type ClientRequest, request as overHttp } from 'node:http';
+import { type ClientRequest, type IncomingHttpHeaders, request as overHttp } from 'node:http';
 import { request as overHttps } from 'node:https';
 import { text } from 'node:stream/consumers';
 import { type providerConnections, timeoutsOf } from './provider-connections.ts';
 
 /** What a provider answered. */
-export type HttpAnswer = { status: number; body: string };
+export type HttpAnswer = { status: number; body: string; headers?: IncomingHttpHeaders };
 
 /** A provider's connections, and how long one call may take, connecting included. */
 export type PostOptions = { connections: ReturnType<typeof providerConnections>; timeoutSeconds: number };
@@ -28,7 +28,8 @@ export function postOnce(
   connections.dropIdle();
   return new Promise((done, fail) => {
     const request = (isPlain ? overHttp : overHttps)(url, options, (response) => {
-      text(response).then((answer) => done({ status: response.statusCode ?? 0, body: answer }), fail);
+      const { statusCode: status = 0, headers } = response;
+      text(response).then((answer) => done({ status, headers, body: answer }), fail);
     });
     request.on('error', fail);
     giveUpUnconnected(request, { ms: connectionTimeout, connected: isPlain ? 'connect' : 'secureConnect' });

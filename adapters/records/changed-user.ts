@@ -23,6 +23,22 @@ export function withChoices(stored: User | undefined, { id, choices, now }: Chan
   return next(stored, { id, now }, Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)));
 }
 
+/** A user as stored with other ids of what is registered for them, like devices. The stored one itself when nothing changes. */
+export function withRegistered(
+  stored: User,
+  { field, change, now }: { field: string; change: (ids: readonly string[]) => string[]; now: Date },
+): User {
+  const { [field]: before = [], ...rest } = stored as User & Record<string, unknown>;
+  const ids = change(before as string[]);
+  if (isDeepStrictEqual(ids, before)) return stored;
+  return next(stored, { id: stored.id, now }, ids.length === 0 ? rest : { ...rest, [field]: ids });
+}
+
+/** Somebody of whom nothing is stored yet. */
+export function newUser(id: string, now: Date): User {
+  return { id, version: 0, createdAt: now, updatedAt: now };
+}
+
 function next(stored: User | undefined, { id, now }: Change, fields: Contact & Choices): User {
   const { version = 0, createdAt = now } = stored ?? {};
   return { ...fields, id, version: version + 1, createdAt, updatedAt: now };

@@ -3,10 +3,11 @@ import { request as overHttps } from 'node:https';
 import type { WebhookCalls } from '../../core/webhooks/ports/webhooks.ts';
 import { readSdkError } from '../aws/sdk-errors.ts';
 import { guardedLookup, literalAddress, mayReach, NotReachable, type Reach, type Resolve } from './public-address.ts';
+import { retryAfterSeconds } from './retry-after.ts';
 
 export type WebhookCallsOptions = Reach & { timeoutSeconds: number; resolve?: Resolve };
 
-/** Calls webhooks: one attempt on a connection of its own, in so many seconds altogether. What a receiver says beyond its status is not read. */
+/** Calls webhooks: one attempt on a connection of its own, in so many seconds altogether. What a receiver says beyond its status and `Retry-After` is not read. */
 export function webhookCalls({ loopback, timeoutSeconds, resolve }: WebhookCallsOptions): WebhookCalls {
   const lookup = guardedLookup({ loopback }, resolve);
   return {
@@ -15,7 +16,7 @@ export function webhookCalls({ loopback, timeoutSeconds, resolve }: WebhookCalls
         const url = new URL(text);
         const literal = literalAddress(url);
         if (literal !== undefined && !mayReach(literal, { loopback })) throw new NotReachable('no webhook may be there');
-        return { status: await post(url, { headers: { ...headers, ...ours(body) }, body }, { lookup, timeoutSeconds }) };
+        return await post(url, { headers: { ...headers, ...ours(body) }, body }, { lookup, timeoutSeconds });
       } catch (error) {
         return { error: nameOf(error) };
       }
@@ -28,14 +29,16 @@ function ours(body: string): Record<string, string | number> {
 }
 
 type Call = { headers: Record<string, string | number>; body: string };
+type Answered = { status: number; retryAfterSeconds?: number };
 type How = { lookup: ReturnType<typeof guardedLookup>; timeoutSeconds: number };
 
-function post(url: URL, { headers, body }: Call, { lookup, timeoutSeconds }: How): Promise<number> {
+function post(url: URL, { headers, body }: Call, { lookup, timeoutSeconds }: How): Promise<Answered> {
   const signal = AbortSignal.timeout(timeoutSeconds * 1000);
   const send = url.protocol === 'http:' ? overHttp : overHttps;
   return new Promise((done, fail) => {
     const request = send(url, { method: 'POST', headers, lookup, agent: false, signal }, (response) => {
-      done(response.statusCode ?? 0);
+      const after = retryAfterSeconds(response.headers['retry-after'], new Date());
+      done({ status: response.statusCode ?? 0, ...(after !== undefined && { retryAfterSeconds: after }) });
       response.destroy();
     });
     request.on('error', fail);

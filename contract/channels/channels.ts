@@ -1,11 +1,12 @@
 import type * as z from 'zod';
+import { chat } from './chat/channel.ts';
 import type { ChannelDefinition, ChannelQueue } from './definition.ts';
 import { email } from './email/channel.ts';
 import { inbox } from './inbox/channel.ts';
 import { sms } from './sms/channel.ts';
 
 /** The list of channels: what depends on them is derived from it, or demanded by its type. */
-const builtIn = { inbox, email, sms } as const satisfies Readonly<Record<string, ChannelDefinition>>;
+const builtIn = { inbox, email, sms, chat } as const satisfies Readonly<Record<string, ChannelDefinition>>;
 type BuiltIn = typeof builtIn;
 
 /** The name of a channel: a way in which a notification can reach a user. */
@@ -73,6 +74,11 @@ export function channelsWith<Is extends Flag>(flag: Is): ChannelWith<Is>[] {
 /** The channels whose messages are sent. */
 export function sendChannels(): SendChannel[] {
   return channelNames().filter(isSent);
+}
+
+/** The channels by whose addresses users are found: what is registered for a user is found under them. */
+export function leadingChannels(): SendChannel[] {
+  return sendChannels().filter((name) => channelOf(name).address?.isRegistered !== true);
 }
 
 /** The channels that a stage may be without. */

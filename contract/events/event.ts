@@ -8,6 +8,7 @@ import {
   NotificationId,
   Priority,
   Reason,
+  RecipientId,
   RequestId,
   UserId,
   VariantName,
@@ -19,7 +20,7 @@ import { type EventType, engagementEventTypes, messageEventTypes } from './event
 const ofNotification = {
   notification: NotificationId,
   request: RequestId,
-  user: UserId,
+  user: RecipientId,
   workflow: WorkflowKey,
   category: Category,
   test: z.boolean(),

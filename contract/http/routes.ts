@@ -1,4 +1,5 @@
 import { cancellationRoutes } from '../cancellation/routes.ts';
+import { chatRoutes } from '../channels/chat/routes.ts';
 import { feedRoutes } from '../channels/inbox/routes.ts';
 import { dryRunRoutes } from '../dry-run/routes.ts';
 import { receiptRoutes } from '../feedback/routes.ts';
@@ -26,6 +27,7 @@ export const routes = {
   ...userRoutes,
   ...preferenceRoutes,
   ...topicRoutes,
+  ...chatRoutes,
   ...scheduleRoutes,
   ...suppressionRoutes,
   ...statisticsRoutes,

@@ -3,7 +3,18 @@ import { CancellationKey } from '../cancellation/cancellation-key.ts';
 import { Cursor, Limit } from '../http/cursor.ts';
 import { Address } from '../suppressions/suppressions.ts';
 import { TopicName } from '../topics/topics.ts';
-import { Category, Channel, Instant, MessageStatus, NotificationId, Reason, RequestId, UserId, WorkflowKey } from '../values.ts';
+import {
+  Category,
+  Channel,
+  Instant,
+  MessageStatus,
+  NotificationId,
+  Reason,
+  RecipientId,
+  RequestId,
+  UserId,
+  WorkflowKey,
+} from '../values.ts';
 
 /** How many notifications one call looks at, at most. */
 export const mostExamined = 200; // 800 items are read in a third of a second
@@ -45,7 +56,7 @@ export const ListedNotification = z
   .strictObject({
     id: NotificationId,
     request: RequestId,
-    user: UserId,
+    user: RecipientId,
     workflow: WorkflowKey,
     category: Category,
     topic: TopicName.optional(),

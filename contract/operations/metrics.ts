@@ -21,6 +21,8 @@ export type MetricName =
   | 'JobsMissed'
   /** One for each webhook that was disabled, because its receiver is gone or has failed for days. */
   | 'WebhooksDisabled'
+  /** One for each chat connection of a topic that its service says is gone. */
+  | 'ChatRoomsGone'
   /** What was held beyond its time, claimed and never ended, or is a digest that is open after its time; by `kind` as well. */
   | 'StuckWork'
   /** One for each event of SES that is about no e-mail of ours. No alarm: forged, or of another stack that shares our configuration set. */

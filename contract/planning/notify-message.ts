@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { Refusal } from '../publishing/publish.ts';
 import { run } from '../publishing/run.ts';
-import { UserId } from '../values.ts';
+import { RecipientId, UserId } from '../values.ts';
 
 const refused = z.array(Refusal).optional();
 
@@ -9,7 +9,7 @@ const refused = z.array(Refusal).optional();
 export const NotifyMessage = z.object({
   type: z.literal('notify'),
   ...run,
-  userId: UserId,
+  userId: RecipientId,
   /** Its request made no other, so it is noted with it; and what was refused beside it. */
   alone: z.literal(true).optional(),
   refused,

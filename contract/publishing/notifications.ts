@@ -12,8 +12,8 @@ import {
   NotificationId,
   Priority,
   Reason,
+  RecipientId,
   RequestId,
-  UserId,
   VariantName,
   WorkflowKey,
 } from '../values.ts';
@@ -77,7 +77,7 @@ export const NotificationAnswer = z
   .strictObject({
     id: NotificationId,
     request: RequestId,
-    user: UserId,
+    user: RecipientId,
     workflow: WorkflowKey,
     category: Category,
     priority: Priority,

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { byChannel, sentAddresses } from '../channels/channels.ts';
+import { ChatConnectionAnswer } from '../channels/chat/connections.ts';
 import { FeedItem } from '../channels/inbox/feed.ts';
 import { DigestFrequency, EmailFrequency } from '../digests/digest-frequency.ts';
 import { Cursor } from '../http/cursor.ts';
@@ -84,6 +85,8 @@ export const UserExport = z
     known_addresses: z.array(z.strictObject({ sha256: z.string(), until: Instant.optional() })),
     /** Browsers of the user that are connected, and since when; absent when there is none. */
     connections: z.array(z.strictObject({ since: Instant })).optional(),
+    /** The user's chat connections, without what lets one post by them; absent when there is none. */
+    chat_connections: z.array(ChatConnectionAnswer).optional(),
     attention: z.array(FrequencyCapExport), // an old name of the frequency caps: apps read it
     digests: z.array(DigestsExport),
     closed_digests: z.array(ClosedDigestExport),

@@ -4,6 +4,7 @@ import type { DeliverOutcome, TakeStep } from './deliver-outcome.ts';
 import type { TurnedDown } from './ports/channel-sender.ts';
 import type { MessageRecord, NotificationRecord } from './ports/records.ts';
 import { maySendAgain } from './rules/ambiguous-send.ts';
+import { hasArrived } from './rules/outcomes.ts';
 
 type Delivering = { message: MessageRecord; notification: NotificationRecord };
 
@@ -23,9 +24,11 @@ export async function endUnsent(
   step: TakeStep,
   { suppressions, askAgain, now }: EndUnsentDeps,
 ): Promise<DeliverOutcome | undefined> {
-  if (hasExpired(notification, now())) return expire(message, step);
-  if (message.status === 'unknown' && !maySendAgain(message, notification.workflow))
-    return leaveInDoubt(step, 'nobody can say whether it was sent, so it is not sent again');
+  const isOver = hasExpired(notification, now());
+  const isInDoubt = message.status === 'unknown' && !maySendAgain(message, notification.workflow);
+  if ((isOver || isInDoubt) && hasArrived(message.outcomes)) return endArrived(message, step);
+  if (isOver) return expire(message, step);
+  if (isInDoubt) return leaveInDoubt(step, 'nobody can say whether it was sent, so it is not sent again');
   const { address } = message;
   const [suppression, turnedDown] = await Promise.all([
     address === undefined ? undefined : suppressions.find(address),
@@ -33,6 +36,12 @@ export async function endUnsent(
   ]);
   if (suppression === undefined) return turnedDown && turnDown(turnedDown, step);
   return (await step({ status: 'suppressed', reason: suppressedReason(suppression.reason) })) ? 'suppressed' : 'overtaken';
+}
+
+/** Ends a message that has arrived at some of its addresses: it has reached its user. */
+async function endArrived({ status }: MessageRecord, step: TakeStep): Promise<DeliverOutcome> {
+  const isTaken = status === 'unknown' || (await step({ status: 'sending' })); // what is queued is sent by nobody yet
+  return isTaken && (await step({ status: 'sent', detail: 'it goes to no more of its addresses' })) ? 'sent' : 'overtaken';
 }
 
 /** Ends a message that may not go, with the reason why. */

@@ -14,6 +14,7 @@ import { quietUntil } from '../planning/rules/quiet-hours.ts';
 import { decideAgain } from '../scheduling/decide-again.ts';
 import { type Found, isCanceled, moveOn, type ReleaseDeps } from '../scheduling/release.ts';
 import { isForSweep } from '../scheduling/rules/due-time.ts';
+import { isRoom } from '../topics/rules/room.ts';
 import type { User } from '../users/ports/users.ts';
 import type { InboxCopy, Workflow } from '../workflows/rules/workflow.ts';
 import type { MessageRecord } from './ports/records.ts';
@@ -51,6 +52,7 @@ async function fallBackOnce(message: FallBackMessage, deps: FallBackDeps): Promi
   const missed = found?.messages.find(({ channel }) => channel === message.channel);
   if (found === undefined || missed === undefined || !hasMissed(missed)) return 'nothing';
   const { notification } = found;
+  if (isRoom(notification.userId)) return 'nothing'; // a room has no other channel
   if (notification.resentFrom !== undefined) return 'nothing'; // the notification that it is, sent again, had its fallback
   // what a test key plays out, it plays channel by channel; what a digest says, the inbox said before
   if (notification.test || notification.workflow === digestWorkflow) return 'nothing';

@@ -7,6 +7,7 @@ import { leaveInDoubt } from './end-unsent.ts';
 import type { ProviderAnswer } from './ports/providers.ts';
 import type { MessageRecord } from './ports/records.ts';
 import { isPastHope, ownersPauseSeconds, triesOf, unverifiedWindowSeconds } from './rules/give-up.ts';
+import { hasArrived } from './rules/outcomes.ts';
 
 export type RecordAnswerDeps = {
   suppressions: Suppressions;
@@ -30,7 +31,10 @@ export async function recordAnswer(
   { message, step }: { message: MessageRecord; step: TakeStep },
   deps: RecordAnswerDeps,
 ): Promise<DeliverOutcome> {
-  if (isRefusedForTooLong(answer, message, deps)) return giveUp(answer, message, step);
+  if (isRefusedForTooLong(answer, message, deps)) {
+    if (!hasArrived(answer.outcomes)) return giveUp(answer, message, step);
+    return takeAnswer({ ...answer, outcome: 'sent', providerId: message.channel }, step, pausesOf(message, deps));
+  }
   const outcome = await takeAnswer(answer, step, pausesOf(message, deps));
   await rememberOptOut(answer, message, deps);
   return outcome;

@@ -15,6 +15,7 @@ import { emailFrequencyOf } from '../preferences/rules/preferences.ts';
 import { notificationIdFor, visibleAt } from '../publishing/rules/derived-id.ts';
 import { listedDueAts } from '../scheduling/rules/due-time.ts';
 import type { Now } from '../time/ports/clock.ts';
+import { isRoom } from '../topics/rules/room.ts';
 import type { User, Users } from '../users/ports/users.ts';
 import { profileOf, whereaboutsOf } from '../users/rules/profile.ts';
 import type { Workflow } from '../workflows/rules/workflow.ts';
@@ -61,7 +62,7 @@ export async function dispatch(message: NotifyMessage, deps: DispatchDeps): Prom
     return 'user-gone';
   }
   const { channels } = chooseChannels(workflow, overridesOf(message));
-  const assignment = assignVariant(workflow, toAssign(message, workflow));
+  const assignment = isRoom(message.userId) ? undefined : assignVariant(workflow, toAssign(message, workflow)); // a room is nobody to compare
   const written = writeStoredCopy(workflow, message.data, {
     channels,
     whereabouts: whereaboutsOf(user, assignment?.variant),
@@ -71,7 +72,7 @@ export async function dispatch(message: NotifyMessage, deps: DispatchDeps): Prom
   });
 
   const at = deps.now();
-  const entered = await enforceFrequencyCaps({ policy: deps.frequencyCapPolicy, test: message.test }, (frequencyCaps) =>
+  const entered = await enforceFrequencyCaps({ policy: capsOf(message, deps), test: message.test }, (frequencyCaps) =>
     deps.ledger.enter(
       toEntry({ message, workflow, user, assignment, written, frequencyCaps, paused: paused.get(workflow.key), at }, deps),
     ),
@@ -80,6 +81,11 @@ export async function dispatch(message: NotifyMessage, deps: DispatchDeps): Prom
   await passOn(entered, message.topic, deps);
   if (entered.some(arrivedInInbox)) await deps.announceChange?.([user]);
   return 'dispatched';
+}
+
+/** The caps that hold for it: a room has none. */
+function capsOf({ userId }: NotifyMessage, { frequencyCapPolicy }: DispatchDeps): FrequencyCapPolicy | undefined {
+  return isRoom(userId) ? undefined : frequencyCapPolicy;
 }
 
 type Decided = Run & {
@@ -205,8 +211,9 @@ function idOf(message: NotifyMessage): string {
   return notificationIdFor(visibleAt(message), message.requestId, message.userId);
 }
 
-function overridesOf({ priority, channels, sendAt, expiresAt }: NotifyMessage) {
-  return { priority, channels, sendAt: toDate(sendAt), expiresAt: toDate(expiresAt) };
+function overridesOf({ userId, priority, channels, sendAt, expiresAt }: NotifyMessage) {
+  const room = isRoom(userId) ? { isRoom: true } : {};
+  return { priority, channels, sendAt: toDate(sendAt), expiresAt: toDate(expiresAt), ...room };
 }
 
 function toDate(instant: string | undefined): Date | undefined {

@@ -21,6 +21,7 @@ import { type Plannable, plan } from '../planning/rules/plan.ts';
 import { capWindowsOf } from '../planning/rules/plan-for-user.ts';
 import { plannedStatus } from '../planning/rules/planned-status.ts';
 import type { PublishingLedger } from '../publishing/ports/ledger.ts';
+import { isRoom } from '../topics/rules/room.ts';
 import type { User, Users } from '../users/ports/users.ts';
 import { whereaboutsOf } from '../users/rules/profile.ts';
 import type { Workflow } from '../workflows/rules/workflow.ts';
@@ -115,7 +116,7 @@ async function move(found: Found, held: MessageRecord[], at: Date, deps: Release
   if (workflow === undefined) throw new NotKnownYet(`there is no workflow "${notification.workflow}"`);
   const [users, paused] = await Promise.all([deps.users.getMany([notification.userId]), deps.workflowPauses.list()]);
   const user = users.get(notification.userId);
-  return enforceFrequencyCaps({ policy: deps.frequencyCapPolicy, test: notification.test }, async (frequencyCaps) => {
+  return enforceFrequencyCaps({ policy: isRoom(notification.userId) ? undefined : deps.frequencyCapPolicy, test: notification.test }, async (frequencyCaps) => {
     const written = user && writeHeld(found, workflow, user);
     const planned =
       user &&
@@ -155,7 +156,7 @@ async function move(found: Found, held: MessageRecord[], at: Date, deps: Release
 
 function writeHeld({ notification }: Found, workflow: Workflow, user: User): StoredCopy {
   const { data, priority, channels, variant, profile } = notification;
-  const { channels: chosen } = chooseChannels(workflow, { priority, ...(channels && { channels }) });
+  const { channels: chosen } = chooseChannels(workflow, { priority, ...(channels && { channels }), isRoom: isRoom(user.id) });
   return writeStoredCopy(workflow, data, {
     channels: chosen,
     whereabouts: { ...whereaboutsOf(user, variant), profile },
@@ -174,7 +175,7 @@ async function planHeld({ notification, messages, held, at, ...replanned }: Repl
   const inbox = arrivedAt && { arrivedAt: new Date(arrivedAt), isRead: (await feed.read(userId, [id])).has(id) };
   const ended = notification.test ? [] : messages; // what a test key plays out, it plays channel by channel
   const missed = ended.filter(hasMissed).map(({ channel }) => channel);
-  const overrides = { priority, channels, sendAt, expiresAt: goodUntil };
+  const overrides = { priority, channels, sendAt, expiresAt: goodUntil, isRoom: isRoom(userId) };
   const plannable = {
     ...replanned,
     overrides,

@@ -1,12 +1,21 @@
 import type { TopicMessage } from '../../contract/topics/topic-message.ts';
 import type { Cancellations } from '../cancellation/ports/cancellations.ts';
+import { addressOn } from '../channels/rules/address.ts';
+import { isOff } from '../channels/rules/behaviours.ts';
 import { PermanentError } from '../errors.ts';
 import { comesAfter } from '../http/rules/code-point-order.ts';
 import type { IngestQueue } from '../publishing/ports/queues.ts';
 import { type NoteRequestDeps, noteRequest } from '../publishing/record-request.ts';
+import type { Users } from '../users/ports/users.ts';
 import type { Topics } from './ports/topics.ts';
+import { type RoomId, roomOf } from './rules/room.ts';
 
-export type FanOutTopicDeps = NoteRequestDeps & { topics: Topics; ingest: IngestQueue; cancellations: Cancellations };
+export type FanOutTopicDeps = NoteRequestDeps & {
+  topics: Topics;
+  ingest: IngestQueue;
+  cancellations: Cancellations;
+  users: Pick<Users, 'getMany'>;
+};
 
 /**
  * How many subscribers one message fans out to. Its successor waits behind them, so that a topic of any size puts no more than
@@ -23,7 +32,11 @@ export async function fanOutTopic(message: TopicMessage, deps: FanOutTopicDeps):
   const { topics, ingest, cancellations } = deps;
   const { after, before = 0, ...run } = message;
   if (await isCanceled(message, cancellations)) return; // those who have it already are canceled one by one
-  const { userIds, next } = await topics.subscribers({ topic: run.topic, after, limit: subscribersPerPage });
+  const [{ userIds: subscribers, next }, room] = await Promise.all([
+    topics.subscribers({ topic: run.topic, after, limit: subscribersPerPage }),
+    after === undefined ? findRoom(message, deps) : [],
+  ]);
+  const userIds = [...room, ...subscribers];
 
   if (next !== undefined && after !== undefined && !comesAfter(next, after))
     throw new PermanentError('the pages of its topic do not go on, so it would be fanned out for ever');
@@ -32,6 +45,15 @@ export async function fanOutTopic(message: TopicMessage, deps: FanOutTopicDeps):
   // the page first: a successor that is lost comes again with this message, subscribers that were passed over never would
   await ingest.send(userIds.map((userId) => ({ ...run, type: 'notify', userId })));
   if (next !== undefined) await ingest.send([{ ...run, after: next, before: before + userIds.length }]);
+}
+
+/** The topic's room, if it has one and the publish may go there. A stage without chats looks for none. */
+async function findRoom({ topic, workflow, channels }: TopicMessage, { users, workflows }: FanOutTopicDeps): Promise<RoomId[]> {
+  const known = workflows.get(workflow);
+  if (known === undefined || isOff(known, 'chat') || channels?.includes('chat') === false) return [];
+  const room = roomOf(topic);
+  const found = (await users.getMany([room], { fresh: false })).get(room);
+  return found !== undefined && addressOn('chat', found) !== undefined ? [room] : [];
 }
 
 async function isCanceled({ cancellationKey, requestedAt }: TopicMessage, cancellations: Cancellations): Promise<boolean> {

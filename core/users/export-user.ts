@@ -1,5 +1,6 @@
 import { sendChannels } from '../../contract/channels/channels.ts';
 import type { ExportedNotification, UserExport } from '../../contract/users/export.ts';
+import { toAnswer } from '../channels/chat/connections.ts';
 import { toFeedItem } from '../channels/inbox/read-feed.ts';
 import { addressesOn, addressKept } from '../channels/rules/address.ts';
 import { parseWindow } from '../planning/rules/frequency-cap.ts';
@@ -39,6 +40,7 @@ export async function exportUser(
   const found = await Promise.all(addresses.map((address) => suppressions.find(address)));
   const of = <Kind extends UserRecord['kind']>(kind: Kind) => parts.filter((part) => isOf(kind, part));
   const connections = of('connection').map(({ since }) => ({ since: since.toISOString() }));
+  const chats = of('chat-connection').map(({ connection }) => toAnswer(connection));
   return {
     user: toUserAnswer(user),
     choices: toChoices(user),
@@ -47,6 +49,7 @@ export async function exportUser(
     topics: of('subscription').map(({ topic }) => topic),
     schedules: of('schedule').map(({ scheduleId }) => scheduleId),
     ...(connections.length > 0 && { connections }),
+    ...(chats.length > 0 && { chat_connections: chats }),
     attention: of('frequency-cap').map(toFrequencyCap),
     digests: of('digests').map(toDigests),
     closed_digests: of('closed-digest').map(({ frequency: cadence, number, date, dueAt }) => {

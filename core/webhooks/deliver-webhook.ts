@@ -57,7 +57,8 @@ async function callOnce(
   const headers = webhookHeaders({ id: eventId, at, body }, activeSecrets(await secret.readOrMake(), webhook, at));
   const answer = await calls.post(webhook.url, { headers, body });
   const milliseconds = now().getTime() - at.getTime();
-  return { attempt: { at: at.toISOString(), ...answer, milliseconds }, answer };
+  const outcome = 'status' in answer ? { status: answer.status } : answer;
+  return { attempt: { at: at.toISOString(), ...outcome, milliseconds }, answer };
 }
 
 async function succeed(

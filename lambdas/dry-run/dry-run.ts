@@ -6,6 +6,7 @@ import { dynamoSuppressions } from '../../adapters/dynamodb/suppressions/suppres
 import { openTable } from '../../adapters/dynamodb/table/table.ts';
 import { dryRunRoutes } from '../../contract/dry-run/routes.ts';
 import { readSettings } from '../../contract/settings.ts';
+import { chatDryRun } from '../../core/channels/chat/chat-dry-run.ts';
 import { emailDryRun } from '../../core/channels/email/email-dry-run.ts';
 import { smsDryRun } from '../../core/channels/sms/sms-dry-run.ts';
 import { dryRun } from '../../core/dry-run/dry-run.ts';
@@ -24,7 +25,7 @@ const deps = {
   ...planningDeps(settings, { table, workflows: workflowByKey }),
   frequencyCapCounts: dynamoFrequencyCaps(table),
   suppressions: dynamoSuppressions(table),
-  senders: { email: emailDryRun, sms: smsDryRun({ meter: dynamoSmsMeter(table), terms }) },
+  senders: { email: emailDryRun, chat: chatDryRun, sms: smsDryRun({ meter: dynamoSmsMeter(table), terms }) },
   smsCountries: terms.countries,
   writeEmail: renderEmail,
 };

@@ -49,11 +49,15 @@ export class Api extends Construct {
       ...corsFor(owner),
     });
     const authorizer = authorizerFor(owner);
-    const added = Object.entries<Route & { handler: RouteHandler }>(routes).map(([name, route]) => {
+    const served = Object.entries<Route & { handler: RouteHandler }>(routes).flatMap(([name, route]) => {
+      const integration = handlers.integrationOf(route.handler);
+      return integration === undefined ? [] : [{ name, route, integration }];
+    });
+    const added = served.map(({ name, route, integration }) => {
       const httpRoute = new HttpRoute(this, capitalize(name), {
         httpApi: this.http,
         routeKey: HttpRouteKey.with(route.path, route.method as HttpMethod),
-        integration: handlers.integrationOf(route.handler),
+        integration,
         ...(route.caller === 'user' && authorizer !== undefined && { authorizer }),
       });
       Validations.of(httpRoute).acknowledge({ id: 'AwsSolutions-APIG4', reason: whyOpen[route.caller] });
@@ -61,7 +65,10 @@ export class Api extends Construct {
     });
     added.push(this.addStrayRoute(handlers));
     // API Gateway refuses settings of a route that does not exist yet
-    const httpStage = this.addStage(stage);
+    const httpStage = this.addStage(
+      stage,
+      served.map(({ route }) => route),
+    );
     httpStage.node.addDependency(...added);
 
     this.hostBehindDomain = this.addDomain(owner, httpStage);
@@ -71,6 +78,7 @@ export class Api extends Construct {
   /** What no route takes gets an answer like all others. It goes to the smallest function, as one of its own would always start cold. */
   private addStrayRoute(handlers: HttpHandlers): HttpRoute {
     const integration = handlers.integrationOf(strayHandler);
+    if (integration === undefined) throw new Error(`${strayHandler} is in no stack`);
     const route = new HttpRoute(this, 'Stray', { httpApi: this.http, routeKey: HttpRouteKey.DEFAULT, integration });
     Validations.of(route).acknowledge({ id: 'AwsSolutions-APIG4', reason: 'It answers that there is nothing, to whoever asks.' });
     return route;
@@ -89,7 +97,7 @@ export class Api extends Construct {
   }
 
   /** One stage that deploys itself, each route throttled by who calls it; its log says which route, never which user. */
-  private addStage(stage: Stage): HttpStage {
+  private addStage(stage: Stage, served: readonly Route[]): HttpStage {
     const logGroup = new LogGroup(this, 'AccessLog', {
       // the name keeps the account's log delivery policy from outgrowing its limit:
       // https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-logging.html
@@ -104,7 +112,7 @@ export class Api extends Construct {
       throttle: toThrottle(strayThrottle),
       accessLogSettings: { destination: new LogGroupLogDestination(logGroup), format: AccessLogFormat.custom(accessLogLine) },
     });
-    (httpStage.node.defaultChild as CfnStage).routeSettings = throttlePerRoute(stage);
+    (httpStage.node.defaultChild as CfnStage).routeSettings = throttlePerRoute(stage, served);
     return httpStage;
   }
 }
@@ -113,8 +121,8 @@ export class Api extends Construct {
  * A bucket a route, so that inboxes which poll take nothing from those who publish. By route key:
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-throttling.html
  */
-function throttlePerRoute({ throttle }: Stage): Record<string, object> {
-  const byKey = Object.values<Route>(routes).map(({ method, path, caller }) => [`${method} ${path}`, throttle[caller]] as const);
+function throttlePerRoute({ throttle }: Stage, served: readonly Route[]): Record<string, object> {
+  const byKey = served.map(({ method, path, caller }) => [`${method} ${path}`, throttle[caller]] as const);
   return Object.fromEntries(
     [...byKey, ['$default', strayThrottle] as const].map(([routeKey, each]) => {
       const { rateLimit, burstLimit } = toThrottle(each);

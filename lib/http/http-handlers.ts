@@ -36,7 +36,7 @@ export type HttpHandlersProps = {
 /** Makes the functions behind the API, each with the few rights that its calls need. */
 export class HttpHandlers extends Construct {
   private readonly receiveReceipt: HandlerFunction;
-  private readonly integrations: Record<RouteHandler, HttpLambdaIntegration>;
+  private readonly integrations: Readonly<Partial<Record<RouteHandler, HttpLambdaIntegration>>>;
 
   constructor(scope: Construct, id: string, props: HttpHandlersProps) {
     super(scope, id);
@@ -88,6 +88,7 @@ export class HttpHandlers extends Construct {
     statistics.set('STATISTICS', storage.streamArn === undefined ? 'off' : 'on');
 
     const webhooks = this.addWebhooksHandler(props);
+    const chat = this.addChatHandler(props);
 
     const feed = this.addHandler('Feed', 'channels/inbox/feed', props);
     storage.grantReadFeed(feed);
@@ -122,10 +123,20 @@ export class HttpHandlers extends Construct {
       'statistics/statistics': integrate(statistics),
       'webhooks/webhooks': integrate(webhooks),
       'channels/inbox/feed': integrate(feed),
+      ...(chat && { 'channels/chat/connections': integrate(chat) }),
       'operations/health': integrate(health),
       'preferences/unsubscribe': integrate(unsubscribe),
       'feedback/receive-receipt': integrate(this.receiveReceipt),
     };
+  }
+
+  /** Nothing in a stage without chats: their routes are not there. */
+  private addChatHandler(props: HttpHandlersProps): HandlerFunction | undefined {
+    const { chat } = props.delivery.channels;
+    if (chat === undefined) return undefined;
+    const handler = this.addServerHandler('ChatConnections', 'channels/chat/connections', props);
+    chat.grantConnect(handler);
+    return handler;
   }
 
   /** In a stage without webhooks it refuses to make any. */
@@ -144,7 +155,8 @@ export class HttpHandlers extends Construct {
     this.receiveReceipt.set('API_URL', url);
   }
 
-  integrationOf(handler: RouteHandler): HttpLambdaIntegration {
+  /** The function behind a route; nothing for a route of something that the stage has off. */
+  integrationOf(handler: RouteHandler): HttpLambdaIntegration | undefined {
     return this.integrations[handler];
   }
 

@@ -40,6 +40,10 @@ const settingsOf = {
       .default('')
       .meta({ example: 'GB=Bellhop,US=+15557122661' }),
   },
+  slack: {},
+  teams: {},
+  discord: {},
+  webhook: {},
   twilio: {
     twilioAccountSid: settingSchemas.TWILIO_ACCOUNT_SID().optional().meta({ example: 'AC0123456789abcdef0123456789abcdef' }),
     /** A number of the account, a name, or the SID of a Messaging Service. */

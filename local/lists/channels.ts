@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { channelNames, channelOf, isSent, type SendChannel } from '../../contract/channels/channels.ts';
+import { type ChosenChannel, channelNames, channelOf, isSent, type SendChannel } from '../../contract/channels/channels.ts';
 import type { ChannelQueue } from '../../contract/channels/definition.ts';
 import type { ProviderList } from '../../contract/channels/provider-definition.ts';
 import { providerNames, providerSetting, providersOf } from '../../contract/channels/providers.ts';
@@ -40,7 +40,7 @@ function toQueue({ key }: ChannelQueue, title: string): ListedChannel['queues'][
 
 function providerOf(channel: SendChannel, environment: Readonly<Record<string, string>>): ListedChannel['provider'] {
   const [usual = `${channel}-provider`] = providerNames(channel); // none where it was added without any
-  const name = environment[providerSetting(channel)] ?? usual;
+  const name = environment[providerSetting(channel as ChosenChannel)] ?? usual; // one that sends by kind has no such setting
   return { name, title: titleOf(channel, name) };
 }
 

@@ -1,6 +1,7 @@
 import { dynamoApiKeys } from '../../adapters/dynamodb/access/api-keys.ts';
 import { dynamoRateCounter } from '../../adapters/dynamodb/access/rate-counter.ts';
 import { dynamoCancellations } from '../../adapters/dynamodb/cancellation/cancellations.ts';
+import { dynamoChatConnections } from '../../adapters/dynamodb/channels/chat/chat-connections.ts';
 import { dynamoConnections } from '../../adapters/dynamodb/channels/inbox/connections.ts';
 import { dynamoFeed } from '../../adapters/dynamodb/channels/inbox/feed.ts';
 import { dynamoSentSms } from '../../adapters/dynamodb/channels/sms/sent-sms.ts';
@@ -46,6 +47,7 @@ export type StoreWorld = Pick<
   | 'topics'
   | 'records'
   | 'feed'
+  | 'chatConnections'
   | 'connections'
   | 'ledger'
   | 'requests'
@@ -114,6 +116,7 @@ function dynamoStores(table: Table) {
     resends: dynamoResends(table),
     records: dynamoUserRecords(table),
     feed: dynamoFeed(table),
+    chatConnections: dynamoChatConnections(table),
     connections: dynamoConnections(table),
     ledger: dynamoLedger(table),
     statistics: dynamoStatistics(table),

@@ -19,6 +19,7 @@ export const given: Record<string, unknown[]> = {
   canceledTogetherKey: ['order-1', id],
   connectedUserKey: ['c1'],
   connectionKey: [userId, 'c1'],
+  chatConnectionKey: [userId, 'ops'],
   closedDigestKey: [digest],
   countedKey: ['shardId-1'],
   deliveryKey: ['wh_1', 'evt_1'],

@@ -1,6 +1,6 @@
 import { isBlank } from '../../contract/text.ts';
 import { Channel } from '../../contract/values.ts';
-import { copyOn, fieldOf } from '../../core/channels/rules/behaviours.ts';
+import { copyOn, fieldOf, hasOwnCopy } from '../../core/channels/rules/behaviours.ts';
 import { describeForm, formsOf, writeCopy } from '../../core/workflows/rules/copy.ts';
 import { defineWorkflow } from '../../core/workflows/rules/define-workflow.ts';
 import type { Copy, InboxCopy, Workflow } from '../../core/workflows/rules/workflow.ts';
@@ -37,11 +37,12 @@ type Place = Pick<CopyFault, 'channel' | 'field'>;
 
 function checkCopy(workflow: Workflow): FieldFault[] {
   const data = workflow.payload.parse(workflow.example);
+  const channels = Channel.options.filter((channel) => hasOwnCopy(workflow, channel));
   return formsOf(workflow).flatMap((form) => {
-    const written = writeCopy(workflow, data, { channels: Channel.options, whereabouts: form });
+    const written = writeCopy(workflow, data, { channels, whereabouts: form });
     if (written.faults.length > 0) return written.faults.map((fault) => ({ form, ...placeOf(fault), reason: reasonOf(fault) }));
 
-    return Channel.options.flatMap(textsOn(written.copy)).flatMap(({ text, ...place }) => {
+    return channels.flatMap(textsOn(written.copy)).flatMap(({ text, ...place }) => {
       const sign = misrendered(text, workflow.example);
       const reason = isBlank(text) ? 'is empty' : sign && explainMisrendered(sign);
       return reason === undefined ? [] : [{ form, ...placeOf(place), reason }];

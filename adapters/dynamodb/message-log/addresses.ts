@@ -1,5 +1,5 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { sendChannels } from '../../../contract/channels/channels.ts';
+import { leadingChannels } from '../../../contract/channels/channels.ts';
 import { addressesOn } from '../../../core/channels/rules/address.ts';
 import type { User } from '../../../core/users/ports/users.ts';
 import { hashOfAddress } from '../../records/suppression-position.ts';
@@ -34,7 +34,7 @@ function hashesOf(user: User | undefined): string[] {
   if (user === undefined) return [];
   return [
     ...new Set(
-      sendChannels()
+      leadingChannels()
         .flatMap((channel) => addressesOn(channel, user))
         .map(hashOfAddress),
     ),

@@ -1,3 +1,4 @@
+import { chatUserItems } from '../channels/chat/user-items.ts';
 import { connectionUserItems, inboxUserItems } from '../channels/inbox/user-items.ts';
 import { digestUserItems } from '../digests/user-items.ts';
 import { addressUserItems } from '../message-log/user-items.ts';
@@ -11,6 +12,7 @@ export const userItemKinds: readonly UserItemKind[] = [
   addressUserItems,
   inboxUserItems,
   connectionUserItems,
+  chatUserItems,
   topicUserItems,
   frequencyCapUserItems,
   digestUserItems,

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { GetCommand, TransactWriteCommand, UpdateCommand, type UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
+import { isRoom } from '../../../core/topics/rules/room.ts';
 import type { User } from '../../../core/users/ports/users.ts';
 import { isNotErased } from '../channels/inbox/feed-state.ts';
 import { linkAddresses } from '../message-log/addresses.ts';
@@ -61,7 +62,8 @@ const traceMs = 2 * 24 * 3_600_000;
 
 function userUpdate({ before, after, comesBack }: UserChange): Omit<UpdateCommandInput, 'TableName'> {
   const [old, given] = [before === undefined ? {} : toAttributes(before), toAttributes(after)];
-  const wanted: Record<string, unknown> = { ...given, ...loggedUser(after.id) }; // again each time: a user of 0.1.0 has no place in the index
+  // again each time: a user of 0.1.0 has no place in the index; a topic's room is no user, and has none at all
+  const wanted: Record<string, unknown> = { ...given, ...(isRoom(after.id) ? {} : loggedUser(after.id)) };
   const changed = Object.keys(wanted).filter((attribute) => !isDeepStrictEqual(wanted[attribute], old[attribute]));
   const isNew = before === undefined || before.version === 0; // no user, only an inbox; or one from before there were versions
   // an older version that changed the choice has left what was beside it

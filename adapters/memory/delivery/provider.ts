@@ -1,3 +1,5 @@
+import type { ChatKind } from '../../../contract/channels/chat/connections.ts';
+import type { ChatAnswer, ChatPost, ChatProviders } from '../../../core/channels/chat/ports/chat-providers.ts';
 import type { Email, EmailProvider, ProviderAnswer, Sms, SmsProvider } from '../../../core/delivery/ports/providers.ts';
 
 /** What a scripted provider does next: answers this, or throws this. */
@@ -22,6 +24,32 @@ export function memoryEmailProvider(): MemoryEmailProvider {
 /** An SMS provider that can be scripted in the same way. */
 export function memorySmsProvider(): MemorySmsProvider {
   return scripted<Sms>('sms');
+}
+
+/** Services of chats that remember what was posted, each with its kind, and can be told what to answer next. */
+export type MemoryChatProviders = ChatProviders & {
+  readonly posted: readonly (ChatPost & { kind: ChatKind })[];
+  answerNext(...answers: ChatAnswer[]): void;
+};
+
+/** Services of chats that can be scripted; unless told otherwise they take everything. */
+export function memoryChatProviders(): MemoryChatProviders {
+  const posted: (ChatPost & { kind: ChatKind })[] = [];
+  const script: ChatAnswer[] = [];
+  const provider = (kind: ChatKind) => ({
+    async post(post: ChatPost): Promise<ChatAnswer> {
+      posted.push({ ...post, kind });
+      return script.shift() ?? { outcome: 'sent', providerId: `${kind}-${posted.length}` };
+    },
+  });
+  return {
+    slack: provider('slack'),
+    teams: provider('teams'),
+    discord: provider('discord'),
+    webhook: provider('webhook'),
+    posted,
+    answerNext: (...answers) => void script.push(...answers),
+  };
 }
 
 function scripted<Asked>(kind: string): Scripted<Asked> & { send(what: Asked): Promise<ProviderAnswer> } {

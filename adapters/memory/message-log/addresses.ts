@@ -1,4 +1,4 @@
-import { sendChannels } from '../../../contract/channels/channels.ts';
+import { leadingChannels } from '../../../contract/channels/channels.ts';
 import { addressesOn } from '../../../core/channels/rules/address.ts';
 import type { User, UserRecord } from '../../../core/users/ports/users.ts';
 import { hashOfAddress } from '../../records/suppression-position.ts';
@@ -33,7 +33,7 @@ function usersOf({ usersByAddress }: MemoryStore, hash: string): Map<string, { u
 function hashesOf(user: User | undefined): string[] {
   return user === undefined
     ? []
-    : sendChannels()
+    : leadingChannels()
         .flatMap((channel) => addressesOn(channel, user))
         .map(hashOfAddress);
 }

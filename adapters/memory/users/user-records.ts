@@ -21,12 +21,14 @@ export function memoryUserRecords(store: MemoryStore): UserRecords {
   function placesOf(userId: string): string[] {
     const notifications = notificationsOf(userId).map(({ notification }) => `N#${notification.id}`);
     const connections = [...store.connections].flatMap(([id, each]) => (each.userId === userId ? [`L#${id}`] : []));
+    const chats = [...(store.chatConnections.get(userId)?.keys() ?? [])].map((id) => `CHAT#${id}`);
     const windows = [...(store.frequencyCapCounts.get(userId)?.keys() ?? [])].map((window) => `A#${window}`);
     const addresses = hashesLeadingTo(store, userId).map((hash) => `ADDRESS#${hash}`);
     return [
       ...addresses,
       ...windows,
       ...connections,
+      ...chats,
       ...digestPlacesOf(store, userId),
       ...notifications,
       ...schedulesOf(userId).map(({ id }) => `S#${id}`),
@@ -36,6 +38,10 @@ export function memoryUserRecords(store: MemoryStore): UserRecords {
 
   function read(userId: string, place: string): UserRecord[] {
     if (place.startsWith('ADDRESS#')) return readAddress(store, userId, place.slice('ADDRESS#'.length));
+    if (place.startsWith('CHAT#')) {
+      const stored = store.chatConnections.get(userId)?.get(place.slice('CHAT#'.length));
+      return stored === undefined ? [] : [{ kind: 'chat-connection', connection: { ...stored.connection } }];
+    }
     const id = place.slice(2);
     if (place.startsWith('T#')) return [{ kind: 'subscription', topic: id }];
     if (place.startsWith('S#')) return [{ kind: 'schedule', scheduleId: id }];
@@ -60,6 +66,7 @@ export function memoryUserRecords(store: MemoryStore): UserRecords {
 
   function erase(userId: string, place: string): void {
     if (place.startsWith('ADDRESS#')) store.usersByAddress.get(place.slice('ADDRESS#'.length))?.delete(userId);
+    if (place.startsWith('CHAT#')) store.chatConnections.get(userId)?.delete(place.slice('CHAT#'.length));
     const id = place.slice(2);
     if (place.startsWith('T#'))
       store.subscribers.set(

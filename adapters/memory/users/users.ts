@@ -1,3 +1,4 @@
+import { isRoom } from '../../../core/topics/rules/room.ts';
 import type { User, UserList, Users } from '../../../core/users/ports/users.ts';
 import { withChoices, withContact } from '../../records/changed-user.ts';
 import { linkAddresses } from '../message-log/addresses.ts';
@@ -26,7 +27,7 @@ export function memoryUsers(store: MemoryStore): Users {
 export function memoryUserList(store: MemoryStore): UserList {
   return {
     async list({ prefix, after, limit }) {
-      const ids = [...store.users.keys()].filter((id) => id.startsWith(prefix)).sort(inBytes);
+      const ids = [...store.users.keys()].filter((id) => id.startsWith(prefix) && !isRoom(id)).sort(inBytes);
       const left = after === undefined ? ids : ids.filter((id) => inBytes(id, after) > 0);
       const users = left.slice(0, limit).flatMap((id) => store.users.get(id) ?? []);
       const last = users.at(-1)?.id;

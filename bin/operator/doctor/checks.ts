@@ -52,4 +52,5 @@ export const checks = {
     emailPauses,
   ],
   sms: [smsSandbox, smsSpendLimit, smsSenders, smsReceipts],
+  chat: [], // each connection leads elsewhere, and says by itself when it is gone
 } as const satisfies Record<'account' | 'system' | SendChannel, readonly Check[]>;

@@ -9,6 +9,8 @@ export type ChannelCopy = {
   field: string;
   /** Whether a workflow may be without it, and so without the channel. */
   isOptional: boolean;
+  /** The function that writes it where the workflow has none of its own; with it no workflow is without the channel. */
+  standIn?: string;
   /** What else a workflow may set for the channel; it makes sense only beside the function. */
   settings?: Readonly<Record<string, z.ZodType>>;
   /** Whether what is too long is shortened where it takes the place of something. */

@@ -1,5 +1,6 @@
 import type { Channel } from '../../../contract/values.ts';
 import type { Workflow, WorkflowCopy } from '../../workflows/rules/workflow.ts';
+import { chat } from '../chat/rules/channel.ts';
 import { email } from '../email/rules/channel.ts';
 import { inbox } from '../inbox/rules/channel.ts';
 import { sms } from '../sms/rules/channel.ts';
@@ -10,6 +11,7 @@ const builtIn: Readonly<Record<Channel, ChannelBehaviour & { copy: { field: keyo
   inbox,
   email,
   sms,
+  chat,
 };
 const registry = new Map<string, ChannelBehaviour>(Object.entries(builtIn));
 
@@ -32,8 +34,14 @@ export function copyOn(channel: Channel): ChannelCopy {
 
 /** Whether a workflow has something to say on a channel. */
 export function hasCopy(workflow: Workflow, channel: Channel): boolean {
-  const { isOptional, field } = copyOn(channel);
-  return !isOptional || fieldOf(workflow, field) !== undefined;
+  const { isOptional, standIn, field } = copyOn(channel);
+  return !isOptional || standIn !== undefined || fieldOf(workflow, field) !== undefined;
+}
+
+/** Whether a workflow writes for a channel by itself, and takes nothing that it writes for another. */
+export function hasOwnCopy(workflow: Workflow, channel: Channel): boolean {
+  const { field, standIn } = copyOn(channel);
+  return standIn === undefined || fieldOf(workflow, field) !== undefined;
 }
 
 /** Whether the stage of a workflow has a channel off, as `withDefaults` has written into it. */

@@ -3,3 +3,8 @@
  * again; `gone`: the address is of no use any more.
  */
 export type Outcomes = Readonly<Record<string, 'sent' | 'doubt' | 'gone' | 'rejected'>>;
+
+/** Whether a message has reached its user at one of its addresses, whatever becomes of it at the others. */
+export function hasArrived(outcomes: Outcomes = {}): boolean {
+  return Object.values(outcomes).includes('sent');
+}

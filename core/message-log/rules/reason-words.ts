@@ -29,6 +29,7 @@ export const reasonWords: Readonly<Record<Reason, string>> = {
   gave_up: 'the provider could not be reached for hours',
   test_key: 'a test key published it',
   content_too_long: 'what it says is too long for this channel',
+  connection_gone: 'none of the chat connections is there any more; connect another one',
   channel_off: 'the owner has not switched the channel on in this stage',
   condition_not_met: "the workflow's condition for this channel is not met",
   holdout: 'the user is held out of the experiment',

@@ -29,7 +29,10 @@ export function planForUser(fresh: NewPlan, terms: AddressTerms, at: Date): Expl
   const { user } = fresh;
   if (assignment?.variant === heldOut) return holdOut(fresh, assignment);
   const refusalOf = (channel: Channel) => (isPlayed(test, channel, user) ? undefined : refuseAddress(channel, user, terms));
-  return planAround(plan(plannable, at), { refusalOf, mayAdd: () => (isResent ? {} : mayAdd(fresh, at)) });
+  return planAround(plan(plannable, at), {
+    refusalOf,
+    mayAdd: () => (isResent || fresh.overrides.isRoom ? {} : mayAdd(fresh, at)),
+  });
 }
 
 /** Who is held out gets nothing on any channel. */

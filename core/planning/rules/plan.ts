@@ -50,11 +50,21 @@ export function plan(plannable: Plannable, at: Date): Explanation[] {
   const { workflow, overrides, held, fit } = plannable;
   const { channels, because }: Chosen = chooseChannels(workflow, overrides);
   const priority = overrides.priority ?? workflow.priority;
-  const planned = held?.channels ?? channels;
+  const planned = held?.channels ?? channels.filter((channel) => isNamed(plannable) || mayBeThere(channel, plannable));
   const arrives = planned.includes('inbox') && refusal(plannable, 'inbox') === undefined;
   const inInbox = held?.inbox !== undefined || arrives;
 
   return planned.map((channel) => decide({ ...plannable, channel, priority, inInbox, why: because + noteOn(channel, fit), at }));
+}
+
+/** Whether somebody named the channels, and did not leave it to the priority. */
+function isNamed({ workflow, overrides }: Plannable): boolean {
+  return (overrides.channels ?? workflow.channels) !== undefined;
+}
+
+/** Whether a channel may reach a user: most have connected nothing, and each notification would tell of that. */
+function mayBeThere(channel: Channel, { user }: Plannable): boolean {
+  return channelOf(channel).address?.isRegistered !== true || addressOn(channel, user) !== undefined;
 }
 
 function noteOn(channel: Channel, fit: CopyFit = {}): string {
@@ -153,13 +163,16 @@ export function passesAlways(priority: Priority, { required }: Workflow): string
 }
 
 /** Why a channel cannot or must not be used. */
-function refusal({ workflow, user, fit, steps }: Plannable, channel: Channel): { reason: Reason; because: string } | undefined {
+function refusal(
+  { workflow, user, fit, steps, overrides }: Plannable,
+  channel: Channel,
+): { reason: Reason; because: string } | undefined {
   const { address, words } = channelOf(channel);
   if (isOff(workflow, channel))
     return { reason: 'channel_off', because: `${words.many} are off in this stage; the setting "${channel}" switches them on` };
   if (address !== undefined && addressOn(channel, user) === undefined)
     return { reason: 'no_address', because: `the user has no ${address.noun}` };
-  const optOut = describeOptOut(workflow, user, channel);
+  const optOut = overrides.isRoom ? undefined : describeOptOut(workflow, user, channel); // a room has no preferences
   if (optOut !== undefined && !workflow.required) return { reason: 'preference_opted_out', because: optOut };
   if (steps?.unmet.includes(channel))
     return { reason: 'condition_not_met', because: `the workflow's condition for ${words.many} is not met` };
@@ -168,6 +181,7 @@ function refusal({ workflow, user, fit, steps }: Plannable, channel: Channel): {
 }
 
 function noteOptOut(candidate: Candidate): Candidate {
+  if (candidate.overrides.isRoom) return candidate;
   const optOut = describeOptOut(candidate.workflow, candidate.user, candidate.channel);
   return optOut === undefined ? candidate : { ...candidate, why: `${candidate.why}; ${optOut}, but the workflow is required` };
 }

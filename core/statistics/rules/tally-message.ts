@@ -59,6 +59,7 @@ function costOf({ channel, bill, billedUsd }: MessageImage): number {
     case 'sms':
       return Math.round((billedUsd ?? bill?.estimatedUsd ?? 0) * 1e6);
     case 'inbox':
+    case 'chat': // no service of chats charges for a message
       return 0;
     default:
       return channel satisfies never;

@@ -1,5 +1,6 @@
 import type { DigestFrequency } from '../../../contract/digests/digest-frequency.ts';
 import type { Contact } from '../../../contract/users/contact.ts';
+import type { ChatConnection } from '../../channels/chat/ports/chat-connections.ts';
 import type { InboxItem } from '../../channels/inbox/ports/feed.ts';
 import type { ItemMarks } from '../../channels/inbox/rules/item-marks.ts';
 import type { MessageRecord, NotificationRecord } from '../../delivery/ports/records.ts';
@@ -52,6 +53,7 @@ export type UserRecord =
     }
   | { kind: 'address'; hash: string; until?: Date }
   | { kind: 'connection'; since: Date }
+  | { kind: 'chat-connection'; connection: ChatConnection }
   | { kind: 'subscription'; topic: string }
   | { kind: 'schedule'; scheduleId: string }
   | { kind: 'frequency-cap'; window: string; taken: number }

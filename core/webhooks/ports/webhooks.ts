@@ -67,8 +67,8 @@ export interface Deliveries {
   ): Promise<{ deliveries: Delivery[]; next?: string }>;
 }
 
-/** What a receiver answered, or why it did not. */
-export type WebhookAnswered = { status: number } | { error: string };
+/** What a receiver answered, with how long it wants to be left alone if it said so, or why it did not. */
+export type WebhookAnswered = { status: number; retryAfterSeconds?: number } | { error: string };
 
 /** How webhooks are called. */
 export interface WebhookCalls {

@@ -43,12 +43,14 @@ export function writeCopy<Payload extends z.ZodObject>(
   const copy: Copy = {};
   const faults: CopyFault[] = [];
   for (const channel of channelNames().filter((name) => channels.includes(name) && hasCopy(workflow, name))) {
-    const { field, write } = copyOn(channel);
+    const { field, standIn = field, write } = copyOn(channel);
+    const own = fieldOf(copyOf, field);
     const written = write(workflow as Workflow, () =>
-      (fieldOf(copyOf, field) as CopyFunction | undefined)?.call(copyOf, data, reader),
+      ((own ?? fieldOf(copyOf, standIn)) as CopyFunction | undefined)?.call(copyOf, data, reader),
     );
     if ('value' in written) Object.assign(copy, written.value);
-    if ('faults' in written) faults.push(...written.faults);
+    if ('faults' in written)
+      faults.push(...written.faults.filter(({ tooLong }) => tooLong || own !== undefined || faults.length === 0)); // another function's own are told once
   }
   return { copy, faults };
 }

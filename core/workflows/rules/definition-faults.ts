@@ -90,8 +90,8 @@ const Definition = z
     }
     for (const { path, message } of experimentFaults(workflow as unknown as Workflow, Object.keys(copy)))
       context.addIssue({ code: 'custom', path, message });
-    for (const { channel, field, settings = {}, words } of optional) {
-      if (fieldOf(workflow, field) !== undefined) continue;
+    for (const { channel, field, standIn, settings = {}, words } of optional) {
+      if (fieldOf(workflow, field) !== undefined || standIn !== undefined) continue;
       const addIssue = (path: string[], message: string) => context.addIssue({ code: 'custom', path, message });
 
       if (fieldOf(workflow.escalate ?? {}, channel) !== undefined)

@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import type { ChannelWith } from '../../../contract/channels/channels.ts';
+import type { ChatCopy } from '../../../contract/channels/chat/copy.ts';
 import type { Tracked } from '../../../contract/channels/email/tracking.ts';
 import type { EmailFrequency } from '../../../contract/digests/digest-frequency.ts';
 import type { Channel, Priority } from '../../../contract/values.ts';
@@ -12,7 +13,7 @@ import type { Conditions, Delay } from './steps.ts';
 export type InboxCopy = { title: string; body: string; actionUrl?: string };
 
 /** What a workflow says for one notification on the channels that were asked for; `replaced` is what its SMS says for GSM-7. */
-export type Copy = { inbox?: InboxCopy; subject?: string; sms?: string; replaced?: Replacement[] };
+export type Copy = { inbox?: InboxCopy; subject?: string; sms?: string; replaced?: Replacement[]; chat?: ChatCopy };
 
 /**
  * What a workflow says in one language. The functions are handed parsed data, and the reader for dates and numbers.
@@ -24,6 +25,8 @@ export type WorkflowCopy<Data> = {
   subject(data: Data, reader: Reader): string;
   /** The SMS text; absent: the workflow has no SMS. */
   sms?(data: Data, reader: Reader): string;
+  /** What is posted in chats; absent: what the inbox shows. */
+  chat?(data: Data, reader: Reader): ChatCopy;
 };
 
 /** A named kind of notification, as its owner defines it under `workflows/`. */

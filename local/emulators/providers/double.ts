@@ -2,8 +2,8 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { Fault } from './faults.ts';
 import { AwsError, type QueryResult, queryAnswer, queryError, type WireAnswer } from './protocol.ts';
 
-/** A call as it arrived; `form` is its body, read as one. */
-export type ProviderCall = { path: string; headers: IncomingHttpHeaders; body: string; form: URLSearchParams };
+/** A call as it arrived: its body as bytes, as text, and read as a form. */
+export type ProviderCall = { path: string; headers: IncomingHttpHeaders; bytes: Buffer; body: string; form: URLSearchParams };
 
 /** A fault that is an answer, and no silence. */
 export type Refusal = Exclude<Fault, 'timeout' | 'lost_answer'>;

@@ -1,4 +1,5 @@
 import type { ProviderName } from '../../../contract/channels/providers.ts';
+import { discordDouble, slackDouble, teamsDouble, webhookChatDouble } from './chats.ts';
 import type { ProviderDouble } from './double.ts';
 import { endUserMessagingDouble } from './end-user-messaging.ts';
 import { postmarkDouble } from './postmark/postmark.ts';
@@ -15,6 +16,10 @@ const doubles = {
   sns: snsDouble,
   'end-user-messaging': endUserMessagingDouble,
   twilio: twilioDouble,
+  slack: slackDouble,
+  teams: teamsDouble,
+  discord: discordDouble,
+  webhook: webhookChatDouble,
 } as const satisfies Readonly<Record<ProviderName, (deps: never) => ProviderDouble>>;
 
 /** What is needed to play them. */

@@ -14,7 +14,13 @@ export class AwsError extends Error {
 }
 
 /** What goes back over the wire. `errorType` is a header of AWS's REST services. */
-export type WireAnswer = { status: number; contentType: string; body: string; errorType?: string };
+export type WireAnswer = {
+  status: number;
+  contentType: string;
+  body: string;
+  errorType?: string;
+  headers?: Readonly<Record<string, string>>;
+};
 
 /** The result of a query-protocol action: flat fields of one element. */
 export type QueryResult = Readonly<Record<string, string>>;

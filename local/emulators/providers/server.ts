@@ -41,12 +41,13 @@ function listen(server: Server, port: number): Promise<void> {
 }
 
 async function serve(request: IncomingMessage, response: ServerResponse, served: Served): Promise<void> {
-  const body = (await readBody(request, 16 * 1024 * 1024)).toString();
+  const bytes = await readBody(request, 16 * 1024 * 1024);
+  const body = bytes.toString();
   const url = request.url ?? '/';
   const { pathname: path } = new URL(url, 'http://127.0.0.1');
   if (/^\/schedules(?:\/|$)/.test(path))
     return send(response, serveScheduler({ method: request.method ?? '', url, body }, served));
-  const call = { path, headers: request.headers, body, form: new URLSearchParams(body) };
+  const call = { path, headers: request.headers, bytes, body, form: new URLSearchParams(body) };
   const [name, double] = served.doubles.find(([, each]) => each.isMeant(call)) ?? [];
   const target = request.headers['x-amz-target'];
   if (name === undefined && typeof target === 'string') return send(response, await serveJson(target, body, served));
@@ -115,7 +116,7 @@ async function answerOrFail(
   }
 }
 
-function send(response: ServerResponse, { status, contentType, body, errorType }: WireAnswer): void {
-  const headers = { 'content-type': contentType, ...(errorType !== undefined && { 'x-amzn-errortype': errorType }) };
+function send(response: ServerResponse, { status, contentType, body, errorType, headers: more }: WireAnswer): void {
+  const headers = { 'content-type': contentType, ...(errorType !== undefined && { 'x-amzn-errortype': errorType }), ...more };
   response.writeHead(status, headers).end(body);
 }

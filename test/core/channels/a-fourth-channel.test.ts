@@ -30,13 +30,15 @@ test('is sent to nobody where the stage has it off, which the plan says, and nob
   const here = await aPagerWorld(['d1']);
   const stage = { optIn: [], digest: 'immediate', channelsOn: [] } as const;
   const [off, on] = [withDefaults(here.workflows, stage), withDefaults(here.workflows, { ...stage, channelsOn: [pager] })];
+  const named = { channels: [pager] };
   const user = { pagers: ['d1'] } as never;
   const greeting = off.get('greeting') as never;
 
-  expect((await here.notify('greeting', {}, off)).get(pager)).toMatchObject({ status: 'skipped', reason: 'channel_off' });
-  expect((await here.notify('greeting', {}, on)).get(pager)?.status).toBe('queued');
-  expect(plan({ workflow: greeting, user, overrides: {} }, here.now()).at(-1)?.because).toBe(
-    'priority "high" uses this channel, but pages are off in this stage; the setting "pager" switches them on',
+  expect((await here.notify('greeting', named, off)).get(pager)).toMatchObject({ status: 'skipped', reason: 'channel_off' });
+  expect((await here.notify('greeting', {}, off)).has(pager)).toBe(false); // nobody asked for it
+  expect((await here.notify('greeting', named, on)).get(pager)?.status).toBe('queued');
+  expect(plan({ workflow: greeting, user, overrides: named }, here.now())[0]?.because).toBe(
+    'the publish named this channel, but pages are off in this stage; the setting "pager" switches them on',
   );
   expect(mayAddFor(user, greeting)).not.toHaveProperty(pager, true);
   expect(hasChannel([greeting], pager)).toBe(false);

@@ -6,6 +6,7 @@ import type { Explanation } from '../../../contract/publishing/notifications.ts'
 import type { PublishRequest } from '../../../contract/publishing/publish.ts';
 import type { ReleaseMessage } from '../../../contract/scheduling/release-message.ts';
 import type { TopicMessage } from '../../../contract/topics/topic-message.ts';
+import { deliverChat } from '../../../core/channels/chat/deliver-chat.ts';
 import { deliverEmail } from '../../../core/channels/email/deliver-email.ts';
 import type { SmsTerms } from '../../../core/channels/sms/admit-sms.ts';
 import { deliverSms } from '../../../core/channels/sms/deliver-sms.ts';
@@ -118,12 +119,14 @@ function worksOf(here: World, { workflows, terms, frequencyCapPolicy }: House) {
     for (;;) {
       const ingests = here.ingest.drain().filter(({ type }) => type !== 'release');
       const [emails, bulkEmails, texts] = [here.email.drain(), here.bulkEmail.drain(), here.sms.drain()];
+      const chats = here.chat.drain();
       for (const message of ingests) await work(message as Message);
       for (const message of emails) await deliverEmail(message, { ...deps, queue: 'email' });
       for (const message of bulkEmails) await deliverEmail(message, { ...deps, queue: 'bulk-email' });
       for (const message of texts) await deliverSms(message, deps);
+      for (const message of chats) await deliverChat(message, { ...deps, secret: here.signingSecret, patienceSeconds: 10 });
       await between();
-      if ([ingests, emails, bulkEmails, texts].every(({ length }) => length === 0)) return;
+      if ([ingests, emails, bulkEmails, texts, chats].every(({ length }) => length === 0)) return;
     }
   }
 

@@ -16,7 +16,7 @@ test('every workflow is listed with the JSON Schema of its data, and an example 
 
 test('a workflow goes where it has copy for', () => {
   expect(describeWorkflow({ ...aWorkflow(), sms: undefined } as never)).toMatchObject({
-    channels: ['inbox', 'email'],
+    channels: ['inbox', 'email', 'chat'], // which takes what the inbox shows
     required: false,
   });
 });

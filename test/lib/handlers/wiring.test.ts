@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { queueKeys } from '../../../contract/channels/channels.ts';
+import { channelsOn, queuesOf } from '../../../contract/channels/channels.ts';
 import { routes } from '../../../contract/http/routes.ts';
 import { type SettingName, settingSchemas } from '../../../contract/settings.ts';
 import { listHandlers } from '../../../lib/handlers/build-handlers.ts';
@@ -17,7 +17,10 @@ const everySetting = await synthesized({
   live: 'on',
   feedUrl: 'on',
   webhooks: 'on',
+  chat: 'on',
 });
+
+const withChannels = await synthesized({ stage: 'dev', fromAddress: 'hello@example.com', chat: 'on' });
 
 const queues = allOf(template, 'AWS::SQS::Queue');
 const functions = allOf(template, 'AWS::Lambda::Function');
@@ -92,7 +95,7 @@ describe.each(deadLetterQueues)('dead-letter queue %s', (id) => {
 test('there are queues, and each is encrypted and refuses plain HTTP', () => {
   const policies = JSON.stringify(Object.values(allOf(template, 'AWS::SQS::QueuePolicy')));
 
-  expect(workQueues).toHaveLength(1 + queueKeys().length); // that of ingest, and those of the channels
+  expect(workQueues).toHaveLength(1 + channelsOn([]).flatMap(queuesOf).length); // that of ingest, and those of the channels
   expect(deadLetterQueues).toHaveLength(workQueues.length + 4); // the bus, what SES reports, statistics, and the jobs
   for (const [id, { Properties }] of Object.entries(queues)) {
     expect(Properties.SqsManagedSseEnabled).toBe(true);
@@ -153,9 +156,10 @@ test('every handler is deployed, and everything deployed is a handler', () => {
 });
 
 test('the routes of the contract are the routes of the API, and each leads to its handler', () => {
-  const deployed = Object.values(allOf(template, 'AWS::ApiGatewayV2::Route')).map(({ Properties }) => {
-    const integration = template.Resources[idOf((Properties.Target as { 'Fn::Join': [string, unknown[]] })['Fn::Join'][1][1])];
-    const target = functions[idOf(integration?.Properties.IntegrationUri)];
+  const deployed = Object.values(allOf(withChannels.template, 'AWS::ApiGatewayV2::Route')).map(({ Properties }) => {
+    const integration =
+      withChannels.template.Resources[idOf((Properties.Target as { 'Fn::Join': [string, unknown[]] })['Fn::Join'][1][1])];
+    const target = allOf(withChannels.template, 'AWS::Lambda::Function')[idOf(integration?.Properties.IntegrationUri)];
     return `${Properties.RouteKey} → ${String(target?.Properties.Description)}`;
   });
 

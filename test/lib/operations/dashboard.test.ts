@@ -1,4 +1,4 @@
-import { byQueue } from '../../../contract/channels/channels.ts';
+import { channelsOn, queuesOf } from '../../../contract/channels/channels.ts';
 import { JobName } from '../../../contract/operations/health.ts';
 import { synthesized } from '../synthesized.ts';
 import { allOf, type Template } from '../template.ts';
@@ -28,7 +28,12 @@ test.each(['AWS::SQS::Queue', 'AWS::CloudWatch::Alarm'])('the dashboard shows ea
 });
 
 test('it shows the function of each queue of messages, and of each job', () => {
-  const labels = [...Object.keys(byQueue(() => true)), ...JobName.options];
+  const labels = [
+    ...channelsOn([])
+      .flatMap(queuesOf)
+      .map(({ name }) => name),
+    ...JobName.options,
+  ];
 
   expect(labels.length).toBeGreaterThan(0);
   expect(labels.filter((label) => !body.includes(`\\"label\\":\\"${label}\\"`))).toEqual([]);

@@ -20,6 +20,7 @@ test('a stage and a sender are all a first deploy needs', () => {
   expect(readOwnerSettings(enough)).toEqual({
     ...enough,
     fromName: 'Bellhop',
+    chat: 'off',
     dashboard: 'off',
     live: 'off',
     feedUrl: 'off',

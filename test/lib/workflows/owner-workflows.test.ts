@@ -88,7 +88,7 @@ describe('an own folder, away from the project and with no packages', () => {
     const listed = JSON.parse(readFileSync(join(outdir, 'workflows.json'), 'utf8'));
     const { emails } = createRequire(import.meta.url)(join(outdir, 'workflows.cjs'));
 
-    expect(listed).toMatchObject([{ key: 'invoice-due', channels: ['inbox', 'email', 'sms'] }]);
+    expect(listed).toMatchObject([{ key: 'invoice-due', channels: ['inbox', 'email', 'sms', 'chat'] }]);
     expect(Object.keys(emails)).toEqual(['invoice-due']);
   });
 });

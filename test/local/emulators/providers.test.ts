@@ -60,6 +60,10 @@ beforeAll(async () => {
     twilio: { outbox, announce: ({ sid }) => void announced.push(sid), now },
     resend: { outbox, announce: ({ id }) => void announced.push(id), now },
     postmark: { outbox, announce: ({ id }) => void announced.push(id), now },
+    slack: { outbox, now },
+    teams: { outbox, now },
+    discord: { outbox, now },
+    webhook: { outbox, now },
     scheduler: playScheduler({ groups: [], file: join(dataFolder, 'schedules.json'), hand: async () => {}, now }),
     ssm: ssm(join(dataFolder, 'parameters.json'), now),
     events: eventBus({
