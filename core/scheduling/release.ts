@@ -116,42 +116,45 @@ async function move(found: Found, held: MessageRecord[], at: Date, deps: Release
   if (workflow === undefined) throw new NotKnownYet(`there is no workflow "${notification.workflow}"`);
   const [users, paused] = await Promise.all([deps.users.getMany([notification.userId]), deps.workflowPauses.list()]);
   const user = users.get(notification.userId);
-  return enforceFrequencyCaps({ policy: isRoom(notification.userId) ? undefined : deps.frequencyCapPolicy, test: notification.test }, async (frequencyCaps) => {
-    const written = user && writeHeld(found, workflow, user);
-    const planned =
-      user &&
-      written &&
-      (await planHeld(
-        {
-          ...found,
-          workflow,
-          user,
-          held,
-          at,
-          frequencyCaps,
-          fit: written.fit,
-          steps: written.steps,
-          paused: paused.get(workflow.key),
-        },
-        deps,
-      ));
-    const explanation = planned?.explanation ?? held.map(explainGone);
-    const moves = explanation.flatMap((each) => toMove(each, { held, user, notification, at }));
-    const copy = written?.inbox;
-    const arrives = moves.some(({ status }) => status === 'delivered');
-    const hasMoved = await deps.ledger.release({
-      notificationId: notification.id,
-      moves,
-      explanation,
-      ...(copy && arrives && { inboxItem: toInboxItem(notification, copy, at) }),
-      ...(user && copy && { digestEntry: digestEntryOf({ notification, user, copy, explanation }, at) }),
-      dueAts: listedDueAts(explanation, at),
-      ...(planned && { capWindows: planned.capWindows }),
-      at,
-    });
-    if (hasMoved && user && copy && arrives) await deps.announceChange?.([user]);
-    return hasMoved ? moves : undefined;
-  });
+  return enforceFrequencyCaps(
+    { policy: isRoom(notification.userId) ? undefined : deps.frequencyCapPolicy, test: notification.test },
+    async (frequencyCaps) => {
+      const written = user && writeHeld(found, workflow, user);
+      const planned =
+        user &&
+        written &&
+        (await planHeld(
+          {
+            ...found,
+            workflow,
+            user,
+            held,
+            at,
+            frequencyCaps,
+            fit: written.fit,
+            steps: written.steps,
+            paused: paused.get(workflow.key),
+          },
+          deps,
+        ));
+      const explanation = planned?.explanation ?? held.map(explainGone);
+      const moves = explanation.flatMap((each) => toMove(each, { held, user, notification, at }));
+      const copy = written?.inbox;
+      const arrives = moves.some(({ status }) => status === 'delivered');
+      const hasMoved = await deps.ledger.release({
+        notificationId: notification.id,
+        moves,
+        explanation,
+        ...(copy && arrives && { inboxItem: toInboxItem(notification, copy, at) }),
+        ...(user && copy && { digestEntry: digestEntryOf({ notification, user, copy, explanation }, at) }),
+        dueAts: listedDueAts(explanation, at),
+        ...(planned && { capWindows: planned.capWindows }),
+        at,
+      });
+      if (hasMoved && user && copy && arrives) await deps.announceChange?.([user]);
+      return hasMoved ? moves : undefined;
+    },
+  );
 }
 
 function writeHeld({ notification }: Found, workflow: Workflow, user: User): StoredCopy {

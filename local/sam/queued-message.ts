@@ -22,6 +22,7 @@ export async function queuedMessage(wanted: Wanted, deps: SampleDeps): Promise<s
   const { callApi, endpoints } = deps;
   const contact = { email: `${wanted.user}@example.com`, phone: aPhoneNumber(), timezone: 'Europe/London' };
   await callApi('PUT', `/v1/users/${wanted.user}`, contact);
+  if (wanted.channel === 'chat') await callApi('PUT', `/v1/users/${wanted.user}/chat-connections/sample`, aConnection);
   return await withQueue(endpoints, async (queue) => {
     await dispatchTo(queue.url, wanted, deps);
     const body = await queue.take();
@@ -30,6 +31,9 @@ export async function queuedMessage(wanted: Wanted, deps: SampleDeps): Promise<s
     return DeliverMessage.parse(JSON.parse(body)).notificationId;
   });
 }
+
+/** Leads to the double of Slack. */
+const aConnection = { kind: 'slack', url: 'https://hooks.slack.com/services/T00000000/B00000000/sample' };
 
 /** Of the numbers that are set aside for films; another each time, as one number gets a few SMS an hour at most. */
 function aPhoneNumber(): string {

@@ -45,6 +45,7 @@ function wordsFor({ user, isBulk }: { user: string; isBulk: boolean }, deps: Sam
     SENT_TO: async () => (await sent()).to,
     QUEUED_EMAIL_ID: () => queuedMessage({ user, channel: 'email', ...(isBulk && { topic: 'sample' }) }, deps),
     QUEUED_SMS_ID: () => queuedMessage({ user, channel: 'sms' }, deps),
+    QUEUED_CHAT_ID: () => queuedMessage({ user, channel: 'chat' }, deps),
   };
 }
 

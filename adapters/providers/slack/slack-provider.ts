@@ -3,7 +3,7 @@ import { slackMessage } from '../../../core/channels/chat/rules/slack-message.ts
 import { type ChatPostOptions, postChat, refusedPost } from '../chat-post.ts';
 import type { HttpAnswer } from '../post-once.ts';
 
-/** Posts to incoming webhooks of Slack: https://docs.slack.dev/messaging/sending-messages-using-incoming-webhooks */
+/** Sends messages to incoming webhooks of Slack: https://docs.slack.dev/messaging/sending-messages-using-incoming-webhooks */
 export function slackProvider(options: ChatPostOptions): ChatProvider {
   return {
     post: ({ url, copy, origin: { notificationId } }) =>

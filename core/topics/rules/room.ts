@@ -4,7 +4,7 @@
  */
 export type RoomId = `#${string}`;
 
-/** The id of a topic's room: `#building:42`. */
+/** Names a topic's room: `#building:42`. */
 export function roomOf(topic: string): RoomId {
   return `#${topic}`;
 }

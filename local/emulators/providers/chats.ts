@@ -42,7 +42,7 @@ function chatDouble({ name, hosts, take, revoked, refusals }: ChatService, { out
   };
 }
 
-/** Plays incoming webhooks of Slack: https://docs.slack.dev/messaging/sending-messages-using-incoming-webhooks#handling_errors */
+/** Answers as incoming webhooks of Slack do: https://docs.slack.dev/messaging/sending-messages-using-incoming-webhooks#handling_errors */
 export function slackDouble(deps: Chats): ProviderDouble {
   const say = (status: number, word: string, headers = {}): WireAnswer => ({
     status,
@@ -81,7 +81,7 @@ function isBlock(block: unknown): boolean {
   return type === 'actions';
 }
 
-/** Plays webhooks of Discord, which are asked to wait: https://docs.discord.com/developers/resources/webhook#execute-webhook */
+/** Answers as webhooks of Discord do, which are asked to wait: https://docs.discord.com/developers/resources/webhook#execute-webhook */
 export function discordDouble(deps: Chats): ProviderDouble {
   const limits = { 'x-ratelimit-limit': '5', 'x-ratelimit-remaining': '4', 'x-ratelimit-reset-after': '2.000' };
   const say = (status: number, answer: unknown, headers: Record<string, string> = limits): WireAnswer => ({
@@ -127,7 +127,7 @@ export function discordDouble(deps: Chats): ProviderDouble {
   );
 }
 
-/** Plays workflows of Microsoft Teams: https://learn.microsoft.com/en-us/azure/connectors/connectors-native-reqres */
+/** Answers as workflows of Microsoft Teams do: https://learn.microsoft.com/en-us/azure/connectors/connectors-native-reqres */
 export function teamsDouble(deps: Chats): ProviderDouble {
   const fail = (status: number, code: string, headers = {}): WireAnswer => ({
     status,
