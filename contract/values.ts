@@ -39,6 +39,7 @@ export const Reason = z.enum([
   'channel_off',
   'condition_not_met',
   'connection_gone',
+  'not_needed',
 ]);
 export type Reason = z.infer<typeof Reason>;
 

@@ -52,8 +52,8 @@ export const MessageAnswer = z
   .meta({ id: 'Message' });
 export type MessageAnswer = z.infer<typeof MessageAnswer>;
 
-/** What a message waits for: the publish's own time, the end of a night, the workflow's own delay, whether the inbox item is read meanwhile, or that its workflow is resumed. */
-export const HeldFor = z.enum(['send_at', 'quiet_hours', 'escalation', 'paused', 'delay']);
+/** What a message waits for: the publish's own time, the end of a night, the workflow's own delay, whether the inbox item is read meanwhile, whether the channels before it reach the user, or that its workflow is resumed. */
+export const HeldFor = z.enum(['send_at', 'quiet_hours', 'escalation', 'paused', 'delay', 'undelivered']);
 export type HeldFor = z.infer<typeof HeldFor>;
 
 /**

@@ -69,7 +69,7 @@ async function fallBackOnce(message: FallBackMessage, deps: FallBackDeps): Promi
   } = writeStoredCopy(workflow, data, { channels: [], whereabouts, user, since: beginsAt(notification) });
   const it = { ...found, missed, workflow, user, copy, at: deps.now() };
   const mayAdd = mayAddFor(user, workflow, { fit, steps });
-  const fallback = fallbackFor(missed.channel, (channel) => standingOf(channel, found), mayAdd);
+  const fallback = fallbackFor({ missed: missed.channel, workflow }, (channel) => standingOf(channel, found), mayAdd);
   if (fallback === undefined) return 'nothing';
   const hasGone = await use(fallback, it, deps);
   if (hasGone === undefined) return undefined;
@@ -92,7 +92,7 @@ function standingOf(channel: Channel, { notification, messages }: Found): Standi
   const isOfNoUse = ['bounced', 'failed', 'suppressed', 'skipped', 'expired'].includes(status);
   if (isOfNoUse) return 'no-use';
   const held = notification.explanation.find((each) => each.channel === channel)?.held_for;
-  return status === 'scheduled' && held === 'escalation' ? 'awaits-reading' : 'has-it';
+  return status === 'scheduled' && (held === 'escalation' || held === 'undelivered') ? 'awaits-reading' : 'has-it';
 }
 
 /** Answers whether the user has it there now, or nothing when the message moved meanwhile. */

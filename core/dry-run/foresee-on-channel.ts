@@ -5,7 +5,7 @@ import { addressOn } from '../channels/rules/address.ts';
 import type { TurnedDown } from '../delivery/ports/channel-sender.ts';
 import { describeFallback, type Fallback, hasMissed, mayAddFor } from '../delivery/rules/fallback.ts';
 import { digestCategory } from '../digests/rules/digest-names.ts';
-import type { PlannedUser } from '../planning/rules/plan.ts';
+import type { PlannedUser } from '../planning/rules/candidate.ts';
 import type { NewPlan } from '../planning/rules/plan-for-user.ts';
 import { type Choices, digestTimeOf, isOptedOut } from '../preferences/rules/preferences.ts';
 import type { Suppressions } from '../suppressions/ports/suppressions.ts';
@@ -104,7 +104,7 @@ async function askSender(
 }
 
 function toEnds({ user, workflow, plan, known, fit, steps }: ForeseenForUser) {
-  return { plan, endedAt: known.endedAt, mayAdd: mayAddFor(user, workflow, { fit, steps }) };
+  return { workflow, plan, endedAt: known.endedAt, mayAdd: mayAddFor(user, workflow, { fit, steps }) };
 }
 
 function withFallback(foreseen: DryRunChannel, fallback: Fallback): DryRunChannel {

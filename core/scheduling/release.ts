@@ -10,14 +10,15 @@ import type { AnnounceChange } from '../channels/inbox/ports/live.ts';
 import { addressOn } from '../channels/rules/address.ts';
 import type { MessageRecord, NotificationRecord } from '../delivery/ports/records.ts';
 import type { WorkflowPauses } from '../delivery/ports/workflow-pauses.ts';
-import { hasMissed } from '../delivery/rules/fallback.ts';
+import { hasMissed, standsAs } from '../delivery/rules/fallback.ts';
 import { digestEntryOf } from '../digests/digest-entry.ts';
 import { NotKnownYet } from '../errors.ts';
 import { enforceFrequencyCaps } from '../planning/enforce-frequency-caps.ts';
 import { type PassOnDeps, passOn } from '../planning/pass-on.ts';
+import type { Plannable } from '../planning/rules/candidate.ts';
 import { chooseChannels } from '../planning/rules/choose-channels.ts';
 import type { FrequencyCapPolicy } from '../planning/rules/frequency-cap.ts';
-import { type Plannable, plan } from '../planning/rules/plan.ts';
+import { plan } from '../planning/rules/plan.ts';
 import { capWindowsOf } from '../planning/rules/plan-for-user.ts';
 import { plannedStatus } from '../planning/rules/planned-status.ts';
 import type { PublishingLedger } from '../publishing/ports/ledger.ts';
@@ -110,8 +111,9 @@ export async function isCanceled(
   return canceledAt !== undefined && canceledAt >= createdAt;
 }
 
-async function move(found: Found, held: MessageRecord[], at: Date, deps: ReleaseDeps): Promise<ReleaseMove[] | undefined> {
+async function move(found: Found, due: MessageRecord[], at: Date, deps: ReleaseDeps): Promise<ReleaseMove[] | undefined> {
   const { notification } = found;
+  const held = [...due, ...awaitingFailure(found, due)];
   const workflow = deps.workflows.get(notification.workflow);
   if (workflow === undefined) throw new NotKnownYet(`there is no workflow "${notification.workflow}"`);
   const [users, paused] = await Promise.all([deps.users.getMany([notification.userId]), deps.workflowPauses.list()]);
@@ -137,8 +139,9 @@ async function move(found: Found, held: MessageRecord[], at: Date, deps: Release
           },
           deps,
         ));
-      const explanation = planned?.explanation ?? held.map(explainGone);
+      const explanation = (planned?.explanation ?? held.map(explainGone)).filter((each) => isDue(each, due));
       const moves = explanation.flatMap((each) => toMove(each, { held, user, notification, at }));
+      if (moves.length === 0) return moves;
       const copy = written?.inbox;
       const arrives = moves.some(({ status }) => status === 'delivered');
       const hasMoved = await deps.ledger.release({
@@ -155,6 +158,17 @@ async function move(found: Found, held: MessageRecord[], at: Date, deps: Release
       return hasMoved ? moves : undefined;
     },
   );
+}
+
+/** What waits to see whether those before it in its chain fail: decided again with each of them, as its turn may have come. */
+function awaitingFailure({ notification, messages }: Found, due: readonly MessageRecord[]): MessageRecord[] {
+  const awaiting = notification.explanation.filter(({ held_for }) => held_for === 'undelivered').map(({ channel }) => channel);
+  return messages.filter((each) => each.status === 'scheduled' && awaiting.includes(each.channel) && !due.includes(each));
+}
+
+/** Whether it moves: what goes on waiting for the others stays as it is until its own time comes. */
+function isDue({ channel, held_for }: Explanation, due: readonly MessageRecord[]): boolean {
+  return held_for !== 'undelivered' || due.some((each) => each.channel === channel);
 }
 
 function writeHeld({ notification }: Found, workflow: Workflow, user: User): StoredCopy {
@@ -179,10 +193,13 @@ async function planHeld({ notification, messages, held, at, ...replanned }: Repl
   const ended = notification.test ? [] : messages; // what a test key plays out, it plays channel by channel
   const missed = ended.filter(hasMissed).map(({ channel }) => channel);
   const overrides = { priority, channels, sendAt, expiresAt: goodUntil, isRoom: isRoom(userId) };
+  const others = Object.fromEntries(
+    messages.filter((each) => !held.includes(each)).map((each) => [each.channel, standsAs(each, notification)]),
+  );
   const plannable = {
     ...replanned,
     overrides,
-    held: { channels: held.map(({ channel }) => channel), ...(inbox && { inbox }), missed },
+    held: { channels: held.map(({ channel }) => channel), ...(inbox && { inbox }), missed, others },
   };
   const explanation = plan(plannable, at);
   return { explanation, capWindows: capWindowsOf(explanation, plannable, at) };

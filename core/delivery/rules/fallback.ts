@@ -1,9 +1,11 @@
 import { byChannel, channelNames, channelOf, isSent } from '../../../contract/channels/channels.ts';
-import type { Explanation } from '../../../contract/publishing/notifications.ts';
+import type { Explanation, MessageEvent } from '../../../contract/publishing/notifications.ts';
 import type { Channel, MessageStatus, Reason } from '../../../contract/values.ts';
 import { addressOn } from '../../channels/rules/address.ts';
 import { copyOn, hasCopy, isOff } from '../../channels/rules/behaviours.ts';
+import type { Other } from '../../planning/rules/candidate.ts';
 import { preferenceOf, type Reachable } from '../../preferences/rules/preferences.ts';
+import { inChainOrder } from '../../workflows/rules/chain.ts';
 import type { CopyFit } from '../../workflows/rules/copy-fit.ts';
 import type { StepAnswers } from '../../workflows/rules/steps.ts';
 import type { Workflow } from '../../workflows/rules/workflow.ts';
@@ -11,16 +13,16 @@ import type { Workflow } from '../../workflows/rules/workflow.ts';
 /** What reaches a user on a channel where something did not: they have it there anyway, it waited and goes now, or it is added. */
 export type Fallback = { channel: Channel; how: 'planned' | 'released' | 'added' };
 
-/** Where a channel stands: not chosen, on its way or there, held to see whether the inbox item is read, or of no use. */
+/** Where a channel stands: not chosen, on its way or there, held to see whether the inbox item is read or those before it fail, or of no use. */
 export type Standing = 'absent' | 'has-it' | 'awaits-reading' | 'no-use';
 
 /** Channels that may be added to a notification which does not have them. Never one that is paid for: nobody chose it. */
 export type MayAdd = Readonly<Partial<Record<Channel, boolean | undefined>>>;
 
-/** The channels that are tried in place of one that did not reach its user: the others that are sent, and then what always arrives. */
-function othersThan(missed: Channel): Channel[] {
+/** The channels that are tried in place of one that did not reach its user: the others that are sent, those of a chain first, and then what always arrives. */
+function othersThan(missed: Channel, workflow: Pick<Workflow, 'chain'>): Channel[] {
   if (!isSent(missed)) return [];
-  const others = channelNames().filter((channel) => channel !== missed);
+  const others = inChainOrder(workflow, channelNames()).filter((channel) => channel !== missed);
   return [...others.filter(isSent), ...others.filter((channel) => !isSent(channel))];
 }
 
@@ -28,8 +30,12 @@ function othersThan(missed: Channel): Channel[] {
  * What takes the place of a message that did not reach its user: the one rule for it, for planning, every later end, and the dry run.
  * Nothing when no channel is left. See docs/decisions/0118.
  */
-export function fallbackFor(missed: Channel, standingOf: (channel: Channel) => Standing, mayAdd: MayAdd): Fallback | undefined {
-  for (const channel of othersThan(missed)) {
+export function fallbackFor(
+  { missed, workflow = {} }: { missed: Channel; workflow?: Pick<Workflow, 'chain'> },
+  standingOf: (channel: Channel) => Standing,
+  mayAdd: MayAdd,
+): Fallback | undefined {
+  for (const channel of othersThan(missed, workflow)) {
     const standing = standingOf(channel);
     switch (standing) {
       case 'has-it':
@@ -86,11 +92,20 @@ export type Ended = { status: MessageStatus; reason?: Reason | undefined; attemp
 /** What is known of a notification beside its workflow: how its copy fits, and what the workflow's conditions answer. */
 type Written = { fit?: CopyFit | undefined; steps?: StepAnswers | undefined };
 
-/** What may be added for a user: what costs nothing, is written by this workflow and meets its condition, fits or is shortened, and is taken by the user. */
+/** Where a message stands for those after it in a chain: it missed its user, or was skipped, or it goes or went at an instant. A test plays each channel by itself. */
+export function standsAs(message: Ended & { dueAt?: Date; events: readonly MessageEvent[] }, { test }: { test: boolean }): Other {
+  const { status, dueAt, events } = message;
+  if ((hasMissed(message) && !test) || status === 'skipped' || status === 'expired') return { hasMissed: true };
+  const went = events.find((each) => each.status !== 'scheduled')?.at;
+  return { hasMissed: false, since: went === undefined || status === 'scheduled' ? (dueAt ?? new Date(0)) : new Date(went) };
+}
+
+/** What may be added for a user: what costs nothing, is written by this workflow and meets its condition (a chain names all that is sent), fits or is shortened, and is taken by the user. */
 export function mayAddFor(user: Reachable, workflow: Workflow, { fit, steps }: Written = {}): MayAdd {
   const isTaken = (channel: Channel) => workflow.required || preferenceOf(user, workflow, channel).value === 'opted_in';
   return byChannel(({ isPaid, address }, channel) => {
-    if (isPaid || isOff(workflow, channel) || steps?.unmet.includes(channel)) return undefined;
+    if (isPaid || isOff(workflow, channel) || (workflow.chain && isSent(channel)) || steps?.unmet.includes(channel))
+      return undefined;
     const isThere = address === undefined || addressOn(channel, user) !== undefined;
     return hasCopy(workflow, channel) && isThere && isTaken(channel) && mayFit(channel, fit);
   });

@@ -17,6 +17,11 @@ export function chooseChannels(workflow: Workflow, overrides: Overrides): Chosen
   if (overrides.isRoom) return { channels: written(['chat']), because: 'the topic has a room' };
   if (overrides.channels !== undefined)
     return { channels: written(overrides.channels), because: 'the publish named this channel' };
+  if (workflow.chain !== undefined)
+    return {
+      channels: written(workflow.chain.map(({ channel }) => channel)),
+      because: "the workflow's chain names this channel",
+    };
   if (workflow.channels !== undefined)
     return { channels: written(workflow.channels), because: 'the workflow names this channel' };
   const usual = channelNames().filter((channel) => channelOf(channel).priorities.includes(priority) && !isOff(workflow, channel));

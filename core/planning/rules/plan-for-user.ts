@@ -1,4 +1,4 @@
-import { byChannel } from '../../../contract/channels/channels.ts';
+import { byChannel, channelNames } from '../../../contract/channels/channels.ts';
 import { heldOut } from '../../../contract/experiments/held-out.ts';
 import type { Explanation } from '../../../contract/publishing/notifications.ts';
 import type { Channel } from '../../../contract/values.ts';
@@ -6,9 +6,10 @@ import { addressOn } from '../../channels/rules/address.ts';
 import { type MayAdd, mayAddFor } from '../../delivery/rules/fallback.ts';
 import { magicOutcome } from '../../delivery/rules/magic-recipient.ts';
 import type { Assignment } from '../../experiments/rules/assign-variant.ts';
+import type { Plannable, PlannedUser } from './candidate.ts';
 import { chooseChannels } from './choose-channels.ts';
 import { type CapWindow, findUsedUp, windowOf } from './frequency-cap.ts';
-import { type Plannable, type PlannedUser, passesAlways, plan } from './plan.ts';
+import { passesAlways, plan } from './plan.ts';
 import { planAround } from './plan-around.ts';
 import { type AddressTerms, refuseAddress } from './refuse-address.ts';
 
@@ -29,7 +30,9 @@ export function planForUser(fresh: NewPlan, terms: AddressTerms, at: Date): Expl
   const { user } = fresh;
   if (assignment?.variant === heldOut) return holdOut(fresh, assignment);
   const refusalOf = (channel: Channel) => (isPlayed(test, channel, user) ? undefined : refuseAddress(channel, user, terms));
-  return planAround(plan(plannable, at), {
+  const refused = fresh.workflow.chain && channelNames().filter((channel) => refusalOf(channel) !== undefined);
+  return planAround(plan({ ...plannable, ...(refused && { refused }) }, at), {
+    workflow: fresh.workflow,
     refusalOf,
     mayAdd: () => (isResent || fresh.overrides.isRoom ? {} : mayAdd(fresh, at)),
   });

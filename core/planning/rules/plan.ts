@@ -1,60 +1,42 @@
-import { type ChannelWith, channelOf, isSent } from '../../../contract/channels/channels.ts';
+import { channelOf, isSent } from '../../../contract/channels/channels.ts';
 import { soonestFrequency } from '../../../contract/digests/frequencies.ts';
-import type { Explanation, HeldFor } from '../../../contract/publishing/notifications.ts';
+import type { Explanation } from '../../../contract/publishing/notifications.ts';
 import type { Channel, Priority, Reason } from '../../../contract/values.ts';
 import { addressOn } from '../../channels/rules/address.ts';
 import { isOff } from '../../channels/rules/behaviours.ts';
-import { type Choices, emailFrequencyOf, preferenceOf, type Reachable } from '../../preferences/rules/preferences.ts';
+import { emailFrequencyOf, preferenceOf, type Reachable } from '../../preferences/rules/preferences.ts';
+import { inChainOrder, termsOf } from '../../workflows/rules/chain.ts';
 import type { CopyFit } from '../../workflows/rules/copy-fit.ts';
 import { describeDelay } from '../../workflows/rules/delay.ts';
-import type { StepAnswers } from '../../workflows/rules/steps.ts';
 import type { Workflow } from '../../workflows/rules/workflow.ts';
-import { type Chosen, chooseChannels, type Overrides } from './choose-channels.ts';
-import { describeUsedUp, type FrequencyCaps, findUsedUp, waitsForDigest } from './frequency-cap.ts';
+import { awaitTurn, noteMissed, otherOf } from './await-turn.ts';
+import { type Candidate, hold, type Other, type Plannable, skip } from './candidate.ts';
+import { type Chosen, chooseChannels } from './choose-channels.ts';
+import { describeUsedUp, findUsedUp, waitsForDigest } from './frequency-cap.ts';
 import { holdWhilePaused, type WorkflowPause } from './hold-while-paused.ts';
 import { quietUntil } from './quiet-hours.ts';
-
-/** A user as far as it matters whether, when and how something may reach them. */
-export type PlannedUser = Reachable & Pick<Choices, 'quietHours' | 'timezone'>;
-
-/** The times that a publish gave: nothing goes before the one, or from the other on. */
-export type Times = { sendAt?: Date; expiresAt?: Date };
-
-/** What is planned: a notification that is new, or some channels of one that was held until now. */
-export type Plannable = {
-  workflow: Workflow;
-  user: PlannedUser;
-  overrides: Overrides & Times;
-  /**
-   * The channels that were held, the inbox item if it has arrived, and the channels that did not reach the user; absent: all of it is new.
-   */
-  held?: { channels: readonly Channel[]; inbox?: { arrivedAt: Date; isRead: boolean }; missed?: readonly Channel[] };
-  /** The user's frequency caps; absent: as much as there is. */
-  frequencyCaps?: FrequencyCaps | undefined;
-  /** How what the workflow says fits each channel; what is not there fits. */
-  fit?: CopyFit;
-  /** What the workflow's own functions answer; absent: it has none. */
-  steps?: StepAnswers | undefined;
-  /** That the owner has paused the workflow; absent: it goes. */
-  paused?: WorkflowPause | undefined;
-};
-
-/** What one channel is planned by. `why` begins with who chose it, and collects what spoke for it. */
-type Candidate = Plannable & { channel: Channel; priority: Priority; inInbox: boolean; why: string; at: Date };
 
 /**
  * What happens at an instant on each channel, with the reason: the one place that decides it, for dispatch, release and the dry run.
  * Every channel that was chosen, or held, gets exactly one explanation.
  */
 export function plan(plannable: Plannable, at: Date): Explanation[] {
-  const { workflow, overrides, held, fit } = plannable;
+  const { workflow, overrides, held, fit, refused = [] } = plannable;
   const { channels, because }: Chosen = chooseChannels(workflow, overrides);
   const priority = overrides.priority ?? workflow.priority;
   const planned = held?.channels ?? channels.filter((channel) => isNamed(plannable) || mayBeThere(channel, plannable));
   const arrives = planned.includes('inbox') && refusal(plannable, 'inbox') === undefined;
   const inInbox = held?.inbox !== undefined || arrives;
 
-  return planned.map((channel) => decide({ ...plannable, channel, priority, inInbox, why: because + noteOn(channel, fit), at }));
+  const others: Partial<Record<Channel, Other>> = { ...held?.others };
+  const decided = new Map<Channel, Explanation>();
+  for (const channel of inChainOrder(workflow, planned)) {
+    const why = because + noteOn(channel, fit);
+    const explanation = decide({ ...plannable, channel, priority, inInbox, others, why, at });
+    decided.set(channel, explanation);
+    others[channel] = refused.includes(channel) ? { hasMissed: true } : otherOf(explanation, at);
+  }
+  return planned.flatMap((channel) => decided.get(channel) ?? []);
 }
 
 /** Whether somebody named the channels, and did not leave it to the priority. */
@@ -96,7 +78,7 @@ function decideWhen(candidate: Candidate): Explanation {
   const { workflow, user, channel, priority, why, at } = candidate;
   if (!isSent(channel)) return { channel, decision: 'send', because: why };
   const { isDigestible, isHeldAtNight } = channelOf(channel);
-  const waiting = awaitReading(candidate);
+  const waiting = awaitTurn(candidate);
   if (waiting !== undefined) return waiting;
 
   const passes = passesAlways(priority, workflow);
@@ -128,34 +110,6 @@ function holdBack(candidate: Candidate): Explanation | undefined {
   };
 }
 
-/** What goes only to who has not read the inbox item: held until then, skipped when read. Without an item there is nothing to await. */
-function awaitReading(candidate: Candidate): Explanation | undefined {
-  const { workflow, channel, inInbox, held, at } = candidate;
-  const minutes = escalationOn(channel, workflow)?.afterMinutes;
-  if (minutes === undefined || !inInbox) return undefined;
-  if (held?.inbox?.isRead) return skip(candidate, 'already_read', 'but the inbox item has been read');
-  if (mayNotWait(candidate)) return undefined;
-
-  const until = new Date((held?.inbox?.arrivedAt ?? at).getTime() + minutes * 60_000);
-  if (until <= at) return undefined;
-  return hold(candidate, 'escalation', until, `but only if the inbox item is still unread after ${minutes} minutes`);
-}
-
-/** What waits to see whether the inbox item is read waits no longer when another channel has not reached the user. */
-function mayNotWait({ workflow, channel, held }: Candidate): boolean {
-  return escalationOn(channel, workflow) !== undefined && (held?.missed ?? []).length > 0;
-}
-
-function escalationOn(channel: Channel, { escalate }: Workflow) {
-  return escalate?.[channel as ChannelWith<'isEscalation'>];
-}
-
-function noteMissed(candidate: Candidate): Candidate {
-  if (!mayNotWait(candidate)) return candidate;
-  const missed = candidate.held?.missed?.map((channel) => channelOf(channel).words.one).join(' and ');
-  return { ...candidate, why: `${candidate.why}; it does not wait, as the ${missed} did not reach the user` };
-}
-
 /** Why nights, digests and budgets do not hold something back, if they do not. */
 export function passesAlways(priority: Priority, { required }: Workflow): string | undefined {
   if (required) return 'the workflow is required';
@@ -176,6 +130,9 @@ function refusal(
   if (optOut !== undefined && !workflow.required) return { reason: 'preference_opted_out', because: optOut };
   if (steps?.unmet.includes(channel))
     return { reason: 'condition_not_met', because: `the workflow's condition for ${words.many} is not met` };
+  const { priorities } = termsOf(workflow, channel);
+  if (priorities?.includes(overrides.priority ?? workflow.priority) === false)
+    return { reason: 'condition_not_met', because: `the workflow's chain has it for priority ${priorities.join(' and ')} alone` };
   const fits = fit?.[channel];
   return fits && 'tooLong' in fits ? { reason: 'content_too_long', because: `it does not fit: ${fits.tooLong}` } : undefined;
 }
@@ -192,21 +149,9 @@ function describeOptOut(workflow: Workflow, user: Reachable, channel: Channel): 
   return `the user has ${chosen ? 'opted out of' : 'not opted in to'} ${channelOf(channel).words.many} in the category "${workflow.category}"`;
 }
 
-function skip({ channel, why }: Candidate, reason: Reason, because: string): Explanation {
-  return { channel, decision: 'skip', reason, because: `${why}, ${because}` };
-}
-
 /** What waits until the owner resumes its workflow, which is looked at now and then. */
 function waitForOwner({ channel, why, overrides, at }: Candidate, pause: WorkflowPause): Explanation {
   const until = holdWhilePaused(pause, overrides, at).toISOString();
   const because = `${why}, but the workflow is paused: ${pause.why}`;
   return { channel, decision: 'hold', held_for: 'paused', until, because };
-}
-
-/** What would be held until it has expired, or longer, has expired now. */
-function hold(candidate: Candidate, heldFor: HeldFor, until: Date, because: string): Explanation {
-  const { channel, why, overrides } = candidate;
-  if (overrides.expiresAt !== undefined && overrides.expiresAt <= until)
-    return skip(candidate, 'expired', `${because}, and expires before`);
-  return { channel, decision: 'hold', held_for: heldFor, until: until.toISOString(), because: `${why}, ${because}` };
 }

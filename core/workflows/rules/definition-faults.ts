@@ -7,6 +7,7 @@ import { copyOn, fieldOf } from '../../channels/rules/behaviours.ts';
 import { digestCategories } from '../../digests/rules/digest-names.ts';
 import { experimentDefinition, experimentFaults } from '../../experiments/rules/experiment-faults.ts';
 import { askSteps } from './ask-steps.ts';
+import { chainFaults } from './chain-faults.ts';
 import { longestDelayDays } from './delay.ts';
 import type { Workflow } from './workflow.ts';
 
@@ -37,6 +38,14 @@ const Delay = z
   })
   .refine(({ minutes, until }) => (minutes === undefined) !== (until === undefined), 'must have either minutes or until');
 
+const ChainStep = z.strictObject({
+  channel: Channel,
+  unreadAfterMinutes: Escalation.shape.afterMinutes.optional(),
+  undelivered: z.literal(true, 'must be true, or be left out').optional(),
+  priorities: z.array(Priority).min(1).optional(),
+});
+const Chain = z.array(ChainStep).min(1);
+
 /** A tag in the one way to write it, as it is looked up by: `de-CH`, not `de-ch`. */
 const LanguageTag = Locale.refine(
   (tag) => !Locale.safeParse(tag).success || new Intl.Locale(tag).baseName === tag,
@@ -52,6 +61,7 @@ const Definition = z
     optIn: z.array(Channel).refine(isWithoutRepetition, 'must not repeat a channel').optional(),
     digest: EmailFrequency.optional(),
     delay: Delay.optional(),
+    chain: Chain.optional(),
     when: z.strictObject(Object.fromEntries(channelNames().map((name) => [name, copyFunction.optional()]))).optional(),
     required: z.boolean().optional(),
     escalate: z.strictObject(Object.fromEntries(escalations.map((channel) => [channel, Escalation.optional()]))).optional(),
@@ -88,6 +98,8 @@ const Definition = z
       const message = `needs the inbox and "${channel}" among the channels: it waits for the one before it uses the other`;
       context.addIssue({ code: 'custom', path: ['escalate', channel], message });
     }
+    for (const { path, message } of chainFaults(workflow as unknown as Workflow))
+      context.addIssue({ code: 'custom', path, message });
     for (const { path, message } of experimentFaults(workflow as unknown as Workflow, Object.keys(copy)))
       context.addIssue({ code: 'custom', path, message });
     for (const { channel, field, standIn, settings = {}, words } of optional) {
@@ -98,7 +110,8 @@ const Definition = z
         addIssue(['escalate', channel], `is set, but there is no ${words.copy}`);
       if (fieldOf(workflow.when ?? {}, channel) !== undefined)
         addIssue(['when', channel], `is set, but there is no ${words.copy}`);
-      if (workflow.channels?.includes(channel)) addIssue([field], 'the channel is listed, but there is no text for it');
+      if (workflow.channels?.includes(channel) || workflow.chain?.some((step) => step.channel === channel))
+        addIssue([field], 'the channel is listed, but there is no text for it');
       for (const path of Object.keys(settings))
         if (fieldOf(workflow, path) !== undefined) addIssue([path], `is set, but there is no ${words.copy}`);
     }

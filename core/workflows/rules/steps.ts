@@ -1,6 +1,6 @@
 import type { Contact } from '../../../contract/users/contact.ts';
 import type { Attributes } from '../../../contract/users/profile.ts';
-import type { Channel } from '../../../contract/values.ts';
+import type { Channel, Priority } from '../../../contract/values.ts';
 
 /** The user of whom a workflow's own functions are asked: addresses, locale and time zone as far as they are known, and what the app said of them. */
 export type AskedUser = Readonly<Contact> & { id: string; attributes: Readonly<Attributes> };
@@ -24,6 +24,17 @@ type GivenInstant = Date | string | undefined;
 export type Delay<Data> =
   | { minutes: number; until?: never }
   | { minutes?: never; until: string | { ask(asked: Asked<Data>): GivenInstant }['ask'] };
+
+/**
+ * One channel of a chain, and on which terms it goes: only if the inbox item is still unread so long after it arrived, only if none of the channels before
+ * it reached the user, only for these priorities. Without terms it goes at once.
+ */
+export type ChainStep = {
+  channel: Channel;
+  unreadAfterMinutes?: number;
+  undelivered?: true;
+  priorities?: readonly Priority[];
+};
 
 /** What a workflow's steps come to for one notification: the channels whose condition is not met, and until when all of it waits (`delay`). */
 export type StepAnswers = { unmet: readonly Channel[]; delayedUntil?: Date };

@@ -7,7 +7,7 @@ import type { Channel, Priority } from '../../../contract/values.ts';
 import type { Replacement } from '../../channels/sms/rules/gsm-text.ts';
 import type { Experiment } from '../../experiments/rules/experiment.ts';
 import type { Reader } from './reader.ts';
-import type { Conditions, Delay } from './steps.ts';
+import type { ChainStep, Conditions, Delay } from './steps.ts';
 
 /** What the inbox shows. Plain text. */
 export type InboxCopy = { title: string; body: string; actionUrl?: string };
@@ -54,6 +54,8 @@ export type Workflow<
   trackEmail?: readonly Tracked[];
   /** The optional channels that its stage has off: the stage says so, and no workflow. */
   channelsOff?: readonly Channel[];
+  /** The channels to use, one after the other, and on which terms each goes; in place of `channels` and `escalate`. */
+  chain?: readonly ChainStep[];
   /** Channels that are used only if the inbox item is still unread after so long. */
   escalate?: Partial<Record<ChannelWith<'isEscalation'>, { afterMinutes: number }>>;
   /** How many SMS segments the text may take; two unless set. */

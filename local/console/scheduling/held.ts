@@ -30,6 +30,7 @@ const reasons = {
   quiet_hours: 'quiet hours',
   escalation: 'sent only if the inbox item is still unread',
   paused: 'its workflow is paused',
+  undelivered: 'sent only if the channels before it fail',
   delay: 'its workflow waits until then',
 };
 let waitingNow: WaitingNotification[] = [];

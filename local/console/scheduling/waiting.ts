@@ -16,6 +16,7 @@ const reasons = {
   quiet_hours: 'quiet hours',
   escalation: 'if still unread',
   paused: 'its workflow is paused',
+  undelivered: 'if those before it fail',
   delay: 'its workflow waits',
 };
 

@@ -1,5 +1,5 @@
 import { foresee } from '../../../core/dry-run/rules/foresee.ts';
-import type { PlannedUser } from '../../../core/planning/rules/plan.ts';
+import type { PlannedUser } from '../../../core/planning/rules/candidate.ts';
 import { type NewPlan, planForUser } from '../../../core/planning/rules/plan-for-user.ts';
 import { workflowByKey } from '../../../workflows/workflow-by-key.ts';
 import { everyZone } from '../../core/time/zones.ts';

@@ -7,8 +7,9 @@ import { addressesOn, addressKept, addressOn } from '../../../core/channels/rule
 import { behaviourOf, copyOn } from '../../../core/channels/rules/behaviours.ts';
 import { fallbackFor, mayAddFor } from '../../../core/delivery/rules/fallback.ts';
 import { passOn } from '../../../core/planning/pass-on.ts';
+import type { Plannable } from '../../../core/planning/rules/candidate.ts';
 import { parseWindow, windowOf } from '../../../core/planning/rules/frequency-cap.ts';
-import { type Plannable, plan } from '../../../core/planning/rules/plan.ts';
+import { plan } from '../../../core/planning/rules/plan.ts';
 import { plannedStatus } from '../../../core/planning/rules/planned-status.ts';
 import { hasChannel } from '../../../core/preferences/rules/show-preferences.ts';
 import { writeCopy } from '../../../core/workflows/rules/copy.ts';
@@ -105,8 +106,10 @@ export function describeChannel(channel: Channel): void {
 
     expect(mayAdd[channel] ?? false).toBe(!is.isPaid);
     for (const missed of sendChannels().filter((each) => each !== channel))
-      expect(fallbackFor(missed, () => 'absent', { [channel]: true })).toEqual({ channel, how: 'added' });
-    expect(fallbackFor(channel, () => 'absent', { inbox: true })?.channel).toBe(isSent(channel) ? 'inbox' : undefined);
+      expect(fallbackFor({ missed }, () => 'absent', { [channel]: true })).toEqual({ channel, how: 'added' });
+    expect(fallbackFor({ missed: channel }, () => 'absent', { inbox: true })?.channel).toBe(
+      isSent(channel) ? 'inbox' : undefined,
+    );
   });
 
   test('writes copy that fits, says what does not, and shows it in a dry run', () => {

@@ -74,7 +74,7 @@ test.each<[Channel, Partial<Record<Channel, Standing>>, Fallback | undefined]>([
   ['sms', { email: 'no-use', inbox: 'no-use' }, undefined],
   ['inbox', { email: 'has-it' }, undefined],
 ])('in place of %s, where others stand as %o, comes %o', (missed, standing, fallback) => {
-  expect(fallbackFor(missed, (channel) => standing[channel] ?? 'absent', both)).toEqual(fallback);
+  expect(fallbackFor({ missed }, (channel) => standing[channel] ?? 'absent', both)).toEqual(fallback);
 });
 
 test('for each channel and each standing of the others, no channel takes its own place and none that is of no use is taken', () => {
@@ -83,7 +83,7 @@ test('for each channel and each standing of the others, no channel takes its own
     for (const [one, other] of standings.flatMap((each) => standings.map((second) => [each, second] as const))) {
       const [first, second] = Channel.options.filter((channel) => channel !== missed);
       const standingOf = (channel: Channel) => (channel === first ? one : other);
-      const fallback = fallbackFor(missed, standingOf, { email: false, inbox: false });
+      const fallback = fallbackFor({ missed }, standingOf, { email: false, inbox: false });
 
       expect(fallback?.how).not.toBe('added');
       if (fallback === undefined) continue;

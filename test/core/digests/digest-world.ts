@@ -5,28 +5,29 @@ import { bucketMs } from '../../../core/digests/rules/digest-bucket.ts';
 import { sendDigests } from '../../../core/digests/send-digests.ts';
 import { runJob } from '../../../core/operations/run-job.ts';
 import { ingest } from '../../../core/publishing/ingest.ts';
+import type { Workflow } from '../../../core/workflows/rules/workflow.ts';
 import { renderEmail } from '../../../workflows/render-email.ts';
 import { workflowByKey } from '../../../workflows/workflow-by-key.ts';
 import type { StoreWorld } from '../../adapters/each-store.ts';
 import { type World, world } from '../../world.ts';
 
 /** A world in which digests go all the way: publish, plan, wait, build, deliver, complete. */
-export type DigestWorld = World;
+export type DigestWorld = World & { workflows: ReadonlyMap<string, Workflow> };
 
-/** Queues in memory over any store. */
-export function digestWorld(store: StoreWorld): DigestWorld {
-  return { ...world(), ...store };
+/** Queues in memory over any store, with the workflows that ship or others. */
+export function digestWorld(store: StoreWorld, workflows: ReadonlyMap<string, Workflow> = workflowByKey): DigestWorld {
+  return { ...world(), ...store, workflows };
 }
 
 /** Works off one message of the ingest queue, with so many days for each category. */
 export function work(here: DigestWorld, message: IngestMessage, retentionDays = 90): Promise<void> {
   const origin = { messageId: JSON.stringify(message), sentAt: here.now() };
-  return ingest(message, origin, { ...here, workflows: workflowByKey, smsCountries: ['GB'], retentionDays });
+  return ingest(message, origin, { ...here, smsCountries: ['GB'], retentionDays });
 }
 
 /** Sends one e-mail. */
 export function deliver(here: DigestWorld, message: DeliverMessage) {
-  const links = { unsubscribeSecret: here.signingSecret, apiUrl: 'https://api.example.com', workflows: workflowByKey };
+  const links = { unsubscribeSecret: here.signingSecret, apiUrl: 'https://api.example.com' };
   const limits = { leaseSeconds: 40, ambiguousWaitSeconds: 120, pauseSeconds: 900, retryWindowSeconds: 4 * 3600 };
   return deliverEmail(message, { ...here, ...links, ...limits, queue: 'bulk-email', renderEmail });
 }

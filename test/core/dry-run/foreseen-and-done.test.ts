@@ -28,6 +28,8 @@ const wordsToMeet = [
     'content_too_long',
     'holdout',
     'condition_not_met',
+    'undelivered',
+    'not_needed',
   ],
   ...[
     'variant other',

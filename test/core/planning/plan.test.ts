@@ -3,8 +3,9 @@ import * as z from 'zod';
 import { DigestFrequency } from '../../../contract/digests/digest-frequency.ts';
 import type { Explanation } from '../../../contract/publishing/notifications.ts';
 import type { Channel, Priority } from '../../../contract/values.ts';
+import type { PlannedUser } from '../../../core/planning/rules/candidate.ts';
 import { chooseChannels, type Overrides } from '../../../core/planning/rules/choose-channels.ts';
-import { type PlannedUser, plan } from '../../../core/planning/rules/plan.ts';
+import { plan } from '../../../core/planning/rules/plan.ts';
 import type { Workflow } from '../../../core/workflows/rules/workflow.ts';
 
 const noon = new Date('2030-03-15T12:00:00Z');

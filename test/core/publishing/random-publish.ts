@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { EmailFrequency } from '../../../contract/digests/digest-frequency.ts';
 import type { Contact } from '../../../contract/users/contact.ts';
 import { type Channel, Priority, Weekday } from '../../../contract/values.ts';
+import type { ChainStep } from '../../../core/workflows/rules/steps.ts';
 import type { Workflow } from '../../../core/workflows/rules/workflow.ts';
 import { withDefaults } from '../../../core/workflows/rules/workflow-defaults.ts';
 import { workflows } from '../../../workflows/index.ts';
@@ -65,6 +66,14 @@ const contact: fc.Arbitrary<Contact> = fc.record({
   locale: fc.constantFrom(undefined, 'en-GB', 'de', 'de-CH', 'de-AT', 'ar-EG', 'zh-Hant-TW'),
 });
 
+/** Chains in which each channel waits for a reader, or for another to fail. */
+const chains: readonly (readonly ChainStep[])[] = [
+  [{ channel: 'inbox' }, { channel: 'email', unreadAfterMinutes: 10 }, { channel: 'sms', undelivered: true }],
+  [{ channel: 'inbox' }, { channel: 'sms', unreadAfterMinutes: 15 }, { channel: 'email', undelivered: true }],
+  [{ channel: 'email' }, { channel: 'sms', undelivered: true, priorities: ['high', 'urgent'] }, { channel: 'inbox' }],
+  [{ channel: 'sms' }, { channel: 'email', undelivered: true }],
+];
+
 /** A workflow that ships, as its owner might change it. */
 const workflow = fc
   .record({
@@ -78,16 +87,30 @@ const workflow = fc
     smsText: seldom(fc.constant('gsm' as const)),
     experiment: seldom(fc.constantFrom('one', 'two', 'six')),
     unmet: seldom(channels),
+    chain: seldom(fc.constantFrom(...chains)),
     delay: seldom(fc.oneof(fc.record({ minutes: fc.constantFrom(1, 90, 3000) }), fc.record({ until: localTime }))),
   })
   .map(
-    ({ shipped, required, optIn, digest, escalate, own, tooLong = [], smsText, experiment, unmet = [], delay }): Workflow => ({
+    ({
+      shipped,
+      required,
+      optIn,
+      digest,
+      escalate,
+      own,
+      tooLong = [],
+      smsText,
+      experiment,
+      unmet = [],
+      delay,
+      chain,
+    }): Workflow => ({
       ...shipped,
       ...(unmet.length > 0 && { when: onlyForGrace(unmet) }),
       ...(experiment !== undefined && { experiment: experimentOf(experiment, shipped) }),
       ...tooLongOn(tooLong, shipped),
       ...defined({ smsText, delay }),
-      ...defined({ required, escalate, channels: own }),
+      ...defined(chain === undefined ? { required, escalate, channels: own } : { required, chain }),
       ...(required ? {} : defined({ optIn, digest })),
     }),
   );

@@ -1,6 +1,7 @@
 import type { NotifyMessage } from '../../../contract/planning/notify-message.ts';
 import { dispatch } from '../../../core/planning/dispatch.ts';
-import { type PlannedUser, plan } from '../../../core/planning/rules/plan.ts';
+import type { PlannedUser } from '../../../core/planning/rules/candidate.ts';
+import { plan } from '../../../core/planning/rules/plan.ts';
 import { notificationIdFor } from '../../../core/publishing/rules/derived-id.ts';
 import { release } from '../../../core/scheduling/release.ts';
 import { askSteps } from '../../../core/workflows/rules/ask-steps.ts';

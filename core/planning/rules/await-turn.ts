@@ -1,0 +1,70 @@
+import { channelOf } from '../../../contract/channels/channels.ts';
+import type { Explanation } from '../../../contract/publishing/notifications.ts';
+import type { Channel } from '../../../contract/values.ts';
+import { termsOf } from '../../workflows/rules/chain.ts';
+import { type Candidate, hold, type Other, skip } from './candidate.ts';
+
+const minuteMs = 60_000;
+
+/** How long after a channel went it counts as not reached: what fails later than a day is told too late to be of use. */
+export const failsWithinMs = 24 * 60 * minuteMs;
+
+/**
+ * What goes only in its turn: to who has not read the inbox item, or was not reached by the channels before. Nothing when its turn has come. A read
+ * inbox item ends it.
+ */
+export function awaitTurn(candidate: Candidate): Explanation | undefined {
+  return awaitReading(candidate) ?? awaitFailure(candidate);
+}
+
+/** Held until the inbox item has been unread for so long, skipped when read. Without an item there is nothing to await. */
+function awaitReading(candidate: Candidate): Explanation | undefined {
+  const { workflow, channel, inInbox, held, at } = candidate;
+  const { unreadAfterMinutes: minutes, before } = termsOf(workflow, channel);
+  if ((minutes === undefined && before === undefined) || !inInbox) return undefined;
+  if (held?.inbox?.isRead) return skip(candidate, 'already_read', 'but the inbox item has been read');
+  if (minutes === undefined || mayNotWait(candidate)) return undefined;
+
+  const until = new Date((held?.inbox?.arrivedAt ?? at).getTime() + minutes * minuteMs);
+  if (until <= at) return undefined;
+  return hold(candidate, 'escalation', until, `but only if the inbox item is still unread after ${minutes} minutes`);
+}
+
+/** What waits to see whether the inbox item is read waits no longer when another channel has not reached the user. */
+function mayNotWait({ workflow, channel, held }: Candidate): boolean {
+  return termsOf(workflow, channel).unreadAfterMinutes !== undefined && (held?.missed ?? []).length > 0;
+}
+
+/** Held for a day after the last of those before it went, to see whether one of them reaches the user; skipped when one has. */
+function awaitFailure(candidate: Candidate): Explanation | undefined {
+  const { workflow, channel, others, at } = candidate;
+  const under = (termsOf(workflow, channel).before ?? []).flatMap((name) => {
+    const other = others[name];
+    return other === undefined || other.hasMissed ? [] : [{ name, since: other.since.getTime() }];
+  });
+  if (under.length === 0) return undefined;
+
+  const names = wordsOf(under.map(({ name }) => name));
+  const until = new Date(Math.max(...under.map(({ since }) => since)) + failsWithinMs);
+  if (until <= at) return skip(candidate, 'not_needed', `but it is not needed, as the ${names} did not fail`);
+  return hold(candidate, 'undelivered', until, `but only if the ${names} does not reach the user within a day`);
+}
+
+/** Notes that it waits no longer, and why. */
+export function noteMissed(candidate: Candidate): Candidate {
+  if (!mayNotWait(candidate)) return candidate;
+  return {
+    ...candidate,
+    why: `${candidate.why}; it does not wait, as the ${wordsOf(candidate.held?.missed ?? [])} did not reach the user`,
+  };
+}
+
+function wordsOf(channels: readonly Channel[]): string {
+  return channels.map((channel) => channelOf(channel).words.one).join(' and ');
+}
+
+/** Where a channel stands by what was just decided of it. */
+export function otherOf({ decision, until }: Explanation, at: Date): Other {
+  if (decision === 'skip') return { hasMissed: true };
+  return { hasMissed: false, since: decision === 'hold' && until !== undefined ? new Date(until) : at };
+}
