@@ -1,9 +1,10 @@
 import { basename } from 'node:path';
 import * as z from 'zod';
 import { settingsInTemplate } from '../../lib/settings/settings-record.ts';
+import { inertTypes } from './inert-types.ts';
 import { type Json, type Lookup, resolve } from './intrinsics.ts';
 import { lookupIn, type Place, type RawResource } from './lookup.ts';
-import { inertTypes, isLive, type LiveType, liveTypes, type Properties } from './resource-types.ts';
+import { isLive, type LiveType, liveTypes, type Properties } from './resource-types.ts';
 
 /** One live resource: its id in the template, its name here, and its properties with everything resolved. */
 export type Resource<Type extends LiveType> = { logicalId: string; path: string; name: string; properties: Properties<Type> };
@@ -97,7 +98,7 @@ function refuseUnknown(logicalId: string, type: string): void {
   if (isLive(type) || Object.hasOwn(inertTypes, type)) return;
   throw new Error(
     `the template has a resource type that the local system does not know: ${type} ("${logicalId}"); ` +
-      'bring it to life, or list it as inert, in local/template/resource-types.ts',
+      'bring it to life, or list it in local/template/inert-types.ts',
   );
 }
 

@@ -1,7 +1,6 @@
 import * as z from 'zod';
-
-/** What has no meaning in the local system: nothing behaves differently without it. */
-const notHere = z.unknown().optional();
+import { apiTypes, corsConfiguration } from './api-types.ts';
+import { notHere } from './not-here.ts';
 
 const attributeType = z.enum(['S', 'N', 'B']);
 const index = z.strictObject({
@@ -11,15 +10,6 @@ const index = z.strictObject({
     ProjectionType: z.enum(['ALL', 'KEYS_ONLY', 'INCLUDE']),
     NonKeyAttributes: z.array(z.string()).optional(),
   }),
-});
-
-const corsConfiguration = z.strictObject({
-  AllowOrigins: z.array(z.string()).default([]),
-  AllowMethods: z.array(z.string()).default([]),
-  AllowHeaders: z.array(z.string()).default([]),
-  ExposeHeaders: z.array(z.string()).default([]),
-  MaxAge: z.number().optional(),
-  AllowCredentials: z.boolean().optional(),
 });
 
 /** Event types of SES as CloudFormation spells them; the emulator here tells those that the mailbox simulator or a reader can cause. */
@@ -118,47 +108,7 @@ export const liveTypes = {
     DestinationConfig: z.strictObject({ OnFailure: z.strictObject({ Destination: z.string() }) }).optional(),
     Tags: notHere,
   }),
-  'AWS::ApiGatewayV2::Api': z.strictObject({
-    Name: z.string(),
-    ProtocolType: z.enum(['HTTP', 'WEBSOCKET']),
-    RouteSelectionExpression: notHere, // what browsers say goes nowhere
-    CorsConfiguration: corsConfiguration.optional(),
-    Description: notHere,
-    DisableExecuteApiEndpoint: notHere,
-    Tags: notHere,
-  }),
-  'AWS::ApiGatewayV2::Integration': z.strictObject({
-    ApiId: z.string(),
-    IntegrationType: z.enum(['AWS_PROXY', 'MOCK']),
-    IntegrationUri: z.string(),
-    PayloadFormatVersion: z.literal('2.0').optional(), // a WebSocket API knows no other
-    RequestTemplates: notHere, // what a mock answers is said to nobody
-    TimeoutInMillis: z.number().default(30_000), // the default and the most an HTTP API allows
-    IntegrationMethod: notHere,
-  }),
-  'AWS::ApiGatewayV2::Authorizer': z.strictObject({
-    ApiId: z.string(),
-    Name: z.string(),
-    AuthorizerType: z.literal('JWT'),
-    IdentitySource: z.tuple([z.literal('$request.header.Authorization')]),
-    JwtConfiguration: z.strictObject({ Audience: z.array(z.string()), Issuer: z.string() }),
-  }),
-  'AWS::ApiGatewayV2::Route': z.strictObject({
-    ApiId: z.string(),
-    RouteKey: z.string(),
-    Target: z.string(),
-    AuthorizationType: z.enum(['NONE', 'JWT']).default('NONE'),
-    AuthorizerId: z.string().optional(),
-  }),
-  'AWS::ApiGatewayV2::Stage': z.strictObject({
-    ApiId: z.string(),
-    StageName: z.enum(['$default', 'live']),
-    AutoDeploy: z.literal(true),
-    AccessLogSettings: notHere,
-    DefaultRouteSettings: notHere, // API Gateway's own throttling; the limit per key is the handlers' and works here
-    RouteSettings: notHere,
-    Tags: notHere,
-  }),
+  ...apiTypes,
   'AWS::Events::EventBus': z.strictObject({ Name: z.string(), Description: notHere, Tags: notHere }),
   'AWS::Events::Rule': z.strictObject({
     Name: z.string().optional(),
@@ -207,36 +157,6 @@ export type LiveType = keyof typeof liveTypes;
 
 /** The properties of a live type, with intrinsics resolved and defaults filled in. */
 export type Properties<Type extends LiveType> = z.infer<(typeof liveTypes)[Type]>;
-
-/** Types that deploy but need nothing in the local system, each for a reason. */
-export const inertTypes: Readonly<Record<string, string>> = {
-  'AWS::ApiGateway::Account': 'where AWS writes access logs',
-  'AWS::ApiGatewayV2::ApiMapping': 'the local system is called by its own address',
-  'AWS::ApiGatewayV2::DomainName': 'the local system is called by its own address',
-  'AWS::Budgets::Budget': 'nothing here costs money',
-  'AWS::CDK::Metadata': 'says how the template was made',
-  'AWS::CloudWatch::Alarm': 'the local system calls nobody at night',
-  'AWS::CloudWatch::Dashboard': 'the console shows the same',
-  'AWS::Events::Archive': 'events are not replayed here; publish them again',
-  'AWS::Events::EventBusPolicy': 'every caller here is the developer',
-  'AWS::IAM::ManagedPolicy': 'rights are checked on AWS and by the synth tests',
-  'AWS::IAM::Policy': 'rights are checked on AWS and by the synth tests',
-  'AWS::IAM::Role': 'rights are checked on AWS and by the synth tests',
-  'AWS::Lambda::EventInvokeConfig':
-    'what fails is in the log: the next run of a cron does what it left, and events are tried three times',
-  'AWS::Lambda::Permission': 'every caller here is the developer',
-  'AWS::Logs::LogGroup': 'logs are files here',
-  'AWS::Logs::MetricFilter': 'logs are files here',
-  'AWS::Logs::QueryDefinition': 'logs are files here',
-  'AWS::Logs::ResourcePolicy': 'every caller here is the developer',
-  'Custom::SmsAccount': 'the local SNS logs by itself, and has no limit of money',
-  'AWS::SES::EmailIdentity': 'there is no mail domain to prove',
-  'AWS::SMSVOICE::ConfigurationSet': 'SMS are told of without one',
-  'AWS::SNS::Subscription': 'only alarms are sent through topics',
-  'AWS::SNS::Topic': 'only alarms are sent through topics',
-  'AWS::SNS::TopicPolicy': 'only alarms are sent through topics',
-  'AWS::SQS::QueuePolicy': 'every caller here is the developer',
-};
 
 /** Whether a type is one that the local system brings to life. */
 export function isLive(type: string): type is LiveType {
