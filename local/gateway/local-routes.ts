@@ -1,12 +1,9 @@
 import type { IncomingMessage } from 'node:http';
 import * as z from 'zod';
 import type { WorkflowAnswer } from '../../contract/message-log/lists.ts';
-import type { CronState } from '../crons.ts';
 import type { BusEvent } from '../emulators/providers/event-bus.ts';
 import { FaultOrder, type Faults } from '../emulators/providers/faults.ts';
 import type { SesAccount } from '../emulators/providers/ses.ts';
-import type { QueueState } from '../emulators/queues.ts';
-import type { FunctionState } from '../functions/function-pool.ts';
 import { FunctionFailed } from '../functions/function-process.ts';
 import type { ListedChannel } from '../lists/channels.ts';
 import type { PausedQueue } from '../lists/paused.ts';
@@ -17,6 +14,17 @@ import type { WaitingNotification } from '../lists/waiting.ts';
 import { BodyTooLarge, readBody } from '../read-body.ts';
 import { NoSample } from '../sam/sent-email.ts';
 import type { HttpAnswer } from './http-answer.ts';
+import {
+  functionShape,
+  jobShape,
+  queueShape,
+  recentShape,
+  type ShownFunction,
+  type ShownJob,
+  type ShownQueue,
+  sesShape,
+  waitingShape,
+} from './local-shapes.ts';
 import { mailPage } from './mail-page.ts';
 import { answerMail, type MailDeps } from './mail-routes.ts';
 import { type RefusedOrigin, wayOut } from './refused-origins.ts';
@@ -27,11 +35,11 @@ export type LocalDeps = MailDeps & {
   sesAccount: SesAccount;
   /** Lists what was put on a bus since the start, newest first. */
   events: () => BusEvent[];
-  queues: () => (QueueState & { url: string; deadLetters?: number })[];
-  functions: () => ({ name: string } & FunctionState)[];
+  queues: () => ShownQueue[];
+  functions: () => ShownFunction[];
   /** Kills the processes of the functions with this name; nothing when there is none. */
   kill: (name: string) => Promise<number> | undefined;
-  jobs: () => Promise<(CronState & { lastStartedAt?: string; lastSucceededAt?: string; lastCount?: number })[]>;
+  jobs: () => Promise<ShownJob[]>;
   /** Runs a job; nothing when there is none of this name. */
   run: (job: string, time: Date) => Promise<unknown> | undefined;
   refusedOrigins: () => RefusedOrigin[];
@@ -184,54 +192,10 @@ async function readForm(request: IncomingMessage): Promise<URLSearchParams> {
   return new URLSearchParams((await readBody(request, 1024 * 1024)).toString()); // an e-mail, its signs escaped
 }
 
-function waitingShape({ cancellationKey, channels, ...notification }: WaitingNotification) {
-  return {
-    ...notification,
-    cancellation_key: cancellationKey,
-    channels: channels.map(({ heldFor, dueAt, ...channel }) => ({ ...channel, held_for: heldFor, due_at: dueAt })),
-  };
-}
-
-function recentShape({ createdAt, ...notification }: RecentNotification) {
-  return { ...notification, created_at: createdAt };
-}
-
-function queueShape({
-  name,
-  url,
-  waiting,
-  delayed,
-  inFlight,
-  oldestAgeSeconds,
-  deadLetters,
-}: ReturnType<LocalDeps['queues']>[number]) {
-  return { name, url, waiting, delayed, in_flight: inFlight, oldest_age_seconds: oldestAgeSeconds, dead_letters: deadLetters };
-}
-
-function functionShape({ coldStarts, cpuMs, ...counted }: ReturnType<LocalDeps['functions']>[number]) {
-  return { ...counted, cold_starts: coldStarts, cpu_ms: Math.round(cpuMs) };
-}
-
-function jobShape({
-  nextRunAt,
-  lastStartedAt,
-  lastSucceededAt,
-  lastCount,
-  ...job
-}: Awaited<ReturnType<LocalDeps['jobs']>>[number]) {
-  const { name, schedule } = job;
-  const last = { last_started_at: lastStartedAt, last_succeeded_at: lastSucceededAt, last_count: lastCount };
-  return { name, schedule, next_run_at: nextRunAt, ...last };
-}
-
 function json(value: unknown, status = 200): HttpAnswer {
   return { status, headers: { 'content-type': 'application/json' }, body: JSON.stringify(value) };
 }
 
 function nothing(): HttpAnswer {
   return { status: 204, headers: {}, body: '' };
-}
-
-function sesShape({ perSecond, unverified }: SesAccount) {
-  return { per_second: perSecond, unverified };
 }
