@@ -7,11 +7,12 @@ import { laterSteps } from './later.ts';
 import { publishSteps } from './publish.ts';
 import { readSteps } from './read.ts';
 import { redeploySteps } from './redeploy.ts';
+import { restoreSteps } from './restore.ts';
 
 const use: readonly Step<Deployment>[] = [...publishSteps, ...readSteps, ...laterSteps, ...feedbackSteps];
 
 /** What a new owner does, from an empty account on. */
-export const fresh: readonly Step<Deployment>[] = [...deploySteps, ...doctorSteps, ...use, ...redeploySteps];
+export const fresh: readonly Step<Deployment>[] = [...deploySteps, ...doctorSteps, ...use, ...redeploySteps, ...restoreSteps];
 
 /** The first deploy, and all that an app does with it. */
 export const short: readonly Step<Deployment>[] = [...deploySteps, ...use];
