@@ -1,13 +1,13 @@
-import { RemovalPolicy } from 'aws-cdk-lib';
-import { AttributeType, BillingMode, type ITable, ProjectionType, StreamViewType, Table } from 'aws-cdk-lib/aws-dynamodb';
+import { type ITable, Table } from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
 import type { HandlerFunction } from './handlers/handler-function.ts';
+import { makeTable } from './make-table.ts';
 import type { OwnerSettings } from './settings/owner-settings.ts';
 import type { Stage } from './stage.ts';
 
 export type StorageProps = { stage: Stage; owner: Pick<OwnerSettings, 'tableName' | 'tableStreamArn'> };
 
-/** Makes the one table, and grants each kind of function the few things that it may do there. See docs/decisions/0002. */
+/** Holds the one table, and grants each kind of function the few things that it may do there. See docs/decisions/0002. */
 export class Storage extends Construct {
   readonly table: ITable;
   /** What tells of every change in the table; nothing for an owner's own table whose stream they have not named. */
@@ -16,42 +16,8 @@ export class Storage extends Construct {
   constructor(scope: Construct, id: string, { stage, owner }: StorageProps) {
     super(scope, id);
     this.table =
-      owner.tableName === undefined ? this.makeTable(stage) : Table.fromTableName(this, 'OwnersTable', owner.tableName);
+      owner.tableName === undefined ? makeTable(this, stage) : Table.fromTableName(this, 'OwnersTable', owner.tableName);
     this.streamArn = owner.tableName === undefined ? this.table.tableStreamArn : owner.tableStreamArn;
-  }
-
-  /** Makes the table. Its id must never change: under another one, CloudFormation would make a new and empty table. */
-  private makeTable(stage: Stage): Table {
-    const partitionKey = { name: 'pk', type: AttributeType.STRING };
-
-    const table = new Table(this, 'Table', {
-      partitionKey,
-      sortKey: { name: 'sk', type: AttributeType.STRING },
-      billingMode: BillingMode.PAY_PER_REQUEST,
-      timeToLiveAttribute: 'expiresAt',
-      stream: StreamViewType.NEW_AND_OLD_IMAGES, // what changed is the difference of the two
-      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
-      removalPolicy: removalPolicies[stage.table.onDelete],
-      deletionProtection: stage.table.deletionProtection,
-    });
-    table.addLocalSecondaryIndex({
-      indexName: 'unread',
-      sortKey: { name: 'unread', type: AttributeType.STRING },
-      projectionType: ProjectionType.INCLUDE,
-      nonKeyAttributes: ['seen', 'category', 'expiresAt'],
-    });
-    table.addLocalSecondaryIndex({
-      indexName: 'shelf',
-      sortKey: { name: 'shelf', type: AttributeType.STRING },
-      projectionType: ProjectionType.ALL,
-    });
-    table.addGlobalSecondaryIndex({
-      indexName: 'log',
-      partitionKey: { name: 'logged', type: AttributeType.STRING },
-      sortKey: { name: 'loggedAs', type: AttributeType.STRING },
-      projectionType: ProjectionType.KEYS_ONLY,
-    });
-    return table;
   }
 
   /** Lets a function check API keys and rates, publish each request once, read users and store cancellation keys. */
@@ -267,5 +233,3 @@ type TableAction =
   | 'BatchWriteItem'
   | 'PartiQLInsert'
   | 'PartiQLUpdate';
-
-const removalPolicies = { retain: RemovalPolicy.RETAIN, destroy: RemovalPolicy.DESTROY };
