@@ -29,7 +29,8 @@ export const suppressionRoutes = {
     method: 'DELETE',
     path: '/v1/suppressions/{address}',
     ...byServer,
-    summary: 'Let an address be sent to again; answers what stood against it',
+    summary:
+      'Let this stage send to an address again; answers what stood against it. Lists that AWS keeps for the account stay as they are: `bellhop suppressions lift` takes it off those too',
     params: ofAddress,
     answers: { 200: SuppressionAnswer },
     problems: ['not_found'],

@@ -22,8 +22,10 @@ import { startHistory } from './publishing/history.ts';
 import { startPublishing } from './publishing/publish.ts';
 import { isInMiddle, onRoute, type Route, type View } from './route.ts';
 import { startSchedules } from './schedules/schedules.ts';
+import { readDue, startDue } from './scheduling/due.ts';
 import { startHeld } from './scheduling/held.ts';
 import { startWaiting } from './scheduling/waiting.ts';
+import { waiting } from './scheduling/waiting-store.ts';
 import { startSending } from './sending/sending.ts';
 import { startStatistics } from './statistics/statistics.ts';
 import { offerTopics } from './topics/topics.ts';
@@ -42,11 +44,12 @@ startSystemState();
 offerTopics();
 startPublishing();
 if (stage.is_local) startLocalParts();
+else startDue();
 startLog();
 startFindingUsers();
 startAboutUser();
 startPreferences(stage.is_local ? 'ada' : undefined);
-startCanceling();
+startCanceling(stage.is_local ? waiting.refresh : readDue);
 startJobs();
 startQueues();
 startDeadLetters();
@@ -93,7 +96,6 @@ function showStage(): void {
   );
   if (is_local) return;
   document.body.dataset.middle = 'log';
-  byId('later-title').textContent = 'Schedules and jobs'; // what waits, only the local system can list: History has it by status
 }
 
 function follow(route: Route): void {

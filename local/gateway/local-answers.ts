@@ -186,6 +186,13 @@ export const localAnswers = {
   'GET /local/stage': Stage,
   'GET /local/sending': Sending,
   /** `why_none`: why there are none, where there cannot be any. */
+  /** `through`: up to when was looked, and `next` goes on from there. */
+  'GET /local/due/{from}': z.strictObject({
+    data: z.array(WaitingNotification),
+    through: Instant,
+    next: z.string(),
+    is_cut: z.boolean(),
+  }),
   'GET /local/alarms': z.strictObject({ data: z.array(Alarm), why_none: z.string().optional() }),
   'GET /local/user-topics/{user}': z.strictObject({ data: z.array(z.string()) }),
   'GET /local/dead-letters/{queue}': z.strictObject({ data: z.array(DeadLetter), is_redrivable: z.boolean() }),

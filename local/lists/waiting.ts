@@ -28,7 +28,8 @@ export async function listWaiting(table: Table): Promise<WaitingNotification[]> 
   return found.flatMap((one) => one ?? []).sort((a, b) => soonest(a) - soonest(b));
 }
 
-async function readWaiting(table: Table, notificationId: string): Promise<WaitingNotification | undefined> {
+/** Reads what of a notification waits; nothing when its time is up. */
+export async function readWaiting(table: Table, notificationId: string): Promise<WaitingNotification | undefined> {
   const found = await readNotification(table, notificationId);
   if (found === undefined) return undefined; // its time is up
   const { id, userId, workflow, timezone, cancellationKey, data, explanation } = found.notification;

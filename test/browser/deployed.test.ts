@@ -199,6 +199,29 @@ describe('the console of a deployed stage', () => {
     expect(await open.findFaults()).toEqual([]);
   });
 
+  test('what is due is listed with why it waits, and is canceled once that is confirmed', async () => {
+    const data = { title: 'Tomorrow is a holiday', body: '' };
+    const send_at = new Date(Date.now() + 2 * 3_600_000).toISOString();
+    const { body } = await localSystem.publish({ workflow: 'message', recipients: ['grace'], data, send_at });
+    await eventually('it is planned', async () => {
+      const { status } = await localSystem.call('GET', `/v1/notifications/${body.notifications[0].id}`, {
+        key: localSystem.key(),
+      });
+      return status === 200;
+    });
+    const page = await openAt('#later');
+    const row = page.locator('.waiting-row', { hasText: 'Tomorrow is a holiday' });
+
+    await row.getByText('E-mail: scheduled').waitFor();
+    await page.getByText('Looked at what falls due until').waitFor();
+    expect(await row.getByRole('button').allTextContents()).toEqual(['Cancel']); // a job of the stage lets it go, and nobody here
+    expect(await open.findFaults()).toEqual([]);
+    await row.getByRole('button', { name: 'Cancel' }).press('Enter');
+    await answerYes();
+    await page.getByText('1 canceled').waitFor();
+    await row.waitFor({ state: 'detached' });
+  });
+
   test('a user is found by how their id begins, saved as a file, and erased once that is confirmed', async () => {
     const page = await openAt('#users');
     await page.getByText('Find a user by their id.').waitFor();

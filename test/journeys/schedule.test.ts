@@ -141,6 +141,7 @@ test('the local system lists what was planned last, and why what waits is held',
 
   const recent = (await localSystem.local('GET', '/recent')).body.data;
   const waiting = (await localSystem.local('GET', '/waiting')).body.data;
+  const due = (await localSystem.local('GET', '/due/now')).body;
 
   expect(recent.find((one: { id: string }) => one.id === id)).toMatchObject({
     user: 'nell',
@@ -153,7 +154,10 @@ test('the local system lists what was planned last, and why what waits is held',
       .toSorted()
       .reverse(),
   );
-  expect(waiting.find((one: { id: string }) => one.id === id).channels).toContainEqual(
+  const inList = waiting.find((one: { id: string }) => one.id === id);
+  expect(due.data.find((one: { id: string }) => one.id === id)).toEqual(inList); // what needs no scan says the same
+  expect(new Date(due.through).getTime()).toBeGreaterThan(new Date(inOneHour()).getTime() - 300_000);
+  expect(inList.channels).toContainEqual(
     expect.objectContaining({
       channel: 'email',
       held_for: 'send_at',

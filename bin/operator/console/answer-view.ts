@@ -15,6 +15,7 @@ import { optInAtAws, optInWords } from '../suppressions/opt-out-list.ts';
 import { liftAtSes, sesWords } from '../suppressions/ses-list.ts';
 import { addressesOf } from '../why/about-user.ts';
 import { listDeadLetters, redriveDeadLetters } from './dead-letters.ts';
+import { dueFrom } from './list-due.ts';
 import { readSending } from './read-sending.ts';
 import { resumeWorkflowOf } from './resume-workflow-of.ts';
 import { type StageView, sendersOf } from './stage-view.ts';
@@ -50,6 +51,7 @@ const addresses: Readonly<Record<string, (call: Call) => Promise<HttpAnswer> | H
     await resumeWorkflowOf(view, name);
     return nothing();
   },
+  'GET /local/due/*': async ({ name, view }) => json(await dueFrom(view.table, name)),
   'GET /local/user-topics/*': async ({ name, view }) => json({ data: await topicsOfUser(view.table, name) }),
   'GET /local/user-suppressions/*': async ({ name, view }) => json({ data: await suppressionsOfUser(name, view) }),
   'POST /local/lift': async ({ body, view }) => json(await lift(LiftOrder.parse(await body()).address, view)),

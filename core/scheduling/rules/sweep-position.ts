@@ -35,7 +35,7 @@ function placeOf({ at, since, cursor }: { at: Date; since?: Date; cursor?: strin
 }
 
 /** Reads a position; answers nothing for one of another version's form, so that the sweep begins where the last finished one ended. */
-function parseSweepPosition(cursor: string): SweepPosition | undefined {
+export function parseSweepPosition(cursor: string): SweepPosition | undefined {
   const [time = '', after] = cursor.split(/ (.*)/);
   const bucket = new Date(time);
   return Number.isNaN(bucket.getTime()) ? undefined : { bucket, ...(after && { after }) };

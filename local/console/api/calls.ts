@@ -55,6 +55,7 @@ export type Answers = LocalAnswers & {
   [workflow: `DELETE /local/paused-workflows/${string}`]: undefined;
   [ofUser: `GET /local/user-topics/${string}`]: LocalAnswers['GET /local/user-topics/{user}'];
   [ofUser: `GET /local/user-suppressions/${string}`]: LocalAnswers['GET /local/user-suppressions/{user}'];
+  [from: `GET /local/due/${string}`]: LocalAnswers['GET /local/due/{from}'];
   'GET /v1/schedules?limit=100': SchedulePage;
   [schedule: `GET /v1/schedules/${string}`]: ScheduleStory;
   [schedule: `PATCH /v1/schedules/${string}`]: ScheduleAnswer;

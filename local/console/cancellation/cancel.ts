@@ -3,13 +3,15 @@ import type { Answers, BodyOf } from '../api/calls.ts';
 import { messageOf } from '../api/message-of.ts';
 import { byId, element } from '../elements/element.ts';
 import { linkToNotification } from '../route.ts';
-import { waiting } from '../scheduling/waiting-store.ts';
 
 type Request = BodyOf<'POST /v1/notifications/cancel'>;
 type Canceled = Answers['POST /v1/notifications/cancel']['canceled'];
 
-/** Cancels all that was published with a key, when asked. */
-export function startCanceling(): void {
+let changed = () => {};
+
+/** Cancels all that was published with a key, when asked; `reread` is called after each cancel. */
+export function startCanceling(reread: () => void): void {
+  changed = reread;
   byId('cancel-form').addEventListener('submit', (event) => {
     event.preventDefault();
     const key = byId('cancel-key', HTMLInputElement).value.trim();
@@ -40,7 +42,7 @@ async function cancel(what: Request): Promise<void> {
   } catch (error) {
     say(messageOf(error));
   }
-  waiting.refresh();
+  changed();
 }
 
 function listed(label: string, tone: string, notifications: Canceled): Node | string {

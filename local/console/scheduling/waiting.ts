@@ -1,3 +1,4 @@
+import { stage } from '../api/stage.ts';
 import { cancelOne } from '../cancellation/cancel.ts';
 import { channelNames } from '../delivery/channels.ts';
 import { inOrder } from '../delivery/status.ts';
@@ -22,10 +23,13 @@ const reasons = {
 
 /** Shows what waits, until when and for what, and cancels it or lets its time come. */
 export function startWaiting(): void {
-  waiting.onChange((list) => {
-    byId('waiting-empty').hidden = list.length > 0;
-    showList(byId('waiting'), list, { key: ({ id }) => id, draw: waitingRow });
-  });
+  waiting.onChange(showWaiting);
+}
+
+/** Shows these, and says so if there are none. */
+export function showWaiting(list: readonly WaitingNotification[]): void {
+  byId('waiting-empty').hidden = list.length > 0;
+  showList(byId('waiting'), list, { key: ({ id }) => id, draw: waitingRow });
 }
 
 function waitingRow({ id, user, workflow, title, timezone, cancellation_key, channels }: WaitingNotification): HTMLElement {
@@ -72,8 +76,9 @@ function pausedText(look: string | undefined): (Node | string)[] {
 }
 
 /** What a job lets go, it can let go now; what waits in the queue itself goes by itself. */
-function sendNow(first: WaitingChannel | undefined, due: string): HTMLElement {
+function sendNow(first: WaitingChannel | undefined, due: string): HTMLElement | false {
   if (first?.held_for === 'paused') return element('a', { href: '#sending' }, 'Paused');
+  if (!stage.is_local) return false; // its jobs run when they are due
   const isDigest = first?.status === 'digesting';
   if (!isDigest && new Date(due).getTime() - Date.now() <= queueMs)
     return element('span', { class: 'hint' }, 'sent automatically');

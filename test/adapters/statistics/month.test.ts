@@ -214,7 +214,7 @@ test('the statistics of a month are what was done in it, although half of its ch
   await expectTheAnswerToSay(account);
 });
 
-/** What is answered over the month are the sums of that account, and times to delivery within a tenth of the exact ones. */
+/** What is answered over the month are the sums of that account, and times to delivery within a tenth of the exact ones: of all, and of e-mails. */
 async function expectTheAnswerToSay({ rows, seconds }: Account): Promise<void> {
   const query = StatisticsQuery.parse({ from: '2030-03-01', to: '2030-03-30', by: 'variant' });
   const deps = { statistics: dynamoStatistics(table), now: () => firstDay, isOn: true, experiments: () => [] };
@@ -236,4 +236,11 @@ async function expectTheAnswerToSay({ rows, seconds }: Account): Promise<void> {
   expect(total.delivery_seconds?.count).toBe(seconds.length);
   const { p95 = 0 } = total.delivery_seconds ?? {};
   expect(Math.abs(p95 / exactPercentile(seconds, 0.95) - 1)).toBeLessThan(0.101);
+
+  const ofEmails = seconds.filter((each) => each > 0); // half of all is the inbox's, which has them at once
+  const { total: emails } = await readStatistics({ ...query, channel: 'email' }, deps);
+  expect(emails.delivery_seconds?.count).toBe(ofEmails.length);
+  const { p50 = 0, p95: p95OfEmails = 0 } = emails.delivery_seconds ?? {};
+  expect(Math.abs(p50 / exactPercentile(ofEmails, 0.5) - 1)).toBeLessThan(0.101);
+  expect(Math.abs(p95OfEmails / exactPercentile(ofEmails, 0.95) - 1)).toBeLessThan(0.101);
 }
