@@ -59,7 +59,7 @@ function row({
     {},
     element('p', {}, element('strong', {}, reason), ' ', timeAgo(sent_at)),
     would !== undefined && element('p', { class: 'hint' }, `Given back, it would ${would}: ${because}.`),
-    element('pre', {}, element('code', {}, pretty(body))),
+    element('pre', { tabindex: '0' }, element('code', {}, pretty(body))),
   );
 }
 
