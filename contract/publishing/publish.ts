@@ -30,6 +30,7 @@ export const publishFields = z.strictObject({
     .optional(),
   topic: TopicName.optional(),
   data: z.record(z.string(), z.unknown()).default({}),
+  actor: UserId.optional().meta({ description: 'The user who did what it tells of: a known one' }),
   priority: Priority.optional(),
   channels: z
     .array(Channel)

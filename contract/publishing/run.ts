@@ -3,6 +3,7 @@ import { CancellationKey } from '../cancellation/cancellation-key.ts';
 import { TopicName } from '../topics/topics.ts';
 import { Channel, NotificationId, Priority, RequestId, VariantName, WorkflowKey } from '../values.ts';
 import { WebhookId } from '../webhooks/ids.ts';
+import { Actor } from './actor.ts';
 import { version } from './message-version.ts';
 
 /** What every message carries that is about one run of a workflow, as it was accepted. */
@@ -12,6 +13,7 @@ export const run = {
   requestedAt: z.iso.datetime(),
   workflow: WorkflowKey,
   data: z.record(z.string(), z.unknown()),
+  actor: Actor.optional(),
   priority: Priority.optional(),
   channels: z.array(Channel).optional(),
   sendAt: z.iso.datetime().optional(),

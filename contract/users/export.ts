@@ -5,6 +5,7 @@ import { FeedItem } from '../channels/inbox/feed.ts';
 import { DigestFrequency, EmailFrequency } from '../digests/digest-frequency.ts';
 import { Cursor } from '../http/cursor.ts';
 import { DigestTime, Preference, QuietHours } from '../preferences/preferences.ts';
+import { Actor } from '../publishing/actor.ts';
 import { NotificationAnswer } from '../publishing/notifications.ts';
 import { ScheduleId } from '../schedules/schedule-id.ts';
 import { SuppressionAnswer } from '../suppressions/suppressions.ts';
@@ -32,6 +33,7 @@ export const ExportedNotification = NotificationAnswer.omit({ timeline: true })
     /** What the app had said of the user when it was planned: texts show that. */
     profile: Profile.optional(),
     topic: TopicName.optional(),
+    actor: Actor.optional(),
     addresses: z.strictObject(sentAddresses()),
     inbox: ExportedInboxItem.optional(),
   })

@@ -24,7 +24,7 @@ export async function dryRun(
   deps: DryRunDeps,
 ): Promise<DryRunAnswer> {
   const now = deps.now();
-  const { workflow, times, accepted, refused } = await validateRequest(request, now, { ...deps, readAll: true });
+  const { workflow, times, accepted, refused, actor } = await validateRequest(request, now, { ...deps, readAll: true });
   const { priority = workflow.priority } = request;
   const overrides = { priority: request.priority, channels: request.channels, ...toDates(times) };
 
@@ -37,12 +37,12 @@ export async function dryRun(
       const variant = assignment?.variant;
       const { fit, steps } = writeStoredCopy(workflow, data, {
         channels: chosen,
-        whereabouts: whereaboutsOf(user, variant),
+        whereabouts: { ...whereaboutsOf(user, variant), actor },
         user,
         since: overrides.sendAt ?? now,
       });
       const fresh = { workflow, user, overrides, test, fit, steps, assignment };
-      const channels = await foreseeForUser(fresh, { workflow, user, variant, data, priority, test, now }, deps);
+      const channels = await foreseeForUser(fresh, { workflow, user, variant, actor, data, priority, test, now }, deps);
       return { user: user.id, timezone: digestTimeOf(user).zone, ...shownOf(assignment), channels };
     }),
   );

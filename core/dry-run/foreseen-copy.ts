@@ -1,5 +1,6 @@
 import { channelOf } from '../../contract/channels/channels.ts';
 import type { DryRunChannel } from '../../contract/dry-run/dry-run.ts';
+import type { Actor } from '../../contract/publishing/actor.ts';
 import type { Explanation } from '../../contract/publishing/notifications.ts';
 import type { Contact } from '../../contract/users/contact.ts';
 import type { Priority } from '../../contract/values.ts';
@@ -22,6 +23,7 @@ export type ForeseenOnChannel = {
   workflow: Workflow;
   user: Contact;
   variant: string | undefined;
+  actor: Actor | undefined;
   data: Record<string, unknown>;
   priority: Priority;
   test: boolean;
@@ -33,13 +35,13 @@ export type ForeseenCopy = { shown: DryRunChannel['copy']; copy?: Copy };
 
 /** What a channel would say to a user. */
 export function writeCopy(
-  { workflow, user, variant, data, test, decision: { channel, decision, instead_of } }: ForeseenOnChannel,
+  { workflow, user, variant, actor, data, test, decision: { channel, decision, instead_of } }: ForeseenOnChannel,
   { writeEmail }: { writeEmail: WriteEmail },
 ): ForeseenCopy {
   const inDigest = channelOf(channel).isDigestible && decision === 'digest' && !test;
   const { copy, faults } = writeWorkflowCopy(workflow, workflow.payload.parse(data), {
     channels: [inDigest ? 'inbox' : channel],
-    whereabouts: whereaboutsOf(user, variant),
+    whereabouts: { ...whereaboutsOf(user, variant), actor },
   });
   if (inDigest) return copy.inbox === undefined ? { shown: {} } : { shown: { digest: showEntry(copy.inbox) }, copy };
   const isShortened = copyOn(channel).isShortened && instead_of !== undefined; // what takes the place of something is there as far as it fits
@@ -49,6 +51,7 @@ export function writeCopy(
       workflow: workflow.key,
       data,
       ...whereaboutsOf(user, variant),
+      actor,
     });
     return { subject, html, text };
   });

@@ -65,7 +65,7 @@ export async function dispatch(message: NotifyMessage, deps: DispatchDeps): Prom
   const assignment = isRoom(message.userId) ? undefined : assignVariant(workflow, toAssign(message, workflow)); // a room is nobody to compare
   const written = writeStoredCopy(workflow, message.data, {
     channels,
-    whereabouts: whereaboutsOf(user, assignment?.variant),
+    whereabouts: { ...whereaboutsOf(user, assignment?.variant), actor: message.actor },
     user,
     since: visibleAt(message),
     isResent: message.resentFrom !== undefined,
@@ -160,6 +160,7 @@ function toNotification({ message, workflow, user, assignment, explanation }: Pl
     locale: user.locale,
     timezone: user.timezone,
     profile: profileOf(user),
+    actor: message.actor,
     channels,
     sendAt,
     goodUntil: expiresAt,

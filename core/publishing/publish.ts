@@ -42,7 +42,7 @@ export async function publish(
   { request, caller, test, key, requestedAt, sorting }: Publish,
   deps: PublishDeps,
 ): Promise<Published> {
-  const { times, accepted, skipped, ...decided } = await validateRequest(request, requestedAt, { ...deps, sorting });
+  const { times, accepted, skipped, actor, ...decided } = await validateRequest(request, requestedAt, { ...deps, sorting });
   const refused = shortenRefusals(decided.refused);
   const { sendAt, expiresAt } = times;
   const without = skipped.length > 0 && { skipped };
@@ -55,6 +55,7 @@ export async function publish(
     requestedAt: requestedAt.toISOString(),
     workflow,
     data,
+    actor,
     priority,
     channels,
     sendAt,

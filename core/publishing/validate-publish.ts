@@ -1,9 +1,11 @@
 import type { ProblemPlace } from '../../contract/http/problems.ts';
+import type { Actor } from '../../contract/publishing/actor.ts';
 import type { PublishRequest, Refusal, SkippedChannel } from '../../contract/publishing/publish.ts';
 import { Refused } from '../errors.ts';
 import type { User, Users } from '../users/ports/users.ts';
 import { askSteps } from '../workflows/rules/ask-steps.ts';
 import type { Workflow } from '../workflows/rules/workflow.ts';
+import { findActor } from './find-actor.ts';
 import { isDataShared, placeOfRecipient } from './rules/own-data.ts';
 import { type Candidate, dialledNumbers, validateRecipients } from './rules/validate-recipients.ts';
 import { validateTimes } from './rules/validate-times.ts';
@@ -17,7 +19,14 @@ export type Accepted = Candidate & { known?: User };
  * What is asked, for whom, when; nobody in particular when it goes to a topic. `skipped` are the channels that what the workflow says
  * is too long for.
  */
-type Decided = { workflow: Workflow; times: KeptTimes; accepted: Accepted[]; refused: Refusal[]; skipped: SkippedChannel[] };
+type Decided = {
+  workflow: Workflow;
+  times: KeptTimes;
+  accepted: Accepted[];
+  refused: Refusal[];
+  skipped: SkippedChannel[];
+  actor?: Actor;
+};
 type KeptTimes = Omit<Extract<ReturnType<typeof validateTimes>, { outcome: 'kept' }>, 'outcome'>;
 
 type ValidateDeps = {
@@ -43,15 +52,17 @@ export async function validateRequest(
   const own = workflow === undefined ? { refused: [], skipped: [] } : validateOwnData(request, workflow);
   const { accepted, refused } = withoutUnfit(await (sorting ?? sortRecipients(request, deps)), own.refused);
   const asked = { ...deps, at };
+  const actor = await findActor(request.actor, deps);
   const unanswered = workflow && contentFaults.length === 0 ? findUnanswered(request, workflow, accepted, asked) : [];
   const faults = [
     ...contentFaults,
+    ...(actor instanceof Refused ? [actor] : []),
     ...unanswered,
     ...(times.outcome === 'kept' ? [] : [scheduleInvalid(times.faults)]),
     ...(request.recipients !== undefined && accepted.length === 0 ? [allRefused(refused)] : []),
   ];
-  if (faults.length > 0 || workflow === undefined || times.outcome !== 'kept') throw together(faults);
-  return { workflow, times, accepted, refused, skipped: [...skipped, ...own.skipped] };
+  if (faults.length > 0 || workflow === undefined || times.outcome !== 'kept' || actor instanceof Refused) throw together(faults);
+  return { workflow, times, accepted, refused, skipped: [...skipped, ...own.skipped], ...(actor && { actor }) };
 }
 
 /** Takes those out of the accepted whose own data does not fit the workflow. */

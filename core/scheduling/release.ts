@@ -172,11 +172,11 @@ function isDue({ channel, held_for }: Explanation, due: readonly MessageRecord[]
 }
 
 function writeHeld({ notification }: Found, workflow: Workflow, user: User): StoredCopy {
-  const { data, priority, channels, variant, profile } = notification;
+  const { data, priority, channels, variant, profile, actor } = notification;
   const { channels: chosen } = chooseChannels(workflow, { priority, ...(channels && { channels }), isRoom: isRoom(user.id) });
   return writeStoredCopy(workflow, data, {
     channels: chosen,
-    whereabouts: { ...whereaboutsOf(user, variant), profile },
+    whereabouts: { ...whereaboutsOf(user, variant), profile, actor },
     user,
     since: beginsAt(notification),
     isResent: notification.resentFrom !== undefined,

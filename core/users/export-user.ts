@@ -85,7 +85,7 @@ function toChoices({ preferences = {}, quietHours, digestTime, digestDay }: User
 }
 
 function toExported({ notification, messages, inboxItem, marks = {} }: RecordOf<'notification'>): ExportedNotification {
-  const { data, locale, timezone, profile, topic } = notification;
+  const { data, locale, timezone, profile, topic, actor } = notification;
   const addresses = messages.flatMap(({ channel, address }) =>
     address === undefined ? [] : [[channel, addressKept(channel, address)]],
   );
@@ -96,6 +96,7 @@ function toExported({ notification, messages, inboxItem, marks = {} }: RecordOf<
     timezone,
     profile,
     topic,
+    actor,
     addresses: Object.fromEntries(addresses),
     inbox: inboxItem && {
       ...toFeedItem(inboxItem),

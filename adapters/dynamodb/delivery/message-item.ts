@@ -81,7 +81,7 @@ export function toStoredMessage({ dueAt, digest, ...record }: MessageRecord, exp
 export function toNotification(stored: StoredNotification): NotificationRecord {
   const { id, requestId, userId, workflow, category, priority, test, createdAt, data, explanation } = stored;
   const { locale, timezone, topic, channels, sendAt, goodUntil, cancellationKey, resentFrom, resentAs } = stored;
-  const { experiment, variant, profile } = stored;
+  const { experiment, variant, profile, actor } = stored;
   const { callback, failureCallback } = stored;
   return {
     id,
@@ -97,6 +97,7 @@ export function toNotification(stored: StoredNotification): NotificationRecord {
     ...(locale !== undefined && { locale }),
     ...(topic !== undefined && { topic }),
     ...(timezone !== undefined && { timezone }),
+    ...(actor !== undefined && { actor }),
     ...(profile !== undefined && { profile: JSON.parse(profile) }),
     ...(experiment !== undefined && { experiment }),
     ...(variant !== undefined && { variant }),

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { Cursor, Limit } from '../../http/cursor.ts';
+import { Actor } from '../../publishing/actor.ts';
 import { Category, Instant, NotificationId, Priority, WebUrl, WorkflowKey } from '../../values.ts';
 import { countCap } from './count-cap.ts';
 
@@ -29,6 +30,7 @@ export const FeedItem = z
     title: z.string(),
     body: z.string(),
     action_url: WebUrl.optional(),
+    actor: Actor.optional(),
     created_at: Instant,
     read: z.boolean(),
     seen: z.boolean(),

@@ -42,8 +42,8 @@ export function beginsAt({ createdAt, sendAt }: Pick<NotificationRecord, 'create
 
 /** A notification as an item for its user's inbox; what was scheduled, or delayed, is as old as the moment it arrives. */
 export function toInboxItem(notification: NotificationRecord, copy: InboxCopy, now: Date): NewInboxItem {
-  const { id, userId, workflow, category, priority, sendAt, explanation } = notification;
+  const { id, userId, workflow, category, priority, sendAt, actor, explanation } = notification;
   const wasDelayed = explanation.some(({ channel, held_for }) => channel === 'inbox' && held_for === 'delay');
   const createdAt = sendAt === undefined && !wasDelayed ? notification.createdAt : now;
-  return { notificationId: id, userId, workflow, category, priority, createdAt, ...copy };
+  return { notificationId: id, userId, workflow, category, priority, createdAt, ...copy, ...(actor && { actor }) };
 }

@@ -90,6 +90,7 @@ function toSince(since: FeedQuery['since'], state: FeedState): FeedSlice['since'
 export function toFeedItem({
   notificationId,
   actionUrl,
+  actor,
   createdAt,
   workflow,
   category,
@@ -109,6 +110,7 @@ export function toFeedItem({
     title,
     body,
     action_url: actionUrl,
+    actor,
     created_at,
     read,
     seen,

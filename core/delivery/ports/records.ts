@@ -1,4 +1,5 @@
 import type { DigestFrequency } from '../../../contract/digests/digest-frequency.ts';
+import type { Actor } from '../../../contract/publishing/actor.ts';
 import type { Explanation, MessageEvent } from '../../../contract/publishing/notifications.ts';
 import type { Profile } from '../../../contract/users/profile.ts';
 import type { Channel, MessageStatus, Priority, Reason } from '../../../contract/values.ts';
@@ -18,6 +19,8 @@ export type NotificationRecord = {
   locale?: string;
   timezone?: string;
   profile?: Profile;
+  /** Who did what it tells of. */
+  actor?: Actor;
   /** What its user was assigned to when it was planned: the experiment that counts it, and the variant that they get. */
   experiment?: string;
   variant?: string;

@@ -1,11 +1,20 @@
+import type { Actor } from '../../../contract/publishing/actor.ts';
 import type { Attributes, Profile } from '../../../contract/users/profile.ts';
 import { remembered } from './remembered.ts';
 
 /**
  * For whom copy is written: the language that it is in, and the locale and the time zone for its dates and numbers (BCP 47, IANA). In an
- * experiment, or once one has been won, also the variant that they get. `user` is what the app has said of them, when it has.
+ * experiment, or once one has been won, also the variant that they get. `user` is what the app has said of them, when it has,
+ * and `actor` who did what it tells of, when the publish says it.
  */
-export type Reader = { language: string; locale: string; timezone: string; variant?: string; user?: ReaderProfile };
+export type Reader = {
+  language: string;
+  locale: string;
+  timezone: string;
+  variant?: string;
+  user?: ReaderProfile;
+  actor?: Actor;
+};
 
 /** What the app has said of a user; of attributes there may be none. */
 export type ReaderProfile = { name?: string; avatar?: string; attributes: Readonly<Attributes> };
@@ -16,6 +25,7 @@ export type Whereabouts = {
   timezone?: string | undefined;
   variant?: string | undefined;
   profile?: Profile | undefined;
+  actor?: Actor | undefined;
 };
 
 /** Lists a locale and those that stand in for it, nearest first: `zh-Hant-TW`, `zh-Hant`, `zh`. */
@@ -34,9 +44,13 @@ const chainOf = remembered((locale) => {
  */
 export function readerOf(
   { language = 'en', translations = {} }: Spoken,
-  { locale, timezone = 'UTC', variant, profile }: Whereabouts,
+  { locale, timezone = 'UTC', variant, profile, actor }: Whereabouts,
 ): Reader {
-  const shown = { ...(variant !== undefined && { variant }), ...(profile && { user: { attributes: {}, ...profile } }) };
+  const shown = {
+    ...(variant !== undefined && { variant }),
+    ...(profile && { user: { attributes: {}, ...profile } }),
+    ...(actor && { actor }),
+  };
   if (locale === undefined) return { language, locale: language, timezone, ...shown };
 
   const spoken = localeChain(locale).find((tag) => tag === language || Object.hasOwn(translations, tag)) ?? language;

@@ -39,7 +39,8 @@ describeEachStore('the ledger', (open) => {
     test('a notification with its messages, and gives them back as they were', async () => {
       const data = { name: 'Ada', big: 2 ** 70, tiny: 1e-200, nested: { list: [1, null, ''], empty: {} } };
       const profile = { name: 'Ada', attributes: { big: 2 ** 70, constructor: ['red', true] } };
-      const notification = aNotification({ data, profile, test: true, locale: 'de-CH', timezone: 'Europe/Zurich' });
+      const actor = { id: 'grace', name: 'Grace' };
+      const notification = aNotification({ data, profile, actor, test: true, locale: 'de-CH', timezone: 'Europe/Zurich' });
       const messages = [aMessage(), aMessage({ channel: 'sms', status: 'skipped', reason: 'no_address', address: undefined })];
 
       await enter({ notification, messages });

@@ -1,4 +1,5 @@
 import type { FeedCounts } from '../../../../contract/channels/inbox/feed.ts';
+import type { Actor } from '../../../../contract/publishing/actor.ts';
 import type { Priority } from '../../../../contract/values.ts';
 import type { ItemMarks } from '../rules/item-marks.ts';
 
@@ -12,6 +13,7 @@ export type NewInboxItem = {
   title: string;
   body: string;
   actionUrl?: string;
+  actor?: Actor;
   createdAt: Date;
 };
 

@@ -37,7 +37,13 @@ describeEachStore('the feed', (open) => {
   });
 
   test('gives an item back as it was entered, unread and unseen', async () => {
-    await enterItem(store, 'n1', { title: 'Hello', body: 'A body', actionUrl: 'https://app.example.com/1', category: 'repairs' });
+    const shown = {
+      title: 'Hello',
+      body: 'A body',
+      actionUrl: 'https://app.example.com/1',
+      actor: { id: 'grace', name: 'Grace' },
+    };
+    await enterItem(store, 'n1', { ...shown, category: 'repairs' });
 
     expect((await page()).items).toEqual([
       {
@@ -46,9 +52,7 @@ describeEachStore('the feed', (open) => {
         workflow: 'greeting',
         category: 'repairs',
         priority: 'normal',
-        title: 'Hello',
-        body: 'A body',
-        actionUrl: 'https://app.example.com/1',
+        ...shown,
         createdAt: aMoment,
         read: false,
         seen: false,
