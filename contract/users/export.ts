@@ -90,6 +90,8 @@ export const UserExport = z
     /** The user's chat connections, without what lets one post by them; absent when there is none. */
     chat_connections: z.array(ChatConnectionAnswer).optional(),
     attention: z.array(FrequencyCapExport), // an old name of the frequency caps: apps read it
+    /** How many notifications of a workflow with a throttle there were in a window, which began at `since`; absent when there were none. */
+    throttles: z.array(z.strictObject({ workflow: z.string(), since: Instant, taken: z.int() })).optional(),
     digests: z.array(DigestsExport),
     closed_digests: z.array(ClosedDigestExport),
     digest_entries: z.array(DigestEntryExport),

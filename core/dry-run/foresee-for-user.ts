@@ -4,7 +4,7 @@ import { FrequencyCapReached } from '../errors.ts';
 import { enforceFrequencyCaps } from '../planning/enforce-frequency-caps.ts';
 import type { FrequencyCapCounts } from '../planning/ports/frequency-caps.ts';
 import type { FrequencyCapPolicy } from '../planning/rules/frequency-cap.ts';
-import { capWindowsOf, type NewPlan } from '../planning/rules/plan-for-user.ts';
+import { capWindowsOf, type NewPlan, newCapWindowsOf } from '../planning/rules/plan-for-user.ts';
 import type { AddressTerms } from '../planning/rules/refuse-address.ts';
 import {
   type ForeseenForUser,
@@ -44,10 +44,15 @@ function foreseeWithinCaps(
   missed: readonly Channel[],
   { at, deps }: { at: Date; deps: ForeseeForUserDeps },
 ): Promise<Foreseen[]> {
-  return enforceFrequencyCaps({ policy: deps.frequencyCapPolicy, test: fresh.test }, async (frequencyCaps) => {
-    const planned = { ...fresh, frequencyCaps };
+  return enforceFrequencyCaps({ policy: deps.frequencyCapPolicy, test: fresh.test }, async (frequencyCaps, found) => {
+    const planned = { ...fresh, frequencyCaps, usedUp: found };
     const foreseen = foresee(planned, { terms: deps, missed }, at);
-    const capWindows = foreseen.flat().flatMap(({ explanation, at }) => capWindowsOf([explanation], planned, at));
+    const first = foreseen.map(([{ explanation }]) => explanation);
+    const later = foreseen.flatMap(([, ...rest]) => rest);
+    const capWindows = [
+      ...newCapWindowsOf(first, planned, at),
+      ...later.flatMap(({ explanation, at }) => capWindowsOf([explanation], planned, at)),
+    ];
     const usedUp = await deps.frequencyCapCounts.usedUp(fresh.user.id, capWindows);
     if (usedUp.length > 0) throw new FrequencyCapReached(usedUp);
     return foreseen;

@@ -25,7 +25,7 @@ import type { Entry, PlanningLedger } from './ports/ledger.ts';
 import { chooseChannels } from './rules/choose-channels.ts';
 import { type FrequencyCapPolicy, type FrequencyCaps, mayWaitForDigest } from './rules/frequency-cap.ts';
 import type { WorkflowPause } from './rules/hold-while-paused.ts';
-import { capWindowsOf, planForUser } from './rules/plan-for-user.ts';
+import { newCapWindowsOf, planForUser } from './rules/plan-for-user.ts';
 import { plannedStatus } from './rules/planned-status.ts';
 import type { AddressTerms } from './rules/refuse-address.ts';
 
@@ -72,9 +72,12 @@ export async function dispatch(message: NotifyMessage, deps: DispatchDeps): Prom
   });
 
   const at = deps.now();
-  const entered = await enforceFrequencyCaps({ policy: capsOf(message, deps), test: message.test }, (frequencyCaps) =>
+  const entered = await enforceFrequencyCaps({ policy: capsOf(message, deps), test: message.test }, (frequencyCaps, usedUp) =>
     deps.ledger.enter(
-      toEntry({ message, workflow, user, assignment, written, frequencyCaps, paused: paused.get(workflow.key), at }, deps),
+      toEntry(
+        { message, workflow, user, assignment, written, frequencyCaps, usedUp, paused: paused.get(workflow.key), at },
+        deps,
+      ),
     ),
   );
 
@@ -91,13 +94,14 @@ function capsOf({ userId }: NotifyMessage, { frequencyCapPolicy }: DispatchDeps)
 type Decided = Run & {
   written: StoredCopy;
   frequencyCaps: FrequencyCaps | undefined;
+  usedUp: readonly string[];
   paused: WorkflowPause | undefined;
   at: Date;
 };
 
 /** What is entered, by the plan that is made here. */
 function toEntry(
-  { message, workflow, user, assignment, written, frequencyCaps, paused, at }: Decided,
+  { message, workflow, user, assignment, written, frequencyCaps, usedUp, paused, at }: Decided,
   deps: DispatchDeps,
 ): Entry {
   const { inbox: copy, fit, steps } = written;
@@ -109,6 +113,7 @@ function toEntry(
     isResent: message.resentFrom !== undefined,
     assignment,
     frequencyCaps,
+    usedUp,
     fit,
     steps,
     paused,
@@ -123,7 +128,7 @@ function toEntry(
     inboxItem: inInbox ? toInboxItem(notification, copy, at) : undefined,
     digestEntry: digestEntryOf({ notification, user, copy, explanation }, at),
     dueAts: listedDueAts(explanation, at),
-    capWindows: capWindowsOf(explanation, fresh, at),
+    capWindows: newCapWindowsOf(explanation, fresh, at),
     expiresAt: daysAfter(lastPlanned(messages, { workflow, user, frequencyCaps }, at), daysKept(workflow.category, deps)),
   };
 }

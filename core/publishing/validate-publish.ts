@@ -82,7 +82,7 @@ function findUnanswered(
   accepted: readonly Accepted[],
   { readAll = false, at }: Pick<ValidateDeps, 'readAll'> & { at: Date },
 ): Refused[] {
-  if (workflow.when === undefined && workflow.delay === undefined) return [];
+  if ([workflow.when, workflow.delay, workflow.throttle].every((step) => step === undefined)) return [];
   const shared = isDataShared(recipients) ? workflow.payload.parse(data) : undefined;
   const since = send_at !== undefined && new Date(send_at) > at ? new Date(send_at) : at;
   const readable = accepted.filter(({ known }) => readAll || known !== undefined);

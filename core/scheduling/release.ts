@@ -10,16 +10,12 @@ import type { AnnounceChange } from '../channels/inbox/ports/live.ts';
 import { addressOn } from '../channels/rules/address.ts';
 import type { MessageRecord, NotificationRecord } from '../delivery/ports/records.ts';
 import type { WorkflowPauses } from '../delivery/ports/workflow-pauses.ts';
-import { hasMissed, standsAs } from '../delivery/rules/fallback.ts';
 import { digestEntryOf } from '../digests/digest-entry.ts';
 import { NotKnownYet } from '../errors.ts';
 import { enforceFrequencyCaps } from '../planning/enforce-frequency-caps.ts';
 import { type PassOnDeps, passOn } from '../planning/pass-on.ts';
-import type { Plannable } from '../planning/rules/candidate.ts';
 import { chooseChannels } from '../planning/rules/choose-channels.ts';
 import type { FrequencyCapPolicy } from '../planning/rules/frequency-cap.ts';
-import { plan } from '../planning/rules/plan.ts';
-import { capWindowsOf } from '../planning/rules/plan-for-user.ts';
 import { plannedStatus } from '../planning/rules/planned-status.ts';
 import type { PublishingLedger } from '../publishing/ports/ledger.ts';
 import { isRoom } from '../topics/rules/room.ts';
@@ -27,6 +23,7 @@ import type { User, Users } from '../users/ports/users.ts';
 import { whereaboutsOf } from '../users/rules/profile.ts';
 import type { Workflow } from '../workflows/rules/workflow.ts';
 import { decideAgain } from './decide-again.ts';
+import { awaitingFailure, type Found, isDue, planHeld } from './plan-held.ts';
 import type { ReleaseMove, SchedulingLedger } from './ports/ledger.ts';
 import { listedDueAts } from './rules/due-time.ts';
 
@@ -42,8 +39,6 @@ export type ReleaseDeps = PassOnDeps & {
 };
 
 export type ReleaseOutcome = 'released' | 'released-before' | 'canceled' | 'gone';
-
-export type Found = { notification: NotificationRecord; messages: MessageRecord[] };
 
 /**
  * Releases what was held until an instant: plans it again, as its user now has it, and moves it on. Doing it again moves nothing, and
@@ -160,17 +155,6 @@ async function move(found: Found, due: MessageRecord[], at: Date, deps: ReleaseD
   );
 }
 
-/** What waits to see whether those before it in its chain fail: decided again with each of them, as its turn may have come. */
-function awaitingFailure({ notification, messages }: Found, due: readonly MessageRecord[]): MessageRecord[] {
-  const awaiting = notification.explanation.filter(({ held_for }) => held_for === 'undelivered').map(({ channel }) => channel);
-  return messages.filter((each) => each.status === 'scheduled' && awaiting.includes(each.channel) && !due.includes(each));
-}
-
-/** Whether it moves: what goes on waiting for the others stays as it is until its own time comes. */
-function isDue({ channel, held_for }: Explanation, due: readonly MessageRecord[]): boolean {
-  return held_for !== 'undelivered' || due.some((each) => each.channel === channel);
-}
-
 function writeHeld({ notification }: Found, workflow: Workflow, user: User): StoredCopy {
   const { data, priority, channels, variant, profile, actor } = notification;
   const { channels: chosen } = chooseChannels(workflow, { priority, ...(channels && { channels }), isRoom: isRoom(user.id) });
@@ -181,28 +165,6 @@ function writeHeld({ notification }: Found, workflow: Workflow, user: User): Sto
     since: beginsAt(notification),
     isResent: notification.resentFrom !== undefined,
   });
-}
-
-type Replanned = Found &
-  Pick<Plannable, 'workflow' | 'frequencyCaps' | 'fit' | 'steps' | 'paused'> & { user: User; held: MessageRecord[]; at: Date };
-
-async function planHeld({ notification, messages, held, at, ...replanned }: Replanned, { feed }: ReleaseDeps) {
-  const { id, userId, priority, channels, sendAt, goodUntil } = notification;
-  const arrivedAt = messages.find(({ channel }) => channel === 'inbox')?.events.find(({ status }) => status === 'delivered')?.at;
-  const inbox = arrivedAt && { arrivedAt: new Date(arrivedAt), isRead: (await feed.read(userId, [id])).has(id) };
-  const ended = notification.test ? [] : messages; // what a test key plays out, it plays channel by channel
-  const missed = ended.filter(hasMissed).map(({ channel }) => channel);
-  const overrides = { priority, channels, sendAt, expiresAt: goodUntil, isRoom: isRoom(userId) };
-  const others = Object.fromEntries(
-    messages.filter((each) => !held.includes(each)).map((each) => [each.channel, standsAs(each, notification)]),
-  );
-  const plannable = {
-    ...replanned,
-    overrides,
-    held: { channels: held.map(({ channel }) => channel), ...(inbox && { inbox }), missed, others },
-  };
-  const explanation = plan(plannable, at);
-  return { explanation, capWindows: capWindowsOf(explanation, plannable, at) };
 }
 
 function explainGone({ channel }: MessageRecord): Explanation {

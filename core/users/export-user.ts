@@ -4,6 +4,7 @@ import { toAnswer } from '../channels/chat/connections.ts';
 import { toFeedItem } from '../channels/inbox/read-feed.ts';
 import { addressesOn, addressKept } from '../channels/rules/address.ts';
 import { parseWindow } from '../planning/rules/frequency-cap.ts';
+import { parseThrottleWindow } from '../planning/rules/throttle.ts';
 import { toNotificationAnswer } from '../publishing/read-notification.ts';
 import type { Suppressions } from '../suppressions/ports/suppressions.ts';
 import { toSuppressionAnswer } from '../suppressions/suppressions.ts';
@@ -39,6 +40,7 @@ export async function exportUser(
   const addresses = sendChannels().flatMap((channel) => addressesOn(channel, user));
   const found = await Promise.all(addresses.map((address) => suppressions.find(address)));
   const of = <Kind extends UserRecord['kind']>(kind: Kind) => parts.filter((part) => isOf(kind, part));
+  const throttles = of('frequency-cap').flatMap(toThrottle);
   const connections = of('connection').map(({ since }) => ({ since: since.toISOString() }));
   const chats = of('chat-connection').map(({ connection }) => toAnswer(connection));
   return {
@@ -50,7 +52,8 @@ export async function exportUser(
     schedules: of('schedule').map(({ scheduleId }) => scheduleId),
     ...(connections.length > 0 && { connections }),
     ...(chats.length > 0 && { chat_connections: chats }),
-    attention: of('frequency-cap').map(toFrequencyCap),
+    attention: of('frequency-cap').flatMap(toFrequencyCap),
+    ...(throttles.length > 0 && { throttles }),
     digests: of('digests').map(toDigests),
     closed_digests: of('closed-digest').map(({ frequency: cadence, number, date, dueAt }) => {
       return { cadence, number, date, due_at: dueAt.toISOString() };
@@ -67,8 +70,13 @@ function isOf<Kind extends UserRecord['kind']>(kind: Kind, part: UserRecord): pa
   return part.kind === kind;
 }
 
-function toFrequencyCap({ window, taken }: RecordOf<'frequency-cap'>): UserExport['attention'][number] {
-  return { ...parseWindow(window), taken };
+function toFrequencyCap({ window, taken }: RecordOf<'frequency-cap'>): UserExport['attention'] {
+  return parseThrottleWindow(window) === undefined ? [{ ...parseWindow(window), taken }] : [];
+}
+
+function toThrottle({ window, taken }: RecordOf<'frequency-cap'>): NonNullable<UserExport['throttles']> {
+  const throttle = parseThrottleWindow(window);
+  return throttle === undefined ? [] : [{ ...throttle, taken }];
 }
 
 function toDigests({ frequency: cadence, state: { number, due, lastDate } }: RecordOf<'digests'>): UserExport['digests'][number] {

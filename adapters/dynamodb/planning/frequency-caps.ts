@@ -7,7 +7,7 @@ import type { Table } from '../table/table.ts';
 import { epochSeconds } from '../table/time-to-live.ts';
 import { frequencyCapKey } from './keys.ts';
 
-/** How long a count is kept: longer than any window, as a user who flies west has an hour or a day again. */
+/** How long a count is kept: longer than any window of a cap, as a user who flies west has an hour or a day again. */
 const keptDays = 2;
 
 /** How far users' frequency caps are used, in the table: a counter a window, under the user. */
@@ -33,14 +33,18 @@ export function countInCapWindows(
   userId: string,
   capWindows: readonly CapWindow[] = [],
 ): Part[] {
-  const expiresAt = epochSeconds(new Date(now().getTime() + keptDays * 86_400_000));
-  return capWindows.map(({ window, most }) => ({
+  const kept = new Date(now().getTime() + keptDays * 86_400_000);
+  return capWindows.map(({ window, most, keptUntil = kept }) => ({
     Update: {
       TableName,
       Key: frequencyCapKey(userId, window),
       UpdateExpression: 'SET expiresAt = :expiresAt ADD taken :one',
       ...(most !== undefined && { ConditionExpression: 'attribute_not_exists(taken) OR taken < :most' }),
-      ExpressionAttributeValues: { ':expiresAt': expiresAt, ':one': 1, ...(most !== undefined && { ':most': most }) },
+      ExpressionAttributeValues: {
+        ':expiresAt': epochSeconds(keptUntil > kept ? keptUntil : kept),
+        ':one': 1,
+        ...(most !== undefined && { ':most': most }),
+      },
     },
   }));
 }

@@ -14,8 +14,11 @@ export type FrequencyCapPolicy = { allowances: readonly FrequencyCap[]; over: 'd
 /** The same with the user's windows that are known to be used up. */
 export type FrequencyCaps = FrequencyCapPolicy & { usedUp: readonly string[] };
 
-/** One of a user's windows, and how many it may count. Without `most` it counts without limit: what always goes counts all the same. */
-export type CapWindow = { window: string; most?: number };
+/**
+ * One of a user's windows, and how many it may count. Without `most` it counts without limit: what always goes counts all the same. `keptUntil`: when
+ * it ends, if that may be days ahead.
+ */
+export type CapWindow = { window: string; most?: number; keptUntil?: Date };
 
 type InTheirZone = Pick<Choices, 'timezone'>;
 

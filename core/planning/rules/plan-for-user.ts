@@ -12,6 +12,7 @@ import { type CapWindow, findUsedUp, windowOf } from './frequency-cap.ts';
 import { passesAlways, plan } from './plan.ts';
 import { planAround } from './plan-around.ts';
 import { type AddressTerms, refuseAddress } from './refuse-address.ts';
+import { skipThrottled, throttleWindowOf } from './throttle.ts';
 
 /**
  * A new notification for one user; `test` when a test key asks, `isResent` when it is another sent again: that one has what takes the place
@@ -21,14 +22,18 @@ export type NewPlan = Pick<Plannable, 'workflow' | 'overrides' | 'frequencyCaps'
   user: PlannedUser;
   test: boolean;
   isResent?: boolean;
+  /** The user's windows that are known to be used up. */
+  usedUp?: readonly string[];
   assignment?: Assignment | undefined;
 };
 
 /** What happens with a new notification on each channel, the owner's terms for addresses considered: dispatch does it, the dry run tells it. */
 export function planForUser(fresh: NewPlan, terms: AddressTerms, at: Date): Explanation[] {
-  const { test, isResent = false, assignment, ...plannable } = fresh;
+  const { test, isResent = false, assignment, usedUp = [], ...plannable } = fresh;
   const { user } = fresh;
   if (assignment?.variant === heldOut) return holdOut(fresh, assignment);
+  const throttled = throttleWindowOf(fresh, at);
+  if (throttled !== undefined && usedUp.includes(throttled.window)) return skipThrottled(fresh);
   const refusalOf = (channel: Channel) => (isPlayed(test, channel, user) ? undefined : refuseAddress(channel, user, terms));
   const refused = fresh.workflow.chain && channelNames().filter((channel) => refusalOf(channel) !== undefined);
   return planAround(plan({ ...plannable, ...(refused && { refused }) }, at), {
@@ -54,6 +59,13 @@ export function capWindowsOf(
   const going = planned.filter(({ decision }) => decision === 'send').map(({ channel }) => channel);
   const counting = frequencyCaps?.allowances.filter(({ channel }) => going.includes(channel)) ?? [];
   return counting.map((each) => ({ window: windowOf(each, user, at), ...(!passes && { most: each.most }) }));
+}
+
+/** The same for a new notification: unless it goes on no channel, it counts for its workflow's throttle as well. */
+export function newCapWindowsOf(planned: readonly Explanation[], fresh: NewPlan, at: Date): CapWindow[] {
+  const isSkipped = planned.every(({ decision }) => decision === 'skip');
+  const throttled = isSkipped ? undefined : throttleWindowOf(fresh, at);
+  return [...capWindowsOf(planned, fresh, at), ...(throttled ? [throttled] : [])];
 }
 
 /** What may be added in place of another: nothing that is too long, and nothing to who has had enough of it. */

@@ -4,7 +4,7 @@ import { delayedUntil } from './delay.ts';
 import type { AskedUser, KnownUser, StepAnswers, StepFault } from './steps.ts';
 import type { Workflow } from './workflow.ts';
 
-/** Who is asked about, and since when the notification waits: the time to send it at, or else when it was asked for. What is sent again waits for nothing. */
+/** Who is asked about, and since when the notification waits: the time to send it at, or else when it was asked for. What is sent again waits for nothing, and is not throttled. */
 export type AskedOf = { user: KnownUser; since: Date; isResent?: boolean };
 
 /**
@@ -12,7 +12,7 @@ export type AskedOf = { user: KnownUser; since: Date; isResent?: boolean };
  * is a fault: nothing is taken for a yes or a no that is neither.
  */
 export function askSteps(
-  { when = {}, delay }: Pick<Workflow, 'when' | 'delay'>,
+  { when = {}, delay, throttle }: Pick<Workflow, 'when' | 'delay' | 'throttle'>,
   data: Record<string, unknown>,
   { user: known, since, isResent = false }: AskedOf,
 ): { answers: StepAnswers; faults: StepFault[] } {
@@ -26,11 +26,22 @@ export function askSteps(
     faults.push({ field: `when.${channel}`, detail: answer instanceof Thrown ? threw : 'must answer true or false' });
     return true;
   });
-  if (delay === undefined || isResent) return { answers: { unmet }, faults };
-  const until = call(() => delayedUntil(delay, { data, user, since }));
-  if (until instanceof Date) return { answers: { unmet, delayedUntil: until }, faults };
-  if (until !== undefined) faults.push(until instanceof Thrown ? { field: 'delay.until', detail: threw } : (until as StepFault));
-  return { answers: { unmet }, faults };
+  if (isResent) return { answers: { unmet }, faults };
+  const answers: StepAnswers = { unmet };
+  const until = delay && call(() => delayedUntil(delay, { data, user, since }));
+  if (until instanceof Date) answers.delayedUntil = until;
+  else if (until !== undefined)
+    faults.push(until instanceof Thrown ? { field: 'delay.until', detail: threw } : (until as StepFault));
+  if (throttle !== undefined) answers.throttleKey = askKey('throttle.key', () => throttle.key?.({ data, user }) ?? '', faults);
+  return { answers, faults };
+}
+
+/** Asks for a key; what is no text is a fault. */
+function askKey(field: string, ask: () => unknown, faults: StepFault[]): string {
+  const key = call(ask);
+  if (typeof key === 'string') return key;
+  faults.push({ field, detail: key instanceof Thrown ? threw : 'must answer a text' });
+  return '';
 }
 
 const threw = 'threw an error on this data'; // what was thrown may hold data

@@ -38,6 +38,12 @@ const Delay = z
   })
   .refine(({ minutes, until }) => (minutes === undefined) !== (until === undefined), 'must have either minutes or until');
 
+const Throttle = z.strictObject({
+  most: z.int().min(1).max(1000), // more is no limit to a reader
+  minutes: Escalation.shape.afterMinutes, // up to a week, as its counts are kept for so long
+  key: copyFunction.optional(),
+});
+
 const ChainStep = z.strictObject({
   channel: Channel,
   unreadAfterMinutes: Escalation.shape.afterMinutes.optional(),
@@ -62,6 +68,7 @@ const Definition = z
     digest: EmailFrequency.optional(),
     delay: Delay.optional(),
     chain: Chain.optional(),
+    throttle: Throttle.optional(),
     when: z.strictObject(Object.fromEntries(channelNames().map((name) => [name, copyFunction.optional()]))).optional(),
     required: z.boolean().optional(),
     escalate: z.strictObject(Object.fromEntries(escalations.map((channel) => [channel, Escalation.optional()]))).optional(),

@@ -36,8 +36,16 @@ export type ChainStep = {
   priorities?: readonly Priority[];
 };
 
-/** What a workflow's steps come to for one notification: the channels whose condition is not met, and until when all of it waits (`delay`). */
-export type StepAnswers = { unmet: readonly Channel[]; delayedUntil?: Date };
+/**
+ * How many notifications a user gets of a workflow in a window of so many minutes; with a `key`, a pure function of the data, how many with each key.
+ */
+export type Throttle<Data> = { most: number; minutes: number; key?: { ask(asked: Asked<Data>): string }['ask'] };
+
+/**
+ * What a workflow's steps come to for one notification: the channels whose condition is not met, until when all of it waits (`delay`), and what its
+ * throttle counts by.
+ */
+export type StepAnswers = { unmet: readonly Channel[]; delayedUntil?: Date; throttleKey?: string };
 
 /** What is wrong with an answer: the field of the workflow, and the detail without data. */
 export type StepFault = { field: string; detail: string };

@@ -7,7 +7,7 @@ import type { Channel, Priority } from '../../../contract/values.ts';
 import type { Replacement } from '../../channels/sms/rules/gsm-text.ts';
 import type { Experiment } from '../../experiments/rules/experiment.ts';
 import type { Reader } from './reader.ts';
-import type { ChainStep, Conditions, Delay } from './steps.ts';
+import type { ChainStep, Conditions, Delay, Throttle } from './steps.ts';
 
 /** What the inbox shows. Plain text. */
 export type InboxCopy = { title: string; body: string; actionUrl?: string };
@@ -44,6 +44,8 @@ export type Workflow<
   when?: Conditions<z.output<Payload>>;
   /** How long it waits before it goes on any channel; absent: it goes at once. */
   delay?: Delay<z.output<Payload>>;
+  /** How many a user gets of it in a window; absent: as many as are published. */
+  throttle?: Throttle<z.output<Payload>>;
   /** Preferences cannot switch it off. */
   required?: boolean;
   /** The channels on which only users get it who have opted in to the category there; absent: what the stage says. */

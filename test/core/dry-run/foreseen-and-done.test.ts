@@ -36,6 +36,7 @@ const wordsToMeet = [
     'variant plain',
     'used up: digest',
     'used up: skip',
+    'throttled workflow',
     'not awaited',
     'suppressed, but sms',
     'suppressed, but inbox',
@@ -194,6 +195,7 @@ function wordsOf({
   afterwards = [],
 }: DryRunChannel): string[] {
   const words = [
+    / of this workflow .* already$/.test(because) ? 'throttled workflow' : undefined,
     / (?:in this hour|today) already/.test(because) ? `used up: ${decision}` : undefined,
     afterwards.some(({ because }) => because.includes('it does not wait')) ? 'not awaited' : undefined,
     decision,

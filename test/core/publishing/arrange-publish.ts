@@ -2,7 +2,9 @@ import type { PublishRequest } from '../../../contract/publishing/publish.ts';
 import type { Contact } from '../../../contract/users/contact.ts';
 import { smsWindows } from '../../../core/channels/sms/rules/sms-guard.ts';
 import { windowOf } from '../../../core/planning/rules/frequency-cap.ts';
+import { throttleWindowOf } from '../../../core/planning/rules/throttle.ts';
 import type { Choices } from '../../../core/preferences/rules/preferences.ts';
+import { askSteps } from '../../../core/workflows/rules/ask-steps.ts';
 import { workflowByKey } from '../../../workflows/workflow-by-key.ts';
 import { farAway } from '../../adapters/channels/inbox/enter-item.ts';
 import { aNotification, notificationId, type World } from '../../world.ts';
@@ -73,9 +75,16 @@ async function takeShare(here: World, run: RandomPublish, name: string): Promise
   await here.meter.reserve({ notificationId: notificationId(name), segments: 1, cost: 50_000, windows, at: here.now() });
 }
 
-/** Something has gone to them already, on every channel that is limited. */
-async function countInCaps(here: World, { frequencyCapPolicy, when: { timezone } }: RandomPublish, name: string): Promise<void> {
+/** Something has gone to them already, on every channel that is limited, and of a workflow that is throttled. */
+async function countInCaps(here: World, run: RandomPublish, name: string): Promise<void> {
+  const { frequencyCapPolicy, when, workflow, test } = run;
+  const { timezone } = when;
   const windows = frequencyCapPolicy?.allowances.map((each) => windowOf(each, defined({ timezone }), here.now())) ?? [];
+  const sendAt = requestOf(run).send_at;
+  const since = sendAt !== undefined && new Date(sendAt) > here.now() ? new Date(sendAt) : here.now();
+  const { answers } = askSteps(workflow, workflow.example, { user: { id: 'ada', ...defined({ timezone }) }, since });
+  const throttled = throttleWindowOf({ workflow, steps: answers, overrides: { sendAt: since }, test }, here.now());
   const notification = aNotification({ id: notificationId(name) });
-  await here.ledger.enter({ notification, messages: [], capWindows: windows.map((window) => ({ window })), expiresAt: farAway });
+  const capWindows = [...windows, ...(throttled ? [throttled.window] : [])].map((window) => ({ window }));
+  await here.ledger.enter({ notification, messages: [], capWindows, expiresAt: farAway });
 }

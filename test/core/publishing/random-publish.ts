@@ -88,6 +88,7 @@ const workflow = fc
     experiment: seldom(fc.constantFrom('one', 'two', 'six')),
     unmet: seldom(channels),
     chain: seldom(fc.constantFrom(...chains)),
+    throttle: seldom(fc.constantFrom({ most: 3, minutes: 60 }, { most: 4, minutes: 1440 })),
     delay: seldom(fc.oneof(fc.record({ minutes: fc.constantFrom(1, 90, 3000) }), fc.record({ until: localTime }))),
   })
   .map(
@@ -104,12 +105,13 @@ const workflow = fc
       unmet = [],
       delay,
       chain,
+      throttle,
     }): Workflow => ({
       ...shipped,
       ...(unmet.length > 0 && { when: onlyForGrace(unmet) }),
       ...(experiment !== undefined && { experiment: experimentOf(experiment, shipped) }),
       ...tooLongOn(tooLong, shipped),
-      ...defined({ smsText, delay }),
+      ...defined({ smsText, delay, throttle }),
       ...defined(chain === undefined ? { required, escalate, channels: own } : { required, chain }),
       ...(required ? {} : defined({ optIn, digest })),
     }),

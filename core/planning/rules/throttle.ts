@@ -1,0 +1,49 @@
+import { createHash } from 'node:crypto';
+import type { Explanation } from '../../../contract/publishing/notifications.ts';
+import type { Workflow } from '../../workflows/rules/workflow.ts';
+import type { Plannable } from './candidate.ts';
+import { chooseChannels } from './choose-channels.ts';
+import type { CapWindow } from './frequency-cap.ts';
+
+const minuteMs = 60_000;
+const mark = 'throttle:';
+
+/**
+ * The window of its workflow's throttle that a new notification counts in: that of the instant at which it would begin to go, as nothing is counted
+ * again when its hold ends. Windows lie one behind the other from 1970 on. Nothing for a test, and what has no throttle.
+ */
+export function throttleWindowOf(
+  { workflow, steps, test, overrides: { sendAt, isRoom } }: ToThrottle,
+  at: Date,
+): CapWindow | undefined {
+  const { throttle, key } = workflow;
+  if (throttle === undefined || steps?.throttleKey === undefined || test || isRoom) return undefined;
+  const windowMs = throttle.minutes * minuteMs;
+  const goesAt = Math.max(at.getTime(), sendAt?.getTime() ?? 0, steps.delayedUntil?.getTime() ?? 0);
+  const start = Math.floor(goesAt / windowMs) * windowMs;
+  const hash = createHash('sha256').update(steps.throttleKey).digest('hex').slice(0, 16); // a key may be long, or name somebody
+  const window = `${mark}${key}#${hash}#${new Date(start).toISOString()}`;
+  return { window, most: throttle.most, keptUntil: new Date(start + windowMs) };
+}
+
+type ToThrottle = Pick<Plannable, 'workflow' | 'steps' | 'overrides'> & { test: boolean };
+
+/** What a notification comes to whose window is full: it goes on no channel. */
+export function skipThrottled({ workflow, overrides }: Pick<Plannable, 'workflow' | 'overrides'>): Explanation[] {
+  const { channels, because } = chooseChannels(workflow, overrides);
+  const why = `${because}, but the user has had ${describeThrottle(workflow)} already`;
+  return channels.map((channel) => ({ channel, decision: 'skip', reason: 'throttled', because: why }));
+}
+
+function describeThrottle({ throttle }: Workflow): string {
+  if (throttle === undefined) return 'enough';
+  const { most, minutes, key } = throttle;
+  return `${most} of this workflow${key === undefined ? '' : ' and key'} in this window of ${minutes} minutes`;
+}
+
+/** Reads the window of a throttle; nothing when it is one of a frequency cap. */
+export function parseThrottleWindow(window: string): { workflow: string; since: string } | undefined {
+  if (!window.startsWith(mark)) return undefined;
+  const [workflow = '', , since = ''] = window.slice(mark.length).split('#');
+  return { workflow, since };
+}

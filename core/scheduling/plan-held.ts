@@ -1,0 +1,49 @@
+import type { Explanation } from '../../contract/publishing/notifications.ts';
+import type { Feed } from '../channels/inbox/ports/feed.ts';
+import type { MessageRecord, NotificationRecord } from '../delivery/ports/records.ts';
+import { hasMissed, standsAs } from '../delivery/rules/fallback.ts';
+import type { Plannable } from '../planning/rules/candidate.ts';
+import { plan } from '../planning/rules/plan.ts';
+import { capWindowsOf } from '../planning/rules/plan-for-user.ts';
+import { isRoom } from '../topics/rules/room.ts';
+import type { User } from '../users/ports/users.ts';
+
+/** A notification with its messages, as they stand. */
+export type Found = { notification: NotificationRecord; messages: MessageRecord[] };
+
+/** What waits to see whether those before it in its chain fail: decided again with each of them, as its turn may have come. */
+export function awaitingFailure({ notification, messages }: Found, due: readonly MessageRecord[]): MessageRecord[] {
+  const awaiting = notification.explanation.filter(({ held_for }) => held_for === 'undelivered').map(({ channel }) => channel);
+  return messages.filter((each) => each.status === 'scheduled' && awaiting.includes(each.channel) && !due.includes(each));
+}
+
+/** Whether it moves: what goes on waiting for the others stays as it is until its own time comes. */
+export function isDue({ channel, held_for }: Explanation, due: readonly MessageRecord[]): boolean {
+  return held_for !== 'undelivered' || due.some((each) => each.channel === channel);
+}
+
+type Replanned = Found &
+  Pick<Plannable, 'workflow' | 'frequencyCaps' | 'fit' | 'steps' | 'paused'> & { user: User; held: MessageRecord[]; at: Date };
+
+/** Decides again what is held, as its user now has it, and what it counts for their caps. */
+export async function planHeld(
+  { notification, messages, held, at, ...replanned }: Replanned,
+  { feed }: { feed: Pick<Feed, 'read'> },
+) {
+  const { id, userId, priority, channels, sendAt, goodUntil } = notification;
+  const arrivedAt = messages.find(({ channel }) => channel === 'inbox')?.events.find(({ status }) => status === 'delivered')?.at;
+  const inbox = arrivedAt && { arrivedAt: new Date(arrivedAt), isRead: (await feed.read(userId, [id])).has(id) };
+  const ended = notification.test ? [] : messages; // what a test key plays out, it plays channel by channel
+  const missed = ended.filter(hasMissed).map(({ channel }) => channel);
+  const overrides = { priority, channels, sendAt, expiresAt: goodUntil, isRoom: isRoom(userId) };
+  const others = Object.fromEntries(
+    messages.filter((each) => !held.includes(each)).map((each) => [each.channel, standsAs(each, notification)]),
+  );
+  const plannable = {
+    ...replanned,
+    overrides,
+    held: { channels: held.map(({ channel }) => channel), ...(inbox && { inbox }), missed, others },
+  };
+  const explanation = plan(plannable, at);
+  return { explanation, capWindows: capWindowsOf(explanation, plannable, at) };
+}
