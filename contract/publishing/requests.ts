@@ -1,14 +1,14 @@
 import * as z from 'zod';
 import { Cursor } from '../http/cursor.ts';
 import { TopicName } from '../topics/topics.ts';
-import { Channel, Instant, MessageStatus, NotificationId, Reason, RequestId, UserId, WorkflowKey } from '../values.ts';
+import { Channel, Instant, MessageStatus, NotificationId, Reason, RecipientId, RequestId, WorkflowKey } from '../values.ts';
 import { Refusal } from './publish.ts';
 
 /** One notification of a request. No messages: it is not dispatched yet, or its user was deleted; then there is no user either. */
 export const RequestedNotification = z
   .strictObject({
     id: NotificationId,
-    user: UserId.optional(),
+    user: RecipientId.optional(),
     messages: z.array(z.strictObject({ channel: Channel, status: MessageStatus, reason: Reason.optional() })),
   })
   .meta({ id: 'RequestedNotification' });

@@ -132,6 +132,8 @@ describe('what SAM is given', () => {
         'CountStatistics',
         'TellChanges',
         'DeliverWebhook',
+        'DeliverChat',
+        'Connections',
         'SetUpSms',
       ].sort(),
     );

@@ -58,3 +58,41 @@ test('who does not exist cannot be subscribed, and a publish names recipients or
     body: { code: 'body_invalid', errors: [{ pointer: '/recipients' }] },
   });
 });
+
+test('what is published to a topic is said once in each of its rooms, beside what its subscribers get', async () => {
+  const rooms = {
+    ops: { kind: 'slack', url: 'https://hooks.slack.com/services/T00000000/B00000000/secretsecret' },
+    dev: { kind: 'discord', url: 'https://discord.com/api/webhooks/1/secretsecret' },
+  };
+  for (const [name, body] of Object.entries(rooms))
+    expect(
+      await localSystem.call('PUT', `/v1/topics/garden/chat-connections/${name}`, { key: localSystem.key(), body }),
+    ).toMatchObject({ status: 200, body: { status: 'active', url: expect.stringContaining('/…') } });
+  await localSystem.call('PUT', '/v1/topics/garden/subscriptions/grace', { key: localSystem.key() });
+
+  const data = { title: 'Barbecue', body: 'At seven.', url: 'https://app.example.com/garden' };
+  const answer = await localSystem.publish({ workflow: 'message', topic: 'garden', data });
+  const posted = await eventually('it is said in both', async () => {
+    const found = await localSystem.outbox({ channel: 'chat' });
+    return found.length === 2 && found;
+  });
+  const room = await eventually('the room has a notification of its own', async () => {
+    const { body } = await localSystem.call('GET', answer.body.status_url, { key: localSystem.key() });
+    const [found] = (body.notifications ?? []).filter(({ user }: { user: string }) => user === '#garden');
+    return body.counts?.messages.chat?.sent === 1 && found;
+  });
+  const { body: story } = await localSystem.call('GET', `/v1/notifications/${room.id}`, { key: localSystem.key() });
+
+  expect(posted.map(({ from }: { from: string }) => from).sort()).toEqual(['discord', 'slack']);
+  expect(JSON.parse(posted.find(({ from }: { from: string }) => from === 'slack')?.text)).toMatchObject({
+    blocks: [{ type: 'header', text: { text: 'Barbecue' } }, { type: 'section' }, { type: 'actions' }],
+  });
+  expect(story).toMatchObject({ user: '#garden', messages: [{ channel: 'chat', status: 'sent' }] });
+  expect(JSON.stringify([story, posted])).not.toContain('secretsecret');
+  expect(await titlesOf('grace')).toContain('Barbecue');
+  const { body: users } = await localSystem.call('GET', '/v1/users', { key: localSystem.key() });
+  expect(users.data.filter(({ id }: { id: string }) => id.startsWith('#'))).toEqual([]);
+
+  await localSystem.call('DELETE', '/v1/topics/garden/chat-connections/ops', { key: localSystem.key() });
+  await localSystem.call('DELETE', '/v1/topics/garden/chat-connections/dev', { key: localSystem.key() });
+});

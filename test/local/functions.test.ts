@@ -292,6 +292,9 @@ describe('the functions of a template', () => {
       AWS_ENDPOINT_URL_PINPOINT_SMS_VOICE_V2: 'http://127.0.0.1:4',
       AWS_ENDPOINT_URL_SCHEDULER: 'http://127.0.0.1:4',
       TWILIO_ENDPOINT_URL: 'http://127.0.0.1:4',
+      RESEND_ENDPOINT_URL: 'http://127.0.0.1:4',
+      POSTMARK_ENDPOINT_URL: 'http://127.0.0.1:4',
+      CHAT_ENDPOINT_URL: 'http://127.0.0.1:4',
     });
     await functions.stop();
   });

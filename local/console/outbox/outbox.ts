@@ -1,6 +1,7 @@
 import { ask } from '../api/call.ts';
 import { type Repetition, repeat } from '../api/repeat.ts';
 import type { OutboxEntry } from '../api/types.ts';
+import { readPosted } from '../chat/draw-chat.ts';
 import { channelIcon, listedChannels, nameChannels } from '../delivery/channels.ts';
 import { byId, element } from '../elements/element.ts';
 import { showList } from '../elements/keyed-list.ts';
@@ -62,7 +63,7 @@ function rowOf(entry: OutboxEntry, isOpen: boolean) {
     to,
     outcome,
     sent_at,
-    line: entry.subject ?? entry.text,
+    line: entry.subject ?? readPosted(entry.from, entry.text)?.shown.title ?? entry.text,
     isOpen,
   };
 }

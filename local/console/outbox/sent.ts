@@ -1,4 +1,5 @@
 import type { OutboxEntry } from '../api/types.ts';
+import { drawChat, readPosted } from '../chat/draw-chat.ts';
 import { mailPreview } from '../dry-run/mail-preview.ts';
 import { byId, element } from '../elements/element.ts';
 import { namesOf, oneOf } from '../elements/one-of.ts';
@@ -70,6 +71,8 @@ function mail(entry: Mail, showing: Showing): HTMLElement[] {
 }
 
 function text(entry: OutboxEntry): HTMLElement[] {
+  const posted = readPosted(entry.from, entry.text);
+  if (posted !== undefined) return chat(entry, posted);
   const { length } = [...entry.text];
   return [
     addresses(entry),
@@ -78,6 +81,19 @@ function text(entry: OutboxEntry): HTMLElement[] {
       element('p', { class: 'bubble' }, entry.text),
       element('p', { class: 'hint bubble-foot' }, `${length} characters`),
       pairs(entry.tags),
+    ),
+  ];
+}
+
+/** What was posted, as it is seen there, and as it went. */
+function chat(entry: OutboxEntry, { kind, shown: message }: NonNullable<ReturnType<typeof readPosted>>): HTMLElement[] {
+  const went = JSON.stringify(JSON.parse(entry.text), undefined, 2);
+  return [
+    addresses(entry),
+    element('div', { class: 'sent-tabs' }, detailsLink(entry)),
+    scrolling(
+      drawChat(kind, message),
+      element('details', {}, element('summary', {}, 'What was posted'), element('pre', { class: 'sent-text' }, went)),
     ),
   ];
 }

@@ -1,6 +1,8 @@
 import { join } from 'node:path';
+import { chatProviders } from '../../../adapters/providers/chat-providers.ts';
 import { emailProviders } from '../../../adapters/providers/email-providers.ts';
 import { smsProviders } from '../../../adapters/providers/sms-providers.ts';
+import { webhookCalls } from '../../../adapters/webhooks/webhook-calls.ts';
 import { providerNames, providersOf } from '../../../contract/channels/providers.ts';
 import { eventBus } from '../../../local/emulators/providers/event-bus.ts';
 import { type Fault, noFaults } from '../../../local/emulators/providers/faults.ts';
@@ -82,6 +84,7 @@ beforeAll(async () => {
     POSTMARK_ENDPOINT_URL: url,
     POSTMARK_TOKEN_PARAMETER: '/test/postmark-token',
     POSTMARK_STREAM: 'outbound',
+    CHAT_ENDPOINT_URL: url,
     API_URL: 'http://127.0.0.1:1',
   });
 });
@@ -154,6 +157,58 @@ describe.each(providers)('$name', ({ name, channel, sent: { to: address, notific
 
     expect(answer).toMatchObject({ outcome: 'rejected' });
     expect(JSON.stringify(answer)).not.toMatch(/7400|ada|tulip/);
+  });
+});
+
+describe.each(providerNames('chat'))('%s', (name) => {
+  const origin = { notificationId: notificationId('n1'), workflow: 'message', category: 'general', createdAt: aMoment };
+  const copy = { title: 'Hello', body: 'Your code is tulip' };
+  const urls = {
+    slack: 'https://hooks.slack.com/services/T00000000/B00000000/secret',
+    teams: 'https://a1.environment.api.powerplatform.com/workflows/1/triggers/manual/paths/invoke?sig=secret',
+    discord: 'https://discord.com/api/webhooks/1/secret',
+    webhook: 'local/webhook/secret', // on the port of the doubles
+  };
+  /** A receiver of the owner's own knows an id when it comes again, so what is in doubt there is tried again. */
+  const doubt = name === 'webhook' ? { outcome: 'not-now', because: 'unavailable' } : { outcome: 'unknown' };
+  const calls = () => webhookCalls({ loopback: true, timeoutSeconds: 0.5 });
+  const post = (url = urls[name]) =>
+    chatProviders({ timeoutSeconds: 0.5, calls: calls() })[name].post({
+      url: url.replace('local', String(process.env.CHAT_ENDPOINT_URL)),
+      copy,
+      origin,
+      at: new Date(),
+      secret: Buffer.from('secret'),
+    });
+  const onceWith = (fault: Fault) => faults.set({ service: name, fault, count: 1 });
+
+  test('posts once, what its double takes', async () => {
+    expect(await post()).toMatchObject({ outcome: 'sent', providerId: expect.any(String) });
+
+    const [sent, ...more] = await outbox.list({});
+    expect(more).toEqual([]);
+    expect(sent).toMatchObject({ channel: 'chat', from: name, notification_id: origin.notificationId });
+    expect(sent?.text).toContain('Your code is tulip');
+  });
+
+  test.each([
+    ['reject', { outcome: 'rejected', reason: 'provider_rejected' }],
+    ['throttle', { outcome: 'not-now', because: 'throttled', afterSeconds: 1 }],
+    ['error', { outcome: 'not-now', because: 'unavailable' }],
+    ['timeout', doubt],
+    ['lost_answer', doubt],
+  ] as const)('makes one attempt when it meets %s', async (fault, expected) => {
+    onceWith(fault);
+
+    expect(await post()).toMatchObject(expected);
+    expect(faults.list()).toEqual([]); // the one call took it
+  });
+
+  test('says that a webhook is gone, and nothing of where it was', async () => {
+    const answer = await post(urls[name].replace('workflows/1', 'workflows/revoked').replace('/secret', '/revoked-secret'));
+
+    expect(answer).toMatchObject({ outcome: 'gone' });
+    expect(JSON.stringify(answer)).not.toContain('secret');
   });
 });
 

@@ -2,8 +2,10 @@ import { IngestMessage } from '../../../contract/publishing/queue-messages.ts';
 import { RetryableError } from '../../../core/errors.ts';
 import { ingest } from '../../../core/publishing/ingest.ts';
 import { subscribersPerPage } from '../../../core/topics/fan-out-topic.ts';
+import { roomOf } from '../../../core/topics/rules/room.ts';
 import { workflowByKey } from '../../../workflows/workflow-by-key.ts';
 import { type World, world } from '../../world.ts';
+import { aChatConnection } from '../channels/chat/a-chat-connection.ts';
 
 const topic = 'building:42';
 const published = { workflow: 'message', topic, data: { title: 'Water is off', body: 'Until noon.' } };
@@ -166,4 +168,34 @@ test('a publish that is canceled midway reaches nobody on the pages that follow'
   for (const message of rest) await work(here, message);
 
   expect(here.ingest.drain()).toEqual([]);
+});
+
+test('its room gets it once, whatever is done again, and no list of users or experiment has it', async () => {
+  const here = world();
+  await here.chatConnections.put(roomOf(topic), aChatConnection(), [], here.now());
+
+  await work(here, published);
+  const [message] = here.ingest.drain();
+  await work(here, message as IngestMessage);
+  await work(here, message as IngestMessage); // it came twice
+  await drain(here);
+
+  const [queued, ...more] = here.chat.drain();
+  expect(new Set([queued, ...more].map((each) => each?.notificationId)).size).toBe(1);
+  const { notification, messages } = (await here.ledger.read(queued?.notificationId ?? '')) ?? {};
+  expect(notification).toMatchObject({ userId: '#building:42', topic });
+  expect(messages).toMatchObject([{ channel: 'chat', status: 'queued', address: '["ops"]' }]);
+  expect(notification?.explanation).toMatchObject([{ channel: 'chat', decision: 'send', because: 'the topic has a room' }]);
+});
+
+test('its room gets nothing of a publish that names other channels, and there is none without connections', async () => {
+  const here = world();
+  await here.chatConnections.put(roomOf(topic), aChatConnection(), [], here.now());
+  await work(here, { ...published, channels: ['email'] });
+  await drain(here);
+  await here.chatConnections.remove(roomOf(topic), 'ops', here.now());
+  await work(here, published);
+  await drain(here);
+
+  expect(here.chat.drain()).toEqual([]);
 });

@@ -1,4 +1,5 @@
 import type { Fault } from '../fault.ts';
+import { chats } from './chats.ts';
 import { crashes } from './crashes.ts';
 import { deadLetters } from './dead-letter-messages.ts';
 import { feedback } from './feedback.ts';
@@ -22,5 +23,6 @@ export const faults: readonly Fault[] = [
   ...crashes,
   ...smsLimits,
   ...smsReceipts,
+  ...chats,
   ...loads,
 ];
