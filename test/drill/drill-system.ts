@@ -10,6 +10,7 @@ import { dynamoSenderTallies } from '../../adapters/dynamodb/feedback/sender-tal
 import type { Table } from '../../adapters/dynamodb/table/table.ts';
 import { monthOf } from '../../adapters/records/sms-month.ts';
 import type { PublishAnswer } from '../../contract/publishing/publish.ts';
+import type { Channel } from '../../contract/values.ts';
 import type { FaultOrder } from '../../local/emulators/providers/faults.ts';
 import { clientConfig } from '../../local/endpoints.ts';
 import { startLocalSystem } from '../journeys/own-local-system.ts';
@@ -112,7 +113,7 @@ function openTable({ system }: LocalSystem): Table {
 }
 
 /** What is published: to `count` users of its own, or to those who are named. */
-export type Publish = { to: readonly unknown[]; channels: readonly ('email' | 'sms' | 'inbox')[]; key?: string };
+export type Publish = { to: readonly unknown[]; channels: readonly Channel[]; key?: string };
 
 /** The body of a publish, as an app would write it. */
 export function bodyOf({ to, channels }: Publish): Record<string, unknown> {
