@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { byQueue, channelOf, channelsWith, type QueueSetting } from './channels/channels.ts';
 import { email } from './channels/email/channel.ts';
 import { EmailAddress } from './channels/email/email-address.ts';
-import { providerEnvironment, providerSettings } from './channels/providers.ts';
+import { providerEnvironment, providerSettings, standbySettings } from './channels/providers.ts';
 import { EmailFrequency } from './digests/digest-frequency.ts';
 import { Category, Channel } from './values.ts';
 
@@ -50,6 +50,7 @@ export const settingSchemas = {
   /** Whether webhooks may be on this machine, and without TLS: set in the local system alone. */
   WEBHOOKS_TO_LOOPBACK: () => z.literal('yes').optional(),
   ...asMade(providerSettings()),
+  ...asMade(standbySettings()),
   ...asMade(providerEnvironment()),
   FROM_ADDRESS: () => EmailAddress,
   FROM_NAME: () => z.string().min(1),
@@ -64,8 +65,12 @@ export const settingSchemas = {
       .string()
       .regex(/^(?:\d+\.\d\d)?$/)
       .transform((text) => (text === '' ? undefined : Number(text))),
-  /** The SMS segments that may go out in a second. */
-  SMS_SEGMENTS_PER_SECOND: () => z.coerce.number().positive().max(1_000),
+  /** The SMS segments that may go out in a second, by each provider in its order; joined by commas. */
+  SMS_SEGMENTS_PER_SECOND: () =>
+    z
+      .string()
+      .transform((text) => text.split(',').map(Number))
+      .pipe(z.array(z.number().positive().max(1_000)).min(1)),
   /** The optional channels that this stage has; absent: none. */
   CHANNELS_ON: () =>
     z

@@ -1,5 +1,5 @@
 import { setTimeout as sleepFor } from 'node:timers/promises';
-import type { AcquirePermit, Batch, RateLimiter, SendChannel, SendRate } from '../../core/delivery/ports/rate-limiter.ts';
+import type { AcquirePermit, Batch, RateLimiter, RateLine, SendRate } from '../../core/delivery/ports/rate-limiter.ts';
 import type { TrafficClass } from '../../core/delivery/rules/rate-limit.ts';
 
 /** How late a permit may be used. Later, as after a stall, it would crowd those that come after it: then it is lost. */
@@ -19,7 +19,8 @@ const pauseSeconds = 1;
  * it has handed out too often.
  */
 export type ReservedPermitsOptions = {
-  channel: SendChannel;
+  /** Whose permits they are. */
+  line: RateLine;
   trafficClass: TrafficClass;
   rateLimiter: RateLimiter;
   rate: SendRate;
@@ -36,7 +37,7 @@ export type ReservedPermitsOptions = {
  */
 export function reservedPermits(options: ReservedPermitsOptions): (batch: Batch) => AcquirePermit {
   const {
-    channel,
+    line,
     trafficClass,
     rateLimiter,
     rate,
@@ -60,7 +61,7 @@ export function reservedPermits(options: ReservedPermitsOptions): (batch: Batch)
 
     const count = units === 1 ? Math.min(longestRun, toCome(batch)) : 1;
     for (;;) {
-      const grant = await rateLimiter.reserve(channel, { trafficClass, count, units, perSecond: await rate(), latestMs });
+      const grant = await rateLimiter.reserve(line, { trafficClass, count, units, perSecond: await rate(), latestMs });
       if (grant.outcome === 'granted') {
         const [permitMs = nowMs(), ...others] = grant.permitsMs;
         reserved.push(...others);

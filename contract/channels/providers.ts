@@ -45,6 +45,27 @@ export function providerSetting<Channel extends ChosenChannel>(channel: Channel)
   return `${channel.toUpperCase()}_PROVIDER` as ProviderSetting<Channel>;
 }
 
+/** The setting of a function that names who takes over while that one is paused, in their order: `SMS_STANDBY`. */
+export function standbySetting<Channel extends ChosenChannel>(channel: Channel): `${Uppercase<Channel>}_STANDBY` {
+  return `${channel.toUpperCase()}_STANDBY` as `${Uppercase<Channel>}_STANDBY`;
+}
+
+/** Lists these settings of all channels. */
+export function standbySettingNames(): `${Uppercase<ChosenChannel>}_STANDBY`[] {
+  return chosenChannels().map(standbySetting);
+}
+
+/** Who takes over on each channel; none where there is one provider. That each is one was seen to at deploy. */
+export function standbySettings(): {
+  [Channel in ChosenChannel as `${Uppercase<Channel>}_STANDBY`]: z.ZodType<ProviderOf<Channel>[]>;
+} {
+  const names = z
+    .string()
+    .default('')
+    .transform((text) => text.split(',').filter(Boolean));
+  return Object.fromEntries(chosenChannels().map((channel) => [standbySetting(channel), names])) as never;
+}
+
 /** Lists these settings of all channels. */
 export function providerSettingNames(): ProviderSetting[] {
   return chosen().map(providerSetting);

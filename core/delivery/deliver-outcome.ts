@@ -17,7 +17,7 @@ export type DeliverOutcome =
 
 /** Records a step of a message: the first takes it. Answers whether it is held, or still is. */
 export type TakeStep = (
-  change: Pick<Step, 'status' | 'reason' | 'providerId' | 'detail' | 'outcomes'> & Pick<FirstStep, 'bill'>,
+  change: Pick<Step, 'status' | 'reason' | 'providerId' | 'detail' | 'outcomes'> & Pick<FirstStep, 'bill' | 'provider'>,
 ) => Promise<boolean>;
 
 /** Notes how far a message has come that goes to several addresses. Answers whether it is still held. */

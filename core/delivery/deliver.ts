@@ -1,9 +1,11 @@
+import type { ProviderName } from '../../contract/channels/providers.ts';
 import type { DeliverMessage } from '../../contract/delivery/deliver-message.ts';
 import { NotKnownYet, PermanentError, RetryableError } from '../errors.ts';
 import type { IngestQueue } from '../publishing/ports/queues.ts';
 import { announceEnd } from './announce-end.ts';
+import { chooseProvider, learnOfProvider, mayGoByAnother, type ProviderOrder } from './choose-provider.ts';
 import type { DeliverOutcome, NoteOutcomes, TakeStep } from './deliver-outcome.ts';
-import { endUnsent, expire, hasExpired, turnDown } from './end-unsent.ts';
+import { endUnsent, expire, hasExpired, leaveInDoubt, turnDown } from './end-unsent.ts';
 import { playTestRecipient } from './play-test-recipient.ts';
 import type { ChannelSender, Rendered } from './ports/channel-sender.ts';
 import type { DeliveryLedger, Found, Free } from './ports/ledger.ts';
@@ -18,6 +20,8 @@ export type DeliverDeps = RecordAnswerDeps & {
   acquirePermit: AcquirePermit;
   leaseSeconds: number;
   ingest: IngestQueue;
+  /** Who sends; absent: there is one, and nobody asks who it is. */
+  order?: ProviderOrder;
 };
 
 /**
@@ -46,11 +50,12 @@ export async function deliver<Content extends Rendered>(
  * is taken, an attempt changes nothing: one that is overtaken by another, or crashes, leaves the message as it was.
  */
 async function attempt<Content extends Rendered>(
-  { notificationId, channel }: DeliverMessage,
+  { notificationId, channel }: Pick<DeliverMessage, 'notificationId' | 'channel'>,
   sender: ChannelSender<Content>,
   deps: DeliverDeps,
+  refusedBy: readonly ProviderName[] = [],
 ): Promise<DeliverOutcome> {
-  const { leaseSeconds, ambiguousWaitSeconds, acquirePermit, now } = deps;
+  const { order, leaseSeconds, ambiguousWaitSeconds, acquirePermit, now } = deps;
   const found = await deps.ledger.find({ notificationId, channel, leaseSeconds, ambiguousWaitSeconds, now: now() });
   if (found.outcome !== 'free') return notFree(found);
   const { notification, message } = found;
@@ -62,17 +67,25 @@ async function attempt<Content extends Rendered>(
   await waitForOwner(notification, deps);
   const content = renderOrPutAside(sender, found);
   if (notification.test) return playTestRecipient(message, step);
+  const by = order && (await chooseProvider(message, refusedBy, order));
+  if (by === 'gone') return leaveInDoubt(step, 'who may have sent it sends no more here, and nobody else sends it again');
   const turnedDown = await sender.admit?.(content);
   if (turnedDown !== undefined) return turnDown(turnedDown, step);
-  const permit = await acquirePermit(content.units);
+  const permit = await acquirePermit(content.units, by?.provider);
   if (permit.outcome === 'too-far') throw noRoomYet(permit.afterSeconds);
   if (hasExpired(notification, now())) return expire(message, step);
 
   const { bill } = content;
-  if (!(await step({ status: 'sending', ...(bill && { bill }) }))) return 'overtaken';
+  if (!(await step({ status: 'sending', ...(bill && { bill }), ...by }))) return 'overtaken';
   await permit.wait();
-  const answer = await sender.send(content, noteOutcomes);
-  return recordAnswer(answer, { message, step }, deps);
+  const answer = await sender.send(content, noteOutcomes, by?.provider);
+  if (order === undefined || by === undefined) return recordAnswer(answer, { message, step }, deps);
+
+  await learnOfProvider(by.provider, answer, order);
+  const asked = [...refusedBy, by.provider];
+  if (!mayGoByAnother(answer, message, asked.length, order)) return recordAnswer(answer, { message, step }, deps);
+  if (!(await step({ status: 'queued', ...(answer.detail && { detail: answer.detail }) }))) return 'overtaken';
+  return attempt({ notificationId, channel }, sender, deps, asked);
 }
 
 function notFree(found: Exclude<Found, Free>): DeliverOutcome {
@@ -88,9 +101,10 @@ function stepsOf(found: Free, { ledger, leaseSeconds, now }: DeliverDeps): { ste
   const { notificationId, channel } = found.message;
   let fence: number | undefined;
   return {
-    async step({ bill, ...change }) {
+    async step({ bill, provider, ...change }) {
       if (fence !== undefined) return ledger.step({ notificationId, channel, fence, at: now(), ...change });
-      fence = await ledger.take(found, { ...change, ...(bill && { bill }), at: now(), leaseSeconds });
+      const first = { ...(bill && { bill }), ...(provider && { provider }) };
+      fence = await ledger.take(found, { ...change, ...first, at: now(), leaseSeconds });
       return fence !== undefined;
     },
     noteOutcomes: async (outcomes) => fence !== undefined && ledger.noteOutcomes({ notificationId, channel, fence, outcomes }),

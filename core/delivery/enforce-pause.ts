@@ -21,17 +21,24 @@ export type PauseDeps = {
  * message goes ahead as a probe.
  * @throws RetryableError when the queue is paused, for the whole batch.
  */
-export async function enforcePause(queue: PausableQueue, { pauses, pauseSeconds, now }: PauseDeps): Promise<void> {
+export async function enforcePause(queue: PausableQueue, deps: PauseDeps): Promise<void> {
+  const paused = await letThrough(queue, deps);
+  if (paused === undefined) return;
+  throw new RetryableError(`${queue} is paused: ${paused.why}`, { stopBatch: true, afterSeconds: paused.afterSeconds });
+}
+
+/** Says why something is paused, and for how long to stay away; nothing when it is open, or this message is the one to try it. */
+export async function letThrough(
+  queue: PausableQueue,
+  { pauses, pauseSeconds, now }: PauseDeps,
+): Promise<{ why: string; afterSeconds: number } | undefined> {
   const pause = await pauses.find(queue);
-  if (pause === undefined) return;
+  if (pause === undefined) return undefined;
 
   const probeUntil = new Date(now().getTime() + probeSeconds(pauseSeconds) * 1000);
-  if (pause.until !== undefined && pause.until <= now() && (await pauses.postpone(queue, pause, probeUntil))) return;
+  if (pause.until !== undefined && pause.until <= now() && (await pauses.postpone(queue, pause, probeUntil))) return undefined;
 
-  throw new RetryableError(`${queue} is paused: ${pause.why}`, {
-    stopBatch: true,
-    afterSeconds: secondsLeft(pause, pauseSeconds, now()),
-  });
+  return { why: pause.why, afterSeconds: secondsLeft(pause, pauseSeconds, now()) };
 }
 
 /** Learns from what the provider said: a used-up quota or a paused sender pauses the queue, and whatever is sent opens it again. */
@@ -47,6 +54,30 @@ export async function recordPause(
   if (answer.outcome !== 'not-now' || !isForAll(answer.because)) return;
 
   await pauses.pause(queue, { until: new Date(now().getTime() + pauseSeconds * 1000), why: answer.detail });
+}
+
+/** How often in a row a provider has failed, as far as this worker knows. */
+const failures = new WeakMap<Pauses, Map<PausableQueue, number>>();
+/** So often in a row that it is down, and not a moment. */
+const failuresOfOneDown = 3;
+
+/** Learns that a provider is down, where another can take over: it is left alone for a minute, and tried by one message then. */
+export async function recordDown(
+  provider: PausableQueue,
+  answer: ProviderAnswer,
+  { pauses, pauseSeconds, now }: PauseDeps,
+): Promise<void> {
+  const counts = failures.get(pauses) ?? new Map<PausableQueue, number>();
+  failures.set(pauses, counts);
+  const isFailure = answer.outcome === 'not-now' && answer.because === 'unavailable';
+  const count = isFailure ? (counts.get(provider) ?? 0) + 1 : 0;
+  counts.set(provider, count);
+  if (!isFailure) return;
+
+  const pause = await pauses.find(provider);
+  if (pause === undefined ? count < failuresOfOneDown : pause.until === undefined) return;
+  const until = new Date(now().getTime() + probeSeconds(pauseSeconds) * 1000);
+  await pauses.pause(provider, { until, why: `it is down: ${answer.detail}` });
 }
 
 /** Marks for the alarm that e-mails to some wait for the owner; the first of them that is sent takes the mark away. */

@@ -1,4 +1,6 @@
+import type { ProviderName } from '../../contract/channels/providers.ts';
 import { StuckKind } from '../../contract/operations/stuck-work.ts';
+import { markOf } from '../delivery/choose-provider.ts';
 import { isPaused } from '../delivery/enforce-pause.ts';
 import type { Pauses } from '../delivery/ports/pauses.ts';
 import { senderRisk } from '../feedback/rules/sender-health.ts';
@@ -15,6 +17,8 @@ export type CollectMetricsDeps = FindStuckWorkDeps & {
   jobs: Jobs;
   /** Absent: the provider of e-mail has no quota that can be asked for. */
   quota?: SendingQuota | undefined;
+  /** The providers of e-mail, where there are several: each is paused by itself. */
+  emailStandby?: readonly ProviderName[];
   tallies: SenderTallies;
   pauses: Pauses;
   measure: Measure;
@@ -63,8 +67,9 @@ async function lookAtJobs({ missedJobs, jobs, measure, now }: CollectMetricsDeps
   return missed;
 }
 
-async function lookAtQuota({ quota, pauses, measure, now }: CollectMetricsDeps): Promise<number> {
-  const marks = await Promise.all([pauses.find('email'), pauses.find('unverified-recipients')]);
+async function lookAtQuota({ quota, emailStandby = [], pauses, measure, now }: CollectMetricsDeps): Promise<number> {
+  const watched = ['email', 'unverified-recipients', ...emailStandby.map(markOf)] as const;
+  const marks = await Promise.all(watched.map((queue) => pauses.find(queue)));
   const isEmailPaused = marks.some((pause) => pause !== undefined && isPaused(pause, now()));
   if (isEmailPaused) measure('EmailQuotaUsed', beyond); // before the provider is asked, which may be what is wrong
   if (quota === undefined) return 0;

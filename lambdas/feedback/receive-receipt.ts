@@ -8,7 +8,7 @@ import { dynamoSuppressions } from '../../adapters/dynamodb/suppressions/suppres
 import { openTable } from '../../adapters/dynamodb/table/table.ts';
 import { receiptsByHttp } from '../../adapters/providers/receipts-by-http.ts';
 import { sqsQueue } from '../../adapters/sqs/queue.ts';
-import { providerSettingNames } from '../../contract/channels/providers.ts';
+import { providerSettingNames, standbySettingNames } from '../../contract/channels/providers.ts';
 import { receiptRoutes } from '../../contract/feedback/routes.ts';
 import { readSettings } from '../../contract/settings.ts';
 import { receiveReceipt } from '../../core/feedback/receive-receipt.ts';
@@ -17,7 +17,14 @@ import { notingRead, notingReceipts } from '../shell/ids/noting.ts';
 import { metrics } from '../shell/metrics.ts';
 import { nothing, onHttp } from '../shell/on-http.ts';
 
-const settings = readSettings('STAGE', 'TABLE_NAME', 'INGEST_QUEUE_URL', 'API_URL', ...providerSettingNames());
+const settings = readSettings(
+  'STAGE',
+  'TABLE_NAME',
+  'INGEST_QUEUE_URL',
+  'API_URL',
+  ...providerSettingNames(),
+  ...standbySettingNames(),
+);
 const table = openTable(settings.TABLE_NAME);
 const deps = {
   ledger: notingRead(notingReceipts(dynamoLedger(table))),

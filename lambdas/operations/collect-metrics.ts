@@ -25,6 +25,7 @@ const settings = readSettings(
   'MISSED_JOBS_QUEUE_URL',
   'WEBHOOKS_QUEUE_URL',
   'EMAIL_PROVIDER',
+  'EMAIL_STANDBY',
 );
 const table = openTable(settings.TABLE_NAME);
 const jobs = dynamoJobs(table);
@@ -34,6 +35,7 @@ const deps = {
   deadLetters: sqsDepths(settings.DEAD_LETTER_QUEUE_URLS),
   jobs,
   missedJobs: sqsDepths([settings.MISSED_JOBS_QUEUE_URL]),
+  emailStandby: settings.EMAIL_STANDBY.length > 0 ? [settings.EMAIL_PROVIDER, ...settings.EMAIL_STANDBY] : [],
   quota: emailQuotas[settings.EMAIL_PROVIDER]?.(),
   tallies: dynamoSenderTallies(table),
   pauses: dynamoPauses(table),

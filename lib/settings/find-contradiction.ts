@@ -22,7 +22,7 @@ export function findContradiction(owner: OwnerSettings): string | undefined {
     return 'settings apiDomain and apiCertificateArn: one needs the other; see docs/custom-domain.md';
   if (monthlyBudgetUsd !== undefined && alarmEmail === undefined)
     return 'setting monthlyBudgetUsd: there is nobody to tell; set alarmEmail as well';
-  if (owner.smsAccountAlarm === 'on' && owner.smsProvider !== 'sns')
+  if (owner.smsAccountAlarm === 'on' && !owner.smsProvider.includes('sns'))
     return `setting smsAccountAlarm: AWS tells what the account has spent on SMS by sns alone, and smsProvider is ${owner.smsProvider}`;
   if (stage === 'local' && tableName !== undefined)
     return 'setting tableName: the local system keeps a table of its own; leave it out there';
@@ -34,27 +34,30 @@ export function findContradiction(owner: OwnerSettings): string | undefined {
   return findMissingForProvider(owner) ?? findOfAnotherProvider(owner);
 }
 
+/** What a chosen provider cannot do without, with the words to type. */
+function findMissingForProvider(owner: OwnerSettings): string | undefined {
+  for (const channel of chosenChannels()) {
+    const choice = providerChoice(channel);
+    for (const provider of owner[choice]) {
+      const missing = neededBy(provider).filter((name) => owner[name] === undefined);
+      const examples = missing.map((name) => `-c ${name}=${OwnerContext.shape[name].meta()?.example}`);
+      if (missing.length > 0)
+        return `setting ${choice}: ${provider} needs ${missing.join(' and ')} as well, for example: ${examples.join(' ')}; see docs/${channel}-providers.md`;
+    }
+  }
+  return undefined;
+}
+
 /** What would have no effect, as it is about SES and another sends. */
 function findOfAnotherProvider(owner: OwnerSettings): string | undefined {
-  const { title } = emailProviders[owner.emailProvider];
-  if (owner.emailProvider === 'ses') return undefined;
+  const [first] = owner.emailProvider;
+  const { title } = emailProviders[first];
+  if (owner.emailProvider.includes('ses')) return undefined;
   const idle = (['domain', 'mailFromDomain', 'senderIdentity', 'trackingDomain'] as const).filter(
     (name) => owner[name] !== undefined,
   );
   if (idle.length === 0) return undefined;
   return `setting ${idle.join(', ')}: it is for Amazon SES alone, and ${title} sends e-mails; take it out, and verify your domain at ${title}: docs/email-providers.md`;
-}
-
-/** What a chosen provider cannot do without, with the words to type. */
-function findMissingForProvider(owner: OwnerSettings): string | undefined {
-  for (const channel of chosenChannels()) {
-    const choice = providerChoice(channel);
-    const missing = neededBy(owner[choice]).filter((name) => owner[name] === undefined);
-    const examples = missing.map((name) => `-c ${name}=${OwnerContext.shape[name].meta()?.example}`);
-    if (missing.length > 0)
-      return `setting ${choice}: ${owner[choice]} needs ${missing.join(' and ')} as well, for example: ${examples.join(' ')}; see docs/${channel}-providers.md`;
-  }
-  return undefined;
 }
 
 function isWithin(host: string, domain: string): boolean {

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { asciiAddress, asciiDomain, EmailAddress } from '../../contract/channels/email/email-address.ts';
+import type { ProviderOf } from '../../contract/channels/providers.ts';
 import { EmailFrequency } from '../../contract/digests/digest-frequency.ts';
 import { settingSchemas } from '../../contract/settings.ts';
 import { singleLine } from '../../contract/text.ts';
@@ -168,6 +169,9 @@ export type OwnerSettings = z.infer<typeof OwnerContext>;
 
 /** Settings that read better in a file than as the text of `-c name=value`. */
 type InFile = {
+  /** The first sends, and those after it take over while it is paused. */
+  emailProvider?: ProviderOf<'email'> | readonly ProviderOf<'email'>[];
+  smsProvider?: ProviderOf<'sms'> | readonly ProviderOf<'sms'>[];
   allowedOrigins?: readonly string[];
   smsCountries?: readonly string[];
   smsSegmentsPerSecond?: number;

@@ -72,18 +72,27 @@ export function providerChoice<Channel extends ChosenChannel>(channel: Channel):
   return `${channel}Provider`;
 }
 
+/** The providers of a channel in the order in which they send: the first, and who takes over while it is paused. */
+type Order<Channel extends ChosenChannel> = [ProviderOf<Channel>, ...ProviderOf<Channel>[]];
+
 /** These settings: who sends on each channel, the first of its providers unless the owner says otherwise. */
 export function providerChoices(): {
-  [Channel in ChosenChannel as `${Channel}Provider`]: z.ZodDefault<z.ZodEnum<{ [Name in ProviderOf<Channel>]: Name }>>;
+  [Channel in ChosenChannel as `${Channel}Provider`]: z.ZodType<Order<Channel>, string | undefined>;
 } {
   const choices = chosenChannels().map((channel) => {
-    const choice = providerName(channel).default(defaultProvider(channel));
-    return [providerChoice(channel), choice.meta({ example: providerNames(channel).at(-1) })];
+    const names = z.array(providerName(channel)).min(1);
+    const choice = z
+      .string()
+      .default(defaultProvider(channel))
+      .transform((text) => text.split(',').map((name) => name.trim()))
+      .pipe(names.refine((all) => new Set(all).size === all.length, 'must name each provider once'));
+    const two = [defaultProvider(channel), providerNames(channel).at(-1)];
+    return [providerChoice(channel), choice.meta({ example: two.join(), inFile: `['${two.join("', '")}']` })];
   });
   return Object.fromEntries(choices);
 }
 
 /** The providers of each channel that the owner has named. */
-export function chosenBy(owner: Readonly<Record<`${ChosenChannel}Provider`, ProviderName>>): ChosenProviders {
-  return Object.fromEntries(chosenChannels().map((channel) => [channel, [owner[providerChoice(channel)]]]));
+export function chosenBy(owner: Readonly<Record<`${ChosenChannel}Provider`, readonly ProviderName[]>>): ChosenProviders {
+  return Object.fromEntries(chosenChannels().map((channel) => [channel, owner[providerChoice(channel)]]));
 }

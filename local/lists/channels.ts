@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { type ChosenChannel, channelNames, channelOf, isSent, type SendChannel } from '../../contract/channels/channels.ts';
 import type { ChannelQueue } from '../../contract/channels/definition.ts';
 import type { ProviderList } from '../../contract/channels/provider-definition.ts';
-import { providerNames, providerSetting, providersOf } from '../../contract/channels/providers.ts';
+import { providerNames, providerSetting, providersOf, standbySetting } from '../../contract/channels/providers.ts';
 import type { LocalAnswers } from '../gateway/local-answers.ts';
 
 /** A channel as the console lists it. */
@@ -41,7 +41,8 @@ function toQueue({ key }: ChannelQueue, title: string): ListedChannel['queues'][
 function providerOf(channel: SendChannel, environment: Readonly<Record<string, string>>): ListedChannel['provider'] {
   const [usual = `${channel}-provider`] = providerNames(channel); // none where it was added without any
   const name = environment[providerSetting(channel as ChosenChannel)] ?? usual; // one that sends by kind has no such setting
-  return { name, title: titleOf(channel, name) };
+  const standby = environment[standbySetting(channel as ChosenChannel)]?.split(',') ?? [];
+  return { name, title: [name, ...standby].map((each) => titleOf(channel, each)).join(', ') };
 }
 
 function titleOf(channel: SendChannel, provider: string): string {

@@ -1,6 +1,6 @@
 import type { Channel } from '../../../contract/values.ts';
 import type { PausableQueue } from '../../../core/delivery/ports/pauses.ts';
-import type { SendChannel } from '../../../core/delivery/ports/rate-limiter.ts';
+import type { RateLine } from '../../../core/delivery/ports/rate-limiter.ts';
 import { type Key, ulidOf } from '../table/key.ts';
 
 /** Names the item that holds the notification itself. */
@@ -29,6 +29,6 @@ export function workflowPausesKey(): Key {
 }
 
 /** How far a provider's permits are given out. */
-export function rateLimiterKey(channel: SendChannel): Key {
-  return { pk: `PACE#${channel}`, sk: '-' };
+export function rateLimiterKey(line: RateLine): Key {
+  return { pk: `PACE#${line}`, sk: '-' };
 }

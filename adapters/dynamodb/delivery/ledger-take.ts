@@ -13,7 +13,7 @@ import type { StoredMessage } from './message-item.ts';
  * it since. `holder` tells an attempt its own write: its answer may have been lost, and the client then asked once more.
  */
 export async function takeMessage(table: Table, { fence: before, message }: Free, step: FirstStep): Promise<number | undefined> {
-  const { status, at, detail, reason, bill, leaseSeconds } = step;
+  const { status, at, detail, reason, bill, provider, leaseSeconds } = step;
   if (!mayMove(message.status, status)) return undefined;
   const fence = before + 1;
   const holder = randomUUID().slice(0, 8);
@@ -27,6 +27,7 @@ export async function takeMessage(table: Table, { fence: before, message }: Free
       attempts: message.attempts + 1,
       reason,
       bill,
+      provider,
       leaseUntil: status === 'sending' ? new Date(at.getTime() + leaseSeconds * 1000).toISOString() : undefined,
       unknownSince: status === 'unknown' ? at.toISOString() : undefined,
     },

@@ -1,3 +1,4 @@
+import type { ProviderName } from '../../../contract/channels/providers.ts';
 import type { MessageEvent } from '../../../contract/publishing/notifications.ts';
 import type { Channel, MessageStatus, Reason } from '../../../contract/values.ts';
 import type { Bill, MessageRecord, NotificationRecord } from '../../../core/delivery/ports/records.ts';
@@ -36,6 +37,7 @@ export type StoredMessage = {
   attempts: number;
   dueAt?: string;
   providerId?: string;
+  provider?: ProviderName;
   bill?: Bill;
   billedUsd?: number;
   outcomes?: Outcomes;
@@ -115,7 +117,7 @@ export function toNotification(stored: StoredNotification): NotificationRecord {
 /** Reads the message in an item. */
 export function toMessage(stored: StoredMessage): MessageRecord {
   const { notificationId, channel, status, reason, address, attempts, dueAt, providerId, bill, billedUsd, outcomes } = stored;
-  const { digest, events } = stored;
+  const { digest, events, provider } = stored;
   return {
     notificationId,
     channel,
@@ -125,6 +127,7 @@ export function toMessage(stored: StoredMessage): MessageRecord {
     attempts,
     ...(dueAt && { dueAt: new Date(dueAt) }),
     ...(providerId && { providerId }),
+    ...(provider && { provider }),
     ...(bill && { bill }),
     ...(billedUsd !== undefined && { billedUsd }),
     ...(outcomes && { outcomes }),

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import type { RateLimiter, SendChannel } from '../../../core/delivery/ports/rate-limiter.ts';
+import type { RateLimiter, RateLine } from '../../../core/delivery/ports/rate-limiter.ts';
 import { grantPermits, type RateState } from '../../../core/delivery/rules/rate-limit.ts';
 import { RetryableError } from '../../../core/errors.ts';
 import { assignments } from '../table/assignments.ts';
@@ -20,17 +20,17 @@ type Remembered = { state: RateState; isAlone: boolean };
  * where others reserve too. A write whose answer was lost loses its permits, and gives nobody the same.
  */
 export function dynamoRateLimiter(table: Table): RateLimiter {
-  const remembered = new Map<SendChannel, Remembered>();
+  const remembered = new Map<RateLine, Remembered>();
 
   return {
-    async reserve(channel, request) {
+    async reserve(line, request) {
       for (let attempt = 0; attempt < attempts; attempt += 1) {
-        const last = remembered.get(channel);
+        const last = remembered.get(line);
         const looks = attempt > 0 || !last?.isAlone;
-        const state = looks ? await read(table, channel) : last.state;
+        const state = looks ? await read(table, line) : last.state;
         const { grant, next } = grantPermits(state, { ...request, nowMs: table.now().getTime() });
-        if (next !== undefined && (await replace(table, channel, state, next))) {
-          remembered.set(channel, { state: next, isAlone: state === undefined || state.freeAtMs === last?.state.freeAtMs });
+        if (next !== undefined && (await replace(table, line, state, next))) {
+          remembered.set(line, { state: next, isAlone: state === undefined || state.freeAtMs === last?.state.freeAtMs });
           return grant;
         }
         if (next === undefined && looks) return grant; // nobody is turned away by what may have passed
@@ -41,8 +41,8 @@ export function dynamoRateLimiter(table: Table): RateLimiter {
   };
 }
 
-async function read({ name, client }: Table, channel: SendChannel): Promise<RateState | undefined> {
-  const { Item } = await client.send(new GetCommand({ TableName: name, Key: rateLimiterKey(channel), ConsistentRead: true }));
+async function read({ name, client }: Table, line: RateLine): Promise<RateState | undefined> {
+  const { Item } = await client.send(new GetCommand({ TableName: name, Key: rateLimiterKey(line), ConsistentRead: true }));
   if (Item === undefined) return undefined;
   const { freeAtMs, transactionalAtMs, perSecond } = Item as RateState;
   return {
@@ -53,13 +53,13 @@ async function read({ name, client }: Table, channel: SendChannel): Promise<Rate
 }
 
 /** The instant up to which permits are given out only moves forward, so it tells whether anybody has reserved in between. */
-function replace({ name, client }: Table, channel: SendChannel, from: RateState | undefined, to: RateState): Promise<boolean> {
+function replace({ name, client }: Table, line: RateLine, from: RateState | undefined, to: RateState): Promise<boolean> {
   const fields = assignments(to);
   return conditionHeld(
     client.send(
       new UpdateCommand({
         TableName: name,
-        Key: rateLimiterKey(channel),
+        Key: rateLimiterKey(line),
         UpdateExpression: `SET ${fields.set}`,
         ConditionExpression: from === undefined ? 'attribute_not_exists(pk)' : '#freeAtMs = :read',
         ExpressionAttributeNames: fields.names,

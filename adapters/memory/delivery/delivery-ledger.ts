@@ -64,9 +64,10 @@ export function memoryDeliveryLedger(store: MemoryStore): DeliveryLedger {
   };
 }
 
-type Recorded = Pick<Step, 'status' | 'at' | 'reason' | 'providerId' | 'detail' | 'outcomes'> & Pick<FirstStep, 'bill'>;
+type Recorded = Pick<Step, 'status' | 'at' | 'reason' | 'providerId' | 'detail' | 'outcomes'> &
+  Pick<FirstStep, 'bill' | 'provider'>;
 
-function record(message: StoredMessage, { status, at, reason, providerId, detail, bill, outcomes }: Recorded): void {
+function record(message: StoredMessage, { status, at, reason, providerId, detail, bill, provider, outcomes }: Recorded): void {
   const { reason: _before, ...before } = message.record;
   message.record = {
     ...before,
@@ -74,6 +75,7 @@ function record(message: StoredMessage, { status, at, reason, providerId, detail
     ...(reason && { reason }),
     ...(providerId && { providerId }),
     ...(bill && { bill }),
+    ...(provider && { provider }),
     ...(outcomes && { outcomes }),
     events: [...before.events, { status, at: at.toISOString(), ...(detail && { detail }) }],
   };

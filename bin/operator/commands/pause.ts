@@ -1,6 +1,8 @@
 import { type Command, Option } from 'commander';
 import { type QueueKey, queueKeys } from '../../../contract/channels/channels.ts';
+import { markOf } from '../../../core/delivery/choose-provider.ts';
 import { listPaused } from '../../../core/delivery/list-paused.ts';
+import type { PausableQueue } from '../../../core/delivery/ports/pauses.ts';
 import { resumeWorkflow } from '../../../core/delivery/resume-workflow.ts';
 import { resumeBulkEmailOf } from '../bulk-email.ts';
 import { CannotDo } from '../cannot-do.ts';
@@ -12,6 +14,7 @@ import { expectWorkflow } from '../pauses/expect-workflow.ts';
 import { openPauses } from '../pauses/open-pauses.ts';
 import { pausableArgument } from '../pauses/pausable-argument.ts';
 import { pauseQueueNow } from '../pauses/pause-queue-now.ts';
+import { expectStandby, findProvider, type NamedProvider } from '../pauses/provider-to-pause.ts';
 import { printResult } from '../print-result.ts';
 import { jsonOption, stageOption, yesOption } from './options.ts';
 
@@ -43,6 +46,9 @@ async function pause(what: string | undefined, { why = '', json, ...change }: Pa
   if (what === undefined) return tellPaused(stage, json);
   if (isQueue(what)) return pauseQueue(what, { why, ...(json && { json }), ...change });
 
+  const provider = findProvider(what);
+  if (provider !== undefined) return pauseProvider(provider, { why, ...(json && { json }), ...change });
+
   const stack = await findStack(stage);
   await expectWorkflow(what, { stack, stage });
   await confirmChange(`pause the workflow "${what}" on every channel`, change);
@@ -65,6 +71,19 @@ async function pauseQueue(queue: QueueKey, { why = '', json, ...change }: PauseO
   ]);
 }
 
+async function pauseProvider(provider: NamedProvider, { why = '', json, ...change }: PauseOptions): Promise<void> {
+  const { stage } = change;
+  const { name, title } = provider;
+  await expectStandby(provider, stage);
+  await confirmChange(`let nothing go by ${title}`, change);
+  const { pauses, now } = openPauses(await findStack(stage));
+  await pauseQueueNow(markOf(name), why, { pauses, now });
+  printResult(json, { stage, provider: name, paused: true, why }, [
+    `Within seconds nothing goes by ${title}, and the next provider takes over, until: npm run bellhop -- resume ${name} --stage ${stage}`,
+    'What may have gone by it already waits for it, as no other may send it again.',
+  ]);
+}
+
 async function tellPaused(stage: string, json: boolean | undefined): Promise<void> {
   const data = await listPaused(openPauses(await findStack(stage)));
   printResult(json, { stage, data }, data.length === 0 ? ['Nothing is paused.'] : data.map(describePaused));
@@ -75,13 +94,22 @@ async function resume(what: string, { json, ...change }: PauseOptions): Promise<
   await confirmChange(`resume ${what}`, change);
   const stack = await findStack(stage);
   const { pauses, workflowPauses, ...places } = openPauses(stack);
-  const found = isQueue(what) ? await pauses.find(what) : (await workflowPauses.list()).get(what);
+  const mark = markFor(what);
+  const found = mark === undefined ? (await workflowPauses.list()).get(what) : await pauses.find(mark);
   if (found === undefined) throw new CannotDo(`${what} is not paused in stage ${stage}`, { code: exitCodes.notFound });
   if (what === 'bulk-email') return resumeBulkEmailOf(stack, json);
-  await (isQueue(what) ? pauses.resume(what) : resumeWorkflow(what, { workflowPauses, ...places }));
-  printResult(json, { stage, [isQueue(what) ? 'queue' : 'workflow']: what, paused: false, why: found.why }, [
-    `${what} is resumed, and what waits follows within ${isQueue(what) ? '15 minutes' : 'a minute'}. It was paused because: ${found.why}`,
+  await (mark === undefined ? resumeWorkflow(what, { workflowPauses, ...places }) : pauses.resume(mark));
+  const kind = isQueue(what) ? 'queue' : mark === undefined ? 'workflow' : 'provider';
+  printResult(json, { stage, [kind]: what, paused: false, why: found.why }, [
+    `${what} is resumed, and what waits follows within ${kind === 'workflow' ? 'a minute' : '15 minutes'}. It was paused because: ${found.why}`,
   ]);
+}
+
+/** Under which name it is marked as paused; nothing for a workflow. */
+function markFor(what: string): PausableQueue | undefined {
+  if (isQueue(what)) return what;
+  const provider = findProvider(what);
+  return provider && markOf(provider.name);
 }
 
 function isQueue(what: string): what is QueueKey {

@@ -1,3 +1,5 @@
+import type { ProviderName } from '../../../contract/channels/providers.ts';
+import type { ProviderOrder } from '../../delivery/choose-provider.ts';
 import { type PauseDeps, recordPause, recordUnverified } from '../../delivery/enforce-pause.ts';
 import type { ChannelSender } from '../../delivery/ports/channel-sender.ts';
 import type { Email, EmailProvider, ProviderAnswer } from '../../delivery/ports/providers.ts';
@@ -13,7 +15,8 @@ export type RenderEmail = (
   links: Pick<Email, 'unsubscribeUrl'>,
 ) => Pick<Email, 'subject' | 'html' | 'text'>;
 
-export type EmailSenderDeps = PauseDeps & UnsubscribeDeps & { emailProvider: EmailProvider; renderEmail: RenderEmail };
+export type EmailSenderDeps = PauseDeps &
+  UnsubscribeDeps & { emailProvider: EmailProvider; renderEmail: RenderEmail; order?: ProviderOrder };
 
 type RenderedEmail = { units: 1; email: Email; attempts: number };
 
@@ -29,14 +32,17 @@ export function emailSender(secret: Uint8Array, deps: EmailSenderDeps): ChannelS
       const email = { ...copy, notificationId: notification.id, to: address, at, unsubscribeUrl, ...(track && { track }) };
       return { units: 1, email, attempts };
     },
-    send: ({ email, attempts }) => sendAndLearn(email, attempts, deps),
+    send: ({ email, attempts }, _, by) => sendAndLearn({ email, attempts, by }, deps),
   };
 }
 
-async function sendAndLearn(email: Email, attempts: number, deps: EmailSenderDeps): Promise<ProviderAnswer> {
-  const answer = await deps.emailProvider.send(email);
+type Sending = { email: Email; attempts: number; by: ProviderName | undefined };
+
+async function sendAndLearn({ email, attempts, by }: Sending, deps: EmailSenderDeps): Promise<ProviderAnswer> {
+  const answer = await deps.emailProvider.send(email, by);
+  const isOnlyOne = (deps.order?.names.length ?? 1) === 1; // of several each is paused by itself
   try {
-    await recordPause('email', answer, deps);
+    if (isOnlyOne) await recordPause('email', answer, deps);
     await recordUnverified(answer, attempts, deps);
   } catch {
     // the next answer teaches the same; this one must not be lost over it

@@ -1,3 +1,4 @@
+import type { ProviderName } from '../../../contract/channels/providers.ts';
 import type { ChannelSender } from '../../delivery/ports/channel-sender.ts';
 import type { ProviderAnswer, Sms, SmsProvider } from '../../delivery/ports/providers.ts';
 import type { Bill, NotificationRecord } from '../../delivery/ports/records.ts';
@@ -27,13 +28,17 @@ export function smsSender(deps: SmsSenderDeps): ChannelSender<RenderedSms> {
       return { sms: { notificationId: notification.id, to: number, text, maxPriceUsd }, notification, units: segments, bill };
     },
     admit: ({ sms, notification }) => admitSms(sms, notification, deps),
-    send: ({ sms }) => sendReserved(sms, deps),
+    send: ({ sms }, _, by) => sendReserved(sms, by, deps),
   };
 }
 
 /** Gives back what was not sent before the ledger records it: while this attempt holds the message, no other counts on the grant. */
-async function sendReserved(sms: Sms, { smsProvider, sentSms, meter, measure, now }: SmsSenderDeps): Promise<ProviderAnswer> {
-  const answer = await smsProvider.send(sms);
+async function sendReserved(
+  sms: Sms,
+  by: ProviderName | undefined,
+  { smsProvider, sentSms, meter, measure, now }: SmsSenderDeps,
+): Promise<ProviderAnswer> {
+  const answer = await smsProvider.send(sms, by);
   if (answer.outcome === 'sent') await noteForReceipts(sms, answer.providerId, { sentSms, now });
   if (answer.outcome === 'sent' || answer.outcome === 'unknown') {
     measure('SmsSent', 1);

@@ -1,3 +1,4 @@
+import type { ProviderName } from '../../../contract/channels/providers.ts';
 import type { Reason } from '../../../contract/values.ts';
 import type { NoteOutcomes } from '../deliver-outcome.ts';
 import type { Outcomes } from '../rules/outcomes.ts';
@@ -32,6 +33,6 @@ export interface ChannelSender<Content extends Rendered> {
   render(message: Rendering): Content;
   /** Asks whether there is room for it, and reserves what it costs; nothing when it may go. */
   admit?(content: Content): Promise<TurnedDown | undefined>;
-  /** Hands it to the provider. `noteOutcomes` notes that one of several addresses is done with, before the next. */
-  send(content: Content, noteOutcomes: NoteOutcomes): Promise<ProviderAnswer>;
+  /** Hands it to the provider, of several to that one. `noteOutcomes` notes that one of several addresses is done with, before the next. */
+  send(content: Content, noteOutcomes: NoteOutcomes, by?: ProviderName): Promise<ProviderAnswer>;
 }

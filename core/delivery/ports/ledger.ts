@@ -1,3 +1,4 @@
+import type { ProviderName } from '../../../contract/channels/providers.ts';
 import type { Channel, MessageStatus, Reason } from '../../../contract/values.ts';
 import type { Outcomes } from '../rules/outcomes.ts';
 import type { Bill, MessageRecord, NotificationRecord } from './records.ts';
@@ -40,7 +41,11 @@ export type Step = {
 export type Progress = Pick<Step, 'notificationId' | 'channel' | 'fence'> & { outcomes: Outcomes };
 
 /** The step that takes a message: `sending`, under a lease of so many seconds, or its end. */
-export type FirstStep = Pick<Step, 'status' | 'at' | 'reason' | 'detail'> & { bill?: Bill; leaseSeconds: number };
+export type FirstStep = Pick<Step, 'status' | 'at' | 'reason' | 'detail'> & {
+  bill?: Bill;
+  provider?: ProviderName;
+  leaseSeconds: number;
+};
 
 /** Who is at work on a message, and how far. */
 export interface DeliveryLedger {

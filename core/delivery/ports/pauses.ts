@@ -1,4 +1,5 @@
 import type { QueueKey } from '../../../contract/channels/channels.ts';
+import type { ProviderName } from '../../../contract/channels/providers.ts';
 
 /**
  * A queue that is paused: nothing is sent before `until`, and then one message tries whether it is open again. Without `until` it
@@ -14,5 +15,8 @@ export interface Pauses {
   postpone(queue: PausableQueue, pause: Pause, until: Date): Promise<boolean>;
   resume(queue: PausableQueue): Promise<void>;
 }
-/** The last is no queue: a mark that e-mails to some wait for the owner, which stops nobody else's. */
-export type PausableQueue = QueueKey | 'unverified-recipients';
+/**
+ * The second is no queue: a mark that e-mails to some wait for the owner, which stops nobody else's. The last is a provider, where a channel
+ * has several of them.
+ */
+export type PausableQueue = QueueKey | 'unverified-recipients' | `provider:${ProviderName}`;

@@ -1,6 +1,6 @@
 import type { SendChannel } from '../../../contract/channels/channels.ts';
 import type { Tracked } from '../../../contract/channels/email/tracking.ts';
-import type { ProviderOf } from '../../../contract/channels/providers.ts';
+import type { ProviderName, ProviderOf } from '../../../contract/channels/providers.ts';
 import type { Reason } from '../../../contract/values.ts';
 import type { Engaged } from '../../feedback/rules/engagement.ts';
 import type { Outcomes } from '../rules/outcomes.ts';
@@ -39,7 +39,8 @@ export type Email = {
 };
 
 export interface EmailProvider {
-  send(email: Email): Promise<ProviderAnswer>;
+  /** `by`: which of several, where there are several. */
+  send(email: Email, by?: ProviderName): Promise<ProviderAnswer>;
 }
 
 /** An SMS ready to be sent, to an E.164 number. The provider sends nothing that costs more than `maxPriceUsd`, all segments together. */
@@ -56,7 +57,8 @@ export interface OptOutList {
 }
 
 export interface SmsProvider {
-  send(sms: Sms): Promise<ProviderAnswer>;
+  /** `by`: which of several, where there are several. */
+  send(sms: Sms, by?: ProviderName): Promise<ProviderAnswer>;
   /** Absent where the provider's list cannot be read. */
   optOuts?: OptOutList;
 }

@@ -1,3 +1,4 @@
+import type { ProviderName } from '../../../contract/channels/providers.ts';
 import type { DigestFrequency } from '../../../contract/digests/digest-frequency.ts';
 import type { Actor } from '../../../contract/publishing/actor.ts';
 import type { Explanation, MessageEvent } from '../../../contract/publishing/notifications.ts';
@@ -60,6 +61,8 @@ export type MessageRecord = {
   /** Until when it is held while `scheduled`; stays when it was released. */
   dueAt?: Date;
   providerId?: string;
+  /** Who was asked to send it last. */
+  provider?: ProviderName;
   /** Of an SMS: what it is billed by, and what the provider says that it cost. */
   bill?: Bill;
   billedUsd?: number;

@@ -1,4 +1,4 @@
-// e-mail queue, bulk e-mail queue → deliverEmail → the stage's e-mail provider → ledger; digests, and what does not go → ingest queue
+// e-mail queue, bulk e-mail queue → deliverEmail → the first of the stage's e-mail providers that is not paused → ledger; digests, and what does not go → ingest queue
 import { dynamoLedger } from '../../../adapters/dynamodb/delivery/ledger.ts';
 import { dynamoPauses } from '../../../adapters/dynamodb/delivery/pauses.ts';
 import { dynamoRateLimiter } from '../../../adapters/dynamodb/delivery/rate-limiter.ts';
@@ -7,8 +7,8 @@ import { dynamoSuppressions } from '../../../adapters/dynamodb/suppressions/supp
 import { openTable } from '../../../adapters/dynamodb/table/table.ts';
 import { dynamoUsers } from '../../../adapters/dynamodb/users/users.ts';
 import { emailProviders, emailSendRate } from '../../../adapters/providers/email-providers.ts';
+import { connectNamed, permitsOfNamed } from '../../../adapters/providers/provider-set.ts';
 import { rememberedPauses, rememberedWorkflowPauses } from '../../../adapters/providers/remembered-pauses.ts';
-import { reservedPermits } from '../../../adapters/providers/reserved-permits.ts';
 import { sqsQueue } from '../../../adapters/sqs/queue.ts';
 import { ssmSigningSecret } from '../../../adapters/ssm/signing-secret.ts';
 import { DeliverMessage } from '../../../contract/delivery/deliver-message.ts';
@@ -26,6 +26,7 @@ const settings = readSettings(
   'TABLE_NAME',
   'INGEST_QUEUE_URL',
   'EMAIL_PROVIDER',
+  'EMAIL_STANDBY',
   'EMAILS_PER_SECOND',
   'EMAIL_QUEUE',
   'LEASE_SECONDS',
@@ -37,18 +38,21 @@ const settings = readSettings(
   'API_URL',
 );
 const now = () => new Date();
+const names = [settings.EMAIL_PROVIDER, ...settings.EMAIL_STANDBY];
 const table = openTable(settings.TABLE_NAME);
+const pauses = rememberedPauses(dynamoPauses(table), { seconds: 5, now });
 const deps = {
   ledger: notingFound(dynamoLedger(table)),
   suppressions: dynamoSuppressions(table),
-  pauses: rememberedPauses(dynamoPauses(table), { seconds: 5, now }),
+  pauses,
+  order: { channel: 'email' as const, names, pauses, pauseSeconds: settings.QUOTA_REST_SECONDS, now },
   workflowPauses: rememberedWorkflowPauses(dynamoWorkflowPauses(table), { seconds: 5, now }),
   queue: settings.EMAIL_QUEUE,
   users: dynamoUsers(table),
   workflows: workflowByKey,
   unsubscribeSecret: ssmSigningSecret(settings.UNSUBSCRIBE_SECRET_PARAMETER),
   apiUrl: settings.API_URL,
-  emailProvider: emailProviders[settings.EMAIL_PROVIDER]({ timeoutSeconds: settings.PROVIDER_TIMEOUT_SECONDS }),
+  emailProvider: connectNamed(names, emailProviders, { timeoutSeconds: settings.PROVIDER_TIMEOUT_SECONDS }).asOne,
   renderEmail,
   ingest: sqsQueue(settings.INGEST_QUEUE_URL),
   leaseSeconds: settings.LEASE_SECONDS,
@@ -57,11 +61,10 @@ const deps = {
   retryWindowSeconds: settings.RETRY_WINDOW_SECONDS,
   now,
 };
-const permitsOf = reservedPermits({
-  channel: 'email',
+const permitsOf = permitsOfNamed('email', names, {
   trafficClass: trafficClassOf[settings.EMAIL_QUEUE],
   rateLimiter: dynamoRateLimiter(table),
-  rate: emailSendRate(settings.EMAIL_PROVIDER, settings.EMAILS_PER_SECOND),
+  rateOf: (name) => emailSendRate(name as (typeof names)[number], settings.EMAILS_PER_SECOND),
   marginSeconds: 1.5 * settings.PROVIDER_TIMEOUT_SECONDS,
   longestRun: 10,
   bulkPauseSeconds: 1.5 * settings.LEASE_SECONDS,

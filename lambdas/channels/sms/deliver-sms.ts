@@ -1,4 +1,4 @@
-// SMS queue → deliverSms → the stage's SMS provider → ledger; what does not go → ingest queue, for another channel
+// SMS queue → deliverSms → the first of the stage's SMS providers that is not paused → ledger; what does not go → ingest queue, for another channel
 
 import { dynamoSentSms } from '../../../adapters/dynamodb/channels/sms/sent-sms.ts';
 import { dynamoSmsMeter } from '../../../adapters/dynamodb/channels/sms/sms-meter.ts';
@@ -8,8 +8,8 @@ import { dynamoRateLimiter } from '../../../adapters/dynamodb/delivery/rate-limi
 import { dynamoWorkflowPauses } from '../../../adapters/dynamodb/delivery/workflow-pauses.ts';
 import { dynamoSuppressions } from '../../../adapters/dynamodb/suppressions/suppressions.ts';
 import { openTable } from '../../../adapters/dynamodb/table/table.ts';
+import { connectNamed, permitsOfNamed } from '../../../adapters/providers/provider-set.ts';
 import { rememberedPauses, rememberedWorkflowPauses } from '../../../adapters/providers/remembered-pauses.ts';
-import { reservedPermits } from '../../../adapters/providers/reserved-permits.ts';
 import { smsProviders } from '../../../adapters/providers/sms-providers.ts';
 import { sqsQueue } from '../../../adapters/sqs/queue.ts';
 import { DeliverMessage } from '../../../contract/delivery/deliver-message.ts';
@@ -28,6 +28,7 @@ const settings = readSettings(
   ...smsTermSettings,
   'TABLE_NAME',
   'SMS_PROVIDER',
+  'SMS_STANDBY',
   'SMS_SEGMENTS_PER_SECOND',
   'INGEST_QUEUE_URL',
   'LEASE_SECONDS',
@@ -38,7 +39,9 @@ const settings = readSettings(
 );
 const now = () => new Date();
 const table = openTable(settings.TABLE_NAME);
-const smsProvider = smsProviders[settings.SMS_PROVIDER]({ timeoutSeconds: settings.PROVIDER_TIMEOUT_SECONDS });
+const names = [settings.SMS_PROVIDER, ...settings.SMS_STANDBY];
+const providers = connectNamed(names, smsProviders, { timeoutSeconds: settings.PROVIDER_TIMEOUT_SECONDS });
+const pauses = rememberedPauses(dynamoPauses(table), { seconds: 5, now });
 const shell = queueShell(settings, { recordsAtOnce: 2 });
 const deps = {
   ledger: notingFound(dynamoLedger(table)),
@@ -46,23 +49,23 @@ const deps = {
   sentSms: dynamoSentSms(table),
   measure: shell.measure,
   ingest: sqsQueue(settings.INGEST_QUEUE_URL),
-  suppressions: honourStart(dynamoSuppressions(table), smsProvider.optOuts),
-  smsProvider,
+  suppressions: providers.each.map(({ optOuts }) => optOuts).reduce(honourStart, dynamoSuppressions(table)),
+  smsProvider: providers.asOne,
   workflows: workflowByKey,
   terms: smsTerms(settings, sms),
   leaseSeconds: settings.LEASE_SECONDS,
   ambiguousWaitSeconds: settings.AMBIGUOUS_WAIT_SECONDS,
   retryWindowSeconds: settings.RETRY_WINDOW_SECONDS,
-  pauses: rememberedPauses(dynamoPauses(table), { seconds: 5, now }),
+  pauses,
+  order: { channel: 'sms' as const, names, pauses, pauseSeconds: settings.QUOTA_REST_SECONDS, now },
   workflowPauses: rememberedWorkflowPauses(dynamoWorkflowPauses(table), { seconds: 5, now }),
   pauseSeconds: settings.QUOTA_REST_SECONDS,
   now,
 };
-const permitsOf = reservedPermits({
-  channel: 'sms',
+const permitsOf = permitsOfNamed('sms', names, {
   trafficClass: 'transactional',
   rateLimiter: dynamoRateLimiter(table),
-  rate: async () => settings.SMS_SEGMENTS_PER_SECOND,
+  rateOf: (name) => async () => settings.SMS_SEGMENTS_PER_SECOND[names.indexOf(name as (typeof names)[number])],
   marginSeconds: 1.5 * settings.PROVIDER_TIMEOUT_SECONDS,
   longestRun: 1,
   bulkPauseSeconds: 1.5 * settings.LEASE_SECONDS,

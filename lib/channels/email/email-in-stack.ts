@@ -4,7 +4,6 @@ import type { QueueKey } from '../../../contract/channels/channels.ts';
 import type { HandlerFunction } from '../../handlers/handler-function.ts';
 import type { ChannelInStack, ChannelProps } from '../channel-in-stack.ts';
 import { ChosenProvider } from '../chosen-provider.ts';
-import type { ProviderPlace } from '../provider-needs.ts';
 import type { EmailProviderNeeds } from './email-provider-needs.ts';
 import { emailProviderNeeds } from './providers.ts';
 
@@ -12,12 +11,12 @@ import { emailProviderNeeds } from './providers.ts';
 export class EmailInStack implements ChannelInStack {
   readonly handler = 'channels/email/deliver-email';
   readonly needsApiUrl = true; // links to unsubscribe
-  private readonly provider: ChosenProvider<'email', ProviderPlace, EmailProviderNeeds>;
+  private readonly provider: ChosenProvider<'email', EmailProviderNeeds>;
   private readonly props: ChannelProps;
 
   constructor(scope: Construct, props: ChannelProps) {
     this.props = props;
-    this.provider = new ChosenProvider('email', emailProviderNeeds[props.owner.emailProvider](scope, props), props);
+    this.provider = new ChosenProvider(scope, 'email', { add: emailProviderNeeds, place: props });
   }
 
   /** What its provider has in the stack, beside the rights that functions are given. */

@@ -4,7 +4,6 @@ import type { Construct } from 'constructs';
 import type { HandlerFunction } from '../../handlers/handler-function.ts';
 import type { ChannelInStack, ChannelProps } from '../channel-in-stack.ts';
 import { ChosenProvider } from '../chosen-provider.ts';
-import type { ProviderPlace } from '../provider-needs.ts';
 import { smsProviderNeeds } from './providers.ts';
 import { SmsAccount, type SmsAccountProps } from './sms-account.ts';
 import { SmsBudget } from './sms-budget.ts';
@@ -13,7 +12,7 @@ import type { SmsProviderNeeds } from './sms-provider-needs.ts';
 /** SMS in the stack: who sends them, what they may cost, and what a person is called for. */
 export class SmsInStack implements ChannelInStack {
   readonly handler = 'channels/sms/deliver-sms';
-  private readonly provider: ChosenProvider<'sms', ProviderPlace, SmsProviderNeeds>;
+  private readonly provider: ChosenProvider<'sms', SmsProviderNeeds>;
   private readonly budget: SmsBudget;
   private readonly props: ChannelProps;
   private readonly senders: HandlerFunction[] = [];
@@ -22,7 +21,7 @@ export class SmsInStack implements ChannelInStack {
 
   constructor(scope: Construct, props: ChannelProps) {
     this.props = props;
-    this.provider = new ChosenProvider('sms', smsProviderNeeds[props.owner.smsProvider](scope, props), props);
+    this.provider = new ChosenProvider(scope, 'sms', { add: smsProviderNeeds, place: props });
     this.budget = new SmsBudget(scope, 'SmsBudget', props);
   }
 
@@ -31,7 +30,7 @@ export class SmsInStack implements ChannelInStack {
   }
 
   get needsApiUrl(): boolean {
-    return this.provider.definition.receiptsByHttp;
+    return this.provider.definitions.some(({ receiptsByHttp }) => receiptsByHttp);
   }
 
   /** Lets a function send SMS, at the owner's rate or the provider's own. */
@@ -39,7 +38,8 @@ export class SmsInStack implements ChannelInStack {
     const { owner, storage } = this.props;
     this.provider.grantSend(handler);
     this.senders.push(handler);
-    handler.set('SMS_SEGMENTS_PER_SECOND', owner.smsSegmentsPerSecond ?? this.provider.definition.unitsPerSecond ?? 1);
+    const [usual = 1, ...others] = this.provider.definitions.map(({ unitsPerSecond = 1 }) => unitsPerSecond);
+    handler.set('SMS_SEGMENTS_PER_SECOND', [owner.smsSegmentsPerSecond ?? usual, ...others].join());
     this.addDryRunEnvironment(handler);
     storage.grantReserveSms(handler);
     storage.grantSuppress(handler); // numbers whose owners told the carrier to stop
@@ -48,7 +48,8 @@ export class SmsInStack implements ChannelInStack {
   /** Sets up the provider's account, and tells who sends how much that may spend. Called later: who hears of SMS is made after who sends them. */
   setUpAccount(scope: Construct, props: Omit<SmsAccountProps, 'owner'>): void {
     const { owner, alarms } = this.props;
-    const { account: provider } = this.needs;
+    // what SNS tells has to be switched on, whichever of the two is first
+    const provider = this.provider.has(({ account }) => account === 'sns') ? 'sns' : this.needs.account;
     if (provider === undefined || owner.smsCountries.length === 0) return;
     this.account = new SmsAccount(scope, 'SmsAccount', { ...props, owner, provider });
     for (const handler of this.senders) handler.set('SMS_ACCOUNT_LIMIT_USD', this.account.spendLimitUsd);

@@ -32,10 +32,25 @@ export function showPauses(paused: readonly Paused[]): void {
   showList(byId('pauses'), rows, { key: ({ queue }) => queue, draw });
 }
 
-/** Shows the workflows that are paused, and resumes one when asked, which lets go what it holds. */
+/** Shows the workflows and providers that are paused, and resumes a workflow when asked, which lets go what it holds. */
 export function showPausedWorkflows(items: readonly PausedItem[]): void {
-  const paused = items.flatMap(({ workflow, ...item }) => (workflow === undefined ? [] : [{ workflow, ...item }]));
-  showList(byId('paused-workflows'), paused, { key: ({ workflow }) => workflow, draw: drawWorkflow });
+  const paused = items.filter(({ workflow, provider }) => workflow !== undefined || provider !== undefined);
+  const draw = (item: PausedItem) =>
+    item.workflow === undefined ? drawProvider(item) : drawWorkflow({ ...item, workflow: item.workflow });
+  showList(byId('paused-workflows'), paused, { key: ({ workflow, provider }) => workflow ?? `by ${provider}`, draw });
+}
+
+/** Shows one of several providers that is paused by itself: another sends meanwhile. */
+function drawProvider({ provider = '', why, since, until }: PausedItem): HTMLElement {
+  const title = listedChannels.flatMap(({ providers }) => providers).find(({ name }) => name === provider)?.title ?? provider;
+  const when = `${since === undefined ? '' : ` since ${whenIn(since)}`}${until === undefined ? '' : ` until ${whenIn(until)}`}`;
+  return element(
+    'li',
+    { class: 'suppression' },
+    element('p', { class: 'log-what' }, `By ${title}`),
+    element('span', { class: 'status wrong' }, `held back${when}`),
+    element('p', { class: 'hint' }, why),
+  );
 }
 
 function drawWorkflow({ workflow, why, since }: PausedItem & { workflow: string }): HTMLElement {

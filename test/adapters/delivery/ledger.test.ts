@@ -113,12 +113,12 @@ describeEachStore('the ledger', (open) => {
 
     test('that is taken counts the attempt, and is busy for as long as its lease lasts', async () => {
       await enter();
-      await taken({ bill: { segments: 2, estimatedUsd: 0.08 } });
+      await taken({ bill: { segments: 2, estimatedUsd: 0.08 }, provider: 'twilio' });
       store.pass(20);
 
       expect(await find()).toEqual({ outcome: 'busy', afterSeconds: 40 });
       const bill = { segments: 2, estimatedUsd: 0.08 };
-      expect(await readEmail()).toMatchObject({ status: 'sending', attempts: 1, bill });
+      expect(await readEmail()).toMatchObject({ status: 'sending', attempts: 1, bill, provider: 'twilio' });
     });
 
     test('that goes to several addresses keeps how far it has come, while it is held', async () => {

@@ -52,7 +52,7 @@ async function simulate({ perSecond, workers, backlog, arrivals, seconds, seed, 
       },
     };
     const options = {
-      channel: 'email',
+      line: 'email',
       trafficClass,
       rateLimiter,
       rate: async () => perSecond,
@@ -260,7 +260,7 @@ function aWorker({ trafficClass = 'transactional' as TrafficClass, remainingSeco
   const stalls: number[] = [];
   const sleep = (ms: number) => time.sleep(ms + (stalls.shift() ?? 0));
   const options = {
-    channel: 'email',
+    line: 'email',
     trafficClass,
     rateLimiter,
     rate: async () => 1 / 0.97,
@@ -355,7 +355,7 @@ test('one that fails to get a permit fails alone', async () => {
   const answers = [Promise.reject(new Error('the table is away'))];
   const reserve: RateLimiter['reserve'] = (channel, request) => answers.shift() ?? under.reserve(channel, request);
   const options = {
-    channel: 'email',
+    line: 'email',
     trafficClass: 'transactional',
     rate: async () => 14,
     marginSeconds: 1,

@@ -30,8 +30,7 @@ test.each(Object.entries(OwnerContext.shape))('what it says of %s is what there 
 });
 
 test.each(rows.filter(({ name }) => name !== 'stage'))('the example of $name means the same typed and in the file', (row) => {
-  const domain = row.name === 'emailProvider' ? {} : { domain: 'example.com' }; // of SES alone
-  const beside = { fromAddress: 'hello@example.com', ...domain, alarmEmail: 'ops@example.com' };
+  const beside = { fromAddress: 'hello@example.com', domain: 'example.com', alarmEmail: 'ops@example.com' };
   const api = { apiDomain: 'api.example.com', apiCertificateArn: rowOf('apiCertificateArn')?.example };
   const table = { tableName: rowOf('tableName')?.example };
   const twilio = { twilioAccountSid: rowOf('twilioAccountSid')?.example, twilioSender: rowOf('twilioSender')?.example };

@@ -48,3 +48,55 @@ test('what is about SES alone is refused beside another, with the way out', () =
     'setting domain: it is for Amazon SES alone, and Resend sends e-mails; take it out, and verify your domain at Resend: docs/email-providers.md',
   );
 });
+
+const byTwo = (
+  await synthesized({
+    stage: 'dev',
+    fromAddress: 'hello@example.com',
+    emailProvider: 'ses,postmark',
+    smsProvider: 'twilio,sns',
+    smsCountries: 'GB',
+    twilioAccountSid: `AC${'0'.repeat(32)}`,
+    twilioSender: '+15557122661',
+  })
+).template;
+
+function environmentOf(prefix: string): unknown {
+  const found = Object.entries(allOf(byTwo, 'AWS::Lambda::Function')).filter(([id]) => id.startsWith(prefix));
+  return found.map(([, { Properties }]) => Properties.Environment)[0];
+}
+
+test('where several are named, each has its rights and settings, and functions are told the order', () => {
+  expect(environmentOf('DeliveryDeliverEmailFunction')).toMatchObject({
+    Variables: {
+      EMAIL_STANDBY: 'postmark',
+      CONFIGURATION_SET: expect.anything(),
+      POSTMARK_TOKEN_PARAMETER: '/bellhop/dev/postmark-token',
+    },
+  });
+  expect(environmentOf('DeliveryDeliverSmsFunction')).toMatchObject({
+    Variables: {
+      SMS_PROVIDER: 'twilio',
+      SMS_STANDBY: 'sns',
+      SMS_SEGMENTS_PER_SECOND: '1,3',
+      SMS_SENDER_ID: 'Bellhop',
+      TWILIO_SENDER: '+15557122661',
+      API_URL: expect.anything(),
+    },
+  });
+  expect(environmentOf('DoorsReceiveReceiptFunction')).toMatchObject({
+    Variables: {
+      EMAIL_STANDBY: 'postmark',
+      POSTMARK_WEBHOOK_PARAMETER: '/bellhop/dev/postmark-webhook',
+      SMS_PROVIDER: 'twilio',
+      TWILIO_TOKEN_PARAMETER: '/bellhop/dev/twilio-token',
+    },
+  });
+  expect(environmentOf('SchedulesCollectMetricsFunction')).toMatchObject({ Variables: { EMAIL_STANDBY: 'postmark' } });
+  const account = Object.values(byTwo.Resources).find(({ Type }) => Type === 'Custom::SmsAccount');
+  expect(account?.Properties.Provider).toBe('sns');
+});
+
+test('a stage with one provider is told of no order', () => {
+  expect(JSON.stringify([bySes, byAnother])).not.toContain('_STANDBY');
+});

@@ -12,7 +12,7 @@ export async function chooseIdentity(
   deployed: ComparedTemplate,
   identityState: Account['identityState'],
 ): Promise<OwnerSettings> {
-  if (owner.emailProvider !== 'ses') return owner;
+  if (!owner.emailProvider.includes('ses')) return owner;
   const identity = owner.domain ?? owner.fromAddress;
   const made = Object.values(deployed.Resources).find(({ Type }) => Type === 'AWS::SES::EmailIdentity');
   if (owner.senderIdentity !== undefined || made?.Properties.EmailIdentity === identity) return owner;
