@@ -6,6 +6,7 @@ import { Priority } from '../publishing/priority.ts';
 import { TopicName } from '../topics/topics.ts';
 import { UserAnswer } from '../users/users.ts';
 import { Category, Channel, UserId, WorkflowKey } from '../values.ts';
+import { WorkflowSteps } from '../workflows/steps.ts';
 
 /** Which part of a list. */
 export const PageQuery = z.strictObject({ limit: Limit, cursor: Cursor.optional() });
@@ -46,6 +47,7 @@ export const WorkflowAnswer = z
     description: z.string().optional(),
     payload: z.record(z.string(), z.unknown()),
     example: z.record(z.string(), z.unknown()),
+    steps: WorkflowSteps.optional(),
     experiment: ExperimentAnswer.optional(),
   })
   .meta({ id: 'Workflow' });

@@ -260,7 +260,18 @@ describe('the console of a deployed stage', () => {
     await page.getByRole('combobox', { name: 'Language' }).fill('de');
     await page.keyboard.press('Enter');
     await page.locator('#previews').getByText('zugeteilt').first().waitFor();
+    expect(await page.getByRole('list', { name: 'Steps' }).count()).toBe(0);
     expect(await open.findFaults()).toEqual([]);
     expect((await localSystem.outbox()).length).toBe(sent);
+
+    await page.getByRole('link', { name: 'repair-approved' }).click();
+    const steps = page.getByRole('list', { name: 'Steps' }).getByRole('listitem');
+    await steps.first().waitFor();
+    expect(await steps.allInnerTexts()).toEqual([
+      expect.stringMatching(/^Inbox\s+at once$/),
+      expect.stringMatching(/^E-mail\s+at once$/),
+      expect.stringMatching(/^SMS\s+if the inbox item is unread after 15 minutes$/),
+    ]);
+    expect(await open.findFaults()).toEqual([]);
   });
 });

@@ -3,6 +3,7 @@ import type { WorkflowAnswer } from '../../../contract/message-log/lists.ts';
 import { Channel } from '../../../contract/values.ts';
 import { hasCopy } from '../../channels/rules/behaviours.ts';
 import { describeExperiment } from '../../experiments/rules/describe-experiment.ts';
+import { describeSteps } from './describe-steps.ts';
 import type { Workflow } from './workflow.ts';
 
 /**
@@ -12,6 +13,7 @@ import type { Workflow } from './workflow.ts';
 export function describeWorkflow(workflow: Workflow): WorkflowAnswer {
   const { key, category, priority, required = false, trackEmail, payload, example, experiment } = workflow;
   const { description } = payload;
+  const steps = describeSteps(workflow);
   const channels = Channel.options.filter((channel) => hasCopy(workflow, channel));
   // what JSON cannot say, such as a rule of the owner's own, is left out rather than refused
   const schema = z.toJSONSchema(payload, { io: 'input', unrepresentable: 'any' }) as Record<string, unknown>;
@@ -25,6 +27,7 @@ export function describeWorkflow(workflow: Workflow): WorkflowAnswer {
     ...(description && { description }),
     payload: schema,
     example,
+    ...(steps && { steps }),
     ...(experiment && { experiment: describeExperiment(key, experiment) }),
   };
 }

@@ -10,6 +10,7 @@ import { makeTabs } from '../elements/tabs.ts';
 import { linkToLog, linkToWorkflow } from '../route.ts';
 import type { Screen } from './on-screen.ts';
 import { drawPreviews, readPreviews } from './previews.ts';
+import { drawSteps } from './steps.ts';
 
 type Workflow = Answers['GET /local/workflows']['data'][number];
 
@@ -57,6 +58,8 @@ export function openWorkflow(key: string | undefined): void {
   byId('workflow-title').textContent = workflow.key;
   byId('workflow-about').textContent = workflow.description ?? '';
   byId('workflow-facts').replaceChildren(...facts(workflow));
+  byId('workflow-steps').hidden = workflow.steps === undefined;
+  byId('workflow-steps').replaceChildren(...drawSteps(workflow.steps ?? {}));
   const choices = variantChoices(workflow);
   byId('preview-variant-field').hidden = choices.length === 0;
   byId('preview-variant').replaceChildren(...choices);

@@ -21,6 +21,34 @@ test('a workflow goes where it has copy for', () => {
   });
 });
 
+test('its steps are listed as data, functions as that there is one, and of a plain one there are none', () => {
+  const stepped = aWorkflow({
+    priority: 'urgent',
+    delay: { until: () => undefined },
+    throttle: { most: 3, minutes: 60, key: ({ data }) => data.name },
+    chain: [
+      { channel: 'sms', priorities: ['urgent'] },
+      { channel: 'email', undelivered: true },
+    ],
+    when: { email: () => true },
+  });
+
+  expect(describeWorkflow(stepped as unknown as Workflow).steps).toEqual({
+    delay: { until: 'data' },
+    throttle: { most: 3, minutes: 60, by_key: true },
+    channels: [
+      { channel: 'sms', priorities: ['urgent'] },
+      { channel: 'email', condition: true, undelivered: true },
+    ],
+  });
+  const escalated = aWorkflow({ channels: ['sms', 'inbox'], escalate: { sms: { afterMinutes: 15 } } }) as unknown as Workflow;
+  expect(describeWorkflow(escalated).steps?.channels).toEqual([
+    { channel: 'sms', unread_after_minutes: 15 },
+    { channel: 'inbox' },
+  ]);
+  expect(describeWorkflow(aWorkflow() as unknown as Workflow)).not.toHaveProperty('steps');
+});
+
 test('a payload with a rule that JSON Schema cannot say is listed all the same', () => {
   const payload = z.strictObject({ at: z.string().transform((text) => new Date(text)), count: z.bigint().optional() });
   const described = payload.describe('A meeting that was moved');

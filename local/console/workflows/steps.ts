@@ -1,0 +1,43 @@
+import type { Answers } from '../api/calls.ts';
+import { channelNames } from '../delivery/channels.ts';
+import { element } from '../elements/element.ts';
+
+type Steps = NonNullable<Answers['GET /local/workflows']['data'][number]['steps']>;
+type ChannelStep = NonNullable<Steps['channels']>[number];
+
+/** Draws the steps of a workflow in their order: what all of it waits for, what limits it, and each channel with its terms. */
+export function drawSteps({ delay, throttle, channels = [] }: Steps): HTMLElement[] {
+  return [
+    ...(delay === undefined ? [] : [step('Waits', waitText(delay))]),
+    ...(throttle === undefined ? [] : [step('Throttle', throttleText(throttle))]),
+    ...channels.map((each, place) => step(channelNames[each.channel], termsText(each, channels.slice(0, place)))),
+  ];
+}
+
+function step(title: string, text: string): HTMLElement {
+  return element('li', {}, element('strong', {}, title), element('span', { class: 'hint' }, text));
+}
+
+function waitText({ minutes, until }: NonNullable<Steps['delay']>): string {
+  if (minutes !== undefined) return `${minutes} ${minutes === 1 ? 'minute' : 'minutes'}`;
+  return until === 'data' ? 'until the time that its data gives' : `until ${until} on the user's clock`;
+}
+
+function throttleText({ most, minutes, by_key }: NonNullable<Steps['throttle']>): string {
+  return `at most ${most} ${by_key ? 'with one key ' : ''}in ${minutes} minutes, the others are skipped`;
+}
+
+/** The terms of a channel, which all must hold. */
+function termsText(
+  { channel, condition, unread_after_minutes, undelivered, priorities }: ChannelStep,
+  before: ChannelStep[],
+): string {
+  const sent = before.filter((each) => each.channel !== 'inbox').map((each) => channelNames[each.channel]);
+  const terms = [
+    unread_after_minutes !== undefined && `if the inbox item is unread after ${unread_after_minutes} minutes`,
+    undelivered && `if ${sent.join(' and ')} ${sent.length === 1 ? 'does' : 'do'} not reach the user`,
+    priorities && `if it is ${priorities.join(' or ')}`,
+    condition && `if its condition is met (when.${channel})`,
+  ].filter((term) => typeof term === 'string');
+  return terms.length === 0 ? 'at once' : terms.join(', and ');
+}
