@@ -47,7 +47,7 @@ export const settingSchemas = {
   WEBHOOKS_QUEUE_URL: () => z.url().optional(),
   /** The SSM SecureString that holds the secret which those of webhooks are derived from. */
   WEBHOOK_SECRET_PARAMETER: () => z.string(),
-  /** Whether webhooks may be on this machine, and without TLS: set in the local system alone. */
+  /** Whether webhooks and push services may be on this machine, and without TLS: set in the local system alone. */
   WEBHOOKS_TO_LOOPBACK: () => z.literal('yes').optional(),
   ...asMade(providerSettings()),
   ...asMade(standbySettings()),

@@ -131,6 +131,17 @@ export class Storage extends Construct {
     this.allow(handler, ['GetItem', 'Query', 'UpdateItem', 'PutItem', 'DeleteItem']);
   }
 
+  /** Lets a function read devices and remove those that are gone, and count what is unread. */
+  grantSendPush(handler: HandlerFunction): void {
+    this.allow(handler, ['GetItem', 'BatchGetItem', 'UpdateItem', 'DeleteItem', 'BatchWriteItem']);
+    handler.allow(['dynamodb:Query'], [this.indexArn('unread')]);
+  }
+
+  /** Lets a function check API keys and rates; list, put and remove devices, and note them with their user. */
+  grantManageDevices(handler: HandlerFunction): void {
+    this.allow(handler, ['GetItem', 'BatchGetItem', 'Query', 'UpdateItem', 'PutItem', 'DeleteItem', 'BatchWriteItem']);
+  }
+
   /** Lets a function count SMS and their money in transactions. */
   grantReserveSms(handler: HandlerFunction): void {
     this.allow(handler, ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem']);

@@ -32,7 +32,7 @@ const table: Table = [
   ['client', 'contract (types only), client, react'],
   [
     'local',
-    'contract, core/**/ports (types only), adapters, workflows, lib, bin/client.ts, bin/operator, local, esbuild, zod, @aws-sdk/*, fauxqs, croner, jose, postal-mime, aws-lambda (types only), node:*',
+    'contract, core/**/ports (types only), adapters, workflows, lib, bin/client.ts, bin/operator, local, esbuild, zod, @aws-sdk/*, fauxqs, croner, jose, postal-mime, http_ece, aws-lambda (types only), node:*',
   ],
   [
     'local/console, local/demo',

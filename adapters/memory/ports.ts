@@ -10,12 +10,13 @@ import { memoryCancellations } from './cancellation/cancellations.ts';
 import { memoryChatConnections } from './channels/chat/chat-connections.ts';
 import { memoryConnections } from './channels/inbox/connections.ts';
 import { memoryFeed } from './channels/inbox/feed.ts';
+import { memoryDevices } from './channels/push/devices.ts';
 import { memorySentSms } from './channels/sms/sent-sms.ts';
 import { memorySmsMeter } from './channels/sms/sms-meter.ts';
 import { memoryLedger } from './delivery/ledger.ts';
 import { memoryPauses } from './delivery/pauses.ts';
 import { memoryPermit } from './delivery/permit.ts';
-import { memoryChatProviders, memoryEmailProvider, memorySmsProvider } from './delivery/provider.ts';
+import { memoryChatProviders, memoryDeviceProvider, memoryEmailProvider, memorySmsProvider } from './delivery/provider.ts';
 import { memoryRateLimiter } from './delivery/rate-limiter.ts';
 import { memoryWorkflowPauses } from './delivery/workflow-pauses.ts';
 import { memoryDigests } from './digests/digests.ts';
@@ -54,6 +55,7 @@ export function memoryPorts({ now = () => new Date() }: { now?: Now } = {}) {
     feed: memoryFeed(store),
     connections: memoryConnections(store),
     chatConnections: memoryChatConnections(store),
+    devices: memoryDevices(store),
     ledger: memoryLedger(store),
     requests: memoryRequests(store),
     changedNotifications: memoryChangedNotifications(store),
@@ -90,5 +92,6 @@ export function memoryPorts({ now = () => new Date() }: { now?: Now } = {}) {
     emailProvider: memoryEmailProvider(),
     smsProvider: memorySmsProvider(),
     chatProviders: memoryChatProviders(),
+    deviceProviders: { web: memoryDeviceProvider() },
   };
 }

@@ -1,5 +1,6 @@
 import type { FeedState, NewInboxItem } from '../../core/channels/inbox/ports/feed.ts';
 import type { ItemMarks } from '../../core/channels/inbox/rules/item-marks.ts';
+import type { Device } from '../../core/channels/push/ports/devices.ts';
 import type { MessageRecord, NotificationRecord } from '../../core/delivery/ports/records.ts';
 import type { RequestPart } from '../../core/publishing/ports/requests.ts';
 import type { Schedule } from '../../core/schedules/rules/schedule.ts';
@@ -51,6 +52,8 @@ export type MemoryStore = {
   liveUntil: Map<string, Date>;
   /** By owner, then by name. */
   chatConnections: Map<string, Map<string, StoredChatConnection>>;
+  /** By user, then by id. */
+  devices: Map<string, Map<string, Device>>;
 };
 
 /** An empty store; `now` decides what has expired. */
@@ -73,6 +76,7 @@ export function memoryStore(now: Now): MemoryStore {
     connections: new Map(),
     liveUntil: new Map(),
     chatConnections: new Map(),
+    devices: new Map(),
     frequencyCapCounts: new Map(),
     erased: new Set(),
     erasing: new Set(),

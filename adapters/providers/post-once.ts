@@ -1,13 +1,18 @@
 import { type ClientRequest, type IncomingHttpHeaders, request as overHttp } from 'node:http';
 import { request as overHttps } from 'node:https';
+import type { LookupFunction } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { type providerConnections, timeoutsOf } from './provider-connections.ts';
 
 /** What a provider answered. */
-export type HttpAnswer = { status: number; body: string; headers?: IncomingHttpHeaders };
+export type HttpAnswer = { status: number; body: string; headers: IncomingHttpHeaders };
 
-/** A provider's connections, and how long one call may take, connecting included. */
-export type PostOptions = { connections: ReturnType<typeof providerConnections>; timeoutSeconds: number };
+/** A provider's connections, how long one call may take, connecting included, and what resolves its host, where not just any may be called. */
+export type PostOptions = {
+  connections: ReturnType<typeof providerConnections>;
+  timeoutSeconds: number;
+  lookup?: LookupFunction;
+};
 
 /**
  * POSTs to a provider in one attempt, for those that have no SDK here. Rejects when there is no answer, with an error from which `answerTo`
@@ -15,8 +20,8 @@ export type PostOptions = { connections: ReturnType<typeof providerConnections>;
  */
 export function postOnce(
   url: URL,
-  { headers, body }: { headers: Record<string, string>; body: string },
-  { connections, timeoutSeconds }: PostOptions,
+  { headers, body }: { headers: Record<string, string>; body: string | Buffer },
+  { connections, timeoutSeconds, lookup }: PostOptions,
 ): Promise<HttpAnswer> {
   const { connectionTimeout, requestTimeout } = timeoutsOf(timeoutSeconds);
   const isPlain = url.protocol === 'http:';
@@ -24,6 +29,7 @@ export function postOnce(
     method: 'POST',
     headers: { ...headers, 'Content-Length': Buffer.byteLength(body) },
     agent: isPlain ? connections.httpAgent : connections.httpsAgent,
+    ...(lookup && { lookup }),
   };
   connections.dropIdle();
   return new Promise((done, fail) => {

@@ -39,7 +39,7 @@ export const english: Texts = {
   notSaved: 'This could not be saved. Please try again.',
   preferences: 'Preferences',
   channels: 'How you hear of things',
-  channel: { inbox: 'Inbox', email: 'E-mail', sms: 'SMS', chat: 'Chat' },
+  channel: { inbox: 'Inbox', email: 'E-mail', sms: 'SMS', chat: 'Chat', push: 'Push' },
   required: 'Always sent',
   frequency: 'E-mails arrive',
   cadence: { immediate: 'At once', daily: 'Daily digest', weekly: 'Weekly digest', monthly: 'Monthly digest', varies: 'Varies' },

@@ -39,7 +39,7 @@ export const german: Texts = {
   notSaved: 'Das ließ sich nicht speichern. Bitte versuchen Sie es erneut.',
   preferences: 'Einstellungen',
   channels: 'So erreichen wir Sie',
-  channel: { inbox: 'Eingang', email: 'E-Mail', sms: 'SMS', chat: 'Chat' },
+  channel: { inbox: 'Eingang', email: 'E-Mail', sms: 'SMS', chat: 'Chat', push: 'Push' },
   required: 'Immer aktiv',
   frequency: 'E-Mails kommen',
   cadence: {

@@ -3,10 +3,11 @@ import { chat } from './chat/channel.ts';
 import type { ChannelDefinition, ChannelQueue } from './definition.ts';
 import { email } from './email/channel.ts';
 import { inbox } from './inbox/channel.ts';
+import { push } from './push/channel.ts';
 import { sms } from './sms/channel.ts';
 
 /** The list of channels: what depends on them is derived from it, or demanded by its type. */
-const builtIn = { inbox, email, sms, chat } as const satisfies Readonly<Record<string, ChannelDefinition>>;
+const builtIn = { inbox, email, sms, chat, push } as const satisfies Readonly<Record<string, ChannelDefinition>>;
 type BuiltIn = typeof builtIn;
 
 /** The name of a channel: a way in which a notification can reach a user. */

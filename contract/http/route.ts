@@ -16,7 +16,8 @@ export type Route = {
   deprecated?: true;
   params?: z.ZodObject;
   query?: z.ZodObject;
-  body?: z.ZodObject;
+  /** One shape, or one of several by a field. */
+  body?: z.ZodObject | z.ZodDiscriminatedUnion<[z.ZodObject, ...z.ZodObject[]]>;
   /** Fields of an HTML form, where a page sends one. */
   form?: z.ZodObject;
   /**

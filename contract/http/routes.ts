@@ -1,6 +1,7 @@
 import { cancellationRoutes } from '../cancellation/routes.ts';
 import { chatRoutes } from '../channels/chat/routes.ts';
 import { feedRoutes } from '../channels/inbox/routes.ts';
+import { deviceRoutes } from '../channels/push/routes.ts';
 import { dryRunRoutes } from '../dry-run/routes.ts';
 import { receiptRoutes } from '../feedback/routes.ts';
 import { resendRoutes } from '../message-log/resend-routes.ts';
@@ -33,6 +34,7 @@ export const routes = {
   ...statisticsRoutes,
   ...webhookRoutes,
   ...feedRoutes,
+  ...deviceRoutes,
   ...healthRoutes,
   ...unsubscribeRoutes,
   ...receiptRoutes,

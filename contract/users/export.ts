@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { byChannel, sentAddresses } from '../channels/channels.ts';
 import { ChatConnectionAnswer } from '../channels/chat/connections.ts';
 import { FeedItem } from '../channels/inbox/feed.ts';
+import { DeviceAnswer } from '../channels/push/devices.ts';
 import { DigestFrequency, EmailFrequency } from '../digests/digest-frequency.ts';
 import { Cursor } from '../http/cursor.ts';
 import { DigestTime, Preference, QuietHours } from '../preferences/preferences.ts';
@@ -89,6 +90,8 @@ export const UserExport = z
     connections: z.array(z.strictObject({ since: Instant })).optional(),
     /** The user's chat connections, without what lets one post by them; absent when there is none. */
     chat_connections: z.array(ChatConnectionAnswer).optional(),
+    /** Where push messages go; absent when there is no device. */
+    devices: z.array(DeviceAnswer).optional(),
     attention: z.array(FrequencyCapExport), // an old name of the frequency caps: apps read it
     /** How many notifications of a workflow with a throttle there were in a window, which began at `since`; absent when there were none. */
     throttles: z.array(z.strictObject({ workflow: z.string(), since: Instant, taken: z.int() })).optional(),

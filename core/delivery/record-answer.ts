@@ -84,7 +84,9 @@ async function takeAnswer(answer: ProviderAnswer, step: TakeStep, pauses: Pauses
         throw new RetryableError('the provider takes none to this recipient yet', { afterSeconds: pauses.unverifiedSeconds });
       if (answer.afterSeconds !== undefined)
         throw new RetryableError(`its address cannot take it now: ${answer.because}`, { afterSeconds: answer.afterSeconds });
-      throw new RetryableError(`the provider cannot take it now: ${answer.because}`, { stopBatch: true });
+      throw new RetryableError(`the provider cannot take it now: ${answer.because}`, {
+        stopBatch: answer.outcomes === undefined,
+      });
     case 'unknown':
       await step({ status: 'unknown', detail: answer.detail, ...outcomes });
       throw new RetryableError('the provider may or may not have taken it', { afterSeconds: pauses.ambiguousSeconds });

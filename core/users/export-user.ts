@@ -1,7 +1,8 @@
-import { sendChannels } from '../../contract/channels/channels.ts';
+import { leadingChannels } from '../../contract/channels/channels.ts';
 import type { ExportedNotification, UserExport } from '../../contract/users/export.ts';
 import { toAnswer } from '../channels/chat/connections.ts';
 import { toFeedItem } from '../channels/inbox/read-feed.ts';
+import { toDeviceAnswer } from '../channels/push/devices.ts';
 import { addressesOn, addressKept } from '../channels/rules/address.ts';
 import { parseWindow } from '../planning/rules/frequency-cap.ts';
 import { parseThrottleWindow } from '../planning/rules/throttle.ts';
@@ -37,12 +38,13 @@ export async function exportUser(
     after = page.next;
   } while (after !== undefined && bytes < enoughBytes && now().getTime() < until);
 
-  const addresses = sendChannels().flatMap((channel) => addressesOn(channel, user));
+  const addresses = leadingChannels().flatMap((channel) => addressesOn(channel, user));
   const found = await Promise.all(addresses.map((address) => suppressions.find(address)));
   const of = <Kind extends UserRecord['kind']>(kind: Kind) => parts.filter((part) => isOf(kind, part));
   const throttles = of('frequency-cap').flatMap(toThrottle);
   const connections = of('connection').map(({ since }) => ({ since: since.toISOString() }));
   const chats = of('chat-connection').map(({ connection }) => toAnswer(connection));
+  const devices = of('device').map(({ device }) => toDeviceAnswer(device));
   return {
     user: toUserAnswer(user),
     choices: toChoices(user),
@@ -52,6 +54,7 @@ export async function exportUser(
     schedules: of('schedule').map(({ scheduleId }) => scheduleId),
     ...(connections.length > 0 && { connections }),
     ...(chats.length > 0 && { chat_connections: chats }),
+    ...(devices.length > 0 && { devices }),
     attention: of('frequency-cap').flatMap(toFrequencyCap),
     ...(throttles.length > 0 && { throttles }),
     digests: of('digests').map(toDigests),

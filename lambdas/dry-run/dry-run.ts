@@ -8,6 +8,7 @@ import { dryRunRoutes } from '../../contract/dry-run/routes.ts';
 import { readSettings } from '../../contract/settings.ts';
 import { chatDryRun } from '../../core/channels/chat/chat-dry-run.ts';
 import { emailDryRun } from '../../core/channels/email/email-dry-run.ts';
+import { pushDryRun } from '../../core/channels/push/push-dry-run.ts';
 import { smsDryRun } from '../../core/channels/sms/sms-dry-run.ts';
 import { dryRun } from '../../core/dry-run/dry-run.ts';
 import { renderEmail } from '../../workflows/render-email.ts';
@@ -25,7 +26,7 @@ const deps = {
   ...planningDeps(settings, { table, workflows: workflowByKey }),
   frequencyCapCounts: dynamoFrequencyCaps(table),
   suppressions: dynamoSuppressions(table),
-  senders: { email: emailDryRun, chat: chatDryRun, sms: smsDryRun({ meter: dynamoSmsMeter(table), terms }) },
+  senders: { email: emailDryRun, chat: chatDryRun, sms: smsDryRun({ meter: dynamoSmsMeter(table), terms }), push: pushDryRun },
   smsCountries: terms.countries,
   writeEmail: renderEmail,
 };

@@ -4,10 +4,11 @@ import { switchedOnBy } from '../settings/channel-settings.ts';
 import type { ChannelInStack, ChannelProps } from './channel-in-stack.ts';
 import { ChatInStack } from './chat/chat-in-stack.ts';
 import { EmailInStack } from './email/email-in-stack.ts';
+import { PushInStack } from './push/push-in-stack.ts';
 import { SmsInStack } from './sms/sms-in-stack.ts';
 
 /** What each channel is in the stack. */
-const classes = { email: EmailInStack, sms: SmsInStack, chat: ChatInStack } as const satisfies Readonly<
+const classes = { email: EmailInStack, sms: SmsInStack, chat: ChatInStack, push: PushInStack } as const satisfies Readonly<
   Record<SendChannel, new (scope: Construct, props: ChannelProps) => ChannelInStack>
 >;
 

@@ -97,6 +97,8 @@ export class HttpHandlers extends Construct {
     props.live?.grantAnnounce(feed);
     if (props.pollUrl !== undefined) feed.set('FEED_URL', props.pollUrl.url);
 
+    const devices = this.addDevicesHandler(props);
+
     const health = this.addServerHandler('Health', 'operations/health', props);
     storage.grantReadHealth(health);
 
@@ -124,6 +126,7 @@ export class HttpHandlers extends Construct {
       'webhooks/webhooks': integrate(webhooks),
       'channels/inbox/feed': integrate(feed),
       ...(chat && { 'channels/chat/connections': integrate(chat) }),
+      ...(devices && { 'channels/push/devices': integrate(devices) }),
       'operations/health': integrate(health),
       'preferences/unsubscribe': integrate(unsubscribe),
       'feedback/receive-receipt': integrate(this.receiveReceipt),
@@ -147,6 +150,16 @@ export class HttpHandlers extends Construct {
     props.webhooks?.work.grantSend(handler);
     if (props.webhooks === undefined) props.webhookSecret.addName(handler);
     else props.webhookSecret.grantMake(handler);
+    return handler;
+  }
+
+  /** There are no devices in a stage without push. */
+  private addDevicesHandler(props: HttpHandlersProps): HandlerFunction | undefined {
+    const { push } = props.delivery.channels;
+    if (push === undefined) return undefined;
+    const handler = this.addServerHandler('Devices', 'channels/push/devices', props);
+    push.grantManageDevices(handler);
+    props.tokenSecret.grantVerify(handler);
     return handler;
   }
 

@@ -49,6 +49,7 @@ const settingsOf = {
     /** A number of the account, a name, or the SID of a Messaging Service. */
     twilioSender: settingSchemas.TWILIO_SENDER().optional().meta({ example: '+15557122661' }),
   },
+  web: {},
 } as const satisfies Readonly<Record<ProviderName, Readonly<Record<string, z.ZodType>>>>;
 
 type OfOne = (typeof settingsOf)[ProviderName];

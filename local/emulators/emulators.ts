@@ -88,6 +88,7 @@ export async function startEmulators(options: EmulatorsOptions): Promise<Emulato
     teams: { outbox, now },
     discord: { outbox, now },
     webhook: { outbox, now },
+    web: { outbox, now },
     ssm: withOwnersSecrets(ssm(join(dataFolder, 'parameters.json'), now)),
     events,
     scheduler,

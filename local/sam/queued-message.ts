@@ -3,6 +3,7 @@ import { CreateQueueCommand, DeleteMessageCommand, ReceiveMessageCommand, SQSCli
 import { queueSettings, type SendChannel } from '../../contract/channels/channels.ts';
 import { DeliverMessage } from '../../contract/delivery/deliver-message.ts';
 import type { NotifyMessage } from '../../contract/planning/notify-message.ts';
+import { localSubscription } from '../emulators/providers/push/web-push.ts';
 import { clientConfig, type Endpoints } from '../endpoints.ts';
 import { startFunctionProcess } from '../functions/function-process.ts';
 import { NoSample, type SampleDeps, sampleOn } from './sent-email.ts';
@@ -23,6 +24,8 @@ export async function queuedMessage(wanted: Wanted, deps: SampleDeps): Promise<s
   const contact = { email: `${wanted.user}@example.com`, phone: aPhoneNumber(), timezone: 'Europe/London' };
   await callApi('PUT', `/v1/users/${wanted.user}`, contact);
   if (wanted.channel === 'chat') await callApi('PUT', `/v1/users/${wanted.user}/chat-connections/sample`, aConnection);
+  if (wanted.channel === 'push')
+    await callApi('PUT', `/v1/users/${wanted.user}/devices`, localSubscription(wanted.user, endpoints.providers));
   return await withQueue(endpoints, async (queue) => {
     await dispatchTo(queue.url, wanted, deps);
     const body = await queue.take();

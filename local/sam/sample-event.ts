@@ -46,6 +46,7 @@ function wordsFor({ user, isBulk }: { user: string; isBulk: boolean }, deps: Sam
     QUEUED_EMAIL_ID: () => queuedMessage({ user, channel: 'email', ...(isBulk && { topic: 'sample' }) }, deps),
     QUEUED_SMS_ID: () => queuedMessage({ user, channel: 'sms' }, deps),
     QUEUED_CHAT_ID: () => queuedMessage({ user, channel: 'chat' }, deps),
+    QUEUED_PUSH_ID: () => queuedMessage({ user, channel: 'push' }, deps),
   };
 }
 

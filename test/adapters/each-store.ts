@@ -4,6 +4,7 @@ import { dynamoCancellations } from '../../adapters/dynamodb/cancellation/cancel
 import { dynamoChatConnections } from '../../adapters/dynamodb/channels/chat/chat-connections.ts';
 import { dynamoConnections } from '../../adapters/dynamodb/channels/inbox/connections.ts';
 import { dynamoFeed } from '../../adapters/dynamodb/channels/inbox/feed.ts';
+import { dynamoDevices } from '../../adapters/dynamodb/channels/push/devices.ts';
 import { dynamoSentSms } from '../../adapters/dynamodb/channels/sms/sent-sms.ts';
 import { dynamoSmsMeter } from '../../adapters/dynamodb/channels/sms/sms-meter.ts';
 import { dynamoLedger } from '../../adapters/dynamodb/delivery/ledger.ts';
@@ -49,6 +50,7 @@ export type StoreWorld = Pick<
   | 'feed'
   | 'chatConnections'
   | 'connections'
+  | 'devices'
   | 'ledger'
   | 'requests'
   | 'changedNotifications'
@@ -118,6 +120,7 @@ function dynamoStores(table: Table) {
     feed: dynamoFeed(table),
     chatConnections: dynamoChatConnections(table),
     connections: dynamoConnections(table),
+    devices: dynamoDevices(table),
     ledger: dynamoLedger(table),
     statistics: dynamoStatistics(table),
     coveredItems: dynamoCoveredItems(table),

@@ -20,6 +20,8 @@ export const given: Record<string, unknown[]> = {
   connectedUserKey: ['c1'],
   connectionKey: [userId, 'c1'],
   chatConnectionKey: [userId, 'ops'],
+  deviceKey: [userId, 'dev_1'],
+  deviceOwnerKey: ['dev_1'],
   closedDigestKey: [digest],
   countedKey: ['shardId-1'],
   deliveryKey: ['wh_1', 'evt_1'],

@@ -91,6 +91,7 @@ const httpEnds: Record<string, number> = {
   DryRun: 200,
   Users: 200,
   Preferences: 200,
+  Devices: 200,
   Topics: 204,
   Schedules: 200,
   Suppressions: 200,
@@ -101,7 +102,7 @@ const httpEnds: Record<string, number> = {
   Unsubscribe: 200,
   ReceiveReceipt: 404, // SNS sends this stage's SMS
 };
-const queues = ['Ingest', 'DeliverEmail', 'DeliverBulkEmail', 'DeliverSms'];
+const queues = ['Ingest', 'DeliverEmail', 'DeliverBulkEmail', 'DeliverSms', 'DeliverPush'];
 const jobs = ['ReleaseDue', 'SendDigests', 'CleanUp', 'CollectMetrics'];
 
 /** Those that a stack has only when its owner asks for them, which SAM plays neither of, and the one that CloudFormation alone calls. */
@@ -235,6 +236,7 @@ describe('samples end well, and nothing in them is deprecated', () => {
     ['DeliverEmail', 'email'],
     ['DeliverBulkEmail', 'email'],
     ['DeliverSms', 'sms'],
+    ['DeliverPush', 'push'],
   ])('%s sends what nobody else would have sent', async (name, channel) => {
     const event = await sample(name);
     const { notificationId } = JSON.parse(event.Records[0].body);

@@ -42,8 +42,9 @@ const run = {
   test: false,
 };
 
-function callOf(name: 'id' | 'user', id: string): APIGatewayProxyEventV2 {
-  const pathParameters = name === 'user' ? { topic: 'news', user: id } : { id };
+function callOf({ path }: Route, name: 'id' | 'user', id: string): APIGatewayProxyEventV2 {
+  const pathParameters =
+    name === 'user' ? { topic: 'news', user: id } : { id, ...(path.includes('{device}') && { device: 'dev_Zr3oT0mYv9aKq1Lx' }) };
   return { pathParameters, headers: {} } as unknown as APIGatewayProxyEventV2;
 }
 
@@ -58,14 +59,14 @@ function problemOf(work: () => unknown): unknown {
 test('the routes that name a user are found, and take one who may be', () => {
   expect(paths.length).toBeGreaterThan(7);
   for (const [, route, name] of paths) {
-    const { params } = parseInput({ ...route, body: undefined } as Route, callOf(name, 'ada@example.com'));
+    const { params } = parseInput({ ...route, body: undefined } as Route, callOf(route, name, 'ada@example.com'));
     expect(params).toMatchObject({ [name]: 'ada@example.com' });
   }
 });
 
 describe.each(bad)('a user id %s', (_, id, detail) => {
   test.each(paths)('is refused by %s, which says why', (_name, route, name) => {
-    expect(problemOf(() => parseInput(route, callOf(name, id)))).toMatchObject({
+    expect(problemOf(() => parseInput(route, callOf(route, name, id)))).toMatchObject({
       code: 'not_found',
       places: expect.arrayContaining([{ pointer: `/${name}`, detail: expect.stringMatching(detail) }]),
     });

@@ -33,6 +33,11 @@ export const repairApproved = defineWorkflow({
   subject: ({ customer, repair_number }) => `Repair ${repair_number} is approved by ${customer}`,
   sms: ({ customer, repair_number, link }) =>
     smsWithLink(`Repair ${repair_number} is approved by ${customer}. You can start.`, link),
+  push: ({ customer, repair_number, link }) => ({
+    title: `Repair ${repair_number} is approved`,
+    body: `${customer} has approved it. You can start.`,
+    url: link,
+  }),
   translations: {
     de: {
       inbox: ({ technician, customer, repair_number, link }) => ({
@@ -43,6 +48,11 @@ export const repairApproved = defineWorkflow({
       subject: ({ customer, repair_number }) => `Reparatur ${repair_number} ist von ${customer} genehmigt`,
       sms: ({ customer, repair_number, link }) =>
         smsWithLink(`Reparatur ${repair_number} ist von ${customer} genehmigt. Sie können beginnen.`, link),
+      push: ({ customer, repair_number, link }) => ({
+        title: `Reparatur ${repair_number} ist genehmigt`,
+        body: `${customer} hat sie genehmigt. Sie können beginnen.`,
+        url: link,
+      }),
     },
   },
 });

@@ -1,5 +1,6 @@
 import { chatUserItems } from '../channels/chat/user-items.ts';
 import { connectionUserItems, inboxUserItems } from '../channels/inbox/user-items.ts';
+import { deviceUserItems } from '../channels/push/user-items.ts';
 import { digestUserItems } from '../digests/user-items.ts';
 import { addressUserItems } from '../message-log/user-items.ts';
 import { frequencyCapUserItems } from '../planning/user-items.ts';
@@ -13,6 +14,7 @@ export const userItemKinds: readonly UserItemKind[] = [
   inboxUserItems,
   connectionUserItems,
   chatUserItems,
+  deviceUserItems,
   topicUserItems,
   frequencyCapUserItems,
   digestUserItems,

@@ -1,15 +1,13 @@
 import type { ChatKind } from '../../../contract/channels/chat/connections.ts';
 import type { ChatAnswer, ChatPost, ChatProviders } from '../../../core/channels/chat/ports/chat-providers.ts';
+import type { DeviceAnswer, DeviceOf, PushMessage } from '../../../core/channels/push/ports/devices.ts';
 import type { Email, EmailProvider, ProviderAnswer, Sms, SmsProvider } from '../../../core/delivery/ports/providers.ts';
 
-/** What a scripted provider does next: answers this, or throws this. */
-export type ScriptedAnswer = ProviderAnswer | Error;
-
-type Scripted<Asked> = {
+type Scripted<Asked, Answer = ProviderAnswer> = {
   /** Everything it was asked to send, oldest first, whatever it answered. */
   readonly asked: readonly Asked[];
-  /** What it answers next, in this order; after that it sends again. */
-  answerNext(...answers: ScriptedAnswer[]): void;
+  /** What it answers next, in this order, or throws; after that it sends again. */
+  answerNext(...answers: (Answer | Error)[]): void;
 };
 
 /** An e-mail and an SMS provider that remember and can be told what to answer. */
@@ -52,16 +50,24 @@ export function memoryChatProviders(): MemoryChatProviders {
   };
 }
 
-function scripted<Asked>(kind: string): Scripted<Asked> & { send(what: Asked): Promise<ProviderAnswer> } {
+/** A provider of devices that can be scripted in the same way; `asked` has each message with the device that it was for. */
+export function memoryDeviceProvider() {
+  const { asked, answerNext, send } = scripted<PushMessage & { device: string }, DeviceAnswer>('push');
+  return { asked, answerNext, send: (device: DeviceOf<'web'>, message: PushMessage) => send({ ...message, device: device.id }) };
+}
+
+function scripted<Asked, Answer = ProviderAnswer>(
+  kind: string,
+): Scripted<Asked, Answer> & { send(what: Asked): Promise<Answer | ProviderAnswer> } {
   const asked: Asked[] = [];
-  const script: ScriptedAnswer[] = [];
+  const script: (Answer | Error)[] = [];
 
   return {
     asked,
 
     async send(what) {
       asked.push({ ...what });
-      const next = script.shift() ?? { outcome: 'sent', providerId: `${kind}-${asked.length}` };
+      const next = script.shift() ?? { outcome: 'sent' as const, providerId: `${kind}-${asked.length}` };
       if (next instanceof Error) throw next;
       return next;
     },

@@ -23,12 +23,14 @@ export function memoryUserRecords(store: MemoryStore): UserRecords {
     const connections = [...store.connections].flatMap(([id, each]) => (each.userId === userId ? [`L#${id}`] : []));
     const chats = [...(store.chatConnections.get(userId)?.keys() ?? [])].map((id) => `CHAT#${id}`);
     const windows = [...(store.frequencyCapCounts.get(userId)?.keys() ?? [])].map((window) => `A#${window}`);
+    const devices = [...(store.devices.get(userId)?.keys() ?? [])].map((id) => `DEVICE#${id}`);
     const addresses = hashesLeadingTo(store, userId).map((hash) => `ADDRESS#${hash}`);
     return [
       ...addresses,
       ...windows,
       ...connections,
       ...chats,
+      ...devices,
       ...digestPlacesOf(store, userId),
       ...notifications,
       ...schedulesOf(userId).map(({ id }) => `S#${id}`),
@@ -42,6 +44,7 @@ export function memoryUserRecords(store: MemoryStore): UserRecords {
       const stored = store.chatConnections.get(userId)?.get(place.slice('CHAT#'.length));
       return stored === undefined ? [] : [{ kind: 'chat-connection', connection: { ...stored.connection } }];
     }
+    if (place.startsWith('DEVICE#')) return readDevice(store, userId, place.slice('DEVICE#'.length));
     const id = place.slice(2);
     if (place.startsWith('T#')) return [{ kind: 'subscription', topic: id }];
     if (place.startsWith('S#')) return [{ kind: 'schedule', scheduleId: id }];
@@ -67,6 +70,7 @@ export function memoryUserRecords(store: MemoryStore): UserRecords {
   function erase(userId: string, place: string): void {
     if (place.startsWith('ADDRESS#')) store.usersByAddress.get(place.slice('ADDRESS#'.length))?.delete(userId);
     if (place.startsWith('CHAT#')) store.chatConnections.get(userId)?.delete(place.slice('CHAT#'.length));
+    if (place.startsWith('DEVICE#')) store.devices.get(userId)?.delete(place.slice('DEVICE#'.length));
     const id = place.slice(2);
     if (place.startsWith('T#'))
       store.subscribers.set(
@@ -122,6 +126,11 @@ function takeOutOfSchedule({ schedules }: MemoryStore, userId: string, id: strin
   const schedule = schedules.get(id);
   const without = schedule && withoutRecipient(schedule, userId);
   if (without !== undefined) schedules.set(id, without);
+}
+
+function readDevice({ devices }: MemoryStore, userId: string, id: string): UserRecord[] {
+  const device = devices.get(userId)?.get(id);
+  return device ? [{ kind: 'device', device: structuredClone(device) }] : [];
 }
 
 function readConnection({ connections, now }: MemoryStore, id: string): UserRecord[] {

@@ -39,7 +39,7 @@ function make(): MadeForMessage {
   return { salt: randomBytes(16), sender };
 }
 
-/** Salt, size of a record, and the sender's public key in the place of a key's id. */
+/** Writes salt, size of a record, and the sender's public key in the place of a key's id. */
 function headerOf(salt: Buffer, ours: Buffer): Buffer {
   const sizes = Buffer.alloc(5);
   sizes.writeUInt32BE(recordBytes);

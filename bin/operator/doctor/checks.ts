@@ -53,4 +53,5 @@ export const checks = {
   ],
   sms: [smsSandbox, smsSpendLimit, smsSenders, smsReceipts],
   chat: [], // each connection leads elsewhere, and says by itself when it is gone
+  push: [],
 } as const satisfies Record<'account' | 'system' | SendChannel, readonly Check[]>;

@@ -3,6 +3,7 @@ import type { Workflow, WorkflowCopy } from '../../workflows/rules/workflow.ts';
 import { chat } from '../chat/rules/channel.ts';
 import { email } from '../email/rules/channel.ts';
 import { inbox } from '../inbox/rules/channel.ts';
+import { push } from '../push/rules/channel.ts';
 import { sms } from '../sms/rules/channel.ts';
 import type { ChannelBehaviour, ChannelCopy } from './behaviour.ts';
 
@@ -12,6 +13,7 @@ const builtIn: Readonly<Record<Channel, ChannelBehaviour & { copy: { field: keyo
   email,
   sms,
   chat,
+  push,
 };
 const registry = new Map<string, ChannelBehaviour>(Object.entries(builtIn));
 

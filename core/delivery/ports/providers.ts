@@ -16,7 +16,7 @@ export type ProviderAnswer = (
   /**
    * Nothing was sent: the rate was too high, the day's quota is used up, or the provider is down. `paused`: it takes nothing from this
    * sender until the owner has acted; `recipient-unverified`: nothing to this recipient, as the account is in a sandbox.
-   * `afterSeconds`: this message alone waits so long; absent: whatever would follow meets the same.
+   * `afterSeconds`: this message alone waits so long; absent, and it goes to one address: whatever would follow meets the same.
    */
   | { outcome: 'not-now'; because: NotNowReason; detail: string; afterSeconds?: number }
   | { outcome: 'unknown'; detail: string }

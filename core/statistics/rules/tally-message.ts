@@ -60,6 +60,7 @@ function costOf({ channel, bill, billedUsd }: MessageImage): number {
       return Math.round((billedUsd ?? bill?.estimatedUsd ?? 0) * 1e6);
     case 'inbox':
     case 'chat': // no service of chats charges for a message
+    case 'push':
       return 0;
     default:
       return channel satisfies never;

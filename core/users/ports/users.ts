@@ -3,6 +3,7 @@ import type { Contact } from '../../../contract/users/contact.ts';
 import type { ChatConnection } from '../../channels/chat/ports/chat-connections.ts';
 import type { InboxItem } from '../../channels/inbox/ports/feed.ts';
 import type { ItemMarks } from '../../channels/inbox/rules/item-marks.ts';
+import type { Device } from '../../channels/push/ports/devices.ts';
 import type { MessageRecord, NotificationRecord } from '../../delivery/ports/records.ts';
 import type { ClosedDigest, DigestEntry } from '../../digests/ports/digests.ts';
 import type { DigestState } from '../../digests/rules/digest-window.ts';
@@ -54,6 +55,7 @@ export type UserRecord =
   | { kind: 'address'; hash: string; until?: Date }
   | { kind: 'connection'; since: Date }
   | { kind: 'chat-connection'; connection: ChatConnection }
+  | { kind: 'device'; device: Device }
   | { kind: 'subscription'; topic: string }
   | { kind: 'schedule'; scheduleId: string }
   | { kind: 'frequency-cap'; window: string; taken: number }

@@ -12,8 +12,18 @@ import type { ChainStep, Conditions, Delay, Throttle } from './steps.ts';
 /** What the inbox shows. Plain text. */
 export type InboxCopy = { title: string; body: string; actionUrl?: string };
 
+/** What a push message shows: plain text, where a click leads, and a picture. */
+export type PushCopy = { title: string; body: string; url?: string; icon?: string };
+
 /** What a workflow says for one notification on the channels that were asked for; `replaced` is what its SMS says for GSM-7. */
-export type Copy = { inbox?: InboxCopy; subject?: string; sms?: string; replaced?: Replacement[]; chat?: ChatCopy };
+export type Copy = {
+  inbox?: InboxCopy;
+  subject?: string;
+  sms?: string;
+  replaced?: Replacement[];
+  chat?: ChatCopy;
+  push?: PushCopy;
+};
 
 /**
  * What a workflow says in one language. The functions are handed parsed data, and the reader for dates and numbers.
@@ -27,6 +37,8 @@ export type WorkflowCopy<Data> = {
   sms?(data: Data, reader: Reader): string;
   /** What is posted in chats; absent: what the inbox shows. */
   chat?(data: Data, reader: Reader): ChatCopy;
+  /** What a push message shows; absent: the workflow has none. */
+  push?(data: Data, reader: Reader): PushCopy;
 };
 
 /** A named kind of notification, as its owner defines it under `workflows/`. */
@@ -64,6 +76,12 @@ export type Workflow<
   maxSmsSegments?: number;
   /** `gsm`: characters that GSM-7 lacks go as their nearest, so that one of them does not double the price; absent: as they are. */
   smsText?: 'gsm';
+  /** How long a push message is kept for a device that is away; a day unless set. */
+  pushTtlSeconds?: number;
+  /** How soon a device is woken for it; by the priority unless set. */
+  pushUrgency?: 'very-low' | 'low' | 'normal' | 'high';
+  /** The newest push message of a topic takes the place of those before it on a device; each is its own unless set. */
+  pushTopic?: string;
   /** What a publish must send as `data`: a `z.strictObject`. */
   payload: Payload;
   /** Data that passes the payload schema: shown by the console and the documentation, and rendered by the tests. */

@@ -3,6 +3,7 @@ import { discordDouble, slackDouble, teamsDouble, webhookChatDouble } from './ch
 import type { ProviderDouble } from './double.ts';
 import { endUserMessagingDouble } from './end-user-messaging.ts';
 import { postmarkDouble } from './postmark/postmark.ts';
+import { webPushDouble } from './push/web-push.ts';
 import { resendDouble } from './resend/resend.ts';
 import { sesDouble } from './ses.ts';
 import { snsDouble } from './sns.ts';
@@ -20,6 +21,7 @@ const doubles = {
   teams: teamsDouble,
   discord: discordDouble,
   webhook: webhookChatDouble,
+  web: webPushDouble,
 } as const satisfies Readonly<Record<ProviderName, (deps: never) => ProviderDouble>>;
 
 /** What is needed to play them. */

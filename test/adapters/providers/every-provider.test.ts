@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { chatProviders } from '../../../adapters/providers/chat-providers.ts';
 import { emailProviders } from '../../../adapters/providers/email-providers.ts';
+import { pushProviders } from '../../../adapters/providers/push-providers.ts';
 import { smsProviders } from '../../../adapters/providers/sms-providers.ts';
 import { webhookCalls } from '../../../adapters/webhooks/webhook-calls.ts';
 import { providerNames, providersOf } from '../../../contract/channels/providers.ts';
@@ -8,6 +9,7 @@ import { eventBus } from '../../../local/emulators/providers/event-bus.ts';
 import { type Fault, noFaults } from '../../../local/emulators/providers/faults.ts';
 import { openOutbox } from '../../../local/emulators/providers/outbox.ts';
 import { localPostmarkToken } from '../../../local/emulators/providers/postmark/postmark.ts';
+import { localSubscription } from '../../../local/emulators/providers/push/web-push.ts';
 import { localResendKey } from '../../../local/emulators/providers/resend/resend.ts';
 import { playScheduler } from '../../../local/emulators/providers/scheduler.ts';
 import { startProviders } from '../../../local/emulators/providers/server.ts';
@@ -30,6 +32,21 @@ const email = {
   at: aMoment,
 };
 const sms = { notificationId: notificationId('n1'), to: '+447400123456', text: 'Your code is tulip', maxPriceUsd: 0.5 };
+const push = {
+  notificationId: notificationId('n1'),
+  copy: { title: 'Hello', body: 'Your code is tulip' },
+  topic: notificationId('n1'),
+  urgency: 'high' as const,
+  ttlSeconds: 60,
+  at: new Date('2030-06-01T12:00:00Z'),
+};
+let url: string;
+const aBrowser = (id: string) => ({
+  ...localSubscription(id, url),
+  id: `dev_${id}`,
+  addedAt: aMoment,
+  renewedAt: aMoment,
+});
 const now = () => new Date('2030-06-01T12:00:00Z');
 const folder = aFolder();
 const outbox = openOutbox(join(folder, 'outbox'));
@@ -51,6 +68,7 @@ beforeAll(async () => {
     teams: { outbox, now },
     discord: { outbox, now },
     webhook: { outbox, now },
+    web: { outbox, now },
     ssm: parameters,
     events: eventBus({ buses: [], rules: [], hand: async () => {}, now }),
     scheduler: playScheduler({ groups: [], file: join(folder, 'schedules.json'), hand: async () => {}, now }),
@@ -59,7 +77,7 @@ beforeAll(async () => {
   const secrets = { 'twilio-token': localTwilioToken, 'resend-key': localResendKey, 'postmark-token': localPostmarkToken };
   for (const [name, Value] of Object.entries(secrets))
     parameters('PutParameter', { Name: `/test/${name}`, Value, Type: 'SecureString' });
-  const url = `http://127.0.0.1:${port}`;
+  url = `http://127.0.0.1:${port}`;
   pointAtLocalAws({
     AWS_ENDPOINT_URL_SES: url,
     AWS_ENDPOINT_URL_SNS: url,
@@ -72,6 +90,8 @@ beforeAll(async () => {
     REPLY_TO_ADDRESS: 'hello@example.com',
     CONFIGURATION_SET: 'bellhop',
     TRACKING_SETS: 'opens=bellhop',
+    VAPID_SECRET_PARAMETER: '/test/vapid-secret',
+    WEBHOOKS_TO_LOOPBACK: 'yes',
     SMS_SENDER_ID: 'Bellhop',
     EUM_CONFIGURATION_SET: 'bellhop',
     EUM_SENDERS: 'GB=Bellhop',
@@ -110,6 +130,13 @@ const providers = [
     unusable: '+4474001234567890',
     send: (to: string) => smsProviders[name]({ timeoutSeconds: 0.5 }).send({ ...sms, to }),
   })),
+  {
+    name: 'web' as const,
+    channel: 'push' as const,
+    sent: { to: 'ada', notificationId: push.notificationId },
+    unusable: 'gone',
+    send: (to: string) => pushProviders.web({ timeoutSeconds: 0.5 }).send(aBrowser(to), push),
+  },
 ];
 
 describe.each(providers)('$name', ({ name, channel, sent: { to: address, notificationId: id }, unusable, ...provider }) => {
@@ -134,7 +161,7 @@ describe.each(providers)('$name', ({ name, channel, sent: { to: address, notific
   test.each([
     ['reject', { outcome: 'rejected', reason: 'provider_rejected' }],
     ['throttle', { outcome: 'not-now', because: 'throttled' }],
-    ['quota', { outcome: 'not-now', because: 'quota' }],
+    ['quota', { outcome: 'not-now', because: channel === 'push' ? 'throttled' : 'quota' }], // push services know none
     ['error', { outcome: 'not-now', because: 'unavailable' }],
     ['timeout', { outcome: 'unknown' }],
   ] as const)('makes one attempt when it meets %s, after which nothing was sent', async (fault, expected) => {
@@ -155,7 +182,7 @@ describe.each(providers)('$name', ({ name, channel, sent: { to: address, notific
   test('says nothing of the address or the text when it is refused', async () => {
     const answer = await send(unusable);
 
-    expect(answer).toMatchObject({ outcome: 'rejected' });
+    expect(answer).toMatchObject({ outcome: channel === 'push' ? 'gone' : 'rejected' });
     expect(JSON.stringify(answer)).not.toMatch(/7400|ada|tulip/);
   });
 });

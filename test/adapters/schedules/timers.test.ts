@@ -113,6 +113,7 @@ describe('at EventBridge Scheduler', () => {
       teams: { outbox, now },
       discord: { outbox, now },
       webhook: { outbox, now },
+      web: { outbox, now },
       ssm: ssm(join(folder, 'parameters.json'), now),
       events: eventBus({ buses: [], rules: [], hand: async () => {}, now }),
       scheduler: { call: (...call) => scheduler.call(...call), start: () => {}, stop: async () => {} },

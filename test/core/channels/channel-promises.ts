@@ -20,7 +20,7 @@ import { aWorkflow } from '../workflows/a-workflow.ts';
 
 const midnight = new Date('2030-03-15T00:00:00Z');
 
-const isTitled = (channel: Channel) => channel === 'inbox' || channel === 'chat';
+const isTitled = (channel: Channel) => ['inbox', 'chat', 'push'].includes(channel);
 const copyOf = (channel: Channel) => (isTitled(channel) ? { title: 'Hello', body: 'First.' } : 'Hello');
 
 /** What every channel of the list promises, whoever added it. */

@@ -96,14 +96,15 @@ test('an e-mail or inbox item is added for who takes it there, and a required wo
   const preferences = { general: { email: 'opted_out', inbox: 'opted_out' } } as const;
   const workflow = aWorkflow({ category: 'general' });
 
-  expect(mayAddFor(ada, workflow)).toEqual({ ...both, chat: false });
-  expect(mayAddFor({}, workflow)).toEqual({ email: false, inbox: true, chat: false });
+  expect(mayAddFor(ada, workflow)).toEqual({ ...both, chat: false, push: false });
+  expect(mayAddFor({}, workflow)).toEqual({ email: false, inbox: true, chat: false, push: false });
   expect(mayAddFor(ada, workflow, { fit: { email: { tooLong: 'subject: too long' } } })).toEqual({
     email: false,
     inbox: true,
     chat: false,
+    push: false,
   });
-  expect(mayAddFor(ada, workflow, { steps: { unmet: ['email'] } })).toEqual({ inbox: true, chat: false });
-  expect(mayAddFor({ ...ada, preferences }, workflow)).toEqual({ email: false, inbox: false, chat: false });
-  expect(mayAddFor({ ...ada, preferences }, { ...workflow, required: true })).toEqual({ ...both, chat: false });
+  expect(mayAddFor(ada, workflow, { steps: { unmet: ['email'] } })).toEqual({ inbox: true, chat: false, push: false });
+  expect(mayAddFor({ ...ada, preferences }, workflow)).toEqual({ email: false, inbox: false, chat: false, push: false });
+  expect(mayAddFor({ ...ada, preferences }, { ...workflow, required: true })).toEqual({ ...both, chat: false, push: false });
 });

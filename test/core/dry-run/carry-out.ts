@@ -8,6 +8,7 @@ import type { ReleaseMessage } from '../../../contract/scheduling/release-messag
 import type { TopicMessage } from '../../../contract/topics/topic-message.ts';
 import { deliverChat } from '../../../core/channels/chat/deliver-chat.ts';
 import { deliverEmail } from '../../../core/channels/email/deliver-email.ts';
+import { deliverPush } from '../../../core/channels/push/deliver-push.ts';
 import type { SmsTerms } from '../../../core/channels/sms/admit-sms.ts';
 import { deliverSms } from '../../../core/channels/sms/deliver-sms.ts';
 import type { Email, Sms } from '../../../core/delivery/ports/providers.ts';
@@ -108,6 +109,7 @@ function worksOf(here: World, { workflows, terms, frequencyCapPolicy }: House) {
       ...(frequencyCapPolicy && { frequencyCapPolicy }),
       unsubscribeSecret: here.signingSecret,
       apiUrl: 'https://api.example.com',
+      countUnread: async () => 0,
     },
     ...{ leaseSeconds: 40, ambiguousWaitSeconds: 120, pauseSeconds: 900, retryWindowSeconds: 4 * 3600, retentionDays: 800 },
   };
@@ -120,13 +122,15 @@ function worksOf(here: World, { workflows, terms, frequencyCapPolicy }: House) {
       const ingests = here.ingest.drain().filter(({ type }) => type !== 'release');
       const [emails, bulkEmails, texts] = [here.email.drain(), here.bulkEmail.drain(), here.sms.drain()];
       const chats = here.chat.drain();
+      const pushes = here.push.drain();
       for (const message of ingests) await work(message as Message);
       for (const message of emails) await deliverEmail(message, { ...deps, queue: 'email' });
       for (const message of bulkEmails) await deliverEmail(message, { ...deps, queue: 'bulk-email' });
       for (const message of texts) await deliverSms(message, deps);
       for (const message of chats) await deliverChat(message, { ...deps, secret: here.signingSecret, patienceSeconds: 10 });
+      for (const message of pushes) await deliverPush(message, deps);
       await between();
-      if ([ingests, emails, bulkEmails, texts, chats].every(({ length }) => length === 0)) return;
+      if ([ingests, emails, bulkEmails, texts, chats, pushes].every(({ length }) => length === 0)) return;
     }
   }
 

@@ -1,5 +1,6 @@
 import { chatDryRun } from '../../../core/channels/chat/chat-dry-run.ts';
 import { emailDryRun } from '../../../core/channels/email/email-dry-run.ts';
+import { pushDryRun } from '../../../core/channels/push/push-dry-run.ts';
 import type { SmsTerms } from '../../../core/channels/sms/admit-sms.ts';
 import type { SmsMeter } from '../../../core/channels/sms/ports/sms-meter.ts';
 import { smsDryRun } from '../../../core/channels/sms/sms-dry-run.ts';
@@ -7,6 +8,6 @@ import { renderEmail } from '../../../workflows/render-email.ts';
 
 /** What a dry run takes of the channels, on these terms, as its handler puts it together. */
 export function channelDeps(meter: Pick<SmsMeter, 'decide'>, terms: SmsTerms) {
-  const senders = { email: emailDryRun, chat: chatDryRun, sms: smsDryRun({ meter, terms }) };
+  const senders = { email: emailDryRun, chat: chatDryRun, sms: smsDryRun({ meter, terms }), push: pushDryRun };
   return { senders, smsCountries: terms.countries, writeEmail: renderEmail };
 }

@@ -5,15 +5,24 @@ import type { Workflow } from '../../../core/workflows/rules/workflow.ts';
 import { message } from '../../../workflows/message/workflow.ts';
 import { smsTerms, world } from '../../world.ts';
 import { aChatConnection } from '../channels/chat/a-chat-connection.ts';
+import { aDevice } from '../channels/push/a-device.ts';
 import { carryOut } from '../dry-run/carry-out.ts';
 import { channelDeps } from '../dry-run/dry-run-deps.ts';
 
 const data = { title: 'Hello', body: 'First.' };
 const link = `https://example.com/${'x'.repeat(416)}`;
 
+const push = () => ({ title: 'Hello', body: 'First.' });
+
 /** A workflow whose copy differs in one place; its key stays, so that there is an e-mail for it. */
 function aWorkflow(changes: Partial<Workflow<typeof message.payload>> = {}): Workflow {
-  return { ...message, chat: () => data, channels: ['inbox', 'email', 'sms', 'chat'], ...changes } as unknown as Workflow;
+  return {
+    ...message,
+    chat: () => data,
+    push,
+    channels: ['inbox', 'email', 'sms', 'chat', 'push'],
+    ...changes,
+  } as unknown as Workflow;
 }
 
 const tooLong: Record<Channel, Parameters<typeof aWorkflow>[0]> = {
@@ -21,12 +30,14 @@ const tooLong: Record<Channel, Parameters<typeof aWorkflow>[0]> = {
   email: { subject: () => 'x'.repeat(201) },
   sms: { sms: () => `Look here: ${link}` },
   chat: { chat: () => ({ ...data, fields: Array.from({ length: 11 }, () => ({ name: 'n', value: 'v' })) }) },
+  push: { push: () => ({ title: 'x'.repeat(121), body: '' }) },
 };
 const reasonOf: Record<Channel, RegExp> = {
   inbox: /inbox\.actionUrl: .*2048/,
   email: /subject: .*200/,
   sms: /sms: takes 3 segments in GSM-7, and 2 are allowed/,
   chat: /chat\.fields: .*10/,
+  push: /push\.title: .*120/,
 };
 const names = Object.keys(tooLong) as Channel[];
 
@@ -34,6 +45,7 @@ async function publishAndDryRun(workflow: Workflow, { choices, channels }: { cho
   const here = world();
   await here.users.upsert('ada', { email: 'ada@example.com', phone: '+447400123456' }, here.now());
   await here.chatConnections.put('ada', aChatConnection(), [], here.now());
+  await here.devices.put('ada', aDevice());
   const version = (await here.users.getMany(['ada'])).get('ada')?.version ?? 0;
   if (choices !== undefined) await here.users.choose({ userId: 'ada', choices, version }, here.now());
   const request = { workflow: 'message', recipients: ['ada'], data, ...(channels && { channels }) };
@@ -89,7 +101,7 @@ test('a digest shows the beginning of what is too long for the inbox', async () 
 });
 
 test('a language in which it is too long is named, and the others have it', async () => {
-  const german = { ...message, chat: () => data, sms: () => `Siehe: ${link}` };
+  const german = { ...message, chat: () => data, push, sms: () => `Siehe: ${link}` };
   const { skipped, messages } = await publishAndDryRun(aWorkflow({ translations: { de: german } }));
 
   expect(skipped).toEqual([expect.objectContaining({ channel: 'sms', detail: expect.stringContaining('in "de"') })]);

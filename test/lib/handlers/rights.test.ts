@@ -206,6 +206,7 @@ test("with an issuer of the owner's own, API Gateway checks users' tokens and no
     stage: 'dev',
     fromAddress: 'hello@example.com',
     tokenIssuer: 'https://login.example.com/',
+    push: 'on',
   });
   const guarded = Object.values(allOf(issued, 'AWS::ApiGatewayV2::Route')).filter(
     ({ Properties }) => Properties.AuthorizationType === 'JWT',

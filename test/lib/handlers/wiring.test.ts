@@ -18,9 +18,10 @@ const everySetting = await synthesized({
   feedUrl: 'on',
   webhooks: 'on',
   chat: 'on',
+  push: 'on',
 });
 
-const withChannels = await synthesized({ stage: 'dev', fromAddress: 'hello@example.com', chat: 'on' });
+const withChannels = await synthesized({ stage: 'dev', fromAddress: 'hello@example.com', chat: 'on', push: 'on' });
 
 const queues = allOf(template, 'AWS::SQS::Queue');
 const functions = allOf(template, 'AWS::Lambda::Function');

@@ -21,6 +21,7 @@ test('a stage and a sender are all a first deploy needs', () => {
     ...enough,
     fromName: 'Bellhop',
     chat: 'off',
+    push: 'off',
     dashboard: 'off',
     live: 'off',
     feedUrl: 'off',

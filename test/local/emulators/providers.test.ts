@@ -64,6 +64,7 @@ beforeAll(async () => {
     teams: { outbox, now },
     discord: { outbox, now },
     webhook: { outbox, now },
+    web: { outbox, now },
     scheduler: playScheduler({ groups: [], file: join(dataFolder, 'schedules.json'), hand: async () => {}, now }),
     ssm: ssm(join(dataFolder, 'parameters.json'), now),
     events: eventBus({

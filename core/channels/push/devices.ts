@@ -1,0 +1,72 @@
+import type { DeviceAnswer, DeviceList, NewDevice } from '../../../contract/channels/push/devices.ts';
+import { Refused } from '../../errors.ts';
+import type { Now } from '../../time/ports/clock.ts';
+import type { Device, Devices } from './ports/devices.ts';
+import { deviceIdOf, pushServiceOf } from './rules/device-id.ts';
+
+/** So many devices a user has at most: a plan reads the ids of all, and a message goes to all. */
+export const mostDevices = 10;
+
+export type DeviceDeps = {
+  devices: Devices;
+  /** Why no message may go to a URL; nothing when it may. */
+  refusalOf: (url: string) => Promise<string | undefined>;
+  now: Now;
+};
+
+/**
+ * Adds a device, or renews it; beyond ten, the one that was renewed longest ago goes.
+ * @throws Refused `body_invalid` for an endpoint that is not on the internet; `not_found` when there is no such user.
+ */
+export async function putDevice(
+  { userId, device: given }: { userId: string; device: NewDevice },
+  { devices, refusalOf, now }: DeviceDeps,
+): Promise<DeviceAnswer> {
+  const id = deviceIdOf(given);
+  const isMagic = id.startsWith('dev_test-'); // nobody's, and nothing is sent there
+  const refusal = given.kind === 'web' && !isMagic ? await refusalOf(given.endpoint) : undefined;
+  if (refusal !== undefined)
+    throw new Refused('body_invalid', 'the endpoint is not usable', { places: [{ pointer: '/endpoint', detail: refusal }] });
+
+  const at = now();
+  const known = await devices.list(userId);
+  const addedAt = known.find((each) => each.id === id)?.addedAt ?? at;
+  const device: Device = { ...given, id, addedAt, renewedAt: at };
+  if (!(await devices.put(userId, device))) throw new Refused('not_found', 'there is no such user');
+
+  const others = known.filter((each) => each.id !== id).sort((one, other) => one.renewedAt.getTime() - other.renewedAt.getTime());
+  const tooMany = others.slice(0, Math.max(0, others.length + 1 - mostDevices)).map((each) => each.id);
+  if (tooMany.length > 0) await devices.remove(userId, tooMany, at);
+  return toDeviceAnswer(device);
+}
+
+/** Lists a user's devices, with the key that a browser subscribes with. */
+export async function listDevices(
+  userId: string,
+  { devices, webKey }: { devices: Devices; webKey: () => Promise<string> },
+): Promise<DeviceList> {
+  const [list, key] = await Promise.all([devices.list(userId), webKey()]);
+  return { data: list.map(toDeviceAnswer), web_key: key };
+}
+
+/** @throws Refused `not_found` when the user has no such device. */
+export async function removeDevice(
+  { userId, id }: { userId: string; id: string },
+  { devices, now }: { devices: Devices; now: Now },
+): Promise<void> {
+  const [device] = await devices.find(userId, [id]);
+  if (device === undefined) throw new Refused('not_found', 'the user has no such device');
+  await devices.remove(userId, [id], now());
+}
+
+/** A device as it is shown: without the secrets by which it is reached. */
+export function toDeviceAnswer(device: Device): DeviceAnswer {
+  const service = pushServiceOf(device);
+  return {
+    id: device.id,
+    kind: device.kind,
+    ...(service !== undefined && { push_service: service }),
+    added_at: device.addedAt.toISOString(),
+    renewed_at: device.renewedAt.toISOString(),
+  };
+}

@@ -1,0 +1,94 @@
+import type { ChannelSender } from '../../delivery/ports/channel-sender.ts';
+import type { NotificationRecord } from '../../delivery/ports/records.ts';
+import type { Outcomes } from '../../delivery/rules/outcomes.ts';
+import { renderCopy } from '../../workflows/rules/copy.ts';
+import { parseStoredData } from '../../workflows/rules/stored-data.ts';
+import type { PushCopy, Workflow } from '../../workflows/rules/workflow.ts';
+import { combineAnswers } from './combine-answers.ts';
+import type {
+  Device,
+  DeviceAnswer,
+  DeviceKind,
+  DeviceOf,
+  DeviceProvider,
+  DeviceProviders,
+  Devices,
+  PushMessage,
+} from './ports/devices.ts';
+import { toPushMessage } from './push-message.ts';
+
+export type PushSenderDeps = {
+  devices: Pick<Devices, 'find' | 'remove'>;
+  deviceProviders: DeviceProviders;
+  workflows: ReadonlyMap<string, Workflow>;
+  /** Counts the unread items of a user's inbox, for the badge. */
+  countUnread: (userId: string) => Promise<number>;
+  now: () => Date;
+};
+
+type RenderedPush = { message: PushMessage; userId: string; wanted: string[]; before: Outcomes; units: number };
+
+/** How push messages are sent: to each device that has not taken it yet, by the provider of its kind. */
+export function pushSender(deps: PushSenderDeps): ChannelSender<RenderedPush> {
+  return {
+    render({ notification, address, outcomes = {} }) {
+      const { copy, workflow } = writePush(notification, deps.workflows);
+      const message = toPushMessage(notification, copy, workflow, deps.now());
+      const wanted = (JSON.parse(address) as string[]).filter((id) => outcomes[id] === undefined);
+      return { message, userId: notification.userId, wanted, before: outcomes, units: 1 };
+    },
+    send: (rendered) => sendToEach(rendered, deps),
+  };
+}
+
+async function sendToEach({ message, userId, wanted, before }: RenderedPush, deps: PushSenderDeps) {
+  const [devices, unread] = await Promise.all([deps.devices.find(userId, wanted), countOrNot(userId, deps)]);
+  const withBadge = { ...message, ...(unread !== undefined && { unread }) };
+  const answers = await Promise.all(
+    wanted.map(async (id): Promise<[string, DeviceAnswer]> => {
+      const device = devices.find((each) => each.id === id);
+      if (device === undefined) return [id, { outcome: 'gone', detail: 'it was removed' }];
+      return [id, await sendTo(device, withBadge, deps.deviceProviders)];
+    }),
+  );
+  const gone = devices.filter(({ id }) => answers.some(([each, { outcome }]) => each === id && outcome === 'gone'));
+  if (gone.length > 0) await forget(userId, gone, deps);
+  return combineAnswers({ before, answers });
+}
+
+function sendTo<Kind extends DeviceKind>(device: Device & { kind: Kind }, message: PushMessage, providers: DeviceProviders) {
+  const provider: DeviceProvider<Kind> = providers[device.kind];
+  return provider.send(device as unknown as DeviceOf<Kind>, message);
+}
+
+/** Removes devices that are gone, so that the next plan does not count on them. */
+async function forget(userId: string, gone: readonly Device[], { devices, now }: PushSenderDeps): Promise<void> {
+  try {
+    await devices.remove(
+      userId,
+      gone.map(({ id }) => id),
+      now(),
+    );
+  } catch {
+    // the next message finds it gone again; the providers' answers must not be lost over it
+  }
+}
+
+async function countOrNot(userId: string, { countUnread }: PushSenderDeps): Promise<number | undefined> {
+  try {
+    return await countUnread(userId);
+  } catch {
+    return undefined; // a message without a badge is better than none
+  }
+}
+
+function writePush({ workflow: key, data, ...whereabouts }: NotificationRecord, workflows: PushSenderDeps['workflows']) {
+  const workflow = workflows.get(key);
+  if (workflow === undefined) throw new Error('the workflow is gone');
+  const payload = parseStoredData(workflow, data);
+  if (!payload.success) throw new Error('the data does not fit the workflow');
+  const rendered = renderCopy(workflow, payload.data, { channels: ['push'], whereabouts });
+  const copy: PushCopy | undefined = rendered.outcome === 'refused' ? undefined : rendered.copy.push;
+  if (copy === undefined) throw new Error('the workflow has no usable push text');
+  return { copy, workflow };
+}

@@ -1,0 +1,39 @@
+import type { Construct } from 'constructs';
+import type { HandlerFunction } from '../../handlers/handler-function.ts';
+import { addReach } from '../../webhooks/webhooks.ts';
+import type { ChannelInStack, ChannelProps } from '../channel-in-stack.ts';
+import { type PushPlace, pushProviderNeeds } from './providers.ts';
+import { VapidSecret } from './vapid-secret.ts';
+
+/** Push in the stack: what each kind of device needs, and who keeps the devices. It is there only with the setting `push`. */
+export class PushInStack implements ChannelInStack {
+  readonly handler = 'channels/push/deliver-push';
+  readonly needsApiUrl = false;
+  private readonly props: ChannelProps;
+  private readonly vapidSecret: VapidSecret;
+
+  constructor(scope: Construct, props: ChannelProps) {
+    this.props = props;
+    this.vapidSecret = new VapidSecret(scope, props);
+  }
+
+  grantSend(handler: HandlerFunction): void {
+    for (const needs of Object.values(pushProviderNeeds)) needs.grantSend(handler, this.place);
+    this.props.storage.grantSendPush(handler);
+  }
+
+  /** Nobody tells by HTTP what became of a push message. */
+  grantReceive(): void {}
+
+  /** Lets a function keep the devices of users, and say which key browsers subscribe with. */
+  grantManageDevices(handler: HandlerFunction): void {
+    this.props.storage.grantManageDevices(handler);
+    this.vapidSecret.grantUse(handler);
+    addReach(handler, this.props.stage);
+  }
+
+  private get place(): PushPlace {
+    const { stage, owner } = this.props;
+    return { stage, owner, vapidSecret: this.vapidSecret };
+  }
+}
