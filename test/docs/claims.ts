@@ -16,6 +16,7 @@ const claims: readonly Claim[] = [
   { page: 'docs/bell-servers.md', language: 'js', by: 'test/docs/token-servers.test.ts' },
   { page: 'docs/bell.md', language: 'html', by: 'test/browser/bell.test.ts' },
   { page: 'docs/bell.md', language: 'jsx', by: 'test/browser/bell.test.ts' },
+  { page: 'docs/chat.md', language: 'ts', by: 'test/core/channels/chat/page.test.ts' },
   { page: 'docs/experiments.md', language: 'ts', by: 'test/core/experiments/page.test.ts' },
   { page: 'docs/experiments.md', language: 'diff', by: 'test/core/experiments/page.test.ts' },
   { page: 'docs/email-tracking.md', language: 'ts', by: 'test/core/workflows/workflow.test.ts' },

@@ -15,3 +15,16 @@ test('an SMS in doubt is never sent again', () => {
 test('a digest in doubt is never sent again: what is in it is in the inbox too', () => {
   expect(maySendAgain({ channel: 'email', events: [doubt] }, 'digest')).toBe(false);
 });
+
+test('a chat message in doubt goes to its other connections, and never there again', () => {
+  const to = (address: string[], outcomes = {}) => ({
+    channel: 'chat' as const,
+    events: [doubt],
+    address: JSON.stringify(address),
+    outcomes,
+  });
+
+  expect(maySendAgain(to(['ops']), 'message')).toBe(false);
+  expect(maySendAgain(to(['ops', 'dev']), 'message')).toBe(true);
+  expect(maySendAgain(to(['ops', 'dev'], { ops: 'sent' }), 'message')).toBe(false); // the doubt is about the last
+});

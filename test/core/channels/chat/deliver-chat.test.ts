@@ -1,5 +1,6 @@
 import { deliverChat } from '../../../../core/channels/chat/deliver-chat.ts';
 import type { ChatConnection } from '../../../../core/channels/chat/ports/chat-connections.ts';
+import type { NotificationRecord } from '../../../../core/delivery/ports/records.ts';
 import { RetryableError } from '../../../../core/errors.ts';
 import { roomOf } from '../../../../core/topics/rules/room.ts';
 import { workflowByKey } from '../../../../workflows/workflow-by-key.ts';
@@ -10,14 +11,14 @@ const expiresAt = new Date('2031-01-01T00:00:00Z');
 const id = notificationId('n1');
 
 /** A world with a chat message that waits, to these connections of ada or of a room. */
-async function aScene(connections: Partial<ChatConnection>[] = [{}], owner = 'ada') {
+async function aScene(connections: Partial<ChatConnection>[] = [{}], owner = 'ada', change: Partial<NotificationRecord> = {}) {
   const here = world();
   await here.users.upsert('ada', { email: 'ada@example.com' }, here.now());
   for (const each of connections) await here.chatConnections.put(owner, aChatConnection(each), [], here.now());
   const address = JSON.stringify(connections.map((each) => each.id ?? 'ops'));
   const data = { title: 'Disk full', body: 'On db-1.', url: 'https://app.example.com/db-1' };
   const explanation = [{ channel: 'chat' as const, decision: 'send' as const, because: 'asked for' }];
-  const notification = aNotification({ id, userId: owner, workflow: 'message', data, explanation });
+  const notification = aNotification({ id, userId: owner, workflow: 'message', data, explanation, ...change });
   await here.ledger.enter({ notification, messages: [aMessage({ channel: 'chat', address })], expiresAt });
   return here;
 }
@@ -78,6 +79,20 @@ test('does not go again where nobody can say whether it arrived, and goes to the
 
   expect(await deliver(here)).toBe('sent');
   expect(await messageOf(here)).toMatchObject({ status: 'sent', outcomes: { ops: 'doubt', dev: 'sent' } });
+});
+
+test('has reached its user when one connection had it and the time of the others is over', async () => {
+  const here = await aScene(two, 'ada', { goodUntil: new Date('2030-03-15T12:01:00.000Z') });
+  here.chatProviders.answerNext(
+    { outcome: 'sent', providerId: 's1' },
+    { outcome: 'not-now', because: 'unavailable', detail: 'Discord 503', afterSeconds: 90 },
+  );
+  await deliver(here).catch(() => {});
+  here.pass(90);
+
+  expect(await deliver(here)).toBe('sent');
+  expect(await messageOf(here)).toMatchObject({ status: 'sent', outcomes: { ops: 'sent' } });
+  expect(kindsOf(here)).toEqual(['slack', 'discord']);
 });
 
 test('is unknown when its only connection gave no answer, and stays so', async () => {
