@@ -102,7 +102,7 @@ const httpEnds: Record<string, number> = {
   Unsubscribe: 200,
   ReceiveReceipt: 404, // SNS sends this stage's SMS
 };
-const queues = ['Ingest', 'DeliverEmail', 'DeliverBulkEmail', 'DeliverSms', 'DeliverPush'];
+const queues = ['Ingest', 'DeliverEmail', 'DeliverBulkEmail', 'DeliverSms', 'DeliverChat', 'DeliverPush'];
 const jobs = ['ReleaseDue', 'SendDigests', 'CleanUp', 'CollectMetrics'];
 
 /** Those that a stack has only when its owner asks for them, which SAM plays neither of, and the one that CloudFormation alone calls. */
@@ -133,7 +133,6 @@ describe('what SAM is given', () => {
         'CountStatistics',
         'TellChanges',
         'DeliverWebhook',
-        'DeliverChat',
         'Connections',
         'SetUpSms',
       ].sort(),
@@ -236,6 +235,7 @@ describe('samples end well, and nothing in them is deprecated', () => {
     ['DeliverEmail', 'email'],
     ['DeliverBulkEmail', 'email'],
     ['DeliverSms', 'sms'],
+    ['DeliverChat', 'chat'],
     ['DeliverPush', 'push'],
   ])('%s sends what nobody else would have sent', async (name, channel) => {
     const event = await sample(name);
