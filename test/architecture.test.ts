@@ -23,7 +23,7 @@ const table: Table = [
   ['bin/app.ts, bin/cdk.ts, bin/deploy', 'lib, bin/deploy, aws-cdk, @aws-sdk/*, node:*'],
   [
     'bin/bellhop.ts, bin/operator',
-    'contract, core, adapters, lib/stage, lib/delivery/concurrency, lib/version, lib/workflows/list-workflows, lib/workflows/sample-workflow, lib/workflows/check-workflows (types only), lib/settings, bin/operator, commander, zod, @aws-sdk/*, node:*',
+    'contract, core, adapters, lib/stage, lib/delivery/concurrency, lib/version, lib/workflows/list-workflows, lib/workflows/sample-workflow, lib/workflows/check-workflows (types only), lib/settings, bin/operator, commander, csv-parse, zod, @aws-sdk/*, node:*',
   ],
   ['bin/operator/console', 'contract, core, adapters, bin/operator, local, zod, @aws-sdk/*, node:*'],
   ['bin/client.ts, bin/client-types.ts', 'bin/client.ts, bin/client-types.ts, esbuild, @swc/core, typescript, node:*'],

@@ -6,12 +6,14 @@ import { addConsole } from './commands/console.ts';
 import { addDlq } from './commands/dlq.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addExport } from './commands/export.ts';
+import { addImport } from './commands/import.ts';
 import { addKeys } from './commands/keys.ts';
 import { addList } from './commands/list.ts';
 import { addPause } from './commands/pause.ts';
 import { addReplay } from './commands/replay.ts';
 import { addResend } from './commands/resend.ts';
 import { addRestore } from './commands/restore.ts';
+import { addSend } from './commands/send.ts';
 import { addSettings } from './commands/settings.ts';
 import { addShow } from './commands/show.ts';
 import { addStats } from './commands/stats.ts';
@@ -30,6 +32,8 @@ const adders = [
   addWhy,
   addShow,
   addList,
+  addImport,
+  addSend,
   addResend,
   addReplay,
   addPause,

@@ -9,7 +9,7 @@ import { callbackFields, callbackOfTopic, hasNoCallbackOfTopic } from '../webhoo
 /** What is told one recipient alone: it takes the place of the fields of the same name in the publish's own data. */
 const ownData = z.record(z.string(), z.unknown()).optional();
 
-/** A known user's id, or a user to create or update, with data of their own if need be. */
+/** A known user's id, or a user to create or update. With data of their own and nothing else beside the id, they have to be known. */
 export const Recipient = z
   .union([UserId, z.strictObject({ id: UserId, ...Contact.shape, data: ownData })])
   .meta({ id: 'Recipient' });

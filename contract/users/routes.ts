@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { CursorQuery } from '../http/cursor.ts';
 import { bodyProblems, type Routes } from '../http/route.ts';
 import { UserId } from '../values.ts';
+import { BulkAnswer, BulkUsers } from './bulk.ts';
 import { Contact } from './contact.ts';
 import { UserExport } from './export.ts';
 import { TokenAnswer, UserAnswer } from './users.ts';
@@ -19,6 +20,17 @@ export const userRoutes = {
     params: ofUser,
     body: Contact,
     answers: { 200: UserAnswer },
+    problems: [...bodyProblems],
+  },
+  putUsers: {
+    method: 'POST',
+    path: '/v1/users/bulk',
+    handler: 'users/users',
+    caller: 'server',
+    summary:
+      'Create up to a hundred users, or change how they can be reached; each is answered by itself, and doing it again changes nothing',
+    body: BulkUsers,
+    answers: { 200: BulkAnswer },
     problems: [...bodyProblems],
   },
   readUser: {

@@ -1,4 +1,4 @@
-// /v1/users/{id} → putUser, readUser, deleteUser, exportUser, mintToken → users, and all that is kept of them
+// /v1/users/{id} → putUser, putUsers, readUser, deleteUser, exportUser, mintToken → users, and all that is kept of them
 import { dynamoSuppressions } from '../../adapters/dynamodb/suppressions/suppressions.ts';
 import { openTable } from '../../adapters/dynamodb/table/table.ts';
 import { dynamoUserRecords } from '../../adapters/dynamodb/users/user-records.ts';
@@ -9,6 +9,7 @@ import { readSettings } from '../../contract/settings.ts';
 import { userRoutes } from '../../contract/users/routes.ts';
 import { deleteUser } from '../../core/users/delete-user.ts';
 import { exportUser } from '../../core/users/export-user.ts';
+import { putUsers } from '../../core/users/put-users.ts';
 import { mintToken, putUser, readUser } from '../../core/users/users.ts';
 import { byApiKey } from '../shell/by-api-key.ts';
 import { nothing, onHttp } from '../shell/on-http.ts';
@@ -28,6 +29,7 @@ export const handler = onHttp<'users/users'>(
   userRoutes,
   {
     putUser: async ({ params: { id }, body: contact }) => ({ body: await putUser({ id, contact }, deps) }),
+    putUsers: async ({ body }) => ({ body: await putUsers(body.users, deps) }),
     readUser: async ({ params: { id } }) => ({ body: await readUser(id, deps) }),
     deleteUser: ({ params: { id } }) => deleteUser(id, deps).then(nothing),
     exportUser: async ({ params: { id }, query: { cursor } }) => ({ body: await exportUser({ id, cursor }, deps) }),

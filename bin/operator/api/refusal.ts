@@ -28,6 +28,11 @@ export class ApiRefusal extends CannotDo {
     this.problem = problem;
   }
 
+  /** What is wrong, and where in the body. */
+  get places(): readonly { pointer: string; detail: string }[] {
+    return this.problem.errors;
+  }
+
   inOptions(optionOf: OptionOf): string {
     return describe(this.status, this.problem, optionOf);
   }

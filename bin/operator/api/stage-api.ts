@@ -16,13 +16,15 @@ const largestPage = 100;
 export type StageApi = ReturnType<typeof stageApi>;
 
 /**
- * Calls a stage's API with the key in `BELLHOP_API_KEY`, else with one that is made now and removed behind it.
+ * Calls a stage's API with the key in `BELLHOP_API_KEY`, else with one that is made now and removed behind it; under `callerId`, when a
+ * repetition has to be known as of the same caller.
  * @throws CannotDo when the stage does not say where its API is.
  */
 export async function withStageApi<Result>(
   { tableName, outputs }: Stack,
   command: string,
   use: (api: StageApi) => Promise<Result>,
+  { callerId }: { callerId?: string } = {},
 ): Promise<Result> {
   const { ApiUrl } = outputs;
   if (ApiUrl === undefined) throw new CannotDo('the stack has no output ApiUrl; deploy it again with this version');
@@ -30,7 +32,7 @@ export async function withStageApi<Result>(
   if (own !== undefined && own !== '') return use(stageApi(callApi(ApiUrl, own)));
 
   const apiKeys = dynamoApiKeys(openTable(tableName));
-  return withBriefKey({ apiKeys, command, now: () => new Date() }, (key) => use(stageApi(callApi(ApiUrl, key))));
+  return withBriefKey({ apiKeys, command, now: () => new Date(), id: callerId }, (key) => use(stageApi(callApi(ApiUrl, key))));
 }
 
 /** A list of the API: its filters, and how many entries are wanted. */
@@ -47,9 +49,14 @@ function stageApi(call: CallApi) {
   /** Changes something; nothing when what it is about is not there. */
   async function send<Schema extends z.ZodType>(
     schema: Schema,
-    { method, path, body }: { method: 'POST' | 'DELETE' | 'PUT'; path: string; body?: unknown },
+    {
+      method,
+      path,
+      body,
+      idempotencyKey,
+    }: { method: 'POST' | 'DELETE' | 'PUT'; path: string; body?: unknown; idempotencyKey?: string },
   ): Promise<z.infer<Schema> | undefined> {
-    const answer = await call(method, path, body);
+    const answer = await call(method, path, body, idempotencyKey);
     return answer.status === 404 ? undefined : schema.parse(expectSuccess(answer));
   }
 

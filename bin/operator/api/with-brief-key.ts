@@ -7,7 +7,8 @@ const leftOverMs = 60 * 60_000;
 /** A command that runs for hours has another key by then. */
 const renewedAfterMs = leftOverMs / 2;
 
-type Deps = { apiKeys: ApiKeys; command: string; now: () => Date };
+/** `id`: under which the key is made each time, for a command whose repetition has to be known as the same caller. */
+type Deps = { apiKeys: ApiKeys; command: string; now: () => Date; id?: string | undefined };
 
 /** Makes a live key, hands it over, and removes it whatever happens; also what a command that was killed has left. */
 export async function withBriefKey<Result>(deps: Deps, use: (secret: string) => Promise<Result>): Promise<Result> {
@@ -23,13 +24,14 @@ export async function withBriefKey<Result>(deps: Deps, use: (secret: string) => 
 export type BriefKey = { secret: () => Promise<string>; remove: () => Promise<void> };
 
 /** Keeps such a key. It is made when it is first asked for. */
-export function keepBriefKey({ apiKeys, command, now }: Deps): BriefKey {
+export function keepBriefKey({ apiKeys, command, now, id }: Deps): BriefKey {
   const ids: string[] = [];
   let current: { secret: Promise<string>; at: Date } | undefined;
 
   async function renew(): Promise<string> {
     await removeLeftOver(apiKeys, now());
-    const { secret, key } = newApiKey(`bellhop ${command} ${removed}`, 'live', now());
+    if (id !== undefined) await apiKeys.remove(id); // of a run that was killed
+    const { secret, key } = newApiKey(`bellhop ${command} ${removed}`, 'live', now(), id);
     await apiKeys.add(key);
     ids.push(key.id);
     for (const id of ids.splice(0, ids.length - 2)) await apiKeys.remove(id);

@@ -44,7 +44,8 @@ function decide(
   if (typeof parsed.data === 'string') return { pointer, id: parsed.data };
 
   const { id, data, ...contact } = parsed.data;
-  const candidate = { pointer, id, contact, ...(data && { data }) };
+  const isKnown = data !== undefined && Object.keys(contact).length === 0; // whoever is only told something has to be there
+  const candidate = { pointer, id, ...(!isKnown && { contact }), ...(data && { data }) };
   if (contact.phone === undefined) return candidate;
   const read = readNumber(contact.phone, contact, known.get(id));
   if ('number' in read) return { ...candidate, contact: { ...contact, phone: read.number } };

@@ -11,6 +11,13 @@ import { aWorkflow } from '../workflows/a-workflow.ts';
 
 const hello = { title: 'Hello', body: 'All of you.' };
 
+/** A world in which these are known. */
+async function aWorld(...ids: string[]): Promise<World> {
+  const here = world();
+  for (const id of ids) await here.users.upsert(id, {}, here.now());
+  return here;
+}
+
 function accept(here: World, recipients: unknown[], data: Record<string, unknown> = hello) {
   const request = { workflow: 'message', recipients, data };
   return acceptPublish({ request, apiKey: anApiKey(), keyHeader: undefined }, { ...here, workflows: workflowByKey });
@@ -41,7 +48,7 @@ async function titlesOf(here: World, userId: string): Promise<string[]> {
 const many = Array.from({ length: 2 * recipientsPerPage + 50 }, (_, n) => `user-${n}`);
 
 test('each recipient is told the data of their own over what all are told', async () => {
-  const here = world();
+  const here = await aWorld('ada');
 
   const { body } = await accept(here, [{ id: 'ada', data: { title: 'Hello, Ada' } }, { id: 'grace' }]);
   await drain(here);
@@ -51,7 +58,7 @@ test('each recipient is told the data of their own over what all are told', asyn
 });
 
 test('one recipient with data of their own is told it too', async () => {
-  const here = world();
+  const here = await aWorld('ada');
 
   await accept(here, [{ id: 'ada', data: { title: 'Hello, Ada' } }]);
   await drain(here);
@@ -60,7 +67,7 @@ test('one recipient with data of their own is told it too', async () => {
 });
 
 test('more than a page go page by page, once each, whatever is worked on twice', async () => {
-  const here = world();
+  const here = await aWorld(...many);
 
   const { body } = await accept(
     here,
@@ -95,7 +102,7 @@ test('a page whose successor was not taken is done again, and nobody is left out
 });
 
 test('what all are told need not be whole when everybody has the rest of their own', async () => {
-  const here = world();
+  const here = await aWorld('ada');
 
   const { body } = await accept(here, [{ id: 'ada', data: { title: 'Hello, Ada' } }], { body: 'To you.' });
 
@@ -122,10 +129,23 @@ test('data of their own that is wrong costs its recipient alone, with all that i
     '/recipients/1/data/bcc',
     '/recipients/1/data/title',
     '/recipients/1/email',
+    '/recipients/2',
     '/recipients/2/data/url',
     '/recipients/3/data',
   ]);
   expect(await here.users.getMany(['grace', 'joan', 'mary'])).toEqual(new Map());
+});
+
+test('data of their own creates nobody, as an address beside it does', async () => {
+  const here = await aWorld();
+
+  const { body } = await accept(here, [
+    { id: 'ada', data: { title: 'Hello, Ada' } },
+    { id: 'grace', email: 'grace@example.com', data: { title: 'Hello, Grace' } },
+  ]);
+
+  expect(body.notifications.map(({ user }) => user)).toEqual(['grace']);
+  expect(body.refused).toMatchObject([{ pointer: '/recipients/0', code: 'recipient_unknown', user: 'ada' }]);
 });
 
 test('when nobody is left, all that is wrong is told', async () => {
@@ -168,7 +188,7 @@ test('text that is too long for a channel is told of the recipient who would hav
       apiKey: anApiKey(),
       keyHeader: undefined,
     },
-    { ...world(), workflows: new Map([['greeting', workflow as unknown as Workflow]]) },
+    { ...(await aWorld('grace')), workflows: new Map([['greeting', workflow as unknown as Workflow]]) },
   );
 
   expect(body.skipped).toMatchObject([{ channel: 'sms', reason: 'content_too_long', user: 'grace' }]);

@@ -1,0 +1,79 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { DryRunAnswer } from '../../../contract/dry-run/dry-run.ts';
+import { PublishAnswer } from '../../../contract/publishing/publish.ts';
+import { ApiRefusal } from '../api/refusal.ts';
+import { type StageApi, withStageApi } from '../api/stage-api.ts';
+import { CannotDo } from '../cannot-do.ts';
+import { confirmChange } from '../confirm.ts';
+import { toFaults } from '../csv/import-users.ts';
+import { recipientColumns, type Said, sendRows, sentAtOnce, toRecipient } from '../csv/send-rows.ts';
+import type { Worked } from '../csv/work-off.ts';
+import { beginFile, type ReadRow } from '../csv/work-off-file.ts';
+import { findStack } from '../find-stack.ts';
+import { callerIdOf, type FileOptions, fileOptions, goOn, runFile } from './import.ts';
+
+type SendOptions = FileOptions & { csv: string; workflow: string; data: Record<string, unknown> };
+
+/** Adds `send`: a notification for each row of a CSV file. */
+export function addSend(program: Command): void {
+  const command = program
+    .command('send')
+    .description('publish to each row of a CSV file; what is repeated within a day sends nothing twice')
+    .addOption(new Option('--csv <file>', 'columns id, data.<field>, key, and those of import').makeOptionMandatory())
+    .addOption(new Option('--workflow <key>', 'what is published').makeOptionMandatory())
+    .addOption(new Option('--data <json>', 'what all are told; a row says what is theirs').argParser(anObject).default({}));
+  for (const option of fileOptions()) command.addOption(option);
+  command.action(sendFile);
+}
+
+async function sendFile({ csv: path, workflow, data, ...options }: SendOptions): Promise<void> {
+  const { stage, dryRun: isDryRun, json } = options;
+  const said = { workflow, data };
+  const task = {
+    path,
+    task: `send ${JSON.stringify(said)} in ${stage}`,
+    columns: recipientColumns,
+    atOnce: sentAtOnce,
+    ...options,
+  };
+  const use = async (api: StageApi) => {
+    const work = (rows: readonly ReadRow[]) => (isDryRun ? foresee(rows, said, api) : sendRows(rows, said, publishBy(api)));
+    const begun = await beginFile({ ...task, isDryRun, work });
+    if (!isDryRun)
+      await confirmChange(`${goOn(begun, `publish "${workflow}" to`)} ${begun.rows - begun.doneBefore} users`, options);
+    await runFile(begun, { json, isDryRun: isDryRun === true });
+  };
+  await withStageApi(await findStack(stage), 'send', use, { callerId: callerIdOf(task.task) });
+}
+
+function publishBy(api: StageApi) {
+  return async (body: unknown, idempotencyKey: string): Promise<PublishAnswer> => {
+    const answer = await api.send(PublishAnswer, { method: 'POST', path: '/v1/notifications', body, idempotencyKey });
+    if (answer === undefined) throw new CannotDo('this stage takes no publish at its API');
+    return answer;
+  };
+}
+
+/** What would come of rows: how many of them would go, and what is wrong with the others. */
+async function foresee(rows: readonly ReadRow[], said: Said, api: StageApi): Promise<Worked> {
+  const body = { ...said, recipients: rows.map(({ row }) => toRecipient(row)) };
+  try {
+    const answer = await api.send(DryRunAnswer, { method: 'POST', path: '/v1/notifications/dry-run', body });
+    if (answer === undefined) throw new CannotDo('this stage has no dry run');
+    return { counts: { good: answer.data.length }, faults: toFaults(rows, answer.refused) };
+  } catch (error) {
+    const places = error instanceof ApiRefusal ? error.places : [];
+    if (places.length === 0 || !places.every(({ pointer }) => pointer.startsWith('/recipients/'))) throw error;
+    return { counts: {}, faults: toFaults(rows, places) };
+  }
+}
+
+function anObject(text: string): Record<string, unknown> {
+  try {
+    const value: unknown = JSON.parse(text);
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
+  } catch {
+    // it is told below
+  }
+  throw new InvalidArgumentError('it must be a JSON object, like {"title": "Hello"}.');
+}

@@ -1,0 +1,53 @@
+import { type BulkAnswer as Answer, BulkUser } from '../../contract/users/bulk.ts';
+import { namesItsCountry, readNumber } from '../channels/sms/rules/phone-number.ts';
+import { parseOutside, problemPlaces } from '../http/rules/problem-places.ts';
+import type { Now } from '../time/ports/clock.ts';
+import type { User, Users } from './ports/users.ts';
+
+type Refused = Answer['refused'][number];
+type Sorted = { users: BulkUser[]; refused: Refused[] };
+
+/**
+ * Creates users, or changes how they can be reached and who they are; what is absent of one stays. Each bad one is refused by itself, with all
+ * that is wrong with it. Doing it again changes nothing.
+ */
+export async function putUsers(given: readonly unknown[], { users, now }: { users: Users; now: Now }): Promise<Answer> {
+  const known = await users.getMany(dialled(given));
+  const sorted = sort(given, known);
+  const at = now();
+  const changed = await Promise.all(sorted.users.map(({ id, ...contact }) => users.upsert(id, contact, at)));
+  return { users: changed.map((user) => ({ id: user.id, outcome: outcomeOf(user, at) })), refused: sorted.refused };
+}
+
+/** What is wrong with users before anything is asked of them: for a dry run, which knows nobody. */
+export function sort(given: readonly unknown[], known: ReadonlyMap<string, User> = new Map()): Sorted {
+  const users = new Map<string, BulkUser>();
+  const refused: Refused[] = [];
+  for (const [index, each] of given.entries()) {
+    const pointer = `/users/${index}`;
+    const parsed = parseOutside(BulkUser, each);
+    if (!parsed.success) {
+      refused.push(...problemPlaces(parsed.error, pointer));
+      continue;
+    }
+    const { id, phone } = parsed.data;
+    const read = phone === undefined ? undefined : readNumber(phone, parsed.data, known.get(id));
+    if (read && 'problem' in read) refused.push({ pointer: `${pointer}/phone`, detail: read.problem, user: id });
+    else if (users.has(id)) refused.push({ pointer, detail: 'this user is named more than once; the first counts', user: id });
+    else users.set(id, { ...parsed.data, ...(read && { phone: read.number }) });
+  }
+  return { users: [...users.values()], refused };
+}
+
+/** The users whose number comes as it is dialled at home: what is known of them may say where that is. */
+function dialled(given: readonly unknown[]): string[] {
+  return given.flatMap((each) => {
+    const { success, data } = BulkUser.safeParse(each);
+    return success && data.phone !== undefined && !namesItsCountry(data.phone) ? [data.id] : [];
+  });
+}
+
+function outcomeOf({ version, updatedAt }: User, at: Date): Answer['users'][number]['outcome'] {
+  if (updatedAt < at) return 'unchanged';
+  return version === 1 ? 'created' : 'changed';
+}
