@@ -38,6 +38,13 @@ export function endpointEnvironment(endpoints: Endpoints): Record<string, string
     TWILIO_ENDPOINT_URL: endpoints.providers,
     RESEND_ENDPOINT_URL: endpoints.providers,
     POSTMARK_ENDPOINT_URL: endpoints.providers,
+    SMTP_ENDPOINT_URL: smtpEndpoint(endpoints),
     CHAT_ENDPOINT_URL: endpoints.providers,
   };
+}
+
+/** Where the double of an SMTP server is: on the port behind that of the other providers, where a function sends by it. */
+export function smtpEndpoint({ providers }: Pick<Endpoints, 'providers'>): string {
+  const { hostname, port } = new URL(providers);
+  return `smtp://bellhop@${hostname}:${Number(port) + 1}`;
 }

@@ -15,7 +15,7 @@ const table: Table = [
   ['exports', 'contract, core/**/rules, workflows, lib/settings/owner-config (types only)'],
   [
     'adapters',
-    'contract, core/**/rules, core/**/ports, core/errors, adapters, zod, jose, dataloader, ipaddr.js, @aws-sdk/*, @smithy/*, node:*',
+    'contract, core/**/rules, core/**/ports, core/errors, adapters, zod, jose, dataloader, ipaddr.js, nodemailer, @aws-sdk/*, @smithy/*, node:*',
   ],
   ['lambdas/shell', 'contract, core, adapters, lambdas/shell, zod, @middy/*, aws-lambda (types only), node:*'],
   ['lambdas', 'contract, core, adapters, workflows, lambdas/shell, zod, @aws-sdk/*, aws-lambda (types only), node:*'],
@@ -32,7 +32,7 @@ const table: Table = [
   ['client', 'contract (types only), client, react'],
   [
     'local',
-    'contract, core/**/ports (types only), adapters, workflows, lib, bin/client.ts, bin/operator, local, esbuild, zod, @aws-sdk/*, fauxqs, croner, jose, postal-mime, http_ece, aws-lambda (types only), node:*',
+    'contract, core/**/ports (types only), adapters, workflows, lib, bin/client.ts, bin/operator, local, esbuild, zod, @aws-sdk/*, fauxqs, croner, jose, postal-mime, http_ece, smtp-server, aws-lambda (types only), node:*',
   ],
   [
     'local/console, local/demo',

@@ -11,12 +11,14 @@ import { connectResend } from './resend/resend-provider.ts';
 import { sesSendRate } from './ses/send-rate.ts';
 import { sesSendingQuota } from './ses/sending-quota.ts';
 import { connectSes } from './ses/ses-provider.ts';
+import { connectSmtp } from './smtp/smtp-provider.ts';
 
 /** How each e-mail provider is reached. */
 export const emailProviders: ConnectProviders<'email', EmailProvider> = {
   ses: connectSes,
   resend: connectResend,
   postmark: connectPostmark,
+  smtp: connectSmtp,
 };
 
 const askedRates: SendRates<'email'> = { ses: sesSendRate };

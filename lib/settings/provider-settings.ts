@@ -22,6 +22,14 @@ const settingsOf = {
       .default('outbound')
       .meta({ example: 'outbound' }),
   },
+  smtp: {
+    /** Who takes e-mails: `smtps` is TLS from the start, `smtp` demands STARTTLS. The user's password is in SSM. */
+    smtpServer: z
+      .url({ protocol: /^smtps?$/, hostname: /^[\w.-]+$/, error: 'must be a server like smtp://user@mail.example.com:587' })
+      .refine((server) => !URL.parse(server)?.password, 'must have no password: that belongs into SSM')
+      .optional()
+      .meta({ example: 'smtp://user@mail.example.com:587' }),
+  },
   sns: {
     smsSenderId: settingSchemas
       .SMS_SENDER_ID()

@@ -17,6 +17,7 @@ const localSystem = {
   allowedOrigins: localOrigins,
   webhooks: 'on', // a receiver on this machine is a command away
   ...Object.fromEntries(optionalChannels().map((channel) => [channel, 'on'])), // it shows all that there is
+  smtpServer: 'smtp://bellhop@127.0.0.1', // its double has a port of its own: local/endpoints.ts
   twilioAccountSid: `AC${'0'.repeat(32)}`, // its double takes any
   twilioSender: '+15005550006', // https://www.twilio.com/docs/iam/test-credentials
 };

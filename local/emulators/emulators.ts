@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { clientConfig, type Endpoints } from '../endpoints.ts';
+import { clientConfig, type Endpoints, smtpEndpoint } from '../endpoints.ts';
 import { type OwnTable, openOwnTable } from '../own-table.ts';
 import type { Ports } from '../ports.ts';
 import type { Started } from '../stopping.ts';
@@ -22,6 +22,7 @@ import { startProviders } from './providers/server.ts';
 import { aSesAccount, type SesAccount } from './providers/ses.ts';
 import { sesEvents } from './providers/ses-events.ts';
 import { smsReceipts } from './providers/sms-receipts.ts';
+import { localSmtpPassword, startSmtp } from './providers/smtp/smtp.ts';
 import { type Ssm, ssm } from './providers/ssm.ts';
 import { localTwilioToken } from './providers/twilio.ts';
 import { twilioCallbacks } from './providers/twilio-callbacks.ts';
@@ -84,6 +85,7 @@ export async function startEmulators(options: EmulatorsOptions): Promise<Emulato
     twilio: { outbox, announce: callbacks.announce, now },
     resend: { outbox, announce: webhooks.resend.announce, now },
     postmark: { outbox, announce: webhooks.postmark.announce, now },
+    smtp: {},
     slack: { outbox, now },
     teams: { outbox, now },
     discord: { outbox, now },
@@ -95,6 +97,8 @@ export async function startEmulators(options: EmulatorsOptions): Promise<Emulato
     faults,
   };
   started.keep(await startProviders(ports.providers, services, hostNames));
+  if (JSON.stringify(blueprint.functions).includes('SMTP_SERVER'))
+    started.keep(await startSmtp(Number(new URL(smtpEndpoint(endpoints)).port), { outbox, faults, now }));
   return {
     table: started.keep(openOwnTable(onlyTable(blueprint), endpoints.tables)),
     queues,
@@ -122,6 +126,7 @@ const ownersSecrets: Readonly<Record<string, string>> = {
   'resend-webhook': localResendSecret,
   'postmark-token': localPostmarkToken,
   'postmark-webhook': localPostmarkPassword,
+  'smtp-password': localSmtpPassword,
 };
 
 /** Puts them where an owner puts theirs. */

@@ -50,7 +50,10 @@ export const notRun: readonly { command: RegExp; reason: string }[] = [
   },
   { command: /^npm run cdk -- /, reason: 'needs an AWS account: npm run rehearse runs it against an emulator' },
   { command: /^npm start -- -c smsProvider=twilio$/, reason: 'test/journeys/sms/twilio.test.ts starts it so' },
-  { command: /^npm start -- -c emailProvider=(resend|postmark)$/, reason: 'test/adapters/providers tries each by its double' },
+  {
+    command: /^npm start -- -c emailProvider=(resend|postmark|smtp)$/,
+    reason: 'test/adapters/providers tries each by its double',
+  },
   { command: /^npm start -- --docker$/, reason: "listens on Docker's bridge" },
   { command: /^sam local /, reason: 'needs SAM and Docker' },
   { command: /^aws /, reason: "needs an AWS account: what it is given is checked by AWS's models" },

@@ -31,4 +31,10 @@ export const emailProviders = {
       POSTMARK_ENDPOINT_URL: place,
     },
   },
+  smtp: {
+    title: 'SMTP',
+    unitsPerSecond: 5, // a conversation each; servers name rates of their own
+    receiptsByHttp: false,
+    environment: { SMTP_SERVER: parameter, SMTP_PASSWORD_PARAMETER: parameter, SMTP_ENDPOINT_URL: place },
+  },
 } as const satisfies ProviderList;

@@ -6,6 +6,7 @@ import { postmarkDouble } from './postmark/postmark.ts';
 import { webPushDouble } from './push/web-push.ts';
 import { resendDouble } from './resend/resend.ts';
 import { sesDouble } from './ses.ts';
+import { smtpDouble } from './smtp/smtp.ts';
 import { snsDouble } from './sns.ts';
 import { twilioDouble } from './twilio.ts';
 
@@ -14,6 +15,7 @@ const doubles = {
   ses: sesDouble,
   resend: resendDouble,
   postmark: postmarkDouble,
+  smtp: smtpDouble,
   sns: snsDouble,
   'end-user-messaging': endUserMessagingDouble,
   twilio: twilioDouble,

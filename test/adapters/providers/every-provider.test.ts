@@ -14,9 +14,10 @@ import { localResendKey } from '../../../local/emulators/providers/resend/resend
 import { playScheduler } from '../../../local/emulators/providers/scheduler.ts';
 import { startProviders } from '../../../local/emulators/providers/server.ts';
 import { aSesAccount } from '../../../local/emulators/providers/ses.ts';
+import { localSmtpPassword, startSmtp } from '../../../local/emulators/providers/smtp/smtp.ts';
 import { ssm } from '../../../local/emulators/providers/ssm.ts';
 import { localTwilioToken } from '../../../local/emulators/providers/twilio.ts';
-import { claimPorts } from '../../../local/ports.ts';
+import { claimPorts, freePort } from '../../../local/ports.ts';
 import type { Stoppable } from '../../../local/stopping.ts';
 import { pointAtLocalAws } from '../../dynamodb-emulator.ts';
 import { aFolder } from '../../local/a-folder.ts';
@@ -51,19 +52,20 @@ const now = () => new Date('2030-06-01T12:00:00Z');
 const folder = aFolder();
 const outbox = openOutbox(join(folder, 'outbox'));
 const faults = noFaults();
-let doubles: Stoppable;
+let doubles: Stoppable[];
 
 beforeAll(async () => {
   recognizeNodeErrors();
   const port = (await claimPorts(0)).providers;
   const parameters = ssm(join(folder, 'parameters.json'), now);
-  doubles = await startProviders(port, {
+  const byHttp = await startProviders(port, {
     ses: { account: aSesAccount(), outbox, configurationSets: ['bellhop'], announce: () => {}, now },
     sns: { outbox, announce: () => {}, now },
     'end-user-messaging': { outbox, announce: () => {}, now },
     twilio: { outbox, announce: () => {}, now },
     resend: { outbox, announce: () => {}, now },
     postmark: { outbox, announce: () => {}, now },
+    smtp: {},
     slack: { outbox, now },
     teams: { outbox, now },
     discord: { outbox, now },
@@ -74,7 +76,14 @@ beforeAll(async () => {
     scheduler: playScheduler({ groups: [], file: join(folder, 'schedules.json'), hand: async () => {}, now }),
     faults,
   });
-  const secrets = { 'twilio-token': localTwilioToken, 'resend-key': localResendKey, 'postmark-token': localPostmarkToken };
+  const smtpPort = await freePort();
+  doubles = [byHttp, await startSmtp(smtpPort, { outbox, faults, now })];
+  const secrets = {
+    'twilio-token': localTwilioToken,
+    'resend-key': localResendKey,
+    'postmark-token': localPostmarkToken,
+    'smtp-password': localSmtpPassword,
+  };
   for (const [name, Value] of Object.entries(secrets))
     parameters('PutParameter', { Name: `/test/${name}`, Value, Type: 'SecureString' });
   url = `http://127.0.0.1:${port}`;
@@ -104,11 +113,13 @@ beforeAll(async () => {
     POSTMARK_ENDPOINT_URL: url,
     POSTMARK_TOKEN_PARAMETER: '/test/postmark-token',
     POSTMARK_STREAM: 'outbound',
+    SMTP_SERVER: `smtp://bellhop@127.0.0.1:${smtpPort}`,
+    SMTP_PASSWORD_PARAMETER: '/test/smtp-password',
     CHAT_ENDPOINT_URL: url,
     API_URL: 'http://127.0.0.1:1',
   });
 });
-afterAll(() => doubles.stop());
+afterAll(() => Promise.all(doubles.map((double) => double.stop())));
 beforeEach(() => {
   faults.clear();
   outbox.empty();

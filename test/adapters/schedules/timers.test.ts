@@ -109,6 +109,7 @@ describe('at EventBridge Scheduler', () => {
       twilio: { outbox, announce: () => {}, now },
       resend: { outbox, announce: () => {}, now },
       postmark: { outbox, announce: () => {}, now },
+      smtp: {},
       slack: { outbox, now },
       teams: { outbox, now },
       discord: { outbox, now },

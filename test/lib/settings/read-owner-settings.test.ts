@@ -87,7 +87,11 @@ test.each([
   ['tokenIssuer', 'http://login.example.com', /^setting tokenIssuer: .*must be an https URL/],
   ['smsSenderId', 'much too long a name', /^setting smsSenderId: /],
   ['smsSenderId', '12345', /^setting smsSenderId: .*must have a letter/],
-  ['emailProvider', 'pigeon', /^setting emailProvider: "pigeon" will not do \(must be one of "ses", "resend", "postmark"/],
+  [
+    'emailProvider',
+    'pigeon',
+    /^setting emailProvider: "pigeon" will not do \(must be one of "ses", "resend", "postmark", "smtp"/,
+  ],
   ['smsProvider', 'pigeon', /^setting smsProvider: "pigeon" will not do \(must be one of "sns", "end-user-messaging", "twilio"/],
   [
     'smsProvider',
@@ -97,6 +101,9 @@ test.each([
   ['emailProvider', 'ses,ses', /^setting emailProvider: "ses,ses" will not do \(must name each provider once\)/],
   ['emailProvider', 'ses,pigeon', /^setting emailProvider: "ses,pigeon" will not do \(must be one of "ses"/],
   ['smsProvider', 'sns,twilio', /^setting smsProvider: twilio needs twilioAccountSid and twilioSender as well/],
+  ['emailProvider', 'smtp', /^setting emailProvider: smtp needs smtpServer as well, for example: -c smtpServer=smtp:/],
+  ['smtpServer', 'mail.example.com', /^setting smtpServer: .*must be a server like smtp:/],
+  ['smtpServer', 'smtp://user:secret@mail.example.com', /^setting smtpServer: .*must have no password/],
   ['postmarkStream', 'Mine!', /^setting postmarkStream: .*must be the ID of a message stream/],
   ['emailsPerSecond', '0', /^setting emailsPerSecond: "0" will not do/],
   ['endUserMessagingSenders', 'Bellhop', /^setting endUserMessagingSenders: .*must be a sender by country/],

@@ -34,7 +34,14 @@ test.each(rows.filter(({ name }) => name !== 'stage'))('the example of $name mea
   const api = { apiDomain: 'api.example.com', apiCertificateArn: rowOf('apiCertificateArn')?.example };
   const table = { tableName: rowOf('tableName')?.example };
   const twilio = { twilioAccountSid: rowOf('twilioAccountSid')?.example, twilioSender: rowOf('twilioSender')?.example };
-  const others = { ...beside, ...twilio, ...(row.name.startsWith('api') && api), ...(row.name === 'tableStreamArn' && table) };
+  const smtp = { smtpServer: rowOf('smtpServer')?.example };
+  const others = {
+    ...beside,
+    ...twilio,
+    ...smtp,
+    ...(row.name.startsWith('api') && api),
+    ...(row.name === 'tableStreamArn' && table),
+  };
   const written: unknown = new Function(`return ${row.inFile.slice(1, -1)};`)();
 
   const typed = readOwnerSettings({ stage: 'dev', ...others, [row.name]: row.example });

@@ -60,6 +60,7 @@ beforeAll(async () => {
     twilio: { outbox, announce: ({ sid }) => void announced.push(sid), now },
     resend: { outbox, announce: ({ id }) => void announced.push(id), now },
     postmark: { outbox, announce: ({ id }) => void announced.push(id), now },
+    smtp: {},
     slack: { outbox, now },
     teams: { outbox, now },
     discord: { outbox, now },
