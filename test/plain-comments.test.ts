@@ -16,7 +16,7 @@ const files = execFileSync('git', ['ls-files', ...rooms.flatMap((room) => [`${ro
 /** A docstring and the line that it belongs to; of a method the name is directly before its parameters. */
 const documented =
   /\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\s*((?:export |default |async |abstract |private |protected |static |override |get |\*)*(?:(?:function\*?|class) \w+|#?\w+\??(?:<[^<>()]*>)?\().*)/g;
-const opening = /^(?:#!.*\n)?((?:\/\/.*\n)+)/;
+const opening = /^(?:#!.*\n)?(?:\/\/\/ <.*\n)*((?:\/\/(?!\/).*\n)+)/; // `/// <reference …>` is for the compiler
 
 /** Words that are always verbs, and first words that can be nothing else before the word that follows them. */
 const auxiliary = /\b(?:is|are|was|were|be|been|has|have|had|does|do|did|can|cannot|may|must|will|would|could|should)\b/i;
