@@ -1,6 +1,7 @@
 import type { FallBackMessage } from '../../../contract/delivery/fall-back-message.ts';
 import { DigestFrequency } from '../../../contract/digests/digest-frequency.ts';
 import type { DigestMessage } from '../../../contract/digests/digest-messages.ts';
+import { ProviderEvent } from '../../../contract/feedback/provider-events.ts';
 import type { FanOutMessage, NotifyMessage } from '../../../contract/planning/notify-message.ts';
 import type { Explanation } from '../../../contract/publishing/notifications.ts';
 import type { PublishRequest } from '../../../contract/publishing/publish.ts';
@@ -15,12 +16,14 @@ import type { Email, Sms } from '../../../core/delivery/ports/providers.ts';
 import type { MessageRecord } from '../../../core/delivery/ports/records.ts';
 import { bucketMs, digestBucketOf } from '../../../core/digests/rules/digest-bucket.ts';
 import { sendDigests } from '../../../core/digests/send-digests.ts';
+import { recordFeedback } from '../../../core/feedback/record-feedback.ts';
 import type { FrequencyCapPolicy } from '../../../core/planning/rules/frequency-cap.ts';
 import { ingest } from '../../../core/publishing/ingest.ts';
 import { publish } from '../../../core/publishing/publish.ts';
 import { notificationIdFor, visibleAt } from '../../../core/publishing/rules/derived-id.ts';
 import type { Workflow } from '../../../core/workflows/rules/workflow.ts';
 import { renderEmail } from '../../../workflows/render-email.ts';
+import { aProviderEvent } from '../../provider-event.ts';
 import type { World } from '../../world.ts';
 
 /** What an owner may set. */
@@ -32,11 +35,19 @@ export type Story = { id: string; decisions: Map<string, Explanation[]>; message
 /** What a provider was asked to send, and when. */
 export type Sent = (Email | Sms) & { sentAt: Date };
 
-type Publish = { request: PublishRequest; test: boolean; users: readonly string[] };
+/** What happens while time passes: when the inbox item is read, when an e-mail that was sent bounces, and whether every queue gives each message twice. */
+type Meanwhile = { readAt?: Date; bounceAt?: Date; twice?: boolean };
+
+type Publish = { request: PublishRequest; test: boolean; users: readonly string[]; meanwhile?: Meanwhile };
 
 /** Publishes, works everything off and lets time pass until nothing is left to do, or until a given instant. */
-export async function carryOut(here: World, house: House, { request, test, users }: Publish, until?: Date) {
-  const works = worksOf(here, house);
+export async function carryOut(here: World, house: House, { request, test, users, meanwhile = {} }: Publish, until?: Date) {
+  const works = worksOf(here, house, meanwhile);
+  const { readAt, bounceAt } = meanwhile;
+  const coming: Event[] = [
+    ...(readAt ? [{ at: readAt, happens: readAll }] : []),
+    ...(bounceAt ? [{ at: bounceAt, happens: bounceAll }] : []),
+  ];
   const {
     id: requestId,
     refused,
@@ -48,18 +59,44 @@ export async function carryOut(here: World, house: House, { request, test, users
   );
   for (;;) {
     await works.workOff(() => look(here, stories));
-    const next = await nextEvent(here, stories, users);
+    const next = await nextEvent(here, { stories, users, coming });
     if (next === undefined || (until !== undefined && next.at > until)) return { stories, sent: works.sent, refused, skipped };
     if (next.at > here.now()) here.at(next.at);
-    await works.run(next);
+    if (next.happens) {
+      coming.splice(coming.indexOf(next), 1);
+      await next.happens(here, stories);
+    } else await works.run(next);
   }
 }
 
-/** Something that comes with time: a release, or a run of the job that sends digests. */
-type Event = { at: Date; release?: ReleaseMessage };
+/** Their user reads each item that is in the inbox. */
+async function readAll(here: World, stories: readonly Story[]): Promise<void> {
+  for (const { id, messages } of stories) {
+    const isThere = messages.some(({ channel, status }) => channel === 'inbox' && status === 'delivered');
+    if (isThere) await here.feed.mark('ada', id, 'read');
+  }
+}
+
+/** SES tells that each e-mail which was sent has bounced. */
+async function bounceAll(here: World, stories: readonly Story[]): Promise<void> {
+  for (const { id, messages } of stories) {
+    const sent = messages.find(({ channel, status, digest }) => channel === 'email' && status === 'sent' && digest === undefined);
+    if (sent?.address === undefined) continue;
+    const timestamp = here.now().toISOString();
+    const bouncedRecipients = [{ emailAddress: sent.address }];
+    const bounce = { bounceType: 'Permanent', bounceSubType: 'General', bouncedRecipients, timestamp };
+    const event = aProviderEvent('Email Bounced', { bounce }, { tags: { notification_id: [id] } });
+    await recordFeedback(ProviderEvent.parse(event), here);
+  }
+}
+
+/** Something that comes with time: a release, a run of the job that sends digests, or what else happens. */
+type Event = { at: Date; release?: ReleaseMessage; happens?: (here: World, stories: readonly Story[]) => Promise<void> };
+
+type Expected = { stories: readonly Story[]; users: readonly string[]; coming: readonly Event[] };
 
 /** Digests come first: what is released in the same instant is for the next. */
-async function nextEvent(here: World, stories: readonly Story[], users: readonly string[]): Promise<Event | undefined> {
+async function nextEvent(here: World, { stories, users, coming }: Expected): Promise<Event | undefined> {
   const pairs = users.flatMap((user) => DigestFrequency.options.map((frequency) => [user, frequency] as const));
   const states = await Promise.all(pairs.map(([user, frequency]) => here.digests.state(user, frequency)));
   const digests = states.flatMap(({ due }): Event[] => (due === undefined ? [] : [{ at: digestBucketOf(due.at) }]));
@@ -69,7 +106,7 @@ async function nextEvent(here: World, stories: readonly Story[], users: readonly
       return [{ at: dueAt, release: { type: 'release', version: 1, notificationId: id, dueAt: dueAt.toISOString() } }];
     }),
   );
-  return [...digests, ...releases].sort((one, other) => one.at.getTime() - other.at.getTime())[0];
+  return [...coming, ...digests, ...releases].sort((one, other) => one.at.getTime() - other.at.getTime())[0];
 }
 
 /** Notes what has been decided, and how the messages stand. */
@@ -86,7 +123,7 @@ async function look({ ledger }: World, stories: readonly Story[]): Promise<void>
 }
 
 /** The flows behind every queue, put together as the handlers do. */
-function worksOf(here: World, { workflows, terms, frequencyCapPolicy }: House) {
+function worksOf(here: World, { workflows, terms, frequencyCapPolicy }: House, { twice = false }: Meanwhile) {
   const sent: Sent[] = [];
   const noting = <Message extends Email | Sms, Answer>(send: (message: Message) => Promise<Answer>) => ({
     send(message: Message) {
@@ -114,7 +151,10 @@ function worksOf(here: World, { workflows, terms, frequencyCapPolicy }: House) {
     ...{ leaseSeconds: 40, ambiguousWaitSeconds: 120, pauseSeconds: 900, retryWindowSeconds: 4 * 3600, retentionDays: 800 },
   };
   type Message = NotifyMessage | FanOutMessage | TopicMessage | ReleaseMessage | DigestMessage | FallBackMessage;
-  const work = (message: Message) => ingest(message, { messageId: 'm', sentAt: here.now() }, deps);
+  const times = twice ? [1, 2] : [1];
+  const work = async (message: Message) => {
+    for (const _time of times) await ingest(message, { messageId: 'm', sentAt: here.now() }, deps);
+  };
 
   /** Works off every queue. Releases are left out: their time is read off the ledger. */
   async function workOff(between: () => Promise<void>): Promise<void> {
@@ -124,9 +164,11 @@ function worksOf(here: World, { workflows, terms, frequencyCapPolicy }: House) {
       const chats = here.chat.drain();
       const pushes = here.push.drain();
       for (const message of ingests) await work(message as Message);
-      for (const message of emails) await deliverEmail(message, { ...deps, queue: 'email' });
-      for (const message of bulkEmails) await deliverEmail(message, { ...deps, queue: 'bulk-email' });
-      for (const message of texts) await deliverSms(message, deps);
+      for (const _time of times) {
+        for (const message of emails) await deliverEmail(message, { ...deps, queue: 'email' });
+        for (const message of bulkEmails) await deliverEmail(message, { ...deps, queue: 'bulk-email' });
+        for (const message of texts) await deliverSms(message, deps);
+      }
       for (const message of chats) await deliverChat(message, { ...deps, secret: here.signingSecret, patienceSeconds: 10 });
       for (const message of pushes) await deliverPush(message, deps);
       await between();

@@ -3,6 +3,7 @@ import type { Channel } from '../../../contract/values.ts';
 import type { HeldChannels } from '../../../core/planning/rules/candidate.ts';
 import { plan } from '../../../core/planning/rules/plan.ts';
 import { planForUser } from '../../../core/planning/rules/plan-for-user.ts';
+import { notificationIdFor, visibleAt } from '../../../core/publishing/rules/derived-id.ts';
 import type { ChainStep } from '../../../core/workflows/rules/steps.ts';
 import type { Workflow } from '../../../core/workflows/rules/workflow.ts';
 import { message } from '../../../workflows/message/workflow.ts';
@@ -160,6 +161,39 @@ describeEachStore('a chain of inbox, e-mail and SMS', (open) => {
     await pass(24 * 60);
 
     expect((await statuses())?.[2]).toEqual(['sms', 'skipped', 'not_needed']);
+  });
+
+  test('sends the SMS with the release that skips the e-mail, long before its own time', async () => {
+    const night = { quietHours: { start: '12:05', end: '13:00' }, timezone: 'UTC' };
+    const choose = async (choices: object) => {
+      const version = (await here.users.getMany(['ada'])).get('ada')?.version ?? 0;
+      await here.users.choose({ userId: 'ada', choices: { ...night, ...choices }, version }, here.now());
+    };
+    const steps: ChainStep[] = [{ channel: 'email' }, { channel: 'sms', undelivered: true }];
+    const normal: Workflow = { ...(message as unknown as Workflow), chain: steps, priority: 'normal' };
+    here.workflows = new Map([['message', normal]]);
+    here.pass(10 * 60);
+    await choose({});
+    await work(here, { workflow: 'message', recipients: ['ada'], data: { title: 'At night', body: '' } });
+    const asked = here.ingest.drain().find(({ type }) => type === 'notify');
+    if (asked?.type !== 'notify') throw new Error('nothing was asked for');
+    await work(here, asked);
+    const id = notificationIdFor(visibleAt(asked), asked.requestId, 'ada');
+    const states = async () =>
+      (await here.ledger.read(id))?.messages.map(({ channel, status, dueAt }) => [channel, status, dueAt?.toISOString()]).sort();
+    expect(await states()).toEqual([
+      ['email', 'scheduled', '2030-03-15T13:00:00.000Z'],
+      ['sms', 'scheduled', '2030-03-16T13:00:00.000Z'],
+    ]);
+
+    await choose({ preferences: { general: { email: 'opted_out' } } });
+    here.at('2030-03-15T13:00:00Z');
+    await work(here, { type: 'release', version: 1, notificationId: id, dueAt: here.now().toISOString() });
+
+    expect((await states())?.map(([channel, status]) => [channel, status])).toEqual([
+      ['email', 'skipped'],
+      ['sms', 'queued'],
+    ]);
   });
 
   test('ends both when the inbox item is read meanwhile', async () => {
