@@ -68,3 +68,39 @@ test('what waits for a user goes with them, and a token that outlives them can d
   expect(await localSystem.outbox({ to: 'kim@example.com' })).toEqual([]);
   expect(await ask('GET', '/v1/users/kim')).toMatchObject({ status: 404 });
 });
+
+test('users in bulk are told something each, by somebody, and their export has who they were', async () => {
+  const users = [
+    { id: 'lin', name: 'Lin', avatar: 'https://app.example.com/lin.png', attributes: { plan: 'pro', seats: 3 } },
+    { id: 'maya', attributes: { plan: {} } },
+    { id: 'ravi' },
+  ];
+  const bulk = await localSystem.call('POST', '/v1/users/bulk', { key: localSystem.key(), body: { users } });
+  expect([bulk.status, bulk.body.users.map(({ id }: { id: string }) => id)]).toEqual([200, ['lin', 'ravi']]);
+  expect(bulk.body.refused).toMatchObject([{ pointer: '/users/1/attributes/plan' }]);
+
+  const { body: published } = await localSystem.publish({
+    workflow: 'message',
+    actor: 'lin',
+    recipients: [{ id: 'ravi', data: { title: 'For Ravi' } }, 'lin', { id: 'maya', data: { title: 'For nobody' } }],
+    data: { title: 'For all', body: '' },
+    channels: ['inbox'],
+  });
+  expect(published.refused).toMatchObject([{ code: 'recipient_unknown', user: 'maya' }]);
+
+  const inboxOf = async (user: string) => (await localSystem.as(user, 'GET', '/v1/me/notifications')).body.data;
+  const items = await eventually('both have it', async () => {
+    const [ravi = [], lin = []] = [await inboxOf('ravi'), await inboxOf('lin')];
+    return ravi.length > 0 && lin.length > 0 && [...ravi, ...lin];
+  });
+  const actor = { id: 'lin', name: 'Lin', avatar: 'https://app.example.com/lin.png' };
+  expect(items).toMatchObject([
+    { title: 'For Ravi', actor },
+    { title: 'For all', actor },
+  ]);
+  const { body: exported } = await ask('GET', '/v1/users/lin/export');
+  expect(exported).toMatchObject({
+    user: users[0],
+    notifications: [{ profile: { attributes: { plan: 'pro', seats: 3 } }, actor }],
+  });
+});

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { eventually } from '../local-system.ts';
 import { runBellhop } from '../shared/run-bellhop.ts';
 import { type SharedLocalSystem, shareLocalSystem } from '../shared/share-local-system.ts';
@@ -266,4 +269,36 @@ test.each([
   expect(code).toBe(0);
   const documents = stdout.startsWith('{\n') ? [stdout] : stdout.split('\n').filter(Boolean);
   expect(() => documents.map((document) => JSON.parse(document))).not.toThrow();
+});
+
+test('import and send work off a CSV file: a dry run changes nothing, each wrong line is told, and a row that comes again sends nothing twice', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'bellhop-csv-'));
+  try {
+    const users = join(folder, 'users.csv');
+    writeFileSync(users, 'id,name,attributes.seats:number\npetra,Petra,3\nquinn,,x y\n');
+    const rows = join(folder, 'rows.csv');
+    writeFileSync(rows, 'id,data.title\npetra,Row one\nnobody-here,Row two\n');
+    const inbox = async () => (await localSystem.as('petra', 'GET', '/v1/me/notifications')).body.data ?? [];
+
+    expect(await bellhop('import', users, '--dry-run')).toMatchObject({
+      code: 0,
+      stdout: '2 rows: 2 good, 0 refused; nothing was changed\n',
+    });
+    expect(await bellhop('import', users)).toMatchObject({ code: 0, stdout: '2 rows: 2 created, 0 refused\n' });
+    const send = (...more: string[]) =>
+      bellhop('send', '--csv', rows, '--workflow', 'message', '--data', '{"body": ""}', ...more);
+    const foreseen = await send('--dry-run');
+    expect(foreseen.stdout).toBe('2 rows: 1 good, 1 refused; nothing was changed\n');
+    expect(foreseen.stderr).toMatch(/^line 3: no such user is known/);
+    expect((await send()).stdout).toBe('2 rows: 1 sent, 1 refused\n');
+    expect((await send()).stdout).toBe('2 rows: 1 sent, 1 refused\n');
+
+    await eventually('it is in the inbox', async () => (await inbox()).length > 0);
+    const last = await localSystem.publish({ workflow: 'message', recipients: ['petra'], data: { title: 'Last', body: '' } });
+    expect(last.status).toBe(202);
+    await eventually('what came later is there too', async () => (await inbox())[0]?.title === 'Last');
+    expect((await inbox()).map(({ title }: { title: string }) => title)).toEqual(['Last', 'Row one']);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });
