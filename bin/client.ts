@@ -19,7 +19,7 @@ export async function buildClient(): Promise<Map<string, string>> {
     entryPoints: {
       index: 'client/index.ts',
       inbox: 'client/inbox/define.ts',
-      german: 'client/inbox/german.ts',
+      german: 'client/inbox/languages/german.ts',
       react: 'client/react/index.ts',
     },
     external: ['react'], // the app's own

@@ -1,8 +1,9 @@
+import type { InboxAction } from '../../contract/channels/inbox/actions.ts';
 import type { FeedItem } from '../../contract/channels/inbox/feed.ts';
 import type { BellhopClient } from '../client.ts';
 import { createInbox, type Inbox } from '../inbox.ts';
 import { createPreferences } from '../preferences.ts';
-import { english } from './english.ts';
+import { english } from './languages/english.ts';
 import { mountInbox } from './mount-inbox.ts';
 import { inboxStyles } from './styles.ts';
 import { changeTexts, dateLocale, type TextChanges } from './texts.ts';
@@ -10,15 +11,18 @@ import { changeTexts, dateLocale, type TextChanges } from './texts.ts';
 /** Where there are no elements, as on a server, the class can still be imported. */
 const Base = globalThis.HTMLElement ?? (class {} as typeof HTMLElement);
 
-/** TabMessage before an item opens; `preventDefault()` takes it over: then no link is followed. */
+/** Told before an item opens; `preventDefault()` takes it over: then no link is followed. */
 export type BellhopOpenEvent = CustomEvent<{ item: FeedItem }>;
+
+/** Told when a button of an item is pressed; `preventDefault()` takes it over: then no link is followed. */
+export type BellhopActionEvent = CustomEvent<{ item: FeedItem; action: InboxAction }>;
 
 /** Properties that a page may have set before the element was defined. */
 const settable = ['client', 'inbox', 'texts', 'categories'] as const;
 
 /**
  * `<bellhop-inbox>`: a bell with a badge that opens the user's inbox. It shows something once it has a `client`.
- * Attributes: `theme` (`light`, `dark`; the page's `color-scheme` when absent). Fires `bellhop-open`.
+ * Attributes: `theme` (`light`, `dark`; the page's `color-scheme` when absent). Fires `bellhop-open` and `bellhop-action`.
  */
 export class BellhopInbox extends Base {
   #client: BellhopClient | undefined;
@@ -104,7 +108,8 @@ export class BellhopInbox extends Base {
       texts,
       locale: dateLocale(texts, this.closest<HTMLElement>('[lang]')?.lang || navigator.language),
       categories: this.#categories,
-      opens: (item) => this.#fire({ item }),
+      opens: (item) => this.#fire('bellhop-open', { item }),
+      acts: (item, action) => this.#fire('bellhop-action', { item, action }),
     });
     if (isOurs) inbox.start();
     this.#unmount = () => {
@@ -114,7 +119,7 @@ export class BellhopInbox extends Base {
   }
 
   /** Answers whether the page leaves it to the browser. */
-  #fire(detail: BellhopOpenEvent['detail']): boolean {
-    return this.dispatchEvent(new CustomEvent('bellhop-open', { detail, bubbles: true, composed: true, cancelable: true }));
+  #fire(name: string, detail: BellhopOpenEvent['detail'] | BellhopActionEvent['detail']): boolean {
+    return this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true, cancelable: true }));
   }
 }

@@ -1,7 +1,7 @@
 import { BellhopInbox } from './bellhop-inbox.ts';
 
 export { createClient } from '../client.ts';
-export { BellhopInbox, type BellhopOpenEvent } from './bellhop-inbox.ts';
+export { type BellhopActionEvent, BellhopInbox, type BellhopOpenEvent } from './bellhop-inbox.ts';
 export type { TextChanges, Texts } from './texts.ts';
 
 declare global {
@@ -11,6 +11,7 @@ declare global {
 
   interface HTMLElementEventMap {
     'bellhop-open': import('./bellhop-inbox.ts').BellhopOpenEvent;
+    'bellhop-action': import('./bellhop-inbox.ts').BellhopActionEvent;
   }
 }
 

@@ -1,23 +1,28 @@
+import type { InboxAction } from '../../contract/channels/inbox/actions.ts';
 import type { FeedItem } from '../../contract/channels/inbox/feed.ts';
 import type { Inbox } from '../inbox.ts';
 import type { Preferences } from '../preferences.ts';
 import { aroundPanel } from './around-panel.ts';
 import { inboxBell } from './bell.ts';
-import type { ItemLook } from './inbox-item.ts';
+import type { ItemLook } from './list/inbox-item.ts';
 import { inboxPanel, type PanelModel } from './panel.ts';
 
-/** What the bell and its panel are made from. `opens` says whether opening an item is left to the browser. */
+/** What the bell and its panel are made from. `opens` and `acts` say whether what was pressed is left to the browser. */
 export type Mounting = ItemLook & {
   inbox: Inbox;
   preferences: Preferences;
   categories: readonly string[];
   opens(item: FeedItem): boolean;
+  acts(item: FeedItem, action: InboxAction): boolean;
 };
+
+/** What was pressed: whether it is left to the browser, where that leads, and whether the panel stays when the page takes it over. */
+type Pressed = { isOurs(): boolean; url: string | undefined; staysOpen?: boolean };
 
 const timesTrueForMs = 30_000;
 
 /** Puts bell and panel into a shadow root and keeps them in step with the stores; answers how to take them out again. */
-export function mountInbox(root: ShadowRoot, { inbox, preferences, categories, opens, ...look }: Mounting): () => void {
+export function mountInbox(root: ShadowRoot, { inbox, preferences, categories, opens, acts, ...look }: Mounting): () => void {
   const { texts } = look;
   const seenCategories = new Set(categories);
   let view: PanelModel['view'] = 'list';
@@ -25,7 +30,8 @@ export function mountInbox(root: ShadowRoot, { inbox, preferences, categories, o
   const bell = inboxBell(texts, () => (panel.isShown ? panel.hide() : show()));
   const panel = inboxPanel(look, {
     list: {
-      open,
+      open: (item, click) => follow(item, click, { isOurs: () => opens(item), url: item.action_url }),
+      act: (item, action, click) => follow(item, click, { isOurs: () => acts(item, action), url: action.url, staysOpen: true }),
       setRead: ({ id }, read) => void (read ? inbox.markRead(id) : inbox.markUnread(id)),
       setArchived,
       chooseShelf: (shelf) => inbox.setFilter({ status: shelf === 'unread' ? 'unread' : 'all', archived: shelf === 'archived' }),
@@ -49,12 +55,13 @@ export function mountInbox(root: ShadowRoot, { inbox, preferences, categories, o
     if (inbox.getState().counts.unseen > 0) void inbox.markAllSeen();
   }
 
-  function open(item: FeedItem, click: MouseEvent): void {
-    if (!item.read) void inbox.markRead(item.id);
+  /** Reads an item by what was pressed in it. The page may take that over; what leads somewhere closes the panel. */
+  function follow(item: FeedItem, click: MouseEvent, { isOurs, url, staysOpen }: Pressed): void {
+    if (!item.read && !item.archived) void inbox.markRead(item.id);
     if (click.ctrlKey || click.metaKey || click.shiftKey) return; // a new tab or window: this page stays as it is
-    const isTaken = !opens(item);
+    const isTaken = !isOurs();
     if (isTaken) click.preventDefault();
-    if (isTaken || item.action_url !== undefined) panel.hide();
+    if (isTaken ? !staysOpen : url !== undefined) panel.hide();
   }
 
   function setArchived({ id }: FeedItem, archived: boolean): void {

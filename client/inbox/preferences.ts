@@ -7,9 +7,9 @@ import type {
 } from '../../contract/preferences/preferences.ts';
 import type { Channel } from '../../contract/values.ts';
 import { element } from './element.ts';
-import { english } from './english.ts';
 import { selectField, switchField } from './fields.ts';
-import { nothingHere } from './nothing-here.ts';
+import { english } from './languages/english.ts';
+import { nothingHere } from './list/nothing-here.ts';
 import { quietHoursFields } from './quiet-hours.ts';
 import { categoryName, type Texts } from './texts.ts';
 

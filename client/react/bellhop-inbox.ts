@@ -1,5 +1,5 @@
 import { createElement, type ReactElement, useEffect, useRef } from 'react';
-import type { BellhopInbox as BellhopInboxElement, BellhopOpenEvent } from '../inbox/bellhop-inbox.ts';
+import type { BellhopActionEvent, BellhopInbox as BellhopInboxElement, BellhopOpenEvent } from '../inbox/bellhop-inbox.ts';
 import { useBellhop } from './provider.ts';
 
 /** `onOpen` is told before an item opens; `event.preventDefault()` takes it over, so that no link is followed. */
@@ -9,6 +9,8 @@ export type BellhopInboxProps = {
   categories?: BellhopInboxElement['categories'];
   theme?: 'light' | 'dark';
   onOpen?: (event: BellhopOpenEvent) => void;
+  /** Told when a button of an item is pressed; `event.detail.action.id` says which. */
+  onAction?: (event: BellhopActionEvent) => void;
   id?: string;
   className?: string;
 };
@@ -17,7 +19,7 @@ export type BellhopInboxProps = {
  * Renders `<bellhop-inbox>` with the inbox of the `<BellhopProvider>` above it. The element itself is loaded when the first one
  * is shown.
  */
-export function BellhopInbox({ texts, categories, theme, onOpen, id, className }: BellhopInboxProps): ReactElement {
+export function BellhopInbox({ texts, categories, theme, onOpen, onAction, id, className }: BellhopInboxProps): ReactElement {
   const { client, inbox } = useBellhop();
   const ref = useRef<BellhopInboxElement>(null);
 
@@ -26,12 +28,8 @@ export function BellhopInbox({ texts, categories, theme, onOpen, id, className }
   useEffect(() => void give(ref.current, { texts }), [texts]);
   useEffect(() => void give(ref.current, { categories }), [categories]);
   useEffect(() => void give(ref.current, { inbox, client }), [inbox, client]);
-  useEffect(() => {
-    const element = ref.current;
-    if (!element || !onOpen) return;
-    element.addEventListener('bellhop-open', onOpen);
-    return () => element.removeEventListener('bellhop-open', onOpen);
-  }, [onOpen]);
+  useEffect(() => hear(ref.current, 'bellhop-open', onOpen), [onOpen]);
+  useEffect(() => hear(ref.current, 'bellhop-action', onAction), [onAction]);
 
   // React 18 hands names on as they are, so `className` would be an attribute of that name
   return createElement('bellhop-inbox', { ref, id, theme, class: className });
@@ -41,4 +39,15 @@ type Given = Partial<Pick<BellhopInboxElement, 'texts' | 'categories' | 'inbox' 
 
 function give(element: BellhopInboxElement | null, given: Given): void {
   if (element) Object.assign(element, given);
+}
+
+/** Listens while a component is mounted; answers how to end it. */
+function hear<Name extends 'bellhop-open' | 'bellhop-action'>(
+  element: BellhopInboxElement | null,
+  name: Name,
+  handle: ((event: HTMLElementEventMap[Name]) => void) | undefined,
+): (() => void) | undefined {
+  if (!element || !handle) return undefined;
+  element.addEventListener(name, handle);
+  return () => element.removeEventListener(name, handle);
 }

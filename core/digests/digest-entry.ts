@@ -19,7 +19,8 @@ export function digestEntryOf({ notification, user, copy, explanation }: Planned
   if (digested?.cadence === undefined || notification.test) return undefined;
 
   const { id: notificationId, userId, category, createdAt } = notification;
-  const shown = { ...copy, body: excerptOf(copy.body) }; // the rest is shown nowhere, and is paid for by the kilobyte
+  const { actions: _, ...text } = copy; // buttons are for the inbox alone
+  const shown = { ...text, body: excerptOf(copy.body) }; // the rest is shown nowhere, and is paid for by the kilobyte
   const entry = { notificationId, userId, channel: digested.channel, category, createdAt, ...shown };
   const keptAtLeastUntil = new Date(now.getTime() + (longestWaitDays(digested.cadence) + lateDays) * 86_400_000);
   return { entry, frequency: digested.cadence, clock: digestTimeOf(user), now, keptAtLeastUntil };

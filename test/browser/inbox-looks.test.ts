@@ -38,6 +38,12 @@ const scenes: Scene[] = [
     },
     shows: '.toast.shown',
   },
+  {
+    name: 'a list with buttons and people',
+    prepare: ({ state }) => Object.assign(state, { items: peoplesItems() }),
+    act: openPanel,
+    shows: '.item-buttons',
+  },
   { name: 'nothing', prepare: ({ state }) => Object.assign(state, { items: [] }), act: openPanel, shows: '.empty-title' },
   { name: 'a failure', prepare: ({ state }) => Object.assign(state, { broken: true }), act: openPanel, shows: '.empty .button' },
   { name: 'waiting', prepare: ({ state }) => Object.assign(state, { silent: true }), act: openPanel, shows: '.skeleton' },
@@ -115,8 +121,9 @@ describe('how the inbox looks', () => {
       stub.reset();
       stub.state.items = someItems();
       open = await openPage(stub.url + query, { viewport: { width: 320, height: 568 }, reducedMotion: 'reduce' });
-      for (const { name, act, shows } of scenes.filter(({ name }) => /list|archived|preferences/.test(name))) {
+      for (const { name, prepare, act, shows } of scenes.filter(({ name }) => /list|archived|preferences/.test(name))) {
         stub.state.items = someItems();
+        prepare?.(stub);
         await open.page.reload();
         await open.page.locator('.bell').waitFor();
         await act?.(open.page);
@@ -206,6 +213,25 @@ describe('how the inbox looks', () => {
     expect(panel.height).toBeGreaterThan(200);
   });
 });
+
+/** Items of people, with and without buttons. */
+function peoplesItems() {
+  const grace = { id: 'grace', name: 'Grace Hopper' };
+  const actions = [
+    { id: 'approve', label: 'Approve', primary: true },
+    { id: 'details', label: 'See the details', url: 'https://app.example.com/quotes/7' },
+  ];
+  return [
+    anItem(99, {
+      title: 'Grace Hopper asks you to approve a quote',
+      body: 'A new boiler for 12 Mill Lane.',
+      actor: grace,
+      actions,
+    }),
+    anItem(98, { title: 'Alan wrote a comment', read: true, actor: { id: 'alan' } }),
+    anItem(97, { title: 'Your report is ready', body: '' }),
+  ];
+}
 
 function someItems() {
   return [

@@ -25,6 +25,7 @@ export async function startInboxStub() {
     response.setHeader('content-security-policy', "default-src 'self'");
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://stub');
     if (pathname.startsWith('/v1/me/')) return answerApi({ state, request, response, pathname, searchParams });
+    if (pathname === '/grace.svg') return response.setHeader('content-type', 'image/svg+xml').end(portrait);
     const script = pathname === '/page.js' ? pageScript : files.get(pathname.slice(1));
     response.setHeader('content-type', script === undefined ? 'text/html; charset=utf-8' : 'text/javascript; charset=utf-8');
     response.end(script ?? pageOf(searchParams));
@@ -153,11 +154,17 @@ async function textOf(request: IncomingMessage): Promise<string> {
   return text;
 }
 
+const portrait = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><path fill="#0f766e" d="M0 0h8v8H0z"/></svg>';
+
 const pageScript = `
 import { createClient } from '/inbox.js';
 const bell = document.querySelector('bellhop-inbox');
 if (new URLSearchParams(location.search).get('texts') === 'german') bell.texts = (await import('/german.js')).german;
 bell.client = createClient({ baseUrl: location.origin, getToken: () => 'a.token.here' });
+bell.addEventListener('bellhop-action', (event) => {
+  document.title = 'pressed ' + event.detail.action.id;
+  if (new URLSearchParams(location.search).has('take')) event.preventDefault();
+});
 bell.addEventListener('bellhop-open', (event) => {
   document.title = event.detail.item.title;
   if (new URLSearchParams(location.search).has('take')) event.preventDefault();

@@ -220,6 +220,46 @@ describe('the inbox in a browser', () => {
     await page.waitForURL('**/?there');
   });
 
+  test('buttons of an item tell the page which was pressed, by keyboard too, or lead somewhere; nothing else opens', async () => {
+    const actions = [
+      { id: 'approve', label: 'Approve', primary: true },
+      { id: 'details', label: 'Details', url: `${stub.url}?there` },
+    ];
+    stub.state.items = [anItem(1, { title: 'Quote', actions })];
+    await visit();
+    await bell('Notifications, 1 unread').click();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Tab');
+    expect(await focusedText()).toBe('Approve');
+    await page.keyboard.press('Enter');
+    await bell('Notifications, none unread').waitFor();
+    expect([await page.title(), await panel().count()]).toEqual(['pressed approve', 1]);
+
+    await page.getByRole('link', { name: 'Details' }).click();
+    await page.waitForURL('**/?there');
+  });
+
+  test('who did it is shown by their image, and by their initials where it cannot be loaded', async () => {
+    const grace = { id: 'grace', name: 'Grace Brewster Hopper' };
+    stub.state.items = [
+      anItem(3, { actor: { ...grace, avatar: `${stub.url}grace.svg` } }),
+      anItem(2, { actor: { ...grace, avatar: `${stub.url}no-image` } }),
+      anItem(1, { actor: { id: 'alan' } }),
+    ];
+    await visit();
+    await bell().click();
+    const avatars = page.locator('.item-avatar');
+    await avatars.nth(2).waitFor();
+    await avatars.nth(1).locator('img').waitFor({ state: 'detached' });
+    expect(await avatars.allTextContents()).toEqual(['GH', 'GH', 'A']);
+    expect(
+      await avatars
+        .nth(0)
+        .locator('img')
+        .evaluate((image) => (image as HTMLImageElement).naturalWidth),
+    ).toBeGreaterThan(0);
+  });
+
   test('preferences are read, and each change is saved at once', async () => {
     await visit();
     await bell().click();

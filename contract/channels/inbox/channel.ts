@@ -1,6 +1,9 @@
 import * as z from 'zod';
 import type { ChannelDefinition } from '../definition.ts';
 
+/** A button of an item, as a dry run shows it. */
+const action = { id: z.string(), label: z.string(), url: z.string().optional(), primary: z.boolean().optional() };
+
 /** The inbox in the app: everybody has one, and what is entered has arrived. */
 export const inbox = {
   words: {
@@ -19,6 +22,11 @@ export const inbox = {
   isPaid: false,
   isUnsubscribable: false,
   canBounce: false,
-  shown: z.strictObject({ title: z.string(), body: z.string(), action_url: z.string().optional() }),
+  shown: z.strictObject({
+    title: z.string(),
+    body: z.string(),
+    action_url: z.string().optional(),
+    actions: z.array(z.strictObject(action)).optional(),
+  }),
   usualStatuses: ['delivered'],
 } as const satisfies ChannelDefinition;

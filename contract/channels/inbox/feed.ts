@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { Cursor, Limit } from '../../http/cursor.ts';
 import { Actor } from '../../publishing/actor.ts';
 import { Category, Instant, NotificationId, Priority, WebUrl, WorkflowKey } from '../../values.ts';
+import { InboxAction } from './actions.ts';
 import { countCap } from './count-cap.ts';
 
 /** Where a reader stood in an inbox: opaque, handed back in `through` and `since`. */
@@ -31,6 +32,7 @@ export const FeedItem = z
     body: z.string(),
     action_url: WebUrl.optional(),
     actor: Actor.optional(),
+    actions: z.array(InboxAction).optional(),
     created_at: Instant,
     read: z.boolean(),
     seen: z.boolean(),

@@ -2,6 +2,7 @@ import type * as z from 'zod';
 import type { ChannelWith } from '../../../contract/channels/channels.ts';
 import type { ChatCopy } from '../../../contract/channels/chat/copy.ts';
 import type { Tracked } from '../../../contract/channels/email/tracking.ts';
+import type { InboxAction } from '../../../contract/channels/inbox/actions.ts';
 import type { EmailFrequency } from '../../../contract/digests/digest-frequency.ts';
 import type { Channel, Priority } from '../../../contract/values.ts';
 import type { Replacement } from '../../channels/sms/rules/gsm-text.ts';
@@ -9,8 +10,8 @@ import type { Experiment } from '../../experiments/rules/experiment.ts';
 import type { Reader } from './reader.ts';
 import type { ChainStep, Conditions, Delay, Throttle } from './steps.ts';
 
-/** What the inbox shows. Plain text. */
-export type InboxCopy = { title: string; body: string; actionUrl?: string };
+/** What the inbox shows. Plain text. `actions` are its buttons, at most two. */
+export type InboxCopy = { title: string; body: string; actionUrl?: string; actions?: readonly InboxAction[] };
 
 /** What a push message shows: plain text, where a click leads, and a picture. */
 export type PushCopy = { title: string; body: string; url?: string; icon?: string };

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { nextPlace } from '../../../client/inbox/inbox-list.ts';
-import { keyedList, nextKey } from '../../../client/inbox/keyed-list.ts';
+import { nextPlace } from '../../../client/inbox/list/inbox-list.ts';
+import { keyedList, nextKey } from '../../../client/inbox/list/keyed-list.ts';
 
 /** As much of a browser's list as the keyed list touches; `moves` counts what was put in. */
 function aList() {

@@ -1,4 +1,4 @@
-import { fullTime, relativeTime } from '../../../client/inbox/relative-time.ts';
+import { fullTime, relativeTime } from '../../../client/inbox/list/relative-time.ts';
 
 const now = new Date('2026-11-23T09:00:00Z');
 const look = { locale: 'en-GB', timeZone: 'Europe/London' };

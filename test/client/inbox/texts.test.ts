@@ -1,5 +1,5 @@
-import { english } from '../../../client/inbox/english.ts';
-import { german } from '../../../client/inbox/german.ts';
+import { english } from '../../../client/inbox/languages/english.ts';
+import { german } from '../../../client/inbox/languages/german.ts';
 import { categoryName, changeTexts, dateLocale } from '../../../client/inbox/texts.ts';
 
 /** Each text by its path; what a function says is checked elsewhere. */

@@ -5,6 +5,7 @@ import { aWorkflow } from './a-workflow.ts';
 
 const allChannels: Channel[] = ['inbox', 'email', 'sms'];
 const data = { name: 'Ada' };
+const ok = { id: 'ok', label: 'OK', primary: true };
 
 /** The details of what is refused, for a workflow with these changes. */
 function faultsOf(changes: Parameters<typeof aWorkflow>[0]): string[] {
@@ -39,6 +40,15 @@ test('a link that is undefined is absent', () => {
   expect(rendered.outcome === 'rendered' && Object.keys(rendered.copy.inbox ?? {})).toEqual(['title', 'body']);
 });
 
+test('buttons go to the inbox, and to no chat that says what the inbox says', () => {
+  const workflow = aWorkflow({ inbox: () => ({ title: 'Hi', body: '', actions: [ok] }) });
+
+  expect(renderCopy(workflow, data, { channels: ['inbox', 'chat'] })).toMatchObject({
+    copy: { inbox: { title: 'Hi', body: '', actions: [ok] }, chat: { title: 'Hi', body: '' } },
+  });
+  expect(renderCopy(workflow, data, { channels: ['chat'] })).not.toHaveProperty('copy.chat.actions');
+});
+
 test('the copy functions keep their `this`', () => {
   const workflow = aWorkflow({
     subject() {
@@ -69,6 +79,14 @@ test.each<[string, Parameters<typeof aWorkflow>[0], RegExp]>([
   ['a javascript: link', { inbox: inbox({ actionUrl: 'javascript:alert(1)' }) }, /inbox\.actionUrl: must be an http or https/],
   ['a link without a host', { inbox: inbox({ actionUrl: '/repairs/1' }) }, /inbox\.actionUrl: /],
   ['inbox copy with a misspelt field', { inbox: inbox({ actionURL: 'https://example.com' }) }, /inbox: .*"actionURL"/],
+  ['a button without a label', { inbox: inbox({ actions: [{ id: 'ok' }] }) }, /inbox\.actions\.0\.label: /],
+  ['a button of a javascript: link', { inbox: inbox({ actions: [{ id: 'ok', label: 'OK', url: 'javascript:1' }] }) }, /0\.url: /],
+  [
+    'two buttons of one id',
+    { inbox: inbox({ actions: [ok, { ...ok, primary: false }] }) },
+    /inbox\.actions: must have ids of their own/,
+  ],
+  ['two primary buttons', { inbox: inbox({ actions: [ok, { ...ok, id: 'no' }] }) }, /inbox\.actions: may have one that is/],
   ['a subject that would add a header', { subject: () => 'Hi\r\nBcc: eve@example.com' }, /subject: must be one line/],
   ['a subject of 201 characters', { subject: () => 'x'.repeat(201) }, /subject: .*200/],
   ['a subject that is a promise', { subject: (async () => 'Hi') as never }, /subject: .*expected string/],

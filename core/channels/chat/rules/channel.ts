@@ -16,6 +16,7 @@ const Chat = z.strictObject({
     .optional(),
   actionUrl: WebUrl.optional(),
   actionLabel: singleLine(40).optional(),
+  actions: z.unknown().optional(), // of the inbox's words that stand in: a chat shows none
 });
 
 /** What the connections of these names play for a test key; the first of several decides. */
@@ -32,7 +33,7 @@ export const chat = {
     isOptional: true,
     standIn: 'inbox',
     write: (_workflow, call) =>
-      mapWritten(write<ChatCopy>({ channel: 'chat', field: 'chat' }, Chat, call), (written) => ({ chat: written })),
+      mapWritten(write({ channel: 'chat', field: 'chat' }, Chat, call), ({ actions: _, ...written }) => ({ chat: written })),
     show: ({ chat: written }) => written && show(written),
   },
   playAddress: (address) => plays.get((JSON.parse(address) as string[])[0] ?? ''),

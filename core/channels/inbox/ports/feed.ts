@@ -1,3 +1,4 @@
+import type { InboxAction } from '../../../../contract/channels/inbox/actions.ts';
 import type { FeedCounts } from '../../../../contract/channels/inbox/feed.ts';
 import type { Actor } from '../../../../contract/publishing/actor.ts';
 import type { Priority } from '../../../../contract/values.ts';
@@ -14,6 +15,7 @@ export type NewInboxItem = {
   body: string;
   actionUrl?: string;
   actor?: Actor;
+  actions?: readonly InboxAction[];
   createdAt: Date;
 };
 

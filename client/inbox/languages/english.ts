@@ -1,4 +1,4 @@
-import type { Texts } from './texts.ts';
+import type { Texts } from '../texts.ts';
 
 /** What the component says when nobody says otherwise. */
 export const english: Texts = {

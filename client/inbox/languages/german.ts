@@ -1,4 +1,4 @@
-import type { Texts } from './texts.ts';
+import type { Texts } from '../texts.ts';
 
 /** The component in German: `inbox.texts = german`. */
 export const german: Texts = {

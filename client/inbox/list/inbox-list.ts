@@ -1,10 +1,10 @@
-import type { FeedItem } from '../../contract/channels/inbox/feed.ts';
-import { choice } from './choice.ts';
-import { button, element, setAttribute, setText } from './element.ts';
+import type { FeedItem } from '../../../contract/channels/inbox/feed.ts';
+import { choice } from '../choice.ts';
+import { button, element, setAttribute, setText } from '../element.ts';
+import { categoryName, type Shelf } from '../texts.ts';
 import { type ItemActions, type ItemLook, inboxItem } from './inbox-item.ts';
 import { keyedList } from './keyed-list.ts';
 import { nothingHere, notice } from './nothing-here.ts';
-import { categoryName, type Shelf } from './texts.ts';
 
 /** What the list shows. */
 export type ListModel = {

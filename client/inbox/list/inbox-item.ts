@@ -1,13 +1,19 @@
-import type { FeedItem } from '../../contract/channels/inbox/feed.ts';
-import { button, element, setAttribute, setName, setText } from './element.ts';
-import { iconButton, redraw } from './icons.ts';
+import type { InboxAction } from '../../../contract/channels/inbox/actions.ts';
+import type { FeedItem } from '../../../contract/channels/inbox/feed.ts';
+import { button, element, setAttribute, setName, setText } from '../element.ts';
+import { iconButton, redraw } from '../icons.ts';
+import { categoryName, type Texts } from '../texts.ts';
+import { avatar } from './avatar.ts';
+import { itemButtons } from './item-buttons.ts';
 import type { Row } from './keyed-list.ts';
 import { fullTime, relativeTime } from './relative-time.ts';
-import { categoryName, type Texts } from './texts.ts';
+import { webUrl } from './web-url.ts';
 
 /** What a user can do with one notification. */
 export type ItemActions = {
   open(item: FeedItem, click: MouseEvent): void;
+  /** Presses one of the item's own buttons. */
+  act(item: FeedItem, action: InboxAction, click: MouseEvent): void;
   setRead(item: FeedItem, read: boolean): void;
   setArchived(item: FeedItem, archived: boolean): void;
 };
@@ -49,12 +55,14 @@ export function inboxItem(first: FeedItem, look: ItemLook, actions: ItemActions)
     'li',
     { class: 'item', part: true },
     element('span', { class: 'item-dot', part: true }),
+    avatar(item.actor),
     element(
       'div',
       { class: 'item-text' },
       open,
       body,
       whole,
+      itemButtons(item.actions, (action, click) => actions.act(item, action, click)),
       element('p', { class: 'item-foot', part: true }, time, category, priority),
     ),
     element('div', { class: 'item-actions', part: true }, read, archive),
@@ -94,9 +102,4 @@ export function inboxItem(first: FeedItem, look: ItemLook, actions: ItemActions)
 function nameAction(button: HTMLButtonElement, drawing: 'read' | 'unread' | 'archive' | 'restore', name: string): void {
   setName(button, name);
   redraw(button, drawing);
-}
-
-/** The address when a browser may safely follow it; data decides no script. */
-function webUrl(address: string | undefined): string | undefined {
-  return /^https?:\/\//i.test(address ?? '') ? address : undefined;
 }

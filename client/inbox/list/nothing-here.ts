@@ -1,6 +1,6 @@
-import { button, element, setText } from './element.ts';
-import { type Drawing, icon, redraw } from './icons.ts';
-import type { Shelf, Texts } from './texts.ts';
+import { button, element, setText } from '../element.ts';
+import { type Drawing, icon, redraw } from '../icons.ts';
+import type { Shelf, Texts } from '../texts.ts';
 
 /** What stands in place of items: nothing while there are some, a friendly word when there are none, a way out after a failure. */
 export type NothingHere = { root: HTMLElement; show(what: 'items' | Instead): void };

@@ -1,0 +1,25 @@
+import * as z from 'zod';
+import { singleLine } from '../../text.ts';
+import { WebUrl } from '../../values.ts';
+
+/**
+ * A button of an inbox item. `id` is what a page is told when it is pressed; `url` is where it leads, if it leads anywhere. `primary`: it is
+ * what most readers will do, and is drawn so.
+ */
+export const InboxAction = z
+  .strictObject({
+    id: z.string().regex(/^[a-z][a-z0-9_-]{0,39}$/, 'must be like "approve": a-z, 0-9, "-" and "_", at most 40 characters'),
+    label: singleLine(40), // two of them stand side by side on a small screen
+    url: WebUrl.optional(),
+    primary: z.boolean().optional(),
+  })
+  .meta({ id: 'InboxAction', example: { id: 'approve', label: 'Approve', primary: true } });
+export type InboxAction = z.infer<typeof InboxAction>;
+
+/** The buttons of an item in their order: one, or a primary and a secondary one. */
+export const InboxActions = z
+  .array(InboxAction)
+  .min(1)
+  .max(2)
+  .refine((actions) => new Set(actions.map(({ id }) => id)).size === actions.length, 'must have ids of their own')
+  .refine((actions) => actions.filter(({ primary }) => primary).length < 2, 'may have one that is primary');
