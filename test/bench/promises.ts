@@ -16,7 +16,7 @@ export const bundleKilobytes: Readonly<Record<string, number>> = {
   'channels/chat/connections': 345,
   'channels/chat/deliver-chat': 425,
   'channels/email/deliver-email': 476,
-  'channels/inbox/feed': 343,
+  'channels/inbox/feed': 345,
   'channels/inbox/live': 320,
   'channels/inbox/poll-feed': 345,
   'channels/sms/deliver-sms': 470,
