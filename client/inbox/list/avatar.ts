@@ -11,7 +11,7 @@ export function avatar(actor: FeedItem['actor']): HTMLElement | undefined {
   return element('span', { class: 'item-avatar', part: true, 'aria-hidden': 'true' }, initials(name), src !== undefined && image);
 }
 
-/** The first letters of a name's first and last word. */
+/** Takes the first letters of a name's first and last word. */
 export function initials(name: string): string {
   const words = name.trim().split(/\s+/);
   return [words[0], words.length > 1 && words.at(-1)].map((word) => (word && [...word][0]?.toUpperCase()) || '').join('');
