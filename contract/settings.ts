@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { byQueue, channelOf, channelsWith, type QueueSetting } from './channels/channels.ts';
 import { email } from './channels/email/channel.ts';
 import { EmailAddress } from './channels/email/email-address.ts';
-import { providerEnvironment, providerSettings, standbySettings } from './channels/providers.ts';
+import { providerEnvironment, providerName, providerSettings, standbySettings } from './channels/providers.ts';
 import { EmailFrequency } from './digests/digest-frequency.ts';
 import { Category, Channel } from './values.ts';
 
@@ -78,6 +78,13 @@ export const settingSchemas = {
       .default('')
       .transform((text) => (text === '' ? [] : text.split(',')))
       .pipe(z.array(Channel)),
+  /** The kinds of devices that this stage sends to; absent: browsers alone. */
+  DEVICE_KINDS: () =>
+    z
+      .string()
+      .default('web')
+      .transform((text) => text.split(','))
+      .pipe(z.array(providerName('push'))),
   /** The channels on which workflows reach only users who have opted in, unless they say otherwise; joined by commas. */
   OPT_IN_CHANNELS: () =>
     z

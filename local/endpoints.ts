@@ -40,6 +40,9 @@ export function endpointEnvironment(endpoints: Endpoints): Record<string, string
     POSTMARK_ENDPOINT_URL: endpoints.providers,
     SMTP_ENDPOINT_URL: smtpEndpoint(endpoints),
     CHAT_ENDPOINT_URL: endpoints.providers,
+    FCM_ENDPOINT_URL: endpoints.providers,
+    GOOGLE_TOKEN_URL: `${endpoints.providers}/oauth2/token`,
+    APNS_ENDPOINT_URL: endpoints.providers,
   };
 }
 

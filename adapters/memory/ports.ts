@@ -92,6 +92,6 @@ export function memoryPorts({ now = () => new Date() }: { now?: Now } = {}) {
     emailProvider: memoryEmailProvider(),
     smsProvider: memorySmsProvider(),
     chatProviders: memoryChatProviders(),
-    deviceProviders: { web: memoryDeviceProvider() },
+    deviceProviders: { web: memoryDeviceProvider(), fcm: memoryDeviceProvider(), apns: memoryDeviceProvider() },
   };
 }

@@ -1,4 +1,4 @@
-import { readParameterWords, ssmClient } from './parameter-words.ts';
+import { readParameter, readParameterWords, ssmClient } from './parameter-words.ts';
 
 /** A secret that the owner has put into an SSM SecureString; while it is exchanged for another, several. */
 export type OwnerSecret = {
@@ -11,8 +11,14 @@ export type OwnerSecret = {
 /** How long what was read is good, whoever refuses it: or forged calls, each of which is refused, would keep SSM busy. */
 const goodMs = 10_000;
 
+/** `isFile`: the parameter holds one file with its white space, and not words of which each is a secret. */
+export type OwnerSecretOptions = { isFile?: boolean; nowMs?: () => number };
+
 /** Reads the owner's secret under a name. Kept for the life of the process once it was found. */
-export function ssmOwnerSecret(parameterName: string, { nowMs = Date.now }: { nowMs?: () => number } = {}): OwnerSecret {
+export function ssmOwnerSecret(
+  parameterName: string,
+  { isFile = false, nowMs = Date.now }: OwnerSecretOptions = {},
+): OwnerSecret {
   const client = ssmClient();
   let known: readonly string[] = [];
   let readAtMs = Number.NEGATIVE_INFINITY;
@@ -21,7 +27,7 @@ export function ssmOwnerSecret(parameterName: string, { nowMs = Date.now }: { no
   return {
     async readAll() {
       if (known.length > 0 || isGood()) return known;
-      known = await readParameterWords(client, parameterName);
+      known = isFile ? asFile(await readParameter(client, parameterName)) : await readParameterWords(client, parameterName);
       readAtMs = nowMs();
       return known;
     },
@@ -29,4 +35,8 @@ export function ssmOwnerSecret(parameterName: string, { nowMs = Date.now }: { no
       if (!isGood()) known = [];
     },
   };
+}
+
+function asFile(text: string): readonly string[] {
+  return text.trim() === '' ? [] : [text];
 }

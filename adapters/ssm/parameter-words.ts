@@ -13,12 +13,20 @@ export function ssmClient(): SSMClient {
  * What a parameter holds, decrypted, as words that white space sets apart; empty when there is no such parameter.
  * @throws RetryableError when SSM does not answer.
  */
-export async function readParameterWords(client: SSMClient, Name: string): Promise<readonly string[]> {
+export async function readParameterWords(client: SSMClient, name: string): Promise<readonly string[]> {
+  return (await readParameter(client, name)).match(/\S+/g) ?? [];
+}
+
+/**
+ * What a parameter holds, decrypted, to the last byte; empty when there is no such parameter.
+ * @throws RetryableError when SSM does not answer.
+ */
+export async function readParameter(client: SSMClient, Name: string): Promise<string> {
   try {
     const { Parameter } = await client.send(new GetParameterCommand({ Name, WithDecryption: true }));
-    return Parameter?.Value?.match(/\S+/g) ?? [];
+    return Parameter?.Value ?? '';
   } catch (error) {
-    if (error instanceof ParameterNotFound) return [];
+    if (error instanceof ParameterNotFound) return '';
     throw asRetryableError('SSM', error);
   }
 }

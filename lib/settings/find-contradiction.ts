@@ -28,6 +28,11 @@ export function findContradiction(owner: OwnerSettings): string | undefined {
     return 'setting tableName: the local system keeps a table of its own; leave it out there';
   if (tableStreamArn !== undefined && tableStreamArn.split('/')[1] !== tableName)
     return "setting tableStreamArn: it is the stream of the table in setting tableName, and of no other; the stack's own table has one by itself";
+  const ofApple = [owner.apnsTeam, owner.apnsKeyId, owner.apnsTopic].filter((each) => each !== undefined);
+  if (ofApple.length % 3 !== 0)
+    return 'settings apnsTeam, apnsKeyId and apnsTopic: Apple asks for all three, each needs the others; see docs/push.md';
+  if (stage !== 'local' && owner.push === 'off' && (owner.fcmProject !== undefined || ofApple.length > 0))
+    return `setting ${owner.fcmProject === undefined ? 'apnsTopic' : 'fcmProject'}: push messages are off; set push to on as well`;
   const reader = (['events', 'webhooks'] as const).find((name) => owner[name] === 'on');
   if (reader !== undefined && tableName !== undefined && tableStreamArn === undefined)
     return `setting ${reader}: they are read from the stream of the table in setting tableName; set tableStreamArn as well: docs/restore.md`;

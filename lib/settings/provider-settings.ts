@@ -10,6 +10,9 @@ import {
 import { settingSchemas } from '../../contract/settings.ts';
 import type { ChosenProviders } from '../handlers/chosen-providers.ts';
 
+/** How Apple names teams and keys. */
+const appleId = z.string().regex(/^[A-Z0-9]{10}$/, 'must be 10 letters and digits, as Apple shows it');
+
 /** The owner's settings that belong to one provider each. A provider cannot do without those of its own that are optional here. */
 const settingsOf = {
   ses: {},
@@ -58,6 +61,26 @@ const settingsOf = {
     twilioSender: settingSchemas.TWILIO_SENDER().optional().meta({ example: '+15557122661' }),
   },
   web: {},
+  fcm: {
+    /** The Firebase project of the app for Android; absent: no messages go to such devices. */
+    fcmProject: z
+      .string()
+      .regex(/^[a-z][a-z0-9-]{4,28}[a-z0-9]$/, 'must be the id of a Firebase project, like my-app-1a2b3')
+      .optional()
+      .meta({ example: 'my-app-1a2b3' }),
+  },
+  apns: {
+    apnsTeam: appleId.optional().meta({ example: 'A1B2C3D4E5' }),
+    apnsKeyId: appleId.optional().meta({ example: 'K1L2M3N4P5' }),
+    /** The bundle id of the app. */
+    apnsTopic: z
+      .string()
+      .regex(/^[A-Za-z0-9.-]{3,155}$/, 'must be the bundle id of an app, like com.example.app')
+      .optional()
+      .meta({ example: 'com.example.app' }),
+    /** Which of Apple's hosts takes them: an app that is run from Xcode has tokens of the sandbox. */
+    apnsHost: z.enum(['production', 'sandbox']).default('production').meta({ example: 'sandbox' }),
+  },
 } as const satisfies Readonly<Record<ProviderName, Readonly<Record<string, z.ZodType>>>>;
 
 type OfOne = (typeof settingsOf)[ProviderName];

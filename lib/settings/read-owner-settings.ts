@@ -20,6 +20,10 @@ const localSystem = {
   smtpServer: 'smtp://bellhop@127.0.0.1', // its double has a port of its own: local/endpoints.ts
   twilioAccountSid: `AC${'0'.repeat(32)}`, // its double takes any
   twilioSender: '+15005550006', // https://www.twilio.com/docs/iam/test-credentials
+  fcmProject: 'bellhop-local', // and the doubles of FCM and APNs as well
+  apnsTeam: 'LOCALTEAM1',
+  apnsKeyId: 'LOCALKEY01',
+  apnsTopic: 'com.example.bellhop',
 };
 
 /**

@@ -15,6 +15,8 @@ import { type MailReaders, mailReaders } from './providers/mail-readers.ts';
 import { type Outbox, openOutbox } from './providers/outbox.ts';
 import { localPostmarkToken } from './providers/postmark/postmark.ts';
 import { localPostmarkPassword, postmarkWebhooks } from './providers/postmark/postmark-webhooks.ts';
+import { localApnsKey } from './providers/push/apns.ts';
+import { localFcmAccount } from './providers/push/fcm.ts';
 import { localResendKey } from './providers/resend/resend.ts';
 import { localResendSecret, resendWebhooks } from './providers/resend/resend-webhooks.ts';
 import { playScheduler, type Scheduler } from './providers/scheduler.ts';
@@ -91,6 +93,8 @@ export async function startEmulators(options: EmulatorsOptions): Promise<Emulato
     discord: { outbox, now },
     webhook: { outbox, now },
     web: { outbox, now },
+    fcm: { outbox, now },
+    apns: { outbox, now },
     ssm: withOwnersSecrets(ssm(join(dataFolder, 'parameters.json'), now)),
     events,
     scheduler,
@@ -127,6 +131,8 @@ const ownersSecrets: Readonly<Record<string, string>> = {
   'postmark-token': localPostmarkToken,
   'postmark-webhook': localPostmarkPassword,
   'smtp-password': localSmtpPassword,
+  'fcm-account': localFcmAccount(),
+  'apns-key': localApnsKey(),
 };
 
 /** Puts them where an owner puts theirs. */

@@ -1,6 +1,6 @@
 import type { ChatKind } from '../../../contract/channels/chat/connections.ts';
 import type { ChatAnswer, ChatPost, ChatProviders } from '../../../core/channels/chat/ports/chat-providers.ts';
-import type { DeviceAnswer, DeviceOf, PushMessage } from '../../../core/channels/push/ports/devices.ts';
+import type { DeviceAnswer, DeviceKind, DeviceOf, PushMessage } from '../../../core/channels/push/ports/devices.ts';
 import type { Email, EmailProvider, ProviderAnswer, Sms, SmsProvider } from '../../../core/delivery/ports/providers.ts';
 
 type Scripted<Asked, Answer = ProviderAnswer> = {
@@ -53,7 +53,11 @@ export function memoryChatProviders(): MemoryChatProviders {
 /** A provider of devices that can be scripted in the same way; `asked` has each message with the device that it was for. */
 export function memoryDeviceProvider() {
   const { asked, answerNext, send } = scripted<PushMessage & { device: string }, DeviceAnswer>('push');
-  return { asked, answerNext, send: (device: DeviceOf<'web'>, message: PushMessage) => send({ ...message, device: device.id }) };
+  return {
+    asked,
+    answerNext,
+    send: (device: DeviceOf<DeviceKind>, message: PushMessage) => send({ ...message, device: device.id }),
+  };
 }
 
 function scripted<Asked, Answer = ProviderAnswer>(

@@ -28,8 +28,29 @@ const WebDevice = z.strictObject({
   }),
 });
 
+/** A device of tests, which plays what its name says; RFC 2606 keeps the name for such. */
+const magic = /[a-z-]+\.test\.bellhop\.example/.source;
+
+/** An app on Android: https://firebase.google.com/docs/cloud-messaging/android/client#sample-register */
+const FcmDevice = z.strictObject({
+  kind: z.literal('fcm'),
+  token: z
+    .string()
+    .regex(/^[A-Za-z0-9_.:-]{20,1024}$/, 'must be a registration token of FCM')
+    .meta({ example: 'dGVzdC1pbnN0YWxsYXRpb24:APA91bFz0123456789abcdefghijklmnopqrstuvwxyz' }),
+});
+
+/** An app on iOS, iPadOS or macOS: its device token in hexadecimal, whose length Apple does not promise. */
+const ApnsDevice = z.strictObject({
+  kind: z.literal('apns'),
+  token: z
+    .string()
+    .regex(new RegExp(`^(?:(?:[0-9A-Fa-f]{2}){32,100}|${magic})$`), 'must be a device token of APNs, in hexadecimal')
+    .meta({ example: '00fc13adff785122b4ad28809a3420982341241421348097878e577c991de8f0' }),
+});
+
 /** A device to send to, by its kind. */
-export const NewDevice = z.discriminatedUnion('kind', [WebDevice]).meta({ id: 'NewDevice' });
+export const NewDevice = z.discriminatedUnion('kind', [WebDevice, FcmDevice, ApnsDevice]).meta({ id: 'NewDevice' });
 export type NewDevice = z.infer<typeof NewDevice>;
 
 /** A device as it is shown: where it is reached stays out of it, but for the host of its push service. */

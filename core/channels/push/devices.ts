@@ -1,7 +1,7 @@
 import type { DeviceAnswer, DeviceList, NewDevice } from '../../../contract/channels/push/devices.ts';
 import { Refused } from '../../errors.ts';
 import type { Now } from '../../time/ports/clock.ts';
-import type { Device, Devices } from './ports/devices.ts';
+import type { Device, DeviceKind, Devices } from './ports/devices.ts';
 import { deviceIdOf, pushServiceOf } from './rules/device-id.ts';
 
 /** So many devices a user has at most: a plan reads the ids of all, and a message goes to all. */
@@ -11,17 +11,23 @@ export type DeviceDeps = {
   devices: Devices;
   /** Why no message may go to a URL; nothing when it may. */
   refusalOf: (url: string) => Promise<string | undefined>;
+  /** The kinds of devices that this stage sends to. */
+  kinds: readonly DeviceKind[];
   now: Now;
 };
 
 /**
  * Adds a device, or renews it; beyond ten, the one that was renewed longest ago goes.
- * @throws Refused `body_invalid` for an endpoint that is not on the internet; `not_found` when there is no such user.
+ * @throws Refused `body_invalid` for an endpoint that is not on the internet, or a kind that the stage does not send to; `not_found` when there is no such user.
  */
 export async function putDevice(
   { userId, device: given }: { userId: string; device: NewDevice },
-  { devices, refusalOf, now }: DeviceDeps,
+  { devices, refusalOf, kinds, now }: DeviceDeps,
 ): Promise<DeviceAnswer> {
+  if (!kinds.includes(given.kind))
+    throw new Refused('body_invalid', 'the stage sends to no such device', {
+      places: [{ pointer: '/kind', detail: `is one of ${kinds.join(', ')} here; docs/push.md says how to have others` }],
+    });
   const id = deviceIdOf(given);
   const isMagic = id.startsWith('dev_test-'); // nobody's, and nothing is sent there
   const refusal = given.kind === 'web' && !isMagic ? await refusalOf(given.endpoint) : undefined;

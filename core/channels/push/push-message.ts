@@ -16,6 +16,7 @@ export function toPushMessage(notification: NotificationRecord, copy: PushCopy, 
   return {
     notificationId: id,
     copy,
+    workflow: notification.workflow,
     topic: pushTopic,
     urgency: pushUrgency,
     ttlSeconds: Math.min(pushTtlSeconds, goodSeconds),

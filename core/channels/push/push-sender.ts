@@ -56,8 +56,14 @@ async function sendToEach({ message, userId, wanted, before }: RenderedPush, dep
   return combineAnswers({ before, answers });
 }
 
-function sendTo<Kind extends DeviceKind>(device: Device & { kind: Kind }, message: PushMessage, providers: DeviceProviders) {
-  const provider: DeviceProvider<Kind> = providers[device.kind];
+async function sendTo<Kind extends DeviceKind>(
+  device: Device & { kind: Kind },
+  message: PushMessage,
+  providers: DeviceProviders,
+): Promise<DeviceAnswer> {
+  const provider: DeviceProvider<Kind> | undefined = providers[device.kind];
+  if (provider === undefined)
+    return { outcome: 'rejected', reason: 'provider_rejected', detail: `the stage has no settings for ${device.kind} any more` };
   return provider.send(device as unknown as DeviceOf<Kind>, message);
 }
 

@@ -35,7 +35,7 @@ const options = { timeoutSeconds: settings.PROVIDER_TIMEOUT_SECONDS };
 const deps = {
   ledger: notingFound(dynamoLedger(table)),
   devices: dynamoDevices(table),
-  deviceProviders: { web: pushProviders.web(options) },
+  deviceProviders: { web: pushProviders.web(options), fcm: pushProviders.fcm(options), apns: pushProviders.apns(options) },
   countUnread: async (userId: string) => (await feed.counts(userId, await feed.state(userId))).unread,
   ingest: sqsQueue(settings.INGEST_QUEUE_URL),
   suppressions: dynamoSuppressions(table),

@@ -18,6 +18,7 @@ const settings = readSettings(
   'TOKEN_ISSUER',
   'VAPID_SECRET_PARAMETER',
   'WEBHOOKS_TO_LOOPBACK',
+  'DEVICE_KINDS',
 );
 const now = () => new Date();
 const table = openTable(settings.TABLE_NAME);
@@ -27,6 +28,7 @@ const deps = {
   devices: dynamoDevices(table),
   refusalOf: webhookTargets({ loopback: settings.WEBHOOKS_TO_LOOPBACK === 'yes' }).refusalOf,
   webKey: async () => vapidKeys(await vapidSecret.readOrMake()).publicKey,
+  kinds: settings.DEVICE_KINDS,
   now,
 };
 

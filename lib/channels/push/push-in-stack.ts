@@ -2,7 +2,7 @@ import type { Construct } from 'constructs';
 import type { HandlerFunction } from '../../handlers/handler-function.ts';
 import { addReach } from '../../webhooks/webhooks.ts';
 import type { ChannelInStack, ChannelProps } from '../channel-in-stack.ts';
-import { type PushPlace, pushProviderNeeds } from './providers.ts';
+import { addDeviceKinds, type PushPlace, pushProviderNeeds } from './providers.ts';
 import { VapidSecret } from './vapid-secret.ts';
 
 /** Push in the stack: what each kind of device needs, and who keeps the devices. It is there only with the setting `push`. */
@@ -30,6 +30,7 @@ export class PushInStack implements ChannelInStack {
     this.props.storage.grantManageDevices(handler);
     this.vapidSecret.grantUse(handler);
     addReach(handler, this.props.stage);
+    addDeviceKinds(handler, this.props.owner);
   }
 
   private get place(): PushPlace {

@@ -14,7 +14,7 @@ export type ProviderDouble = {
   isMeant(call: ProviderCall): boolean;
   /** Whether it sends: only that fails on order. */
   sends(call: ProviderCall): boolean;
-  perform(call: ProviderCall): WireAnswer;
+  perform(call: ProviderCall): WireAnswer | Promise<WireAnswer>;
   /** What the provider says when it refuses. */
   refusals: Readonly<Record<Refusal, WireAnswer>>;
 };

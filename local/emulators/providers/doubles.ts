@@ -3,6 +3,8 @@ import { discordDouble, slackDouble, teamsDouble, webhookChatDouble } from './ch
 import type { ProviderDouble } from './double.ts';
 import { endUserMessagingDouble } from './end-user-messaging.ts';
 import { postmarkDouble } from './postmark/postmark.ts';
+import { apnsDouble } from './push/apns.ts';
+import { fcmDouble } from './push/fcm.ts';
 import { webPushDouble } from './push/web-push.ts';
 import { resendDouble } from './resend/resend.ts';
 import { sesDouble } from './ses.ts';
@@ -24,6 +26,8 @@ const doubles = {
   discord: discordDouble,
   webhook: webhookChatDouble,
   web: webPushDouble,
+  fcm: fcmDouble,
+  apns: apnsDouble,
 } as const satisfies Readonly<Record<ProviderName, (deps: never) => ProviderDouble>>;
 
 /** What is needed to play them. */

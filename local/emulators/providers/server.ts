@@ -1,9 +1,10 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import * as z from 'zod';
 import { foreignHost, foreignOrigin, refuseForeign } from '../../foreign-request.ts';
 import { readBody } from '../../read-body.ts';
 import type { Stoppable } from '../../stopping.ts';
-import type { Refusal } from './double.ts';
+import { bothHttp } from './both-http.ts';
+import type { ProviderDouble, Refusal } from './double.ts';
 import { type DoubleDeps, playProviders } from './doubles.ts';
 import type { EventBus } from './event-bus.ts';
 import type { Fault, Faults } from './faults.ts';
@@ -18,7 +19,7 @@ type Served = { doubles: ReturnType<typeof playProviders> } & Pick<Providers, 's
 /** Serves each provider's double, SSM and EventBridge to real clients, on one port of 127.0.0.1. */
 export async function startProviders(port: number, providers: Providers, hostNames?: readonly string[]): Promise<Stoppable> {
   const served = { ...providers, doubles: playProviders(providers) };
-  const server = createServer((request, response) => {
+  const server = bothHttp((request, response) => {
     const why = foreignHost(request.headers, port, hostNames) ?? foreignOrigin(request.headers, port);
     if (why) return refuseForeign(response, why);
     serve(request, response, served).catch((error: unknown) => {
@@ -95,15 +96,18 @@ function serveScheduler({ method, url, body }: Record<'method' | 'url' | 'body',
 async function answerOrFail(
   response: ServerResponse,
   fault: Fault | undefined,
-  { perform, refusals }: { perform: () => WireAnswer; refusals: Readonly<Record<Refusal, WireAnswer>> },
+  {
+    perform,
+    refusals,
+  }: { perform: () => ReturnType<ProviderDouble['perform']>; refusals: Readonly<Record<Refusal, WireAnswer>> },
 ): Promise<void> {
   switch (fault) {
     case undefined:
-      return send(response, perform());
+      return send(response, await perform());
     case 'timeout':
       return; // the socket stays open until the caller gives up, or the emulator stops
     case 'lost_answer':
-      perform();
+      await perform();
       response.destroy();
       return;
     case 'throttle':

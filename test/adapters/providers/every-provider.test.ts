@@ -5,10 +5,13 @@ import { pushProviders } from '../../../adapters/providers/push-providers.ts';
 import { smsProviders } from '../../../adapters/providers/sms-providers.ts';
 import { webhookCalls } from '../../../adapters/webhooks/webhook-calls.ts';
 import { providerNames, providersOf } from '../../../contract/channels/providers.ts';
+import type { DeviceAnswer, PushMessage } from '../../../core/channels/push/ports/devices.ts';
 import { eventBus } from '../../../local/emulators/providers/event-bus.ts';
 import { type Fault, noFaults } from '../../../local/emulators/providers/faults.ts';
 import { openOutbox } from '../../../local/emulators/providers/outbox.ts';
 import { localPostmarkToken } from '../../../local/emulators/providers/postmark/postmark.ts';
+import { localApnsKey, localApnsToken } from '../../../local/emulators/providers/push/apns.ts';
+import { localFcmAccount, localFcmToken } from '../../../local/emulators/providers/push/fcm.ts';
 import { localSubscription } from '../../../local/emulators/providers/push/web-push.ts';
 import { localResendKey } from '../../../local/emulators/providers/resend/resend.ts';
 import { playScheduler } from '../../../local/emulators/providers/scheduler.ts';
@@ -36,18 +39,14 @@ const sms = { notificationId: notificationId('n1'), to: '+447400123456', text: '
 const push = {
   notificationId: notificationId('n1'),
   copy: { title: 'Hello', body: 'Your code is tulip' },
+  workflow: 'greeting',
   topic: notificationId('n1'),
   urgency: 'high' as const,
   ttlSeconds: 60,
   at: new Date('2030-06-01T12:00:00Z'),
 };
 let url: string;
-const aBrowser = (id: string) => ({
-  ...localSubscription(id, url),
-  id: `dev_${id}`,
-  addedAt: aMoment,
-  renewedAt: aMoment,
-});
+const aDevice = <Kind>(device: Kind) => ({ ...device, id: 'dev_1', addedAt: aMoment, renewedAt: aMoment });
 const now = () => new Date('2030-06-01T12:00:00Z');
 const folder = aFolder();
 const outbox = openOutbox(join(folder, 'outbox'));
@@ -71,6 +70,8 @@ beforeAll(async () => {
     discord: { outbox, now },
     webhook: { outbox, now },
     web: { outbox, now },
+    fcm: { outbox, now },
+    apns: { outbox, now },
     ssm: parameters,
     events: eventBus({ buses: [], rules: [], hand: async () => {}, now }),
     scheduler: playScheduler({ groups: [], file: join(folder, 'schedules.json'), hand: async () => {}, now }),
@@ -83,6 +84,8 @@ beforeAll(async () => {
     'resend-key': localResendKey,
     'postmark-token': localPostmarkToken,
     'smtp-password': localSmtpPassword,
+    'fcm-account': localFcmAccount(),
+    'apns-key': localApnsKey(),
   };
   for (const [name, Value] of Object.entries(secrets))
     parameters('PutParameter', { Name: `/test/${name}`, Value, Type: 'SecureString' });
@@ -116,6 +119,15 @@ beforeAll(async () => {
     SMTP_SERVER: `smtp://bellhop@127.0.0.1:${smtpPort}`,
     SMTP_PASSWORD_PARAMETER: '/test/smtp-password',
     CHAT_ENDPOINT_URL: url,
+    FCM_PROJECT: 'bellhop-local',
+    FCM_ACCOUNT_PARAMETER: '/test/fcm-account',
+    FCM_ENDPOINT_URL: url,
+    GOOGLE_TOKEN_URL: `${url}/oauth2/token`,
+    APNS_TEAM: 'LOCALTEAM1',
+    APNS_KEY_ID: 'LOCALKEY01',
+    APNS_TOPIC: 'com.example.bellhop',
+    APNS_KEY_PARAMETER: '/test/apns-key',
+    APNS_ENDPOINT_URL: url,
     API_URL: 'http://127.0.0.1:1',
   });
 });
@@ -124,6 +136,16 @@ beforeEach(() => {
   faults.clear();
   outbox.empty();
 });
+
+/** Sends to a device. Its provider is made once: each would ask for a token of its own. */
+function sendTo<Device>(connect: Connect<Device>, device: Device) {
+  const provider = connected.get(connect) ?? connect({ timeoutSeconds: 0.5 });
+  connected.set(connect, provider);
+  return (provider as Provider<Device>).send(device, push);
+}
+const connected = new Map<unknown, unknown>();
+type Provider<Device> = { send(device: Device, message: PushMessage): Promise<DeviceAnswer> };
+type Connect<Device> = (options: { timeoutSeconds: number }) => Provider<Device> | undefined;
 
 /** A send to its double, of what every provider is held to the same promises by; `unusable` is an address that none takes. */
 const providers = [
@@ -146,7 +168,21 @@ const providers = [
     channel: 'push' as const,
     sent: { to: 'ada', notificationId: push.notificationId },
     unusable: 'gone',
-    send: (to: string) => pushProviders.web({ timeoutSeconds: 0.5 }).send(aBrowser(to), push),
+    send: (to: string) => sendTo(pushProviders.web, aDevice(localSubscription(to, url))),
+  },
+  {
+    name: 'fcm' as const,
+    channel: 'push' as const,
+    sent: { to: localFcmToken('ada').token, notificationId: push.notificationId },
+    unusable: localFcmToken('gone').token,
+    send: (token: string) => sendTo(pushProviders.fcm, aDevice({ kind: 'fcm' as const, token })),
+  },
+  {
+    name: 'apns' as const,
+    channel: 'push' as const,
+    sent: { to: localApnsToken('ada').token, notificationId: push.notificationId },
+    unusable: localApnsToken('gone').token,
+    send: (token: string) => sendTo(pushProviders.apns, aDevice({ kind: 'apns' as const, token })),
   },
 ];
 

@@ -115,6 +115,8 @@ describe('at EventBridge Scheduler', () => {
       discord: { outbox, now },
       webhook: { outbox, now },
       web: { outbox, now },
+      fcm: { outbox, now },
+      apns: { outbox, now },
       ssm: ssm(join(folder, 'parameters.json'), now),
       events: eventBus({ buses: [], rules: [], hand: async () => {}, now }),
       scheduler: { call: (...call) => scheduler.call(...call), start: () => {}, stop: async () => {} },

@@ -20,6 +20,7 @@ test('a stage and a sender are all a first deploy needs', () => {
   expect(readOwnerSettings(enough)).toEqual({
     ...enough,
     fromName: 'Bellhop',
+    apnsHost: 'production',
     chat: 'off',
     push: 'off',
     dashboard: 'off',
@@ -144,6 +145,8 @@ test.each([
   ['monthlyBudgetUsd', '50', /^setting monthlyBudgetUsd: there is nobody to tell; set alarmEmail as well$/],
   ['queueConcurrency', '1', /^setting queueConcurrency: "1" will not do .* -c queueConcurrency=5$/],
   ['apiDomain', 'https://api.example.com', /^setting apiDomain: .*must be a domain name/],
+  ['apnsTopic', 'com.example.app', /^settings apnsTeam, apnsKeyId and apnsTopic: Apple asks for all three/],
+  ['fcmProject', 'my-app-1a2b3', /^setting fcmProject: push messages are off/],
   ['apiDomain', 'api.example.com', /^settings apiDomain and apiCertificateArn: one needs the other/],
   ['apiCertificateArn', 'arn:aws:iam::123456789012:server-certificate/x', /^setting apiCertificateArn: .*ACM certificate/],
   ['mailFromDomain', 'mail.example.com', /^setting mailFromDomain: only a domain that this stack verifies/],

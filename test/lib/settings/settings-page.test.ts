@@ -35,10 +35,13 @@ test.each(rows.filter(({ name }) => name !== 'stage'))('the example of $name mea
   const table = { tableName: rowOf('tableName')?.example };
   const twilio = { twilioAccountSid: rowOf('twilioAccountSid')?.example, twilioSender: rowOf('twilioSender')?.example };
   const smtp = { smtpServer: rowOf('smtpServer')?.example };
+  const apns = { apnsTeam: rowOf('apnsTeam')?.example, apnsKeyId: rowOf('apnsKeyId')?.example };
+  const push = { push: 'on', ...apns, apnsTopic: rowOf('apnsTopic')?.example };
   const others = {
     ...beside,
     ...twilio,
     ...smtp,
+    ...push,
     ...(row.name.startsWith('api') && api),
     ...(row.name === 'tableStreamArn' && table),
   };

@@ -66,6 +66,8 @@ beforeAll(async () => {
     discord: { outbox, now },
     webhook: { outbox, now },
     web: { outbox, now },
+    fcm: { outbox, now },
+    apns: { outbox, now },
     scheduler: playScheduler({ groups: [], file: join(dataFolder, 'schedules.json'), hand: async () => {}, now }),
     ssm: ssm(join(dataFolder, 'parameters.json'), now),
     events: eventBus({

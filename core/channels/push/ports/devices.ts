@@ -31,6 +31,8 @@ export type PushUrgency = 'very-low' | 'low' | 'normal' | 'high';
 export type PushMessage = {
   notificationId: string;
   copy: PushCopy;
+  /** The key of the workflow, under which a device may gather its notifications. */
+  workflow: string;
   /** What it takes the place of, on its way and on the screen: the newest with it is shown alone. */
   topic: string;
   urgency: PushUrgency;
@@ -49,5 +51,5 @@ export interface DeviceProvider<Kind extends DeviceKind> {
   send(device: DeviceOf<Kind>, message: PushMessage): Promise<DeviceAnswer>;
 }
 
-/** Who sends to each kind. */
-export type DeviceProviders = { readonly [Kind in DeviceKind]: DeviceProvider<Kind> };
+/** Who sends to each kind; nobody where the stage has no settings for it. */
+export type DeviceProviders = { readonly [Kind in DeviceKind]: DeviceProvider<Kind> | undefined };

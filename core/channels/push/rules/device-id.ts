@@ -30,8 +30,12 @@ function placeOf(device: NewDevice): string {
   switch (device.kind) {
     case 'web':
       return device.endpoint;
+    case 'fcm':
+      return device.token;
+    case 'apns':
+      return device.token.toLowerCase();
     default:
-      return device.kind satisfies never;
+      return device satisfies never;
   }
 }
 

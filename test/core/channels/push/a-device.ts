@@ -17,3 +17,9 @@ export function aDevice(name = 'desktop', at = aMoment): Device {
   const subscription = aSubscription(name);
   return { ...subscription, id: deviceIdOf(subscription), addedAt: at, renewedAt: at };
 }
+
+/** An app that is registered. */
+export function anApp(kind: 'fcm' | 'apns', token: string): Device {
+  const device = { kind, token };
+  return { ...device, id: deviceIdOf(device), addedAt: aMoment, renewedAt: aMoment };
+}

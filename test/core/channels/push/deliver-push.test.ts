@@ -1,9 +1,10 @@
 import { deliverPush } from '../../../../core/channels/push/deliver-push.ts';
+import type { Device } from '../../../../core/channels/push/ports/devices.ts';
 import type { NotificationRecord } from '../../../../core/delivery/ports/records.ts';
 import type { Workflow } from '../../../../core/workflows/rules/workflow.ts';
 import { aMessage, aNotification, notificationId, world } from '../../../world.ts';
 import { aWorkflow } from '../../workflows/a-workflow.ts';
-import { aDevice } from './a-device.ts';
+import { aDevice, anApp } from './a-device.ts';
 
 const [desktop, phone, tablet] = [aDevice('desktop'), aDevice('phone'), aDevice('tablet')];
 const copy = { title: 'Hello, Ada', body: 'It is ready.', url: 'https://app.example.com/1' };
@@ -31,7 +32,7 @@ async function aScene({ devices = [desktop, phone], workflow = {}, notification 
     idsOfAda: async () => ((await here.users.getMany(['ada'])).get('ada') as { devices?: string[] } | undefined)?.devices,
   };
 }
-type Changes = { devices?: (typeof desktop)[]; workflow?: object; notification?: Partial<NotificationRecord> };
+type Changes = { devices?: Device[]; workflow?: object; notification?: Partial<NotificationRecord> };
 
 test('goes to each device, as its workflow and its priority say, with what is unread', async () => {
   const { deliver, provider, stored } = await aScene();
@@ -158,4 +159,22 @@ test('a test sends nothing, and plays what a magic device says', async () => {
     expect(provider.asked).toEqual([]);
     expect((await stored())?.status).toBe(status);
   }
+});
+
+test('each kind of device has a sender of its own, and one that throttles keeps no other from its message', async () => {
+  const [android, iphone] = [anApp('fcm', 'token-of-android'), anApp('apns', 'token-of-iphone')];
+  const { deliver, here, stored } = await aScene({ devices: [desktop, android, iphone] });
+  const { web, fcm, apns } = here.deviceProviders;
+  fcm.answerNext(busy);
+
+  await expect(deliver()).rejects.toThrow();
+  here.pass(1200);
+  expect(await deliver()).toBe('sent');
+
+  expect([web, fcm, apns].map(({ asked }) => asked.map(({ device }) => device))).toEqual([
+    [desktop.id],
+    [android.id, android.id],
+    [iphone.id],
+  ]);
+  expect((await stored())?.outcomes).toEqual({ [desktop.id]: 'sent', [android.id]: 'sent', [iphone.id]: 'sent' });
 });

@@ -1,3 +1,4 @@
+import { NewDevice } from '../../../../contract/channels/push/devices.ts';
 import { listDevices, mostDevices, putDevice, removeDevice } from '../../../../core/channels/push/devices.ts';
 import { deviceIdOf, playDevices } from '../../../../core/channels/push/rules/device-id.ts';
 import { world } from '../../../world.ts';
@@ -7,7 +8,8 @@ import { aSubscription } from './a-device.ts';
 async function aScene(refusal?: string) {
   const here = world();
   await here.users.upsert('ada', {}, here.now());
-  const deps = { ...here, refusalOf: async () => refusal, webKey: async () => 'key' };
+  const kinds = ['web', 'fcm', 'apns'] as const;
+  const deps = { ...here, kinds, refusalOf: async () => refusal, webKey: async () => 'key' };
   return { here, deps, put: (name: string, userId = 'ada') => putDevice({ userId, device: aSubscription(name) }, deps) };
 }
 
@@ -69,4 +71,47 @@ test.each([
 
   expect(playDevices(JSON.stringify([deviceIdOf(aSubscription()), id]))).toBe(outcome);
   expect(playDevices(JSON.stringify([deviceIdOf(aSubscription())]))).toBeUndefined();
+});
+
+const fcmToken = 'dGVzdC1pbnN0YWxsYXRpb24:APA91bFz0123456789abcdefghijklmnopqrstuvwxyz';
+const apnsToken = '00fc13adff785122b4ad28809a3420982341241421348097878e577c991de8f0';
+
+test('an app is the same device in whatever case its token comes, and shows nothing of it', async () => {
+  const { deps } = await aScene();
+  const put = (device: NewDevice) => putDevice({ userId: 'ada', device }, deps);
+
+  const first = await put({ kind: 'apns', token: apnsToken });
+  const again = await put({ kind: 'apns', token: apnsToken.toUpperCase() });
+  const android = await put({ kind: 'fcm', token: fcmToken });
+
+  expect(again.id).toBe(first.id);
+  expect(await listDevices('ada', deps)).toMatchObject({ data: [{ kind: 'apns' }, { kind: 'fcm', id: android.id }] });
+  expect(JSON.stringify(await listDevices('ada', deps))).not.toMatch(/APA91b|00fc13/i);
+});
+
+test('a stage without apps takes browsers alone', async () => {
+  const { deps } = await aScene();
+
+  await expect(
+    putDevice({ userId: 'ada', device: { kind: 'fcm', token: fcmToken } }, { ...deps, kinds: ['web'] }),
+  ).rejects.toMatchObject({ code: 'body_invalid' });
+});
+
+test.each([
+  ['fcm', fcmToken, true],
+  ['fcm', 'short', false],
+  ['fcm', `${fcmToken} `, false],
+  ['fcm', 'delivered.test.bellhop.example', true],
+  ['apns', apnsToken, true],
+  ['apns', apnsToken.slice(1), false],
+  ['apns', 'x'.repeat(64), false],
+  ['apns', 'soft-fail.test.bellhop.example', true],
+])('a token of %s has a shape: %s', (kind, token, isOne) => {
+  expect(NewDevice.safeParse({ kind, token }).success).toBe(isOne);
+});
+
+test('an app plays what its magic token says', () => {
+  const ids = (['fcm', 'apns'] as const).map((kind) => deviceIdOf({ kind, token: 'soft-fail.test.bellhop.example' }));
+
+  for (const id of ids) expect(playDevices(JSON.stringify([id]))).toBe('temporary-failure');
 });

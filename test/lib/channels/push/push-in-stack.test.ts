@@ -4,6 +4,8 @@ import { allOf, type Template } from '../../template.ts';
 const settings = { stage: 'prod', fromAddress: 'hello@example.com' };
 const { template: off } = await synthesized(settings);
 const { template: on } = await synthesized({ ...settings, push: 'on' });
+const apns = { apnsTeam: 'A1B2C3D4E5', apnsKeyId: 'K1L2M3N4P5', apnsTopic: 'com.example.app', apnsHost: 'sandbox' };
+const { template: mobile } = await synthesized({ ...settings, push: 'on', fcmProject: 'my-app-1a2b3', ...apns });
 
 /** What the second has more than the first, as ids without their hashes. */
 function added(type: string): string[] {
@@ -61,4 +63,24 @@ test('its functions may do these things with the table and the key, and no other
     FROM_ADDRESS: 'hello@example.com',
   });
   expect(environmentOf(on, 'channels/push/deliver-push')).not.toHaveProperty('WEBHOOKS_TO_LOOPBACK');
+});
+
+test('a stage with apps tells its two functions so, and lets the sender alone read their secrets', () => {
+  const sender = environmentOf(mobile, 'channels/push/deliver-push');
+  const parameters = (template: Template, construct: string) =>
+    JSON.stringify(Object.entries(allOf(template, 'AWS::IAM::Policy')).filter(([id]) => id.startsWith(construct)));
+
+  expect(sender).toMatchObject({
+    FCM_PROJECT: 'my-app-1a2b3',
+    FCM_ACCOUNT_PARAMETER: '/bellhop/prod/fcm-account',
+    APNS_TEAM: 'A1B2C3D4E5',
+    APNS_KEY_ID: 'K1L2M3N4P5',
+    APNS_TOPIC: 'com.example.app',
+    APNS_ENDPOINT_URL: 'https://api.sandbox.push.apple.com',
+    APNS_KEY_PARAMETER: '/bellhop/prod/apns-key',
+  });
+  expect(environmentOf(mobile, 'channels/push/devices')).toMatchObject({ DEVICE_KINDS: 'web,fcm,apns' });
+  expect(parameters(mobile, 'DeliveryDeliverPush')).toMatch(/bellhop\/prod\/fcm-account.+bellhop\/prod\/apns-key/);
+  expect(parameters(mobile, 'DoorsDevices')).not.toMatch(/fcm-account|apns-key/);
+  expect(JSON.stringify(on)).not.toMatch(/FCM_|APNS_|fcm-account|apns-key|DEVICE_KINDS/);
 });
