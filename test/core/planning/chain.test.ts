@@ -90,6 +90,40 @@ test('a channel that cannot be used gives its turn to the next, and not before i
   expect(later.get('sms')).toMatchObject({ decision: 'send' });
 });
 
+test('a push message, behind it an e-mail and an SMS: each has its turn when all before it failed', () => {
+  const steps: ChainStep[] = [
+    { channel: 'inbox' },
+    { channel: 'push', unreadAfterMinutes: 10 },
+    { channel: 'email', undelivered: true },
+    { channel: 'sms', undelivered: true, priorities: ['urgent'] },
+  ];
+  const push = () => ({ title: 'Hello', body: '' });
+  const of = aWorkflow({ chain: steps, priority: 'urgent', push }) as Workflow;
+  const user = { ...ada, devices: ['dev_1'] };
+  const decide = (channels: Channel[], others: HeldChannels['others'] = {}) => {
+    const missed = Object.entries(others).flatMap(([name, { hasMissed }]) => (hasMissed ? [name as Channel] : []));
+    const held = { channels, inbox: { arrivedAt: noon, isRead: false }, others, missed };
+    return [...planned(minutesLater(10), { user, of, held })].map(([channel, each]) => [channel, each.held_for ?? each.decision]);
+  };
+
+  expect([...planned(noon, { user, of }).values()].map(({ held_for }) => held_for)).toEqual([
+    undefined,
+    'escalation',
+    'escalation',
+    'escalation',
+  ]);
+  expect(decide(['push', 'email', 'sms'])).toEqual([
+    ['push', 'send'],
+    ['email', 'undelivered'],
+    ['sms', 'undelivered'],
+  ]);
+  expect(decide(['email', 'sms'], { push: { hasMissed: true } })).toEqual([
+    ['email', 'send'],
+    ['sms', 'undelivered'],
+  ]);
+  expect(decide(['sms'], { push: { hasMissed: true }, email: { hasMissed: true } })).toEqual([['sms', 'send']]);
+});
+
 test('a step for another priority is skipped and says so', () => {
   const of = aWorkflow({ chain, priority: 'normal' }) as Workflow;
 
