@@ -13,6 +13,7 @@ import type { PublishAnswer } from '../../contract/publishing/publish.ts';
 import type { Channel } from '../../contract/values.ts';
 import type { FaultOrder } from '../../local/emulators/providers/faults.ts';
 import { clientConfig } from '../../local/endpoints.ts';
+import { repairApproved } from '../../workflows/repair-approved/workflow.ts';
 import { startLocalSystem } from '../journeys/own-local-system.ts';
 import type { SharedLocalSystem } from '../journeys/shared/share-local-system.ts';
 
@@ -117,8 +118,12 @@ export type Publish = { to: readonly unknown[]; channels: readonly Channel[]; ke
 
 /** The body of a publish, as an app would write it. */
 export function bodyOf({ to, channels }: Publish): Record<string, unknown> {
-  return { workflow: 'message', recipients: to, channels, data: { title: 'Drill', body: 'Nothing has happened.' } };
+  return { ...(channels.includes('push') ? repair : message), recipients: to, channels };
 }
+
+const message = { workflow: 'message', data: { title: 'Drill', body: 'Nothing has happened.' } };
+/** The one that comes with Bellhop and has a push text. */
+const repair = { workflow: repairApproved.key, data: repairApproved.example };
 
 let made = 0;
 

@@ -6,6 +6,7 @@ import { feedback } from './feedback.ts';
 import { loads } from './loads.ts';
 import { longOutage, providers } from './providers.ts';
 import { publishes } from './publishes.ts';
+import { pushes } from './pushes.ts';
 import { repetitions } from './repetitions.ts';
 import { smsLimits } from './sms-limits.ts';
 import { smsReceipts } from './sms-receipts.ts';
@@ -24,5 +25,6 @@ export const faults: readonly Fault[] = [
   ...smsLimits,
   ...smsReceipts,
   ...chats,
+  ...pushes,
   ...loads,
 ];
