@@ -3,6 +3,7 @@ import type { FeedItem } from '../../contract/channels/inbox/feed.ts';
 import type { BellhopClient } from '../client.ts';
 import { createInbox, type Inbox } from '../inbox.ts';
 import { createPreferences } from '../preferences.ts';
+import { alertKinds } from './alerts/alert-kinds.ts';
 import { english } from './languages/english.ts';
 import { mountInbox } from './mount-inbox.ts';
 import { inboxStyles } from './styles.ts';
@@ -22,9 +23,11 @@ const settable = ['client', 'inbox', 'texts', 'categories'] as const;
 
 /**
  * `<bellhop-inbox>`: a bell with a badge that opens the user's inbox. It shows something once it has a `client`.
- * Attributes: `theme` (`light`, `dark`; the page's `color-scheme` when absent). Fires `bellhop-open` and `bellhop-action`.
+ * Attributes: `theme` (`light`, `dark`; the page's `color-scheme` when absent), and `toasts`, `title-badge`, `favicon-badge`, `sound`. Fires `bellhop-open` and `bellhop-action`.
  */
 export class BellhopInbox extends Base {
+  static readonly observedAttributes = alertKinds;
+
   #client: BellhopClient | undefined;
   #inbox: Inbox | undefined;
   #texts: TextChanges = {};
@@ -86,6 +89,10 @@ export class BellhopInbox extends Base {
     this.#unmount = undefined;
   }
 
+  attributeChangedCallback(): void {
+    if (this.#unmount) this.#mount();
+  }
+
   #takeEarly(name: (typeof settable)[number]): void {
     if (!Object.hasOwn(this, name)) return;
     const value = this[name];
@@ -108,6 +115,7 @@ export class BellhopInbox extends Base {
       texts,
       locale: dateLocale(texts, this.closest<HTMLElement>('[lang]')?.lang || navigator.language),
       categories: this.#categories,
+      alerts: alertKinds.filter((kind) => this.hasAttribute(kind)),
       opens: (item) => this.#fire('bellhop-open', { item }),
       acts: (item, action) => this.#fire('bellhop-action', { item, action }),
     });

@@ -2,16 +2,21 @@ import type { InboxAction } from '../../contract/channels/inbox/actions.ts';
 import type { FeedItem } from '../../contract/channels/inbox/feed.ts';
 import type { Inbox } from '../inbox.ts';
 import type { Preferences } from '../preferences.ts';
+import type { AlertKind } from './alerts/alert-kinds.ts';
+import { loadAlerts } from './alerts/load-alerts.ts';
 import { aroundPanel } from './around-panel.ts';
 import { inboxBell } from './bell.ts';
-import type { ItemLook } from './list/inbox-item.ts';
-import { inboxPanel, type PanelModel } from './panel.ts';
+import { element } from './element.ts';
+import { type ItemActions, type ItemLook, inboxItem } from './list/inbox-item.ts';
+import { keyedList } from './list/keyed-list.ts';
+import { headButton, inboxPanel, type PanelModel } from './panel.ts';
 
 /** What the bell and its panel are made from. `opens` and `acts` say whether what was pressed is left to the browser. */
 export type Mounting = ItemLook & {
   inbox: Inbox;
   preferences: Preferences;
   categories: readonly string[];
+  alerts: readonly AlertKind[];
   opens(item: FeedItem): boolean;
   acts(item: FeedItem, action: InboxAction): boolean;
 };
@@ -22,18 +27,24 @@ type Pressed = { isOurs(): boolean; url: string | undefined; staysOpen?: boolean
 const timesTrueForMs = 30_000;
 
 /** Puts bell and panel into a shadow root and keeps them in step with the stores; answers how to take them out again. */
-export function mountInbox(root: ShadowRoot, { inbox, preferences, categories, opens, acts, ...look }: Mounting): () => void {
+export function mountInbox(
+  root: ShadowRoot,
+  { inbox, preferences, categories, alerts, opens, acts, ...look }: Mounting,
+): () => void {
   const { texts } = look;
   const seenCategories = new Set(categories);
   let view: PanelModel['view'] = 'list';
   let refused: unknown;
+  const itemActions: ItemActions = {
+    open: (item, click) => follow(item, click, { isOurs: () => opens(item), url: item.action_url }),
+    act: (item, action, click) => follow(item, click, { isOurs: () => acts(item, action), url: action.url, staysOpen: true }),
+    setRead: ({ id }, read) => void (read ? inbox.markRead(id) : inbox.markUnread(id)),
+    setArchived,
+  };
   const bell = inboxBell(texts, () => (panel.isShown ? panel.hide() : show()));
   const panel = inboxPanel(look, {
     list: {
-      open: (item, click) => follow(item, click, { isOurs: () => opens(item), url: item.action_url }),
-      act: (item, action, click) => follow(item, click, { isOurs: () => acts(item, action), url: action.url, staysOpen: true }),
-      setRead: ({ id }, read) => void (read ? inbox.markRead(id) : inbox.markUnread(id)),
-      setArchived,
+      ...itemActions,
       chooseShelf: (shelf) => inbox.setFilter({ status: shelf === 'unread' ? 'unread' : 'all', archived: shelf === 'archived' }),
       chooseCategory: (category) => inbox.setFilter({ category: category || undefined }),
       loadMore: () => void inbox.loadMore(),
@@ -117,7 +128,29 @@ export function mountInbox(root: ShadowRoot, { inbox, preferences, categories, o
   }
 
   const timer = setInterval(update, timesTrueForMs);
-  const endings = [inbox.subscribe(hear), preferences.subscribe(hearPreferences), around.end, () => clearInterval(timer)];
+  const endAlerts = loadAlerts(alerts, {
+    root,
+    inbox,
+    texts,
+    draw: {
+      element,
+      button: headButton,
+      items: (list) =>
+        keyedList(list, {
+          key: ({ id }) => id,
+          make: (item) => inboxItem(item, look, itemActions),
+          leave: () => bell.root.focus(),
+        }),
+    },
+    isOpen: () => panel.isShown,
+  });
+  const endings = [
+    endAlerts,
+    inbox.subscribe(hear),
+    preferences.subscribe(hearPreferences),
+    around.end,
+    () => clearInterval(timer),
+  ];
   update();
   return () => {
     for (const end of endings) end();

@@ -92,7 +92,8 @@ export function inboxPanel(look: ItemLook, actions: PanelActions): Panel {
   };
 }
 
-function headButton(drawing: Drawing, name: string, press: () => void): HTMLButtonElement {
+/** Makes an icon button with the name that says what it does. */
+export function headButton(drawing: Drawing, name: string, press: () => void): HTMLButtonElement {
   const button = iconButton(drawing, press);
   setName(button, name);
   return button;

@@ -1,4 +1,5 @@
 import { createElement, type ReactElement, useEffect, useRef } from 'react';
+import type { AlertKind } from '../inbox/alerts/alert-kinds.ts';
 import type { BellhopActionEvent, BellhopInbox as BellhopInboxElement, BellhopOpenEvent } from '../inbox/bellhop-inbox.ts';
 import { useBellhop } from './provider.ts';
 
@@ -8,6 +9,8 @@ export type BellhopInboxProps = {
   texts?: BellhopInboxElement['texts'];
   categories?: BellhopInboxElement['categories'];
   theme?: 'light' | 'dark';
+  /** What tells of news beside the bell; nothing when absent. */
+  alerts?: readonly AlertKind[];
   onOpen?: (event: BellhopOpenEvent) => void;
   /** Told when a button of an item is pressed; `event.detail.action.id` says which. */
   onAction?: (event: BellhopActionEvent) => void;
@@ -19,7 +22,16 @@ export type BellhopInboxProps = {
  * Renders `<bellhop-inbox>` with the inbox of the `<BellhopProvider>` above it. The element itself is loaded when the first one
  * is shown.
  */
-export function BellhopInbox({ texts, categories, theme, onOpen, onAction, id, className }: BellhopInboxProps): ReactElement {
+export function BellhopInbox({
+  texts,
+  categories,
+  theme,
+  alerts = [],
+  onOpen,
+  onAction,
+  id,
+  className,
+}: BellhopInboxProps): ReactElement {
   const { client, inbox } = useBellhop();
   const ref = useRef<BellhopInboxElement>(null);
 
@@ -32,7 +44,12 @@ export function BellhopInbox({ texts, categories, theme, onOpen, onAction, id, c
   useEffect(() => hear(ref.current, 'bellhop-action', onAction), [onAction]);
 
   // React 18 hands names on as they are, so `className` would be an attribute of that name
-  return createElement('bellhop-inbox', { ref, id, theme, class: className });
+  return createElement('bellhop-inbox', { ref, id, theme, class: className, ...on(alerts) });
+}
+
+/** Attributes that are there or not. */
+function on(names: readonly string[]): Record<string, string> {
+  return Object.fromEntries(names.map((name) => [name, '']));
 }
 
 type Given = Partial<Pick<BellhopInboxElement, 'texts' | 'categories' | 'inbox' | 'client'>>;

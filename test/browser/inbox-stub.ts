@@ -22,8 +22,9 @@ export async function startInboxStub() {
   const state = aState();
 
   const server = createServer((request, response) => {
-    response.setHeader('content-security-policy', "default-src 'self'");
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://stub');
+    const images = searchParams.get('alerts')?.includes('favicon') ? "; img-src 'self' data:" : ''; // as client/README.md asks
+    response.setHeader('content-security-policy', `default-src 'self'${images}`);
     if (pathname.startsWith('/v1/me/')) return answerApi({ state, request, response, pathname, searchParams });
     if (pathname === '/grace.svg') return response.setHeader('content-type', 'image/svg+xml').end(portrait);
     const script = pathname === '/page.js' ? pageScript : files.get(pathname.slice(1));
@@ -171,15 +172,16 @@ bell.addEventListener('bellhop-open', (event) => {
 });
 `;
 
-/** The page; `dir`, `scheme` (its colours), `theme`, `lang` and `at` (where the bell is) come from its address. */
+/** The page; `dir`, `scheme` (its colours), `theme`, `lang`, `alerts` (attributes) and `at` (where the bell is) come from its address. */
 function pageOf(query: URLSearchParams): string {
   const dir = query.get('dir') ?? 'ltr';
   const scheme = `<meta name="color-scheme" content="${query.get('scheme') ?? 'light dark'}">`;
+  const alerts = query.get('alerts') ?? '';
   const theme = query.has('theme') ? ` theme="${query.get('theme')}"` : '';
   return `<!doctype html>
 <html lang="${query.get('lang') ?? 'en-GB'}" dir="${dir}">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width">${scheme}
 <title>Shop</title><script type="module" src="/page.js"></script></head>
-<body><header align="${query.get('at') ?? (dir === 'rtl' ? 'left' : 'right')}"><bellhop-inbox${theme}></bellhop-inbox></header>
+<body><header align="${query.get('at') ?? (dir === 'rtl' ? 'left' : 'right')}"><bellhop-inbox${theme} ${alerts}></bellhop-inbox></header>
 <main><h1>Shop</h1><button type="button">Something else</button></main></body></html>`;
 }

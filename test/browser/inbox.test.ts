@@ -260,6 +260,42 @@ describe('the inbox in a browser', () => {
     ).toBeGreaterThan(0);
   });
 
+  test('what arrives shows as a toast that can be read by keyboard, in title and icon, and is heard; none of it unasked', async () => {
+    stub.state.items = [anItem(1, { read: true, seen: true })];
+    await visit('?alerts=toasts+title-badge+favicon-badge+sound');
+    await page.evaluate(() => {
+      const { start } = OscillatorNode.prototype;
+      OscillatorNode.prototype.start = function (when) {
+        document.body.dataset.notes = String(Number(document.body.dataset.notes ?? 0) + 1);
+        start.call(this, when);
+      };
+    });
+    await button('Something else').click(); // browsers are silent until somebody has used the page
+    expect(await page.title()).toBe('Shop');
+    stub.state.items = [anItem(2, { title: 'Fresh' }), ...stub.state.items];
+    const toast = page.locator('.arrivals .item');
+    await toast.waitFor();
+    expect([await page.title(), await toast.count(), await panel().count()]).toEqual(['(1) Shop', 1, 0]);
+    await page.waitForFunction(() => document.body.dataset.notes === '2');
+    await page.waitForFunction(() => document.querySelector('link')?.href.startsWith('data:image/png'));
+    expect(await open.findFaults()).toEqual([]);
+    await page.evaluate(() => {
+      document.title = 'Cart';
+    });
+    await page.waitForFunction(() => document.title === '(1) Cart');
+
+    await toast.getByRole('button', { name: 'Mark as read' }).focus();
+    await page.keyboard.press('Enter');
+    await toast.waitFor({ state: 'detached' });
+    await page.waitForFunction(() => document.title === 'Cart' && document.querySelector('link[rel=icon]') === null);
+
+    await page.goto(stub.url);
+    await bell('Notifications, none unread').waitFor();
+    stub.state.items = [anItem(3), ...stub.state.items];
+    await bell('Notifications, 1 unread').waitFor();
+    expect([await page.title(), await page.locator('.arrivals').count()]).toEqual(['Shop', 0]);
+  });
+
   test('preferences are read, and each change is saved at once', async () => {
     await visit();
     await bell().click();
