@@ -1,6 +1,6 @@
 let context: AudioContext | undefined;
 
-/** Plays two short notes, in one of the tabs. Browsers keep a page silent until somebody has used it. */
+/** Makes two short notes, in one of the tabs. Browsers keep a page silent until somebody has used it. */
 export async function playSound(): Promise<void> {
   if (document.visibilityState !== 'visible') return;
   const { locks } = navigator;
