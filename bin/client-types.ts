@@ -3,7 +3,13 @@ import { dirname, join, relative } from 'node:path';
 import ts from 'typescript';
 
 const root = join(import.meta.dirname, '..');
-const entries = ['client/index', 'client/inbox/define', 'client/inbox/languages/german', 'client/react/index'];
+const entries = [
+  'client/index',
+  'client/inbox/define',
+  'client/inbox/languages/german',
+  'client/react/index',
+  'client/push/push',
+];
 
 /** Each declaration's text by its path in `client/dist/types`, laid out as the sources are. */
 export function clientTypes(): Map<string, string> {

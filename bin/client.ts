@@ -2,7 +2,7 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { minify } from '@swc/core';
-import { build, type Plugin, transform } from 'esbuild';
+import { type BuildOptions, build, type Plugin, transform } from 'esbuild';
 
 /**
  * With `directives`, "use client" would go; without `sequences`, gzip finds more that repeats; `unsafe_methods` writes a function in an object
@@ -12,10 +12,23 @@ const compress = { passes: 3, directives: false, sequences: false, unsafe_method
 
 const root = join(import.meta.dirname, '..');
 
+const forBrowsers = {
+  absWorkingDir: root,
+  outdir: 'client/dist',
+  write: false,
+  bundle: true,
+  format: 'esm',
+  platform: 'browser',
+  target: 'es2022',
+  minify: true,
+  legalComments: 'none',
+  logLevel: 'silent',
+} as const satisfies BuildOptions;
+
 /** Bundles the client for browsers; answers each file's text by its name. esbuild bundles, swc makes it 2 % smaller still. */
 export async function buildClient(): Promise<Map<string, string>> {
   const { outputFiles } = await build({
-    absWorkingDir: root,
+    ...forBrowsers,
     entryPoints: {
       index: 'client/index.ts',
       inbox: 'client/inbox/define.ts',
@@ -23,18 +36,12 @@ export async function buildClient(): Promise<Map<string, string>> {
       react: 'client/react/index.ts',
     },
     external: ['react'], // the app's own
-    outdir: 'client/dist',
-    write: false,
-    bundle: true,
     splitting: true,
-    format: 'esm',
-    platform: 'browser',
-    target: 'es2022',
-    minify: true,
-    legalComments: 'none',
-    logLevel: 'silent',
     plugins: [minifiedStyles],
   });
+  // a service worker is one script, and who has no push shall not load what is shared with it
+  const push = { push: 'client/push/push.ts', 'push-worker': 'client/push/worker.ts' };
+  outputFiles.push(...(await build({ ...forBrowsers, entryPoints: push })).outputFiles);
   const files = new Map<string, string>();
   for (const { path, text } of outputFiles) {
     const { code } = await minify(text, { module: true, ecma: 2022, compress, mangle: { toplevel: true } });

@@ -1,4 +1,3 @@
-/// <reference path="./http-ece.d.ts" />
 import { createECDH, createHash, type ECDH, randomUUID } from 'node:crypto';
 import ece from 'http_ece';
 import type { ProviderCall, ProviderDouble } from '../double.ts';
