@@ -293,6 +293,7 @@ describe('the functions of a template', () => {
       AWS_ENDPOINT_URL_SCHEDULER: 'http://127.0.0.1:4',
       TWILIO_ENDPOINT_URL: 'http://127.0.0.1:4',
       RESEND_ENDPOINT_URL: 'http://127.0.0.1:4',
+      SMTP_ENDPOINT_URL: 'smtp://bellhop@127.0.0.1:5',
       POSTMARK_ENDPOINT_URL: 'http://127.0.0.1:4',
       CHAT_ENDPOINT_URL: 'http://127.0.0.1:4',
     });
