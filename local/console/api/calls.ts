@@ -1,4 +1,5 @@
 import type { CancelAnswer, CancelRequest } from '../../../contract/cancellation/cancel.ts';
+import type { DeviceList } from '../../../contract/channels/push/devices.ts';
 import type { DryRunAnswer, DryRunRequest } from '../../../contract/dry-run/dry-run.ts';
 import type { UserPage, WorkflowList } from '../../../contract/message-log/lists.ts';
 import type { NotificationPage } from '../../../contract/message-log/notification-list.ts';
@@ -48,6 +49,7 @@ export type Answers = LocalAnswers & {
   [list: `GET /v1/users?${string}`]: UserPage;
   [one: `DELETE /v1/users/${string}`]: undefined;
   [ofUser: `GET /v1/users/${string}/export${string}`]: UserExport;
+  [ofUser: `GET /v1/users/${string}/devices`]: DeviceList;
   [ofQueue: `GET /local/dead-letters/${string}`]: LocalAnswers['GET /local/dead-letters/{queue}'];
   [ofQueue: `POST /local/dead-letters/${string}/redrive`]: LocalAnswers['POST /local/dead-letters/{queue}/redrive'];
   [ofQueue: `PUT /local/pauses/${string}`]: undefined;

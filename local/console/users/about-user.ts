@@ -44,10 +44,15 @@ async function facts(id: string): Promise<boolean> {
   const isKnown = found?.id === id;
   byId('about-user').hidden = !isKnown;
   if (!isKnown) return false;
+  const described: Record<string, unknown> = {
+    ...found,
+    ...('devices' in found && { devices: await devices(id).catch(messageOf) }),
+  };
+  if (id !== user) return false;
   const addresses = listedChannels
     .flatMap(({ address }) => address ?? [])
     .map(({ field, noun }) => {
-      const value = (found as Record<string, unknown>)[field];
+      const value = described[field];
       return [noun.charAt(0).toUpperCase() + noun.slice(1), value === undefined ? 'none' : String(value)] as const;
     });
   const rows = [
@@ -58,6 +63,12 @@ async function facts(id: string): Promise<boolean> {
   ] as const;
   byId('user-facts').replaceChildren(...rows.flatMap(([name, value]) => [element('dt', {}, name), element('dd', {}, value)]));
   return true;
+}
+
+/** Names each device by its kind and where it is reached, as far as that may be shown; its ids say nothing to a reader. */
+async function devices(id: string): Promise<string> {
+  const { data } = await ask(`GET /v1/users/${encodeURIComponent(id)}/devices`, live);
+  return data.map(({ kind, push_service: service = kind, renewed_at: at }) => `${service}, renewed ${whenIn(at)}`).join('; ');
 }
 
 async function suppressions(id: string): Promise<void> {
