@@ -296,6 +296,9 @@ describe('the functions of a template', () => {
       SMTP_ENDPOINT_URL: 'smtp://bellhop@127.0.0.1:5',
       POSTMARK_ENDPOINT_URL: 'http://127.0.0.1:4',
       CHAT_ENDPOINT_URL: 'http://127.0.0.1:4',
+      FCM_ENDPOINT_URL: 'http://127.0.0.1:4',
+      GOOGLE_TOKEN_URL: 'http://127.0.0.1:4/oauth2/token',
+      APNS_ENDPOINT_URL: 'http://127.0.0.1:4',
     });
     await functions.stop();
   });

@@ -8,6 +8,7 @@ const preface = 'PRI * HTTP/2.0';
 /** Serves HTTP/1.1 and, to whoever begins with its preface, HTTP/2 on one port: APNs speaks no other, and nobody else here speaks it. */
 export function bothHttp(serve: (request: IncomingMessage, response: ServerResponse) => void): Server {
   const server = createServer(serve);
+  const silent = new Set<Socket>();
   const sessions = new Set<ServerHttp2Session>();
   const http2 = createHttp2Server((request, response) => {
     request.headers.host ??= request.authority;
@@ -20,7 +21,10 @@ export function bothHttp(serve: (request: IncomingMessage, response: ServerRespo
 
   const takeHttp1 = server.listeners('connection');
   server.removeAllListeners('connection').on('connection', (socket: Socket) => {
+    silent.add(socket);
+    socket.once('close', () => silent.delete(socket));
     socket.once('readable', () => {
+      silent.delete(socket);
       const first = socket.read();
       if (first === null) return socket.destroy(); // it has ended before it said anything
       socket.unshift(first);
@@ -32,7 +36,7 @@ export function bothHttp(serve: (request: IncomingMessage, response: ServerRespo
   const closeHttp1 = server.closeAllConnections.bind(server);
   server.closeAllConnections = () => {
     closeHttp1();
-    for (const session of sessions) session.destroy();
+    for (const open of [...silent, ...sessions]) open.destroy();
   };
   return server;
 }
