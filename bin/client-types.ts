@@ -1,15 +1,11 @@
 // The declarations that @bellhop/client ships: they lead nowhere outside of the package, so an app needs neither our sources nor zod.
 import { dirname, join, relative } from 'node:path';
 import ts from 'typescript';
+import { clientLanguages } from './client.ts';
 
 const root = join(import.meta.dirname, '..');
-const entries = [
-  'client/index',
-  'client/inbox/define',
-  'client/inbox/languages/german',
-  'client/react/index',
-  'client/push/push',
-];
+const languages = clientLanguages.map((name) => `client/inbox/languages/${name}`);
+const entries = ['client/index', 'client/inbox/define', 'client/react/index', 'client/push/push', ...languages];
 
 /** Each declaration's text by its path in `client/dist/types`, laid out as the sources are. */
 export function clientTypes(): Map<string, string> {

@@ -4,6 +4,9 @@ import { basename, dirname, join } from 'node:path';
 import { minify } from '@swc/core';
 import { type BuildOptions, build, type Plugin, transform } from 'esbuild';
 
+/** The languages of the component that are files of their own; English is in the component itself. */
+export const clientLanguages = ['arabic', 'dutch', 'french', 'german', 'italian', 'portuguese', 'spanish'];
+
 /**
  * With `directives`, "use client" would go; without `sequences`, gzip finds more that repeats; `unsafe_methods` writes a function in an object
  * as a method, which is safe unless somebody calls one with `new`.
@@ -32,7 +35,7 @@ export async function buildClient(): Promise<Map<string, string>> {
     entryPoints: {
       index: 'client/index.ts',
       inbox: 'client/inbox/define.ts',
-      german: 'client/inbox/languages/german.ts',
+      ...Object.fromEntries(clientLanguages.map((name) => [name, `client/inbox/languages/${name}.ts`])),
       react: 'client/react/index.ts',
     },
     external: ['react'], // the app's own

@@ -115,7 +115,7 @@ describe('how the inbox looks', () => {
   );
 
   // WCAG 2.2, 1.4.12: readers who need more room between letters, words and lines lose nothing by it
-  test.each(['?texts=german&lang=de', '?dir=rtl'])(
+  test.each(['?texts=german&lang=de', '?dir=rtl&texts=arabic&lang=ar'])(
     'text spaced out by its reader is neither cut off nor out of reach: %s',
     async (query) => {
       stub.reset();

@@ -160,7 +160,8 @@ const portrait = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><pat
 const pageScript = `
 import { createClient } from '/inbox.js';
 const bell = document.querySelector('bellhop-inbox');
-if (new URLSearchParams(location.search).get('texts') === 'german') bell.texts = (await import('/german.js')).german;
+const language = new URLSearchParams(location.search).get('texts');
+if (language) bell.texts = (await import('/' + language + '.js'))[language];
 bell.client = createClient({ baseUrl: location.origin, getToken: () => 'a.token.here' });
 bell.addEventListener('bellhop-action', (event) => {
   document.title = 'pressed ' + event.detail.action.id;

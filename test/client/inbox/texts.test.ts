@@ -1,3 +1,4 @@
+import { clientLanguages } from '../../../bin/client.ts';
 import { english } from '../../../client/inbox/languages/english.ts';
 import { german } from '../../../client/inbox/languages/german.ts';
 import { categoryName, changeTexts, dateLocale } from '../../../client/inbox/texts.ts';
@@ -9,10 +10,13 @@ function shapeOf(texts: object): unknown {
   );
 }
 
-test('German says everything that English says, and nothing in English', () => {
-  expect(shapeOf(german)).toEqual(shapeOf(english));
-  const same = Object.entries(german).filter(([name, text]) => text === english[name as keyof typeof english]);
-  expect(same).toEqual([]);
+test.each(clientLanguages)('%s says everything that English says, and nothing in English', async (name) => {
+  const { [name]: texts } = await import(`../../../client/inbox/languages/${name}.ts`);
+
+  expect(shapeOf(texts)).toEqual(shapeOf(english));
+  const same = Object.entries(texts).filter(([field, text]) => text === english[field as keyof typeof english]);
+  expect(same).toEqual(name === 'french' ? [['title', 'Notifications']] : []);
+  expect(Intl.PluralRules.supportedLocalesOf(texts.locale)).toHaveLength(1);
 });
 
 test.each([
