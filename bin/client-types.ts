@@ -1,22 +1,21 @@
 // The declarations that @bellhop/client ships: they lead nowhere outside of the package, so an app needs neither our sources nor zod.
 import { dirname, join, relative } from 'node:path';
 import ts from 'typescript';
-import { clientLanguages } from './client.ts';
 
 const root = join(import.meta.dirname, '..');
-const languages = clientLanguages.map((name) => `client/inbox/languages/${name}`);
-const entries = ['client/index', 'client/inbox/define', 'client/react/index', 'client/push/push', ...languages];
+const entries = ['client/index', 'client/inbox/define', 'client/react/index', 'client/push/push'];
 
-/** Each declaration's text by its path in `client/dist/types`, laid out as the sources are. */
-export function clientTypes(): Map<string, string> {
-  const sources = entries.map((entry) => join(root, `${entry}.ts`));
+/** Each declaration's text by its path in `client/dist/types`, laid out as the sources are, for the component in these languages. */
+export function clientTypes(languages: readonly string[]): Map<string, string> {
+  const shippedEntries = [...entries, ...languages.map((name) => `client/inbox/languages/${name}`)];
+  const sources = shippedEntries.map((entry) => join(root, `${entry}.ts`));
   const program = ts.createProgram(sources, optionsOf(join(root, 'client/tsconfig.json')));
   const client = new Map<string, string>();
   program.emit(undefined, (path, text) => {
     const name = relative(root, path);
     if (name.startsWith('client/')) client.set(name, text);
   });
-  const shipped = reachable(client);
+  const shipped = reachable(client, shippedEntries);
   const contract = [...takenFromContract([...shipped.values()])].map(
     ([file, types]) => [`contract/${file}.d.ts`, spelledOut(program, file, types)] as const,
   );
@@ -24,7 +23,7 @@ export function clientTypes(): Map<string, string> {
 }
 
 /** Those declarations that an entry leads to, however far. */
-function reachable(all: ReadonlyMap<string, string>): Map<string, string> {
+function reachable(all: ReadonlyMap<string, string>, entries: readonly string[]): Map<string, string> {
   const found = new Map<string, string>();
   const visit = (path: string) => {
     const text = all.get(path);

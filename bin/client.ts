@@ -66,7 +66,7 @@ const minifiedStyles: Plugin = {
 /** Writes all that the package ships, scripts and types, into `folder`, and nothing else stays there. */
 export async function writeClient(folder: string): Promise<void> {
   const { clientTypes } = await import('./client-types.ts'); // with the compiler, which whoever only serves scripts does without
-  const types = [...clientTypes()].map(([name, text]) => [join('types', name), text] as const);
+  const types = [...clientTypes(clientLanguages)].map(([name, text]) => [join('types', name), text] as const);
   await rm(folder, { recursive: true, force: true }); // a script that was split otherwise last time
   for (const [name, text] of [...(await buildClient()), ...types]) {
     await mkdir(dirname(join(folder, name)), { recursive: true });
