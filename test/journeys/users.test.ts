@@ -1,3 +1,4 @@
+import { localSubscription } from '../../local/emulators/providers/push/web-push.ts';
 import { eventually } from './local-system.ts';
 import { type SharedLocalSystem, shareLocalSystem } from './shared/share-local-system.ts';
 
@@ -103,4 +104,57 @@ test('users in bulk are told something each, by somebody, and their export has w
     user: users[0],
     notifications: [{ profile: { attributes: { plan: 'pro', seats: 3 } }, actor }],
   });
+});
+
+const browser = (id: string) => localSubscription(id, localSystem.system.endpoints.providers);
+const newUser = (id: string) => localSystem.call('PUT', `/v1/users/${id}`, { key: localSystem.key(), body: {} });
+const devicesOf = async (id: string): Promise<{ id: string }[]> => (await ask('GET', `/v1/users/${id}/devices`)).body.data;
+const addDevice = (id: string, body: unknown) =>
+  localSystem.call('PUT', `/v1/users/${id}/devices`, { key: localSystem.key(), body });
+
+test('a user has ten devices at most, which the export masks, and one that somebody else signs in on is theirs', async () => {
+  for (const user of ['dora', 'eve']) await newUser(user);
+  const { body: oldest } = await localSystem.as('dora', 'PUT', '/v1/me/devices', { body: browser('dora-0') });
+  for (let number = 1; number <= 10; number += 1) await addDevice('dora', browser(`dora-${number}`));
+
+  const ids = (await devicesOf('dora')).map(({ id }) => id);
+  expect(ids).toHaveLength(10);
+  expect(ids).not.toContain(oldest.id);
+  const { body: exported } = await ask('GET', '/v1/users/dora/export');
+  expect(exported.devices).toHaveLength(10);
+  const { endpoint, keys } = browser('dora-10');
+  for (const secret of [endpoint, keys.p256dh, keys.auth]) expect(JSON.stringify(exported)).not.toContain(secret);
+
+  const { body: moved } = await localSystem.as('eve', 'PUT', '/v1/me/devices', { body: browser('dora-10') });
+  expect(ids).toContain(moved.id);
+  expect((await devicesOf('dora')).map(({ id }) => id)).toEqual(ids.filter((id) => id !== moved.id));
+  expect((await localSystem.as('eve', 'GET', '/v1/me/devices')).body.data).toEqual([moved]);
+  expect(await localSystem.as('dora', 'DELETE', `/v1/me/devices/${moved.id}`)).toMatchObject({ status: 404 });
+  expect(await localSystem.as('eve', 'DELETE', `/v1/me/devices/${moved.id}`)).toMatchObject({ status: 204 });
+});
+
+test('a push message is read on the device that is there, one that is gone is removed and told of, and erasing takes the rest', async () => {
+  await newUser('fay');
+  const { body: there } = await addDevice('fay', browser('fay-phone'));
+  const { body: gone } = await addDevice('fay', browser('gone-fay'));
+  const data = { technician: 'Fay', customer: 'Northwind', repair_number: 'R-8', link: 'https://app.example.com/repairs/8' };
+
+  const { body } = await localSystem.publish({ workflow: 'repair-approved', recipients: ['fay'], data, channels: ['push'] });
+
+  const [{ id }] = body.notifications;
+  const notification = await eventually('it is sent', async () => {
+    const { status, body: shown } = await ask('GET', `/v1/notifications/${id}`);
+    return status === 200 && shown.messages[0]?.status === 'sent' && shown;
+  });
+  const [{ text }] = await localSystem.outbox({ channel: 'push', to: 'fay-phone' });
+  expect(JSON.parse(text)).toMatchObject({ id, title: 'Repair R-8 is approved', url: data.link });
+  const told = JSON.stringify(notification.timeline);
+  expect(told).toContain(`${gone.id}: the push service answered 410`);
+  expect(told).not.toContain('/web-push/');
+  expect(await devicesOf('fay')).toEqual([there]);
+
+  await ask('DELETE', '/v1/users/fay');
+  await newUser('fay');
+  expect(await devicesOf('fay')).toEqual([]);
+  expect((await ask('GET', '/v1/users/fay/export')).body.devices).toBeUndefined();
 });
