@@ -1,4 +1,5 @@
-import type { DeviceAnswer } from '../../../core/channels/push/ports/devices.ts';
+import type { DeviceAnswer, PushMessage } from '../../../core/channels/push/ports/devices.ts';
+import { retryAfterSeconds } from '../../webhooks/retry-after.ts';
 import type { HttpAnswer } from '../post-once.ts';
 import { answerTo } from '../provider-answer.ts';
 
@@ -6,7 +7,10 @@ import { answerTo } from '../provider-answer.ts';
  * Decides what a push service's answer amounts to: https://www.rfc-editor.org/rfc/rfc8030#section-5 and section 7.3 (404), section 8.4 (429),
  * section 7.2 (413). 410 is what FCM and Mozilla say of a subscription that its browser has ended.
  */
-export function webPushAnswer({ status, body, headers }: HttpAnswer, notificationId: string): DeviceAnswer {
+export function webPushAnswer(
+  { status, body, headers }: HttpAnswer,
+  { notificationId, at }: Pick<PushMessage, 'notificationId' | 'at'>,
+): DeviceAnswer {
   if (status === 201 || status === 202 || status === 200)
     return { outcome: 'sent', providerId: idIn(headers.location) ?? notificationId };
   if (status === 404 || status === 410)
@@ -17,17 +21,11 @@ export function webPushAnswer({ status, body, headers }: HttpAnswer, notificatio
     { name: `HTTP ${status}`, message: body.slice(0, 100), $metadata: { httpStatusCode: status } },
     () => undefined,
   );
-  const afterSeconds = secondsOf(headers['retry-after']);
+  const afterSeconds = retryAfterSeconds(headers['retry-after'], at);
   return answer.outcome === 'not-now' && afterSeconds !== undefined ? { ...answer, afterSeconds } : answer;
 }
 
 /** The message's own URL, of which the last part names it. */
 function idIn(location: string | undefined): string | undefined {
   return location?.split('/').at(-1) || undefined;
-}
-
-/** What `Retry-After` gives in seconds, a day at most; a date is no use to a clock that differs. */
-function secondsOf(retryAfter: string | undefined): number | undefined {
-  const seconds = /^\d+$/.test(retryAfter ?? '') ? Number(retryAfter) : 0;
-  return seconds > 0 ? Math.min(seconds, 86_400) : undefined;
 }

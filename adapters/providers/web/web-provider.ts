@@ -56,7 +56,7 @@ export function webPushProvider(options: WebPushOptions): DeviceProvider<'web'> 
         Authorization: keys.authorize({ endpoint, contact: options.contact, at: message.at }),
       };
       return postOnce(endpoint, { headers, body }, { connections, timeoutSeconds, lookup }).then(
-        (answer) => webPushAnswer(answer, message.notificationId),
+        (answer) => webPushAnswer(answer, message),
         silence,
       );
     },
