@@ -12,9 +12,11 @@ import { startPush } from '/push.js';
 const getToken = async () => (await fetch('/token')).text();
 const push = await startPush({ baseUrl: '${api}', getToken });
 const show = async () => { document.querySelector('output').textContent = await push.state(); };
-document.querySelector('button').onclick = () => push.turnOn().then(show);
+document.querySelector('#on').onclick = () => push.turnOn().then(show);
+document.querySelector('#off').onclick = () => push.turnOff().then(show);
 await show();
-</script></head><body><button type="button">Tell me</button><output></output></body></html>`;
+</script></head><body><button type="button" id="on">Tell me</button><button type="button" id="off">Tell me no more</button>
+<output></output></body></html>`;
 
 let localSystem: LocalSystem;
 let site: Server;
@@ -46,14 +48,22 @@ afterAll(async () => {
   await localSystem.stop();
 });
 
-/** Gives `subscribe` the local push service in place of the maker's, which no test reaches: all else is the browser's own. */
-function subscribeLocally(subscription: ReturnType<typeof localSubscription>): void {
-  let current: object | null = null;
-  PushManager.prototype.getSubscription = async () => current as PushSubscription | null;
-  PushManager.prototype.subscribe = async (options) => {
-    const { endpoint, keys } = subscription;
-    current = { endpoint, options, toJSON: () => ({ endpoint, keys }), unsubscribe: async () => true };
-    return current as PushSubscription;
+/**
+ * Gives `subscribe` the local push service in place of the maker's, which no test reaches: all else is the browser's own. `options` are
+ * those of a subscription that is there already.
+ */
+function subscribeLocally({ endpoint, keys, options }: ReturnType<typeof localSubscription> & { options?: object }): void {
+  const subscriptionWith = (given: unknown) =>
+    ({ endpoint, options: given, toJSON: () => ({ endpoint, keys }), unsubscribe }) as unknown as PushSubscription;
+  const unsubscribe = async () => {
+    current = null;
+    return true;
+  };
+  let current = options === undefined ? null : subscriptionWith(options);
+  PushManager.prototype.getSubscription = async () => current;
+  PushManager.prototype.subscribe = async (given) => {
+    current = subscriptionWith(given);
+    return current;
   };
 }
 
@@ -93,6 +103,23 @@ async function clickShown(): Promise<{ opened: string[]; badges: number[] }> {
   return { opened: scope.opened, badges: scope.badges };
 }
 
+/** Tells the worker that the browser has ended its subscription, which it had made with this key; answers how the worker subscribes anew. */
+async function changeSubscription(key: string): Promise<object[]> {
+  const asked: object[] = [];
+  PushManager.prototype.subscribe = async (options) => {
+    asked.push({ ...options });
+    return {} as PushSubscription;
+  };
+  const work: Promise<unknown>[] = [];
+  const change = Object.assign(new Event('pushsubscriptionchange'), {
+    oldSubscription: { options: { applicationServerKey: key } },
+    waitUntil: (each: Promise<unknown>) => work.push(each),
+  });
+  globalThis.dispatchEvent(change);
+  await Promise.all(work);
+  return asked;
+}
+
 const shown = (worker: Worker) =>
   worker.evaluate(async () =>
     (await (globalThis as Scope).registration.getNotifications()).map(({ title, body, tag }) => ({ title, body, tag })),
@@ -108,7 +135,7 @@ test('permission by a click, arrival with the page closed, a click that opens an
   await page.locator('output', { hasText: 'off' }).waitFor();
   expect((await localSystem.as('ada', 'GET', '/v1/me/devices')).body.data).toEqual([]); // nobody has been asked
 
-  await page.getByRole('button').click();
+  await page.getByRole('button', { name: 'Tell me', exact: true }).click();
   await page.locator('output', { hasText: 'on' }).waitFor();
   expect((await localSystem.as('ada', 'GET', '/v1/me/devices')).body.data).toMatchObject([{ kind: 'web' }]);
   const worker = context.serviceWorkers()[0] ?? (await context.waitForEvent('serviceworker'));
@@ -150,4 +177,24 @@ test('permission by a click, arrival with the page closed, a click that opens an
     return body.data.length === 0;
   });
   expect(published).toBeDefined();
+});
+
+test('another subscription of the browser is registered by the next page, and turning it off removes the device', async () => {
+  await localSystem.call('PUT', '/v1/users/ada', { key: localSystem.key(), body: {} });
+  const devices = async () => (await localSystem.as('ada', 'GET', '/v1/me/devices')).body;
+  const { page, context } = await openPage('about:blank', { permissions: [] });
+  await context.grantPermissions(['notifications'], { origin });
+  const { web_key: key, data: before } = await devices();
+  const changed = localSubscription('ada-changed', localSystem.system.endpoints.providers);
+  await context.addInitScript(subscribeLocally, { ...changed, options: {} });
+
+  await page.goto(origin);
+  await page.locator('output', { hasText: 'on' }).waitFor(); // without a click
+  const worker = context.serviceWorkers()[0] ?? (await context.waitForEvent('serviceworker'));
+  expect(await worker.evaluate(changeSubscription, key)).toEqual([{ userVisibleOnly: true, applicationServerKey: key }]);
+  expect((await devices()).data).toHaveLength(before.length + 1);
+
+  await page.getByRole('button', { name: 'Tell me no more' }).click();
+  await page.locator('output', { hasText: 'off' }).waitFor();
+  expect((await devices()).data).toEqual(before);
 });
