@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
-import { synthesisFolder, synthesize } from '../../local/synthesize.ts';
+import { synthesisFolderFor, synthesize } from '../../local/synthesize.ts';
 import { allOf, type Template } from '../lib/template.ts';
 import { until } from './count.ts';
 import type { DrillSystem } from './drill-system.ts';
@@ -42,13 +42,13 @@ export async function collectMetrics(localSystem: DrillSystem): Promise<void> {
 export async function alarmsUp(localSystem: DrillSystem, since: Date): Promise<string[]> {
   await collectMetrics(localSystem);
   const measured = measuredSince(localSystem, since.getTime());
-  const up = (await ownAlarms()).filter((alarm) => isUp(alarm, measured));
+  const up = (await ownAlarms(localSystem)).filter((alarm) => isUp(alarm, measured));
   return up.map(({ AlarmDescription }) => AlarmDescription.split('#')[1] ?? '');
 }
 
 /** The alarms of the template that runs. */
-async function ownAlarms(): Promise<OwnAlarm[]> {
-  const { template } = await synthesize(synthesisFolder);
+async function ownAlarms({ settings }: DrillSystem): Promise<OwnAlarm[]> {
+  const { template } = await synthesize(synthesisFolderFor(settings), settings);
   const alarms = Object.values(allOf(template as Template, 'AWS::CloudWatch::Alarm')).flatMap(
     ({ Properties }) => OwnAlarm.safeParse(Properties).data ?? [],
   );

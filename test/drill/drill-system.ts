@@ -9,10 +9,14 @@ import { dynamoPauses } from '../../adapters/dynamodb/delivery/pauses.ts';
 import { dynamoSenderTallies } from '../../adapters/dynamodb/feedback/sender-tallies.ts';
 import type { Table } from '../../adapters/dynamodb/table/table.ts';
 import { monthOf } from '../../adapters/records/sms-month.ts';
+import { chosenChannels } from '../../contract/channels/channels.ts';
+import { providerNames } from '../../contract/channels/providers.ts';
 import type { PublishAnswer } from '../../contract/publishing/publish.ts';
 import type { Channel } from '../../contract/values.ts';
+import { markOf } from '../../core/delivery/choose-provider.ts';
 import type { FaultOrder } from '../../local/emulators/providers/faults.ts';
 import { clientConfig } from '../../local/endpoints.ts';
+import type { StartSettings } from '../../local/synthesize.ts';
 import { repairApproved } from '../../workflows/repair-approved/workflow.ts';
 import { startLocalSystem } from '../journeys/own-local-system.ts';
 import type { SharedLocalSystem } from '../journeys/shared/share-local-system.ts';
@@ -36,13 +40,16 @@ type LocalSystem = Omit<SharedLocalSystem, 'system'> & {
 };
 
 /** Starts a system of its own on free ports; `stop` ends it and removes its data. */
-export async function startDrillSystem(): Promise<DrillSystem> {
-  const localSystem = await startLocalSystem();
-  return drillSystem(localSystem, localSystem.stop);
+export async function startDrillSystem(settings: StartSettings = {}): Promise<DrillSystem> {
+  const localSystem = await startLocalSystem({ settings });
+  return drillSystem(localSystem, { end: localSystem.stop, settings });
 }
 
-/** A running system that nothing else uses for the time being; `stop` lets go of it, and ends it by `end`. */
-export function drillSystem(localSystem: LocalSystem, end: () => Promise<void> = async () => {}) {
+/** A running system that nothing else uses for the time being; `stop` lets go of it, and ends it by `end`. It was started with `settings`. */
+export function drillSystem(
+  localSystem: LocalSystem,
+  { end = async () => {}, settings = {} }: { end?: () => Promise<void>; settings?: StartSettings } = {},
+) {
   const client = new SQSClient(clientConfig(localSystem.system.endpoints.queues));
   const table = openTable(localSystem);
   const queues = async (): Promise<QueueShown[]> => (await localSystem.local('GET', '/queues')).body.data;
@@ -54,6 +61,7 @@ export function drillSystem(localSystem: LocalSystem, end: () => Promise<void> =
 
   return {
     ...localSystem,
+    settings,
     queues,
     client,
     urlOf,
@@ -96,7 +104,12 @@ export function drillSystem(localSystem: LocalSystem, end: () => Promise<void> =
       await localSystem.local('DELETE', '/outbox');
       await table.client.send(new DeleteCommand({ TableName: table.name, Key: smsBudgetKey(monthOf(new Date())) }));
       await dynamoSenderTallies(table).startAnew(new Date());
-      for (const queue of ['email', 'bulk-email'] as const) await dynamoPauses(table).resume(queue);
+      const marks = [
+        'email',
+        'bulk-email',
+        ...chosenChannels().flatMap((channel) => providerNames(channel).map(markOf)),
+      ] as const;
+      for (const mark of marks) await dynamoPauses(table).resume(mark);
       const dead = (await queues()).filter(({ name }) => name.endsWith('-dead-letters'));
       for (const { url } of dead) await client.send(new PurgeQueueCommand({ QueueUrl: url }));
     },

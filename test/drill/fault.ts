@@ -1,3 +1,4 @@
+import type { StartSettings } from '../../local/synthesize.ts';
 import type { DrillSystem } from './drill-system.ts';
 
 /** What came of a fault, counted from outside: in the outbox, and by `GET /v1/notifications/{id}`. */
@@ -25,6 +26,8 @@ export type Fault = {
   shortened?: boolean;
   /** It is held to a rate, so nothing else may run beside it. */
   alone?: boolean;
+  /** It needs a system that is started with these. */
+  settings?: StartSettings;
   run(localSystem: DrillSystem): Promise<Outcome>;
 };
 

@@ -26,15 +26,25 @@ if (unknown.length > 0)
   giveUp(`there is no fault "${unknown.join('", "')}"; there are ${faults.map(({ name }) => name).join(', ')}, and ${campaign}`);
 
 const waiting = faults.filter(({ name }) => asked.length === 0 || asked.includes(name));
-const loners = waiting.filter(({ alone }) => alone);
-const sociable = waiting.filter(({ alone }) => !alone);
+const apart = Map.groupBy(
+  waiting.filter(({ settings }) => settings),
+  ({ settings }) => settings,
+);
+const usual = waiting.filter(({ settings }) => !settings);
+const loners = usual.filter(({ alone }) => alone);
+const sociable = usual.filter(({ alone }) => !alone);
 if (!json) print(columns(['fault', 'lost', 'twice', 'stuck', 'recovery', 'promised', 'alarms']));
 const started: DrillSystem[] = [];
-while (started.length < Math.min(localSystems, waiting.length)) started.push(await startDrillSystem()); // in turn: they share one synthesis
+while (started.length < Math.min(localSystems, usual.length)) started.push(await startDrillSystem()); // in turn: they share one synthesis
 const broken = (await Promise.all(started.map((localSystem) => breakOneByOne(sociable, localSystem)))).flat();
 for (const localSystem of started.splice(1)) await localSystem.stop();
 for (const localSystem of started) {
   broken.push(...(await breakOneByOne(loners, localSystem)));
+  await localSystem.stop();
+}
+for (const [settings, few] of apart) {
+  const localSystem = await startDrillSystem(settings);
+  broken.push(...(await breakOneByOne(few, localSystem)));
   await localSystem.stop();
 }
 if (!json) print(broken.length === 0 ? 'every promise was kept' : `${broken.length} promises were broken`);

@@ -2,6 +2,7 @@ import type { Fault } from '../fault.ts';
 import { chats } from './chats.ts';
 import { crashes } from './crashes.ts';
 import { deadLetters } from './dead-letter-messages.ts';
+import { failover } from './failover.ts';
 import { feedback } from './feedback.ts';
 import { loads } from './loads.ts';
 import { longOutage, providers } from './providers.ts';
@@ -27,4 +28,5 @@ export const faults: readonly Fault[] = [
   ...chats,
   ...pushes,
   ...loads,
+  ...failover,
 ];
