@@ -42,12 +42,14 @@ const meanings: ReadonlyMap<number, ReturnType<Meaning>> = new Map([
   [21606, 'paused'], // the sender is not the account's, or takes no SMS
   [21659, 'paused'], // the same
   [21660, 'paused'], // the sender is another account's
+  [21661, 'paused'], // the sender takes no SMS
   [21701, 'paused'], // no such Messaging Service
   [21703, 'paused'], // the Messaging Service has no sender
   [21608, 'recipient-unverified'], // a trial account sends to verified numbers only
   [21610, 'opted-out'],
   [21408, 'country-blocked'], // not among the account's countries
-  [21211, 'rejected'], // no number
+  [21211, 'invalid-number'],
   [21612, 'rejected'], // not reached from this sender
-  [21614, 'rejected'], // a number that takes no SMS
+  [21614, 'invalid-number'], // a number that takes no SMS
+  [21635, 'invalid-number'], // a landline, in a country where Twilio does not try it: https://www.twilio.com/docs/api/errors/21635
 ]);

@@ -62,8 +62,11 @@ function toReceipt({ MessageSid: providerId, MessageStatus, ErrorCode }: Callbac
 
 /** Each code has a page under https://www.twilio.com/docs/api/errors. What is on no list was refused, and its page says why. */
 const reasons: ReadonlyMap<number, Reason> = new Map<number, Reason>([
+  [21211, 'invalid_number'], // with a Messaging Service a number is looked at once the SMS was taken
   [21408, 'country_blocked'],
   [21610, 'sms_opted_out'],
+  [21614, 'invalid_number'], // it takes no SMS
+  [21635, 'invalid_number'], // a landline
   [30003, 'unreachable'], // the phone is off, or away
   [30004, 'carrier_blocked'], // the phone, or the carrier for it
   [30005, 'invalid_number'], // nobody has this number

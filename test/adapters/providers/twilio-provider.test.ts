@@ -67,8 +67,10 @@ test.each([
   ['a trial account', 400, 21608, { outcome: 'not-now', because: 'recipient-unverified' }],
   ['a number that opted out', 400, 21610, { outcome: 'rejected', reason: 'sms_opted_out' }],
   ['a country that the account does not send to', 400, 21408, { outcome: 'rejected', reason: 'country_blocked' }],
-  ['a number that is none', 400, 21211, { outcome: 'rejected', reason: 'provider_rejected' }],
-  ['a landline', 400, 21614, { outcome: 'rejected', reason: 'provider_rejected' }],
+  ['a number that is none', 400, 21211, { outcome: 'rejected', reason: 'invalid_number' }],
+  ['a number that takes no SMS', 400, 21614, { outcome: 'rejected', reason: 'invalid_number' }],
+  ['a landline', 400, 21635, { outcome: 'rejected', reason: 'invalid_number' }],
+  ['a sender that takes no SMS', 400, 21661, { outcome: 'not-now', because: 'paused' }],
   ['a fault of its own', 500, 20500, { outcome: 'not-now', because: 'unavailable' }],
   ['a gateway that got nothing', 504, 20504, { outcome: 'unknown' }],
 ])('%s (%i, %i) is told for what it is, without the number', async (_, status, code, outcome) => {

@@ -72,6 +72,9 @@ test.each([
   ['30008', 'unreachable'],
   ['21610', 'sms_opted_out'],
   ['21408', 'country_blocked'],
+  ['21211', 'invalid_number'],
+  ['21614', 'invalid_number'],
+  ['21635', 'invalid_number'],
   ['30004', 'carrier_blocked'],
   ['30007', 'carrier_blocked'],
 ])('an SMS that failed with error %s failed as %s, and its timeline names the page of it', async (ErrorCode, reason) => {
@@ -82,7 +85,7 @@ test.each([
   });
 });
 
-test.each(['queued', 'sending', 'sent', 'accepted', 'a status to come'])('%s is no end', async (MessageStatus) => {
+test.each(['queued', 'sending', 'sent', 'accepted', 'scheduled', 'a status to come'])('%s is no end', async (MessageStatus) => {
   expect(await read({ MessageStatus })).toBe('on-its-way');
 });
 
