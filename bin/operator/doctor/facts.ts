@@ -23,11 +23,13 @@ import { NotDeployed } from './not-deployed.ts';
 
 const EmailSettings = z.object({
   EMAIL_PROVIDER: settingSchemas.EMAIL_PROVIDER(),
+  EMAIL_STANDBY: settingSchemas.EMAIL_STANDBY(),
   FROM_ADDRESS: settingSchemas.FROM_ADDRESS(),
   CONFIGURATION_SET: settingSchemas.CONFIGURATION_SET().optional(), // of SES alone
 });
 const SmsSettings = z.object({
   SMS_PROVIDER: settingSchemas.SMS_PROVIDER(),
+  SMS_STANDBY: settingSchemas.SMS_STANDBY(),
   SMS_COUNTRIES: settingSchemas.SMS_COUNTRIES(),
   SMS_MONTHLY_BUDGET_USD: settingSchemas.SMS_MONTHLY_BUDGET_USD(),
   SMS_SENDER_ID: settingSchemas.SMS_SENDER_ID().optional(), // of SNS alone

@@ -1,7 +1,7 @@
-import { emailProviders } from '../../../../contract/channels/email/providers.ts';
 import { CannotDo } from '../../cannot-do.ts';
 import { domainOf } from '../email/read-identities.ts';
 import type { Facts } from '../facts.ts';
+import { titlesOf } from '../providers-of-stage.ts';
 
 /** SES takes no more: https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_PutAccountDetails.html */
 export const longestUseCase = 5_000;
@@ -12,9 +12,10 @@ export const longestUseCase = 5_000;
  * @throws CannotDo when e-mails do not go out by SES.
  */
 export async function draftSes({ emailSettings, identities, table, now, stage, region }: Facts): Promise<string> {
-  const { FROM_ADDRESS, EMAIL_PROVIDER } = await emailSettings();
-  const { title } = emailProviders[EMAIL_PROVIDER];
-  if (EMAIL_PROVIDER !== 'ses') throw new CannotDo(`e-mails go out by ${title}, so there is nothing to ask of SES`);
+  const { FROM_ADDRESS, EMAIL_PROVIDER, EMAIL_STANDBY } = await emailSettings();
+  const names = [EMAIL_PROVIDER, ...EMAIL_STANDBY];
+  if (!names.includes('ses'))
+    throw new CannotDo(`e-mails go out by ${titlesOf('email', names)}, so there is nothing to ask of SES`);
   const domain = domainOf(FROM_ADDRESS);
   const signs = (await identities()).some(({ DkimAttributes }) => DkimAttributes?.Status === 'SUCCESS');
   const { delivered, bounced, complained } = await (await table()).tallies.sum(now());

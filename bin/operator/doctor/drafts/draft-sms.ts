@@ -1,6 +1,6 @@
-import { smsProviders } from '../../../../contract/channels/sms/providers.ts';
 import { CannotDo } from '../../cannot-do.ts';
 import type { Facts } from '../facts.ts';
+import { titlesOf } from '../providers-of-stage.ts';
 
 /**
  * The text that asks for a higher monthly limit on SMS, from what is deployed; what only the owner knows is in [brackets].
@@ -8,10 +8,10 @@ import type { Facts } from '../facts.ts';
  * @throws CannotDo when SMS are off, or do not go out by SNS.
  */
 export async function draftSms({ smsSettings, stage, region }: Facts): Promise<string> {
-  const { SMS_COUNTRIES, SMS_MONTHLY_BUDGET_USD, SMS_SENDER_ID, SMS_PROVIDER } = await smsSettings();
+  const { SMS_COUNTRIES, SMS_MONTHLY_BUDGET_USD, SMS_SENDER_ID, SMS_PROVIDER, SMS_STANDBY } = await smsSettings();
   if (SMS_COUNTRIES.length === 0) throw new CannotDo('SMS are off: set smsCountries and deploy before you ask for more of them');
   if (SMS_SENDER_ID === undefined)
-    throw new CannotDo(`SMS go out by ${smsProviders[SMS_PROVIDER].title}: ask there for more of them`);
+    throw new CannotDo(`SMS go out by ${titlesOf('sms', [SMS_PROVIDER, ...SMS_STANDBY])}: ask there for more of them`);
 
   return `Service: SNS text messaging. Region: ${await region()}. Resource: monthly SMS spend limit. New limit: $${SMS_MONTHLY_BUDGET_USD} a month.
 

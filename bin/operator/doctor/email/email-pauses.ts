@@ -1,10 +1,12 @@
 import { emailProviders } from '../../../../contract/channels/email/providers.ts';
+import { markOf } from '../../../../core/delivery/choose-provider.ts';
 import { isPaused } from '../../../../core/delivery/enforce-pause.ts';
 import type { Pause } from '../../../../core/delivery/ports/pauses.ts';
 import type { Check } from '../check.ts';
 import { type Finding, ok, wrong } from '../check.ts';
 import type { Facts } from '../facts.ts';
 import { consolePage } from '../mending.ts';
+import { titlesOf } from '../providers-of-stage.ts';
 
 /** Whether e-mail goes out at present, or waits for something. */
 export const emailPauses: Check = {
@@ -21,10 +23,17 @@ export const emailPauses: Check = {
     if (email !== undefined && email.until === undefined)
       return waits('E-mail', email, `npm run bellhop -- resume email --stage ${stage}`);
     if (email !== undefined) return waits('E-mail', email, `It is tried again by itself; what is said of the account: ${page}`);
+    const { EMAIL_PROVIDER, EMAIL_STANDBY } = await emailSettings();
+    const names = [EMAIL_PROVIDER, ...EMAIL_STANDBY];
+    for (const name of EMAIL_STANDBY.length === 0 ? [] : names) {
+      const pause = await find(markOf(name));
+      const mend = `npm run bellhop -- resume ${name} --stage ${stage}, once its account is in order`;
+      if (pause !== undefined) return waits(`What would go out by ${emailProviders[name].title}`, pause, mend);
+    }
     if (unverified !== undefined)
       return waits('E-mail to unverified addresses', unverified, `Verify them, or leave the sandbox: ${page}`);
     if (bulk !== undefined) return waits('Bulk e-mail', bulk, `npm run bellhop -- bulk-email show --stage ${stage}`);
-    return ok('E-mail goes out.');
+    return ok(`E-mail goes out by ${titlesOf('email', names)}.`);
   },
 };
 

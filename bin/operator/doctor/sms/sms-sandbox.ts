@@ -5,7 +5,7 @@ import { notYet, ok } from '../check.ts';
 import type { Facts } from '../facts.ts';
 import { consolePage } from '../mending.ts';
 import { NotDeployed } from '../not-deployed.ts';
-import { smsIsOff } from './sms-is-off.ts';
+import { isEndUserMessaging, smsIsOff } from './sms-is-off.ts';
 
 /** Whether AWS sends SMS to everybody. */
 export const smsSandbox: Check = {
@@ -30,7 +30,7 @@ export const smsSandbox: Check = {
 /** By whichever of the two sends; before there is a stack nobody knows, and SNS is asked. */
 async function isInSandbox({ aws, smsSettings }: Facts): Promise<boolean> {
   const settings = await smsSettings().catch(() => undefined);
-  if (settings?.SMS_PROVIDER !== 'end-user-messaging')
+  if (settings === undefined || !isEndUserMessaging(settings))
     return (await aws.sns.send(new GetSMSSandboxAccountStatusCommand())).IsInSandbox ?? true;
   const { AccountAttributes = [] } = await aws.sms.send(new DescribeAccountAttributesCommand());
   return AccountAttributes.some(({ Name, Value }) => Name === 'ACCOUNT_TIER' && Value === 'SANDBOX');

@@ -4,7 +4,7 @@ import type { Check } from '../check.ts';
 import { notYet, ok, wrong } from '../check.ts';
 import type { Facts } from '../facts.ts';
 import { consolePage, deployLine } from '../mending.ts';
-import { smsIsOff } from './sms-is-off.ts';
+import { isEndUserMessaging, smsIsOff } from './sms-is-off.ts';
 
 /** What SNS spends in a month unless somebody has said otherwise: https://docs.aws.amazon.com/sns/latest/api/API_SetSMSAttributes.html */
 const defaultLimitUsd = 1;
@@ -33,7 +33,7 @@ export const smsSpendLimit: Check = {
 
 /** By whichever of the two sends: SNS and End User Messaging have a limit each. */
 async function readLimit({ aws, smsSettings }: Facts): Promise<number> {
-  if ((await smsSettings()).SMS_PROVIDER === 'end-user-messaging') {
+  if (isEndUserMessaging(await smsSettings())) {
     const { SpendLimits = [] } = await aws.sms.send(new DescribeSpendLimitsCommand());
     return SpendLimits.find(({ Name }) => Name === 'TEXT_MESSAGE_MONTHLY_SPEND_LIMIT')?.EnforcedLimit ?? defaultLimitUsd;
   }
@@ -43,7 +43,7 @@ async function readLimit({ aws, smsSettings }: Facts): Promise<number> {
 
 /** Where a higher limit is asked for: each of the two has its own place for it. */
 async function askForMore({ stage, smsSettings, region }: Facts): Promise<string> {
-  if ((await smsSettings()).SMS_PROVIDER === 'end-user-messaging')
+  if (isEndUserMessaging(await smsSettings()))
     return 'Ask for more at Service Quotas, AWS End User Messaging, TextMessageMonthlySpend';
   return `npm run bellhop -- doctor --draft sms --stage ${stage}, and ask for more from ${consolePage('sms-settings', await region())}`;
 }
