@@ -36,6 +36,10 @@ export const DryRunChannel = z
     turned_down: z.strictObject({ reason: Reason, because: z.string() }).optional(),
     /** What the user has in its place when it would not reach them. */
     fallback: z.strictObject({ channel: Channel, because: z.string().meta({ example: 'the inbox takes its place' }) }).optional(),
+    /** Who would send it now; absent while every provider of its channel is paused, and where each sends to addresses of its own kind. */
+    provider: z.string().optional().meta({ example: 'postmark' }),
+    /** The providers of its channel that are paused now, and why. */
+    paused_providers: z.array(z.strictObject({ provider: z.string(), why: z.string() })).optional(),
     copy: DryRunCopy,
     /** US dollars, about: what its provider takes. 0 for what would not be sent. A digest's e-mail counts in full. */
     cost_usd: z.number(),

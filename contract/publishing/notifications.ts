@@ -37,7 +37,7 @@ export const SmsBill = z
   .meta({ id: 'SmsBill', example: { segments: 2, estimated_usd: 0.1, billed_usd: 0.0832 } });
 export type SmsBill = z.infer<typeof SmsBill>;
 
-/** One notification on one channel, with everything that happened to it, oldest event first. `due_at`: until when it was held. */
+/** One notification on one channel, with everything that happened to it, oldest event first. `due_at`: until when it was held. `provider`: who was asked to send it last. */
 export const MessageAnswer = z
   .strictObject({
     channel: Channel,
@@ -45,6 +45,7 @@ export const MessageAnswer = z
     reason: Reason.optional(),
     attempts: z.int(),
     due_at: Instant.optional(),
+    provider: z.string().optional(),
     provider_id: z.string().optional(),
     sms: SmsBill.optional(),
     events: z.array(MessageEvent),

@@ -11,8 +11,10 @@ import { whereaboutsOf } from '../users/rules/profile.ts';
 import type { Workflow } from '../workflows/rules/workflow.ts';
 import { type ForeseeForUserDeps, foreseeForUser } from './foresee-for-user.ts';
 import type { Somebody } from './foresee-on-channel.ts';
+import { type ForeseeProviderDeps, foreseeProviders } from './foresee-provider.ts';
 
-export type DryRunDeps = ForeseeForUserDeps & { workflows: ReadonlyMap<string, Workflow>; users: Users; now: Now };
+export type DryRunDeps = ForeseeForUserDeps &
+  ForeseeProviderDeps & { workflows: ReadonlyMap<string, Workflow>; users: Users; now: Now };
 
 /**
  * What a publish would do, were it made now: per user and channel when, why, in which words and at what cost. Nothing is stored and
@@ -28,6 +30,7 @@ export async function dryRun(
   const { priority = workflow.priority } = request;
   const overrides = { priority: request.priority, channels: request.channels, ...toDates(times) };
 
+  const providers = await foreseeProviders(now, deps);
   const users = await Promise.all(
     accepted.map(async (each) => {
       const user = asTheyWouldBe(each);
@@ -42,7 +45,11 @@ export async function dryRun(
         since: overrides.sendAt ?? now,
       });
       const fresh = { workflow, user, overrides, test, fit, steps, assignment };
-      const channels = await foreseeForUser(fresh, { workflow, user, variant, actor, data, priority, test, now }, deps);
+      const channels = await foreseeForUser(
+        fresh,
+        { workflow, user, variant, actor, data, priority, test, now, providers },
+        deps,
+      );
       return { user: user.id, timezone: digestTimeOf(user).zone, ...shownOf(assignment), channels };
     }),
   );

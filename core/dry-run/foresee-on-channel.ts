@@ -12,6 +12,7 @@ import type { Suppressions } from '../suppressions/ports/suppressions.ts';
 import { suppressedReason } from '../suppressions/rules/suppressed-reason.ts';
 import { localClock } from '../time/rules/local-time.ts';
 import type { Copy } from '../workflows/rules/workflow.ts';
+import type { ForeseenProvider } from './foresee-provider.ts';
 import { type ForeseenOnChannel, type WriteEmail, writeCopy } from './foreseen-copy.ts';
 import type { DryRunSender } from './ports/dry-run-sender.ts';
 import { type Decision, type Foreseen, lastDecision } from './rules/foresee.ts';
@@ -39,6 +40,8 @@ export type ForeseenForUser = Omit<ForeseenOnChannel, 'decision'> & {
   known: Known;
   fit: NewPlan['fit'];
   steps: NewPlan['steps'];
+  /** Who would send on each channel now. */
+  providers: Partial<Record<Channel, ForeseenProvider>>;
 };
 
 /** What would happen on one channel, from what was decided about it. */
@@ -59,6 +62,7 @@ export async function foreseeOnChannel(
     ...(goesAt && { at: goesAt.toISOString(), local_time: toLocal(goesAt, digestTimeOf(forUser.user).zone) }),
     ...(suppressed && { suppressed }),
     ...(refusal && { turned_down: { reason: refusal.reason, because: refusal.detail } }),
+    ...(goesAt && !suppressed && !refusal && !forUser.test && forUser.providers[first.channel]),
     copy: shown,
     cost_usd: costUsd,
   };

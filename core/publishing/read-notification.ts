@@ -32,13 +32,14 @@ export function toNotificationAnswer({
 }): Told {
   const { id, requestId, userId, workflow, category, priority, test, createdAt, explanation } = notification;
   const { experiment, variant } = notification;
-  const messages = records.map(({ channel, status, reason, attempts, dueAt, providerId, events, ...record }) => {
+  const messages = records.map(({ channel, status, reason, attempts, dueAt, provider, providerId, events, ...record }) => {
     return {
       channel,
       status,
       reason,
       attempts,
       due_at: dueAt?.toISOString(),
+      provider,
       provider_id: providerId,
       sms: toBill(record),
       events,

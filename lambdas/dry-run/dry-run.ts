@@ -1,6 +1,7 @@
 // POST /v1/notifications/dry-run → dryRun, which reads and changes nothing
 
 import { dynamoSmsMeter } from '../../adapters/dynamodb/channels/sms/sms-meter.ts';
+import { dynamoPauses } from '../../adapters/dynamodb/delivery/pauses.ts';
 import { dynamoFrequencyCaps } from '../../adapters/dynamodb/planning/frequency-caps.ts';
 import { dynamoSuppressions } from '../../adapters/dynamodb/suppressions/suppressions.ts';
 import { openTable } from '../../adapters/dynamodb/table/table.ts';
@@ -19,7 +20,14 @@ import { type Call, onHttp } from '../shell/on-http.ts';
 import { planningDeps, planningSettings } from '../shell/planning-deps.ts';
 import { smsTermSettings, smsTerms } from '../shell/sms-terms.ts';
 
-const settings = readSettings(...planningSettings, ...smsTermSettings);
+const settings = readSettings(
+  ...planningSettings,
+  ...smsTermSettings,
+  'EMAIL_PROVIDER',
+  'EMAIL_STANDBY',
+  'SMS_PROVIDER',
+  'SMS_STANDBY',
+);
 const table = openTable(settings.TABLE_NAME);
 const terms = smsTerms(settings, sms);
 const deps = {
@@ -27,6 +35,11 @@ const deps = {
   frequencyCapCounts: dynamoFrequencyCaps(table),
   suppressions: dynamoSuppressions(table),
   senders: { email: emailDryRun, chat: chatDryRun, sms: smsDryRun({ meter: dynamoSmsMeter(table), terms }), push: pushDryRun },
+  providerOrders: {
+    email: [settings.EMAIL_PROVIDER, ...settings.EMAIL_STANDBY],
+    sms: [settings.SMS_PROVIDER, ...settings.SMS_STANDBY],
+  },
+  pauses: dynamoPauses(table),
   smsCountries: terms.countries,
   writeEmail: renderEmail,
 };

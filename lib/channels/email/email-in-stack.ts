@@ -39,6 +39,11 @@ export class EmailInStack implements ChannelInStack {
     this.provider.grantReceive(handler);
   }
 
+  /** Tells a function who sends. */
+  addDryRunEnvironment(handler: HandlerFunction): void {
+    this.provider.addEnvironment(handler);
+  }
+
   /** Lets a function ask for the provider's quota, if that has one. */
   grantReadQuota(handler: HandlerFunction): void {
     this.provider.addEnvironment(handler);

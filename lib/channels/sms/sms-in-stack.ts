@@ -64,8 +64,9 @@ export class SmsInStack implements ChannelInStack {
     this.budget.addCountriesEnvironment(handler);
   }
 
-  /** Tells a function where SMS may go, and what one and a month of them may cost. */
+  /** Tells a function who sends, where SMS may go, and what one and a month of them may cost. */
   addDryRunEnvironment(handler: HandlerFunction): void {
+    this.provider.addEnvironment(handler);
     this.budget.grantSpend(handler);
     handler.set('SMS_MAX_PRICE_USD', this.props.owner.smsMaxPriceUsd ?? '');
   }

@@ -9,5 +9,6 @@ import { renderEmail } from '../../../workflows/render-email.ts';
 /** What a dry run takes of the channels, on these terms, as its handler puts it together. */
 export function channelDeps(meter: Pick<SmsMeter, 'decide'>, terms: SmsTerms) {
   const senders = { email: emailDryRun, chat: chatDryRun, sms: smsDryRun({ meter, terms }), push: pushDryRun };
-  return { senders, smsCountries: terms.countries, writeEmail: renderEmail };
+  const providerOrders = { email: ['ses'], sms: ['sns'] } as const;
+  return { senders, providerOrders, smsCountries: terms.countries, writeEmail: renderEmail };
 }

@@ -214,3 +214,38 @@ test.each<[string, Partial<DryRunRequest>, string]>([
 ])('%s is refused as a publish would be', async (_name, change, code) => {
   await expect(dryRunOf(await aWorld(), change)).rejects.toMatchObject({ code });
 });
+
+test('who would send now is told, and who is paused before them', async () => {
+  const here = await aWorld();
+  const providerOrders = { email: ['ses', 'postmark'], sms: ['sns', 'twilio'] } as const;
+  const tell = async () => {
+    const request = { ...hello, channels: ['inbox' as const, 'email' as const, 'sms' as const] };
+    const { data } = await dryRun({ request, test: false }, { ...depsOf(here), providerOrders });
+    return data[0]?.channels.map(({ provider, paused_providers }) => [provider, paused_providers]);
+  };
+  await here.pauses.pause('provider:ses', {
+    why: 'Daily message quota exceeded',
+    until: new Date(here.now().getTime() + 900_000),
+  });
+  const ses = { provider: 'ses', why: 'Daily message quota exceeded' };
+
+  expect(await tell()).toEqual([
+    [undefined, undefined],
+    ['postmark', [ses]],
+    ['sns', undefined],
+  ]);
+  await here.pauses.pause('provider:postmark', { why: 'the owner has paused it' });
+  expect((await tell())?.[1]).toEqual([undefined, [ses, { provider: 'postmark', why: 'the owner has paused it' }]]);
+  here.pass(900);
+  expect((await tell())?.[1]?.[0]).toBe('ses'); // the next message tries it
+});
+
+test('with one provider the pause of its queue is that of who sends', async () => {
+  const here = await aWorld();
+  await here.pauses.pause('email', { why: 'the owner has paused it' });
+
+  const { data } = await dryRunOf(here, { channels: ['email'] });
+
+  expect(data[0]?.channels[0]).toMatchObject({ paused_providers: [{ provider: 'ses', why: 'the owner has paused it' }] });
+  expect(data[0]?.channels[0]).not.toHaveProperty('provider');
+});
