@@ -26,7 +26,7 @@ test('a stage has what only SES needs where SES sends, and nowhere else', () => 
   expect(Object.keys(byAnother.Resources).filter((id) => !(id in bySes.Resources))).toEqual([]);
 });
 
-test('who sends e-mail, who takes its receipts and who asks for its quota are told by whom it goes', () => {
+test('who sends e-mail, who takes its receipts, foresees it and asks for its quota are told by whom it goes', () => {
   const told = Object.entries(allOf(byAnother, 'AWS::Lambda::Function')).flatMap(([id, { Properties }]) => {
     const { Variables = {} } = (Properties.Environment ?? {}) as { Variables?: Record<string, unknown> };
     const secret = Variables.POSTMARK_TOKEN_PARAMETER ?? Variables.POSTMARK_WEBHOOK_PARAMETER;
@@ -36,6 +36,7 @@ test('who sends e-mail, who takes its receipts and who asks for its quota are to
   expect(told.sort()).toEqual([
     ['DeliveryDeliverBulkEmailFunction', '/bellhop/dev/postmark-token'],
     ['DeliveryDeliverEmailFunction', '/bellhop/dev/postmark-token'],
+    ['DoorsDryRunFunction', undefined],
     ['DoorsReceiveReceiptFunction', '/bellhop/dev/postmark-webhook'],
     ['SchedulesCollectMetricsFunction', undefined],
   ]);
