@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { dynamoPauses } from '../../adapters/dynamodb/delivery/pauses.ts';
 import { dynamoWorkflowPauses } from '../../adapters/dynamodb/delivery/workflow-pauses.ts';
 import type { Table } from '../../adapters/dynamodb/table/table.ts';
 import { deployedView } from '../../bin/operator/console/deployed-view.ts';
@@ -166,6 +167,8 @@ describe('the console of a deployed stage', () => {
 
   test('sending stands in figures, and e-mail is paused and resumed by keyboard, on a dark and narrow screen', async () => {
     await dynamoWorkflowPauses(table).pause('message', { since: new Date(), why: 'the words are wrong' });
+    const until = new Date(Date.now() + 900_000);
+    await dynamoPauses(table).pause('provider:ses', { why: 'Daily message quota exceeded', until });
     const page = await openAt('#sending', { viewport: { width: 375, height: 800 }, colorScheme: 'dark' });
     const paused = async () => (await localSystem.local('GET', '/paused')).body.data.map(({ why }: { why: string }) => why);
     const pauses = page.locator('#pauses');
@@ -190,11 +193,17 @@ describe('the console of a deployed stage', () => {
     await page.getByText('All e-mails go out again.').waitFor();
     expect(await paused()).toEqual([]);
     await page.locator('#paused-workflows').getByText('the words are wrong').waitFor();
-    await page.locator('#paused-workflows').getByRole('button', { name: 'Resume' }).press('Enter');
+    await page.locator('#paused-workflows li', { hasText: 'the words are wrong' }).getByRole('button').press('Enter');
     await page.getByRole('heading', { name: 'Resume the workflow message?' }).waitFor();
     await answerYes();
     await page.getByText('message goes out again').waitFor();
     expect((await dynamoWorkflowPauses(table).list()).size).toBe(0);
+    await page.locator('#paused-workflows').getByText('Daily message quota exceeded').waitFor();
+    await page.locator('#paused-workflows').getByRole('button', { name: 'Resume' }).press('Enter');
+    await page.getByRole('heading', { name: 'Resume ses?' }).waitFor();
+    await answerYes();
+    await page.getByText('SES sends again.').waitFor();
+    expect(await dynamoPauses(table).find('provider:ses')).toBeUndefined();
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(375);
     expect(await open.findFaults()).toEqual([]);
   });

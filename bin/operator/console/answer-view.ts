@@ -1,8 +1,11 @@
 import * as z from 'zod';
 import { dynamoSuppressions } from '../../../adapters/dynamodb/suppressions/suppressions.ts';
 import { topicsOfUser } from '../../../adapters/dynamodb/topics/topics-of-user.ts';
+import { chosenChannels } from '../../../contract/channels/channels.ts';
+import { type ProviderName, providerNames } from '../../../contract/channels/providers.ts';
 import type { SuppressionAnswer } from '../../../contract/suppressions/suppressions.ts';
 import { UserAnswer } from '../../../contract/users/users.ts';
+import { markOf } from '../../../core/delivery/choose-provider.ts';
 import { resumeBulkEmail } from '../../../core/feedback/check-sender-health.ts';
 import { toSuppressionAnswer } from '../../../core/suppressions/suppressions.ts';
 import type { HttpAnswer } from '../../../local/gateway/http-answer.ts';
@@ -25,6 +28,7 @@ type Call = { name: string; body: () => Promise<unknown>; view: StageView };
 
 const QueueName = z.enum(deadLetterQueueNames);
 const Pausable = z.enum(pausable);
+const Provider = z.enum(chosenChannels().flatMap((channel): ProviderName[] => providerNames(channel)));
 const PauseOrder = z.strictObject({ why: z.string().min(1).max(500) });
 const RedriveOrder = z.strictObject({ ids: z.array(z.string().min(1)).min(1).max(100) });
 const LiftOrder = z.strictObject({ address: z.string().min(1) });
@@ -49,6 +53,10 @@ const addresses: Readonly<Record<string, (call: Call) => Promise<HttpAnswer> | H
   },
   'DELETE /local/paused-workflows/*': async ({ name, view }) => {
     await resumeWorkflowOf(view, name);
+    return nothing();
+  },
+  'DELETE /local/paused-providers/*': async ({ name, view }) => {
+    await sendersOf(view).pauses.resume(markOf(Provider.parse(name)));
     return nothing();
   },
   'GET /local/due/*': async ({ name, view }) => json(await dueFrom(view.table, name)),

@@ -55,6 +55,7 @@ export type Answers = LocalAnswers & {
   [ofQueue: `PUT /local/pauses/${string}`]: undefined;
   [ofQueue: `DELETE /local/pauses/${string}`]: undefined;
   [workflow: `DELETE /local/paused-workflows/${string}`]: undefined;
+  [provider: `DELETE /local/paused-providers/${string}`]: undefined;
   [ofUser: `GET /local/user-topics/${string}`]: LocalAnswers['GET /local/user-topics/{user}'];
   [ofUser: `GET /local/user-suppressions/${string}`]: LocalAnswers['GET /local/user-suppressions/{user}'];
   [from: `GET /local/due/${string}`]: LocalAnswers['GET /local/due/{from}'];

@@ -30,6 +30,7 @@ const words: Readonly<Record<string, (write: Write) => string>> = {
   'PUT /local/pauses/*': ({ names: [queue] }) => `Pause ${queue}? What waits for two days becomes dead-letter messages.`,
   'DELETE /local/paused-workflows/*': ({ names: [workflow] }) =>
     `Resume the workflow ${workflow}? What it holds is decided again, and sent.`,
+  'DELETE /local/paused-providers/*': ({ names: [provider] }) => `Resume ${provider}? What goes by it first is sent by it again.`,
   'DELETE /local/pauses/*': ({ names: [queue] }) => `Resume ${queue}? What waits is sent.`,
 };
 

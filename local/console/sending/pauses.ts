@@ -32,7 +32,7 @@ export function showPauses(paused: readonly Paused[]): void {
   showList(byId('pauses'), rows, { key: ({ queue }) => queue, draw });
 }
 
-/** Shows the workflows and providers that are paused, and resumes a workflow when asked, which lets go what it holds. */
+/** Shows the workflows and providers that are paused, and resumes one when asked: a workflow lets go what it holds. */
 export function showPausedWorkflows(items: readonly PausedItem[]): void {
   const paused = items.filter(({ workflow, provider }) => workflow !== undefined || provider !== undefined);
   const draw = (item: PausedItem) =>
@@ -49,6 +49,9 @@ function drawProvider({ provider = '', why, since, until }: PausedItem): HTMLEle
     { class: 'suppression' },
     element('p', { class: 'log-what' }, `By ${title}`),
     element('span', { class: 'status wrong' }, `held back${when}`),
+    actionButton('resume', 'Resume', () =>
+      change(() => ask(`DELETE /local/paused-providers/${encodeURIComponent(provider)}`), `${title} sends again.`),
+    ),
     element('p', { class: 'hint' }, why),
   );
 }

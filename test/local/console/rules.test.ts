@@ -18,6 +18,7 @@ describe('what a change of a deployed stage is called', () => {
     ['PATCH /v1/schedules/monthly', { paused: false }, 'Resume the schedule monthly?'],
     ['POST /local/dead-letters/email/redrive', { ids: ['1', '2'] }, expect.stringContaining('2 dead-letter messages of email')],
     ['POST /v1/webhooks/wh_1/test', undefined, 'Call the webhook wh_1 with a test event?'],
+    ['DELETE /local/paused-providers/ses', undefined, expect.stringMatching(/^Resume ses\?/)],
     ['DELETE /v1/anything', undefined, 'DELETE /v1/anything?'], // has no words of its own
   ])('%s', (operation, body, words) => {
     expect(isWrite(operation)).toBe(true);

@@ -153,6 +153,7 @@ describe('the console of a deployed stage', () => {
   test.each([
     ['PUT', '/local/pauses/nothing', '{"why":"x"}', 400],
     ['PUT', '/local/pauses/email', 'no JSON', 400],
+    ['DELETE', '/local/paused-providers/nothing', undefined, 400],
     ['GET', '/local/dead-letters/nothing', undefined, 400],
     ['GET', '/local/dead-letters/%', undefined, 400],
     ['GET', '/local/dead-letters/email', undefined, 409], // a stack that an older version deployed
