@@ -95,7 +95,8 @@ function orRefusal<Answer>(answer: Promise<Answer>): Promise<Answer | Refused> {
 
 async function compare(it: Case): Promise<void> {
   const { told, timezone, story } = it;
-  const { afterwards = [], at, local_time, suppressed, turned_down, fallback, provider, paused_providers, copy, cost_usd, ...first } = told;
+  const { provider, paused_providers, ...decidedOf } = told; // of this moment, and of no plan
+  const { afterwards = [], at, local_time, suppressed, turned_down, fallback, copy, cost_usd, ...first } = decidedOf;
   const decided = [first, ...afterwards.map((each) => ({ channel: first.channel, ...each }))];
   expect(story.decisions.get(told.channel)).toEqual(decided);
 
