@@ -10,7 +10,10 @@ import { complaintsAbout } from './compile.ts';
 
 const run = promisify(execFile);
 const readme = readFileSync(join(import.meta.dirname, '../../client/README.md'), 'utf8');
-const blocks = blocksOf('client/README.md').filter(({ language }) => /^tsx?$/.test(language));
+const blocks = [
+  ...blocksOf('client/README.md').filter(({ language }) => /^tsx?$/.test(language)),
+  ...blocksOf('docs/push.md').filter(({ text }) => text.includes("from '@bellhop/client/push'")),
+];
 
 let tarball: string; // packed as the README says
 beforeAll(async () => {
@@ -97,9 +100,9 @@ test.each([
   ['nodenext', 19],
 ] as const)('every block of the README, and a plain page, compile for "%s" and React %d', async (resolution, react) => {
   const app = await anApp(tarball, { react });
-  const files = Object.fromEntries(blocks.map(({ language, text }, place) => [`readme-${place}.${language}`, text]));
+  const files = Object.fromEntries(blocks.map(({ language, text }, place) => [`block-${place}.${language}`, text]));
 
-  expect(Object.keys(files)).toEqual(['readme-0.ts', 'readme-1.ts', 'readme-2.tsx']);
+  expect(Object.keys(files)).toEqual(['block-0.ts', 'block-1.ts', 'block-2.tsx', 'block-3.ts']);
   expect(complaintsAbout(app, { ...files, 'page.ts': plainPage }, resolution)).toEqual([]);
 });
 

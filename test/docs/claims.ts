@@ -22,6 +22,10 @@ const claims: readonly Claim[] = [
   { page: 'docs/email-tracking.md', language: 'ts', by: 'test/core/workflows/workflow.test.ts' },
   { page: 'docs/events.md', language: 'json', by: 'test/docs/events.test.ts' },
   { page: 'docs/webhooks.md', language: 'js', by: 'test/docs/events.test.ts' },
+  { page: 'docs/push.md', language: 'ts', by: 'test/core/channels/push/page.test.ts' },
+  { page: 'docs/push.md', language: 'kotlin', by: 'test/core/channels/push/page.test.ts' },
+  { page: 'docs/push.md', language: 'swift', by: 'test/core/channels/push/page.test.ts' },
+  { page: 'docs/workflow-steps.md', language: 'ts', by: 'test/core/workflows/steps-page.test.ts' },
   { page: 'docs/own-workflows.md', language: 'json', by: 'test/lib/workflows/owner-workflows.test.ts' },
   { page: 'docs/own-workflows.md', language: 'ts', by: 'test/lib/workflows/owner-workflows.test.ts' },
   { page: 'docs/own-workflows.md', language: 'tsx', by: 'test/lib/workflows/owner-workflows.test.ts' },
@@ -84,6 +88,16 @@ export const notPasted: readonly { page: string; part: string; reason: string }[
     page: 'docs/runbook.md',
     part: '/v1/health/stuck',
     reason: 'asks a stage on AWS for its address first: test/journeys/handlers.test.ts asks the route',
+  },
+  {
+    page: 'docs/runbook.md',
+    part: '/v1/topics/TOPIC/chat-connections',
+    reason: 'asks a stage on AWS for its address first: test/journeys/handlers.test.ts asks the route',
+  },
+  {
+    page: 'docs/failover.md',
+    part: 'pause ses',
+    reason: 'the local system sends e-mails by one provider: test/core/delivery/failover.test.ts has two',
   },
   {
     page: 'docs/runbook.md',
