@@ -1,7 +1,11 @@
 import * as z from 'zod';
 import { Refusal } from '../publishing/publish.ts';
 import { run } from '../publishing/run.ts';
-import { RecipientId, UserId } from '../values.ts';
+import { TopicName } from '../topics/topics.ts';
+import { UserId } from '../values.ts';
+
+/** A user; or, of a topic's room, `#` and the topic. */
+const Recipient = UserId.or(z.string().refine((id) => id.startsWith('#') && TopicName.safeParse(id.slice(1)).success));
 
 const refused = z.array(Refusal).optional();
 
@@ -9,7 +13,7 @@ const refused = z.array(Refusal).optional();
 export const NotifyMessage = z.object({
   type: z.literal('notify'),
   ...run,
-  userId: RecipientId,
+  userId: Recipient,
   /** Its request made no other, so it is noted with it; and what was refused beside it. */
   alone: z.literal(true).optional(),
   refused,

@@ -43,8 +43,11 @@ const run = {
 };
 
 function callOf({ path }: Route, name: 'id' | 'user', id: string): APIGatewayProxyEventV2 {
-  const pathParameters =
-    name === 'user' ? { topic: 'news', user: id } : { id, ...(path.includes('{device}') && { device: 'dev_Zr3oT0mYv9aKq1Lx' }) };
+  const others = {
+    ...(path.includes('{device}') && { device: 'dev_Zr3oT0mYv9aKq1Lx' }),
+    ...(path.includes('{connection}') && { connection: 'team' }),
+  };
+  const pathParameters = name === 'user' ? { topic: 'news', user: id } : { id, ...others };
   return { pathParameters, headers: {} } as unknown as APIGatewayProxyEventV2;
 }
 
