@@ -1,3 +1,4 @@
+import { localSubscription } from '../../local/emulators/providers/push/web-push.ts';
 import { workflows } from '../../workflows/index.ts';
 import { eventually } from '../journeys/local-system.ts';
 import { type LocalSystem, startLocalSystem } from '../journeys/own-local-system.ts';
@@ -510,6 +511,28 @@ describe('the console', () => {
     await page.keyboard.press('Enter');
 
     await page.getByText('counts: {').waitFor();
+    expect(open.complaints).toEqual([]);
+    expect(await open.findFaults()).toEqual([]);
+  });
+
+  test('a push message is shown as the notification of a phone, and a device of its user is removed', async () => {
+    const { endpoints, url } = localSystem.system;
+    const key = localSystem.key();
+    for (const id of ['desktop', 'phone'])
+      await localSystem.call('PUT', '/v1/users/ada/devices', { key, body: localSubscription(id, endpoints.providers) });
+    open = await openPage(`${url}/#workflows/repair-approved`, { viewport: wide });
+    const { page } = open;
+
+    await page.locator('.push-notification').getByText('has approved it. You can start.').waitFor();
+    await page.locator('#preview-screen').getByRole('button', { name: 'Dark' }).click();
+    await page.locator('.previews[data-screen="dark"] .push-notification').waitFor();
+    expect(await open.findFaults()).toEqual([]);
+
+    await page.goto(`${url}/#users/ada`);
+    await page.locator('#user-devices li').nth(1).waitFor();
+    await page.getByRole('button', { name: 'Remove Web push' }).first().press('Enter');
+    await page.waitForFunction(() => document.querySelectorAll('#user-devices li').length === 1);
+    expect((await localSystem.call('GET', '/v1/users/ada/devices', { key })).body.data).toHaveLength(1);
     expect(open.complaints).toEqual([]);
     expect(await open.findFaults()).toEqual([]);
   });

@@ -11,6 +11,8 @@ const words: Readonly<Record<string, (write: Write) => string>> = {
   'POST /v1/notifications/*/resend': ({ names: [id] }) => `Send ${id} again, on the channels that did not reach its user?`,
   'PATCH /v1/users/*/preferences': ({ names: [user] }) => `Change the preferences of ${user}?`,
   'DELETE /v1/users/*': ({ names: [user] }) => `Erase ${user}, with everything that is kept of them? There is no way back.`,
+  'DELETE /v1/users/*/devices/*': ({ names: [user, device] }) =>
+    `Remove the device ${device} of ${user}? No push message goes there until it is registered again.`,
   'PUT /v1/topics/*/subscriptions/*': ({ names: [topic, user] }) => `Subscribe ${user} to ${topic}?`,
   'DELETE /v1/topics/*/subscriptions/*': ({ names: [topic, user] }) => `Unsubscribe ${user} from ${topic}?`,
   'POST /v1/schedules/*/run': ({ names: [id] }) => `Run the schedule ${id} now, and publish to its users?`,

@@ -2,6 +2,7 @@ import type { DryRunChannel } from '../api/types.ts';
 import { chatPreview } from '../chat/chat-preview.ts';
 import { type Child, element } from '../elements/element.ts';
 import { makeTabs, tab } from '../elements/tabs.ts';
+import { pushPreview } from '../push/push-preview.ts';
 import { mailPreview } from './mail-preview.ts';
 
 type Copy = DryRunChannel['copy'];
@@ -9,6 +10,7 @@ type Copy = DryRunChannel['copy'];
 /** The words that a channel would send, by what it gives: a page, a title or a text. Nothing for a channel that has none. */
 export function copyPreview(copy: Copy, { isOpen }: { isOpen: boolean }): Child {
   if (copy.chat !== undefined) return chatPreview(copy.chat);
+  if (copy.push !== undefined) return pushPreview(copy.push);
   const [shown] = Object.values(copy); // a channel's own field, or the digest's
   if (shown === undefined) return undefined;
   if ('html' in shown) return pagePreview(shown, isOpen);

@@ -6,6 +6,7 @@ import { whenIn } from '../elements/time.ts';
 import { notificationRow } from '../message-log/notification-row.ts';
 import { linkToLog } from '../route.ts';
 import { suppressionRow } from '../sending/suppression-row.ts';
+import { showDevicesOf } from './devices-of-user.ts';
 import { downloadExport } from './export.ts';
 import { showInboxOf } from './inbox-of-user.ts';
 import { users } from './users.ts';
@@ -24,9 +25,11 @@ export function startAboutUser(): void {
 export function showAboutUser(id: string): void {
   user = id;
   say('');
-  for (const place of ['user-facts', 'user-suppressions', 'user-log', 'user-inbox']) byId(place).replaceChildren();
+  for (const place of ['user-facts', 'user-devices', 'user-suppressions', 'user-log', 'user-inbox'])
+    byId(place).replaceChildren();
   byId('user-log-all', HTMLAnchorElement).href = linkToLog({ user: id });
   const known = facts(id);
+  byId('user-devices-card').hidden = true;
   const parts = [known, suppressions(id), notifications(id), inbox(id)];
   void Promise.all(parts.map((part) => part.catch((error) => tell(error, known, id))));
 }
@@ -44,11 +47,7 @@ async function facts(id: string): Promise<boolean> {
   const isKnown = found?.id === id;
   byId('about-user').hidden = !isKnown;
   if (!isKnown) return false;
-  const described: Record<string, unknown> = {
-    ...found,
-    ...('devices' in found && { devices: await devices(id).catch(messageOf) }),
-  };
-  if (id !== user) return false;
+  const described: Record<string, unknown> = { ...found, ...(found.devices && { devices: found.devices.length }) };
   const addresses = listedChannels
     .flatMap(({ address }) => address ?? [])
     .map(({ field, noun }) => {
@@ -62,13 +61,15 @@ async function facts(id: string): Promise<boolean> {
     ['Known since', whenIn(found.created_at)],
   ] as const;
   byId('user-facts').replaceChildren(...rows.flatMap(([name, value]) => [element('dt', {}, name), element('dd', {}, value)]));
+  if (found.devices) await devices(id);
   return true;
 }
 
-/** Names each device by its kind and where it is reached, as far as that may be shown; its ids say nothing to a reader. */
-async function devices(id: string): Promise<string> {
-  const { data } = await ask(`GET /v1/users/${encodeURIComponent(id)}/devices`, live);
-  return data.map(({ kind, push_service: service = kind, renewed_at: at }) => `${service}, renewed ${whenIn(at)}`).join('; ');
+async function devices(id: string): Promise<void> {
+  const rows = await showDevicesOf(id, () => showAboutUser(id));
+  if (id !== user) return;
+  byId('user-devices').replaceChildren(...rows);
+  byId('user-devices-card').hidden = rows.length === 0;
 }
 
 async function suppressions(id: string): Promise<void> {

@@ -13,6 +13,7 @@ describe('what a change of a deployed stage is called', () => {
       'Publish “message” to everybody on the topic building:42?',
     ],
     ['DELETE /v1/users/ada%40home', undefined, 'Erase ada@home, with everything that is kept of them? There is no way back.'],
+    ['DELETE /v1/users/ada/devices/dev_1', undefined, expect.stringMatching(/^Remove the device dev_1 of ada\?/)],
     ['PUT /v1/topics/a%2Fb/subscriptions/ada', undefined, 'Subscribe ada to a/b?'],
     ['PATCH /v1/schedules/monthly', { paused: true }, 'Pause the schedule monthly?'],
     ['PATCH /v1/schedules/monthly', { paused: false }, 'Resume the schedule monthly?'],
