@@ -2,8 +2,8 @@ import { existsSync, globSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { routes } from '../../contract/http/routes.ts';
 import { type FunctionDesign, startFunctionProcess } from '../../local/functions/function-process.ts';
+import { scratchFolder } from '../lib/scratch-folder.ts';
 import { aBundle } from '../local/a-bundle.ts';
-import { aFolder } from '../local/a-folder.ts';
 import { rawRequest } from '../local/raw-request.ts';
 import { eventually } from './local-system.ts';
 import { type LocalSystem, startLocalSystem } from './own-local-system.ts';
@@ -194,8 +194,8 @@ describe("on Docker's bridge", () => {
 });
 
 test('a function that calls what is deprecated would not end well', async () => {
-  const bundle = aBundle("exports.handler = async () => require('node:url').parse('http://127.0.0.1/').host;", aFolder());
-  const design = { ...designOf('Health'), bundle, logFile: join(aFolder(), 'log') };
+  const bundle = aBundle("exports.handler = async () => require('node:url').parse('http://127.0.0.1/').host;", scratchFolder());
+  const design = { ...designOf('Health'), bundle, logFile: join(scratchFolder(), 'log') };
 
   await expect(invoke(design, {})).rejects.toThrow(/ended.*DEP0169/s);
 });

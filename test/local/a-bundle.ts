@@ -1,9 +1,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { aFolder } from './a-folder.ts';
+import { scratchFolder } from '../lib/scratch-folder.ts';
 
 /** A deployed bundle with this source, as CommonJS; answers the path of its `index.js`. */
-export function aBundle(source: string, folder: string = aFolder()): string {
+export function aBundle(source: string, folder: string = scratchFolder()): string {
   mkdirSync(folder, { recursive: true });
   const file = join(folder, 'index.js');
   writeFileSync(file, source);

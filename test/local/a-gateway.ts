@@ -8,7 +8,7 @@ import { keepRefusedOrigins } from '../../local/gateway/refused-origins.ts';
 import { startGateway } from '../../local/gateway/server.ts';
 import { claimPorts } from '../../local/ports.ts';
 import { readTemplate } from '../../local/template/blueprint.ts';
-import { aFolder } from './a-folder.ts';
+import { scratchFolder } from '../lib/scratch-folder.ts';
 import { aFunction, aTemplate, place } from './a-template.ts';
 
 /** What the function behind every route does with an event. */
@@ -68,7 +68,7 @@ export async function aGateway(template: unknown, behave: Behaviour, localSystem
   const told: string[] = [];
   const refused = keepRefusedOrigins({ tell: (line) => void told.push(line) });
   const nothing: LocalDeps = {
-    outbox: openOutbox(`${aFolder()}/outbox`),
+    outbox: openOutbox(`${scratchFolder()}/outbox`),
     mailReaders: { open: () => false, follow: async () => undefined },
     faults: noFaults(),
     sesAccount: aSesAccount(),
@@ -94,6 +94,6 @@ export async function aGateway(template: unknown, behave: Behaviour, localSystem
   };
   const deps: LocalDeps = { ...nothing, ...localSystem };
   const api = makeApi(blueprint, (_arn, event) => behave(event as APIGatewayProxyEventV2), refused);
-  const gateway = await startGateway({ port, api, localSystem: deps, openapiFile: `${aFolder()}/none.json` });
+  const gateway = await startGateway({ port, api, localSystem: deps, openapiFile: `${scratchFolder()}/none.json` });
   return { port, deps, told, stop: gateway.stop };
 }

@@ -6,7 +6,7 @@ import { findBridge, readBridge } from '../../local/docker/bridge.ts';
 import { openToBridge } from '../../local/docker/bridge-port.ts';
 import { claimPorts } from '../../local/ports.ts';
 import { CannotStart, nothingStarted, type Started } from '../../local/stopping.ts';
-import { aFolder } from './a-folder.ts';
+import { scratchFolder } from '../lib/scratch-folder.ts';
 
 /** 127.0.0.2 stands for the bridge's address: it is this machine's, and nobody else can reach it. */
 const gateway = '127.0.0.2';
@@ -102,13 +102,13 @@ describe('the bridge is read from what Docker prints', () => {
 
 describe('Docker that is not there is one line', () => {
   test('not installed', async () => {
-    await expect(findBridge(join(aFolder(), 'docker'))).rejects.toThrow(
+    await expect(findBridge(join(scratchFolder(), 'docker'))).rejects.toThrow(
       /^"npm start -- --docker" needs Docker, and there is no command "docker": https:\S+$/,
     );
   });
 
   test('not running', async () => {
-    const docker = join(aFolder(), 'docker');
+    const docker = join(scratchFolder(), 'docker');
     const words = 'Cannot connect to the Docker daemon at unix:///var/run/docker.sock. Is the docker daemon running?';
     writeFileSync(docker, `#!/bin/sh\necho "${words}" >&2\nexit 1\n`, { mode: 0o755 });
 

@@ -9,14 +9,14 @@ import type { FunctionDesign } from '../../local/functions/function-process.ts';
 import { makeFunctions } from '../../local/functions/functions.ts';
 import { markOf } from '../../local/processes.ts';
 import { readTemplate } from '../../local/template/blueprint.ts';
+import { scratchFolder } from '../lib/scratch-folder.ts';
 import { aBundle, obedient } from './a-bundle.ts';
-import { aFolder } from './a-folder.ts';
 import { aFunction, aTemplate, place } from './a-template.ts';
 
 const pools: FunctionPool[] = [];
 
 function aPool(source: string = obedient, more: Partial<FunctionDesign> = {}): FunctionPool {
-  const folder = aFolder();
+  const folder = scratchFolder();
   const pool = functionPool({
     name: 'fn',
     arn: 'arn:aws:lambda:us-east-1:000000000000:function:fn',
@@ -238,11 +238,11 @@ test('a function whose starter was killed ends by itself', async () => {
 });
 
 describe('the functions of a template', () => {
-  const assets = aFolder();
+  const assets = scratchFolder();
   aBundle(obedient, join(assets, 'bundle'));
   const endpoints = endpointsOf({ http: 1, tables: 2, queues: 3, providers: 4 });
 
-  function functionsOf(resources: Parameters<typeof aTemplate>[0], dataFolder = aFolder()) {
+  function functionsOf(resources: Parameters<typeof aTemplate>[0], dataFolder = scratchFolder()) {
     const blueprint = readTemplate(aTemplate(resources), place);
     return makeFunctions(blueprint.functions, {
       endpoints,
@@ -304,7 +304,7 @@ describe('the functions of a template', () => {
   });
 
   test('keep their bundles beside the data, and drop those of earlier templates', () => {
-    const dataFolder = aFolder();
+    const dataFolder = scratchFolder();
     functionsOf({ Fn: aFunction() }, dataFolder);
     aBundle('', join(assets, 'newer'));
 

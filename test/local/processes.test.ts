@@ -6,7 +6,7 @@ import { emptyDataFolder, takeDataFolder } from '../../local/data-folder.ts';
 import { claimPorts, freePort } from '../../local/ports.ts';
 import { endLeftOver, isRunning, markOf, readMark, writeMark } from '../../local/processes.ts';
 import { CannotStart, nothingStarted } from '../../local/stopping.ts';
-import { aFolder } from './a-folder.ts';
+import { scratchFolder } from '../lib/scratch-folder.ts';
 
 function aProcess() {
   const child = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { stdio: 'ignore', env: {} });
@@ -15,7 +15,7 @@ function aProcess() {
 
 describe('what a killed start left behind', () => {
   test('is ended by the next start', async () => {
-    const file = join(aFolder(), 'emulator.pid');
+    const file = join(scratchFolder(), 'emulator.pid');
     const leftOver = aProcess();
     writeMark(file, leftOver.pid);
 
@@ -27,7 +27,7 @@ describe('what a killed start left behind', () => {
   });
 
   test('is not confused with a stranger that got its pid', async () => {
-    const file = join(aFolder(), 'emulator.pid');
+    const file = join(scratchFolder(), 'emulator.pid');
     writeFileSync(file, JSON.stringify({ pid: process.pid, startedAt: 'long ago' }));
 
     await endLeftOver(file);
@@ -36,7 +36,7 @@ describe('what a killed start left behind', () => {
   });
 
   test('half a pid file names nobody', async () => {
-    const file = join(aFolder(), 'emulator.pid');
+    const file = join(scratchFolder(), 'emulator.pid');
     writeFileSync(file, '{"pid": 12');
 
     await expect(endLeftOver(file)).resolves.toBeUndefined();
@@ -45,7 +45,7 @@ describe('what a killed start left behind', () => {
 
 describe('a data folder', () => {
   test('is one start at a time', async () => {
-    const folder = aFolder();
+    const folder = scratchFolder();
     const first = takeDataFolder(folder);
 
     expect(() => takeDataFolder(folder)).toThrow(CannotStart);
@@ -56,14 +56,14 @@ describe('a data folder', () => {
   });
 
   test('can be taken after a killed start', () => {
-    const folder = aFolder();
+    const folder = scratchFolder();
     writeFileSync(join(folder, 'running.pid'), JSON.stringify({ pid: process.pid, startedAt: 'long ago' }));
 
     expect(() => takeDataFolder(folder)).not.toThrow();
   });
 
   test('emptied keeps its lock and loses its data', () => {
-    const folder = aFolder();
+    const folder = scratchFolder();
     takeDataFolder(folder);
     writeFileSync(join(folder, 'outbox'), 'x');
 

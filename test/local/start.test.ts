@@ -8,11 +8,11 @@ import { findLocalSystems } from '../../bin/operator/find-local-system.ts';
 import { projectFolder } from '../../local/built-folder.ts';
 import { claimPorts } from '../../local/ports.ts';
 import { markOf, readMark } from '../../local/processes.ts';
-import { aFolder } from './a-folder.ts';
+import { scratchFolder } from '../lib/scratch-folder.ts';
 import { isFreeBeyondLoopback } from './listening.ts';
 
 const command = fileURLToPath(new URL('../../local/start.ts', import.meta.url));
-const dataFolder = aFolder();
+const dataFolder = scratchFolder();
 const children: ChildProcess[] = [];
 /** What the launcher hands over, beside where the system is. */
 const { PATH, NODE_COMPILE_CACHE } = process.env;
@@ -153,7 +153,7 @@ describe('what stands in the way is one line', () => {
     const busy = createServer();
     await new Promise<void>((resolve) => busy.listen(port + 1, '127.0.0.1', () => resolve()));
 
-    const { done, printed } = startWith({ PATH, NODE_COMPILE_CACHE, BELLHOP_PORT: String(port), BELLHOP_DATA: aFolder() });
+    const { done, printed } = startWith({ PATH, NODE_COMPILE_CACHE, BELLHOP_PORT: String(port), BELLHOP_DATA: scratchFolder() });
 
     expect(await done).toBe(1);
     expect(printed()).toMatch(new RegExp(`^port ${port + 1} \\(tables\\) is in use .*BELLHOP_PORT=\\d+ npm start\\n$`));
@@ -165,7 +165,7 @@ describe('what stands in the way is one line', () => {
     [{ PATH: '/nowhere' }, ['--docker'], /^"npm start -- --docker" needs Docker, and there is no command "docker": .*\n$/],
     [{}, ['--frsh'], /^Unknown option '--frsh'.* npm start -- --fresh --docker -c name=value\n$/],
   ])('%j %j', async (env, args, line) => {
-    const { done, printed } = startWith({ PATH, NODE_COMPILE_CACHE, BELLHOP_DATA: aFolder(), ...env }, args);
+    const { done, printed } = startWith({ PATH, NODE_COMPILE_CACHE, BELLHOP_DATA: scratchFolder(), ...env }, args);
 
     expect(await done).toBe(1);
     expect(printed()).toMatch(line);

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { lookAt, watchFolder } from '../../local/reload/watch-folder.ts';
 import { watchSettings } from '../../local/reload/watch-settings.ts';
 import type { Stoppable } from '../../local/stopping.ts';
-import { aFolder } from './a-folder.ts';
+import { scratchFolder } from '../lib/scratch-folder.ts';
 
 const building = 'workflows/ was edited, and is built …';
 const watches: Stoppable[] = [];
@@ -12,7 +12,7 @@ afterEach(() => Promise.all(watches.splice(0).map((watch) => watch.stop())));
 
 /** Watches a folder with one file; `said` is what the terminal shows. */
 function aWatch(onChange: () => Promise<void> = async () => {}) {
-  const folder = join(aFolder(), 'workflows');
+  const folder = join(scratchFolder(), 'workflows');
   mkdirSync(join(folder, 'message'), { recursive: true });
   writeFileSync(join(folder, 'message/workflow.ts'), 'one');
   const said: string[] = [];
@@ -82,7 +82,7 @@ test('a change that comes while the last one is taken up is taken up after it', 
 });
 
 test('what was edited before the watch began, and after it was read, is a change', async () => {
-  const folder = aFolder();
+  const folder = scratchFolder();
   const seen = lookAt(folder);
   writeFileSync(join(folder, 'index.ts'), 'new');
   const said: string[] = [];
@@ -93,7 +93,7 @@ test('what was edited before the watch began, and after it was read, is a change
 });
 
 test('an edited file of settings is told to need another start', async () => {
-  const file = join(aFolder(), 'bellhop.config.ts');
+  const file = join(scratchFolder(), 'bellhop.config.ts');
   writeFileSync(file, 'one');
   const said: string[] = [];
   watches.push(watchSettings(file, (line) => said.push(line)));

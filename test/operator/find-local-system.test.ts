@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { findLocalSystems } from '../../bin/operator/find-local-system.ts';
 import { runningFolder } from '../../contract/operations/running-system.ts';
 import { announce } from '../../local/announce.ts';
-import { aFolder } from '../local/a-folder.ts';
+import { scratchFolder } from '../lib/scratch-folder.ts';
 
 const servers: Server[] = [];
 afterAll(() => {
@@ -24,7 +24,7 @@ const urls = async (project: string, port?: string) => (await findLocalSystems(p
 const notUsual = (found: string[]) => found.filter((url) => url !== 'http://127.0.0.1:4620'); // whoever runs the tests may run one
 
 test('a running system is found on whatever port, and not after it has stopped', async () => {
-  const project = aFolder();
+  const project = scratchFolder();
   const url = await listen();
   const announced = announce(project, { url, dataFolder: '/elsewhere' });
 
@@ -34,7 +34,7 @@ test('a running system is found on whatever port, and not after it has stopped',
 });
 
 test('what a crash has left misleads nobody', async () => {
-  const project = aFolder();
+  const project = scratchFolder();
   announce(project, { url: 'http://127.0.0.1:1', dataFolder: '/gone' });
   announce(project, { url: await listen({ another: 'program' }), dataFolder: '/reused' });
   mkdirSync(join(project, runningFolder), { recursive: true });
@@ -44,7 +44,7 @@ test('what a crash has left misleads nobody', async () => {
 });
 
 test('all of several are found, and BELLHOP_PORT chooses one', async () => {
-  const project = aFolder();
+  const project = scratchFolder();
   const [one, other] = [await listen(), await listen()];
   for (const url of [one, other]) announce(project, { url, dataFolder: '/data' });
 

@@ -23,7 +23,7 @@ import { localTwilioToken } from '../../../local/emulators/providers/twilio.ts';
 import { claimPorts, freePort } from '../../../local/ports.ts';
 import type { Stoppable } from '../../../local/stopping.ts';
 import { pointAtLocalAws } from '../../dynamodb-emulator.ts';
-import { aFolder } from '../../local/a-folder.ts';
+import { scratchFolder } from '../../lib/scratch-folder.ts';
 import { aMoment, notificationId } from '../../world.ts';
 import { recognizeNodeErrors } from '../node-errors.ts';
 
@@ -48,7 +48,7 @@ const push = {
 let url: string;
 const aDevice = <Kind>(device: Kind) => ({ ...device, id: 'dev_1', addedAt: aMoment, renewedAt: aMoment });
 const now = () => new Date('2030-06-01T12:00:00Z');
-const folder = aFolder();
+const folder = scratchFolder();
 const outbox = openOutbox(join(folder, 'outbox'));
 const faults = noFaults();
 let doubles: Stoppable[];

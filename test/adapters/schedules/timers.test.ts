@@ -14,7 +14,7 @@ import { ssm } from '../../../local/emulators/providers/ssm.ts';
 import { claimPorts } from '../../../local/ports.ts';
 import type { Stoppable } from '../../../local/stopping.ts';
 import { pointAtLocalAws } from '../../dynamodb-emulator.ts';
-import { aFolder } from '../../local/a-folder.ts';
+import { scratchFolder } from '../../lib/scratch-folder.ts';
 import { aMoment } from '../../world.ts';
 import { recognizeNodeErrors } from '../node-errors.ts';
 
@@ -82,7 +82,7 @@ function describeTimers(kind: string, open: () => Timers): void {
 describeTimers('in memory', memoryTimers);
 
 describe('at EventBridge Scheduler', () => {
-  const folder = aFolder();
+  const folder = scratchFolder();
   const handed: { target: string; payload: unknown }[] = [];
   let scheduler: Scheduler;
   let files = 0;

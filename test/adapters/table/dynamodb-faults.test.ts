@@ -13,7 +13,7 @@ import { clientConfig } from '../../../local/endpoints.ts';
 import { freePort } from '../../../local/ports.ts';
 import type { Stoppable } from '../../../local/stopping.ts';
 import { pointAtLocalAws, tableInput } from '../../dynamodb-emulator.ts';
-import { aFolder } from '../../local/a-folder.ts';
+import { scratchFolder } from '../../lib/scratch-folder.ts';
 import { takeMessage } from '../../take-message.ts';
 import { aMessage, aMoment, aNotification, notificationId } from '../../world.ts';
 import { farAway } from '../channels/inbox/enter-item.ts';
@@ -32,7 +32,7 @@ beforeAll(async () => {
   const port = await freePort();
   emulator = await startDynamo({
     port,
-    dataFolder: aFolder(),
+    dataFolder: scratchFolder(),
     tables: [],
     takeFault: (body) => faults.take('dynamodb', body),
   });

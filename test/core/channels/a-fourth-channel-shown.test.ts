@@ -6,7 +6,7 @@ const { FaultOrder } = await import('../../../local/emulators/providers/faults.t
 const { openOutbox } = await import('../../../local/emulators/providers/outbox.ts');
 const { localAnswers } = await import('../../../local/gateway/local-answers.ts');
 const { listChannels } = await import('../../../local/lists/channels.ts');
-const { aFolder } = await import('../../local/a-folder.ts');
+const { scratchFolder } = await import('../../lib/scratch-folder.ts');
 const { smsTerms } = await import('../../world.ts');
 const { channelDeps } = await import('../dry-run/dry-run-deps.ts');
 
@@ -58,7 +58,7 @@ test('a fault can be scripted for its provider', () => {
 });
 
 test('the outbox has what was sent on it', async () => {
-  const outbox = openOutbox(`${aFolder()}/outbox`);
+  const outbox = openOutbox(`${scratchFolder()}/outbox`);
   const accepted = { from: 'app', to: ['d1'], tags: {}, outcome: 'delivered' as const, sentAt: '2030-03-15T12:00:00.000Z' };
   outbox.add({ ...accepted, id: 'p1', channel: pager as never, raw: 'Hello' });
 

@@ -70,7 +70,7 @@ test('a rate that is too high is waited for, and what Twilio refuses is not trie
   await localSystem.local('PUT', '/faults', { service: 'twilio', fault: 'reject', count: 1 });
   expect(await untilOver(await publishTo('+447700900127'))).toMatchObject({
     status: 'failed',
-    reason: 'provider_rejected',
+    reason: 'invalid_number',
     attempts: 1,
   });
 });
@@ -107,5 +107,7 @@ test('the console names who sends SMS in this stage', async () => {
     ['inbox', undefined],
     ['email', 'SES'],
     ['sms', 'Twilio'],
+    ['chat', 'Slack'],
+    ['push', 'Web push'],
   ]);
 });

@@ -5,7 +5,7 @@ import { requestReader } from '../../../local/emulators/request-reader.ts';
 import { clientConfig } from '../../../local/endpoints.ts';
 import { freePort } from '../../../local/ports.ts';
 import type { Stoppable } from '../../../local/stopping.ts';
-import { aFolder } from '../a-folder.ts';
+import { scratchFolder } from '../../lib/scratch-folder.ts';
 
 const faults = noFaults();
 const seen: string[] = [];
@@ -18,7 +18,7 @@ beforeAll(async () => {
     seen.push(body);
     return faults.take('dynamodb', body);
   };
-  emulator = await startDynamo({ port, dataFolder: aFolder(), tables: [], takeFault });
+  emulator = await startDynamo({ port, dataFolder: scratchFolder(), tables: [], takeFault });
   const patience = { requestTimeout: 300, throwOnRequestTimeout: true };
   client = new DynamoDBClient({ ...clientConfig(`http://127.0.0.1:${port}`), maxAttempts: 1, requestHandler: patience });
 });

@@ -16,7 +16,7 @@ import { claimPorts } from '../../../local/ports.ts';
 import { markOf, readMark, writeMark } from '../../../local/processes.ts';
 import { CannotStart, type Stoppable } from '../../../local/stopping.ts';
 import { readTemplate } from '../../../local/template/blueprint.ts';
-import { aFolder } from '../a-folder.ts';
+import { scratchFolder } from '../../lib/scratch-folder.ts';
 import { aTemplate, place } from '../a-template.ts';
 import { isFreeBeyondLoopback } from '../listening.ts';
 import { rawRequest } from '../raw-request.ts';
@@ -64,7 +64,7 @@ const TableName = 'test-Table';
 const Key = { pk: { S: 'a' }, sk: { S: 'b' } };
 
 test('tables are made as the template says, and kept from start to start', async () => {
-  const dataFolder = aFolder();
+  const dataFolder = scratchFolder();
   const { tables: port } = await claimPorts(0);
   const client = new DynamoDBClient(clientConfig(`http://127.0.0.1:${port}`));
 
@@ -83,7 +83,7 @@ test('tables are made as the template says, and kept from start to start', async
 });
 
 test('a kept table gets the index that a newer version adds, with what is in it already', async () => {
-  const dataFolder = aFolder();
+  const dataFolder = scratchFolder();
   const { tables: port } = await claimPorts(0);
   const client = new DynamoDBClient(clientConfig(`http://127.0.0.1:${port}`));
   const first = await startDynamo({ port, dataFolder, tables: tables('unread') });
@@ -101,7 +101,7 @@ test('a kept table gets the index that a newer version adds, with what is in it 
 });
 
 test('a kept table that no longer fits the template is told, not used', async () => {
-  const dataFolder = aFolder();
+  const dataFolder = scratchFolder();
   const { tables: port } = await claimPorts(0);
   await (await startDynamo({ port, dataFolder, tables: tables('unread') })).stop();
 
@@ -112,7 +112,7 @@ test('a kept table that no longer fits the template is told, not used', async ()
 });
 
 test('an emulator that a killed start left behind is ended', async () => {
-  const dataFolder = aFolder();
+  const dataFolder = scratchFolder();
   const { tables: port } = await claimPorts(0);
   const leftOver = spawn(emulatorBinary(), ['serve', '--port', String(port), '--db-path', join(dataFolder, 'dynamodb.sqlite')], {
     stdio: 'ignore',
@@ -125,7 +125,7 @@ test('an emulator that a killed start left behind is ended', async () => {
 });
 
 test('the emulator and its guard listen on loopback only', async () => {
-  const dataFolder = aFolder();
+  const dataFolder = scratchFolder();
   const { tables: port } = await claimPorts(0);
   const emulator = await startDynamo({ port, dataFolder, tables: [] });
 
@@ -144,9 +144,9 @@ test('a platform without an emulator is told which package is missing', () => {
 });
 
 test('a port that was taken meanwhile ends the start, and leaves no emulator', async () => {
-  const dataFolder = aFolder();
+  const dataFolder = scratchFolder();
   const { tables: port } = await claimPorts(0);
-  const first = await startDynamo({ port, dataFolder: aFolder(), tables: [] });
+  const first = await startDynamo({ port, dataFolder: scratchFolder(), tables: [] });
 
   await expect(startDynamo({ port, dataFolder, tables: [] })).rejects.toThrow('EADDRINUSE');
   await first.stop();
@@ -161,7 +161,7 @@ describe('a web page', () => {
 
   beforeAll(async () => {
     port = (await claimPorts(0)).tables;
-    emulator = await startDynamo({ port, dataFolder: aFolder(), tables: [] });
+    emulator = await startDynamo({ port, dataFolder: scratchFolder(), tables: [] });
   });
 
   afterAll(() => emulator.stop());

@@ -15,12 +15,12 @@ import { clientConfig } from '../../../local/endpoints.ts';
 import { claimPorts } from '../../../local/ports.ts';
 import type { Stoppable } from '../../../local/stopping.ts';
 import { readTemplate } from '../../../local/template/blueprint.ts';
-import { aFolder } from '../a-folder.ts';
+import { scratchFolder } from '../../lib/scratch-folder.ts';
 import { aTemplate, place } from '../a-template.ts';
 import { isFreeBeyondLoopback } from '../listening.ts';
 import { rawRequest } from '../raw-request.ts';
 
-const dataFolder = aFolder();
+const dataFolder = scratchFolder();
 const outboxFile = join(dataFolder, 'outbox');
 const outbox = openOutbox(outboxFile);
 const faults = noFaults();

@@ -10,13 +10,13 @@ import { type Queues, startQueues } from '../../../local/emulators/queues.ts';
 import { clientConfig } from '../../../local/endpoints.ts';
 import { claimPorts } from '../../../local/ports.ts';
 import { readTemplate } from '../../../local/template/blueprint.ts';
-import { aFolder } from '../a-folder.ts';
+import { scratchFolder } from '../../lib/scratch-folder.ts';
 import { aTemplate, place } from '../a-template.ts';
 import { isFreeBeyondLoopback } from '../listening.ts';
 import { rawRequest } from '../raw-request.ts';
 
 const { queues: designs } = readTemplate(aTemplate(), place);
-const dataFolder = aFolder();
+const dataFolder = scratchFolder();
 let port: number;
 let queues: Queues;
 let client: SQSClient;

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { playScheduler, type Scheduler } from '../../../local/emulators/providers/scheduler.ts';
-import { aFolder } from '../a-folder.ts';
+import { scratchFolder } from '../../lib/scratch-folder.ts';
 
 const { jest } = import.meta;
 const handed: { target: string; payload: Record<string, string> }[] = [];
@@ -9,7 +9,7 @@ const deadLetters = 'arn:aws:sqs:us-east-1:000000000000:dead-letters';
 let file: string;
 let files = 0;
 let scheduler: Scheduler;
-const folder = aFolder();
+const folder = scratchFolder();
 
 function open(
   hand = async ({ Arn }: { Arn: string }, payload: string) => void handed.push({ target: Arn, payload: JSON.parse(payload) }),

@@ -8,7 +8,7 @@ import { startPoller } from '../../../local/pollers/queue-poller.ts';
 import { claimPorts } from '../../../local/ports.ts';
 import type { Stoppable } from '../../../local/stopping.ts';
 import { readTemplate } from '../../../local/template/blueprint.ts';
-import { aFolder } from '../a-folder.ts';
+import { scratchFolder } from '../../lib/scratch-folder.ts';
 import { aFunction, aTemplate, place } from '../a-template.ts';
 
 let port: number;
@@ -18,7 +18,7 @@ let poller: Stoppable | undefined;
 
 beforeEach(async () => {
   port = (await claimPorts(0)).queues;
-  queues = await startQueues({ port, dataFolder: aFolder(), queues: readTemplate(aTemplate(), place).queues });
+  queues = await startQueues({ port, dataFolder: scratchFolder(), queues: readTemplate(aTemplate(), place).queues });
   client = new SQSClient(clientConfig(`http://127.0.0.1:${port}`));
 });
 

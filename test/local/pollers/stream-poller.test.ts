@@ -9,7 +9,7 @@ import { startStreamPoller } from '../../../local/pollers/stream-poller.ts';
 import { claimPorts } from '../../../local/ports.ts';
 import type { Stoppable } from '../../../local/stopping.ts';
 import { readTemplate } from '../../../local/template/blueprint.ts';
-import { aFolder } from '../a-folder.ts';
+import { scratchFolder } from '../../lib/scratch-folder.ts';
 import { aFunction, aTemplate, place } from '../a-template.ts';
 
 const filters = [{ Pattern: JSON.stringify({ dynamodb: { Keys: { pk: { S: [{ prefix: 'N#' }] } } } }) }];
@@ -47,7 +47,7 @@ let client: DynamoDBClient;
 let poller: Stoppable | undefined;
 
 beforeEach(async () => {
-  dataFolder = aFolder();
+  dataFolder = scratchFolder();
   port = (await claimPorts(0)).tables;
   emulator = await startDynamo({ port, dataFolder, tables: blueprint().tables });
   client = new DynamoDBClient(clientConfig(`http://127.0.0.1:${port}`));
@@ -168,7 +168,7 @@ test('a table that was kept from before it had a stream gets one', async () => {
   const [table] = blueprint().tables;
   if (table === undefined) throw new Error('the template has a table');
   const { StreamSpecification, ...without } = table.properties;
-  const kept = { port: (await claimPorts(0)).tables, dataFolder: aFolder() };
+  const kept = { port: (await claimPorts(0)).tables, dataFolder: scratchFolder() };
   await (await startDynamo({ ...kept, tables: [{ ...table, properties: without }] })).stop();
 
   const again = await startDynamo({ ...kept, tables: [table] });
