@@ -1,8 +1,18 @@
 import type { MessageStatus, Reason } from '../../../contract/values.ts';
 
+/** Why a message was left out so that it is not to go later either: its user, their inbox or its workflow decided that. */
+const notToGo: readonly (Reason | undefined)[] = [
+  'preference_opted_out',
+  'already_read',
+  'holdout',
+  'condition_not_met',
+  'not_needed',
+  'throttled',
+];
+
 /**
  * How far a message came: it did not reach its user and was to; it did, or may have; it is still on its way; or it was not to reach them
- * any more, as they did not want it, or had read it, or somebody canceled it, or its time was over.
+ * any more, as they did not want it, or had read it, or its workflow decided so, or somebody canceled it, or its time was over.
  */
 export type Reach = 'missed' | 'reached' | 'in-doubt' | 'under-way' | 'over';
 
@@ -14,7 +24,7 @@ export function reachOf({ status, reason }: { status: MessageStatus; reason?: Re
     case 'suppressed':
       return 'missed';
     case 'skipped':
-      return reason === 'preference_opted_out' || reason === 'already_read' || reason === 'holdout' ? 'over' : 'missed';
+      return notToGo.includes(reason) ? 'over' : 'missed';
     case 'sent':
     case 'delivered':
     case 'complained':

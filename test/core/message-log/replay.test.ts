@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { mostReplayed, ReplayRequest } from '../../../contract/message-log/resend.ts';
-import { Channel, MessageStatus } from '../../../contract/values.ts';
+import { Channel, MessageStatus, type Reason } from '../../../contract/values.ts';
 import { hasCopy } from '../../../core/channels/rules/behaviours.ts';
 import { replay } from '../../../core/message-log/replay.ts';
 import { resend } from '../../../core/message-log/resend.ts';
@@ -62,6 +62,18 @@ test('a dry run says what would be sent again, and sends nothing', async () => {
   expect(answer.refused).toMatchObject([{ id: gone, code: 'workflow_unknown' }]);
   expect(answer.filter.until).toBe(here.now().toISOString());
   expect(here.ingest.sent).toEqual([]);
+});
+
+test('what its workflow left out is not missed; what had no address, or no money, is', async () => {
+  const here = await aResendingWorld();
+  const skipped = (reason: Reason) => aSentNotification(here, [{ status: 'skipped', reason }]);
+  for (const reason of ['condition_not_met', 'not_needed', 'throttled'] as const) await skipped(reason);
+  const missed = [await skipped('no_address'), await skipped('budget_exceeded')];
+  here.pass(1);
+
+  const { count, notifications } = await ask(here, { dry_run: true });
+
+  expect([count, notifications.map(({ id }) => id).sort()]).toEqual([2, missed.sort()]);
 });
 
 test('with its confirmation it is sent, once, however often that is repeated', async () => {
