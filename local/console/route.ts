@@ -58,6 +58,11 @@ export function linkToUser(id: string): string {
   return `#users/${encodeURIComponent(id)}`;
 }
 
+/** Whose room an id is of that is no user's: of the topic behind its "#". */
+export function topicOfRoom(id: string): string | undefined {
+  return id.startsWith('#') ? id.slice(1) : undefined;
+}
+
 /** Writes the link to a workflow. */
 export function linkToWorkflow(key: string): string {
   return `#workflows/${encodeURIComponent(key)}`;

@@ -2,7 +2,7 @@ import { apiKeys, ask } from '../api/call.ts';
 import { messageOf } from '../api/message-of.ts';
 import type { Channel, NotificationAnswer } from '../api/types.ts';
 import { element } from '../elements/element.ts';
-import { linkToNotification, linkToUser } from '../route.ts';
+import { linkToNotification, linkToUser, topicOfRoom } from '../route.ts';
 import { channelNames } from './channels.ts';
 
 const live = { bearer: apiKeys.live };
@@ -27,7 +27,7 @@ export function notificationActions({ id, user, test, messages }: NotificationAn
         'Send again',
       ),
     canCancel && element('button', { type: 'button', onclick: act(() => cancel(id)) }, 'Cancel'),
-    element('a', { href: linkToUser(user) }, `About ${user}`),
+    topicOfRoom(user) === undefined && element('a', { href: linkToUser(user) }, `About ${user}`),
     said,
   );
 }

@@ -3,7 +3,8 @@ import { channelNames } from '../delivery/channels.ts';
 import { inOrder, statusMark } from '../delivery/status.ts';
 import { element } from '../elements/element.ts';
 import { timeAgo } from '../elements/time.ts';
-import { linkToNotification, linkToUser } from '../route.ts';
+import { linkToNotification } from '../route.ts';
+import { userLink } from '../users/user-link.ts';
 
 /** A notification as lists have it. */
 export type Listed = Answers[`GET /v1/notifications?${string}`]['data'][number];
@@ -18,7 +19,7 @@ export function notificationRow({ id, created_at, workflow, user, topic, test, c
       { class: 'log-what' },
       element('a', { href: linkToNotification(id), 'data-does': 'open' }, workflow),
       !isOfOne && ' for ',
-      !isOfOne && element('a', { href: linkToUser(user), 'data-does': 'user' }, user),
+      !isOfOne && userLink(user),
       topic !== undefined && element('span', { class: 'chip' }, topic),
       test && element('span', { class: 'chip' }, 'test'),
     ),

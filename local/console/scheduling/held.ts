@@ -6,7 +6,8 @@ import { showList } from '../elements/keyed-list.ts';
 import { nameSome } from '../elements/name-some.ts';
 import { whenIn } from '../elements/time.ts';
 import { recent } from '../publishing/history.ts';
-import { linkToNotification, linkToUser } from '../route.ts';
+import { linkToNotification } from '../route.ts';
+import { userLink } from '../users/user-link.ts';
 import { type WaitingNotification, waiting } from './waiting-store.ts';
 
 type Paused = Listed<'GET /local/paused'>;
@@ -126,7 +127,7 @@ function reasonOf({ status, held_for, frequency }: HeldMessage): string {
 
 function draw({ key, id, user, timezone, head, until, reason, why }: Line): HTMLElement {
   if (key === 'rest') return element('li', {}, element('a', { href: '#later' }, head));
-  const whose: Child[] = user === undefined ? [] : [element('a', { href: linkToUser(user), 'data-does': 'user' }, user), ': '];
+  const whose: Child[] = user === undefined ? [] : [userLink(user), ': '];
   const when: Child[] = until === undefined ? [] : [' until ', element('strong', {}, whenIn(until, timezone))];
   const details: Child[] =
     id === undefined ? [] : [' · ', element('a', { href: linkToNotification(id), 'data-does': 'details' }, 'Details')];

@@ -1,8 +1,11 @@
 import { describeWrite, isWrite } from '../../../local/console/api/write-words.ts';
 import { filterFor, typedFor } from '../../../local/console/message-log/what-is-meant.ts';
 import { withoutTracking } from '../../../local/console/outbox/without-tracking.ts';
+import { topicOfRoom } from '../../../local/console/route.ts';
 import { onScreen } from '../../../local/console/workflows/on-screen.ts';
 import { trackedHtml } from '../../../local/emulators/providers/tracked-mail.ts';
+import { listedOf } from '../../../local/lists/users.ts';
+import { aUser } from '../../world.ts';
 
 describe('what a change of a deployed stage is called', () => {
   test.each([
@@ -64,4 +67,13 @@ test('an e-mail that is shown by itself has no picture that tells of an opening,
 
   expect(tracked).toContain('open.gif');
   expect(withoutTracking(tracked)).toBe(mail);
+});
+
+test("a topic's room is in no list of users, and has no link of one", () => {
+  expect(listedOf([aUser({ id: '#building:42' }), aUser({ id: 'grace' }), aUser({ id: 'ada' })]).map(({ id }) => id)).toEqual([
+    'ada',
+    'grace',
+  ]);
+  expect(topicOfRoom('#building:42')).toBe('building:42');
+  expect(topicOfRoom('ada')).toBeUndefined();
 });
