@@ -84,7 +84,7 @@ async function outboxOf(notification: string): Promise<{ channel: string; subjec
   return eventually('it went out', async () => {
     const { data } = await ask('/local/outbox');
     const out = data.filter((entry: { notification_id: string }) => entry.notification_id === notification);
-    return out.length > 1 && out;
+    return ['email', 'sms'].every((channel) => out.some((entry: { channel: string }) => entry.channel === channel)) && out;
   });
 }
 

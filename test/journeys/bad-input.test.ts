@@ -28,8 +28,8 @@ test.each<[string, unknown, number, string, string]>([
   ['a wrong type', { ...hello, recipients: 'ada' }, 422, 'body_invalid', '/recipients'],
   ['no recipients', { ...hello, recipients: [] }, 422, 'body_invalid', '/recipients'],
   [
-    '101 recipients',
-    { ...hello, recipients: Array.from({ length: 101 }, (_, n) => `u${n}`) },
+    '1,001 recipients',
+    { ...hello, recipients: Array.from({ length: 1_001 }, (_, n) => `u${n}`) },
     422,
     'body_invalid',
     '/recipients',

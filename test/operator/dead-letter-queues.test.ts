@@ -4,12 +4,21 @@ test('a stack of 0.1.0, which does not say where missed jobs lie, is asked about
   const names = ['Ingest', 'Email', 'BulkEmail', 'Sms', 'Bus', 'Feedback'];
   const outputs = Object.fromEntries(names.map((name) => [`${name}DeadLettersUrl`, 'https://sqs.eu-west-1.amazonaws.com/1/q']));
 
-  const later = { MissedJobsUrl: 'q', EventsDeadLettersUrl: 'q', StatisticsDeadLettersUrl: 'q', WebhooksDeadLettersUrl: 'q' };
+  const later = [
+    'MissedJobs',
+    'EventsDeadLetters',
+    'StatisticsDeadLetters',
+    'WebhooksDeadLetters',
+    'ChatDeadLetters',
+    'PushDeadLetters',
+  ];
 
   expect(deadLetterQueuesOf({ outputs })).toEqual(
-    deadLetterQueueNames.filter((name) => !['jobs', 'events', 'statistics', 'webhooks'].includes(name)),
+    deadLetterQueueNames.filter((name) => !['jobs', 'events', 'statistics', 'webhooks', 'chat', 'push'].includes(name)),
   );
-  expect(deadLetterQueuesOf({ outputs: { ...outputs, ...later } })).toEqual(deadLetterQueueNames);
+  expect(
+    deadLetterQueuesOf({ outputs: { ...outputs, ...Object.fromEntries(later.map((name) => [`${name}Url`, 'q'])) } }),
+  ).toEqual(deadLetterQueueNames);
 });
 
 test('a queue and what was put aside of it are called alike wherever an operator meets them', () => {

@@ -30,8 +30,8 @@ const itemKinds: readonly ItemKind[] = [
   { pk: /^U#/, sk: /^(?:N|D|DIGEST)#/, carried: 'with-notification' }, // inbox items as a trace alone: see carryNotification
   { pk: /^U#/, sk: /^USER$/, carried: 'as-erasure' },
   { pk: /^ERASING$/, carried: 'as-erasure' },
-  { pk: /^U#/, sk: /^(?:T|A|ADDRESS|CHAT|LIVE|SCHEDULE)#/, carried: 'stays' }, // what the owner wants back as it was
-  { pk: /^(?:T#|TOPICS#|ADDRESS#|LIVE#)/, carried: 'stays' },
+  { pk: /^U#/, sk: /^(?:T|A|ADDRESS|CHAT|DEVICE|LIVE|SCHEDULE)#/, carried: 'stays' }, // what the owner wants back as it was
+  { pk: /^(?:T#|TOPICS#|ADDRESS#|DEVICE#|LIVE#)/, carried: 'stays' },
   { pk: /^(?:S#|SUPPRESSIONS$)/, carried: always },
   { pk: /^CANCEL#/, carried: ({ canceledAt }) => ifMore('canceledAt', canceledAt) },
   { pk: /^(?:K#|KEYS$)/, carried: ({ revokedAt }) => (revokedAt === undefined ? undefined : unless('revokedAt')) },

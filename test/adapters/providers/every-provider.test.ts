@@ -206,7 +206,7 @@ describe.each(providers)('$name', ({ name, channel, sent: { to: address, notific
   });
 
   test.each([
-    ['reject', { outcome: 'rejected', reason: 'provider_rejected' }],
+    ['reject', { outcome: 'rejected', reason: name === 'twilio' ? 'invalid_number' : 'provider_rejected' }],
     ['throttle', { outcome: 'not-now', because: 'throttled' }],
     ['quota', { outcome: 'not-now', because: channel === 'push' ? 'throttled' : 'quota' }], // push services know none
     ['error', { outcome: 'not-now', because: 'unavailable' }],

@@ -49,9 +49,18 @@ test('every category is shown with what goes without a word of the user', async 
 
   expect(body).toEqual({
     categories: {
-      billing: { inbox: 'opted_in', email: 'opted_in', digest: 'daily', chosen: [], changeable: true, required: ['receipt'] },
+      billing: {
+        inbox: 'opted_in',
+        chat: 'opted_in',
+        email: 'opted_in',
+        digest: 'daily',
+        chosen: [],
+        changeable: true,
+        required: ['receipt'],
+      },
       general: {
         inbox: 'opted_in',
+        chat: 'opted_in',
         email: 'opted_in',
         sms: 'opted_in',
         digest: 'immediate',
@@ -61,6 +70,7 @@ test('every category is shown with what goes without a word of the user', async 
       },
       offers: {
         inbox: 'opted_in',
+        chat: 'opted_in',
         email: 'opted_out',
         sms: 'opted_out',
         digest: 'off',
@@ -70,6 +80,7 @@ test('every category is shown with what goes without a word of the user', async 
       },
       repairs: {
         inbox: 'opted_in',
+        chat: 'opted_in',
         email: 'varies',
         sms: 'opted_in',
         digest: 'varies',
@@ -79,6 +90,7 @@ test('every category is shown with what goes without a word of the user', async 
       },
       security: {
         inbox: 'opted_in',
+        chat: 'opted_in',
         email: 'opted_in',
         sms: 'opted_in',
         digest: 'immediate',
