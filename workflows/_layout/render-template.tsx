@@ -3,6 +3,7 @@ import { renderToString } from 'preact-render-to-string';
 import type * as z from 'zod';
 import { safeLine } from '../../contract/text.ts';
 import { copyFor } from '../../core/experiments/rules/variant-copy.ts';
+import { askOwner } from '../../core/workflows/rules/ask-owner.ts';
 import { readerOf, type Whereabouts } from '../../core/workflows/rules/reader.ts';
 import type { Workflow } from '../../core/workflows/rules/workflow.ts';
 import type { EmailTemplate } from './email-template.ts';
@@ -27,10 +28,11 @@ export function renderTemplate<Payload extends z.ZodObject>(
   { data, whereabouts, unsubscribeUrl }: { data: z.output<Payload>; whereabouts: Whereabouts; unsubscribeUrl?: string },
 ): RenderedEmail {
   const reader = readerOf(workflow, whereabouts);
-  const subject = safeLine(copyFor(workflow, reader).subject(data, reader));
+  const subject = safeLine(askOwner(() => copyFor(workflow, reader).subject(data, reader)));
+  const Body: typeof Template = (props) => askOwner(() => Template(props));
   const tree = (
     <UnsubscribeLink.Provider value={unsubscribeUrl}>
-      <Template data={data} subject={subject} reader={reader} locale={whereabouts.locale} />
+      <Body data={data} subject={subject} reader={reader} locale={whereabouts.locale} />
     </UnsubscribeLink.Provider>
   );
   const html = renderToString(tree as VNode); // "react" is preact here, which the types of React do not know

@@ -1,5 +1,6 @@
 import { channelNames } from '../../../contract/channels/channels.ts';
 import { addressFieldsOf } from '../../channels/rules/address.ts';
+import { askOwner } from './ask-owner.ts';
 import { delayedUntil } from './delay.ts';
 import type { AskedUser, KnownUser, StepAnswers, StepFault } from './steps.ts';
 import type { Workflow } from './workflow.ts';
@@ -50,7 +51,7 @@ class Thrown {}
 
 function call(ask: () => unknown): unknown {
   try {
-    return ask();
+    return askOwner(ask);
   } catch {
     return new Thrown(); // a fault by itself, whatever it was
   }

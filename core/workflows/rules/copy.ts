@@ -4,6 +4,7 @@ import type { ProblemPlace } from '../../../contract/http/problems.ts';
 import type { Channel } from '../../../contract/values.ts';
 import { copyOn, fieldOf, hasCopy } from '../../channels/rules/behaviours.ts';
 import { copyFor } from '../../experiments/rules/variant-copy.ts';
+import { askOwner } from './ask-owner.ts';
 import { type Reader, readerOf, type Whereabouts } from './reader.ts';
 import type { Copy, Workflow } from './workflow.ts';
 import type { CopyFault } from './written.ts';
@@ -46,7 +47,7 @@ export function writeCopy<Payload extends z.ZodObject>(
     const { field, standIn = field, write } = copyOn(channel);
     const own = fieldOf(copyOf, field);
     const written = write(workflow as Workflow, () =>
-      ((own ?? fieldOf(copyOf, standIn)) as CopyFunction | undefined)?.call(copyOf, data, reader),
+      askOwner(() => ((own ?? fieldOf(copyOf, standIn)) as CopyFunction | undefined)?.call(copyOf, data, reader)),
     );
     if ('value' in written) Object.assign(copy, written.value);
     if ('faults' in written)

@@ -1,5 +1,6 @@
 import { unknownZone } from '../../preferences/rules/preferences.ts';
 import { nextOccurrence } from '../../time/rules/local-time.ts';
+import { askOwner } from './ask-owner.ts';
 import type { AskedUser, Delay, StepFault } from './steps.ts';
 
 /** The longest that a workflow may wait, as a publish's `send_at` may lie ahead. */
@@ -20,7 +21,7 @@ export function delayedUntil<Data>(
     const justBefore = new Date(since.getTime() - 1); // what comes at its time of day has waited for it
     return nextOccurrence(justBefore, { time: until }, user.timezone ?? unknownZone).at;
   }
-  const given = until({ data, user });
+  const given = askOwner(() => until({ data, user }));
   return given === undefined ? undefined : readInstant(given, since);
 }
 
