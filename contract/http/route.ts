@@ -18,6 +18,8 @@ export type Route = {
   query?: z.ZodObject;
   /** One shape, or one of several by a field. */
   body?: z.ZodObject | z.ZodDiscriminatedUnion<[z.ZodObject, ...z.ZodObject[]]>;
+  /** The list of the body whose items are taken or refused by themselves: an unsafe key in one does not refuse the others. */
+  itemsIn?: string;
   /** Fields of an HTML form, where a page sends one. */
   form?: z.ZodObject;
   /**

@@ -30,6 +30,7 @@ export const userRoutes = {
     summary:
       'Create up to a hundred users, or change how they can be reached; each is answered by itself, and doing it again changes nothing',
     body: BulkUsers,
+    itemsIn: 'users',
     answers: { 200: BulkAnswer },
     problems: [...bodyProblems],
   },

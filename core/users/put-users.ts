@@ -1,5 +1,6 @@
 import { type BulkAnswer as Answer, BulkUser } from '../../contract/users/bulk.ts';
 import { namesItsCountry, readNumber } from '../channels/sms/rules/phone-number.ts';
+import { findUnsafePlace } from '../http/rules/parse-json.ts';
 import { parseOutside, problemPlaces } from '../http/rules/problem-places.ts';
 import type { Now } from '../time/ports/clock.ts';
 import type { User, Users } from './ports/users.ts';
@@ -25,6 +26,11 @@ export function sort(given: readonly unknown[], known: ReadonlyMap<string, User>
   const refused: Refused[] = [];
   for (const [index, each] of given.entries()) {
     const pointer = `/users/${index}`;
+    const unsafe = findUnsafePlace(each, pointer, depthOfUser);
+    if (unsafe !== undefined) {
+      refused.push({ pointer: unsafe.pointer, detail: unsafe.detail });
+      continue;
+    }
     const parsed = parseOutside(BulkUser, each);
     if (!parsed.success) {
       refused.push(...problemPlaces(parsed.error, pointer));
@@ -38,6 +44,9 @@ export function sort(given: readonly unknown[], known: ReadonlyMap<string, User>
   }
   return { users: [...users.values()], refused };
 }
+
+/** A user stands in a list in the body. */
+const depthOfUser = 2;
 
 /** The users whose number comes as it is dialled at home: what is known of them may say where that is. */
 function dialled(given: readonly unknown[]): string[] {

@@ -24,7 +24,7 @@ export function parseInput<R extends Route>(route: R, event: APIGatewayProxyEven
   return {
     params: route.params && parseParams(route.params, event),
     query: route.query && parseQuery(route.query, event),
-    body: route.body && parseBody(route.body, event),
+    body: route.body && parseBody(route.body, event, route.itemsIn),
     form: route.form && parseForm(route.form, event),
   } as Input<R>;
 }
@@ -45,14 +45,14 @@ function parseQuery(schema: z.ZodType, event: APIGatewayProxyEventV2): unknown {
   throw new Refused('query_invalid', 'a query parameter is wrong', { places });
 }
 
-function parseBody(schema: z.ZodType, event: APIGatewayProxyEventV2): unknown {
+function parseBody(schema: z.ZodType, event: APIGatewayProxyEventV2, itemsIn?: string): unknown {
   if (!/^application\/(?:[\w.-]+\+)?json\s*(?:;|$)/i.test(event.headers['content-type'] ?? '')) {
     throw new Refused('media_type_unsupported', 'send the body as "Content-Type: application/json"');
   }
   const bytes = bytesOf(event);
   if (bytes.length > maxPublishBytes) throw new Refused('body_too_large', `the body may have ${maxPublishBytes} bytes`);
 
-  const json = parseJson(bytes.toString('utf8'));
+  const json = parseJson(bytes.toString('utf8'), { itemsIn });
   if (!json.ok) {
     throw new Refused(json.pointer === '' ? 'body_unreadable' : 'body_invalid', 'the body could not be read', {
       places: [{ pointer: json.pointer, detail: json.detail }],

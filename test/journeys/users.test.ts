@@ -74,11 +74,15 @@ test('users in bulk are told something each, by somebody, and their export has w
   const users = [
     { id: 'lin', name: 'Lin', avatar: 'https://app.example.com/lin.png', attributes: { plan: 'pro', seats: 3 } },
     { id: 'maya', attributes: { plan: {} } },
+    { id: 'noor', attributes: JSON.parse('{"constructor": "x"}') },
     { id: 'ravi' },
   ];
   const bulk = await localSystem.call('POST', '/v1/users/bulk', { key: localSystem.key(), body: { users } });
   expect([bulk.status, bulk.body.users.map(({ id }: { id: string }) => id)]).toEqual([200, ['lin', 'ravi']]);
-  expect(bulk.body.refused).toMatchObject([{ pointer: '/users/1/attributes/plan' }]);
+  expect(bulk.body.refused).toMatchObject([
+    { pointer: '/users/1/attributes/plan' },
+    { pointer: '/users/2/attributes/constructor' },
+  ]);
 
   const { body: published } = await localSystem.publish({
     workflow: 'message',

@@ -23,6 +23,9 @@ test('a refusal by the API is told in options of the command', () => {
   );
   expect(refusedAs('stats', { detail, errors: [{ ...from, detail: 'Invalid ISO date' }] })).toBe('--from: Invalid ISO date');
   expect(refusedAs('show', { detail, errors: [from] })).toBe(`the API answers 400: ${detail}; from must be a day`);
+  expect(refusedAs('import', { detail, errors: [{ pointer: '/users/0/attributes/constructor', detail: 'is wrong' }] })).toBe(
+    `the API answers 400: ${detail}; users/0/attributes/constructor is wrong`,
+  );
 });
 
 test('of a long list of values a few are named', () => {

@@ -2,20 +2,31 @@ const deepest = 32; // nobody's notification is deeper, and a walk down it canno
 const dangerousKeys = new Set(['__proto__', 'constructor', 'prototype']);
 
 /** What was read, or what is wrong with it and where (RFC 6901 pointer). */
-export type ParsedJson = { ok: true; value: unknown } | { ok: false; pointer: string; detail: string };
+export type ParsedJson = { ok: true; value: unknown } | UnsafePlace;
 
-/** Reads JSON from outside. Keys that could reach an object's prototype are refused wherever they stand. */
-export function parseJson(text: string): ParsedJson {
+type UnsafePlace = { ok: false; pointer: string; detail: string };
+
+/**
+ * Reads JSON from outside. Keys that could reach an object's prototype are refused wherever they stand. The items of the list `itemsIn` are left to
+ * who takes each by itself, with `findUnsafePlace`.
+ */
+export function parseJson(text: string, { itemsIn }: { itemsIn?: string | undefined } = {}): ParsedJson {
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch {
     return { ok: false, pointer: '', detail: 'the body is not JSON' }; // the parser's own message quotes the body
   }
-  return findFault(value, '', 0) ?? { ok: true, value };
+  return findUnsafePlace(withoutItems(value, itemsIn)) ?? { ok: true, value };
 }
 
-function findFault(value: unknown, pointer: string, depth: number): ParsedJson | undefined {
+function withoutItems(value: unknown, itemsIn: string | undefined): unknown {
+  if (itemsIn === undefined || typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).filter(([key, inner]) => key !== itemsIn || !Array.isArray(inner)));
+}
+
+/** Finds a key that could reach an object's prototype, or a place too deep; `pointer` and `depth` are where the value stands. */
+export function findUnsafePlace(value: unknown, pointer = '', depth = 0): UnsafePlace | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
   if (depth === deepest) return { ok: false, pointer, detail: `nested deeper than ${deepest} levels` };
 
@@ -23,7 +34,7 @@ function findFault(value: unknown, pointer: string, depth: number): ParsedJson |
     const here = `${pointer}/${escapePointer(key)}`;
     const fault = dangerousKeys.has(key)
       ? { ok: false as const, pointer: here, detail: 'this key is not allowed' }
-      : findFault(inner, here, depth + 1);
+      : findUnsafePlace(inner, here, depth + 1);
     if (fault !== undefined) return fault;
   }
   return undefined;

@@ -33,3 +33,15 @@ test('a hundred thousand brackets are refused, not run into', () => {
     detail: expect.stringContaining('deeper'),
   });
 });
+
+test('items that are checked by themselves pass, and what is beside them does not', () => {
+  const items = '"users":[{"constructor":1}]';
+
+  expect(parseJson(`{${items}}`, { itemsIn: 'users' })).toMatchObject({ ok: true });
+  expect(parseJson(`{${items}}`)).toMatchObject({ ok: false, pointer: '/users/0/constructor' });
+  expect(parseJson(`{${items},"prototype":1}`, { itemsIn: 'users' })).toMatchObject({ ok: false, pointer: '/prototype' });
+  expect(parseJson('{"users":{"constructor":1}}', { itemsIn: 'users' })).toMatchObject({
+    ok: false,
+    pointer: '/users/constructor',
+  });
+});

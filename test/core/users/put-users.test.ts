@@ -47,3 +47,19 @@ test('a bad one is refused with all that is wrong, and the others are taken', as
   ]);
   expect((await here.users.getMany(['mary'])).get('mary')).toMatchObject({ phone: '+442079460000' });
 });
+
+test("a name that could reach an object's prototype refuses its own user, and no other", async () => {
+  const here = world();
+  const given = JSON.parse(
+    '[{"id":"ada","attributes":{"constructor":"x"}},{"id":"kim"},{"id":"eve","__proto__":{"x":1}},{"id":"joan","attributes":{"prototype":1}}]',
+  );
+
+  const { users, refused } = await putUsers(given, here);
+
+  expect(users.map(({ id }) => id)).toEqual(['kim']);
+  expect(refused).toEqual([
+    { pointer: '/users/0/attributes/constructor', detail: 'this key is not allowed' },
+    { pointer: '/users/2/__proto__', detail: 'this key is not allowed' },
+    { pointer: '/users/3/attributes/prototype', detail: 'this key is not allowed' },
+  ]);
+});
