@@ -6,8 +6,9 @@ import { type StageApi, withStageApi } from '../api/stage-api.ts';
 import { CannotDo } from '../cannot-do.ts';
 import { confirmChange } from '../confirm.ts';
 import { toFaults } from '../csv/import-users.ts';
+import { inCalls } from '../csv/in-calls.ts';
 import { recipientColumns, type Said, sendRows, sentAtOnce, toRecipient } from '../csv/send-rows.ts';
-import type { Worked } from '../csv/work-off.ts';
+import { addUp, type Worked } from '../csv/work-off.ts';
 import { beginFile, type ReadRow } from '../csv/work-off-file.ts';
 import { findStack } from '../find-stack.ts';
 import { callerIdOf, type FileOptions, fileOptions, goOn, runFile } from './import.ts';
@@ -56,6 +57,12 @@ function publishBy(api: StageApi) {
 
 /** What would come of rows: how many of them would go, and what is wrong with the others. */
 async function foresee(rows: readonly ReadRow[], said: Said, api: StageApi): Promise<Worked> {
+  const { calls, tooLarge } = inCalls(rows, { most: sentAtOnce, besideThem: said });
+  const parts = await Promise.all(calls.map((part) => foreseePart(part, said, api)));
+  return addUp([...parts, { counts: {}, faults: tooLarge }]);
+}
+
+async function foreseePart(rows: readonly ReadRow[], said: Said, api: StageApi): Promise<Worked> {
   const body = { ...said, recipients: rows.map(({ row }) => toRecipient(row)) };
   try {
     const answer = await api.send(DryRunAnswer, { method: 'POST', path: '/v1/notifications/dry-run', body });

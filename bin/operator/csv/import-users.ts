@@ -1,7 +1,8 @@
 import { addressFields } from '../../../contract/channels/channels.ts';
 import { type BulkAnswer, maxBulkUsers } from '../../../contract/users/bulk.ts';
 import { sort } from '../../../core/users/put-users.ts';
-import { addUp, inParts, type Worked } from './work-off.ts';
+import { inCalls } from './in-calls.ts';
+import { addUp, type Worked } from './work-off.ts';
 import type { ReadRow } from './work-off-file.ts';
 
 /** What columns a file of users may have. */
@@ -13,12 +14,14 @@ export const userColumns = {
 /** How many rows go at once, in calls beside one another. */
 export const importedAtOnce = 4 * maxBulkUsers;
 
-/** Hands users over to a stage, a hundred a call; what was taken before is taken again, and changes nothing. */
+/** Hands users over to a stage, a hundred a call, or fewer where they are large; what was taken before is taken again, and changes nothing. */
 export async function importUsers(
   rows: readonly ReadRow[],
   put: (users: readonly unknown[]) => Promise<BulkAnswer>,
 ): Promise<Worked> {
-  return addUp(await Promise.all(inParts(rows, maxBulkUsers).map((part) => importPart(part, put))));
+  const { calls, tooLarge } = inCalls(rows, { most: maxBulkUsers });
+  const parts = await Promise.all(calls.map((part) => importPart(part, put)));
+  return addUp([...parts, { counts: {}, faults: tooLarge }]);
 }
 
 async function importPart(part: readonly ReadRow[], put: (users: readonly unknown[]) => Promise<BulkAnswer>): Promise<Worked> {
@@ -32,8 +35,12 @@ async function importPart(part: readonly ReadRow[], put: (users: readonly unknow
 
 /** Checks users as a stage would that knows nobody. */
 export async function checkUsers(rows: readonly ReadRow[]): Promise<Worked> {
-  const { users, refused } = sort(rows.map(({ row }) => row));
-  return { counts: { good: users.length }, faults: toFaults(rows, refused) };
+  const { calls, tooLarge } = inCalls(rows, { most: maxBulkUsers });
+  const parts = calls.map((part): Worked => {
+    const { users, refused } = sort(part.map(({ row }) => row));
+    return { counts: { good: users.length }, faults: toFaults(part, refused) };
+  });
+  return addUp([{ counts: { good: 0 }, faults: tooLarge }, ...parts]);
 }
 
 /** Says of each place that is wrong the line and the field: `/users/3/attributes/plan` is `attributes.plan` of the fourth row. */

@@ -37,8 +37,16 @@ function read(place: string): z.infer<typeof Place> | undefined {
   } catch {
     return undefined; // nothing was left off
   }
-  const { success, data } = Place.safeParse(JSON.parse(text));
+  const { success, data } = Place.safeParse(readJson(text));
   if (!success)
     throw new CannotDo(`${place} is not a place that this command has kept; remove it, or begin again with --restart`);
   return data;
+}
+
+function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined; // which is no place, as the caller says
+  }
 }

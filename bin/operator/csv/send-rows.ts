@@ -3,6 +3,7 @@ import type { PublishAnswer } from '../../../contract/publishing/publish.ts';
 import { ApiRefusal } from '../api/refusal.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { userColumns } from './import-users.ts';
+import { inCalls } from './in-calls.ts';
 import { addUp, inParts, type Worked } from './work-off.ts';
 import type { ReadRow } from './work-off-file.ts';
 
@@ -21,8 +22,9 @@ export type PublishRow = (body: unknown, idempotencyKey: string) => Promise<Publ
 
 /** Publishes each row by itself, so that a row that is repeated sends nothing twice. */
 export async function sendRows(rows: readonly ReadRow[], said: Said, publish: PublishRow): Promise<Worked> {
-  const parts: Worked[] = [];
-  for (const some of inParts(rows, callsAtOnce))
+  const { calls, tooLarge } = inCalls(rows, { most: 1, besideThem: said });
+  const parts: Worked[] = [{ counts: {}, faults: tooLarge }];
+  for (const some of inParts(calls.flat(), callsAtOnce))
     parts.push(...(await Promise.all(some.map((row) => sendRow(row, said, publish)))));
   return addUp(parts);
 }

@@ -84,6 +84,16 @@ test('a changed file is not gone on with', async () => {
   expect(await run({ path, restart: true })).toMatchObject({ doneBefore: 0, totals: { good: 4 } });
 });
 
+test('a place that is damaged is told in a sentence with the way out, and a restart passes it', async () => {
+  const path = aFile('damaged.csv', 'id\na\n');
+  writeFileSync(`${path}.place`, '{"task":"imp');
+
+  await expect(run({ path })).rejects.toThrow(
+    `${path}.place is not a place that this command has kept; remove it, or begin again with --restart`,
+  );
+  expect(await run({ path, restart: true })).toMatchObject({ totals: { good: 1 } });
+});
+
 test('each row is published by a key of its own, which is the same when it comes again', async () => {
   const path = aFile('send.csv', 'id,email,data.amount:number,key\nada,,7,\ngrace,grace@example.com,8,invoice-8\n');
   const said = { workflow: 'message', data: { title: 'Hello' } };
