@@ -8,7 +8,7 @@ import { answerTo } from '../provider-answer.ts';
  * section 7.2 (413). 410 is what FCM and Mozilla say of a subscription that its browser has ended.
  */
 export function webPushAnswer(
-  { status, body, headers }: HttpAnswer,
+  { status, headers }: HttpAnswer,
   { notificationId, at }: Pick<PushMessage, 'notificationId' | 'at'>,
 ): DeviceAnswer {
   if (status === 201 || status === 202 || status === 200)
@@ -18,7 +18,7 @@ export function webPushAnswer(
   if (status === 413)
     return { outcome: 'rejected', reason: 'content_too_long', detail: 'the push service answered 413: too large' };
   const answer = answerTo(
-    { name: `HTTP ${status}`, message: body.slice(0, 100), $metadata: { httpStatusCode: status } },
+    { name: `HTTP ${status}`, message: 'the answer of the push service', $metadata: { httpStatusCode: status } },
     () => undefined,
   );
   const afterSeconds = retryAfterSeconds(headers['retry-after'], at);

@@ -38,3 +38,9 @@ test.each([
 test('the message is known by the last part of its URL', () => {
   expect(answered(201, { location: 'https://push.example.net/messages/m-1' })).toMatchObject({ providerId: 'm-1' });
 });
+
+test('nothing that a push service says is kept: it may echo the secret endpoint', () => {
+  const answer = webPushAnswer({ status: 400, body: 'no such path: /wpush/secret', headers: {} }, aPush({ at: aMoment }));
+
+  expect(JSON.stringify(answer)).not.toContain('secret');
+});
