@@ -1,8 +1,8 @@
 import { type ClientRequest, type IncomingHttpHeaders, request as overHttp } from 'node:http';
 import { request as overHttps } from 'node:https';
 import type { LookupFunction } from 'node:net';
-import { text } from 'node:stream/consumers';
 import { type providerConnections, timeoutsOf } from './provider-connections.ts';
+import { readAnswer } from './read-answer.ts';
 
 /** What a provider answered. */
 export type HttpAnswer = { status: number; body: string; headers: IncomingHttpHeaders };
@@ -35,7 +35,7 @@ export function postOnce(
   return new Promise((done, fail) => {
     const request = (isPlain ? overHttp : overHttps)(url, options, (response) => {
       const { statusCode: status = 0, headers } = response;
-      text(response).then((answer) => done({ status, headers, body: answer }), fail);
+      readAnswer(response).then((answer) => done({ status, headers, body: answer }), fail);
     });
     request.on('error', fail);
     giveUpUnconnected(request, { ms: connectionTimeout, connected: isPlain ? 'connect' : 'secureConnect' });

@@ -69,7 +69,7 @@ export async function recordDown(
 ): Promise<void> {
   const counts = failures.get(pauses) ?? new Map<PausableQueue, number>();
   failures.set(pauses, counts);
-  const isFailure = answer.outcome === 'not-now' && answer.because === 'unavailable';
+  const isFailure = answer.outcome === 'not-now' && answer.because === 'unavailable' && answer.afterSeconds === undefined; // else one recipient's alone
   const count = isFailure ? (counts.get(provider) ?? 0) + 1 : 0;
   counts.set(provider, count);
   if (!isFailure) return;

@@ -1,7 +1,7 @@
 import { type ClientHttp2Session, type ClientHttp2Stream, connect, constants } from 'node:http2';
-import { text } from 'node:stream/consumers';
 import type { HttpAnswer } from '../post-once.ts';
 import { timeoutsOf } from '../provider-connections.ts';
+import { readAnswer } from '../read-answer.ts';
 
 /** After so long without a call a connection is asked whether it is still one: a function that is frozen does not hear that it ended. */
 const idleMs = 2_000;
@@ -89,7 +89,7 @@ function post(stream: ClientHttp2Stream, body: string, ms: number): Promise<Http
       stream.close(constants.NGHTTP2_CANCEL);
     }, ms);
     stream.once('response', ({ ':status': status = 0, ...headers }) => {
-      text(stream).then((answer) => done({ status, headers, body: answer }), fail);
+      readAnswer(stream).then((answer) => done({ status, headers, body: answer }), fail);
     });
     stream.on('error', (error) => fail(wasRefused(stream) ? ended(stream) : error));
     stream.once('close', () => {
