@@ -2,6 +2,7 @@ import { channelOf } from '../../../contract/channels/channels.ts';
 import { heldOut } from '../../../contract/experiments/held-out.ts';
 import type { TimelineEntry } from '../../../contract/message-log/timeline.ts';
 import type { Explanation, MessageAnswer, MessageEvent, NotificationAnswer } from '../../../contract/publishing/notifications.ts';
+import type { Channel, Reason } from '../../../contract/values.ts';
 import type { ItemMarks } from '../../channels/inbox/rules/item-marks.ts';
 import { reasonWords } from './reason-words.ts';
 import { statusWords } from './status-words.ts';
@@ -16,7 +17,7 @@ export function timelineOf(notification: Told, marks: ItemMarks = {}): TimelineE
     accepted(notification),
     ...assigned(notification),
     ...explanation.map((each) => planned(each, notification)),
-    ...messages.flatMap(stepsOf),
+    ...messages.flatMap((message) => stepsOf(message, explanation)),
     ...marked(marks),
     ...resends(notification),
   ];
@@ -67,7 +68,7 @@ function decided({ decision, held_for, until, cadence, reason }: Explanation): s
 }
 
 /** The steps of one message. What was noted without a new status says so; the reason belongs to the status that the message has. */
-function stepsOf(message: MessageAnswer): TimelineEntry[] {
+function stepsOf(message: MessageAnswer, explanation: readonly Explanation[]): TimelineEntry[] {
   const { channel, status, reason, events } = message;
   const ended = events.findLastIndex((event) => event.status !== status) + 1; // what is noted of an end comes behind it
   return events.map((event, index) => {
@@ -78,7 +79,7 @@ function stepsOf(message: MessageAnswer): TimelineEntry[] {
       return { at: event.at, channel, type: 'noted', text: sentence(event.detail) };
     const attempt = events.slice(0, index + 1).filter((each) => each.status === 'sending').length;
     const words = statusWords[event.status]({ ...channelOf(channel).words, attempt, message });
-    const why = index === ended && reason !== undefined ? reasonWords[reason] : undefined;
+    const why = index === ended && reason !== undefined ? whyOf(reason, channel, explanation) : undefined;
     return {
       at: event.at,
       channel,
@@ -86,6 +87,14 @@ function stepsOf(message: MessageAnswer): TimelineEntry[] {
       text: sentence([words, because(why, event.detail)].filter(Boolean).join(': ')),
     };
   });
+}
+
+/** Why it ended so; what was throttled as it was planned says by what, behind the last "but" of its plan. */
+function whyOf(reason: Reason, channel: Channel, explanation: readonly Explanation[]): string {
+  const plan =
+    reason === 'throttled' ? explanation.find((each) => each.channel === channel && each.reason === reason) : undefined;
+  const [, limit] = /.*, but (.+)$/.exec(plan?.because ?? '') ?? [];
+  return limit ?? reasonWords[reason];
 }
 
 /** A message may be held, put back, or be in doubt twice running, and that is a step each time. */

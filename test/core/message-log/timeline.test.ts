@@ -137,6 +137,18 @@ test('an inbox item that was seen and read says when, by itself before with all 
   expect(said({})).toEqual([]);
 });
 
+test('what was throttled is told in the words of its plan, where it was planned so', () => {
+  const email = anEmail({ status: 'skipped', reason: 'throttled', events: [{ status: 'skipped', at: at(1) }] });
+  const because =
+    "the workflow's chain names this channel, but the user has had 3 of this workflow and key in this window of 60 minutes already";
+  const planned = { channel: 'email', decision: 'skip', reason: 'throttled', because } as const;
+
+  expect(texts(aTold({ messages: [email], explanation: [planned] })).at(-1)).toBe(
+    'The e-mail was left out: the user has had 3 of this workflow and key in this window of 60 minutes already.',
+  );
+  expect(texts(aTold({ messages: [email] })).at(-1)).toMatch(/as many as they may get, or the number has\.$/);
+});
+
 test('every reason has words', () => {
   expect(Object.keys(reasonWords).sort()).toEqual([...Reason.options].sort());
 });
