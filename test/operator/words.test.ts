@@ -3,6 +3,7 @@ import { resentWords } from '../../bin/operator/commands/resend.ts';
 import { plainReason } from '../../bin/operator/dlq.ts';
 import { nameMessage } from '../../bin/operator/foretell-redrive.ts';
 import { optionFor } from '../../bin/operator/option-for.ts';
+import { describePaused } from '../../bin/operator/pauses/describe-paused.ts';
 import { bellhopProgram } from '../../bin/operator/program.ts';
 import type { ResendAnswer } from '../../contract/message-log/resend.ts';
 
@@ -25,6 +26,17 @@ test('a refusal by the API is told in options of the command', () => {
   expect(refusedAs('show', { detail, errors: [from] })).toBe(`the API answers 400: ${detail}; from must be a day`);
   expect(refusedAs('import', { detail, errors: [{ pointer: '/users/0/attributes/constructor', detail: 'is wrong' }] })).toBe(
     `the API answers 400: ${detail}; users/0/attributes/constructor is wrong`,
+  );
+});
+
+test('a pause says when it is tried again as long as that is to come', () => {
+  const paused = { provider: 'ses', why: 'quota', until: '2030-03-15T12:00:00.000Z' };
+
+  expect(describePaused(paused, new Date('2030-03-15T11:59:59Z'))).toBe(
+    'Sending by ses is paused, and tries again at 2030-03-15T12:00:00.000Z: quota',
+  );
+  expect(describePaused(paused, new Date('2030-03-15T12:00:00Z'))).toBe(
+    'Sending by ses is paused, and its next message tries again: quota',
   );
 });
 

@@ -85,8 +85,10 @@ async function pauseProvider(provider: NamedProvider, { why = '', json, ...chang
 }
 
 async function tellPaused(stage: string, json: boolean | undefined): Promise<void> {
-  const data = await listPaused(openPauses(await findStack(stage)));
-  printResult(json, { stage, data }, data.length === 0 ? ['Nothing is paused.'] : data.map(describePaused));
+  const pauses = openPauses(await findStack(stage));
+  const data = await listPaused(pauses);
+  const lines = data.map((each) => describePaused(each, pauses.now()));
+  printResult(json, { stage, data }, data.length === 0 ? ['Nothing is paused.'] : lines);
 }
 
 async function resume(what: string, { json, ...change }: PauseOptions): Promise<void> {

@@ -43,7 +43,7 @@ async function why(whom: string, { stage, limit, raw, json }: WhyOptions): Promi
   const paused = isOne ? [] : await listPaused(openPauses(stack));
   printResult(json, { ...(isOne && { about: 'notification' }), ...told.document, ...(paused.length > 0 && { paused }) }, [
     ...told.lines,
-    ...paused.map(describePaused),
+    ...paused.map((each) => describePaused(each, new Date())),
   ]);
 }
 

@@ -17,7 +17,11 @@ export async function aboutNotification(id: string, { api, stack }: Pick<Where, 
   return {
     found: true,
     document: { ...notification, ...(paused.length > 0 && { paused }) },
-    lines: [...describeTimeline(notification), ...paused.map(describePaused), ...describeResumed(notification, all)],
+    lines: [
+      ...describeTimeline(notification),
+      ...paused.map((each) => describePaused(each, new Date())),
+      ...describeResumed(notification, all),
+    ],
   };
 }
 

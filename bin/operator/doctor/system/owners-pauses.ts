@@ -13,6 +13,9 @@ export const ownersPauses: Check = {
     const [first] = paused;
     if (first === undefined) return ok('No workflow and no channel is paused by its owner.');
     const what = first.workflow ?? first.provider ?? first.queue;
-    return wrong(paused.map(describePaused).join('; '), `npm run bellhop -- resume ${what} --stage ${stage}`);
+    return wrong(
+      paused.map((each) => describePaused(each, now())).join('; '),
+      `npm run bellhop -- resume ${what} --stage ${stage}`,
+    );
   },
 };
