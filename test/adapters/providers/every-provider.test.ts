@@ -16,7 +16,6 @@ import { localSubscription } from '../../../local/emulators/providers/push/web-p
 import { localResendKey } from '../../../local/emulators/providers/resend/resend.ts';
 import { playScheduler } from '../../../local/emulators/providers/scheduler.ts';
 import { startProviders } from '../../../local/emulators/providers/server.ts';
-import { aSesAccount } from '../../../local/emulators/providers/ses.ts';
 import { localSmtpPassword, startSmtp } from '../../../local/emulators/providers/smtp/smtp.ts';
 import { ssm } from '../../../local/emulators/providers/ssm.ts';
 import { localTwilioToken } from '../../../local/emulators/providers/twilio.ts';
@@ -24,6 +23,7 @@ import { claimPorts, freePort } from '../../../local/ports.ts';
 import type { Stoppable } from '../../../local/stopping.ts';
 import { pointAtLocalAws } from '../../dynamodb-emulator.ts';
 import { scratchFolder } from '../../lib/scratch-folder.ts';
+import { quietDoubles } from '../../local/quiet-doubles.ts';
 import { aMoment, notificationId } from '../../world.ts';
 import { recognizeNodeErrors } from '../node-errors.ts';
 
@@ -58,20 +58,7 @@ beforeAll(async () => {
   const port = (await claimPorts(0)).providers;
   const parameters = ssm(join(folder, 'parameters.json'), now);
   const byHttp = await startProviders(port, {
-    ses: { account: aSesAccount(), outbox, configurationSets: ['bellhop'], announce: () => {}, now },
-    sns: { outbox, announce: () => {}, now },
-    'end-user-messaging': { outbox, announce: () => {}, now },
-    twilio: { outbox, announce: () => {}, now },
-    resend: { outbox, announce: () => {}, now },
-    postmark: { outbox, announce: () => {}, now },
-    smtp: {},
-    slack: { outbox, now },
-    teams: { outbox, now },
-    discord: { outbox, now },
-    webhook: { outbox, now },
-    web: { outbox, now },
-    fcm: { outbox, now },
-    apns: { outbox, now },
+    ...quietDoubles({ outbox, now, configurationSets: ['bellhop'] }),
     ssm: parameters,
     events: eventBus({ buses: [], rules: [], hand: async () => {}, now }),
     scheduler: playScheduler({ groups: [], file: join(folder, 'schedules.json'), hand: async () => {}, now }),

@@ -9,12 +9,12 @@ import { openOutbox } from '../../../local/emulators/providers/outbox.ts';
 import { AwsError } from '../../../local/emulators/providers/protocol.ts';
 import { playScheduler, type Scheduler } from '../../../local/emulators/providers/scheduler.ts';
 import { startProviders } from '../../../local/emulators/providers/server.ts';
-import { aSesAccount } from '../../../local/emulators/providers/ses.ts';
 import { ssm } from '../../../local/emulators/providers/ssm.ts';
 import { claimPorts } from '../../../local/ports.ts';
 import type { Stoppable } from '../../../local/stopping.ts';
 import { pointAtLocalAws } from '../../dynamodb-emulator.ts';
 import { scratchFolder } from '../../lib/scratch-folder.ts';
+import { quietDoubles } from '../../local/quiet-doubles.ts';
 import { aMoment } from '../../world.ts';
 import { recognizeNodeErrors } from '../node-errors.ts';
 
@@ -103,20 +103,7 @@ describe('at EventBridge Scheduler', () => {
     const outbox = openOutbox(join(folder, 'outbox'));
     scheduler = aScheduler();
     doubles = await startProviders(port, {
-      ses: { account: aSesAccount(), outbox, configurationSets: [], announce: () => {}, now },
-      sns: { outbox, announce: () => {}, now },
-      'end-user-messaging': { outbox, announce: () => {}, now },
-      twilio: { outbox, announce: () => {}, now },
-      resend: { outbox, announce: () => {}, now },
-      postmark: { outbox, announce: () => {}, now },
-      smtp: {},
-      slack: { outbox, now },
-      teams: { outbox, now },
-      discord: { outbox, now },
-      webhook: { outbox, now },
-      web: { outbox, now },
-      fcm: { outbox, now },
-      apns: { outbox, now },
+      ...quietDoubles({ outbox, now, configurationSets: [] }),
       ssm: ssm(join(folder, 'parameters.json'), now),
       events: eventBus({ buses: [], rules: [], hand: async () => {}, now }),
       scheduler: { call: (...call) => scheduler.call(...call), start: () => {}, stop: async () => {} },

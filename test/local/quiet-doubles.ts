@@ -1,0 +1,31 @@
+import type { Outbox } from '../../local/emulators/providers/outbox.ts';
+import { aSesAccount } from '../../local/emulators/providers/ses.ts';
+
+/** Doubles of all that send, which put what they take into the outbox and tell nobody what became of it. */
+export function quietDoubles({
+  outbox,
+  now,
+  configurationSets,
+}: {
+  outbox: Outbox;
+  now: () => Date;
+  configurationSets: string[];
+}) {
+  const announce = () => {};
+  return {
+    ses: { account: aSesAccount(), outbox, configurationSets, announce, now },
+    sns: { outbox, announce, now },
+    'end-user-messaging': { outbox, announce, now },
+    twilio: { outbox, announce, now },
+    resend: { outbox, announce, now },
+    postmark: { outbox, announce, now },
+    smtp: {},
+    slack: { outbox, now },
+    teams: { outbox, now },
+    discord: { outbox, now },
+    webhook: { outbox, now },
+    web: { outbox, now },
+    fcm: { outbox, now },
+    apns: { outbox, now },
+  };
+}
