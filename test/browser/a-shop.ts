@@ -1,4 +1,5 @@
 import type { BrowserContext, Locator, Page, Request } from 'playwright-core';
+import { eventually } from '../journeys/local-system.ts';
 import type { LocalSystem } from '../journeys/own-local-system.ts';
 import { openPage } from './open-page.ts';
 
@@ -15,6 +16,8 @@ export type Shop = {
   anotherTab: () => Promise<Page>;
   /** Every time that a tab of this browser read the inbox, oldest first. */
   polls: Request[];
+  /** Waits until nothing that a tab has asked for is under way. */
+  answered: () => Promise<void>;
   /** What the page was told when it asked for a token. */
   tokens: string[];
 };
@@ -40,6 +43,7 @@ export async function openShop(
 ): Promise<Shop> {
   const polls: Request[] = [];
   const tokens: string[] = [];
+  const underWay = new Set<Request>();
   const shop = await openPage('about:blank', {
     reducedMotion: 'reduce', // what moves would be looked at in between
     permissions: ['local-network-access'], // a page that a test makes up comes from nowhere, and may not connect to this machine
@@ -55,8 +59,11 @@ export async function openShop(
     await route.fulfill(answer('text/plain', chosen));
   });
   context.on('request', (request) => {
+    underWay.add(request);
     if (request.method() === 'GET' && request.url().includes('/v1/me/notifications')) polls.push(request);
   });
+  context.on('requestfinished', (request) => underWay.delete(request));
+  context.on('requestfailed', (request) => underWay.delete(request));
   if (clock) await context.clock.install();
   await shop.page.goto(url);
 
@@ -68,6 +75,11 @@ export async function openShop(
     panel: shop.page.locator('.panel'),
     items: shop.page.locator('.item'),
     polls,
+    async answered() {
+      const last = () => fetch('/shop.js').then(() => undefined); // what was asked before it is known once it is answered
+      await Promise.all(context.pages().map((tab) => tab.evaluate(last)));
+      await eventually('all is answered', async () => underWay.size === 0);
+    },
     tokens,
     async anotherTab() {
       const tab = await context.newPage();
