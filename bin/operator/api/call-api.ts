@@ -4,17 +4,37 @@ import { requestJson } from './request-json.ts';
 export type ApiAnswer = { status: number; body: unknown };
 export type CallApi = (method: string, path: string, body?: unknown, idempotencyKey?: string) => Promise<ApiAnswer>;
 
-/** How often a call is repeated that the API has no time for, or whose key it does not know yet. */
-const mostTries = 6;
+/** How often a call is made at most, and how long it waits between two. */
+export type Patience = { tries?: number; pause?: (ms: number) => Promise<unknown> };
 
-/** Calls the API at `url` with a key, and asks again where it wants to be asked again. */
-export function callApi(url: string, key: string): CallApi {
+/** Enough for who waits at the prompt, and for a file that is worked off: some eight seconds, and a minute. */
+const usualTries = 5;
+export const triesForFile = 8;
+const longestPauseMs = 30_000;
+
+/**
+ * Calls the API at `url` with a key, and asks again where it wants to be asked again: after as long as it says, or after pauses that double. A
+ * call that was cut off is made again when that changes nothing twice.
+ */
+export function callApi(url: string, key: string, { tries: most = usualTries, pause = sleep }: Patience = {}): CallApi {
   return async (method, path, body, idempotencyKey) => {
+    const mayRepeat = method !== 'POST' || idempotencyKey !== undefined || repeatable.has(path);
     for (let tries = 1; ; tries += 1) {
-      const answer = await requestJson(method, `${url}${path}`, { key, idempotencyKey, ...(body !== undefined && { body }) });
+      const isLast = tries === most;
+      const answer = await requestJson(method, `${url}${path}`, {
+        key,
+        idempotencyKey,
+        ...(body !== undefined && { body }),
+      }).catch((error: unknown) => {
+        if (isLast || !mayRepeat) throw error;
+        return undefined;
+      });
       // a new key may be read from where it has not arrived yet; 503 is said by who wants to be asked again
-      if (tries === mostTries || ![401, 429, 503].includes(answer.status)) return answer;
-      await sleep(500 * tries);
+      if (answer !== undefined && (isLast || ![401, 429, 503].includes(answer.status))) return answer;
+      await pause(Math.min(longestPauseMs, answer?.retryAfterMs ?? 500 * 2 ** (tries - 1)));
     }
   };
 }
+
+/** What may be posted again without a key: it puts what is there already, or changes nothing. */
+const repeatable: ReadonlySet<string> = new Set(['/v1/users/bulk', '/v1/notifications/dry-run']);

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { type Command, Option } from 'commander';
 import { BulkAnswer } from '../../../contract/users/bulk.ts';
-import { withStageApi } from '../api/stage-api.ts';
+import { triesForFile } from '../api/call-api.ts';
+import { type StageApi, withStageApi } from '../api/stage-api.ts';
 import { CannotDo } from '../cannot-do.ts';
 import { confirmChange } from '../confirm.ts';
 import { checkUsers, importedAtOnce, importUsers, userColumns } from '../csv/import-users.ts';
@@ -10,13 +11,14 @@ import { findStack } from '../find-stack.ts';
 import { jsonLinesOption, stageOption, yesOption } from './options.ts';
 
 /** What the commands that work off a file have in common. */
-export type FileOptions = { stage: string; dryRun?: true; restart?: true; yes?: true; json?: true };
+export type FileOptions = { stage: string; dryRun?: true; restart?: true; skipInvalid?: true; yes?: true; json?: true };
 
 /** The options of such a command. */
 export const fileOptions = () => [
   stageOption(),
   new Option('--dry-run', 'say what is wrong with which line, and change nothing'),
   new Option('--restart', 'begin again, where a run that was killed would be gone on with'),
+  new Option('--skip-invalid', 'leave out rows that cannot be read, where they would stop it before it begins'),
   yesOption(),
   jsonLinesOption(),
 ];
@@ -32,11 +34,11 @@ export function addImport(program: Command): void {
 }
 
 async function importFile(path: string, options: FileOptions): Promise<void> {
-  const { stage, dryRun, json } = options;
+  const { stage, dryRun, json, skipInvalid } = options;
   const task = { path, task: `import users into ${stage}`, columns: userColumns, atOnce: importedAtOnce, ...options };
   if (dryRun) return runFile(await beginFile({ ...task, isDryRun: true, work: checkUsers }), { json, isDryRun: true });
 
-  await withStageApi(await findStack(stage), 'import', async (api) => {
+  const use = async (api: StageApi) => {
     const put = async (users: readonly unknown[]) => {
       const answer = await api.send(BulkAnswer, { method: 'POST', path: '/v1/users/bulk', body: { users } });
       if (answer === undefined) throw new CannotDo('this stage takes no users in bulk; deploy it again with this version');
@@ -44,8 +46,9 @@ async function importFile(path: string, options: FileOptions): Promise<void> {
     };
     const begun = await beginFile({ ...task, work: (rows) => importUsers(rows, put) });
     await confirmChange(`${goOn(begun)} ${begun.rows - begun.doneBefore} users`, options);
-    await runFile(begun, { json });
-  });
+    await runFile(begun, { json, goOnBy: `import ${inShell(path)}${skipInvalid ? ' --skip-invalid' : ''} --stage ${stage}` });
+  };
+  await withStageApi(await findStack(stage), 'import', use, { tries: triesForFile });
 }
 
 /** Says what is done with the rows that are left. */
@@ -53,12 +56,15 @@ export function goOn({ doneBefore }: Begun, verb = 'import'): string {
   return doneBefore === 0 ? verb : `go on behind row ${doneBefore} and ${verb}`;
 }
 
+/** How it is told, and the command that goes on with it when it stops on the way. */
+type Run = { json?: true | undefined; isDryRun?: boolean; goOnBy?: string };
+
 /**
  * Works off a file, and says how many rows became what.
- * @throws CannotDo at its end when some were refused.
+ * @throws CannotDo at its end when some were refused, and on its way when the stage does not take them: with how one goes on.
  */
-export async function runFile(begun: Begun, { json, isDryRun }: { json?: true | undefined; isDryRun?: boolean }): Promise<void> {
-  const totals = await begun.run();
+export async function runFile(begun: Begun, { json, isDryRun, goOnBy }: Run): Promise<void> {
+  const totals = await runOrSayHow(begun, goOnBy);
   const { refused = 0, ...others } = totals;
   const words = [...Object.entries(others), ['refused', refused] as const].map(([word, count]) => `${count} ${word}`).join(', ');
   const before = begun.doneBefore === 0 ? '' : ` (${begun.doneBefore} rows were done before)`;
@@ -66,6 +72,24 @@ export async function runFile(begun: Begun, { json, isDryRun }: { json?: true | 
     console.log(JSON.stringify({ rows: begun.rows, done_before: begun.doneBefore, ...totals, dry_run: isDryRun === true }));
   else console.log(`${begun.rows} rows: ${words}${before}${isDryRun ? '; nothing was changed' : ''}`);
   if (refused > 0) throw new CannotDo(`${refused} rows were refused; mend them in a file of their own`);
+}
+
+async function runOrSayHow(begun: Begun, goOnBy: string | undefined): Promise<Record<string, number>> {
+  try {
+    return await begun.run();
+  } catch (cause) {
+    if (goOnBy === undefined) throw cause;
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new CannotDo(
+      `${why}\n${begun.done()} of ${begun.rows} rows are done. Go on behind them by: npm run bellhop -- ${goOnBy}`,
+      { cause, ...(cause instanceof CannotDo && { code: cause.code }) },
+    );
+  }
+}
+
+/** A word as a shell takes it. */
+export function inShell(word: string): string {
+  return /^[\w./:@%+=,-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }
 
 /** An id for the key of a task, the same each time: the stage knows a row that is repeated by who sends it. */

@@ -1,17 +1,15 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { DryRunAnswer } from '../../../contract/dry-run/dry-run.ts';
 import { PublishAnswer } from '../../../contract/publishing/publish.ts';
-import { ApiRefusal } from '../api/refusal.ts';
+import { triesForFile } from '../api/call-api.ts';
 import { type StageApi, withStageApi } from '../api/stage-api.ts';
 import { CannotDo } from '../cannot-do.ts';
 import { confirmChange } from '../confirm.ts';
-import { toFaults } from '../csv/import-users.ts';
-import { inCalls } from '../csv/in-calls.ts';
-import { recipientColumns, type Said, sendRows, sentAtOnce, toRecipient } from '../csv/send-rows.ts';
-import { addUp, type Worked } from '../csv/work-off.ts';
+import { foreseeRows } from '../csv/foresee-rows.ts';
+import { recipientColumns, sendRows, sentAtOnce } from '../csv/send-rows.ts';
 import { beginFile, type ReadRow } from '../csv/work-off-file.ts';
 import { findStack } from '../find-stack.ts';
-import { callerIdOf, type FileOptions, fileOptions, goOn, runFile } from './import.ts';
+import { callerIdOf, type FileOptions, fileOptions, goOn, inShell, runFile } from './import.ts';
 
 type SendOptions = FileOptions & { csv: string; workflow: string; data: Record<string, unknown> };
 
@@ -28,7 +26,7 @@ export function addSend(program: Command): void {
 }
 
 async function sendFile({ csv: path, workflow, data, ...options }: SendOptions): Promise<void> {
-  const { stage, dryRun: isDryRun, json } = options;
+  const { stage, dryRun: isDryRun, json, skipInvalid } = options;
   const said = { workflow, data };
   const task = {
     path,
@@ -37,14 +35,16 @@ async function sendFile({ csv: path, workflow, data, ...options }: SendOptions):
     atOnce: sentAtOnce,
     ...options,
   };
+  const again = `send --csv ${inShell(path)} --workflow ${inShell(workflow)} --data ${inShell(JSON.stringify(data))} --stage ${stage}`;
   const use = async (api: StageApi) => {
-    const work = (rows: readonly ReadRow[]) => (isDryRun ? foresee(rows, said, api) : sendRows(rows, said, publishBy(api)));
+    const work = (rows: readonly ReadRow[]) =>
+      isDryRun ? foreseeRows(rows, said, foreseeBy(api)) : sendRows(rows, said, publishBy(api));
     const begun = await beginFile({ ...task, isDryRun, work });
     if (!isDryRun)
       await confirmChange(`${goOn(begun, `publish "${workflow}" to`)} ${begun.rows - begun.doneBefore} users`, options);
-    await runFile(begun, { json, isDryRun: isDryRun === true });
+    await runFile(begun, { json, ...(isDryRun ? { isDryRun } : { goOnBy: `${again}${skipInvalid ? ' --skip-invalid' : ''}` }) });
   };
-  await withStageApi(await findStack(stage), 'send', use, { callerId: callerIdOf(task.task) });
+  await withStageApi(await findStack(stage), 'send', use, { callerId: callerIdOf(task.task), tries: triesForFile });
 }
 
 function publishBy(api: StageApi) {
@@ -55,24 +55,12 @@ function publishBy(api: StageApi) {
   };
 }
 
-/** What would come of rows: how many of them would go, and what is wrong with the others. */
-async function foresee(rows: readonly ReadRow[], said: Said, api: StageApi): Promise<Worked> {
-  const { calls, tooLarge } = inCalls(rows, { most: sentAtOnce, besideThem: said });
-  const parts = await Promise.all(calls.map((part) => foreseePart(part, said, api)));
-  return addUp([...parts, { counts: {}, faults: tooLarge }]);
-}
-
-async function foreseePart(rows: readonly ReadRow[], said: Said, api: StageApi): Promise<Worked> {
-  const body = { ...said, recipients: rows.map(({ row }) => toRecipient(row)) };
-  try {
+function foreseeBy(api: StageApi) {
+  return async (body: unknown): Promise<DryRunAnswer> => {
     const answer = await api.send(DryRunAnswer, { method: 'POST', path: '/v1/notifications/dry-run', body });
     if (answer === undefined) throw new CannotDo('this stage has no dry run');
-    return { counts: { good: answer.data.length }, faults: toFaults(rows, answer.refused) };
-  } catch (error) {
-    const places = error instanceof ApiRefusal ? error.places : [];
-    if (places.length === 0 || !places.every(({ pointer }) => pointer.startsWith('/recipients/'))) throw error;
-    return { counts: {}, faults: toFaults(rows, places) };
-  }
+    return answer;
+  };
 }
 
 function anObject(text: string): Record<string, unknown> {

@@ -35,29 +35,38 @@ function readColumn(heading: string, { fields, within }: { fields: readonly stri
   return { heading, field, ...(outer !== undefined && { within: outer }), ...(kind !== undefined && { kind: kind as Kind }) };
 }
 
-/** What a row says, by its columns. An empty cell says nothing. */
-export function readCells(columns: readonly Column[], cells: readonly string[]): Record<string, unknown> {
+/** What a row says, by its columns, and what is wrong with its cells. An empty cell says nothing. */
+export function readCells(
+  columns: readonly Column[],
+  cells: readonly string[],
+): { row: Record<string, unknown>; faults: { field: string; detail: string }[] } {
   const row: Record<string, unknown> = {};
+  if (cells.length !== columns.length)
+    return { row, faults: [{ field: '', detail: `has ${cells.length} cells, and there are ${columns.length} columns` }] };
+  const faults: { field: string; detail: string }[] = [];
   for (const [index, { field, within, kind }] of columns.entries()) {
     const cell = cells[index]?.trim() ?? '';
     if (cell === '') continue;
     const value = kind === undefined ? cell : kinds[kind](cell);
-    if (within === undefined) row[field] = value;
+    if (value === undefined)
+      faults.push({
+        field: within === undefined ? field : `${within}.${field}`,
+        detail: kind === 'number' ? 'must be a number, like 12.5' : 'must be true or false',
+      });
+    else if (within === undefined) row[field] = value;
     else row[within] = { ...(row[within] as Record<string, unknown> | undefined), [field]: value };
   }
-  return row;
+  return { row, faults };
 }
 
-/** A cell that is no number stays a text, which whoever takes it refuses by name. */
-function toNumber(cell: string): number | string {
+function toNumber(cell: string): number | undefined {
   const number = Number(cell);
-  return Number.isFinite(number) ? number : cell;
+  return Number.isFinite(number) ? number : undefined;
 }
 
-function toBoolean(cell: string): boolean | string {
+function toBoolean(cell: string): boolean | undefined {
   const lower = cell.toLowerCase();
-  if (lower === 'true' || lower === 'false') return lower === 'true';
-  return cell;
+  return lower === 'true' || lower === 'false' ? lower === 'true' : undefined;
 }
 
 function wrong(message: string): CannotDo {

@@ -1,9 +1,11 @@
+import { CannotDo } from '../cannot-do.ts';
+import { exitCodes } from '../exit-codes.ts';
 import { printable } from '../print-result.ts';
 import { type Column, readCells, readColumns } from './columns.ts';
 import { openPlace } from './place-in-file.ts';
 import { progressBar } from './progress-bar.ts';
-import { csvRows, surveyCsv } from './read-csv.ts';
-import { type Worked, workOff } from './work-off.ts';
+import { type CsvRow, csvRows, surveyCsv } from './read-csv.ts';
+import { addUp, type RowFault, type Worked, workOff } from './work-off.ts';
 
 /** A row as an object, and its line. */
 export type ReadRow = { line: number; row: Record<string, unknown> };
@@ -17,29 +19,46 @@ export type FileTask = {
   work: (rows: readonly ReadRow[]) => Promise<Worked>;
   isDryRun?: boolean | undefined;
   restart?: boolean | undefined;
+  /** Whether rows that cannot be read are left out; else nothing is begun while there are any. */
+  skipInvalid?: boolean | undefined;
   json?: boolean | undefined;
 };
 
 /** What a file has, before anything is done: its rows, and how many of them were done before. */
-export type Begun = { rows: number; doneBefore: number; columns: Column[]; run: () => Promise<Record<string, number>> };
+export type Begun = {
+  rows: number;
+  doneBefore: number;
+  /** How many are done by now. */
+  done: () => number;
+  run: () => Promise<Record<string, number>>;
+};
 
 /**
  * Reads a file and says what there is to do. `run` works it off, tells each row that is refused with its line, and keeps its place beside the
  * file, so that it goes on there when it is killed; a dry run keeps none.
+ * @throws CannotDo when there are rows that cannot be read, and nobody said that they are left out.
  */
-export async function beginFile({ path, task, columns: known, atOnce, work, isDryRun, restart, json }: FileTask): Promise<Begun> {
-  const { headings, rows, sha256 } = await surveyCsv(path);
-  const columns = readColumns(headings, known);
-  const place = isDryRun ? undefined : openPlace(path, { task, sha256, restart });
+export async function beginFile(task: FileTask): Promise<Begun> {
+  const { path, atOnce, work, isDryRun, restart, skipInvalid, json } = task;
+  const { columns, rows, sha256, unreadable, first } = await survey(task);
+  if (unreadable > 0 && !isDryRun && !skipInvalid) {
+    for (const fault of first) tell(fault, json);
+    const more = unreadable > first.length ? ' (the first are told)' : '';
+    throw new CannotDo(
+      `${unreadable} rows cannot be read${more}, so nothing was begun: mend them, or leave them out with --skip-invalid`,
+      { code: exitCodes.usage },
+    );
+  }
+  const place = isDryRun ? undefined : openPlace(path, { task: task.task, sha256, restart });
   const doneBefore = place?.done ?? 0;
+  let count = doneBefore;
 
   async function run(): Promise<Record<string, number>> {
     const bar = progressBar(rows);
-    let count = doneBefore;
     const totals = await workOff({
       rows: csvRows(path, doneBefore),
       atOnce,
-      work: (some) => work(some.map(({ line, cells }) => ({ line, row: readCells(columns, cells) }))),
+      work: (some) => workReadable(some, columns, work),
       done(some, { faults }) {
         count += some;
         place?.save(count);
@@ -51,7 +70,41 @@ export async function beginFile({ path, task, columns: known, atOnce, work, isDr
     place?.forget();
     return totals;
   }
-  return { rows, doneBefore, columns, run };
+  return { rows, doneBefore, done: () => count, run };
+}
+
+/** How many rows that cannot be read are told before it is refused. */
+const mostTold = 20;
+
+/** Reads through the whole file: what it has, how many of its rows cannot be read, and what is wrong with the first of them. */
+async function survey({ path, columns: known }: FileTask) {
+  let columns: Column[] = [];
+  let unreadable = 0;
+  const first: RowFault[] = [];
+  const file = await surveyCsv(path, {
+    headings(cells) {
+      columns = readColumns(cells, known);
+    },
+    row(row) {
+      const { faults } = readRow(row, columns);
+      if (faults.length === 0) return;
+      unreadable += 1;
+      if (unreadable <= mostTold) first.push(...faults);
+    },
+  });
+  return { ...file, columns, unreadable, first };
+}
+
+/** Hands on the rows that can be read, and tells of the others. */
+async function workReadable(some: readonly CsvRow[], columns: readonly Column[], work: FileTask['work']): Promise<Worked> {
+  const rows = some.map((row) => readRow(row, columns));
+  const worked = await work(rows.filter(({ faults }) => faults.length === 0).map(({ line, row }) => ({ line, row })));
+  return addUp([worked, { counts: {}, faults: rows.flatMap(({ faults }) => faults) }]);
+}
+
+function readRow({ line, cells }: CsvRow, columns: readonly Column[]): ReadRow & { faults: RowFault[] } {
+  const { row, faults } = readCells(columns, cells);
+  return { line, row, faults: faults.map((fault) => ({ line, ...fault })) };
 }
 
 function tell(fault: Worked['faults'][number], json: boolean | undefined): void {

@@ -8,17 +8,21 @@ test('cells fill fields, and what is within another by its kind; an empty one sa
     userColumns,
   );
 
+  const attributes = { plan: '007', seats: 12, trial: true, teams: ['red', 'blue'] };
   expect(readCells(columns, ['ada', 'ada@example.com', '007', '12', 'TRUE', 'red | blue', ' '])).toEqual({
-    id: 'ada',
-    email: 'ada@example.com',
-    attributes: { plan: '007', seats: 12, trial: true, teams: ['red', 'blue'] },
+    row: { id: 'ada', email: 'ada@example.com', attributes },
+    faults: [],
   });
 });
 
-test('what is no number or boolean stays as it was written', () => {
+test('what is no number or boolean is told by its column, and so is a row of another width', () => {
   const columns = readColumns(['id', 'data.amount:number', 'data.paid:boolean'], recipientColumns);
 
-  expect(readCells(columns, ['ada', 'twelve', 'maybe'])).toEqual({ id: 'ada', data: { amount: 'twelve', paid: 'maybe' } });
+  expect(readCells(columns, ['ada', 'twelve', 'maybe']).faults).toEqual([
+    { field: 'data.amount', detail: 'must be a number, like 12.5' },
+    { field: 'data.paid', detail: 'must be true or false' },
+  ]);
+  expect(readCells(columns, ['ada', '12']).faults).toEqual([{ field: '', detail: 'has 2 cells, and there are 3 columns' }]);
 });
 
 test.each([

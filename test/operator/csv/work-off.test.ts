@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ApiRefusal } from '../../../bin/operator/api/refusal.ts';
+import { foreseeRows } from '../../../bin/operator/csv/foresee-rows.ts';
 import { checkUsers, userColumns } from '../../../bin/operator/csv/import-users.ts';
 import { progressBar } from '../../../bin/operator/csv/progress-bar.ts';
 import { keyOf, recipientColumns, sendRows } from '../../../bin/operator/csv/send-rows.ts';
@@ -17,8 +18,7 @@ function aFile(name: string, text: string): string {
 }
 
 /** Works off a file, and answers what it printed on standard error and in sum. */
-async function run(task: Partial<FileTask> & { path: string }) {
-  const told: string[] = [];
+async function run(task: Partial<FileTask> & { path: string }, told: string[] = []) {
   const { error } = console;
   console.error = (line: string) => told.push(line);
   try {
@@ -27,6 +27,13 @@ async function run(task: Partial<FileTask> & { path: string }) {
   } finally {
     console.error = error;
   }
+}
+
+/** Why a file is not begun, and what was printed before. */
+async function refused(task: Partial<FileTask> & { path: string }) {
+  const told: string[] = [];
+  const refusal = await run(task, told).catch((error: Error) => error.message);
+  return { refusal, told };
 }
 
 test('a dry run tells each wrong row by the line on which it ends, and keeps no place', async () => {
@@ -48,9 +55,48 @@ test('a dry run tells each wrong row by the line on which it ends, and keeps no 
 });
 
 test('a file that is no CSV is told by its line', async () => {
-  const path = aFile('broken.csv', 'id,name\nada,Ada\ngrace\n');
+  const path = aFile('broken.csv', 'id,name\nada,Ada\ngrace,"Gr"ace\n');
 
   await expect(run({ path })).rejects.toThrow(/is not read as CSV: .*line 3/);
+});
+
+const unreadable = 'id,name,attributes.seats:number\nada,Ada\ngrace,Grace,7\nlin,Lin,seven\nmay,May,1,2\n';
+
+test('rows that cannot be read stop a run before it begins, each told by its line', async () => {
+  const path = aFile('unreadable.csv', unreadable);
+  const worked: unknown[] = [];
+  const work: FileTask['work'] = async (rows) => {
+    worked.push(...rows);
+    return { counts: {}, faults: [] };
+  };
+
+  const { refusal, told } = await refused({ path, work });
+
+  expect(refusal).toBe('3 rows cannot be read, so nothing was begun: mend them, or leave them out with --skip-invalid');
+  expect(told).toEqual([
+    'line 2: has 2 cells, and there are 3 columns',
+    'line 4: attributes.seats: must be a number, like 12.5',
+    'line 5: has 4 cells, and there are 3 columns',
+  ]);
+  expect([worked, existsSync(`${path}.place`)]).toEqual([[], false]);
+});
+
+test('a dry run tells rows that cannot be read beside those that are wrong; a run may leave them out', async () => {
+  const path = aFile('skipped.csv', unreadable);
+
+  expect((await run({ path, isDryRun: true })).totals).toEqual({ good: 1, refused: 3 });
+  const skipped = await run({ path, skipInvalid: true });
+
+  expect(skipped.totals).toEqual({ good: 1, refused: 3 });
+  expect(skipped.told).toHaveLength(3);
+});
+
+test('a file in another encoding is refused by the line of its first wrong byte', async () => {
+  const path = aFile('latin1.csv', '');
+  const long = Array.from({ length: 20_000 }, (_, n) => `user-${n},Zoé`).join('\n'); // signs of two bytes lie across the parts in which it is read
+  writeFileSync(path, Buffer.concat([Buffer.from(`id,name\n${long}\n`), Buffer.from('zoe,Zo\u00e9\n', 'latin1')]));
+
+  await expect(run({ path })).rejects.toThrow(`${path} is not UTF-8: line 20002 has a byte that is none of it.`);
 });
 
 test('what was interrupted goes on behind what was done, unless the file or the task is another', async () => {
@@ -133,6 +179,33 @@ test('a row that the stage refuses is told with its line and field, and the othe
 
   expect(totals).toEqual({ sent: 1, refused: 1 });
   expect(told).toEqual(['line 3: no such user is known']);
+});
+
+test('a dry run of recipients tells the line of each that lacks a field, and takes who is there twice', async () => {
+  const path = aFile('foresee.csv', 'id,data.title\nada,Hello\ngrace,\nada,Again\nlin,\n');
+  const asked: { id: string; data: object }[][] = [];
+  const foresee = async (body: unknown) => {
+    const { recipients } = body as { recipients: { id: string; data: { title?: string } }[] };
+    asked.push(recipients);
+    const places = recipients.flatMap(({ data }, index) =>
+      data.title === undefined ? [{ pointer: `/recipients/${index}/data/title`, detail: 'must be given' }] : [],
+    );
+    if (places.length === recipients.length) throw new ApiRefusal({ status: 422, body: { detail: '', errors: places } });
+    const refused = places.map((place) => ({ ...place, code: 'recipient_invalid' as const }));
+    return { data: recipients.slice(places.length) as never, refused };
+  };
+
+  const { totals, told } = await run({
+    path,
+    atOnce: 100,
+    isDryRun: true,
+    columns: recipientColumns,
+    work: (rows) => foreseeRows(rows, { workflow: 'message', data: {} }, foresee),
+  });
+
+  expect(told).toEqual(['line 3: data.title: must be given', 'line 5: data.title: must be given']);
+  expect(totals).toEqual({ good: 2, refused: 2 });
+  expect(asked.map((part) => part.map(({ id }) => id))).toEqual([['ada', 'grace', 'lin'], ['ada']]);
 });
 
 test('a bar is drawn on a terminal, and nowhere else', () => {
