@@ -121,25 +121,25 @@ export class Storage extends Construct {
     this.allow(handler, ['GetItem', 'BatchGetItem', 'UpdateItem', 'PartiQLUpdate']);
   }
 
-  /** Lets a function take turns on chat connections, and take those that are gone off their owner. */
+  /** Lets a function take turns on chat connections, and take those that are gone off their owner, in a transaction. */
   grantUseConnections(handler: HandlerFunction): void {
-    this.allow(handler, ['GetItem', 'UpdateItem']);
+    this.allow(handler, ['GetItem', 'UpdateItem', 'ConditionCheckItem']);
   }
 
-  /** Lets a function check API keys and rates, and keep the chat connections of users and rooms. */
+  /** Lets a function check API keys and rates, and keep the chat connections of users and rooms, in transactions. */
   grantKeepConnections(handler: HandlerFunction): void {
-    this.allow(handler, ['GetItem', 'Query', 'UpdateItem', 'PutItem', 'DeleteItem']);
+    this.allow(handler, ['GetItem', 'BatchGetItem', 'Query', 'UpdateItem', 'PutItem', 'DeleteItem', 'ConditionCheckItem']);
   }
 
-  /** Lets a function read devices and remove those that are gone, and count what is unread. */
+  /** Lets a function read devices and remove those that are gone, in a transaction, and count what is unread. */
   grantSendPush(handler: HandlerFunction): void {
-    this.allow(handler, ['GetItem', 'BatchGetItem', 'UpdateItem', 'DeleteItem', 'BatchWriteItem']);
+    this.allow(handler, ['GetItem', 'BatchGetItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem']);
     handler.allow(['dynamodb:Query'], [this.indexArn('unread')]);
   }
 
-  /** Lets a function check API keys and rates; list, put and remove devices, and note them with their user. */
+  /** Lets a function check API keys and rates; list, put and remove devices, and note them with their user, in transactions. */
   grantManageDevices(handler: HandlerFunction): void {
-    this.allow(handler, ['GetItem', 'BatchGetItem', 'Query', 'UpdateItem', 'PutItem', 'DeleteItem', 'BatchWriteItem']);
+    this.allow(handler, ['GetItem', 'BatchGetItem', 'Query', 'UpdateItem', 'PutItem', 'DeleteItem', 'ConditionCheckItem']);
   }
 
   /** Lets a function count SMS and their money in transactions. */

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { GetCommand, TransactWriteCommand, UpdateCommand, type UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { isRoom } from '../../../core/topics/rules/room.ts';
 import type { User } from '../../../core/users/ports/users.ts';
 import { isNotErased } from '../channels/inbox/feed-state.ts';
@@ -22,6 +22,21 @@ export async function writeUser(table: Table, change: UserChange): Promise<User>
   await linkAddresses(table, change); // first: whoever has an address is found by it
   await table.client.send(new UpdateCommand({ TableName: table.name, ...userUpdate(change) }));
   return change.after;
+}
+
+/** The same as a part of a transaction, of a user whose addresses stay: where nothing of them changes, it holds them at what was read. */
+export function userPart({ name: TableName }: Table, change: UserChange) {
+  if (change.after !== change.before) return { Update: { TableName, ...userUpdate(change) } };
+  const { version } = change.after;
+  return {
+    ConditionCheck: {
+      TableName,
+      Key: userKey(change.after.id),
+      ConditionExpression: `${version === 0 ? 'attribute_not_exists(#version)' : '#version = :version'} AND ${isNotErased}`,
+      ExpressionAttributeNames: { '#version': 'version' },
+      ...(version !== 0 && { ExpressionAttributeValues: { ':version': version } }),
+    },
+  };
 }
 
 /**
@@ -60,7 +75,7 @@ export async function closeUser({ name: TableName, client }: Table, userId: stri
 /** How long the trace of a deleted user is kept: longer than a publish waits in a queue, and longer than an `ETag` holds. */
 const traceMs = 2 * 24 * 3_600_000;
 
-function userUpdate({ before, after, comesBack }: UserChange): Omit<UpdateCommandInput, 'TableName'> {
+function userUpdate({ before, after, comesBack }: UserChange) {
   const [old, given] = [before === undefined ? {} : toAttributes(before), toAttributes(after)];
   // again each time: a user of 0.1.0 has no place in the index; a topic's room is no user, and has none at all
   const wanted: Record<string, unknown> = { ...given, ...(isRoom(after.id) ? {} : loggedUser(after.id)) };

@@ -32,22 +32,28 @@ export async function putConnection(
       places: [{ pointer: '/url', detail: problem }],
     });
 
-  const all = await deps.chatConnections.list(owner);
-  const before = all.find((each) => each.id === id);
-  const isSame = before?.url === url && before.kind === kind;
-  const made: ChatConnection = {
-    id,
-    kind,
-    url,
-    ...(description !== undefined && { description }),
-    seed: isSame ? before.seed : deps.newSeed(),
-    createdAt: before?.createdAt ?? deps.now(),
-    ...(isSame && before.lastUsedAt && { lastUsedAt: before.lastUsedAt }),
-  };
-  const drop = tooMany(all.filter((each) => each.id !== id)).map((each) => each.id);
-  if (!(await deps.chatConnections.put(owner, made, drop, deps.now()))) throw new Refused('not_found', 'there is no such user');
-  const secret = kind === 'webhook' ? webhookSecret(await deps.secret.readOrMake(), { id: made.seed, generation: 0 }) : undefined;
-  return { ...toAnswer(made), ...(secret && { secret: printSecret(secret) }) };
+  const [newSeed, now] = [deps.newSeed(), deps.now()];
+  const put = await deps.chatConnections.put(
+    owner,
+    (all) => {
+      const before = all.find((each) => each.id === id);
+      const isSame = before?.url === url && before.kind === kind;
+      const made: ChatConnection = {
+        id,
+        kind,
+        url,
+        ...(description !== undefined && { description }),
+        seed: isSame ? before.seed : newSeed,
+        createdAt: before?.createdAt ?? now,
+        ...(isSame && before.lastUsedAt && { lastUsedAt: before.lastUsedAt }),
+      };
+      return { connection: made, drop: tooMany(all.filter((each) => each.id !== id)).map((each) => each.id) };
+    },
+    now,
+  );
+  if (put === undefined) throw new Refused('not_found', 'there is no such user');
+  const secret = kind === 'webhook' ? webhookSecret(await deps.secret.readOrMake(), { id: put.seed, generation: 0 }) : undefined;
+  return { ...toAnswer(put), ...(secret && { secret: printSecret(secret) }) };
 }
 
 /** Those that go for another one: first what is gone, then what was unused for longest. */

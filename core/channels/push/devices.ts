@@ -35,15 +35,18 @@ export async function putDevice(
     throw new Refused('body_invalid', 'the endpoint is not usable', { places: [{ pointer: '/endpoint', detail: refusal }] });
 
   const at = now();
-  const known = await devices.list(userId);
-  const addedAt = known.find((each) => each.id === id)?.addedAt ?? at;
-  const device: Device = { ...given, id, addedAt, renewedAt: at };
-  if (!(await devices.put(userId, device))) throw new Refused('not_found', 'there is no such user');
+  const put = await devices.put({ userId, id }, (known) => {
+    const addedAt = known.find((each) => each.id === id)?.addedAt ?? at;
+    return { device: { ...given, id, addedAt, renewedAt: at }, drop: tooMany(known.filter((each) => each.id !== id)) };
+  });
+  if (put === undefined) throw new Refused('not_found', 'there is no such user');
+  return toDeviceAnswer(put);
+}
 
-  const others = known.filter((each) => each.id !== id).sort((one, other) => one.renewedAt.getTime() - other.renewedAt.getTime());
-  const tooMany = others.slice(0, Math.max(0, others.length + 1 - mostDevices)).map((each) => each.id);
-  if (tooMany.length > 0) await devices.remove(userId, tooMany, at);
-  return toDeviceAnswer(device);
+/** The ids of those that go for another one: of more than ten, what was renewed longest ago. */
+function tooMany(others: readonly Device[]): string[] {
+  const oldestFirst = others.toSorted((one, other) => one.renewedAt.getTime() - other.renewedAt.getTime());
+  return oldestFirst.slice(0, Math.max(0, others.length + 1 - mostDevices)).map(({ id }) => id);
 }
 
 /** Lists a user's devices, with the key that a browser subscribes with. */

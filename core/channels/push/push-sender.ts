@@ -51,7 +51,7 @@ async function sendToEach({ message, userId, wanted, before }: RenderedPush, dep
       return [id, await sendTo(device, withBadge, deps.deviceProviders)];
     }),
   );
-  const gone = devices.filter(({ id }) => answers.some(([each, { outcome }]) => each === id && outcome === 'gone'));
+  const gone = answers.flatMap(([id, { outcome }]) => (outcome === 'gone' ? [id] : [])); // also an id that leads to none
   if (gone.length > 0) await forget(userId, gone, deps);
   return combineAnswers({ before, answers });
 }
@@ -68,13 +68,9 @@ async function sendTo<Kind extends DeviceKind>(
 }
 
 /** Removes devices that are gone, so that the next plan does not count on them. */
-async function forget(userId: string, gone: readonly Device[], { devices, now }: PushSenderDeps): Promise<void> {
+async function forget(userId: string, gone: readonly string[], { devices, now }: PushSenderDeps): Promise<void> {
   try {
-    await devices.remove(
-      userId,
-      gone.map(({ id }) => id),
-      now(),
-    );
+    await devices.remove(userId, gone, now());
   } catch {
     // the next message finds it gone again; the providers' answers must not be lost over it
   }

@@ -5,7 +5,7 @@ import type { Workflow } from '../../../core/workflows/rules/workflow.ts';
 import { message } from '../../../workflows/message/workflow.ts';
 import { smsTerms, world } from '../../world.ts';
 import { aChatConnection } from '../channels/chat/a-chat-connection.ts';
-import { aDevice } from '../channels/push/a-device.ts';
+import { aDevice, putAsIs } from '../channels/push/a-device.ts';
 import { carryOut } from '../dry-run/carry-out.ts';
 import { channelDeps } from '../dry-run/dry-run-deps.ts';
 
@@ -44,8 +44,8 @@ const names = Object.keys(tooLong) as Channel[];
 async function publishAndDryRun(workflow: Workflow, { choices, channels }: { choices?: Choices; channels?: Channel[] } = {}) {
   const here = world();
   await here.users.upsert('ada', { email: 'ada@example.com', phone: '+447400123456' }, here.now());
-  await here.chatConnections.put('ada', aChatConnection(), [], here.now());
-  await here.devices.put('ada', aDevice());
+  await here.chatConnections.put('ada', () => ({ connection: aChatConnection(), drop: [] }), here.now());
+  await putAsIs(here.devices, 'ada', aDevice());
   const version = (await here.users.getMany(['ada'])).get('ada')?.version ?? 0;
   if (choices !== undefined) await here.users.choose({ userId: 'ada', choices, version }, here.now());
   const request = { workflow: 'message', recipients: ['ada'], data, ...(channels && { channels }) };

@@ -5,7 +5,7 @@ import { subscribersPerPage } from '../../../core/topics/fan-out-topic.ts';
 import { roomOf } from '../../../core/topics/rules/room.ts';
 import { workflowByKey } from '../../../workflows/workflow-by-key.ts';
 import { type World, world } from '../../world.ts';
-import { aChatConnection } from '../channels/chat/a-chat-connection.ts';
+import { aChatConnection, putAsIs } from '../channels/chat/a-chat-connection.ts';
 
 const topic = 'building:42';
 const published = { workflow: 'message', topic, data: { title: 'Water is off', body: 'Until noon.' } };
@@ -172,7 +172,7 @@ test('a publish that is canceled midway reaches nobody on the pages that follow'
 
 test('its room gets it once, whatever is done again, and no list of users or experiment has it', async () => {
   const here = world();
-  await here.chatConnections.put(roomOf(topic), aChatConnection(), [], here.now());
+  await putAsIs(here, { owner: roomOf(topic), connection: aChatConnection() });
 
   await work(here, published);
   const [message] = here.ingest.drain();
@@ -190,7 +190,7 @@ test('its room gets it once, whatever is done again, and no list of users or exp
 
 test('its room gets nothing of a publish that names other channels, and there is none without connections', async () => {
   const here = world();
-  await here.chatConnections.put(roomOf(topic), aChatConnection(), [], here.now());
+  await putAsIs(here, { owner: roomOf(topic), connection: aChatConnection() });
   await work(here, { ...published, channels: ['email'] });
   await drain(here);
   await here.chatConnections.remove(roomOf(topic), 'ops', here.now());

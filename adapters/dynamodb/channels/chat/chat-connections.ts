@@ -1,5 +1,11 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { DeleteCommand, GetCommand, PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import {
+  GetCommand,
+  QueryCommand,
+  TransactWriteCommand,
+  type TransactWriteCommandInput,
+  UpdateCommand,
+} from '@aws-sdk/lib-dynamodb';
 import { chat } from '../../../../contract/channels/chat/channel.ts';
 import type { ChatConnection, ChatConnections, Turn } from '../../../../core/channels/chat/ports/chat-connections.ts';
 import { isRoom } from '../../../../core/topics/rules/room.ts';
@@ -11,7 +17,7 @@ import { readItem } from '../../table/read-item.ts';
 import type { Table } from '../../table/table.ts';
 import { userKey, userPartition } from '../../users/keys.ts';
 import { toUser } from '../../users/user-item.ts';
-import { writeUser } from '../../users/write-user.ts';
+import { userPart } from '../../users/write-user.ts';
 import { chatConnectionKey, chatConnectionPrefix } from './keys.ts';
 
 /** A connection as it lies in the table. `freeAt`, in epoch milliseconds: from when on the next one may use it; `isAsked`: its service says so. */
@@ -22,51 +28,52 @@ type StoredConnection = Omit<ChatConnection, 'createdAt' | 'lastUsedAt'> & {
   isAsked?: boolean;
 };
 
-/** Keeps chat connections in the table, each under its owner, who keeps the names of those in use. */
+/** Keeps chat connections in the table, each under its owner, who keeps the names of those in use: both change in one transaction. */
 export function dynamoChatConnections(table: Table): ChatConnections {
   const { name: TableName, client } = table;
   return {
     async list(owner) {
-      const { Items = [] } = await client.send(
-        new QueryCommand({
-          TableName,
-          KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
-          ExpressionAttributeValues: { ':pk': userPartition(owner), ':prefix': chatConnectionPrefix },
-          ConsistentRead: true,
-        }),
-      );
-      return (Items as StoredConnection[]).map(toConnection);
+      return (await listStored(table, owner)).map(toConnection);
     },
 
-    async put(owner, connection, drop, now) {
-      const item = { ...chatConnectionKey(owner, connection.id), ...toStored(connection) };
-      await client.send(new PutCommand({ TableName, Item: item })); // first: an owner never names one that is not there
-      const change = (before: readonly string[]) => [...new Set([...before.filter((id) => !drop.includes(id)), connection.id])];
-      const isThere = await changeOwner(table, owner, { now, change, makesRoom: true });
-      const gone = isThere ? drop : [connection.id];
-      await Promise.all(gone.map((id) => client.send(new DeleteCommand({ TableName, Key: chatConnectionKey(owner, id) }))));
-      return isThere;
-    },
+    put: (owner, make, now) =>
+      contended('the chat connection', async () => {
+        const [stored, user] = await Promise.all([listStored(table, owner), readOwner(table, owner)]);
+        if (user === undefined && !isRoom(owner)) return undefined;
+        const { connection, drop } = make(stored.map(toConnection));
+        const { id } = connection;
+        const before = stored.find((each) => each.id === id);
+        const waits = before?.seed === connection.seed ? { freeAt: before.freeAt, isAsked: before.isAsked } : {}; // it stays what it was, with its turns
+        const ids = (has: readonly string[]) => [...new Set([...has.filter((each) => !drop.includes(each)), id])];
+        await write(table, [
+          ...ownerPart(table, { owner, before: user, now }, ids),
+          { Put: { TableName, Item: { ...chatConnectionKey(owner, id), ...waits, ...toStored(connection) } } },
+          ...drop.map((each) => ({ Delete: { TableName, Key: chatConnectionKey(owner, each) } })),
+        ]);
+        return connection;
+      }),
 
-    async remove(owner, id, now) {
-      await changeOwner(table, owner, { now, change: (before) => before.filter((each) => each !== id) });
-      await client.send(new DeleteCommand({ TableName, Key: chatConnectionKey(owner, id) }));
-    },
+    remove: (owner, id, now) =>
+      contended('the chat connection', async () => {
+        const before = await readOwner(table, owner);
+        await write(table, [
+          ...(before === undefined ? [] : ownerPart(table, { owner, before, now }, without(id))),
+          { Delete: { TableName, Key: chatConnectionKey(owner, id) } },
+        ]);
+      }),
 
-    async markGone(owner, { id, seed }, because, now) {
-      const isMarked = await conditionHeld(
-        client.send(
-          new UpdateCommand({
-            TableName,
-            Key: chatConnectionKey(owner, id),
-            UpdateExpression: 'SET goneBecause = :because',
-            ConditionExpression: 'seed = :seed',
-            ExpressionAttributeValues: { ':because': because, ':seed': seed },
-          }),
-        ),
-      );
-      if (isMarked) await changeOwner(table, owner, { now, change: (before) => before.filter((each) => each !== id) });
-    },
+    markGone: (owner, { id, seed }, because, now) =>
+      contended('the chat connection', async () => {
+        const Key = chatConnectionKey(owner, id);
+        const [before, item] = await Promise.all([readOwner(table, owner), readItem(table, Key)]);
+        if (before === undefined || item?.seed !== seed) return; // another is there by now, or none
+        const UpdateExpression = 'SET goneBecause = :because';
+        const ExpressionAttributeValues = { ':because': because, ':seed': seed };
+        await write(table, [
+          ...ownerPart(table, { owner, before, now }, without(id)),
+          { Update: { TableName, Key, UpdateExpression, ConditionExpression: 'seed = :seed', ExpressionAttributeValues } },
+        ]);
+      }),
 
     takeTurn: (owner, id, everySeconds, now) => takeTurn(table, chatConnectionKey(owner, id), { everySeconds, now }),
 
@@ -119,17 +126,40 @@ async function takeTurn(
 }
 
 const chatField = chat.address.field;
-type OwnerChange = { now: Date; change: (before: readonly string[]) => string[]; makesRoom?: boolean };
+type Parts = NonNullable<TransactWriteCommandInput['TransactItems']>;
 
-/** Changes which connections of an owner are in use. Answers whether there is one; a room comes to be with its first. */
-function changeOwner(table: Table, owner: string, { now, change, makesRoom = false }: OwnerChange): Promise<boolean> {
-  return contended('the user', async () => {
-    const before: User | undefined = toUser(await readItem(table, userKey(owner)));
-    if (before === undefined && !(isRoom(owner) && makesRoom)) return false;
-    const after = withRegistered(before ?? newUser(owner, now), { field: chatField, change, now });
-    if (after !== before) await writeUser(table, { before, after, comesBack: isRoom(owner) });
-    return true;
-  });
+async function listStored({ name, client }: Table, owner: string): Promise<StoredConnection[]> {
+  const { Items = [] } = await client.send(
+    new QueryCommand({
+      TableName: name,
+      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
+      ExpressionAttributeValues: { ':pk': userPartition(owner), ':prefix': chatConnectionPrefix },
+      ConsistentRead: true,
+    }),
+  );
+  return Items as StoredConnection[];
+}
+
+async function readOwner(table: Table, owner: string): Promise<User | undefined> {
+  return toUser(await readItem(table, userKey(owner)));
+}
+
+/** The part that changes which connections of an owner are in use; a room comes to be with its first. */
+function ownerPart(
+  table: Table,
+  { owner, before, now }: { owner: string; before: User | undefined; now: Date },
+  change: (before: readonly string[]) => string[],
+): Parts {
+  const after = withRegistered(before ?? newUser(owner, now), { field: chatField, change, now });
+  return [userPart(table, { before, after, comesBack: isRoom(owner) })];
+}
+
+function without(id: string) {
+  return (ids: readonly string[]) => ids.filter((each) => each !== id);
+}
+
+async function write({ client }: Table, TransactItems: Parts): Promise<void> {
+  await client.send(new TransactWriteCommand({ TransactItems }));
 }
 
 function toStored({ createdAt, lastUsedAt, ...connection }: ChatConnection): StoredConnection {

@@ -1,18 +1,20 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { DeleteCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
-import type { Device, Devices } from '../../../../core/channels/push/ports/devices.ts';
+import { QueryCommand, TransactWriteCommand, type TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
+import type { Device, DevicePut, Devices } from '../../../../core/channels/push/ports/devices.ts';
+import type { User } from '../../../../core/users/ports/users.ts';
 import { withRegistered } from '../../../records/changed-user.ts';
-import { batchDelete, batchPut } from '../../table/batch-write.ts';
 import { contended } from '../../table/contended.ts';
 import { readItem } from '../../table/read-item.ts';
 import type { Table } from '../../table/table.ts';
 import { userKey, userPartition } from '../../users/keys.ts';
 import { toUser } from '../../users/user-item.ts';
-import { writeUser } from '../../users/write-user.ts';
+import { userPart } from '../../users/write-user.ts';
 import { toDevice, toStoredDevice } from './device-item.ts';
 import { deviceKey, deviceOwnerKey, devicePrefix } from './keys.ts';
 
-/** Keeps devices in the table: each under its user, and once more by its id, for when it becomes another's. */
+/**
+ * Keeps devices in the table: each under its user, and once more by its id, for when it becomes another's. Both, and the ids that its user
+ * has, change in one transaction, so that a device is always exactly one's, and that of a user who has its id.
+ */
 export function dynamoDevices(table: Table): Devices {
   return {
     list: (userId) => list(table, userId),
@@ -22,17 +24,11 @@ export function dynamoDevices(table: Table): Devices {
       return items.flatMap((item) => (item === undefined ? [] : toDevice(item)));
     },
 
-    async put(userId, device) {
-      if (toUser(await readItem(table, userKey(userId))) === undefined) return false;
-      const former = await own(table, userId, device.id);
-      if (former !== undefined && former !== userId) await remove(table, former, [device.id], device.renewedAt);
-      await batchPut(table, [toStoredDevice(userId, device)]); // first: an id that the user has leads to a device
-      const isThere = await changeIds(table, userId, (ids) => [...new Set([...ids, device.id])], device.renewedAt);
-      if (!isThere) await remove(table, userId, [device.id], device.renewedAt); // they were deleted meanwhile
-      return isThere;
-    },
+    put: (whose, make) => contended('the device', () => put(table, whose, make)),
 
-    remove: (userId, ids, at) => remove(table, userId, ids, at),
+    async remove(userId, ids, at) {
+      if (ids.length > 0) await contended('the device', () => remove(table, userId, ids, at));
+    },
   };
 }
 
@@ -48,45 +44,66 @@ async function list({ name, client }: Table, userId: string): Promise<Device[]> 
   return Items.map(toDevice).sort((one, other) => one.addedAt.getTime() - other.addedAt.getTime());
 }
 
-/** Notes whose device it is from now on; answers whose it was. */
-async function own({ name, client }: Table, userId: string, id: string): Promise<string | undefined> {
-  const Item = { ...deviceOwnerKey(id), userId };
-  const { Attributes } = await client.send(new PutCommand({ TableName: name, Item, ReturnValues: 'ALL_OLD' }));
-  return Attributes?.userId;
+type Parts = NonNullable<TransactWriteCommandInput['TransactItems']>;
+
+async function put(
+  table: Table,
+  { userId, id }: { userId: string; id: string },
+  make: (known: readonly Device[]) => DevicePut,
+): Promise<Device | undefined> {
+  const [user, known, former] = await Promise.all([readUser(table, userId), list(table, userId), ownerOf(table, id)]);
+  if (user === undefined) return undefined;
+
+  const { device, drop } = make(known);
+  const at = device.renewedAt;
+  const formerUser = former === undefined || former === userId ? undefined : await readUser(table, former);
+  await write(table, [
+    idsPart(table, user, (ids) => [...new Set([...ids.filter((each) => !drop.includes(each)), id])], at),
+    { Put: { TableName: table.name, Item: toStoredDevice(userId, device) } },
+    { Put: { TableName: table.name, Item: { ...deviceOwnerKey(id), userId }, ...isOf(former) } },
+    ...(await removals(table, userId, drop)),
+    ...(former === undefined || former === userId ? [] : [{ Delete: { TableName: table.name, Key: deviceKey(former, id) } }]),
+    ...(formerUser === undefined ? [] : [idsPart(table, formerUser, (ids) => ids.filter((each) => each !== id), at)]),
+  ]);
+  return device;
 }
 
 async function remove(table: Table, userId: string, ids: readonly string[], at: Date): Promise<void> {
-  await changeIds(table, userId, (has) => has.filter((id) => !ids.includes(id)), at);
-  await batchDelete(
-    table,
-    ids.map((id) => deviceKey(userId, id)),
-  );
-  await Promise.all(ids.map((id) => disown(table, userId, id)));
+  const [user, removed] = await Promise.all([readUser(table, userId), removals(table, userId, ids)]);
+  const without = (has: readonly string[]) => has.filter((id) => !ids.includes(id));
+  await write(table, [...(user === undefined ? [] : [idsPart(table, user, without, at)]), ...removed]);
 }
 
-/** Forgets whose device it is, unless it has become another's. */
-async function disown({ name, client }: Table, userId: string, id: string): Promise<void> {
-  try {
-    await client.send(
-      new DeleteCommand({
-        TableName: name,
-        Key: deviceOwnerKey(id),
-        ConditionExpression: 'userId = :user',
-        ExpressionAttributeValues: { ':user': userId },
-      }),
-    );
-  } catch (error) {
-    if (!(error instanceof ConditionalCheckFailedException)) throw error; // it is another's, or nobody's already
-  }
+async function readUser(table: Table, userId: string): Promise<User | undefined> {
+  return toUser(await readItem(table, userKey(userId)));
 }
 
-/** Changes which ids the user has; answers whether there is such a user. */
-function changeIds(table: Table, userId: string, change: (ids: readonly string[]) => string[], now: Date): Promise<boolean> {
-  return contended('the user', async () => {
-    const before = toUser(await readItem(table, userKey(userId)));
-    if (before === undefined) return false;
-    const after = withRegistered(before, { field: 'devices', change, now });
-    if (after !== before) await writeUser(table, { before, after, comesBack: false });
-    return true;
-  });
+/** Whose device it is; nobody's when it is none. */
+async function ownerOf(table: Table, id: string): Promise<string | undefined> {
+  return (await readItem(table, deviceOwnerKey(id)))?.userId as string | undefined;
+}
+
+/** The part that changes which ids a user has. */
+function idsPart(table: Table, before: User, change: (ids: readonly string[]) => string[], now: Date): Parts[number] {
+  return userPart(table, { before, after: withRegistered(before, { field: 'devices', change, now }), comesBack: false });
+}
+
+/** The parts that remove devices of a user's, and whose they are, unless that is somebody else by now. */
+async function removals(table: Table, userId: string, ids: readonly string[]): Promise<Parts> {
+  const owners = await Promise.all(ids.map((id) => ownerOf(table, id)));
+  const TableName = table.name;
+  return ids.flatMap((id, index) => [
+    { Delete: { TableName, Key: deviceKey(userId, id) } },
+    ...(owners[index] === userId ? [{ Delete: { TableName, Key: deviceOwnerKey(id), ...isOf(userId) } }] : []),
+  ]);
+}
+
+/** The condition that it is this user's, or nobody's. */
+function isOf(userId: string | undefined) {
+  if (userId === undefined) return { ConditionExpression: 'attribute_not_exists(pk)' };
+  return { ConditionExpression: 'userId = :user', ExpressionAttributeValues: { ':user': userId } };
+}
+
+async function write({ client }: Table, TransactItems: Parts): Promise<void> {
+  await client.send(new TransactWriteCommand({ TransactItems }));
 }

@@ -23,13 +23,16 @@ export function memoryChatConnections(store: MemoryStore): ChatConnections {
       return names.flatMap((id) => of(owner).get(id)?.connection ?? []).map((connection) => ({ ...connection }));
     },
 
-    async put(owner, connection, drop, now) {
+    async put(owner, make, now) {
+      const { connection, drop } = make([...of(owner).values()].map((stored) => ({ ...stored.connection })));
       const change = (before: readonly string[]) => [...new Set([...before.filter((id) => !drop.includes(id)), connection.id])];
-      if (!changeOwner(owner, now, change, true)) return false;
+      if (!changeOwner(owner, now, change, true)) return undefined;
       const all = of(owner);
       for (const id of drop) all.delete(id);
-      store.chatConnections.set(owner, all.set(connection.id, { connection: { ...connection } }));
-      return true;
+      const before = all.get(connection.id);
+      const waits = before?.connection.seed === connection.seed ? before : {}; // it stays what it was, with its turns
+      store.chatConnections.set(owner, all.set(connection.id, { ...waits, connection: { ...connection } }));
+      return connection;
     },
 
     async remove(owner, id, now) {

@@ -21,12 +21,14 @@ export function memoryDevices(store: MemoryStore): Devices {
     list: async (userId) => structuredClone([...of(userId).values()]),
     find: async (userId, ids) => structuredClone(ids.flatMap((id) => of(userId).get(id) ?? [])),
 
-    async put(userId, device) {
-      if (!store.users.has(userId)) return false;
-      for (const other of store.devices.keys()) if (other !== userId) remove(other, [device.id], device.renewedAt);
-      store.devices.set(userId, new Map([...of(userId), [device.id, structuredClone(device)]]));
+    async put({ userId, id }, make) {
+      if (!store.users.has(userId)) return undefined;
+      const { device, drop } = make(structuredClone([...of(userId).values()]));
+      for (const other of store.devices.keys()) if (other !== userId) remove(other, [id], device.renewedAt);
+      const kept = [...of(userId)].filter(([each]) => !drop.includes(each));
+      store.devices.set(userId, new Map([...kept, [id, structuredClone(device)]]));
       changeIds(userId, device.renewedAt);
-      return true;
+      return device;
     },
 
     remove: async (userId, ids, at) => remove(userId, ids, at),

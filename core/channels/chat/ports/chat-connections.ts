@@ -25,12 +25,22 @@ export type Turn =
   | { turn: 'later'; afterSeconds: number; isAsked: boolean }
   | { turn: 'never' };
 
+/** A connection to put, and the names of those that go for it. */
+export type ChatConnectionPut = { connection: ChatConnection; drop: readonly string[] };
+
 /** The connections of users and of topics' rooms. Which of them are in use lies with their owner as well, so that planning knows it. */
 export interface ChatConnections {
   /** Lists all of an owner, by name, those that are gone as well. */
   list(owner: ChatOwner): Promise<ChatConnection[]>;
-  /** Puts one in the place of what was there. `drop`: those that go for it. Answers false when there is no such user. */
-  put(owner: ChatOwner, connection: ChatConnection, drop: readonly string[], now: Date): Promise<boolean>;
+  /**
+   * Puts the one that is made of all that there are, in the place of those that go for it: one write, which is made anew when it was overtaken.
+   * Answers what was put; nothing when there is no such user.
+   */
+  put(
+    owner: ChatOwner,
+    make: (all: readonly ChatConnection[]) => ChatConnectionPut,
+    now: Date,
+  ): Promise<ChatConnection | undefined>;
   /** Removes one; does nothing where there is none. */
   remove(owner: ChatOwner, id: string, now: Date): Promise<void>;
   /** Marks one as gone, as long as it is the one of this `seed`. */

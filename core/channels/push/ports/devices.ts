@@ -12,14 +12,20 @@ export type Device = NewDevice & { id: string; addedAt: Date; renewedAt: Date };
 /** A device of one kind. */
 export type DeviceOf<Kind extends DeviceKind> = Extract<Device, { kind: Kind }>;
 
+/** A device to put, and the ids of those that go for it. */
+export type DevicePut = { device: Device; drop: readonly string[] };
+
 /** The devices of users. The user keeps their ids as well, so that planning knows of them. */
 export interface Devices {
   /** Lists the devices of a user, in the order in which they were added. */
   list(userId: string): Promise<Device[]>;
   /** Finds those that are there among some, in one request with whatever else is read in the same moment. */
   find(userId: string, ids: readonly string[]): Promise<Device[]>;
-  /** Puts a device; who else had it, has it no more. Answers false, and puts nothing, when there is no such user. */
-  put(userId: string, device: Device): Promise<boolean>;
+  /**
+   * Puts the device that is made of those that the user has, in the place of those that go for it; who else had it, has it no more. All of it is
+   * one write, which is made anew when it was overtaken. Answers what was put; nothing when there is no such user.
+   */
+  put(whose: { userId: string; id: string }, make: (known: readonly Device[]) => DevicePut): Promise<Device | undefined>;
   /** Removes devices; what is not there is removed already. */
   remove(userId: string, ids: readonly string[], at: Date): Promise<void>;
 }

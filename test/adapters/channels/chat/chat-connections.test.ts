@@ -1,4 +1,5 @@
-import { aChatConnection } from '../../../core/channels/chat/a-chat-connection.ts';
+import { putConnection } from '../../../../core/channels/chat/connections.ts';
+import { aChatConnection, putAsIs, slackUrl } from '../../../core/channels/chat/a-chat-connection.ts';
 import { describeEachStore, type StoreWorld } from '../../each-store.ts';
 
 describeEachStore('chat connections', (open) => {
@@ -9,7 +10,7 @@ describeEachStore('chat connections', (open) => {
   });
 
   const put = (changes = {}, owner = 'ada', drop: string[] = []) =>
-    store.chatConnections.put(owner, aChatConnection(changes), drop, store.now());
+    putAsIs(store, { owner, connection: aChatConnection(changes), drop });
   const inUse = async (owner = 'ada') => {
     const user = (await store.users.getMany([owner])).get(owner) as { chatConnections?: string[] } | undefined;
     return user?.chatConnections ?? [];
@@ -30,9 +31,9 @@ describeEachStore('chat connections', (open) => {
   });
 
   test('are of nobody who is not there, and of a room from its first on, which no list of users has', async () => {
-    expect(await put({}, 'nobody')).toBe(false);
+    expect(await put({}, 'nobody')).toBeUndefined();
     expect(await store.chatConnections.list('nobody')).toEqual([]);
-    expect(await put({}, '#building:42')).toBe(true);
+    expect(await put({}, '#building:42')).toEqual(aChatConnection());
 
     expect(await inUse('#building:42')).toEqual(['ops']);
     expect((await store.userList.list({ prefix: '', limit: 10 })).users.map(({ id }) => id)).toEqual(['ada']);
@@ -47,6 +48,29 @@ describeEachStore('chat connections', (open) => {
     await store.chatConnections.remove('ada', 'two', store.now());
 
     expect([await inUse(), await store.chatConnections.list('ada')]).toEqual([[], []]);
+  });
+
+  test('are no more than ten, however many are put at once', async () => {
+    const secret = { readOrMake: async () => new Uint8Array(32) };
+    const deps = { ...store, secret, targets: { refusalOf: async () => undefined }, newSeed: () => 'seed' };
+    const connect = (id: string) => putConnection({ owner: 'ada', id, connection: { kind: 'slack', url: slackUrl } }, deps);
+    for (let index = 1; index < 10; index += 1) await connect(`c${index}`);
+
+    await Promise.all(['one', 'two', 'three', 'four'].map(connect));
+
+    const kept = (await store.chatConnections.list('ada')).map(({ id }) => id);
+    expect(kept).toHaveLength(10);
+    expect((await inUse()).toSorted()).toEqual(kept);
+  });
+
+  test('keep the turns they have when they are put again, and lose them with another webhook', async () => {
+    await put();
+    await store.chatConnections.leaveAlone('ada', 'ops', new Date(store.now().getTime() + 30_000));
+
+    await put({ description: 'On call' });
+    expect(await turn()).toMatchObject({ turn: 'later', afterSeconds: 30 });
+    await put({ seed: 'two' });
+    expect(await turn()).toMatchObject({ turn: 'now' });
   });
 
   test('give one turn at a time, after which the next waits', async () => {

@@ -5,7 +5,7 @@ import { RetryableError } from '../../../../core/errors.ts';
 import { roomOf } from '../../../../core/topics/rules/room.ts';
 import { workflowByKey } from '../../../../workflows/workflow-by-key.ts';
 import { aMessage, aNotification, notificationId, type World, world } from '../../../world.ts';
-import { aChatConnection, slackUrl } from './a-chat-connection.ts';
+import { aChatConnection, putAsIs, slackUrl } from './a-chat-connection.ts';
 
 const expiresAt = new Date('2031-01-01T00:00:00Z');
 const id = notificationId('n1');
@@ -14,7 +14,7 @@ const id = notificationId('n1');
 async function aScene(connections: Partial<ChatConnection>[] = [{}], owner = 'ada', change: Partial<NotificationRecord> = {}) {
   const here = world();
   await here.users.upsert('ada', { email: 'ada@example.com' }, here.now());
-  for (const each of connections) await here.chatConnections.put(owner, aChatConnection(each), [], here.now());
+  for (const each of connections) await putAsIs(here, { owner, connection: aChatConnection(each) });
   const address = JSON.stringify(connections.map((each) => each.id ?? 'ops'));
   const data = { title: 'Disk full', body: 'On db-1.', url: 'https://app.example.com/db-1' };
   const explanation = [{ channel: 'chat' as const, decision: 'send' as const, because: 'asked for' }];

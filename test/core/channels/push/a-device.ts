@@ -1,4 +1,4 @@
-import type { Device } from '../../../../core/channels/push/ports/devices.ts';
+import type { Device, Devices } from '../../../../core/channels/push/ports/devices.ts';
 import { deviceIdOf } from '../../../../core/channels/push/rules/device-id.ts';
 import { aMoment } from '../../../world.ts';
 
@@ -16,6 +16,11 @@ export function aSubscription(name = 'desktop') {
 export function aDevice(name = 'desktop', at = aMoment): Device {
   const subscription = aSubscription(name);
   return { ...subscription, id: deviceIdOf(subscription), addedAt: at, renewedAt: at };
+}
+
+/** Puts a device as it is, in nobody's place. */
+export function putAsIs(devices: Devices, userId: string, device: Device): Promise<Device | undefined> {
+  return devices.put({ userId, id: device.id }, () => ({ device, drop: [] }));
 }
 
 /** An app that is registered. */

@@ -4,7 +4,7 @@ import type { NotificationRecord } from '../../../../core/delivery/ports/records
 import type { Workflow } from '../../../../core/workflows/rules/workflow.ts';
 import { aMessage, aNotification, notificationId, world } from '../../../world.ts';
 import { aWorkflow } from '../../workflows/a-workflow.ts';
-import { aDevice, anApp } from './a-device.ts';
+import { aDevice, anApp, putAsIs } from './a-device.ts';
 
 const [desktop, phone, tablet] = [aDevice('desktop'), aDevice('phone'), aDevice('tablet')];
 const copy = { title: 'Hello, Ada', body: 'It is ready.', url: 'https://app.example.com/1' };
@@ -15,7 +15,7 @@ const busy = { outcome: 'not-now' as const, because: 'throttled' as const, detai
 async function aScene({ devices = [desktop, phone], workflow = {}, notification = {} }: Changes = {}) {
   const here = world();
   await here.users.upsert('ada', {}, here.now());
-  for (const device of devices) await here.devices.put('ada', device);
+  for (const device of devices) await putAsIs(here.devices, 'ada', device);
   const greeting = aWorkflow({ push: () => copy, ...workflow }) as unknown as Workflow;
   const record = aNotification({ explanation: [{ channel: 'push', decision: 'send', because: 'asked for' }], ...notification });
   const address = JSON.stringify(devices.map(({ id }) => id));
@@ -105,6 +105,15 @@ test('a device that was removed since is sent nothing', async () => {
 
   expect(await deliver()).toBe('sent');
   expect(provider.asked.map(({ device }) => device)).toEqual([phone.id]);
+});
+
+test('an id of a device that is none is taken off its user', async () => {
+  const { deliver, here, idsOfAda } = await aScene();
+  here.devices.find = async () => [phone];
+
+  await deliver();
+
+  expect(await idsOfAda()).toEqual([phone.id]);
 });
 
 test('a send in doubt is tried once more, by that device alone, and one device that has it is enough', async () => {

@@ -51,8 +51,8 @@ test('whoever plans and shows preferences is told that it is on, and where its m
 });
 
 test('its functions may do these things with the table and the key, and no others', () => {
-  const sender = ['BatchGetItem', 'BatchWriteItem', 'DeleteItem', 'GetItem', 'PartiQLUpdate', 'Query', 'UpdateItem'];
-  const devices = ['BatchGetItem', 'BatchWriteItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'];
+  const sender = ['BatchGetItem', 'ConditionCheckItem', 'DeleteItem', 'GetItem', 'PartiQLUpdate', 'Query', 'UpdateItem'];
+  const devices = ['BatchGetItem', 'ConditionCheckItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'];
 
   expect(actionsOf('DeliveryDeliverPush', 'dynamodb')).toEqual(sender.map((action) => `dynamodb:${action}`));
   expect(actionsOf('DoorsDevices', 'dynamodb')).toEqual(devices.map((action) => `dynamodb:${action}`));
