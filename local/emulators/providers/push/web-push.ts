@@ -13,7 +13,7 @@ const mostBytes = 4096;
 
 /**
  * Makes the subscription that a browser gets of this push service, whose keys follow from its id. One whose id begins with `gone` has been
- * ended by its browser.
+ * ended by its browser, `lost` is known no more, and `small` is at a service that takes no message as large.
  */
 export function localSubscription(id: string, origin: string) {
   const { receiver, auth } = keysOf(id);
@@ -36,13 +36,13 @@ export function webPushDouble(deps: WebPush): ProviderDouble {
 
 function take({ path, headers, bytes }: ProviderCall, { outbox, now }: WebPush): WireAnswer {
   const [, id] = address.exec(path) ?? [];
-  if (id === undefined) return said(404, 'no such subscription');
+  if (id === undefined || id.startsWith('lost')) return said(404, 'no such subscription');
   if (id.startsWith('gone')) return said(410, 'the subscription has ended');
   if (!isVapid(headers.authorization, headers.host, now())) return said(403, 'the token is not for this push service');
   if (!/^\d+$/.test(String(headers.ttl))) return said(400, 'TTL is missing');
   if (headers.topic !== undefined && !/^[\w-]{1,32}$/.test(String(headers.topic))) return said(400, 'Topic is wrong');
   if (headers['content-encoding'] !== 'aes128gcm') return said(400, 'Content-Encoding is wrong');
-  if (bytes.length > mostBytes) return said(413, 'too large');
+  if (bytes.length > mostBytes || id.startsWith('small')) return said(413, 'too large');
   const text = decrypt(bytes, id);
   if (text === undefined) return said(400, 'nobody can read it'); // a real push service cannot know that
 
