@@ -19,6 +19,7 @@ const claims: readonly Claim[] = [
   { page: 'docs/chat.md', language: 'ts', by: 'test/core/channels/chat/page.test.ts' },
   { page: 'docs/experiments.md', language: 'ts', by: 'test/core/experiments/page.test.ts' },
   { page: 'docs/experiments.md', language: 'diff', by: 'test/core/experiments/page.test.ts' },
+  { page: 'docs/email-content.md', language: 'ts', by: 'test/core/channels/email/page.test.ts' },
   { page: 'docs/email-tracking.md', language: 'ts', by: 'test/core/workflows/workflow.test.ts' },
   { page: 'docs/events.md', language: 'json', by: 'test/docs/events.test.ts' },
   { page: 'docs/webhooks.md', language: 'js', by: 'test/docs/events.test.ts' },

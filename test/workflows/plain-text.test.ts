@@ -56,6 +56,24 @@ test.each([
     'two\n',
   ],
   ['entities are undone once', '<p>&amp;lt; &lt;b> &quot;&amp;amp;&quot;</p>', '&lt; <b> "&amp;"\n'],
+  [
+    'elements without an end need no slash',
+    '<P>One<br>two<img src=x.png alt=three></P><hr><p>four</p>',
+    'One\ntwothree\n\n---\n\nfour\n',
+  ],
+  ['an element that is left open ends with the one around it', '<ul><li>One<li>two</ul><p>three</p>', '- One\n- two\n\nthree\n'],
+  ['the end of nothing is nothing', '</div><p>One</p></p>two', 'One\n\ntwo\n'],
+  [
+    'an attribute may have other quotes, or none',
+    "<p><a href='https://e.com'>a</a> <a href=https://f.com>b</a></p>",
+    'a <https://e.com> b <https://f.com>\n',
+  ],
+  [
+    'entities by name and by number are undone',
+    '<p>&copy;&nbsp;2030 &#8364;5 &#x2014; &unknown; &amp;copy;</p>',
+    '© 2030 €5 — &unknown; &copy;\n',
+  ],
+  ['a doctype says nothing', '<!DOCTYPE html><html><body><p>One</p></body></html>', 'One\n'],
   ['nothing is an empty line', '', '\n'],
 ])('%s', (_name, html, text) => {
   expect(toPlainText(html)).toBe(text);

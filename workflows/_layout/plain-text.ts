@@ -1,38 +1,43 @@
+import { decodeEntities } from './entities.ts';
 import { addText, endLine, endLink, newPage, type Page } from './text-page.ts';
 
-/** A comment, a tag (closing?, name, attributes, empty?), or text. Exact for what the renderer writes: it quotes every value. */
-const token = /<!--.*?-->|<(\/?)([a-z][a-z0-9]*)((?:\s+[^\s=>/]+(?:="[^"]*")?)*)\s*(\/?)>|[^<]+/gs;
-const attribute = /\s([^\s=>/]+)(?:="([^"]*)")?/g;
+/** A comment or declaration, a tag (closing?, name, attributes, empty?), or text: as the renderer writes them, and as people do. */
+const token =
+  /<!--.*?-->|<!.*?>|<(\/?)([a-z][a-z0-9-]*)((?:\s+[^\s=>/]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'>]+))?)*)\s*(\/?)>|[^<]+|</gis;
+const attribute = /\s([^\s=>/]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?/g;
 /** Whether attributes may be among those that are asked for: most elements have a style and no more, and are not read. */
-const ofUse = /\s(?:alt|data-skip-in-text|href|role)\b/;
+const ofUse = /\s(?:alt|data-skip-in-text|href|role)\b/i;
 const none: ReadonlyMap<string, string> = new Map();
 
 /** Elements that nobody reads, those with an empty line around them, and those that only begin a line. */
 const silent = new Set(['head', 'script', 'style']);
 const apart = new Set(['blockquote', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'ol', 'p', 'table', 'ul']);
 const ownLine = new Set(['div', 'li', 'tr']);
+/** Elements without an end, however they are written: https://html.spec.whatwg.org/multipage/syntax.html#void-elements */
+const empty = new Set(['area', 'base', 'br', 'col', 'embed', 'hr', 'img', 'input', 'link', 'meta', 'source', 'track', 'wbr']);
 
 type Element = { name: string; silent: boolean; inDataTable: boolean; href?: string; linkStart: number };
 
 const outside: Element = { name: '', silent: false, inDataTable: false, linkStart: 0 };
 
 /**
- * The plain text of rendered HTML: blocks apart, links with their address, tables of data as "name: value".
- * For the HTML of our own renderer only; whatever has `data-skip-in-text` is left out.
+ * Reads HTML as plain text: blocks apart, links with their address, tables of data as "name: value". Whatever has `data-skip-in-text` is left
+ * out. It reads what is well-formed; of what is not, the words.
  */
 export function toPlainText(html: string): string {
   const page = newPage();
   const path = [outside];
 
-  for (const [text, slash, name, attributes = '', isEmpty] of html.matchAll(token)) {
+  for (const [text, slash, tag, attributes = '', isEmpty] of html.matchAll(token)) {
     const parent = path.at(-1) ?? outside;
+    const name = tag?.toLowerCase();
     if (name === undefined) {
-      if (!parent.silent && !text.startsWith('<!--')) addText(page, decode(text));
+      if (!parent.silent && !text.startsWith('<!')) addText(page, decodeEntities(text));
     } else if (slash === '/') {
-      closeElement(page, path.pop() ?? outside);
+      closeElements(page, name, path);
     } else {
       const element = openElement(page, name, readAttributes(attributes), parent);
-      if (isEmpty !== '/') path.push(element);
+      if (isEmpty !== '/' && !empty.has(name)) path.push(element);
     }
   }
   endLine(page, 1);
@@ -49,17 +54,24 @@ function openElement(page: Page, name: string, attributes: ReadonlyMap<string, s
   if (!element.silent) {
     breakAround(page, element);
     if (name === 'li') addText(page, '- ');
-    if (name === 'img') addText(page, decode(attributes.get('alt') ?? ''));
+    if (name === 'img') addText(page, decodeEntities(attributes.get('alt') ?? ''));
     if (name === 'br') endLine(page, 1);
     if (name === 'hr') drawRule(page);
   }
   return { ...element, linkStart: page.line.length };
 }
 
+/** Closes an element and those in it that were left open; nothing when none of that name is open. */
+function closeElements(page: Page, name: string, path: Element[]): void {
+  const place = path.findLastIndex((element) => element.name === name);
+  if (place === -1) return;
+  for (const element of path.splice(place).reverse()) closeElement(page, element);
+}
+
 function closeElement(page: Page, element: Element): void {
   if (element.silent) return;
 
-  if (element.href !== undefined) endLink(page, element.linkStart, decode(element.href));
+  if (element.href !== undefined) endLink(page, element.linkStart, decodeEntities(element.href));
   if (element.inDataTable && element.name === 'th') addText(page, ': ');
   if (element.inDataTable && element.name === 'td') addText(page, ' ');
   breakAround(page, element);
@@ -79,10 +91,10 @@ function drawRule(page: Page): void {
 
 function readAttributes(attributes: string): ReadonlyMap<string, string> {
   if (!ofUse.test(attributes)) return none;
-  return new Map([...attributes.matchAll(attribute)].map(([, name = '', value = '']) => [name, value]));
-}
-
-/** Undoes what the renderer does to text; it knows these three entities and no other. */
-function decode(text: string): string {
-  return text.replaceAll('&lt;', '<').replaceAll('&quot;', '"').replaceAll('&amp;', '&');
+  return new Map(
+    [...attributes.matchAll(attribute)].map(([, name = '', ...values]) => [
+      name.toLowerCase(),
+      values.find((value) => value !== undefined) ?? '',
+    ]),
+  );
 }

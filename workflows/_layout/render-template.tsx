@@ -7,6 +7,8 @@ import { askOwner } from '../../core/workflows/rules/ask-owner.ts';
 import { readerOf, type Whereabouts } from '../../core/workflows/rules/reader.ts';
 import type { Workflow } from '../../core/workflows/rules/workflow.ts';
 import type { EmailTemplate } from './email-template.ts';
+import { Html } from './html.ts';
+import { htmlPage } from './html-page.ts';
 import { toPlainText } from './plain-text.ts';
 import { UnsubscribeLink } from './unsubscribe-link.ts';
 
@@ -29,13 +31,24 @@ export function renderTemplate<Payload extends z.ZodObject>(
 ): RenderedEmail {
   const reader = readerOf(workflow, whereabouts);
   const subject = safeLine(askOwner(() => copyFor(workflow, reader).subject(data, reader)));
-  const Body: typeof Template = (props) => askOwner(() => Template(props));
+  let plain: Html | undefined;
+  const Body = (props: Parameters<typeof Template>[0]) => {
+    const written = askOwner(() => Template(props));
+    if (typeof written !== 'string' && !(written instanceof Html)) return written;
+    plain = typeof written === 'string' ? new Html(written) : written;
+    return null;
+  };
   const tree = (
     <UnsubscribeLink.Provider value={unsubscribeUrl}>
-      <Body data={data} subject={subject} reader={reader} locale={whereabouts.locale} />
+      <Body data={data} subject={subject} reader={reader} locale={whereabouts.locale} unsubscribeUrl={unsubscribeUrl} />
     </UnsubscribeLink.Provider>
   );
   const html = renderToString(tree as VNode); // "react" is preact here, which the types of React do not know
+  const written = plain as Html | undefined; // assigned while it was rendered
+  if (written !== undefined) {
+    const page = htmlPage(written.html, { subject, reader });
+    return { subject, html: page, text: written.text ?? toPlainText(page) };
+  }
 
   // neither a doctype nor a conditional comment can be a component
   return { subject, html: `<!doctype html>${html.replace('</head>', `${outlookHead}</head>`)}`, text: toPlainText(html) };
