@@ -71,9 +71,9 @@ export class Storage extends Construct {
     handler.allow(['dynamodb:Query'], [this.indexArn('unread'), this.indexArn('shelf')]);
   }
 
-  /** Lets a function read inboxes and their counts, and change nothing. */
+  /** Lets a function read inboxes and their counts, and bring back what was snoozed until now. */
   grantPollFeed(handler: HandlerFunction): void {
-    this.allow(handler, ['GetItem']);
+    this.allow(handler, ['GetItem', 'UpdateItem']);
     handler.allow(['dynamodb:Query'], [this.indexArn('unread'), this.indexArn('shelf')]);
   }
 

@@ -30,5 +30,6 @@ export const routeLinks: Readonly<Partial<Record<RouteName, readonly RouteLink[]
     { to: 'markRead', parameters: item },
     { to: 'markSeen', parameters: item },
     { to: 'archive', parameters: item },
+    { to: 'snooze', parameters: item },
   ],
 };

@@ -61,6 +61,26 @@ test('reading, seeing and archiving go both ways and answer the new counts', asy
   expect(titles((await inbox('marks')).body)).toEqual(['Two', 'One']);
 });
 
+test('what is snoozed is away until its time, and comes back by itself, unread', async () => {
+  await aUserWith('snooze', ['One', 'Two']);
+  const { id } = (await inbox('snooze')).body.data[1];
+  const snooze = (seconds: number) =>
+    localSystem.as('snooze', 'PUT', `/v1/me/notifications/${id}/snooze`, {
+      body: { until: new Date(Date.now() + seconds * 1000).toISOString() },
+    });
+
+  expect((await snooze(3600)).body.counts).toEqual({ unread: 1, unseen: 1 });
+  expect(titles((await inbox('snooze')).body)).toEqual(['Two']);
+  expect(titles((await inbox('snooze', '?snoozed=true')).body)).toEqual(['One']);
+  expect((await snooze(-1)).body.errors).toMatchObject([{ pointer: '/until' }]);
+  await snooze(1);
+
+  await eventually('it is back', async () => (await inbox('snooze')).body.data.length === 2);
+  const { data, counts, category_counts } = (await inbox('snooze', '?count_categories=true')).body;
+  expect(data).toMatchObject([{ title: 'One', read: false }, { title: 'Two' }]);
+  expect(category_counts).toEqual({ [data[0].category]: counts });
+});
+
 test('mark all read stops at what the page showed', async () => {
   await aUserWith('all', ['One', 'Two']);
   const { watermark } = (await inbox('all')).body;

@@ -37,33 +37,41 @@ export const FeedItem = z
     read: z.boolean(),
     seen: z.boolean(),
     archived: z.boolean(),
+    snoozed_until: Instant.optional(),
   })
   .meta({ id: 'FeedItem' });
 export type FeedItem = z.infer<typeof FeedItem>;
 
 /**
  * A page of the inbox, newest arrival first. `counts` are of what the query's `status`, `category` and `archived` choose (`since` is for
- * the list alone); `total_counts` are of the whole inbox, as a badge shows them.
+ * the list alone); `total_counts` are of the whole inbox, as a badge shows them, and `category_counts` of each category in which something is
+ * unread, for who asks for them. `returns_at`: the next snoozed item comes back then, or there is news by then.
  */
 export const FeedPage = z
   .strictObject({
     data: z.array(FeedItem),
     counts: FeedCounts,
     total_counts: FeedCounts,
+    category_counts: z.record(Category, FeedCounts).optional(),
     next_cursor: Cursor.optional(),
     watermark: Watermark,
+    returns_at: Instant.optional(),
   })
   .meta({ id: 'FeedPage' });
 export type FeedPage = z.infer<typeof FeedPage>;
 
-/** Which part of the inbox to read. `since` takes an instant, a watermark, or `last_seen`. */
+const flag = z
+  .stringbool({ truthy: ['true'], falsy: ['false'] })
+  .default(false)
+  .meta({ override: { type: 'boolean', default: false } });
+
+/** Which part of the inbox to read: of what is there, archived or, in place of both, snoozed. `since` takes an instant, a watermark, or `last_seen`. */
 export const FeedQuery = z.strictObject({
   status: z.enum(['all', 'unread', 'read', 'unseen']).default('all'),
   category: Category.optional(),
-  archived: z
-    .stringbool({ truthy: ['true'], falsy: ['false'] })
-    .default(false)
-    .meta({ override: { type: 'boolean', default: false } }),
+  archived: flag,
+  snoozed: flag,
+  count_categories: flag,
   limit: Limit,
   cursor: Cursor.optional(),
   since: z
@@ -83,6 +91,10 @@ export type UnreadQuery = z.infer<typeof UnreadQuery>;
 /** The answer of the unread count, the cheapest poll there is. */
 export const UnreadCount = z.strictObject({ counts: FeedCounts }).meta({ id: 'UnreadCount' });
 export type UnreadCount = z.infer<typeof UnreadCount>;
+
+/** Puts an item aside until then, a year ahead at most. */
+export const SnoozeItem = z.strictObject({ until: Instant }).meta({ id: 'SnoozeItem' });
+export type SnoozeItem = z.infer<typeof SnoozeItem>;
 
 /** Marks everything up to what a page showed. */
 export const MarkThrough = z.strictObject({ through: Watermark }).meta({ id: 'MarkThrough' });

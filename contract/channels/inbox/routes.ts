@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { bodyProblems, type Route, type Routes } from '../../http/route.ts';
 import { NotificationId } from '../../values.ts';
-import { FeedChanged, FeedPage, FeedQuery, MarkThrough, UnreadCount, UnreadQuery } from './feed.ts';
+import { FeedChanged, FeedPage, FeedQuery, MarkThrough, SnoozeItem, UnreadCount, UnreadQuery } from './feed.ts';
 
 const ofItem = z.strictObject({ id: NotificationId });
 
@@ -35,6 +35,12 @@ export const feedRoutes = {
   markUnseen: markRoute('DELETE', 'seen', 'Mark one as unseen'),
   archive: markRoute('PUT', 'archived', 'Move one to the archive; it counts as read'),
   unarchive: markRoute('DELETE', 'archived', 'Bring one back from the archive'),
+  snooze: {
+    ...markRoute('PUT', 'snooze', 'Put one aside until a time, when it comes back unread; it counts as read until then'),
+    body: SnoozeItem,
+    problems: [...bodyProblems, 'not_found'],
+  },
+  unsnooze: markRoute('DELETE', 'snooze', 'Bring one back now that was put aside, unread'),
 } as const satisfies Routes;
 
 function markRoute<Method extends 'PUT' | 'DELETE', Mark extends string>(method: Method, mark: Mark, summary: string) {

@@ -27,6 +27,23 @@ export async function markItem(
   return toAnswer(userId, state, deps);
 }
 
+const longestMs = 366 * 86_400_000;
+
+/**
+ * Puts one item of a user's inbox aside until an instant.
+ * @throws Refused `body_invalid` for one that has passed, or is more than a year ahead; `not_found` as `markItem` does.
+ */
+export async function snoozeItem(
+  { userId, notificationId, until }: { userId: string; notificationId: string; until: Date },
+  deps: MarkDeps,
+): Promise<Marked> {
+  const aheadMs = until.getTime() - deps.now().getTime();
+  if (aheadMs > 0 && aheadMs <= longestMs) return markItem({ userId, notificationId, mark: { until } }, deps);
+
+  const detail = 'must be later than now, and a year ahead at most';
+  throw new Refused('body_invalid', `"until" ${detail}`, { places: [{ pointer: '/until', detail }] });
+}
+
 /**
  * Marks everything up to what a page showed, in one write; what arrived after it stays as it is.
  * @throws Refused `watermark_invalid` for a watermark that was never issued.

@@ -70,8 +70,9 @@ function moved({ before, after }: RecordChange<'message'>, notificationOf: Surro
   return [{ row: rowOf(after.notificationId, notification, after.channel), counts }];
 }
 
+/** What comes back from being snoozed is unread, and was counted when it was snoozed. */
 function isFirstRead({ before, after }: RecordChange<'inbox-item'>): boolean {
-  return before?.wasRead !== true && after?.wasRead === true;
+  return before?.wasRead !== true && after?.wasRead === true && !after.unread;
 }
 
 function read({ notificationId, workflow, category }: InboxItemImage, notificationOf: Surroundings['notificationOf']) {

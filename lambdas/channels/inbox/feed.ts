@@ -5,7 +5,7 @@ import { userTokens } from '../../../adapters/jose/user-tokens.ts';
 import { ssmSigningSecret } from '../../../adapters/ssm/signing-secret.ts';
 import { feedRoutes } from '../../../contract/channels/inbox/routes.ts';
 import { readSettings } from '../../../contract/settings.ts';
-import { markItem, markThrough } from '../../../core/channels/inbox/mark-feed.ts';
+import { markItem, markThrough, snoozeItem } from '../../../core/channels/inbox/mark-feed.ts';
 import type { Mark } from '../../../core/channels/inbox/ports/feed.ts';
 import { feedReads } from '../../shell/feed-reads.ts';
 import { polled, tagged } from '../../shell/http-caching.ts';
@@ -41,6 +41,9 @@ export const handler = onHttp<'channels/inbox/feed'>(
     markUnseen: marks('unseen'),
     archive: marks('archived'),
     unarchive: marks('unarchived'),
+    snooze: async ({ from: { userId }, params: { id }, body: { until } }) =>
+      tagged(await snoozeItem({ userId, notificationId: id, until: new Date(until) }, deps)),
+    unsnooze: marks('unsnoozed'),
   },
   { user: byUserToken(tokens, now) },
 );

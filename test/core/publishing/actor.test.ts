@@ -41,7 +41,7 @@ async function aWorld() {
 }
 
 async function inboxOf(here: World) {
-  const query = { status: 'all', archived: false, limit: 5 } as const;
+  const query = { status: 'all', archived: false, limit: 5, snoozed: false, count_categories: false } as const;
   return (await readFeed({ userId: 'ada', query, ifNoneMatch: undefined }, here)).body?.data;
 }
 

@@ -1,12 +1,12 @@
 import { countCap } from '../../../../contract/channels/inbox/count-cap.ts';
 import type { FeedCounts } from '../../../../contract/channels/inbox/feed.ts';
-import type { FeedState } from '../../../../core/channels/inbox/ports/feed.ts';
+import type { CategoryCounts, FeedState } from '../../../../core/channels/inbox/ports/feed.ts';
 import { boundedQuery } from '../../table/bounded-query.ts';
 import type { Table } from '../../table/table.ts';
 import { userPartition } from '../../users/keys.ts';
 import { padVersion } from './keys.ts';
 
-type UnreadEntry = { unread: string; seen?: true };
+type UnreadEntry = { unread: string; seen?: true; category: string };
 
 type Counted = { state: FeedState; category?: string | undefined };
 
@@ -17,8 +17,8 @@ type Counted = { state: FeedState; category?: string | undefined };
  */
 export async function countFeed(table: Table, userId: string, { state, category }: Counted): Promise<FeedCounts> {
   const unread = await readUnread(table, userId, { above: state.readThrough, category });
-  const shown = Math.max(state.readThrough, state.seenThrough);
-  const unseen = unread.items.filter((entry) => entry.seen === undefined && Number(entry.unread) > shown).length;
+  const shown = seenUpTo(state);
+  const unseen = unread.items.filter((entry) => isUnseen(entry, state)).length;
 
   const oldest = Number(unread.items.at(-1)?.unread ?? 0);
   const mayBeMore = unread.more && oldest - 1 > shown && unseen < countCap;
@@ -32,9 +32,33 @@ export async function countFeed(table: Table, userId: string, { state, category 
   };
 }
 
+/** What is read to count by category, as an index may be read in one call at all. */
+const mostByCategory = 1_000;
+
+/** Counts what is unread and unseen in all and in each category, in one read of the index. Beyond a thousand unread ones the counts say that there may be more. */
+export async function countByCategory(table: Table, userId: string, state: FeedState) {
+  const { items, more } = await readUnread(table, userId, { above: state.readThrough, category: undefined }, mostByCategory);
+  const count = (entries: readonly UnreadEntry[]): FeedCounts => ({
+    unread: Math.min(countCap, entries.length),
+    unseen: Math.min(countCap, entries.filter((entry) => isUnseen(entry, state)).length),
+    ...((more || entries.length > countCap) && { more: true as const }),
+  });
+  const byCategory = Object.entries(Object.groupBy(items, ({ category }) => category));
+  const categories: CategoryCounts = Object.fromEntries(byCategory.map(([category, entries = []]) => [category, count(entries)]));
+  return { total: count(items), categories };
+}
+
+function seenUpTo({ readThrough, seenThrough }: FeedState): number {
+  return Math.max(readThrough, seenThrough);
+}
+
+function isUnseen({ seen, unread }: UnreadEntry, state: FeedState): boolean {
+  return seen === undefined && Number(unread) > seenUpTo(state);
+}
+
 type Unread = { above: number; below?: number; unseenOnly?: boolean; category: string | undefined };
 
-function readUnread(table: Table, userId: string, { above, below, unseenOnly = false, category }: Unread) {
+function readUnread(table: Table, userId: string, { above, below, unseenOnly = false, category }: Unread, wanted = countCap + 1) {
   const range = below === undefined ? 'unread >= :from' : 'unread BETWEEN :from AND :to';
   const filters = ['expiresAt > :now', unseenOnly && 'attribute_not_exists(seen)', category && 'category = :category'];
   return boundedQuery<UnreadEntry>(
@@ -43,7 +67,7 @@ function readUnread(table: Table, userId: string, { above, below, unseenOnly = f
       IndexName: 'unread',
       KeyConditionExpression: `pk = :pk AND ${range}`,
       FilterExpression: filters.filter(Boolean).join(' AND '),
-      ProjectionExpression: 'unread, seen',
+      ProjectionExpression: 'unread, seen, category',
       ExpressionAttributeValues: {
         ':pk': userPartition(userId),
         ':from': padVersion(above + 1),
@@ -52,6 +76,6 @@ function readUnread(table: Table, userId: string, { above, below, unseenOnly = f
         ':now': table.now().getTime() / 1000,
       },
     },
-    countCap + 1,
+    wanted,
   );
 }

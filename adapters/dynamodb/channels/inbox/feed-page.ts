@@ -5,7 +5,7 @@ import { boundedQuery } from '../../table/bounded-query.ts';
 import type { Table } from '../../table/table.ts';
 import { userPartition } from '../../users/keys.ts';
 import { type StoredInboxItem, toInboxItem } from './inbox-item.ts';
-import { padVersion, shelf } from './keys.ts';
+import { padVersion, shelf, snoozedShelf } from './keys.ts';
 
 const lastVersion = 999_999_999_999; // the twelve digits of `padVersion`
 
@@ -14,9 +14,9 @@ const lastVersion = 999_999_999_999; // the twelve digits of `padVersion`
  * is read for it is bounded, however little of it matches.
  */
 export async function readFeedPage(table: Table, slice: FeedSlice): Promise<{ items: InboxItem[]; next?: string }> {
-  if (slice.archived && listsUnread(slice.status)) return { items: [] }; // what is archived counts as read
+  if ((slice.archived || slice.snoozed) && listsUnread(slice.status)) return { items: [] }; // what is put aside counts as read
 
-  const range = listsUnread(slice.status) ? unreadRange(slice) : shelfRange(slice);
+  const range = slice.snoozed ? snoozedRange(slice) : listsUnread(slice.status) ? unreadRange(slice) : shelfRange(slice);
   if (range.newest < range.oldest) return { items: [] };
   const filter = toFilter(slice, table.now());
   const { items, more, readTo } = await boundedQuery<StoredInboxItem>(
@@ -51,6 +51,11 @@ function shelfRange({ after, since, archived }: FeedSlice): Range {
   return { index: 'shelf', newest: before(after), oldest, key: (version) => shelf(archived, version) };
 }
 
+/** By when items come back: see `snoozedAt`. */
+function snoozedRange({ after }: FeedSlice): Range {
+  return { index: 'shelf', newest: after === undefined ? Number.MAX_SAFE_INTEGER : before(after), oldest: 0, key: snoozedShelf };
+}
+
 function unreadRange({ after, status, state }: FeedSlice): Range {
   const watermark = status === 'unread' ? state.readThrough : Math.max(state.readThrough, state.seenThrough);
   return { index: 'unread', newest: before(after), oldest: watermark + 1, key: padVersion };
@@ -80,7 +85,7 @@ function toFilter(
     values[':instant'] = since.instant.toISOString();
   }
   if (since && 'version' in since && listsUnread(status)) {
-    conditions.push('arrived > :since');
+    conditions.push('(arrived > :since OR returned > :since)');
     values[':since'] = since.version;
   }
   return { conditions, values };

@@ -1,17 +1,26 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { TransactGetCommand, TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { Feed, FeedState, Mark } from '../../../../core/channels/inbox/ports/feed.ts';
-import { type InboxPosition, placeAfter, standing } from '../../../records/inbox-position.ts';
+import {
+  cameAt,
+  type InboxPosition,
+  nextReturn,
+  placeAfter,
+  snoozedAt,
+  snoozeEnd,
+  standing,
+} from '../../../records/inbox-position.ts';
 import { batchGet } from '../../table/batch-get.ts';
 import { contended } from '../../table/contended.ts';
 import type { Table } from '../../table/table.ts';
 import { hasExpired } from '../../table/time-to-live.ts';
 import { userKey } from '../../users/keys.ts';
-import { countFeed } from './feed-counts.ts';
+import { bringBack } from './bring-back.ts';
+import { countByCategory, countFeed } from './feed-counts.ts';
 import { readFeedPage } from './feed-page.ts';
 import { isNotErased, raiseVersion, readFeedState, toFeedState } from './feed-state.ts';
 import { isInboxItem, placeOf } from './inbox-item.ts';
-import { inboxItemKey, padVersion, shelf } from './keys.ts';
+import { inboxItemKey, padVersion, shelf, snoozedShelf } from './keys.ts';
 import { readMarks } from './read-marks.ts';
 
 /** Keeps inboxes in the table. */
@@ -20,6 +29,8 @@ export function dynamoFeed(table: Table): Feed {
     state: (userId, { fresh } = { fresh: false }) => readFeedState(table, userId, { fresh }),
     page: (slice) => readFeedPage(table, slice),
     counts: (userId, state, only) => countFeed(table, userId, { state, ...only }),
+    countsByCategory: (userId, state) => countByCategory(table, userId, state),
+    bringBack: (userId) => contended('the inbox', () => bringBack(table, userId)),
     read: (userId, notificationIds) => readOf(table, userId, notificationIds),
     marks: (userId, notificationId) => readMarks(table, userId, notificationId),
     mark: (userId, notificationId, mark) => contended('the inbox', () => markItem(table, { userId, notificationId, mark })),
@@ -47,23 +58,25 @@ async function markItem(
   const state = toFeedState(Responses?.[0]?.Item);
   const stored = Responses?.[1]?.Item;
   if (!isInboxItem(stored) || hasExpired(stored, table.now()) || Responses?.[0]?.Item?.erasedAt !== undefined) return undefined;
-  const place = placeAfter(mark, placeOf(stored), state);
+  const meant = typeof mark === 'object' ? { until: snoozeEnd(mark, new Date(stored.expiresAt * 1000)) } : mark;
+  const place = placeAfter(meant, placeOf(stored), state);
   if (place === undefined) return state;
+  const returning = place.snoozedUntil && { returnsAt: nextReturn(state, place.snoozedUntil) };
 
   await table.client.send(
     new TransactWriteCommand({
       TransactItems: [
-        raiseVersion(table, userId, state),
+        raiseVersion(table, userId, state, returning),
         movePlace(table, inboxItemKey(userId, notificationId), { place, mark }),
       ],
     }),
   );
-  return { ...state, version: state.version + 1 };
+  return { ...state, ...returning, version: state.version + 1 };
 }
 
 /** Notes when, the first time, in the write that is made anyway: the timeline of its notification tells it. */
 function movePlace({ name, now }: Table, Key: { pk: string; sk: string }, { place, mark }: { place: InboxPosition; mark: Mark }) {
-  const { arrived, unread, seen, archived, wasRead } = place;
+  const { unread, seen, archived, snoozedUntil, wasRead } = place;
   const noted = mark === 'seen' ? 'seenAt' : mark === 'read' || mark === 'archived' ? 'readAt' : undefined;
   const set = [
     'shelf = :shelf',
@@ -80,7 +93,7 @@ function movePlace({ name, now }: Table, Key: { pk: string; sk: string }, { plac
       UpdateExpression: `SET ${set.join(', ')}${remove.length > 0 ? ` REMOVE ${remove.join(', ')}` : ''}`,
       ConditionExpression: 'attribute_exists(pk)', // it may have been removed since, its time being up
       ExpressionAttributeValues: {
-        ':shelf': shelf(archived, arrived),
+        ':shelf': snoozedUntil ? snoozedShelf(snoozedAt(snoozedUntil, place)) : shelf(archived, cameAt(place)),
         ...(unread !== undefined && { ':unread': padVersion(unread) }),
         ...((seen || wasRead) && { ':true': true }),
         ...(noted && { ':now': now().getTime() }),

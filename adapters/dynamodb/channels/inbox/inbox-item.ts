@@ -3,7 +3,7 @@ import type { NotificationRecord } from '../../../../core/delivery/ports/records
 import type { InboxItemImage } from '../../../../core/events/rules/images.ts';
 import { type InboxPosition, standing } from '../../../records/inbox-position.ts';
 import { epochSeconds } from '../../table/time-to-live.ts';
-import { inboxItemKey, padVersion, shelf } from './keys.ts';
+import { inboxItemKey, padVersion, shelf, snoozedUntilIn } from './keys.ts';
 
 /** An inbox item as it lies in the table. */
 export type StoredInboxItem = Omit<NewInboxItem, 'createdAt' | 'userId'> & {
@@ -15,6 +15,8 @@ export type StoredInboxItem = Omit<NewInboxItem, 'createdAt' | 'userId'> & {
   shelf: string;
   seen?: true;
   wasRead?: true;
+  /** The version at which it came back, when it was snoozed. */
+  returned?: number;
   /** When it was first marked so by itself, in ms since 1970: a number is half as long as an instant in writing. */
   seenAt?: number;
   readAt?: number;
@@ -48,8 +50,16 @@ export function isInboxItem(stored: Partial<StoredInboxItem> | undefined): store
 }
 
 /** Where a stored item stands. */
-export function placeOf({ arrived, unread, shelf: lies, seen, wasRead }: StoredInboxItem): InboxPosition {
-  const place = { arrived, seen: seen ?? false, archived: lies.startsWith('archived#'), ...(wasRead && { wasRead }) };
+export function placeOf({ arrived, returned, unread, shelf: lies, seen, wasRead }: StoredInboxItem): InboxPosition {
+  const snoozedUntil = snoozedUntilIn(lies);
+  const place = {
+    arrived,
+    seen: seen ?? false,
+    archived: lies.startsWith('archived#'),
+    ...(returned !== undefined && { returned }),
+    ...(snoozedUntil && { snoozedUntil }),
+    ...(wasRead && { wasRead }),
+  };
   return unread === undefined ? place : { ...place, unread: Number(unread) };
 }
 

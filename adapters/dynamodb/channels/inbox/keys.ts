@@ -1,3 +1,4 @@
+import { returnOf } from '../../../records/inbox-position.ts';
 import { type Key, ulidOf } from '../../table/key.ts';
 import { userPartition } from '../../users/keys.ts';
 
@@ -30,6 +31,19 @@ export function connectionIn(sk: string): string {
 /** A feed version as it sorts in an index: twelve digits, a change a second for thirty thousand years. */
 export function padVersion(version: number): string {
   return String(version).padStart(12, '0');
+}
+
+/** How places in the `shelf` index begin of what is snoozed. */
+export const snoozed = 'snoozed#';
+
+/** Where an item lies in the `shelf` index that is snoozed: see `snoozedAt`. */
+export function snoozedShelf(at: number): string {
+  return `${snoozed}${String(at).padStart(16, '0')}`;
+}
+
+/** Until when an item is snoozed that lies there; nothing for one that is not. */
+export function snoozedUntilIn(lies: string): Date | undefined {
+  return lies.startsWith(snoozed) ? returnOf(Number(lies.slice(snoozed.length))) : undefined;
 }
 
 /** Where an item lies in the `shelf` index: in order of arrival, what is archived apart. */

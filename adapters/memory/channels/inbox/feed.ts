@@ -1,7 +1,16 @@
 import { countCap } from '../../../../contract/channels/inbox/count-cap.ts';
 import type { Feed, FeedSlice, InboxItem } from '../../../../core/channels/inbox/ports/feed.ts';
 import { formatPosition, parsePosition } from '../../../records/feed-position.ts';
-import { listedAt, placeAfter, standing } from '../../../records/inbox-position.ts';
+import {
+  cameAt,
+  listedAt,
+  nextReturn,
+  placeAfter,
+  placeBack,
+  snoozedAt,
+  snoozeEnd,
+  standing,
+} from '../../../records/inbox-position.ts';
 import { feedStateOf, type MemoryStore, type StoredItem } from '../../store.ts';
 
 /** Keeps inboxes in memory. */
@@ -16,7 +25,8 @@ export function memoryFeed(store: MemoryStore): Feed {
 
     async page(slice) {
       const before = slice.after === undefined ? Number.POSITIVE_INFINITY : parsePosition(slice.after);
-      const versionOf = ({ place }: StoredItem) => listedAt(slice.status, place);
+      const versionOf = ({ place }: StoredItem) =>
+        place.snoozedUntil ? snoozedAt(place.snoozedUntil, place) : listedAt(slice.status, place);
       const matching = itemsOf(slice.userId)
         .filter((stored) => versionOf(stored) < before && isIn(slice, stored))
         .sort((one, other) => versionOf(other) - versionOf(one));
@@ -36,6 +46,13 @@ export function memoryFeed(store: MemoryStore): Feed {
         unseen: Math.min(countCap, unseen),
         ...(unread > countCap && { more: true as const }),
       };
+    },
+
+    async countsByCategory(userId, state) {
+      const unread = itemsOf(userId).filter(({ place }) => !standing(place, state).read);
+      const categories = [...new Set(unread.map(({ item }) => item.category))];
+      const counted = categories.map(async (category) => [category, await this.counts(userId, state, { category })] as const);
+      return { total: await this.counts(userId, state), categories: Object.fromEntries(await Promise.all(counted)) };
     },
 
     async read(userId, notificationIds) {
@@ -61,13 +78,30 @@ export function memoryFeed(store: MemoryStore): Feed {
       if (stored === undefined || store.erased.has(userId)) return undefined;
 
       const state = feedStateOf(store, userId);
-      const place = placeAfter(mark, stored.place, state);
+      const meant = typeof mark === 'object' ? { until: snoozeEnd(mark, stored.expiresAt) } : mark;
+      const place = placeAfter(meant, stored.place, state);
       if (place === undefined) return state;
 
       stored.place = place;
       if (mark === 'seen') stored.marks = { seenAt: store.now(), ...stored.marks };
       if (mark === 'read' || mark === 'archived') stored.marks = { readAt: store.now(), ...stored.marks };
-      const after = { ...state, version: state.version + 1 };
+      const returning = place.snoozedUntil && { returnsAt: nextReturn(state, place.snoozedUntil) };
+      const after = { ...state, ...returning, version: state.version + 1 };
+      store.feedStates.set(userId, after);
+      return after;
+    },
+
+    async bringBack(userId) {
+      const { returnsAt, ...state } = feedStateOf(store, userId);
+      const now = store.now();
+      if (returnsAt === undefined || returnsAt > now) return feedStateOf(store, userId);
+      const snoozed = itemsOf(userId)
+        .flatMap((stored) => (stored.place.snoozedUntil ? [{ stored, until: stored.place.snoozedUntil }] : []))
+        .sort((one, other) => one.until.getTime() - other.until.getTime());
+      const due = snoozed.filter(({ until }) => until <= now);
+      for (const [place, { stored }] of due.entries()) stored.place = placeBack(stored.place, state.version + 1 + place);
+      const next = snoozed[due.length]?.until;
+      const after = { ...state, version: state.version + Math.max(1, due.length), ...(next && { returnsAt: next }) };
       store.feedStates.set(userId, after);
       return after;
     },
@@ -88,8 +122,13 @@ export function memoryFeed(store: MemoryStore): Feed {
 
 function isIn(slice: FeedSlice, { item, place }: StoredItem): boolean {
   const { archived, category, since } = slice;
-  if (place.archived !== archived || (category !== undefined && item.category !== category)) return false;
-  if (since && ('version' in since ? place.arrived <= since.version : item.createdAt < since.instant)) return false;
+  if (
+    place.archived !== archived ||
+    (place.snoozedUntil !== undefined) !== (slice.snoozed ?? false) ||
+    (category !== undefined && item.category !== category)
+  )
+    return false;
+  if (since && ('version' in since ? cameAt(place) <= since.version : item.createdAt < since.instant)) return false;
 
   const { read, seen } = standing(place, slice.state);
   switch (slice.status) {

@@ -1,7 +1,7 @@
 import type { FeedQuery } from '../../../../contract/channels/inbox/feed.ts';
 import { decodeCursor, encodeCursor } from '../../../http/rules/cursor.ts';
 
-type Filters = Pick<FeedQuery, 'status' | 'category' | 'archived' | 'since'>;
+type Filters = Pick<FeedQuery, 'status' | 'category' | 'archived' | 'since'> & { snoozed?: boolean };
 
 /** Positions are the store's own: see `FeedSlice`. */
 const form = { places: /^/ };
@@ -16,6 +16,6 @@ export function parseCursor(cursor: string, userId: string, filters: Filters): s
   return decodeCursor(form, cursor, toQuery(userId, filters));
 }
 
-function toQuery(userId: string, { status, category = '', archived, since = '' }: Filters) {
-  return [userId, status, category, archived, since];
+function toQuery(userId: string, { status, category = '', archived, snoozed = false, since = '' }: Filters) {
+  return [userId, status, category, archived, since, ...(snoozed ? [snoozed] : [])]; // as cursors that are out there have it
 }

@@ -184,6 +184,71 @@ describeEachStore('the feed', (open) => {
     expect(await marks('gone')).toEqual({});
   });
 
+  test('puts an item aside until a time, and brings it back then as the newest, unread', async () => {
+    await arrive('n1', 'n2', 'n3');
+    const until = new Date(store.now().getTime() + 60_000);
+    const snooze = (name: string, seconds: number) => mark(name, { until: new Date(store.now().getTime() + seconds * 1000) });
+
+    expect(await snooze('n1', 60)).toMatchObject({ version: 4, returnsAt: until });
+    expect(await snooze('n1', 60)).toMatchObject({ version: 4 });
+    expect(await snooze('n2', 60)).toMatchObject({ returnsAt: until });
+    expect(await snooze('n3', 90)).toMatchObject({ returnsAt: until });
+    await mark('n1', 'unread');
+    expect((await page()).titles).toEqual([]);
+    expect((await page({ status: 'unread', snoozed: true })).titles).toEqual([]);
+    const first = await page({ snoozed: true, limit: 2 });
+    expect([first.titles, (await page({ snoozed: true, limit: 2, after: first.next })).titles]).toEqual([['n3', 'n2'], ['n1']]);
+    expect(first.items[1]).toMatchObject({ read: true, archived: false, snoozedUntil: until });
+    expect(await store.feed.counts('ada', await fresh())).toEqual({ unread: 0, unseen: 0 });
+
+    store.pass(59);
+    expect(await store.feed.bringBack('ada')).toMatchObject({ version: 6 });
+    store.pass(1);
+    const [once] = await Promise.all([store.feed.bringBack('ada'), store.feed.bringBack('ada')]);
+    expect(once).toMatchObject({ version: 8 });
+    await arrive('n4');
+    await mark('n1', 'read');
+    expect((await page()).titles).toEqual(['n4', 'n2', 'n1']);
+    expect((await page({ status: 'unread', since: { version: 6 } })).titles).toEqual(['n4', 'n2']);
+    expect(await store.feed.counts('ada', await fresh())).toEqual({ unread: 2, unseen: 2 });
+    store.pass(30);
+    expect(await store.feed.bringBack('ada')).not.toHaveProperty('returnsAt');
+  });
+
+  test('brings back at once what is no longer to be put aside, and archives what is', async () => {
+    await arrive('n1', 'n2', 'n3');
+    const until = new Date(store.now().getTime() + 60_000);
+    for (const name of ['n1', 'n2']) await mark(name, { until });
+    await mark('n1', 'unsnoozed');
+    await mark('n2', 'archived');
+
+    expect((await page()).titles).toEqual(['n3', 'n1']);
+    expect((await page({ archived: true })).titles).toEqual(['n2']);
+    expect(await store.feed.counts('ada', await fresh())).toEqual({ unread: 2, unseen: 1 });
+    store.pass(60);
+    expect(await store.feed.bringBack('ada')).not.toHaveProperty('returnsAt'); // there is nothing that comes back
+    expect((await page()).titles).toEqual(['n3', 'n1']);
+  });
+
+  test('brings an item back a day before it would be removed', async () => {
+    await enterItem(store, 'n1', { expiresAt: new Date(store.now().getTime() + 2 * 86_400_000) });
+
+    expect(await mark('n1', { until: farAway })).toMatchObject({ returnsAt: new Date(store.now().getTime() + 86_400_000) });
+  });
+
+  test('counts by category, exactly in an inbox that has more than is counted', async () => {
+    for (let n = 0; n < 102; n += 1) await enterItem(store, `r${n}`, { category: 'repairs' });
+    await enterItem(store, 'bill', { category: 'billing' });
+    await enterItem(store, 'seen', { category: 'billing' });
+    await mark('seen', 'seen');
+
+    const more = true;
+    expect(await store.feed.countsByCategory('ada', await fresh())).toEqual({
+      total: { unread: 100, unseen: 100, more },
+      categories: { repairs: { unread: 100, unseen: 100, more }, billing: { unread: 2, unseen: 1 } },
+    });
+  });
+
   test('keeps the archive apart, where everything counts as read', async () => {
     await arrive('n1', 'n2');
     await mark('n1', 'archived');

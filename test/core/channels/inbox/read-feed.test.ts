@@ -1,5 +1,5 @@
 import { FeedQuery } from '../../../../contract/channels/inbox/feed.ts';
-import { markItem, markThrough } from '../../../../core/channels/inbox/mark-feed.ts';
+import { markItem, markThrough, snoozeItem } from '../../../../core/channels/inbox/mark-feed.ts';
 import { countUnread, readFeed } from '../../../../core/channels/inbox/read-feed.ts';
 import { aNotification, anInboxItem, notificationId, type World, world } from '../../../world.ts';
 
@@ -103,6 +103,55 @@ test('the archive takes an item out of the inbox and out of the counts, and give
 
   await markItem({ userId: 'ada', notificationId: id, mark: 'unarchived' }, here);
   expect(await titles(here)).toEqual(['n2', 'n1']);
+});
+
+test('what is snoozed comes back with the first read after its time, which says so to every browser, and is counted until then as read', async () => {
+  const here = await aWorldWithItems(2);
+  const id = notificationId('n1', here.now());
+  const until = new Date(here.now().getTime() + 60_000);
+  const told: unknown[] = [];
+  const announceChange = async (users: unknown) => void told.push(users);
+  const ask = (ifNoneMatch?: string) =>
+    readFeed({ userId: 'ada', query: FeedQuery.parse({}), ifNoneMatch }, { ...here, announceChange });
+
+  const { etag, body } = await snoozeItem({ userId: 'ada', notificationId: id, until }, here);
+  expect(body.counts.unread).toBe(1);
+  expect((await ask()).body).toMatchObject({ data: [{ title: 'n2' }], returns_at: until.toISOString() });
+  expect((await read(here, { snoozed: 'true' })).body?.data[0]).toMatchObject({
+    title: 'n1',
+    snoozed_until: until.toISOString(),
+  });
+  here.pass(59);
+  expect([await ask(etag), told]).toEqual([{ etag }, []]);
+  here.pass(1);
+
+  const after = await ask(etag);
+  expect(after.body).toMatchObject({ data: [{ title: 'n1', read: false }, { title: 'n2' }], counts: { unread: 2, unseen: 2 } });
+  expect(told).toHaveLength(1);
+  expect(await ask(after.etag)).toEqual({ etag: after.etag });
+});
+
+test.each([0, -1, 367 * 86_400])('an item is not snoozed until %s seconds from now', async (seconds) => {
+  const here = await aWorldWithItems(1);
+  const until = new Date(here.now().getTime() + seconds * 1000);
+
+  await expect(
+    snoozeItem({ userId: 'ada', notificationId: notificationId('n1', here.now()), until }, here),
+  ).rejects.toMatchObject({
+    code: 'body_invalid',
+    places: [{ pointer: '/until' }],
+  });
+});
+
+test('counts of categories come to who asks for them', async () => {
+  const here = await aWorldWithItems(2);
+  await arrive(here, 'bill', { category: 'billing' });
+
+  expect((await read(here)).body?.category_counts).toBeUndefined();
+  expect((await read(here, { count_categories: 'true', archived: 'true' })).body?.category_counts).toEqual({
+    billing: { unread: 1, unseen: 1 },
+    general: { unread: 2, unseen: 2 },
+  });
 });
 
 test("another user's notification is not found, whatever is to be done with it", async () => {
