@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 
 /**
- * What is wrong with a value that an owner wrote, in words that they need no zod for; nothing for a check that has words of its own.
+ * What is wrong with a value that an owner wrote or a call brought, in words that they need no zod for. A schema's own words go before these.
  * Handed to `safeParse` as `error`.
  */
 export function inWords(issue: z.core.$ZodRawIssue): string | undefined {
@@ -11,7 +11,8 @@ export function inWords(issue: z.core.$ZodRawIssue): string | undefined {
     : demand;
 }
 
-function demandOf(issue: z.core.$ZodRawIssue): string | undefined {
+/** What is demanded of a value, as what follows the name of its field: `must be text`. */
+export function demandOf(issue: z.core.$ZodRawIssue): string | undefined {
   switch (issue.code) {
     case 'invalid_type':
       return `must be ${kinds[String(issue.expected)] ?? String(issue.expected)}`;
@@ -20,20 +21,23 @@ function demandOf(issue: z.core.$ZodRawIssue): string | undefined {
     case 'too_small':
       return issue.minimum === 1 && issue.origin !== 'number'
         ? 'must not be empty'
-        : bound(issue.origin, `at least ${issue.minimum}`);
+        : bound(issue.origin, `${issue.inclusive === false ? 'more than' : 'at least'} ${issue.minimum}`);
     case 'too_big':
-      return bound(issue.origin, `at most ${issue.maximum}`);
+      return bound(issue.origin, `${issue.inclusive === false ? 'less than' : 'at most'} ${issue.maximum}`);
     case 'unrecognized_keys':
       return describeUnknown(issue);
     case 'invalid_key':
       return (issue.issues as { message: string }[]).map(({ message }) => message).join(', ');
     case 'invalid_format':
-      return `must be a valid ${issue.format}`;
+      return describeFormat(issue);
     case 'invalid_union':
-    case 'invalid_element':
+      return eitherOf(issue.errors as { path: unknown[]; message: string }[][]);
     case 'not_multiple_of':
+      return `must be a multiple of ${issue.divisor}`;
+    case 'invalid_element':
+      return 'has an entry that it may not have';
     case 'custom':
-      return undefined;
+      return 'does not pass its check';
     default:
       return issue satisfies never;
   }
@@ -47,7 +51,43 @@ const kinds: Readonly<Record<string, string>> = {
   array: 'a list',
   object: 'an object',
   record: 'an object',
+  date: 'a date',
+  null: 'null',
+  undefined: 'left out',
+  never: 'left out',
 };
+
+/** The forms that a text may have to have: https://zod.dev/api#string-formats */
+const formats: Readonly<Record<string, string>> = {
+  date: 'must be a date, like 2030-03-15',
+  datetime: 'must be an instant, like 2030-03-15T09:00:00Z',
+  time: 'must be a time, like 09:00:00',
+  duration: 'must be an ISO 8601 duration, like PT15M',
+  email: 'must be an e-mail address, like ada@example.com',
+  url: 'must be a URL, like https://app.example.com/orders/7',
+};
+
+function describeFormat({ format, pattern, prefix, suffix, includes }: z.core.$ZodRawIssue): string {
+  if (prefix !== undefined) return `must begin with ${JSON.stringify(prefix)}`;
+  if (suffix !== undefined) return `must end with ${JSON.stringify(suffix)}`;
+  if (includes !== undefined) return `must have ${JSON.stringify(includes)} in it`;
+  return formats[String(format)] ?? (format === 'regex' ? `must match ${pattern}` : `must be a valid ${format}`);
+}
+
+/** Of a value that may be one of several: what each demands of it as a whole, if all do. */
+function eitherOf(options: readonly (readonly { path: unknown[]; message: string }[])[] = []): string {
+  const demands = options.map(([first, ...others]) =>
+    others.length === 0 && first?.path.length === 0 && first.message.startsWith(must)
+      ? first.message.slice(must.length)
+      : undefined,
+  );
+  const known = [...new Set(demands)];
+  return known.length === 0 || known.includes(undefined)
+    ? 'is none of the forms that it may have'
+    : `${must}${known.join(', or ')}`;
+}
+
+const must = 'must be ';
 
 /** What is counted of a thing that is too small or too big; a number is itself. */
 const units: Readonly<Record<string, string>> = { string: 'characters', array: 'entries', object: 'fields' };

@@ -8,7 +8,7 @@ import { isPastHope } from '../../core/delivery/rules/give-up.ts';
 import { retryDelaySeconds } from '../../core/delivery/rules/retry-delay.ts';
 import { NotKnownYet, PermanentError, RetryableError } from '../../core/errors.ts';
 import { parseJson } from '../../core/http/rules/parse-json.ts';
-import { pointerInLog, problemPlaces } from '../../core/http/rules/problem-places.ts';
+import { parseOutside, pointerInLog, problemPlaces } from '../../core/http/rules/problem-places.ts';
 import type { Measure } from '../../core/operations/ports/metrics.ts';
 import { latenessOf } from '../../core/operations/rules/backlog.ts';
 import type { Origin } from '../../core/publishing/accept-message.ts';
@@ -125,7 +125,7 @@ function givenUp(error: unknown): PermanentError {
 function parseMessage<Schema extends z.ZodType>(schema: Schema, body: string): z.output<Schema> {
   const json = parseJson(body);
   if (!json.ok) throw new PermanentError(`unreadable: ${json.detail}${json.pointer && ` at ${pointerInLog(json)}`}`);
-  const parsed = schema.safeParse(json.value);
+  const parsed = parseOutside(schema, json.value);
   if (parsed.success) return parsed.data;
   if (isFromNewerVersion(json.value)) throw new NotKnownYet('newer_version: a newer Bellhop wrote it; deploy that, then redrive');
 

@@ -32,7 +32,7 @@ test.each<[string, object, string]>([
     { subject: () => '  ' },
     'email in "en", subject: must not be empty: white space and what is invisible do not count',
   ],
-  ['a long subject', { subject: () => long }, 'email in "en", subject: Too big: expected string to have <=200 characters'],
+  ['a long subject', { subject: () => long }, 'email in "en", subject: must have at most 200 characters'],
   ['a blank SMS', { sms: () => '\n' }, 'sms in "en", text: must not be empty: white space and what is invisible do not count'],
   [
     'an SMS of too many segments',

@@ -50,7 +50,7 @@ function describe(status: number, { detail, errors }: z.infer<typeof Problem>, o
   return [`the API answers ${status}: ${translate(detail, optionOf)}`, ...texts].join('; ');
 }
 
-/** What we say goes on as a sentence; zod's own words are one of their own: `--from: Invalid ISO date`. */
+/** What we say goes on as a sentence; of a stage before 0.2 it may be one of its own: `--from: Invalid ISO date`. */
 function join(place: string, detail: string): string {
   return `${place}${/^[A-Z]/.test(detail) ? ':' : ''} ${detail}`;
 }
@@ -63,11 +63,11 @@ function translate(text: string, optionOf: OptionOf): string {
 /** How many of the values that a field may have are named. */
 const mostNamed = 8;
 
-/** Says in a line what zod says of a list of values: `Invalid option: expected one of "a"|"b"`. */
+/** Says in a line what is said of a list of values: `must be one of "a", "b"`; a stage before 0.2 says `Invalid option: expected one of "a"|"b"`. */
 function shorten(detail: string): string {
-  const [, list] = /^Invalid option: expected one of (.*)$/.exec(detail) ?? [];
+  const [, list] = /^(?:Invalid option: expected|must be) one of (".*")$/.exec(detail) ?? [];
   if (list === undefined) return detail;
-  const values = list.split('|').map((value) => value.replaceAll('"', ''));
+  const values = list.split(/\||, /).map((value) => value.replaceAll('"', ''));
   const rest = values.length - mostNamed;
   return `must be one of ${values.slice(0, mostNamed).join(', ')}${rest > 0 ? `, and ${rest} more, which docs/openapi.json has` : ''}`;
 }

@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import type { ProblemPlace } from '../../../contract/http/problems.ts';
+import { demandOf } from '../../../contract/schema-words.ts';
 import { escapePointer } from './parse-json.ts';
 
 /** Parses what came from outside: a field that is missing is told to be, and one that is not known with those that are. */
@@ -7,7 +8,7 @@ export function parseOutside<Schema extends z.ZodType>(schema: Schema, value: un
   return schema.safeParse(value, { error: tellPlainly });
 }
 
-/** The wrong places that zod found, as pointers under `prefix`. Only zod's words, never the value. */
+/** The wrong places that zod found, as pointers under `prefix`; never the value. */
 export function problemPlaces(error: z.ZodError, prefix = ''): ProblemPlace[] {
   return error.issues.flatMap((issue) => {
     const pointer = prefix + issue.path.map((step) => `/${escapePointer(String(step))}`).join('');
@@ -36,15 +37,15 @@ export function pointerInLog({ pointer, detail }: ProblemPlace): string {
 const fieldOrPlace = /^(?:[A-Za-z_][A-Za-z_-]{0,39}\d{0,3}|\d{1,5})?$/;
 const place = /^\d{1,5}$/;
 
-/** Zod says of what is missing that it is of a wrong type, and of a union that it is invalid. */
+/** Puts what zod found in words that nobody needs zod for; of what is missing it says that it is of a wrong type. */
 function tellPlainly(issue: z.core.$ZodRawIssue): string | undefined {
-  const isOfType = issue.code === 'invalid_type' || issue.code === 'invalid_union';
-  return isOfType && issue.input === undefined ? 'must be given' : tellKnownFields(issue);
+  if (issue.code === 'unrecognized_keys') return tellKnownFields(issue);
+  const isOfType = ['invalid_type', 'invalid_union', 'invalid_value'].includes(issue.code);
+  return isOfType && issue.input === undefined ? 'must be given' : demandOf(issue);
 }
 
 /** The object's schema is in the issue before zod finishes it: `inst`. */
-function tellKnownFields(issue: z.core.$ZodRawIssue): string | undefined {
-  if (issue.code !== 'unrecognized_keys') return undefined;
+function tellKnownFields(issue: z.core.$ZodRawIssue): string {
   const { shape } = (issue.inst as z.core.$ZodObject | undefined)?._zod.def ?? {};
   const known = Object.keys(shape ?? {});
   return known.length === 0 ? notKnown : `${notKnown}; there are: ${known.join(', ')}`;

@@ -148,17 +148,30 @@ function refusesUnknownFields(payload: z.ZodObject): boolean {
 
 function exampleFaults(workflow: Workflow): string[] {
   const { payload, example } = workflow;
+  if (isAsync(payload)) return [notAsync];
   try {
     const parsed = payload.safeParse(example, told);
     return parsed.success
       ? stepFaults(workflow, parsed.data)
       : parsed.error.issues.map((issue) => fault(['example', ...issue.path], issue));
   } catch (error) {
-    // zod throws on an asynchronous check, and passes on what the owner's own checks throw
+    // zod passes on what the owner's own checks throw
+    if (error instanceof z.core.$ZodAsyncError) return [notAsync];
     return [
       fault(['payload'], { message: `could not check the example: ${error instanceof Error ? error.message : String(error)}` }),
     ];
   }
+}
+
+const notAsync = 'payload: no check and no transform may be asynchronous, as data is checked before a publish is answered';
+
+/** Whether a schema, or one within it, has an asynchronous function. What an example leaves out is checked by no run of it. */
+function isAsync(schema: unknown, seen = new Set<unknown>()): boolean {
+  if (typeof schema === 'function') return schema.constructor.name === 'AsyncFunction';
+  if (typeof schema !== 'object' || schema === null || seen.has(schema)) return false;
+  seen.add(schema);
+  const { _zod: internals } = schema as { _zod?: { def?: object } };
+  return Object.values(internals?.def ?? schema).some((part) => isAsync(part, seen));
 }
 
 /** An example's instants lie before it, whenever that was written. */

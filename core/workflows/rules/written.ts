@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import { inWords } from '../../../contract/schema-words.ts';
 import type { Channel } from '../../../contract/values.ts';
 
 /**
@@ -22,7 +23,7 @@ export function write<Value>(
   } catch (thrown) {
     return { faults: [{ channel, field, detail: 'threw an error on this data', thrown }] }; // what was thrown may hold data
   }
-  const parsed = schema.safeParse(written);
+  const parsed = schema.safeParse(written, { error: inWords });
   if (parsed.success) return { value: parsed.data };
 
   const { issues } = parsed.error;

@@ -64,7 +64,21 @@ test.each<[string, Record<string, unknown>, string | RegExp]>([
     { example: { name: 'Ada', nmae: 'Ada' } },
     'example: "nmae" is unknown; there may be name',
   ],
-  ['an asynchronous payload', { payload: payload.refine(async () => true) }, 'payload: could not check the example: '],
+  [
+    'an asynchronous payload',
+    { payload: payload.refine(async () => true) },
+    'payload: no check and no transform may be asynchronous',
+  ],
+  [
+    'an asynchronous transform of what the example leaves out',
+    { payload: payload.extend({ note: z.array(z.string().transform(async (text) => text)).optional() }) },
+    'payload: no check and no transform may be asynchronous',
+  ],
+  [
+    'an asynchronous check in a function that is not',
+    { payload: payload.superRefine(() => Promise.resolve()) },
+    'payload: no check and no transform may be asynchronous',
+  ],
   ['inbox copy that is not a function', { inbox: { title: 'Hello' } }, 'inbox: must be a function'],
   ['a subject that is not a function', { subject: 'Hello' }, 'subject: must be a function'],
   ['an SMS text that is not a function', { sms: 'Hello' }, 'sms: must be a function'],
