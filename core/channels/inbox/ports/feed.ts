@@ -65,7 +65,7 @@ export interface Feed {
    * more in a large inbox.
    */
   counts(userId: string, state: FeedState, only?: { category?: string | undefined }): Promise<FeedCounts>;
-  /** The same for all and for each category. Reads further than `counts` does in an inbox with more than `countCap` unread. */
+  /** Counts the same in all and in each category. Reads further than `counts` does in an inbox with more than `countCap` unread. */
   countsByCategory(userId: string, state: FeedState): Promise<{ total: FeedCounts; categories: CategoryCounts }>;
   /** Which of these the user has read; what is not in the inbox is not among them. Reads what was just written. */
   read(userId: string, notificationIds: readonly string[]): Promise<Set<string>>;
