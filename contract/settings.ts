@@ -4,6 +4,7 @@ import { email } from './channels/email/channel.ts';
 import { EmailAddress } from './channels/email/email-address.ts';
 import { providerEnvironment, providerName, providerSettings, standbySettings } from './channels/providers.ts';
 import { EmailFrequency } from './digests/digest-frequency.ts';
+import { inWords } from './schema-words.ts';
 import { Category, Channel } from './values.ts';
 
 /** How many on a channel, in an hour or a day. */
@@ -169,7 +170,7 @@ export type SettingName = keyof Settings;
  */
 export function readSettings<Name extends SettingName>(...names: Name[]): Pick<Settings, Name> {
   const shape = Object.fromEntries(names.map((name) => [name, settingSchemas[name]()]));
-  const parsed = z.object(shape).safeParse(process.env, { jitless: true }); // a parser made for one use takes longer to make
+  const parsed = z.object(shape).safeParse(process.env, { jitless: true, error: inWords }); // a parser made for one use takes longer to make
   if (parsed.success) return parsed.data as Pick<Settings, Name>;
 
   const faults = parsed.error.issues.map((issue) => `${issue.path.join('.')} (${issue.message})`);

@@ -125,3 +125,19 @@ test('a package in which there is nothing to leave out any more stops the build'
 
   await expect(building).rejects.toThrow(/schemas\.js:.*lib\/handlers\/leave-out\.ts does not fit this file: there is no /);
 });
+
+test('what is wrong with a call is told in the same words without those of zod', async () => {
+  const { whole, lean } = await bothWays<{ told: string[] }>(`
+    import * as z from 'zod';
+    import { parseOutside, problemPlaces } from './core/http/rules/problem-places.ts';
+    const schema = z.strictObject({ a: z.string(), b: z.number().max(3), c: z.iso.date(), d: z.union([z.string(), z.boolean()]) });
+    export const told = problemPlaces(parseOutside(schema, { a: 1, b: 5, c: 'x', d: 7 }).error).map(({ detail }) => detail);`);
+
+  expect(lean.told).toEqual(whole.told);
+  expect(lean.told).toEqual([
+    'must be text',
+    'must be at most 3',
+    'must be a date, like 2030-03-15',
+    'must be text, or true or false',
+  ]);
+});
