@@ -41,7 +41,7 @@ export function plan(plannable: Plannable, at: Date): Explanation[] {
 
 /** Whether somebody named the channels, and did not leave it to the priority. */
 function isNamed({ workflow, overrides }: Plannable): boolean {
-  return (overrides.channels ?? workflow.channels) !== undefined;
+  return (overrides.channels ?? workflow.channels ?? workflow.chain) !== undefined;
 }
 
 /** Whether a channel may reach a user: most have connected nothing, and each notification would tell of that. */

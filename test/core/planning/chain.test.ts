@@ -124,6 +124,17 @@ test('a push message, behind it an e-mail and an SMS: each has its turn when all
   expect(decide(['sms'], { push: { hasMissed: true }, email: { hasMissed: true } })).toEqual([['sms', 'send']]);
 });
 
+test('a channel that only the chain names is told of where its user has no device', () => {
+  const push = () => ({ title: 'Hello', body: '' });
+  const of = aWorkflow({ chain: [{ channel: 'inbox' }, { channel: 'push' }], push }) as Workflow;
+
+  expect(planned(noon, { user: ada, of }).get('push')).toMatchObject({
+    decision: 'skip',
+    reason: 'no_address',
+    because: "the workflow's chain names this channel, but the user has no device",
+  });
+});
+
 test('a step for another priority is skipped and says so', () => {
   const of = aWorkflow({ chain, priority: 'normal' }) as Workflow;
 

@@ -208,16 +208,35 @@ const anyPublish = fc
     }),
   );
 
-/** An e-mail that would go at once, were its cap not used up. */
-const overItsCap = anyPublish.map(
-  (run): RandomPublish => ({
+/** A user who can be reached on each channel, and nothing that keeps it from them but their nights and what is drawn beside. */
+function reachable(run: RandomPublish): RandomPublish {
+  const { when: _, experiment: __, delay: ___, ...workflow } = run.workflow;
+  return {
     ...run,
-    workflow: { ...run.workflow, required: false, digest: 'immediate' as const },
-    channels: ['email' as const],
+    sendAfterMs: undefined,
+    workflow: { ...workflow, required: false, digest: 'immediate' },
     choices: { ...run.choices, preferences: { ...run.choices.preferences, general: noChoice, repairs: noChoice } },
-    contact: { ...run.contact, email: 'ada@example.com' },
-    frequencyCapPolicy: { allowances: [{ channel: 'email' as const, most: 1, per: 'day' as const }], over: 'digest' as const },
+    contact: { ...run.contact, email: 'ada@example.com', phone: '+447400123456' },
+    suppressed: { email: undefined, phone: undefined },
+  };
+}
+
+/** An e-mail that would go at once, were its cap not used up. */
+const overItsCap = fc.record({ run: anyPublish, over: fc.constantFrom('digest' as const, 'digest' as const, 'skip' as const) }).map(
+  ({ run, over }): RandomPublish => ({
+    ...reachable(run),
+    channels: ['email'],
+    frequencyCapPolicy: { allowances: [{ channel: 'email', most: 1, per: 'day' }], over },
     frequencyCapCounts: 4,
+  }),
+);
+
+/** An SMS for which the month's money is spent. */
+const overBudget = anyPublish.map(
+  (run): RandomPublish => ({
+    ...reachable(run),
+    channels: ['sms'],
+    terms: { monthlyBudgetUsd: 0, urgentOverBudget: false, anHour: 100 },
   }),
 );
 
@@ -225,15 +244,32 @@ const overItsCap = anyPublish.map(
 const missed = anyPublish.map(
   (run): RandomPublish => ({
     ...run,
-    channels: ['email' as const, 'sms' as const],
+    channels: ['email', 'sms'],
     contact: { ...run.contact, email: 'ada@example.com', phone: '+447400123456' },
-    suppressed: { email: 'bounce' as const, phone: undefined },
-    workflow: { ...run.workflow, required: false, digest: 'immediate' as const },
+    suppressed: { email: 'bounce', phone: undefined },
+    workflow: { ...run.workflow, required: false, digest: 'immediate' },
   }),
 );
 
+/** An SMS that waits to see whether the inbox item is read, beside an e-mail that does not reach its user. */
+const notAwaited = anyPublish.map(reachable).map(({ workflow: { chain: _, ...workflow }, ...run }): RandomPublish => {
+  const escalating = { ...workflow, channels: ['inbox', 'email', 'sms'] as const, escalate: { sms: { afterMinutes: 600 } } };
+  return { ...run, workflow: escalating, channels: undefined, suppressed: { email: 'bounce', phone: undefined } };
+});
+
+/** An SMS that goes only if the e-mail before it does not reach its user. */
+const inItsTurn = anyPublish
+  .map(reachable)
+  .map(({ workflow: { channels: _, escalate: __, ...workflow }, ...run }): RandomPublish => {
+    const chain = [{ channel: 'email' as const }, { channel: 'sms' as const, undelivered: true as const }];
+    return { ...run, workflow: { ...workflow, chain }, channels: undefined };
+  });
+
 /** Everything of one run: what seldom comes about by chance is drawn more often. */
-export const randomPublish = fc.oneof({ weight: 10, arbitrary: anyPublish }, overItsCap, missed);
+export const randomPublish = fc.oneof(
+  { weight: 9, arbitrary: anyPublish },
+  ...[overItsCap, overBudget, missed, notAwaited, inItsTurn],
+);
 export type RandomPublish = typeof anyPublish extends fc.Arbitrary<infer Value> ? Value : never;
 
 /** The house of a run: its workflows with the stage's defaults, and what it allows SMS. */
