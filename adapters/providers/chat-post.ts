@@ -7,7 +7,7 @@ import { answerTo, type Meaning } from './provider-answer.ts';
 export type ChatPostOptions = PostOptions & { endpointUrl?: string | undefined };
 
 /** What an answer of a service amounts to where it is neither a post that was taken nor a connection that is gone. */
-export type ChatMeaning = { name: string; message?: string; meaning?: ReturnType<Meaning>; afterSeconds?: number | undefined };
+export type ChatMeaning = { name: string; meaning?: ReturnType<Meaning>; afterSeconds?: number | undefined };
 
 /** Posts JSON to an incoming webhook in one attempt: no service of these takes an idempotency key, so asking again could post twice. */
 export async function postChat(
@@ -22,12 +22,12 @@ export async function postChat(
   return postOnce(target, call, options).then(read, (error: unknown) => toChatAnswer(answerTo(error, () => undefined)));
 }
 
-/** Decides what an answer amounts to that says no by its status. */
+/** Decides what an answer amounts to that says no by its status. Nothing of its words is kept. */
 export function refusedPost(
   { status, headers }: HttpAnswer,
-  { name, message = '', meaning, afterSeconds }: ChatMeaning,
+  { name, meaning, afterSeconds }: ChatMeaning,
 ): ChatAnswer {
-  const error = { name, message: message.slice(0, 200), $metadata: { httpStatusCode: status } };
+  const error = { name, message: 'it did not take the message', $metadata: { httpStatusCode: status } };
   const answer = toChatAnswer(answerTo(error, () => meaning));
   const wanted = afterSeconds ?? retryAfterSeconds(headers?.['retry-after'], new Date());
   return answer.outcome === 'not-now' && wanted !== undefined ? { ...answer, afterSeconds: wanted } : answer;

@@ -9,8 +9,7 @@ import type { HttpAnswer } from '../post-once.ts';
 /** What Discord answers: a message with `wait`, or an error with its code and, of a rate limit, how long it lasts. */
 const Answer = z.object({
   id: z.string().max(32).optional().catch(undefined),
-  code: z.int().optional().catch(undefined),
-  message: z.string().optional().catch(undefined),
+  code: z.int().min(0).max(999_999).optional().catch(undefined),
   retry_after: z.number().min(0).optional().catch(undefined),
 });
 
@@ -32,13 +31,13 @@ export function discordProvider(options: ChatPostOptions): ChatProvider {
 export function discordAnswer(answer: HttpAnswer): ChatAnswer {
   const { status, headers, body } = answer;
   const json = parseJson(body);
-  const { id, code, message, retry_after: wanted } = (json.ok && Answer.safeParse(json.value).data) || {};
+  const { id, code, retry_after: wanted } = (json.ok && Answer.safeParse(json.value).data) || {};
   if (status >= 200 && status < 300) {
     const afterSeconds = untilReset(headers);
     return { outcome: 'sent', providerId: id ?? 'discord', ...(afterSeconds !== undefined && { afterSeconds }) };
   }
   if (status === 404 || status === 410 || code === unknownWebhook || code === invalidToken)
-    return { outcome: 'gone', detail: `Discord says ${message === undefined ? status : `"${message.slice(0, 80)}"`}` };
+    return { outcome: 'gone', detail: `Discord says ${code === unknownWebhook ? 'that it knows no such webhook' : (code ?? status)}` };
   return refusedPost(answer, {
     name: `Discord ${code ?? status}`,
     ...(wanted !== undefined && { afterSeconds: Math.ceil(wanted) }),

@@ -15,11 +15,10 @@ export function slackProvider(options: ChatPostOptions): ChatProvider {
 export function slackAnswer(answer: HttpAnswer): ChatAnswer {
   const { status } = answer;
   if (status >= 200 && status < 300) return { outcome: 'sent', providerId: 'slack' };
-  const word = /^[a-z_]{1,60}$/.exec(answer.body.trim())?.[0];
-  if (word !== undefined && goneWords.has(word)) return { outcome: 'gone', detail: `Slack says ${word}` };
-  if (status === 404 || status === 410) return { outcome: 'gone', detail: `Slack says ${word ?? status}` };
-  const rejected = word !== undefined && rejectedWords.has(word);
-  return refusedPost(answer, { name: `Slack ${word ?? status}`, ...(rejected && { meaning: 'rejected' }) });
+  const word = answer.body.trim();
+  const said = knownWords.has(word) ? word : String(status); // nothing else of its words: they may hold what nobody is to read
+  if (goneWords.has(word) || status === 404 || status === 410) return { outcome: 'gone', detail: `Slack says ${said}` };
+  return refusedPost(answer, { name: `Slack ${said}`, ...(rejectedWords.has(word) && { meaning: 'rejected' }) });
 }
 
 /** Words after which the webhook is of no use: it was removed, its channel is archived, or its workspace is there no more. */
@@ -37,3 +36,5 @@ const goneWords = new Set([
 
 /** Words that are about this message, or about what an administrator allows in this channel. */
 const rejectedWords = new Set(['action_prohibited', 'posting_to_general_channel_denied', 'invalid_payload', 'no_text']);
+
+const knownWords = new Set([...goneWords, ...rejectedWords, 'rollup_error', 'rate_limited']);

@@ -27,13 +27,14 @@ export function teamsAnswer(answer: HttpAnswer): ChatAnswer {
   const { status, headers, body } = answer;
   if (status >= 200 && status < 300) {
     const run = headers?.['x-ms-workflow-run-id'];
-    return { outcome: 'sent', providerId: typeof run === 'string' ? run : 'teams' };
+    return { outcome: 'sent', providerId: typeof run === 'string' && /^[\w-]{1,64}$/.test(run) ? run : 'teams' };
   }
   const json = parseJson(body);
   const code = json.ok ? Failed.safeParse(json.value).data?.error.code : undefined;
+  const said = code !== undefined && goneCodes.has(code) ? code : status; // no other word of it: it is anybody's text
   if (status === 404 || status === 410 || goneCodes.has(code ?? ''))
-    return { outcome: 'gone', detail: `Teams says ${code ?? status}` };
-  return refusedPost(answer, { name: `Teams ${code ?? status}` });
+    return { outcome: 'gone', detail: `Teams says ${said}` };
+  return refusedPost(answer, { name: `Teams ${said}` });
 }
 
 /**

@@ -21,12 +21,13 @@ export function twilioReceiptsFromSettings(): ProviderReceipts {
   return twilioReceipts(ssmOwnerSecret(TWILIO_TOKEN_PARAMETER));
 }
 
-/** Twilio's receipts, each of which has to be signed with the account's auth token. They say nothing of a price. */
+/** Twilio's receipts, each of which has to be signed with the account's auth token, or its shared key. They say nothing of a price. */
 export function twilioReceipts(token: OwnerSecret): ProviderReceipts {
   return {
     async read({ url, body, header }) {
       const form = new URLSearchParams(body);
-      const isSigned = async () => isSignedBy(await token.readAll(), header('X-Twilio-Signature'), { url, form });
+      const signed = { url, form, settings: header('X-Twilio-Webhooks-Signature-Settings') };
+      const isSigned = async () => isSignedBy(await token.readAll(), header('X-Twilio-Signature'), signed);
       if (!(await isSigned())) {
         token.forget(); // the owner may have put in another since
         if (!(await isSigned())) return 'forged';
@@ -60,7 +61,10 @@ function toReceipt({ MessageSid: providerId, MessageStatus, ErrorCode }: Callbac
   }
 }
 
-/** Each code has a page under https://www.twilio.com/docs/api/errors. What is on no list was refused, and its page says why. */
+/**
+ * Each code has a page under https://www.twilio.com/docs/api/errors. What is on no list was refused, and its page says why: 30001 is a sender's queue
+ * that was full for ten hours, 30002 an account that was suspended meanwhile.
+ */
 const reasons: ReadonlyMap<number, Reason> = new Map<number, Reason>([
   [21211, 'invalid_number'], // with a Messaging Service a number is looked at once the SMS was taken
   [21408, 'country_blocked'],
@@ -68,9 +72,10 @@ const reasons: ReadonlyMap<number, Reason> = new Map<number, Reason>([
   [21614, 'invalid_number'], // it takes no SMS
   [21635, 'invalid_number'], // a landline
   [30003, 'unreachable'], // the phone is off, or away
-  [30004, 'carrier_blocked'], // the phone, or the carrier for it
+  [30004, 'carrier_blocked'], // the number is kept from it: by its owner, a register of its country, or the carrier
   [30005, 'invalid_number'], // nobody has this number
   [30006, 'unreachable'], // a landline, or a carrier that cannot be reached
-  [30007, 'carrier_blocked'], // the carrier's filter
+  [30007, 'carrier_blocked'], // Twilio's filter, or the carrier's
   [30008, 'unreachable'], // the carrier does not say
+  [30450, 'carrier_blocked'], // Twilio takes the traffic to it for a fraud, for a quarter of an hour and more
 ]);

@@ -25,7 +25,11 @@ export function webPushAnswer(
   return answer.outcome === 'not-now' && afterSeconds !== undefined ? { ...answer, afterSeconds } : answer;
 }
 
-/** The message's own URL, of which the last part names it. */
+/** Far more than the names that push services give. */
+const longestId = 200;
+
+/** The message's own URL, of which the last part names it; nothing where that is no name. */
 function idIn(location: string | undefined): string | undefined {
-  return location?.split('/').at(-1) || undefined;
+  const id = location?.split('/').at(-1) ?? '';
+  return id !== '' && id.length <= longestId && /^[\w.:%~=-]+$/.test(id) ? id : undefined;
 }

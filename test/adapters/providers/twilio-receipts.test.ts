@@ -31,6 +31,20 @@ test("Twilio's own example is signed well, and nothing that differs from it", ()
   expect(isSignedBy([example.token], example.signature, { ...signed, form })).toBe(false);
 });
 
+test('a rule of the account signs with a shared key and SHA-256, and with no other that a header names', () => {
+  const signed = { url: example.url, form: new URLSearchParams(example.fields) };
+  const text = [example.url, ...Object.entries(example.fields).sort().flat()].join('');
+  const signature = createHmac('sha256', 'shared').update(text).digest('base64');
+  const settings = 'key=webhooks_sharedkey_1,algorithm=HMAC_SHA256';
+
+  expect(isSignedBy(['12345', 'shared'], signature, { ...signed, settings })).toBe(true);
+  expect(isSignedBy(['12345'], signature, { ...signed, settings })).toBe(false);
+  expect(isSignedBy(['12345', 'shared'], signature, signed)).toBe(false);
+  expect(isSignedBy(['12345'], example.signature, { ...signed, settings: 'key=,algorithm=HMAC_SHA1' })).toBe(true);
+  for (const algorithm of ['NONE', 'HMAC_MD5'])
+    expect(isSignedBy(['12345'], example.signature, { ...signed, settings: `key=1,algorithm=${algorithm}` })).toBe(false);
+});
+
 const url = `https://api.example.com/v1/receipts/twilio?notification=${notificationId('n1')}`;
 
 type Tokens = { signedWith?: string; known?: string[]; next?: string[] };
@@ -77,6 +91,9 @@ test.each([
   ['21635', 'invalid_number'],
   ['30004', 'carrier_blocked'],
   ['30007', 'carrier_blocked'],
+  ['30450', 'carrier_blocked'],
+  ['30001', 'provider_rejected'],
+  ['30002', 'provider_rejected'],
 ])('an SMS that failed with error %s failed as %s, and its timeline names the page of it', async (ErrorCode, reason) => {
   expect(await read({ MessageStatus: 'undelivered', ErrorCode })).toMatchObject({
     status: 'failed',

@@ -37,6 +37,10 @@ test.each([
 
 test('the message is known by the last part of its URL', () => {
   expect(answered(201, { location: 'https://push.example.net/messages/m-1' })).toMatchObject({ providerId: 'm-1' });
+  for (const name of ['x'.repeat(201), 'a b', '?key=secret', ''])
+    expect(answered(201, { location: `https://push.example.net/messages/${name}` })).toMatchObject({
+      providerId: aPush().notificationId,
+    });
 });
 
 test('nothing that a push service says is kept: it may echo the secret endpoint', () => {

@@ -77,6 +77,21 @@ test.each([
   expect(webhookChatAnswer(answered, 'msg_1')).toMatchObject(expected);
 });
 
+test.each([400, 404, 500])('what a service says in its own words with %d is kept nowhere', (status) => {
+  const secret = 'T0SECRET/xoxb-ada@example.com';
+  const [word, code] = ['secret_of_hooks', 'SecretOfHooks'];
+  const answers = [
+    slackAnswer({ status, body: secret, headers: {} }),
+    slackAnswer({ status, body: word, headers: {} }),
+    discordAnswer({ status, body: JSON.stringify({ code: 10015, message: secret }), headers: {} }),
+    discordAnswer({ status, body: JSON.stringify({ code: 50035, message: secret }), headers: {} }),
+    teamsAnswer({ status, body: JSON.stringify({ error: { code, message: secret } }), headers: {} }),
+  ];
+
+  expect(JSON.stringify(answers)).not.toMatch(/secret/i);
+  for (const answer of answers) expect('detail' in answer && answer.detail).toMatch(/^(?:Slack|Discord|Teams) /);
+});
+
 test('a wait is read as seconds or as an instant, and is none that nobody can mean', () => {
   expect(retryAfterSeconds('1.2', aMoment)).toBe(2);
   expect(retryAfterSeconds(new Date(aMoment.getTime() + 90_000).toUTCString(), aMoment)).toBe(90);
