@@ -2,7 +2,7 @@ import type { DeviceAnswer, DeviceList, NewDevice } from '../../../contract/chan
 import { Refused } from '../../errors.ts';
 import type { Now } from '../../time/ports/clock.ts';
 import type { Device, DeviceKind, Devices } from './ports/devices.ts';
-import { deviceIdOf, pushServiceOf } from './rules/device-id.ts';
+import { deviceIdOf, isOfTests, pushServiceOf } from './rules/device-id.ts';
 
 /** So many devices a user has at most: a plan reads the ids of all, and a message goes to all. */
 export const mostDevices = 10;
@@ -29,8 +29,7 @@ export async function putDevice(
       places: [{ pointer: '/kind', detail: `is one of ${kinds.join(', ')} here; docs/push.md says how to have others` }],
     });
   const id = deviceIdOf(given);
-  const isMagic = id.startsWith('dev_test-'); // nobody's, and nothing is sent there
-  const refusal = given.kind === 'web' && !isMagic ? await refusalOf(given.endpoint) : undefined;
+  const refusal = given.kind === 'web' && !isOfTests(id) ? await refusalOf(given.endpoint) : undefined;
   if (refusal !== undefined)
     throw new Refused('body_invalid', 'the endpoint is not usable', { places: [{ pointer: '/endpoint', detail: refusal }] });
 

@@ -16,6 +16,7 @@ import type {
   PushMessage,
 } from './ports/devices.ts';
 import { toPushMessage } from './push-message.ts';
+import { isOfTests } from './rules/device-id.ts';
 
 export type PushSenderDeps = {
   devices: Pick<Devices, 'find' | 'remove'>;
@@ -61,6 +62,8 @@ async function sendTo<Kind extends DeviceKind>(
   message: PushMessage,
   providers: DeviceProviders,
 ): Promise<DeviceAnswer> {
+  if (isOfTests(device.id))
+    return { outcome: 'rejected', reason: 'no_address', detail: 'it is a device of tests, to which a live key sends nothing' };
   const provider: DeviceProvider<Kind> | undefined = providers[device.kind];
   if (provider === undefined)
     return { outcome: 'rejected', reason: 'provider_rejected', detail: `the stage has no settings for ${device.kind} any more` };

@@ -19,6 +19,11 @@ export function deviceIdOf(device: NewDevice): string {
   return outcomes.has(magic) ? `dev_test-${magic}-${hash}` : `dev_${hash}`;
 }
 
+/** Whether a device is a magic one: nobody's, so that nothing is sent to it. */
+export function isOfTests(id: string): boolean {
+  return id.startsWith('dev_test-');
+}
+
 /** What becomes of a test message to these devices, as a message keeps them; nothing when none is magic. */
 export function playDevices(kept: string): MagicOutcome | undefined {
   const names = (JSON.parse(kept) as string[]).flatMap((id) => /^dev_test-(.+)-.{16}$/.exec(id)?.[1] ?? []);

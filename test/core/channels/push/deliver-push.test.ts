@@ -107,6 +107,20 @@ test('a device that was removed since is sent nothing', async () => {
   expect(provider.asked.map(({ device }) => device)).toEqual([phone.id]);
 });
 
+test('a device of tests is sent nothing by a live key, and is no device that has it', async () => {
+  const magic = anApp('fcm', 'delivered.test.bellhop.example');
+  const both = await aScene({ devices: [magic, phone] });
+  const alone = await aScene({ devices: [magic] });
+
+  expect([await both.deliver(), await alone.deliver()]).toEqual(['sent', 'rejected']);
+
+  expect(both.provider.asked.map(({ device }) => device)).toEqual([phone.id]);
+  expect((await both.stored())?.events.at(-1)?.detail).toContain('1 of 2 devices has it');
+  expect(await alone.stored()).toMatchObject({ status: 'failed', reason: 'no_address' });
+  expect(await alone.idsOfAda()).toEqual([magic.id]);
+  expect(alone.here.deviceProviders.fcm?.asked).toEqual([]);
+});
+
 test('an id of a device that is none is taken off its user', async () => {
   const { deliver, here, idsOfAda } = await aScene();
   here.devices.find = async () => [phone];
