@@ -23,10 +23,7 @@ export async function postChat(
 }
 
 /** Decides what an answer amounts to that says no by its status. Nothing of its words is kept. */
-export function refusedPost(
-  { status, headers }: HttpAnswer,
-  { name, meaning, afterSeconds }: ChatMeaning,
-): ChatAnswer {
+export function refusedPost({ status, headers }: HttpAnswer, { name, meaning, afterSeconds }: ChatMeaning): ChatAnswer {
   const error = { name, message: 'it did not take the message', $metadata: { httpStatusCode: status } };
   const answer = toChatAnswer(answerTo(error, () => meaning));
   const wanted = afterSeconds ?? retryAfterSeconds(headers?.['retry-after'], new Date());

@@ -37,7 +37,10 @@ export function discordAnswer(answer: HttpAnswer): ChatAnswer {
     return { outcome: 'sent', providerId: id ?? 'discord', ...(afterSeconds !== undefined && { afterSeconds }) };
   }
   if (status === 404 || status === 410 || code === unknownWebhook || code === invalidToken)
-    return { outcome: 'gone', detail: `Discord says ${code === unknownWebhook ? 'that it knows no such webhook' : (code ?? status)}` };
+    return {
+      outcome: 'gone',
+      detail: `Discord says ${code === unknownWebhook ? 'that it knows no such webhook' : (code ?? status)}`,
+    };
   return refusedPost(answer, {
     name: `Discord ${code ?? status}`,
     ...(wanted !== undefined && { afterSeconds: Math.ceil(wanted) }),

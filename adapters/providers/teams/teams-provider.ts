@@ -32,8 +32,7 @@ export function teamsAnswer(answer: HttpAnswer): ChatAnswer {
   const json = parseJson(body);
   const code = json.ok ? Failed.safeParse(json.value).data?.error.code : undefined;
   const said = code !== undefined && goneCodes.has(code) ? code : status; // no other word of it: it is anybody's text
-  if (status === 404 || status === 410 || goneCodes.has(code ?? ''))
-    return { outcome: 'gone', detail: `Teams says ${said}` };
+  if (status === 404 || status === 410 || goneCodes.has(code ?? '')) return { outcome: 'gone', detail: `Teams says ${said}` };
   return refusedPost(answer, { name: `Teams ${said}` });
 }
 

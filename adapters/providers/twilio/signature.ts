@@ -11,11 +11,7 @@ export type Signed = { url: string; form: URLSearchParams; settings?: string | u
  * account's auth token, https://www.twilio.com/docs/usage/webhooks/webhooks-security, or, in a public beta, as a rule of the account's says, with a
  * shared key and SHA-256: https://www.twilio.com/docs/usage/webhooks/webhook-shared-keys
  */
-export function isSignedBy(
-  secrets: readonly string[],
-  signature: string | undefined,
-  { url, form, settings }: Signed,
-): boolean {
+export function isSignedBy(secrets: readonly string[], signature: string | undefined, { url, form, settings }: Signed): boolean {
   const hash = hashOf(settings);
   if (hash === undefined) return false;
   const given = Buffer.from(signature ?? '', 'base64');

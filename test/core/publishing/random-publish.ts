@@ -222,14 +222,16 @@ function reachable(run: RandomPublish): RandomPublish {
 }
 
 /** An e-mail that would go at once, were its cap not used up. */
-const overItsCap = fc.record({ run: anyPublish, over: fc.constantFrom('digest' as const, 'digest' as const, 'skip' as const) }).map(
-  ({ run, over }): RandomPublish => ({
-    ...reachable(run),
-    channels: ['email'],
-    frequencyCapPolicy: { allowances: [{ channel: 'email', most: 1, per: 'day' }], over },
-    frequencyCapCounts: 4,
-  }),
-);
+const overItsCap = fc
+  .record({ run: anyPublish, over: fc.constantFrom('digest' as const, 'digest' as const, 'skip' as const) })
+  .map(
+    ({ run, over }): RandomPublish => ({
+      ...reachable(run),
+      channels: ['email'],
+      frequencyCapPolicy: { allowances: [{ channel: 'email', most: 1, per: 'day' }], over },
+      frequencyCapCounts: 4,
+    }),
+  );
 
 /** An SMS for which the month's money is spent. */
 const overBudget = anyPublish.map(
