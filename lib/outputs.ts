@@ -128,7 +128,7 @@ function urlsOf({ queues }: Delivery, what: string, of: (queue: WorkQueue) => { 
 /** Who sends on each channel, as `SmsFunctionName`: of several functions, the one that messages go to each by itself. */
 function functionNames({ handlers }: Delivery): Record<string, string> {
   const names = sendChannels().flatMap((channel) => {
-    const handler = handlers[queueOf(channel, undefined)];
+    const handler = handlers[queueOf(channel, { isBulk: false })];
     return handler === undefined ? [] : [[`${capitalize(channel)}FunctionName`, handler.function.functionName]];
   });
   return Object.fromEntries(names);

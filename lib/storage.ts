@@ -25,9 +25,10 @@ export class Storage extends Construct {
     this.allow(handler, ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'BatchWriteItem']);
   }
 
-  /** Lets a function check API keys and rates, and read users, their digests, their suppressed addresses and the counts of SMS. */
+  /** Lets a function check API keys and rates, and read users and their list, their digests, their suppressed addresses and the counts of SMS. */
   grantDryRun(handler: HandlerFunction): void {
     this.allow(handler, ['GetItem', 'BatchGetItem', 'UpdateItem']);
+    handler.allow(['dynamodb:Query'], [this.indexArn('log')]);
   }
 
   /**
@@ -99,7 +100,7 @@ export class Storage extends Construct {
 
   /**
    * Lets a function do what publishing does with messages that came by queue or bus: enter notifications and close digests in
-   * transactions, and end each message of a digest.
+   * transactions, end each message of a digest, and list users.
    */
   grantDispatch(handler: HandlerFunction): void {
     this.allow(handler, [
@@ -114,6 +115,7 @@ export class Storage extends Construct {
       'PartiQLInsert',
       'PartiQLUpdate',
     ]);
+    handler.allow(['dynamodb:Query'], [this.indexArn('log')]);
   }
 
   /** Lets a function read messages, their notifications and suppressed addresses, take a message and record each step. */

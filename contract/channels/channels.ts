@@ -102,11 +102,11 @@ export function isSent(channel: Channel): channel is SendChannel {
   return channelOf(channel).address !== undefined;
 }
 
-/** The queue that a message goes by: topics have one of their own on some channels. */
-export function queueOf(channel: SendChannel, topic: string | undefined): QueueName {
+/** The queue that a message goes by: what goes to a topic or an audience has one of its own on some channels. */
+export function queueOf(channel: SendChannel, { isBulk }: { isBulk: boolean }): QueueName {
   const { queues } = channelOf(channel);
   if (queues === undefined) throw new Error(`channel "${channel}" has an address and no queue; give its definition one`);
-  return ((topic !== undefined && queues.topic) || queues.each).name as QueueName;
+  return ((isBulk && queues.topic) || queues.each).name as QueueName;
 }
 
 type NamedQueue = ChannelQueue & { name: QueueName; key: QueueKey; urlSetting: QueueSetting; channel: SendChannel };

@@ -1,5 +1,8 @@
 import * as z from 'zod';
+import { checksOfOneWay } from '../broadcasts/whom.ts';
 import { shownCopy } from '../channels/channels.ts';
+import { Cursor } from '../http/cursor.ts';
+import { besideOtherFaults } from '../http/refine.ts';
 import { Explanation } from '../publishing/notifications.ts';
 import { publishFields, Refusal } from '../publishing/publish.ts';
 import { Channel, ExperimentId, Instant, Reason, TimeZone, UserId, VariantName } from '../values.ts';
@@ -7,12 +10,25 @@ import { Channel, ExperimentId, Instant, Reason, TimeZone, UserId, VariantName }
 /** The most recipients that one dry run foresees: it reads some ten items for each. */
 const maxForeseen = 100;
 
-/** What to foresee: a publish, to recipients and not to a topic. */
+/** How many users of an audience are foreseen one by one. */
+export const sampledUsers = 10;
+
+/** What to foresee: a publish, to recipients or an audience, and not to a topic. With `cursor`, those whom an answer has not counted. */
 export const DryRunRequest = publishFields
   .omit({ topic: true, cancellation_key: true })
-  .required({ recipients: true })
-  .extend({ recipients: publishFields.shape.recipients.unwrap().max(maxForeseen) })
-  .meta({ id: 'DryRunRequest' });
+  .extend({ recipients: publishFields.shape.recipients.unwrap().max(maxForeseen).optional(), cursor: Cursor.optional() })
+  .refine(({ recipients, audience }) => recipients !== undefined || audience !== undefined, {
+    path: ['recipients'],
+    error: 'must be given, or an audience',
+    ...besideOtherFaults,
+  })
+  .check(...checksOfOneWay)
+  .refine(({ audience, cursor }) => audience !== undefined || cursor === undefined, {
+    path: ['cursor'],
+    error: 'goes with an audience only',
+    ...besideOtherFaults,
+  })
+  .meta({ id: 'DryRunRequest', oneOf: [{ required: ['recipients'] }, { required: ['audience'] }] });
 export type DryRunRequest = z.infer<typeof DryRunRequest>;
 
 /** What a channel would say; each has its own field, and so has what the user's digest shows, in place of an e-mail of its own. */
@@ -47,7 +63,21 @@ export const DryRunChannel = z
   .meta({ id: 'DryRunChannel' });
 export type DryRunChannel = z.infer<typeof DryRunChannel>;
 
-/** What would happen, by user; nothing has. */
+/**
+ * How many users an audience has, of those who were looked at, and how many of them have an address on each channel that would be used. There
+ * are more to look at where there is a `next_cursor`.
+ */
+export const AudienceCount = z
+  .strictObject({
+    matched: z.int().min(0),
+    looked_at: z.int().min(0),
+    with_address: z.partialRecord(Channel, z.int().min(1)),
+    next_cursor: Cursor.optional(),
+  })
+  .meta({ id: 'AudienceCount', example: { matched: 812, looked_at: 2000, with_address: { email: 790, sms: 214 } } });
+export type AudienceCount = z.infer<typeof AudienceCount>;
+
+/** What would happen, by user; nothing has. Of an audience its first users are foreseen, and all counted. */
 export const DryRunAnswer = z
   .strictObject({
     data: z.array(
@@ -62,6 +92,7 @@ export const DryRunAnswer = z
       }),
     ),
     refused: z.array(Refusal),
+    audience: AudienceCount.optional(),
   })
   .meta({ id: 'DryRunAnswer' });
 export type DryRunAnswer = z.infer<typeof DryRunAnswer>;

@@ -17,6 +17,7 @@ const dryRun = {
     'channel_unsupported',
     'schedule_invalid',
     'recipients_refused',
+    'cursor_invalid',
   ],
 } as const satisfies Route;
 

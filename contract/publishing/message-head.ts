@@ -7,6 +7,7 @@ export const ownTypes = [
   'fan-out',
   'fan-out-recipients',
   'fan-out-topic',
+  'broadcast',
   'release',
   'digest',
   'settle-digest',

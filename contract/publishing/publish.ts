@@ -1,4 +1,6 @@
 import * as z from 'zod';
+import { Audience, RatePerMinute } from '../broadcasts/audience.ts';
+import { checksOfWhom } from '../broadcasts/whom.ts';
 import { CancellationKey } from '../cancellation/cancellation-key.ts';
 import { besideOtherFaults } from '../http/refine.ts';
 import { TopicName } from '../topics/topics.ts';
@@ -29,6 +31,8 @@ export const publishFields = z.strictObject({
     .max(maxRecipients)
     .optional(),
   topic: TopicName.optional(),
+  audience: Audience.optional(),
+  rate_per_minute: RatePerMinute.optional(),
   data: z.record(z.string(), z.unknown()).default({}),
   actor: UserId.optional().meta({ description: 'The user who did what it tells of: a known one' }),
   priority: Priority.optional(),
@@ -49,21 +53,13 @@ export const publishFields = z.strictObject({
   ...callbackFields,
 });
 
-type Audience = { recipients?: unknown; topic?: unknown };
-
-const someAudience = { path: ['recipients'], error: 'must be given, or a topic', ...besideOtherFaults };
-const oneAudience = { path: ['topic'], error: 'must not be given together with recipients', ...besideOtherFaults };
-const hasSome = ({ recipients, topic }: Audience) => recipients !== undefined || topic !== undefined;
-const hasOne = ({ recipients, topic }: Audience) => recipients === undefined || topic === undefined;
-
-/** What an app publishes, by HTTP, ingest queue or event bus alike: to recipients or to a topic, one of both. */
+/** What an app publishes, by HTTP, ingest queue or event bus alike: to recipients, to a topic, or to an audience. */
 export const PublishRequest = publishFields
-  .refine(hasSome, someAudience)
-  .refine(hasOne, oneAudience)
+  .check(...checksOfWhom)
   .refine(hasNoCallbackOfTopic, callbackOfTopic)
   .meta({
     id: 'PublishRequest',
-    oneOf: [{ required: ['recipients'] }, { required: ['topic'] }],
+    oneOf: [{ required: ['recipients'] }, { required: ['topic'] }, { required: ['audience'] }],
     example: {
       workflow: 'message',
       recipients: ['ada', { id: 'grace', email: 'grace@example.com', timezone: 'America/New_York' }],
@@ -75,8 +71,7 @@ export type PublishRequest = z.infer<typeof PublishRequest>;
 /** The same on the ingest queue or the bus, where there is no header to carry a key. */
 export const PublishedMessage = publishFields
   .extend({ idempotency_key: z.string().min(1).max(255).optional() })
-  .refine(hasSome, someAudience)
-  .refine(hasOne, oneAudience)
+  .check(...checksOfWhom)
   .refine(hasNoCallbackOfTopic, callbackOfTopic);
 export type PublishedMessage = z.infer<typeof PublishedMessage>;
 

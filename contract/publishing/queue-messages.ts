@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { BroadcastMessage } from '../broadcasts/broadcast-message.ts';
 import { FallBackMessage } from '../delivery/fall-back-message.ts';
 import { CompleteDigestMessage, DigestMessage } from '../digests/digest-messages.ts';
 import { FanOutMessage, FanOutRecipientsMessage, NotifyMessage } from '../planning/notify-message.ts';
@@ -14,6 +15,7 @@ export type OwnMessage =
   | FanOutMessage
   | FanOutRecipientsMessage
   | TopicMessage
+  | BroadcastMessage
   | ReleaseMessage
   | DigestMessage
   | CompleteDigestMessage
@@ -26,6 +28,7 @@ const ours: Readonly<Record<OwnMessage['type'], z.ZodType>> = {
   'fan-out': FanOutMessage.loose(),
   'fan-out-recipients': FanOutRecipientsMessage.loose(),
   'fan-out-topic': TopicMessage.loose(),
+  broadcast: BroadcastMessage.loose(),
   release: ReleaseMessage,
   digest: DigestMessage,
   'settle-digest': CompleteDigestMessage,

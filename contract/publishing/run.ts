@@ -23,6 +23,8 @@ export const run = {
   failureCallback: WebhookId.optional(),
   test: z.boolean(),
   topic: TopicName.optional(),
+  /** It is one of a broadcast: then its e-mails are bulk. */
+  broadcast: z.literal(true).optional(),
   /** The notification that this one is, sent again. */
   resentFrom: NotificationId.optional(),
   /** The variant that it showed, which it shows again. */

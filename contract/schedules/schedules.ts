@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { checksOfOneWay, checksOfWhom } from '../broadcasts/whom.ts';
 import { FeedQuery } from '../channels/inbox/feed.ts';
 import { Cursor } from '../http/cursor.ts';
 import { besideOtherFaults } from '../http/refine.ts';
@@ -36,7 +37,7 @@ const Grace = z
 /** The most users that a schedule names: each has an item that leads to it. */
 const maxRecipients = 100;
 
-const { workflow, topic, data, priority, channels } = publishFields.shape;
+const { workflow, topic, audience, rate_per_minute, data, priority, channels } = publishFields.shape;
 const recipients = z
   .array(UserId)
   .min(1)
@@ -47,13 +48,8 @@ const smallData = data.unwrap().refine((value) => new TextEncoder().encode(JSON.
   ...besideOtherFaults,
 });
 
-type Asked = { recipients?: unknown; topic?: unknown; cron?: unknown; every?: unknown };
-const count = (...values: unknown[]) => values.filter((value) => value !== undefined).length;
-const mostOne = {
-  audience: ({ recipients, topic }: Asked) => count(recipients, topic) < 2,
-  timing: ({ cron, every }: Asked) => count(cron, every) < 2,
-};
-const twoAudiences = { path: ['topic'], error: 'must not be given together with recipients', ...besideOtherFaults };
+type Asked = { cron?: unknown; every?: unknown };
+const hasOneTiming = ({ cron, every }: Asked) => cron === undefined || every === undefined;
 const twoTimings = { path: ['every'], error: 'must not be given together with cron', ...besideOtherFaults };
 
 /** A workflow that is published again and again: what, to whom, and when. */
@@ -65,6 +61,8 @@ export const NewSchedule = z
     workflow,
     recipients: recipients.optional(),
     topic,
+    audience,
+    rate_per_minute,
     data: smallData.default({}),
     priority,
     channels,
@@ -77,18 +75,13 @@ export const NewSchedule = z
     grace: Grace.default(3_600),
     paused: z.boolean().default(false),
   })
-  .refine((asked) => asked.recipients !== undefined || asked.topic !== undefined, {
-    path: ['recipients'],
-    error: 'must be given, or a topic',
-    ...besideOtherFaults,
-  })
-  .refine(mostOne.audience, twoAudiences)
+  .check(...checksOfWhom)
   .refine((asked) => asked.cron !== undefined || asked.every !== undefined, {
     path: ['cron'],
     error: 'must be given, or every',
     ...besideOtherFaults,
   })
-  .refine(mostOne.timing, twoTimings)
+  .refine(hasOneTiming, twoTimings)
   .refine(hasNoCallbackOfTopic, callbackOfTopic)
   .meta({
     id: 'NewSchedule',
@@ -103,12 +96,14 @@ export const NewSchedule = z
   });
 export type NewSchedule = z.infer<typeof NewSchedule>;
 
-/** What changes of a schedule; what is absent stays, and what is `null` goes. Recipients take the place of a topic, `every` that of `cron`. */
+/** What changes of a schedule; what is absent stays, and what is `null` goes. Recipients, a topic and an audience take each other's place, with its rate; so do `cron` and `every`. */
 export const ScheduleChange = z
   .strictObject({
     workflow: workflow.optional(),
     recipients: recipients.optional(),
     topic,
+    audience,
+    rate_per_minute: rate_per_minute.unwrap().nullable().optional(),
     data: smallData.optional(),
     priority: priority.unwrap().nullable().optional(),
     channels: channels.unwrap().nullable().optional(),
@@ -122,8 +117,8 @@ export const ScheduleChange = z
     grace: Grace.optional(),
     paused: z.boolean().optional(),
   })
-  .refine(mostOne.audience, twoAudiences)
-  .refine(mostOne.timing, twoTimings)
+  .check(...checksOfOneWay)
+  .refine(hasOneTiming, twoTimings)
   .meta({ id: 'ScheduleChange', example: { paused: true } });
 export type ScheduleChange = z.infer<typeof ScheduleChange>;
 
@@ -160,6 +155,8 @@ const scheduleFields = {
   /** Empty when all of them were erased: then it is paused. */
   recipients: z.array(UserId).max(maxRecipients).optional(),
   topic,
+  audience,
+  rate_per_minute,
   data,
   priority,
   channels,

@@ -34,6 +34,8 @@ export const ExportedNotification = NotificationAnswer.omit({ timeline: true })
     /** What the app had said of the user when it was planned: texts show that. */
     profile: Profile.optional(),
     topic: TopicName.optional(),
+    /** It was one of a broadcast. */
+    broadcast: z.literal(true).optional(),
     actor: Actor.optional(),
     addresses: z.strictObject(sentAddresses()),
     inbox: ExportedInboxItem.optional(),

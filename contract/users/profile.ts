@@ -9,7 +9,8 @@ const mostBytes = 4096; // a user's item is written with each change of their in
 /** One line of text; what is no such text is made it, so that no attribute can break a subject or an SMS when it is shown there. */
 const Line = z.string().max(1024).overwrite(safeLine);
 
-const Scalar = z.union([Line, z.number(), z.boolean()], { error: 'must be a text, a number, true or false' });
+/** A text of one line, a number, or true or false. */
+export const Scalar = z.union([Line, z.number(), z.boolean()], { error: 'must be a text, a number, true or false' });
 
 /** What an attribute may hold: a scalar, or a list of them. */
 export const AttributeValue = z

@@ -12,15 +12,15 @@ export const callbackFields = {
   }),
 };
 
-type Asked = { callback?: unknown; topic?: unknown };
+type Asked = { callback?: unknown; topic?: unknown; audience?: unknown };
 
-/** Whether what is asked calls for no call for each subscriber of a topic, of whom there may be any number. */
-export function hasNoCallbackOfTopic({ callback, topic }: Asked): boolean {
-  return callback === undefined || callback === null || topic === undefined;
+/** Whether what is asked calls for no call for each subscriber of a topic or user of an audience, of whom there may be any number. */
+export function hasNoCallbackOfTopic({ callback, topic, audience }: Asked): boolean {
+  return callback === undefined || callback === null || (topic === undefined && audience === undefined);
 }
 
 export const callbackOfTopic = {
   path: ['callback'],
-  error: 'is for publishes to recipients; with a topic use failure_callback, or a webhook with events',
+  error: 'is for publishes to recipients; with a topic or an audience use failure_callback, or a webhook with events',
   ...besideOtherFaults,
 };

@@ -102,7 +102,7 @@ async function use({ channel, how }: Fallback, it: Missed, deps: FallBackDeps): 
   const standing = messages.filter((each) => each.channel === channel);
   switch (how) {
     case 'planned':
-      await passOn(standing, notification.topic, deps); // an attempt may have ended just before that
+      await passOn(standing, notification, deps); // an attempt may have ended just before that
       return true;
     case 'released':
       return (await moveOn(it, standing, at, deps))?.some(({ status }) => status !== 'skipped' && status !== 'expired');
@@ -130,7 +130,7 @@ async function add(channel: Channel, it: Missed, deps: FallBackDeps): Promise<vo
   // entered first: a queue message without its message would be a permanent error
   await deps.ledger.add({ message, explanation, dueAts, ...(inboxItem && { inboxItem }) });
   if (inboxItem) await deps.announceChange?.([user]);
-  await passOn([message], notification.topic, deps);
+  await passOn([message], notification, deps);
 }
 
 function newMessage(channel: Channel, dueAt: Date | undefined, { notification, user, at }: Missed): MessageRecord {

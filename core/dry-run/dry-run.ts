@@ -1,12 +1,14 @@
-import type { DryRunAnswer, DryRunRequest } from '../../contract/dry-run/dry-run.ts';
+import { type AudienceCount, type DryRunAnswer, type DryRunRequest, sampledUsers } from '../../contract/dry-run/dry-run.ts';
 import type { Contact } from '../../contract/users/contact.ts';
+import type { Channel } from '../../contract/values.ts';
+import { countAudience } from '../broadcasts/count-audience.ts';
 import { writeStoredCopy } from '../channels/inbox/inbox-copy.ts';
 import { type Assignment, assignVariant } from '../experiments/rules/assign-variant.ts';
 import { chooseChannels } from '../planning/rules/choose-channels.ts';
 import { digestTimeOf } from '../preferences/rules/preferences.ts';
 import { type Accepted, validateRequest } from '../publishing/validate-publish.ts';
 import type { Now } from '../time/ports/clock.ts';
-import type { User, Users } from '../users/ports/users.ts';
+import type { User, UserList, Users } from '../users/ports/users.ts';
 import { whereaboutsOf } from '../users/rules/profile.ts';
 import type { Workflow } from '../workflows/rules/workflow.ts';
 import { type ForeseeForUserDeps, foreseeForUser } from './foresee-for-user.ts';
@@ -14,7 +16,7 @@ import type { Somebody } from './foresee-on-channel.ts';
 import { type ForeseeProviderDeps, foreseeProviders } from './foresee-provider.ts';
 
 export type DryRunDeps = ForeseeForUserDeps &
-  ForeseeProviderDeps & { workflows: ReadonlyMap<string, Workflow>; users: Users; now: Now };
+  ForeseeProviderDeps & { workflows: ReadonlyMap<string, Workflow>; users: Users; userList: UserList; now: Now };
 
 /**
  * What a publish would do, were it made now: per user and channel when, why, in which words and at what cost. Nothing is stored and
@@ -26,16 +28,17 @@ export async function dryRun(
   deps: DryRunDeps,
 ): Promise<DryRunAnswer> {
   const now = deps.now();
-  const { workflow, times, accepted, refused, actor } = await validateRequest(request, now, { ...deps, readAll: true });
+  const { workflow, times, refused, actor, ...named } = await validateRequest(request, now, { ...deps, readAll: true });
   const { priority = workflow.priority } = request;
   const overrides = { priority: request.priority, channels: request.channels, ...toDates(times) };
+  const { channels: chosen } = chooseChannels(workflow, overrides);
+  const { accepted, audience } = await findAudience(request, chosen, named, deps);
 
   const providers = await foreseeProviders(now, deps);
   const users = await Promise.all(
     accepted.map(async (each) => {
       const user = asTheyWouldBe(each);
       const data = { ...request.data, ...each.data };
-      const { channels: chosen } = chooseChannels(workflow, overrides);
       const assignment = assignVariant(workflow, { userId: user.id, priority, test });
       const variant = assignment?.variant;
       const { fit, steps } = writeStoredCopy(workflow, data, {
@@ -53,7 +56,20 @@ export async function dryRun(
       return { user: user.id, timezone: digestTimeOf(user).zone, ...shownOf(assignment), channels };
     }),
   );
-  return { data: users, refused };
+  return { data: users, refused, ...(audience && { audience }) };
+}
+
+/** Whom it is foreseen for: those who are named, or the first users of its audience, which is counted on the way. */
+async function findAudience(
+  { audience, cursor }: DryRunRequest,
+  channels: readonly Channel[],
+  { accepted }: { accepted: readonly Accepted[] },
+  deps: DryRunDeps,
+): Promise<{ accepted: readonly Accepted[]; audience?: AudienceCount }> {
+  if (audience === undefined) return { accepted };
+  const { count, users } = await countAudience({ audience, cursor, channels }, deps);
+  const sample = cursor === undefined ? users.slice(0, sampledUsers) : [];
+  return { accepted: sample.map((known) => ({ pointer: '/audience', id: known.id, known })), audience: count };
 }
 
 function shownOf(assignment: Assignment | undefined) {

@@ -52,7 +52,7 @@ export async function planResend(
 /** The message that has it sent again. Its ids come from the instant and from how often that was done before, so they stay the same. */
 export function toResend({ first, channels, noted }: ResendPlan, now: Date): { resend: Resend; message: NotifyMessage } {
   const { id: resentFrom, userId, workflow, data, priority, goodUntil, cancellationKey, topic, variant, resentAs = [] } = first;
-  const { callback, failureCallback, actor } = first;
+  const { callback, failureCallback, actor, broadcast } = first;
   const at = noted?.at ?? now;
   const place = noted === undefined ? resentAs.length : resentAs.findIndex(({ id }) => id === noted.id);
   const requestId = requestIdFor(at, 'resend', `${resentFrom} ${place}`);
@@ -60,6 +60,7 @@ export function toResend({ first, channels, noted }: ResendPlan, now: Date): { r
     ...(goodUntil !== undefined && goodUntil > now && { expiresAt: goodUntil.toISOString() }),
     ...(cancellationKey !== undefined && { cancellationKey }),
     ...(topic !== undefined && { topic }),
+    ...(broadcast && { broadcast }),
     ...(variant !== undefined && variant !== heldOut && { variant }),
     ...(actor && { actor }),
     ...(callback !== undefined && { callback }),

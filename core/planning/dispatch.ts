@@ -81,7 +81,7 @@ export async function dispatch(message: NotifyMessage, deps: DispatchDeps): Prom
     ),
   );
 
-  await passOn(entered, message.topic, deps);
+  await passOn(entered, message, deps);
   if (entered.some(arrivedInInbox)) await deps.announceChange?.([user]);
   return 'dispatched';
 }
@@ -174,6 +174,7 @@ function toNotification({ message, workflow, user, assignment, explanation }: Pl
     failureCallback: message.failureCallback,
     createdAt: new Date(message.requestedAt),
     topic: message.topic,
+    broadcast: message.broadcast,
     resentFrom: message.resentFrom,
     explanation,
   };

@@ -8,20 +8,24 @@ import type { Now } from '../time/ports/clock.ts';
 /** The queues of every channel; of e-mail also where those of topics go, so that they never delay anybody's password reset. */
 export type PassOnDeps = Readonly<Record<QueueName, DeliverQueue>> & { ingest: IngestQueue; now: Now };
 
+/** What makes a notification one of many: the topic or the broadcast that it is of. */
+type OneOfMany = { topic?: string | undefined; broadcast?: true | undefined };
+
 /**
  * Puts messages as they stand in the ledger where they go on: what is queued to its channel's queue, and what is held for less
- * than a queue may wait back to the ingest queue, to come at its time. What is held for longer, a sweep finds. `topic` is the
- * notification's, if it has one.
+ * than a queue may wait back to the ingest queue, to come at its time. What is held for longer, a sweep finds. Of their notification
+ * only what makes it one of many counts.
  */
-export async function passOn(messages: readonly MessageRecord[], topic: string | undefined, deps: PassOnDeps): Promise<void> {
-  await Promise.all([sendQueued(messages, topic, deps), sendReleases(messages, deps)]);
+export async function passOn(messages: readonly MessageRecord[], notification: OneOfMany, deps: PassOnDeps): Promise<void> {
+  await Promise.all([sendQueued(messages, notification, deps), sendReleases(messages, deps)]);
 }
 
-async function sendQueued(messages: readonly MessageRecord[], topic: string | undefined, deps: PassOnDeps): Promise<void> {
+async function sendQueued(messages: readonly MessageRecord[], { topic, broadcast }: OneOfMany, deps: PassOnDeps): Promise<void> {
+  const isBulk = topic !== undefined || broadcast === true;
   const queued = messages.filter(({ status }) => status === 'queued');
   await Promise.all(
     queued.map(async ({ notificationId, channel }) => {
-      if (isSent(channel)) await deps[queueOf(channel, topic)].send([{ version: 1, notificationId, channel }]);
+      if (isSent(channel)) await deps[queueOf(channel, { isBulk })].send([{ version: 1, notificationId, channel }]);
     }),
   );
 }

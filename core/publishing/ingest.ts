@@ -1,4 +1,5 @@
 import type { IngestMessage, OwnMessage } from '../../contract/publishing/queue-messages.ts';
+import { type BroadcastDeps, broadcast } from '../broadcasts/broadcast.ts';
 import { type FallBackDeps, fallBack } from '../delivery/fall-back.ts';
 import { type BuildDigestDeps, buildDigest } from '../digests/build-digest.ts';
 import { type CompleteDigestDeps, completeDigest } from '../digests/complete-digest.ts';
@@ -13,6 +14,7 @@ import { type AcceptDeps, acceptEvent, acceptMessage, type Origin } from './acce
 export type IngestDeps = AcceptDeps &
   NotifyDeps &
   FanOutTopicDeps &
+  BroadcastDeps &
   ReleaseDeps &
   BuildDigestDeps &
   CompleteDigestDeps &
@@ -27,6 +29,7 @@ const handlers: { [Type in OwnMessage['type']]: Handler<Extract<OwnMessage, { ty
   'fan-out': fanOut,
   'fan-out-recipients': fanOutRecipients,
   'fan-out-topic': fanOutTopic,
+  broadcast,
   release,
   digest: buildDigest,
   'settle-digest': completeDigest,

@@ -47,7 +47,8 @@ export async function publish(
   const { sendAt, expiresAt } = times;
   const without = skipped.length > 0 && { skipped };
   const requestId = requestIdFor(requestedAt, caller, key);
-  const { workflow, data, priority, channels, topic, cancellation_key: cancellationKey } = request;
+  const { workflow, data, priority, channels, topic, audience, rate_per_minute: ratePerMinute } = request;
+  const { cancellation_key: cancellationKey = audience && requestId } = request; // so that it can be stopped
   const { callback, failure_callback: failureCallback } = request;
   const run = {
     version: 1,
@@ -67,6 +68,10 @@ export async function publish(
   } as const;
   if (topic !== undefined) {
     await deps.ingest.send([{ type: 'fan-out-topic', ...run, topic }]);
+    return { id: requestId, notifications: [], refused: [], ...without };
+  }
+  if (audience !== undefined) {
+    await deps.ingest.send([{ type: 'broadcast', ...run, audience, ratePerMinute }]);
     return { id: requestId, notifications: [], refused: [], ...without };
   }
   await Promise.all(accepted.map(({ id, contact }) => contact && deps.users.upsert(id, contact, deps.now())));

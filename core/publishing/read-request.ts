@@ -1,15 +1,17 @@
-import {
-  countedNotifications,
-  type RequestAnswer,
-  type RequestCounts,
-  type RequestedNotification,
-} from '../../contract/publishing/requests.ts';
+import { countedNotifications } from '../../contract/publishing/counted-notifications.ts';
+import type { RequestAnswer, RequestCounts, RequestedNotification } from '../../contract/publishing/requests.ts';
+import { isCanceledSince } from '../cancellation/is-canceled-since.ts';
+import type { Cancellations } from '../cancellation/ports/cancellations.ts';
 import { cursorInvalid, Refused } from '../errors.ts';
 import { decodeCursor, encodeCursor } from '../http/rules/cursor.ts';
 import type { NotificationStatus, PublishingLedger } from './ports/ledger.ts';
-import type { RequestPart, Requests } from './ports/requests.ts';
+import type { NotedBroadcast, RequestPart, Requests } from './ports/requests.ts';
 
-export type ReadRequestDeps = { requests: Requests; ledger: Pick<PublishingLedger, 'readStatuses'> };
+export type ReadRequestDeps = {
+  requests: Requests;
+  ledger: Pick<PublishingLedger, 'readStatuses'>;
+  cancellations: Pick<Cancellations, 'find'>;
+};
 
 /** A position is the number of a part's first notification, in base 36. */
 const form = { places: /^p[1-9a-z][0-9a-z]{0,5}$/, plain: true } as const;
@@ -23,7 +25,7 @@ const countedSegments = 5;
  */
 export async function readRequest(
   { id, cursor }: { id: string; cursor?: string | undefined },
-  { requests, ledger }: ReadRequestDeps,
+  { requests, ledger, cancellations }: ReadRequestDeps,
 ): Promise<RequestAnswer> {
   const from = cursor === undefined ? 0 : parseCursor(cursor);
   const isFirst = cursor === undefined;
@@ -43,11 +45,23 @@ export async function readRequest(
     created_at: requestedAt.toISOString(),
     accepted: last === undefined ? 0 : last.from + last.notificationIds.length,
     fanned_out: last?.isLast ?? false,
+    broadcast: last?.broadcast && (await toBroadcast(last, last.broadcast, { cancellations })),
     refused: [...refused],
     counts: isFirst ? countMessages(counted, statuses) : undefined,
     notifications: part.notificationIds.map((notificationId) => toNotification(notificationId, statuses)),
     next_cursor: following && formatCursor(following),
   };
+}
+
+/** How far a broadcast is. It is stopped as soon as its key is canceled, though its next page may not have come to it yet. */
+async function toBroadcast(
+  { isLast, requestedAt }: RequestPart,
+  { audience, ratePerMinute, cancellationKey, lookedAt, isStopped = false }: NotedBroadcast,
+  deps: Pick<ReadRequestDeps, 'cancellations'>,
+): Promise<NonNullable<RequestAnswer['broadcast']>> {
+  const run = { cancellationKey, requestedAt: requestedAt.toISOString() };
+  const state = isStopped || (!isLast && (await isCanceledSince(run, deps))) ? 'stopped' : isLast ? 'done' : 'running';
+  return { audience, rate_per_minute: ratePerMinute, cancellation_key: cancellationKey, looked_at: lookedAt, state };
 }
 
 function toNotification(id: string, statuses: ReadonlyMap<string, NotificationStatus>): RequestedNotification {

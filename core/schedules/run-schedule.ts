@@ -27,7 +27,7 @@ const mostDetail = 300;
 /** Longer than a function may take. */
 const leaseSeconds = 60;
 
-/** How long a run to a topic may keep the next one waiting: what takes longer stands still, and is not waited for. */
+/** How long a run to a topic or an audience may keep the next one waiting: what takes longer stands still, and is not waited for. */
 const longestFanOutMs = 4 * 3_600_000;
 
 /**
@@ -111,14 +111,15 @@ async function pause(id: string, { schedules, now }: RunScheduleDeps): Promise<b
   return schedules.replace(pausedAsRefused(schedule, now()), schedule.updatedAt);
 }
 
-/** Whether all subscribers have been found whom the run before goes to. */
+/** Whether all have been found whom the run before goes to. */
 async function isFannedOut(
-  { publish: { topic } }: Schedule,
+  { publish: { topic, audience } }: Schedule,
   { requestId, ranAt }: { requestId: string; ranAt: Date },
   now: Date,
   { requests }: RunScheduleDeps,
 ): Promise<boolean> {
-  if (topic === undefined || now.getTime() - ranAt.getTime() > longestFanOutMs) return true;
+  const isFoundAtOnce = topic === undefined && audience === undefined;
+  if (isFoundAtOnce || now.getTime() - ranAt.getTime() > longestFanOutMs) return true;
   return (await requests.lastPart(requestId))?.isLast ?? false;
 }
 

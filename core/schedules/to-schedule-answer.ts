@@ -6,13 +6,16 @@ import { nextTimes } from './rules/schedule-times.ts';
 /** A schedule as the app's server sees it. */
 export function toScheduleAnswer(schedule: Schedule, now: Date): ScheduleAnswer {
   const { id, publish, timing, graceSeconds: grace, paused, pausedBecause, test, createdAt, updatedAt } = schedule;
-  const { workflow, recipients, topic, data, priority, channels, callback, failure_callback } = publish;
+  const { workflow, recipients, topic, audience, rate_per_minute, data, priority, channels } = publish;
+  const { callback, failure_callback } = publish;
   const { cron, every, timezone, startsAt, endsAt } = timing;
   return {
     id,
     workflow,
     recipients: recipients && [...recipients],
     topic,
+    audience,
+    rate_per_minute,
     data,
     priority,
     channels: channels && [...channels],

@@ -61,7 +61,7 @@ async function releaseOnce(message: ReleaseMessage, deps: ReleaseDeps): Promise<
   );
   const held = due.filter(({ status }) => status === 'scheduled');
   if (held.length === 0) {
-    await passOn(due, found.notification.topic, deps);
+    await passOn(due, found.notification, deps);
     return 'released-before';
   }
   if (await isCanceled(found.notification, deps)) {
@@ -70,7 +70,7 @@ async function releaseOnce(message: ReleaseMessage, deps: ReleaseDeps): Promise<
   }
   await passOn(
     due.filter(({ status }) => status === 'queued'),
-    found.notification.topic,
+    found.notification,
     deps,
   );
   const moves = await moveOn(found, held, at, deps);
@@ -93,7 +93,7 @@ export async function moveOn(
   if (moves === undefined) return undefined;
 
   const moved = moves.map((each) => toMessage(found.notification, each));
-  await passOn(moved, found.notification.topic, deps);
+  await passOn(moved, found.notification, deps);
   return moves;
 }
 

@@ -1,4 +1,5 @@
 import type { TopicMessage } from '../../contract/topics/topic-message.ts';
+import { isCanceledSince } from '../cancellation/is-canceled-since.ts';
 import type { Cancellations } from '../cancellation/ports/cancellations.ts';
 import { addressOn } from '../channels/rules/address.ts';
 import { isOff } from '../channels/rules/behaviours.ts';
@@ -29,9 +30,9 @@ export const subscribersPerPage = 100;
  * @throws PermanentError when a page would lead back to an earlier one: nothing but this ends a run for a topic (docs/decisions/0097).
  */
 export async function fanOutTopic(message: TopicMessage, deps: FanOutTopicDeps): Promise<void> {
-  const { topics, ingest, cancellations } = deps;
+  const { topics, ingest } = deps;
   const { after, before = 0, ...run } = message;
-  if (await isCanceled(message, cancellations)) return; // those who have it already are canceled one by one
+  if (await isCanceledSince(message, deps)) return; // those who have it already are canceled one by one
   const [{ userIds: subscribers, next }, room] = await Promise.all([
     topics.subscribers({ topic: run.topic, after, limit: subscribersPerPage }),
     after === undefined ? findRoom(message, deps) : [],
@@ -54,9 +55,4 @@ async function findRoom({ topic, workflow, channels }: TopicMessage, { users, wo
   const room = roomOf(topic);
   const found = (await users.getMany([room], { fresh: false })).get(room);
   return found !== undefined && addressOn('chat', found) !== undefined ? [room] : [];
-}
-
-async function isCanceled({ cancellationKey, requestedAt }: TopicMessage, cancellations: Cancellations): Promise<boolean> {
-  const canceledAt = cancellationKey === undefined ? undefined : await cancellations.find(cancellationKey);
-  return canceledAt !== undefined && canceledAt >= new Date(requestedAt);
 }

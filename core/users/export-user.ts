@@ -96,7 +96,7 @@ function toChoices({ preferences = {}, quietHours, digestTime, digestDay }: User
 }
 
 function toExported({ notification, messages, inboxItem, marks = {} }: RecordOf<'notification'>): ExportedNotification {
-  const { data, locale, timezone, profile, topic, actor } = notification;
+  const { data, locale, timezone, profile, topic, broadcast, actor } = notification;
   const addresses = messages.flatMap(({ channel, address }) =>
     address === undefined ? [] : [[channel, addressKept(channel, address)]],
   );
@@ -107,6 +107,7 @@ function toExported({ notification, messages, inboxItem, marks = {} }: RecordOf<
     timezone,
     profile,
     topic,
+    broadcast,
     actor,
     addresses: Object.fromEntries(addresses),
     inbox: inboxItem && {

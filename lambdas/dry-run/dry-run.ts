@@ -5,6 +5,7 @@ import { dynamoPauses } from '../../adapters/dynamodb/delivery/pauses.ts';
 import { dynamoFrequencyCaps } from '../../adapters/dynamodb/planning/frequency-caps.ts';
 import { dynamoSuppressions } from '../../adapters/dynamodb/suppressions/suppressions.ts';
 import { openTable } from '../../adapters/dynamodb/table/table.ts';
+import { dynamoUserList } from '../../adapters/dynamodb/users/list-users.ts';
 import { dryRunRoutes } from '../../contract/dry-run/routes.ts';
 import { readSettings } from '../../contract/settings.ts';
 import { chatDryRun } from '../../core/channels/chat/chat-dry-run.ts';
@@ -32,6 +33,7 @@ const table = openTable(settings.TABLE_NAME);
 const terms = smsTerms(settings, sms);
 const deps = {
   ...planningDeps(settings, { table, workflows: workflowByKey }),
+  userList: dynamoUserList(table),
   frequencyCapCounts: dynamoFrequencyCaps(table),
   suppressions: dynamoSuppressions(table),
   senders: { email: emailDryRun, chat: chatDryRun, sms: smsDryRun({ meter: dynamoSmsMeter(table), terms }), push: pushDryRun },

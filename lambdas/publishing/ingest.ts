@@ -10,6 +10,7 @@ import { dynamoRunClaims } from '../../adapters/dynamodb/schedules/schedule-runs
 import { findSchedule, replaceSchedule } from '../../adapters/dynamodb/schedules/schedules.ts';
 import { openTable } from '../../adapters/dynamodb/table/table.ts';
 import { dynamoTopics } from '../../adapters/dynamodb/topics/topics.ts';
+import { dynamoUserList } from '../../adapters/dynamodb/users/list-users.ts';
 import { findWebhook } from '../../adapters/dynamodb/webhooks/webhooks.ts';
 import { rememberedWorkflowPauses } from '../../adapters/providers/remembered-pauses.ts';
 import { sqsQueue } from '../../adapters/sqs/queue.ts';
@@ -40,6 +41,7 @@ const table = openTable(settings.TABLE_NAME);
 const deps = {
   ...planningDeps(settings, { table, workflows: workflowByKey }),
   topics: dynamoTopics(table),
+  userList: dynamoUserList(table),
   ledger: notingRead(dynamoLedger(table)),
   workflowPauses: rememberedWorkflowPauses(dynamoWorkflowPauses(table), { seconds: 5, now: () => new Date() }),
   requests: dynamoRequests(table),

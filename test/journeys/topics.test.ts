@@ -96,3 +96,31 @@ test('what is published to a topic is said once in each of its rooms, beside wha
   await localSystem.call('DELETE', '/v1/topics/garden/chat-connections/ops', { key: localSystem.key() });
   await localSystem.call('DELETE', '/v1/topics/garden/chat-connections/dev', { key: localSystem.key() });
 });
+
+test('a broadcast reaches those of whom its condition holds, as its dry run has counted, and can be stopped', async () => {
+  const call = (method: string, path: string, body?: unknown) => localSystem.call(method, path, { key: localSystem.key(), body });
+  await call('PUT', '/v1/users/ada', { attributes: { broadcast: 'yes' } });
+  await call('PUT', '/v1/users/grace', { attributes: { broadcast: 'no' } });
+  const { topic: _, ...content } = published;
+  const request = { ...content, audience: { where: { attribute: 'broadcast', equals: 'yes' } } };
+
+  const foreseen = await call('POST', '/v1/notifications/dry-run', request);
+  const { body: published202 } = await localSystem.publish(request);
+  const done = await eventually('all users were looked at', async () => {
+    const { body } = await call('GET', published202.status_url);
+    return body.broadcast?.state === 'done' && body.counts?.not_dispatched === 0 && body;
+  });
+
+  expect(foreseen).toMatchObject({ status: 200, body: { audience: { matched: 1 }, data: [{ user: 'ada' }], refused: [] } });
+  expect(done).toMatchObject({ accepted: 1, notifications: [{ user: 'ada' }], broadcast: { cancellation_key: published202.id } });
+  expect(await titlesOf('ada')).toContain('Water is off');
+
+  const { body: later } = await localSystem.publish({ ...request, send_at: new Date(Date.now() + 3_600_000).toISOString() });
+  await eventually('it is held', async () => {
+    const { body } = await call('GET', later.status_url);
+    return body.counts?.messages.email?.scheduled === 1;
+  });
+  expect(await call('POST', '/v1/notifications/cancel', { cancellation_key: later.id })).toMatchObject({
+    body: { canceled: [{ channels: expect.arrayContaining(['inbox', 'email']) }], too_late: [] },
+  });
+});

@@ -90,6 +90,7 @@ describe.each(bad)('a user id %s', (_, id, detail) => {
     ['fan-out', { type: 'fan-out', ...run, userIds: ['ada', id] }],
     ['fan-out-recipients', { type: 'fan-out-recipients', ...run, runs: [{ userId: id }] }],
     ['fan-out-topic', { type: 'fan-out-topic', ...run, topic: 'news', after: id }],
+    ['broadcast', { type: 'broadcast', ...run, audience: { all: true }, after: id }],
     ['digest', { type: 'digest', version: 1, userId: id, cadence: 'daily', number: 1, dueAt: aMoment.toISOString() }],
   ])('is refused in a %s message', (_name, message) => {
     expect(IngestMessage.safeParse(message).success).toBe(false);

@@ -83,7 +83,7 @@ export function toStoredMessage({ dueAt, digest, ...record }: MessageRecord, exp
 export function toNotification(stored: StoredNotification): NotificationRecord {
   const { id, requestId, userId, workflow, category, priority, test, createdAt, data, explanation } = stored;
   const { locale, timezone, topic, channels, sendAt, goodUntil, cancellationKey, resentFrom, resentAs } = stored;
-  const { experiment, variant, profile, actor } = stored;
+  const { experiment, variant, profile, actor, broadcast } = stored;
   const { callback, failureCallback } = stored;
   return {
     id,
@@ -98,6 +98,7 @@ export function toNotification(stored: StoredNotification): NotificationRecord {
     explanation: JSON.parse(explanation),
     ...(locale !== undefined && { locale }),
     ...(topic !== undefined && { topic }),
+    ...(broadcast && { broadcast }),
     ...(timezone !== undefined && { timezone }),
     ...(actor !== undefined && { actor }),
     ...(profile !== undefined && { profile: JSON.parse(profile) }),

@@ -8,11 +8,12 @@ import { insertItem } from '../table/write-statement.ts';
 import { requestPartition, requestPartKey } from './keys.ts';
 
 /** A part as it lies in the table. */
-export type StoredPart = Omit<RequestPart, 'requestedAt' | 'notificationIds' | 'refused'> & {
+export type StoredPart = Omit<RequestPart, 'requestedAt' | 'notificationIds' | 'refused' | 'broadcast'> & {
   requestedAt: string;
   /** Ids without their prefix, as a set: noting some again adds none twice, in one write. */
   ulids?: Set<string>;
   refused?: string;
+  broadcast?: string;
   expiresAt: number;
 };
 
@@ -47,7 +48,8 @@ export function dynamoRequests(table: Table): Requests {
 
 type NewPart = Parameters<Requests['note']>[0];
 
-function toItem({ requestId, notificationIds, requestedAt, expiresAt, refused, topic, workflow, test, from, isLast }: NewPart) {
+function toItem({ requestId, notificationIds, requestedAt, expiresAt, refused, broadcast, from, ...part }: NewPart) {
+  const { topic, workflow, test, isLast } = part;
   const ulids = notificationIds.map((id) => id.slice('ntf_'.length));
   return {
     ...requestPartKey(requestId, from),
@@ -61,6 +63,7 @@ function toItem({ requestId, notificationIds, requestedAt, expiresAt, refused, t
     requestedAt: requestedAt.toISOString(),
     expiresAt: epochSeconds(expiresAt),
     refused: refused.length > 0 ? JSON.stringify(refused) : undefined,
+    broadcast: broadcast && JSON.stringify(broadcast),
     ulids: ulids.length > 0 ? new Set(ulids) : undefined, // a set cannot be empty
   };
 }
@@ -88,7 +91,18 @@ async function query({ name, client, now }: Table, input: Omit<QueryCommandInput
   return { items: there.map(toPart), more: LastEvaluatedKey !== undefined };
 }
 
-function toPart({ requestId, workflow, topic, test, requestedAt, from, ulids, isLast, refused }: StoredPart): RequestPart {
+function toPart({
+  requestId,
+  workflow,
+  topic,
+  test,
+  requestedAt,
+  from,
+  ulids,
+  isLast,
+  refused,
+  broadcast,
+}: StoredPart): RequestPart {
   return {
     requestId,
     workflow,
@@ -99,5 +113,6 @@ function toPart({ requestId, workflow, topic, test, requestedAt, from, ulids, is
     notificationIds: [...(ulids ?? [])].sort().map((ulid) => `ntf_${ulid}`),
     isLast,
     refused: refused === undefined ? [] : JSON.parse(refused),
+    ...(broadcast !== undefined && { broadcast: JSON.parse(broadcast) }),
   };
 }

@@ -36,6 +36,8 @@ export type NotificationRecord = {
   failureCallback?: string;
   /** The topic that it was published to, when it was: then its e-mails are bulk. */
   topic?: string;
+  /** It is one of a broadcast, with the same consequence. */
+  broadcast?: true;
   createdAt: Date;
   explanation: Explanation[];
   /** The notification that this one is, sent again. */

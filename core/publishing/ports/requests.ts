@@ -1,4 +1,14 @@
+import type { Audience } from '../../../contract/broadcasts/audience.ts';
 import type { Refusal } from '../../../contract/publishing/publish.ts';
+
+/** What a request to an audience was, and how far it is: how many users were looked at, and whether it was stopped. */
+export type NotedBroadcast = {
+  audience: Audience;
+  ratePerMinute?: number | undefined;
+  cancellationKey?: string | undefined;
+  lookedAt: number;
+  isStopped?: boolean;
+};
 
 /** A part of what a request made, and what it was: a whole request to recipients, or a page of a topic's subscribers. */
 export type RequestPart = {
@@ -13,6 +23,7 @@ export type RequestPart = {
   /** Whether this is the last part. */
   isLast: boolean;
   refused: readonly Refusal[];
+  broadcast?: NotedBroadcast;
 };
 
 /** Which notifications a request made. It knows ids only: what they are and whose, the ledger knows. */

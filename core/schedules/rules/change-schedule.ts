@@ -6,11 +6,11 @@ type Made = Pick<Schedule, 'test' | 'bodyHash'> & { now: Date };
 /** A schedule as it was asked for. Without an id of the caller's it has one that the same body always gives. */
 export function newSchedule(body: NewSchedule, { test, bodyHash, now }: Made): Schedule {
   const { id = `sch-${bodyHash.slice(0, 20)}`, workflow, recipients, topic, data, priority, channels } = body;
-  const { callback, failure_callback } = body;
+  const { audience, rate_per_minute, callback, failure_callback } = body;
   const { cron, every, timezone, starts_at, ends_at, grace: graceSeconds, paused } = body;
   return {
     id,
-    publish: { workflow, recipients, topic, data, priority, channels, callback, failure_callback },
+    publish: { workflow, recipients, topic, audience, rate_per_minute, data, priority, channels, callback, failure_callback },
     timing: { cron, every, timezone, startsAt: toDate(starts_at), endsAt: toDate(ends_at), since: now },
     graceSeconds,
     paused,
@@ -63,18 +63,26 @@ export function justAfter(was: Date, now: Date): Date {
 }
 
 function publishAfter(was: ScheduledPublish, change: ScheduleChange): ScheduledPublish {
-  const { workflow = was.workflow, data = was.data, recipients, topic } = change;
-  const audience =
-    recipients === undefined && topic === undefined ? { recipients: was.recipients, topic: was.topic } : { recipients, topic };
+  const { workflow = was.workflow, data = was.data } = change;
   return {
     workflow,
-    ...audience,
+    ...whomAfter(was, change),
     data,
     priority: after(was.priority, change.priority),
     channels: after(was.channels, change.channels),
     callback: after(was.callback, change.callback),
     failure_callback: after(was.failure_callback, change.failure_callback),
   };
+}
+
+function whomAfter(was: ScheduledPublish, change: ScheduleChange): Partial<ScheduledPublish> {
+  const { recipients, topic, audience } = change;
+  const isSame = recipients === undefined && topic === undefined && audience === undefined;
+  const whom = isSame
+    ? { recipients: was.recipients, topic: was.topic, audience: was.audience }
+    : { recipients, topic, audience };
+  const rate = after(was.rate_per_minute, change.rate_per_minute);
+  return { ...whom, rate_per_minute: whom.audience && rate };
 }
 
 /** The same timing, however often it is said, stays what it was: its steps and what is on its way are those of before. */

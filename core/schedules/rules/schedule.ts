@@ -1,3 +1,4 @@
+import type { Audience } from '../../../contract/broadcasts/audience.ts';
 import type { Channel, Priority } from '../../../contract/values.ts';
 
 /** When a schedule runs: at the times of a cron as a clock in a zone shows them, or every so often from `since` or `startsAt` on. */
@@ -16,6 +17,9 @@ export type ScheduledPublish = {
   workflow: string;
   recipients?: readonly string[];
   topic?: string;
+  audience?: Audience;
+  /** Of an audience: how many notifications are made in a minute, at most. */
+  rate_per_minute?: number;
   data: Readonly<Record<string, unknown>>;
   priority?: Priority;
   channels?: readonly Channel[];

@@ -37,6 +37,20 @@ describeEachStore('which notifications a request made is kept', (open) => {
     expect(parts).toMatchObject([{ notificationIds: [first, second, third].sort(), refused: [] }]);
   });
 
+  test('with how far its broadcast was when it was last noted, and nothing of it lost that is there by then', async () => {
+    const here = await open();
+    const audience = { where: { attribute: 'plan', equals: 'pro' } };
+    const [first, second] = ['n1', 'n2'].map((name) => notificationId(name)) as [string, string];
+
+    await here.requests.note(
+      aPart({ notificationIds: [first], isLast: false, broadcast: { audience, ratePerMinute: 10, lookedAt: 100 } }),
+    );
+    await here.requests.note(aPart({ notificationIds: [second], broadcast: { audience, ratePerMinute: 10, lookedAt: 120 } }));
+
+    const noted = { notificationIds: [first, second].sort(), isLast: true, broadcast: { audience, lookedAt: 120 } };
+    expect(await here.requests.lastPart(requestId)).toMatchObject(noted);
+  });
+
   test('part by part, in order, from any of them on', async () => {
     const here = await open();
     for (const from of [200, 0, 1000, 100]) await here.requests.note(aPart({ from, isLast: from === 1000 }));

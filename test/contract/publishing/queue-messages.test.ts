@@ -27,11 +27,21 @@ const ours = {
     before: 100,
   },
   'fan-out-topic': { type: 'fan-out-topic', ...run, topic: 'news', after: 'ada' },
+  broadcast: {
+    type: 'broadcast',
+    ...run,
+    audience: { where: { attribute: 'plan', equals: 'pro' } },
+    ratePerMinute: 10,
+    after: 'ada',
+    before: 100,
+    inPart: 5,
+    lookedAt: 200,
+  },
   release: { type: 'release', version: 1, notificationId, dueAt },
   digest: { type: 'digest', version: 1, userId: 'ada', cadence: 'daily', number: 3, dueAt },
   'settle-digest': { type: 'settle-digest', version: 1, notificationId },
 };
-const passedOn = ['fan-out', 'fan-out-recipients', 'fan-out-topic'];
+const passedOn = ['fan-out', 'fan-out-recipients', 'fan-out-topic', 'broadcast'];
 const deliver = { version: 1, notificationId, channel: 'email', digest: true };
 const published = { workflow: 'message', recipients: ['ada'], data: {} };
 const event = { id: 'e1', 'detail-type': 'notification.publish', source: 'shop', time: dueAt, detail: published };

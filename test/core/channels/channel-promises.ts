@@ -55,9 +55,9 @@ export function describeChannel(channel: Channel): void {
     const message = { version: 1, notificationId: notificationId('n1'), channel };
     const sent: object[] = [];
     const queue = { send: async (messages: object[]) => void sent.push(...messages) };
-    const name = isSent(channel) ? queueOf(channel, undefined) : 'none';
+    const name = isSent(channel) ? queueOf(channel, { isBulk: false }) : 'none';
 
-    await passOn([aMessage({ channel, status: 'queued' })], undefined, { [name]: queue, now: () => aMoment } as never);
+    await passOn([aMessage({ channel, status: 'queued' })], {}, { [name]: queue, now: () => aMoment } as never);
 
     expect(queues === undefined).toBe(address === undefined);
     expect(DeliverMessage.safeParse(message).success).toBe(isSent(channel));

@@ -249,3 +249,55 @@ test('with one provider the pause of its queue is that of who sends', async () =
   expect(data[0]?.channels[0]).toMatchObject({ paused_providers: [{ provider: 'ses', why: 'the owner has paused it' }] });
   expect(data[0]?.channels[0]).not.toHaveProperty('provider');
 });
+
+const audience = { where: { attribute: 'plan', equals: 'pro' } };
+
+async function manyUsers(many: number): Promise<World> {
+  const here = await aWorld();
+  for (let n = 0; n < many; n += 1) {
+    const id = `user-${String(n).padStart(4, '0')}`;
+    const email = n % 4 === 0 ? `${id}@example.com` : undefined;
+    await here.users.upsert(id, { attributes: { plan: n % 2 === 0 ? 'pro' : 'free' }, ...(email && { email }) }, here.now());
+  }
+  return here;
+}
+
+test('of an audience the users are counted, those with an address too, and the first of them foreseen; nothing is queued', async () => {
+  const here = await manyUsers(60);
+
+  const answer = await dryRunOf(here, { audience, recipients: undefined, channels: ['inbox', 'email', 'sms'] });
+
+  expect(answer.audience).toEqual({ matched: 30, looked_at: 61, with_address: { email: 15 } });
+  expect(answer.data.map(({ user }) => user)).toEqual(
+    Array.from({ length: 10 }, (_, n) => `user-00${String(2 * n).padStart(2, '0')}`),
+  );
+  expect(answer.data[0]?.channels).toMatchObject([
+    { channel: 'inbox' },
+    { channel: 'email', decision: 'send' },
+    { reason: 'no_address' },
+  ]);
+  expect(here.ingest.drain()).toEqual([]);
+});
+
+test('who is counted stops when its time is over, and its cursor goes on there, for the same audience alone', async () => {
+  const here = await manyUsers(250);
+  const list: World['userList']['list'] = async (page) => {
+    here.pass(5);
+    return here.userList.list(page);
+  };
+  const slow = { ...here, userList: { list } };
+  const count = async (cursor?: string) =>
+    dryRunOf(slow as World, { audience, recipients: undefined, ...(cursor !== undefined && { cursor }) });
+
+  const first = await count();
+  const second = await count(first.audience?.next_cursor);
+  const third = await count(second.audience?.next_cursor);
+
+  const counts = [first, second, third].map((answer) => answer.audience);
+  expect(counts).toMatchObject([{ looked_at: 100 }, { looked_at: 100 }, { looked_at: 51 }]);
+  expect(counts.reduce((sum, each) => sum + (each?.matched ?? 0), 0)).toBe(125);
+  expect(counts[2]?.next_cursor).toBeUndefined();
+  expect(second.data).toEqual([]);
+  const others = { audience: { all: true as const }, recipients: undefined, cursor: first.audience?.next_cursor };
+  await expect(dryRunOf(slow as World, others)).rejects.toMatchObject({ code: 'cursor_invalid' });
+});

@@ -156,6 +156,26 @@ test('a run to a topic waits until all subscribers of the run before it are foun
   expect(published()).toHaveLength(1);
 });
 
+test('a run to an audience is asked at each time whom it goes to, and has the next one wait until all are found', async () => {
+  const { recipients: _, ...rest } = content;
+  const audience = { where: { attribute: 'plan', equals: 'pro' } };
+  await keep({ publish: { ...rest, audience, rate_per_minute: 10 } });
+  await told('2030-03-15T12:00:00Z');
+  const [broadcast] = published();
+  expect(broadcast).toMatchObject({ type: 'broadcast', audience, ratePerMinute: 10 });
+
+  await here.users.upsert('ada', { attributes: { plan: 'pro' } }, here.now());
+  here.at('2030-03-15T12:15:00Z');
+  await expect(told('2030-03-15T12:15:00Z')).rejects.toMatchObject({ name: 'RetryableError' });
+  await work(broadcast);
+  await told('2030-03-15T12:15:00Z');
+
+  expect(published()).toMatchObject([
+    { type: 'notify', userId: 'ada', broadcast: true },
+    { type: 'broadcast', requestedAt: '2030-03-15T12:15:00.000Z' },
+  ]);
+});
+
 test('what is refused is told in the history and put aside, and runs when it is put back within its grace', async () => {
   await keep({ publish: { ...content, workflow: 'gone' } });
 

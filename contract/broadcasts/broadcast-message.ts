@@ -1,0 +1,20 @@
+import * as z from 'zod';
+import { run } from '../publishing/run.ts';
+import { UserId } from '../values.ts';
+import { Audience, RatePerMinute } from './audience.ts';
+
+/** One workflow run for all users of an audience, or for those that come after one; becomes one `notify` message each, page by page. */
+export const BroadcastMessage = z.object({
+  type: z.literal('broadcast'),
+  ...run,
+  audience: Audience,
+  ratePerMinute: RatePerMinute.optional(),
+  after: UserId.optional(),
+  /** How many notifications lie in parts of the request that are full. */
+  before: z.int().min(0).optional(),
+  /** How many lie in the part behind these, which is filled up first. */
+  inPart: z.int().min(0).optional(),
+  /** How many users have been looked at. */
+  lookedAt: z.int().min(0).optional(),
+});
+export type BroadcastMessage = z.infer<typeof BroadcastMessage>;

@@ -1,0 +1,33 @@
+import type { Audience } from '../../contract/broadcasts/audience.ts';
+import type { User, UserList } from '../users/ports/users.ts';
+import { isInAudience } from './rules/matches.ts';
+
+/** How many users are read at once. */
+const usersAtOnce = 100;
+
+/** Users of an audience, how many were looked at to find them, and, where the list goes on, the last one of these. */
+export type FoundInAudience = { users: User[]; lookedAt: number; next?: string };
+
+/**
+ * Looks for users of an audience behind one, in the order of their ids, until there are `most`, or until enough were looked at: `mayGoOn` is
+ * asked after each hundred.
+ */
+export async function findInAudience(
+  { audience, after, most }: { audience: Audience; after: string | undefined; most: number },
+  { userList, mayGoOn }: { userList: UserList; mayGoOn: (lookedAt: number) => boolean },
+): Promise<FoundInAudience> {
+  const users: User[] = [];
+  let lookedAt = 0;
+  let behind = after;
+  do {
+    const slice = await userList.list({ prefix: '', after: behind, limit: usersAtOnce });
+    for (const [index, user] of slice.users.entries()) {
+      lookedAt += 1;
+      if (isInAudience(audience, user)) users.push(user);
+      const isLast = index === slice.users.length - 1 && slice.next === undefined;
+      if (users.length === most) return { users, lookedAt, ...(!isLast && { next: user.id }) };
+    }
+    behind = slice.next;
+  } while (behind !== undefined && mayGoOn(lookedAt));
+  return { users, lookedAt, ...(behind !== undefined && { next: behind }) };
+}
