@@ -40,6 +40,7 @@ export const Reason = z.enum([
   'condition_not_met',
   'connection_gone',
   'not_needed',
+  'batched',
 ]);
 export type Reason = z.infer<typeof Reason>;
 

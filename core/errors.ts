@@ -52,6 +52,11 @@ export class FrequencyCapReached extends Error {
   }
 }
 
+/** The batch that a notification was planned with has moved on: nothing was written, and it is to be planned anew. */
+export class BatchMoved extends Error {
+  override readonly name = 'BatchMoved';
+}
+
 /** This record can never succeed: it goes to the dead-letter queue at once, with its reason. */
 export class PermanentError extends Error {
   override readonly name = 'PermanentError';

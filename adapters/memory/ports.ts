@@ -6,6 +6,7 @@ import type { Now } from '../../core/time/ports/clock.ts';
 import { memoryApiKeys } from './access/api-keys.ts';
 import { memoryRateCounter } from './access/rate-counter.ts';
 import { memorySigningSecret } from './access/signing-secret.ts';
+import { memoryBatches } from './batches/batches.ts';
 import { memoryCancellations } from './cancellation/cancellations.ts';
 import { memoryChatConnections } from './channels/chat/chat-connections.ts';
 import { memoryConnections } from './channels/inbox/connections.ts';
@@ -67,6 +68,7 @@ export function memoryPorts({ now = () => new Date() }: { now?: Now } = {}) {
     cancellations: memoryCancellations(store),
     dueItems: memoryDueItems(store),
     digests: memoryDigests(store),
+    batches: memoryBatches(store),
     idempotency: memoryIdempotency(),
     apiKeys: memoryApiKeys(),
     rates: memoryRateCounter(),

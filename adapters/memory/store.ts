@@ -8,6 +8,7 @@ import type { DueItem } from '../../core/scheduling/ports/due-items.ts';
 import type { Now } from '../../core/time/ports/clock.ts';
 import type { User } from '../../core/users/ports/users.ts';
 import type { InboxPosition } from '../records/inbox-position.ts';
+import { type MemoryBatches, noBatches } from './batches/memory-batches.ts';
 import type { StoredChatConnection } from './channels/chat/stored-chat-connection.ts';
 import { type MemoryDigests, noDigests } from './digests/memory-digests.ts';
 
@@ -39,6 +40,7 @@ export type MemoryStore = {
   /** Notifications that were canceled before they were entered, with the instant. */
   canceledAhead: Map<string, Date>;
   digests: MemoryDigests;
+  batches: MemoryBatches;
   schedules: Map<string, Schedule>;
   /** By user, then by window. */
   frequencyCapCounts: Map<string, Map<string, number>>;
@@ -71,6 +73,7 @@ export function memoryStore(now: Now): MemoryStore {
     cancellations: new Map(),
     canceledAhead: new Map(),
     digests: noDigests(),
+    batches: noBatches(),
     schedules: new Map(),
     subscribers: new Map(),
     connections: new Map(),

@@ -1,5 +1,6 @@
+import { isBatched } from '../../core/batches/rules/is-batched.ts';
 import type { Cancellation } from '../../core/cancellation/ports/ledger.ts';
-import type { MessageRecord } from '../../core/delivery/ports/records.ts';
+import type { MessageRecord, NotificationRecord } from '../../core/delivery/ports/records.ts';
 import { mayMove } from '../../core/delivery/rules/message-status.ts';
 
 /** Ends that sent nothing, and were none of the cancellation's doing. */
@@ -17,19 +18,23 @@ export function isInTime({ status, events }: Pick<MessageRecord, 'status' | 'eve
 }
 
 /** An entry of what was canceled before it was entered: nothing of it arrives, is held or goes into a digest. */
-export function canceledEntry<Entry extends { messages: MessageRecord[] }>(entry: Entry, at: Date) {
+export function canceledEntry<Entry extends { notification: NotificationRecord; messages: MessageRecord[] }>(
+  entry: Entry,
+  at: Date,
+) {
   const messages = entry.messages.map((message): MessageRecord => {
-    if (otherEnds.includes(message.status)) return message;
+    if (otherEnds.includes(message.status) && !isBatched(message)) return message;
     const { dueAt: _, ...rest } = message;
     return { ...rest, status: 'canceled', reason: 'canceled', events: [canceledEvent(at)] };
   });
-  return { ...entry, messages, inboxItem: undefined, digestEntry: undefined, dueAts: [], capWindows: [] };
+  const aside = { inboxItem: undefined, digestEntry: undefined, batch: undefined, dueAts: [], capWindows: [] };
+  return { ...entry, notification: { ...entry.notification, joined: undefined }, messages, ...aside };
 }
 
 /** What a cancellation comes to, from the messages as they stand after it. */
 export function toCancellation(notificationId: string, messages: readonly MessageRecord[]): Cancellation {
   const canceled = messages.filter(({ status }) => status === 'canceled');
-  const tooLate = messages.filter(({ status }) => status !== 'canceled' && !otherEnds.includes(status));
+  const tooLate = messages.filter((each) => each.status !== 'canceled' && (!otherEnds.includes(each.status) || isBatched(each)));
   return {
     notificationId,
     canceled: canceled.map(({ channel }) => channel),

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { BatchAnswer } from '../batches/batch.ts';
 import { CancellationKey } from '../cancellation/cancellation-key.ts';
 import { DigestFrequency } from '../digests/digest-frequency.ts';
 import { Engagement } from '../feedback/engagement.ts';
@@ -53,8 +54,8 @@ export const MessageAnswer = z
   .meta({ id: 'Message' });
 export type MessageAnswer = z.infer<typeof MessageAnswer>;
 
-/** What a message waits for: the publish's own time, the end of a night, the workflow's own delay, whether the inbox item is read meanwhile, whether the channels before it reach the user, or that its workflow is resumed. */
-export const HeldFor = z.enum(['send_at', 'quiet_hours', 'escalation', 'paused', 'delay', 'undelivered']);
+/** What a message waits for: the publish's own time, the end of a night, the workflow's own delay, whether the inbox item is read meanwhile, whether the channels before it reach the user, that its workflow is resumed, or, of a batch, that it is closed. */
+export const HeldFor = z.enum(['send_at', 'quiet_hours', 'escalation', 'paused', 'delay', 'undelivered', 'batch']);
 export type HeldFor = z.infer<typeof HeldFor>;
 
 /**
@@ -92,6 +93,8 @@ export const NotificationAnswer = z
     cancellation_key: CancellationKey.optional(),
     callback: WebhookId.optional(),
     failure_callback: WebhookId.optional(),
+    /** Which batch it is in, or which it tells of. */
+    batch: BatchAnswer.optional(),
     messages: z.array(MessageAnswer),
     explanation: z.array(Explanation),
     /** The notification that this one is, sent again. */

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { Batch } from '../batches/batch.ts';
 import { CancellationKey } from '../cancellation/cancellation-key.ts';
 import { TopicName } from '../topics/topics.ts';
 import { Channel, NotificationId, Priority, RequestId, VariantName, WorkflowKey } from '../values.ts';
@@ -29,4 +30,6 @@ export const run = {
   resentFrom: NotificationId.optional(),
   /** The variant that it showed, which it shows again. */
   variant: VariantName.optional(),
+  /** The batch that it told of, which it tells of again. */
+  batch: Batch.optional(),
 };

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { Batch } from '../batches/batch.ts';
 import { byChannel, sentAddresses } from '../channels/channels.ts';
 import { ChatConnectionAnswer } from '../channels/chat/connections.ts';
 import { FeedItem } from '../channels/inbox/feed.ts';
@@ -37,6 +38,8 @@ export const ExportedNotification = NotificationAnswer.omit({ timeline: true })
     /** It was one of a broadcast. */
     broadcast: z.literal(true).optional(),
     actor: Actor.optional(),
+    /** What was gathered in the batch that it tells of. */
+    gathered: Batch.optional(),
     addresses: z.strictObject(sentAddresses()),
     inbox: ExportedInboxItem.optional(),
   })
@@ -68,6 +71,18 @@ const DigestEntryExport = z.strictObject({
   created_at: Instant,
 });
 
+/** A batch that was opened and is not closed: until when it gathers, and how many are in it. Of its key there is a hash. */
+const OpenBatchExport = z.strictObject({
+  workflow: z.string(),
+  key_sha256: z.string(),
+  notification: NotificationId,
+  until: Instant,
+  count: z.int(),
+});
+
+/** A notification in a batch. */
+const BatchEntryExport = z.strictObject({ batch: NotificationId, notification: NotificationId, actor: Actor.optional() });
+
 /** How many e-mails or SMS went in an hour or a day of the user's clock: `2030-03-15T13`, `2030-03-15`. */
 const FrequencyCapExport = z.strictObject({ channel: Channel, window: z.string(), taken: z.int() });
 
@@ -97,6 +112,9 @@ export const UserExport = z
     attention: z.array(FrequencyCapExport), // an old name of the frequency caps: apps read it
     /** How many notifications of a workflow with a throttle there were in a window, which began at `since`; absent when there were none. */
     throttles: z.array(z.strictObject({ workflow: z.string(), since: Instant, taken: z.int() })).optional(),
+    /** Batches that are open, and what is in one; absent when there is none. */
+    batches: z.array(OpenBatchExport).optional(),
+    batch_entries: z.array(BatchEntryExport).optional(),
     digests: z.array(DigestsExport),
     closed_digests: z.array(ClosedDigestExport),
     digest_entries: z.array(DigestEntryExport),

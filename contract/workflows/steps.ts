@@ -15,12 +15,15 @@ const ChannelStep = z.strictObject({
 
 /**
  * The steps of a workflow: how long all of it waits (`until` is a time of the user's day, or `data` when a function of the workflow gives an instant), how many
- * a user gets in a window, and its channels in their order, each with its terms. What is not there does not hold it.
+ * a user gets in a window, how long those with one key are gathered, and its channels in their order, each with its terms. What is not there does not hold it.
  */
 export const WorkflowSteps = z
   .strictObject({
     delay: z.strictObject({ minutes: z.int().optional(), until: z.string().optional() }).optional(),
     throttle: z.strictObject({ most: z.int(), minutes: z.int(), by_key: z.boolean() }).optional(),
+    batch: z
+      .strictObject({ minutes: z.int(), most: z.int().optional(), opens: z.enum(['first', 'quiet']), by_key: z.boolean() })
+      .optional(),
     channels: z.array(ChannelStep).optional(),
   })
   .meta({ id: 'WorkflowSteps', example: { delay: { minutes: 10 }, channels: [{ channel: 'inbox' }] } });

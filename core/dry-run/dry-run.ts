@@ -1,6 +1,7 @@
 import { type AudienceCount, type DryRunAnswer, type DryRunRequest, sampledUsers } from '../../contract/dry-run/dry-run.ts';
 import type { Contact } from '../../contract/users/contact.ts';
 import type { Channel } from '../../contract/values.ts';
+import { type FindBatchDeps, findBatch } from '../batches/find-batch.ts';
 import { countAudience } from '../broadcasts/count-audience.ts';
 import { writeStoredCopy } from '../channels/inbox/inbox-copy.ts';
 import { type Assignment, assignVariant } from '../experiments/rules/assign-variant.ts';
@@ -16,7 +17,8 @@ import type { Somebody } from './foresee-on-channel.ts';
 import { type ForeseeProviderDeps, foreseeProviders } from './foresee-provider.ts';
 
 export type DryRunDeps = ForeseeForUserDeps &
-  ForeseeProviderDeps & { workflows: ReadonlyMap<string, Workflow>; users: Users; userList: UserList; now: Now };
+  ForeseeProviderDeps &
+  FindBatchDeps & { workflows: ReadonlyMap<string, Workflow>; users: Users; userList: UserList; now: Now };
 
 /**
  * What a publish would do, were it made now: per user and channel when, why, in which words and at what cost. Nothing is stored and
@@ -47,7 +49,8 @@ export async function dryRun(
         user,
         since: overrides.sendAt ?? now,
       });
-      const fresh = { workflow, user, overrides, test, fit, steps, assignment };
+      const batch = await findBatch({ id: '', userId: user.id, workflow, steps, overrides, test }, now, deps);
+      const fresh = { workflow, user, overrides, test, fit, steps, assignment, batch };
       const channels = await foreseeForUser(
         fresh,
         { workflow, user, variant, actor, data, priority, test, now, providers },

@@ -52,7 +52,7 @@ export async function planResend(
 /** The message that has it sent again. Its ids come from the instant and from how often that was done before, so they stay the same. */
 export function toResend({ first, channels, noted }: ResendPlan, now: Date): { resend: Resend; message: NotifyMessage } {
   const { id: resentFrom, userId, workflow, data, priority, goodUntil, cancellationKey, topic, variant, resentAs = [] } = first;
-  const { callback, failureCallback, actor, broadcast } = first;
+  const { callback, failureCallback, actor, broadcast, batch } = first;
   const at = noted?.at ?? now;
   const place = noted === undefined ? resentAs.length : resentAs.findIndex(({ id }) => id === noted.id);
   const requestId = requestIdFor(at, 'resend', `${resentFrom} ${place}`);
@@ -63,6 +63,7 @@ export function toResend({ first, channels, noted }: ResendPlan, now: Date): { r
     ...(broadcast && { broadcast }),
     ...(variant !== undefined && variant !== heldOut && { variant }),
     ...(actor && { actor }),
+    ...(batch && { batch }),
     ...(callback !== undefined && { callback }),
     ...(failureCallback !== undefined && { failureCallback }),
   };

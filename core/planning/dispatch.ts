@@ -2,17 +2,21 @@ import { isSent } from '../../contract/channels/channels.ts';
 import { soonestFrequency } from '../../contract/digests/frequencies.ts';
 import type { NotifyMessage } from '../../contract/planning/notify-message.ts';
 import type { Explanation } from '../../contract/publishing/notifications.ts';
+import { type FindBatchDeps, findBatch } from '../batches/find-batch.ts';
+import { changeOfBatch } from '../batches/join-batch.ts';
+import type { InBatch } from '../batches/rules/place-in-batch.ts';
 import { type StoredCopy, toInboxItem, writeStoredCopy } from '../channels/inbox/inbox-copy.ts';
 import type { AnnounceChange } from '../channels/inbox/ports/live.ts';
 import { addressOn } from '../channels/rules/address.ts';
 import type { MessageRecord, NotificationRecord } from '../delivery/ports/records.ts';
 import type { WorkflowPauses } from '../delivery/ports/workflow-pauses.ts';
 import { digestEntryOf } from '../digests/digest-entry.ts';
-import { NotKnownYet } from '../errors.ts';
+import { BatchMoved, NotKnownYet } from '../errors.ts';
 import { type Assignment, assignVariant, type ToAssign } from '../experiments/rules/assign-variant.ts';
 import { daysKept, longestWaitDays, type Retention } from '../operations/rules/retention.ts';
 import { emailFrequencyOf } from '../preferences/rules/preferences.ts';
 import { notificationIdFor, visibleAt } from '../publishing/rules/derived-id.ts';
+import { decideAgain } from '../scheduling/decide-again.ts';
 import { listedDueAts } from '../scheduling/rules/due-time.ts';
 import type { Now } from '../time/ports/clock.ts';
 import { isRoom } from '../topics/rules/room.ts';
@@ -30,6 +34,7 @@ import { plannedStatus } from './rules/planned-status.ts';
 import type { AddressTerms } from './rules/refuse-address.ts';
 
 export type DispatchDeps = PassOnDeps &
+  FindBatchDeps &
   AddressTerms & {
     workflows: ReadonlyMap<string, Workflow>;
     users: Users;
@@ -43,7 +48,7 @@ export type DispatchDeps = PassOnDeps &
   } & Retention;
 
 type Run = { message: NotifyMessage; workflow: Workflow; user: User; assignment: Assignment | undefined };
-type Planned = Run & { explanation: Explanation[] };
+type Planned = Run & { explanation: Explanation[]; inBatch: InBatch | undefined };
 
 export type DispatchOutcome = 'dispatched' | 'user-gone';
 
@@ -65,25 +70,34 @@ export async function dispatch(message: NotifyMessage, deps: DispatchDeps): Prom
   const assignment = isRoom(message.userId) ? undefined : assignVariant(workflow, toAssign(message, workflow)); // a room is nobody to compare
   const written = writeStoredCopy(workflow, message.data, {
     channels,
-    whereabouts: { ...whereaboutsOf(user, assignment?.variant), actor: message.actor },
+    whereabouts: { ...whereaboutsOf(user, assignment?.variant), actor: message.actor, batch: message.batch },
     user,
     since: visibleAt(message),
     isResent: message.resentFrom !== undefined,
   });
 
   const at = deps.now();
-  const entered = await enforceFrequencyCaps({ policy: capsOf(message, deps), test: message.test }, (frequencyCaps, usedUp) =>
-    deps.ledger.enter(
-      toEntry(
-        { message, workflow, user, assignment, written, frequencyCaps, usedUp, paused: paused.get(workflow.key), at },
-        deps,
-      ),
-    ),
-  );
+  const overrides = overridesOf(message);
+  const run = { message, workflow, user, assignment, written, paused: paused.get(workflow.key), at };
+  const entered = await decideAgain(`the batch of notification ${idOf(message)}`, async () => {
+    const inBatch = await findBatch(
+      { id: idOf(message), userId: user.id, workflow, steps: written.steps, overrides, test: message.test },
+      at,
+      deps,
+    );
+    return enforceFrequencyCaps({ policy: capsOf(message, deps), test: message.test }, (frequencyCaps, usedUp) =>
+      deps.ledger.enter(toEntry({ ...run, frequencyCaps, usedUp, inBatch }, deps)),
+    ).catch(orMoved);
+  });
 
   await passOn(entered, message, deps);
   if (entered.some(arrivedInInbox)) await deps.announceChange?.([user]);
   return 'dispatched';
+}
+
+/** Answers nothing when its batch has moved on, so that it is planned again. */
+function orMoved(error: unknown): undefined {
+  if (!(error instanceof BatchMoved)) throw error;
 }
 
 /** The caps that hold for it: a room has none. */
@@ -96,12 +110,13 @@ type Decided = Run & {
   frequencyCaps: FrequencyCaps | undefined;
   usedUp: readonly string[];
   paused: WorkflowPause | undefined;
+  inBatch: InBatch | undefined;
   at: Date;
 };
 
 /** What is entered, by the plan that is made here. */
 function toEntry(
-  { message, workflow, user, assignment, written, frequencyCaps, usedUp, paused, at }: Decided,
+  { message, workflow, user, assignment, written, frequencyCaps, usedUp, paused, inBatch, at }: Decided,
   deps: DispatchDeps,
 ): Entry {
   const { inbox: copy, fit, steps } = written;
@@ -117,11 +132,16 @@ function toEntry(
     fit,
     steps,
     paused,
+    batch: inBatch,
   };
   const explanation = planForUser(fresh, deps, at);
-  const notification = toNotification({ message, workflow, user, assignment, explanation });
+  const notification = toNotification({ message, workflow, user, assignment, explanation, inBatch });
   const messages = toMessages(notification, user, at);
   const inInbox = messages.some(arrivedInInbox);
+  const keptDays = daysKept(workflow.category, deps);
+  const expiresAfter = (until: Date) => daysAfter(lastPlanned([until], { workflow, user, frequencyCaps }), keptDays);
+  const batch = inBatch && changeOfBatch({ notification, workflow, inBatch, expiresAfter }, at);
+  const due = [at, ...messages.flatMap(({ dueAt }) => dueAt ?? []), ...(batch?.how === 'joins' ? [batch.batch.until] : [])];
   return {
     notification,
     messages,
@@ -129,7 +149,8 @@ function toEntry(
     digestEntry: digestEntryOf({ notification, user, copy, explanation }, at),
     dueAts: listedDueAts(explanation, at),
     capWindows: newCapWindowsOf(explanation, fresh, at),
-    expiresAt: daysAfter(lastPlanned(messages, { workflow, user, frequencyCaps }, at), daysKept(workflow.category, deps)),
+    batch,
+    expiresAt: daysAfter(lastPlanned(due, { workflow, user, frequencyCaps }), keptDays),
   };
 }
 
@@ -139,17 +160,16 @@ function arrivedInInbox({ channel, status }: Pick<MessageRecord, 'channel' | 'st
 
 /** Finds until when something may still be sent, held or waiting for a digest. The retention counts from then. */
 function lastPlanned(
-  messages: MessageRecord[],
+  dueAts: readonly Date[],
   { workflow, user, frequencyCaps }: Pick<Decided, 'workflow' | 'user' | 'frequencyCaps'>,
-  at: Date,
 ): Date {
-  const due = latest([at, ...messages.flatMap(({ dueAt }) => dueAt ?? [])]);
+  const due = latest(dueAts);
   if (workflow.required) return due;
   const waitDays = longestWaitDays(emailFrequencyOf(user, workflow));
   return daysAfter(due, mayWaitForDigest(frequencyCaps) ? Math.max(waitDays, longestWaitDays(soonestFrequency())) : waitDays);
 }
 
-function toNotification({ message, workflow, user, assignment, explanation }: Planned): NotificationRecord {
+function toNotification({ message, workflow, user, assignment, explanation, inBatch }: Planned): NotificationRecord {
   const { sendAt, expiresAt, channels } = overridesOf(message);
   return {
     id: idOf(message),
@@ -166,6 +186,8 @@ function toNotification({ message, workflow, user, assignment, explanation }: Pl
     timezone: user.timezone,
     profile: profileOf(user),
     actor: message.actor,
+    joined: joinedOf(explanation, inBatch),
+    batch: message.batch,
     channels,
     sendAt,
     goodUntil: expiresAt,
@@ -178,6 +200,12 @@ function toNotification({ message, workflow, user, assignment, explanation }: Pl
     resentFrom: message.resentFrom,
     explanation,
   };
+}
+
+/** The batch that it has joined, when it was planned so. */
+function joinedOf(explanation: readonly Explanation[], inBatch: InBatch | undefined): NotificationRecord['joined'] {
+  if (inBatch === undefined || !explanation.some(({ reason }) => reason === 'batched')) return undefined;
+  return { id: inBatch.place.batch.id, key: inBatch.ref.key };
 }
 
 function toMessages(notification: NotificationRecord, user: User, now: Date): MessageRecord[] {
@@ -193,9 +221,16 @@ function toMessages(notification: NotificationRecord, user: User, now: Date): Me
       address: goes ? addressOn(channel, user) : undefined,
       attempts: 0,
       dueAt: until === undefined ? undefined : new Date(until),
-      events: [{ status, at: now.toISOString(), ...(isTold(each, status) && { detail: because }) }],
+      events: [
+        { status, at: now.toISOString(), ...(isTold(each, status) && { detail: because + idOfBatch(each, notification) }) },
+      ],
     };
   });
+}
+
+/** The batch that it has joined, for its timeline: a plan cannot name it, as a dry run opens none. */
+function idOfBatch({ reason }: Explanation, { joined }: NotificationRecord): string {
+  return reason === 'batched' && joined !== undefined ? ` (${joined.id})` : '';
 }
 
 /** What the timeline gives its reason for: what a reader would wait for in vain, and what the publisher can mend. */
@@ -203,6 +238,7 @@ function isTold({ reason }: Explanation, status: MessageRecord['status']): boole
   return (
     reason === 'content_too_long' ||
     reason === 'condition_not_met' ||
+    reason === 'batched' ||
     status === 'scheduled' ||
     status === 'digesting' ||
     status === 'expired'

@@ -1,3 +1,4 @@
+import type { BatchAnswer } from '../../contract/batches/batch.ts';
 import type { NotificationAnswer, SmsBill } from '../../contract/publishing/notifications.ts';
 import type { Feed } from '../channels/inbox/ports/feed.ts';
 import type { MessageRecord, NotificationRecord } from '../delivery/ports/records.ts';
@@ -62,11 +63,19 @@ export function toNotificationAnswer({
     ...overrides,
     callback: notification.callback,
     failure_callback: notification.failureCallback,
+    batch: toBatchAnswer(notification),
     messages,
     explanation,
     resent_from: notification.resentFrom,
     resent_as: notification.resentAs?.map(({ at, ...resend }) => ({ ...resend, at: at.toISOString() })),
   };
+}
+
+/** Writes which batch a notification is in, or which it tells of. */
+function toBatchAnswer({ joined, batchKey, batch }: NotificationRecord): BatchAnswer | undefined {
+  if (joined !== undefined) return { joined: joined.id };
+  if (batch !== undefined) return { count: batch.count, notifications: batch.items.map(({ id }) => id) };
+  return batchKey === undefined ? undefined : { gathers: true };
 }
 
 function toBill({ bill, billedUsd }: Pick<MessageRecord, 'bill' | 'billedUsd'>): SmsBill | undefined {

@@ -2,6 +2,8 @@ import { isSent } from '../../contract/channels/channels.ts';
 import type { Explanation } from '../../contract/publishing/notifications.ts';
 import type { ReleaseMessage } from '../../contract/scheduling/release-message.ts';
 import type { Channel } from '../../contract/values.ts';
+import { type CloseBatchDeps, clearBatch, closeBatch, describeBatch, gathers } from '../batches/close-batch.ts';
+import type { Gathered } from '../batches/ports/batches.ts';
 import type { Cancellations } from '../cancellation/ports/cancellations.ts';
 import type { CancellationLedger } from '../cancellation/ports/ledger.ts';
 import { beginsAt, type StoredCopy, toInboxItem, writeStoredCopy } from '../channels/inbox/inbox-copy.ts';
@@ -27,16 +29,17 @@ import { awaitingFailure, type Found, isDue, planHeld } from './plan-held.ts';
 import type { ReleaseMove, SchedulingLedger } from './ports/ledger.ts';
 import { listedDueAts } from './rules/due-time.ts';
 
-export type ReleaseDeps = PassOnDeps & {
-  workflows: ReadonlyMap<string, Workflow>;
-  users: Users;
-  workflowPauses: Pick<WorkflowPauses, 'list'>;
-  ledger: SchedulingLedger & CancellationLedger & Pick<PublishingLedger, 'read'>;
-  feed: Feed;
-  cancellations: Cancellations;
-  frequencyCapPolicy?: FrequencyCapPolicy;
-  announceChange?: AnnounceChange | undefined;
-};
+export type ReleaseDeps = PassOnDeps &
+  Pick<CloseBatchDeps, 'batches'> & {
+    workflows: ReadonlyMap<string, Workflow>;
+    users: Users;
+    workflowPauses: Pick<WorkflowPauses, 'list'>;
+    ledger: SchedulingLedger & CancellationLedger & Pick<PublishingLedger, 'read'>;
+    feed: Feed;
+    cancellations: Cancellations;
+    frequencyCapPolicy?: FrequencyCapPolicy;
+    announceChange?: AnnounceChange | undefined;
+  };
 
 export type ReleaseOutcome = 'released' | 'released-before' | 'canceled' | 'gone';
 
@@ -61,6 +64,7 @@ async function releaseOnce(message: ReleaseMessage, deps: ReleaseDeps): Promise<
   );
   const held = due.filter(({ status }) => status === 'scheduled');
   if (held.length === 0) {
+    if (due.length > 0) await clearBatch(found.notification, deps); // an attempt may have ended just before that
     await passOn(due, found.notification, deps);
     return 'released-before';
   }
@@ -73,8 +77,27 @@ async function releaseOnce(message: ReleaseMessage, deps: ReleaseDeps): Promise<
     found.notification,
     deps,
   );
+  if (gathers(found.notification)) return releaseBatch(found, held, at, deps);
   const moves = await moveOn(found, held, at, deps);
   return moves && 'released';
+}
+
+/** Closes the batch that a notification tells of, and has it tell of that; of one from which all was withdrawn there is nothing to tell. */
+async function releaseBatch(
+  { notification, messages }: Found,
+  held: MessageRecord[],
+  at: Date,
+  deps: ReleaseDeps,
+): Promise<ReleaseOutcome | undefined> {
+  const gathered = await closeBatch(notification, at, deps);
+  if (gathered === undefined) {
+    await deps.ledger.cancel({ notificationId: notification.id, at, expiresAt: at });
+    return 'canceled';
+  }
+  const moves = await moveOn({ notification: { ...notification, ...gathered }, messages, gathered }, held, at, deps);
+  if (moves === undefined) return undefined;
+  await clearBatch(notification, deps);
+  return 'released';
 }
 
 /** Whether it is held because its workflow was paused: when that is resumed, it is released before the time at which it is looked at. */
@@ -84,7 +107,7 @@ function waitsForOwner(channel: Channel, { explanation }: NotificationRecord): b
 
 /** Plans messages again that are held, whatever until, and passes on what comes of it; answers nothing when one had moved meanwhile. */
 export async function moveOn(
-  found: Found,
+  found: Closed,
   held: MessageRecord[],
   at: Date,
   deps: ReleaseDeps,
@@ -106,7 +129,10 @@ export async function isCanceled(
   return canceledAt !== undefined && canceledAt >= createdAt;
 }
 
-async function move(found: Found, due: MessageRecord[], at: Date, deps: ReleaseDeps): Promise<ReleaseMove[] | undefined> {
+/** A notification with what its batch has gathered, when that is closed now. */
+type Closed = Found & { gathered?: Gathered };
+
+async function move(found: Closed, due: MessageRecord[], at: Date, deps: ReleaseDeps): Promise<ReleaseMove[] | undefined> {
   const { notification } = found;
   const held = [...due, ...awaitingFailure(found, due)];
   const workflow = deps.workflows.get(notification.workflow);
@@ -135,7 +161,7 @@ async function move(found: Found, due: MessageRecord[], at: Date, deps: ReleaseD
           deps,
         ));
       const explanation = (planned?.explanation ?? held.map(explainGone)).filter((each) => isDue(each, due));
-      const moves = explanation.flatMap((each) => toMove(each, { held, user, notification, at }));
+      const moves = explanation.flatMap((each) => toMove(each, { held, user, notification, gathered: found.gathered, at }));
       if (moves.length === 0) return moves;
       const copy = written?.inbox;
       const arrives = moves.some(({ status }) => status === 'delivered');
@@ -147,6 +173,7 @@ async function move(found: Found, due: MessageRecord[], at: Date, deps: ReleaseD
         ...(user && copy && { digestEntry: digestEntryOf({ notification, user, copy, explanation }, at) }),
         dueAts: listedDueAts(explanation, at),
         ...(planned && { capWindows: planned.capWindows }),
+        ...(found.gathered && { gathered: found.gathered }),
         at,
       });
       if (hasMoved && user && copy && arrives) await deps.announceChange?.([user]);
@@ -156,11 +183,11 @@ async function move(found: Found, due: MessageRecord[], at: Date, deps: ReleaseD
 }
 
 function writeHeld({ notification }: Found, workflow: Workflow, user: User): StoredCopy {
-  const { data, priority, channels, variant, profile, actor } = notification;
+  const { data, priority, channels, variant, profile, actor, batch } = notification;
   const { channels: chosen } = chooseChannels(workflow, { priority, ...(channels && { channels }), isRoom: isRoom(user.id) });
   return writeStoredCopy(workflow, data, {
     channels: chosen,
-    whereabouts: { ...whereaboutsOf(user, variant), profile, actor },
+    whereabouts: { ...whereaboutsOf(user, variant), profile, actor, batch },
     user,
     since: beginsAt(notification),
     isResent: notification.resentFrom !== undefined,
@@ -171,9 +198,15 @@ function explainGone({ channel }: MessageRecord): Explanation {
   return { channel, decision: 'skip', reason: 'no_address', because: 'the user is gone' };
 }
 
-type Held = { held: readonly MessageRecord[]; user: User | undefined; notification: NotificationRecord; at: Date };
+type Held = {
+  held: readonly MessageRecord[];
+  user: User | undefined;
+  notification: NotificationRecord;
+  gathered?: Gathered | undefined;
+  at: Date;
+};
 
-function toMove(explanation: Explanation, { held, user, notification, at }: Held): ReleaseMove[] {
+function toMove(explanation: Explanation, { held, user, notification, gathered, at }: Held): ReleaseMove[] {
   const { channel, until, reason, because } = explanation;
   const heldUntil = held.find((message) => message.channel === channel)?.dueAt;
   if (heldUntil === undefined) return [];
@@ -191,9 +224,14 @@ function toMove(explanation: Explanation, { held, user, notification, at }: Held
       ...(until !== undefined && { dueAt: new Date(until) }),
       ...(reason && { reason }),
       ...(address && { address }),
-      detail: status === 'queued' || status === 'delivered' ? whyNow : because,
+      detail: describe(status === 'queued' || status === 'delivered' ? whyNow : because, gathered),
     },
   ];
+}
+
+/** Why it moves; of a batch also what is in it. */
+function describe(why: string, gathered: Gathered | undefined): string {
+  return gathered === undefined ? why : `${describeBatch(gathered.batch)}; ${why}`;
 }
 
 /** What passing on needs to know of a message that has moved. */

@@ -57,6 +57,8 @@ export async function exportUser(
     ...(devices.length > 0 && { devices }),
     attention: of('frequency-cap').flatMap(toFrequencyCap),
     ...(throttles.length > 0 && { throttles }),
+    ...ifAny('batches', of('batch').map(toOpenBatch)),
+    ...ifAny('batch_entries', of('batch-entry').map(toBatchEntry)),
     digests: of('digests').map(toDigests),
     closed_digests: of('closed-digest').map(({ frequency: cadence, number, date, dueAt }) => {
       return { cadence, number, date, due_at: dueAt.toISOString() };
@@ -82,6 +84,20 @@ function toThrottle({ window, taken }: RecordOf<'frequency-cap'>): NonNullable<U
   return throttle === undefined ? [] : [{ ...throttle, taken }];
 }
 
+function ifAny<Name extends string, Item>(name: Name, items: Item[]): Partial<Record<Name, Item[]>> {
+  return items.length === 0 ? {} : ({ [name]: items } as Record<Name, Item[]>);
+}
+
+function toOpenBatch({ workflow, key: key_sha256, batch }: RecordOf<'batch'>): NonNullable<UserExport['batches']>[number] {
+  const { id: notification, until, count } = batch;
+  return { workflow, key_sha256, notification, until: until.toISOString(), count };
+}
+
+function toBatchEntry({ batchId: batch, entry }: RecordOf<'batch-entry'>): NonNullable<UserExport['batch_entries']>[number] {
+  const { notificationId: notification, actor } = entry;
+  return { batch, notification, actor };
+}
+
 function toDigests({ frequency: cadence, state: { number, due, lastDate } }: RecordOf<'digests'>): UserExport['digests'][number] {
   return { cadence, number, due_at: due?.at.toISOString(), due_date: due?.date, last_date: lastDate };
 }
@@ -96,7 +112,7 @@ function toChoices({ preferences = {}, quietHours, digestTime, digestDay }: User
 }
 
 function toExported({ notification, messages, inboxItem, marks = {} }: RecordOf<'notification'>): ExportedNotification {
-  const { data, locale, timezone, profile, topic, broadcast, actor } = notification;
+  const { data, locale, timezone, profile, topic, broadcast, actor, batch } = notification;
   const addresses = messages.flatMap(({ channel, address }) =>
     address === undefined ? [] : [[channel, addressKept(channel, address)]],
   );
@@ -109,6 +125,7 @@ function toExported({ notification, messages, inboxItem, marks = {} }: RecordOf<
     topic,
     broadcast,
     actor,
+    gathered: batch,
     addresses: Object.fromEntries(addresses),
     inbox: inboxItem && {
       ...toFeedItem(inboxItem),

@@ -1,3 +1,4 @@
+import { dynamoBatches } from '../../adapters/dynamodb/batches/batches.ts';
 import { dynamoDigests } from '../../adapters/dynamodb/digests/digests.ts';
 import type { Table } from '../../adapters/dynamodb/table/table.ts';
 import { dynamoUsers } from '../../adapters/dynamodb/users/users.ts';
@@ -24,6 +25,7 @@ export function planningDeps(
     workflows: withDefaults(workflows, stageDefaults(settings)),
     users: dynamoUsers(table),
     digests: dynamoDigests(table),
+    batches: dynamoBatches(table),
     frequencyCapPolicy: { allowances: settings.FREQUENCY_CAPS, over: settings.FREQUENCY_CAP_OVER },
     now: () => new Date(),
   };

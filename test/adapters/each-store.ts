@@ -1,5 +1,6 @@
 import { dynamoApiKeys } from '../../adapters/dynamodb/access/api-keys.ts';
 import { dynamoRateCounter } from '../../adapters/dynamodb/access/rate-counter.ts';
+import { dynamoBatches } from '../../adapters/dynamodb/batches/batches.ts';
 import { dynamoCancellations } from '../../adapters/dynamodb/cancellation/cancellations.ts';
 import { dynamoChatConnections } from '../../adapters/dynamodb/channels/chat/chat-connections.ts';
 import { dynamoConnections } from '../../adapters/dynamodb/channels/inbox/connections.ts';
@@ -61,6 +62,7 @@ export type StoreWorld = Pick<
   | 'cancellations'
   | 'dueItems'
   | 'digests'
+  | 'batches'
   | 'idempotency'
   | 'apiKeys'
   | 'rates'
@@ -131,6 +133,7 @@ function dynamoStores(table: Table) {
     cancellations: dynamoCancellations(table),
     dueItems: dynamoDueItems(table),
     digests: dynamoDigests(table),
+    batches: dynamoBatches(table),
     idempotency: dynamoIdempotency(table),
     apiKeys: dynamoApiKeys(table),
     rates: dynamoRateCounter(table),

@@ -15,6 +15,7 @@ const subscription = { topic: 'building:42', userId };
 export const given: Record<string, unknown[]> = {
   addressOfUserKey: [userId, 'hash'],
   apiKeyKey: ['hash'],
+  batchEntryKey: [userId, id, id],
   cancellationKeyKey: ['order-1'],
   canceledTogetherKey: ['order-1', id],
   connectedUserKey: ['c1'],
@@ -39,6 +40,7 @@ export const given: Record<string, unknown[]> = {
   listedSuppressionKey: [{ at: aMoment, address: 'ada@example.com' }],
   messageKey: [id, 'email'],
   notificationKey: [id],
+  openBatchKey: [{ userId, workflow: 'greeting', key: 'hash' }],
   pauseKey: ['email'],
   rateKey: ['publish', aMoment],
   rateLimiterKey: ['email'],

@@ -9,6 +9,7 @@ const layers = ['contract', 'core', 'adapters', 'lambdas', 'lib', 'test', 'local
 /** What the system can do. A capability has the same folder name in every layer. */
 const capabilities = [
   'access',
+  'batches',
   'broadcasts',
   'cancellation',
   'channels',

@@ -2,9 +2,12 @@ import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { isSent } from '../../../contract/channels/channels.ts';
 import type { Explanation } from '../../../contract/publishing/notifications.ts';
 import type { Channel } from '../../../contract/values.ts';
+import { isBatched } from '../../../core/batches/rules/is-batched.ts';
 import type { Cancellation, CancellationLedger } from '../../../core/cancellation/ports/ledger.ts';
 import type { MessageRecord } from '../../../core/delivery/ports/records.ts';
 import { canceledEvent, isInTime, toCancellation } from '../../records/cancel-message.ts';
+import { dynamoBatches } from '../batches/batches.ts';
+import { withdrawFromBatch } from '../batches/withdraw-from-batch.ts';
 import { messageKey, notificationKey } from '../delivery/keys.ts';
 import { type StoredMessage, type StoredNotification, toMessage, toStoredMessage } from '../delivery/message-item.ts';
 import { isCanceledAhead, readStored } from '../delivery/read-stored.ts';
@@ -30,6 +33,12 @@ export async function cancelNotification(table: Table, asked: Asked, closed: rea
   if (notification.inSteps && (await cancelUnwritten(table, asked, notification, messages)))
     return cancelNotification(table, asked, closed);
 
+  const batched = messages.filter((message) => isBatched(message) && !closed.includes(message.channel));
+  if (batched.length > 0) {
+    const isWithdrawn = await withdraw(table, batched, { at: asked.at, notification });
+    return cancelNotification(table, asked, isWithdrawn ? closed : [...closed, ...batched.map(({ channel }) => channel)]);
+  }
+  if (notification.batchKey !== undefined && notification.batch === undefined) await close(table, notification);
   const inTime = messages.filter((message) => isInTime(message) && !closed.includes(message.channel));
   if (inTime.length === 0) return toCancellation(notificationId, messages.map(toMessage));
   const tooLate = await Promise.all(inTime.map((message) => endOrWithdraw(table, message, { ...asked, notification })));
@@ -67,6 +76,22 @@ function putIfAbsent({ name: TableName, client }: Table, Item: Record<string, un
 function markAhead(table: Table, { notificationId, at, expiresAt }: Asked): Promise<boolean> {
   const Item = { ...notificationKey(notificationId), canceledAt: at.toISOString(), expiresAt: epochSeconds(expiresAt) };
   return putIfAbsent(table, Item);
+}
+
+/** Takes a notification out of the batch that it has joined; answers false when that is closed. */
+async function withdraw(
+  table: Table,
+  batched: readonly StoredMessage[],
+  { at, notification }: { at: Date; notification: StoredNotification },
+): Promise<boolean> {
+  const { userId, workflow, joined } = notification;
+  if (joined === undefined) return false;
+  return withdrawFromBatch(table, batched, { ref: { userId, workflow, key: joined.key }, batchId: joined.id, at });
+}
+
+/** Closes the batch of a notification that is canceled before it told of it: what comes then opens the next. */
+function close(table: Table, { id, userId, workflow, batchKey: key = '' }: StoredNotification): Promise<void> {
+  return dynamoBatches(table).close({ userId, workflow, key }, id);
 }
 
 /** Answers the channel when it is too late for it, as its digest is closed. */

@@ -1,7 +1,9 @@
 import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
-import type { MessageRecord } from '../../../core/delivery/ports/records.ts';
+import { isBatched } from '../../../core/batches/rules/is-batched.ts';
+import type { MessageRecord, NotificationRecord } from '../../../core/delivery/ports/records.ts';
 import type { Entry } from '../../../core/planning/ports/ledger.ts';
 import { canceledEntry, isInTime } from '../../records/cancel-message.ts';
+import { batchParts, enforceBatch } from '../batches/batch-parts.ts';
 import { findCancellation, toMember } from '../cancellation/cancellations.ts';
 import { cancelNotification } from '../cancellation/ledger-cancel.ts';
 import { userIsNotErased } from '../channels/inbox/feed-state.ts';
@@ -23,7 +25,7 @@ export async function enterNotification(table: Table, entry: Entry): Promise<Mes
   const canceledAt = await findCover(table, entry);
   const messages = await enterOnce(table, canceledAt ? canceledEntry(entry, canceledAt) : entry);
   const coveredAt = canceledAt ?? (await findCover(table, entry));
-  if (coveredAt === undefined || !messages.some(isInTime)) return messages; // in time is also what an earlier attempt has left so
+  if (coveredAt === undefined || !messages.some((each) => isInTime(each) || isBatched(each))) return messages; // in time is also what an earlier attempt has left so
 
   const { notification, expiresAt } = entry;
   await cancelNotification(table, { notificationId: notification.id, at: coveredAt, expiresAt });
@@ -50,15 +52,15 @@ async function enterOnce(table: Table, entry: Entry): Promise<MessageRecord[]> {
   return (await enterInto(table, canceled, 'attribute_exists(canceledAt)')) ?? readMessages(table, entry.notification.id);
 }
 
-/** Whether it depends on counts or on a digest that others change, so that it is written in one transaction. */
-function isAllOrNothing({ capWindows = [], digestEntry }: Entry): boolean {
-  return capWindows.length > 0 || digestEntry !== undefined;
+/** Whether it depends on counts, on a digest or a batch that others change, so that it is written in one transaction. */
+function isAllOrNothing({ capWindows = [], digestEntry, batch }: Entry): boolean {
+  return capWindows.length > 0 || digestEntry !== undefined || batch !== undefined;
 }
 
 /**
  * Answers the messages as they were entered, none for a user who was deleted, and nothing when something was in their place. The
  * notification comes first, so that the first reason for a cancelled transaction says whether it was that; then the
- * windows of its caps; what the user's item has to say comes last.
+ * windows of its caps, and its batch; what the user's item has to say comes last.
  */
 async function enterInto(table: Table, entry: Entry, condition: string): Promise<MessageRecord[] | undefined> {
   const { notification, digestEntry, capWindows = [], expiresAt } = entry;
@@ -75,6 +77,7 @@ async function enterInto(table: Table, entry: Entry, condition: string): Promise
   const TransactItems = [
     { Put: { ...meta.Put, ConditionExpression: condition } },
     ...countInCapWindows(table, notification.userId, capWindows),
+    ...batchParts(table, entry.batch, expiresAt),
     ...messages.map((message) => put(toStoredMessage(message, expiresAt))),
     ...(member ? [put(member)] : []),
     ...(joined?.parts ?? []),
@@ -85,18 +88,24 @@ async function enterInto(table: Table, entry: Entry, condition: string): Promise
   ];
   try {
     await table.client.send(new TransactWriteCommand({ TransactItems }));
-    return messages;
+    return [...messages, ...(await readBatch(table, notification))];
   } catch (error) {
     const codes = cancellations(error);
     if (codes?.[0] === 'ConditionalCheckFailed') return undefined;
     enforceFrequencyCaps(codes?.slice(1) ?? [], capWindows);
+    enforceBatch(codes ?? [], 1 + capWindows.length, entry.batch);
     if (entry.inboxItem === undefined && codes?.at(-1) === 'ConditionalCheckFailed') return [];
     throw error;
   }
 }
 
-/** The messages as they stand; none only when their time is up. */
+/** The messages as they stand, with those of the batch that it is in; none only when their time is up. */
 async function readMessages(table: Table, notificationId: string): Promise<MessageRecord[]> {
   const { notification, messages } = await readStored(table, notificationId);
-  return isThere(notification, table.now()) ? messages.map(toMessage) : [];
+  return isThere(notification, table.now()) ? [...messages.map(toMessage), ...(await readBatch(table, notification))] : [];
+}
+
+/** The messages of the notification that tells of a batch, as they stand. */
+async function readBatch(table: Table, { joined }: Pick<NotificationRecord, 'joined'>): Promise<MessageRecord[]> {
+  return joined === undefined ? [] : (await readStored(table, joined.id)).messages.map(toMessage);
 }

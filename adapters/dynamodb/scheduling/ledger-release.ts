@@ -71,14 +71,23 @@ function toUpdate({ name: TableName }: Table, { notificationId, at }: Release, m
   };
 }
 
-function explain({ name: TableName }: Table, { id, explanation: read }: StoredNotification, { explanation }: Release) {
+function explain({ name: TableName }: Table, { id, explanation: read }: StoredNotification, { explanation, gathered }: Release) {
+  const { batch, data, actor, goodUntil } = gathered ?? {};
+  const told = {
+    batch: batch && JSON.stringify(batch),
+    data: data && JSON.stringify(data),
+    actor,
+    goodUntil: goodUntil?.toISOString(),
+  };
+  const fields = assignments({ explanation: JSON.stringify(mergeExplanation(JSON.parse(read), explanation)), ...told });
   return {
     Update: {
       TableName,
       Key: notificationKey(id),
-      UpdateExpression: 'SET explanation = :next',
-      ConditionExpression: 'explanation = :read',
-      ExpressionAttributeValues: { ':next': JSON.stringify(mergeExplanation(JSON.parse(read), explanation)), ':read': read },
+      UpdateExpression: `SET ${fields.set}`,
+      ConditionExpression: '#explanation = :read',
+      ExpressionAttributeNames: fields.names,
+      ExpressionAttributeValues: { ...fields.values, ':read': read },
     },
   };
 }

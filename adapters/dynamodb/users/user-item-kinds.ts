@@ -1,3 +1,4 @@
+import { batchUserItems } from '../batches/user-items.ts';
 import { chatUserItems } from '../channels/chat/user-items.ts';
 import { connectionUserItems, inboxUserItems } from '../channels/inbox/user-items.ts';
 import { deviceUserItems } from '../channels/push/user-items.ts';
@@ -18,6 +19,7 @@ export const userItemKinds: readonly UserItemKind[] = [
   topicUserItems,
   frequencyCapUserItems,
   digestUserItems,
+  batchUserItems,
   scheduleUserItems,
 ];
 

@@ -1,5 +1,7 @@
+import { isBatched } from '../../../core/batches/rules/is-batched.ts';
 import type { CancellationLedger } from '../../../core/cancellation/ports/ledger.ts';
 import { canceledEvent, isInTime, toCancellation } from '../../records/cancel-message.ts';
+import { closeBatch, withdrawFromBatch } from '../batches/batches.ts';
 import { withdrawEntry } from '../digests/digests.ts';
 import { findNotification, type MemoryStore, toRecords } from '../store.ts';
 
@@ -12,7 +14,12 @@ export function memoryCancellationLedger(store: MemoryStore): CancellationLedger
         store.canceledAhead.set(notificationId, store.canceledAhead.get(notificationId) ?? at);
         return { notificationId, canceled: [], tooLate: [], dispatched: false };
       }
-      for (const message of stored.messages.filter(({ record }) => isInTime(record))) {
+      const { joined, batchKey: key, batch, userId, workflow } = stored.notification;
+      const isWithdrawn =
+        joined !== undefined &&
+        withdrawFromBatch(store, { userId, workflow, key: joined.key }, { id: joined.id, notificationId });
+      if (key !== undefined && batch === undefined) closeBatch(store, { userId, workflow, key }, notificationId);
+      for (const message of stored.messages.filter(({ record }) => isInTime(record) || (isWithdrawn && isBatched(record)))) {
         const { record } = message;
         if (record.digest && !withdrawEntry(store, notificationId, { userId: stored.notification.userId, ...record.digest }))
           continue;

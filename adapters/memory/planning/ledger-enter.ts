@@ -1,8 +1,10 @@
+import type { MessageRecord } from '../../../core/delivery/ports/records.ts';
 import type { Entry, PlanningLedger } from '../../../core/planning/ports/ledger.ts';
 import { canceledEntry } from '../../records/cancel-message.ts';
+import { checkBatch, writeBatch } from '../batches/batches.ts';
 import { arrive } from '../channels/inbox/inbox.ts';
 import { inDigest, joinDigest } from '../digests/digests.ts';
-import { findMessage, findNotification, type MemoryStore, toRecords } from '../store.ts';
+import { findMessage, findNotification, type MemoryStore, type StoredNotification, toRecords } from '../store.ts';
 import { countInCapWindows } from './frequency-caps.ts';
 import { writeBeside } from './write-beside.ts';
 
@@ -12,10 +14,11 @@ export function memoryPlanningLedger(store: MemoryStore): PlanningLedger {
     async enter(entry) {
       if (store.erased.has(entry.notification.userId)) return [];
       const entered = findNotification(store, entry.notification.id);
-      if (entered) return toRecords(entered.messages);
+      if (entered) return withBatch(store, entered);
 
       const canceledAt = canceledAheadAt(store, entry);
       const { notification, messages, expiresAt, ...rest } = canceledAt ? canceledEntry(entry, canceledAt) : entry;
+      checkBatch(store, rest.batch);
       countInCapWindows(store, notification.userId, rest.capWindows);
       const digest = rest.digestEntry && joinDigest(store, rest.digestEntry, expiresAt);
       const copies = structuredClone(messages).map((record) => ({ record: inDigest(record, digest), fence: 0 }));
@@ -23,7 +26,8 @@ export function memoryPlanningLedger(store: MemoryStore): PlanningLedger {
       store.notifications.set(notification.id, stored);
       join(store, notification);
       writeBeside(store, stored, rest);
-      return toRecords(copies);
+      writeBatch(store, rest.batch);
+      return withBatch(store, stored);
     },
 
     async withdraw() {}, // nothing is ever cut off here
@@ -39,6 +43,13 @@ export function memoryPlanningLedger(store: MemoryStore): PlanningLedger {
       store.dueItems.push(...dueAts.map((dueAt) => ({ notificationId: message.notificationId, dueAt })));
     },
   };
+}
+
+/** The messages of a notification, with those of the batch that it is in. */
+function withBatch(store: MemoryStore, { notification, messages }: StoredNotification): MessageRecord[] {
+  const { joined } = notification;
+  const batch = joined && findNotification(store, joined.id);
+  return [...toRecords(messages), ...toRecords(batch?.messages ?? [])];
 }
 
 function canceledAheadAt(store: MemoryStore, { notification }: Entry): Date | undefined {

@@ -23,6 +23,7 @@ export function memorySchedulingLedger(store: MemoryStore): SchedulingLedger {
         if (message && move) message.record = inDigest(released(message.record, move, release.at), digest);
       }
       stored.notification.explanation = mergeExplanation(stored.notification.explanation, release.explanation);
+      if (release.gathered) Object.assign(stored.notification, structuredClone(release.gathered));
       writeBeside(store, stored, release);
       return true;
     },

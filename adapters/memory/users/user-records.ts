@@ -1,6 +1,7 @@
 import { withoutRecipient } from '../../../core/schedules/rules/change-schedule.ts';
 import type { UserRecord, UserRecords } from '../../../core/users/ports/users.ts';
 import { formatRecordPosition, parseRecordPosition } from '../../records/record-position.ts';
+import { batchPlacesOf, eraseBatchPlace, readBatchPlace } from '../batches/batch-records.ts';
 import { toInboxItem } from '../channels/inbox/feed.ts';
 import { digestPlacesOf, eraseDigestPlace, readDigestPlace } from '../digests/digest-records.ts';
 import { hashesLeadingTo, readAddress } from '../message-log/addresses.ts';
@@ -32,6 +33,7 @@ export function memoryUserRecords(store: MemoryStore): UserRecords {
       ...chats,
       ...devices,
       ...digestPlacesOf(store, userId),
+      ...batchPlacesOf(store, userId),
       ...notifications,
       ...schedulesOf(userId).map(({ id }) => `S#${id}`),
       ...topicsOf(userId).map((topic) => `T#${topic}`),
@@ -51,6 +53,7 @@ export function memoryUserRecords(store: MemoryStore): UserRecords {
     if (place.startsWith('L#')) return readConnection(store, id);
     if (place.startsWith('A#'))
       return [{ kind: 'frequency-cap', window: id, taken: store.frequencyCapCounts.get(userId)?.get(id) ?? 0 }];
+    if (place.startsWith('B')) return [readBatchPlace(store, userId, place) ?? []].flat();
     if (place.startsWith('D')) return [readDigestPlace(store, userId, place) ?? []].flat();
     const stored = store.notifications.get(id);
     if (stored === undefined || stored.expiresAt <= store.now()) return [];
@@ -80,6 +83,7 @@ export function memoryUserRecords(store: MemoryStore): UserRecords {
     if (place.startsWith('S#')) takeOutOfSchedule(store, userId, id);
     if (place.startsWith('L#')) store.connections.delete(id);
     if (place.startsWith('A#')) store.frequencyCapCounts.get(userId)?.delete(id);
+    if (place.startsWith('B')) eraseBatchPlace(store, userId, place);
     if (place.startsWith('D')) eraseDigestPlace(store, userId, place);
     const { cancellationKey = '' } = store.notifications.get(id)?.notification ?? {};
     store.cancellations.get(cancellationKey)?.notificationIds.delete(id);

@@ -1,3 +1,4 @@
+import type { Explanation } from '../../../contract/publishing/notifications.ts';
 import type { Channel } from '../../../contract/values.ts';
 import type { NotificationRecord } from '../../delivery/ports/records.ts';
 import { NotKnownYet } from '../../errors.ts';
@@ -35,15 +36,17 @@ export function writeStoredCopy(
   return { inbox: fitted.copy.inbox, fit: fitted.fit, steps: answers };
 }
 
-/** When a notification begins: at the time to send it at that the publish gave, or else when it was asked for. */
-export function beginsAt({ createdAt, sendAt }: Pick<NotificationRecord, 'createdAt' | 'sendAt'>): Date {
+/** When a notification begins: when the batch was closed that it tells of, at the time to send it at that the publish gave, or else when it was asked for. */
+export function beginsAt({ createdAt, sendAt, batch }: Pick<NotificationRecord, 'createdAt' | 'sendAt' | 'batch'>): Date {
+  if (batch !== undefined) return new Date(batch.closed_at);
   return sendAt === undefined ? createdAt : sendAt;
 }
 
 /** A notification as an item for its user's inbox; what was scheduled, or delayed, is as old as the moment it arrives. */
 export function toInboxItem(notification: NotificationRecord, copy: InboxCopy, now: Date): NewInboxItem {
   const { id, userId, workflow, category, priority, sendAt, actor, explanation } = notification;
-  const wasDelayed = explanation.some(({ channel, held_for }) => channel === 'inbox' && held_for === 'delay');
+  const isOld = ({ channel, held_for }: Explanation) => channel === 'inbox' && (held_for === 'delay' || held_for === 'batch');
+  const wasDelayed = explanation.some(isOld);
   const createdAt = sendAt === undefined && !wasDelayed ? notification.createdAt : now;
   return { notificationId: id, userId, workflow, category, priority, createdAt, ...copy, ...(actor && { actor }) };
 }

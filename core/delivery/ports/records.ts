@@ -1,3 +1,4 @@
+import type { Batch } from '../../../contract/batches/batch.ts';
 import type { ProviderName } from '../../../contract/channels/providers.ts';
 import type { DigestFrequency } from '../../../contract/digests/digest-frequency.ts';
 import type { Actor } from '../../../contract/publishing/actor.ts';
@@ -34,6 +35,11 @@ export type NotificationRecord = {
   /** The webhooks that are told when it has ended, and of each message that did not reach its user. */
   callback?: string;
   failureCallback?: string;
+  /** The batch that it has joined: the id of the notification which tells of it, and the hash of its key. */
+  joined?: { id: string; key: string };
+  /** Of a notification that tells of a batch: the hash of its key; and once it is closed, what it has gathered. */
+  batchKey?: string;
+  batch?: Batch;
   /** The topic that it was published to, when it was: then its e-mails are bulk. */
   topic?: string;
   /** It is one of a broadcast, with the same consequence. */

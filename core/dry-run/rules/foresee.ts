@@ -102,7 +102,7 @@ type Released = { fresh: NewPlan; released: readonly Foreseen[]; missed: readonl
  * holds nothing back.
  */
 function release(channels: readonly Foreseen[], { fresh, released, missed }: Released, at: Date): Foreseen[] {
-  const { test: _test, ...plannable } = fresh;
+  const { test: _test, batch: _batch, ...plannable } = fresh;
   const again = channels.filter((decisions) => released.includes(decisions) || awaitsFailure(decisions));
   const others = Object.fromEntries(
     channels

@@ -8,6 +8,7 @@ const notToGo: readonly (Reason | undefined)[] = [
   'condition_not_met',
   'not_needed',
   'throttled',
+  'batched',
 ];
 
 /**

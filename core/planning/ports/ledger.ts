@@ -1,4 +1,5 @@
 import type { Explanation } from '../../../contract/publishing/notifications.ts';
+import type { BatchChange } from '../../batches/ports/batches.ts';
 import type { NewInboxItem } from '../../channels/inbox/ports/feed.ts';
 import type { MessageRecord, NotificationRecord } from '../../delivery/ports/records.ts';
 import type { NewDigestEntry } from '../../digests/ports/digests.ts';
@@ -12,6 +13,7 @@ export type Entry = {
   digestEntry?: NewDigestEntry;
   dueAts?: readonly Date[];
   capWindows?: readonly CapWindow[];
+  batch?: BatchChange | undefined;
   expiresAt: Date;
 };
 
@@ -34,6 +36,7 @@ export interface PlanningLedger {
    * `dueAts` are the instants at which a sweep finds it.
    * For a user who was deleted meanwhile nothing is entered, and no messages are answered.
    * Entering it counts in its `capWindows`. Throws FrequencyCapReached, and enters nothing, when one of them is full.
+   * What joins a batch answers the messages of the batch's notification as well. Throws BatchMoved, and enters nothing, when the batch is not as it was read.
    */
   enter(entry: Entry): Promise<MessageRecord[]>;
   /** Removes what an attempt that was cut off has entered for a user who was deleted since. */

@@ -2,6 +2,7 @@ import { byChannel, channelNames } from '../../../contract/channels/channels.ts'
 import { heldOut } from '../../../contract/experiments/held-out.ts';
 import type { Explanation } from '../../../contract/publishing/notifications.ts';
 import type { Channel } from '../../../contract/values.ts';
+import { type InBatch, planInBatch } from '../../batches/rules/place-in-batch.ts';
 import { addressOn } from '../../channels/rules/address.ts';
 import { type MayAdd, mayAddFor } from '../../delivery/rules/fallback.ts';
 import { magicOutcome } from '../../delivery/rules/magic-recipient.ts';
@@ -25,22 +26,25 @@ export type NewPlan = Pick<Plannable, 'workflow' | 'overrides' | 'frequencyCaps'
   /** The user's windows that are known to be used up. */
   usedUp?: readonly string[];
   assignment?: Assignment | undefined;
+  /** The batch that it would be in; absent: it is gathered in none. */
+  batch?: InBatch | undefined;
 };
 
 /** What happens with a new notification on each channel, the owner's terms for addresses considered: dispatch does it, the dry run tells it. */
 export function planForUser(fresh: NewPlan, terms: AddressTerms, at: Date): Explanation[] {
-  const { test, isResent = false, assignment, usedUp = [], ...plannable } = fresh;
+  const { test, isResent = false, assignment, usedUp = [], batch, ...plannable } = fresh;
   const { user } = fresh;
   if (assignment?.variant === heldOut) return holdOut(fresh, assignment);
   const throttled = throttleWindowOf(fresh, at);
   if (throttled !== undefined && usedUp.includes(throttled.window)) return skipThrottled(fresh);
   const refusalOf = (channel: Channel) => (isPlayed(test, channel, user) ? undefined : refuseAddress(channel, user, terms));
   const refused = fresh.workflow.chain && channelNames().filter((channel) => refusalOf(channel) !== undefined);
-  return planAround(plan({ ...plannable, ...(refused && { refused }) }, at), {
+  const planned = planAround(plan({ ...plannable, ...(refused && { refused }) }, at), {
     workflow: fresh.workflow,
     refusalOf,
     mayAdd: () => (isResent || fresh.overrides.isRoom ? {} : mayAdd(fresh, at)),
   });
+  return planInBatch(planned, { ...fresh, place: batch?.place });
 }
 
 /** Who is held out gets nothing on any channel. */
@@ -63,7 +67,7 @@ export function capWindowsOf(
 
 /** The same for a new notification: unless it goes on no channel, it counts for its workflow's throttle as well. */
 export function newCapWindowsOf(planned: readonly Explanation[], fresh: NewPlan, at: Date): CapWindow[] {
-  const isSkipped = planned.every(({ decision }) => decision === 'skip');
+  const isSkipped = planned.every(({ decision, reason }) => decision === 'skip' && reason !== 'batched');
   const throttled = isSkipped ? undefined : throttleWindowOf(fresh, at);
   return [...capWindowsOf(planned, fresh, at), ...(throttled ? [throttled] : [])];
 }

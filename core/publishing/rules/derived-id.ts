@@ -33,6 +33,11 @@ export function notificationIdFor(visibleAt: Date, requestId: string, userId: st
   return `ntf_${derivedUlid(visibleAt, 'notification', requestId, userId)}`;
 }
 
+/** The id of the notification that tells of a batch: from when it was opened, and the notification that opened it, of which it is none but one. */
+export function batchIdFor(openedAt: Date, openedBy: string): string {
+  return `ntf_${derivedUlid(openedAt, 'batch', openedBy)}`;
+}
+
 /** The id of a digest, as of a notification that nobody requested: from whose it is and which, the same however often it is built. */
 export function digestIdFor(
   dueAt: Date,

@@ -1,5 +1,6 @@
 import type { Explanation } from '../../../contract/publishing/notifications.ts';
 import type { Channel, Reason } from '../../../contract/values.ts';
+import type { Gathered } from '../../batches/ports/batches.ts';
 import type { NewInboxItem } from '../../channels/inbox/ports/feed.ts';
 import type { ReleasedStatus } from '../../delivery/rules/message-status.ts';
 import type { NewDigestEntry } from '../../digests/ports/digests.ts';
@@ -17,6 +18,8 @@ export type Release = {
   digestEntry?: NewDigestEntry;
   dueAts?: readonly Date[];
   capWindows?: readonly CapWindow[];
+  /** Of a notification that tells of a batch: what it has gathered. */
+  gathered?: Gathered;
   at: Date;
 };
 

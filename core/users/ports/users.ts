@@ -1,5 +1,6 @@
 import type { DigestFrequency } from '../../../contract/digests/digest-frequency.ts';
 import type { Contact } from '../../../contract/users/contact.ts';
+import type { BatchEntry, OpenBatch } from '../../batches/ports/batches.ts';
 import type { ChatConnection } from '../../channels/chat/ports/chat-connections.ts';
 import type { InboxItem } from '../../channels/inbox/ports/feed.ts';
 import type { ItemMarks } from '../../channels/inbox/rules/item-marks.ts';
@@ -59,6 +60,8 @@ export type UserRecord =
   | { kind: 'subscription'; topic: string }
   | { kind: 'schedule'; scheduleId: string }
   | { kind: 'frequency-cap'; window: string; taken: number }
+  | { kind: 'batch'; workflow: string; key: string; batch: OpenBatch }
+  | { kind: 'batch-entry'; batchId: string; entry: BatchEntry }
   | { kind: 'digests'; frequency: DigestFrequency; state: DigestState }
   | ({ kind: 'closed-digest'; frequency: DigestFrequency; number: number } & ClosedDigest)
   | { kind: 'digest-entry'; frequency: DigestFrequency; number: number; entry: DigestEntry };

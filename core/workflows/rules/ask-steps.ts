@@ -5,7 +5,7 @@ import { delayedUntil } from './delay.ts';
 import type { AskedUser, KnownUser, StepAnswers, StepFault } from './steps.ts';
 import type { Workflow } from './workflow.ts';
 
-/** Who is asked about, and since when the notification waits: the time to send it at, or else when it was asked for. What is sent again waits for nothing, and is not throttled. */
+/** Who is asked about, and since when the notification waits: the time to send it at, or else when it was asked for. What is sent again waits for nothing, and is neither throttled nor gathered. */
 export type AskedOf = { user: KnownUser; since: Date; isResent?: boolean };
 
 /**
@@ -13,7 +13,7 @@ export type AskedOf = { user: KnownUser; since: Date; isResent?: boolean };
  * is a fault: nothing is taken for a yes or a no that is neither.
  */
 export function askSteps(
-  { when = {}, delay, throttle }: Pick<Workflow, 'when' | 'delay' | 'throttle'>,
+  { when = {}, delay, throttle, batch }: Pick<Workflow, 'when' | 'delay' | 'throttle' | 'batch'>,
   data: Record<string, unknown>,
   { user: known, since, isResent = false }: AskedOf,
 ): { answers: StepAnswers; faults: StepFault[] } {
@@ -34,6 +34,11 @@ export function askSteps(
   else if (until !== undefined)
     faults.push(until instanceof Thrown ? { field: 'delay.until', detail: threw } : (until as StepFault));
   if (throttle !== undefined) answers.throttleKey = askKey('throttle.key', () => throttle.key?.({ data, user }) ?? '', faults);
+  if (batch !== undefined) {
+    const { by } = batch;
+    const ask = typeof by === 'function' ? () => by({ data, user }) : () => (by === undefined ? '' : keyIn(data[by]));
+    answers.batchKey = askKey('batch.by', ask, faults);
+  }
   return { answers, faults };
 }
 
@@ -43,6 +48,11 @@ function askKey(field: string, ask: () => unknown, faults: StepFault[]): string 
   if (typeof key === 'string') return key;
   faults.push({ field, detail: key instanceof Thrown ? threw : 'must answer a text' });
   return '';
+}
+
+/** A number names something as well as a text. */
+function keyIn(value: unknown): unknown {
+  return typeof value === 'number' ? String(value) : value;
 }
 
 const threw = 'threw an error on this data'; // what was thrown may hold data

@@ -3,6 +3,7 @@ import { channelNames, channelOf, channelsWith } from '../../../contract/channel
 import { EmailFrequency } from '../../../contract/digests/digest-frequency.ts';
 import { inWords } from '../../../contract/schema-words.ts';
 import { Category, Channel, Locale, LocalTime, Priority, WorkflowKey } from '../../../contract/values.ts';
+import { mostInBatch } from '../../batches/rules/most-in-batch.ts';
 import { copyOn, fieldOf } from '../../channels/rules/behaviours.ts';
 import { digestCategories } from '../../digests/rules/digest-names.ts';
 import { experimentDefinition, experimentFaults } from '../../experiments/rules/experiment-faults.ts';
@@ -44,6 +45,13 @@ const Throttle = z.strictObject({
   key: copyFunction.optional(),
 });
 
+const Batch = z.strictObject({
+  by: z.union([z.string(), copyFunction], 'must be a field of the payload, or a function').optional(),
+  windowMinutes: Escalation.shape.afterMinutes, // up to a week: what is older is no news
+  maxItems: z.int().min(2).max(mostInBatch).optional(),
+  opens: z.enum(['first', 'quiet']),
+});
+
 const ChainStep = z.strictObject({
   channel: Channel,
   unreadAfterMinutes: Escalation.shape.afterMinutes.optional(),
@@ -69,6 +77,7 @@ const Definition = z
     delay: Delay.optional(),
     chain: Chain.optional(),
     throttle: Throttle.optional(),
+    batch: Batch.optional(),
     when: z.strictObject(Object.fromEntries(channelNames().map((name) => [name, copyFunction.optional()]))).optional(),
     required: z.boolean().optional(),
     escalate: z.strictObject(Object.fromEntries(escalations.map((channel) => [channel, Escalation.optional()]))).optional(),

@@ -7,18 +7,23 @@ import type { Workflow } from './workflow.ts';
 
 /** The steps of a workflow, as the API lists them; nothing when it goes at once on all of its channels. */
 export function describeSteps(workflow: Workflow): WorkflowSteps | undefined {
-  const { delay, throttle, chain, escalate, when } = workflow;
-  if ([delay, throttle, chain, escalate, when].every((step) => step === undefined)) return undefined;
+  const { delay, throttle, batch, chain, escalate, when } = workflow;
+  if ([delay, throttle, batch, chain, escalate, when].every((step) => step === undefined)) return undefined;
   const channels = inChainOrder(workflow, chooseChannels(workflow, {}).channels);
   return {
     ...(delay && { delay: describeDelay(delay) }),
     ...(throttle && { throttle: { most: throttle.most, minutes: throttle.minutes, by_key: throttle.key !== undefined } }),
+    ...(batch && { batch: describeBatch(batch) }),
     ...((chain ?? escalate ?? when) && { channels: channels.map((channel) => describeTerms(workflow, channel)) }),
   };
 }
 
 function describeDelay({ minutes, until }: Delay<never>): WorkflowSteps['delay'] {
   return minutes === undefined ? { until: typeof until === 'string' ? until : 'data' } : { minutes };
+}
+
+function describeBatch({ windowMinutes, maxItems, opens, by }: NonNullable<Workflow['batch']>): WorkflowSteps['batch'] {
+  return { minutes: windowMinutes, ...(maxItems !== undefined && { most: maxItems }), opens, by_key: by !== undefined };
 }
 
 function describeTerms(workflow: Workflow, channel: Channel): NonNullable<WorkflowSteps['channels']>[number] {

@@ -42,10 +42,21 @@ export type ChainStep = {
 export type Throttle<Data> = { most: number; minutes: number; key?: { ask(asked: Asked<Data>): string }['ask'] };
 
 /**
- * What a workflow's steps come to for one notification: the channels whose condition is not met, until when all of it waits (`delay`), and what its
- * throttle counts by.
+ * Gathers the notifications of a workflow to a user that have one key, for so many minutes or until there are `maxItems`, into one that tells of all.
+ * `by` names a field of the data that has a text or a number, or is a pure function. The first one goes at once and what follows is gathered (`first`), or all are (`quiet`).
  */
-export type StepAnswers = { unmet: readonly Channel[]; delayedUntil?: Date; throttleKey?: string };
+export type BatchStep<Data> = {
+  by?: string | { ask(asked: Asked<Data>): string }['ask'];
+  windowMinutes: number;
+  maxItems?: number;
+  opens: 'first' | 'quiet';
+};
+
+/**
+ * What a workflow's steps come to for one notification: the channels whose condition is not met, until when all of it waits (`delay`), and what its
+ * throttle counts and its batch gathers by.
+ */
+export type StepAnswers = { unmet: readonly Channel[]; delayedUntil?: Date; throttleKey?: string; batchKey?: string };
 
 /** What is wrong with an answer: the field of the workflow, and the detail without data. */
 export type StepFault = { field: string; detail: string };

@@ -8,7 +8,7 @@ import type { Channel, Priority } from '../../../contract/values.ts';
 import type { Replacement } from '../../channels/sms/rules/gsm-text.ts';
 import type { Experiment } from '../../experiments/rules/experiment.ts';
 import type { Reader } from './reader.ts';
-import type { ChainStep, Conditions, Delay, Throttle } from './steps.ts';
+import type { BatchStep, ChainStep, Conditions, Delay, Throttle } from './steps.ts';
 
 /** What the inbox shows. Plain text. `actions` are its buttons, at most two. */
 export type InboxCopy = { title: string; body: string; actionUrl?: string; actions?: readonly InboxAction[] };
@@ -59,6 +59,8 @@ export type Workflow<
   delay?: Delay<z.output<Payload>>;
   /** How many a user gets of it in a window; absent: as many as are published. */
   throttle?: Throttle<z.output<Payload>>;
+  /** Gathers what comes within a window into one notification; absent: each goes by itself. */
+  batch?: BatchStep<z.output<Payload>>;
   /** Preferences cannot switch it off. */
   required?: boolean;
   /** The channels on which only users get it who have opted in to the category there; absent: what the stage says. */

@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import type { SQSEvent, SQSRecord } from 'aws-lambda';
+import { dynamoBatches } from '../../../adapters/dynamodb/batches/batches.ts';
 import { dynamoLedger } from '../../../adapters/dynamodb/delivery/ledger.ts';
 import { dynamoWorkflowPauses } from '../../../adapters/dynamodb/delivery/workflow-pauses.ts';
 import type { Table } from '../../../adapters/dynamodb/table/table.ts';
@@ -91,6 +92,7 @@ async function dispatchEmails(table: Table, count: number): Promise<DeliverMessa
     users: dynamoUsers(table),
     ledger: dynamoLedger(table),
     workflowPauses: dynamoWorkflowPauses(table),
+    batches: dynamoBatches(table),
     ...byQueue(() => memoryQueue<DeliverMessage>()),
     email,
     ingest: memoryQueue(),

@@ -109,11 +109,14 @@ async function nextEvent(here: World, { stories, users, coming }: Expected): Pro
   return [...coming, ...digests, ...releases].sort((one, other) => one.at.getTime() - other.at.getTime())[0];
 }
 
-/** Notes what has been decided, and how the messages stand. */
-async function look({ ledger }: World, stories: readonly Story[]): Promise<void> {
+/** Notes what has been decided, and how the messages stand; and of which batch a notification is, which is a story of its own. */
+async function look({ ledger }: World, stories: Story[]): Promise<void> {
   for (const story of stories) {
     const { notification, messages = [] } = (await ledger.read(story.id)) ?? {};
     story.messages = messages;
+    const batch = notification?.joined?.id;
+    if (batch !== undefined && (await ledger.read(batch)) && !stories.some(({ id }) => id === batch))
+      stories.push({ id: batch, decisions: new Map(), messages: [] });
     for (const explanation of notification?.explanation ?? []) {
       const before = story.decisions.get(explanation.channel) ?? [];
       const isNew = JSON.stringify(before.at(-1)) !== JSON.stringify(explanation);

@@ -37,6 +37,10 @@ const wordsToMeet = [
     'used up: digest',
     'used up: skip',
     'throttled workflow',
+    'opens a batch',
+    'first in a batch',
+    'joins a batch',
+    'fills a batch',
     'not awaited',
     'suppressed, but sms',
     'suppressed, but inbox',
@@ -196,6 +200,10 @@ function wordsOf({
   afterwards = [],
 }: DryRunChannel): string[] {
   const words = [
+    /; it opens a batch/.test(because) || /but it opens a batch/.test(because) ? 'opens a batch' : undefined,
+    /is the first in the batch/.test(because) ? 'first in a batch' : undefined,
+    /joins the batch of \d that goes/.test(because) ? 'joins a batch' : undefined,
+    /which is full with it/.test(because) ? 'fills a batch' : undefined,
     / of this workflow .* already$/.test(because) ? 'throttled workflow' : undefined,
     / (?:in this hour|today) already/.test(because) ? `used up: ${decision}` : undefined,
     afterwards.some(({ because }) => because.includes('it does not wait')) ? 'not awaited' : undefined,

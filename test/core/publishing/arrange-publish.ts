@@ -1,5 +1,6 @@
 import type { PublishRequest } from '../../../contract/publishing/publish.ts';
 import type { Contact } from '../../../contract/users/contact.ts';
+import { batchRefOf } from '../../../core/batches/rules/place-in-batch.ts';
 import { smsWindows } from '../../../core/channels/sms/rules/sms-guard.ts';
 import { windowOf } from '../../../core/planning/rules/frequency-cap.ts';
 import { throttleWindowOf } from '../../../core/planning/rules/throttle.ts';
@@ -26,6 +27,7 @@ export async function arrange(here: World, run: RandomPublish): Promise<void> {
     if (address && reason) await here.suppressions.add({ address, reason, source: 'api', at: here.now() });
   }
   for (let sms = 0; sms < run.smsBefore; sms += 1) await takeShare(here, run, `sms ${sms}`);
+  if (run.batchBefore !== undefined) await openBatch(here, run, run.batchBefore);
   for (let taken = 0; taken < run.frequencyCapCounts; taken += 1) await countInCaps(here, run, `before ${taken}`);
 }
 
@@ -73,6 +75,19 @@ async function put(here: World, { email, phone }: Contact, choices: Choices): Pr
 async function takeShare(here: World, run: RandomPublish, name: string): Promise<void> {
   const windows = smsWindows(run.contact.phone ?? '', here.now(), houseOf(run).terms.limits);
   await here.meter.reserve({ notificationId: notificationId(name), segments: 1, cost: 50_000, windows, at: here.now() });
+}
+
+/** A batch is open that would take it: one that let its first go, or with so many in it. */
+async function openBatch(here: World, { workflow, priority, channels, when, test }: RandomPublish, count: number): Promise<void> {
+  const user = { id: 'ada', ...defined({ timezone: when.timezone }) };
+  const { answers: steps } = askSteps(workflow, workflow.example, { user, since: here.now() });
+  const ref = batchRefOf({ userId: 'ada', workflow, steps, overrides: defined({ priority, channels }), test }, here.now());
+  if (ref === undefined) return;
+  const until = new Date(here.now().getTime() + 5 * 60_000);
+  const batch = { id: notificationId('batch'), until, count, ...(count > 0 && { channels: ['email' as const] }) };
+  const notification = aNotification({ id: notificationId('opener') });
+  const change = { how: 'opens', ref, read: undefined, most: 100, batch } as const;
+  await here.ledger.enter({ notification, messages: [], batch: change, expiresAt: farAway });
 }
 
 /** Something has gone to them already, on every channel that is limited, and of a workflow that is throttled. */

@@ -89,6 +89,13 @@ const workflow = fc
     unmet: seldom(channels),
     chain: seldom(fc.constantFrom(...chains)),
     throttle: seldom(fc.constantFrom({ most: 3, minutes: 60 }, { most: 4, minutes: 1440 })),
+    batch: seldom(
+      fc.record({
+        windowMinutes: fc.constantFrom(10, 600),
+        opens: fc.constantFrom('first' as const, 'quiet' as const),
+        maxItems: fc.constantFrom(3, 100),
+      }),
+    ),
     delay: seldom(fc.oneof(fc.record({ minutes: fc.constantFrom(1, 90, 3000) }), fc.record({ until: localTime }))),
   })
   .map(
@@ -106,12 +113,13 @@ const workflow = fc
       delay,
       chain,
       throttle,
+      batch,
     }): Workflow => ({
       ...shipped,
       ...(unmet.length > 0 && { when: onlyForGrace(unmet) }),
       ...(experiment !== undefined && { experiment: experimentOf(experiment, shipped) }),
       ...tooLongOn(tooLong, shipped),
-      ...defined({ smsText, delay, throttle }),
+      ...defined({ smsText, delay, throttle, batch }),
       ...defined(chain === undefined ? { required, escalate, channels: own } : { required, chain }),
       ...(required ? {} : defined({ optIn, digest })),
     }),
@@ -192,6 +200,7 @@ const anyPublish = fc
       smsBefore: fc.nat({ max: 2 }),
       frequencyCapPolicy: maybe(frequencyCapPolicy),
       frequencyCapCounts: fc.constantFrom(0, 2, 3, 3, 4, 4), // free, but for one, used up, and more than that
+      batchBefore: maybe(fc.constantFrom(0, 1, 2)),
       audience: fc.constantFrom('known' as const, 'changed' as const, 'new' as const, 'topic' as const, 'nobody' as const),
       contact,
       choices,

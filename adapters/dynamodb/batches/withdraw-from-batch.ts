@@ -1,0 +1,64 @@
+import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import type { BatchRef } from '../../../core/batches/ports/batches.ts';
+import { canceledEvent } from '../../records/cancel-message.ts';
+import { messageKey } from '../delivery/keys.ts';
+import type { StoredMessage } from '../delivery/message-item.ts';
+import type { Part } from '../digests/digest-entry.ts';
+import { cancellations, contended } from '../table/contended.ts';
+import type { Table } from '../table/table.ts';
+import { batchEntryKey, openBatchKey } from './keys.ts';
+
+/**
+ * Takes a notification out of a batch that is still open, and ends its messages as canceled: one transaction, against the one write that closes the batch.
+ * Answers false when it is closed, or somebody else has withdrawn it.
+ */
+export function withdrawFromBatch(
+  table: Table,
+  messages: readonly StoredMessage[],
+  { ref, batchId, at }: { ref: BatchRef; batchId: string; at: Date },
+): Promise<boolean> {
+  const { name: TableName, client } = table;
+  const [notificationId = ''] = messages.map((message) => message.notificationId);
+  const counted: Part = {
+    Update: {
+      TableName,
+      Key: openBatchKey(ref),
+      UpdateExpression: 'ADD taken :less',
+      ConditionExpression: 'batchId = :id',
+      ExpressionAttributeValues: { ':id': batchId, ':less': -1 },
+    },
+  };
+  const Key = batchEntryKey(ref.userId, batchId, notificationId);
+  const removed: Part = { Delete: { TableName, Key, ConditionExpression: 'attribute_exists(pk)' } };
+  const ended = messages.map(({ channel }) => endAsCanceled(TableName, { notificationId, channel, at }));
+  return contended('the batch', async () => {
+    try {
+      await client.send(new TransactWriteCommand({ TransactItems: [counted, removed, ...ended] }));
+      return true;
+    } catch (error) {
+      if (cancellations(error)?.includes('ConditionalCheckFailed')) return false;
+      throw error;
+    }
+  });
+}
+
+function endAsCanceled(
+  TableName: string,
+  { notificationId, channel, at }: Pick<StoredMessage, 'notificationId' | 'channel'> & { at: Date },
+): Part {
+  return {
+    Update: {
+      TableName,
+      Key: messageKey(notificationId, channel),
+      UpdateExpression: 'SET #status = :canceled, #reason = :canceled, events = list_append(events, :events)',
+      ConditionExpression: '#status = :skipped AND #reason = :batched',
+      ExpressionAttributeNames: { '#status': 'status', '#reason': 'reason' },
+      ExpressionAttributeValues: {
+        ':canceled': 'canceled',
+        ':skipped': 'skipped',
+        ':batched': 'batched',
+        ':events': [canceledEvent(at)],
+      },
+    },
+  };
+}

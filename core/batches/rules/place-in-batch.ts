@@ -1,0 +1,98 @@
+import { createHash } from 'node:crypto';
+import type { Explanation } from '../../../contract/publishing/notifications.ts';
+import type { Priority } from '../../../contract/values.ts';
+import { chooseChannels, type Overrides } from '../../planning/rules/choose-channels.ts';
+import type { StepAnswers } from '../../workflows/rules/steps.ts';
+import type { Workflow } from '../../workflows/rules/workflow.ts';
+import type { BatchRef, OpenBatch } from '../ports/batches.ts';
+import { mostInBatch } from './most-in-batch.ts';
+
+type ToGather = {
+  userId: string;
+  workflow: Workflow;
+  steps: StepAnswers;
+  overrides: Overrides & { sendAt?: Date | undefined };
+  test: boolean;
+};
+
+/**
+ * Which batch a new notification is for. None for what an urgent publish, a test key or a topic's room sends, or what waits for a time to be sent at: that goes
+ * by itself. What names other channels, or another priority, is gathered apart, since a batch goes in one way.
+ */
+export function batchRefOf({ userId, workflow, steps, overrides, test }: ToGather, at: Date): BatchRef | undefined {
+  const { priority = workflow.priority, channels = [], sendAt, isRoom } = overrides;
+  const isAhead = sendAt !== undefined && sendAt > at;
+  if (steps.batchKey === undefined || test || isRoom || isAhead || priority === 'urgent') return undefined;
+  return { userId, workflow: workflow.key, key: hashOf(steps.batchKey, priority, channels) };
+}
+
+/** A key may be long, or name somebody. */
+function hashOf(key: string, priority: Priority, channels: readonly string[]): string {
+  return createHash('sha256')
+    .update(JSON.stringify([key, priority, channels.toSorted()]))
+    .digest('hex')
+    .slice(0, 16);
+}
+
+/** What a notification does: it opens a batch and goes, or joins the one that is open then. `isNew`: it opens that one; `isFull`: with it, that is closed. */
+export type Placement = { how: 'opens'; batch: OpenBatch } | { how: 'joins'; batch: OpenBatch; isNew: boolean; isFull: boolean };
+
+/** The batch of a notification: as it was read, absent when nothing is open, and the notification's place. */
+export type InBatch = { ref: BatchRef; read: OpenBatch | undefined; place: Placement };
+
+/**
+ * Where a notification goes that comes now, with the id of the batch that it would open. A batch takes what comes until it is closed, which may be a little after its time; what only let its first one go
+ * is over at its time.
+ */
+export function placeInBatch(
+  { read, newId: id }: { read: OpenBatch | undefined; newId: string },
+  { batch: step }: Pick<Workflow, 'batch'>,
+  at: Date,
+): Placement {
+  const { windowMinutes = 1, opens = 'quiet', maxItems = mostInBatch } = step ?? {};
+  const isOver = read !== undefined && read.channels === undefined && read.until <= at;
+  if (read !== undefined && !isOver) {
+    const count = read.count + 1;
+    return { how: 'joins', batch: { ...read, count }, isNew: false, isFull: count >= maxItems };
+  }
+  const until = new Date(at.getTime() + windowMinutes * 60_000);
+  return opens === 'first'
+    ? { how: 'opens', batch: { id, until, count: 0 } }
+    : { how: 'joins', batch: { id, until, count: 1 }, isNew: true, isFull: false };
+}
+
+type Placed = {
+  workflow: Workflow;
+  overrides: Overrides & { expiresAt?: Date | undefined };
+  place: Placement | undefined;
+};
+
+/**
+ * What a plan comes to for a notification that has its place in a batch. What joins is told by the batch, on each channel on which it would go, now or later;
+ * what expires before that goes has expired now. A plan that goes on no channel stays as it is.
+ */
+export function planInBatch(planned: Explanation[], { workflow, overrides, place }: Placed): Explanation[] {
+  if (place === undefined) return planned;
+  const until = place.batch.until.toISOString();
+  if (place.how === 'opens') return planned.map((each) => noteOpening(each, until));
+
+  const why = `${chooseChannels(workflow, overrides).because}, but it ${describeJoining(place)}`;
+  const because = place.isFull ? `${why}, which is full with it and goes at once` : `${why} that goes at ${until}`;
+  const isLate = !place.isFull && overrides.expiresAt !== undefined && overrides.expiresAt <= place.batch.until;
+  return planned.map((each) => {
+    if (each.decision === 'skip') return each;
+    const { channel } = each;
+    if (isLate) return { channel, decision: 'skip', reason: 'expired', because: `${because}, and expires before` };
+    return { channel, decision: 'skip', reason: 'batched', because };
+  });
+}
+
+function noteOpening(each: Explanation, until: string): Explanation {
+  if (each.decision === 'skip') return each;
+  return { ...each, because: `${each.because}; it opens a batch, which gathers what follows until ${until}` };
+}
+
+function describeJoining({ isNew, batch: { count } }: Placement & { how: 'joins' }): string {
+  if (isNew) return 'opens a batch';
+  return count === 1 ? 'is the first in the batch' : `joins the batch of ${count - 1}`;
+}
