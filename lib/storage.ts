@@ -33,10 +33,11 @@ export class Storage extends Construct {
 
   /**
    * Lets a function check API keys and rates, read notifications, and cancel them: by key, before they are there, and while they
-   * wait for a digest.
+   * wait for a digest or a batch.
    */
   grantManageNotifications(handler: HandlerFunction): void {
-    this.allow(handler, ['GetItem', 'BatchGetItem', 'UpdateItem', 'Query', 'PutItem', 'DeleteItem', 'ConditionCheckItem']);
+    const change = ['UpdateItem', 'PutItem', 'DeleteItem', 'BatchWriteItem', 'ConditionCheckItem'] as const;
+    this.allow(handler, ['GetItem', 'BatchGetItem', 'Query', ...change]);
   }
 
   /** Lets a function check API keys and rates, and read whatever the message log shows. */

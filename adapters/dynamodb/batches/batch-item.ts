@@ -1,6 +1,7 @@
 import type { Actor } from '../../../contract/publishing/actor.ts';
 import type { Channel } from '../../../contract/values.ts';
-import type { BatchEntry, BatchRef, OpenBatch } from '../../../core/batches/ports/batches.ts';
+import type { BatchEntry } from '../../../core/batches/ports/batches.ts';
+import type { BatchRef, OpenBatch } from '../../../core/batches/rules/open-batch.ts';
 import { epochSeconds } from '../table/time-to-live.ts';
 import { batchEntryKey, openBatchKey } from './keys.ts';
 
@@ -24,7 +25,7 @@ export function openBatchExpires(until: Date): number {
   return epochSeconds(new Date(until.getTime() + keptMs));
 }
 
-/** The open batch in an item. */
+/** Reads the open batch in an item. */
 export function toOpenBatch(item: Record<string, unknown>): OpenBatch {
   const { batchId: id, until, taken: count, channels } = item as StoredOpenBatch;
   return { id, until: new Date(until), count, ...(channels && { channels }) };
@@ -37,7 +38,7 @@ export function toStoredBatchEntry({ userId }: BatchRef, batchId: string, entry:
   return { ...key, notificationId, actor, goodUntil: goodUntil?.toISOString(), expiresAt: epochSeconds(expiresAt) };
 }
 
-/** The entry in an item. */
+/** Reads the entry in an item. */
 export function toBatchEntry({ notificationId, actor, goodUntil }: StoredBatchEntry): BatchEntry {
   return { notificationId, ...(actor && { actor }), ...(goodUntil !== undefined && { goodUntil: new Date(goodUntil) }) };
 }

@@ -1,4 +1,5 @@
-import type { BatchChange, BatchNotification, OpenBatch } from '../../../core/batches/ports/batches.ts';
+import type { BatchChange, BatchNotification } from '../../../core/batches/ports/batches.ts';
+import type { OpenBatch } from '../../../core/batches/rules/open-batch.ts';
 import { BatchMoved } from '../../../core/errors.ts';
 import { toTrace } from '../channels/inbox/inbox-item.ts';
 import { messageKey } from '../delivery/keys.ts';

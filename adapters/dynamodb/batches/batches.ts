@@ -11,7 +11,6 @@ import { batchEntriesPrefix, batchEntryKey, openBatchKey } from './keys.ts';
 
 /** Keeps batches in the table, under their user. */
 export function dynamoBatches(table: Table): Batches {
-  const { name: TableName, client } = table;
   return {
     async find(ref) {
       const item = await readItem(table, openBatchKey(ref));
@@ -19,16 +18,8 @@ export function dynamoBatches(table: Table): Batches {
     },
 
     async close(ref, id) {
-      await conditionHeld(
-        client.send(
-          new DeleteCommand({
-            TableName,
-            Key: openBatchKey(ref),
-            ConditionExpression: 'batchId = :id',
-            ExpressionAttributeValues: { ':id': id },
-          }),
-        ),
-      );
+      const only = { ConditionExpression: 'batchId = :id', ExpressionAttributeValues: { ':id': id } };
+      await conditionHeld(table.client.send(new DeleteCommand({ TableName: table.name, Key: openBatchKey(ref), ...only })));
     },
 
     entries: async (userId, id) => (await readEntries(table, userId, id)).map(toBatchEntry),

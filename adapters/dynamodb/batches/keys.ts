@@ -1,4 +1,4 @@
-import type { BatchRef } from '../../../core/batches/ports/batches.ts';
+import type { BatchRef } from '../../../core/batches/rules/open-batch.ts';
 import { type Key, ulidOf } from '../table/key.ts';
 import { userPartition } from '../users/keys.ts';
 

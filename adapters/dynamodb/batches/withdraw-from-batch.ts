@@ -1,5 +1,5 @@
 import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
-import type { BatchRef } from '../../../core/batches/ports/batches.ts';
+import type { BatchRef } from '../../../core/batches/rules/open-batch.ts';
 import { canceledEvent } from '../../records/cancel-message.ts';
 import { messageKey } from '../delivery/keys.ts';
 import type { StoredMessage } from '../delivery/message-item.ts';

@@ -89,9 +89,11 @@ async function withdraw(
   return withdrawFromBatch(table, batched, { ref: { userId, workflow, key: joined.key }, batchId: joined.id, at });
 }
 
-/** Closes the batch of a notification that is canceled before it told of it: what comes then opens the next. */
-function close(table: Table, { id, userId, workflow, batchKey: key = '' }: StoredNotification): Promise<void> {
-  return dynamoBatches(table).close({ userId, workflow, key }, id);
+/** Closes the batch of a notification that is canceled before it told of it, and forgets what was in it: what comes then opens the next. */
+async function close(table: Table, { id, userId, workflow, batchKey: key = '' }: StoredNotification): Promise<void> {
+  const batches = dynamoBatches(table);
+  await batches.close({ userId, workflow, key }, id);
+  await batches.clear(userId, id);
 }
 
 /** Answers the channel when it is too late for it, as its digest is closed. */

@@ -1,18 +1,18 @@
-import type { BatchChange, BatchEntry, Batches, BatchRef } from '../../../core/batches/ports/batches.ts';
+import type { BatchChange, BatchEntry, Batches } from '../../../core/batches/ports/batches.ts';
+import type { BatchRef } from '../../../core/batches/rules/open-batch.ts';
 import { BatchMoved } from '../../../core/errors.ts';
 import type { MemoryStore } from '../store.ts';
 import { nameOfEntries, nameOfOpen } from './memory-batches.ts';
 
 /** Keeps the batches of a store. */
-export function memoryBatches(store: MemoryStore): Batches {
-  const { batches } = store;
+export function memoryBatches({ batches }: MemoryStore): Batches {
   return {
     async find(ref) {
       return structuredClone(batches.open.get(nameOfOpen(ref))?.batch);
     },
 
     async close(ref, id) {
-      closeBatch(store, ref, id);
+      if (batches.open.get(nameOfOpen(ref))?.batch.id === id) batches.open.delete(nameOfOpen(ref));
     },
 
     async entries(userId, id) {
@@ -28,11 +28,6 @@ export function memoryBatches(store: MemoryStore): Batches {
 
 function byId(one: BatchEntry, other: BatchEntry): number {
   return one.notificationId < other.notificationId ? -1 : 1;
-}
-
-/** Closes a batch, if it is open. */
-export function closeBatch({ batches }: MemoryStore, ref: BatchRef, id: string): void {
-  if (batches.open.get(nameOfOpen(ref))?.batch.id === id) batches.open.delete(nameOfOpen(ref));
 }
 
 /** @throws BatchMoved when a batch is not as it was read. */

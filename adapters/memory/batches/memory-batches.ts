@@ -1,4 +1,5 @@
-import type { BatchEntry, BatchRef, OpenBatch } from '../../../core/batches/ports/batches.ts';
+import type { BatchEntry } from '../../../core/batches/ports/batches.ts';
+import type { BatchRef, OpenBatch } from '../../../core/batches/rules/open-batch.ts';
 
 /** Batches in memory: the open ones by user, workflow and key, and what is in each by user and batch. */
 export type MemoryBatches = {

@@ -1,7 +1,8 @@
+import type { BatchRef } from '../../../core/batches/rules/open-batch.ts';
 import { isBatched } from '../../../core/batches/rules/is-batched.ts';
 import type { CancellationLedger } from '../../../core/cancellation/ports/ledger.ts';
 import { canceledEvent, isInTime, toCancellation } from '../../records/cancel-message.ts';
-import { closeBatch, withdrawFromBatch } from '../batches/batches.ts';
+import { memoryBatches, withdrawFromBatch } from '../batches/batches.ts';
 import { withdrawEntry } from '../digests/digests.ts';
 import { findNotification, type MemoryStore, toRecords } from '../store.ts';
 
@@ -18,7 +19,7 @@ export function memoryCancellationLedger(store: MemoryStore): CancellationLedger
       const isWithdrawn =
         joined !== undefined &&
         withdrawFromBatch(store, { userId, workflow, key: joined.key }, { id: joined.id, notificationId });
-      if (key !== undefined && batch === undefined) closeBatch(store, { userId, workflow, key }, notificationId);
+      if (key !== undefined && batch === undefined) await closeAndForget(store, { userId, workflow, key }, notificationId);
       for (const message of stored.messages.filter(({ record }) => isInTime(record) || (isWithdrawn && isBatched(record)))) {
         const { record } = message;
         if (record.digest && !withdrawEntry(store, notificationId, { userId: stored.notification.userId, ...record.digest }))
@@ -29,4 +30,10 @@ export function memoryCancellationLedger(store: MemoryStore): CancellationLedger
       return toCancellation(notificationId, toRecords(stored.messages));
     },
   };
+}
+
+async function closeAndForget(store: MemoryStore, ref: BatchRef, id: string): Promise<void> {
+  const batches = memoryBatches(store);
+  await batches.close(ref, id);
+  await batches.clear(ref.userId, id);
 }

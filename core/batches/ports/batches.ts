@@ -1,16 +1,7 @@
 import type { Batch } from '../../../contract/batches/batch.ts';
 import type { Actor } from '../../../contract/publishing/actor.ts';
-import type { Channel } from '../../../contract/values.ts';
 import type { MessageRecord, NotificationRecord } from '../../delivery/ports/records.ts';
-
-/** Which notifications are gathered together: a user's, of one workflow, with the same key; of that the hash. */
-export type BatchRef = { userId: string; workflow: string; key: string };
-
-/**
- * A batch that is open: the id of the notification that tells of it, until when it gathers, and how many are in it. `channels` are those on which that
- * notification is held; absent until something has joined.
- */
-export type OpenBatch = { id: string; until: Date; count: number; channels?: readonly Channel[] };
+import type { BatchRef, OpenBatch } from '../rules/open-batch.ts';
 
 /** A notification in a batch. `goodUntil`: from when on it is of no use. */
 export type BatchEntry = { notificationId: string; actor?: Actor; goodUntil?: Date };

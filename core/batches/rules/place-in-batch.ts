@@ -4,8 +4,8 @@ import type { Priority } from '../../../contract/values.ts';
 import { chooseChannels, type Overrides } from '../../planning/rules/choose-channels.ts';
 import type { StepAnswers } from '../../workflows/rules/steps.ts';
 import type { Workflow } from '../../workflows/rules/workflow.ts';
-import type { BatchRef, OpenBatch } from '../ports/batches.ts';
 import { mostInBatch } from './most-in-batch.ts';
+import type { BatchRef, OpenBatch } from './open-batch.ts';
 
 type ToGather = {
   userId: string;

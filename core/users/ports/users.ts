@@ -1,6 +1,7 @@
 import type { DigestFrequency } from '../../../contract/digests/digest-frequency.ts';
 import type { Contact } from '../../../contract/users/contact.ts';
-import type { BatchEntry, OpenBatch } from '../../batches/ports/batches.ts';
+import type { BatchEntry } from '../../batches/ports/batches.ts';
+import type { OpenBatch } from '../../batches/rules/open-batch.ts';
 import type { ChatConnection } from '../../channels/chat/ports/chat-connections.ts';
 import type { InboxItem } from '../../channels/inbox/ports/feed.ts';
 import type { ItemMarks } from '../../channels/inbox/rules/item-marks.ts';

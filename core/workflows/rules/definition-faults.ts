@@ -108,6 +108,9 @@ const Definition = z
           path: [path],
           message: 'is set, but the workflow is required: it goes at once, to all',
         });
+    const by = workflow.batch?.by;
+    if (typeof by === 'string' && !(by in workflow.payload.shape))
+      context.addIssue({ code: 'custom', path: ['batch', 'by'], message: 'is no field of the payload' });
     for (const channel of escalations) {
       if (workflow.escalate?.[channel] === undefined || workflow.channels === undefined) continue;
       if (workflow.channels.includes('inbox') && workflow.channels.includes(channel)) continue;

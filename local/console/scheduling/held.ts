@@ -32,6 +32,7 @@ const reasons = {
   escalation: 'sent only if the inbox item is still unread',
   paused: 'its workflow is paused',
   undelivered: 'sent only if the channels before it fail',
+  batch: 'gathers what comes until then',
   delay: 'its workflow waits until then',
 };
 let waitingNow: WaitingNotification[] = [];

@@ -18,6 +18,7 @@ const reasons = {
   escalation: 'if still unread',
   paused: 'its workflow is paused',
   undelivered: 'if those before it fail',
+  batch: 'gathers a batch',
   delay: 'its workflow waits',
 };
 

@@ -5,11 +5,12 @@ import { element } from '../elements/element.ts';
 type Steps = NonNullable<Answers['GET /local/workflows']['data'][number]['steps']>;
 type ChannelStep = NonNullable<Steps['channels']>[number];
 
-/** Draws the steps of a workflow in their order: what all of it waits for, what limits it, and each channel with its terms. */
-export function drawSteps({ delay, throttle, channels = [] }: Steps): HTMLElement[] {
+/** Draws the steps of a workflow in their order: what all of it waits for, what limits it, what gathers it, and each channel with its terms. */
+export function drawSteps({ delay, throttle, batch, channels = [] }: Steps): HTMLElement[] {
   return [
     ...(delay === undefined ? [] : [step('Waits', waitText(delay))]),
     ...(throttle === undefined ? [] : [step('Throttle', throttleText(throttle))]),
+    ...(batch === undefined ? [] : [step('Batch', batchText(batch))]),
     ...channels.map((each, place) => step(channelNames[each.channel], termsText(each, channels.slice(0, place)))),
   ];
 }
@@ -25,6 +26,12 @@ function waitText({ minutes, until }: NonNullable<Steps['delay']>): string {
 
 function throttleText({ most, minutes, by_key }: NonNullable<Steps['throttle']>): string {
   return `at most ${most} ${by_key ? 'with one key ' : ''}in ${minutes} minutes, the others are skipped`;
+}
+
+function batchText({ minutes, most, opens, by_key }: NonNullable<Steps['batch']>): string {
+  const first = opens === 'first' ? 'the first goes at once, what follows' : 'what comes';
+  const full = most === undefined ? '' : `, or until there are ${most}`;
+  return `${first} ${by_key ? 'with one key ' : ''}is gathered for ${minutes} minutes${full}`;
 }
 
 /** The terms of a channel, which all must hold. */

@@ -139,7 +139,7 @@ test('whatever comes in which order, is given again, canceled or cut off, each n
       await finish(it);
       await expectAllTold(it);
     }),
-    { numRuns: runs(300) },
+    { numRuns: runs(400) },
   );
 
   const toMeet = ['sent: undefined', 'skipped: batched', 'canceled: canceled', 'batch sent', 'batch canceled'];

@@ -78,7 +78,10 @@ test('nobody may scan the table, or change what it is', () => {
 test.each([
   ['DoorsPublish', ['BatchGetItem', 'BatchWriteItem', 'DeleteItem', 'GetItem', 'PutItem', 'UpdateItem']],
   ['DoorsDryRun', ['BatchGetItem', 'GetItem', 'Query', 'UpdateItem']],
-  ['DoorsNotifications', ['BatchGetItem', 'ConditionCheckItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem']],
+  [
+    'DoorsNotifications',
+    ['BatchGetItem', 'BatchWriteItem', 'ConditionCheckItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'],
+  ],
   ['DoorsMessageLog', ['BatchGetItem', 'GetItem', 'Query', 'UpdateItem']],
   ['DoorsResend', ['BatchGetItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem']],
   ['DoorsUsers', ['BatchGetItem', 'BatchWriteItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem']],
