@@ -11,7 +11,14 @@ export {
 export { type GsmText, gsmText, type Replacement } from '../core/channels/sms/rules/gsm-text.ts';
 export { countSmsSegments, smsWithLink } from '../core/channels/sms/rules/sms-segments.ts';
 export { defineWorkflow } from '../core/workflows/rules/define-workflow.ts';
-export { localeChain, type Reader, type ReaderBatch, writeActors, writeInstant, writeNumber } from '../core/workflows/rules/reader.ts';
+export {
+  localeChain,
+  type Reader,
+  type ReaderBatch,
+  writeActors,
+  writeInstant,
+  writeNumber,
+} from '../core/workflows/rules/reader.ts';
 export type { Asked, AskedUser, Condition } from '../core/workflows/rules/steps.ts';
 export type { InboxCopy, Workflow, WorkflowCopy } from '../core/workflows/rules/workflow.ts';
 export type { Brand } from '../workflows/brand.ts';

@@ -1,5 +1,5 @@
-import type { BatchRef } from '../../../core/batches/rules/open-batch.ts';
 import { isBatched } from '../../../core/batches/rules/is-batched.ts';
+import type { BatchRef } from '../../../core/batches/rules/open-batch.ts';
 import type { CancellationLedger } from '../../../core/cancellation/ports/ledger.ts';
 import { canceledEvent, isInTime, toCancellation } from '../../records/cancel-message.ts';
 import { memoryBatches, withdrawFromBatch } from '../batches/batches.ts';
