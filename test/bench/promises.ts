@@ -36,7 +36,7 @@ export const bundleKilobytes: Readonly<Record<string, number>> = {
   'preferences/preferences': 361,
   'preferences/unsubscribe': 327,
   'publishing/ingest': 535,
-  'publishing/notifications': 368,
+  'publishing/notifications': 369,
   'publishing/publish': 423,
   'scheduling/release-due': 300,
   'schedules/schedules': 405,
