@@ -1,11 +1,8 @@
 import { asciiAddress } from '../../contract/channels/email/email-address.ts';
 import type { Email } from '../../core/delivery/ports/providers.ts';
 import { encodeText, encodeWords } from './encoded-word.ts';
-import { extraHeaders } from './mailbox.ts';
+import { extraHeaders, fromOf, replyToOf, type Sender } from './mailbox.ts';
 import { quotedPrintable } from './quoted-printable.ts';
-
-/** Who an e-mail is from, and where answers go. */
-export type Sender = { from: { name: string; address: string }; replyTo: string };
 
 const boundary = '=_part'; // "=_" cannot occur in quoted-printable, so no text can end its part
 
@@ -13,18 +10,19 @@ const boundary = '=_part'; // "=_" cannot occur in quoted-printable, so no text 
  * Writes an e-mail as MIME with a text and an HTML part (RFC 5322, RFC 2046). No value can begin a header of its own.
  * Its own few lines rather than a library's 92 KB: docs/decisions/0005.
  */
-export function writeMime(
-  { notificationId, to, subject, text, html, at, unsubscribeUrl }: Email,
-  { from, replyTo }: Sender,
-): string {
+export function writeMime(email: Email, sender: Sender): string {
+  const { notificationId, to, cc = [], subject, text, html, at, unsubscribeUrl } = email;
+  const from = fromOf(email, sender);
+  const extra = extraHeaders({ ...email, ...(unsubscribeUrl && { unsubscribeUrl: bare(unsubscribeUrl) }) }); // an address cannot be folded
   const headers = {
     From: mailbox(from),
     To: bare(asciiAddress(to)),
-    'Reply-To': bare(asciiAddress(replyTo)),
+    ...(cc.length > 0 && { Cc: cc.map((address) => bare(asciiAddress(address))).join(',\r\n ') }),
+    'Reply-To': bare(replyToOf(email, sender)),
     Subject: encodeText(subject),
     'Message-ID': `<${bare(notificationId)}@${bare(asciiAddress(from.address).split('@').at(-1) ?? '')}>`,
     Date: at.toUTCString().replace('GMT', '+0000'),
-    ...extraHeaders(unsubscribeUrl && bare(unsubscribeUrl)), // an address cannot be folded
+    ...Object.fromEntries(Object.entries(extra).map(([name, value]) => [name, foldLine(name, value)])),
     'MIME-Version': '1.0',
     'Content-Type': `multipart/alternative; boundary="${boundary}"`,
   };
@@ -57,4 +55,20 @@ function phrase(name: string): string {
 /** An address or id without anything that could end it early or begin something else. */
 function bare(value: string): string {
   return value.replace(/[^\x21-\x7e]|["<>,;\\]/g, '');
+}
+
+/** A header's value on lines of 78 characters, broken where it has spaces; nothing in it can end the header. */
+function foldLine(name: string, value: string): string {
+  const words = value
+    .replaceAll(/[^\x21-\x7e]+/g, ' ')
+    .trim()
+    .split(' ');
+  let length = name.length + 1;
+  return words
+    .map((word, place) => {
+      const breaks = place > 0 && length + 1 + word.length > 78;
+      length = breaks ? word.length + 1 : length + 1 + word.length;
+      return `${place === 0 ? '' : breaks ? '\r\n ' : ' '}${word}`;
+    })
+    .join('');
 }

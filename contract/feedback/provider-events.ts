@@ -11,8 +11,11 @@ const Mail = z.object({
   tags: z.record(z.string(), z.array(z.string())).default({}),
 });
 
+/** Whom an event is about, of the recipients of its e-mail. */
+const Named = z.object({ emailAddress: z.string().max(320).optional() });
+
 /** A recipient's part of a bounce. `action` is the word of the delivery status notification (RFC 3464), when there was one. */
-const Recipient = z.object({ action: z.string().optional(), status: z.string().optional() });
+const Recipient = Named.extend({ action: z.string().optional(), status: z.string().optional() });
 
 const Bounce = z.object({
   bounceType: z.enum(['Permanent', 'Transient', 'Undetermined']),
@@ -23,12 +26,18 @@ const Bounce = z.object({
 
 const Complaint = z.object({
   timestamp: Timestamp,
+  complainedRecipients: z.array(Named).default([]), // who may have complained: some mail servers keep it to themselves
   complaintSubType: z.string().nullish(),
   complaintFeedbackType: z.string().nullish(), // RFC 5965 names them: abuse, fraud, not-spam, …
 });
 
 /** SES tries on until `expirationTime`, if it says until when. */
-const DeliveryDelay = z.object({ timestamp: Timestamp, delayType: z.string(), expirationTime: Timestamp.optional() });
+const DeliveryDelay = z.object({
+  timestamp: Timestamp,
+  delayType: z.string(),
+  expirationTime: Timestamp.optional(),
+  delayedRecipients: z.array(Named).default([]),
+});
 
 /** What asked for the picture of an e-mail, or for one of its links; its IP address is not read. */
 const Open = z.object({ timestamp: Timestamp, userAgent: z.string().default('') });
@@ -54,7 +63,9 @@ const Subscription = z.object({
  */
 export const ProviderEvent = z.discriminatedUnion('detail-type', [
   event('Email Sent', {}),
-  event('Email Delivered', { delivery: z.object({ timestamp: Timestamp }) }),
+  event('Email Delivered', {
+    delivery: z.object({ timestamp: Timestamp, recipients: z.array(z.string().max(320)).default([]) }),
+  }),
   event('Email Bounced', { bounce: Bounce }),
   event('Email Complaint Received', { complaint: Complaint }),
   event('Email Rejected', { reject: z.object({ reason: z.string() }) }),

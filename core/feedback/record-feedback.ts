@@ -7,11 +7,13 @@ import type { Suppressions } from '../suppressions/ports/suppressions.ts';
 import { checkSenderHealth, type SenderHealthDeps } from './check-sender-health.ts';
 import { isReceiptAgain } from './is-receipt-again.ts';
 import type { FeedbackLedger, ReceiptRecorded } from './ports/ledger.ts';
+import { forOwnAddress, recordCopies } from './record-copies.ts';
 import { type EngagementDeps, recordEngagement } from './record-engagement.ts';
 import { type OptOutDeps, recordOptOut } from './record-opt-out.ts';
 import { type EngagementEvent, readEngaged } from './rules/engagement.ts';
 import { type DeliveryEvent, readFeedback } from './rules/feedback.ts';
 import { fateOf } from './rules/sender-health.ts';
+import { toldRecipients } from './rules/told-recipients.ts';
 
 /** What became of an event. `untagged`: it names no notification of ours; `foreign`, `missing`: what it names does not fit. */
 export type FeedbackOutcome = ReceiptRecorded | 'untagged';
@@ -28,16 +30,18 @@ export async function recordFeedback(event: ProviderEvent, deps: FeedbackDeps): 
   const { tags, destination } = event.detail.mail;
   const tag = NotificationId.safeParse(tags.notification_id?.[0]);
   if (!tag.success) return 'untagged';
-  const [address, ...others] = destination;
-  if (address === undefined || others.length > 0) return 'foreign'; // each of our e-mails goes to one address
-
-  const message = { notificationId: tag.data, channel: 'email', address } as const;
+  const message = { notificationId: tag.data, channel: 'email' } as const;
+  const [address, ...copies] = destination;
   switch (event['detail-type']) {
     case 'Email Opened':
-    case 'Email Clicked':
-      return recordEngagement(readEngaged(event), { ...message, ...sentBefore(event) }, deps);
+    case 'Email Clicked': {
+      const known = { ...message, ...sentBefore(event) }; // of several SES does not say who it was
+      return (await forOwnAddress(destination, (to) => recordEngagement(readEngaged(event), { ...known, address: to }, deps)))
+        .recorded;
+    }
     case 'Email Subscribed':
-      return recordOptOut(event, message, deps);
+      if (address === undefined || copies.length > 0) return 'foreign'; // nobody knows whose choice it is
+      return recordOptOut(event, { ...message, address }, deps);
     default:
       return recordDelivery(event, message, deps);
   }
@@ -53,17 +57,22 @@ function sentBefore(event: EngagementEvent) {
 /** Records how an e-mail fared, and suppresses its address when that is what it means; counts it once, however often it comes. */
 async function recordDelivery(
   event: DeliveryEvent,
-  message: { notificationId: string; channel: 'email'; address: string },
+  message: { notificationId: string; channel: 'email' },
   deps: FeedbackDeps,
 ): Promise<ReceiptRecorded> {
-  const { notificationId, channel, address } = message;
-  const { messageId, timestamp } = event.detail.mail;
+  const { notificationId, channel } = message;
+  const { messageId, timestamp, destination } = event.detail.mail;
   const { suppress, ...receipt } = readFeedback(event);
-  const recorded = await deps.ledger.recordReceipt({ ...receipt, ...message, providerId: messageId });
+  const told = toldRecipients(event);
+  const { recorded, address } = await forOwnAddress(told, (to) =>
+    deps.ledger.recordReceipt({ ...receipt, ...message, address: to, providerId: messageId }),
+  );
+  if (recorded === 'foreign' && destination.length > 1)
+    return recordCopies({ ...receipt, ...(suppress && { suppress }) }, { ...message, destination, copies: told }, deps);
 
   const fate = fateOf({ ...receipt, suppress });
   if (recorded === 'recorded' && fate !== undefined) await deps.tallies.count(fate, new Date(timestamp));
-  if (suppress !== undefined && isReceiptAgain(recorded)) {
+  if (suppress !== undefined && address !== undefined && isReceiptAgain(recorded)) {
     await deps.suppressions.add({ address, reason: suppress, source: 'provider', at: receipt.at, notificationId });
     await checkSenderHealth(deps);
   }

@@ -2,6 +2,7 @@ import type { VNode } from 'preact';
 import { renderToString } from 'preact-render-to-string';
 import type * as z from 'zod';
 import { safeLine } from '../../contract/text.ts';
+import { EmailOptions } from '../../core/channels/email/rules/email-options.ts';
 import { copyFor } from '../../core/experiments/rules/variant-copy.ts';
 import { askOwner } from '../../core/workflows/rules/ask-owner.ts';
 import { readerOf, type Whereabouts } from '../../core/workflows/rules/reader.ts';
@@ -13,7 +14,7 @@ import { toPlainText } from './plain-text.ts';
 import { UnsubscribeLink } from './unsubscribe-link.ts';
 
 /** An e-mail as a provider takes it; both parts say the same. */
-export type RenderedEmail = { subject: string; html: string; text: string };
+export type RenderedEmail = { subject: string; html: string; text: string; options?: EmailOptions };
 
 /** What only Outlook on Windows reads: it knows no `max-width`, and scales pixels unless it is told not to. */
 const outlookHead = [
@@ -31,6 +32,7 @@ export function renderTemplate<Payload extends z.ZodObject>(
 ): RenderedEmail {
   const reader = readerOf(workflow, whereabouts);
   const subject = safeLine(askOwner(() => copyFor(workflow, reader).subject(data, reader)));
+  const options = workflow.email && { options: EmailOptions.parse(askOwner(() => workflow.email?.(data, reader))) };
   let plain: Html | undefined;
   const Body = (props: Parameters<typeof Template>[0]) => {
     const written = askOwner(() => Template(props));
@@ -47,9 +49,14 @@ export function renderTemplate<Payload extends z.ZodObject>(
   const written = plain as Html | undefined; // assigned while it was rendered
   if (written !== undefined) {
     const page = htmlPage(written.html, { subject, reader });
-    return { subject, html: page, text: written.text ?? toPlainText(page) };
+    return { subject, html: page, text: written.text ?? toPlainText(page), ...options };
   }
 
   // neither a doctype nor a conditional comment can be a component
-  return { subject, html: `<!doctype html>${html.replace('</head>', `${outlookHead}</head>`)}`, text: toPlainText(html) };
+  return {
+    subject,
+    html: `<!doctype html>${html.replace('</head>', `${outlookHead}</head>`)}`,
+    text: toPlainText(html),
+    ...options,
+  };
 }

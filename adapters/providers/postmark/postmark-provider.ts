@@ -1,8 +1,7 @@
 import { asciiAddress } from '../../../contract/channels/email/email-address.ts';
 import { readSettings } from '../../../contract/settings.ts';
 import type { Email, EmailProvider } from '../../../core/delivery/ports/providers.ts';
-import { extraHeaders, mailboxText } from '../../mime/mailbox.ts';
-import type { Sender } from '../../mime/mime.ts';
+import { extraHeaders, fromOf, mailboxText, replyToOf, type Sender } from '../../mime/mailbox.ts';
 import { ssmOwnerSecret } from '../../ssm/owner-secret.ts';
 import { type Credential, withCredential } from '../credential.ts';
 import { silence } from '../json-answer.ts';
@@ -56,17 +55,19 @@ export function postmarkProvider({ endpointUrl, token, stream, timeoutSeconds, .
   };
 }
 
-function bodyOf(email: Email, { from, replyTo }: Sender, MessageStream: string): Record<string, unknown> {
-  const { notificationId, to, subject, html, text, unsubscribeUrl, track = [] } = email;
+function bodyOf(email: Email, sender: Sender, MessageStream: string): Record<string, unknown> {
+  const { notificationId, to, cc = [], bcc = [], subject, html, text, track = [] } = email;
   return {
-    From: mailboxText(from),
+    From: mailboxText(fromOf(email, sender)),
     To: asciiAddress(to),
-    ReplyTo: asciiAddress(replyTo),
+    ...(cc.length > 0 && { Cc: cc.map(asciiAddress).join(', ') }),
+    ...(bcc.length > 0 && { Bcc: bcc.map(asciiAddress).join(', ') }),
+    ReplyTo: replyToOf(email, sender),
     Subject: subject,
     HtmlBody: html,
     TextBody: text,
     MessageStream,
-    Headers: Object.entries(extraHeaders(unsubscribeUrl)).map(([Name, Value]) => ({ Name, Value })),
+    Headers: Object.entries(extraHeaders(email)).map(([Name, Value]) => ({ Name, Value })),
     Metadata: { notification_id: notificationId },
     TrackOpens: track.includes('opens'),
     TrackLinks: track.includes('clicks') ? 'HtmlAndText' : 'None',

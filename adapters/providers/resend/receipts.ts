@@ -16,7 +16,11 @@ const Event = z.object({
     email_id: z.string().min(1).max(64),
     to: z.array(z.string()).min(1),
     tags: z
-      .looseObject({ notification_id: NotificationId.optional().catch(undefined), track: z.string().default('') })
+      .looseObject({
+        notification_id: NotificationId.optional().catch(undefined),
+        track: z.string().default(''),
+        copies: z.string().optional(),
+      })
       .default({ track: '' }),
     bounce: z.object({ type: z.string(), subType: z.string().default('') }).optional(),
     click: z.object({ link: z.string(), timestamp: z.coerce.date(), userAgent: z.string() }).optional(),
@@ -61,8 +65,9 @@ function toReceipt({ type, created_at, data }: Event): ProviderReceipt | undefin
     case 'email.delivery_delayed':
       return { ...ids, detail: 'delayed: Resend goes on trying' };
     case 'email.bounced':
-      return { ...ids, ...bounced(bounce) };
+      return tags.copies === undefined ? { ...ids, ...bounced(bounce) } : { ...ids, detail: ofSomebody(bounced(bounce).detail) };
     case 'email.complained':
+      if (tags.copies !== undefined) return { ...ids, detail: ofSomebody('a reader complained') };
       return { ...ids, status: 'complained', reason: 'complaint', detail: 'the reader complained' };
     case 'email.failed':
       return { ...ids, ...refused(`Resend could not send it: ${plain(failed?.reason ?? 'it does not say why')}`) };
@@ -86,6 +91,11 @@ type Fate = Pick<ProviderReceipt, 'status' | 'reason' | 'detail'>;
 function bounced({ type, subType }: NonNullable<Event['data']['bounce']> = { type: 'Undetermined', subType: '' }): Fate {
   const detail = `bounced: ${[type, subType].map(plain).filter(Boolean).join(', ')}`;
   return { status: 'bounced', reason: type === 'Permanent' ? 'hard_bounce' : 'soft_bounce', detail };
+}
+
+/** Of an e-mail with copies nobody learns whose it was, so that it is held against nobody. */
+function ofSomebody(detail = ''): string {
+  return `${detail}; Resend does not say whether that was the user or one who got a copy`;
 }
 
 function refused(detail: string): Fate {

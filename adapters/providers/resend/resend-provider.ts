@@ -2,8 +2,7 @@ import { asciiAddress } from '../../../contract/channels/email/email-address.ts'
 import { trackingOf } from '../../../contract/channels/email/tracking.ts';
 import { readSettings } from '../../../contract/settings.ts';
 import type { Email, EmailProvider } from '../../../core/delivery/ports/providers.ts';
-import { extraHeaders, mailboxText } from '../../mime/mailbox.ts';
-import type { Sender } from '../../mime/mime.ts';
+import { extraHeaders, fromOf, mailboxText, replyToOf, type Sender } from '../../mime/mailbox.ts';
 import { ssmOwnerSecret } from '../../ssm/owner-secret.ts';
 import { type Credential, withCredential } from '../credential.ts';
 import { silence } from '../json-answer.ts';
@@ -51,20 +50,23 @@ export function resendProvider({ endpointUrl, key, timeoutSeconds, ...sender }: 
   };
 }
 
-function bodyOf(email: Email, { from, replyTo }: Sender): Record<string, unknown> {
-  const { notificationId, to, subject, html, text, unsubscribeUrl, track = [] } = email;
+function bodyOf(email: Email, sender: Sender): Record<string, unknown> {
+  const { notificationId, to, cc = [], bcc = [], subject, html, text, track = [] } = email;
   const tracking = trackingOf(track)?.replace('+', '-'); // a tag takes letters, digits, _ and - alone
   return {
-    from: mailboxText(from),
+    from: mailboxText(fromOf(email, sender)),
     to: [asciiAddress(to)],
-    reply_to: asciiAddress(replyTo),
+    ...(cc.length > 0 && { cc: cc.map(asciiAddress) }),
+    ...(bcc.length > 0 && { bcc: bcc.map(asciiAddress) }),
+    reply_to: replyToOf(email, sender),
     subject,
     html,
     text,
-    headers: extraHeaders(unsubscribeUrl),
+    headers: extraHeaders(email),
     tags: [
       { name: 'notification_id', value: notificationId },
       ...(tracking === undefined ? [] : [{ name: 'track', value: tracking }]),
+      ...(cc.length + bcc.length > 0 ? [{ name: 'copies', value: 'yes' }] : []), // its receipts do not say which recipient they are about
     ],
   };
 }

@@ -4,7 +4,8 @@ import { type TrackingSets, trackingOf } from '../../../contract/channels/email/
 import { readSettings } from '../../../contract/settings.ts';
 import type { EmailProvider } from '../../../core/delivery/ports/providers.ts';
 import { makeLean } from '../../aws/lean-client.ts';
-import { type Sender, writeMime } from '../../mime/mime.ts';
+import { envelopeOf, type Sender } from '../../mime/mailbox.ts';
+import { writeMime } from '../../mime/mime.ts';
 import { oneAttempt, providerConnections } from '../provider-connections.ts';
 import { sesAnswer } from './answer.ts';
 import { keepLink } from './keep-link.ts';
@@ -44,7 +45,7 @@ export function sesProvider({ configurationSet, trackingSets, timeoutSeconds, ..
       const kept = tracking === undefined || unsubscribeUrl === undefined ? html : keepLink(html, unsubscribeUrl);
       const command = new SendRawEmailCommand({
         Source: asciiAddress(sender.from.address),
-        Destinations: [asciiAddress(email.to)],
+        Destinations: envelopeOf(email),
         RawMessage: { Data: Buffer.from(writeMime({ ...email, html: kept }, sender)) },
         ConfigurationSetName: (tracking && trackingSets[tracking]) ?? configurationSet,
         Tags: [{ Name: 'notification_id', Value: email.notificationId }],

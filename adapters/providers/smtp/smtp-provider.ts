@@ -3,7 +3,8 @@ import SmtpConnection from 'nodemailer/lib/smtp-connection';
 import { asciiAddress } from '../../../contract/channels/email/email-address.ts';
 import { readSettings } from '../../../contract/settings.ts';
 import type { Email, EmailProvider, ProviderAnswer } from '../../../core/delivery/ports/providers.ts';
-import { type Sender, writeMime } from '../../mime/mime.ts';
+import { envelopeOf, type Sender } from '../../mime/mailbox.ts';
+import { writeMime } from '../../mime/mime.ts';
 import { ssmOwnerSecret } from '../../ssm/owner-secret.ts';
 import { type Credential, withCredential } from '../credential.ts';
 import { timeoutsOf } from '../provider-connections.ts';
@@ -47,6 +48,9 @@ export function smtpProvider({ server, password, timeoutSeconds, ...sender }: Sm
   };
 }
 
+/** Of several recipients those that the server refused, while it took the e-mail for others. */
+type Taken = { rejected?: string[] };
+
 type Conversation = { url: URL; pass?: string; sender: Sender; timeoutSeconds: number };
 
 async function converse(email: Email, { url, pass, sender, timeoutSeconds }: Conversation): Promise<ProviderAnswer> {
@@ -59,14 +63,16 @@ async function converse(email: Email, { url, pass, sender, timeoutSeconds }: Con
   }
   const connection = connectionTo(url, timeoutSeconds);
   try {
-    await within(connection, timeoutSeconds, async () => {
+    const { rejected = [] } = await within(connection, timeoutSeconds, async () => {
       await called((done) => connection.connect(done));
       if (pass !== undefined)
         await called((done) => connection.login({ credentials: { user: decodeURIComponent(url.username), pass } }, done));
-      const envelope = { from: asciiAddress(sender.from.address), to: [asciiAddress(email.to)] };
-      await called((done) => connection.send(envelope, Readable.from(handOver()), done));
+      const envelope = { from: asciiAddress(sender.from.address), to: envelopeOf(email) };
+      return (await called<Taken>((done) => connection.send(envelope, Readable.from(handOver()), done))) ?? {};
     });
     connection.quit();
+    if (rejected.includes(asciiAddress(email.to)))
+      return { outcome: 'rejected', reason: 'provider_rejected', detail: 'the server refused its address, and took its copies' };
     return { outcome: 'sent', providerId: messageId };
   } catch (error) {
     connection.close();
@@ -95,7 +101,7 @@ function connectionTo({ protocol, hostname, port }: URL, timeoutSeconds: number)
 }
 
 /** Ends a conversation that takes too long, or whose connection breaks. */
-function within(connection: SmtpConnection, timeoutSeconds: number, talk: () => Promise<void>): Promise<void> {
+function within<Answer>(connection: SmtpConnection, timeoutSeconds: number, talk: () => Promise<Answer>): Promise<Answer> {
   return new Promise((done, fail) => {
     const late = setTimeout(() => fail(new Error('the server did not answer in time')), timeoutSeconds * 1000);
     connection.once('error', fail);
@@ -108,8 +114,8 @@ function within(connection: SmtpConnection, timeoutSeconds: number, talk: () => 
 }
 
 /** Calls what answers by a callback, as the package's verbs do. */
-function called(call: (done: (error?: Error | null) => void) => unknown): Promise<void> {
+function called<Answer>(call: (done: (error?: Error | null, answer?: Answer) => void) => unknown): Promise<Answer | undefined> {
   return new Promise((done, fail) => {
-    call((error) => (error ? fail(error) : done()));
+    call((error, answer) => (error ? fail(error) : done(answer)));
   });
 }

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { ChannelDefinition } from '../definition.ts';
 import { EmailAddress } from './email-address.ts';
 import { emailProviders } from './providers.ts';
+import { ShownOptions } from './shown-options.ts';
 
 /** E-mail: each at once, or many in a digest. */
 export const email = {
@@ -36,6 +37,6 @@ export const email = {
   isPaid: false,
   isUnsubscribable: true,
   canBounce: true,
-  shown: z.strictObject({ subject: z.string(), html: z.string(), text: z.string() }),
+  shown: z.strictObject({ subject: z.string(), html: z.string(), text: z.string(), ...ShownOptions.shape }),
   usualStatuses: ['queued', 'sending', 'sent', 'delivered'],
 } as const satisfies ChannelDefinition;

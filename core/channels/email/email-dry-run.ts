@@ -1,4 +1,7 @@
 import type { DryRunSender } from '../../dry-run/ports/dry-run-sender.ts';
+import { copiesOf, countRecipients } from './rules/copies.ts';
 
-/** What a dry run says of an e-mail: SES takes $0.10 per thousand, https://aws.amazon.com/ses/pricing/ */
-export const emailDryRun: DryRunSender = { estimateUsd: () => 0.0001 };
+/** What a dry run says of an e-mail: SES takes $0.10 per thousand recipients, copies too, https://aws.amazon.com/ses/pricing/ */
+export const emailDryRun: DryRunSender = {
+  estimateUsd: ({ copy: { emailOptions = {} }, to }) => (countRecipients(copiesOf(emailOptions, to)) * 10_000) / 1e8,
+};

@@ -4,7 +4,11 @@ import { type PauseDeps, recordPause, recordUnverified } from '../../delivery/en
 import type { ChannelSender } from '../../delivery/ports/channel-sender.ts';
 import type { Email, EmailProvider, ProviderAnswer } from '../../delivery/ports/providers.ts';
 import type { NotificationRecord } from '../../delivery/ports/records.ts';
+import type { Suppressions } from '../../suppressions/ports/suppressions.ts';
 import { checkUnsubscribe, type UnsubscribeDeps, unsubscribeUrlOf } from './check-unsubscribe.ts';
+import { leaveOutCopies } from './leave-out-copies.ts';
+import { copiesOf, countRecipients } from './rules/copies.ts';
+import type { EmailOptions } from './rules/email-options.ts';
 
 /**
  * Writes a notification's e-mail, with a link to unsubscribe where there is one.
@@ -13,12 +17,17 @@ import { checkUnsubscribe, type UnsubscribeDeps, unsubscribeUrlOf } from './chec
 export type RenderEmail = (
   notification: NotificationRecord,
   links: Pick<Email, 'unsubscribeUrl'>,
-) => Pick<Email, 'subject' | 'html' | 'text'>;
+) => Pick<Email, 'subject' | 'html' | 'text'> & { options?: EmailOptions };
 
 export type EmailSenderDeps = PauseDeps &
-  UnsubscribeDeps & { emailProvider: EmailProvider; renderEmail: RenderEmail; order?: ProviderOrder };
+  UnsubscribeDeps & {
+    suppressions: Pick<Suppressions, 'find'>;
+    emailProvider: EmailProvider;
+    renderEmail: RenderEmail;
+    order?: ProviderOrder;
+  };
 
-type RenderedEmail = { units: 1; email: Email; attempts: number };
+type RenderedEmail = { units: number; email: Email; attempts: number; said?: string | undefined };
 
 /** How e-mail is sent; `secret` signs its links to unsubscribe. */
 export function emailSender(secret: Uint8Array, deps: EmailSenderDeps): ChannelSender<RenderedEmail> {
@@ -26,13 +35,25 @@ export function emailSender(secret: Uint8Array, deps: EmailSenderDeps): ChannelS
     askAgain: (notification) => checkUnsubscribe(notification, deps),
     render({ notification, address, attempts, dueAt }) {
       const unsubscribeUrl = unsubscribeUrlOf(notification, secret, deps);
-      const copy = deps.renderEmail(notification, { unsubscribeUrl });
+      const { options, ...copy } = deps.renderEmail(notification, { unsubscribeUrl });
       const at = dueAt ?? notification.createdAt;
       const track = deps.workflows.get(notification.workflow)?.trackEmail;
-      const email = { ...copy, notificationId: notification.id, to: address, at, unsubscribeUrl, ...(track && { track }) };
-      return { units: 1, email, attempts };
+      const own = { ...copy, notificationId: notification.id, to: address, at, unsubscribeUrl, ...(track && { track }) };
+      if (options === undefined) return { units: 1, email: own, attempts };
+      const email = { ...options, ...own, ...copiesOf(options, address) };
+      return { units: countRecipients(email), email, attempts };
     },
-    send: ({ email, attempts }, _, by) => sendAndLearn({ email, attempts, by }, deps),
+    async admit(content) {
+      if (content.units === 1) return undefined;
+      const { email, said } = await leaveOutCopies(content.email, deps);
+      Object.assign(content, { email, said, units: countRecipients(email) }); // what was rendered goes without those
+      return undefined;
+    },
+    async send({ email, attempts, said }, _, by) {
+      const answer = await sendAndLearn({ email, attempts, by }, deps);
+      if (answer.outcome !== 'sent' || said === undefined) return answer;
+      return { ...answer, detail: answer.detail === undefined ? said : `${answer.detail}; ${said}` };
+    },
   };
 }
 

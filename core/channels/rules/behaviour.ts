@@ -1,7 +1,11 @@
 import type * as z from 'zod';
+import type { Reader } from '../../workflows/rules/reader.ts';
 import type { Copy, Workflow } from '../../workflows/rules/workflow.ts';
 import type { Written } from '../../workflows/rules/written.ts';
 import type { MagicOutcome } from './magic-outcome.ts';
+
+/** Calls a function of a workflow that is there once for all its languages. */
+export type AskWorkflow = (ask: ((data: never, reader: Reader) => unknown) | undefined) => unknown;
 
 /** What a workflow gives for a channel, and how it is written for one user. */
 export type ChannelCopy = {
@@ -15,8 +19,8 @@ export type ChannelCopy = {
   settings?: Readonly<Record<string, z.ZodType>>;
   /** Whether what is too long is shortened where it takes the place of something. */
   isShortened?: boolean;
-  /** Writes it, and checks that it can be sent. `call` calls the workflow's function. */
-  write(workflow: Workflow, call: () => unknown): Written<object>;
+  /** Writes it, and checks that it can be sent. `call` calls the workflow's function, `ask` another one with the same data and reader. */
+  write(workflow: Workflow, call: () => unknown, ask: AskWorkflow): Written<object>;
   /** What a trace says of copy that is not what the workflow wrote. */
   note?(copy: Copy): string | undefined;
   /** What a dry run shows of it, as `shown` of the channel's definition has it. `writeEmail` writes the e-mail's body too. */

@@ -46,8 +46,10 @@ export function writeCopy<Payload extends z.ZodObject>(
   for (const channel of channelNames().filter((name) => channels.includes(name) && hasCopy(workflow, name))) {
     const { field, standIn = field, write } = copyOn(channel);
     const own = fieldOf(copyOf, field);
-    const written = write(workflow as Workflow, () =>
-      askOwner(() => ((own ?? fieldOf(copyOf, standIn)) as CopyFunction | undefined)?.call(copyOf, data, reader)),
+    const written = write(
+      workflow as Workflow,
+      () => askOwner(() => ((own ?? fieldOf(copyOf, standIn)) as CopyFunction | undefined)?.call(copyOf, data, reader)),
+      (ask) => askOwner(() => (ask as CopyFunction | undefined)?.call(workflow, data, reader)),
     );
     if ('value' in written) Object.assign(copy, written.value);
     if ('faults' in written)

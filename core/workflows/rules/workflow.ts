@@ -5,6 +5,7 @@ import type { Tracked } from '../../../contract/channels/email/tracking.ts';
 import type { InboxAction } from '../../../contract/channels/inbox/actions.ts';
 import type { EmailFrequency } from '../../../contract/digests/digest-frequency.ts';
 import type { Channel, Priority } from '../../../contract/values.ts';
+import type { EmailOptions } from '../../channels/email/rules/email-options.ts';
 import type { Replacement } from '../../channels/sms/rules/gsm-text.ts';
 import type { Experiment } from '../../experiments/rules/experiment.ts';
 import type { Reader } from './reader.ts';
@@ -20,6 +21,8 @@ export type PushCopy = { title: string; body: string; url?: string; icon?: strin
 export type Copy = {
   inbox?: InboxCopy;
   subject?: string;
+  /** What its e-mail has beside subject and body. */
+  emailOptions?: EmailOptions;
   sms?: string;
   replaced?: Replacement[];
   chat?: ChatCopy;
@@ -69,6 +72,8 @@ export type Workflow<
   digest?: EmailFrequency;
   /** What is told of its e-mails' readers; absent: nothing, and no e-mail has a pixel or changed links: docs/email-tracking.md. */
   trackEmail?: readonly Tracked[];
+  /** What its e-mails have beside subject and body: copies, headers, files. Pure, as the copy is: docs/email-content.md. */
+  email?(data: z.output<Payload>, reader: Reader): EmailOptions;
   /** The optional channels that its stage has off: the stage says so, and no workflow. */
   channelsOff?: readonly Channel[];
   /** The channels to use, one after the other, and on which terms each goes; in place of `channels` and `escalate`. */

@@ -5,6 +5,7 @@ export type ApiMail = {
   notificationId: string;
   from: string;
   to: string;
+  cc?: readonly string[];
   replyTo: string;
   subject: string;
   html: string;
@@ -13,11 +14,22 @@ export type ApiMail = {
   at: Date;
 };
 
+/** What is written for each e-mail, or from a field of its own. */
+const writtenByItself = /^(?:Auto-Submitted|List-Unsubscribe(?:-Post)?)$/;
+
 /** Writes what an API was given as the outbox keeps e-mails: MIME in base64. */
-export function mailAsMime({ notificationId, from, to, replyTo, headers, ...mail }: ApiMail): string {
+export function mailAsMime({ notificationId, from, to, cc = [], replyTo, headers, ...mail }: ApiMail): string {
   const [, name = '', address = from] = /^\s*"?((?:[^"\\<]|\\.)*?)"?\s*<([^<>]*)>\s*$/.exec(from) ?? [];
   const unsubscribeUrl = headers['List-Unsubscribe']?.replace(/^<|>$/g, '');
-  const email = { ...mail, notificationId, to, ...(unsubscribeUrl !== undefined && { unsubscribeUrl }) };
+  const own = Object.entries(headers).filter(([header]) => !writtenByItself.test(header));
+  const email = {
+    ...mail,
+    notificationId,
+    to,
+    cc: [...cc],
+    headers: Object.fromEntries(own),
+    ...(unsubscribeUrl !== undefined && { unsubscribeUrl }),
+  };
   return Buffer.from(writeMime(email, { from: { name: name.replace(/\\(.)/g, '$1'), address }, replyTo })).toString('base64');
 }
 

@@ -41,16 +41,17 @@ const delaysMs = [20, 150, 300];
 export function sesEvents({ destinations, put, now }: SesEventsDeps): SesEvents {
   const telling = startTelling();
 
-  function tell(told: Told, accepted: Accepted, delayMs: number): void {
-    telling.later(delayMs, () => put(toEvent(told, accepted, now())));
+  function tell(told: Told, accepted: Accepted, delayMs: number, recipients = accepted.to): void {
+    telling.later(delayMs, () => put(toEvent(told, accepted, recipients, now())));
   }
 
   return {
     announce(accepted) {
       const wanted = wantedBy(destinations, accepted.configurationSet);
-      stories[accepted.outcome].forEach((told, step) => {
-        if (wanted.has(told.type)) tell(told, accepted, delaysMs[step] ?? 0);
-      });
+      for (const { outcome, recipients } of fatesOf(accepted))
+        stories[outcome].forEach((told, step) => {
+          if (wanted.has(told.type)) tell(told, accepted, delaysMs[step] ?? 0, recipients);
+        });
     },
     engage: (accepted, engaging) => tell(toTold(engaging), accepted, 0),
     tracksOf(configurationSet) {
@@ -118,6 +119,16 @@ const complaint: Told = {
   }),
 };
 
+/** What becomes of whom: addresses of the mailbox simulator do as they say, and the others get it. */
+function fatesOf({ to, outcome }: Accepted): { outcome: Outcome; recipients: string[] }[] {
+  const simulated = to.filter((address) => address.toLowerCase().endsWith('@simulator.amazonses.com'));
+  if (simulated.length === 0 || simulated.length === to.length) return [{ outcome, recipients: to }];
+  return [
+    { outcome: 'delivered', recipients: to.filter((address) => !simulated.includes(address)) },
+    { outcome, recipients: simulated },
+  ];
+}
+
 /** What follows what: https://docs.aws.amazon.com/ses/latest/dg/send-an-email-from-console.html (the mailbox simulator) */
 const stories: Readonly<Record<Outcome, readonly Told[]>> = {
   delivered: [send, delivery],
@@ -145,7 +156,7 @@ function bounce(bounceType: string, bounceSubType: string, recipient: Record<str
   };
 }
 
-function toEvent({ detailType, eventType, part }: Told, accepted: Accepted, at: Date): BusEvent {
+function toEvent({ detailType, eventType, part }: Told, accepted: Accepted, recipients: string[], at: Date): BusEvent {
   const { id, from, to, tags, configurationSet = '', sentAt } = accepted;
   const ses = { 'ses:operation': 'SendRawEmail', 'ses:configuration-set': configurationSet, 'ses:source-ip': '127.0.0.1' };
   return {
@@ -170,7 +181,7 @@ function toEvent({ detailType, eventType, part }: Told, accepted: Accepted, at: 
         commonHeaders: { from: [from], to, messageId: id },
         tags: Object.fromEntries(Object.entries({ ...ses, ...tags }).map(([name, value]) => [name, [value]])),
       },
-      ...part(accepted, at),
+      ...part({ ...accepted, to: recipients }, at),
     },
   };
 }

@@ -166,3 +166,38 @@ test('an e-mail that can be switched off says where one POST does it, whole on i
   expect(lines).toContain('List-Unsubscribe-Post: List-Unsubscribe=One-Click');
   for (const line of lines) expect(line.length).toBeLessThanOrEqual(998); // RFC 5322, 2.1.1
 });
+
+test('a name of its own, answers elsewhere, copies and headers are in it, and nobody in bcc', async () => {
+  const own = {
+    fromName: 'Grace, of Repairs',
+    replyTo: 'repairs@example.com',
+    cc: ['bob@example.com', 'eve@müller.de'],
+    bcc: ['zoe@example.com'],
+  };
+  const headers = { 'X-Entity-Ref-ID': 'R-7', References: Array(12).fill('<0123456789abcdef@example.com>').join(' ') };
+
+  const raw = writeMime(anEmail({ ...own, listId: 'repairs.example.com', headers }), sender);
+
+  const mail = await PostalMime.parse(raw);
+  expect(mail).toMatchObject({
+    from: { name: 'Grace, of Repairs', address: 'hello@app.example.com' },
+    replyTo: [{ address: 'repairs@example.com' }],
+    cc: [{ address: 'bob@example.com' }, { address: 'eve@xn--mller-kva.de' }],
+  });
+  const named = Object.fromEntries(mail.headers.map(({ key, value }) => [key, value]));
+  expect(named).toMatchObject({ 'x-entity-ref-id': 'R-7', references: headers.References, 'list-id': '<repairs.example.com>' });
+  expect(raw).not.toContain('zoe');
+  expect(longLines(raw)).toEqual([]);
+});
+
+test('whatever the values of headers and addresses are, no header is added', async () => {
+  await fc.assert(
+    fc.asyncProperty(nasty, nasty, nasty, nasty, async (value, address, replyTo, listId) => {
+      const raw = writeMime(anEmail({ headers: { 'X-One': value }, cc: [address, address], replyTo, listId }), sender);
+
+      const keys = (await PostalMime.parse(raw)).headers.map(({ key }) => key);
+      expect(keys.sort()).toEqual([...headerNames, 'cc', 'x-one', 'list-id'].sort());
+    }),
+    { numRuns: runs(500) },
+  );
+});

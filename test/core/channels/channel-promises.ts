@@ -115,7 +115,11 @@ export function describeChannel(channel: Channel): void {
   test('writes copy that fits, says what does not, and shows it in a dry run', () => {
     const { copy, faults } = writeCopy(workflow, { name: 'Ada' } as never, { channels: [channel] });
     const long = 'x'.repeat(5000);
-    const tooMuch = write(workflow, () => (isTitled(channel) ? { title: long, body: long } : long));
+    const tooMuch = write(
+      workflow,
+      () => (isTitled(channel) ? { title: long, body: long } : long),
+      () => undefined,
+    );
     const email = { subject: 'Hello', html: '<p>Hello', text: 'Hello' };
 
     expect(faults).toEqual([]);

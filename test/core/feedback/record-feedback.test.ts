@@ -121,7 +121,7 @@ test.each([
   ['untagged', 'with a tag that is no id', { tags: { notification_id: ['ntf_1'] } }],
   ['missing', 'with an id that nobody entered', { tags: { notification_id: [notificationId('other')] } }],
   ['foreign', 'to another address than the message went to', { destination: ['eve@example.com'] }],
-  ['foreign', 'to others as well', { destination: ['ada@example.com', 'eve@example.com'] }],
+  ['foreign', 'to several others', { destination: ['bob@example.com', 'eve@example.com'] }],
 ])('an event is %s %s, and changes nothing', async (outcome, _, mail) => {
   const here = await aWorldWithOneSent();
 
@@ -245,4 +245,61 @@ test("an opt-out that names somebody else's e-mail opts nobody out", async () =>
   expect(await record(here, forged)).toBe('foreign');
 
   expect((await here.users.getMany(['ada'])).get('ada')?.preferences).toBeUndefined();
+});
+
+describe('of an e-mail with copies', () => {
+  const destination = ['ada@example.com', 'bob@example.com'];
+  const bounceOf = (emailAddress: string) => {
+    const bouncedRecipients = [{ emailAddress, action: 'failed', status: '5.1.1' }];
+    const bounce = { bounceType: 'Permanent', bounceSubType: 'General', bouncedRecipients, timestamp };
+    return aProviderEvent('Email Bounced', { bounce }, { destination });
+  };
+
+  test('a bounce of a copy suppresses who got the copy, and leaves the user and the message as they are', async () => {
+    const here = await aWorldWithOneSent();
+
+    expect(await record(here, bounceOf('Bob <bob@example.com>'))).toBe('recorded');
+
+    expect(await here.suppressions.find('ada@example.com')).toBeUndefined();
+    expect(await here.suppressions.find('bob@example.com')).toMatchObject({ reason: 'bounce' });
+    expect(await emailOf(here)).toMatchObject({
+      status: 'sent',
+      events: [{ status: 'sent' }, { detail: 'a copy of it: bounced: Permanent, General, 5.1.1' }],
+    });
+    expect(JSON.stringify(await emailOf(here))).not.toContain('bob@');
+  });
+
+  test("the user's own bounce is theirs alone", async () => {
+    const here = await aWorldWithOneSent();
+
+    await record(here, bounceOf('ada@example.com'));
+
+    expect(await emailOf(here)).toMatchObject({ status: 'bounced' });
+    expect(await here.suppressions.find('bob@example.com')).toBeUndefined();
+  });
+
+  test('a copy that arrived says nothing of the message, and one to the user does', async () => {
+    const here = await aWorldWithOneSent();
+    const deliveredTo = (to: string) =>
+      aProviderEvent('Email Delivered', { delivery: { timestamp, recipients: [to] } }, { destination });
+
+    expect(await record(here, deliveredTo('bob@example.com'))).toBe('stale');
+    expect(await emailOf(here)).toMatchObject({ status: 'sent' });
+    await record(here, deliveredTo('ada@example.com'));
+    expect(await emailOf(here)).toMatchObject({ status: 'delivered' });
+  });
+
+  test('an event whose recipients are all strangers suppresses nobody', async () => {
+    const here = await aWorldWithOneSent();
+    const bounce = {
+      bounceType: 'Permanent',
+      bounceSubType: 'General',
+      bouncedRecipients: [{ emailAddress: 'eve@example.com' }],
+      timestamp,
+    };
+
+    await record(here, aProviderEvent('Email Bounced', { bounce }, { destination: ['bob@example.com', 'eve@example.com'] }));
+
+    expect(await here.suppressions.find('eve@example.com')).toBeUndefined();
+  });
 });

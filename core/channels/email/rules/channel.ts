@@ -1,10 +1,13 @@
 import * as z from 'zod';
 import { Tracked } from '../../../../contract/channels/email/tracking.ts';
 import { singleLine } from '../../../../contract/text.ts';
-import { mapWritten, write } from '../../../workflows/rules/written.ts';
-import type { ChannelBehaviour } from '../../rules/behaviour.ts';
+import type { Workflow } from '../../../workflows/rules/workflow.ts';
+import { mapWritten, type Written, write } from '../../../workflows/rules/written.ts';
+import type { AskWorkflow, ChannelBehaviour } from '../../rules/behaviour.ts';
 import type { MagicOutcome } from '../../rules/magic-outcome.ts';
+import { EmailOptions } from './email-options.ts';
 import { normalAddress } from './normal-address.ts';
+import { showOptions } from './show-options.ts';
 
 /** One line, or it could add mail headers; folding a long line is the provider's work. */
 const Subject = singleLine(200);
@@ -28,13 +31,36 @@ export const email = {
   copy: {
     field: 'subject',
     isOptional: false,
-    write: (_workflow, call) =>
-      mapWritten(write({ channel: 'email', field: 'subject' }, Subject, call), (subject) => ({ subject })),
-    settings: { trackEmail: z.array(Tracked).min(1).refine(isWithoutRepetition, 'must not repeat what it tracks') },
-    show: (_copy, writeEmail) => writeEmail(),
+    write(workflow, call, ask) {
+      const written = mapWritten(write({ channel: 'email', field: 'subject' }, Subject, call), (subject) => ({ subject }));
+      return workflow.email === undefined ? written : withOptions(written, writeOptions(workflow, ask));
+    },
+    settings: {
+      trackEmail: z.array(Tracked).min(1).refine(isWithoutRepetition, 'must not repeat what it tracks'),
+      email: z.custom((value) => typeof value === 'function', 'must be a function'),
+    },
+    show: ({ emailOptions }, writeEmail) => ({ ...writeEmail(), ...(emailOptions && showOptions(emailOptions)) }),
   },
   playAddress: (address) => mailboxOutcome(normalAddress(address)),
 } as const satisfies ChannelBehaviour;
+
+type Options = Written<{ emailOptions: EmailOptions }>;
+
+/** Asks a workflow for what its e-mail has beside subject and body. What is too much of it is refused, and costs no channel. */
+function writeOptions({ email: ownerFunction }: Workflow, ask: AskWorkflow): Options {
+  const written = write({ channel: 'email', field: 'email' }, EmailOptions, () => {
+    const answer = ask(ownerFunction);
+    return answer instanceof Promise ? undefined : answer; // a promise is no answer, and an object without fields
+  });
+  if ('value' in written) return { value: { emailOptions: written.value } };
+  return { faults: written.faults.map(({ tooLong: _, ...fault }) => fault) };
+}
+
+function withOptions(subject: Written<object>, options: Options): Written<object> {
+  const faults = [subject, options].flatMap((written) => ('faults' in written ? written.faults : []));
+  if (faults.length > 0) return { faults };
+  return { value: { ...('value' in subject && subject.value), ...('value' in options && options.value) } };
+}
 
 function isWithoutRepetition(tracked: readonly Tracked[]): boolean {
   return new Set(tracked).size === tracked.length;

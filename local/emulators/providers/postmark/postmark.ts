@@ -11,10 +11,18 @@ export const localPostmarkToken = '01234567-89ab-cdef-0123-456789abcdef';
 /** What is needed to play Postmark; `announce` is told of every e-mail that it has taken. */
 export type Postmark = { outbox: Outbox; announce: (accepted: Accepted) => void; now: () => Date };
 
+/** Addresses with commas between them. */
+const Addresses = z
+  .string()
+  .default('')
+  .transform((text) => (text === '' ? [] : text.split(',').map((address) => address.trim())));
+
 /** What it is given: https://postmarkapp.com/developer/api/email-api (send a single email) */
 const Sent = z.object({
   From: z.string(),
   To: z.string(),
+  Cc: Addresses,
+  Bcc: Addresses,
   ReplyTo: z.string().default(''),
   Subject: z.string().default(''),
   HtmlBody: z.string().default(''),
@@ -48,6 +56,8 @@ function postmark({ headers, body }: ProviderCall, { outbox, announce, now }: Po
   if (!parsed.success) return failure(422, 403, `Incompatible JSON: ${z.prettifyError(parsed.error)}`);
   const mail = parsed.data;
   if (!isMailbox(mail.To)) return failure(422, 300, `Error parsing 'To': Illegal email address '${mail.To}'.`);
+  for (const address of [...mail.Cc, ...mail.Bcc])
+    if (!isMailbox(address)) return failure(422, 300, `Error parsing 'Cc': Illegal email address '${address}'.`);
   if (mail.MessageStream !== 'outbound' && mail.MessageStream !== 'broadcast')
     return failure(422, 1235, `The message stream '${mail.MessageStream}' does not exist on this server.`);
 
@@ -59,11 +69,12 @@ function postmark({ headers, body }: ProviderCall, { outbox, announce, now }: Po
     channel: 'email',
     provider: 'postmark',
     from: mail.From,
-    to: [mail.To],
+    to: [mail.To, ...mail.Cc, ...mail.Bcc],
     raw: mailAsMime({
       notificationId,
       from: mail.From,
       to: mail.To,
+      cc: mail.Cc,
       replyTo: mail.ReplyTo,
       subject: mail.Subject,
       html: mail.HtmlBody,

@@ -15,6 +15,8 @@ export type ResendDeps = { outbox: Outbox; announce: (accepted: Accepted) => voi
 const Sent = z.object({
   from: z.string(),
   to: z.array(z.string()).min(1).max(50),
+  cc: z.array(z.string()).max(50).default([]),
+  bcc: z.array(z.string()).max(50).default([]),
   reply_to: z.string().default(''),
   subject: z.string(),
   html: z.string().default(''),
@@ -54,7 +56,8 @@ function resend({ headers, body }: ProviderCall, id: string, { outbox, announce,
   if (headers.authorization !== `Bearer ${localResendKey}`) return failure(401, 'validation_error', 'API key is invalid');
   const parsed = Sent.safeParse(JSON.parse(body));
   if (!parsed.success) return failure(422, 'validation_error', z.prettifyError(parsed.error));
-  if (!parsed.data.to.every(isMailbox)) return failure(422, 'validation_error', 'Invalid `to` field.');
+  const { to, cc, bcc } = parsed.data;
+  if (![...to, ...cc, ...bcc].every(isMailbox)) return failure(422, 'validation_error', 'Invalid `to` field.');
 
   const accepted = accept(parsed.data, { id, at: now() });
   outbox.add(accepted);
@@ -62,7 +65,7 @@ function resend({ headers, body }: ProviderCall, id: string, { outbox, announce,
   return plainJson(200, { id });
 }
 
-function accept({ from, to, reply_to: replyTo, tags, ...mail }: Sent, { id, at }: { id: string; at: Date }): Accepted {
+function accept({ from, to, cc, bcc, reply_to: replyTo, tags, ...mail }: Sent, { id, at }: { id: string; at: Date }): Accepted {
   const named = Object.fromEntries(tags.map(({ name, value }) => [name, value]));
   const [first = ''] = to;
   const tracks = [
@@ -74,8 +77,8 @@ function accept({ from, to, reply_to: replyTo, tags, ...mail }: Sent, { id, at }
     channel: 'email',
     provider: 'resend',
     from,
-    to,
-    raw: mailAsMime({ ...mail, from, to: first, replyTo, notificationId: named.notification_id ?? '', at }),
+    to: [...to, ...cc, ...bcc],
+    raw: mailAsMime({ ...mail, from, to: first, cc, replyTo, notificationId: named.notification_id ?? '', at }),
     tags: named,
     ...(tracks.length > 0 && { tracks }), // at Resend a setting of the domain, which the double has on
     outcome: outcomeFor(first),

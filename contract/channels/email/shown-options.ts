@@ -1,0 +1,11 @@
+import * as z from 'zod';
+
+/** What a dry run shows of an e-mail beside its subject and body, where its workflow says any of it. */
+export const ShownOptions = z.strictObject({
+  from_name: z.string().optional(),
+  reply_to: z.string().optional(),
+  cc: z.array(z.string()).optional(),
+  bcc: z.array(z.string()).optional(),
+  headers: z.record(z.string(), z.string()).optional(),
+});
+export type ShownOptions = z.infer<typeof ShownOptions>;

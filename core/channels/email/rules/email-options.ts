@@ -1,0 +1,30 @@
+import * as z from 'zod';
+import { EmailAddress } from '../../../../contract/channels/email/email-address.ts';
+import { singleLine } from '../../../../contract/text.ts';
+import { EmailHeaders } from './email-headers.ts';
+
+/** In cc and bcc together: SES takes 50 recipients an e-mail, and each counts against its rate. */
+const mostCopies = 20;
+
+const Addresses = z.array(EmailAddress).max(mostCopies);
+
+/** A list's name as RFC 2919 has it, without the words before it: `repairs.example.com`. */
+const ListId = z
+  .string()
+  .regex(/^[a-zA-Z0-9-]{1,63}(?:\.[a-zA-Z0-9-]{1,63}){1,8}$/, 'must be a list id, like repairs.example.com');
+
+/** What an e-mail has beside its subject and its body. */
+export const EmailOptions = z
+  .strictObject({
+    fromName: singleLine(100).optional(),
+    replyTo: EmailAddress.optional(),
+    cc: Addresses.optional(),
+    bcc: Addresses.optional(),
+    listId: ListId.optional(),
+    headers: EmailHeaders.optional(),
+  })
+  .superRefine(({ cc = [], bcc = [] }, context) => {
+    if (cc.length + bcc.length > mostCopies)
+      context.addIssue({ code: 'custom', path: ['bcc'], message: `must be at most ${mostCopies} with those in cc` });
+  });
+export type EmailOptions = z.output<typeof EmailOptions>;
