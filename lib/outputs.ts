@@ -74,6 +74,7 @@ export function addOutputs(stack: Stack, outputs: Outputs): void {
     streamReaders: [statistics, events].filter((reader) => reader !== undefined).length,
   });
   const { account: smsAccount } = delivery.channels.sms;
+  const { push } = delivery.channels;
   const { configurationSet, dkimRecords = [] } = delivery.channels.email.needs;
   const values = {
     ApiUrl: api.url,
@@ -100,6 +101,7 @@ export function addOutputs(stack: Stack, outputs: Outputs): void {
     FeedbackFunctionArn: feedback.function.functionArn,
     SmsLogRoleArn: feedback.smsLogRole.roleArn,
     ...(smsAccount && { SmsReceipts: smsAccount.receipts, SmsSpendLimit: smsAccount.spendLimit }),
+    ...(push && { WebPushKey: push.webKey }), // made at the deploy, unless it was there
     // what they are set to is what is deployed, whatever a file or a flag says
     ...functionNames(delivery),
     AlarmTopicArn: alarms.topic.topicArn, // subscribe to it what shall be told

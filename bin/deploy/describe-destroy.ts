@@ -12,15 +12,16 @@ export function describeDestroy({ stage, template, tableName }: Destroyed): stri
   const resources = Object.values(template.Resources);
   const table = resources.find(({ Type }) => Type === 'AWS::DynamoDB::Table');
   const identity = resources.find(({ Type }) => Type === 'AWS::SES::EmailIdentity')?.Properties.EmailIdentity;
+  const hasPush = resources.some(({ Type }) => Type === 'Custom::WebPushKey');
   const goes = table?.DeletionPolicy === 'Delete' ? `, and the table ${tableName} with all users, inboxes and API keys` : '';
-  const secrets = ['token-secret', 'unsubscribe-secret'].map((name) => `/bellhop/${stage}/${name}`).join(' ');
+  const secrets = ['token-secret', 'unsubscribe-secret', ...(hasPush ? ['vapid-secret'] : [])].map((name) => `/bellhop/${stage}/${name}`).join(' ');
 
   return [
     `What goes with bellhop-${stage}: the API and its address, functions, logs, alarms, queues with what waits or was put aside in them${goes}.`,
     'What stays:',
     ...(goes === '' ? [tableStays(stage, tableName)] : []),
     ...(typeof identity === 'string' ? [identityStays(identity)] : []),
-    `- the secrets that sign users' tokens and links to unsubscribe, if they were ever used. The next deploy uses them again.
+    `- the secrets that sign users' tokens and links to unsubscribe, if they were ever used${hasPush ? ', and the key of web push' : ''}. The next deploy uses them again.
   Remove:  aws ssm delete-parameters --names ${secrets}`,
   ].join('\n');
 }

@@ -1,6 +1,6 @@
 import type { Construct } from 'constructs';
 import type { QueueKey } from '../../contract/channels/channels.ts';
-import type { HandlerFunction } from '../handlers/handler-function.ts';
+import type { CodeOf, HandlerFunction } from '../handlers/handler-function.ts';
 import type { Alarms } from '../operations/alarms.ts';
 import type { UnsubscribeSecret } from '../preferences/unsubscribe-secret.ts';
 import type { OwnerSettings } from '../settings/owner-settings.ts';
@@ -9,6 +9,7 @@ import type { Storage } from '../storage.ts';
 
 export type ChannelProps = {
   stage: Stage;
+  codeOf: CodeOf;
   owner: OwnerSettings;
   alarms: Alarms;
   storage: Storage;

@@ -3,10 +3,10 @@ import { capitalize } from '../../contract/capitalize.ts';
 import { type QueueKey, type QueueName, queuesOf, type SendChannel } from '../../contract/channels/channels.ts';
 import type { ChannelInStack, ChannelProps } from '../channels/channel-in-stack.ts';
 import { addChannels, type ChannelsInStack } from '../channels/channels.ts';
-import { type CodeOf, HandlerFunction } from '../handlers/handler-function.ts';
+import { HandlerFunction } from '../handlers/handler-function.ts';
 import { WorkQueue } from '../handlers/work-queue.ts';
 
-export type DeliveryProps = ChannelProps & { codeOf: CodeOf };
+export type DeliveryProps = ChannelProps;
 
 type Work = { name: QueueName; key: QueueKey; queue: WorkQueue; inStack: ChannelInStack };
 

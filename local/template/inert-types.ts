@@ -19,6 +19,7 @@ export const inertTypes: Readonly<Record<string, string>> = {
   'AWS::Logs::MetricFilter': 'logs are files here',
   'AWS::Logs::QueryDefinition': 'logs are files here',
   'AWS::Logs::ResourcePolicy': 'every caller here is the developer',
+  'Custom::WebPushKey': 'the key is made at its first use here',
   'Custom::SmsAccount': 'the local SNS logs by itself, and has no limit of money',
   'AWS::SES::EmailIdentity': 'there is no mail domain to prove',
   'AWS::SMSVOICE::ConfigurationSet': 'SMS are told of without one',

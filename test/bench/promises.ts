@@ -22,6 +22,7 @@ export const bundleKilobytes: Readonly<Record<string, number>> = {
   'channels/sms/deliver-sms': 479,
   'channels/push/deliver-push': 446, // three kinds of devices
   'channels/push/devices': 362,
+  'channels/push/set-up-push': 225,
   'digests/send-digests': 313,
   'dry-run/dry-run': 507,
   'events/tell-changes': 336,

@@ -105,8 +105,8 @@ const httpEnds: Record<string, number> = {
 const queues = ['Ingest', 'DeliverEmail', 'DeliverBulkEmail', 'DeliverSms', 'DeliverChat', 'DeliverPush'];
 const jobs = ['ReleaseDue', 'SendDigests', 'CleanUp', 'CollectMetrics'];
 
-/** Those that a stack has only when its owner asks for them, which SAM plays neither of, and the one that CloudFormation alone calls. */
-const withoutSample = ['live', 'poll-feed', 'set-up-sms'];
+/** Those that a stack has only when its owner asks for them, which SAM plays neither of, and those that CloudFormation alone calls. */
+const withoutSample = ['live', 'poll-feed', 'set-up-sms', 'set-up-push'];
 
 test('there is one sample for each handler, and none for a handler that is not there', () => {
   const files = globSync('lambdas/**/*.ts', { exclude: (path) => basename(path) === 'shell' });

@@ -12,9 +12,13 @@ export class PushInStack implements ChannelInStack {
   private readonly props: ChannelProps;
   private readonly vapidSecret: VapidSecret;
 
+  /** The public key that browsers subscribe with. */
+  readonly webKey: string;
+
   constructor(scope: Construct, props: ChannelProps) {
     this.props = props;
-    this.vapidSecret = new VapidSecret(scope, props);
+    this.vapidSecret = new VapidSecret(scope, 'WebPush', props);
+    this.webKey = this.vapidSecret.publicKey;
   }
 
   grantSend(handler: HandlerFunction): void {

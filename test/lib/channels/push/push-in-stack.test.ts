@@ -31,16 +31,34 @@ function actionsOf(construct: string, service: string): string[] {
   return [...new Set(Statement.flatMap(({ Action }) => Action).filter((action) => action.startsWith(`${service}:`)))].sort();
 }
 
-test('a stage with push has a queue, two functions and six routes more, and one without has nothing of it', () => {
+test('a stage with push has a queue, three functions and six routes more, and one without has nothing of it', () => {
   expect(added('AWS::SQS::Queue')).toEqual(['DeliveryPushDeadLettersQueue', 'DeliveryPushQueue']);
-  expect(added('AWS::Lambda::Function')).toEqual(['DeliveryDeliverPushFunction', 'DoorsDevicesFunction']);
+  expect(added('AWS::Lambda::Function')).toEqual([
+    'DeliveryDeliverPushFunction',
+    'DeliveryWebPushSetUpFunction',
+    'DoorsDevicesFunction',
+  ]);
   expect(added('AWS::ApiGatewayV2::Route')).toHaveLength(6);
   expect(Object.keys(on.Outputs).filter((name) => !(name in off.Outputs))).toEqual([
     'PushQueueUrl',
     'PushDeadLettersUrl',
+    'WebPushKey',
     'PushFunctionName',
   ]);
   expect(JSON.stringify(off)).not.toMatch(/push\/|PUSH_|CHANNELS_ON|devices/);
+});
+
+test('the key of web push is made at the deploy, by a function that may do nothing else', () => {
+  expect(Object.values(allOf(on, 'Custom::WebPushKey')).map(({ Properties }) => Properties)).toEqual([
+    {
+      ServiceToken: { 'Fn::GetAtt': [expect.stringMatching(/^DeliveryWebPushSetUp/), 'Arn'] },
+      ServiceTimeout: '120',
+      Parameter: '/bellhop/prod/vapid-secret',
+    },
+  ]);
+  expect(actionsOf('DeliveryWebPushSetUp', 'ssm')).toEqual(['ssm:GetParameter', 'ssm:PutParameter']);
+  expect(actionsOf('DeliveryWebPushSetUp', 'dynamodb')).toEqual([]);
+  expect(allOf(off, 'Custom::WebPushKey')).toEqual({});
 });
 
 test('whoever plans and shows preferences is told that it is on, and where its messages go', () => {
