@@ -14,7 +14,9 @@ export function describeDestroy({ stage, template, tableName }: Destroyed): stri
   const identity = resources.find(({ Type }) => Type === 'AWS::SES::EmailIdentity')?.Properties.EmailIdentity;
   const hasPush = resources.some(({ Type }) => Type === 'Custom::WebPushKey');
   const goes = table?.DeletionPolicy === 'Delete' ? `, and the table ${tableName} with all users, inboxes and API keys` : '';
-  const secrets = ['token-secret', 'unsubscribe-secret', ...(hasPush ? ['vapid-secret'] : [])].map((name) => `/bellhop/${stage}/${name}`).join(' ');
+  const secrets = ['token-secret', 'unsubscribe-secret', ...(hasPush ? ['vapid-secret'] : [])]
+    .map((name) => `/bellhop/${stage}/${name}`)
+    .join(' ');
 
   return [
     `What goes with bellhop-${stage}: the API and its address, functions, logs, alarms, queues with what waits or was put aside in them${goes}.`,
