@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import { givenList, shownList } from '../users/addresses.ts';
 import { chat } from './chat/channel.ts';
 import type { ChannelDefinition, ChannelQueue } from './definition.ts';
 import { email } from './email/channel.ts';
@@ -158,6 +159,28 @@ export function addressFields<Part extends AddressPart>(
     address === undefined || (part === 'given' && address.isRegistered) ? [] : address,
   );
   return Object.fromEntries(addresses.map((address) => [address.field, address[part].optional()])) as never;
+}
+
+/** The channels on which a user may have several addresses, one of which is the primary one. */
+type ListedChannel = With<'address', { several: string }>;
+type ListOf<Name extends ListedChannel, Part extends AddressPart> = Part extends 'given'
+  ? ReturnType<typeof givenList<AddressOf<Name>['kept']>>
+  : ReturnType<typeof shownList<AddressOf<Name>['kept']>>;
+
+/** The fields of a user that list all their addresses, with the schema of what may be given or of what is shown. */
+export function addressLists<Part extends AddressPart>(
+  part: Part,
+): { [Name in ListedChannel as AddressOf<Name>['several']]: z.ZodOptional<ListOf<Name, Part>> } {
+  const list = part === 'given' ? givenList : shownList;
+  const fields = listedAddresses().map(({ several, kept }) => [several, list(kept as z.ZodType<string>).optional()]);
+  return Object.fromEntries(fields) as never;
+}
+
+/** What of a user are their addresses on the channels on which they may have several. */
+export function listedAddresses() {
+  return [...registry.values()].flatMap(({ address }) =>
+    address?.several === undefined ? [] : [{ ...address, several: address.several }],
+  );
 }
 
 /** The addresses that messages went to, by channel. */

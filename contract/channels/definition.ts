@@ -23,6 +23,8 @@ export type ChannelAddress = {
   /** The field of a user that holds it: one text, or, when it is a list, several. */
   field: string;
   isList?: boolean;
+  /** The field of a user that lists all their addresses, of which `field` has the primary one; absent: there is one. */
+  several?: string;
   /** What it is called: `e-mail address`. */
   noun: string;
   /**

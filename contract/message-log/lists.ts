@@ -43,6 +43,8 @@ export const WorkflowAnswer = z
     priority: Priority,
     channels: z.array(Channel),
     required: z.boolean(),
+    /** Absent: to users' primary addresses. */
+    to: z.literal('verified').optional(),
     track_email: z.array(Tracked).optional(),
     description: z.string().optional(),
     payload: z.record(z.string(), z.unknown()),

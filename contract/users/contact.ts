@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { addressFields } from '../channels/channels.ts';
+import { addressFields, addressLists } from '../channels/channels.ts';
 import { Locale, TimeZone } from '../values.ts';
 import { profileFields } from './profile.ts';
 
@@ -7,6 +7,7 @@ import { profileFields } from './profile.ts';
 export const Contact = z
   .strictObject({
     ...addressFields('given'),
+    ...addressLists('given'),
     ...profileFields,
     locale: Locale.optional(),
     timezone: TimeZone.optional(),

@@ -1,11 +1,18 @@
 import * as z from 'zod';
-import { addressFields } from '../channels/channels.ts';
+import { addressFields, addressLists } from '../channels/channels.ts';
 import { Instant, UserId } from '../values.ts';
 import { Contact } from './contact.ts';
 
 /** A user as the app's server sees them. */
 export const UserAnswer = z
-  .strictObject({ id: UserId, ...Contact.shape, ...addressFields('kept'), created_at: Instant, updated_at: Instant })
+  .strictObject({
+    id: UserId,
+    ...Contact.shape,
+    ...addressFields('kept'),
+    ...addressLists('kept'),
+    created_at: Instant,
+    updated_at: Instant,
+  })
   .meta({ id: 'User' });
 export type UserAnswer = z.infer<typeof UserAnswer>;
 

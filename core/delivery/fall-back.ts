@@ -4,6 +4,7 @@ import type { Explanation } from '../../contract/publishing/notifications.ts';
 import type { Channel } from '../../contract/values.ts';
 import { beginsAt, toInboxItem, writeStoredCopy } from '../channels/inbox/inbox-copy.ts';
 import { addressOn } from '../channels/rules/address.ts';
+import { reachedBy } from '../channels/rules/reached-by.ts';
 import { digestWorkflow } from '../digests/rules/digest-names.ts';
 import { NotKnownYet } from '../errors.ts';
 import type { FeedbackLedger } from '../feedback/ports/ledger.ts';
@@ -57,11 +58,12 @@ async function fallBackOnce(message: FallBackMessage, deps: FallBackDeps): Promi
   if (notification.resentFrom !== undefined) return 'nothing'; // the notification that it is, sent again, had its fallback
   // what a test key plays out, it plays channel by channel; what a digest says, the inbox said before
   if (notification.test || notification.workflow === digestWorkflow) return 'nothing';
-  const user = (await deps.users.getMany([notification.userId])).get(notification.userId);
-  if (user === undefined || (await isOver(found, deps))) return 'nothing';
+  const known = (await deps.users.getMany([notification.userId])).get(notification.userId);
+  if (known === undefined || (await isOver(found, deps))) return 'nothing';
   const workflow = deps.workflows.get(notification.workflow);
   if (workflow === undefined) throw new NotKnownYet(`there is no workflow "${notification.workflow}"`);
 
+  const user = reachedBy(workflow, known);
   const { data, ...whereabouts } = notification;
   const {
     inbox: copy,

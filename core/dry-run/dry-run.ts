@@ -4,6 +4,8 @@ import type { Channel } from '../../contract/values.ts';
 import { type FindBatchDeps, findBatch } from '../batches/find-batch.ts';
 import { countAudience } from '../broadcasts/count-audience.ts';
 import { writeStoredCopy } from '../channels/inbox/inbox-copy.ts';
+import { settleAddresses } from '../channels/rules/address-list.ts';
+import { reachedBy } from '../channels/rules/reached-by.ts';
 import { type Assignment, assignVariant } from '../experiments/rules/assign-variant.ts';
 import { chooseChannels } from '../planning/rules/choose-channels.ts';
 import { digestTimeOf } from '../preferences/rules/preferences.ts';
@@ -39,7 +41,7 @@ export async function dryRun(
   const providers = await foreseeProviders(now, deps);
   const users = await Promise.all(
     accepted.map(async (each) => {
-      const user = asTheyWouldBe(each);
+      const user = reachedBy(workflow, asTheyWouldBe(each));
       const data = { ...request.data, ...each.data };
       const assignment = assignVariant(workflow, { userId: user.id, priority, test });
       const variant = assignment?.variant;
@@ -83,7 +85,7 @@ function shownOf(assignment: Assignment | undefined) {
 
 /** The user as a publish would leave them: what it brings replaces what is known. */
 function asTheyWouldBe({ id, contact, known }: Accepted): Somebody {
-  const given: Partial<User> & Contact = { ...known, ...contact };
+  const given: Partial<User> & Contact = { ...known, ...(contact && settleAddresses(contact, known)) };
   return { ...given, id };
 }
 

@@ -8,6 +8,7 @@ import type { InBatch } from '../batches/rules/place-in-batch.ts';
 import { type StoredCopy, toInboxItem, writeStoredCopy } from '../channels/inbox/inbox-copy.ts';
 import type { AnnounceChange } from '../channels/inbox/ports/live.ts';
 import { addressOn } from '../channels/rules/address.ts';
+import { reachedBy } from '../channels/rules/reached-by.ts';
 import type { MessageRecord, NotificationRecord } from '../delivery/ports/records.ts';
 import type { WorkflowPauses } from '../delivery/ports/workflow-pauses.ts';
 import { digestEntryOf } from '../digests/digest-entry.ts';
@@ -61,11 +62,12 @@ export async function dispatch(message: NotifyMessage, deps: DispatchDeps): Prom
   const workflow = deps.workflows.get(message.workflow);
   if (workflow === undefined) throw new NotKnownYet(`there is no workflow "${message.workflow}"`);
   const [users, paused] = await Promise.all([deps.users.getMany([message.userId]), deps.workflowPauses.list()]);
-  const user = users.get(message.userId);
-  if (user === undefined) {
+  const found = users.get(message.userId);
+  if (found === undefined) {
     await deps.ledger.withdraw({ notificationId: idOf(message), userId: message.userId });
     return 'user-gone';
   }
+  const user = reachedBy(workflow, found);
   const { channels } = chooseChannels(workflow, overridesOf(message));
   const assignment = isRoom(message.userId) ? undefined : assignVariant(workflow, toAssign(message, workflow)); // a room is nobody to compare
   const written = writeStoredCopy(workflow, message.data, {

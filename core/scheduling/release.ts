@@ -10,6 +10,7 @@ import { beginsAt, type StoredCopy, toInboxItem, writeStoredCopy } from '../chan
 import type { Feed } from '../channels/inbox/ports/feed.ts';
 import type { AnnounceChange } from '../channels/inbox/ports/live.ts';
 import { addressOn } from '../channels/rules/address.ts';
+import { reachedBy } from '../channels/rules/reached-by.ts';
 import type { MessageRecord, NotificationRecord } from '../delivery/ports/records.ts';
 import type { WorkflowPauses } from '../delivery/ports/workflow-pauses.ts';
 import { digestEntryOf } from '../digests/digest-entry.ts';
@@ -138,7 +139,8 @@ async function move(found: Closed, due: MessageRecord[], at: Date, deps: Release
   const workflow = deps.workflows.get(notification.workflow);
   if (workflow === undefined) throw new NotKnownYet(`there is no workflow "${notification.workflow}"`);
   const [users, paused] = await Promise.all([deps.users.getMany([notification.userId]), deps.workflowPauses.list()]);
-  const user = users.get(notification.userId);
+  const known = users.get(notification.userId);
+  const user = known && reachedBy(workflow, known);
   return enforceFrequencyCaps(
     { policy: isRoom(notification.userId) ? undefined : deps.frequencyCapPolicy, test: notification.test },
     async (frequencyCaps) => {

@@ -3,7 +3,7 @@ import type { ExportedNotification, UserExport } from '../../contract/users/expo
 import { toAnswer } from '../channels/chat/connections.ts';
 import { toFeedItem } from '../channels/inbox/read-feed.ts';
 import { toDeviceAnswer } from '../channels/push/devices.ts';
-import { addressesOn, addressKept } from '../channels/rules/address.ts';
+import { addressKept, allAddressesOn } from '../channels/rules/address.ts';
 import { parseWindow } from '../planning/rules/frequency-cap.ts';
 import { parseThrottleWindow } from '../planning/rules/throttle.ts';
 import { toNotificationAnswer } from '../publishing/read-notification.ts';
@@ -38,7 +38,7 @@ export async function exportUser(
     after = page.next;
   } while (after !== undefined && bytes < enoughBytes && now().getTime() < until);
 
-  const addresses = leadingChannels().flatMap((channel) => addressesOn(channel, user));
+  const addresses = leadingChannels().flatMap((channel) => allAddressesOn(channel, user));
   const found = await Promise.all(addresses.map((address) => suppressions.find(address)));
   const of = <Kind extends UserRecord['kind']>(kind: Kind) => parts.filter((part) => isOf(kind, part));
   const throttles = of('frequency-cap').flatMap(toThrottle);

@@ -1,9 +1,9 @@
 import { type BulkAnswer as Answer, BulkUser } from '../../contract/users/bulk.ts';
-import { namesItsCountry, readNumber } from '../channels/sms/rules/phone-number.ts';
 import { findUnsafePlace } from '../http/rules/parse-json.ts';
 import { parseOutside, problemPlaces } from '../http/rules/problem-places.ts';
 import type { Now } from '../time/ports/clock.ts';
 import type { User, Users } from './ports/users.ts';
+import { asksForHome, readContact } from './rules/read-contact.ts';
 
 type Refused = Answer['refused'][number];
 type Sorted = { users: BulkUser[]; refused: Refused[] };
@@ -36,11 +36,12 @@ export function sort(given: readonly unknown[], known: ReadonlyMap<string, User>
       refused.push(...problemPlaces(parsed.error, pointer));
       continue;
     }
-    const { id, phone } = parsed.data;
-    const read = phone === undefined ? undefined : readNumber(phone, parsed.data, known.get(id));
-    if (read && 'problem' in read) refused.push({ pointer: `${pointer}/phone`, detail: read.problem, user: id });
+    const { id, ...given } = parsed.data;
+    const read = readContact(given, known.get(id));
+    if ('faults' in read)
+      refused.push(...read.faults.map(({ field, detail }) => ({ pointer: `${pointer}/${field}`, detail, user: id })));
     else if (users.has(id)) refused.push({ pointer, detail: 'this user is named more than once; the first counts', user: id });
-    else users.set(id, { ...parsed.data, ...(read && { phone: read.number }) });
+    else users.set(id, { id, ...read.contact });
   }
   return { users: [...users.values()], refused };
 }
@@ -52,7 +53,7 @@ const depthOfUser = 2;
 function dialled(given: readonly unknown[]): string[] {
   return given.flatMap((each) => {
     const { success, data } = BulkUser.safeParse(each);
-    return success && data.phone !== undefined && !namesItsCountry(data.phone) ? [data.id] : [];
+    return success && asksForHome(data) ? [data.id] : [];
   });
 }
 

@@ -1,31 +1,29 @@
 import type { Contact } from '../../contract/users/contact.ts';
 import type { TokenAnswer, UserAnswer } from '../../contract/users/users.ts';
 import type { UserTokens } from '../access/ports/access.ts';
-import { addressFieldsOf } from '../channels/rules/address.ts';
-import { namesItsCountry, readNumber } from '../channels/sms/rules/phone-number.ts';
+import { primaryFieldsOf } from '../channels/rules/address.ts';
+import { shownLists } from '../channels/rules/address-list.ts';
 import { Refused } from '../errors.ts';
 import type { Now } from '../time/ports/clock.ts';
 import type { User, Users } from './ports/users.ts';
 import { profileOf } from './rules/profile.ts';
+import { asksForHome, readContact } from './rules/read-contact.ts';
 
 /**
  * Creates a user, or changes how they can be reached; what is absent stays.
- * @throws Refused `body_invalid` for a phone number that cannot exist.
+ * @throws Refused `body_invalid` for a phone number that cannot exist, and for addresses of which two are to be the primary one.
  */
 export async function putUser(
   { id, contact }: { id: string; contact: Contact },
   { users, now }: { users: Users; now: Now },
 ): Promise<UserAnswer> {
-  const { phone } = contact;
-  if (phone === undefined) return toUserAnswer(await users.upsert(id, contact, now()));
-
-  const known = namesItsCountry(phone) ? undefined : (await users.getMany([id])).get(id);
-  const read = readNumber(phone, contact, known);
-  if ('problem' in read)
-    throw new Refused('body_invalid', 'the phone number is not usable', {
-      places: [{ pointer: '/phone', detail: read.problem }],
+  const known = asksForHome(contact) ? (await users.getMany([id])).get(id) : undefined;
+  const read = readContact(contact, known);
+  if ('faults' in read)
+    throw new Refused('body_invalid', 'an address is not usable', {
+      places: read.faults.map(({ field, detail }) => ({ pointer: `/${field}`, detail })),
     });
-  return toUserAnswer(await users.upsert(id, { ...contact, phone: read.number }, now()));
+  return toUserAnswer(await users.upsert(id, read.contact, now()));
 }
 
 /** @throws Refused `not_found` when there is no such user. */
@@ -57,5 +55,13 @@ export async function findUser(id: string, users: Users): Promise<User> {
 export function toUserAnswer(user: User): UserAnswer {
   const { id, locale, timezone, createdAt, updatedAt } = user;
   const dates = { created_at: createdAt.toISOString(), updated_at: updatedAt.toISOString() };
-  return { id, ...addressFieldsOf(user), ...profileOf(user), locale, timezone, ...dates };
+  return {
+    id,
+    ...primaryFieldsOf(user),
+    ...(shownLists(user) as Pick<UserAnswer, 'emails' | 'phones'>),
+    ...profileOf(user),
+    locale,
+    timezone,
+    ...dates,
+  };
 }

@@ -1,6 +1,6 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { leadingChannels } from '../../../contract/channels/channels.ts';
-import { addressesOn } from '../../../core/channels/rules/address.ts';
+import { allAddressesOn } from '../../../core/channels/rules/address.ts';
 import type { User } from '../../../core/users/ports/users.ts';
 import { hashOfAddress } from '../../records/suppression-position.ts';
 import type { Table } from '../table/table.ts';
@@ -35,7 +35,7 @@ function hashesOf(user: User | undefined): string[] {
   return [
     ...new Set(
       leadingChannels()
-        .flatMap((channel) => addressesOn(channel, user))
+        .flatMap((channel) => allAddressesOn(channel, user))
         .map(hashOfAddress),
     ),
   ];

@@ -1,5 +1,5 @@
 import { leadingChannels } from '../../../contract/channels/channels.ts';
-import { addressesOn } from '../../../core/channels/rules/address.ts';
+import { allAddressesOn } from '../../../core/channels/rules/address.ts';
 import type { User, UserRecord } from '../../../core/users/ports/users.ts';
 import { hashOfAddress } from '../../records/suppression-position.ts';
 import type { MemoryStore } from '../store.ts';
@@ -34,6 +34,6 @@ function hashesOf(user: User | undefined): string[] {
   return user === undefined
     ? []
     : leadingChannels()
-        .flatMap((channel) => addressesOn(channel, user))
+        .flatMap((channel) => allAddressesOn(channel, user))
         .map(hashOfAddress);
 }

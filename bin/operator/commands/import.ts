@@ -28,7 +28,7 @@ export function addImport(program: Command): void {
   const command = program
     .command('import')
     .description('create or change the users of a CSV file; one that was killed goes on where it was')
-    .argument('<file>', 'columns id, email, phone, name, avatar, locale, timezone, attributes.<name>');
+    .argument('<file>', 'columns id, email, phone, emails.1.address, name, avatar, locale, timezone, attributes.<name>, …');
   for (const option of fileOptions()) command.addOption(option);
   command.action(importFile);
 }

@@ -5,19 +5,24 @@ import { exitCodes } from '../exit-codes.ts';
 const kinds = { number: toNumber, boolean: toBoolean, list: (cell: string) => cell.split('|').map((part) => part.trim()) };
 type Kind = keyof typeof kinds;
 
-/** A column: the field that it fills, and within which other. */
-export type Column = { heading: string; field: string; within?: string; kind?: Kind };
+/** A column: the field that it fills, and within which other, or within which entry of a list. */
+export type Column = { heading: string; field: string; within?: string; entry?: number; kind?: Kind };
+
+/** What columns there may be: fields of a row, fields that have any others within, and lists of which each entry has these. */
+export type KnownColumns = {
+  fields: readonly string[];
+  within: readonly string[];
+  lists?: { names: readonly string[]; fields: Readonly<Record<string, Kind | 'text'>> };
+};
 
 /**
- * Reads the heading of each column: a field of its own (`email`), or one within another (`attributes.plan`, `data.amount:number`).
+ * Reads the heading of each column: a field of its own (`email`), one within another (`attributes.plan`, `data.amount:number`), or one of an entry of
+ * a list (`emails.1.address`).
  * @throws CannotDo for a heading that says nothing here, or that comes twice.
  */
-export function readColumns(
-  headings: readonly string[],
-  { fields, within }: { fields: readonly string[]; within: readonly string[] },
-): Column[] {
-  const columns = headings.map((heading) => readColumn(heading.trim(), { fields, within }));
-  const names = columns.map((column) => `${column.within ?? ''}.${column.field}`);
+export function readColumns(headings: readonly string[], known: KnownColumns): Column[] {
+  const columns = headings.map((heading) => readEntryColumn(heading.trim(), known) ?? readColumn(heading.trim(), known));
+  const names = columns.map((column) => `${column.within ?? ''}.${column.entry ?? ''}.${column.field}`);
   const twice = columns.find((_, index) => names.indexOf(names[index] ?? '') !== index);
   if (twice !== undefined) throw wrong(`the column "${twice.heading}" is there twice`);
   if (!columns.some((column) => column.field === 'id' && column.within === undefined))
@@ -25,14 +30,25 @@ export function readColumns(
   return columns;
 }
 
-function readColumn(heading: string, { fields, within }: { fields: readonly string[]; within: readonly string[] }): Column {
+/** A column of one entry of a list, by its number. */
+function readEntryColumn(heading: string, { lists }: KnownColumns): Column | undefined {
+  const [, within = '', entry, field = ''] = /^([a-z]+)\.([1-9])\.([a-z]+)$/.exec(heading) ?? [];
+  const kind = lists?.names.includes(within) && Object.hasOwn(lists.fields, field) ? lists.fields[field] : undefined;
+  return kind && { heading, field, within, entry: Number(entry), ...(kind !== 'text' && { kind }) };
+}
+
+function readColumn(heading: string, { fields, within, lists }: KnownColumns): Column {
   const [, outer, field = '', kind] = /^(?:([a-z]+)\.)?([A-Za-z][\w-]*)(?::([a-z]+))?$/.exec(heading) ?? [];
   const isKnown = outer === undefined ? fields.includes(field) : within.includes(outer);
   if (!isKnown || (kind !== undefined && !Object.hasOwn(kinds, kind)))
     throw wrong(
-      `the column "${heading}" is not known; there are ${[...fields, ...within.map((name) => `${name}.<name>`)].join(', ')}, with :number, :boolean or :list behind a name for what is no text`,
+      `the column "${heading}" is not known; there are ${[...fields, ...within.map((name) => `${name}.<name>`), ...exampleOf(lists)].join(', ')}, with :number, :boolean or :list behind a name for what is no text`,
     );
   return { heading, field, ...(outer !== undefined && { within: outer }), ...(kind !== undefined && { kind: kind as Kind }) };
+}
+
+function exampleOf({ names, fields }: NonNullable<KnownColumns['lists']> = { names: [], fields: {} }): string[] {
+  return names.map((name) => `${name}.1.${Object.keys(fields).join('|')}`);
 }
 
 /** What a row says, by its columns, and what is wrong with its cells. An empty cell says nothing. */
@@ -44,18 +60,21 @@ export function readCells(
   if (cells.length !== columns.length)
     return { row, faults: [{ field: '', detail: `has ${cells.length} cells, and there are ${columns.length} columns` }] };
   const faults: { field: string; detail: string }[] = [];
-  for (const [index, { field, within, kind }] of columns.entries()) {
+  const lists: Record<string, Record<number, Record<string, unknown>>> = {};
+  for (const [index, { heading, field, within, entry, kind }] of columns.entries()) {
     const cell = cells[index]?.trim() ?? '';
     if (cell === '') continue;
     const value = kind === undefined ? cell : kinds[kind](cell);
     if (value === undefined)
       faults.push({
-        field: within === undefined ? field : `${within}.${field}`,
+        field: heading.replace(/:.*/, ''),
         detail: kind === 'number' ? 'must be a number, like 12.5' : 'must be true or false',
       });
     else if (within === undefined) row[field] = value;
-    else row[within] = { ...(row[within] as Record<string, unknown> | undefined), [field]: value };
+    else if (entry === undefined) row[within] = { ...(row[within] as Record<string, unknown> | undefined), [field]: value };
+    else lists[within] = { ...lists[within], [entry]: { ...lists[within]?.[entry], [field]: value } };
   }
+  for (const [name, entries] of Object.entries(lists)) row[name] = Object.values(entries); // in the order of their numbers
   return { row, faults };
 }
 

@@ -1,6 +1,7 @@
-import { addressFields } from '../../../contract/channels/channels.ts';
+import { addressFields, listedAddresses } from '../../../contract/channels/channels.ts';
 import { type BulkAnswer, maxBulkUsers } from '../../../contract/users/bulk.ts';
 import { sort } from '../../../core/users/put-users.ts';
+import type { KnownColumns } from './columns.ts';
 import { inCalls } from './in-calls.ts';
 import { addUp, type Worked } from './work-off.ts';
 import type { ReadRow } from './work-off-file.ts';
@@ -9,7 +10,11 @@ import type { ReadRow } from './work-off-file.ts';
 export const userColumns = {
   fields: ['id', ...Object.keys(addressFields('given')), 'name', 'avatar', 'locale', 'timezone'],
   within: ['attributes'],
-};
+  lists: {
+    names: listedAddresses().map(({ several }) => several),
+    fields: { address: 'text', primary: 'boolean', verified: 'boolean', label: 'text' },
+  },
+} as const satisfies KnownColumns;
 
 /** How many rows go at once, in calls beside one another. */
 export const importedAtOnce = 4 * maxBulkUsers;

@@ -8,7 +8,7 @@ import { addUp, inParts, type Worked } from './work-off.ts';
 import type { ReadRow } from './work-off-file.ts';
 
 /** What columns a file of recipients may have. `key` is what makes a row the same when it comes again. */
-export const recipientColumns = { fields: [...userColumns.fields, 'key'], within: ['attributes', 'data'] };
+export const recipientColumns = { ...userColumns, fields: [...userColumns.fields, 'key'], within: ['attributes', 'data'] };
 
 /** How many rows go at once, and how many of them in the same moment. */
 export const sentAtOnce = 100;

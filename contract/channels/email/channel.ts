@@ -9,6 +9,7 @@ export const email = {
   words: { title: 'E-mail', one: 'e-mail', many: 'e-mails', any: 'an e-mail', instead: 'an e-mail', copy: 'subject' },
   address: {
     field: 'email',
+    several: 'emails',
     noun: 'e-mail address',
     wanted: 'an e-mail address, like ada@example.com',
     given: EmailAddress,

@@ -8,6 +8,7 @@ export const sms = {
   words: { title: 'SMS', one: 'SMS', many: 'SMS', any: 'an SMS', instead: 'the SMS', copy: 'SMS text' },
   address: {
     field: 'phone',
+    several: 'phones',
     noun: 'phone number',
     wanted: 'a phone number with its country, like +447700900123',
     given: DialledNumber,

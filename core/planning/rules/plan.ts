@@ -4,6 +4,7 @@ import type { Explanation } from '../../../contract/publishing/notifications.ts'
 import type { Channel, Priority, Reason } from '../../../contract/values.ts';
 import { addressOn } from '../../channels/rules/address.ts';
 import { isOff } from '../../channels/rules/behaviours.ts';
+import { noteAddress } from '../../channels/rules/reached-by.ts';
 import { emailFrequencyOf, preferenceOf, type Reachable } from '../../preferences/rules/preferences.ts';
 import { inChainOrder, termsOf } from '../../workflows/rules/chain.ts';
 import type { CopyFit } from '../../workflows/rules/copy-fit.ts';
@@ -31,12 +32,17 @@ export function plan(plannable: Plannable, at: Date): Explanation[] {
   const others: Partial<Record<Channel, Other>> = { ...held?.others };
   const decided = new Map<Channel, Explanation>();
   for (const channel of inChainOrder(workflow, planned)) {
-    const why = because + noteOn(channel, fit);
+    const why = because + noteAddress(workflow, toVerified(channel, plannable)) + noteOn(channel, fit);
     const explanation = decide({ ...plannable, channel, priority, inInbox, others, why, at });
     decided.set(channel, explanation);
     others[channel] = refused.includes(channel) ? { hasMissed: true } : otherOf(explanation, at);
   }
   return planned.flatMap((channel) => decided.get(channel) ?? []);
+}
+
+/** The address of a channel on which a user may have several. */
+function toVerified(channel: Channel, { user }: Plannable): string | undefined {
+  return channelOf(channel).address?.several === undefined ? undefined : addressOn(channel, user);
 }
 
 /** Whether somebody named the channels, and did not leave it to the priority. */
@@ -101,7 +107,8 @@ function holdBack(candidate: Candidate): Explanation | undefined {
   if (frequencyCaps === undefined || usedUp === undefined) return undefined;
 
   const because = `but the user has had ${describeUsedUp(usedUp)}`;
-  if (!waitsForDigest(channel, user, frequencyCaps)) return skip(candidate, 'throttled', because);
+  if (candidate.workflow.to === 'verified' || !waitsForDigest(channel, user, frequencyCaps))
+    return skip(candidate, 'throttled', because);
   return {
     channel,
     decision: 'digest',
@@ -125,7 +132,10 @@ function refusal(
   if (isOff(workflow, channel))
     return { reason: 'channel_off', because: `${words.many} are off in this stage; the setting "${channel}" switches them on` };
   if (address !== undefined && addressOn(channel, user) === undefined)
-    return { reason: 'no_address', because: `the user has no ${address.noun}` };
+    return {
+      reason: 'no_address',
+      because: `the user has no ${workflow.to === 'verified' && address.several ? 'verified ' : ''}${address.noun}`,
+    };
   const optOut = overrides.isRoom ? undefined : describeOptOut(workflow, user, channel); // a room has no preferences
   if (optOut !== undefined && !workflow.required) return { reason: 'preference_opted_out', because: optOut };
   if (steps?.unmet.includes(channel))

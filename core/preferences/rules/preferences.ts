@@ -22,7 +22,7 @@ export type Choices = {
 export type Reachable = Contact & Pick<Choices, 'preferences'>;
 
 /** What of a workflow decides whether preferences count, and what goes without any. */
-export type Preferable = Pick<Workflow, 'category' | 'required' | 'optIn' | 'digest'>;
+export type Preferable = Pick<Workflow, 'category' | 'required' | 'optIn' | 'digest' | 'to'>;
 
 /** The zone of a user who has not said where they are. */
 export const unknownZone = 'UTC';
@@ -58,6 +58,7 @@ export function withPreference(
  * stored counts only when it is known here.
  */
 export function emailFrequencyOf(user: Reachable, workflow: Preferable): EmailFrequency {
+  if (workflow.to === 'verified') return 'immediate'; // a digest goes to the primary address
   const chosen = EmailFrequency.safeParse(choiceOf(user.preferences, workflow.category).digest);
   return chosen.data ?? workflow.digest ?? 'immediate';
 }

@@ -1,7 +1,7 @@
 import { Recipient, type Refusal } from '../../../contract/publishing/publish.ts';
 import type { Contact } from '../../../contract/users/contact.ts';
-import { namesItsCountry, readNumber } from '../../channels/sms/rules/phone-number.ts';
 import { parseOutside, problemPlaces } from '../../http/rules/problem-places.ts';
+import { asksForHome, readContact } from '../../users/rules/read-contact.ts';
 import type { Whereabouts } from '../../workflows/rules/reader.ts';
 import type { OwnData } from './own-data.ts';
 
@@ -46,17 +46,17 @@ function decide(
   const { id, data, ...contact } = parsed.data;
   const isKnown = data !== undefined && Object.keys(contact).length === 0; // whoever is only told something has to be there
   const candidate = { pointer, id, ...(!isKnown && { contact }), ...(data && { data }) };
-  if (contact.phone === undefined) return candidate;
-  const read = readNumber(contact.phone, contact, known.get(id));
-  if ('number' in read) return { ...candidate, contact: { ...contact, phone: read.number } };
-  return { id, faults: [{ pointer: `${pointer}/phone`, code: 'recipient_invalid', detail: read.problem, user: id }] };
+  const read = readContact(contact, known.get(id));
+  if ('contact' in read) return { ...candidate, ...(candidate.contact && { contact: read.contact }) };
+  const faults = read.faults.map(({ field, detail }) => ({ pointer: `${pointer}/${field}`, detail, user: id }));
+  return { id, faults: faults.map((fault) => ({ ...fault, code: 'recipient_invalid' as const })) };
 }
 
 /** The users whose number comes as it is dialled within their country: what is known of them may say which that is. */
 export function dialledNumbers(recipients: readonly unknown[]): string[] {
   return recipients.flatMap((recipient) => {
     const { success, data } = Recipient.options[1].safeParse(recipient);
-    return success && data.phone !== undefined && !namesItsCountry(data.phone) ? [data.id] : [];
+    return success && asksForHome(data) ? [data.id] : [];
   });
 }
 

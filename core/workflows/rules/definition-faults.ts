@@ -79,6 +79,7 @@ const Definition = z
     throttle: Throttle.optional(),
     batch: Batch.optional(),
     when: z.strictObject(Object.fromEntries(channelNames().map((name) => [name, copyFunction.optional()]))).optional(),
+    to: z.enum(['primary', 'verified']).optional(),
     required: z.boolean().optional(),
     escalate: z.strictObject(Object.fromEntries(escalations.map((channel) => [channel, Escalation.optional()]))).optional(),
     ...Object.fromEntries(Object.entries(settings).map(([name, schema]) => [name, schema.optional()])),
@@ -111,6 +112,12 @@ const Definition = z
     const by = workflow.batch?.by;
     if (typeof by === 'string' && !(by in workflow.payload.shape))
       context.addIssue({ code: 'custom', path: ['batch', 'by'], message: 'is no field of the payload' });
+    if (workflow.to === 'verified' && workflow.digest !== undefined && workflow.digest !== 'immediate')
+      context.addIssue({
+        code: 'custom',
+        path: ['digest'],
+        message: 'is set, but a digest goes to the primary address: what goes to verified ones goes at once',
+      });
     for (const channel of escalations) {
       if (workflow.escalate?.[channel] === undefined || workflow.channels === undefined) continue;
       if (workflow.channels.includes('inbox') && workflow.channels.includes(channel)) continue;

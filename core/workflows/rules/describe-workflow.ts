@@ -11,7 +11,7 @@ import type { Workflow } from './workflow.ts';
  * (docs/decisions/0165), and read what was made.
  */
 export function describeWorkflow(workflow: Workflow): WorkflowAnswer {
-  const { key, category, priority, required = false, trackEmail, payload, example, experiment } = workflow;
+  const { key, category, priority, required = false, to, trackEmail, payload, example, experiment } = workflow;
   const { description } = payload;
   const steps = describeSteps(workflow);
   const channels = Channel.options.filter((channel) => hasCopy(workflow, channel));
@@ -23,6 +23,7 @@ export function describeWorkflow(workflow: Workflow): WorkflowAnswer {
     priority,
     channels,
     required,
+    ...(to === 'verified' && { to }),
     ...(trackEmail && { track_email: [...trackEmail] }),
     ...(description && { description }),
     payload: schema,

@@ -64,6 +64,11 @@ export type Workflow<
   throttle?: Throttle<z.output<Payload>>;
   /** Gathers what comes within a window into one notification; absent: each goes by itself. */
   batch?: BatchStep<z.output<Payload>>;
+  /**
+   * Which of a user's addresses it goes to: their primary ones, unless set, or verified ones alone. What goes to verified addresses goes at once,
+   * as a digest goes to the primary one: docs/users.md.
+   */
+  to?: 'primary' | 'verified';
   /** Preferences cannot switch it off. */
   required?: boolean;
   /** The channels on which only users get it who have opted in to the category there; absent: what the stage says. */

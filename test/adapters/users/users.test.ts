@@ -52,6 +52,19 @@ describeEachStore('users', (open) => {
     expect((await store.userList.list({ prefix: '', limit: 1 })).users).toMatchObject([expected]);
   });
 
+  test('keep several addresses of a channel, and are found by each', async () => {
+    const work = { address: 'ada@work.example', verified: true, label: 'work' };
+    const emails = [{ address: 'ada@home.example' }, work];
+    await store.users.upsert('ada', { emails: [{ address: 'ada@home.example' }, { ...work, primary: true }] }, aMoment);
+
+    await store.users.choose({ userId: 'ada', choices: { timezone: 'Europe/London' }, version: 1 }, later);
+
+    const expected = { email: 'ada@work.example', emails, timezone: 'Europe/London' };
+    expect((await store.users.getMany(['ada'])).get('ada')).toMatchObject(expected);
+    const { records } = await store.records.page({ userId: 'ada', limit: 10 });
+    expect(records.filter(({ kind }) => kind === 'address')).toHaveLength(2);
+  });
+
   test('that are given as they are keep the time of their last change', async () => {
     await store.users.upsert('ada', { email: 'ada@example.com' }, aMoment);
 
