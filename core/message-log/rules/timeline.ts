@@ -16,7 +16,7 @@ export function timelineOf(notification: Told, marks: ItemMarks = {}): TimelineE
   const entries = [
     accepted(notification),
     ...assigned(notification),
-    ...explanation.map((each) => planned(each, notification)),
+    ...explanation.flatMap((each) => plansOf(each, notification)),
     ...messages.flatMap((message) => stepsOf(message, explanation)),
     ...marked(marks),
     ...resends(notification),
@@ -40,14 +40,25 @@ function assigned({ created_at: at, experiment, variant }: Told): TimelineEntry[
   return [{ at, type: 'assigned', text: `${of}: ${has}.` }];
 }
 
-/** Why a channel is used or not. It was planned when its message was written, or with the first of them. */
-function planned(explanation: Explanation, { messages, created_at }: Told): TimelineEntry {
+/**
+ * Why a channel is used or not, each time that it was planned: when its message was written, or with the first of them, and whenever a hold ended.
+ * What is kept is the last plan; of those before it the message has when they were made, and why it was held.
+ */
+function plansOf(explanation: Explanation, { messages, created_at }: Told): TimelineEntry[] {
   const { channel } = explanation;
-  const firsts = messages.flatMap(({ events }) => events[0]?.at ?? []).sort((one, other) => Date.parse(one) - Date.parse(other));
-  const own = messages.find((message) => message.channel === channel)?.events[0]?.at;
-  const at = own ?? firsts[0] ?? created_at;
   const { title } = channelOf(channel).words;
-  return { at, channel, type: 'planned', text: `${title}: ${decided(explanation)}. ${sentence(explanation.because)}` };
+  const firsts = messages.flatMap(({ events }) => events[0]?.at ?? []).sort((one, other) => Date.parse(one) - Date.parse(other));
+  const events = messages.find((message) => message.channel === channel)?.events ?? [];
+  const plans = events.filter(({ status }, index) => index === 0 || (isHeld(events[index - 1]) && status !== 'canceled'));
+  const held = plans.slice(0, -1).map(({ at, detail = 'no reason is known' }): TimelineEntry => {
+    return { at, channel, type: 'planned', text: `${title}: it is held. ${sentence(detail)}` };
+  });
+  const text = `${title}: ${decided(explanation)}. ${sentence(explanation.because)}`;
+  return [...held, { at: plans.at(-1)?.at ?? firsts[0] ?? created_at, channel, type: 'planned', text }];
+}
+
+function isHeld(event: MessageEvent | undefined): boolean {
+  return event?.status === 'scheduled';
 }
 
 function decided({ decision, held_for, until, cadence, reason }: Explanation): string {

@@ -95,6 +95,41 @@ test('what is held, tried again, and sent again says so', () => {
   ]);
 });
 
+test('each plan of what was held is told at its time, and not the last alone', () => {
+  const email = anEmail({
+    status: 'queued',
+    events: [
+      { status: 'scheduled', at: at(1), detail: 'the workflow waits an hour' },
+      { status: 'scheduled', at: at(2), detail: 'the user has quiet hours' },
+      { status: 'queued', at: at(3), detail: 'it was held until now' },
+      { status: 'sending', at: at(4) },
+    ],
+  });
+  const explanation = [{ channel: 'email' as const, decision: 'send' as const, because: 'priority "normal" uses this channel' }];
+
+  const plans = timelineOf(aTold({ messages: [email], explanation })).filter(({ type }) => type === 'planned');
+
+  expect(plans.map(({ at, text }) => [at, text])).toEqual([
+    [at(1), 'E-mail: it is held. The workflow waits an hour.'],
+    [at(2), 'E-mail: it is held. The user has quiet hours.'],
+    [at(3), 'E-mail: it goes at once. Priority "normal" uses this channel.'],
+  ]);
+});
+
+test('a cancellation ends what was held, and is no plan of it', () => {
+  const events = [
+    { status: 'scheduled' as const, at: at(1), detail: 'the workflow waits an hour' },
+    { status: 'canceled' as const, at: at(2) },
+  ];
+  const explanation = [
+    { channel: 'email' as const, decision: 'hold' as const, until: at(9), because: 'the workflow waits an hour' },
+  ];
+
+  const told = timelineOf(aTold({ messages: [anEmail({ status: 'canceled', events })], explanation }));
+
+  expect(told.filter(({ type }) => type === 'planned').map(({ at }) => at)).toEqual([at(1)]);
+});
+
 test('what was done with an e-mail is a step of its own type, and what SES notes meanwhile is a note', () => {
   const email = anEmail({
     status: 'delivered',
