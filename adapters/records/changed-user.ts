@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Contact } from '../../contract/users/contact.ts';
 import { addressFieldsOf } from '../../core/channels/rules/address.ts';
-import { settleAddresses } from '../../core/channels/rules/address-list.ts';
+import { mergeAddresses } from '../../core/channels/rules/address-list.ts';
 import type { Choices } from '../../core/preferences/rules/preferences.ts';
 import type { User } from '../../core/users/ports/users.ts';
 import { profileOf } from '../../core/users/rules/profile.ts';
@@ -11,7 +11,7 @@ type Change = { id: string; now: Date };
 
 /** A user, new or as stored, with other ways to be reached; what is absent stays. The stored one itself when nothing changes. */
 export function withContact(stored: User | undefined, { id, contact: given, now }: Change & { contact: Contact }): User {
-  const contact = settleAddresses(given, stored);
+  const contact = mergeAddresses(given, stored);
   const changes = (Object.keys(contact) as (keyof Contact)[]).filter(
     (field) => contact[field] !== undefined && !isDeepStrictEqual(contact[field], stored?.[field]),
   );

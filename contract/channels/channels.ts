@@ -1,5 +1,4 @@
 import type * as z from 'zod';
-import { givenList, shownList } from '../users/addresses.ts';
 import { chat } from './chat/channel.ts';
 import type { ChannelDefinition, ChannelQueue } from './definition.ts';
 import { email } from './email/channel.ts';
@@ -143,8 +142,8 @@ export function byChannel<Value>(make: (definition: ChannelDefinition, channel: 
   return Object.fromEntries([...registry].map(([name, definition]) => [name, make(definition, name as Channel)])) as never;
 }
 
-type AddressPart = 'given' | 'kept';
-type AddressOf<Name extends SendChannel> = BuiltIn[Name]['address'];
+export type AddressPart = 'given' | 'kept';
+export type AddressOf<Name extends SendChannel> = BuiltIn[Name]['address'];
 type FieldOf<Name extends SendChannel, Part extends AddressPart> = Part extends 'given'
   ? AddressOf<Name> extends { isRegistered: true }
     ? never
@@ -162,19 +161,7 @@ export function addressFields<Part extends AddressPart>(
 }
 
 /** The channels on which a user may have several addresses, one of which is the primary one. */
-type ListedChannel = With<'address', { several: string }>;
-type ListOf<Name extends ListedChannel, Part extends AddressPart> = Part extends 'given'
-  ? ReturnType<typeof givenList<AddressOf<Name>['kept']>>
-  : ReturnType<typeof shownList<AddressOf<Name>['kept']>>;
-
-/** The fields of a user that list all their addresses, with the schema of what may be given or of what is shown. */
-export function addressLists<Part extends AddressPart>(
-  part: Part,
-): { [Name in ListedChannel as AddressOf<Name>['several']]: z.ZodOptional<ListOf<Name, Part>> } {
-  const list = part === 'given' ? givenList : shownList;
-  const fields = listedAddresses().map(({ several, kept }) => [several, list(kept as z.ZodType<string>).optional()]);
-  return Object.fromEntries(fields) as never;
-}
+export type ListedChannel = With<'address', { several: string }>;
 
 /** What of a user are their addresses on the channels on which they may have several. */
 export function listedAddresses() {

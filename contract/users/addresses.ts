@@ -1,7 +1,9 @@
 import * as z from 'zod';
-import { asciiAddress } from '../channels/email/email-address.ts';
+import { type AddressOf, type AddressPart, type ListedChannel, listedAddresses } from '../channels/channels.ts';
+import { sameAddress } from '../channels/same-address.ts';
 import { besideOtherFaults } from '../http/refine.ts';
 import { singleLine } from '../text.ts';
+import type { GivenAddress } from './listed-address.ts';
 
 /** How many addresses a user may have on a channel, for which they have a list: each is two items more that find its user. */
 const mostAddresses = 5;
@@ -34,18 +36,15 @@ export function shownList<Address extends z.ZodType<string>>(address: Address) {
   return z.array(z.strictObject({ address, primary: z.boolean(), verified: z.boolean(), ...said }));
 }
 
-/** One spelling for all spellings of an address. A domain beyond ASCII is the same as its punycode, and no provider tells capitals apart. */
-export function sameAddress(address: string): string {
-  return asciiAddress(address).toLowerCase();
+type ListOf<Name extends ListedChannel, Part extends AddressPart> = Part extends 'given'
+  ? ReturnType<typeof givenList<AddressOf<Name>['kept']>>
+  : ReturnType<typeof shownList<AddressOf<Name>['kept']>>;
+
+/** The fields of a user that list all their addresses, with the schema of what may be given or of what is shown. */
+export function addressLists<Part extends AddressPart>(
+  part: Part,
+): { [Name in ListedChannel as AddressOf<Name>['several']]: z.ZodOptional<ListOf<Name, Part>> } {
+  const list = part === 'given' ? givenList : shownList;
+  const fields = listedAddresses().map(({ several, kept }) => [several, list(kept as z.ZodType<string>).optional()]);
+  return Object.fromEntries(fields) as never;
 }
-
-/** An address of a user as it is kept: which is the primary one, the field of its channel says. */
-export type ListedAddress = { address: string; verified?: true; label?: string };
-
-/** The same as an app gives it, or is shown it. */
-export type GivenAddress = {
-  address: string;
-  primary?: boolean | undefined;
-  verified?: boolean | undefined;
-  label?: string | undefined;
-};

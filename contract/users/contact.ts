@@ -1,6 +1,7 @@
 import * as z from 'zod';
-import { addressFields, addressLists } from '../channels/channels.ts';
+import { addressFields } from '../channels/channels.ts';
 import { Locale, TimeZone } from '../values.ts';
+import { addressLists } from './addresses.ts';
 import { profileFields } from './profile.ts';
 
 /** How a user can be reached, and who they are; what is given replaces what was known, what is absent stays. */

@@ -1,6 +1,7 @@
 import * as z from 'zod';
-import { addressFields, addressLists } from '../channels/channels.ts';
+import { addressFields } from '../channels/channels.ts';
 import { Instant, UserId } from '../values.ts';
+import { addressLists } from './addresses.ts';
 import { Contact } from './contact.ts';
 
 /** A user as the app's server sees them. */

@@ -4,7 +4,7 @@ import type { Channel } from '../../contract/values.ts';
 import { type FindBatchDeps, findBatch } from '../batches/find-batch.ts';
 import { countAudience } from '../broadcasts/count-audience.ts';
 import { writeStoredCopy } from '../channels/inbox/inbox-copy.ts';
-import { settleAddresses } from '../channels/rules/address-list.ts';
+import { mergeAddresses } from '../channels/rules/address-list.ts';
 import { reachedBy } from '../channels/rules/reached-by.ts';
 import { type Assignment, assignVariant } from '../experiments/rules/assign-variant.ts';
 import { chooseChannels } from '../planning/rules/choose-channels.ts';
@@ -85,7 +85,7 @@ function shownOf(assignment: Assignment | undefined) {
 
 /** The user as a publish would leave them: what it brings replaces what is known. */
 function asTheyWouldBe({ id, contact, known }: Accepted): Somebody {
-  const given: Partial<User> & Contact = { ...known, ...(contact && settleAddresses(contact, known)) };
+  const given: Partial<User> & Contact = { ...known, ...(contact && mergeAddresses(contact, known)) };
   return { ...given, id };
 }
 

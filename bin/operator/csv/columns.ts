@@ -30,7 +30,7 @@ export function readColumns(headings: readonly string[], known: KnownColumns): C
   return columns;
 }
 
-/** A column of one entry of a list, by its number. */
+/** Reads the heading of a column that fills an entry of a list: `emails.1.address`. */
 function readEntryColumn(heading: string, { lists }: KnownColumns): Column | undefined {
   const [, within = '', entry, field = ''] = /^([a-z]+)\.([1-9])\.([a-z]+)$/.exec(heading) ?? [];
   const kind = lists?.names.includes(within) && Object.hasOwn(lists.fields, field) ? lists.fields[field] : undefined;

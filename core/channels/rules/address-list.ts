@@ -1,6 +1,7 @@
 import { channelOf, listedAddresses } from '../../../contract/channels/channels.ts';
-import { type GivenAddress, type ListedAddress, sameAddress } from '../../../contract/users/addresses.ts';
+import { sameAddress } from '../../../contract/channels/same-address.ts';
 import type { Contact } from '../../../contract/users/contact.ts';
+import type { GivenAddress, ListedAddress } from '../../../contract/users/listed-address.ts';
 import type { Channel } from '../../../contract/values.ts';
 
 /** The fields of a user that hold their addresses on a channel: the primary one, and the list of all. */
@@ -36,8 +37,8 @@ export function shownLists(user: Contact): Contact {
  * What a user's contact becomes by what is given of it. A list that is given is all that there is: the primary address is what is given as such, or
  * was before if the list has it, else the first of the list; an empty list leaves it.
  */
-export function settleAddresses(given: Contact, before: Contact | undefined): Contact {
-  const settled = listedAddresses().flatMap((fields): [string, unknown][] => {
+export function mergeAddresses(given: Contact, before: Contact | undefined): Contact {
+  const merged = listedAddresses().flatMap((fields): [string, unknown][] => {
     const { primary, list } = read(given, fields);
     if (list === undefined) return [];
     const former = before && read(before, fields).primary;
@@ -46,7 +47,7 @@ export function settleAddresses(given: Contact, before: Contact | undefined): Co
     const next = primary ?? flagged ?? kept ?? list[0]?.address;
     return [[fields.several, list.map(toListed)], ...(next === undefined ? [] : [[fields.field, next] as [string, unknown]])];
   });
-  return settled.length === 0 ? given : { ...given, ...Object.fromEntries(settled) };
+  return merged.length === 0 ? given : { ...given, ...Object.fromEntries(merged) };
 }
 
 function toListed({ address, verified, label }: GivenAddress): ListedAddress {

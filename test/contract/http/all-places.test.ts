@@ -84,7 +84,7 @@ test('a field that is not known is told with those that are', () => {
   expect(error && problemPlaces(error)).toEqual([
     {
       pointer: '/surname',
-      detail: 'this field is not known; there are: email, phone, name, avatar, attributes, locale, timezone',
+      detail: 'this field is not known; there are: email, phone, emails, phones, name, avatar, attributes, locale, timezone',
     },
   ]);
 });

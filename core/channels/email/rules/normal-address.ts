@@ -1,4 +1,4 @@
-import { asciiAddress } from '../../../../contract/channels/email/email-address.ts';
+import { sameAddress } from '../../../../contract/channels/same-address.ts';
 
 /**
  * One spelling for every spelling of an address, so that each finds what is known of it.
@@ -6,5 +6,5 @@ import { asciiAddress } from '../../../../contract/channels/email/email-address.
  * RFC 5321 lets a mailbox tell capitals apart; no provider does, and a suppression must not be got round by one.
  */
 export function normalAddress(address: string): string {
-  return asciiAddress(address.trim()).toLowerCase();
+  return sameAddress(address.trim());
 }
