@@ -125,6 +125,8 @@ function attributeOf(type: string, attribute: string, name: string, { region, ac
     case 'Custom::SmsAccount.SpendLimit':
     case 'Custom::SmsAccount.SpendLimitUsd':
       return ''; // no limit of money
+    case 'Custom::WebPushKey.PublicKey':
+      return ''; // made at its first use here, and `GET /v1/me/devices` says it
     case 'AWS::SNS::Topic.TopicArn':
       return arn('sns', name);
     case 'AWS::SQS::Queue.Arn':
