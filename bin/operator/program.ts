@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { version } from '../../lib/version.ts';
+import { addBroadcast } from './broadcasts/add-broadcast.ts';
 import { addBulkEmail } from './commands/bulk-email.ts';
 import { addCompletion } from './commands/completion.ts';
 import { addConsole } from './commands/console.ts';
@@ -34,6 +35,7 @@ const adders = [
   addList,
   addImport,
   addSend,
+  addBroadcast,
   addResend,
   addReplay,
   addPause,

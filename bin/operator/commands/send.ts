@@ -63,7 +63,8 @@ function foreseeBy(api: StageApi) {
   };
 }
 
-function anObject(text: string): Record<string, unknown> {
+/** Reads a JSON object that an option is given. */
+export function anObject(text: string): Record<string, unknown> {
   try {
     const value: unknown = JSON.parse(text);
     if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;

@@ -228,6 +228,7 @@ test.each([
     ['replay', '--workflow', 'message'],
     '--since must be given, or else --request, --cancellation-key, --user or --address',
   ],
+  ['a broadcast that there is not', 3, ['broadcast', 'stop', 'req_01KAPJ4E3V5B2F8H1K4M7P9S3D'], 'has no broadcast "req_'],
   ['a notification that is not there', 3, ['show', 'ntf_01KAPJ4E3V8Q6WJ9X0T2M5N7RC'], 'has no notification "ntf_'],
   ['an address with nothing against it', 3, ['suppressions', 'lift', 'free@example.org'], 'is not suppressed in stage local'],
   ['a filter that there is not', 2, ['list', '--colour', 'red'], "unknown option '--colour'"],
@@ -269,6 +270,25 @@ test.each([
   expect(code).toBe(0);
   const documents = stdout.startsWith('{\n') ? [stdout] : stdout.split('\n').filter(Boolean);
   expect(() => documents.map((document) => JSON.parse(document))).not.toThrow();
+});
+
+test('a broadcast is counted first, published, shown and stopped from a terminal', async () => {
+  await localSystem.call('PUT', '/v1/users/ada', { key: localSystem.key(), body: { attributes: { 'cli-seats': 12 } } });
+  const start = (...more: string[]) =>
+    bellhop('broadcast', 'start', 'message', '--data', '{"title": "Moved", "body": ""}', '--per-minute', '60', ...more);
+
+  expect(await start()).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining('say whom it goes to') });
+  expect(await start('--where', 'cli-seats:number=12', '--dry-run')).toMatchObject({
+    code: 0,
+    stdout: expect.stringMatching(/^1 of \d+ users, 1 with an address for email: ada\n$/),
+  });
+  const { stdout } = await start('--where-json', '{"attribute": "cli-seats", "greater_than": 11}', '--json');
+  const { matched, request } = JSON.parse(stdout);
+  expect(matched).toBe(1);
+  await eventually('it is done', async () =>
+    (await bellhop('broadcast', 'show', request)).stdout.startsWith('message, done: 1 not'),
+  );
+  expect((await bellhop('broadcast', 'stop', request)).stdout).toMatch(/^stopped: \d canceled, \d too late\n$/);
 });
 
 test('import and send work off a CSV file: a dry run changes nothing, each wrong line is told, and a row that comes again sends nothing twice', async () => {
