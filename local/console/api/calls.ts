@@ -9,6 +9,7 @@ import type { StuckWork } from '../../../contract/operations/stuck-work.ts';
 import type { PreferencesAnswer, PreferencesPatch } from '../../../contract/preferences/preferences.ts';
 import type { NotificationAnswer } from '../../../contract/publishing/notifications.ts';
 import type { PublishAnswer, PublishRequest } from '../../../contract/publishing/publish.ts';
+import type { RequestAnswer } from '../../../contract/publishing/requests.ts';
 import type {
   ScheduleAnswer,
   ScheduleChange,
@@ -36,6 +37,7 @@ export type Answers = LocalAnswers & {
   'POST /v1/notifications': PublishAnswer;
   [dryRun]: DryRunAnswer;
   'POST /v1/notifications/cancel': CancelAnswer;
+  [one: `GET /v1/requests/${string}`]: RequestAnswer;
   'DELETE /local/faults': undefined;
   'DELETE /local/outbox': undefined;
   [filtered: `GET /local/outbox?${string}`]: LocalAnswers['GET /local/outbox'];

@@ -1,3 +1,4 @@
+import { nameAudience } from '../broadcasts/name-audience.ts';
 import { nameSome } from '../elements/name-some.ts';
 
 /** The parts of a path that vary, and what is sent. */
@@ -76,6 +77,10 @@ function workflowIn(body: unknown): string {
 function audienceIn(body: unknown): string {
   const topic = textIn(body, 'topic');
   if (topic !== undefined) return `everybody on the topic ${topic}`;
-  const { recipients = [] } = body as { recipients?: (string | { id: string })[] };
+  const { recipients = [], audience } = body as {
+    recipients?: (string | { id: string })[];
+    audience?: { all?: true; where?: unknown };
+  };
+  if (audience !== undefined) return nameAudience(audience);
   return nameSome(recipients.map((each) => (typeof each === 'string' ? each : each.id)));
 }

@@ -1,6 +1,7 @@
 import { apiKeys, ask } from '../api/call.ts';
 import { messageOf } from '../api/message-of.ts';
 import { repeat } from '../api/repeat.ts';
+import { followBroadcast, startBroadcasts } from '../broadcasts/follow-broadcast.ts';
 import { channelNames } from '../delivery/channels.ts';
 import { statuses } from '../delivery/status.ts';
 import { byId, element } from '../elements/element.ts';
@@ -39,6 +40,7 @@ export function startLog(): void {
     if (target instanceof HTMLSelectElement) byId('log-form', HTMLFormElement).requestSubmit();
   });
   byId('log-more').addEventListener('click', () => void more(asked));
+  startBroadcasts();
   startReplay(() => timed(readFilter()));
 }
 
@@ -48,6 +50,7 @@ export function openLog(filter: Readonly<Record<string, string>>): void {
   for (const [name, value] of Object.entries({ channel, status, workflow, since })) choose(`log-${name}`, value);
   field('log-search').value = typedFor(typed);
   closeReplay();
+  followBroadcast(filter.request);
   void search();
 }
 

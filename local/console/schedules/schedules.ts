@@ -3,6 +3,7 @@ import type { Answers } from '../api/calls.ts';
 import { messageOf } from '../api/message-of.ts';
 import { type Repetition, repeat } from '../api/repeat.ts';
 import { pollingMs } from '../api/stage.ts';
+import { nameAudience } from '../broadcasts/name-audience.ts';
 import { byId, element } from '../elements/element.ts';
 import { showList } from '../elements/keyed-list.ts';
 import { nameSome } from '../elements/name-some.ts';
@@ -30,7 +31,7 @@ async function show(): Promise<void> {
 }
 
 function scheduleRow(schedule: Schedule): HTMLElement {
-  const { id, workflow, recipients, topic, cron, every, timezone, paused, paused_because } = schedule;
+  const { id, workflow, recipients, topic, audience, cron, every, timezone, paused, paused_because } = schedule;
   const when = cron === undefined ? `every ${every}` : `${cron} · ${timezone}`;
   return element(
     'li',
@@ -39,7 +40,12 @@ function scheduleRow(schedule: Schedule): HTMLElement {
     element(
       'div',
       { class: 'waiting-what' },
-      element('p', {}, element('strong', {}, id), ` ${workflow} to ${topic ?? nameSome(recipients ?? [])}`),
+      element(
+        'p',
+        {},
+        element('strong', {}, id),
+        ` ${workflow} to ${topic ?? (audience ? nameAudience(audience) : nameSome(recipients ?? []))}`,
+      ),
       element(
         'p',
         { class: 'waiting-why' },

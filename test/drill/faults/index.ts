@@ -1,4 +1,5 @@
 import type { Fault } from '../fault.ts';
+import { broadcasts } from './broadcasts.ts';
 import { chats } from './chats.ts';
 import { crashes } from './crashes.ts';
 import { deadLetters } from './dead-letter-messages.ts';
@@ -23,6 +24,7 @@ export const faults: readonly Fault[] = [
   ...feedback,
   ...tables,
   ...crashes,
+  ...broadcasts,
   ...smsLimits,
   ...smsReceipts,
   ...chats,
