@@ -30,8 +30,8 @@ const securityOf: Readonly<Record<Caller, Record<string, string[]>[]>> = {
 const words = [
   'Notifications in your own AWS account. Errors are RFC 9457 problems with a stable `code`, and `errors` that name every wrong place at once.',
   'A path that is not described here answers 404, and a method that is not described for its path 405 with `Allow` (`components.responses`).',
-  'Some answers are API Gateway\'s own and no problems, but `{"message"}`: 429 beyond a throttle of the whole API, 413 beyond 10 MB, 503 when a',
-  "function does not answer in time, and 401 where your own identity provider's tokens are checked.",
+  'Some answers are API Gateway\'s own and no problems, but `{"message"}`: 429 beyond a throttle of the whole API, 413 beyond 10 MB, 500 when a',
+  "function ends without an answer, 503 when it does not answer in time, and 401 where your own identity provider's tokens are checked.",
 ].join('\n');
 
 const headerOf = (description: string, type: 'integer' | 'string' = 'string') => ({ description, schema: { type } });
@@ -181,7 +181,8 @@ function problemCodes(route: Route): ProblemCode[] {
 }
 
 /** A status that is an answer as well has both media types. */
-function describeProblems(codes: readonly ProblemCode[], { answers, caller }: Route): ZodOpenApiResponsesObject {
+function describeProblems(codes: readonly ProblemCode[], route: Route): ZodOpenApiResponsesObject {
+  const { caller } = route;
   const byStatus = Map.groupBy(codes, (code) => problems[code].status);
   return Object.fromEntries(
     [...byStatus].map(([status, these]) => [
@@ -191,8 +192,7 @@ function describeProblems(codes: readonly ProblemCode[], { answers, caller }: Ro
         ...(status === 405 && { headers: allowHeader }),
         ...(status === 429 && { headers: caller === 'server' ? { ...retryHeader, ...rateHeaders } : {} }),
         content: {
-          ...(status === 503 && 503 in answers && { 'application/json': { schema: answers[503] } }),
-          ...(status === 429 && { 'application/json': { schema: GatewayAnswer } }),
+          ...gatewayContent(status, route),
           ...((status !== 429 || caller === 'server') && {
             // nobody but the server is counted by us
             'application/problem+json': {
@@ -204,6 +204,14 @@ function describeProblems(codes: readonly ProblemCode[], { answers, caller }: Ro
       },
     ]),
   );
+}
+
+/** What API Gateway may answer in place of a function, or where it has none that answers in time; one 503 is an answer of ours as well. */
+function gatewayContent(status: number, { answers, caller }: Route) {
+  const own = 'html' in answers ? undefined : answers[status as 503];
+  const byGateway = [413, 429, 500, 503].includes(status) || (status === 401 && caller === 'user');
+  if (!byGateway) return {};
+  return { 'application/json': { schema: own === undefined ? GatewayAnswer : z.union([own, GatewayAnswer]) } };
 }
 
 function exampleOf(code: ProblemCode): Problem {

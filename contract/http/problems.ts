@@ -66,7 +66,7 @@ export const Problem = z
   .meta({ id: 'Problem' });
 export type Problem = z.infer<typeof Problem>;
 
-/** An answer of API Gateway's own, before any function is asked: it knows no problems. */
+/** An answer of API Gateway's own, before a function is asked or where one did not answer: it knows no problems. */
 export const GatewayAnswer = z
   .object({ message: z.string() })
   .meta({ id: 'GatewayAnswer', example: { message: 'Too Many Requests' } });

@@ -7,7 +7,7 @@ import type { Fault } from './fault.ts';
 import { faults } from './faults/index.ts';
 import { killsAndOracle } from './kills/kills-and-oracle.ts';
 
-const limitSeconds = 1_200; // well beyond what it takes on two busy cores: something hangs
+const limitSeconds = 1_800; // well beyond what it takes on two busy cores: something hangs
 const localSystems = 2; // most of a fault is waiting
 
 // the queue emulator stands on node:sqlite, which would announce that it is experimental
