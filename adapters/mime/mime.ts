@@ -1,17 +1,16 @@
 import { asciiAddress } from '../../contract/channels/email/email-address.ts';
 import type { Email } from '../../core/delivery/ports/providers.ts';
+import { writeBody } from './body.ts';
 import { encodeText, encodeWords } from './encoded-word.ts';
+import { filesOf } from './files.ts';
 import { extraHeaders, fromOf, replyToOf, type Sender } from './mailbox.ts';
-import { quotedPrintable } from './quoted-printable.ts';
-
-const boundary = '=_part'; // "=_" cannot occur in quoted-printable, so no text can end its part
 
 /**
- * Writes an e-mail as MIME with a text and an HTML part (RFC 5322, RFC 2046). No value can begin a header of its own.
- * Its own few lines rather than a library's 92 KB: docs/decisions/0005.
+ * Writes an e-mail as MIME with a text and an HTML part, and its files (RFC 5322, RFC 2046). No value can begin a header of its own.
+ * Its own few lines rather than a library's 92 KB: docs/decisions/0005 and 0311.
  */
 export function writeMime(email: Email, sender: Sender): string {
-  const { notificationId, to, cc = [], subject, text, html, at, unsubscribeUrl } = email;
+  const { notificationId, to, cc = [], subject, at, unsubscribeUrl } = email;
   const from = fromOf(email, sender);
   const extra = extraHeaders({ ...email, ...(unsubscribeUrl && { unsubscribeUrl: bare(unsubscribeUrl) }) }); // an address cannot be folded
   const headers = {
@@ -24,17 +23,9 @@ export function writeMime(email: Email, sender: Sender): string {
     Date: at.toUTCString().replace('GMT', '+0000'),
     ...Object.fromEntries(Object.entries(extra).map(([name, value]) => [name, foldLine(name, value)])),
     'MIME-Version': '1.0',
-    'Content-Type': `multipart/alternative; boundary="${boundary}"`,
   };
-  const part = (type: string, content: string) =>
-    `--${boundary}\r\nContent-Type: ${type}; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n${quotedPrintable(content)}\r\n`;
-  return [
-    ...Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`),
-    '\r\n',
-    part('text/plain', text),
-    part('text/html', html),
-    `--${boundary}--\r\n`,
-  ].join('');
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
+  return `${lines.join('')}${writeBody(email, filesOf(email, sender))}`;
 }
 
 /** A display name and its address, folded between the two when they do not fit on a line of 78 with "From: ". */

@@ -19,6 +19,7 @@ const OutboxEntry = z.strictObject({
   subject: z.string().optional(),
   html: z.string().optional(),
   headers: z.record(z.string(), z.string()).optional(),
+  attachments: z.array(z.strictObject({ filename: z.string(), content_type: z.string(), bytes: z.int() })).optional(),
   tags: z.record(z.string(), z.string()),
   notification_id: z.string().optional(),
   outcome: z.enum(['delivered', 'bounced', 'complained', 'suppressed', 'out_of_office']),

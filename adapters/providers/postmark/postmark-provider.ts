@@ -1,6 +1,7 @@
 import { asciiAddress } from '../../../contract/channels/email/email-address.ts';
 import { readSettings } from '../../../contract/settings.ts';
 import type { Email, EmailProvider } from '../../../core/delivery/ports/providers.ts';
+import { filesOf, type MailFile } from '../../mime/files.ts';
 import { extraHeaders, fromOf, mailboxText, replyToOf, type Sender } from '../../mime/mailbox.ts';
 import { ssmOwnerSecret } from '../../ssm/owner-secret.ts';
 import { type Credential, withCredential } from '../credential.ts';
@@ -57,6 +58,7 @@ export function postmarkProvider({ endpointUrl, token, stream, timeoutSeconds, .
 
 function bodyOf(email: Email, sender: Sender, MessageStream: string): Record<string, unknown> {
   const { notificationId, to, cc = [], bcc = [], subject, html, text, track = [] } = email;
+  const files = filesOf(email, sender);
   return {
     From: mailboxText(fromOf(email, sender)),
     To: asciiAddress(to),
@@ -68,8 +70,19 @@ function bodyOf(email: Email, sender: Sender, MessageStream: string): Record<str
     TextBody: text,
     MessageStream,
     Headers: Object.entries(extraHeaders(email)).map(([Name, Value]) => ({ Name, Value })),
+    ...(files.length > 0 && { Attachments: files.map(toAttachment) }),
     Metadata: { notification_id: notificationId },
     TrackOpens: track.includes('opens'),
     TrackLinks: track.includes('clicks') ? 'HtmlAndText' : 'None',
+  };
+}
+
+/** A file as Postmark takes it: https://postmarkapp.com/developer/user-guide/send-email-with-api/send-a-single-email (attachments) */
+function toAttachment({ filename, type, content, contentId }: MailFile): Record<string, unknown> {
+  return {
+    Name: filename,
+    Content: content,
+    ContentType: type,
+    ...(contentId !== undefined && { ContentID: `cid:${contentId}` }),
   };
 }

@@ -2,6 +2,7 @@ import { asciiAddress } from '../../../contract/channels/email/email-address.ts'
 import { trackingOf } from '../../../contract/channels/email/tracking.ts';
 import { readSettings } from '../../../contract/settings.ts';
 import type { Email, EmailProvider } from '../../../core/delivery/ports/providers.ts';
+import { filesOf, type MailFile } from '../../mime/files.ts';
 import { extraHeaders, fromOf, mailboxText, replyToOf, type Sender } from '../../mime/mailbox.ts';
 import { ssmOwnerSecret } from '../../ssm/owner-secret.ts';
 import { type Credential, withCredential } from '../credential.ts';
@@ -52,6 +53,7 @@ export function resendProvider({ endpointUrl, key, timeoutSeconds, ...sender }: 
 
 function bodyOf(email: Email, sender: Sender): Record<string, unknown> {
   const { notificationId, to, cc = [], bcc = [], subject, html, text, track = [] } = email;
+  const files = filesOf(email, sender);
   const tracking = trackingOf(track)?.replace('+', '-'); // a tag takes letters, digits, _ and - alone
   return {
     from: mailboxText(fromOf(email, sender)),
@@ -63,10 +65,16 @@ function bodyOf(email: Email, sender: Sender): Record<string, unknown> {
     html,
     text,
     headers: extraHeaders(email),
+    ...(files.length > 0 && { attachments: files.map(toAttachment) }),
     tags: [
       { name: 'notification_id', value: notificationId },
       ...(tracking === undefined ? [] : [{ name: 'track', value: tracking }]),
       ...(cc.length + bcc.length > 0 ? [{ name: 'copies', value: 'yes' }] : []), // its receipts do not say which recipient they are about
     ],
   };
+}
+
+/** A file as Resend takes it: https://resend.com/docs/dashboard/emails/attachments */
+function toAttachment({ filename, type, content, contentId }: MailFile): Record<string, unknown> {
+  return { filename, content, content_type: type, ...(contentId !== undefined && { content_id: contentId }) };
 }

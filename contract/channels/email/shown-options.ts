@@ -7,5 +7,15 @@ export const ShownOptions = z.strictObject({
   cc: z.array(z.string()).optional(),
   bcc: z.array(z.string()).optional(),
   headers: z.record(z.string(), z.string()).optional(),
+  attachments: z.array(z.strictObject({ filename: z.string(), content_type: z.string(), bytes: z.int() })).optional(),
+  invitation: z
+    .strictObject({
+      method: z.enum(['request', 'cancel']),
+      uid: z.string(),
+      summary: z.string(),
+      start: z.string(),
+      end: z.string(),
+    })
+    .optional(),
 });
 export type ShownOptions = z.infer<typeof ShownOptions>;

@@ -3,6 +3,7 @@ import { chatPreview } from '../chat/chat-preview.ts';
 import { type Child, element } from '../elements/element.ts';
 import { makeTabs, tab } from '../elements/tabs.ts';
 import { pushPreview } from '../push/push-preview.ts';
+import { mailExtras } from './mail-extras.ts';
 import { mailPreview } from './mail-preview.ts';
 
 type Copy = DryRunChannel['copy'];
@@ -34,7 +35,7 @@ function textPreview({ text, segments }: { text: string; segments?: number }): H
 }
 
 /** The subject at once; the page is drawn when it is looked at. */
-function pagePreview({ subject, html, text }: NonNullable<Copy['email']>, isOpen: boolean): HTMLElement {
+function pagePreview({ subject, html, text, ...extras }: NonNullable<Copy['email']>, isOpen: boolean): HTMLElement {
   const body = element('div', { class: 'mail-body' });
   const tabs = element(
     'fieldset',
@@ -50,7 +51,15 @@ function pagePreview({ subject, html, text }: NonNullable<Copy['email']>, isOpen
     { class: 'hint' },
     'The e-mail that is sent ends with an Unsubscribe line where its category can be left.',
   );
-  const whole = element('details', { class: 'preview mail', open: isOpen }, element('summary', {}, subject), tabs, body, note);
+  const whole = element(
+    'details',
+    { class: 'preview mail', open: isOpen },
+    element('summary', {}, subject),
+    ...mailExtras(extras),
+    tabs,
+    body,
+    note,
+  );
   whole.addEventListener('toggle', () => {
     if (whole.open && body.childElementCount === 0) body.append(mailPreview(html));
   });

@@ -1,5 +1,6 @@
 import type { OutboxEntry } from '../api/types.ts';
 import { drawChat, readPosted } from '../chat/draw-chat.ts';
+import { filesLine } from '../dry-run/mail-extras.ts';
 import { mailPreview } from '../dry-run/mail-preview.ts';
 import { byId, element } from '../elements/element.ts';
 import { namesOf, oneOf } from '../elements/one-of.ts';
@@ -65,6 +66,7 @@ function mail(entry: Mail, showing: Showing): HTMLElement[] {
   return [
     element('h3', { class: 'sent-subject' }, entry.subject ?? ''),
     addresses(entry),
+    ...filesLine(entry.attachments),
     element('div', { class: 'sent-tabs' }, tabs, detailsLink(entry)),
     body,
   ];

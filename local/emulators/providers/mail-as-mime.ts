@@ -11,6 +11,7 @@ export type ApiMail = {
   html: string;
   text: string;
   headers: Readonly<Record<string, string>>;
+  attachments?: { filename: string; content: string; contentType: string; contentId?: string | undefined }[];
   at: Date;
 };
 

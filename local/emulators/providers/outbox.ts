@@ -1,5 +1,5 @@
 import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
-import PostalMime from 'postal-mime';
+import PostalMime, { type Attachment } from 'postal-mime';
 import type { SendChannel } from '../../../contract/channels/channels.ts';
 import type { ProviderName } from '../../../contract/channels/providers.ts';
 import type { LocalAnswers } from '../../gateway/local-answers.ts';
@@ -121,14 +121,30 @@ function parseMail(raw: string) {
 async function readMail({ id, raw, from, tracks }: Accepted): Promise<Read> {
   const mail = await parseMail(raw);
   const headers = Object.fromEntries(mail.headers.map(({ key, value }) => [key, value]));
+  const html = mail.attachments.reduce((page, file) => showImage(page, file), mail.html ?? '');
+  const files = mail.attachments.map(({ filename, mimeType, content }) => {
+    return { filename: filename ?? 'no name', content_type: mimeType, bytes: contentOf(content).length };
+  });
   // the display name is in the message only: SES is told the bare address
   return {
     from: headers.from ?? from,
     text: mail.text ?? '',
     subject: mail.subject ?? '',
-    html: tracks === undefined ? (mail.html ?? '') : trackedHtml(mail.html ?? '', id, tracks),
+    html: tracks === undefined ? html : trackedHtml(html, id, tracks),
     headers,
+    ...(files.length > 0 && { attachments: files }),
   };
+}
+
+/** Puts an image that came with an e-mail where its HTML shows it by its id. */
+function showImage(html: string, { contentId, mimeType, content }: Attachment): string {
+  if (!contentId || !mimeType.startsWith('image/')) return html;
+  const data = `data:${mimeType};base64,${contentOf(content).toString('base64')}`;
+  return html.replaceAll(`cid:${contentId.replace(/^<|>$/g, '')}`, data);
+}
+
+function contentOf(content: Attachment['content']): Buffer {
+  return typeof content === 'string' ? Buffer.from(content) : Buffer.from(new Uint8Array(content));
 }
 
 function notificationOf(entry: Accepted): string | undefined {

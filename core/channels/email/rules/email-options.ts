@@ -1,7 +1,9 @@
 import * as z from 'zod';
 import { EmailAddress } from '../../../../contract/channels/email/email-address.ts';
 import { singleLine } from '../../../../contract/text.ts';
+import { Attachments } from './attachments.ts';
 import { EmailHeaders } from './email-headers.ts';
+import { Invitation } from './invitation.ts';
 
 /** In cc and bcc together: SES takes 50 recipients an e-mail, and each counts against its rate. */
 const mostCopies = 20;
@@ -22,6 +24,8 @@ export const EmailOptions = z
     bcc: Addresses.optional(),
     listId: ListId.optional(),
     headers: EmailHeaders.optional(),
+    attachments: Attachments.optional(),
+    invitation: Invitation.optional(),
   })
   .superRefine(({ cc = [], bcc = [] }, context) => {
     if (cc.length + bcc.length > mostCopies)

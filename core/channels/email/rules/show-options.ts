@@ -1,8 +1,10 @@
 import type { ShownOptions } from '../../../../contract/channels/email/shown-options.ts';
+import { bytesOf } from './attachments.ts';
 import type { EmailOptions } from './email-options.ts';
+import { typeOf } from './file-type.ts';
 
 /** What a dry run shows of what an e-mail has beside subject and body. */
-export function showOptions({ fromName, replyTo, cc, bcc, listId, headers }: EmailOptions): ShownOptions {
+export function showOptions({ fromName, replyTo, cc, bcc, listId, headers, ...files }: EmailOptions): ShownOptions {
   const shownHeaders = { ...headers, ...(listId !== undefined && { 'List-Id': `<${listId}>` }) };
   return {
     ...(fromName !== undefined && { from_name: fromName }),
@@ -10,5 +12,24 @@ export function showOptions({ fromName, replyTo, cc, bcc, listId, headers }: Ema
     ...(cc !== undefined && { cc }),
     ...(bcc !== undefined && { bcc }),
     ...(Object.keys(shownHeaders).length > 0 && { headers: shownHeaders }),
+    ...showFiles(files),
+  };
+}
+
+/** Shows files by name, type and size, and an invitation by what it is called and when it is. */
+function showFiles({ attachments, invitation }: Pick<EmailOptions, 'attachments' | 'invitation'>): ShownOptions {
+  return {
+    ...(attachments !== undefined && {
+      attachments: attachments.map((file) => ({ filename: file.filename, content_type: typeOf(file), bytes: bytesOf(file) })),
+    }),
+    ...(invitation !== undefined && {
+      invitation: {
+        method: invitation.method ?? 'request',
+        uid: invitation.uid,
+        summary: invitation.summary,
+        start: invitation.start,
+        end: invitation.end,
+      },
+    }),
   };
 }

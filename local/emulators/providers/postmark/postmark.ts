@@ -29,6 +29,17 @@ const Sent = z.object({
   TextBody: z.string().default(''),
   MessageStream: z.string().default('outbound'),
   Headers: z.array(z.object({ Name: z.string(), Value: z.string() })).default([]),
+  Attachments: z
+    .array(z.object({ Name: z.string(), Content: z.base64(), ContentType: z.string(), ContentID: z.string().optional() }))
+    .default([])
+    .transform((files) =>
+      files.map(({ Name: filename, Content: content, ContentType: contentType, ContentID }) => ({
+        filename,
+        content,
+        contentType,
+        contentId: ContentID?.replace(/^cid:/, ''),
+      })),
+    ),
   Metadata: z.record(z.string().max(20), z.string().max(80)).default({}),
   TrackOpens: z.boolean().default(false),
   TrackLinks: z.enum(['None', 'HtmlAndText', 'HtmlOnly', 'TextOnly']).default('None'),
@@ -80,6 +91,7 @@ function postmark({ headers, body }: ProviderCall, { outbox, announce, now }: Po
       html: mail.HtmlBody,
       text: mail.TextBody,
       headers: Object.fromEntries(mail.Headers.map(({ Name, Value }) => [Name, Value])),
+      attachments: mail.Attachments,
       at: now(),
     }),
     tags: mail.Metadata,

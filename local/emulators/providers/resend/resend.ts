@@ -22,6 +22,10 @@ const Sent = z.object({
   html: z.string().default(''),
   text: z.string().default(''),
   headers: z.record(z.string(), z.string()).default({}),
+  attachments: z
+    .array(z.object({ filename: z.string(), content: z.base64(), content_type: z.string(), content_id: z.string().optional() }))
+    .default([])
+    .transform((files) => files.map((file) => ({ ...file, contentType: file.content_type, contentId: file.content_id }))),
   tags: z.array(z.object({ name: z.string().regex(/^[\w-]{1,256}$/), value: z.string().regex(/^[\w-]{1,256}$/) })).default([]),
 });
 type Sent = z.infer<typeof Sent>;

@@ -1,0 +1,52 @@
+import * as z from 'zod';
+import { singleLine } from '../../../../contract/text.ts';
+import { fileProblem } from './file-type.ts';
+
+/**
+ * The most that the files of an e-mail have together, in bytes: SES takes 10 MB an e-mail after base64, Postmark too, and the texts need a little.
+ * https://docs.aws.amazon.com/ses/latest/dg/quotas.html (message quotas, API v1)
+ */
+export const mostAttachedBytes = 7_000_000;
+
+/** A file that goes with an e-mail. With a `contentId` it is shown in the HTML, where that says `src="cid:…"`. */
+const Attachment = z
+  .strictObject({
+    filename: singleLine(150).regex(/^[^/\\]+$/, 'must be a name without folders'),
+    content: z.string().min(1).refine(isBase64, 'must be base64'),
+    contentType: z
+      .string()
+      .regex(/^[a-z]+\/[\w.+-]{1,100}(?:; ?[\w-]+=[\w.-]+)*$/i, 'must be a type, like application/pdf')
+      .refine((type) => !/^(?:multipart|message)\//i.test(type), 'must not be a type of what holds parts')
+      .optional(),
+    contentId: z
+      .string()
+      .regex(/^[\w.+-]{1,64}$/, 'must have letters, digits and _ . + - alone')
+      .optional(),
+  })
+  .superRefine((file, context) => {
+    const message = fileProblem(file);
+    if (message !== undefined) context.addIssue({ code: 'custom', path: ['content'], message });
+  });
+export type Attachment = z.output<typeof Attachment>;
+
+/** The files of an e-mail. */
+export const Attachments = z
+  .array(Attachment)
+  .max(20)
+  .superRefine((files, context) => {
+    const bytes = files.reduce((sum, file) => sum + bytesOf(file), 0);
+    const ids = files.flatMap(({ contentId }) => contentId ?? []);
+    if (new Set(ids).size < ids.length) context.addIssue({ code: 'custom', message: 'must not have one contentId twice' });
+    if (bytes <= mostAttachedBytes) return;
+    context.addIssue({ code: 'custom', message: `have ${bytes} bytes together, and an e-mail takes ${mostAttachedBytes}` });
+  });
+
+/** How many bytes a file has. */
+export function bytesOf({ content }: Pick<Attachment, 'content'>): number {
+  return (content.length / 4) * 3 - (content.endsWith('==') ? 2 : content.endsWith('=') ? 1 : 0);
+}
+
+/** Whether a text is base64 in one line, with its padding (RFC 4648 section 4). */
+function isBase64(text: string): boolean {
+  return text.length % 4 === 0 && /^[A-Za-z0-9+/]*={0,2}$/.test(text);
+}

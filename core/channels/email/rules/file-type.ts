@@ -1,0 +1,82 @@
+/** How files begin, in hex, of types that can be told by it: https://www.garykessler.net/library/file_sigs.html */
+const beginnings: readonly (readonly [type: string, pattern: RegExp])[] = [
+  ['application/pdf', /^255044462d/],
+  ['image/png', /^89504e470d0a1a0a/],
+  ['image/jpeg', /^ffd8ff/],
+  ['image/gif', /^47494638/],
+  ['image/webp', /^52494646.{8}57454250/],
+  ['application/gzip', /^1f8b/],
+  ['application/zip', /^504b0(?:304|506|708)/],
+];
+
+/** Programs of Windows, Linux and macOS, classes of Java, scripts with an interpreter, shortcuts of Windows. */
+const program = /^(?:4d5a|7f454c46|cafebabe|[cf][ef](?:fa|ed)ed?fe|feedfac[ef]|cefaedfe|cffaedfe|2321|4c00000001140200)/;
+
+/** The type by the end of a file's name, where it says one. */
+const byExtension: Readonly<Record<string, string>> = {
+  csv: 'text/csv',
+  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+  gif: 'image/gif',
+  gz: 'application/gzip',
+  ics: 'text/calendar',
+  jpeg: 'image/jpeg',
+  jpg: 'image/jpeg',
+  json: 'application/json',
+  pdf: 'application/pdf',
+  png: 'image/png',
+  pptx: 'application/vnd.openxmlformats-officedocument.presentationml.presentation',
+  txt: 'text/plain',
+  vcf: 'text/vcard',
+  webp: 'image/webp',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  xml: 'application/xml',
+  zip: 'application/zip',
+};
+
+/** What SES refuses by a file's name: https://docs.aws.amazon.com/ses/latest/dg/mime-types.html */
+const refused = new Set(
+  (
+    'ade adp app asp bas bat cer chm cmd com cpl crt csh der exe fxp gadget hlp hta inf ins isp its js jse ksh lib lnk mad maf mag mam ' +
+    'maq mar mas mat mau mav maw mda mdb mde mdt mdw mdz msc msh msh1 msh2 mshxml msh1xml msh2xml msi msp mst ops pcd pif plg prf prg ' +
+    'reg scf scr sct shb shs sys ps1 ps1xml ps2 ps2xml psc1 psc2 tmp url vb vbe vbs vps vsmacros vss vst vsw vxd ws wsc wsf wsh xnk'
+  ).split(' '),
+);
+
+/** A file as far as it says what it is; `content` is base64. */
+type Named = { filename: string; content: string; contentType?: string | undefined };
+
+/** The type of a file: as it was said to be, or by how it begins, or by its name. */
+export function typeOf({ filename, content, contentType }: Named): string {
+  return contentType ?? byExtension[extensionOf(filename)] ?? sniff(content) ?? 'application/octet-stream';
+}
+
+/** Why a file is not sent: it is a program, or not what it is said to be. Nothing when it is. */
+export function fileProblem(file: Named): string | undefined {
+  if (refused.has(extensionOf(file.filename))) return 'has a name that SES refuses, as of a program';
+  if (program.test(beginningOf(file.content))) return 'is a program, whatever its name is';
+  const said = plain(typeOf(file));
+  if (!beginnings.some(([type]) => type === said)) return undefined;
+  const found = sniff(file.content);
+  return found === said
+    ? undefined
+    : `is said to be ${said}, and ${found === undefined ? 'does not begin as one' : `is ${found}`}`;
+}
+
+function sniff(content: string): string | undefined {
+  const beginning = beginningOf(content);
+  return beginnings.find(([, pattern]) => pattern.test(beginning))?.[0];
+}
+
+function beginningOf(content: string): string {
+  return Buffer.from(content.slice(0, 32), 'base64').toString('hex');
+}
+
+/** A type without its parameters; `image/jpg` is what people write for `image/jpeg`. */
+function plain(type: string): string {
+  const [name = ''] = type.toLowerCase().split(';');
+  return name.trim().replace(/^image\/jpg$/, 'image/jpeg');
+}
+
+function extensionOf(filename: string): string {
+  return /\.([a-z0-9]+)$/.exec(filename.toLowerCase().trimEnd())?.[1] ?? '';
+}
