@@ -13,10 +13,19 @@ const maxForeseen = 100;
 /** How many users of an audience are foreseen one by one. */
 export const sampledUsers = 10;
 
+const batchOf = z.int().min(1).max(1000).meta({
+  description: 'Write the copy as that of a batch of so many notifications like this one; what is decided stays as it is',
+  example: 4,
+});
+
 /** What to foresee: a publish, to recipients or an audience, and not to a topic. With `cursor`, those whom an answer has not counted. */
 export const DryRunRequest = publishFields
   .omit({ topic: true, cancellation_key: true })
-  .extend({ recipients: publishFields.shape.recipients.unwrap().max(maxForeseen).optional(), cursor: Cursor.optional() })
+  .extend({
+    recipients: publishFields.shape.recipients.unwrap().max(maxForeseen).optional(),
+    cursor: Cursor.optional(),
+    batch_of: batchOf.optional(),
+  })
   .refine(({ recipients, audience }) => recipients !== undefined || audience !== undefined, {
     path: ['recipients'],
     error: 'must be given, or an audience',

@@ -3,9 +3,7 @@ import type { Actor } from '../../contract/publishing/actor.ts';
 import type { NotificationRecord } from '../delivery/ports/records.ts';
 import type { PublishingLedger } from '../publishing/ports/ledger.ts';
 import type { BatchEntry, Batches, Gathered } from './ports/batches.ts';
-
-/** How many notifications are handed to templates with their data, and how many of those who did what they tell of. */
-const mostShown = 10;
+import { mostShown } from './rules/most-in-batch.ts';
 
 /** What their data may take together: a notification is an item of 400 KB at most, and is queued to be sent again in 1 MB. */
 const mostDataBytes = 100_000;

@@ -2,6 +2,7 @@ import { type AudienceCount, type DryRunAnswer, type DryRunRequest, sampledUsers
 import type { Contact } from '../../contract/users/contact.ts';
 import type { Channel } from '../../contract/values.ts';
 import { type FindBatchDeps, findBatch } from '../batches/find-batch.ts';
+import { exampleBatch } from '../batches/rules/example-batch.ts';
 import { countAudience } from '../broadcasts/count-audience.ts';
 import { writeStoredCopy } from '../channels/inbox/inbox-copy.ts';
 import { mergeAddresses } from '../channels/rules/address-list.ts';
@@ -52,10 +53,11 @@ export async function dryRun(
         since: overrides.sendAt ?? now,
       });
       const batch = await findBatch({ id: '', userId: user.id, workflow, steps, overrides, test }, now, deps);
+      const asBatch = request.batch_of === undefined ? undefined : exampleBatch(request.batch_of, { data, actor, at: now });
       const fresh = { workflow, user, overrides, test, fit, steps, assignment, batch };
       const channels = await foreseeForUser(
         fresh,
-        { workflow, user, variant, actor, data, priority, test, now, providers },
+        { workflow, user, variant, actor, batch: asBatch, data, priority, test, now, providers },
         deps,
       );
       return { user: user.id, timezone: digestTimeOf(user).zone, ...shownOf(assignment), channels };

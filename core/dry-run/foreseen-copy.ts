@@ -1,3 +1,4 @@
+import type { Batch } from '../../contract/batches/batch.ts';
 import { channelOf } from '../../contract/channels/channels.ts';
 import type { DryRunChannel } from '../../contract/dry-run/dry-run.ts';
 import type { Actor } from '../../contract/publishing/actor.ts';
@@ -24,6 +25,8 @@ export type ForeseenOnChannel = {
   user: Contact;
   variant: string | undefined;
   actor: Actor | undefined;
+  /** What its copy is written with, where it is to read as a batch does. */
+  batch?: Batch | undefined;
   data: Record<string, unknown>;
   priority: Priority;
   test: boolean;
@@ -35,13 +38,13 @@ export type ForeseenCopy = { shown: DryRunChannel['copy']; copy?: Copy };
 
 /** What a channel would say to a user. */
 export function writeCopy(
-  { workflow, user, variant, actor, data, test, decision: { channel, decision, instead_of } }: ForeseenOnChannel,
+  { workflow, user, variant, actor, batch, data, test, decision: { channel, decision, instead_of } }: ForeseenOnChannel,
   { writeEmail }: { writeEmail: WriteEmail },
 ): ForeseenCopy {
   const inDigest = channelOf(channel).isDigestible && decision === 'digest' && !test;
   const { copy, faults } = writeWorkflowCopy(workflow, workflow.payload.parse(data), {
     channels: [inDigest ? 'inbox' : channel],
-    whereabouts: { ...whereaboutsOf(user, variant), actor },
+    whereabouts: { ...whereaboutsOf(user, variant), actor, batch },
   });
   if (inDigest) return copy.inbox === undefined ? { shown: {} } : { shown: { digest: showEntry(copy.inbox) }, copy };
   const isShortened = copyOn(channel).isShortened && instead_of !== undefined; // what takes the place of something is there as far as it fits
@@ -52,6 +55,7 @@ export function writeCopy(
       data,
       ...whereaboutsOf(user, variant),
       actor,
+      batch,
     });
     return { subject, html, text };
   });

@@ -32,6 +32,14 @@ test.each<[string, object, string]>([
     { subject: () => '  ' },
     'email in "en", subject: must not be empty: white space and what is invisible do not count',
   ],
+  [
+    'a subject that is long as that of a batch',
+    {
+      batch: { windowMinutes: 5, opens: 'quiet' },
+      subject: (_: unknown, { batch }: { batch?: { count: number } }) => 'News. '.repeat(batch?.count === 12 ? 40 : 1),
+    },
+    'email in "en", as a batch, subject: must have at most 200 characters',
+  ],
   ['a long subject', { subject: () => long }, 'email in "en", subject: must have at most 200 characters'],
   ['a blank SMS', { sms: () => '\n' }, 'sms in "en", text: must not be empty: white space and what is invisible do not count'],
   [

@@ -1,9 +1,9 @@
 import { isBlank } from '../../contract/text.ts';
-import { type Form, formsOf } from '../../core/workflows/rules/copy.ts';
 import type { Workflow } from '../../core/workflows/rules/workflow.ts';
 import type { EmailTemplate } from '../_layout/email-template.ts';
 import { renderTemplate } from '../_layout/render-template.tsx';
 import type { FieldFault } from './field-fault.ts';
+import { type CheckedForm, formsToCheck } from './forms-to-check.ts';
 import { explainMisrendered, misrendered } from './misrendered.ts';
 
 /** Gmail cuts a longer e-mail off, and the link to unsubscribe with it. */
@@ -11,12 +11,12 @@ const mostHtmlBytes = 102_000;
 
 /** What is wrong with a workflow's e-mail, in each language: its template cannot be used, or renders nothing, or too much. */
 export function checkEmail(workflow: Workflow, template: unknown): FieldFault[] {
-  return formsOf(workflow).flatMap((form) =>
+  return formsToCheck(workflow).flatMap((form) =>
     emailFaults(workflow, template, form).map((fault) => ({ channel: 'email' as const, form, ...fault })),
   );
 }
 
-function emailFaults(workflow: Workflow, template: unknown, whereabouts: Form): Pick<FieldFault, 'field' | 'reason'>[] {
+function emailFaults(workflow: Workflow, template: unknown, whereabouts: CheckedForm): Pick<FieldFault, 'field' | 'reason'>[] {
   const file = `${workflow.key}/email.tsx`;
   if (typeof template !== 'function') {
     const reason = `the template in emails.ts is ${template}: does ${file} export a component of the name that emails.ts imports?`;

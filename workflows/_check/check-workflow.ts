@@ -1,7 +1,7 @@
 import { isBlank } from '../../contract/text.ts';
 import { Channel } from '../../contract/values.ts';
 import { copyOn, fieldOf, hasOwnCopy } from '../../core/channels/rules/behaviours.ts';
-import { describeForm, formsOf, writeCopy } from '../../core/workflows/rules/copy.ts';
+import { describeForm, writeCopy } from '../../core/workflows/rules/copy.ts';
 import { defineWorkflow } from '../../core/workflows/rules/define-workflow.ts';
 import type { Copy, InboxCopy, Workflow } from '../../core/workflows/rules/workflow.ts';
 import type { CopyFault } from '../../core/workflows/rules/written.ts';
@@ -10,6 +10,7 @@ import { digest } from '../_digest/workflow.ts';
 import { checkDigest } from './check-digest.ts';
 import { checkEmail } from './check-email.ts';
 import type { FieldFault } from './field-fault.ts';
+import { type CheckedForm, formsToCheck } from './forms-to-check.ts';
 import { explainMisrendered, misrendered } from './misrendered.ts';
 
 /**
@@ -38,7 +39,7 @@ type Place = Pick<CopyFault, 'channel' | 'field'>;
 function checkCopy(workflow: Workflow): FieldFault[] {
   const data = workflow.payload.parse(workflow.example);
   const channels = Channel.options.filter((channel) => hasOwnCopy(workflow, channel));
-  return formsOf(workflow).flatMap((form) => {
+  return formsToCheck(workflow).flatMap((form) => {
     const written = writeCopy(workflow, data, { channels, whereabouts: form });
     if (written.faults.length > 0) return written.faults.map((fault) => ({ form, ...placeOf(fault), reason: reasonOf(fault) }));
 
@@ -74,5 +75,9 @@ function reasonOf({ detail, thrown }: CopyFault): string {
 }
 
 function describe(workflow: string, { channel, form, field, reason }: FieldFault): string {
-  return `workflow "${workflow}", ${channel} in ${describeForm(form)}, ${field}: ${reason}`;
+  return `workflow "${workflow}", ${channel} in ${describeForm(form)}${isBatch(form) ? ', as a batch' : ''}, ${field}: ${reason}`;
+}
+
+function isBatch({ batch }: CheckedForm): boolean {
+  return batch !== undefined;
 }

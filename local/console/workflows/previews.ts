@@ -13,13 +13,14 @@ const reader = 'preview-reader';
 const mostReaders = 50;
 const addresses: Readonly<Record<string, unknown>> = { email: 'reader@example.com', phone: '+447700900123' };
 
-/** Reads what a workflow would say on each of its channels, with these data, in this language and this variant; any when that is ''. */
+/** Reads what a workflow would say on each of its channels, with these data, in this language and this variant; any when that is ''. `batchOf`: as a batch of so many. */
 export async function readPreviews(what: {
   key: string;
   data: Record<string, unknown>;
   channels: readonly Channel[];
   language: string;
   variant: string;
+  batchOf: number;
 }): Promise<DryRunChannel[]> {
   const known = listedChannels.flatMap(({ address }) => address ?? []).filter(({ field }) => field in addresses);
   const about = {
@@ -28,7 +29,13 @@ export async function readPreviews(what: {
   };
   const ids = what.variant === '' ? [reader] : Array.from({ length: mostReaders }, (_, place) => `${reader}-${place}`);
   const recipients = ids.map((id) => ({ id, ...about }));
-  const body = { workflow: what.key, recipients, data: what.data, channels: [...what.channels] };
+  const body = {
+    workflow: what.key,
+    recipients,
+    data: what.data,
+    channels: [...what.channels],
+    ...(what.batchOf > 0 && { batch_of: what.batchOf }),
+  };
   const { data, refused } = await ask(dryRun, { bearer: apiKeys.live, body });
   const [refusal] = refused;
   if (refusal !== undefined) throw new Error(refusal.detail);

@@ -34,6 +34,7 @@ export function startWorkflows(): void {
     void preview();
   });
   byId('preview-language').addEventListener('change', () => void preview());
+  byId('preview-batch').addEventListener('change', () => void preview());
   byId('preview-variant').addEventListener('change', () => void preview());
   makeTabs(byId('preview-screen'), (chosen) => {
     screen = chosen === 'dark' ? 'dark' : 'light';
@@ -60,6 +61,8 @@ export function openWorkflow(key: string | undefined): void {
   byId('workflow-facts').replaceChildren(...facts(workflow));
   byId('workflow-steps').hidden = workflow.steps === undefined;
   byId('workflow-steps').replaceChildren(...drawSteps(workflow.steps ?? {}));
+  byId('preview-batch-field').hidden = workflow.steps?.batch === undefined;
+  byId('preview-batch', HTMLInputElement).value = '';
   const choices = variantChoices(workflow);
   byId('preview-variant-field').hidden = choices.length === 0;
   byId('preview-variant').replaceChildren(...choices);
@@ -106,7 +109,8 @@ async function preview(): Promise<void> {
     const data = JSON.parse(byId('preview-data', HTMLTextAreaElement).value);
     const language = byId('preview-language', HTMLInputElement).value.trim();
     const variant = byId('preview-variant', HTMLSelectElement).value; // '' while there is none to choose
-    const found = await readPreviews({ ...workflow, data, language, variant });
+    const batchOf = Number(byId('preview-batch', HTMLInputElement).value); // 0 for one that is none
+    const found = await readPreviews({ ...workflow, data, language, variant, batchOf });
     if (round !== asked) return;
     say('');
     shown = found;
