@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { Cursor } from '../http/cursor.ts';
 import { besideOtherFaults } from '../http/refine.ts';
-import { Channel, NotificationId, RequestId } from '../values.ts';
+import { Channel, NotificationId, RecipientId, RequestId, WorkflowKey } from '../values.ts';
 import { notificationFilter } from './notification-list.ts';
 
 const Channels = z
@@ -75,9 +75,12 @@ export const ReplayRequest = z
   });
 export type ReplayRequest = z.infer<typeof ReplayRequest>;
 
+/** Whose it is, and what it is; a version before this does not say it. */
+const whose = { user: RecipientId.optional(), workflow: WorkflowKey.optional() };
+
 /** A notification of a replay: on which channels it goes again, and as which notification once it was. */
 export const ReplayedNotification = z
-  .strictObject({ id: NotificationId, channels: z.array(Channel), suppressed, as: NotificationId.optional() })
+  .strictObject({ id: NotificationId, ...whose, channels: z.array(Channel), suppressed, as: NotificationId.optional() })
   .meta({ id: 'ReplayedNotification' });
 export type ReplayedNotification = z.infer<typeof ReplayedNotification>;
 
@@ -91,7 +94,7 @@ export const ReplayAnswer = z
     filter: ReplayFilter,
     count: z.int().min(0).max(mostReplayed),
     notifications: z.array(ReplayedNotification),
-    refused: z.array(z.strictObject({ id: NotificationId, code: z.string(), detail: z.string() })),
+    refused: z.array(z.strictObject({ id: NotificationId, ...whose, code: z.string(), detail: z.string() })),
     confirmation: z.string().optional(),
     next_cursor: Cursor.optional(),
   })

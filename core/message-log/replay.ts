@@ -89,7 +89,7 @@ async function planPage({ filter, channels, before }: Page, deps: ReplayDeps) {
       return { id, plan: await planMissed(id, { channels, isTest: filter.test }, deps) };
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
-      return isNothing(error) ? undefined : { id, code: error.code, detail: error.message };
+      return isNothing(error) ? undefined : { ...whoseIs(notification), code: error.code, detail: error.message };
     }
   });
   const there = looked.filter((each) => each !== undefined);
@@ -123,12 +123,18 @@ function isNothing({ code }: Refused): boolean {
 
 async function sendPlanned(id: string, plan: ResendPlan, at: Date, deps: ReplayDeps): Promise<ReplayedNotification | undefined> {
   const sent = await sendAgain(plan, at, deps);
-  return sent && { id, channels: sent.channels, suppressed: sent.suppressed, as: sent.notification };
+  return (
+    sent && { ...whoseIs({ ...plan.first, id }), channels: sent.channels, suppressed: sent.suppressed, as: sent.notification }
+  );
 }
 
 async function foresee(id: string, { first, channels }: ResendPlan, deps: ReplayDeps): Promise<ReplayedNotification> {
   const suppressed = await suppressedChannels({ userId: first.userId, channels }, deps);
-  return { id, channels: [...channels], suppressed };
+  return { ...whoseIs({ ...first, id }), channels: [...channels], suppressed };
+}
+
+function whoseIs({ id, userId: user, workflow }: Pick<LoggedNotification, 'id' | 'userId' | 'workflow'>) {
+  return { id, user, workflow };
 }
 
 const workers = 10;

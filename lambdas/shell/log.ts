@@ -20,6 +20,16 @@ export function logFailure(what: string, ids: LogIds, error: unknown): void {
   console.error({ what, ...notedLogIds(), ...ids, ...known, stack: stackOf(error) });
 }
 
+/**
+ * Logs promises that are rejected while nobody waits for them, as a function of a workflow may leave behind. At one of these Lambda's runtime ends the
+ * process (`src/index.mjs` of aws-lambda-nodejs-runtime-interface-client, exit 128), and with it the other records of a batch, half-sent ones among them.
+ */
+function logStrayRejections(): void {
+  process.removeAllListeners('unhandledRejection');
+  process.on('unhandledRejection', (reason) => logFailure('promise rejected that nobody waited for', {}, reason));
+}
+if (process.env.AWS_LAMBDA_FUNCTION_NAME !== undefined) logStrayRejections();
+
 /** Logs something that came here and is none of ours. */
 export function logDropped(what: string, ids: LogIds): void {
   console.warn({ what, ...notedLogIds(), ...ids });

@@ -6,6 +6,7 @@ import type { Channel } from '../api/types.ts';
 import { channelNames } from '../delivery/channels.ts';
 import { byId, type Child, element } from '../elements/element.ts';
 import { linkToNotification } from '../route.ts';
+import { userLink } from '../users/user-link.ts';
 
 type Page = Answers['POST /v1/notifications/replay'];
 type Filter = BodyOf<'POST /v1/notifications/replay'>['filter'];
@@ -101,21 +102,27 @@ function draw(rows: HTMLElement[]): void {
   byId('replay-next').hidden = rows.length === 0 || next_cursor === undefined;
 }
 
-function wouldGo({ id, channels, suppressed = [] }: Page['notifications'][number]): HTMLElement {
+function wouldGo({ channels, suppressed = [], ...it }: Page['notifications'][number]): HTMLElement {
   const held = suppressed.length > 0 && `; not sent on ${namesOf(suppressed)}, as the address is suppressed`;
-  return row(linkTo(id), ` goes again on ${namesOf(channels)}`, held);
+  return row(...named(it), ` goes again on ${namesOf(channels)}`, held);
 }
 
-function went({ id, channels, as }: Page['notifications'][number]): HTMLElement {
-  return row(linkTo(id), ` went again on ${namesOf(channels)}`, ...(as === undefined ? [] : [' as ', linkTo(as)]));
+function went({ channels, as, ...it }: Page['notifications'][number]): HTMLElement {
+  return row(...named(it), ` went again on ${namesOf(channels)}`, ...(as === undefined ? [] : [' as ', linkTo(as)]));
 }
 
-function cannotGo({ id, detail }: Page['refused'][number]): HTMLElement {
-  return row(linkTo(id), ` cannot go again: ${detail}`);
+function cannotGo({ detail, ...it }: Page['refused'][number]): HTMLElement {
+  return row(...named(it), ` cannot go again: ${detail}`);
 }
 
 function row(...children: Child[]): HTMLElement {
   return element('li', { class: 'replay-row' }, ...children);
+}
+
+/** The notification, with what it is and whose. */
+function named({ id, user, workflow }: Pick<Page['refused'][number], 'id' | 'user' | 'workflow'>): Child[] {
+  const to = user === undefined ? [] : [' for ', userLink(user)];
+  return [workflow, ...to, ' (', linkTo(id), ')'];
 }
 
 function linkTo(id: string): HTMLElement {

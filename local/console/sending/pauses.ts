@@ -6,6 +6,7 @@ import { actionButton, byId, element } from '../elements/element.ts';
 import { showList } from '../elements/keyed-list.ts';
 import { whenIn } from '../elements/time.ts';
 import { linkToWorkflow } from '../route.ts';
+import { describeUntil } from './describe-until.ts';
 
 type Paused = Answers['GET /local/paused']['data'][number];
 type PausedItem = Answers['GET /v1/health/paused']['data'][number];
@@ -43,7 +44,7 @@ export function showPausedWorkflows(items: readonly PausedItem[]): void {
 /** Shows one of several providers that is paused by itself: another sends meanwhile. */
 function drawProvider({ provider = '', why, since, until }: PausedItem): HTMLElement {
   const title = listedChannels.flatMap(({ providers }) => providers).find(({ name }) => name === provider)?.title ?? provider;
-  const when = `${since === undefined ? '' : ` since ${whenIn(since)}`}${until === undefined ? '' : ` until ${whenIn(until)}`}`;
+  const when = `${since === undefined ? '' : ` since ${whenIn(since)}`}${untilText(until)}`;
   return element(
     'li',
     { class: 'suppression' },
@@ -75,7 +76,7 @@ function letGo(workflow: string): Promise<unknown> {
 
 function draw({ queue, name, pause }: Row): HTMLElement {
   const since = pause?.since === undefined ? '' : ` since ${whenIn(pause.since)}`;
-  const until = pause?.until === undefined ? '' : ` until ${whenIn(pause.until)}`;
+  const until = untilText(pause?.until);
   return element(
     'li',
     { class: 'suppression' },
@@ -86,6 +87,11 @@ function draw({ queue, name, pause }: Row): HTMLElement {
       : actionButton('pause', 'Pause', () => change(() => hold(queue), `${name} wait.`)),
     pause && element('p', { class: 'hint' }, pause.why),
   );
+}
+
+/** A pause that ran out lasts until a message has tried. */
+function untilText(until: string | undefined): string {
+  return until === undefined ? '' : describeUntil(until, whenIn(until), new Date());
 }
 
 function hold(queue: string): Promise<unknown> {

@@ -10,6 +10,7 @@ import { showDevicesOf } from './devices-of-user.ts';
 import { downloadExport } from './export.ts';
 import { showInboxOf } from './inbox-of-user.ts';
 import { users } from './users.ts';
+import { attributeRows, listRows, whoRows } from './who-rows.ts';
 
 const live = { bearer: apiKeys.live };
 const mostShown = 10;
@@ -54,12 +55,15 @@ async function facts(id: string): Promise<boolean> {
       const value = described[field];
       return [noun.charAt(0).toUpperCase() + noun.slice(1), value === undefined ? 'none' : String(value)] as const;
     });
-  const rows = [
+  const rows: (readonly [string, Child])[] = [
+    ...whoRows(found),
     ...addresses,
+    ...listRows(found),
     ['Language', found.locale ?? 'none chosen'],
     ['Time zone', found.timezone ?? 'none chosen'],
     ['Known since', whenIn(found.created_at)],
-  ] as const;
+    ...attributeRows(found),
+  ];
   byId('user-facts').replaceChildren(...rows.flatMap(([name, value]) => [element('dt', {}, name), element('dd', {}, value)]));
   if (found.devices) await devices(id);
   return true;

@@ -58,8 +58,12 @@ test('a dry run says what would be sent again, and sends nothing', async () => {
 
   const answer = await ask(here, { dry_run: true });
 
-  expect(answer).toMatchObject({ dry_run: true, count: 1, notifications: [{ id: failed, channels: ['email'] }] });
-  expect(answer.refused).toMatchObject([{ id: gone, code: 'workflow_unknown' }]);
+  expect(answer).toMatchObject({
+    dry_run: true,
+    count: 1,
+    notifications: [{ id: failed, user: 'ada', workflow: 'message', channels: ['email'] }],
+  });
+  expect(answer.refused).toMatchObject([{ id: gone, user: 'ada', code: 'workflow_unknown' }]);
   expect(answer.filter.until).toBe(here.now().toISOString());
   expect(here.ingest.sent).toEqual([]);
 });

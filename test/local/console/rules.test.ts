@@ -2,10 +2,12 @@ import { describeWrite, isWrite } from '../../../local/console/api/write-words.t
 import { filterFor, typedFor } from '../../../local/console/message-log/what-is-meant.ts';
 import { withoutTracking } from '../../../local/console/outbox/without-tracking.ts';
 import { topicOfRoom } from '../../../local/console/route.ts';
+import { describeUntil } from '../../../local/console/sending/describe-until.ts';
+import { describeList } from '../../../local/console/users/who-rows.ts';
 import { onScreen } from '../../../local/console/workflows/on-screen.ts';
 import { trackedHtml } from '../../../local/emulators/providers/tracked-mail.ts';
 import { listedOf } from '../../../local/lists/users.ts';
-import { aUser } from '../../world.ts';
+import { aMoment, aUser } from '../../world.ts';
 
 describe('what a change of a deployed stage is called', () => {
   test.each([
@@ -76,4 +78,19 @@ test("a topic's room is in no list of users, and has no link of one", () => {
   ]);
   expect(topicOfRoom('#building:42')).toBe('building:42');
   expect(topicOfRoom('ada')).toBeUndefined();
+});
+
+test('a pause names until when it lasts, and no time that has passed', () => {
+  const until = '2030-03-15T12:05:00.000Z';
+
+  expect(describeUntil(until, '12:05', aMoment)).toBe(' until 12:05');
+  expect(describeUntil(until, '12:05', new Date('2030-03-15T12:06:00.000Z'))).toBe('; its next message tries again');
+});
+
+test('several addresses of a user are told with what is known of each', () => {
+  const work = { address: 'ada@work.example', primary: true, verified: true, label: 'work' };
+
+  expect(describeList([work, { address: 'ada@home.example', primary: false, verified: false }])).toBe(
+    'ada@work.example (primary, verified, work); ada@home.example (not verified)',
+  );
 });
