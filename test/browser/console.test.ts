@@ -1,3 +1,4 @@
+import type { Locator } from 'playwright-core';
 import { localSubscription } from '../../local/emulators/providers/push/web-push.ts';
 import { workflows } from '../../workflows/index.ts';
 import { eventually } from '../journeys/local-system.ts';
@@ -533,6 +534,38 @@ describe('the console', () => {
     await page.getByRole('button', { name: 'Remove Web push' }).first().press('Enter');
     await page.waitForFunction(() => document.querySelectorAll('#user-devices li').length === 1);
     expect((await localSystem.call('GET', '/v1/users/ada/devices', { key })).body.data).toHaveLength(1);
+    expect(open.complaints).toEqual([]);
+    expect(await open.findFaults()).toEqual([]);
+  });
+
+  test('a chat is connected to a user and to a room, is listed without its secret, and is removed when asked', async () => {
+    const { url } = localSystem.system;
+    const key = localSystem.key();
+    const secret = 'https://hooks.slack.com/services/T00000000/B00000000/secretsecret';
+    const connectIn = async (place: Locator) => {
+      await place.getByRole('textbox', { name: 'Name of the connection' }).fill('ops');
+      await place.getByRole('textbox', { name: 'URL of its webhook' }).fill(secret);
+      await place.getByRole('button', { name: 'Connect' }).press('Enter');
+      await place.getByText('ops is connected.').waitFor();
+    };
+    await localSystem.call('PUT', '/v1/users/ada', { key, body: {} });
+    open = await openPage(`${url}/#users/ada`, { viewport: wide });
+    const { page } = open;
+
+    await connectIn(page.locator('#user-chats'));
+    expect(await page.locator('#user-chats li').innerText()).toContain('https://hooks.slack.com/…');
+    expect(await page.content()).not.toContain('secretsecret');
+    expect(await open.findFaults()).toEqual([]);
+    await page.locator('#user-chats').getByRole('button', { name: 'Remove ops' }).press('Enter');
+    await page.locator('#ask-first').getByRole('button', { name: 'Yes' }).press('Enter');
+    await page.locator('#user-chats').getByText('ops is removed.').waitFor();
+
+    await page.getByRole('combobox', { name: 'Topic whose chats to show' }).fill('building:42');
+    await page.getByRole('button', { name: 'Show its chats' }).press('Enter');
+    await connectIn(page.locator('#room-chats'));
+    const room = await localSystem.call('GET', '/v1/topics/building:42/chat-connections', { key });
+    expect(room.body.data).toMatchObject([{ id: 'ops', kind: 'slack' }]);
+    expect((await localSystem.call('GET', '/v1/users/ada/chat-connections', { key })).body.data).toEqual([]);
     expect(open.complaints).toEqual([]);
     expect(await open.findFaults()).toEqual([]);
   });

@@ -19,7 +19,7 @@ export const chat = {
   },
   isOptional: true,
   address: {
-    field: 'chatConnections',
+    field: 'chat_connections',
     isList: true,
     isRegistered: true,
     noun: 'chat connection',

@@ -10,7 +10,7 @@ export const statusWords: Readonly<Record<MessageStatus, (about: About) => strin
   queued: ({ one, attempt }) => (attempt === 0 ? `the ${one} is in its queue` : `the ${one} is back in its queue`),
   sending: ({ one, attempt }) => `the ${one} was taken up to be sent${attempt > 1 ? `, for the ${ordinal(attempt)} time` : ''}`,
   sent: ({ one, message }) =>
-    `the ${one} was handed to the provider${message.provider_id === undefined ? '' : `, who calls it ${message.provider_id}`}`,
+    `the ${one} was handed to the provider${message.provider_id === undefined ? '' : `, ${nameOf(message.provider_id)}`}`,
   delivered: ({ one }) => `the ${one} arrived`,
   bounced: ({ one }) => `the ${one} bounced`,
   complained: ({ one }) => `the ${one} arrived, and its reader complained`,
@@ -22,6 +22,13 @@ export const statusWords: Readonly<Record<MessageStatus, (about: About) => strin
   expired: ({ one }) => `the ${one} expired and was not sent`,
   simulated: ({ one }) => `the ${one} was played and not sent, as a test key published it`,
 };
+
+/** Services of chats that give a message no name: theirs stands in its place. */
+const nameless: readonly string[] = ['slack', 'teams', 'discord', 'chat'];
+
+function nameOf(providerId: string): string {
+  return nameless.includes(providerId) ? 'who gives it no id' : `who calls it ${providerId}`;
+}
 
 const ordinals = ['first', 'second', 'third'];
 

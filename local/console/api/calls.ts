@@ -1,4 +1,5 @@
 import type { CancelAnswer, CancelRequest } from '../../../contract/cancellation/cancel.ts';
+import type { ChatConnectionList, NewChatConnection, PutChatConnection } from '../../../contract/channels/chat/connections.ts';
 import type { DeviceList } from '../../../contract/channels/push/devices.ts';
 import type { DryRunAnswer, DryRunRequest } from '../../../contract/dry-run/dry-run.ts';
 import type { UserPage, WorkflowList } from '../../../contract/message-log/lists.ts';
@@ -52,6 +53,9 @@ export type Answers = LocalAnswers & {
   [one: `DELETE /v1/users/${string}`]: undefined;
   [ofUser: `GET /v1/users/${string}/export${string}`]: UserExport;
   [ofUser: `GET /v1/users/${string}/devices`]: DeviceList;
+  [whose: `GET /v1/${string}/chat-connections`]: ChatConnectionList;
+  [whose: `PUT /v1/${string}/chat-connections/${string}`]: PutChatConnection;
+  [whose: `DELETE /v1/${string}/chat-connections/${string}`]: undefined;
   [ofQueue: `GET /local/dead-letters/${string}`]: LocalAnswers['GET /local/dead-letters/{queue}'];
   [ofQueue: `POST /local/dead-letters/${string}/redrive`]: LocalAnswers['POST /local/dead-letters/{queue}/redrive'];
   [ofQueue: `PUT /local/pauses/${string}`]: undefined;
@@ -87,6 +91,7 @@ type Bodies = {
   'POST /v1/notifications/cancel': CancelRequest;
   [ofUser: `PATCH /v1/users/${string}/preferences`]: PreferencesPatch;
   [schedule: `PATCH /v1/schedules/${string}`]: ScheduleChange;
+  [whose: `PUT /v1/${string}/chat-connections/${string}`]: NewChatConnection;
   'POST /v1/notifications/replay': {
     filter: Readonly<Record<string, unknown>>;
     dry_run: boolean;

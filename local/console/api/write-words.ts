@@ -14,6 +14,14 @@ const words: Readonly<Record<string, (write: Write) => string>> = {
   'DELETE /v1/users/*': ({ names: [user] }) => `Erase ${user}, with everything that is kept of them? There is no way back.`,
   'DELETE /v1/users/*/devices/*': ({ names: [user, device] }) =>
     `Remove the device ${device} of ${user}? No push message goes there until it is registered again.`,
+  'PUT /v1/users/*/chat-connections/*': ({ names: [user, name], body }) =>
+    `Connect ${user} to ${textIn(body, 'kind')} as ${name}? What goes to them by chat is posted there too.`,
+  'DELETE /v1/users/*/chat-connections/*': ({ names: [user, name] }) =>
+    `Remove the chat connection ${name} of ${user}? Its URL is forgotten.`,
+  'PUT /v1/topics/*/chat-connections/*': ({ names: [topic, name], body }) =>
+    `Connect the room of ${topic} to ${textIn(body, 'kind')} as ${name}? What is published to the topic is posted there too.`,
+  'DELETE /v1/topics/*/chat-connections/*': ({ names: [topic, name] }) =>
+    `Remove the chat connection ${name} of the topic ${topic}? Its URL is forgotten.`,
   'PUT /v1/topics/*/subscriptions/*': ({ names: [topic, user] }) => `Subscribe ${user} to ${topic}?`,
   'DELETE /v1/topics/*/subscriptions/*': ({ names: [topic, user] }) => `Unsubscribe ${user} from ${topic}?`,
   'POST /v1/schedules/*/run': ({ names: [id] }) => `Run the schedule ${id} now, and publish to its users?`,

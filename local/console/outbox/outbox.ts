@@ -7,6 +7,7 @@ import { byId, element } from '../elements/element.ts';
 import { showList } from '../elements/keyed-list.ts';
 import { makeTabs, tab } from '../elements/tabs.ts';
 import { timeAgo } from '../elements/time.ts';
+import { readPush } from '../push/read-push.ts';
 import { linkToSent } from '../route.ts';
 import { showSent } from './sent.ts';
 
@@ -63,7 +64,8 @@ function rowOf(entry: OutboxEntry, isOpen: boolean) {
     to,
     outcome,
     sent_at,
-    line: entry.subject ?? readPosted(entry.from, entry.text)?.shown.title ?? entry.text,
+    line:
+      entry.subject ?? readPosted(entry.from, entry.text)?.shown.title ?? readPush(entry.from, entry.text)?.title ?? entry.text,
     isOpen,
   };
 }

@@ -5,6 +5,8 @@ import { mailPreview } from '../dry-run/mail-preview.ts';
 import { byId, element } from '../elements/element.ts';
 import { namesOf, oneOf } from '../elements/one-of.ts';
 import { makeTabs, tab } from '../elements/tabs.ts';
+import { pushPreview } from '../push/push-preview.ts';
+import { readPush } from '../push/read-push.ts';
 import { linkToNotification } from '../route.ts';
 import { withoutTracking } from './without-tracking.ts';
 
@@ -74,7 +76,9 @@ function mail(entry: Mail, showing: Showing): HTMLElement[] {
 
 function text(entry: OutboxEntry): HTMLElement[] {
   const posted = readPosted(entry.from, entry.text);
-  if (posted !== undefined) return chat(entry, posted);
+  if (posted !== undefined) return asSeen(entry, drawChat(posted.kind, posted.shown));
+  const pushed = readPush(entry.from, entry.text);
+  if (pushed !== undefined) return asSeen(entry, pushPreview(pushed));
   const { length } = [...entry.text];
   return [
     addresses(entry),
@@ -87,15 +91,15 @@ function text(entry: OutboxEntry): HTMLElement[] {
   ];
 }
 
-/** What was posted, as it is seen there, and as it went. */
-function chat(entry: OutboxEntry, { kind, shown: message }: NonNullable<ReturnType<typeof readPosted>>): HTMLElement[] {
+/** What was sent, as it is seen there, and as it went. */
+function asSeen(entry: OutboxEntry, seen: HTMLElement): HTMLElement[] {
   const went = JSON.stringify(JSON.parse(entry.text), undefined, 2);
   return [
     addresses(entry),
     element('div', { class: 'sent-tabs' }, detailsLink(entry)),
     scrolling(
-      drawChat(kind, message),
-      element('details', {}, element('summary', {}, 'What was posted'), element('pre', { class: 'sent-text' }, went)),
+      seen,
+      element('details', {}, element('summary', {}, 'What was sent'), element('pre', { class: 'sent-text' }, went)),
     ),
   ];
 }

@@ -1,5 +1,6 @@
 import { apiKeys, ask } from '../api/call.ts';
 import { messageOf } from '../api/message-of.ts';
+import { showChatsOf } from '../chat/connections.ts';
 import { listedChannels } from '../delivery/channels.ts';
 import { byId, type Child, element } from '../elements/element.ts';
 import { whenIn } from '../elements/time.ts';
@@ -31,6 +32,7 @@ export function showAboutUser(id: string): void {
   byId('user-log-all', HTMLAnchorElement).href = linkToLog({ user: id });
   const known = facts(id);
   byId('user-devices-card').hidden = true;
+  byId('user-chats-card').hidden = true;
   const parts = [known, suppressions(id), notifications(id), inbox(id)];
   void Promise.all(parts.map((part) => part.catch((error) => tell(error, known, id))));
 }
@@ -66,6 +68,7 @@ async function facts(id: string): Promise<boolean> {
   ];
   byId('user-facts').replaceChildren(...rows.flatMap(([name, value]) => [element('dt', {}, name), element('dd', {}, value)]));
   if (found.devices) await devices(id);
+  if (listedChannels.some(({ name }) => name === 'chat')) await chats(id);
   return true;
 }
 
@@ -74,6 +77,15 @@ async function devices(id: string): Promise<void> {
   if (id !== user) return;
   byId('user-devices').replaceChildren(...rows);
   byId('user-devices-card').hidden = rows.length === 0;
+}
+
+/** A stage that has chats off has no such calls. */
+async function chats(id: string): Promise<void> {
+  const place = element('div');
+  await showChatsOf(place, `users/${encodeURIComponent(id)}`).catch(() => place.replaceChildren());
+  if (id !== user) return;
+  byId('user-chats').replaceChildren(place);
+  byId('user-chats-card').hidden = place.childElementCount === 0;
 }
 
 async function suppressions(id: string): Promise<void> {

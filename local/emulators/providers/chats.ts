@@ -25,7 +25,7 @@ function chatDouble({ name, hosts, take, revoked, refusals }: ChatService, { out
       const taken = take(call);
       if ('refused' in taken) return taken.refused;
       const id = taken.id ?? `${name}-${randomUUID()}`;
-      const to = call.path.split('/').slice(0, 3).join('/'); // as far as everybody may read it
+      const [, to = ''] = call.path.split('/'); // the host, which is what everybody may read
       outbox.add({
         id,
         channel: 'chat',

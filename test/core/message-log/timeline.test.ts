@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import type { MessageAnswer, NotificationAnswer } from '../../../contract/publishing/notifications.ts';
 import { Channel, MessageStatus, Reason } from '../../../contract/values.ts';
 import { reasonWords } from '../../../core/message-log/rules/reason-words.ts';
+import { statusWords } from '../../../core/message-log/rules/status-words.ts';
 import { type Told, timelineOf } from '../../../core/message-log/rules/timeline.ts';
 import { runs } from '../../runs.ts';
 import { aMoment, notificationId } from '../../world.ts';
@@ -68,6 +69,15 @@ test('a bounced e-mail is told from its acceptance to its end', () => {
     'The e-mail bounced: the address does not exist, or takes no mail (bounced: Permanent, General).',
     'The inbox takes its place.',
   ]);
+});
+
+test('a service that gives a chat message no id is not said to call it by its own name', () => {
+  const about = { one: 'chat message', attempt: 1 };
+
+  expect(statusWords.sent({ ...about, message: { provider_id: 'slack' } })).toBe(
+    'the chat message was handed to the provider, who gives it no id',
+  );
+  expect(statusWords.sent({ ...about, message: { provider_id: '1293' } })).toContain('who calls it 1293');
 });
 
 test('what is held, tried again, and sent again says so', () => {

@@ -58,5 +58,5 @@ async function connect(localSystem: DrillSystem, user: string, connection: { kin
 
 async function inUse(localSystem: DrillSystem, users: readonly { id: string }[]): Promise<number> {
   const read = await Promise.all(users.map(({ id }) => localSystem.call('GET', `/v1/users/${id}`, { key: localSystem.key() })));
-  return read.filter(({ body }) => body.chatConnections !== undefined).length;
+  return read.filter(({ body }) => body.chat_connections !== undefined).length;
 }

@@ -18,6 +18,18 @@ describe('what a change of a deployed stage is called', () => {
       'Publish “message” to everybody on the topic building:42?',
     ],
     ['DELETE /v1/users/ada%40home', undefined, 'Erase ada@home, with everything that is kept of them? There is no way back.'],
+    [
+      'PUT /v1/users/ada/chat-connections/ops',
+      { kind: 'slack', url: 'https://hooks.slack.com/services/T1/B1/secret' },
+      'Connect ada to slack as ops? What goes to them by chat is posted there too.',
+    ],
+    ['DELETE /v1/users/ada/chat-connections/ops', undefined, expect.stringMatching(/^Remove the chat connection ops of ada\?/)],
+    [
+      'PUT /v1/topics/building%3A42/chat-connections/ops',
+      { kind: 'teams' },
+      expect.stringMatching(/^Connect the room of building:42 /),
+    ],
+    ['DELETE /v1/topics/building%3A42/chat-connections/ops', undefined, expect.stringMatching(/of the topic building:42\?/)],
     ['DELETE /v1/users/ada/devices/dev_1', undefined, expect.stringMatching(/^Remove the device dev_1 of ada\?/)],
     ['PUT /v1/topics/a%2Fb/subscriptions/ada', undefined, 'Subscribe ada to a/b?'],
     ['PATCH /v1/schedules/monthly', { paused: true }, 'Pause the schedule monthly?'],

@@ -12,8 +12,8 @@ describeEachStore('chat connections', (open) => {
   const put = (changes = {}, owner = 'ada', drop: string[] = []) =>
     putAsIs(store, { owner, connection: aChatConnection(changes), drop });
   const inUse = async (owner = 'ada') => {
-    const user = (await store.users.getMany([owner])).get(owner) as { chatConnections?: string[] } | undefined;
-    return user?.chatConnections ?? [];
+    const user = (await store.users.getMany([owner])).get(owner) as { chat_connections?: string[] } | undefined;
+    return user?.chat_connections ?? [];
   };
   const turn = (id = 'ops', owner = 'ada') => store.chatConnections.takeTurn(owner, id, 1, store.now());
 

@@ -35,7 +35,7 @@ test('shows a connection without what lets one post by it, wherever it is shown'
     await exportUser({ id: 'ada' }, here),
   ];
   expect(JSON.stringify(shown)).not.toMatch(/T00000001|abcdefghij/);
-  expect(shown[3]).toMatchObject({ user: { chatConnections: ['ops'] }, chat_connections: [{ id: 'ops' }] });
+  expect(shown[3]).toMatchObject({ user: { chat_connections: ['ops'] }, chat_connections: [{ id: 'ops' }] });
 });
 
 test.each<[NewChatConnection['kind'], string]>([
@@ -117,5 +117,5 @@ test('one that was deleted is forgotten, and one that is gone is there until it 
   await deleteConnection({ owner: 'ada', id: 'ops' }, here);
 
   await expect(readConnection({ owner: 'ada', id: 'ops' }, here)).rejects.toMatchObject({ code: 'not_found' });
-  expect((await here.users.getMany(['ada'])).get('ada')).not.toHaveProperty('chatConnections');
+  expect((await here.users.getMany(['ada'])).get('ada')).not.toHaveProperty('chat_connections');
 });

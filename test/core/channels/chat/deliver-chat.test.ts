@@ -131,7 +131,7 @@ test('a connection that is gone is taken off its user, and the message looks for
   expect(await deliver(here)).toBe('rejected');
   expect(await messageOf(here)).toMatchObject({ status: 'failed', reason: 'connection_gone' });
   expect((await messageOf(here))?.events.at(-1)?.detail).toContain('"ops" (Slack) is removed');
-  expect((await here.users.getMany(['ada'])).get('ada')).not.toHaveProperty('chatConnections');
+  expect((await here.users.getMany(['ada'])).get('ada')).not.toHaveProperty('chat_connections');
   expect(await here.chatConnections.list('ada')).toMatchObject([{ id: 'ops', goneBecause: 'Slack says no_service' }]);
   expect(here.ingest.drain()).toMatchObject([{ type: 'fall-back', channel: 'chat' }]);
   expect(measured).toEqual([]);
