@@ -113,6 +113,39 @@ describe('a workflow that tracks its e-mails', () => {
   });
 });
 
+test('a workflow with a batch tells of all in one as soon as it is full, and of none that was canceled', async () => {
+  const recipients = [{ id: 'poster', email: 'poster@example.com' }];
+  const commented = (actor: string) => {
+    const data = { post: 'Brakes', text: `${actor} agrees`, link: 'https://app.example.com/posts/1' };
+    return publish({ workflow: 'comment', recipients, data, actor });
+  };
+  const key = localSystem.key();
+  for (const [id, name] of Object.entries({ ann: 'Ann', bob: 'Bob', cid: 'Cid', dora: 'Dora' }))
+    await localSystem.call('PUT', `/v1/users/${id}`, { key, body: { name } });
+  const isGathered = ({ messages }: Answer['body']) => messages.every(({ status }: Message) => status === 'skipped');
+
+  const ids: string[] = [];
+  for (const actor of ['ann', 'bob']) ids.push((await shown(await commented(actor), 'is gathered', isGathered)).id);
+  const foreseen = await localSystem.call('POST', '/v1/notifications/dry-run', {
+    key,
+    body: { workflow: 'comment', recipients, data: { post: 'Brakes', text: 'x', link: 'https://app.example.com' } },
+  });
+  expect(foreseen.body.data[0].channels[0].because).toContain('joins the batch of 2, which is full with it');
+  const canceled = await localSystem.call('POST', '/v1/notifications/cancel', { key, body: { id: ids[1] } });
+  expect(canceled.body.canceled).toMatchObject([{ id: ids[1] }]);
+  for (const actor of ['cid', 'dora']) ids.push((await shown(await commented(actor), 'is gathered', isGathered)).id);
+
+  const { batch } = await shown(ids[0] ?? '', 'names its batch', (body) => body.batch !== undefined);
+  const told = await shown(batch.joined, 'is delivered', isDelivered);
+  expect(told.batch).toEqual({ count: 3, notifications: [ids[0], ids[2], ids[3]] });
+  const mails = await localSystem.outbox({ notification: batch.joined, channel: 'email' });
+  expect(mails.map(({ subject }: { subject: string }) => subject)).toEqual(['Ann and 2 others commented on Brakes']);
+  const { body: inbox } = await localSystem.as('poster', 'GET', '/v1/me/notifications');
+  expect(inbox.data.map(({ title, body }: { title: string; body: string }) => [title, body])).toEqual([
+    ['Ann and 2 others commented on Brakes', 'ann agrees | cid agrees | dora agrees'],
+  ]);
+});
+
 describe('a workflow with an experiment', () => {
   const data = { number: 'INV-7', link: 'https://app.example.com/invoices/7' };
   const users = ['payer-0', 'payer-1', 'payer-2', 'payer-4', 'payer-7'].map((id) => ({ id, email: `${id}@example.com` }));

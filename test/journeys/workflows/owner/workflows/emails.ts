@@ -12,4 +12,5 @@ export const emails: EmailsOf<typeof workflows> = {
   'invoice-due': LinkEmail,
   'invoice-decided': LinkEmail,
   offer: LinkEmail,
+  comment: LinkEmail,
 };
