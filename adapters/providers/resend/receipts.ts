@@ -72,6 +72,7 @@ function toReceipt({ type, created_at, data }: Event): ProviderReceipt | undefin
     case 'email.failed':
       return { ...ids, ...refused(`Resend could not send it: ${plain(failed?.reason ?? 'it does not say why')}`) };
     case 'email.suppressed':
+      if (tags.copies !== undefined) return { ...ids, detail: ofSomebody('Resend sends nothing to an address of its list') };
       return { ...ids, ...refused('it never left Resend: the address is on the list of those that Resend sends nothing to') };
     case 'email.opened':
       return tags.track.includes('opens') ? { ...ids, engaged: { kind: 'opened', at: created_at } } : undefined;

@@ -287,3 +287,47 @@ test.each(['sns', 'end-user-messaging'] as const)('%s says whether a number has 
   expect(await optOuts?.has('+447700900905')).toBe(true);
   expect(await optOuts?.has('+447400123456')).toBe(false);
 });
+
+describe.each(providerNames('email'))('an e-mail by %s', (name) => {
+  test('takes along its name, copies, headers, files and invitation', async () => {
+    const png = Buffer.from('89504e470d0a1a0a00', 'hex').toString('base64');
+    const options = {
+      html: '<p>Hello <img src="cid:logo"></p>',
+      fromName: 'Repairs, Ada',
+      replyTo: 'repairs@example.com',
+      cc: ['bob@example.com'],
+      bcc: ['zoe@example.com'],
+      listId: 'repairs.example.com',
+      headers: { 'X-Entity-Ref-ID': 'R-7' },
+      attachments: [
+        { filename: 'Prüfung.pdf', content: Buffer.from('%PDF-1.7').toString('base64') },
+        { filename: 'logo.png', content: png, contentId: 'logo' },
+      ],
+      invitation: { uid: 'r-7', start: '2030-03-20T08:00:00Z', end: '2030-03-20T09:00:00Z', summary: 'Repair' },
+    };
+
+    const answer = await emailProviders[name]({ timeoutSeconds: 0.5 }).send({ ...email, ...options });
+
+    const [sent] = await outbox.list({});
+    expect(answer).toMatchObject({ outcome: 'sent' });
+    expect(sent).toMatchObject({
+      from: expect.stringContaining('Repairs, Ada'),
+      to: 'ada@example.com, bob@example.com, zoe@example.com',
+      headers: {
+        cc: 'bob@example.com',
+        'reply-to': 'repairs@example.com',
+        'list-id': '<repairs.example.com>',
+        'x-entity-ref-id': 'R-7',
+      },
+      html: expect.stringContaining(`src="data:image/png;base64,${png}"`),
+    });
+    expect(Object.keys(sent?.headers ?? {})).not.toContain('bcc');
+    expect(sent?.attachments).toEqual(
+      expect.arrayContaining([
+        { filename: 'Prüfung.pdf', content_type: 'application/pdf', bytes: 8 },
+        { filename: 'logo.png', content_type: 'image/png', bytes: 9 },
+        expect.objectContaining({ filename: 'invite.ics', content_type: 'text/calendar' }),
+      ]),
+    );
+  });
+});

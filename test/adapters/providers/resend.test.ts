@@ -187,6 +187,19 @@ test('what a reader did is told only where the workflow tracks it', async () => 
   expect(await read('email.opened', { tags: { notification_id: id } })).toBe('on-its-way');
 });
 
+test.each(['email.bounced', 'email.complained', 'email.suppressed'])(
+  'of an e-mail with copies %s is held against nobody, as Resend does not say whose it is',
+  async (type) => {
+    const bounce = { type: 'Permanent', subType: 'General' };
+
+    const receipt = await read(type, { bounce, tags: { notification_id: id, copies: 'yes' } });
+
+    expect(receipt).toMatchObject({ detail: expect.stringContaining('does not say whether that was the user') });
+    expect(receipt).not.toHaveProperty('status');
+    expect(receipt).not.toHaveProperty('reason');
+  },
+);
+
 test('a call that somebody else signed is forged, whatever it says', async () => {
   expect(await read('email.delivered', {}, 'whsec_bmV3')).toBe('forged');
 });
