@@ -41,7 +41,7 @@ function filePart({ filename, type, content, contentId }: MailFile): string {
   return `Content-Type: ${type}\r\nContent-Disposition: ${disposition}\r\n${id}Content-Transfer-Encoding: base64\r\n\r\n${inLines(content)}\r\n`;
 }
 
-/** Breaks base64 into lines of 76 characters (RFC 2045 section 6.8). */
+/** Writes base64 in lines of 76 characters (RFC 2045 section 6.8). */
 function inLines(base64: string): string {
   return base64.replace(/.{76}(?=.)/g, '$&\r\n');
 }

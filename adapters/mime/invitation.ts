@@ -43,7 +43,7 @@ export function writeInvitation({ invitation, to, at, ...email }: Invited, sende
   return lines.map((line) => `${fold(line)}\r\n`).join('');
 }
 
-/** The form of an instant: `20300315T120000Z`. */
+/** Writes an instant in the form of calendars: `20300315T120000Z`. */
 function utc(at: Date): string {
   return at.toISOString().replace(/[-:]|\.\d{3}/g, '');
 }
