@@ -17,6 +17,8 @@ export type ListQuery = {
   status?: 'all' | 'unread' | 'read' | 'unseen';
   category?: string;
   archived?: boolean;
+  snoozed?: boolean;
+  count_categories?: boolean;
   limit?: number;
   cursor?: string;
   since?: string;
@@ -110,8 +112,9 @@ export function createClient({ baseUrl, getToken, fetch: ask = (...args) => fetc
 
   const mark =
     (method: 'PUT' | 'DELETE', name: string) =>
-    async (id: string, { signal }: Options = {}) =>
-      (await call<FeedChanged>(method, `/v1/me/notifications/${encodeURIComponent(id)}/${name}`, { signal })).body;
+    async (id: string, { signal }: Options = {}, body?: unknown) =>
+      (await call<FeedChanged>(method, `/v1/me/notifications/${encodeURIComponent(id)}/${name}`, { body, signal })).body;
+  const snooze = mark('PUT', 'snooze');
   const markThrough =
     (name: string) =>
     async (through: string, { signal }: Options = {}) =>
@@ -130,6 +133,9 @@ export function createClient({ baseUrl, getToken, fetch: ask = (...args) => fetc
     markUnseen: mark('DELETE', 'seen'),
     archive: mark('PUT', 'archived'),
     unarchive: mark('DELETE', 'archived'),
+    /** Puts an item aside until an instant (ISO 8601), when it comes back unread. */
+    snooze: (id: string, until: string, options: Options = {}) => snooze(id, options, { until }),
+    unsnooze: mark('DELETE', 'snooze'),
     /** Everything that the page with this watermark showed; what arrived after it stays unread. */
     markAllRead: markThrough('read'),
     markAllSeen: markThrough('seen'),

@@ -1,9 +1,9 @@
 import type { FeedCounts, FeedItem } from '../contract/channels/inbox/feed.ts';
 import type { BellhopError } from './errors.ts';
-import type { Change } from './overlay.ts';
+import type { CategoryCounts, Change } from './overlay.ts';
 
 /** Which items to show. */
-export type InboxFilter = { status: 'all' | 'unread'; archived: boolean; category?: string };
+export type InboxFilter = { status: 'all' | 'unread'; archived: boolean; snoozed?: boolean | undefined; category?: string };
 
 /** What to show. It is never changed, only replaced: compare by identity. */
 export type InboxState = {
@@ -12,6 +12,8 @@ export type InboxState = {
   filter: InboxFilter;
   items: readonly FeedItem[];
   counts: FeedCounts;
+  /** How many are unread of each category that has some; absent unless the inbox counts them. */
+  categoryCounts?: CategoryCounts | undefined;
   hasMore: boolean;
   isLoadingMore: boolean;
   error?: BellhopError;

@@ -1,14 +1,28 @@
-import type { FeedChanged, FeedCounts, FeedItem, FeedPage } from '../contract/channels/inbox/feed.ts';
-import type { BellhopClient } from './client.ts';
+import type { FeedCounts, FeedItem, FeedPage } from '../contract/channels/inbox/feed.ts';
+import type { BellhopClient, ListQuery } from './client.ts';
 import { browserEnvironment, type Environment, type TabChannel } from './environment.ts';
 import { BellhopError } from './errors.ts';
 import { emptyInbox, type InboxFilter, type InboxState } from './inbox-state.ts';
-import type { LiveEvents } from './live.ts';
-import { applyChange, type Change, type ItemChange, type Known } from './overlay.ts';
+import { joinPage } from './join-page.ts';
+import { keepingOf } from './keeping.ts';
+import { loadLive } from './load-live.ts';
+import type { SavedPage } from './offline.ts';
+import { applyChange, type Change, type Known } from './overlay.ts';
 import { type Asked, type Poller, startPoller } from './poller.ts';
 import type { TabMessage } from './tab-message.ts';
 
-export type InboxOptions = { filter?: Partial<InboxFilter>; pageSize?: number; environment?: Environment };
+export type InboxOptions = {
+  filter?: Partial<InboxFilter>;
+  pageSize?: number;
+  /** Counts what is unread of each category. */
+  countCategories?: boolean;
+  /**
+   * Keeps the first page in this browser, and what was changed without a network until there is one. The id of the user who is signed in;
+   * `true` takes it from the token. See `eraseOffline`.
+   */
+  offline?: string | boolean;
+  environment?: Environment;
+};
 
 /** An inbox that keeps itself up to date between `start` and `stop`. */
 export type Inbox = ReturnType<typeof createInbox>;
@@ -20,13 +34,15 @@ const most = 100; // of items in one page
  * older than the last change is thrown away. Tabs of one browser tell each other what they learn, and one of them asks for all.
  */
 export function createInbox(client: BellhopClient, options: InboxOptions = {}) {
-  const { pageSize = 25, environment = browserEnvironment() } = options;
-  let filter: InboxFilter = { ...emptyInbox.filter, ...options.filter };
+  const { pageSize = 25, countCategories, offline = false, environment = browserEnvironment() } = options;
+  /** What the page begins with, which alone is kept. */
+  const firstFilter: InboxFilter = { ...emptyInbox.filter, ...options.filter };
+  let filter = firstFilter;
   let state: InboxState = { ...emptyInbox, filter };
   const listeners = new Set<() => void>();
 
   /** What the server has said, and what has been done since and not been answered. */
-  let known: Known & { watermark?: string | undefined; next?: string | undefined; etag?: string | undefined } = {
+  let known: SavedPage = {
     items: [],
     counts: emptyInbox.counts,
   };
@@ -41,11 +57,13 @@ export function createInbox(client: BellhopClient, options: InboxOptions = {}) {
   let running: AbortController | undefined;
   let poller: Poller | undefined;
   let line: TabChannel | undefined;
+  const keeping = keepingOf(offline, client, environment);
+  let wasHeld = false;
 
   function show(arrived: readonly FeedItem[] = []): void {
-    const { items, counts } = pending.reduce<Known>(applyChange, known);
+    const { items, counts, categories: categoryCounts } = pending.reduce<Known>(applyChange, known);
     const hasMore = known.next !== undefined;
-    state = { ...parts, filter, items: items.filter(isShown), counts, hasMore, arrived };
+    state = { ...parts, filter, items: items.filter(isShown), counts, categoryCounts, hasMore, arrived };
     for (const listener of listeners) listener();
   }
 
@@ -53,8 +71,8 @@ export function createInbox(client: BellhopClient, options: InboxOptions = {}) {
    * Whether the list shows an item. One that has been read stays until the list is read again, so that nothing moves while
    * somebody reads.
    */
-  function isShown({ archived }: FeedItem): boolean {
-    return archived === filter.archived;
+  function isShown({ archived, snoozed_until }: FeedItem): boolean {
+    return archived === filter.archived && (snoozed_until !== undefined) === (filter.snoozed ?? false);
   }
 
   /** How many items to ask for: as many as are shown, so that all of them stay up to date. */
@@ -62,17 +80,18 @@ export function createInbox(client: BellhopClient, options: InboxOptions = {}) {
     return Math.min(most, Math.max(pageSize, known.items.length));
   }
 
+  function query(items: number): ListQuery {
+    return { ...filter, ...(countCategories && { count_categories: true }), limit: items };
+  }
+
   function question(): string {
-    return JSON.stringify([filter, limit()]);
+    return JSON.stringify(query(limit()));
   }
 
   async function ask(): Promise<Asked> {
     const before = { edition, question: question() };
     try {
-      const { body, etag, ...asked } = await client.list(
-        { ...filter, limit: limit() },
-        { unless: known.etag, signal: running?.signal },
-      );
+      const { body, etag, ...asked } = await client.list(query(limit()), { unless: known.etag, signal: running?.signal });
       if (before.edition !== edition || pending.length > 0) {
         if (pending.length === 0) queueMicrotask(refresh); // whoever changes something meanwhile asks when it is done
         return asked;
@@ -84,9 +103,10 @@ export function createInbox(client: BellhopClient, options: InboxOptions = {}) {
         line?.post({ kind: 'same' } satisfies TabMessage);
         if (parts.status !== 'ready') recover();
       }
-      return asked;
+      return { ...asked, returnsAt: known.returnsAt };
     } catch (error) {
       if (running?.signal.aborted || !(error instanceof BellhopError)) throw error;
+      if (error.status === 401) keeping.forget();
       parts = { ...parts, status: 'failed', error };
       show();
       throw error;
@@ -94,14 +114,34 @@ export function createInbox(client: BellhopClient, options: InboxOptions = {}) {
   }
 
   function learn(
-    { data, counts: ofFilter, total_counts: counts = ofFilter, next_cursor, watermark }: FeedPage,
+    { data, counts: ofFilter, total_counts: counts = ofFilter, category_counts: categories, ...page }: FeedPage,
     etag: string | undefined,
   ): void {
     const before = new Set(known.items.map(({ id }) => id));
     const newest = known.items[0]?.created_at ?? '';
-    const wasKnown = known.watermark !== undefined;
-    known = { items: data, counts, watermark, etag, next: next_cursor };
+    const wasKnown = known.watermark !== undefined && parts.status !== 'loading';
+    const { items, isLonger } = joinPage(known.items, page.next_cursor === undefined ? [] : data);
+    const next = isLonger ? known.next : page.next_cursor;
+    known = {
+      items: isLonger ? items : data,
+      counts,
+      categories,
+      etag,
+      next,
+      watermark: page.watermark,
+      returnsAt: page.returns_at,
+    };
+    if (filter === firstFilter)
+      keeping.savePage({ ...known, items: known.items.slice(0, most), etag: undefined, next: undefined });
     recover(wasKnown ? data.filter(({ id, seen, created_at }) => !before.has(id) && !seen && created_at >= newest) : []);
+  }
+
+  /** Knows nothing of the list any more. */
+  function reset(counts = emptyInbox.counts, categories?: typeof known.categories): void {
+    edition += 1;
+    known = { items: [], counts, categories };
+    parts = { status: 'loading', isLoadingMore: false };
+    show();
   }
 
   /** Shows that the server answers again. */
@@ -114,22 +154,6 @@ export function createInbox(client: BellhopClient, options: InboxOptions = {}) {
   function post(kind: 'touched' | 'soon'): void {
     if (kind === 'soon' && known.watermark === undefined) ask().catch(() => {});
     else line?.post({ kind } satisfies TabMessage);
-  }
-
-  /** Keeps a connection, by code that is loaded only then. Where that code cannot be loaded, the inbox goes on polling. */
-  function keepLive(url: string, events: LiveEvents): () => void {
-    let end: (() => void) | undefined;
-    let isOver = false;
-    void import('./live.ts').then(
-      (live) => {
-        if (!isOver) end = live.keepLive({ url, getToken: client.token, environment, ...events });
-      },
-      () => {},
-    );
-    return () => {
-      isOver = true;
-      end?.();
-    };
   }
 
   /** Asks now, here or in the tab that leads. */
@@ -169,19 +193,22 @@ export function createInbox(client: BellhopClient, options: InboxOptions = {}) {
 
   /** Known once a change is made and counted; the ETag is not, as it was another inbox's. */
   function knownAfter(change: Change, counts: FeedCounts): typeof known {
-    const { watermark, next } = known;
-    return { ...applyChange(known, change), counts, watermark, next };
+    const { watermark, next, returnsAt } = known;
+    return { ...applyChange(known, change), counts, watermark, next, returnsAt };
   }
 
   /** Does it here at once, and on the server after what was done before. Answers whether the server took it. */
-  function change(change: Change, send: () => Promise<FeedChanged>): Promise<boolean> {
+  function change(change: Change): Promise<boolean> {
     pending.push(change);
+    keeping.saveChanges([...pending]);
     edition += 1;
     parts = { ...parts, refused: undefined };
     show();
     const done = tail.then(async () => {
       try {
-        const { counts } = await send();
+        const { counts } = await keeping.send(change, () => {
+          wasHeld = true;
+        });
         known = knownAfter(change, counts);
         line?.post({ kind: 'changed', change, counts } satisfies TabMessage);
         return true;
@@ -192,19 +219,20 @@ export function createInbox(client: BellhopClient, options: InboxOptions = {}) {
       } finally {
         pending.splice(pending.indexOf(change), 1);
         edition += 1;
+        keeping.saveChanges([...pending]);
         show();
-        if (pending.length === 0 && (parts.refused || parts.status !== 'ready')) refresh(); // what is there after all
+        if (pending.length === 0 && (wasHeld || parts.refused || parts.status !== 'ready')) refresh(); // what is there after all
+        wasHeld = false;
       }
     });
     tail = done;
     return done;
   }
 
-  const one = (to: ItemChange['to'], send: (id: string) => Promise<FeedChanged>) => (id: string) =>
-    change({ to, id }, () => send(id));
-  const all = (to: 'allRead' | 'allSeen', send: (through: string) => Promise<FeedChanged>) => async () => {
+  const one = (to: 'read' | 'unread' | 'archived' | 'unarchived' | 'unsnoozed') => (id: string) => change({ to, id });
+  const all = (to: 'allRead' | 'allSeen') => async () => {
     const { watermark: through } = known;
-    return through === undefined ? false : change({ to, through }, () => send(through));
+    return through === undefined ? false : change({ to, through });
   };
 
   return {
@@ -220,21 +248,31 @@ export function createInbox(client: BellhopClient, options: InboxOptions = {}) {
       if (running !== undefined) return;
       const ends = new AbortController();
       running = ends;
+      keeping.open((page, changes) => {
+        if (page && known.watermark === undefined && filter === firstFilter) known = page;
+        show();
+        for (const each of changes) void change(each);
+      });
       void client
         .user()
         .catch(() => undefined)
         .then((user) => {
           if (ends.signal.aborted) return;
+          if (typeof offline === 'string' && user && user !== offline) {
+            keeping.forget(); // of somebody else, whoever the page took them for
+            reset();
+          }
           const name = user ? `bellhop:${user}` : undefined;
           line = name ? environment.line?.(name) : undefined;
           line?.receive((message) => receive(message as TabMessage));
-          poller = startPoller({ name, ask, post, keepLive, environment });
+          poller = startPoller({ name, ask, post, keepLive: loadLive(client, environment), environment });
         });
     },
     stop(): void {
       running?.abort();
       poller?.stop();
       line?.close();
+      keeping.close();
       running = poller = line = undefined;
     },
 
@@ -242,10 +280,7 @@ export function createInbox(client: BellhopClient, options: InboxOptions = {}) {
     setFilter(next: Partial<InboxFilter>): void {
       const { category, ...rest } = { ...filter, ...next };
       filter = category === undefined ? rest : { ...rest, category };
-      edition += 1;
-      known = { items: [], counts: known.counts };
-      parts = { status: 'loading', isLoadingMore: false };
-      show();
+      reset(known.counts, known.categories);
       if (running !== undefined) ask().catch(() => {});
     },
     refresh,
@@ -279,12 +314,15 @@ export function createInbox(client: BellhopClient, options: InboxOptions = {}) {
       }
     },
 
-    markRead: one('read', client.markRead),
-    markUnread: one('unread', client.markUnread),
-    archive: one('archived', client.archive),
-    unarchive: one('unarchived', client.unarchive),
+    markRead: one('read'),
+    markUnread: one('unread'),
+    archive: one('archived'),
+    unarchive: one('unarchived'),
+    /** Puts an item aside until then; it comes back unread. */
+    snooze: (id: string, until: Date) => change({ to: 'snoozed', id, until: until.toISOString() }),
+    unsnooze: one('unsnoozed'),
     /** Everything that is shown; what has arrived since stays unread. */
-    markAllRead: all('allRead', client.markAllRead),
-    markAllSeen: all('allSeen', client.markAllSeen),
+    markAllRead: all('allRead'),
+    markAllSeen: all('allSeen'),
   };
 }

@@ -7,46 +7,64 @@ export const countCap = 100;
 export type Change = ItemChange | { to: 'allRead' | 'allSeen'; through: string };
 
 /** What a user does to one item; the others go up to what the page with the watermark `through` showed. */
-export type ItemChange = { to: 'read' | 'unread' | 'archived' | 'unarchived'; id: string };
+export type ItemChange =
+  | { to: 'read' | 'unread' | 'archived' | 'unarchived' | 'unsnoozed'; id: string }
+  | { to: 'snoozed'; id: string; until: string };
+
+/** How many are unread of each category that has some. */
+export type CategoryCounts = Readonly<Record<string, FeedCounts>>;
 
 /** What is known of an inbox: some of its items, and how many there are of which. */
-export type Known = { items: readonly FeedItem[]; counts: FeedCounts };
+export type Known = { items: readonly FeedItem[]; counts: FeedCounts; categories?: CategoryCounts | undefined };
 
 /** What is known once a change is made, as far as one can tell without the server: what it answers counts. */
 export function applyChange(known: Known, change: Change): Known {
   if ('id' in change) return applyToOne(known, change);
-  const { items, counts } = known;
+  const { items, counts, categories } = known;
   return change.to === 'allRead'
-    ? { items: items.map((item) => ({ ...item, read: true, seen: true })), counts: { unread: 0, unseen: 0 } }
-    : { items: items.map((item) => ({ ...item, seen: true })), counts: { ...counts, unseen: 0 } };
+    ? {
+        items: items.map((item) => ({ ...item, read: true, seen: true })),
+        counts: { unread: 0, unseen: 0 },
+        categories: categories && {},
+      }
+    : { items: items.map((item) => ({ ...item, seen: true })), counts: { ...counts, unseen: 0 }, categories };
 }
 
-function applyToOne({ items, counts }: Known, change: ItemChange): Known {
+function applyToOne(known: Known, change: ItemChange): Known {
+  const { items, counts, categories } = known;
   const before = items.find(({ id }) => id === change.id);
-  if (before === undefined) return { items, counts };
+  if (before === undefined) return known;
 
-  const after = changed(before, change.to);
+  const after = changed(before, change);
+  const counted = ({ unread, unseen }: FeedCounts): FeedCounts => ({
+    unread: recount(unread, Number(isUnread(after)) - Number(isUnread(before))),
+    unseen: recount(unseen, Number(isUnseen(after)) - Number(isUnseen(before))),
+  });
+  const { category } = before;
   return {
     items: items.map((item) => (item === before ? after : item)),
-    counts: {
-      unread: recount(counts.unread, Number(isUnread(after)) - Number(isUnread(before))),
-      unseen: recount(counts.unseen, Number(isUnseen(after)) - Number(isUnseen(before))),
-    },
+    counts: counted(counts),
+    categories: categories && { ...categories, [category]: counted(categories[category] ?? { unread: 0, unseen: 0 }) },
   };
 }
 
-function changed(item: FeedItem, to: ItemChange['to']): FeedItem {
-  switch (to) {
+function changed({ snoozed_until, ...item }: FeedItem, change: ItemChange): FeedItem {
+  const snooze = snoozed_until !== undefined && { snoozed_until };
+  switch (change.to) {
     case 'read':
-      return { ...item, read: true, seen: true };
+      return { ...item, ...snooze, read: true, seen: true };
     case 'unread':
-      return item.archived ? item : { ...item, read: false };
+      return { ...item, ...snooze, read: item.archived || !!snooze };
     case 'archived':
       return { ...item, archived: true, read: true, seen: true }; // and read it stays when it comes back
     case 'unarchived':
-      return { ...item, archived: false };
+      return { ...item, ...snooze, archived: false };
+    case 'snoozed':
+      return { ...item, archived: false, read: true, seen: true, snoozed_until: change.until };
+    case 'unsnoozed':
+      return snooze ? { ...item, read: false, seen: true } : item;
     default:
-      return to satisfies never;
+      return change satisfies never;
   }
 }
 

@@ -6,11 +6,14 @@ import { pollDelayMs } from './poll-delay.ts';
 /** So long a connection outlives a glance at another tab. */
 const graceMs = 60_000;
 
+/** So long after something comes back it is asked for: clocks differ, and tabs need not ask at once. */
+const returnMs = 10_000;
+
 /** Where no tab leads, one is elected within milliseconds. */
 const electionMs = 100;
 
-/** What an answer says of asking again: how often, and where to connect to be told instead. */
-export type Asked = { pollSeconds?: number | undefined; liveUrl?: string | undefined };
+/** What an answer says of asking again: how often, where to connect to be told instead, and when something that was snoozed comes back. */
+export type Asked = { pollSeconds?: number | undefined; liveUrl?: string | undefined; returnsAt?: string | undefined };
 
 /** Asks; rejects when it failed. */
 export type Ask = () => Promise<Asked>;
@@ -57,13 +60,22 @@ export function startPoller({
   let postedAt = Number.NEGATIVE_INFINITY;
   let failures = 0;
   let serverSeconds: number | undefined;
+  let returnsAt = 0;
   let isLive = false;
   let endLive: (() => void) | undefined;
 
   function wait(retryAfterSeconds = 0): void {
     pausedUntil = now() + retryAfterSeconds * 1000;
-    dueAt =
-      now() + pollDelayMs({ serverSeconds, idleMs: now() - activeAt, failures, retryAfterSeconds, random: random(), isLive });
+    const delayMs = pollDelayMs({
+      serverSeconds,
+      idleMs: now() - activeAt,
+      failures,
+      retryAfterSeconds,
+      random: random(),
+      isLive,
+    });
+    dueAt = now() + delayMs;
+    if (failures === 0 && returnsAt > 0) dueAt = Math.min(dueAt, Math.max(returnsAt, now()) + returnMs);
     arm();
   }
 
@@ -78,8 +90,9 @@ export function startPoller({
     again = false;
     let retryAfterSeconds: number | undefined;
     try {
-      const { pollSeconds, liveUrl } = await ask();
+      const { pollSeconds, liveUrl, returnsAt: at } = await ask();
       serverSeconds = pollSeconds;
+      returnsAt = Date.parse(at ?? '');
       failures = 0;
       if (role === 'leader' && liveUrl) endLive ??= keepLive?.(liveUrl, { changed: soon, turned });
     } catch (error) {

@@ -5,9 +5,10 @@ import { createInbox, type Inbox } from '../inbox.ts';
 import { createPreferences } from '../preferences.ts';
 import { alertKinds } from './alerts/alert-kinds.ts';
 import { english } from './languages/english.ts';
+import { languages } from './languages/languages.ts';
 import { mountInbox } from './mount-inbox.ts';
 import { inboxStyles } from './styles.ts';
-import { changeTexts, dateLocale, type TextChanges } from './texts.ts';
+import { changeTexts, dateLocale, type TextChanges, type Texts } from './texts.ts';
 
 /** Where there are no elements, as on a server, the class can still be imported. */
 const Base = globalThis.HTMLElement ?? (class {} as typeof HTMLElement);
@@ -23,16 +24,20 @@ const settable = ['client', 'inbox', 'texts', 'categories'] as const;
 
 /**
  * `<bellhop-inbox>`: a bell with a badge that opens the user's inbox. It shows something once it has a `client`.
- * Attributes: `theme` (`light`, `dark`; the page's `color-scheme` when absent), and `toasts`, `title-badge`, `favicon-badge`, `sound`. Fires `bellhop-open` and `bellhop-action`.
+ * Attributes: `theme` (`light`, `dark`, `auto`; the page's `color-scheme` when absent), `language`, `offline`, and `toasts`, `title-badge`, `favicon-badge`, `sound`. Fires `bellhop-open` and `bellhop-action`.
  */
 export class BellhopInbox extends Base {
-  static readonly observedAttributes = alertKinds;
+  static readonly observedAttributes = [...alertKinds, 'language', 'offline'];
+
+  /** How the texts of a language are loaded, by its code. A page may add one of its own. */
+  static readonly languages = languages;
 
   #client: BellhopClient | undefined;
   #inbox: Inbox | undefined;
   #texts: TextChanges = {};
   #categories: readonly string[] = [];
   #unmount: (() => void) | undefined;
+  #language: Texts | undefined;
 
   constructor() {
     super();
@@ -89,8 +94,21 @@ export class BellhopInbox extends Base {
     this.#unmount = undefined;
   }
 
-  attributeChangedCallback(): void {
+  attributeChangedCallback(name: string): void {
+    if (name === 'language') void this.#speak();
     if (this.#unmount) this.#mount();
+  }
+
+  /** Takes the texts of the language that the attribute names, or of the nearest one that there is: `de` for `de-CH`. */
+  async #speak(): Promise<void> {
+    const named = () => this.getAttribute('language');
+    const wanted = named();
+    const code = wanted === 'auto' ? (this.closest<HTMLElement>('[lang]')?.lang ?? '') : (wanted ?? '');
+    const load = languages[code] ?? languages[code.split('-', 1)[0] ?? ''];
+    const texts = await load?.().catch(() => undefined); // without its file the element speaks English
+    if (wanted !== named()) return;
+    this.#language = texts;
+    this.#mount();
   }
 
   #takeEarly(name: (typeof settable)[number]): void {
@@ -106,8 +124,10 @@ export class BellhopInbox extends Base {
     const client = this.#client;
     if (!client || !this.shadowRoot || !this.isConnected) return;
 
-    const texts = changeTexts(english, this.#texts);
-    const inbox = this.#inbox ?? createInbox(client);
+    const texts = changeTexts(changeTexts(english, this.#language ?? {}), this.#texts);
+    const countCategories = this.#categories.length > 1;
+    const offline = this.hasAttribute('offline') && (this.getAttribute('offline') || true);
+    const inbox = this.#inbox ?? createInbox(client, { countCategories, offline });
     const isOurs = inbox !== this.#inbox;
     const unmount = mountInbox(this.shadowRoot, {
       inbox,

@@ -40,12 +40,18 @@ export function mountInbox(
     act: (item, action, click) => follow(item, click, { isOurs: () => acts(item, action), url: action.url, staysOpen: true }),
     setRead: ({ id }, read) => void (read ? inbox.markRead(id) : inbox.markUnread(id)),
     setArchived,
+    snooze,
   };
   const bell = inboxBell(texts, () => (panel.isShown ? panel.hide() : show()));
   const panel = inboxPanel(look, {
     list: {
       ...itemActions,
-      chooseShelf: (shelf) => inbox.setFilter({ status: shelf === 'unread' ? 'unread' : 'all', archived: shelf === 'archived' }),
+      chooseShelf: (shelf) =>
+        inbox.setFilter({
+          status: shelf === 'unread' ? 'unread' : 'all',
+          archived: shelf === 'archived',
+          snoozed: shelf === 'snoozed' || undefined,
+        }),
       chooseCategory: (category) => inbox.setFilter({ category: category || undefined }),
       loadMore: () => void inbox.loadMore(),
       retry: () => inbox.refresh(),
@@ -81,6 +87,13 @@ export function mountInbox(
     panel.toast.show(archived ? texts.archived : texts.restored, { label: texts.undo, press: () => void undoes(id) });
   }
 
+  function snooze({ id }: FeedItem, until?: Date): void {
+    const undo = () => void inbox.unsnooze(id);
+    if (until) void inbox.snooze(id, until);
+    else undo();
+    panel.toast.show(until ? texts.snoozed : texts.restored, until && { label: texts.undo, press: undo });
+  }
+
   async function save(patch: Parameters<Preferences['change']>[0]): Promise<void> {
     const isSaved = await preferences.change(patch);
     if (!isSaved) panel.resetPreferences();
@@ -95,11 +108,13 @@ export function mountInbox(
   }
 
   function listModel(): PanelModel['list'] {
-    const { status: phase, filter, items, hasMore, isLoadingMore } = inbox.getState();
-    for (const { category } of items) seenCategories.add(category);
-    const shelf = filter.archived ? 'archived' : filter.status;
+    const { status: phase, filter, items, hasMore, isLoadingMore, categoryCounts } = inbox.getState();
+    for (const category of [...items.map((item) => item.category), ...Object.keys(categoryCounts ?? {})])
+      seenCategories.add(category);
+    const shelf = filter.archived ? 'archived' : filter.snoozed ? 'snoozed' : filter.status;
     const category = filter.category ?? '';
-    return { phase, items, hasMore, loadingMore: isLoadingMore, shelf, category, categories: [...seenCategories].sort() };
+    const categories = [...seenCategories].sort();
+    return { phase, items, hasMore, loadingMore: isLoadingMore, shelf, category, categories, categoryCounts };
   }
 
   function preferencesModel(): PanelModel['preferences'] {

@@ -2,7 +2,7 @@ import { element, setAttribute, setName } from './element.ts';
 import { type Drawing, iconButton } from './icons.ts';
 import type { ItemLook } from './list/inbox-item.ts';
 import { inboxList, type ListActions, type ListModel } from './list/inbox-list.ts';
-import { type PreferencesActions, type PreferencesModel, preferencesView } from './preferences.ts';
+import { type PreferencesActions, type PreferencesModel, preferencesView } from './preferences/preferences-view.ts';
 import { hidePanel, isShown, showPanel } from './show-panel.ts';
 import { type Toast, toast } from './toast.ts';
 

@@ -1,6 +1,5 @@
 import list from './styles/list.css';
 import panel from './styles/panel.css';
-import preferences from './styles/preferences.css';
 import theme from './styles/theme.css';
 
 let sheet: CSSStyleSheet | undefined;
@@ -9,7 +8,7 @@ let sheet: CSSStyleSheet | undefined;
 export function inboxStyles(): CSSStyleSheet {
   if (!sheet) {
     sheet = new CSSStyleSheet();
-    sheet.replaceSync(theme + panel + list + preferences);
+    sheet.replaceSync(theme + panel + list);
   }
   return sheet;
 }

@@ -2,8 +2,10 @@ import type { FeedItem } from '../../contract/channels/inbox/feed.ts';
 import type { EmailFrequency } from '../../contract/digests/digest-frequency.ts';
 import type { Channel, Weekday } from '../../contract/values.ts';
 
+import type { SnoozeTime } from './list/snooze-times.ts';
+
 /** The parts of the inbox that a user can look at. */
-export type Shelf = 'all' | 'unread' | 'archived';
+export type Shelf = 'all' | 'unread' | 'snoozed' | 'archived';
 
 /** Everything the component says. Replace some or all of it by the property `texts`. */
 export type Texts = {
@@ -26,8 +28,12 @@ export type Texts = {
   markUnread: string;
   markAllRead: string;
   archive: string;
+  snooze: string;
+  /** What the times are called until which an item may be snoozed: an hour from now, this evening, tomorrow, next week. */
+  snoozeUntil: Record<SnoozeTime, string>;
   restore: string;
   archived: string;
+  snoozed: string;
   restored: string;
   showAll: string;
   showLess: string;

@@ -8,7 +8,9 @@ export type BellhopInboxProps = {
   /** Made outside the component: other texts or categories draw the inbox anew, and so close it. */
   texts?: BellhopInboxElement['texts'];
   categories?: BellhopInboxElement['categories'];
-  theme?: 'light' | 'dark';
+  theme?: 'light' | 'dark' | 'auto';
+  /** A code like `fr`, or `auto` for the page's; its texts are loaded. */
+  language?: string;
   /** What tells of news beside the bell; nothing when absent. */
   alerts?: readonly AlertKind[];
   onOpen?: (event: BellhopOpenEvent) => void;
@@ -26,6 +28,7 @@ export function BellhopInbox({
   texts,
   categories,
   theme,
+  language,
   alerts = [],
   onOpen,
   onAction,
@@ -44,7 +47,7 @@ export function BellhopInbox({
   useEffect(() => hear(ref.current, 'bellhop-action', onAction), [onAction]);
 
   // React 18 hands names on as they are, so `className` would be an attribute of that name
-  return createElement('bellhop-inbox', { ref, id, theme, class: className, ...on(alerts) });
+  return createElement('bellhop-inbox', { ref, id, theme, language, class: className, ...on(alerts) });
 }
 
 /** Attributes that are there or not. */

@@ -14,6 +14,8 @@ export type StubState = {
   readOnly: boolean;
   /** No list is answered while this is so. */
   silent: boolean;
+  /** What was changed, as method and path. */
+  changes: string[];
 };
 
 /** A page with a bell, the client as it ships, and an API in memory, all under the strictest policy. */
@@ -59,7 +61,7 @@ export function anItem(number: number, given: Partial<FeedItem> = {}): FeedItem 
 }
 
 function aState(): StubState {
-  return { items: [], preferences: aPreferences(), broken: false, readOnly: false, silent: false };
+  return { items: [], preferences: aPreferences(), broken: false, readOnly: false, silent: false, changes: [] };
 }
 
 function aPreferences(): PreferencesAnswer {
@@ -97,7 +99,9 @@ async function answerApi({ state, request, response, pathname, searchParams }: A
     return void answer(200, state.preferences);
   }
   if (!isRead) {
-    mark(state, request.method === 'PUT', pathname);
+    const text = await textOf(request);
+    mark(state, request.method === 'PUT', pathname, text === '' ? {} : JSON.parse(text));
+    state.changes.push(`${request.method} ${pathname.split('/').slice(4).join('/')}`);
     return void answer(200, { counts: countsOf(state), watermark: 'w2' });
   }
   if (!state.silent) answer(200, pageOfItems(state, searchParams));
@@ -107,28 +111,41 @@ function pageOfItems(state: StubState, query: URLSearchParams) {
   const category = query.get('category');
   const isAsked = (item: FeedItem) =>
     item.archived === (query.get('archived') === 'true') &&
+    (item.snoozed_until !== undefined) === (query.get('snoozed') === 'true') &&
     (query.get('status') !== 'unread' || !item.read) &&
     (category === null || item.category === category);
   const start = Number(query.get('cursor') ?? 0);
   const end = start + Number(query.get('limit') ?? 25);
   const asked = state.items.filter(isAsked);
   const more = end < asked.length ? { next_cursor: String(end) } : {};
-  return { data: asked.slice(start, end), counts: countsOf(state), watermark: 'w1', ...more };
+  const byCategory = query.has('count_categories') ? { category_counts: countsByCategory(state) } : {};
+  return { data: asked.slice(start, end), counts: countsOf(state), watermark: 'w1', ...more, ...byCategory };
 }
 
-function countsOf({ items }: StubState) {
-  const open = items.filter(({ archived }) => !archived);
+function countsByCategory({ items }: StubState) {
+  const categories = [...new Set(items.map(({ category }) => category))];
+  return Object.fromEntries(
+    categories.map((one) => [one, countsOf({ items: items.filter(({ category }) => category === one) })]),
+  );
+}
+
+function countsOf({ items }: Pick<StubState, 'items'>) {
+  const open = items.filter(({ archived, snoozed_until }) => !archived && !snoozed_until);
   return {
     unread: Math.min(100, open.filter(({ read }) => !read).length),
     unseen: Math.min(100, open.filter(({ seen }) => !seen).length),
   };
 }
 
-function mark(state: StubState, on: boolean, pathname: string): void {
+function mark(state: StubState, on: boolean, pathname: string, { until }: { until?: string }): void {
   const [, , , , ...rest] = pathname.split('/');
   const name = rest.at(-1);
   state.items = state.items.map((item) => {
     if (rest.length > 1 && rest[0] !== item.id) return item;
+    if (name === 'snooze') {
+      const { snoozed_until, ...rest } = item;
+      return until ? { ...rest, read: true, snoozed_until: until } : { ...rest, read: false };
+    }
     if (name === 'archived') return { ...item, archived: on };
     return { ...item, seen: true, ...(name === 'read' && { read: on }) };
   });
@@ -161,8 +178,17 @@ const pageScript = `
 import { createClient } from '/inbox.js';
 const bell = document.querySelector('bellhop-inbox');
 const language = new URLSearchParams(location.search).get('texts');
+const categories = new URLSearchParams(location.search).get('categories');
+if (categories) bell.categories = categories.split(',');
 if (language) bell.texts = (await import('/' + language + '.js'))[language];
-bell.client = createClient({ baseUrl: location.origin, getToken: () => 'a.token.here' });
+const client = createClient({ baseUrl: location.origin, getToken: () => 'a.token.here' });
+const pageSize = Number(new URLSearchParams(location.search).get('page'));
+if (pageSize) {
+  const { createInbox } = await import('/index.js');
+  bell.inbox = createInbox(client, { pageSize });
+  bell.inbox.start();
+}
+bell.client = client;
 bell.addEventListener('bellhop-action', (event) => {
   document.title = 'pressed ' + event.detail.action.id;
   if (new URLSearchParams(location.search).has('take')) event.preventDefault();

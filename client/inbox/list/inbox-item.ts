@@ -1,12 +1,13 @@
 import type { InboxAction } from '../../../contract/channels/inbox/actions.ts';
 import type { FeedItem } from '../../../contract/channels/inbox/feed.ts';
 import { button, element, setAttribute, setName, setText } from '../element.ts';
-import { iconButton, redraw } from '../icons.ts';
+import { type Drawing, iconButton, redraw } from '../icons.ts';
 import { categoryName, type Texts } from '../texts.ts';
 import { avatar } from './avatar.ts';
 import { itemButtons } from './item-buttons.ts';
 import type { Row } from './keyed-list.ts';
 import { fullTime, relativeTime } from './relative-time.ts';
+import { snoozeChoices } from './snooze-times.ts';
 import { webUrl } from './web-url.ts';
 
 /** What a user can do with one notification. */
@@ -16,6 +17,8 @@ export type ItemActions = {
   act(item: FeedItem, action: InboxAction, click: MouseEvent): void;
   setRead(item: FeedItem, read: boolean): void;
   setArchived(item: FeedItem, archived: boolean): void;
+  /** Puts an item aside until then; without an instant, brings it back. */
+  snooze(item: FeedItem, until?: Date): void;
 };
 
 /** What an item is drawn with besides itself. */
@@ -50,6 +53,9 @@ export function inboxItem(first: FeedItem, look: ItemLook, actions: ItemActions)
   const priority = element('span', { class: 'item-priority', part: true });
   const category = element('span');
   const read = iconButton('read', () => actions.setRead(item, !item.read));
+  const snooze = iconButton('snooze', () => (item.snoozed_until ? actions.snooze(item) : offerTimes(choices.hidden === true)));
+  const choices = element('div', { class: 'item-buttons', part: true, role: 'group', 'aria-label': texts.snooze });
+  choices.hidden = true;
   const archive = iconButton('archive', () => actions.setArchived(item, !item.archived));
   const root = element(
     'li',
@@ -63,10 +69,22 @@ export function inboxItem(first: FeedItem, look: ItemLook, actions: ItemActions)
       body,
       whole,
       itemButtons(item.actions, (action, click) => actions.act(item, action, click)),
+      choices,
       element('p', { class: 'item-foot', part: true }, time, category, priority),
     ),
-    element('div', { class: 'item-actions', part: true }, read, archive),
+    element('div', { class: 'item-actions', part: true }, read, archive, snooze),
   );
+
+  /** Offers the times until which the item may be put aside, or no longer. */
+  function offerTimes(offered: boolean): void {
+    setAttribute(snooze, 'aria-expanded', String(offered));
+    choices.hidden = !offered;
+    const times = snoozeChoices(new Date()).map(([time, until]) =>
+      button('button', () => actions.snooze(item, until), texts.snoozeUntil[time]),
+    );
+    choices.replaceChildren(...times);
+    times[0]?.focus();
+  }
 
   /** A body of more than three lines is cut, until all of it is asked for. */
   function fit(): void {
@@ -87,19 +105,24 @@ export function inboxItem(first: FeedItem, look: ItemLook, actions: ItemActions)
     setText(priority, texts.priority[item.priority] ?? '');
     setAttribute(priority, 'data-priority', item.priority);
     priority.hidden = priority.textContent === '';
-    setAttribute(time, 'datetime', item.created_at);
-    setAttribute(time, 'title', fullTime(new Date(item.created_at), look));
-    setText(time, relativeTime(new Date(item.created_at), new Date(), look));
+    const until = item.snoozed_until;
+    const at = new Date(until ?? item.created_at);
+    const inFull = fullTime(at, look);
+    setAttribute(time, 'datetime', at.toISOString());
+    setAttribute(time, 'title', inFull);
+    setText(time, until ? inFull : relativeTime(at, new Date(), look));
+    nameAction(snooze, until ? 'restore' : 'snooze', until ? texts.restore : texts.snooze);
+    snooze.hidden = item.archived;
     nameAction(read, item.read ? 'unread' : 'read', item.read ? texts.markUnread : texts.markRead);
     nameAction(archive, item.archived ? 'restore' : 'archive', item.archived ? texts.restore : texts.archive);
-    read.hidden = item.archived;
+    read.hidden = item.archived || until !== undefined;
   }
 
   new ResizeObserver(fit).observe(body); // how many lines there are depends on the width
   return { root, update };
 }
 
-function nameAction(button: HTMLButtonElement, drawing: 'read' | 'unread' | 'archive' | 'restore', name: string): void {
+function nameAction(button: HTMLButtonElement, drawing: Drawing, name: string): void {
   setName(button, name);
   redraw(button, drawing);
 }

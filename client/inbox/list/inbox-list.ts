@@ -1,10 +1,15 @@
 import type { FeedItem } from '../../../contract/channels/inbox/feed.ts';
+import type { CategoryCounts } from '../../overlay.ts';
 import { choice } from '../choice.ts';
 import { button, element, setAttribute, setText } from '../element.ts';
-import { categoryName, type Shelf } from '../texts.ts';
+import { categoryName, type Shelf, type Texts } from '../texts.ts';
 import { type ItemActions, type ItemLook, inboxItem } from './inbox-item.ts';
 import { keyedList } from './keyed-list.ts';
 import { nothingHere, notice } from './nothing-here.ts';
+import type { VirtualList } from './virtual-list.ts';
+
+/** A list of so many is drawn in part. */
+const longList = 200;
 
 /** What the list shows. */
 export type ListModel = {
@@ -16,6 +21,7 @@ export type ListModel = {
   /** Empty: every category. */
   category: string;
   categories: readonly string[];
+  categoryCounts: CategoryCounts | undefined;
 };
 
 export type ListActions = ItemActions & {
@@ -47,24 +53,76 @@ export function inboxList(look: ItemLook, actions: ListActions): InboxList {
   const stale = notice(texts, actions.retry);
   const filters = element('div', { class: 'filters', part: true }, shelves.root, categories.root);
   const root = element('div', { class: 'view' }, filters, stale.root, scroller);
+  let virtual: VirtualList | undefined;
+  let isVirtual = false;
+  let watched = -1;
+  let all: readonly FeedItem[] = [];
   const showItems = keyedList<FeedItem>(list, {
     key: (item) => item.id,
     make: (item) => inboxItem(item, look, actions),
     leave: (next) => (next ? controlOf(next).focus({ preventScroll: true }) : actions.leave()),
   });
 
+  /** A long list is drawn in part, by code that is loaded then; until it is there, and where it cannot be had, all of it. */
+  function showRows(items: readonly FeedItem[], hasMore: boolean): void {
+    all = items;
+    if (virtual)
+      virtual.update(
+        items.map(({ id }) => id),
+        !hasMore,
+      );
+    else showItems(items);
+    if (isVirtual || items.length < longList) return;
+    isVirtual = true;
+    import('./virtual-list.ts').then(
+      ({ virtualList }) => {
+        virtual = virtualList({ scroller, list, keys: all.map(({ id }) => id), draw: drawPart });
+        virtual.update(
+          all.map(({ id }) => id),
+          !hasMore,
+        );
+      },
+      () => {},
+    );
+  }
+
+  function drawPart(from: number, to: number, pinned?: number): void {
+    const part = all.slice(from, to);
+    const focused = pinned === undefined ? [] : all.slice(pinned, pinned + 1);
+    showItems(pinned !== undefined && pinned < from ? [...focused, ...part] : [...part, ...focused]);
+  }
+
+  /** Reads on when the end of what is shown comes near; again only once there is more than before, so that a failure asks for a press. */
+  const nearEnd = new IntersectionObserver(
+    ([entry]) => {
+      if (entry?.isIntersecting && more.ariaDisabled !== 'true' && watched !== all.length) {
+        watched = all.length;
+        actions.loadMore();
+      }
+    },
+    { root: scroller, rootMargin: '600px' },
+  );
+
+  function watchEnd(): void {
+    nearEnd.disconnect();
+    if (!more.hidden && watched !== all.length) nearEnd.observe(more);
+  }
+
   function update(model: ListModel): void {
     const { phase, items, shelf } = model;
     shelves.show(
-      (['all', 'unread', 'archived'] as const).map((one) => [one, texts.shelf[one]]),
+      (['all', 'unread', 'snoozed', 'archived'] as const).map((one) => [one, texts.shelf[one]]),
       shelf,
     );
     categories.root.hidden = model.categories.length < 2;
     categories.show(
-      [['', texts.everyCategory], ...model.categories.map((one) => [one, categoryName(one, texts)] as const)],
+      [
+        ['', texts.everyCategory],
+        ...model.categories.map((one) => [one, categoryName(one, texts), countOf(one, model, texts)] as const),
+      ],
       model.category,
     );
-    showItems(items);
+    showRows(items, model.hasMore);
     list.hidden = items.length === 0;
     skeleton.hidden = phase !== 'loading' || items.length > 0;
     instead.show(items.length > 0 || phase === 'loading' ? 'items' : phase === 'failed' ? 'failed' : shelf);
@@ -73,9 +131,22 @@ export function inboxList(look: ItemLook, actions: ListActions): InboxList {
     setText(more, model.loadingMore ? texts.loading : texts.more);
     setAttribute(more, 'aria-disabled', model.loadingMore && 'true');
     setAttribute(scroller, 'aria-busy', phase === 'loading' && 'true');
+    if (phase === 'loading') watched = -1;
+    watchEnd();
   }
 
-  return { root, update, step: (key, from) => stepThrough([...list.children], key, from) };
+  function step(key: string, from: Element | null): boolean {
+    if (key === 'Home' || key === 'End') virtual?.reach(key);
+    return stepThrough([...list.children], key, from);
+  }
+
+  return { root, update, step };
+}
+
+/** How many are unread of a category, when some are. */
+function countOf(category: string, { categoryCounts }: ListModel, texts: Texts): string {
+  const unread = categoryCounts?.[category]?.unread ?? 0;
+  return unread > 0 ? texts.badge(unread) : '';
 }
 
 /** Moves the focus by an arrow key, Home or End; false when the key is none of these, or there is nowhere to go. */

@@ -10,6 +10,7 @@ type Instead = Shelf | 'loading' | 'failed';
 const drawings: Record<Instead, Drawing> = {
   all: 'bell',
   unread: 'checks',
+  snoozed: 'snooze',
   archived: 'archive',
   loading: 'sliders',
   failed: 'alert',

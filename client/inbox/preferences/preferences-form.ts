@@ -1,43 +1,42 @@
-import type { DigestFrequency } from '../../contract/digests/digest-frequency.ts';
+import type { DigestFrequency } from '../../../contract/digests/digest-frequency.ts';
 import type {
   CategoryPatch,
   CategoryPreferences,
   PreferencesAnswer,
   PreferencesPatch,
-} from '../../contract/preferences/preferences.ts';
-import type { Channel } from '../../contract/values.ts';
-import { element } from './element.ts';
-import { selectField, switchField } from './fields.ts';
-import { english } from './languages/english.ts';
-import { nothingHere } from './list/nothing-here.ts';
+} from '../../../contract/preferences/preferences.ts';
+import type { Channel } from '../../../contract/values.ts';
+import styles from '../styles/preferences.css';
+import type { Texts } from '../texts.ts';
+import type { Draw } from './draw.ts';
+import { type Fields, fieldsOf } from './fields.ts';
 import { quietHoursFields } from './quiet-hours.ts';
-import { categoryName, type Texts } from './texts.ts';
-
-/** What the preferences show: nothing yet, what the server says, or that it could not be asked. */
-export type PreferencesModel = 'loading' | 'failed' | PreferencesAnswer;
-
-export type PreferencesActions = { save(patch: PreferencesPatch): void; retry(): void };
 
 /** `reset` shows again what is so, whatever the user has just set. */
-export type PreferencesView = { root: HTMLElement; update(model: PreferencesModel): void; reset(): void };
+export type PreferencesForm = { root: HTMLElement; update(model: PreferencesAnswer): void; reset(): void };
+
+type Save = (patch: PreferencesPatch) => void;
+type Given = Draw & Fields & { save: Save };
+
+let sheet: CSSStyleSheet | undefined;
 
 /** What a user can choose: channels by category, how e-mails come, quiet hours and when digests go. Each change is saved at once. */
-export function preferencesView(texts: Texts, actions: PreferencesActions): PreferencesView {
-  const form = element('div', { class: 'preferences', part: true });
-  const instead = nothingHere(texts, actions.retry);
-  const root = element('div', { class: 'view scroller' }, instead.root, form);
-  let shown: PreferencesModel | undefined;
+export function preferencesForm(draw: Draw, save: Save): PreferencesForm {
+  const given = { ...draw, ...fieldsOf(draw.element), save };
+  const form = draw.element('div', { class: 'preferences', part: true });
+  let shown: PreferencesAnswer | undefined;
+  sheet ??= new CSSStyleSheet();
+  sheet.replaceSync(styles);
 
   return {
-    root,
+    root: form,
     update(model) {
+      const { adoptedStyleSheets } = form.getRootNode() as ShadowRoot;
+      if (sheet && !adoptedStyleSheets.includes(sheet)) adoptedStyleSheets.push(sheet);
       // a half-typed time would be lost: it is drawn with a later update, of which one comes when the time is saved
       if (model === shown || form.querySelector('[type=time]:focus')) return;
       shown = model;
-      const isKnown = typeof model !== 'string';
-      instead.show(isKnown ? 'items' : model);
-      form.hidden = !isKnown;
-      if (isKnown) keepingFocus(form, () => form.replaceChildren(...sections(model, texts, actions)));
+      keepingFocus(form, () => form.replaceChildren(...sections(model, given)));
     },
     reset() {
       const model = shown;
@@ -47,32 +46,30 @@ export function preferencesView(texts: Texts, actions: PreferencesActions): Pref
   };
 }
 
-function sections(preferences: PreferencesAnswer, texts: Texts, { save }: PreferencesActions): HTMLElement[] {
+function sections(preferences: PreferencesAnswer, given: Given): HTMLElement[] {
+  const { element, texts } = given;
+  const section = (title: string, children: readonly HTMLElement[]) =>
+    element('section', { class: 'section' }, element('h3', {}, title), ...children);
   const categories = Object.entries(preferences.categories);
   const weekly = categories.some(([, { digest }]) => digest === 'weekly' || digest === 'varies');
   const digested = categories.some(([, { digest }]) => digest && digest !== 'immediate' && digest !== 'off');
   const made = [
     section(
       texts.channels,
-      categories.map(([category, chosen]) => categoryFields(category, chosen, texts, save)),
+      categories.map(([category, chosen]) => categoryFields(category, chosen, given)),
     ),
-    section(texts.quietHours, quietHoursFields(preferences.quiet_hours, texts, save)),
+    section(texts.quietHours, quietHoursFields(preferences.quiet_hours, given)),
   ];
-  if (digested) made.push(section(texts.digests, [digestFields(preferences, texts, { weekly, save })]));
+  if (digested) made.push(section(texts.digests, [digestFields(preferences, weekly, given)]));
   made.push(element('p', { class: 'hint' }, texts.zone(preferences.timezone)));
   return made;
 }
 
-function section(title: string, children: readonly HTMLElement[]): HTMLElement {
-  return element('section', { class: 'section' }, element('h3', {}, title), ...children);
-}
-
-type Save = PreferencesActions['save'];
-
-function categoryFields(category: string, chosen: CategoryPreferences, texts: Texts, save: Save): HTMLElement {
+function categoryFields(category: string, chosen: CategoryPreferences, given: Given): HTMLElement {
+  const { element, categoryName, switchField, texts, save } = given;
   const name = chosen.digest ? categoryName(category, texts) : texts.cadence[category.slice(0, -7) as DigestFrequency]; // daily-digest
   const choose = (change: CategoryPatch) => save({ categories: { [category]: change } });
-  const channels = (Object.keys(english.channel) as Channel[]).flatMap((channel) => {
+  const channels = (Object.keys(texts.channel) as Channel[]).flatMap((channel) => {
     const state = chosen[channel];
     if (state === undefined) return [];
     const says = { checked: state === 'opted_in', mixed: state === 'varies', disabled: !chosen.changeable };
@@ -84,14 +81,14 @@ function categoryFields(category: string, chosen: CategoryPreferences, texts: Te
     { class: 'category', part: 'preference' },
     element('legend', {}, name, !chosen.changeable && element('span', { class: 'hint' }, texts.required)),
     element('div', { class: 'switches' }, ...channels),
-    chosen.changeable && chosen.digest && chosen.digest !== 'off' && frequencyField(category, chosen.digest, texts, choose),
+    chosen.changeable && chosen.digest && chosen.digest !== 'off' && frequencyField(category, chosen.digest, given, choose),
   );
 }
 
 function frequencyField(
   category: string,
   chosen: NonNullable<CategoryPreferences['digest']>,
-  texts: Texts,
+  { texts, selectField }: Given,
   choose: (change: CategoryPatch) => void,
 ): HTMLElement {
   const { varies, ...frequencies } = texts.cadence;
@@ -104,8 +101,8 @@ function frequencyField(
 
 function digestFields(
   { digest_time, digest_day }: PreferencesAnswer,
-  texts: Texts,
-  { weekly, save }: { weekly: boolean; save: Save },
+  weekly: boolean,
+  { element, selectField, texts, save }: Given,
 ): HTMLElement {
   const times = Array.from({ length: 96 }, (_, quarter) => {
     const time = new Date(quarter * 15 * 60_000).toISOString().slice(11, 16);

@@ -1,8 +1,7 @@
-import type { PreferencesPatch, QuietHours } from '../../contract/preferences/preferences.ts';
-import type { Weekday } from '../../contract/values.ts';
-import { element } from './element.ts';
-import { switchField, timeField } from './fields.ts';
-import type { Texts } from './texts.ts';
+import type { PreferencesPatch, QuietHours } from '../../../contract/preferences/preferences.ts';
+import type { Weekday } from '../../../contract/values.ts';
+import type { Draw } from './draw.ts';
+import type { Fields } from './fields.ts';
 
 /** A night that most people would choose, for those who switch quiet hours on. */
 const usualNight = { start: '22:00', end: '07:00' };
@@ -10,8 +9,7 @@ const usualNight = { start: '22:00', end: '07:00' };
 /** Quiet hours: a switch, and the night when it is on. What was chosen for single days stays, and is told. */
 export function quietHoursFields(
   hours: QuietHours | undefined,
-  texts: Texts,
-  save: (patch: PreferencesPatch) => void,
+  { element, switchField, timeField, texts, save }: Draw & Fields & { save(patch: PreferencesPatch): void },
 ): HTMLElement[] {
   const turn = (on: boolean) => save({ quiet_hours: on ? usualNight : null });
   const made = [switchField('quiet-hours', texts.quietHoursOn, { checked: hours !== undefined, change: turn })];
