@@ -33,7 +33,7 @@ export function applyChange(known: Known, change: Change): Known {
 function applyToOne(known: Known, change: ItemChange): Known {
   const { items, counts, categories } = known;
   const before = items.find(({ id }) => id === change.id);
-  if (before === undefined) return known;
+  if (before === undefined) return { items, counts, categories };
 
   const after = changed(before, change);
   const counted = ({ unread, unseen }: FeedCounts): FeedCounts => ({
