@@ -56,7 +56,9 @@ test('everything that the package exports can be imported on a server', async ()
 
   const [core, inbox, german, arabic, react] = (await printed(program)).split('\n');
 
-  expect(core).toBe('BellhopError browserEnvironment createClient createInbox createPreferences emptyInbox eraseOffline readCount');
+  expect(core).toBe(
+    'BellhopError browserEnvironment createClient createInbox createPreferences emptyInbox eraseOffline readCount',
+  );
   expect(inbox).toContain('BellhopInbox');
   expect([german, arabic]).toEqual(['german', 'arabic']);
   expect(react).toBe('BellhopInbox BellhopProvider createClient useBellhop useInbox usePreferences useUnread useUnreadCount');
