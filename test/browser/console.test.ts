@@ -617,6 +617,29 @@ describe('the console', () => {
     },
   );
 
+  test('how far a broadcast is shows where its request is searched for, and it is stopped there', async () => {
+    for (const id of ['uma', 'vic'])
+      await localSystem.call('PUT', `/v1/users/${id}`, { key: localSystem.key(), body: { attributes: { club: 'chess' } } });
+    const { body } = await localSystem.publish({
+      workflow: 'message',
+      audience: { where: { attribute: 'club', equals: 'chess' } },
+      rate_per_minute: 1, // the second page is a minute away
+      channels: ['inbox'],
+      data: { title: 'Chess tonight', body: '' },
+    });
+    open = await openPage(`${localSystem.system.url}/#log?request=${body.id}`, { viewport: wide });
+    const broadcast = open.page.getByRole('region', { name: 'This is a broadcast' });
+
+    await broadcast.getByText(/^running: 1 notifications so far, \d+ users looked at, 1 a minute at most\.$/).waitFor();
+    expect(await open.findFaults()).toEqual([]);
+    await broadcast.getByRole('button', { name: 'Stop it' }).press('Enter');
+    await broadcast.getByText(/^stopped: 1 notifications so far/).waitFor();
+    expect(await broadcast.getByRole('button').count()).toBe(0);
+    const { body: request } = await localSystem.call('GET', body.status_url, { key: localSystem.key() });
+    expect(request).toMatchObject({ accepted: 1, broadcast: { state: 'stopped' } });
+    expect(open.complaints).toEqual([]);
+  });
+
   // the last: e-mail is paused from here on
   test('why an e-mail is held back is said above the outbox, for whom, and until when', async () => {
     const inAnHour = new Date(Date.now() + 3_600_000);

@@ -12,6 +12,7 @@ type Broadcast = NonNullable<Request['broadcast']>;
 const everyMs = 2_000;
 
 let following: Repetition | undefined;
+let wanted: string | undefined;
 let shown: { id: string; key: string } | undefined;
 
 /** Has a broadcast stopped when asked. */
@@ -23,6 +24,7 @@ export function startBroadcasts(): void {
 export function followBroadcast(request: string | undefined): void {
   following?.stop();
   following = undefined;
+  wanted = request;
   byId('broadcast').hidden = true;
   if (request === undefined) return;
   const own = repeat(async () => {
@@ -37,9 +39,8 @@ export function followBroadcast(request: string | undefined): void {
 }
 
 async function read(id: string): Promise<boolean> {
-  const own = following;
   const answer = await ask(`GET /v1/requests/${id}`, { bearer: apiKeys.live });
-  if (own !== following || answer.broadcast === undefined) return true;
+  if (id !== wanted || answer.broadcast === undefined) return true;
   show(answer, answer.broadcast);
   return answer.broadcast.state !== 'running';
 }
