@@ -129,7 +129,7 @@ async function sendPlanned(id: string, plan: ResendPlan, at: Date, deps: ReplayD
 }
 
 async function foresee(id: string, { first, channels }: ResendPlan, deps: ReplayDeps): Promise<ReplayedNotification> {
-  const suppressed = await suppressedChannels({ userId: first.userId, channels }, deps);
+  const suppressed = await suppressedChannels({ userId: first.userId, workflow: first.workflow, channels }, deps);
   return { ...whoseIs({ ...first, id }), channels: [...channels], suppressed };
 }
 

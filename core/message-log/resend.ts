@@ -61,6 +61,6 @@ export async function sendAgain(
     notification: resend.id,
     resent_from: first.id,
     channels: [...resend.channels],
-    suppressed: await suppressedChannels({ userId: first.userId, channels: resend.channels }, deps),
+    suppressed: await suppressedChannels({ userId: first.userId, workflow: first.workflow, channels: resend.channels }, deps),
   };
 }

@@ -2,6 +2,7 @@ import type { NotifyMessage } from '../../../contract/planning/notify-message.ts
 import type { Contact } from '../../../contract/users/contact.ts';
 import { UserAnswer } from '../../../contract/users/users.ts';
 import { dryRun } from '../../../core/dry-run/dry-run.ts';
+import { suppressedChannels } from '../../../core/message-log/suppressed-channels.ts';
 import { dispatch } from '../../../core/planning/dispatch.ts';
 import { notificationIdFor } from '../../../core/publishing/rules/derived-id.ts';
 import { release } from '../../../core/scheduling/release.ts';
@@ -216,4 +217,14 @@ test('a dry run tells the same, of a user as the publish would leave them, and o
     because: `${named}; it goes to the verified address a…@work.example`,
     suppressed: 'suppressed_manual',
   });
+});
+
+test('what is sent again is foreseen as suppressed by the address that its workflow goes to', async () => {
+  const here = world();
+  await put(here, { emails: [home, work] });
+  await here.suppressions.add({ address: work.address, reason: 'bounce', source: 'provider', at: here.now() });
+  const again = { userId: 'ada', workflow: 'greeting', channels: ['email' as const] };
+
+  expect(await suppressedChannels(again, depsOf(here, {}))).toBeUndefined();
+  expect(await suppressedChannels(again, depsOf(here, { to: 'verified' }))).toEqual(['email']);
 });
