@@ -68,6 +68,8 @@ export const DryRunChannel = z
     copy: DryRunCopy,
     /** US dollars, about: what its provider takes. 0 for what would not be sent. A digest's e-mail counts in full. */
     cost_usd: z.number(),
+    /** Nobody here knows what that provider takes for it; `cost_usd` is 0 then. */
+    price_unknown: z.literal(true).optional(),
   })
   .meta({ id: 'DryRunChannel' });
 export type DryRunChannel = z.infer<typeof DryRunChannel>;

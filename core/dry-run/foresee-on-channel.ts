@@ -55,7 +55,12 @@ export async function foreseeOnChannel(
   const goesAt = await whenItGoes(decision, forUser, deps);
   const { shown, copy } = writeCopy({ ...forUser, decision: decision.explanation }, deps);
   const suppressed = goesAt && (await findSuppression(decision, forUser, deps));
-  const { refusal, costUsd } = await askSender(first.channel, { copy, at: suppressed ? undefined : goesAt }, forUser, deps);
+  const { refusal, costUsd, isPriceUnknown } = await askSender(
+    first.channel,
+    { copy, at: suppressed ? undefined : goesAt },
+    forUser,
+    deps,
+  );
   const foreseen = {
     ...first,
     ...(later.length > 0 && { afterwards: later.map(({ explanation: { channel: _same, ...decided } }) => decided) }),
@@ -65,6 +70,7 @@ export async function foreseeOnChannel(
     ...(goesAt && !suppressed && !refusal && !forUser.test && forUser.providers[first.channel]),
     copy: shown,
     cost_usd: costUsd,
+    ...(isPriceUnknown && { price_unknown: true as const }),
   };
   const fallback =
     goesAt && !forUser.test && isMissed(foreseen) ? foreseeFallback(first.channel, goesAt, toEnds(forUser)) : undefined;
@@ -93,18 +99,21 @@ async function findSuppression(
   return inDigest && isOptedOut(user, digestCategory(frequency), channel) ? 'suppressed_unsubscribe' : undefined;
 }
 
-/** Asks the channel whether what goes at an instant would be let go, and what it costs. A test asks nobody for leave, and is free. */
+/** Asks the channel whether what goes at an instant would be let go, and what who sends now takes for it. A test asks nobody for leave, and is free. */
 async function askSender(
   channel: Channel,
   { copy, at }: { copy: Copy | undefined; at: Date | undefined },
-  { user, priority, test }: ForeseenForUser,
+  { user, priority, test, providers }: ForeseenForUser,
   { senders }: ForeseeOnChannelDeps,
-): Promise<{ refusal?: TurnedDown | undefined; costUsd: number }> {
+): Promise<{ refusal?: TurnedDown | undefined; costUsd: number; isPriceUnknown?: boolean }> {
   const to = addressOn(channel, user);
   if (!isSent(channel) || to === undefined || copy === undefined || at === undefined || test) return { costUsd: 0 };
   const message = { to, copy, priority, at };
   const refusal = await senders[channel].admit?.(message);
-  return { refusal, costUsd: refusal === undefined ? senders[channel].estimateUsd(message) : 0 };
+  if (refusal !== undefined) return { refusal, costUsd: 0 };
+  const { provider } = providers[channel] ?? {};
+  const isPriceUnknown = provider !== undefined && senders[channel].knowsPrice?.(provider, message) === false;
+  return { costUsd: isPriceUnknown ? 0 : senders[channel].estimateUsd(message), isPriceUnknown };
 }
 
 function toEnds({ user, workflow, plan, known, fit, steps }: ForeseenForUser) {

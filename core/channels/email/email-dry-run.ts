@@ -3,5 +3,6 @@ import { copiesOf, countRecipients } from './rules/copies.ts';
 
 /** What a dry run says of an e-mail: SES takes $0.10 per thousand recipients, copies too, https://aws.amazon.com/ses/pricing/ */
 export const emailDryRun: DryRunSender = {
+  knowsPrice: (provider) => provider === 'ses', // others are paid by plan
   estimateUsd: ({ copy: { emailOptions = {} }, to }) => (countRecipients(copiesOf(emailOptions, to)) * 10_000) / 1e8,
 };

@@ -9,6 +9,8 @@ export type ForeseenMessage = { to: string; copy: Copy; priority: Priority; at: 
 export interface DryRunSender {
   /** What its provider takes for a message, in US dollars, about. */
   estimateUsd(message: ForeseenMessage): number;
+  /** Whether it knows what a provider takes for it; absent: what each takes. */
+  knowsPrice?(provider: string, message: ForeseenMessage): boolean;
   /** Why it would not go, as counts and money stand now; nothing when it would. Absent: each would. */
   admit?(message: ForeseenMessage): Promise<TurnedDown | undefined>;
 }

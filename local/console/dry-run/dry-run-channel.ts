@@ -14,7 +14,7 @@ const decisions: Readonly<Record<DryRunChannel['decision'], { label: string; ton
 
 /** What would happen on one channel: whether, when on the user's clock, why, in which words and at what cost. */
 export function dryRunChannel(outcome: DryRunChannel, { isOpen }: { isOpen: boolean }): HTMLElement {
-  const { channel, at, local_time, afterwards = [], copy, cost_usd } = outcome;
+  const { channel, at, local_time, afterwards = [], copy, cost_usd, price_unknown } = outcome;
   const last = afterwards.at(-1)?.decision ?? outcome.decision;
   const { label, tone } = decisionOf(outcome);
   return element(
@@ -28,7 +28,7 @@ export function dryRunChannel(outcome: DryRunChannel, { isOpen }: { isOpen: bool
         {},
         channelIcon(channel),
         element('h4', {}, channelNames[channel]),
-        element('span', { class: 'cost' }, last === 'skip' ? '' : writeCost(cost_usd)),
+        element('span', { class: 'cost' }, last === 'skip' ? '' : price_unknown ? 'no price known' : writeCost(cost_usd)),
       ),
       element('p', {}, element('span', { class: `status ${tone}` }, label)),
       local_time !== undefined &&

@@ -1,6 +1,7 @@
 import type { DryRunRequest } from '../../../contract/dry-run/dry-run.ts';
 import type { Channel } from '../../../contract/values.ts';
 import type { SmsTerms } from '../../../core/channels/sms/admit-sms.ts';
+import { smsDryRun } from '../../../core/channels/sms/sms-dry-run.ts';
 import { type DryRunDeps, dryRun } from '../../../core/dry-run/dry-run.ts';
 import type { FrequencyCapPolicy } from '../../../core/planning/rules/frequency-cap.ts';
 import type { Choices } from '../../../core/preferences/rules/preferences.ts';
@@ -213,6 +214,31 @@ test.each<[string, Partial<DryRunRequest>, string]>([
   ['nobody who is known', { recipients: ['nobody'] }, 'recipients_refused'],
 ])('%s is refused as a publish would be', async (_name, change, code) => {
   await expect(dryRunOf(await aWorld(), change)).rejects.toMatchObject({ code });
+});
+
+test.each([
+  ['ses', 'sns', [undefined, undefined]],
+  ['smtp', 'end-user-messaging', [true, undefined]],
+  ['resend', 'twilio', [true, undefined]], // the owner has given a price for the country
+  ['postmark', 'twilio', [true, undefined]],
+] as const)('what %s and %s take is said where it is known, and is no price of AWS', async (email, sms, unknown) => {
+  const here = await aWorld();
+  const request = { ...hello, channels: ['email' as const, 'sms' as const] };
+  const providerOrders = { email: [email], sms: [sms] };
+  const { data } = await dryRun({ request, test: false }, { ...depsOf(here), providerOrders });
+
+  const channels = data[0]?.channels ?? [];
+  expect(channels.map(({ price_unknown }) => price_unknown)).toEqual(unknown);
+  expect(channels.map(({ cost_usd }) => cost_usd > 0)).toEqual(unknown.map((isUnknown) => !isUnknown));
+});
+
+test('of Twilio only the prices that the owner has given are known', () => {
+  const knows = (prices: Record<string, number>) =>
+    smsDryRun({ meter: { decide: async () => undefined }, terms: { ...smsTerms(), prices } } as never).knowsPrice?.('twilio', {
+      to: '+447400123456',
+    } as never);
+
+  expect([knows({}), knows({ FR: 0.1 }), knows({ GB: 0.1 })]).toEqual([false, false, true]);
 });
 
 test('who would send now is told, and who is paused before them', async () => {
