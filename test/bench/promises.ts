@@ -24,7 +24,7 @@ export const bundleKilobytes: Readonly<Record<string, number>> = {
   'channels/push/devices': 362,
   'channels/push/set-up-push': 225,
   'digests/send-digests': 313,
-  'dry-run/dry-run': 514,
+  'dry-run/dry-run': 515,
   'events/tell-changes': 336,
   'feedback/receive-receipt': 361,
   'feedback/record-feedback': 374,
