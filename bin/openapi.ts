@@ -9,6 +9,7 @@ import type { Caller, Route } from '../contract/http/route.ts';
 import { routeLinks } from '../contract/http/route-links.ts';
 import { type RouteName, routes } from '../contract/http/routes.ts';
 import { Recipient } from '../contract/publishing/publish.ts';
+import { tenantHeader } from '../contract/tenants/tenant-id.ts';
 import { Contact } from '../contract/users/contact.ts';
 import { describeWebhooks, openEnded, openEvents, webhookHeaders } from './openapi-webhooks.ts';
 
@@ -16,7 +17,7 @@ const fileOf = (name: string) => fileURLToPath(new URL(`../docs/${name}`, import
 
 /** Problems that any call of a kind can meet, on top of those its route names. */
 const problemsOf: Readonly<Record<Caller, readonly ProblemCode[]>> = {
-  server: ['unauthorized', 'rate_limited', 'internal', 'unavailable'],
+  server: ['unauthorized', 'tenant_refused', 'rate_limited', 'internal', 'unavailable'],
   user: ['unauthorized', 'rate_limited', 'internal', 'unavailable'],
   anyone: ['rate_limited', 'internal', 'unavailable'],
 };
@@ -87,6 +88,13 @@ export function printApi(): string {
 
 function describeRoute(operationId: string, route: Route): ZodOpenApiOperationObject {
   const key = { name: 'Idempotency-Key', in: 'header', schema: { type: 'string', maxLength: 255 }, required: false } as const;
+  const tenant = {
+    name: tenantHeader,
+    in: 'header',
+    schema: { type: 'string', maxLength: 32, example: 'acme' },
+    required: false,
+    description: 'The tenant that a key of the whole stage calls for; a key that is bound to a tenant calls for that',
+  } as const;
   const ifNoneMatch = { name: 'If-None-Match', in: 'header', schema: { type: 'string' }, required: false } as const;
   const ifMatch = { ...ifNoneMatch, name: 'If-Match' } as const;
   return {
@@ -95,6 +103,7 @@ function describeRoute(operationId: string, route: Route): ZodOpenApiOperationOb
     ...(route.deprecated && { deprecated: true }),
     security: securityOf[route.caller],
     parameters: [
+      ...(route.tenants === 'own' ? [tenant] : []),
       ...(route.idempotent ? [key] : []),
       ...(304 in route.answers ? [ifNoneMatch] : []),
       ...(route.method === 'PATCH' ? [ifMatch] : []),
@@ -177,7 +186,8 @@ function describePages(summary: string): ZodOpenApiResponsesObject {
 /** Every code a call of this route can meet; a path that no id can have is not found, or another's: API Gateway cuts it at an encoded `?`. */
 function problemCodes(route: Route): ProblemCode[] {
   const byPath: ProblemCode[] = route.params === undefined || 'html' in route.answers ? [] : ['not_found', 'method_not_allowed'];
-  return [...new Set([...route.problems, ...byPath, ...problemsOf[route.caller]])];
+  const ofAnother: ProblemCode[] = route.tenants === 'own' ? ['not_found'] : []; // what another tenant has is not there
+  return [...new Set([...route.problems, ...byPath, ...ofAnother, ...problemsOf[route.caller]])];
 }
 
 /** A status that is an answer as well has both media types. */

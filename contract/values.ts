@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { type Channel as ChannelName, channelNames } from './channels/channels.ts';
+import { ownedNames } from './tenants/owned-names.ts';
 
 export { MessageStatus } from './delivery/message-status.ts';
 export { Priority } from './publishing/priority.ts';
@@ -67,14 +68,20 @@ export const UserId = z
     example: 'ada',
     pattern: '^[^#/?]+$', // no generator of clients reads the whole rule: it takes classes of Unicode and looks ahead
     description: 'Without "#", "/", "?" and control characters, without a space at either end, and neither "." nor "..".',
-  });
+  })
+  .register(ownedNames, { kind: 'user' });
 export type UserId = z.infer<typeof UserId>;
 
 /** Whom a notification is for: a user, or, of a topic's room, `#` and the topic, which no id of a user can be. */
-export const RecipientId = z.string().min(1).max(129).meta({
-  example: 'ada',
-  description: 'The id of a user; or, where it was said in the room of a topic, "#" and the topic, as in "#building:42".',
-});
+export const RecipientId = z
+  .string()
+  .min(1)
+  .max(129)
+  .meta({
+    example: 'ada',
+    description: 'The id of a user; or, where it was said in the room of a topic, "#" and the topic, as in "#building:42".',
+  })
+  .register(ownedNames, { kind: 'recipient' });
 
 /** The key of a workflow: the name of its folder under `workflows/`. */
 export const WorkflowKey = z
@@ -120,13 +127,15 @@ function notTheId(wanted: KindOfId, input: unknown): string {
 export const NotificationId = z
   .string()
   .regex(new RegExp(`^ntf_${ulid}$`), { error: ({ input }) => notTheId('ntf', input) })
-  .meta({ example: 'ntf_01KAPJ4E3V8Q6WJ9X0T2M5N7RC' });
+  .meta({ example: 'ntf_01KAPJ4E3V8Q6WJ9X0T2M5N7RC' })
+  .register(ownedNames, { kind: 'notification' });
 
 /** `req_` and a ULID. */
 export const RequestId = z
   .string()
   .regex(new RegExp(`^req_${ulid}$`), { error: ({ input }) => notTheId('req', input) })
-  .meta({ example: 'req_01KAPJ4E3V5B2F8H1K4M7P9S3D' });
+  .meta({ example: 'req_01KAPJ4E3V5B2F8H1K4M7P9S3D' })
+  .register(ownedNames, { kind: 'request' });
 
 /** ISO 3166-1 alpha-2, in capitals, and the code that is in use: `GB`, not `UK`. */
 export const CountryCode = z

@@ -1,5 +1,6 @@
 import { createRemoteJWKSet, jwtVerify } from 'jose';
 import type { UserTokens } from '../../core/access/ports/access.ts';
+import { subjectOf } from './subject.ts';
 
 type Keys = ReturnType<typeof createRemoteJWKSet>;
 
@@ -24,7 +25,7 @@ export function issuedTokens({ issuer, audience }: Issuer): Pick<UserTokens, 've
           currentDate: now,
           requiredClaims: ['sub', 'exp'],
         };
-        return (await jwtVerify(token, await keys, rules)).payload.sub;
+        return subjectOf((await jwtVerify(token, await keys, rules)).payload);
       } catch {
         keys = undefined; // the issuer may have been away: it is asked again next time
         return undefined;

@@ -2,6 +2,7 @@ import { jwtVerify, SignJWT } from 'jose';
 import type { SigningSecret, UserTokens } from '../../core/access/ports/access.ts';
 import { Refused } from '../../core/errors.ts';
 import { type Issuer, issuedTokens } from './issued-tokens.ts';
+import { subjectOf } from './subject.ts';
 
 /** The `iss` and `aud` of the tokens that we mint. */
 const ourName = 'bellhop';
@@ -60,7 +61,7 @@ export function providedTokens(issuer: string): UserTokens {
     },
 
     async verify({ checkedClaims }) {
-      return checkedClaims?.sub;
+      return checkedClaims && subjectOf(checkedClaims);
     },
   };
 }

@@ -4,11 +4,10 @@ import { fingerprint } from '../../core/publishing/rules/fingerprint.ts';
 
 /** A new API key: the secret to hand over once (192 random bits), and what is stored of it, under a random id unless one is given. */
 export function newApiKey(
-  name: string,
-  kind: ApiKey['kind'],
+  { name, kind, tenant }: Pick<ApiKey, 'name' | 'kind'> & { tenant?: string | undefined },
   createdAt: Date,
   id = `key_${randomBytes(6).toString('hex')}`,
 ): { secret: string; key: ApiKey } {
   const secret = `bh_${kind}_${randomBytes(24).toString('base64url')}`;
-  return { secret, key: { id, hash: fingerprint(secret), name, kind, createdAt } };
+  return { secret, key: { id, hash: fingerprint(secret), name, kind, createdAt, ...(tenant !== undefined && { tenant }) } };
 }

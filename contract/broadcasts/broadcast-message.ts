@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { run } from '../publishing/run.ts';
-import { UserId } from '../values.ts';
+import { OwnedUserId } from '../tenants/owned-ids.ts';
 import { Audience, RatePerMinute } from './audience.ts';
 
 /** One workflow run for all users of an audience, or for those that come after one; becomes one `notify` message each, page by page. */
@@ -9,7 +9,7 @@ export const BroadcastMessage = z.object({
   ...run,
   audience: Audience,
   ratePerMinute: RatePerMinute.optional(),
-  after: UserId.optional(),
+  after: OwnedUserId.optional(),
   /** How many notifications lie in parts of the request that are full. */
   before: z.int().min(0).optional(),
   /** How many lie in the part behind these, which is filled up first. */

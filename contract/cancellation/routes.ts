@@ -8,6 +8,7 @@ export const cancellationRoutes = {
     path: '/v1/notifications/cancel',
     handler: 'publishing/notifications',
     caller: 'server',
+    tenants: 'own',
     summary: 'Cancel one notification, or all with a key; answers what was still in time',
     body: CancelRequest,
     answers: { 200: CancelAnswer },

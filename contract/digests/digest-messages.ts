@@ -1,13 +1,14 @@
 import * as z from 'zod';
 import { version } from '../publishing/message-version.ts';
-import { NotificationId, UserId } from '../values.ts';
+import { OwnedUserId } from '../tenants/owned-ids.ts';
+import { NotificationId } from '../values.ts';
 import { DigestFrequency } from './digest-frequency.ts';
 
 /** A user's digest whose time has come, as it was due then. */
 export const DigestMessage = z.object({
   type: z.literal('digest'),
   version,
-  userId: UserId,
+  userId: OwnedUserId,
   cadence: DigestFrequency, // an old name of the frequency, which versions before this one write and read
   number: z.int().min(1),
   dueAt: z.iso.datetime(),

@@ -7,6 +7,7 @@ const dryRun = {
   path: '/v1/notifications/dry-run',
   handler: 'dry-run/dry-run',
   caller: 'server',
+  tenants: 'own',
   summary: 'What a publish would do, per user and channel: when, why, in which words and at what cost; nothing is done',
   body: DryRunRequest,
   answers: { 200: DryRunAnswer },

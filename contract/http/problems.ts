@@ -11,6 +11,7 @@ export const problems = {
   unauthorized: { status: 401, title: 'The call carries no valid credentials' },
   signature_invalid: { status: 403, title: 'The call does not carry the signature of who it says it is' },
   schedule_live: { status: 403, title: 'A test key does not change a live schedule' },
+  tenant_refused: { status: 403, title: 'The key does not act for this tenant, or not here' },
   not_found: { status: 404, title: 'There is no such thing here' },
   method_not_allowed: { status: 405, title: 'The path does not take this method' },
   tokens_by_issuer: { status: 409, title: "User tokens come from the app's identity provider" },

@@ -11,6 +11,11 @@ export type Route = {
   /** The file under `lambdas/` that answers, without its ending. */
   handler: string;
   caller: Caller;
+  /**
+   * What a key that is bound to a tenant may do here: see and change what is the tenant's `own`, or read what is `shared` by all. Absent: such
+   * a key is refused, as it is wherever nobody has thought of tenants.
+   */
+  tenants?: 'own' | 'shared';
   summary: string;
   /** It has a newer name, and goes on answering by this one. */
   deprecated?: true;

@@ -10,6 +10,7 @@ export const resendRoutes = {
     path: '/v1/notifications/{id}/resend',
     handler: 'message-log/resend',
     caller: 'server',
+    tenants: 'own',
     summary:
       'Send a notification again, by default on the channels that did not reach the user; it becomes a new one that names this one',
     params: z.strictObject({ id: NotificationId }),

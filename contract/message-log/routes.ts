@@ -9,6 +9,7 @@ const list = {
   method: 'GET',
   handler: 'message-log/message-log',
   caller: 'server',
+  tenants: 'own',
   problems: ['query_invalid', 'cursor_invalid'],
 } as const;
 
@@ -53,6 +54,7 @@ export const messageLogRoutes = {
   },
   listWorkflows: {
     ...list,
+    tenants: 'shared',
     path: '/v1/workflows',
     summary: 'The workflows, each with the JSON Schema of its data and an example',
     answers: { 200: WorkflowList },

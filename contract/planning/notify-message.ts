@@ -1,11 +1,10 @@
 import * as z from 'zod';
 import { Refusal } from '../publishing/publish.ts';
 import { run } from '../publishing/run.ts';
-import { TopicName } from '../topics/topics.ts';
-import { UserId } from '../values.ts';
+import { OwnedTopic, OwnedUserId } from '../tenants/owned-ids.ts';
 
 /** A user; or, of a topic's room, `#` and the topic. */
-const Recipient = UserId.or(z.string().refine((id) => id.startsWith('#') && TopicName.safeParse(id.slice(1)).success));
+const Recipient = OwnedUserId.or(z.string().refine((id) => id.startsWith('#') && OwnedTopic.safeParse(id.slice(1)).success));
 
 const refused = z.array(Refusal).optional();
 
@@ -21,7 +20,7 @@ export const NotifyMessage = z.object({
 export type NotifyMessage = z.infer<typeof NotifyMessage>;
 
 /** One workflow run for many users; becomes one `notify` message each. */
-export const FanOutMessage = z.object({ type: z.literal('fan-out'), ...run, userIds: z.array(UserId).min(1), refused });
+export const FanOutMessage = z.object({ type: z.literal('fan-out'), ...run, userIds: z.array(OwnedUserId).min(1), refused });
 export type FanOutMessage = z.infer<typeof FanOutMessage>;
 
 /**
@@ -31,7 +30,7 @@ export type FanOutMessage = z.infer<typeof FanOutMessage>;
 export const FanOutRecipientsMessage = z.object({
   type: z.literal('fan-out-recipients'),
   ...run,
-  runs: z.array(z.object({ userId: UserId, data: run.data.optional() })).min(1),
+  runs: z.array(z.object({ userId: OwnedUserId, data: run.data.optional() })).min(1),
   /** How many recipients have come before. */
   before: z.int().min(0).optional(),
   refused,

@@ -3,6 +3,8 @@ import { Audience, RatePerMinute } from '../broadcasts/audience.ts';
 import { checksOfWhom } from '../broadcasts/whom.ts';
 import { CancellationKey } from '../cancellation/cancellation-key.ts';
 import { besideOtherFaults } from '../http/refine.ts';
+import { ownedNames } from '../tenants/owned-names.ts';
+import { TenantId } from '../tenants/tenant-id.ts';
 import { TopicName } from '../topics/topics.ts';
 import { Contact } from '../users/contact.ts';
 import { Channel, Instant, NotificationId, Priority, Reason, RequestId, UserId } from '../values.ts';
@@ -33,6 +35,9 @@ export const publishFields = z.strictObject({
   topic: TopicName.optional(),
   audience: Audience.optional(),
   rate_per_minute: RatePerMinute.optional(),
+  tenant: TenantId.optional().meta({
+    description: 'The tenant whose users, topics and keys are named. A key that is bound to a tenant may leave it out',
+  }),
   data: z.record(z.string(), z.unknown()).default({}),
   actor: UserId.optional().meta({ description: 'The user who did what it tells of: a known one' }),
   priority: Priority.optional(),
@@ -75,10 +80,14 @@ export const PublishedMessage = publishFields
   .refine(hasNoCallbackOfTopic, callbackOfTopic);
 export type PublishedMessage = z.infer<typeof PublishedMessage>;
 
+/** A user as a caller named them. */
+const Mentioned = z.string().register(ownedNames, { kind: 'mentioned' });
+const MentionedUser = UserId.clone().register(ownedNames, { kind: 'mentioned' });
+
 /** Why one recipient of a publish was refused. */
 export const RefusalCode = z.enum(['recipient_invalid', 'recipient_unknown', 'recipient_repeated']);
 export const Refusal = z
-  .strictObject({ pointer: z.string(), code: RefusalCode, detail: z.string(), user: z.string().optional() })
+  .strictObject({ pointer: z.string(), code: RefusalCode, detail: z.string(), user: Mentioned.optional() })
   .meta({
     id: 'Refusal',
     example: {
@@ -95,7 +104,7 @@ export type Refusal = z.infer<typeof Refusal>;
  * recipient alone, by data of their own.
  */
 export const SkippedChannel = z
-  .strictObject({ channel: Channel, reason: Reason, detail: z.string(), user: UserId.optional() })
+  .strictObject({ channel: Channel, reason: Reason, detail: z.string(), user: MentionedUser.optional() })
   .meta({
     id: 'SkippedChannel',
     example: {

@@ -1,7 +1,6 @@
 import * as z from 'zod';
 import { Batch } from '../batches/batch.ts';
-import { CancellationKey } from '../cancellation/cancellation-key.ts';
-import { TopicName } from '../topics/topics.ts';
+import { OwnedCancellationKey, OwnedTopic } from '../tenants/owned-ids.ts';
 import { Channel, NotificationId, Priority, RequestId, VariantName, WorkflowKey } from '../values.ts';
 import { WebhookId } from '../webhooks/ids.ts';
 import { Actor } from './actor.ts';
@@ -19,11 +18,11 @@ export const run = {
   channels: z.array(Channel).optional(),
   sendAt: z.iso.datetime().optional(),
   expiresAt: z.iso.datetime().optional(),
-  cancellationKey: CancellationKey.optional(),
+  cancellationKey: OwnedCancellationKey.optional(),
   callback: WebhookId.optional(),
   failureCallback: WebhookId.optional(),
   test: z.boolean(),
-  topic: TopicName.optional(),
+  topic: OwnedTopic.optional(),
   /** It is one of a broadcast: then its e-mails are bulk. */
   broadcast: z.literal(true).optional(),
   /** The notification that this one is, sent again. */

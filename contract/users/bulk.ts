@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { ownedNames } from '../tenants/owned-names.ts';
 import { UserId } from '../values.ts';
 import { Contact } from './contact.ts';
 
@@ -27,7 +28,13 @@ export type BulkUsers = z.infer<typeof BulkUsers>;
 export const BulkAnswer = z
   .strictObject({
     users: z.array(z.strictObject({ id: UserId, outcome: z.enum(['created', 'changed', 'unchanged']) })),
-    refused: z.array(z.strictObject({ pointer: z.string(), detail: z.string(), user: z.string().optional() })),
+    refused: z.array(
+      z.strictObject({
+        pointer: z.string(),
+        detail: z.string(),
+        user: z.string().register(ownedNames, { kind: 'mentioned' }).optional(),
+      }),
+    ),
   })
   .meta({ id: 'BulkAnswer' });
 export type BulkAnswer = z.infer<typeof BulkAnswer>;

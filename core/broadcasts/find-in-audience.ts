@@ -1,4 +1,5 @@
 import type { Audience } from '../../contract/broadcasts/audience.ts';
+import { isOf } from '../tenants/rules/owned.ts';
 import type { User, UserList } from '../users/ports/users.ts';
 import { isInAudience } from './rules/matches.ts';
 
@@ -23,7 +24,7 @@ export async function findInAudience(
     const slice = await userList.list({ prefix: '', after: behind, limit: usersAtOnce });
     for (const [index, user] of slice.users.entries()) {
       lookedAt += 1;
-      if (isInAudience(audience, user)) users.push(user);
+      if (isOf(undefined, user.id) && isInAudience(audience, user)) users.push(user); // no tenant's: their apps publish to those
       const isLast = index === slice.users.length - 1 && slice.next === undefined;
       if (users.length === most) return { users, lookedAt, ...(!isLast && { next: user.id }) };
     }

@@ -1,5 +1,6 @@
 import type { ListedNotification, NotificationPage, NotificationQuery } from '../../contract/message-log/notification-list.ts';
 import { formatLogCursor, parseLogCursor } from './log-cursor.ts';
+import type { OfTenant } from './matches.ts';
 import type { LoggedNotification } from './ports/message-log.ts';
 import { type WalkDeps, walkLog } from './walk-log.ts';
 
@@ -10,7 +11,7 @@ const list = 'notifications';
  * @throws Refused `cursor_invalid` for a cursor that was not issued for this list and these filters.
  */
 export async function listNotifications(
-  { limit, cursor, ...filter }: NotificationQuery,
+  { limit, cursor, ...filter }: OfTenant<NotificationQuery>,
   deps: WalkDeps,
 ): Promise<NotificationPage> {
   const before = parseLogCursor(cursor, list, filter);

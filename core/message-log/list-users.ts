@@ -1,4 +1,6 @@
 import type { UserPage, UserQuery } from '../../contract/message-log/lists.ts';
+import { cursorInvalid } from '../errors.ts';
+import { beginningOf, type Tenant } from '../tenants/rules/owned.ts';
 import type { UserList } from '../users/ports/users.ts';
 import { toUserAnswer } from '../users/users.ts';
 import { formatLogCursor, parseLogCursor } from './log-cursor.ts';
@@ -6,15 +8,17 @@ import { formatLogCursor, parseLogCursor } from './log-cursor.ts';
 const list = 'users';
 
 /**
- * Reads a page of users in the order of their ids.
+ * Reads a page of users in the order of their ids, of one tenant or of all. A prefix is one of the tenant's own ids.
  * @throws Refused `cursor_invalid` for a cursor that was not issued for this list and prefix.
  */
 export async function listUsers(
-  { limit, cursor, ...filter }: UserQuery,
+  { limit, cursor, ...filter }: UserQuery & { tenant?: Tenant },
   { userList }: { userList: UserList },
 ): Promise<UserPage> {
   const after = parseLogCursor(cursor, list, filter);
-  const page = await userList.list({ prefix: filter.prefix ?? '', after, limit });
+  const prefix = filter.prefix ?? beginningOf(filter.tenant);
+  if (after !== undefined && !after.startsWith(prefix)) throw cursorInvalid('list');
+  const page = await userList.list({ prefix, after, limit });
   const next_cursor = page.next === undefined ? undefined : formatLogCursor(page.next, list, filter);
   return { data: page.users.map(toUserAnswer), next_cursor };
 }

@@ -2,14 +2,18 @@ import type { NotificationFilter } from '../../contract/message-log/notification
 import { normalAddress } from '../channels/email/rules/normal-address.ts';
 import { addressKept } from '../channels/rules/address.ts';
 import type { MessageRecord } from '../delivery/ports/records.ts';
+import { type Tenant, tenantOf } from '../tenants/rules/owned.ts';
 import type { LoggedNotification } from './ports/message-log.ts';
 
+/** What is looked for among those of one tenant; without one, among all. */
+export type OfTenant<Filter> = Filter & { tenant?: Tenant };
+
 /** Whether a notification is one of those that are looked for. */
-export function matches(notification: LoggedNotification, filter: NotificationFilter): boolean {
+export function matches(notification: LoggedNotification, filter: OfTenant<NotificationFilter>): boolean {
   return isSame(notification, filter) && isWithin(notification.createdAt, filter) && hasMessage(notification, filter);
 }
 
-function isSame(notification: LoggedNotification, filter: NotificationFilter): boolean {
+function isSame(notification: LoggedNotification, filter: OfTenant<NotificationFilter>): boolean {
   const asked = [
     [filter.user, notification.userId],
     [filter.workflow, notification.workflow],
@@ -18,6 +22,7 @@ function isSame(notification: LoggedNotification, filter: NotificationFilter): b
     [filter.test, notification.test],
     [filter.cancellation_key, notification.cancellationKey],
     [filter.request, notification.requestId],
+    [filter.tenant, tenantOf(notification.userId)],
   ];
   return asked.every(([wanted, is]) => wanted === undefined || wanted === is);
 }

@@ -3,6 +3,7 @@ import type { Published, PublishedMessage, PublishRequest, Refusal } from '../..
 import type { PublishEvent } from '../../contract/publishing/queue-messages.ts';
 import { PermanentError, Refused, RetryableError } from '../errors.ts';
 import { pointerInLog } from '../http/rules/problem-places.ts';
+import { callerFor } from '../tenants/rules/owned.ts';
 import { checkCallbacks } from '../webhooks/check-callbacks.ts';
 import type { Webhooks } from '../webhooks/ports/webhooks.ts';
 import { answerOnce } from './answer-once.ts';
@@ -22,12 +23,12 @@ export type AcceptDeps = PublishDeps & { idempotency: Idempotency; webhooks: Pic
  * @throws PermanentError when it is wrong, or when some of its recipients were refused (the others are accepted).
  */
 export function acceptMessage(message: PublishedMessage, origin: Origin, deps: AcceptDeps): Promise<void> {
-  return accept(message, { caller: 'queue', key: origin.messageId, requestedAt: origin.sentAt }, deps);
+  return accept(message, { caller: callerFor(message.tenant, 'queue'), key: origin.messageId, requestedAt: origin.sentAt }, deps);
 }
 
 /** Accepts a publish that came over the bus. Errors as `acceptMessage`. */
 export function acceptEvent({ id, source, time, detail }: PublishEvent, deps: AcceptDeps): Promise<void> {
-  return accept(detail, { caller: `bus:${source}`, key: id, requestedAt: new Date(time) }, deps);
+  return accept(detail, { caller: callerFor(detail.tenant, `bus:${source}`), key: id, requestedAt: new Date(time) }, deps);
 }
 
 async function accept({ idempotency_key, ...request }: PublishedMessage, from: From, deps: AcceptDeps): Promise<void> {

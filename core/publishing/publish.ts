@@ -2,6 +2,7 @@ import type { FanOutMessage, FanOutRecipientsMessage, NotifyMessage } from '../.
 import type { Published, PublishRequest, Refusal } from '../../contract/publishing/publish.ts';
 import type { Cancellations } from '../cancellation/ports/cancellations.ts';
 import { recipientsPerPage } from '../planning/fan-out-recipients.ts';
+import { ownedBy, ownedKey } from '../tenants/rules/owned.ts';
 import type { Now } from '../time/ports/clock.ts';
 import type { Users } from '../users/ports/users.ts';
 import type { Workflow } from '../workflows/rules/workflow.ts';
@@ -47,8 +48,9 @@ export async function publish(
   const { sendAt, expiresAt } = times;
   const without = skipped.length > 0 && { skipped };
   const requestId = requestIdFor(requestedAt, caller, key);
-  const { workflow, data, priority, channels, topic, audience, rate_per_minute: ratePerMinute } = request;
-  const { cancellation_key: cancellationKey = audience && requestId } = request; // so that it can be stopped
+  const { workflow, data, priority, channels, tenant, topic, audience, rate_per_minute: ratePerMinute } = request;
+  const { cancellation_key: named = audience && requestId } = request; // so that it can be stopped
+  const cancellationKey = named === undefined ? undefined : ownedKey(tenant, named);
   const { callback, failure_callback: failureCallback } = request;
   const run = {
     version: 1,
@@ -67,7 +69,7 @@ export async function publish(
     test,
   } as const;
   if (topic !== undefined) {
-    await deps.ingest.send([{ type: 'fan-out-topic', ...run, topic }]);
+    await deps.ingest.send([{ type: 'fan-out-topic', ...run, topic: ownedBy(tenant, topic) }]);
     return { id: requestId, notifications: [], refused: [], ...without };
   }
   if (audience !== undefined) {

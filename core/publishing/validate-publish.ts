@@ -1,7 +1,9 @@
 import type { ProblemPlace } from '../../contract/http/problems.ts';
 import type { Actor } from '../../contract/publishing/actor.ts';
 import type { PublishRequest, Refusal, SkippedChannel } from '../../contract/publishing/publish.ts';
+import { mostLetters } from '../../contract/tenants/owned-ids.ts';
 import { Refused } from '../errors.ts';
+import { ownedBy, ownedIfGiven } from '../tenants/rules/owned.ts';
 import type { User, Users } from '../users/ports/users.ts';
 import { askSteps } from '../workflows/rules/ask-steps.ts';
 import type { Workflow } from '../workflows/rules/workflow.ts';
@@ -52,17 +54,33 @@ export async function validateRequest(
   const own = workflow === undefined ? { refused: [], skipped: [] } : validateOwnData(request, workflow);
   const { accepted, refused } = withoutUnfit(await (sorting ?? sortRecipients(request, deps)), own.refused);
   const asked = { ...deps, at };
-  const actor = await findActor(request.actor, deps);
+  const actor = await findActor(ownedIfGiven(request.tenant, request.actor), deps);
   const unanswered = workflow && contentFaults.length === 0 ? findUnanswered(request, workflow, accepted, asked) : [];
   const faults = [
     ...contentFaults,
     ...(actor instanceof Refused ? [actor] : []),
     ...unanswered,
     ...(times.outcome === 'kept' ? [] : [scheduleInvalid(times.faults)]),
+    ...topicFaults(request),
+    ...audienceFaults(request),
     ...(request.recipients !== undefined && accepted.length === 0 ? [allRefused(refused)] : []),
   ];
   if (faults.length > 0 || workflow === undefined || times.outcome !== 'kept' || actor instanceof Refused) throw together(faults);
   return { workflow, times, accepted, refused, skipped: [...skipped, ...own.skipped], ...(actor && { actor }) };
+}
+
+/** Finds a topic whose name is too long together with its tenant's. */
+function topicFaults({ tenant, topic }: PublishRequest): Refused[] {
+  if (topic === undefined || ownedBy(tenant, topic).length <= mostLetters) return [];
+  const detail = `must have at most ${mostLetters} letters together with its tenant's`;
+  return [new Refused('body_invalid', 'the topic is too long', { places: [{ pointer: '/topic', detail }] })];
+}
+
+/** Finds an audience that a tenant asks for: audiences are of the stage's own users. */
+function audienceFaults({ tenant, audience }: Pick<PublishRequest, 'tenant' | 'audience'>): Refused[] {
+  if (tenant === undefined || audience === undefined) return [];
+  const detail = 'is of the whole stage; name recipients or a topic of the tenant';
+  return [new Refused('body_invalid', 'a tenant has no audience', { places: [{ pointer: '/audience', detail }] })];
 }
 
 /** Takes those out of the accepted whose own data does not fit the workflow. */
@@ -118,12 +136,13 @@ export type SortedRecipients = { accepted: Accepted[]; refused: Refusal[] };
 
 /** Sorts the recipients of a request, of which there are none when it goes to a topic. It changes nothing. */
 export async function sortRecipients(
-  { recipients }: PublishRequest,
+  { recipients, tenant }: PublishRequest,
   { users, readAll = false }: { users: Users; readAll?: boolean },
 ): Promise<SortedRecipients> {
   if (recipients === undefined) return nobody;
-  const dialled = dialledNumbers(recipients);
-  const { candidates, refused } = validateRecipients(recipients, dialled.length === 0 ? undefined : await users.getMany(dialled));
+  const dialled = dialledNumbers(recipients, tenant);
+  const home = dialled.length === 0 ? undefined : await users.getMany(dialled);
+  const { candidates, refused } = validateRecipients(recipients, home, tenant);
   const named = candidates.filter(({ contact }) => readAll || contact === undefined).map(({ id }) => id);
   const known: ReadonlyMap<string, User> = await (readAll ? users.getMany(named) : findUsers(named, users));
 

@@ -1,6 +1,8 @@
+import { mostLetters } from '../../contract/tenants/owned-ids.ts';
 import { type BulkAnswer as Answer, BulkUser } from '../../contract/users/bulk.ts';
 import { findUnsafePlace } from '../http/rules/parse-json.ts';
 import { parseOutside, problemPlaces } from '../http/rules/problem-places.ts';
+import { ownedBy, type Tenant } from '../tenants/rules/owned.ts';
 import type { Now } from '../time/ports/clock.ts';
 import type { User, Users } from './ports/users.ts';
 import { asksForHome, readContact } from './rules/read-contact.ts';
@@ -10,18 +12,22 @@ type Sorted = { users: BulkUser[]; refused: Refused[] };
 
 /**
  * Creates users, or changes how they can be reached and who they are; what is absent of one stays. Each bad one is refused by itself, with all
- * that is wrong with it. Doing it again changes nothing.
+ * that is wrong with it. Doing it again changes nothing. `tenant` is whose users they are.
  */
-export async function putUsers(given: readonly unknown[], { users, now }: { users: Users; now: Now }): Promise<Answer> {
-  const known = await users.getMany(dialled(given));
-  const sorted = sort(given, known);
+export async function putUsers(
+  given: readonly unknown[],
+  { users, now }: { users: Users; now: Now },
+  tenant?: Tenant,
+): Promise<Answer> {
+  const known = await users.getMany(dialled(given, tenant));
+  const sorted = sort(given, known, tenant);
   const at = now();
   const changed = await Promise.all(sorted.users.map(({ id, ...contact }) => users.upsert(id, contact, at)));
   return { users: changed.map((user) => ({ id: user.id, outcome: outcomeOf(user, at) })), refused: sorted.refused };
 }
 
 /** What is wrong with users before anything is asked of them: for a dry run, which knows nobody. */
-export function sort(given: readonly unknown[], known: ReadonlyMap<string, User> = new Map()): Sorted {
+export function sort(given: readonly unknown[], known: ReadonlyMap<string, User> = new Map(), tenant?: Tenant): Sorted {
   const users = new Map<string, BulkUser>();
   const refused: Refused[] = [];
   for (const [index, each] of given.entries()) {
@@ -36,9 +42,12 @@ export function sort(given: readonly unknown[], known: ReadonlyMap<string, User>
       refused.push(...problemPlaces(parsed.error, pointer));
       continue;
     }
-    const { id, ...given } = parsed.data;
+    const { id: name, ...given } = parsed.data;
+    const id = ownedBy(tenant, name);
     const read = readContact(given, known.get(id));
-    if ('faults' in read)
+    if (id.length > mostLetters)
+      refused.push({ pointer, detail: `the id must have at most ${mostLetters} letters together with its tenant's`, user: name });
+    else if ('faults' in read)
       refused.push(...read.faults.map(({ field, detail }) => ({ pointer: `${pointer}/${field}`, detail, user: id })));
     else if (users.has(id)) refused.push({ pointer, detail: 'this user is named more than once; the first counts', user: id });
     else users.set(id, { id, ...read.contact });
@@ -50,10 +59,10 @@ export function sort(given: readonly unknown[], known: ReadonlyMap<string, User>
 const depthOfUser = 2;
 
 /** The users whose number comes as it is dialled at home: what is known of them may say where that is. */
-function dialled(given: readonly unknown[]): string[] {
+function dialled(given: readonly unknown[], tenant: Tenant): string[] {
   return given.flatMap((each) => {
     const { success, data } = BulkUser.safeParse(each);
-    return success && asksForHome(data) ? [data.id] : [];
+    return success && asksForHome(data) ? [ownedBy(tenant, data.id)] : [];
   });
 }
 

@@ -29,10 +29,12 @@ const deps = {
 export const handler = onHttp<'message-log/message-log'>(
   messageLogRoutes,
   {
-    listNotifications: async ({ query }) => ({ body: await listNotifications(query, deps) }),
-    listUserNotifications: async ({ params: { id }, query }) => ({ body: await listNotifications({ ...query, user: id }, deps) }),
-    listUsers: async ({ query }) => ({ body: await listUsers(query, deps) }),
-    listTopics: async ({ query }) => ({ body: await listTopics(query, deps) }),
+    listNotifications: async ({ query, from: { tenant } }) => ({ body: await listNotifications({ ...query, tenant }, deps) }),
+    listUserNotifications: async ({ params: { id }, query, from: { tenant } }) => ({
+      body: await listNotifications({ ...query, user: id, tenant }, deps),
+    }),
+    listUsers: async ({ query, from: { tenant } }) => ({ body: await listUsers({ ...query, tenant }, deps) }),
+    listTopics: async ({ query, from: { tenant } }) => ({ body: await listTopics({ ...query, tenant }, deps) }),
     listSubscriptions: async ({ params, query }) => ({ body: await listSubscriptions({ ...params, ...query }, deps) }),
     listWorkflows: async () => ({ body: { data: listedWorkflows() } }),
   },

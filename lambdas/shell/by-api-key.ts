@@ -1,9 +1,12 @@
 import { dynamoApiKeys } from '../../adapters/dynamodb/access/api-keys.ts';
 import { dynamoRateCounter } from '../../adapters/dynamodb/access/rate-counter.ts';
 import type { Table } from '../../adapters/dynamodb/table/table.ts';
+import { dynamoOwners } from '../../adapters/dynamodb/tenants/owners.ts';
 import { readSettings } from '../../contract/settings.ts';
+import { tenantHeader } from '../../contract/tenants/tenant-id.ts';
 import { countCall } from '../../core/access/count-call.ts';
 import { identifyServer } from '../../core/access/identify-server.ts';
+import { chooseTenant } from '../../core/tenants/choose-tenant.ts';
 import type { Identify } from './http-identity.ts';
 
 /**
@@ -21,8 +24,12 @@ export function byApiKey(table: Table): Identify {
     now: () => new Date(),
   };
 
+  const owners = dynamoOwners(table);
+
   return async ({ headers }) => {
     const apiKey = await identifyServer(headers.authorization, deps);
-    return { caller: 'server', apiKey, headers: await countCall(apiKey.id, deps) };
+    const counted = await countCall(apiKey.id, deps);
+    const tenant = chooseTenant(apiKey.tenant, headers[tenantHeader.toLowerCase()]);
+    return { caller: 'server', apiKey, headers: counted, owners, ...(tenant !== undefined && { tenant }) };
   };
 }

@@ -1,13 +1,14 @@
 import type { APIGatewayEventRequestContextJWTAuthorizer, APIGatewayProxyEventV2 } from 'aws-lambda';
 import type { Caller } from '../../contract/http/route.ts';
-import { UserId } from '../../contract/values.ts';
+import { OwnedUserId } from '../../contract/tenants/owned-ids.ts';
 import type { ApiKey, UserTokens } from '../../core/access/ports/access.ts';
 import { Refused } from '../../core/errors.ts';
+import type { Owners } from '../../core/tenants/ports/owners.ts';
 import type { Now } from '../../core/time/ports/clock.ts';
 
-/** Who made a call; `headers` go onto the answer. */
+/** Who made a call; `headers` go onto the answer. A server's call is for its `tenant`, whose things `owners` can tell. */
 export type Identity =
-  | { caller: 'server'; apiKey: ApiKey; headers: Record<string, string> }
+  | { caller: 'server'; apiKey: ApiKey; headers: Record<string, string>; tenant?: string; owners?: Owners }
   | { caller: 'user'; userId: string; headers: Record<string, string> }
   | { caller: 'anyone'; headers: Record<string, string> };
 
@@ -27,7 +28,7 @@ export function byUserToken(tokens: Pick<UserTokens, 'verify'>, now: Now): Ident
   return async ({ headers, requestContext }) => {
     const token = /^Bearer (\S+)$/i.exec(headers.authorization ?? '')?.[1] ?? '';
     const sub = await tokens.verify({ token, checkedClaims: requestContext.authorizer?.jwt.claims, now: now() });
-    const userId = UserId.safeParse(sub);
+    const userId = OwnedUserId.safeParse(sub);
     if (userId.success) return { caller: 'user', userId: userId.data, headers: {} };
 
     const problem = userId.error.issues[0]?.message ?? 'it is none';

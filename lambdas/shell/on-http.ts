@@ -10,6 +10,7 @@ import { type Page, toPageAnswer } from './http-page.ts';
 import { toProblemAnswer } from './http-problem.ts';
 import { idsOfCaller, pathIds } from './ids/http-ids.ts';
 import { inLogScope, noteLogIds } from './ids/log-ids.ts';
+import { inOwnWords, putIntoTenant, putOutOfTenant, tenantOfCaller } from './tenants/within-tenant.ts';
 
 type HttpEvent = APIGatewayProxyEventV2 & Introduction;
 type Routes = typeof routes;
@@ -42,7 +43,7 @@ export const nothing = () => ({});
 type Flows<Name extends RouteName> = { [N in Name]: (call: Call<N>) => Promise<Answer<N>> };
 
 /**
- * A Lambda handler that serves the routes of its file: who is it → what is asked → flow → answer or problem. Name the file
+ * A Lambda handler that serves the routes of its file: who is it → what is asked, of which tenant → flow → answer or problem. Name the file
  * (`onHttp<'topics/topics'>`), so that a route which it leaves out is a type error. It is handed its own routes, since the schemas of
  * all would take longer to load than most handlers have to.
  */
@@ -82,10 +83,17 @@ export function onRoutes<Name extends RouteName>(
       if (from?.caller !== route.caller) throw new Error(`this handler does not know how to identify a ${route.caller}`);
       noteLogIds({ ...idsOfCaller(from), ...pathIds(event.pathParameters) });
       const header = (wanted: string) => event.headers[wanted.toLowerCase()];
-      const call = { ...parseInput(route, event), from, header, arrived: () => arrivedAs(event) }; // a `Call` of the route named here
-      const answer = await flow(call);
-      if (isPage(answer)) return toPageAnswer(answer);
-      return isCsv(answer) ? toCsvResult(answer, from.headers) : toResult(route, answer, from.headers);
+      const put = await putIntoTenant(route, parseInput(route, event), from);
+      const tenant = tenantOfCaller(put.from);
+      try {
+        const call = { ...put.input, from: put.from, header, arrived: () => arrivedAs(event) }; // a `Call` of the route named here
+        const answer = await flow(call);
+        if (isPage(answer)) return toPageAnswer(answer);
+        if (isCsv(answer)) return toCsvResult(answer, from.headers);
+        return toResult(route, { ...answer, body: putOutOfTenant(route, answer.body, tenant) }, from.headers);
+      } catch (error) {
+        throw inOwnWords(error, tenant);
+      }
     });
   return inLogScope<HttpEvent, Context, Promise<APIGatewayProxyStructuredResultV2>>(handler);
 }

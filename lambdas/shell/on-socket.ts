@@ -1,7 +1,7 @@
 import middy from '@middy/core';
 import type { APIGatewayEventWebsocketRequestContextV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import { liveProtocol } from '../../contract/channels/inbox/live.ts';
-import { UserId } from '../../contract/values.ts';
+import { OwnedUserId } from '../../contract/tenants/owned-ids.ts';
 import type { UserTokens } from '../../core/access/ports/access.ts';
 import type { Now } from '../../core/time/ports/clock.ts';
 import { inLogScope, noteLogIds, userIdInLog } from './ids/log-ids.ts';
@@ -34,7 +34,7 @@ export function onSocket({ connected, disconnected }: Ends, tokens: Pick<UserTok
       if (eventType === 'DISCONNECT') await disconnected(connectionId);
       if (eventType !== 'CONNECT') return { statusCode: 200 };
 
-      const userId = UserId.safeParse(await tokens.verify({ token: tokenIn(headers), now: now() }));
+      const userId = OwnedUserId.safeParse(await tokens.verify({ token: tokenIn(headers), now: now() }));
       if (!userId.success) return { statusCode: 401 };
       noteLogIds({ userId: userIdInLog(userId.data) });
       if (!(await connected(userId.data, connectionId))) return { statusCode: 404 };

@@ -29,7 +29,7 @@ export const handler = onHttp<'users/users'>(
   userRoutes,
   {
     putUser: async ({ params: { id }, body: contact }) => ({ body: await putUser({ id, contact }, deps) }),
-    putUsers: async ({ body }) => ({ body: await putUsers(body.users, deps) }),
+    putUsers: async ({ body, from: { tenant } }) => ({ body: await putUsers(body.users, deps, tenant) }),
     readUser: async ({ params: { id } }) => ({ body: await readUser(id, deps) }),
     deleteUser: ({ params: { id } }) => deleteUser(id, deps).then(nothing),
     exportUser: async ({ params: { id }, query: { cursor } }) => ({ body: await exportUser({ id, cursor }, deps) }),

@@ -90,7 +90,7 @@ async function request(
 
 /** Adds live keys, and answers their secrets. */
 export async function addKeys(apiKeys: ApiKeys): Promise<string[]> {
-  const made = Array.from({ length: 20 }, (_, n) => newApiKey(`journey ${n}`, 'live', new Date()));
+  const made = Array.from({ length: 20 }, (_, n) => newApiKey({ name: `journey ${n}`, kind: 'live' }, new Date()));
   await Promise.all(made.map(({ key }) => apiKeys.add(key)));
   return made.map(({ secret }) => secret);
 }

@@ -14,7 +14,7 @@ const forbidden = /^must not contain "#", "\/", "\?" or control characters, begi
 /** Ids that no user may have, and what whoever uses one is told. */
 const bad: [string, string, RegExp][] = [
   ['with "#", which would break keys', 'a#b', forbidden],
-  ['with "/", which would break paths', 'a/b', forbidden],
+  ['with "/", which would break paths', 'A/b', forbidden],
   ['with "?", which would break paths', 'a?b', forbidden],
   ['with a control character', 'a\u0000b', forbidden],
   ['with a line break', 'a\nb', forbidden],

@@ -80,6 +80,7 @@ function endsSooner(error: unknown): void {
   if (!cancellations(error)?.includes('ConditionalCheckFailed')) throw error;
 }
 
-function toApiKey({ id, hash, name, kind, createdAt, revokedAt }: StoredApiKey): ApiKey {
-  return { id, hash, name, kind, createdAt: new Date(createdAt), ...(revokedAt && { revokedAt: new Date(revokedAt) }) };
+function toApiKey({ id, hash, name, kind, createdAt, revokedAt, tenant }: StoredApiKey): ApiKey {
+  const bound = tenant !== undefined && { tenant };
+  return { id, hash, name, kind, createdAt: new Date(createdAt), ...(revokedAt && { revokedAt: new Date(revokedAt) }), ...bound };
 }

@@ -49,7 +49,7 @@ export function dynamoRequests(table: Table): Requests {
 type NewPart = Parameters<Requests['note']>[0];
 
 function toItem({ requestId, notificationIds, requestedAt, expiresAt, refused, broadcast, from, ...part }: NewPart) {
-  const { topic, workflow, test, isLast } = part;
+  const { topic, tenant, workflow, test, isLast } = part;
   const ulids = notificationIds.map((id) => id.slice('ntf_'.length));
   return {
     ...requestPartKey(requestId, from),
@@ -57,6 +57,7 @@ function toItem({ requestId, notificationIds, requestedAt, expiresAt, refused, b
     requestId,
     workflow,
     topic,
+    tenant,
     test,
     from,
     isLast,
@@ -95,6 +96,7 @@ function toPart({
   requestId,
   workflow,
   topic,
+  tenant,
   test,
   requestedAt,
   from,
@@ -107,6 +109,7 @@ function toPart({
     requestId,
     workflow,
     ...(topic !== undefined && { topic }),
+    ...(tenant !== undefined && { tenant }),
     test,
     requestedAt: new Date(requestedAt),
     from,

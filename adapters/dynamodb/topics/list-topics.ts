@@ -14,12 +14,12 @@ export function dynamoTopicList(table: Table): TopicList {
 /** Leaves out the topics that have lost their last subscriber. */
 async function listTopics(
   table: Table,
-  { after = '', limit }: Parameters<TopicList['list']>[0],
+  { prefix = '', after = prefix, limit }: Parameters<TopicList['list']>[0],
 ): Promise<{ topics: string[]; next?: string }> {
   const { items, more } = await mergePartitions<{ sk: string }>(table, {
     partitions: Array.from({ length: shards }, (_, shard) => listedTopics(shard)),
     from: after === '' ? '0' : after,
-    to: '~',
+    to: `${prefix}~`,
     newestFirst: false,
     limit: limit + 1, // one of them may be the one to go on behind
   });

@@ -32,8 +32,8 @@ export function memoryTopics({ users, subscribers }: MemoryStore): Topics {
 /** Keeps the list of topics in memory. */
 export function memoryTopicList({ subscribers }: MemoryStore): TopicList {
   return {
-    async list({ after = '', limit }) {
-      const left = [...subscribers.keys()].filter((topic) => topic > after).sort();
+    async list({ prefix = '', after = '', limit }) {
+      const left = [...subscribers.keys()].filter((topic) => topic.startsWith(prefix) && topic > after).sort();
       const some = left.slice(0, limit);
       const last = some.at(-1);
       const topics = some.filter((topic) => subscribers.get(topic)?.length);

@@ -31,7 +31,7 @@ export function keepBriefKey({ apiKeys, command, now, id }: Deps): BriefKey {
   async function renew(): Promise<string> {
     await removeLeftOver(apiKeys, now());
     if (id !== undefined) await apiKeys.remove(id); // of a run that was killed
-    const { secret, key } = newApiKey(`bellhop ${command} ${removed}`, 'live', now(), id);
+    const { secret, key } = newApiKey({ name: `bellhop ${command} ${removed}`, kind: 'live' }, now(), id);
     await apiKeys.add(key);
     ids.push(key.id);
     for (const id of ids.splice(0, ids.length - 2)) await apiKeys.remove(id);

@@ -9,7 +9,7 @@ import { findStack } from '../find-stack.ts';
 import { newApiKey } from '../new-api-key.ts';
 import { printResult } from '../print-result.ts';
 import { printTable } from '../print-table.ts';
-import { aDuration, jsonLinesOption, jsonOption, stageOption, yesOption } from './options.ts';
+import { aDuration, aTenant, jsonLinesOption, jsonOption, stageOption, yesOption } from './options.ts';
 
 /** Adds `keys`: the API keys of the app's server. */
 export function addKeys(program: Command): void {
@@ -20,6 +20,7 @@ export function addKeys(program: Command): void {
     .argument('<name>', 'what it is for, like "shop server"')
     .addOption(stageOption())
     .option('--test', 'a test key: everything happens except the call to the provider')
+    .addOption(new Option('--tenant <id>', 'a key that sees and changes what is of this tenant alone').argParser(aTenant))
     .addOption(jsonOption())
     .action(create);
   keys
@@ -48,10 +49,12 @@ export function addKeys(program: Command): void {
     .action(revoke);
 }
 
-async function create(name: string, { stage, test, json }: { stage: string; test?: true; json?: true }): Promise<void> {
-  const { secret, key } = newApiKey(name, test ? 'test' : 'live', new Date());
+type Creation = { stage: string; test?: true; tenant?: string; json?: true };
+
+async function create(name: string, { stage, test, tenant, json }: Creation): Promise<void> {
+  const { secret, key } = newApiKey({ name, kind: test ? 'test' : 'live', tenant }, new Date());
   await (await apiKeysOf(stage)).add(key);
-  printResult(json, { id: key.id, secret, name: key.name, kind: key.kind }, [
+  printResult(json, { id: key.id, secret, name: key.name, kind: key.kind, tenant }, [
     secret,
     '',
     `Keep it now: it cannot be shown again. Its id is ${key.id}.`,
@@ -61,16 +64,18 @@ async function create(name: string, { stage, test, json }: { stage: string; test
 async function list({ stage, json }: { stage: string; json?: true }): Promise<void> {
   const keys = await (await apiKeysOf(stage)).list();
   if (json) {
-    for (const { id, kind, name, createdAt, revokedAt } of keys)
-      console.log(JSON.stringify({ id, kind, name, created_at: createdAt, revoked_at: revokedAt }));
+    for (const { id, kind, name, tenant, createdAt, revokedAt } of keys)
+      console.log(JSON.stringify({ id, kind, name, tenant, created_at: createdAt, revoked_at: revokedAt }));
     return;
   }
+  const bound = keys.some(({ tenant }) => tenant !== undefined);
   printTable(
-    ['id', 'kind', 'name', 'created', 'revoked'],
-    keys.map(({ id, kind, name, createdAt, revokedAt }) => [
+    ['id', 'kind', 'name', ...(bound ? ['tenant'] : []), 'created', 'revoked'],
+    keys.map(({ id, kind, name, tenant = '', createdAt, revokedAt }) => [
       id,
       kind,
       name,
+      ...(bound ? [tenant] : []),
       createdAt.toISOString(),
       revokedAt?.toISOString() ?? '',
     ]),
@@ -89,11 +94,11 @@ async function rotate(id: string, { stage, keep, yes, json }: Rotation): Promise
   if (old.revokedAt !== undefined)
     throw new CannotDo(`key "${id}" ends at ${old.revokedAt.toISOString()} already; make another with "keys create"`);
 
-  const { secret, key } = newApiKey(old.name, old.kind, now);
+  const { secret, key } = newApiKey(old, now);
   await apiKeys.add(key); // first: a crash leaves one key too many, and the app none too few
   await apiKeys.revoke(id, validUntil);
   const until = validUntil.toISOString();
-  printResult(json, { id: key.id, secret, name: key.name, kind: key.kind, old: { id, valid_until: until } }, [
+  printResult(json, { id: key.id, secret, name: key.name, kind: key.kind, tenant: key.tenant, old: { id, valid_until: until } }, [
     secret,
     '',
     `Keep it now: it cannot be shown again. Its id is ${key.id}. The old one, ${id}, is valid until ${until}.`,

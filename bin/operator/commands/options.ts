@@ -1,4 +1,5 @@
 import { InvalidArgumentError, Option } from 'commander';
+import { TenantId } from '../../../contract/tenants/tenant-id.ts';
 
 /** Which stack a command is about. */
 export const stageOption = () =>
@@ -25,6 +26,13 @@ export function aPort(text: string): number {
   const port = Number(text);
   if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new InvalidArgumentError('it must be a port, like 4630.');
   return port;
+}
+
+/** Reads the id of a tenant. */
+export function aTenant(text: string): string {
+  const { data, error } = TenantId.safeParse(text);
+  if (data === undefined) throw new InvalidArgumentError(`${error?.issues[0]?.message ?? 'it is none'}.`);
+  return data;
 }
 
 const unitMs = { m: 60_000, h: 3_600_000, d: 86_400_000 };

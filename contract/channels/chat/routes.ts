@@ -10,7 +10,7 @@ import {
   PutChatConnection,
 } from './connections.ts';
 
-const byServer = { handler: 'channels/chat/connections', caller: 'server' } as const;
+const byServer = { handler: 'channels/chat/connections', caller: 'server', tenants: 'own' } as const;
 const users = { path: '/v1/users/{id}/chat-connections', of: { id: UserId }, whose: 'a user' } as const;
 const topics = { path: '/v1/topics/{topic}/chat-connections', of: { topic: TopicName }, whose: 'a topic' } as const;
 

@@ -1,5 +1,16 @@
-/** An API key as stored: its secret only as a SHA-256 hash. One that was rotated has a `revokedAt` that is yet to come. */
-export type ApiKey = { id: string; hash: string; name: string; kind: 'live' | 'test'; createdAt: Date; revokedAt?: Date };
+/**
+ * An API key as stored: its secret only as a SHA-256 hash. One that was rotated has a `revokedAt` that is yet to come. One with a `tenant` is
+ * bound to that.
+ */
+export type ApiKey = {
+  id: string;
+  hash: string;
+  name: string;
+  kind: 'live' | 'test';
+  createdAt: Date;
+  revokedAt?: Date;
+  tenant?: string;
+};
 
 export interface ApiKeys {
   find(hash: string): Promise<ApiKey | undefined>;

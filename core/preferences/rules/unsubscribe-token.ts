@@ -1,7 +1,8 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import * as z from 'zod';
 import { type ChannelWith, channelsWith } from '../../../contract/channels/channels.ts';
-import { Category, UserId } from '../../../contract/values.ts';
+import { OwnedUserId } from '../../../contract/tenants/owned-ids.ts';
+import { Category } from '../../../contract/values.ts';
 
 /** What a link to unsubscribe is about. */
 export type Subscription = { userId: string; category: string; channel: ChannelWith<'isUnsubscribable'> };
@@ -14,7 +15,7 @@ const headBytes = 1 + keyIdBytes + macBytes;
 /** A token of the longest names is 764 characters: with its address it fits the 998 of a mail header's line (RFC 5322, 2.1.1). */
 const longestToken = 764;
 
-const Names = z.tuple([z.enum(channelsWith('isUnsubscribable')), Category, UserId]);
+const Names = z.tuple([z.enum(channelsWith('isUnsubscribable')), Category, OwnedUserId]);
 
 /**
  * A signed token for a link in an e-mail: version, key id, MAC and the names, as base64url. It never expires, since old e-mails

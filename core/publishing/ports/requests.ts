@@ -15,6 +15,8 @@ export type RequestPart = {
   requestId: string;
   workflow: string;
   topic?: string;
+  /** Whose it is, where it is a tenant's. */
+  tenant?: string;
   test: boolean;
   requestedAt: Date;
   /** How many notifications come before this part. */

@@ -1,6 +1,8 @@
 import { Recipient, type Refusal } from '../../../contract/publishing/publish.ts';
+import { mostLetters } from '../../../contract/tenants/owned-ids.ts';
 import type { Contact } from '../../../contract/users/contact.ts';
 import { parseOutside, problemPlaces } from '../../http/rules/problem-places.ts';
+import { ownedBy, type Tenant } from '../../tenants/rules/owned.ts';
 import { asksForHome, readContact } from '../../users/rules/read-contact.ts';
 import type { Whereabouts } from '../../workflows/rules/reader.ts';
 import type { OwnData } from './own-data.ts';
@@ -10,18 +12,19 @@ export type Candidate = { pointer: string; id: string; contact?: Contact; data?:
 
 /**
  * Looks at each recipient by itself, so that a bad one does not spoil the others. `known` is where users are at home whose number does
- * not say its country (`dialledNumbers`).
+ * not say its country (`dialledNumbers`); `tenant` is whose users they are.
  */
 export function validateRecipients(
   recipients: readonly unknown[],
   known: ReadonlyMap<string, Whereabouts> = new Map(),
+  tenant?: Tenant,
 ): { candidates: Candidate[]; refused: Refusal[] } {
   const candidates: Candidate[] = [];
   const refused: Refusal[] = [];
   const seen = new Set<string>();
 
   for (const [index, recipient] of recipients.entries()) {
-    const decided = decide(recipient, `/recipients/${index}`, known);
+    const decided = decide({ recipient, tenant }, `/recipients/${index}`, known);
     if ('faults' in decided) refused.push(...decided.faults);
     else if (seen.has(decided.id)) refused.push(repeated(decided));
     else candidates.push(decided);
@@ -32,7 +35,7 @@ export function validateRecipients(
 
 /** A candidate, or all that is wrong with them. */
 function decide(
-  recipient: unknown,
+  { recipient, tenant }: { recipient: unknown; tenant: Tenant },
   pointer: string,
   known: ReadonlyMap<string, Whereabouts>,
 ): Candidate | { faults: Refusal[]; id?: string } {
@@ -41,9 +44,11 @@ function decide(
     const faults = problemPlaces(parsed.error, pointer).map((place) => ({ ...place, code: 'recipient_invalid' as const }));
     return { faults };
   }
-  if (typeof parsed.data === 'string') return { pointer, id: parsed.data };
+  const { id: name, data, ...contact } = typeof parsed.data === 'string' ? { id: parsed.data } : parsed.data;
+  const id = ownedBy(tenant, name);
+  if (id.length > mostLetters) return { faults: [tooLong(pointer, name)] };
+  if (typeof parsed.data === 'string') return { pointer, id };
 
-  const { id, data, ...contact } = parsed.data;
   const isKnown = data !== undefined && Object.keys(contact).length === 0; // whoever is only told something has to be there
   const candidate = { pointer, id, ...(!isKnown && { contact }), ...(data && { data }) };
   const read = readContact(contact, known.get(id));
@@ -53,16 +58,25 @@ function decide(
 }
 
 /** The users whose number comes as it is dialled within their country: what is known of them may say which that is. */
-export function dialledNumbers(recipients: readonly unknown[]): string[] {
+export function dialledNumbers(recipients: readonly unknown[], tenant?: Tenant): string[] {
   return recipients.flatMap((recipient) => {
     const { success, data } = Recipient.options[1].safeParse(recipient);
-    return success && asksForHome(data) ? [data.id] : [];
+    return success && asksForHome(data) ? [ownedBy(tenant, data.id)] : [];
   });
 }
 
 /** The half of the union that was meant, so that its own words come back and not "invalid union". */
 function schemaFor(recipient: unknown) {
   return typeof recipient === 'string' ? Recipient.options[0] : Recipient.options[1];
+}
+
+function tooLong(pointer: string, user: string): Refusal {
+  return {
+    pointer,
+    code: 'recipient_invalid',
+    detail: `must have at most ${mostLetters} letters together with its tenant's`,
+    user,
+  };
 }
 
 function repeated({ pointer, id }: Candidate): Refusal {

@@ -17,8 +17,8 @@ export interface Topics {
 /** The list of topics. */
 export interface TopicList {
   /**
-   * Topics in order that have subscribers, of `limit` that had any; `next` when there may be more, to be given as `after`. One of
+   * Topics in order whose names begin with `prefix` and that have subscribers, of `limit` that had any; `next` when there may be more, to be given as `after`. One of
    * 0.1.0 is among them since somebody was subscribed again.
    */
-  list(page: { after?: string | undefined; limit: number }): Promise<{ topics: string[]; next?: string }>;
+  list(page: { prefix?: string; after?: string | undefined; limit: number }): Promise<{ topics: string[]; next?: string }>;
 }

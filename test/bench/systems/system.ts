@@ -37,7 +37,7 @@ export async function startBenchSystem(): Promise<BenchSystem> {
     call,
 
     async newKey() {
-      const { secret, key: stored } = newApiKey('bench', 'live', new Date());
+      const { secret, key: stored } = newApiKey({ name: 'bench', kind: 'live' }, new Date());
       await dynamoApiKeys(table).add(stored);
       return secret;
     },

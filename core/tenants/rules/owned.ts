@@ -1,0 +1,71 @@
+import { keyOwnerMark, mostLetters, ownerMark } from '../../../contract/tenants/owned-ids.ts';
+import type { OwnedKind } from '../../../contract/tenants/owned-names.ts';
+
+/** The tenant that a call is made for; absent: the stage itself, as where there are no tenants. */
+export type Tenant = string | undefined;
+
+/** A name as it is used inside: of the stage's own `ada`, of a tenant's `acme/ada`. */
+export function ownedBy(tenant: Tenant, name: string): string {
+  return tenant === undefined ? name : `${tenant}${ownerMark}${name}`;
+}
+
+/** The same of a name that may be absent. */
+export function ownedIfGiven(tenant: Tenant, name: string | undefined): string | undefined {
+  return name === undefined ? undefined : ownedBy(tenant, name);
+}
+
+/** The same of a cancellation key. */
+export function ownedKey(tenant: Tenant, key: string): string {
+  return tenant === undefined ? key : `${tenant}${keyOwnerMark}${key}`;
+}
+
+/** How the names of a tenant's users and topics begin; without a tenant, how any does. */
+export function beginningOf(tenant: Tenant): string {
+  return ownedBy(tenant, '');
+}
+
+/** The tenant of a user, a topic, or a topic's room. */
+export function tenantOf(ownedName: string): Tenant {
+  const at = ownedName.indexOf(ownerMark);
+  return at < 0 ? undefined : ownedName.slice(ownedName.startsWith('#') ? 1 : 0, at);
+}
+
+/** Whether a user, a topic or a room belongs to a tenant; without a tenant, whether it belongs to none. */
+export function isOf(tenant: Tenant, ownedName: string): boolean {
+  return tenantOf(ownedName) === tenant;
+}
+
+/** A user, a topic or a room as its tenant calls it. */
+export function nameWithin(ownedName: string): string {
+  const tenant = tenantOf(ownedName);
+  if (tenant === undefined) return ownedName;
+  const room = ownedName.startsWith('#') ? '#' : '';
+  return room + ownedName.slice(room.length + tenant.length + ownerMark.length);
+}
+
+/** A cancellation key as its tenant calls it. */
+export function keyWithin(key: string): string {
+  const at = key.indexOf(keyOwnerMark);
+  return at < 0 ? key : key.slice(at + 1);
+}
+
+/** A caller as idempotency keys and the ids of requests know it: what one key publishes for two tenants is apart. */
+export function callerFor(tenant: Tenant, caller: string): string {
+  return tenant === undefined ? caller : `${caller} ${tenant}`;
+}
+
+/** A name of a call as it is used inside; nothing when it is too long together with its tenant's. */
+export function toOwned(kind: OwnedKind, tenant: string, name: string): string | undefined {
+  if (kind === 'notification' || kind === 'request') return name;
+  if (kind === 'cancellation-key') return ownedKey(tenant, name);
+  const made = ownedBy(tenant, name);
+  return made.length > mostLetters ? undefined : made;
+}
+
+/** A name of an answer as the tenant calls it; nothing when it is not the tenant's, which nobody may learn. */
+export function toWithin(kind: OwnedKind, tenant: string, name: string): string | undefined {
+  if (kind === 'notification' || kind === 'request') return name;
+  if (kind === 'cancellation-key') return name.startsWith(`${tenant}${keyOwnerMark}`) ? keyWithin(name) : undefined;
+  if (isOf(tenant, name)) return nameWithin(name);
+  return kind === 'mentioned' ? name : undefined;
+}
